@@ -1,0 +1,4 @@
+// `npm run build`: packages, generated lists, compiled code.
+import { ready } from './ready.js';
+
+ready();

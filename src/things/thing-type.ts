@@ -1,0 +1,58 @@
+// What a thing type declares, and how its versions are found. One type is one file in this folder.
+import type { Schema } from '../schema/schema.ts';
+
+/** One published version of a type: the schema a version-type-id stands for. */
+export interface ThingVersion<T = unknown> {
+  /** The version-type-id, in lower case. */
+  readonly id: string;
+  /** 1, 2 … within its family. */
+  readonly number: number;
+  /** The element of the item; on the wire it has no namespace. */
+  readonly root: string;
+  /** The namespace its XSD declares. */
+  readonly namespace: string;
+  readonly schema: Schema<T>;
+  /** The child of the root that holds the effective date, by its wire name. */
+  readonly effectiveDate?: string;
+  /** The child of the root whose date becomes the updated-end-date when a client gives none. */
+  readonly endDate?: string;
+  /** From the version before. */
+  readonly up?: (older: never) => T;
+  /** To the version before. */
+  readonly down?: (value: T) => unknown;
+}
+
+export type ThingGroup =
+  | 'vitals'
+  | 'fitness'
+  | 'medications'
+  | 'conditions'
+  | 'labs'
+  | 'documents'
+  | 'profile'
+  | 'plans'
+  | 'apps';
+
+/** A thing type: what every version shares. */
+export interface ThingType {
+  readonly name: string;
+  /** One sentence that a person understands. */
+  readonly description: string;
+  readonly group: ThingGroup;
+  /** At most one in a record. */
+  readonly singleton: boolean;
+  /** May not change once written. */
+  readonly immutable: boolean;
+  readonly allowsReadOnly: boolean;
+  /** Oldest first; the last is current. */
+  readonly versions: readonly ThingVersion[];
+  /** One line for lists: `128/82 mmHg, pulse 64`. Takes a value of the current version. */
+  readonly summary: (value: never) => string;
+}
+
+type Declared = Omit<ThingType, 'singleton' | 'immutable' | 'allowsReadOnly'> &
+  Partial<Pick<ThingType, 'singleton' | 'immutable' | 'allowsReadOnly'>>;
+
+export function thingType(declared: Declared): ThingType {
+  return { singleton: false, immutable: false, allowsReadOnly: true, ...declared };
+}
