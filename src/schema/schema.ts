@@ -1,6 +1,6 @@
 // What every kind of schema element can do. One definition serves the validator, the printer, the JSON form,
-// the static type and the published XSD. Kinds: text.ts, sequence.ts, choice.ts, any.ts.
-import type { XmlCursor } from './xml-reader.ts';
+// the static type, the published XSD (xsd.ts) and forms. Kinds: text.ts, sequence.ts.
+import type { FaultKind, XmlCursor } from './xml-reader.ts';
 
 /** The content of an element: what may stand in it, and the value it is read as. */
 export interface Schema<T> {
@@ -8,43 +8,160 @@ export interface Schema<T> {
   parse(at: XmlCursor): T;
   /** The element `name` holding `value`. */
   print(name: string, value: T): string;
-  /** How the published XSD names or spells this type. */
-  readonly xsd: XsdType;
+  /** What it is made of, for those who print XSDs, draw forms or make examples. */
+  readonly shape: Shape;
+  /** Its name in a published schema, if it has one. */
+  readonly typeName?: TypeName;
+  /** Vocabularies whose codes are preferred here, such as `medication-routes` or `iso:iso3166`. */
+  readonly vocabularies?: readonly string[];
+  /** What an empty element stands for. */
+  readonly defaultText?: string;
+  /** What is wrong with a value although the schema takes it. */
+  readonly check?: Check;
 }
 
 /** A simple type: characters only. */
 export interface TextSchema<T> extends Schema<T> {
-  /** @throws Error whose message is the problem, for the caller to place */
+  /** @throws TextProblem whose message is the problem, for the caller to place */
   fromText(text: string): T;
   toText(value: T): string;
+  readonly shape: TextShape;
 }
 
 /** The static type of a schema's values. */
 export type Infer<S> = S extends Schema<infer T> ? T : never;
 
 /** `date-started` → `dateStarted`, as in the JSON form. */
-export type Camel<S extends string> = S extends `${infer Head}-${infer Tail}` ? `${Head}${Capitalize<Camel<Tail>>}` : S;
+export type Camel<S extends string> = S extends `${infer Head}-${infer Tail}`
+  ? `${Head}${Capitalize<Camel<Tail>>}`
+  : S;
 
 export function camel(name: string): string {
   return name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 }
 
-/** A type in the published XSD: built in, named in a shared schema, or spelled out in place. */
-export type XsdType =
-  | { kind: 'builtin'; name: string }
-  | { kind: 'named'; namespace: string; name: string; body: () => XsdBody }
-  | { kind: 'inline'; body: () => XsdBody };
+export interface TypeName {
+  readonly namespace: string;
+  readonly name: string;
+}
 
-/** The inside of an XSD complexType or simpleType, as markup. `ref` names another type and records the import. */
-export type XsdBody = (ref: (type: XsdType) => XsdReference) => string;
-export type XsdReference = { attribute: string; inner: string };
+export type Shape =
+  | TextShape
+  /** Text with attributes. */
+  | { readonly kind: 'marked-text'; readonly base: TextSchema<unknown>; readonly attributes: Attributes }
+  | { readonly kind: 'sequence'; readonly items: readonly Item[]; readonly attributes: Attributes }
+  /** An element that holds one of several. */
+  | { readonly kind: 'choice'; readonly items: readonly Item[] }
+  | { readonly kind: 'anything' };
 
-/** The place of a type's published name: `named(baseNs, 'weight-value', seq({…}))`. */
+export interface TextShape {
+  readonly kind: 'text';
+  /** The built-in type of XML Schema, without its prefix. */
+  readonly base: string;
+  readonly facets: Facets;
+}
+
+export interface Facets {
+  readonly min?: number;
+  readonly max?: number;
+  /** The value must be greater than this. */
+  readonly above?: number;
+  /** Lengths count characters, not UTF-16 units. */
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  /** Must the text hold something other than white space? */
+  readonly nonBlank?: boolean;
+  readonly values?: readonly string[];
+  readonly pattern?: Pattern;
+}
+
+export interface Pattern {
+  /** In XSD's syntax: matched against the whole text, no anchors. */
+  readonly xsd: string;
+  readonly test: RegExp;
+  readonly problem: string;
+}
+
+export interface Attribute {
+  readonly name: string;
+  /** Its key in the value. */
+  readonly key: string;
+  readonly schema: TextSchema<unknown>;
+  readonly required: boolean;
+}
+export type Attributes = readonly Attribute[];
+
+/** What may stand in a sequence or a choice. */
+export type Item = ElementItem | ParticleItem;
+
+export interface ElementItem {
+  readonly kind: 'element';
+  readonly name: string;
+  readonly key: string;
+  readonly schema: Schema<unknown>;
+  readonly min: number;
+  readonly max: number;
+  /** Is the value a list of what the elements hold? */
+  readonly list: boolean;
+}
+
+/** A part that is not one element; the key names it in the value only. */
+export interface ParticleItem {
+  readonly kind: 'choice' | 'group' | 'any';
+  readonly key: string;
+  readonly items: readonly Item[];
+  readonly min: 0 | 1;
+}
+
+/** The name under which a schema is published: `named(base, 'weight-value', seq({…}))`. */
 export function named<S extends Schema<unknown>>(namespace: string, name: string, schema: S): S {
-  const inline = schema.xsd;
-  const body = () => {
-    if (inline.kind !== 'inline') throw new Error(`${name} has a name already`);
-    return inline.body();
-  };
-  return Object.assign(Object.create(schema as object), { xsd: { kind: 'named', namespace, name, body } }) as S;
+  return vary(schema, { typeName: { namespace, name } });
+}
+
+/** The same schema with a note on the vocabularies preferred for it. */
+export function preferring<S extends Schema<unknown>>(schema: S, ...vocabularies: string[]): S {
+  return vary(schema, { vocabularies });
+}
+
+/** An element that may be left empty and then stands for `defaultText`. */
+export function withDefault<T>(schema: TextSchema<T>, defaultText: string): TextSchema<T> {
+  return vary(schema, {
+    defaultText,
+    parse(at) {
+      if (!at.isEmpty()) return schema.parse(at);
+      at.skip();
+      return schema.fromText(defaultText);
+    },
+  });
+}
+
+export interface Check {
+  readonly kind: FaultKind;
+  readonly problem: (value: never) => string | undefined;
+}
+
+/** A schema whose values must also pass a check that XML Schema cannot express. */
+export function checked<S extends Schema<unknown>>(
+  schema: S,
+  kind: FaultKind,
+  problem: (value: Infer<S>) => string | undefined,
+): S {
+  return vary(schema, {
+    check: { kind, problem },
+    parse(at) {
+      const index = at.index;
+      const value = schema.parse(at) as Infer<S>;
+      if (at.document.ignoredFaults === kind) return value;
+      const found = problem(value);
+      return found === undefined ? value : at.fail(found, index, kind);
+    },
+  });
+}
+
+/** A schema that differs in some members; the rest, lazy ones too, stay with the original. */
+function vary<S extends Schema<unknown>>(schema: S, members: Partial<Schema<unknown>>): S {
+  const own = Object.fromEntries(
+    Object.entries(members).map(([key, value]) => [key, { value, enumerable: true }]),
+  );
+  return Object.create(schema, own) as S;
 }

@@ -2,15 +2,20 @@
 // Everything that looks into a request (envelope, validators, extension slices) uses these events and offsets.
 import { SaxesParser, type SaxesTagNS } from 'saxes';
 
+/** `date`: allowed by the schema, but no such day. The platform has a status code of its own for it. */
+export type FaultKind = 'schema' | 'date';
+
 /** What is wrong with a document, and where: `weight/value/kg: must be ≥ 0`. Never holds a value from the document. */
 export class XmlFault extends Error {
   readonly path: string;
   readonly problem: string;
-  constructor(path: string, problem: string) {
+  readonly kind: FaultKind;
+  constructor(path: string, problem: string, kind: FaultKind = 'schema') {
     super(path === '' ? problem : `${path}: ${problem}`);
     this.name = 'XmlFault';
     this.path = path;
     this.problem = problem;
+    this.kind = kind;
   }
 }
 
@@ -37,6 +42,7 @@ const TEXT = 3;
 const noAttributes: readonly XmlAttribute[] = [];
 const xmlnsUri = 'http://www.w3.org/2000/xmlns/';
 const xsiUri = 'http://www.w3.org/2001/XMLSchema-instance';
+const xsiNames = new Set(['type', 'nil', 'schemaLocation', 'noNamespaceSchemaLocation']);
 
 /** A parsed document: its text and its events. Offsets are UTF-16 positions in `text`. */
 export class XmlDocument {
@@ -53,6 +59,8 @@ export class XmlDocument {
   readonly ends: number[] = [];
   /** For an OPEN: the index of its CLOSE. */
   readonly closes: number[] = [];
+  /** Checks of this kind pass, for those who look for other faults first. */
+  ignoredFaults: FaultKind | undefined;
 
   constructor(text: string) {
     this.text = text;
@@ -116,7 +124,7 @@ export function readXml(text: string, limits: XmlLimits = defaultXmlLimits): Xml
     document.add(CLOSE, '', '', '', noAttributes, start, end);
   });
   const addText = (characters: string) => {
-    if (open.length === 0) return;
+    if (open.length === 0 || characters === '') return;
     const last = document.kinds.length - 1;
     if (document.kinds[last] === TEXT) document.values[last] += characters;
     else document.add(TEXT, characters, '', '', noAttributes, parser.position, parser.position);
@@ -174,8 +182,8 @@ export class XmlCursor {
     return this.attributes.find(a => a.uri === '' && a.name === name)?.value;
   }
 
-  fail(problem: string, index = this.index): never {
-    throw new XmlFault(this.document.path(index), problem);
+  fail(problem: string, index = this.index, kind: FaultKind = 'schema'): never {
+    throw new XmlFault(this.document.path(index), problem, kind);
   }
 
   /** Fails at the element around the cursor, which lacks `name`; or at what stands in its place. */
@@ -211,6 +219,11 @@ export class XmlCursor {
   leave(close: number): void {
     if (this.atElement()) this.fail('unexpected element');
     this.index = close + 1;
+  }
+
+  /** Has the element at the cursor neither characters nor elements in it? */
+  isEmpty(): boolean {
+    return this.document.closes[this.index] === this.index + 1;
   }
 
   /** Past the element at the cursor. */
@@ -276,11 +289,28 @@ export class XmlCursor {
     return missing;
   }
 
-  /** Attributes that a schema must account for: declarations and xsi:* are always allowed. */
+  /** Attributes that a schema must account for: not declarations, nor those of XML Schema itself (see xsi.ts). */
   ownAttributes(): readonly XmlAttribute[] {
     const all = this.attributes;
     if (all.length === 0) return all;
-    return all.filter(a => a.uri !== xmlnsUri && a.uri !== xsiUri);
+    return all.filter(a => a.uri !== xmlnsUri && !(a.uri === xsiUri && xsiNames.has(a.name)));
+  }
+
+  /** An attribute of XML Schema itself, such as xsi:type. */
+  xsi(name: string): string | undefined {
+    return this.attributes.find(a => a.uri === xsiUri && a.name === name)?.value;
+  }
+
+  /** The namespace a prefix stands for at the cursor. */
+  namespaceOf(prefix: string): string | undefined {
+    const { kinds, closes, attributes } = this.document;
+    for (let i = this.index; i >= 0; i--) {
+      if (kinds[i] !== OPEN || closes[i]! < this.index) continue;
+      for (const a of attributes[i]!) {
+        if (a.uri === xmlnsUri && (a.prefix === '' ? '' : a.name) === prefix) return a.value;
+      }
+    }
+    return prefix === '' ? '' : undefined;
   }
 }
 

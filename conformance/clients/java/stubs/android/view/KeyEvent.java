@@ -1,0 +1,5 @@
+package android.view;
+
+public class KeyEvent {
+    public static final int KEYCODE_BACK = 4;
+}

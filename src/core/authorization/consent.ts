@@ -1,0 +1,62 @@
+// Grants and revokes: what a person lets an application do on a record. Called by the Shell, by sandbox set-up,
+// and by RemoveApplicationRecordAuthorization.
+import type { Application } from '../applications/application.ts';
+import { fault } from '../errors.ts';
+import { personAlias, recordAlias } from '../people/aliases.ts';
+import type { Writer } from '../ports.ts';
+import type { Vault } from '../vault.ts';
+import type { Authorization } from './authorization.ts';
+
+/**
+ * Authorises an application on a record: all its required rules, and the optional ones named.
+ * An authorisation that is there is replaced.
+ * @returns the ids the application will know person and record by
+ */
+export async function authorize(
+  db: Writer,
+  vault: Vault,
+  { app, personId, recordId, optionalRules }: { app: Application; personId: string; recordId: string; optionalRules: readonly string[] },
+): Promise<{ personAlias: string; recordAlias: string }> {
+  const now = vault.clock.now();
+  const access = await db.records.access(personId, recordId);
+  if (!access || (access.expiresAt !== undefined && access.expiresAt <= now)) throw fault('ACCESS_DENIED');
+  const before = await db.authorizations.find(app.id, personId, recordId);
+  await db.authorizations.put({
+    appId: app.id,
+    personId,
+    recordId,
+    rules: app.rules.filter(rule => rule.optional === undefined || optionalRules.includes(rule.name)),
+    createdAt: before?.createdAt ?? now,
+    updatedAt: now,
+  });
+  await db.audit.add({
+    at: now,
+    action: 'AuthorizeApplication',
+    personId,
+    appId: app.id,
+    recordId,
+    avenue: 'Online',
+    details: { optionalRules },
+  });
+  return {
+    personAlias: await personAlias(db, vault, app.id, personId),
+    recordAlias: await recordAlias(db, vault, app.id, personId, recordId),
+  };
+}
+
+export async function revoke(
+  db: Writer,
+  vault: Vault,
+  { appId, personId, recordId }: Pick<Authorization, 'appId' | 'personId' | 'recordId'>,
+): Promise<void> {
+  await db.authorizations.remove(appId, personId, recordId);
+  await db.audit.add({
+    at: vault.clock.now(),
+    action: 'RemoveApplicationRecordAuthorization',
+    personId,
+    appId,
+    recordId,
+    avenue: undefined,
+    details: {},
+  });
+}

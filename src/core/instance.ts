@@ -1,0 +1,26 @@
+// Where a vault is reached. One vault is one instance.
+
+export interface Instance {
+  /** Clients look the instance up by this; it comes back with every Shell return. */
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  /** Including `/wildcat.ashx`. */
+  readonly platformUrl: string;
+  /** Without a slash at its end. */
+  readonly shellUrl: string;
+  /** When the definition last changed, as milliseconds. */
+  readonly updatedAt: number;
+}
+
+export function instanceAt(publicUrl: string, updatedAt: number): Instance {
+  const base = publicUrl.replace(/\/+$/, '');
+  return {
+    id: '1',
+    name: 'Keepwell',
+    description: 'A Keepwell vault',
+    platformUrl: `${base}/platform/wildcat.ashx`,
+    shellUrl: base,
+    updatedAt,
+  };
+}

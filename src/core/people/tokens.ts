@@ -1,0 +1,38 @@
+// The tokens the Shell hands applications so that they act for a person who is online.
+import { fault } from '../errors.ts';
+import type { Reader, Writer } from '../ports.ts';
+import { newToken, tokenHash } from '../secrets.ts';
+import type { Vault } from '../vault.ts';
+
+/** A token for one application. It ends with its time, with the Shell session, or at APPSIGNOUT. */
+export async function issueUserToken(
+  db: Writer,
+  vault: Vault,
+  { appId, personId, shellHash }: { appId: string; personId: string; shellHash: Buffer | undefined },
+): Promise<string> {
+  const { token, hash } = newToken(vault.ids, 'user');
+  const expiresAt = vault.clock.now() + vault.limits.userTokenTtlMs;
+  await db.sessions.putUser({ hash, appId, personId, shellHash, expiresAt });
+  return token;
+}
+
+/**
+ * The person a token stands for.
+ * @throws INVALID_TOKEN for what cannot be a token or was issued to another application,
+ *   CREDENTIAL_TOKEN_EXPIRED when it is over or unknown, INVALID_PERSON when the account is not active
+ */
+export async function findUserToken(db: Reader, token: string, appId: string, now: number): Promise<string> {
+  const hash = tokenHash(token, 'user');
+  if (!hash) throw fault('INVALID_TOKEN', 'It is the user-auth-token.');
+  const found = await db.sessions.user(hash);
+  if (!found || found.expiresAt <= now) throw fault('CREDENTIAL_TOKEN_EXPIRED');
+  if (found.appId !== appId) throw fault('INVALID_TOKEN', 'The user-auth-token was issued to another application.');
+  if ((await db.people.byId(found.personId))?.state !== 'active') throw fault('INVALID_PERSON');
+  return found.personId;
+}
+
+/** Signs a person out of one application. Unknown tokens are as good as gone. */
+export async function endUserToken(db: Writer, token: string): Promise<void> {
+  const hash = tokenHash(token, 'user');
+  if (hash) await db.sessions.removeUser(hash);
+}

@@ -1,0 +1,182 @@
+// What the core asks of the world: a store, a clock, random ids, keys. Implemented by storage/ and main.ts.
+import type { Application, Certificate } from './applications/application.ts';
+import type { AuditRow } from './audit/audit.ts';
+import type { Authorization } from './authorization/authorization.ts';
+import type { Grant } from './authorization/grant.ts';
+import type { OutboxEvent } from './events/outbox.ts';
+import type { Person, ShellSession, UserToken } from './people/person.ts';
+import type { HealthRecord, RecordAccess } from './records/record.ts';
+import type { AppSession } from './applications/session.ts';
+import type { RecordOperation, StoredThing } from './things/thing.ts';
+import type { ThingQuery } from './things/query.ts';
+
+/** A value now (SQLite) or soon (PostgreSQL). */
+export type Awaitable<T> = T | Promise<T>;
+
+export interface Clock {
+  /** Milliseconds since 1970, UTC. */
+  now(): number;
+}
+
+export interface Ids {
+  /** A random GUID in lower case. */
+  guid(): string;
+  /** Random bytes for tokens and secrets. */
+  bytes(count: number): Buffer;
+}
+
+/** Seals secrets for rest in the store; the key lies outside it. */
+export interface Keys {
+  seal(plain: Buffer): Buffer;
+  /** @throws when the bytes were not sealed with this key */
+  open(sealed: Buffer): Buffer;
+}
+
+/**
+ * The record store. Work inside `write` is one savepoint of a commit that several requests may share:
+ * it is undone alone when it throws, and its promise resolves only when the commit is on disk.
+ * Inside the work, await nothing but the store.
+ */
+export interface Store {
+  read<T>(work: (db: Reader) => Awaitable<T>): Promise<T>;
+  write<T>(work: (db: Writer) => Awaitable<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+/** What may be looked up. Data of a record is reached through a grant only. */
+export interface Reader {
+  readonly people: PeopleReader;
+  readonly records: RecordsReader;
+  readonly applications: ApplicationsReader;
+  readonly authorizations: AuthorizationsReader;
+  readonly aliases: AliasesReader;
+  readonly sessions: SessionsReader;
+  readonly settings: SettingsReader;
+  things(grant: Grant): ThingsReader;
+}
+
+export interface Writer extends Reader {
+  readonly people: PeopleReader & PeopleWriter;
+  readonly records: RecordsReader & RecordsWriter;
+  readonly applications: ApplicationsReader & ApplicationsWriter;
+  readonly authorizations: AuthorizationsReader & AuthorizationsWriter;
+  readonly aliases: AliasesReader & AliasesWriter;
+  readonly sessions: SessionsReader & SessionsWriter;
+  readonly settings: SettingsReader & SettingsWriter;
+  readonly audit: { add(row: AuditRow): Awaitable<void> };
+  readonly outbox: { add(event: OutboxEvent): Awaitable<void> };
+  things(grant: Grant): ThingsReader & ThingsWriter;
+}
+
+export interface PeopleReader {
+  byId(id: string): Awaitable<Person | undefined>;
+  /** E-mail addresses compare without case. */
+  byEmail(email: string): Awaitable<Person | undefined>;
+  count(): Awaitable<number>;
+}
+export interface PeopleWriter {
+  insert(person: Person): Awaitable<void>;
+  update(person: Person): Awaitable<void>;
+}
+
+export interface RecordsReader {
+  byId(id: string): Awaitable<HealthRecord | undefined>;
+  access(personId: string, recordId: string): Awaitable<RecordAccess | undefined>;
+  /** The records a person may reach, oldest access first. */
+  ofPerson(personId: string): Awaitable<{ record: HealthRecord; access: RecordAccess }[]>;
+}
+export interface RecordsWriter {
+  insert(record: HealthRecord): Awaitable<void>;
+  update(record: HealthRecord): Awaitable<void>;
+  putAccess(access: RecordAccess): Awaitable<void>;
+  removeAccess(personId: string, recordId: string): Awaitable<void>;
+}
+
+export interface ApplicationsReader {
+  byId(id: string): Awaitable<Application | undefined>;
+  all(): Awaitable<Application[]>;
+  certificates(appId: string): Awaitable<Certificate[]>;
+  /** The sealed secret of a SODA child. */
+  sharedSecret(appId: string): Awaitable<Buffer | undefined>;
+}
+export interface ApplicationsWriter {
+  /** Inserts or replaces. */
+  put(application: Application): Awaitable<void>;
+  addCertificate(certificate: Certificate): Awaitable<void>;
+  putSharedSecret(appId: string, sealed: Buffer): Awaitable<void>;
+}
+
+export interface AuthorizationsReader {
+  find(appId: string, personId: string, recordId: string): Awaitable<Authorization | undefined>;
+  /** One person's authorisations of an application, oldest first. */
+  ofPerson(appId: string, personId: string): Awaitable<Authorization[]>;
+  /** People with an authorised record, by person alias order, after a cursor (an alias). */
+  people(appId: string, page: { after?: string; createdSince?: number; limit: number }): Awaitable<{ alias: string; personId: string }[]>;
+  /** Authorised records with changes since a time (milliseconds), oldest change first. */
+  updatedRecords(appId: string, since: number | undefined): Awaitable<{ authorization: Authorization; updatedAt: number; sequence: number }[]>;
+}
+export interface AuthorizationsWriter {
+  put(authorization: Authorization): Awaitable<void>;
+  remove(appId: string, personId: string, recordId: string): Awaitable<void>;
+}
+
+/** The ids an application knows people and records by. */
+export interface AliasesReader {
+  ofPerson(appId: string, personId: string): Awaitable<string | undefined>;
+  ofRecord(appId: string, personId: string, recordId: string): Awaitable<string | undefined>;
+  /** The id that is the same for every person's authorisation of a record. */
+  ofRecordInApp(appId: string, recordId: string): Awaitable<string | undefined>;
+  person(appId: string, alias: string): Awaitable<string | undefined>;
+  record(appId: string, alias: string): Awaitable<{ personId: string; recordId: string } | undefined>;
+}
+export interface AliasesWriter {
+  putPerson(appId: string, personId: string, alias: string): Awaitable<void>;
+  putRecord(appId: string, personId: string, recordId: string, alias: string): Awaitable<void>;
+  putRecordInApp(appId: string, recordId: string, alias: string): Awaitable<void>;
+}
+
+/** Tokens are looked up by the SHA-256 of what the client holds. */
+export interface SessionsReader {
+  app(tokenHash: Buffer): Awaitable<AppSession | undefined>;
+  user(tokenHash: Buffer): Awaitable<UserToken | undefined>;
+  shell(tokenHash: Buffer): Awaitable<ShellSession | undefined>;
+}
+export interface SessionsWriter {
+  putApp(session: AppSession): Awaitable<void>;
+  putUser(token: UserToken): Awaitable<void>;
+  removeUser(tokenHash: Buffer): Awaitable<void>;
+  putShell(session: ShellSession): Awaitable<void>;
+  /** Ends a Shell session and the user tokens that came of it. */
+  removeShell(tokenHash: Buffer): Awaitable<void>;
+  /** Marks something as used. False when it was used before and has not expired. */
+  useOnce(kind: string, hash: Buffer, now: number, expiresAt: number): Awaitable<boolean>;
+  /** Drops what expired before `now`. */
+  sweep(now: number): Awaitable<void>;
+}
+
+export interface SettingsReader {
+  get(appId: string, personId: string): Awaitable<{ xml: string; selectedRecordId: string | undefined } | undefined>;
+}
+export interface SettingsWriter {
+  put(appId: string, personId: string, settings: { xml: string; selectedRecordId: string | undefined }): Awaitable<void>;
+}
+
+/** The things of the grant's record. */
+export interface ThingsReader {
+  /** Current versions by id, deleted ones too. */
+  byIds(ids: readonly string[]): Awaitable<StoredThing[]>;
+  /** Active things of any of these types. */
+  ofTypes(typeIds: readonly string[], limit: number): Awaitable<StoredThing[]>;
+  query(query: ThingQuery): Awaitable<StoredThing[]>;
+  /** Every version of a thing, newest first. */
+  versions(thingId: string): Awaitable<StoredThing[]>;
+  operations(after: number): Awaitable<{ latest: number; operations: RecordOperation[] }>;
+  usage(): Awaitable<{ bytes: number; sequence: number }>;
+}
+export interface ThingsWriter {
+  /** Makes a version current; the one before, if any, becomes history. */
+  putVersion(version: StoredThing, previous: StoredThing | undefined): Awaitable<void>;
+  addOperation(operation: RecordOperation): Awaitable<void>;
+  /** Sets what the record holds after a write. */
+  setUsage(usage: { bytes: number; sequence: number; updatedAt: number }): Awaitable<void>;
+}

@@ -1,0 +1,40 @@
+// A new record, with its first custodian.
+import { fault } from '../errors.ts';
+import type { Writer } from '../ports.ts';
+import type { Vault } from '../vault.ts';
+import type { HealthRecord } from './record.ts';
+
+/** HealthVault's relationship numbers that are in use here; the vocabulary is wc.relationship-types. */
+export const relationship = { self: 1, other: 2, spouse: 3, child: 16, parent: 17 } as const;
+
+/** @throws MAX_RECORDS_EXCEEDED */
+export async function createRecord(
+  db: Writer,
+  vault: Vault,
+  { personId, name, relationship }: { personId: string; name: string; relationship: number },
+): Promise<HealthRecord> {
+  const { recordsPerPersonMax } = vault.limits;
+  if ((await db.records.ofPerson(personId)).length >= recordsPerPersonMax) throw fault('MAX_RECORDS_EXCEEDED');
+  const now = vault.clock.now();
+  const record: HealthRecord = { id: vault.ids.guid(), name, createdAt: now, updatedAt: now, state: 'active' };
+  await db.records.insert(record);
+  await db.records.putAccess({
+    personId,
+    recordId: record.id,
+    level: 'custodian',
+    relationship,
+    typeIds: undefined,
+    createdAt: now,
+    expiresAt: undefined,
+  });
+  await db.audit.add({
+    at: now,
+    action: 'CreateRecord',
+    personId,
+    appId: undefined,
+    recordId: record.id,
+    avenue: undefined,
+    details: {},
+  });
+  return record;
+}

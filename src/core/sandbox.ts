@@ -1,0 +1,82 @@
+// One call sets up all that a client needs to try a sandbox vault: a person, a record, an application, grants, a token.
+import { everyType } from '../things/index.ts';
+import { addCertificate, registerApplication } from './applications/register.ts';
+import { authorize } from './authorization/consent.ts';
+import { permissions, type Rule } from './authorization/rules.ts';
+import { fault } from './errors.ts';
+import { createPerson } from './people/accounts.ts';
+import { issueUserToken } from './people/tokens.ts';
+import { createRecord, relationship } from './records/create.ts';
+import type { Vault } from './vault.ts';
+
+export interface Sandbox {
+  readonly appId: string;
+  readonly masterAppId: string | undefined;
+  /** As the application knows them. */
+  readonly personId: string;
+  readonly recordId: string;
+  readonly userAuthToken: string;
+  readonly platformUrl: string;
+  readonly shellUrl: string;
+}
+
+export interface SandboxWish {
+  readonly certificatePem: string;
+  readonly appId?: string | undefined;
+  /** Also a SODA master with the same rules, offline. */
+  readonly sodaMaster?: boolean | undefined;
+  /** Rules on all types, those to come included, instead of those there are. */
+  readonly allTypes?: boolean | undefined;
+}
+
+/** @throws ACCESS_DENIED on a production vault; BAD_CERT */
+export async function createSandbox(vault: Vault, wish: SandboxWish): Promise<Sandbox> {
+  if (vault.mode !== 'sandbox') throw fault('ACCESS_DENIED', 'This is a production vault.');
+  return vault.store.write(async db => {
+    const person = await createPerson(db, vault, {
+      email: `sandbox-${vault.ids.guid()}@keepwell.invalid`,
+      name: 'Sandbox Person',
+      passwordHash: undefined,
+      birthDate: '1980-01-01',
+      country: 'US',
+    });
+    const record = await createRecord(db, vault, { personId: person.id, name: person.name, relationship: relationship.self });
+    const app = await registerApplication(db, vault, {
+      ...(wish.appId && { id: wish.appId.toLowerCase() }),
+      name: 'Sandbox application',
+      kind: 'web',
+      rules: [fullRule('online', wish.allTypes), fullRule('offline', wish.allTypes)],
+    });
+    await addCertificate(db, vault, app.id, wish.certificatePem);
+    const ids = await authorize(db, vault, { app, personId: person.id, recordId: record.id, optionalRules: [] });
+    const master = wish.sodaMaster
+      ? await registerApplication(db, vault, {
+          name: 'Sandbox device',
+          kind: 'soda-master',
+          rules: [fullRule('offline', wish.allTypes)],
+        })
+      : undefined;
+    return {
+      appId: app.id,
+      masterAppId: master?.id,
+      personId: ids.personAlias,
+      recordId: ids.recordAlias,
+      userAuthToken: await issueUserToken(db, vault, { appId: app.id, personId: person.id, shellHash: undefined }),
+      platformUrl: vault.instance.platformUrl,
+      shellUrl: vault.instance.shellUrl,
+    };
+  });
+}
+
+function fullRule(mode: Rule['mode'], allTypes = false): Rule {
+  const typeIds = everyType().flatMap(type => type.versions.map(version => version.id));
+  return {
+    name: `all ${mode}`,
+    reason: 'To try every kind of item in a sandbox.',
+    permissions,
+    targets: [{ typeIds: allTypes ? 'all' : typeIds }],
+    exceptions: [],
+    mode,
+    optional: undefined,
+  };
+}

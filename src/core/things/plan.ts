@@ -1,0 +1,211 @@
+// Decides which writes a grant and the rules of a type allow, and what each becomes. Pure: no store, no clock.
+// Called by write.ts and remove.ts.
+import { findVersion, type ThingType, type ThingVersion } from '../../things/index.ts';
+import type { Grant } from '../authorization/grant.ts';
+import type { Permission } from '../authorization/rules.ts';
+import { type Fault, fault, type StatusName } from '../errors.ts';
+import { flag, type RecordOperation, type Stamp, type StoredThing } from './thing.ts';
+
+/** A thing as a client sends it: only the sections that are there. */
+export interface ThingWrite {
+  readonly id?: string;
+  readonly versionStamp?: string;
+  readonly typeId?: string;
+  readonly flags?: number;
+  /** The data-xml section: the type's element, what was read from it, and the common element. */
+  readonly data?: ThingData;
+  /** An empty string clears them. */
+  readonly tags?: string;
+  /** A local date-time; null clears it. */
+  readonly updatedEndDate?: string | null;
+}
+
+export interface ThingData {
+  readonly xml: string;
+  readonly commonXml: string;
+  readonly clientId: string | undefined;
+  /** From the type's own date, where it has one. */
+  readonly effectiveDate: string | undefined;
+  readonly endDate: string | undefined;
+}
+
+export interface PlannedWrite {
+  readonly version: StoredThing;
+  readonly previous: StoredThing | undefined;
+  /** Undefined when nothing changes. */
+  readonly operation: RecordOperation['operation'] | undefined;
+}
+
+export interface PlanInput {
+  readonly writes: readonly ThingWrite[];
+  readonly grant: Grant;
+  /** May a down-versioned item replace a newer one? */
+  readonly overwrite: boolean;
+  readonly now: number;
+  readonly newGuid: () => string;
+  readonly current: ReadonlyMap<string, StoredThing>;
+  /** By version-type-id: the thing of a singleton type that the record has. */
+  readonly singletons: ReadonlyMap<string, StoredThing>;
+}
+
+/** @throws Fault for the first write that may not be; its detail says which */
+export function planWrites(input: PlanInput): PlannedWrite[] {
+  const seen = new Set<string>();
+  const newSingletons = new Set<ThingType>();
+  return input.writes.map((write, index) => {
+    const refuse = (name: StatusName, detail = '') => fault(name, `Thing ${index + 1} of ${input.writes.length}. ${detail}`.trim());
+    if (write.id === undefined) return planCreate(input, write, newSingletons, refuse);
+    if (seen.has(write.id)) throw refuse('INVALID_THING', 'It stands twice in this request.');
+    seen.add(write.id);
+    return planUpdate(input, write, refuse);
+  });
+}
+
+type Refuse = (name: StatusName, detail?: string) => Fault;
+
+function planCreate(input: PlanInput, write: ThingWrite, newSingletons: Set<ThingType>, refuse: Refuse): PlannedWrite {
+  if (write.typeId === undefined) throw refuse('INVALID_THING_TYPE', 'It has no type-id.');
+  const { type } = knownVersion(write.typeId, refuse);
+  if (!write.data) throw refuse('INVALID_XML', 'A new thing needs its data-xml.');
+  const effectiveDate = write.data.effectiveDate ?? localText(input.now);
+  demand(input.grant, 'Create', write.typeId, effectiveDate, refuse);
+  if (type.singleton) {
+    if (newSingletons.has(type) || input.singletons.has(write.typeId)) {
+      throw refuse('VERSION_STAMP_MISSING', 'The record has its one thing of this type; update that.');
+    }
+    newSingletons.add(type);
+  }
+  const flags = (write.flags ?? 0) & flag.readOnly;
+  if (flags !== 0 && !type.allowsReadOnly) throw refuse('CANNOT_CREATE_IMMUTABLE_THING');
+  const stamp: Stamp = { ...stampOf(input), action: 'Created' };
+  const version: StoredThing = sized({
+    id: input.newGuid(),
+    versionStamp: input.newGuid(),
+    typeId: write.typeId,
+    state: 'Active',
+    flags,
+    effectiveDate,
+    updatedEndDate: endDate(write, undefined),
+    clientId: write.data.clientId,
+    tags: write.tags === '' ? undefined : write.tags,
+    dataXml: write.data.xml,
+    commonXml: write.data.commonXml,
+    created: stamp,
+    updated: stamp,
+    current: true,
+  });
+  return { version, previous: undefined, operation: 'Create' };
+}
+
+function planUpdate(input: PlanInput, write: ThingWrite, refuse: Refuse): PlannedWrite {
+  const { grant, overwrite } = input;
+  const previous = input.current.get(write.id!);
+  if (!previous || !visible(grant, previous)) throw refuse('INVALID_THING');
+  demand(grant, 'Update', previous.typeId, previous.effectiveDate, refuse);
+  if (write.versionStamp === undefined) throw refuse('VERSION_STAMP_MISSING');
+  if (write.versionStamp !== previous.versionStamp) throw refuse('VERSION_STAMP_MISMATCH');
+
+  const typeId = newTypeId(write, previous, overwrite, refuse);
+  const effectiveDate = write.data ? (write.data.effectiveDate ?? previous.effectiveDate) : previous.effectiveDate;
+  demand(grant, 'Update', typeId, effectiveDate, refuse);
+  const { type } = knownVersion(typeId, refuse);
+  if (write.data && type.immutable) throw refuse('THING_TYPE_IMMUTABLE');
+  checkFlags(write, previous, refuse);
+
+  if (!write.data && write.tags === undefined && write.updatedEndDate === undefined) {
+    return { version: previous, previous: undefined, operation: undefined };
+  }
+  const version = sized({
+    ...previous,
+    versionStamp: input.newGuid(),
+    typeId,
+    effectiveDate,
+    updatedEndDate: endDate(write, previous.updatedEndDate),
+    ...(write.data && { dataXml: write.data.xml, commonXml: write.data.commonXml, clientId: write.data.clientId }),
+    ...(write.tags !== undefined && { tags: write.tags === '' ? undefined : write.tags }),
+    updated: { ...stampOf(input), action: 'Updated' },
+  });
+  return { version, previous, operation: 'Update' };
+}
+
+/** The version of the type an update leaves the thing in. */
+function newTypeId(write: ThingWrite, previous: StoredThing, overwrite: boolean, refuse: Refuse): string {
+  if (write.typeId === undefined || write.typeId === previous.typeId) return previous.typeId;
+  const sent = knownVersion(write.typeId, refuse);
+  const kept = knownVersion(previous.typeId, refuse);
+  if (sent.type !== kept.type) throw refuse('INVALID_THING_TYPE', 'A thing cannot become one of another type.');
+  if (!write.data) throw refuse('UPDATE_THING_TYPE_VERSION_NO_DATA_XML');
+  if (sent.version.number < kept.version.number && !overwrite) throw refuse('INVALID_THING_TYPE_VERSION');
+  return write.typeId;
+}
+
+function checkFlags(write: ThingWrite, previous: StoredThing, refuse: Refuse): void {
+  const wasReadOnly = (previous.flags & flag.readOnly) !== 0;
+  if (wasReadOnly && write.data) throw refuse('CANNOT_UPDATE_IMMUTABLE_THING');
+  if (write.flags === undefined) return;
+  const wantsReadOnly = (write.flags & flag.readOnly) !== 0;
+  if (wantsReadOnly && !wasReadOnly) throw refuse('CANNOT_SET_IMMUTABLE_FLAG');
+  if (!wantsReadOnly && wasReadOnly) throw refuse('CANNOT_CHANGE_IMMUTABLE_FLAG');
+}
+
+function knownVersion(typeId: string, refuse: Refuse): { type: ThingType; version: ThingVersion } {
+  const known = findVersion(typeId);
+  if (!known) throw refuse('INVALID_THING_TYPE');
+  return known;
+}
+
+export function demand(grant: Grant, permission: Permission, typeId: string, effectiveDate: string, refuse: Refuse): void {
+  if (!grant.permits(permission, typeId, effectiveDate)) {
+    throw refuse('ACCESS_DENIED', `It needs the right to ${permission.toLowerCase()} this type.`);
+  }
+}
+
+/** Applications neither see deleted nor personal things. */
+export function visible(grant: Grant, thing: StoredThing): boolean {
+  return grant.seesEverything || (thing.state === 'Active' && (thing.flags & flag.personal) === 0);
+}
+
+/** What the client says, else what is set, else the type's own end date. */
+function endDate(write: ThingWrite, set: string | undefined): string | undefined {
+  if (write.updatedEndDate !== undefined) return write.updatedEndDate ?? undefined;
+  return set ?? write.data?.endDate;
+}
+
+function stampOf({ grant, now }: PlanInput): Omit<Stamp, 'action'> {
+  return { at: now, appId: grant.app?.id, personId: grant.personId, avenue: grant.avenue };
+}
+
+function sized(thing: Omit<StoredThing, 'size'>): StoredThing {
+  return { ...thing, size: Buffer.byteLength(thing.dataXml) + Buffer.byteLength(thing.commonXml) };
+}
+
+/** A moment as a date-time without zone, as effective dates are kept. */
+export function localText(milliseconds: number): string {
+  return new Date(milliseconds).toISOString().replace(/\.?0*Z$/, '');
+}
+
+/** Deletes are planned here too: a new version with state Deleted. */
+export function planRemoves(
+  input: Pick<PlanInput, 'grant' | 'now' | 'newGuid' | 'current'> & { keys: readonly { id: string; versionStamp: string | undefined }[] },
+): PlannedWrite[] {
+  const seen = new Set<string>();
+  return input.keys.map((key, index) => {
+    const refuse: Refuse = (name, detail = '') => fault(name, `Thing ${index + 1} of ${input.keys.length}. ${detail}`.trim());
+    if (seen.has(key.id)) throw refuse('INVALID_THING', 'It stands twice in this request.');
+    seen.add(key.id);
+    const previous = input.current.get(key.id);
+    if (!previous || !visible(input.grant, previous) || previous.state === 'Deleted') throw refuse('INVALID_THING');
+    demand(input.grant, 'Delete', previous.typeId, previous.effectiveDate, refuse);
+    if (key.versionStamp === undefined) throw refuse('VERSION_STAMP_MISSING');
+    if (key.versionStamp !== previous.versionStamp) throw refuse('VERSION_STAMP_MISMATCH');
+    const updated: Stamp = {
+      at: input.now,
+      appId: input.grant.app?.id,
+      personId: input.grant.personId,
+      avenue: input.grant.avenue,
+      action: 'Deleted',
+    };
+    const version: StoredThing = { ...previous, versionStamp: input.newGuid(), state: 'Deleted', updated };
+    return { version, previous, operation: 'Delete' };
+  });
+}

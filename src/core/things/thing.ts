@@ -1,0 +1,53 @@
+// A thing as it is kept: one version of one item of health data.
+import type { Avenue } from '../authorization/grant.ts';
+
+/** Thing flags, as on the wire. */
+export const flag = { personal: 1, downVersioned: 2, upVersioned: 4, hiddenFromEmergencyProfile: 8, readOnly: 16 } as const;
+
+export type AuditAction = 'Created' | 'Updated' | 'Deleted';
+
+/** Who made a version, with what, when. */
+export interface Stamp {
+  readonly at: number;
+  readonly appId: string | undefined;
+  readonly personId: string;
+  readonly avenue: Avenue;
+  readonly action: AuditAction;
+}
+
+export interface StoredThing {
+  readonly id: string;
+  readonly versionStamp: string;
+  /** The version of the type it is kept in. */
+  readonly typeId: string;
+  readonly state: 'Active' | 'Deleted';
+  readonly flags: number;
+  /** Local date-time without zone, as `2026-11-25T08:30:00` with up to three fraction digits: sorts as text. */
+  readonly effectiveDate: string;
+  /** As `effectiveDate`; undefined when the thing has no end. */
+  readonly updatedEndDate: string | undefined;
+  readonly clientId: string | undefined;
+  readonly tags: string | undefined;
+  /** The type's own element as it was sent. */
+  readonly dataXml: string;
+  /** The common element as it was sent, or nothing. */
+  readonly commonXml: string;
+  /** What it counts against the quota, in bytes. */
+  readonly size: number;
+  readonly created: Stamp;
+  readonly updated: Stamp;
+  /** Is this the newest version? */
+  readonly current: boolean;
+}
+
+/** A line of a record's operation log. */
+export interface RecordOperation {
+  readonly sequence: number;
+  readonly operation: 'Create' | 'Update' | 'Delete';
+  readonly thingId: string;
+  readonly versionStamp: string;
+  readonly typeId: string;
+  readonly effectiveDate: string;
+  readonly updatedEndDate: string | undefined;
+  readonly at: number;
+}

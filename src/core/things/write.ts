@@ -1,0 +1,111 @@
+// Writes things: loads what is there, decides by pure rules, applies the plan in the same transaction.
+// Called by methods/put-things.ts and overwrite-things.ts with a grant; applied by storage/.
+import type { Grant } from '../authorization/grant.ts';
+import { fault } from '../errors.ts';
+import { findVersion } from '../../things/index.ts';
+import type { Writer } from '../ports.ts';
+import type { Vault } from '../vault.ts';
+import { type PlannedWrite, planWrites, type ThingWrite } from './plan.ts';
+import type { RecordOperation, StoredThing } from './thing.ts';
+
+/**
+ * Writes all of these or none.
+ * @returns id and version stamp of each, in order
+ * @throws Fault naming the first item that cannot be written
+ */
+export async function writeThings(
+  vault: Vault,
+  grant: Grant,
+  writes: readonly ThingWrite[],
+  how: { overwrite: boolean },
+): Promise<{ id: string; versionStamp: string }[]> {
+  if (writes.length > vault.limits.thingsPerPutMax) {
+    throw fault('TOO_MANY_THINGS_SPECIFIED', `The limit is ${vault.limits.thingsPerPutMax}.`);
+  }
+  return vault.store.write(async db => {
+    const things = db.things(grant);
+    const ids = writes.flatMap(write => (write.id === undefined ? [] : [write.id]));
+    const present = ids.length > 0 ? await things.byIds(ids) : [];
+    const plan = planWrites({
+      writes,
+      grant,
+      overwrite: how.overwrite,
+      now: vault.clock.now(),
+      newGuid: () => vault.ids.guid(),
+      current: new Map(present.map(thing => [thing.id, thing])),
+      singletons: await presentSingletons(things, writes),
+    });
+    await apply(db, vault, grant, plan);
+    return plan.map(({ version }) => ({ id: version.id, versionStamp: version.versionStamp }));
+  });
+}
+
+/** The singletons of the record that a new thing would stand beside. */
+async function presentSingletons(
+  things: ReturnType<Writer['things']>,
+  writes: readonly ThingWrite[],
+): Promise<ReadonlyMap<string, StoredThing>> {
+  const found = new Map<string, StoredThing>();
+  for (const write of writes) {
+    if (write.id !== undefined || write.typeId === undefined) continue;
+    const type = findVersion(write.typeId)?.type;
+    if (!type?.singleton) continue;
+    const [thing] = await things.ofTypes(type.versions.map(v => v.id), 1);
+    if (thing) for (const version of type.versions) found.set(version.id, thing);
+  }
+  return found;
+}
+
+/** Puts versions, operation numbers, quota, audit and event into the transaction at hand. */
+export async function apply(db: Writer, vault: Vault, grant: Grant, plan: readonly PlannedWrite[]): Promise<void> {
+  if (plan.length === 0) return;
+  const things = db.things(grant);
+  const usage = await things.usage();
+  let { bytes, sequence } = usage;
+  const now = vault.clock.now();
+  for (const { version, previous, operation } of plan) {
+    if (!operation) continue;
+    bytes += version.size;
+    if (bytes > vault.limits.recordQuotaBytes) throw fault('RECORD_QUOTA_EXCEEDED');
+    sequence += 1;
+    await things.putVersion(version, previous);
+    await things.addOperation(operationOf(version, operation, sequence, now));
+  }
+  if (sequence === usage.sequence) return;
+  await things.setUsage({ bytes, sequence, updatedAt: now });
+  const changed = plan.filter(write => write.operation);
+  const thingIds = changed.map(write => write.version.id);
+  await db.audit.add({
+    at: now,
+    action: changed.every(write => write.operation === 'Delete') ? 'RemoveThings' : 'PutThings',
+    personId: grant.personId,
+    appId: grant.app?.id,
+    recordId: grant.recordId,
+    avenue: grant.avenue,
+    details: { things: thingIds, sequence },
+  });
+  await db.outbox.add({
+    at: now,
+    kind: 'things-changed',
+    recordId: grant.recordId,
+    payload: { typeIds: [...new Set(changed.map(write => write.version.typeId))], thingIds },
+  });
+}
+
+function operationOf(
+  version: StoredThing,
+  operation: RecordOperation['operation'],
+  sequence: number,
+  at: number,
+): RecordOperation {
+  return {
+    sequence,
+    operation,
+    thingId: version.id,
+    versionStamp: version.versionStamp,
+    typeId: version.typeId,
+    effectiveDate: version.effectiveDate,
+    updatedEndDate: version.updatedEndDate,
+    at,
+  };
+}

@@ -1,0 +1,105 @@
+// The XML endpoint on node:http: body in, decompressed and bounded; answer out, compressed if the client asked.
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { promisify } from 'node:util';
+import { deflate, gunzip, gzip, inflate, inflateRaw } from 'node:zlib';
+import { Fault, fault } from '../../core/errors.ts';
+import type { Vault } from '../../core/vault.ts';
+import { answer, errorAnswer } from './pipeline.ts';
+
+const unzip = { gzip: promisify(gunzip), zlib: promisify(inflate), raw: promisify(inflateRaw) };
+const zip = { gzip: promisify(gzip), deflate: promisify(deflate) };
+
+/** Answers shorter than this are sent as they are. */
+const compressFromBytes = 512;
+
+export interface EndpointOptions {
+  readonly vault: Vault;
+  /** The caller's address; behind named proxies, the one they report. */
+  readonly addressOf: (request: IncomingMessage) => string;
+  /** What was not the client's fault. Gets no part of the request. */
+  readonly onError: (error: unknown, about: { responseId: string; method: string | undefined }) => void;
+}
+
+/** Answers one POST of the XML API. Every application error is HTTP 200. */
+export async function xmlEndpoint(options: EndpointOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { vault } = options;
+  const responseId = vault.ids.guid();
+  let xml: string;
+  try {
+    if (request.method !== 'POST') throw fault('BAD_HTTP');
+    const body = await decompressed(await readBody(request, vault), request, vault);
+    xml = await answer({ vault, body, address: options.addressOf(request) }, (error, x) =>
+      options.onError(error, { responseId, method: x.method?.name }),
+    );
+  } catch (error) {
+    if (request.destroyed && !request.complete) return;
+    if (!(error instanceof Fault)) options.onError(error, { responseId, method: undefined });
+    xml = errorAnswer(error instanceof Fault ? error : fault('FAILED'));
+  }
+  await send(request, response, xml, responseId);
+}
+
+async function readBody(request: IncomingMessage, { limits }: Vault): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  let size = 0;
+  for await (const part of request as AsyncIterable<Buffer>) {
+    size += part.length;
+    // The rest is read and dropped, so that the client gets to see the answer.
+    if (size <= limits.requestBytesMax) parts.push(part);
+    else parts.length = 0;
+  }
+  if (size > limits.requestBytesMax) throw tooLong(limits.requestBytesMax);
+  return parts.length === 1 ? parts[0]! : Buffer.concat(parts);
+}
+
+function tooLong(max: number): Fault {
+  return fault('REQUEST_TOO_LONG', `The limit is ${max} bytes.`);
+}
+
+async function decompressed(body: Buffer, request: IncomingMessage, { limits }: Vault): Promise<Buffer> {
+  const encoding = (request.headers['content-encoding'] ?? 'identity').trim().toLowerCase();
+  if (encoding === 'identity' || encoding === '') return body;
+  const max = limits.requestBytesMax;
+  const how = { maxOutputLength: max };
+  try {
+    if (encoding === 'gzip' || encoding === 'x-gzip') return await unzip.gzip(body, how);
+    if (encoding === 'deflate') return await (isZlib(body) ? unzip.zlib : unzip.raw)(body, how);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw tooLong(max);
+    throw fault('BAD_HTTP', `The body is not valid ${encoding}.`);
+  }
+  throw fault('BAD_HTTP', 'Content-Encoding may be gzip or deflate.');
+}
+
+/** Clients send `deflate` with and without the zlib header. */
+function isZlib(body: Buffer): boolean {
+  return body.length >= 2 && (body[0]! & 0x0f) === 8 && body.readUInt16BE(0) % 31 === 0;
+}
+
+async function send(request: IncomingMessage, response: ServerResponse, xml: string, responseId: string): Promise<void> {
+  const headers: Record<string, string> = {
+    'Content-Type': 'text/xml; charset=utf-8',
+    'Cache-Control': 'no-store',
+    'X-Content-Type-Options': 'nosniff',
+    WC_ResponseId: responseId,
+  };
+  let body = Buffer.from(xml);
+  const accepted = body.length >= compressFromBytes ? acceptedEncoding(request) : undefined;
+  if (accepted) {
+    body = await zip[accepted](body, { level: 1 });
+    headers['Content-Encoding'] = accepted;
+    headers.Vary = 'Accept-Encoding';
+  }
+  headers['Content-Length'] = String(body.length);
+  response.writeHead(200, headers).end(body);
+}
+
+function acceptedEncoding(request: IncomingMessage): 'gzip' | 'deflate' | undefined {
+  const accepts = String(request.headers['accept-encoding'] ?? '')
+    .toLowerCase()
+    .split(',')
+    .map(part => part.trim().split(/\s*;\s*q=\s*/))
+    .filter(([, quality]) => quality === undefined || Number(quality) > 0)
+    .map(([name]) => name);
+  return accepts.includes('gzip') ? 'gzip' : accepts.includes('deflate') ? 'deflate' : undefined;
+}

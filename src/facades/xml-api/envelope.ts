@@ -1,0 +1,63 @@
+// The request envelope: which method, who calls, and where header and info stand in the text.
+import { guid, int, string, textWithAttributes } from '../../schema/text.ts';
+import { optional, seq } from '../../schema/sequence.ts';
+import type { Infer } from '../../schema/schema.ts';
+import { type XmlCursor, type XmlDocument, XmlFault } from '../../schema/xml-reader.ts';
+
+const requestNamespace = 'urn:com.microsoft.wc.request';
+
+const algorithm = { algName: string };
+
+const auth = seq({ 'hmac-data': textWithAttributes(string, algorithm) });
+
+const header = seq({
+  method: string,
+  'method-version': int(),
+  'target-person-id': optional(guid),
+  'record-id': optional(guid),
+  'app-id': optional(guid),
+  'auth-session': optional(
+    seq({
+      'auth-token': string,
+      'user-auth-token': optional(string),
+      'offline-person-info': optional(seq({ 'offline-person-id': guid })),
+    }),
+  ),
+  language: optional(string),
+  country: optional(string),
+  'final-xsl': optional(textWithAttributes(string, { 'content-type': { optional: string } })),
+  'msg-time': string,
+  'msg-ttl': int(),
+  version: string,
+  'info-hash': optional(seq({ 'hash-data': textWithAttributes(string, algorithm) })),
+});
+
+export type RequestHeader = Infer<typeof header>;
+
+export interface Envelope {
+  readonly auth: Infer<typeof auth> | undefined;
+  readonly header: RequestHeader;
+  /** The header element, character by character as it came: what the HMAC covers. */
+  readonly headerXml: string;
+  /** The info element likewise: what the info hash covers. */
+  readonly infoXml: string;
+  /** At the info element. */
+  readonly info: XmlCursor;
+}
+
+/** @throws XmlFault when the document is no request, or has a header or info twice */
+export function readEnvelope(document: XmlDocument): Envelope {
+  const at = document.root();
+  if (at.name !== 'request' || at.uri !== requestNamespace) throw new XmlFault('', `the root must be request in ${requestNamespace}`);
+  const close = at.enter();
+  const authPart = at.atNamed('auth') ? auth.parse(at) : undefined;
+  if (!at.atNamed('header')) at.missing('header');
+  const headerXml = at.outerXml();
+  const headerPart = header.parse(at);
+  if (!at.atNamed('info')) at.missing('info');
+  const info = at.at(at.index);
+  const infoXml = at.outerXml();
+  at.skip();
+  at.leave(close);
+  return { auth: authPart, header: headerPart, headerXml, infoXml, info };
+}

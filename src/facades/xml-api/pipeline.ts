@@ -1,0 +1,211 @@
+// One request, step by step. Each step adds to the exchange or refuses it; the order is the table at the top.
+import type { Application } from '../../core/applications/application.ts';
+import { findSession, hashMatches, hmacMatches } from '../../core/applications/sign.ts';
+import type { AppSession } from '../../core/applications/session.ts';
+import { grantForApp, grantOn } from '../../core/authorization/authorize.ts';
+import type { Grant } from '../../core/authorization/grant.ts';
+import { Fault, fault } from '../../core/errors.ts';
+import { findUserToken } from '../../core/people/tokens.ts';
+import type { Vault } from '../../core/vault.ts';
+import { documentedMethods, findMethod } from '../../methods/index.ts';
+import type { CallPerson, Method, MethodVersion } from '../../methods/method.ts';
+import { readXml, XmlFault } from '../../schema/xml-reader.ts';
+import { type Envelope, readEnvelope } from './envelope.ts';
+import { messageTime } from './message-time.ts';
+
+export interface Exchange {
+  readonly vault: Vault;
+  /** The body, decompressed. */
+  readonly body: Buffer;
+  readonly address: string;
+  envelope?: Envelope;
+  method?: Method;
+  // biome-ignore lint/suspicious/noExplicitAny: each version is handed what its own schema read
+  version?: MethodVersion<any, any, any>;
+  app?: Application;
+  session?: AppSession;
+  person?: CallPerson;
+  grant?: Grant;
+  info?: unknown;
+  answer?: string;
+}
+
+type Step = (x: Exchange) => void | Promise<void>;
+
+const steps: readonly Step[] = [
+  readRequest,
+  chooseMethod,
+  authenticateApp,
+  checkFreshness,
+  checkTransform,
+  authenticatePerson,
+  loadGrant,
+  decodeInfo,
+  run,
+];
+
+/** The answer to a request body. Never throws for what a client sent. */
+export async function answer(exchange: Exchange, onError: (error: unknown, exchange: Exchange) => void): Promise<string> {
+  try {
+    for (const step of steps) {
+      const pending = step(exchange);
+      if (pending) await pending;
+    }
+    return exchange.answer!;
+  } catch (error) {
+    const refused = asFault(error);
+    if (refused) return errorAnswer(refused);
+    onError(error, exchange);
+    return errorAnswer(fault('FAILED'));
+  }
+}
+
+function asFault(error: unknown): Fault | undefined {
+  if (error instanceof Fault) return error;
+  if (error instanceof XmlFault) return fault(error.kind === 'date' ? 'INVALID_DATETIME' : 'INVALID_XML', error.message);
+  return undefined;
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+function readRequest(x: Exchange): void {
+  const { requestBytesMax, xmlDepthMax, xmlNodesMax } = x.vault.limits;
+  if (x.body.length > requestBytesMax) throw fault('REQUEST_TOO_LONG', `The limit is ${requestBytesMax} bytes.`);
+  let text: string;
+  try {
+    text = utf8.decode(x.body);
+  } catch {
+    throw fault('INVALID_XML', 'It is not valid UTF-8.');
+  }
+  x.envelope = readEnvelope(readXml(text, { depthMax: xmlDepthMax, nodesMax: xmlNodesMax }));
+}
+
+function chooseMethod(x: Exchange): void {
+  const { method: name, methodVersion } = x.envelope!.header;
+  const method = findMethod(name);
+  const version = method?.versions[methodVersion];
+  if (!method || !version) {
+    if (documentedMethods.get(name)?.includes(methodVersion)) throw fault('NYI', 'It will come in a later release.');
+    throw fault('BAD_METHOD');
+  }
+  x.method = method;
+  x.version = version;
+}
+
+async function authenticateApp(x: Exchange): Promise<void> {
+  const { envelope, vault, method } = x;
+  const { header, headerXml, infoXml, auth } = envelope!;
+  const infoHash = header.infoHash?.hashData;
+  const infoHashGood = infoHash !== undefined && hashMatches(infoHash.algName, infoXml, infoHash.value);
+  if (header.authSession === undefined) {
+    if (header.appId === undefined) throw fault('INVALID_XML', 'request/header: app-id or auth-session is missing');
+    if (infoHash && !infoHashGood) throw fault('BAD_SIG', 'It is the info-hash.');
+    if (method!.auth !== 'none') throw fault('BAD_SIG', 'This method needs a session: the header must hold auth-session.');
+    return;
+  }
+  if (header.appId !== undefined) throw fault('INVALID_XML', 'request/header: app-id and auth-session exclude each other');
+  const { token, app } = await vault.store.read(async db => {
+    const token = await findSession(db, header.authSession!.authToken, vault.clock.now());
+    return { token, app: await db.applications.byId(token.appId) };
+  });
+  const mac = auth?.hmacData;
+  if (!mac) throw fault('BAD_SIG', 'The auth element is missing.');
+  if (mac.algName !== token.hmac) throw fault('BAD_SIG', 'The session was agreed for another HMAC algorithm.');
+  if (!hmacMatches(token.hmac, vault.keys.open(token.sealedSecret), headerXml, mac.value)) {
+    throw fault('BAD_SIG', 'It is the HMAC of the header.');
+  }
+  if (!infoHashGood) throw fault('BAD_SIG', infoHash ? 'It is the info-hash.' : 'The info-hash is missing.');
+  if (!app || !mayWork(app, x)) throw fault('INVALID_APP');
+  if (!app.methodGroups.includes(method!.group) && method!.group !== 'basic') {
+    throw fault('ACCESS_DENIED', `The application is not registered for the method group ${method!.group}.`);
+  }
+  x.app = app;
+  x.session = token;
+}
+
+function mayWork(app: Application, { vault, address }: Exchange): boolean {
+  if (app.state === 'disabled') return false;
+  if (vault.mode === 'production' && app.state !== 'active') return false;
+  return app.ipPrefixes.length === 0 || app.ipPrefixes.some(prefix => address.startsWith(prefix));
+}
+
+/** Session creation has its own rule, and clients send old times with the others that need nobody. */
+function checkFreshness({ envelope, method, vault }: Exchange): void {
+  const { msgTime, msgTtl } = envelope!.header;
+  const time = messageTime(msgTime);
+  if (time === undefined) throw fault('INVALID_XML', 'request/header/msg-time: must be a date and time');
+  if (method!.auth === 'none') return;
+  const age = vault.clock.now() - time.latest;
+  if (age > Math.max(0, msgTtl) * 1000 + vault.limits.clockSkewMs) throw fault('REQUEST_TIMED_OUT');
+}
+
+/** There are no transforms yet, and a stylesheet or an address is never run. */
+function checkTransform({ envelope }: Exchange): void {
+  if (envelope!.header.finalXsl) throw fault('INVALID_TRANSFORM');
+}
+
+async function authenticatePerson(x: Exchange): Promise<void> {
+  const { userAuthToken, offlinePersonInfo } = x.envelope!.header.authSession ?? {};
+  // Some clients always send the element, empty when there is no person.
+  const userToken = userAuthToken?.trim() || undefined;
+  if (x.app && userToken && offlinePersonInfo) {
+    throw fault('INVALID_XML', 'request/header/auth-session: user-auth-token and offline-person-info exclude each other');
+  }
+  if (x.app && (userToken || offlinePersonInfo)) {
+    const { app, vault } = x;
+    x.person = await vault.store.read(async (db): Promise<CallPerson> => {
+      if (userToken) return { id: await findUserToken(db, userToken, app.id, vault.clock.now()), avenue: 'Online' };
+      const id = await db.aliases.person(app.id, offlinePersonInfo!.offlinePersonId);
+      if (!id || (await db.people.byId(id))?.state !== 'active') throw fault('INVALID_PERSON');
+      return { id, avenue: 'Offline' };
+    });
+  }
+  const needed = x.method!.auth === 'person' || x.method!.auth === 'record';
+  if (needed && !x.person) {
+    throw fault('INVALID_PERSON', 'This method needs a person: user-auth-token, or offline-person-info.');
+  }
+}
+
+async function loadGrant(x: Exchange): Promise<void> {
+  if (x.method!.auth !== 'record') return;
+  const { vault, app, person } = x;
+  const recordId = x.envelope!.header.recordId;
+  const now = vault.clock.now();
+  x.grant = await vault.store.read(async db => {
+    if (recordId !== undefined) return grantForApp(db, app!, person!, recordId, now);
+    if (!x.method!.recordMayBeImplied) throw fault('INVALID_RECORD', 'The header has no record-id.');
+    const all = await db.authorizations.ofPerson(app!.id, person!.id);
+    const sole = all.length === 1 ? await grantOn(db, app!, person!, all[0]!.recordId, now) : undefined;
+    if (!sole) throw fault('INVALID_RECORD', 'The header has no record-id, and the person has not exactly one record here.');
+    return sole;
+  });
+}
+
+function decodeInfo(x: Exchange): void {
+  x.info = x.version!.request.parse(x.envelope!.info);
+}
+
+async function run(x: Exchange): Promise<void> {
+  const { vault, address, method, version, app, person, grant } = x;
+  const { appId, recordId, language, country } = x.envelope!.header;
+  const header = { appId, recordId, language, country };
+  const response = await version!.run({ vault, address, header, app, person, grant }, x.info);
+  x.answer = okAnswer(version!.answersAs ?? method!.name, version!.response?.print('wc:info', response));
+  if (x.answer.length > vault.limits.responseBytesMax) throw fault('RESPONSE_TOO_LONG');
+}
+
+const infoStart = '<wc:info';
+
+/** The prefix must be `wc`: clients look the element up by its qualified name. */
+function okAnswer(namespaceEnd: string, info: string | undefined): string {
+  const body =
+    info === undefined
+      ? ''
+      : `${infoStart} xmlns:wc="urn:com.microsoft.wc.methods.response.${namespaceEnd}"${info.slice(infoStart.length)}`;
+  return `<response><status><code>0</code></status>${body}</response>`;
+}
+
+export function errorAnswer({ code, message }: Fault): string {
+  const text = message.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+  return `<response><status><code>${code}</code><error><message>${text}</message></error></status></response>`;
+}

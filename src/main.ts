@@ -1,0 +1,126 @@
+// The composition root: configuration → storage → core → facades.
+import { randomBytes, randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { createServer as createHttpServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { type Logger, pino } from 'pino';
+import type { Config } from './config.ts';
+import { instanceAt } from './core/instance.ts';
+import type { Clock, Ids } from './core/ports.ts';
+import type { Vault } from './core/vault.ts';
+import { clientAddress } from './facades/address.ts';
+import { shell } from './facades/shell/shell.ts';
+import { xmlEndpoint } from './facades/xml-api/endpoint.ts';
+import { openSqlite } from './storage/dialects/sqlite.ts';
+import { openKeys } from './storage/keys.ts';
+
+export const keepwellVersion: string = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version;
+
+const systemClock: Clock = { now: () => Date.now() };
+const systemIds: Ids = { guid: () => randomUUID(), bytes: count => randomBytes(count) };
+
+const startedAt = Date.now();
+
+/** Opens the vault in a data folder, which is made if it is not there. */
+export async function openVault(config: Config, ports: { clock?: Clock; ids?: Ids } = {}): Promise<Vault> {
+  if (!existsSync(config.data)) mkdirSync(config.data, { recursive: true, mode: 0o700 });
+  const keys = openKeys(join(config.data, 'keepwell.key'));
+  const store = await openSqlite({ file: join(config.data, 'keepwell.db') });
+  return {
+    store,
+    keys,
+    clock: ports.clock ?? systemClock,
+    ids: ports.ids ?? systemIds,
+    limits: config.limits,
+    instance: instanceAt(config.publicUrl, startedAt),
+    mode: config.mode,
+    version: keepwellVersion,
+  };
+}
+
+export interface RunningServer extends AsyncDisposable {
+  readonly vault: Vault;
+  readonly port: number;
+  readonly platformUrl: string;
+  readonly shellUrl: string;
+  /** Finishes what is in flight, then closes the store. */
+  close(): Promise<void>;
+}
+
+/** Serves a vault. Resolves when it listens. */
+export async function startServer(
+  config: Config,
+  ports: { clock?: Clock; ids?: Ids; log?: Logger } = {},
+): Promise<RunningServer> {
+  const log = ports.log ?? pino({ level: config.logLevel, base: null });
+  let vault = await openVault(config, ports);
+  let handle: (request: IncomingMessage, response: ServerResponse) => void = () => {};
+  const server = listener(config, (request, response) => handle(request, response));
+  const port = await listen(server, config);
+  if (config.port === 0) {
+    const publicUrl = config.publicUrl.replace(/:0$/, `:${port}`);
+    vault = { ...vault, instance: instanceAt(publicUrl, startedAt) };
+  }
+  handle = router(config, vault, log);
+  const sweeping = setInterval(() => {
+    vault.store.write(db => db.sessions.sweep(vault.clock.now())).catch(error => log.error({ err: error }, 'sweep failed'));
+  }, sweepEveryMs);
+  sweeping.unref();
+  const close = async () => {
+    clearInterval(sweeping);
+    await stop(server);
+    await vault.store.close();
+  };
+  return {
+    vault,
+    port,
+    platformUrl: vault.instance.platformUrl,
+    shellUrl: vault.instance.shellUrl,
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+const sweepEveryMs = 10 * 60_000;
+const headersTimeoutMs = 20_000;
+const requestTimeoutMs = 120_000;
+/** How long requests in flight may take to finish when the server is told to stop. */
+const drainMs = 10_000;
+
+function listener(config: Config, handle: (request: IncomingMessage, response: ServerResponse) => void): Server {
+  const options = { headersTimeout: headersTimeoutMs, requestTimeout: requestTimeoutMs };
+  if (!config.tls) return createHttpServer(options, handle);
+  return createHttpsServer({ ...options, cert: readFileSync(config.tls.cert), key: readFileSync(config.tls.key) }, handle);
+}
+
+function listen(server: Server, config: Config): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(config.port, config.host, () => resolve((server.address() as AddressInfo).port));
+  });
+}
+
+function stop(server: Server): Promise<void> {
+  return new Promise(resolve => {
+    const late = setTimeout(() => server.closeAllConnections(), drainMs);
+    server.close(() => {
+      clearTimeout(late);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}
+
+/** Sends each request to the facade its path belongs to. */
+function router(config: Config, vault: Vault, log: Logger) {
+  const addressOf = (request: IncomingMessage) => clientAddress(request, config.trustedProxies);
+  const onError = (error: unknown, about: object) => log.error({ err: error, ...about }, 'request failed');
+  const pages = shell({ vault, addressOf, onError, secure: config.publicUrl.startsWith('https:') });
+  return (request: IncomingMessage, response: ServerResponse): void => {
+    const path = (request.url ?? '/').split('?', 1)[0]!.replace(/\/{2,}/g, '/').toLowerCase();
+    if (path === '/platform/wildcat.ashx') void xmlEndpoint({ vault, addressOf, onError }, request, response);
+    else pages(request, response);
+  };
+}

@@ -1,0 +1,150 @@
+// CreateAuthenticatedSessionToken: an application proves who it is and gets a token and a secret to sign with.
+import type { Application, Certificate } from '../core/applications/application.ts';
+import { hmacMatches, hmacName, openSession, rsaMatches } from '../core/applications/sign.ts';
+import { fault } from '../core/errors.ts';
+import type { Reader } from '../core/ports.ts';
+import { fromBase64, sha256 } from '../core/secrets.ts';
+import type { Vault } from '../core/vault.ts';
+import { asWritten } from '../schema/as-written.ts';
+import type { Infer } from '../schema/schema.ts';
+import { many, optional, seq } from '../schema/sequence.ts';
+import { boolean, dateTimeText, guid, string, textWithAttributes } from '../schema/text.ts';
+import { type Caller, method, version } from './method.ts';
+
+const appId = textWithAttributes(guid, { 'is-multi-record-app': { optional: boolean } });
+const signature = textWithAttributes(string, { digestMethod: string, sigMethod: string, thumbprint: string });
+const namedHmac = textWithAttributes(string, { algName: string });
+
+const request1 = seq({
+  'auth-info': seq({
+    'app-id': appId,
+    credential: seq({
+      appserver: seq({
+        sig: signature,
+        content: asWritten(seq({ 'app-id': guid, 'shared-secret': seq({ 'hmac-alg': namedHmac }) })),
+      }),
+    }),
+  }),
+});
+
+const request2 = seq({
+  'auth-info': seq({
+    'app-id': appId,
+    credential: seq({
+      appserver2: seq({
+        sig: optional(signature),
+        hmacSig: optional(namedHmac),
+        content: asWritten(seq({ 'app-id': guid, hmac: string, 'signing-time': dateTimeText })),
+      }),
+    }),
+  }),
+});
+
+const token = textWithAttributes(string, { 'app-id': guid, 'app-record-auth-action': string });
+
+const serverSecretBytes = 64;
+
+export default method({
+  name: 'CreateAuthenticatedSessionToken',
+  auth: 'none',
+  versions: {
+    1: version('none', {
+      request: request1,
+      response: seq({ token: many(token) }),
+      async run(call, { authInfo }) {
+        const { sig, content } = authInfo.credential.appserver;
+        const hmac = content.value.sharedSecret.hmacAlg;
+        const algorithm = hmacName(hmac.algName);
+        const secret = fromBase64(hmac.value);
+        if (!algorithm || !secret || secret.length === 0) throw fault('MISSING_SHARED_SECRET');
+        const id = authInfo.appId.value;
+        await call.vault.store.read(async db => {
+          const app = await knownApp(db, call, id, content.value.appId);
+          checkSignature(await certificate(db, app, sig.thumbprint), sig, content.xml);
+        });
+        return { token: [await session(call.vault, id, { hmac: algorithm, secret })] };
+      },
+    }),
+    2: version('none', {
+      request: request2,
+      response: seq({ token: many(token), 'shared-secret': string }),
+      answersAs: 'CreateAuthenticatedSessionToken2',
+      async run(call, { authInfo }) {
+        const { vault } = call;
+        const { sig, hmacSig, content } = authInfo.credential.appserver2;
+        const algorithm = hmacName(content.value.hmac);
+        if (!algorithm) throw fault('BAD_SIG', 'The wanted HMAC algorithm is not supported.');
+        const id = authInfo.appId.value;
+        await vault.store.read(async db => {
+          const app = await knownApp(db, call, id, content.value.appId);
+          if (sig && !hmacSig) checkSignature(await certificate(db, app, sig.thumbprint), sig, content.xml);
+          else if (hmacSig && !sig) await checkHmac(db, vault, app, hmacSig, content.xml);
+          else throw fault('INVALID_XML', 'appserver2: exactly one of sig and hmacSig is due');
+        });
+        checkSigningTime(vault, content.value.signingTime);
+        const secret = vault.ids.bytes(serverSecretBytes);
+        const replay = sha256((sig ?? hmacSig)!.value.replace(/\s+/g, ''));
+        const opened = await session(vault, id, { hmac: algorithm, secret }, replay);
+        return { token: [opened], sharedSecret: secret.toString('base64') };
+      },
+    }),
+  },
+});
+
+/** The application that all three ids of the request name. */
+async function knownApp(db: Reader, { vault, header, address }: Caller, claimed: string, signed: string): Promise<Application> {
+  if (claimed !== signed || header.appId !== claimed) {
+    throw fault('BAD_SIG', 'The app-id of the header, of auth-info and of the signed content must be the same.');
+  }
+  const app = await db.applications.byId(claimed);
+  if (!app || app.state === 'disabled' || (vault.mode === 'production' && app.state !== 'active')) throw fault('INVALID_APP');
+  if (app.ipPrefixes.length > 0 && !app.ipPrefixes.some(prefix => address.startsWith(prefix))) throw fault('INVALID_APP');
+  return app;
+}
+
+/** A child signs with its own certificate or with its master's. */
+async function certificate(db: Reader, app: Application, thumbprint: string): Promise<Certificate> {
+  const wanted = thumbprint.replace(/\s+/g, '').toLowerCase();
+  const all = await db.applications.certificates(app.id);
+  if (app.masterId) all.push(...(await db.applications.certificates(app.masterId)));
+  const found = all.find(c => c.thumbprint === wanted);
+  if (!found) throw fault('BAD_SIG', 'The application has no certificate with this thumbprint.');
+  return found;
+}
+
+function checkSignature(certificate: Certificate, sig: Infer<typeof signature>, content: string): void {
+  if (sig.digestMethod !== 'SHA1' || sig.sigMethod !== 'RSA-SHA1') {
+    throw fault('BAD_SIG', 'The signature must be RSA-SHA1 over a SHA1 digest.');
+  }
+  if (!rsaMatches(certificate, content, sig.value)) throw fault('BAD_SIG', 'It is the signature of the content.');
+}
+
+async function checkHmac(db: Reader, vault: Vault, app: Application, sig: Infer<typeof namedHmac>, content: string): Promise<void> {
+  const sealed = await db.applications.sharedSecret(app.id);
+  const algorithm = hmacName(sig.algName);
+  if (!sealed || !algorithm || !hmacMatches(algorithm, vault.keys.open(sealed), content, sig.value)) {
+    throw fault('BAD_SIG', 'It is the HMAC of the content.');
+  }
+}
+
+function checkSigningTime({ clock, limits }: Vault, signingTime: string): void {
+  const time = Date.parse(/(Z|[+-]\d\d:\d\d)$/.test(signingTime) ? signingTime : `${signingTime}Z`);
+  if (!(Math.abs(clock.now() - time) <= limits.signingTimeWindowMs)) throw fault('REQUEST_TIMED_OUT', 'It is the signing-time.');
+}
+
+/** A signature that was used would hand a fresh secret to whoever replays it. */
+async function session(
+  vault: Vault,
+  appId: string,
+  { hmac, secret }: { hmac: NonNullable<ReturnType<typeof hmacName>>; secret: Buffer },
+  replay?: Buffer,
+): Promise<Infer<typeof token>> {
+  const value = await vault.store.write(async db => {
+    const now = vault.clock.now();
+    if (replay && !(await db.sessions.useOnce('session-signature', replay, now, now + 2 * vault.limits.signingTimeWindowMs))) {
+      throw fault('BAD_SIG', 'This signature was used before; sign anew.');
+    }
+    return openSession(db, vault, { appId, hmac, secret });
+  });
+  return { value, 'app-id': appId, 'app-record-auth-action': 'NoActionRequired' };
+}

@@ -1,0 +1,21 @@
+// PutThings: creates and updates things, all or none.
+import { writeThings } from '../core/things/write.ts';
+import { many, seq } from '../schema/sequence.ts';
+import { guid, textWithAttributes } from '../schema/text.ts';
+import { method, version } from './method.ts';
+import { thingWrite } from './parts/thing-write.ts';
+
+const putVersion = (number: 1 | 2, overwrite: boolean) =>
+  version('record', {
+    request: seq({ thing: many(thingWrite(number), { min: 1 }) }),
+    response: seq({ 'thing-id': many(textWithAttributes(guid, { 'version-stamp': guid })) }),
+    async run({ vault, grant }, info) {
+      const written = await writeThings(vault, grant, info.thing ?? [], { overwrite });
+      return { thingId: written.map(({ id, versionStamp }) => ({ value: id, 'version-stamp': versionStamp })) };
+    },
+  });
+
+/** Versions of PutThings and, with `overwrite`, of OverwriteThings. */
+export const putVersions = (overwrite: boolean) => ({ 1: putVersion(1, overwrite), 2: putVersion(2, overwrite) });
+
+export default method({ name: 'PutThings', auth: 'record', versions: putVersions(false) });

@@ -1,0 +1,77 @@
+// What people granted applications.
+import type { Authorization } from '../core/authorization/authorization.ts';
+import type { AuthorizationsReader, AuthorizationsWriter } from '../core/ports.ts';
+import type { Sql } from './sql.ts';
+
+interface AuthorizationRow {
+  app_id: string;
+  person_id: string;
+  record_id: string;
+  rules: string;
+  created_at: number;
+  updated_at: number;
+}
+
+export function authorizations(sql: Sql): AuthorizationsReader & AuthorizationsWriter {
+  return {
+    async find(appId, personId, recordId) {
+      const row = await sql.get<AuthorizationRow>(
+        'SELECT * FROM app_authorization WHERE app_id = ? AND person_id = ? AND record_id = ?',
+        appId, personId, recordId,
+      );
+      return row && authorization(row);
+    },
+    async ofPerson(appId, personId) {
+      const rows = await sql.all<AuthorizationRow>(
+        'SELECT * FROM app_authorization WHERE app_id = ? AND person_id = ? ORDER BY created_at, record_id',
+        appId, personId,
+      );
+      return rows.map(authorization);
+    },
+    async people(appId, { after = '', createdSince = 0, limit }) {
+      const rows = await sql.all<{ alias: string; person_id: string }>(
+        `SELECT p.alias, p.person_id FROM person_alias p WHERE p.app_id = ? AND p.alias > ? AND EXISTS (
+           SELECT 1 FROM app_authorization a WHERE a.app_id = p.app_id AND a.person_id = p.person_id AND a.created_at >= ?)
+         ORDER BY p.alias LIMIT ?`,
+        appId, after, createdSince, limit,
+      );
+      return rows.map(row => ({ alias: row.alias, personId: row.person_id }));
+    },
+    async updatedRecords(appId, since = 0) {
+      const rows = await sql.all<AuthorizationRow & { record_updated_at: number; sequence: number }>(
+        `SELECT a.*, r.updated_at AS record_updated_at, r.sequence FROM app_authorization a JOIN record r ON r.id = a.record_id
+         WHERE a.app_id = ? AND r.updated_at >= ? ORDER BY r.updated_at, r.id, a.person_id`,
+        appId, since,
+      );
+      return rows.map(row => ({
+        authorization: authorization(row),
+        updatedAt: Number(row.record_updated_at),
+        sequence: Number(row.sequence),
+      }));
+    },
+    async put(a) {
+      await sql.run(
+        `INSERT INTO app_authorization (app_id, person_id, record_id, rules, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?)
+         ON CONFLICT (app_id, person_id, record_id) DO UPDATE SET rules = excluded.rules, updated_at = excluded.updated_at`,
+        a.appId, a.personId, a.recordId, JSON.stringify(a.rules), a.createdAt, a.updatedAt,
+      );
+    },
+    async remove(appId, personId, recordId) {
+      await sql.run(
+        'DELETE FROM app_authorization WHERE app_id = ? AND person_id = ? AND record_id = ?',
+        appId, personId, recordId,
+      );
+    },
+  };
+}
+
+function authorization(row: AuthorizationRow): Authorization {
+  return {
+    appId: row.app_id,
+    personId: row.person_id,
+    recordId: row.record_id,
+    rules: JSON.parse(row.rules),
+    createdAt: Number(row.created_at),
+    updatedAt: Number(row.updated_at),
+  };
+}

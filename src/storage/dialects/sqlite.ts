@@ -1,0 +1,148 @@
+// SQLite: one connection writes, one reads. Writes asked for in one turn of the event loop share a commit,
+// each in a savepoint of its own; their promises resolve when the commit is on disk.
+import Database from 'better-sqlite3';
+import type { Awaitable, Reader, Store, Writer } from '../../core/ports.ts';
+import { migrate } from '../migrations.ts';
+import type { Dialect, Sql, SqlValue } from '../sql.ts';
+import { reader, writer } from '../tables.ts';
+
+export const sqliteDialect: Dialect = {
+  name: 'sqlite',
+  marks: {
+    blob: 'BLOB',
+    integer: 'INTEGER',
+    clustered: ' WITHOUT ROWID',
+    serial: 'INTEGER PRIMARY KEY',
+  },
+};
+
+const statementsKeptMax = 500;
+
+interface Job {
+  readonly work: (db: Writer) => Awaitable<unknown>;
+  readonly resolve: (value: never) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+export interface SqliteOptions {
+  readonly file: string;
+  /** FULL unless a durability test wants to see what happens otherwise. */
+  readonly synchronous?: 'FULL' | 'OFF';
+}
+
+export async function openSqlite({ file, synchronous = 'FULL' }: SqliteOptions): Promise<Store> {
+  const writing = new Database(file);
+  writing.pragma('busy_timeout = 5000');
+  writing.pragma('journal_mode = WAL');
+  writing.pragma(`synchronous = ${synchronous}`);
+  writing.pragma('foreign_keys = ON');
+  writing.pragma('cache_size = -65536');
+  const sql = statements(writing);
+  writing.exec('BEGIN IMMEDIATE');
+  try {
+    await migrate(sql, sqliteDialect);
+    writing.exec('COMMIT');
+  } catch (error) {
+    writing.close();
+    throw error;
+  }
+  const reading = new Database(file, { readonly: true });
+  reading.pragma('busy_timeout = 5000');
+  reading.pragma('cache_size = -65536');
+  reading.pragma('mmap_size = 1073741824');
+  return new SqliteStore(writing, reading, writer(sql), reader(statements(reading)));
+}
+
+/** Prepared statements by their text, the least recently used dropped. */
+function statements(db: Database.Database): Sql {
+  const kept = new Map<string, Database.Statement>();
+  const prepare = (text: string) => {
+    let statement = kept.get(text);
+    if (statement) kept.delete(text);
+    else {
+      statement = db.prepare(text);
+      if (kept.size >= statementsKeptMax) kept.delete(kept.keys().next().value!);
+    }
+    kept.set(text, statement);
+    return statement;
+  };
+  return {
+    all: <R>(text: string, ...values: SqlValue[]) => prepare(text).all(...values) as R[],
+    get: <R>(text: string, ...values: SqlValue[]) => prepare(text).get(...values) as R | undefined,
+    run: (text, ...values) => prepare(text).run(...values).changes,
+  };
+}
+
+class SqliteStore implements Store {
+  readonly #writing: Database.Database;
+  readonly #reading: Database.Database;
+  readonly #writer: Writer;
+  readonly #reader: Reader;
+  #waiting: Job[] = [];
+  #running: Promise<void> | undefined;
+
+  constructor(writing: Database.Database, reading: Database.Database, writer: Writer, reader: Reader) {
+    this.#writing = writing;
+    this.#reading = reading;
+    this.#writer = writer;
+    this.#reader = reader;
+  }
+
+  async read<T>(work: (db: Reader) => Awaitable<T>): Promise<T> {
+    return work(this.#reader);
+  }
+
+  write<T>(work: (db: Writer) => Awaitable<T>): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      this.#waiting.push({ work, resolve, reject });
+      this.#running ??= new Promise(done => setImmediate(done)).then(() => this.#commitWaiting());
+    });
+  }
+
+  async close(): Promise<void> {
+    while (this.#running) await this.#running;
+    this.#reading.close();
+    this.#writing.close();
+  }
+
+  /** Commits what waits, and what comes to wait meanwhile, group by group. */
+  async #commitWaiting(): Promise<void> {
+    while (this.#waiting.length > 0) {
+      const group = this.#waiting;
+      this.#waiting = [];
+      try {
+        const answers = await this.#runGroup(group);
+        for (const answer of answers) answer();
+      } catch (error) {
+        // Nothing of the group was kept: the disk is full or failing, or another process holds the file.
+        if (this.#writing.inTransaction) this.#writing.exec('ROLLBACK');
+        for (const job of group) job.reject(error);
+      }
+      // Let requests that arrived meanwhile be read, so that they join the next group together.
+      if (this.#waiting.length > 0) await new Promise(done => setImmediate(done));
+    }
+    this.#running = undefined;
+  }
+
+  async #runGroup(group: readonly Job[]): Promise<(() => void)[]> {
+    const db = this.#writing;
+    const answers: (() => void)[] = [];
+    db.exec('BEGIN IMMEDIATE');
+    for (const job of group) {
+      db.exec('SAVEPOINT request');
+      try {
+        const value = await job.work(this.#writer);
+        db.exec('RELEASE request');
+        answers.push(() => job.resolve(value as never));
+      } catch (error) {
+        // A disk fault ends the whole transaction; a refused request only its savepoint.
+        if (!db.inTransaction) throw error;
+        db.exec('ROLLBACK TO request');
+        db.exec('RELEASE request');
+        answers.push(() => job.reject(error));
+      }
+    }
+    db.exec('COMMIT');
+    return answers;
+  }
+}

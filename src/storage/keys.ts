@@ -1,0 +1,48 @@
+// The key that seals secrets in the store: a file of its own, beside the database and readable by its owner only.
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
+import type { Keys } from '../core/ports.ts';
+
+const keyBytes = 32;
+const nonceBytes = 12;
+const tagBytes = 16;
+
+/** Opens the key file, or makes it. @throws when it is readable by others or damaged */
+export function openKeys(file: string): Keys {
+  const key = existsSync(file) ? readKey(file) : makeKey(file);
+  return {
+    seal(plain) {
+      const nonce = randomBytes(nonceBytes);
+      const cipher = createCipheriv('aes-256-gcm', key, nonce);
+      const sealed = Buffer.concat([cipher.update(plain), cipher.final()]);
+      return Buffer.concat([nonce, cipher.getAuthTag(), sealed]);
+    },
+    open(sealed) {
+      const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, nonceBytes));
+      decipher.setAuthTag(sealed.subarray(nonceBytes, nonceBytes + tagBytes));
+      return Buffer.concat([decipher.update(sealed.subarray(nonceBytes + tagBytes)), decipher.final()]);
+    },
+  };
+}
+
+function readKey(file: string): Buffer {
+  if (process.platform !== 'win32' && (statSync(file).mode & 0o077) !== 0) {
+    throw new Error(`${file} can be read by others. Run: chmod 600 ${file}`);
+  }
+  const key = Buffer.from(readFileSync(file, 'utf8').trim(), 'base64');
+  if (key.length !== keyBytes) throw new Error(`${file} is damaged. Restore it from a backup: without it, sealed secrets are lost.`);
+  return key;
+}
+
+/** On disk before anything is sealed with it. */
+function makeKey(file: string): Buffer {
+  const key = randomBytes(keyBytes);
+  const fd = openSync(file, 'wx', 0o600);
+  try {
+    writeSync(fd, `${key.toString('base64')}\n`);
+    fsyncSync(fd);
+  } finally {
+    closeSync(fd);
+  }
+  return key;
+}

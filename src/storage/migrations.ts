@@ -1,0 +1,173 @@
+// The tables, as the steps that made them. A step that has been released is never changed; new ones are added.
+import type { Dialect, Sql } from './sql.ts';
+
+const thingColumns = `
+  record_id TEXT NOT NULL,
+  id TEXT NOT NULL,
+  version_stamp TEXT NOT NULL,
+  type_id TEXT NOT NULL,
+  state TEXT NOT NULL,
+  flags {integer} NOT NULL,
+  effective_date TEXT NOT NULL,
+  updated_end_date TEXT,
+  client_id TEXT,
+  tags TEXT,
+  created_at {integer} NOT NULL,
+  created_app TEXT,
+  created_person TEXT NOT NULL,
+  created_avenue TEXT NOT NULL,
+  updated_at {integer} NOT NULL,
+  updated_app TEXT,
+  updated_person TEXT NOT NULL,
+  updated_avenue TEXT NOT NULL,
+  updated_action TEXT NOT NULL,
+  size {integer} NOT NULL,
+  data_xml TEXT NOT NULL,
+  common_xml TEXT NOT NULL`;
+
+const steps: readonly (readonly string[])[] = [
+  [
+    `CREATE TABLE person (
+      id TEXT PRIMARY KEY,
+      email TEXT NOT NULL,
+      email_folded TEXT NOT NULL UNIQUE,
+      name TEXT NOT NULL,
+      password_hash TEXT,
+      birth_date TEXT NOT NULL,
+      country TEXT NOT NULL,
+      culture TEXT NOT NULL,
+      state TEXT NOT NULL,
+      created_at {integer} NOT NULL)`,
+    `CREATE TABLE record (
+      id TEXT PRIMARY KEY,
+      name TEXT NOT NULL,
+      state TEXT NOT NULL,
+      created_at {integer} NOT NULL,
+      updated_at {integer} NOT NULL,
+      bytes {integer} NOT NULL DEFAULT 0,
+      sequence {integer} NOT NULL DEFAULT 0)`,
+    `CREATE TABLE record_access (
+      person_id TEXT NOT NULL,
+      record_id TEXT NOT NULL,
+      level TEXT NOT NULL,
+      relationship {integer} NOT NULL,
+      type_ids TEXT,
+      created_at {integer} NOT NULL,
+      expires_at {integer},
+      PRIMARY KEY (person_id, record_id)){clustered}`,
+    'CREATE INDEX record_access_by_record ON record_access (record_id)',
+    `CREATE TABLE application (
+      id TEXT PRIMARY KEY,
+      master_id TEXT,
+      created_at {integer} NOT NULL,
+      updated_at {integer} NOT NULL,
+      shared_secret {blob},
+      definition TEXT NOT NULL)`,
+    `CREATE TABLE application_certificate (
+      app_id TEXT NOT NULL,
+      thumbprint TEXT NOT NULL,
+      pem TEXT NOT NULL,
+      added_at {integer} NOT NULL,
+      PRIMARY KEY (app_id, thumbprint)){clustered}`,
+    `CREATE TABLE app_authorization (
+      app_id TEXT NOT NULL,
+      person_id TEXT NOT NULL,
+      record_id TEXT NOT NULL,
+      rules TEXT NOT NULL,
+      created_at {integer} NOT NULL,
+      updated_at {integer} NOT NULL,
+      PRIMARY KEY (app_id, person_id, record_id)){clustered}`,
+    `CREATE TABLE person_alias (
+      app_id TEXT NOT NULL,
+      alias TEXT NOT NULL,
+      person_id TEXT NOT NULL,
+      PRIMARY KEY (app_id, alias),
+      UNIQUE (app_id, person_id)){clustered}`,
+    `CREATE TABLE record_alias (
+      app_id TEXT NOT NULL,
+      alias TEXT NOT NULL,
+      person_id TEXT NOT NULL,
+      record_id TEXT NOT NULL,
+      PRIMARY KEY (app_id, alias),
+      UNIQUE (app_id, person_id, record_id)){clustered}`,
+    `CREATE TABLE record_app_alias (
+      app_id TEXT NOT NULL,
+      record_id TEXT NOT NULL,
+      alias TEXT NOT NULL,
+      PRIMARY KEY (app_id, record_id)){clustered}`,
+    `CREATE TABLE app_session (
+      hash {blob} PRIMARY KEY,
+      app_id TEXT NOT NULL,
+      hmac TEXT NOT NULL,
+      sealed_secret {blob} NOT NULL,
+      expires_at {integer} NOT NULL){clustered}`,
+    'CREATE INDEX app_session_by_end ON app_session (expires_at)',
+    `CREATE TABLE user_token (
+      hash {blob} PRIMARY KEY,
+      app_id TEXT NOT NULL,
+      person_id TEXT NOT NULL,
+      shell_hash {blob},
+      expires_at {integer} NOT NULL){clustered}`,
+    'CREATE INDEX user_token_by_end ON user_token (expires_at)',
+    'CREATE INDEX user_token_by_shell ON user_token (shell_hash)',
+    `CREATE TABLE shell_session (
+      hash {blob} PRIMARY KEY,
+      person_id TEXT NOT NULL,
+      expires_at {integer} NOT NULL){clustered}`,
+    `CREATE TABLE used_once (
+      kind TEXT NOT NULL,
+      hash {blob} NOT NULL,
+      expires_at {integer} NOT NULL,
+      PRIMARY KEY (kind, hash)){clustered}`,
+    `CREATE TABLE app_settings (
+      app_id TEXT NOT NULL,
+      person_id TEXT NOT NULL,
+      xml TEXT NOT NULL,
+      selected_record_id TEXT,
+      PRIMARY KEY (app_id, person_id)){clustered}`,
+    `CREATE TABLE thing (${thingColumns}, PRIMARY KEY (record_id, id)){clustered}`,
+    `CREATE INDEX thing_by_type ON thing (record_id, type_id, effective_date DESC, id) WHERE state = 'Active'`,
+    `CREATE INDEX thing_by_date ON thing (record_id, effective_date DESC, id) WHERE state = 'Active'`,
+    'CREATE INDEX thing_by_client_id ON thing (record_id, client_id) WHERE client_id IS NOT NULL',
+    `CREATE TABLE thing_history (${thingColumns}, PRIMARY KEY (record_id, id, version_stamp)){clustered}`,
+    `CREATE TABLE record_operation (
+      record_id TEXT NOT NULL,
+      sequence {integer} NOT NULL,
+      operation TEXT NOT NULL,
+      thing_id TEXT NOT NULL,
+      version_stamp TEXT NOT NULL,
+      type_id TEXT NOT NULL,
+      effective_date TEXT NOT NULL,
+      updated_end_date TEXT,
+      at {integer} NOT NULL,
+      PRIMARY KEY (record_id, sequence)){clustered}`,
+    `CREATE TABLE audit (
+      id {serial},
+      at {integer} NOT NULL,
+      action TEXT NOT NULL,
+      person_id TEXT,
+      app_id TEXT,
+      record_id TEXT,
+      avenue TEXT,
+      details TEXT NOT NULL)`,
+    `CREATE TABLE outbox (
+      id {serial},
+      at {integer} NOT NULL,
+      kind TEXT NOT NULL,
+      record_id TEXT NOT NULL,
+      payload TEXT NOT NULL)`,
+  ],
+];
+
+/** Brings the tables up to date. Run inside one transaction. @throws when the vault is from a newer Keepwell */
+export async function migrate(sql: Sql, dialect: Dialect): Promise<void> {
+  await sql.run('CREATE TABLE IF NOT EXISTS migration (step INTEGER PRIMARY KEY)');
+  const done = Number((await sql.get<{ done: number }>('SELECT COUNT(*) AS done FROM migration'))?.done ?? 0);
+  if (done > steps.length) throw new Error('This vault was written by a newer Keepwell. Use that version.');
+  for (let step = done; step < steps.length; step++) {
+    for (const statement of steps[step]!) {
+      await sql.run(statement.replace(/\{(\w+)\}/g, (_, mark: keyof Dialect['marks']) => dialect.marks[mark]));
+    }
+    await sql.run('INSERT INTO migration (step) VALUES (?)', step + 1);
+  }
+}

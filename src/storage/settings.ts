@@ -1,0 +1,22 @@
+// What an application keeps about a person, and the record that is selected there.
+import type { SettingsReader, SettingsWriter } from '../core/ports.ts';
+import { orNull, orUndefined, type Sql } from './sql.ts';
+
+export function settings(sql: Sql): SettingsReader & SettingsWriter {
+  return {
+    async get(appId, personId) {
+      const row = await sql.get<{ xml: string; selected_record_id: string | null }>(
+        'SELECT xml, selected_record_id FROM app_settings WHERE app_id = ? AND person_id = ?',
+        appId, personId,
+      );
+      return row && { xml: row.xml, selectedRecordId: orUndefined(row.selected_record_id) };
+    },
+    async put(appId, personId, { xml, selectedRecordId }) {
+      await sql.run(
+        `INSERT INTO app_settings (app_id, person_id, xml, selected_record_id) VALUES (?, ?, ?, ?)
+         ON CONFLICT (app_id, person_id) DO UPDATE SET xml = excluded.xml, selected_record_id = excluded.selected_record_id`,
+        appId, personId, xml, orNull(selectedRecordId),
+      );
+    },
+  };
+}

@@ -1,0 +1,32 @@
+// Puts the tables together into the core's ports.
+import type { Reader, Writer } from '../core/ports.ts';
+import { aliases } from './aliases.ts';
+import { applications } from './applications.ts';
+import { audit, outbox } from './audit.ts';
+import { authorizations } from './authorizations.ts';
+import { people } from './people.ts';
+import { records } from './records.ts';
+import { sessions } from './sessions.ts';
+import { settings } from './settings.ts';
+import type { Sql } from './sql.ts';
+import { things } from './things.ts';
+
+export function writer(sql: Sql): Writer {
+  return {
+    people: people(sql),
+    records: records(sql),
+    applications: applications(sql),
+    authorizations: authorizations(sql),
+    aliases: aliases(sql),
+    sessions: sessions(sql),
+    settings: settings(sql),
+    audit: audit(sql),
+    outbox: outbox(sql),
+    things: grant => things(sql, grant),
+  };
+}
+
+/** The same tables over a connection that cannot write. */
+export function reader(sql: Sql): Reader {
+  return writer(sql);
+}

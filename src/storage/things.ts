@@ -1,0 +1,170 @@
+// Things: the current version of each in `thing`, the ones before in `thing_history`. Bound to a grant's record.
+import type { Grant } from '../core/authorization/grant.ts';
+import type { ThingsReader, ThingsWriter } from '../core/ports.ts';
+import type { AuditAction, RecordOperation, Stamp, StoredThing } from '../core/things/thing.ts';
+import { orNull, orUndefined, places, type Sql, type SqlValue } from './sql.ts';
+import { thingQuery } from './thing-query.ts';
+
+export interface ThingRow {
+  id: string;
+  version_stamp: string;
+  type_id: string;
+  state: StoredThing['state'];
+  flags: number;
+  effective_date: string;
+  updated_end_date: string | null;
+  client_id: string | null;
+  tags: string | null;
+  created_at: number;
+  created_app: string | null;
+  created_person: string;
+  created_avenue: Stamp['avenue'];
+  updated_at: number;
+  updated_app: string | null;
+  updated_person: string;
+  updated_avenue: Stamp['avenue'];
+  updated_action: AuditAction;
+  size: number;
+  data_xml: string;
+  common_xml: string;
+  current: number;
+}
+
+const columns = `record_id, id, version_stamp, type_id, state, flags, effective_date, updated_end_date, client_id, tags,
+  created_at, created_app, created_person, created_avenue, updated_at, updated_app, updated_person, updated_avenue,
+  updated_action, size, data_xml, common_xml`;
+const columnCount = 22;
+
+const insertThing = `INSERT INTO thing (${columns}) VALUES (${places(columnCount)})`;
+const moveToHistory = `INSERT INTO thing_history (${columns}) SELECT ${columns} FROM thing WHERE record_id = ? AND id = ?`;
+const deleteThing = 'DELETE FROM thing WHERE record_id = ? AND id = ?';
+
+export function things(sql: Sql, grant: Grant): ThingsReader & ThingsWriter {
+  const record = grant.recordId;
+  return {
+    async byIds(ids) {
+      const rows = await sql.all<ThingRow>(
+        `SELECT ${columns}, 1 AS current FROM thing WHERE record_id = ? AND id IN (${places(ids.length)})`,
+        record, ...ids,
+      );
+      return rows.map(storedThing);
+    },
+    async ofTypes(typeIds, limit) {
+      const rows = await sql.all<ThingRow>(
+        `SELECT ${columns}, 1 AS current FROM thing
+         WHERE record_id = ? AND state = 'Active' AND type_id IN (${places(typeIds.length)})
+         ORDER BY effective_date DESC, id LIMIT ?`,
+        record, ...typeIds, limit,
+      );
+      return rows.map(storedThing);
+    },
+    async query(query) {
+      const { text, values } = thingQuery(record, columns, query);
+      return (await sql.all<ThingRow>(text, ...values)).map(storedThing);
+    },
+    async versions(thingId) {
+      const rows = await sql.all<ThingRow>(
+        `SELECT ${columns}, 1 AS current FROM thing WHERE record_id = ? AND id = ?
+         UNION ALL SELECT ${columns}, 0 AS current FROM thing_history WHERE record_id = ? AND id = ?
+         ORDER BY updated_at DESC`,
+        record, thingId, record, thingId,
+      );
+      return rows.map(storedThing);
+    },
+    async operations(after) {
+      const latest = await sql.get<{ sequence: number }>('SELECT sequence FROM record WHERE id = ?', record);
+      const rows = await sql.all<OperationRow>(
+        'SELECT * FROM record_operation WHERE record_id = ? AND sequence > ? ORDER BY sequence',
+        record, after,
+      );
+      return { latest: Number(latest?.sequence ?? 0), operations: rows.map(recordOperation) };
+    },
+    async usage() {
+      const row = await sql.get<{ bytes: number; sequence: number }>('SELECT bytes, sequence FROM record WHERE id = ?', record);
+      return { bytes: Number(row?.bytes ?? 0), sequence: Number(row?.sequence ?? 0) };
+    },
+    async putVersion(version, previous) {
+      if (previous) {
+        await sql.run(moveToHistory, record, version.id);
+        await sql.run(deleteThing, record, version.id);
+      }
+      await sql.run(insertThing, ...rowValues(record, version));
+    },
+    async addOperation(o) {
+      await sql.run(
+        `INSERT INTO record_operation
+           (record_id, sequence, operation, thing_id, version_stamp, type_id, effective_date, updated_end_date, at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        record, o.sequence, o.operation, o.thingId, o.versionStamp, o.typeId, o.effectiveDate, orNull(o.updatedEndDate), o.at,
+      );
+    },
+    async setUsage({ bytes, sequence, updatedAt }) {
+      await sql.run('UPDATE record SET bytes = ?, sequence = ?, updated_at = ? WHERE id = ?', bytes, sequence, updatedAt, record);
+    },
+  };
+}
+
+function rowValues(record: string, t: StoredThing): SqlValue[] {
+  return [
+    record, t.id, t.versionStamp, t.typeId, t.state, t.flags, t.effectiveDate, orNull(t.updatedEndDate), orNull(t.clientId), orNull(t.tags),
+    t.created.at, orNull(t.created.appId), t.created.personId, t.created.avenue,
+    t.updated.at, orNull(t.updated.appId), t.updated.personId, t.updated.avenue,
+    t.updated.action, t.size, t.dataXml, t.commonXml,
+  ];
+}
+
+export function storedThing(row: ThingRow): StoredThing {
+  return {
+    id: row.id,
+    versionStamp: row.version_stamp,
+    typeId: row.type_id,
+    state: row.state,
+    flags: Number(row.flags),
+    effectiveDate: row.effective_date,
+    updatedEndDate: orUndefined(row.updated_end_date),
+    clientId: orUndefined(row.client_id),
+    tags: orUndefined(row.tags),
+    dataXml: row.data_xml,
+    commonXml: row.common_xml,
+    size: Number(row.size),
+    created: {
+      at: Number(row.created_at),
+      appId: orUndefined(row.created_app),
+      personId: row.created_person,
+      avenue: row.created_avenue,
+      action: 'Created',
+    },
+    updated: {
+      at: Number(row.updated_at),
+      appId: orUndefined(row.updated_app),
+      personId: row.updated_person,
+      avenue: row.updated_avenue,
+      action: row.updated_action,
+    },
+    current: Number(row.current) === 1,
+  };
+}
+
+interface OperationRow {
+  sequence: number;
+  operation: RecordOperation['operation'];
+  thing_id: string;
+  version_stamp: string;
+  type_id: string;
+  effective_date: string;
+  updated_end_date: string | null;
+  at: number;
+}
+
+function recordOperation(row: OperationRow): RecordOperation {
+  return {
+    sequence: Number(row.sequence),
+    operation: row.operation,
+    thingId: row.thing_id,
+    versionStamp: row.version_stamp,
+    typeId: row.type_id,
+    effectiveDate: row.effective_date,
+    updatedEndDate: orUndefined(row.updated_end_date),
+    at: Number(row.at),
+  };
+}

@@ -1,0 +1,21 @@
+// A clock that tests set, and ids as the real ones.
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { Clock, Ids } from '../core/ports.ts';
+
+export interface TestClock extends Clock {
+  /** Moves time on by milliseconds. */
+  pass(milliseconds: number): void;
+}
+
+/** Stands still at a moment until it is moved. */
+export function testClock(start = '2026-11-25T12:00:00Z'): TestClock {
+  let now = Date.parse(start);
+  return {
+    now: () => now,
+    pass(milliseconds) {
+      now += milliseconds;
+    },
+  };
+}
+
+export const testIds: Ids = { guid: () => randomUUID(), bytes: count => randomBytes(count) };

@@ -1,0 +1,29 @@
+// A real server on a free port over a data folder of its own, gone when the test is done.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { readConfig, type Settings } from '../config.ts';
+import { type RunningServer, startServer } from '../main.ts';
+import { testClock, testIds, type TestClock } from './clock.ts';
+
+export interface TestServer extends AsyncDisposable, RunningServer {
+  readonly clock: TestClock;
+  readonly data: string;
+  /** What the server logged, a JSON object a line. */
+  readonly logged: string[];
+}
+
+export async function startTestServer(settings: Settings = {}): Promise<TestServer> {
+  const data = mkdtempSync(join(tmpdir(), 'keepwell-test-'));
+  const clock = testClock();
+  const logged: string[] = [];
+  const log = pino({ level: 'info', base: null }, { write: line => void logged.push(line) });
+  const config = readConfig({ data, port: 0, ...settings }, {});
+  const server = await startServer(config, { clock, ids: testIds, log });
+  const close = async () => {
+    await server.close();
+    rmSync(data, { recursive: true, force: true });
+  };
+  return { ...server, clock, data, logged, close, [Symbol.asyncDispose]: close };
+}
