@@ -158,10 +158,8 @@ export function checked<S extends Schema<unknown>>(
   });
 }
 
-/** A schema that differs in some members; the rest, lazy ones too, stay with the original. */
+/** A schema that differs in some members. A shape that is worked out late (see `lazy`) stays so. */
 function vary<S extends Schema<unknown>>(schema: S, members: Partial<Schema<unknown>>): S {
-  const own = Object.fromEntries(
-    Object.entries(members).map(([key, value]) => [key, { value, enumerable: true }]),
-  );
-  return Object.create(schema, own) as S;
+  const varied = Object.defineProperties({}, Object.getOwnPropertyDescriptors(schema));
+  return Object.defineProperties(varied, Object.getOwnPropertyDescriptors(members)) as S;
 }

@@ -1,11 +1,17 @@
 // Simple types: strings, numbers, booleans, with their facets; and text with attributes.
-import type { Schema, TextSchema, XsdType } from './schema.ts';
+import type { Attributes, Facets, Pattern, Schema, TextSchema, TextShape } from './schema.ts';
 import { escapeAttribute, escapeText, type XmlCursor } from './xml-reader.ts';
 
-/** A simple type made of a reader and a writer of text. */
-export function text<T>(xsd: XsdType, fromText: (text: string) => T, toText: (value: T) => string): TextSchema<T> {
+/** A simple type made of a reader and a writer of text. `base` is the built-in type it narrows. */
+export function text<T>(
+  base: string,
+  facets: Facets,
+  fromText: (text: string) => T,
+  toText: (value: T) => string,
+): TextSchema<T> {
+  const shape: TextShape = { kind: 'text', base, facets };
   return {
-    xsd,
+    shape,
     fromText,
     toText,
     parse(at) {
@@ -31,17 +37,18 @@ function readText<T>(at: XmlCursor, fromText: (text: string) => T): T {
 /** What is wrong with a text, without quoting it. */
 export class TextProblem extends Error {}
 
-const builtin = (name: string): XsdType => ({ kind: 'builtin', name });
-
 /** White space at both ends is dropped and runs become one blank, as XSD does for all but strings. */
 export function collapse(text: string): string {
   return text.replace(/[ \t\r\n]+/g, ' ').replace(/^ | $/g, '');
 }
 
-export const string = text(builtin('string'), t => t, t => t);
+const same = (text: string) => text;
+
+export const string = text('string', {}, same, same);
 
 export const boolean = text<boolean>(
-  builtin('boolean'),
+  'boolean',
+  {},
   t => {
     const value = collapse(t);
     if (value === 'true' || value === '1') return true;
@@ -59,23 +66,50 @@ export interface NumberFacets {
 }
 
 /** xs:int within bounds. */
-export function int(facets: NumberFacets = {}, xsd: XsdType = numberXsd('int', facets)): TextSchema<number> {
-  const { min = -2147483648, max = 2147483647 } = facets;
+export function int(facets: NumberFacets = {}): TextSchema<number> {
+  return wholeNumber('int', facets, -2147483648, 2147483647);
+}
+
+/** xs:unsignedInt within bounds. */
+export function unsignedInt(facets: NumberFacets = {}): TextSchema<number> {
+  return wholeNumber('unsignedInt', facets, 0, 4294967295);
+}
+
+/** xs:positiveInteger: of any size, though past 2^53 the number holds only the nearest double. */
+export function positiveInteger(facets: NumberFacets = {}): TextSchema<number> {
+  return wholeNumber('positiveInteger', facets, 1, Number.POSITIVE_INFINITY);
+}
+
+/** xs:long within bounds; past 2^53 the number holds only the nearest double. */
+export function long(facets: NumberFacets = {}): TextSchema<number> {
+  return wholeNumber('long', facets, -(2 ** 63), 2 ** 63);
+}
+
+function wholeNumber(
+  base: string,
+  facets: NumberFacets,
+  lowest: number,
+  highest: number,
+): TextSchema<number> {
+  const bounds = { ...facets, min: facets.min ?? lowest, max: facets.max ?? highest };
   return text(
-    xsd,
+    base,
+    facets,
     t => {
       const value = collapse(t);
       if (!/^[+-]?\d+$/.test(value)) throw new TextProblem('must be a whole number');
-      return within(Number(value), { ...facets, min, max });
+      // Adding 0 turns the -0 of "-0" into 0.
+      return within(Number(value) + 0, bounds);
     },
-    String,
+    value => (Number.isSafeInteger(value) ? String(value) : BigInt(value).toString()),
   );
 }
 
 /** xs:double within bounds: a number as IEEE 754 keeps it. */
-export function double(facets: NumberFacets = {}, xsd: XsdType = numberXsd('double', facets)): TextSchema<number> {
+export function double(facets: NumberFacets = {}): TextSchema<number> {
   return text(
-    xsd,
+    'double',
+    facets,
     t => {
       const value = collapse(t);
       if (value === 'INF') return within(Number.POSITIVE_INFINITY, facets);
@@ -84,9 +118,26 @@ export function double(facets: NumberFacets = {}, xsd: XsdType = numberXsd('doub
       if (!/^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/.test(value)) throw new TextProblem('must be a number');
       return within(Number(value), facets);
     },
-    value => (Number.isFinite(value) ? String(value) : Number.isNaN(value) ? 'NaN' : value > 0 ? 'INF' : '-INF'),
+    doubleText,
   );
 }
+
+function doubleText(value: number): string {
+  if (Number.isFinite(value)) return Object.is(value, -0) ? '-0' : String(value);
+  return Number.isNaN(value) ? 'NaN' : value > 0 ? 'INF' : '-INF';
+}
+
+/** xs:decimal, kept digit by digit: it may have more than a number can hold. */
+export const decimal: TextSchema<string> = text(
+  'decimal',
+  {},
+  t => {
+    const value = collapse(t);
+    if (!/^[+-]?(\d+(\.\d*)?|\.\d+)$/.test(value)) throw new TextProblem('must be a decimal number');
+    return value;
+  },
+  same,
+);
 
 function within(value: number, { min, max, above }: NumberFacets): number {
   // NaN is in no range, so the tests are written to fail on it.
@@ -96,32 +147,17 @@ function within(value: number, { min, max, above }: NumberFacets): number {
   return value;
 }
 
-function numberXsd(base: string, { min, max, above }: NumberFacets): XsdType {
-  if (min === undefined && max === undefined && above === undefined) return builtin(base);
-  const facets =
-    (min === undefined ? '' : `<xs:minInclusive value="${min}"/>`) +
-    (above === undefined ? '' : `<xs:minExclusive value="${above}"/>`) +
-    (max === undefined ? '' : `<xs:maxInclusive value="${max}"/>`);
-  return restriction(base, facets);
-}
-
-function restriction(base: string, facets: string): XsdType {
-  return {
-    kind: 'inline',
-    body: () => () => `<xs:simpleType><xs:restriction base="xs:${base}">${facets}</xs:restriction></xs:simpleType>`,
-  };
-}
-
 /** One of a fixed list of strings. */
 export function oneOf<const V extends readonly string[]>(...values: V): TextSchema<V[number]> {
   const allowed = new Set<string>(values);
   return text<V[number]>(
-    restriction('string', values.map(v => `<xs:enumeration value="${escapeAttribute(v)}"/>`).join('')),
+    'string',
+    { values },
     t => {
       if (!allowed.has(t)) throw new TextProblem(`must be one of ${values.join(', ')}`);
       return t;
     },
-    value => value,
+    same,
   );
 }
 
@@ -132,135 +168,162 @@ export interface StringFacets {
   /** Must the text hold something other than white space? */
   nonBlank?: boolean;
   /** In XSD's syntax as written there; matched against the whole text. */
-  pattern?: { xsd: string; test: RegExp; problem: string };
+  pattern?: Pattern;
 }
 
 export function limitedString(facets: StringFacets): TextSchema<string> {
-  const { minLength = 0, maxLength, nonBlank = false, pattern } = facets;
-  const xsdFacets =
-    (minLength > 0 ? `<xs:minLength value="${minLength}"/>` : '') +
-    (maxLength === undefined ? '' : `<xs:maxLength value="${maxLength}"/>`) +
-    (nonBlank ? '<xs:pattern value="[\\s\\S]*\\S[\\s\\S]*"/>' : '') +
-    (pattern ? `<xs:pattern value="${escapeAttribute(pattern.xsd)}"/>` : '');
+  const { minLength = 0, maxLength = Number.POSITIVE_INFINITY, nonBlank = false, pattern } = facets;
   return text(
-    restriction('string', xsdFacets),
+    'string',
+    facets,
     t => {
       if (minLength > 0 && t.length === 0) throw new TextProblem('must not be empty');
-      if (t.length < minLength || (maxLength !== undefined && t.length > maxLength)) {
+      // Counting characters is only due where the cheap count of units could be wrong.
+      if (t.length < minLength * 2 || t.length > maxLength) {
         const length = [...t].length;
         if (length < minLength) throw new TextProblem(`must have at least ${minLength} characters`);
-        if (maxLength !== undefined && length > maxLength) throw new TextProblem(`must have at most ${maxLength} characters`);
+        if (length > maxLength) throw new TextProblem(`must have at most ${maxLength} characters`);
       }
       if (nonBlank && !/[^ \t\r\n]/.test(t)) throw new TextProblem('must not be blank');
       if (pattern && !pattern.test.test(t)) throw new TextProblem(pattern.problem);
       return t;
     },
-    value => value,
+    same,
   );
 }
 
-const guidText = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const guidPattern: Pattern = {
+  xsd: '[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}',
+  test: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
+  problem: 'must be a GUID',
+};
 
-/** A GUID in any case, read in lower case. */
+/** A GUID in any case and spacing, read in lower case: the published samples of requests wrap some in white space. */
 export const guid: TextSchema<string> = text(
-  {
-    kind: 'named',
-    namespace: 'urn:com.microsoft.wc.types',
-    name: 'guid',
-    body: () => () =>
-      '<xs:simpleType><xs:restriction base="xs:string"><xs:pattern value="[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"/></xs:restriction></xs:simpleType>',
-  },
+  'string',
+  { pattern: guidPattern },
   t => {
     const value = collapse(t).toLowerCase();
-    if (!guidText.test(value)) throw new TextProblem('must be a GUID');
+    if (!guidPattern.test.test(value)) throw new TextProblem(guidPattern.problem);
     return value;
   },
-  value => value,
+  same,
 );
+
+/** A GUID inside an item: to the letter of the schema, and kept as it was written. */
+export const guidAsWritten: TextSchema<string> = limitedString({ pattern: guidPattern });
+
+const xsDateTime = /^-?(\d{4,})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.\d+)?(?:Z|[+-](\d\d):(\d\d))?$/;
 
 /** xs:dateTime, kept as it was written. */
 export const dateTimeText: TextSchema<string> = text(
-  builtin('dateTime'),
+  'dateTime',
+  {},
   t => {
     const value = collapse(t);
-    const m = /^-?\d{4,}-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(\.\d+)?(Z|[+-]\d\d:\d\d)?$/.exec(value);
-    if (!m || Number.isNaN(Date.parse(value.replace(/(\.\d{3})\d+/, '$1')))) {
+    const found = xsDateTime.exec(value);
+    if (!found || !isMoment(found.slice(1).map(part => Number(part ?? 0)))) {
       throw new TextProblem('must be a date and time such as 2026-11-25T08:30:00');
     }
     return value;
   },
-  value => value,
+  same,
 );
 
-type AttributeSpec = TextSchema<unknown> | { optional: TextSchema<unknown> };
-type AttributeValue<S> = S extends TextSchema<infer T> ? T : S extends { optional: TextSchema<infer T> } ? T : never;
-type OptionalKeys<A> = { [K in keyof A]: A[K] extends { optional: unknown } ? K : never }[keyof A];
+function isMoment(parts: readonly number[]): boolean {
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0, zoneHour = 0, zoneMinute = 0] =
+    parts;
+  const time = hour * 3600 + minute * 60 + second;
+  return (
+    year > 0 &&
+    isDay(year, month, day) &&
+    minute < 60 &&
+    second < 60 &&
+    time <= 24 * 3600 &&
+    zoneMinute < 60 &&
+    zoneHour * 60 + zoneMinute <= 14 * 60
+  );
+}
+
+/** Is there such a day in the calendar? */
+export function isDay(year: number, month: number, day: number): boolean {
+  if (month < 1 || month > 12 || day < 1) return false;
+  const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+  return day <= (month === 2 ? (leap ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31);
+}
+
+type AttributeSpec = TextSchema<unknown> | OptionalAttribute;
+
+/** `key` names it in the value where the wire name should not. */
+interface OptionalAttribute {
+  readonly optional: TextSchema<unknown>;
+  readonly key?: string;
+}
 
 /** Attributes by name: `{ units: string, text: { optional: string } }`. */
 export type AttributeSpecs = Record<string, AttributeSpec>;
+
+type AttributeValue<S> =
+  S extends TextSchema<infer T> ? T : S extends { optional: TextSchema<infer T> } ? T : never;
+type OptionalKeys<A> = { [K in keyof A]: A[K] extends { optional: unknown } ? K : never }[keyof A];
+type KeyOf<S, Name> = S extends { key: infer Key extends string } ? Key : Name;
+
 export type AttributeValues<A extends AttributeSpecs> = {
-  [K in Exclude<keyof A, OptionalKeys<A>>]: AttributeValue<A[K]>;
-} & { [K in OptionalKeys<A>]?: AttributeValue<A[K]> };
+  -readonly [K in Exclude<keyof A, OptionalKeys<A>>]: AttributeValue<A[K]>;
+} & { -readonly [K in OptionalKeys<A> as KeyOf<A[K], K> & PropertyKey]?: AttributeValue<A[K]> | undefined };
+
+export function attributesOf(specs: AttributeSpecs): Attributes {
+  return Object.entries(specs).map(([name, spec]) =>
+    'optional' in spec
+      ? { name, key: spec.key ?? name, schema: spec.optional, required: false }
+      : { name, key: name, schema: spec, required: true },
+  );
+}
 
 /** Reads the attributes of the element at the cursor; anything undeclared is an error. */
-export function readAttributes(at: XmlCursor, specs: AttributeSpecs): Record<string, unknown> {
+export function readAttributes(at: XmlCursor, declared: Attributes): Record<string, unknown> {
   const values: Record<string, unknown> = {};
   for (const { name, uri, value } of at.ownAttributes()) {
-    const spec = uri === '' && Object.hasOwn(specs, name) ? specs[name] : undefined;
-    if (!spec) at.fail('unexpected attribute');
+    const attribute = uri === '' ? declared.find(a => a.name === name) : undefined;
+    if (!attribute) at.fail('unexpected attribute');
     try {
-      values[name] = ('optional' in spec ? spec.optional : spec).fromText(value);
+      values[attribute.key] = attribute.schema.fromText(value);
     } catch (problem) {
       if (problem instanceof TextProblem) at.fail(`attribute ${name} ${problem.message}`);
       throw problem;
     }
   }
-  for (const name in specs) {
-    if (!('optional' in specs[name]!) && !(name in values)) at.fail(`attribute ${name} is missing`);
+  for (const { name, key, required } of declared) {
+    if (required && !(key in values)) at.fail(`attribute ${name} is missing`);
   }
   return values;
 }
 
-export function printAttributes(specs: AttributeSpecs, values: Record<string, unknown>): string {
+export function printAttributes(declared: Attributes, values: Record<string, unknown>): string {
   let out = '';
-  for (const name in specs) {
-    const value = values[name];
-    if (value === undefined) continue;
-    const spec = specs[name]!;
-    out += ` ${name}="${escapeAttribute(('optional' in spec ? spec.optional : spec).toText(value))}"`;
+  for (const { name, key, schema } of declared) {
+    const value = values[key];
+    if (value !== undefined) out += ` ${name}="${escapeAttribute(schema.toText(value))}"`;
   }
   return out;
 }
 
 /** Text that carries attributes: `<display units="kg">70</display>` is `{ value: 70, units: 'kg' }`. */
-export function textWithAttributes<T, A extends AttributeSpecs>(
+export function textWithAttributes<T, const A extends AttributeSpecs>(
   base: TextSchema<T>,
   specs: A,
 ): Schema<{ value: T } & AttributeValues<A>> {
   type Value = { value: T } & AttributeValues<A>;
+  const declared = attributesOf(specs);
   return {
+    shape: { kind: 'marked-text', base: base as TextSchema<unknown>, attributes: declared },
     parse(at) {
-      const attributes = readAttributes(at, specs);
+      const attributes = readAttributes(at, declared);
       return { value: readText(at, base.fromText), ...attributes } as Value;
     },
     print(name, value) {
-      const attributes = printAttributes(specs, value as Record<string, unknown>);
+      const attributes = printAttributes(declared, value);
       return `<${name}${attributes}>${escapeText(base.toText(value.value))}</${name}>`;
     },
-    xsd: {
-      kind: 'inline',
-      body: () => ref => {
-        const attributes = Object.entries(specs).map(([name, spec]) => {
-          const optional = 'optional' in spec;
-          const type = ref((optional ? spec.optional : spec).xsd);
-          return `<xs:attribute name="${name}"${type.attribute} use="${optional ? 'optional' : 'required'}"/>`;
-        });
-        return `<xs:complexType><xs:simpleContent><xs:extension base="${baseName(ref(base.xsd))}">${attributes.join('')}</xs:extension></xs:simpleContent></xs:complexType>`;
-      },
-    },
   };
-}
-
-function baseName(reference: { attribute: string }): string {
-  return /type="([^"]*)"/.exec(reference.attribute)?.[1] ?? 'xs:string';
 }

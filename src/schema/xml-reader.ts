@@ -70,7 +70,15 @@ export class XmlDocument {
     return new XmlCursor(this, 0);
   }
 
-  add(kind: number, value: string, prefix: string, uri: string, attributes: readonly XmlAttribute[], start: number, end: number) {
+  add(
+    kind: number,
+    value: string,
+    prefix: string,
+    uri: string,
+    attributes: readonly XmlAttribute[],
+    start: number,
+    end: number,
+  ) {
     this.kinds.push(kind);
     this.values.push(value);
     this.prefixes.push(prefix);
@@ -111,8 +119,10 @@ export function readXml(text: string, limits: XmlLimits = defaultXmlLimits): Xml
     const end = parser.position;
     const attributes = attributesOf(tag);
     nodes += 1 + attributes.length;
-    if (nodes > limits.nodesMax) throw new XmlFault('', `more than ${limits.nodesMax} elements and attributes`);
-    if (open.length >= limits.depthMax) throw new XmlFault('', `nested deeper than ${limits.depthMax} elements`);
+    if (nodes > limits.nodesMax)
+      throw new XmlFault('', `more than ${limits.nodesMax} elements and attributes`);
+    if (open.length >= limits.depthMax)
+      throw new XmlFault('', `nested deeper than ${limits.depthMax} elements`);
     open.push(document.kinds.length);
     // "<" cannot stand inside a tag, so the last one opens it.
     document.add(OPEN, tag.local, tag.prefix, tag.uri, attributes, text.lastIndexOf('<', end - 1), end);
@@ -327,9 +337,7 @@ export function escapeText(text: string): string {
 
 /** Text for an attribute in double quotes. */
 export function escapeAttribute(text: string): string {
-  return /[&<>"\r\n\t]/.test(text)
-    ? text.replace(/[&<>"\r\n\t]/g, c => attributeEscapes[c]!)
-    : text;
+  return /[&<>"\r\n\t]/.test(text) ? text.replace(/[&<>"\r\n\t]/g, c => attributeEscapes[c]!) : text;
 }
 
 const attributeEscapes: Record<string, string> = {

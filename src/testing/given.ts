@@ -1,5 +1,5 @@
 // What tests start from: an application with its key, people, records, grants, and a way to call methods as a client does.
-import { createHash, createHmac, createSign, generateKeyPairSync, randomUUID } from 'node:crypto';
+import { createHash, createHmac, createSign, generateKeyPairSync, randomInt, randomUUID } from 'node:crypto';
 import { addCertificate, registerApplication, type NewApplication } from '../core/applications/register.ts';
 import type { Application } from '../core/applications/application.ts';
 import { authorize } from '../core/authorization/consent.ts';
@@ -90,7 +90,9 @@ export async function linkApp(
 /** Opens a session as a client with a certificate does. */
 export async function openClient(server: TestServer, { app, thumbprint }: TestApp): Promise<TestClient> {
   const client = new TestClient(server, app.id);
-  const content = `<content><app-id>${app.id}</app-id><hmac>HMACSHA256</hmac><signing-time>${new Date(server.clock.now()).toISOString()}</signing-time></content>`;
+  // RSA signatures repeat, and a repeated one is a replay: the last digits keep them apart.
+  const signingTime = new Date(server.clock.now()).toISOString().replace('Z', `${randomInt(1000, 10_000)}Z`);
+  const content = `<content><app-id>${app.id}</app-id><hmac>HMACSHA256</hmac><signing-time>${signingTime}</signing-time></content>`;
   const signature = createSign('sha1').update(content).sign(testKey.privateKey, 'base64');
   const answer = await client.call('CreateAuthenticatedSessionToken', {
     version: 2,

@@ -20,6 +20,8 @@ export interface ThingVersion<T = unknown> {
   readonly up?: (older: never) => T;
   /** To the version before. */
   readonly down?: (value: T) => unknown;
+  /** What the way up or down cannot keep, in a few words. */
+  readonly loses?: { readonly up?: string; readonly down?: string };
 }
 
 export type ThingGroup =
@@ -46,13 +48,20 @@ export interface ThingType {
   readonly allowsReadOnly: boolean;
   /** Oldest first; the last is current. */
   readonly versions: readonly ThingVersion[];
+  /** What people call a field where its name does not say it: `{ 'is-negated': 'No known allergy' }`. */
+  readonly labels: Readonly<Record<string, string>>;
   /** One line for lists: `128/82 mmHg, pulse 64`. Takes a value of the current version. */
   readonly summary: (value: never) => string;
 }
 
-type Declared = Omit<ThingType, 'singleton' | 'immutable' | 'allowsReadOnly'> &
-  Partial<Pick<ThingType, 'singleton' | 'immutable' | 'allowsReadOnly'>>;
+type Defaulted = 'singleton' | 'immutable' | 'allowsReadOnly' | 'labels';
+type Declared = Omit<ThingType, Defaulted> & Partial<Pick<ThingType, Defaulted>>;
 
 export function thingType(declared: Declared): ThingType {
-  return { singleton: false, immutable: false, allowsReadOnly: true, ...declared };
+  return { singleton: false, immutable: false, allowsReadOnly: true, labels: {}, ...declared };
+}
+
+/** A version with its value types checked against each other. */
+export function thingVersion<T>(version: ThingVersion<T>): ThingVersion {
+  return version as ThingVersion<unknown>;
 }

@@ -22,6 +22,8 @@ import java.util.Base64;
 import java.util.HexFormat;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.xpath.XPathFactory;
+import org.apache.log4j.Level;
+import org.apache.log4j.Logger;
 import org.w3c.dom.Document;
 
 public class RsaRound {
@@ -44,6 +46,7 @@ public class RsaRound {
     }
 
     void round() throws Exception {
+        Logger.getRootLogger().setLevel(Level.toLevel(System.getenv("KEEPWELL_CLIENT_LOG"), Level.OFF));
         URLConnectionTransport transport = new URLConnectionTransport();
         transport.setUrl(new URL(env("KEEPWELL_PLATFORM_URL")));
         transport.setConnectionTimeout(10_000);

@@ -7,15 +7,24 @@ import com.microsoft.hsg.HVRequestException;
 import com.microsoft.hsg.android.simplexml.HealthVaultApp;
 import com.microsoft.hsg.android.simplexml.HealthVaultInitializationHandler;
 import com.microsoft.hsg.android.simplexml.HealthVaultSettings;
+import com.microsoft.hsg.android.simplexml.methods.getthings3.request.BlobFormatSpec;
 import com.microsoft.hsg.android.simplexml.methods.getthings3.request.ThingRequestGroup2;
+import com.microsoft.hsg.android.simplexml.methods.getvocabulary2.response.VocabCodeSet;
+import com.microsoft.hsg.android.simplexml.things.thing.BlobInfo;
 import com.microsoft.hsg.android.simplexml.things.thing.Thing2;
 import com.microsoft.hsg.android.simplexml.things.thing.ThingKey;
 import com.microsoft.hsg.android.simplexml.things.types.types.Record;
 import com.microsoft.hsg.android.simplexml.things.types.weight.Weight;
+import com.microsoft.hsg.android.simplexml.vocabs.types.VocabIdentifier;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 
 public class SodaRound {
     static final int STALE_STAMP = 61;
@@ -85,6 +94,28 @@ public class SodaRound {
         });
         step("remove", () -> record.Remove(second));
         step("gone", () -> check(find(second) == null, "still listed"));
+        step("vocabulary", () -> {
+            ArrayList<VocabCodeSet> found = app.getVocabs().get(new ArrayList<>(List.of(new VocabIdentifier("wc", "weight-units"))));
+            check(found.size() == 1 && !found.get(0).getItems().isEmpty(), "no items");
+        });
+        step("blob", this::blob);
+    }
+
+    // Large enough for several chunks whatever size the server names, up to its usual 4 MiB.
+    void blob() throws Exception {
+        byte[] content = new byte[9_000_001];
+        new Random(7).nextBytes(content);
+        com.microsoft.hsg.android.simplexml.things.types.file.File file =
+                new com.microsoft.hsg.android.simplexml.things.types.file.File("scan.bin", "application/octet-stream");
+        ThingKey key = record.putBlobInItem(file.getThing(), new BlobInfo("scan", "application/octet-stream"),
+                new ByteArrayInputStream(content));
+        ThingRequestGroup2 query = ThingRequestGroup2.thingTypeQuery(file.getThingType(), BlobFormatSpec.streamed);
+        Thing2 found = record.getThings(query).getThing().stream()
+                .filter(thing -> thing.getThingId().getValue().equals(key.getValue())).findFirst().orElseThrow();
+        ByteArrayOutputStream back = new ByteArrayOutputStream();
+        found.getBlobPayload().getBlobNamed("scan").download(record, back);
+        check(Arrays.equals(content, back.toByteArray()), "other bytes came back: " + back.size());
+        record.Remove(key);
     }
 
     void start(Context context) throws Exception {

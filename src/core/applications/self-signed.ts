@@ -1,5 +1,7 @@
 // A self-signed certificate for an application's key, as HealthVault's clients expect one.
 import { type KeyObject, webcrypto } from 'node:crypto';
+// x509 resolves its parts by a registry that needs this first.
+import 'reflect-metadata';
 import * as x509 from '@peculiar/x509';
 
 x509.cryptoProvider.set(webcrypto as Crypto);

@@ -47,7 +47,7 @@ class _Element(object):
         steps = path.split('/')
         if steps[0] == '':
             root = _Element('')
-            root.append(self)
+            root.children = [self]
             found, steps = [root], steps[1:]
         for step in steps:
             found = [each for element in found for each in element._step(step, namespaces or {})]
@@ -89,7 +89,8 @@ def _copy(source):
     element = _Element(_plain(source.tag), dict((_plain(name), _plain(value)) for name, value in source.attrib.items()))
     element.text = _plain(source.text) if source.text is not None else None
     element.tail = _plain(source.tail) if source.tail is not None else None
-    element.children = [_copy(child) for child in source]
+    for child in source:
+        element.append(_copy(child))
     return element
 
 

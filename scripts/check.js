@@ -1,0 +1,7 @@
+// `npm run check`: types and style, without running anything.
+import { join } from 'node:path';
+import { ready, root, run } from './ready.js';
+
+ready();
+run(process.execPath, [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '--noEmit']);
+run(process.execPath, [join(root, 'node_modules', '@biomejs', 'biome', 'bin', 'biome'), 'check', '--error-on-warnings']);

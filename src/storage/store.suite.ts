@@ -1,0 +1,274 @@
+// What every store must do, whichever database it is. Run by sqlite.test.ts; a second database runs the same cases.
+import { randomBytes, randomUUID } from 'node:crypto';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Application } from '../core/applications/application.ts';
+import { systemGrant } from '../core/authorization/grant.ts';
+import type { Person } from '../core/people/person.ts';
+import type { Store, Writer } from '../core/ports.ts';
+import type { HealthRecord } from '../core/records/record.ts';
+import type { ThingQuery } from '../core/things/query.ts';
+import type { Stamp, StoredThing } from '../core/things/thing.ts';
+
+export interface StoreUnderTest {
+  readonly store: Store;
+  /** The same data by another connection, as another process sees it. */
+  again(): Promise<Store>;
+  dispose(): Promise<void>;
+}
+
+const now = Date.parse('2026-11-25T12:00:00Z');
+const typeA = '3d34d87e-7fc1-4153-800f-f56592cb0d17';
+const typeB = 'ca3c57f4-f4c1-4e15-be67-0a3caf5414ed';
+
+const person = (email = `${randomUUID()}@example.org`): Person => ({
+  id: randomUUID(),
+  email,
+  name: 'Ada',
+  passwordHash: undefined,
+  birthDate: '1980-01-01',
+  country: 'US',
+  culture: 'en-US',
+  state: 'active',
+  createdAt: now,
+});
+
+const record = (): HealthRecord => ({ id: randomUUID(), name: 'Ada', createdAt: now, updatedAt: now, state: 'active' });
+
+function thing(given: Partial<StoredThing> = {}): StoredThing {
+  const stamp: Stamp = { at: now, appId: undefined, personId: 'p', avenue: 'Online', action: 'Created' };
+  return {
+    id: randomUUID(),
+    versionStamp: randomUUID(),
+    typeId: typeA,
+    state: 'Active',
+    flags: 0,
+    effectiveDate: '2026-11-02T00:00:00',
+    updatedEndDate: undefined,
+    clientId: undefined,
+    tags: undefined,
+    dataXml: '<weight/>',
+    commonXml: '',
+    size: 9,
+    created: stamp,
+    updated: stamp,
+    current: true,
+    ...given,
+  };
+}
+
+const everything: ThingQuery = {
+  filters: [{}],
+  scope: { within: undefined, except: [] },
+  currentOnly: true,
+  seesEverything: false,
+  limit: 1000,
+};
+
+export function storeSuite(open: () => Promise<StoreUnderTest>): void {
+  let under: StoreUnderTest;
+  let store: Store;
+  beforeEach(async () => {
+    under = await open();
+    store = under.store;
+  });
+  afterEach(() => under.dispose());
+
+  const givenRecord = async () => {
+    const r = record();
+    await store.write(db => db.records.insert(r));
+    return { record: r, grant: systemGrant('tests', r.id, 'p') };
+  };
+  const put = (db: Writer, grant: ReturnType<typeof systemGrant>, ...versions: StoredThing[]) =>
+    versions.reduce(async (before, v) => (await before, db.things(grant).putVersion(v, undefined)), Promise.resolve());
+
+  test('a refused write leaves nothing, and its neighbours in the same commit stay', async () => {
+    const [a, b, c] = [person(), person(), person()];
+    const refused = new Error('refused');
+    const results = await Promise.allSettled([
+      store.write(db => db.people.insert(a)),
+      store.write(async db => {
+        await db.people.insert(b);
+        throw refused;
+      }),
+      store.write(db => db.people.insert(c)),
+    ]);
+    expect(results.map(r => r.status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect((results[1] as PromiseRejectedResult).reason).toBe(refused);
+    const found = await store.read(db => Promise.all([a, b, c].map(p => db.people.byId(p.id))));
+    expect(found.map(p => p?.id)).toEqual([a.id, undefined, c.id]);
+  });
+
+  test('an acknowledged write is seen by another process at once', async () => {
+    const other = await under.again();
+    const p = person();
+    await store.write(db => db.people.insert(p));
+    expect(await other.read(db => db.people.byId(p.id))).toEqual(p);
+    await other.close();
+  });
+
+  test('a reader sees nothing of a write that is not committed', async () => {
+    const p = person();
+    let seen: Person | undefined | 'not asked' = 'not asked';
+    await store.write(async db => {
+      await db.people.insert(p);
+      seen = await store.read(reading => reading.people.byId(p.id));
+    });
+    expect(seen).toBeUndefined();
+  });
+
+  test('later writes of a commit see the earlier ones', async () => {
+    const p = person();
+    const [, found] = await Promise.all([
+      store.write(db => db.people.insert(p)),
+      store.write(db => db.people.byId(p.id)),
+    ]);
+    expect(found?.id).toBe(p.id);
+  });
+
+  test('closing lets waiting writes finish', async () => {
+    const p = person();
+    const writing = store.write(db => db.people.insert(p));
+    const other = await under.again();
+    await store.close();
+    await writing;
+    expect(await other.read(db => db.people.byId(p.id))).toBeDefined();
+    await other.close();
+  });
+
+  test('e-mail addresses are unique without regard to case', async () => {
+    const p = person('Ada@Example.org');
+    await store.write(db => db.people.insert(p));
+    expect((await store.read(db => db.people.byEmail('ada@example.ORG')))?.id).toBe(p.id);
+    await expect(store.write(db => db.people.insert(person('ADA@example.org')))).rejects.toThrow();
+  });
+
+  test('an application comes back as it was put', async () => {
+    const app: Application = {
+      id: randomUUID(), name: 'App', description: '', kind: 'web', masterId: undefined, state: 'active', multiRecord: false,
+      actionUrl: 'https://app.example/', redirectHosts: [], privacyUrl: undefined, termsUrl: undefined, methodGroups: ['basic'],
+      rules: [{ name: 'r', reason: 'why', permissions: ['Read'], targets: [{ typeIds: 'all' }], exceptions: [], mode: 'online', optional: undefined }],
+      ipPrefixes: [], createdAt: now, updatedAt: now,
+    };
+    await store.write(db => db.applications.put(app));
+    const renamed = { ...app, name: 'Renamed', updatedAt: now + 1 };
+    await store.write(db => db.applications.put(renamed));
+    expect(await store.read(db => db.applications.byId(app.id))).toEqual(renamed);
+  });
+
+  test('a secret of an application outlives changes to it', async () => {
+    const app = { id: randomUUID(), name: 'App', createdAt: now, updatedAt: now } as Application;
+    await store.write(async db => {
+      await db.applications.put(app);
+      await db.applications.putSharedSecret(app.id, Buffer.from('sealed'));
+      await db.applications.put({ ...app, name: 'Renamed' });
+    });
+    expect(await store.read(db => db.applications.sharedSecret(app.id))).toEqual(Buffer.from('sealed'));
+  });
+
+  test('what may be used once is refused the second time, until it has expired', async () => {
+    const hash = randomBytes(32);
+    const use = (at: number) => store.write(db => db.sessions.useOnce('test', hash, at, at + 1000));
+    expect([await use(now), await use(now + 999), await use(now + 1000)]).toEqual([true, false, true]);
+  });
+
+  test('the sweep drops what has expired and nothing else', async () => {
+    const token = (expiresAt: number) => ({ hash: randomBytes(32), appId: 'a', personId: 'p', shellHash: undefined, expiresAt });
+    const [over, alive] = [token(now), token(now + 1)];
+    await store.write(async db => {
+      await db.sessions.putUser(over);
+      await db.sessions.putUser(alive);
+      await db.sessions.sweep(now);
+    });
+    expect(await store.read(db => db.sessions.user(over.hash))).toBeUndefined();
+    expect(await store.read(db => db.sessions.user(alive.hash))).toEqual(alive);
+  });
+
+  test('ending a Shell session ends the tokens that came of it', async () => {
+    const shell = { hash: randomBytes(32), personId: 'p', expiresAt: now + 1000 };
+    const token = { hash: randomBytes(32), appId: 'a', personId: 'p', shellHash: shell.hash, expiresAt: now + 1000 };
+    await store.write(async db => {
+      await db.sessions.putShell(shell);
+      await db.sessions.putUser(token);
+    });
+    await store.write(db => db.sessions.removeShell(shell.hash));
+    expect(await store.read(db => db.sessions.shell(shell.hash))).toBeUndefined();
+    expect(await store.read(db => db.sessions.user(token.hash))).toBeUndefined();
+  });
+
+  test('an alias belongs to one person of one application', async () => {
+    const alias = randomUUID();
+    await store.write(db => db.aliases.putPerson('app', 'p1', alias));
+    await expect(store.write(db => db.aliases.putPerson('app', 'p2', alias))).rejects.toThrow();
+    await expect(store.write(db => db.aliases.putPerson('app', 'p1', randomUUID()))).rejects.toThrow();
+    await store.write(db => db.aliases.putPerson('other', 'p2', alias));
+    expect(await store.read(db => db.aliases.person('app', alias))).toBe('p1');
+    expect(await store.read(db => db.aliases.person('other', alias))).toBe('p2');
+  });
+
+  test('a thing comes back as it was put, and only to its own record', async () => {
+    const mine = await givenRecord();
+    const other = await givenRecord();
+    const t = thing({ clientId: 'c', tags: 'a,b', updatedEndDate: '2027-01-01T00:00:00', flags: 16, commonXml: '<common/>' });
+    await store.write(db => put(db, mine.grant, t));
+    expect(await store.read(db => db.things(mine.grant).byIds([t.id]))).toEqual([t]);
+    expect(await store.read(db => db.things(other.grant).byIds([t.id]))).toEqual([]);
+  });
+
+  test('an update moves the version before into history', async () => {
+    const { grant } = await givenRecord();
+    const first = thing();
+    const second = { ...first, versionStamp: randomUUID(), dataXml: '<weight>2</weight>', updated: { ...first.updated, at: now + 1 } };
+    await store.write(db => put(db, grant, first));
+    await store.write(db => db.things(grant).putVersion(second, first));
+    const versions = await store.read(db => db.things(grant).versions(first.id));
+    expect(versions).toEqual([second, { ...first, current: false }]);
+    expect(await store.read(db => db.things(grant).query(everything))).toEqual([second]);
+    const all = await store.read(db => db.things(grant).query({ ...everything, currentOnly: false }));
+    expect(all.map(t => t.versionStamp).sort()).toEqual([first.versionStamp, second.versionStamp].sort());
+  });
+
+  test('queries give the newest effective date first and keep to their limit', async () => {
+    const { grant } = await givenRecord();
+    const days = ['2026-01-02', '2026-03-01', '2026-01-01', '2026-02-01'].map(day => thing({ effectiveDate: `${day}T00:00:00` }));
+    await store.write(db => put(db, grant, ...days));
+    const found = await store.read(db => db.things(grant).query({ ...everything, limit: 3 }));
+    expect(found.map(t => t.effectiveDate.slice(0, 10))).toEqual(['2026-03-01', '2026-02-01', '2026-01-02']);
+  });
+
+  test('filters of a query are ANDed, ids ORed with them, the scope ANDed with all', async () => {
+    const { grant } = await givenRecord();
+    const [a, b, c, d] = [
+      thing({ typeId: typeA, effectiveDate: '2026-01-01T00:00:00' }),
+      thing({ typeId: typeA, effectiveDate: '2026-06-01T00:00:00', updatedEndDate: '2026-07-01T00:00:00' }),
+      thing({ typeId: typeB, effectiveDate: '2026-06-02T00:00:00', clientId: 'x' }),
+      thing({ typeId: typeB, effectiveDate: '2026-06-03T00:00:00', state: 'Deleted' }),
+    ];
+    await store.write(db => put(db, grant, a, b, c, d));
+    const found = async (query: Partial<ThingQuery>) =>
+      (await store.read(db => db.things(grant).query({ ...everything, filters: [], ...query }))).map(t => t.id);
+    expect(await found({ filters: [{ typeIds: [typeA] }, { effectiveMin: '2026-02-01T00:00:00' }] })).toEqual([b.id]);
+    expect(await found({ filters: [{ typeIds: [typeA] }], clientIds: ['x'] })).toEqual([c.id, b.id, a.id]);
+    expect(await found({ filters: [{}], scope: { within: [{ typeIds: [typeB] }], except: [] } })).toEqual([c.id]);
+    expect(await found({ filters: [{}], scope: { within: undefined, except: [{ typeIds: [typeA] }] } })).toEqual([c.id]);
+    expect(await found({ filters: [{ endMin: '2026-07-02T00:00:00' }] })).toEqual([c.id, a.id]);
+    expect(await found({ filters: [{}], seesEverything: true })).toEqual([d.id, c.id, b.id, a.id]);
+    expect(await found({ keys: [{ id: a.id, versionStamp: b.versionStamp }] })).toEqual([]);
+    expect(await found({})).toEqual([]);
+  });
+
+  test('the operation log answers what came after a number', async () => {
+    const { grant } = await givenRecord();
+    const operation = (sequence: number) => ({
+      sequence, operation: 'Create' as const, thingId: randomUUID(), versionStamp: randomUUID(), typeId: typeA,
+      effectiveDate: '2026-01-01T00:00:00', updatedEndDate: undefined, at: now,
+    });
+    const [one, two] = [operation(1), operation(2)];
+    await store.write(async db => {
+      await db.things(grant).addOperation(one);
+      await db.things(grant).addOperation(two);
+      await db.things(grant).setUsage({ bytes: 10, sequence: 2, updatedAt: now + 5 });
+    });
+    expect(await store.read(db => db.things(grant).operations(1))).toEqual({ latest: 2, operations: [two] });
+    expect(await store.read(db => db.things(grant).usage())).toEqual({ bytes: 10, sequence: 2 });
+  });
+}

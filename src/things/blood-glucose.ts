@@ -1,0 +1,44 @@
+// Blood glucose.
+import type { Infer } from '../schema/schema.ts';
+import { optional, seq } from '../schema/sequence.ts';
+import { boolean } from '../schema/text.ts';
+import { codable } from './common/codable.ts';
+import { dateTime } from './common/dates.ts';
+import { bloodGlucoseValue, measuredText } from './common/measurements.ts';
+import { oneToFive } from './common/numbers.ts';
+import { thingType, thingVersion } from './thing-type.ts';
+
+export const bloodGlucose = seq({
+  when: dateTime,
+  value: bloodGlucoseValue,
+  'glucose-measurement-type': codable('glucose-measurement-type'),
+  'outside-operating-temp': optional(boolean),
+  'is-control-test': optional(boolean),
+  normalcy: optional(oneToFive),
+  'measurement-context': optional(codable('glucose-measurement-context')),
+});
+export type BloodGlucose = Infer<typeof bloodGlucose>;
+
+export default thingType({
+  name: 'Blood glucose',
+  description: 'The sugar in the blood at a moment, and in what it was measured.',
+  group: 'vitals',
+  versions: [
+    thingVersion({
+      id: '879e7c04-4e8a-4707-9ad3-b054df467ce4',
+      number: 1,
+      root: 'blood-glucose',
+      namespace: 'urn:com.microsoft.wc.thing.BloodGlucose',
+      schema: bloodGlucose,
+      effectiveDate: 'when',
+    }),
+  ],
+  labels: {
+    'outside-operating-temp': 'Meter outside its temperature range',
+    'is-control-test': 'Test with control solution',
+    normalcy: 'How usual (1 far too low, 5 far too high)',
+  },
+  summary: ({ value, measurementContext }: BloodGlucose) =>
+    measuredText(value.mmolPerL, 'mmol/L', value.display) +
+    (measurementContext ? `, ${measurementContext.text}` : ''),
+});

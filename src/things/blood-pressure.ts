@@ -1,0 +1,38 @@
+// Blood pressure, in mmHg.
+import type { Infer } from '../schema/schema.ts';
+import { optional, seq } from '../schema/sequence.ts';
+import { boolean } from '../schema/text.ts';
+import { dateTime } from './common/dates.ts';
+import { nonNegativeInt } from './common/numbers.ts';
+import { thingType, thingVersion } from './thing-type.ts';
+
+export const bloodPressure = seq({
+  when: dateTime,
+  systolic: nonNegativeInt,
+  diastolic: nonNegativeInt,
+  pulse: optional(nonNegativeInt),
+  'irregular-heartbeat': optional(boolean),
+});
+export type BloodPressure = Infer<typeof bloodPressure>;
+
+export default thingType({
+  name: 'Blood pressure',
+  description: 'A reading of the pressure in the arteries, with the pulse if it was taken.',
+  group: 'vitals',
+  versions: [
+    thingVersion({
+      id: 'ca3c57f4-f4c1-4e15-be67-0a3caf5414ed',
+      number: 1,
+      root: 'blood-pressure',
+      namespace: 'urn:com.microsoft.wc.thing.BloodPressure',
+      schema: bloodPressure,
+      effectiveDate: 'when',
+    }),
+  ],
+  summary({ systolic, diastolic, pulse, irregularHeartbeat }: BloodPressure) {
+    const reading = `${systolic}/${diastolic} mmHg`;
+    return [reading, pulse !== undefined && `pulse ${pulse}`, irregularHeartbeat && 'irregular heartbeat']
+      .filter(Boolean)
+      .join(', ');
+  },
+});

@@ -1,0 +1,110 @@
+// Sessions of exercise in numbers, with their laps and samples.
+import { named } from '../../schema/schema.ts';
+import { many, optional, seq } from '../../schema/sequence.ts';
+import { string } from '../../schema/text.ts';
+import { codable } from './codable.ts';
+import { dateTime } from './dates.ts';
+import {
+  altitudeValue,
+  lengthValue,
+  paceValue,
+  powerValue,
+  speedValue,
+  temperatureValue,
+  torqueValue,
+} from './measurements.ts';
+import { base } from './namespaces.ts';
+import {
+  nonNegativeDouble,
+  nonNegativeInt,
+  oneToFive,
+  percentage,
+  positiveDouble,
+  positiveInt,
+} from './numbers.ts';
+
+export const aerobicSession = named(
+  base,
+  'aerobic-session',
+  seq({
+    mode: optional(codable('aerobic-activities')),
+    distance: optional(lengthValue),
+    minutes: optional(positiveDouble),
+    intensity: optional(oneToFive),
+    'peak-heartrate': optional(positiveInt),
+    'avg-heartrate': optional(positiveInt),
+    'min-heartrate': optional(positiveInt),
+    energy: optional(positiveDouble),
+    'energy-from-fat': optional(positiveDouble),
+    'peak-speed': optional(speedValue),
+    'avg-speed': optional(speedValue),
+    'min-speed': optional(speedValue),
+    'peak-pace': optional(paceValue),
+    'avg-pace': optional(paceValue),
+    'min-pace': optional(paceValue),
+    'peak-power': optional(powerValue),
+    'avg-power': optional(powerValue),
+    'min-power': optional(powerValue),
+    'peak-torque': optional(torqueValue),
+    'avg-torque': optional(torqueValue),
+    'min-torque': optional(torqueValue),
+    'left-right-balance': optional(percentage),
+    'peak-cadence': optional(positiveDouble),
+    'avg-cadence': optional(positiveDouble),
+    'min-cadence': optional(positiveDouble),
+    'peak-temperature': optional(temperatureValue),
+    'avg-temperature': optional(temperatureValue),
+    'min-temperature': optional(temperatureValue),
+    'peak-altitude': optional(altitudeValue),
+    'avg-altitude': optional(altitudeValue),
+    'min-altitude': optional(altitudeValue),
+    'elevation-gain': optional(lengthValue),
+    'elevation-loss': optional(lengthValue),
+    'number-of-steps': optional(nonNegativeInt),
+    'number-of-aerobic-steps': optional(nonNegativeInt),
+    'aerobic-step-minutes': optional(nonNegativeDouble),
+  }),
+);
+
+export const aerobicLapSession = named(
+  base,
+  'aerobic-lap-session',
+  seq({
+    name: optional(string),
+    'seconds-into-session': optional(nonNegativeDouble),
+    'lap-session': optional(aerobicSession),
+  }),
+);
+
+export const sample = named(
+  base,
+  'sample',
+  seq({ 'time-offset': nonNegativeDouble, note: optional(string), value: optional(string) }),
+);
+
+export const sampleSet = named(
+  base,
+  'sample-set',
+  seq({ 'base-time': dateTime, 'sample-unit': string, 'sample-unit-code': codable(), sample: many(sample) }),
+);
+
+export const aerobicSessionSamples = named(
+  base,
+  'aerobic-session-samples',
+  seq({
+    'heartrate-samples': optional(sampleSet),
+    'distance-samples': optional(sampleSet),
+    'position-samples': optional(sampleSet),
+    'speed-samples': optional(sampleSet),
+    'pace-samples': optional(sampleSet),
+    'power-samples': optional(sampleSet),
+    'torque-samples': optional(sampleSet),
+    'cadence-samples': optional(sampleSet),
+    'temperature-samples': optional(sampleSet),
+    'altitude-samples': optional(sampleSet),
+    'air-pressure-samples': optional(sampleSet),
+    'number-of-steps-samples': optional(sampleSet),
+    'number-of-aerobic-steps-samples': optional(sampleSet),
+    'aerobic-step-minutes-samples': optional(sampleSet),
+  }),
+);

@@ -1,0 +1,33 @@
+// A text with codes that say the same: `{ text: 'By mouth', code: [{ value: 'po', type: 'medication-routes' }] }`.
+import { type Infer, named, preferring, type Schema } from '../../schema/schema.ts';
+import { many, optional, seq } from '../../schema/sequence.ts';
+import { string } from '../../schema/text.ts';
+import { base, types } from './namespaces.ts';
+
+const coded = seq({ value: string, family: optional(string), type: string, version: optional(string) });
+
+export const codedValue = named(base, 'coded-value', coded);
+export type CodedValue = Infer<typeof codedValue>;
+
+export const codableValue = named(base, 'codable-value', seq({ text: string, code: many(codedValue) }));
+export type CodableValue = Infer<typeof codableValue>;
+
+/** A codable value whose codes come, by preference, from these vocabularies: `codable('medication-routes')`. */
+export function codable(...vocabularies: string[]): Schema<CodableValue> {
+  return preferring(codableValue, ...vocabularies);
+}
+
+/** The same two as the platform's own schema names them; dates use these. */
+export const platformCodedValue = named(types, 'coded-value', coded);
+export const platformCodableValue = named(
+  types,
+  'codable-value',
+  seq({ text: string, code: many(platformCodedValue) }),
+);
+
+/** A codable value of words alone. */
+export function words(text: string): CodableValue;
+export function words(text: string | undefined): CodableValue | undefined;
+export function words(text: string | undefined): CodableValue | undefined {
+  return text === undefined ? undefined : { text };
+}

@@ -1,0 +1,78 @@
+// Measured values: one number in the base unit, and what the person saw or typed.
+import { type Infer, named, type TextSchema } from '../../schema/schema.ts';
+import { many, type Occurs, optional, seq } from '../../schema/sequence.ts';
+import { double, string, textWithAttributes } from '../../schema/text.ts';
+import { codable } from './codable.ts';
+import { base } from './namespaces.ts';
+import { nonNegativeDouble, positiveDouble } from './numbers.ts';
+
+/** The value in the unit of the person: `<display units="lb">154</display>`. */
+export const displayValue = named(
+  base,
+  'display-value',
+  textWithAttributes(double(), {
+    units: string,
+    'units-code': { optional: string, key: 'unitsCode' },
+    text: { optional: string },
+  }),
+);
+export type DisplayValue = Infer<typeof displayValue>;
+
+/** A measurement in a base unit, the element that holds its number. */
+export function measured<const Unit extends string>(unit: Unit, number: TextSchema<number>) {
+  const fields = { [unit]: number, display: optional(displayValue) };
+  return seq(fields as Record<Unit, TextSchema<number>> & { display: Occurs<typeof displayValue, 0, false> });
+}
+
+export const weightValue = named(base, 'weight-value', measured('kg', nonNegativeDouble));
+export const lengthValue = named(base, 'length-value', measured('m', positiveDouble));
+export const altitudeValue = named(base, 'altitude-value', measured('m', double()));
+export const volumeValue = named(base, 'volume-value', measured('liters', nonNegativeDouble));
+export const flowValue = named(base, 'flow-value', measured('liters-per-second', positiveDouble));
+export const temperatureValue = named(base, 'temperature-value', measured('celsius', double()));
+export const paceValue = named(base, 'pace-value', measured('seconds-per-hundred-meters', positiveDouble));
+export const speedValue = named(base, 'speed-value', measured('meters-per-second', positiveDouble));
+export const powerValue = named(base, 'power-value', measured('watts', positiveDouble));
+export const torqueValue = named(base, 'torque-value', measured('newton-meters', positiveDouble));
+export const pressureValue = named(base, 'pressure-value', measured('pascals', nonNegativeDouble));
+export const respiratoryRateValue = named(
+  base,
+  'respiratory-rate-value',
+  measured('breaths-per-minute', nonNegativeDouble),
+);
+export const concentrationValue = named(base, 'concentration-value', measured('mmolPerL', nonNegativeDouble));
+export const bloodGlucoseValue = named(base, 'blood-glucose-value', measured('mmolPerL', positiveDouble));
+export const insulinInjectionValue = named(base, 'insulin-injection-value', measured('IE', positiveDouble));
+
+export type WeightValue = Infer<typeof weightValue>;
+export type LengthValue = Infer<typeof lengthValue>;
+
+export const structuredMeasurement = named(
+  base,
+  'structured-measurement',
+  seq({ value: double(), units: codable('measurement-unit-sets') }),
+);
+
+/** A measurement in words, and as numbers where it has some: "1 tablet every 8 hours". */
+export const generalMeasurement = named(
+  base,
+  'general-measurement',
+  seq({ display: string, structured: many(structuredMeasurement) }),
+);
+export type GeneralMeasurement = Infer<typeof generalMeasurement>;
+
+export const doubleRange = named(
+  base,
+  'double-range',
+  seq({ 'minimum-range': double(), 'maximum-range': double() }),
+);
+
+/** A measurement for people to read: as it was displayed, or in the base unit. */
+export function measuredText(value: number, unit: string, display?: DisplayValue): string {
+  if (!display) return `${rounded(value)} ${unit}`;
+  return display.text ?? `${rounded(display.value)} ${display.units}`;
+}
+
+function rounded(value: number): string {
+  return Number.isFinite(value) ? String(Number(value.toPrecision(6))) : String(value);
+}

@@ -1,0 +1,35 @@
+// Heart rate, in beats a minute.
+import type { Infer } from '../schema/schema.ts';
+import { optional, seq } from '../schema/sequence.ts';
+import { codable } from './common/codable.ts';
+import { dateTime } from './common/dates.ts';
+import { nonNegativeInt } from './common/numbers.ts';
+import { thingType, thingVersion } from './thing-type.ts';
+
+export const heartRate = seq({
+  when: dateTime,
+  value: nonNegativeInt,
+  'measurement-method': optional(codable('heart-rate-measurement-method')),
+  'measurement-conditions': optional(codable('heart-rate-measurement-conditions')),
+  'measurement-flags': optional(codable('heart-rate-measurement-flags')),
+});
+export type HeartRate = Infer<typeof heartRate>;
+
+export default thingType({
+  name: 'Heart rate',
+  description: 'How often the heart beat in a minute, and how that was measured.',
+  group: 'vitals',
+  versions: [
+    thingVersion({
+      id: 'b81eb4a6-6eac-4292-ae93-3872d6870994',
+      number: 1,
+      root: 'heart-rate',
+      namespace: 'urn:com.microsoft.wc.thing.heart-rate',
+      schema: heartRate,
+      // Not annotated as such in the published schema, but the only date there is, and it is required.
+      effectiveDate: 'when',
+    }),
+  ],
+  summary: ({ value, measurementConditions }: HeartRate) =>
+    `${value}/min${measurementConditions ? `, ${measurementConditions.text}` : ''}`,
+});

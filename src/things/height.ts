@@ -1,0 +1,26 @@
+// Height.
+import type { Infer } from '../schema/schema.ts';
+import { seq } from '../schema/sequence.ts';
+import { dateTime } from './common/dates.ts';
+import { lengthValue, measuredText } from './common/measurements.ts';
+import { thingType, thingVersion } from './thing-type.ts';
+
+export const height = seq({ when: dateTime, value: lengthValue });
+export type Height = Infer<typeof height>;
+
+export default thingType({
+  name: 'Height',
+  description: 'How tall a person was at a moment.',
+  group: 'vitals',
+  versions: [
+    thingVersion({
+      id: '40750a6a-89b2-455c-bd8d-b420a4cb500b',
+      number: 1,
+      root: 'height',
+      namespace: 'urn:com.microsoft.wc.thing.height',
+      schema: height,
+      effectiveDate: 'when',
+    }),
+  ],
+  summary: ({ value }: Height) => measuredText(value.m, 'm', value.display),
+});

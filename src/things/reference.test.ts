@@ -1,0 +1,55 @@
+// The types against published samples and labelled documents. Runs over whatever types there are.
+import { describe, expect, test } from 'vitest';
+import { readXml, XmlFault } from '../schema/xml-reader.ts';
+import { hasReference, sampleXml, type Verdict, verdicts } from '../testing/reference.ts';
+import { everyType, findVersion, parseThing, printThing } from './index.ts';
+import type { ThingVersion } from './thing-type.ts';
+
+const versions = everyType().flatMap(type => type.versions.map(version => ({ name: type.name, version })));
+
+describe.skipIf(!hasReference)('published samples (needs KEEPWELL_REFERENCE)', () => {
+  for (const { name, version } of versions) {
+    const xml = hasReference ? sampleXml(version.id) : undefined;
+    test.skipIf(xml === undefined)(`${name} ${version.number} reads and prints back`, () => {
+      const value = parseThing(version, readXml(xml!).root());
+      const printed = printThing(version, value);
+      expect(parseThing(version, readXml(printed).root())).toEqual(value);
+      expect(JSON.parse(JSON.stringify(value))).toEqual(value);
+    });
+  }
+});
+
+describe.skipIf(!hasReference)('labelled documents (needs KEEPWELL_REFERENCE)', () => {
+  const all = hasReference ? verdicts() : [];
+  for (const { name, version } of versions) {
+    test(`${name} ${version.number} is judged as labelled`, () => {
+      const own = all.filter(({ typeId }) => typeId.toLowerCase() === version.id);
+      expect(own.length).toBeGreaterThan(0);
+      expect(own.filter(verdict => judge(version, verdict.xml) !== verdict.valid).map(explain)).toEqual([]);
+    });
+  }
+
+  test('what a valid document means survives printing', () => {
+    for (const { typeId, valid, xml } of all) {
+      const version = findVersion(typeId.toLowerCase())?.version;
+      if (!version || !valid || judge(version, xml, 'date') !== true) continue;
+      const value = parseThing(version, readXml(xml).root());
+      expect(parseThing(version, readXml(printThing(version, value)).root())).toEqual(value);
+    }
+  });
+});
+
+/** Does the schema allow the document? A day that is not in the calendar is no matter of the schema. */
+function judge(version: ThingVersion, xml: string, also?: 'date'): boolean {
+  try {
+    parseThing(version, readXml(xml).root());
+    return true;
+  } catch (fault) {
+    if (!(fault instanceof XmlFault)) throw fault;
+    return fault.kind === 'date' && also !== 'date';
+  }
+}
+
+function explain({ valid, reason, note, xml }: Verdict): string {
+  return `${valid ? 'valid' : `invalid: ${reason}`}${note ? ` (${note})` : ''} ${xml.slice(0, 2000)}`;
+}

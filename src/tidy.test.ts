@@ -1,0 +1,138 @@
+// Keeps the house in order: imports flow one way, files and functions stay small, generated lists are fresh, docs name
+// what is there.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { expect, test } from 'vitest';
+
+const root = resolve(import.meta.dirname, '..');
+const src = join(root, 'src');
+
+interface SourceFile {
+  /** Within src, with slashes. */
+  readonly path: string;
+  readonly text: string;
+}
+
+function sources(folder = src): SourceFile[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap(entry => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return sources(path);
+    return /\.tsx?$/.test(entry.name) ? [{ path: relative(src, path).replaceAll('\\', '/'), text: readFileSync(path, 'utf8') }] : [];
+  });
+}
+
+const all = sources();
+const isTest = ({ path }: SourceFile) => /\.(test|suite)\.tsx?$/.test(path) || path.startsWith('testing/') || path.includes('/testing/');
+const product = all.filter(file => !isTest(file));
+
+/** What each room may import from, itself apart. */
+const mayImport: Record<string, readonly string[]> = {
+  schema: [],
+  things: ['schema'],
+  vocabularies: ['schema', 'things'],
+  core: ['schema', 'things', 'vocabularies'],
+  methods: ['schema', 'things', 'vocabularies', 'core'],
+  storage: ['core'],
+  facades: ['schema', 'things', 'vocabularies', 'core', 'methods'],
+  client: ['schema', 'things', 'methods'],
+  demo: ['schema', 'things', 'core'],
+};
+
+function imports({ path, text }: SourceFile): { target: string; typesOnly: boolean }[] {
+  return [...text.matchAll(/(?:^|\n)\s*(?:import|export)\s+(type\s)?[^;'"]*?from\s+'(\.[^']+)'|import\('(\.[^']+)'\)/g)].map(m => ({
+    typesOnly: m[1] !== undefined,
+    target: relative(src, resolve(src, dirname(path), (m[2] ?? m[3])!)).replaceAll('\\', '/'),
+  }));
+}
+
+test('imports flow one way: schema ← things ← core ← methods ← facades ← main', () => {
+  const against = product.flatMap(file => {
+    const room = file.path.split('/')[0]!;
+    const allowed = mayImport[room];
+    if (!allowed) return [];
+    return imports(file)
+      .filter(({ target }) => target.includes('/'))
+      .filter(({ target }) => target.split('/')[0] !== room && !allowed.includes(target.split('/')[0]!))
+      .map(({ target }) => `${file.path} → ${target}`);
+  });
+  expect(against).toEqual([]);
+});
+
+test('grants are made in core/authorization only', () => {
+  const makers = product.filter(f => /\bmakeGrant\(/.test(f.text) && !f.path.startsWith('core/authorization/')).map(f => f.path);
+  expect(makers).toEqual([]);
+});
+
+test('the product uses no clock and no randomness but its ports', () => {
+  const allowed = /^(main\.ts|cli\/|client\/|storage\/keys\.ts|testing\/)/;
+  const users = product
+    .filter(({ path }) => !allowed.test(path))
+    .filter(({ text }) => /Date\.now\(\)|new Date\(\)|Math\.random\(|randomUUID\(|randomBytes\(count/.test(text))
+    .map(({ path }) => path);
+  expect(users).toEqual([]);
+});
+
+const linesMax = 400;
+const functionLinesMax = 70;
+
+/** Files that are one long table. */
+const tables = /^(core\/errors\.ts|storage\/migrations\.ts|vocabularies\/|things\/all\.ts|methods\/all\.ts)/;
+
+test(`no file is over ${linesMax} lines unless it is a table`, () => {
+  const long = all.filter(f => !tables.test(f.path) && f.text.split('\n').length > linesMax && !/\.(test|suite)\.tsx?$/.test(f.path));
+  expect(long.map(f => `${f.path}: ${f.text.split('\n').length}`)).toEqual([]);
+});
+
+test(`no function is over ${functionLinesMax} lines`, () => {
+  const long = product.flatMap(file =>
+    functionLengths(file.text)
+      .filter(({ lines }) => lines > functionLinesMax)
+      .map(({ name, lines }) => `${file.path}: ${name} has ${lines}`),
+  );
+  expect(long).toEqual([]);
+});
+
+/** Named functions and methods by their indentation: the formatter closes each at the column it opened. */
+function functionLengths(text: string): { name: string; lines: number }[] {
+  const lines = text.split('\n');
+  const found: { name: string; lines: number }[] = [];
+  lines.forEach((line, start) => {
+    const opened = /^( *)(?:export )?(?:default )?(?:async )?(?:function\*? (\w+)|(?:static |async |get |#)*(\w+)\([^;]*\)[^;=]*\{$)/.exec(line);
+    if (!opened || /^\s*(if|for|while|switch|return|catch)\b/.test(line)) return;
+    const end = lines.findIndex((other, i) => i > start && other.startsWith(`${opened[1]}}`));
+    if (end > start) found.push({ name: opened[2] ?? opened[3] ?? '?', lines: end - start + 1 });
+  });
+  return found;
+}
+
+test('every file opens with what it is', () => {
+  const silent = product.filter(f => !/^(#!.*\n)?(\/\/|\/\*\*)/.test(f.text)).map(f => f.path);
+  expect(silent).toEqual([]);
+});
+
+test('the generated lists are fresh', async () => {
+  // @ts-expect-error the generator is plain JavaScript, outside of what is compiled
+  const { lists, listText } = await import('../scripts/gen.js');
+  for (const list of lists) expect(readFileSync(join(root, list.out), 'utf8')).toBe(listText(list));
+});
+
+test('every method and every thing type is one file with its name', () => {
+  const methodFiles = product.filter(f => /^methods\/[^/]+\.ts$/.test(f.path) && /^export default /m.test(f.text));
+  const misnamed = methodFiles.filter(({ path, text }) => {
+    const name = /name: '(\w+)'/.exec(text)?.[1] ?? '';
+    return path !== `methods/${name.replace(/([a-z])([A-Z])/g, '$1-$2').toLowerCase()}.ts`;
+  });
+  expect(misnamed.map(f => f.path)).toEqual([]);
+});
+
+test.each(['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md'])('%s names only files that exist', document => {
+  const text = readFileSync(join(root, document), 'utf8');
+  const named = [...text.matchAll(/`((?:src|scripts|conformance|bench|docs|\.ci)\/[\w./-]+)`/g)].map(m => m[1]!);
+  expect(named.filter(path => !existsSync(join(root, path)))).toEqual([]);
+});
+
+test('the test for long functions sees one', () => {
+  const body = Array.from({ length: 80 }, () => '  x();').join('\n');
+  expect(functionLengths(`function f() {\n${body}\n}`)).toEqual([{ name: 'f', lines: 82 }]);
+  expect(functionLengths(`class A {\n  async run(a: string) {\n${body}\n  }\n}`)[0]?.name).toBe('run');
+});
