@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { defaultLimits, type Limits } from './core/vault.ts';
+import { isProduction } from './data-folder.ts';
 
 export interface Config {
   readonly data: string;
@@ -55,7 +56,7 @@ export function readConfig(given: Settings, env: NodeJS.ProcessEnv = process.env
     host,
     port,
     publicUrl: publicUrlOf(settings, { host, port, tls: tls !== undefined }),
-    mode: modeOf(settings, host),
+    mode: modeOf(settings, host, isProduction(data)),
     tls,
     trustedProxies: list(settings.trustedProxies),
     limits: limitsOf(settings.limits),
@@ -97,10 +98,14 @@ export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127\./.test(host);
 }
 
-function modeOf({ mode }: Settings, host: string): Config['mode'] {
-  if (mode === undefined) return isLoopback(host) ? 'sandbox' : 'production';
-  if (mode === 'sandbox' || mode === 'production') return mode;
-  throw new ConfigError('mode must be sandbox or production.');
+function modeOf({ mode }: Settings, host: string, wasProduction: boolean): Config['mode'] {
+  if (mode !== undefined && mode !== 'sandbox' && mode !== 'production') {
+    throw new ConfigError('mode must be sandbox or production.');
+  }
+  if (mode === 'sandbox' && wasProduction) {
+    throw new ConfigError('This vault has been in production and stays so. Name another data folder for a sandbox.');
+  }
+  return mode ?? (wasProduction || !isLoopback(host) ? 'production' : 'sandbox');
 }
 
 function publicUrlOf(

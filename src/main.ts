@@ -10,6 +10,7 @@ import type { Config } from './config.ts';
 import { instanceAt } from './core/instance.ts';
 import type { Clock, Ids } from './core/ports.ts';
 import type { Vault } from './core/vault.ts';
+import { announceRunning, endRunning, markProduction } from './data-folder.ts';
 import { clientAddress } from './facades/address.ts';
 import { shell } from './facades/shell/shell.ts';
 import { xmlEndpoint } from './facades/xml-api/endpoint.ts';
@@ -58,18 +59,23 @@ export async function startServer(
   let vault = await openVault(config, ports);
   let handle: (request: IncomingMessage, response: ServerResponse) => void = () => {};
   const server = listener(config, (request, response) => handle(request, response));
-  const port = await listen(server, config);
-  if (config.port === 0) {
-    const publicUrl = config.publicUrl.replace(/:0$/, `:${port}`);
-    vault = { ...vault, instance: instanceAt(publicUrl, startedAt) };
-  }
+  const port = await listen(server, config).catch(async error => {
+    await vault.store.close();
+    throw error;
+  });
+  const publicUrl = config.publicUrl.replace(/:0$/, `:${port}`);
+  vault = { ...vault, instance: instanceAt(publicUrl, startedAt) };
   handle = router(config, vault, log);
   const sweeping = setInterval(() => {
     vault.store.write(db => db.sessions.sweep(vault.clock.now())).catch(error => log.error({ err: error }, 'sweep failed'));
   }, sweepEveryMs);
   sweeping.unref();
+  if (config.mode === 'production') markProduction(config.data);
+  const { pid } = process;
+  announceRunning(config.data, { url: publicUrl, mode: config.mode, pid, startedAt: new Date(startedAt).toISOString() });
   const close = async () => {
     clearInterval(sweeping);
+    endRunning(config.data, pid);
     await stop(server);
     await vault.store.close();
   };
@@ -88,6 +94,7 @@ const headersTimeoutMs = 20_000;
 const requestTimeoutMs = 120_000;
 /** How long requests in flight may take to finish when the server is told to stop. */
 const drainMs = 10_000;
+const idleCheckMs = 50;
 
 function listener(config: Config, handle: (request: IncomingMessage, response: ServerResponse) => void): Server {
   const options = { headersTimeout: headersTimeoutMs, requestTimeout: requestTimeoutMs };
@@ -105,8 +112,11 @@ function listen(server: Server, config: Config): Promise<number> {
 function stop(server: Server): Promise<void> {
   return new Promise(resolve => {
     const late = setTimeout(() => server.closeAllConnections(), drainMs);
+    // A connection that is kept alive becomes idle once its request is answered.
+    const idle = setInterval(() => server.closeIdleConnections(), idleCheckMs);
     server.close(() => {
       clearTimeout(late);
+      clearInterval(idle);
       resolve();
     });
     server.closeIdleConnections();

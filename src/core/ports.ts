@@ -8,7 +8,7 @@ import type { Person, ShellSession, UserToken } from './people/person.ts';
 import type { HealthRecord, RecordAccess } from './records/record.ts';
 import type { AppSession } from './applications/session.ts';
 import type { RecordOperation, StoredThing } from './things/thing.ts';
-import type { ThingQuery } from './things/query.ts';
+import type { ThingKeyRow, ThingQuery } from './things/query.ts';
 
 /** A value now (SQLite) or soon (PostgreSQL). */
 export type Awaitable<T> = T | Promise<T>;
@@ -168,6 +168,8 @@ export interface ThingsReader {
   /** Active things of any of these types. */
   ofTypes(typeIds: readonly string[], limit: number): Awaitable<StoredThing[]>;
   query(query: ThingQuery): Awaitable<StoredThing[]>;
+  /** The same without the data. */
+  queryKeys(query: ThingQuery): Awaitable<ThingKeyRow[]>;
   /** Every version of a thing, newest first. */
   versions(thingId: string): Awaitable<StoredThing[]>;
   operations(after: number): Awaitable<{ latest: number; operations: RecordOperation[] }>;

@@ -29,6 +29,9 @@ export interface Limits {
   xpathTimeMs: number;
   recordQuotaBytes: number;
   recordsPerPersonMax: number;
+  /** Records that one answer tells of a person, and people that one answer lists. */
+  personInfoRecordsMax: number;
+  authorizedPeopleMax: number;
   sessionTtlMs: number;
   userTokenTtlMs: number;
   shellSessionTtlMs: number;
@@ -63,6 +66,8 @@ export const defaultLimits: Limits = {
   xpathTimeMs: 1000,
   recordQuotaBytes: 4_294_967_296,
   recordsPerPersonMax: 50,
+  personInfoRecordsMax: 25,
+  authorizedPeopleMax: 100,
   sessionTtlMs: 4 * hour,
   userTokenTtlMs: 4 * hour,
   shellSessionTtlMs: 12 * hour,

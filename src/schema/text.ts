@@ -116,14 +116,15 @@ export function double(facets: NumberFacets = {}): TextSchema<number> {
       if (value === '-INF') return within(Number.NEGATIVE_INFINITY, facets);
       if (value === 'NaN') return within(Number.NaN, facets);
       if (!/^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/.test(value)) throw new TextProblem('must be a number');
-      return within(Number(value), facets);
+      // JSON has no -0 that survives, so it is read as the 0 it equals.
+      return within(Number(value) + 0, facets);
     },
     doubleText,
   );
 }
 
 function doubleText(value: number): string {
-  if (Number.isFinite(value)) return Object.is(value, -0) ? '-0' : String(value);
+  if (Number.isFinite(value)) return String(value);
   return Number.isNaN(value) ? 'NaN' : value > 0 ? 'INF' : '-INF';
 }
 
@@ -194,7 +195,7 @@ export function limitedString(facets: StringFacets): TextSchema<string> {
 
 const guidPattern: Pattern = {
   xsd: '[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}',
-  test: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
+  test: /^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/,
   problem: 'must be a GUID',
 };
 
@@ -283,20 +284,28 @@ export function attributesOf(specs: AttributeSpecs): Attributes {
 /** Reads the attributes of the element at the cursor; anything undeclared is an error. */
 export function readAttributes(at: XmlCursor, declared: Attributes): Record<string, unknown> {
   const values: Record<string, unknown> = {};
-  for (const { name, uri, value } of at.ownAttributes()) {
-    const attribute = uri === '' ? declared.find(a => a.name === name) : undefined;
-    if (!attribute) at.fail('unexpected attribute');
+  const written = at
+    .ownAttributes()
+    .map(({ name, uri, value }) => ({ name: attributeName(name, uri), value }));
+  if (written.some(({ name }) => !declared.some(a => a.name === name))) at.fail('unexpected attribute');
+  for (const { name, key, schema, required } of declared) {
+    const found = written.find(a => a.name === name);
+    if (!found && required) at.fail(`attribute ${name} is missing`);
+    if (!found) continue;
     try {
-      values[attribute.key] = attribute.schema.fromText(value);
+      values[key] = schema.fromText(found.value);
     } catch (problem) {
       if (problem instanceof TextProblem) at.fail(`attribute ${name} ${problem.message}`);
       throw problem;
     }
   }
-  for (const { name, key, required } of declared) {
-    if (required && !(key in values)) at.fail(`attribute ${name} is missing`);
-  }
   return values;
+}
+
+/** Attributes are in no namespace, but for xml:lang and its like. */
+function attributeName(name: string, uri: string): string | undefined {
+  if (uri === '') return name;
+  return uri === 'http://www.w3.org/XML/1998/namespace' ? `xml:${name}` : undefined;
 }
 
 export function printAttributes(declared: Attributes, values: Record<string, unknown>): string {

@@ -105,7 +105,14 @@ export class XmlDocument {
  */
 export function readXml(text: string, limits: XmlLimits = defaultXmlLimits): XmlDocument {
   const document = new XmlDocument(text);
-  const parser = new SaxesParser({ xmlns: true, position: true, fragment: false });
+  const parser = new SaxesParser({
+    xmlns: true,
+    position: true,
+    fragment: false,
+    // Version 1.1 allows control characters that no 1.0 document, such as our answers, may repeat.
+    defaultXMLVersion: '1.0',
+    forceXMLVersion: true,
+  });
   const open: number[] = [];
   let nodes = 0;
 
@@ -158,7 +165,7 @@ function attributesOf(tag: SaxesTagNS): readonly XmlAttribute[] {
 /** The parser quotes names from the document in some messages; only its own words are kept. */
 function withoutContent(message: string): string {
   const own = message.replace(/^\d+:\d+:\s*/, '');
-  return own.replace(/[:,]?\s*["'<&].*$/s, '').slice(0, 80) || 'syntax error';
+  return own.replace(/\s*[:"'<&].*$/s, '').slice(0, 80) || 'syntax error';
 }
 
 /** A place in a document. Validators move it; a copy keeps a place. */

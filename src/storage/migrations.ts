@@ -25,6 +25,7 @@ const thingColumns = `
   data_xml TEXT NOT NULL,
   common_xml TEXT NOT NULL`;
 
+/** Rows of things are long, so they are not clustered by their key: the index would have to carry them. */
 const steps: readonly (readonly string[])[] = [
   [
     `CREATE TABLE person (
@@ -125,11 +126,11 @@ const steps: readonly (readonly string[])[] = [
       xml TEXT NOT NULL,
       selected_record_id TEXT,
       PRIMARY KEY (app_id, person_id)){clustered}`,
-    `CREATE TABLE thing (${thingColumns}, PRIMARY KEY (record_id, id)){clustered}`,
+    `CREATE TABLE thing (${thingColumns}, PRIMARY KEY (record_id, id))`,
     `CREATE INDEX thing_by_type ON thing (record_id, type_id, effective_date DESC, id) WHERE state = 'Active'`,
     `CREATE INDEX thing_by_date ON thing (record_id, effective_date DESC, id) WHERE state = 'Active'`,
     'CREATE INDEX thing_by_client_id ON thing (record_id, client_id) WHERE client_id IS NOT NULL',
-    `CREATE TABLE thing_history (${thingColumns}, PRIMARY KEY (record_id, id, version_stamp)){clustered}`,
+    `CREATE TABLE thing_history (${thingColumns}, PRIMARY KEY (record_id, id, version_stamp))`,
     `CREATE TABLE record_operation (
       record_id TEXT NOT NULL,
       sequence {integer} NOT NULL,

@@ -58,7 +58,7 @@ function thing(given: Partial<StoredThing> = {}): StoredThing {
 
 const everything: ThingQuery = {
   filters: [{}],
-  scope: { within: undefined, except: [] },
+  scope: undefined,
   currentOnly: true,
   seesEverything: false,
   limit: 1000,
@@ -248,8 +248,8 @@ export function storeSuite(open: () => Promise<StoreUnderTest>): void {
       (await store.read(db => db.things(grant).query({ ...everything, filters: [], ...query }))).map(t => t.id);
     expect(await found({ filters: [{ typeIds: [typeA] }, { effectiveMin: '2026-02-01T00:00:00' }] })).toEqual([b.id]);
     expect(await found({ filters: [{ typeIds: [typeA] }], clientIds: ['x'] })).toEqual([c.id, b.id, a.id]);
-    expect(await found({ filters: [{}], scope: { within: [{ typeIds: [typeB] }], except: [] } })).toEqual([c.id]);
-    expect(await found({ filters: [{}], scope: { within: undefined, except: [{ typeIds: [typeA] }] } })).toEqual([c.id]);
+    expect(await found({ filters: [{}], scope: [{ typeIds: [typeB] }] })).toEqual([c.id]);
+    expect(await found({ filters: [{}], scope: [{ except: [{ typeIds: [typeA] }] }] })).toEqual([c.id]);
     expect(await found({ filters: [{ endMin: '2026-07-02T00:00:00' }] })).toEqual([c.id, a.id]);
     expect(await found({ filters: [{}], seesEverything: true })).toEqual([d.id, c.id, b.id, a.id]);
     expect(await found({ keys: [{ id: a.id, versionStamp: b.versionStamp }] })).toEqual([]);

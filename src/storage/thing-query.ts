@@ -1,60 +1,94 @@
-// Turns a ThingQuery into one statement. Its text depends on which conditions there are, not on their values.
-import type { ReadScope, ThingFilter, ThingQuery } from '../core/things/query.ts';
+// Turns a ThingQuery into one statement. Its text depends on which conditions there are, not on their values,
+// and lists are filled up to the next power of two: so that few texts serve all, and stay prepared.
+import type { ThingFilter, ThingQuery, ThingRange } from '../core/things/query.ts';
 import { places, type SqlValue } from './sql.ts';
 
 interface Built {
   readonly text: string;
-  readonly values: SqlValue[];
+  readonly values: readonly SqlValue[];
 }
 
+type Table = 'thing' | 'thing_history';
+
+/** Up to this many types are read each by its own index range, and merged; more by the index over all. */
+const mergedTypesMax = 8;
+
 export function thingQuery(record: string, columns: string, query: ThingQuery): Built {
-  const where = conditions(query);
-  const select = (table: string, current: 0 | 1): Built => ({
-    text: `SELECT ${columns}, ${current} AS current FROM ${table} WHERE record_id = ? AND ${where.text}`,
-    values: [record, ...where.values],
-  });
-  const parts = query.currentOnly ? [select('thing', 1)] : [select('thing', 1), select('thing_history', 0)];
+  const selects = query.currentOnly
+    ? byType(query).map(part => select(record, columns, 'thing', part))
+    : [select(record, columns, 'thing', query), select(record, columns, 'thing_history', query)];
+  const order = orderOf(query).map(([column, direction]) => (direction === 'down' ? `${column} DESC` : column));
   return {
-    text: `${parts.map(part => part.text).join(' UNION ALL ')} ORDER BY effective_date DESC, id, updated_at DESC LIMIT ?`,
-    values: [...parts.flatMap(part => part.values), query.limit],
+    text: `${selects.map(part => part.text).join(' UNION ALL ')} ORDER BY ${order.join(', ')} LIMIT ?`,
+    values: [...selects.flatMap(part => part.values), query.limit],
   };
 }
 
-function conditions(query: ThingQuery): Built {
-  const all: Built[] = [either(asked(query))];
-  // A partial index serves this very condition.
-  if (!query.seesEverything) all.push({ text: "state = 'Active' AND (flags & 1) = 0", values: [] });
-  if (query.scope.within) all.push(either(query.scope.within.map(inScope)));
-  for (const scope of query.scope.except) all.push({ text: `NOT (${inScope(scope).text})`, values: inScope(scope).values });
-  if (query.after) {
-    all.push({
-      text: '(effective_date < ? OR (effective_date = ? AND id > ?))',
-      values: [query.after.effectiveDate, query.after.effectiveDate, query.after.id],
-    });
-  }
-  return both(all);
+/** A query by a few types as one query a type. */
+function byType(query: ThingQuery): ThingQuery[] {
+  const { ids = [], keys = [], clientIds = [], filters } = query;
+  const typeIds = filters[0]?.typeIds;
+  if (filters.length !== 1 || !typeIds || typeIds.length > mergedTypesMax || typeIds.length === 0) return [query];
+  if (ids.length + keys.length + clientIds.length > 0) return [query];
+  return typeIds.map(typeId => ({ ...query, filters: [{ ...filters[0], typeIds: [typeId] }] }));
+}
+
+function select(record: string, columns: string, table: Table, query: ThingQuery): Built {
+  const where = both([
+    { text: 'record_id = ?', values: [record] },
+    either(asked(record, table, query)),
+    ...visible(record, table, query),
+    ...inScope(query),
+    ...(query.after ? [later(orderOf(query), query.after)] : []),
+  ]);
+  const current = table === 'thing' ? 1 : 0;
+  return { text: `SELECT ${columns}, ${current} AS current FROM ${table} WHERE ${where.text}`, values: where.values };
 }
 
 /** Ids, keys and client ids are ORed with the filters. */
-function asked({ ids = [], keys = [], clientIds = [], filters }: ThingQuery): Built[] {
+function asked(record: string, table: Table, { ids = [], keys = [], clientIds = [], filters }: ThingQuery): Built[] {
   const ways: Built[] = [];
-  if (ids.length > 0) ways.push({ text: `id IN (${places(ids.length)})`, values: [...ids] });
-  for (const key of keys) ways.push({ text: '(id = ? AND version_stamp = ?)', values: [key.id, key.versionStamp] });
-  if (clientIds.length > 0) ways.push({ text: `client_id IN (${places(clientIds.length)})`, values: [...clientIds] });
+  if (ids.length > 0) ways.push(among('id', ids));
+  if (keys.length > 0) {
+    const id = among('id', keys.map(key => key.id));
+    const stamp = among('version_stamp', keys.map(key => key.versionStamp));
+    ways.push(both([id, stamp]));
+  }
+  if (clientIds.length > 0) {
+    const named = among('client_id', clientIds);
+    // Asked for apart, it is looked up by the index over client ids, whatever the order of the whole.
+    ways.push(
+      table === 'thing'
+        ? { text: `id IN (SELECT id FROM thing WHERE record_id = ? AND ${named.text})`, values: [record, ...named.values] }
+        : named,
+    );
+  }
   if (filters.length > 0) ways.push(both(filters.map(filtered)));
   return ways;
 }
 
+// Literals, because a partial index serves this very condition.
+const open = "state = 'Active' AND (flags & 1) = 0";
+
+/** Of history, applications see what belongs to a thing that they see. */
+function visible(record: string, table: Table, query: ThingQuery): Built[] {
+  if (query.seesEverything) return [];
+  const row: Built = { text: open, values: [] };
+  if (table === 'thing') return [row];
+  const current = both([
+    { text: `record_id = ? AND id = thing_history.id AND ${open}`, values: [record] },
+    ...inScope(query),
+  ]);
+  return [row, { text: `EXISTS (SELECT 1 FROM thing WHERE ${current.text})`, values: current.values }];
+}
+
 function filtered(filter: ThingFilter): Built {
   const all: Built[] = [];
-  const list = (column: string, values: readonly string[] | undefined) => {
-    if (values) all.push({ text: `${column} IN (${places(values.length)})`, values: [...values] });
-  };
   const test = (condition: string, value: SqlValue | undefined) => {
     if (value !== undefined) all.push({ text: condition, values: [value] });
   };
-  list('type_id', filter.typeIds);
-  list('state', filter.states);
+  if (filter.typeIds) all.push(among('type_id', filter.typeIds));
+  if (filter.states) all.push(either(filter.states.map(state => ({ text: `state = '${state}'`, values: [] }))));
   test('effective_date >= ?', filter.effectiveMin);
   test('effective_date <= ?', filter.effectiveMax);
   test('(updated_end_date IS NULL OR updated_end_date >= ?)', filter.endMin);
@@ -70,11 +104,57 @@ function filtered(filter: ThingFilter): Built {
   return both(all);
 }
 
-function inScope({ typeIds, from, to }: ReadScope): Built {
-  const all: Built[] = [{ text: `type_id IN (${places(typeIds.length)})`, values: [...typeIds] }];
+function inScope({ scope }: ThingQuery): Built[] {
+  if (scope === undefined) return [];
+  return [
+    either(
+      scope.map(({ except = [], ...range }) => {
+        const exceptions = either(except.map(inRange));
+        const outside = { text: `NOT (${exceptions.text})`, values: exceptions.values };
+        return both(except.length > 0 ? [inRange(range), outside] : [inRange(range)]);
+      }),
+    ),
+  ];
+}
+
+function inRange({ typeIds, from, to }: ThingRange): Built {
+  const all: Built[] = [];
+  if (typeIds) all.push(among('type_id', typeIds));
   if (from !== undefined) all.push({ text: 'effective_date >= ?', values: [from] });
   if (to !== undefined) all.push({ text: 'effective_date <= ?', values: [to] });
   return both(all);
+}
+
+type Order = readonly (readonly [column: string, direction: 'up' | 'down', place: keyof NonNullable<ThingQuery['after']>])[];
+
+function orderOf({ order = 'newest first', currentOnly }: ThingQuery): Order {
+  const byDate: Order =
+    order === 'newest first'
+      ? [['effective_date', 'down', 'effectiveDate'], ['id', 'up', 'id']]
+      : [['effective_date', 'up', 'effectiveDate'], ['id', 'down', 'id']];
+  if (currentOnly) return byDate;
+  return [...byDate, ['updated_at', 'down', 'updatedAt'], ['version_stamp', 'up', 'versionStamp']];
+}
+
+/** What comes after a place. The first condition repeats what follows from the second, for the index to use. */
+function later(order: Order, place: NonNullable<ThingQuery['after']>): Built {
+  const [column, direction, field] = order[0]!;
+  const beyond = (i: number): Built => {
+    const [column, direction, field] = order[i]!;
+    const past: Built = { text: `${column} ${direction === 'down' ? '<' : '>'} ?`, values: [place[field]] };
+    if (i === order.length - 1) return past;
+    return either([past, both([{ text: `${column} = ?`, values: [place[field]] }, beyond(i + 1)])]);
+  };
+  return both([{ text: `${column} ${direction === 'down' ? '<=' : '>='} ?`, values: [place[field]] }, beyond(0)]);
+}
+
+/** Is the column one of these? */
+function among(column: string, values: readonly string[]): Built {
+  if (values.length === 0) return { text: '1 = 0', values: [] };
+  if (values.length === 1) return { text: `${column} = ?`, values };
+  const count = 2 ** Math.ceil(Math.log2(values.length));
+  const filled = [...values, ...Array<string>(count - values.length).fill(values[0]!)];
+  return { text: `${column} IN (${places(count)})`, values: filled };
 }
 
 function both(parts: readonly Built[]): Built {
@@ -87,5 +167,6 @@ function either(parts: readonly Built[]): Built {
 
 function joined(parts: readonly Built[], by: string, none: string): Built {
   if (parts.length === 0) return { text: none, values: [] };
+  if (parts.length === 1) return parts[0]!;
   return { text: `(${parts.map(part => part.text).join(by)})`, values: parts.flatMap(part => part.values) };
 }

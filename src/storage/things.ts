@@ -1,6 +1,7 @@
 // Things: the current version of each in `thing`, the ones before in `thing_history`. Bound to a grant's record.
 import type { Grant } from '../core/authorization/grant.ts';
 import type { ThingsReader, ThingsWriter } from '../core/ports.ts';
+import type { ThingKeyRow } from '../core/things/query.ts';
 import type { AuditAction, RecordOperation, Stamp, StoredThing } from '../core/things/thing.ts';
 import { orNull, orUndefined, places, type Sql, type SqlValue } from './sql.ts';
 import { thingQuery } from './thing-query.ts';
@@ -35,6 +36,9 @@ const columns = `record_id, id, version_stamp, type_id, state, flags, effective_
   updated_action, size, data_xml, common_xml`;
 const columnCount = 22;
 
+/** The little that a list of things takes. */
+const keyColumns = 'id, version_stamp, type_id, effective_date, updated_end_date, updated_at, size';
+
 const insertThing = `INSERT INTO thing (${columns}) VALUES (${places(columnCount)})`;
 const moveToHistory = `INSERT INTO thing_history (${columns}) SELECT ${columns} FROM thing WHERE record_id = ? AND id = ?`;
 const deleteThing = 'DELETE FROM thing WHERE record_id = ? AND id = ?';
@@ -61,6 +65,10 @@ export function things(sql: Sql, grant: Grant): ThingsReader & ThingsWriter {
     async query(query) {
       const { text, values } = thingQuery(record, columns, query);
       return (await sql.all<ThingRow>(text, ...values)).map(storedThing);
+    },
+    async queryKeys(query) {
+      const { text, values } = thingQuery(record, keyColumns, query);
+      return (await sql.all<KeyRow>(text, ...values)).map(keyRow);
     },
     async versions(thingId) {
       const rows = await sql.all<ThingRow>(
@@ -142,6 +150,20 @@ export function storedThing(row: ThingRow): StoredThing {
       action: row.updated_action,
     },
     current: Number(row.current) === 1,
+  };
+}
+
+type KeyRow = Pick<ThingRow, 'id' | 'version_stamp' | 'type_id' | 'effective_date' | 'updated_end_date' | 'updated_at' | 'size'>;
+
+function keyRow(row: KeyRow): ThingKeyRow {
+  return {
+    id: row.id,
+    versionStamp: row.version_stamp,
+    typeId: row.type_id,
+    effectiveDate: row.effective_date,
+    updatedEndDate: orUndefined(row.updated_end_date),
+    updatedAt: Number(row.updated_at),
+    size: Number(row.size),
   };
 }
 

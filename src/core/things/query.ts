@@ -1,4 +1,5 @@
 // What may be asked of a record's things, in the store's own terms: internal ids, families of types, text dates.
+// Put together by read.ts from what a caller asks and its grant opens; answered by storage/thing-query.ts.
 import type { StoredThing } from './thing.ts';
 
 /** Conditions that must all hold; each list is satisfied by any of its members. */
@@ -9,6 +10,7 @@ export interface ThingFilter {
   /** Local date-times, compared as text. Bounds are included. */
   readonly effectiveMin?: string;
   readonly effectiveMax?: string;
+  /** Finds what has no end, too. */
   readonly endMin?: string;
   readonly endMax?: string;
   /** Milliseconds, UTC. Bounds are included. */
@@ -22,11 +24,16 @@ export interface ThingFilter {
   readonly updatedPerson?: string;
 }
 
-/** A part of the record a grant opens for reading: these types, at these effective dates. */
-export interface ReadScope {
-  readonly typeIds: readonly string[];
+/** Some types, every version spelled out, at some effective dates. What is left out is open. */
+export interface ThingRange {
+  readonly typeIds?: readonly string[];
   readonly from?: string;
   readonly to?: string;
+}
+
+/** A part of the record a grant opens for reading. */
+export interface ReadScope extends ThingRange {
+  readonly except?: readonly ThingRange[];
 }
 
 export interface ThingQuery {
@@ -35,12 +42,28 @@ export interface ThingQuery {
   readonly clientIds?: readonly string[];
   /** ANDed with each other, ORed with ids, keys and client ids. None of either finds nothing. */
   readonly filters: readonly ThingFilter[];
-  /** Only what lies in one of these, and in none of `except`; undefined for all. */
-  readonly scope: { readonly within: readonly ReadScope[] | undefined; readonly except: readonly ReadScope[] };
+  /** Only what lies in one of these; undefined for all. */
+  readonly scope: readonly ReadScope[] | undefined;
   readonly currentOnly: boolean;
   /** Personal things, deleted things and their history. */
   readonly seesEverything: boolean;
+  /** By effective date, then id, then (newest first) version. */
+  readonly order?: 'newest first' | 'oldest first';
   readonly limit: number;
-  /** Skip what comes before this place in the order (newest effective date first, then id). */
-  readonly after?: { readonly effectiveDate: string; readonly id: string; readonly versionStamp: string };
+  /** Skip what comes before this place in the order, and the place itself. */
+  readonly after?: ThingPlace;
+}
+
+export interface ThingPlace {
+  readonly effectiveDate: string;
+  readonly id: string;
+  readonly updatedAt: number;
+  readonly versionStamp: string;
+}
+
+/** What a list of things needs of each, and what it would take to read it in full. */
+export interface ThingKeyRow extends ThingPlace {
+  readonly typeId: string;
+  readonly updatedEndDate: string | undefined;
+  readonly size: number;
 }

@@ -7,7 +7,7 @@ import { any, choice, group, many, optional, seq } from '../../schema/sequence.t
 import { dateTimeText, guid, int, limitedString, string, textWithAttributes } from '../../schema/text.ts';
 import type { XmlCursor } from '../../schema/xml-reader.ts';
 import { type DateValue, earliest } from '../../things/common/dates.ts';
-import { findVersion } from '../../things/index.ts';
+import { findVersion, parseThing } from '../../things/index.ts';
 
 const thingKey = textWithAttributes(guid, { 'version-stamp': { optional: guid } });
 const typeName = textWithAttributes(guid, { name: { optional: string } });
@@ -96,9 +96,9 @@ function dataXml(at: XmlCursor, typeId: string | undefined): ThingData | undefin
   const known = findVersion(typeId);
   if (!known) throw fault('INVALID_THING_TYPE');
   const { version } = known;
-  if (!at.atNamed(version.root)) at.fail(`must be ${version.root}`);
+  if (!at.atElement()) at.missing(version.root);
   const xml = at.standaloneXml();
-  const value = version.schema.parse(at) as Record<string, unknown>;
+  const value = parseThing(version, at) as Record<string, unknown>;
   let commonXml = '';
   let clientId: string | undefined;
   if (at.atNamed('common')) {

@@ -1,0 +1,50 @@
+// What must be right before a vault can be served. `serve` refuses by these, `doctor` reports them.
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { createSecureContext } from 'node:tls';
+import type { Config } from '../config.ts';
+import { explain } from './explain.ts';
+
+/** Each answers what is wrong and how to mend it, or undefined. */
+export function productionProblem({ mode, publicUrl, tls, trustedProxies }: Config): string | undefined {
+  if (mode !== 'production') return undefined;
+  if (!publicUrl.startsWith('https:')) {
+    return (
+      'A production vault needs https: give --tls-cert and --tls-key, or --public-url https://… with --trusted-proxies. ' +
+      'To try Keepwell on this machine, use --mode sandbox.'
+    );
+  }
+  if (!tls && trustedProxies.length === 0) {
+    return `Nothing does https for ${publicUrl}: give --tls-cert and --tls-key, or name the proxies that do with --trusted-proxies.`;
+  }
+  return undefined;
+}
+
+/** Makes the folder if it is not there. */
+export function dataFolderProblem(data: string): string | undefined {
+  try {
+    if (!existsSync(data)) mkdirSync(data, { recursive: true, mode: 0o700 });
+    if (!statSync(data).isDirectory()) return `${data} is not a folder. Name another with --data.`;
+    accessSync(data, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (error) {
+    return `The data folder ${data} cannot be written: ${explain(error)} Name another with --data.`;
+  }
+  return undefined;
+}
+
+export function tlsProblem(tls: Config['tls']): string | undefined {
+  if (!tls) return undefined;
+  let cert: Buffer;
+  let key: Buffer;
+  try {
+    cert = readFileSync(tls.cert);
+    key = readFileSync(tls.key);
+  } catch (error) {
+    return `A TLS file cannot be read. ${explain(error)}`;
+  }
+  try {
+    createSecureContext({ cert, key });
+  } catch {
+    return `${tls.cert} and ${tls.key} are not a certificate and its private key in PEM form.`;
+  }
+  return undefined;
+}

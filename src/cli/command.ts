@@ -1,0 +1,50 @@
+// What the commands share: the options every one has, and the settings they make up.
+import type { Command } from 'commander';
+import { type Config, ConfigError, readConfig, type Settings } from '../config.ts';
+import { UsageError } from './explain.ts';
+
+/** The world around a command. */
+export interface Io {
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  readonly input: NodeJS.ReadableStream;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+export interface CommonOptions {
+  readonly data?: string;
+  readonly config?: string;
+  readonly json?: boolean;
+}
+
+/** A new command below `parent`, with the options that all have. */
+export function command(parent: Command, name: string, description: string): Command {
+  return parent
+    .command(name)
+    .description(description)
+    .option('--data <dir>', 'the data folder (KEEPWELL_DATA; default ./data)')
+    .option(
+      '--config <file>',
+      'the settings file (KEEPWELL_CONFIG; default keepwell.json in the data folder)',
+    )
+    .option('--json', 'write machine-readable output, and nothing else, to standard output');
+}
+
+/** @throws UsageError that says which setting is wrong */
+export function configOf(settings: Settings, { env }: Io): Config {
+  try {
+    return readConfig(settings, env);
+  } catch (error) {
+    throw error instanceof ConfigError ? new UsageError(error.message) : error;
+  }
+}
+
+/** One JSON value, or lines for people. */
+export function print(
+  io: Io,
+  { json = false }: CommonOptions,
+  value: unknown,
+  lines: readonly string[],
+): void {
+  io.out(json ? `${JSON.stringify(value)}\n` : lines.map(line => `${line}\n`).join(''));
+}

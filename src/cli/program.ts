@@ -1,0 +1,32 @@
+// The commands, and what becomes of their outcome: an exit code, and one line for what went wrong.
+// Each command is a file beside this one and loads what it needs only when it runs.
+import { Command, CommanderError } from 'commander';
+import { addApp } from './app.ts';
+import { addCert } from './cert.ts';
+import type { Io } from './command.ts';
+import { addDoctor } from './doctor.ts';
+import { explain, UsageError } from './explain.ts';
+import { addSandbox } from './sandbox.ts';
+import { addServe } from './serve.ts';
+import { addThings } from './things.ts';
+
+export const exitCode = { ok: 0, failed: 1, usage: 2 } as const;
+
+/** Runs one command line, without the program's name. @returns its exit code */
+export async function program(args: readonly string[], io: Io): Promise<number> {
+  const keepwell = new Command('keepwell')
+    .description('A personal health record platform you can run yourself.')
+    .exitOverride()
+    .configureOutput({ writeOut: io.out, writeErr: io.err })
+    .showHelpAfterError('Run it with --help to see what it takes.');
+  for (const add of [addServe, addApp, addCert, addSandbox, addThings, addDoctor]) add(keepwell, io);
+  try {
+    await keepwell.parseAsync(args, { from: 'user' });
+    return exitCode.ok;
+  } catch (error) {
+    if (error instanceof CommanderError)
+      return error.code === 'commander.helpDisplayed' ? exitCode.ok : exitCode.usage;
+    io.err(`keepwell: ${explain(error)}\n`);
+    return error instanceof UsageError ? exitCode.usage : exitCode.failed;
+  }
+}

@@ -1,0 +1,49 @@
+// `keepwell sandbox create`: everything a client needs to try a sandbox vault, in one call.
+// Works beside a running server on the same data folder.
+import { readFileSync } from 'node:fs';
+import type { Command } from 'commander';
+import { type CommonOptions, command, type Io, print } from './command.ts';
+import { UsageError } from './explain.ts';
+import { withVault } from './vault.ts';
+
+interface SandboxOptions extends CommonOptions {
+  readonly cert: string;
+  readonly appId?: string;
+  readonly sodaMaster?: boolean;
+  readonly allTypes?: boolean;
+}
+
+export function addSandbox(parent: Command, io: Io): void {
+  const sandbox = parent.command('sandbox').description('Sets up what is needed to try a sandbox vault.');
+  command(
+    sandbox,
+    'create',
+    'Makes a person, a record, an application that may do everything with it, and a token.',
+  )
+    .requiredOption('--cert <file>', "the application's certificate, PEM")
+    .option('--app-id <guid>', 'the id the application is to have')
+    .option('--soda-master', 'also make a SODA master application')
+    .option('--all-types', 'rules on all types, those to come included')
+    .action((options: SandboxOptions) => createSandbox(options, io));
+}
+
+const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+async function createSandbox(options: SandboxOptions, io: Io): Promise<void> {
+  if (options.appId !== undefined && !guid.test(options.appId))
+    throw new UsageError('--app-id must be a GUID.');
+  const certificatePem = readFileSync(options.cert, 'utf8');
+  const made = await withVault({ ...options, make: true }, io, async vault => {
+    const core = await import('../core/sandbox.ts');
+    const { appId, sodaMaster, allTypes } = options;
+    return core.createSandbox(vault, { certificatePem, appId, sodaMaster, allTypes });
+  });
+  print(
+    io,
+    options,
+    made,
+    Object.entries(made)
+      .filter(([, value]) => value !== undefined)
+      .map(([name, value]) => `${name}  ${value}`),
+  );
+}

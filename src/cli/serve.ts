@@ -1,0 +1,127 @@
+// `keepwell serve`: serves a vault until it is told to stop.
+import type { Command } from 'commander';
+import type { Config, Settings } from '../config.ts';
+import type { RunningServer } from '../main.ts';
+import { dataFolderProblem, productionProblem, tlsProblem } from './checks.ts';
+import { type CommonOptions, command, configOf, type Io, print } from './command.ts';
+import { Failure } from './explain.ts';
+
+interface ServeOptions extends CommonOptions, Settings {
+  readonly data?: string;
+  readonly config?: string;
+  readonly demo?: boolean;
+}
+
+export function addServe(parent: Command, io: Io): void {
+  command(parent, 'serve', 'Serves a vault. It is made in the data folder if there is none.')
+    .option('--port <number>', 'the port to listen on; 0 takes a free one (KEEPWELL_PORT; default 8420)')
+    .option('--host <address>', 'the address to listen on (KEEPWELL_HOST; default 127.0.0.1)')
+    .option('--public-url <url>', 'what clients and browsers reach the server by (KEEPWELL_PUBLIC_URL)')
+    .option('--tls-cert <file>', 'the certificate chain to serve https with, PEM (KEEPWELL_TLS_CERT)')
+    .option('--tls-key <file>', 'its private key, PEM (KEEPWELL_TLS_KEY)')
+    .option(
+      '--trusted-proxies <list>',
+      'addresses of proxies that do https in front (KEEPWELL_TRUSTED_PROXIES)',
+    )
+    .option('--mode <mode>', 'sandbox or production (KEEPWELL_MODE; default sandbox on loopback)')
+    .option(
+      '--log-level <level>',
+      'debug, info, warn, error or silent; the log goes to standard error (KEEPWELL_LOG_LEVEL)',
+    )
+    .option('--demo', 'fill an empty sandbox with a family of two records and two years of data')
+    .action((options: ServeOptions) => serve(options, io));
+}
+
+async function serve(options: ServeOptions, io: Io): Promise<void> {
+  const { demo = false, json: _, ...settings } = options;
+  const config = configOf(settings, io);
+  const problem = productionProblem(config) ?? dataFolderProblem(config.data) ?? tlsProblem(config.tls);
+  if (problem) throw new Failure(problem);
+  if (demo && config.mode !== 'sandbox')
+    throw new Failure('--demo is for sandbox vaults: its sign-in is known to everybody.');
+
+  const stopped = stopSignal();
+  const server = await start(config);
+  try {
+    const facts = {
+      ...(await standing(server, demo)),
+      mode: config.mode,
+      platformUrl: server.platformUrl,
+      shellUrl: server.shellUrl,
+    };
+    print(io, options, facts, announcement(config, server.vault.version, facts));
+    await stopped;
+  } finally {
+    await server.close();
+  }
+}
+
+/** Resolves at the first SIGTERM or SIGINT. The second ends the process at once. */
+function stopSignal(): Promise<void> {
+  return new Promise(resolve => {
+    const stop = () => {
+      process.off('SIGTERM', stop).off('SIGINT', stop);
+      resolve();
+    };
+    process.on('SIGTERM', stop).on('SIGINT', stop);
+  });
+}
+
+async function start(config: Config): Promise<RunningServer> {
+  const { startServer } = await import('../main.ts');
+  const { destination, pino } = await import('pino');
+  // Standard output is for what was asked for.
+  const log = pino({ level: config.logLevel, base: null }, destination(2));
+  try {
+    return await startServer(config, { log });
+  } catch (error) {
+    throw listenFailure(error as NodeJS.ErrnoException, config) ?? error;
+  }
+}
+
+function listenFailure(
+  { code, syscall }: NodeJS.ErrnoException,
+  { host, port }: Config,
+): Failure | undefined {
+  if (syscall !== 'listen' && syscall !== 'getaddrinfo') return undefined;
+  if (code === 'EADDRINUSE') {
+    return new Failure(
+      `Port ${port} on ${host} is in use. Stop what listens there, or name another with --port.`,
+    );
+  }
+  if (code === 'EACCES')
+    return new Failure(`This user may not listen on port ${port}. Name one from 1024 up with --port.`);
+  return new Failure(`${host} is no address of this machine. Name another with --host.`);
+}
+
+interface Standing {
+  /** Where the first account is made, in an empty vault. */
+  readonly firstAccountUrl?: string;
+  readonly demo?: { readonly email: string; readonly password: string } | { readonly notLoaded: string };
+}
+
+async function standing({ vault, shellUrl }: RunningServer, demo: boolean): Promise<Standing> {
+  const empty = (await vault.store.read(db => db.people.count())) === 0;
+  if (demo && !empty)
+    return { demo: { notLoaded: 'The vault is not empty, so the demo data was left out.' } };
+  if (!demo) return empty ? { firstAccountUrl: shellUrl } : {};
+  return {};
+}
+
+function announcement(
+  config: Config,
+  version: string,
+  facts: Standing & { platformUrl: string; shellUrl: string },
+): string[] {
+  const lines = [
+    `Keepwell ${version} serves the ${config.mode} vault in ${config.data}`,
+    `  Platform  ${facts.platformUrl}`,
+    `  Shell     ${facts.shellUrl}`,
+  ];
+  if (facts.firstAccountUrl)
+    lines.push(`  The vault is empty. Create the first account at ${facts.firstAccountUrl}`);
+  if (facts.demo && 'notLoaded' in facts.demo) lines.push(`  ${facts.demo.notLoaded}`);
+  if (facts.demo && 'email' in facts.demo)
+    lines.push(`  Demo sign-in  ${facts.demo.email}  password  ${facts.demo.password}`);
+  return lines;
+}

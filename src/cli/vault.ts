@@ -1,0 +1,41 @@
+// Opens the vault of a data folder for one command, beside a server that may be running on it.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Vault } from '../core/vault.ts';
+import { findRunning } from '../data-folder.ts';
+import { dataFolderProblem } from './checks.ts';
+import { type CommonOptions, configOf, type Io } from './command.ts';
+import { Failure } from './explain.ts';
+
+/**
+ * The vault as the server that runs on it has it, or else as the settings say.
+ * @param make may it be made if it is not there? Otherwise a mistyped folder is refused.
+ */
+export async function withVault<T>(
+  { data, config, make = false }: CommonOptions & { make?: boolean },
+  io: Io,
+  work: (vault: Vault) => Promise<T>,
+): Promise<T> {
+  const settings = configOf(
+    { ...(data !== undefined && { data }), ...(config !== undefined && { config }) },
+    io,
+  );
+  if (!make && !existsSync(join(settings.data, 'keepwell.db'))) {
+    throw new Failure(
+      `There is no vault in ${settings.data}. Name its folder with --data; \`keepwell serve\` makes one.`,
+    );
+  }
+  const problem = dataFolderProblem(settings.data);
+  if (problem) throw new Failure(problem);
+  const running = findRunning(settings.data);
+  const { openVault } = await import('../main.ts');
+  const vault = await openVault({
+    ...settings,
+    ...(running && { publicUrl: running.url, mode: running.mode }),
+  });
+  try {
+    return await work(vault);
+  } finally {
+    await vault.store.close();
+  }
+}

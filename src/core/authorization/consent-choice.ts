@@ -1,0 +1,93 @@
+// What a person is asked before an application gets access, and what becomes of the answer.
+// Between the Shell's consent page and consent.ts.
+import type { Application } from '../applications/application.ts';
+import type { Reader, Writer } from '../ports.ts';
+import type { HealthRecord, RecordAccess } from '../records/record.ts';
+import type { Vault } from '../vault.ts';
+import { authAction } from './auth-action.ts';
+import { authorize } from './consent.ts';
+import type { Rule } from './rules.ts';
+
+/** What one application asks for. */
+export interface Ask {
+  readonly app: Application;
+  /** All or none. */
+  readonly required: readonly Rule[];
+  /** Each by itself. */
+  readonly optional: readonly { readonly rule: Rule; readonly checked: boolean }[];
+}
+
+/** Optional rules that an application asks for by name. */
+export interface NamedRules {
+  readonly online: readonly string[];
+  readonly offline: readonly string[];
+}
+
+/**
+ * Optional rules are shown when the application names them, when the person granted them before, or, to a person
+ * who meets the application for the first time, when they are meant for that.
+ */
+export async function askFor(db: Reader, app: Application, personId: string, named: NamedRules): Promise<Ask> {
+  const before = await db.authorizations.ofPerson(app.id, personId);
+  const isFirst = before.length === 0;
+  const optional = app.rules.flatMap(rule => {
+    if (rule.optional === undefined) return [];
+    const granted = before.some(({ rules }) => rules.some(other => ruleKey(other) === ruleKey(rule)));
+    const shown = granted || named[rule.mode].includes(rule.name) || (isFirst && rule.optional.displayFirst);
+    const checked = granted || (isFirst ? rule.optional.checkedFirst : rule.optional.checkedByDefault);
+    return shown ? [{ rule, checked }] : [];
+  });
+  return { app, required: app.rules.filter(rule => rule.optional === undefined), optional };
+}
+
+/** Rules have their names within application and mode. */
+export function ruleKey({ mode, name }: Pick<Rule, 'mode' | 'name'>): string {
+  return `${mode}:${name}`;
+}
+
+export interface RecordToChoose {
+  readonly record: HealthRecord;
+  readonly access: RecordAccess;
+}
+
+/** The records a person can reach today. */
+export async function recordsToChoose(db: Reader, personId: string, now: number): Promise<RecordToChoose[]> {
+  const all = await db.records.ofPerson(personId);
+  return all.filter(
+    ({ record, access }) => record.state === 'active' && (access.expiresAt === undefined || access.expiresAt > now),
+  );
+}
+
+/** The records on which an application has all it requires today, oldest authorisation first. */
+export async function fullyAuthorizedRecords(db: Reader, app: Application, personId: string, now: number): Promise<string[]> {
+  const reachable = await recordsToChoose(db, personId, now);
+  return (await db.authorizations.ofPerson(app.id, personId)).flatMap(({ recordId, rules }) => {
+    const access = reachable.find(({ record }) => record.id === recordId)?.access;
+    return access && authAction({ asked: app.rules, granted: rules, access }) === 'NoActionRequired' ? [recordId] : [];
+  });
+}
+
+/**
+ * Grants what was asked on the chosen records. The first becomes the one selected in the application, unless one
+ * of them is already.
+ * @param optionalKeys ruleKeys of the optional rules the person agreed to
+ */
+export async function grantAsk(
+  db: Writer,
+  vault: Vault,
+  { ask, optionalKeys, personId, recordIds }: { ask: Ask; optionalKeys: readonly string[]; personId: string; recordIds: readonly string[] },
+): Promise<void> {
+  const optional = ask.optional.map(({ rule }) => rule).filter(rule => optionalKeys.includes(ruleKey(rule)));
+  const app = { ...ask.app, rules: [...ask.required, ...optional] };
+  const optionalRules = optional.map(rule => rule.name);
+  for (const recordId of recordIds) await authorize(db, vault, { app, personId, recordId, optionalRules });
+  const settings = await db.settings.get(app.id, personId);
+  if (settings?.selectedRecordId !== undefined && recordIds.includes(settings.selectedRecordId)) return;
+  await selectRecord(db, app.id, personId, recordIds[0]!);
+}
+
+/** Makes a record the one an application works with for a person. */
+export async function selectRecord(db: Writer, appId: string, personId: string, recordId: string): Promise<void> {
+  const settings = await db.settings.get(appId, personId);
+  await db.settings.put(appId, personId, { xml: settings?.xml ?? '', selectedRecordId: recordId });
+}

@@ -1,0 +1,78 @@
+// Counts tries by key in memory, so that nobody can guess or flood without end. Each process counts for itself.
+// Used by sign-in and by the calls that need no session.
+import { isIPv6 } from 'node:net';
+import { fault } from '../errors.ts';
+import type { Store } from '../ports.ts';
+import type { Vault } from '../vault.ts';
+
+export interface Allowance {
+  readonly max: number;
+  readonly windowMs: number;
+}
+
+interface Window {
+  count: number;
+  readonly endsAt: number;
+}
+
+/** Windows by kind and key. They live as long as the store they guard. */
+const windowsOf = new WeakMap<Store, Map<string, Window>>();
+
+/** So many windows are kept before those that ended are cleared away. */
+const sweepFrom = 10_000;
+
+/** Counts a try. False when the window's allowance was used up before it. */
+export function countTry(vault: Vault, kind: string, key: string, { max, windowMs }: Allowance): boolean {
+  const windows = windowsFor(vault);
+  const now = vault.clock.now();
+  const name = `${kind} ${key}`;
+  const open = windows.get(name);
+  if (open && open.endsAt > now) {
+    if (open.count >= max) return false;
+    open.count++;
+    return true;
+  }
+  if (windows.size >= sweepFrom) sweep(windows, now);
+  windows.set(name, { count: 1, endsAt: now + windowMs });
+  return max > 0;
+}
+
+/** Takes back one try that turned out well. */
+export function uncountTry(vault: Vault, kind: string, key: string): void {
+  const open = windowsFor(vault).get(`${kind} ${key}`);
+  if (open && open.count > 0) open.count--;
+}
+
+/**
+ * Counts a call that needs no session, by the caller's address.
+ * @throws RETRY_LIMIT_EXCEEDED
+ */
+export function countAnonymousCall({ vault, address }: { vault: Vault; address: string }, kind: string): void {
+  const allowance = { max: vault.limits.anonymousCallsPerMinuteMax, windowMs: minuteMs };
+  if (!countTry(vault, kind, addressKey(address), allowance)) throw fault('RETRY_LIMIT_EXCEEDED', 'Wait a minute.');
+}
+
+const minuteMs = 60_000;
+
+/** What an address counts as: somebody with one IPv6 address has the whole /64 around it. */
+export function addressKey(address: string): string {
+  if (!isIPv6(address)) return address;
+  const [head = '', tail] = address.replace(/%.*$/, '').split('::');
+  const first = head === '' ? [] : head.split(':');
+  const last = tail ? tail.split(':') : [];
+  const filled = tail === undefined ? first : [...first, ...Array(8 - first.length - last.length).fill('0'), ...last];
+  return `${filled
+    .slice(0, 4)
+    .map(part => Number.parseInt(part, 16).toString(16))
+    .join(':')}::/64`;
+}
+
+function windowsFor({ store }: Vault): Map<string, Window> {
+  let windows = windowsOf.get(store);
+  if (!windows) windowsOf.set(store, (windows = new Map()));
+  return windows;
+}
+
+function sweep(windows: Map<string, Window>, now: number): void {
+  for (const [name, window] of windows) if (window.endsAt <= now) windows.delete(name);
+}

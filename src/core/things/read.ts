@@ -1,0 +1,125 @@
+// Reads things: turns what a caller asks into a query within its grant, and pages the answer. Called by
+// methods/get-things.ts. What the grant opens comes from scope.ts; XPath and sorting are in search.ts.
+import type { Grant } from '../authorization/grant.ts';
+import { fault } from '../errors.ts';
+import type { Reader } from '../ports.ts';
+import type { Vault } from '../vault.ts';
+import { type AskedFilter, common, conjunction } from './filter.ts';
+import { type OrderBy, type SortKey, sortKey } from './order.ts';
+import { type FoundThings, firstPage } from './page.ts';
+import type { ThingQuery } from './query.ts';
+import { families, readable, scopeOf } from './scope.ts';
+import { search } from './search.ts';
+import { compileXPath, type XPath } from './xpath.ts';
+
+/** One group of a request, in the caller's own ids. */
+export interface AskedGroup {
+  readonly ids?: readonly string[] | undefined;
+  readonly keys?: readonly { id: string; versionStamp: string }[] | undefined;
+  readonly clientIds?: readonly string[] | undefined;
+  /** ANDed with each other, ORed with ids, keys and client ids. */
+  readonly filters?: readonly AskedFilter[] | undefined;
+  readonly currentOnly: boolean;
+  readonly max?: number | undefined;
+  readonly maxFull?: number | undefined;
+  readonly orderBy?: OrderBy | undefined;
+}
+
+export interface FoundGroup extends FoundThings {
+  /**
+   * Did the question reach beyond the grant? It does not tell whether there was anything to find:
+   * that alone would be more than the application may know.
+   */
+  readonly filtered: boolean;
+}
+
+const filtersPerGroupMax = 50;
+
+/** @throws TOO_MANY_GROUPS_IN_QUERY, TOO_MANY_THINGS_SPECIFIED, INVALID_FILTER, RESPONSE_TOO_LONG */
+export async function readThings(vault: Vault, grant: Grant, groups: readonly AskedGroup[]): Promise<FoundGroup[]> {
+  const { queryGroupsMax, responseBytesMax } = vault.limits;
+  if (groups.length > queryGroupsMax) throw fault('TOO_MANY_GROUPS_IN_QUERY', `The limit is ${queryGroupsMax}.`);
+  const plans = groups.map(group => planOf(vault, grant, group));
+  const found: FoundGroup[] = [];
+  let bytesMax = responseBytesMax;
+  for (const plan of plans) {
+    const answer = await readGroup(vault, grant, plan, bytesMax);
+    for (const thing of answer.things) bytesMax -= thing.size;
+    found.push(answer);
+  }
+  return found;
+}
+
+interface Plan {
+  readonly group: AskedGroup;
+  readonly xpaths: readonly XPath[];
+  readonly sortBy: SortKey | undefined;
+}
+
+/** Finds what is wrong with a group before anything is read. */
+function planOf({ limits }: Vault, grant: Grant, group: AskedGroup): Plan {
+  const filters = group.filters ?? [];
+  const named = namedIn(group);
+  if (named + filters.length === 0) throw fault('INVALID_FILTER', 'A group needs a filter, or ids or keys of things.');
+  const namedMax = limits.fullThingsPerGroupMax + limits.partialThingsPerGroupMax;
+  if (named > namedMax) throw fault('TOO_MANY_THINGS_SPECIFIED', `The limit is ${namedMax} in a group.`);
+  if (filters.length > filtersPerGroupMax) throw fault('INVALID_FILTER', `The limit is ${filtersPerGroupMax} filters in a group.`);
+  if (!grant.seesEverything && filters.some(filter => filter.states?.some(state => state !== 'Active'))) {
+    throw fault('INVALID_FILTER', 'Applications may ask for the thing-state Active only.');
+  }
+  const expressions = new Set(filters.flatMap(filter => filter.xpath ?? []));
+  return {
+    group,
+    xpaths: [...expressions].map(expression => compileXPath(expression, limits.xpathLengthMax)),
+    sortBy: group.orderBy && sortKey(group.orderBy),
+  };
+}
+
+function namedIn({ ids = [], keys = [], clientIds = [] }: AskedGroup): number {
+  return ids.length + keys.length + clientIds.length;
+}
+
+async function readGroup(vault: Vault, grant: Grant, plan: Plan, bytesMax: number): Promise<FoundGroup> {
+  const { limits, store } = vault;
+  const { group, xpaths, sortBy } = plan;
+  const max = group.max ?? Number.POSITIVE_INFINITY;
+  const fullMax = Math.min(group.maxFull ?? max, limits.fullThingsPerGroupMax, max);
+  const pages = { fullMax, keysMax: Math.min(limits.partialThingsPerGroupMax, max - fullMax), bytesMax };
+  const { query, filtered } = await store.read(db => queryOf(db, grant, group));
+  if (!query) return { things: [], keys: [], filtered };
+  const found =
+    xpaths.length > 0 || sortBy
+      ? await search(vault, grant, { query, xpaths, sortBy }, pages)
+      : await store.read(db => firstPage(db.things(grant), query, pages));
+  return { ...found, filtered };
+}
+
+/** The query; undefined when nothing can be found. */
+async function queryOf(
+  db: Reader,
+  grant: Grant,
+  group: AskedGroup,
+): Promise<{ query: ThingQuery | undefined; filtered: boolean }> {
+  const { ids = [], keys = [], clientIds = [], filters = [], currentOnly, orderBy } = group;
+  const orderTypes = orderBy && families([orderBy.typeId]);
+  const demanded = filters.length > 0 ? await conjunction(db, grant, filters) : undefined;
+  const types = orderTypes && demanded?.types ? common(demanded.types, orderTypes) : (orderTypes ?? demanded?.types);
+  const open = demanded && readable(grant, types);
+  const filter = open && { ...demanded.rest, ...(open.typeIds && { typeIds: open.typeIds }) };
+  const named = namedIn(group) > 0;
+  const filtered = open !== undefined && !open.whole;
+  if (!named && !(filter && filter.typeIds?.length !== 0)) return { query: undefined, filtered };
+  const query: ThingQuery = {
+    ids,
+    keys,
+    clientIds,
+    filters: filter ? [filter] : [],
+    // The filter's own types keep within the grant already; ids do not.
+    scope: named ? scopeOf(readable(grant, orderTypes)) : open?.scope,
+    currentOnly,
+    seesEverything: grant.seesEverything,
+    order: orderBy?.direction === 'Asc' ? 'oldest first' : 'newest first',
+    limit: 0,
+  };
+  return { query, filtered };
+}

@@ -1,0 +1,87 @@
+// The slow ways to find things: those that must look into the data, for XPath and for sorting by a property.
+// They go through what the rest of a query finds page by page, with a limit on the time they take. Called by read.ts.
+import type { Grant } from '../authorization/grant.ts';
+import type { Vault } from '../vault.ts';
+import { Budget } from './budget.ts';
+import type { SortKey, SortValue } from './order.ts';
+import { checkBytes, type FoundThings, keyRowOf, type PageLimits, placeOf } from './page.ts';
+import type { ThingKeyRow, ThingQuery } from './query.ts';
+import type { StoredThing } from './thing.ts';
+import type { XPath } from './xpath.ts';
+
+export interface Search {
+  readonly query: ThingQuery;
+  /** All must match. */
+  readonly xpaths: readonly XPath[];
+  readonly sortBy: SortKey | undefined;
+}
+
+/** Records that hold more than an answer may are read in smaller pages, for theirs may be large. */
+const pageSizes = { small: 10, usual: 100 };
+
+/** @throws INVALID_FILTER when it takes too long, RESPONSE_TOO_LONG */
+export async function search(vault: Vault, grant: Grant, what: Search, pages: PageLimits): Promise<FoundThings> {
+  const { sortBy } = what;
+  return sortBy ? sorted(vault, grant, what, sortBy, pages) : inOrder(vault, grant, what, pages);
+}
+
+async function inOrder(vault: Vault, grant: Grant, what: Search, limits: PageLimits): Promise<FoundThings> {
+  const { fullMax, keysMax, bytesMax } = limits;
+  const things: StoredThing[] = [];
+  const keys: ThingKeyRow[] = [];
+  const wanted = fullMax + Math.max(0, keysMax);
+  if (wanted === 0) return { things, keys };
+  for await (const thing of matches(vault, grant, what, new Budget(vault.limits.xpathTimeMs))) {
+    if (things.length < fullMax) things.push(thing);
+    else keys.push(keyRowOf(thing));
+    if (things.length + keys.length >= wanted) break;
+    checkBytes(things, bytesMax);
+  }
+  return { things, keys };
+}
+
+async function sorted(vault: Vault, grant: Grant, what: Search, sortBy: SortKey, limits: PageLimits): Promise<FoundThings> {
+  const { fullMax, keysMax, bytesMax } = limits;
+  const { scope, currentOnly, seesEverything } = what.query;
+  const budget = new Budget(vault.limits.xpathTimeMs);
+  const found: { row: ThingKeyRow; key: SortValue }[] = [];
+  for await (const thing of matches(vault, grant, what, budget)) {
+    found.push({ row: keyRowOf(thing), key: budget.run(() => sortBy.of(thing, budget)) });
+  }
+  found.sort((a, b) => sortBy.compare(a.key, b.key));
+  const rows = found.map(({ row }) => row);
+  const full = rows.slice(0, fullMax);
+  checkBytes(full, bytesMax);
+  const query: ThingQuery = { keys: full, filters: [], scope, currentOnly, seesEverything, limit: full.length };
+  const things = await vault.store.read(db => db.things(grant).query(query));
+  const byStamp = new Map(things.map(thing => [thing.versionStamp, thing]));
+  return {
+    things: full.flatMap(row => byStamp.get(row.versionStamp) ?? []),
+    keys: rows.slice(fullMax, fullMax + Math.max(0, keysMax)),
+  };
+}
+
+/** What the query finds and every XPath matches. Ids, keys and client ids need no match. */
+async function* matches(vault: Vault, grant: Grant, { query, xpaths }: Search, budget: Budget): AsyncGenerator<StoredThing> {
+  const { limits, store } = vault;
+  const named = namer(query);
+  const { bytes } = await store.read(db => db.things(grant).usage());
+  const limit = bytes > limits.responseBytesMax ? pageSizes.small : pageSizes.usual;
+  for (let after: ThingQuery['after']; ; ) {
+    const next: ThingQuery = { ...query, limit, ...(after && { after }) };
+    const page = await store.read(db => db.things(grant).query(next));
+    yield* budget.run(() => page.filter(thing => named(thing) || xpaths.every(xpath => xpath.matches(thing, budget))));
+    if (page.length < limit) return;
+    after = placeOf(page.at(-1)!);
+    // Others get their turn between pages.
+    await new Promise(setImmediate);
+  }
+}
+
+/** Is a thing asked for by name? */
+function namer({ ids = [], keys = [], clientIds = [] }: ThingQuery): (thing: StoredThing) => boolean {
+  const named = new Set([...ids, ...keys.map(key => `${key.id} ${key.versionStamp}`)]);
+  const byClientId = new Set(clientIds);
+  return ({ id, versionStamp, clientId }) =>
+    named.has(id) || named.has(`${id} ${versionStamp}`) || (clientId !== undefined && byClientId.has(clientId));
+}

@@ -1,0 +1,22 @@
+// GetAuthorizedRecords: details of the records named, as far as the person authorised them.
+import { authorizedRecords } from '../core/people/person-info.ts';
+import { many, seq } from '../schema/sequence.ts';
+import { guid } from '../schema/text.ts';
+import { method, version } from './method.ts';
+import { recordAnswer, recordElement } from './parts/person-info.ts';
+
+export default method({
+  name: 'GetAuthorizedRecords',
+  auth: 'person',
+  versions: {
+    1: version('person', {
+      request: seq({ id: many(guid, { min: 1 }) }),
+      response: seq({ record: many(recordElement) }),
+      async run({ vault, app, person }, { id }) {
+        const wanted = new Set(id);
+        const all = await vault.store.read(db => authorizedRecords(db, vault, app, person));
+        return { record: all.filter(record => wanted.has(record.alias)).map(record => recordAnswer(record, vault)) };
+      },
+    }),
+  },
+});

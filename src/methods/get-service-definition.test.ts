@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Linked, givenLinkedApp, TestClient } from '../testing/given.ts';
+import { startTestServer, type TestServer } from '../testing/server.ts';
+import { documentedMethods } from './index.ts';
+
+let server: TestServer;
+let app: Linked;
+let anonymous: TestClient;
+beforeAll(async () => {
+  server = await startTestServer({ limits: { queryGroupsMax: 7 } });
+  app = await givenLinkedApp(server);
+  anonymous = new TestClient(server, app.app.id);
+});
+afterAll(() => server.close());
+
+const sections = (...names: string[]) =>
+  `<response-sections>${names.map(name => `<section>${name}</section>`).join('')}</response-sections>`;
+
+/** The names of the elements in wc:info, runs of one name as one. */
+function outline(xml: string): string[] {
+  const info = /<wc:info[^>]*>(.*)<\/wc:info>/s.exec(xml)?.[1] ?? '';
+  const names: string[] = [];
+  let depth = 0;
+  for (const [, close, name, selfClosed] of info.matchAll(/<(\/?)([\w-]+)[^>]*?(\/?)>/g)) {
+    if (close) depth--;
+    else {
+      if (depth === 0 && names.at(-1) !== name) names.push(name!);
+      if (!selfClosed) depth++;
+    }
+  }
+  return names;
+}
+
+describe('GetServiceDefinition', () => {
+  test('is answered without a session and in one, with a person or without', async () => {
+    for (const answer of [
+      await anonymous.call('GetServiceDefinition', { version: 2 }),
+      await app.client.call('GetServiceDefinition', { version: 2 }),
+      await app.client.call('GetServiceDefinition', { version: 2, userToken: app.userToken }),
+    ]) {
+      expect(answer.code).toBe(0);
+      expect(outline(answer.xml)).toEqual(['platform', 'shell', 'xml-method', 'instances', 'meaningful-use', 'updated-date']);
+    }
+  });
+
+  test('a session that is not good is refused here too', async () => {
+    const answer = await app.client.call('GetServiceDefinition', { tamper: body => body.replace('<info>', '<info> ') });
+    expect(answer.code).toBe(4);
+  });
+
+  test('version 1 has the same without instances', async () => {
+    const answer = await anonymous.call('GetServiceDefinition');
+    expect(answer.xml).toContain('<wc:info xmlns:wc="urn:com.microsoft.wc.methods.response.GetServiceDefinition">');
+    expect(outline(answer.xml)).toEqual(['platform', 'shell', 'xml-method', 'updated-date']);
+  });
+
+  test('answers the sections asked for, in its own order, always with the date', async () => {
+    const ask = async (...names: string[]) =>
+      outline((await anonymous.call('GetServiceDefinition', { version: 2, info: sections(...names) })).xml);
+    expect(await ask('topology', 'platform')).toEqual(['platform', 'instances', 'updated-date']);
+    expect(await ask('shell')).toEqual(['shell', 'updated-date']);
+    expect(await ask('xml-over-http-methods')).toEqual(['xml-method', 'updated-date']);
+    expect(await ask('meaningful-use')).toEqual(['meaningful-use', 'updated-date']);
+    expect((await anonymous.call('GetServiceDefinition', { version: 2, info: sections('weather') })).code).toBe(3);
+  });
+
+  test('names this server as the one instance, with the whole platform address', async () => {
+    const answer = await anonymous.call('GetServiceDefinition', { version: 2, info: sections('topology') });
+    expect(answer.xml).toContain('urn:com.microsoft.wc.methods.response.GetServiceDefinition2');
+    const current = answer.elements('instances')[0]!.attribute('current-instance-id');
+    expect(answer.texts('id')).toEqual([current]);
+    expect(answer.texts('platform-url')).toEqual([server.platformUrl]);
+    expect(server.platformUrl).toMatch(/\/platform\/wildcat\.ashx$/);
+    expect(answer.texts('shell-url')).toEqual([server.shellUrl]);
+    for (const name of ['name', 'description']) expect(answer.texts(name)[0]).not.toBe('');
+  });
+
+  test('tells the limits this vault has, each key once', async () => {
+    const answer = await anonymous.call('GetServiceDefinition', { version: 2, info: sections('platform') });
+    const keys = answer.elements('configuration').map(at => at.attribute('key'));
+    expect(new Set(keys).size).toBe(keys.length);
+    expect(keys).toContain('maxRequestUncompressedSizeBytes');
+    expect(answer.texts('configuration')[keys.indexOf('maxGetThingsQueryGroups')]).toBe('7');
+    expect(answer.elements('version')[0]!.text()).toMatch(/^\d+\.\d+\.\d+\.\d+$/);
+  });
+
+  test('lists methods and versions that can be called', async () => {
+    const answer = await anonymous.call('GetServiceDefinition', { version: 2, info: sections('xml-over-http-methods') });
+    const listed = new Map(
+      [...answer.xml.matchAll(/<name>(\w+)<\/name>((?:<version number="\d+"\/>)+)/g)].map(([, name, versions]) => [
+        name!,
+        [...versions!.matchAll(/\d+/g)].map(Number),
+      ]),
+    );
+    expect(listed.get('GetServiceDefinition')).toEqual([1, 2]);
+    expect(listed.get('PutThings')).toEqual([1, 2]);
+    for (const [name, versions] of listed) expect(documentedMethods.get(name)).toEqual(expect.arrayContaining(versions));
+  });
+
+  test('says where the Shell is and where it can lead', async () => {
+    const answer = await anonymous.call('GetServiceDefinition', { version: 2, info: sections('shell') });
+    expect(answer.texts('url')).toEqual([server.shellUrl]);
+    expect(answer.texts('redirect-url')[0]).toBe(`${server.shellUrl}/redirect.aspx?target=`);
+    expect(answer.texts('token')).toEqual(expect.arrayContaining(['AUTH', 'APPAUTH', 'APPSIGNOUT', 'CREATEAPPLICATION']));
+  });
+
+  test('is empty for who has seen what there is', async () => {
+    const [updated] = (await anonymous.call('GetServiceDefinition', { version: 2 })).texts('updated-date');
+    for (const version of [1, 2]) {
+      const ask = async (date: string) =>
+        anonymous.call('GetServiceDefinition', { version, info: `<updated-date>${date}</updated-date>` });
+      expect((await ask(updated!)).xml).toMatch(/<wc:info xmlns:wc="[\w.:]+"\/><\/response>$/);
+      expect(outline((await ask('2010-01-01T00:00:00')).xml)).toContain('platform');
+      expect((await ask('yesterday')).code).toBe(3);
+    }
+  });
+});
+
+describe('SelectInstance', () => {
+  const ask = (place: string) =>
+    app.client.call('SelectInstance', { info: `<preferred-location>${place}</preferred-location>` });
+
+  test('sends every place to this instance', async () => {
+    const answer = await ask('<country>DE</country><state-province>BY</state-province>');
+    expect(outline(answer.xml)).toEqual(['selected-instance']);
+    expect(answer.texts('platform-url')).toEqual([server.platformUrl]);
+  });
+
+  test('needs a country', async () => {
+    expect((await ask('')).code).toBe(3);
+    expect((await ask('<country>Germany</country>')).code).toBe(3);
+  });
+});

@@ -1,0 +1,131 @@
+// GetThingType: the types of things and their versions, with the schema of each.
+import { fault } from '../core/errors.ts';
+import type { Infer } from '../schema/schema.ts';
+import { many, optional, seq } from '../schema/sequence.ts';
+import { boolean, guid, int, oneOf, positiveInteger, string, textWithAttributes } from '../schema/text.ts';
+import * as namespaces from '../things/common/namespaces.ts';
+import { everyType, findVersion, type ThingType, type ThingVersion } from '../things/index.ts';
+import { thingXsd } from '../things/xsd.ts';
+import { method, version } from './method.ts';
+import { moment } from './parts/moments.ts';
+
+const sections = oneOf(
+  'core',
+  'xsd',
+  'columns',
+  'transforms',
+  'transformsource',
+  'versions',
+  'effectivedatexpath',
+);
+type Section = Infer<typeof sections>;
+
+const column = seq(
+  {},
+  {
+    tag: string,
+    label: string,
+    type: string,
+    width: positiveInteger(),
+    visible: { optional: boolean },
+    'order-by': { optional: string },
+  },
+);
+const property = seq({}, { name: string, type: string, xpath: { optional: string } });
+const versionInfo = seq(
+  { 'order-by-properties': optional(seq({ property: many(property) })) },
+  { 'version-type-id': guid, 'version-name': string, 'version-sequence': int() },
+);
+
+const thingType = seq({
+  id: guid,
+  name: string,
+  uncreatable: optional(boolean),
+  immutable: optional(boolean),
+  singleton: optional(boolean),
+  xsd: optional(string),
+  columns: optional(seq({ column: many(column) })),
+  transforms: optional(seq({ tag: many(string) })),
+  'transform-source': many(textWithAttributes(string, { tag: string })),
+  image: many(textWithAttributes(string, { 'mime-type': string })),
+  versions: optional(seq({ 'version-info': many(versionInfo, { min: 1 }) }, { 'thing-type-id': guid })),
+  'effective-date-xpath': optional(string),
+  'updated-end-date-xpath': optional(string),
+  'allow-readonly': optional(boolean),
+});
+
+export default method({
+  name: 'GetThingType',
+  auth: 'app',
+  versions: {
+    1: version('app', {
+      request: seq({
+        id: many(guid),
+        section: many(sections, { max: 7 }),
+        // No type has an image.
+        'image-type': many(string),
+        'last-client-refresh': optional(moment),
+      }),
+      response: seq({ 'thing-type': many(thingType) }),
+      run({ vault }, { id, section, lastClientRefresh }) {
+        if (lastClientRefresh !== undefined && lastClientRefresh >= vault.instance.updatedAt) return { thingType: [] };
+        const wanted = new Set<Section>(section ?? ['core']);
+        const versions = id ? id.map(known) : everyType().flatMap(type => type.versions.map(version => ({ type, version })));
+        return { thingType: versions.map(({ type, version }) => thingTypeAnswer(type, version, wanted)) };
+      },
+    }),
+  },
+});
+
+function known(id: string): { type: ThingType; version: ThingVersion } {
+  const found = findVersion(id);
+  if (!found) throw fault('INVALID_THING_TYPE', id);
+  return found;
+}
+
+function thingTypeAnswer(type: ThingType, version: ThingVersion, wanted: Set<Section>): Infer<typeof thingType> {
+  const { id, root, effectiveDate, endDate } = version;
+  const core = wanted.has('core');
+  const paths = wanted.has('effectivedatexpath');
+  return {
+    id,
+    name: type.name,
+    ...(core && { uncreatable: false, immutable: type.immutable, singleton: type.singleton }),
+    ...(wanted.has('xsd') && { xsd: xsdOf(type, version) }),
+    ...(wanted.has('columns') && { columns: {} }),
+    ...(wanted.has('transforms') && { transforms: {} }),
+    ...(wanted.has('versions') && { versions: versionsOf(type) }),
+    ...(paths && effectiveDate !== undefined && { effectiveDateXpath: `${root}/${effectiveDate}` }),
+    ...(paths && endDate !== undefined && { updatedEndDateXpath: `${root}/${endDate}` }),
+    ...(core && { allowReadonly: type.allowsReadOnly }),
+  };
+}
+
+function versionsOf(type: ThingType) {
+  return {
+    // It only ties the versions together; clients name types by versions.
+    'thing-type-id': type.versions[0]!.id,
+    versionInfo: type.versions.map(({ id, number }) => ({
+      'version-type-id': id,
+      'version-name': `${type.name} ${number}`,
+      'version-sequence': number,
+      orderByProperties: {},
+    })),
+  };
+}
+
+/** Definitions do not change while the server runs. */
+const printed = new Map<ThingVersion, string>();
+
+function xsdOf(type: ThingType, version: ThingVersion): string {
+  const xsd = printed.get(version) ?? thingXsd(type, version, namespace => locations[namespace]!);
+  printed.set(version, xsd);
+  return xsd;
+}
+
+/** The names HealthVault published the shared schemas by. */
+const locations: Readonly<Record<string, string>> = {
+  [namespaces.base]: 'base.xsd',
+  [namespaces.dates]: 'dates.xsd',
+  [namespaces.types]: 'types.xsd',
+};

@@ -1,0 +1,65 @@
+// GetUpdatedRecordsForApplication: the records with changes since a time, of all people who authorised the application.
+import type { Application } from '../core/applications/application.ts';
+import { grantOn } from '../core/authorization/authorize.ts';
+import type { Vault } from '../core/vault.ts';
+import { many, optional, seq } from '../schema/sequence.ts';
+import { guid, long, textWithAttributes } from '../schema/text.ts';
+import { method, version } from './method.ts';
+import { moment } from './parts/moments.ts';
+
+const request = seq({ 'update-date': optional(moment) });
+
+export default method({
+  name: 'GetUpdatedRecordsForApplication',
+  auth: 'app',
+  versions: {
+    1: version('app', {
+      request,
+      response: seq({ 'record-id': many(textWithAttributes(guid, { 'update-date': { optional: moment } })) }),
+      async run({ vault, app }, { updateDate }) {
+        const records = await updatedRecords(vault, app, updateDate);
+        return { recordId: records.map(({ recordId, updateDate }) => ({ value: recordId, 'update-date': updateDate })) };
+      },
+    }),
+    2: version('app', {
+      request,
+      response: seq({
+        'updated-records': seq({
+          'updated-record': many(
+            seq({
+              'record-id': guid,
+              'update-date': moment,
+              'person-id': guid,
+              'latest-operation-sequence-number': optional(long()),
+            }),
+          ),
+        }),
+      }),
+      answersAs: 'GetUpdatedRecordsForApplication2',
+      async run({ vault, app }, { updateDate }) {
+        return { updatedRecords: { updatedRecord: await updatedRecords(vault, app, updateDate) } };
+      },
+    }),
+  },
+});
+
+/** By the application's own ids; without those a person can no longer reach. */
+async function updatedRecords({ store, clock }: Vault, app: Application, since: number | undefined) {
+  return store.read(async db => {
+    const found = [];
+    for (const { authorization, updatedAt, sequence } of await db.authorizations.updatedRecords(app.id, since)) {
+      const { personId, recordId } = authorization;
+      const grant = await grantOn(db, app, { id: personId, avenue: 'Offline' }, recordId, clock.now());
+      const recordAlias = await db.aliases.ofRecord(app.id, personId, recordId);
+      const personAlias = await db.aliases.ofPerson(app.id, personId);
+      if (!grant || recordAlias === undefined || personAlias === undefined) continue;
+      found.push({
+        recordId: recordAlias,
+        updateDate: updatedAt,
+        personId: personAlias,
+        latestOperationSequenceNumber: sequence,
+      });
+    }
+    return found;
+  });
+}

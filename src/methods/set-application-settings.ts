@@ -1,0 +1,26 @@
+// SetApplicationSettings: keeps any XML about the person for the application, or nothing.
+import { fault } from '../core/errors.ts';
+import { personInfoOrRefuse } from '../core/people/person-info.ts';
+import { optional, seq } from '../schema/sequence.ts';
+import { method, version } from './method.ts';
+import { appSettings } from './parts/app-settings.ts';
+
+export default method({
+  name: 'SetApplicationSettings',
+  auth: 'person',
+  versions: {
+    1: version('person', {
+      request: seq({ 'app-settings': optional(appSettings) }),
+      async run({ vault, app, person }, info) {
+        const xml = info.appSettings ?? '';
+        const max = vault.limits.appSettingsBytesMax;
+        if (Buffer.byteLength(xml) > max) throw fault('REQUEST_TOO_LONG', `Settings may have ${max} bytes.`);
+        await vault.store.write(async db => {
+          await personInfoOrRefuse(db, vault, app, person);
+          const before = await db.settings.get(app.id, person.id);
+          await db.settings.put(app.id, person.id, { xml, selectedRecordId: before?.selectedRecordId });
+        });
+      },
+    }),
+  },
+});

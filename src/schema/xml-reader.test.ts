@@ -1,0 +1,93 @@
+import { describe, expect, test } from 'vitest';
+import { escapeAttribute, escapeText, readXml, XmlFault } from './xml-reader.ts';
+
+const faultOf = (run: () => unknown): XmlFault => {
+  try {
+    run();
+  } catch (fault) {
+    if (fault instanceof XmlFault) return fault;
+    throw fault;
+  }
+  throw new Error('nothing was wrong');
+};
+
+describe('readXml', () => {
+  test.each([
+    ['a missing end tag', '<a><b></a>'],
+    ['two roots', '<a/><b/>'],
+    ['an undeclared prefix', '<p:a/>'],
+    ['an unknown entity', '<a>&nbsp;</a>'],
+    ['a control character', '<a>\u0001</a>'],
+    ['a control character that only XML 1.1 allows', '<?xml version="1.1"?><a>&#1;</a>'],
+    ['half of a surrogate pair', '<a>\ud83d</a>'],
+    ['nothing', ''],
+  ])('refuses %s', (_, xml) => {
+    expect(faultOf(() => readXml(xml)).message).toMatch(/^not well-formed XML/);
+  });
+
+  test('refuses a document type declaration, so entities cannot grow', () => {
+    expect(faultOf(() => readXml('<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>')).message).toMatch(
+      /document type/,
+    );
+  });
+
+  test('refuses what is deeper or larger than its limits', () => {
+    const limits = { depthMax: 3, nodesMax: 5 };
+    expect(faultOf(() => readXml('<a><a><a><a/></a></a></a>', limits)).message).toMatch(/deeper than 3/);
+    expect(faultOf(() => readXml('<a><b/><b/><b c="" d=""/></a>', limits)).message).toMatch(/more than 5/);
+  });
+
+  test('never quotes the document in a fault', () => {
+    for (const xml of [
+      '<a secret="1" secret="2"/>',
+      '<a>&secret;</a>',
+      '<a><secret></a>',
+      '<a secret=1/>',
+      '<secret:a/>',
+    ]) {
+      expect(faultOf(() => readXml(xml)).message).not.toMatch(/secret/);
+    }
+  });
+});
+
+describe('a cursor', () => {
+  const at = (xml: string) => readXml(xml).root();
+
+  test('joins text, CDATA and text around comments', () => {
+    expect(at('<a>1 &lt;<!-- no --> <![CDATA[2 <]]><?no?>&#x33;</a>').text()).toBe('1 < 2 <3');
+  });
+
+  test('gives the element as it was written', () => {
+    const cursor = at(`<a>\r\n <b  c='1' ><!-- x -->2</b ><d/></a>`);
+    cursor.enter();
+    cursor.atElement();
+    expect(cursor.outerXml()).toBe(`<b  c='1' ><!-- x -->2</b >`);
+    cursor.skip();
+    expect(cursor.outerXml()).toBe('<d/>');
+  });
+
+  test('adds the declarations an element needs to stand alone, and only those', () => {
+    const cursor = at(
+      '<a xmlns="urn:a" xmlns:p="urn:p" xmlns:q="urn:q"><b p:c="1"><q:d xmlns:q="urn:z"/></b></a>',
+    );
+    cursor.enter();
+    expect(cursor.standaloneXml()).toBe(
+      '<b xmlns="urn:a" xmlns:p="urn:p" p:c="1"><q:d xmlns:q="urn:z"/></b>',
+    );
+  });
+
+  test('says where a fault is by the names around it', () => {
+    const cursor = at('<a><b/><c><d>secret</d></c></a>');
+    cursor.enter();
+    cursor.skip();
+    cursor.enter();
+    expect(faultOf(() => cursor.fail('is wrong')).message).toBe('a/c/d: is wrong');
+  });
+});
+
+test('escaped text reads back as it was, white space included', () => {
+  const text = `<&>"' \t\r\n]]>`;
+  const cursor = readXml(`<a b="${escapeAttribute(text)}">${escapeText(text)}</a>`).root();
+  expect(cursor.attribute('b')).toBe(text);
+  expect(cursor.text()).toBe(text);
+});

@@ -1,0 +1,66 @@
+// What holds for every type, whatever types there are.
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { readXml } from '../schema/xml-reader.ts';
+import { valuesOf } from '../testing/arbitrary.ts';
+import { currentVersion, everyType, findVersion, parseThing, printThing, transform } from './index.ts';
+import type { ThingVersion } from './thing-type.ts';
+
+const runs = { numRuns: 60 };
+const types = everyType();
+const reread = (version: ThingVersion, value: unknown) =>
+  parseThing(version, readXml(printThing(version, value)).root());
+
+describe.each(
+  types.flatMap(type =>
+    type.versions.map(version => ({ type, version, label: `${type.name} ${version.number}` })),
+  ),
+)('$label', ({ type, version }) => {
+  test('is found by its id, which is in lower case', () => {
+    expect(findVersion(version.id)).toEqual({ type, version });
+    expect(version.id).toBe(version.id.toLowerCase());
+  });
+
+  test('prints every value so that it reads back the same', () => {
+    fc.assert(
+      fc.property(valuesOf(version.schema), value => {
+        expect(reread(version, value)).toEqual(value);
+      }),
+      runs,
+    );
+  });
+
+  test('dates it names are elements of it', () => {
+    const { shape } = version.schema;
+    const names = shape.kind === 'sequence' ? shape.items.map(item => 'name' in item && item.name) : [];
+    for (const name of [version.effectiveDate, version.endDate]) if (name) expect(names).toContain(name);
+  });
+
+  test('becomes a valid value of every other version', () => {
+    for (const other of type.versions) {
+      fc.assert(
+        fc.property(valuesOf(version.schema), value => {
+          const moved = transform(type, value, version, other);
+          expect(reread(other, moved)).toEqual(moved);
+        }),
+        runs,
+      );
+    }
+  });
+});
+
+test.each(types.map(type => ({ type, label: type.name })))('$label tells itself in one line', ({ type }) => {
+  fc.assert(
+    fc.property(valuesOf(currentVersion(type).schema), value => {
+      expect(typeof type.summary(value as never)).toBe('string');
+    }),
+    runs,
+  );
+});
+
+test('a name or number of a version is used once', () => {
+  const ids = types.flatMap(type => type.versions.map(version => version.id));
+  expect(new Set(ids).size).toBe(ids.length);
+  for (const { versions } of types)
+    expect(versions.map(v => v.number)).toEqual(versions.map((_, i) => i + 1));
+});

@@ -1,0 +1,39 @@
+// The published schema of every type and of what the types share, printed from the definitions.
+import type { Schema } from '../schema/schema.ts';
+import { type Locate, xsdFor, xsdForShared } from '../schema/xsd.ts';
+import * as aerobic from './common/aerobic.ts';
+import * as codable from './common/codable.ts';
+import * as dates from './common/dates.ts';
+import * as measurements from './common/measurements.ts';
+import * as namespaces from './common/namespaces.ts';
+import * as numbers from './common/numbers.ts';
+import * as people from './common/people.ts';
+import * as strings from './common/strings.ts';
+import * as structures from './common/structures.ts';
+import type { ThingType, ThingVersion } from './thing-type.ts';
+
+/** The document of one version of a type. */
+export function thingXsd(type: ThingType, version: ThingVersion, locate: Locate): string {
+  return xsdFor(version, locate, type);
+}
+
+/** The namespaces that the documents of types import. */
+export const sharedNamespaces: readonly string[] = Object.values(namespaces);
+
+/** The document of a shared namespace. */
+export function sharedXsd(namespace: string, locate: Locate): string {
+  return xsdForShared(
+    namespace,
+    sharedSchemas.filter(({ typeName }) => typeName?.namespace === namespace),
+    locate,
+  );
+}
+
+const modules: object[] = [aerobic, codable, dates, measurements, numbers, people, strings, structures];
+
+/** Every shared definition that has a published name. */
+const sharedSchemas = [...modules, strings.platformStrings]
+  .flatMap(module => Object.values(module) as unknown[])
+  .filter(
+    (value): value is Schema<unknown> => typeof value === 'object' && value !== null && 'typeName' in value,
+  );
