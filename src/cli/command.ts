@@ -48,3 +48,20 @@ export function print(
 ): void {
   io.out(json ? `${JSON.stringify(value)}\n` : lines.map(line => `${line}\n`).join(''));
 }
+
+const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** @throws UsageError when it is no GUID */
+export function appIdOf(text: string, name = '--app-id'): string {
+  if (!guid.test(text)) throw new UsageError(`${name} must be a GUID.`);
+  return text.toLowerCase();
+}
+
+/** @throws UsageError when it is no whole number within these bounds */
+export function wholeNumber(name: string, text: string, min: number, max: number): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < min || number > max) {
+    throw new UsageError(`${name} must be a whole number from ${min} to ${max}.`);
+  }
+  return number;
+}

@@ -11,6 +11,7 @@ const meanings: Readonly<Record<string, string>> = {
   EACCES: 'this user may not',
   EPERM: 'this user may not',
   ENOENT: 'it is not there',
+  EEXIST: 'it is there already',
   ENOTDIR: 'a part of the path is not a folder',
   EISDIR: 'it is a folder',
   EROFS: 'the file system is read-only',
@@ -19,21 +20,29 @@ const meanings: Readonly<Record<string, string>> = {
   ECONNRESET: 'the other side broke off',
   ENOTFOUND: 'there is no such host',
   ETIMEDOUT: 'there was no answer in time',
-  SQLITE_BUSY: 'another process holds the database; try again',
-  SQLITE_CANTOPEN: 'the database cannot be opened',
-  SQLITE_CORRUPT: 'the database is damaged; restore it from a backup',
-  SQLITE_FULL: 'the disk is full',
-  SQLITE_NOTADB: 'keepwell.db is not a database; restore it from a backup',
-  SQLITE_READONLY: 'the database cannot be written',
+};
+
+const databaseMeanings: Readonly<Record<string, string>> = {
+  SQLITE_BUSY: 'Another process holds the database. Try again.',
+  SQLITE_CANTOPEN: 'The database cannot be opened. Look at who owns the data folder.',
+  SQLITE_CORRUPT: 'The database is damaged. Restore it from a backup.',
+  SQLITE_FULL: 'The disk is full.',
+  SQLITE_NOTADB: 'keepwell.db is not a database. Restore it from a backup.',
+  SQLITE_READONLY: 'The database cannot be written. Look at who owns the data folder.',
 };
 
 export function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const cause = error.cause instanceof Error ? error.cause : error;
   const { code, path } = cause as NodeJS.ErrnoException;
-  const meaning = code === undefined ? undefined : (meanings[code] ?? meanings[code.replace(/_[A-Z]+$/, '')]);
-  if (meaning === undefined) return oneLine(error.message);
-  return path === undefined ? `${oneLine(error.message)}: ${meaning}.` : `${path}: ${meaning}.`;
+  if (typeof code === 'string') {
+    // Extended codes follow the plain one: SQLITE_READONLY_DIRECTORY.
+    const database = databaseMeanings[code.split('_', 2).join('_')];
+    if (database !== undefined) return database;
+    const meaning = meanings[code];
+    if (meaning !== undefined) return `${path ?? oneLine(error.message)}: ${meaning}.`;
+  }
+  return oneLine(error.message);
 }
 
 function oneLine(text: string): string {

@@ -2,8 +2,7 @@
 // Works beside a running server on the same data folder.
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { type CommonOptions, command, type Io, print } from './command.ts';
-import { UsageError } from './explain.ts';
+import { appIdOf, type CommonOptions, command, type Io, print } from './command.ts';
 import { withVault } from './vault.ts';
 
 interface SandboxOptions extends CommonOptions {
@@ -27,15 +26,13 @@ export function addSandbox(parent: Command, io: Io): void {
     .action((options: SandboxOptions) => createSandbox(options, io));
 }
 
-const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 async function createSandbox(options: SandboxOptions, io: Io): Promise<void> {
-  if (options.appId !== undefined && !guid.test(options.appId))
     throw new UsageError('--app-id must be a GUID.');
+  const appId = options.appId === undefined ? undefined : appIdOf(options.appId);
   const certificatePem = readFileSync(options.cert, 'utf8');
   const made = await withVault({ ...options, make: true }, io, async vault => {
     const core = await import('../core/sandbox.ts');
-    const { appId, sodaMaster, allTypes } = options;
+    const { sodaMaster, allTypes } = options;
     return core.createSandbox(vault, { certificatePem, appId, sodaMaster, allTypes });
   });
   print(

@@ -110,6 +110,8 @@ export interface AuthorizationsReader {
   find(appId: string, personId: string, recordId: string): Awaitable<Authorization | undefined>;
   /** One person's authorisations of an application, oldest first. */
   ofPerson(appId: string, personId: string): Awaitable<Authorization[]>;
+  /** What a person authorised, whatever the application, oldest first. */
+  everyOfPerson(personId: string): Awaitable<Authorization[]>;
   /** People with an authorised record, by person alias order, after a cursor (an alias). */
   people(appId: string, page: { after?: string; createdSince?: number; limit: number }): Awaitable<{ alias: string; personId: string }[]>;
   /** Authorised records with changes since a time (milliseconds), oldest change first. */

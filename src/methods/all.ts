@@ -5,8 +5,10 @@ import getApplicationSettings from './get-application-settings.ts';
 import getAuthorizedPeople from './get-authorized-people.ts';
 import getAuthorizedRecords from './get-authorized-records.ts';
 import getPersonInfo from './get-person-info.ts';
+import getRecordOperations from './get-record-operations.ts';
 import getServiceDefinition from './get-service-definition.ts';
 import getThingType from './get-thing-type.ts';
+import getThings from './get-things.ts';
 import getUpdatedRecordsForApplication from './get-updated-records-for-application.ts';
 import getVocabulary from './get-vocabulary.ts';
 import newApplicationCreationInfo from './new-application-creation-info.ts';
@@ -14,6 +16,7 @@ import overwriteThings from './overwrite-things.ts';
 import putThings from './put-things.ts';
 import queryPermissions from './query-permissions.ts';
 import removeApplicationRecordAuthorization from './remove-application-record-authorization.ts';
+import removeThings from './remove-things.ts';
 import selectInstance from './select-instance.ts';
 import setApplicationSettings from './set-application-settings.ts';
 
@@ -24,8 +27,10 @@ export const allMethods = [
   getAuthorizedPeople,
   getAuthorizedRecords,
   getPersonInfo,
+  getRecordOperations,
   getServiceDefinition,
   getThingType,
+  getThings,
   getUpdatedRecordsForApplication,
   getVocabulary,
   newApplicationCreationInfo,
@@ -33,6 +38,7 @@ export const allMethods = [
   putThings,
   queryPermissions,
   removeApplicationRecordAuthorization,
+  removeThings,
   selectInstance,
   setApplicationSettings,
 ] as const;

@@ -28,6 +28,13 @@ export function authorizations(sql: Sql): AuthorizationsReader & AuthorizationsW
       );
       return rows.map(authorization);
     },
+    async everyOfPerson(personId) {
+      const rows = await sql.all<AuthorizationRow>(
+        'SELECT * FROM app_authorization WHERE person_id = ? ORDER BY created_at, app_id, record_id',
+        personId,
+      );
+      return rows.map(authorization);
+    },
     async people(appId, { after = '', createdSince = 0, limit }) {
       const rows = await sql.all<{ alias: string; person_id: string }>(
         `SELECT p.alias, p.person_id FROM person_alias p WHERE p.app_id = ? AND p.alias > ? AND EXISTS (

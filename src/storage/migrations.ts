@@ -78,6 +78,7 @@ const steps: readonly (readonly string[])[] = [
       created_at {integer} NOT NULL,
       updated_at {integer} NOT NULL,
       PRIMARY KEY (app_id, person_id, record_id)){clustered}`,
+    'CREATE INDEX app_authorization_by_person ON app_authorization (person_id)',
     `CREATE TABLE person_alias (
       app_id TEXT NOT NULL,
       alias TEXT NOT NULL,

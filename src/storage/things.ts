@@ -41,6 +41,10 @@ const keyColumns = 'id, version_stamp, type_id, effective_date, updated_end_date
 
 const insertThing = `INSERT INTO thing (${columns}) VALUES (${places(columnCount)})`;
 const moveToHistory = `INSERT INTO thing_history (${columns}) SELECT ${columns} FROM thing WHERE record_id = ? AND id = ?`;
+/** Applications hear nothing of personal things. */
+const operationsAfter = `SELECT * FROM record_operation operation WHERE record_id = ? AND sequence > ? AND (? = 1 OR NOT EXISTS (
+    SELECT 1 FROM thing WHERE record_id = operation.record_id AND id = operation.thing_id AND (flags & 1) <> 0))
+  ORDER BY sequence`;
 const deleteThing = 'DELETE FROM thing WHERE record_id = ? AND id = ?';
 
 export function things(sql: Sql, grant: Grant): ThingsReader & ThingsWriter {
@@ -82,8 +86,8 @@ export function things(sql: Sql, grant: Grant): ThingsReader & ThingsWriter {
     async operations(after) {
       const latest = await sql.get<{ sequence: number }>('SELECT sequence FROM record WHERE id = ?', record);
       const rows = await sql.all<OperationRow>(
-        'SELECT * FROM record_operation WHERE record_id = ? AND sequence > ? ORDER BY sequence',
-        record, after,
+        operationsAfter,
+        record, after, grant.seesEverything ? 1 : 0,
       );
       return { latest: Number(latest?.sequence ?? 0), operations: rows.map(recordOperation) };
     },

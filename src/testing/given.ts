@@ -114,6 +114,7 @@ export interface CallOptions {
   /** Header elements between msg-ttl and version's place are fixed; these replace whole parts for hostile tests. */
   readonly msgTime?: string;
   readonly msgTtl?: number;
+  readonly language?: string;
   readonly tamper?: (body: string) => string;
   readonly headers?: Record<string, string>;
 }
@@ -150,7 +151,7 @@ export class TestClient {
       : `<app-id>${this.appId}</app-id>`;
     const header =
       `<header><method>${method}</method><method-version>${version}</method-version>` +
-      `${recordId ? `<record-id>${recordId}</record-id>` : ''}${identity}<language>en</language><country>US</country>` +
+      `${recordId ? `<record-id>${recordId}</record-id>` : ''}${identity}<language>${options.language ?? 'en'}</language><country>US</country>` +
       `<msg-time>${time}</msg-time><msg-ttl>${options.msgTtl ?? 1800}</msg-ttl><version>test 1.0</version>${infoHash}</header>`;
     const auth = this.secret
       ? `<auth><hmac-data algName="HMACSHA256">${createHmac('sha256', this.secret).update(header).digest('base64')}</hmac-data></auth>`

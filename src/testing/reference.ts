@@ -8,6 +8,11 @@ const folder = resolve(repository, process.env.KEEPWELL_REFERENCE ?? '../shared/
 
 export const hasReference = existsSync(join(folder, 'schema-verdicts.jsonl.gz'));
 
+/** Where it lies, if it does: ask `hasReference`. */
+export function referenceFolder(): string {
+  return folder;
+}
+
 export function referenceFile(path: string): Buffer {
   return readFileSync(join(folder, path));
 }

@@ -4,6 +4,7 @@ import appSpecific from './app-specific.ts';
 import basic from './basic.ts';
 import bloodGlucose from './blood-glucose.ts';
 import bloodPressure from './blood-pressure.ts';
+import bodyDimension from './body-dimension.ts';
 import condition from './condition.ts';
 import file from './file.ts';
 import heartRate from './heart-rate.ts';
@@ -19,6 +20,7 @@ export const allThingTypes = [
   basic,
   bloodGlucose,
   bloodPressure,
+  bodyDimension,
   condition,
   file,
   heartRate,

@@ -32,10 +32,12 @@ async function inOrder(vault: Vault, grant: Grant, what: Search, limits: PageLim
   const wanted = fullMax + Math.max(0, keysMax);
   if (wanted === 0) return { things, keys };
   for await (const thing of matches(vault, grant, what, new Budget(vault.limits.xpathTimeMs))) {
-    if (things.length < fullMax) things.push(thing);
-    else keys.push(keyRowOf(thing));
+    if (things.length >= fullMax) keys.push(keyRowOf(thing));
+    else {
+      things.push(thing);
+      checkBytes(things, bytesMax);
+    }
     if (things.length + keys.length >= wanted) break;
-    checkBytes(things, bytesMax);
   }
   return { things, keys };
 }

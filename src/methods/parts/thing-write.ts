@@ -133,5 +133,6 @@ export function localDateTime(text: string): string {
   return text
     .replace(/(Z|[+-]\d\d:\d\d)$/, '')
     .replace(/(\.\d{3})\d+$/, '$1')
-    .replace(/\.?0*$/, zeros => (zeros.startsWith('.') ? '' : zeros));
+    .replace(/(\.\d*?)0+$/, '$1')
+    .replace(/\.$/, '');
 }

@@ -1,0 +1,74 @@
+// What must hold of an application before it is registered or changed, whoever asks: the command line, the Shell.
+import { findVersion } from '../../things/index.ts';
+import { permissions, type Rule, type RuleTarget } from '../authorization/rules.ts';
+import { type Application, methodGroups } from './application.ts';
+
+const ruleNameLengthMax = 16;
+
+/** The first thing that is wrong with it, as a sentence; undefined when nothing is. */
+export function applicationProblem(app: Application, before?: Application): string | undefined {
+  if (app.name.trim() === '') return 'The name must not be empty.';
+  if (before && before.kind !== app.kind && before.kind !== 'web') return `An application of kind ${before.kind} stays one.`;
+  for (const group of app.methodGroups) {
+    if (!methodGroups.includes(group)) return `There is no method group ${group}. They are: ${methodGroups.join(', ')}.`;
+  }
+  return urlProblem(app) ?? hostProblem(app.redirectHosts) ?? prefixProblem(app.ipPrefixes) ?? rulesProblem(app);
+}
+
+function urlProblem(app: Application): string | undefined {
+  const urls = { 'action URL': app.actionUrl, 'address of the privacy statement': app.privacyUrl, 'address of the terms': app.termsUrl };
+  for (const [what, url] of Object.entries(urls)) {
+    if (url !== undefined && !(URL.canParse(url) && /^https?:$/.test(new URL(url).protocol))) {
+      return `The ${what} must be an http or https address.`;
+    }
+  }
+  return undefined;
+}
+
+function hostProblem(hosts: readonly string[]): string | undefined {
+  const wrong = hosts.find(host => !/^[a-z0-9.-]+(:\d+)?$/i.test(host));
+  return wrong === undefined ? undefined : `${wrong} is no host name: give it without scheme and path.`;
+}
+
+function prefixProblem(prefixes: readonly string[]): string | undefined {
+  const wrong = prefixes.find(prefix => !/^[0-9a-f.:]+$/i.test(prefix));
+  return wrong === undefined ? undefined : `${wrong} is no beginning of an IP address, such as 192.168.1.`;
+}
+
+function rulesProblem({ rules, kind }: Application): string | undefined {
+  const seen = new Set<string>();
+  for (const rule of rules) {
+    const problem = ruleProblem(rule);
+    if (problem) return `Rule "${rule.name}": ${problem}`;
+    const key = `${rule.mode} ${rule.name}`;
+    if (seen.has(key)) return `Rule "${rule.name}": there are two ${rule.mode} rules of this name.`;
+    seen.add(key);
+    if (kind === 'soda-master' && rule.mode !== 'offline') return `Rule "${rule.name}": a SODA master has offline rules only.`;
+  }
+  return undefined;
+}
+
+function ruleProblem(rule: Rule): string | undefined {
+  const length = [...rule.name].length;
+  if (rule.name.trim() === '' || length > ruleNameLengthMax) return `the name must have 1 to ${ruleNameLengthMax} characters.`;
+  if (rule.reason.trim() === '') return 'the reason must not be empty: the consent page shows it.';
+  if (rule.mode !== 'online' && rule.mode !== 'offline') return 'the mode must be online or offline.';
+  if (rule.permissions.length === 0) return `permissions must name some of ${permissions.join(', ')}.`;
+  const unknown = rule.permissions.find(permission => !permissions.includes(permission));
+  if (unknown !== undefined) return `there is no permission ${unknown}. They are: ${permissions.join(', ')}.`;
+  if (rule.targets.length === 0) return 'it needs a target.';
+  return [...rule.targets, ...rule.exceptions].map(targetProblem).find(problem => problem !== undefined);
+}
+
+const localDateTime = /^\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d{1,3})?)?$/;
+
+function targetProblem({ typeIds, from, to }: RuleTarget): string | undefined {
+  if (typeIds !== 'all') {
+    if (typeIds.length === 0) return 'a target needs types.';
+    const unknown = typeIds.find(id => !findVersion(id));
+    if (unknown !== undefined) return `there is no thing type ${unknown}.`;
+  }
+  const wrong = [from, to].find(date => date !== undefined && !localDateTime.test(date));
+  if (wrong !== undefined) return `${wrong} is no date such as 2026-11-25 or 2026-11-25T08:30:00.`;
+  return undefined;
+}

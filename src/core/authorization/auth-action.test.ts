@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest';
+import { typeIds } from '../../testing/type-ids.ts';
+import { type AuthAction, authAction } from './auth-action.ts';
+import { permissions, type Rule } from './rules.ts';
+
+const required: Rule = {
+  name: 'r',
+  reason: 'testing',
+  mode: 'online',
+  permissions: ['Read'],
+  targets: [{ typeIds: [typeIds.weight] }],
+  exceptions: [],
+  optional: undefined,
+};
+const on = (...ids: string[]): Rule => ({ ...required, targets: [{ typeIds: ids }] });
+const everything: Rule = { ...required, targets: [{ typeIds: 'all' }] };
+const asOptional = (rule: Rule): Rule => ({
+  ...rule,
+  optional: { displayFirst: true, checkedFirst: true, checkedByDefault: true },
+});
+const between = (from?: string, to?: string): Rule => ({
+  ...required,
+  targets: [{ typeIds: [typeIds.weight], ...(from && { from }), ...(to && { to }) }],
+});
+const except = (rule: Rule, ...ids: string[]): Rule => ({ ...rule, exceptions: [{ typeIds: ids }] });
+
+const custodian = { level: 'custodian', typeIds: undefined, expiresAt: undefined } as const;
+
+const { weight, height, medication1, medication2 } = typeIds;
+const none = 'NoActionRequired';
+const again = 'ReauthorizationRequired';
+const never = 'ReauthorizationNotPossible';
+
+const cases: [what: string, granted: Rule[], asked: Rule[], action: AuthAction][] = [
+  ['nothing is asked', [], [], none],
+  ['all that is asked was granted', [on(weight)], [on(weight)], none],
+  ['a required rule gained a type', [on(weight)], [on(weight, height)], again],
+  ['a required rule lost a type', [on(weight, height)], [on(weight)], none],
+  ['a required rule was added', [on(weight)], [on(weight), on(height)], again],
+  ['a required rule was taken away', [on(weight), on(height)], [on(weight)], none],
+  ['an optional rule was added', [on(weight)], [on(weight), asOptional(on(height))], none],
+  ['an optional rule gained a type', [asOptional(on(weight))], [asOptional(on(weight, height))], none],
+  ['a granted optional rule became required', [asOptional(on(weight))], [on(weight)], none],
+  ['a rule was renamed', [{ ...required, name: 'old' }], [{ ...required, name: 'new' }], none],
+  ['a rule was split in two', [on(weight, height)], [on(weight), on(height)], none],
+  ['two rules became one', [on(weight), on(height)], [on(weight, height)], none],
+  ['a rule gained a permission', [required], [{ ...required, permissions }], again],
+  ['a rule lost a permission', [{ ...required, permissions }], [required], none],
+  ['a rule is asked offline that was granted online', [required], [{ ...required, mode: 'offline' }], again],
+  ['another version of the same type is asked', [on(medication1)], [on(medication2)], none],
+  ['all types were granted', [everything], [on(weight)], none],
+  ['all types are asked', [on(weight, height)], [everything], again],
+  ['dates grew at the start', [between('2020-01-01T00:00:00')], [between('2019-01-01T00:00:00')], again],
+  ['dates shrank at the start', [between('2020-01-01T00:00:00')], [between('2021-01-01T00:00:00')], none],
+  ['dates grew at the end', [between(undefined, '2020-01-01T00:00:00')], [required], again],
+  ['dates came up where there were none', [required], [between('2020-01-01T00:00:00', '2021-01-01T00:00:00')], none],
+  ['an exception went away', [except(everything, weight)], [everything], again],
+  ['an exception is still there', [except(everything, weight)], [except(everything, weight, height)], none],
+  ['an exception came up', [everything], [except(everything, weight)], none],
+  ['an exception was on another type', [except(everything, height)], [on(weight)], none],
+  ['an exception covered this type', [except(everything, weight)], [on(weight)], again],
+];
+
+describe('what an application has on a record', () => {
+  test.each(cases)('%s', (_, granted, asked, action) => {
+    expect(authAction({ asked, granted, access: custodian })).toBe(action);
+  });
+
+  test.each([
+    ['may only look, and writing is asked', { level: 'view', typeIds: undefined }, { ...required, permissions }, never],
+    ['may only look, and looking is asked', { level: 'view', typeIds: undefined }, required, again],
+    ['was shared other types', { level: 'modify', typeIds: [height] }, required, never],
+    ['was shared these types', { level: 'modify', typeIds: [weight] }, required, again],
+    ['was shared some types, and all are asked', { level: 'modify', typeIds: [weight] }, everything, never],
+    ['may only look, and looking at all is asked', { level: 'view', typeIds: undefined }, everything, again],
+  ] as const)('a person who %s', (_, access, asked, action) => {
+    expect(authAction({ asked: [asked], granted: [], access: { ...access, expiresAt: undefined } })).toBe(action);
+  });
+
+  test('a person who cannot give one of two missing things is not asked for either', () => {
+    const access = { level: 'modify', typeIds: [weight], expiresAt: undefined } as const;
+    expect(authAction({ asked: [on(weight, height)], granted: [], access })).toBe(never);
+  });
+});

@@ -1,0 +1,60 @@
+// Who wrote things, as a caller may know it: names of applications and people, and the caller's own ids for people.
+// Used by methods/get-things.ts for the audits section.
+import type { Grant } from '../authorization/grant.ts';
+import { personAlias } from '../people/aliases.ts';
+import type { Reader } from '../ports.ts';
+import type { Vault } from '../vault.ts';
+import type { Stamp, StoredThing } from './thing.ts';
+
+export interface Writers {
+  readonly app: { readonly id: string; readonly name: string; readonly masterId: string | undefined };
+  readonly person: { readonly id: string; readonly name: string };
+}
+
+/** Stands for the vault itself where no application wrote: the Shell. */
+const vaultAppId = '00000000-0000-0000-0000-000000000000';
+
+/** Answers who made a stamp of one of these things. */
+export async function writersOf(
+  vault: Vault,
+  grant: Grant,
+  things: readonly StoredThing[],
+): Promise<(stamp: Stamp) => Writers> {
+  const stamps = things.flatMap(({ created, updated }) => [created, updated]);
+  const appIds = new Set(stamps.flatMap(({ appId }) => appId ?? []));
+  const personIds = new Set(stamps.map(({ personId }) => personId));
+  const { apps, people } = await vault.store.read(async db => ({
+    apps: new Map(await mapped(appIds, async id => [id, await appOf(db, id)] as const)),
+    people: new Map(await mapped(personIds, async id => [id, await personOf(db, grant, id)] as const)),
+  }));
+  await giveIds(vault, grant, people);
+  return ({ appId, personId }) => ({
+    app: apps.get(appId!) ?? { id: vaultAppId, name: vault.instance.name, masterId: undefined },
+    person: people.get(personId)!,
+  });
+}
+
+async function mapped<T>(ids: ReadonlySet<string>, valueOf: (id: string) => Promise<T>): Promise<T[]> {
+  const values: T[] = [];
+  for (const id of ids) values.push(await valueOf(id));
+  return values;
+}
+
+async function appOf(db: Reader, id: string): Promise<Writers['app']> {
+  const app = await db.applications.byId(id);
+  return { id, name: app?.name ?? '', masterId: app?.masterId };
+}
+
+async function personOf(db: Reader, { app }: Grant, id: string): Promise<Writers['person']> {
+  const name = (await db.people.byId(id))?.name ?? '';
+  return { id: app ? ((await db.aliases.ofPerson(app.id, id)) ?? '') : id, name };
+}
+
+/** Somebody who never met this application gets an id for it on the spot. */
+async function giveIds(vault: Vault, { app }: Grant, people: Map<string, Writers['person']>): Promise<void> {
+  const strangers = [...people].filter(([, person]) => person.id === '');
+  if (!app || strangers.length === 0) return;
+  await vault.store.write(async db => {
+    for (const [id, { name }] of strangers) people.set(id, { id: await personAlias(db, vault, app.id, id), name });
+  });
+}

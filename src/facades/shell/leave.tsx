@@ -1,0 +1,83 @@
+// The way back to an application: its action URL, or the Shell's last page, with what the application needs to go on.
+import { issueUserToken } from '../../core/people/tokens.ts';
+import type { Writer } from '../../core/ports.ts';
+import type { Application } from '../../core/applications/application.ts';
+import { Layout } from './layout.tsx';
+import { goTo, policySource, show } from './respond.tsx';
+import type { Resolved } from './resolve.ts';
+import type { ShellContext, Visit } from './visit.ts';
+
+export type Outcome = 'AppAuthSuccess' | 'AppAuthReject' | 'AppAuthInvalidRecord' | 'SelectedRecordChanged' | 'SignOut';
+
+/** A token for the time the person is here. Devices have none: they work offline. */
+export async function tokenFor(db: Writer, { vault, person, sessionHash }: Visit, app: Application): Promise<string | undefined> {
+  if (app.kind === 'soda-child') return undefined;
+  return issueUserToken(db, vault, { appId: app.id, personId: person!.id, shellHash: sessionHash });
+}
+
+/** Sends the person back. */
+export async function leave(c: ShellContext, resolved: Resolved, target: Outcome, token?: string): Promise<Response> {
+  const { apps, request, returnUrl } = resolved;
+  const { instance } = c.var.visit.vault;
+  const values: Record<string, string> = {
+    ...(returnUrl === undefined && { appid: apps[0].id }),
+    target,
+    ...(request.actionQs !== undefined && { actionqs: request.actionQs }),
+    ...(token !== undefined && { wctoken: token }),
+    instanceid: instance.id,
+  };
+  if (returnUrl === undefined) return goTo(c, withQuery('/application/complete', values), { token: true });
+  if (request.post) return postBack(c, apps[0].name, returnUrl, values);
+  const location = withQuery(returnUrl, values);
+  if (c.req.method === 'POST' && isBrowser(c)) return moveOn(c, apps[0].name, location);
+  return goTo(c, location, { token: true });
+}
+
+function withQuery(url: string, values: Record<string, string>): string {
+  const query = Object.entries(values).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
+  const base = url.replace(/#.*$/, '');
+  return `${base}${base.includes('?') ? '&' : '?'}${query.join('&')}`;
+}
+
+/** Where forms of a page may lead that end in a return. */
+export function formTargets({ returnUrl }: Resolved): string[] {
+  return ["'self'", ...(returnUrl === undefined ? [] : [new URL(returnUrl).origin])];
+}
+
+/** Browsers of today say so with every navigation. */
+function isBrowser(c: ShellContext): boolean {
+  return c.req.header('sec-fetch-mode') === 'navigate';
+}
+
+/**
+ * Chromium holds every redirect after a form to the form's policy, those of the application's own site too.
+ * A page that moves on by itself ends that chain.
+ */
+function moveOn(c: ShellContext, appName: string, location: string): Promise<Response> {
+  const page = (
+    <Layout title={`Back to ${appName}`} plain refreshTo={location}>
+      <h1>Back to {appName}</h1>
+      <p>
+        <a class="button" href={location}>
+          Continue to {appName}
+        </a>
+      </p>
+    </Layout>
+  );
+  return show(c, page, { token: true });
+}
+
+function postBack(c: ShellContext, appName: string, url: string, values: Record<string, string>): Promise<Response> {
+  const page = (
+    <Layout title={`Back to ${appName}`} plain script="submit.js">
+      <h1>Back to {appName}</h1>
+      <form id="return" method="post" action={url}>
+        {Object.entries(values).map(([name, value]) => (
+          <input type="hidden" name={name} value={value} />
+        ))}
+        <button type="submit">Continue to {appName}</button>
+      </form>
+    </Layout>
+  );
+  return show(c, page, { token: true, script: true, formTargets: [policySource(url)] });
+}

@@ -1,0 +1,79 @@
+// From the ids in a request to what they stand for: the applications, and the place the person goes back to.
+import type { Application } from '../../core/applications/application.ts';
+import { type ChildToBe, childToBe, withInheritance } from '../../core/applications/soda.ts';
+import { Fault } from '../../core/errors.ts';
+import type { Reader } from '../../core/ports.ts';
+import type { Vault } from '../../core/vault.ts';
+import { appMistake, Problem } from './problem.ts';
+import type { ShellRequest } from './shell-request.ts';
+
+export interface Resolved {
+  readonly request: ShellRequest;
+  /** At least one; the person returns to the first. */
+  readonly apps: readonly [Application, ...Application[]];
+  /** With CREATEAPPLICATION: the only application, not stored yet. */
+  readonly child: ChildToBe | undefined;
+  /** Where the person goes back to; undefined for the Shell's own last page. */
+  readonly returnUrl: string | undefined;
+  readonly multiRecord: boolean;
+}
+
+/** @throws Problem when an application is not there or may not do this */
+export async function resolve(db: Reader, vault: Vault, request: ShellRequest): Promise<Resolved> {
+  const child = request.target === 'CREATEAPPLICATION' ? await childOf(db, vault, request) : undefined;
+  const apps: Application[] = child ? [child.app] : [];
+  if (!child) for (const id of request.appIds) apps.push(await appOf(db, vault, id));
+  const [first, ...others] = apps as [Application, ...Application[]];
+  return {
+    request,
+    apps: [first, ...others],
+    child,
+    returnUrl: returnUrl(vault, first, request.redirect),
+    multiRecord: request.multiRecord ?? first.multiRecord,
+  };
+}
+
+async function childOf(db: Reader, vault: Vault, { appIds, creationToken, instanceName }: ShellRequest): Promise<ChildToBe> {
+  if (creationToken === undefined) throw appMistake('The parameter appCreationToken is missing.');
+  try {
+    return await childToBe(db, vault, { masterId: appIds[0]!, creationToken, instanceName });
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    if (error.status !== 'APPLICATION_CREATION_TOKEN_INVALID') throw appMistake(error.message);
+    throw usedLink(error);
+  }
+}
+
+export function usedLink(fault: Fault): Problem {
+  const text = 'A link from a device works once, and for an hour. Start again in the app on the device.';
+  return new Problem(400, 'This link no longer works', text, `Code ${fault.code}: ${fault.message}`);
+}
+
+async function appOf(db: Reader, vault: Vault, id: string): Promise<Application> {
+  const stored = await db.applications.byId(id);
+  const app = stored && (await withInheritance(db, stored));
+  if (!app) throw appMistake(`There is no application ${id} here.`);
+  if (app.state === 'disabled' || (vault.mode === 'production' && app.state !== 'active')) {
+    throw appMistake(`The application ${id} is not active here.`);
+  }
+  if (app.kind === 'soda-master') {
+    throw appMistake(`The application ${id} is a SODA master: only its children can be authorised, each after CREATEAPPLICATION.`);
+  }
+  return app;
+}
+
+/** A vault in production goes by the action URL alone. */
+function returnUrl(vault: Vault, app: Application, redirect: string | undefined): string | undefined {
+  if (redirect === undefined || vault.mode === 'production') return app.actionUrl;
+  if (!URL.canParse(redirect) || !/^https?:$/.test(new URL(redirect).protocol)) {
+    throw appMistake('The parameter redirect must be an http or https address.');
+  }
+  const { hostname, host } = new URL(redirect);
+  const registered = [...app.redirectHosts, ...(app.actionUrl && URL.canParse(app.actionUrl) ? [new URL(app.actionUrl).host] : [])];
+  if (isLoopback(hostname) || registered.some(name => [hostname, host].includes(name.toLowerCase()))) return redirect;
+  throw appMistake('The parameter redirect must lead to this computer or to a host that is registered with the application.');
+}
+
+function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
+}

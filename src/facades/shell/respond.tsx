@@ -1,0 +1,49 @@
+// Sends pages, with the headers that keep them safe.
+import type { Child } from 'hono/jsx';
+import { html } from 'hono/html';
+import type { ShellContext } from './visit.ts';
+
+export interface PageOptions {
+  readonly status?: number;
+  /** Where forms of the page may lead besides here: sources of the content security policy. */
+  readonly formTargets?: readonly string[];
+  /** The page's own script file runs. */
+  readonly script?: boolean;
+  /** The page carries a token, so no other page may learn its address. */
+  readonly token?: boolean;
+}
+
+export async function show(c: ShellContext, page: Child, options: PageOptions = {}): Promise<Response> {
+  const body = await html`<!DOCTYPE html>${page}`;
+  guard(c, options);
+  return c.html(String(body), (options.status ?? 200) as 200);
+}
+
+/** A redirect within the Shell or out of it; after a form, browsers follow it with a GET. */
+export function goTo(c: ShellContext, location: string, { token = false } = {}): Response {
+  guard(c, { token });
+  return c.redirect(location, c.req.method === 'POST' ? 303 : 302);
+}
+
+function guard(c: ShellContext, { formTargets = ["'self'"], script = false, token = false }: PageOptions): void {
+  const policy = [
+    "default-src 'none'",
+    "style-src 'self'",
+    "img-src 'self'",
+    ...(script ? ["script-src 'self'"] : []),
+    `form-action ${formTargets.join(' ')}`,
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+  ];
+  c.header('Content-Security-Policy', policy.join('; '));
+  c.header('X-Content-Type-Options', 'nosniff');
+  c.header('Cache-Control', 'no-store');
+  // Without any referrer, browsers would also hide where a form comes from, and forms are checked for that.
+  c.header('Referrer-Policy', token ? 'no-referrer' : 'same-origin');
+}
+
+/** A URL as a source of a policy: its characters that would end the source are encoded, its query does not count. */
+export function policySource(url: string): string {
+  const { origin, pathname } = new URL(url);
+  return `${origin}${pathname}`.replace(/[;,' ]/g, character => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+}

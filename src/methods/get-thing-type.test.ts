@@ -1,0 +1,85 @@
+import { XmlDocument } from 'libxml2-wasm';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { givenLinkedApp, type Linked } from '../testing/given.ts';
+import { problemsBy } from '../testing/published.ts';
+import { hasReference } from '../testing/reference.ts';
+import { startTestServer, type TestServer } from '../testing/server.ts';
+import { typeIds } from '../testing/type-ids.ts';
+import { everyType } from '../things/index.ts';
+
+let server: TestServer;
+let app: Linked;
+beforeAll(async () => {
+  server = await startTestServer();
+  app = await givenLinkedApp(server);
+});
+afterAll(() => server.close());
+
+const ask = (info: string) => app.client.call('GetThingType', { info });
+const section = (...names: string[]) => names.map(name => `<section>${name}</section>`).join('');
+const everySection = section('core', 'xsd', 'columns', 'transforms', 'transformsource', 'versions', 'effectivedatexpath');
+
+describe('GetThingType', () => {
+  test('lists every version of every type when no id is given', async () => {
+    const answer = await ask(section('core'));
+    expect(answer.texts('id').sort()).toEqual(everyType().flatMap(type => type.versions.map(v => v.id)).sort());
+  });
+
+  test('tells what may be done with things of a type, with or without the core section named', async () => {
+    const core = (id: string) =>
+      `<thing-type><id>${id}</id><name>Weight</name><uncreatable>false</uncreatable><immutable>false</immutable>` +
+      '<singleton>false</singleton><allow-readonly>true</allow-readonly></thing-type>';
+    for (const sections of ['', section('core')]) {
+      expect((await ask(`<id>${typeIds.weight.toUpperCase()}</id>${sections}`)).xml).toContain(core(typeIds.weight));
+    }
+    const basic = await ask(`<id>${typeIds.basic}</id>`);
+    expect([basic.texts('singleton'), basic.texts('allow-readonly')]).toEqual([['true'], ['false']]);
+  });
+
+  test('gives the versions of a type with each of them', async () => {
+    for (const id of [typeIds.medication1, typeIds.medication2]) {
+      const answer = await ask(`<id>${id}</id>${section('versions')}`);
+      expect(answer.texts('id')).toEqual([id]);
+      const versions = answer.elements('version-info');
+      expect(versions.map(at => at.attribute('version-type-id'))).toEqual([typeIds.medication1, typeIds.medication2]);
+      expect(versions.map(at => at.attribute('version-sequence'))).toEqual(['1', '2']);
+    }
+  });
+
+  test('tells where the dates of a type stand', async () => {
+    const weight = await ask(`<id>${typeIds.weight}</id>${section('effectivedatexpath')}`);
+    expect(weight.texts('effective-date-xpath')).toEqual(['weight/when']);
+    const medication = await ask(`<id>${typeIds.medication2}</id>${section('effectivedatexpath')}`);
+    expect(medication.texts('effective-date-xpath')).toEqual([]);
+    expect(medication.texts('updated-end-date-xpath')).toEqual(['medication/date-discontinued']);
+  });
+
+  test('gives the schema of each version as a document in itself', async () => {
+    for (const xsd of (await ask(section('xsd'))).texts('xsd')) {
+      using document = XmlDocument.fromString(xsd);
+      expect(document.root.name).toBe('schema');
+      expect(document.root.attr('targetNamespace')?.value).toMatch(/^urn:com\.microsoft\.wc\./);
+    }
+  });
+
+  test('is empty for who has seen what there is', async () => {
+    const ask2 = (date: string) => ask(`<last-client-refresh>${date}</last-client-refresh>`);
+    const now = new Date(server.vault.instance.updatedAt).toISOString();
+    expect((await ask2(now)).texts('thing-type')).toEqual([]);
+    expect((await ask2('2010-01-01T00:00:00Z')).elements('thing-type').length).toBeGreaterThan(5);
+  });
+
+  test('an unknown type is refused with 19, an unknown section with 3', async () => {
+    expect((await ask('<id>00000000-0000-0000-0000-000000000000</id>')).code).toBe(19);
+    expect((await ask(section('everything'))).code).toBe(3);
+  });
+
+  test('takes image types and gives no images', async () => {
+    const answer = await ask(`<id>${typeIds.weight}</id><image-type>*</image-type>`);
+    expect([answer.code, answer.elements('image')]).toEqual([0, []]);
+  });
+
+  test.skipIf(!hasReference)('answers by the published schema (needs KEEPWELL_REFERENCE)', async () => {
+    expect(problemsBy('response-getthingtype', await ask(everySection))).toEqual([]);
+  });
+});

@@ -1,0 +1,74 @@
+// Prints things as the versions of GetThings have them: straight to text, for this is what most requests ask for.
+import type { Grant } from '../../core/authorization/grant.ts';
+import { permissions } from '../../core/authorization/rules.ts';
+import type { ThingKeyRow } from '../../core/things/query.ts';
+import { dataSeen, type Seen } from '../../core/things/seen.ts';
+import type { Writers } from '../../core/things/stamps.ts';
+import { flag, type Stamp, type StoredThing } from '../../core/things/thing.ts';
+import { escapeAttribute, escapeText } from '../../schema/xml-reader.ts';
+import type { Sections } from './thing-format.ts';
+
+export interface PrintOptions {
+  readonly grant: Grant;
+  readonly methodVersion: 1 | 2 | 3;
+  readonly sections: Sections;
+  /** The version of its type to show a thing in, by the one it is kept in. */
+  readonly seen: (keptTypeId: string) => Seen;
+  /** Needed for the audits section. */
+  readonly writers: ((stamp: Stamp) => Writers) | undefined;
+}
+
+export function printThing(thing: StoredThing, options: PrintOptions): string {
+  const { sections, methodVersion, writers, grant } = options;
+  const seen = options.seen(thing.typeId);
+  let out = `<thing>${ids(thing, seen)}`;
+  if (sections.core) {
+    const flags = thing.flags | seen.flag;
+    out += `<thing-state>${thing.state}</thing-state><flags>${flags}</flags><eff-date>${thing.effectiveDate}</eff-date>`;
+  }
+  if (writers) {
+    // Versions 1 and 2 tell of the last change only.
+    if (methodVersion === 3) out += audit('created', thing.created, writers, true);
+    out += audit('updated', thing.updated, writers, methodVersion === 3);
+  }
+  if (sections.data) out += `<data-xml>${dataSeen(thing, seen)}${thing.commonXml}</data-xml>`;
+  if (sections.permissions) out += effectivePermissions(thing, seen, grant);
+  if (sections.tags && thing.tags) out += `<tags>${escapeText(thing.tags)}</tags>`;
+  if (sections.core && methodVersion === 3) out += endDate(thing.updatedEndDate);
+  return `${out}</thing>`;
+}
+
+/** A thing that is found but not shown: clients ask for it by its key. */
+export function printKey(row: ThingKeyRow, seen: Seen): string {
+  const dates = `<eff-date>${row.effectiveDate}</eff-date>${endDate(row.updatedEndDate)}`;
+  return `<unprocessed-thing-key-info>${ids(row, seen)}${dates}</unprocessed-thing-key-info>`;
+}
+
+function ids({ id, versionStamp }: { id: string; versionStamp: string }, { type, version }: Seen): string {
+  return (
+    `<thing-id version-stamp="${versionStamp}">${id}</thing-id>` +
+    `<type-id name="${escapeAttribute(type.name)}">${version.id}</type-id>`
+  );
+}
+
+function endDate(updatedEndDate: string | undefined): string {
+  return updatedEndDate === undefined ? '' : `<updated-end-date>${updatedEndDate}</updated-end-date>`;
+}
+
+function audit(name: string, stamp: Stamp, writers: (stamp: Stamp) => Writers, withMaster: boolean): string {
+  const { app, person } = writers(stamp);
+  const master = withMaster && app.masterId ? `<master-app-id>${app.masterId}</master-app-id>` : '';
+  return (
+    `<${name}><timestamp>${new Date(stamp.at).toISOString()}</timestamp>` +
+    `<app-id name="${escapeAttribute(app.name)}">${app.id}</app-id>` +
+    `<person-id name="${escapeAttribute(person.name)}">${person.id}</person-id>` +
+    `<access-avenue>${stamp.avenue}</access-avenue><audit-action>${stamp.action}</audit-action>${master}</${name}>`
+  );
+}
+
+function effectivePermissions({ typeId, effectiveDate, flags }: StoredThing, { type }: Seen, grant: Grant): string {
+  const granted = permissions.filter(permission => grant.permits(permission, typeId, effectiveDate));
+  const immutable = type.immutable || (flags & flag.readOnly) !== 0;
+  const all = granted.map(permission => `<permission>${permission}</permission>`).join('');
+  return `<eff-permissions${immutable ? ' immutable="true"' : ''}>${all}</eff-permissions>`;
+}

@@ -1,0 +1,54 @@
+// Judges answers by the response schemas HealthVault published, with a validator that is not ours.
+// They lie beside the code: see reference.ts.
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { XmlBufferInputProvider, XmlDocument, XmlValidateError, XsdValidator, xmlRegisterInputProvider } from 'libxml2-wasm';
+import type { Answer } from './given.ts';
+import { referenceFile, referenceFolder } from './reference.ts';
+
+/** What is wrong with the info of an answer by a schema such as `response-getpersoninfo`. */
+export function problemsBy(schema: string, answer: Answer): string[] {
+  const info = /<wc:info.*<\/wc:info>|<wc:info[^>]*\/>/s.exec(answer.xml)?.[0];
+  if (info === undefined) return [`no info, but code ${answer.code}`];
+  using document = XmlDocument.fromString(info);
+  try {
+    validator(schema).validate(document);
+    return [];
+  } catch (error) {
+    if (error instanceof XmlValidateError) return error.details.map(({ message }) => message);
+    throw error;
+  }
+}
+
+const validators = new Map<string, XsdValidator>();
+let schemas: Record<string, Uint8Array> | undefined;
+
+function validator(name: string): XsdValidator {
+  const known = validators.get(name);
+  if (known) return known;
+  schemas ??= readSchemas();
+  using document = XmlDocument.fromBuffer(schemas[`${name}.xsd`]!, { url: `${name}.xsd` });
+  const made = XsdValidator.fromDoc(document);
+  validators.set(name, made);
+  return made;
+}
+
+const xmlNamespace = 'http://www.w3.org/XML/1998/namespace';
+
+/** Some use xml:lang without importing it, which validators of today refuse. */
+function readSchemas(): Record<string, Uint8Array> {
+  const encoder = new TextEncoder();
+  const read: Record<string, Uint8Array> = {
+    'xml.xsd': encoder.encode(
+      `<schema xmlns="http://www.w3.org/2001/XMLSchema" targetNamespace="${xmlNamespace}"><attribute name="lang" type="string"/></schema>`,
+    ),
+  };
+  for (const file of readdirSync(join(referenceFolder(), 'xsd'))) {
+    const text = referenceFile(`xsd/${file}`).toString('utf8').replace(/^\uFEFF/, '');
+    const lacksImport = text.includes('ref="xml:lang"') && !text.includes(`namespace="${xmlNamespace}"`);
+    const importing = `$&<import namespace="${xmlNamespace}" schemaLocation="xml.xsd"/>`;
+    read[file] = encoder.encode(lacksImport ? text.replace(/<schema\b[^>]*>/, importing) : text);
+  }
+  xmlRegisterInputProvider(new XmlBufferInputProvider(read));
+  return read;
+}
