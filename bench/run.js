@@ -38,7 +38,7 @@ async function measure(size) {
     const sandbox = await prepare(data, privateKey, size);
     await using(startVault(data), async vault => {
       const session = await openSession(vault.platformUrl, { ...sandbox, key: privateKey });
-      const request = (method, version, info) => signedRequest(session, { ...sandbox, method, version, info });
+      const request = (method, version, info) => signedRequest(session, { ...sandbox, userToken: sandbox.userAuthToken, method, version, info });
       const put = request('PutThings', 2, `<thing><type-id>${weightType}</type-id><data-xml>${item}${common}</data-xml></thing>`);
       const get = request('GetThings', 3, `<group max="20"><filter><type-id>${weightType}</type-id></filter><format><section>core</section><xml/></format></group>`);
       const answerBytes = async body => Buffer.byteLength(await (await fetch(vault.platformUrl, { method: 'POST', body })).text());

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { type Logger, pino } from 'pino';
 import type { Config } from './config.ts';
 import { instanceAt } from './core/instance.ts';
-import type { Clock, Ids } from './core/ports.ts';
+import type { Clock, Ids, Store } from './core/ports.ts';
 import type { Vault } from './core/vault.ts';
 import { announceRunning, endRunning, markProduction } from './data-folder.ts';
 import { clientAddress } from './facades/address.ts';
@@ -24,11 +24,21 @@ const systemIds: Ids = { guid: () => randomUUID(), bytes: count => randomBytes(c
 
 const startedAt = Date.now();
 
+/** What may stand in place of the real thing, in tests. */
+export interface Ports {
+  readonly clock?: Clock;
+  readonly ids?: Ids;
+  /** Opens the store in a file. */
+  readonly openStore?: (file: string) => Promise<Store>;
+}
+
+const openRealStore = (file: string) => openSqlite({ file });
+
 /** Opens the vault in a data folder, which is made if it is not there. */
-export async function openVault(config: Config, ports: { clock?: Clock; ids?: Ids } = {}): Promise<Vault> {
+export async function openVault(config: Config, ports: Ports = {}): Promise<Vault> {
   if (!existsSync(config.data)) mkdirSync(config.data, { recursive: true, mode: 0o700 });
   const keys = openKeys(join(config.data, 'keepwell.key'));
-  const store = await openSqlite({ file: join(config.data, 'keepwell.db') });
+  const store = await (ports.openStore ?? openRealStore)(join(config.data, 'keepwell.db'));
   return {
     store,
     keys,
@@ -51,10 +61,7 @@ export interface RunningServer extends AsyncDisposable {
 }
 
 /** Serves a vault. Resolves when it listens. */
-export async function startServer(
-  config: Config,
-  ports: { clock?: Clock; ids?: Ids; log?: Logger } = {},
-): Promise<RunningServer> {
+export async function startServer(config: Config, ports: Ports & { log?: Logger } = {}): Promise<RunningServer> {
   const log = ports.log ?? pino({ level: config.logLevel, base: null });
   let vault = await openVault(config, ports);
   let handle: (request: IncomingMessage, response: ServerResponse) => void = () => {};

@@ -20,6 +20,14 @@ const meanings: Readonly<Record<string, string>> = {
   ECONNRESET: 'the other side broke off',
   ENOTFOUND: 'there is no such host',
   ETIMEDOUT: 'there was no answer in time',
+  CERT_HAS_EXPIRED: 'its TLS certificate has expired',
+  DEPTH_ZERO_SELF_SIGNED_CERT:
+    'its TLS certificate is self-signed; name it in NODE_EXTRA_CA_CERTS to trust it',
+  SELF_SIGNED_CERT_IN_CHAIN:
+    'its TLS certificate is of an unknown issuer; name that in NODE_EXTRA_CA_CERTS to trust it',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE:
+    'its TLS certificate comes without those of its issuer; serve the whole chain',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'its TLS certificate is for another host',
 };
 
 const databaseMeanings: Readonly<Record<string, string>> = {

@@ -4,20 +4,6 @@ import type { Rule, RuleTarget } from '../core/authorization/rules.ts';
 import { Failure } from './explain.ts';
 import { typeNamed } from './type-names.ts';
 
-export const rulesHelp = `
-The rules file is a JSON list of what the application asks people for:
-
-  [{
-    "name": "weights",                      at most 16 characters, unique in its mode
-    "reason": "To draw your weight curve.", what the consent page says
-    "mode": "online",                       or "offline": without the person being signed in
-    "permissions": ["Read", "Create"],      of Read, Create, Update, Delete
-    "targets": [{ "types": ["weight"] }],   names or ids of types, or "all"; also "from" and "to": 2026-01-31
-    "exceptions": [],                       like targets; may be left out
-    "optional": {}                          left out for a required rule; else displayFirst, checkedFirst,
-                                            checkedByDefault: true or false
-  }]`;
-
 type Json = Record<string, unknown>;
 
 /** @throws Failure that says what the file lacks; whether the rules make sense is checked in core */
@@ -44,7 +30,10 @@ function readRule(given: unknown, where: string): Rule {
     mode: text(rule, 'mode', where) as Rule['mode'],
     permissions: list(rule, 'permissions', where).map(String) as Rule['permissions'][number][],
     targets: list(rule, 'targets', where).map(target => readTarget(target, `${where}, targets`)),
-    exceptions: rule.exceptions === undefined ? [] : list(rule, 'exceptions', where).map(e => readTarget(e, `${where}, exceptions`)),
+    exceptions:
+      rule.exceptions === undefined
+        ? []
+        : list(rule, 'exceptions', where).map(e => readTarget(e, `${where}, exceptions`)),
     optional: rule.optional === undefined ? undefined : readOptional(rule.optional, `${where}, optional`),
   };
 }
@@ -60,18 +49,37 @@ function readTarget(given: unknown, where: string): RuleTarget {
           if (!found) throw new Failure(`${where}: there is no type ${name}.`);
           return found.version.id;
         });
-  return { typeIds, ...(from !== undefined && { from: String(from) }), ...(to !== undefined && { to: String(to) }) };
+  return {
+    typeIds,
+    ...(from !== undefined && { from: moment(String(from), '00:00:00') }),
+    ...(to !== undefined && { to: moment(String(to), '23:59:59.999') }),
+  };
+}
+
+/** A day as its first or last moment. */
+function moment(text: string, time: string): string {
+  return /^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T${time}` : text;
 }
 
 function readOptional(given: unknown, where: string): NonNullable<Rule['optional']> {
-  const { displayFirst = true, checkedFirst = false, checkedByDefault = false } = object(given, where, optionalKeys);
-  return { displayFirst: displayFirst === true, checkedFirst: checkedFirst === true, checkedByDefault: checkedByDefault === true };
+  const {
+    displayFirst = true,
+    checkedFirst = false,
+    checkedByDefault = false,
+  } = object(given, where, optionalKeys);
+  return {
+    displayFirst: displayFirst === true,
+    checkedFirst: checkedFirst === true,
+    checkedByDefault: checkedByDefault === true,
+  };
 }
 
 function object(given: unknown, where: string, keys: readonly string[]): Json {
-  if (typeof given !== 'object' || given === null || Array.isArray(given)) throw new Failure(`${where}: must be an object.`);
+  if (typeof given !== 'object' || given === null || Array.isArray(given))
+    throw new Failure(`${where}: must be an object.`);
   const unknown = Object.keys(given).find(key => !keys.includes(key));
-  if (unknown !== undefined) throw new Failure(`${where}: there is no "${unknown}". It takes ${keys.join(', ')}.`);
+  if (unknown !== undefined)
+    throw new Failure(`${where}: there is no "${unknown}". It takes ${keys.join(', ')}.`);
   return given as Json;
 }
 

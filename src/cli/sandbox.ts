@@ -27,7 +27,6 @@ export function addSandbox(parent: Command, io: Io): void {
 }
 
 async function createSandbox(options: SandboxOptions, io: Io): Promise<void> {
-    throw new UsageError('--app-id must be a GUID.');
   const appId = options.appId === undefined ? undefined : appIdOf(options.appId);
   const certificatePem = readFileSync(options.cert, 'utf8');
   const made = await withVault({ ...options, make: true }, io, async vault => {

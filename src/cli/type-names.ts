@@ -1,15 +1,26 @@
 // The thing types as people name them on the command line: `blood-pressure`, or a version's id.
-import { currentVersion, everyType, findVersion, type ThingType, type ThingVersion } from '../things/index.ts';
+import {
+  currentVersion,
+  everyType,
+  findVersion,
+  type ThingType,
+  type ThingVersion,
+} from '../things/index.ts';
 
 /** A type by the name of its element, by its title, or by the id of one of its versions; undefined when there is none. */
 export function typeNamed(name: string): { type: ThingType; version: ThingVersion } | undefined {
   const wanted = name.toLowerCase();
   const byId = findVersion(wanted);
   if (byId) return byId;
-  const type = everyType().find(type => currentVersion(type).root.toLowerCase() === wanted || type.name.toLowerCase() === wanted);
+  const type = everyType().find(
+    type => currentVersion(type).root.toLowerCase() === wanted || type.name.toLowerCase() === wanted,
+  );
   return type && { type, version: currentVersion(type) };
 }
 
 export function typeNames(): string {
-  return everyType().map(type => currentVersion(type).root).sort().join(', ');
+  return everyType()
+    .map(type => currentVersion(type).root)
+    .sort()
+    .join(', ');
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { hasReference, referenceFile } from '../testing/reference.ts';
-import { fault, statusNames, status } from './errors.ts';
+import { fault, status, statusNames } from './errors.ts';
 
 const table = statusNames().map(name => ({ name, ...status(name) }));
 

@@ -2,6 +2,7 @@
 import type { Application, Certificate } from '../core/applications/application.ts';
 import { hmacMatches, hmacName, openSession, rsaMatches } from '../core/applications/sign.ts';
 import { fault } from '../core/errors.ts';
+import { countAnonymousCall } from '../core/limits/rate-limit.ts';
 import type { Reader } from '../core/ports.ts';
 import { fromBase64, sha256 } from '../core/secrets.ts';
 import type { Vault } from '../core/vault.ts';
@@ -52,16 +53,17 @@ export default method({
       request: request1,
       response: seq({ token: many(token) }),
       async run(call, { authInfo }) {
+        countAnonymousCall(call, 'session creation');
         const { sig, content } = authInfo.credential.appserver;
-        const hmac = content.value.sharedSecret.hmacAlg;
-        const algorithm = hmacName(hmac.algName);
-        const secret = fromBase64(hmac.value);
-        if (!algorithm || !secret || secret.length === 0) throw fault('MISSING_SHARED_SECRET');
         const id = authInfo.appId.value;
         await call.vault.store.read(async db => {
           const app = await knownApp(db, call, id, content.value.appId);
           checkSignature(await certificate(db, app, sig.thumbprint), sig, content.xml);
         });
+        const { algName, value } = content.value.sharedSecret.hmacAlg;
+        const algorithm = hmacName(algName);
+        const secret = fromBase64(value);
+        if (!algorithm || !secret || secret.length === 0) throw fault('MISSING_SHARED_SECRET');
         return { token: [await session(call.vault, id, { hmac: algorithm, secret })] };
       },
     }),
@@ -70,10 +72,9 @@ export default method({
       response: seq({ token: many(token), 'shared-secret': string }),
       answersAs: 'CreateAuthenticatedSessionToken2',
       async run(call, { authInfo }) {
+        countAnonymousCall(call, 'session creation');
         const { vault } = call;
         const { sig, hmacSig, content } = authInfo.credential.appserver2;
-        const algorithm = hmacName(content.value.hmac);
-        if (!algorithm) throw fault('BAD_SIG', 'The wanted HMAC algorithm is not supported.');
         const id = authInfo.appId.value;
         await vault.store.read(async db => {
           const app = await knownApp(db, call, id, content.value.appId);
@@ -81,10 +82,13 @@ export default method({
           else if (hmacSig && !sig) await checkHmac(db, vault, app, hmacSig, content.xml);
           else throw fault('INVALID_XML', 'appserver2: exactly one of sig and hmacSig is due');
         });
+        const algorithm = hmacName(content.value.hmac);
+        if (!algorithm) throw fault('BAD_SIG', 'The wanted HMAC algorithm is not supported.');
         checkSigningTime(vault, content.value.signingTime);
         const secret = vault.ids.bytes(serverSecretBytes);
-        const replay = sha256((sig ?? hmacSig)!.value.replace(/\s+/g, ''));
-        const opened = await session(vault, id, { hmac: algorithm, secret }, replay);
+        // Base64 can spell the same bytes in several ways.
+        const used = sha256(fromBase64((sig ?? hmacSig)!.value)!);
+        const opened = await session(vault, id, { hmac: algorithm, secret }, used);
         return { token: [opened], sharedSecret: secret.toString('base64') };
       },
     }),
@@ -92,13 +96,23 @@ export default method({
 });
 
 /** The application that all three ids of the request name. */
-async function knownApp(db: Reader, { vault, header, address }: Caller, claimed: string, signed: string): Promise<Application> {
+async function knownApp(
+  db: Reader,
+  { vault, header, address }: Caller,
+  claimed: string,
+  signed: string,
+): Promise<Application> {
   if (claimed !== signed || header.appId !== claimed) {
-    throw fault('BAD_SIG', 'The app-id of the header, of auth-info and of the signed content must be the same.');
+    throw fault(
+      'BAD_SIG',
+      'The app-id of the header, of auth-info and of the signed content must be the same.',
+    );
   }
   const app = await db.applications.byId(claimed);
-  if (!app || app.state === 'disabled' || (vault.mode === 'production' && app.state !== 'active')) throw fault('INVALID_APP');
-  if (app.ipPrefixes.length > 0 && !app.ipPrefixes.some(prefix => address.startsWith(prefix))) throw fault('INVALID_APP');
+  if (!app || app.state === 'disabled' || (vault.mode === 'production' && app.state !== 'active'))
+    throw fault('INVALID_APP');
+  if (app.ipPrefixes.length > 0 && !app.ipPrefixes.some(prefix => address.startsWith(prefix)))
+    throw fault('INVALID_APP');
   return app;
 }
 
@@ -116,10 +130,17 @@ function checkSignature(certificate: Certificate, sig: Infer<typeof signature>, 
   if (sig.digestMethod !== 'SHA1' || sig.sigMethod !== 'RSA-SHA1') {
     throw fault('BAD_SIG', 'The signature must be RSA-SHA1 over a SHA1 digest.');
   }
-  if (!rsaMatches(certificate, content, sig.value)) throw fault('BAD_SIG', 'It is the signature of the content.');
+  if (!rsaMatches(certificate, content, sig.value))
+    throw fault('BAD_SIG', 'It is the signature of the content.');
 }
 
-async function checkHmac(db: Reader, vault: Vault, app: Application, sig: Infer<typeof namedHmac>, content: string): Promise<void> {
+async function checkHmac(
+  db: Reader,
+  vault: Vault,
+  app: Application,
+  sig: Infer<typeof namedHmac>,
+  content: string,
+): Promise<void> {
   const sealed = await db.applications.sharedSecret(app.id);
   const algorithm = hmacName(sig.algName);
   if (!sealed || !algorithm || !hmacMatches(algorithm, vault.keys.open(sealed), content, sig.value)) {
@@ -129,7 +150,8 @@ async function checkHmac(db: Reader, vault: Vault, app: Application, sig: Infer<
 
 function checkSigningTime({ clock, limits }: Vault, signingTime: string): void {
   const time = Date.parse(/(Z|[+-]\d\d:\d\d)$/.test(signingTime) ? signingTime : `${signingTime}Z`);
-  if (!(Math.abs(clock.now() - time) <= limits.signingTimeWindowMs)) throw fault('REQUEST_TIMED_OUT', 'It is the signing-time.');
+  if (!(Math.abs(clock.now() - time) <= limits.signingTimeWindowMs))
+    throw fault('REQUEST_TIMED_OUT', 'It is the signing-time.');
 }
 
 /** A signature that was used would hand a fresh secret to whoever replays it. */
@@ -137,11 +159,12 @@ async function session(
   vault: Vault,
   appId: string,
   { hmac, secret }: { hmac: NonNullable<ReturnType<typeof hmacName>>; secret: Buffer },
-  replay?: Buffer,
+  used?: Buffer,
 ): Promise<Infer<typeof token>> {
   const value = await vault.store.write(async db => {
     const now = vault.clock.now();
-    if (replay && !(await db.sessions.useOnce('session-signature', replay, now, now + 2 * vault.limits.signingTimeWindowMs))) {
+    const until = now + 2 * vault.limits.signingTimeWindowMs;
+    if (used && !(await db.sessions.useOnce('session-signature', used, now, until))) {
       throw fault('BAD_SIG', 'This signature was used before; sign anew.');
     }
     return openSession(db, vault, { appId, hmac, secret });

@@ -31,8 +31,14 @@ async function info(given: Parameters<typeof givenApp>[1] = {}, inside = '', ver
 describe('GetApplicationInfo', () => {
   test('tells an application how it is registered, by either version', async () => {
     for (const version of [1, 2]) {
-      const { id, answer } = await info({ name: 'Scale', description: 'Weighs', actionUrl: 'https://a.example/hv' }, '', version);
-      expect(answer.xml).toContain(`<application><id>${id}</id><name>Scale</name><app-auth-required>true</app-auth-required>`);
+      const { id, answer } = await info(
+        { name: 'Scale', description: 'Weighs', actionUrl: 'https://a.example/hv' },
+        '',
+        version,
+      );
+      expect(answer.xml).toContain(
+        `<application><id>${id}</id><name>Scale</name><app-auth-required>true</app-auth-required>`,
+      );
       expect(answer.texts('action-url')).toEqual(['https://a.example/hv']);
       expect(answer.texts('description')).toEqual(['Weighs']);
       expect(answer.texts('app-type')).toEqual(['Web']);
@@ -54,12 +60,18 @@ describe('GetApplicationInfo', () => {
     expect(online).toContain('name="all online"');
     expect(offline).toContain('name="all offline"');
     expect(offline).not.toContain('target-set');
-    expect((await info({ rules: [optionalRule] })).answer.elements('person-offline-base-auth-xml')).toEqual([]);
+    expect((await info({ rules: [optionalRule] })).answer.elements('person-offline-base-auth-xml')).toEqual(
+      [],
+    );
   });
 
   test('tells a master about its children, and nobody else', async () => {
     const master = await givenApp(server.vault, { name: 'Master', kind: 'soda-master' });
-    const child = await givenApp(server.vault, { name: 'Phone', kind: 'soda-child', masterId: master.app.id });
+    const child = await givenApp(server.vault, {
+      name: 'Phone',
+      kind: 'soda-child',
+      masterId: master.app.id,
+    });
     const inside = `<all-languages>true</all-languages><child-app-id>${child.app.id.toUpperCase()}</child-app-id>`;
     const client = await openClient(server, master);
     const answer = await client.call('GetApplicationInfo', { version: 2, info: inside });
@@ -71,7 +83,10 @@ describe('GetApplicationInfo', () => {
   });
 
   test.skipIf(!hasReference)('answers by the published schema (needs KEEPWELL_REFERENCE)', async () => {
-    const app = await givenLinkedApp(server, { rules: [optionalRule, ...fullRules()], ipPrefixes: ['127.0.0.1', '10.'] });
+    const app = await givenLinkedApp(server, {
+      rules: [optionalRule, ...fullRules()],
+      ipPrefixes: ['127.0.0.1', '10.'],
+    });
     const answer = await app.client.call('GetApplicationInfo', { version: 2 });
     expect(problemsBy('response-getapplicationinfo', answer)).toEqual([]);
     expect(answer.texts('valid-ip-prefixes')).toEqual(['127.0.0.1,10.']);

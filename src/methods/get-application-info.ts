@@ -34,7 +34,8 @@ const infoVersion = version('app', {
   response: seq({ application }),
   async run({ vault, app }, { childAppId }) {
     return vault.store.read(async db => {
-      const wanted = childAppId === undefined || childAppId === app.id ? app : await db.applications.byId(childAppId);
+      const wanted =
+        childAppId === undefined || childAppId === app.id ? app : await db.applications.byId(childAppId);
       if (!wanted || (wanted !== app && wanted.masterId !== app.id)) {
         throw fault('INVALID_APP', 'The child-app-id is not that of a child of this application.');
       }
@@ -44,7 +45,11 @@ const infoVersion = version('app', {
   },
 });
 
-export default method({ name: 'GetApplicationInfo', auth: 'app', versions: { 1: infoVersion, 2: infoVersion } });
+export default method({
+  name: 'GetApplicationInfo',
+  auth: 'app',
+  versions: { 1: infoVersion, 2: infoVersion },
+});
 
 function applicationAnswer(app: Application, master: Application | undefined): Infer<typeof application> {
   const rules = (mode: 'online' | 'offline') => app.rules.filter(rule => rule.mode === mode);

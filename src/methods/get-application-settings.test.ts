@@ -13,15 +13,19 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-const set = (info: string, by: Linked = app) => by.client.call('SetApplicationSettings', { info, userToken: by.userToken });
+const set = (info: string, by: Linked = app) =>
+  by.client.call('SetApplicationSettings', { info, userToken: by.userToken });
 const get = (by: Linked = app) => by.client.call('GetApplicationSettings', { userToken: by.userToken });
 
-const settings = '<app-settings>\n <a b=\'1\'>x &amp; <![CDATA[<y>]]></a><!-- kept -->\n <n:c xmlns:n="urn:n"/></app-settings>';
+const settings =
+  '<app-settings>\n <a b=\'1\'>x &amp; <![CDATA[<y>]]></a><!-- kept -->\n <n:c xmlns:n="urn:n"/></app-settings>';
 
 describe('application settings', () => {
   test('come back to the byte, here and in GetPersonInfo', async () => {
     expect((await set(settings)).code).toBe(0);
-    expect((await get()).xml).toContain(`${settings}<selected-record-id>${app.recordId}</selected-record-id>`);
+    expect((await get()).xml).toContain(
+      `${settings}<selected-record-id>${app.recordId}</selected-record-id>`,
+    );
     expect((await app.client.call('GetPersonInfo', { userToken: app.userToken })).xml).toContain(settings);
   });
 
@@ -42,7 +46,9 @@ describe('application settings', () => {
 
   test('leave the selected record as it was', async () => {
     const { store } = server.vault;
-    await store.write(db => db.settings.put(app.app.id, app.person.id, { xml: '', selectedRecordId: app.record.id }));
+    await store.write(db =>
+      db.settings.put(app.app.id, app.person.id, { xml: '', selectedRecordId: app.record.id }),
+    );
     await set(settings);
     const kept = await store.read(db => db.settings.get(app.app.id, app.person.id));
     expect(kept?.selectedRecordId).toBe(app.record.id);
@@ -74,7 +80,9 @@ describe('application settings', () => {
   test('are out of reach once nothing is authorised any more', async () => {
     const by = await givenLinkedApp(server);
     const { vault } = server;
-    await vault.store.write(db => revoke(db, vault, { appId: by.app.id, personId: by.person.id, recordId: by.record.id }));
+    await vault.store.write(db =>
+      revoke(db, vault, { appId: by.app.id, personId: by.person.id, recordId: by.record.id }),
+    );
     expect([(await get(by)).code, (await set(settings, by)).code]).toEqual([11, 11]);
   });
 

@@ -1,6 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { revoke } from '../core/authorization/consent.ts';
-import { type Answer, givenApp, givenLinkedApp, givenPerson, type Linked, linkApp, type TestApp } from '../testing/given.ts';
+import {
+  type Answer,
+  givenApp,
+  givenLinkedApp,
+  givenPerson,
+  type Linked,
+  linkApp,
+  type TestApp,
+} from '../testing/given.ts';
 import { problemsBy } from '../testing/published.ts';
 import { hasReference } from '../testing/reference.ts';
 import { startTestServer, type TestServer } from '../testing/server.ts';
@@ -49,7 +57,8 @@ describe('GetAuthorizedPeople', () => {
   });
 
   test('the page is the server’s own when the size is left out, zero or beyond it', async () => {
-    for (const size of [undefined, 0, 1000]) expect((await pages(size)).map(page => page.length)).toEqual([4, 1]);
+    for (const size of [undefined, 0, 1000])
+      expect((await pages(size)).map(page => page.length)).toEqual([4, 1]);
   });
 
   test('a full last page says that there is no more', async () => {
@@ -62,7 +71,9 @@ describe('GetAuthorizedPeople', () => {
 
   test('an empty since is none, and a cursor in upper case or after the last person is good', async () => {
     expect(names(await ask('<authorizations-created-since/>'))).toHaveLength(4);
-    expect(names(await ask('<person-id-cursor>FFFFFFFF-FFFF-FFFF-FFFF-FFFFFFFFFFFF</person-id-cursor>'))).toEqual([]);
+    expect(
+      names(await ask('<person-id-cursor>FFFFFFFF-FFFF-FFFF-FFFF-FFFFFFFFFFFF</person-id-cursor>')),
+    ).toEqual([]);
   });
 
   test('people by the ids of the application, with what GetPersonInfo tells of them', async () => {
@@ -76,18 +87,26 @@ describe('GetAuthorizedPeople', () => {
 
   test('an offline person in the header changes nothing', async () => {
     const [first] = people;
-    const answer = await first!.client.call('GetAuthorizedPeople', { info: '<parameters/>', personId: first!.personId });
+    const answer = await first!.client.call('GetAuthorizedPeople', {
+      info: '<parameters/>',
+      personId: first!.personId,
+    });
     expect(names(answer)).toHaveLength(4);
   });
 
   test('leaves out who gave nothing any more and who is suspended, and fills the page all the same', async () => {
     const otherApp = await givenApp(server.vault);
     const all: Linked[] = [];
-    for (const name of ['A', 'B', 'C', 'D']) all.push(await linkApp(server, otherApp, await givenPerson(server.vault, name)));
+    for (const name of ['A', 'B', 'C', 'D'])
+      all.push(await linkApp(server, otherApp, await givenPerson(server.vault, name)));
     all.sort((a, b) => (a.personId < b.personId ? -1 : 1));
     const [first, second, third] = all as [Linked, Linked, Linked];
     await server.vault.store.write(async db => {
-      await revoke(db, server.vault, { appId: first.app.id, personId: first.person.id, recordId: first.record.id });
+      await revoke(db, server.vault, {
+        appId: first.app.id,
+        personId: first.person.id,
+        recordId: first.record.id,
+      });
       await db.people.update({ ...second.person, state: 'suspended' });
     });
     const page = await ask('<num-results>1</num-results>', third);

@@ -31,7 +31,9 @@ export default method({
           limit: Math.min(numResults || max, max),
         };
         const { people, more } = await vault.store.read(db => authorizedPeople(db, vault, app, page));
-        return { responseResults: { personInfo: people.map(info => personAnswer(info, vault)), moreResults: more } };
+        return {
+          responseResults: { personInfo: people.map(info => personAnswer(info, vault)), moreResults: more },
+        };
       },
     }),
   },

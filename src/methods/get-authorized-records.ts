@@ -15,7 +15,9 @@ export default method({
       async run({ vault, app, person }, { id }) {
         const wanted = new Set(id);
         const all = await vault.store.read(db => authorizedRecords(db, vault, app, person));
-        return { record: all.filter(record => wanted.has(record.alias)).map(record => recordAnswer(record, vault)) };
+        return {
+          record: all.filter(record => wanted.has(record.alias)).map(record => recordAnswer(record, vault)),
+        };
       },
     }),
   },

@@ -17,15 +17,21 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-const info = (by: Linked = app, inside = '') => by.client.call('GetPersonInfo', { userToken: by.userToken, info: inside });
+const info = (by: Linked = app, inside = '') =>
+  by.client.call('GetPersonInfo', { userToken: by.userToken, info: inside });
 const infoOffline = (by: Linked = app) => by.client.call('GetPersonInfo', { personId: by.personId });
-const attribute = async (name: string, by: Linked = app) => (await info(by)).elements('record').map(at => at.attribute(name));
+const attribute = async (name: string, by: Linked = app) =>
+  (await info(by)).elements('record').map(at => at.attribute(name));
 
 /** Another record of the same person, authorised too. */
 async function addRecord(by: Linked, name: string, relation: number = relationship.child) {
   server.clock.pass(1000);
   return server.vault.store.write(async db => {
-    const record = await createRecord(db, server.vault, { personId: by.person.id, name, relationship: relation });
+    const record = await createRecord(db, server.vault, {
+      personId: by.person.id,
+      name,
+      relationship: relation,
+    });
     const { recordAlias } = await authorize(db, server.vault, {
       app: by.app,
       personId: by.person.id,
@@ -37,7 +43,9 @@ async function addRecord(by: Linked, name: string, relation: number = relationsh
 }
 
 const forget = (by: Linked, recordId = by.record.id) =>
-  server.vault.store.write(db => revoke(db, server.vault, { appId: by.app.id, personId: by.person.id, recordId }));
+  server.vault.store.write(db =>
+    revoke(db, server.vault, { appId: by.app.id, personId: by.person.id, recordId }),
+  );
 
 describe('GetPersonInfo', () => {
   test('gives the person and the record by the ids of the application', async () => {
@@ -53,11 +61,22 @@ describe('GetPersonInfo', () => {
   });
 
   test('tells culture and country, in the order of the schema', async () => {
-    const names = (await info()).xml.match(/<(person-id|name|selected-record-id|more-records|record|preferred-\w+|location)\b/g);
+    const names = (await info()).xml.match(
+      /<(person-id|name|selected-record-id|more-records|record|preferred-\w+|location)\b/g,
+    );
     expect(names?.map(name => name.slice(1))).toEqual([
-      'person-id', 'name', 'selected-record-id', 'more-records', 'record', 'preferred-culture', 'preferred-uiculture', 'location',
+      'person-id',
+      'name',
+      'selected-record-id',
+      'more-records',
+      'record',
+      'preferred-culture',
+      'preferred-uiculture',
+      'location',
     ]);
-    expect((await info()).xml).toContain('<preferred-culture><language>en</language><country>US</country></preferred-culture>');
+    expect((await info()).xml).toContain(
+      '<preferred-culture><language>en</language><country>US</country></preferred-culture>',
+    );
     expect((await info()).xml).toContain('<location><country>US</country></location>');
   });
 
@@ -83,7 +102,12 @@ describe('GetPersonInfo', () => {
     expect(await attribute('latest-operation-sequence-number', by)).toEqual(['0']);
     const [before] = await attribute('date-updated', by);
     server.clock.pass(60_000);
-    await by.client.call('PutThings', { version: 2, info: aWeight() + aWeight(), recordId: by.recordId, userToken: by.userToken });
+    await by.client.call('PutThings', {
+      version: 2,
+      info: aWeight() + aWeight(),
+      recordId: by.recordId,
+      userToken: by.userToken,
+    });
     expect(Number((await attribute('size-bytes', by))[0])).toBeGreaterThan(100);
     expect(await attribute('latest-operation-sequence-number', by)).toEqual(['2']);
     expect(Date.parse((await attribute('date-updated', by))[0]!) - Date.parse(before!)).toBe(60_000);
@@ -95,7 +119,9 @@ describe('GetPersonInfo', () => {
     const other = await givenPerson(server.vault, 'Cy Test');
     await share(owner, other.person.id, { level: 'view' });
     const sharer = await linkApp(server, testApp, { person: other.person, record: owner.record });
-    expect(await attribute('app-specific-record-id', owner)).toEqual(await attribute('app-specific-record-id', sharer));
+    expect(await attribute('app-specific-record-id', owner)).toEqual(
+      await attribute('app-specific-record-id', sharer),
+    );
     expect(await attribute('id', owner)).not.toEqual(await attribute('id', sharer));
     expect(await attribute('record-custodian', sharer)).toEqual(['false']);
   });
@@ -144,7 +170,9 @@ describe('GetPersonInfo', () => {
 
   test('offline, it answers for records with offline access only', async () => {
     expect((await infoOffline()).texts('record')).toEqual(['Ada Test']);
-    const onlineOnly = await givenLinkedApp(server, { rules: fullRules().filter(rule => rule.mode === 'online') });
+    const onlineOnly = await givenLinkedApp(server, {
+      rules: fullRules().filter(rule => rule.mode === 'online'),
+    });
     expect((await info(onlineOnly)).code).toBe(0);
     expect((await infoOffline(onlineOnly)).code).toBe(11);
   });
@@ -172,14 +200,20 @@ describe('GetPersonInfo', () => {
   });
 
   test.skipIf(!hasReference)('answers by the published schema (needs KEEPWELL_REFERENCE)', async () => {
-    const answer = await info(app, '<group-membership>true</group-membership><effective-record-permissions>1</effective-record-permissions>');
+    const answer = await info(
+      app,
+      '<group-membership>true</group-membership><effective-record-permissions>1</effective-record-permissions>',
+    );
     expect(problemsBy('response-getpersoninfo', answer)).toEqual([]);
   });
 });
 
 describe('GetAuthorizedRecords', () => {
   const ask = (by: Linked, ...ids: string[]) =>
-    by.client.call('GetAuthorizedRecords', { userToken: by.userToken, info: ids.map(id => `<id>${id}</id>`).join('') });
+    by.client.call('GetAuthorizedRecords', {
+      userToken: by.userToken,
+      info: ids.map(id => `<id>${id}</id>`).join(''),
+    });
 
   test('gives the records named, by upper case ids too, and leaves out what is not authorised', async () => {
     const by = await givenLinkedApp(server);

@@ -11,11 +11,16 @@ export default method({
   versions: {
     1: version('person', {
       // There are no groups of people, so asking for them changes nothing.
-      request: seq({ 'group-membership': optional(boolean), 'effective-record-permissions': optional(boolean) }),
+      request: seq({
+        'group-membership': optional(boolean),
+        'effective-record-permissions': optional(boolean),
+      }),
       response: seq({ 'person-info': personElement }),
       async run({ vault, app, person }, { effectiveRecordPermissions }) {
         const info = await vault.store.read(db => personInfoOrRefuse(db, vault, app, person));
-        return { personInfo: personAnswer(info, vault, { permissions: effectiveRecordPermissions === true }) };
+        return {
+          personInfo: personAnswer(info, vault, { permissions: effectiveRecordPermissions === true }),
+        };
       },
     }),
   },

@@ -36,7 +36,15 @@ export default method({
 });
 
 /** What is deleted has no dates any more. */
-function told({ operation, sequence, thingId, versionStamp, typeId, effectiveDate, updatedEndDate }: RecordOperation) {
+function told({
+  operation,
+  sequence,
+  thingId,
+  versionStamp,
+  typeId,
+  effectiveDate,
+  updatedEndDate,
+}: RecordOperation) {
   return {
     operation,
     sequenceNumber: sequence,

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Linked, givenLinkedApp, TestClient } from '../testing/given.ts';
+import { givenLinkedApp, type Linked, TestClient } from '../testing/given.ts';
+import { problemsBy } from '../testing/published.ts';
+import { hasReference } from '../testing/reference.ts';
 import { startTestServer, type TestServer } from '../testing/server.ts';
 import { documentedMethods } from './index.ts';
 
@@ -39,18 +41,29 @@ describe('GetServiceDefinition', () => {
       await app.client.call('GetServiceDefinition', { version: 2, userToken: app.userToken }),
     ]) {
       expect(answer.code).toBe(0);
-      expect(outline(answer.xml)).toEqual(['platform', 'shell', 'xml-method', 'instances', 'meaningful-use', 'updated-date']);
+      expect(outline(answer.xml)).toEqual([
+        'platform',
+        'shell',
+        'xml-method',
+        'instances',
+        'meaningful-use',
+        'updated-date',
+      ]);
     }
   });
 
   test('a session that is not good is refused here too', async () => {
-    const answer = await app.client.call('GetServiceDefinition', { tamper: body => body.replace('<info>', '<info> ') });
+    const answer = await app.client.call('GetServiceDefinition', {
+      tamper: body => body.replace('<info>', '<info> '),
+    });
     expect(answer.code).toBe(4);
   });
 
   test('version 1 has the same without instances', async () => {
     const answer = await anonymous.call('GetServiceDefinition');
-    expect(answer.xml).toContain('<wc:info xmlns:wc="urn:com.microsoft.wc.methods.response.GetServiceDefinition">');
+    expect(answer.xml).toContain(
+      '<wc:info xmlns:wc="urn:com.microsoft.wc.methods.response.GetServiceDefinition">',
+    );
     expect(outline(answer.xml)).toEqual(['platform', 'shell', 'xml-method', 'updated-date']);
   });
 
@@ -61,7 +74,9 @@ describe('GetServiceDefinition', () => {
     expect(await ask('shell')).toEqual(['shell', 'updated-date']);
     expect(await ask('xml-over-http-methods')).toEqual(['xml-method', 'updated-date']);
     expect(await ask('meaningful-use')).toEqual(['meaningful-use', 'updated-date']);
-    expect((await anonymous.call('GetServiceDefinition', { version: 2, info: sections('weather') })).code).toBe(3);
+    expect(
+      (await anonymous.call('GetServiceDefinition', { version: 2, info: sections('weather') })).code,
+    ).toBe(3);
   });
 
   test('names this server as the one instance, with the whole platform address', async () => {
@@ -85,23 +100,33 @@ describe('GetServiceDefinition', () => {
   });
 
   test('lists methods and versions that can be called', async () => {
-    const answer = await anonymous.call('GetServiceDefinition', { version: 2, info: sections('xml-over-http-methods') });
+    const answer = await anonymous.call('GetServiceDefinition', {
+      version: 2,
+      info: sections('xml-over-http-methods'),
+    });
     const listed = new Map(
-      [...answer.xml.matchAll(/<name>(\w+)<\/name>((?:<version number="\d+"\/>)+)/g)].map(([, name, versions]) => [
-        name!,
-        [...versions!.matchAll(/\d+/g)].map(Number),
-      ]),
+      [...answer.xml.matchAll(/<name>(\w+)<\/name>((?:<version number="\d+"\/>)+)/g)].map(
+        ([, name, versions]) => [name!, [...versions!.matchAll(/\d+/g)].map(Number)],
+      ),
     );
     expect(listed.get('GetServiceDefinition')).toEqual([1, 2]);
     expect(listed.get('PutThings')).toEqual([1, 2]);
-    for (const [name, versions] of listed) expect(documentedMethods.get(name)).toEqual(expect.arrayContaining(versions));
+    for (const [name, versions] of listed)
+      expect(documentedMethods.get(name)).toEqual(expect.arrayContaining(versions));
+  });
+
+  test.skipIf(!hasReference)('answers by the published schemas (needs KEEPWELL_REFERENCE)', async () => {
+    const [v1, v2] = [1, 2].map(version => anonymous.call('GetServiceDefinition', { version }));
+    expect(problemsBy('response-getservicedefinition', await v1!)).toEqual([]);
+    expect(problemsBy('response-getservicedefinition2', await v2!)).toEqual([]);
   });
 
   test('says where the Shell is and where it can lead', async () => {
     const answer = await anonymous.call('GetServiceDefinition', { version: 2, info: sections('shell') });
     expect(answer.texts('url')).toEqual([server.shellUrl]);
     expect(answer.texts('redirect-url')[0]).toBe(`${server.shellUrl}/redirect.aspx?target=`);
-    expect(answer.texts('token')).toEqual(expect.arrayContaining(['AUTH', 'APPAUTH', 'APPSIGNOUT', 'CREATEAPPLICATION']));
+    expect(answer.texts('token')).toEqual(['APPAUTH', 'APPSIGNOUT', 'AUTH', 'CREATEAPPLICATION']);
+    expect(answer.texts('description').every(text => text.length > 10)).toBe(true);
   });
 
   test('is empty for who has seen what there is', async () => {
@@ -123,6 +148,7 @@ describe('SelectInstance', () => {
   test('sends every place to this instance', async () => {
     const answer = await ask('<country>DE</country><state-province>BY</state-province>');
     expect(outline(answer.xml)).toEqual(['selected-instance']);
+    if (hasReference) expect(problemsBy('response-selectinstance', answer)).toEqual([]);
     expect(answer.texts('platform-url')).toEqual([server.platformUrl]);
   });
 

@@ -18,11 +18,17 @@ const shell = seq({
 const xmlMethod = seq({
   name: string,
   version: many(
-    seq({ 'request-schema-url': optional(string), 'response-schema-url': optional(string) }, { number: string }),
+    seq(
+      { 'request-schema-url': optional(string), 'response-schema-url': optional(string) },
+      { number: string },
+    ),
   ),
 });
 const sdkAssembly = seq({ url: string, version: string, 'doc-url': string });
-const instances = seq({ instance: many(instanceElement, { min: 1 }) }, { 'current-instance-id': { optional: string } });
+const instances = seq(
+  { instance: many(instanceElement, { min: 1 }) },
+  { 'current-instance-id': { optional: string } },
+);
 
 export default method({
   name: 'GetServiceDefinition',
@@ -53,7 +59,9 @@ export default method({
         'updated-date': optional(moment),
         'response-sections': optional(
           seq({
-            section: many(oneOf('platform', 'shell', 'topology', 'xml-over-http-methods', 'meaningful-use'), { min: 1 }),
+            section: many(oneOf('platform', 'shell', 'topology', 'xml-over-http-methods', 'meaningful-use'), {
+              min: 1,
+            }),
           }),
         ),
       }),
@@ -70,7 +78,8 @@ export default method({
       run({ vault }, { updatedDate, responseSections }) {
         if (isKnown(vault, updatedDate)) return {};
         const sections = responseSections?.section;
-        const wants = (name: NonNullable<typeof sections>[number]) => sections === undefined || sections.includes(name);
+        const wants = (name: NonNullable<typeof sections>[number]) =>
+          sections === undefined || sections.includes(name);
         return {
           platform: wants('platform') ? platformOf(vault) : undefined,
           shell: wants('shell') ? shellOf(vault) : undefined,
@@ -105,7 +114,10 @@ function platformOf({ instance, version, limits }: Vault) {
     url: instance.platformUrl,
     // Four numbers, as .NET writes versions.
     version: `${version.replace(/[^\d.].*$/, '')}.0`,
-    configuration: Object.entries(configurationKeys).map(([key, limit]) => ({ key, value: String(limits[limit]) })),
+    configuration: Object.entries(configurationKeys).map(([key, limit]) => ({
+      key,
+      value: String(limits[limit]),
+    })),
   };
 }
 
@@ -113,11 +125,13 @@ function shellOf({ instance }: Vault) {
   return {
     url: instance.shellUrl,
     redirectUrl: `${instance.shellUrl}/redirect.aspx?target=`,
-    redirectToken: shellTargets.map(({ token, description, parameters }) => ({
-      token,
-      description,
-      querystringParameters: parameters.join(','),
-    })),
+    redirectToken: shellTargets
+      .filter(({ isServed }) => isServed)
+      .map(({ token, description, parameters }) => ({
+        token,
+        description,
+        querystringParameters: parameters.join(','),
+      })),
   };
 }
 

@@ -17,12 +17,24 @@ afterAll(() => server.close());
 
 const ask = (info: string) => app.client.call('GetThingType', { info });
 const section = (...names: string[]) => names.map(name => `<section>${name}</section>`).join('');
-const everySection = section('core', 'xsd', 'columns', 'transforms', 'transformsource', 'versions', 'effectivedatexpath');
+const everySection = section(
+  'core',
+  'xsd',
+  'columns',
+  'transforms',
+  'transformsource',
+  'versions',
+  'effectivedatexpath',
+);
 
 describe('GetThingType', () => {
   test('lists every version of every type when no id is given', async () => {
     const answer = await ask(section('core'));
-    expect(answer.texts('id').sort()).toEqual(everyType().flatMap(type => type.versions.map(v => v.id)).sort());
+    expect(answer.texts('id').sort()).toEqual(
+      everyType()
+        .flatMap(type => type.versions.map(v => v.id))
+        .sort(),
+    );
   });
 
   test('tells what may be done with things of a type, with or without the core section named', async () => {
@@ -30,7 +42,9 @@ describe('GetThingType', () => {
       `<thing-type><id>${id}</id><name>Weight</name><uncreatable>false</uncreatable><immutable>false</immutable>` +
       '<singleton>false</singleton><allow-readonly>true</allow-readonly></thing-type>';
     for (const sections of ['', section('core')]) {
-      expect((await ask(`<id>${typeIds.weight.toUpperCase()}</id>${sections}`)).xml).toContain(core(typeIds.weight));
+      expect((await ask(`<id>${typeIds.weight.toUpperCase()}</id>${sections}`)).xml).toContain(
+        core(typeIds.weight),
+      );
     }
     const basic = await ask(`<id>${typeIds.basic}</id>`);
     expect([basic.texts('singleton'), basic.texts('allow-readonly')]).toEqual([['true'], ['false']]);
@@ -41,9 +55,37 @@ describe('GetThingType', () => {
       const answer = await ask(`<id>${id}</id>${section('versions')}`);
       expect(answer.texts('id')).toEqual([id]);
       const versions = answer.elements('version-info');
-      expect(versions.map(at => at.attribute('version-type-id'))).toEqual([typeIds.medication1, typeIds.medication2]);
+      expect(versions.map(at => at.attribute('version-type-id'))).toEqual([
+        typeIds.medication1,
+        typeIds.medication2,
+      ]);
       expect(versions.map(at => at.attribute('version-sequence'))).toEqual(['1', '2']);
     }
+  });
+
+  test('tells by what things of a type can be ordered, and GetThings can', async () => {
+    for (const type of everyType()) {
+      const { id } = type.versions.at(-1)!;
+      const info = (await ask(`<id>${id}</id>${section('versions')}`))
+        .elements('version-info')
+        .at(-1)!
+        .outerXml();
+      const names = [...info.matchAll(/<property name="([^"]+)"/g)].map(m => m[1]!);
+      expect(names).toContain('eff-date');
+      for (const name of names) {
+        const orderBy = `<order-by><order-by-property type-id="${id}" property-name="${name}"/></order-by>`;
+        const group = `<group><filter><type-id>${id}</type-id></filter><format><section>core</section><xml/></format>${orderBy}</group>`;
+        const answer = await app.client.call('GetThings', {
+          version: 3,
+          info: group,
+          recordId: app.recordId,
+          userToken: app.userToken,
+        });
+        expect([name, answer.message]).toEqual([name, undefined]);
+      }
+    }
+    const weight = await ask(`<id>${typeIds.weight}</id>${section('versions')}`);
+    expect(weight.xml).toContain('<property name="when" type="date-time" xpath="weight/when"/>');
   });
 
   test('tells where the dates of a type stand', async () => {

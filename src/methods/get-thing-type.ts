@@ -1,6 +1,6 @@
 // GetThingType: the types of things and their versions, with the schema of each.
 import { fault } from '../core/errors.ts';
-import type { Infer } from '../schema/schema.ts';
+import type { Infer, Schema } from '../schema/schema.ts';
 import { many, optional, seq } from '../schema/sequence.ts';
 import { boolean, guid, int, oneOf, positiveInteger, string, textWithAttributes } from '../schema/text.ts';
 import * as namespaces from '../things/common/namespaces.ts';
@@ -68,9 +68,12 @@ export default method({
       }),
       response: seq({ 'thing-type': many(thingType) }),
       run({ vault }, { id, section, lastClientRefresh }) {
-        if (lastClientRefresh !== undefined && lastClientRefresh >= vault.instance.updatedAt) return { thingType: [] };
+        if (lastClientRefresh !== undefined && lastClientRefresh >= vault.instance.updatedAt)
+          return { thingType: [] };
         const wanted = new Set<Section>(section ?? ['core']);
-        const versions = id ? id.map(known) : everyType().flatMap(type => type.versions.map(version => ({ type, version })));
+        const versions = id
+          ? id.map(known)
+          : everyType().flatMap(type => type.versions.map(version => ({ type, version })));
         return { thingType: versions.map(({ type, version }) => thingTypeAnswer(type, version, wanted)) };
       },
     }),
@@ -83,7 +86,11 @@ function known(id: string): { type: ThingType; version: ThingVersion } {
   return found;
 }
 
-function thingTypeAnswer(type: ThingType, version: ThingVersion, wanted: Set<Section>): Infer<typeof thingType> {
+function thingTypeAnswer(
+  type: ThingType,
+  version: ThingVersion,
+  wanted: Set<Section>,
+): Infer<typeof thingType> {
   const { id, root, effectiveDate, endDate } = version;
   const core = wanted.has('core');
   const paths = wanted.has('effectivedatexpath');
@@ -105,13 +112,30 @@ function versionsOf(type: ThingType) {
   return {
     // It only ties the versions together; clients name types by versions.
     'thing-type-id': type.versions[0]!.id,
-    versionInfo: type.versions.map(({ id, number }) => ({
-      'version-type-id': id,
-      'version-name': `${type.name} ${number}`,
-      'version-sequence': number,
-      orderByProperties: {},
+    versionInfo: type.versions.map(version => ({
+      'version-type-id': version.id,
+      'version-name': `${type.name} ${version.number}`,
+      'version-sequence': version.number,
+      orderByProperties: { property: orderProperties(version) },
     })),
   };
+}
+
+/** What GetThings can order by: the effective date, and the elements of the type that have a value to compare. */
+function orderProperties({ root, schema }: ThingVersion): Infer<typeof property>[] {
+  const items = schema.shape.kind === 'sequence' ? schema.shape.items : [];
+  const elements = items.flatMap(item =>
+    item.kind === 'element' && item.schema.shape.kind !== 'anything'
+      ? [{ name: item.name, type: typeOf(item.schema), xpath: `${root}/${item.name}` }]
+      : [],
+  );
+  return [{ name: 'eff-date', type: 'dateTime' }, ...elements];
+}
+
+function typeOf({ shape, typeName }: Schema<unknown>): string {
+  if (typeName) return typeName.name;
+  if (shape.kind === 'text') return shape.base;
+  return shape.kind === 'marked-text' ? shape.base.shape.base : 'complexType';
 }
 
 /** Definitions do not change while the server runs. */

@@ -9,7 +9,7 @@ import { escapeAttribute } from '../schema/xml-reader.ts';
 import { method, type RecordCall, version } from './method.ts';
 import { askedFilter, askedKey, thingFilter, word } from './parts/thing-filter.ts';
 import { sectionsOf, thingFormat1, thingFormat3 } from './parts/thing-format.ts';
-import { printKey, type PrintOptions, printThing } from './parts/thing-print.ts';
+import { type PrintOptions, printKey, printThing } from './parts/thing-print.ts';
 
 const count = int({ min: 0 });
 const attributes = { name: { optional: string }, max: { optional: count }, 'max-full': { optional: count } };
@@ -30,7 +30,10 @@ const group3 = seq(
     intents: optional(seq({ intent: many(word('view', 'download', 'transmit')) })),
     'order-by': optional(
       seq({
-        'order-by-property': seq({}, { 'type-id': guid, 'property-name': string, direction: { optional: word('Asc', 'Desc') } }),
+        'order-by-property': seq(
+          {},
+          { 'type-id': guid, 'property-name': string, direction: { optional: word('Asc', 'Desc') } },
+        ),
       }),
     ),
   },
@@ -80,7 +83,13 @@ async function answer(
   return {
     group: groups.map((group, i) => {
       const { sections, seen } = formats[i]!;
-      const options = { grant, methodVersion, sections, seen, writers: sections.audits ? writers : undefined };
+      const options = {
+        grant,
+        methodVersion,
+        sections,
+        seen,
+        writers: sections.audits ? writers : undefined,
+      };
       return printGroup(group.name, found[i]!, asked[i]!.orderBy?.culture, options);
     }),
   };
@@ -108,13 +117,19 @@ function askedGroup(group: Group, { header }: RecordCall): AskedGroup {
 /** The caller's culture, or the closest to it that texts can be sorted by. */
 function culture({ language, country }: RecordCall['header']): string {
   try {
-    return new Intl.Collator(language && country ? `${language}-${country}` : language).resolvedOptions().locale;
+    return new Intl.Collator(language && country ? `${language}-${country}` : language).resolvedOptions()
+      .locale;
   } catch {
     return 'en-US';
   }
 }
 
-function printGroup(name: string | undefined, found: FoundGroup, culture: string | undefined, options: PrintOptions): string {
+function printGroup(
+  name: string | undefined,
+  found: FoundGroup,
+  culture: string | undefined,
+  options: PrintOptions,
+): string {
   let out = name === undefined ? '<group>' : `<group name="${escapeAttribute(name)}">`;
   for (const thing of found.things) out += printThing(thing, options);
   for (const row of found.keys) out += printKey(row, options.seen(row.typeId));

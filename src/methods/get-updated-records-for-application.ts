@@ -18,7 +18,12 @@ export default method({
       response: seq({ 'record-id': many(textWithAttributes(guid, { 'update-date': { optional: moment } })) }),
       async run({ vault, app }, { updateDate }) {
         const records = await updatedRecords(vault, app, updateDate);
-        return { recordId: records.map(({ recordId, updateDate }) => ({ value: recordId, 'update-date': updateDate })) };
+        return {
+          recordId: records.map(({ recordId, updateDate }) => ({
+            value: recordId,
+            'update-date': updateDate,
+          })),
+        };
       },
     }),
     2: version('app', {
@@ -47,7 +52,10 @@ export default method({
 async function updatedRecords({ store, clock }: Vault, app: Application, since: number | undefined) {
   return store.read(async db => {
     const found = [];
-    for (const { authorization, updatedAt, sequence } of await db.authorizations.updatedRecords(app.id, since)) {
+    for (const { authorization, updatedAt, sequence } of await db.authorizations.updatedRecords(
+      app.id,
+      since,
+    )) {
       const { personId, recordId } = authorization;
       const grant = await grantOn(db, app, { id: personId, avenue: 'Offline' }, recordId, clock.now());
       const recordAlias = await db.aliases.ofRecord(app.id, personId, recordId);

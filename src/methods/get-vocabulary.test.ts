@@ -23,7 +23,9 @@ interface Key {
   'code-value'?: string;
 }
 const keyXml = (key: Key, attributes = '') =>
-  `<vocabulary-key${attributes}>${Object.entries(key).map(([name, value]) => `<${name}>${value}</${name}>`).join('')}</vocabulary-key>`;
+  `<vocabulary-key${attributes}>${Object.entries(key)
+    .map(([name, value]) => `<${name}>${value}</${name}>`)
+    .join('')}</vocabulary-key>`;
 const ask = (keys: string, { fixed = false, version = 1, language = 'en', by = app } = {}) =>
   by.client.call('GetVocabulary', {
     version,
@@ -41,18 +43,24 @@ describe('GetVocabulary', () => {
         'response.GetVocabulary"><vocabulary xml:lang="en"><name>thing-types</name><family>wc</family><version>1</version><code-item>',
       );
       expect(answer.texts('code-value')).toEqual(everyVersion);
-      expect(answer.xml).toContain(`<code-value>${typeIds.weight}</code-value><display-text>Weight</display-text>`);
+      expect(answer.xml).toContain(
+        `<code-value>${typeIds.weight}</code-value><display-text>Weight</display-text>`,
+      );
       expect(answer.texts('is-vocab-truncated')).toEqual([]);
     }
   });
 
   test('family and version may be left out, and a language may stand on the key', async () => {
-    expect((await ask(keyXml({ name: 'thing-types' }, ' xml:lang="en"'))).texts('code-value')).toEqual(everyVersion);
+    expect((await ask(keyXml({ name: 'thing-types' }, ' xml:lang="en"'))).texts('code-value')).toEqual(
+      everyVersion,
+    );
     expect((await ask(keyXml({ name: 'thing-types' }, ' lang="en"'))).code).toBe(3);
   });
 
   test('several may be asked for at once', async () => {
-    expect((await ask(keyXml(thingTypes) + keyXml({ name: 'thing-types' }))).elements('vocabulary')).toHaveLength(2);
+    expect(
+      (await ask(keyXml(thingTypes) + keyXml({ name: 'thing-types' }))).elements('vocabulary'),
+    ).toHaveLength(2);
   });
 
   test('in a language it is not in: empty texts when the culture is fixed, else those it has', async () => {
@@ -79,11 +87,17 @@ describe('GetVocabulary', () => {
 
   test('lists the vocabularies when none is named', async () => {
     const answer = await app.client.call('GetVocabulary');
-    expect(answer.xml).toContain('<vocabulary-key xml:lang="en"><name>thing-types</name><family>wc</family><version>1</version><description>');
+    expect(answer.xml).toContain(
+      '<vocabulary-key xml:lang="en"><name>thing-types</name><family>wc</family><version>1</version><description>',
+    );
   });
 
   test('refuses an unknown vocabulary with 55, an unknown code with 78, an empty name with 3', async () => {
-    for (const key of [{ name: 'weather' }, { ...thingTypes, family: 'iso' }, { ...thingTypes, version: '2' }]) {
+    for (const key of [
+      { name: 'weather' },
+      { ...thingTypes, family: 'iso' },
+      { ...thingTypes, version: '2' },
+    ]) {
       expect((await ask(keyXml(key))).code).toBe(55);
     }
     expect((await ask(keyXml({ ...thingTypes, 'code-value': 'x' }))).code).toBe(78);

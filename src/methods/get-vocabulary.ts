@@ -9,7 +9,12 @@ import { type AppCall, method, version } from './method.ts';
 const nonEmpty = limitedString({ minLength: 1 });
 const language = { 'xml:lang': { optional: string, key: 'language' } } as const;
 
-const key = { name: nonEmpty, family: optional(nonEmpty), version: optional(nonEmpty), 'code-value': optional(string) };
+const key = {
+  name: nonEmpty,
+  family: optional(nonEmpty),
+  version: optional(nonEmpty),
+  'code-value': optional(string),
+};
 const vocabularyKey = seq(key, language);
 
 const codeItem = seq({
@@ -20,7 +25,13 @@ const codeItem = seq({
 });
 
 const codeSet = seq(
-  { name: string, family: string, version: string, 'code-item': many(codeItem), 'is-vocab-truncated': optional(boolean) },
+  {
+    name: string,
+    family: string,
+    version: string,
+    'code-item': many(codeItem),
+    'is-vocab-truncated': optional(boolean),
+  },
   language,
 );
 
@@ -40,7 +51,11 @@ const vocabularyVersion = version('app', {
   },
 });
 
-export default method({ name: 'GetVocabulary', auth: 'app', versions: { 1: vocabularyVersion, 2: vocabularyVersion } });
+export default method({
+  name: 'GetVocabulary',
+  auth: 'app',
+  versions: { 1: vocabularyVersion, 2: vocabularyVersion },
+});
 
 function keyAnswer({ name, family, version, languages, description }: Vocabulary): Infer<typeof keyInfo> {
   return { language: languages[0], name, family, version, description };
@@ -52,7 +67,8 @@ function codeSetAnswer(
   fixedCulture: boolean,
 ): Infer<typeof codeSet> {
   const found = findVocabulary(key);
-  if (!found) throw fault('INVALID_VOCABULARY', 'Without vocabulary-parameters the method lists those there are.');
+  if (!found)
+    throw fault('INVALID_VOCABULARY', 'Without vocabulary-parameters the method lists those there are.');
   const { name, family, version } = found;
   const max = vault.limits.vocabularyItemsMax;
   const items = itemsFrom(found, key.codeValue);

@@ -2,7 +2,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { authorize, revoke } from '../core/authorization/consent.ts';
 import type { Rule } from '../core/authorization/rules.ts';
 import { createRecord, relationship } from '../core/records/create.ts';
-import { type CallOptions, givenApp, givenLinkedApp, givenPerson, type Linked, linkApp } from '../testing/given.ts';
+import {
+  type CallOptions,
+  givenApp,
+  givenLinkedApp,
+  givenPerson,
+  type Linked,
+  linkApp,
+} from '../testing/given.ts';
 import { problemsBy } from '../testing/published.ts';
 import { hasReference } from '../testing/reference.ts';
 import { startTestServer, type TestServer } from '../testing/server.ts';
@@ -65,9 +72,19 @@ describe('QueryPermissions', () => {
     const testApp = await givenApp(server.vault, { rules });
     const owner = await givenLinkedApp(server);
     const viewer = await givenPerson(server.vault);
-    const access = { typeIds: undefined, createdAt: 0, expiresAt: undefined, relationship: relationship.other };
+    const access = {
+      typeIds: undefined,
+      createdAt: 0,
+      expiresAt: undefined,
+      relationship: relationship.other,
+    };
     await server.vault.store.write(db =>
-      db.records.putAccess({ personId: viewer.person.id, recordId: owner.record.id, level: 'view', ...access }),
+      db.records.putAccess({
+        personId: viewer.person.id,
+        recordId: owner.record.id,
+        level: 'view',
+        ...access,
+      }),
     );
     const by = await linkApp(server, testApp, { person: viewer.person, record: owner.record });
     expect((await ask([typeIds.weight], {}, by)).texts('permission')).toEqual(['Read', 'Read']);
@@ -81,7 +98,12 @@ describe('QueryPermissions', () => {
     await server.vault.store.write(async db => {
       const ids = { personId: by.person.id, name: 'Bo', relationship: relationship.child };
       const record = await createRecord(db, server.vault, ids);
-      await authorize(db, server.vault, { app: by.app, personId: by.person.id, recordId: record.id, optionalRules: [] });
+      await authorize(db, server.vault, {
+        app: by.app,
+        personId: by.person.id,
+        recordId: record.id,
+        optionalRules: [],
+      });
     });
     expect((await implied()).code).toBe(10);
     await server.vault.store.write(async db => {
@@ -97,7 +119,9 @@ describe('QueryPermissions', () => {
   });
 
   test.skipIf(!hasReference)('answers by the published schema (needs KEEPWELL_REFERENCE)', async () => {
-    expect(problemsBy('response-querypermissions', await ask([typeIds.weight, typeIds.medication2]))).toEqual([]);
+    expect(problemsBy('response-querypermissions', await ask([typeIds.weight, typeIds.medication2]))).toEqual(
+      [],
+    );
   });
 });
 

@@ -27,7 +27,10 @@ export default method({
         const { online, offline } = grants;
         if (!online || !offline) throw fault('ACCESS_DENIED');
         const found = [...new Set(thingTypeId)].map(typeId => permissionsOn(typeId, { online, offline }));
-        return { thingTypePermission: found.filter(permission => permission !== undefined), otherSettings: {} };
+        return {
+          thingTypePermission: found.filter(permission => permission !== undefined),
+          otherSettings: {},
+        };
       },
     }),
   },

@@ -10,9 +10,15 @@ export default method({
   versions: {
     1: version('record', {
       // A missing stamp has a status of its own.
-      request: seq({ 'thing-id': many(textWithAttributes(guid, { 'version-stamp': { optional: guid } }), { min: 1 }) }),
+      request: seq({
+        'thing-id': many(textWithAttributes(guid, { 'version-stamp': { optional: guid } }), { min: 1 }),
+      }),
       async run({ vault, grant }, { thingId }) {
-        await removeThings(vault, grant, thingId.map(key => ({ id: key.value, versionStamp: key['version-stamp'] })));
+        await removeThings(
+          vault,
+          grant,
+          thingId.map(key => ({ id: key.value, versionStamp: key['version-stamp'] })),
+        );
       },
     }),
   },

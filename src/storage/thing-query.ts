@@ -17,7 +17,9 @@ export function thingQuery(record: string, columns: string, query: ThingQuery): 
   const selects = query.currentOnly
     ? byType(query).map(part => select(record, columns, 'thing', part))
     : [select(record, columns, 'thing', query), select(record, columns, 'thing_history', query)];
-  const order = orderOf(query).map(([column, direction]) => (direction === 'down' ? `${column} DESC` : column));
+  const order = orderOf(query).map(([column, direction]) =>
+    direction === 'down' ? `${column} DESC` : column,
+  );
   return {
     text: `${selects.map(part => part.text).join(' UNION ALL ')} ORDER BY ${order.join(', ')} LIMIT ?`,
     values: [...selects.flatMap(part => part.values), query.limit],
@@ -28,7 +30,8 @@ export function thingQuery(record: string, columns: string, query: ThingQuery): 
 function byType(query: ThingQuery): ThingQuery[] {
   const { ids = [], keys = [], clientIds = [], filters } = query;
   const typeIds = filters[0]?.typeIds;
-  if (filters.length !== 1 || !typeIds || typeIds.length > mergedTypesMax || typeIds.length === 0) return [query];
+  if (filters.length !== 1 || !typeIds || typeIds.length > mergedTypesMax || typeIds.length === 0)
+    return [query];
   if (ids.length + keys.length + clientIds.length > 0) return [query];
   return typeIds.map(typeId => ({ ...query, filters: [{ ...filters[0], typeIds: [typeId] }] }));
 }
@@ -42,24 +45,35 @@ function select(record: string, columns: string, table: Table, query: ThingQuery
     ...(query.after ? [later(orderOf(query), query.after)] : []),
   ]);
   const current = table === 'thing' ? 1 : 0;
-  return { text: `SELECT ${columns}, ${current} AS current FROM ${table} WHERE ${where.text}`, values: where.values };
+  return {
+    text: `SELECT ${columns}, ${current} AS current FROM ${table} WHERE ${where.text}`,
+    values: where.values,
+  };
 }
 
 /** Ids, keys and client ids are ORed with the filters. */
-function asked(record: string, table: Table, { ids = [], keys = [], clientIds = [], filters }: ThingQuery): Built[] {
+function asked(
+  record: string,
+  table: Table,
+  { ids = [], keys = [], clientIds = [], filters }: ThingQuery,
+): Built[] {
   const ways: Built[] = [];
   if (ids.length > 0) ways.push(among('id', ids));
   if (keys.length > 0) {
-    const id = among('id', keys.map(key => key.id));
-    const stamp = among('version_stamp', keys.map(key => key.versionStamp));
-    ways.push(both([id, stamp]));
+    const ids = among('id', [...new Set(keys.map(key => key.id))]);
+    // The pair decides; the id alone is there for the index.
+    const pairs = among('(id || version_stamp)', keys.map(key => key.id + key.versionStamp));
+    ways.push(both([ids, pairs]));
   }
   if (clientIds.length > 0) {
     const named = among('client_id', clientIds);
     // Asked for apart, it is looked up by the index over client ids, whatever the order of the whole.
     ways.push(
       table === 'thing'
-        ? { text: `id IN (SELECT id FROM thing WHERE record_id = ? AND ${named.text})`, values: [record, ...named.values] }
+        ? {
+            text: `id IN (SELECT id FROM thing WHERE record_id = ? AND ${named.text})`,
+            values: [record, ...named.values],
+          }
         : named,
     );
   }
@@ -67,16 +81,22 @@ function asked(record: string, table: Table, { ids = [], keys = [], clientIds = 
   return ways;
 }
 
-// Literals, because a partial index serves this very condition.
-const open = "state = 'Active' AND (flags & 1) = 0";
+const notPersonal = '(flags & 1) = 0';
+const active = {
+  /** To the letter what the partial indexes over types and dates demand. */
+  indexed: "state = 'Active'",
+  /** Not so: what is asked for by id alone is looked up by id, although the index over dates has the order. */
+  unindexed: "(state || '') = 'Active'",
+};
 
 /** Of history, applications see what belongs to a thing that they see. */
 function visible(record: string, table: Table, query: ThingQuery): Built[] {
   if (query.seesEverything) return [];
-  const row: Built = { text: open, values: [] };
+  const state = query.filters.length > 0 ? active.indexed : active.unindexed;
+  const row: Built = { text: `${state} AND ${notPersonal}`, values: [] };
   if (table === 'thing') return [row];
   const current = both([
-    { text: `record_id = ? AND id = thing_history.id AND ${open}`, values: [record] },
+    { text: `record_id = ? AND id = thing_history.id AND ${active.unindexed} AND ${notPersonal}`, values: [record] },
     ...inScope(query),
   ]);
   return [row, { text: `EXISTS (SELECT 1 FROM thing WHERE ${current.text})`, values: current.values }];
@@ -88,7 +108,8 @@ function filtered(filter: ThingFilter): Built {
     if (value !== undefined) all.push({ text: condition, values: [value] });
   };
   if (filter.typeIds) all.push(among('type_id', filter.typeIds));
-  if (filter.states) all.push(either(filter.states.map(state => ({ text: `state = '${state}'`, values: [] }))));
+  if (filter.states)
+    all.push(either(filter.states.map(state => ({ text: `state = '${state}'`, values: [] }))));
   test('effective_date >= ?', filter.effectiveMin);
   test('effective_date <= ?', filter.effectiveMax);
   test('(updated_end_date IS NULL OR updated_end_date >= ?)', filter.endMin);
@@ -125,13 +146,23 @@ function inRange({ typeIds, from, to }: ThingRange): Built {
   return both(all);
 }
 
-type Order = readonly (readonly [column: string, direction: 'up' | 'down', place: keyof NonNullable<ThingQuery['after']>])[];
+type Order = readonly (readonly [
+  column: string,
+  direction: 'up' | 'down',
+  place: keyof NonNullable<ThingQuery['after']>,
+])[];
 
 function orderOf({ order = 'newest first', currentOnly }: ThingQuery): Order {
   const byDate: Order =
     order === 'newest first'
-      ? [['effective_date', 'down', 'effectiveDate'], ['id', 'up', 'id']]
-      : [['effective_date', 'up', 'effectiveDate'], ['id', 'down', 'id']];
+      ? [
+          ['effective_date', 'down', 'effectiveDate'],
+          ['id', 'up', 'id'],
+        ]
+      : [
+          ['effective_date', 'up', 'effectiveDate'],
+          ['id', 'down', 'id'],
+        ];
   if (currentOnly) return byDate;
   return [...byDate, ['updated_at', 'down', 'updatedAt'], ['version_stamp', 'up', 'versionStamp']];
 }
@@ -145,7 +176,10 @@ function later(order: Order, place: NonNullable<ThingQuery['after']>): Built {
     if (i === order.length - 1) return past;
     return either([past, both([{ text: `${column} = ?`, values: [place[field]] }, beyond(i + 1)])]);
   };
-  return both([{ text: `${column} ${direction === 'down' ? '<=' : '>='} ?`, values: [place[field]] }, beyond(0)]);
+  return both([
+    { text: `${column} ${direction === 'down' ? '<=' : '>='} ?`, values: [place[field]] },
+    beyond(0),
+  ]);
 }
 
 /** Is the column one of these? */

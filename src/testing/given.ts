@@ -108,6 +108,10 @@ export interface CallOptions {
   readonly version?: number;
   /** The inside of the info element. */
   readonly info?: string;
+  /** The whole info element, where its very characters matter. */
+  readonly infoXml?: string;
+  /** Changes the header before it is signed. */
+  readonly header?: (header: string) => string;
   readonly recordId?: string;
   readonly userToken?: string;
   readonly personId?: string;
@@ -139,7 +143,7 @@ export class TestClient {
   body(method: string, options: CallOptions = {}): string {
     const { version = 1, info = '', recordId, userToken, personId } = options;
     const time = options.msgTime ?? new Date(this.server.clock.now()).toISOString();
-    const infoXml = `<info>${info}</info>`;
+    const infoXml = options.infoXml ?? `<info>${info}</info>`;
     const infoHash = `<info-hash><hash-data algName="SHA256">${createHash('sha256').update(infoXml).digest('base64')}</hash-data></info-hash>`;
     const person = userToken
       ? `<user-auth-token>${userToken}</user-auth-token>`
@@ -149,10 +153,11 @@ export class TestClient {
     const identity = this.token
       ? `<auth-session><auth-token>${this.token}</auth-token>${person}</auth-session>`
       : `<app-id>${this.appId}</app-id>`;
-    const header =
+    const plainHeader =
       `<header><method>${method}</method><method-version>${version}</method-version>` +
       `${recordId ? `<record-id>${recordId}</record-id>` : ''}${identity}<language>${options.language ?? 'en'}</language><country>US</country>` +
       `<msg-time>${time}</msg-time><msg-ttl>${options.msgTtl ?? 1800}</msg-ttl><version>test 1.0</version>${infoHash}</header>`;
+    const header = options.header ? options.header(plainHeader) : plainHeader;
     const auth = this.secret
       ? `<auth><hmac-data algName="HMACSHA256">${createHmac('sha256', this.secret).update(header).digest('base64')}</hmac-data></auth>`
       : '';

@@ -2,7 +2,13 @@
 // They lie beside the code: see reference.ts.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { XmlBufferInputProvider, XmlDocument, XmlValidateError, XsdValidator, xmlRegisterInputProvider } from 'libxml2-wasm';
+import {
+  XmlBufferInputProvider,
+  XmlDocument,
+  XmlValidateError,
+  XsdValidator,
+  xmlRegisterInputProvider,
+} from 'libxml2-wasm';
 import type { Answer } from './given.ts';
 import { referenceFile, referenceFolder } from './reference.ts';
 
@@ -44,7 +50,9 @@ function readSchemas(): Record<string, Uint8Array> {
     ),
   };
   for (const file of readdirSync(join(referenceFolder(), 'xsd'))) {
-    const text = referenceFile(`xsd/${file}`).toString('utf8').replace(/^\uFEFF/, '');
+    const text = referenceFile(`xsd/${file}`)
+      .toString('utf8')
+      .replace(/^\uFEFF/, '');
     const lacksImport = text.includes('ref="xml:lang"') && !text.includes(`namespace="${xmlNamespace}"`);
     const importing = `$&<import namespace="${xmlNamespace}" schemaLocation="xml.xsd"/>`;
     read[file] = encoder.encode(lacksImport ? text.replace(/<schema\b[^>]*>/, importing) : text);

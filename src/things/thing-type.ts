@@ -35,8 +35,8 @@ export type ThingGroup =
   | 'plans'
   | 'apps';
 
-/** A thing type: what every version shares. */
-export interface ThingType {
+/** A thing type: what every version shares. `Value` is what an item of the current version is read as. */
+export interface ThingType<Value = never> {
   readonly name: string;
   /** One sentence that a person understands. */
   readonly description: string;
@@ -51,13 +51,13 @@ export interface ThingType {
   /** What people call a field where its name does not say it: `{ 'is-negated': 'No known allergy' }`. */
   readonly labels: Readonly<Record<string, string>>;
   /** One line for lists: `128/82 mmHg, pulse 64`. Takes a value of the current version. */
-  readonly summary: (value: never) => string;
+  readonly summary: (value: Value) => string;
 }
 
 type Defaulted = 'singleton' | 'immutable' | 'allowsReadOnly' | 'labels';
-type Declared = Omit<ThingType, Defaulted> & Partial<Pick<ThingType, Defaulted>>;
+type Declared<Value> = Omit<ThingType<Value>, Defaulted> & Partial<Pick<ThingType, Defaulted>>;
 
-export function thingType(declared: Declared): ThingType {
+export function thingType<Value>(declared: Declared<Value>): ThingType<Value> {
   return { singleton: false, immutable: false, allowsReadOnly: true, labels: {}, ...declared };
 }
 

@@ -22,6 +22,7 @@ export function findVocabulary({
   version?: string | undefined;
 }): Vocabulary | undefined {
   return all.findLast(
-    known => known.name === name && known.family === family && (version === undefined || known.version === version),
+    known =>
+      known.name === name && known.family === family && (version === undefined || known.version === version),
   );
 }

@@ -69,6 +69,13 @@ public class RsaRound {
             recordId = text(answer, "//person-info/selected-record-id");
             check(!recordId.isEmpty(), "no selected record");
         });
+        step("renew", () -> {
+            // A token the server does not know: the SDK opens a new session on code 65 and tries once more.
+            String old = connection.getSessionToken();
+            connection.setSessionToken(old.substring(0, 40) + (old.charAt(40) == 'A' ? 'B' : 'A') + old.substring(41));
+            online("GetPersonInfo", "1", null, "<info/>");
+            check(!connection.getSessionToken().equals(old), "no new session");
+        });
         step("put", () -> first = put("1", weight(null, "81.5")));
         step("get", () -> check(kilograms(first.id).equals("81.5"), "wrong kilograms"));
         step("offline", () -> {

@@ -33,6 +33,8 @@ public class SodaRound {
         void run() throws Exception;
     }
 
+    static boolean failed;
+
     HealthVaultApp app;
     Record record;
     ThingKey first;
@@ -40,12 +42,11 @@ public class SodaRound {
 
     public static void main(String[] args) throws Exception {
         Path folder = Files.createTempDirectory("keepwell-soda");
-        try {
-            new SodaRound().round(folder);
-        } finally {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             for (File file : folder.toFile().listFiles()) file.delete();
             folder.toFile().delete();
-        }
+        }));
+        new SodaRound().round(folder);
     }
 
     void round(Path folder) throws Exception {
@@ -94,11 +95,12 @@ public class SodaRound {
         });
         step("remove", () -> record.Remove(second));
         step("gone", () -> check(find(second) == null, "still listed"));
-        step("vocabulary", () -> {
+        extra("vocabulary", () -> {
             ArrayList<VocabCodeSet> found = app.getVocabs().get(new ArrayList<>(List.of(new VocabIdentifier("wc", "weight-units"))));
             check(found.size() == 1 && !found.get(0).getItems().isEmpty(), "no items");
         });
-        step("blob", this::blob);
+        extra("blob", this::blob);
+        if (failed) System.exit(1);
     }
 
     // Large enough for several chunks whatever size the server names, up to its usual 4 MiB.
@@ -161,13 +163,19 @@ public class SodaRound {
     }
 
     static void step(String name, Step step) {
+        extra(name, step);
+        if (failed) System.exit(1);
+    }
+
+    // Nothing after it builds on it.
+    static void extra(String name, Step step) {
         try {
             step.run();
             System.out.println("ok " + name);
         } catch (Exception e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             System.out.println("FAIL " + name + " " + e + (cause == e ? "" : " / " + cause));
-            System.exit(1);
+            failed = true;
         }
     }
 

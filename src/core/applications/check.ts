@@ -8,15 +8,23 @@ const ruleNameLengthMax = 16;
 /** The first thing that is wrong with it, as a sentence; undefined when nothing is. */
 export function applicationProblem(app: Application, before?: Application): string | undefined {
   if (app.name.trim() === '') return 'The name must not be empty.';
-  if (before && before.kind !== app.kind && before.kind !== 'web') return `An application of kind ${before.kind} stays one.`;
+  if (before && before.kind !== app.kind && before.kind !== 'web')
+    return `An application of kind ${before.kind} stays one.`;
   for (const group of app.methodGroups) {
-    if (!methodGroups.includes(group)) return `There is no method group ${group}. They are: ${methodGroups.join(', ')}.`;
+    if (!methodGroups.includes(group))
+      return `There is no method group ${group}. They are: ${methodGroups.join(', ')}.`;
   }
-  return urlProblem(app) ?? hostProblem(app.redirectHosts) ?? prefixProblem(app.ipPrefixes) ?? rulesProblem(app);
+  return (
+    urlProblem(app) ?? hostProblem(app.redirectHosts) ?? prefixProblem(app.ipPrefixes) ?? rulesProblem(app)
+  );
 }
 
 function urlProblem(app: Application): string | undefined {
-  const urls = { 'action URL': app.actionUrl, 'address of the privacy statement': app.privacyUrl, 'address of the terms': app.termsUrl };
+  const urls = {
+    'action URL': app.actionUrl,
+    'address of the privacy statement': app.privacyUrl,
+    'address of the terms': app.termsUrl,
+  };
   for (const [what, url] of Object.entries(urls)) {
     if (url !== undefined && !(URL.canParse(url) && /^https?:$/.test(new URL(url).protocol))) {
       return `The ${what} must be an http or https address.`;
@@ -43,14 +51,16 @@ function rulesProblem({ rules, kind }: Application): string | undefined {
     const key = `${rule.mode} ${rule.name}`;
     if (seen.has(key)) return `Rule "${rule.name}": there are two ${rule.mode} rules of this name.`;
     seen.add(key);
-    if (kind === 'soda-master' && rule.mode !== 'offline') return `Rule "${rule.name}": a SODA master has offline rules only.`;
+    if (kind === 'soda-master' && rule.mode !== 'offline')
+      return `Rule "${rule.name}": a SODA master has offline rules only.`;
   }
   return undefined;
 }
 
 function ruleProblem(rule: Rule): string | undefined {
   const length = [...rule.name].length;
-  if (rule.name.trim() === '' || length > ruleNameLengthMax) return `the name must have 1 to ${ruleNameLengthMax} characters.`;
+  if (rule.name.trim() === '' || length > ruleNameLengthMax)
+    return `the name must have 1 to ${ruleNameLengthMax} characters.`;
   if (rule.reason.trim() === '') return 'the reason must not be empty: the consent page shows it.';
   if (rule.mode !== 'online' && rule.mode !== 'offline') return 'the mode must be online or offline.';
   if (rule.permissions.length === 0) return `permissions must name some of ${permissions.join(', ')}.`;

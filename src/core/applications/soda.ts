@@ -25,7 +25,11 @@ export async function prepareChild(vault: Vault, masterId: string | undefined): 
   const secret = vault.ids.bytes(secretBytes).toString('base64');
   const expiresAt = vault.clock.now() + vault.limits.appCreationTokenTtlMs;
   const inside: CreationToken = { kind: tokenKind, appId, masterId: masterId!, secret, expiresAt };
-  return { appId, secret, creationToken: vault.keys.seal(Buffer.from(JSON.stringify(inside))).toString('base64url') };
+  return {
+    appId,
+    secret,
+    creationToken: vault.keys.seal(Buffer.from(JSON.stringify(inside))).toString('base64url'),
+  };
 }
 
 interface CreationToken {
@@ -39,7 +43,8 @@ const tokenKind = 'soda-creation';
 
 async function findMaster(db: Reader, vault: Vault, id: string | undefined): Promise<Application> {
   const master = id === undefined ? undefined : await db.applications.byId(id);
-  if (master?.kind !== 'soda-master') throw fault('INVALID_APP', 'NewApplicationCreationInfo needs a SODA master application.');
+  if (master?.kind !== 'soda-master')
+    throw fault('INVALID_APP', 'NewApplicationCreationInfo needs a SODA master application.');
   if (!isAllowed(master, vault)) throw fault('INVALID_APP');
   return master;
 }
@@ -61,11 +66,16 @@ export interface ChildToBe {
 export async function childToBe(
   db: Reader,
   vault: Vault,
-  { masterId, creationToken, instanceName }: { masterId: string; creationToken: string; instanceName: string },
+  {
+    masterId,
+    creationToken,
+    instanceName,
+  }: { masterId: string; creationToken: string; instanceName: string },
 ): Promise<ChildToBe> {
   const token = openToken(vault, creationToken);
   const now = vault.clock.now();
-  if (token?.masterId !== masterId || token.expiresAt <= now) throw fault('APPLICATION_CREATION_TOKEN_INVALID');
+  if (token?.masterId !== masterId || token.expiresAt <= now)
+    throw fault('APPLICATION_CREATION_TOKEN_INVALID');
   if (await db.applications.byId(token.appId)) throw fault('APPLICATION_CREATION_TOKEN_INVALID');
   const master = await findMaster(db, vault, masterId);
   const name = childName(master, token.appId, instanceName);
@@ -94,13 +104,18 @@ export async function withInheritance(db: Reader, app: Application): Promise<App
 }
 
 /** Everything is the master's but what makes the child one. SODA rules are offline only; so is what it may call. */
-function inherit(master: Application, own: Pick<Application, 'id' | 'name' | 'createdAt' | 'updatedAt'>): Application {
+function inherit(
+  master: Application,
+  own: Pick<Application, 'id' | 'name' | 'createdAt' | 'updatedAt'>,
+): Application {
   return {
     ...master,
     ...own,
     kind: 'soda-child',
     masterId: master.id,
-    methodGroups: master.methodGroups.filter(group => group !== 'connect-package' && group !== 'provisioning'),
+    methodGroups: master.methodGroups.filter(
+      group => group !== 'connect-package' && group !== 'provisioning',
+    ),
     rules: master.rules.filter(rule => rule.mode === 'offline'),
   };
 }

@@ -53,7 +53,12 @@ const cases: [what: string, granted: Rule[], asked: Rule[], action: AuthAction][
   ['dates grew at the start', [between('2020-01-01T00:00:00')], [between('2019-01-01T00:00:00')], again],
   ['dates shrank at the start', [between('2020-01-01T00:00:00')], [between('2021-01-01T00:00:00')], none],
   ['dates grew at the end', [between(undefined, '2020-01-01T00:00:00')], [required], again],
-  ['dates came up where there were none', [required], [between('2020-01-01T00:00:00', '2021-01-01T00:00:00')], none],
+  [
+    'dates came up where there were none',
+    [required],
+    [between('2020-01-01T00:00:00', '2021-01-01T00:00:00')],
+    none,
+  ],
   ['an exception went away', [except(everything, weight)], [everything], again],
   ['an exception is still there', [except(everything, weight)], [except(everything, weight, height)], none],
   ['an exception came up', [everything], [except(everything, weight)], none],
@@ -67,14 +72,21 @@ describe('what an application has on a record', () => {
   });
 
   test.each([
-    ['may only look, and writing is asked', { level: 'view', typeIds: undefined }, { ...required, permissions }, never],
+    [
+      'may only look, and writing is asked',
+      { level: 'view', typeIds: undefined },
+      { ...required, permissions },
+      never,
+    ],
     ['may only look, and looking is asked', { level: 'view', typeIds: undefined }, required, again],
     ['was shared other types', { level: 'modify', typeIds: [height] }, required, never],
     ['was shared these types', { level: 'modify', typeIds: [weight] }, required, again],
     ['was shared some types, and all are asked', { level: 'modify', typeIds: [weight] }, everything, never],
     ['may only look, and looking at all is asked', { level: 'view', typeIds: undefined }, everything, again],
   ] as const)('a person who %s', (_, access, asked, action) => {
-    expect(authAction({ asked: [asked], granted: [], access: { ...access, expiresAt: undefined } })).toBe(action);
+    expect(authAction({ asked: [asked], granted: [], access: { ...access, expiresAt: undefined } })).toBe(
+      action,
+    );
   });
 
   test('a person who cannot give one of two missing things is not asked for either', () => {

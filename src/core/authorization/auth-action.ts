@@ -20,9 +20,14 @@ export function authAction({
   granted: readonly Rule[];
   access: Pick<RecordAccess, 'level' | 'typeIds' | 'expiresAt'>;
 }): AuthAction {
-  const missing = asked.filter(rule => rule.optional === undefined).flatMap(rule => demandsOf(rule)).filter(demand => !isGranted(demand, granted));
+  const missing = asked
+    .filter(rule => rule.optional === undefined)
+    .flatMap(rule => demandsOf(rule))
+    .filter(demand => !isGranted(demand, granted));
   if (missing.length === 0) return 'NoActionRequired';
-  return missing.every(demand => canGrant(access, demand)) ? 'ReauthorizationRequired' : 'ReauthorizationNotPossible';
+  return missing.every(demand => canGrant(access, demand))
+    ? 'ReauthorizationRequired'
+    : 'ReauthorizationNotPossible';
 }
 
 /** One permission on one type, or on all, that a rule asks for. */
@@ -58,7 +63,8 @@ function isStillExcepted(exception: RuleTarget, typeId: string, today: readonly 
   const types = typeId === 'all' ? exception.typeIds : [typeId];
   return today.some(
     held =>
-      (types === 'all' ? held.typeIds === 'all' : types.every(id => hasType(held, id))) && datesWithin(exception, held),
+      (types === 'all' ? held.typeIds === 'all' : types.every(id => hasType(held, id))) &&
+      datesWithin(exception, held),
   );
 }
 
@@ -66,13 +72,19 @@ function hasType({ typeIds }: RuleTarget, typeId: string): boolean {
   return typeIds === 'all' || (typeId !== 'all' && typeIds.some(id => sameFamily(id, typeId)));
 }
 
-function datesWithin(inner: Pick<RuleTarget, 'from' | 'to'>, outer: Pick<RuleTarget, 'from' | 'to'>): boolean {
+function datesWithin(
+  inner: Pick<RuleTarget, 'from' | 'to'>,
+  outer: Pick<RuleTarget, 'from' | 'to'>,
+): boolean {
   const startsInside = outer.from === undefined || (inner.from !== undefined && inner.from >= outer.from);
   const endsInside = outer.to === undefined || (inner.to !== undefined && inner.to <= outer.to);
   return startsInside && endsInside;
 }
 
-function canGrant(access: Pick<RecordAccess, 'level' | 'typeIds' | 'expiresAt'>, { permission, typeId }: Demand): boolean {
+function canGrant(
+  access: Pick<RecordAccess, 'level' | 'typeIds' | 'expiresAt'>,
+  { permission, typeId }: Demand,
+): boolean {
   if (typeId !== 'all') return personMay(access, permission, typeId);
   return access.typeIds === undefined && (access.level !== 'view' || permission === 'Read');
 }

@@ -27,7 +27,12 @@ export interface NamedRules {
  * Optional rules are shown when the application names them, when the person granted them before, or, to a person
  * who meets the application for the first time, when they are meant for that.
  */
-export async function askFor(db: Reader, app: Application, personId: string, named: NamedRules): Promise<Ask> {
+export async function askFor(
+  db: Reader,
+  app: Application,
+  personId: string,
+  named: NamedRules,
+): Promise<Ask> {
   const before = await db.authorizations.ofPerson(app.id, personId);
   const isFirst = before.length === 0;
   const optional = app.rules.flatMap(rule => {
@@ -54,16 +59,24 @@ export interface RecordToChoose {
 export async function recordsToChoose(db: Reader, personId: string, now: number): Promise<RecordToChoose[]> {
   const all = await db.records.ofPerson(personId);
   return all.filter(
-    ({ record, access }) => record.state === 'active' && (access.expiresAt === undefined || access.expiresAt > now),
+    ({ record, access }) =>
+      record.state === 'active' && (access.expiresAt === undefined || access.expiresAt > now),
   );
 }
 
 /** The records on which an application has all it requires today, oldest authorisation first. */
-export async function fullyAuthorizedRecords(db: Reader, app: Application, personId: string, now: number): Promise<string[]> {
+export async function fullyAuthorizedRecords(
+  db: Reader,
+  app: Application,
+  personId: string,
+  now: number,
+): Promise<string[]> {
   const reachable = await recordsToChoose(db, personId, now);
   return (await db.authorizations.ofPerson(app.id, personId)).flatMap(({ recordId, rules }) => {
     const access = reachable.find(({ record }) => record.id === recordId)?.access;
-    return access && authAction({ asked: app.rules, granted: rules, access }) === 'NoActionRequired' ? [recordId] : [];
+    return access && authAction({ asked: app.rules, granted: rules, access }) === 'NoActionRequired'
+      ? [recordId]
+      : [];
   });
 }
 
@@ -75,7 +88,12 @@ export async function fullyAuthorizedRecords(db: Reader, app: Application, perso
 export async function grantAsk(
   db: Writer,
   vault: Vault,
-  { ask, optionalKeys, personId, recordIds }: { ask: Ask; optionalKeys: readonly string[]; personId: string; recordIds: readonly string[] },
+  {
+    ask,
+    optionalKeys,
+    personId,
+    recordIds,
+  }: { ask: Ask; optionalKeys: readonly string[]; personId: string; recordIds: readonly string[] },
 ): Promise<void> {
   const optional = ask.optional.map(({ rule }) => rule).filter(rule => optionalKeys.includes(ruleKey(rule)));
   const app = { ...ask.app, rules: [...ask.required, ...optional] };
@@ -87,7 +105,12 @@ export async function grantAsk(
 }
 
 /** Makes a record the one an application works with for a person. */
-export async function selectRecord(db: Writer, appId: string, personId: string, recordId: string): Promise<void> {
+export async function selectRecord(
+  db: Writer,
+  appId: string,
+  personId: string,
+  recordId: string,
+): Promise<void> {
   const settings = await db.settings.get(appId, personId);
   await db.settings.put(appId, personId, { xml: settings?.xml ?? '', selectedRecordId: recordId });
 }

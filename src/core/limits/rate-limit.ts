@@ -47,9 +47,13 @@ export function uncountTry(vault: Vault, kind: string, key: string): void {
  * Counts a call that needs no session, by the caller's address.
  * @throws RETRY_LIMIT_EXCEEDED
  */
-export function countAnonymousCall({ vault, address }: { vault: Vault; address: string }, kind: string): void {
+export function countAnonymousCall(
+  { vault, address }: { vault: Vault; address: string },
+  kind: string,
+): void {
   const allowance = { max: vault.limits.anonymousCallsPerMinuteMax, windowMs: minuteMs };
-  if (!countTry(vault, kind, addressKey(address), allowance)) throw fault('RETRY_LIMIT_EXCEEDED', 'Wait a minute.');
+  if (!countTry(vault, kind, addressKey(address), allowance))
+    throw fault('RETRY_LIMIT_EXCEEDED', 'Wait a minute.');
 }
 
 const minuteMs = 60_000;
@@ -60,7 +64,8 @@ export function addressKey(address: string): string {
   const [head = '', tail] = address.replace(/%.*$/, '').split('::');
   const first = head === '' ? [] : head.split(':');
   const last = tail ? tail.split(':') : [];
-  const filled = tail === undefined ? first : [...first, ...Array(8 - first.length - last.length).fill('0'), ...last];
+  const filled =
+    tail === undefined ? first : [...first, ...Array(8 - first.length - last.length).fill('0'), ...last];
   return `${filled
     .slice(0, 4)
     .map(part => Number.parseInt(part, 16).toString(16))
@@ -68,8 +73,8 @@ export function addressKey(address: string): string {
 }
 
 function windowsFor({ store }: Vault): Map<string, Window> {
-  let windows = windowsOf.get(store);
-  if (!windows) windowsOf.set(store, (windows = new Map()));
+  const windows = windowsOf.get(store) ?? new Map<string, Window>();
+  windowsOf.set(store, windows);
   return windows;
 }
 

@@ -4,7 +4,10 @@ import { hash, verify } from '@node-rs/argon2';
 export const passwordRule = { charactersMin: 10, charactersMax: 200 } as const;
 
 /** Undefined when a password will do, else what is wrong with it, for the person who chose it. */
-export function passwordProblem(password: string, { email, name }: { email: string; name: string }): string | undefined {
+export function passwordProblem(
+  password: string,
+  { email, name }: { email: string; name: string },
+): string | undefined {
   const chosen = normal(password);
   const length = [...chosen].length;
   if (length < passwordRule.charactersMin) return `Use at least ${passwordRule.charactersMin} characters.`;
@@ -40,7 +43,8 @@ function normal(text: string): string {
   return text.normalize('NFKC');
 }
 
-const wellKnown = /^(password|passwort|qwertyuiop|qwerty|letmein|welcome|iloveyou|changeme|keepwell|healthvault)[\d!.@#$]*$/;
+const wellKnown =
+  /^(password|passwort|qwertyuiop|qwerty|letmein|welcome|iloveyou|changeme|keepwell|healthvault)[\d!.@#$]*$/;
 
 function isWellKnown(folded: string): boolean {
   const codes = [...folded].map(character => character.codePointAt(0)!);

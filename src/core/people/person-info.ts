@@ -71,7 +71,8 @@ export async function personInfoOrRefuse(
   person: { id: string; avenue: Avenue },
 ): Promise<PersonInfo> {
   const info = await personInfo(db, vault, app, person);
-  if (!info) throw fault('ACCESS_DENIED', 'The person has no record that is authorised for this application.');
+  if (!info)
+    throw fault('ACCESS_DENIED', 'The person has no record that is authorised for this application.');
   return info;
 }
 
@@ -87,7 +88,11 @@ export async function authorizedPeople(
   // Some may have nothing left to show, and a client goes on from the last it saw: fill the page, and one more.
   for (;;) {
     const due = page.limit + 1 - people.length;
-    const found = await db.authorizations.people(app.id, { after, createdSince: page.createdSince ?? 0, limit: due });
+    const found = await db.authorizations.people(app.id, {
+      after,
+      createdSince: page.createdSince ?? 0,
+      limit: due,
+    });
     for (const { personId } of found) {
       const info = await personInfo(db, vault, app, { id: personId, avenue: undefined });
       if (info) people.push(info);
@@ -131,7 +136,8 @@ async function authorizedRecord(
   const access = await db.records.access(personId, recordId);
   const alias = await db.aliases.ofRecord(app.id, personId, recordId);
   const aliasInApp = await db.aliases.ofRecordInApp(app.id, recordId);
-  if (!online || !offline || !record || !access || alias === undefined || aliasInApp === undefined) return undefined;
+  if (!online || !offline || !record || !access || alias === undefined || aliasInApp === undefined)
+    return undefined;
   return {
     record,
     alias,

@@ -9,8 +9,9 @@ import { createPerson } from './accounts.ts';
 import { hashPassword, passwordMatches } from './password.ts';
 import type { Person } from './person.ts';
 
-/** What the browser holds to stay signed in, and the hash it is kept by. */
+/** Who signed in, what the browser holds to stay so, and the hash it is kept by. */
 export interface SignedIn {
+  readonly person: Person;
   readonly token: string;
   readonly hash: Buffer;
 }
@@ -29,12 +30,13 @@ export async function signIn(
     ['sign-in to', sha256(email.trim().toLowerCase()).toString('base64')],
   ];
   // Counted before the slow check, so that many at once get no further than one after the other.
-  if (!tries.every(([kind, key]) => countTry(vault, kind, key, allowance(vault)))) throw fault('RETRY_LIMIT_EXCEEDED');
+  if (!tries.every(([kind, key]) => countTry(vault, kind, key, allowance(vault))))
+    throw fault('RETRY_LIMIT_EXCEEDED');
   const person = await vault.store.read(db => db.people.byEmail(email));
   const matches = await passwordMatches(person?.passwordHash, password);
   if (!person || !matches || person.state !== 'active') return undefined;
   for (const [kind, key] of tries) uncountTry(vault, kind, key);
-  return openShellSession(vault, person.id);
+  return openShellSession(vault, person);
 }
 
 function allowance({ limits }: Vault) {
@@ -67,12 +69,13 @@ export async function signUp(vault: Vault, given: SignUp): Promise<SignedIn | un
     if (await db.people.byEmail(given.email)) return undefined;
     const { email, name, birthDate, country } = given;
     const person = await createPerson(db, vault, { email, name, passwordHash, birthDate, country });
-    if (given.withRecord) await createRecord(db, vault, { personId: person.id, name, relationship: relationship.self });
+    if (given.withRecord)
+      await createRecord(db, vault, { personId: person.id, name, relationship: relationship.self });
     return person;
   });
   if (!person) return undefined;
   uncountTry(vault, 'sign-up from', from);
-  return openShellSession(vault, person.id);
+  return openShellSession(vault, person);
 }
 
 const ageMin = 13;
@@ -87,16 +90,20 @@ const earliestZoneMs = 14 * 3_600_000;
 
 const tokenBytes = 32;
 
-async function openShellSession(vault: Vault, personId: string): Promise<SignedIn> {
+async function openShellSession(vault: Vault, person: Person): Promise<SignedIn> {
   const bytes = vault.ids.bytes(tokenBytes);
   const hash = sha256(bytes);
   const expiresAt = vault.clock.now() + vault.limits.shellSessionTtlMs;
-  await vault.store.write(db => db.sessions.putShell({ hash, personId, expiresAt }));
-  return { token: bytes.toString('base64url'), hash };
+  await vault.store.write(db => db.sessions.putShell({ hash, personId: person.id, expiresAt }));
+  return { person, token: bytes.toString('base64url'), hash };
 }
 
 /** Who is signed in with a token, if the session has not ended and the account is active. */
-export async function findShellSession(db: Reader, vault: Vault, token: string): Promise<{ person: Person; hash: Buffer } | undefined> {
+export async function findShellSession(
+  db: Reader,
+  vault: Vault,
+  token: string,
+): Promise<{ person: Person; hash: Buffer } | undefined> {
   const bytes = Buffer.from(token, 'base64url');
   if (bytes.length !== tokenBytes) return undefined;
   const hash = sha256(bytes);

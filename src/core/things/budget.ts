@@ -30,7 +30,10 @@ export class Budget {
     if (this.#steps < stepsBetweenLooks) return;
     this.#steps = 0;
     if (performance.now() - this.#startedAt > this.#leftMs) {
-      throw fault('INVALID_FILTER', `It takes longer than ${this.#limitMs} ms here. Narrow it by type or date, or make the xpath simpler.`);
+      throw fault(
+        'INVALID_FILTER',
+        `It takes longer than ${this.#limitMs} ms here. Narrow it by type or date, or make the xpath simpler.`,
+      );
     }
   }
 }

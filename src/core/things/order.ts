@@ -1,12 +1,14 @@
 // Sorting things by a property of their type: an element of the item by its path, such as `value/kg`. Used by search.ts.
-import { collapse } from '../../schema/text.ts';
+
 import type { Item, Schema } from '../../schema/schema.ts';
-import { readXml, type XmlCursor } from '../../schema/xml-reader.ts';
+import { collapse } from '../../schema/text.ts';
+import type { XmlCursor } from '../../schema/xml-reader.ts';
 import { type DateValue, earliest } from '../../things/common/dates.ts';
 import { dates } from '../../things/common/namespaces.ts';
 import { findVersion } from '../../things/index.ts';
 import { fault } from '../errors.ts';
 import type { Budget } from './budget.ts';
+import { readStored } from './stored-xml.ts';
 import type { StoredThing } from './thing.ts';
 
 export interface OrderBy {
@@ -36,7 +38,10 @@ export function sortKey({ typeId, property, direction, culture }: OrderBy): Sort
   const path = property.split('/');
   const leaves = new Map(type.versions.map(version => [version.id, schemaAt(version.schema, path)]));
   if (![...leaves.values()].some(Boolean)) {
-    throw fault('INVALID_THING_ORDER_SPECS', 'The property-name must be eff-date or an element of the type, such as value/kg.');
+    throw fault(
+      'INVALID_THING_ORDER_SPECS',
+      'The property-name must be eff-date or an element of the type, such as value/kg.',
+    );
   }
   const collator = new Intl.Collator(culture);
   const sign = direction === 'Asc' ? 1 : -1;
@@ -45,7 +50,7 @@ export function sortKey({ typeId, property, direction, culture }: OrderBy): Sort
       const schema = leaves.get(typeId);
       if (!schema) return undefined;
       budget.spend(dataXml.length);
-      const at = elementAt(readXml(dataXml).root(), path);
+      const at = elementAt(readStored(dataXml).root(), path);
       return at && valueAt(schema, at);
     },
     compare: (a, b) => sign * ascending(collator, a, b),
@@ -107,7 +112,8 @@ function valueAt(schema: Schema<unknown>, at: XmlCursor): SortValue {
   const { shape, typeName } = schema;
   if (shape.kind === 'text') return textValue(shape.base, at.text());
   if (shape.kind === 'marked-text') return textValue(shape.base.shape.base, at.text());
-  if (typeName?.namespace === dates && dateTypes.includes(typeName.name)) return earliest(schema.parse(at) as DateValue);
+  if (typeName?.namespace === dates && dateTypes.includes(typeName.name))
+    return earliest(schema.parse(at) as DateValue);
   const first = child(at);
   const inner = first && childSchema(schema, first.name);
   return inner && valueAt(inner, first);

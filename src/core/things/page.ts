@@ -17,10 +17,15 @@ export interface FoundThings {
 }
 
 /** @throws RESPONSE_TOO_LONG before it is read */
-export async function firstPage(things: ThingsReader, query: ThingQuery, limits: PageLimits): Promise<FoundThings> {
+export async function firstPage(
+  things: ThingsReader,
+  query: ThingQuery,
+  limits: PageLimits,
+): Promise<FoundThings> {
   const { fullMax, keysMax, bytesMax } = limits;
   // Only a record larger than an answer may be can hold too much for one; others need no counting.
-  if ((await things.usage()).bytes > bytesMax) checkBytes(await things.queryKeys({ ...query, limit: fullMax }), bytesMax);
+  if ((await things.usage()).bytes > bytesMax)
+    checkBytes(await things.queryKeys({ ...query, limit: fullMax }), bytesMax);
   const full = fullMax > 0 ? await things.query({ ...query, limit: fullMax }) : [];
   if (keysMax <= 0 || full.length < fullMax) return { things: full, keys: [] };
   const last = full.at(-1);

@@ -36,9 +36,14 @@ export interface FoundGroup extends FoundThings {
 const filtersPerGroupMax = 50;
 
 /** @throws TOO_MANY_GROUPS_IN_QUERY, TOO_MANY_THINGS_SPECIFIED, INVALID_FILTER, RESPONSE_TOO_LONG */
-export async function readThings(vault: Vault, grant: Grant, groups: readonly AskedGroup[]): Promise<FoundGroup[]> {
+export async function readThings(
+  vault: Vault,
+  grant: Grant,
+  groups: readonly AskedGroup[],
+): Promise<FoundGroup[]> {
   const { queryGroupsMax, responseBytesMax } = vault.limits;
-  if (groups.length > queryGroupsMax) throw fault('TOO_MANY_GROUPS_IN_QUERY', `The limit is ${queryGroupsMax}.`);
+  if (groups.length > queryGroupsMax)
+    throw fault('TOO_MANY_GROUPS_IN_QUERY', `The limit is ${queryGroupsMax}.`);
   const plans = groups.map(group => planOf(vault, grant, group));
   const found: FoundGroup[] = [];
   let bytesMax = responseBytesMax;
@@ -60,10 +65,12 @@ interface Plan {
 function planOf({ limits }: Vault, grant: Grant, group: AskedGroup): Plan {
   const filters = group.filters ?? [];
   const named = namedIn(group);
-  if (named + filters.length === 0) throw fault('INVALID_FILTER', 'A group needs a filter, or ids or keys of things.');
+  if (named + filters.length === 0)
+    throw fault('INVALID_FILTER', 'A group needs a filter, or ids or keys of things.');
   const namedMax = limits.fullThingsPerGroupMax + limits.partialThingsPerGroupMax;
   if (named > namedMax) throw fault('TOO_MANY_THINGS_SPECIFIED', `The limit is ${namedMax} in a group.`);
-  if (filters.length > filtersPerGroupMax) throw fault('INVALID_FILTER', `The limit is ${filtersPerGroupMax} filters in a group.`);
+  if (filters.length > filtersPerGroupMax)
+    throw fault('INVALID_FILTER', `The limit is ${filtersPerGroupMax} filters in a group.`);
   if (!grant.seesEverything && filters.some(filter => filter.states?.some(state => state !== 'Active'))) {
     throw fault('INVALID_FILTER', 'Applications may ask for the thing-state Active only.');
   }
@@ -103,7 +110,8 @@ async function queryOf(
   const { ids = [], keys = [], clientIds = [], filters = [], currentOnly, orderBy } = group;
   const orderTypes = orderBy && families([orderBy.typeId]);
   const demanded = filters.length > 0 ? await conjunction(db, grant, filters) : undefined;
-  const types = orderTypes && demanded?.types ? common(demanded.types, orderTypes) : (orderTypes ?? demanded?.types);
+  const types =
+    orderTypes && demanded?.types ? common(demanded.types, orderTypes) : (orderTypes ?? demanded?.types);
   const open = demanded && readable(grant, types);
   const filter = open && { ...demanded.rest, ...(open.typeIds && { typeIds: open.typeIds }) };
   const named = namedIn(group) > 0;

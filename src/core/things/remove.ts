@@ -15,7 +15,8 @@ export async function removeThings(
   keys: readonly { id: string; versionStamp: string | undefined }[],
 ): Promise<void> {
   const { thingsPerPutMax } = vault.limits;
-  if (keys.length > thingsPerPutMax) throw fault('TOO_MANY_THINGS_SPECIFIED', `The limit is ${thingsPerPutMax}.`);
+  if (keys.length > thingsPerPutMax)
+    throw fault('TOO_MANY_THINGS_SPECIFIED', `The limit is ${thingsPerPutMax}.`);
   await vault.store.write(async db => {
     const present = await db.things(grant).byIds(keys.map(key => key.id));
     const plan = planRemoves({

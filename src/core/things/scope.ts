@@ -30,7 +30,10 @@ export function readable(grant: Grant, asked: ReadonlySet<ThingType> | undefined
   }
   return {
     typeIds: [...whole, ...part].flatMap(versionIds),
-    scope: part.length === 0 ? undefined : [...inFull(whole), ...(rules ?? []).flatMap(rule => ofRule(rule, part))],
+    scope:
+      part.length === 0
+        ? undefined
+        : [...inFull(whole), ...(rules ?? []).flatMap(rule => ofRule(rule, part))],
     whole: whole.length === types.length,
   };
 }
@@ -50,10 +53,17 @@ export function families(typeIds: readonly string[]): Set<ThingType> {
 }
 
 function opensAll(rule: Rule): boolean {
-  return rule.exceptions.length === 0 && rule.targets.some(target => target.typeIds === 'all' && isTimeless(target));
+  return (
+    rule.exceptions.length === 0 &&
+    rule.targets.some(target => target.typeIds === 'all' && isTimeless(target))
+  );
 }
 
-function openness(grant: Grant, rules: readonly Rule[] | undefined, type: ThingType): 'whole' | 'part' | 'shut' {
+function openness(
+  grant: Grant,
+  rules: readonly Rule[] | undefined,
+  type: ThingType,
+): 'whole' | 'part' | 'shut' {
   if (!personMay(grant.access, 'Read', type.versions[0]!.id)) return 'shut';
   if (!rules) return 'whole';
   let how: 'part' | 'shut' = 'shut';
@@ -81,7 +91,9 @@ function inFull(types: readonly ThingType[]): ReadScope[] {
 
 function ofRule({ targets, exceptions }: Rule, types: readonly ThingType[]): ReadScope[] {
   const except = exceptions.flatMap(target => range(target, types));
-  return targets.flatMap(target => range(target, types)).map(within => (except.length === 0 ? within : { ...within, except }));
+  return targets
+    .flatMap(target => range(target, types))
+    .map(within => (except.length === 0 ? within : { ...within, except }));
 }
 
 /** What a target says of these types; nothing when it names none of them. */

@@ -20,7 +20,12 @@ export interface Search {
 const pageSizes = { small: 10, usual: 100 };
 
 /** @throws INVALID_FILTER when it takes too long, RESPONSE_TOO_LONG */
-export async function search(vault: Vault, grant: Grant, what: Search, pages: PageLimits): Promise<FoundThings> {
+export async function search(
+  vault: Vault,
+  grant: Grant,
+  what: Search,
+  pages: PageLimits,
+): Promise<FoundThings> {
   const { sortBy } = what;
   return sortBy ? sorted(vault, grant, what, sortBy, pages) : inOrder(vault, grant, what, pages);
 }
@@ -42,7 +47,13 @@ async function inOrder(vault: Vault, grant: Grant, what: Search, limits: PageLim
   return { things, keys };
 }
 
-async function sorted(vault: Vault, grant: Grant, what: Search, sortBy: SortKey, limits: PageLimits): Promise<FoundThings> {
+async function sorted(
+  vault: Vault,
+  grant: Grant,
+  what: Search,
+  sortBy: SortKey,
+  limits: PageLimits,
+): Promise<FoundThings> {
   const { fullMax, keysMax, bytesMax } = limits;
   const { scope, currentOnly, seesEverything } = what.query;
   const budget = new Budget(vault.limits.xpathTimeMs);
@@ -54,7 +65,14 @@ async function sorted(vault: Vault, grant: Grant, what: Search, sortBy: SortKey,
   const rows = found.map(({ row }) => row);
   const full = rows.slice(0, fullMax);
   checkBytes(full, bytesMax);
-  const query: ThingQuery = { keys: full, filters: [], scope, currentOnly, seesEverything, limit: full.length };
+  const query: ThingQuery = {
+    keys: full,
+    filters: [],
+    scope,
+    currentOnly,
+    seesEverything,
+    limit: full.length,
+  };
   const things = await vault.store.read(db => db.things(grant).query(query));
   const byStamp = new Map(things.map(thing => [thing.versionStamp, thing]));
   return {
@@ -64,7 +82,12 @@ async function sorted(vault: Vault, grant: Grant, what: Search, sortBy: SortKey,
 }
 
 /** What the query finds and every XPath matches. Ids, keys and client ids need no match. */
-async function* matches(vault: Vault, grant: Grant, { query, xpaths }: Search, budget: Budget): AsyncGenerator<StoredThing> {
+async function* matches(
+  vault: Vault,
+  grant: Grant,
+  { query, xpaths }: Search,
+  budget: Budget,
+): AsyncGenerator<StoredThing> {
   const { limits, store } = vault;
   const named = namer(query);
   const { bytes } = await store.read(db => db.things(grant).usage());
@@ -72,7 +95,9 @@ async function* matches(vault: Vault, grant: Grant, { query, xpaths }: Search, b
   for (let after: ThingQuery['after']; ; ) {
     const next: ThingQuery = { ...query, limit, ...(after && { after }) };
     const page = await store.read(db => db.things(grant).query(next));
-    yield* budget.run(() => page.filter(thing => named(thing) || xpaths.every(xpath => xpath.matches(thing, budget))));
+    yield* budget.run(() =>
+      page.filter(thing => named(thing) || xpaths.every(xpath => xpath.matches(thing, budget))),
+    );
     if (page.length < limit) return;
     after = placeOf(page.at(-1)!);
     // Others get their turn between pages.
@@ -85,5 +110,7 @@ function namer({ ids = [], keys = [], clientIds = [] }: ThingQuery): (thing: Sto
   const named = new Set([...ids, ...keys.map(key => `${key.id} ${key.versionStamp}`)]);
   const byClientId = new Set(clientIds);
   return ({ id, versionStamp, clientId }) =>
-    named.has(id) || named.has(`${id} ${versionStamp}`) || (clientId !== undefined && byClientId.has(clientId));
+    named.has(id) ||
+    named.has(`${id} ${versionStamp}`) ||
+    (clientId !== undefined && byClientId.has(clientId));
 }

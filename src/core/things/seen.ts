@@ -1,8 +1,15 @@
 // The version of its type that an application sees a thing in: its own, or the one it asks for. Used by methods/get-things.ts.
-import { readXml } from '../../schema/xml-reader.ts';
-import { findVersion, parseThing, printThing, type ThingType, type ThingVersion, transform } from '../../things/index.ts';
+import {
+  findVersion,
+  parseThing,
+  printThing,
+  type ThingType,
+  type ThingVersion,
+  transform,
+} from '../../things/index.ts';
 import type { Grant } from '../authorization/grant.ts';
 import { fault } from '../errors.ts';
+import { readStored } from './stored-xml.ts';
 import { flag, type StoredThing } from './thing.ts';
 
 export interface Seen {
@@ -20,19 +27,29 @@ export interface Seen {
  */
 export function versionsSeen(grant: Grant, formats: readonly string[]): (keptTypeId: string) => Seen {
   const wanted = formats.map(id => findVersion(id)?.version ?? unknownFormat());
-  const own = grant.app?.rules.flatMap(rule => rule.targets.flatMap(({ typeIds }) => (typeIds === 'all' ? [] : typeIds))) ?? [];
-  const takesAll = grant.app?.rules.some(rule => rule.targets.some(target => target.typeIds === 'all')) ?? true;
+  const own =
+    grant.app?.rules.flatMap(rule =>
+      rule.targets.flatMap(({ typeIds }) => (typeIds === 'all' ? [] : typeIds)),
+    ) ?? [];
+  const takesAll =
+    grant.app?.rules.some(rule => rule.targets.some(target => target.typeIds === 'all')) ?? true;
   const known = new Map<string, Seen>();
   return keptTypeId => {
     const before = known.get(keptTypeId);
     if (before) return before;
     const { type, version: kept } = findVersion(keptTypeId)!;
     const choice = type.versions.filter(version => wanted.includes(version));
-    if (choice.length === 0 && !takesAll) choice.push(...type.versions.filter(version => own.includes(version.id)));
+    if (choice.length === 0 && !takesAll)
+      choice.push(...type.versions.filter(version => own.includes(version.id)));
     // Where several will do, a thing keeps its own.
     const version = choice.length === 0 || choice.includes(kept) ? kept : choice.at(-1)!;
     const change = version.number - kept.number;
-    const seen = { type, kept, version, flag: change < 0 ? flag.downVersioned : change > 0 ? flag.upVersioned : 0 };
+    const seen = {
+      type,
+      kept,
+      version,
+      flag: change < 0 ? flag.downVersioned : change > 0 ? flag.upVersioned : 0,
+    };
     known.set(keptTypeId, seen);
     return seen;
   };
@@ -45,6 +62,6 @@ function unknownFormat(): never {
 /** The thing's own element in the version to show. Byte for byte as it was sent where that is the kept one. */
 export function dataSeen(thing: StoredThing, { type, kept, version }: Seen): string {
   if (version === kept) return thing.dataXml;
-  const value = parseThing(kept, readXml(thing.dataXml).root());
+  const value = parseThing(kept, readStored(thing.dataXml).root());
   return printThing(version, transform(type, value, kept, version));
 }

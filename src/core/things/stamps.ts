@@ -34,9 +34,9 @@ export async function writersOf(
   });
 }
 
-async function mapped<T>(ids: ReadonlySet<string>, valueOf: (id: string) => Promise<T>): Promise<T[]> {
+async function mapped<T>(ids: ReadonlySet<string>, read: (id: string) => Promise<T>): Promise<T[]> {
   const values: T[] = [];
-  for (const id of ids) values.push(await valueOf(id));
+  for (const id of ids) values.push(await read(id));
   return values;
 }
 
@@ -55,6 +55,7 @@ async function giveIds(vault: Vault, { app }: Grant, people: Map<string, Writers
   const strangers = [...people].filter(([, person]) => person.id === '');
   if (!app || strangers.length === 0) return;
   await vault.store.write(async db => {
-    for (const [id, { name }] of strangers) people.set(id, { id: await personAlias(db, vault, app.id, id), name });
+    for (const [id, { name }] of strangers)
+      people.set(id, { id: await personAlias(db, vault, app.id, id), name });
   });
 }

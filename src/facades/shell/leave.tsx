@@ -1,22 +1,37 @@
 // The way back to an application: its action URL, or the Shell's last page, with what the application needs to go on.
+
+import type { Application } from '../../core/applications/application.ts';
 import { issueUserToken } from '../../core/people/tokens.ts';
 import type { Writer } from '../../core/ports.ts';
-import type { Application } from '../../core/applications/application.ts';
 import { Layout } from './layout.tsx';
-import { goTo, policySource, show } from './respond.tsx';
 import type { Resolved } from './resolve.ts';
+import { goTo, policySource, show } from './respond.tsx';
 import type { ShellContext, Visit } from './visit.ts';
 
-export type Outcome = 'AppAuthSuccess' | 'AppAuthReject' | 'AppAuthInvalidRecord' | 'SelectedRecordChanged' | 'SignOut';
+export type Outcome =
+  | 'AppAuthSuccess'
+  | 'AppAuthReject'
+  | 'AppAuthInvalidRecord'
+  | 'SelectedRecordChanged'
+  | 'SignOut';
 
 /** A token for the time the person is here. Devices have none: they work offline. */
-export async function tokenFor(db: Writer, { vault, person, sessionHash }: Visit, app: Application): Promise<string | undefined> {
+export async function tokenFor(
+  db: Writer,
+  { vault, person, sessionHash }: Visit,
+  app: Application,
+): Promise<string | undefined> {
   if (app.kind === 'soda-child') return undefined;
   return issueUserToken(db, vault, { appId: app.id, personId: person!.id, shellHash: sessionHash });
 }
 
 /** Sends the person back. */
-export async function leave(c: ShellContext, resolved: Resolved, target: Outcome, token?: string): Promise<Response> {
+export async function leave(
+  c: ShellContext,
+  resolved: Resolved,
+  target: Outcome,
+  token?: string,
+): Promise<Response> {
   const { apps, request, returnUrl } = resolved;
   const { instance } = c.var.visit.vault;
   const values: Record<string, string> = {
@@ -67,7 +82,12 @@ function moveOn(c: ShellContext, appName: string, location: string): Promise<Res
   return show(c, page, { token: true });
 }
 
-function postBack(c: ShellContext, appName: string, url: string, values: Record<string, string>): Promise<Response> {
+function postBack(
+  c: ShellContext,
+  appName: string,
+  url: string,
+  values: Record<string, string>,
+): Promise<Response> {
   const page = (
     <Layout title={`Back to ${appName}`} plain script="submit.js">
       <h1>Back to {appName}</h1>

@@ -20,12 +20,14 @@ export type ProblemStatus = 400 | 403 | 404 | 405 | 413 | 429 | 500 | 501;
 
 /** An application sent the person here with something wrong in its request. */
 export function appMistake(detail: string): Problem {
-  const text = 'The app that sent you here asked for something in a way that does not work. Nothing was shared. Go back to the app, or tell its makers what it says below.';
+  const text =
+    'The app that sent you here asked for something in a way that does not work. Nothing was shared. Go back to the app, or tell its makers what it says below.';
   return new Problem(400, 'This app made a mistake', text, detail);
 }
 
 export function foreignForm(): Problem {
-  const text = 'This page was open for a long time, or was not opened from here. Nothing was changed. Go back, reload the page and try again.';
+  const text =
+    'This page was open for a long time, or was not opened from here. Nothing was changed. Go back, reload the page and try again.';
   return new Problem(403, 'This form is no longer valid', text);
 }
 
@@ -34,19 +36,35 @@ export function notFound(): Problem {
 }
 
 export function wrongMethod(): Problem {
-  return new Problem(405, 'This cannot be opened that way', 'This address only takes what its own form sends. Start again from the home page.');
+  return new Problem(
+    405,
+    'This cannot be opened that way',
+    'This address only takes what its own form sends. Start again from the home page.',
+  );
 }
 
 export function tooLong(): Problem {
-  return new Problem(413, 'That was too long', 'What was sent is longer than any form here needs. Nothing was changed.');
+  return new Problem(
+    413,
+    'That was too long',
+    'What was sent is longer than any form here needs. Nothing was changed.',
+  );
 }
 
 export function tooManyTries(): Problem {
-  return new Problem(429, 'Too many tries', 'For safety there is a pause after many tries. Wait a quarter of an hour, then try again.');
+  return new Problem(
+    429,
+    'Too many tries',
+    'For safety there is a pause after many tries. Wait a quarter of an hour, then try again.',
+  );
 }
 
 export function ourFault(): Problem {
-  return new Problem(500, 'Something went wrong', 'It was not your doing, and nothing was changed. Try again in a moment.');
+  return new Problem(
+    500,
+    'Something went wrong',
+    'It was not your doing, and nothing was changed. Try again in a moment.',
+  );
 }
 
 /** A fault of the core that no page expected. */

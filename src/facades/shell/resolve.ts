@@ -33,7 +33,11 @@ export async function resolve(db: Reader, vault: Vault, request: ShellRequest): 
   };
 }
 
-async function childOf(db: Reader, vault: Vault, { appIds, creationToken, instanceName }: ShellRequest): Promise<ChildToBe> {
+async function childOf(
+  db: Reader,
+  vault: Vault,
+  { appIds, creationToken, instanceName }: ShellRequest,
+): Promise<ChildToBe> {
   if (creationToken === undefined) throw appMistake('The parameter appCreationToken is missing.');
   try {
     return await childToBe(db, vault, { masterId: appIds[0]!, creationToken, instanceName });
@@ -57,7 +61,9 @@ async function appOf(db: Reader, vault: Vault, id: string): Promise<Application>
     throw appMistake(`The application ${id} is not active here.`);
   }
   if (app.kind === 'soda-master') {
-    throw appMistake(`The application ${id} is a SODA master: only its children can be authorised, each after CREATEAPPLICATION.`);
+    throw appMistake(
+      `The application ${id} is a SODA master: only its children can be authorised, each after CREATEAPPLICATION.`,
+    );
   }
   return app;
 }
@@ -69,9 +75,15 @@ function returnUrl(vault: Vault, app: Application, redirect: string | undefined)
     throw appMistake('The parameter redirect must be an http or https address.');
   }
   const { hostname, host } = new URL(redirect);
-  const registered = [...app.redirectHosts, ...(app.actionUrl && URL.canParse(app.actionUrl) ? [new URL(app.actionUrl).host] : [])];
-  if (isLoopback(hostname) || registered.some(name => [hostname, host].includes(name.toLowerCase()))) return redirect;
-  throw appMistake('The parameter redirect must lead to this computer or to a host that is registered with the application.');
+  const registered = [
+    ...app.redirectHosts,
+    ...(app.actionUrl && URL.canParse(app.actionUrl) ? [new URL(app.actionUrl).host] : []),
+  ];
+  if (isLoopback(hostname) || registered.some(name => [hostname, host].includes(name.toLowerCase())))
+    return redirect;
+  throw appMistake(
+    'The parameter redirect must lead to this computer or to a host that is registered with the application.',
+  );
 }
 
 function isLoopback(hostname: string): boolean {

@@ -1,6 +1,7 @@
 // Sends pages, with the headers that keep them safe.
-import type { Child } from 'hono/jsx';
+
 import { html } from 'hono/html';
+import type { Child } from 'hono/jsx';
 import type { ShellContext } from './visit.ts';
 
 export interface PageOptions {
@@ -25,7 +26,10 @@ export function goTo(c: ShellContext, location: string, { token = false } = {}):
   return c.redirect(location, c.req.method === 'POST' ? 303 : 302);
 }
 
-function guard(c: ShellContext, { formTargets = ["'self'"], script = false, token = false }: PageOptions): void {
+function guard(
+  c: ShellContext,
+  { formTargets = ["'self'"], script = false, token = false }: PageOptions,
+): void {
   const policy = [
     "default-src 'none'",
     "style-src 'self'",
@@ -45,5 +49,8 @@ function guard(c: ShellContext, { formTargets = ["'self'"], script = false, toke
 /** A URL as a source of a policy: its characters that would end the source are encoded, its query does not count. */
 export function policySource(url: string): string {
   const { origin, pathname } = new URL(url);
-  return `${origin}${pathname}`.replace(/[;,' ]/g, character => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+  return `${origin}${pathname}`.replace(
+    /[;,' ]/g,
+    character => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 }

@@ -29,7 +29,8 @@ export function readShellRequest(parameters: Parameters): ShellRequest {
   const target = targetOf(parameters.get('target'));
   const text = (name: string) => parameters.get(name)?.trim() || undefined;
   const actionQs = parameters.get('actionqs') || undefined;
-  if (actionQs !== undefined && actionQs.length > actionQsMax) throw appMistake(`actionqs is longer than ${actionQsMax} characters.`);
+  if (actionQs !== undefined && actionQs.length > actionQsMax)
+    throw appMistake(`actionqs is longer than ${actionQsMax} characters.`);
   const ismra = text('ismra');
   return {
     target,
@@ -52,24 +53,33 @@ const actionQsMax = 4096;
 
 function targetOf(given: string | undefined): ShellRequest['target'] {
   const name = given?.trim().toUpperCase() ?? '';
-  if (name === 'AUTH' || name === 'APPAUTH' || name === 'CREATEAPPLICATION' || name === 'APPSIGNOUT') return name;
+  if (name === 'AUTH' || name === 'APPAUTH' || name === 'CREATEAPPLICATION' || name === 'APPSIGNOUT')
+    return name;
   const known = shellTargets.find(({ token }) => token === name);
   if (known) {
     const text = `The app sent you to a page for this: ${known.description} It will come in a later release of Keepwell.`;
     throw new Problem(501, 'This page is not built yet', text, `target ${known.token}`);
   }
   const names = shellTargets.map(({ token }) => token).join(', ');
-  throw appMistake(name === '' ? 'The parameter target is missing.' : `There is no such target. It must be one of ${names}.`);
+  throw appMistake(
+    name === '' ? 'The parameter target is missing.' : `There is no such target. It must be one of ${names}.`,
+  );
 }
 
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 function appIdsOf(given: string | undefined, target: ShellRequest['target']): string[] {
-  const ids = (given ?? '').toLowerCase().split(',').map(id => id.trim()).filter(id => id !== '');
+  const ids = (given ?? '')
+    .toLowerCase()
+    .split(',')
+    .map(id => id.trim())
+    .filter(id => id !== '');
   if (ids.length === 0) throw appMistake('The parameter appid is missing.');
   if (ids.some(id => !guid.test(id))) throw appMistake('The parameter appid is not a GUID.');
-  if (ids.length > 1 && target !== 'APPAUTH') throw appMistake('Only the target APPAUTH takes several values in appid.');
-  if (ids.length > appIdsMax) throw appMistake(`The parameter appid may name at most ${appIdsMax} applications.`);
+  if (ids.length > 1 && target !== 'APPAUTH')
+    throw appMistake('Only the target APPAUTH takes several values in appid.');
+  if (ids.length > appIdsMax)
+    throw appMistake(`The parameter appid may name at most ${appIdsMax} applications.`);
   return [...new Set(ids)];
 }
 
@@ -89,7 +99,10 @@ export function sealRequest({ keys, clock }: Vault, request: ShellRequest): stri
 }
 
 /** Undefined for nothing. @throws Problem for what was not sealed here or is too old */
-export function openRequest({ keys, clock }: Vault, sealed: string | null | undefined): ShellRequest | undefined {
+export function openRequest(
+  { keys, clock }: Vault,
+  sealed: string | null | undefined,
+): ShellRequest | undefined {
   if (!sealed) return undefined;
   try {
     const inside = JSON.parse(keys.open(Buffer.from(sealed, 'base64url')).toString());
@@ -97,5 +110,9 @@ export function openRequest({ keys, clock }: Vault, sealed: string | null | unde
   } catch {
     // Not sealed here, which is told as if it were too old.
   }
-  throw new Problem(400, 'This page is too old', 'Go back to the app and start again from there. Nothing was shared.');
+  throw new Problem(
+    400,
+    'This page is too old',
+    'Go back to the app and start again from there. Nothing was shared.',
+  );
 }

@@ -1,12 +1,12 @@
 // Serves what applications ask of redirect.aspx: sign in, choose and agree, sign out.
 import { fullyAuthorizedRecords, selectRecord } from '../../core/authorization/consent-choice.ts';
-import { endUserToken } from '../../core/people/tokens.ts';
 import { signOut } from '../../core/people/sign-in.ts';
+import { endUserToken } from '../../core/people/tokens.ts';
 import type { Reader } from '../../core/ports.ts';
 import { leave, tokenFor } from './leave.tsx';
-import { resolve, type Resolved } from './resolve.ts';
+import { type Resolved, resolve } from './resolve.ts';
 import { goTo } from './respond.tsx';
-import { sealRequest, type ShellRequest } from './shell-request.ts';
+import { type ShellRequest, sealRequest } from './shell-request.ts';
 import { forgetSignedIn, type ShellContext, type Visit } from './visit.ts';
 
 /** @throws Problem when the application asks for what cannot be */
@@ -16,7 +16,8 @@ export async function serve(c: ShellContext, request: ShellRequest): Promise<Res
   if (request.target === 'APPSIGNOUT') return appSignOut(c, resolved);
   const sealed = sealRequest(vault, request);
   if (!person) return goTo(c, `/sign-in?request=${sealed}`);
-  if (!(await vault.store.read(db => isKnownRecord(db, c.var.visit, resolved)))) return leave(c, resolved, 'AppAuthInvalidRecord');
+  if (!(await vault.store.read(db => isKnownRecord(db, c.var.visit, resolved))))
+    return leave(c, resolved, 'AppAuthInvalidRecord');
   if (request.target === 'AUTH' && !request.force) {
     const back = await withoutAsking(c, resolved);
     if (back) return back;
@@ -34,7 +35,11 @@ async function appSignOut(c: ShellContext, resolved: Resolved): Promise<Response
 }
 
 /** The record an application means, by its own id for it; undefined when it means none or a wrong one. */
-export async function meantRecord(db: Reader, { vault, person }: Visit, { apps, request }: Resolved): Promise<string | undefined> {
+export async function meantRecord(
+  db: Reader,
+  { vault, person }: Visit,
+  { apps, request }: Resolved,
+): Promise<string | undefined> {
   if (request.recordAlias === undefined) return undefined;
   const known = await db.aliases.record(apps[0].id, request.recordAlias);
   if (known?.personId !== person!.id) return undefined;
@@ -57,7 +62,10 @@ async function withoutAsking(c: ShellContext, resolved: Resolved): Promise<Respo
     const selected = (await db.settings.get(app.id, person!.id))?.selectedRecordId;
     const meant = await meantRecord(db, visit, resolved);
     const current = meant ?? selected ?? authorized[0];
-    const isAuthorized = resolved.multiRecord && meant === undefined ? authorized.length > 0 : authorized.includes(current ?? '');
+    const isAuthorized =
+      resolved.multiRecord && meant === undefined
+        ? authorized.length > 0
+        : authorized.includes(current ?? '');
     if (!isAuthorized) return undefined;
     if (current !== selected) await selectRecord(db, app.id, person!.id, current!);
     return { wctoken: await tokenFor(db, visit, app) };

@@ -31,7 +31,8 @@ const visitorBytes = 32;
 export function loadVisit({ vault, addressOf, secure }: ShellOptions): MiddlewareHandler<ShellEnv> {
   return async (c, next) => {
     const token = getCookie(c, cookieName('keepwell', secure));
-    const session = token === undefined ? undefined : await vault.store.read(db => findShellSession(db, vault, token));
+    const session =
+      token === undefined ? undefined : await vault.store.read(db => findShellSession(db, vault, token));
     const visitorCookie = cookieName('keepwell-visitor', secure);
     let secret = session ? token : getCookie(c, visitorCookie);
     c.set('visit', {
@@ -62,9 +63,11 @@ function cookieOptions(secure: boolean) {
   return { httpOnly: true, sameSite: 'Lax', path: '/', secure } as const;
 }
 
-export function keepSignedIn(c: ShellContext, { token }: SignedIn): void {
-  const { secure } = c.var.visit;
-  setCookie(c, cookieName('keepwell', secure), token, cookieOptions(secure));
+/** From here on this browser is the person's, already in the request at hand. */
+export function keepSignedIn(c: ShellContext, { person, token, hash }: SignedIn): void {
+  const { visit } = c.var;
+  setCookie(c, cookieName('keepwell', visit.secure), token, cookieOptions(visit.secure));
+  c.set('visit', { ...visit, person, sessionHash: hash });
 }
 
 export function forgetSignedIn(c: ShellContext): void {
@@ -75,7 +78,9 @@ export function forgetSignedIn(c: ShellContext): void {
 /** Does a form come from a page that this browser got from here? */
 export function isOwnForm(c: ShellContext, form: URLSearchParams): boolean {
   const sent = form.get('form');
-  return sent !== null && comesFromHere(c) && sameBytes(Buffer.from(sent), Buffer.from(c.var.visit.formToken()));
+  return (
+    sent !== null && comesFromHere(c) && sameBytes(Buffer.from(sent), Buffer.from(c.var.visit.formToken()))
+  );
 }
 
 /** Browsers name the origin of a form; it must be the host they sent it to, or the vault's public address. */

@@ -2,7 +2,16 @@
 import type { Rule, RuleTarget } from '../../core/authorization/rules.ts';
 import type { Infer } from '../../schema/schema.ts';
 import { many, optional, seq } from '../../schema/sequence.ts';
-import { boolean, dateTimeText, guid, limitedString, oneOf, string, textWithAttributes, unsignedInt } from '../../schema/text.ts';
+import {
+  boolean,
+  dateTimeText,
+  guid,
+  limitedString,
+  oneOf,
+  string,
+  textWithAttributes,
+  unsignedInt,
+} from '../../schema/text.ts';
 
 const set = seq({
   'date-range': many(seq({ 'date-min': optional(dateTimeText), 'date-max': optional(dateTimeText) })),
@@ -32,7 +41,9 @@ export function authAnswer(rules: readonly Rule[]): Infer<typeof authXml> {
 
 function ruleAnswer({ name, reason, permissions, targets, exceptions, optional }: Rule): Infer<typeof rule> {
   // A rule without target sets is on everything.
-  const everything = targets.some(({ typeIds, from, to }) => typeIds === 'all' && from === undefined && to === undefined);
+  const everything = targets.some(
+    ({ typeIds, from, to }) => typeIds === 'all' && from === undefined && to === undefined,
+  );
   return {
     name,
     'is-optional': optional !== undefined,

@@ -12,6 +12,12 @@ export const instanceElement = seq({
   'shell-url': string,
 });
 
-export function instanceAnswer({ id, name, description, platformUrl, shellUrl }: Instance): Infer<typeof instanceElement> {
+export function instanceAnswer({
+  id,
+  name,
+  description,
+  platformUrl,
+  shellUrl,
+}: Instance): Infer<typeof instanceElement> {
   return { id, name, description, platformUrl, shellUrl };
 }

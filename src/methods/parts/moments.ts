@@ -1,6 +1,6 @@
 // Moments in requests and answers: xs:dateTime, read as milliseconds.
 import type { TextSchema } from '../../schema/schema.ts';
-import { collapse, dateTimeText, text, TextProblem } from '../../schema/text.ts';
+import { collapse, dateTimeText, TextProblem, text } from '../../schema/text.ts';
 
 /** Read as UTC where no zone is given; printed with a Z, which .NET clients insist on. */
 export const moment: TextSchema<number> = text(

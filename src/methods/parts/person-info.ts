@@ -48,7 +48,9 @@ export const personElement = seq({
   'selected-record-id': optional(guid),
   'more-records': optional(boolean),
   record: many(recordElement),
-  groups: optional(seq({ group: many(seq({ name: string, id: guid, 'contact-email': string }), { min: 1 }) })),
+  groups: optional(
+    seq({ group: many(seq({ name: string, id: guid, 'contact-email': string }), { min: 1 }) }),
+  ),
   'preferred-culture': optional(culture),
   'preferred-uiculture': optional(culture),
   location: optional(seq({ country: string, 'state-province': optional(string) })),
@@ -80,7 +82,9 @@ export function personAnswer(
     preferredCulture: preferred,
     preferredUiculture: preferred,
     location: { country: person.country },
-    ...(permissions && { effectiveRecordPermissionList: { effectiveRecordPermission: info.records.map(permissionsOf) } }),
+    ...(permissions && {
+      effectiveRecordPermissionList: { effectiveRecordPermission: info.records.map(permissionsOf) },
+    }),
   };
 }
 

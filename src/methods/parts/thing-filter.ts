@@ -2,14 +2,28 @@
 import type { AskedFilter } from '../../core/things/filter.ts';
 import type { Infer, Schema, TextSchema } from '../../schema/schema.ts';
 import { many, optional, seq } from '../../schema/sequence.ts';
-import { collapse, dateTimeText, guid, oneOf, string, text, TextProblem, textWithAttributes } from '../../schema/text.ts';
+import {
+  collapse,
+  dateTimeText,
+  guid,
+  oneOf,
+  string,
+  TextProblem,
+  text,
+  textWithAttributes,
+} from '../../schema/text.ts';
 import { moment } from './moments.ts';
 import { localDateTime } from './thing-write.ts';
 
 /** One of a list of words. The documentation's own requests wrap them in white space. */
 export function word<const V extends readonly string[]>(...words: V): TextSchema<V[number]> {
   const exact = oneOf(...words);
-  return text(exact.shape.base, exact.shape.facets, written => exact.fromText(collapse(written)), exact.toText);
+  return text(
+    exact.shape.base,
+    exact.shape.facets,
+    written => exact.fromText(collapse(written)),
+    exact.toText,
+  );
 }
 
 /** A local date-time. Some clients add a zone; the digits are what counts. */

@@ -38,7 +38,10 @@ export interface Sections {
 }
 
 /** @throws INVALID_TRANSFORM for anything but the plain data: there are no transforms yet, and a stylesheet is never run */
-export function sectionsOf({ section = [], xml = [] }: Infer<typeof thingFormat1> | Infer<typeof thingFormat3>): Sections {
+export function sectionsOf({
+  section = [],
+  xml = [],
+}: Infer<typeof thingFormat1> | Infer<typeof thingFormat3>): Sections {
   if (xml.some(name => name.trim() !== '')) throw fault('INVALID_TRANSFORM');
   const has = (name: (typeof section)[number]) => (section as readonly string[]).includes(name);
   return {

@@ -66,7 +66,11 @@ function audit(name: string, stamp: Stamp, writers: (stamp: Stamp) => Writers, w
   );
 }
 
-function effectivePermissions({ typeId, effectiveDate, flags }: StoredThing, { type }: Seen, grant: Grant): string {
+function effectivePermissions(
+  { typeId, effectiveDate, flags }: StoredThing,
+  { type }: Seen,
+  grant: Grant,
+): string {
   const granted = permissions.filter(permission => grant.permits(permission, typeId, effectiveDate));
   const immutable = type.immutable || (flags & flag.readOnly) !== 0;
   const all = granted.map(permission => `<permission>${permission}</permission>`).join('');

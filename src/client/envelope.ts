@@ -1,0 +1,103 @@
+// The request a call becomes, and what an answer says. How it is signed is in sign.ts, when in connect.ts.
+import type { Schema } from '../schema/schema.ts';
+import { readXml, type XmlCursor } from '../schema/xml-reader.ts';
+import { HealthVaultError, UnreachableError } from './errors.ts';
+import { type Signer, sha256 } from './sign.ts';
+
+/** For whom a call is made. Without either the application acts for itself. */
+export interface Actor {
+  /** A person's id, to act while they are away. */
+  readonly personId?: string;
+  /** What the Shell returned for a person who is here. */
+  readonly userToken?: string;
+  /** The record meant, by the id this application knows it by. */
+  readonly recordId?: string;
+}
+
+export interface Session {
+  readonly token: string;
+  readonly sign: Signer;
+}
+
+export interface Call extends Actor {
+  readonly method: string;
+  readonly version: number;
+  /** The inside of the info element, as XML. */
+  readonly info: string;
+}
+
+const timeToLiveSeconds = 1800;
+
+/** A whole request; without a session, one in which the application only names itself. */
+export async function requestBody(
+  call: Call,
+  by: { appId: string; session?: Session | undefined },
+  now: number,
+): Promise<string> {
+  const info = `<info>${call.info}</info>`;
+  const header =
+    `<header><method>${call.method}</method><method-version>${call.version}</method-version>` +
+    `${element('record-id', call.recordId)}${identity(call, by)}<language>en</language><country>US</country>` +
+    `<msg-time>${new Date(now).toISOString()}</msg-time><msg-ttl>${timeToLiveSeconds}</msg-ttl>` +
+    `<version>keepwell-client</version><info-hash><hash-data algName="SHA256">${await sha256(info)}</hash-data></info-hash></header>`;
+  const auth = by.session
+    ? `<auth><hmac-data algName="HMACSHA256">${await by.session.sign(header)}</hmac-data></auth>`
+    : '';
+  return `<wc-request:request xmlns:wc-request="urn:com.microsoft.wc.request">${auth}${header}${info}</wc-request:request>`;
+}
+
+function identity(
+  { userToken, personId }: Actor,
+  { appId, session }: { appId: string; session?: Session | undefined },
+): string {
+  if (!session) return element('app-id', appId);
+  const person = userToken
+    ? element('user-auth-token', userToken)
+    : personId && `<offline-person-info>${element('offline-person-id', personId)}</offline-person-info>`;
+  return `<auth-session>${element('auth-token', session.token)}${person ?? ''}</auth-session>`;
+}
+
+/** Ids, tokens and numbers: nothing in them needs to be escaped, and nothing that does is taken for one. */
+export function element(name: string, value: string | number | undefined): string {
+  if (value === undefined) return '';
+  if (!/^[\w+/=:.-]*$/.test(String(value)))
+    throw new TypeError(`${name} holds characters that it cannot have.`);
+  return `<${name}>${value}</${name}>`;
+}
+
+const answerLimits = { depthMax: 1000, nodesMax: Number.POSITIVE_INFINITY };
+
+/** The info element of an answer; undefined when it has none. @throws HealthVaultError for any code but 0 */
+export function readAnswer(xml: string): XmlCursor | undefined {
+  const at = parsed(xml);
+  const close = at.enter();
+  if (!at.atNamed('status')) at.missing('status');
+  const status = at.at(at.index);
+  at.skip();
+  const info = at.index < close && at.atElement() ? at.at(at.index) : undefined;
+  status.enter();
+  if (!status.atNamed('code')) status.missing('code');
+  const code = Number(status.text());
+  if (code !== 0) throw new HealthVaultError(code, messageIn(status));
+  return info;
+}
+
+/** What an answer holds, by its schema. */
+export function readInfo<T>(schema: Schema<T>, info: XmlCursor | undefined): T {
+  if (!info) throw new UnreachableError('The answer lacks its info element.');
+  return schema.parse(info);
+}
+
+function parsed(xml: string): XmlCursor {
+  try {
+    return readXml(xml, answerLimits).root();
+  } catch (error) {
+    throw new UnreachableError('What answered is no HealthVault platform: the answer is not XML.', error);
+  }
+}
+
+function messageIn(at: XmlCursor): string {
+  if (!at.atNamed('error')) return '';
+  at.enter();
+  return at.atNamed('message') ? at.text() : '';
+}

@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { fullRules, givenApp, givenLinkedApp, linkApp } from '../testing/given.ts';
+import { Reading } from '../testing/reading.ts';
+import { startTestServer, type TestServer } from '../testing/server.ts';
+import { aWeight, bloodPressureXml, thingXml } from '../testing/things.ts';
+import { typeIds } from '../testing/type-ids.ts';
+
+let server: TestServer;
+let reading: Reading;
+beforeAll(async () => {
+  server = await startTestServer();
+});
+beforeEach(async () => {
+  reading = new Reading(await givenLinkedApp(server));
+});
+afterAll(() => server.close());
+
+const since = (sequence: number | string, by = reading) =>
+  by.call('GetRecordOperations', `<record-operation-sequence-number>${sequence}</record-operation-sequence-number>`);
+
+test('a record in which nothing happened has the number 0 and no operations', async () => {
+  expect((await since(0)).xml).toMatch(
+    /<wc:info xmlns:wc="urn:com\.microsoft\.wc\.methods\.response\.GetRecordOperations"><latest-record-operation-sequence-number>0<\/latest-record-operation-sequence-number><\/wc:info>/,
+  );
+});
+
+test('what happened is told in order, deleted things without dates', async () => {
+  const thing = thingXml(typeIds.weight, { data: aWeight().match(/<weight>.*<\/weight>/)![0], end: '2027-01-01T00:00:00' });
+  const first = await reading.putOne(thing);
+  const second = await reading.putOne(thingXml(typeIds.weight, { tags: 'a' }, first));
+  await reading.call('RemoveThings', `<thing-id version-stamp="${second.stamp}">${second.id}</thing-id>`);
+  const answer = await since(0);
+  const [created, updated, removed] = answer.elements('record-operation').map(at => at.outerXml());
+  const dates = '<eff-date>2026-11-02T00:00:00</eff-date><updated-end-date>2027-01-01T00:00:00</updated-end-date>';
+  const told = (operation: string, sequence: number, stamp: string, rest: string) =>
+    `<record-operation><operation>${operation}</operation><sequence-number>${sequence}</sequence-number>` +
+    `<thing-id version-stamp="${stamp}">${first.id}</thing-id><type-id>${typeIds.weight}</type-id>${rest}</record-operation>`;
+  expect(created).toBe(told('Create', 1, first.stamp, dates));
+  expect(updated).toBe(told('Update', 2, second.stamp, dates));
+  expect(removed).toMatch(new RegExp(told('Delete', 3, '[0-9a-f-]{36}', '')));
+  expect(answer.texts('latest-record-operation-sequence-number')).toEqual(['3']);
+});
+
+test('only what came after the number is told', async () => {
+  await reading.put(aWeight(70), aWeight(71), aWeight(72));
+  expect((await since(1)).texts('sequence-number')).toEqual(['2', '3']);
+  const none = await since(3);
+  expect(none.texts('latest-record-operation-sequence-number')).toEqual(['3']);
+  expect(none.elements('operations')).toEqual([]);
+  expect((await since(9_000_000_000)).code).toBe(0);
+  expect((await since('x')).code).toBe(3);
+});
+
+test('an application is told of the types and dates it may read', async () => {
+  const pressure = thingXml(typeIds.bloodPressure, { data: bloodPressureXml(120, 80) });
+  await reading.put(aWeight(70, '2020-01-01'), pressure, aWeight(71, '2026-01-01'));
+  const { person, record } = reading.linked;
+  const appWith = async (rules: ReturnType<typeof fullRules>) =>
+    new Reading(await linkApp(server, await givenApp(server.vault, { rules }), { person, record }));
+  const weights = await since(0, await appWith(fullRules([typeIds.weight])));
+  expect(weights.texts('sequence-number')).toEqual(['1', '3']);
+  expect(weights.texts('latest-record-operation-sequence-number')).toEqual(['3']);
+  const late = fullRules().map(rule => ({ ...rule, targets: [{ typeIds: 'all' as const, from: '2025-01-01T00:00:00' }] }));
+  expect((await since(0, await appWith(late))).texts('sequence-number')).toEqual(['2', '3']);
+});
+
+test('nothing is told of personal things', async () => {
+  const [personal] = await reading.put(aWeight(70), aWeight(71));
+  await reading.makePersonal(server, personal!);
+  expect((await since(0)).texts('sequence-number')).toEqual(['2']);
+});
