@@ -16,6 +16,6 @@ test('tmp', { timeout: 600_000 }, async () => {
     const d = await runSequence(server, s);
     if (d) { console.log(seed, JSON.stringify(d, null, 1)); tally[d.wrong[0]!.replace(/\d+/g,'N').slice(0,80)] = (tally[d.wrong[0]!.replace(/\d+/g,'N').slice(0,80)] ?? 0) + 1; if (!process.env.ALL) break; }
   }
-  console.log('ms', performance.now() - t, 'steps', steps, tally);
+  console.log('ms', performance.now() - t, 'steps', steps, tally, (globalThis as any).__stats);
   expect(1).toBe(1);
 });

@@ -39,6 +39,11 @@ export function configOf(settings: Settings, { env }: Io): Config {
   }
 }
 
+/** The settings of the vault that the common options name. */
+export function vaultConfig({ data, config }: CommonOptions, io: Io): Config {
+  return configOf({ ...(data !== undefined && { data }), ...(config !== undefined && { config }) }, io);
+}
+
 /** One JSON value, or lines for people. */
 export function print(
   io: Io,

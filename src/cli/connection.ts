@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import type { App, Credential, RecordClient } from '../client/index.ts';
 import { findRunning } from '../data-folder.ts';
-import { appIdOf, type CommonOptions, configOf, type Io } from './command.ts';
+import { appIdOf, type CommonOptions, type Io, vaultConfig } from './command.ts';
 import { Failure, UsageError } from './explain.ts';
 
 export interface ConnectionOptions extends CommonOptions {
@@ -44,8 +44,7 @@ const platformPath = '/platform/wildcat.ashx';
 
 /** Takes the platform's own address as well as the server's. */
 export function platformUrl(options: ConnectionOptions, io: Io): string {
-  const { data } = options;
-  const url = options.url ?? findRunning(configOf(data === undefined ? {} : { data }, io).data)?.url;
+  const url = options.url ?? findRunning(vaultConfig(options, io).data)?.url;
   if (url === undefined)
     throw new Failure('No server runs on this data folder. Start one, or name a platform with --url.');
   if (!URL.canParse(url)) throw new UsageError('--url must be an http or https address.');

@@ -39,7 +39,7 @@ export function baseUrl({ config, running, url }: Place): string {
 function serverRuns({ running, config }: Place): string {
   if (!running)
     throw new Failure(`No server runs on ${config.data}. Start one: keepwell serve --data ${config.data}`);
-  return `process ${running.pid}, since ${running.startedAt}`;
+  return `${running.mode}, process ${running.pid}, since ${running.startedAt}`;
 }
 
 async function get(base: string): Promise<Response> {

@@ -12,17 +12,17 @@ import type { Vault } from '../core/vault.ts';
 import { currentVersion } from '../things/index.ts';
 import weight from '../things/weight.ts';
 import type { Io } from './command.ts';
-import { connectRecord } from './connection.ts';
-import type { Check, DoctorOptions } from './doctor.ts';
+import { type ConnectionOptions, connectRecord } from './connection.ts';
+import type { Check } from './doctor.ts';
 import { baseUrl, type Place } from './doctor-platform.ts';
 import { Failure } from './explain.ts';
 import { withVault } from './vault.ts';
 
-export function roundTripCheck(options: DoctorOptions, place: Place, io: Io): Check {
+export function roundTripCheck(options: ConnectionOptions, place: Place, io: Io): Check {
   return { name: 'round trip', needsAll: true, run: () => roundTrip(options, place, io) };
 }
 
-async function roundTrip(options: DoctorOptions, place: Place, io: Io): Promise<string> {
+async function roundTrip(options: ConnectionOptions, place: Place, io: Io): Promise<string> {
   if (options.record !== undefined) return putGetRemove(await connectRecord(options, io));
   const isSandbox = (place.running?.mode ?? place.config.mode) === 'sandbox';
   if (!isSandbox || options.url !== undefined)

@@ -5,8 +5,9 @@ import type { Command } from 'commander';
 import type { Config } from '../config.ts';
 import { findRunning } from '../data-folder.ts';
 import { dataFolderProblem, productionProblem, tlsProblem } from './checks.ts';
-import { command, configOf, type Io } from './command.ts';
+import { command, type Io, vaultConfig } from './command.ts';
 import { type ConnectionOptions, connectionOptions } from './connection.ts';
+import type { Place } from './doctor-platform.ts';
 import { explain, Failure } from './explain.ts';
 
 /** Throws what is wrong and how to mend it; answers what it found, for those who want to know. */
@@ -23,10 +24,6 @@ interface Outcome {
   readonly detail: string;
 }
 
-export interface DoctorOptions extends ConnectionOptions {
-  readonly publicUrl?: string;
-}
-
 export function addDoctor(parent: Command, io: Io): void {
   connectionOptions(
     command(
@@ -35,28 +32,22 @@ export function addDoctor(parent: Command, io: Io): void {
       'Checks a vault, its server and an application, and says how to mend what is wrong.',
     ),
   )
-    .option('--public-url <url>', 'what clients and browsers reach the server by (KEEPWELL_PUBLIC_URL)')
     .addHelpText(
       'after',
       '\nWith application, record and person it also puts, gets and removes a thing; in a sandbox it does so by itself.',
     )
-    .action((options: DoctorOptions) => doctor(options, io));
+    .action((options: ConnectionOptions) => doctor(options, io));
 }
 
-async function doctor(options: DoctorOptions, io: Io): Promise<void> {
-  const { data, config: file, publicUrl } = options;
-  const settings = { data, config: file, publicUrl };
-  const config = configOf(
-    Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)),
-    io,
-  );
+async function doctor(options: ConnectionOptions, io: Io): Promise<void> {
+  const config = vaultConfig(options, io);
   const place = { config, running: findRunning(config.data), url: options.url };
   const { certificateChecks } = await import('./doctor-certificate.ts');
   const { platformChecks } = await import('./doctor-platform.ts');
   const { roundTripCheck } = await import('./doctor-round-trip.ts');
   const checks = [
     // A platform elsewhere may be all there is to look at.
-    ...(options.url === undefined || existsSync(join(config.data, 'keepwell.db')) ? vaultChecks(config) : []),
+    ...(options.url === undefined || existsSync(join(config.data, 'keepwell.db')) ? vaultChecks(place) : []),
     ...platformChecks(place),
     ...certificateChecks(options, config, io),
     roundTripCheck(options, place, io),
@@ -88,18 +79,21 @@ async function outcomeOf(
   }
 }
 
-function vaultChecks(config: Config): Check[] {
+function vaultChecks({ config, running }: Place): Check[] {
   const { data } = config;
   return [
-    {
-      name: 'settings',
-      run: () => demandNone(productionProblem(config)) || `${config.mode}, ${config.publicUrl}`,
-    },
+    // A server that runs was started with settings of its own.
+    ...(running ? [] : [{ name: 'settings', run: () => settings(config) }]),
     { name: 'data folder', run: () => dataFolder(data) },
     { name: 'key file', run: () => keyFile(join(data, 'keepwell.key')) },
     { name: 'database', run: () => database(config) },
     ...(config.tls ? [{ name: 'TLS files', run: () => demandNone(tlsProblem(config.tls)) }] : []),
   ];
+}
+
+function settings(config: Config): string {
+  demandNone(productionProblem(config));
+  return `${config.mode}, ${config.publicUrl}`;
 }
 
 function demandNone(problem: string | undefined): string {

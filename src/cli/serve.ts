@@ -101,11 +101,13 @@ interface Standing {
 }
 
 async function standing({ vault, shellUrl }: RunningServer, demo: boolean): Promise<Standing> {
-  const empty = (await vault.store.read(db => db.people.count())) === 0;
-  if (demo && !empty)
-    return { demo: { notLoaded: 'The vault is not empty, so the demo data was left out.' } };
-  if (!demo) return empty ? { firstAccountUrl: shellUrl } : {};
-  return {};
+  const isEmpty = (await vault.store.read(db => db.people.count())) === 0;
+  if (!demo) return isEmpty ? { firstAccountUrl: shellUrl } : {};
+  if (!isEmpty) return { demo: { notLoaded: 'The vault is not empty, so the demo data was left out.' } };
+  const { demoSignIn, loadDemo } = await import('../demo/load.ts');
+  const { hashPassword } = await import('../core/people/password.ts');
+  await loadDemo(vault, await hashPassword(demoSignIn.password));
+  return { demo: demoSignIn };
 }
 
 function announcement(

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Vault } from '../core/vault.ts';
 import { findRunning } from '../data-folder.ts';
 import { dataFolderProblem } from './checks.ts';
-import { type CommonOptions, configOf, type Io } from './command.ts';
+import { type CommonOptions, type Io, vaultConfig } from './command.ts';
 import { Failure } from './explain.ts';
 
 /**
@@ -12,15 +12,12 @@ import { Failure } from './explain.ts';
  * @param make may it be made if it is not there? Otherwise a mistyped folder is refused.
  */
 export async function withVault<T>(
-  { data, config, make = false }: CommonOptions & { make?: boolean },
+  options: CommonOptions & { make?: boolean },
   io: Io,
   work: (vault: Vault) => Promise<T>,
 ): Promise<T> {
-  const settings = configOf(
-    { ...(data !== undefined && { data }), ...(config !== undefined && { config }) },
-    io,
-  );
-  if (!make && !existsSync(join(settings.data, 'keepwell.db'))) {
+  const settings = vaultConfig(options, io);
+  if (!options.make && !existsSync(join(settings.data, 'keepwell.db'))) {
     throw new Failure(
       `There is no vault in ${settings.data}. Name its folder with --data; \`keepwell serve\` makes one.`,
     );

@@ -45,7 +45,7 @@ export function caseOf(stage: Stage, bases: readonly Base[], seed: number, index
   const kind = r.weighted(weights);
   if (kind === 'session') return session(stage, r, index);
   if (kind === 'heavy') return heavy(stage, bases, r, index);
-  const base = r.pick(bases);
+  const base = pickBase(bases, r);
   const draft = draftOf(stage, base, r);
   const name = `${base.method.name} ${base.version}`;
   switch (kind) {
@@ -60,7 +60,7 @@ export function caseOf(stage: Stage, bases: readonly Base[], seed: number, index
     }
     case 'wrapping': {
       if (base.method.auth === 'none') return changed(draft, 'info', name, r, index);
-      const evil = draftOf(stage, r.pick(bases.filter(other => other.method.auth !== 'none')), r);
+      const evil = draftOf(stage, pickBase(bases, r, other => other.method.auth !== 'none'), r);
       const original = sealed(draft);
       const layout = wrapped(original, sealed({ ...evil, session: stage.strangerSession }), r);
       return { index, trail: [name, 'wrapping', layout.name], body: Buffer.from(layout.body), mayPass: 'original', original };
@@ -69,6 +69,23 @@ export function caseOf(stage: Stage, bases: readonly Base[], seed: number, index
     case 'bytes':
       return unsealed(draft, kind, name, r, index);
   }
+}
+
+/** Every method as often, however many requests it has here; those that read and write things more often. */
+function pickBase(bases: readonly Base[], r: Random, wanted: (base: Base) => boolean = () => true): Base {
+  for (;;) {
+    const first = r.pick(bases);
+    const name = r.chance(0.4) ? first.method.name : r.pick(namesIn(bases));
+    const base = r.pick(bases.filter(({ method }) => method.name === name));
+    if (wanted(base)) return base;
+  }
+}
+
+let names: { of: readonly Base[]; names: string[] } | undefined;
+
+function namesIn(bases: readonly Base[]): string[] {
+  if (names?.of !== bases) names = { of: bases, names: [...new Set(bases.map(({ method }) => method.name))] };
+  return names.names;
 }
 
 function draftOf(stage: Stage, base: Base, r: Random): Draft {

@@ -18,7 +18,7 @@ const mutators: Readonly<Record<string, Mutator>> = {
   many: (t, r) =>
     onElement(t, r, (start, end) => {
       const once = t.slice(start, end).join('');
-      if (once.length < 2000) t.splice(end, 0, once.repeat(r.pick([2, 60, 1100])));
+      if (once.length < 2000) t.splice(end, 0, once.repeat(r.pick([2, 2, 9, 9, 60, 1100])));
     }),
   move: (t, r) => onElement(t, r, (start, end) => void t.splice(r.below(t.length), 0, ...t.splice(start, end - start))),
   swap(t, r) {

@@ -1,5 +1,5 @@
 // Answers of the XML API in the shapes the model speaks, ids turned into its names.
-import { type XmlCursor } from '../../schema/xml-reader.ts';
+import type { XmlCursor } from '../../schema/xml-reader.ts';
 import type { Answer } from '../given.ts';
 import type { Names } from './names.ts';
 import type { PersonTold, RecordTold, UpdatedRecord } from './people.ts';
@@ -14,7 +14,13 @@ export interface GroupAnswer {
 }
 
 export function readKeys(answer: Answer): Key[] {
-  return answer.elements('thing-id').map(at => ({ thing: at.text(), version: attribute(at, 'version-stamp') }));
+  return answer.elements('thing-id').map(keyIn);
+}
+
+/** The attribute first: reading the text moves on. */
+function keyIn(at: XmlCursor): Key {
+  const version = attribute(at, 'version-stamp');
+  return { version, thing: at.text() };
 }
 
 export function readGroups(answer: Answer, names: Names): GroupAnswer[] {
@@ -34,6 +40,7 @@ export function readGroups(answer: Answer, names: Names): GroupAnswer[] {
 function readThing(at: XmlCursor, names: Names): ThingTold {
   const of = fields(at);
   const rights = of.get('eff-permissions')!;
+  const immutable = rights.attribute('immutable') === 'true';
   return {
     ...keyOf(of, names),
     flags: Number(of.get('flags')!.text()),
@@ -44,15 +51,15 @@ function readThing(at: XmlCursor, names: Names): ThingTold {
     created: of.has('created') ? readStamp(of.get('created')!, names) : undefined,
     updated: readStamp(of.get('updated')!, names),
     rights: children(rights).map(part => part.text()),
-    immutable: rights.attribute('immutable') === 'true',
+    immutable,
   };
 }
 
 function keyOf(of: Map<string, XmlCursor>, names: Names): Pick<ThingTold, 'thing' | 'version' | 'typeId'> {
-  const id = of.get('thing-id')!;
+  const { thing, version } = keyIn(of.get('thing-id')!);
   return {
-    thing: names.name(id.text()),
-    version: names.name(attribute(id, 'version-stamp')),
+    thing: names.name(thing),
+    version: names.name(version),
     typeId: of.get('type-id')!.text(),
   };
 }

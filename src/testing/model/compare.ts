@@ -37,10 +37,10 @@ export function compare(expected: Expected, answer: Answer, { names, state }: { 
 /** New names get their GUIDs; known ones must have kept theirs. */
 function bindKeys(expected: readonly Key[], actual: readonly Key[], names: Names): string[] {
   if (actual.length !== expected.length) return [`${expected.length} ids were expected, ${actual.length} came`];
-  return expected.flatMap((key, i) => [
-    ...(names.bind(key.thing, actual[i]!.thing) ?? []),
-    ...(names.bind(key.version, actual[i]!.version) ?? []),
-  ]);
+  return expected.flatMap((key, i) => {
+    const { thing, version } = actual[i]!;
+    return [names.bind(key.thing, thing), names.bind(key.version, version)].filter(wrong => wrong !== undefined);
+  });
 }
 
 /** An application learns the ids of people by the audits it reads. */
@@ -67,9 +67,9 @@ function groupsDiffer(expected: readonly GroupTold[], actual: readonly GroupAnsw
 function groupDiffers(path: string, { found, full, keys, filtered }: GroupTold, actual: GroupAnswer): string[] {
   const wrong: string[] = [];
   if (actual.things.length !== full || actual.keys.length !== keys) {
-    const came = [...actual.things, ...actual.keys].map(({ version }) => version).join(', ');
-    const wanted = found.map(({ version }) => version).join(', ');
-    wrong.push(`${path}: ${full} things and ${keys} keys of [${wanted}] were expected, ${actual.things.length} and ${actual.keys.length} came: [${came}]`);
+    const list = (things: readonly { version: string }[]) => things.map(({ version }) => version).join(', ');
+    const came = `${actual.things.length} and ${actual.keys.length} came: ${list([...actual.things, ...actual.keys])}`;
+    wrong.push(`${path}: ${full} things and ${keys} keys were expected of ${list(found)}; ${came}`);
   }
   if (filtered !== 'perhaps' && actual.filtered !== (filtered === 'yes')) wrong.push(`${path}: filtered is ${actual.filtered}`);
   const all = [...actual.things, ...actual.keys];

@@ -21,6 +21,7 @@ export class Names {
 
   /** @returns what is wrong, when either was bound to something else before */
   bind(name: string, guid: string): string | undefined {
+    if (guid === '') return `${name} comes without an id`;
     const known = this.#guids.get(name);
     if (known !== undefined && known !== guid) return `${name} was ${known} and is now ${guid}`;
     const owner = this.#names.get(guid);

@@ -115,6 +115,7 @@ class World implements Client {
     const client = this.#clients[command.by.app]!;
     const answer = await client.call(method, options);
     const wrong = compare(expected, answer, this);
+    { const S = (globalThis as any).__stats ??= {}; const k = command.do + ' ' + answer.code; S[k] = (S[k] ?? 0) + 1; if ('groups' in expected) for (const g of expected.groups) { const b = 'found ' + (g.found.length > 8 ? '>8' : g.found.length) + ' ' + g.filtered; S[b] = (S[b] ?? 0) + 1; } }
     if (wrong.length === 0 && 'people' in expected) wrong.push(...(await this.#peopleDiffer(command, expected.people, answer)));
     // As clients do, when told that something has expired.
     if (answer.code === 65) await this.#openSession(command.by.app);

@@ -1,0 +1,109 @@
+// Emil's two years, from five to seven: he grows, had two ear infections, and must not eat peanuts.
+import allergy from '../things/allergy.ts';
+import basic from '../things/basic.ts';
+import condition from '../things/condition.ts';
+import heartRate from '../things/heart-rate.ts';
+import height from '../things/height.ts';
+import medication from '../things/medication.ts';
+import personal from '../things/personal.ts';
+import weight from '../things/weight.ts';
+import { type Days, daysOfDemo, every } from './days.ts';
+import { coded, country, type DemoThing, rounded, thing } from './item.ts';
+import type { Random } from './random.ts';
+
+const bornAgo = 5 * 365 + daysOfDemo + 40;
+
+export function childThings(days: Days, draw: Random): DemoThing[] {
+  return [
+    ...profile(days),
+    ...earInfection(days, 505),
+    ...earInfection(days, 131),
+    ...growth(days, draw),
+    ...heartRates(days, draw),
+  ];
+}
+
+function profile(days: Days): DemoThing[] {
+  const born = days.date(bornAgo);
+  return [
+    thing(basic, {
+      gender: 'm',
+      birthyear: born.y,
+      country: country('US', 'United States'),
+      postcode: '98101',
+      city: 'Seattle',
+    }),
+    thing(personal, {
+      name: { full: 'Emil Lindgren', first: 'Emil', last: 'Lindgren' },
+      birthdate: { date: born },
+      bloodType: coded('O+', 'blood-types'),
+    }),
+    thing(
+      allergy,
+      {
+        name: { text: 'Peanut' },
+        reaction: { text: 'Hives and swollen lips' },
+        firstObserved: days.about(bornAgo - 900),
+        allergenType: coded('food', 'allergen-type'),
+      },
+      'The school knows. An injector is in his bag.',
+    ),
+    thing(medication, {
+      name: { text: 'Epinephrine auto-injector' },
+      strength: { display: '0.15 mg' },
+      frequency: { display: 'In an emergency' },
+      indication: { text: 'Peanut allergy' },
+      dateStarted: days.about(bornAgo - 880),
+      prescribed: coded('Prescribed', 'medication-prescribed', 'prescribed'),
+    }),
+  ];
+}
+
+function earInfection(days: Days, ago: number): DemoThing[] {
+  return [
+    thing(condition, {
+      name: { text: 'Middle ear infection' },
+      onsetDate: days.about(ago),
+      status: coded('Past', 'condition-occurrence', 'inactive'),
+      stopDate: days.about(ago - 9),
+    }),
+    thing(medication, {
+      name: { text: 'Amoxicillin' },
+      dose: { display: '5 ml' },
+      strength: { display: '400 mg in 5 ml' },
+      frequency: { display: 'Twice a day' },
+      route: coded('By mouth', 'medication-routes', 'po', '2'),
+      indication: { text: 'Middle ear infection' },
+      dateStarted: days.about(ago),
+      dateDiscontinued: days.about(ago - 7),
+    }),
+  ];
+}
+
+/** About the middle of the growth charts: 110 to 122 cm, 18.5 to 23 kg. */
+function growth(days: Days, draw: Random): DemoThing[] {
+  const weights = [...every(14)].map(({ ago, progress }) => {
+    const kg = rounded(draw.around(18.5 + 4.5 * progress, 0.15), 1);
+    return thing(weight, {
+      when: days.at(ago, 18, draw.whole(0, 50)),
+      value: { kg, display: { value: kg, units: 'kg' } },
+    });
+  });
+  const heights = [...every(61)].map(({ ago, progress }) => {
+    const cm = rounded(110 + 12 * progress, 1);
+    return thing(height, {
+      when: days.at(ago, 18, 5),
+      value: { m: rounded(cm / 100, 3), display: { value: cm, units: 'cm' } },
+    });
+  });
+  return [...weights, ...heights];
+}
+
+function heartRates(days: Days, draw: Random): DemoThing[] {
+  return [...every(45, 3)].map(({ ago, progress }) =>
+    thing(heartRate, {
+      when: days.at(ago, 17, draw.whole(0, 55)),
+      value: Math.round(draw.around(95 - 5 * progress, 5)),
+    }),
+  );
+}

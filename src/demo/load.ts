@@ -1,0 +1,84 @@
+// The demo: a family of two records with two years of data, and two applications that may work with them.
+// Loaded by `keepwell serve --demo` into an empty sandbox. The same seed makes the same family; dates follow the clock.
+import { registerApplication } from '../core/applications/register.ts';
+import { authorize } from '../core/authorization/consent.ts';
+import { systemGrant } from '../core/authorization/grant.ts';
+import { createPerson } from '../core/people/accounts.ts';
+import { createRecord, relationship } from '../core/records/create.ts';
+import { writeThings } from '../core/things/write.ts';
+import type { Vault } from '../core/vault.ts';
+import { scaleApp, webApp } from './applications.ts';
+import { childThings } from './child.ts';
+import { days } from './days.ts';
+import type { DemoThing } from './item.ts';
+import { motherThings } from './mother.ts';
+import { random } from './random.ts';
+
+/** Known to everybody who reads this, so for sandboxes only. */
+export const demoSignIn = { email: 'maria.lindgren@example.org', password: 'two cups of tea' } as const;
+
+const names = { mother: 'Maria Lindgren', child: 'Emil Lindgren' } as const;
+const seed = 20_190_101;
+
+/** @returns how many things were made */
+export async function loadDemo(vault: Vault, passwordHash: string): Promise<number> {
+  const family = await makeFamily(vault, passwordHash);
+  const calendar = days(vault.clock.now());
+  const draw = random(seed);
+  const written = [
+    await write(vault, family.personId, family.motherId, motherThings(calendar, draw)),
+    await write(vault, family.personId, family.childId, childThings(calendar, draw)),
+  ];
+  return written.reduce((sum, count) => sum + count, 0);
+}
+
+interface Family {
+  readonly personId: string;
+  readonly motherId: string;
+  readonly childId: string;
+}
+
+function makeFamily(vault: Vault, passwordHash: string): Promise<Family> {
+  return vault.store.write(async db => {
+    const { email } = demoSignIn;
+    const person = await createPerson(db, vault, {
+      email,
+      name: names.mother,
+      passwordHash,
+      birthDate: '1984-03-14',
+      country: 'US',
+    });
+    const personId = person.id;
+    const mother = await createRecord(db, vault, {
+      personId,
+      name: names.mother,
+      relationship: relationship.self,
+    });
+    const child = await createRecord(db, vault, {
+      personId,
+      name: names.child,
+      relationship: relationship.child,
+    });
+    const scale = await registerApplication(db, vault, scaleApp);
+    const web = await registerApplication(db, vault, webApp);
+    for (const app of [scale, web]) {
+      for (const record of [mother, child])
+        await authorize(db, vault, { app, personId, recordId: record.id, optionalRules: [] });
+    }
+    return { personId, motherId: mother.id, childId: child.id };
+  });
+}
+
+async function write(
+  vault: Vault,
+  personId: string,
+  recordId: string,
+  things: readonly DemoThing[],
+): Promise<number> {
+  const grant = systemGrant('demo data', recordId, personId);
+  const { thingsPerPutMax } = vault.limits;
+  for (let next = 0; next < things.length; next += thingsPerPutMax) {
+    await writeThings(vault, grant, things.slice(next, next + thingsPerPutMax), { overwrite: false });
+  }
+  return things.length;
+}

@@ -1,0 +1,45 @@
+import { test } from 'vitest';
+import { answer } from './facades/xml-api/pipeline.ts';
+import { givenLinkedApp, fullRules } from './testing/given.ts';
+import { Reading, filter, ofType, withData } from './testing/reading.ts';
+import { startTestServer } from './testing/server.ts';
+import { thingXml, weightXml } from './testing/things.ts';
+import { typeIds } from './testing/type-ids.ts';
+import { grantOn } from './core/authorization/authorize.ts';
+import { readThings } from './core/things/read.ts';
+import { everyType } from './things/index.ts';
+import { readable } from './core/things/scope.ts';
+
+test('perf', async () => {
+  const server = await startTestServer();
+  const r = new Reading(await givenLinkedApp(server, { rules: fullRules(everyType().flatMap(t => t.versions.map(v => v.id))) }));
+  for (let i = 0; i < 60; i++) await r.put(...Array.from({ length: 100 }, (_, j) => thingXml(typeIds.weight, { data: weightXml(60 + j, `20${10 + (i % 15)}-0${1 + (j % 9)}-1${i % 9}`), common: `<common><note>${'x'.repeat(700)}</note></common>` })));
+  const { person, record, app } = r.linked;
+  const grant = (await server.vault.store.read(db => grantOn(db, app, { id: person.id, avenue: 'Online' }, record.id, server.clock.now())))!;
+  const time = async (name: string, n: number, f: () => unknown) => {
+    for (let i = 0; i < n / 4; i++) await f();
+    const t = performance.now();
+    for (let i = 0; i < n; i++) await f();
+    console.log(name, ((performance.now() - t) / n * 1000).toFixed(1), 'µs');
+  };
+  const group = (what: string, attrs = ' max="20"') => `<group${attrs}>${what}${withData}</group>`;
+  const body = (g: string) => Buffer.from(r.linked.client.body('GetThings', { version: 3, info: g, recordId: r.linked.recordId, userToken: r.linked.userToken }));
+  const one = body(group(filter(ofType(typeIds.weight))));
+  const all = body(group('<filter/>'));
+  const xp = body(group(filter('<xpath>/thing/data-xml/weight/value/kg[. &gt; 150]</xpath>')));
+  const xp2 = body(group(filter(ofType(typeIds.weight) + '<xpath>/thing/data-xml/weight/value/kg[. &gt; 100]</xpath>')));
+  const run = (b: Buffer) => answer({ vault: server.vault, body: b, address: '127.0.0.1' } as never, e => { throw e; });
+  console.log((await run(one)).length, (await run(xp)).slice(0, 200));
+  await time('pipeline newest 20 weights', 2000, () => run(one));
+  await time('pipeline newest 20 of all', 2000, () => run(all));
+  await time('pipeline xpath 20 found early', 200, () => run(xp2));
+  await time('pipeline xpath all 6000', 5, () => run(xp));
+  const db: any = await server.vault.store.read(d => d);
+  const q = { filters: [{ typeIds: [typeIds.weight] }], scope: undefined, currentOnly: true, seesEverything: false, limit: 20 };
+  await time('store query', 4000, () => db.things(grant).query(q));
+  await time('usage', 4000, () => db.things(grant).usage());
+  await time('readThings', 4000, () => readThings(server.vault, grant, [{ filters: [{ typeIds: [typeIds.weight] }], currentOnly: true, max: 20 }]));
+  await time('readThings all', 4000, () => readThings(server.vault, grant, [{ filters: [{}], currentOnly: true, max: 20 }]));
+  await time('readable all', 4000, () => readable(grant, undefined));
+  await server.close();
+}, 120000);
