@@ -102,7 +102,7 @@ interface Standing {
 
 async function standing({ vault, shellUrl }: RunningServer, demo: boolean): Promise<Standing> {
   const isEmpty = (await vault.store.read(db => db.people.count())) === 0;
-  if (!demo) return isEmpty ? { firstAccountUrl: shellUrl } : {};
+  if (!demo) return isEmpty ? { firstAccountUrl: `${shellUrl}/sign-up` } : {};
   if (!isEmpty) return { demo: { notLoaded: 'The vault is not empty, so the demo data was left out.' } };
   const { demoSignIn, loadDemo } = await import('../demo/load.ts');
   const { hashPassword } = await import('../core/people/password.ts');

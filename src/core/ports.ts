@@ -8,7 +8,7 @@ import type { Person, ShellSession, UserToken } from './people/person.ts';
 import type { HealthRecord, RecordAccess } from './records/record.ts';
 import type { AppSession } from './applications/session.ts';
 import type { RecordOperation, StoredThing } from './things/thing.ts';
-import type { ThingKeyRow, ThingQuery } from './things/query.ts';
+import type { ShownThing, ThingKeyRow, ThingQuery } from './things/query.ts';
 
 /** A value now (SQLite) or soon (PostgreSQL). */
 export type Awaitable<T> = T | Promise<T>;
@@ -106,8 +106,17 @@ export interface ApplicationsWriter {
   putSharedSecret(appId: string, sealed: Buffer): Awaitable<void>;
 }
 
+/** What decides a grant: the authorisation, and the person's own access to the record. Either may be gone. */
+export interface Reach {
+  readonly personId: string;
+  readonly recordId: string;
+  readonly authorization: Authorization | undefined;
+  readonly access: RecordAccess | undefined;
+}
 export interface AuthorizationsReader {
   find(appId: string, personId: string, recordId: string): Awaitable<Authorization | undefined>;
+  /** Whose authorisation of which record an application's record id names, and what is left of it. */
+  byRecordAlias(appId: string, alias: string): Awaitable<Reach | undefined>;
   /** One person's authorisations of an application, oldest first. */
   ofPerson(appId: string, personId: string): Awaitable<Authorization[]>;
   /** What a person authorised, whatever the application, oldest first. */
@@ -139,8 +148,10 @@ export interface AliasesWriter {
 
 /** Tokens are looked up by the SHA-256 of what the client holds. */
 export interface SessionsReader {
-  app(tokenHash: Buffer): Awaitable<AppSession | undefined>;
-  user(tokenHash: Buffer): Awaitable<UserToken | undefined>;
+  /** A session, and its application if that is still there. */
+  app(tokenHash: Buffer): Awaitable<{ session: AppSession; app: Application | undefined } | undefined>;
+  /** A person's token, and the state of the account. */
+  user(tokenHash: Buffer): Awaitable<{ token: UserToken; personState: Person['state'] | undefined } | undefined>;
   shell(tokenHash: Buffer): Awaitable<ShellSession | undefined>;
 }
 export interface SessionsWriter {
@@ -170,6 +181,8 @@ export interface ThingsReader {
   /** Active things of any of these types. */
   ofTypes(typeIds: readonly string[], limit: number): Awaitable<StoredThing[]>;
   query(query: ThingQuery): Awaitable<StoredThing[]>;
+  /** The same without who wrote them, which is what most ask for and half the work. */
+  queryShown(query: ThingQuery): Awaitable<ShownThing[]>;
   /** The same without the data. */
   queryKeys(query: ThingQuery): Awaitable<ThingKeyRow[]>;
   /** Every version of a thing, newest first. */

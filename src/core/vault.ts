@@ -26,6 +26,7 @@ export interface Limits {
   fullThingsPerGroupMax: number;
   partialThingsPerGroupMax: number;
   xpathLengthMax: number;
+  /** For all the XPath and sorting of a request. */
   xpathTimeMs: number;
   recordQuotaBytes: number;
   recordsPerPersonMax: number;
@@ -63,7 +64,7 @@ export const defaultLimits: Limits = {
   fullThingsPerGroupMax: 240,
   partialThingsPerGroupMax: 1000,
   xpathLengthMax: 1000,
-  xpathTimeMs: 1000,
+  xpathTimeMs: 500,
   recordQuotaBytes: 4_294_967_296,
   recordsPerPersonMax: 50,
   personInfoRecordsMax: 25,

@@ -76,7 +76,7 @@ async function answer(
     sections: sectionsOf(format),
     seen: versionsSeen(grant, format.typeVersionFormat ?? []),
   }));
-  const asked = groups.map(group => askedGroup(group, call));
+  const asked = groups.map((group, i) => askedGroup(group, call, formats[i]!.sections.audits));
   const found = await readThings(vault, grant, asked);
   const audited = found.flatMap(({ things }, i) => (formats[i]!.sections.audits ? things : []));
   const writers = audited.length > 0 ? await writersOf(vault, grant, audited) : undefined;
@@ -95,7 +95,7 @@ async function answer(
   };
 }
 
-function askedGroup(group: Group, { header }: RecordCall): AskedGroup {
+function askedGroup(group: Group, { header }: RecordCall, withWriters: boolean): AskedGroup {
   const order = 'orderBy' in group ? group.orderBy?.orderByProperty : undefined;
   return {
     ids: group.id,
@@ -103,6 +103,7 @@ function askedGroup(group: Group, { header }: RecordCall): AskedGroup {
     clientIds: group.clientThingId,
     filters: group.filter?.map(askedFilter),
     currentOnly: group.currentVersionOnly ?? true,
+    withWriters,
     max: group.max,
     maxFull: group['max-full'],
     orderBy: order && {

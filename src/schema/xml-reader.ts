@@ -288,18 +288,26 @@ export class XmlCursor {
     const last = closes[this.index]!;
     const missing = new Map<string, string>();
     const scopes: { close: number; declared: string[] }[] = [];
+    // How many of the open elements declare a prefix: looking through them would be quadratic.
+    const declaring = new Map<string, number>();
+    const count = (names: readonly string[], by: number) => {
+      for (const name of names) declaring.set(name, (declaring.get(name) ?? 0) + by);
+    };
+    const need = (prefix: string, uri: string) => {
+      if (prefix === 'xml' || prefix === 'xmlns' || uri === '') return;
+      if (!declaring.get(prefix)) missing.set(prefix, uri);
+    };
     for (let i = this.index; i < last || i === this.index; i++) {
-      while (scopes.length > 0 && scopes[scopes.length - 1]!.close < i) scopes.pop();
+      while (scopes.length > 0 && scopes[scopes.length - 1]!.close < i) count(scopes.pop()!.declared, -1);
       if (kinds[i] !== OPEN) continue;
       const declared: string[] = [];
       for (const a of attributes[i]!) {
         if (a.uri === xmlnsUri) declared.push(a.prefix === '' ? '' : a.name);
       }
-      if (declared.length > 0) scopes.push({ close: closes[i]!, declared });
-      const need = (prefix: string, uri: string) => {
-        if (prefix === 'xml' || prefix === 'xmlns' || uri === '') return;
-        if (!scopes.some(scope => scope.declared.includes(prefix))) missing.set(prefix, uri);
-      };
+      if (declared.length > 0) {
+        scopes.push({ close: closes[i]!, declared });
+        count(declared, 1);
+      }
       need(prefixes[i]!, uris[i]!);
       for (const a of attributes[i]!) if (a.prefix !== '') need(a.prefix, a.uri);
     }

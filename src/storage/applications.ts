@@ -1,16 +1,22 @@
 // Applications, their certificates, and the secrets of SODA children.
 import type { Application, Certificate } from '../core/applications/application.ts';
 import type { ApplicationsReader, ApplicationsWriter } from '../core/ports.ts';
+import { parsedOnce } from './parsed-once.ts';
 import { orNull, type Sql } from './sql.ts';
 
 export function applications(sql: Sql): ApplicationsReader & ApplicationsWriter {
   return {
     async byId(id) {
-      const row = await sql.get<{ definition: string }>('SELECT definition FROM application WHERE id = ?', id);
+      const row = await sql.get<{ definition: string }>(
+        'SELECT definition FROM application WHERE id = ?',
+        id,
+      );
       return row && application(row.definition);
     },
     async all() {
-      const rows = await sql.all<{ definition: string }>('SELECT definition FROM application ORDER BY created_at, id');
+      const rows = await sql.all<{ definition: string }>(
+        'SELECT definition FROM application ORDER BY created_at, id',
+      );
       return rows.map(row => application(row.definition));
     },
     async certificates(appId) {
@@ -19,24 +25,39 @@ export function applications(sql: Sql): ApplicationsReader & ApplicationsWriter 
         appId,
       );
       return rows.map(
-        (row): Certificate => ({ appId: row.app_id, thumbprint: row.thumbprint, pem: row.pem, addedAt: Number(row.added_at) }),
+        (row): Certificate => ({
+          appId: row.app_id,
+          thumbprint: row.thumbprint,
+          pem: row.pem,
+          addedAt: Number(row.added_at),
+        }),
       );
     },
     async sharedSecret(appId) {
-      const row = await sql.get<{ shared_secret: Buffer | null }>('SELECT shared_secret FROM application WHERE id = ?', appId);
+      const row = await sql.get<{ shared_secret: Buffer | null }>(
+        'SELECT shared_secret FROM application WHERE id = ?',
+        appId,
+      );
       return row?.shared_secret ?? undefined;
     },
     async put(app) {
       await sql.run(
         `INSERT INTO application (id, master_id, created_at, updated_at, definition) VALUES (?, ?, ?, ?, ?)
          ON CONFLICT (id) DO UPDATE SET master_id = excluded.master_id, updated_at = excluded.updated_at, definition = excluded.definition`,
-        app.id, orNull(app.masterId), app.createdAt, app.updatedAt, JSON.stringify(app),
+        app.id,
+        orNull(app.masterId),
+        app.createdAt,
+        app.updatedAt,
+        JSON.stringify(app),
       );
     },
     async addCertificate(c) {
       await sql.run(
         'INSERT INTO application_certificate (app_id, thumbprint, pem, added_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
-        c.appId, c.thumbprint, c.pem, c.addedAt,
+        c.appId,
+        c.thumbprint,
+        c.pem,
+        c.addedAt,
       );
     },
     async putSharedSecret(appId, sealed) {
@@ -46,6 +67,4 @@ export function applications(sql: Sql): ApplicationsReader & ApplicationsWriter 
 }
 
 /** Properties that are not set are left out of the JSON, so they read as undefined. */
-function application(definition: string): Application {
-  return JSON.parse(definition);
-}
+export const application = parsedOnce<Application>();

@@ -7,7 +7,13 @@ export function audit(sql: Sql): Writer['audit'] {
     async add(row) {
       await sql.run(
         'INSERT INTO audit (at, action, person_id, app_id, record_id, avenue, details) VALUES (?, ?, ?, ?, ?, ?, ?)',
-        row.at, row.action, orNull(row.personId), orNull(row.appId), orNull(row.recordId), orNull(row.avenue), JSON.stringify(row.details),
+        row.at,
+        row.action,
+        orNull(row.personId),
+        orNull(row.appId),
+        orNull(row.recordId),
+        orNull(row.avenue),
+        JSON.stringify(row.details),
       );
     },
   };
@@ -18,7 +24,10 @@ export function outbox(sql: Sql): Writer['outbox'] {
     async add(event) {
       await sql.run(
         'INSERT INTO outbox (at, kind, record_id, payload) VALUES (?, ?, ?, ?)',
-        event.at, event.kind, event.recordId, JSON.stringify(event.payload),
+        event.at,
+        event.kind,
+        event.recordId,
+        JSON.stringify(event.payload),
       );
     },
   };

@@ -1,6 +1,8 @@
 // What people granted applications.
 import type { Authorization } from '../core/authorization/authorization.ts';
 import type { AuthorizationsReader, AuthorizationsWriter } from '../core/ports.ts';
+import { parsedOnce } from './parsed-once.ts';
+import { type AccessRow, recordAccess } from './records.ts';
 import type { Sql } from './sql.ts';
 
 interface AuthorizationRow {
@@ -12,19 +14,51 @@ interface AuthorizationRow {
   updated_at: number;
 }
 
+type ReachRow = Pick<AuthorizationRow, 'person_id' | 'record_id'> &
+  Nullable<Omit<AuthorizationRow, 'app_id' | 'person_id' | 'record_id'>> &
+  Nullable<Omit<AccessRow, 'person_id' | 'record_id'>>;
+type Nullable<T> = { [K in keyof T]: T[K] | null };
+
 export function authorizations(sql: Sql): AuthorizationsReader & AuthorizationsWriter {
+  return { ...lookUps(sql), ...changes(sql) };
+}
+
+function lookUps(sql: Sql): AuthorizationsReader {
   return {
     async find(appId, personId, recordId) {
       const row = await sql.get<AuthorizationRow>(
         'SELECT * FROM app_authorization WHERE app_id = ? AND person_id = ? AND record_id = ?',
-        appId, personId, recordId,
+        appId,
+        personId,
+        recordId,
       );
       return row && authorization(row);
+    },
+    async byRecordAlias(appId, alias) {
+      const row = await sql.get<ReachRow>(
+        `SELECT l.person_id, l.record_id, z.rules, z.created_at, z.updated_at,
+           a.level, a.relationship, a.type_ids, a.created_at AS access_created_at, a.expires_at
+         FROM record_alias l
+         LEFT JOIN app_authorization z ON z.app_id = l.app_id AND z.person_id = l.person_id AND z.record_id = l.record_id
+         LEFT JOIN record_access a ON a.person_id = l.person_id AND a.record_id = l.record_id
+         WHERE l.app_id = ? AND l.alias = ?`,
+        appId,
+        alias,
+      );
+      if (!row) return undefined;
+      return {
+        personId: row.person_id,
+        recordId: row.record_id,
+        authorization:
+          row.rules === null ? undefined : authorization({ ...row, app_id: appId } as AuthorizationRow),
+        access: row.level === null ? undefined : recordAccess(row as AccessRow),
+      };
     },
     async ofPerson(appId, personId) {
       const rows = await sql.all<AuthorizationRow>(
         'SELECT * FROM app_authorization WHERE app_id = ? AND person_id = ? ORDER BY created_at, record_id',
-        appId, personId,
+        appId,
+        personId,
       );
       return rows.map(authorization);
     },
@@ -40,7 +74,10 @@ export function authorizations(sql: Sql): AuthorizationsReader & AuthorizationsW
         `SELECT p.alias, p.person_id FROM person_alias p WHERE p.app_id = ? AND p.alias > ? AND EXISTS (
            SELECT 1 FROM app_authorization a WHERE a.app_id = p.app_id AND a.person_id = p.person_id AND a.created_at >= ?)
          ORDER BY p.alias LIMIT ?`,
-        appId, after, createdSince, limit,
+        appId,
+        after,
+        createdSince,
+        limit,
       );
       return rows.map(row => ({ alias: row.alias, personId: row.person_id }));
     },
@@ -48,7 +85,8 @@ export function authorizations(sql: Sql): AuthorizationsReader & AuthorizationsW
       const rows = await sql.all<AuthorizationRow & { record_updated_at: number; sequence: number }>(
         `SELECT a.*, r.updated_at AS record_updated_at, r.sequence FROM app_authorization a JOIN record r ON r.id = a.record_id
          WHERE a.app_id = ? AND r.updated_at >= ? ORDER BY r.updated_at, r.id, a.person_id`,
-        appId, since,
+        appId,
+        since,
       );
       return rows.map(row => ({
         authorization: authorization(row),
@@ -56,28 +94,42 @@ export function authorizations(sql: Sql): AuthorizationsReader & AuthorizationsW
         sequence: Number(row.sequence),
       }));
     },
+  };
+}
+
+function changes(sql: Sql): AuthorizationsWriter {
+  return {
     async put(a) {
       await sql.run(
         `INSERT INTO app_authorization (app_id, person_id, record_id, rules, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?)
          ON CONFLICT (app_id, person_id, record_id) DO UPDATE SET rules = excluded.rules, updated_at = excluded.updated_at`,
-        a.appId, a.personId, a.recordId, JSON.stringify(a.rules), a.createdAt, a.updatedAt,
+        a.appId,
+        a.personId,
+        a.recordId,
+        JSON.stringify(a.rules),
+        a.createdAt,
+        a.updatedAt,
       );
     },
     async remove(appId, personId, recordId) {
       await sql.run(
         'DELETE FROM app_authorization WHERE app_id = ? AND person_id = ? AND record_id = ?',
-        appId, personId, recordId,
+        appId,
+        personId,
+        recordId,
       );
     },
   };
 }
+
+const rules = parsedOnce<Authorization['rules']>();
 
 function authorization(row: AuthorizationRow): Authorization {
   return {
     appId: row.app_id,
     personId: row.person_id,
     recordId: row.record_id,
-    rules: JSON.parse(row.rules),
+    rules: rules(row.rules),
     createdAt: Number(row.created_at),
     updatedAt: Number(row.updated_at),
   };

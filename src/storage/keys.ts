@@ -30,7 +30,8 @@ function readKey(file: string): Buffer {
     throw new Error(`${file} can be read by others. Run: chmod 600 ${file}`);
   }
   const key = Buffer.from(readFileSync(file, 'utf8').trim(), 'base64');
-  if (key.length !== keyBytes) throw new Error(`${file} is damaged. Restore it from a backup: without it, sealed secrets are lost.`);
+  if (key.length !== keyBytes)
+    throw new Error(`${file} is damaged. Restore it from a backup: without it, sealed secrets are lost.`);
   return key;
 }
 

@@ -168,7 +168,9 @@ export async function migrate(sql: Sql, dialect: Dialect): Promise<void> {
   if (done > steps.length) throw new Error('This vault was written by a newer Keepwell. Use that version.');
   for (let step = done; step < steps.length; step++) {
     for (const statement of steps[step]!) {
-      await sql.run(statement.replace(/\{(\w+)\}/g, (_, mark: keyof Dialect['marks']) => dialect.marks[mark]));
+      await sql.run(
+        statement.replace(/\{(\w+)\}/g, (_, mark: keyof Dialect['marks']) => dialect.marks[mark]),
+      );
     }
     await sql.run('INSERT INTO migration (step) VALUES (?)', step + 1);
   }

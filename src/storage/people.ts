@@ -1,6 +1,7 @@
 // The person table.
-import type { PeopleReader, PeopleWriter } from '../core/ports.ts';
+
 import type { Person } from '../core/people/person.ts';
+import type { PeopleReader, PeopleWriter } from '../core/ports.ts';
 import { orNull, orUndefined, type Sql } from './sql.ts';
 
 interface PersonRow {
@@ -30,14 +31,31 @@ export function people(sql: Sql): PeopleReader & PeopleWriter {
       await sql.run(
         `INSERT INTO person (id, email, email_folded, name, password_hash, birth_date, country, culture, state, created_at)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-        p.id, p.email, folded(p.email), p.name, orNull(p.passwordHash), p.birthDate, p.country, p.culture, p.state, p.createdAt,
+        p.id,
+        p.email,
+        folded(p.email),
+        p.name,
+        orNull(p.passwordHash),
+        p.birthDate,
+        p.country,
+        p.culture,
+        p.state,
+        p.createdAt,
       );
     },
     async update(p) {
       await sql.run(
         `UPDATE person SET email = ?, email_folded = ?, name = ?, password_hash = ?, birth_date = ?, country = ?, culture = ?, state = ?
          WHERE id = ?`,
-        p.email, folded(p.email), p.name, orNull(p.passwordHash), p.birthDate, p.country, p.culture, p.state, p.id,
+        p.email,
+        folded(p.email),
+        p.name,
+        orNull(p.passwordHash),
+        p.birthDate,
+        p.country,
+        p.culture,
+        p.state,
+        p.id,
       );
     },
   };

@@ -11,7 +11,7 @@ interface RecordRow {
   updated_at: number;
 }
 
-interface AccessRow {
+export interface AccessRow {
   person_id: string;
   record_id: string;
   level: RecordAccess['level'];
@@ -21,20 +21,25 @@ interface AccessRow {
   expires_at: number | null;
 }
 
-const accessColumns = 'person_id, record_id, level, relationship, type_ids, a.created_at AS access_created_at, expires_at';
+const accessColumns =
+  'person_id, record_id, level, relationship, type_ids, a.created_at AS access_created_at, expires_at';
 
 export function records(sql: Sql): RecordsReader & RecordsWriter {
   return {
     async byId(id) {
-      const row = await sql.get<RecordRow>('SELECT id, name, state, created_at, updated_at FROM record WHERE id = ?', id);
+      const row = await sql.get<RecordRow>(
+        'SELECT id, name, state, created_at, updated_at FROM record WHERE id = ?',
+        id,
+      );
       return row && record(row);
     },
     async access(personId, recordId) {
       const row = await sql.get<AccessRow>(
         `SELECT ${accessColumns} FROM record_access a WHERE person_id = ? AND record_id = ?`,
-        personId, recordId,
+        personId,
+        recordId,
       );
-      return row && access(row);
+      return row && recordAccess(row);
     },
     async ofPerson(personId) {
       const rows = await sql.all<RecordRow & AccessRow>(
@@ -42,16 +47,26 @@ export function records(sql: Sql): RecordsReader & RecordsWriter {
          FROM record_access a JOIN record r ON r.id = a.record_id WHERE person_id = ? ORDER BY a.created_at, r.id`,
         personId,
       );
-      return rows.map(row => ({ record: record(row), access: access(row) }));
+      return rows.map(row => ({ record: record(row), access: recordAccess(row) }));
     },
     async insert(r) {
       await sql.run(
         'INSERT INTO record (id, name, state, created_at, updated_at) VALUES (?, ?, ?, ?, ?)',
-        r.id, r.name, r.state, r.createdAt, r.updatedAt,
+        r.id,
+        r.name,
+        r.state,
+        r.createdAt,
+        r.updatedAt,
       );
     },
     async update(r) {
-      await sql.run('UPDATE record SET name = ?, state = ?, updated_at = ? WHERE id = ?', r.name, r.state, r.updatedAt, r.id);
+      await sql.run(
+        'UPDATE record SET name = ?, state = ?, updated_at = ? WHERE id = ?',
+        r.name,
+        r.state,
+        r.updatedAt,
+        r.id,
+      );
     },
     async putAccess(a) {
       await sql.run(
@@ -59,7 +74,13 @@ export function records(sql: Sql): RecordsReader & RecordsWriter {
          VALUES (?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (person_id, record_id) DO UPDATE SET
            level = excluded.level, relationship = excluded.relationship, type_ids = excluded.type_ids, expires_at = excluded.expires_at`,
-        a.personId, a.recordId, a.level, a.relationship, a.typeIds ? JSON.stringify(a.typeIds) : null, a.createdAt, orNull(a.expiresAt),
+        a.personId,
+        a.recordId,
+        a.level,
+        a.relationship,
+        a.typeIds ? JSON.stringify(a.typeIds) : null,
+        a.createdAt,
+        orNull(a.expiresAt),
       );
     },
     async removeAccess(personId, recordId) {
@@ -69,10 +90,16 @@ export function records(sql: Sql): RecordsReader & RecordsWriter {
 }
 
 function record(row: RecordRow): HealthRecord {
-  return { id: row.id, name: row.name, state: row.state, createdAt: Number(row.created_at), updatedAt: Number(row.updated_at) };
+  return {
+    id: row.id,
+    name: row.name,
+    state: row.state,
+    createdAt: Number(row.created_at),
+    updatedAt: Number(row.updated_at),
+  };
 }
 
-function access(row: AccessRow): RecordAccess {
+export function recordAccess(row: AccessRow): RecordAccess {
   return {
     personId: row.person_id,
     recordId: row.record_id,

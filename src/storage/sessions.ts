@@ -1,33 +1,59 @@
 // Tokens of applications, people and browsers, by hash; and what may be used once.
 import type { AppSession } from '../core/applications/session.ts';
+import type { Person } from '../core/people/person.ts';
 import type { SessionsReader, SessionsWriter } from '../core/ports.ts';
+import { application } from './applications.ts';
 import { orNull, orUndefined, type Sql } from './sql.ts';
 
+interface SessionRow {
+  app_id: string;
+  hmac: AppSession['hmac'];
+  sealed_secret: Buffer;
+  expires_at: number;
+  definition: string | null;
+}
+
+interface UserRow {
+  app_id: string;
+  person_id: string;
+  shell_hash: Buffer | null;
+  expires_at: number;
+  state: Person['state'] | null;
+}
+
 export function sessions(sql: Sql): SessionsReader & SessionsWriter {
+  return { ...lookUps(sql), ...changes(sql) };
+}
+
+function lookUps(sql: Sql): SessionsReader {
   return {
     async app(hash) {
-      const row = await sql.get<{ app_id: string; hmac: AppSession['hmac']; sealed_secret: Buffer; expires_at: number }>(
-        'SELECT app_id, hmac, sealed_secret, expires_at FROM app_session WHERE hash = ?',
+      const row = await sql.get<SessionRow>(
+        `SELECT s.app_id, s.hmac, s.sealed_secret, s.expires_at, a.definition
+         FROM app_session s LEFT JOIN application a ON a.id = s.app_id WHERE s.hash = ?`,
         hash,
       );
-      return (
-        row && { hash, appId: row.app_id, hmac: row.hmac, sealedSecret: row.sealed_secret, expiresAt: Number(row.expires_at) }
-      );
+      if (!row) return undefined;
+      const { app_id: appId, hmac, sealed_secret: sealedSecret, expires_at: expiresAt, definition } = row;
+      const session = { hash, appId, hmac, sealedSecret, expiresAt: Number(expiresAt) };
+      return { session, app: definition === null ? undefined : application(definition) };
     },
     async user(hash) {
-      const row = await sql.get<{ app_id: string; person_id: string; shell_hash: Buffer | null; expires_at: number }>(
-        'SELECT app_id, person_id, shell_hash, expires_at FROM user_token WHERE hash = ?',
+      const row = await sql.get<UserRow>(
+        `SELECT t.app_id, t.person_id, t.shell_hash, t.expires_at, p.state
+         FROM user_token t LEFT JOIN person p ON p.id = t.person_id WHERE t.hash = ?`,
         hash,
       );
-      return (
-        row && {
-          hash,
-          appId: row.app_id,
-          personId: row.person_id,
-          shellHash: orUndefined(row.shell_hash),
-          expiresAt: Number(row.expires_at),
-        }
-      );
+      if (!row) return undefined;
+      const { app_id: appId, person_id: personId, shell_hash: shellHash, expires_at: expiresAt, state } = row;
+      const token = {
+        hash,
+        appId,
+        personId,
+        shellHash: orUndefined(shellHash),
+        expiresAt: Number(expiresAt),
+      };
+      return { token, personState: orUndefined(state) };
     },
     async shell(hash) {
       const row = await sql.get<{ person_id: string; expires_at: number }>(
@@ -36,23 +62,41 @@ export function sessions(sql: Sql): SessionsReader & SessionsWriter {
       );
       return row && { hash, personId: row.person_id, expiresAt: Number(row.expires_at) };
     },
+  };
+}
+
+function changes(sql: Sql): SessionsWriter {
+  return {
     async putApp(s) {
       await sql.run(
         'INSERT INTO app_session (hash, app_id, hmac, sealed_secret, expires_at) VALUES (?, ?, ?, ?, ?)',
-        s.hash, s.appId, s.hmac, s.sealedSecret, s.expiresAt,
+        s.hash,
+        s.appId,
+        s.hmac,
+        s.sealedSecret,
+        s.expiresAt,
       );
     },
     async putUser(t) {
       await sql.run(
         'INSERT INTO user_token (hash, app_id, person_id, shell_hash, expires_at) VALUES (?, ?, ?, ?, ?)',
-        t.hash, t.appId, t.personId, orNull(t.shellHash), t.expiresAt,
+        t.hash,
+        t.appId,
+        t.personId,
+        orNull(t.shellHash),
+        t.expiresAt,
       );
     },
     async removeUser(hash) {
       await sql.run('DELETE FROM user_token WHERE hash = ?', hash);
     },
     async putShell(s) {
-      await sql.run('INSERT INTO shell_session (hash, person_id, expires_at) VALUES (?, ?, ?)', s.hash, s.personId, s.expiresAt);
+      await sql.run(
+        'INSERT INTO shell_session (hash, person_id, expires_at) VALUES (?, ?, ?)',
+        s.hash,
+        s.personId,
+        s.expiresAt,
+      );
     },
     async removeShell(hash) {
       await sql.run('DELETE FROM user_token WHERE shell_hash = ?', hash);
@@ -62,7 +106,9 @@ export function sessions(sql: Sql): SessionsReader & SessionsWriter {
       await sql.run('DELETE FROM used_once WHERE kind = ? AND hash = ? AND expires_at <= ?', kind, hash, now);
       const added = await sql.run(
         'INSERT INTO used_once (kind, hash, expires_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
-        kind, hash, expiresAt,
+        kind,
+        hash,
+        expiresAt,
       );
       return added === 1;
     },

@@ -7,7 +7,8 @@ export function settings(sql: Sql): SettingsReader & SettingsWriter {
     async get(appId, personId) {
       const row = await sql.get<{ xml: string; selected_record_id: string | null }>(
         'SELECT xml, selected_record_id FROM app_settings WHERE app_id = ? AND person_id = ?',
-        appId, personId,
+        appId,
+        personId,
       );
       return row && { xml: row.xml, selectedRecordId: orUndefined(row.selected_record_id) };
     },
@@ -15,7 +16,10 @@ export function settings(sql: Sql): SettingsReader & SettingsWriter {
       await sql.run(
         `INSERT INTO app_settings (app_id, person_id, xml, selected_record_id) VALUES (?, ?, ?, ?)
          ON CONFLICT (app_id, person_id) DO UPDATE SET xml = excluded.xml, selected_record_id = excluded.selected_record_id`,
-        appId, personId, xml, orNull(selectedRecordId),
+        appId,
+        personId,
+        xml,
+        orNull(selectedRecordId),
       );
     },
   };

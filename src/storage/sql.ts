@@ -7,6 +7,8 @@ export type Row = Record<string, unknown>;
 
 export interface Sql {
   all<R = Row>(statement: string, ...values: SqlValue[]): Awaitable<R[]>;
+  /** As `all`, each row as the list of its values: half the cost where rows are wide. */
+  rows<R extends readonly SqlValue[]>(statement: string, ...values: SqlValue[]): Awaitable<R[]>;
   get<R = Row>(statement: string, ...values: SqlValue[]): Awaitable<R | undefined>;
   /** Answers the number of rows changed. */
   run(statement: string, ...values: SqlValue[]): Awaitable<number>;

@@ -1,7 +1,7 @@
-import Database from 'better-sqlite3';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { openSqlite } from './dialects/sqlite.ts';
 import { storeSuite } from './store.suite.ts';
@@ -49,8 +49,18 @@ describe('SQLite', () => {
     const { file, remove } = folder();
     const store = await openSqlite({ file });
     const rival = new Database(file);
-    rival.exec('CREATE TABLE full_disk (x); CREATE TRIGGER no_more BEFORE INSERT ON audit BEGIN SELECT RAISE(ROLLBACK, \'disk full\'); END');
-    const row = { at: 1, action: 'x', personId: undefined, appId: undefined, recordId: undefined, avenue: undefined, details: {} };
+    rival.exec(
+      "CREATE TABLE full_disk (x); CREATE TRIGGER no_more BEFORE INSERT ON audit BEGIN SELECT RAISE(ROLLBACK, 'disk full'); END",
+    );
+    const row = {
+      at: 1,
+      action: 'x',
+      personId: undefined,
+      appId: undefined,
+      recordId: undefined,
+      avenue: undefined,
+      details: {},
+    };
     const results = await Promise.allSettled([
       store.write(db => db.settings.put('a', 'p', { xml: '<a/>', selectedRecordId: undefined })),
       store.write(db => db.audit.add(row)),

@@ -1,8 +1,9 @@
 // How SQLite goes about the queries that are asked all the time: by an index, in its order, stopping when it has enough.
-import Database from 'better-sqlite3';
+
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ThingQuery } from '../core/things/query.ts';
 import { openSqlite } from './dialects/sqlite.ts';
@@ -21,7 +22,13 @@ afterAll(() => {
 });
 
 const columns = 'id, version_stamp, effective_date, updated_at, data_xml';
-const newest: ThingQuery = { filters: [{}], scope: undefined, currentOnly: true, seesEverything: false, limit: 20 };
+const newest: ThingQuery = {
+  filters: [{}],
+  scope: undefined,
+  currentOnly: true,
+  seesEverything: false,
+  limit: 20,
+};
 const query = (given: Partial<ThingQuery>) => thingQuery('record', columns, { ...newest, ...given });
 
 /** The searches of a plan, and whether anything is sorted or scanned. */
@@ -48,22 +55,32 @@ describe('SQLite reads', () => {
 
   test('the newest of two versions of a type by merging', () => {
     const { searches, slow } = plan({ filters: [{ typeIds: ['a', 'b'] }] });
-    expect(searches).toEqual(Array(2).fill('SEARCH thing USING INDEX thing_by_type (record_id=? AND type_id=?)'));
+    expect(searches).toEqual(
+      Array(2).fill('SEARCH thing USING INDEX thing_by_type (record_id=? AND type_id=?)'),
+    );
     expect(slow).toEqual([]);
   });
 
   test.each([
     ['all types', {}],
     ['many types', { filters: [{ typeIds: ids(100) }] }],
-    ['types and dates that a grant opens', { scope: [{ typeIds: ['a'] }, { typeIds: ['b'], from: '2026', except: [{ to: '2027' }] }] }],
+    [
+      'types and dates that a grant opens',
+      { scope: [{ typeIds: ['a'] }, { typeIds: ['b'], from: '2026', except: [{ to: '2027' }] }] },
+    ],
     ['the oldest', { order: 'oldest first' as const }],
   ])('the newest of %s by the index over dates', (_, given) => {
-    expect(plan(given)).toEqual({ searches: ['SEARCH thing USING INDEX thing_by_date (record_id=?)'], slow: [] });
+    expect(plan(given)).toEqual({
+      searches: ['SEARCH thing USING INDEX thing_by_date (record_id=?)'],
+      slow: [],
+    });
   });
 
   test('the next page from where the one before ended', () => {
     const { searches, slow } = plan({ filters: [{ typeIds: ['a'] }], after: place });
-    expect(searches).toEqual(['SEARCH thing USING INDEX thing_by_type (record_id=? AND type_id=? AND effective_date<?)']);
+    expect(searches).toEqual([
+      'SEARCH thing USING INDEX thing_by_type (record_id=? AND type_id=? AND effective_date<?)',
+    ]);
     expect(slow).toEqual([]);
   });
 

@@ -62,7 +62,10 @@ function asked(
   if (keys.length > 0) {
     const ids = among('id', [...new Set(keys.map(key => key.id))]);
     // The pair decides; the id alone is there for the index.
-    const pairs = among('(id || version_stamp)', keys.map(key => key.id + key.versionStamp));
+    const pairs = among(
+      '(id || version_stamp)',
+      keys.map(key => key.id + key.versionStamp),
+    );
     ways.push(both([ids, pairs]));
   }
   if (clientIds.length > 0) {
@@ -96,7 +99,10 @@ function visible(record: string, table: Table, query: ThingQuery): Built[] {
   const row: Built = { text: `${state} AND ${notPersonal}`, values: [] };
   if (table === 'thing') return [row];
   const current = both([
-    { text: `record_id = ? AND id = thing_history.id AND ${active.unindexed} AND ${notPersonal}`, values: [record] },
+    {
+      text: `record_id = ? AND id = thing_history.id AND ${active.unindexed} AND ${notPersonal}`,
+      values: [record],
+    },
     ...inScope(query),
   ]);
   return [row, { text: `EXISTS (SELECT 1 FROM thing WHERE ${current.text})`, values: current.values }];

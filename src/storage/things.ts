@@ -1,7 +1,7 @@
 // Things: the current version of each in `thing`, the ones before in `thing_history`. Bound to a grant's record.
 import type { Grant } from '../core/authorization/grant.ts';
 import type { ThingsReader, ThingsWriter } from '../core/ports.ts';
-import type { ThingKeyRow } from '../core/things/query.ts';
+import type { ShownThing, ThingKeyRow } from '../core/things/query.ts';
 import type { AuditAction, RecordOperation, Stamp, StoredThing } from '../core/things/thing.ts';
 import { orNull, orUndefined, places, type Sql, type SqlValue } from './sql.ts';
 import { thingQuery } from './thing-query.ts';
@@ -36,6 +36,10 @@ const columns = `record_id, id, version_stamp, type_id, state, flags, effective_
   updated_action, size, data_xml, common_xml`;
 const columnCount = 22;
 
+/** What it takes to show a thing; as the lists of shownThing. */
+const shownColumns = `id, version_stamp, type_id, state, flags, effective_date, updated_end_date, tags, size, data_xml,
+  common_xml`;
+
 /** The little that a list of things takes. */
 const keyColumns = 'id, version_stamp, type_id, effective_date, updated_end_date, updated_at, size';
 
@@ -53,7 +57,8 @@ export function things(sql: Sql, grant: Grant): ThingsReader & ThingsWriter {
     async byIds(ids) {
       const rows = await sql.all<ThingRow>(
         `SELECT ${columns}, 1 AS current FROM thing WHERE record_id = ? AND id IN (${places(ids.length)})`,
-        record, ...ids,
+        record,
+        ...ids,
       );
       return rows.map(storedThing);
     },
@@ -62,13 +67,19 @@ export function things(sql: Sql, grant: Grant): ThingsReader & ThingsWriter {
         `SELECT ${columns}, 1 AS current FROM thing
          WHERE record_id = ? AND state = 'Active' AND type_id IN (${places(typeIds.length)})
          ORDER BY effective_date DESC, id LIMIT ?`,
-        record, ...typeIds, limit,
+        record,
+        ...typeIds,
+        limit,
       );
       return rows.map(storedThing);
     },
     async query(query) {
       const { text, values } = thingQuery(record, columns, query);
       return (await sql.all<ThingRow>(text, ...values)).map(storedThing);
+    },
+    async queryShown(query) {
+      const { text, values } = thingQuery(record, shownColumns, query);
+      return (await sql.rows<ShownRow>(text, ...values)).map(shownThing);
     },
     async queryKeys(query) {
       const { text, values } = thingQuery(record, keyColumns, query);
@@ -79,20 +90,23 @@ export function things(sql: Sql, grant: Grant): ThingsReader & ThingsWriter {
         `SELECT ${columns}, 1 AS current FROM thing WHERE record_id = ? AND id = ?
          UNION ALL SELECT ${columns}, 0 AS current FROM thing_history WHERE record_id = ? AND id = ?
          ORDER BY updated_at DESC`,
-        record, thingId, record, thingId,
+        record,
+        thingId,
+        record,
+        thingId,
       );
       return rows.map(storedThing);
     },
     async operations(after) {
       const latest = await sql.get<{ sequence: number }>('SELECT sequence FROM record WHERE id = ?', record);
-      const rows = await sql.all<OperationRow>(
-        operationsAfter,
-        record, after, grant.seesEverything ? 1 : 0,
-      );
+      const rows = await sql.all<OperationRow>(operationsAfter, record, after, grant.seesEverything ? 1 : 0);
       return { latest: Number(latest?.sequence ?? 0), operations: rows.map(recordOperation) };
     },
     async usage() {
-      const row = await sql.get<{ bytes: number; sequence: number }>('SELECT bytes, sequence FROM record WHERE id = ?', record);
+      const row = await sql.get<{ bytes: number; sequence: number }>(
+        'SELECT bytes, sequence FROM record WHERE id = ?',
+        record,
+      );
       return { bytes: Number(row?.bytes ?? 0), sequence: Number(row?.sequence ?? 0) };
     },
     async putVersion(version, previous) {
@@ -107,21 +121,53 @@ export function things(sql: Sql, grant: Grant): ThingsReader & ThingsWriter {
         `INSERT INTO record_operation
            (record_id, sequence, operation, thing_id, version_stamp, type_id, effective_date, updated_end_date, at)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-        record, o.sequence, o.operation, o.thingId, o.versionStamp, o.typeId, o.effectiveDate, orNull(o.updatedEndDate), o.at,
+        record,
+        o.sequence,
+        o.operation,
+        o.thingId,
+        o.versionStamp,
+        o.typeId,
+        o.effectiveDate,
+        orNull(o.updatedEndDate),
+        o.at,
       );
     },
     async setUsage({ bytes, sequence, updatedAt }) {
-      await sql.run('UPDATE record SET bytes = ?, sequence = ?, updated_at = ? WHERE id = ?', bytes, sequence, updatedAt, record);
+      await sql.run(
+        'UPDATE record SET bytes = ?, sequence = ?, updated_at = ? WHERE id = ?',
+        bytes,
+        sequence,
+        updatedAt,
+        record,
+      );
     },
   };
 }
 
 function rowValues(record: string, t: StoredThing): SqlValue[] {
   return [
-    record, t.id, t.versionStamp, t.typeId, t.state, t.flags, t.effectiveDate, orNull(t.updatedEndDate), orNull(t.clientId), orNull(t.tags),
-    t.created.at, orNull(t.created.appId), t.created.personId, t.created.avenue,
-    t.updated.at, orNull(t.updated.appId), t.updated.personId, t.updated.avenue,
-    t.updated.action, t.size, t.dataXml, t.commonXml,
+    record,
+    t.id,
+    t.versionStamp,
+    t.typeId,
+    t.state,
+    t.flags,
+    t.effectiveDate,
+    orNull(t.updatedEndDate),
+    orNull(t.clientId),
+    orNull(t.tags),
+    t.created.at,
+    orNull(t.created.appId),
+    t.created.personId,
+    t.created.avenue,
+    t.updated.at,
+    orNull(t.updated.appId),
+    t.updated.personId,
+    t.updated.avenue,
+    t.updated.action,
+    t.size,
+    t.dataXml,
+    t.commonXml,
   ];
 }
 
@@ -157,7 +203,53 @@ export function storedThing(row: ThingRow): StoredThing {
   };
 }
 
-type KeyRow = Pick<ThingRow, 'id' | 'version_stamp' | 'type_id' | 'effective_date' | 'updated_end_date' | 'updated_at' | 'size'>;
+type ShownRow = readonly [
+  id: string,
+  versionStamp: string,
+  typeId: string,
+  state: StoredThing['state'],
+  flags: number,
+  effectiveDate: string,
+  updatedEndDate: string | null,
+  tags: string | null,
+  size: number,
+  dataXml: string,
+  commonXml: string,
+];
+
+function shownThing(row: ShownRow): ShownThing {
+  const [
+    id,
+    versionStamp,
+    typeId,
+    state,
+    flags,
+    effectiveDate,
+    updatedEndDate,
+    tags,
+    size,
+    dataXml,
+    commonXml,
+  ] = row;
+  return {
+    id,
+    versionStamp,
+    typeId,
+    state,
+    flags: Number(flags),
+    effectiveDate,
+    updatedEndDate: orUndefined(updatedEndDate),
+    tags: orUndefined(tags),
+    size: Number(size),
+    dataXml,
+    commonXml,
+  };
+}
+
+type KeyRow = Pick<
+  ThingRow,
+  'id' | 'version_stamp' | 'type_id' | 'effective_date' | 'updated_end_date' | 'updated_at' | 'size'
+>;
 
 function keyRow(row: KeyRow): ThingKeyRow {
   return {

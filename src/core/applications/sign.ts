@@ -4,11 +4,16 @@ import { fault } from '../errors.ts';
 import type { Reader, Writer } from '../ports.ts';
 import { fromBase64, newToken, sameBytes, tokenHash } from '../secrets.ts';
 import type { Vault } from '../vault.ts';
-import type { Certificate } from './application.ts';
+import type { Application, Certificate } from './application.ts';
 import type { AppSession, HmacName } from './session.ts';
 
 const hashes = { SHA1: 'sha1', SHA256: 'sha256', SHA384: 'sha384', SHA512: 'sha512' } as const;
-const hmacs: Record<HmacName, string> = { HMACSHA1: 'sha1', HMACSHA256: 'sha256', HMACSHA384: 'sha384', HMACSHA512: 'sha512' };
+const hmacs: Record<HmacName, string> = {
+  HMACSHA1: 'sha1',
+  HMACSHA256: 'sha256',
+  HMACSHA384: 'sha384',
+  HMACSHA512: 'sha512',
+};
 
 export function hmacName(name: string): HmacName | undefined {
   return Object.hasOwn(hmacs, name) ? (name as HmacName) : undefined;
@@ -18,7 +23,15 @@ export function hmacName(name: string): HmacName | undefined {
 export function hashMatches(algorithm: string, text: string, base64: string): boolean {
   if (!Object.hasOwn(hashes, algorithm)) return false;
   const sent = fromBase64(base64);
-  return sent !== undefined && sameBytes(createHash(hashes[algorithm as keyof typeof hashes]).update(text).digest(), sent);
+  return (
+    sent !== undefined &&
+    sameBytes(
+      createHash(hashes[algorithm as keyof typeof hashes])
+        .update(text)
+        .digest(),
+      sent,
+    )
+  );
 }
 
 export function hmacMatches(algorithm: HmacName, secret: Buffer, text: string, base64: string): boolean {
@@ -56,10 +69,14 @@ export async function openSession(
 }
 
 /** @throws INVALID_TOKEN for what cannot be a token, AUTHENTICATED_SESSION_TOKEN_EXPIRED for one that is not known or over */
-export async function findSession(db: Reader, token: string, now: number): Promise<AppSession> {
+export async function findSession(
+  db: Reader,
+  token: string,
+  now: number,
+): Promise<{ session: AppSession; app: Application | undefined }> {
   const hash = tokenHash(token, 'session');
   if (!hash) throw fault('INVALID_TOKEN', 'It is the session token.');
-  const session = await db.sessions.app(hash);
-  if (!session || session.expiresAt <= now) throw fault('AUTHENTICATED_SESSION_TOKEN_EXPIRED');
-  return session;
+  const found = await db.sessions.app(hash);
+  if (!found || found.session.expiresAt <= now) throw fault('AUTHENTICATED_SESSION_TOKEN_EXPIRED');
+  return found;
 }

@@ -1,7 +1,7 @@
 // From who is calling to what they may do: loads the grant of an application or of a person on a record.
 import type { Application } from '../applications/application.ts';
 import { fault } from '../errors.ts';
-import type { Reader } from '../ports.ts';
+import type { Reach, Reader } from '../ports.ts';
 import type { RecordAccess } from '../records/record.ts';
 import { type Avenue, type Grant, makeGrant } from './grant.ts';
 
@@ -18,9 +18,9 @@ export async function grantForApp(
   recordAlias: string,
   now: number,
 ): Promise<Grant> {
-  const known = await db.aliases.record(app.id, recordAlias);
-  if (!known || known.personId !== person.id) throw fault('INVALID_RECORD');
-  const grant = await grantOn(db, app, person, known.recordId, now);
+  const reach = await db.authorizations.byRecordAlias(app.id, recordAlias);
+  if (!reach || reach.personId !== person.id) throw fault('INVALID_RECORD');
+  const grant = granted(app, person, reach, now);
   if (!grant) throw fault('ACCESS_DENIED', 'The record is no longer authorised for this application.');
   return grant;
 }
@@ -34,23 +34,35 @@ export async function grantOn(
   now: number,
 ): Promise<Grant | undefined> {
   const authorization = await db.authorizations.find(app.id, person.id, recordId);
-  if (!authorization) return undefined;
-  const access = await currentAccess(db, person.id, recordId, now);
-  if (!access) return undefined;
-  const mode = person.avenue === 'Online' ? 'online' : 'offline';
+  const access = authorization && (await db.records.access(person.id, recordId));
+  return granted(app, person, { recordId, personId: person.id, authorization, access }, now);
+}
+
+/** The granted rules of this mode, within what the person may still do; undefined when either is gone. */
+function granted(
+  app: Application,
+  { avenue }: { avenue: Avenue },
+  { recordId, personId, authorization, access }: Reach,
+  now: number,
+): Grant | undefined {
+  if (!authorization || !access || ended(access, now)) return undefined;
+  const mode = avenue === 'Online' ? 'online' : 'offline';
   const rules = authorization.rules.filter(rule => rule.mode === mode);
-  return makeGrant({ recordId, personId: person.id, app, avenue: person.avenue, rules, access });
+  return makeGrant({ recordId, personId, app, avenue, rules, access });
 }
 
 /** What a person may do with a record by their own hand, in the Shell. */
-export async function grantForPerson(db: Reader, personId: string, recordId: string, now: number): Promise<Grant> {
-  const access = await currentAccess(db, personId, recordId, now);
-  if (!access) throw fault('ACCESS_DENIED');
+export async function grantForPerson(
+  db: Reader,
+  personId: string,
+  recordId: string,
+  now: number,
+): Promise<Grant> {
+  const access = await db.records.access(personId, recordId);
+  if (!access || ended(access, now)) throw fault('ACCESS_DENIED');
   return makeGrant({ recordId, personId, app: undefined, avenue: 'Online', rules: undefined, access });
 }
 
-async function currentAccess(db: Reader, personId: string, recordId: string, now: number): Promise<RecordAccess | undefined> {
-  const access = await db.records.access(personId, recordId);
-  if (!access || (access.expiresAt !== undefined && access.expiresAt <= now)) return undefined;
-  return access;
+function ended({ expiresAt }: RecordAccess, now: number): boolean {
+  return expiresAt !== undefined && expiresAt <= now;
 }

@@ -15,7 +15,12 @@ import type { Authorization } from './authorization.ts';
 export async function authorize(
   db: Writer,
   vault: Vault,
-  { app, personId, recordId, optionalRules }: { app: Application; personId: string; recordId: string; optionalRules: readonly string[] },
+  {
+    app,
+    personId,
+    recordId,
+    optionalRules,
+  }: { app: Application; personId: string; recordId: string; optionalRules: readonly string[] },
 ): Promise<{ personAlias: string; recordAlias: string }> {
   const now = vault.clock.now();
   const access = await db.records.access(personId, recordId);

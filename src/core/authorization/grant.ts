@@ -64,7 +64,10 @@ export class Grant {
         rule.permissions.includes(permission) &&
         rule.targets.some(t => t.typeIds === 'all' || t.typeIds.some(id => sameFamily(id, typeId))) &&
         !rule.exceptions.some(
-          t => t.from === undefined && t.to === undefined && (t.typeIds === 'all' || t.typeIds.some(id => sameFamily(id, typeId))),
+          t =>
+            t.from === undefined &&
+            t.to === undefined &&
+            (t.typeIds === 'all' || t.typeIds.some(id => sameFamily(id, typeId))),
         ),
     );
   }

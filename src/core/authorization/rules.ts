@@ -27,7 +27,12 @@ export interface Rule {
 }
 
 /** Does a granted rule cover a permission on a type, at an effective date where one is known? */
-export function covers(rule: Rule, permission: Permission, typeId: string, effectiveDate: string | undefined): boolean {
+export function covers(
+  rule: Rule,
+  permission: Permission,
+  typeId: string,
+  effectiveDate: string | undefined,
+): boolean {
   return (
     rule.permissions.includes(permission) &&
     rule.targets.some(target => inTarget(target, typeId, effectiveDate)) &&
@@ -39,7 +44,10 @@ function inTarget(target: RuleTarget, typeId: string, effectiveDate: string | un
   if (target.typeIds !== 'all' && !target.typeIds.some(id => sameFamily(id, typeId))) return false;
   if (target.from === undefined && target.to === undefined) return true;
   if (effectiveDate === undefined) return false;
-  return (target.from === undefined || effectiveDate >= target.from) && (target.to === undefined || effectiveDate <= target.to);
+  return (
+    (target.from === undefined || effectiveDate >= target.from) &&
+    (target.to === undefined || effectiveDate <= target.to)
+  );
 }
 
 /** Versions of a type share their rights. */

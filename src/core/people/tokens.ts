@@ -25,10 +25,12 @@ export async function findUserToken(db: Reader, token: string, appId: string, no
   const hash = tokenHash(token, 'user');
   if (!hash) throw fault('INVALID_TOKEN', 'It is the user-auth-token.');
   const found = await db.sessions.user(hash);
-  if (!found || found.expiresAt <= now) throw fault('CREDENTIAL_TOKEN_EXPIRED');
-  if (found.appId !== appId) throw fault('INVALID_TOKEN', 'The user-auth-token was issued to another application.');
-  if ((await db.people.byId(found.personId))?.state !== 'active') throw fault('INVALID_PERSON');
-  return found.personId;
+  if (!found || found.token.expiresAt <= now) throw fault('CREDENTIAL_TOKEN_EXPIRED');
+  const { token: issued, personState } = found;
+  if (issued.appId !== appId)
+    throw fault('INVALID_TOKEN', 'The user-auth-token was issued to another application.');
+  if (personState !== 'active') throw fault('INVALID_PERSON');
+  return issued.personId;
 }
 
 /** Signs a person out of one application. Unknown tokens are as good as gone. */

@@ -1,4 +1,5 @@
-// The time that looking into data may take. Counts only while it runs, so that waiting for the store or for others is free.
+// The time that looking into the data may take in one request. Counts reading it from the store, for that is work of this
+// process where the store is embedded; waiting for others is free.
 import { fault } from '../errors.ts';
 
 const stepsBetweenLooks = 1000;
@@ -14,13 +15,24 @@ export class Budget {
     this.#leftMs = limitMs;
   }
 
-  /** Does a piece of work on the clock. */
+  /** Does a piece of work on the clock. @throws INVALID_FILTER when the time is used up */
   run<T>(work: () => T): T {
     this.#startedAt = performance.now();
+    this.#look();
     try {
       return work();
     } finally {
       this.#leftMs -= performance.now() - this.#startedAt;
+    }
+  }
+
+  /** The same for what is read from the store. */
+  async read<T>(work: () => Promise<T>): Promise<T> {
+    const startedAt = performance.now();
+    try {
+      return await work();
+    } finally {
+      this.#leftMs -= performance.now() - startedAt;
     }
   }
 
@@ -29,6 +41,10 @@ export class Budget {
     this.#steps += steps;
     if (this.#steps < stepsBetweenLooks) return;
     this.#steps = 0;
+    this.#look();
+  }
+
+  #look(): void {
     if (performance.now() - this.#startedAt > this.#leftMs) {
       throw fault(
         'INVALID_FILTER',

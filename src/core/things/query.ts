@@ -54,6 +54,23 @@ export interface ThingQuery {
   readonly after?: ThingPlace;
 }
 
+/** What it takes to show a thing. Who wrote it is there where it was asked for. */
+export type ShownThing = Pick<
+  StoredThing,
+  | 'id'
+  | 'versionStamp'
+  | 'typeId'
+  | 'state'
+  | 'flags'
+  | 'effectiveDate'
+  | 'updatedEndDate'
+  | 'tags'
+  | 'size'
+  | 'dataXml'
+  | 'commonXml'
+> &
+  Partial<Pick<StoredThing, 'created' | 'updated'>>;
+
 export interface ThingPlace {
   readonly effectiveDate: string;
   readonly id: string;

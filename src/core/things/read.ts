@@ -4,6 +4,7 @@ import type { Grant } from '../authorization/grant.ts';
 import { fault } from '../errors.ts';
 import type { Reader } from '../ports.ts';
 import type { Vault } from '../vault.ts';
+import { Budget } from './budget.ts';
 import { type AskedFilter, common, conjunction } from './filter.ts';
 import { type OrderBy, type SortKey, sortKey } from './order.ts';
 import { type FoundThings, firstPage } from './page.ts';
@@ -20,6 +21,7 @@ export interface AskedGroup {
   /** ANDed with each other, ORed with ids, keys and client ids. */
   readonly filters?: readonly AskedFilter[] | undefined;
   readonly currentOnly: boolean;
+  readonly withWriters?: boolean;
   readonly max?: number | undefined;
   readonly maxFull?: number | undefined;
   readonly orderBy?: OrderBy | undefined;
@@ -41,15 +43,15 @@ export async function readThings(
   grant: Grant,
   groups: readonly AskedGroup[],
 ): Promise<FoundGroup[]> {
-  const { queryGroupsMax, responseBytesMax } = vault.limits;
+  const { queryGroupsMax, responseBytesMax, xpathTimeMs } = vault.limits;
   if (groups.length > queryGroupsMax)
     throw fault('TOO_MANY_GROUPS_IN_QUERY', `The limit is ${queryGroupsMax}.`);
   const plans = groups.map(group => planOf(vault, grant, group));
   const found: FoundGroup[] = [];
-  let bytesMax = responseBytesMax;
+  const left = { bytesMax: responseBytesMax, budget: new Budget(xpathTimeMs) };
   for (const plan of plans) {
-    const answer = await readGroup(vault, grant, plan, bytesMax);
-    for (const thing of answer.things) bytesMax -= thing.size;
+    const answer = await readGroup(vault, grant, plan, left);
+    for (const thing of answer.things) left.bytesMax -= thing.size;
     found.push(answer);
   }
   return found;
@@ -86,17 +88,29 @@ function namedIn({ ids = [], keys = [], clientIds = [] }: AskedGroup): number {
   return ids.length + keys.length + clientIds.length;
 }
 
-async function readGroup(vault: Vault, grant: Grant, plan: Plan, bytesMax: number): Promise<FoundGroup> {
+/** What the groups of a request share. */
+interface Left {
+  bytesMax: number;
+  readonly budget: Budget;
+}
+
+async function readGroup(
+  vault: Vault,
+  grant: Grant,
+  plan: Plan,
+  { bytesMax, budget }: Left,
+): Promise<FoundGroup> {
   const { limits, store } = vault;
   const { group, xpaths, sortBy } = plan;
   const max = group.max ?? Number.POSITIVE_INFINITY;
   const fullMax = Math.min(group.maxFull ?? max, limits.fullThingsPerGroupMax, max);
-  const pages = { fullMax, keysMax: Math.min(limits.partialThingsPerGroupMax, max - fullMax), bytesMax };
+  const keysMax = Math.min(limits.partialThingsPerGroupMax, max - fullMax);
+  const pages = { withWriters: group.withWriters ?? false, fullMax, keysMax, bytesMax };
   const { query, filtered } = await store.read(db => queryOf(db, grant, group));
   if (!query) return { things: [], keys: [], filtered };
   const found =
     xpaths.length > 0 || sortBy
-      ? await search(vault, grant, { query, xpaths, sortBy }, pages)
+      ? await search(vault, grant, { query, xpaths, sortBy, budget }, pages)
       : await store.read(db => firstPage(db.things(grant), query, pages));
   return { ...found, filtered };
 }

@@ -2,7 +2,7 @@
 // They go through what the rest of a query finds page by page, with a limit on the time they take. Called by read.ts.
 import type { Grant } from '../authorization/grant.ts';
 import type { Vault } from '../vault.ts';
-import { Budget } from './budget.ts';
+import type { Budget } from './budget.ts';
 import type { SortKey, SortValue } from './order.ts';
 import { checkBytes, type FoundThings, keyRowOf, type PageLimits, placeOf } from './page.ts';
 import type { ThingKeyRow, ThingQuery } from './query.ts';
@@ -14,6 +14,8 @@ export interface Search {
   /** All must match. */
   readonly xpaths: readonly XPath[];
   readonly sortBy: SortKey | undefined;
+  /** Of the whole request: many groups have no more time than one. */
+  readonly budget: Budget;
 }
 
 /** Records that hold more than an answer may are read in smaller pages, for theirs may be large. */
@@ -36,7 +38,7 @@ async function inOrder(vault: Vault, grant: Grant, what: Search, limits: PageLim
   const keys: ThingKeyRow[] = [];
   const wanted = fullMax + Math.max(0, keysMax);
   if (wanted === 0) return { things, keys };
-  for await (const thing of matches(vault, grant, what, new Budget(vault.limits.xpathTimeMs))) {
+  for await (const thing of matches(vault, grant, what)) {
     if (things.length >= fullMax) keys.push(keyRowOf(thing));
     else {
       things.push(thing);
@@ -55,10 +57,10 @@ async function sorted(
   limits: PageLimits,
 ): Promise<FoundThings> {
   const { fullMax, keysMax, bytesMax } = limits;
+  const { budget } = what;
   const { scope, currentOnly, seesEverything } = what.query;
-  const budget = new Budget(vault.limits.xpathTimeMs);
   const found: { row: ThingKeyRow; key: SortValue }[] = [];
-  for await (const thing of matches(vault, grant, what, budget)) {
+  for await (const thing of matches(vault, grant, what)) {
     found.push({ row: keyRowOf(thing), key: budget.run(() => sortBy.of(thing, budget)) });
   }
   found.sort((a, b) => sortBy.compare(a.key, b.key));
@@ -85,8 +87,7 @@ async function sorted(
 async function* matches(
   vault: Vault,
   grant: Grant,
-  { query, xpaths }: Search,
-  budget: Budget,
+  { query, xpaths, budget }: Search,
 ): AsyncGenerator<StoredThing> {
   const { limits, store } = vault;
   const named = namer(query);
@@ -94,10 +95,10 @@ async function* matches(
   const limit = bytes > limits.responseBytesMax ? pageSizes.small : pageSizes.usual;
   for (let after: ThingQuery['after']; ; ) {
     const next: ThingQuery = { ...query, limit, ...(after && { after }) };
-    const page = await store.read(db => db.things(grant).query(next));
-    yield* budget.run(() =>
-      page.filter(thing => named(thing) || xpaths.every(xpath => xpath.matches(thing, budget))),
-    );
+    const page = await budget.read(() => store.read(db => db.things(grant).query(next)));
+    for (const thing of page) {
+      if (named(thing) || budget.run(() => xpaths.every(xpath => xpath.matches(thing, budget)))) yield thing;
+    }
     if (page.length < limit) return;
     after = placeOf(page.at(-1)!);
     // Others get their turn between pages.

@@ -60,7 +60,7 @@ function unknownFormat(): never {
 }
 
 /** The thing's own element in the version to show. Byte for byte as it was sent where that is the kept one. */
-export function dataSeen(thing: StoredThing, { type, kept, version }: Seen): string {
+export function dataSeen(thing: Pick<StoredThing, 'dataXml'>, { type, kept, version }: Seen): string {
   if (version === kept) return thing.dataXml;
   const value = parseThing(kept, readStored(thing.dataXml).root());
   return printThing(version, transform(type, value, kept, version));

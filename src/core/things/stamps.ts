@@ -18,9 +18,9 @@ const vaultAppId = '00000000-0000-0000-0000-000000000000';
 export async function writersOf(
   vault: Vault,
   grant: Grant,
-  things: readonly StoredThing[],
+  things: readonly Partial<Pick<StoredThing, 'created' | 'updated'>>[],
 ): Promise<(stamp: Stamp) => Writers> {
-  const stamps = things.flatMap(({ created, updated }) => [created, updated]);
+  const stamps = things.flatMap(({ created, updated }) => (created && updated ? [created, updated] : []));
   const appIds = new Set(stamps.flatMap(({ appId }) => appId ?? []));
   const personIds = new Set(stamps.map(({ personId }) => personId));
   const { apps, people } = await vault.store.read(async db => ({

@@ -21,7 +21,11 @@ export interface EndpointOptions {
 }
 
 /** Answers one POST of the XML API. Every application error is HTTP 200. */
-export async function xmlEndpoint(options: EndpointOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
+export async function xmlEndpoint(
+  options: EndpointOptions,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const { vault } = options;
   const responseId = vault.ids.guid();
   let xml: string;
@@ -76,7 +80,12 @@ function isZlib(body: Buffer): boolean {
   return body.length >= 2 && (body[0]! & 0x0f) === 8 && body.readUInt16BE(0) % 31 === 0;
 }
 
-async function send(request: IncomingMessage, response: ServerResponse, xml: string, responseId: string): Promise<void> {
+async function send(
+  request: IncomingMessage,
+  response: ServerResponse,
+  xml: string,
+  responseId: string,
+): Promise<void> {
   const headers: Record<string, string> = {
     'Content-Type': 'text/xml; charset=utf-8',
     'Cache-Control': 'no-store',

@@ -1,7 +1,8 @@
 // The request envelope: which method, who calls, and where header and info stand in the text.
-import { guid, int, string, textWithAttributes } from '../../schema/text.ts';
-import { optional, seq } from '../../schema/sequence.ts';
+
 import type { Infer } from '../../schema/schema.ts';
+import { optional, seq } from '../../schema/sequence.ts';
+import { guid, int, string, textWithAttributes } from '../../schema/text.ts';
 import { type XmlCursor, type XmlDocument, XmlFault } from '../../schema/xml-reader.ts';
 
 const requestNamespace = 'urn:com.microsoft.wc.request';
@@ -48,7 +49,8 @@ export interface Envelope {
 /** @throws XmlFault when the document is no request, or has a header or info twice */
 export function readEnvelope(document: XmlDocument): Envelope {
   const at = document.root();
-  if (at.name !== 'request' || at.uri !== requestNamespace) throw new XmlFault('', `the root must be request in ${requestNamespace}`);
+  if (at.name !== 'request' || at.uri !== requestNamespace)
+    throw new XmlFault('', `the root must be request in ${requestNamespace}`);
   const close = at.enter();
   const authPart = at.atNamed('auth') ? auth.parse(at) : undefined;
   if (!at.atNamed('header')) at.missing('header');

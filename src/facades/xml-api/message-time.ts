@@ -11,7 +11,15 @@ export function messageTime(text: string): { latest: number } | undefined {
   const m = form.exec(text.trim());
   if (!m) return undefined;
   const [, year, month, day, hour, minute, second, fraction = '', zone] = m;
-  const time = Date.UTC(+year!, +month! - 1, +day!, +hour!, +minute!, +second!, +`${fraction}000`.slice(0, 3));
+  const time = Date.UTC(
+    +year!,
+    +month! - 1,
+    +day!,
+    +hour!,
+    +minute!,
+    +second!,
+    +`${fraction}000`.slice(0, 3),
+  );
   if (zone === undefined) return { latest: time + zonelessSlackMs };
   if (zone === 'Z') return { latest: time };
   const offset = (zone[0] === '-' ? -1 : 1) * (+zone.slice(1, 3) * hourMs + +zone.slice(4) * 60_000);

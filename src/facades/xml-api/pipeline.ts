@@ -1,7 +1,7 @@
 // One request, step by step. Each step adds to the exchange or refuses it; the order is the table at the top.
 import type { Application } from '../../core/applications/application.ts';
-import { findSession, hashMatches, hmacMatches } from '../../core/applications/sign.ts';
 import type { AppSession } from '../../core/applications/session.ts';
+import { findSession, hashMatches, hmacMatches } from '../../core/applications/sign.ts';
 import { grantForApp, grantOn } from '../../core/authorization/authorize.ts';
 import type { Grant } from '../../core/authorization/grant.ts';
 import { Fault, fault } from '../../core/errors.ts';
@@ -45,7 +45,10 @@ const steps: readonly Step[] = [
 ];
 
 /** The answer to a request body. Never throws for what a client sent. */
-export async function answer(exchange: Exchange, onError: (error: unknown, exchange: Exchange) => void): Promise<string> {
+export async function answer(
+  exchange: Exchange,
+  onError: (error: unknown, exchange: Exchange) => void,
+): Promise<string> {
   try {
     for (const step of steps) {
       const pending = step(exchange);
@@ -62,7 +65,8 @@ export async function answer(exchange: Exchange, onError: (error: unknown, excha
 
 function asFault(error: unknown): Fault | undefined {
   if (error instanceof Fault) return error;
-  if (error instanceof XmlFault) return fault(error.kind === 'date' ? 'INVALID_DATETIME' : 'INVALID_XML', error.message);
+  if (error instanceof XmlFault)
+    return fault(error.kind === 'date' ? 'INVALID_DATETIME' : 'INVALID_XML', error.message);
   return undefined;
 }
 
@@ -70,7 +74,8 @@ const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 function readRequest(x: Exchange): void {
   const { requestBytesMax, xmlDepthMax, xmlNodesMax } = x.vault.limits;
-  if (x.body.length > requestBytesMax) throw fault('REQUEST_TOO_LONG', `The limit is ${requestBytesMax} bytes.`);
+  if (x.body.length > requestBytesMax)
+    throw fault('REQUEST_TOO_LONG', `The limit is ${requestBytesMax} bytes.`);
   let text: string;
   try {
     text = utf8.decode(x.body);
@@ -85,7 +90,8 @@ function chooseMethod(x: Exchange): void {
   const method = findMethod(name);
   const version = method?.versions[methodVersion];
   if (!method || !version) {
-    if (documentedMethods.get(name)?.includes(methodVersion)) throw fault('NYI', 'It will come in a later release.');
+    if (documentedMethods.get(name)?.includes(methodVersion))
+      throw fault('NYI', 'It will come in a later release.');
     throw fault('BAD_METHOD');
   }
   x.method = method;
@@ -98,20 +104,22 @@ async function authenticateApp(x: Exchange): Promise<void> {
   const infoHash = header.infoHash?.hashData;
   const infoHashGood = infoHash !== undefined && hashMatches(infoHash.algName, infoXml, infoHash.value);
   if (header.authSession === undefined) {
-    if (header.appId === undefined) throw fault('INVALID_XML', 'request/header: app-id or auth-session is missing');
+    if (header.appId === undefined)
+      throw fault('INVALID_XML', 'request/header: app-id or auth-session is missing');
     if (infoHash && !infoHashGood) throw fault('BAD_SIG', 'It is the info-hash.');
-    if (method!.auth !== 'none') throw fault('BAD_SIG', 'This method needs a session: the header must hold auth-session.');
+    if (method!.auth !== 'none')
+      throw fault('BAD_SIG', 'This method needs a session: the header must hold auth-session.');
     return;
   }
-  if (header.appId !== undefined) throw fault('INVALID_XML', 'request/header: app-id and auth-session exclude each other');
-  const { token, app } = await vault.store.read(async db => {
-    const token = await findSession(db, header.authSession!.authToken, vault.clock.now());
-    return { token, app: await db.applications.byId(token.appId) };
-  });
+  if (header.appId !== undefined)
+    throw fault('INVALID_XML', 'request/header: app-id and auth-session exclude each other');
+  const { authToken } = header.authSession;
+  const { session, app } = await vault.store.read(db => findSession(db, authToken, vault.clock.now()));
   const mac = auth?.hmacData;
   if (!mac) throw fault('BAD_SIG', 'The auth element is missing.');
-  if (mac.algName !== token.hmac) throw fault('BAD_SIG', 'The session was agreed for another HMAC algorithm.');
-  if (!hmacMatches(token.hmac, vault.keys.open(token.sealedSecret), headerXml, mac.value)) {
+  if (mac.algName !== session.hmac)
+    throw fault('BAD_SIG', 'The session was agreed for another HMAC algorithm.');
+  if (!hmacMatches(session.hmac, vault.keys.open(session.sealedSecret), headerXml, mac.value)) {
     throw fault('BAD_SIG', 'It is the HMAC of the header.');
   }
   if (!infoHashGood) throw fault('BAD_SIG', infoHash ? 'It is the info-hash.' : 'The info-hash is missing.');
@@ -120,7 +128,7 @@ async function authenticateApp(x: Exchange): Promise<void> {
     throw fault('ACCESS_DENIED', `The application is not registered for the method group ${method!.group}.`);
   }
   x.app = app;
-  x.session = token;
+  x.session = session;
 }
 
 function mayWork(app: Application, { vault, address }: Exchange): boolean {
@@ -149,12 +157,16 @@ async function authenticatePerson(x: Exchange): Promise<void> {
   // Some clients always send the element, empty when there is no person.
   const userToken = userAuthToken?.trim() || undefined;
   if (x.app && userToken && offlinePersonInfo) {
-    throw fault('INVALID_XML', 'request/header/auth-session: user-auth-token and offline-person-info exclude each other');
+    throw fault(
+      'INVALID_XML',
+      'request/header/auth-session: user-auth-token and offline-person-info exclude each other',
+    );
   }
   if (x.app && (userToken || offlinePersonInfo)) {
     const { app, vault } = x;
     x.person = await vault.store.read(async (db): Promise<CallPerson> => {
-      if (userToken) return { id: await findUserToken(db, userToken, app.id, vault.clock.now()), avenue: 'Online' };
+      if (userToken)
+        return { id: await findUserToken(db, userToken, app.id, vault.clock.now()), avenue: 'Online' };
       const id = await db.aliases.person(app.id, offlinePersonInfo!.offlinePersonId);
       if (!id || (await db.people.byId(id))?.state !== 'active') throw fault('INVALID_PERSON');
       return { id, avenue: 'Offline' };
@@ -176,7 +188,11 @@ async function loadGrant(x: Exchange): Promise<void> {
     if (!x.method!.recordMayBeImplied) throw fault('INVALID_RECORD', 'The header has no record-id.');
     const all = await db.authorizations.ofPerson(app!.id, person!.id);
     const sole = all.length === 1 ? await grantOn(db, app!, person!, all[0]!.recordId, now) : undefined;
-    if (!sole) throw fault('INVALID_RECORD', 'The header has no record-id, and the person has not exactly one record here.');
+    if (!sole)
+      throw fault(
+        'INVALID_RECORD',
+        'The header has no record-id, and the person has not exactly one record here.',
+      );
     return sole;
   });
 }

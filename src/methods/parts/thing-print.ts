@@ -1,10 +1,10 @@
 // Prints things as the versions of GetThings have them: straight to text, for this is what most requests ask for.
 import type { Grant } from '../../core/authorization/grant.ts';
 import { permissions } from '../../core/authorization/rules.ts';
-import type { ThingKeyRow } from '../../core/things/query.ts';
+import type { ShownThing, ThingKeyRow } from '../../core/things/query.ts';
 import { dataSeen, type Seen } from '../../core/things/seen.ts';
 import type { Writers } from '../../core/things/stamps.ts';
-import { flag, type Stamp, type StoredThing } from '../../core/things/thing.ts';
+import { flag, type Stamp } from '../../core/things/thing.ts';
 import { escapeAttribute, escapeText } from '../../schema/xml-reader.ts';
 import type { Sections } from './thing-format.ts';
 
@@ -18,7 +18,7 @@ export interface PrintOptions {
   readonly writers: ((stamp: Stamp) => Writers) | undefined;
 }
 
-export function printThing(thing: StoredThing, options: PrintOptions): string {
+export function printThing(thing: ShownThing, options: PrintOptions): string {
   const { sections, methodVersion, writers, grant } = options;
   const seen = options.seen(thing.typeId);
   let out = `<thing>${ids(thing, seen)}`;
@@ -28,8 +28,8 @@ export function printThing(thing: StoredThing, options: PrintOptions): string {
   }
   if (writers) {
     // Versions 1 and 2 tell of the last change only.
-    if (methodVersion === 3) out += audit('created', thing.created, writers, true);
-    out += audit('updated', thing.updated, writers, methodVersion === 3);
+    if (methodVersion === 3) out += audit('created', thing.created!, writers, true);
+    out += audit('updated', thing.updated!, writers, methodVersion === 3);
   }
   if (sections.data) out += `<data-xml>${dataSeen(thing, seen)}${thing.commonXml}</data-xml>`;
   if (sections.permissions) out += effectivePermissions(thing, seen, grant);
@@ -67,7 +67,7 @@ function audit(name: string, stamp: Stamp, writers: (stamp: Stamp) => Writers, w
 }
 
 function effectivePermissions(
-  { typeId, effectiveDate, flags }: StoredThing,
+  { typeId, effectiveDate, flags }: ShownThing,
   { type }: Seen,
   grant: Grant,
 ): string {

@@ -67,8 +67,18 @@ function statements(db: Database.Database): Sql {
     return statement;
   };
   return {
-    all: <R>(text: string, ...values: SqlValue[]) => prepare(text).all(...values) as R[],
-    get: <R>(text: string, ...values: SqlValue[]) => prepare(text).get(...values) as R | undefined,
+    all: <R>(text: string, ...values: SqlValue[]) =>
+      prepare(text)
+        .raw(false)
+        .all(...values) as R[],
+    rows: <R>(text: string, ...values: SqlValue[]) =>
+      prepare(text)
+        .raw(true)
+        .all(...values) as R[],
+    get: <R>(text: string, ...values: SqlValue[]) =>
+      prepare(text)
+        .raw(false)
+        .get(...values) as R | undefined,
     run: (text, ...values) => prepare(text).run(...values).changes,
   };
 }

@@ -131,7 +131,10 @@ function heavy(stage: Stage, bases: readonly Base[], r: Random, index: number): 
   const base = bases.find(b => b.method.name === method && b.version === version);
   const trail = [`${method} ${version}`, 'heavy', name];
   if (!base) return { index, trail, body: Buffer.from(envelope({ auth: '', header: '<header/>', info })), mayPass: 'nothing' };
-  const draft = { ...draftOf(stage, base, r), info };
+  // What is large goes to another person's record: reading the first one's must stay a small thing.
+  const { userToken, recordId } = stage.cousin;
+  const identity = method === 'PutThings' ? { session: stage.sessions[0]!, userToken, recordId } : rightful(stage, base, r);
+  const draft = { header: headerXml(method, version, timeOf(stage), identity), info, session: identity.session };
   return { index, trail, body: Buffer.from(envelope(sealed(draft))), mayPass: 'signed', draft };
 }
 

@@ -47,9 +47,9 @@ const heavies: Readonly<Record<string, Heavy>> = {
     const declared = 'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:xs="http://www.w3.org/2001/XMLSchema"';
     return ['PutThings', 2, extension(typed.repeat(40_000)).replace('<extension ', `<extension ${declared} `)];
   },
-  typedKeys: () => {
+  typedFormats: () => {
     const declared = 'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:xs="http://www.w3.org/2001/XMLSchema"';
-    return ['GetThings', 3, `<group ${declared}>${some(40_000, i => `<client-thing-id xsi:type="xs:string">${i}</client-thing-id>`)}<format/></group>`];
+    return ['GetThings', 3, `<group ${declared}><id>${hex(1)}</id><format>${'<xml xsi:type="xs:string"></xml>'.repeat(80_000)}</format></group>`];
   },
   manyThings: () => ['PutThings', 2, extension('').repeat(12_000)],
   mostThings: () => ['PutThings', 2, extension('').repeat(1000)],

@@ -5,7 +5,7 @@ import type { Names } from './names.ts';
 import type { Act, Caller, Command, FilterDraft, GroupDraft, Range, ThingRef, WriteDraft } from './plan.ts';
 import type { State } from './state.ts';
 import { agoOf } from './reads.ts';
-import { kindSent, named } from './writes.ts';
+import { kindSent, meant, named } from './writes.ts';
 
 export interface Request {
   readonly method: string;
@@ -100,7 +100,8 @@ function thingId({ state, names }: Client, { record }: Caller, ref: ThingRef, as
   return `<${as}${stamp === 'missing' ? '' : ` version-stamp="${names.guid(stamp)}"`}>${guid}</${as}>`;
 }
 
-function thing(client: Client, by: Caller, write: WriteDraft, version: 1 | 2): string {
+function thing(client: Client, by: Caller, draft: WriteDraft, version: 1 | 2): string {
+  const write = meant(client.state, by.record, draft);
   const target = write.thing && named(client.state, by.record, write.thing).thing;
   const kind = kindSent(write, target);
   const { content, flags, tags, end } = write;

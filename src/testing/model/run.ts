@@ -18,7 +18,7 @@ import { type Call, type Client, operationsAfter, peoplePage, requestOf } from '
 import { Refused, State } from './state.ts';
 import { put, remove } from './writes.ts';
 
-const limits = { thingsPerPut: 5, fullThings: 6, partialThings: 8, recordBytes: 8000 };
+const limits = { thingsPerPut: 5, fullThings: 3, partialThings: 4, recordBytes: 8000 };
 
 export function startModelServer(): Promise<TestServer> {
   return startTestServer({
@@ -106,7 +106,7 @@ class World implements Client {
 
   /** @returns what differs */
   async step(command: Command): Promise<string[]> {
-    return isCall(command) ? this.#call(command) : this.#act(command);
+    return isCall(command) ? this.#call({ ...command, by: this.state.callerOf(command.by) }) : this.#act(command);
   }
 
   async #call(command: Call): Promise<string[]> {

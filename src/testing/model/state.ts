@@ -127,6 +127,13 @@ export class State {
     return this.authorizations.find(a => a.app === app && a.person === person && a.record === record);
   }
 
+  /** Who is meant, in numbers of today. */
+  callerOf(by: Caller): Caller {
+    const { authorizations: all } = this;
+    const { app, person, record } = by.granted === undefined || all.length === 0 ? by : all[by.granted % all.length]!;
+    return { ...by, app, person, record };
+  }
+
   /** Expired sessions end first, then comes the person. */
   checkSession({ app }: Caller): void {
     if (this.sessionEnds[app]! <= this.now()) throw new Refused(65);

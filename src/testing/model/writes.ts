@@ -21,8 +21,9 @@ export interface Key {
 type Put = Extract<Command, { do: 'put' }>;
 type Remove = Extract<Command, { do: 'remove' }>;
 
-export function named(state: State, record: number, { number, anywhere, stamp }: ThingRef): NamedThing {
-  const things = anywhere ? [...state.things.values()] : state.records[record]!.things;
+export function named(state: State, record: number, { number, among, stamp }: ThingRef): NamedThing {
+  const all = among === 'anywhere' ? [...state.things.values()] : state.records[record]!.things;
+  const things = among === 'anywhere' ? all : all.filter(thing => current(thing).deleted === (among === 'deleted'));
   const thing = things.length > 0 ? things[number % things.length] : undefined;
   return { thing, stamp: thing ? stampOf(thing, stamp) : 'unknown' };
 }
@@ -31,6 +32,12 @@ function stampOf({ versions }: Thing, stamp: StampDraft): string {
   if (stamp === 'right') return versions.at(-1)!.name;
   if (stamp === 'old') return versions.at(-2)?.name ?? 'unknown';
   return stamp;
+}
+
+/** Who sees nothing to change makes something new. */
+export function meant(state: State, record: number, write: WriteDraft): WriteDraft {
+  const { thing } = write;
+  return thing?.among === 'present' && write.content && !named(state, record, thing).thing ? { ...write, thing: undefined } : write;
 }
 
 /** The kind that a write names. */
@@ -56,8 +63,8 @@ export function put(state: State, { by, version, overwrite, writes }: Put): Key[
   if (writes.length > state.limits.thingsPerPut) throw new Refused(124);
   const planned: Planned[] = [];
   for (const write of writes) {
-    const sent = version === 1 ? { ...write, end: undefined } : write;
-    planned.push(write.thing ? update(state, grant, sent, overwrite, planned) : create(state, grant, sent, planned));
+    const sent = { ...meant(state, grant.record, write), ...(version === 1 && { end: undefined }) };
+    planned.push(sent.thing ? update(state, grant, sent, overwrite, planned) : create(state, grant, sent, planned));
   }
   apply(state, grant, planned);
   return planned.map(({ name, version }) => ({ thing: name, version: version.name }));
