@@ -41,7 +41,7 @@ export class ConfigError extends Error {}
 export function readConfig(given: Settings, env: NodeJS.ProcessEnv = process.env): Config {
   const fromEnv: Settings = {};
   for (const name of names) {
-    const value = env[`KEEPWELL_${name.replace(/[A-Z]/g, letter => `_${letter}`).toUpperCase()}`];
+    const value = env[environmentName(name)];
     if (value !== undefined && value !== '') (fromEnv as Record<string, string>)[name] = value;
   }
   const first = { ...fromEnv, ...defined(given) };
@@ -62,6 +62,11 @@ export function readConfig(given: Settings, env: NodeJS.ProcessEnv = process.env
     limits: limitsOf(settings.limits),
     logLevel: settings.logLevel ?? 'info',
   };
+}
+
+/** `publicUrl` → `KEEPWELL_PUBLIC_URL` */
+export function environmentName(name: string): string {
+  return `KEEPWELL_${name.replace(/[A-Z]/g, letter => `_${letter}`).toUpperCase()}`;
 }
 
 function defined<T extends object>(settings: T): T {

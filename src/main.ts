@@ -65,7 +65,12 @@ export async function startServer(config: Config, ports: Ports & { log?: Logger 
   const log = ports.log ?? pino({ level: config.logLevel, base: null });
   let vault = await openVault(config, ports);
   let handle: (request: IncomingMessage, response: ServerResponse) => void = () => {};
-  const server = listener(config, (request, response) => handle(request, response));
+  const inFlight = new Set<ServerResponse>();
+  const server = listener(config, (request, response) => {
+    inFlight.add(response);
+    response.once('close', () => inFlight.delete(response));
+    handle(request, response);
+  });
   const port = await listen(server, config).catch(async error => {
     await vault.store.close();
     throw error;
@@ -83,7 +88,7 @@ export async function startServer(config: Config, ports: Ports & { log?: Logger 
   const close = async () => {
     clearInterval(sweeping);
     endRunning(config.data, pid);
-    await stop(server);
+    await stop(server, inFlight);
     await vault.store.close();
   };
   return {
@@ -101,7 +106,7 @@ const headersTimeoutMs = 20_000;
 const requestTimeoutMs = 120_000;
 /** How long requests in flight may take to finish when the server is told to stop. */
 const drainMs = 10_000;
-const idleCheckMs = 50;
+const drainCheckMs = 20;
 
 function listener(config: Config, handle: (request: IncomingMessage, response: ServerResponse) => void): Server {
   const options = { headersTimeout: headersTimeoutMs, requestTimeout: requestTimeoutMs };
@@ -116,17 +121,18 @@ function listen(server: Server, config: Config): Promise<number> {
   });
 }
 
-function stop(server: Server): Promise<void> {
+/** Takes nothing new, lets what is in flight finish, and drops connections that clients merely keep. */
+function stop(server: Server, inFlight: ReadonlySet<ServerResponse>): Promise<void> {
   return new Promise(resolve => {
     const late = setTimeout(() => server.closeAllConnections(), drainMs);
-    // A connection that is kept alive becomes idle once its request is answered.
-    const idle = setInterval(() => server.closeIdleConnections(), idleCheckMs);
+    const watching = setInterval(() => {
+      if (inFlight.size === 0) server.closeAllConnections();
+    }, drainCheckMs);
     server.close(() => {
       clearTimeout(late);
-      clearInterval(idle);
+      clearInterval(watching);
       resolve();
     });
-    server.closeIdleConnections();
   });
 }
 

@@ -1,8 +1,9 @@
 // A connection to a platform from the command line: its address, the application's proof, and for whom it acts.
 import { createPrivateKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import type { App, Credential, RecordClient } from '../client/index.ts';
+import { environmentName } from '../config.ts';
 import { findRunning } from '../data-folder.ts';
 import { appIdOf, type CommonOptions, type Io, vaultConfig } from './command.ts';
 import { Failure, UsageError } from './explain.ts';
@@ -18,26 +19,32 @@ export interface ConnectionOptions extends CommonOptions {
   readonly userToken?: string;
 }
 
+const names = ['url', 'appId', 'key', 'cert', 'secret', 'record', 'person', 'userToken'] as const;
+
 export function connectionOptions(of: Command): Command {
-  const option = (flags: string, what: string, variable: string) =>
-    of.addOption(new Option(flags, what).env(variable));
-  option('--url <url>', 'the platform (default: the server that runs on the data folder)', 'KEEPWELL_URL');
-  option('--app-id <guid>', 'the application that calls', 'KEEPWELL_APP_ID');
-  option('--key <file>', 'its private key, PEM', 'KEEPWELL_KEY');
-  option('--cert <file>', 'its certificate, PEM', 'KEEPWELL_CERT');
-  option(
-    '--secret <base64>',
-    'instead of key and certificate: the shared secret of a SODA application',
-    'KEEPWELL_SECRET',
+  return of
+    .option('--url <url>', 'the platform (KEEPWELL_URL; default: the server that runs on the data folder)')
+    .option('--app-id <guid>', 'the application that calls (KEEPWELL_APP_ID)')
+    .option('--key <file>', 'its private key, PEM (KEEPWELL_KEY)')
+    .option('--cert <file>', 'its certificate, PEM (KEEPWELL_CERT)')
+    .option(
+      '--secret <base64>',
+      'instead of both: the secret of a SODA application (KEEPWELL_SECRET, which other users do not see)',
+    )
+    .option('--record <guid>', "the record, by the application's id for it (KEEPWELL_RECORD)")
+    .option(
+      '--person <guid>',
+      "act offline for this person, by the application's id for them (KEEPWELL_PERSON)",
+    )
+    .option('--user-token <token>', 'act online, with the token the Shell returned (KEEPWELL_USER_TOKEN)');
+}
+
+/** The options, completed from the environment. */
+export function withEnvironment<T extends ConnectionOptions>(options: T, { env }: Io): T {
+  const found = names.map(
+    name => [name, options[name] ?? (env[environmentName(name)] || undefined)] as const,
   );
-  option('--record <guid>', "the record, by the application's id for it", 'KEEPWELL_RECORD');
-  option(
-    '--person <guid>',
-    "act offline for this person, by the application's id for them",
-    'KEEPWELL_PERSON',
-  );
-  option('--user-token <token>', 'act online, with the token the Shell returned', 'KEEPWELL_USER_TOKEN');
-  return of;
+  return { ...options, ...Object.fromEntries(found.filter(([, value]) => value !== undefined)) };
 }
 
 const platformPath = '/platform/wildcat.ashx';

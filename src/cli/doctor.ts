@@ -6,7 +6,7 @@ import type { Config } from '../config.ts';
 import { findRunning } from '../data-folder.ts';
 import { dataFolderProblem, productionProblem, tlsProblem } from './checks.ts';
 import { command, type Io, vaultConfig } from './command.ts';
-import { type ConnectionOptions, connectionOptions } from './connection.ts';
+import { type ConnectionOptions, connectionOptions, withEnvironment } from './connection.ts';
 import type { Place } from './doctor-platform.ts';
 import { explain, Failure } from './explain.ts';
 
@@ -36,7 +36,7 @@ export function addDoctor(parent: Command, io: Io): void {
       'after',
       '\nWith application, record and person it also puts, gets and removes a thing; in a sandbox it does so by itself.',
     )
-    .action((options: ConnectionOptions) => doctor(options, io));
+    .action((options: ConnectionOptions) => doctor(withEnvironment(options, io), io));
 }
 
 async function doctor(options: ConnectionOptions, io: Io): Promise<void> {

@@ -1,5 +1,6 @@
 // The commands, and what becomes of their outcome: an exit code, and one line for what went wrong.
 // Each command is a file beside this one and loads what it needs only when it runs.
+import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { addApp } from './app.ts';
 import { addCert } from './cert.ts';
@@ -10,12 +11,15 @@ import { addSandbox } from './sandbox.ts';
 import { addServe } from './serve.ts';
 import { addThings } from './things.ts';
 
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+
 export const exitCode = { ok: 0, failed: 1, usage: 2 } as const;
 
 /** Runs one command line, without the program's name. @returns its exit code */
 export async function program(args: readonly string[], io: Io): Promise<number> {
   const keepwell = new Command('keepwell')
     .description('A personal health record platform you can run yourself.')
+    .version(version)
     .exitOverride()
     .configureOutput({ writeOut: io.out, writeErr: io.err })
     .showHelpAfterError('Run it with --help to see what it takes.');
@@ -24,8 +28,7 @@ export async function program(args: readonly string[], io: Io): Promise<number> 
     await keepwell.parseAsync(args, { from: 'user' });
     return exitCode.ok;
   } catch (error) {
-    if (error instanceof CommanderError)
-      return error.code === 'commander.helpDisplayed' ? exitCode.ok : exitCode.usage;
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.ok : exitCode.usage;
     io.err(`keepwell: ${explain(error)}\n`);
     return error instanceof UsageError ? exitCode.usage : exitCode.failed;
   }

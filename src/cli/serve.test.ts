@@ -50,6 +50,8 @@ describe('a server', () => {
 
     server.signal('SIGTERM');
     await refuses(hostname, Number(port));
+    // Time enough for it to look several times for connections that can go.
+    await new Promise(done => setTimeout(done, 200));
     slow.write(body.slice(100));
     expect(await text(slow)).toContain('<code>0</code>');
     expect(await server.exited).toBe(0);
@@ -144,7 +146,8 @@ describe('a server that cannot start says why in one line and exits with 1:', ()
     const data = tempFolder();
     const db = new Database(join(data, 'keepwell.db'));
     db.exec('CREATE TABLE migration (step INTEGER PRIMARY KEY)');
-    for (let step = 1; step <= 1000; step++) db.prepare('INSERT INTO migration VALUES (?)').run(step);
+    const insert = db.prepare('INSERT INTO migration VALUES (?)');
+    db.transaction(() => Array.from({ length: 1000 }, (_, step) => insert.run(step + 1)))();
     db.close();
     expect(await failure('--data', data, '--port', '0')).toMatchObject({
       code: 1,
@@ -293,3 +296,11 @@ async function refuses(host: string, port: number): Promise<void> {
     await new Promise(done => setTimeout(done, 10));
   }
 }
+
+test('--version tells the version', async () => {
+  expect(await keepwell(['--version'])).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(/^\d+\.\d+\.\d+\S*\n$/),
+    err: '',
+  });
+});

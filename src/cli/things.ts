@@ -4,7 +4,7 @@ import { text as readAll } from 'node:stream/consumers';
 import { type Command, Option } from 'commander';
 import { printThing, type ThingType, type ThingVersion } from '../things/index.ts';
 import { appIdOf, command, type Io, print, wholeNumber } from './command.ts';
-import { type ConnectionOptions, connectionOptions, connectRecord } from './connection.ts';
+import { type ConnectionOptions, connectionOptions, connectRecord, withEnvironment } from './connection.ts';
 import { UsageError } from './explain.ts';
 import { readItem } from './item.ts';
 import { typeNamed, typeNames } from './type-names.ts';
@@ -41,7 +41,9 @@ export function addThings(parent: Command, io: Io): void {
     .option('--client-id <text>', "an id of the application's own for it")
     .option('--read-only', 'its data can never be changed')
     .addHelpText('after', typesHelp)
-    .action((file: string | undefined, options: ThingsOptions) => put(file, options, io));
+    .action((file: string | undefined, options: ThingsOptions) =>
+      put(file, withEnvironment(options, io), io),
+    );
   connectionOptions(
     command(things, 'get', 'Gets things, newest first, one JSON object a line.').addOption(type()),
   )
@@ -51,9 +53,10 @@ export function addThings(parent: Command, io: Io): void {
     .option('--max <number>', 'at most this many')
     .option('--xml', 'the items as XML instead')
     .addHelpText('after', typesHelp)
-    .action((options: ThingsOptions) => get(options, io));
+    .action((options: ThingsOptions) => get(withEnvironment(options, io), io));
   connectionOptions(command(things, 'remove <id> <version-stamp>', 'Removes a thing.')).action(
-    (id: string, versionStamp: string, options: ThingsOptions) => remove(id, versionStamp, options, io),
+    (id: string, versionStamp: string, options: ThingsOptions) =>
+      remove(id, versionStamp, withEnvironment(options, io), io),
   );
 }
 

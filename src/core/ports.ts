@@ -1,14 +1,14 @@
 // What the core asks of the world: a store, a clock, random ids, keys. Implemented by storage/ and main.ts.
 import type { Application, Certificate } from './applications/application.ts';
+import type { AppSession } from './applications/session.ts';
 import type { AuditRow } from './audit/audit.ts';
 import type { Authorization } from './authorization/authorization.ts';
 import type { Grant } from './authorization/grant.ts';
 import type { OutboxEvent } from './events/outbox.ts';
 import type { Person, ShellSession, UserToken } from './people/person.ts';
 import type { HealthRecord, RecordAccess } from './records/record.ts';
-import type { AppSession } from './applications/session.ts';
-import type { RecordOperation, StoredThing } from './things/thing.ts';
 import type { ShownThing, ThingKeyRow, ThingQuery } from './things/query.ts';
+import type { RecordOperation, StoredThing } from './things/thing.ts';
 
 /** A value now (SQLite) or soon (PostgreSQL). */
 export type Awaitable<T> = T | Promise<T>;
@@ -122,9 +122,15 @@ export interface AuthorizationsReader {
   /** What a person authorised, whatever the application, oldest first. */
   everyOfPerson(personId: string): Awaitable<Authorization[]>;
   /** People with an authorised record, by person alias order, after a cursor (an alias). */
-  people(appId: string, page: { after?: string; createdSince?: number; limit: number }): Awaitable<{ alias: string; personId: string }[]>;
+  people(
+    appId: string,
+    page: { after?: string; createdSince?: number; limit: number },
+  ): Awaitable<{ alias: string; personId: string }[]>;
   /** Authorised records with changes since a time (milliseconds), oldest change first. */
-  updatedRecords(appId: string, since: number | undefined): Awaitable<{ authorization: Authorization; updatedAt: number; sequence: number }[]>;
+  updatedRecords(
+    appId: string,
+    since: number | undefined,
+  ): Awaitable<{ authorization: Authorization; updatedAt: number; sequence: number }[]>;
 }
 export interface AuthorizationsWriter {
   put(authorization: Authorization): Awaitable<void>;
@@ -151,7 +157,9 @@ export interface SessionsReader {
   /** A session, and its application if that is still there. */
   app(tokenHash: Buffer): Awaitable<{ session: AppSession; app: Application | undefined } | undefined>;
   /** A person's token, and the state of the account. */
-  user(tokenHash: Buffer): Awaitable<{ token: UserToken; personState: Person['state'] | undefined } | undefined>;
+  user(
+    tokenHash: Buffer,
+  ): Awaitable<{ token: UserToken; personState: Person['state'] | undefined } | undefined>;
   shell(tokenHash: Buffer): Awaitable<ShellSession | undefined>;
 }
 export interface SessionsWriter {
@@ -168,10 +176,17 @@ export interface SessionsWriter {
 }
 
 export interface SettingsReader {
-  get(appId: string, personId: string): Awaitable<{ xml: string; selectedRecordId: string | undefined } | undefined>;
+  get(
+    appId: string,
+    personId: string,
+  ): Awaitable<{ xml: string; selectedRecordId: string | undefined } | undefined>;
 }
 export interface SettingsWriter {
-  put(appId: string, personId: string, settings: { xml: string; selectedRecordId: string | undefined }): Awaitable<void>;
+  put(
+    appId: string,
+    personId: string,
+    settings: { xml: string; selectedRecordId: string | undefined },
+  ): Awaitable<void>;
 }
 
 /** The things of the grant's record. */

@@ -40,7 +40,11 @@ export async function createSandbox(vault: Vault, wish: SandboxWish): Promise<Sa
       birthDate: '1980-01-01',
       country: 'US',
     });
-    const record = await createRecord(db, vault, { personId: person.id, name: person.name, relationship: relationship.self });
+    const record = await createRecord(db, vault, {
+      personId: person.id,
+      name: person.name,
+      relationship: relationship.self,
+    });
     const app = await registerApplication(db, vault, {
       ...(wish.appId && { id: wish.appId.toLowerCase() }),
       name: 'Sandbox application',
@@ -48,7 +52,12 @@ export async function createSandbox(vault: Vault, wish: SandboxWish): Promise<Sa
       rules: [fullRule('online', wish.allTypes), fullRule('offline', wish.allTypes)],
     });
     await addCertificate(db, vault, app.id, wish.certificatePem);
-    const ids = await authorize(db, vault, { app, personId: person.id, recordId: record.id, optionalRules: [] });
+    const ids = await authorize(db, vault, {
+      app,
+      personId: person.id,
+      recordId: record.id,
+      optionalRules: [],
+    });
     const master = wish.sodaMaster
       ? await registerApplication(db, vault, {
           name: 'Sandbox device',
@@ -61,7 +70,11 @@ export async function createSandbox(vault: Vault, wish: SandboxWish): Promise<Sa
       masterAppId: master?.id,
       personId: ids.personAlias,
       recordId: ids.recordAlias,
-      userAuthToken: await issueUserToken(db, vault, { appId: app.id, personId: person.id, shellHash: undefined }),
+      userAuthToken: await issueUserToken(db, vault, {
+        appId: app.id,
+        personId: person.id,
+        shellHash: undefined,
+      }),
       platformUrl: vault.instance.platformUrl,
       shellUrl: vault.instance.shellUrl,
     };

@@ -2,7 +2,7 @@
 import type { ApproxDateTime, DateOnly, DateTime } from '../things/common/dates.ts';
 
 export const daysOfDemo = 730;
-const dayMs = 86_400_000;
+export const dayMs = 86_400_000;
 
 export interface Days {
   /** A day so many days ago. */

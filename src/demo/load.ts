@@ -9,7 +9,7 @@ import { writeThings } from '../core/things/write.ts';
 import type { Vault } from '../core/vault.ts';
 import { scaleApp, webApp } from './applications.ts';
 import { childThings } from './child.ts';
-import { days } from './days.ts';
+import { dayMs, days, daysOfDemo } from './days.ts';
 import type { DemoThing } from './item.ts';
 import { motherThings } from './mother.ts';
 import { random } from './random.ts';
@@ -40,8 +40,10 @@ interface Family {
 
 function makeFamily(vault: Vault, passwordHash: string): Promise<Family> {
   return vault.store.write(async db => {
+    const signUp = daysAgo(vault, daysOfDemo + 1);
+    const nextDay = daysAgo(vault, daysOfDemo);
     const { email } = demoSignIn;
-    const person = await createPerson(db, vault, {
+    const person = await createPerson(db, signUp, {
       email,
       name: names.mother,
       passwordHash,
@@ -49,24 +51,30 @@ function makeFamily(vault: Vault, passwordHash: string): Promise<Family> {
       country: 'US',
     });
     const personId = person.id;
-    const mother = await createRecord(db, vault, {
+    const mother = await createRecord(db, signUp, {
       personId,
       name: names.mother,
       relationship: relationship.self,
     });
-    const child = await createRecord(db, vault, {
+    const child = await createRecord(db, nextDay, {
       personId,
       name: names.child,
       relationship: relationship.child,
     });
-    const scale = await registerApplication(db, vault, scaleApp);
-    const web = await registerApplication(db, vault, webApp);
+    const scale = await registerApplication(db, nextDay, scaleApp);
+    const web = await registerApplication(db, nextDay, webApp);
     for (const app of [scale, web]) {
-      for (const record of [mother, child])
-        await authorize(db, vault, { app, personId, recordId: record.id, optionalRules: [] });
+      for (const record of [mother, child]) {
+        await authorize(db, nextDay, { app, personId, recordId: record.id, optionalRules: [] });
+      }
     }
     return { personId, motherId: mother.id, childId: child.id };
   });
+}
+
+/** The vault as it was then: what is made with it bears that time. */
+function daysAgo(vault: Vault, count: number): Vault {
+  return { ...vault, clock: { now: () => vault.clock.now() - count * dayMs } };
 }
 
 async function write(

@@ -9,7 +9,7 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addCertificate, type NewApplication } from '../core/applications/register.ts';
 import { selfSigned } from '../core/applications/self-signed.ts';
-import { type Answer, givenApp, type TestApp, TestClient, testKey } from '../testing/given.ts';
+import { type Answer, givenApp, openClient, type TestApp, TestClient, testKey } from '../testing/given.ts';
 import { problemsBy } from '../testing/published.ts';
 import { hasReference } from '../testing/reference.ts';
 import { startTestServer, type TestServer } from '../testing/server.ts';
@@ -166,6 +166,31 @@ describe('version 2: the server picks the secret', () => {
       expect((await ask(2, { content: content2(app.app.id, { time }) })).code).toBe(0);
     }
     expect((await ask(2, { content: content2(app.app.id, { time: 'now' }) })).code).toBe(3);
+  });
+
+  test('a signing-time without zone is taken for any zone there is, and for no more', async () => {
+    const hours = (count: number) =>
+      new Date(server.clock.now() + count * 3_600_000).toISOString().replace('Z', '');
+    for (const [time, code] of [
+      [hours(13.9), 0],
+      [hours(-11.9), 0],
+      [hours(15), 49],
+      [hours(-13), 49],
+    ] as const) {
+      expect((await ask(2, { content: content2(app.app.id, { time }) })).code).toBe(code);
+    }
+  });
+
+  test('a used signature stays used for as long as its time counts as fresh', async () => {
+    const content = content2(app.app.id, {
+      time: new Date(server.clock.now() + 13 * 3_600_000).toISOString().replace('Z', ''),
+    });
+    expect((await ask(2, { content })).code).toBe(0);
+    server.clock.pass(13 * 3_600_000);
+    await server.vault.store.write(db => db.sessions.sweep(server.clock.now()));
+    expect((await ask(2, { content })).code).toBe(4);
+    server.clock.pass(13 * 3_600_000);
+    expect((await ask(2, { content })).code).toBe(49);
   });
 
   test('an unknown algorithm is refused with 4', async () => {
@@ -352,4 +377,16 @@ test('a session ends with its time: 65, as for a token that never was', async ()
   expect(await works(token, secret, 'HMACSHA256')).toBe(65);
   const changed = `${token.slice(0, 20)}${token[20] === 'A' ? 'B' : 'A'}${token.slice(21)}`;
   expect(await works(changed, secret, 'HMACSHA256')).toBe(65);
+});
+
+test('a disabled master takes its SODA children with it: 6', async () => {
+  const own = await startTestServer();
+  const master = await givenApp(own.vault, { kind: 'soda-master' });
+  const child = await givenApp(own.vault, { kind: 'soda-child', masterId: master.app.id });
+  const client = await openClient(own, child);
+  expect((await client.call('GetApplicationInfo')).code).toBe(0);
+  await own.vault.store.write(db => db.applications.put({ ...master.app, state: 'disabled' }));
+  expect((await client.call('GetApplicationInfo')).code).toBe(6);
+  expect((await ask(2, { by: child, on: own })).code).toBe(6);
+  await own.close();
 });

@@ -1,6 +1,8 @@
 // CreateAuthenticatedSessionToken: an application proves who it is and gets a token and a secret to sign with.
-import type { Application, Certificate } from '../core/applications/application.ts';
+import { type Application, type Certificate, mayCall } from '../core/applications/application.ts';
+import { clientTime } from '../core/applications/client-time.ts';
 import { hmacMatches, hmacName, openSession, rsaMatches } from '../core/applications/sign.ts';
+import { withInheritance } from '../core/applications/soda.ts';
 import { fault } from '../core/errors.ts';
 import { countAnonymousCall } from '../core/limits/rate-limit.ts';
 import type { Reader } from '../core/ports.ts';
@@ -84,10 +86,10 @@ export default method({
         });
         const algorithm = hmacName(content.value.hmac);
         if (!algorithm) throw fault('BAD_SIG', 'The wanted HMAC algorithm is not supported.');
-        checkSigningTime(vault, content.value.signingTime);
+        const expiresAt = freshUntil(vault, content.value.signingTime);
         const secret = vault.ids.bytes(serverSecretBytes);
         // Base64 can spell the same bytes in several ways.
-        const used = sha256(fromBase64((sig ?? hmacSig)!.value)!);
+        const used = { hash: sha256(fromBase64((sig ?? hmacSig)!.value)!), expiresAt };
         const opened = await session(vault, id, { hmac: algorithm, secret }, used);
         return { token: [opened], sharedSecret: secret.toString('base64') };
       },
@@ -108,11 +110,9 @@ async function knownApp(
       'The app-id of the header, of auth-info and of the signed content must be the same.',
     );
   }
-  const app = await db.applications.byId(claimed);
-  if (!app || app.state === 'disabled' || (vault.mode === 'production' && app.state !== 'active'))
-    throw fault('INVALID_APP');
-  if (app.ipPrefixes.length > 0 && !app.ipPrefixes.some(prefix => address.startsWith(prefix)))
-    throw fault('INVALID_APP');
+  const stored = await db.applications.byId(claimed);
+  const app = stored && (await withInheritance(db, stored));
+  if (!app || !mayCall(app, vault.mode, address)) throw fault('INVALID_APP');
   return app;
 }
 
@@ -148,10 +148,18 @@ async function checkHmac(
   }
 }
 
-function checkSigningTime({ clock, limits }: Vault, signingTime: string): void {
-  const time = Date.parse(/(Z|[+-]\d\d:\d\d)$/.test(signingTime) ? signingTime : `${signingTime}Z`);
-  if (!(Math.abs(clock.now() - time) <= limits.signingTimeWindowMs))
+/**
+ * Until when the signature would be taken as fresh, in milliseconds. Some clients write local times without zone,
+ * so such a time is taken for any zone there is.
+ */
+function freshUntil({ clock, limits }: Vault, signingTime: string): number {
+  const time = clientTime(signingTime);
+  const now = clock.now();
+  const window = limits.signingTimeWindowMs;
+  if (!time || now < time.earliest - window || now > time.latest + window) {
     throw fault('REQUEST_TIMED_OUT', 'It is the signing-time.');
+  }
+  return time.latest + window;
 }
 
 /** A signature that was used would hand a fresh secret to whoever replays it. */
@@ -159,12 +167,11 @@ async function session(
   vault: Vault,
   appId: string,
   { hmac, secret }: { hmac: NonNullable<ReturnType<typeof hmacName>>; secret: Buffer },
-  used?: Buffer,
+  used?: { hash: Buffer; expiresAt: number },
 ): Promise<Infer<typeof token>> {
   const value = await vault.store.write(async db => {
     const now = vault.clock.now();
-    const until = now + 2 * vault.limits.signingTimeWindowMs;
-    if (used && !(await db.sessions.useOnce('session-signature', used, now, until))) {
+    if (used && !(await db.sessions.useOnce('session-signature', used.hash, now, used.expiresAt + 1))) {
       throw fault('BAD_SIG', 'This signature was used before; sign anew.');
     }
     return openSession(db, vault, { appId, hmac, secret });

@@ -16,7 +16,10 @@ beforeEach(async () => {
 afterAll(() => server.close());
 
 const since = (sequence: number | string, by = reading) =>
-  by.call('GetRecordOperations', `<record-operation-sequence-number>${sequence}</record-operation-sequence-number>`);
+  by.call(
+    'GetRecordOperations',
+    `<record-operation-sequence-number>${sequence}</record-operation-sequence-number>`,
+  );
 
 test('a record in which nothing happened has the number 0 and no operations', async () => {
   expect((await since(0)).xml).toMatch(
@@ -25,13 +28,17 @@ test('a record in which nothing happened has the number 0 and no operations', as
 });
 
 test('what happened is told in order, deleted things without dates', async () => {
-  const thing = thingXml(typeIds.weight, { data: aWeight().match(/<weight>.*<\/weight>/)![0], end: '2027-01-01T00:00:00' });
+  const thing = thingXml(typeIds.weight, {
+    data: aWeight().match(/<weight>.*<\/weight>/)![0],
+    end: '2027-01-01T00:00:00',
+  });
   const first = await reading.putOne(thing);
   const second = await reading.putOne(thingXml(typeIds.weight, { tags: 'a' }, first));
   await reading.call('RemoveThings', `<thing-id version-stamp="${second.stamp}">${second.id}</thing-id>`);
   const answer = await since(0);
   const [created, updated, removed] = answer.elements('record-operation').map(at => at.outerXml());
-  const dates = '<eff-date>2026-11-02T00:00:00</eff-date><updated-end-date>2027-01-01T00:00:00</updated-end-date>';
+  const dates =
+    '<eff-date>2026-11-02T00:00:00</eff-date><updated-end-date>2027-01-01T00:00:00</updated-end-date>';
   const told = (operation: string, sequence: number, stamp: string, rest: string) =>
     `<record-operation><operation>${operation}</operation><sequence-number>${sequence}</sequence-number>` +
     `<thing-id version-stamp="${stamp}">${first.id}</thing-id><type-id>${typeIds.weight}</type-id>${rest}</record-operation>`;
@@ -60,7 +67,10 @@ test('an application is told of the types and dates it may read', async () => {
   const weights = await since(0, await appWith(fullRules([typeIds.weight])));
   expect(weights.texts('sequence-number')).toEqual(['1', '3']);
   expect(weights.texts('latest-record-operation-sequence-number')).toEqual(['3']);
-  const late = fullRules().map(rule => ({ ...rule, targets: [{ typeIds: 'all' as const, from: '2025-01-01T00:00:00' }] }));
+  const late = fullRules().map(rule => ({
+    ...rule,
+    targets: [{ typeIds: 'all' as const, from: '2025-01-01T00:00:00' }],
+  }));
   expect((await since(0, await appWith(late))).texts('sequence-number')).toEqual(['2', '3']);
 });
 

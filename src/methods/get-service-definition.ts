@@ -2,8 +2,7 @@
 import type { Limits, Vault } from '../core/vault.ts';
 import { many, optional, seq } from '../schema/sequence.ts';
 import { boolean, oneOf, string, textWithAttributes } from '../schema/text.ts';
-import { everyMethod } from './index.ts';
-import { method, version } from './method.ts';
+import { type Method, method, version } from './method.ts';
 import { instanceAnswer, instanceElement } from './parts/instance.ts';
 import { moment } from './parts/moments.ts';
 import { shellTargets } from './parts/shell-targets.ts';
@@ -44,12 +43,12 @@ export default method({
         'common-schema': many(string),
         'updated-date': optional(moment),
       }),
-      run({ vault }, { updatedDate }) {
+      run({ vault, methods }, { updatedDate }) {
         if (isKnown(vault, updatedDate)) return {};
         return {
           platform: platformOf(vault),
           shell: shellOf(vault),
-          xmlMethod: xmlMethods(),
+          xmlMethod: xmlMethods(methods),
           updatedDate: vault.instance.updatedAt,
         };
       },
@@ -75,7 +74,7 @@ export default method({
         'updated-date': optional(moment),
       }),
       answersAs: 'GetServiceDefinition2',
-      run({ vault }, { updatedDate, responseSections }) {
+      run({ vault, methods }, { updatedDate, responseSections }) {
         if (isKnown(vault, updatedDate)) return {};
         const sections = responseSections?.section;
         const wants = (name: NonNullable<typeof sections>[number]) =>
@@ -83,7 +82,7 @@ export default method({
         return {
           platform: wants('platform') ? platformOf(vault) : undefined,
           shell: wants('shell') ? shellOf(vault) : undefined,
-          xmlMethod: wants('xml-over-http-methods') ? xmlMethods() : undefined,
+          xmlMethod: wants('xml-over-http-methods') ? xmlMethods(methods) : undefined,
           instances: wants('topology') ? instancesOf(vault) : undefined,
           meaningfulUse: wants('meaningful-use') ? { enabled: false } : undefined,
           updatedDate: vault.instance.updatedAt,
@@ -135,8 +134,8 @@ function shellOf({ instance }: Vault) {
   };
 }
 
-function xmlMethods() {
-  return everyMethod().map(({ name, versions }) => ({
+function xmlMethods(methods: readonly Method[]) {
+  return methods.map(({ name, versions }) => ({
     name,
     version: Object.keys(versions).map(number => ({ number })),
   }));

@@ -72,7 +72,7 @@ export default method({
           return { thingType: [] };
         const wanted = new Set<Section>(section ?? ['core']);
         const versions = id
-          ? id.map(known)
+          ? [...new Set(id)].map(known)
           : everyType().flatMap(type => type.versions.map(version => ({ type, version })));
         return { thingType: versions.map(({ type, version }) => thingTypeAnswer(type, version, wanted)) };
       },

@@ -34,9 +34,21 @@ describe('a thing shows', () => {
   });
 
   test('every section in the order of its schema', async () => {
-    const thing = thingXml(typeIds.weight, { data: weightXml(70), tags: 'a &amp; b', flags: 16, end: '2027-01-01T00:00:00' });
+    const thing = thingXml(typeIds.weight, {
+      data: weightXml(70),
+      tags: 'a &amp; b',
+      flags: 16,
+      end: '2027-01-01T00:00:00',
+    });
     await reading.put(thing);
-    const all = sections('tags', 'effectivepermissions', 'audits', 'core', 'blobpayload', 'digitalsignatures');
+    const all = sections(
+      'tags',
+      'effectivepermissions',
+      'audits',
+      'core',
+      'blobpayload',
+      'digitalsignatures',
+    );
     const now = new Date(server.clock.now()).toISOString();
     const audit = (name: string) =>
       `<${name}><timestamp>${now}</timestamp><app-id name="Test application">ID</app-id>` +
@@ -68,22 +80,38 @@ describe('a thing shows', () => {
     const stranger = await givenPerson(server.vault, 'Carl <Carer>');
     await server.vault.store.write(db =>
       db.records.putAccess({
-        personId: stranger.person.id, recordId: linked.record.id, level: 'modify', relationship: 2,
-        typeIds: undefined, createdAt: 0, expiresAt: undefined,
+        personId: stranger.person.id,
+        recordId: linked.record.id,
+        level: 'modify',
+        relationship: 2,
+        typeIds: undefined,
+        createdAt: 0,
+        expiresAt: undefined,
       }),
     );
-    const carer = new Reading(await linkApp(server, await givenApp(server.vault, { name: 'Carers' }), { ...stranger, record: linked.record }));
+    const carer = new Reading(
+      await linkApp(server, await givenApp(server.vault, { name: 'Carers' }), {
+        ...stranger,
+        record: linked.record,
+      }),
+    );
     await carer.putOne(thingXml(typeIds.weight, { tags: 'seen' }, key));
     const updatedBy = async () => {
       const answer = await reading.get(`<group><filter/><format>${sections('audits')}</format></group>`);
       const person = answer.elements('person-id')[1]!;
-      return { id: person.text(), name: answer.elements('person-id')[1]!.attribute('name'), app: answer.elements('app-id')[1]!.attribute('name') };
+      return {
+        id: person.text(),
+        name: answer.elements('person-id')[1]!.attribute('name'),
+        app: answer.elements('app-id')[1]!.attribute('name'),
+      };
     };
     const first = await updatedBy();
     expect(first).toMatchObject({ name: 'Carl <Carer>', app: 'Carers' });
     expect([stranger.person.id, carer.linked.personId]).not.toContain(first.id);
     expect(await updatedBy()).toEqual(first);
-    expect(await reading.find(filter(`<updated-person-id>${first.id}</updated-person-id>`))).toEqual([key.id]);
+    expect(await reading.find(filter(`<updated-person-id>${first.id}</updated-person-id>`))).toEqual([
+      key.id,
+    ]);
   });
 
   test('the master of the application that wrote it, to version 3', async () => {
@@ -91,7 +119,9 @@ describe('a thing shows', () => {
     const child = await givenApp(server.vault, { kind: 'child', masterId: master.app.id });
     const { person, record } = reading.linked;
     await new Reading(await linkApp(server, child, { person, record })).put(aWeight());
-    expect(await shown('<filter/>', sections('audits'))).toContain(`</audit-action><master-app-id>${master.app.id}</master-app-id></updated>`);
+    expect(await shown('<filter/>', sections('audits'))).toContain(
+      `</audit-action><master-app-id>${master.app.id}</master-app-id></updated>`,
+    );
     expect(await shown('<filter/>', sections('audits'), 1)).not.toContain('master-app-id');
   });
 });
@@ -104,7 +134,9 @@ describe('a format', () => {
     expect(await code('<xml/><xml>https://example.org/a.xsl</xml>')).toBe(34);
     expect(await code(sections('everything'))).toBe(3);
     expect(await code(sections('otherdata'))).toBe(3);
-    expect(await code('<type-version-format>11111111-2222-4333-8444-555555555555</type-version-format>')).toBe(16);
+    expect(
+      await code('<type-version-format>11111111-2222-4333-8444-555555555555</type-version-format>'),
+    ).toBe(16);
   });
 
   test('may ask for blobs although a thing has none', async () => {
@@ -116,7 +148,10 @@ describe('a format', () => {
   });
 
   test('whose answer would be larger than allowed is refused with 71, and fewer things come', async () => {
-    const big = thingXml(typeIds.weight, { data: weightXml(70), common: `<common><note>${'x'.repeat(20_000)}</note></common>` });
+    const big = thingXml(typeIds.weight, {
+      data: weightXml(70),
+      common: `<common><note>${'x'.repeat(20_000)}</note></common>`,
+    });
     await reading.put(big, big, big);
     const group = (attributes: string) => `<group${attributes}><filter/>${withData}</group>`;
     expect((await reading.get(group(''))).code).toBe(71);
@@ -141,7 +176,11 @@ describe('a thing of a type with several versions', () => {
   const seenBy = async (by: Reading, what: string, format = '') => {
     const answer = await by.get(`<group>${what}<format>${sections('core')}<xml/>${format}</format></group>`);
     expect(answer.message).toBeUndefined();
-    return { type: answer.texts('type-id')[0], flags: answer.texts('flags')[0], xml: answer.elements('data-xml')[0]!.outerXml() };
+    return {
+      type: answer.texts('type-id')[0],
+      flags: answer.texts('flags')[0],
+      xml: answer.elements('data-xml')[0]!.outerXml(),
+    };
   };
 
   test('is found by any version of its type', async () => {
@@ -164,20 +203,42 @@ describe('a thing of a type with several versions', () => {
   test('keeps its own where the application holds both, or all', async () => {
     const [a, b] = await reading.put(first, second);
     for (const by of [reading, await appWith(typeIds.medication1, typeIds.medication2)]) {
-      expect(await seenBy(by, `<id>${a!.id}</id>`)).toEqual({ type: typeIds.medication1, flags: '0', xml: `<data-xml>${medication1}</data-xml>` });
-      expect(await seenBy(by, `<id>${b!.id}</id>`)).toEqual({ type: typeIds.medication2, flags: '0', xml: `<data-xml>${medication2}</data-xml>` });
+      expect(await seenBy(by, `<id>${a!.id}</id>`)).toEqual({
+        type: typeIds.medication1,
+        flags: '0',
+        xml: `<data-xml>${medication1}</data-xml>`,
+      });
+      expect(await seenBy(by, `<id>${b!.id}</id>`)).toEqual({
+        type: typeIds.medication2,
+        flags: '0',
+        xml: `<data-xml>${medication2}</data-xml>`,
+      });
     }
   });
 
   test('comes in the version that the format names, keys too', async () => {
     const [a, b] = await reading.put(first, second);
     const format = (id: string) => `<type-version-format>${id}</type-version-format>`;
-    expect(await seenBy(reading, `<id>${a!.id}</id>`, format(typeIds.medication2))).toMatchObject({ type: typeIds.medication2, flags: '4' });
-    expect(await seenBy(reading, `<id>${b!.id}</id>`, format(typeIds.medication1))).toMatchObject({ type: typeIds.medication1, flags: '2' });
-    expect(await seenBy(reading, `<id>${b!.id}</id>`, format(typeIds.weight))).toMatchObject({ type: typeIds.medication2, flags: '0' });
+    expect(await seenBy(reading, `<id>${a!.id}</id>`, format(typeIds.medication2))).toMatchObject({
+      type: typeIds.medication2,
+      flags: '4',
+    });
+    expect(await seenBy(reading, `<id>${b!.id}</id>`, format(typeIds.medication1))).toMatchObject({
+      type: typeIds.medication1,
+      flags: '2',
+    });
+    expect(await seenBy(reading, `<id>${b!.id}</id>`, format(typeIds.weight))).toMatchObject({
+      type: typeIds.medication2,
+      flags: '0',
+    });
     const both = format(typeIds.medication1) + format(typeIds.medication2);
-    expect(await seenBy(reading, `<id>${a!.id}</id>`, both)).toMatchObject({ type: typeIds.medication1, flags: '0' });
-    const keys = await reading.get(`<group max-full="0"><id>${a!.id}</id><format>${format(typeIds.medication2)}</format></group>`);
+    expect(await seenBy(reading, `<id>${a!.id}</id>`, both)).toMatchObject({
+      type: typeIds.medication1,
+      flags: '0',
+    });
+    const keys = await reading.get(
+      `<group max-full="0"><id>${a!.id}</id><format>${format(typeIds.medication2)}</format></group>`,
+    );
     expect(keys.texts('type-id')).toEqual([typeIds.medication2]);
   });
 });
@@ -190,7 +251,8 @@ describe('order-by', () => {
     expect(answer.message).toBeUndefined();
     return answer;
   };
-  const condition = (name: string) => thingXml(typeIds.condition, { data: `<condition><name><text>${name}</text></name></condition>` });
+  const condition = (name: string) =>
+    thingXml(typeIds.condition, { data: `<condition><name><text>${name}</text></name></condition>` });
 
   test('sorts its own type alone, ascending unless told otherwise, and names the culture', async () => {
     await reading.put(
@@ -204,11 +266,23 @@ describe('order-by', () => {
     expect(byValue.texts('kg')).toEqual(['9', '80', '100']);
     expect(byValue.elements('thing')).toHaveLength(3);
     expect(byValue.texts('order-by-culture')).toEqual(['en-US']);
-    expect((await ordered(orderBy(typeIds.weight, 'value/kg', 'Desc'))).texts('kg')).toEqual(['100', '80', '9']);
+    expect((await ordered(orderBy(typeIds.weight, 'value/kg', 'Desc'))).texts('kg')).toEqual([
+      '100',
+      '80',
+      '9',
+    ]);
     expect((await ordered(orderBy(typeIds.weight, 'when', 'Asc'))).texts('kg')).toEqual(['80', '100', '9']);
     expect((await ordered(orderBy(typeIds.weight, 'eff-date'))).texts('kg')).toEqual(['80', '100', '9']);
-    expect((await ordered(orderBy(typeIds.weight, 'eff-date', 'Desc'))).texts('kg')).toEqual(['9', '100', '80']);
-    expect((await ordered(orderBy(typeIds.weight, 'value'), { what: filter(ofType(typeIds.bloodPressure)) })).elements('thing')).toEqual([]);
+    expect((await ordered(orderBy(typeIds.weight, 'eff-date', 'Desc'))).texts('kg')).toEqual([
+      '9',
+      '100',
+      '80',
+    ]);
+    expect(
+      (
+        await ordered(orderBy(typeIds.weight, 'value'), { what: filter(ofType(typeIds.bloodPressure)) })
+      ).elements('thing'),
+    ).toEqual([]);
   });
 
   test('sorts texts as people do, and what is absent first', async () => {
@@ -216,7 +290,10 @@ describe('order-by', () => {
     const names = (await ordered(orderBy(typeIds.condition, 'name'))).texts('text');
     expect(names).toEqual(['ärger', 'Asthma', 'bronchitis', 'zoster']);
     await reading.put(condition('open').replace('</name>', '</name><status><text>active</text></status>'));
-    expect((await ordered(orderBy(typeIds.condition, 'status'))).texts('text').slice(-2)).toEqual(['open', 'active']);
+    expect((await ordered(orderBy(typeIds.condition, 'status'))).texts('text').slice(-2)).toEqual([
+      'open',
+      'active',
+    ]);
   });
 
   test('pages as everything else does', async () => {
@@ -230,7 +307,8 @@ describe('order-by', () => {
   });
 
   test('of a type or property there is not is refused with 180', async () => {
-    const code = async (order: string) => (await reading.get(`<group><filter/>${coreOnly}${order}</group>`)).code;
+    const code = async (order: string) =>
+      (await reading.get(`<group><filter/>${coreOnly}${order}</group>`)).code;
     expect(await code(orderBy(typeIds.weight, 'colour'))).toBe(180);
     expect(await code(orderBy('11111111-2222-4333-8444-555555555555', 'when'))).toBe(180);
     expect(await code(orderBy(typeIds.weight, 'when', 'Up'))).toBe(3);
@@ -240,7 +318,9 @@ describe('order-by', () => {
 test('the intents of a group are taken', async () => {
   await reading.put(aWeight());
   const group = (intents: string) => `<group><filter/>${coreOnly}${intents}</group>`;
-  expect((await reading.get(group('<intents><intent>view</intent><intent>download</intent></intents>'))).code).toBe(0);
+  expect(
+    (await reading.get(group('<intents><intent>view</intent><intent>download</intent></intents>'))).code,
+  ).toBe(0);
   expect((await reading.get(group('<intents/>'))).code).toBe(0);
   expect((await reading.get(group('<intents><intent>print</intent></intents>'))).code).toBe(3);
 });

@@ -2,7 +2,14 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Permission, Rule, RuleTarget } from '../core/authorization/rules.ts';
-import { type CallOptions, givenApp, givenLinkedApp, givenPerson, type Linked, linkApp } from '../testing/given.ts';
+import {
+  type CallOptions,
+  givenApp,
+  givenLinkedApp,
+  givenPerson,
+  type Linked,
+  linkApp,
+} from '../testing/given.ts';
 import { coreOnly, filter, type Key, ofType, Reading } from '../testing/reading.ts';
 import { startTestServer, type TestServer } from '../testing/server.ts';
 import { bloodPressureXml, thingXml, weightXml } from '../testing/things.ts';
@@ -18,7 +25,12 @@ beforeAll(async () => {
   owner = new Reading(await givenLinkedApp(server));
   const weight = (day: string) => thingXml(typeIds.weight, { data: weightXml(70, day) });
   const pressure = (day: string) => thingXml(typeIds.bloodPressure, { data: bloodPressureXml(120, 80, day) });
-  const [a, b, c, d] = await owner.put(weight('2020-05-05'), weight('2025-05-05'), pressure('2020-05-06'), pressure('2025-05-06'));
+  const [a, b, c, d] = await owner.put(
+    weight('2020-05-05'),
+    weight('2025-05-05'),
+    pressure('2020-05-06'),
+    pressure('2025-05-06'),
+  );
   Object.assign(things, { weight2020: a, weight2025: b, pressure2020: c, pressure2025: d });
 });
 afterAll(() => server.close());
@@ -30,25 +42,45 @@ interface Given {
   readonly permissions?: readonly Permission[];
 }
 let rules = 0;
-const rule = ({ targets = [{ typeIds: 'all' }], exceptions = [], mode = 'online', permissions = ['Read'] }: Given): Rule => ({
-  name: `rule ${++rules}`, reason: 'testing', permissions, targets, exceptions, mode, optional: undefined,
+const rule = ({
+  targets = [{ typeIds: 'all' }],
+  exceptions = [],
+  mode = 'online',
+  permissions = ['Read'],
+}: Given): Rule => ({
+  name: `rule ${++rules}`,
+  reason: 'testing',
+  permissions,
+  targets,
+  exceptions,
+  mode,
+  optional: undefined,
 });
 const on = (typeId: string, from?: string, to?: string): RuleTarget => ({
-  typeIds: [typeId], ...(from && { from: `${from}T00:00:00` }), ...(to && { to: `${to}T00:00:00` }),
+  typeIds: [typeId],
+  ...(from && { from: `${from}T00:00:00` }),
+  ...(to && { to: `${to}T00:00:00` }),
 });
 
 async function appWith(...given: Given[]): Promise<Reading> {
   const { person, record } = owner.linked;
-  return new Reading(await linkApp(server, await givenApp(server.vault, { rules: given.map(rule) }), { person, record }));
+  return new Reading(
+    await linkApp(server, await givenApp(server.vault, { rules: given.map(rule) }), { person, record }),
+  );
 }
 
 /** What an application sees, by its own names; and whether it is told that there might be more. */
 async function seen(by: Reading, what = '<filter/>', options: CallOptions = {}) {
   const answer = await by.get(`<group>${what}${coreOnly}</group>`, options);
-  const found = answer.texts('thing-id').map(id => Object.entries(things).find(([, key]) => key.id === id)?.[0]);
+  const found = answer
+    .texts('thing-id')
+    .map(id => Object.entries(things).find(([, key]) => key.id === id)?.[0]);
   return { found, filtered: answer.texts('filtered') };
 }
-const allIds = () => Object.values(things).map(({ id }) => `<id>${id}</id>`).join('');
+const allIds = () =>
+  Object.values(things)
+    .map(({ id }) => `<id>${id}</id>`)
+    .join('');
 const weights = filter(ofType(typeIds.weight));
 const both = filter(ofType(typeIds.weight, typeIds.bloodPressure));
 
@@ -66,8 +98,14 @@ describe('rules by type', () => {
     expect(await seen(app, both)).toEqual({ found: mine, filtered: ['true'] });
     expect(await seen(app)).toEqual({ found: mine, filtered: ['true'] });
     expect(await seen(app, allIds())).toEqual({ found: mine, filtered: [] });
-    expect(await seen(app, allIds() + filter(ofType(typeIds.bloodPressure)))).toEqual({ found: mine, filtered: ['true'] });
-    expect(await seen(app, filter('<xpath>/thing/data-xml</xpath>'))).toEqual({ found: mine, filtered: ['true'] });
+    expect(await seen(app, allIds() + filter(ofType(typeIds.bloodPressure)))).toEqual({
+      found: mine,
+      filtered: ['true'],
+    });
+    expect(await seen(app, filter('<xpath>/thing/data-xml</xpath>'))).toEqual({
+      found: mine,
+      filtered: ['true'],
+    });
   });
 
   test('tell nothing of whether there is anything to find', async () => {
@@ -82,32 +120,47 @@ describe('rules by type', () => {
   });
 
   test('hold for every version of a type', async () => {
-    const { id } = await owner.putOne(thingXml(typeIds.medication2, { data: '<medication><name><text>A</text></name></medication>' }));
+    const { id } = await owner.putOne(
+      thingXml(typeIds.medication2, { data: '<medication><name><text>A</text></name></medication>' }),
+    );
     const app = await appWith({ targets: [on(typeIds.medication1)] });
     expect(await app.find(filter(ofType(typeIds.medication2)))).toEqual([id]);
   });
 
   test('online do not hold offline', async () => {
-    const app = await appWith({ targets: [on(typeIds.weight)] }, { targets: [on(typeIds.bloodPressure)], mode: 'offline' });
+    const app = await appWith(
+      { targets: [on(typeIds.weight)] },
+      { targets: [on(typeIds.bloodPressure)], mode: 'offline' },
+    );
     expect((await seen(app, both)).found).toEqual(['weight2025', 'weight2020']);
-    expect((await seen(app, both, { personId: app.linked.personId })).found).toEqual(['pressure2025', 'pressure2020']);
+    expect((await seen(app, both, { personId: app.linked.personId })).found).toEqual([
+      'pressure2025',
+      'pressure2020',
+    ]);
   });
 
   test('except what they name as an exception, unless another rule opens it', async () => {
     const allBut = { exceptions: [on(typeIds.weight)] };
     expect((await seen(await appWith(allBut), both)).found).toEqual(['pressure2025', 'pressure2020']);
     const more = await appWith(allBut, { targets: [on(typeIds.weight)] });
-    expect(await seen(more, both)).toEqual({ found: ['pressure2025', 'weight2025', 'pressure2020', 'weight2020'], filtered: [] });
+    expect(await seen(more, both)).toEqual({
+      found: ['pressure2025', 'weight2025', 'pressure2020', 'weight2020'],
+      filtered: [],
+    });
   });
 });
 
 describe('rules by date', () => {
   test('limit what is found, by filter and by id', async () => {
-    const app = await appWith({ targets: [on(typeIds.weight, '2024-01-01'), on(typeIds.bloodPressure, undefined, '2021-01-01')] });
+    const app = await appWith({
+      targets: [on(typeIds.weight, '2024-01-01'), on(typeIds.bloodPressure, undefined, '2021-01-01')],
+    });
     const mine = ['weight2025', 'pressure2020'];
     expect(await seen(app, both)).toEqual({ found: mine, filtered: ['true'] });
     expect((await seen(app, allIds())).found).toEqual(mine);
-    expect((await seen(app, weights + filter('<eff-date-max>2021-01-01T00:00:00</eff-date-max>'))).found).toEqual([]);
+    expect(
+      (await seen(app, weights + filter('<eff-date-max>2021-01-01T00:00:00</eff-date-max>'))).found,
+    ).toEqual([]);
   });
 
   test('may be exceptions', async () => {
@@ -121,7 +174,12 @@ describe('rules by date', () => {
     await linked.putOne(thingXml(typeIds.weight, { data: weightXml(71, '2025-01-01') }, key));
     const appFrom = async (target: RuleTarget) => {
       const { person, record } = linked.linked;
-      return new Reading(await linkApp(server, await givenApp(server.vault, { rules: [rule({ targets: [target] })] }), { person, record }));
+      return new Reading(
+        await linkApp(server, await givenApp(server.vault, { rules: [rule({ targets: [target] })] }), {
+          person,
+          record,
+        }),
+      );
     };
     const versions = async (target: RuleTarget) => {
       const answer = await (await appFrom(target)).get(
@@ -138,7 +196,12 @@ describe('rules by date', () => {
 describe('personal things', () => {
   test('are never found by an application, whatever its rights', async () => {
     const linked = new Reading(await givenLinkedApp(server));
-    const key = await linked.putOne(thingXml(typeIds.weight, { data: weightXml(70), common: '<common><client-thing-id>c</client-thing-id></common>' }));
+    const key = await linked.putOne(
+      thingXml(typeIds.weight, {
+        data: weightXml(70),
+        common: '<common><client-thing-id>c</client-thing-id></common>',
+      }),
+    );
     await linked.makePersonal(server, key);
     for (const what of ['<filter/>', `<id>${key.id}</id>`, '<client-thing-id>c</client-thing-id>', weights]) {
       expect(await linked.find(what)).toEqual([]);
@@ -151,11 +214,20 @@ describe('what a person shares', () => {
     const carer = await givenPerson(server.vault);
     await server.vault.store.write(db =>
       db.records.putAccess({
-        personId: carer.person.id, recordId: owner.linked.record.id, level: 'view', relationship: 2,
-        typeIds: undefined, createdAt: 0, expiresAt: undefined, ...access,
+        personId: carer.person.id,
+        recordId: owner.linked.record.id,
+        level: 'view',
+        relationship: 2,
+        typeIds: undefined,
+        createdAt: 0,
+        expiresAt: undefined,
+        ...access,
       }),
     );
-    return linkApp(server, await givenApp(server.vault), { person: carer.person, record: owner.linked.record });
+    return linkApp(server, await givenApp(server.vault), {
+      person: carer.person,
+      record: owner.linked.record,
+    });
   };
 
   test('bounds what the other person lets an application see', async () => {
@@ -174,7 +246,10 @@ describe('what a person shares', () => {
 
 test('what is found is what the rules cover, for any rules', async () => {
   const type = fc.constantFrom(typeIds.weight, typeIds.bloodPressure, typeIds.medication1);
-  const day = fc.option(fc.constantFrom('2019-01-01', '2020-05-05', '2020-05-06', '2023-01-01', '2025-05-06'), { nil: undefined });
+  const day = fc.option(
+    fc.constantFrom('2019-01-01', '2020-05-05', '2020-05-06', '2023-01-01', '2025-05-06'),
+    { nil: undefined },
+  );
   const target: fc.Arbitrary<RuleTarget> = fc
     .tuple(fc.oneof(fc.constant('all' as const), fc.uniqueArray(type, { minLength: 1 })), day, day)
     .map(([ids, from, to]) => ({ ...on('', from, to), typeIds: ids }));
@@ -183,7 +258,12 @@ test('what is found is what the rules cover, for any rules', async () => {
     exceptions: fc.array(target, { maxLength: 1 }),
     permissions: fc.constantFrom<Permission[]>(['Read'], ['Read', 'Update'], ['Create']),
   });
-  const dates = { weight2020: '2020-05-05', weight2025: '2025-05-05', pressure2020: '2020-05-06', pressure2025: '2025-05-06' };
+  const dates = {
+    weight2020: '2020-05-05',
+    weight2025: '2025-05-05',
+    pressure2020: '2020-05-06',
+    pressure2025: '2025-05-06',
+  };
   const inTarget = ({ typeIds: ids, from, to }: RuleTarget, typeId: string, date: string) =>
     (ids === 'all' || ids.includes(typeId)) && (!from || date >= from) && (!to || date <= to);
   await fc.assert(
@@ -192,8 +272,10 @@ test('what is found is what the rules cover, for any rules', async () => {
       const expected = Object.entries(dates).filter(([name, day]) => {
         const typeId = name.startsWith('weight') ? typeIds.weight : typeIds.bloodPressure;
         const holds = (target: RuleTarget) => inTarget(target, typeId, `${day}T00:00:00`);
-        return all.some(({ targets, exceptions, permissions }) =>
-          permissions!.includes('Read') && targets!.some(holds) && !exceptions!.some(holds));
+        return all.some(
+          ({ targets, exceptions, permissions }) =>
+            permissions!.includes('Read') && targets!.some(holds) && !exceptions!.some(holds),
+        );
       });
       const names = expected.map(([name]) => name).sort();
       expect((await seen(app, both)).found.sort()).toEqual(names);

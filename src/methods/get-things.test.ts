@@ -41,7 +41,10 @@ describe('a group', () => {
     expect(await reading.find(`<key version-stamp="${a!.stamp}">${a!.id}</key>`)).toEqual([a!.id]);
     expect(await reading.find('<client-thing-id>mine</client-thing-id>')).toEqual([b!.id]);
     expect(await reading.find('<client-thing-id>Mine</client-thing-id>')).toEqual([]);
-    expect(await reading.find(`<id>${a!.id.toUpperCase()}</id><id>${b!.id}</id><id>${someId}</id>`)).toEqual([b!.id, a!.id]);
+    expect(await reading.find(`<id>${a!.id.toUpperCase()}</id><id>${b!.id}</id><id>${someId}</id>`)).toEqual([
+      b!.id,
+      a!.id,
+    ]);
   });
 
   test('finds nothing by a key whose stamp is not the current one', async () => {
@@ -49,11 +52,16 @@ describe('a group', () => {
     const { stamp } = await reading.putOne(thingXml(typeIds.weight, { tags: 'a' }, key));
     expect(await reading.find(`<key version-stamp="${key.stamp}">${key.id}</key>`)).toEqual([]);
     expect(await reading.find(`<key version-stamp="${stamp}">${key.id}</key>`)).toEqual([key.id]);
+    const other = await reading.putOne(aWeight());
+    const crossed = `<key version-stamp="${stamp}">${other.id}</key><key version-stamp="${other.stamp}">${key.id}</key>`;
+    expect(await reading.find(crossed)).toEqual([]);
   });
 
   test('takes a key that is wrapped in thing-id, as pyhealthvault sends it', async () => {
     const { id, stamp } = await reading.putOne(aWeight());
-    expect(await reading.find(`<key><thing-id version-stamp="${stamp}">${id}</thing-id></key>`)).toEqual([id]);
+    expect(await reading.find(`<key><thing-id version-stamp="${stamp}">${id}</thing-id></key>`)).toEqual([
+      id,
+    ]);
   });
 
   test('finds nothing by ids of another record', async () => {
@@ -71,7 +79,9 @@ describe('a group', () => {
     const [a, b] = await reading.put(aWeight(70, '2026-01-01'), pressure('2026-01-02'));
     const both = filter(ofType(typeIds.weight, typeIds.bloodPressure));
     expect(await reading.find(both)).toEqual([b!.id, a!.id]);
-    expect(await reading.find(both + filter('<eff-date-min>2026-01-02T00:00:00</eff-date-min>'))).toEqual([b!.id]);
+    expect(await reading.find(both + filter('<eff-date-min>2026-01-02T00:00:00</eff-date-min>'))).toEqual([
+      b!.id,
+    ]);
     expect(await reading.find(weights + filter(ofType(typeIds.bloodPressure)))).toEqual([]);
     const low = filter('<eff-date-min>2026-01-01T12:00:00</eff-date-min>');
     expect(await reading.find(filter('<eff-date-max>2026-01-01T12:00:00</eff-date-max>') + low)).toEqual([]);
@@ -90,12 +100,17 @@ describe('a group', () => {
 
   test('answers under its name, one answer a group, in their order', async () => {
     await reading.put(aWeight(), pressure());
-    const group = (name: string, typeId: string) => `<group name="${name}">${filter(ofType(typeId))}${coreOnly}</group>`;
-    const answer = await reading.get(group('b &amp; &quot;c&quot;', typeIds.weight) + group('a', typeIds.height));
+    const group = (name: string, typeId: string) =>
+      `<group name="${name}">${filter(ofType(typeId))}${coreOnly}</group>`;
+    const answer = await reading.get(
+      group('b &amp; &quot;c&quot;', typeIds.weight) + group('a', typeIds.height),
+    );
     const groups = answer.elements('group');
     expect(groups.map(at => at.attribute('name'))).toEqual(['b & "c"', 'a']);
     expect(groups[1]!.isEmpty()).toBe(true);
-    expect(answer.xml).toContain('<wc:info xmlns:wc="urn:com.microsoft.wc.methods.response.GetThings3"><group name=');
+    expect(answer.xml).toContain(
+      '<wc:info xmlns:wc="urn:com.microsoft.wc.methods.response.GetThings3"><group name=',
+    );
   });
 
   test('beyond the limit of groups is refused with 53', async () => {
@@ -115,7 +130,10 @@ describe('a group', () => {
 describe('a filter by', () => {
   test('effective date compares local times, whatever zone a client adds', async () => {
     const at = (time: string) => aWeight(70, '2026-03-01').replace('</date>', `</date><time>${time}</time>`);
-    const [morning, noon] = await reading.put(at('<h>8</h><m>0</m>'), at('<h>12</h><m>0</m><s>0</s><f>250</f>'));
+    const [morning, noon] = await reading.put(
+      at('<h>8</h><m>0</m>'),
+      at('<h>12</h><m>0</m><s>0</s><f>250</f>'),
+    );
     const min = (time: string) => reading.find(filter(`<eff-date-min>${time}</eff-date-min>`));
     expect(await min('2026-03-01T08:00:00')).toEqual([noon!.id, morning!.id]);
     expect(await min('2026-03-01T08:00:01Z')).toEqual([noon!.id]);
@@ -133,7 +151,8 @@ describe('a filter by', () => {
     server.clock.pass(1000);
     const changed = iso();
     await reading.putOne(thingXml(typeIds.weight, { tags: 'a' }, key));
-    const found = async (name: string, time: string) => (await reading.find(filter(`<${name}>${time}</${name}>`))).length;
+    const found = async (name: string, time: string) =>
+      (await reading.find(filter(`<${name}>${time}</${name}>`))).length;
     expect(await found('created-date-min', created)).toBe(1);
     expect(await found('created-date-min', changed)).toBe(0);
     expect(await found('created-date-max', created)).toBe(1);
@@ -145,12 +164,19 @@ describe('a filter by', () => {
   });
 
   test('end date finds what has none when it asks for a minimum', async () => {
-    const end = (date?: string) => thingXml(typeIds.condition, { data: condition, ...(date && { end: date }) });
-    const [never, early, late] = await reading.put(end(), end('2026-01-01T00:00:00'), end('2027-01-01T00:00:00'));
+    const end = (date?: string) =>
+      thingXml(typeIds.condition, { data: condition, ...(date && { end: date }) });
+    const [never, early, late] = await reading.put(
+      end(),
+      end('2026-01-01T00:00:00'),
+      end('2027-01-01T00:00:00'),
+    );
     const found = async (what: string) => (await reading.find(filter(what))).sort();
     const min = '<updated-end-date-min>2026-06-01T00:00:00</updated-end-date-min>';
     expect(await found(min)).toEqual([never!.id, late!.id].sort());
-    expect(await found('<updated-end-date-max>2026-06-01T00:00:00</updated-end-date-max>')).toEqual([early!.id]);
+    expect(await found('<updated-end-date-max>2026-06-01T00:00:00</updated-end-date-max>')).toEqual([
+      early!.id,
+    ]);
   });
 
   test('application and person takes the ids the caller knows', async () => {
@@ -187,9 +213,16 @@ describe('a filter by XPath', () => {
 
   test('finds by the data and by common, within the rest of the query', async () => {
     const [, b, c] = await reading.put(aWeight(60), aWeight(75, '2026-01-02'), aWeight(80, '2026-01-01'));
-    expect(await reading.find(filter(xpath('/thing/data-xml/weight/value/kg[. > 70]')))).toEqual([b!.id, c!.id]);
-    expect(await reading.find(filter(xpath('/thing/data-xml/weight[value/kg >= 75 and value/kg < 80]')))).toEqual([b!.id]);
-    const two = filter(xpath('/thing/data-xml/weight/value/kg[. > 70]')) + filter(xpath('/thing/data-xml/weight[value/kg > 75]'));
+    expect(await reading.find(filter(xpath('/thing/data-xml/weight/value/kg[. > 70]')))).toEqual([
+      b!.id,
+      c!.id,
+    ]);
+    expect(
+      await reading.find(filter(xpath('/thing/data-xml/weight[value/kg >= 75 and value/kg < 80]'))),
+    ).toEqual([b!.id]);
+    const two =
+      filter(xpath('/thing/data-xml/weight/value/kg[. > 70]')) +
+      filter(xpath('/thing/data-xml/weight[value/kg > 75]'));
     expect(await reading.find(two)).toEqual([c!.id]);
   });
 
@@ -201,7 +234,8 @@ describe('a filter by XPath', () => {
   });
 
   test('goes through more things than one page, and pages its answer', async () => {
-    for (let i = 0; i < 3; i++) await reading.put(...Array.from({ length: 90 }, (_, j) => aWeight(i * 90 + j + 1)));
+    for (let i = 0; i < 3; i++)
+      await reading.put(...Array.from({ length: 90 }, (_, j) => aWeight(i * 90 + j + 1)));
     const answer = await reading.get(
       `<group max-full="20">${filter(xpath('/thing/data-xml/weight/value/kg[. > 170]'))}${withData}</group>`,
     );
@@ -213,7 +247,12 @@ describe('a filter by XPath', () => {
 
   test('is refused with 15 when it is wrong, has wildcards, or is too long', async () => {
     await reading.put(aWeight());
-    for (const wrong of ['/thing/type-id', '//kg', '/thing/data-xml/*', `/thing/data-xml/a[. = "${'x'.repeat(200)}"]`]) {
+    for (const wrong of [
+      '/thing/type-id',
+      '//kg',
+      '/thing/data-xml/*',
+      `/thing/data-xml/a[. = "${'x'.repeat(200)}"]`,
+    ]) {
       expect(await reading.code(filter(xpath(wrong)))).toBe(15);
     }
   });
@@ -221,7 +260,9 @@ describe('a filter by XPath', () => {
   test('that takes too long is refused with 15', async () => {
     const data = `<app-specific><format-appid>a</format-appid><format-tag>b</format-tag><summary/>${'<a>1</a>'.repeat(20_000)}</app-specific>`;
     await reading.put(thingXml(typeIds.appSpecific, { data }));
-    const answer = await reading.get(`<group>${filter(xpath('/thing/data-xml/app-specific/a[count(../a[. = 2]) = 1]'))}${coreOnly}</group>`);
+    const answer = await reading.get(
+      `<group>${filter(xpath('/thing/data-xml/app-specific/a[count(../a[. = 2]) = 1]'))}${coreOnly}</group>`,
+    );
     expect(answer.code).toBe(15);
     expect(answer.message).toContain('longer than 100 ms');
   });
@@ -237,13 +278,16 @@ describe('an answer', () => {
     expect(rest[0]).toMatch(
       /^<unprocessed-thing-key-info><thing-id version-stamp="[0-9a-f-]{36}">[0-9a-f-]{36}<\/thing-id><type-id name="Weight">3d34d87e-7fc1-4153-800f-f56592cb0d17<\/type-id><eff-date>2026-01-05T00:00:00<\/eff-date><\/unprocessed-thing-key-info>$/,
     );
-    const keys = keysIn(answer).slice(4).map(({ id, stamp }) => `<key version-stamp="${stamp}">${id}</key>`);
+    const keys = keysIn(answer)
+      .slice(4)
+      .map(({ id, stamp }) => `<key version-stamp="${stamp}">${id}</key>`);
     const next = await reading.get(`<group>${keys.join('')}${withData}</group>`);
     expect(next.texts('kg')).toEqual(['74', '73', '72', '71']);
   });
 
   test('pages through more than a thousand things without missing or repeating any', async () => {
-    for (let i = 0; i < 12; i++) await reading.put(...Array.from({ length: 100 }, (_, j) => aWeight(i * 100 + j + 1, '2026-01-01')));
+    for (let i = 0; i < 12; i++)
+      await reading.put(...Array.from({ length: 100 }, (_, j) => aWeight(i * 100 + j + 1, '2026-01-01')));
     const answer = await reading.get(`<group>${weights}${withData}</group>`);
     const keys = keysIn(answer);
     expect(answer.elements('thing')).toHaveLength(240);
@@ -263,7 +307,9 @@ describe('an answer', () => {
   test('holds keys alone for max-full 0, the newest alone for max 1, nothing for max 0', async () => {
     const [, newest] = await reading.put(aWeight(70, '2026-01-01'), aWeight(71, '2026-01-02'));
     const keys = await reading.get(`<group max-full="0">${weights}${withData}</group>`);
-    expect([keys.elements('thing').length, keys.elements('unprocessed-thing-key-info').length]).toEqual([0, 2]);
+    expect([keys.elements('thing').length, keys.elements('unprocessed-thing-key-info').length]).toEqual([
+      0, 2,
+    ]);
     expect(await reading.find(weights, ' max="1"')).toEqual([newest!.id]);
     expect(await reading.find(weights, ' max="0"')).toEqual([]);
     expect((await reading.get(`<group max="-1">${weights}${coreOnly}</group>`)).code).toBe(3);
@@ -279,7 +325,12 @@ describe('the versions before', () => {
     let key = await reading.putOne(aWeight(70));
     for (const kg of [71, 72]) {
       server.clock.pass(1000);
-      key = await reading.putOne(aWeight(kg).replace('<type-id>', `<thing-id version-stamp="${key.stamp}">${key.id}</thing-id><type-id>`));
+      key = await reading.putOne(
+        aWeight(kg).replace(
+          '<type-id>',
+          `<thing-id version-stamp="${key.stamp}">${key.id}</thing-id><type-id>`,
+        ),
+      );
     }
     expect(await versions(`<id>${key.id}</id>`)).toEqual(['72', '71', '70']);
     expect(await versions(weights)).toEqual(['72', '71', '70']);

@@ -37,10 +37,13 @@ const codeSet = seq(
 
 const keyInfo = seq({ ...key, description: optional(string) }, language);
 
+/** In one request: each brings up to a whole vocabulary. */
+const keysMax = 100;
+
 const vocabularyVersion = version('app', {
   request: seq({
     'vocabulary-parameters': optional(
-      seq({ 'vocabulary-key': many(vocabularyKey, { min: 1 }), 'fixed-culture': boolean }),
+      seq({ 'vocabulary-key': many(vocabularyKey, { min: 1, max: keysMax }), 'fixed-culture': boolean }),
     ),
   }),
   response: seq({ vocabulary: many(codeSet), 'vocabulary-key': many(keyInfo) }),

@@ -19,6 +19,8 @@ export type AuthMode =
 export interface Caller {
   readonly vault: Vault;
   readonly header: CallHeader;
+  /** Every method there is, for those that tell of them. */
+  readonly methods: readonly Method[];
   /** The caller's address, as the trusted end of the connection gives it. */
   readonly address: string;
 }
@@ -83,7 +85,8 @@ export function version<A extends AuthMode, Request, Response = void>(
 }
 
 export function method(
-  declared: Omit<Method, 'recordMayBeImplied' | 'group'> & Partial<Pick<Method, 'recordMayBeImplied' | 'group'>>,
+  declared: Omit<Method, 'recordMayBeImplied' | 'group'> &
+    Partial<Pick<Method, 'recordMayBeImplied' | 'group'>>,
 ): Method {
   return { recordMayBeImplied: false, group: 'basic', ...declared };
 }

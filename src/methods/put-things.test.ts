@@ -1,6 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Rule } from '../core/authorization/rules.ts';
-import { type CallOptions, fullRules, givenApp, givenLinkedApp, givenPerson, type Linked, linkApp } from '../testing/given.ts';
+import {
+  type CallOptions,
+  fullRules,
+  givenApp,
+  givenLinkedApp,
+  givenPerson,
+  type Linked,
+  linkApp,
+} from '../testing/given.ts';
 import { startTestServer, type TestServer } from '../testing/server.ts';
 import { aWeight, bloodPressureXml, thingXml, weightXml } from '../testing/things.ts';
 import { typeIds } from '../testing/type-ids.ts';
@@ -53,8 +61,10 @@ describe('a new thing', () => {
   });
 
   test('comes back byte for byte, extensions and their namespaces too', async () => {
-    const data = '<weight><when><date><y>2026</y><m>11</m><d>2</d></date></when><!-- scale --><value><kg>70.10</kg></value></weight>';
-    const extension = '<extension source="urn:scale" ver="1"><s:raw xmlns:s="urn:scale" hex=\'0f\'>a &amp; b</s:raw><plain/></extension>';
+    const data =
+      '<weight><when><date><y>2026</y><m>11</m><d>2</d></date></when><!-- scale --><value><kg>70.10</kg></value></weight>';
+    const extension =
+      '<extension source="urn:scale" ver="1"><s:raw xmlns:s="urn:scale" hex=\'0f\'>a &amp; b</s:raw><plain/></extension>';
     const common = `<common><note>a</note>${extension}<client-thing-id>c1</client-thing-id></common>`;
     const { id } = await putOne(thingXml(typeIds.weight, { data, common }));
     expect((await get(id)).xml).toContain(`<data-xml>${data}${common}</data-xml>`);
@@ -62,7 +72,10 @@ describe('a new thing', () => {
 
   test('keeps a namespace that was declared around it', async () => {
     const common = '<common><extension source="x"><out:a/></extension></common>';
-    const info = thingXml(typeIds.weight, { data: weightXml(70), common }).replace('<thing>', '<thing xmlns:out="urn:outer">');
+    const info = thingXml(typeIds.weight, { data: weightXml(70), common }).replace(
+      '<thing>',
+      '<thing xmlns:out="urn:outer">',
+    );
     const { id } = await putOne(info);
     const back = await get(id);
     expect(back.elements('a')[0]!.uri).toBe('urn:outer');
@@ -71,8 +84,12 @@ describe('a new thing', () => {
   test('has the date of its type as effective date, and the creation time where it has none', async () => {
     const dated = await putOne(aWeight(70, '2020-02-29'));
     expect((await get(dated.id)).texts('eff-date')).toEqual(['2020-02-29T00:00:00']);
-    const undated = await putOne(thingXml(typeIds.condition, { data: '<condition><name><text>Hay fever</text></name></condition>' }));
-    expect((await get(undated.id)).texts('eff-date')).toEqual([new Date(server.clock.now()).toISOString().slice(0, 19)]);
+    const undated = await putOne(
+      thingXml(typeIds.condition, { data: '<condition><name><text>Hay fever</text></name></condition>' }),
+    );
+    expect((await get(undated.id)).texts('eff-date')).toEqual([
+      new Date(server.clock.now()).toISOString().slice(0, 19),
+    ]);
   });
 
   test('ignores what only the server sets', async () => {
@@ -81,7 +98,11 @@ describe('a new thing', () => {
       '<thing-state>Deleted</thing-state><flags>2</flags><eff-date>1999-01-01T00:00:00</eff-date><data-xml>',
     );
     const back = await get((await putOne(thing)).id);
-    expect([back.texts('thing-state'), back.texts('flags'), back.texts('eff-date')]).toEqual([['Active'], ['0'], ['2026-11-02T00:00:00']]);
+    expect([back.texts('thing-state'), back.texts('flags'), back.texts('eff-date')]).toEqual([
+      ['Active'],
+      ['0'],
+      ['2026-11-02T00:00:00'],
+    ]);
   });
 
   test('without a known type is refused with 19, without data with 3', async () => {
@@ -107,7 +128,14 @@ describe('a new thing', () => {
 describe('one request', () => {
   test('is all or nothing: one bad item rolls back the rest', async () => {
     const before = (await operations()).length;
-    const answer = await put(aWeight(70), thingXml(typeIds.weight, { data: weightXml(71) }, { id: '00000000-0000-4000-8000-000000000000', stamp: '00000000-0000-4000-8000-000000000000' }));
+    const answer = await put(
+      aWeight(70),
+      thingXml(
+        typeIds.weight,
+        { data: weightXml(71) },
+        { id: '00000000-0000-4000-8000-000000000000', stamp: '00000000-0000-4000-8000-000000000000' },
+      ),
+    );
     expect(answer.code).toBe(13);
     expect(answer.message).toContain('Thing 2 of 2');
     expect((await operations()).length).toBe(before);
@@ -125,7 +153,10 @@ describe('one request', () => {
 
   test('past the record quota is refused with 68, and a smaller one still fits', async () => {
     const full = await givenLinkedApp(server);
-    const big = thingXml(typeIds.weight, { data: weightXml(70), common: `<common><note>${'x'.repeat(99_000)}</note></common>` });
+    const big = thingXml(typeIds.weight, {
+      data: weightXml(70),
+      common: `<common><note>${'x'.repeat(99_000)}</note></common>`,
+    });
     expect((await call('PutThings', big, {}, full)).code).toBe(0);
     expect((await call('PutThings', big, {}, full)).code).toBe(68);
     expect((await call('PutThings', aWeight(), {}, full)).code).toBe(0);
@@ -135,7 +166,8 @@ describe('one request', () => {
 describe('an update', () => {
   test('needs the current version stamp: 60 without, 61 with an old one', async () => {
     const key = await putOne(aWeight());
-    const update = (stamp?: string) => thingXml(typeIds.weight, { data: weightXml(71) }, { id: key.id, ...(stamp && { stamp }) });
+    const update = (stamp?: string) =>
+      thingXml(typeIds.weight, { data: weightXml(71) }, { id: key.id, ...(stamp && { stamp }) });
     expect(await code(update())).toBe(60);
     const { stamp } = await putOne(update(key.stamp));
     expect(stamp).not.toBe(key.stamp);
@@ -144,10 +176,16 @@ describe('an update', () => {
   });
 
   test('changes only the sections it sends', async () => {
-    const key = await putOne(thingXml(typeIds.weight, { data: weightXml(70), tags: 'a,b', end: '2027-01-01T00:00:00' }));
+    const key = await putOne(
+      thingXml(typeIds.weight, { data: weightXml(70), tags: 'a,b', end: '2027-01-01T00:00:00' }),
+    );
     const tagged = await putOne(thingXml(typeIds.weight, { tags: 'c' }, key));
     const back = await get(key.id);
-    expect([back.texts('kg'), back.texts('tags'), back.texts('updated-end-date')]).toEqual([['70'], ['c'], ['2027-01-01T00:00:00']]);
+    expect([back.texts('kg'), back.texts('tags'), back.texts('updated-end-date')]).toEqual([
+      ['70'],
+      ['c'],
+      ['2027-01-01T00:00:00'],
+    ]);
     await putOne(thingXml(typeIds.weight, { data: weightXml(71) }, tagged));
     const later = await get(key.id);
     expect([later.texts('kg'), later.texts('tags')]).toEqual([['71'], ['c']]);
@@ -156,12 +194,16 @@ describe('an update', () => {
   test('with nothing in it succeeds and changes nothing', async () => {
     const key = await putOne(aWeight());
     const before = (await operations()).length;
-    expect(await putOne(`<thing><thing-id version-stamp="${key.stamp}">${key.id}</thing-id><data-xml/></thing>`)).toEqual(key);
+    expect(
+      await putOne(`<thing><thing-id version-stamp="${key.stamp}">${key.id}</thing-id><data-xml/></thing>`),
+    ).toEqual(key);
     expect((await operations()).length).toBe(before);
   });
 
   test('clears tags and the end date', async () => {
-    const key = await putOne(thingXml(typeIds.weight, { data: weightXml(70), tags: 'a', end: '2027-01-01T00:00:00' }));
+    const key = await putOne(
+      thingXml(typeIds.weight, { data: weightXml(70), tags: 'a', end: '2027-01-01T00:00:00' }),
+    );
     const { id } = await putOne(thingXml(typeIds.weight, { tags: '', end: '9999-12-31T23:59:59' }, key));
     const back = await get(id);
     expect([back.texts('tags'), back.texts('updated-end-date')]).toEqual([[], []]);
@@ -204,7 +246,8 @@ describe('versions of a type', () => {
   });
 
   test('an end date of the type becomes the updated-end-date unless the client gives one', async () => {
-    const ended = '<medication><name><text>A</text></name><date-discontinued><structured><date><y>2026</y><m>3</m><d>4</d></date></structured></date-discontinued></medication>';
+    const ended =
+      '<medication><name><text>A</text></name><date-discontinued><structured><date><y>2026</y><m>3</m><d>4</d></date></structured></date-discontinued></medication>';
     const { id } = await putOne(thingXml(typeIds.medication2, { data: ended }));
     expect((await get(id)).texts('updated-end-date')).toEqual(['2026-03-04T00:00:00']);
     const own = await putOne(thingXml(typeIds.medication2, { data: ended, end: '2027-01-01T00:00:00Z' }));
@@ -243,12 +286,25 @@ describe('a singleton', () => {
 });
 
 describe('rights', () => {
-  const rule = (name: string, mode: Rule['mode'], typeId: string, ...permissions: Rule['permissions']): Rule => ({
-    name, mode, permissions, reason: 'testing', targets: [{ typeIds: [typeId] }], exceptions: [], optional: undefined,
+  const rule = (
+    name: string,
+    mode: Rule['mode'],
+    typeId: string,
+    ...permissions: Rule['permissions']
+  ): Rule => ({
+    name,
+    mode,
+    permissions,
+    reason: 'testing',
+    targets: [{ typeIds: [typeId] }],
+    exceptions: [],
+    optional: undefined,
   });
 
   test('one denied type rolls back the whole request', async () => {
-    const limited = await givenLinkedApp(server, { rules: [rule('w', 'online', typeIds.weight, 'Create', 'Read')] });
+    const limited = await givenLinkedApp(server, {
+      rules: [rule('w', 'online', typeIds.weight, 'Create', 'Read')],
+    });
     const pressure = thingXml(typeIds.bloodPressure, { data: bloodPressureXml(120, 80) });
     expect((await call('PutThings', aWeight() + pressure, {}, limited)).code).toBe(11);
     const query = `<group><filter><type-id>${typeIds.weight}</type-id></filter><format><section>core</section></format></group>`;
@@ -257,11 +313,21 @@ describe('rights', () => {
 
   test('create, update and offline are rights of their own', async () => {
     const limited = await givenLinkedApp(server, {
-      rules: [rule('w', 'online', typeIds.weight, 'Create', 'Read'), rule('off', 'offline', typeIds.weight, 'Read')],
+      rules: [
+        rule('w', 'online', typeIds.weight, 'Create', 'Read'),
+        rule('off', 'offline', typeIds.weight, 'Read'),
+      ],
     });
     const key = await putOne(aWeight(), limited);
-    expect((await call('PutThings', thingXml(typeIds.weight, { data: weightXml(1) }, key), {}, limited)).code).toBe(11);
-    const offline = await limited.client.call('PutThings', { version: 2, info: aWeight(), recordId: limited.recordId, personId: limited.personId });
+    expect(
+      (await call('PutThings', thingXml(typeIds.weight, { data: weightXml(1) }, key), {}, limited)).code,
+    ).toBe(11);
+    const offline = await limited.client.call('PutThings', {
+      version: 2,
+      info: aWeight(),
+      recordId: limited.recordId,
+      personId: limited.personId,
+    });
     expect(offline.code).toBe(11);
   });
 
@@ -277,7 +343,8 @@ describe('rights', () => {
 
 test('parts that are not built yet answer 12 and keep nothing', async () => {
   const before = (await operations()).length;
-  const blob = '<blob-payload><blob><blob-info><name/><content-type>a/b</content-type></blob-info><base64data>YQ==</base64data></blob></blob-payload>';
+  const blob =
+    '<blob-payload><blob><blob-info><name/><content-type>a/b</content-type></blob-info><base64data>YQ==</base64data></blob></blob-payload>';
   expect(await code(aWeight().replace('</thing>', `${blob}</thing>`))).toBe(12);
   expect((await operations()).length).toBe(before);
 });

@@ -11,11 +11,16 @@ const putVersion = (number: 1 | 2, overwrite: boolean) =>
     response: seq({ 'thing-id': many(textWithAttributes(guid, { 'version-stamp': guid })) }),
     async run({ vault, grant }, info) {
       const written = await writeThings(vault, grant, info.thing ?? [], { overwrite });
-      return { thingId: written.map(({ id, versionStamp }) => ({ value: id, 'version-stamp': versionStamp })) };
+      return {
+        thingId: written.map(({ id, versionStamp }) => ({ value: id, 'version-stamp': versionStamp })),
+      };
     },
   });
 
 /** Versions of PutThings and, with `overwrite`, of OverwriteThings. */
-export const putVersions = (overwrite: boolean) => ({ 1: putVersion(1, overwrite), 2: putVersion(2, overwrite) });
+export const putVersions = (overwrite: boolean) => ({
+  1: putVersion(1, overwrite),
+  2: putVersion(2, overwrite),
+});
 
 export default method({ name: 'PutThings', auth: 'record', versions: putVersions(false) });

@@ -6,13 +6,16 @@ import { boolean, guid } from '../schema/text.ts';
 import { method, version } from './method.ts';
 import { permissionsOn, thingTypePermission } from './parts/thing-type-permission.ts';
 
+/** In one request: several times the types there are. */
+const typesMax = 1000;
+
 export default method({
   name: 'QueryPermissions',
   auth: 'record',
   recordMayBeImplied: true,
   versions: {
     1: version('record', {
-      request: seq({ 'thing-type-id': many(guid, { min: 1 }) }),
+      request: seq({ 'thing-type-id': many(guid, { min: 1, max: typesMax }) }),
       response: seq({
         'thing-type-permission': many(thingTypePermission),
         'other-settings': seq({ 'meaningfuluse-opt-in': optional(boolean) }),

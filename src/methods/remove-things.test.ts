@@ -20,7 +20,8 @@ afterAll(() => server.close());
 
 const keyXml = ({ id, stamp }: { id: string; stamp?: string }) =>
   `<thing-id${stamp ? ` version-stamp="${stamp}"` : ''}>${id}</thing-id>`;
-const remove = (...keys: { id: string; stamp?: string }[]) => reading.call('RemoveThings', keys.map(keyXml).join(''));
+const remove = (...keys: { id: string; stamp?: string }[]) =>
+  reading.call('RemoveThings', keys.map(keyXml).join(''));
 const left = () => reading.find('<filter/>');
 
 test('what is removed is not found any more, and the answer has no info', async () => {
@@ -37,7 +38,10 @@ test('what is removed stays, as a version of its own, for custodians', async () 
   await remove(key);
   const grant = systemGrant('tests', reading.linked.record.id, reading.linked.person.id);
   const versions = await server.vault.store.read(db => db.things(grant).versions(key.id));
-  expect(versions.map(({ state, updated }) => [state, updated.action])).toEqual([['Deleted', 'Deleted'], ['Active', 'Created']]);
+  expect(versions.map(({ state, updated }) => [state, updated.action])).toEqual([
+    ['Deleted', 'Deleted'],
+    ['Active', 'Created'],
+  ]);
   expect(versions[0]!.versionStamp).not.toBe(key.stamp);
 });
 
@@ -95,7 +99,9 @@ test('without the right to delete is refused with 11', async () => {
   const key = await reading.putOne(aWeight());
   const rules = fullRules().map(rule => ({ ...rule, permissions: ['Read', 'Create', 'Update'] as const }));
   const { person, record } = reading.linked;
-  const other = new Reading(await linkApp(server, await givenApp(server.vault, { rules }), { person, record }));
+  const other = new Reading(
+    await linkApp(server, await givenApp(server.vault, { rules }), { person, record }),
+  );
   expect((await other.call('RemoveThings', keyXml(key))).code).toBe(11);
   expect(await left()).toHaveLength(1);
 });

@@ -59,6 +59,9 @@ export class XmlDocument {
   readonly ends: number[] = [];
   /** For an OPEN: the index of its CLOSE. */
   readonly closes: number[] = [];
+  /** For an OPEN: the index of the one around it; -1 for the root. */
+  readonly parents: number[] = [];
+  readonly #declared = new Map<number, ReadonlyMap<string, string>>();
   /** Checks of this kind pass, for those who look for other faults first. */
   ignoredFaults: FaultKind | undefined;
 
@@ -78,6 +81,7 @@ export class XmlDocument {
     attributes: readonly XmlAttribute[],
     start: number,
     end: number,
+    parent = -1,
   ) {
     this.kinds.push(kind);
     this.values.push(value);
@@ -87,6 +91,18 @@ export class XmlDocument {
     this.starts.push(start);
     this.ends.push(end);
     this.closes.push(-1);
+    this.parents.push(parent);
+  }
+
+  /** The namespaces that an OPEN declares, by prefix. */
+  declaredAt(index: number): ReadonlyMap<string, string> {
+    let declared = this.#declared.get(index);
+    if (!declared) {
+      const own = this.attributes[index]!.filter(a => a.uri === xmlnsUri);
+      declared = new Map(own.map(a => [a.prefix === '' ? '' : a.name, a.value]));
+      this.#declared.set(index, declared);
+    }
+    return declared;
   }
 
   /** The names from the document's root down to an event, as in error messages. */
@@ -130,9 +146,11 @@ export function readXml(text: string, limits: XmlLimits = defaultXmlLimits): Xml
       throw new XmlFault('', `more than ${limits.nodesMax} elements and attributes`);
     if (open.length >= limits.depthMax)
       throw new XmlFault('', `nested deeper than ${limits.depthMax} elements`);
+    const parent = open.at(-1);
     open.push(document.kinds.length);
     // "<" cannot stand inside a tag, so the last one opens it.
-    document.add(OPEN, tag.local, tag.prefix, tag.uri, attributes, text.lastIndexOf('<', end - 1), end);
+    const start = text.lastIndexOf('<', end - 1);
+    document.add(OPEN, tag.local, tag.prefix, tag.uri, attributes, start, end, parent);
   });
   parser.on('closetag', tag => {
     const end = parser.position;
@@ -326,14 +344,13 @@ export class XmlCursor {
     return this.attributes.find(a => a.uri === xsiUri && a.name === name)?.value;
   }
 
-  /** The namespace a prefix stands for at the cursor. */
+  /** The namespace a prefix stands for at the element at the cursor. */
   namespaceOf(prefix: string): string | undefined {
-    const { kinds, closes, attributes } = this.document;
-    for (let i = this.index; i >= 0; i--) {
-      if (kinds[i] !== OPEN || closes[i]! < this.index) continue;
-      for (const a of attributes[i]!) {
-        if (a.uri === xmlnsUri && (a.prefix === '' ? '' : a.name) === prefix) return a.value;
-      }
+    const { parents, attributes } = this.document;
+    for (let i = this.index; i >= 0; i = parents[i]!) {
+      if (attributes[i]!.length === 0) continue;
+      const uri = this.document.declaredAt(i).get(prefix);
+      if (uri !== undefined) return uri;
     }
     return prefix === '' ? '' : undefined;
   }

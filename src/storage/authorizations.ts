@@ -19,6 +19,14 @@ type ReachRow = Pick<AuthorizationRow, 'person_id' | 'record_id'> &
   Nullable<Omit<AccessRow, 'person_id' | 'record_id'>>;
 type Nullable<T> = { [K in keyof T]: T[K] | null };
 
+const reachByAlias = `
+  SELECT l.person_id, l.record_id, z.rules, z.created_at, z.updated_at,
+  a.level, a.relationship, a.type_ids, a.created_at AS access_created_at, a.expires_at
+  FROM record_alias l
+  LEFT JOIN app_authorization z ON z.app_id = l.app_id AND z.person_id = l.person_id AND z.record_id = l.record_id
+  LEFT JOIN record_access a ON a.person_id = l.person_id AND a.record_id = l.record_id
+  WHERE l.app_id = ? AND l.alias = ?`;
+
 export function authorizations(sql: Sql): AuthorizationsReader & AuthorizationsWriter {
   return { ...lookUps(sql), ...changes(sql) };
 }
@@ -35,16 +43,7 @@ function lookUps(sql: Sql): AuthorizationsReader {
       return row && authorization(row);
     },
     async byRecordAlias(appId, alias) {
-      const row = await sql.get<ReachRow>(
-        `SELECT l.person_id, l.record_id, z.rules, z.created_at, z.updated_at,
-           a.level, a.relationship, a.type_ids, a.created_at AS access_created_at, a.expires_at
-         FROM record_alias l
-         LEFT JOIN app_authorization z ON z.app_id = l.app_id AND z.person_id = l.person_id AND z.record_id = l.record_id
-         LEFT JOIN record_access a ON a.person_id = l.person_id AND a.record_id = l.record_id
-         WHERE l.app_id = ? AND l.alias = ?`,
-        appId,
-        alias,
-      );
+      const row = await sql.get<ReachRow>(reachByAlias, appId, alias);
       if (!row) return undefined;
       return {
         personId: row.person_id,

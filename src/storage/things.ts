@@ -52,6 +52,10 @@ const operationsAfter = `SELECT * FROM record_operation operation WHERE record_i
 const deleteThing = 'DELETE FROM thing WHERE record_id = ? AND id = ?';
 
 export function things(sql: Sql, grant: Grant): ThingsReader & ThingsWriter {
+  return { ...reading(sql, grant), ...writing(sql, grant.recordId) };
+}
+
+function reading(sql: Sql, grant: Grant): ThingsReader {
   const record = grant.recordId;
   return {
     async byIds(ids) {
@@ -109,6 +113,11 @@ export function things(sql: Sql, grant: Grant): ThingsReader & ThingsWriter {
       );
       return { bytes: Number(row?.bytes ?? 0), sequence: Number(row?.sequence ?? 0) };
     },
+  };
+}
+
+function writing(sql: Sql, record: string): ThingsWriter {
+  return {
     async putVersion(version, previous) {
       if (previous) {
         await sql.run(moveToHistory, record, version.id);

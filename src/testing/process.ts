@@ -27,8 +27,12 @@ export async function keepwell(
   let out = '';
   let err = '';
   const code = await program(args, {
-    out: part => void (out += part),
-    err: part => void (err += part),
+    out: part => {
+      out += part;
+    },
+    err: part => {
+      err += part;
+    },
     input: Readable.from([input]),
     env,
   });
@@ -91,8 +95,16 @@ export async function spawnServer(args: readonly string[] = [], data = tempFolde
   };
 }
 
+const tempFolders: string[] = [];
+process.on('exit', () => {
+  for (const folder of tempFolders) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A folder of its own, gone when the tests are done. */
 export function tempFolder(): string {
-  return mkdtempSync(join(tmpdir(), 'keepwell-test-'));
+  const folder = mkdtempSync(join(tmpdir(), 'keepwell-test-'));
+  tempFolders.push(folder);
+  return folder;
 }
 
 function exitOf(child: ChildProcess): Promise<number | NodeJS.Signals> {

@@ -58,7 +58,9 @@ export class Reading {
     await server.vault.store.write(async db => {
       const [thing] = (await db.things(grant).byIds([id])) as [StoredThing];
       const versionStamp = server.vault.ids.guid();
-      await db.things(grant).putVersion({ ...thing, versionStamp, flags: thing.flags | flag.personal }, thing);
+      await db
+        .things(grant)
+        .putVersion({ ...thing, versionStamp, flags: thing.flags | flag.personal }, thing);
     });
   }
 }

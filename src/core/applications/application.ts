@@ -40,6 +40,12 @@ export interface Application {
   readonly updatedAt: number;
 }
 
+/** May an application call at all, from this address? In production only approved ones may. */
+export function mayCall(app: Application, mode: 'sandbox' | 'production', address: string): boolean {
+  if (app.state === 'disabled' || (mode === 'production' && app.state !== 'active')) return false;
+  return app.ipPrefixes.length === 0 || app.ipPrefixes.some(prefix => address.startsWith(prefix));
+}
+
 /** A public key an application signs with. */
 export interface Certificate {
   readonly appId: string;

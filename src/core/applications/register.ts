@@ -5,9 +5,14 @@ import type { Writer } from '../ports.ts';
 import type { Vault } from '../vault.ts';
 import type { Application, Certificate } from './application.ts';
 
-export type NewApplication = Pick<Application, 'name' | 'kind'> & Partial<Omit<Application, 'name' | 'kind' | 'createdAt' | 'updatedAt'>>;
+export type NewApplication = Pick<Application, 'name' | 'kind'> &
+  Partial<Omit<Application, 'name' | 'kind' | 'createdAt' | 'updatedAt'>>;
 
-export async function registerApplication(db: Writer, vault: Vault, given: NewApplication): Promise<Application> {
+export async function registerApplication(
+  db: Writer,
+  vault: Vault,
+  given: NewApplication,
+): Promise<Application> {
   const now = vault.clock.now();
   const app: Application = {
     id: vault.ids.guid(),
@@ -34,7 +39,12 @@ export async function registerApplication(db: Writer, vault: Vault, given: NewAp
  * Adds a certificate, in PEM form or as the base64 of its DER.
  * @throws BAD_CERT when it cannot be read or holds no RSA key of 1024 bits or more
  */
-export async function addCertificate(db: Writer, vault: Vault, appId: string, pem: string): Promise<Certificate> {
+export async function addCertificate(
+  db: Writer,
+  vault: Vault,
+  appId: string,
+  pem: string,
+): Promise<Certificate> {
   const certificate = { ...readCertificate(pem), appId, addedAt: vault.clock.now() };
   await db.applications.addCertificate(certificate);
   return certificate;
@@ -54,5 +64,8 @@ export function readCertificate(pem: string): Pick<Certificate, 'pem' | 'thumbpr
   if (asymmetricKeyType !== 'rsa' || (asymmetricKeyDetails?.modulusLength ?? 0) < rsaBitsMin) {
     throw fault('BAD_CERT', `It must hold an RSA key of ${rsaBitsMin} bits or more.`);
   }
-  return { pem: certificate.toString(), thumbprint: certificate.fingerprint.replaceAll(':', '').toLowerCase() };
+  return {
+    pem: certificate.toString(),
+    thumbprint: certificate.fingerprint.replaceAll(':', '').toLowerCase(),
+  };
 }

@@ -9,12 +9,24 @@ x509.cryptoProvider.set(webcrypto as Crypto);
 const dayMs = 86_400_000;
 
 /** @returns PEM, signed with SHA-256 */
-export async function selfSigned({ commonName, key, days, now }: { commonName: string; key: KeyObject; days: number; now: number }): Promise<string> {
+export async function selfSigned({
+  commonName,
+  key,
+  days,
+  now,
+}: {
+  commonName: string;
+  key: KeyObject;
+  days: number;
+  now: number;
+}): Promise<string> {
   const algorithm = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' };
   const pkcs8 = key.export({ type: 'pkcs8', format: 'der' });
   const privateKey = await webcrypto.subtle.importKey('pkcs8', pkcs8, algorithm, true, ['sign']);
   const { n, e } = key.export({ format: 'jwk' });
-  const publicKey = await webcrypto.subtle.importKey('jwk', { kty: 'RSA', n: n!, e: e! }, algorithm, true, ['verify']);
+  const publicKey = await webcrypto.subtle.importKey('jwk', { kty: 'RSA', n: n!, e: e! }, algorithm, true, [
+    'verify',
+  ]);
   const certificate = await x509.X509CertificateGenerator.createSelfSigned({
     name: `CN=${commonName}`,
     keys: { privateKey: privateKey as CryptoKey, publicKey: publicKey as CryptoKey },

@@ -6,6 +6,7 @@ import { fromBase64, newToken, sameBytes, tokenHash } from '../secrets.ts';
 import type { Vault } from '../vault.ts';
 import type { Application, Certificate } from './application.ts';
 import type { AppSession, HmacName } from './session.ts';
+import { withInheritance } from './soda.ts';
 
 const hashes = { SHA1: 'sha1', SHA256: 'sha256', SHA384: 'sha384', SHA512: 'sha512' } as const;
 const hmacs: Record<HmacName, string> = {
@@ -78,5 +79,6 @@ export async function findSession(
   if (!hash) throw fault('INVALID_TOKEN', 'It is the session token.');
   const found = await db.sessions.app(hash);
   if (!found || found.session.expiresAt <= now) throw fault('AUTHENTICATED_SESSION_TOKEN_EXPIRED');
-  return found;
+  const { session, app } = found;
+  return { session, app: app && (await withInheritance(db, app)) };
 }

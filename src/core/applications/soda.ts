@@ -84,13 +84,29 @@ export async function childToBe(
 }
 
 /** Stores the child. In the transaction that authorises it. @throws APPLICATION_CREATION_TOKEN_INVALID when it exists by now */
-export async function createChild(db: Writer, vault: Vault, { app, token }: ChildToBe): Promise<void> {
+export async function createChild(
+  db: Writer,
+  vault: Vault,
+  { app, token }: ChildToBe,
+  personId: string,
+): Promise<void> {
   const used = sha256(token.appId);
   if (!(await db.sessions.useOnce(tokenKind, used, vault.clock.now(), token.expiresAt))) {
     throw fault('APPLICATION_CREATION_TOKEN_INVALID');
   }
   await db.applications.put(app);
   await db.applications.putSharedSecret(app.id, vault.keys.seal(Buffer.from(token.secret, 'base64')));
+  const at = vault.clock.now();
+  const details = { masterId: token.masterId };
+  await db.audit.add({
+    at,
+    action: 'CreateApplication',
+    personId,
+    appId: app.id,
+    recordId: undefined,
+    avenue: 'Online',
+    details,
+  });
 }
 
 /** An application with what it inherits today: the rules and texts of a SODA child are its master's. */

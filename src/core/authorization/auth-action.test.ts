@@ -63,6 +63,19 @@ const cases: [what: string, granted: Rule[], asked: Rule[], action: AuthAction][
   ['an exception is still there', [except(everything, weight)], [except(everything, weight, height)], none],
   ['an exception came up', [everything], [except(everything, weight)], none],
   ['an exception was on another type', [except(everything, height)], [on(weight)], none],
+  ['all that is asked is held back again', [], [except(on(weight), weight)], none],
+  [
+    'two rules together cover all dates',
+    [between(undefined, '2020-01-01T00:00:00'), between('2020-01-01T00:00:00')],
+    [required],
+    none,
+  ],
+  [
+    'two rules leave out a moment between them',
+    [between(undefined, '2020-01-01T00:00:00'), between('2020-01-01T00:00:00.001')],
+    [between('2019-01-01T00:00:00', '2021-01-01T00:00:00')],
+    again,
+  ],
   ['an exception covered this type', [except(everything, weight)], [on(weight)], again],
 ];
 

@@ -1,9 +1,10 @@
 // Whether an application has what it asks for on a record, or the person must be asked again. Pure.
 // Called by people/person-info.ts with what was granted and what the application asks today.
+import { isDeepStrictEqual } from 'node:util';
+import { everyType } from '../../things/index.ts';
 import type { RecordAccess } from '../records/record.ts';
 import { personMay } from './grant.ts';
-import type { Permission, Rule, RuleTarget } from './rules.ts';
-import { sameFamily } from './rules.ts';
+import { covers, type Permission, type Rule } from './rules.ts';
 
 export type AuthAction = 'NoActionRequired' | 'ReauthorizationRequired' | 'ReauthorizationNotPossible';
 
@@ -20,71 +21,46 @@ export function authAction({
   granted: readonly Rule[];
   access: Pick<RecordAccess, 'level' | 'typeIds' | 'expiresAt'>;
 }): AuthAction {
-  const missing = asked
-    .filter(rule => rule.optional === undefined)
-    .flatMap(rule => demandsOf(rule))
-    .filter(demand => !isGranted(demand, granted));
-  if (missing.length === 0) return 'NoActionRequired';
-  return missing.every(demand => canGrant(access, demand))
-    ? 'ReauthorizationRequired'
-    : 'ReauthorizationNotPossible';
+  let isMissing = false;
+  for (const rule of asked.filter(({ optional }) => optional === undefined)) {
+    for (const { permission, typeId } of missing(rule, granted)) {
+      if (!personMay(access, permission, typeId)) return 'ReauthorizationNotPossible';
+      isMissing = true;
+    }
+  }
+  return isMissing ? 'ReauthorizationRequired' : 'NoActionRequired';
 }
 
-/** One permission on one type, or on all, that a rule asks for. */
-interface Demand {
-  readonly rule: Rule;
-  readonly permission: Permission;
-  readonly typeId: string | 'all';
-  readonly dates: Pick<RuleTarget, 'from' | 'to'>;
-}
-
-function demandsOf(rule: Rule): Demand[] {
-  return rule.targets.flatMap(target =>
-    (target.typeIds === 'all' ? ['all'] : target.typeIds).flatMap(typeId =>
-      rule.permissions.map(permission => ({ rule, permission, typeId, dates: target })),
-    ),
+/** What a rule asks for beyond what was granted, for some dates at least. */
+function missing(rule: Rule, granted: readonly Rule[]): { permission: Permission; typeId: string }[] {
+  if (granted.some(given => isDeepStrictEqual(given, rule))) return [];
+  const given = granted.filter(({ mode }) => mode === rule.mode);
+  const dates = tellingDates([rule, ...given]);
+  const isMissing = (permission: Permission, typeId: string) =>
+    dates.some(
+      date =>
+        covers(rule, permission, typeId, date) &&
+        !given.some(other => covers(other, permission, typeId, date)),
+    );
+  return typesToTell().flatMap(typeId =>
+    rule.permissions
+      .filter(permission => isMissing(permission, typeId))
+      .map(permission => ({ permission, typeId })),
   );
 }
 
-function isGranted({ rule, permission, typeId, dates }: Demand, granted: readonly Rule[]): boolean {
-  return granted.some(
-    given =>
-      given.mode === rule.mode &&
-      given.permissions.includes(permission) &&
-      given.targets.some(target => hasType(target, typeId) && datesWithin(dates, target)) &&
-      given.exceptions
-        .filter(exception => typeId === 'all' || hasType(exception, typeId))
-        .every(exception => isStillExcepted(exception, typeId, rule.exceptions)),
-  );
+/** One version of every type, and a name for those still to come, which only rules on all types cover. */
+function typesToTell(): string[] {
+  return [...everyType().map(type => type.versions[0]!.id), 'types to come'];
 }
 
-/** What was held back at the time must be held back by the rule of today too. */
-function isStillExcepted(exception: RuleTarget, typeId: string, today: readonly RuleTarget[]): boolean {
-  const types = typeId === 'all' ? exception.typeIds : [typeId];
-  return today.some(
-    held =>
-      (types === 'all' ? held.typeIds === 'all' : types.every(id => hasType(held, id))) &&
-      datesWithin(exception, held),
-  );
-}
-
-function hasType({ typeIds }: RuleTarget, typeId: string): boolean {
-  return typeIds === 'all' || (typeId !== 'all' && typeIds.some(id => sameFamily(id, typeId)));
-}
-
-function datesWithin(
-  inner: Pick<RuleTarget, 'from' | 'to'>,
-  outer: Pick<RuleTarget, 'from' | 'to'>,
-): boolean {
-  const startsInside = outer.from === undefined || (inner.from !== undefined && inner.from >= outer.from);
-  const endsInside = outer.to === undefined || (inner.to !== undefined && inner.to <= outer.to);
-  return startsInside && endsInside;
-}
-
-function canGrant(
-  access: Pick<RecordAccess, 'level' | 'typeIds' | 'expiresAt'>,
-  { permission, typeId }: Demand,
-): boolean {
-  if (typeId !== 'all') return personMay(access, permission, typeId);
-  return access.typeIds === undefined && (access.level !== 'view' || permission === 'Read');
+/**
+ * Where rules differ at all, they differ at one of these: what they name begins at a date, or just after another
+ * ends. Dates compare as text, so the empty one comes before all and a zero character makes the next.
+ */
+function tellingDates(rules: readonly Rule[]): string[] {
+  const named = rules.flatMap(({ targets, exceptions }) => [...targets, ...exceptions]);
+  return [
+    ...new Set(['', ...named.flatMap(({ from, to }) => [from ?? '', to === undefined ? '' : `${to}\0`])]),
+  ];
 }

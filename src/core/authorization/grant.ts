@@ -2,7 +2,7 @@
 // Made here only; methods and facades get theirs from authorize.ts.
 import type { Application } from '../applications/application.ts';
 import type { RecordAccess } from '../records/record.ts';
-import { covers, type Permission, permissions, type Rule, sameFamily } from './rules.ts';
+import { covers, coversSomeDate, type Permission, permissions, type Rule, sameFamily } from './rules.ts';
 
 export type Avenue = 'Online' | 'Offline';
 
@@ -58,18 +58,7 @@ export class Grant {
   /** Is a permission on a type granted for some dates at least? */
   mayEver(permission: Permission, typeId: string): boolean {
     if (!personMay(this.access, permission, typeId)) return false;
-    if (this.rules === undefined) return true;
-    return this.rules.some(
-      rule =>
-        rule.permissions.includes(permission) &&
-        rule.targets.some(t => t.typeIds === 'all' || t.typeIds.some(id => sameFamily(id, typeId))) &&
-        !rule.exceptions.some(
-          t =>
-            t.from === undefined &&
-            t.to === undefined &&
-            (t.typeIds === 'all' || t.typeIds.some(id => sameFamily(id, typeId))),
-        ),
-    );
+    return this.rules === undefined || this.rules.some(rule => coversSomeDate(rule, permission, typeId));
   }
 }
 

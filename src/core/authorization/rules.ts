@@ -40,14 +40,43 @@ export function covers(
   );
 }
 
+/** Is there a date at which a granted rule covers a permission on a type? */
+export function coversSomeDate(rule: Rule, permission: Permission, typeId: string): boolean {
+  const held = rule.exceptions.filter(target => hasType(target, typeId));
+  return (
+    rule.permissions.includes(permission) &&
+    rule.targets.some(target => hasType(target, typeId) && isLeft(target, held))
+  );
+}
+
+/** Is some date of a range left when others are taken out of it? Dates compare as text. */
+function isLeft({ from = '', to = afterAllDates }: Dates, taken: readonly Dates[]): boolean {
+  let gone: string | undefined;
+  for (const { from: start = '', to: end = afterAllDates } of taken.toSorted((a, b) =>
+    (a.from ?? '') < (b.from ?? '') ? -1 : 1,
+  )) {
+    if (start > (gone ?? from)) break;
+    if (end >= (gone ?? from)) gone = end;
+  }
+  return gone === undefined ? from <= to : gone < to;
+}
+
+type Dates = Pick<RuleTarget, 'from' | 'to'>;
+
+const afterAllDates = '~';
+
 function inTarget(target: RuleTarget, typeId: string, effectiveDate: string | undefined): boolean {
-  if (target.typeIds !== 'all' && !target.typeIds.some(id => sameFamily(id, typeId))) return false;
+  if (!hasType(target, typeId)) return false;
   if (target.from === undefined && target.to === undefined) return true;
   if (effectiveDate === undefined) return false;
   return (
     (target.from === undefined || effectiveDate >= target.from) &&
     (target.to === undefined || effectiveDate <= target.to)
   );
+}
+
+function hasType({ typeIds }: RuleTarget, typeId: string): boolean {
+  return typeIds === 'all' || typeIds.some(id => sameFamily(id, typeId));
 }
 
 /** Versions of a type share their rights. */

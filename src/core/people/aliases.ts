@@ -2,7 +2,12 @@
 import type { Writer } from '../ports.ts';
 import type { Vault } from '../vault.ts';
 
-export async function personAlias(db: Writer, vault: Vault, appId: string, personId: string): Promise<string> {
+export async function personAlias(
+  db: Writer,
+  vault: Vault,
+  appId: string,
+  personId: string,
+): Promise<string> {
   const known = await db.aliases.ofPerson(appId, personId);
   if (known) return known;
   const alias = vault.ids.guid();
@@ -10,7 +15,13 @@ export async function personAlias(db: Writer, vault: Vault, appId: string, perso
   return alias;
 }
 
-export async function recordAlias(db: Writer, vault: Vault, appId: string, personId: string, recordId: string): Promise<string> {
+export async function recordAlias(
+  db: Writer,
+  vault: Vault,
+  appId: string,
+  personId: string,
+  recordId: string,
+): Promise<string> {
   if (!(await db.aliases.ofRecordInApp(appId, recordId))) {
     await db.aliases.putRecordInApp(appId, recordId, vault.ids.guid());
   }

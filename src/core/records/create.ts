@@ -14,9 +14,16 @@ export async function createRecord(
   { personId, name, relationship }: { personId: string; name: string; relationship: number },
 ): Promise<HealthRecord> {
   const { recordsPerPersonMax } = vault.limits;
-  if ((await db.records.ofPerson(personId)).length >= recordsPerPersonMax) throw fault('MAX_RECORDS_EXCEEDED');
+  if ((await db.records.ofPerson(personId)).length >= recordsPerPersonMax)
+    throw fault('MAX_RECORDS_EXCEEDED');
   const now = vault.clock.now();
-  const record: HealthRecord = { id: vault.ids.guid(), name, createdAt: now, updatedAt: now, state: 'active' };
+  const record: HealthRecord = {
+    id: vault.ids.guid(),
+    name,
+    createdAt: now,
+    updatedAt: now,
+    state: 'active',
+  };
   await db.records.insert(record);
   await db.records.putAccess({
     personId,

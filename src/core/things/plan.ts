@@ -53,7 +53,8 @@ export function planWrites(input: PlanInput): PlannedWrite[] {
   const seen = new Set<string>();
   const newSingletons = new Set<ThingType>();
   return input.writes.map((write, index) => {
-    const refuse = (name: StatusName, detail = '') => fault(name, `Thing ${index + 1} of ${input.writes.length}. ${detail}`.trim());
+    const refuse = (name: StatusName, detail = '') =>
+      fault(name, `Thing ${index + 1} of ${input.writes.length}. ${detail}`.trim());
     if (write.id === undefined) return planCreate(input, write, newSingletons, refuse);
     if (seen.has(write.id)) throw refuse('INVALID_THING', 'It stands twice in this request.');
     seen.add(write.id);
@@ -63,7 +64,12 @@ export function planWrites(input: PlanInput): PlannedWrite[] {
 
 type Refuse = (name: StatusName, detail?: string) => Fault;
 
-function planCreate(input: PlanInput, write: ThingWrite, newSingletons: Set<ThingType>, refuse: Refuse): PlannedWrite {
+function planCreate(
+  input: PlanInput,
+  write: ThingWrite,
+  newSingletons: Set<ThingType>,
+  refuse: Refuse,
+): PlannedWrite {
   if (write.typeId === undefined) throw refuse('INVALID_THING_TYPE', 'It has no type-id.');
   const { type } = knownVersion(write.typeId, refuse);
   if (!write.data) throw refuse('INVALID_XML', 'A new thing needs its data-xml.');
@@ -106,7 +112,9 @@ function planUpdate(input: PlanInput, write: ThingWrite, refuse: Refuse): Planne
   if (write.versionStamp !== previous.versionStamp) throw refuse('VERSION_STAMP_MISMATCH');
 
   const typeId = newTypeId(write, previous, overwrite, refuse);
-  const effectiveDate = write.data ? (write.data.effectiveDate ?? previous.effectiveDate) : previous.effectiveDate;
+  const effectiveDate = write.data
+    ? (write.data.effectiveDate ?? previous.effectiveDate)
+    : previous.effectiveDate;
   demand(grant, 'Update', typeId, effectiveDate, refuse);
   const { type } = knownVersion(typeId, refuse);
   if (write.data && type.immutable) throw refuse('THING_TYPE_IMMUTABLE');
@@ -121,7 +129,11 @@ function planUpdate(input: PlanInput, write: ThingWrite, refuse: Refuse): Planne
     typeId,
     effectiveDate,
     updatedEndDate: endDate(write, previous.updatedEndDate),
-    ...(write.data && { dataXml: write.data.xml, commonXml: write.data.commonXml, clientId: write.data.clientId }),
+    ...(write.data && {
+      dataXml: write.data.xml,
+      commonXml: write.data.commonXml,
+      clientId: write.data.clientId,
+    }),
     ...(write.tags !== undefined && { tags: write.tags === '' ? undefined : write.tags }),
     updated: { ...stampOf(input), action: 'Updated' },
   });
@@ -133,7 +145,8 @@ function newTypeId(write: ThingWrite, previous: StoredThing, overwrite: boolean,
   if (write.typeId === undefined || write.typeId === previous.typeId) return previous.typeId;
   const sent = knownVersion(write.typeId, refuse);
   const kept = knownVersion(previous.typeId, refuse);
-  if (sent.type !== kept.type) throw refuse('INVALID_THING_TYPE', 'A thing cannot become one of another type.');
+  if (sent.type !== kept.type)
+    throw refuse('INVALID_THING_TYPE', 'A thing cannot become one of another type.');
   if (!write.data) throw refuse('UPDATE_THING_TYPE_VERSION_NO_DATA_XML');
   if (sent.version.number < kept.version.number && !overwrite) throw refuse('INVALID_THING_TYPE_VERSION');
   return write.typeId;
@@ -154,7 +167,13 @@ function knownVersion(typeId: string, refuse: Refuse): { type: ThingType; versio
   return known;
 }
 
-export function demand(grant: Grant, permission: Permission, typeId: string, effectiveDate: string, refuse: Refuse): void {
+export function demand(
+  grant: Grant,
+  permission: Permission,
+  typeId: string,
+  effectiveDate: string,
+  refuse: Refuse,
+): void {
   if (!grant.permits(permission, typeId, effectiveDate)) {
     throw refuse('ACCESS_DENIED', `It needs the right to ${permission.toLowerCase()} this type.`);
   }
@@ -186,15 +205,19 @@ export function localText(milliseconds: number): string {
 
 /** Deletes are planned here too: a new version with state Deleted. */
 export function planRemoves(
-  input: Pick<PlanInput, 'grant' | 'now' | 'newGuid' | 'current'> & { keys: readonly { id: string; versionStamp: string | undefined }[] },
+  input: Pick<PlanInput, 'grant' | 'now' | 'newGuid' | 'current'> & {
+    keys: readonly { id: string; versionStamp: string | undefined }[];
+  },
 ): PlannedWrite[] {
   const seen = new Set<string>();
   return input.keys.map((key, index) => {
-    const refuse: Refuse = (name, detail = '') => fault(name, `Thing ${index + 1} of ${input.keys.length}. ${detail}`.trim());
+    const refuse: Refuse = (name, detail = '') =>
+      fault(name, `Thing ${index + 1} of ${input.keys.length}. ${detail}`.trim());
     if (seen.has(key.id)) throw refuse('INVALID_THING', 'It stands twice in this request.');
     seen.add(key.id);
     const previous = input.current.get(key.id);
-    if (!previous || !visible(input.grant, previous) || previous.state === 'Deleted') throw refuse('INVALID_THING');
+    if (!previous || !visible(input.grant, previous) || previous.state === 'Deleted')
+      throw refuse('INVALID_THING');
     demand(input.grant, 'Delete', previous.typeId, previous.effectiveDate, refuse);
     if (key.versionStamp === undefined) throw refuse('VERSION_STAMP_MISSING');
     if (key.versionStamp !== previous.versionStamp) throw refuse('VERSION_STAMP_MISMATCH');

@@ -34,14 +34,18 @@ beforeAll(async () => {
     const weigh = i % 2 === 0;
     const common = `<common><client-thing-id>c${i % 7}</client-thing-id></common>`;
     const data = weigh ? weightXml(60 + i, day) : bloodPressureXml(120, 80, day);
-    await (i % 4 < 2 ? one : other).put(thingXml(weigh ? typeIds.weight : typeIds.bloodPressure, { data, common, ...(end && { end }) }));
+    await (i % 4 < 2 ? one : other).put(
+      thingXml(weigh ? typeIds.weight : typeIds.bloodPressure, { data, common, ...(end && { end }) }),
+    );
     server.clock.pass(minute);
   }
   const { person, record, app } = one.linked;
   await server.vault.store.read(async db => {
     grant = (await grantOn(db, app, { id: person.id, avenue: 'Online' }, record.id, server.clock.now()))!;
     const ids = await db.things(grant).operations(0);
-    all = await db.things(systemGrant('tests', record.id, person.id)).byIds(ids.operations.map(operation => operation.thingId));
+    all = await db
+      .things(systemGrant('tests', record.id, person.id))
+      .byIds(ids.operations.map(operation => operation.thingId));
   });
 });
 afterAll(() => server.close());
@@ -53,7 +57,11 @@ const moment = maybe(fc.integer({ min: -1, max: 37 }));
 /** Times are minutes after the first thing, applications numbers, until the vault is there. */
 const filters = fc.array(
   fc.record({
-    typeIds: maybe(fc.uniqueArray(fc.constantFrom(typeIds.weight, typeIds.bloodPressure, typeIds.height), { minLength: 1 })),
+    typeIds: maybe(
+      fc.uniqueArray(fc.constantFrom(typeIds.weight, typeIds.bloodPressure, typeIds.height), {
+        minLength: 1,
+      }),
+    ),
     effectiveMin: effective,
     effectiveMax: effective,
     endMin: maybe(fc.constantFrom('2026-06-01T00:00:00', '2026-12-01T00:00:00')),
@@ -76,7 +84,10 @@ function asked({ created: [min, max], app, heavier, ...rest }: Filter): AskedFil
   };
 }
 
-function passes(thing: StoredThing, { typeIds, effectiveMin, effectiveMax, endMin, endMax, created, app, heavier }: Filter): boolean {
+function passes(
+  thing: StoredThing,
+  { typeIds, effectiveMin, effectiveMax, endMin, endMax, created, app, heavier }: Filter,
+): boolean {
   const { effectiveDate, updatedEndDate: end } = thing;
   const minutes = (thing.created.at - start) / minute;
   return (
@@ -104,8 +115,21 @@ test('filters, ids and limits', async () => {
       const group = { ids: wanted, clientIds, filters: given.map(asked), currentOnly: true, max, maxFull };
       const [found] = await readThings(server.vault, grant, [group]);
       const expected = all
-        .filter(t => wanted.includes(t.id) || clientIds.some(id => id === t.clientId) || given.every(filter => passes(t, filter)))
-        .sort((a, b) => (a.effectiveDate === b.effectiveDate ? (a.id < b.id ? -1 : 1) : a.effectiveDate < b.effectiveDate ? 1 : -1))
+        .filter(
+          t =>
+            wanted.includes(t.id) ||
+            clientIds.some(id => id === t.clientId) ||
+            given.every(filter => passes(t, filter)),
+        )
+        .sort((a, b) =>
+          a.effectiveDate === b.effectiveDate
+            ? a.id < b.id
+              ? -1
+              : 1
+            : a.effectiveDate < b.effectiveDate
+              ? 1
+              : -1,
+        )
         .slice(0, max)
         .map(t => t.id);
       expect([...found!.things, ...found!.keys].map(t => t.id)).toEqual(expected);

@@ -2,7 +2,13 @@
 import type { Avenue } from '../authorization/grant.ts';
 
 /** Thing flags, as on the wire. */
-export const flag = { personal: 1, downVersioned: 2, upVersioned: 4, hiddenFromEmergencyProfile: 8, readOnly: 16 } as const;
+export const flag = {
+  personal: 1,
+  downVersioned: 2,
+  upVersioned: 4,
+  hiddenFromEmergencyProfile: 8,
+  readOnly: 16,
+} as const;
 
 export type AuditAction = 'Created' | 'Updated' | 'Deleted';
 

@@ -1,8 +1,9 @@
 // Writes things: loads what is there, decides by pure rules, applies the plan in the same transaction.
 // Called by methods/put-things.ts and overwrite-things.ts with a grant; applied by storage/.
+
+import { findVersion } from '../../things/index.ts';
 import type { Grant } from '../authorization/grant.ts';
 import { fault } from '../errors.ts';
-import { findVersion } from '../../things/index.ts';
 import type { Writer } from '../ports.ts';
 import type { Vault } from '../vault.ts';
 import { type PlannedWrite, planWrites, type ThingWrite } from './plan.ts';
@@ -50,14 +51,22 @@ async function presentSingletons(
     if (write.id !== undefined || write.typeId === undefined) continue;
     const type = findVersion(write.typeId)?.type;
     if (!type?.singleton) continue;
-    const [thing] = await things.ofTypes(type.versions.map(v => v.id), 1);
+    const [thing] = await things.ofTypes(
+      type.versions.map(v => v.id),
+      1,
+    );
     if (thing) for (const version of type.versions) found.set(version.id, thing);
   }
   return found;
 }
 
 /** Puts versions, operation numbers, quota, audit and event into the transaction at hand. */
-export async function apply(db: Writer, vault: Vault, grant: Grant, plan: readonly PlannedWrite[]): Promise<void> {
+export async function apply(
+  db: Writer,
+  vault: Vault,
+  grant: Grant,
+  plan: readonly PlannedWrite[],
+): Promise<void> {
   if (plan.length === 0) return;
   const things = db.things(grant);
   const usage = await things.usage();

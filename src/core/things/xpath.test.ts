@@ -104,7 +104,11 @@ const element: fc.Arbitrary<string> = fc.letrec<{ element: string }>(tie => ({
       fc.constantFrom(...names),
       fc.constantFrom('', ' x="1"', ' x="b" y="2"'),
       fc.array(
-        fc.oneof({ depthSize: 'small', withCrossShrink: true }, fc.constantFrom('1', '2', '-3.5', ' b ', 'é', ''), tie('element')),
+        fc.oneof(
+          { depthSize: 'small', withCrossShrink: true },
+          fc.constantFrom('1', '2', '-3.5', ' b ', 'é', ''),
+          tie('element'),
+        ),
         { maxLength: 4 },
       ),
     )
@@ -114,22 +118,65 @@ const element: fc.Arbitrary<string> = fc.letrec<{ element: string }>(tie => ({
 const { expression } = fc.letrec<{ expression: string; path: string; step: string; nodes: string }>(tie => ({
   step: fc
     .tuple(
-      fc.constantFrom(...names, '.', '..', '@x', '@y', 'text()', 'node()', 'self::a', 'parent::b', 'child::c'),
+      fc.constantFrom(
+        ...names,
+        '.',
+        '..',
+        '@x',
+        '@y',
+        'text()',
+        'node()',
+        'self::a',
+        'parent::b',
+        'child::c',
+      ),
       fc.option(tie('expression'), { nil: undefined, freq: 3 }),
     )
-    .map(([test, predicate]) => (predicate === undefined || test.startsWith('.') ? test : `${test}[${predicate}]`)),
+    .map(([test, predicate]) =>
+      predicate === undefined || test.startsWith('.') ? test : `${test}[${predicate}]`,
+    ),
   path: fc
     .tuple(fc.constantFrom('', '/thing/data-xml/'), fc.array(tie('step'), { minLength: 1, maxLength: 3 }))
     .map(([start, steps]) => start + steps.join('/')),
-  nodes: fc.oneof({ depthSize: 'small' }, tie('path'), fc.tuple(tie('path'), tie('path')).map(([a, b]) => `(${a} | ${b})`)),
+  nodes: fc.oneof(
+    { depthSize: 'small' },
+    tie('path'),
+    fc.tuple(tie('path'), tie('path')).map(([a, b]) => `(${a} | ${b})`),
+  ),
   expression: fc.oneof(
     { depthSize: 'small' },
-    fc.constantFrom('1', '2', '0', '"b"', '"1"', "'-3.5'", 'position()', 'last()', 'true()', 'false()', 'string()', 'name()'),
+    fc.constantFrom(
+      '1',
+      '2',
+      '0',
+      '"b"',
+      '"1"',
+      "'-3.5'",
+      'position()',
+      'last()',
+      'true()',
+      'false()',
+      'string()',
+      'name()',
+    ),
     tie('path'),
     fc
       .tuple(
         tie('expression'),
-        fc.constantFrom(' and ', ' or ', ' = ', ' != ', ' < ', ' <= ', ' > ', ' >= ', ' + ', ' - ', ' div ', ' mod '),
+        fc.constantFrom(
+          ' and ',
+          ' or ',
+          ' = ',
+          ' != ',
+          ' < ',
+          ' <= ',
+          ' > ',
+          ' >= ',
+          ' + ',
+          ' - ',
+          ' div ',
+          ' mod ',
+        ),
         tie('expression'),
       )
       .map(parts => `(${parts.join('')})`),
@@ -138,19 +185,42 @@ const { expression } = fc.letrec<{ expression: string; path: string; step: strin
       .map(([name, nodes]) => `${name}(${nodes})`),
     fc
       .tuple(
-        fc.constantFrom('string', 'number', 'boolean', 'not', 'string-length', 'normalize-space', 'floor', 'ceiling', 'round', '-'),
+        fc.constantFrom(
+          'string',
+          'number',
+          'boolean',
+          'not',
+          'string-length',
+          'normalize-space',
+          'floor',
+          'ceiling',
+          'round',
+          '-',
+        ),
         tie('expression'),
       )
       .map(([name, value]) => `${name}(${value})`),
     fc
       .tuple(
-        fc.constantFrom('concat', 'starts-with', 'contains', 'substring-before', 'substring-after', 'substring'),
+        fc.constantFrom(
+          'concat',
+          'starts-with',
+          'contains',
+          'substring-before',
+          'substring-after',
+          'substring',
+        ),
         tie('expression'),
         tie('expression'),
       )
       .map(([name, a, b]) => `${name}(${a}, ${b})`),
     fc
-      .tuple(fc.constantFrom('translate', 'substring'), tie('expression'), tie('expression'), tie('expression'))
+      .tuple(
+        fc.constantFrom('translate', 'substring'),
+        tie('expression'),
+        tie('expression'),
+        tie('expression'),
+      )
       .map(([name, ...args]) => `${name}(${args.join(', ')})`),
   ),
 }));

@@ -1,22 +1,21 @@
-// The XPath of a filter, compiled to run on our own reader of XML. Values and functions are in xpath-values.ts.
+// The XPath of a filter, compiled to run on our own reader of XML. Nodes are in xpath-nodes.ts, values and functions in xpath-values.ts.
 // It is XPath 1.0 within one thing: the steps child, attribute, self and parent. What a client sends must neither run
 // long nor hold up others, so every step is paid for from a budget; an engine outside could not be stopped.
 import { fault } from '../errors.ts';
 import type { Budget } from './budget.ts';
 import { readStored } from './stored-xml.ts';
 import type { StoredThing } from './thing.ts';
+import { type NodeTest, Xml } from './xpath-nodes.ts';
 import {
   type Context,
   callOf,
   compare,
   type Evaluate,
-  type NodeTest,
   nodesOf,
   toBoolean,
   toNumber,
   union,
   type Value,
-  Xml,
 } from './xpath-values.ts';
 
 export interface XPath {

@@ -247,7 +247,7 @@ describe('records', () => {
       relationship: '99',
     });
     expect(page.status).toBe(422);
-    expect(page.text).toContain('2 things to mend');
+    expect(page.text).toContain('Please correct 2 things');
   });
 
   test('as many as are allowed, and no more', async () => {

@@ -240,9 +240,11 @@ function SignUpFields({ values, errors }: { values: Partial<SignUpValues>; error
   );
 }
 
-async function leaveShell(c: ShellContext): Promise<Response> {
+/** Whoever was in the middle of something for an application goes on to sign in as somebody else. */
+async function leaveShell(c: ShellContext, form: URLSearchParams): Promise<Response> {
   const { vault, sessionHash } = c.var.visit;
   if (sessionHash) await signOut(vault, sessionHash);
   forgetSignedIn(c);
-  return goTo(c, '/');
+  const request = form.get('request');
+  return goTo(c, request ? `/sign-in?request=${encodeURIComponent(request)}` : '/');
 }

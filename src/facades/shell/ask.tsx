@@ -10,7 +10,7 @@ interface AskProps {
   readonly ask: Ask;
   /** Among those that ask. */
   readonly place: number;
-  /** Is the application's name due, as others ask too? */
+  /** Must it be told apart, as others ask too? */
   readonly named: boolean;
   /** What the person ticked before the page came back. */
   readonly ticked: readonly string[] | undefined;
@@ -20,8 +20,12 @@ export function AskSection({ ask, place, named, ticked }: AskProps) {
   const { app, required, optional } = ask;
   return (
     <section class="ask">
-      {named && <h2>{app.name}</h2>}
-      <AboutApp app={app} />
+      {named && (
+        <>
+          <h2>{app.name}</h2>
+          <AboutApp app={app} />
+        </>
+      )}
       {required.length === 0 && optional.length === 0 && (
         <p>It asks for no health data, only to know who you are here.</p>
       )}
@@ -67,7 +71,7 @@ export function AskSection({ ask, place, named, ticked }: AskProps) {
 
 const modes = { online: 'While you use it', offline: 'At any time, also when you are away' } as const;
 
-function AboutApp({ app }: { app: Application }) {
+export function AboutApp({ app }: { app: Application }) {
   return (
     <>
       {app.description !== '' && <p>{app.description}</p>}
@@ -96,7 +100,7 @@ function RulesOfMode({ rules, mode }: { rules: readonly Rule[]; mode: Rule['mode
   if (some.length === 0) return null;
   return (
     <div class="mode">
-      <h3>{modes[mode]}</h3>
+      <h2>{modes[mode]}</h2>
       <ul class="rules">
         {some.map(rule => (
           <li>

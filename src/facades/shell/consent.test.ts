@@ -239,6 +239,19 @@ describe('the answer', () => {
     expect(consent.url.pathname).toBe('/consent');
   });
 
+  test('may be left to somebody else: sign out leads back to the question for whoever signs in then', async () => {
+    const other = somebody();
+    await new Browser(server).signUp(undefined, { ...other, name: 'Eve Example' });
+    const browser = await givenVisitor(server);
+    const signIn = await browser.submit(await browser.open(auth()), '/sign-out');
+    expect(signIn.text).toContain('To go on to Curves');
+    const consent = await browser.submit(signIn, '/sign-in', {
+      email: other.email,
+      password: other.password,
+    });
+    expect(consent.text).toContain('You are signed in as Eve Example');
+  });
+
   test('waits for a record when the person has none', async () => {
     const browser = new Browser(server);
     await browser.signUp(undefined, { record: undefined });
@@ -305,6 +318,7 @@ describe('AUTH', () => {
 describe('APPAUTH', () => {
   async function withTwoRecords() {
     const browser = await givenVisitor(server);
+    server.clock.pass(1);
     await browser.submit(await browser.open('/records/new'), '/records/new', {
       name: 'Ben',
       relationship: '14',
@@ -371,6 +385,13 @@ describe('APPAUTH', () => {
     expect(back.location).toMatch(/^https:\/\/app\.example/);
     expect(await granted(browser)).toBe(1);
     expect(await granted(browser, second)).toBe(1);
+  });
+
+  test('presets one’s own record before the application has any', async () => {
+    const { page, ids } = await withTwoRecords();
+    const own = /value="([^"]+)"[^>]*>\s*<label for="record-\d"><strong>Ada Example/.exec(page.html)?.[1];
+    expect(ids).toContain(own);
+    expect(page.form('/consent').record).toBe(own);
   });
 
   test('whoever can only look at a record is told that the application cannot do more', async () => {

@@ -92,7 +92,7 @@ export function ErrorSummary({ errors }: { errors: FieldErrors }) {
   if (all.length === 0) return null;
   return (
     <div class="notice bad" role="alert">
-      <h2>{all.length === 1 ? 'One thing to mend' : `${all.length} things to mend`}</h2>
+      <h2>{all.length === 1 ? 'Please correct one thing' : `Please correct ${all.length} things`}</h2>
       <ul>
         {all.map(([name, text]) => (
           <li>

@@ -109,6 +109,16 @@ describe('wrong requests are told on a page, and lead nowhere', () => {
     );
   });
 
+  test.each(['notaurl', 'javascript:alert(1)'])(
+    'an application registered with the action URL %s',
+    async url => {
+      const broken = await givenWebApp(server, { actionUrl: url });
+      const page = await browser.open(redirectTo('APPSIGNOUT', { appid: broken.app.id, trm: 'post' }));
+      expect(page.status).toBe(400);
+      expect(page.text).toContain('The action URL it is registered with');
+    },
+  );
+
   test('documented targets that are still to come say so', async () => {
     const page = await browser.open(redirectTo('CONNECT', { packageid: 'JKYZ-QNMN-VHRX-ZGNR-GZNH' }));
     expect(page.status).toBe(501);

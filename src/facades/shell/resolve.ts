@@ -70,20 +70,24 @@ async function appOf(db: Reader, vault: Vault, id: string): Promise<Application>
 
 /** A vault in production goes by the action URL alone. */
 function returnUrl(vault: Vault, app: Application, redirect: string | undefined): string | undefined {
-  if (redirect === undefined || vault.mode === 'production') return app.actionUrl;
-  if (!URL.canParse(redirect) || !/^https?:$/.test(new URL(redirect).protocol)) {
-    throw appMistake('The parameter redirect must be an http or https address.');
+  const { actionUrl } = app;
+  if (actionUrl !== undefined && !isWebAddress(actionUrl)) {
+    throw appMistake('The action URL it is registered with is not an http or https address.');
   }
+  if (redirect === undefined || vault.mode === 'production') return actionUrl;
+  if (!isWebAddress(redirect)) throw appMistake('The parameter redirect must be an http or https address.');
   const { hostname, host } = new URL(redirect);
-  const registered = [
-    ...app.redirectHosts,
-    ...(app.actionUrl && URL.canParse(app.actionUrl) ? [new URL(app.actionUrl).host] : []),
-  ];
-  if (isLoopback(hostname) || registered.some(name => [hostname, host].includes(name.toLowerCase())))
+  const registered = [...app.redirectHosts, ...(actionUrl === undefined ? [] : [new URL(actionUrl).host])];
+  if (isLoopback(hostname) || registered.some(name => [hostname, host].includes(name.toLowerCase()))) {
     return redirect;
+  }
   throw appMistake(
     'The parameter redirect must lead to this computer or to a host that is registered with the application.',
   );
+}
+
+function isWebAddress(url: string): boolean {
+  return URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
 }
 
 function isLoopback(hostname: string): boolean {

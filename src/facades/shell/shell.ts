@@ -6,7 +6,7 @@ import { bodyLimit } from 'hono/body-limit';
 import type { Vault } from '../../core/vault.ts';
 import { accountRoutes } from './accounts.tsx';
 import { assetRoutes } from './assets.ts';
-import { consentRoutes } from './consent.tsx';
+import { consentRoutes } from './consent.ts';
 import { homeRoutes } from './home.tsx';
 import { lastPageRoutes } from './last-page.tsx';
 import { notFound, ourFault, problemOf, tooLong, wrongMethod } from './problem.ts';

@@ -43,11 +43,10 @@ body {
   font: 1.0625rem/1.6 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif;
   overflow-wrap: break-word;
 }
-h1, h2, h3, legend { line-height: 1.25; text-wrap: balance; }
+h1, h2, legend { line-height: 1.25; text-wrap: balance; }
 h1 { font: 500 2rem/1.2 "Iowan Old Style", Charter, "Palatino Linotype", Palatino, Georgia, "Noto Serif", serif; margin: 0 0 0.75rem; }
 h1 strong { font-weight: 700; }
 h2 { font-size: 1.25rem; margin: 0 0 0.75rem; }
-h3 { font-size: 1.0625rem; margin: 0 0 0.5rem; }
 p { margin: 0 0 1rem; }
 a { color: var(--accent); text-underline-offset: 0.15em; }
 a:hover { color: var(--accent-strong); }
@@ -92,6 +91,8 @@ button:hover, .button:hover { background: var(--accent-strong); border-color: va
 .second:hover { background: var(--tint); color: var(--accent-strong); border-color: var(--accent-strong); }
 .quiet { padding: 0.45rem 0.8rem; font-weight: 500; font-size: 0.9375rem; background: transparent; border-color: var(--edge); color: var(--ink); }
 .quiet:hover { background: var(--tint); border-color: var(--accent); color: var(--ink); }
+.like-link { padding: 0; border: 0; background: none; color: var(--accent); font-weight: 400; text-decoration: underline; text-underline-offset: 0.15em; }
+.like-link:hover { background: none; color: var(--accent-strong); }
 .actions { display: flex; flex-wrap: wrap; gap: 0.75rem; }
 
 .field { margin: 0 0 1.25rem; }
@@ -130,6 +131,7 @@ form > .choice { margin: 0 0 1.25rem; }
 
 .ask { margin-bottom: 1.75rem; }
 .links { display: flex; flex-wrap: wrap; gap: 0.3rem 1.25rem; }
+.mode h2 { font-size: 1.0625rem; margin: 0 0 0.5rem; }
 .mode { border: 1px solid var(--line); border-radius: 0.9rem; background: var(--card); padding: 1.2rem 1.4rem 0.4rem; margin: 0 0 1rem; }
 .rules { list-style: none; margin: 0; padding: 0; }
 .rules > li { border-top: 1px solid var(--line); padding: 0.8rem 0; }
@@ -147,6 +149,7 @@ form > .choice { margin: 0 0 1.25rem; }
 .cards { list-style: none; margin: 0 0 1.25rem; padding: 0; border: 1px solid var(--line); border-radius: 0.9rem; background: var(--card); }
 .cards > li { padding: 0.9rem 1.4rem; }
 .cards > li + li { border-top: 1px solid var(--line); }
+.with-action > div { flex: 1 1 16rem; }
 .with-action { display: flex; flex-wrap: wrap; gap: 0.6rem 1rem; align-items: center; justify-content: space-between; }
 @media (max-width: 34rem) {
   h1 { font-size: 1.65rem; }

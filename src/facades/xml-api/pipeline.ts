@@ -1,5 +1,6 @@
 // One request, step by step. Each step adds to the exchange or refuses it; the order is the table at the top.
-import type { Application } from '../../core/applications/application.ts';
+import { type Application, mayCall } from '../../core/applications/application.ts';
+import { clientTime } from '../../core/applications/client-time.ts';
 import type { AppSession } from '../../core/applications/session.ts';
 import { findSession, hashMatches, hmacMatches } from '../../core/applications/sign.ts';
 import { grantForApp, grantOn } from '../../core/authorization/authorize.ts';
@@ -7,11 +8,10 @@ import type { Grant } from '../../core/authorization/grant.ts';
 import { Fault, fault } from '../../core/errors.ts';
 import { findUserToken } from '../../core/people/tokens.ts';
 import type { Vault } from '../../core/vault.ts';
-import { documentedMethods, findMethod } from '../../methods/index.ts';
+import { documentedMethods, everyMethod, findMethod } from '../../methods/index.ts';
 import type { CallPerson, Method, MethodVersion } from '../../methods/method.ts';
 import { readXml, XmlFault } from '../../schema/xml-reader.ts';
 import { type Envelope, readEnvelope } from './envelope.ts';
-import { messageTime } from './message-time.ts';
 
 export interface Exchange {
   readonly vault: Vault;
@@ -123,7 +123,7 @@ async function authenticateApp(x: Exchange): Promise<void> {
     throw fault('BAD_SIG', 'It is the HMAC of the header.');
   }
   if (!infoHashGood) throw fault('BAD_SIG', infoHash ? 'It is the info-hash.' : 'The info-hash is missing.');
-  if (!app || !mayWork(app, x)) throw fault('INVALID_APP');
+  if (!app || !mayCall(app, vault.mode, x.address)) throw fault('INVALID_APP');
   if (!app.methodGroups.includes(method!.group) && method!.group !== 'basic') {
     throw fault('ACCESS_DENIED', `The application is not registered for the method group ${method!.group}.`);
   }
@@ -131,16 +131,10 @@ async function authenticateApp(x: Exchange): Promise<void> {
   x.session = session;
 }
 
-function mayWork(app: Application, { vault, address }: Exchange): boolean {
-  if (app.state === 'disabled') return false;
-  if (vault.mode === 'production' && app.state !== 'active') return false;
-  return app.ipPrefixes.length === 0 || app.ipPrefixes.some(prefix => address.startsWith(prefix));
-}
-
 /** Session creation has its own rule, and clients send old times with the others that need nobody. */
 function checkFreshness({ envelope, method, vault }: Exchange): void {
   const { msgTime, msgTtl } = envelope!.header;
-  const time = messageTime(msgTime);
+  const time = clientTime(msgTime);
   if (time === undefined) throw fault('INVALID_XML', 'request/header/msg-time: must be a date and time');
   if (method!.auth === 'none') return;
   const age = vault.clock.now() - time.latest;
@@ -205,7 +199,10 @@ async function run(x: Exchange): Promise<void> {
   const { vault, address, method, version, app, person, grant } = x;
   const { appId, recordId, language, country } = x.envelope!.header;
   const header = { appId, recordId, language, country };
-  const response = await version!.run({ vault, address, header, app, person, grant }, x.info);
+  const response = await version!.run(
+    { vault, address, header, methods: everyMethod(), app, person, grant },
+    x.info,
+  );
   x.answer = okAnswer(version!.answersAs ?? method!.name, version!.response?.print('wc:info', response));
   if (x.answer.length > vault.limits.responseBytesMax) throw fault('RESPONSE_TOO_LONG');
 }

@@ -21,7 +21,10 @@ export const common = seq({
   note: optional(string),
   tags: optional(tags),
   extension: many(
-    seq({ content: any() }, { source: string, ver: { optional: string }, logo: { optional: string }, xsl: { optional: string } }),
+    seq(
+      { content: any() },
+      { source: string, ver: { optional: string }, logo: { optional: string }, xsl: { optional: string } },
+    ),
   ),
   'related-thing': many(
     seq({
@@ -72,7 +75,11 @@ function skipIgnored(at: XmlCursor): void {
   for (const name of ignored) if (at.atNamed(name)) at.skip();
 }
 
-function rest(at: XmlCursor, write: { -readonly [K in keyof ThingWrite]: ThingWrite[K] }, methodVersion: 1 | 2): void {
+function rest(
+  at: XmlCursor,
+  write: { -readonly [K in keyof ThingWrite]: ThingWrite[K] },
+  methodVersion: 1 | 2,
+): void {
   if (at.atNamed('data-other') || at.atNamed('blob-payload')) {
     throw fault('NYI', 'Blobs and other data are not kept yet; leave them out.');
   }
@@ -81,7 +88,8 @@ function rest(at: XmlCursor, write: { -readonly [K in keyof ThingWrite]: ThingWr
   if (at.atElement() && (at.name === 'Signature' || at.name === 'signature-info')) {
     throw fault('NYI', 'Digital signatures are not kept yet.');
   }
-  if (methodVersion === 2 && at.atNamed('updated-end-date')) write.updatedEndDate = endDate(dateTimeText.parse(at));
+  if (methodVersion === 2 && at.atNamed('updated-end-date'))
+    write.updatedEndDate = endDate(dateTimeText.parse(at));
 }
 
 /** The data-xml section; undefined when it is empty, which changes nothing. */

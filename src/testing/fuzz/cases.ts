@@ -9,7 +9,7 @@ import { mutate } from './mutators.ts';
 import { Random } from './random.ts';
 import { sessionCase } from './sessions.ts';
 import type { Stage } from './stage.ts';
-import { tokensOf, isText, nameIn } from './tokens.ts';
+import { isText, nameIn, tokensOf } from './tokens.ts';
 
 export interface FuzzCase {
   readonly index: number;
@@ -38,9 +38,24 @@ export interface Weights {
   readonly session: number;
   readonly heavy: number;
 }
-export const usualWeights: Weights = { info: 36_000, header: 14_000, envelope: 24_000, bytes: 8000, identity: 8000, wrapping: 6000, session: 3960, heavy: 40 };
+export const usualWeights: Weights = {
+  info: 36_000,
+  header: 14_000,
+  envelope: 24_000,
+  bytes: 8000,
+  identity: 8000,
+  wrapping: 6000,
+  session: 3960,
+  heavy: 40,
+};
 
-export function caseOf(stage: Stage, bases: readonly Base[], seed: number, index: number, weights = usualWeights): FuzzCase {
+export function caseOf(
+  stage: Stage,
+  bases: readonly Base[],
+  seed: number,
+  index: number,
+  weights = usualWeights,
+): FuzzCase {
   const r = new Random(seed, index);
   const kind = r.weighted(weights);
   if (kind === 'session') return session(stage, r, index);
@@ -56,14 +71,29 @@ export function caseOf(stage: Stage, bases: readonly Base[], seed: number, index
     case 'identity': {
       const swap = base.method.auth === 'none' ? undefined : wrongful(stage, base, draft.info, r);
       if (!swap) return changed(draft, 'header', name, r, index);
-      return { index, trail: [name, 'identity', swap.name], body: Buffer.from(swap.body), mayPass: 'nothing' };
+      return {
+        index,
+        trail: [name, 'identity', swap.name],
+        body: Buffer.from(swap.body),
+        mayPass: 'nothing',
+      };
     }
     case 'wrapping': {
       if (base.method.auth === 'none') return changed(draft, 'info', name, r, index);
-      const evil = draftOf(stage, pickBase(bases, r, other => other.method.auth !== 'none'), r);
+      const evil = draftOf(
+        stage,
+        pickBase(bases, r, other => other.method.auth !== 'none'),
+        r,
+      );
       const original = sealed(draft);
       const layout = wrapped(original, sealed({ ...evil, session: stage.strangerSession }), r);
-      return { index, trail: [name, 'wrapping', layout.name], body: Buffer.from(layout.body), mayPass: 'original', original };
+      return {
+        index,
+        trail: [name, 'wrapping', layout.name],
+        body: Buffer.from(layout.body),
+        mayPass: 'original',
+        original,
+      };
     }
     case 'envelope':
     case 'bytes':
@@ -104,7 +134,13 @@ function changed(draft: Draft, part: 'info' | 'header', name: string, r: Random,
 }
 
 /** A good signature, then harm. */
-function unsealed(draft: Draft, kind: 'envelope' | 'bytes', name: string, r: Random, index: number): FuzzCase {
+function unsealed(
+  draft: Draft,
+  kind: 'envelope' | 'bytes',
+  name: string,
+  r: Random,
+  index: number,
+): FuzzCase {
   const original = sealed(draft);
   const trail = [name, kind];
   const mayPass = draft.session ? 'original' : 'signed';
@@ -123,26 +159,51 @@ function harms(r: Random): number {
 
 function session(stage: Stage, r: Random, index: number): FuzzCase {
   const { name, body, never, original } = sessionCase(stage, r, index);
-  return { index, trail: ['CreateAuthenticatedSessionToken', name], body: Buffer.from(body), mayPass: never ? 'nothing' : original ? 'content' : 'signed', ...(original && { original }) };
+  return {
+    index,
+    trail: ['CreateAuthenticatedSessionToken', name],
+    body: Buffer.from(body),
+    mayPass: never ? 'nothing' : original ? 'content' : 'signed',
+    ...(original && { original }),
+  };
 }
 
 function heavy(stage: Stage, bases: readonly Base[], r: Random, index: number): FuzzCase {
   const { name, method, version, info } = heavyInfo(r);
   const base = bases.find(b => b.method.name === method && b.version === version);
   const trail = [`${method} ${version}`, 'heavy', name];
-  if (!base) return { index, trail, body: Buffer.from(envelope({ auth: '', header: '<header/>', info })), mayPass: 'nothing' };
+  if (!base)
+    return {
+      index,
+      trail,
+      body: Buffer.from(envelope({ auth: '', header: '<header/>', info })),
+      mayPass: 'nothing',
+    };
   // What is large goes to another person's record: reading the first one's must stay a small thing.
   const { userToken, recordId } = stage.cousin;
-  const identity = method === 'PutThings' ? { session: stage.sessions[0]!, userToken, recordId } : rightful(stage, base, r);
-  const draft = { header: headerXml(method, version, timeOf(stage), identity), info, session: identity.session };
+  const identity =
+    method === 'PutThings' ? { session: stage.sessions[0]!, userToken, recordId } : rightful(stage, base, r);
+  const draft = {
+    header: headerXml(method, version, timeOf(stage), identity),
+    info,
+    session: identity.session,
+  };
   return { index, trail, body: Buffer.from(envelope(sealed(draft))), mayPass: 'signed', draft };
 }
 
 /** Puts ids that mean something in place of made-up ones, mostly. */
 function withKnownIds(info: string, stage: Stage, r: Random): string {
   const { own, things } = stage;
-  const thing = things.length > 0 ? r.pick(things) : { id: own.record.id, stamp: own.record.id, typeId: own.record.id };
-  const marks: Record<string, string> = { thing: thing.id, stamp: thing.stamp, type: thing.typeId, app: own.app.id, person: own.personId, record: own.recordId };
+  const thing =
+    things.length > 0 ? r.pick(things) : { id: own.record.id, stamp: own.record.id, typeId: own.record.id };
+  const marks: Record<string, string> = {
+    thing: thing.id,
+    stamp: thing.stamp,
+    type: thing.typeId,
+    app: own.app.id,
+    person: own.personId,
+    record: own.recordId,
+  };
   const filled = info.replace(/\{(\w+)\}/g, (mark, name: string) => marks[name] ?? mark);
   if (filled !== info || r.chance(0.3)) return filled;
   const tokens = tokensOf(filled);

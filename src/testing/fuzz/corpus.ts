@@ -30,7 +30,9 @@ function basesOf(method: Method, version: number): Base[] {
   const base = (info: string): Base => ({ method, version, info });
   const written = byHand[method.name] ?? [];
   const things = takesThings.has(method.name) ? thingsOfEveryType() : [];
-  return [...written, ...things].map(inside => base(`<info>${inside}</info>`)).concat(generated(method, version).map(base));
+  return [...written, ...things]
+    .map(inside => base(`<info>${inside}</info>`))
+    .concat(generated(method, version).map(base));
 }
 
 /** Printed from the method's own schema, where that can print. */
@@ -54,20 +56,32 @@ function thingsOfEveryType(): string[] {
   things ??= everyType().flatMap(type =>
     type.versions.flatMap(version =>
       samples(valuesOf(version.schema), samplesPerType).map(value =>
-        thingXml(version.id, { data: printThing(version, value), common: `<common><note>${canary}</note></common>` }),
+        thingXml(version.id, {
+          data: printThing(version, value),
+          common: `<common><note>${canary}</note></common>`,
+        }),
       ),
     ),
   );
   return things;
 }
 
-const weight = thingXml(typeIds.weight, { data: weightXml(70), common: commonXml(), tags: 'a,b', end: '2027-01-01T00:00:00Z' });
-const update = '<thing><thing-id version-stamp="{stamp}">{thing}</thing-id><type-id>{type}</type-id><tags>c</tags></thing>';
-const allSections = ['core', 'audits', 'effectivepermissions', 'digitalsignatures', 'tags'].map(s => `<section>${s}</section>`).join('');
+const weight = thingXml(typeIds.weight, {
+  data: weightXml(70),
+  common: commonXml(),
+  tags: 'a,b',
+  end: '2027-01-01T00:00:00Z',
+});
+const update =
+  '<thing><thing-id version-stamp="{stamp}">{thing}</thing-id><type-id>{type}</type-id><tags>c</tags></thing>';
+const allSections = ['core', 'audits', 'effectivepermissions', 'digitalsignatures', 'tags']
+  .map(s => `<section>${s}</section>`)
+  .join('');
 
 function commonXml(): string {
   const extension = `<extension source="s" ver="1"><x:a xmlns:x="urn:x" b="c">${canary}</x:a></extension>`;
-  const related = '<related-thing><thing-id>{thing}</thing-id><relationship-type>r</relationship-type></related-thing>';
+  const related =
+    '<related-thing><thing-id>{thing}</thing-id><relationship-type>r</relationship-type></related-thing>';
   return `<common><source>s</source><note>${canary}</note><tags>t</tags>${extension}${related}<client-thing-id>c1</client-thing-id></common>`;
 }
 
@@ -86,17 +100,36 @@ const byHand: Readonly<Record<string, readonly string[]>> = {
     group(filter(`<type-id>${typeIds.weight}</type-id>`), ' name="g" max="5" max-full="2"'),
     group('<id>{thing}</id>') + group('<key version-stamp="{stamp}">{thing}</key>'),
     group('<client-thing-id>c1</client-thing-id>'),
-    group(filter(`<thing-state>Active</thing-state><eff-date-min>2020-01-01T00:00:00</eff-date-min><eff-date-max>2027-01-01T00:00:00</eff-date-max>`)),
-    group(filter(`<type-id>${typeIds.weight}</type-id><xpath>/thing/data-xml/weight[value/kg &gt; 60]</xpath>`), ' max="3"'),
+    group(
+      filter(
+        `<thing-state>Active</thing-state><eff-date-min>2020-01-01T00:00:00</eff-date-min><eff-date-max>2027-01-01T00:00:00</eff-date-max>`,
+      ),
+    ),
+    group(
+      filter(`<type-id>${typeIds.weight}</type-id><xpath>/thing/data-xml/weight[value/kg &gt; 60]</xpath>`),
+      ' max="3"',
+    ),
     group(filter('<xpath>/thing/data-xml/*[when]</xpath>'), ' max="3"'),
-    group(filter('<created-app-id>{app}</created-app-id><updated-person-id>{person}</updated-person-id><updated-date-min>2020-01-01T00:00:00Z</updated-date-min>')),
+    group(
+      filter(
+        '<created-app-id>{app}</created-app-id><updated-person-id>{person}</updated-person-id><updated-date-min>2020-01-01T00:00:00Z</updated-date-min>',
+      ),
+    ),
   ],
   GetRecordOperations: ['<record-operation-sequence-number>0</record-operation-sequence-number>'],
   GetThingType: [`<id>${typeIds.weight}</id><section>core</section><section>xsd</section>`, ''],
-  GetVocabulary: ['<vocabulary-parameters><vocabulary-key><name>thing-types</name></vocabulary-key><fixed-culture>false</fixed-culture></vocabulary-parameters>'],
-  GetServiceDefinition: ['', '<response-sections><section>platform</section><section>topology</section></response-sections>'],
+  GetVocabulary: [
+    '<vocabulary-parameters><vocabulary-key><name>thing-types</name></vocabulary-key><fixed-culture>false</fixed-culture></vocabulary-parameters>',
+  ],
+  GetServiceDefinition: [
+    '',
+    '<response-sections><section>platform</section><section>topology</section></response-sections>',
+  ],
   SetApplicationSettings: [`<app-settings><a b="c">${canary}</a></app-settings>`, ''],
-  GetAuthorizedPeople: ['<parameters><person-id-cursor>{person}</person-id-cursor></parameters>', '<parameters/>'],
+  GetAuthorizedPeople: [
+    '<parameters><person-id-cursor>{person}</person-id-cursor></parameters>',
+    '<parameters/>',
+  ],
   GetAuthorizedRecords: ['<id>{record}</id>'],
   QueryPermissions: [`<thing-type-id>${typeIds.weight}</thing-type-id>`],
 };

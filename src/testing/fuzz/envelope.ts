@@ -28,14 +28,23 @@ export interface Identity {
   readonly recordId?: string;
 }
 
-const algorithms = { HMACSHA1: 'sha1', HMACSHA256: 'sha256', HMACSHA384: 'sha384', HMACSHA512: 'sha512' } as const;
+const algorithms = {
+  HMACSHA1: 'sha1',
+  HMACSHA256: 'sha256',
+  HMACSHA384: 'sha384',
+  HMACSHA512: 'sha512',
+} as const;
 
 export function headerXml(method: string, version: number, time: string, identity: Identity): string {
   const { appId, session, userToken, offlinePersonId, recordId } = identity;
   const person =
     (userToken ? `<user-auth-token>${userToken}</user-auth-token>` : '') +
-    (offlinePersonId ? `<offline-person-info><offline-person-id>${offlinePersonId}</offline-person-id></offline-person-info>` : '');
-  const who = session ? `<auth-session><auth-token>${session.token}</auth-token>${person}</auth-session>` : `<app-id>${appId}</app-id>`;
+    (offlinePersonId
+      ? `<offline-person-info><offline-person-id>${offlinePersonId}</offline-person-id></offline-person-info>`
+      : '');
+  const who = session
+    ? `<auth-session><auth-token>${session.token}</auth-token>${person}</auth-session>`
+    : `<app-id>${appId}</app-id>`;
   return (
     `<header><method>${method}</method><method-version>${version}</method-version>` +
     `${recordId ? `<record-id>${recordId}</record-id>` : ''}${who}<language>en</language><country>US</country>` +
@@ -45,7 +54,9 @@ export function headerXml(method: string, version: number, time: string, identit
 }
 
 export function sealed({ header, info, session }: Draft): Parts {
-  const hash = createHash(/algName="SHA1"/.test(header) ? 'sha1' : 'sha256').update(info).digest('base64');
+  const hash = createHash(/algName="SHA1"/.test(header) ? 'sha1' : 'sha256')
+    .update(info)
+    .digest('base64');
   const signed = header.replace(hashMark, hash);
   return { auth: session ? authXml(session, signed) : '', header: signed, info };
 }

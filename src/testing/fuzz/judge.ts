@@ -1,6 +1,6 @@
 // Looks at how a case went and says what is wrong with it, if anything. Reads answers and bodies with libxml2, so that
 // what is judged and what judges share no parser.
-import { XmlC14NMode, XmlDocument, type XmlNode } from 'libxml2-wasm';
+import { ParseOption, XmlC14NMode, XmlDocument, type XmlNode } from 'libxml2-wasm';
 import { statusName } from '../../core/errors.ts';
 import type { FuzzCase } from './cases.ts';
 import type { Stage } from './stage.ts';
@@ -15,7 +15,7 @@ export interface Outcome {
   readonly wrote: boolean;
 }
 
-const slowMs = 1000;
+export const slowMs = 1000;
 
 /** What is wrong, in words that name a kind before the colon; undefined when all is well. */
 export function problemIn(stage: Stage, fuzzCase: FuzzCase, outcome: Outcome): string | undefined {
@@ -53,9 +53,14 @@ function wrappedParts({ header, info }: { header: string; info: string }): Buffe
 
 /** Are the elements at these paths there once in each document, and equal in canonical form? */
 function same(a: Buffer, b: Buffer, paths: readonly string[]): boolean {
-  const formsOf = (body: Buffer) => reading(body, document => paths.map(path => canonical(document.find(path))));
+  const formsOf = (body: Buffer) =>
+    reading(body, document => paths.map(path => canonical(document.find(path))));
   const [ours, theirs] = [formsOf(a), formsOf(b)];
-  return ours !== undefined && theirs !== undefined && ours.every((form, i) => form !== undefined && form === theirs[i]);
+  return (
+    ours !== undefined &&
+    theirs !== undefined &&
+    ours.every((form, i) => form !== undefined && form === theirs[i])
+  );
 }
 
 function canonical(nodes: readonly XmlNode[]): string | undefined {
@@ -70,7 +75,8 @@ function isXml(xml: string): boolean {
 function reading<T>(body: Buffer, use: (document: XmlDocument) => T): T | undefined {
   let document: XmlDocument;
   try {
-    document = XmlDocument.fromBuffer(body);
+    // The platform's requests are UTF-8, whatever they say of themselves.
+    document = XmlDocument.fromBuffer(body, { option: ParseOption.XML_PARSE_IGNORE_ENC });
   } catch {
     return undefined;
   }
@@ -84,7 +90,14 @@ function reading<T>(body: Buffer, use: (document: XmlDocument) => T): T | undefi
 /** Messages tell nothing of the machine, of the code, of the data, and no secrets. */
 function leakIn(stage: Stage, xml: string, code: number): string | undefined {
   const { server, sessions, own, stranger, child } = stage;
-  const never = [server.data, process.cwd(), stranger.userToken, own.record.id, own.person.id, child.secret.toString('base64')];
+  const never = [
+    server.data,
+    process.cwd(),
+    stranger.userToken,
+    own.record.id,
+    own.person.id,
+    child.secret.toString('base64'),
+  ];
   for (const secret of never) if (xml.includes(secret)) return 'leak: a secret, a path or an inner id';
   if (code === 0) return undefined;
   for (const { token } of sessions) if (xml.includes(token)) return 'leak: a session token';
@@ -93,4 +106,5 @@ function leakIn(stage: Stage, xml: string, code: number): string | undefined {
   return looksInner.test(xml) ? 'leak: looks like a stack, a path or a statement' : undefined;
 }
 
-const looksInner = /node_modules|\/(?:home|root|tmp|usr|work)\/|\.[cm]?[tj]s:\d|\n\s+at |SQLITE|SELECT |TypeError|undefined(?! entity)|\[object/;
+const looksInner =
+  /node_modules|\/(?:home|root|tmp|usr|work)\/|\.[cm]?[tj]s:\d|\n\s+at |SQLITE|SELECT |TypeError|undefined(?! entity)|\[object/;

@@ -35,19 +35,33 @@ export function sessionCase(stage: Stage, r: Random, index: number): SessionCase
       const tokens = tokensOf(claim.content);
       const name = mutate(tokens, r);
       const content = tokens.join('');
-      return { name: `content ${name}`, body: envelope(parts(stage, claim, content, claim.sign(content))), never: false };
+      return {
+        name: `content ${name}`,
+        body: envelope(parts(stage, claim, content, claim.sign(content))),
+        never: false,
+      };
     }
     case 'info': {
       const tokens = tokensOf(whole.info);
       const name = mutate(tokens, r);
       const info = tokens.join('');
       const { header } = sealed({ header: headerOf(stage, claim), info, session: undefined });
-      return { name: `info ${name}`, body: envelope({ ...whole, header, info }), original: whole, never: false };
+      return {
+        name: `info ${name}`,
+        body: envelope({ ...whole, header, info }),
+        original: whole,
+        never: false,
+      };
     }
     case 'header': {
       const tokens = tokensOf(whole.header);
       const name = mutate(tokens, r);
-      return { name: `header ${name}`, body: envelope({ ...whole, header: tokens.join('') }), original: whole, never: false };
+      return {
+        name: `header ${name}`,
+        body: envelope({ ...whole, header: tokens.join('') }),
+        original: whole,
+        never: false,
+      };
     }
     case 'all': {
       const tokens = tokensOf(envelope(whole));
@@ -65,8 +79,7 @@ function headerOf(stage: Stage, { version, appId }: Claim): string {
 
 function parts(stage: Stage, claim: Claim, content: string, signature: string): Parts {
   const kind = claim.version === 1 ? 'appserver' : 'appserver2';
-  const info =
-    `<info><auth-info><app-id>${claim.appId}</app-id><credential><${kind}>${signature}${content}</${kind}></credential></auth-info></info>`;
+  const info = `<info><auth-info><app-id>${claim.appId}</app-id><credential><${kind}>${signature}${content}</${kind}></credential></auth-info></info>`;
   return sealed({ header: headerOf(stage, claim), info, session: undefined });
 }
 
@@ -77,12 +90,18 @@ const claims: readonly ((stage: Stage, index: number) => Claim)[] = [
     content: `<content><app-id>${own.app.id}</app-id><shared-secret><hmac-alg algName="HMACSHA256">c2VjcmV0IG9mIHR3ZW50eSBieXRlcw==</hmac-alg></shared-secret></content>`,
     sign: content => rsaSig(content, own.thumbprint),
   }),
-  (stage, index) => ({ appId: stage.own.app.id, version: 2, content: content2(stage, stage.own.app.id, index), sign: content => rsaSig(content, stage.own.thumbprint) }),
+  (stage, index) => ({
+    appId: stage.own.app.id,
+    version: 2,
+    content: content2(stage, stage.own.app.id, index),
+    sign: content => rsaSig(content, stage.own.thumbprint),
+  }),
   (stage, index) => ({
     appId: stage.child.appId,
     version: 2,
     content: content2(stage, stage.child.appId, index),
-    sign: content => `<hmacSig algName="HMACSHA256">${createHmac('sha256', stage.child.secret).update(content).digest('base64')}</hmacSig>`,
+    sign: content =>
+      `<hmacSig algName="HMACSHA256">${createHmac('sha256', stage.child.secret).update(content).digest('base64')}</hmacSig>`,
   }),
 ];
 
@@ -100,8 +119,19 @@ function rsaSig(content: string, thumbprint: string): string {
 /** Signed by the wrong key, for the wrong application, at the wrong time. */
 function swapped(stage: Stage, claim: Claim, r: Random): SessionCase {
   const { own, stranger, child } = stage;
-  const name = r.pick(['otherCertificate', 'otherApp', 'otherContent', 'noSignature', 'wrongSecret', 'old'] as const);
-  const never = (content: string, signature: string, by = claim) => ({ name, body: envelope(parts(stage, by, content, signature)), never: true });
+  const name = r.pick([
+    'otherCertificate',
+    'otherApp',
+    'otherContent',
+    'noSignature',
+    'wrongSecret',
+    'old',
+  ] as const);
+  const never = (content: string, signature: string, by = claim) => ({
+    name,
+    body: envelope(parts(stage, by, content, signature)),
+    never: true,
+  });
   switch (name) {
     case 'otherCertificate':
       return never(claim.content, rsaSig(claim.content, stranger.thumbprint));
@@ -114,12 +144,21 @@ function swapped(stage: Stage, claim: Claim, r: Random): SessionCase {
     case 'wrongSecret':
       return never(
         claim.content,
-        `<hmacSig algName="HMACSHA256">${createHmac('sha256', r.pick([Buffer.alloc(0), Buffer.from(own.app.id), Buffer.from(child.appId)])).update(claim.content).digest('base64')}</hmacSig>`,
+        `<hmacSig algName="HMACSHA256">${createHmac(
+          'sha256',
+          r.pick([Buffer.alloc(0), Buffer.from(own.app.id), Buffer.from(child.appId)]),
+        )
+          .update(claim.content)
+          .digest('base64')}</hmacSig>`,
       );
     case 'old': {
       const content = content2(stage, child.appId, 0).replace(/<signing-time>\d{4}/, '<signing-time>2001');
       const signature = createHmac('sha256', child.secret).update(content).digest('base64');
-      return never(content, `<hmacSig algName="HMACSHA256">${signature}</hmacSig>`, { ...claim, appId: child.appId, version: 2 });
+      return never(content, `<hmacSig algName="HMACSHA256">${signature}</hmacSig>`, {
+        ...claim,
+        appId: child.appId,
+        version: 2,
+      });
     }
   }
 }

@@ -65,13 +65,18 @@ export async function openStage(): Promise<Stage> {
   const own = await givenLinkedApp(server, { methodGroups: [...methodGroups], multiRecord: true });
   const expired = { session: await newSession(server, own.app.id, 'HMACSHA256'), userToken: own.userToken };
   clock.pass(vault.limits.sessionTtlMs + hourMs);
-  const userToken = await vault.store.write(db => issueUserToken(db, vault, { appId: own.app.id, personId: own.person.id, shellHash: undefined }));
+  const userToken = await vault.store.write(db =>
+    issueUserToken(db, vault, { appId: own.app.id, personId: own.person.id, shellHash: undefined }),
+  );
   const stranger = await givenLinkedApp(server, { methodGroups: [...methodGroups] });
   const reading = new Database(join(server.data, 'keepwell.db'), { readonly: true });
   const stage: Stage = {
     server,
     own: { ...own, userToken },
-    sessions: [await newSession(server, own.app.id, 'HMACSHA256'), await newSession(server, own.app.id, 'HMACSHA1')],
+    sessions: [
+      await newSession(server, own.app.id, 'HMACSHA256'),
+      await newSession(server, own.app.id, 'HMACSHA1'),
+    ],
     cousin: await linkApp(server, own, await givenPerson(vault, 'Cousin Test')),
     stranger,
     strangerSession: await newSession(server, stranger.app.id, 'HMACSHA256'),
@@ -82,7 +87,14 @@ export async function openStage(): Promise<Stage> {
     dataVersion: () => reading.pragma('data_version', { simple: true }) as number,
     written: () => JSON.stringify(writtenRows(reading)),
     async refresh() {
-      await vault.store.write(db => authorize(db, vault, { app: own.app, personId: own.person.id, recordId: own.record.id, optionalRules: [] }));
+      await vault.store.write(db =>
+        authorize(db, vault, {
+          app: own.app,
+          personId: own.person.id,
+          recordId: own.record.id,
+          optionalRules: [],
+        }),
+      );
       stage.things = currentThings(reading, own.record.id);
     },
     async [Symbol.asyncDispose]() {
@@ -118,17 +130,31 @@ async function openServer(): Promise<{ server: TestServer; errors: () => string[
 
 async function newSession({ vault }: TestServer, appId: string, hmac: HmacName): Promise<Session> {
   const secret = vault.ids.bytes(32);
-  return { token: await vault.store.write(db => openSession(db, vault, { appId, hmac, secret })), secret, hmac };
+  return {
+    token: await vault.store.write(db => openSession(db, vault, { appId, hmac, secret })),
+    secret,
+    hmac,
+  };
 }
 
-async function givenChild({ vault }: TestServer, { person, record }: Linked): Promise<Pick<Stage, 'child' | 'masterId'>> {
+async function givenChild(
+  { vault }: TestServer,
+  { person, record }: Linked,
+): Promise<Pick<Stage, 'child' | 'masterId'>> {
   const rules = fullRules().filter(rule => rule.mode === 'offline');
-  const master = await vault.store.write(db => registerApplication(db, vault, { name: 'Device', kind: 'soda-master', rules }));
+  const master = await vault.store.write(db =>
+    registerApplication(db, vault, { name: 'Device', kind: 'soda-master', rules }),
+  );
   const { secret, creationToken } = await prepareChild(vault, master.id);
   const child = await vault.store.write(async db => {
     const toBe = await childToBe(db, vault, { masterId: master.id, creationToken, instanceName: 'Scale' });
-    await createChild(db, vault, toBe);
-    await authorize(db, vault, { app: toBe.app, personId: person.id, recordId: record.id, optionalRules: [] });
+    await createChild(db, vault, toBe, person.id);
+    await authorize(db, vault, {
+      app: toBe.app,
+      personId: person.id,
+      recordId: record.id,
+      optionalRules: [],
+    });
     return toBe.app;
   });
   return { child: { appId: child.id, secret: Buffer.from(secret, 'base64') }, masterId: master.id };
@@ -138,7 +164,9 @@ const thingsKnownMax = 60;
 
 function currentThings(reading: Database.Database, recordId: string): ThingKey[] {
   const rows = reading
-    .prepare(`SELECT id, version_stamp AS stamp, type_id AS typeId FROM thing WHERE record_id = ? AND state = 'Active' ORDER BY rowid DESC LIMIT ?`)
+    .prepare(
+      `SELECT id, version_stamp AS stamp, type_id AS typeId FROM thing WHERE record_id = ? AND state = 'Active' ORDER BY rowid DESC LIMIT ?`,
+    )
     .all(recordId, thingsKnownMax);
   return rows as ThingKey[];
 }

@@ -1,11 +1,11 @@
 // Answers of the XML API in the shapes the model speaks, ids turned into its names.
 import type { XmlCursor } from '../../schema/xml-reader.ts';
 import type { Answer } from '../given.ts';
+import type { Right } from './commands.ts';
 import type { Names } from './names.ts';
 import type { PersonTold, RecordTold, UpdatedRecord } from './people.ts';
 import type { OperationTold, PermissionTold, StampTold, ThingTold } from './reads.ts';
 import type { Key } from './writes.ts';
-import type { Right } from './plan.ts';
 
 export interface GroupAnswer {
   readonly things: readonly ThingTold[];
@@ -30,7 +30,11 @@ export function readGroups(answer: Answer, names: Names): GroupAnswer[] {
       things: parts.filter(isNamed('thing')).map(part => readThing(part, names)),
       keys: parts.filter(isNamed('unprocessed-thing-key-info')).map(part => {
         const of = fields(part);
-        return { ...keyOf(of, names), effective: of.get('eff-date')!.text(), ends: of.get('updated-end-date')?.text() };
+        return {
+          ...keyOf(of, names),
+          effective: of.get('eff-date')!.text(),
+          ends: of.get('updated-end-date')?.text(),
+        };
       }),
       filtered: parts.some(part => part.name === 'filtered' && part.text() === 'true'),
     };
@@ -75,7 +79,10 @@ function readStamp(at: XmlCursor, names: Names): StampTold {
   };
 }
 
-export function readOperations(answer: Answer, names: Names): { latest: number; operations: OperationTold[] } {
+export function readOperations(
+  answer: Answer,
+  names: Names,
+): { latest: number; operations: OperationTold[] } {
   return {
     latest: Number(answer.texts('latest-record-operation-sequence-number')[0]),
     operations: answer.elements('record-operation').map(at => {
@@ -94,7 +101,8 @@ export function readOperations(answer: Answer, names: Names): { latest: number; 
 export function readPermissions(answer: Answer): PermissionTold[] {
   return answer.elements('thing-type-permission').map(at => {
     const of = fields(at);
-    const list = (name: string) => (of.has(name) ? children(of.get(name)!).map(part => part.text() as Right) : []);
+    const list = (name: string) =>
+      of.has(name) ? children(of.get(name)!).map(part => part.text() as Right) : [];
     return {
       typeId: of.get('thing-type-id')!.text(),
       online: list('online-access-permissions'),
@@ -109,7 +117,9 @@ export function readPeople(answer: Answer, names: Names): PersonTold[] {
     const of = fields(at);
     return {
       id: names.name(of.get('person-id')!.text()),
-      records: children(at).filter(isNamed('record')).map(part => readRecord(part, names)),
+      records: children(at)
+        .filter(isNamed('record'))
+        .map(part => readRecord(part, names)),
       selected: [names.name(of.get('selected-record-id')!.text())],
     };
   });
@@ -168,5 +178,8 @@ function fields(parent: XmlCursor): Map<string, XmlCursor> {
 }
 
 function inner(at: XmlCursor): string {
-  return at.outerXml().replace(/^<[^>]*>/, '').replace(/<\/[^>]*>$/, '');
+  return at
+    .outerXml()
+    .replace(/^<[^>]*>/, '')
+    .replace(/<\/[^>]*>$/, '');
 }

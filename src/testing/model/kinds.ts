@@ -20,8 +20,20 @@ export const kinds = {
   height: { ...plain, id: '40750a6a-89b2-455c-bd8d-b420a4cb500b', family: 'height', dated: true },
   condition: { ...plain, id: '7ea7a1f9-880b-4bd4-b593-f5660f20eda8', family: 'condition', ends: true },
   medication1: { ...plain, id: '5c5f1223-f63c-4464-870c-3e36ba471def', family: 'medication', ends: true },
-  medication2: { ...plain, id: '30cafccc-047d-4288-94ef-643571f7919d', family: 'medication', version: 2, ends: true },
-  basic1: { ...plain, id: 'bf516a61-5252-4c28-a979-27f45f62f78d', family: 'basic', singleton: true, mayBeReadOnly: false },
+  medication2: {
+    ...plain,
+    id: '30cafccc-047d-4288-94ef-643571f7919d',
+    family: 'medication',
+    version: 2,
+    ends: true,
+  },
+  basic1: {
+    ...plain,
+    id: 'bf516a61-5252-4c28-a979-27f45f62f78d',
+    family: 'basic',
+    singleton: true,
+    mayBeReadOnly: false,
+  },
   basic2: {
     ...plain,
     id: '3b3e6b16-eb69-483c-8d7e-dfe116ae6092',
@@ -104,14 +116,32 @@ export function typeEnd(name: KindName, { ends }: Content): string | undefined {
 }
 
 /** Simple conditions on the data, and which items meet them. */
-export const conditions: readonly { readonly xpath: string; meets(name: KindName, content: Content): boolean }[] = [
-  { xpath: '/thing/data-xml/weight/value/kg[. > 61]', meets: (name, { value }) => name === 'weight' && 60 + value > 61 },
-  { xpath: '/thing/data-xml/weight/value/kg[. = 60]', meets: (name, { value }) => name === 'weight' && value === 0 },
+export const conditions: readonly {
+  readonly xpath: string;
+  meets(name: KindName, content: Content): boolean;
+}[] = [
+  {
+    xpath: '/thing/data-xml/weight/value/kg[. > 61]',
+    meets: (name, { value }) => name === 'weight' && 60 + value > 61,
+  },
+  {
+    xpath: '/thing/data-xml/weight/value/kg[. = 60]',
+    meets: (name, { value }) => name === 'weight' && value === 0,
+  },
   {
     xpath: '/thing/data-xml/condition/name/text[. = "Complaint 1"]',
     meets: (name, { value }) => name === 'condition' && value === 1,
   },
-  { xpath: "/thing/data-xml/medication/name[. = 'Drug 2']", meets: (name, { value }) => name.startsWith('medication') && value === 2 },
-  { xpath: '/thing/data-xml/medication/name/text[. = "Drug 2"]', meets: (name, { value }) => name === 'medication2' && value === 2 },
-  { xpath: '/thing/data-xml/basic/birthyear[. < 1981]', meets: (name, { value }) => name.startsWith('basic') && value < 1 },
+  {
+    xpath: "/thing/data-xml/medication/name[. = 'Drug 2']",
+    meets: (name, { value }) => name.startsWith('medication') && value === 2,
+  },
+  {
+    xpath: '/thing/data-xml/medication/name/text[. = "Drug 2"]',
+    meets: (name, { value }) => name === 'medication2' && value === 2,
+  },
+  {
+    xpath: '/thing/data-xml/basic/birthyear[. < 1981]',
+    meets: (name, { value }) => name.startsWith('basic') && value < 1,
+  },
 ];

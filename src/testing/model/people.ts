@@ -1,7 +1,7 @@
 // What the model tells of people and their records, and what the acts of people do.
-import type { Act, Caller, Command } from './plan.ts';
-import { authAction, type Authorization, Refused, type State } from './state.ts';
+import type { Act, Caller, Command } from './commands.ts';
 import { agoOf } from './reads.ts';
+import { type Authorization, authAction, Refused, type State } from './state.ts';
 
 export interface RecordTold {
   readonly id: string;
@@ -38,7 +38,10 @@ export function person(state: State, by: Caller): PersonTold {
   return found;
 }
 
-export function records(state: State, { by, records: asked }: Extract<Command, { do: 'records' }>): RecordTold[] {
+export function records(
+  state: State,
+  { by, records: asked }: Extract<Command, { do: 'records' }>,
+): RecordTold[] {
   state.checkSession(by);
   state.checkPerson(by, true);
   return reachable(state, by.app, by.person, by.how)
@@ -52,15 +55,23 @@ export function people(state: State, { by, sinceMinutes }: Extract<Command, { do
   state.checkPerson(by, false);
   const since = sinceMinutes === undefined ? 0 : agoOf(state, sinceMinutes);
   const recent = state.authorizations.filter(({ app, createdAt }) => app === by.app && createdAt >= since);
-  return [...new Set(recent.map(({ person }) => person))].flatMap(id => personTold(state, by.app, id, 'alone') ?? []);
+  return [...new Set(recent.map(({ person }) => person))].flatMap(
+    id => personTold(state, by.app, id, 'alone') ?? [],
+  );
 }
 
-export function updatedRecords(state: State, { by, sinceMinutes }: Extract<Command, { do: 'updated records' }>): UpdatedRecord[] {
+export function updatedRecords(
+  state: State,
+  { by, sinceMinutes }: Extract<Command, { do: 'updated records' }>,
+): UpdatedRecord[] {
   state.checkSession(by);
   state.checkPerson(by, false);
   const since = sinceMinutes === undefined ? 0 : agoOf(state, sinceMinutes);
   return state.authorizations
-    .filter(({ app, person, record }) => app === by.app && state.access(person, record) && state.records[record]!.updatedAt >= since)
+    .filter(
+      ({ app, person, record }) =>
+        app === by.app && state.access(person, record) && state.records[record]!.updatedAt >= since,
+    )
     .map(({ app, person, record }) => ({
       person: `${app}/${person}`,
       record: `${app}/${person}/${record}`,
@@ -92,7 +103,9 @@ function personTold(state: State, app: number, id: number, how: Caller['how']): 
   return {
     id: `${app}/${id}`,
     records: all.map(authorization => recordTold(state, authorization)),
-    selected: all.filter(({ createdAt }) => createdAt === first).map(({ record }) => `${app}/${id}/${record}`),
+    selected: all
+      .filter(({ createdAt }) => createdAt === first)
+      .map(({ record }) => `${app}/${id}/${record}`),
   };
 }
 
@@ -116,9 +129,11 @@ function recordTold(state: State, authorization: Authorization): RecordTold {
 export function act(state: State, what: Act): void {
   switch (what.do) {
     case 'authorize':
-      return authorize(state, what);
+      authorize(state, what);
+      return;
     case 'revoke':
-      return forget(state, what);
+      forget(state, what);
+      return;
     case 'change rules':
       state.rules[what.app] = what.rules;
       return;
@@ -150,7 +165,10 @@ function authorize(state: State, { app, person, record, optional }: Extract<Act,
   state.known.add(`${app}/${person}/${record}`);
 }
 
-function forget(state: State, { app, person, record }: Pick<Authorization, 'app' | 'person' | 'record'>): void {
+function forget(
+  state: State,
+  { app, person, record }: Pick<Authorization, 'app' | 'person' | 'record'>,
+): void {
   const at = state.authorizations.findIndex(a => a.app === app && a.person === person && a.record === record);
   if (at >= 0) state.authorizations.splice(at, 1);
 }

@@ -1,7 +1,40 @@
 // What the model finds for GetThings, GetRecordOperations and QueryPermissions.
-import { commonXml, conditions, families, itemXml, type KindName, kindNames, kindOf, kinds, otherVersion } from './kinds.ts';
-import { type Command, type FilterDraft, type GroupDraft, type Range, type Right, rights } from './plan.ts';
-import { current, familyOf, type Grant, may, mayAt, Refused, type Stamp, type State, type Thing, time, type Version } from './state.ts';
+
+import {
+  type Command,
+  type FilterDraft,
+  type GroupDraft,
+  type OrderDraft,
+  type Range,
+  type Right,
+  type RuleDraft,
+  rights,
+} from './commands.ts';
+import {
+  commonXml,
+  conditions,
+  families,
+  itemXml,
+  type KindName,
+  kindNames,
+  kindOf,
+  kinds,
+  otherVersion,
+} from './kinds.ts';
+import {
+  current,
+  familyOf,
+  type Grant,
+  may,
+  mayAt,
+  personMay,
+  Refused,
+  type Stamp,
+  type State,
+  type Thing,
+  time,
+  type Version,
+} from './state.ts';
 import { named } from './writes.ts';
 
 export interface StampTold {
@@ -28,8 +61,10 @@ export interface ThingTold {
 }
 
 export interface GroupTold {
-  /** All that matches, newest first. Things of one date may come in any order. */
+  /** All that matches, in order: newest first unless another order is asked for. */
   readonly found: readonly ThingTold[];
+  /** What each is ordered by. Those that have the same may come in any order. */
+  readonly places: readonly number[];
   readonly full: number;
   readonly keys: number;
   /** Must the answer say that something was held back? It may also when nothing was but could have been. */
@@ -69,35 +104,73 @@ function getGroup(state: State, grant: Grant, group: GroupDraft, methodVersion: 
   const meets = (version: Version) =>
     group.filters.length > 0 && group.filters.every(filter => matches(state, grant, filter, version));
   const isNamed = namer(state, grant, group);
+  const order = methodVersion === 3 ? group.order : undefined;
   const found = present
     // What is hidden today has no history to show either.
     .filter(thing => shown(current(thing)))
-    .flatMap(thing => versionsOf(thing).filter(shown).map(version => ({ thing, version })))
-    .filter(({ thing, version }) => isNamed(thing, version) || meets(version))
-    .sort((a, b) => time(b.version.effective) - time(a.version.effective));
-  const heldBack = present.some(thing => versionsOf(thing).some(version => !shown(version) && meets(version)));
+    .flatMap(thing =>
+      versionsOf(thing)
+        .filter(shown)
+        .map(version => ({ thing, version })),
+    )
+    .filter(({ thing, version }) => isOfOrder(order, version) && (isNamed(thing, version) || meets(version)))
+    .map(one => ({ ...one, place: placeOf(order, one.version) }))
+    .sort((a, b) => a.place - b.place);
+  const heldBack = present.some(thing =>
+    versionsOf(thing).some(version => !shown(version) && isOfOrder(order, version) && meets(version)),
+  );
   const max = group.max ?? Number.POSITIVE_INFINITY;
   const fullMax = Math.min(group.maxFull ?? max, max, state.limits.fullThings);
   const full = Math.min(found.length, fullMax);
   return {
     found: found.map(({ thing, version }) => told(state, grant, group, thing, version, methodVersion)),
+    places: found.map(({ place }) => place),
     full,
     keys: Math.max(0, Math.min(found.length - full, max - full, state.limits.partialThings)),
     filtered: heldBack ? 'yes' : opensAllAsked(grant, group) ? 'no' : 'perhaps',
   };
 }
 
-function namer(state: State, grant: Grant, { ids, named: by, clientIds }: GroupDraft): (thing: Thing, version: Version) => boolean {
+/** An order is that of one type, and finds only its things. */
+function isOfOrder(order: OrderDraft | undefined, version: Version): boolean {
+  return order === undefined || kindOf(order.kind).family === familyOf(version);
+}
+
+/** Smaller comes first: the newest, unless another order is asked for. */
+function placeOf(order: OrderDraft | undefined, { effective, content }: Version): number {
+  const ascending = order?.property === 'value/kg' ? content.value : time(effective);
+  return order === undefined || order.direction === 'Desc' ? -ascending : ascending;
+}
+
+function namer(
+  state: State,
+  grant: Grant,
+  { ids, named: by, clientIds }: GroupDraft,
+): (thing: Thing, version: Version) => boolean {
   const wanted = ids.map(ref => named(state, grant.record, ref));
   return (thing, version) =>
     wanted.some(want => want.thing === thing && (by === 'id' || want.stamp === version.name)) ||
     (version.content.clientId !== undefined && clientIds.includes(version.content.clientId));
 }
 
-/** Is every type that the filters ask for open, whatever its date? */
-function opensAllAsked(grant: Grant, { filters }: GroupDraft): boolean {
-  const asked = families.filter(family => filters.every(({ kinds }) => kinds.length === 0 || kinds.some(name => kindOf(name).family === family)));
-  return filters.length === 0 || asked.every(family => mayAt(grant, 'Read', family, 'every'));
+/** Is every type that the filters ask for open as a whole by some rule? What several open together may be told of. */
+function opensAllAsked({ access, rules }: Grant, { filters }: GroupDraft): boolean {
+  const asked = families.filter(family =>
+    filters.every(({ kinds: named }) => named.length === 0 || names(named, family)),
+  );
+  const opens = ({ rights, targets, exceptions }: RuleDraft, family: string) =>
+    rights.includes('Read') &&
+    targets.some(
+      target => names(target.kinds, family) && target.from === undefined && target.to === undefined,
+    ) &&
+    !exceptions.some(target => names(target.kinds, family));
+  const isOpen = (family: string) =>
+    personMay(access, 'Read', family) && rules.some(rule => opens(rule, family));
+  return filters.length === 0 || asked.every(isOpen);
+}
+
+function names(named: readonly KindName[] | 'all', family: string): boolean {
+  return named === 'all' || named.some(name => kindOf(name).family === family);
 }
 
 function matches(state: State, grant: Grant, filter: FilterDraft, version: Version): boolean {
@@ -106,10 +179,12 @@ function matches(state: State, grant: Grant, filter: FilterDraft, version: Versi
   const isBy = (person: number | undefined, stamp: Stamp) =>
     person === undefined || (stamp.person === person && state.known.has(`${grant.app}/${person}`));
   return (
-    (filter.kinds.length === 0 || filter.kinds.some(name => kindOf(name).family === familyOf(version))) &&
+    (filter.kinds.length === 0 || names(filter.kinds, familyOf(version))) &&
     inRange(filter.effective, time, time(version.effective)) &&
     // What has no end is active at any time, and ends before none.
-    (version.ends === undefined ? filter.ends.max === undefined : inRange(filter.ends, time, time(version.ends))) &&
+    (version.ends === undefined
+      ? filter.ends.max === undefined
+      : inRange(filter.ends, time, time(version.ends))) &&
     inRange(filter.created, minutes => agoOf(state, minutes), created.at) &&
     inRange(filter.updated, minutes => agoOf(state, minutes), updated.at) &&
     (filter.createdApp === undefined || filter.createdApp === created.app) &&
@@ -125,8 +200,8 @@ export function agoOf(state: State, minutes: number): number {
 }
 
 /** Bounds are included. */
-function inRange<T>({ min, max }: Range<T>, valueOf: (bound: T) => number, value: number): boolean {
-  return (min === undefined || value >= valueOf(min)) && (max === undefined || value <= valueOf(max));
+function inRange<T>({ min, max }: Range<T>, of: (bound: T) => number, value: number): boolean {
+  return (min === undefined || value >= of(min)) && (max === undefined || value <= of(max));
 }
 
 function told(
@@ -162,7 +237,9 @@ function shownAs(state: State, { app }: Grant, kept: KindName, format: readonly 
   const other = otherVersion(kept);
   if (format.includes(kept)) return kept;
   if (format.includes(other)) return other;
-  const own = state.rules[app]!.flatMap(rule => rule.targets).flatMap(target => (target.kinds === 'all' ? kindNames : target.kinds));
+  const own = state.rules[app]!.flatMap(rule => rule.targets).flatMap(target =>
+    target.kinds === 'all' ? kindNames : target.kinds,
+  );
   return own.includes(kept) || !own.includes(other) ? kept : other;
 }
 
@@ -205,7 +282,10 @@ export function operations(
 }
 
 /** The rights at any date, for both modes, of the types that have some. */
-export function permissions(state: State, { by, kinds: asked }: Extract<Command, { do: 'permissions' }>): PermissionTold[] {
+export function permissions(
+  state: State,
+  { by, kinds: asked }: Extract<Command, { do: 'permissions' }>,
+): PermissionTold[] {
   const { app, person, record, access } = state.grant(by, true);
   const all = state.authorization(app, person, record)!.rules;
   const of = (mode: string, family: string) => {
@@ -213,6 +293,10 @@ export function permissions(state: State, { by, kinds: asked }: Extract<Command,
     return rights.filter(right => mayAt({ rules, access }, right, family, 'some'));
   };
   return [...new Set(asked)]
-    .map(name => ({ typeId: kinds[name].id, online: of('online', kinds[name].family), offline: of('offline', kinds[name].family) }))
+    .map(name => ({
+      typeId: kinds[name].id,
+      online: of('online', kinds[name].family),
+      offline: of('offline', kinds[name].family),
+    }))
     .filter(({ online, offline }) => online.length + offline.length > 0);
 }

@@ -1,10 +1,19 @@
 // Commands of the model test as requests of the XML API.
 import type { CallOptions } from '../given.ts';
+import type {
+  Act,
+  Caller,
+  Command,
+  FilterDraft,
+  GroupDraft,
+  Range,
+  ThingRef,
+  WriteDraft,
+} from './commands.ts';
 import { commonXml, conditions, days, itemXml, kinds } from './kinds.ts';
 import type { Names } from './names.ts';
-import type { Act, Caller, Command, FilterDraft, GroupDraft, Range, ThingRef, WriteDraft } from './plan.ts';
-import type { State } from './state.ts';
 import { agoOf } from './reads.ts';
+import type { State } from './state.ts';
 import { kindSent, meant, named } from './writes.ts';
 
 export interface Request {
@@ -36,13 +45,21 @@ export function requestOf(client: Client, command: Call): Request {
     case 'remove':
       return to('RemoveThings', 1, command.things.map(ref => thingId(client, by, ref)).join(''));
     case 'get':
-      return to('GetThings', command.version, command.groups.map(draft => group(client, by, draft)).join(''));
+      return to(
+        'GetThings',
+        command.version,
+        command.groups.map(draft => group(client, by, draft, command.version)).join(''),
+      );
     case 'operations': {
       const after = operationsAfter(client.state, command);
       return to('GetRecordOperations', 1, element('record-operation-sequence-number', String(after)));
     }
     case 'permissions':
-      return to('QueryPermissions', 1, command.kinds.map(kind => element('thing-type-id', kinds[kind].id)).join(''));
+      return to(
+        'QueryPermissions',
+        1,
+        command.kinds.map(kind => element('thing-type-id', kinds[kind].id)).join(''),
+      );
     case 'person':
       return to('GetPersonInfo', 1, '');
     case 'people':
@@ -58,7 +75,11 @@ export function requestOf(client: Client, command: Call): Request {
   }
 }
 
-export function peoplePage(client: Client, { page, sinceMinutes }: Extract<Call, { do: 'people' }>, cursor: string | undefined): string {
+export function peoplePage(
+  client: Client,
+  { page, sinceMinutes }: Extract<Call, { do: 'people' }>,
+  cursor: string | undefined,
+): string {
   const start = cursor === undefined ? '' : element('person-id-cursor', cursor);
   const from = since(client, 'authorizations-created-since', sinceMinutes);
   return element('parameters', start + from + element('num-results', String(page)));
@@ -70,7 +91,8 @@ export function operationsAfter(state: State, { by, back }: Extract<Call, { do: 
 
 function caller(client: Client, { app, person, how, record, recordId }: Caller): CallOptions {
   const { names } = client;
-  const own = recordId === "another app's" ? `${(app + 1) % 3}/${person}/${record}` : `${app}/${person}/${record}`;
+  const own =
+    recordId === "another app's" ? `${(app + 1) % 3}/${person}/${record}` : `${app}/${person}/${record}`;
   return {
     ...(recordId !== 'none' && { recordId: names.guid(own) }),
     ...(how === 'online' && { userToken: client.token(app, person) }),
@@ -112,26 +134,43 @@ function thing(client: Client, by: Caller, draft: WriteDraft, version: 1 | 2): s
     given('flags', flags),
     data ?? '',
     given('tags', tags, number => (number === 0 ? '' : `tag ${number}`)),
-    version === 1 ? '' : given('updated-end-date', end, day => (day === 'clear' ? '9999-12-31T23:59:59' : `${days[day]}T12:00:00`)),
+    version === 1
+      ? ''
+      : given('updated-end-date', end, day =>
+          day === 'clear' ? '9999-12-31T23:59:59' : `${days[day]}T12:00:00`,
+        ),
   ];
   return element('thing', parts.join(''));
 }
 
-function group(client: Client, by: Caller, draft: GroupDraft): string {
+function group(client: Client, by: Caller, draft: GroupDraft, version: 1 | 3): string {
   const { names } = client;
   const { ids, clientIds, filters, allVersions, max, maxFull, format } = draft;
   // Ids, keys and client ids exclude each other in a group.
-  const byId = (ref: ThingRef) => element('id', names.guid(named(client.state, by.record, ref).thing?.name ?? 'nothing'));
+  const byId = (ref: ThingRef) =>
+    element('id', names.guid(named(client.state, by.record, ref).thing?.name ?? 'nothing'));
   const asked =
-    draft.named === 'id' ? ids.map(byId) : ids.map(ref => thingId(client, by, { ...ref, stamp: stampInKey(ref) }, 'key'));
+    draft.named === 'id'
+      ? ids.map(byId)
+      : ids.map(ref => thingId(client, by, { ...ref, stamp: stampInKey(ref) }, 'key'));
   const client_ = clientIds.map(number => element('client-thing-id', `c${number}`));
-  const sections = ['core', 'audits', 'effectivepermissions', 'tags'].map(name => element('section', name)).join('');
+  const sections = ['core', 'audits', 'effectivepermissions', 'tags']
+    .map(name => element('section', name))
+    .join('');
   const versions = format.map(kind => element('type-version-format', kinds[kind].id)).join('');
-  const limits = (max === undefined ? '' : ` max="${max}"`) + (maxFull === undefined ? '' : ` max-full="${maxFull}"`);
+  const limits =
+    (max === undefined ? '' : ` max="${max}"`) + (maxFull === undefined ? '' : ` max-full="${maxFull}"`);
   return (
     `<group name="g"${limits}>${[...asked, ...client_].join('')}${filters.map(f => filter(client, by, f)).join('')}` +
-    `${element('format', `${sections}<xml/>${versions}`)}${allVersions ? element('current-version-only', 'false') : ''}</group>`
+    `${element('format', `${sections}<xml/>${versions}`)}${allVersions ? element('current-version-only', 'false') : ''}${version === 3 ? orderBy(draft) : ''}</group>`
   );
+}
+
+function orderBy({ order }: GroupDraft): string {
+  if (!order) return '';
+  const direction = order.direction === undefined ? '' : ` direction="${order.direction}"`;
+  const property = `type-id="${kinds[order.kind].id}" property-name="${order.property}"`;
+  return element('order-by', `<order-by-property ${property}${direction}/>`);
 }
 
 /** A key always has a stamp. */
@@ -141,8 +180,10 @@ export function stampInKey({ stamp }: ThingRef): ThingRef['stamp'] {
 
 function filter({ state, names }: Client, { app }: Caller, draft: FilterDraft): string {
   const { kinds: asked, state: thingState, effective, ends, created, updated, condition } = draft;
-  const appId = (name: string, number: number | undefined) => given(name, number, n => names.guid(`app ${n}`));
-  const personId = (name: string, number: number | undefined) => given(name, number, n => names.guid(`${app}/${n}`));
+  const appId = (name: string, number: number | undefined) =>
+    given(name, number, n => names.guid(`app ${n}`));
+  const personId = (name: string, number: number | undefined) =>
+    given(name, number, n => names.guid(`${app}/${n}`));
   const moments = (name: string, { min, max }: Range<number>) =>
     given(`${name}-min`, min, m => moment(state, m)) + given(`${name}-max`, max, m => moment(state, m));
   return element(

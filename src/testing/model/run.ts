@@ -1,18 +1,31 @@
 // Runs a sequence on a server and on the model side by side, and stops at the first answer that differs.
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Application } from '../../core/applications/application.ts';
 import { registerApplication } from '../../core/applications/register.ts';
+import { openSession } from '../../core/applications/sign.ts';
 import { authorize, revoke } from '../../core/authorization/consent.ts';
 import type { Rule } from '../../core/authorization/rules.ts';
 import { Fault } from '../../core/errors.ts';
 import { endUserToken, issueUserToken } from '../../core/people/tokens.ts';
 import { answer as answerTo } from '../../facades/xml-api/pipeline.ts';
-import { Answer, givenApp, givenPerson, openClient, type TestApp, TestClient } from '../given.ts';
+import { Answer, givenPerson, TestClient } from '../given.ts';
 import { startTestServer, type TestServer } from '../server.ts';
 import { readPeople } from './answers.ts';
+import {
+  type Act,
+  type Command,
+  counts,
+  type RuleDraft,
+  type Sequence,
+  type TargetDraft,
+} from './commands.ts';
 import { compare, type Expected, peopleDiffer } from './compare.ts';
 import { type KindName, kinds } from './kinds.ts';
 import { Names } from './names.ts';
 import { act, leave, people, person, records, updatedRecords } from './people.ts';
-import { type Act, type Command, counts, type RuleDraft, type Sequence, type TargetDraft } from './plan.ts';
 import { get, operations, permissions } from './reads.ts';
 import { type Call, type Client, operationsAfter, peoplePage, requestOf } from './requests.ts';
 import { Refused, State } from './state.ts';
@@ -20,17 +33,25 @@ import { put, remove } from './writes.ts';
 
 const limits = { thingsPerPut: 5, fullThings: 3, partialThings: 4, recordBytes: 8000 };
 
-export function startModelServer(): Promise<TestServer> {
-  return startTestServer({
-    logLevel: 'silent',
+/** Lasting things have tests of their own, so that these may keep theirs in memory. */
+const memory = '/dev/shm';
+
+export async function startModelServer(): Promise<TestServer> {
+  const data = mkdtempSync(join(existsSync(memory) ? memory : tmpdir(), 'keepwell-model-'));
+  const server = await startTestServer({
+    data,
     limits: {
       thingsPerPutMax: limits.thingsPerPut,
       fullThingsPerGroupMax: limits.fullThings,
       partialThingsPerGroupMax: limits.partialThings,
       recordQuotaBytes: limits.recordBytes,
-      anonymousCallsPerMinuteMax: 1_000_000,
     },
   });
+  const close = async () => {
+    await server.close();
+    rmSync(data, { recursive: true, force: true });
+  };
+  return { ...server, close, [Symbol.asyncDispose]: close };
 }
 
 export interface Difference {
@@ -71,7 +92,7 @@ class World implements Client {
   readonly state: State;
   readonly names = new Names();
   readonly #over: 'pipeline' | 'http';
-  readonly #apps: TestApp[] = [];
+  readonly #apps: Application[] = [];
   readonly #clients: TestClient[] = [];
   readonly #people: { personId: string; recordId: string }[] = [];
   readonly #tokens = new Map<string, string>();
@@ -85,19 +106,30 @@ class World implements Client {
 
   static async create(server: TestServer, sequence: Sequence, over: 'pipeline' | 'http'): Promise<World> {
     const world = new World(server, sequence, over);
-    const { vault } = server;
-    for (let i = 0; i < counts.people; i++) {
-      const { person, record } = await givenPerson(vault, `Person ${i}`);
-      world.#people.push({ personId: person.id, recordId: record.id });
-    }
-    for (const [i, rules] of sequence.rules.entries()) {
-      const app = await givenApp(vault, { name: `App ${i}`, rules: rulesOf(rules) });
-      world.#apps.push(app);
-      world.names.bind(`app ${i}`, app.app.id);
-      await world.#openSession(i);
-      for (let person = 0; person < counts.people; person++) await world.#issueToken(i, person);
-    }
+    await Promise.all([
+      ...Array.from({ length: counts.people }, (_, i) => world.#addPerson(i)),
+      ...sequence.rules.map((rules, i) => world.#addApp(i, rules)),
+    ]);
+    await Promise.all(
+      [...world.state.tokenEnds.keys()].map(key =>
+        world.#issueToken(...(key.split('/').map(Number) as [number, number])),
+      ),
+    );
     return world;
+  }
+
+  async #addPerson(i: number): Promise<void> {
+    const { person, record } = await givenPerson(this.server.vault, `Person ${i}`);
+    this.#people[i] = { personId: person.id, recordId: record.id };
+  }
+
+  async #addApp(i: number, rules: readonly RuleDraft[]): Promise<void> {
+    const { vault } = this.server;
+    const given = { name: `App ${i}`, kind: 'web', rules: rulesOf(rules) } as const;
+    const app = await vault.store.write(db => registerApplication(db, vault, given));
+    this.#apps[i] = app;
+    this.names.bind(`app ${i}`, app.id);
+    await this.#openSession(i);
   }
 
   token(app: number, person: number): string {
@@ -106,7 +138,9 @@ class World implements Client {
 
   /** @returns what differs */
   async step(command: Command): Promise<string[]> {
-    return isCall(command) ? this.#call({ ...command, by: this.state.callerOf(command.by) }) : this.#act(command);
+    return isCall(command)
+      ? this.#call({ ...command, by: this.state.callerOf(command.by) })
+      : this.#act(command);
   }
 
   async #call(command: Call): Promise<string[]> {
@@ -115,8 +149,8 @@ class World implements Client {
     const client = this.#clients[command.by.app]!;
     const answer = await client.call(method, options);
     const wrong = compare(expected, answer, this);
-    { const S = (globalThis as any).__stats ??= {}; const k = command.do + ' ' + answer.code; S[k] = (S[k] ?? 0) + 1; if ('groups' in expected) for (const g of expected.groups) { const b = 'found ' + (g.found.length > 8 ? '>8' : g.found.length) + ' ' + g.filtered; S[b] = (S[b] ?? 0) + 1; } }
-    if (wrong.length === 0 && 'people' in expected) wrong.push(...(await this.#peopleDiffer(command, expected.people, answer)));
+    if (wrong.length === 0 && 'people' in expected)
+      wrong.push(...(await this.#peopleDiffer(command, expected.people, answer)));
     // As clients do, when told that something has expired.
     if (answer.code === 65) await this.#openSession(command.by.app);
     if (answer.code === 7) await this.#issueToken(command.by.app, command.by.person);
@@ -161,14 +195,21 @@ class World implements Client {
   }
 
   /** Follows the pages of a list of people to its end. */
-  async #peopleDiffer(command: Call, expected: Parameters<typeof peopleDiffer>[0], first: Answer): Promise<string[]> {
+  async #peopleDiffer(
+    command: Call,
+    expected: Parameters<typeof peopleDiffer>[0],
+    first: Answer,
+  ): Promise<string[]> {
     const found = readPeople(first, this.names);
     if (command.do !== 'people') return peopleDiffer(expected, found);
     let answer = first;
     while (answer.texts('more-results')[0] === 'true') {
       const cursor = answer.texts('person-id').at(-1);
       const { method, options } = requestOf(this, command);
-      answer = await this.#clients[command.by.app]!.call(method, { ...options, info: peoplePage(this, command, cursor) });
+      answer = await this.#clients[command.by.app]!.call(method, {
+        ...options,
+        info: peoplePage(this, command, cursor),
+      });
       const page = readPeople(answer, this.names);
       if (page.length === 0 || page.length > command.page) return [`a page of ${page.length} people came`];
       found.push(...page);
@@ -177,19 +218,26 @@ class World implements Client {
   }
 
   async #openSession(app: number): Promise<void> {
-    const client = await openClient(this.server, this.#apps[app]!);
-    if (this.#over === 'pipeline') {
-      this.#clients[app] = new DirectClient(this.server, client.appId);
-      this.#clients[app]!.useSession(client.token!, client.secret!.toString('base64'));
-    } else this.#clients[app] = client;
+    const { vault } = this.server;
+    const { id: appId } = this.#apps[app]!;
+    const secret = randomBytes(64);
+    const token = await vault.store.write(db =>
+      openSession(db, vault, { appId, hmac: 'HMACSHA256', secret }),
+    );
+    const client =
+      this.#over === 'http' ? new TestClient(this.server, appId) : new DirectClient(this.server, appId);
+    client.useSession(token, secret.toString('base64'));
+    this.#clients[app] = client;
     this.state.sessionEnds[app] = this.state.now() + this.state.limits.sessionMs;
   }
 
   async #issueToken(app: number, person: number): Promise<void> {
     const { vault } = this.server;
-    const appId = this.#apps[app]!.app.id;
+    const appId = this.#apps[app]!.id;
     const { personId } = this.#people[person]!;
-    const token = await vault.store.write(db => issueUserToken(db, vault, { appId, personId, shellHash: undefined }));
+    const token = await vault.store.write(db =>
+      issueUserToken(db, vault, { appId, personId, shellHash: undefined }),
+    );
     this.#tokens.set(`${app}/${person}`, token);
     this.state.tokenEnds.set(`${app}/${person}`, this.state.now() + this.state.limits.tokenMs);
   }
@@ -201,7 +249,9 @@ class World implements Client {
       return expected === 0 ? wrong : [`code ${expected} was expected, and it was done`];
     } catch (fault) {
       if (!(fault instanceof Fault)) throw fault;
-      return fault.code === expected ? [] : [`code ${expected} was expected, ${fault.code} came: ${fault.message}`];
+      return fault.code === expected
+        ? []
+        : [`code ${expected} was expected, ${fault.code} came: ${fault.message}`];
     }
   }
 
@@ -224,14 +274,17 @@ class World implements Client {
       case 'authorize':
         return this.#authorize(what);
       case 'revoke': {
-        const ids = { appId: this.#apps[what.app]!.app.id, ...this.#people[what.person]!, recordId: this.#people[what.record]!.recordId };
+        const ids = {
+          appId: this.#apps[what.app]!.id,
+          ...this.#people[what.person]!,
+          recordId: this.#people[what.record]!.recordId,
+        };
         await vault.store.write(db => revoke(db, vault, ids));
         return [];
       }
       case 'change rules': {
-        const { app, thumbprint } = this.#apps[what.app]!;
-        const changed = await vault.store.write(db => registerApplication(db, vault, { ...app, rules: rulesOf(what.rules) }));
-        this.#apps[what.app] = { app: changed, thumbprint };
+        const app = { ...this.#apps[what.app]!, rules: rulesOf(what.rules) };
+        this.#apps[what.app] = await vault.store.write(db => registerApplication(db, vault, app));
         return [];
       }
       case 'share':
@@ -249,7 +302,7 @@ class World implements Client {
     const { vault } = this.server;
     const { personId } = this.#people[person]!;
     const { recordId } = this.#people[record]!;
-    const asked = this.#apps[app]!.app;
+    const asked = this.#apps[app]!;
     const optionalRules = asked.rules.filter((_, i) => optional[i]).map(rule => rule.name);
     const ids = await vault.store.write(async db => ({
       ...(await authorize(db, vault, { app: asked, personId, recordId, optionalRules })),
@@ -273,7 +326,15 @@ class World implements Client {
       const { level, kinds: names, minutes } = what;
       const now = clock.now();
       const expiresAt = minutes === undefined ? undefined : now + minutes * 60_000;
-      await db.records.putAccess({ personId, recordId, level, relationship: 2, typeIds: names && typeIds(names), createdAt: now, expiresAt });
+      await db.records.putAccess({
+        personId,
+        recordId,
+        level,
+        relationship: 2,
+        typeIds: names && typeIds(names),
+        createdAt: now,
+        expiresAt,
+      });
     });
   }
 }

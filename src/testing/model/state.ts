@@ -1,8 +1,9 @@
 // The world as the model sees it: who exists, who granted what to whom, what is in the records, and what follows for
 // the rights of a caller. Written from the rules alone: nothing of src/core is used.
-import { families, type KindName, kinds, kindOf } from './kinds.ts';
-import { type Caller, counts, type Right, type RuleDraft, type TargetDraft } from './plan.ts';
+
+import { type Caller, counts, type Right, type RuleDraft, type TargetDraft } from './commands.ts';
 import type { Content } from './kinds.ts';
+import { families, type KindName, kindOf, kinds } from './kinds.ts';
 
 export interface Stamp {
   readonly at: number;
@@ -104,11 +105,21 @@ export class State {
     this.now = now;
     this.limits = limits;
     this.rules = [...rules];
-    this.records = Array.from({ length: counts.people }, () => ({ things: [], operations: [], bytes: 0, updatedAt: now() }));
+    this.records = Array.from({ length: counts.people }, () => ({
+      things: [],
+      operations: [],
+      bytes: 0,
+      updatedAt: now(),
+    }));
     this.sessionEnds = Array.from({ length: counts.apps }, () => now() + limits.sessionMs);
     for (let person = 0; person < counts.people; person++) {
-      this.accesses.set(`${person}/${person}`, { level: 'custodian', kinds: undefined, expiresAt: undefined });
-      for (let app = 0; app < counts.apps; app++) this.tokenEnds.set(`${app}/${person}`, now() + limits.tokenMs);
+      this.accesses.set(`${person}/${person}`, {
+        level: 'custodian',
+        kinds: undefined,
+        expiresAt: undefined,
+      });
+      for (let app = 0; app < counts.apps; app++)
+        this.tokenEnds.set(`${app}/${person}`, now() + limits.tokenMs);
     }
   }
 
@@ -130,7 +141,8 @@ export class State {
   /** Who is meant, in numbers of today. */
   callerOf(by: Caller): Caller {
     const { authorizations: all } = this;
-    const { app, person, record } = by.granted === undefined || all.length === 0 ? by : all[by.granted % all.length]!;
+    const { app, person, record } =
+      by.granted === undefined || all.length === 0 ? by : all[by.granted % all.length]!;
     return { ...by, app, person, record };
   }
 
@@ -155,7 +167,8 @@ export class State {
       const all = this.authorizations.filter(a => a.app === app && a.person === person);
       if (!mayBeImplied || all.length !== 1 || !this.access(person, all[0]!.record)) throw new Refused(10);
       record = all[0]!.record;
-    } else if (by.recordId === "another app's" || !this.known.has(`${app}/${person}/${record}`)) throw new Refused(10);
+    } else if (by.recordId === "another app's" || !this.known.has(`${app}/${person}/${record}`))
+      throw new Refused(10);
     const granted = this.authorization(app, person, record);
     const access = this.access(person, record);
     if (!granted || !access) throw new Refused(11);
@@ -170,11 +183,23 @@ export function personMay({ level, kinds: open }: Access, right: Right, family: 
   return level !== 'view' || right === 'Read';
 }
 
-export function may(grant: Pick<Grant, 'rules' | 'access'>, right: Right, family: string, date: string): boolean {
-  return personMay(grant.access, right, family) && grant.rules.some(rule => covers(rule, right, family, date));
+export function may(
+  grant: Pick<Grant, 'rules' | 'access'>,
+  right: Right,
+  family: string,
+  date: string,
+): boolean {
+  return (
+    personMay(grant.access, right, family) && grant.rules.some(rule => covers(rule, right, family, date))
+  );
 }
 
-export function covers({ rights, targets, exceptions }: RuleDraft, right: Right, family: string, date: string): boolean {
+export function covers(
+  { rights, targets, exceptions }: RuleDraft,
+  right: Right,
+  family: string,
+  date: string,
+): boolean {
   const holds = (target: TargetDraft) => within(target, family, date);
   return rights.includes(right) && targets.some(holds) && !exceptions.some(holds);
 }
@@ -194,16 +219,27 @@ export function time(local: string): number {
  * Dates at which rules can tell apart what they cover: the moments rules name, and what lies before, between and after.
  */
 export function tellingDates(rules: readonly RuleDraft[]): string[] {
-  const named = rules.flatMap(rule => [...rule.targets, ...rule.exceptions]).flatMap(({ from, to }) => [from, to]);
+  const named = rules
+    .flatMap(rule => [...rule.targets, ...rule.exceptions])
+    .flatMap(({ from, to }) => [from, to]);
   const moments = [...new Set(named.filter(moment => moment !== undefined))];
-  const around = moments.flatMap(moment => [-1, 0, 1].map(ms => new Date(time(moment) + ms).toISOString().slice(0, -1)));
+  const around = moments.flatMap(moment =>
+    [-1, 0, 1].map(ms => new Date(time(moment) + ms).toISOString().slice(0, -1)),
+  );
   return ['1000-01-01T00:00:00', ...around, '9999-01-01T00:00:00'];
 }
 
 /** Has a caller a right on a type at some date, or at all of them? */
-export function mayAt(grant: Pick<Grant, 'rules' | 'access'>, right: Right, family: string, which: 'some' | 'every'): boolean {
+export function mayAt(
+  grant: Pick<Grant, 'rules' | 'access'>,
+  right: Right,
+  family: string,
+  which: 'some' | 'every',
+): boolean {
   const dates = tellingDates(grant.rules);
-  return which === 'some' ? dates.some(date => may(grant, right, family, date)) : dates.every(date => may(grant, right, family, date));
+  return which === 'some'
+    ? dates.some(date => may(grant, right, family, date))
+    : dates.every(date => may(grant, right, family, date));
 }
 
 export function familyOf(version: Version): string {

@@ -1,9 +1,21 @@
 // What the model makes of PutThings, OverwriteThings and RemoveThings. The first thing at fault refuses the request.
 // Within a thing faults are found in this order: is it there for the caller (13), may the caller (11), the version
 // stamp (60, 61), the type (19, 90, 85), the flags (154, 161, 156).
-import { commonXml, effectiveDate, itemXml, kindOf, otherVersion, typeEnd, days } from './kinds.ts';
-import type { Command, StampDraft, ThingRef, WriteDraft } from './plan.ts';
-import { current, familyOf, type Grant, may, type Operation, Refused, type Stamp, type State, type Thing, type Version } from './state.ts';
+
+import type { Command, StampDraft, ThingRef, WriteDraft } from './commands.ts';
+import { commonXml, days, effectiveDate, itemXml, kindOf, otherVersion, typeEnd } from './kinds.ts';
+import {
+  current,
+  familyOf,
+  type Grant,
+  may,
+  type Operation,
+  Refused,
+  type Stamp,
+  type State,
+  type Thing,
+  type Version,
+} from './state.ts';
 
 /** A thing as a request names it. */
 export interface NamedThing {
@@ -23,7 +35,8 @@ type Remove = Extract<Command, { do: 'remove' }>;
 
 export function named(state: State, record: number, { number, among, stamp }: ThingRef): NamedThing {
   const all = among === 'anywhere' ? [...state.things.values()] : state.records[record]!.things;
-  const things = among === 'anywhere' ? all : all.filter(thing => current(thing).deleted === (among === 'deleted'));
+  const things =
+    among === 'anywhere' ? all : all.filter(thing => current(thing).deleted === (among === 'deleted'));
   const thing = things.length > 0 ? things[number % things.length] : undefined;
   return { thing, stamp: thing ? stampOf(thing, stamp) : 'unknown' };
 }
@@ -37,7 +50,9 @@ function stampOf({ versions }: Thing, stamp: StampDraft): string {
 /** Who sees nothing to change makes something new. */
 export function meant(state: State, record: number, write: WriteDraft): WriteDraft {
   const { thing } = write;
-  return thing?.among === 'present' && write.content && !named(state, record, thing).thing ? { ...write, thing: undefined } : write;
+  return thing?.among === 'present' && write.content && !named(state, record, thing).thing
+    ? { ...write, thing: undefined }
+    : write;
 }
 
 /** The kind that a write names. */
@@ -64,7 +79,9 @@ export function put(state: State, { by, version, overwrite, writes }: Put): Key[
   const planned: Planned[] = [];
   for (const write of writes) {
     const sent = { ...meant(state, grant.record, write), ...(version === 1 && { end: undefined }) };
-    planned.push(sent.thing ? update(state, grant, sent, overwrite, planned) : create(state, grant, sent, planned));
+    planned.push(
+      sent.thing ? update(state, grant, sent, overwrite, planned) : create(state, grant, sent, planned),
+    );
   }
   apply(state, grant, planned);
   return planned.map(({ name, version }) => ({ thing: name, version: version.name }));
@@ -104,10 +121,17 @@ function create(state: State, grant: Grant, write: WriteDraft, before: readonly 
   return { thing: undefined, name: state.newName('thing'), version, what: 'Create' };
 }
 
-function update(state: State, grant: Grant, write: WriteDraft, overwrite: boolean, before: readonly Planned[]): Planned {
+function update(
+  state: State,
+  grant: Grant,
+  write: WriteDraft,
+  overwrite: boolean,
+  before: readonly Planned[],
+): Planned {
   const { thing, stamp: sentStamp } = named(state, grant.record, write.thing!);
   // An id that never was is another one every time.
-  if (!thing || thing.record !== grant.record || before.some(other => other.thing === thing)) throw new Refused(13);
+  if (!thing || thing.record !== grant.record || before.some(other => other.thing === thing))
+    throw new Refused(13);
   const kept = current(thing);
   if (kept.deleted) throw new Refused(13);
   if (!may(grant, 'Update', familyOf(kept), kept.effective)) throw new Refused(11);
@@ -173,7 +197,8 @@ export function remove(state: State, { by, things }: Remove): void {
   const planned: Planned[] = [];
   for (const ref of things) {
     const { thing, stamp: sentStamp } = named(state, grant.record, ref);
-    if (!thing || thing.record !== grant.record || planned.some(other => other.thing === thing)) throw new Refused(13);
+    if (!thing || thing.record !== grant.record || planned.some(other => other.thing === thing))
+      throw new Refused(13);
     const kept = current(thing);
     if (kept.deleted) throw new Refused(13);
     if (!may(grant, 'Delete', familyOf(kept), kept.effective)) throw new Refused(11);

@@ -1,0 +1,36 @@
+// `npm run test:long [name…]`: the tests that are worth far more runs than a day's work allows. Each keeps how far it has
+// come in .vitest/long/, so that an interrupted one goes on; delete the file to begin anew.
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { ready, root, run } from './ready.js';
+
+/** The test, what counts its runs, and how many there are. */
+const runs = {
+  model: { test: 'src/model.test.ts', prefix: 'KEEPWELL_MODEL', count: 10_000 },
+  fuzz: { test: 'src/fuzz.test.ts', prefix: 'KEEPWELL_FUZZ', count: 1_000_000 },
+  durability: { test: 'src/durability.test.ts', prefix: 'KEEPWELL_DURABILITY', count: 200 },
+};
+
+const wanted = process.argv.slice(2);
+for (const name of wanted.length > 0 ? wanted : Object.keys(runs)) {
+  if (!Object.hasOwn(runs, name)) {
+    console.error(`There is no long run ${name}: ${Object.keys(runs).join(', ')}.`);
+    process.exit(2);
+  }
+}
+
+ready();
+const folder = join(root, '.vitest', 'long');
+mkdirSync(folder, { recursive: true });
+for (const [name, { test, prefix, count }] of Object.entries(runs)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  const env = {
+    ...process.env,
+    [`${prefix}_COUNT`]: process.env[`${prefix}_COUNT`] ?? String(count),
+    [`${prefix}_PROGRESS`]: join(folder, `${name}.json`),
+  };
+  run(process.execPath, [join(root, 'node_modules', 'vitest', 'vitest.mjs'), 'run', test], {
+    stdio: 'inherit',
+    env,
+  });
+}

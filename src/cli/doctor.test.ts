@@ -1,0 +1,170 @@
+import { chmodSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { readConfig, type Settings } from '../config.ts';
+import { startServer } from '../main.ts';
+import { keepwell, tempFolder } from '../testing/process.ts';
+
+const serve = (data: string, settings: Settings = {}) =>
+  startServer(readConfig({ data, port: 0, logLevel: 'silent', ...settings }, {}));
+
+interface Outcome {
+  check: string;
+  ok: boolean;
+  detail: string;
+}
+
+async function doctor(
+  ...args: string[]
+): Promise<{ code: number; failed: Record<string, string>; passed: string[] }> {
+  const { code, out } = await keepwell(['doctor', '--json', ...args]);
+  const outcomes: Outcome[] = JSON.parse(out);
+  return {
+    code,
+    failed: Object.fromEntries(outcomes.filter(({ ok }) => !ok).map(({ check, detail }) => [check, detail])),
+    passed: outcomes.filter(({ ok }) => ok).map(({ check }) => check),
+  };
+}
+
+async function cert(): Promise<{ appId: string; key: string; cert: string }> {
+  return JSON.parse((await keepwell(['cert', 'create', '--out', tempFolder(), '--json'])).out);
+}
+
+test('a sandbox that works passes every check, round trip and all, as often as one likes', async () => {
+  const data = tempFolder();
+  await using _server = await serve(data);
+  const everything = [
+    'data folder',
+    'key file',
+    'database',
+    'server',
+    'public URL',
+    'clock',
+    'platform',
+    'round trip',
+  ];
+  for (let visit = 0; visit < 2; visit++) {
+    expect(await doctor('--data', data)).toEqual({ code: 0, failed: {}, passed: everything });
+  }
+  const apps = JSON.parse((await keepwell(['app', 'list', '--data', data, '--json'])).out);
+  expect(apps).toMatchObject([{ name: 'Keepwell doctor', state: 'disabled' }]);
+  const { code, out } = await keepwell(['doctor', '--data', data]);
+  expect(code).toBe(0);
+  expect(out).toMatch(/^ok {6}data folder: .+$/m);
+  expect(out).toMatch(/^ok {6}round trip: put, got and removed a weight$/m);
+});
+
+test('a named application makes the round trip with its own key', async () => {
+  const data = tempFolder();
+  await using server = await serve(data);
+  const made = await cert();
+  const pair = ['--key', made.key, '--cert', made.cert];
+  const sandbox = await keepwell([
+    'sandbox',
+    'create',
+    '--data',
+    data,
+    '--cert',
+    made.cert,
+    '--app-id',
+    made.appId,
+    '--json',
+  ]);
+  const { recordId, personId } = JSON.parse(sandbox.out);
+  const who = ['--app-id', made.appId, '--record', recordId, '--person', personId];
+  const { code, passed } = await doctor('--data', data, ...pair, ...who);
+  expect(code).toBe(0);
+  expect(passed).toEqual(
+    expect.arrayContaining(['certificate', 'private key', 'registration', 'round trip']),
+  );
+  // From elsewhere there is no vault to look into, only a platform.
+  const remote = await doctor('--data', tempFolder(), '--url', server.shellUrl, ...pair, ...who);
+  expect(remote).toMatchObject({
+    code: 0,
+    passed: ['public URL', 'clock', 'platform', 'certificate', 'private key', 'round trip'],
+  });
+});
+
+test('without a server it says how to start one, and does not try the round trip', async () => {
+  const data = tempFolder();
+  await (await serve(data)).close();
+  const { code, failed, passed } = await doctor('--data', data);
+  expect(code).toBe(1);
+  expect(failed.server).toContain(`keepwell serve --data ${data}`);
+  expect(failed['round trip']).toBe('Not tried: mend what failed before.');
+  expect(passed).toEqual(['settings', 'data folder', 'key file', 'database']);
+});
+
+test('files that others can read are found', async () => {
+  const data = tempFolder();
+  await using _server = await serve(data);
+  chmodSync(data, 0o755);
+  chmodSync(join(data, 'keepwell.key'), 0o640);
+  const { failed } = await doctor('--data', data);
+  expect(failed['data folder']).toContain(`chmod 700 ${data}`);
+  expect(failed['key file']).toContain(`chmod 600 ${join(data, 'keepwell.key')}`);
+});
+
+test('a platform that calls itself otherwise than it was asked is found', async () => {
+  const data = tempFolder();
+  await using server = await serve(data);
+  const asked = server.shellUrl.replace('localhost', '127.0.0.1');
+  const { failed } = await doctor('--data', tempFolder(), '--url', asked);
+  expect(failed.platform).toContain(`It calls itself ${server.platformUrl}`);
+});
+
+test('a clock that is off is found', async () => {
+  const { createServer } = await import('node:http');
+  const server = createServer((_, response) =>
+    response.setHeader('date', new Date(Date.now() - 600_000).toUTCString()).end(),
+  );
+  await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
+  const { port } = server.address() as { port: number };
+  const { failed } = await doctor('--data', tempFolder(), '--url', `http://127.0.0.1:${port}`);
+  server.close();
+  expect(failed.clock).toMatch(/differ by 60\d s/);
+  expect(failed.platform).toContain('not XML');
+});
+
+test('certificates that cannot be used, keys of others, and applications that are not registered are found', async () => {
+  const data = tempFolder();
+  await using _server = await serve(data);
+  const mine = await cert();
+  const other = await cert();
+  const nonsense = join(data, 'nonsense');
+  writeFileSync(nonsense, 'nonsense');
+  const unknown = await doctor(
+    '--data',
+    data,
+    '--app-id',
+    mine.appId,
+    '--cert',
+    mine.cert,
+    '--key',
+    other.key,
+  );
+  expect(unknown.failed['private key']).toBe(`${other.key} is not the key of ${mine.cert}.`);
+  expect(unknown.failed.registration).toContain(`keepwell app create --app-id ${mine.appId}`);
+  await keepwell([
+    'app',
+    'create',
+    '--name',
+    'A',
+    '--app-id',
+    mine.appId,
+    '--cert',
+    mine.cert,
+    '--data',
+    data,
+  ]);
+  const unregistered = await doctor('--data', data, '--app-id', mine.appId, '--cert', other.cert);
+  expect(unregistered.failed.registration).toContain(
+    `keepwell app add-cert ${mine.appId} --cert ${other.cert}`,
+  );
+  await keepwell(['app', 'disable', mine.appId, '--data', data]);
+  const disabled = await doctor('--data', data, '--app-id', mine.appId, '--cert', mine.cert);
+  expect(disabled.failed.registration).toContain(`keepwell app enable ${mine.appId}`);
+  expect((await doctor('--data', data, '--cert', nonsense)).failed.certificate).toContain(
+    'keepwell cert create',
+  );
+});

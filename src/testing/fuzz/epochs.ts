@@ -1,0 +1,75 @@
+// A long run in epochs: each on a fresh vault, with the memory looked at in between and the progress kept in a file.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { type Finding, runCases } from './run.ts';
+
+export interface LongRun {
+  readonly seed: number;
+  readonly count: number;
+  /** Where a run that was interrupted goes on. */
+  readonly progressFile: string | undefined;
+  /** Where failing cases are kept. */
+  readonly keepIn: string;
+}
+
+export interface Progress {
+  readonly seed: number;
+  readonly done: number;
+  readonly overHttp: number;
+  readonly slowestMs: number;
+  readonly codes: Record<string, number>;
+  /** Megabytes in use after each epoch, once what could be collected was. */
+  readonly heapMb: number[];
+  readonly findings: Finding[];
+}
+
+const epochCases = 50_000;
+
+export async function runLong({ seed, count, progressFile, keepIn }: LongRun): Promise<Progress> {
+  let progress: Progress = read(progressFile) ?? {
+    seed,
+    done: 0,
+    overHttp: 0,
+    slowestMs: 0,
+    codes: {},
+    heapMb: [],
+    findings: [],
+  };
+  while (progress.done < count) {
+    const { done } = progress;
+    const to = Math.min(count, done + epochCases);
+    const report = await runCases({ seed: progress.seed, from: done, to, keepIn });
+    const codes = { ...progress.codes };
+    for (const [code, times] of Object.entries(report.codes)) codes[code] = (codes[code] ?? 0) + times;
+    progress = {
+      ...progress,
+      done: to,
+      overHttp: progress.overHttp + report.overHttp,
+      slowestMs: Math.max(progress.slowestMs, report.slowestMs),
+      codes,
+      heapMb: [...progress.heapMb, heapMb()],
+      findings: [...progress.findings, ...report.findings],
+    };
+    if (progressFile === undefined) continue;
+    writeFileSync(progressFile, JSON.stringify(progress));
+    const { heapMb: heap, findings } = progress;
+    console.log(
+      `fuzz: ${to} of ${count} requests, seed ${progress.seed}, ${findings.length} findings, heap ${heap.at(-1)} MB`,
+    );
+  }
+  return progress;
+}
+
+function read(file: string | undefined): Progress | undefined {
+  return file !== undefined && existsSync(file)
+    ? (JSON.parse(readFileSync(file, 'utf8')) as Progress)
+    : undefined;
+}
+
+function heapMb(): number {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  collect();
+  return Math.round(process.memoryUsage().heapUsed / 1e6);
+}
