@@ -43,10 +43,10 @@ export async function start(command: readonly string[]): Promise<ServerProcess> 
   const firstLine = new Promise<string>(resolve => createInterface(child.stdout!).once('line', resolve));
   const line = await Promise.race([firstLine, exited.then(() => undefined)]);
   if (line === undefined) throw new Error(logged.join('\n'));
-  const { platformUrl, pid } = JSON.parse(line) as { platformUrl: string; pid?: number };
+  const { platformUrl } = JSON.parse(line) as { platformUrl: string };
   return {
     platformUrl,
-    pid: pid ?? child.pid!,
+    pid: child.pid!,
     logged,
     async kill() {
       child.kill('SIGKILL');
