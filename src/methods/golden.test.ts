@@ -12,8 +12,9 @@ import { startTestServer, type TestServer } from '../testing/server.ts';
 const appId = '05a059c9-c309-46af-9b86-b06d42510550';
 const file = (name: string) => referenceFile(`golden/${name}`).toString('utf8');
 const between = (xml: string, start: RegExp, end: string) => {
-  const from = start.exec(xml)!;
-  return xml.slice(from.index + from[0].length, xml.indexOf(end, from.index + from[0].length));
+  const from = start.exec(xml);
+  // Left-out tests have no recording to cut from.
+  return from ? xml.slice(from.index + from[0].length, xml.indexOf(end, from.index + from[0].length)) : '';
 };
 
 /** Paths of elements with the names of their attributes, each once. */

@@ -124,9 +124,9 @@ class SqliteStore implements Store {
         const answers = await this.#runGroup(group);
         for (const answer of answers) answer();
       } catch (error) {
-        // Nothing of the group was kept: the disk is full or failing, or another process holds the file.
-        if (this.#writing.inTransaction) this.#writing.exec('ROLLBACK');
-        for (const job of group) job.reject(error);
+        // The disk is full or failing, or another process holds the file.
+        this.#undoGroup();
+        for (const job of group) job.reject(inWords(error));
       }
       // Let requests that arrived meanwhile be read, so that they join the next group together.
       if (this.#waiting.length > 0) await new Promise(done => setImmediate(done));
@@ -149,10 +149,43 @@ class SqliteStore implements Store {
         if (!db.inTransaction) throw error;
         db.exec('ROLLBACK TO request');
         db.exec('RELEASE request');
-        answers.push(() => job.reject(error));
+        answers.push(() => job.reject(inWords(error)));
       }
     }
     db.exec('COMMIT');
     return answers;
   }
+
+  /**
+   * Sees to it that nothing of a failed group is kept. When only bringing it to the disk failed, it stands in the log
+   * all the same, and a server that crashed now would find it there: another commit is put in its place.
+   * SQLite writes anew whatever was not confirmed to be on disk, so the connection may go on.
+   */
+  #undoGroup(): void {
+    const db = this.#writing;
+    try {
+      if (db.inTransaction) db.exec('ROLLBACK');
+      db.pragma(`user_version = ${(db.pragma('user_version', { simple: true }) as number) + 1}`);
+    } catch {
+      // The disk fails still. What was put into the log stands there, whether the disk has it or not.
+    }
+  }
+}
+
+/** What an operator can do about a store that cannot be written, by SQLite's plain codes. */
+const troubles: Readonly<Record<string, string>> = {
+  SQLITE_FULL: 'The disk is full. Make room; the server need not be restarted.',
+  SQLITE_IOERR:
+    'The disk fails. Look at it, and at whether this user may write so much; the server need not be restarted.',
+  SQLITE_READONLY:
+    'The database cannot be written. Look at who owns the data folder and whether its disk is read-only.',
+  SQLITE_BUSY: 'Another process holds the database.',
+};
+
+/** A fault of the database in words; any other error as it is. */
+function inWords(error: unknown): unknown {
+  if (!(error instanceof Database.SqliteError)) return error;
+  // Extended codes follow the plain one: SQLITE_IOERR_FSYNC.
+  const trouble = troubles[error.code.split('_', 2).join('_')];
+  return trouble === undefined ? error : new Error(`${trouble} (${error.code})`, { cause: error });
 }

@@ -27,7 +27,7 @@ export async function traceWrites(commandOf: (data: string) => string[]): Promis
   const data = newFolder();
   const file = join(data, 'trace.txt');
   const [record] = await prepareVault(data, 1);
-  const traced = 'read,write,writev,sendto,recvfrom,fsync,fdatasync';
+  const traced = 'read,write,writev,sendto,recvfrom,pwrite64,fsync,fdatasync';
   const server = await start(commandOf(data));
   const strace = await attachStrace(server.pid, ['-y', '-s', '64', '-e', `trace=${traced}`, '-o', file]);
   const write = async () => {
@@ -46,11 +46,12 @@ export async function traceWrites(commandOf: (data: string) => string[]): Promis
   return report;
 }
 
-type Kind = 'request' | 'sync' | 'answer';
+type Kind = 'request' | 'log' | 'sync' | 'answer';
 const kinds: readonly [Kind, RegExp][] = [
   // What a request's last bytes are read by counts, so that a sync before they came does not.
   ['request', /^\d+ +(?:read|recvfrom)\((\d+)<(?:socket|TCP)[^>]*>, "[^"]+"/],
   ['answer', /^\d+ +(?:write|writev|sendto)\((\d+)<(?:socket|TCP)[^>]*>, .*HTTP\/1\.1 200/],
+  ['log', /^\d+ +(?:pwrite64|write)\(\d+<[^>]*keepwell\.db-wal>/],
   ['sync', /^\d+ +(?:fsync|fdatasync)\(\d+<[^>]*keepwell\.db-wal>\) += 0/],
 ];
 
@@ -64,22 +65,24 @@ export function readTrace(lines: readonly string[]): TraceReport {
     return [];
   });
   const requestAt = new Map<string, number>();
-  let lastSync = -1;
-  let syncs = 0;
+  /** Where the log was last written before each sync. */
+  const synced: number[] = [];
+  let logged = -1;
   let acknowledged = 0;
   let tooEarly = 0;
   let firstAnswer: number | undefined;
   calls.forEach(({ kind, socket }, at) => {
-    if (kind === 'sync') {
-      lastSync = at;
-      syncs++;
-    } else if (kind === 'request') requestAt.set(socket!, at);
+    if (kind === 'request') requestAt.set(socket!, at);
+    else if (kind === 'log') logged = at;
+    else if (kind === 'sync') synced.push(logged);
     else {
       acknowledged++;
       firstAnswer ??= at;
-      if (lastSync < (requestAt.get(socket!) ?? Number.POSITIVE_INFINITY)) tooEarly++;
+      const since = requestAt.get(socket!) ?? Number.POSITIVE_INFINITY;
+      if (!synced.some(written => written > since)) tooEarly++;
     }
   });
+  const syncs = synced.length;
   const excerpt = calls.slice(Math.max(0, (firstAnswer ?? 0) - 6), (firstAnswer ?? 0) + 1).map(({ line }) => line);
   return { acknowledged, syncs, tooEarly, excerpt };
 }

@@ -122,6 +122,8 @@ export type Command =
 export type Act =
   | {
       readonly do: 'authorize';
+      /** Counts among what is authorised at the time: the same once more. */
+      readonly again: number | undefined;
       readonly app: number;
       readonly person: number;
       readonly record: number;

@@ -63,7 +63,7 @@ const target: fc.Arbitrary<TargetDraft> = fc
       { weight: 2, arbitrary: fc.constant('all' as const) },
       { weight: 3, arbitrary: fc.subarray(kindNames, { minLength: 1, maxLength: 4 }) },
     ),
-    fc.oneof({ weight: 4, arbitrary: fc.constant(anyTime) }, { weight: 1, arbitrary: range }),
+    fc.oneof({ weight: 3, arbitrary: fc.constant(anyTime) }, { weight: 2, arbitrary: range }),
   )
   .map(([kinds, { min, max }]) => ({ kinds, from: min, to: max }));
 
@@ -119,7 +119,7 @@ const content: fc.Arbitrary<Content> = fc.record({
   hour: perhaps(25, oneOf(8, 23)),
   ends: perhaps(30, day),
   clientId: perhaps(30, index(3)),
-  noteLength: perhaps(10, oneOf(5, 600)),
+  noteLength: perhaps(15, oneOf(5, 600)),
 });
 
 const ref: fc.Arbitrary<ThingRef> = fc.record({
@@ -148,7 +148,7 @@ const create: fc.Arbitrary<WriteDraft> = fc.record({
   content: perhaps(98, content),
   tags,
   end,
-  flags: perhaps(15, oneOf(0, 16, 16, 2, 17)),
+  flags: perhaps(25, oneOf(0, 16, 16, 16, 2, 17)),
 });
 
 const update: fc.Arbitrary<WriteDraft> = fc.record({
@@ -160,10 +160,10 @@ const update: fc.Arbitrary<WriteDraft> = fc.record({
     { weight: 1, arbitrary: oneOf('any') },
   ),
   withType: chance(97),
-  content: perhaps(70, content),
+  content: perhaps(60, content),
   tags,
   end,
-  flags: perhaps(12, oneOf(0, 16)),
+  flags: perhaps(20, oneOf(0, 16)),
 });
 
 const filter: fc.Arbitrary<FilterDraft> = fc.record({
@@ -213,7 +213,7 @@ const group: fc.Arbitrary<GroupDraft> = fc
       { weight: 20, arbitrary: few(filter, 1, 1) },
       { weight: 2, arbitrary: few(filter, 2, 2) },
     ),
-    allVersions: chance(20),
+    allVersions: chance(30),
     max: perhaps(20, oneOf(0, 1, 3, 10)),
     maxFull: perhaps(20, oneOf(0, 1, 2, 20)),
     format: fc.oneof({ weight: 5, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: few(kind, 1, 2) }),
@@ -306,6 +306,7 @@ function authorization() {
 /** Every application begins authorised by the person of its number on that person's record. */
 const firstGrants: Command[] = Array.from({ length: counts.apps }, (_, i) => ({
   do: 'authorize',
+  again: undefined,
   app: i,
   person: i,
   record: i,

@@ -31,7 +31,7 @@ import { type Call, type Client, operationsAfter, peoplePage, requestOf } from '
 import { Refused, State } from './state.ts';
 import { put, remove } from './writes.ts';
 
-const limits = { thingsPerPut: 5, fullThings: 3, partialThings: 4, recordBytes: 8000 };
+const limits = { thingsPerPut: 5, fullThings: 3, partialThings: 4, recordBytes: 5000 };
 
 /** Lasting things have tests of their own, so that these may keep theirs in memory. */
 const memory = '/dev/shm';
@@ -138,9 +138,9 @@ class World implements Client {
 
   /** @returns what differs */
   async step(command: Command): Promise<string[]> {
-    return isCall(command)
-      ? this.#call({ ...command, by: this.state.callerOf(command.by) })
-      : this.#act(command);
+    const { state } = this;
+    if (isCall(command)) return this.#call({ ...command, by: state.meant(command.by, command.by.granted) });
+    return this.#act(command.do === 'authorize' ? state.meant(command, command.again) : command);
   }
 
   async #call(command: Call): Promise<string[]> {

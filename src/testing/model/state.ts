@@ -139,11 +139,14 @@ export class State {
   }
 
   /** Who is meant, in numbers of today. */
-  callerOf(by: Caller): Caller {
+  meant<Triple extends Pick<Authorization, 'app' | 'person' | 'record'>>(
+    triple: Triple,
+    count: number | undefined,
+  ): Triple {
     const { authorizations: all } = this;
-    const { app, person, record } =
-      by.granted === undefined || all.length === 0 ? by : all[by.granted % all.length]!;
-    return { ...by, app, person, record };
+    if (count === undefined || all.length === 0) return triple;
+    const { app, person, record } = all[count % all.length]!;
+    return { ...triple, app, person, record };
   }
 
   /** Expired sessions end first, then comes the person. */
