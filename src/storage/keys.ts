@@ -17,11 +17,28 @@ export function openKeys(file: string): Keys {
       const sealed = Buffer.concat([cipher.update(plain), cipher.final()]);
       return Buffer.concat([nonce, cipher.getAuthTag(), sealed]);
     },
-    open(sealed) {
+    open: remembered(sealed => {
       const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, nonceBytes));
       decipher.setAuthTag(sealed.subarray(nonceBytes, nonceBytes + tagBytes));
       return Buffer.concat([decipher.update(sealed.subarray(nonceBytes + tagBytes)), decipher.final()]);
-    },
+    }),
+  };
+}
+
+const openedKeptMax = 1000;
+
+/** A session's secret is needed for each of its requests: what was opened lately stays open. */
+function remembered(open: (sealed: Buffer) => Buffer): (sealed: Buffer) => Buffer {
+  const kept = new Map<string, Buffer>();
+  return sealed => {
+    const name = sealed.toString('latin1');
+    let plain = kept.get(name);
+    if (!plain) {
+      plain = open(sealed);
+      if (kept.size >= openedKeptMax) kept.delete(kept.keys().next().value!);
+      kept.set(name, plain);
+    }
+    return plain;
   };
 }
 
