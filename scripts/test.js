@@ -1,4 +1,4 @@
-// `npm test`: whatever a fresh clone lacks, the checks, then the tests. Arguments go to vitest.
+// `npm test`: whatever a fresh clone lacks, then the tests. Arguments go to vitest.
 import { join } from 'node:path';
 import { ready, root, run } from './ready.js';
 

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { defaultLimits, type Limits } from './core/vault.ts';
+import { isLoopback, isWebAddress } from './core/web-address.ts';
 import { isProduction } from './data-folder.ts';
 
 export interface Config {
@@ -33,7 +34,24 @@ export interface Settings {
   limits?: Partial<Limits>;
 }
 
-const names = ['data', 'config', 'host', 'port', 'publicUrl', 'mode', 'tlsCert', 'tlsKey', 'trustedProxies', 'logLevel'] as const;
+const names = [
+  'data',
+  'config',
+  'host',
+  'port',
+  'publicUrl',
+  'mode',
+  'tlsCert',
+  'tlsKey',
+  'trustedProxies',
+  'logLevel',
+] as const;
+
+/** Where the file lies is not for the file to say. */
+const fileNames: readonly string[] = [
+  ...names.filter(name => name !== 'data' && name !== 'config'),
+  'limits',
+];
 
 export class ConfigError extends Error {}
 
@@ -51,16 +69,19 @@ export function readConfig(given: Settings, env: NodeJS.ProcessEnv = process.env
   const host = settings.host ?? '127.0.0.1';
   const port = wholeNumber('port', settings.port ?? 8420, 0, 65535);
   const tls = tlsOf(settings);
+  const publicUrl = publicUrlOf(settings, { host, port, tls: tls !== undefined });
+  // Behind a proxy on this machine it is public too.
+  const isLocal = isLoopback(host) && isLoopback(new URL(publicUrl).hostname);
   return {
     data,
     host,
     port,
-    publicUrl: publicUrlOf(settings, { host, port, tls: tls !== undefined }),
-    mode: modeOf(settings, host, isProduction(data)),
+    publicUrl,
+    mode: modeOf(settings, { isLocal, wasProduction: isProduction(data) }),
     tls,
     trustedProxies: list(settings.trustedProxies),
     limits: limitsOf(settings.limits),
-    logLevel: settings.logLevel ?? 'info',
+    logLevel: logLevelOf(settings),
   };
 }
 
@@ -78,15 +99,37 @@ function readFile(file: string, asked: boolean): Settings {
     if (asked) throw new ConfigError(`There is no configuration file ${file}.`);
     return {};
   }
+  let settings: unknown;
   try {
-    return JSON.parse(readFileSync(file, 'utf8'));
+    settings = JSON.parse(readFileSync(file, 'utf8'));
   } catch {
     throw new ConfigError(`${file} is not valid JSON.`);
   }
+  if (typeof settings !== 'object' || settings === null || Array.isArray(settings))
+    throw new ConfigError(`${file} must hold one object.`);
+  for (const [name, value] of Object.entries(settings)) demandSetting(file, name, value);
+  return settings;
 }
 
-function wholeNumber(name: string, value: number | string, min: number, max: number): number {
-  const number = Number(value);
+/** A setting that is misspelt would be missed in silence: a vault meant for production could be a sandbox. */
+function demandSetting(file: string, name: string, value: unknown): void {
+  const known = fileNames.includes(name);
+  if (!known)
+    throw new ConfigError(`${file}: there is no setting "${name}". It takes ${fileNames.join(', ')}.`);
+  const fits =
+    name === 'limits'
+      ? typeof value === 'object' && value !== null && !Array.isArray(value)
+      : typeof value === 'string' ||
+        (name === 'port' && typeof value === 'number') ||
+        (name === 'trustedProxies' && Array.isArray(value) && value.every(item => typeof item === 'string'));
+  if (!fits) throw new ConfigError(`${file}: "${name}" has a value of the wrong kind.`);
+}
+
+function wholeNumber(name: string, value: unknown, min: number, max: number): number {
+  const number =
+    typeof value === 'number' || (typeof value === 'string' && value.trim() !== '')
+      ? Number(value)
+      : Number.NaN;
   if (!Number.isInteger(number) || number < min || number > max) {
     throw new ConfigError(`${name} must be a whole number from ${min} to ${max}.`);
   }
@@ -95,22 +138,24 @@ function wholeNumber(name: string, value: number | string, min: number, max: num
 
 function tlsOf({ tlsCert, tlsKey }: Settings): Config['tls'] {
   if (tlsCert === undefined && tlsKey === undefined) return undefined;
-  if (tlsCert === undefined || tlsKey === undefined) throw new ConfigError('TLS needs both a certificate and a key.');
+  if (tlsCert === undefined || tlsKey === undefined)
+    throw new ConfigError('TLS needs both a certificate and a key.');
   return { cert: tlsCert, key: tlsKey };
 }
 
-export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127\./.test(host);
-}
-
-function modeOf({ mode }: Settings, host: string, wasProduction: boolean): Config['mode'] {
+function modeOf(
+  { mode }: Settings,
+  { isLocal, wasProduction }: { isLocal: boolean; wasProduction: boolean },
+): Config['mode'] {
   if (mode !== undefined && mode !== 'sandbox' && mode !== 'production') {
     throw new ConfigError('mode must be sandbox or production.');
   }
   if (mode === 'sandbox' && wasProduction) {
-    throw new ConfigError('This vault has been in production and stays so. Name another data folder for a sandbox.');
+    throw new ConfigError(
+      'This vault has been in production and stays so. Name another data folder for a sandbox.',
+    );
   }
-  return mode ?? (wasProduction || !isLoopback(host) ? 'production' : 'sandbox');
+  return mode ?? (wasProduction || !isLocal ? 'production' : 'sandbox');
 }
 
 function publicUrlOf(
@@ -119,17 +164,30 @@ function publicUrlOf(
 ): string {
   if (publicUrl === undefined) {
     const name = isLoopback(host) || host === '0.0.0.0' || host === '::' ? 'localhost' : host;
-    return `${tls ? 'https' : 'http'}://${name.includes(':') ? `[${name}]` : name}:${port}`;
+    const url = `${tls ? 'https' : 'http'}://${name.includes(':') ? `[${name}]` : name}:${port}`;
+    if (!URL.canParse(url))
+      throw new ConfigError(`No address can be made of the host ${host}: give a public-url.`);
+    return url;
   }
-  if (!URL.canParse(publicUrl) || !/^https?:$/.test(new URL(publicUrl).protocol)) {
-    throw new ConfigError('public-url must be an http or https address.');
+  if (!isWebAddress(publicUrl) || !/^\w+:\/\/[^/?#]+\/*$/.test(publicUrl)) {
+    throw new ConfigError('public-url must be an http or https address without a path.');
   }
   return publicUrl.replace(/\/+$/, '');
 }
 
+const logLevels = ['debug', 'info', 'warn', 'error', 'silent'];
+
+function logLevelOf({ logLevel = 'info' }: Settings): string {
+  if (!logLevels.includes(logLevel))
+    throw new ConfigError(`log-level must be one of ${logLevels.join(', ')}.`);
+  return logLevel;
+}
+
 function list(value: string | string[] | undefined): string[] {
   if (value === undefined) return [];
-  return (Array.isArray(value) ? value : value.split(',')).map(item => item.trim()).filter(item => item !== '');
+  return (Array.isArray(value) ? value : value.split(','))
+    .map(item => item.trim())
+    .filter(item => item !== '');
 }
 
 function limitsOf(given: Partial<Limits> = {}): Limits {

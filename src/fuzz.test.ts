@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runLong } from './testing/fuzz/epochs.ts';
 import { found } from './testing/fuzz/found.ts';
 import { replay } from './testing/fuzz/replay.ts';
+import { runShell } from './testing/fuzz/shell.ts';
 import { openStage, type Stage } from './testing/fuzz/stage.ts';
 
 const {
@@ -25,8 +26,19 @@ test(`${count} hostile requests get an answer in time and do nothing else`, {
   expect(run.done).toBe(count);
   // The first epoch warms up what is kept for good.
   const [, ...later] = run.heapMb;
-  if (later.length > 1)
-    expect(later.at(-1)! - later[0]!, `heap after each epoch: ${run.heapMb}`).toBeLessThan(30);
+  if (later.length > 1) expect(later.at(-1)! - later[0]!, `after each epoch: ${run.heapMb}`).toBeLessThan(30);
+  expect(Math.max(...run.growthMb), `within each epoch: ${run.growthMb}`).toBeLessThan(30);
+});
+
+const visits = Math.ceil(count / 20);
+
+test(`${visits} hostile visits to the Shell fail nothing, lead nowhere wrong and put no markup on a page`, {
+  timeout: 60_000 + visits * msPerRequest,
+}, async () => {
+  const run = await runShell({ seed: Number(seed), count: visits });
+  expect(run.findings, `seed ${seed}`).toEqual([]);
+  // Of everything there is something: pages, ways on, mistakes, refusals.
+  for (const status of [200, 302, 303, 400, 403]) expect(run.statuses[status]).toBeGreaterThan(0);
 });
 
 describe('what was found once', () => {
@@ -35,6 +47,16 @@ describe('what was found once', () => {
     stage = await openStage();
   });
   afterAll(() => stage[Symbol.asyncDispose]());
+
+  test('the Shell leads to no address that is longer than it takes itself', async () => {
+    const asked = new URLSearchParams({
+      target: 'APPAUTH',
+      appid: stage.own.app.id,
+      redirect: `http://localhost/${'a'.repeat(9000)}`,
+    });
+    const page = await fetch(`${stage.server.shellUrl}/redirect.aspx?${asked}`, { redirect: 'manual' });
+    expect(page.status).toBe(400);
+  });
 
   test.each(found)('$what', async request => {
     const { problem, code } = await replay(stage, request);

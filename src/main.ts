@@ -1,7 +1,12 @@
 // The composition root: configuration → storage → core → facades.
 import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
-import { createServer as createHttpServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer as createHttpServer,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -11,13 +16,15 @@ import { instanceAt } from './core/instance.ts';
 import type { Clock, Ids, Store } from './core/ports.ts';
 import type { Vault } from './core/vault.ts';
 import { announceRunning, endRunning, markProduction } from './data-folder.ts';
-import { clientAddress } from './facades/address.ts';
+import { cameThroughProxy, clientAddress } from './facades/address.ts';
 import { shell } from './facades/shell/shell.ts';
 import { xmlEndpoint } from './facades/xml-api/endpoint.ts';
 import { openSqlite } from './storage/dialects/sqlite.ts';
 import { openKeys } from './storage/keys.ts';
 
-export const keepwellVersion: string = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version;
+export const keepwellVersion: string = JSON.parse(
+  readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
+).version;
 
 const systemClock: Clock = { now: () => Date.now() };
 const systemIds: Ids = { guid: () => randomUUID(), bytes: count => randomBytes(count) };
@@ -61,7 +68,10 @@ export interface RunningServer extends AsyncDisposable {
 }
 
 /** Serves a vault. Resolves when it listens. */
-export async function startServer(config: Config, ports: Ports & { log?: Logger } = {}): Promise<RunningServer> {
+export async function startServer(
+  config: Config,
+  ports: Ports & { log?: Logger } = {},
+): Promise<RunningServer> {
   const log = ports.log ?? pino({ level: config.logLevel, base: null });
   let vault = await openVault(config, ports);
   let handle: (request: IncomingMessage, response: ServerResponse) => void = () => {};
@@ -79,12 +89,19 @@ export async function startServer(config: Config, ports: Ports & { log?: Logger 
   vault = { ...vault, instance: instanceAt(publicUrl, startedAt) };
   handle = router(config, vault, log);
   const sweeping = setInterval(() => {
-    vault.store.write(db => db.sessions.sweep(vault.clock.now())).catch(error => log.error({ err: error }, 'sweep failed'));
+    vault.store
+      .write(db => db.sessions.sweep(vault.clock.now()))
+      .catch(error => log.error({ err: error }, 'sweep failed'));
   }, sweepEveryMs);
   sweeping.unref();
   if (config.mode === 'production') markProduction(config.data);
   const { pid } = process;
-  announceRunning(config.data, { url: publicUrl, mode: config.mode, pid, startedAt: new Date(startedAt).toISOString() });
+  announceRunning(config.data, {
+    url: publicUrl,
+    mode: config.mode,
+    pid,
+    startedAt: new Date(startedAt).toISOString(),
+  });
   const close = async () => {
     clearInterval(sweeping);
     endRunning(config.data, pid);
@@ -104,14 +121,22 @@ export async function startServer(config: Config, ports: Ports & { log?: Logger 
 const sweepEveryMs = 10 * 60_000;
 const headersTimeoutMs = 20_000;
 const requestTimeoutMs = 120_000;
+const idleTimeoutMs = 60_000;
 /** How long requests in flight may take to finish when the server is told to stop. */
 const drainMs = 10_000;
 const drainCheckMs = 20;
 
-function listener(config: Config, handle: (request: IncomingMessage, response: ServerResponse) => void): Server {
+function listener(
+  config: Config,
+  handle: (request: IncomingMessage, response: ServerResponse) => void,
+): Server {
   const options = { headersTimeout: headersTimeoutMs, requestTimeout: requestTimeoutMs };
-  if (!config.tls) return createHttpServer(options, handle);
-  return createHttpsServer({ ...options, cert: readFileSync(config.tls.cert), key: readFileSync(config.tls.key) }, handle);
+  const { tls } = config;
+  const server = tls
+    ? createHttpsServer({ ...options, cert: readFileSync(tls.cert), key: readFileSync(tls.key) }, handle)
+    : createHttpServer(options, handle);
+  // A client that does not take its answer holds it in memory.
+  return server.setTimeout(idleTimeoutMs);
 }
 
 function listen(server: Server, config: Config): Promise<number> {
@@ -140,9 +165,22 @@ function stop(server: Server, inFlight: ReadonlySet<ServerResponse>): Promise<vo
 function router(config: Config, vault: Vault, log: Logger) {
   const addressOf = (request: IncomingMessage) => clientAddress(request, config.trustedProxies);
   const onError = (error: unknown, about: object) => log.error({ err: error, ...about }, 'request failed');
-  const pages = shell({ vault, addressOf, onError, secure: config.publicUrl.startsWith('https:') });
+  const secure = config.publicUrl.startsWith('https:');
+  const pages = shell({ vault, addressOf, onError, secure });
+  const isProduction = config.mode === 'production';
+  const isBehindProxy = isProduction && !config.tls && config.trustedProxies.length > 0;
   return (request: IncomingMessage, response: ServerResponse): void => {
-    const path = (request.url ?? '/').split('?', 1)[0]!.replace(/\/{2,}/g, '/').toLowerCase();
+    if (isBehindProxy && !cameThroughProxy(request, config.trustedProxies)) {
+      response
+        .writeHead(403, { 'Content-Type': 'text/plain' })
+        .end(`This vault is reached at ${config.publicUrl}.\n`);
+      return;
+    }
+    if (isProduction && secure) response.setHeader('Strict-Transport-Security', 'max-age=31536000');
+    const path = (request.url ?? '/')
+      .split('?', 1)[0]!
+      .replace(/\/{2,}/g, '/')
+      .toLowerCase();
     if (path === '/platform/wildcat.ashx') void xmlEndpoint({ vault, addressOf, onError }, request, response);
     else pages(request, response);
   };

@@ -90,6 +90,7 @@ async function create(options: AppOptions, io: Io): Promise<void> {
   const given = await propertiesOf(options);
   const certificate = options.cert === undefined ? undefined : readFileSync(options.cert, 'utf8');
   const { registerApplication, addCertificate } = await import('../core/applications/register.ts');
+  const demandSound = await soundness();
   const app = await withVault(options, io, vault =>
     vault.store.write(async db => {
       if (id && (await db.applications.byId(id)))
@@ -100,7 +101,7 @@ async function create(options: AppOptions, io: Io): Promise<void> {
         ...given,
         ...(id && { id }),
       });
-      await demandSound(app);
+      demandSound(app);
       if (certificate) await addCertificate(db, vault, app.id, certificate);
       return withCertificates(db, app);
     }),
@@ -116,11 +117,12 @@ async function update(id: string, options: AppOptions, io: Io): Promise<void> {
 }
 
 async function change(id: string, options: AppOptions, io: Io, to: Partial<Application>): Promise<void> {
+  const demandSound = await soundness();
   const app = await withVault(options, io, vault =>
     vault.store.write(async db => {
       const before = await known(db, id);
       const after: Application = { ...before, ...to, updatedAt: vault.clock.now() };
-      await demandSound(after, before);
+      demandSound(after, before);
       await db.applications.put(after);
       return withCertificates(db, after);
     }),
@@ -203,10 +205,13 @@ function items(given: readonly string[] | undefined): string[] | undefined {
   return given?.filter(item => item !== '');
 }
 
-async function demandSound(app: Application, before?: Application): Promise<void> {
+/** Loaded before a write begins: inside one nothing is awaited but the store, for a server may wait for it. */
+async function soundness(): Promise<(app: Application, before?: Application) => void> {
   const { applicationProblem } = await import('../core/applications/check.ts');
-  const problem = applicationProblem(app, before);
-  if (problem) throw new Failure(problem);
+  return (app, before) => {
+    const problem = applicationProblem(app, before);
+    if (problem) throw new Failure(problem);
+  };
 }
 
 type Shown = Application & { readonly certificates: readonly Pick<Certificate, 'thumbprint'>[] };

@@ -58,7 +58,7 @@ export function platformUrl(options: ConnectionOptions, io: Io): string {
   return url.endsWith('.ashx') ? url : url.replace(/\/+$/, '') + platformPath;
 }
 
-export async function connectApp(options: ConnectionOptions, io: Io): Promise<App> {
+async function connectApp(options: ConnectionOptions, io: Io): Promise<App> {
   const appId = appIdOf(needed(options, 'appId', '--app-id'));
   const { connect } = await import('../client/index.ts');
   return connect({ platformUrl: platformUrl(options, io), appId, credential: credentialOf(options) });

@@ -2,6 +2,13 @@
 // The command `keepwell`. What it does is in program.ts; this is the process around it.
 import { program } from './program.ts';
 
+// Whoever reads may stop reading, as `head` does: what is left has nowhere to go, and that is no fault.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', error => {
+    if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error;
+  });
+}
+
 process.exitCode = await program(process.argv.slice(2), {
   out: text => process.stdout.write(text),
   err: text => process.stderr.write(text),

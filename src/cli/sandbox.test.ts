@@ -6,7 +6,7 @@ import { connect } from '../client/index.ts';
 import { selfSigned } from '../core/applications/self-signed.ts';
 import { markProduction } from '../data-folder.ts';
 import { testKey } from '../testing/given.ts';
-import { keepwell, spawnKeepwell, spawnServer, tempFolder } from '../testing/process.ts';
+import { behindProxy, keepwell, spawnKeepwell, spawnServer, tempFolder } from '../testing/process.ts';
 import weight from '../things/weight.ts';
 
 const privateKey = testKey.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
@@ -69,18 +69,16 @@ test('takes the application id it is given, in any case', async () => {
     name: 'Sandbox application',
     certificates: [{ thumbprint }],
   });
+  const again = ['sandbox', 'create', '--data', data, '--cert', certFile(), '--app-id', id];
+  expect(await keepwell(again)).toMatchObject({
+    code: 1,
+    out: '',
+    err: expect.stringContaining('there already'),
+  });
 });
 
 test('is refused on a production vault, running or not', async () => {
-  const proxied = [
-    '--mode',
-    'production',
-    '--public-url',
-    'https://vault.example',
-    '--trusted-proxies',
-    '127.0.0.1',
-  ];
-  await using server = await spawnServer(proxied);
+  await using server = await spawnServer(behindProxy);
   const beside = await keepwell(['sandbox', 'create', '--data', server.data, '--cert', certFile()]);
   expect(beside).toMatchObject({ code: 1, err: expect.stringContaining('production vault') });
   const data = tempFolder();

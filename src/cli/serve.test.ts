@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { Agent, request } from 'node:https';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
@@ -7,7 +7,7 @@ import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { selfSigned } from '../core/applications/self-signed.ts';
 import { testKey } from '../testing/given.ts';
-import { keepwell, spawnServer, tempFolder } from '../testing/process.ts';
+import { behindProxy, keepwell, spawnServer, tempFolder } from '../testing/process.ts';
 
 const readyWithinMs = 2000;
 
@@ -91,6 +91,21 @@ describe('a server', () => {
     });
     expect(answer).toContain(`<platform-url>${platformUrl}</platform-url>`);
   });
+
+  test.skipIf(process.platform === 'win32')(
+    'keeps its files from others, in a folder that is open to them too',
+    async () => {
+      const data = tempFolder();
+      chmodSync(data, 0o755);
+      await using server = await spawnServer([], data);
+      await fetch(server.facts.shellUrl);
+      const open = readdirSync(data).filter(file => (statSync(join(data, file)).mode & 0o077) !== 0);
+      expect(readdirSync(data)).toEqual(
+        expect.arrayContaining(['keepwell.db', 'keepwell.db-wal', 'keepwell.key', 'server.json']),
+      );
+      expect(open).toEqual([]);
+    },
+  );
 
   test('fills an empty sandbox with the demo, and only an empty one', async () => {
     const data = tempFolder();
@@ -200,18 +215,15 @@ describe('a server that cannot start says why in one line and exits with 1:', ()
       code: 1,
       err: expect.stringContaining('needs https'),
     });
+    // So is one that a proxy on this machine makes public.
+    expect(await failure('--public-url', 'https://vault.example', '--data', data)).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('--trusted-proxies'),
+    });
   });
 
   test('the demo is wanted in production', async () => {
-    const args = [
-      '--mode',
-      'production',
-      '--public-url',
-      'https://vault.example',
-      '--trusted-proxies',
-      '127.0.0.1',
-    ];
-    expect(await failure(...args, '--demo', '--data', tempFolder())).toMatchObject({
+    expect(await failure(...behindProxy, '--demo', '--data', tempFolder())).toMatchObject({
       code: 1,
       err: expect.stringContaining('sandbox'),
     });
@@ -220,15 +232,7 @@ describe('a server that cannot start says why in one line and exits with 1:', ()
 
 test('a vault that was in production never becomes a sandbox again', async () => {
   const data = tempFolder();
-  const proxied = [
-    '--mode',
-    'production',
-    '--public-url',
-    'https://vault.example',
-    '--trusted-proxies',
-    '127.0.0.1',
-  ];
-  await using server = await spawnServer(proxied, data);
+  await using server = await spawnServer(behindProxy, data);
   server.signal('SIGTERM');
   await server.exited;
   const { code, err } = await failure('--mode', 'sandbox', '--data', data);
@@ -254,6 +258,25 @@ describe('settings', () => {
     });
     const given = await keepwell(['serve', '--mode', 'production'], { env });
     expect(given).toMatchObject({ code: 1, err: expect.stringContaining('needs https') });
+  });
+
+  test.each([
+    ['{ "Mode": "production" }', 'there is no setting "Mode"'],
+    ['{ "__proto__": { "mode": "production" } }', 'there is no setting "__proto__"'],
+    ['{ "limits": { "__proto__": 1 } }', 'limits has no __proto__'],
+    ['{ "limits": { "requestBytesMax": true } }', 'limits.requestBytesMax must be a whole number'],
+    ['{ "limits": null }', '"limits" has a value of the wrong kind'],
+    ['{ "trustedProxies": 5 }', '"trustedProxies" has a value of the wrong kind'],
+    ['{ "publicUrl": "https://vault.example/a" }', 'without a path'],
+    ['{ "logLevel": "loud" }', 'log-level must be one of'],
+    ['[]', 'must hold one object'],
+    ['{', 'is not valid JSON'],
+  ])('a file that holds %s is refused in one line', async (text, words) => {
+    const data = tempFolder();
+    writeFileSync(join(data, 'keepwell.json'), text);
+    const { code, err } = await failure('--data', data);
+    expect(code).toBe(2);
+    expect(err).toContain(words);
   });
 
   test('that are unknown are refused as a wrong use, with a word on help', async () => {

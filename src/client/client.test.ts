@@ -14,6 +14,7 @@ import {
   testKey,
 } from '../testing/given.ts';
 import { startTestServer, type TestServer } from '../testing/server.ts';
+import { aWeight } from '../testing/things.ts';
 import bloodPressure from '../things/blood-pressure.ts';
 import medication from '../things/medication.ts';
 import weight from '../things/weight.ts';
@@ -41,14 +42,18 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 /** The certificate names the key; any that was made for it has another thumbprint, so this is the one registered. */
-async function client({ app }: Pick<Linked, 'app'>, options: Partial<ConnectOptions> = {}): Promise<App> {
-  const [registered] = await server.vault.store.read(db => db.applications.certificates(app.id));
+async function client(
+  { app }: Pick<Linked, 'app'>,
+  options: Partial<ConnectOptions> = {},
+  on: TestServer = server,
+): Promise<App> {
+  const [registered] = await on.vault.store.read(db => db.applications.certificates(app.id));
   const credential = { privateKey, certificate: registered!.pem };
   return connect({
-    platformUrl: server.platformUrl,
+    platformUrl: on.platformUrl,
     appId: app.id,
     credential,
-    now: () => server.clock.now(),
+    now: () => on.clock.now(),
     ...options,
   });
 }
@@ -144,6 +149,19 @@ describe('things', () => {
     expect(await kilos({ max: 11 })).toEqual(all.slice(0, 11));
     expect(await kilos({ from: '2026-11-05', to: '2026-11-06' })).toEqual([66, 65]);
     expect(await kilos({ from: '2026-11-05', to: '2026-11-14' })).toEqual(all.slice(6, 16));
+  });
+
+  test('of one date are an error when they are more than a platform tells of, for they would look whole', async () => {
+    await using large = await startTestServer();
+    const by = await givenLinkedApp(large);
+    const { recordId, personId } = by;
+    const mine = (await client(by, {}, large)).record(recordId, { personId });
+    const put = (count: number) =>
+      by.client.call('PutThings', { version: 2, info: aWeight().repeat(count), recordId, personId });
+    await put(400);
+    expect(await mine.get(weight)).toHaveLength(400);
+    await put(850);
+    await expect(mine.get(weight)).rejects.toThrow(RangeError);
   });
 
   test('of an older version of their type come in the current one', async () => {

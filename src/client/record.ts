@@ -54,6 +54,8 @@ type Asked = Omit<GetQuery, 'to'> & { to?: string | undefined };
 const readOnlyFlag = 16;
 /** How many things a platform shows in full at once, unless it is configured otherwise. */
 const pageSize = 240;
+/** And of how many more it tells the keys. */
+const keysMax = 1000;
 
 const putAnswer = seq({ 'thing-id': many(textWithAttributes(guid, { 'version-stamp': guid }), { min: 1 }) });
 
@@ -99,7 +101,10 @@ export class RecordClient {
     );
   }
 
-  /** Things of a type, newest first, however many there are. */
+  /**
+   * Things of a type, newest first, however many there are.
+   * @throws RangeError when so many bear one date that the platform cannot tell of them all
+   */
   async get<Value>(type: ThingType<Value>, query: GetQuery = {}): Promise<Thing<Value>[]> {
     const version = currentVersion(type);
     const found = await this.getXml(version.id, query);
@@ -113,9 +118,14 @@ export class RecordClient {
     let { to } = query;
     for (;;) {
       const before = found.size;
-      const { things, overflowed } = await this.#page(typeId, { ...query, to });
+      const { things, beyond } = await this.#page(typeId, { ...query, to });
       for (const thing of things) found.set(thing.id, thing);
-      if (!overflowed || found.size === before || found.size >= max) break;
+      if (beyond === 0 || found.size >= max) break;
+      if (found.size === before) {
+        // Rather nothing than what looks whole and is not.
+        if (beyond >= keysMax) throw new RangeError(`The platform cannot list all that is dated ${to}.`);
+        break;
+      }
       // Even the keys of one answer have a limit; what is older is asked for by date.
       to = things.at(-1)!.effectiveDate;
     }
@@ -128,14 +138,14 @@ export class RecordClient {
     return { id: written!.value, versionStamp: written!['version-stamp'] };
   }
 
-  /** What one query answers: things in full, and those of which it told only the keys. */
-  async #page(typeId: string, query: Asked): Promise<{ things: FoundThing[]; overflowed: boolean }> {
+  /** What one query answers: things in full, and those of which it told only the keys; `beyond` says how many. */
+  async #page(typeId: string, query: Asked): Promise<{ things: FoundThing[]; beyond: number }> {
     const { things, keys } = await this.#group(groupOf(typeId, query));
     for (let next = 0; next < keys.length; next += pageSize) {
       const page = keys.slice(next, next + pageSize).map(key => keyElement('key', key));
       things.push(...(await this.#group(`<group>${page.join('')}${format(typeId)}</group>`)).things);
     }
-    return { things, overflowed: keys.length > 0 };
+    return { things, beyond: keys.length };
   }
 
   async #group(group: string): Promise<{ things: FoundThing[]; keys: ThingKey[] }> {

@@ -29,10 +29,12 @@ export interface SandboxWish {
   readonly allTypes?: boolean | undefined;
 }
 
-/** @throws ACCESS_DENIED on a production vault; BAD_CERT */
+/** @throws ACCESS_DENIED on a production vault; DUPLICATE_APPLICATION_FOUND; BAD_CERT */
 export async function createSandbox(vault: Vault, wish: SandboxWish): Promise<Sandbox> {
   if (vault.mode !== 'sandbox') throw fault('ACCESS_DENIED', 'This is a production vault.');
+  const wishedId = wish.appId?.toLowerCase();
   return vault.store.write(async db => {
+    if (wishedId && (await db.applications.byId(wishedId))) throw fault('DUPLICATE_APPLICATION_FOUND');
     const person = await createPerson(db, vault, {
       email: `sandbox-${vault.ids.guid()}@keepwell.invalid`,
       name: 'Sandbox Person',
@@ -46,7 +48,7 @@ export async function createSandbox(vault: Vault, wish: SandboxWish): Promise<Sa
       relationship: relationship.self,
     });
     const app = await registerApplication(db, vault, {
-      ...(wish.appId && { id: wish.appId.toLowerCase() }),
+      ...(wishedId && { id: wishedId }),
       name: 'Sandbox application',
       kind: 'web',
       rules: [fullRule('online', wish.allTypes), fullRule('offline', wish.allTypes)],

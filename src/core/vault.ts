@@ -18,6 +18,8 @@ export interface Vault {
 export interface Limits {
   /** Body bytes of a request after decompression. */
   requestBytesMax: number;
+  /** Of all bodies that are being read from one address. */
+  requestBytesPerAddressMax: number;
   responseBytesMax: number;
   xmlDepthMax: number;
   xmlNodesMax: number;
@@ -56,6 +58,7 @@ const hour = 60 * minute;
 
 export const defaultLimits: Limits = {
   requestBytesMax: 10_485_760,
+  requestBytesPerAddressMax: 134_217_728,
   responseBytesMax: 104_857_600,
   xmlDepthMax: 128,
   xmlNodesMax: 250_000,

@@ -1,4 +1,4 @@
-// Whom a request comes from. Headers of proxies count only when the proxy is one the operator named.
+// Whom a request comes from, and how. Headers of proxies count only when the proxy is one the operator named.
 import type { IncomingMessage } from 'node:http';
 
 export function clientAddress(request: IncomingMessage, trustedProxies: readonly string[]): string {
@@ -13,7 +13,17 @@ export function clientAddress(request: IncomingMessage, trustedProxies: readonly
   return address;
 }
 
-/** IPv4 addresses that came over IPv6 sockets, in their own form. */
+/** Did a request reach a trusted proxy by https? A proxy that does not say is taken to do nothing else. */
+export function cameThroughProxy(request: IncomingMessage, trustedProxies: readonly string[]): boolean {
+  if (!trustedProxies.includes(plain(request.socket.remoteAddress ?? ''))) return false;
+  const [protocol = ''] = String(request.headers['x-forwarded-proto'] ?? 'https').split(',');
+  return protocol.trim().toLowerCase() === 'https';
+}
+
+/** IPv4 addresses that came over IPv6 sockets in their own form, and without the port that some proxies add. */
 function plain(address: string): string {
-  return address.replace(/^::ffff:(?=\d+\.)/, '');
+  return address
+    .replace(/^::ffff:(?=\d+\.)/, '')
+    .replace(/^(\d+(?:\.\d+){3}):\d+$/, '$1')
+    .replace(/^\[([^\]]*)\](:\d+)?$/, '$1');
 }

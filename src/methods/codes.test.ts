@@ -453,6 +453,8 @@ describe('limits and names within methods', () => {
       const header = (h: string) => h.replace('<msg-time>', `<final-xsl>${xsl}</final-xsl><msg-time>`);
       expect(await refused(() => write({ header }))).toBe(34);
     }
+    const blank = (h: string) => h.replace('<msg-time>', '<final-xsl> </final-xsl><msg-time>');
+    expect((await write({ header: blank })).code).toBe(0);
   });
 
   test('55 for an unknown vocabulary', async () => {

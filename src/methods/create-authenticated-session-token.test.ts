@@ -283,6 +283,10 @@ describe.each([1, 2] as const)('version %d: who may have a session', version => 
     expect(await code({ state: 'disabled' })).toBe(6);
     expect(await code({ ipPrefixes: ['10.', '192.168.'] })).toBe(6);
     expect(await code({ ipPrefixes: ['10.', '127.0.0.'] })).toBe(0);
+    expect(await code({ ipPrefixes: ['127.0'] })).toBe(0);
+    expect(await code({ ipPrefixes: ['12', '127.0.0.1.', '127.0.0'] })).toBe(0);
+    // A whole address is not the beginning of longer ones.
+    expect(await code({ ipPrefixes: ['1', '12', '127.0.0.10'] })).toBe(6);
   });
 
   test('an application that waits for approval works in a sandbox only', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Application } from '../core/applications/application.ts';
 import type { Rule } from '../core/authorization/rules.ts';
 import { fullRules, givenApp, givenLinkedApp, openClient } from '../testing/given.ts';
 import { problemsBy } from '../testing/published.ts';
@@ -80,6 +81,11 @@ describe('GetApplicationInfo', () => {
     expect(answer.texts('master-app-id')).toEqual([master.app.id]);
     expect(answer.texts('master-app-name')).toEqual(['Master']);
     expect((await info({}, inside)).answer.code).toBe(6);
+    const put = (app: Application) => server.vault.store.write(db => db.applications.put(app));
+    await put({ ...master.app, rules: [{ ...fullRules()[1]!, name: 'added later' }] });
+    expect((await client.call('GetApplicationInfo', { version: 2, info: inside })).xml).toContain(
+      'added later',
+    );
   });
 
   test.skipIf(!hasReference)('answers by the published schema (needs KEEPWELL_REFERENCE)', async () => {

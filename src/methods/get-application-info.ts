@@ -1,5 +1,6 @@
 // GetApplicationInfo: how the application, or a child of it, is registered.
 import type { Application } from '../core/applications/application.ts';
+import { withInheritance } from '../core/applications/soda.ts';
 import { fault } from '../core/errors.ts';
 import type { Infer } from '../schema/schema.ts';
 import { many, optional, seq } from '../schema/sequence.ts';
@@ -34,8 +35,9 @@ const infoVersion = version('app', {
   response: seq({ application }),
   async run({ vault, app }, { childAppId }) {
     return vault.store.read(async db => {
-      const wanted =
-        childAppId === undefined || childAppId === app.id ? app : await db.applications.byId(childAppId);
+      const isOwn = childAppId === undefined || childAppId === app.id;
+      const stored = isOwn ? app : await db.applications.byId(childAppId);
+      const wanted = stored && (isOwn ? stored : await withInheritance(db, stored));
       if (!wanted || (wanted !== app && wanted.masterId !== app.id)) {
         throw fault('INVALID_APP', 'The child-app-id is not that of a child of this application.');
       }

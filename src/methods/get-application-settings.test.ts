@@ -21,6 +21,16 @@ const settings =
   '<app-settings>\n <a b=\'1\'>x &amp; <![CDATA[<y>]]></a><!-- kept -->\n <n:c xmlns:n="urn:n"/></app-settings>';
 
 describe('application settings', () => {
+  test.each(['constructor', '__proto__', 'toString', 'nothing'])(
+    'may not claim to be of the type xs:%s',
+    async name => {
+      const spaces =
+        'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:xs="http://www.w3.org/2001/XMLSchema"';
+      expect((await set(`<app-settings ${spaces} xsi:type="xs:${name}"><a/></app-settings>`)).code).toBe(3);
+      expect((await set(`<app-settings ${spaces} xsi:type="xs:anyType"><a/></app-settings>`)).code).toBe(0);
+    },
+  );
+
   test('come back to the byte, here and in GetPersonInfo', async () => {
     expect((await set(settings)).code).toBe(0);
     expect((await get()).xml).toContain(

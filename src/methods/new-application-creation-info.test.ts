@@ -120,6 +120,13 @@ describe('the device flow', () => {
     expect((await browser.open(creating(made, { instanceName: made.appId }))).text).toMatch(/^Scale asks/);
   });
 
+  test('what cannot be seen or printed is left out of a device name', async () => {
+    const browser = await givenVisitor(server);
+    const instanceName = 'Kitchen\t\u0001\u202e\uffff scale\u0000';
+    const page = await browser.open(creating(await creation(), { instanceName }));
+    expect(page.text).toMatch(/^Scale \(Kitchen scale\) asks/);
+  });
+
   test('before the person agrees there is no session for the child, after it there is, and it works offline', async () => {
     const browser = await givenVisitor(server);
     const made = await creation();

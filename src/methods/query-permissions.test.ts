@@ -68,6 +68,34 @@ describe('QueryPermissions', () => {
     expect(answer.elements('online-access-permissions')).toEqual([]);
   });
 
+  test('leaves out a right that exceptions leave no date for', async () => {
+    const ranged = (
+      typeId: string,
+      from: string,
+      to: string,
+      ...held: { from?: string; to?: string }[]
+    ): Rule => ({
+      ...rule('online', typeId, 'Read'),
+      targets: [{ typeIds: [typeId], from, to }],
+      exceptions: held.map(dates => ({ typeIds: [typeId], ...dates })),
+    });
+    const [first, middle, last] = [
+      '2020-01-01T00:00:00',
+      '2021-01-01T00:00:00',
+      '2022-01-01T00:00:00',
+    ] as const;
+    const by = await givenLinkedApp(server, {
+      rules: [
+        ranged(typeIds.weight, first, last, { from: middle }, { to: middle }),
+        ranged(typeIds.height, first, last, { from: middle }),
+        ranged(typeIds.condition, first, last, { to: first }, { from: last }),
+        ranged(typeIds.bloodPressure, first, first, { to: first }),
+      ],
+    });
+    const asked = [typeIds.weight, typeIds.height, typeIds.condition, typeIds.bloodPressure];
+    expect((await ask(asked, {}, by)).texts('thing-type-id')).toEqual([typeIds.height, typeIds.condition]);
+  });
+
   test('a person who may only look gives no more than that', async () => {
     const testApp = await givenApp(server.vault, { rules });
     const owner = await givenLinkedApp(server);
@@ -106,6 +134,8 @@ describe('QueryPermissions', () => {
       });
     });
     expect((await implied()).code).toBe(10);
+    await server.vault.store.write(db => db.records.removeAccess(by.person.id, by.record.id));
+    expect((await implied()).code).toBe(0);
     await server.vault.store.write(async db => {
       for (const { recordId } of await db.authorizations.ofPerson(by.app.id, by.person.id)) {
         await revoke(db, server.vault, { appId: by.app.id, personId: by.person.id, recordId });

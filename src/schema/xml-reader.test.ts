@@ -37,6 +37,19 @@ describe('readXml', () => {
     expect(faultOf(() => readXml('<a><b/><b/><b c="" d=""/></a>', limits)).message).toMatch(/more than 5/);
   });
 
+  test('stops in the middle of a tag that has more attributes than any element needs', () => {
+    const attributes = Array.from({ length: 1001 }, (_, i) => ` a${i}=""`);
+    expect(() => readXml(`<a${attributes.slice(1).join('')}/>`)).not.toThrow();
+    // Left open: it is refused for the attributes it has, not for its end.
+    expect(faultOf(() => readXml(`<a${attributes.join('')}`)).message).toMatch(/more than 1000 attributes/);
+  });
+
+  test('shows no more of a long name than it takes to find it', () => {
+    const at = readXml(`<a><${'b'.repeat(5000)}/></a>`).root();
+    at.enter();
+    expect(faultOf(() => at.fail('unexpected element')).message.length).toBeLessThan(200);
+  });
+
   test('never quotes the document in a fault', () => {
     for (const xml of [
       '<a secret="1" secret="2"/>',

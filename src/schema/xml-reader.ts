@@ -35,9 +35,14 @@ export interface XmlAttribute {
   readonly value: string;
 }
 
+const attributesMax = 1000;
+
 const OPEN = 1;
 const CLOSE = 2;
 const TEXT = 3;
+
+/** No name of a published schema is longer. */
+const nameShownMax = 100;
 
 const noAttributes: readonly XmlAttribute[] = [];
 const xmlnsUri = 'http://www.w3.org/2000/xmlns/';
@@ -109,7 +114,8 @@ export class XmlDocument {
   path(index: number): string {
     const names: string[] = [];
     for (let i = 0; i <= index && i < this.kinds.length; i++) {
-      if (this.kinds[i] === OPEN && this.closes[i]! >= index) names.push(this.values[i]!);
+      if (this.kinds[i] === OPEN && this.closes[i]! >= index)
+        names.push(this.values[i]!.slice(0, nameShownMax));
     }
     return names.join('/');
   }
@@ -138,12 +144,22 @@ export function readXml(text: string, limits: XmlLimits = defaultXmlLimits): Xml
   parser.on('doctype', () => {
     throw new XmlFault('', 'a document type declaration is not allowed');
   });
+  const count = () => {
+    if (++nodes > limits.nodesMax)
+      throw new XmlFault('', `more than ${limits.nodesMax} elements and attributes`);
+  };
+  let inTag = 0;
+  // While they are read: the parser needs long for a tag with many.
+  parser.on('attribute', () => {
+    count();
+    if (++inTag > attributesMax)
+      throw new XmlFault('', `an element with more than ${attributesMax} attributes`);
+  });
   parser.on('opentag', (tag: SaxesTagNS) => {
     const end = parser.position;
     const attributes = attributesOf(tag);
-    nodes += 1 + attributes.length;
-    if (nodes > limits.nodesMax)
-      throw new XmlFault('', `more than ${limits.nodesMax} elements and attributes`);
+    inTag = 0;
+    count();
     if (open.length >= limits.depthMax)
       throw new XmlFault('', `nested deeper than ${limits.depthMax} elements`);
     const parent = open.at(-1);

@@ -14,7 +14,7 @@ export function checkXsi(at: XmlCursor, schema: Schema<unknown>): void {
   const namespace = at.namespaceOf(prefix);
   if (isNamed(schema, namespace, name)) return;
   if (schema.shape.kind !== 'anything' || namespace !== xs) at.fail('must not have this xsi:type');
-  const claimed = simple[name];
+  const claimed = simple.get(name);
   if (!claimed) at.fail('must not have this xsi:type');
   claimed.parse(at.at(at.index));
 }
@@ -32,12 +32,14 @@ function isNamed({ shape, typeName }: Schema<unknown>, namespace: string | undef
 }
 
 /** What free content may claim to be. */
-const simple: Record<string, TextSchema<unknown> | undefined> = {
-  string: texts.string,
-  boolean: texts.boolean,
-  int: texts.int(),
-  double: texts.double(),
-  decimal: texts.decimal,
-  positiveInteger: texts.positiveInteger(),
-  dateTime: texts.dateTimeText,
-};
+const simple: ReadonlyMap<string, TextSchema<unknown>> = new Map(
+  Object.entries({
+    string: texts.string,
+    boolean: texts.boolean,
+    int: texts.int(),
+    double: texts.double(),
+    decimal: texts.decimal,
+    positiveInteger: texts.positiveInteger(),
+    dateTime: texts.dateTimeText,
+  }),
+);

@@ -180,7 +180,7 @@ function rowValues(record: string, t: StoredThing): SqlValue[] {
   ];
 }
 
-export function storedThing(row: ThingRow): StoredThing {
+function storedThing(row: ThingRow): StoredThing {
   return {
     id: row.id,
     versionStamp: row.version_stamp,

@@ -39,6 +39,16 @@ export async function keepwell(
   return { code, out, err };
 }
 
+/** A production vault needs somebody who does https. */
+export const behindProxy = [
+  '--mode',
+  'production',
+  '--public-url',
+  'https://vault.example',
+  '--trusted-proxies',
+  '127.0.0.1',
+];
+
 const bin = join(import.meta.dirname, '../../dist/cli/keepwell.js');
 
 /** Runs a command line in a process of its own, to its end. */

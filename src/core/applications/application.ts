@@ -43,7 +43,15 @@ export interface Application {
 /** May an application call at all, from this address? In production only approved ones may. */
 export function mayCall(app: Application, mode: 'sandbox' | 'production', address: string): boolean {
   if (app.state === 'disabled' || (mode === 'production' && app.state !== 'active')) return false;
-  return app.ipPrefixes.length === 0 || app.ipPrefixes.some(prefix => address.startsWith(prefix));
+  return (
+    app.ipPrefixes.length === 0 || app.ipPrefixes.some(prefix => startsWith(address, prefix.toLowerCase()))
+  );
+}
+
+/** Whole parts only: `10.0.0.1` is not the beginning of `10.0.0.17`. */
+function startsWith(address: string, prefix: string): boolean {
+  if (!address.startsWith(prefix)) return false;
+  return address.length === prefix.length || /[.:]$/.test(prefix) || /[.:]/.test(address[prefix.length]!);
 }
 
 /** A public key an application signs with. */

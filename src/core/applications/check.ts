@@ -1,6 +1,8 @@
 // What must hold of an application before it is registered or changed, whoever asks: the command line, the Shell.
 import { findVersion } from '../../things/index.ts';
 import { permissions, type Rule, type RuleTarget } from '../authorization/rules.ts';
+import { isPrintable } from '../printable.ts';
+import { isWebAddress } from '../web-address.ts';
 import { type Application, methodGroups } from './application.ts';
 
 const ruleNameLengthMax = 16;
@@ -8,6 +10,10 @@ const ruleNameLengthMax = 16;
 /** The first thing that is wrong with it, as a sentence; undefined when nothing is. */
 export function applicationProblem(app: Application, before?: Application): string | undefined {
   if (app.name.trim() === '') return 'The name must not be empty.';
+  const texts = [app.name, app.description, ...app.rules.flatMap(({ name, reason }) => [name, reason])];
+  // A description may have several lines.
+  if (!isPrintable(texts.join(' ').replace(/[\t\n\r]/g, ' ')))
+    return 'A name, a description or a reason has control characters in it.';
   if (before && before.kind !== app.kind && before.kind !== 'web')
     return `An application of kind ${before.kind} stays one.`;
   for (const group of app.methodGroups) {
@@ -26,7 +32,7 @@ function urlProblem(app: Application): string | undefined {
     'address of the terms': app.termsUrl,
   };
   for (const [what, url] of Object.entries(urls)) {
-    if (url !== undefined && !(URL.canParse(url) && /^https?:$/.test(new URL(url).protocol))) {
+    if (url !== undefined && !isWebAddress(url)) {
       return `The ${what} must be an http or https address.`;
     }
   }

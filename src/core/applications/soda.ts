@@ -3,6 +3,7 @@
 // Called by methods/new-application-creation-info.ts and by the Shell's CREATEAPPLICATION.
 import { fault } from '../errors.ts';
 import type { Reader, Writer } from '../ports.ts';
+import { visibleText } from '../printable.ts';
 import { sha256 } from '../secrets.ts';
 import type { Vault } from '../vault.ts';
 import type { Application } from './application.ts';
@@ -140,7 +141,7 @@ const instanceNameMax = 100;
 
 /** .NET gives the child's id for want of a name, which tells a person nothing. */
 function childName(master: Application, childId: string, instanceName: string): string {
-  const device = instanceName.replace(/\s+/g, ' ').trim().slice(0, instanceNameMax);
+  const device = visibleText([...instanceName].slice(0, instanceNameMax).join(''));
   return device === '' || device.toLowerCase() === childId ? master.name : `${master.name} (${device})`;
 }
 

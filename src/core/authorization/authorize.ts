@@ -1,4 +1,4 @@
-// From who is calling to what they may do: loads the grant of an application or of a person on a record.
+// From who is calling to what they may do: loads the grant of an application on a record.
 import type { Application } from '../applications/application.ts';
 import { fault } from '../errors.ts';
 import type { Reach, Reader } from '../ports.ts';
@@ -49,18 +49,6 @@ function granted(
   const mode = avenue === 'Online' ? 'online' : 'offline';
   const rules = authorization.rules.filter(rule => rule.mode === mode);
   return makeGrant({ recordId, personId, app, avenue, rules, access });
-}
-
-/** What a person may do with a record by their own hand, in the Shell. */
-export async function grantForPerson(
-  db: Reader,
-  personId: string,
-  recordId: string,
-  now: number,
-): Promise<Grant> {
-  const access = await db.records.access(personId, recordId);
-  if (!access || ended(access, now)) throw fault('ACCESS_DENIED');
-  return makeGrant({ recordId, personId, app: undefined, avenue: 'Online', rules: undefined, access });
 }
 
 function ended({ expiresAt }: RecordAccess, now: number): boolean {

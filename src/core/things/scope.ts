@@ -43,7 +43,7 @@ export function scopeOf({ typeIds, scope }: Readable): readonly ReadScope[] | un
   return scope ?? (typeIds && [{ typeIds }]);
 }
 
-export function versionIds(type: ThingType): string[] {
+function versionIds(type: ThingType): string[] {
   return type.versions.map(version => version.id);
 }
 

@@ -1,5 +1,6 @@
 // What is wrong with what somebody typed into a form about people, in words for them.
 import { passwordProblem } from '../../core/people/password.ts';
+import { isPrintable } from '../../core/printable.ts';
 import { isDay } from '../../schema/text.ts';
 import { isCountry } from './countries.ts';
 import type { FieldErrors } from './fields.tsx';
@@ -31,7 +32,9 @@ const nameCharactersMax = 100;
 export function nameProblem(name: string, missing: string): string | undefined {
   if (name === '') return missing;
   if ([...name].length > nameCharactersMax) return `Use at most ${nameCharactersMax} characters.`;
-  return /[<>\p{Cc}]/u.test(name) ? 'A name cannot have < or > or control characters in it.' : undefined;
+  return /[<>]/.test(name) || !isPrintable(name)
+    ? 'A name cannot have < or > or control characters in it.'
+    : undefined;
 }
 
 function emailProblem(email: string): string | undefined {

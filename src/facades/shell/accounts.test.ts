@@ -33,6 +33,7 @@ describe('signing up', () => {
   const wrong = {
     'no name': ['name', '', 'Enter your name.'],
     'a name with markup': ['name', 'Ada <b>', 'A name cannot have'],
+    'a name with what no answer in XML can hold': ['name', 'Ada \uffff', 'A name cannot have'],
     'an e-mail address without a domain': ['email', 'ada@example', 'Enter an e-mail address'],
     'a short password': ['password', 'short', 'at least 10 characters'],
     'a password of one letter': ['password', 'aaaaaaaaaaaa', 'easy to guess'],

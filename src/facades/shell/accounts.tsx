@@ -73,6 +73,14 @@ async function purpose(c: ShellContext, sealed: string | undefined): Promise<Res
   return request && vault.store.read(db => resolve(db, vault, request));
 }
 
+function Purpose({ of: { apps } }: { of: Resolved }) {
+  return (
+    <p class="lead">
+      To go on to <strong>{apps[0].name}</strong>.
+    </p>
+  );
+}
+
 async function signInPage(
   c: ShellContext,
   request: string | undefined,
@@ -87,11 +95,7 @@ async function signInPage(
     <Layout title="Sign in" visit={visit} plain={request !== undefined} hasErrors={status !== 200}>
       <div class="narrow">
         <h1>Sign in</h1>
-        {resolved && (
-          <p class="lead">
-            To go on to <strong>{resolved.apps[0].name}</strong>.
-          </p>
-        )}
+        {resolved && <Purpose of={resolved} />}
         <ErrorSummary errors={errors} />
         <Form visit={visit} action="/sign-in" request={request}>
           <Input
@@ -167,11 +171,7 @@ async function signUpPage(
     <Layout title="Create an account" visit={visit} plain={request !== undefined} hasErrors={status !== 200}>
       <div class="narrow">
         <h1>Create an account</h1>
-        {resolved && (
-          <p class="lead">
-            To go on to <strong>{resolved.apps[0].name}</strong>.
-          </p>
-        )}
+        {resolved && <Purpose of={resolved} />}
         <ErrorSummary errors={errors} />
         <Form visit={visit} action="/sign-up" request={request}>
           <SignUpFields values={values} errors={errors} />

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { TestApp } from '../../testing/given.ts';
+import { openClient, type TestApp } from '../../testing/given.ts';
 import { startTestServer, type TestServer } from '../../testing/server.ts';
 import { isTrue, numbered, redirectParameters } from './redirect-query.ts';
 import { actionUrl, allow, givenVisitor, givenWebApp, redirectTo } from './testing/apps.ts';
@@ -143,6 +143,8 @@ describe('wrong requests are told on a page, and lead nowhere', () => {
 
 describe('the way back is never open to anywhere', () => {
   const auth = (redirect: string) => redirectTo('AUTH', { appid: app.app.id, redirect });
+  const findPerson = async (userToken: string) =>
+    (await openClient(server, app)).call('GetPersonInfo', { userToken });
 
   test.each([
     'http://localhost:3000/back',
@@ -164,11 +166,25 @@ describe('the way back is never open to anywhere', () => {
     'javascript:alert(1)',
     '/records/new',
     'ftp://localhost/',
+    'http:localhost',
+    'http://localhost\\@evil.example/',
+    'http://evil.example@localhost/',
+    'http://localhost/\r\nSet-Cookie: a=b',
+    'http://localhost/\tback',
   ])('redirect may not be %s', async redirect => {
     const page = await browser.open(auth(redirect));
     expect(page.status).toBe(400);
     expect(page.location).toBeUndefined();
     expect(page.text).toContain('The parameter redirect must');
+  });
+
+  test('an address with other letters than ASCII comes to be encoded, and what it carries not twice', async () => {
+    const back = await browser.open(auth('http://localhost:3000/zurück/ключ?a=%20'));
+    expect(back.location).toMatch(
+      'http://localhost:3000/zur%C3%BCck/%D0%BA%D0%BB%D1%8E%D1%87?a=%20&target=AppAuthSuccess',
+    );
+    const { code } = await findPerson(back.returned('wctoken')!);
+    expect(code).toBe(0);
   });
 
   test('what stands in request is not an address to go to', async () => {
@@ -190,6 +206,15 @@ describe('the way back is never open to anywhere', () => {
       redirectTo('AUTH', { appid: other.app.id, redirect: 'http://localhost:3000/' }),
     );
     expect((await allow(visitor, consent)).location).toContain(actionUrl);
+  });
+
+  test('a production vault sends no token to an address without https', async () => {
+    await using production = await startTestServer({ mode: 'production' });
+    const other = await givenWebApp(production, { actionUrl: 'http://app.example/' });
+    const visitor = await givenVisitor(production);
+    const page = await visitor.open(redirectTo('AUTH', { appid: other.app.id }));
+    expect(page.status).toBe(400);
+    expect(page.text).toContain('is not an https address');
   });
 
   test('without an action URL the Shell has a last page, which carries no secrets on', async () => {

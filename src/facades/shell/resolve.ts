@@ -4,6 +4,7 @@ import { type ChildToBe, childToBe, withInheritance } from '../../core/applicati
 import { Fault } from '../../core/errors.ts';
 import type { Reader } from '../../core/ports.ts';
 import type { Vault } from '../../core/vault.ts';
+import { isLoopback, isWebAddress } from '../../core/web-address.ts';
 import { appMistake, Problem } from './problem.ts';
 import type { ShellRequest } from './shell-request.ts';
 
@@ -68,28 +69,30 @@ async function appOf(db: Reader, vault: Vault, id: string): Promise<Application>
   return app;
 }
 
-/** A vault in production goes by the action URL alone. */
+/** A vault in production goes by the action URL alone, and hands no token to an address without https. */
 function returnUrl(vault: Vault, app: Application, redirect: string | undefined): string | undefined {
   const { actionUrl } = app;
   if (actionUrl !== undefined && !isWebAddress(actionUrl)) {
     throw appMistake('The action URL it is registered with is not an http or https address.');
   }
-  if (redirect === undefined || vault.mode === 'production') return actionUrl;
+  if (vault.mode === 'production') {
+    if (actionUrl !== undefined && new URL(actionUrl).protocol !== 'https:')
+      throw appMistake('The action URL it is registered with is not an https address.');
+    return actionUrl && inAscii(actionUrl);
+  }
+  if (redirect === undefined) return actionUrl && inAscii(actionUrl);
   if (!isWebAddress(redirect)) throw appMistake('The parameter redirect must be an http or https address.');
   const { hostname, host } = new URL(redirect);
   const registered = [...app.redirectHosts, ...(actionUrl === undefined ? [] : [new URL(actionUrl).host])];
   if (isLoopback(hostname) || registered.some(name => [hostname, host].includes(name.toLowerCase()))) {
-    return redirect;
+    return inAscii(redirect);
   }
   throw appMistake(
     'The parameter redirect must lead to this computer or to a host that is registered with the application.',
   );
 }
 
-function isWebAddress(url: string): boolean {
-  return URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
-}
-
-function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
+/** As it is written where a header can hold that: what is encoded already must not be encoded again. */
+function inAscii(url: string): string {
+  return /^[!-~]*$/.test(url) ? url : new URL(url).href;
 }

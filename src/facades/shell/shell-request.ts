@@ -93,9 +93,15 @@ function userTokenOf(given: string | undefined): string | undefined {
 const kind = 'shell-request';
 const sealedForMs = 2 * 3_600_000;
 
+/** Addresses and headers have an end, here as in browsers. */
+const sealedLengthMax = 8000;
+
+/** @throws Problem when the parameters are more than an address can carry */
 export function sealRequest({ keys, clock }: Vault, request: ShellRequest): string {
   const inside = { kind, request, expiresAt: clock.now() + sealedForMs };
-  return keys.seal(Buffer.from(JSON.stringify(inside))).toString('base64url');
+  const sealed = keys.seal(Buffer.from(JSON.stringify(inside))).toString('base64url');
+  if (sealed.length > sealedLengthMax) throw appMistake('Its parameters are longer than an address may be.');
+  return sealed;
 }
 
 /** Undefined for nothing. @throws Problem for what was not sealed here or is too old */

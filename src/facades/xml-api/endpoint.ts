@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import { deflate, gunzip, gzip, inflate, inflateRaw } from 'node:zlib';
 import { Fault, fault } from '../../core/errors.ts';
 import type { Vault } from '../../core/vault.ts';
+import { readBody, tooLong } from './body.ts';
 import { answer, errorAnswer } from './pipeline.ts';
 
 const unzip = { gzip: promisify(gunzip), zlib: promisify(inflate), raw: promisify(inflateRaw) };
@@ -31,8 +32,9 @@ export async function xmlEndpoint(
   let xml: string;
   try {
     if (request.method !== 'POST') throw fault('BAD_HTTP');
-    const body = await decompressed(await readBody(request, vault), request, vault);
-    xml = await answer({ vault, body, address: options.addressOf(request) }, (error, x) =>
+    const address = options.addressOf(request);
+    const body = await decompressed(await readBody(request, vault, address), request, vault);
+    xml = await answer({ vault, body, address }, (error, x) =>
       options.onError(error, { responseId, method: x.method?.name }),
     );
   } catch (error) {
@@ -41,30 +43,6 @@ export async function xmlEndpoint(
     xml = errorAnswer(error instanceof Fault ? error : fault('FAILED'));
   }
   await send(request, response, xml, responseId);
-}
-
-/** By events: an iterator over the stream costs more than all it is for. */
-function readBody(request: IncomingMessage, { limits }: Vault): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    let parts: Buffer[] = [];
-    let size = 0;
-    request.on('data', (part: Buffer) => {
-      size += part.length;
-      // The rest is read and dropped, so that the client gets to see the answer.
-      if (size <= limits.requestBytesMax) parts.push(part);
-      else parts = [];
-    });
-    request.on('end', () => {
-      if (size > limits.requestBytesMax) reject(tooLong(limits.requestBytesMax));
-      else resolve(parts.length === 1 ? parts[0]! : Buffer.concat(parts));
-    });
-    request.on('error', reject);
-    request.on('close', () => reject(new Error('the client went away')));
-  });
-}
-
-function tooLong(max: number): Fault {
-  return fault('REQUEST_TOO_LONG', `The limit is ${max} bytes.`);
 }
 
 async function decompressed(body: Buffer, request: IncomingMessage, { limits }: Vault): Promise<Buffer> {

@@ -143,7 +143,7 @@ function checkFreshness({ envelope, method, vault }: Exchange): void {
 
 /** There are no transforms yet, and a stylesheet or an address is never run. */
 function checkTransform({ envelope }: Exchange): void {
-  if (envelope!.header.finalXsl) throw fault('INVALID_TRANSFORM');
+  if (envelope!.header.finalXsl?.value.trim()) throw fault('INVALID_TRANSFORM');
 }
 
 async function authenticatePerson(x: Exchange): Promise<void> {
@@ -180,9 +180,13 @@ async function loadGrant(x: Exchange): Promise<void> {
   x.grant = await vault.store.read(async db => {
     if (recordId !== undefined) return grantForApp(db, app!, person!, recordId, now);
     if (!x.method!.recordMayBeImplied) throw fault('INVALID_RECORD', 'The header has no record-id.');
-    const all = await db.authorizations.ofPerson(app!.id, person!.id);
-    const sole = all.length === 1 ? await grantOn(db, app!, person!, all[0]!.recordId, now) : undefined;
-    if (!sole)
+    const grants: Grant[] = [];
+    for (const { recordId } of await db.authorizations.ofPerson(app!.id, person!.id)) {
+      const grant = await grantOn(db, app!, person!, recordId, now);
+      if (grant) grants.push(grant);
+    }
+    const [sole] = grants;
+    if (!sole || grants.length > 1)
       throw fault(
         'INVALID_RECORD',
         'The header has no record-id, and the person has not exactly one record here.',

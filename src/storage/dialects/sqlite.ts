@@ -1,5 +1,6 @@
 // SQLite: one connection writes, one reads. Writes asked for in one turn of the event loop share a commit,
 // each in a savepoint of its own; their promises resolve when the commit is on disk.
+import { closeSync, existsSync, openSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import type { Awaitable, Reader, Store, Writer } from '../../core/ports.ts';
 import { migrate } from '../migrations.ts';
@@ -31,6 +32,8 @@ export interface SqliteOptions {
 }
 
 export async function openSqlite({ file, synchronous = 'FULL' }: SqliteOptions): Promise<Store> {
+  // SQLite gives the files beside it the same mode.
+  if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600));
   const writing = new Database(file);
   writing.pragma('busy_timeout = 5000');
   writing.pragma('journal_mode = WAL');
@@ -125,7 +128,7 @@ class SqliteStore implements Store {
         for (const answer of answers) answer();
       } catch (error) {
         // The disk is full or failing, or another process holds the file.
-        this.#undoGroup();
+        this.#undoGroup(error);
         for (const job of group) job.reject(inWords(error));
       }
       // Let requests that arrived meanwhile be read, so that they join the next group together.
@@ -161,10 +164,11 @@ class SqliteStore implements Store {
    * all the same, and a server that crashed now would find it there: another commit is put in its place.
    * SQLite writes anew whatever was not confirmed to be on disk, so the connection may go on.
    */
-  #undoGroup(): void {
+  #undoGroup(error: unknown): void {
     const db = this.#writing;
     try {
       if (db.inTransaction) db.exec('ROLLBACK');
+      if (plainCode(error) !== 'SQLITE_IOERR') return;
       db.pragma(`user_version = ${(db.pragma('user_version', { simple: true }) as number) + 1}`);
     } catch {
       // The disk fails still. What was put into the log stands there, whether the disk has it or not.
@@ -185,7 +189,11 @@ const troubles: Readonly<Record<string, string>> = {
 /** A fault of the database in words; any other error as it is. */
 function inWords(error: unknown): unknown {
   if (!(error instanceof Database.SqliteError)) return error;
-  // Extended codes follow the plain one: SQLITE_IOERR_FSYNC.
-  const trouble = troubles[error.code.split('_', 2).join('_')];
+  const trouble = troubles[plainCode(error) ?? ''];
   return trouble === undefined ? error : new Error(`${trouble} (${error.code})`, { cause: error });
+}
+
+/** Extended codes follow the plain one: SQLITE_IOERR_FSYNC. */
+function plainCode(error: unknown): string | undefined {
+  return error instanceof Database.SqliteError ? error.code.split('_', 2).join('_') : undefined;
 }

@@ -45,7 +45,14 @@ export function limitFileSize(pid: number, bytes: number | 'unlimited'): void {
 
 /** Lets every attempt to bring something to the disk fail, until it is detached. */
 export function failSyncs(pid: number): Promise<Attached> {
-  return attachStrace(pid, ['-o', '/dev/null', '-e', 'trace=fsync,fdatasync', '-e', 'inject=fsync,fdatasync:error=EIO']);
+  return attachStrace(pid, [
+    '-o',
+    '/dev/null',
+    '-e',
+    'trace=fsync,fdatasync',
+    '-e',
+    'inject=fsync,fdatasync:error=EIO',
+  ]);
 }
 
 function run(program: string, ...args: string[]): void {

@@ -1,7 +1,7 @@
 // Watches with strace when a server reads requests, waits for the disk, and answers.
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { weightXml, thingXml } from '../things.ts';
+import { thingXml, weightXml } from '../things.ts';
 import { typeIds } from '../type-ids.ts';
 import { start } from './server.ts';
 import { attachStrace } from './strace.ts';
@@ -33,7 +33,11 @@ export async function traceWrites(commandOf: (data: string) => string[]): Promis
   const write = async () => {
     const connection = new Connection(server.platformUrl, record!.identity);
     for (let i = 0; i < writesPerClient; i++) {
-      const answer = await connection.call('PutThings', 2, thingXml(typeIds.weight, { data: weightXml(70 + i) }));
+      const answer = await connection.call(
+        'PutThings',
+        2,
+        thingXml(typeIds.weight, { data: weightXml(70 + i) }),
+      );
       if (answer?.code !== 0) throw new Error(`a write was answered ${answer?.xml}`);
     }
     connection.close();
@@ -83,7 +87,9 @@ export function readTrace(lines: readonly string[]): TraceReport {
     }
   });
   const syncs = synced.length;
-  const excerpt = calls.slice(Math.max(0, (firstAnswer ?? 0) - 6), (firstAnswer ?? 0) + 1).map(({ line }) => line);
+  const excerpt = calls
+    .slice(Math.max(0, (firstAnswer ?? 0) - 6), (firstAnswer ?? 0) + 1)
+    .map(({ line }) => line);
   return { acknowledged, syncs, tooEarly, excerpt };
 }
 

@@ -10,6 +10,7 @@ import { Random } from './random.ts';
 import { sessionCase } from './sessions.ts';
 import type { Stage } from './stage.ts';
 import { isText, nameIn, tokensOf } from './tokens.ts';
+import { languages } from './words.ts';
 
 export interface FuzzCase {
   readonly index: number;
@@ -120,7 +121,8 @@ function namesIn(bases: readonly Base[]): string[] {
 
 function draftOf(stage: Stage, base: Base, r: Random): Draft {
   const identity = rightful(stage, base, r);
-  const header = headerXml(base.method.name, base.version, timeOf(stage), identity);
+  const plain = headerXml(base.method.name, base.version, timeOf(stage), identity);
+  const header = r.chance(0.05) ? plain.replace('>en<', () => `>${r.pick(languages)}<`) : plain;
   return { header, info: withKnownIds(base.info, stage, r), session: identity.session };
 }
 

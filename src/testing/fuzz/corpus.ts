@@ -89,6 +89,8 @@ function group(inside: string, attributes = ''): string {
   return `<group${attributes}>${inside}<format>${allSections}<xml/><type-version-format>${typeIds.medication2}</type-version-format></format></group>`;
 }
 
+const ordered = `<group><filter><type-id>${typeIds.weight}</type-id></filter><format><xml/></format><order-by><order-by-property type-id="${typeIds.weight}" property-name="eff-date" direction="Desc"/></order-by></group>`;
+
 const filter = (inside: string) => `<filter>${inside}</filter>`;
 
 /** The inside of info. `{thing}`, `{stamp}` and `{type}` stand for a thing that is there. */
@@ -115,6 +117,7 @@ const byHand: Readonly<Record<string, readonly string[]>> = {
         '<created-app-id>{app}</created-app-id><updated-person-id>{person}</updated-person-id><updated-date-min>2020-01-01T00:00:00Z</updated-date-min>',
       ),
     ),
+    ordered,
   ],
   GetRecordOperations: ['<record-operation-sequence-number>0</record-operation-sequence-number>'],
   GetThingType: [`<id>${typeIds.weight}</id><section>core</section><section>xsd</section>`, ''],

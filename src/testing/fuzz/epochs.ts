@@ -1,7 +1,6 @@
 // A long run in epochs: each on a fresh vault, with the memory looked at in between and the progress kept in a file.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
+import { heapMb } from './heap.ts';
 import { type Finding, runCases } from './run.ts';
 
 export interface LongRun {
@@ -19,8 +18,9 @@ export interface Progress {
   readonly overHttp: number;
   readonly slowestMs: number;
   readonly codes: Record<string, number>;
-  /** Megabytes in use after each epoch, once what could be collected was. */
+  /** Megabytes in use after each epoch, and how many more at the end of each than after its first quarter. */
   readonly heapMb: number[];
+  readonly growthMb: number[];
   readonly findings: Finding[];
 }
 
@@ -34,6 +34,7 @@ export async function runLong({ seed, count, progressFile, keepIn }: LongRun): P
     slowestMs: 0,
     codes: {},
     heapMb: [],
+    growthMb: [],
     findings: [],
   };
   while (progress.done < count) {
@@ -49,6 +50,7 @@ export async function runLong({ seed, count, progressFile, keepIn }: LongRun): P
       slowestMs: Math.max(progress.slowestMs, report.slowestMs),
       codes,
       heapMb: [...progress.heapMb, heapMb()],
+      growthMb: [...progress.growthMb, report.growthMb],
       findings: [...progress.findings, ...report.findings],
     };
     if (progressFile === undefined) continue;
@@ -65,11 +67,4 @@ function read(file: string | undefined): Progress | undefined {
   return file !== undefined && existsSync(file)
     ? (JSON.parse(readFileSync(file, 'utf8')) as Progress)
     : undefined;
-}
-
-function heapMb(): number {
-  setFlagsFromString('--expose-gc');
-  const collect = runInNewContext('gc') as () => void;
-  collect();
-  return Math.round(process.memoryUsage().heapUsed / 1e6);
 }

@@ -8,6 +8,8 @@ export interface Found {
   readonly version: number;
   /** The info element; it and a header are signed. */
   readonly info: () => string;
+  /** The inside of a PutThings that must come before. */
+  readonly things?: () => string;
   readonly codes: readonly number[];
 }
 
@@ -16,19 +18,20 @@ const weight = '3d34d87e-7fc1-4153-800f-f56592cb0d17';
 const some = (count: number, one: (i: number) => string) =>
   Array.from({ length: count }, (_, i) => one(i)).join('');
 
-const weightWith = (extension: string) =>
-  `<info><thing><type-id>${weight}</type-id><data-xml><weight><when><date><y>2026</y><m>1</m><d>1</d></date></when>` +
-  `<value><kg>1</kg></value></weight><common><extension source="s">${extension}</extension></common></data-xml></thing></info>`;
+const weightWith = (extension: string) => `<info>${thingWith(extension)}</info>`;
+const thingWith = (extension: string) =>
+  `<thing><type-id>${weight}</type-id><data-xml><weight><when><date><y>2026</y><m>1</m><d>1</d></date></when>` +
+  `<value><kg>1</kg></value></weight><common><extension source="s">${extension}</extension></common></data-xml></thing>`;
 
 export const found: readonly Found[] = [
   {
     what: 'prefixes by the ten thousand, declared and used, are read in time',
     method: 'PutThings',
     version: 2,
-    info: () =>
-      weightWith(
-        `<a ${some(60_000, i => `xmlns:n${i}="u" `)}>${some(60_000, i => `<n${59_999 - i}:b/>`)}</a>`,
-      ),
+    info: () => {
+      const declaring = some(100, level => `<a ${some(600, i => `xmlns:n${level * 600 + i}="u" `)}>`);
+      return weightWith(`${declaring}${some(60_000, i => `<n${59_999 - i}:b/>`)}${'</a>'.repeat(100)}`);
+    },
     codes: [0],
   },
   {
@@ -62,5 +65,16 @@ export const found: readonly Found[] = [
     version: 1,
     info: () => `<info>${`<thing-type-id>${someId}</thing-type-id>`.repeat(145_000)}</info>`,
     codes: [3],
+  },
+  {
+    what: 'many groups that look into large data have no more time than one',
+    method: 'GetThings',
+    version: 3,
+    things: () => thingWith(`<a>${'x'.repeat(300_000)}</a>`).repeat(30),
+    info: () => {
+      const filter = `<filter><type-id>${weight}</type-id><xpath>/thing/data-xml/weight[value/kg != 1]</xpath></filter>`;
+      return `<info>${`<group>${filter}<format><section>core</section></format></group>`.repeat(50)}</info>`;
+    },
+    codes: [0, 15],
   },
 ];

@@ -37,16 +37,17 @@ const heavies: Readonly<Record<string, Heavy>> = {
   manySiblings: () => inExtension('<a/>'.repeat(240_000)),
   tooManySiblings: () => inExtension('<a/>'.repeat(2 * megabyte)),
   manyAttributes: () => inExtension(`<a ${some(120_000, i => `a${i}="" `)}/>`),
-  manyNamespaces: () =>
-    inExtension(
-      `<a ${some(60_000, i => `xmlns:n${i}="u" `)}>${some(60_000, i => `<n${59_999 - i}:b/>`)}</a>`,
-    ),
+  mostAttributes: () => inExtension(`<a ${some(990, i => `a${i}="" `)}/>`.repeat(240)),
+  manyNamespaces: () => {
+    const declaring = some(100, level => `<a ${some(600, i => `xmlns:n${level * 600 + i}="u" `)}>`);
+    return inExtension(`${declaring}${some(60_000, i => `<n${59_999 - i}:b/>`)}${'</a>'.repeat(100)}`);
+  },
   manyOuterNamespaces: () => {
-    const declared = some(60_000, i => `xmlns:n${i}="u${i}" `);
+    const declared = some(900, i => `xmlns:n${i}="u${i}" `);
     return [
       'PutThings',
       2,
-      extension(some(60_000, i => `<n${i}:b/>`)).replace('<thing>', `<thing ${declared}>`),
+      extension(some(100_000, i => `<n${i % 900}:b/>`)).replace('<thing>', `<thing ${declared}>`),
     ];
   },
   deepNamespaces: () =>

@@ -15,6 +15,8 @@ interface Transport {
   /** Hang up when all is written, without waiting for an answer. */
   readonly abandon?: boolean;
   readonly halfClose?: boolean;
+  /** Between the pieces. */
+  readonly gapMs?: number;
 }
 
 type Variant = (body: Buffer, r: Random) => Transport;
@@ -72,6 +74,10 @@ const variants: Readonly<Record<string, Variant>> = {
   chunked: (body, r) =>
     sound([head('Transfer-Encoding: chunked'), ...chunked(body, r.pick([1000, 7919, 100_000]))]),
   inPieces: (body, r) => sound([head(`Content-Length: ${body.length}`), ...cut(body, r.between(2, 6))]),
+  slow: (body, r) => ({
+    ...sound([head(`Content-Length: ${body.length}`), ...cut(body, 4)]),
+    gapMs: r.between(5, 40),
+  }),
   accepting: (body, r) =>
     sound(
       post(body, [
@@ -245,7 +251,10 @@ export async function overHttp(stage: Stage, fuzzCase: FuzzCase, r: Random): Pro
 const answerWithinMs = 8000;
 
 /** Everything the server sends until it closes, or for a while. */
-function exchange(port: number, { pieces, abandon = false, halfClose = false }: Transport): Promise<string> {
+function exchange(
+  port: number,
+  { pieces, abandon = false, halfClose = false, gapMs = 0 }: Transport,
+): Promise<string> {
   return new Promise(resolve => {
     const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
     const received: Buffer[] = [];
@@ -264,7 +273,7 @@ function exchange(port: number, { pieces, abandon = false, halfClose = false }: 
       for (const piece of pieces) {
         if (socket.destroyed) return;
         socket.write(piece);
-        await new Promise(next => setImmediate(next));
+        await new Promise(next => (gapMs > 0 ? setTimeout(next, gapMs) : setImmediate(next)));
       }
       if (abandon) socket.destroy();
       else if (halfClose) socket.end();

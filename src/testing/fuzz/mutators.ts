@@ -129,6 +129,8 @@ const gentle = [
   'textLike',
   'textLike',
   'attributeValue',
+  'attributeValue',
+  'attributeValue',
   'addAttribute',
   'drop',
   'double',

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { answer } from '../../facades/xml-api/pipeline.ts';
 import { caseOf, type FuzzCase, type Weights } from './cases.ts';
 import { corpus } from './corpus.ts';
+import { heapMb } from './heap.ts';
 import { overHttp } from './http.ts';
 import { type Outcome, problemIn, slowMs } from './judge.ts';
 import { minimise } from './minimise.ts';
@@ -37,6 +38,8 @@ export interface Report {
   /** How often each code was answered. */
   readonly codes: Readonly<Record<string, number>>;
   readonly findings: readonly Finding[];
+  /** How much more memory was in use at the end than after the first quarter. */
+  readonly growthMb: number;
 }
 
 /** So many cases, then ids and grants are looked at anew. */
@@ -57,8 +60,11 @@ export async function runCases({
   const codes: Record<string, number> = {};
   let slowestMs = 0;
   let sockets = 0;
+  const warm = from + Math.floor((to - from) / 4);
+  let warmMb = 0;
   for (let index = from; index < to && findings.length < findingsMax; index++) {
     if ((index - from) % refreshEvery === 0) await stage.refresh();
+    if (index === warm) warmMb = heapMb();
     const fuzzCase = caseOf(stage, bases, seed, index, weights);
     const outcome = await attempt(stage, fuzzCase);
     const code = /<code>(\d+)/.exec(outcome.xml)?.[1] ?? '?';
@@ -82,7 +88,7 @@ export async function runCases({
     }
   }
   const cases = to - from;
-  return { cases, overHttp: sockets, slowestMs, codes, findings };
+  return { cases, overHttp: sockets, slowestMs, codes, findings, growthMb: heapMb() - warmMb };
 }
 
 let written = '';
@@ -106,14 +112,16 @@ export async function attempt(stage: Stage, { body }: Pick<FuzzCase, 'body'>): P
   return { xml, milliseconds, errors: [...errors, ...stage.errors()], wrote };
 }
 
+const slowRepeats = 5;
+
 /** A slow answer may be the fault of what else runs on the machine: its own work must take as long, each time. */
-async function confirmed(
+export async function confirmed(
   stage: Stage,
   fuzzCase: FuzzCase,
   problem: string | undefined,
 ): Promise<string | undefined> {
   if (!problem?.startsWith('slow')) return problem;
-  for (let i = 0; i < 3; i++) {
+  for (let i = 0; i < slowRepeats; i++) {
     const before = process.cpuUsage();
     const { milliseconds } = await attempt(stage, fuzzCase);
     const { user, system } = process.cpuUsage(before);

@@ -1,5 +1,5 @@
 // Session requests of every kind, broken before or after they are signed.
-import { createHmac, createSign } from 'node:crypto';
+import { createHmac, createSign, generateKeyPairSync } from 'node:crypto';
 import { findMethod } from '../../methods/index.ts';
 import { testKey } from '../given.ts';
 import { envelope, headerXml, type Parts, sealed } from './envelope.ts';
@@ -111,8 +111,10 @@ function content2(stage: Stage, appId: string, index: number): string {
   return `<content><app-id>${appId}</app-id><hmac>HMACSHA256</hmac><signing-time>${time}</signing-time></content>`;
 }
 
-function rsaSig(content: string, thumbprint: string): string {
-  const signature = createSign('sha1').update(content).sign(testKey.privateKey, 'base64');
+const otherKey = generateKeyPairSync('rsa', { modulusLength: 2048 });
+
+function rsaSig(content: string, thumbprint: string, key = testKey): string {
+  const signature = createSign('sha1').update(content).sign(key.privateKey, 'base64');
   return `<sig digestMethod="SHA1" sigMethod="RSA-SHA1" thumbprint="${thumbprint}">${signature}</sig>`;
 }
 
@@ -123,6 +125,9 @@ function swapped(stage: Stage, claim: Claim, r: Random): SessionCase {
     'otherCertificate',
     'otherApp',
     'otherContent',
+    'otherKey',
+    'contentChanged',
+    'emptySignature',
     'noSignature',
     'wrongSecret',
     'old',
@@ -139,6 +144,12 @@ function swapped(stage: Stage, claim: Claim, r: Random): SessionCase {
       return never(claim.content, claim.sign(claim.content), { ...claim, appId: stranger.app.id });
     case 'otherContent':
       return never(claim.content.replace(claim.appId, stranger.app.id), claim.sign(claim.content));
+    case 'otherKey':
+      return never(claim.content, rsaSig(claim.content, own.thumbprint, otherKey));
+    case 'contentChanged':
+      return never(claim.content.replace('HMACSHA256', 'HMACSHA1'), claim.sign(claim.content));
+    case 'emptySignature':
+      return never(claim.content, claim.sign(claim.content).replace(/>[^<]*</, '><'));
     case 'noSignature':
       return never(claim.content, '');
     case 'wrongSecret':

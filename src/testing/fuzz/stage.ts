@@ -70,6 +70,7 @@ export async function openStage(): Promise<Stage> {
   );
   const stranger = await givenLinkedApp(server, { methodGroups: [...methodGroups] });
   const reading = new Database(join(server.data, 'keepwell.db'), { readonly: true });
+  const dataVersion = reading.prepare('PRAGMA data_version').pluck();
   const stage: Stage = {
     server,
     own: { ...own, userToken },
@@ -84,7 +85,7 @@ export async function openStage(): Promise<Stage> {
     ...(await givenChild(server, own)),
     things: [],
     errors,
-    dataVersion: () => reading.pragma('data_version', { simple: true }) as number,
+    dataVersion: () => dataVersion.get() as number,
     written: () => JSON.stringify(writtenRows(reading)),
     async refresh() {
       await vault.store.write(db =>

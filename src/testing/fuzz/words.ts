@@ -260,3 +260,18 @@ export const prologs = [
   '<a/>',
   '\0',
 ];
+
+export const languages = [
+  '',
+  'EN',
+  'de-CH',
+  'x',
+  'zz-ZZ',
+  'en_US',
+  'en-US-u-co-bogus',
+  'i-klingon',
+  '*',
+  'a'.repeat(300),
+  '12',
+  'é',
+];

@@ -29,7 +29,7 @@ export interface Caller {
   readonly person: number;
   readonly how: 'online' | 'offline' | 'alone';
   readonly record: number;
-  readonly recordId: 'own' | "another app's" | 'none';
+  readonly recordId: 'own' | "another app's" | "another person's" | 'none';
 }
 
 export type StampDraft = 'right' | 'old' | 'missing' | 'unknown';
@@ -101,7 +101,7 @@ export type Command =
   | {
       readonly do: 'get';
       readonly by: Caller;
-      readonly version: 1 | 3;
+      readonly version: 1 | 2 | 3;
       readonly groups: readonly GroupDraft[];
     }
   | { readonly do: 'operations'; readonly by: Caller; readonly back: number }

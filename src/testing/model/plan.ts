@@ -92,8 +92,14 @@ const everything: RuleDraft = {
 const everyRule: readonly RuleDraft[] = [everything, { ...everything, mode: 'offline' }];
 
 const rules: fc.Arbitrary<readonly RuleDraft[]> = fc.oneof(
-  { weight: 1, arbitrary: fc.constant(everyRule) },
-  { weight: 3, arbitrary: few(rule, 1, 4) },
+  { weight: 2, arbitrary: fc.constant(everyRule) },
+  {
+    weight: 2,
+    arbitrary: range.map(({ min, max }) =>
+      everyRule.map(rule => ({ ...rule, targets: [{ kinds: 'all' as const, from: min, to: max }] })),
+    ),
+  },
+  { weight: 5, arbitrary: few(rule, 1, 4) },
 );
 
 const caller: fc.Arbitrary<Caller> = fc.record({
@@ -108,7 +114,7 @@ const caller: fc.Arbitrary<Caller> = fc.record({
   ),
   recordId: fc.oneof(
     { weight: 60, arbitrary: oneOf('own') },
-    { weight: 1, arbitrary: oneOf("another app's") },
+    { weight: 2, arbitrary: oneOf("another app's", "another person's") },
     { weight: 2, arbitrary: oneOf('none') },
   ),
 });
@@ -222,7 +228,7 @@ const group: fc.Arbitrary<GroupDraft> = fc
   // A group names things in one way.
   .map(draft => (draft.ids.length > 0 ? { ...draft, clientIds: [] } : draft));
 
-const newThings: fc.Arbitrary<Command> = fc.record({
+const newThings: fc.Arbitrary<Extract<Command, { do: 'put' }>> = fc.record({
   do: fc.constant('put'),
   by: caller,
   version: oneOf(2),
@@ -249,7 +255,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
     arbitrary: fc.record({
       do: fc.constant('get'),
       by: caller,
-      version: oneOf(3, 3, 3, 1),
+      version: oneOf(3, 3, 3, 3, 1, 2),
       groups: few(group, 1, 2),
     }),
   },
@@ -279,14 +285,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ do: fc.constant('change rules'), app, rules }) },
   {
     weight: 3,
-    arbitrary: fc.record({
-      do: fc.constant('share'),
-      record,
-      person,
-      level: oneOf('view', 'modify', 'custodian'),
-      kinds: perhaps(30, fc.subarray(kindNames, { minLength: 1 })),
-      minutes: perhaps(30, oneOf(5, 120)),
-    }),
+    arbitrary: share(),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('unshare'), record, person }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('sign out'), app, person }) },
@@ -300,28 +299,65 @@ const command: fc.Arbitrary<Command> = fc.oneof(
 );
 
 function authorization() {
-  return fc.record({ do: fc.constant('authorize'), app, person, record, optional: few(fc.boolean(), 4, 4) });
+  return fc.record({
+    do: fc.constant('authorize'),
+    again: perhaps(40, fc.nat(20)),
+    app,
+    person,
+    record,
+    optional: few(fc.boolean(), 4, 4),
+  });
 }
 
-/** Every application begins authorised by the person of its number on that person's record. */
-const firstGrants: Command[] = Array.from({ length: counts.apps }, (_, i) => ({
-  do: 'authorize',
-  again: undefined,
-  app: i,
-  person: i,
-  record: i,
-  optional: [true, false, true, false],
-}));
+function share() {
+  return fc.record({
+    do: fc.constant('share'),
+    record,
+    person,
+    level: oneOf('view', 'modify', 'custodian'),
+    kinds: perhaps(30, fc.subarray(kindNames, { minLength: 1 })),
+    minutes: perhaps(30, oneOf(5, 120)),
+  });
+}
+
+/** A record is shared with a person, who goes on to let an application work on it. */
+const sharing: fc.Arbitrary<Command[]> = fc
+  .tuple(share(), authorization())
+  .map(([shared, grant]) => [
+    shared,
+    { ...grant, again: undefined, person: shared.person, record: shared.record },
+  ]);
+
+/** Optional rules that are agreed to at the start. */
+const someOptional = [true, false, true, false];
+
+/** Every application begins authorised by the person of its number, the first by everybody. */
+const firstGrants = Array.from({ length: counts.people }, (_, i): Command[] => {
+  const grant = { do: 'authorize', again: undefined, person: i, record: i, optional: someOptional } as const;
+  return i === 0
+    ? [{ ...grant, app: 0 }]
+    : [
+        { ...grant, app: 0 },
+        { ...grant, app: i },
+      ];
+}).flat();
+
+/** The first application may do everything: it sees to it that every record holds things to be found by others. */
+const firstThings: fc.Arbitrary<Command[]> = few(newThings, counts.people, counts.people).map(all =>
+  all.map(({ by: _, ...put }, i) => ({
+    ...put,
+    by: { granted: undefined, app: 0, person: i, record: i, how: 'online', recordId: 'own' },
+  })),
+);
 
 export const sequences: fc.Arbitrary<Sequence> = fc.record({
-  // One application may do everything, so that there is something for the others to see.
   rules: few(rules, counts.apps - 1, counts.apps - 1).map(all => [everyRule, ...all]),
   commands: fc
-    .tuple(few(authorization(), 3, 3), few(newThings, 4, 4), few(command, 30, 60))
-    .map(([grants, writes, commands]): Command[] => [...firstGrants, ...grants, ...writes, ...commands]),
+    .tuple(few(sharing, 3, 3), firstThings, few(command, 30, 60))
+    .map(([shared, writes, commands]) => [...firstGrants, ...shared.flat(), ...writes, ...commands]),
 });
 
-/** The sequence of a seed: the same for ever. */
+/** The sequence of a seed: always the same, as long as nothing here changes. */
 export function sequenceOf(seed: number): Sequence {
   return fc.sample(sequences, { seed, numRuns: 1, unbiased: true })[0]!;
 }

@@ -96,7 +96,7 @@ export function get(state: State, { by, groups, version }: Extract<Command, { do
   return groups.map(group => getGroup(state, grant, group, version));
 }
 
-function getGroup(state: State, grant: Grant, group: GroupDraft, methodVersion: 1 | 3): GroupTold {
+function getGroup(state: State, grant: Grant, group: GroupDraft, methodVersion: 1 | 2 | 3): GroupTold {
   const { things } = state.records[grant.record]!;
   const present = things.filter(thing => !current(thing).deleted);
   const shown = (version: Version) => may(grant, 'Read', familyOf(version), version.effective);
@@ -210,7 +210,7 @@ function told(
   { format }: GroupDraft,
   { name }: Thing,
   version: Version,
-  methodVersion: 1 | 3,
+  methodVersion: 1 | 2 | 3,
 ): ThingTold {
   const kind = shownAs(state, grant, version.kind, format);
   const change = kinds[kind].version - kinds[version.kind].version;

@@ -1,7 +1,7 @@
 // What is told of a sequence that failed: its seed, as few of its commands as still fail, and how to run it again.
 import type { TestServer } from '../server.ts';
 import type { Command, Sequence } from './commands.ts';
-import { type Difference, runSequence } from './run.ts';
+import { runSequence } from './run.ts';
 
 /** Stops trying after so many runs. */
 const triesMax = 400;
@@ -14,9 +14,7 @@ export async function report(server: TestServer, seed: number, sequence: Sequenc
     `  KEEPWELL_MODEL_SEED=${seed} npm test -- src/model.test.ts`,
     ...sequence.rules.map((rules, i) => `app ${i} begins with the rules ${JSON.stringify(rules)}`),
     ...commands.map((command, i) => `${i + 1}. ${JSON.stringify(command)}`),
-    ...(difference ?? ({ wrong: ['It passes when run again.'] } satisfies Partial<Difference>)).wrong.map(
-      wrong => `→ ${wrong}`,
-    ),
+    ...(difference?.wrong ?? ['It passes when run again.']).map(wrong => `→ ${wrong}`),
   ].join('\n');
 }
 

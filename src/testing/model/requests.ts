@@ -1,14 +1,15 @@
 // Commands of the model test as requests of the XML API.
 import type { CallOptions } from '../given.ts';
-import type {
-  Act,
-  Caller,
-  Command,
-  FilterDraft,
-  GroupDraft,
-  Range,
-  ThingRef,
-  WriteDraft,
+import {
+  type Act,
+  type Caller,
+  type Command,
+  counts,
+  type FilterDraft,
+  type GroupDraft,
+  type Range,
+  type ThingRef,
+  type WriteDraft,
 } from './commands.ts';
 import { commonXml, conditions, days, itemXml, kinds } from './kinds.ts';
 import type { Names } from './names.ts';
@@ -89,15 +90,26 @@ export function operationsAfter(state: State, { by, back }: Extract<Call, { do: 
   return Math.max(0, state.records[by.record]!.operations.length - back);
 }
 
-function caller(client: Client, { app, person, how, record, recordId }: Caller): CallOptions {
+function caller(client: Client, by: Caller): CallOptions {
   const { names } = client;
-  const own =
-    recordId === "another app's" ? `${(app + 1) % 3}/${person}/${record}` : `${app}/${person}/${record}`;
+  const { app, person, how, recordId } = by;
   return {
-    ...(recordId !== 'none' && { recordId: names.guid(own) }),
+    ...(recordId !== 'none' && { recordId: names.guid(recordName(by, names)) }),
     ...(how === 'online' && { userToken: client.token(app, person) }),
     ...(how === 'offline' && { personId: names.guid(`${app}/${person}`) }),
   };
+}
+
+/** Every application knows a record by another id, for every person. */
+function recordName({ app, person, record, recordId }: Caller, names: Names): string {
+  const others = (count: number, own: number) =>
+    Array.from({ length: count }, (_, i) => i).filter(i => i !== own);
+  const known = (all: string[]) => all.find(name => names.knows(name)) ?? 'nothing';
+  if (recordId === "another app's")
+    return known(others(counts.apps, app).map(other => `${other}/${person}/${record}`));
+  if (recordId === "another person's")
+    return known(others(counts.people, person).map(other => `${app}/${other}/${record}`));
+  return `${app}/${person}/${record}`;
 }
 
 function element(name: string, text: string): string {
@@ -143,7 +155,7 @@ function thing(client: Client, by: Caller, draft: WriteDraft, version: 1 | 2): s
   return element('thing', parts.join(''));
 }
 
-function group(client: Client, by: Caller, draft: GroupDraft, version: 1 | 3): string {
+function group(client: Client, by: Caller, draft: GroupDraft, version: 1 | 2 | 3): string {
   const { names } = client;
   const { ids, clientIds, filters, allVersions, max, maxFull, format } = draft;
   // Ids, keys and client ids exclude each other in a group.

@@ -31,7 +31,7 @@ import { type Call, type Client, operationsAfter, peoplePage, requestOf } from '
 import { Refused, State } from './state.ts';
 import { put, remove } from './writes.ts';
 
-const limits = { thingsPerPut: 5, fullThings: 3, partialThings: 4, recordBytes: 5000 };
+const limits = { thingsPerPut: 5, fullThings: 3, partialThings: 4, recordBytes: 2500 };
 
 /** Lasting things have tests of their own, so that these may keep theirs in memory. */
 const memory = '/dev/shm';
@@ -81,7 +81,7 @@ export async function runSequence(
 ): Promise<Difference | undefined> {
   const world = await World.create(server, sequence, over);
   for (const [step, command] of sequence.commands.entries()) {
-    const wrong = await world.step(command);
+    const wrong = await world.step(command).catch((error: Error) => [`an error came: ${error.stack}`]);
     if (wrong.length > 0) return { step, command, wrong };
   }
   return undefined;

@@ -170,8 +170,7 @@ export class State {
       const all = this.authorizations.filter(a => a.app === app && a.person === person);
       if (!mayBeImplied || all.length !== 1 || !this.access(person, all[0]!.record)) throw new Refused(10);
       record = all[0]!.record;
-    } else if (by.recordId === "another app's" || !this.known.has(`${app}/${person}/${record}`))
-      throw new Refused(10);
+    } else if (by.recordId !== 'own' || !this.known.has(`${app}/${person}/${record}`)) throw new Refused(10);
     const granted = this.authorization(app, person, record);
     const access = this.access(person, record);
     if (!granted || !access) throw new Refused(11);

@@ -1,0 +1,61 @@
+// Every method, called in every way, with every right, on every kind of record: answered as the rules in
+// testing/matrix/rules.ts say, and told in docs/authorization-matrix.md.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { everyMethod } from './methods/index.ts';
+import { probes } from './testing/matrix/probes.ts';
+import { expected, grantedRights, needs, type Outcome } from './testing/matrix/rules.ts';
+import { Stage } from './testing/matrix/stage.ts';
+import { type Judged, matrixPage } from './testing/matrix/table.ts';
+import { startTestServer, type TestServer } from './testing/server.ts';
+
+const page = join(import.meta.dirname, '../docs/authorization-matrix.md');
+
+let server: TestServer;
+let stage: Stage;
+const judged: Judged[] = [];
+beforeAll(async () => {
+  server = await startTestServer({ limits: { anonymousCallsPerMinuteMax: 10_000 } });
+  stage = await Stage.set(server);
+});
+afterAll(() => server.close());
+
+test('every method is in the matrix', () => {
+  const probed = new Set(Object.values(probes).map(({ method }) => method));
+  expect(
+    everyMethod()
+      .map(({ name }) => name)
+      .filter(name => !probed.has(name)),
+  ).toEqual([]);
+  expect(Object.keys(probes).sort()).toEqual(Object.keys(needs).sort());
+});
+
+describe('the matrix holds for', () => {
+  test.each(Object.keys(needs))('%s', async row => {
+    const need = needs[row]!;
+    const cells = stage.cells(row);
+    // Applications with different rights do not get in each other's way.
+    const results = await Promise.all(
+      grantedRights.map(async right => {
+        const found: Judged[] = [];
+        for (const cell of cells)
+          if (cell.right === right) found.push({ ...cell, outcome: await stage.outcome(cell) });
+        return found;
+      }),
+    );
+    judged.push(...results.flat());
+    expect(results.flat().flatMap(cell => surprise(cell, expected(need, cell)))).toEqual([]);
+  });
+});
+
+function surprise({ row, version, mode, right, owner, outcome }: Judged, wanted: Outcome): string[] {
+  const cell = `${row} ${version}, ${mode}, ${right}, ${owner}`;
+  return outcome === wanted ? [] : [`${cell}: ${wanted} was expected, ${outcome} came`];
+}
+
+test('docs/authorization-matrix.md is fresh', () => {
+  const text = matrixPage(judged);
+  if (process.env.KEEPWELL_WRITE_MATRIX) writeFileSync(page, text);
+  expect(readFileSync(page, 'utf8')).toBe(text);
+});
