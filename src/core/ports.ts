@@ -202,7 +202,8 @@ export interface ThingsReader {
   queryKeys(query: ThingQuery): Awaitable<ThingKeyRow[]>;
   /** Every version of a thing, newest first. */
   versions(thingId: string): Awaitable<StoredThing[]>;
-  operations(after: number): Awaitable<{ latest: number; operations: RecordOperation[] }>;
+  /** The first ones after a number, and the latest number of all. */
+  operations(after: number, limit: number): Awaitable<{ latest: number; operations: RecordOperation[] }>;
   usage(): Awaitable<{ bytes: number; sequence: number }>;
 }
 export interface ThingsWriter {

@@ -27,6 +27,19 @@ test('a record in which nothing happened has the number 0 and no operations', as
   );
 });
 
+test('many are told whole, and too many for one answer are 71', async () => {
+  for (let put = 0; put < 3; put++)
+    expect((await reading.call('PutThings', aWeight().repeat(700))).code).toBe(0);
+  const numbers = (await since(0)).texts('sequence-number').map(Number);
+  expect(numbers).toEqual(Array.from({ length: 2100 }, (_, i) => i + 1));
+  expect((await since(1100)).texts('sequence-number')).toHaveLength(1000);
+  await using narrow = await startTestServer({ limits: { responseBytesMax: 400_000 } });
+  const by = new Reading(await givenLinkedApp(narrow));
+  for (let put = 0; put < 3; put++) await by.call('PutThings', aWeight().repeat(700));
+  expect((await since(0, by)).code).toBe(71);
+  expect((await since(2000, by)).code).toBe(0);
+});
+
 test('what happened is told in order, deleted things without dates', async () => {
   const thing = thingXml(typeIds.weight, {
     data: aWeight().match(/<weight>.*<\/weight>/)![0],

@@ -134,8 +134,6 @@ describe('QueryPermissions', () => {
       });
     });
     expect((await implied()).code).toBe(10);
-    await server.vault.store.write(db => db.records.removeAccess(by.person.id, by.record.id));
-    expect((await implied()).code).toBe(0);
     await server.vault.store.write(async db => {
       for (const { recordId } of await db.authorizations.ofPerson(by.app.id, by.person.id)) {
         await revoke(db, server.vault, { appId: by.app.id, personId: by.person.id, recordId });

@@ -332,7 +332,10 @@ export function storeSuite(open: () => Promise<StoreUnderTest>): void {
       await db.things(grant).addOperation(two);
       await db.things(grant).setUsage({ bytes: 10, sequence: 2, updatedAt: now + 5 });
     });
-    expect(await store.read(db => db.things(grant).operations(1))).toEqual({ latest: 2, operations: [two] });
+    const after = (sequence: number, limit: number) =>
+      store.read(db => db.things(grant).operations(sequence, limit));
+    expect(await after(1, 10)).toEqual({ latest: 2, operations: [two] });
+    expect(await after(0, 1)).toMatchObject({ latest: 2, operations: [{ sequence: 1 }] });
     expect(await store.read(db => db.things(grant).usage())).toEqual({ bytes: 10, sequence: 2 });
   });
 }

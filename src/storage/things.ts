@@ -48,7 +48,7 @@ const moveToHistory = `INSERT INTO thing_history (${columns}) SELECT ${columns} 
 /** Applications hear nothing of personal things. */
 const operationsAfter = `SELECT * FROM record_operation operation WHERE record_id = ? AND sequence > ? AND (? = 1 OR NOT EXISTS (
     SELECT 1 FROM thing WHERE record_id = operation.record_id AND id = operation.thing_id AND (flags & 1) <> 0))
-  ORDER BY sequence`;
+  ORDER BY sequence LIMIT ?`;
 const deleteThing = 'DELETE FROM thing WHERE record_id = ? AND id = ?';
 
 export function things(sql: Sql, grant: Grant): ThingsReader & ThingsWriter {
@@ -101,9 +101,15 @@ function reading(sql: Sql, grant: Grant): ThingsReader {
       );
       return rows.map(storedThing);
     },
-    async operations(after) {
+    async operations(after, limit) {
       const latest = await sql.get<{ sequence: number }>('SELECT sequence FROM record WHERE id = ?', record);
-      const rows = await sql.all<OperationRow>(operationsAfter, record, after, grant.seesEverything ? 1 : 0);
+      const rows = await sql.all<OperationRow>(
+        operationsAfter,
+        record,
+        after,
+        grant.seesEverything ? 1 : 0,
+        limit,
+      );
       return { latest: Number(latest?.sequence ?? 0), operations: rows.map(recordOperation) };
     },
     async usage() {

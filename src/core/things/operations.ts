@@ -1,10 +1,19 @@
 // Reads a record's log of operations, within a grant. Called by methods/get-record-operations.ts.
 import type { Grant } from '../authorization/grant.ts';
+import { fault } from '../errors.ts';
 import type { Vault } from '../vault.ts';
 import { readable } from './scope.ts';
 import type { RecordOperation } from './thing.ts';
 
-/** What happened after a number, oldest first, to things the grant may read; and the latest number of all. */
+const pageSize = 1000;
+
+/** An operation takes no less in an answer: two ids, a stamp, and their elements. */
+const bytesMin = 200;
+
+/**
+ * What happened after a number, oldest first, to things the grant may read; and the latest number of all.
+ * @throws RESPONSE_TOO_LONG
+ */
 export async function readOperations(
   vault: Vault,
   grant: Grant,
@@ -12,8 +21,18 @@ export async function readOperations(
 ): Promise<{ latest: number; operations: RecordOperation[] }> {
   const { typeIds, scope } = readable(grant, undefined);
   const types = typeIds && new Set(typeIds);
-  const { latest, operations } = await vault.store.read(db => db.things(grant).operations(after));
-  const open = ({ typeId, effectiveDate }: RecordOperation) =>
+  const isOpen = ({ typeId, effectiveDate }: RecordOperation) =>
     (!types || types.has(typeId)) && (!scope || grant.permits('Read', typeId, effectiveDate));
-  return { latest, operations: operations.filter(open) };
+  const page = (from: number) => vault.store.read(db => db.things(grant).operations(from, pageSize));
+  let { latest, operations } = await page(after);
+  const open = operations.filter(isOpen);
+  while (operations.length === pageSize) {
+    if (open.length * bytesMin > vault.limits.responseBytesMax)
+      throw fault('RESPONSE_TOO_LONG', 'Ask for the operations after a later number.');
+    // Others get their turn between pages.
+    await new Promise(setImmediate);
+    ({ latest, operations } = await page(operations.at(-1)!.sequence));
+    open.push(...operations.filter(isOpen));
+  }
+  return { latest, operations: open };
 }

@@ -180,13 +180,9 @@ async function loadGrant(x: Exchange): Promise<void> {
   x.grant = await vault.store.read(async db => {
     if (recordId !== undefined) return grantForApp(db, app!, person!, recordId, now);
     if (!x.method!.recordMayBeImplied) throw fault('INVALID_RECORD', 'The header has no record-id.');
-    const grants: Grant[] = [];
-    for (const { recordId } of await db.authorizations.ofPerson(app!.id, person!.id)) {
-      const grant = await grantOn(db, app!, person!, recordId, now);
-      if (grant) grants.push(grant);
-    }
-    const [sole] = grants;
-    if (!sole || grants.length > 1)
+    const all = await db.authorizations.ofPerson(app!.id, person!.id);
+    const sole = all.length === 1 ? await grantOn(db, app!, person!, all[0]!.recordId, now) : undefined;
+    if (!sole)
       throw fault(
         'INVALID_RECORD',
         'The header has no record-id, and the person has not exactly one record here.',

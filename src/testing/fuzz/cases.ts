@@ -196,8 +196,8 @@ function heavy(stage: Stage, bases: readonly Base[], r: Random, index: number): 
 /** Puts ids that mean something in place of made-up ones, mostly. */
 function withKnownIds(info: string, stage: Stage, r: Random): string {
   const { own, things } = stage;
-  const thing =
-    things.length > 0 ? r.pick(things) : { id: own.record.id, stamp: own.record.id, typeId: own.record.id };
+  const nothing = { id: own.recordId, stamp: own.recordId, typeId: own.recordId };
+  const thing = things.length > 0 ? r.pick(things) : nothing;
   const marks: Record<string, string> = {
     thing: thing.id,
     stamp: thing.stamp,

@@ -7,6 +7,7 @@ import { corpus } from './corpus.ts';
 import { heapMb } from './heap.ts';
 import { overHttp } from './http.ts';
 import { type Outcome, problemIn, slowMs } from './judge.ts';
+import { machineSlowness } from './machine.ts';
 import { minimise } from './minimise.ts';
 import { Random } from './random.ts';
 import { openStage, type Stage } from './stage.ts';
@@ -56,6 +57,7 @@ export async function runCases({
 }: RunOptions): Promise<Report> {
   await using stage = await openStage();
   const bases = corpus();
+  machineSlowness();
   const findings: Finding[] = [];
   const codes: Record<string, number> = {};
   let slowestMs = 0;
@@ -91,30 +93,25 @@ export async function runCases({
   return { cases, overHttp: sockets, slowestMs, codes, findings, growthMb: heapMb() - warmMb };
 }
 
-let written = '';
-
 /** One case through the whole pipeline. */
 export async function attempt(stage: Stage, { body }: Pick<FuzzCase, 'body'>): Promise<Outcome> {
   const { vault } = stage.server;
   const errors: string[] = [];
-  const before = stage.dataVersion();
+  const wrote = stage.watchWrites();
   const start = performance.now();
   const xml = await answer({ vault, body, address: '127.0.0.1' }, error =>
     errors.push(error instanceof Error ? (error.stack ?? error.message) : String(error)),
   );
   const milliseconds = performance.now() - start;
-  let wrote = false;
-  if (stage.dataVersion() !== before) {
-    const now = stage.written();
-    wrote = now !== written;
-    written = now;
-  }
-  return { xml, milliseconds, errors: [...errors, ...stage.errors()], wrote };
+  return { xml, milliseconds, errors: [...errors, ...stage.errors()], wrote: wrote() };
 }
 
 const slowRepeats = 5;
 
-/** A slow answer may be the fault of what else runs on the machine: its own work must take as long, each time. */
+/**
+ * A slow answer may be the fault of what else runs on the machine: its own work must take as long each time, less what
+ * the machine is slower at that moment than it was at its best.
+ */
 export async function confirmed(
   stage: Stage,
   fuzzCase: FuzzCase,
@@ -122,10 +119,11 @@ export async function confirmed(
 ): Promise<string | undefined> {
   if (!problem?.startsWith('slow')) return problem;
   for (let i = 0; i < slowRepeats; i++) {
+    const slowness = machineSlowness();
     const before = process.cpuUsage();
     const { milliseconds } = await attempt(stage, fuzzCase);
     const { user, system } = process.cpuUsage(before);
-    if (Math.min(milliseconds, (user + system) / 1000) <= slowMs) return undefined;
+    if (Math.min(milliseconds, (user + system) / 1000) / slowness <= slowMs) return undefined;
   }
   return problem;
 }
@@ -146,7 +144,7 @@ async function finding(
     index: fuzzCase.index,
     problem,
     trail: fuzzCase.trail,
-    body: withNames(stage, small.body.toString('latin1')).slice(0, 20_000),
+    body: start(withNames(stage, small.body.toString('latin1'))),
   };
   if (keepIn) {
     mkdirSync(keepIn, { recursive: true });
@@ -156,6 +154,13 @@ async function finding(
     );
   }
   return found;
+}
+
+const keptMax = 20_000;
+
+/** A copy: a slice would keep the whole text in memory. */
+function start(text: string): string {
+  return Buffer.from(text.slice(0, keptMax)).toString();
 }
 
 /** Ids and tokens by what they are, so that the text can be filled in again for another stage. */

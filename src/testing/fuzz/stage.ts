@@ -49,9 +49,8 @@ export interface Stage extends AsyncDisposable {
   things: readonly ThingKey[];
   /** What was logged as an error since last asked. */
   errors(): string[];
-  /** A number that changes with every commit, and what has been written, to compare when it did. */
-  dataVersion(): number;
-  written(): string;
+  /** Looks for writes from here on; ask what it answers whether there were any. */
+  watchWrites(): () => boolean;
   /** Brings back what requests that succeeded took away. */
   refresh(): Promise<void>;
 }
@@ -70,7 +69,6 @@ export async function openStage(): Promise<Stage> {
   );
   const stranger = await givenLinkedApp(server, { methodGroups: [...methodGroups] });
   const reading = new Database(join(server.data, 'keepwell.db'), { readonly: true });
-  const dataVersion = reading.prepare('PRAGMA data_version').pluck();
   const stage: Stage = {
     server,
     own: { ...own, userToken },
@@ -85,8 +83,7 @@ export async function openStage(): Promise<Stage> {
     ...(await givenChild(server, own)),
     things: [],
     errors,
-    dataVersion: () => dataVersion.get() as number,
-    written: () => JSON.stringify(writtenRows(reading)),
+    watchWrites: writesWatcher(reading),
     async refresh() {
       await vault.store.write(db =>
         authorize(db, vault, {
@@ -170,6 +167,21 @@ function currentThings(reading: Database.Database, recordId: string): ThingKey[]
     )
     .all(recordId, thingsKnownMax);
   return rows as ThingKey[];
+}
+
+/** The database tells when another connection committed; only then the tables are looked at. */
+function writesWatcher(reading: Database.Database): () => () => boolean {
+  const dataVersion = reading.prepare('PRAGMA data_version').pluck();
+  let last: { version: unknown; rows: string } | undefined;
+  const look = () => {
+    const version = dataVersion.get();
+    if (last?.version !== version) last = { version, rows: JSON.stringify(writtenRows(reading)) };
+    return last!.rows;
+  };
+  return () => {
+    const before = look();
+    return () => look() !== before;
+  };
 }
 
 /** Cheap marks of every table a request may write. */
