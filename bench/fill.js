@@ -1,12 +1,14 @@
 // Fills a vault's database with things before the server opens it, written raw.
-import Database from 'better-sqlite3';
+
 import { randomUUID } from 'node:crypto';
+import Database from 'better-sqlite3';
 
 export const weightType = '3d34d87e-7fc1-4153-800f-f56592cb0d17';
 const thingsPerRecord = 1000;
 
 /** The item of a thing that makes a PutThings request of about 1 KB. */
-export const item = '<weight><when><date><y>2026</y><m>11</m><d>2</d></date><time><h>7</h><m>30</m></time></when><value><kg>70.25</kg><display units="kg">70.25</display></value></weight>';
+export const item =
+  '<weight><when><date><y>2026</y><m>11</m><d>2</d></date><time><h>7</h><m>30</m></time></when><value><kg>70.25</kg><display units="kg">70.25</display></value></weight>';
 export const common = `<common><source>Bathroom scale</source><note>${'before breakfast, after a good night of sleep; '.repeat(14)}</note></common>`;
 
 /** `record` gets the first thousand, other records the rest. */

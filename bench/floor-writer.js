@@ -1,6 +1,7 @@
 // The rows of one PutThings, written raw: what the vault writes, by the same statements, without anything around them.
-import Database from 'better-sqlite3';
+
 import { randomUUID } from 'node:crypto';
+import Database from 'better-sqlite3';
 
 /** Writers of one turn share a commit; `done` is called after it. */
 export function floorWriter(file, { record, type }) {
@@ -17,8 +18,12 @@ export function floorWriter(file, { record, type }) {
     "INSERT INTO record_operation VALUES (?, ?, 'Create', ?, ?, ?, '2026-11-02T00:00:00', NULL, ?)",
   );
   const setUsage = db.prepare('UPDATE record SET bytes = ?, sequence = ?, updated_at = ? WHERE id = ?');
-  const audit = db.prepare("INSERT INTO audit (at, action, person_id, app_id, record_id, avenue, details) VALUES (?, 'PutThings', 'person', 'app', ?, 'Online', ?)");
-  const outbox = db.prepare("INSERT INTO outbox (at, kind, record_id, payload) VALUES (?, 'things-changed', ?, ?)");
+  const audit = db.prepare(
+    "INSERT INTO audit (at, action, person_id, app_id, record_id, avenue, details) VALUES (?, 'PutThings', 'person', 'app', ?, 'Online', ?)",
+  );
+  const outbox = db.prepare(
+    "INSERT INTO outbox (at, kind, record_id, payload) VALUES (?, 'things-changed', ?, ?)",
+  );
   const one = data => {
     const [id, stamp, now] = [randomUUID(), randomUUID(), Date.now()];
     const { bytes, sequence } = usage.get(record);

@@ -1,8 +1,9 @@
 // The floor: a bare node:http server over better-sqlite3 that does only what cannot be left out. It reads the same
 // bytes, writes the same rows in the same groups or runs the same one query, and answers as many bytes.
 // A process of its own, as the vault is. Forked by run.js with its options as JSON.
-import Database from 'better-sqlite3';
+
 import { createServer } from 'node:http';
+import Database from 'better-sqlite3';
 import { floorWriter } from './floor-writer.js';
 
 const { file, record, type, item, putAnswerBytes, getAnswerBytes } = JSON.parse(process.argv[2]);

@@ -15,7 +15,9 @@ import { floorWriter } from './floor-writer.js';
 import { httpRequest, load } from './http-client.js';
 import { openSession, signedRequest } from './signed-request.js';
 
-const { values: options } = parseArgs({ options: { quick: { type: 'boolean' }, seconds: { type: 'string' } } });
+const { values: options } = parseArgs({
+  options: { quick: { type: 'boolean' }, seconds: { type: 'string' } },
+});
 const ms = 1000 * Number(options.seconds ?? (options.quick ? 2 : 6));
 const sizes = options.quick ? [10_000] : [10_000, 1_000_000];
 const clientCounts = [1, 8, 32];
@@ -38,25 +40,51 @@ async function measure(size) {
     const sandbox = await prepare(data, privateKey, size);
     await using(startVault(data), async vault => {
       const session = await openSession(vault.platformUrl, { ...sandbox, key: privateKey });
-      const request = (method, version, info) => signedRequest(session, { ...sandbox, userToken: sandbox.userAuthToken, method, version, info });
-      const put = request('PutThings', 2, `<thing><type-id>${weightType}</type-id><data-xml>${item}${common}</data-xml></thing>`);
-      const get = request('GetThings', 3, `<group max="20"><filter><type-id>${weightType}</type-id></filter><format><section>core</section><xml/></format></group>`);
-      const answerBytes = async body => Buffer.byteLength(await (await fetch(vault.platformUrl, { method: 'POST', body })).text());
+      const request = (method, version, info) =>
+        signedRequest(session, { ...sandbox, userToken: sandbox.userAuthToken, method, version, info });
+      const put = request(
+        'PutThings',
+        2,
+        `<thing><type-id>${weightType}</type-id><data-xml>${item}${common}</data-xml></thing>`,
+      );
+      const get = request(
+        'GetThings',
+        3,
+        `<group max="20"><filter><type-id>${weightType}</type-id></filter><format><section>core</section><xml/></format></group>`,
+      );
+      const answerBytes = async body =>
+        Buffer.byteLength(await (await fetch(vault.platformUrl, { method: 'POST', body })).text());
       const floorOptions = {
-        file: join(data, 'floor.db'), record: sandbox.internalRecordId, type: weightType, item: item + common,
-        putAnswerBytes: await answerBytes(put), getAnswerBytes: await answerBytes(get),
+        file: join(data, 'floor.db'),
+        record: sandbox.internalRecordId,
+        type: weightType,
+        item: item + common,
+        putAnswerBytes: await answerBytes(put),
+        getAnswerBytes: await answerBytes(get),
       };
       await using(startFloor(floorOptions), async floor => {
         const pair = async (name, clients, path, body, check) => {
           const at = { clients, ms, check: () => {} };
           const below = await load({ ...at, port: floor.port, request: httpRequest(path, body) });
-          const ours = await load({ ...at, port: vault.port, request: httpRequest('/platform/wildcat.ashx', body), check });
+          const ours = await load({
+            ...at,
+            port: vault.port,
+            request: httpRequest('/platform/wildcat.ashx', body),
+            check,
+          });
           rows.push({ name, size, clients, ours, below });
           return ours;
         };
-        for (const clients of clientCounts) await pair('PutThings 1 KB', clients, '/put', put, bodyMentions('<code>0</code>'));
+        for (const clients of clientCounts)
+          await pair('PutThings 1 KB', clients, '/put', put, bodyMentions('<code>0</code>'));
         for (const clients of clientCounts) {
-          const ours = await pair('GetThings newest 20', clients, '/get', get, bodyMentions('</thing></group>'));
+          const ours = await pair(
+            'GetThings newest 20',
+            clients,
+            '/get',
+            get,
+            bodyMentions('</thing></group>'),
+          );
           reads.set(`${size}/${clients}`, ours.rate);
         }
       });
@@ -81,13 +109,38 @@ async function prepare(data, privateKey, size) {
 
 function startVault(data) {
   const port = 20_000 + Math.floor(Math.random() * 20_000);
-  const child = spawn(process.execPath, [join(root, 'dist/cli/keepwell.js'), 'serve', '--data', data, '--port', String(port), '--log-level', 'error'], { stdio: ['ignore', 'ignore', 'inherit'] });
-  return { child, ready: waitFor(port).then(() => ({ port, platformUrl: `http://127.0.0.1:${port}/platform/wildcat.ashx` })) };
+  const child = spawn(
+    process.execPath,
+    [
+      join(root, 'dist/cli/keepwell.js'),
+      'serve',
+      '--data',
+      data,
+      '--port',
+      String(port),
+      '--log-level',
+      'error',
+    ],
+    { stdio: ['ignore', 'ignore', 'inherit'] },
+  );
+  return {
+    child,
+    ready: waitFor(port).then(() => ({
+      port,
+      platformUrl: `http://127.0.0.1:${port}/platform/wildcat.ashx`,
+    })),
+  };
 }
 
 async function waitFor(port) {
   for (let tries = 0; tries < 100; tries++) {
-    if (await fetch(`http://127.0.0.1:${port}/`).then(() => true, () => false)) return;
+    if (
+      await fetch(`http://127.0.0.1:${port}/`).then(
+        () => true,
+        () => false,
+      )
+    )
+      return;
     await new Promise(done => setTimeout(done, 100));
   }
   throw new Error('the vault did not start');
@@ -103,7 +156,9 @@ async function using({ child, ready }, work) {
     await work(await ready);
   } finally {
     child.kill('SIGTERM');
-    await new Promise(done => (child.exitCode === null && child.signalCode === null ? child.once('exit', done) : done()));
+    await new Promise(done =>
+      child.exitCode === null && child.signalCode === null ? child.once('exit', done) : done(),
+    );
   }
 }
 
@@ -113,14 +168,18 @@ async function inProcess({ file, record, type, item }) {
   const started = performance.now();
   let count = 0;
   await Promise.all(
-    Array.from({ length: 32 }, () => new Promise(resolve => {
-      const again = () => {
-        count++;
-        if (performance.now() - started < ms) put(item, again);
-        else resolve();
-      };
-      put(item, again);
-    })),
+    Array.from(
+      { length: 32 },
+      () =>
+        new Promise(resolve => {
+          const again = () => {
+            count++;
+            if (performance.now() - started < ms) put(item, again);
+            else resolve();
+          };
+          put(item, again);
+        }),
+    ),
   );
   return { rate: (count * 1000) / (performance.now() - started) };
 }
@@ -129,20 +188,30 @@ function report() {
   const f = (n, digits = 0) => n.toFixed(digits);
   console.log('Ratios to the floor of the same run (1.00 is the floor)\n');
   for (const { name, size, clients, ours, below } of rows) {
-    if (ours) console.log(`${name.padEnd(22)} ${String(size).padStart(8)} things ${String(clients).padStart(3)} clients   ${f(ours.rate / below.rate, 2)}`);
+    if (ours)
+      console.log(
+        `${name.padEnd(22)} ${String(size).padStart(8)} things ${String(clients).padStart(3)} clients   ${f(ours.rate / below.rate, 2)}`,
+      );
   }
   for (const row of rows.filter(r => r.name === 'in-process loop')) {
     const floor = rows.find(r => r.size === row.size && r.clients === 32 && r.name.startsWith('Put'));
-    console.log(`floor over in-process  ${String(row.size).padStart(8)} things  32 clients   ${f(floor.below.rate / row.below.rate, 2)}   (must be ≥ 0.70)`);
+    console.log(
+      `floor over in-process  ${String(row.size).padStart(8)} things  32 clients   ${f(floor.below.rate / row.below.rate, 2)}   (must be ≥ 0.70)`,
+    );
   }
   if (sizes.length > 1) {
     for (const clients of clientCounts) {
-      console.log(`read at 10⁴ over 10⁶                  ${String(clients).padStart(3)} clients   ${f(reads.get(`10000/${clients}`) / reads.get(`1000000/${clients}`), 2)}   (must be ≤ 1.30)`);
+      console.log(
+        `read at 10⁴ over 10⁶                  ${String(clients).padStart(3)} clients   ${f(reads.get(`10000/${clients}`) / reads.get(`1000000/${clients}`), 2)}   (must be ≤ 1.30)`,
+      );
     }
   }
   console.log('\nAbsolute: requests a second, p50 and p99 in ms\n');
   for (const { name, size, clients, ours, below } of rows) {
-    const part = x => (x ? `${f(x.rate).padStart(6)}/s${x.p50 === undefined ? '' : ` ${f(x.p50, 2)} ${f(x.p99, 2)}`}` : '');
-    console.log(`${name.padEnd(22)} ${String(size).padStart(8)} ${String(clients).padStart(3)}   vault ${part(ours)}   floor ${part(below)}`);
+    const part = x =>
+      x ? `${f(x.rate).padStart(6)}/s${x.p50 === undefined ? '' : ` ${f(x.p50, 2)} ${f(x.p99, 2)}`}` : '';
+    console.log(
+      `${name.padEnd(22)} ${String(size).padStart(8)} ${String(clients).padStart(3)}   vault ${part(ours)}   floor ${part(below)}`,
+    );
   }
 }

@@ -4,4 +4,8 @@ import { ready, root, run } from './ready.js';
 
 ready();
 run(process.execPath, [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '--noEmit']);
-run(process.execPath, [join(root, 'node_modules', '@biomejs', 'biome', 'bin', 'biome'), 'check', '--error-on-warnings']);
+run(process.execPath, [
+  join(root, 'node_modules', '@biomejs', 'biome', 'bin', 'biome'),
+  'check',
+  '--error-on-warnings',
+]);

@@ -41,12 +41,21 @@ function install() {
 
 function build() {
   const stamp = join(root, 'dist', '.sources');
-  const sources = hash([...files(join(root, 'src')), join(root, 'tsconfig.json'), join(root, 'tsconfig.build.json'), join(root, 'package-lock.json')]);
+  const sources = hash([
+    ...files(join(root, 'src')),
+    join(root, 'tsconfig.json'),
+    join(root, 'tsconfig.build.json'),
+    join(root, 'package-lock.json'),
+  ]);
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === sources) return;
   console.error('Building …');
   run(process.execPath, [join(root, 'scripts', 'gen.js')]);
   rmSync(join(root, 'dist'), { recursive: true, force: true });
-  run(process.execPath, [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', 'tsconfig.build.json']);
+  run(process.execPath, [
+    join(root, 'node_modules', 'typescript', 'bin', 'tsc'),
+    '-p',
+    'tsconfig.build.json',
+  ]);
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, sources);
 }
@@ -62,7 +71,11 @@ function files(folder) {
 
 function hash(paths, ...more) {
   const sum = createHash('sha256');
-  for (const path of paths) sum.update(path.slice(root.length)).update(`${statSync(path).size}:`).update(readFileSync(path));
+  for (const path of paths)
+    sum
+      .update(path.slice(root.length))
+      .update(`${statSync(path).size}:`)
+      .update(readFileSync(path));
   for (const text of more) sum.update(text);
   return sum.digest('hex');
 }

@@ -4,8 +4,12 @@ import { join } from 'node:path';
 import { ready, root } from './ready.js';
 
 ready();
-const server = spawn(process.execPath, [join(root, 'dist', 'cli', 'keepwell.js'), 'serve', ...process.argv.slice(2)], {
-  stdio: 'inherit',
-});
+const server = spawn(
+  process.execPath,
+  [join(root, 'dist', 'cli', 'keepwell.js'), 'serve', ...process.argv.slice(2)],
+  {
+    stdio: 'inherit',
+  },
+);
 for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => server.kill(signal));
 server.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));

@@ -17,12 +17,15 @@ function sources(folder = src): SourceFile[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap(entry => {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) return sources(path);
-    return /\.tsx?$/.test(entry.name) ? [{ path: relative(src, path).replaceAll('\\', '/'), text: readFileSync(path, 'utf8') }] : [];
+    return /\.tsx?$/.test(entry.name)
+      ? [{ path: relative(src, path).replaceAll('\\', '/'), text: readFileSync(path, 'utf8') }]
+      : [];
   });
 }
 
 const all = sources();
-const isTest = ({ path }: SourceFile) => /\.(test|suite)\.tsx?$/.test(path) || path.startsWith('testing/') || path.includes('/testing/');
+const isTest = ({ path }: SourceFile) =>
+  /\.(test|suite)\.tsx?$/.test(path) || path.startsWith('testing/') || path.includes('/testing/');
 const product = all.filter(file => !isTest(file));
 
 /** What each room may import from, itself apart. */
@@ -39,7 +42,11 @@ const mayImport: Record<string, readonly string[]> = {
 };
 
 function imports({ path, text }: SourceFile): { target: string; typesOnly: boolean }[] {
-  return [...text.matchAll(/(?:^|\n)\s*(?:import|export)\s+(type\s)?[^;'"]*?from\s+'(\.[^']+)'|import\('(\.[^']+)'\)/g)].map(m => ({
+  return [
+    ...text.matchAll(
+      /(?:^|\n)\s*(?:import|export)\s+(type\s)?[^;'"]*?from\s+'(\.[^']+)'|import\('(\.[^']+)'\)/g,
+    ),
+  ].map(m => ({
     typesOnly: m[1] !== undefined,
     target: relative(src, resolve(src, dirname(path), (m[2] ?? m[3])!)).replaceAll('\\', '/'),
   }));
@@ -59,7 +66,9 @@ test('imports flow one way: schema ← things ← core ← methods ← facades �
 });
 
 test('grants are made in core/authorization only', () => {
-  const makers = product.filter(f => /\bmakeGrant\(/.test(f.text) && !f.path.startsWith('core/authorization/')).map(f => f.path);
+  const makers = product
+    .filter(f => /\bmakeGrant\(/.test(f.text) && !f.path.startsWith('core/authorization/'))
+    .map(f => f.path);
   expect(makers).toEqual([]);
 });
 
@@ -67,7 +76,9 @@ test('the product uses no clock and no randomness but its ports', () => {
   const allowed = /^(main\.ts|cli\/|client\/|storage\/keys\.ts|testing\/)/;
   const users = product
     .filter(({ path }) => !allowed.test(path))
-    .filter(({ text }) => /Date\.now\(\)|new Date\(\)|Math\.random\(|randomUUID\(|randomBytes\(count/.test(text))
+    .filter(({ text }) =>
+      /Date\.now\(\)|new Date\(\)|Math\.random\(|randomUUID\(|randomBytes\(count/.test(text),
+    )
     .map(({ path }) => path);
   expect(users).toEqual([]);
 });
@@ -79,7 +90,10 @@ const functionLinesMax = 70;
 const tables = /^(core\/errors\.ts|storage\/migrations\.ts|vocabularies\/|things\/all\.ts|methods\/all\.ts)/;
 
 test(`no file is over ${linesMax} lines unless it is a table`, () => {
-  const long = all.filter(f => !tables.test(f.path) && f.text.split('\n').length > linesMax && !/\.(test|suite)\.tsx?$/.test(f.path));
+  const long = all.filter(
+    f =>
+      !tables.test(f.path) && f.text.split('\n').length > linesMax && !/\.(test|suite)\.tsx?$/.test(f.path),
+  );
   expect(long.map(f => `${f.path}: ${f.text.split('\n').length}`)).toEqual([]);
 });
 
@@ -97,7 +111,10 @@ function functionLengths(text: string): { name: string; lines: number }[] {
   const lines = text.split('\n');
   const found: { name: string; lines: number }[] = [];
   lines.forEach((line, start) => {
-    const opened = /^( *)(?:export )?(?:default )?(?:async )?(?:function\*? (\w+)|(?:static |async |get |#)*(\w+)\([^;]*\)[^;=]*\{$)/.exec(line);
+    const opened =
+      /^( *)(?:export )?(?:default )?(?:async )?(?:function\*? (\w+)|(?:static |async |get |#)*(\w+)\([^;]*\)[^;=]*\{$)/.exec(
+        line,
+      );
     if (!opened || /^\s*(if|for|while|switch|return|catch)\b/.test(line)) return;
     const end = lines.findIndex((other, i) => i > start && other.startsWith(`${opened[1]}}`));
     if (end > start) found.push({ name: opened[2] ?? opened[3] ?? '?', lines: end - start + 1 });
@@ -117,7 +134,9 @@ test('the generated lists are fresh', async () => {
 });
 
 test('every method and every thing type is one file with its name', () => {
-  const methodFiles = product.filter(f => /^methods\/[^/]+\.ts$/.test(f.path) && /^export default /m.test(f.text));
+  const methodFiles = product.filter(
+    f => /^methods\/[^/]+\.ts$/.test(f.path) && /^export default /m.test(f.text),
+  );
   const misnamed = methodFiles.filter(({ path, text }) => {
     const name = /name: '(\w+)'/.exec(text)?.[1] ?? '';
     return path !== `methods/${name.replace(/([a-z])([A-Z])/g, '$1-$2').toLowerCase()}.ts`;
@@ -127,7 +146,9 @@ test('every method and every thing type is one file with its name', () => {
 
 test.each(['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md'])('%s names only files that exist', document => {
   const text = readFileSync(join(root, document), 'utf8');
-  const named = [...text.matchAll(/`((?:src|scripts|conformance|bench|docs|\.ci)\/[\w./-]+)`/g)].map(m => m[1]!);
+  const named = [...text.matchAll(/`((?:src|scripts|conformance|bench|docs|\.ci)\/[\w./-]+)`/g)].map(
+    m => m[1]!,
+  );
   expect(named.filter(path => !existsSync(join(root, path)))).toEqual([]);
 });
 

@@ -1,16 +1,16 @@
 // What tests start from: an application with its key, people, records, grants, and a way to call methods as a client does.
 import { createHash, createHmac, createSign, generateKeyPairSync, randomInt, randomUUID } from 'node:crypto';
-import { addCertificate, registerApplication, type NewApplication } from '../core/applications/register.ts';
 import type { Application } from '../core/applications/application.ts';
+import { addCertificate, type NewApplication, registerApplication } from '../core/applications/register.ts';
+import { selfSigned } from '../core/applications/self-signed.ts';
 import { authorize } from '../core/authorization/consent.ts';
 import { permissions, type Rule } from '../core/authorization/rules.ts';
 import { createPerson } from '../core/people/accounts.ts';
-import { issueUserToken } from '../core/people/tokens.ts';
 import type { Person } from '../core/people/person.ts';
+import { issueUserToken } from '../core/people/tokens.ts';
 import { createRecord, relationship } from '../core/records/create.ts';
 import type { HealthRecord } from '../core/records/record.ts';
 import type { Vault } from '../core/vault.ts';
-import { selfSigned } from '../core/applications/self-signed.ts';
 import { readXml, type XmlCursor } from '../schema/xml-reader.ts';
 import type { TestServer } from './server.ts';
 
@@ -36,19 +36,42 @@ export interface TestApp {
 
 export async function givenApp(vault: Vault, given: Partial<NewApplication> = {}): Promise<TestApp> {
   const id = given.id ?? randomUUID();
-  const pem = await selfSigned({ commonName: `WildcatApp-${id}`, key: testKey.privateKey, days: 365, now: vault.clock.now() });
+  const pem = await selfSigned({
+    commonName: `WildcatApp-${id}`,
+    key: testKey.privateKey,
+    days: 365,
+    now: vault.clock.now(),
+  });
   return vault.store.write(async db => {
-    const app = await registerApplication(db, vault, { name: 'Test application', kind: 'web', rules: fullRules(), ...given, id });
+    const app = await registerApplication(db, vault, {
+      name: 'Test application',
+      kind: 'web',
+      rules: fullRules(),
+      ...given,
+      id,
+    });
     const { thumbprint } = await addCertificate(db, vault, app.id, pem);
     return { app, thumbprint };
   });
 }
 
-export async function givenPerson(vault: Vault, name = 'Ada Test'): Promise<{ person: Person; record: HealthRecord }> {
+export async function givenPerson(
+  vault: Vault,
+  name = 'Ada Test',
+): Promise<{ person: Person; record: HealthRecord }> {
   return vault.store.write(async db => {
     const email = `${randomUUID()}@example.org`;
-    const person = await createPerson(db, vault, { email, name, passwordHash: undefined, birthDate: '1980-05-01', country: 'US' });
-    return { person, record: await createRecord(db, vault, { personId: person.id, name, relationship: relationship.self }) };
+    const person = await createPerson(db, vault, {
+      email,
+      name,
+      passwordHash: undefined,
+      birthDate: '1980-05-01',
+      country: 'US',
+    });
+    return {
+      person,
+      record: await createRecord(db, vault, { personId: person.id, name, relationship: relationship.self }),
+    };
   });
 }
 
@@ -63,7 +86,10 @@ export interface Linked extends TestApp {
 }
 
 /** An application that a person authorised on a record of theirs, with a session open. */
-export async function givenLinkedApp(server: TestServer, given: Partial<NewApplication> = {}): Promise<Linked> {
+export async function givenLinkedApp(
+  server: TestServer,
+  given: Partial<NewApplication> = {},
+): Promise<Linked> {
   const { vault } = server;
   const testApp = await givenApp(vault, given);
   const owner = await givenPerson(vault);
@@ -84,7 +110,15 @@ export async function linkApp(
     userToken: await issueUserToken(db, vault, { appId: app.id, personId: person.id, shellHash: undefined }),
   }));
   const client = await openClient(server, testApp);
-  return { ...testApp, person, record, personId: ids.personAlias, recordId: ids.recordAlias, userToken, client };
+  return {
+    ...testApp,
+    person,
+    record,
+    personId: ids.personAlias,
+    recordId: ids.recordAlias,
+    userToken,
+    client,
+  };
 }
 
 /** Opens a session as a client with a certificate does. */
@@ -170,7 +204,11 @@ export class TestClient {
   }
 
   async post(body: string | Uint8Array, headers: Record<string, string> = {}): Promise<Answer> {
-    const response = await fetch(this.server.platformUrl, { method: 'POST', body: body as BodyInit, headers });
+    const response = await fetch(this.server.platformUrl, {
+      method: 'POST',
+      body: body as BodyInit,
+      headers,
+    });
     return new Answer(response.status, await response.text(), response.headers);
   }
 }
@@ -208,4 +246,3 @@ export class Answer {
     return found;
   }
 }
-

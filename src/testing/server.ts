@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { readConfig, type Settings } from '../config.ts';
 import { type RunningServer, startServer } from '../main.ts';
-import { testClock, testIds, type TestClock } from './clock.ts';
+import { type TestClock, testClock, testIds } from './clock.ts';
 
 export interface TestServer extends AsyncDisposable, RunningServer {
   readonly clock: TestClock;

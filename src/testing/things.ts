@@ -6,7 +6,8 @@ export const when = (day: string) => {
   return `<when><date><y>${y}</y><m>${m}</m><d>${d}</d></date></when>`;
 };
 
-export const weightXml = (kg: number, day = '2026-11-02') => `<weight>${when(day)}<value><kg>${kg}</kg></value></weight>`;
+export const weightXml = (kg: number, day = '2026-11-02') =>
+  `<weight>${when(day)}<value><kg>${kg}</kg></value></weight>`;
 
 export const bloodPressureXml = (systolic: number, diastolic: number, day = '2026-11-02') =>
   `<blood-pressure>${when(day)}<systolic>${systolic}</systolic><diastolic>${diastolic}</diastolic></blood-pressure>`;
@@ -27,7 +28,9 @@ export interface ThingParts {
 
 /** A thing element for PutThings; `key` makes it an update. */
 export function thingXml(typeId: string, given: ThingParts, key?: { id: string; stamp?: string }): string {
-  const thingId = key ? `<thing-id${key.stamp ? ` version-stamp="${key.stamp}"` : ''}>${key.id}</thing-id>` : '';
+  const thingId = key
+    ? `<thing-id${key.stamp ? ` version-stamp="${key.stamp}"` : ''}>${key.id}</thing-id>`
+    : '';
   return `<thing>${thingId}<type-id>${typeId}</type-id>${parts(given)}</thing>`;
 }
 

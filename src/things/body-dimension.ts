@@ -8,7 +8,10 @@ import { thingType, thingVersion } from './thing-type.ts';
 
 export const bodyDimension = seq({
   when: approxDateTime,
-  'measurement-name': codable('body-dimension-measurement-names', 'body-dimension-measurement-names-pediatric'),
+  'measurement-name': codable(
+    'body-dimension-measurement-names',
+    'body-dimension-measurement-names-pediatric',
+  ),
   value: lengthValue,
 });
 export type BodyDimension = Infer<typeof bodyDimension>;
