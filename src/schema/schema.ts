@@ -1,5 +1,5 @@
 // What every kind of schema element can do. One definition serves the validator, the printer, the JSON form,
-// the static type, the published XSD (xsd.ts) and forms. Kinds: text.ts, sequence.ts.
+// the static type, the published XSD (xsd.ts) and forms. Kinds: text.ts, sequence.ts, document.ts.
 import type { FaultKind, XmlCursor } from './xml-reader.ts';
 
 /** The content of an element: what may stand in it, and the value it is read as. */
@@ -52,7 +52,9 @@ export type Shape =
   | { readonly kind: 'sequence'; readonly items: readonly Item[]; readonly attributes: Attributes }
   /** An element that holds one of several. */
   | { readonly kind: 'choice'; readonly items: readonly Item[] }
-  | { readonly kind: 'anything' };
+  | { readonly kind: 'anything' }
+  /** A root of another standard's document, and whatever stands in it. */
+  | { readonly kind: 'document'; readonly root: string; readonly namespace: string };
 
 export interface TextShape {
   readonly kind: 'text';

@@ -120,6 +120,11 @@ class Printer {
         ]);
       case 'anything':
         return tag('xs:complexType', { name, mixed: 'true' }, [tag('xs:sequence', {}, [anyElements])]);
+      case 'document':
+        return tag('xs:complexType', { name, mixed: 'true' }, [
+          tag('xs:sequence', {}, [anyElements]),
+          tag('xs:anyAttribute', { namespace: '##any', processContents: 'skip' }),
+        ]);
     }
   }
 

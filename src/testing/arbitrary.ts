@@ -40,7 +40,17 @@ function checkless(
       return oneOfItems(shape.items, depth);
     case 'anything':
       throw new Error('only an element of some name can hold anything');
+    case 'document':
+      return documents(shape.root, shape.namespace);
   }
+}
+
+function documents(root: string, namespace: string): fc.Arbitrary<string> {
+  return fc.constantFrom(
+    `<${root} xmlns="${namespace}"/>`,
+    `<${root} xmlns='${namespace}' a = "1" >\n  <b><!-- c -->1 &lt; 2</b><?d e?><f xmlns=""/>\n</${root} >`,
+    `<x:${root} xmlns:x="${namespace}"><x:b xml:lang="en">text<![CDATA[<c>]]></x:b></x:${root}>`,
+  );
 }
 
 type AttributeList = Extract<Schema<unknown>['shape'], { kind: 'sequence' }>['attributes'];

@@ -6,6 +6,8 @@ import { everyType, findVersion, parseThing, printThing } from './index.ts';
 import type { ThingVersion } from './thing-type.ts';
 
 const versions = everyType().flatMap(type => type.versions.map(version => ({ name: type.name, version })));
+/** What documents of other standards hold is not judged, so nothing of them is labelled. */
+const judged = versions.filter(({ version }) => version.schema.shape.kind !== 'document');
 
 describe.skipIf(!hasReference)('published samples (needs KEEPWELL_REFERENCE)', () => {
   for (const { name, version } of versions) {
@@ -21,7 +23,7 @@ describe.skipIf(!hasReference)('published samples (needs KEEPWELL_REFERENCE)', (
 
 describe.skipIf(!hasReference)('labelled documents (needs KEEPWELL_REFERENCE)', () => {
   const all = hasReference ? verdicts() : [];
-  for (const { name, version } of versions) {
+  for (const { name, version } of judged) {
     test(`${name} ${version.number} is judged as labelled`, () => {
       const own = all.filter(({ typeId }) => typeId.toLowerCase() === version.id);
       expect(own.length).toBeGreaterThan(0);

@@ -7,7 +7,7 @@ export interface ThingVersion<T = unknown> {
   readonly id: string;
   /** 1, 2 … within its family. */
   readonly number: number;
-  /** The element of the item; on the wire it has no namespace. */
+  /** The element of the item; on the wire it has no namespace, unless the schema is a `document`. */
   readonly root: string;
   /** The namespace its XSD declares. */
   readonly namespace: string;

@@ -63,10 +63,11 @@ function validatorOf(type: ThingType, version: ThingVersion): XsdValidator {
   return XsdValidator.fromDoc(document);
 }
 
-function isValid(validator: XsdValidator, { root, namespace }: ThingVersion, xml: string): boolean {
+function isValid(validator: XsdValidator, { root, namespace, schema }: ThingVersion, xml: string): boolean {
   const at = readXml(xml).root();
-  if (!at.atNamed(root)) return false;
-  using document = XmlDocument.fromString(inNamespace(at, namespace));
+  const isDocument = schema.shape.kind === 'document';
+  if (!isDocument && !at.atNamed(root)) return false;
+  using document = XmlDocument.fromString(isDocument ? xml : inNamespace(at, namespace));
   try {
     validator.validate(document);
     return true;

@@ -1,5 +1,5 @@
 // Sessions of exercise in numbers, with their laps and samples.
-import { named } from '../../schema/schema.ts';
+import { type Infer, named } from '../../schema/schema.ts';
 import { many, optional, seq } from '../../schema/sequence.ts';
 import { string } from '../../schema/text.ts';
 import { codable } from './codable.ts';
@@ -65,6 +65,7 @@ export const aerobicSession = named(
     'aerobic-step-minutes': optional(nonNegativeDouble),
   }),
 );
+export type AerobicSession = Infer<typeof aerobicSession>;
 
 export const aerobicLapSession = named(
   base,
@@ -75,6 +76,7 @@ export const aerobicLapSession = named(
     'lap-session': optional(aerobicSession),
   }),
 );
+export type AerobicLapSession = Infer<typeof aerobicLapSession>;
 
 export const sample = named(
   base,

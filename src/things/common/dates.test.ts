@@ -10,6 +10,7 @@ import {
   dateTime,
   earliest,
   exactly,
+  exactlyOrEarliest,
 } from './dates.ts';
 
 const read = <T>(schema: Schema<T>, inner: string): T => schema.parse(readXml(`<x>${inner}</x>`).root());
@@ -89,4 +90,18 @@ test('exact and approximate dates turn into each other where they can', () => {
   expect(exactly(approximately(exact))).toEqual(exact);
   expect(exactly({ structured: { date: { y: 2026, m: 11 } } })).toBeUndefined();
   expect(exactly({ descriptive: 'soon' })).toBeUndefined();
+});
+
+test.each([
+  [{ y: 2026, m: 11, d: 1 }, { structured: { date: { y: 2026, m: 11 } } }],
+  [{ y: 2026, m: 1, d: 1 }, { structured: { date: { y: 2026 } } }],
+  [{ y: 1000, m: 1, d: 1 }, { descriptive: 'soon' }],
+  [{ y: 1000, m: 1, d: 1 }, undefined],
+])('where a date must be exact it is %o', (date, value) => {
+  expect(exactlyOrEarliest(value)).toEqual({ date });
+});
+
+test('an exact date keeps its time and zone', () => {
+  const exact = { date: { y: 2026, m: 11, d: 25 }, time: { h: 8, m: 5 }, tz: { text: 'UTC' } };
+  expect(exactlyOrEarliest(approximately(exact))).toEqual(exact);
 });

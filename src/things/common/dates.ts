@@ -90,8 +90,12 @@ export function dateText(value: DateValue): string {
       .filter(n => n !== undefined)
       .map(pad)
       .join('-');
-  const clock = value.time ? ` ${pad(value.time.h)}:${pad(value.time.m)}` : '';
-  return dateText(value.date) + clock;
+  return dateText(value.date) + (value.time ? ` ${timeText(value.time)}` : '');
+}
+
+/** A time of day for people to read: `08:30`. */
+export function timeText({ h, m }: Time): string {
+  return `${pad(h)}:${pad(m)}`;
 }
 
 /** The exact date as an approximate one. */
@@ -105,6 +109,18 @@ export function exactly(value: ApproxDateTime): DateTime | undefined {
   const { date, time, tz } = value.structured;
   if (date.m === undefined || date.d === undefined) return undefined;
   return { date: { y: date.y, m: date.m, d: date.d }, ...(time && { time }), ...(tz && { tz }) };
+}
+
+/**
+ * A date to stand where an exact one is required: a missing month or day is the first.
+ * Words, or no date at all, name no day, so they become the first there is, which nobody takes for a real one.
+ */
+export function exactlyOrEarliest(value: ApproxDateTime | undefined): DateTime {
+  if (value === undefined || 'descriptive' in value) return { date: { y: 1000, m: 1, d: 1 } };
+  const { date, time, tz } = value.structured;
+  // A day without its month says nothing.
+  const day = date.m === undefined ? { m: 1, d: 1 } : { m: date.m, d: date.d ?? 1 };
+  return { date: { y: date.y, ...day }, ...(time && { time }), ...(tz && { tz }) };
 }
 
 function dayText({ y, m = 1, d = 1 }: ApproxDate): string {

@@ -45,13 +45,17 @@ export const bloodGlucoseValue = named(base, 'blood-glucose-value', measured('mm
 export const insulinInjectionValue = named(base, 'insulin-injection-value', measured('IE', positiveDouble));
 
 export type WeightValue = Infer<typeof weightValue>;
+export type VolumeValue = Infer<typeof volumeValue>;
+export type FlowValue = Infer<typeof flowValue>;
 export type LengthValue = Infer<typeof lengthValue>;
+export type ConcentrationValue = Infer<typeof concentrationValue>;
 
 export const structuredMeasurement = named(
   base,
   'structured-measurement',
   seq({ value: double(), units: codable('measurement-unit-sets') }),
 );
+export type StructuredMeasurement = Infer<typeof structuredMeasurement>;
 
 /** A measurement in words, and as numbers where it has some: "1 tablet every 8 hours". */
 export const generalMeasurement = named(
@@ -71,6 +75,18 @@ export const doubleRange = named(
 export function measuredText(value: number, unit: string, display?: DisplayValue): string {
   if (!display) return `${rounded(value)} ${unit}`;
   return display.text ?? `${rounded(display.value)} ${display.units}`;
+}
+
+/** A flow of air for people to read: `9.9 L/s`. */
+export function flowText({ litersPerSecond, display }: FlowValue): string {
+  return measuredText(litersPerSecond, 'L/s', display);
+}
+
+/** A number of minutes for people to read: `7 h 25 min`. */
+export function minutesText(minutes: number): string {
+  const whole = Math.round(minutes);
+  if (!(whole >= 60 && whole < Number.POSITIVE_INFINITY)) return `${rounded(minutes)} min`;
+  return [`${Math.floor(whole / 60)} h`, whole % 60 > 0 && `${whole % 60} min`].filter(Boolean).join(' ');
 }
 
 function rounded(value: number): string {

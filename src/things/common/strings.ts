@@ -1,6 +1,6 @@
 // Strings with limits, as the two shared schemas name them.
 import { named } from '../../schema/schema.ts';
-import { guidAsWritten, limitedString, type StringFacets } from '../../schema/text.ts';
+import { collapse, guidAsWritten, limitedString, type StringFacets } from '../../schema/text.ts';
 import { base, types } from './namespaces.ts';
 
 const inBase = (name: string, facets: StringFacets) => named(base, name, limitedString(facets));
@@ -11,6 +11,12 @@ export const stringnznw = inBase('stringnznw', { minLength: 1, nonBlank: true })
 export const string128 = inBase('string128', { minLength: 1, maxLength: 128 });
 export const string255 = inBase('string255', { minLength: 1, maxLength: 255 });
 export const guid = named(base, 'guid', guidAsWritten);
+
+/** What somebody wrote, for lists: without its line breaks, and only so much of it. */
+export function inOneLine(text: string, lengthMax = 100): string {
+  const line = collapse(text);
+  return line.length <= lengthMax ? line : `${[...line].slice(0, lengthMax).join('').trimEnd()}…`;
+}
 
 /** The names of a length: `string255` not empty, `stringz255` may be empty, `string255nw` not blank. */
 const nonEmpty = (length: number) => inTypes(`string${length}`, { minLength: 1, maxLength: length });

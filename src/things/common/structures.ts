@@ -14,6 +14,15 @@ export const durationValue = named(
 );
 export type DurationValue = Infer<typeof durationValue>;
 
+/** How far a plan or a task has got. */
+export const progress = oneOf('Archived', 'InProgress', 'Recommended', 'Completed');
+export const progressText: Record<Infer<typeof progress>, string> = {
+  Archived: 'given up',
+  InProgress: 'in progress',
+  Recommended: 'not begun',
+  Completed: 'completed',
+};
+
 export const goalStatus = named(base, 'goal-status', oneOf('Active', 'Achieved', 'Abandoned'));
 
 export const goal = named(

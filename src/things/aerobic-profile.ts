@@ -1,0 +1,60 @@
+// Aerobic profile: what a heart and lungs can do, and the zones to train in.
+import type { Infer } from '../schema/schema.ts';
+import { many, oneElement, optional, seq } from '../schema/sequence.ts';
+import { string } from '../schema/text.ts';
+import { dateTime } from './common/dates.ts';
+import { percentage, positiveDouble, positiveInt } from './common/numbers.ts';
+import { thingType, thingVersion } from './thing-type.ts';
+
+const zoneBoundary = oneElement({ 'absolute-heartrate': positiveInt, 'percent-max-heartrate': percentage });
+
+const zone = seq(
+  { 'lower-bound': zoneBoundary, 'upper-bound': zoneBoundary },
+  { name: { optional: string } },
+);
+
+export const aerobicProfile = seq({
+  when: dateTime,
+  'max-heartrate': optional(positiveInt),
+  'resting-heartrate': optional(positiveInt),
+  'anaerobic-threshold': optional(positiveInt),
+  'VO2-max': optional(seq({ absolute: optional(positiveDouble), relative: optional(positiveDouble) })),
+  'heartrate-zone-group': many(seq({ 'heartrate-zone': many(zone) }, { name: { optional: string } })),
+});
+export type AerobicProfile = Infer<typeof aerobicProfile>;
+
+export default thingType({
+  name: 'Aerobic profile',
+  description: 'The heart rates and the uptake of oxygen that a person trains by.',
+  group: 'fitness',
+  versions: [
+    thingVersion({
+      id: '7b2ea78c-4b78-4f75-a6a7-5396fe38b09a',
+      number: 1,
+      root: 'aerobic-profile',
+      namespace: 'urn:com.microsoft.wc.thing.aerobic-profile',
+      schema: aerobicProfile,
+      effectiveDate: 'when',
+    }),
+  ],
+  labels: {
+    'max-heartrate': 'Maximum heart rate',
+    'resting-heartrate': 'Heart rate at rest',
+    'anaerobic-threshold': 'Heart rate at the anaerobic threshold',
+    'VO2-max': 'Maximum oxygen uptake',
+    absolute: 'L a minute',
+    relative: 'mL a minute and kilogram of weight',
+    'heartrate-zone-group': 'Heart rate zones',
+    'heartrate-zone': 'Zone',
+    'absolute-heartrate': 'Beats a minute',
+    'percent-max-heartrate': 'Fraction of the maximum',
+  },
+  summary: ({ restingHeartrate, maxHeartrate, VO2Max }: AerobicProfile) =>
+    [
+      restingHeartrate && `at rest ${restingHeartrate}/min`,
+      maxHeartrate && `maximum ${maxHeartrate}/min`,
+      VO2Max?.relative && `VO₂ max ${VO2Max.relative} mL/kg/min`,
+    ]
+      .filter(Boolean)
+      .join(', ') || 'Aerobic profile',
+});

@@ -1,0 +1,20 @@
+// Continuity of Care Document: what a CCR (ccr.ts) says, in the form of a clinical document (cda.ts).
+import { document } from '../schema/document.ts';
+import { textAt } from './common/documents.ts';
+import { inOneLine } from './common/strings.ts';
+import { thingType, thingVersion } from './thing-type.ts';
+
+const standard = { root: 'ClinicalDocument', namespace: 'urn:hl7-org:v3' };
+
+export const ccd = document(standard.root, standard.namespace);
+
+export default thingType({
+  name: 'Continuity of Care Document (CCD)',
+  description: 'A summary of a person’s health as hospitals and practices exchange it.',
+  group: 'documents',
+  immutable: true,
+  versions: [
+    thingVersion({ ...standard, id: '9c48a2b8-952c-4f5a-935d-f3292326bf54', number: 1, schema: ccd }),
+  ],
+  summary: (xml: string) => inOneLine(textAt(xml, 'title') ?? 'Continuity of Care Document'),
+});

@@ -1,0 +1,20 @@
+// A clinical document of any kind, as HL7's Clinical Document Architecture has it. Kept whole; see also ccd.ts.
+import { document } from '../schema/document.ts';
+import { textAt } from './common/documents.ts';
+import { inOneLine } from './common/strings.ts';
+import { thingType, thingVersion } from './thing-type.ts';
+
+const standard = { root: 'ClinicalDocument', namespace: 'urn:hl7-org:v3' };
+
+export const cda = document(standard.root, standard.namespace);
+
+export default thingType({
+  name: 'Clinical Document Architecture (CDA)',
+  description: 'A document of a hospital or practice, such as a letter or a report.',
+  group: 'documents',
+  immutable: true,
+  versions: [
+    thingVersion({ ...standard, id: '1ed1cba6-9530-44a3-b7b5-e8219690ebcf', number: 1, schema: cda }),
+  ],
+  summary: (xml: string) => inOneLine(textAt(xml, 'title') ?? 'Clinical document'),
+});

@@ -1,0 +1,101 @@
+// Cholesterol: the fats in the blood. Version 1 counts whole mg/dL on a day, version 2 mmol/L at a moment.
+import type { Infer } from '../schema/schema.ts';
+import { optional, seq } from '../schema/sequence.ts';
+import { date, dateTime } from './common/dates.ts';
+import { type ConcentrationValue, concentrationValue, measuredText } from './common/measurements.ts';
+import { positiveInt } from './common/numbers.ts';
+import { thingType, thingVersion } from './thing-type.ts';
+
+export const cholesterol1 = seq({
+  when: date,
+  ldl: optional(positiveInt),
+  hdl: optional(positiveInt),
+  'total-cholesterol': optional(positiveInt),
+  triglyceride: optional(positiveInt),
+});
+export type Cholesterol1 = Infer<typeof cholesterol1>;
+
+export const cholesterol = seq({
+  when: dateTime,
+  ldl: optional(concentrationValue),
+  hdl: optional(concentrationValue),
+  'total-cholesterol': optional(concentrationValue),
+  triglyceride: optional(concentrationValue),
+});
+export type Cholesterol = Infer<typeof cholesterol>;
+
+const common = {
+  root: 'cholesterol-profile',
+  namespace: 'urn:com.microsoft.wc.thing.cholesterol-profile',
+  effectiveDate: 'when',
+};
+
+export default thingType({
+  name: 'Cholesterol',
+  description: 'The cholesterol and other fats in the blood.',
+  group: 'labs',
+  versions: [
+    thingVersion({ ...common, id: '796c186f-b874-471c-8468-3eeff73bf66e', number: 1, schema: cholesterol1 }),
+    thingVersion({
+      ...common,
+      id: '98f76958-e34f-459b-a760-83c1699add38',
+      number: 2,
+      schema: cholesterol,
+      up,
+      down,
+      loses: { down: 'the time of day, fractions of a mg/dL and what is less than half of one' },
+    }),
+  ],
+  labels: { ldl: 'LDL', hdl: 'HDL', 'total-cholesterol': 'Total cholesterol', triglyceride: 'Triglycerides' },
+  summary: ({ totalCholesterol, ldl, hdl, triglyceride }: Cholesterol) =>
+    [
+      valueText('total', totalCholesterol),
+      valueText('LDL', ldl),
+      valueText('HDL', hdl),
+      valueText('triglycerides', triglyceride),
+    ]
+      .filter(Boolean)
+      .join(', ') || 'Cholesterol',
+});
+
+function valueText(name: string, value: ConcentrationValue | undefined): string | undefined {
+  return value && `${name} ${measuredText(value.mmolPerL, 'mmol/L', value.display)}`;
+}
+
+/** How many mg/dL are one mmol/L. */
+const cholesterolFactor = 38.67;
+const triglycerideFactor = 88.57;
+
+function up({ when, ldl, hdl, totalCholesterol, triglyceride }: Cholesterol1): Cholesterol {
+  return {
+    when: { date: when },
+    ldl: concentration(ldl, cholesterolFactor),
+    hdl: concentration(hdl, cholesterolFactor),
+    totalCholesterol: concentration(totalCholesterol, cholesterolFactor),
+    triglyceride: concentration(triglyceride, triglycerideFactor),
+  };
+}
+
+function down({ when, ldl, hdl, totalCholesterol, triglyceride }: Cholesterol): Cholesterol1 {
+  return {
+    when: when.date,
+    ldl: milligrams(ldl, cholesterolFactor),
+    hdl: milligrams(hdl, cholesterolFactor),
+    totalCholesterol: milligrams(totalCholesterol, cholesterolFactor),
+    triglyceride: milligrams(triglyceride, triglycerideFactor),
+  };
+}
+
+function concentration(value: number | undefined, factor: number): ConcentrationValue | undefined {
+  if (value === undefined) return undefined;
+  return { mmolPerL: value / factor, display: { value, units: 'mg/dL', unitsCode: 'mg-per-dl' } };
+}
+
+function milligrams(concentration: ConcentrationValue | undefined, factor: number): number | undefined {
+  if (!concentration) return undefined;
+  const { mmolPerL, display } = concentration;
+  // What was shown in mg/dL is the number as it was measured.
+  const shown = display && /^mg\s*(\/|per)\s*dl$/i.test(display.units.trim()) ? display.value : undefined;
+  const whole = Math.round(shown ?? mmolPerL * factor);
+  return whole >= 1 && whole <= 2147483647 ? whole : undefined;
+}

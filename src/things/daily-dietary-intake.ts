@@ -1,0 +1,52 @@
+// Daily dietary intake: the sum of a day. Each thing that was eaten is food-and-drink.ts.
+import type { Infer } from '../schema/schema.ts';
+import { optional, seq } from '../schema/sequence.ts';
+import { date } from './common/dates.ts';
+import { measuredText, type WeightValue, weightValue } from './common/measurements.ts';
+import { positiveInt } from './common/numbers.ts';
+import { thingType, thingVersion } from './thing-type.ts';
+
+export const dailyDietaryIntake = seq({
+  when: date,
+  calories: optional(positiveInt),
+  'total-fat': optional(weightValue),
+  'saturated-fat': optional(weightValue),
+  'trans-fat': optional(weightValue),
+  protein: optional(weightValue),
+  'total-carbohydrates': optional(weightValue),
+  'dietary-fiber': optional(weightValue),
+  sugars: optional(weightValue),
+  sodium: optional(weightValue),
+  cholesterol: optional(weightValue),
+});
+export type DailyDietaryIntake = Infer<typeof dailyDietaryIntake>;
+
+export default thingType({
+  name: 'Daily dietary intake',
+  description: 'What a person ate in a day, summed up: energy, fat, protein, sugar and the like.',
+  group: 'fitness',
+  versions: [
+    thingVersion({
+      id: '9c29c6b9-f40e-44ff-b24e-fba6f3074638',
+      number: 1,
+      root: 'dietary-intake-daily',
+      namespace: 'urn:com.microsoft.wc.thing.dietary-intake-daily',
+      schema: dailyDietaryIntake,
+      effectiveDate: 'when',
+    }),
+  ],
+  labels: { calories: 'Energy, in kilocalories' },
+  summary: ({ calories, totalFat, totalCarbohydrates, protein }: DailyDietaryIntake) =>
+    [
+      calories && `${calories} kcal`,
+      totalFat && `fat ${grams(totalFat)}`,
+      totalCarbohydrates && `carbohydrates ${grams(totalCarbohydrates)}`,
+      protein && `protein ${grams(protein)}`,
+    ]
+      .filter(Boolean)
+      .join(', '),
+});
+
+function grams({ kg, display }: WeightValue): string {
+  return measuredText(kg * 1000, 'g', display);
+}

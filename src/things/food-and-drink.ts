@@ -1,0 +1,97 @@
+// Food & drink: one thing that was eaten, with what is in it. The sum of a day is daily-dietary-intake.ts, a meal
+// made of such things meal-definition.ts.
+import type { Infer } from '../schema/schema.ts';
+import { many, optional, seq } from '../schema/sequence.ts';
+import { codable } from './common/codable.ts';
+import { dateTime } from './common/dates.ts';
+import { generalMeasurement, measured, measuredText, weightValue } from './common/measurements.ts';
+import { nonNegativeDouble } from './common/numbers.ts';
+import { thingType, thingVersion } from './thing-type.ts';
+
+const foodEnergy = measured('calories', nonNegativeDouble);
+const nutritionFact = seq({ name: codable(), fact: optional(generalMeasurement) });
+
+export const foodAndDrink = seq({
+  'food-item': codable('usda:food-description'),
+  'serving-size': optional(codable()),
+  'servings-consumed': optional(nonNegativeDouble),
+  meal: optional(codable('dietary-intake-meals')),
+  when: optional(dateTime),
+  energy: optional(foodEnergy),
+  'energy-from-fat': optional(foodEnergy),
+  'total-fat': optional(weightValue),
+  'saturated-fat': optional(weightValue),
+  'trans-fat': optional(weightValue),
+  'monounsaturated-fat': optional(weightValue),
+  'polyunsaturated-fat': optional(weightValue),
+  protein: optional(weightValue),
+  carbohydrates: optional(weightValue),
+  'dietary-fiber': optional(weightValue),
+  sugars: optional(weightValue),
+  sodium: optional(weightValue),
+  cholesterol: optional(weightValue),
+  calcium: optional(weightValue),
+  iron: optional(weightValue),
+  magnesium: optional(weightValue),
+  phosphorus: optional(weightValue),
+  potassium: optional(weightValue),
+  zinc: optional(weightValue),
+  'vitamin-A-RAE': optional(weightValue),
+  'vitamin-E': optional(weightValue),
+  'vitamin-D': optional(weightValue),
+  'vitamin-C': optional(weightValue),
+  thiamin: optional(weightValue),
+  riboflavin: optional(weightValue),
+  niacin: optional(weightValue),
+  'vitamin-B-6': optional(weightValue),
+  'folate-DFE': optional(weightValue),
+  'vitamin-B-12': optional(weightValue),
+  'vitamin-K': optional(weightValue),
+  'additional-nutrition-facts': optional(seq({ 'nutrition-fact': many(nutritionFact, { min: 1 }) })),
+});
+export type FoodAndDrink = Infer<typeof foodAndDrink>;
+
+/** Shared with meals. */
+export const foodLabels = {
+  'food-item': 'Food or drink',
+  'servings-consumed': 'Servings',
+  'vitamin-A-RAE': 'Vitamin A',
+  'vitamin-B-6': 'Vitamin B6',
+  'vitamin-B-12': 'Vitamin B12',
+  'folate-DFE': 'Folate',
+  'additional-nutrition-facts': 'What else it contains',
+  fact: 'Amount',
+};
+
+export default thingType({
+  name: 'Food & drink',
+  description: 'Something a person ate or drank: how much of it, at which meal, and what it contains.',
+  group: 'fitness',
+  versions: [
+    thingVersion({
+      id: '089646a6-7e25-4495-ad15-3e28d4c1a71d',
+      number: 1,
+      root: 'dietary-intake',
+      namespace: 'urn:com.microsoft.wc.thing.dietary-intake',
+      schema: foodAndDrink,
+      effectiveDate: 'when',
+    }),
+  ],
+  labels: foodLabels,
+  summary: ({ foodItem, servingSize, servingsConsumed, meal, energy }: FoodAndDrink) =>
+    [
+      foodItem.text,
+      servingsText(servingsConsumed, servingSize?.text),
+      meal?.text,
+      energy && measuredText(energy.calories, 'kcal', energy.display),
+    ]
+      .filter(Boolean)
+      .join(', '),
+});
+
+/** `2 × 1 cup`, or as much of that as is known. */
+function servingsText(servings: number | undefined, size: string | undefined): string | undefined {
+  if (servings === undefined) return size;
+  if (size !== undefined) return servings === 1 ? size : `${measuredText(servings, '×')} ${size}`;
+  return measuredText(servings, servings === 1 ? 'serving' : 'servings');
+}

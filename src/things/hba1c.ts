@@ -1,0 +1,62 @@
+// HbA1C: how much of the haemoglobin in the blood carries sugar. Version 1 counts a fraction, as NGSP does;
+// version 2 millimoles in a mole, as IFCC does.
+import type { Infer } from '../schema/schema.ts';
+import { optional, seq } from '../schema/sequence.ts';
+import { double, string } from '../schema/text.ts';
+import { codable } from './common/codable.ts';
+import { dateTime } from './common/dates.ts';
+import { measured, measuredText } from './common/measurements.ts';
+import { percentage, withoutNoise } from './common/numbers.ts';
+import { thingType, thingVersion } from './thing-type.ts';
+
+const circumstances = {
+  'HbA1C-assay-method': optional(codable('HbA1C-assay-method')),
+  'device-id': optional(string),
+};
+
+export const hba1c1 = seq({ when: dateTime, value: percentage, ...circumstances });
+export type Hba1c1 = Infer<typeof hba1c1>;
+
+const hba1cValue = measured('mmol-per-mol', double());
+
+export const hba1c = seq({ when: dateTime, value: hba1cValue, ...circumstances });
+export type Hba1c = Infer<typeof hba1c>;
+
+const common = { root: 'HbA1C', namespace: 'urn:com.microsoft.wc.thing.HbA1C', effectiveDate: 'when' };
+
+export default thingType({
+  name: 'HbA1C',
+  description: 'How much sugar the blood carried on average over the last weeks.',
+  group: 'labs',
+  versions: [
+    thingVersion({ ...common, id: '227f55fb-1001-4d4e-9f6a-8d893e07b451', number: 1, schema: hba1c1 }),
+    thingVersion({
+      ...common,
+      id: '62160199-b80f-4905-a55a-ac4ba825ceae',
+      number: 2,
+      schema: hba1c,
+      up,
+      down,
+      loses: { down: 'the number shown, unless it is in %; what is under 0 % or over 100 %' },
+    }),
+  ],
+  labels: { 'HbA1C-assay-method': 'Method', 'mmol-per-mol': 'mmol/mol' },
+  summary: ({ value }: Hba1c) => measuredText(value.mmolPerMol, 'mmol/mol', value.display),
+});
+
+/** The master equation between the two: mmol/mol = 10.93 × % − 23.5. */
+const slope = 10.93;
+const offset = 23.5;
+
+function up({ value, ...rest }: Hba1c1): Hba1c {
+  const percent = withoutNoise(value * 100);
+  const mmolPerMol = withoutNoise(slope * percent - offset);
+  return { ...rest, value: { mmolPerMol, display: { value: percent, units: '%' } } };
+}
+
+function down({ value: { mmolPerMol, display }, ...rest }: Hba1c): Hba1c1 {
+  // What was shown in % is the number as it was measured.
+  const percent = display?.units.trim() === '%' ? display.value : (mmolPerMol + offset) / slope;
+  const fraction = withoutNoise(percent / 100);
+  return { ...rest, value: Number.isNaN(fraction) ? 0 : Math.min(Math.max(fraction, 0), 1) };
+}

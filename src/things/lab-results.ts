@@ -1,0 +1,150 @@
+// Lab results: tests in groups, and groups inside groups. Its two versions tell what is normal differently: see
+// lab-results-versions.ts.
+import { type Infer, named, type Schema } from '../schema/schema.ts';
+import { lazy, many, optional, seq } from '../schema/sequence.ts';
+import { double, string } from '../schema/text.ts';
+import { type CodableValue, codable } from './common/codable.ts';
+import { type ApproxDateTime, approxDateTime } from './common/dates.ts';
+import { doubleRange, type GeneralMeasurement, generalMeasurement } from './common/measurements.ts';
+import { type Organization, organization } from './common/people.ts';
+import { down, up } from './lab-results-versions.ts';
+import { thingType, thingVersion } from './thing-type.ts';
+
+const common = {
+  root: 'lab-test-results',
+  namespace: 'urn:com.microsoft.wc.thing.lab-test-results',
+  effectiveDate: 'when',
+};
+
+const range1 = seq({ type: codable(), range: doubleRange });
+export type LabRange1 = Infer<typeof range1>;
+
+const range = seq({
+  type: codable(),
+  text: codable(),
+  value: optional(seq({ 'minimum-range': optional(double()), 'maximum-range': optional(double()) })),
+});
+export type LabRange = Infer<typeof range>;
+
+export const labResults1 = resultsWith(range1);
+export type LabResults1 = LabResultsOf<LabRange1>;
+
+export const labResults = resultsWith(range);
+export type LabResults = LabResultsOf<LabRange>;
+
+export default thingType({
+  name: 'Lab results',
+  description: 'What a laboratory measured, test by test, and what would be normal.',
+  group: 'labs',
+  versions: [
+    thingVersion({
+      ...common,
+      id: 'f57746af-9631-49dc-944e-2c92bee0d1e9',
+      number: 1,
+      schema: labResults1,
+    }),
+    thingVersion({
+      ...common,
+      id: '5800eab5-a8c2-482a-a4d6-f1db25ae08c3',
+      number: 2,
+      schema: labResults,
+      up,
+      down,
+      loses: { down: 'the text of a range, and with it a range that has no numbers' },
+    }),
+  ],
+  labels: {
+    'lab-group': 'Tests',
+    'sub-groups': 'Group of tests',
+    'group-name': 'Tests',
+    'laboratory-name': 'Laboratory',
+    results: 'Test',
+    substance: 'Measured in',
+    'collection-method': 'How the sample was taken',
+    'clinical-code': 'Code of the test',
+    measurement: 'Result',
+    ranges: 'Range',
+    flag: 'What stands out',
+  },
+  summary: ({ labGroup }: LabResults) => labGroup.map(groupText).join('; '),
+});
+
+/** The schema of a version, which has ranges of its own kind. */
+function resultsWith<Range>(range: Schema<Range>): Schema<LabResultsOf<Range>> {
+  const value = seq({
+    measurement: generalMeasurement,
+    ranges: many(range),
+    flag: many(codable('lab-result-flag')),
+  });
+  const test = seq({
+    when: optional(approxDateTime),
+    name: optional(string),
+    substance: optional(codable()),
+    'collection-method': optional(codable()),
+    'clinical-code': optional(codable('regenstrief:LOINC')),
+    value: optional(value),
+    status: optional(codable('lab-status')),
+    note: optional(string),
+  });
+  const group: Schema<LabGroup<Range>> = named(
+    common.namespace,
+    'lab-test-results-group-type',
+    seq({
+      'group-name': codable(),
+      'laboratory-name': optional(organization),
+      status: optional(codable('lab-status')),
+      'sub-groups': many(lazy(() => group)),
+      results: many(test),
+    }),
+  );
+  return seq({
+    when: optional(approxDateTime),
+    'lab-group': many(group, { min: 1 }),
+    'ordered-by': optional(organization),
+  });
+}
+
+export interface LabResultsOf<Range> {
+  when?: ApproxDateTime | undefined;
+  labGroup: LabGroup<Range>[];
+  orderedBy?: Organization | undefined;
+}
+
+/** A type that mentions itself cannot be inferred. */
+export interface LabGroup<Range> {
+  groupName: CodableValue;
+  laboratoryName?: Organization | undefined;
+  status?: CodableValue | undefined;
+  subGroups?: LabGroup<Range>[] | undefined;
+  results?: LabTest<Range>[] | undefined;
+}
+
+export interface LabTest<Range> {
+  when?: ApproxDateTime | undefined;
+  name?: string | undefined;
+  substance?: CodableValue | undefined;
+  collectionMethod?: CodableValue | undefined;
+  clinicalCode?: CodableValue | undefined;
+  value?: LabValue<Range> | undefined;
+  status?: CodableValue | undefined;
+  note?: string | undefined;
+}
+
+export interface LabValue<Range> {
+  measurement: GeneralMeasurement;
+  ranges?: Range[] | undefined;
+  flag?: CodableValue[] | undefined;
+}
+
+/** `Lipid panel: Cholesterol 221 mg/dL (high), LDL 140 mg/dL`. */
+function groupText({ groupName, results = [], subGroups = [] }: LabGroup<LabRange>): string {
+  const inside = [...results.map(testText), ...subGroups.map(groupText)].filter(text => text !== '');
+  return [groupName.text, inside.join(', ')].filter(Boolean).join(': ');
+}
+
+function testText({ name, clinicalCode, substance, value }: LabTest<LabRange>): string {
+  const flags = (value?.flag ?? []).map(({ text }) => text).join(', ');
+  return [name ?? clinicalCode?.text ?? substance?.text, value?.measurement.display, flags && `(${flags})`]
+    .filter(Boolean)
+    .join(' ');
+}

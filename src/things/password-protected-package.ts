@@ -1,0 +1,42 @@
+// Password-protected package: how the blob beside it is encrypted. What it holds only the password tells.
+import { type Infer, withDefault } from '../schema/schema.ts';
+import { optional, seq } from '../schema/sequence.ts';
+import { int, oneOf, string } from '../schema/text.ts';
+import { thingType, thingVersion } from './thing-type.ts';
+
+const parameters = seq({
+  salt: string,
+  'iteration-count': withDefault(int(), '20000'),
+  'key-length': int(),
+});
+
+export const passwordProtectedPackage = seq({
+  'encrypt-algorithm': seq({
+    'algorithm-name': oneOf('none', 'hmac-sha1-3des', 'hmac-sha256-aes256'),
+    parameters: optional(parameters),
+  }),
+});
+export type PasswordProtectedPackage = Infer<typeof passwordProtectedPackage>;
+
+export default thingType({
+  name: 'Password-protected package',
+  description: 'A file that opens with a password only.',
+  group: 'documents',
+  versions: [
+    thingVersion({
+      id: 'c9287326-bb43-4194-858c-8b60768f000f',
+      number: 1,
+      root: 'password-protected-package',
+      namespace: 'urn:com.microsoft.wc.thing.password.protected.package',
+      schema: passwordProtectedPackage,
+    }),
+  ],
+  labels: {
+    'encrypt-algorithm': 'Encryption',
+    'algorithm-name': 'Method',
+    'iteration-count': 'Rounds of key derivation',
+    'key-length': 'Key length in bits',
+  },
+  summary: ({ encryptAlgorithm: { algorithmName } }: PasswordProtectedPackage) =>
+    algorithmName === 'none' ? 'not encrypted' : `encrypted by ${algorithmName}`,
+});

@@ -1,0 +1,75 @@
+// Pregnancy, and how each of its deliveries went.
+import type { Infer } from '../schema/schema.ts';
+import { many, optional, seq } from '../schema/sequence.ts';
+import { string } from '../schema/text.ts';
+import { codable } from './common/codable.ts';
+import { approxDate, approxDateTime, date, dateText } from './common/dates.ts';
+import { lengthValue, weightValue } from './common/measurements.ts';
+import { nonNegativeInt, positiveDouble, positiveInt } from './common/numbers.ts';
+import { name, organization } from './common/people.ts';
+import { thingType, thingVersion } from './thing-type.ts';
+
+const baby = seq({
+  name: optional(name),
+  gender: optional(codable('gender-types')),
+  weight: optional(weightValue),
+  length: optional(lengthValue),
+  'head-circumference': optional(lengthValue),
+  note: optional(string),
+});
+
+const delivery = seq({
+  location: optional(organization),
+  'time-of-delivery': optional(approxDateTime),
+  'labor-duration': optional(positiveDouble),
+  complications: many(codable('delivery-complications')),
+  anesthesia: many(codable('anesthesia-methods')),
+  'delivery-method': optional(codable('delivery-methods')),
+  outcome: optional(codable('pregnancy-outcomes')),
+  baby: optional(baby),
+  note: optional(string),
+});
+
+export const pregnancy = seq({
+  'due-date': optional(approxDate),
+  'last-menstrual-period': optional(date),
+  'conception-method': optional(codable('conception-methods')),
+  'fetus-count': optional(nonNegativeInt),
+  'gestational-age': optional(positiveInt),
+  delivery: many(delivery),
+});
+export type Pregnancy = Infer<typeof pregnancy>;
+
+export default thingType({
+  name: 'Pregnancy',
+  description: 'A pregnancy, when the child is due, and how the birth went.',
+  group: 'conditions',
+  versions: [
+    thingVersion({
+      id: '46d485cf-2b84-429d-9159-83152ba801f4',
+      number: 1,
+      root: 'pregnancy',
+      namespace: 'urn:com.microsoft.wc.thing.pregnancy',
+      schema: pregnancy,
+    }),
+  ],
+  labels: {
+    'last-menstrual-period': 'First day of the last period',
+    'fetus-count': 'How many children',
+    'gestational-age': 'Weeks at birth',
+    'labor-duration': 'Minutes of labor',
+  },
+  summary: ({ dueDate, fetusCount = 1, delivery = [] }: Pregnancy) =>
+    [
+      dueDate && `due ${dateText(dueDate)}`,
+      fetusCount > 1 && `${fetusCount} children`,
+      ...delivery.map(birthText),
+    ]
+      .filter(Boolean)
+      .join(', '),
+});
+
+function birthText({ timeOfDelivery, outcome, baby }: NonNullable<Pregnancy['delivery']>[number]): string {
+  const parts = [baby?.name?.full, outcome?.text, timeOfDelivery && dateText(timeOfDelivery)];
+  return parts.filter(Boolean).join(' ');
+}

@@ -1,0 +1,60 @@
+// Sleep session: a night, told the next morning. The day before is a sleep journal entry.
+import type { Infer } from '../schema/schema.ts';
+import { many, optional, seq } from '../schema/sequence.ts';
+import { int } from '../schema/text.ts';
+import { codable } from './common/codable.ts';
+import { dateTime, time, timeText } from './common/dates.ts';
+import { minutesText } from './common/measurements.ts';
+import { nonNegativeInt } from './common/numbers.ts';
+import { thingType, thingVersion } from './thing-type.ts';
+
+const awakening = seq({ when: time, minutes: nonNegativeInt });
+const phase = seq({ phase: codable(), minutes: nonNegativeInt });
+
+export const sleepSession = seq({
+  when: dateTime,
+  'bed-time': time,
+  'wake-time': time,
+  'sleep-minutes': nonNegativeInt,
+  'settling-minutes': nonNegativeInt,
+  awakening: many(awakening),
+  medications: optional(codable()),
+  'wake-state': int({ min: 1, max: 3 }),
+  'times-woken-up': optional(nonNegativeInt),
+  'average-resting-hr': optional(nonNegativeInt),
+  'calories-burned': optional(nonNegativeInt),
+  'awake-minutes': optional(nonNegativeInt),
+  'sleep-phase-summary-group': optional(seq({ 'sleep-phase-summary': many(phase, { min: 1 }) })),
+});
+export type SleepSession = Infer<typeof sleepSession>;
+
+export default thingType({
+  name: 'Sleep session',
+  description: 'How a person slept in a night: from when to when, how long, and how it felt in the morning.',
+  group: 'fitness',
+  versions: [
+    thingVersion({
+      id: '11c52484-7f1a-11db-aeac-87d355d89593',
+      number: 1,
+      root: 'sleep-am',
+      namespace: 'urn:com.microsoft.wc.thing.sjam',
+      schema: sleepSession,
+      effectiveDate: 'when',
+    }),
+  ],
+  labels: {
+    'sleep-minutes': 'Minutes asleep',
+    'settling-minutes': 'Minutes to fall asleep',
+    medications: 'Medicine taken for the night',
+    'wake-state': 'In the morning (1 rested, 2 a bit tired, 3 sleepy)',
+    'average-resting-hr': 'Heart rate, beats a minute',
+    'calories-burned': 'Energy used, in calories',
+    'awake-minutes': 'Minutes awake',
+    'sleep-phase-summary-group': 'Phases of sleep',
+    'sleep-phase-summary': 'Phase of sleep',
+  },
+  summary: ({ sleepMinutes, bedTime, wakeTime, wakeState }: SleepSession) =>
+    `${minutesText(sleepMinutes)} of sleep, ${timeText(bedTime)}–${timeText(wakeTime)}, woke ${wokeText[wakeState]}`,
+});
+
+const wokeText: Record<number, string> = { 1: 'rested', 2: 'a bit tired', 3: 'sleepy' };

@@ -1,0 +1,98 @@
+// Task: something to be done for a plan (plan.ts), when, and what counts as having done it (task-tracking-entry.ts).
+import type { Infer } from '../schema/schema.ts';
+import { many, optional, seq } from '../schema/sequence.ts';
+import { boolean, double, oneOf, string } from '../schema/text.ts';
+import { dateTime } from './common/dates.ts';
+import { nonNegativeDouble, positiveInt } from './common/numbers.ts';
+import { guid, string128, stringnznw } from './common/strings.ts';
+import { progress, progressText } from './common/structures.ts';
+import { thingType, thingVersion } from './thing-type.ts';
+
+const recurrence = oneOf('None', 'Minute', 'Hourly', 'Daily', 'Weekly', 'Monthly', 'Yearly');
+const source = oneOf('Manual', 'HealthVaultItem');
+
+const schedule = seq({
+  'start-date-time': dateTime,
+  'end-date-time': optional(dateTime),
+  'schedule-type': oneOf('Zoned', 'Local', 'Unscheduled', 'Anytime'),
+  'recurrence-type': recurrence,
+  'group-id': optional(stringnznw),
+  multiple: optional(positiveInt),
+  'minutes-to-remind-before': optional(nonNegativeDouble),
+  'adherence-window-in-minutes': optional(nonNegativeDouble),
+});
+
+const target = seq({
+  'property-xpath': stringnznw,
+  'min-target': optional(double()),
+  'max-target': optional(double()),
+});
+
+const targetEvent = seq({
+  'element-xpath': stringnznw,
+  'is-negated': optional(boolean),
+  'element-values': optional(seq({ string: many(string, { min: 1 }) })),
+});
+
+const trackingPolicy = seq({
+  'is-auto-trackable': optional(boolean),
+  'source-types': seq({ 'source-type': many(source, { min: 1 }) }),
+  'trigger-types': seq({ 'trigger-type': many(source, { min: 1 }) }),
+  'occurrence-metrics': optional(
+    seq({
+      'evaluate-targets': optional(boolean),
+      targets: optional(seq({ target: many(target, { min: 1 }) })),
+    }),
+  ),
+  'completion-metrics': seq({
+    'recurrence-type': recurrence,
+    'completion-type': oneOf('Frequency', 'Scheduled'),
+    'occurrence-count': optional(positiveInt),
+  }),
+  'target-events': optional(seq({ 'target-event': many(targetEvent, { min: 1 }) })),
+});
+
+export const task = seq({
+  'date-started': dateTime,
+  name: stringnznw,
+  'short-description': string128,
+  'long-description': stringnznw,
+  'is-reminder-enabled': optional(boolean),
+  status: progress,
+  'task-key': optional(guid),
+  type: optional(guid),
+  schedules: optional(seq({ schedule: many(schedule, { min: 1 }) })),
+  'tracking-policy': optional(trackingPolicy),
+  'associated-objective-ids': optional(seq({ id: many(guid, { min: 1 }) })),
+});
+export type Task = Infer<typeof task>;
+
+export default thingType({
+  name: 'Task',
+  description: 'Something to be done for a plan: how often, when, and whether to be reminded.',
+  group: 'plans',
+  versions: [
+    thingVersion({
+      id: '6184d61f-4846-4219-b675-b61de85860d1',
+      number: 1,
+      root: 'task',
+      namespace: 'urn:com.microsoft.wc.thing.task',
+      schema: task,
+      effectiveDate: 'date-started',
+    }),
+  ],
+  labels: {
+    'is-reminder-enabled': 'Remind me',
+    'task-key': 'Key shared by tasks alike',
+    type: 'Kind of item that the task asks for',
+    'group-id': 'Belongs to the schedules of',
+    multiple: 'Every how many times',
+    'adherence-window-in-minutes': 'Minutes around the time that count as on time',
+    'is-auto-trackable': 'Counts by itself when an item arrives',
+    'property-xpath': 'Measured value',
+    'element-xpath': 'Field looked at',
+    'is-negated': 'All but these',
+    'associated-objective-ids': 'Objectives of the plan',
+  },
+  summary: ({ name, status }: Task) => `${name}, ${progressText[status]}`,
+});

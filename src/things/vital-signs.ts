@@ -1,0 +1,56 @@
+// Vital signs: several measurements of one visit. Each of the common ones has a type of its own as well.
+import type { Infer } from '../schema/schema.ts';
+import { many, optional, seq } from '../schema/sequence.ts';
+import { double, string } from '../schema/text.ts';
+import { codable } from './common/codable.ts';
+import { dateTime } from './common/dates.ts';
+import { measuredText } from './common/measurements.ts';
+import { thingType, thingVersion } from './thing-type.ts';
+
+const result = seq({
+  title: codable('vital-statistics'),
+  value: optional(double()),
+  unit: optional(codable('lab-results-units')),
+  'reference-minimum': optional(double()),
+  'reference-maximum': optional(double()),
+  'text-value': optional(string),
+  flag: optional(codable('lab-results-flag')),
+});
+
+export const vitalSigns = seq({
+  when: dateTime,
+  'vital-signs-results': many(result),
+  site: optional(string),
+  position: optional(string),
+});
+export type VitalSigns = Infer<typeof vitalSigns>;
+
+export default thingType({
+  name: 'Vital signs',
+  description: 'Temperature, pulse, blood pressure and the like, as measured together.',
+  group: 'vitals',
+  versions: [
+    thingVersion({
+      id: '73822612-c15f-4b49-9e65-6af369e55c65',
+      number: 1,
+      root: 'vital-signs',
+      namespace: 'urn:com.microsoft.wc.thing.vital-signs',
+      schema: vitalSigns,
+      effectiveDate: 'when',
+    }),
+  ],
+  labels: {
+    'vital-signs-results': 'Measurement',
+    'reference-minimum': 'Normal from',
+    'reference-maximum': 'Normal to',
+    'text-value': 'In words',
+    site: 'Measured at',
+    position: 'Position of the body',
+  },
+  summary: ({ vitalSignsResults = [] }: VitalSigns) => vitalSignsResults.map(resultText).join(', '),
+});
+
+function resultText({ title, value, unit, textValue }: Infer<typeof result>): string {
+  const measured = value === undefined ? textValue : measuredText(value, unit?.text ?? '').trim();
+  return [title.text, measured].filter(Boolean).join(' ');
+}

@@ -1,0 +1,49 @@
+// Weight goal: the weight a person wants to reach or to keep.
+import type { Infer } from '../schema/schema.ts';
+import { optional, seq } from '../schema/sequence.ts';
+import { dateText } from './common/dates.ts';
+import { measuredText, type WeightValue, weightValue } from './common/measurements.ts';
+import { goal } from './common/structures.ts';
+import { thingType, thingVersion } from './thing-type.ts';
+
+export const weightGoal = seq({
+  initial: optional(weightValue),
+  minimum: optional(weightValue),
+  maximum: optional(weightValue),
+  'goal-info': optional(goal),
+});
+export type WeightGoal = Infer<typeof weightGoal>;
+
+export default thingType({
+  name: 'Weight goal',
+  description: 'What a person wants to weigh, and by when.',
+  group: 'plans',
+  versions: [
+    thingVersion({
+      id: 'b7925180-d69e-48fa-ae1d-cb3748ca170e',
+      number: 1,
+      root: 'weight-goal',
+      namespace: 'urn:com.microsoft.wc.thing.weight-goal',
+      schema: weightGoal,
+    }),
+  ],
+  labels: {
+    initial: 'Weight at the start',
+    minimum: 'Not below',
+    maximum: 'Not above',
+    'goal-info': 'Progress',
+  },
+  summary: ({ minimum, maximum, goalInfo: { targetDate, status } = {} }: WeightGoal) =>
+    [
+      minimum && `from ${weightText(minimum)}`,
+      maximum && `up to ${weightText(maximum)}`,
+      targetDate && `by ${dateText(targetDate)}`,
+      status?.toLowerCase(),
+    ]
+      .filter(Boolean)
+      .join(' '),
+});
+
+function weightText({ kg, display }: WeightValue): string {
+  return measuredText(kg, 'kg', display);
+}
