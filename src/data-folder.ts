@@ -22,7 +22,12 @@ export function announceRunning(data: string, running: Running): void {
 
 /** Takes the announcement back, unless another server has put its own in its place. */
 export function endRunning(data: string, pid: number): void {
-  if (readRunning(data)?.pid === pid) rmSync(join(data, runningFile), { force: true });
+  if (readRunning(data)?.pid !== pid) return;
+  try {
+    rmSync(join(data, runningFile), { force: true });
+  } catch {
+    // A folder that cannot be written any more must not keep the server from closing, and who reads it sees it gone.
+  }
 }
 
 /** The server on this folder; undefined when none is, even if one died and left its announcement. */

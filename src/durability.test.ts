@@ -4,7 +4,15 @@
 import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { canLimit, canMount, failSyncs, limitFileSize, smallDisk } from './testing/durability/disk.ts';
+import {
+  canFreeze,
+  canLimit,
+  canMount,
+  failSyncs,
+  freeze,
+  limitFileSize,
+  smallDisk,
+} from './testing/durability/disk.ts';
 import { runKills } from './testing/durability/rounds.ts';
 import { Scene } from './testing/durability/scene.ts';
 import { serveCommand, start, undurableCommand } from './testing/durability/server.ts';
@@ -106,6 +114,24 @@ describe.skipIf(!canMount)('a full disk (needs a user that may mount)', { timeou
     await scene.server.stop();
   });
 });
+
+describe.skipIf(!canFreeze)(
+  'a folder that is frozen under the server (needs chattr)',
+  { timeout: 60_000 },
+  () => {
+    test('is no loss: writes go on, the server stops in order, and starts again', async () => {
+      await using scene = await Scene.open(newFolder());
+      {
+        using _frozen = freeze(scene.data);
+        expect((await scene.write()).code).toBe(0);
+        expect(await scene.server.stop()).toBe(0);
+        expect(scene.server.logged).toEqual([]);
+      }
+      await scene.start();
+      expect(await scene.weights()).toEqual(scene.kept);
+    });
+  },
+);
 
 describe.skipIf(!canLimit)('a file that may not grow (needs prlimit)', { timeout: 60_000 }, () => {
   test('refuses writes and recovers when it may', async () => {

@@ -36,6 +36,26 @@ export function smallDisk(megabytes: number): SmallDisk {
   };
 }
 
+/** May this process freeze folders, so that nothing can be made or removed in them? */
+export const canFreeze = process.platform === 'linux' && probeFreeze();
+
+function probeFreeze(): boolean {
+  const folder = mkdtempSync(join(tmpdir(), 'keepwell-frozen-'));
+  try {
+    freeze(folder)[Symbol.dispose]();
+    return true;
+  } catch {
+    return false;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+export function freeze(folder: string): Disposable {
+  run('chattr', '+i', folder);
+  return { [Symbol.dispose]: () => run('chattr', '-i', folder) };
+}
+
 export const canLimit = process.platform === 'linux' && spawnSync('prlimit', ['--version']).status === 0;
 
 /** Lets a process's files grow to so many bytes and no more. */

@@ -28,7 +28,7 @@ export function matrixPage(cells: readonly Judged[]): string {
     '`src/testing/matrix/rules.ts` and keeps this page fresh (`KEEPWELL_WRITE_MATRIX=1` writes it).',
     '',
     `${cells.length} calls. An answer is a status code: 0 done, 4 not signed, 6 no such application, 9 no person,`,
-    '10 no such record, 11 not allowed. *empty* is code 0 with nothing of what was asked for. Rights are those granted',
+    '10 no such record, 11 not allowed. _empty_ is code 0 with nothing of what was asked for. Rights are those granted',
     'to the application on the type at hand: none, Read, Create, Update, Delete. A person calls online by a token of the',
     'Shell, offline by an id.',
     '',
@@ -54,18 +54,26 @@ function unseen(): (value: unknown) => boolean {
 function section(names: readonly string[], cells: readonly Judged[]): string[] {
   const lines = modes.flatMap(mode => linesOf(mode, cells));
   const merged = grouped(lines, ({ owners: of, right, outcome }) => JSON.stringify([of, right, outcome]));
+  const rows = merged.map(same => {
+    const { owners: of, right, outcome } = same[0]!;
+    const called = same.length === modes.length ? 'in any way' : same.map(({ mode }) => mode).join(', ');
+    return [called, of, right, outcome === 'empty' ? '_empty_' : String(outcome)];
+  });
   return [
     `## ${names.join(' · ')}`,
     '',
-    '| called | on | with the right | answer |',
-    '|---|---|---|---|',
-    ...merged.map(same => {
-      const { owners: of, right, outcome } = same[0]!;
-      const called = same.length === modes.length ? 'in any way' : same.map(({ mode }) => mode).join(', ');
-      return `| ${called} | ${of} | ${right} | ${outcome === 'empty' ? '*empty*' : outcome} |`;
-    }),
+    ...aligned([['called', 'on', 'with the right', 'answer'], ...rows]),
     '',
   ];
+}
+
+/** A table as formatters of Markdown leave it. */
+function aligned(rows: readonly (readonly string[])[]): string[] {
+  const widths = rows[0]!.map((_, column) => Math.max(...rows.map(row => row[column]!.length)));
+  const line = (row: readonly string[]) =>
+    `| ${row.map((cell, column) => cell.padEnd(widths[column]!)).join(' | ')} |`;
+  const [head, ...body] = rows;
+  return [line(head!), line(widths.map(width => '-'.repeat(width))), ...body.map(line)];
 }
 
 interface Line {
