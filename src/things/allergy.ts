@@ -9,10 +9,10 @@ import { thingType, thingVersion } from './thing-type.ts';
 
 export const allergy = seq({
   name: codable(),
-  reaction: optional(codable('icd9cm')),
+  reaction: optional(codable('icd:icd9cm')),
   'first-observed': optional(approxDateTime),
   'allergen-type': optional(codable('allergen-type')),
-  'allergen-code': optional(codable('icd9cm')),
+  'allergen-code': optional(codable('icd:icd9cm')),
   'treatment-provider': optional(person),
   treatment: optional(codable()),
   'is-negated': optional(boolean),

@@ -9,7 +9,7 @@ import { thingType, thingVersion } from './thing-type.ts';
 
 export const medicalProblem = seq({
   when: dateTime,
-  diagnosis: many(codable('icd9cm')),
+  diagnosis: many(codable('icd:icd9cm')),
   duration: many(durationValue),
   importance: optional(int({ above: 0, max: 5 })),
 });

@@ -14,7 +14,7 @@ const result = seq({
   'reference-minimum': optional(double()),
   'reference-maximum': optional(double()),
   'text-value': optional(string),
-  flag: optional(codable('lab-results-flag')),
+  flag: optional(codable('lab-result-flag')),
 });
 
 export const vitalSigns = seq({

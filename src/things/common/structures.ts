@@ -58,7 +58,7 @@ export const labResult = named(
     'reference-range': optional(doubleRange),
     'toxic-range': optional(doubleRange),
     'text-value': optional(string),
-    flag: many(codable('lab-results-flag')),
+    flag: many(codable('lab-result-flag')),
   }),
 );
 
@@ -72,7 +72,7 @@ export const labTest = named(
     'collection-method': optional(codable()),
     abbreviation: optional(string),
     description: optional(string),
-    code: many(codable('LOINC')),
+    code: many(codable('regenstrief:LOINC')),
     result: optional(labResult),
     status: optional(codable('lab-results-status')),
   }),
