@@ -1,3 +1,4 @@
+import { SaxesParser } from 'saxes';
 import { describe, expect, test } from 'vitest';
 import { escapeAttribute, escapeText, readXml, XmlFault } from './xml-reader.ts';
 
@@ -42,6 +43,24 @@ describe('readXml', () => {
     expect(() => readXml(`<a${attributes.slice(1).join('')}/>`)).not.toThrow();
     // Left open: it is refused for the attributes it has, not for its end.
     expect(faultOf(() => readXml(`<a${attributes.join('')}`)).message).toMatch(/more than 1000 attributes/);
+  });
+
+  test.each([
+    ['references', `<a>${'&amp;'.repeat(1_000_000)}</a>`],
+    ['a comment', `<a><!--${'- '.repeat(4_000_000)}--></a>`],
+    ['comments', `<a>${'<!---->'.repeat(1_000_000)}</a>`],
+    ['an instruction', `<a><?p ${'? '.repeat(4_000_000)}?></a>`],
+    ['a comment that is not closed', `<a><!--${'- '.repeat(4_000_000)}`],
+    ['brackets in CDATA', `<a><![CDATA[${']'.repeat(8_000_000)}]]></a>`],
+  ])('refuses megabytes of what takes the parser longest, at once: %s', (_, xml) => {
+    const started = performance.now();
+    expect(faultOf(() => readXml(xml)).message).toMatch(/^more than \d+/);
+    expect(performance.now() - started).toBeLessThan(500);
+  });
+
+  test('takes megabytes of text, and a good deal of everything else', () => {
+    const xml = `<a><!--${'- '.repeat(200_000)}-->${'&amp;'.repeat(200_000)}<![CDATA[${'x]'.repeat(200_000)}]]>${'y'.repeat(5_000_000)}</a>`;
+    expect(readXml(xml).root().text()).toHaveLength(200_000 + 400_000 + 5_000_000);
   });
 
   test('shows no more of a long name than it takes to find it', () => {
@@ -103,4 +122,25 @@ test('escaped text reads back as it was, white space included', () => {
   const cursor = readXml(`<a b="${escapeAttribute(text)}">${escapeText(text)}</a>`).root();
   expect(cursor.attribute('b')).toBe(text);
   expect(cursor.text()).toBe(text);
+});
+
+test('reading long text takes little longer than the parser alone', () => {
+  const text = `<a>${'text &amp; more '.repeat(50_000)}</a>`;
+  const bare = () => {
+    const parser = new SaxesParser({ xmlns: true, position: true });
+    parser.on('opentag', () => {});
+    parser.on('text', () => {});
+    parser.write(text).close();
+  };
+  const timeOf = (run: () => unknown) => {
+    const start = performance.now();
+    run();
+    return performance.now() - start;
+  };
+  const rounds = Array.from({ length: 12 }, () => ({
+    bare: timeOf(bare),
+    ours: timeOf(() => readXml(text)),
+  }));
+  const best = (of: 'bare' | 'ours') => Math.min(...rounds.map(round => round[of]));
+  expect(best('ours') / best('bare')).toBeLessThan(1.6);
 });

@@ -12,7 +12,7 @@ import { formTargets } from './leave.tsx';
 import { tooManyTries } from './problem.ts';
 import { type Resolved, resolve } from './resolve.ts';
 import { goTo, show } from './respond.tsx';
-import { openRequest } from './shell-request.ts';
+import { openRequest, signInAddress } from './shell-request.ts';
 import { serve } from './targets.ts';
 import { forgetSignedIn, keepSignedIn, type ShellContext, type ShellEnv } from './visit.ts';
 
@@ -246,5 +246,5 @@ async function leaveShell(c: ShellContext, form: URLSearchParams): Promise<Respo
   if (sessionHash) await signOut(vault, sessionHash);
   forgetSignedIn(c);
   const request = form.get('request');
-  return goTo(c, request ? `/sign-in?request=${encodeURIComponent(request)}` : '/');
+  return goTo(c, request ? signInAddress(request) : '/');
 }

@@ -12,21 +12,19 @@ import { leave, type Outcome, tokenFor } from './leave.tsx';
 import { appMistake } from './problem.ts';
 import { type Resolved, resolve, usedLink } from './resolve.ts';
 import { goTo } from './respond.tsx';
-import { openRequest, type ShellRequest } from './shell-request.ts';
+import { openRequest, type ShellRequest, signInAddress } from './shell-request.ts';
 import { meantRecord } from './targets.ts';
 import type { ShellContext, ShellEnv, Visit } from './visit.ts';
 
 export function consentRoutes(app: Hono<ShellEnv>): void {
   app.get('/consent', async c => {
     const sealed = c.req.query('request');
-    if (!c.var.visit.person) return goTo(c, `/sign-in?request=${encodeURIComponent(sealed ?? '')}`);
+    if (!c.var.visit.person) return goTo(c, signInAddress(sealed));
     return consentPage(c, sealed ?? '', await load(c.var.visit, sealed));
   });
   app.post(
     '/consent',
-    ownForm(decide, async (c, form) =>
-      goTo(c, `/sign-in?request=${encodeURIComponent(form.get('request') ?? '')}`),
-    ),
+    ownForm(decide, async (c, form) => goTo(c, signInAddress(form.get('request')))),
   );
 }
 

@@ -8,23 +8,20 @@ import { ErrorSummary, type FieldErrors, Input, Select } from './fields.tsx';
 import { ownForm } from './form.ts';
 import { Form, Layout } from './layout.tsx';
 import { goTo, show } from './respond.tsx';
+import { signInAddress } from './shell-request.ts';
 import type { ShellContext, ShellEnv } from './visit.ts';
 import { relationships } from './words.ts';
 
 export function recordRoutes(app: Hono<ShellEnv>): void {
   app.get('/records/new', async c => {
     const request = c.req.query('request');
-    if (!c.var.visit.person) return goTo(c, signInFor(request));
+    if (!c.var.visit.person) return goTo(c, signInAddress(request));
     return newRecordPage(c, request, { name: '', relationship: '' });
   });
   app.post(
     '/records/new',
-    ownForm(tryCreate, async (c, form) => goTo(c, signInFor(form.get('request')))),
+    ownForm(tryCreate, async (c, form) => goTo(c, signInAddress(form.get('request')))),
   );
-}
-
-function signInFor(request: string | null | undefined): string {
-  return request ? `/sign-in?request=${encodeURIComponent(request)}` : '/sign-in';
 }
 
 async function tryCreate(c: ShellContext, form: URLSearchParams): Promise<Response> {

@@ -122,3 +122,9 @@ export function openRequest(
     'Go back to the app and start again from there. Nothing was shared.',
   );
 }
+
+/** Where somebody signs in to go on with a request that came along sealed. What cannot be one is left behind. */
+export function signInAddress(sealed: string | null | undefined): string {
+  const isSealed = sealed && sealed.length <= sealedLengthMax && /^[\w-]+$/.test(sealed);
+  return isSealed ? `/sign-in?request=${sealed}` : '/sign-in';
+}
