@@ -98,7 +98,7 @@ async function measure(size) {
 async function prepare(data, privateKey, size) {
   const vault = await openVault(readConfig({ data, mode: 'sandbox' }));
   const certificatePem = await selfSigned({ commonName: 'bench', key: privateKey, days: 2, now: Date.now() });
-  const sandbox = await createSandbox(vault, { certificatePem });
+  const sandbox = await createSandbox(vault, { certificatePem, allTypes: true });
   const thumbprint = new X509Certificate(certificatePem).fingerprint.replaceAll(':', '').toLowerCase();
   const internal = await vault.store.read(db => db.aliases.record(sandbox.appId, sandbox.recordId));
   await vault.store.close();

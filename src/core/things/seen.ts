@@ -27,20 +27,13 @@ export interface Seen {
  */
 export function versionsSeen(grant: Grant, formats: readonly string[]): (keptTypeId: string) => Seen {
   const wanted = formats.map(id => findVersion(id)?.version ?? unknownFormat());
-  const own =
-    grant.app?.rules.flatMap(rule =>
-      rule.targets.flatMap(({ typeIds }) => (typeIds === 'all' ? [] : typeIds)),
-    ) ?? [];
-  const takesAll =
-    grant.app?.rules.some(rule => rule.targets.some(target => target.typeIds === 'all')) ?? true;
   const known = new Map<string, Seen>();
   return keptTypeId => {
     const before = known.get(keptTypeId);
     if (before) return before;
     const { type, version: kept } = findVersion(keptTypeId)!;
     const choice = type.versions.filter(version => wanted.includes(version));
-    if (choice.length === 0 && !takesAll)
-      choice.push(...type.versions.filter(version => own.includes(version.id)));
+    if (choice.length === 0 && type.versions.length > 1) choice.push(...ownVersions(grant, type));
     // Where several will do, a thing keeps its own.
     const version = choice.length === 0 || choice.includes(kept) ? kept : choice.at(-1)!;
     const change = version.number - kept.number;
@@ -53,6 +46,13 @@ export function versionsSeen(grant: Grant, formats: readonly string[]): (keptTyp
     known.set(keptTypeId, seen);
     return seen;
   };
+}
+
+/** The versions that the application's own rules name; none where a rule is for all types. */
+function ownVersions({ app }: Grant, type: ThingType): ThingVersion[] {
+  const named = (app?.rules ?? []).flatMap(rule => rule.targets.map(target => target.typeIds));
+  if (named.includes('all')) return [];
+  return type.versions.filter(version => named.some(typeIds => typeIds.includes(version.id)));
 }
 
 function unknownFormat(): never {
