@@ -12,7 +12,9 @@ const judged = versions.filter(({ version }) => version.schema.shape.kind !== 'd
 describe.skipIf(!hasReference)('published samples (needs KEEPWELL_REFERENCE)', () => {
   for (const { name, version } of versions) {
     const xml = hasReference ? sampleXml(version.id) : undefined;
-    test.skipIf(xml === undefined)(`${name} ${version.number} reads and prints back`, () => {
+    // Some types have no published sample: the documents judged below are what there is of them.
+    if (hasReference && xml === undefined) continue;
+    test(`${name} ${version.number} reads and prints back`, () => {
       const value = parseThing(version, readXml(xml!).root());
       const printed = printThing(version, value);
       expect(parseThing(version, readXml(printed).root())).toEqual(value);
