@@ -7,7 +7,7 @@ import { thingXml } from '../testing/things.ts';
 import { everyType, findVersion } from '../things/index.ts';
 
 /** What stands around an item is not the item's. */
-const outside = /^(\s|<\?xml[^>]*\?>|<!--[^]*?-->)+/;
+const outside = /^(\s|<\?xml[^>]*\?>|<!--[\s\S]*?-->)+/;
 
 describe.skipIf(!hasReference)('published samples (needs KEEPWELL_REFERENCE)', () => {
   let server: TestServer;
