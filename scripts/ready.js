@@ -2,7 +2,7 @@
 // Each step is skipped when nothing it depends on has changed. Called by start.js, test.js and build.js.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -56,7 +56,8 @@ function build() {
     '-p',
     'tsconfig.build.json',
   ]);
-  mkdirSync(dirname(stamp), { recursive: true });
+  // npx makes the program executable only the first time it meets a checkout.
+  chmodSync(join(root, 'dist', 'cli', 'keepwell.js'), 0o755);
   writeFileSync(stamp, sources);
 }
 

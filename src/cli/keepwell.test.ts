@@ -9,3 +9,9 @@ test.skipIf(process.platform === 'win32')('whoever reads the output may stop bef
   const { stderr } = spawnSync('sh', ['-c', line, process.execPath, bin], { encoding: 'utf8' });
   expect(stderr).toBe('code 0\n');
 });
+
+test.skipIf(process.platform === 'win32')('it is a program of its own after every build', () => {
+  const { stdout, status } = spawnSync(bin, ['--version'], { encoding: 'utf8' });
+  expect(status).toBe(0);
+  expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+});
