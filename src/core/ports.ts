@@ -200,8 +200,6 @@ export interface ThingsReader {
   queryShown(query: ThingQuery): Awaitable<ShownThing[]>;
   /** The same without the data. */
   queryKeys(query: ThingQuery): Awaitable<ThingKeyRow[]>;
-  /** Every version of a thing, newest first. */
-  versions(thingId: string): Awaitable<StoredThing[]>;
   /** The first ones after a number, and the latest number of all. */
   operations(after: number, limit: number): Awaitable<{ latest: number; operations: RecordOperation[] }>;
   usage(): Awaitable<{ bytes: number; sequence: number }>;

@@ -272,11 +272,9 @@ export function storeSuite(open: () => Promise<StoreUnderTest>): void {
     };
     await store.write(db => put(db, grant, first));
     await store.write(db => db.things(grant).putVersion(second, first));
-    const versions = await store.read(db => db.things(grant).versions(first.id));
-    expect(versions).toEqual([second, { ...first, current: false }]);
     expect(await store.read(db => db.things(grant).query(everything))).toEqual([second]);
     const all = await store.read(db => db.things(grant).query({ ...everything, currentOnly: false }));
-    expect(all.map(t => t.versionStamp).sort()).toEqual([first.versionStamp, second.versionStamp].sort());
+    expect(all).toEqual([second, { ...first, current: false }]);
   });
 
   test('queries give the newest effective date first and keep to their limit', async () => {

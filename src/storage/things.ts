@@ -89,18 +89,6 @@ function reading(sql: Sql, grant: Grant): ThingsReader {
       const { text, values } = thingQuery(record, keyColumns, query);
       return (await sql.all<KeyRow>(text, ...values)).map(keyRow);
     },
-    async versions(thingId) {
-      const rows = await sql.all<ThingRow>(
-        `SELECT ${columns}, 1 AS current FROM thing WHERE record_id = ? AND id = ?
-         UNION ALL SELECT ${columns}, 0 AS current FROM thing_history WHERE record_id = ? AND id = ?
-         ORDER BY updated_at DESC`,
-        record,
-        thingId,
-        record,
-        thingId,
-      );
-      return rows.map(storedThing);
-    },
     async operations(after, limit) {
       const latest = await sql.get<{ sequence: number }>('SELECT sequence FROM record WHERE id = ?', record);
       const rows = await sql.all<OperationRow>(
