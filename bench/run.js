@@ -1,4 +1,4 @@
-// `npm run bench`: what the vault costs over the raw store, as ratios within one run.
+// `npm run bench`: what the vault costs over the raw store, and its reader over libxml2, as ratios within one run.
 // Options: --quick (10⁴ things, short), --seconds N.
 import { fork, spawn } from 'node:child_process';
 import { generateKeyPairSync, X509Certificate } from 'node:crypto';
@@ -13,6 +13,7 @@ import { openVault } from '../dist/main.js';
 import { common, fill, item, weightType } from './fill.js';
 import { floorWriter } from './floor-writer.js';
 import { httpRequest, load } from './http-client.js';
+import { benchParse } from './parse.js';
 import { openSession, signedRequest } from './signed-request.js';
 
 const { values: options } = parseArgs({
@@ -31,6 +32,8 @@ const rows = [];
 const reads = new Map();
 for (const size of sizes) await measure(size);
 report();
+console.log();
+benchParse();
 
 /** One store size: a vault and a floor over copies of the same database. */
 async function measure(size) {

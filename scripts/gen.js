@@ -6,17 +6,18 @@ import { root } from './ready.js';
 
 export const lists = [
   { folder: 'src/things', what: 'thing type', out: 'src/things/all.ts', name: 'allThingTypes' },
+  { folder: 'src/things', out: 'src/things/values.ts', text: valueTypes },
   { folder: 'src/methods', what: 'method', out: 'src/methods/all.ts', name: 'allMethods' },
 ];
 
-/** The text a list should have: one import a file, in name order. A file is listed if its default export is the thing to list. */
-export function listText({ folder, what, name }) {
-  const files = readdirSync(join(root, folder))
-    .filter(file => file.endsWith('.ts') && !file.endsWith('.test.ts'))
-    .filter(file => /^export default /m.test(readFileSync(join(root, folder, file), 'utf8')))
-    // By the name alone, as biome orders imports: personal before personal-image.
-    .map(file => file.replace(/\.ts$/, ''))
-    .sort();
+/** The text a list should have. */
+export function listText(list) {
+  return (list.text ?? importList)(list);
+}
+
+/** One import a file, in name order. */
+function importList({ folder, what, name }) {
+  const files = listed(folder).map(({ file }) => file);
   const local = file => file.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
   return [
     `// Every ${what}, one file each. Written by \`npm run gen\`: do not edit.`,
@@ -27,6 +28,55 @@ export function listText({ folder, what, name }) {
     '] as const;',
     '',
   ].join('\n');
+}
+
+/** The static type of every version of every thing type, by name and by id. A version with the schema `basic1` has values of the type `Basic1`. */
+function valueTypes({ folder }) {
+  const files = listed(folder).map(({ file, text }) => ({ file, versions: versionsIn(text) }));
+  const names = files.flatMap(({ versions }) => versions.map(({ type }) => type)).sort(byCodeUnit);
+  const importsOf = keyword =>
+    files.map(({ file, versions }) => {
+      const types = versions.map(({ type }) => type).sort(byCodeUnit);
+      return `${keyword} type { ${types.join(', ')} } from './${file}.ts';`;
+    });
+  if (new Set(names).size < names.length) throw new Error('two versions have values of one name');
+  return [
+    '// The static type of every version of every thing type. Written by `npm run gen`: do not edit.',
+    ...importsOf('import'),
+    '',
+    ...importsOf('export'),
+    '',
+    '/** What an item is read as, by its version-type-id. */',
+    'export interface ThingValues {',
+    ...files.flatMap(({ versions }) => versions.map(({ id, type }) => `  '${id}': ${type};`)),
+    '}',
+    '',
+  ].join('\n');
+}
+
+function versionsIn(text) {
+  const versions = [...text.matchAll(/thingVersion\(\{([^}]|\}(?!\)))*\}\)/g)].map(([version]) => version);
+  return versions.map(version => {
+    const id = /\bid: '([^']+)'/.exec(version)[1];
+    const schema = /\bschema: (\w+)/.exec(version)[1];
+    return { id, type: schema.charAt(0).toUpperCase() + schema.slice(1) };
+  });
+}
+
+/** The files whose default export is a thing to list, by name alone, as biome orders imports: personal before personal-image. */
+function listed(folder) {
+  return readdirSync(join(root, folder))
+    .filter(name => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+    .map(name => ({
+      file: name.replace(/\.ts$/, ''),
+      text: readFileSync(join(root, folder, name), 'utf8'),
+    }))
+    .filter(({ text }) => /^export default /m.test(text))
+    .sort((a, b) => byCodeUnit(a.file, b.file));
+}
+
+function byCodeUnit(a, b) {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 if (process.argv[1] === import.meta.filename) {

@@ -14,6 +14,8 @@ export interface Schema<T> {
   readonly typeName?: TypeName;
   /** Vocabularies whose codes are preferred here, such as `medication-routes` or `iso:iso3166`. */
   readonly vocabularies?: readonly string[];
+  /** What its numbers count, as people write it: `kg`, `min`; `fraction` where 0.25 is a quarter. */
+  readonly unit?: string;
   /** What an empty element stands for. */
   readonly defaultText?: string;
   /** What is wrong with a value although the schema takes it. */
@@ -123,6 +125,11 @@ export function named<S extends Schema<unknown>>(namespace: string, name: string
 /** The same schema with a note on the vocabularies preferred for it. */
 export function preferring<S extends Schema<unknown>>(schema: S, ...vocabularies: string[]): S {
   return vary(schema, { vocabularies });
+}
+
+/** The same schema with the unit that its numbers are in. */
+export function inUnit<S extends Schema<unknown>>(schema: S, unit: string): S {
+  return vary(schema, { unit });
 }
 
 /** An element that may be left empty and then stands for `defaultText`. */

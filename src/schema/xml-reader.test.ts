@@ -12,6 +12,10 @@ const faultOf = (run: () => unknown): XmlFault => {
   throw new Error('nothing was wrong');
 };
 
+/** Elements in each other, each with a declaration of its own, of which what is inside needs the outermost. */
+const nested = (depth: number, inside: string) =>
+  `<a xmlns:p="urn:p">${Array.from({ length: depth }, (_, i) => `<a xmlns:p${i}="urn:${i}">`).join('')}${inside}${'</a>'.repeat(depth + 1)}`;
+
 describe('readXml', () => {
   test.each([
     ['a missing end tag', '<a><b></a>'],
@@ -61,6 +65,15 @@ describe('readXml', () => {
   test('takes megabytes of text, and a good deal of everything else', () => {
     const xml = `<a><!--${'- '.repeat(200_000)}-->${'&amp;'.repeat(200_000)}<![CDATA[${'x]'.repeat(200_000)}]]>${'y'.repeat(5_000_000)}</a>`;
     expect(readXml(xml).root().text()).toHaveLength(200_000 + 400_000 + 5_000_000);
+  });
+
+  test.each([
+    ['a name of megabytes', `<${'é·'.repeat(2_000_000)}/>`],
+    ['a prefix declared far outside', nested(120, `<p:x/>`.repeat(200_000))],
+  ])('takes %s without delay', (_, xml) => {
+    const started = performance.now();
+    readXml(xml);
+    expect(performance.now() - started).toBeLessThan(1000);
   });
 
   test('shows no more of a long name than it takes to find it', () => {
@@ -124,7 +137,7 @@ test('escaped text reads back as it was, white space included', () => {
   expect(cursor.text()).toBe(text);
 });
 
-test('reading long text takes little longer than the parser alone', () => {
+test('reading long text takes no longer than saxes takes', () => {
   const text = `<a>${'text &amp; more '.repeat(50_000)}</a>`;
   const bare = () => {
     const parser = new SaxesParser({ xmlns: true, position: true });
@@ -142,5 +155,5 @@ test('reading long text takes little longer than the parser alone', () => {
     ours: timeOf(() => readXml(text)),
   }));
   const best = (of: 'bare' | 'ours') => Math.min(...rounds.map(round => round[of]));
-  expect(best('ours') / best('bare')).toBeLessThan(1.6);
+  expect(best('ours') / best('bare')).toBeLessThan(1);
 });

@@ -1,30 +1,25 @@
-// Reads XML text into a flat list of events, once, and moves over them.
-// Everything that looks into a request (envelope, validators, extension slices) uses these events and offsets.
-import { SaxesParser, type SaxesTagNS } from 'saxes';
-import { escapeAttribute } from './escape.ts';
+// Reads XML text into a flat list of events, once. Everything that looks into a request (envelope, validators,
+// extension slices) moves over these events and offsets: xml-document.ts. It reads XML 1.0 with namespaces as strictly
+// as the standards ask, and nothing else: no DTD, so no entity but the five. Tests hold it against two other parsers.
+
 import { tooCostly } from './xml-costs.ts';
+import {
+  CLOSE,
+  noAttributes,
+  OPEN,
+  TEXT,
+  type XmlAttribute,
+  XmlDocument,
+  XmlFault,
+  xmlnsUri,
+} from './xml-document.ts';
+import { hasIllegalCharacter, isCharacter, nameEnd } from './xml-names.ts';
 
 export { escapeAttribute, escapeText } from './escape.ts';
-
-/** `date`: allowed by the schema, but no such day. The platform has a status code of its own for it. */
-export type FaultKind = 'schema' | 'date';
-
-/** What is wrong with a document, and where: `weight/value/kg: must be ≥ 0`. Never holds a value from the document. */
-export class XmlFault extends Error {
-  readonly path: string;
-  readonly problem: string;
-  readonly kind: FaultKind;
-  constructor(path: string, problem: string, kind: FaultKind = 'schema') {
-    super(path === '' ? problem : `${path}: ${problem}`);
-    this.name = 'XmlFault';
-    this.path = path;
-    this.problem = problem;
-    this.kind = kind;
-  }
-}
+export { type FaultKind, type XmlAttribute, XmlCursor, XmlDocument, XmlFault } from './xml-document.ts';
 
 export interface XmlLimits {
-  /** The parser's cost is quadratic in depth, so depth is bounded. */
+  /** Those who walk a document may take it level by level, so depth is bounded. */
   depthMax: number;
   /** Elements and attributes of the whole document. */
   nodesMax: number;
@@ -32,98 +27,7 @@ export interface XmlLimits {
 
 export const defaultXmlLimits: XmlLimits = { depthMax: 128, nodesMax: 250_000 };
 
-export interface XmlAttribute {
-  readonly name: string;
-  readonly prefix: string;
-  readonly uri: string;
-  readonly value: string;
-}
-
 const attributesMax = 1000;
-
-const OPEN = 1;
-const CLOSE = 2;
-const TEXT = 3;
-
-/** No name of a published schema is longer. */
-const nameShownMax = 100;
-
-const noAttributes: readonly XmlAttribute[] = [];
-const xmlnsUri = 'http://www.w3.org/2000/xmlns/';
-const xsiUri = 'http://www.w3.org/2001/XMLSchema-instance';
-const xsiNames = new Set(['type', 'nil', 'schemaLocation', 'noNamespaceSchemaLocation']);
-
-/** A parsed document: its text and its events. Offsets are UTF-16 positions in `text`. */
-export class XmlDocument {
-  readonly text: string;
-  /** OPEN, CLOSE or TEXT. */
-  readonly kinds: number[] = [];
-  /** Local name of an OPEN; characters of a TEXT. */
-  readonly values: string[] = [];
-  readonly prefixes: string[] = [];
-  readonly uris: string[] = [];
-  readonly attributes: (readonly XmlAttribute[])[] = [];
-  /** Where the event's markup starts and ends. */
-  readonly starts: number[] = [];
-  readonly ends: number[] = [];
-  /** For an OPEN: the index of its CLOSE. */
-  readonly closes: number[] = [];
-  /** For an OPEN: the index of the one around it; -1 for the root. */
-  readonly parents: number[] = [];
-  readonly #declared = new Map<number, ReadonlyMap<string, string>>();
-  /** Checks of this kind pass, for those who look for other faults first. */
-  ignoredFaults: FaultKind | undefined;
-
-  constructor(text: string) {
-    this.text = text;
-  }
-
-  root(): XmlCursor {
-    return new XmlCursor(this, 0);
-  }
-
-  add(
-    kind: number,
-    value: string,
-    prefix: string,
-    uri: string,
-    attributes: readonly XmlAttribute[],
-    start: number,
-    end: number,
-    parent = -1,
-  ) {
-    this.kinds.push(kind);
-    this.values.push(value);
-    this.prefixes.push(prefix);
-    this.uris.push(uri);
-    this.attributes.push(attributes);
-    this.starts.push(start);
-    this.ends.push(end);
-    this.closes.push(-1);
-    this.parents.push(parent);
-  }
-
-  /** The namespaces that an OPEN declares, by prefix. */
-  declaredAt(index: number): ReadonlyMap<string, string> {
-    let declared = this.#declared.get(index);
-    if (!declared) {
-      const own = this.attributes[index]!.filter(a => a.uri === xmlnsUri);
-      declared = new Map(own.map(a => [a.prefix === '' ? '' : a.name, a.value]));
-      this.#declared.set(index, declared);
-    }
-    return declared;
-  }
-
-  /** The names from the document's root down to an event, as in error messages. */
-  path(index: number): string {
-    const names: string[] = [];
-    for (let i = 0; i <= index && i < this.kinds.length; i++) {
-      if (this.kinds[i] === OPEN && this.closes[i]! >= index)
-        names.push(this.values[i]!.slice(0, nameShownMax));
-    }
-    return names.join('/');
-  }
-}
 
 /**
  * Parses a document. Refuses DTDs, undeclared prefixes, and what passes the limits.
@@ -132,260 +36,346 @@ export class XmlDocument {
 export function readXml(text: string, limits: XmlLimits = defaultXmlLimits): XmlDocument {
   const costly = tooCostly(text);
   if (costly) throw new XmlFault('', costly);
-  const document = new XmlDocument(text);
-  const parser = new SaxesParser({
-    xmlns: true,
-    position: true,
-    fragment: false,
-    // Version 1.1 allows control characters that no 1.0 document, such as our answers, may repeat.
-    defaultXMLVersion: '1.0',
-    forceXMLVersion: true,
-  });
-  const open: number[] = [];
-  let nodes = 0;
+  return new Reader(text, limits).read();
+}
 
-  // Six handlers and no more: with a seventh V8 keeps the parser as a hash table, and reading takes twice as long.
-  parser.on('doctype', () => {
-    throw new XmlFault('', 'a document type declaration is not allowed');
-  });
-  const count = () => {
-    if (++nodes > limits.nodesMax)
-      throw new XmlFault('', `more than ${limits.nodesMax} elements and attributes`);
-  };
-  let inTag = 0;
-  // While they are read: the parser needs long for a tag with many.
-  parser.on('attribute', () => {
-    count();
-    if (++inTag > attributesMax)
-      throw new XmlFault('', `an element with more than ${attributesMax} attributes`);
-  });
-  parser.on('opentag', (tag: SaxesTagNS) => {
-    const end = parser.position;
-    const attributes = attributesOf(tag);
-    inTag = 0;
-    count();
+/** Never quotes the document. */
+function malformed(problem: string): never {
+  throw new XmlFault('', `not well-formed XML: ${problem}`);
+}
+
+const BANG = 33;
+const QUOTE = 34;
+const APOSTROPHE = 39;
+const SLASH = 47;
+const EQUAL = 61;
+const GREATER = 62;
+const QUESTION = 63;
+
+/** The prefixes declared on an element, and what stood outside. */
+interface Scope {
+  readonly outer: Scope | undefined;
+  /** With those of outer scopes that were asked for, so that deep documents are not searched over and over. */
+  readonly uris: Map<string, string>;
+}
+
+const xmlUri = 'http://www.w3.org/XML/1998/namespace';
+const outermost: Scope = {
+  outer: undefined,
+  uris: new Map([
+    ['xml', xmlUri],
+    ['xmlns', xmlnsUri],
+  ]),
+};
+
+class Reader {
+  private readonly text: string;
+  private readonly limits: XmlLimits;
+  private readonly document: XmlDocument;
+  /** Where reading has come to. */
+  private at = 0;
+  private nodes = 0;
+  private rootSeen = false;
+  /** Events of the elements that are open, their names as written, and the scopes outside them. */
+  private readonly open: number[] = [];
+  private readonly names: string[] = [];
+  private readonly scopes: Scope[] = [];
+  private scope = outermost;
+  /** What need not be looked for in every piece of text. */
+  private readonly hasReturns: boolean;
+  private readonly hasReferences: boolean;
+  private readonly hasSectionEnds: boolean;
+
+  constructor(text: string, limits: XmlLimits) {
+    this.text = text;
+    this.limits = limits;
+    this.document = new XmlDocument(text);
+    this.hasReturns = text.includes('\r');
+    this.hasReferences = text.includes('&');
+    this.hasSectionEnds = text.includes(']]>');
+  }
+
+  read(): XmlDocument {
+    const { text } = this;
+    if (hasIllegalCharacter(text)) malformed('disallowed character');
+    if (text.charCodeAt(0) === 0xfeff) this.at = 1;
+    this.declaration();
+    for (;;) {
+      const next = text.indexOf('<', this.at);
+      this.characters(next < 0 ? text.length : next);
+      if (next < 0) break;
+      this.markup(next);
+    }
+    if (!this.rootSeen) malformed('there is no root element');
+    if (this.open.length > 0) malformed('an element is not closed');
+    this.document.close();
+    return this.document;
+  }
+
+  private declaration(): void {
+    xmlDeclaration.lastIndex = this.at;
+    if (xmlDeclaration.test(this.text)) this.at = xmlDeclaration.lastIndex;
+  }
+
+  /** Text up to the next markup. */
+  private characters(end: number): void {
+    if (end === this.at) return;
+    const raw = this.text.slice(this.at, end);
+    if (this.open.length === 0) {
+      if (!/^[ \t\r\n]*$/.test(raw)) malformed('text outside of the root element');
+      return;
+    }
+    if (this.hasSectionEnds && raw.includes(']]>')) malformed('"]]>" in text');
+    const lines = this.hasReturns ? withLineFeeds(raw) : raw;
+    this.addText(this.hasReferences ? expanded(lines) : lines, end);
+  }
+
+  private addText(characters: string, end: number): void {
+    const { document } = this;
+    const last = document.size - 1;
+    // What comments and sections stand between is one text.
+    if (document.kinds[last] === TEXT) document.values[last] += characters;
+    else document.add(TEXT, characters, '', '', noAttributes, end, end);
+  }
+
+  private markup(start: number): void {
+    switch (this.text.charCodeAt(start + 1)) {
+      case SLASH:
+        this.endTag(start);
+        break;
+      case BANG:
+        this.declarationOrSection(start);
+        break;
+      case QUESTION:
+        this.instruction(start);
+        break;
+      default:
+        this.startTag(start);
+    }
+  }
+
+  private startTag(start: number): void {
+    const { text, document, limits, open } = this;
+    const end = nameEnd(text, start + 1);
+    if (end === start + 1) malformed('disallowed character in a tag name');
+    if (this.rootSeen && open.length === 0) malformed('more than one root element');
+    this.rootSeen = true;
+    const name = text.slice(start + 1, end);
+    const outside = this.scope;
+    let attributes = noAttributes;
+    this.at = end;
+    if (text.charCodeAt(end) !== GREATER) attributes = this.attributes();
+    const isEmpty = text.charCodeAt(this.at) === SLASH;
+    if (isEmpty) this.at++;
+    if (text.charCodeAt(this.at++) !== GREATER) malformed('a tag is not closed');
+    this.count();
     if (open.length >= limits.depthMax)
       throw new XmlFault('', `nested deeper than ${limits.depthMax} elements`);
-    const parent = open.at(-1);
-    open.push(document.kinds.length);
-    // "<" cannot stand inside a tag, so the last one opens it.
-    const start = text.lastIndexOf('<', end - 1);
-    document.add(OPEN, tag.local, tag.prefix, tag.uri, attributes, start, end, parent);
-  });
-  parser.on('closetag', tag => {
-    const end = parser.position;
-    const start = tag.isSelfClosing ? end : text.lastIndexOf('<', end - 1);
-    document.closes[open.pop()!] = document.kinds.length;
-    document.add(CLOSE, '', '', '', noAttributes, start, end);
-  });
-  const addText = (characters: string) => {
-    if (open.length === 0 || characters === '') return;
-    const last = document.kinds.length - 1;
-    if (document.kinds[last] === TEXT) document.values[last] += characters;
-    else document.add(TEXT, characters, '', '', noAttributes, parser.position, parser.position);
-  };
-  parser.on('text', addText);
-  parser.on('cdata', addText);
-  parse(parser, text);
-  return document;
-}
 
-function parse(parser: SaxesParser<{ xmlns: true }>, text: string): void {
-  try {
-    parser.write(text).close();
-  } catch (error) {
-    // What the parser itself throws are plain errors.
-    if (!(error instanceof Error) || error.constructor !== Error) throw error;
-    throw new XmlFault('', `not well-formed XML: ${withoutContent(error.message)}`);
-  }
-}
-
-function attributesOf(tag: SaxesTagNS): readonly XmlAttribute[] {
-  let attributes: XmlAttribute[] | undefined;
-  for (const key in tag.attributes) {
-    const { local, prefix, uri, value } = tag.attributes[key]!;
-    attributes ??= [];
-    attributes.push({ name: local, prefix, uri, value });
-  }
-  return attributes ?? noAttributes;
-}
-
-/** The parser quotes names from the document in some messages; only its own words are kept. */
-function withoutContent(message: string): string {
-  const own = message.replace(/^\d+:\d+:\s*/, '');
-  return own.replace(/\s*[:"'<&].*$/s, '').slice(0, 80) || 'syntax error';
-}
-
-/** A place in a document. Validators move it; a copy keeps a place. */
-export class XmlCursor {
-  readonly document: XmlDocument;
-  index: number;
-
-  constructor(document: XmlDocument, index: number) {
-    this.document = document;
-    this.index = index;
-  }
-
-  at(index: number): XmlCursor {
-    return new XmlCursor(this.document, index);
-  }
-
-  get name(): string {
-    return this.document.values[this.index]!;
-  }
-
-  get uri(): string {
-    return this.document.uris[this.index]!;
-  }
-
-  get attributes(): readonly XmlAttribute[] {
-    return this.document.attributes[this.index]!;
-  }
-
-  /** An attribute in no namespace. */
-  attribute(name: string): string | undefined {
-    return this.attributes.find(a => a.uri === '' && a.name === name)?.value;
-  }
-
-  fail(problem: string, index = this.index, kind: FaultKind = 'schema'): never {
-    throw new XmlFault(this.document.path(index), problem, kind);
-  }
-
-  /** Fails at the element around the cursor, which lacks `name`; or at what stands in its place. */
-  missing(name: string): never {
-    const { kinds, closes } = this.document;
-    if (kinds[this.index] === OPEN) this.fail(`unexpected here, ${name} is due`);
-    let parent = this.index - 1;
-    while (parent > 0 && !(kinds[parent] === OPEN && closes[parent]! >= this.index)) parent--;
-    return this.fail(`${name} is missing`, parent);
-  }
-
-  /** Is the next thing an element? Passes over white space; other text is an error here. */
-  atElement(): boolean {
-    const { kinds, values } = this.document;
-    if (kinds[this.index] === TEXT) {
-      if (!isBlank(values[this.index]!)) this.fail('text is not allowed here');
-      this.index++;
+    const colon = colonIn(name);
+    const prefix = colon < 0 ? '' : name.slice(0, colon);
+    if (prefix === 'xmlns') malformed('a tag with the prefix xmlns');
+    const uri = resolve(this.scope, prefix) ?? '';
+    if (prefix !== '' && uri === '') malformed('an undeclared prefix');
+    const index = document.size;
+    const local = colon < 0 ? name : name.slice(colon + 1);
+    document.add(OPEN, local, prefix, uri, attributes, start, this.at, open.at(-1));
+    if (isEmpty) {
+      document.closes[index] = index + 1;
+      document.add(CLOSE, '', '', '', noAttributes, this.at, this.at);
+      this.scope = outside;
+      return;
     }
-    return kinds[this.index] === OPEN;
+    open.push(index);
+    this.names.push(name);
+    this.scopes.push(outside);
   }
 
-  /** Is the next thing an element of this name, in no namespace unless one is named? */
-  atNamed(name: string, uri = ''): boolean {
-    return this.atElement() && this.name === name && this.uri === uri;
+  private endTag(start: number): void {
+    const { text, document, names } = this;
+    const name = names.pop();
+    if (name === undefined) malformed('a closing tag without its opening tag');
+    if (!text.startsWith(name, start + 2)) malformed('unexpected closing tag');
+    let end = start + 2 + name.length;
+    if (text.charCodeAt(end) !== GREATER) end = this.afterSpaces(end);
+    if (text.charCodeAt(end) !== GREATER) malformed('unexpected closing tag');
+    this.at = end + 1;
+    document.closes[this.open.pop()!] = document.size;
+    document.add(CLOSE, '', '', '', noAttributes, start, this.at);
+    this.scope = this.scopes.pop()!;
   }
 
-  /** From an element into its content. Answers the event index of its end, for `leave`. */
-  enter(): number {
-    return this.document.closes[this.index++]!;
-  }
-
-  /** Out of an element; whatever is left in it is unexpected. */
-  leave(close: number): void {
-    if (this.atElement()) this.fail('unexpected element');
-    this.index = close + 1;
-  }
-
-  /** Has the element at the cursor neither characters nor elements in it? */
-  isEmpty(): boolean {
-    return this.document.closes[this.index] === this.index + 1;
-  }
-
-  /** Past the element at the cursor. */
-  skip(): void {
-    this.index = this.document.closes[this.index]! + 1;
-  }
-
-  /** The characters of an element that may hold no elements; moves past it. */
-  text(): string {
-    const { kinds, values, closes } = this.document;
-    const close = closes[this.index]!;
-    let text = '';
-    for (let i = this.index + 1; i < close; i++) {
-      if (kinds[i] !== TEXT) this.fail('unexpected element', i);
-      text += values[i]!;
-    }
-    this.index = close + 1;
-    return text;
-  }
-
-  /** The element at the cursor as it was written, markup included. */
-  outerXml(): string {
-    const { text, starts, ends, closes } = this.document;
-    return text.slice(starts[this.index]!, ends[closes[this.index]!]!);
-  }
-
-  /**
-   * The element at the cursor as it was written, able to stand alone: where it uses a prefix or a default
-   * namespace declared further out, the declaration is added to its start tag. Nothing else changes.
-   */
-  standaloneXml(): string {
-    const outer = this.outerXml();
-    const missing = this.outerNamespaces();
-    if (missing.size === 0) return outer;
-    const declarations = [...missing].map(
-      ([prefix, uri]) => ` xmlns${prefix === '' ? '' : `:${prefix}`}="${escapeAttribute(uri)}"`,
-    );
-    const nameEnd = outer.search(/[\s/>]/);
-    return outer.slice(0, nameEnd) + declarations.join('') + outer.slice(nameEnd);
-  }
-
-  /** Prefixes used in this element but declared outside it. */
-  private outerNamespaces(): Map<string, string> {
-    const { kinds, prefixes, uris, attributes, closes } = this.document;
-    const last = closes[this.index]!;
-    const missing = new Map<string, string>();
-    const scopes: { close: number; declared: string[] }[] = [];
-    // How many of the open elements declare a prefix: looking through them would be quadratic.
-    const declaring = new Map<string, number>();
-    const count = (names: readonly string[], by: number) => {
-      for (const name of names) declaring.set(name, (declaring.get(name) ?? 0) + by);
-    };
-    const need = (prefix: string, uri: string) => {
-      if (prefix === 'xml' || prefix === 'xmlns' || uri === '') return;
-      if (!declaring.get(prefix)) missing.set(prefix, uri);
-    };
-    for (let i = this.index; i < last || i === this.index; i++) {
-      while (scopes.length > 0 && scopes[scopes.length - 1]!.close < i) count(scopes.pop()!.declared, -1);
-      if (kinds[i] !== OPEN) continue;
-      const declared: string[] = [];
-      for (const a of attributes[i]!) {
-        if (a.uri === xmlnsUri) declared.push(a.prefix === '' ? '' : a.name);
+  /** The attributes of a tag; stops where it ends. */
+  private attributes(): readonly XmlAttribute[] {
+    const { text } = this;
+    const found: Written[] = [];
+    for (;;) {
+      const start = this.afterSpaces(this.at);
+      const code = text.charCodeAt(start);
+      if (code === GREATER || code === SLASH) {
+        this.at = start;
+        return found.length === 0 ? noAttributes : this.resolved(found);
       }
-      if (declared.length > 0) {
-        scopes.push({ close: closes[i]!, declared });
-        count(declared, 1);
-      }
-      need(prefixes[i]!, uris[i]!);
-      for (const a of attributes[i]!) if (a.prefix !== '') need(a.prefix, a.uri);
+      if (start === this.at) malformed('disallowed character in a tag');
+      const end = nameEnd(text, start);
+      if (end === start) malformed('disallowed character in an attribute name');
+      const equal = this.afterSpaces(end);
+      if (text.charCodeAt(equal) !== EQUAL) malformed('an attribute without a value');
+      const opening = this.afterSpaces(equal + 1);
+      const quote = text.charCodeAt(opening);
+      if (quote !== QUOTE && quote !== APOSTROPHE) malformed('an attribute value without quotes');
+      const closing = text.indexOf(quote === QUOTE ? '"' : "'", opening + 1);
+      if (closing < 0) malformed('an attribute value is not closed');
+      const name = text.slice(start, end);
+      found.push({ name, colon: colonIn(name), value: attributeValue(text.slice(opening + 1, closing)) });
+      this.at = closing + 1;
+      // While they are read, so that a tag with very many is not read to its end.
+      this.count();
+      if (found.length > attributesMax)
+        throw new XmlFault('', `an element with more than ${attributesMax} attributes`);
     }
-    return missing;
   }
 
-  /** Attributes that a schema must account for: not declarations, nor those of XML Schema itself (see xsi.ts). */
-  ownAttributes(): readonly XmlAttribute[] {
-    const all = this.attributes;
-    if (all.length === 0) return all;
-    return all.filter(a => a.uri !== xmlnsUri && !(a.uri === xsiUri && xsiNames.has(a.name)));
+  /** Declarations count for the whole tag, so names are resolved when all are read. */
+  private resolved(written: readonly Written[]): readonly XmlAttribute[] {
+    this.declare(written);
+    const expandedNames = new Set<string>();
+    return written.map(({ name, colon, value }) => {
+      const prefix = colon < 0 ? '' : name.slice(0, colon);
+      const local = colon < 0 ? name : name.slice(colon + 1);
+      const uri = prefix === '' ? (name === 'xmlns' ? xmlnsUri : '') : resolve(this.scope, prefix);
+      if (uri === undefined) malformed('an undeclared prefix');
+      const key = prefix === '' ? name : `{${uri}}${local}`;
+      if (expandedNames.has(key)) malformed('an attribute stands twice');
+      expandedNames.add(key);
+      return { name: local, prefix, uri, value };
+    });
   }
 
-  /** An attribute of XML Schema itself, such as xsi:type. */
-  xsi(name: string): string | undefined {
-    return this.attributes.find(a => a.uri === xsiUri && a.name === name)?.value;
-  }
-
-  /** The namespace a prefix stands for at the element at the cursor. */
-  namespaceOf(prefix: string): string | undefined {
-    const { parents, attributes } = this.document;
-    for (let i = this.index; i >= 0; i = parents[i]!) {
-      if (attributes[i]!.length === 0) continue;
-      const uri = this.document.declaredAt(i).get(prefix);
-      if (uri !== undefined) return uri;
+  private declare(written: readonly Written[]): void {
+    let uris: Map<string, string> | undefined;
+    for (const { name, colon, value } of written) {
+      if (!name.startsWith('xmlns') || (colon < 0 ? name.length > 5 : colon !== 5)) continue;
+      const prefix = colon < 0 ? '' : name.slice(6);
+      const uri = value.trim();
+      if (prefix !== '' && uri === '') malformed('a prefix is undeclared');
+      if (prefix === 'xmlns' || uri === xmlnsUri || (prefix === 'xml') !== (uri === xmlUri))
+        malformed('a reserved prefix or namespace is declared');
+      uris ??= new Map();
+      uris.set(prefix, uri);
     }
-    return prefix === '' ? '' : undefined;
+    if (uris) this.scope = { outer: this.scope, uris };
+  }
+
+  private declarationOrSection(start: number): void {
+    const { text } = this;
+    if (text.startsWith('--', start + 2)) {
+      const end = text.indexOf('--', start + 4);
+      if (end < 0 || text.charCodeAt(end + 2) !== GREATER) malformed('a comment is malformed');
+      this.at = end + 3;
+    } else if (text.startsWith('[CDATA[', start + 2)) {
+      const end = text.indexOf(']]>', start + 9);
+      if (end < 0) malformed('a CDATA section is not closed');
+      if (this.open.length === 0) malformed('text outside of the root element');
+      const characters = text.slice(start + 9, end);
+      if (characters !== '') this.addText(withLineFeeds(characters), end);
+      this.at = end + 3;
+    } else if (text.startsWith('DOCTYPE', start + 2) && !this.rootSeen) {
+      throw new XmlFault('', 'a document type declaration is not allowed');
+    } else malformed('incorrect syntax');
+  }
+
+  private instruction(start: number): void {
+    const { text } = this;
+    const nameStop = nameEnd(text, start + 2);
+    const target = text.slice(start + 2, nameStop);
+    if (target === '' || target.includes(':')) malformed('a processing instruction without a name');
+    if (target.toLowerCase() === 'xml') malformed('an XML declaration is malformed or not at the start');
+    const end = text.indexOf('?>', nameStop);
+    if (end < 0) malformed('a processing instruction is not closed');
+    if (end !== nameStop && this.afterSpaces(nameStop) === nameStop)
+      malformed('disallowed character in the name of a processing instruction');
+    this.at = end + 2;
+  }
+
+  private afterSpaces(start: number): number {
+    let index = start;
+    while (isSpace(this.text.charCodeAt(index))) index++;
+    return index;
+  }
+
+  private count(): void {
+    if (++this.nodes > this.limits.nodesMax)
+      throw new XmlFault('', `more than ${this.limits.nodesMax} elements and attributes`);
   }
 }
 
-function isBlank(text: string): boolean {
-  return /^[ \t\r\n]*$/.test(text);
+function resolve({ outer, uris }: Scope, prefix: string): string | undefined {
+  const known = uris.get(prefix);
+  if (known !== undefined || !outer) return known;
+  const found = resolve(outer, prefix);
+  if (found !== undefined) uris.set(prefix, found);
+  return found;
+}
+
+interface Written {
+  readonly name: string;
+  readonly colon: number;
+  readonly value: string;
+}
+
+const xmlDeclaration =
+  /<\?xml[ \t\r\n]+version[ \t\r\n]*=[ \t\r\n]*(?:"1\.\d+"|'1\.\d+')(?:[ \t\r\n]+encoding[ \t\r\n]*=[ \t\r\n]*(?:"[A-Za-z][\w.-]*"|'[A-Za-z][\w.-]*'))?(?:[ \t\r\n]+standalone[ \t\r\n]*=[ \t\r\n]*(?:"(?:yes|no)"|'(?:yes|no)'))?[ \t\r\n]*\?>/y;
+
+function isSpace(code: number): boolean {
+  return code === 32 || code === 10 || code === 9 || code === 13;
+}
+
+/** Where a name has its colon; it may have one, between two names. */
+function colonIn(name: string): number {
+  const colon = name.indexOf(':');
+  if (colon < 0) return colon;
+  const isMalformed = colon === 0 || nameEnd(name, colon + 1) === colon + 1 || name.includes(':', colon + 1);
+  return isMalformed ? malformed('a malformed name') : colon;
+}
+
+function attributeValue(raw: string): string {
+  if (raw.includes('<')) malformed('"<" in an attribute value');
+  return expanded(/[\t\n\r]/.test(raw) ? raw.replace(/\r\n|[\t\n\r]/g, ' ') : raw);
+}
+
+/** Text with line ends as XML has them. */
+function withLineFeeds(text: string): string {
+  return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
+}
+
+/** Text with what its references stand for. */
+function expanded(text: string): string {
+  let start = 0;
+  let out = '';
+  for (;;) {
+    const reference = text.indexOf('&', start);
+    if (reference < 0) return start === 0 ? text : out + text.slice(start);
+    const end = text.indexOf(';', reference);
+    if (end < 0) malformed('"&" without a reference');
+    out += text.slice(start, reference) + referred(text.slice(reference + 1, end));
+    start = end + 1;
+  }
+}
+
+const entities: Readonly<Record<string, string>> = Object.assign(Object.create(null), {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+});
+
+function referred(reference: string): string {
+  const known = entities[reference];
+  if (known !== undefined) return known;
+  const number = /^#(?:(\d+)|x([\da-fA-F]+))$/.exec(reference);
+  if (!number) return malformed('an undefined entity');
+  const code = number[1] === undefined ? Number.parseInt(number[2]!, 16) : Number.parseInt(number[1], 10);
+  return isCharacter(code) ? String.fromCodePoint(code) : malformed('a reference to a disallowed character');
 }

@@ -5,6 +5,9 @@ import { escapeAttribute, escapeText } from './xml-reader.ts';
 /** Where a document of a namespace is found; becomes a schemaLocation. */
 export type Locate = (namespace: string) => string;
 
+/** Stands in every document, to tell it from others of its name. */
+export const printedHere = '<!-- Printed by Keepwell from its own definitions. -->';
+
 export interface About {
   readonly name: string;
   readonly description: string;
@@ -73,7 +76,7 @@ class Printer {
       { 'xmlns:xs': 'http://www.w3.org/2001/XMLSchema', ...names, targetNamespace: this.target },
       [...imports, ...content],
     );
-    return ['<?xml version="1.0" encoding="utf-8"?>', ...schema, ''].join('\n');
+    return ['<?xml version="1.0" encoding="utf-8"?>', printedHere, ...schema, ''].join('\n');
   }
 
   private reference({ namespace, name }: TypeName, schema: Schema<unknown>): string {

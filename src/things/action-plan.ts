@@ -27,6 +27,6 @@ export default thingType({
       schema: actionPlan,
     }),
   ],
-  labels: { type: 'What it is a part of', value: 'Content (base 64)' },
+  labels: { type: 'What it is a part of', value: 'Content (base 64)', 'header/value': 'Value' },
   summary: ({ type }: ActionPlan) => inOneLine(type) || 'Part of an action plan',
 });

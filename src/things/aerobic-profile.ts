@@ -1,12 +1,15 @@
 // Aerobic profile: what a heart and lungs can do, and the zones to train in.
-import type { Infer } from '../schema/schema.ts';
+import { type Infer, inUnit } from '../schema/schema.ts';
 import { many, oneElement, optional, seq } from '../schema/sequence.ts';
 import { string } from '../schema/text.ts';
 import { dateTime } from './common/dates.ts';
 import { percentage, positiveDouble, positiveInt } from './common/numbers.ts';
 import { thingType, thingVersion } from './thing-type.ts';
 
-const zoneBoundary = oneElement({ 'absolute-heartrate': positiveInt, 'percent-max-heartrate': percentage });
+const zoneBoundary = oneElement({
+  'absolute-heartrate': inUnit(positiveInt, '/min'),
+  'percent-max-heartrate': percentage,
+});
 
 const zone = seq(
   { 'lower-bound': zoneBoundary, 'upper-bound': zoneBoundary },
@@ -15,10 +18,15 @@ const zone = seq(
 
 export const aerobicProfile = seq({
   when: dateTime,
-  'max-heartrate': optional(positiveInt),
-  'resting-heartrate': optional(positiveInt),
-  'anaerobic-threshold': optional(positiveInt),
-  'VO2-max': optional(seq({ absolute: optional(positiveDouble), relative: optional(positiveDouble) })),
+  'max-heartrate': optional(inUnit(positiveInt, '/min')),
+  'resting-heartrate': optional(inUnit(positiveInt, '/min')),
+  'anaerobic-threshold': optional(inUnit(positiveInt, '/min')),
+  'VO2-max': optional(
+    seq({
+      absolute: optional(inUnit(positiveDouble, 'L/min')),
+      relative: optional(inUnit(positiveDouble, 'mL/min/kg')),
+    }),
+  ),
   'heartrate-zone-group': many(seq({ 'heartrate-zone': many(zone) }, { name: { optional: string } })),
 });
 export type AerobicProfile = Infer<typeof aerobicProfile>;
@@ -42,12 +50,14 @@ export default thingType({
     'resting-heartrate': 'Heart rate at rest',
     'anaerobic-threshold': 'Heart rate at the anaerobic threshold',
     'VO2-max': 'Maximum oxygen uptake',
-    absolute: 'L a minute',
-    relative: 'mL a minute and kilogram of weight',
     'heartrate-zone-group': 'Heart rate zones',
     'heartrate-zone': 'Zone',
-    'absolute-heartrate': 'Beats a minute',
-    'percent-max-heartrate': 'Fraction of the maximum',
+    absolute: 'In all',
+    relative: 'By weight',
+    'absolute-heartrate': 'Heart rate',
+    'percent-max-heartrate': 'Share of the maximum',
+    'lower-bound': 'From',
+    'upper-bound': 'To',
   },
   summary: ({ restingHeartrate, maxHeartrate, VO2Max }: AerobicProfile) =>
     [
@@ -56,5 +66,6 @@ export default thingType({
       VO2Max?.relative && `VO₂ max ${VO2Max.relative} mL/kg/min`,
     ]
       .filter(Boolean)
-      .join(', ') || 'Aerobic profile',
+      .join(', '),
+  chart: [{ label: 'Heart rate at rest', unit: '/min', value: ({ restingHeartrate }) => restingHeartrate }],
 });

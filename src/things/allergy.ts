@@ -33,7 +33,14 @@ export default thingType({
       effectiveDate: 'first-observed',
     }),
   ],
-  labels: { 'is-negated': 'No allergy to this after all' },
+  labels: {
+    'is-negated': 'No allergy to this after all',
+    name: 'Allergic to',
+    'allergen-type': 'Kind of allergen',
+    'allergen-code': 'Code of the allergen',
+    'treatment-provider': 'Treated by',
+    'first-observed': 'First noticed',
+  },
   summary: ({ name, reaction, isNegated }: Allergy) =>
     [name.text, isNegated ? 'no allergy' : reaction?.text].filter(Boolean).join(', '),
 });

@@ -1,5 +1,5 @@
 // Asthma inhaler usage: one use of an asthma-inhaler.ts.
-import type { Infer } from '../schema/schema.ts';
+import { type Infer, inUnit } from '../schema/schema.ts';
 import { optional, seq } from '../schema/sequence.ts';
 import { int, string } from '../schema/text.ts';
 import { codable } from './common/codable.ts';
@@ -10,7 +10,7 @@ export const asthmaInhalerUsage = seq({
   when: dateTime,
   drug: codable(),
   strength: optional(codable()),
-  'dose-count': optional(int()),
+  'dose-count': optional(inUnit(int(), 'doses')),
   'device-id': optional(string),
   'dose-purpose': optional(codable('inhaler-dose-purpose')),
 });
@@ -30,7 +30,12 @@ export default thingType({
       effectiveDate: 'when',
     }),
   ],
-  labels: { 'dose-count': 'Doses' },
+  labels: {
+    'dose-count': 'Doses',
+    drug: 'Medicine',
+    'device-id': 'Number of the inhaler',
+    'dose-purpose': 'Taken for',
+  },
   summary: ({ drug, strength, doseCount, dosePurpose }: AsthmaInhalerUsage) =>
     [
       drug.text,

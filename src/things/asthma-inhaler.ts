@@ -1,5 +1,5 @@
 // Asthma inhaler: a canister and how it is to be used. Each use is an asthma-inhaler-usage.ts.
-import type { Infer } from '../schema/schema.ts';
+import { type Infer, inUnit } from '../schema/schema.ts';
 import { many, optional, seq } from '../schema/sequence.ts';
 import { boolean, int, oneOf, string } from '../schema/text.ts';
 import { codable } from './common/codable.ts';
@@ -19,9 +19,9 @@ export const asthmaInhaler = seq({
   'stop-date': optional(approxDateTime),
   'expiration-date': optional(approxDateTime),
   'device-id': optional(string),
-  'initial-doses': optional(int()),
-  'min-daily-doses': optional(int()),
-  'max-daily-doses': optional(int()),
+  'initial-doses': optional(inUnit(int(), 'doses')),
+  'min-daily-doses': optional(inUnit(int(), 'doses')),
+  'max-daily-doses': optional(inUnit(int(), 'doses')),
   'can-alert': optional(boolean),
   alert: many(alert),
 });
@@ -49,6 +49,10 @@ export default thingType({
     'can-alert': 'Can remind',
     alert: 'Reminder',
     dow: 'Day of the week (1 is Sunday)',
+    drug: 'Medicine',
+    'start-date': 'In use from',
+    'stop-date': 'In use until',
+    'device-id': 'Number of the inhaler',
   },
   summary: ({ drug, strength, purpose, startDate, stopDate }: AsthmaInhaler) =>
     [

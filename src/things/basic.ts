@@ -62,7 +62,12 @@ export default thingType({
       loses: { down: 'a country without a two-letter code; codes of country and state' },
     }),
   ],
-  labels: { birthyear: 'Year of birth', firstdow: 'First day of the week (1 is Sunday)' },
+  labels: {
+    birthyear: 'Year of birth',
+    firstdow: 'First day of the week (1 is Sunday)',
+    postcode: 'Postal code',
+    state: 'State or province',
+  },
   summary: ({ gender, birthyear, city, country }: Basic) =>
     [gender && { m: 'Male', f: 'Female' }[gender], birthyear && `born ${birthyear}`, city, country?.text]
       .filter(Boolean)

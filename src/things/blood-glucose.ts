@@ -37,8 +37,12 @@ export default thingType({
     'outside-operating-temp': 'Meter outside its temperature range',
     'is-control-test': 'Test with control solution',
     normalcy: 'How usual (1 far too low, 5 far too high)',
+    value: 'Blood glucose',
+    'glucose-measurement-type': 'Measured in',
+    'measurement-context': 'Circumstances',
   },
   summary: ({ value, measurementContext }: BloodGlucose) =>
     measuredText(value.mmolPerL, 'mmol/L', value.display) +
     (measurementContext ? `, ${measurementContext.text}` : ''),
+  chart: [{ label: 'Blood glucose', unit: 'mmol/L', value: ({ value }) => value.mmolPerL }],
 });

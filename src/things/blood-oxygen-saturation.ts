@@ -3,7 +3,7 @@ import type { Infer } from '../schema/schema.ts';
 import { optional, seq } from '../schema/sequence.ts';
 import { codable } from './common/codable.ts';
 import { dateTime } from './common/dates.ts';
-import { percentage, percentText } from './common/numbers.ts';
+import { percentage, percentText, withoutNoise } from './common/numbers.ts';
 import { thingType, thingVersion } from './thing-type.ts';
 
 export const bloodOxygenSaturation = seq({
@@ -29,7 +29,12 @@ export default thingType({
       effectiveDate: 'when',
     }),
   ],
-  labels: { value: 'Saturation (1 is all)' },
+  labels: {
+    value: 'Saturation (1 is all)',
+    'measurement-method': 'How it was measured',
+    'measurement-flags': 'What to note',
+  },
   summary: ({ value, measurementMethod }: BloodOxygenSaturation) =>
     [percentText(value), measurementMethod?.text].filter(Boolean).join(', '),
+  chart: [{ label: 'Oxygen saturation', unit: '%', value: ({ value }) => withoutNoise(value * 100) }],
 });

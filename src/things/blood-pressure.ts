@@ -1,5 +1,5 @@
 // Blood pressure, in mmHg.
-import type { Infer } from '../schema/schema.ts';
+import { type Infer, inUnit } from '../schema/schema.ts';
 import { optional, seq } from '../schema/sequence.ts';
 import { boolean } from '../schema/text.ts';
 import { dateTime } from './common/dates.ts';
@@ -8,9 +8,9 @@ import { thingType, thingVersion } from './thing-type.ts';
 
 export const bloodPressure = seq({
   when: dateTime,
-  systolic: nonNegativeInt,
-  diastolic: nonNegativeInt,
-  pulse: optional(nonNegativeInt),
+  systolic: inUnit(nonNegativeInt, 'mmHg'),
+  diastolic: inUnit(nonNegativeInt, 'mmHg'),
+  pulse: optional(inUnit(nonNegativeInt, '/min')),
   'irregular-heartbeat': optional(boolean),
 });
 export type BloodPressure = Infer<typeof bloodPressure>;
@@ -35,4 +35,8 @@ export default thingType({
       .filter(Boolean)
       .join(', ');
   },
+  chart: [
+    { label: 'Systolic', unit: 'mmHg', value: ({ systolic }) => systolic },
+    { label: 'Diastolic', unit: 'mmHg', value: ({ diastolic }) => diastolic },
+  ],
 });

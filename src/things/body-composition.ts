@@ -35,6 +35,8 @@ export default thingType({
     'mass-value': 'Mass',
     'percent-value': 'Share (1 is all)',
     site: 'Part of the body',
+    'measurement-method': 'How it was measured',
+    value: 'Result',
   },
   summary: ({ measurementName, value: { massValue, percentValue }, site }: BodyComposition) =>
     [

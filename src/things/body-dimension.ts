@@ -30,6 +30,7 @@ export default thingType({
       effectiveDate: 'when',
     }),
   ],
+  labels: { 'measurement-name': 'What was measured', value: 'Size' },
   summary: ({ measurementName, value }: BodyDimension) =>
     `${measurementName.text} ${measuredText(value.m, 'm', value.display)}`,
 });

@@ -94,6 +94,11 @@ export default thingType({
     'ical-recurrence': 'Recurrence (iCalendar)',
     'times-in-interval': 'How often',
     'goal-additional-ranges': 'Further range',
+    'start-date': 'From',
+    'end-date': 'Until',
+    'care-team/person': 'Member',
+    'reference-id': 'Reference number',
+    repeated: 'Repeated',
   },
   summary: ({ name, status, startDate, endDate }: CarePlan) =>
     [name, status?.text, startDate && `since ${dateText(startDate)}`, endDate && `until ${dateText(endDate)}`]

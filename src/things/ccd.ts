@@ -1,5 +1,6 @@
 // Continuity of Care Document: what a CCR (ccr.ts) says, in the form of a clinical document (cda.ts).
 import { document } from '../schema/document.ts';
+import type { Infer } from '../schema/schema.ts';
 import { textAt } from './common/documents.ts';
 import { inOneLine } from './common/strings.ts';
 import { thingType, thingVersion } from './thing-type.ts';
@@ -7,6 +8,8 @@ import { thingType, thingVersion } from './thing-type.ts';
 const standard = { root: 'ClinicalDocument', namespace: 'urn:hl7-org:v3' };
 
 export const ccd = document(standard.root, standard.namespace);
+/** The document, byte for byte. */
+export type Ccd = Infer<typeof ccd>;
 
 export default thingType({
   name: 'Continuity of Care Document (CCD)',
@@ -16,5 +19,5 @@ export default thingType({
   versions: [
     thingVersion({ ...standard, id: '9c48a2b8-952c-4f5a-935d-f3292326bf54', number: 1, schema: ccd }),
   ],
-  summary: (xml: string) => inOneLine(textAt(xml, 'title') ?? 'Continuity of Care Document'),
+  summary: (xml: Ccd) => inOneLine(textAt(xml, 'title') ?? 'Continuity of Care Document'),
 });

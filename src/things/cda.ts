@@ -1,5 +1,6 @@
 // A clinical document of any kind, as HL7's Clinical Document Architecture has it. Kept whole; see also ccd.ts.
 import { document } from '../schema/document.ts';
+import type { Infer } from '../schema/schema.ts';
 import { textAt } from './common/documents.ts';
 import { inOneLine } from './common/strings.ts';
 import { thingType, thingVersion } from './thing-type.ts';
@@ -7,6 +8,8 @@ import { thingType, thingVersion } from './thing-type.ts';
 const standard = { root: 'ClinicalDocument', namespace: 'urn:hl7-org:v3' };
 
 export const cda = document(standard.root, standard.namespace);
+/** The document, byte for byte. */
+export type Cda = Infer<typeof cda>;
 
 export default thingType({
   name: 'Clinical Document Architecture (CDA)',
@@ -16,5 +19,5 @@ export default thingType({
   versions: [
     thingVersion({ ...standard, id: '1ed1cba6-9530-44a3-b7b5-e8219690ebcf', number: 1, schema: cda }),
   ],
-  summary: (xml: string) => inOneLine(textAt(xml, 'title') ?? 'Clinical document'),
+  summary: (xml: Cda) => inOneLine(textAt(xml, 'title') ?? 'Clinical document'),
 });

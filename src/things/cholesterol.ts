@@ -1,17 +1,18 @@
 // Cholesterol: the fats in the blood. Version 1 counts whole mg/dL on a day, version 2 mmol/L at a moment.
-import type { Infer } from '../schema/schema.ts';
+import { type Infer, inUnit } from '../schema/schema.ts';
 import { optional, seq } from '../schema/sequence.ts';
 import { date, dateTime } from './common/dates.ts';
 import { type ConcentrationValue, concentrationValue, measuredText } from './common/measurements.ts';
-import { positiveInt } from './common/numbers.ts';
+import { positiveInt, withoutNoise } from './common/numbers.ts';
+import { molarMass } from './common/substances.ts';
 import { thingType, thingVersion } from './thing-type.ts';
 
 export const cholesterol1 = seq({
   when: date,
-  ldl: optional(positiveInt),
-  hdl: optional(positiveInt),
-  'total-cholesterol': optional(positiveInt),
-  triglyceride: optional(positiveInt),
+  ldl: optional(inUnit(positiveInt, 'mg/dL')),
+  hdl: optional(inUnit(positiveInt, 'mg/dL')),
+  'total-cholesterol': optional(inUnit(positiveInt, 'mg/dL')),
+  triglyceride: optional(inUnit(positiveInt, 'mg/dL')),
 });
 export type Cholesterol1 = Infer<typeof cholesterol1>;
 
@@ -55,7 +56,17 @@ export default thingType({
       valueText('triglycerides', triglyceride),
     ]
       .filter(Boolean)
-      .join(', ') || 'Cholesterol',
+      .join(', '),
+  chart: [
+    { label: 'LDL', unit: 'mmol/L', value: ({ ldl }) => ldl?.mmolPerL },
+    { label: 'HDL', unit: 'mmol/L', value: ({ hdl }) => hdl?.mmolPerL },
+    {
+      label: 'Total cholesterol',
+      unit: 'mmol/L',
+      value: ({ totalCholesterol }) => totalCholesterol?.mmolPerL,
+    },
+    { label: 'Triglycerides', unit: 'mmol/L', value: ({ triglyceride }) => triglyceride?.mmolPerL },
+  ],
 });
 
 function valueText(name: string, value: ConcentrationValue | undefined): string | undefined {
@@ -63,8 +74,8 @@ function valueText(name: string, value: ConcentrationValue | undefined): string 
 }
 
 /** How many mg/dL are one mmol/L. */
-const cholesterolFactor = 38.67;
-const triglycerideFactor = 88.57;
+const cholesterolFactor = molarMass.cholesterol / 10;
+const triglycerideFactor = withoutNoise(molarMass.triglyceride / 10);
 
 function up({ when, ldl, hdl, totalCholesterol, triglyceride }: Cholesterol1): Cholesterol {
   return {

@@ -29,6 +29,7 @@ export default thingType({
       endDate: 'stop-date',
     }),
   ],
+  labels: { 'onset-date': 'Began on', 'stop-date': 'Over since', 'stop-reason': 'Why it is over' },
   summary: ({ name, status, onsetDate, stopDate }: Condition) =>
     [
       name.text,

@@ -18,7 +18,6 @@ export default thingType({
       schema: contact,
     }),
   ],
-  labels: { id: 'Number in their organization' },
   summary: ({ name, type, organization, contact }: Contact) =>
     [name.full, type?.text, organization, contact?.phone?.[0]?.number].filter(Boolean).join(', '),
 });

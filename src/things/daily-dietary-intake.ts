@@ -1,5 +1,5 @@
 // Daily dietary intake: the sum of a day. Each thing that was eaten is food-and-drink.ts.
-import type { Infer } from '../schema/schema.ts';
+import { type Infer, inUnit } from '../schema/schema.ts';
 import { optional, seq } from '../schema/sequence.ts';
 import { date } from './common/dates.ts';
 import { measuredText, type WeightValue, weightValue } from './common/measurements.ts';
@@ -8,7 +8,7 @@ import { thingType, thingVersion } from './thing-type.ts';
 
 export const dailyDietaryIntake = seq({
   when: date,
-  calories: optional(positiveInt),
+  calories: optional(inUnit(positiveInt, 'kcal')),
   'total-fat': optional(weightValue),
   'saturated-fat': optional(weightValue),
   'trans-fat': optional(weightValue),
@@ -35,7 +35,7 @@ export default thingType({
       effectiveDate: 'when',
     }),
   ],
-  labels: { calories: 'Energy, in kilocalories' },
+  labels: { calories: 'Energy' },
   summary: ({ calories, totalFat, totalCarbohydrates, protein }: DailyDietaryIntake) =>
     [
       calories && `${calories} kcal`,
@@ -45,6 +45,7 @@ export default thingType({
     ]
       .filter(Boolean)
       .join(', '),
+  chart: [{ label: 'Energy', unit: 'kcal', value: ({ calories }) => calories }],
 });
 
 function grams({ kg, display }: WeightValue): string {

@@ -1,5 +1,5 @@
 // Daily medication usage: what a person took of a medicine on a day.
-import type { Infer } from '../schema/schema.ts';
+import { type Infer, inUnit } from '../schema/schema.ts';
 import { optional, seq } from '../schema/sequence.ts';
 import { int } from '../schema/text.ts';
 import { codable } from './common/codable.ts';
@@ -9,9 +9,9 @@ import { thingType, thingVersion } from './thing-type.ts';
 export const dailyMedicationUsage = seq({
   when: date,
   'drug-name': codable(),
-  'number-doses-consumed-in-day': int(),
+  'number-doses-consumed-in-day': inUnit(int(), 'doses'),
   'purpose-of-use': optional(codable('dose-purpose')),
-  'number-doses-intended-in-day': optional(int()),
+  'number-doses-intended-in-day': optional(inUnit(int(), 'doses')),
   'medication-usage-schedule': optional(codable('usage-schedule')),
   'drug-form': optional(codable('medication-routes')),
   'prescription-type': optional(codable('prescription-type')),
@@ -41,6 +41,7 @@ export default thingType({
     'medication-usage-schedule': 'Schedule',
     'drug-form': 'Form',
     'single-dose-description': 'One dose is',
+    'prescription-type': 'Kind of prescription',
   },
   summary: ({
     drugName,

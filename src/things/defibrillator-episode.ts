@@ -1,5 +1,5 @@
 // Defibrillator episode: what an implanted defibrillator saw and did.
-import type { Infer } from '../schema/schema.ts';
+import { type Infer, inUnit } from '../schema/schema.ts';
 import { many, optional, seq } from '../schema/sequence.ts';
 import { codable } from './common/codable.ts';
 import { dateTime } from './common/dates.ts';
@@ -13,7 +13,7 @@ export const defibrillatorEpisode = seq({
   'episode-type-group': optional(codable('defibrillator-episode-type-groups')),
   'episode-type': optional(codable('defibrillator-episode-types')),
   'data-source': optional(codable('defibrillator-data-sources')),
-  'duration-in-seconds': optional(nonNegativeInt),
+  'duration-in-seconds': optional(inUnit(nonNegativeInt, 's')),
   'episode-fields': seq({ 'episode-field': many(episodeField) }),
 });
 export type DefibrillatorEpisode = Infer<typeof defibrillatorEpisode>;
@@ -36,11 +36,12 @@ export default thingType({
   labels: {
     'episode-type-group': 'Group of episodes',
     'data-source': 'Told by',
-    'duration-in-seconds': 'Seconds it lasted',
     'episode-fields': 'Details',
     'episode-field': 'Detail',
     'field-name': 'Name',
     'field-value': 'Value',
+    'duration-in-seconds': 'Duration',
+    'episode-type': 'Kind of episode',
   },
   summary: ({ episodeType, episodeTypeGroup, durationInSeconds }: DefibrillatorEpisode) =>
     [

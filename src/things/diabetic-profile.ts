@@ -44,15 +44,15 @@ export default thingType({
     'target-glucose-zone-group': 'Glucose targets',
     'target-glucose-zone': 'Target',
     'absolute-glucose': 'Glucose',
-    'percent-max-glucose': 'Fraction of the maximum',
+    'percent-max-glucose': 'Share of the maximum',
+    'lower-bound': 'From',
+    'upper-bound': 'To',
   },
   summary({ maxHbA1C, targetGlucoseZoneGroup = [] }: DiabeticProfile) {
     const zones = targetGlucoseZoneGroup.flatMap(group => group.targetGlucoseZone ?? []);
-    return (
-      [maxHbA1C !== undefined && `HbA1c up to ${percentText(maxHbA1C)}`, ...zones.map(zoneText)]
-        .filter(Boolean)
-        .join(', ') || 'Diabetic profile'
-    );
+    return [maxHbA1C !== undefined && `HbA1c up to ${percentText(maxHbA1C)}`, ...zones.map(zoneText)]
+      .filter(Boolean)
+      .join(', ');
   },
 });
 

@@ -37,4 +37,9 @@ export default thingType({
       .filter(([, level]) => level !== undefined)
       .map(([name, level]) => `${name} ${level}/5`)
       .join(', '),
+  chart: [
+    { label: 'Mood', unit: '1 to 5', value: ({ mood }) => mood },
+    { label: 'Stress', unit: '1 to 5', value: ({ stress }) => stress },
+    { label: 'Wellbeing', unit: '1 to 5', value: ({ wellbeing }) => wellbeing },
+  ],
 });

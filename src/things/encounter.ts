@@ -3,7 +3,7 @@ import type { Infer } from '../schema/schema.ts';
 import { optional, seq } from '../schema/sequence.ts';
 import { boolean, string } from '../schema/text.ts';
 import { codable, words } from './common/codable.ts';
-import { dateTime, exactlyOrEarliest } from './common/dates.ts';
+import { dateLoses, dateTime, exactlyOrEarliest } from './common/dates.ts';
 import { address, organization } from './common/people.ts';
 import { durationValue } from './common/structures.ts';
 import { thingType, thingVersion } from './thing-type.ts';
@@ -54,11 +54,16 @@ export default thingType({
       down,
       loses: {
         up: 'id and location',
-        down: 'reason, facility, codes of the type; that when is missing (it becomes the start of the duration) or the type is (Unknown)',
+        down: `reason, facility, codes of the type; that the type is missing (it becomes Unknown) or when is (it becomes the start of the duration), and of that ${dateLoses}`,
       },
     }),
   ],
-  labels: { 'consent-granted': 'The person agreed', facility: 'Hospital or practice' },
+  labels: {
+    'consent-granted': 'The person agreed',
+    facility: 'Hospital or practice',
+    id: 'Number of the visit',
+    type: 'Kind of visit',
+  },
   summary: ({ type, reason, facility }: Encounter) =>
     [type?.text, reason, facility?.name].filter(Boolean).join(', '),
 });

@@ -1,5 +1,5 @@
 // Exercise samples: how one quantity went during an exercise. The numbers are in the item's other data.
-import type { Infer } from '../schema/schema.ts';
+import { type Infer, inUnit } from '../schema/schema.ts';
 import { seq } from '../schema/sequence.ts';
 import { double } from '../schema/text.ts';
 import { codable } from './common/codable.ts';
@@ -11,7 +11,7 @@ export const exerciseSamples = seq({
   when: approxDateTime,
   name: codable('exercise-sample-names'),
   unit: codable('exercise-units'),
-  'sampling-interval': double(),
+  'sampling-interval': inUnit(double(), 's'),
 });
 export type ExerciseSamples = Infer<typeof exerciseSamples>;
 
@@ -29,7 +29,7 @@ export default thingType({
       effectiveDate: 'when',
     }),
   ],
-  labels: { name: 'Quantity', 'sampling-interval': 'Seconds between two values' },
+  labels: { name: 'Quantity', 'sampling-interval': 'Between two values' },
   summary: ({ name, unit, samplingInterval }: ExerciseSamples) =>
     `${name.text} in ${unit.text}, every ${measuredText(samplingInterval, 's')}`,
 });

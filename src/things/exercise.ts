@@ -1,11 +1,11 @@
 // Exercise: a run, a swim or anything else that moves the body. Version 1, the aerobic session, is a list of numbers;
 // version 2 names its details, so that any will do. Between the two: exercise-versions.ts.
-import { type Infer, preferring } from '../schema/schema.ts';
+import { type Infer, inUnit, preferring } from '../schema/schema.ts';
 import { many, optional, seq } from '../schema/sequence.ts';
 import { string } from '../schema/text.ts';
 import { aerobicLapSession, aerobicSession, aerobicSessionSamples } from './common/aerobic.ts';
 import { codable, codedValue } from './common/codable.ts';
-import { approxDateTime, dateTime } from './common/dates.ts';
+import { approxDateTime, dateLoses, dateTime } from './common/dates.ts';
 import { lengthValue, measuredText, minutesText, structuredMeasurement } from './common/measurements.ts';
 import { nonNegativeDouble, positiveDouble } from './common/numbers.ts';
 import { down, up } from './exercise-versions.ts';
@@ -26,8 +26,8 @@ const segment = seq({
   activity: codable(),
   title: optional(string),
   distance: optional(lengthValue),
-  duration: optional(positiveDouble),
-  offset: optional(nonNegativeDouble),
+  duration: optional(inUnit(positiveDouble, 'min')),
+  offset: optional(inUnit(nonNegativeDouble, 'min')),
   detail: many(detail),
 });
 export type ExerciseSegment = Infer<typeof segment>;
@@ -37,7 +37,7 @@ export const exercise = seq({
   activity: codable('exercise-activities', 'aerobic-activities'),
   title: optional(string),
   distance: optional(lengthValue),
-  duration: optional(positiveDouble),
+  duration: optional(inUnit(positiveDouble, 'min')),
   detail: many(detail),
   segment: many(segment),
 });
@@ -67,16 +67,15 @@ export default thingType({
       down,
       loses: {
         up: 'samples (Exercise samples has them); the units that numbers were shown in, but for distances',
-        down: 'the title, details that version 1 does not know, and a date that is in words or not known to the day',
+        down: `the title, details that version 1 does not know, ${dateLoses}`,
       },
     }),
   ],
   labels: {
-    duration: 'Minutes',
-    offset: 'Minutes from the start',
     segment: 'Part',
-    minutes: 'Minutes',
     'lap-session': 'Lap',
+    offset: 'Started after',
+    'session-samples': 'Samples',
   },
   summary: ({ activity, title, distance, duration }: Exercise) =>
     [
@@ -86,4 +85,5 @@ export default thingType({
     ]
       .filter(Boolean)
       .join(', '),
+  chart: [{ label: 'Exercise', unit: 'min', value: ({ duration }) => duration }],
 });

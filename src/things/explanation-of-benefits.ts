@@ -80,6 +80,12 @@ export default thingType({
     coinsurance: 'Share of the patient in the rest (coinsurance)',
     'patient-responsibility': 'Left to the patient',
     'billing-code': 'Code for billing',
+    'date-submitted': 'Submitted on',
+    'claim-type': 'Kind of claim',
+    'service-type': 'Kind of service',
+    'claim-totals': 'Total',
+    'claim-amounts': 'Amounts',
+    'miscellaneous-adjustments': 'Other adjustments',
   },
   summary: ({ provider, claimType, claimTotals, currency }: ExplanationOfBenefits) =>
     `${provider.name}, ${claimType.text}: ${claimTotals.patientResponsibility} of ${claimTotals.chargedAmount} ${currency.text} left to pay`,

@@ -20,12 +20,6 @@ export default thingType({
       schema: familyHistoryCondition,
     }),
   ],
-  labels: {
-    'onset-date': 'Began on',
-    'resolution-date': 'Over since',
-    resolution: 'How it ended',
-    occurrence: 'How often',
-  },
   summary: ({ condition: { name, severity, occurrence } }: FamilyHistoryCondition) =>
     [name.text, severity?.text, occurrence?.text].filter(Boolean).join(', '),
 });

@@ -1,5 +1,5 @@
 // Family history: illnesses of one relative. Its three versions hold them differently: see family-history-versions.ts.
-import type { Infer } from '../schema/schema.ts';
+import { type Infer, inUnit } from '../schema/schema.ts';
 import { many, optional, seq } from '../schema/sequence.ts';
 import { boolean, string } from '../schema/text.ts';
 import { codable } from './common/codable.ts';
@@ -13,9 +13,9 @@ import { thingType, thingVersion } from './thing-type.ts';
 export const familyHistory1 = seq({
   condition: codable('icd:icd9cm'),
   relationship: optional(codable('personal-relationship')),
-  'age-of-onset': optional(nonNegativeInt),
+  'age-of-onset': optional(inUnit(nonNegativeInt, 'years')),
   'date-of-birth': optional(approxDate),
-  'age-of-resolution': optional(nonNegativeInt),
+  'age-of-resolution': optional(inUnit(nonNegativeInt, 'years')),
   duration: optional(durationValue),
   severity: optional(string),
   'is-recurring': optional(boolean),
@@ -92,10 +92,9 @@ export default thingType({
     relationship: 'Relative',
     'relative-name': 'Name of the relative',
     relative: 'About the relative',
-    occurrence: 'How often',
-    resolution: 'How it ended',
-    'resolution-date': 'Over since',
-    'onset-date': 'Began on',
+    'age-of-onset': 'Age when it began',
+    'age-of-resolution': 'Age when it ended',
+    'is-recurring': 'Comes back',
   },
   summary: ({ condition = [], relative }: FamilyHistory) =>
     [relative?.relationship.text, ...condition.map(({ name }) => name.text)].filter(Boolean).join(', '),

@@ -1,5 +1,5 @@
 // File: name, size and kind of a file whose content is a blob beside it.
-import type { Infer } from '../schema/schema.ts';
+import { type Infer, inUnit } from '../schema/schema.ts';
 import { optional, seq } from '../schema/sequence.ts';
 import { positiveInteger } from '../schema/text.ts';
 import { codable } from './common/codable.ts';
@@ -8,7 +8,7 @@ import { thingType, thingVersion } from './thing-type.ts';
 
 export const file = seq({
   name: platformStrings.string255,
-  size: positiveInteger(),
+  size: inUnit(positiveInteger(), 'bytes'),
   'content-type': optional(codable()),
 });
 export type File = Infer<typeof file>;
@@ -26,7 +26,7 @@ export default thingType({
       schema: file,
     }),
   ],
-  labels: { size: 'Size in bytes' },
+  labels: { 'content-type': 'Kind of content' },
   summary: ({ name, size }: File) => `${name}, ${sizeText(size)}`,
 });
 

@@ -1,6 +1,6 @@
 // Food & drink: one thing that was eaten, with what is in it. The sum of a day is daily-dietary-intake.ts, a meal
 // made of such things meal-definition.ts.
-import type { Infer } from '../schema/schema.ts';
+import { type Infer, inUnit } from '../schema/schema.ts';
 import { many, optional, seq } from '../schema/sequence.ts';
 import { codable } from './common/codable.ts';
 import { dateTime } from './common/dates.ts';
@@ -14,7 +14,7 @@ const nutritionFact = seq({ name: codable(), fact: optional(generalMeasurement) 
 export const foodAndDrink = seq({
   'food-item': codable('usda:food-description'),
   'serving-size': optional(codable()),
-  'servings-consumed': optional(nonNegativeDouble),
+  'servings-consumed': optional(inUnit(nonNegativeDouble, 'servings')),
   meal: optional(codable('dietary-intake-meals')),
   when: optional(dateTime),
   energy: optional(foodEnergy),
@@ -61,6 +61,9 @@ export const foodLabels = {
   'folate-DFE': 'Folate',
   'additional-nutrition-facts': 'What else it contains',
   fact: 'Amount',
+  display: 'As shown',
+  calories: 'Kilocalories',
+  'nutrition-fact': 'Nutrient',
 };
 
 export default thingType({

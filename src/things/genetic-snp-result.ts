@@ -42,6 +42,8 @@ export default thingType({
     'laboratory-name': 'Laboratory',
     'dbSNP-build': 'Build of dbSNP',
     platform: 'Technique',
+    'test-provider': 'Tested by',
+    'annotation-version': 'Version of the annotation',
   },
   summary: ({ chromosome, testProvider, laboratoryName }: GeneticSnpResult) =>
     [`Chromosome ${chromosome}`, (testProvider ?? laboratoryName)?.name].filter(Boolean).join(', '),

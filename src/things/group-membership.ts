@@ -22,7 +22,7 @@ export default thingType({
       schema: groupMembership,
     }),
   ],
-  labels: { name: 'Group', value: 'Number or name in the group' },
+  labels: { expires: 'Until' },
   summary: ({ membership = [], expires }: GroupMembership) =>
     [
       ...membership.map(({ name, value }) => `${name.text} ${value}`.trim()),

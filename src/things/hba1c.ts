@@ -40,8 +40,15 @@ export default thingType({
       loses: { down: 'the number shown, unless it is in %; what is under 0 % or over 100 %' },
     }),
   ],
-  labels: { 'HbA1C-assay-method': 'Method', 'mmol-per-mol': 'mmol/mol' },
+  labels: {
+    'HbA1C-assay-method': 'Method',
+    value: 'HbA1c',
+    'mmol-per-mol': 'Millimoles a mole',
+    display: 'As shown',
+    'device-id': 'Number of the device',
+  },
   summary: ({ value }: Hba1c) => measuredText(value.mmolPerMol, 'mmol/mol', value.display),
+  chart: [{ label: 'HbA1c', unit: 'mmol/mol', value: ({ value }) => value.mmolPerMol }],
 });
 
 /** The master equation between the two: mmol/mol = 10.93 × % − 23.5. */

@@ -59,6 +59,8 @@ export default thingType({
     'goal-additional-ranges': 'Other ranges',
     recurrence: 'How often',
     'times-in-interval': 'Times in the interval',
+    'start-date': 'From',
+    'end-date': 'Until',
   },
   summary: ({ name, targetRange, recurrence, endDate }: HealthGoal) =>
     [

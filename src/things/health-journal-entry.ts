@@ -1,7 +1,6 @@
 // Health journal entry: a note about a day, in the person's own words.
 import type { Infer } from '../schema/schema.ts';
 import { optional, seq } from '../schema/sequence.ts';
-import { collapse } from '../schema/text.ts';
 import { codable } from './common/codable.ts';
 import { approxDateTime } from './common/dates.ts';
 import { stringnznw } from './common/strings.ts';
@@ -29,5 +28,5 @@ export default thingType({
     }),
   ],
   summary: ({ content, category }: HealthJournalEntry) =>
-    [category?.text, collapse(content)].filter(Boolean).join(': '),
+    [category?.text, content].filter(Boolean).join(': '),
 });

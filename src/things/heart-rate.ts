@@ -1,5 +1,5 @@
 // Heart rate, in beats a minute.
-import type { Infer } from '../schema/schema.ts';
+import { type Infer, inUnit } from '../schema/schema.ts';
 import { optional, seq } from '../schema/sequence.ts';
 import { codable } from './common/codable.ts';
 import { dateTime } from './common/dates.ts';
@@ -8,7 +8,7 @@ import { thingType, thingVersion } from './thing-type.ts';
 
 export const heartRate = seq({
   when: dateTime,
-  value: nonNegativeInt,
+  value: inUnit(nonNegativeInt, '/min'),
   'measurement-method': optional(codable('heart-rate-measurement-method')),
   'measurement-conditions': optional(codable('heart-rate-measurement-conditions')),
   'measurement-flags': optional(codable('heart-rate-measurement-flags')),
@@ -30,6 +30,13 @@ export default thingType({
       effectiveDate: 'when',
     }),
   ],
+  labels: {
+    value: 'Heart rate',
+    'measurement-method': 'How it was measured',
+    'measurement-conditions': 'Circumstances',
+    'measurement-flags': 'What to note',
+  },
   summary: ({ value, measurementConditions }: HeartRate) =>
     `${value}/min${measurementConditions ? `, ${measurementConditions.text}` : ''}`,
+  chart: [{ label: 'Heart rate', unit: '/min', value: ({ value }) => value }],
 });

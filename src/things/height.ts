@@ -22,5 +22,7 @@ export default thingType({
       effectiveDate: 'when',
     }),
   ],
+  labels: { value: 'Height' },
   summary: ({ value }: Height) => measuredText(value.m, 'm', value.display),
+  chart: [{ label: 'Height', unit: 'm', value: ({ value }) => value.m }],
 });

@@ -71,6 +71,8 @@ export default thingType({
     sequence: 'Which dose of the series',
     'anatomic-surface': 'Where on the body',
     'adverse-event': 'Side effects',
+    name: 'Vaccine',
+    route: 'How it was given',
   },
   summary: ({ name, sequence, manufacturer }: Immunization) =>
     [name.text, sequence && `dose ${sequence}`, manufacturer?.text].filter(Boolean).join(', '),

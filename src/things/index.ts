@@ -1,10 +1,18 @@
-// The types by id, and values of them read and moved between versions. The list itself is generated.
-import { type XmlCursor, XmlFault } from '../schema/xml-reader.ts';
+// The types by id, and their values in XML, in JSON, and moved between versions. The list itself is generated, as is the
+// static type of every version; what forms and documentation show of the fields is in fields.ts, units are converted
+// by common/units.ts.
+import * as json from '../schema/json.ts';
+import { readXml, type XmlCursor, XmlFault } from '../schema/xml-reader.ts';
 import { checkXsi } from '../schema/xsi.ts';
 import { allThingTypes } from './all.ts';
 import type { ThingType, ThingVersion } from './thing-type.ts';
+import type { ThingValues } from './values.ts';
 
-export type { ThingGroup, ThingType, ThingVersion } from './thing-type.ts';
+export type { Json } from '../schema/json.ts';
+export { XmlFault } from '../schema/xml-reader.ts';
+export { type Field, fieldsOf } from './fields.ts';
+export type { Series, ThingGroup, ThingType, ThingVersion } from './thing-type.ts';
+export type * from './values.ts';
 
 const byId = new Map<string, { type: ThingType; version: ThingVersion }>();
 for (const type of allThingTypes as readonly ThingType[]) {
@@ -74,4 +82,43 @@ export function transform(type: ThingType, value: unknown, from: ThingVersion, t
   for (let i = first + 1; i <= last; i++) moved = type.versions[i]!.up!(moved as never);
   for (let i = first; i > last; i--) moved = type.versions[i]!.down!(moved);
   return moved;
+}
+
+/** The static type of the values of a version: of its own name where the id is known to the compiler. */
+export type ValueOf<Id extends string> = Id extends keyof ThingValues ? ThingValues[Id] : unknown;
+
+/**
+ * The item of a version-type-id as a value: `fromXml('3d34d87e-7fc1-4153-800f-f56592cb0d17', xml).value.kg`.
+ * @throws XmlFault with the path of what is wrong
+ */
+export function fromXml<const Id extends string>(id: Id, xml: string): ValueOf<Id> {
+  return parseThing(versionOf(id), readXml(xml).root()) as ValueOf<Id>;
+}
+
+/** The value as the item of a version-type-id. What it was read from comes back element by element. */
+export function toXml<const Id extends string>(id: Id, value: ValueOf<Id>): string {
+  return printThing(versionOf(id), value);
+}
+
+/**
+ * The value as JSON can hold it. It looks like the value, but for numbers that JSON has no way to write: they are the
+ * strings "INF", "-INF" and "NaN", as XML Schema spells them. Free content is a string of XML.
+ */
+export function toJson(value: unknown): json.Json {
+  return json.toJson(value);
+}
+
+/**
+ * The value that JSON stands for, checked as an item would be.
+ * @throws XmlFault with the path of what is wrong
+ */
+export function fromJson<const Id extends string>(id: Id, from: unknown): ValueOf<Id> {
+  const { schema, root } = versionOf(id);
+  return json.fromJson(schema, from, root) as ValueOf<Id>;
+}
+
+function versionOf(id: string): ThingVersion {
+  const found = findVersion(id.toLowerCase());
+  if (!found) throw new RangeError(`no thing type has the version-type-id ${id}`);
+  return found.version;
 }

@@ -67,6 +67,8 @@ export default thingType({
     regular: 'Message',
     short: 'Short message',
     'attribution-required': 'The source must be named',
+    'expiration-date': 'Holds until',
+    'links/value': 'Link',
   },
   summary: ({ messages, annotation, catalogId }: Insight) =>
     messages?.short || messages?.regular || annotation || catalogId,

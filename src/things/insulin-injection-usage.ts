@@ -32,4 +32,5 @@ export default thingType({
   labels: { type: 'Insulin', 'device-id': 'Number of the pen or pump' },
   summary: ({ type, amount }: InsulinInjectionUsage) =>
     `${type.text}, ${measuredText(amount.IE, 'units', amount.display)}`,
+  chart: [{ label: 'Insulin', unit: 'units', value: ({ amount }) => amount.IE }],
 });

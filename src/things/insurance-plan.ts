@@ -44,6 +44,9 @@ export default thingType({
     'subscriber-name': 'Name of the insured',
     'subscriber-dob': 'Date of birth of the insured',
     'is-primary': 'Pays first',
+    'plan-name': 'Name of the plan',
+    'coverage-type': 'What it covers',
+    'expiration-date': 'Valid until',
   },
   summary: ({ planName, coverageType, expirationDate }: InsurancePlan) =>
     [planName, coverageType?.text, expirationDate && `until ${dateText(expirationDate.date)}`]

@@ -54,9 +54,7 @@ export default thingType({
     }),
   ],
   labels: {
-    'lab-group': 'Tests',
     'sub-groups': 'Group of tests',
-    'group-name': 'Tests',
     'laboratory-name': 'Laboratory',
     results: 'Test',
     substance: 'Measured in',
@@ -65,6 +63,9 @@ export default thingType({
     measurement: 'Result',
     ranges: 'Range',
     flag: 'What stands out',
+    'lab-group': 'Group of tests',
+    'group-name': 'Name',
+    type: 'Kind of range',
   },
   summary: ({ labGroup }: LabResults) => labGroup.map(groupText).join('; '),
 });

@@ -32,7 +32,7 @@ export default thingType({
       effectiveDate: 'when',
     }),
   ],
-  labels: { 'anatomic-site': 'Part of the body' },
+  labels: { 'anatomic-site': 'Part of the body', 'device-name': 'Device', vendor: 'Maker or seller' },
   summary: ({ deviceName, vendor, model, description }: MedicalDevice) =>
     [deviceName, vendor?.name.full, model].filter(Boolean).join(', ') ||
     inOneLine(description ?? '') ||

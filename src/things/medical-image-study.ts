@@ -102,6 +102,9 @@ export default thingType({
     'series-instance-uid': 'DICOM number of the series',
     'referring-physician': 'Ordered by',
     'accession-number': 'Order number',
+    'institution-name': 'Institution',
+    'patient-name': 'Name of the patient',
+    'body-part': 'Part of the body',
   },
   summary: ({ description, series, reason }: MedicalImageStudy) => {
     const kinds = series.flatMap(({ modality, bodyPart }) => modality?.text ?? bodyPart?.text ?? []);

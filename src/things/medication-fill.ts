@@ -1,5 +1,5 @@
 // Medication fill: what a pharmacy handed out. The prescription itself is in medication.ts.
-import type { Infer } from '../schema/schema.ts';
+import { type Infer, inUnit } from '../schema/schema.ts';
 import { optional, seq } from '../schema/sequence.ts';
 import { string } from '../schema/text.ts';
 import { codable } from './common/codable.ts';
@@ -11,7 +11,7 @@ import { thingType, thingVersion } from './thing-type.ts';
 export const medicationFill = seq({
   name: codable('RxNorm', 'NDC'),
   'date-filled': optional(approxDateTime),
-  'days-supply': optional(positiveInt),
+  'days-supply': optional(inUnit(positiveInt, 'days')),
   'next-refill-date': optional(date),
   'refills-left': optional(nonNegativeInt),
   pharmacy: optional(organization),
@@ -34,7 +34,12 @@ export default thingType({
       schema: medicationFill,
     }),
   ],
-  labels: { 'days-supply': 'Lasts for days' },
+  labels: {
+    name: 'Medicine',
+    'date-filled': 'Filled on',
+    'days-supply': 'Lasts for',
+    'next-refill-date': 'Next refill on',
+  },
   summary: ({ name, dateFilled, daysSupply }: MedicationFill) =>
     [name.text, dateFilled && `filled ${dateText(dateFilled)}`, daysSupply && `for ${daysSupply} days`]
       .filter(Boolean)

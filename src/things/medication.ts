@@ -1,5 +1,5 @@
 // Medication: what a person takes or took. Its two versions hold amounts differently: see medication-versions.ts.
-import type { Infer } from '../schema/schema.ts';
+import { type Infer, inUnit } from '../schema/schema.ts';
 import { many, optional, seq } from '../schema/sequence.ts';
 import { boolean, string } from '../schema/text.ts';
 import { codable } from './common/codable.ts';
@@ -37,7 +37,7 @@ export const medication1 = seq({
   'duration-unit': optional(codable('duration-units')),
   refills: optional(nonNegativeInt),
   'refills-left': optional(nonNegativeInt),
-  'days-supply': optional(nonNegativeInt),
+  'days-supply': optional(inUnit(nonNegativeInt, 'days')),
   'prescription-duration': optional(durationValue),
   instructions: optional(string),
   'substitution-permitted': optional(boolean),
@@ -52,7 +52,7 @@ const prescription = seq({
   'amount-prescribed': optional(generalMeasurement),
   substitution: optional(codable('medication-substitution')),
   refills: optional(nonNegativeInt),
-  'days-supply': optional(positiveInt),
+  'days-supply': optional(inUnit(positiveInt, 'days')),
   'prescription-expiration': optional(date),
   instructions: optional(codable()),
 });
@@ -98,11 +98,34 @@ export default thingType({
       up,
       down,
       loses: {
-        up: 'date-filled, refills-left, pharmacy and prescription-number (Medication fill has them); code, duration',
+        up: 'date-filled, refills-left, pharmacy and prescription-number (Medication fill has them); code, duration; numbers without a unit and units without a number; a days-supply of 0; the end of prescription-duration unless it is a day',
         down: 'generic-name, prescribed-by, codes of names, words of strength, amounts that are not whole or positive',
       },
     }),
   ],
+  labels: {
+    name: 'Medicine',
+    'date-discontinued': 'Taken until',
+    'date-started': 'Taken since',
+    'date-filled': 'Filled on',
+    'date-prescribed': 'Prescribed on',
+    'dose-value': 'Dose',
+    'exact-dose': 'Exactly',
+    'min-dose': 'At least',
+    'max-dose': 'At most',
+    'dose-unit': 'Unit of the dose',
+    'strength-value': 'Strength',
+    'strength-unit': 'Unit of the strength',
+    'duration-unit': 'Unit of the duration',
+    'days-supply': 'Lasts for',
+    'prescription-duration': 'Time of the prescription',
+    'prescription-expiration': 'Prescription valid until',
+    indication: 'Taken for',
+    route: 'How it is taken',
+    substitution: 'May it be replaced',
+    'substitution-permitted': 'May be replaced',
+    'is-prescribed': 'Prescribed',
+  },
   summary: ({ name, dose, strength, frequency }: Medication) =>
     [name.text, strength?.display, dose?.display, frequency?.display].filter(Boolean).join(', '),
 });

@@ -1,5 +1,5 @@
 // Message: a mail with its attachments. The thing holds their names; the content is in blobs of these names.
-import type { Infer } from '../schema/schema.ts';
+import { type Infer, inUnit } from '../schema/schema.ts';
 import { many, optional, seq } from '../schema/sequence.ts';
 import { boolean, positiveInteger, string } from '../schema/text.ts';
 import { dateTime } from './common/dates.ts';
@@ -18,7 +18,7 @@ const attachment = seq({
 export const message = seq({
   when: dateTime,
   headers: many(header),
-  size: positiveInteger(),
+  size: inUnit(positiveInteger(), 'bytes'),
   summary: optional(string),
   'html-blob-name': optional(stringnznw),
   'text-blob-name': optional(stringnznw),
@@ -41,13 +41,13 @@ export default thingType({
     }),
   ],
   labels: {
-    size: 'Size in bytes',
     'html-blob-name': 'Stored file with the HTML',
     'text-blob-name': 'Stored file with the plain text',
     'blob-name': 'Stored file',
     'inline-display': 'Shown within the text',
+    'content-id': 'Name within the text',
   },
-  summary: ({ headers, summary }: Message) => subjectOf(headers) ?? summary ?? '',
+  summary: ({ headers, summary }: Message) => subjectOf(headers) || summary || '',
 });
 
 function subjectOf(headers: Message['headers']): string | undefined {

@@ -1,5 +1,5 @@
 // PAP session: a night with a device that keeps the airways open by pressure.
-import type { Infer, Schema } from '../schema/schema.ts';
+import { type Infer, inUnit, type Schema } from '../schema/schema.ts';
 import { optional, seq } from '../schema/sequence.ts';
 import { dateTime } from './common/dates.ts';
 import {
@@ -25,11 +25,11 @@ function spread<T>(value: Schema<T>) {
 
 export const papSession = seq({
   when: dateTime,
-  'duration-minutes': nonNegativeDouble,
-  'apnea-hypopnea-index': nonNegativeDouble,
-  'apnea-index': optional(nonNegativeDouble),
-  'hypopnea-index': optional(nonNegativeDouble),
-  'oxygen-desaturation-index': optional(nonNegativeDouble),
+  'duration-minutes': inUnit(nonNegativeDouble, 'min'),
+  'apnea-hypopnea-index': inUnit(nonNegativeDouble, '/h'),
+  'apnea-index': optional(inUnit(nonNegativeDouble, '/h')),
+  'hypopnea-index': optional(inUnit(nonNegativeDouble, '/h')),
+  'oxygen-desaturation-index': optional(inUnit(nonNegativeDouble, '/h')),
   pressure: optional(spread(pressureValue)),
   'leak-rate': optional(spread(flowValue)),
   'tidal-volume': optional(spread(volumeValue)),
@@ -53,18 +53,26 @@ export default thingType({
     }),
   ],
   labels: {
-    'duration-minutes': 'Minutes',
-    'apnea-hypopnea-index': 'Breathing stopped or shallow, times an hour (AHI)',
-    'apnea-index': 'Breathing stopped, times an hour',
-    'hypopnea-index': 'Breathing shallow, times an hour',
-    'oxygen-desaturation-index': 'Oxygen dropped, times an hour',
     'leak-rate': 'Air lost at the mask',
     'tidal-volume': 'Air in a breath',
     'minute-ventilation': 'Air breathed out in a minute',
     'respiratory-rate': 'Breaths a minute',
     'percentile-95th': 'At or below this for 95 % of the time',
     'percentile-90th': 'At or below this for 90 % of the time',
+    'duration-minutes': 'Duration',
+    'apnea-hypopnea-index': 'Breathing stopped or shallow (AHI)',
+    'apnea-index': 'Breathing stopped',
+    'hypopnea-index': 'Breathing shallow',
+    'oxygen-desaturation-index': 'Oxygen dropped',
+    mean: 'Average',
   },
   summary: ({ durationMinutes, apneaHypopneaIndex }: PapSession) =>
     `${minutesText(durationMinutes)}, AHI ${apneaHypopneaIndex}`,
+  chart: [
+    {
+      label: 'Breathing stopped or shallow (AHI)',
+      unit: '/h',
+      value: ({ apneaHypopneaIndex }) => apneaHypopneaIndex,
+    },
+  ],
 });

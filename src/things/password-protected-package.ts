@@ -1,5 +1,5 @@
 // Password-protected package: how the blob beside it is encrypted. What it holds only the password tells.
-import { type Infer, withDefault } from '../schema/schema.ts';
+import { type Infer, inUnit, withDefault } from '../schema/schema.ts';
 import { optional, seq } from '../schema/sequence.ts';
 import { int, oneOf, string } from '../schema/text.ts';
 import { thingType, thingVersion } from './thing-type.ts';
@@ -7,7 +7,7 @@ import { thingType, thingVersion } from './thing-type.ts';
 const parameters = seq({
   salt: string,
   'iteration-count': withDefault(int(), '20000'),
-  'key-length': int(),
+  'key-length': inUnit(int(), 'bits'),
 });
 
 export const passwordProtectedPackage = seq({
@@ -35,7 +35,7 @@ export default thingType({
     'encrypt-algorithm': 'Encryption',
     'algorithm-name': 'Method',
     'iteration-count': 'Rounds of key derivation',
-    'key-length': 'Key length in bits',
+    'key-length': 'Length of the key',
   },
   summary: ({ encryptAlgorithm: { algorithmName } }: PasswordProtectedPackage) =>
     algorithmName === 'none' ? 'not encrypted' : `encrypted by ${algorithmName}`,

@@ -1,9 +1,9 @@
 // Peak flow: how fast and how much a person breathes out. Version 1 was called Spirometer reading: see peak-flow-versions.ts.
-import type { Infer } from '../schema/schema.ts';
+import { type Infer, inUnit } from '../schema/schema.ts';
 import { many, optional, seq } from '../schema/sequence.ts';
 import { string } from '../schema/text.ts';
 import { codable } from './common/codable.ts';
-import { approxDateTime, dateTime } from './common/dates.ts';
+import { approxDateTime, dateLoses, dateTime } from './common/dates.ts';
 import {
   flowText,
   flowValue,
@@ -30,7 +30,7 @@ export const spirometer = seq({
   FEF25to50: optional(percentage),
   FIF25to75: optional(percentage),
   FIF25to50: optional(percentage),
-  FET: optional(positiveDouble),
+  FET: optional(inUnit(positiveDouble, 's')),
   SVC: optional(positiveVolume),
   TV: optional(positiveVolume),
   MVV: optional(flowValue),
@@ -70,7 +70,7 @@ export default thingType({
       down,
       loses: {
         up: 'all but fev1 and pef: warnings, problems, FEVoverFVC and the other values of the lung',
-        down: 'fev6, measurement-flags, an fev1 of 0, how well a date is known',
+        down: `fev6, measurement-flags, an fev1 of 0, ${dateLoses}`,
       },
     }),
   ],
@@ -83,15 +83,22 @@ export default thingType({
     FEF25to50: 'Flow out, from 25 to 50 % (FEF)',
     FIF25to75: 'Flow in, from 25 to 75 % (FIF)',
     FIF25to50: 'Flow in, from 25 to 50 % (FIF)',
-    FET: 'Seconds of breathing out (FET)',
     SVC: 'Air of a slow full breath (SVC)',
     TV: 'Air of a breath at rest (TV)',
     MVV: 'Fastest breathing in and out (MVV)',
+    FET: 'Time of breathing out (FET)',
+    liters: 'Liters',
+    display: 'As shown',
+    'measurement-flags': 'What to note',
   },
   summary: ({ pef, fev1, fev6 }: PeakFlow) =>
     [pef && `PEF ${flowText(pef)}`, fev1 && `FEV1 ${volumeText(fev1)}`, fev6 && `FEV6 ${volumeText(fev6)}`]
       .filter(Boolean)
       .join(', '),
+  chart: [
+    { label: 'Fastest flow (PEF)', unit: 'L/s', value: ({ pef }) => pef?.litersPerSecond },
+    { label: 'Air in the first second (FEV1)', unit: 'L', value: ({ fev1 }) => fev1?.liters },
+  ],
 });
 
 function volumeText({ liters, display }: VolumeValue): string {

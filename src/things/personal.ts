@@ -40,7 +40,7 @@ export default thingType({
       schema: personal,
     }),
   ],
-  labels: { ssn: 'Social security number', birthdate: 'Date of birth' },
+  labels: { ssn: 'Social security number', birthdate: 'Date of birth', name: 'Name' },
   summary: ({ name, birthdate }: Personal) =>
     [name?.full, birthdate && `born ${dateText(birthdate.date)}`].filter(Boolean).join(', '),
 });

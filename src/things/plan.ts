@@ -49,6 +49,6 @@ export default thingType({
       schema: plan,
     }),
   ],
-  labels: { type: 'Measured by' },
+  labels: { type: 'Measured by', id: 'Number of the objective' },
   summary: ({ name, status }: Plan) => `${name}, ${progressText[status]}`,
 });

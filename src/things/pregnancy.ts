@@ -1,5 +1,5 @@
 // Pregnancy, and how each of its deliveries went.
-import type { Infer } from '../schema/schema.ts';
+import { type Infer, inUnit } from '../schema/schema.ts';
 import { many, optional, seq } from '../schema/sequence.ts';
 import { string } from '../schema/text.ts';
 import { codable } from './common/codable.ts';
@@ -21,7 +21,7 @@ const baby = seq({
 const delivery = seq({
   location: optional(organization),
   'time-of-delivery': optional(approxDateTime),
-  'labor-duration': optional(positiveDouble),
+  'labor-duration': optional(inUnit(positiveDouble, 'min')),
   complications: many(codable('delivery-complications')),
   anesthesia: many(codable('anesthesia-methods')),
   'delivery-method': optional(codable('delivery-methods')),
@@ -35,7 +35,7 @@ export const pregnancy = seq({
   'last-menstrual-period': optional(date),
   'conception-method': optional(codable('conception-methods')),
   'fetus-count': optional(nonNegativeInt),
-  'gestational-age': optional(positiveInt),
+  'gestational-age': optional(inUnit(positiveInt, 'weeks')),
   delivery: many(delivery),
 });
 export type Pregnancy = Infer<typeof pregnancy>;
@@ -56,8 +56,9 @@ export default thingType({
   labels: {
     'last-menstrual-period': 'First day of the last period',
     'fetus-count': 'How many children',
-    'gestational-age': 'Weeks at birth',
-    'labor-duration': 'Minutes of labor',
+    'gestational-age': 'Age at birth',
+    'labor-duration': 'Labor',
+    'time-of-delivery': 'Born on',
   },
   summary: ({ dueDate, fetusCount = 1, delivery = [] }: Pregnancy) =>
     [

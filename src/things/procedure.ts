@@ -2,7 +2,7 @@
 import type { Infer } from '../schema/schema.ts';
 import { optional, seq } from '../schema/sequence.ts';
 import { codable, words } from './common/codable.ts';
-import { approxDateTime, approximately, dateTime, exactlyOrEarliest } from './common/dates.ts';
+import { approxDateTime, approximately, dateLoses, dateTime, exactlyOrEarliest } from './common/dates.ts';
 import { person } from './common/people.ts';
 import { thingType, thingVersion } from './thing-type.ts';
 
@@ -48,13 +48,15 @@ export default thingType({
       schema: procedure,
       up,
       down,
-      loses: { down: 'that a date is missing, in words, or known by its year or month only' },
+      loses: { down: dateLoses },
     }),
   ],
   labels: {
     'anatomic-location': 'Where on the body',
     'primary-provider': 'Done by',
     'secondary-provider': 'Together with',
+    title: 'What was done',
+    name: 'What was done',
   },
   summary: ({ name, anatomicLocation }: Procedure) =>
     [name.text, anatomicLocation?.text].filter(Boolean).join(', '),

@@ -1,10 +1,13 @@
 // A student's record of marks and courses, as the Schools Interoperability Framework has it. Kept whole.
 import { document } from '../schema/document.ts';
+import type { Infer } from '../schema/schema.ts';
 import { thingType, thingVersion } from './thing-type.ts';
 
 const standard = { root: 'StudentAcademicRecord', namespace: 'http://www.sifinfo.org/infrastructure/2.x' };
 
 export const studentAcademicRecord = document(standard.root, standard.namespace);
+/** The document, byte for byte. */
+export type StudentAcademicRecord = Infer<typeof studentAcademicRecord>;
 
 export default thingType({
   name: 'Education - SIF student academic record (preview)',
@@ -18,5 +21,5 @@ export default thingType({
       schema: studentAcademicRecord,
     }),
   ],
-  summary: (_xml: string) => 'Student academic record',
+  summary: (_xml: StudentAcademicRecord) => 'Student academic record',
 });

@@ -1,12 +1,12 @@
 // Sleep journal entry: what of a day bears on sleep. The night after it is a sleep session.
-import type { Infer } from '../schema/schema.ts';
+import { type Infer, inUnit } from '../schema/schema.ts';
 import { many, seq } from '../schema/sequence.ts';
 import { int } from '../schema/text.ts';
 import { dateTime, time } from './common/dates.ts';
 import { nonNegativeInt } from './common/numbers.ts';
 import { thingType, thingVersion } from './thing-type.ts';
 
-const activity = seq({ when: time, minutes: nonNegativeInt });
+const activity = seq({ when: time, minutes: inUnit(nonNegativeInt, 'min') });
 
 export const sleepJournalEntry = seq({
   when: dateTime,
@@ -33,7 +33,10 @@ export default thingType({
       effectiveDate: 'when',
     }),
   ],
-  labels: { sleepiness: 'During the day (1 very sleepy, 2 a bit tired, 3 alert, 4 wide awake)' },
+  labels: {
+    sleepiness: 'During the day (1 very sleepy, 2 a bit tired, 3 alert, 4 wide awake)',
+    minutes: 'Duration',
+  },
   summary: ({ sleepiness, caffeine = [], alcohol = [], nap = [], exercise = [] }: SleepJournalEntry) =>
     [
       sleepinessText[sleepiness],

@@ -1,5 +1,5 @@
 // Sleep session: a night, told the next morning. The day before is a sleep journal entry.
-import type { Infer } from '../schema/schema.ts';
+import { type Infer, inUnit } from '../schema/schema.ts';
 import { many, optional, seq } from '../schema/sequence.ts';
 import { int } from '../schema/text.ts';
 import { codable } from './common/codable.ts';
@@ -8,22 +8,22 @@ import { minutesText } from './common/measurements.ts';
 import { nonNegativeInt } from './common/numbers.ts';
 import { thingType, thingVersion } from './thing-type.ts';
 
-const awakening = seq({ when: time, minutes: nonNegativeInt });
-const phase = seq({ phase: codable(), minutes: nonNegativeInt });
+const awakening = seq({ when: time, minutes: inUnit(nonNegativeInt, 'min') });
+const phase = seq({ phase: codable(), minutes: inUnit(nonNegativeInt, 'min') });
 
 export const sleepSession = seq({
   when: dateTime,
   'bed-time': time,
   'wake-time': time,
-  'sleep-minutes': nonNegativeInt,
-  'settling-minutes': nonNegativeInt,
+  'sleep-minutes': inUnit(nonNegativeInt, 'min'),
+  'settling-minutes': inUnit(nonNegativeInt, 'min'),
   awakening: many(awakening),
   medications: optional(codable()),
   'wake-state': int({ min: 1, max: 3 }),
   'times-woken-up': optional(nonNegativeInt),
-  'average-resting-hr': optional(nonNegativeInt),
-  'calories-burned': optional(nonNegativeInt),
-  'awake-minutes': optional(nonNegativeInt),
+  'average-resting-hr': optional(inUnit(nonNegativeInt, '/min')),
+  'calories-burned': optional(inUnit(nonNegativeInt, 'kcal')),
+  'awake-minutes': optional(inUnit(nonNegativeInt, 'min')),
   'sleep-phase-summary-group': optional(seq({ 'sleep-phase-summary': many(phase, { min: 1 }) })),
 });
 export type SleepSession = Infer<typeof sleepSession>;
@@ -43,18 +43,22 @@ export default thingType({
     }),
   ],
   labels: {
-    'sleep-minutes': 'Minutes asleep',
-    'settling-minutes': 'Minutes to fall asleep',
     medications: 'Medicine taken for the night',
     'wake-state': 'In the morning (1 rested, 2 a bit tired, 3 sleepy)',
-    'average-resting-hr': 'Heart rate, beats a minute',
-    'calories-burned': 'Energy used, in calories',
-    'awake-minutes': 'Minutes awake',
     'sleep-phase-summary-group': 'Phases of sleep',
     'sleep-phase-summary': 'Phase of sleep',
+    'bed-time': 'Went to bed',
+    'wake-time': 'Woke up',
+    'sleep-minutes': 'Time asleep',
+    'settling-minutes': 'Time to fall asleep',
+    minutes: 'Duration',
+    'average-resting-hr': 'Heart rate at rest',
+    'calories-burned': 'Energy used',
+    'awake-minutes': 'Time awake',
   },
   summary: ({ sleepMinutes, bedTime, wakeTime, wakeState }: SleepSession) =>
     `${minutesText(sleepMinutes)} of sleep, ${timeText(bedTime)}–${timeText(wakeTime)}, woke ${wokeText[wakeState]}`,
+  chart: [{ label: 'Time asleep', unit: 'min', value: ({ sleepMinutes }) => sleepMinutes }],
 });
 
 const wokeText: Record<number, string> = { 1: 'rested', 2: 'a bit tired', 3: 'sleepy' };

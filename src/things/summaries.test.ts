@@ -2,24 +2,37 @@
 import { expect, test } from 'vitest';
 import advanceDirective from './advance-directive.ts';
 import aerobicProfile from './aerobic-profile.ts';
+import allergy from './allergy.ts';
+import appointment from './appointment.ts';
+import bloodGlucose from './blood-glucose.ts';
 import bloodOxygenSaturation from './blood-oxygen-saturation.ts';
+import bloodPressure from './blood-pressure.ts';
 import bodyComposition from './body-composition.ts';
 import cardiacProfile from './cardiac-profile.ts';
+import cholesterol from './cholesterol.ts';
+import comment from './comment.ts';
 import dailyDietaryIntake from './daily-dietary-intake.ts';
 import dailyMedicationUsage from './daily-medication-usage.ts';
 import diabeticProfile from './diabetic-profile.ts';
 import emotionalState from './emotional-state.ts';
+import exercise from './exercise.ts';
 import explanationOfBenefits from './explanation-of-benefits.ts';
 import foodAndDrink from './food-and-drink.ts';
+import hba1c from './hba1c.ts';
 import healthAssessment from './health-assessment.ts';
 import healthGoal from './health-goal.ts';
 import healthJournalEntry from './health-journal-entry.ts';
+import healthcareProxy from './healthcare-proxy.ts';
+import heartRate from './heart-rate.ts';
+import height from './height.ts';
 import insight from './insight.ts';
+import insulinInjectionUsage from './insulin-injection-usage.ts';
 import medicalAnnotation from './medical-annotation.ts';
 import medicalDevice from './medical-device.ts';
 import message from './message.ts';
 import papSession from './pap-session.ts';
 import passwordProtectedPackage from './password-protected-package.ts';
+import peakFlow from './peak-flow.ts';
 import personalContact from './personal-contact.ts';
 import plan from './plan.ts';
 import pregnancy from './pregnancy.ts';
@@ -28,8 +41,11 @@ import respiratoryProfile from './respiratory-profile.ts';
 import sleepJournalEntry from './sleep-journal-entry.ts';
 import sleepSession from './sleep-session.ts';
 import taskTrackingEntry from './task-tracking-entry.ts';
+import type { Series } from './thing-type.ts';
 import vitalSigns from './vital-signs.ts';
+import webLink from './web-link.ts';
 import weeklyAerobicGoal from './weekly-aerobic-goal.ts';
+import weight from './weight.ts';
 import weightGoal from './weight-goal.ts';
 
 const day = { y: 2026, m: 11, d: 25 };
@@ -37,7 +53,7 @@ const day = { y: 2026, m: 11, d: 25 };
 test.each([
   ['Hello', message, { headers: [{ name: 'SUBJECT', value: 'Hello' }], summary: 'A greeting' }],
   ['A greeting', message, { headers: [{ name: 'To', value: 'Ada' }], summary: 'A greeting' }],
-  ['7 h 5 min, AHI 3.2', papSession, { durationMinutes: 425.2, apneaHypopneaIndex: 3.2 }],
+  ['7 h 5.2 min, AHI 3.2', papSession, { durationMinutes: 425.2, apneaHypopneaIndex: 3.2 }],
   ['45.5 min, AHI 0', papSession, { durationMinutes: 45.5, apneaHypopneaIndex: 0 }],
   ['not encrypted', passwordProtectedPackage, { encryptAlgorithm: { algorithmName: 'none' } }],
   ['Sleep better, in progress', plan, { name: 'Sleep better', status: 'InProgress' }],
@@ -244,4 +260,67 @@ test.each([
   ['7', insight, { catalogId: '7', messages: {} }],
 ])('a list shows %s', (expected, type, value) => {
   expect(type.summary(value as never)).toBe(expected);
+});
+
+test.each([
+  [
+    'as it was typed, to the digit',
+    '160.1234567 lb',
+    weight,
+    { value: { kg: 72.6, display: { value: 160.1234567, units: 'lb' } } },
+  ],
+  ['as measured, to the digit', '72.123456789 kg', weight, { value: { kg: 72.123456789 } }],
+  ['in one line', 'Line one and two', comment, { content: 'Line one\r\nand\u2028two ' }],
+  [
+    'by the name of its type where there is nothing to tell',
+    'Healthcare proxy',
+    healthcareProxy,
+    { when: { date: day } },
+  ],
+  ['by the name of its type where all is blank', 'Web link', webLink, { url: ' \n' }],
+])('an item is told %s', (_how, expected, type, value) => {
+  expect(type.summary(value as never)).toBe(expected);
+});
+
+test('a long text ends in an ellipsis, and no character is cut in two', () => {
+  const line = allergy.summary({ name: { text: '😀'.repeat(300) } });
+  expect([...line]).toHaveLength(200);
+  expect(line).toBe(`${'😀'.repeat(199)}…`);
+});
+
+const infinite = Number.POSITIVE_INFINITY;
+test.each([
+  [weight, { value: { kg: 72.5 } }, ['Weight 72.5 kg']],
+  [weight, { value: { kg: infinite } }, []],
+  [bloodPressure, { systolic: 128, diastolic: 82, pulse: 64 }, ['Systolic 128 mmHg', 'Diastolic 82 mmHg']],
+  [heartRate, { value: 64 }, ['Heart rate 64 /min']],
+  [height, { value: { m: 1.75 } }, ['Height 1.75 m']],
+  [bloodGlucose, { value: { mmolPerL: 5.2 } }, ['Blood glucose 5.2 mmol/L']],
+  [bloodOxygenSaturation, { value: 0.97 }, ['Oxygen saturation 97 %']],
+  [
+    cholesterol,
+    { ldl: { mmolPerL: 2.8 }, totalCholesterol: { mmolPerL: 4.7 } },
+    ['LDL 2.8 mmol/L', 'Total cholesterol 4.7 mmol/L'],
+  ],
+  [hba1c, { value: { mmolPerMol: 53 } }, ['HbA1c 53 mmol/mol']],
+  [
+    peakFlow,
+    { pef: { litersPerSecond: 9.9 }, fev1: { liters: 4 } },
+    ['Fastest flow (PEF) 9.9 L/s', 'Air in the first second (FEV1) 4 L'],
+  ],
+  [exercise, { duration: 32.5 }, ['Exercise 32.5 min']],
+  [exercise, {}, []],
+  [emotionalState, { mood: 4, wellbeing: 1 }, ['Mood 4 1 to 5', 'Wellbeing 1 1 to 5']],
+  [sleepSession, { sleepMinutes: 420 }, ['Time asleep 420 min']],
+  [dailyDietaryIntake, { calories: 2000 }, ['Energy 2000 kcal']],
+  [papSession, { apneaHypopneaIndex: 3.2 }, ['Breathing stopped or shallow (AHI) 3.2 /h']],
+  [aerobicProfile, { restingHeartrate: 52 }, ['Heart rate at rest 52 /min']],
+  [insulinInjectionUsage, { amount: { IE: 12 } }, ['Insulin 12 units']],
+  [appointment, {}, []],
+])('a chart shows the numbers there are (%#)', (type, value, expected) => {
+  const points = (type.chart as readonly Series[]).flatMap(({ label, unit, value: at }) => {
+    const height = at(value as never);
+    return height === undefined ? [] : [`${label} ${height} ${unit}`];
+  });
+  expect(points).toEqual(expected);
 });

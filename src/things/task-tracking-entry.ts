@@ -34,6 +34,10 @@ export default thingType({
     'tracking-time': 'Done at',
     'tracking-type': 'Noted by',
     'tracking-status': 'Counts as',
+    'occurrence-start-time': 'Done from',
+    'occurrence-end-time': 'Done until',
+    'completion-start-time': 'Task counted from',
+    'completion-end-time': 'Task counted until',
   },
   summary: ({ trackingStatus, trackingTime }: TaskTrackingEntry) =>
     `${statusText[trackingStatus]}, ${dateText(trackingTime)}`,

@@ -1,5 +1,5 @@
 // Task: something to be done for a plan (plan.ts), when, and what counts as having done it (task-tracking-entry.ts).
-import type { Infer } from '../schema/schema.ts';
+import { type Infer, inUnit } from '../schema/schema.ts';
 import { many, optional, seq } from '../schema/sequence.ts';
 import { boolean, double, oneOf, string } from '../schema/text.ts';
 import { dateTime } from './common/dates.ts';
@@ -18,8 +18,8 @@ const schedule = seq({
   'recurrence-type': recurrence,
   'group-id': optional(stringnznw),
   multiple: optional(positiveInt),
-  'minutes-to-remind-before': optional(nonNegativeDouble),
-  'adherence-window-in-minutes': optional(nonNegativeDouble),
+  'minutes-to-remind-before': optional(inUnit(nonNegativeDouble, 'min')),
+  'adherence-window-in-minutes': optional(inUnit(nonNegativeDouble, 'min')),
 });
 
 const target = seq({
@@ -87,12 +87,37 @@ export default thingType({
     type: 'Kind of item that the task asks for',
     'group-id': 'Belongs to the schedules of',
     multiple: 'Every how many times',
-    'adherence-window-in-minutes': 'Minutes around the time that count as on time',
     'is-auto-trackable': 'Counts by itself when an item arrives',
     'property-xpath': 'Measured value',
     'element-xpath': 'Field looked at',
     'is-negated': 'All but these',
     'associated-objective-ids': 'Objectives of the plan',
+    'date-started': 'Started on',
+    'start-date-time': 'From',
+    'end-date-time': 'Until',
+    'schedule-type': 'Kind of schedule',
+    'recurrence-type': 'Repeated',
+    'minutes-to-remind-before': 'Remind this long before',
+    'adherence-window-in-minutes': 'How far around the time counts as on time',
+    'source-types': 'Entered by',
+    'source-type': 'Entered by',
+    'trigger-types': 'Counts when entered by',
+    'trigger-type': 'Counts when entered by',
+    'occurrence-metrics': 'What counts as done once',
+    'evaluate-targets': 'Must reach the targets',
+    'min-target': 'At least',
+    'max-target': 'At most',
+    'completion-metrics': 'What counts as completed',
+    'completion-type': 'Completed by',
+    'occurrence-count': 'Times to be done',
+    'target-events': 'Fields that must match',
+    'target-event': 'Field that must match',
+    'element-values': 'Values',
+    string: 'Value',
+    'associated-objective-ids/id': 'Number of the objective',
+    'tracking-policy': 'How it is tracked',
+    'short-description': 'In short',
+    'long-description': 'In full',
   },
   summary: ({ name, status }: Task) => `${name}, ${progressText[status]}`,
 });

@@ -1,5 +1,6 @@
 // What a thing type declares, and how its versions are found. One type is one file in this folder.
 import type { Schema } from '../schema/schema.ts';
+import { inOneLine } from './common/strings.ts';
 
 /** One published version of a type: the schema a version-type-id stands for. */
 export interface ThingVersion<T = unknown> {
@@ -48,17 +49,47 @@ export interface ThingType<Value = never> {
   readonly allowsReadOnly: boolean;
   /** Oldest first; the last is current. */
   readonly versions: readonly ThingVersion[];
-  /** What people call a field where its name does not say it: `{ 'is-negated': 'No known allergy' }`. */
+  /**
+   * What people call a field where its name does not say it: `{ 'is-negated': 'No known allergy' }`. Where a name
+   * means several things `header/name` is the one inside `header`. See fields.ts.
+   */
   readonly labels: Readonly<Record<string, string>>;
-  /** One line for lists: `128/82 mmHg, pulse 64`. Takes a value of the current version. */
+  /** One line for lists: `128/82 mmHg, pulse 64`; never empty. Takes a value of the current version. */
   readonly summary: (value: Value) => string;
+  /** The lines of a chart over time, for types whose numbers make one. Lines of one unit share an axis. */
+  readonly chart: readonly Series<Value>[];
 }
 
-type Defaulted = 'singleton' | 'immutable' | 'allowsReadOnly' | 'labels';
-type Declared<Value> = Omit<ThingType<Value>, Defaulted> & Partial<Pick<ThingType, Defaulted>>;
+/** A line of a chart. */
+export interface Series<Value = never> {
+  readonly label: string;
+  /** As people write it. */
+  readonly unit: string;
+  /** The height of the line at an item of the current version: a finite number, or nothing to draw. */
+  readonly value: (value: Value) => number | undefined;
+}
+
+const summaryCharactersMax = 200;
+
+type Defaulted = 'singleton' | 'immutable' | 'allowsReadOnly' | 'labels' | 'chart';
+type Declared<Value> = Omit<ThingType<Value>, Defaulted> & Partial<Pick<ThingType<Value>, Defaulted>>;
 
 export function thingType<Value>(declared: Declared<Value>): ThingType<Value> {
-  return { singleton: false, immutable: false, allowsReadOnly: true, labels: {}, ...declared };
+  const { name, summary, chart = [] } = declared;
+  return {
+    singleton: false,
+    immutable: false,
+    allowsReadOnly: true,
+    labels: {},
+    ...declared,
+    summary: value => inOneLine(summary(value), summaryCharactersMax) || name,
+    chart: chart.map(series => ({ ...series, value: value => finite(series.value(value)) })),
+  };
+}
+
+/** Schemas let infinite numbers pass, which no chart can show. */
+function finite(value: number | undefined): number | undefined {
+  return Number.isFinite(value) ? value : undefined;
 }
 
 /** A version with its value types checked against each other. */

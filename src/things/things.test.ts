@@ -3,7 +3,18 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readXml } from '../schema/xml-reader.ts';
 import { valuesOf } from '../testing/arbitrary.ts';
-import { currentVersion, everyType, findVersion, parseThing, printThing, transform } from './index.ts';
+import {
+  currentVersion,
+  everyType,
+  findVersion,
+  fromJson,
+  fromXml,
+  parseThing,
+  printThing,
+  toJson,
+  toXml,
+  transform,
+} from './index.ts';
 import type { ThingVersion } from './thing-type.ts';
 
 const runs = { numRuns: 60 };
@@ -24,7 +35,17 @@ describe.each(
   test('prints every value so that it reads back the same', () => {
     fc.assert(
       fc.property(valuesOf(version.schema), value => {
-        expect(reread(version, value)).toEqual(value);
+        expect(fromXml(version.id, toXml(version.id, value))).toEqual(value);
+      }),
+      runs,
+    );
+  });
+
+  test('is whole in JSON', () => {
+    fc.assert(
+      fc.property(valuesOf(version.schema), value => {
+        const written = JSON.stringify(toJson(value));
+        expect(fromJson(version.id, JSON.parse(written))).toEqual(value);
       }),
       runs,
     );
@@ -52,15 +73,40 @@ describe.each(
 test.each(types.map(type => ({ type, label: type.name })))('$label tells itself in one line', ({ type }) => {
   fc.assert(
     fc.property(valuesOf(currentVersion(type).schema), value => {
-      expect(typeof type.summary(value as never)).toBe('string');
+      const line = type.summary(value as never);
+      expect(line).toBe(line.trim());
+      expect(line).not.toMatch(/[\n\r\t\v\f\u0085\u2028\u2029]/);
+      expect([...line].length).toBeGreaterThan(0);
+      expect([...line].length).toBeLessThanOrEqual(200);
     }),
     runs,
   );
 });
+
+test.each(types.filter(type => type.chart.length > 0).map(type => ({ type, label: type.name })))(
+  'what a chart of $label shows are finite numbers',
+  ({ type }) => {
+    fc.assert(
+      fc.property(valuesOf(currentVersion(type).schema), value => {
+        for (const series of type.chart) {
+          const height = series.value(value as never);
+          expect(height === undefined || Number.isFinite(height)).toBe(true);
+        }
+      }),
+      runs,
+    );
+  },
+);
 
 test('a name or number of a version is used once', () => {
   const ids = types.flatMap(type => type.versions.map(version => version.id));
   expect(new Set(ids).size).toBe(ids.length);
   for (const { versions } of types)
     expect(versions.map(v => v.number)).toEqual(versions.map((_, i) => i + 1));
+});
+
+test('there are 109 versions of 96 types, and 12 types have several', () => {
+  expect(types).toHaveLength(96);
+  expect(types.flatMap(({ versions }) => versions)).toHaveLength(109);
+  expect(types.filter(({ versions }) => versions.length > 1)).toHaveLength(12);
 });

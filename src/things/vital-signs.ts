@@ -46,6 +46,8 @@ export default thingType({
     'text-value': 'In words',
     site: 'Measured at',
     position: 'Position of the body',
+    flag: 'What stands out',
+    title: 'What was measured',
   },
   summary: ({ vitalSignsResults = [] }: VitalSigns) => vitalSignsResults.map(resultText).join(', '),
 });

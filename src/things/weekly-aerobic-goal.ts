@@ -22,7 +22,7 @@ export default thingType({
       schema: weeklyAerobicGoal,
     }),
   ],
-  labels: { recurrence: 'Times a week', mode: 'Activity' },
+  labels: { recurrence: 'Times a week' },
   summary: ({ session: { mode, minutes, distance }, recurrence }: WeeklyAerobicGoal) =>
     [
       mode?.text ?? 'Exercise',

@@ -22,5 +22,7 @@ export default thingType({
       effectiveDate: 'when',
     }),
   ],
+  labels: { value: 'Weight' },
   summary: ({ value }: Weight) => measuredText(value.kg, 'kg', value.display),
+  chart: [{ label: 'Weight', unit: 'kg', value: ({ value }) => value.kg }],
 });

@@ -10,7 +10,42 @@ import * as numbers from './common/numbers.ts';
 import * as people from './common/people.ts';
 import * as strings from './common/strings.ts';
 import * as structures from './common/structures.ts';
+import { everyType } from './index.ts';
 import type { ThingType, ThingVersion } from './thing-type.ts';
+
+/** Every published schema by its file name, such as `base.xsd` and `medication-2.xsd`; its imports are found by `locate`. */
+export const xsdFiles: ReadonlyMap<string, (locate: Locate) => string> = new Map([
+  ...Object.entries(namespaces).map(
+    ([name, namespace]) => [`${name}.xsd`, (locate: Locate) => sharedXsd(namespace, locate)] as const,
+  ),
+  ...everyType().flatMap(type =>
+    type.versions.map(
+      version => [xsdFileOf(type, version), (locate: Locate) => thingXsd(type, version, locate)] as const,
+    ),
+  ),
+]);
+
+/** The file of a version of a type. */
+export function xsdFileOf(type: ThingType, { number }: ThingVersion): string {
+  return `${slugOf(type)}-${number}.xsd`;
+}
+
+/** A type's name in addresses and file names: `blood-pressure`. */
+export function slugOf({ name }: ThingType): string {
+  return name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
+}
+
+/** Finds what the types share below an address, which ends in a slash; or, with none, beside the document. */
+export function locatedAt(address = ''): Locate {
+  return namespace => `${address}${sharedFiles.get(namespace)}`;
+}
+
+const sharedFiles = new Map(
+  Object.entries(namespaces).map(([name, namespace]) => [namespace as string, `${name}.xsd`]),
+);
 
 /** The document of one version of a type. */
 export function thingXsd(type: ThingType, version: ThingVersion, locate: Locate): string {
@@ -32,7 +67,7 @@ export function sharedXsd(namespace: string, locate: Locate): string {
 const modules: object[] = [aerobic, codable, dates, measurements, numbers, people, strings, structures];
 
 /** Every shared definition that has a published name. */
-const sharedSchemas = [...modules, strings.platformStrings]
+export const sharedSchemas = [...modules, strings.platformStrings]
   .flatMap(module => Object.values(module) as unknown[])
   .filter(
     (value): value is Schema<unknown> => typeof value === 'object' && value !== null && 'typeName' in value,

@@ -1,5 +1,5 @@
 // Sessions of exercise in numbers, with their laps and samples.
-import { type Infer, named } from '../../schema/schema.ts';
+import { type Infer, inUnit, named } from '../../schema/schema.ts';
 import { many, optional, seq } from '../../schema/sequence.ts';
 import { string } from '../../schema/text.ts';
 import { codable } from './codable.ts';
@@ -29,13 +29,13 @@ export const aerobicSession = named(
   seq({
     mode: optional(codable('aerobic-activities')),
     distance: optional(lengthValue),
-    minutes: optional(positiveDouble),
+    minutes: optional(inUnit(positiveDouble, 'min')),
     intensity: optional(oneToFive),
-    'peak-heartrate': optional(positiveInt),
-    'avg-heartrate': optional(positiveInt),
-    'min-heartrate': optional(positiveInt),
-    energy: optional(positiveDouble),
-    'energy-from-fat': optional(positiveDouble),
+    'peak-heartrate': optional(inUnit(positiveInt, '/min')),
+    'avg-heartrate': optional(inUnit(positiveInt, '/min')),
+    'min-heartrate': optional(inUnit(positiveInt, '/min')),
+    energy: optional(inUnit(positiveDouble, 'kJ')),
+    'energy-from-fat': optional(inUnit(positiveDouble, 'kJ')),
     'peak-speed': optional(speedValue),
     'avg-speed': optional(speedValue),
     'min-speed': optional(speedValue),
@@ -49,9 +49,9 @@ export const aerobicSession = named(
     'avg-torque': optional(torqueValue),
     'min-torque': optional(torqueValue),
     'left-right-balance': optional(percentage),
-    'peak-cadence': optional(positiveDouble),
-    'avg-cadence': optional(positiveDouble),
-    'min-cadence': optional(positiveDouble),
+    'peak-cadence': optional(inUnit(positiveDouble, '/min')),
+    'avg-cadence': optional(inUnit(positiveDouble, '/min')),
+    'min-cadence': optional(inUnit(positiveDouble, '/min')),
     'peak-temperature': optional(temperatureValue),
     'avg-temperature': optional(temperatureValue),
     'min-temperature': optional(temperatureValue),
@@ -60,9 +60,9 @@ export const aerobicSession = named(
     'min-altitude': optional(altitudeValue),
     'elevation-gain': optional(lengthValue),
     'elevation-loss': optional(lengthValue),
-    'number-of-steps': optional(nonNegativeInt),
-    'number-of-aerobic-steps': optional(nonNegativeInt),
-    'aerobic-step-minutes': optional(nonNegativeDouble),
+    'number-of-steps': optional(inUnit(nonNegativeInt, 'steps')),
+    'number-of-aerobic-steps': optional(inUnit(nonNegativeInt, 'steps')),
+    'aerobic-step-minutes': optional(inUnit(nonNegativeDouble, 'min')),
   }),
 );
 export type AerobicSession = Infer<typeof aerobicSession>;
@@ -72,7 +72,7 @@ export const aerobicLapSession = named(
   'aerobic-lap-session',
   seq({
     name: optional(string),
-    'seconds-into-session': optional(nonNegativeDouble),
+    'seconds-into-session': optional(inUnit(nonNegativeDouble, 's')),
     'lap-session': optional(aerobicSession),
   }),
 );
@@ -81,7 +81,7 @@ export type AerobicLapSession = Infer<typeof aerobicLapSession>;
 export const sample = named(
   base,
   'sample',
-  seq({ 'time-offset': nonNegativeDouble, note: optional(string), value: optional(string) }),
+  seq({ 'time-offset': inUnit(nonNegativeDouble, 's'), note: optional(string), value: optional(string) }),
 );
 
 export const sampleSet = named(

@@ -61,6 +61,7 @@ describe('earliest', () => {
     ],
     ['2026-11-05T00:00:00', { y: 2026, m: 11, d: 5 }],
     ['2026-01-01T00:00:00', { y: 2026 }],
+    ['2026-01-01T00:00:00', { y: 2026, d: 31 }],
     ['2026-11-01T00:00:00', { structured: { date: { y: 2026, m: 11 } } }],
     ['2026-11-01T09:00:00', { structured: { date: { y: 2026, m: 11 }, time: { h: 9, m: 0 } } }],
     [undefined, { descriptive: 'as a child' }],
@@ -76,10 +77,25 @@ describe('earliest', () => {
   });
 });
 
+test('dates of any precision sort by the earliest they can mean; words have no place', () => {
+  const sorted = [
+    { y: 2025, m: 12, d: 31 },
+    { structured: { date: { y: 2026 } } },
+    { date: { y: 2026, m: 1, d: 1 }, time: { h: 0, m: 0, s: 0, f: 5 } },
+    { date: { y: 2026, m: 1, d: 1 }, time: { h: 9, m: 0 } },
+    { y: 2026, m: 11 },
+    { structured: { date: { y: 2026, m: 11, d: 2 } } },
+  ];
+  const moments = sorted.map(earliest);
+  expect(moments.toSorted()).toEqual(moments);
+  expect(earliest({ descriptive: '2026' })).toBeUndefined();
+});
+
 test.each([
   ['2026-11-25 08:05', { date: { y: 2026, m: 11, d: 25 }, time: { h: 8, m: 5, s: 1 } }],
   ['2026-11', { structured: { date: { y: 2026, m: 11 } } }],
   ['2026', { y: 2026 }],
+  ['2026', { y: 2026, d: 31 }],
   ['last spring', { descriptive: 'last spring' }],
 ])('people read %s', (expected, value) => {
   expect(dateText(value)).toBe(expected);

@@ -85,11 +85,13 @@ export function earliest(value: DateValue): string | undefined {
 export function dateText(value: DateValue): string {
   if ('descriptive' in value) return value.descriptive;
   if ('structured' in value) return dateText(value.structured);
-  if ('y' in value)
-    return [`${value.y}`, value.m, value.d]
+  if ('y' in value) {
+    const { y, m, d } = known(value);
+    return [y, m, d]
       .filter(n => n !== undefined)
       .map(pad)
       .join('-');
+  }
   return dateText(value.date) + (value.time ? ` ${timeText(value.time)}` : '');
 }
 
@@ -111,6 +113,10 @@ export function exactly(value: ApproxDateTime): DateTime | undefined {
   return { date: { y: date.y, m: date.m, d: date.d }, ...(time && { time }), ...(tz && { tz }) };
 }
 
+/** What `exactlyOrEarliest` cannot keep, for the `loses` of versions. */
+export const dateLoses =
+  'how far a date is known (a missing month or day becomes the first; words, or no date, 1 January 1000)';
+
 /**
  * A date to stand where an exact one is required: a missing month or day is the first.
  * Words, or no date at all, name no day, so they become the first there is, which nobody takes for a real one.
@@ -118,12 +124,17 @@ export function exactly(value: ApproxDateTime): DateTime | undefined {
 export function exactlyOrEarliest(value: ApproxDateTime | undefined): DateTime {
   if (value === undefined || 'descriptive' in value) return { date: { y: 1000, m: 1, d: 1 } };
   const { date, time, tz } = value.structured;
-  // A day without its month says nothing.
-  const day = date.m === undefined ? { m: 1, d: 1 } : { m: date.m, d: date.d ?? 1 };
-  return { date: { y: date.y, ...day }, ...(time && { time }), ...(tz && { tz }) };
+  const { y, m = 1, d = 1 } = known(date);
+  return { date: { y, m, d }, ...(time && { time }), ...(tz && { tz }) };
 }
 
-function dayText({ y, m = 1, d = 1 }: ApproxDate): string {
+/** As far as it says something: a day without its month does not. */
+function known({ y, m, d }: ApproxDate): ApproxDate {
+  return m === undefined ? { y } : { y, m, d };
+}
+
+function dayText(date: ApproxDate): string {
+  const { y, m = 1, d = 1 } = known(date);
   return `${y}-${pad(m)}-${pad(d)}`;
 }
 

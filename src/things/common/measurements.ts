@@ -1,10 +1,10 @@
 // Measured values: one number in the base unit, and what the person saw or typed.
-import { type Infer, named, type TextSchema } from '../../schema/schema.ts';
+import { type Infer, inUnit, named, type TextSchema } from '../../schema/schema.ts';
 import { many, type Occurs, optional, seq } from '../../schema/sequence.ts';
 import { double, string, textWithAttributes } from '../../schema/text.ts';
 import { codable } from './codable.ts';
 import { base } from './namespaces.ts';
-import { nonNegativeDouble, positiveDouble } from './numbers.ts';
+import { nonNegativeDouble, positiveDouble, withoutNoise } from './numbers.ts';
 
 /** The value in the unit of the person: `<display units="lb">154</display>`. */
 export const displayValue = named(
@@ -18,10 +18,33 @@ export const displayValue = named(
 );
 export type DisplayValue = Infer<typeof displayValue>;
 
-/** A measurement in a base unit, the element that holds its number. */
-export function measured<const Unit extends string>(unit: Unit, number: TextSchema<number>) {
-  const fields = { [unit]: number, display: optional(displayValue) };
-  return seq(fields as Record<Unit, TextSchema<number>> & { display: Occurs<typeof displayValue, 0, false> });
+/** The base units, by the element that holds a number in one, as people write them. */
+export const baseUnits = {
+  kg: 'kg',
+  m: 'm',
+  liters: 'L',
+  'liters-per-second': 'L/s',
+  celsius: '°C',
+  'seconds-per-hundred-meters': 's/100 m',
+  'meters-per-second': 'm/s',
+  watts: 'W',
+  'newton-meters': 'N·m',
+  pascals: 'Pa',
+  'breaths-per-minute': '/min',
+  mmolPerL: 'mmol/L',
+  'mmol-per-mol': 'mmol/mol',
+  calories: 'kcal',
+  IE: 'units',
+} as const;
+export type BaseUnit = keyof typeof baseUnits;
+
+/** A measurement in a base unit, by the element that holds its number. */
+export function measured<const Unit extends BaseUnit>(unit: Unit, number: TextSchema<number>) {
+  const fields = { [unit]: inUnit(number, baseUnits[unit]), display: optional(displayValue) };
+  const schema = seq(
+    fields as Record<Unit, TextSchema<number>> & { display: Occurs<typeof displayValue, 0, false> },
+  );
+  return inUnit(schema, baseUnits[unit]);
 }
 
 export const weightValue = named(base, 'weight-value', measured('kg', nonNegativeDouble));
@@ -71,10 +94,10 @@ export const doubleRange = named(
   seq({ 'minimum-range': double(), 'maximum-range': double() }),
 );
 
-/** A measurement for people to read: as it was displayed, or in the base unit. */
+/** A measurement for people to read: as it was displayed, to the digit, or in the base unit. */
 export function measuredText(value: number, unit: string, display?: DisplayValue): string {
-  if (!display) return `${rounded(value)} ${unit}`;
-  return display.text ?? `${rounded(display.value)} ${display.units}`;
+  if (!display) return `${numberText(value)} ${unit}`;
+  return display.text ?? `${display.value} ${display.units}`;
 }
 
 /** A flow of air for people to read: `9.9 L/s`. */
@@ -84,11 +107,12 @@ export function flowText({ litersPerSecond, display }: FlowValue): string {
 
 /** A number of minutes for people to read: `7 h 25 min`. */
 export function minutesText(minutes: number): string {
-  const whole = Math.round(minutes);
-  if (!(whole >= 60 && whole < Number.POSITIVE_INFINITY)) return `${rounded(minutes)} min`;
-  return [`${Math.floor(whole / 60)} h`, whole % 60 > 0 && `${whole % 60} min`].filter(Boolean).join(' ');
+  if (!(minutes >= 60 && minutes < Number.POSITIVE_INFINITY)) return `${numberText(minutes)} min`;
+  const rest = Number((minutes % 60).toPrecision(12));
+  return [`${Math.floor(minutes / 60)} h`, rest > 0 && `${rest} min`].filter(Boolean).join(' ');
 }
 
-function rounded(value: number): string {
-  return Number.isFinite(value) ? String(Number(value.toPrecision(6))) : String(value);
+/** All digits that mean something. */
+function numberText(value: number): string {
+  return String(withoutNoise(value));
 }

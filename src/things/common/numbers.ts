@@ -1,5 +1,5 @@
 // Numbers with limits that many types share.
-import { named } from '../../schema/schema.ts';
+import { inUnit, named } from '../../schema/schema.ts';
 import { double, int } from '../../schema/text.ts';
 import { base } from './namespaces.ts';
 
@@ -8,7 +8,7 @@ export const nonNegativeDouble = named(base, 'nonNegativeDouble', double({ min: 
 export const positiveInt = named(base, 'positiveInt', int({ above: 0 }));
 export const nonNegativeInt = named(base, 'nonNegativeInt', int({ min: 0 }));
 /** A fraction: 0.25 is a quarter. */
-export const percentage = named(base, 'percentage', double({ min: 0, max: 1 }));
+export const percentage = inUnit(named(base, 'percentage', double({ min: 0, max: 1 })), 'fraction');
 export const oneToFive = named(base, 'one-to-five', int({ min: 1, max: 5 }));
 /** Day of the week: 1 is Sunday. */
 export const dow = named(base, 'dow', int({ min: 1, max: 7 }));
@@ -20,5 +20,5 @@ export function withoutNoise(value: number): number {
 
 /** A fraction for people to read: `97 %`. */
 export function percentText(fraction: number): string {
-  return `${Number((fraction * 100).toPrecision(6))} %`;
+  return `${withoutNoise(fraction * 100)} %`;
 }

@@ -1,6 +1,6 @@
 // Strings with limits, as the two shared schemas name them.
 import { named } from '../../schema/schema.ts';
-import { collapse, guidAsWritten, limitedString, type StringFacets } from '../../schema/text.ts';
+import { guidAsWritten, limitedString, type StringFacets } from '../../schema/text.ts';
 import { base, types } from './namespaces.ts';
 
 const inBase = (name: string, facets: StringFacets) => named(base, name, limitedString(facets));
@@ -14,8 +14,15 @@ export const guid = named(base, 'guid', guidAsWritten);
 
 /** What somebody wrote, for lists: without its line breaks, and only so much of it. */
 export function inOneLine(text: string, lengthMax = 100): string {
-  const line = collapse(text);
-  return line.length <= lengthMax ? line : `${[...line].slice(0, lengthMax).join('').trimEnd()}…`;
+  const line = text.replace(/[\s\u0085]+/g, ' ').trim();
+  if (line.length <= lengthMax) return line;
+  const characters = [...line];
+  return characters.length <= lengthMax
+    ? line
+    : `${characters
+        .slice(0, lengthMax - 1)
+        .join('')
+        .trimEnd()}…`;
 }
 
 /** The names of a length: `string255` not empty, `stringz255` may be empty, `string255nw` not blank. */
