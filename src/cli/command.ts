@@ -7,6 +7,8 @@ import { UsageError } from './explain.ts';
 export interface Io {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
+  /** Does `err` reach a terminal, where what was written can be written over? */
+  readonly isTerminal?: boolean;
   readonly input: NodeJS.ReadableStream;
   readonly env: NodeJS.ProcessEnv;
 }

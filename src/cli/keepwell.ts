@@ -12,6 +12,7 @@ for (const stream of [process.stdout, process.stderr]) {
 process.exitCode = await program(process.argv.slice(2), {
   out: text => process.stdout.write(text),
   err: text => process.stderr.write(text),
+  isTerminal: process.stderr.isTTY === true,
   input: process.stdin,
   env: process.env,
 });

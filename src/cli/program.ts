@@ -8,8 +8,10 @@ import type { Io } from './command.ts';
 import { addDoctor } from './doctor.ts';
 import { explain, UsageError } from './explain.ts';
 import { addSandbox } from './sandbox.ts';
+import { addSchemas } from './schemas.ts';
 import { addServe } from './serve.ts';
 import { addThings } from './things.ts';
+import { addVocab } from './vocab.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
 
@@ -21,9 +23,12 @@ export async function program(args: readonly string[], io: Io): Promise<number> 
     .description('A personal health record platform you can run yourself.')
     .version(version)
     .exitOverride()
+    // Commands have a `--version` of their own.
+    .enablePositionalOptions()
     .configureOutput({ writeOut: io.out, writeErr: io.err })
     .showHelpAfterError('Run it with --help to see what it takes.');
-  for (const add of [addServe, addApp, addCert, addSandbox, addThings, addDoctor]) add(keepwell, io);
+  for (const add of [addServe, addApp, addCert, addSandbox, addThings, addSchemas, addVocab, addDoctor])
+    add(keepwell, io);
   try {
     await keepwell.parseAsync(args, { from: 'user' });
     return exitCode.ok;

@@ -1,6 +1,7 @@
 // Opens the vault of a data folder for one command, beside a server that may be running on it.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Config } from '../config.ts';
 import type { Vault } from '../core/vault.ts';
 import { findRunning } from '../data-folder.ts';
 import { dataFolderProblem } from './checks.ts';
@@ -14,7 +15,7 @@ import { Failure } from './explain.ts';
 export async function withVault<T>(
   options: CommonOptions & { make?: boolean },
   io: Io,
-  work: (vault: Vault) => Promise<T>,
+  work: (vault: Vault, settings: Config) => Promise<T>,
 ): Promise<T> {
   const settings = vaultConfig(options, io);
   if (!options.make && !existsSync(join(settings.data, 'keepwell.db'))) {
@@ -31,7 +32,7 @@ export async function withVault<T>(
     ...(running && { publicUrl: running.url, mode: running.mode }),
   });
   try {
-    return await work(vault);
+    return await work(vault, settings);
   } finally {
     await vault.store.close();
   }

@@ -1,4 +1,7 @@
 // What the core asks of the world: a store, a clock, random ids, keys. Implemented by storage/ and main.ts.
+
+import type { LoadedItem, VocabularyHead } from '../vocabularies/loaders/source.ts';
+import type { CodeItem } from '../vocabularies/vocabulary.ts';
 import type { Application, Certificate } from './applications/application.ts';
 import type { AppSession } from './applications/session.ts';
 import type { AuditRow } from './audit/audit.ts';
@@ -9,6 +12,8 @@ import type { Person, ShellSession, UserToken } from './people/person.ts';
 import type { HealthRecord, RecordAccess } from './records/record.ts';
 import type { ShownThing, ThingKeyRow, ThingQuery } from './things/query.ts';
 import type { RecordOperation, StoredThing } from './things/thing.ts';
+import type { VocabularyLoad } from './vocabularies/load.ts';
+import type { LoadedVocabulary, VocabularySearch } from './vocabularies/loaded.ts';
 
 /** A value now (SQLite) or soon (PostgreSQL). */
 export type Awaitable<T> = T | Promise<T>;
@@ -52,6 +57,7 @@ export interface Reader {
   readonly aliases: AliasesReader;
   readonly sessions: SessionsReader;
   readonly settings: SettingsReader;
+  readonly vocabularies: VocabulariesReader;
   things(grant: Grant): ThingsReader;
 }
 
@@ -63,6 +69,7 @@ export interface Writer extends Reader {
   readonly aliases: AliasesReader & AliasesWriter;
   readonly sessions: SessionsReader & SessionsWriter;
   readonly settings: SettingsReader & SettingsWriter;
+  readonly vocabularies: VocabulariesReader & VocabulariesWriter;
   readonly audit: { add(row: AuditRow): Awaitable<void> };
   readonly outbox: { add(event: OutboxEvent): Awaitable<void> };
   things(grant: Grant): ThingsReader & ThingsWriter;
@@ -210,4 +217,46 @@ export interface ThingsWriter {
   addOperation(operation: RecordOperation): Awaitable<void>;
   /** Sets what the record holds after a write. */
   setUsage(usage: { bytes: number; sequence: number; updatedAt: number }): Awaitable<void>;
+}
+
+/** Code systems that the operator loaded; those that come with Keepwell are in vocabularies/. */
+export interface VocabulariesReader {
+  /** The complete ones, by family and name, versions of one together, the newest last. */
+  all(): Awaitable<LoadedVocabulary[]>;
+  /** Items in their order, from a code on, that one included. Undefined when there is no such code. */
+  items(
+    vocabulary: LoadedVocabulary,
+    page: { from?: string | undefined; limit: number },
+  ): Awaitable<CodeItem[] | undefined>;
+  /** Items whose text in a language matches, the best first; at most `limit`. */
+  search(vocabulary: LoadedVocabulary, search: VocabularySearch): Awaitable<CodeItem[]>;
+}
+/** A load is staged in many commits, unseen, and becomes visible in one. */
+export interface VocabulariesWriter {
+  /** Loads that were begun and not ended, oldest first. */
+  unfinished(): Awaitable<VocabularyLoad[]>;
+  /** Begins a load. Unfinished ones of the same vocabularies are given up. */
+  begin(load: {
+    source: string;
+    lists: readonly VocabularyHead[];
+    startedAt: number;
+  }): Awaitable<VocabularyLoad>;
+  /**
+   * Stages entries `from` to `to` of a load. A code that is there gains the languages it lacks.
+   * Answers how many added nothing. @throws when the load is not at `from`: another process works on it, or ended it
+   */
+  addItems(
+    loadId: number,
+    part: { from: number; to: number; items: readonly LoadedItem[] },
+  ): Awaitable<number>;
+  /** Makes the load's vocabularies visible, those without items apart, in place of the same versions before. */
+  publish(loadId: number): Awaitable<void>;
+  /** Ends a load with nothing kept. */
+  giveUp(loadId: number): Awaitable<void>;
+  /** Takes a vocabulary away; readers see it gone at once. */
+  remove(vocabulary: LoadedVocabulary): Awaitable<void>;
+  /** Deletes a part of what nobody sees any more. True while there is more. */
+  sweep(): Awaitable<boolean>;
+  /** Brings the index a step nearer to the form that is read fastest. True while there is more. */
+  compact(isFirst: boolean): Awaitable<boolean>;
 }

@@ -17,6 +17,7 @@ import putThings from './put-things.ts';
 import queryPermissions from './query-permissions.ts';
 import removeApplicationRecordAuthorization from './remove-application-record-authorization.ts';
 import removeThings from './remove-things.ts';
+import searchVocabulary from './search-vocabulary.ts';
 import selectInstance from './select-instance.ts';
 import setApplicationSettings from './set-application-settings.ts';
 
@@ -39,6 +40,7 @@ export const allMethods = [
   queryPermissions,
   removeApplicationRecordAuthorization,
   removeThings,
+  searchVocabulary,
   selectInstance,
   setApplicationSettings,
 ] as const;

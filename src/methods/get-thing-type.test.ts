@@ -6,6 +6,7 @@ import { hasReference } from '../testing/reference.ts';
 import { startTestServer, type TestServer } from '../testing/server.ts';
 import { typeIds } from '../testing/type-ids.ts';
 import { everyType } from '../things/index.ts';
+import { xsdFileOf } from '../things/xsd.ts';
 
 let server: TestServer;
 let app: Linked;
@@ -96,15 +97,50 @@ describe('GetThingType', () => {
     expect(medication.texts('updated-end-date-xpath')).toEqual(['medication/date-discontinued']);
   });
 
-  test('gives the schema of each version as a document in itself', async () => {
-    for (const xsd of (await ask(section('xsd'))).texts('xsd')) {
-      using document = XmlDocument.fromString(xsd);
-      expect(document.root.name).toBe('schema');
-      // Documents of other standards have namespaces of their own.
-      expect(document.root.attr('targetNamespace')?.value).toMatch(
-        /^urn:(com\.microsoft\.wc\.|hl7-org:v3$|astm-org:CCR$)|^http:\/\/www\.sifinfo\.org\//,
-      );
+  test('gives the schema of each version, the same as at its own address', async () => {
+    const xsds = (await ask(section('xsd'))).texts('xsd');
+    const versions = everyType().flatMap(type => type.versions.map(version => ({ type, version })));
+    expect(xsds).toHaveLength(versions.length);
+    for (const [i, { type, version }] of versions.entries()) {
+      using document = XmlDocument.fromString(xsds[i]!);
+      expect(document.root.attr('targetNamespace')?.value).toBe(version.namespace);
+      const file = await fetch(new URL(`xsd/${xsdFileOf(type, version)}`, server.platformUrl));
+      expect(await file.text()).toBe(xsds[i]);
     }
+  });
+
+  test('imports what types share by addresses that anybody can open', async () => {
+    const [xsd] = (await ask(`<id>${typeIds.weight}</id>${section('xsd')}`)).texts('xsd');
+    const locations = [...xsd!.matchAll(/schemaLocation="([^"]*)"/g)].map(m => m[1]!);
+    expect(locations).toEqual(['dates', 'base'].map(name => `${server.shellUrl}/platform/xsd/${name}.xsd`));
+    for (const location of locations) expect((await fetch(location)).status).toBe(200);
+  });
+
+  test('gives only the sections that are asked for', async () => {
+    const parts: Record<string, readonly string[]> = {
+      xsd: ['xsd'],
+      columns: ['columns'],
+      transforms: ['transforms'],
+      transformsource: [],
+      versions: ['versions'],
+      effectivedatexpath: ['updated-end-date-xpath'],
+    };
+    for (const [name, elements] of Object.entries(parts)) {
+      const answer = await ask(`<id>${typeIds.condition}</id>${section(name)}`);
+      const names = [
+        ...answer.xml.matchAll(/<(?:uncreatable|xsd|columns|transforms|versions|[a-z-]+-xpath)\b/g),
+      ];
+      expect([name, names.map(([tag]) => tag.slice(1))]).toEqual([name, elements]);
+    }
+  });
+
+  test('names no columns, for they would be those of a transform that does not run', async () => {
+    const answer = await ask(section('columns', 'transforms', 'transformsource'));
+    expect([answer.texts('column'), answer.texts('tag'), answer.texts('transform-source')]).toEqual([
+      [],
+      [],
+      [],
+    ]);
   });
 
   test('is empty for who has seen what there is', async () => {

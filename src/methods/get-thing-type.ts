@@ -1,11 +1,12 @@
 // GetThingType: the types of things and their versions, with the schema of each.
 import { fault } from '../core/errors.ts';
+import { schemasUrl } from '../core/instance.ts';
 import type { Infer, Schema } from '../schema/schema.ts';
 import { many, optional, seq } from '../schema/sequence.ts';
 import { boolean, guid, int, oneOf, positiveInteger, string, textWithAttributes } from '../schema/text.ts';
-import * as namespaces from '../things/common/namespaces.ts';
+import type { Locate } from '../schema/xsd.ts';
 import { everyType, findVersion, type ThingType, type ThingVersion } from '../things/index.ts';
-import { thingXsd } from '../things/xsd.ts';
+import { locatedAt, thingXsd } from '../things/xsd.ts';
 import { method, version } from './method.ts';
 import { moment } from './parts/moments.ts';
 
@@ -74,7 +75,10 @@ export default method({
         const versions = id
           ? [...new Set(id)].map(known)
           : everyType().flatMap(type => type.versions.map(version => ({ type, version })));
-        return { thingType: versions.map(({ type, version }) => thingTypeAnswer(type, version, wanted)) };
+        const locate = locatedAt(schemasUrl(vault.instance));
+        return {
+          thingType: versions.map(({ type, version }) => thingTypeAnswer(type, version, wanted, locate)),
+        };
       },
     }),
   },
@@ -89,7 +93,8 @@ function known(id: string): { type: ThingType; version: ThingVersion } {
 function thingTypeAnswer(
   type: ThingType,
   version: ThingVersion,
-  wanted: Set<Section>,
+  wanted: ReadonlySet<Section>,
+  locate: Locate,
 ): Infer<typeof thingType> {
   const { id, root, effectiveDate, endDate } = version;
   const core = wanted.has('core');
@@ -98,7 +103,8 @@ function thingTypeAnswer(
     id,
     name: type.name,
     ...(core && { uncreatable: false, immutable: type.immutable, singleton: type.singleton }),
-    ...(wanted.has('xsd') && { xsd: xsdOf(type, version) }),
+    ...(wanted.has('xsd') && { xsd: thingXsd(type, version, locate) }),
+    // A client that is told of columns asks GetThings for the rows of transform `stt`, and none is run here.
     ...(wanted.has('columns') && { columns: {} }),
     ...(wanted.has('transforms') && { transforms: {} }),
     ...(wanted.has('versions') && { versions: versionsOf(type) }),
@@ -137,19 +143,3 @@ function typeOf({ shape, typeName }: Schema<unknown>): string {
   if (shape.kind === 'text') return shape.base;
   return shape.kind === 'marked-text' ? shape.base.shape.base : 'complexType';
 }
-
-/** Definitions do not change while the server runs. */
-const printed = new Map<ThingVersion, string>();
-
-function xsdOf(type: ThingType, version: ThingVersion): string {
-  const xsd = printed.get(version) ?? thingXsd(type, version, namespace => locations[namespace]!);
-  printed.set(version, xsd);
-  return xsd;
-}
-
-/** The names HealthVault published the shared schemas by. */
-const locations: Readonly<Record<string, string>> = {
-  [namespaces.base]: 'base.xsd',
-  [namespaces.dates]: 'dates.xsd',
-  [namespaces.types]: 'types.xsd',
-};

@@ -159,6 +159,39 @@ const steps: readonly (readonly string[])[] = [
       record_id TEXT NOT NULL,
       payload TEXT NOT NULL)`,
   ],
+  [
+    `CREATE TABLE vocabulary_load (
+      id {serial},
+      source TEXT NOT NULL,
+      position {integer} NOT NULL,
+      started_at {integer} NOT NULL)`,
+    `CREATE TABLE vocabulary (
+      id {serial},
+      load_id {integer} NOT NULL,
+      name TEXT NOT NULL,
+      family TEXT NOT NULL,
+      version TEXT NOT NULL,
+      description TEXT NOT NULL,
+      languages TEXT NOT NULL,
+      item_count {integer} NOT NULL,
+      state TEXT NOT NULL)`,
+    `CREATE UNIQUE INDEX vocabulary_by_key ON vocabulary (family, name, version) WHERE state = 'ready'`,
+    `CREATE TABLE vocabulary_item (
+      vocabulary_id {integer} NOT NULL,
+      ordinal {integer} NOT NULL,
+      code TEXT NOT NULL,
+      texts TEXT NOT NULL,
+      info_xml TEXT,
+      PRIMARY KEY (vocabulary_id, ordinal)){clustered}`,
+    'CREATE UNIQUE INDEX vocabulary_item_by_code ON vocabulary_item (vocabulary_id, code)',
+    `CREATE TABLE vocabulary_text (
+      id {integer} PRIMARY KEY,
+      set_id {integer} NOT NULL,
+      folded TEXT NOT NULL)`,
+    'CREATE INDEX vocabulary_text_by_beginning ON vocabulary_text (set_id, folded)',
+    '{wordIndex}',
+    '{gramIndex}',
+  ],
 ];
 
 /** Brings the tables up to date. Run inside one transaction. @throws when the vault is from a newer Keepwell */

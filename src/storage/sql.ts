@@ -18,7 +18,33 @@ export interface Sql {
 export interface Dialect {
   readonly name: 'sqlite' | 'postgres';
   /** Replacements for the `{…}` marks in migrations. */
-  readonly marks: Readonly<Record<'blob' | 'integer' | 'clustered' | 'serial', string>>;
+  readonly marks: Readonly<
+    Record<'blob' | 'integer' | 'clustered' | 'serial' | 'wordIndex' | 'gramIndex', string>
+  >;
+  readonly textIndex: TextIndex;
+}
+
+/** The index over the texts of loaded vocabularies, for what plain SQL cannot find quickly. Texts are folded. */
+export interface TextIndex {
+  /** In ascending order of their ids. */
+  add(sql: Sql, texts: readonly IndexedText[]): Awaitable<void>;
+  remove(sql: Sql, ids: readonly number[]): Awaitable<void>;
+  /** Ids within these bounds of texts that contain another, ascending, at most `limit`. */
+  containing(sql: Sql, ids: IdRange, text: string, limit: number): Awaitable<number[]>;
+  /** Ids within these bounds of texts that have, for each of these words, a word that begins with it. */
+  withWords(sql: Sql, ids: IdRange, words: readonly string[], limit: number): Awaitable<number[]>;
+  /** A step towards the form that is read fastest. True while there is more to do. */
+  compact(sql: Sql, isFirst: boolean): Awaitable<boolean>;
+}
+
+export interface IndexedText {
+  readonly id: number;
+  readonly folded: string;
+}
+
+export interface IdRange {
+  readonly from: number;
+  readonly to: number;
 }
 
 /** `?, ?, ?` for a list of this many. */

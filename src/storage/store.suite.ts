@@ -1,6 +1,6 @@
 // What every store must do, whichever database it is. Run by sqlite.test.ts; a second database runs the same cases.
 import { randomBytes, randomUUID } from 'node:crypto';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Application } from '../core/applications/application.ts';
 import { systemGrant } from '../core/authorization/grant.ts';
 import type { Person } from '../core/people/person.ts';
@@ -8,6 +8,8 @@ import type { Store, Writer } from '../core/ports.ts';
 import type { HealthRecord } from '../core/records/record.ts';
 import type { ThingQuery } from '../core/things/query.ts';
 import type { Stamp, StoredThing } from '../core/things/thing.ts';
+import type { LoadedItem } from '../core/vocabularies/load.ts';
+import type { SearchMode } from '../core/vocabularies/loaded.ts';
 
 export interface StoreUnderTest {
   readonly store: Store;
@@ -335,5 +337,219 @@ export function storeSuite(open: () => Promise<StoreUnderTest>): void {
     expect(await after(1, 10)).toEqual({ latest: 2, operations: [two] });
     expect(await after(0, 1)).toMatchObject({ latest: 2, operations: [{ sequence: 1 }] });
     expect(await store.read(db => db.things(grant).usage())).toEqual({ bytes: 10, sequence: 2 });
+  });
+
+  describe('loaded vocabularies', () => {
+    const head = {
+      family: 'Garden',
+      name: 'trees',
+      version: '1',
+      description: 'Trees',
+      languages: ['en', 'es'] as [string, ...string[]],
+    };
+    const item = (code: string, display: string, more: Partial<LoadedItem['item']> = {}): LoadedItem => ({
+      list: 0,
+      item: { code, texts: { en: { display } }, ...more },
+    });
+    const begin = (version = '1', source = `file ${version}`) =>
+      store.write(db => db.vocabularies.begin({ source, startedAt: now, lists: [{ ...head, version }] }));
+    const add = (loadId: number, from: number, items: readonly LoadedItem[]) =>
+      store.write(db => db.vocabularies.addItems(loadId, { from, to: from + items.length, items }));
+    const publish = (loadId: number) => store.write(db => db.vocabularies.publish(loadId));
+    const sweep = async () => {
+      let steps = 0;
+      while (await store.write(db => db.vocabularies.sweep())) steps++;
+      return steps;
+    };
+    const compact = async () => {
+      let isFirst = true;
+      while (await store.write(db => db.vocabularies.compact(isFirst))) isFirst = false;
+    };
+    const given = async (items: readonly LoadedItem[], version = '1') => {
+      const { id } = await begin(version);
+      await add(id, 0, items);
+      await publish(id);
+    };
+    const all = (from = store) => from.read(db => db.vocabularies.all());
+    const codes = async (version = '1', page: { from?: string; limit: number } = { limit: 100 }) => {
+      const vocabulary = (await all()).find(known => known.version === version)!;
+      return (await store.read(db => db.vocabularies.items(vocabulary, page)))?.map(({ code }) => code);
+    };
+    const search = async (
+      mode: SearchMode,
+      text: string,
+      { language = 'en', limit = 100, version = '1' } = {},
+    ) => {
+      const vocabulary = (await all()).find(known => known.version === version)!;
+      const found = await store.read(db =>
+        db.vocabularies.search(vocabulary, { mode, text, language, limit }),
+      );
+      return found.map(({ code }) => code);
+    };
+
+    test('are seen when they are published, by another process too, and not before', async () => {
+      const other = await under.again();
+      const { id } = await begin();
+      await add(id, 0, [item('OAK', 'Oak', { infoXml: '<tall/>' }), item('ASH', 'Ash')]);
+      expect(await all()).toEqual([]);
+      expect(await all(other)).toEqual([]);
+      await publish(id);
+      for (const reader of [store, other]) {
+        const [vocabulary] = await all(reader);
+        expect(vocabulary).toEqual({ ...head, itemCount: 2 });
+        expect(await reader.read(db => db.vocabularies.items(vocabulary!, { limit: 10 }))).toEqual([
+          { code: 'OAK', texts: { en: { display: 'Oak' } }, infoXml: '<tall/>' },
+          { code: 'ASH', texts: { en: { display: 'Ash' } } },
+        ]);
+      }
+      await other.close();
+    });
+
+    test('are read in parts, from a code on', async () => {
+      await given(['OAK', 'ASH', 'YEW'].map(code => item(code, code)));
+      expect(await codes('1', { limit: 2 })).toEqual(['OAK', 'ASH']);
+      expect(await codes('1', { from: 'ASH', limit: 5 })).toEqual(['ASH', 'YEW']);
+      expect(await codes('1', { from: 'ELM', limit: 5 })).toBeUndefined();
+    });
+
+    test('are listed by name, the newest version last, as versions are numbered', async () => {
+      for (const version of ['2.10', '2.9', '20261101']) await given([item('OAK', 'Oak')], version);
+      expect((await all()).map(({ version }) => version)).toEqual(['2.9', '2.10', '20261101']);
+    });
+
+    test('keep the text of a code that came first, and gain the languages it lacked', async () => {
+      const { id } = await begin();
+      const spanish = item('OAK', '', { texts: { es: { display: 'Roble' } } });
+      expect(await add(id, 0, [item('OAK', 'Oak'), item('OAK', 'Another'), spanish])).toBe(1);
+      await publish(id);
+      expect(await all()).toMatchObject([{ itemCount: 1 }]);
+      const [vocabulary] = await all();
+      expect(await store.read(db => db.vocabularies.items(vocabulary!, { limit: 9 }))).toEqual([
+        { code: 'OAK', texts: { en: { display: 'Oak' }, es: { display: 'Roble' } } },
+      ]);
+      expect(await search('Prefix', 'rob', { language: 'es' })).toEqual(['OAK']);
+      expect(await search('Prefix', 'rob')).toEqual([]);
+      expect(await search('Contains', 'another')).toEqual([]);
+    });
+
+    describe('are searched', () => {
+      const trees = [
+        item('1', 'Red oak'),
+        item('2', 'Oak'),
+        item('3', 'Poison oak (not an oak)'),
+        item('4', 'Élder, black', { texts: { en: { display: 'Élder, black', abbreviation: 'BLK' } } }),
+        item('5', 'Šípek "rose" 50% -x*'),
+        item('6', 'Soaked wood'),
+        item('7', 'ox'),
+        item('8', '柳の木'),
+      ];
+      beforeEach(() => given(trees));
+
+      test.each<[SearchMode, string, string[]]>([
+        ['Prefix', 'oak', ['2']],
+        ['Prefix', 'ELDER, b', ['4']],
+        ['Prefix', 'blk', ['4']],
+        ['Prefix', 'sipek', ['5']],
+        ['Prefix', 'black', []],
+        ['Contains', 'oak', ['2', '1', '6', '3']],
+        ['Contains', 'OAK (', ['3']],
+        ['Contains', 'oaked w', ['6']],
+        ['Contains', 'oak (not on', []],
+        ['Contains', 'o', ['7', '2', '1', '6', '5', '3']],
+        ['Contains', 'ox', ['7']],
+        ['Contains', 'x*', ['5']],
+        ['Contains', 'k', ['2', '4', '1', '6', '5', '3']],
+        ['Contains', 'の', ['8']],
+        ['Contains', 'の木', ['8']],
+        ['Contains', '"', ['5']],
+        ['Contains', '50%', ['5']],
+        ['Contains', '0_', []],
+        ['FullText', 'oak', ['2', '1', '3']],
+        ['FullText', 'oak red', ['1']],
+        ['FullText', 'OA re', ['1']],
+        ['FullText', 'oaked', []],
+        ['FullText', 'black élder', ['4']],
+        ['FullText', 'rose NOT oak', []],
+        ['FullText', 'oak OR elder', []],
+        ['FullText', '"rose"', ['5']],
+        ['FullText', 'ros*', ['5']],
+        ['FullText', '***', []],
+        ['Contains', '  ', []],
+      ])('%s %s', async (mode, text, found) => {
+        expect(await search(mode, text)).toEqual(found);
+        await compact();
+        expect(await search(mode, text)).toEqual(found);
+      });
+
+      test('in no language they are not in', async () => {
+        expect(await search('Contains', 'oak', { language: 'fr' })).toEqual([]);
+      });
+
+      test('up to a limit, the best first', async () => {
+        expect(await search('Contains', 'oak', { limit: 2 })).toEqual(['2', '1']);
+        expect(await search('FullText', 'oak', { limit: 1 })).toEqual(['2']);
+        expect(await search('Prefix', 'o', { limit: 1 })).toEqual(['2']);
+      });
+
+      test('each by itself', async () => {
+        await given([item('A', 'An oak elsewhere')], '2');
+        expect(await search('Contains', 'oak', { version: '2' })).toEqual(['A']);
+        expect(await search('FullText', 'oak', { version: '2' })).toEqual(['A']);
+        expect(await search('Prefix', 'an', { version: '2' })).toEqual(['A']);
+        expect(await search('Contains', 'elsewhere')).toEqual([]);
+      });
+    });
+
+    test('are replaced in one step; what they were is swept away', async () => {
+      await given([item('OAK', 'Oak')]);
+      const { id } = await begin('1', 'a newer file');
+      await add(id, 0, [item('ELM', 'Elm')]);
+      expect(await codes()).toEqual(['OAK']);
+      await publish(id);
+      expect(await codes()).toEqual(['ELM']);
+      expect(await sweep()).toBeGreaterThan(0);
+      expect(await codes()).toEqual(['ELM']);
+      expect(await search('Contains', 'oak')).toEqual([]);
+      expect(await search('Contains', 'elm')).toEqual(['ELM']);
+    });
+
+    test('are gone once removed, and leave nothing to be found', async () => {
+      await given([item('OAK', 'Oak')]);
+      const [vocabulary] = await all();
+      await store.write(db => db.vocabularies.remove(vocabulary!));
+      expect(await all()).toEqual([]);
+      expect(await store.read(db => db.vocabularies.items(vocabulary!, { limit: 1 }))).toBeUndefined();
+      await sweep();
+      await compact();
+      await given([item('OAK', 'Oak')]);
+      expect(await search('FullText', 'oak')).toEqual(['OAK']);
+    });
+
+    test('a load is at one place, for one process', async () => {
+      const { id } = await begin();
+      await add(id, 0, [item('OAK', 'Oak')]);
+      await expect(add(id, 0, [item('OAK', 'Oak')])).rejects.toThrow('Another process');
+      expect(await store.write(db => db.vocabularies.unfinished())).toEqual([
+        { id, source: 'file 1', position: 1, startedAt: now, lists: [{ ...head, itemCount: 1 }] },
+      ]);
+    });
+
+    test('an unfinished load ends when another of the same vocabulary begins, or is given up', async () => {
+      const first = await begin('1', 'one file');
+      await add(first.id, 0, [item('OAK', 'Oak')]);
+      const second = await begin('1', 'another file');
+      await expect(add(first.id, 1, [item('ELM', 'Elm')])).rejects.toThrow('Another process');
+      await store.write(db => db.vocabularies.giveUp(second.id));
+      expect(await store.write(db => db.vocabularies.unfinished())).toEqual([]);
+      expect(await all()).toEqual([]);
+      await sweep();
+      expect(await sweep()).toBe(0);
+    });
+
+    test('a vocabulary that got no items is not published', async () => {
+      const { id } = await begin();
+      await publish(id);
+      expect(await all()).toEqual([]);
+    });
   });
 }

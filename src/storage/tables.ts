@@ -8,10 +8,12 @@ import { people } from './people.ts';
 import { records } from './records.ts';
 import { sessions } from './sessions.ts';
 import { settings } from './settings.ts';
-import type { Sql } from './sql.ts';
+import type { Dialect, Sql } from './sql.ts';
 import { things } from './things.ts';
+import { vocabularies } from './vocabularies.ts';
+import { vocabularyLoads } from './vocabulary-loads.ts';
 
-export function writer(sql: Sql): Writer {
+export function writer(sql: Sql, dialect: Dialect): Writer {
   return {
     people: people(sql),
     records: records(sql),
@@ -20,6 +22,7 @@ export function writer(sql: Sql): Writer {
     aliases: aliases(sql),
     sessions: sessions(sql),
     settings: settings(sql),
+    vocabularies: { ...vocabularies(sql, dialect.textIndex), ...vocabularyLoads(sql, dialect.textIndex) },
     audit: audit(sql),
     outbox: outbox(sql),
     things: grant => things(sql, grant),
@@ -27,6 +30,6 @@ export function writer(sql: Sql): Writer {
 }
 
 /** The same tables over a connection that cannot write. */
-export function reader(sql: Sql): Reader {
-  return writer(sql);
+export function reader(sql: Sql, dialect: Dialect): Reader {
+  return writer(sql, dialect);
 }

@@ -1,5 +1,6 @@
 // What a vocabulary is: codes that people and programs agree on, with texts in one language or more.
-// Each is one file in this folder, or comes from a loader; index.ts finds them.
+// Those that come with Keepwell are in wc/, public/ and thing-types.ts, and index.ts lists them; core/vocabularies/
+// unites them with those an operator loaded.
 
 export interface Vocabulary {
   readonly name: string;
@@ -7,11 +8,15 @@ export interface Vocabulary {
   readonly family: string;
   readonly version: string;
   readonly description: string;
+  readonly extent: Extent;
   /** Languages its texts are in, as in `en`; the first is the one to fall back to. */
   readonly languages: readonly [string, ...string[]];
   /** In the order clients get them. */
   items(): readonly CodeItem[];
 }
+
+/** How much of its list a vocabulary has: all of it, the first part that was ever published, or nothing. */
+export type Extent = 'whole' | 'cut' | 'empty';
 
 export interface CodeItem {
   readonly code: string;

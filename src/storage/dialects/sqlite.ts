@@ -6,6 +6,7 @@ import type { Awaitable, Reader, Store, Writer } from '../../core/ports.ts';
 import { migrate } from '../migrations.ts';
 import type { Dialect, Sql, SqlValue } from '../sql.ts';
 import { reader, writer } from '../tables.ts';
+import { gramIndex, sqliteTextIndex, wordIndex } from './sqlite-text-index.ts';
 
 export const sqliteDialect: Dialect = {
   name: 'sqlite',
@@ -14,7 +15,10 @@ export const sqliteDialect: Dialect = {
     integer: 'INTEGER',
     clustered: ' WITHOUT ROWID',
     serial: 'INTEGER PRIMARY KEY',
+    wordIndex,
+    gramIndex,
   },
+  textIndex: sqliteTextIndex,
 };
 
 const statementsKeptMax = 500;
@@ -53,7 +57,12 @@ export async function openSqlite({ file, synchronous = 'FULL' }: SqliteOptions):
   reading.pragma('busy_timeout = 5000');
   reading.pragma('cache_size = -65536');
   reading.pragma('mmap_size = 1073741824');
-  return new SqliteStore(writing, reading, writer(sql), reader(statements(reading)));
+  return new SqliteStore(
+    writing,
+    reading,
+    writer(sql, sqliteDialect),
+    reader(statements(reading), sqliteDialect),
+  );
 }
 
 /** Prepared statements by their text, the least recently used dropped. */

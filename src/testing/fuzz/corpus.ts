@@ -124,6 +124,10 @@ const byHand: Readonly<Record<string, readonly string[]>> = {
   GetVocabulary: [
     '<vocabulary-parameters><vocabulary-key><name>thing-types</name></vocabulary-key><fixed-culture>false</fixed-culture></vocabulary-parameters>',
   ],
+  SearchVocabulary: [
+    '<vocabulary-key><name>weight-units</name></vocabulary-key><text-search-parameters><search-string search-mode="Contains">gram</search-string><max-results>5</max-results></text-search-parameters>',
+    '<text-search-parameters><search-string search-mode="FullText">units of weight</search-string></text-search-parameters>',
+  ],
   GetServiceDefinition: [
     '',
     '<response-sections><section>platform</section><section>topology</section></response-sections>',

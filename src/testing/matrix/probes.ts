@@ -35,6 +35,11 @@ export const probes: Readonly<Record<string, Probe>> = {
   GetThingType: { method: 'GetThingType', info: () => `<id>${typeIds.weight}</id>` },
   GetUpdatedRecordsForApplication: { method: 'GetUpdatedRecordsForApplication', info: nothing },
   GetVocabulary: { method: 'GetVocabulary', info: nothing },
+  SearchVocabulary: {
+    method: 'SearchVocabulary',
+    info: () => '<text-search-parameters><search-string>weight</search-string></text-search-parameters>',
+    shows: answer => answer.elements('vocabulary-key').length > 0,
+  },
   SelectInstance: {
     method: 'SelectInstance',
     info: () => '<preferred-location><country>US</country></preferred-location>',

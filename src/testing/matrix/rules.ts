@@ -45,6 +45,7 @@ export const needs: Readonly<Record<string, Need>> = {
   GetThingType: { who: 'session' },
   GetUpdatedRecordsForApplication: { who: 'session' },
   GetVocabulary: { who: 'session' },
+  SearchVocabulary: { who: 'session' },
   SelectInstance: { who: 'session' },
 
   GetApplicationSettings: { who: 'person' },

@@ -1,0 +1,83 @@
+// Vocabularies on the wire: how they are named, listed and answered with their items.
+import type { ItemsPage, KnownVocabulary } from '../../core/vocabularies/catalogue.ts';
+import { languageFor } from '../../core/vocabularies/culture.ts';
+import type { Infer } from '../../schema/schema.ts';
+import { any, many, optional, seq } from '../../schema/sequence.ts';
+import { boolean, limitedString, string } from '../../schema/text.ts';
+import type { CodeItem } from '../../vocabularies/index.ts';
+
+const nonEmpty = limitedString({ minLength: 1 });
+const language = { 'xml:lang': { optional: string, key: 'language' } } as const;
+
+const key = {
+  name: nonEmpty,
+  family: optional(nonEmpty),
+  version: optional(nonEmpty),
+  'code-value': optional(string),
+};
+
+export const vocabularyKey = seq(key, language);
+
+export const vocabularyKeyInfo = seq({ ...key, description: optional(string) }, language);
+
+const codeItem = seq({
+  'code-value': string,
+  'display-text': optional(string),
+  'abbreviation-text': optional(string),
+  'info-xml': optional(seq({ content: any() })),
+});
+
+export const codeSet = seq(
+  {
+    name: string,
+    family: string,
+    version: string,
+    'code-item': many(codeItem),
+    'is-vocab-truncated': optional(boolean),
+  },
+  language,
+);
+
+/** The language is that in which the caller would get the items. */
+export function keyInfoAnswer(
+  vocabulary: KnownVocabulary,
+  culture: readonly string[],
+): Infer<typeof vocabularyKeyInfo> {
+  const { name, family, version, description } = vocabulary;
+  const language = languageFor(vocabulary, culture, { fixed: false });
+  return { language: tagText(language), name, family, version, description };
+}
+
+/** An item that has no text in the language comes with one in the vocabulary's own; in a fixed culture, with none. */
+export function codeSetAnswer(
+  { name, family, version, languages }: KnownVocabulary,
+  { items, more }: ItemsPage,
+  { language, fixed }: { language: string; fixed: boolean },
+): Infer<typeof codeSet> {
+  return {
+    language: tagText(language),
+    name,
+    family,
+    version,
+    codeItem: items.map(item => itemAnswer(item, fixed ? [language] : [language, languages[0]])),
+    ...(more && { isVocabTruncated: true }),
+  };
+}
+
+function itemAnswer(
+  { code, texts, infoXml }: CodeItem,
+  languages: readonly string[],
+): Infer<typeof codeItem> {
+  const text = languages.map(language => texts[language]).find(found => found !== undefined);
+  return {
+    codeValue: code,
+    displayText: text?.display ?? '',
+    abbreviationText: text?.abbreviation,
+    ...(infoXml !== undefined && { infoXml: { content: [infoXml] } }),
+  };
+}
+
+/** A region is written in capitals: `es-MX`. */
+function tagText(language: string): string {
+  return language.replace(/-[a-z]{2}$/, region => region.toUpperCase());
+}

@@ -1,0 +1,260 @@
+import { describe, expect, test } from 'vitest';
+import type { Item, Schema } from '../schema/schema.ts';
+import { hasReference, referenceFile } from '../testing/reference.ts';
+import { everyType } from '../things/index.ts';
+import { everyVocabulary, pickVocabulary } from './index.ts';
+
+const all = everyVocabulary();
+const pick = (name: string, family?: string, version?: string) =>
+  pickVocabulary(all, { name, family, version });
+const ofTypes = ['thing-types', 'thing-type-names'];
+const own = all.filter(({ family, name }) => family === 'wc' && !ofTypes.includes(name));
+
+describe("HealthVault's own lists", () => {
+  test('are 131: 125 whole, 5 cut at 100 items and one empty', () => {
+    const named = (extent: string) =>
+      own.filter(vocabulary => vocabulary.extent === extent).map(({ name }) => name);
+    expect(own).toHaveLength(131);
+    expect(named('whole')).toHaveLength(125);
+    expect(named('cut').sort()).toEqual([
+      'cultures',
+      'exercise-activities',
+      'immunizations',
+      'medical-specialties',
+      'time-zones',
+    ]);
+    expect(named('empty')).toEqual(['usage-schedule']);
+    for (const vocabulary of own) {
+      if (vocabulary.extent === 'empty') expect(vocabulary.items()).toEqual([]);
+      else expect(vocabulary.items().length).toBeGreaterThan(0);
+      if (vocabulary.extent !== 'cut') continue;
+      expect(vocabulary.items()).toHaveLength(100);
+      expect(vocabulary.description).toMatch(/only the first 100 were published/);
+    }
+  });
+
+  test.skipIf(!hasReference)('have every item that was published (needs KEEPWELL_REFERENCE)', () => {
+    for (const { family, name, version, truncatedAt100, items } of published()) {
+      const ours = pick(name, family, version);
+      expect(ours, `${family} ${name} ${version}`).toBeDefined();
+      expect(ours!.items().map(({ code, texts }) => [code, texts.en?.display])).toEqual(
+        items.map(({ code, display }) => [code, display]),
+      );
+      expect(ours!.extent).toBe(truncatedAt100 ? 'cut' : items.length === 0 ? 'empty' : 'whole');
+    }
+  });
+
+  test('name the types of things, by id and by the names HealthVault had for them', () => {
+    const versions = everyType().flatMap(type => type.versions.map(({ id }) => id));
+    expect(
+      pick('thing-types')!
+        .items()
+        .map(({ code }) => code),
+    ).toEqual(versions);
+    expect(pick('thing-type-names')!.items()).toHaveLength(versions.length);
+    for (const name of ofTypes) expect(pick(name)!.extent).toBe('whole');
+  });
+
+  test.skipIf(!hasReference)(
+    'know all published names of types but that of the base type (needs KEEPWELL_REFERENCE)',
+    () => {
+      const ours = new Set(
+        pick('thing-type-names')!
+          .items()
+          .map(({ code }) => code),
+      );
+      const theirs = referenceVocabularies().find(({ name }) => name === 'thing-type-names')!;
+      expect(theirs.items.map(({ code }) => code).filter(code => !ours.has(code))).toEqual(['txtNamebase']);
+    },
+  );
+
+  test('give months and days in other languages too', () => {
+    const march = pick('months')!.items()[2]!;
+    expect(march).toMatchObject({ code: '3', texts: { en: { display: 'March' }, de: { display: 'März' } } });
+    const sunday = pick('days-of-week')!.items()[0]!;
+    expect(sunday).toMatchObject({
+      code: '1',
+      texts: { en: { display: 'Sunday' }, es: { display: 'domingo' } },
+    });
+  });
+
+  test.each([
+    ['weight-units', 'lb', 0.45359237],
+    ['distance-units', 'mi', 1609.344],
+    ['duration-units', 'ns', 1e-9],
+    ['pressure-units', 'mmhg', 133.322387415],
+  ])('%s tell how to convert %s', (name, code, multiplier) => {
+    const items = pick(name)!.items();
+    const written = /<multiplier>([^<]+)</.exec(items.find(item => item.code === code)!.infoXml!)![1];
+    expect(Number(written)).toBe(multiplier);
+    const without = items.filter(({ infoXml }) => infoXml === undefined).map(item => item.code);
+    expect(without).toEqual(name === 'weight-units' ? ['stlb'] : []);
+  });
+});
+
+describe('every vocabulary', () => {
+  test.each(all.map(vocabulary => [`${vocabulary.family}:${vocabulary.name}`, vocabulary] as const))(
+    '%s has a one-line description, codes that differ, and texts in its languages',
+    (_, vocabulary) => {
+      expect(vocabulary.description).toMatch(/^[^\n]{3,120}$/);
+      const items = vocabulary.items();
+      // Microsoft's library keeps them in a dictionary that knows no case.
+      expect(new Set(items.map(({ code }) => code.toLowerCase())).size).toBe(items.length);
+      const [first, ...others] = vocabulary.languages;
+      for (const { texts } of items) expect(texts[first]?.display).toMatch(/\S/);
+      for (const language of others) {
+        const named = items.filter(({ texts }) => texts[language] !== undefined);
+        expect(named.length, language).toBeGreaterThan(items.length * 0.8);
+      }
+    },
+  );
+
+  test('is the only one of its family, name and version', () => {
+    const keys = all.map(({ family, name, version }) => [family, name, version].join().toLowerCase());
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+
+  test('is found without regard to case, its newest version unless one is named', () => {
+    expect(pick('education-level')?.name).toBe('Education-level');
+    expect(pick('VACCINE-MANUFACTURERS-MVX', 'hl7')?.version).toBe('2.3 07_2008');
+    expect(pick('vaccine-manufacturers-mvx', 'HL7', '1')?.version).toBe('1');
+    expect(pick('medication-routes')?.version).toBe('2');
+    expect(pick('medication-routes', 'wc', '3')).toBeUndefined();
+    expect(pick('vaccine-manufacturers-mvx')).toBeUndefined();
+  });
+});
+
+describe('public lists', () => {
+  test.each([
+    ['iso3166', 249, 'DE', 'Germany', 'Deutschland'],
+    ['iso4217', 179, 'EUR', 'Euro', 'Euro'],
+    ['iso639-1', 183, 'es', 'Spanish', 'Spanisch'],
+  ])('%s has %i codes, named in several languages', (name, count, code, en, de) => {
+    const items = pick(name, 'iso')!.items();
+    expect(items).toHaveLength(count);
+    expect(items.find(item => item.code === code)!.texts).toMatchObject({
+      en: { display: en },
+      de: { display: de },
+    });
+    // A code that the runtime has no name for would stand for itself.
+    expect(items.filter(item => item.texts.en?.display === item.code)).toEqual([]);
+  });
+
+  test('time zones are those of the IANA database', () => {
+    const zones = pick('time-zones', 'iana')!.items();
+    expect(zones.find(({ code }) => code === 'Europe/Berlin')!.texts.en!.display).toMatch(/^Berlin: /);
+    expect(zones[0]!.code).toBe('UTC');
+  });
+});
+
+describe('vocabularies that schemas prefer', () => {
+  test('are here, but for those that need a loader and those that never were', () => {
+    const missing = [...preferred()].filter(name => {
+      const [vocabulary, family] = name.split(':').reverse();
+      return !pick(vocabulary!, family);
+    });
+    expect(missing.sort()).toEqual([...ofLoaders, ...neverPublished].sort());
+  });
+
+  test.skipIf(!hasReference)('match no list in 18 published cases (needs KEEPWELL_REFERENCE)', () => {
+    const known = new Set(referenceVocabularies().flatMap(namesOf));
+    const names = ['thing-types', 'shared-types'].flatMap(file =>
+      preferredIn(JSON.parse(referenceFile(`data/${file}.json`).toString('utf8'))),
+    );
+    const unmatched = [...new Set(names)].filter(name => !known.has(name) && name !== '(none defined)');
+    expect(unmatched.sort()).toEqual([...unmatchedNames].sort());
+    expect(unmatchedNames.filter(name => pick(name))).toEqual(['education-level']);
+  });
+});
+
+/** Licensed, or too large to come along. */
+const ofLoaders = [
+  'HL7:vaccines-cvx',
+  'NDC',
+  'RxNorm',
+  'icd:icd9cm',
+  'regenstrief:LOINC',
+  'usda:food-description',
+];
+
+/** Schemas name them, but HealthVault had no list of that name. */
+const neverPublished = [
+  'concern-description',
+  'ethnicity',
+  'group-membership-type-name',
+  'heart-rate-measurement-flags',
+  'lab-results-status',
+];
+
+/** Slips of the published schemas among them: other spellings, names of lists that never were. */
+const unmatchedNames = [
+  'NDC',
+  'Rxnorm',
+  'answer-choice-sets',
+  'appointment-care-class-',
+  'appointment-status-',
+  'concern-description',
+  'condition-occurence',
+  'education-level',
+  'ethnicity',
+  'event-pediatric-developmental-motorskills',
+  'explanation-of-benefits-claim-type',
+  'group-membership-type-name',
+  'heart-rate-measurement-flags',
+  'idc9cm',
+  'insulin-types',
+  'lab-results-flag',
+  'lab-results-status',
+  'medical-specialties-',
+];
+
+interface ReferenceVocabulary {
+  readonly family: string;
+  readonly name: string;
+  readonly version: string;
+  readonly truncatedAt100: boolean;
+  readonly uiStringTable: boolean;
+  readonly itemsOmittedReason: string | null;
+  readonly items: { readonly code: string; readonly display: string }[];
+}
+
+function referenceVocabularies(): ReferenceVocabulary[] {
+  return JSON.parse(referenceFile('data/vocabularies.json').toString('utf8')) as ReferenceVocabulary[];
+}
+
+/** Those that are data, and not the excerpt of what belongs to somebody else. */
+function published(): ReferenceVocabulary[] {
+  const found = referenceVocabularies().filter(
+    ({ uiStringTable, itemsOmittedReason }) => !uiStringTable && itemsOmittedReason === null,
+  );
+  expect(found.filter(({ family }) => family === 'wc')).toHaveLength(131);
+  return found;
+}
+
+/** A schema may name a family too, with a dot or a colon, and even a version. */
+function namesOf({ family, name, version }: ReferenceVocabulary): string[] {
+  return [name, `${family}.${name}`, `${family}:${name}`, `${family}.${name}.${version}`];
+}
+
+/** What the published schemas prefer. */
+function preferredIn(part: unknown): string[] {
+  if (typeof part !== 'object' || part === null) return [];
+  const { preferredVocabulary = [] } = part as { preferredVocabulary?: string[] };
+  return [...preferredVocabulary, ...Object.values(part).flatMap(preferredIn)];
+}
+
+/** What our definitions prefer. */
+function preferred(): Set<string> {
+  const names = new Set<string>();
+  const seen = new Set<Schema<unknown>>();
+  const visit = (schema: Schema<unknown>) => {
+    if (seen.has(schema)) return;
+    seen.add(schema);
+    for (const name of schema.vocabularies ?? []) names.add(name);
+    if ('items' in schema.shape) schema.shape.items.forEach(visitItem);
+  };
+  const visitItem = (item: Item): void =>
+    item.kind === 'element' ? visit(item.schema) : item.items.forEach(visitItem);
+  for (const type of everyType()) for (const { schema } of type.versions) visit(schema);
+  return names;
+}

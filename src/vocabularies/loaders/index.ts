@@ -1,0 +1,82 @@
+// The code systems that can be loaded, and how a path is taken for one of them.
+import { cvx, mvx } from './cdc.ts';
+import { beginningOf, filesIn, fingerprintOf, type SourceFile } from './files.ts';
+import type { Format } from './format.ts';
+import { icd10cm } from './icd10cm.ts';
+import { loinc } from './loinc.ts';
+import { ndc } from './ndc.ts';
+import { rxnorm } from './rxnorm.ts';
+import { snomed } from './snomed.ts';
+import { SourceError, type VocabularySource } from './source.ts';
+
+export { type BadLine, isBadLine, SourceError, type VocabularySource } from './source.ts';
+
+export const formats: readonly Format[] = [rxnorm, snomed, loinc, icd10cm, cvx, mvx, ndc];
+
+const formatNames = formats.map(({ name }) => name).join(', ');
+
+export interface OpenOptions {
+  /** The name of a format; without it the files tell. */
+  readonly as?: string | undefined;
+  readonly version?: string | undefined;
+}
+
+/** @throws SourceError that says what to give instead */
+export async function openSource(
+  path: string,
+  { as, version }: OpenOptions,
+): Promise<VocabularySource & { readonly title: string }> {
+  const files = filesIn(path);
+  const { format, found } = as === undefined ? recognised(path, files) : named(as, path, files);
+  const opened = await format.open(found, { version });
+  const bytes = { total: opened.reads.reduce((sum, { size }) => sum + size, 0), read: 0 };
+  return {
+    title: format.title,
+    lists: opened.lists,
+    fingerprint: fingerprintOf(found, format.name, JSON.stringify(opened.lists)),
+    bytes,
+    entries() {
+      bytes.read = 0;
+      return opened.entries(count => {
+        bytes.read += count;
+      });
+    },
+  };
+}
+
+interface Recognised {
+  readonly format: Format;
+  readonly found: readonly SourceFile[];
+}
+
+function named(as: string, path: string, files: readonly SourceFile[]): Recognised {
+  const format = formats.find(({ name }) => name === as.toLowerCase());
+  if (!format) throw new SourceError(`There is no format ${as}. They are: ${formatNames}.`);
+  const found = format.find(files);
+  if (found.length > 0) return { format, found };
+  // A file that was named is taken at the caller's word, where one is all it takes.
+  if (files.length === 1 && format.looksLike) return { format, found: files };
+  throw new SourceError(`${path} has no ${format.title}: that takes ${format.wants}.`);
+}
+
+function recognised(path: string, files: readonly SourceFile[]): Recognised {
+  const candidates = formats.flatMap(format => {
+    const found = format.find(files);
+    return found.length > 0 ? [{ format, found }] : [];
+  });
+  if (candidates.length === 0 && files.length === 1) {
+    const beginning = beginningOf(files[0]!);
+    candidates.push(
+      ...formats.filter(format => format.looksLike?.(beginning)).map(format => ({ format, found: files })),
+    );
+  }
+  if (candidates.length === 1) return candidates[0]!;
+  if (candidates.length > 1)
+    throw new SourceError(
+      `${path} has several code systems (${candidates.map(({ format }) => format.title).join(', ')}): say which with --as.`,
+    );
+  const zipped = files.some(({ name }) => /\.(zip|t?gz)$/i.test(name)) ? ' Unpack what is packed first.' : '';
+  throw new SourceError(
+    `What is in ${path} cannot be told. Say it with --as (${formatNames}), or name the files as their owners do.${zipped}`,
+  );
+}
