@@ -17,6 +17,7 @@ import type { Clock, Ids, Store } from './core/ports.ts';
 import type { Vault } from './core/vault.ts';
 import { announceRunning, endRunning, markProduction } from './data-folder.ts';
 import { cameThroughProxy, clientAddress } from './facades/address.ts';
+import { isReference, reference } from './facades/reference/reference.ts';
 import { shell } from './facades/shell/shell.ts';
 import { xmlEndpoint } from './facades/xml-api/endpoint.ts';
 import { openSqlite } from './storage/dialects/sqlite.ts';
@@ -167,6 +168,7 @@ function router(config: Config, vault: Vault, log: Logger) {
   const onError = (error: unknown, about: object) => log.error({ err: error, ...about }, 'request failed');
   const secure = config.publicUrl.startsWith('https:');
   const pages = shell({ vault, addressOf, onError, secure });
+  const referencePages = reference(vault, onError);
   const isProduction = config.mode === 'production';
   const isBehindProxy = isProduction && !config.tls && config.trustedProxies.length > 0;
   return (request: IncomingMessage, response: ServerResponse): void => {
@@ -182,6 +184,7 @@ function router(config: Config, vault: Vault, log: Logger) {
       .replace(/\/{2,}/g, '/')
       .toLowerCase();
     if (path === '/platform/wildcat.ashx') void xmlEndpoint({ vault, addressOf, onError }, request, response);
+    else if (isReference(path)) void referencePages(request, response, path);
     else pages(request, response);
   };
 }

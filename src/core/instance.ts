@@ -24,3 +24,8 @@ export function instanceAt(publicUrl: string, updatedAt: number): Instance {
     updatedAt,
   };
 }
+
+/** Below this address lie the published schemas of the types; ends in a slash. */
+export function schemasUrl({ platformUrl }: Instance): string {
+  return new URL('xsd/', platformUrl).href;
+}

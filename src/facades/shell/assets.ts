@@ -7,7 +7,7 @@ import type { ShellEnv } from './visit.ts';
 /** Named by its content, so browsers may keep it for ever. */
 export const stylesheetPath = `/assets/shell-${sha256(stylesheet).toString('hex').slice(0, 12)}.css`;
 
-const mark = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">
+export const mark = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">
 <rect width="32" height="32" rx="9" fill="#1f6b62"/>
 <path d="M7 13.5a9 9 0 0 1 18 0" fill="none" stroke="#fff" stroke-width="2.4" stroke-linecap="round"/>
 <path d="M7 13.5h18v7a5 5 0 0 1-5 5h-8a5 5 0 0 1-5-5z" fill="#fff"/>

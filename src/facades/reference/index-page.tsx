@@ -1,0 +1,121 @@
+// The first page: every type by its group, every vocabulary, every method, with a search where script runs.
+import type { Child } from 'hono/jsx';
+import { documentedMethods, findMethod } from '../../methods/index.ts';
+import { everyType } from '../../things/index.ts';
+import { slugOf } from '../../things/xsd.ts';
+import type { Vocabulary } from '../../vocabularies/index.ts';
+import { Frame } from './frame.tsx';
+import { whoInWords } from './method-page.tsx';
+import { fileOf, sortedVocabularies } from './vocabularies.ts';
+import { groups } from './words.ts';
+
+export function IndexPage() {
+  const versions = everyType().flatMap(type => type.versions).length;
+  const vocabularies = sortedVocabularies();
+  return (
+    <Frame title="Contents" up="" script>
+      <h1>Keepwell reference</h1>
+      <p class="lead">
+        {`${everyType().length} types of things in ${versions} versions, ${vocabularies.length} vocabularies, and the methods of the XML API.`}
+      </p>
+      <search id="search" hidden>
+        <label for="words">Search types, vocabularies and methods</label>
+        <input id="words" type="search" autocomplete="off" spellcheck={false} />
+        <p id="found" class="hint" role="status" />
+      </search>
+      <section id="types">
+        <h2>Types</h2>
+        {Object.entries(groups).map(([group, title]) => (
+          <Part title={title}>
+            {everyType()
+              .filter(type => type.group === group)
+              .map(type => (
+                <Entry
+                  href={`types/${slugOf(type)}.html`}
+                  name={type.name}
+                  words={type.versions.map(({ root, id }) => `${root} ${id}`).join(' ')}
+                >
+                  {type.description}
+                </Entry>
+              ))}
+          </Part>
+        ))}
+      </section>
+      <section id="vocabularies">
+        <h2>Vocabularies</h2>
+        <ul class="entries names">
+          {vocabularies.map(vocabulary => (
+            <Entry
+              href={fileOf(vocabulary, 1)}
+              name={vocabulary.name}
+              words={`${vocabulary.family} ${vocabulary.description}`}
+            >
+              {aboutVocabulary(vocabulary)}
+            </Entry>
+          ))}
+        </ul>
+      </section>
+      <Methods />
+    </Frame>
+  );
+}
+
+/** What sets it apart from a whole list of HealthVault's own in its first version. */
+function aboutVocabulary({ family, version, extent }: Vocabulary): string {
+  return [family !== 'wc' && family, version !== '1' && `version ${version}`, extent !== 'whole' && extent]
+    .filter(Boolean)
+    .join(', ');
+}
+
+function Part({ title, children }: { title: string; children?: Child }) {
+  return (
+    <div class="part">
+      <h3>{title}</h3>
+      <ul class="entries">{children}</ul>
+    </div>
+  );
+}
+
+/** The search looks at its text and at further words. */
+function Entry(props: { href: string; name: string; words?: string; children?: Child }) {
+  return (
+    <li data-words={props.words}>
+      <a href={props.href}>{props.name}</a>
+      <span class="hint">{props.children}</span>
+    </li>
+  );
+}
+
+function Methods() {
+  const methods = [...documentedMethods].map(([name, versions]) => ({
+    name,
+    versions,
+    built: findMethod(name),
+  }));
+  return (
+    <section id="methods">
+      <h2>Methods</h2>
+      <p>
+        {`${methods.filter(({ built }) => built).length} of the ${methods.length} documented methods are built; the others answer 12.`}
+      </p>
+      <ul class="entries">
+        {methods.map(({ name, versions, built }) =>
+          built ? (
+            <Entry href={`methods/${name.toLowerCase()}.html`} name={name}>
+              {`${versionsInWords(Object.keys(built.versions))}. ${whoInWords[built.auth]}.`}
+            </Entry>
+          ) : (
+            <li>
+              {name}
+              <span class="hint">{`${versionsInWords(versions)}. Not yet built.`}</span>
+            </li>
+          ),
+        )}
+      </ul>
+    </section>
+  );
+}
+
+function versionsInWords(versions: readonly (string | number)[]): string {
+  return `Version ${versions.join(', ')}`;
+}

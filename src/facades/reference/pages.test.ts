@@ -1,0 +1,123 @@
+// What the pages tell, by the definitions they are printed from.
+import { describe, expect, test } from 'vitest';
+import { documentedMethods, everyMethod } from '../../methods/index.ts';
+import { everyType } from '../../things/index.ts';
+import { slugOf } from '../../things/xsd.ts';
+import { everyVocabulary } from '../../vocabularies/index.ts';
+import { siteFiles } from './site.tsx';
+import { fileOf, vocabularyPages } from './vocabularies.ts';
+
+async function textOf(path: string): Promise<string> {
+  const html = await siteFiles().get(path)!.text();
+  return html
+    .replace(/^[\s\S]*<main[^>]*>|<\/main>[\s\S]*$/g, '')
+    .replace(/<[^>]*>/g, ' ')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&amp;', '&')
+    .replace(/\s+/g, ' ');
+}
+
+test('there is a page for every type, every vocabulary and every method that is built', () => {
+  expect(siteFiles().size).toBe(
+    ['index.html', 'parts.html', 'statuses.html', 'reference.css', 'search.js', 'mark.svg'].length +
+      everyType().length +
+      everyVocabulary().flatMap(vocabularyPages).length +
+      everyMethod().length,
+  );
+  expect([...siteFiles().keys()].filter(path => path !== path.toLowerCase())).toEqual([]);
+});
+
+test('the first page names all of them, and the methods that are still to come', async () => {
+  const text = await textOf('index.html');
+  expect(text).toContain(`${everyType().length} types of things in 109 versions`);
+  for (const { name, description } of everyType()) expect(text).toContain(`${name} ${description}`);
+  for (const { name } of everyVocabulary()) expect(text).toContain(name);
+  expect(text).toContain(
+    `${everyMethod().length} of the ${documentedMethods.size} documented methods are built`,
+  );
+  expect(text).toContain('GetThings Version 1, 2, 3. An application, a person and a record.');
+  expect(text).toContain('GetMeaningfulUseVDTReport Version 1. Not yet built.');
+});
+
+describe('the page of a type', () => {
+  test('tells fields with units, how often they stand and what they may hold', async () => {
+    const text = await textOf('types/blood-pressure.html');
+    expect(text).toContain('systolic required whole number, from 0 · unit mmHg');
+    expect(text).toContain('pulse optional whole number, from 0 · unit /min');
+    expect(text).toContain('irregular-heartbeat optional true or false');
+    expect(text).toContain('when required date-time The effective date');
+    expect(text).toContain('<systolic>128</systolic>');
+    expect(text).toContain('"diastolic": 82');
+  });
+
+  test('tells what people call a field, and the vocabulary preferred for it', async () => {
+    const text = await textOf('types/personal-demographic-information.html');
+    expect(text).toContain('birthdate Date of birth optional');
+    expect(text).toContain('codes by preference from blood-types');
+    expect(text).toContain('At most one in a record Cannot be read-only');
+  });
+
+  test('tells each version, and what is lost on the way up and down', async () => {
+    const type = everyType().find(({ name }) => name === 'Medication')!;
+    const text = await textOf(`types/${slugOf(type)}.html`);
+    for (const { id } of type.versions) expect(text).toContain(id);
+    expect(text.indexOf('Version 2, current')).toBeLessThan(text.indexOf('Version 1 Version type id'));
+    expect(text).toContain(`From version 1 to this Is lost: ${type.versions[1]!.loses!.up}`);
+    expect(text).toContain(`From this to version 1 Is lost: ${type.versions[1]!.loses!.down}`);
+    expect(text).toContain('medication/date-discontinued');
+  });
+
+  test('of a document says that it is kept as it is', async () => {
+    const type = everyType().find(({ versions }) => versions[0]!.root === 'ContinuityOfCareRecord')!;
+    const text = await textOf(`types/${slugOf(type)}.html`);
+    expect(text).toContain('every byte of it is kept');
+    expect(text).toContain('Cannot be changed once written');
+  });
+});
+
+describe('the pages of a vocabulary', () => {
+  test('hold all its codes, a page after the other', async () => {
+    for (const vocabulary of everyVocabulary()) {
+      const pages = vocabularyPages(vocabulary);
+      const shown = pages.flatMap(({ items }) => items.map(({ code }) => code));
+      expect(shown).toEqual(vocabulary.items().map(({ code }) => code));
+    }
+    const long = everyVocabulary().find(vocabulary => vocabularyPages(vocabulary).length > 1)!;
+    const [first, second] = vocabularyPages(long);
+    expect(await siteFiles().get(first!.file)!.text()).toContain(`href="../${second!.file}"`);
+    expect(await textOf(second!.file)).toContain(second!.items[0]!.texts[long.languages[0]]!.display);
+  });
+
+  test('say how much of the list there is', async () => {
+    const words = {
+      whole: 'the whole list',
+      cut: 'no more of the list was published',
+      empty: 'None: the list was never',
+    };
+    for (const extent of ['whole', 'cut', 'empty'] as const) {
+      const vocabulary = everyVocabulary().find(known => known.extent === extent)!;
+      expect(await textOf(fileOf(vocabulary, 1))).toContain(words[extent]);
+    }
+  });
+
+  test('name the types that prefer it', async () => {
+    expect(await textOf('vocabularies/wc.blood-types.1.html')).toContain(
+      'Preferred in Personal demographic information',
+    );
+  });
+});
+
+test('the page of a method tells who may call it, its request, its response and the codes that may come first', async () => {
+  const text = await textOf('methods/getthingtype.html');
+  expect(text).toContain('Who must be known An application, by its session');
+  expect(text).toContain('section up to 7 one of core , xsd , columns');
+  expect(text).toContain('urn:com.microsoft.wc.methods.response.GetThingType');
+  expect(text).toContain('thing-type any number id required GUID');
+  expect(text).toContain('AUTHENTICATED_SESSION_TOKEN_EXPIRED');
+  expect(await textOf('methods/getservicedefinition.html')).not.toContain(
+    'AUTHENTICATED_SESSION_TOKEN_EXPIRED',
+  );
+});
