@@ -45,3 +45,8 @@ export function verdicts(): Verdict[] {
     .split('\n')
     .map(line => JSON.parse(line) as Verdict);
 }
+
+/** Is it a version of a type of HealthVault's, of which the published material speaks? */
+export function isPublished({ namespace }: { readonly namespace: string }): boolean {
+  return !namespace.startsWith('urn:keepwell:');
+}

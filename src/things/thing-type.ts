@@ -10,7 +10,7 @@ export interface ThingVersion<T = unknown> {
   readonly number: number;
   /** The element of the item; on the wire it has no namespace, unless the schema is a `document`. */
   readonly root: string;
-  /** The namespace its XSD declares. */
+  /** The namespace its XSD declares; below `urn:keepwell:thing:` for a type that HealthVault did not have. */
   readonly namespace: string;
   readonly schema: Schema<T>;
   /** The child of the root that holds the effective date, by its wire name. */

@@ -6,7 +6,14 @@ import { describe, expect, test } from 'vitest';
 import { readXml, type XmlCursor } from '../schema/xml-reader.ts';
 import { valuesOf } from '../testing/arbitrary.ts';
 import { publishedXsd } from '../testing/published.ts';
-import { hasReference, referenceFile, sampleXml, type Verdict, verdicts } from '../testing/reference.ts';
+import {
+  hasReference,
+  isPublished,
+  referenceFile,
+  sampleXml,
+  type Verdict,
+  verdicts,
+} from '../testing/reference.ts';
 import { everyType, printThing } from './index.ts';
 import type { ThingType, ThingVersion } from './thing-type.ts';
 import { sharedNamespaces, sharedXsd, thingXsd, xsdFileOf, xsdFiles } from './xsd.ts';
@@ -71,18 +78,15 @@ describe.skipIf(!hasReference)('printed and published schemas (needs KEEPWELL_RE
     return made;
   }
 
-  test.each(
-    versions.map(({ type, version }) => ({ type, version, label: `${type.name} ${version.number}` })),
-  )('agree on every document of $label', ({ type, version }) => {
+  const published = versions.filter(({ version }) => isPublished(version));
+  test.each(published)('agree on every document of $label', ({ type, version }) => {
     const lines = judge(type, version);
     // CCR, CCD, CDA and SIF are standards of others: no document of them is labelled.
     expect(lines.length > 0).toBe(version.schema.shape.kind !== 'document');
     expect(lines.filter(({ byPrinted, byPublished }) => byPrinted !== byPublished)).toEqual([]);
   });
 
-  test.each(
-    versions.map(({ type, version }) => ({ type, version, label: `${type.name} ${version.number}` })),
-  )('allow the sample of $label', ({ type, version }) => {
+  test.each(published)('allow the sample of $label', ({ type, version }) => {
     const sample = sampleXml(version.id);
     using validator = validatorOf(type, version);
     if (sample !== undefined) expect(isValid(validator, version, sample)).toBe(true);
