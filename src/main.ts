@@ -11,6 +11,7 @@ import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { type Logger, pino } from 'pino';
+import { type Background, startBackground } from './background.ts';
 import type { Config } from './config.ts';
 import { instanceAt } from './core/instance.ts';
 import type { Clock, Ids, Store } from './core/ports.ts';
@@ -64,6 +65,7 @@ export interface RunningServer extends AsyncDisposable {
   readonly port: number;
   readonly platformUrl: string;
   readonly shellUrl: string;
+  readonly background: Background;
   /** Finishes what is in flight, then closes the store. */
   close(): Promise<void>;
 }
@@ -89,12 +91,7 @@ export async function startServer(
   const publicUrl = config.publicUrl.replace(/:0$/, `:${port}`);
   vault = { ...vault, instance: instanceAt(publicUrl, startedAt) };
   handle = router(config, vault, log);
-  const sweeping = setInterval(() => {
-    vault.store
-      .write(db => db.sessions.sweep(vault.clock.now()))
-      .catch(error => log.error({ err: error }, 'sweep failed'));
-  }, sweepEveryMs);
-  sweeping.unref();
+  const background = startBackground(vault, log);
   if (config.mode === 'production') markProduction(config.data);
   const { pid } = process;
   announceRunning(config.data, {
@@ -104,9 +101,9 @@ export async function startServer(
     startedAt: new Date(startedAt).toISOString(),
   });
   const close = async () => {
-    clearInterval(sweeping);
     endRunning(config.data, pid);
     await stop(server, inFlight);
+    await background.stop();
     await vault.store.close();
   };
   return {
@@ -114,12 +111,12 @@ export async function startServer(
     port,
     platformUrl: vault.instance.platformUrl,
     shellUrl: vault.instance.shellUrl,
+    background,
     close,
     [Symbol.asyncDispose]: close,
   };
 }
 
-const sweepEveryMs = 10 * 60_000;
 const headersTimeoutMs = 20_000;
 const requestTimeoutMs = 120_000;
 const idleTimeoutMs = 60_000;

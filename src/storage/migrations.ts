@@ -1,5 +1,13 @@
 // The tables, as the steps that made them. A step that has been released is never changed; new ones are added.
 import type { Dialect, Sql } from './sql.ts';
+import { alternateIdsStep } from './steps/alternate-ids.ts';
+import { applicationsStep } from './steps/applications.ts';
+import { blobsStep } from './steps/blobs.ts';
+import { connectStep } from './steps/connect.ts';
+import { eventsStep } from './steps/events.ts';
+import { mailStep } from './steps/mail.ts';
+import { meaningfulUseStep } from './steps/meaningful-use.ts';
+import { packagesStep } from './steps/packages.ts';
 
 const thingColumns = `
   record_id TEXT NOT NULL,
@@ -192,6 +200,14 @@ const steps: readonly (readonly string[])[] = [
     '{wordIndex}',
     '{gramIndex}',
   ],
+  blobsStep,
+  connectStep,
+  packagesStep,
+  eventsStep,
+  mailStep,
+  applicationsStep,
+  alternateIdsStep,
+  meaningfulUseStep,
 ];
 
 /** Brings the tables up to date. Run inside one transaction. @throws when the vault is from a newer Keepwell */

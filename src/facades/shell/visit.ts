@@ -7,6 +7,7 @@ import type { Person } from '../../core/people/person.ts';
 import { findShellSession, type SignedIn } from '../../core/people/sign-in.ts';
 import { sameBytes } from '../../core/secrets.ts';
 import type { Vault } from '../../core/vault.ts';
+import { type Language, languageAccepted, languageNamed } from './language.ts';
 import type { ShellOptions } from './shell.ts';
 
 export interface ShellEnv {
@@ -20,6 +21,7 @@ export interface Visit {
   readonly address: string;
   /** Served over https? */
   readonly secure: boolean;
+  readonly language: Language;
   readonly person: Person | undefined;
   readonly sessionHash: Buffer | undefined;
   /** What forms of this browser carry. Asking for it gives a browser without a cookie one. */
@@ -39,6 +41,7 @@ export function loadVisit({ vault, addressOf, secure }: ShellOptions): Middlewar
       vault,
       address: addressOf(c.env.incoming),
       secure,
+      language: languageOf(c, session?.person.culture),
       person: session?.person,
       sessionHash: session?.hash,
       formToken() {
@@ -51,6 +54,25 @@ export function loadVisit({ vault, addressOf, secure }: ShellOptions): Middlewar
     });
     await next();
   };
+}
+
+/** What was chosen in this browser, then the account's, then the browser's. */
+function languageOf(c: ShellContext, culture: string | undefined): Language {
+  return (
+    languageNamed(getCookie(c, languageCookie)) ??
+    languageNamed(culture) ??
+    languageAccepted(c.req.header('accept-language')) ??
+    'en'
+  );
+}
+
+const languageCookie = 'keepwell-language';
+
+/** From here on this browser's pages are in a language, this one included. */
+export function keepLanguage(c: ShellContext, language: Language): void {
+  const { visit } = c.var;
+  setCookie(c, languageCookie, language, { ...cookieOptions(visit.secure), maxAge: 365 * 24 * 3600 });
+  c.set('visit', { ...visit, language });
 }
 
 /** The prefix makes browsers refuse such a cookie from anywhere but this host over https. */

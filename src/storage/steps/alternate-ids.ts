@@ -1,0 +1,2 @@
+// Ids that applications give to records.
+export const alternateIdsStep: readonly string[] = [];

@@ -1,0 +1,2 @@
+// What child applications and restricted applications need.
+export const applicationsStep: readonly string[] = [];

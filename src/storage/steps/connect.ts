@@ -1,0 +1,2 @@
+// Patient Connect requests.
+export const connectStep: readonly string[] = [];

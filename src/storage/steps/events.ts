@@ -1,0 +1,2 @@
+// Subscriptions and the deliveries they owe.
+export const eventsStep: readonly string[] = [];

@@ -1,0 +1,2 @@
+// Mail that waits to be sent, and sign-up codes.
+export const mailStep: readonly string[] = [];

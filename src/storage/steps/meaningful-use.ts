@@ -1,0 +1,2 @@
+// What the meaningful-use reports count.
+export const meaningfulUseStep: readonly string[] = [];

@@ -1,0 +1,2 @@
+// Packages that wait to be picked up.
+export const packagesStep: readonly string[] = [];
