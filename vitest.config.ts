@@ -2,8 +2,10 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['src/**/*.test.{ts,tsx}', 'conformance/**/*.test.ts'],
+    include: ['src/**/*.test.{ts,tsx}', 'conformance/**/*.test.ts', 'samples/**/*.test.ts'],
+    globalSetup: 'src/testing/codes-seen.ts',
     isolate: false,
+    maxWorkers: 2,
     testTimeout: 20_000,
     hookTimeout: 30_000,
     reporters: ['default'],

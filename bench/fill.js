@@ -11,12 +11,17 @@ export const item =
   '<weight><when><date><y>2026</y><m>11</m><d>2</d></date><time><h>7</h><m>30</m></time></when><value><kg>70.25</kg><display units="kg">70.25</display></value></weight>';
 export const common = `<common><source>Bathroom scale</source><note>${'before breakfast, after a good night of sleep; '.repeat(14)}</note></common>`;
 
+/** What a thing needs; it has neither blobs nor a signature. */
+export const thingColumns = `record_id, id, version_stamp, type_id, state, flags, effective_date, updated_end_date, client_id, tags,
+  created_at, created_app, created_person, created_avenue, updated_at, updated_app, updated_person, updated_avenue,
+  updated_action, size, data_xml, common_xml`;
+
 /** `record` gets the first thousand, other records the rest. */
 export function fill(file, record, count) {
   const db = new Database(file);
   db.pragma('synchronous = OFF');
   const insert = db.prepare(
-    `INSERT INTO thing VALUES (?, ?, ?, '${weightType}', 'Active', 0, ?, NULL, NULL, NULL,
+    `INSERT INTO thing (${thingColumns}) VALUES (?, ?, ?, '${weightType}', 'Active', 0, ?, NULL, NULL, NULL,
        ?, 'app', 'person', 'Online', ?, 'app', 'person', 'Online', 'Created', 850, ?, ?)`,
   );
   const day = 86_400_000;

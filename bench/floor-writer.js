@@ -2,6 +2,7 @@
 
 import { randomUUID } from 'node:crypto';
 import Database from 'better-sqlite3';
+import { thingColumns } from './fill.js';
 
 /** Writers of one turn share a commit; `done` is called after it. */
 export function floorWriter(file, { record, type }) {
@@ -10,12 +11,14 @@ export function floorWriter(file, { record, type }) {
   db.pragma('synchronous = FULL');
   db.pragma('cache_size = -65536');
   const thing = db.prepare(
-    `INSERT INTO thing VALUES (?, ?, ?, ?, 'Active', 0, '2026-11-02T00:00:00', NULL, NULL, NULL,
+    `INSERT INTO thing (${thingColumns}) VALUES (?, ?, ?, ?, 'Active', 0, '2026-11-02T00:00:00', NULL, NULL, NULL,
        ?, 'app', 'person', 'Online', ?, 'app', 'person', 'Online', 'Created', ?, ?, '')`,
   );
   const usage = db.prepare('SELECT bytes, sequence FROM record WHERE id = ?');
   const operation = db.prepare(
-    "INSERT INTO record_operation VALUES (?, ?, 'Create', ?, ?, ?, '2026-11-02T00:00:00', NULL, ?)",
+    `INSERT INTO record_operation
+       (record_id, sequence, operation, thing_id, version_stamp, type_id, effective_date, updated_end_date, at)
+       VALUES (?, ?, 'Create', ?, ?, ?, '2026-11-02T00:00:00', NULL, ?)`,
   );
   const setUsage = db.prepare('UPDATE record SET bytes = ?, sequence = ?, updated_at = ? WHERE id = ?');
   const audit = db.prepare(

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { ready, root, run } from './ready.js';
 
 ready();
-run(process.execPath, [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '--noEmit']);
+const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+run(process.execPath, [tsc, '--noEmit']);
+run(process.execPath, [tsc, '--noEmit', '-p', join(root, 'samples', 'tsconfig.json')]);
 run(process.execPath, [
   join(root, 'node_modules', '@biomejs', 'biome', 'bin', 'biome'),
   'check',

@@ -8,6 +8,8 @@ export const lists = [
   { folder: 'src/things', what: 'thing type', out: 'src/things/all.ts', name: 'allThingTypes' },
   { folder: 'src/things', out: 'src/things/values.ts', text: valueTypes },
   { folder: 'src/methods', what: 'method', out: 'src/methods/all.ts', name: 'allMethods' },
+  { folder: 'src/methods', out: 'src/methods/contracts/all.ts', text: contractTable },
+  { folder: 'src/core', out: 'src/methods/contracts/statuses.ts', text: statusTable },
 ];
 
 /** The text a list should have. */
@@ -18,7 +20,6 @@ export function listText(list) {
 /** One import a file, in name order. */
 function importList({ folder, what, name }) {
   const files = listed(folder).map(({ file }) => file);
-  const local = file => file.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
   return [
     `// Every ${what}, one file each. Written by \`npm run gen\`: do not edit.`,
     ...files.map(file => `import ${local(file)} from './${file}.ts';`),
@@ -28,6 +29,41 @@ function importList({ folder, what, name }) {
     '] as const;',
     '',
   ].join('\n');
+}
+
+/** The contract of every method by its name: the export in contracts/ that is named after the file. */
+function contractTable({ folder }) {
+  const contract = file => join(root, folder, 'contracts', `${file}.ts`);
+  const methods = listed(folder)
+    .map(({ file, text }) => ({ file, method: /\bname: '(\w+)'/.exec(text)[1], name: local(file) }))
+    .filter(({ file }) => existsSync(contract(file)));
+  return [
+    '// What every method takes and answers, by its name. Written by `npm run gen`: do not edit.',
+    ...methods.map(({ file, name }) => `import { ${name} } from './${file}.ts';`),
+    '',
+    'export const contracts = {',
+    ...methods.map(({ method, name }) => `  ${method}: ${name},`),
+    '};',
+    '',
+  ].join('\n');
+}
+
+/** The codes of the statuses by their names, without the words the platform has for them. */
+function statusTable({ folder }) {
+  const text = readFileSync(join(root, folder, 'errors.ts'), 'utf8');
+  const table = /const table = \{\n([\s\S]*?)\n\} as const/.exec(text)[1];
+  return [
+    '// The codes of the statuses by their names. Written by `npm run gen` from src/core/errors.ts: do not edit.',
+    'export const statusCodes = {',
+    ...[...table.matchAll(/^ {2}(\w+): \[\s*(\d+),/gm)].map(([, name, code]) => `  ${name}: ${code},`),
+    '} as const;',
+    '',
+  ].join('\n');
+}
+
+/** `get-things` → `getThings` */
+function local(file) {
+  return file.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
 }
 
 /** The static type of every version of every thing type, by name and by id. A version with the schema `basic1` has values of the type `Basic1`. */

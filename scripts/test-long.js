@@ -9,6 +9,9 @@ const runs = {
   model: { test: 'src/model.test.ts', prefix: 'KEEPWELL_MODEL', count: 10_000 },
   fuzz: { test: 'src/fuzz.test.ts', prefix: 'KEEPWELL_FUZZ', count: 1_000_000 },
   durability: { test: 'src/durability.test.ts', prefix: 'KEEPWELL_DURABILITY', count: 200 },
+  // Here it is bytes that are counted: the largest blob there can be, up and down.
+  blobs: { test: 'src/blobs.test.ts', prefix: 'KEEPWELL_BLOBS', count: 2_147_483_647 },
+  events: { test: 'src/events.test.ts', prefix: 'KEEPWELL_EVENTS', count: 1000 },
 };
 
 const wanted = process.argv.slice(2);

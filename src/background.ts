@@ -1,11 +1,25 @@
 // What a server does without being asked: each job at its own pace, never twice at once.
 import type { Logger } from 'pino';
+import type { CommitBell } from './commit-bell.ts';
+import { writeReads } from './core/audit/reads.ts';
+import { sweepBlobs } from './core/blobs/sweep.ts';
+import { sweepConnectRequests } from './core/connect/sweep.ts';
+import { deliverMail, sweepMail } from './core/mail/deliver.ts';
+import { sweepPackages } from './core/packages/sweep.ts';
+import { purgeClosedAccounts } from './core/people/closing.ts';
+import { emptyBin } from './core/records/bin.ts';
 import type { Vault } from './core/vault.ts';
+import { deliverEvents } from './facades/delivery/courier.ts';
 
 export interface Job {
   readonly name: string;
   readonly everyMs: number;
-  run(vault: Vault): Promise<unknown>;
+  /** Does it also run right after something was written? */
+  readonly onCommit?: boolean;
+  /** Once more when the server stops? */
+  readonly atStop?: boolean;
+  /** A job that may take long gives up when `stopping` says so. */
+  run(vault: Vault, stopping: AbortSignal): Promise<unknown>;
 }
 
 export const jobs: readonly Job[] = [
@@ -13,6 +27,39 @@ export const jobs: readonly Job[] = [
     name: 'sweep sessions',
     everyMs: 10 * 60_000,
     run: vault => vault.store.write(db => db.sessions.sweep(vault.clock.now())),
+  },
+  { name: 'sweep blobs', everyMs: 10 * 60_000, run: sweepBlobs },
+  {
+    name: 'sweep packages',
+    everyMs: 60 * 60_000,
+    run: sweepPackages,
+  },
+  { name: 'deliver events', everyMs: 1000, onCommit: true, run: deliverEvents },
+  { name: 'send mail', everyMs: 5000, run: deliverMail },
+  { name: 'sweep mail', everyMs: 60 * 60_000, run: sweepMail },
+  {
+    name: 'sweep sign-up codes',
+    everyMs: 60 * 60_000,
+    run: vault => vault.store.write(db => db.signUpCodes.sweep(vault.clock.now())),
+  },
+  { name: 'sweep connect requests', everyMs: 60 * 60_000, run: sweepConnectRequests },
+  { name: 'write reads', everyMs: 5000, atStop: true, run: writeReads },
+  {
+    name: 'sweep invitations',
+    everyMs: 60 * 60_000,
+    run: vault => vault.store.write(db => db.sharing.sweep(vault.clock.now())),
+  },
+  {
+    name: 'sweep mailed links',
+    everyMs: 60 * 60_000,
+    run: vault => vault.store.write(db => db.credentials.sweep(vault.clock.now())),
+  },
+  { name: 'delete closed accounts', everyMs: 60 * 60_000, run: purgeClosedAccounts },
+  { name: 'empty the bin', everyMs: 60 * 60_000, run: emptyBin },
+  {
+    name: 'sweep parked forms',
+    everyMs: 10 * 60_000,
+    run: vault => vault.store.write(db => db.parked.sweep(vault.clock.now())),
   },
 ];
 
@@ -23,27 +70,52 @@ export interface Background {
   stop(): Promise<void>;
 }
 
-export function startBackground(vault: Vault, log: Logger): Background {
-  const runners = new Map(jobs.map(job => [job.name, runner(job, vault, log)]));
+/** How long commits are gathered before what waits for them runs. */
+const gatherMs = 10;
+
+export function startBackground(vault: Vault, log: Logger, bell: CommitBell): Background {
+  const stopping = new AbortController();
+  const runners = new Map(jobs.map(job => [job.name, runner(job, vault, log, stopping.signal)]));
   const timers = jobs.map(job => setInterval(() => void runners.get(job.name)!(), job.everyMs).unref());
+  const prompt = jobs.filter(job => job.onCommit).map(job => runners.get(job.name)!);
+  let gathering: NodeJS.Timeout | undefined;
+  bell.onCommit(() => {
+    if (gathering) return;
+    gathering = setTimeout(() => {
+      gathering = undefined;
+      for (const run of prompt) void run();
+    }, gatherMs).unref();
+  });
   return {
     async run(name) {
       await runners.get(name)!();
     },
     async stop() {
+      stopping.abort();
       for (const timer of timers) clearInterval(timer);
       await Promise.all([...runners.values()].map(run => run.ended()));
+      for (const job of jobs.filter(({ atStop }) => atStop)) {
+        await job
+          .run(vault, stopping.signal)
+          .catch(error => log.error({ err: error, job: job.name }, 'last run failed'));
+      }
     },
   };
 }
 
-/** Runs that overlap wait for each other; a failure is logged and the next run tries again. */
-function runner(job: Job, vault: Vault, log: Logger) {
+/** Runs that overlap wait for each other, one at most; a failure is logged and the next run tries again. */
+function runner(job: Job, vault: Vault, log: Logger, stopping: AbortSignal) {
   let last: Promise<unknown> = Promise.resolve();
+  let waiting: Promise<unknown> | undefined;
   const run = () => {
-    last = last
-      .then(() => job.run(vault))
+    if (waiting) return waiting;
+    waiting = last
+      .then(() => {
+        waiting = undefined;
+        return stopping.aborted ? undefined : job.run(vault, stopping);
+      })
       .catch(error => log.error({ err: error, job: job.name }, 'background job failed'));
+    last = waiting;
     return last;
   };
   return Object.assign(run, { ended: () => last });

@@ -1,9 +1,14 @@
 // The settings of a vault: from the command line, then KEEPWELL_… variables, then keepwell.json, then defaults.
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { isMailAddress } from './core/mail/address.ts';
+import type { IdentityProvider } from './core/people/identities.ts';
+import { type SignUpPolicy, signUpPolicies } from './core/people/sign-up-codes.ts';
 import { defaultLimits, type Limits } from './core/vault.ts';
 import { isLoopback, isWebAddress } from './core/web-address.ts';
 import { isProduction } from './data-folder.ts';
+import { readIdentityProviders } from './identity-providers.ts';
+import { type BlobPlace, blobPlace } from './storage/blob-store.ts';
 
 export interface Config {
   readonly data: string;
@@ -15,8 +20,30 @@ export interface Config {
   readonly tls: { readonly cert: string; readonly key: string } | undefined;
   /** Addresses of proxies whose X-Forwarded-For and -Proto are believed. */
   readonly trustedProxies: readonly string[];
+  /** May applications have events sent into private networks? */
+  readonly allowPrivateNetworks: boolean;
   readonly limits: Limits;
+  readonly mail: MailConfig;
+  /** The folder with certificates of those who may vouch for signers, and their revocation lists. */
+  readonly signatureTrust: string;
+  /** Where the bytes of blobs lie. */
+  readonly blobStore: BlobPlace;
+  /** Who may open an account. */
+  readonly signUp: SignUpPolicy;
+  /** OpenID providers that people may sign in with. */
+  readonly identityProviders: readonly IdentityProvider[];
+  /** Families, or `family:name`. */
+  readonly restrictedVocabularies: readonly string[];
   readonly logLevel: string;
+}
+
+export interface MailConfig {
+  /** The mail server, with user name and password, and a file of certificates it is trusted by. */
+  readonly smtp: { readonly url: string; readonly ca: string | undefined } | undefined;
+  /** The sender of the vault's own mail. */
+  readonly from: string;
+  /** Who may open the mailbox page of a sandbox without a mail server. */
+  readonly mailbox: 'local' | 'open';
 }
 
 /** What may be given, as text or as JSON: the same names everywhere (`--public-url`, `KEEPWELL_PUBLIC_URL`, `publicUrl`). */
@@ -30,6 +57,17 @@ export interface Settings {
   tlsCert?: string;
   tlsKey?: string;
   trustedProxies?: string | string[];
+  privateNetworks?: string;
+  smtpUrl?: string;
+  smtpCa?: string;
+  mailFrom?: string;
+  mailbox?: string;
+  signUp?: string;
+  /** A list of `{ name, label, issuer, clientId, clientSecret }`; as text, its JSON. */
+  identityProviders?: string | readonly object[];
+  restrictedVocabularies?: string;
+  signatureTrust?: string;
+  blobStore?: string;
   logLevel?: string;
   limits?: Partial<Limits>;
 }
@@ -44,6 +82,16 @@ const names = [
   'tlsCert',
   'tlsKey',
   'trustedProxies',
+  'privateNetworks',
+  'smtpUrl',
+  'smtpCa',
+  'mailFrom',
+  'mailbox',
+  'signUp',
+  'identityProviders',
+  'restrictedVocabularies',
+  'signatureTrust',
+  'blobStore',
   'logLevel',
 ] as const;
 
@@ -80,7 +128,15 @@ export function readConfig(given: Settings, env: NodeJS.ProcessEnv = process.env
     mode: modeOf(settings, { isLocal, wasProduction: isProduction(data) }),
     tls,
     trustedProxies: list(settings.trustedProxies),
+    allowPrivateNetworks:
+      oneOf('private-networks', settings.privateNetworks ?? 'refuse', ['refuse', 'allow']) === 'allow',
     limits: limitsOf(settings.limits),
+    mail: mailOf(settings),
+    signatureTrust: resolve(settings.signatureTrust ?? join(data, 'signature-trust')),
+    blobStore: blobStoreOf(settings),
+    signUp: oneOf('sign-up', settings.signUp ?? 'open', signUpPolicies),
+    identityProviders: providersOf(settings),
+    restrictedVocabularies: list(settings.restrictedVocabularies),
     logLevel: logLevelOf(settings),
   };
 }
@@ -121,6 +177,7 @@ function demandSetting(file: string, name: string, value: unknown): void {
       ? typeof value === 'object' && value !== null && !Array.isArray(value)
       : typeof value === 'string' ||
         (name === 'port' && typeof value === 'number') ||
+        (name === 'identityProviders' && Array.isArray(value)) ||
         (name === 'trustedProxies' && Array.isArray(value) && value.every(item => typeof item === 'string'));
   if (!fits) throw new ConfigError(`${file}: "${name}" has a value of the wrong kind.`);
 }
@@ -173,6 +230,48 @@ function publicUrlOf(
     throw new ConfigError('public-url must be an http or https address without a path.');
   }
   return publicUrl.replace(/\/+$/, '');
+}
+
+function providersOf({ identityProviders }: Settings): readonly IdentityProvider[] {
+  try {
+    return readIdentityProviders(identityProviders);
+  } catch (error) {
+    throw new ConfigError((error as Error).message);
+  }
+}
+
+function blobStoreOf({ blobStore = 'files' }: Settings): BlobPlace {
+  try {
+    return blobPlace(blobStore);
+  } catch (error) {
+    throw new ConfigError((error as Error).message);
+  }
+}
+
+/** What is wrong with an address is told without the address: there is a password in it. */
+function mailOf({ smtpUrl, smtpCa, mailFrom, mailbox = 'local' }: Settings): MailConfig {
+  if (mailFrom !== undefined && !isMailAddress(mailFrom))
+    throw new ConfigError('mail-from must be an e-mail address such as keepwell@example.org.');
+  if (smtpUrl !== undefined && !isSmtpUrl(smtpUrl))
+    throw new ConfigError('smtp-url must be smtp://user:password@host:port, or smtps://….');
+  if (smtpUrl !== undefined && mailFrom === undefined)
+    throw new ConfigError('smtp-url needs mail-from: the address that mail comes from.');
+  return {
+    smtp: smtpUrl === undefined ? undefined : { url: smtpUrl, ca: smtpCa },
+    from: mailFrom ?? 'keepwell@keepwell.invalid',
+    mailbox: oneOf('mailbox', mailbox, ['local', 'open'] as const),
+  };
+}
+
+function isSmtpUrl(url: string): boolean {
+  if (!/^smtps?:\/\/[^\s/?#]+\/?$/i.test(url) || !URL.canParse(url)) return false;
+  return new URL(url).hostname !== '';
+}
+
+function oneOf<const V extends string>(name: string, value: string, values: readonly V[]): V {
+  const found = values.find(possible => possible === value);
+  if (found === undefined) throw new ConfigError(`${name} must be one of ${values.join(', ')}.`);
+  return found;
 }
 
 const logLevels = ['debug', 'info', 'warn', 'error', 'silent'];

@@ -12,17 +12,24 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { type Logger, pino } from 'pino';
 import { type Background, startBackground } from './background.ts';
+import { withBell } from './commit-bell.ts';
 import type { Config } from './config.ts';
 import { instanceAt } from './core/instance.ts';
+import type { MailSettings } from './core/mail/mail.ts';
 import type { Clock, Ids, Store } from './core/ports.ts';
 import type { Vault } from './core/vault.ts';
+import { vocabularyGrant } from './core/vocabularies/restricted.ts';
 import { announceRunning, endRunning, markProduction } from './data-folder.ts';
 import { cameThroughProxy, clientAddress } from './facades/address.ts';
+import { smtpMailer } from './facades/mail/smtp.ts';
 import { isReference, reference } from './facades/reference/reference.ts';
 import { shell } from './facades/shell/shell.ts';
+import { blobEndpoint } from './facades/streaming/endpoint.ts';
 import { xmlEndpoint } from './facades/xml-api/endpoint.ts';
+import { openBlobStore } from './storage/blob-store.ts';
 import { openSqlite } from './storage/dialects/sqlite.ts';
 import { openKeys } from './storage/keys.ts';
+import { trustFolder } from './trust-folder.ts';
 
 export const keepwellVersion: string = JSON.parse(
   readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
@@ -51,12 +58,28 @@ export async function openVault(config: Config, ports: Ports = {}): Promise<Vaul
   return {
     store,
     keys,
+    blobs: await openBlobStore(config.blobStore, join(config.data, 'blobs')),
     clock: ports.clock ?? systemClock,
     ids: ports.ids ?? systemIds,
     limits: config.limits,
     instance: instanceAt(config.publicUrl, startedAt),
     mode: config.mode,
+    allowPrivateNetworks: config.allowPrivateNetworks,
+    mail: mailSettings(config),
+    signUp: config.signUp,
+    identityProviders: config.identityProviders,
+    restrictedVocabularies: config.restrictedVocabularies.map(vocabularyGrant),
+    trust: trustFolder(config.signatureTrust),
     version: keepwellVersion,
+  };
+}
+
+function mailSettings({ mode, mail: { smtp, from, mailbox } }: Config): MailSettings {
+  const ca = smtp?.ca === undefined ? undefined : readFileSync(smtp.ca, 'utf8');
+  return {
+    from,
+    mailer: smtp && smtpMailer({ url: smtp.url, ca, from }),
+    mailbox: smtp || mode === 'production' ? 'none' : mailbox,
   };
 }
 
@@ -77,6 +100,7 @@ export async function startServer(
 ): Promise<RunningServer> {
   const log = ports.log ?? pino({ level: config.logLevel, base: null });
   let vault = await openVault(config, ports);
+  const bell = withBell(vault.store);
   let handle: (request: IncomingMessage, response: ServerResponse) => void = () => {};
   const inFlight = new Set<ServerResponse>();
   const server = listener(config, (request, response) => {
@@ -89,9 +113,9 @@ export async function startServer(
     throw error;
   });
   const publicUrl = config.publicUrl.replace(/:0$/, `:${port}`);
-  vault = { ...vault, instance: instanceAt(publicUrl, startedAt) };
+  vault = { ...vault, store: bell.store, instance: instanceAt(publicUrl, startedAt) };
   handle = router(config, vault, log);
-  const background = startBackground(vault, log);
+  const background = startBackground(vault, log, bell);
   if (config.mode === 'production') markProduction(config.data);
   const { pid } = process;
   announceRunning(config.data, {
@@ -164,7 +188,7 @@ function router(config: Config, vault: Vault, log: Logger) {
   const addressOf = (request: IncomingMessage) => clientAddress(request, config.trustedProxies);
   const onError = (error: unknown, about: object) => log.error({ err: error, ...about }, 'request failed');
   const secure = config.publicUrl.startsWith('https:');
-  const pages = shell({ vault, addressOf, onError, secure });
+  const pages = shell({ vault, addressOf, onError, secure, helpFolder: join(config.data, 'help') });
   const referencePages = reference(vault, onError);
   const isProduction = config.mode === 'production';
   const isBehindProxy = isProduction && !config.tls && config.trustedProxies.length > 0;
@@ -181,6 +205,7 @@ function router(config: Config, vault: Vault, log: Logger) {
       .replace(/\/{2,}/g, '/')
       .toLowerCase();
     if (path === '/platform/wildcat.ashx') void xmlEndpoint({ vault, addressOf, onError }, request, response);
+    else if (path === '/streaming/wildcatblob.ashx') void blobEndpoint({ vault, onError }, request, response);
     else if (isReference(path)) void referencePages(request, response, path);
     else pages(request, response);
   };

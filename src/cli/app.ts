@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { Application, Certificate } from '../core/applications/application.ts';
 import type { Reader } from '../core/ports.ts';
+import { addAdmit } from './app-admit.ts';
 import { appIdOf, type CommonOptions, command, type Io, print } from './command.ts';
 import { Failure, UsageError } from './explain.ts';
 import { withVault } from './vault.ts';
@@ -17,8 +18,15 @@ interface AppOptions extends CommonOptions {
   readonly redirectHost?: string[];
   readonly privacyUrl?: string;
   readonly termsUrl?: string;
+  readonly connectMessage?: string;
   readonly methodGroup?: string[];
   readonly ipPrefix?: string[];
+  readonly domainName?: string;
+  readonly restrictUsers?: boolean;
+  readonly recordLocation?: string[];
+  readonly childSource?: string[];
+  readonly vocabulary?: string[];
+  readonly childVocabulary?: string[];
   readonly rules?: string;
   readonly cert?: string;
 }
@@ -64,6 +72,7 @@ export function addApp(parent: Command, io: Io): void {
   command(app, 'disable <app-id>', 'Refuses all calls of an application.').action(
     (id: string, options: AppOptions) => change(id, options, io, { state: 'disabled' }),
   );
+  addAdmit(app, io);
   command(app, 'enable <app-id>', 'Approves an application, or lets a disabled one work again.').action(
     (id: string, options: AppOptions) => change(id, options, io, { state: 'active' }),
   );
@@ -79,8 +88,28 @@ function properties(of: Command): Command {
     .option('--redirect-host <host...>', 'hosts a sandbox may send people to instead; "" for none')
     .option('--privacy-url <url>', 'its privacy statement')
     .option('--terms-url <url>', 'its terms of use')
+    .option(
+      '--connect-message <text>',
+      'what it tells people who connected a record by a code; "" for nothing',
+    )
     .option('--method-group <group...>', 'method groups it may call beside basic; "" for none')
-    .option('--ip-prefix <prefix...>', 'beginnings of the addresses it must call from; "" for any')
+    .option(
+      '--ip-prefix <prefix...>',
+      'beginnings of the addresses it must call from, or subnets such as 10.0.0.0/16; "" for any',
+    )
+    .option('--domain-name <name>', 'where its mail comes from')
+    .option('--restrict-users', 'only people it admitted by AuthorizeApplication may authorise it')
+    .option('--no-restrict-users', 'anybody may authorise it')
+    .option('--record-location <country...>', 'countries whose records it serves, as ISO codes; "" for all')
+    .option(
+      '--vocabulary <name...>',
+      'restricted vocabularies it may read, family or family:name; "" for none',
+    )
+    .option('--child-vocabulary <name...>', 'what a master may give its children of those; "" for none')
+    .option(
+      '--child-source <source...>',
+      'meaningful-use sources a master may give its children; "" for none',
+    )
     .option('--rules <file>', 'what it asks people for, JSON (see below)')
     .addHelpText('after', rulesHelp);
 }
@@ -124,6 +153,10 @@ async function change(id: string, options: AppOptions, io: Io, to: Partial<Appli
       const after: Application = { ...before, ...to, updatedAt: vault.clock.now() };
       demandSound(after, before);
       await db.applications.put(after);
+      // What a master said in other languages is no longer what it says.
+      if (to.name !== undefined) await db.applicationTexts.replace(after.id, 'name', []);
+      if (to.description !== undefined) await db.applicationTexts.replace(after.id, 'description', []);
+      if (to.rules !== undefined) await db.applicationTexts.replace(after.id, 'rule-reason', []);
       return withCertificates(db, after);
     }),
   );
@@ -172,6 +205,7 @@ async function propertiesOf(options: AppOptions): Promise<Partial<Application>> 
   if (options.kind !== undefined && !kinds.includes(options.kind))
     throw new UsageError(`--kind must be one of ${kinds.join(', ')}.`);
   const { readRules } = await import('./rules-file.ts');
+  const { vocabularyGrant } = await import('../core/vocabularies/restricted.ts');
   const {
     name,
     description,
@@ -181,8 +215,15 @@ async function propertiesOf(options: AppOptions): Promise<Partial<Application>> 
     redirectHost,
     privacyUrl,
     termsUrl,
+    connectMessage,
     methodGroup,
     ipPrefix,
+    domainName,
+    restrictUsers,
+    recordLocation,
+    childSource,
+    vocabulary,
+    childVocabulary,
   } = options;
   const given = {
     name,
@@ -193,8 +234,15 @@ async function propertiesOf(options: AppOptions): Promise<Partial<Application>> 
     redirectHosts: items(redirectHost),
     privacyUrl,
     termsUrl,
+    connectMessage,
     methodGroups: methodGroup && ['basic', ...items(methodGroup)!.filter(group => group !== 'basic')],
     ipPrefixes: items(ipPrefix),
+    domainName,
+    restrictsUsers: restrictUsers,
+    recordLocations: items(recordLocation)?.map(country => ({ country })),
+    childMeaningfulUseSources: items(childSource),
+    vocabularies: items(vocabulary)?.map(vocabularyGrant),
+    childVocabularies: items(childVocabulary)?.map(vocabularyGrant),
     rules: options.rules === undefined ? undefined : readRules(options.rules),
   };
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
@@ -233,8 +281,14 @@ function printApp(io: Io, options: AppOptions, app: Shown): void {
     ...line('Redirect hosts', app.redirectHosts.join(', ')),
     ...line('Privacy statement', app.privacyUrl),
     ...line('Terms', app.termsUrl),
+    ...line('Connect message', app.connectMessage),
     ...line('Method groups', app.methodGroups.join(', ')),
     ...line('Calls from', app.ipPrefixes.join(', ')),
+    ...line('Mail from', app.domainName),
+    ...line('People', app.restrictsUsers ? 'only those it admitted' : undefined),
+    ...line('Records of', app.recordLocations?.map(({ country }) => country).join(', ')),
+    ...line('Methods', app.methods?.join(', ')),
+    ...line('Master', app.masterId),
     ...app.certificates.flatMap(({ thumbprint }) => line('Certificate', thumbprint)),
     ...app.rules.flatMap(rule =>
       line(

@@ -31,6 +31,16 @@ export function dataFolderProblem(data: string): string | undefined {
   return undefined;
 }
 
+export function smtpCaProblem({ smtp }: Config['mail']): string | undefined {
+  if (smtp?.ca === undefined) return undefined;
+  try {
+    createSecureContext({ ca: readFileSync(smtp.ca) });
+  } catch (error) {
+    return `The file of smtp-ca cannot be used. ${explain(error)}`;
+  }
+  return undefined;
+}
+
 export function tlsProblem(tls: Config['tls']): string | undefined {
   if (!tls) return undefined;
   let cert: Buffer;

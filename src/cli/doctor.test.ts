@@ -37,6 +37,8 @@ test('a sandbox that works passes every check, round trip and all, as often as o
     'data folder',
     'key file',
     'database',
+    'mail',
+    'signatures',
     'server',
     'public URL',
     'clock',
@@ -92,7 +94,7 @@ test('without a server it says how to start one, and does not try the round trip
   expect(code).toBe(1);
   expect(failed.server).toContain(`keepwell serve --data ${data}`);
   expect(failed['round trip']).toBe('Not tried: mend what failed before.');
-  expect(passed).toEqual(['settings', 'data folder', 'key file', 'database']);
+  expect(passed).toEqual(['settings', 'data folder', 'key file', 'database', 'mail', 'signatures']);
 });
 
 test('files that others can read are found', async () => {

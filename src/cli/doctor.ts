@@ -7,7 +7,9 @@ import { findRunning } from '../data-folder.ts';
 import { dataFolderProblem, productionProblem, tlsProblem } from './checks.ts';
 import { command, type Io, vaultConfig } from './command.ts';
 import { type ConnectionOptions, connectionOptions, withEnvironment } from './connection.ts';
+import { checkMail } from './doctor-mail.ts';
 import type { Place } from './doctor-platform.ts';
+import { checkSignatureTrust } from './doctor-signatures.ts';
 import { explain, Failure } from './explain.ts';
 
 /** Throws what is wrong and how to mend it; answers what it found, for those who want to know. */
@@ -87,6 +89,8 @@ function vaultChecks({ config, running }: Place): Check[] {
     { name: 'data folder', run: () => dataFolder(data) },
     { name: 'key file', run: () => keyFile(join(data, 'keepwell.key')) },
     { name: 'database', run: () => database(config) },
+    { name: 'mail', run: () => checkMail(config) },
+    { name: 'signatures', run: () => checkSignatureTrust(config) },
     ...(config.tls ? [{ name: 'TLS files', run: () => demandNone(tlsProblem(config.tls)) }] : []),
   ];
 }

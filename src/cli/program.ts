@@ -5,6 +5,7 @@ import { Command, CommanderError } from 'commander';
 import { addApp } from './app.ts';
 import { addCert } from './cert.ts';
 import type { Io } from './command.ts';
+import { addDeliveries } from './deliveries.ts';
 import { addDoctor } from './doctor.ts';
 import { explain, UsageError } from './explain.ts';
 import { addSandbox } from './sandbox.ts';
@@ -27,7 +28,17 @@ export async function program(args: readonly string[], io: Io): Promise<number> 
     .enablePositionalOptions()
     .configureOutput({ writeOut: io.out, writeErr: io.err })
     .showHelpAfterError('Run it with --help to see what it takes.');
-  for (const add of [addServe, addApp, addCert, addSandbox, addThings, addSchemas, addVocab, addDoctor])
+  for (const add of [
+    addServe,
+    addApp,
+    addCert,
+    addSandbox,
+    addThings,
+    addSchemas,
+    addVocab,
+    addDeliveries,
+    addDoctor,
+  ])
     add(keepwell, io);
   try {
     await keepwell.parseAsync(args, { from: 'user' });

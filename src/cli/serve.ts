@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import type { Config, Settings } from '../config.ts';
 import type { RunningServer } from '../main.ts';
-import { dataFolderProblem, productionProblem, tlsProblem } from './checks.ts';
+import { dataFolderProblem, productionProblem, smtpCaProblem, tlsProblem } from './checks.ts';
 import { type CommonOptions, command, configOf, type Io, print } from './command.ts';
 import { Failure } from './explain.ts';
 
@@ -23,19 +23,45 @@ export function addServe(parent: Command, io: Io): void {
       '--trusted-proxies <list>',
       'addresses of proxies that do https in front (KEEPWELL_TRUSTED_PROXIES)',
     )
+    .option(
+      '--private-networks <how>',
+      'refuse or allow: may events go into private networks (KEEPWELL_PRIVATE_NETWORKS; default refuse)',
+    )
     .option('--mode <mode>', 'sandbox or production (KEEPWELL_MODE; default sandbox on loopback)')
     .option(
       '--log-level <level>',
       'debug, info, warn, error or silent; the log goes to standard error (KEEPWELL_LOG_LEVEL)',
     )
+    .option('--mail-from <address>', 'the address mail comes from (KEEPWELL_MAIL_FROM)')
+    .option('--smtp-ca <file>', 'a certificate the mail server is trusted by, PEM (KEEPWELL_SMTP_CA)')
+    .option(
+      '--mailbox <who>',
+      'who may read a sandbox’s mail at /mailbox: local or open (KEEPWELL_MAILBOX; default local)',
+    )
+    .option(
+      '--sign-up <who>',
+      'who may open an account: open, code or closed (KEEPWELL_SIGN_UP; default open)',
+    )
+    .option(
+      '--restricted-vocabularies <list>',
+      'families, or family:name, for applications registered for them alone (KEEPWELL_RESTRICTED_VOCABULARIES)',
+    )
     .option('--demo', 'fill an empty sandbox with a family of two records and two years of data')
+    .addHelpText(
+      'after',
+      '\nThe mail server has a password in its address, so it is no option: set KEEPWELL_SMTP_URL, or smtpUrl in keepwell.json,\nto smtp://user:password@host:port or smtps://….',
+    )
     .action((options: ServeOptions) => serve(options, io));
 }
 
 async function serve(options: ServeOptions, io: Io): Promise<void> {
   const { demo = false, json: _, ...settings } = options;
   const config = configOf(settings, io);
-  const problem = productionProblem(config) ?? dataFolderProblem(config.data) ?? tlsProblem(config.tls);
+  const problem =
+    productionProblem(config) ??
+    dataFolderProblem(config.data) ??
+    tlsProblem(config.tls) ??
+    smtpCaProblem(config.mail);
   if (problem) throw new Failure(problem);
   if (demo && config.mode !== 'sandbox')
     throw new Failure('--demo is for sandbox vaults: its sign-in is known to everybody.');

@@ -13,6 +13,7 @@ import {
   linkApp,
   testKey,
 } from '../testing/given.ts';
+import { sdkFor } from '../testing/sdk.ts';
 import { startTestServer, type TestServer } from '../testing/server.ts';
 import { aWeight } from '../testing/things.ts';
 import bloodPressure from '../things/blood-pressure.ts';
@@ -41,22 +42,8 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-/** The certificate names the key; any that was made for it has another thumbprint, so this is the one registered. */
-async function client(
-  { app }: Pick<Linked, 'app'>,
-  options: Partial<ConnectOptions> = {},
-  on: TestServer = server,
-): Promise<App> {
-  const [registered] = await on.vault.store.read(db => db.applications.certificates(app.id));
-  const credential = { privateKey, certificate: registered!.pem };
-  return connect({
-    platformUrl: on.platformUrl,
-    appId: app.id,
-    credential,
-    now: () => on.clock.now(),
-    ...options,
-  });
-}
+const client = ({ app }: Pick<Linked, 'app'>, options: Partial<ConnectOptions> = {}, on = server) =>
+  sdkFor(on, { app }, options);
 
 const record = () => app.record(linked.recordId, { personId: linked.personId });
 const refusal = (call: Promise<unknown>) =>
@@ -149,6 +136,25 @@ describe('things', () => {
     expect(await kilos({ max: 11 })).toEqual(all.slice(0, 11));
     expect(await kilos({ from: '2026-11-05', to: '2026-11-06' })).toEqual([66, 65]);
     expect(await kilos({ from: '2026-11-05', to: '2026-11-14' })).toEqual(all.slice(6, 16));
+  });
+
+  test('are asked for as they are wanted, no page more', async () => {
+    const { recordId, personId } = await linkApp(server, linked, await givenPerson(server.vault));
+    let asked = 0;
+    const counting: typeof fetch = (url, init) => {
+      asked += Number(String(init?.body).includes('<method>GetThings<'));
+      return fetch(url, init);
+    };
+    const mine = (await client(linked, { fetch: counting })).record(recordId, { personId });
+    for (let day = 1; day <= 9; day++) await mine.put(weight, { when: on(day), value: { kg: 60 + day } });
+    const kilos: number[] = [];
+    for await (const { value } of mine.each(weight)) {
+      kilos.push(value.value.kg);
+      if (kilos.length === 3) break;
+    }
+    expect({ kilos, asked }).toEqual({ kilos: [69, 68, 67], asked: 1 });
+    for await (const { value } of mine.each(weight)) kilos.push(value.value.kg);
+    expect(kilos.slice(3)).toEqual([69, 68, 67, 66, 65, 64, 63, 62, 61]);
   });
 
   test('of one date are an error when they are more than a platform tells of, for they would look whole', async () => {

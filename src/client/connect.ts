@@ -1,9 +1,14 @@
 // An application's connection to a platform: opens a session when one is needed, signs calls, renews the session once
 // when the platform says that it has ended.
-import type { Infer } from '../schema/schema.ts';
-import { seq } from '../schema/sequence.ts';
-import { string, textWithAttributes } from '../schema/text.ts';
 import type { XmlCursor } from '../schema/xml-reader.ts';
+import {
+  contractOf,
+  type MethodName,
+  type RequestOf,
+  type ResponseOf,
+  sessionless,
+  type VersionOf,
+} from './contracts.ts';
 import {
   type Actor,
   type Call,
@@ -14,10 +19,12 @@ import {
   type Session,
 } from './envelope.ts';
 import { HealthVaultError, UnreachableError } from './errors.ts';
-import { type Person, people, personInfo } from './people.ts';
+import { type ConnectPackage, newPackage, type PackageOptions } from './packages.ts';
+import { eachPerson, type PeopleQuery, type Person, personInfo } from './people.ts';
 import { RecordClient } from './record.ts';
 import { type Service, service } from './service.ts';
 import { type Credential, hmacSigner, signContent } from './sign.ts';
+import { eachVocabularyItem, type VocabularyItem, type VocabularyName } from './vocabularies.ts';
 
 export interface ConnectOptions {
   /** Including `/wildcat.ashx`. */
@@ -34,17 +41,12 @@ export function connect(options: ConnectOptions): App {
   return new App(options);
 }
 
-const sessionAnswer = seq({
-  token: textWithAttributes(string, {
-    'app-id': { optional: string },
-    'app-record-auth-action': { optional: string },
-  }),
-  'shared-secret': string,
-});
-
-const creationInfo = seq({ 'app-id': string, 'shared-secret': string, 'app-token': string });
 /** What a device starts with: the id and secret of an application of its own, and the token that has it made. */
-export type CreationInfo = Infer<typeof creationInfo>;
+export type CreationInfo = ResponseOf<'NewApplicationCreationInfo', 1>;
+
+/** The info of a request, which a method that takes nothing goes without, and for whom the call is made. */
+export type CallArguments<M extends MethodName, V extends VersionOf<M>> =
+  RequestOf<M, V> extends void ? [info?: undefined, actor?: Actor] : [info: RequestOf<M, V>, actor?: Actor];
 
 const sessionEnded = 65;
 
@@ -60,28 +62,33 @@ export class App {
     this.#now = options.now ?? Date.now;
   }
 
-  /**
-   * Calls a method.
-   * @param info the inside of its info element, as XML
-   * @returns the info element of the answer, if it has one
-   * @throws HealthVaultError when the platform refuses, UnreachableError when it cannot be reached
-   */
-  async call(method: string, version: number, info = '', actor: Actor = {}): Promise<XmlCursor | undefined> {
-    const call = { ...actor, method, version, info };
-    const session = this.#openSession();
-    try {
-      return await this.#send(call, await session);
-    } catch (error) {
-      if (!(error instanceof HealthVaultError) || error.code !== sessionEnded) throw error;
-      // Another call may have renewed it meanwhile.
-      if (this.#session === session) this.#session = undefined;
-      return this.#send(call, await this.#openSession());
-    }
+  /** What every request goes through, those for blobs too. */
+  fetch(url: string, init: RequestInit): Promise<Response> {
+    // Browsers want to find it called on nothing.
+    const { fetch = globalThis.fetch } = this.#options;
+    return fetch(url, init);
   }
 
-  /** Calls a method that needs no session. */
-  async callAnonymously(method: string, version: number, info = ''): Promise<XmlCursor | undefined> {
-    return this.#send({ method, version, info });
+  /**
+   * Calls a method with what it takes, and reads what it answers, both by its contract:
+   * `app.call('SearchVocabulary', 1, { textSearchParameters: { searchString: { value: 'arm' } } })`.
+   * @throws HealthVaultError when the platform refuses, UnreachableError when it cannot be reached
+   */
+  async call<M extends MethodName, V extends VersionOf<M>>(
+    method: M,
+    version: V,
+    ...[info, actor]: CallArguments<M, V>
+  ): Promise<ResponseOf<M, V>> {
+    const { request, response } = contractOf(method, version);
+    const answer = await this.#call({ ...actor, method, version, info: request.print('info', info ?? {}) });
+    return (response && readInfo(response, answer)) as ResponseOf<M, V>;
+  }
+
+  /**
+   * Calls a method with the inside of its info element as XML, and answers with the info element as it came, if any.
+   */
+  callXml(method: string, version: number, info = '', actor: Actor = {}): Promise<XmlCursor | undefined> {
+    return this.#call({ ...actor, method, version, info: `<info>${info}</info>` });
   }
 
   /** A record, for a person who is here (`userToken`) or away (`personId`). */
@@ -89,9 +96,24 @@ export class App {
     return new RecordClient(this, { ...actor, recordId });
   }
 
-  /** The people who authorised the application, with their records. */
+  /** The people who authorised the application, with their records; asked for page by page as they are wanted. */
+  eachPerson(query: PeopleQuery = {}): AsyncGenerator<Person> {
+    return eachPerson(this, query);
+  }
+
+  /** All of them. */
   people(): Promise<Person[]> {
-    return people(this);
+    return all(this.eachPerson());
+  }
+
+  /** The items of a vocabulary in their order, asked for page by page as they are wanted. */
+  eachVocabularyItem(vocabulary: VocabularyName): AsyncGenerator<VocabularyItem> {
+    return eachVocabularyItem(this, vocabulary);
+  }
+
+  /** For an application that cannot reach a person: things to be picked up with a code and the answer to a question. */
+  newPackage(options: PackageOptions): Promise<ConnectPackage> {
+    return newPackage(this, options);
   }
 
   personInfo(actor: Pick<Actor, 'personId' | 'userToken'>): Promise<Person> {
@@ -104,8 +126,22 @@ export class App {
   }
 
   /** For a SODA master: the beginnings of a device's own application. See `createApplicationUrl` for what comes next. */
-  async newApplicationCreationInfo(): Promise<CreationInfo> {
-    return readInfo(creationInfo, await this.callAnonymously('NewApplicationCreationInfo', 1));
+  newApplicationCreationInfo(): Promise<CreationInfo> {
+    return this.call('NewApplicationCreationInfo', 1);
+  }
+
+  /** A session when one is needed, renewed once when the platform says that it has ended. */
+  async #call(call: Call): Promise<XmlCursor | undefined> {
+    if (sessionless.has(call.method)) return this.#send(call);
+    const session = this.#openSession();
+    try {
+      return await this.#send(call, await session);
+    } catch (error) {
+      if (!(error instanceof HealthVaultError) || error.code !== sessionEnded) throw error;
+      // Another call may have renewed it meanwhile.
+      if (this.#session === session) this.#session = undefined;
+      return this.#send(call, await this.#openSession());
+    }
   }
 
   #openSession(): Promise<Session> {
@@ -129,18 +165,26 @@ export class App {
     const info =
       `<auth-info>${element('app-id', appId)}<credential><appserver2>` +
       `${await signContent(credential, content)}${content}</appserver2></credential></auth-info>`;
-    const answer = await this.callAnonymously('CreateAuthenticatedSessionToken', 2, info);
-    const { token, sharedSecret } = readInfo(sessionAnswer, answer);
-    return { token: token.value, sign: await hmacSigner(sharedSecret) };
+    const answer = await this.callXml('CreateAuthenticatedSessionToken', 2, info);
+    const { response } = contractOf('CreateAuthenticatedSessionToken', 2);
+    const { token, sharedSecret } = readInfo(response!, answer) as ResponseOf<
+      'CreateAuthenticatedSessionToken',
+      2
+    >;
+    return { token: token![0]!.value, sign: await hmacSigner(sharedSecret) };
   }
 
   async #send(call: Call, session?: Session): Promise<XmlCursor | undefined> {
-    const { platformUrl, fetch = globalThis.fetch } = this.#options;
+    const { platformUrl } = this.#options;
     const body = await requestBody(call, { appId: this.appId, session }, this.#now());
     let response: Response;
     let text: string;
     try {
-      response = await fetch(platformUrl, { method: 'POST', body, headers: { 'content-type': 'text/xml' } });
+      response = await this.fetch(platformUrl, {
+        method: 'POST',
+        body,
+        headers: { 'content-type': 'text/xml' },
+      });
       text = await response.text();
     } catch (error) {
       throw new UnreachableError(`${platformUrl} cannot be reached`, (error as Error).cause ?? error);
@@ -149,6 +193,12 @@ export class App {
       throw new UnreachableError(`${platformUrl} answered with HTTP status ${response.status}.`);
     return readAnswer(text);
   }
+}
+
+async function all<T>(each: AsyncIterable<T>): Promise<T[]> {
+  const found: T[] = [];
+  for await (const one of each) found.push(one);
+  return found;
 }
 
 /** A time whose last digits keep apart what is signed in one millisecond: a repeated signature counts as a replay. */

@@ -22,7 +22,7 @@ export interface Session {
 export interface Call extends Actor {
   readonly method: string;
   readonly version: number;
-  /** The inside of the info element, as XML. */
+  /** The info element. */
   readonly info: string;
 }
 
@@ -34,7 +34,7 @@ export async function requestBody(
   by: { appId: string; session?: Session | undefined },
   now: number,
 ): Promise<string> {
-  const info = `<info>${call.info}</info>`;
+  const { info } = call;
   const header =
     `<header><method>${call.method}</method><method-version>${call.version}</method-version>` +
     `${element('record-id', call.recordId)}${identity(call, by)}<language>en</language><country>US</country>` +

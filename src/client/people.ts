@@ -1,10 +1,7 @@
 // People who authorised an application, and their records, as the application knows them.
-import { personElement } from '../methods/parts/person-info.ts';
-import type { Infer } from '../schema/schema.ts';
-import { many, seq } from '../schema/sequence.ts';
-import { boolean } from '../schema/text.ts';
 import type { App } from './connect.ts';
-import { type Actor, element, readInfo } from './envelope.ts';
+import type { ResponseOf } from './contracts.ts';
+import type { Actor } from './envelope.ts';
 
 export interface PersonRecord {
   readonly id: string;
@@ -24,28 +21,32 @@ export interface Person {
   readonly selectedRecordId: string | undefined;
 }
 
-const onePerson = seq({ 'person-info': personElement });
-const peoplePage = seq({
-  'response-results': seq({ 'person-info': many(personElement), 'more-results': boolean }),
-});
-
 export async function personInfo(app: App, actor: Pick<Actor, 'personId' | 'userToken'>): Promise<Person> {
-  return person(readInfo(onePerson, await app.call('GetPersonInfo', 1, '', actor)).personInfo);
+  return person((await app.call('GetPersonInfo', 1, {}, actor)).personInfo);
 }
 
-export async function people(app: App): Promise<Person[]> {
-  const all: Person[] = [];
+export interface PeopleQuery {
+  /** Milliseconds since 1970: only those who gave access since. */
+  readonly since?: number;
+  /** How many to ask for at once; the platform may give fewer. */
+  readonly pageSize?: number;
+}
+
+export async function* eachPerson(app: App, { since, pageSize }: PeopleQuery): AsyncGenerator<Person> {
+  let personIdCursor: string | undefined;
   for (let more = true; more; ) {
-    const info = `<parameters>${element('person-id-cursor', all.at(-1)?.id)}</parameters>`;
-    const { responseResults } = readInfo(peoplePage, await app.call('GetAuthorizedPeople', 1, info));
+    const parameters = { personIdCursor, authorizationsCreatedSince: since, numResults: pageSize };
+    const { responseResults } = await app.call('GetAuthorizedPeople', 1, { parameters });
     const page = responseResults.personInfo ?? [];
-    all.push(...page.map(person));
+    for (const one of page) yield person(one);
+    personIdCursor = page.at(-1)?.personId;
     more = responseResults.moreResults && page.length > 0;
   }
-  return all;
 }
 
-function person({ personId, name, record, selectedRecordId }: Infer<typeof personElement>): Person {
+type PersonInfo = ResponseOf<'GetPersonInfo', 1>['personInfo'];
+
+function person({ personId, name, record, selectedRecordId }: PersonInfo): Person {
   const records = (record ?? []).map(record => ({
     id: record.id,
     name: record.value,

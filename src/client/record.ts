@@ -1,17 +1,22 @@
 // The things of one record: put, get, update, remove, each by the definition of its type.
-import { common } from '../methods/parts/thing-write.ts';
+import { common } from '../methods/contracts/parts/thing-common.ts';
 import { many, seq } from '../schema/sequence.ts';
 import { guid, textWithAttributes } from '../schema/text.ts';
 import { escapeText, type XmlCursor } from '../schema/xml-reader.ts';
-import { currentVersion, printThing, type ThingType, type ThingVersion } from '../things/index.ts';
+import { currentVersion, printThing } from '../things/item.ts';
+import type { ThingType, ThingVersion } from '../things/thing-type.ts';
+import {
+  type BlobInfo,
+  type BlobSource,
+  blobsOf,
+  downloadBlob,
+  type TransferOptions,
+  type UploadedBlob,
+  uploadBlob,
+} from './blobs.ts';
 import type { App } from './connect.ts';
 import { type Actor, element, readInfo } from './envelope.ts';
-
-export interface ThingKey {
-  readonly id: string;
-  /** Changes with every write; an update or removal names the one it saw. */
-  readonly versionStamp: string;
-}
+import { keyElement, newThing, nextVersion, type PutOptions, type ThingKey } from './thing-xml.ts';
 
 export interface Thing<Value> extends ThingKey {
   readonly type: ThingType<Value>;
@@ -22,14 +27,6 @@ export interface Thing<Value> extends ThingKey {
   readonly clientId: string | undefined;
   /** What goes with the value whatever the type: note, source, relations, extensions. As XML. */
   readonly commonXml: string;
-}
-
-export interface PutOptions {
-  readonly note?: string;
-  /** An id of the application's own, up to 255 characters. */
-  readonly clientId?: string;
-  /** Nobody may change its data later. */
-  readonly readOnly?: boolean;
 }
 
 /** A thing element of an answer, not read further. */
@@ -51,7 +48,6 @@ export interface GetQuery {
 
 type Asked = Omit<GetQuery, 'to'> & { to?: string | undefined };
 
-const readOnlyFlag = 16;
 /** How many things a platform shows in full at once, unless it is configured otherwise. */
 const pageSize = 240;
 /** And of how many more it tells the keys. */
@@ -75,25 +71,22 @@ export class RecordClient {
 
   /** Puts the element of a type as it is. */
   async putXml(typeId: string, item: string, options: PutOptions = {}): Promise<ThingKey> {
-    const flags = options.readOnly ? `<flags>${readOnlyFlag}</flags>` : '';
-    const dataXml = `<data-xml>${item}${commonOf(options)}</data-xml>`;
-    return this.#write(`<thing>${element('type-id', typeId)}${flags}${dataXml}</thing>`);
+    return this.#write(newThing(typeId, item, options));
   }
 
-  /** Replaces the value of a thing. Its note, relations and extensions stay. */
+  /** Replaces the value of a thing. Its note, relations, extensions and other blobs stay. */
   update<Value>(
     thing: Pick<Thing<Value>, 'id' | 'versionStamp' | 'type' | 'commonXml'>,
     value: Value,
+    { blobs }: Pick<PutOptions, 'blobs'> = {},
   ): Promise<ThingKey> {
     const version = currentVersion(thing.type);
     const dataXml = `<data-xml>${printThing(version, value)}${thing.commonXml}</data-xml>`;
-    return this.#write(
-      `<thing>${keyElement('thing-id', thing)}${element('type-id', version.id)}${dataXml}</thing>`,
-    );
+    return this.#write(nextVersion(thing, version.id, dataXml, blobs));
   }
 
   async remove(...things: readonly ThingKey[]): Promise<void> {
-    await this.#app.call(
+    await this.#app.callXml(
       'RemoveThings',
       1,
       things.map(thing => keyElement('thing-id', thing)).join(''),
@@ -102,54 +95,88 @@ export class RecordClient {
   }
 
   /**
-   * Things of a type, newest first, however many there are.
+   * Things of a type, newest first, however many there are; asked for page by page as they are wanted.
    * @throws RangeError when so many bear one date that the platform cannot tell of them all
    */
-  async get<Value>(type: ThingType<Value>, query: GetQuery = {}): Promise<Thing<Value>[]> {
+  async *each<Value>(type: ThingType<Value>, query: GetQuery = {}): AsyncGenerator<Thing<Value>> {
     const version = currentVersion(type);
-    const found = await this.getXml(version.id, query);
-    return found.map(thing => readThing(thing, type, version));
+    for await (const thing of this.eachXml(version.id, query)) yield readThing(thing, type, version);
   }
 
-  /** As `get`, but the thing elements themselves. */
-  async getXml(typeId: string, query: GetQuery = {}): Promise<FoundThing[]> {
+  /** As `each`, all of them. */
+  async get<Value>(type: ThingType<Value>, query: GetQuery = {}): Promise<Thing<Value>[]> {
+    const found: Thing<Value>[] = [];
+    for await (const thing of this.each(type, query)) found.push(thing);
+    return found;
+  }
+
+  /** As `each`, but the thing elements themselves. */
+  async *eachXml(typeId: string, query: GetQuery = {}): AsyncGenerator<FoundThing> {
     const { max = Number.POSITIVE_INFINITY } = query;
-    const found = new Map<string, FoundThing>();
+    const seen = new Set<string>();
     let { to } = query;
     for (;;) {
-      const before = found.size;
-      const { things, beyond } = await this.#page(typeId, { ...query, to });
-      for (const thing of things) found.set(thing.id, thing);
-      if (beyond === 0 || found.size >= max) break;
-      if (found.size === before) {
+      const before = seen.size;
+      let last: FoundThing | undefined;
+      let beyond = 0;
+      for await (const page of this.#pages(typeId, { ...query, to })) {
+        beyond = page.beyond;
+        for (const thing of page.things) {
+          last = thing;
+          if (seen.has(thing.id)) continue;
+          if (seen.size >= max) return;
+          seen.add(thing.id);
+          yield thing;
+        }
+      }
+      if (beyond === 0 || seen.size >= max) return;
+      if (seen.size === before) {
         // Rather nothing than what looks whole and is not.
         if (beyond >= keysMax) throw new RangeError(`The platform cannot list all that is dated ${to}.`);
-        break;
+        return;
       }
       // Even the keys of one answer have a limit; what is older is asked for by date.
-      to = things.at(-1)!.effectiveDate;
+      to = last!.effectiveDate;
     }
-    return [...found.values()].slice(0, max);
+  }
+
+  /**
+   * Sends bytes ahead of the thing they belong to, which names what this answers among its blobs:
+   * `record.put(file, value, { blobs: [{ ...uploaded, name: '', contentType: 'image/png' }] })`.
+   */
+  uploadBlob(source: BlobSource, options?: TransferOptions): Promise<UploadedBlob> {
+    return uploadBlob(this.#app, this.#actor, source, options);
+  }
+
+  /** The blobs of a thing. */
+  blobs(thingId: string): Promise<BlobInfo[]> {
+    return blobsOf(this.#app, this.#actor, thingId);
+  }
+
+  /** The bytes of a blob, whose stream fails at its end if they are not those that were put. */
+  downloadBlob(blob: BlobInfo, options?: TransferOptions): Promise<ReadableStream<Uint8Array>> {
+    return downloadBlob(this.#app, blob, options);
   }
 
   async #write(thing: string): Promise<ThingKey> {
-    const { thingId } = readInfo(putAnswer, await this.#app.call('PutThings', 2, thing, this.#actor));
+    const { thingId } = readInfo(putAnswer, await this.#app.callXml('PutThings', 2, thing, this.#actor));
     const [written] = thingId!;
     return { id: written!.value, versionStamp: written!['version-stamp'] };
   }
 
-  /** What one query answers: things in full, and those of which it told only the keys; `beyond` says how many. */
-  async #page(typeId: string, query: Asked): Promise<{ things: FoundThing[]; beyond: number }> {
+  /** What one query answers: things in full, then those of which it told only the keys; `beyond` says how many. */
+  async *#pages(typeId: string, query: Asked): AsyncGenerator<{ things: FoundThing[]; beyond: number }> {
     const { things, keys } = await this.#group(groupOf(typeId, query));
+    yield { things, beyond: keys.length };
     for (let next = 0; next < keys.length; next += pageSize) {
       const page = keys.slice(next, next + pageSize).map(key => keyElement('key', key));
-      things.push(...(await this.#group(`<group>${page.join('')}${format(typeId)}</group>`)).things);
+      const { things } = await this.#group(`<group>${page.join('')}${format(typeId)}</group>`);
+      yield { things, beyond: keys.length };
     }
-    return { things, beyond: keys.length };
   }
 
   async #group(group: string): Promise<{ things: FoundThing[]; keys: ThingKey[] }> {
-    const info = await this.#app.call('GetThings', 3, group, this.#actor);
+    const info = await this.#app.callXml('GetThings', 3, group, this.#actor);
     const things: FoundThing[] = [];
     const keys: ThingKey[] = [];
     if (!info) return { things, keys };
@@ -184,17 +211,6 @@ function format(typeId: string): string {
 
 function dateTime(text: string | undefined, time: string): string | undefined {
   return text !== undefined && !text.includes('T') ? `${text}T${time}` : text;
-}
-
-function keyElement(name: string, { id, versionStamp }: ThingKey): string {
-  return element(name, id).replace('>', ` version-stamp="${versionStamp}">`);
-}
-
-function commonOf({ note, clientId }: PutOptions): string {
-  const inner =
-    (note === undefined ? '' : `<note>${escapeText(note)}</note>`) +
-    (clientId === undefined ? '' : `<client-thing-id>${escapeText(clientId)}</client-thing-id>`);
-  return inner === '' ? '' : `<common>${inner}</common>`;
 }
 
 /** Id, stamp and date of a thing element, or of the key of one. */

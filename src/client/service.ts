@@ -1,9 +1,6 @@
 // What a platform says of itself: where it and its Shell are, and which instances there are.
-import { instanceElement } from '../methods/parts/instance.ts';
-import { any, many, seq } from '../schema/sequence.ts';
-import { string } from '../schema/text.ts';
 import type { App } from './connect.ts';
-import { readInfo } from './envelope.ts';
+import { UnreachableError } from './errors.ts';
 
 export interface Instance {
   readonly id: string;
@@ -20,23 +17,11 @@ export interface Service {
   readonly instanceId: string | undefined;
 }
 
-const definition = seq({
-  platform: seq({ url: string, rest: any() }),
-  shell: seq({ url: string, rest: any() }),
-  instances: seq(
-    { instance: many(instanceElement, { min: 1 }) },
-    { 'current-instance-id': { optional: string } },
-  ),
-  rest: any(),
-});
-
 export async function service(app: App): Promise<Service> {
-  const sections = ['platform', 'shell', 'topology'].map(name => `<section>${name}</section>`).join('');
-  const info = `<response-sections>${sections}</response-sections>`;
-  const { platform, shell, instances } = readInfo(
-    definition,
-    await app.callAnonymously('GetServiceDefinition', 2, info),
-  );
+  const responseSections = { section: ['platform' as const, 'shell' as const, 'topology' as const] };
+  const { platform, shell, instances } = await app.call('GetServiceDefinition', 2, { responseSections });
+  if (!platform || !shell || !instances)
+    throw new UnreachableError('The platform does not say where it and its Shell are.');
   return {
     platformUrl: platform.url,
     shellUrl: shell.url,

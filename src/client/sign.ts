@@ -23,6 +23,17 @@ export async function hmacSigner(secret: string): Promise<Signer> {
   return async text => toBase64(await crypto.subtle.sign('HMAC', key, encoder.encode(text)));
 }
 
+/** Is it the base64 HMAC-SHA256 of the bytes? Compared in constant time, by WebCrypto. */
+export async function hmacVerifies(
+  secret: string,
+  bytes: Uint8Array<ArrayBuffer>,
+  signature: string,
+): Promise<boolean> {
+  const algorithm = { name: 'HMAC', hash: 'SHA-256' };
+  const key = await crypto.subtle.importKey('raw', fromBase64(secret), algorithm, false, ['verify']);
+  return crypto.subtle.verify('HMAC', key, fromBase64(signature), bytes);
+}
+
 export async function sha256(text: string): Promise<string> {
   return toBase64(await crypto.subtle.digest('SHA-256', encoder.encode(text)));
 }
@@ -53,8 +64,16 @@ function fromBase64(text: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(atob(text), character => character.charCodeAt(0));
 }
 
-function toBase64(bytes: ArrayBuffer): string {
-  return btoa(String.fromCharCode(...new Uint8Array(bytes)));
+/** So many characters are put together at once: an argument list has its bounds. */
+const base64SliceBytes = 32_768;
+
+export function toBase64(bytes: ArrayBuffer): string {
+  let text = '';
+  for (let at = 0; at < bytes.byteLength; at += base64SliceBytes) {
+    const slice = new Uint8Array(bytes, at, Math.min(base64SliceBytes, bytes.byteLength - at));
+    text += String.fromCharCode(...slice);
+  }
+  return btoa(text);
 }
 
 function hex(bytes: ArrayBuffer): string {

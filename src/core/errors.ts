@@ -65,7 +65,7 @@ const table = {
   DUPLICATE_GROUP_FOUND: [42, 'There is a group of this name already.'],
   GROUP_ALREADY_HAS_PARENT: [43, 'The group already belongs to another.'],
   GROUP_MEMBERSHIP_CYCLE_DETECTED: [44, 'A group cannot contain itself, not even by way of others.'],
-  MAIL_ADDRESS_MALFORMED: [45, 'A recipient is not a usable e-mail address.'],
+  MAIL_ADDRESS_MALFORMED: [45, 'An e-mail address of the message is not usable.'],
   PASSWORD_NOT_STRONG: [46, 'The password is too easy to guess. Choose a longer one.'],
   CANNOT_REMOVE_LAST_CUSTODIAN: [47, 'A record keeps at least one custodian.'],
   INVALID_EMAIL_ADDRESS: [48, 'This is not a usable e-mail address.'],

@@ -2,16 +2,31 @@
 
 import type { LoadedItem, VocabularyHead } from '../vocabularies/loaders/source.ts';
 import type { CodeItem } from '../vocabularies/vocabulary.ts';
+import type { AlternateIdsReader, AlternateIdsWriter } from './alternate-ids/ports.ts';
+import type { AdmissionsReader, AdmissionsWriter } from './applications/admitted.ts';
 import type { Application, Certificate } from './applications/application.ts';
+import type { AppTextsReader, AppTextsWriter } from './applications/ports.ts';
 import type { AppSession } from './applications/session.ts';
 import type { AuditRow } from './audit/audit.ts';
+import type { ReadsReader, ReadsWriter } from './audit/reads.ts';
 import type { Authorization } from './authorization/authorization.ts';
 import type { Grant } from './authorization/grant.ts';
+import type { StoredBlob, ThingBlob } from './blobs/blob.ts';
+import type { BlobsReader, BlobsWriter } from './blobs/ports.ts';
+import type { ConnectReader, ConnectWriter } from './connect/ports.ts';
 import type { OutboxEvent } from './events/outbox.ts';
-import type { Person, ShellSession, UserToken } from './people/person.ts';
+import type { EventsReader, EventsWriter } from './events/ports.ts';
+import type { MailReader, MailWriter } from './mail/ports.ts';
+import type { MeaningfulUseReader, MeaningfulUseWriter } from './meaningful-use/ports.ts';
+import type { PackagesReader, PackagesWriter } from './packages/ports.ts';
+import type { ParkedReader, ParkedWriter } from './parked/ports.ts';
+import type { Closing, Person, ShellSession, UserToken } from './people/person.ts';
+import type { CredentialsReader, CredentialsWriter } from './people/ports.ts';
+import type { SignUpCodesReader, SignUpCodesWriter } from './people/sign-up-codes.ts';
 import type { HealthRecord, RecordAccess } from './records/record.ts';
+import type { SharingReader, SharingWriter } from './sharing/ports.ts';
 import type { ShownThing, ThingKeyRow, ThingQuery } from './things/query.ts';
-import type { RecordOperation, StoredThing } from './things/thing.ts';
+import type { LogPlace, RecordOperation, StoredThing } from './things/thing.ts';
 import type { VocabularyLoad } from './vocabularies/load.ts';
 import type { LoadedVocabulary, VocabularySearch } from './vocabularies/loaded.ts';
 
@@ -53,11 +68,25 @@ export interface Reader {
   readonly people: PeopleReader;
   readonly records: RecordsReader;
   readonly applications: ApplicationsReader;
+  readonly applicationTexts: AppTextsReader;
   readonly authorizations: AuthorizationsReader;
   readonly aliases: AliasesReader;
   readonly sessions: SessionsReader;
   readonly settings: SettingsReader;
+  readonly reads: ReadsReader;
+  readonly sharing: SharingReader;
   readonly vocabularies: VocabulariesReader;
+  readonly packages: PackagesReader;
+  readonly parked: ParkedReader;
+  readonly mail: MailReader;
+  readonly signUpCodes: SignUpCodesReader;
+  readonly admissions: AdmissionsReader;
+  readonly events: EventsReader;
+  readonly connect: ConnectReader;
+  readonly alternateIds: AlternateIdsReader;
+  readonly blobs: BlobsReader;
+  readonly meaningfulUse: MeaningfulUseReader;
+  readonly credentials: CredentialsReader;
   things(grant: Grant): ThingsReader;
 }
 
@@ -65,13 +94,27 @@ export interface Writer extends Reader {
   readonly people: PeopleReader & PeopleWriter;
   readonly records: RecordsReader & RecordsWriter;
   readonly applications: ApplicationsReader & ApplicationsWriter;
+  readonly applicationTexts: AppTextsReader & AppTextsWriter;
   readonly authorizations: AuthorizationsReader & AuthorizationsWriter;
   readonly aliases: AliasesReader & AliasesWriter;
   readonly sessions: SessionsReader & SessionsWriter;
   readonly settings: SettingsReader & SettingsWriter;
+  readonly reads: ReadsReader & ReadsWriter;
+  readonly sharing: SharingReader & SharingWriter;
   readonly vocabularies: VocabulariesReader & VocabulariesWriter;
+  readonly packages: PackagesReader & PackagesWriter;
+  readonly parked: ParkedReader & ParkedWriter;
+  readonly mail: MailReader & MailWriter;
+  readonly signUpCodes: SignUpCodesReader & SignUpCodesWriter;
+  readonly admissions: AdmissionsReader & AdmissionsWriter;
+  readonly connect: ConnectReader & ConnectWriter;
+  readonly alternateIds: AlternateIdsReader & AlternateIdsWriter;
+  readonly blobs: BlobsReader & BlobsWriter;
+  readonly meaningfulUse: MeaningfulUseReader & MeaningfulUseWriter;
+  readonly credentials: CredentialsReader & CredentialsWriter;
   readonly audit: { add(row: AuditRow): Awaitable<void> };
   readonly outbox: { add(event: OutboxEvent): Awaitable<void> };
+  readonly events: EventsReader & EventsWriter;
   things(grant: Grant): ThingsReader & ThingsWriter;
 }
 
@@ -80,19 +123,35 @@ export interface PeopleReader {
   /** E-mail addresses compare without case. */
   byEmail(email: string): Awaitable<Person | undefined>;
   count(): Awaitable<number>;
+  closing(id: string): Awaitable<Closing | undefined>;
+  /** Whose accounts are to be deleted by a time. */
+  closingsDue(now: number): Awaitable<string[]>;
 }
 export interface PeopleWriter {
   insert(person: Person): Awaitable<void>;
   update(person: Person): Awaitable<void>;
+  putClosing(closing: Closing): Awaitable<void>;
+  removeClosing(id: string): Awaitable<void>;
+  /** Removes an account for good, with all that is kept by it. Records are not. */
+  purge(id: string): Awaitable<void>;
 }
 
 export interface RecordsReader {
   byId(id: string): Awaitable<HealthRecord | undefined>;
+  /** None to a record in the bin. */
   access(personId: string, recordId: string): Awaitable<RecordAccess | undefined>;
+  /** Everybody's, oldest first, what has ended too. */
+  accessesTo(recordId: string): Awaitable<RecordAccess[]>;
   /** The records a person may reach, oldest access first. */
   ofPerson(personId: string): Awaitable<{ record: HealthRecord; access: RecordAccess }[]>;
+  /** A person's records that lie in the bin, the longest there first. */
+  inBin(personId: string): Awaitable<{ record: HealthRecord; access: RecordAccess }[]>;
+  /** Ids of records that came into the bin before a time. */
+  deletedBefore(time: number): Awaitable<string[]>;
 }
 export interface RecordsWriter {
+  /** Removes a record for good, with all that is kept by it. */
+  purge(recordId: string): Awaitable<void>;
   insert(record: HealthRecord): Awaitable<void>;
   update(record: HealthRecord): Awaitable<void>;
   putAccess(access: RecordAccess): Awaitable<void>;
@@ -103,6 +162,8 @@ export interface ApplicationsReader {
   byId(id: string): Awaitable<Application | undefined>;
   all(): Awaitable<Application[]>;
   certificates(appId: string): Awaitable<Certificate[]>;
+  /** How many children a master has. */
+  childCount(masterId: string): Awaitable<number>;
   /** The sealed secret of a SODA child. */
   sharedSecret(appId: string): Awaitable<Buffer | undefined>;
 }
@@ -110,6 +171,7 @@ export interface ApplicationsWriter {
   /** Inserts or replaces. */
   put(application: Application): Awaitable<void>;
   addCertificate(certificate: Certificate): Awaitable<void>;
+  removeCertificates(appId: string): Awaitable<void>;
   putSharedSecret(appId: string, sealed: Buffer): Awaitable<void>;
 }
 
@@ -168,6 +230,8 @@ export interface SessionsReader {
     tokenHash: Buffer,
   ): Awaitable<{ token: UserToken; personState: Person['state'] | undefined } | undefined>;
   shell(tokenHash: Buffer): Awaitable<ShellSession | undefined>;
+  /** A person's that have not ended, the last used first. */
+  shellsOf(personId: string, now: number): Awaitable<ShellSession[]>;
 }
 export interface SessionsWriter {
   putApp(session: AppSession): Awaitable<void>;
@@ -176,6 +240,9 @@ export interface SessionsWriter {
   putShell(session: ShellSession): Awaitable<void>;
   /** Ends a Shell session and the user tokens that came of it. */
   removeShell(tokenHash: Buffer): Awaitable<void>;
+  touchShell(tokenHash: Buffer, at: number): Awaitable<void>;
+  /** Gives a Shell session another token; the person has just shown who they are. */
+  renewShell(tokenHash: Buffer, renewed: { hash: Buffer; provedAt: number }): Awaitable<void>;
   /** Marks something as used. False when it was used before and has not expired. */
   useOnce(kind: string, hash: Buffer, now: number, expiresAt: number): Awaitable<boolean>;
   /** Drops what expired before `now`. */
@@ -207,16 +274,22 @@ export interface ThingsReader {
   queryShown(query: ThingQuery): Awaitable<ShownThing[]>;
   /** The same without the data. */
   queryKeys(query: ThingQuery): Awaitable<ThingKeyRow[]>;
-  /** The first ones after a number, and the latest number of all. */
-  operations(after: number, limit: number): Awaitable<{ latest: number; operations: RecordOperation[] }>;
-  usage(): Awaitable<{ bytes: number; sequence: number }>;
+  /** The first ones after a place in the log, and the latest number of all. */
+  operations(after: LogPlace, limit: number): Awaitable<{ latest: number; operations: RecordOperation[] }>;
+  /** What the record holds; of its bytes, those of blobs. */
+  usage(): Awaitable<{ bytes: number; blobBytes: number; sequence: number }>;
+  /** The blobs of these sets, in their order. */
+  blobSets(ids: readonly string[]): Awaitable<Map<string, ThingBlob[]>>;
+  /** A blob that some version of a thing holds. */
+  blob(id: string): Awaitable<StoredBlob | undefined>;
 }
 export interface ThingsWriter {
   /** Makes a version current; the one before, if any, becomes history. */
   putVersion(version: StoredThing, previous: StoredThing | undefined): Awaitable<void>;
   addOperation(operation: RecordOperation): Awaitable<void>;
+  putBlobSet(id: string, blobs: readonly ThingBlob[]): Awaitable<void>;
   /** Sets what the record holds after a write. */
-  setUsage(usage: { bytes: number; sequence: number; updatedAt: number }): Awaitable<void>;
+  setUsage(usage: { bytes: number; blobBytes: number; sequence: number; updatedAt: number }): Awaitable<void>;
 }
 
 /** Code systems that the operator loaded; those that come with Keepwell are in vocabularies/. */

@@ -1,15 +1,33 @@
 // What core functions work on: one vault's store, clock, ids, keys and limits.
+
+import type { VocabularyGrant } from './applications/application.ts';
+import type { BlobStore } from './blobs/ports.ts';
 import type { Instance } from './instance.ts';
+import type { MailSettings } from './mail/mail.ts';
+import type { IdentityProvider } from './people/identities.ts';
+import type { SignUpPolicy } from './people/sign-up-codes.ts';
 import type { Clock, Ids, Keys, Store } from './ports.ts';
+import type { TrustStore } from './signatures/ports.ts';
 
 export interface Vault {
   readonly store: Store;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly keys: Keys;
+  readonly blobs: BlobStore;
   readonly limits: Limits;
   readonly instance: Instance;
   readonly mode: 'sandbox' | 'production';
+  /** May the vault send to addresses of private networks, where a client names them? */
+  readonly allowPrivateNetworks: boolean;
+  readonly mail: MailSettings;
+  readonly signUp: SignUpPolicy;
+  /** Who may vouch for people who sign in. */
+  readonly identityProviders: readonly IdentityProvider[];
+  /** Open to the applications registered for them alone. */
+  readonly restrictedVocabularies: readonly VocabularyGrant[];
+  /** Who may vouch for those who sign things. */
+  readonly trust: TrustStore;
   /** The version of Keepwell. */
   readonly version: string;
 }
@@ -24,6 +42,8 @@ export interface Limits {
   xmlDepthMax: number;
   xmlNodesMax: number;
   thingsPerPutMax: number;
+  /** Whose certificates one request may have checked. */
+  signersPerPutMax: number;
   queryGroupsMax: number;
   fullThingsPerGroupMax: number;
   partialThingsPerGroupMax: number;
@@ -32,6 +52,16 @@ export interface Limits {
   xpathTimeMs: number;
   recordQuotaBytes: number;
   recordsPerPersonMax: number;
+  /** Between mails that tell a person of documents an application put into a record. */
+  documentMailGapMs: number;
+  /** Rows of a page of a meaningful-use report. */
+  meaningfulUseItemsMax: number;
+  /** How long a deleted record can be taken out of the bin. */
+  recordBinMs: number;
+  /** Invitations to a record that wait, how long each does, and how many wrong PINs end it. */
+  invitationsPerRecordMax: number;
+  invitationTtlMs: number;
+  invitationPinsMax: number;
   /** Records that one answer tells of a person, and people that one answer lists. */
   personInfoRecordsMax: number;
   authorizedPeopleMax: number;
@@ -45,12 +75,98 @@ export interface Limits {
   signingTimeWindowMs: number;
   blobReadTokenTtlMs: number;
   blobWriteTokenTtlMs: number;
+  /** Bytes of a blob; clients take it for an int. */
+  blobBytesMax: number;
+  /** Bytes of every chunk of an upload but the last, and of the blocks that are hashed. */
+  blobChunkBytes: number;
+  /** Bytes of a blob that may come inside an answer. */
+  inlineBlobBytesMax: number;
+  blobsPerThingMax: number;
+  /** Blobs of all the things that a request changes the blobs of, and those that an answer tells of. */
+  blobsPerPutMax: number;
+  blobsPerAnswerMax: number;
+  /** Of what an application uploaded and no thing holds: blobs, and their bytes. */
+  blobUploadsPerAppMax: number;
+  blobUploadBytesPerAppMax: number;
   vocabularyItemsMax: number;
   appSettingsBytesMax: number;
   signInTriesMax: number;
   signInTriesWindowMs: number;
+  /** Passkeys that an account may have, and accounts with providers; browsers in which a person may be signed in. */
+  waysToSignInMax: number;
+  shellSessionsMax: number;
+  /** Links that are mailed in an hour, to one e-mail address and asked for from one network address; how long each works. */
+  mailedLinksPerHourMax: number;
+  mailedLinksPerAddressPerHourMax: number;
+  mailedLinkTtlMs: number;
+  /** How long one may change what guards an account after showing who one is. */
+  reauthenticateMs: number;
+  /** How long a deleted account can come back. */
+  accountGraceMs: number;
   /** Session requests and application creations, an address and minute. */
   anonymousCallsPerMinuteMax: number;
+  /** An application's subscriptions, and the types that one may name. */
+  eventSubscriptionsMax: number;
+  eventTypesMax: number;
+  /** Deliveries under way, and things that one tells of; the changes of one request are never torn apart. */
+  eventPostsMax: number;
+  eventThingsPerPostMax: number;
+  /** How long a receiver may take. */
+  eventTimeoutMs: number;
+  /** How long a failed delivery waits: at first, at most, and until it is given up. */
+  eventRetryFirstMs: number;
+  eventRetryGapMaxMs: number;
+  eventRetryForMs: number;
+  /** From when a package is dropped off, or its code reserved. */
+  packageTtlMs: number;
+  /** Wrong answers after which a package cannot be picked up. */
+  packageAnswersMax: number;
+  packageIterationsMax: number;
+  /** That wait for an application, reserved codes too, and the bytes of their contents and blobs. */
+  packagesPerAppMax: number;
+  packageBytesPerAppMax: number;
+  /** Copies of mail that an application may send in a day, and that may be sent with one person behind them. */
+  mailsPerAppPerDayMax: number;
+  mailsPerPersonPerDayMax: number;
+  /** Recipients that one call may name. */
+  mailRecipientsMax: number;
+  /** Subject and texts of one mail. */
+  mailBytesMax: number;
+  /** Copies that wait for the mail server. */
+  mailsWaitingMax: number;
+  /** Of the mailbox page of a sandbox: older ones are dropped. */
+  mailboxMailsMax: number;
+  /** Codes of an application that nobody has used. */
+  signUpCodesPerAppMax: number;
+  signUpCodeTtlMs: number;
+  /** Connect requests an application may have, those that people connected included. */
+  connectRequestsPerAppMax: number;
+  /** How long a connect request waits for its person. */
+  connectRequestTtlMs: number;
+  /** How long it can be listed and used again after a person connected. */
+  connectedListedMs: number;
+  /** Wrong answers that use a connect request up. */
+  connectAnswersMax: number;
+  /** Wrong identity codes, and wrong answers, by address and by account. */
+  connectTriesMax: number;
+  connectTriesWindowMs: number;
+  /** What applications posted for pages to come: in all, from one address, and how long it waits. */
+  parkedMax: number;
+  parkedPerAddressMax: number;
+  parkedTtlMs: number;
+  alternateIdsPerRecordMax: number;
+  /** Of the texts of an application that a master sends: bytes of a statement, characters of any other, languages. */
+  appStatementBytesMax: number;
+  appTextLengthMax: number;
+  appLanguagesMax: number;
+  appCertificatesMax: number;
+  /** Entries of any list that an application is registered with. */
+  appListMax: number;
+  /** Rules an application may ask for, and in all of them together, sets of types and dates, and types. */
+  appRulesMax: number;
+  appRuleSetsMax: number;
+  appRuleTypesMax: number;
+  childAppsMax: number;
 }
 
 const minute = 60_000;
@@ -63,6 +179,7 @@ export const defaultLimits: Limits = {
   xmlDepthMax: 128,
   xmlNodesMax: 250_000,
   thingsPerPutMax: 1000,
+  signersPerPutMax: 20,
   queryGroupsMax: 50,
   fullThingsPerGroupMax: 240,
   partialThingsPerGroupMax: 1000,
@@ -70,6 +187,12 @@ export const defaultLimits: Limits = {
   xpathTimeMs: 500,
   recordQuotaBytes: 4_294_967_296,
   recordsPerPersonMax: 50,
+  documentMailGapMs: hour,
+  meaningfulUseItemsMax: 1000,
+  recordBinMs: 30 * 24 * hour,
+  invitationsPerRecordMax: 20,
+  invitationTtlMs: 14 * 24 * hour,
+  invitationPinsMax: 5,
   personInfoRecordsMax: 25,
   authorizedPeopleMax: 100,
   sessionTtlMs: 4 * hour,
@@ -80,9 +203,64 @@ export const defaultLimits: Limits = {
   signingTimeWindowMs: 30 * minute,
   blobReadTokenTtlMs: 30 * minute,
   blobWriteTokenTtlMs: 24 * hour,
+  blobBytesMax: 2_147_483_647,
+  blobChunkBytes: 2_097_152,
+  inlineBlobBytesMax: 10_485_760,
+  blobsPerThingMax: 1000,
+  blobsPerPutMax: 10_000,
+  blobsPerAnswerMax: 20_000,
+  blobUploadsPerAppMax: 10_000,
+  blobUploadBytesPerAppMax: 17_179_869_184,
   vocabularyItemsMax: 1000,
   appSettingsBytesMax: 1_048_576,
   signInTriesMax: 10,
   signInTriesWindowMs: 15 * minute,
+  waysToSignInMax: 20,
+  shellSessionsMax: 100,
+  mailedLinksPerHourMax: 5,
+  mailedLinksPerAddressPerHourMax: 50,
+  mailedLinkTtlMs: 24 * hour,
+  reauthenticateMs: 10 * minute,
+  accountGraceMs: 30 * 24 * hour,
   anonymousCallsPerMinuteMax: 600,
+  eventSubscriptionsMax: 25,
+  eventTypesMax: 1000,
+  eventPostsMax: 16,
+  eventThingsPerPostMax: 1000,
+  eventTimeoutMs: 15_000,
+  eventRetryFirstMs: 10_000,
+  eventRetryGapMaxMs: hour,
+  eventRetryForMs: 10 * 24 * hour,
+  packageTtlMs: 28 * 24 * hour,
+  packageAnswersMax: 3,
+  packageIterationsMax: 1_000_000,
+  packagesPerAppMax: 100_000,
+  packageBytesPerAppMax: 68_719_476_736,
+  mailsPerAppPerDayMax: 1000,
+  mailsPerPersonPerDayMax: 100,
+  mailRecipientsMax: 100,
+  mailBytesMax: 262_144,
+  mailsWaitingMax: 10_000,
+  mailboxMailsMax: 500,
+  signUpCodesPerAppMax: 10_000,
+  signUpCodeTtlMs: 28 * 24 * hour,
+  connectRequestsPerAppMax: 100_000,
+  connectRequestTtlMs: 28 * 24 * hour,
+  connectedListedMs: 90 * 24 * hour,
+  connectAnswersMax: 3,
+  connectTriesMax: 10,
+  connectTriesWindowMs: 15 * minute,
+  parkedMax: 10_000,
+  parkedPerAddressMax: 50,
+  parkedTtlMs: 30 * minute,
+  alternateIdsPerRecordMax: 100,
+  appStatementBytesMax: 262_144,
+  appTextLengthMax: 4096,
+  appLanguagesMax: 50,
+  appCertificatesMax: 10,
+  appListMax: 200,
+  appRulesMax: 50,
+  appRuleSetsMax: 200,
+  appRuleTypesMax: 2000,
+  childAppsMax: 10_000,
 };

@@ -36,7 +36,9 @@ async function things(vault: Vault): Promise<StoredThing[][]> {
     Promise.all(
       all.map(async ({ record }) => {
         const reader = db.things(systemGrant('tests', record.id, person.id));
-        const ids = (await reader.operations(0, 100_000)).operations.map(operation => operation.thingId);
+        const ids = (await reader.operations({ sequence: 0, position: 0 }, 100_000)).operations.map(
+          operation => operation.thingId,
+        );
         return reader.byIds(ids);
       }),
     ),

@@ -8,42 +8,14 @@ import { countAnonymousCall } from '../core/limits/rate-limit.ts';
 import type { Reader } from '../core/ports.ts';
 import { fromBase64, sha256 } from '../core/secrets.ts';
 import type { Vault } from '../core/vault.ts';
-import { asWritten } from '../schema/as-written.ts';
 import type { Infer } from '../schema/schema.ts';
-import { many, optional, seq } from '../schema/sequence.ts';
-import { boolean, dateTimeText, guid, string, textWithAttributes } from '../schema/text.ts';
+import {
+  createAuthenticatedSessionToken as contract,
+  type namedHmac,
+  type signature,
+  type token,
+} from './contracts/create-authenticated-session-token.ts';
 import { type Caller, method, version } from './method.ts';
-
-const appId = textWithAttributes(guid, { 'is-multi-record-app': { optional: boolean } });
-const signature = textWithAttributes(string, { digestMethod: string, sigMethod: string, thumbprint: string });
-const namedHmac = textWithAttributes(string, { algName: string });
-
-const request1 = seq({
-  'auth-info': seq({
-    'app-id': appId,
-    credential: seq({
-      appserver: seq({
-        sig: signature,
-        content: asWritten(seq({ 'app-id': guid, 'shared-secret': seq({ 'hmac-alg': namedHmac }) })),
-      }),
-    }),
-  }),
-});
-
-const request2 = seq({
-  'auth-info': seq({
-    'app-id': appId,
-    credential: seq({
-      appserver2: seq({
-        sig: optional(signature),
-        hmacSig: optional(namedHmac),
-        content: asWritten(seq({ 'app-id': guid, hmac: string, 'signing-time': dateTimeText })),
-      }),
-    }),
-  }),
-});
-
-const token = textWithAttributes(string, { 'app-id': guid, 'app-record-auth-action': string });
 
 const serverSecretBytes = 64;
 
@@ -52,8 +24,7 @@ export default method({
   auth: 'none',
   versions: {
     1: version('none', {
-      request: request1,
-      response: seq({ token: many(token) }),
+      ...contract[1],
       async run(call, { authInfo }) {
         countAnonymousCall(call, 'session creation');
         const { sig, content } = authInfo.credential.appserver;
@@ -70,9 +41,7 @@ export default method({
       },
     }),
     2: version('none', {
-      request: request2,
-      response: seq({ token: many(token), 'shared-secret': string }),
-      answersAs: 'CreateAuthenticatedSessionToken2',
+      ...contract[2],
       async run(call, { authInfo }) {
         countAnonymousCall(call, 'session creation');
         const { vault } = call;

@@ -1,75 +1,73 @@
 // GetApplicationInfo: how the application, or a child of it, is registered.
 import type { Application } from '../core/applications/application.ts';
+import { type AppText, type AppTextKind, appTextKinds } from '../core/applications/ports.ts';
 import { withInheritance } from '../core/applications/soda.ts';
+import { inLanguage } from '../core/applications/texts.ts';
 import { fault } from '../core/errors.ts';
+import type { Reader } from '../core/ports.ts';
+import { cultureOf } from '../core/vocabularies/culture.ts';
 import type { Infer } from '../schema/schema.ts';
-import { many, optional, seq } from '../schema/sequence.ts';
-import { boolean, guid, string, textWithAttributes } from '../schema/text.ts';
-import { method, version } from './method.ts';
-import { authAnswer, authXml } from './parts/auth-xml.ts';
-import { moment } from './parts/moments.ts';
+import { getApplicationInfo } from './contracts/get-application-info.ts';
+import { type AppCall, method, version } from './method.ts';
+import { applicationAnswer, type ShownTexts } from './parts/application-info.ts';
 
-const localText = textWithAttributes(string, { 'xml:lang': { optional: string, key: 'language' } });
-
-const application = seq({
-  id: guid,
-  name: many(localText, { min: 1 }),
-  'app-auth-required': boolean,
-  'restrict-app-users': boolean,
-  'is-published': boolean,
-  'action-url': optional(string),
-  description: many(localText),
-  'person-online-base-auth-xml': authXml,
-  'person-offline-base-auth-xml': optional(authXml),
-  'app-type': string,
-  'master-app-id': optional(guid),
-  'master-app-name': optional(localText),
-  'created-date': optional(moment),
-  'updated-date': optional(moment),
-  'valid-ip-prefixes': optional(string),
-});
-
-const infoVersion = version('app', {
-  // Texts are kept in one language, so there is never more to choose from.
-  request: seq({ 'all-languages': optional(boolean), 'child-app-id': optional(guid) }),
-  response: seq({ application }),
-  async run({ vault, app }, { childAppId }) {
-    return vault.store.read(async db => {
-      const isOwn = childAppId === undefined || childAppId === app.id;
-      const stored = isOwn ? app : await db.applications.byId(childAppId);
-      const wanted = stored && (isOwn ? stored : await withInheritance(db, stored));
-      if (!wanted || (wanted !== app && wanted.masterId !== app.id)) {
-        throw fault('INVALID_APP', 'The child-app-id is not that of a child of this application.');
-      }
-      const master = wanted.masterId === undefined ? undefined : await db.applications.byId(wanted.masterId);
-      return { application: applicationAnswer(wanted, master) };
-    });
-  },
-});
+type Contract = (typeof getApplicationInfo)[1];
 
 export default method({
   name: 'GetApplicationInfo',
   auth: 'app',
-  versions: { 1: infoVersion, 2: infoVersion },
+  versions: {
+    1: version('app', { ...getApplicationInfo[1], run: tell }),
+    2: version('app', { ...getApplicationInfo[2], run: tell }),
+  },
 });
 
-function applicationAnswer(app: Application, master: Application | undefined): Infer<typeof application> {
-  const rules = (mode: 'online' | 'offline') => app.rules.filter(rule => rule.mode === mode);
-  return {
-    id: app.id,
-    name: [{ value: app.name }],
-    appAuthRequired: true,
-    restrictAppUsers: false,
-    isPublished: app.state === 'active',
-    actionUrl: app.actionUrl,
-    description: app.description === '' ? [] : [{ value: app.description }],
-    personOnlineBaseAuthXml: authAnswer(rules('online')),
-    personOfflineBaseAuthXml: rules('offline').length > 0 ? authAnswer(rules('offline')) : undefined,
-    appType: app.kind.startsWith('soda') ? 'Soda' : 'Web',
-    masterAppId: app.masterId,
-    masterAppName: master && { value: master.name },
-    createdDate: app.createdAt,
-    updatedDate: app.updatedAt,
-    validIpPrefixes: app.ipPrefixes.length > 0 ? app.ipPrefixes.join(',') : undefined,
+async function tell(
+  { vault, app, header }: AppCall,
+  { allLanguages = false, childAppId }: Infer<Contract['request']>,
+): Promise<Infer<Contract['response']>> {
+  const culture = cultureOf(header);
+  return vault.store.read(async db => {
+    const wanted = await wantedApp(db, app, childAppId);
+    const master = wanted.masterId === undefined ? undefined : await db.applications.byId(wanted.masterId);
+    const texts = await textsOf(db, wanted);
+    const masterNames = master && (await db.applicationTexts.of(master.id, ['name']));
+    const shown = allLanguages ? everyText(texts) : oneLanguage(texts, culture);
+    const masterName = master && (nameIn(masterNames, culture) ?? master.name);
+    return { application: applicationAnswer(wanted, shown, masterName) };
+  });
+}
+
+async function wantedApp(db: Reader, app: Application, childAppId: string | undefined): Promise<Application> {
+  if (childAppId === undefined || childAppId === app.id) return app;
+  const child = await db.applications.byId(childAppId);
+  if (child?.masterId !== app.id)
+    throw fault('INVALID_APP', 'The child-app-id is not that of a child of this application.');
+  return withInheritance(db, child);
+}
+
+/** A child on a device has the texts of its master, but for its name. */
+async function textsOf(db: Reader, { kind, id, masterId }: Application): Promise<AppText[]> {
+  if (kind !== 'soda-child') return db.applicationTexts.of(id, appTextKinds);
+  const texts = await db.applicationTexts.of(masterId ?? id, appTextKinds);
+  return texts.filter(text => text.kind !== 'name');
+}
+
+function everyText(texts: readonly AppText[]): ShownTexts {
+  return (kind, item = '') => ofKind(texts, kind, item);
+}
+
+function oneLanguage(texts: readonly AppText[], culture: readonly string[]): ShownTexts {
+  return (kind, item = '') => {
+    const best = inLanguage(ofKind(texts, kind, item), culture);
+    return best ? [best] : [];
   };
+}
+
+function ofKind(texts: readonly AppText[], kind: AppTextKind, item: string): AppText[] {
+  return texts.filter(text => text.kind === kind && text.item === item);
+}
+
+function nameIn(names: readonly AppText[] | undefined, culture: readonly string[]): string | undefined {
+  return names && inLanguage(names, culture)?.content.toString();
 }

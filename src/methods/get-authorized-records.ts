@@ -1,17 +1,15 @@
 // GetAuthorizedRecords: details of the records named, as far as the person authorised them.
 import { authorizedRecords } from '../core/people/person-info.ts';
-import { many, seq } from '../schema/sequence.ts';
-import { guid } from '../schema/text.ts';
+import { getAuthorizedRecords } from './contracts/get-authorized-records.ts';
 import { method, version } from './method.ts';
-import { recordAnswer, recordElement } from './parts/person-info.ts';
+import { recordAnswer } from './parts/person-info.ts';
 
 export default method({
   name: 'GetAuthorizedRecords',
   auth: 'person',
   versions: {
     1: version('person', {
-      request: seq({ id: many(guid, { min: 1 }) }),
-      response: seq({ record: many(recordElement) }),
+      ...getAuthorizedRecords[1],
       async run({ vault, app, person }, { id }) {
         const wanted = new Set(id);
         const all = await vault.store.read(db => authorizedRecords(db, vault, app, person));

@@ -2,72 +2,20 @@
 import { fault } from '../core/errors.ts';
 import { schemasUrl } from '../core/instance.ts';
 import type { Infer, Schema } from '../schema/schema.ts';
-import { many, optional, seq } from '../schema/sequence.ts';
-import { boolean, guid, int, oneOf, positiveInteger, string, textWithAttributes } from '../schema/text.ts';
 import type { Locate } from '../schema/xsd.ts';
 import { everyType, findVersion, type ThingType, type ThingVersion } from '../things/index.ts';
 import { locatedAt, thingXsd } from '../things/xsd.ts';
+import { getThingType, type property, type section, type thingType } from './contracts/get-thing-type.ts';
 import { method, version } from './method.ts';
-import { moment } from './parts/moments.ts';
 
-const sections = oneOf(
-  'core',
-  'xsd',
-  'columns',
-  'transforms',
-  'transformsource',
-  'versions',
-  'effectivedatexpath',
-);
-type Section = Infer<typeof sections>;
-
-const column = seq(
-  {},
-  {
-    tag: string,
-    label: string,
-    type: string,
-    width: positiveInteger(),
-    visible: { optional: boolean },
-    'order-by': { optional: string },
-  },
-);
-const property = seq({}, { name: string, type: string, xpath: { optional: string } });
-const versionInfo = seq(
-  { 'order-by-properties': optional(seq({ property: many(property) })) },
-  { 'version-type-id': guid, 'version-name': string, 'version-sequence': int() },
-);
-
-const thingType = seq({
-  id: guid,
-  name: string,
-  uncreatable: optional(boolean),
-  immutable: optional(boolean),
-  singleton: optional(boolean),
-  xsd: optional(string),
-  columns: optional(seq({ column: many(column) })),
-  transforms: optional(seq({ tag: many(string) })),
-  'transform-source': many(textWithAttributes(string, { tag: string })),
-  image: many(textWithAttributes(string, { 'mime-type': string })),
-  versions: optional(seq({ 'version-info': many(versionInfo, { min: 1 }) }, { 'thing-type-id': guid })),
-  'effective-date-xpath': optional(string),
-  'updated-end-date-xpath': optional(string),
-  'allow-readonly': optional(boolean),
-});
+type Section = Infer<typeof section>;
 
 export default method({
   name: 'GetThingType',
   auth: 'app',
   versions: {
     1: version('app', {
-      request: seq({
-        id: many(guid),
-        section: many(sections, { max: 7 }),
-        // No type has an image.
-        'image-type': many(string),
-        'last-client-refresh': optional(moment),
-      }),
-      response: seq({ 'thing-type': many(thingType) }),
+      ...getThingType[1],
       run({ vault }, { id, section, lastClientRefresh }) {
         if (lastClientRefresh !== undefined && lastClientRefresh >= vault.instance.updatedAt)
           return { thingType: [] };

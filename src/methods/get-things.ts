@@ -1,53 +1,29 @@
 // GetThings: finds things of a record by groups of filters, ids or keys, and shows the parts that are asked for.
+
+import { noteRead } from '../core/audit/reads.ts';
+import { actionsMeant, countShown } from '../core/meaningful-use/actions.ts';
 import { type AskedGroup, type FoundGroup, readThings } from '../core/things/read.ts';
 import { versionsSeen } from '../core/things/seen.ts';
 import { writersOf } from '../core/things/stamps.ts';
 import type { Infer } from '../schema/schema.ts';
-import { many, optional, rawElement, seq } from '../schema/sequence.ts';
-import { boolean, guid, int, limitedString, string } from '../schema/text.ts';
+import { many, rawElement, seq } from '../schema/sequence.ts';
 import { escapeAttribute } from '../schema/xml-reader.ts';
-import { method, type RecordCall, version } from './method.ts';
-import { askedFilter, askedKey, thingFilter, word } from './parts/thing-filter.ts';
-import { sectionsOf, thingFormat1, thingFormat3 } from './parts/thing-format.ts';
+import { getThings as contract, type group1, type group3 } from './contracts/get-things.ts';
+import { method, type RecordCall, shapedLike, version } from './method.ts';
+import { blobPrinter, type PrintBlobs } from './parts/blob-print.ts';
+import { askedFilter } from './parts/thing-filter.ts';
+import { type Sections, sectionsOf } from './parts/thing-format.ts';
 import { type PrintOptions, printKey, printThing } from './parts/thing-print.ts';
-
-const count = int({ min: 0 });
-const attributes = { name: { optional: string }, max: { optional: count }, 'max-full': { optional: count } };
-const what = {
-  id: many(guid),
-  key: many(askedKey),
-  'client-thing-id': many(limitedString({ minLength: 1, maxLength: 255 })),
-  filter: many(thingFilter),
-};
-
-const group1 = seq({ ...what, format: thingFormat1, 'current-version-only': optional(boolean) }, attributes);
-
-const group3 = seq(
-  {
-    ...what,
-    format: thingFormat3,
-    'current-version-only': optional(boolean),
-    intents: optional(seq({ intent: many(word('view', 'download', 'transmit')) })),
-    'order-by': optional(
-      seq({
-        'order-by-property': seq(
-          {},
-          { 'type-id': guid, 'property-name': string, direction: { optional: word('Asc', 'Desc') } },
-        ),
-      }),
-    ),
-  },
-  attributes,
-);
 
 type Group = Infer<typeof group1> | Infer<typeof group3>;
 
-const response = seq({ group: many(rawElement) });
+/** Printed straight to text, for this is what most requests ask for. */
+const printed = seq({ group: many(rawElement) });
 
 const oldVersion = (methodVersion: 1 | 2) =>
   version('record', {
-    request: seq({ group: many(group1, { min: 1 }) }),
-    response,
+    ...contract[methodVersion],
+    response: shapedLike(contract[methodVersion].response, printed),
     run: (call, { group }) => answer(call, group, methodVersion),
   });
 
@@ -58,9 +34,8 @@ export default method({
     1: oldVersion(1),
     2: oldVersion(2),
     3: version('record', {
-      request: seq({ group: many(group3, { min: 1 }) }),
-      response,
-      answersAs: 'GetThings3',
+      ...contract[3],
+      response: shapedLike(contract[3].response, printed),
       run: (call, { group }) => answer(call, group, 3),
     }),
   },
@@ -80,6 +55,16 @@ async function answer(
   const found = await readThings(vault, grant, asked);
   const audited = found.flatMap(({ things }, i) => (formats[i]!.sections.audits ? things : []));
   const writers = audited.length > 0 ? await writersOf(vault, grant, audited) : undefined;
+  const blobs = await printers(call, found, formats);
+  const shown = groups.map((group, i) => ({
+    things: formats[i]!.sections.data ? found[i]!.things : [],
+    actions: actionsMeant(
+      grant,
+      'intents' in group ? group.intents && (group.intents.intent ?? []) : undefined,
+    ),
+  }));
+  await countShown(vault, grant, shown);
+  for (const { things } of shown) noteRead(vault, grant, things);
   return {
     group: groups.map((group, i) => {
       const { sections, seen } = formats[i]!;
@@ -89,10 +74,27 @@ async function answer(
         sections,
         seen,
         writers: sections.audits ? writers : undefined,
+        blobs: blobs[i],
       };
       return printGroup(group.name, found[i]!, asked[i]!.orderBy?.culture, options);
     }),
   };
+}
+
+/** What prints the blobs of each group that asks for them. All together they fit into one answer. */
+async function printers(
+  { vault, grant }: RecordCall,
+  found: readonly FoundGroup[],
+  formats: readonly { sections: Sections }[],
+): Promise<(PrintBlobs | undefined)[]> {
+  const { responseBytesMax, blobsPerAnswerMax } = vault.limits;
+  const left = { bytesMax: responseBytesMax, blobsMax: blobsPerAnswerMax };
+  const made: (PrintBlobs | undefined)[] = [];
+  for (const [i, { things }] of found.entries()) {
+    const { blobs } = formats[i]!.sections;
+    made.push(blobs && (await blobPrinter(vault, grant, things, blobs, left)));
+  }
+  return made;
 }
 
 function askedGroup(group: Group, { header }: RecordCall, withWriters: boolean): AskedGroup {

@@ -2,20 +2,15 @@
 import type { Application } from '../core/applications/application.ts';
 import { grantOn } from '../core/authorization/authorize.ts';
 import type { Vault } from '../core/vault.ts';
-import { many, optional, seq } from '../schema/sequence.ts';
-import { guid, long, textWithAttributes } from '../schema/text.ts';
+import { getUpdatedRecordsForApplication as contract } from './contracts/get-updated-records-for-application.ts';
 import { method, version } from './method.ts';
-import { moment } from './parts/moments.ts';
-
-const request = seq({ 'update-date': optional(moment) });
 
 export default method({
   name: 'GetUpdatedRecordsForApplication',
   auth: 'app',
   versions: {
     1: version('app', {
-      request,
-      response: seq({ 'record-id': many(textWithAttributes(guid, { 'update-date': { optional: moment } })) }),
+      ...contract[1],
       async run({ vault, app }, { updateDate }) {
         const records = await updatedRecords(vault, app, updateDate);
         return {
@@ -27,20 +22,7 @@ export default method({
       },
     }),
     2: version('app', {
-      request,
-      response: seq({
-        'updated-records': seq({
-          'updated-record': many(
-            seq({
-              'record-id': guid,
-              'update-date': moment,
-              'person-id': guid,
-              'latest-operation-sequence-number': optional(long()),
-            }),
-          ),
-        }),
-      }),
-      answersAs: 'GetUpdatedRecordsForApplication2',
+      ...contract[2],
       async run({ vault, app }, { updateDate }) {
         return { updatedRecords: { updatedRecord: await updatedRecords(vault, app, updateDate) } };
       },

@@ -1,28 +1,14 @@
 // GetVocabulary: the items of vocabularies, or which vocabularies there are.
 import { findVocabulary, knownVocabularies, readItems } from '../core/vocabularies/catalogue.ts';
 import { cultureOf, languageFor } from '../core/vocabularies/culture.ts';
-import { many, optional, seq } from '../schema/sequence.ts';
-import { boolean } from '../schema/text.ts';
+import { demandOpen } from '../core/vocabularies/restricted.ts';
+import { getVocabulary } from './contracts/get-vocabulary.ts';
 import { method, version } from './method.ts';
-import {
-  codeSet,
-  codeSetAnswer,
-  keyInfoAnswer,
-  vocabularyKey,
-  vocabularyKeyInfo,
-} from './parts/vocabulary.ts';
-
-/** In one request: each brings up to a whole vocabulary. */
-const keysMax = 100;
+import { codeSetAnswer, keyInfoAnswer } from './parts/vocabulary.ts';
 
 const vocabularyVersion = version('app', {
-  request: seq({
-    'vocabulary-parameters': optional(
-      seq({ 'vocabulary-key': many(vocabularyKey, { min: 1, max: keysMax }), 'fixed-culture': boolean }),
-    ),
-  }),
-  response: seq({ vocabulary: many(codeSet), 'vocabulary-key': many(vocabularyKeyInfo) }),
-  run({ vault, header }, { vocabularyParameters }) {
+  ...getVocabulary[2],
+  run({ vault, app, header }, { vocabularyParameters }) {
     const culture = cultureOf(header);
     const limit = vault.limits.vocabularyItemsMax;
     return vault.store.read(async db => {
@@ -34,6 +20,7 @@ const vocabularyVersion = version('app', {
       const vocabulary = [];
       for (const key of vocabularyKey) {
         const found = findVocabulary(known, key);
+        demandOpen(vault, app, found);
         const page = await readItems(db, found, { from: key.codeValue, limit });
         const language = languageFor(found, culture, { fixed });
         vocabulary.push(codeSetAnswer(found, page, { language, fixed }));

@@ -84,6 +84,11 @@ export function version<A extends AuthMode, Request, Response = void>(
   return declared;
 }
 
+/** A schema that is published in the shape of a contract, and read or printed in a way of its own. */
+export function shapedLike<T>({ shape }: Schema<unknown>, own: Schema<T>): Schema<T> {
+  return { ...own, shape };
+}
+
 export function method(
   declared: Omit<Method, 'recordMayBeImplied' | 'group'> &
     Partial<Pick<Method, 'recordMayBeImplied' | 'group'>>,

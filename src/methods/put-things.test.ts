@@ -340,11 +340,3 @@ describe('rights', () => {
     expect((await call('PutThings', aWeight(), { recordId: theirs.recordId }, mine)).code).toBe(10);
   });
 });
-
-test('parts that are not built yet answer 12 and keep nothing', async () => {
-  const before = (await operations()).length;
-  const blob =
-    '<blob-payload><blob><blob-info><name/><content-type>a/b</content-type></blob-info><base64data>YQ==</base64data></blob></blob-payload>';
-  expect(await code(aWeight().replace('</thing>', `${blob}</thing>`))).toBe(12);
-  expect((await operations()).length).toBe(before);
-});

@@ -1,14 +1,14 @@
 // PutThings: creates and updates things, all or none.
 import { writeThings } from '../core/things/write.ts';
 import { many, seq } from '../schema/sequence.ts';
-import { guid, textWithAttributes } from '../schema/text.ts';
-import { method, version } from './method.ts';
+import { putThings as contract } from './contracts/put-things.ts';
+import { method, shapedLike, version } from './method.ts';
 import { thingWrite } from './parts/thing-write.ts';
 
 const putVersion = (number: 1 | 2, overwrite: boolean) =>
   version('record', {
-    request: seq({ thing: many(thingWrite(number), { min: 1 }) }),
-    response: seq({ 'thing-id': many(textWithAttributes(guid, { 'version-stamp': guid })) }),
+    ...contract[number],
+    request: shapedLike(contract[number].request, seq({ thing: many(thingWrite(number), { min: 1 }) })),
     async run({ vault, grant }, info) {
       const written = await writeThings(vault, grant, info.thing ?? [], { overwrite });
       return {

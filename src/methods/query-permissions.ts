@@ -1,13 +1,9 @@
 // QueryPermissions: what the application may do with types in a record, while the person is there and while not.
 import { grantOn } from '../core/authorization/authorize.ts';
 import { fault } from '../core/errors.ts';
-import { many, optional, seq } from '../schema/sequence.ts';
-import { boolean, guid } from '../schema/text.ts';
+import { queryPermissions } from './contracts/query-permissions.ts';
 import { method, version } from './method.ts';
-import { permissionsOn, thingTypePermission } from './parts/thing-type-permission.ts';
-
-/** In one request: several times the types there are. */
-const typesMax = 1000;
+import { permissionsOn } from './parts/thing-type-permission.ts';
 
 export default method({
   name: 'QueryPermissions',
@@ -15,11 +11,7 @@ export default method({
   recordMayBeImplied: true,
   versions: {
     1: version('record', {
-      request: seq({ 'thing-type-id': many(guid, { min: 1, max: typesMax }) }),
-      response: seq({
-        'thing-type-permission': many(thingTypePermission),
-        'other-settings': seq({ 'meaningfuluse-opt-in': optional(boolean) }),
-      }),
+      ...queryPermissions[1],
       async run({ vault, app, grant }, { thingTypeId }) {
         const grants = await vault.store.read(async db => {
           const { personId, recordId } = grant;

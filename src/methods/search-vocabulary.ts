@@ -6,50 +6,18 @@ import {
   searchVocabularies,
 } from '../core/vocabularies/catalogue.ts';
 import { cultureOf, languageFor } from '../core/vocabularies/culture.ts';
-import type { SearchMode } from '../core/vocabularies/loaded.ts';
-import { many, optional, seq } from '../schema/sequence.ts';
-import { limitedString, positiveInteger, TextProblem, text, textWithAttributes } from '../schema/text.ts';
+import { demandOpen } from '../core/vocabularies/restricted.ts';
+import { searchVocabulary } from './contracts/search-vocabulary.ts';
 import { method, version } from './method.ts';
-import {
-  codeSet,
-  codeSetAnswer,
-  keyInfoAnswer,
-  vocabularyKey,
-  vocabularyKeyInfo,
-} from './parts/vocabulary.ts';
-
-const modes: readonly SearchMode[] = ['Prefix', 'Contains', 'FullText'];
-
-/** In any case: the Java library sends PREFIX. */
-const searchMode = text<SearchMode>(
-  'string',
-  { values: modes },
-  written => {
-    const found = modes.find(mode => mode.toLowerCase() === written.toLowerCase());
-    if (!found) throw new TextProblem(`must be one of ${modes.join(', ')}`);
-    return found;
-  },
-  mode => mode,
-);
-
-const searchString = textWithAttributes(limitedString({ minLength: 1, maxLength: 255 }), {
-  'search-mode': { optional: searchMode, key: 'mode' },
-});
+import { codeSetAnswer, keyInfoAnswer } from './parts/vocabulary.ts';
 
 export default method({
   name: 'SearchVocabulary',
   auth: 'app',
   versions: {
     1: version('app', {
-      request: seq({
-        'vocabulary-key': optional(vocabularyKey),
-        'text-search-parameters': seq({
-          'search-string': searchString,
-          'max-results': optional(positiveInteger()),
-        }),
-      }),
-      response: seq({ 'vocabulary-key': many(vocabularyKeyInfo), 'code-set-result': optional(codeSet) }),
-      run({ vault, header }, { vocabularyKey: key, textSearchParameters }) {
+      ...searchVocabulary[1],
+      run({ vault, app, header }, { vocabularyKey: key, textSearchParameters }) {
         const culture = cultureOf(header);
         const max = vault.limits.vocabularyItemsMax;
         const { searchString, maxResults = max } = textSearchParameters;
@@ -62,6 +30,7 @@ export default method({
             return { vocabularyKey: found.map(vocabulary => keyInfoAnswer(vocabulary, culture)) };
           }
           const vocabulary = findVocabulary(known, key);
+          demandOpen(vault, app, vocabulary);
           const language = languageFor(vocabulary, culture, { fixed: false });
           const page = await searchItems(db, vocabulary, { ...search, language });
           return {

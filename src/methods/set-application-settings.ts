@@ -1,16 +1,15 @@
 // SetApplicationSettings: keeps any XML about the person for the application, or nothing.
 import { fault } from '../core/errors.ts';
 import { personInfoOrRefuse } from '../core/people/person-info.ts';
-import { optional, seq } from '../schema/sequence.ts';
+import { setApplicationSettings } from './contracts/set-application-settings.ts';
 import { method, version } from './method.ts';
-import { appSettings } from './parts/app-settings.ts';
 
 export default method({
   name: 'SetApplicationSettings',
   auth: 'person',
   versions: {
     1: version('person', {
-      request: seq({ 'app-settings': optional(appSettings) }),
+      ...setApplicationSettings[1],
       async run({ vault, app, person }, info) {
         const xml = info.appSettings ?? '';
         const max = vault.limits.appSettingsBytesMax;

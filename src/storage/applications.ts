@@ -5,6 +5,10 @@ import { parsedOnce } from './parsed-once.ts';
 import { orNull, type Sql } from './sql.ts';
 
 export function applications(sql: Sql): ApplicationsReader & ApplicationsWriter {
+  return { ...lookUps(sql), ...changes(sql) };
+}
+
+function lookUps(sql: Sql): ApplicationsReader {
   return {
     async byId(id) {
       const row = await sql.get<{ definition: string }>(
@@ -33,6 +37,13 @@ export function applications(sql: Sql): ApplicationsReader & ApplicationsWriter 
         }),
       );
     },
+    async childCount(masterId) {
+      const row = await sql.get<{ count: number }>(
+        'SELECT COUNT(*) AS count FROM application WHERE master_id = ?',
+        masterId,
+      );
+      return Number(row?.count ?? 0);
+    },
     async sharedSecret(appId) {
       const row = await sql.get<{ shared_secret: Buffer | null }>(
         'SELECT shared_secret FROM application WHERE id = ?',
@@ -40,6 +51,11 @@ export function applications(sql: Sql): ApplicationsReader & ApplicationsWriter 
       );
       return row?.shared_secret ?? undefined;
     },
+  };
+}
+
+function changes(sql: Sql): ApplicationsWriter {
+  return {
     async put(app) {
       await sql.run(
         `INSERT INTO application (id, master_id, created_at, updated_at, definition) VALUES (?, ?, ?, ?, ?)
@@ -59,6 +75,9 @@ export function applications(sql: Sql): ApplicationsReader & ApplicationsWriter 
         c.pem,
         c.addedAt,
       );
+    },
+    async removeCertificates(appId) {
+      await sql.run('DELETE FROM application_certificate WHERE app_id = ?', appId);
     },
     async putSharedSecret(appId, sealed) {
       await sql.run('UPDATE application SET shared_secret = ? WHERE id = ?', sealed, appId);

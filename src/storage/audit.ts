@@ -1,4 +1,4 @@
-// Audit rows and events, written in the transaction of what they tell of.
+// Audit rows, written in the transaction of what they tell of.
 import type { Writer } from '../core/ports.ts';
 import { orNull, type Sql } from './sql.ts';
 
@@ -14,20 +14,6 @@ export function audit(sql: Sql): Writer['audit'] {
         orNull(row.recordId),
         orNull(row.avenue),
         JSON.stringify(row.details),
-      );
-    },
-  };
-}
-
-export function outbox(sql: Sql): Writer['outbox'] {
-  return {
-    async add(event) {
-      await sql.run(
-        'INSERT INTO outbox (at, kind, record_id, payload) VALUES (?, ?, ?, ?)',
-        event.at,
-        event.kind,
-        event.recordId,
-        JSON.stringify(event.payload),
       );
     },
   };

@@ -24,7 +24,8 @@ const reachByAlias = `
   a.level, a.relationship, a.type_ids, a.created_at AS access_created_at, a.expires_at
   FROM record_alias l
   LEFT JOIN app_authorization z ON z.app_id = l.app_id AND z.person_id = l.person_id AND z.record_id = l.record_id
-  LEFT JOIN record_access a ON a.person_id = l.person_id AND a.record_id = l.record_id
+  LEFT JOIN record r ON r.id = l.record_id AND r.state <> 'deleted'
+  LEFT JOIN record_access a ON a.person_id = l.person_id AND a.record_id = r.id
   WHERE l.app_id = ? AND l.alias = ?`;
 
 export function authorizations(sql: Sql): AuthorizationsReader & AuthorizationsWriter {

@@ -26,11 +26,14 @@ export function openKeys(file: string): Keys {
 }
 
 const openedKeptMax = 1000;
+/** A mail is opened once and may be large. */
+const rememberedBytesMax = 1024;
 
 /** A session's secret is needed for each of its requests: what was opened lately stays open. */
 function remembered(open: (sealed: Buffer) => Buffer): (sealed: Buffer) => Buffer {
   const kept = new Map<string, Buffer>();
   return sealed => {
+    if (sealed.length > rememberedBytesMax) return open(sealed);
     const name = sealed.toString('latin1');
     let plain = kept.get(name);
     if (!plain) {

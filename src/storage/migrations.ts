@@ -1,5 +1,6 @@
 // The tables, as the steps that made them. A step that has been released is never changed; new ones are added.
 import type { Dialect, Sql } from './sql.ts';
+import { accountsStep } from './steps/accounts.ts';
 import { alternateIdsStep } from './steps/alternate-ids.ts';
 import { applicationsStep } from './steps/applications.ts';
 import { blobsStep } from './steps/blobs.ts';
@@ -8,6 +9,10 @@ import { eventsStep } from './steps/events.ts';
 import { mailStep } from './steps/mail.ts';
 import { meaningfulUseStep } from './steps/meaningful-use.ts';
 import { packagesStep } from './steps/packages.ts';
+import { parkedStep } from './steps/parked.ts';
+import { readsStep } from './steps/reads.ts';
+import { sharingStep } from './steps/sharing.ts';
+import { signaturesStep } from './steps/signatures.ts';
 
 const thingColumns = `
   record_id TEXT NOT NULL,
@@ -208,6 +213,11 @@ const steps: readonly (readonly string[])[] = [
   applicationsStep,
   alternateIdsStep,
   meaningfulUseStep,
+  signaturesStep,
+  sharingStep,
+  readsStep,
+  accountsStep,
+  parkedStep,
 ];
 
 /** Brings the tables up to date. Run inside one transaction. @throws when the vault is from a newer Keepwell */

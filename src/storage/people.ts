@@ -1,5 +1,4 @@
-// The person table.
-
+// The person table, and accounts on their way out.
 import type { Person } from '../core/people/person.ts';
 import type { PeopleReader, PeopleWriter } from '../core/ports.ts';
 import { orNull, orUndefined, type Sql } from './sql.ts';
@@ -16,7 +15,33 @@ interface PersonRow {
   created_at: number;
 }
 
+/** What is kept by a person, records apart. */
+const tablesOfPeople = [
+  'record_access',
+  'app_authorization',
+  'person_alias',
+  'record_alias',
+  'app_settings',
+  'app_admission',
+  'app_read',
+  'alternate_id',
+  'connect_request',
+  'confirmed_address',
+  'user_token',
+  'shell_session',
+  'passkey',
+  'code_app',
+  'recovery_code',
+  'identity',
+  'mailed_link',
+  'account_closing',
+] as const;
+
 export function people(sql: Sql): PeopleReader & PeopleWriter {
+  return { ...lookUps(sql), ...changes(sql), ...leaving(sql) };
+}
+
+function lookUps(sql: Sql): PeopleReader {
   return {
     async byId(id) {
       return person(await sql.get<PersonRow>('SELECT * FROM person WHERE id = ?', id));
@@ -27,6 +52,25 @@ export function people(sql: Sql): PeopleReader & PeopleWriter {
     async count() {
       return Number((await sql.get<{ n: number }>('SELECT COUNT(*) AS n FROM person'))!.n);
     },
+    async closing(id) {
+      const row = await sql.get<{ due_at: number; record_ids: string }>(
+        'SELECT due_at, record_ids FROM account_closing WHERE person_id = ?',
+        id,
+      );
+      return row && { personId: id, dueAt: Number(row.due_at), recordIds: JSON.parse(row.record_ids) };
+    },
+    async closingsDue(now) {
+      const rows = await sql.all<{ person_id: string }>(
+        'SELECT person_id FROM account_closing WHERE due_at <= ?',
+        now,
+      );
+      return rows.map(row => row.person_id);
+    },
+  };
+}
+
+function changes(sql: Sql): Pick<PeopleWriter, 'insert' | 'update'> {
+  return {
     async insert(p) {
       await sql.run(
         `INSERT INTO person (id, email, email_folded, name, password_hash, birth_date, country, culture, state, created_at)
@@ -57,6 +101,27 @@ export function people(sql: Sql): PeopleReader & PeopleWriter {
         p.state,
         p.id,
       );
+    },
+  };
+}
+
+function leaving(sql: Sql): Pick<PeopleWriter, 'putClosing' | 'removeClosing' | 'purge'> {
+  return {
+    async putClosing({ personId, dueAt, recordIds }) {
+      await sql.run(
+        'INSERT INTO account_closing (person_id, due_at, record_ids) VALUES (?, ?, ?)',
+        personId,
+        dueAt,
+        JSON.stringify(recordIds),
+      );
+    },
+    async removeClosing(id) {
+      await sql.run('DELETE FROM account_closing WHERE person_id = ?', id);
+    },
+    async purge(id) {
+      for (const table of tablesOfPeople) await sql.run(`DELETE FROM ${table} WHERE person_id = ?`, id);
+      await sql.run('DELETE FROM sharing_invitation WHERE from_person_id = ?', id);
+      await sql.run('DELETE FROM person WHERE id = ?', id);
     },
   };
 }

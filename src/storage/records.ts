@@ -9,6 +9,7 @@ interface RecordRow {
   state: HealthRecord['state'];
   created_at: number;
   updated_at: number;
+  deleted_at: number | null;
 }
 
 export interface AccessRow {
@@ -24,31 +25,87 @@ export interface AccessRow {
 const accessColumns =
   'person_id, record_id, level, relationship, type_ids, a.created_at AS access_created_at, expires_at';
 
+const recordColumns = 'r.id, r.name, r.state, r.created_at, r.updated_at, r.deleted_at';
+
+const ofPerson = `SELECT ${accessColumns}, ${recordColumns}
+  FROM record_access a JOIN record r ON r.id = a.record_id WHERE person_id = ?`;
+
+/** Nothing holds them any more: their bytes go with the next sweep of blobs, whether or not this process lives to do it. */
+const dropBlobs = `UPDATE blob SET state = 'dropped', expires_at = 0
+  WHERE record_id = ? OR id IN (SELECT blob_id FROM thing_blob WHERE record_id = ?)`;
+
+/** All that goes with a record. The audit stays. */
+const tablesOfRecords = [
+  'thing',
+  'thing_history',
+  'thing_blob',
+  'record_operation',
+  'record_access',
+  'app_authorization',
+  'record_alias',
+  'record_app_alias',
+  'outbox',
+  'event_lane',
+  'event_parked',
+  'alternate_id',
+  'sharing_invitation',
+  'app_read',
+  'document_receipt',
+  'document_action',
+] as const;
+
 export function records(sql: Sql): RecordsReader & RecordsWriter {
+  return { ...lookUps(sql), ...changes(sql) };
+}
+
+function lookUps(sql: Sql): RecordsReader {
   return {
     async byId(id) {
-      const row = await sql.get<RecordRow>(
-        'SELECT id, name, state, created_at, updated_at FROM record WHERE id = ?',
-        id,
-      );
+      const row = await sql.get<RecordRow>(`SELECT ${recordColumns} FROM record r WHERE id = ?`, id);
       return row && record(row);
     },
     async access(personId, recordId) {
       const row = await sql.get<AccessRow>(
-        `SELECT ${accessColumns} FROM record_access a WHERE person_id = ? AND record_id = ?`,
+        `SELECT ${accessColumns} FROM record_access a JOIN record r ON r.id = a.record_id
+         WHERE person_id = ? AND record_id = ? AND r.state <> 'deleted'`,
         personId,
         recordId,
       );
       return row && recordAccess(row);
     },
+    async accessesTo(recordId) {
+      const rows = await sql.all<AccessRow>(
+        `SELECT ${accessColumns} FROM record_access a WHERE record_id = ? ORDER BY a.created_at, person_id`,
+        recordId,
+      );
+      return rows.map(recordAccess);
+    },
     async ofPerson(personId) {
       const rows = await sql.all<RecordRow & AccessRow>(
-        `SELECT ${accessColumns}, r.id, r.name, r.state, r.created_at, r.updated_at
-         FROM record_access a JOIN record r ON r.id = a.record_id WHERE person_id = ? ORDER BY a.created_at, r.id`,
+        `${ofPerson} AND r.state <> 'deleted' ORDER BY a.created_at, r.id`,
         personId,
       );
       return rows.map(row => ({ record: record(row), access: recordAccess(row) }));
     },
+    async inBin(personId) {
+      const rows = await sql.all<RecordRow & AccessRow>(
+        `${ofPerson} AND r.state = 'deleted' ORDER BY r.deleted_at, r.id`,
+        personId,
+      );
+      return rows.map(row => ({ record: record(row), access: recordAccess(row) }));
+    },
+    async deletedBefore(time) {
+      const rows = await sql.all<{ id: string }>(
+        `SELECT id FROM record WHERE state = 'deleted' AND deleted_at <= ? ORDER BY deleted_at`,
+        time,
+      );
+      return rows.map(({ id }) => id);
+    },
+  };
+}
+
+function changes(sql: Sql): RecordsWriter {
+  return {
     async insert(r) {
       await sql.run(
         'INSERT INTO record (id, name, state, created_at, updated_at) VALUES (?, ?, ?, ?, ?)',
@@ -61,10 +118,11 @@ export function records(sql: Sql): RecordsReader & RecordsWriter {
     },
     async update(r) {
       await sql.run(
-        'UPDATE record SET name = ?, state = ?, updated_at = ? WHERE id = ?',
+        'UPDATE record SET name = ?, state = ?, updated_at = ?, deleted_at = ? WHERE id = ?',
         r.name,
         r.state,
         r.updatedAt,
+        orNull(r.deletedAt),
         r.id,
       );
     },
@@ -86,6 +144,12 @@ export function records(sql: Sql): RecordsReader & RecordsWriter {
     async removeAccess(personId, recordId) {
       await sql.run('DELETE FROM record_access WHERE person_id = ? AND record_id = ?', personId, recordId);
     },
+    async purge(recordId) {
+      await sql.run(dropBlobs, recordId, recordId);
+      for (const table of tablesOfRecords)
+        await sql.run(`DELETE FROM ${table} WHERE record_id = ?`, recordId);
+      await sql.run('DELETE FROM record WHERE id = ?', recordId);
+    },
   };
 }
 
@@ -96,6 +160,7 @@ function record(row: RecordRow): HealthRecord {
     state: row.state,
     createdAt: Number(row.created_at),
     updatedAt: Number(row.updated_at),
+    deletedAt: row.deleted_at === null ? undefined : Number(row.deleted_at),
   };
 }
 

@@ -1,6 +1,6 @@
 // Tokens of applications, people and browsers, by hash; and what may be used once.
 import type { AppSession } from '../core/applications/session.ts';
-import type { Person } from '../core/people/person.ts';
+import type { Person, ShellSession } from '../core/people/person.ts';
 import type { SessionsReader, SessionsWriter } from '../core/ports.ts';
 import { application } from './applications.ts';
 import { orNull, orUndefined, type Sql } from './sql.ts';
@@ -21,8 +21,21 @@ interface UserRow {
   state: Person['state'] | null;
 }
 
+interface ShellRow {
+  hash: Buffer;
+  id: string;
+  person_id: string;
+  address: string;
+  browser: string;
+  system: string;
+  created_at: number;
+  last_used_at: number;
+  proved_at: number;
+  expires_at: number;
+}
+
 export function sessions(sql: Sql): SessionsReader & SessionsWriter {
-  return { ...lookUps(sql), ...changes(sql) };
+  return { ...lookUps(sql), ...changes(sql), ...shellChanges(sql) };
 }
 
 function lookUps(sql: Sql): SessionsReader {
@@ -56,16 +69,23 @@ function lookUps(sql: Sql): SessionsReader {
       return { token, personState: orUndefined(state) };
     },
     async shell(hash) {
-      const row = await sql.get<{ person_id: string; expires_at: number }>(
-        'SELECT person_id, expires_at FROM shell_session WHERE hash = ?',
-        hash,
+      const row = await sql.get<ShellRow>('SELECT * FROM shell_session WHERE hash = ?', hash);
+      return row && shellSession(row);
+    },
+    async shellsOf(personId, now) {
+      const rows = await sql.all<ShellRow>(
+        'SELECT * FROM shell_session WHERE person_id = ? AND expires_at > ? ORDER BY last_used_at DESC, id',
+        personId,
+        now,
       );
-      return row && { hash, personId: row.person_id, expiresAt: Number(row.expires_at) };
+      return rows.map(shellSession);
     },
   };
 }
 
-function changes(sql: Sql): SessionsWriter {
+type ShellChange = 'putShell' | 'removeShell' | 'touchShell' | 'renewShell';
+
+function changes(sql: Sql): Omit<SessionsWriter, ShellChange> {
   return {
     async putApp(s) {
       await sql.run(
@@ -90,18 +110,6 @@ function changes(sql: Sql): SessionsWriter {
     async removeUser(hash) {
       await sql.run('DELETE FROM user_token WHERE hash = ?', hash);
     },
-    async putShell(s) {
-      await sql.run(
-        'INSERT INTO shell_session (hash, person_id, expires_at) VALUES (?, ?, ?)',
-        s.hash,
-        s.personId,
-        s.expiresAt,
-      );
-    },
-    async removeShell(hash) {
-      await sql.run('DELETE FROM user_token WHERE shell_hash = ?', hash);
-      await sql.run('DELETE FROM shell_session WHERE hash = ?', hash);
-    },
     async useOnce(kind, hash, now, expiresAt) {
       await sql.run('DELETE FROM used_once WHERE kind = ? AND hash = ? AND expires_at <= ?', kind, hash, now);
       const added = await sql.run(
@@ -117,5 +125,56 @@ function changes(sql: Sql): SessionsWriter {
         await sql.run(`DELETE FROM ${table} WHERE expires_at <= ?`, now);
       }
     },
+  };
+}
+
+function shellChanges(sql: Sql): Pick<SessionsWriter, ShellChange> {
+  return {
+    async putShell(s) {
+      await sql.run(
+        `INSERT INTO shell_session (hash, id, person_id, address, browser, system, created_at, last_used_at, proved_at, expires_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        s.hash,
+        s.id,
+        s.personId,
+        s.place.address,
+        s.place.browser,
+        s.place.system,
+        s.createdAt,
+        s.lastUsedAt,
+        s.provedAt,
+        s.expiresAt,
+      );
+    },
+    async removeShell(hash) {
+      await sql.run('DELETE FROM user_token WHERE shell_hash = ?', hash);
+      await sql.run('DELETE FROM shell_session WHERE hash = ?', hash);
+    },
+    async touchShell(hash, at) {
+      await sql.run('UPDATE shell_session SET last_used_at = ? WHERE hash = ?', at, hash);
+    },
+    async renewShell(before, { hash, provedAt }) {
+      await sql.run('UPDATE user_token SET shell_hash = ? WHERE shell_hash = ?', hash, before);
+      await sql.run(
+        'UPDATE shell_session SET hash = ?, proved_at = ?, last_used_at = ? WHERE hash = ?',
+        hash,
+        provedAt,
+        provedAt,
+        before,
+      );
+    },
+  };
+}
+
+function shellSession(row: ShellRow): ShellSession {
+  return {
+    hash: row.hash,
+    id: row.id,
+    personId: row.person_id,
+    place: { address: row.address, browser: row.browser, system: row.system },
+    createdAt: Number(row.created_at),
+    lastUsedAt: Number(row.last_used_at),
+    provedAt: Number(row.proved_at),
+    expiresAt: Number(row.expires_at),
   };
 }

@@ -2,7 +2,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Application } from '../core/applications/application.ts';
+import type { AppText } from '../core/applications/ports.ts';
 import { systemGrant } from '../core/authorization/grant.ts';
+import type { ConnectRequest } from '../core/connect/connect-request.ts';
 import type { Person } from '../core/people/person.ts';
 import type { Store, Writer } from '../core/ports.ts';
 import type { HealthRecord } from '../core/records/record.ts';
@@ -10,6 +12,9 @@ import type { ThingQuery } from '../core/things/query.ts';
 import type { Stamp, StoredThing } from '../core/things/thing.ts';
 import type { LoadedItem } from '../core/vocabularies/load.ts';
 import type { SearchMode } from '../core/vocabularies/loaded.ts';
+import { blobsSuite } from './blobs.suite.ts';
+import { eventsSuite } from './events.suite.ts';
+import { meaningfulUseSuite } from './meaningful-use.suite.ts';
 
 export interface StoreUnderTest {
   readonly store: Store;
@@ -40,6 +45,7 @@ const record = (): HealthRecord => ({
   createdAt: now,
   updatedAt: now,
   state: 'active',
+  deletedAt: undefined,
 });
 
 function thing(given: Partial<StoredThing> = {}): StoredThing {
@@ -89,6 +95,10 @@ export function storeSuite(open: () => Promise<StoreUnderTest>): void {
   const put = async (db: Writer, grant: ReturnType<typeof systemGrant>, ...versions: StoredThing[]) => {
     for (const version of versions) await db.things(grant).putVersion(version, undefined);
   };
+
+  blobsSuite(() => store);
+  eventsSuite(() => store);
+  meaningfulUseSuite(() => store);
 
   test('a refused write leaves nothing, and its neighbours in the same commit stay', async () => {
     const [a, b, c] = [person(), person(), person()];
@@ -196,6 +206,43 @@ export function storeSuite(open: () => Promise<StoreUnderTest>): void {
     expect(await store.read(db => db.applications.sharedSecret(app.id))).toEqual(Buffer.from('sealed'));
   });
 
+  test('texts and pictures of an application are kept by kind, language and item', async () => {
+    const appId = randomUUID();
+    const text = (kind: AppText['kind'], language: string, content: string, item = ''): AppText => ({
+      kind,
+      item,
+      language,
+      contentType: kind === 'large-logo' ? 'image/png' : undefined,
+      content: Buffer.from(content),
+    });
+    const names = [text('name', '', 'One'), text('name', 'es', 'Uno')];
+    const logo = text('large-logo', '', '\x89PNG');
+    await store.write(async db => {
+      await db.applicationTexts.replace(appId, 'name', [text('name', 'de', 'Alt')]);
+      await db.applicationTexts.replace(appId, 'name', names);
+      await db.applicationTexts.replace(appId, 'large-logo', [logo]);
+      await db.applicationTexts.replace(randomUUID(), 'name', [text('name', '', 'Other')]);
+    });
+    const of = (...kinds: AppText['kind'][]) => store.read(db => db.applicationTexts.of(appId, kinds));
+    expect(await of('name')).toEqual(names);
+    expect(await of('name', 'large-logo')).toEqual([logo, ...names]);
+    expect(await of('small-logo')).toEqual([]);
+  });
+
+  test('children are counted by master, and certificates taken away together', async () => {
+    const [masterId, childId] = [randomUUID(), randomUUID()];
+    const child = { id: childId, masterId, name: 'Child', createdAt: now, updatedAt: now } as Application;
+    const certificate = { appId: childId, thumbprint: 'ab', pem: 'pem', addedAt: now };
+    await store.write(async db => {
+      await db.applications.put(child);
+      await db.applications.addCertificate(certificate);
+    });
+    const count = (id: string) => store.read(db => db.applications.childCount(id));
+    expect([await count(masterId), await count(childId)]).toEqual([1, 0]);
+    await store.write(db => db.applications.removeCertificates(childId));
+    expect(await store.read(db => db.applications.certificates(childId))).toEqual([]);
+  });
+
   test('what may be used once is refused the second time, until it has expired', async () => {
     const hash = randomBytes(32);
     const use = (at: number) => store.write(db => db.sessions.useOnce('test', hash, at, at + 1000));
@@ -221,7 +268,16 @@ export function storeSuite(open: () => Promise<StoreUnderTest>): void {
   });
 
   test('ending a Shell session ends the tokens that came of it', async () => {
-    const shell = { hash: randomBytes(32), personId: 'p', expiresAt: now + 1000 };
+    const shell = {
+      hash: randomBytes(32),
+      id: randomUUID(),
+      personId: 'p',
+      place: { address: '203.0.113.7', browser: 'Firefox', system: 'Linux' },
+      createdAt: now,
+      lastUsedAt: now,
+      provedAt: now,
+      expiresAt: now + 1000,
+    };
     const token = {
       hash: randomBytes(32),
       appId: 'a',
@@ -265,9 +321,10 @@ export function storeSuite(open: () => Promise<StoreUnderTest>): void {
 
   test('an update moves the version before into history', async () => {
     const { grant } = await givenRecord();
-    const first = thing();
+    const first = thing({ signature: { xml: '<Signature/>', dataXml: '<data-xml> </data-xml>' } });
     const second = {
       ...first,
+      signature: { xml: '<signature-info/>', dataXml: undefined },
       versionStamp: randomUUID(),
       dataXml: '<weight>2</weight>',
       updated: { ...first.updated, at: now + 1 },
@@ -314,10 +371,11 @@ export function storeSuite(open: () => Promise<StoreUnderTest>): void {
     expect(await found({})).toEqual([]);
   });
 
-  test('the operation log answers what came after a number', async () => {
+  test('the operation log answers what came after a place in it', async () => {
     const { grant } = await givenRecord();
-    const operation = (sequence: number) => ({
+    const operation = (sequence: number, position: number) => ({
       sequence,
+      position,
       operation: 'Create' as const,
       thingId: randomUUID(),
       versionStamp: randomUUID(),
@@ -326,17 +384,66 @@ export function storeSuite(open: () => Promise<StoreUnderTest>): void {
       updatedEndDate: undefined,
       at: now,
     });
-    const [one, two] = [operation(1), operation(2)];
+    const [one, two, three] = [operation(1, 0), operation(1, 1), operation(2, 0)];
     await store.write(async db => {
       await db.things(grant).addOperation(one);
       await db.things(grant).addOperation(two);
-      await db.things(grant).setUsage({ bytes: 10, sequence: 2, updatedAt: now + 5 });
+      await db.things(grant).addOperation(three);
+      await db.things(grant).setUsage({ bytes: 10, blobBytes: 4, sequence: 2, updatedAt: now + 5 });
     });
-    const after = (sequence: number, limit: number) =>
-      store.read(db => db.things(grant).operations(sequence, limit));
-    expect(await after(1, 10)).toEqual({ latest: 2, operations: [two] });
-    expect(await after(0, 1)).toMatchObject({ latest: 2, operations: [{ sequence: 1 }] });
-    expect(await store.read(db => db.things(grant).usage())).toEqual({ bytes: 10, sequence: 2 });
+    const after = (sequence: number, position: number, limit: number) =>
+      store.read(db => db.things(grant).operations({ sequence, position }, limit));
+    expect(await after(1, 1, 10)).toEqual({ latest: 2, operations: [three] });
+    expect(await after(1, 0, 10)).toEqual({ latest: 2, operations: [two, three] });
+    expect(await after(0, 99, 1)).toEqual({ latest: 2, operations: [one] });
+    expect(await store.read(db => db.things(grant).usage())).toEqual({
+      bytes: 10,
+      blobBytes: 4,
+      sequence: 2,
+    });
+  });
+
+  test('a connect request comes back as it was put; one may wait, others beside it were connected', async () => {
+    const waiting: ConnectRequest = {
+      id: randomUUID(),
+      appId: randomUUID(),
+      codeHash: randomBytes(32),
+      friendlyName: 'Ada',
+      question: 'Which street?',
+      keptAnswer: randomBytes(60),
+      externalId: 'Patient 7',
+      createdAt: now,
+      wrongAnswers: 2,
+      connected: undefined,
+    };
+    const { appId, externalId } = waiting;
+    await store.write(db => db.connect.insert(waiting));
+    const another = { ...waiting, id: randomUUID(), codeHash: randomBytes(32), createdAt: now + 1 };
+    await expect(store.write(db => db.connect.insert(another))).rejects.toThrow();
+    const used = { ...waiting, connected: { personId: randomUUID(), recordId: randomUUID(), at: now } };
+    await store.write(db => db.connect.update(used));
+    await store.write(db => db.connect.insert(another));
+    expect(await store.read(db => db.connect.byCode(waiting.codeHash))).toEqual(used);
+    expect(await store.read(db => db.connect.byExternalId(appId, externalId))).toEqual([used, another]);
+    expect(await store.read(db => db.connect.byExternalId(appId, 'patient 7'))).toEqual([]);
+    await store.write(db => db.connect.remove(used.id));
+    expect(await store.read(db => db.connect.count(appId))).toBe(1);
+  });
+
+  test('an alternate id belongs to one record of an application, case by case', async () => {
+    const of = { appId: randomUUID(), personId: randomUUID(), recordId: randomUUID() };
+    const add = (alternateId: string, at: number) =>
+      store.write(db => db.alternateIds.add({ ...of, alternateId }, at));
+    await add('b', now);
+    await add('a', now + 1);
+    await add('B', now + 2);
+    await expect(add('b', now)).rejects.toThrow();
+    expect(await store.read(db => db.alternateIds.ofRecord(of))).toEqual(['b', 'a', 'B']);
+    await store.write(db => db.alternateIds.remove(of.appId, 'b'));
+    expect(await store.read(db => db.alternateIds.find(of.appId, 'b'))).toBeUndefined();
+    expect(await store.read(db => db.alternateIds.find(of.appId, 'B'))).toEqual({ ...of, alternateId: 'B' });
+    await store.write(db => db.alternateIds.removeOf(of));
+    expect(await store.read(db => db.alternateIds.ofRecord(of))).toEqual([]);
   });
 
   describe('loaded vocabularies', () => {

@@ -3,6 +3,7 @@ import type { Grant } from '../core/authorization/grant.ts';
 import type { ThingsReader, ThingsWriter } from '../core/ports.ts';
 import type { ShownThing, ThingKeyRow } from '../core/things/query.ts';
 import type { AuditAction, RecordOperation, Stamp, StoredThing } from '../core/things/thing.ts';
+import { blobsOfThings } from './blobs.ts';
 import { orNull, orUndefined, places, type Sql, type SqlValue } from './sql.ts';
 import { thingQuery } from './thing-query.ts';
 
@@ -28,17 +29,20 @@ export interface ThingRow {
   size: number;
   data_xml: string;
   common_xml: string;
+  blob_set: string | null;
+  signature_xml: string | null;
+  signed_xml: string | null;
   current: number;
 }
 
 const columns = `record_id, id, version_stamp, type_id, state, flags, effective_date, updated_end_date, client_id, tags,
   created_at, created_app, created_person, created_avenue, updated_at, updated_app, updated_person, updated_avenue,
-  updated_action, size, data_xml, common_xml`;
-const columnCount = 22;
+  updated_action, size, data_xml, common_xml, blob_set, signature_xml, signed_xml`;
+const columnCount = 25;
 
 /** What it takes to show a thing; as the lists of shownThing. */
 const shownColumns = `id, version_stamp, type_id, state, flags, effective_date, updated_end_date, tags, size, data_xml,
-  common_xml`;
+  common_xml, blob_set, signature_xml, signed_xml`;
 
 /** The little that a list of things takes. */
 const keyColumns = 'id, version_stamp, type_id, effective_date, updated_end_date, updated_at, size';
@@ -46,16 +50,20 @@ const keyColumns = 'id, version_stamp, type_id, effective_date, updated_end_date
 const insertThing = `INSERT INTO thing (${columns}) VALUES (${places(columnCount)})`;
 const moveToHistory = `INSERT INTO thing_history (${columns}) SELECT ${columns} FROM thing WHERE record_id = ? AND id = ?`;
 /** Applications hear nothing of personal things. */
-const operationsAfter = `SELECT * FROM record_operation operation WHERE record_id = ? AND sequence > ? AND (? = 1 OR NOT EXISTS (
+const operationsAfter = `SELECT * FROM record_operation operation WHERE record_id = ? AND (sequence, position) > (?, ?) AND (? = 1 OR NOT EXISTS (
     SELECT 1 FROM thing WHERE record_id = operation.record_id AND id = operation.thing_id AND (flags & 1) <> 0))
-  ORDER BY sequence LIMIT ?`;
+  ORDER BY sequence, position LIMIT ?`;
 const deleteThing = 'DELETE FROM thing WHERE record_id = ? AND id = ?';
 
 export function things(sql: Sql, grant: Grant): ThingsReader & ThingsWriter {
-  return { ...reading(sql, grant), ...writing(sql, grant.recordId) };
+  return {
+    ...reading(sql, grant),
+    ...writing(sql, grant.recordId),
+    ...blobsOfThings(sql, grant.recordId),
+  };
 }
 
-function reading(sql: Sql, grant: Grant): ThingsReader {
+function reading(sql: Sql, grant: Grant): Omit<ThingsReader, keyof ReturnType<typeof blobsOfThings>> {
   const record = grant.recordId;
   return {
     async byIds(ids) {
@@ -94,23 +102,28 @@ function reading(sql: Sql, grant: Grant): ThingsReader {
       const rows = await sql.all<OperationRow>(
         operationsAfter,
         record,
-        after,
+        after.sequence,
+        after.position,
         grant.seesEverything ? 1 : 0,
         limit,
       );
       return { latest: Number(latest?.sequence ?? 0), operations: rows.map(recordOperation) };
     },
     async usage() {
-      const row = await sql.get<{ bytes: number; sequence: number }>(
-        'SELECT bytes, sequence FROM record WHERE id = ?',
+      const row = await sql.get<{ bytes: number; blob_bytes: number; sequence: number }>(
+        'SELECT bytes, blob_bytes, sequence FROM record WHERE id = ?',
         record,
       );
-      return { bytes: Number(row?.bytes ?? 0), sequence: Number(row?.sequence ?? 0) };
+      return {
+        bytes: Number(row?.bytes ?? 0),
+        blobBytes: Number(row?.blob_bytes ?? 0),
+        sequence: Number(row?.sequence ?? 0),
+      };
     },
   };
 }
 
-function writing(sql: Sql, record: string): ThingsWriter {
+function writing(sql: Sql, record: string): Omit<ThingsWriter, keyof ReturnType<typeof blobsOfThings>> {
   return {
     async putVersion(version, previous) {
       if (previous) {
@@ -122,10 +135,11 @@ function writing(sql: Sql, record: string): ThingsWriter {
     async addOperation(o) {
       await sql.run(
         `INSERT INTO record_operation
-           (record_id, sequence, operation, thing_id, version_stamp, type_id, effective_date, updated_end_date, at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+           (record_id, sequence, position, operation, thing_id, version_stamp, type_id, effective_date, updated_end_date, at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
         record,
         o.sequence,
+        o.position,
         o.operation,
         o.thingId,
         o.versionStamp,
@@ -135,10 +149,11 @@ function writing(sql: Sql, record: string): ThingsWriter {
         o.at,
       );
     },
-    async setUsage({ bytes, sequence, updatedAt }) {
+    async setUsage({ bytes, blobBytes, sequence, updatedAt }) {
       await sql.run(
-        'UPDATE record SET bytes = ?, sequence = ?, updated_at = ? WHERE id = ?',
+        'UPDATE record SET bytes = ?, blob_bytes = ?, sequence = ?, updated_at = ? WHERE id = ?',
         bytes,
+        blobBytes,
         sequence,
         updatedAt,
         record,
@@ -171,6 +186,9 @@ function rowValues(record: string, t: StoredThing): SqlValue[] {
     t.size,
     t.dataXml,
     t.commonXml,
+    orNull(t.blobSet),
+    orNull(t.signature?.xml),
+    orNull(t.signature?.dataXml),
   ];
 }
 
@@ -187,6 +205,8 @@ function storedThing(row: ThingRow): StoredThing {
     tags: orUndefined(row.tags),
     dataXml: row.data_xml,
     commonXml: row.common_xml,
+    blobSet: orUndefined(row.blob_set),
+    signature: keptSignature(row.signature_xml, row.signed_xml),
     size: Number(row.size),
     created: {
       at: Number(row.created_at),
@@ -206,6 +226,10 @@ function storedThing(row: ThingRow): StoredThing {
   };
 }
 
+function keptSignature(xml: string | null, dataXml: string | null): StoredThing['signature'] {
+  return xml === null ? undefined : { xml, dataXml: orUndefined(dataXml) };
+}
+
 type ShownRow = readonly [
   id: string,
   versionStamp: string,
@@ -218,6 +242,9 @@ type ShownRow = readonly [
   size: number,
   dataXml: string,
   commonXml: string,
+  blobSet: string | null,
+  signatureXml: string | null,
+  signedXml: string | null,
 ];
 
 function shownThing(row: ShownRow): ShownThing {
@@ -233,6 +260,9 @@ function shownThing(row: ShownRow): ShownThing {
     size,
     dataXml,
     commonXml,
+    blobSet,
+    signatureXml,
+    signedXml,
   ] = row;
   return {
     id,
@@ -246,6 +276,8 @@ function shownThing(row: ShownRow): ShownThing {
     size: Number(size),
     dataXml,
     commonXml,
+    blobSet: orUndefined(blobSet),
+    signature: keptSignature(signatureXml, signedXml),
   };
 }
 
@@ -268,6 +300,7 @@ function keyRow(row: KeyRow): ThingKeyRow {
 
 interface OperationRow {
   sequence: number;
+  position: number;
   operation: RecordOperation['operation'];
   thing_id: string;
   version_stamp: string;
@@ -280,6 +313,7 @@ interface OperationRow {
 function recordOperation(row: OperationRow): RecordOperation {
   return {
     sequence: Number(row.sequence),
+    position: Number(row.position),
     operation: row.operation,
     thingId: row.thing_id,
     versionStamp: row.version_stamp,

@@ -12,6 +12,7 @@ import { createRecord, relationship } from '../core/records/create.ts';
 import type { HealthRecord } from '../core/records/record.ts';
 import type { Vault } from '../core/vault.ts';
 import { readXml, type XmlCursor } from '../schema/xml-reader.ts';
+import { codeSeen } from './codes-seen.ts';
 import type { TestServer } from './server.ts';
 
 /** One key serves all tests: making one takes long. */
@@ -225,6 +226,7 @@ export class Answer {
     this.xml = xml;
     this.headers = headers;
     this.code = Number(/<code>(\d+)<\/code>/.exec(xml)?.[1] ?? Number.NaN);
+    if (!Number.isNaN(this.code)) codeSeen(this.code);
   }
 
   get message(): string | undefined {

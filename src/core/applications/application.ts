@@ -1,4 +1,5 @@
 // Applications: what is registered of them.
+import { BlockList, isIP } from 'node:net';
 import type { Rule } from '../authorization/rules.ts';
 
 /** Method groups an application may be allowed beyond the basic one. */
@@ -32,20 +33,75 @@ export interface Application {
   readonly redirectHosts: readonly string[];
   readonly privacyUrl: string | undefined;
   readonly termsUrl: string | undefined;
+  /** What a person reads who connected a record or picked up a package. */
+  readonly connectMessage?: string | undefined;
   readonly methodGroups: readonly MethodGroup[];
   readonly rules: readonly Rule[];
-  /** Address prefixes calls must come from; none means any. */
+  /** Address prefixes calls must come from, `10.0.` or `10.0.0.0/16`; none means any. */
   readonly ipPrefixes: readonly string[];
+  /** Where a child's master named methods or groups: all it may call. */
+  readonly methods?: readonly string[];
+  /** Mail of the application is sent from here. */
+  readonly domainName?: string;
+  /** Only people whom AuthorizeApplication admitted may authorise it. */
+  readonly restrictsUsers?: boolean;
+  /** May people stay signed in, and for how long? */
+  readonly persistentTokens?: { readonly enabled: boolean; readonly ttlSeconds?: number };
+  /** Such as `hippa`, which is how HealthVault spelled it, and `clinicaltrial`. */
+  readonly attributes?: readonly string[];
+  /** Vocabularies registered for it. */
+  readonly vocabularies?: readonly VocabularyGrant[];
+  /** What a master may register for its children; no limit when absent. */
+  readonly childVocabularies?: readonly VocabularyGrant[];
+  /** Where the records it serves may belong; anywhere when there are none. */
+  readonly recordLocations?: readonly RecordLocation[];
+  /** Instances it works with; all when absent. */
+  readonly instances?: readonly string[];
+  /** Sources of meaningful-use data that are its own, and those its children may have. */
+  readonly meaningfulUseSources?: readonly string[];
+  readonly childMeaningfulUseSources?: readonly string[];
+  readonly bulkExtraction?: { readonly isOnboarded: boolean; readonly isPermissionRequired: boolean };
   readonly createdAt: number;
   readonly updatedAt: number;
+}
+
+/** A vocabulary by its name, or all of a family. */
+export interface VocabularyGrant {
+  readonly family: string;
+  readonly name?: string;
+}
+
+/** A country, or a part of it. */
+export interface RecordLocation {
+  readonly country: string;
+  readonly stateProvince?: string;
 }
 
 /** May an application call at all, from this address? In production only approved ones may. */
 export function mayCall(app: Application, mode: 'sandbox' | 'production', address: string): boolean {
   if (app.state === 'disabled' || (mode === 'production' && app.state !== 'active')) return false;
   return (
-    app.ipPrefixes.length === 0 || app.ipPrefixes.some(prefix => startsWith(address, prefix.toLowerCase()))
+    app.ipPrefixes.length === 0 || app.ipPrefixes.some(prefix => isWithin(address, prefix.toLowerCase()))
   );
+}
+
+/** Is a method open to an application? Those of the basic group are open to all but children that were given a list. */
+export function mayCallMethod(
+  app: Application,
+  { name, group }: { name: string; group: MethodGroup },
+): boolean {
+  if (group !== 'basic' && !app.methodGroups.includes(group)) return false;
+  return app.methods === undefined || app.methods.includes(name) || app.methods.includes(group);
+}
+
+function isWithin(address: string, prefix: string): boolean {
+  const [subnet = '', bits] = prefix.split('/');
+  if (bits === undefined) return startsWith(address, prefix);
+  if (isIP(address) === 0 || isIP(address) !== isIP(subnet)) return false;
+  const list = new BlockList();
+  const family = isIP(subnet) === 6 ? 'ipv6' : 'ipv4';
+  list.addSubnet(subnet, Number(bits), family);
+  return list.check(address, family);
 }
 
 /** Whole parts only: `10.0.0.1` is not the beginning of `10.0.0.17`. */

@@ -1,4 +1,5 @@
 // What must hold of an application before it is registered or changed, whoever asks: the command line, the Shell.
+import { isIP } from 'node:net';
 import { findVersion } from '../../things/index.ts';
 import { permissions, type Rule, type RuleTarget } from '../authorization/rules.ts';
 import { isPrintable } from '../printable.ts';
@@ -10,10 +11,16 @@ const ruleNameLengthMax = 16;
 /** The first thing that is wrong with it, as a sentence; undefined when nothing is. */
 export function applicationProblem(app: Application, before?: Application): string | undefined {
   if (app.name.trim() === '') return 'The name must not be empty.';
-  const texts = [app.name, app.description, ...app.rules.flatMap(({ name, reason }) => [name, reason])];
+  const { connectMessage = '' } = app;
+  const texts = [
+    app.name,
+    app.description,
+    connectMessage,
+    ...app.rules.flatMap(({ name, reason }) => [name, reason]),
+  ];
   // A description may have several lines.
   if (!isPrintable(texts.join(' ').replace(/[\t\n\r]/g, ' ')))
-    return 'A name, a description or a reason has control characters in it.';
+    return 'A name, a description, a message or a reason has control characters in it.';
   if (before && before.kind !== app.kind && before.kind !== 'web')
     return `An application of kind ${before.kind} stays one.`;
   for (const group of app.methodGroups) {
@@ -21,7 +28,12 @@ export function applicationProblem(app: Application, before?: Application): stri
       return `There is no method group ${group}. They are: ${methodGroups.join(', ')}.`;
   }
   return (
-    urlProblem(app) ?? hostProblem(app.redirectHosts) ?? prefixProblem(app.ipPrefixes) ?? rulesProblem(app)
+    urlProblem(app) ??
+    hostProblem(app.redirectHosts) ??
+    domainProblem(app) ??
+    countryProblem(app) ??
+    prefixProblem(app.ipPrefixes) ??
+    rulesProblem(app)
   );
 }
 
@@ -44,9 +56,33 @@ function hostProblem(hosts: readonly string[]): string | undefined {
   return wrong === undefined ? undefined : `${wrong} is no host name: give it without scheme and path.`;
 }
 
+const domainName = /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]*[a-z0-9])?$/i;
+
+function domainProblem({ domainName: name }: Application): string | undefined {
+  return name === undefined || domainName.test(name)
+    ? undefined
+    : 'The domain name must be one such as mail.example.com.';
+}
+
+function countryProblem({ recordLocations = [] }: Application): string | undefined {
+  const wrong = recordLocations.find(({ country }) => !/^[a-z]{2,3}$/i.test(country));
+  return wrong && 'The countries of the records it serves must be ISO codes such as US.';
+}
+
 function prefixProblem(prefixes: readonly string[]): string | undefined {
-  const wrong = prefixes.find(prefix => !/^[0-9a-f.:]+$/i.test(prefix));
-  return wrong === undefined ? undefined : `${wrong} is no beginning of an IP address, such as 192.168.1.`;
+  const wrong = prefixes.find(prefix => !/^[0-9a-f.:]+$/i.test(prefix) && !isSubnet(prefix));
+  return wrong === undefined
+    ? undefined
+    : `${wrong} is no beginning of an IP address, such as 192.168.1., and no subnet, such as 192.168.0.0/16.`;
+}
+
+/** As HealthVault's masters write them: an address and how many of its bits count. */
+export function isSubnet(text: string): boolean {
+  const [address = '', bits = '', ...rest] = text.split('/');
+  const family = isIP(address);
+  return (
+    rest.length === 0 && family !== 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128)
+  );
 }
 
 function rulesProblem({ rules, kind }: Application): string | undefined {

@@ -110,13 +110,20 @@ export async function createChild(
   });
 }
 
-/** An application with what it inherits today: the rules and texts of a SODA child are its master's. */
+/**
+ * An application with what it inherits today: the rules and texts of a SODA child are its master's. No child works
+ * when its master may not, whose key opens its sessions too, or has a method group that its master has lost.
+ */
 export async function withInheritance(db: Reader, app: Application): Promise<Application> {
-  if (app.kind !== 'soda-child' || app.masterId === undefined) return app;
+  if (app.masterId === undefined) return app;
   const master = await db.applications.byId(app.masterId);
   if (!master) return app;
   const { id, name, createdAt, updatedAt } = app;
   const state = app.state === 'active' ? master.state : app.state;
+  const methodGroups = app.methodGroups.filter(
+    group => group === 'basic' || master.methodGroups.includes(group),
+  );
+  if (app.kind !== 'soda-child') return { ...app, state, methodGroups };
   return { ...inherit(master, { id, name, createdAt, updatedAt }), state };
 }
 
@@ -133,8 +140,12 @@ function inherit(
     methodGroups: master.methodGroups.filter(
       group => group !== 'connect-package' && group !== 'provisioning',
     ),
-    rules: master.rules.filter(rule => rule.mode === 'offline'),
+    rules: master.rules.every(isOffline) ? master.rules : master.rules.filter(isOffline),
   };
+}
+
+function isOffline({ mode }: Application['rules'][number]): boolean {
+  return mode === 'offline';
 }
 
 const instanceNameMax = 100;

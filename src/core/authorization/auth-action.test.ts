@@ -106,4 +106,48 @@ describe('what an application has on a record', () => {
     const access = { level: 'modify', typeIds: [weight], expiresAt: undefined } as const;
     expect(authAction({ asked: [on(weight, height)], granted: [], access })).toBe(never);
   });
+
+  test('a person who never granted anything is asked, and one who cannot is not', () => {
+    const view = { level: 'view', typeIds: undefined, expiresAt: undefined } as const;
+    expect(authAction({ asked: [required], granted: undefined, access: custodian })).toBe(
+      'AuthorizationRequired',
+    );
+    expect(authAction({ asked: [], granted: undefined, access: view })).toBe('AuthorizationRequired');
+    const asked = [{ ...required, permissions }];
+    expect(authAction({ asked, granted: undefined, access: view })).toBe(never);
+  });
+
+  test('what was granted counts for nothing where the person lost it since', () => {
+    const view = { level: 'view', typeIds: undefined, expiresAt: undefined } as const;
+    const all = [{ ...required, permissions }];
+    expect(authAction({ asked: all, granted: all, access: view })).toBe(never);
+    expect(authAction({ asked: [required], granted: all, access: view })).toBe(none);
+    expect(authAction({ asked: [asOptional(all[0]!)], granted: all, access: view })).toBe(none);
+  });
+
+  test('where the place is not served, nothing else matters', () => {
+    const place = { access: custodian, isServed: false };
+    expect(authAction({ asked: [required], granted: [required], ...place })).toBe(
+      'RecordLocationNotSupported',
+    );
+    expect(authAction({ asked: [], granted: undefined, ...place })).toBe('RecordLocationNotSupported');
+  });
+
+  test('rules that are kept, and those that are not, are compared alike', () => {
+    const frozen = <T>(value: T): T => {
+      if (typeof value === 'object' && value !== null) for (const part of Object.values(value)) frozen(part);
+      return Object.freeze(value);
+    };
+    const asked = [on(weight), asOptional(on(height))];
+    const granted = [on(weight)];
+    const more = [on(weight, height)];
+    for (const [wanted, had, action] of [
+      [asked, granted, none],
+      [more, granted, again],
+    ] as const) {
+      expect(authAction({ asked: wanted, granted: had, access: custodian })).toBe(action);
+      const kept = { asked: frozen(structuredClone(wanted)), granted: frozen(structuredClone(had)) };
+      for (let time = 0; time < 2; time++) expect(authAction({ ...kept, access: custodian })).toBe(action);
+    }
+  });
 });

@@ -1,12 +1,16 @@
 // Whether an application has what it asks for on a record, or the person must be asked again. Pure.
 // Called by people/person-info.ts with what was granted and what the application asks today.
-import { isDeepStrictEqual } from 'node:util';
-import { everyType } from '../../things/index.ts';
 import type { RecordAccess } from '../records/record.ts';
 import { personMay } from './grant.ts';
-import { covers, type Permission, type Rule } from './rules.ts';
+import { compareReach } from './reach.ts';
+import type { Rule } from './rules.ts';
 
-export type AuthAction = 'NoActionRequired' | 'ReauthorizationRequired' | 'ReauthorizationNotPossible';
+export type AuthAction =
+  | 'NoActionRequired'
+  | 'AuthorizationRequired'
+  | 'ReauthorizationRequired'
+  | 'ReauthorizationNotPossible'
+  | 'RecordLocationNotSupported';
 
 /**
  * Required rules that reach further than what was granted ask for the person again. Rules that became narrower,
@@ -16,51 +20,38 @@ export function authAction({
   asked,
   granted,
   access,
+  isServed = true,
 }: {
   asked: readonly Rule[];
-  granted: readonly Rule[];
+  /** Undefined when nothing ever was. */
+  granted: readonly Rule[] | undefined;
   access: Pick<RecordAccess, 'level' | 'typeIds' | 'expiresAt'>;
+  /** Does the application serve the place the record belongs to? */
+  isServed?: boolean;
 }): AuthAction {
-  let isMissing = false;
-  for (const rule of asked.filter(({ optional }) => optional === undefined)) {
-    for (const { permission, typeId } of missing(rule, granted)) {
-      if (!personMay(access, permission, typeId)) return 'ReauthorizationNotPossible';
-      isMissing = true;
-    }
-  }
-  return isMissing ? 'ReauthorizationRequired' : 'NoActionRequired';
+  if (!isServed) return 'RecordLocationNotSupported';
+  const all = compareReach(requiredOf(asked), granted ?? []);
+  // What was granted counts for nothing where the person has lost it since.
+  if (!all.every(({ permission, typeId }) => personMay(access, permission, typeId)))
+    return 'ReauthorizationNotPossible';
+  if (granted === undefined) return 'AuthorizationRequired';
+  return all.every(({ isGiven }) => isGiven) ? 'NoActionRequired' : 'ReauthorizationRequired';
 }
 
-/** What a rule asks for beyond what was granted, for some dates at least. */
-function missing(rule: Rule, granted: readonly Rule[]): { permission: Permission; typeId: string }[] {
-  if (granted.some(given => isDeepStrictEqual(given, rule))) return [];
-  const given = granted.filter(({ mode }) => mode === rule.mode);
-  const dates = tellingDates([rule, ...given]);
-  const isMissing = (permission: Permission, typeId: string) =>
-    dates.some(
-      date =>
-        covers(rule, permission, typeId, date) &&
-        !given.some(other => covers(other, permission, typeId, date)),
-    );
-  return typesToTell().flatMap(typeId =>
-    rule.permissions
-      .filter(permission => isMissing(permission, typeId))
-      .map(permission => ({ permission, typeId })),
-  );
+/** Did the person agree to all that is required today? Whether it is theirs to give is another question. */
+export function hasAllRequired(asked: readonly Rule[], granted: readonly Rule[]): boolean {
+  return compareReach(requiredOf(asked), granted).every(({ isGiven }) => isGiven);
 }
 
-/** One version of every type, and a name for those still to come, which only rules on all types cover. */
-function typesToTell(): string[] {
-  return [...everyType().map(type => type.versions[0]!.id), 'types to come'];
+function requiredOf(rules: readonly Rule[]): readonly Rule[] {
+  if (rules.every(({ optional }) => optional === undefined)) return rules;
+  const known = required.get(rules);
+  if (known) return known;
+  const found = Object.freeze(rules.filter(({ optional }) => optional === undefined));
+  // Rules that may still change cannot stand for what was found in them.
+  if (Object.isFrozen(rules)) required.set(rules, found);
+  return found;
 }
 
-/**
- * Where rules differ at all, they differ at one of these: what they name begins at a date, or just after another
- * ends. Dates compare as text, so the empty one comes before all and a zero character makes the next.
- */
-function tellingDates(rules: readonly Rule[]): string[] {
-  const named = rules.flatMap(({ targets, exceptions }) => [...targets, ...exceptions]);
-  return [
-    ...new Set(['', ...named.flatMap(({ from, to }) => [from ?? '', to === undefined ? '' : `${to}\0`])]),
-  ];
-}
+/** So that what compareReach remembers of them is found again. */
+const required = new WeakMap<readonly Rule[], readonly Rule[]>();

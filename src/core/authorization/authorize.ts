@@ -38,6 +38,21 @@ export async function grantOn(
   return granted(app, person, { recordId, personId: person.id, authorization, access }, now);
 }
 
+/**
+ * What a person may do on a record with their own hand, in the Shell.
+ * @throws ACCESS_DENIED when the person has no access, or it has ended
+ */
+export async function grantForPerson(
+  db: Reader,
+  personId: string,
+  recordId: string,
+  now: number,
+): Promise<Grant> {
+  const access = await db.records.access(personId, recordId);
+  if (!access || ended(access, now)) throw fault('ACCESS_DENIED', 'You have no access to this record.');
+  return makeGrant({ recordId, personId, app: undefined, avenue: 'Online', rules: undefined, access });
+}
+
 /** The granted rules of this mode, within what the person may still do; undefined when either is gone. */
 function granted(
   app: Application,

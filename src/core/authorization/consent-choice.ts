@@ -4,8 +4,9 @@ import type { Application } from '../applications/application.ts';
 import type { Reader, Writer } from '../ports.ts';
 import type { HealthRecord, RecordAccess } from '../records/record.ts';
 import type { Vault } from '../vault.ts';
-import { authAction } from './auth-action.ts';
+import { hasAllRequired } from './auth-action.ts';
 import { authorize } from './consent.ts';
+import { servesRecordsOf } from './location.ts';
 import type { Rule } from './rules.ts';
 
 /** What one application asks for. */
@@ -71,12 +72,11 @@ export async function fullyAuthorizedRecords(
   personId: string,
   now: number,
 ): Promise<string[]> {
+  if (!(await servesRecordsOf(db, app, personId))) return [];
   const reachable = await recordsToChoose(db, personId, now);
   return (await db.authorizations.ofPerson(app.id, personId)).flatMap(({ recordId, rules }) => {
-    const access = reachable.find(({ record }) => record.id === recordId)?.access;
-    return access && authAction({ asked: app.rules, granted: rules, access }) === 'NoActionRequired'
-      ? [recordId]
-      : [];
+    const isReachable = reachable.some(({ record }) => record.id === recordId);
+    return isReachable && hasAllRequired(app.rules, rules) ? [recordId] : [];
   });
 }
 

@@ -1,15 +1,18 @@
 // Grants and revokes: what a person lets an application do on a record. Called by the Shell, by sandbox set-up,
 // and by RemoveApplicationRecordAuthorization.
+import { demandAdmitted } from '../applications/admitted.ts';
 import type { Application } from '../applications/application.ts';
 import { fault } from '../errors.ts';
 import { personAlias, recordAlias } from '../people/aliases.ts';
 import type { Writer } from '../ports.ts';
 import type { Vault } from '../vault.ts';
 import type { Authorization } from './authorization.ts';
+import { servesRecordsOf } from './location.ts';
 
 /**
  * Authorises an application on a record: all its required rules, and the optional ones named.
  * An authorisation that is there is replaced.
+ * @throws ACCESS_DENIED; RECORD_LOCATION_NOT_SUPPORTED when the application does not serve the person's country
  * @returns the ids the application will know person and record by
  */
 export async function authorize(
@@ -25,6 +28,8 @@ export async function authorize(
   const now = vault.clock.now();
   const access = await db.records.access(personId, recordId);
   if (!access || (access.expiresAt !== undefined && access.expiresAt <= now)) throw fault('ACCESS_DENIED');
+  if (!(await servesRecordsOf(db, app, personId))) throw fault('RECORD_LOCATION_NOT_SUPPORTED');
+  await demandAdmitted(db, app, personId);
   const before = await db.authorizations.find(app.id, personId, recordId);
   await db.authorizations.put({
     appId: app.id,
@@ -55,6 +60,7 @@ export async function revoke(
   { appId, personId, recordId }: Pick<Authorization, 'appId' | 'personId' | 'recordId'>,
 ): Promise<void> {
   await db.authorizations.remove(appId, personId, recordId);
+  await db.alternateIds.removeOf({ appId, personId, recordId });
   await db.audit.add({
     at: vault.clock.now(),
     action: 'RemoveApplicationRecordAuthorization',

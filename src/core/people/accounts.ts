@@ -4,6 +4,8 @@ import type { Vault } from '../vault.ts';
 import type { Person } from './person.ts';
 
 export interface NewPerson {
+  /** Made before, where a passkey had to know it. */
+  readonly id?: string;
   readonly email: string;
   readonly name: string;
   readonly passwordHash: string | undefined;
@@ -15,7 +17,7 @@ export interface NewPerson {
 
 export async function createPerson(db: Writer, vault: Vault, given: NewPerson): Promise<Person> {
   const person: Person = {
-    id: vault.ids.guid(),
+    id: given.id ?? vault.ids.guid(),
     email: given.email.trim(),
     name: given.name,
     passwordHash: given.passwordHash,
@@ -36,4 +38,18 @@ export async function createPerson(db: Writer, vault: Vault, given: NewPerson): 
     details: {},
   });
   return person;
+}
+
+/** @param language of two letters */
+export function cultureOf(language: string): string {
+  return cultures[language] ?? language;
+}
+
+const cultures: Readonly<Record<string, string>> = { en: 'en-US', es: 'es-ES', de: 'de-DE' };
+
+/** Sets the language a person reads; a region they chose with it is kept. @param language of two letters */
+export async function changeLanguage(db: Writer, personId: string, language: string): Promise<void> {
+  const person = await db.people.byId(personId);
+  if (!person || person.culture.startsWith(`${language}-`)) return;
+  await db.people.update({ ...person, culture: cultureOf(language) });
 }

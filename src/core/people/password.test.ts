@@ -1,31 +1,5 @@
 import { expect, test } from 'vitest';
-import { hashPassword, passwordMatches, passwordProblem } from './password.ts';
-
-const who = { email: 'ada.lovelace@example.org', name: 'Ada Lovelace' };
-
-test.each([
-  'tin kettle over moss',
-  'pässwörter-sind-lang',
-  '日本語のパスワードです',
-  'x'.repeat(5) + 'yzq1!',
-])('%s will do', password => {
-  expect(passwordProblem(password, who)).toBeUndefined();
-});
-
-test.each([
-  ['short', 'at least 10'],
-  ['a'.repeat(201), 'at most 200'],
-  ['ADA.lovelace@example.org', 'not your name'],
-  ['ada.lovelace', 'not your name'],
-  ['ada lovelace', 'not your name'],
-  ['1234567890', 'easy to guess'],
-  ['9876543210', 'easy to guess'],
-  ['abcdefghijkl', 'easy to guess'],
-  ['zzzzzzzzzzzz', 'easy to guess'],
-  ['Password2026!', 'easy to guess'],
-])('%s will not', (password, words) => {
-  expect(passwordProblem(password, who)).toContain(words);
-});
+import { hashPassword, passwordMatches } from './password.ts';
 
 test('the same letters match however a keyboard writes them', async () => {
   const hash = await hashPassword('caf\u00e9 au lait');

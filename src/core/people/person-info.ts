@@ -5,6 +5,7 @@ import { type AuthAction, authAction } from '../authorization/auth-action.ts';
 import type { Authorization } from '../authorization/authorization.ts';
 import { grantOn } from '../authorization/authorize.ts';
 import type { Avenue, Grant } from '../authorization/grant.ts';
+import { servesRecordsOf } from '../authorization/location.ts';
 import { fault } from '../errors.ts';
 import type { Reader } from '../ports.ts';
 import type { HealthRecord, RecordAccess } from '../records/record.ts';
@@ -144,7 +145,12 @@ async function authorizedRecord(
     aliasInApp,
     access,
     authorization,
-    action: authAction({ asked: app.rules, granted: authorization.rules, access }),
+    action: authAction({
+      asked: app.rules,
+      granted: authorization.rules,
+      access,
+      isServed: await servesRecordsOf(db, app, personId),
+    }),
     usage: await db.things(online).usage(),
     grants: { online, offline },
   };

@@ -1,119 +1,136 @@
-// Signing up, in and out of the Shell by password. Called by facades/shell/; the limits are counted in core/limits/.
-import { fault } from '../errors.ts';
-import { addressKey, countAnonymousCall, countTry, uncountTry } from '../limits/rate-limit.ts';
-import type { Reader } from '../ports.ts';
-import { createRecord, relationship } from '../records/create.ts';
+// Signing in by password, with a second step where the person asks for one, or by a recovery code.
+// Called by facades/shell/accounts/; passkeys.ts and identities.ts are the other ways.
 import { sha256 } from '../secrets.ts';
 import type { Vault } from '../vault.ts';
-import { createPerson } from './accounts.ts';
-import { hashPassword, passwordMatches } from './password.ts';
-import type { Person } from './person.ts';
+import { useCode } from './codes.ts';
+import { tell } from './letters.ts';
+import { passwordMatches } from './password.ts';
+import type { Person, SignInPlace } from './person.ts';
+import { recoveryHash } from './recovery-codes.ts';
+import { openShellSession, type SignedIn } from './sessions.ts';
+import { countTries, triesOn, uncountTries } from './tries.ts';
 
-/** Who signed in, what the browser holds to stay so, and the hash it is kept by. */
-export interface SignedIn {
-  readonly person: Person;
-  readonly token: string;
-  readonly hash: Buffer;
+/** The password was right, or a provider vouched; a code is still to come. */
+export interface NeedsCode {
+  readonly pending: string;
+}
+
+export type SignInResult = SignedIn | NeedsCode;
+
+export function mayStillSignIn(person: Person): boolean {
+  return person.state === 'active' || person.state === 'closed';
 }
 
 /**
  * Signs a person in. Unknown addresses, accounts without a password and suspended ones cannot be told from a wrong password.
  * @returns undefined when e-mail and password do not go together
- * @throws RETRY_LIMIT_EXCEEDED after too many failures from the address or on the account
+ * @throws RETRY_LIMIT_EXCEEDED
  */
 export async function signIn(
   vault: Vault,
+  { email, password, place }: { email: string; password: string; place: SignInPlace },
+): Promise<SignInResult | undefined> {
+  const person = await provePassword(vault, { email, password, address: place.address });
+  return person && withSecondStep(vault, person, place);
+}
+
+/** Who an e-mail address and a password belong to. @throws RETRY_LIMIT_EXCEEDED */
+export async function provePassword(
+  vault: Vault,
   { email, password, address }: { email: string; password: string; address: string },
-): Promise<SignedIn | undefined> {
-  const tries: readonly (readonly [kind: string, key: string])[] = [
-    ['sign-in from', addressKey(address)],
-    ['sign-in to', sha256(email.trim().toLowerCase()).toString('base64')],
-  ];
-  // Counted before the slow check, so that many at once get no further than one after the other.
-  if (!tries.every(([kind, key]) => countTry(vault, kind, key, allowance(vault))))
-    throw fault('RETRY_LIMIT_EXCEEDED');
+): Promise<Person | undefined> {
+  const tries = triesOn(address, email);
+  countTries(vault, tries);
   const person = await vault.store.read(db => db.people.byEmail(email));
   const matches = await passwordMatches(person?.passwordHash, password);
-  if (!person || !matches || person.state !== 'active') return undefined;
-  for (const [kind, key] of tries) uncountTry(vault, kind, key);
-  return openShellSession(vault, person);
+  if (!person || !matches || !mayStillSignIn(person)) return undefined;
+  uncountTries(vault, tries);
+  return person;
 }
 
-function allowance({ limits }: Vault) {
-  return { max: limits.signInTriesMax, windowMs: limits.signInTriesWindowMs };
+/** Signs in who has shown one thing; where a code is needed too, only says so. */
+export async function withSecondStep(
+  vault: Vault,
+  person: Person,
+  place: SignInPlace,
+): Promise<SignInResult> {
+  const needsCode = (await vault.store.read(db => db.credentials.codeApp(person.id))) !== undefined;
+  if (needsCode) return { pending: sealPending(vault, person) };
+  return vault.store.write(db => openShellSession(db, vault, person, place));
 }
 
-export interface SignUp {
-  readonly email: string;
-  readonly name: string;
-  readonly password: string;
-  /** yyyy-MM-dd */
-  readonly birthDate: string;
-  readonly country: string;
-  readonly withRecord: boolean;
-  readonly address: string;
+const kind = 'second step';
+const pendingForMs = 10 * 60_000;
+
+/** It ends with the password it was given for. */
+function sealPending({ keys, clock }: Vault, person: Person): string {
+  const inside = {
+    kind,
+    personId: person.id,
+    of: passwordMark(person),
+    expiresAt: clock.now() + pendingForMs,
+  };
+  return keys.seal(Buffer.from(JSON.stringify(inside))).toString('base64url');
+}
+
+function passwordMark({ passwordHash = '' }: Person): string {
+  return sha256(passwordHash).toString('base64');
+}
+
+async function openPending(vault: Vault, pending: string): Promise<Person | undefined> {
+  let inside: { kind: string; personId: string; of: string; expiresAt: number };
+  try {
+    inside = JSON.parse(vault.keys.open(Buffer.from(pending, 'base64url')).toString());
+  } catch {
+    return undefined;
+  }
+  if (inside.kind !== kind || inside.expiresAt <= vault.clock.now()) return undefined;
+  const person = await vault.store.read(db => db.people.byId(inside.personId));
+  return person && mayStillSignIn(person) && passwordMark(person) === inside.of ? person : undefined;
 }
 
 /**
- * Opens an account and signs its holder in.
- * @returns undefined when the e-mail address has an account already
- * @throws INVALID_AGE; RETRY_LIMIT_EXCEEDED after too many addresses that were taken, since that tells who has an account
+ * The second step: a code of the app, or a recovery code in its place.
+ * @returns undefined for a wrong code
+ * @throws RETRY_LIMIT_EXCEEDED
  */
-export async function signUp(vault: Vault, given: SignUp): Promise<SignedIn | undefined> {
-  if (isTooYoung(given.birthDate, vault.clock.now())) throw fault('INVALID_AGE');
-  countAnonymousCall({ vault, address: given.address }, 'sign-up');
-  const from = addressKey(given.address);
-  if (!countTry(vault, 'sign-up from', from, allowance(vault))) throw fault('RETRY_LIMIT_EXCEEDED');
-  const passwordHash = await hashPassword(given.password);
-  const person = await vault.store.write(async db => {
-    if (await db.people.byEmail(given.email)) return undefined;
-    const { email, name, birthDate, country } = given;
-    const person = await createPerson(db, vault, { email, name, passwordHash, birthDate, country });
-    if (given.withRecord)
-      await createRecord(db, vault, { personId: person.id, name, relationship: relationship.self });
-    return person;
-  });
-  if (!person) return undefined;
-  uncountTry(vault, 'sign-up from', from);
-  return openShellSession(vault, person);
-}
-
-const ageMin = 13;
-
-/** The day of the birthday counts, wherever on earth it begins first. */
-function isTooYoung(birthDate: string, now: number): boolean {
-  const [year = 0, month = 0, day = 0] = birthDate.split('-').map(Number);
-  return Date.UTC(year + ageMin, month - 1, day) > now + earliestZoneMs;
-}
-
-const earliestZoneMs = 14 * 3_600_000;
-
-const tokenBytes = 32;
-
-async function openShellSession(vault: Vault, person: Person): Promise<SignedIn> {
-  const bytes = vault.ids.bytes(tokenBytes);
-  const hash = sha256(bytes);
-  const expiresAt = vault.clock.now() + vault.limits.shellSessionTtlMs;
-  await vault.store.write(db => db.sessions.putShell({ hash, personId: person.id, expiresAt }));
-  return { person, token: bytes.toString('base64url'), hash };
-}
-
-/** Who is signed in with a token, if the session has not ended and the account is active. */
-export async function findShellSession(
-  db: Reader,
+export async function finishSignIn(
   vault: Vault,
-  token: string,
-): Promise<{ person: Person; hash: Buffer } | undefined> {
-  const bytes = Buffer.from(token, 'base64url');
-  if (bytes.length !== tokenBytes) return undefined;
-  const hash = sha256(bytes);
-  const session = await db.sessions.shell(hash);
-  if (!session || session.expiresAt <= vault.clock.now()) return undefined;
-  const person = await db.people.byId(session.personId);
-  return person?.state === 'active' ? { person, hash } : undefined;
+  { pending, code, place }: { pending: string; code: string; place: SignInPlace },
+): Promise<SignedIn | 'too-old' | undefined> {
+  const person = await openPending(vault, pending);
+  if (!person) return 'too-old';
+  const tries = triesOn(place.address, person.id);
+  countTries(vault, tries);
+  const signedIn = await vault.store.write(async db =>
+    (await useCode(db, vault, person, code)) ? openShellSession(db, vault, person, place) : undefined,
+  );
+  if (signedIn) uncountTries(vault, tries);
+  return signedIn;
 }
 
-/** Signs a browser out; the tokens that applications got through it end with it. */
-export async function signOut(vault: Vault, hash: Buffer): Promise<void> {
-  await vault.store.write(db => db.sessions.removeShell(hash));
+/**
+ * A recovery code in place of a passkey or of the app that is lost. Where the account has a password, that too.
+ * @returns undefined when they do not go together
+ * @throws RETRY_LIMIT_EXCEEDED
+ */
+export async function signInByRecoveryCode(
+  vault: Vault,
+  { email, password, code, place }: { email: string; password: string; code: string; place: SignInPlace },
+): Promise<SignedIn | undefined> {
+  const tries = triesOn(place.address, email);
+  countTries(vault, tries);
+  const person = await vault.store.read(db => db.people.byEmail(email));
+  const matches = await passwordMatches(person?.passwordHash, password);
+  const isRight = person && mayStillSignIn(person) && (person.passwordHash === undefined || matches);
+  const signedIn = await vault.store.write(async db => {
+    if (!(await db.credentials.useRecoveryCode(isRight ? person.id : '', recoveryHash(code))))
+      return undefined;
+    await tell(db, vault, person!, 'recoveryUsed', {
+      count: await db.credentials.recoveryCodesLeft(person!.id),
+    });
+    return openShellSession(db, vault, person!, place);
+  });
+  if (signedIn) uncountTries(vault, tries);
+  return signedIn;
 }

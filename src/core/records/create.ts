@@ -23,6 +23,7 @@ export async function createRecord(
     createdAt: now,
     updatedAt: now,
     state: 'active',
+    deletedAt: undefined,
   };
   await db.records.insert(record);
   await db.records.putAccess({

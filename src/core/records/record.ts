@@ -7,7 +7,9 @@ export interface HealthRecord {
   readonly name: string;
   readonly createdAt: number;
   readonly updatedAt: number;
-  readonly state: 'active' | 'suspended';
+  /** What is `deleted` lies in the bin: no access reaches it. */
+  readonly state: 'active' | 'suspended' | 'deleted';
+  readonly deletedAt: number | undefined;
 }
 
 export type AccessLevel = 'custodian' | 'modify' | 'view';

@@ -3,7 +3,7 @@ import type { Grant } from '../authorization/grant.ts';
 import { fault } from '../errors.ts';
 import type { Vault } from '../vault.ts';
 import { readable } from './scope.ts';
-import type { RecordOperation } from './thing.ts';
+import type { LogPlace, RecordOperation } from './thing.ts';
 
 const pageSize = 1000;
 
@@ -23,15 +23,16 @@ export async function readOperations(
   const types = typeIds && new Set(typeIds);
   const isOpen = ({ typeId, effectiveDate }: RecordOperation) =>
     (!types || types.has(typeId)) && (!scope || grant.permits('Read', typeId, effectiveDate));
-  const page = (from: number) => vault.store.read(db => db.things(grant).operations(from, pageSize));
-  let { latest, operations } = await page(after);
+  const page = (from: LogPlace) => vault.store.read(db => db.things(grant).operations(from, pageSize));
+  // Whoever has an operation's number has all of its things.
+  let { latest, operations } = await page({ sequence: after, position: Number.MAX_SAFE_INTEGER });
   const open = operations.filter(isOpen);
   while (operations.length === pageSize) {
     if (open.length * bytesMin > vault.limits.responseBytesMax)
       throw fault('RESPONSE_TOO_LONG', 'Ask for the operations after a later number.');
     // Others get their turn between pages.
     await new Promise(setImmediate);
-    ({ latest, operations } = await page(operations.at(-1)!.sequence));
+    ({ latest, operations } = await page(operations.at(-1)!));
     open.push(...operations.filter(isOpen));
   }
   return { latest, operations: open };

@@ -25,7 +25,8 @@ export async function firstPage(
 ): Promise<FoundThings> {
   const { withWriters, fullMax, keysMax, bytesMax } = limits;
   // Only a record larger than an answer may be can hold too much for one; others need no counting.
-  if ((await things.usage()).bytes > bytesMax)
+  const { bytes, blobBytes } = await things.usage();
+  if (bytes - blobBytes > bytesMax)
     checkBytes(await things.queryKeys({ ...query, limit: fullMax }), bytesMax);
   // Among the versions of a thing, its place is told by its time too.
   const inFull = withWriters || !query.currentOnly;

@@ -3,8 +3,12 @@
 import { findVersion, type ThingType, type ThingVersion } from '../../things/index.ts';
 import type { Grant } from '../authorization/grant.ts';
 import type { Permission } from '../authorization/rules.ts';
+import type { ThingBlob } from '../blobs/blob.ts';
+import { type BlobsAtHand, noBlobs, type PlannedBlobs, type PutBlob, planBlobs } from '../blobs/put.ts';
 import { type Fault, fault, type StatusName } from '../errors.ts';
+import { type SentSignature, signatureAfter, type VerifiedSignature } from '../signatures/signature.ts';
 import { flag, type RecordOperation, type Stamp, type StoredThing } from './thing.ts';
+import { unknownType } from './unknown-type.ts';
 
 /** A thing as a client sends it: only the sections that are there. */
 export interface ThingWrite {
@@ -18,6 +22,11 @@ export interface ThingWrite {
   readonly tags?: string;
   /** A local date-time; null clears it. */
   readonly updatedEndDate?: string | null;
+  /** The blobs that change; others stay. */
+  readonly blobs?: readonly PutBlob[];
+  /** Was it sent by version 1 of a method? That one shows but a single blob, the one without a name. */
+  readonly byOldMethod?: boolean;
+  readonly signature?: SentSignature;
 }
 
 export interface ThingData {
@@ -34,6 +43,10 @@ export interface PlannedWrite {
   readonly previous: StoredThing | undefined;
   /** Undefined when nothing changes. */
   readonly operation: RecordOperation['operation'] | undefined;
+  /** Every blob the thing has after the write, whether it was sent now or kept; digital signatures are checked against them. */
+  readonly blobs: readonly ThingBlob[];
+  /** Those of them that no thing held before: they count against the quota now. */
+  readonly newBlobs: readonly ThingBlob[];
 }
 
 export interface PlanInput {
@@ -46,19 +59,24 @@ export interface PlanInput {
   readonly current: ReadonlyMap<string, StoredThing>;
   /** By version-type-id: the thing of a singleton type that the record has. */
   readonly singletons: ReadonlyMap<string, StoredThing>;
+  /** Needed when things of the request have or get blobs. */
+  readonly blobs?: BlobsAtHand;
+  /** What came of verifying the signatures of the request. */
+  readonly signatures?: ReadonlyMap<ThingWrite, VerifiedSignature>;
 }
 
 /** @throws Fault for the first write that may not be; its detail says which */
 export function planWrites(input: PlanInput): PlannedWrite[] {
   const seen = new Set<string>();
   const newSingletons = new Set<ThingType>();
+  const usedBlobs = new Set<string>();
   return input.writes.map((write, index) => {
     const refuse = (name: StatusName, detail = '') =>
       fault(name, `Thing ${index + 1} of ${input.writes.length}. ${detail}`.trim());
-    if (write.id === undefined) return planCreate(input, write, newSingletons, refuse);
+    if (write.id === undefined) return planCreate(input, write, { newSingletons, usedBlobs }, refuse);
     if (seen.has(write.id)) throw refuse('INVALID_THING', 'It stands twice in this request.');
     seen.add(write.id);
-    return planUpdate(input, write, refuse);
+    return planUpdate(input, write, usedBlobs, refuse);
   });
 }
 
@@ -67,7 +85,7 @@ type Refuse = (name: StatusName, detail?: string) => Fault;
 function planCreate(
   input: PlanInput,
   write: ThingWrite,
-  newSingletons: Set<ThingType>,
+  { newSingletons, usedBlobs }: { newSingletons: Set<ThingType>; usedBlobs: Set<string> },
   refuse: Refuse,
 ): PlannedWrite {
   if (write.typeId === undefined) throw refuse('INVALID_THING_TYPE', 'It has no type-id.');
@@ -83,10 +101,12 @@ function planCreate(
   }
   const flags = (write.flags ?? 0) & flag.readOnly;
   if (flags !== 0 && !type.allowsReadOnly) throw refuse('CANNOT_CREATE_IMMUTABLE_THING');
+  const { blobs, added: newBlobs } = blobsAfter(input, write, undefined, usedBlobs, refuse);
   const stamp: Stamp = { ...stampOf(input), action: 'Created' };
+  const versionStamp = input.newGuid();
   const version: StoredThing = sized({
     id: input.newGuid(),
-    versionStamp: input.newGuid(),
+    versionStamp,
     typeId: write.typeId,
     state: 'Active',
     flags,
@@ -96,14 +116,21 @@ function planCreate(
     tags: write.tags === '' ? undefined : write.tags,
     dataXml: write.data.xml,
     commonXml: write.data.commonXml,
+    blobSet: blobs.length > 0 ? versionStamp : undefined,
+    signature: signatureOf(input, write, undefined, { blobs, changed: true }, refuse),
     created: stamp,
     updated: stamp,
     current: true,
   });
-  return { version, previous: undefined, operation: 'Create' };
+  return { version, previous: undefined, operation: 'Create', blobs, newBlobs };
 }
 
-function planUpdate(input: PlanInput, write: ThingWrite, refuse: Refuse): PlannedWrite {
+function planUpdate(
+  input: PlanInput,
+  write: ThingWrite,
+  usedBlobs: Set<string>,
+  refuse: Refuse,
+): PlannedWrite {
   const { grant, overwrite } = input;
   const previous = input.current.get(write.id!);
   if (!previous || !visible(grant, previous)) throw refuse('INVALID_THING');
@@ -117,15 +144,26 @@ function planUpdate(input: PlanInput, write: ThingWrite, refuse: Refuse): Planne
     : previous.effectiveDate;
   demand(grant, 'Update', typeId, effectiveDate, refuse);
   const { type } = knownVersion(typeId, refuse);
-  if (write.data && type.immutable) throw refuse('THING_TYPE_IMMUTABLE');
+  if ((write.data || write.blobs || write.signature) && type.immutable) throw refuse('THING_TYPE_IMMUTABLE');
   checkFlags(write, previous, refuse);
 
-  if (!write.data && write.tags === undefined && write.updatedEndDate === undefined) {
-    return { version: previous, previous: undefined, operation: undefined };
+  const { blobs, added: newBlobs, changed } = blobsAfter(input, write, previous, usedBlobs, refuse);
+
+  const signature = signatureOf(input, write, previous, { blobs, changed }, refuse);
+
+  if (
+    !write.data &&
+    write.tags === undefined &&
+    write.updatedEndDate === undefined &&
+    !changed &&
+    !write.signature
+  ) {
+    return { version: previous, previous: undefined, operation: undefined, blobs, newBlobs };
   }
+  const versionStamp = input.newGuid();
   const version = sized({
     ...previous,
-    versionStamp: input.newGuid(),
+    versionStamp,
     typeId,
     effectiveDate,
     updatedEndDate: endDate(write, previous.updatedEndDate),
@@ -135,9 +173,43 @@ function planUpdate(input: PlanInput, write: ThingWrite, refuse: Refuse): Planne
       clientId: write.data.clientId,
     }),
     ...(write.tags !== undefined && { tags: write.tags === '' ? undefined : write.tags }),
+    ...(changed && { blobSet: blobs.length > 0 ? versionStamp : undefined }),
+    signature,
     updated: { ...stampOf(input), action: 'Updated' },
   });
-  return { version, previous, operation: 'Update' };
+  return { version, previous, operation: 'Update', blobs, newBlobs };
+}
+
+const unchangedBlobs: PlannedBlobs = { blobs: [], added: [], changed: false };
+
+function blobsAfter(
+  { blobs: atHand = noBlobs }: PlanInput,
+  { blobs: puts, byOldMethod }: ThingWrite,
+  previous: StoredThing | undefined,
+  usedBlobs: Set<string>,
+  refuse: Refuse,
+): PlannedBlobs {
+  const set = previous?.blobSet;
+  if (set === undefined && puts === undefined) return unchangedBlobs;
+  const kept = set === undefined ? [] : (atHand.sets.get(set) ?? []);
+  if (byOldMethod && kept.some(({ name }) => name !== '')) throw refuse('THING_POTENTIALLY_INCOMPLETE');
+  return puts ? planBlobs(puts, kept, atHand, usedBlobs, refuse) : { ...unchangedBlobs, blobs: kept };
+}
+
+function signatureOf(
+  { signatures }: PlanInput,
+  write: ThingWrite,
+  previous: StoredThing | undefined,
+  { blobs, changed }: Pick<PlannedBlobs, 'blobs' | 'changed'>,
+  refuse: Refuse,
+): StoredThing['signature'] {
+  const how = {
+    sent: write.signature !== undefined,
+    verified: signatures?.get(write),
+    changesSigned: write.data !== undefined || changed,
+    byOldMethod: write.byOldMethod ?? false,
+  };
+  return signatureAfter(how, previous?.signature, blobs, refuse);
 }
 
 /** The version of the type an update leaves the thing in. */
@@ -154,7 +226,8 @@ function newTypeId(write: ThingWrite, previous: StoredThing, overwrite: boolean,
 
 function checkFlags(write: ThingWrite, previous: StoredThing, refuse: Refuse): void {
   const wasReadOnly = (previous.flags & flag.readOnly) !== 0;
-  if (wasReadOnly && write.data) throw refuse('CANNOT_UPDATE_IMMUTABLE_THING');
+  if (wasReadOnly && (write.data || write.blobs || write.signature))
+    throw refuse('CANNOT_UPDATE_IMMUTABLE_THING');
   if (write.flags === undefined) return;
   const wantsReadOnly = (write.flags & flag.readOnly) !== 0;
   if (wantsReadOnly && !wasReadOnly) throw refuse('CANNOT_SET_IMMUTABLE_FLAG');
@@ -163,7 +236,7 @@ function checkFlags(write: ThingWrite, previous: StoredThing, refuse: Refuse): v
 
 function knownVersion(typeId: string, refuse: Refuse): { type: ThingType; version: ThingVersion } {
   const known = findVersion(typeId);
-  if (!known) throw refuse('INVALID_THING_TYPE');
+  if (!known) throw refuse(unknownType(typeId));
   return known;
 }
 
@@ -195,7 +268,9 @@ function stampOf({ grant, now }: PlanInput): Omit<Stamp, 'action'> {
 }
 
 function sized(thing: Omit<StoredThing, 'size'>): StoredThing {
-  return { ...thing, size: Buffer.byteLength(thing.dataXml) + Buffer.byteLength(thing.commonXml) };
+  const { dataXml, commonXml, signature } = thing;
+  const texts = [dataXml, commonXml, signature?.xml ?? '', signature?.dataXml ?? ''];
+  return { ...thing, size: texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0) };
 }
 
 /** A moment as a date-time without zone, as effective dates are kept. */
@@ -229,6 +304,6 @@ export function planRemoves(
       action: 'Deleted',
     };
     const version: StoredThing = { ...previous, versionStamp: input.newGuid(), state: 'Deleted', updated };
-    return { version, previous, operation: 'Delete' };
+    return { version, previous, operation: 'Delete', blobs: [], newBlobs: [] };
   });
 }

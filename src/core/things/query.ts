@@ -68,6 +68,8 @@ export type ShownThing = Pick<
   | 'size'
   | 'dataXml'
   | 'commonXml'
+  | 'blobSet'
+  | 'signature'
 > &
   Partial<Pick<StoredThing, 'created' | 'updated'>>;
 

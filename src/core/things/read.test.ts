@@ -42,7 +42,7 @@ beforeAll(async () => {
   const { person, record, app } = one.linked;
   await server.vault.store.read(async db => {
     grant = (await grantOn(db, app, { id: person.id, avenue: 'Online' }, record.id, server.clock.now()))!;
-    const ids = await db.things(grant).operations(0, 1000);
+    const ids = await db.things(grant).operations({ sequence: 0, position: 0 }, 1000);
     all = await db
       .things(systemGrant('tests', record.id, person.id))
       .byIds(ids.operations.map(operation => operation.thingId));

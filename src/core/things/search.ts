@@ -91,8 +91,8 @@ async function* matches(
 ): AsyncGenerator<StoredThing> {
   const { limits, store } = vault;
   const named = namer(query);
-  const { bytes } = await store.read(db => db.things(grant).usage());
-  const limit = bytes > limits.responseBytesMax ? pageSizes.small : pageSizes.usual;
+  const { bytes, blobBytes } = await store.read(db => db.things(grant).usage());
+  const limit = bytes - blobBytes > limits.responseBytesMax ? pageSizes.small : pageSizes.usual;
   for (let after: ThingQuery['after']; ; ) {
     const next: ThingQuery = { ...query, limit, ...(after && { after }) };
     const page = await budget.read(() => store.read(db => db.things(grant).query(next)));

@@ -1,5 +1,6 @@
 // A thing as it is kept: one version of one item of health data.
 import type { Avenue } from '../authorization/grant.ts';
+import type { KeptSignature } from '../signatures/signature.ts';
 
 /** Thing flags, as on the wire. */
 export const flag = {
@@ -38,6 +39,10 @@ export interface StoredThing {
   readonly dataXml: string;
   /** The common element as it was sent, or nothing. */
   readonly commonXml: string;
+  /** Names the blobs it holds; undefined where it holds none. Versions with the same blobs share it. */
+  readonly blobSet?: string | undefined;
+  /** The digital signature over its data and blobs. */
+  readonly signature?: KeptSignature | undefined;
   /** What it counts against the quota, in bytes. */
   readonly size: number;
   readonly created: Stamp;
@@ -46,9 +51,8 @@ export interface StoredThing {
   readonly current: boolean;
 }
 
-/** A line of a record's operation log. */
-export interface RecordOperation {
-  readonly sequence: number;
+/** A line of a record's operation log. Things written by one request share their number. */
+export interface RecordOperation extends LogPlace {
   readonly operation: 'Create' | 'Update' | 'Delete';
   readonly thingId: string;
   readonly versionStamp: string;
@@ -56,4 +60,11 @@ export interface RecordOperation {
   readonly effectiveDate: string;
   readonly updatedEndDate: string | undefined;
   readonly at: number;
+}
+
+/** Where a line stands in the operation log. */
+export interface LogPlace {
+  readonly sequence: number;
+  /** Among the things of the operation, from 0. */
+  readonly position: number;
 }

@@ -3,11 +3,14 @@
 
 import { findVersion } from '../../things/index.ts';
 import type { Grant } from '../authorization/grant.ts';
+import { attachBlobs, blobsAtHand, type StoredBlobs, withStoredBlobs } from '../blobs/request.ts';
 import { fault } from '../errors.ts';
+import { noteDocuments } from '../meaningful-use/receipts.ts';
 import type { Writer } from '../ports.ts';
+import { type VerifiedSignatures, verifySignatures } from '../signatures/verify.ts';
 import type { Vault } from '../vault.ts';
 import { type PlannedWrite, planWrites, type ThingWrite } from './plan.ts';
-import type { RecordOperation, StoredThing } from './thing.ts';
+import type { LogPlace, RecordOperation, StoredThing } from './thing.ts';
 
 /**
  * Writes all of these or none.
@@ -23,22 +26,43 @@ export async function writeThings(
   if (writes.length > vault.limits.thingsPerPutMax) {
     throw fault('TOO_MANY_THINGS_SPECIFIED', `The limit is ${vault.limits.thingsPerPutMax}.`);
   }
-  return vault.store.write(async db => {
-    const things = db.things(grant);
-    const ids = writes.flatMap(write => (write.id === undefined ? [] : [write.id]));
-    const present = ids.length > 0 ? await things.byIds(ids) : [];
-    const plan = planWrites({
-      writes,
-      grant,
-      overwrite: how.overwrite,
-      now: vault.clock.now(),
-      newGuid: () => vault.ids.guid(),
-      current: new Map(present.map(thing => [thing.id, thing])),
-      singletons: await presentSingletons(things, writes),
-    });
-    await apply(db, vault, grant, plan);
-    return plan.map(({ version }) => ({ id: version.id, versionStamp: version.versionStamp }));
+  const signatures = await verifySignatures(vault, grant, writes);
+  const write = (stored?: StoredBlobs) =>
+    vault.store.write(db => writeThingsIn(db, vault, grant, writes, { ...how, signatures, stored }));
+  return writes.some(({ blobs }) => blobs) ? withStoredBlobs(vault, grant, writes, write) : write();
+}
+
+/** The same as part of a larger transaction. Blobs that come inside the things must have been stored before it. */
+export async function writeThingsIn(
+  db: Writer,
+  vault: Vault,
+  grant: Grant,
+  writes: readonly ThingWrite[],
+  how: {
+    overwrite: boolean;
+    signatures?: VerifiedSignatures;
+    stored?: StoredBlobs | undefined;
+    /** Of the package they are picked up from. */
+    packageId?: string;
+  },
+): Promise<{ id: string; versionStamp: string }[]> {
+  const things = db.things(grant);
+  const ids = writes.flatMap(write => (write.id === undefined ? [] : [write.id]));
+  const present = ids.length > 0 ? await things.byIds(ids) : [];
+  const plan = planWrites({
+    writes,
+    grant,
+    overwrite: how.overwrite,
+    now: vault.clock.now(),
+    newGuid: () => vault.ids.guid(),
+    current: new Map(present.map(thing => [thing.id, thing])),
+    singletons: await presentSingletons(things, writes),
+    signatures: how.signatures ?? new Map(),
+    blobs: await blobsAtHand(vault, db, grant, { writes, present, stored: how.stored ?? new Map() }),
   });
+  await apply(db, vault, grant, plan);
+  await noteDocuments(db, vault, grant, plan, how.packageId);
+  return plan.map(({ version }) => ({ id: version.id, versionStamp: version.versionStamp }));
 }
 
 /** The singletons of the record that a new thing would stand beside. */
@@ -70,18 +94,23 @@ export async function apply(
   if (plan.length === 0) return;
   const things = db.things(grant);
   const usage = await things.usage();
-  let { bytes, sequence } = usage;
+  let { bytes, blobBytes } = usage;
+  // What one request changes is one operation.
+  const sequence = usage.sequence + 1;
+  let position = 0;
   const now = vault.clock.now();
-  for (const { version, previous, operation } of plan) {
+  for (const { version, previous, operation, newBlobs } of plan) {
     if (!operation) continue;
-    bytes += version.size;
+    const added = newBlobs.reduce((sum, { length }) => sum + length, 0);
+    blobBytes += added;
+    bytes += version.size + added;
     if (bytes > vault.limits.recordQuotaBytes) throw fault('RECORD_QUOTA_EXCEEDED');
-    sequence += 1;
     await things.putVersion(version, previous);
-    await things.addOperation(operationOf(version, operation, sequence, now));
+    await things.addOperation(operationOf(version, operation, { sequence, position: position++ }, now));
   }
-  if (sequence === usage.sequence) return;
-  await things.setUsage({ bytes, sequence, updatedAt: now });
+  if (position === 0) return;
+  await attachBlobs(db, vault, grant, plan);
+  await things.setUsage({ bytes, blobBytes, sequence, updatedAt: now });
   const changed = plan.filter(write => write.operation);
   const thingIds = changed.map(write => write.version.id);
   await db.audit.add({
@@ -97,18 +126,18 @@ export async function apply(
     at: now,
     kind: 'things-changed',
     recordId: grant.recordId,
-    payload: { typeIds: [...new Set(changed.map(write => write.version.typeId))], thingIds },
+    payload: { typeIds: [...new Set(changed.map(write => write.version.typeId))], thingIds, sequence },
   });
 }
 
 function operationOf(
   version: StoredThing,
   operation: RecordOperation['operation'],
-  sequence: number,
+  place: LogPlace,
   at: number,
 ): RecordOperation {
   return {
-    sequence,
+    ...place,
     operation,
     thingId: version.id,
     versionStamp: version.versionStamp,

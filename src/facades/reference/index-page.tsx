@@ -1,6 +1,6 @@
 // The first page: every type by its group, every vocabulary, every method, with a search where script runs.
 import type { Child } from 'hono/jsx';
-import { documentedMethods, findMethod } from '../../methods/index.ts';
+import { everyMethod } from '../../methods/index.ts';
 import { everyType } from '../../things/index.ts';
 import { slugOf } from '../../things/xsd.ts';
 import type { Vocabulary } from '../../vocabularies/index.ts';
@@ -86,36 +86,38 @@ function Entry(props: { href: string; name: string; words?: string; children?: C
   );
 }
 
+/** What there is to know before opening the page of one: its versions, who must be known, and the group it is in. */
 function Methods() {
-  const methods = [...documentedMethods].map(([name, versions]) => ({
-    name,
-    versions,
-    built: findMethod(name),
-  }));
   return (
     <section id="methods">
       <h2>Methods</h2>
-      <p>
-        {`${methods.filter(({ built }) => built).length} of the ${methods.length} documented methods are built; the others answer 12.`}
-      </p>
-      <ul class="entries">
-        {methods.map(({ name, versions, built }) =>
-          built ? (
-            <Entry href={`methods/${name.toLowerCase()}.html`} name={name}>
-              {`${versionsInWords(Object.keys(built.versions))}. ${whoInWords[built.auth]}.`}
-            </Entry>
-          ) : (
-            <li>
-              {name}
-              <span class="hint">{`${versionsInWords(versions)}. Not yet built.`}</span>
-            </li>
-          ),
-        )}
-      </ul>
+      <table class="methods">
+        <thead>
+          <tr>
+            <th scope="col">Method</th>
+            <th scope="col">Versions</th>
+            <th scope="col">Who must be known, and the group</th>
+          </tr>
+        </thead>
+        <tbody class="entries">
+          {sortedMethods().map(({ name, versions, auth, group }) => (
+            <tr>
+              <td>
+                <a href={`methods/${name.toLowerCase()}.html`}>{name}</a>
+              </td>
+              <td>{Object.keys(versions).join(', ')}</td>
+              <td>
+                {whoInWords[auth]}
+                <span class="hint">{group}</span>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
     </section>
   );
 }
 
-function versionsInWords(versions: readonly (string | number)[]): string {
-  return `Version ${versions.join(', ')}`;
+function sortedMethods() {
+  return everyMethod().toSorted((a, b) => (a.name.toLowerCase() < b.name.toLowerCase() ? -1 : 1));
 }

@@ -3,7 +3,7 @@
 export const searchScript = `const search = document.getElementById('search');
 const input = document.getElementById('words');
 const found = document.getElementById('found');
-const entries = [...document.querySelectorAll('.entries > li')].map(element => ({
+const entries = [...document.querySelectorAll('.entries > *')].map(element => ({
   element,
   text: (element.textContent + ' ' + (element.dataset.words ?? '')).toLowerCase().replaceAll('-', ' '),
 }));
@@ -16,7 +16,7 @@ function narrow() {
     element.hidden = !words.every(word => text.includes(word));
     if (!element.hidden) count += 1;
   }
-  for (const holder of holders) holder.hidden = !holder.querySelector('.entries > li:not([hidden])');
+  for (const holder of holders) holder.hidden = !holder.querySelector('.entries > :not([hidden])');
   found.textContent = words.length === 0 ? '' : count === 1 ? '1 entry' : count + ' entries';
 }
 

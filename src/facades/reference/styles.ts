@@ -31,7 +31,7 @@ figcaption { color: var(--soft); font-size: 0.9375rem; margin-bottom: 0.25rem; }
 details { margin: 0 0 0.75rem; }
 .forms { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 22rem), 1fr)); gap: 0 1.25rem; }
 summary { cursor: pointer; font-weight: 600; padding: 0.25rem 0; }
-.entries { list-style: none; margin: 0; padding: 0; display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 22rem), 1fr)); gap: 0.5rem 2rem; }
+ul.entries { list-style: none; margin: 0; padding: 0; display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 22rem), 1fr)); gap: 0.5rem 2rem; }
 .entries.names { grid-template-columns: repeat(auto-fill, minmax(min(100%, 15rem), 1fr)); }
 .columns { columns: 15rem; column-gap: 2rem; padding: 0; list-style: none; }
 #search { display: block; }
@@ -43,6 +43,10 @@ summary { cursor: pointer; font-weight: 600; padding: 0.25rem 0; }
 .pages { margin: 1rem 0; }
 .pages [aria-current] { color: var(--ink); font-weight: 700; text-decoration: none; }
 @media (max-width: 34rem) {
+  .methods thead { display: none; }
+  .methods tr { display: block; padding: 0.5rem 0; border-bottom: 1px solid var(--line); }
+  .methods td { display: block; padding: 0; border: 0; overflow-wrap: anywhere; }
+  .methods td:nth-child(2)::before { content: 'Version '; }
   .facts { display: block; }
   .facts dt { border: 0; padding-bottom: 0; font-size: 0.9375rem; }
   .facts dd { padding-top: 0.1rem; }

@@ -1,10 +1,19 @@
-// One application's part of the consent page: who it is, and every rule it asks for.
-
+// One application's part of the consent page: who it is, every rule it asks for, and what each would let it see.
 import type { Application } from '../../core/applications/application.ts';
 import type { Ask } from '../../core/authorization/consent-choice.ts';
 import { ruleKey } from '../../core/authorization/consent-choice.ts';
+import type { Rehearsal } from '../../core/authorization/rehearsal.ts';
 import type { Rule, RuleTarget } from '../../core/authorization/rules.ts';
-import { exceptionsInWords, rightsInWords, targetInWords } from './words.ts';
+import { consentWords } from './consent-words.ts';
+import type { Language } from './language.ts';
+import { typeNameOf } from './type-names.ts';
+import { day, exceptionsInWords, rightsInWords, targetInWords } from './words.ts';
+
+/** What a rule would let the application see, by record. */
+export interface Preview {
+  readonly recordName: string;
+  readonly rehearsal: Rehearsal;
+}
 
 interface AskProps {
   readonly ask: Ask;
@@ -14,71 +23,98 @@ interface AskProps {
   readonly named: boolean;
   /** What the person ticked before the page came back. */
   readonly ticked: readonly string[] | undefined;
+  readonly language: Language;
+  /** Required rules that the application has already, when it asks again. */
+  readonly has?: readonly Rule[];
+  /** Undefined where it is not shown. */
+  readonly previews?: ReadonlyMap<Rule, readonly Preview[]> | undefined;
 }
 
-export function AskSection({ ask, place, named, ticked }: AskProps) {
+export function AskSection({ ask, place, named, ticked, language, has = [], previews }: AskProps) {
   const { app, required, optional } = ask;
+  const w = consentWords(language);
+  const fresh = required.filter(rule => !has.includes(rule));
+  const shown = { language, previews };
   return (
     <section class="ask">
       {named && (
         <>
           <h2>{app.name}</h2>
-          <AboutApp app={app} />
+          <AboutApp app={app} language={language} />
         </>
       )}
-      {required.length === 0 && optional.length === 0 && (
-        <p>It asks for no health data, only to know who you are here.</p>
-      )}
-      {required.length > 0 && (
+      {required.length === 0 && optional.length === 0 && <p>{w.nothing}</p>}
+      {fresh.length > 0 && (
         <>
-          <p>What follows belongs together: the app gets all of it or none.</p>
-          <RulesOfMode rules={required} mode="online" />
-          <RulesOfMode rules={required} mode="offline" />
+          {has.length > 0 && <h2>{w.fresh}</h2>}
+          <p>{has.length > 0 ? w.freshLead : w.together}</p>
+          <RulesOfMode rules={fresh} mode="online" {...shown} />
+          <RulesOfMode rules={fresh} mode="offline" {...shown} />
         </>
       )}
-      {optional.length > 0 && (
-        <fieldset>
-          <legend>As you like</legend>
-          <p class="hint">The app works without these. Tick what it may have.</p>
-          {optional.map(({ rule, checked }, index) => {
-            const value = `${place}:${ruleKey(rule)}`;
-            const id = `optional-${place}-${index}`;
-            return (
-              <div class="choice">
-                <input
-                  type="checkbox"
-                  id={id}
-                  name="optional"
-                  value={value}
-                  checked={ticked ? ticked.includes(value) : checked}
-                  aria-describedby={`${id}-rule`}
-                />
-                <div>
-                  <label for={id}>{rule.reason === '' ? rule.name : rule.reason}</label>
-                  <div id={`${id}-rule`}>
-                    <span class="tag">{modes[rule.mode]}</span>
-                    <RuleText rule={rule} />
-                  </div>
-                </div>
-              </div>
-            );
-          })}
-        </fieldset>
+      {has.length > 0 && (
+        <details class="has" open={fresh.length === 0}>
+          <summary>{w.has}</summary>
+          <RulesOfMode rules={has} mode="online" {...shown} />
+          <RulesOfMode rules={has} mode="offline" {...shown} />
+        </details>
       )}
+      {optional.length > 0 && <Optional ask={ask} place={place} ticked={ticked} {...shown} />}
     </section>
   );
 }
 
-const modes = { online: 'While you use it', offline: 'At any time, also when you are away' } as const;
+type Shown = Pick<AskProps, 'language' | 'previews'>;
 
-export function AboutApp({ app }: { app: Application }) {
+function Optional({
+  ask,
+  place,
+  ticked,
+  language,
+  previews,
+}: Pick<AskProps, 'ask' | 'place' | 'ticked'> & Shown) {
+  const w = consentWords(language);
+  return (
+    <fieldset>
+      <legend>{w.asYouLike}</legend>
+      <p class="hint">{w.optionalHint}</p>
+      {ask.optional.map(({ rule, checked }, index) => {
+        const value = `${place}:${ruleKey(rule)}`;
+        const id = `optional-${place}-${index}`;
+        return (
+          <div class="choice">
+            <input
+              type="checkbox"
+              id={id}
+              name="optional"
+              value={value}
+              checked={ticked ? ticked.includes(value) : checked}
+              aria-describedby={`${id}-rule`}
+            />
+            <div>
+              <label for={id}>{rule.reason === '' ? rule.name : rule.reason}</label>
+              <div id={`${id}-rule`}>
+                <span class="tag">{w.modes[rule.mode]}</span>
+                <RuleText rule={rule} language={language} />
+                <Previews of={previews?.get(rule)} language={language} />
+              </div>
+            </div>
+          </div>
+        );
+      })}
+    </fieldset>
+  );
+}
+
+export function AboutApp({ app, language = 'en' }: { app: Application; language?: Language }) {
+  const w = consentWords(language);
   return (
     <>
       {app.description !== '' && <p>{app.description}</p>}
       {(app.privacyUrl !== undefined || app.termsUrl !== undefined) && (
         <p class="links">
-          {app.privacyUrl !== undefined && <OutsideLink href={app.privacyUrl} text="Its privacy statement" />}
-          {app.termsUrl !== undefined && <OutsideLink href={app.termsUrl} text="Its terms of use" />}
+          {app.privacyUrl !== undefined && <OutsideLink href={app.privacyUrl} text={w.privacy} />}
+          {app.termsUrl !== undefined && <OutsideLink href={app.termsUrl} text={w.terms} />}
         </p>
       )}
     </>
@@ -95,21 +131,28 @@ function OutsideLink({ href, text }: { href: string; text: string }) {
   );
 }
 
-function RulesOfMode({ rules, mode }: { rules: readonly Rule[]; mode: Rule['mode'] }) {
+export function RulesOfMode({
+  rules,
+  mode,
+  language,
+  previews,
+}: { rules: readonly Rule[]; mode: Rule['mode'] } & Shown) {
+  const w = consentWords(language);
   const some = rules.filter(rule => rule.mode === mode);
   if (some.length === 0) return null;
   return (
     <div class="mode">
-      <h2>{modes[mode]}</h2>
+      <h2>{w.modes[mode]}</h2>
       <ul class="rules">
         {some.map(rule => (
           <li>
-            <RuleText rule={rule} />
+            <RuleText rule={rule} language={language} />
             {rule.reason !== '' && (
               <p class="why">
-                <span class="why-label">Why:</span> {rule.reason}
+                <span class="why-label">{w.why}</span> {rule.reason}
               </p>
             )}
+            <Previews of={previews?.get(rule)} language={language} />
           </li>
         ))}
       </ul>
@@ -117,13 +160,42 @@ function RulesOfMode({ rules, mode }: { rules: readonly Rule[]; mode: Rule['mode
   );
 }
 
-function RuleText({ rule }: { rule: Rule }) {
+/** The rehearsal: how much the rule opens today, and the newest of it. */
+function Previews({ of, language }: { of: readonly Preview[] | undefined; language: Language }) {
+  const w = consentWords(language);
+  if (!of || of.length === 0) return null;
+  return (
+    <>
+      {of.map(({ recordName, rehearsal: { count, isMore, newest } }) => (
+        <div class="glimpse">
+          <p>
+            {w.would(recordName)} <strong>{count === 0 ? w.noneYet : w.items(count, isMore)}</strong>
+            {newest.length > 0 && count > newest.length && `, ${w.newest}`}
+          </p>
+          {newest.length > 0 && (
+            <ul>
+              {newest.map(({ typeId, effectiveDate, summary }) => (
+                <li>
+                  {typeNameOf(typeId, language)}
+                  {summary !== '' && `: ${summary}`}{' '}
+                  <span class="hint-inline">{day(effectiveDate, language)}</span>
+                </li>
+              ))}
+            </ul>
+          )}
+        </div>
+      ))}
+    </>
+  );
+}
+
+export function RuleText({ rule, language }: { rule: Rule; language: Language }) {
   return (
     <>
       {rule.targets.map(target => (
-        <TargetText rights={rightsInWords(rule.permissions)} target={target} />
+        <TargetText rights={rightsInWords(rule.permissions, language)} target={target} language={language} />
       ))}
-      {exceptionsInWords(rule).map(sentence => (
+      {exceptionsInWords(rule, language).map(sentence => (
         <p class="except">{sentence}</p>
       ))}
     </>
@@ -133,21 +205,22 @@ function RuleText({ rule }: { rule: Rule }) {
 /** So many types are named at once; a longer list can be opened. */
 const typesInLine = 8;
 
-function TargetText({ rights, target }: { rights: string; target: RuleTarget }) {
-  const { types, dates } = targetInWords(target);
+function TargetText({
+  rights,
+  target,
+  language,
+}: {
+  rights: string;
+  target: RuleTarget;
+  language: Language;
+}) {
+  const w = consentWords(language);
+  const { types, dates } = targetInWords(target, language);
   const suffix = dates === '' ? '' : ` ${dates}`;
-  if (types.length === 0) {
-    return (
-      <p class="what">
-        {rights}: <strong>every kind of item</strong>
-        {suffix}
-      </p>
-    );
-  }
   if (types.length <= typesInLine) {
     return (
       <p class="what">
-        {rights}: <strong>{types.join(', ')}</strong>
+        {rights}: <strong>{types.length === 0 ? w.everyKind : types.join(', ')}</strong>
         {suffix}
       </p>
     );
@@ -155,7 +228,7 @@ function TargetText({ rights, target }: { rights: string; target: RuleTarget }) 
   return (
     <details class="what">
       <summary>
-        {rights}: <strong>{types.length} kinds of item</strong>
+        {rights}: <strong>{w.kinds(types.length)}</strong>
         {suffix}
       </summary>
       <ul class="types">

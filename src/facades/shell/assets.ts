@@ -1,6 +1,7 @@
 // The files that pages use: one stylesheet, the mark, and the script of the page that posts back to an application.
 import type { Hono } from 'hono';
 import { sha256 } from '../../core/secrets.ts';
+import { passkeyScript } from './accounts/passkey-script.ts';
 import { stylesheet } from './stylesheet.ts';
 import type { ShellEnv } from './visit.ts';
 
@@ -24,6 +25,11 @@ const files: Record<string, { type: string; text: string; cache: string }> = {
     cache: 'public, max-age=31536000, immutable',
   },
   '/assets/mark.svg': { type: 'image/svg+xml', text: mark, cache: 'public, max-age=86400' },
+  '/assets/passkey.js': {
+    type: 'text/javascript; charset=utf-8',
+    text: passkeyScript,
+    cache: 'public, max-age=86400',
+  },
   '/assets/submit.js': {
     type: 'text/javascript; charset=utf-8',
     text: submitScript,

@@ -1,12 +1,14 @@
-// The consent page: the applications that ask, the records to choose from, what is asked for.
+// The consent page: the applications that ask, the records to choose from, what is asked for and what that would show.
 import type { Ask, RecordToChoose } from '../../core/authorization/consent-choice.ts';
 import { AboutApp, AskSection } from './ask.tsx';
+import type { Background } from './consent-background.ts';
+import { consentWords } from './consent-words.ts';
 import { ErrorSummary, FieldError, type FieldErrors } from './fields.tsx';
 import { Form, Layout } from './layout.tsx';
 import { formTargets } from './leave.tsx';
 import type { Resolved } from './resolve.ts';
 import { show } from './respond.tsx';
-import type { ShellContext } from './visit.ts';
+import type { ShellContext, Visit } from './visit.ts';
 import { limitsInWords, list, relationshipInWords } from './words.ts';
 
 /** All that a decision is made on. */
@@ -27,66 +29,110 @@ export interface Answered {
   readonly optionalKeys: readonly string[];
 }
 
-export function consentPage(
-  c: ShellContext,
-  sealed: string,
-  { resolved, asks, records, preset, shown }: Choice,
-  errors: FieldErrors = {},
-  answered?: Answered,
-): Promise<Response> {
+interface PageProps {
+  readonly choice: Choice;
+  readonly background: Background;
+  readonly errors: FieldErrors;
+  readonly answered: Answered | undefined;
+}
+
+export function consentPage(c: ShellContext, sealed: string, props: PageProps): Promise<Response> {
   const { visit } = c.var;
-  const names = list(resolved.apps.map(app => app.name));
-  const chosen = answered ? answered.recordIds : preset;
+  const { choice, background, errors } = props;
+  const { resolved, records } = choice;
+  const w = consentWords(visit.language);
+  const names = list(
+    resolved.apps.map(app => app.name),
+    visit.language,
+  );
+  // It has some of what it requires, and not all.
+  const isAgain = choice.asks.some(({ required }, place) => {
+    const had = background.has[place]?.length ?? 0;
+    return had > 0 && had < required.length;
+  });
+  const hasErrors = Object.keys(errors).length > 0;
   const page = (
-    <Layout title={`${names} asks for access`} visit={visit} plain hasErrors={Object.keys(errors).length > 0}>
+    <Layout title={w.title(names)} visit={visit} plain hasErrors={hasErrors}>
       <h1>
-        <strong>{names}</strong> {resolved.apps.length === 1 ? 'asks' : 'ask'} to use health data
+        <strong>{names}</strong> {w.asks(resolved.apps.length > 1)}
       </h1>
-      <p class="lead">Nothing is shared before you allow it, and you can take it back at any time.</p>
-      {resolved.apps.length === 1 && <AboutApp app={resolved.apps[0]} />}
+      <p class="lead">{isAgain ? w.againLead : w.lead}</p>
+      {resolved.apps.length === 1 && <AboutApp app={resolved.apps[0]} language={visit.language} />}
       <Form visit={visit} action="/sign-out" request={sealed}>
         <p>
-          You are signed in as <strong>{visit.person!.name}</strong>. Not you?{' '}
+          {w.signedInAs} <strong>{visit.person!.name}</strong>. {w.notYou}{' '}
           <button type="submit" class="like-link">
-            Sign out
+            {w.signOut}
           </button>
         </p>
       </Form>
-      <ErrorSummary errors={errors} />
+      <ErrorSummary errors={errors} language={visit.language} />
       {records.length === 0 ? (
-        <NoRecord sealed={sealed} />
+        <NoRecord sealed={sealed} visit={visit} />
       ) : (
-        <Form visit={visit} action="/consent" request={sealed}>
-          <input type="hidden" name="shown" value={shown} />
-          <RecordChooser records={records} chosen={chosen} several={resolved.multiRecord} errors={errors} />
-          <div id="asks">
-            {asks.map((ask, place) => (
-              <AskSection ask={ask} place={place} named={asks.length > 1} ticked={answered?.optionalKeys} />
-            ))}
-          </div>
-          <div class="decision">
-            <button type="submit" name="decision" value="allow">
-              Allow
-            </button>
-            <button type="submit" name="decision" value="deny" class="second">
-              Don’t allow
-            </button>
-          </div>
-        </Form>
+        <Decision visit={visit} sealed={sealed} {...props} />
       )}
     </Layout>
   );
-  const status = Object.keys(errors).length > 0 ? 422 : 200;
-  return show(c, page, { status, formTargets: formTargets(resolved) });
+  return show(c, page, { status: hasErrors ? 422 : 200, formTargets: formTargets(resolved) });
 }
 
-function NoRecord({ sealed }: { sealed: string }) {
+function Decision({
+  visit,
+  sealed,
+  choice,
+  background,
+  errors,
+  answered,
+}: PageProps & { visit: Visit; sealed: string }) {
+  const { resolved, asks, records, preset, shown } = choice;
+  const w = consentWords(visit.language);
+  const chosen = answered ? answered.recordIds : preset;
+  return (
+    <Form visit={visit} action="/consent" request={sealed}>
+      <input type="hidden" name="shown" value={shown} />
+      <RecordChooser
+        records={records}
+        chosen={chosen}
+        several={resolved.multiRecord}
+        errors={errors}
+        visit={visit}
+        sealed={sealed}
+        offersRecords={!resolved.request.offersNoRecords}
+      />
+      <div id="asks">
+        {asks.map((ask, place) => (
+          <AskSection
+            ask={ask}
+            place={place}
+            named={asks.length > 1}
+            ticked={answered?.optionalKeys}
+            language={visit.language}
+            has={background.has[place] ?? []}
+            previews={background.previews}
+          />
+        ))}
+      </div>
+      <div class="decision">
+        <button type="submit" name="decision" value="allow">
+          {w.allow}
+        </button>
+        <button type="submit" name="decision" value="deny" class="second">
+          {w.deny}
+        </button>
+      </div>
+    </Form>
+  );
+}
+
+function NoRecord({ sealed, visit }: { sealed: string; visit: Visit }) {
+  const w = consentWords(visit.language);
   return (
     <div class="notice">
-      <p>You have no health record yet. Create one first; then you are asked again.</p>
+      <p>{w.noRecord}</p>
       <p>
         <a class="button" href={`/records/new?request=${sealed}`}>
-          Create a record
+          {w.create}
         </a>
       </p>
     </div>
@@ -98,19 +144,25 @@ interface ChooserProps {
   readonly chosen: readonly string[];
   readonly several: boolean;
   readonly errors: FieldErrors;
+  readonly visit: Visit;
+  readonly sealed: string;
+  /** Is a further record offered? */
+  readonly offersRecords: boolean;
 }
 
-function RecordChooser({ records, chosen, several, errors }: ChooserProps) {
+function RecordChooser({ records, chosen, several, errors, visit, sealed, offersRecords }: ChooserProps) {
+  const { language } = visit;
+  const w = consentWords(language);
   return (
     <fieldset
       id="record"
       tabindex={-1}
       aria-describedby={errors.record === undefined ? undefined : 'record-error'}
     >
-      <legend>{several ? 'For which records?' : 'For which record?'}</legend>
+      <legend>{several ? w.whichRecords : w.whichRecord}</legend>
       <FieldError name="record" errors={errors} />
       {records.map(({ record, access }, index) => {
-        const limits = limitsInWords(access);
+        const limits = limitsInWords(access, language);
         return (
           <div class="choice">
             <input
@@ -122,14 +174,24 @@ function RecordChooser({ records, chosen, several, errors }: ChooserProps) {
             />
             <label for={`record-${index}`}>
               <strong>{record.name}</strong>
-              <span class="hint">{relationshipInWords(access)}</span>
+              <span class="hint">{relationshipInWords(access, language)}</span>
               {limits !== undefined && (
-                <span class="hint">{limits} The app gets no more than you have yourself.</span>
+                <span class="hint">
+                  {limits} {w.noMore}
+                </span>
               )}
             </label>
           </div>
         );
       })}
+      <p class="links">
+        {records.length > 1 && (
+          <button type="submit" name="decision" value="preview" class="like-link">
+            {several ? w.preview : w.previewOne}
+          </button>
+        )}
+        {offersRecords && <a href={`/records/new?request=${sealed}`}>{w.newRecord}</a>}
+      </p>
     </fieldset>
   );
 }

@@ -298,8 +298,10 @@ describe('AUTH', () => {
     const token = (await allow(browser, await browser.open(auth()))).returned('wctoken')!;
     const home = await browser.open('/');
     expect(home.text).toContain('Record of Ada Example, since 25 November 2026, also when you are away');
-    const after = await browser.submit(home, '/apps/remove');
-    expect(after.text).toContain('No app has access');
+    const details = await browser.open(/href="(\/apps\/[^"]+)"/.exec(home.html)![1]!);
+    const asked = await browser.open(/href="(\/apps\/[^"]+\/remove)"/.exec(details.html)![1]!);
+    const after = await browser.submit(asked, '/apps/remove');
+    expect(after.text).toContain('No app has access yet');
     expect((await personInfo(token)).answer.code).toBe(11);
     expect((await browser.open(auth())).url.pathname).toBe('/consent');
   });
@@ -307,11 +309,12 @@ describe('AUTH', () => {
   test('takes away only one’s own authorisations', async () => {
     const victim = await givenVisitor(server);
     await allow(victim, await victim.open(auth()));
-    const { app: appId, record } = (await victim.open('/')).form('/apps/remove');
+    const [, appId, record] = /href="\/apps\/([^"/]+)\/([^"/]+)"/.exec((await victim.open('/')).html)!;
     const browser = await givenVisitor(server);
     const { form } = (await browser.open('/')).form('/sign-out');
     await browser.post('/apps/remove', { form, app: appId, record });
     expect(await granted(victim)).toBe(1);
+    expect((await browser.open(`/apps/${appId}/${record}`)).status).toBe(404);
   });
 });
 

@@ -1,15 +1,22 @@
 // What becomes of a request for access: what is asked of whom, the person's answer, the grant. The page is consent-page.tsx.
 import type { Hono } from 'hono';
+import { isAdmitted } from '../../core/applications/admitted.ts';
+import type { Application } from '../../core/applications/application.ts';
+import { localised } from '../../core/applications/localised.ts';
 import { createChild } from '../../core/applications/soda.ts';
 import { type Ask, askFor, grantAsk, recordsToChoose } from '../../core/authorization/consent-choice.ts';
-import { Fault } from '../../core/errors.ts';
+import { Fault, status } from '../../core/errors.ts';
 import type { Reader } from '../../core/ports.ts';
 import { relationship } from '../../core/records/create.ts';
 import { sha256 } from '../../core/secrets.ts';
+import { backgroundOf } from './consent-background.ts';
 import { type Answered, type Choice, consentPage } from './consent-page.tsx';
+import { consentWords } from './consent-words.ts';
+import type { FieldErrors } from './fields.tsx';
 import { ownForm } from './form.ts';
 import { leave, type Outcome, tokenFor } from './leave.tsx';
-import { appMistake } from './problem.ts';
+import { admissionWords } from './mailbox-words.ts';
+import { appMistake, Problem } from './problem.ts';
 import { type Resolved, resolve, usedLink } from './resolve.ts';
 import { goTo } from './respond.tsx';
 import { openRequest, type ShellRequest, signInAddress } from './shell-request.ts';
@@ -20,12 +27,25 @@ export function consentRoutes(app: Hono<ShellEnv>): void {
   app.get('/consent', async c => {
     const sealed = c.req.query('request');
     if (!c.var.visit.person) return goTo(c, signInAddress(sealed));
-    return consentPage(c, sealed ?? '', await load(c.var.visit, sealed));
+    return shownPage(c, sealed ?? '', await load(c.var.visit, sealed));
   });
   app.post(
     '/consent',
     ownForm(decide, async (c, form) => goTo(c, signInAddress(form.get('request')))),
   );
+}
+
+/** The page over the records that are chosen on it, or would be. */
+async function shownPage(
+  c: ShellContext,
+  sealed: string,
+  choice: Choice,
+  errors: FieldErrors = {},
+  answered?: Answered,
+): Promise<Response> {
+  const chosen = answered?.recordIds ?? choice.preset;
+  const background = await backgroundOf(c.var.visit, choice, chosen);
+  return consentPage(c, sealed, { choice, background, errors, answered });
 }
 
 async function load(visit: Visit, sealed: string | null | undefined): Promise<Choice> {
@@ -36,7 +56,16 @@ async function load(visit: Visit, sealed: string | null | undefined): Promise<Ch
 
 async function loadChoice(db: Reader, visit: Visit, request: ShellRequest): Promise<Choice> {
   const { vault, person } = visit;
-  const resolved = await resolve(db, vault, request);
+  const found = await resolve(db, vault, request);
+  const [app, ...others] = found.apps;
+  const speaking = (of: Application) => localised(db, of, [visit.language]);
+  const resolved: Resolved = {
+    ...found,
+    apps: [await speaking(app), ...(await Promise.all(others.map(speaking)))],
+  };
+  for (const app of resolved.apps) {
+    if (!(await isAdmitted(db, app, person!.id))) throw notAdmitted(visit, app.name);
+  }
   const asks: Ask[] = [];
   for (const app of resolved.apps) asks.push(await askFor(db, app, person!.id, request.optionalRules));
   const records = await recordsToChoose(db, person!.id, vault.clock.now());
@@ -53,6 +82,11 @@ async function loadChoice(db: Reader, visit: Visit, request: ShellRequest): Prom
     preset: first === undefined ? [] : [first],
     shown: shown.toString('base64url'),
   };
+}
+
+export function notAdmitted({ language }: Visit, appName: string): Problem {
+  const { title, text } = admissionWords(language);
+  return new Problem(403, title, text(appName), `Code ${status('ACCESS_DENIED').code}`);
 }
 
 /** The record an application works with now, or did first. */
@@ -73,15 +107,16 @@ async function decide(c: ShellContext, form: URLSearchParams): Promise<Response>
   if (decision === 'deny') return leave(c, resolved, 'AppAuthReject');
   const picked = form.getAll('record').filter(id => records.some(({ record }) => record.id === id));
   const answered: Answered = { recordIds: picked, optionalKeys: form.getAll('optional') };
-  if (decision !== 'allow') return consentPage(c, sealed, choice, {}, answered);
-  if (form.get('shown') !== shown) {
-    const changed = 'What the app asks for has changed while this page was open. Please read it again.';
-    return consentPage(c, sealed, choice, { asks: changed }, answered);
-  }
-  if (picked.length === 0) return consentPage(c, sealed, choice, { record: 'Choose a record.' }, answered);
+  if (decision !== 'allow') return shownPage(c, sealed, choice, {}, answered);
+  const w = consentWords(c.var.visit.language);
+  if (form.get('shown') !== shown) return shownPage(c, sealed, choice, { asks: w.changed }, answered);
+  if (picked.length === 0) return shownPage(c, sealed, choice, { record: w.chooseRecord }, answered);
   if (picked.length > 1 && !resolved.multiRecord) throw appMistake('It works with one record at a time.');
   return allow(c, resolved.request, shown, answered);
 }
+
+/** Where choosing another record than the application works with is told as that. */
+const changesRecord: readonly ShellRequest['target'][] = ['APPAUTH', 'AUTH'];
 
 /** One transaction, over what is there now: nothing is granted that was not shown. */
 async function allow(
@@ -109,7 +144,7 @@ async function allow(
       }
       const isOther = before !== undefined && !answered.recordIds.includes(before) && !resolved.multiRecord;
       const outcome: Outcome =
-        request.target === 'APPAUTH' && isOther && resolved.returnUrl !== undefined
+        changesRecord.includes(request.target) && isOther && resolved.returnUrl !== undefined
           ? 'SelectedRecordChanged'
           : 'AppAuthSuccess';
       return { resolved, outcome, token: await tokenFor(db, visit, resolved.apps[0]) };

@@ -1,4 +1,5 @@
 // Countries and areas to choose from, by ISO 3166 alpha-2 code, named as the runtime names them.
+import type { Language } from './language.ts';
 
 const codes =
   'AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA CC CD CF ' +
@@ -9,16 +10,18 @@ const codes =
   'SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ' +
   'ZA ZM ZW';
 
-const names = new Intl.DisplayNames('en', { type: 'region' });
+const all = codes.split(' ');
 
-/** By name. */
-export const countries: readonly { readonly code: string; readonly name: string }[] = codes
-  .split(' ')
-  .map(code => ({ code, name: names.of(code) ?? code }))
-  .sort((a, b) => a.name.localeCompare(b.name, 'en'));
+/** By name in a language. */
+export function countries(language: Language): readonly { readonly code: string; readonly name: string }[] {
+  const names = new Intl.DisplayNames(language, { type: 'region' });
+  return all
+    .map(code => ({ code, name: names.of(code) ?? code }))
+    .sort((a, b) => a.name.localeCompare(b.name, language));
+}
 
 export function isCountry(code: string): boolean {
-  return countries.some(country => country.code === code);
+  return all.includes(code);
 }
 
 /** The country a browser's language points to: `de-CH, de;q=0.9` to CH. */

@@ -1,5 +1,7 @@
 // Form fields with their label, hint and error, tied together for screen readers.
 import type { Child } from 'hono/jsx';
+import { frameWords } from './frame-words.ts';
+import type { Language } from './language.ts';
 
 /** What is wrong, by field. */
 export type FieldErrors = Readonly<Record<string, string>>;
@@ -7,29 +9,69 @@ export type FieldErrors = Readonly<Record<string, string>>;
 interface FieldProps {
   readonly name: string;
   readonly label: string;
-  readonly hint?: string;
+  readonly hint?: string | undefined;
   readonly errors: FieldErrors;
+  /** Said after the label of what may be left empty. */
+  readonly optional?: string | undefined;
 }
 
 interface InputProps extends FieldProps {
   readonly type?: string;
-  readonly value?: string;
-  readonly autocomplete?: string;
-  readonly max?: string;
+  readonly value?: string | undefined;
+  readonly autocomplete?: string | undefined;
+  readonly inputmode?: 'numeric' | 'text' | 'email' | undefined;
+  readonly min?: string | undefined;
+  readonly max?: string | undefined;
+  readonly maxlength?: number | undefined;
+  /** Of a file. */
+  readonly accept?: string | undefined;
 }
 
-export function Input({ type = 'text', value, autocomplete, max, ...field }: InputProps) {
+export function Input({
+  type = 'text',
+  value,
+  autocomplete,
+  inputmode,
+  min,
+  max,
+  maxlength,
+  accept,
+  ...field
+}: InputProps) {
+  const input = { type, value, autocomplete, inputmode, min, max, maxlength, accept };
   return (
     <Field {...field}>
-      <input {...wiring(field)} type={type} value={value} autocomplete={autocomplete} max={max} />
+      <input {...wiring(field)} {...input} />
     </Field>
   );
 }
 
-interface SelectProps extends FieldProps {
-  readonly options: readonly { readonly value: string; readonly label: string }[];
+interface TextAreaProps extends FieldProps {
+  readonly value?: string | undefined;
+  readonly rows?: number;
+  readonly maxlength?: number | undefined;
+}
+
+export function TextArea({ value, rows = 4, maxlength, ...field }: TextAreaProps) {
+  return (
+    <Field {...field}>
+      <textarea {...wiring(field)} rows={rows} maxlength={maxlength}>
+        {value}
+      </textarea>
+    </Field>
+  );
+}
+
+export interface Option {
   readonly value: string;
-  readonly autocomplete?: string;
+  readonly label: string;
+  readonly hint?: string | undefined;
+}
+
+interface SelectProps extends FieldProps {
+  readonly options: readonly Option[];
+  readonly value: string;
+  readonly autocomplete?: string | undefined;
 }
 
 export function Select({ options, value, autocomplete, ...field }: SelectProps) {
@@ -46,34 +88,111 @@ export function Select({ options, value, autocomplete, ...field }: SelectProps) 
   );
 }
 
+interface ChoicesProps extends FieldProps {
+  readonly options: readonly Option[];
+  readonly chosen: readonly string[];
+  /** May several be ticked? */
+  readonly several?: boolean;
+}
+
+/** Radio buttons, or boxes to tick. */
+export function Choices({ name, label, hint, errors, options, chosen, several }: ChoicesProps) {
+  return (
+    <fieldset id={name} tabindex={-1} aria-describedby={describedBy({ name, hint, errors })}>
+      <legend>{label}</legend>
+      <Hint name={name} hint={hint} />
+      <FieldError name={name} errors={errors} />
+      {options.map((option, index) => {
+        const id = `${name}-${index}`;
+        return (
+          <div class="choice">
+            <input
+              type={several ? 'checkbox' : 'radio'}
+              id={id}
+              name={name}
+              value={option.value}
+              checked={chosen.includes(option.value)}
+            />
+            <label for={id}>
+              {option.label}
+              {option.hint !== undefined && <span class="hint">{option.hint}</span>}
+            </label>
+          </div>
+        );
+      })}
+    </fieldset>
+  );
+}
+
+interface TickProps {
+  readonly name: string;
+  readonly label: string;
+  readonly hint?: string | undefined;
+  readonly checked: boolean;
+  readonly errors?: FieldErrors;
+}
+
+/** One box to tick; its value is `yes`. */
+export function Tick({ name, label, hint, checked, errors = {} }: TickProps) {
+  return (
+    <>
+      <FieldError name={name} errors={errors} />
+      <div class="choice">
+        <input
+          type="checkbox"
+          id={name}
+          name={name}
+          value="yes"
+          checked={checked}
+          aria-describedby={describedBy({ name, hint, errors })}
+        />
+        <div>
+          <label for={name}>{label}</label>
+          <Hint name={name} hint={hint} />
+        </div>
+      </div>
+    </>
+  );
+}
+
 /** The first field that is wrong gets the focus, so what is wrong with it is read out. */
-function wiring({ name, hint, errors }: FieldProps) {
+function wiring({ name, hint, errors, optional }: FieldProps) {
   const wrong = errors[name] !== undefined;
-  const describedBy = [wrong && `${name}-error`, hint !== undefined && `${name}-hint`]
-    .filter(Boolean)
-    .join(' ');
   return {
     id: name,
     name,
-    required: true,
-    'aria-describedby': describedBy || undefined,
-    'aria-invalid': wrong ? 'true' : undefined,
+    required: optional === undefined,
+    'aria-describedby': describedBy({ name, hint, errors }),
+    'aria-invalid': wrong ? ('true' as const) : undefined,
     autofocus: wrong && Object.keys(errors)[0] === name,
   };
 }
 
-function Field({ name, label, hint, errors, children }: FieldProps & { children?: Child }) {
+function describedBy({ name, hint, errors }: Pick<FieldProps, 'name' | 'hint' | 'errors'>) {
+  const ids = [errors[name] !== undefined && `${name}-error`, hint !== undefined && `${name}-hint`];
+  return ids.filter(Boolean).join(' ') || undefined;
+}
+
+function Field({ name, label, hint, errors, optional, children }: FieldProps & { children?: Child }) {
   return (
     <div class={errors[name] === undefined ? 'field' : 'field wrong'}>
-      <label for={name}>{label}</label>
-      {hint !== undefined && (
-        <p class="hint" id={`${name}-hint`}>
-          {hint}
-        </p>
-      )}
+      <label for={name}>
+        {label}
+        {optional !== undefined && <span class="optional"> ({optional})</span>}
+      </label>
+      <Hint name={name} hint={hint} />
       <FieldError name={name} errors={errors} />
       {children}
     </div>
+  );
+}
+
+function Hint({ name, hint }: { name: string; hint: string | undefined }) {
+  if (hint === undefined) return null;
+  return (
+    <p class="hint" id={`${name}-hint`}>
+      {hint}
+    </p>
   );
 }
 
@@ -87,12 +206,12 @@ export function FieldError({ name, errors }: { name: string; errors: FieldErrors
 }
 
 /** All that is wrong with a form, above it. */
-export function ErrorSummary({ errors }: { errors: FieldErrors }) {
+export function ErrorSummary({ errors, language = 'en' }: { errors: FieldErrors; language?: Language }) {
   const all = Object.entries(errors);
   if (all.length === 0) return null;
   return (
     <div class="notice bad" role="alert">
-      <h2>{all.length === 1 ? 'Please correct one thing' : `Please correct ${all.length} things`}</h2>
+      <h2>{frameWords(language).correct(all.length)}</h2>
       <ul>
         {all.map(([name, text]) => (
           <li>

@@ -3,9 +3,12 @@
 import type { Application } from '../../core/applications/application.ts';
 import { issueUserToken } from '../../core/people/tokens.ts';
 import type { Writer } from '../../core/ports.ts';
+import type { Vault } from '../../core/vault.ts';
 import { Layout } from './layout.tsx';
-import type { Resolved } from './resolve.ts';
+import { leaveWords } from './leave-words.ts';
+import { type Resolved, resolve } from './resolve.ts';
 import { goTo, policySource, show } from './respond.tsx';
+import { madeAccount, openRequest } from './shell-request.ts';
 import type { ShellContext, Visit } from './visit.ts';
 
 export type Outcome =
@@ -13,7 +16,12 @@ export type Outcome =
   | 'AppAuthReject'
   | 'AppAuthInvalidRecord'
   | 'SelectedRecordChanged'
-  | 'SignOut';
+  | 'SignOut'
+  | 'EditRecordComplete'
+  | 'EditRecordCancel'
+  | 'ReconcileFailure'
+  | 'ShareRecordSuccess'
+  | 'ShareRecordFailed';
 
 /** A token for the time the person is here. Devices have none: they work offline. */
 export async function tokenFor(
@@ -33,19 +41,49 @@ export async function leave(
   token?: string,
 ): Promise<Response> {
   const { apps, request, returnUrl } = resolved;
-  const { instance } = c.var.visit.vault;
-  const values: Record<string, string> = {
+  const { vault, person } = c.var.visit;
+  return sendOn(c, resolved, {
     ...(returnUrl === undefined && { appid: apps[0].id }),
     target,
+    ...(request.target === 'CREATEACCOUNT' && {
+      targetdetails: madeAccount(request, person) ? 'CreateAccountSuccess' : 'CreateAccountFailure',
+    }),
     ...(request.actionQs !== undefined && { actionqs: request.actionQs }),
-    ...(token !== undefined && { wctoken: token }),
-    instanceid: instance.id,
-  };
+    ...(token !== undefined && { wctoken: token, ...suggestedTtl(vault, apps[0]) }),
+    instanceid: vault.instance.id,
+  });
+}
+
+/** In seconds, for an application whose people may stay signed in: how long its own cookie may last. */
+function suggestedTtl({ limits }: Vault, { persistentTokens }: Application): Record<string, string> {
+  if (!persistentTokens?.enabled) return {};
+  const { ttlSeconds = Number.POSITIVE_INFINITY } = persistentTokens;
+  return { suggestedtokenttl: String(Math.min(ttlSeconds, Math.floor(limits.userTokenTtlMs / 1000))) };
+}
+
+/** To the application, by an address or a form, with these values. */
+export async function sendOn(
+  c: ShellContext,
+  { apps, request, returnUrl }: Resolved,
+  values: Record<string, string>,
+): Promise<Response> {
   if (returnUrl === undefined) return goTo(c, withQuery('/application/complete', values), { token: true });
   if (request.post) return postBack(c, apps[0].name, returnUrl, values);
   const location = withQuery(returnUrl, values);
   if (c.req.method === 'POST' && isBrowser(c)) return moveOn(c, apps[0].name, location);
   return goTo(c, location, { token: true });
+}
+
+/** The way back at the end of a page that an application sent the person to; undefined when none did. */
+export async function backToApp(
+  c: ShellContext,
+  sealed: string | undefined,
+  target: Outcome,
+): Promise<Response | undefined> {
+  const { vault } = c.var.visit;
+  const request = openRequest(vault, sealed);
+  if (!request) return undefined;
+  return leave(c, await vault.store.read(db => resolve(db, vault, request)), target);
 }
 
 function withQuery(url: string, values: Record<string, string>): string {
@@ -69,12 +107,14 @@ function isBrowser(c: ShellContext): boolean {
  * A page that moves on by itself ends that chain.
  */
 function moveOn(c: ShellContext, appName: string, location: string): Promise<Response> {
+  const { visit } = c.var;
+  const w = leaveWords(visit.language);
   const page = (
-    <Layout title={`Back to ${appName}`} plain refreshTo={location}>
-      <h1>Back to {appName}</h1>
+    <Layout title={w.back(appName)} visit={visit} plain refreshTo={location}>
+      <h1>{w.back(appName)}</h1>
       <p>
         <a class="button" href={location}>
-          Continue to {appName}
+          {w.go(appName)}
         </a>
       </p>
     </Layout>
@@ -88,14 +128,16 @@ function postBack(
   url: string,
   values: Record<string, string>,
 ): Promise<Response> {
+  const { visit } = c.var;
+  const w = leaveWords(visit.language);
   const page = (
-    <Layout title={`Back to ${appName}`} plain script="submit.js">
-      <h1>Back to {appName}</h1>
+    <Layout title={w.back(appName)} visit={visit} plain script="submit.js">
+      <h1>{w.back(appName)}</h1>
       <form id="return" method="post" action={url}>
         {Object.entries(values).map(([name, value]) => (
           <input type="hidden" name={name} value={value} />
         ))}
-        <button type="submit">Continue to {appName}</button>
+        <button type="submit">{w.go(appName)}</button>
       </form>
     </Layout>
   );

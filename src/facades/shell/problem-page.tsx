@@ -1,21 +1,28 @@
 // The page that tells what went wrong.
+import { frameWords } from './frame-words.ts';
 import { Layout } from './layout.tsx';
 import type { Problem } from './problem.ts';
 import { show } from './respond.tsx';
-import type { ShellContext } from './visit.ts';
+import type { ShellContext, Visit } from './visit.ts';
 
-export function problemPage(
-  c: ShellContext,
-  { httpStatus, title, text, detail }: Problem,
-): Promise<Response> {
+export function problemPage(c: ShellContext, problem: Problem): Promise<Response> {
+  // Absent when what failed came before it was known who is here.
+  const visit = c.var.visit as Visit | undefined;
+  const language = visit?.language ?? 'en';
+  const { httpStatus, detail } = problem;
+  const { title, text } = problem.told(language);
   const page = (
-    <Layout title={title}>
+    <Layout title={title} visit={visit}>
       <div class="narrow">
         <h1>{title}</h1>
         <p class="lead">{text}</p>
-        {detail !== undefined && <p class="detail">{detail}</p>}
+        {detail !== undefined && (
+          <p class="detail" lang="en">
+            {detail}
+          </p>
+        )}
         <p>
-          <a href="/">To the home page</a>
+          <a href="/">{frameWords(language).toHome}</a>
         </p>
       </div>
     </Layout>

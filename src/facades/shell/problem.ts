@@ -1,5 +1,12 @@
-// What goes wrong at the browser, as a page tells it.
+// What goes wrong at the browser, as a page tells it. Its words are in problem-words.ts.
 import { Fault, status } from '../../core/errors.ts';
+import type { Language } from './language.ts';
+import { type ProblemName, problemWords } from './problem-words.ts';
+
+export interface ProblemText {
+  readonly title: string;
+  readonly text: string;
+}
 
 /** Shown as a page of its own, in words for the person; `detail` is for whoever made the application or the link. */
 export class Problem extends Error {
@@ -7,64 +14,71 @@ export class Problem extends Error {
   readonly title: string;
   readonly text: string;
   readonly detail: string | undefined;
-  constructor(httpStatus: ProblemStatus, title: string, text: string, detail?: string) {
+  /** The words in the language of the visit, where whoever throws does not know it. */
+  readonly inLanguage: ((language: Language) => ProblemText) | undefined;
+  constructor(
+    httpStatus: ProblemStatus,
+    title: string,
+    text: string,
+    detail?: string,
+    inLanguage?: (language: Language) => ProblemText,
+  ) {
     super(detail ?? text);
     this.httpStatus = httpStatus;
     this.title = title;
     this.text = text;
     this.detail = detail;
+    this.inLanguage = inLanguage;
+  }
+
+  told(language: Language): ProblemText {
+    return this.inLanguage?.(language) ?? this;
   }
 }
 
 export type ProblemStatus = 400 | 403 | 404 | 405 | 413 | 429 | 500 | 501;
 
-/** An application sent the person here with something wrong in its request. */
+/** A problem whose words are known in every language. */
+export function problem(httpStatus: ProblemStatus, name: ProblemName, detail?: string): Problem {
+  return inEvery(httpStatus, detail, language => problemWords(language)[name]);
+}
+
+function inEvery(
+  httpStatus: ProblemStatus,
+  detail: string | undefined,
+  inLanguage: (language: Language) => ProblemText,
+): Problem {
+  const { title, text } = inLanguage('en');
+  return new Problem(httpStatus, title, text, detail, inLanguage);
+}
+
+/** An application sent the person here with something wrong in its request. The detail is English, as its makers read it. */
 export function appMistake(detail: string): Problem {
-  const text =
-    'The app that sent you here asked for something in a way that does not work. Nothing was shared. Go back to the app, or tell its makers what it says below.';
-  return new Problem(400, 'This app made a mistake', text, detail);
+  return problem(400, 'appMistake', detail);
 }
 
 export function foreignForm(): Problem {
-  const text =
-    'This page was open for a long time, or was not opened from here. Nothing was changed. Go back, reload the page and try again.';
-  return new Problem(403, 'This form is no longer valid', text);
+  return problem(403, 'foreignForm');
 }
 
 export function notFound(): Problem {
-  return new Problem(404, 'Page not found', 'There is no page at this address. It may have been mistyped.');
+  return problem(404, 'notFound');
 }
 
 export function wrongMethod(): Problem {
-  return new Problem(
-    405,
-    'This cannot be opened that way',
-    'This address only takes what its own form sends. Start again from the home page.',
-  );
+  return problem(405, 'wrongMethod');
 }
 
 export function tooLong(): Problem {
-  return new Problem(
-    413,
-    'That was too long',
-    'What was sent is longer than any form here needs. Nothing was changed.',
-  );
+  return problem(413, 'tooLong');
 }
 
 export function tooManyTries(): Problem {
-  return new Problem(
-    429,
-    'Too many tries',
-    'For safety there is a pause after many tries. Wait a quarter of an hour, then try again.',
-  );
+  return problem(429, 'tooManyTries');
 }
 
 export function ourFault(): Problem {
-  return new Problem(
-    500,
-    'Something went wrong',
-    'It was not your doing, and nothing was changed. Try again in a moment.',
-  );
+  return problem(500, 'ourFault');
 }
 
 /** A fault of the core that no page expected. */
@@ -73,5 +87,8 @@ export function problemOf(error: unknown): Problem | undefined {
   if (!(error instanceof Fault)) return undefined;
   if (error.status === 'RETRY_LIMIT_EXCEEDED') return tooManyTries();
   const httpStatus = error.status === 'ACCESS_DENIED' ? 403 : 400;
-  return new Problem(httpStatus, 'That did not work', error.message, `Code ${status(error.status).code}`);
+  const { message } = error;
+  return inEvery(httpStatus, `Code ${status(error.status).code}`, language =>
+    problemWords(language).fault(message),
+  );
 }

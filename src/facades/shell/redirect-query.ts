@@ -3,13 +3,31 @@
 /** Parameters by name in lower case. Those in `targetqs` win over the same ones beside it. */
 export type Parameters = ReadonlyMap<string, string>;
 
+/** What APPREDIRECT carries on to the other application: the target and targetqs within targetqs. */
+export const forwarded = { target: 'forwarded target', targetQs: 'forwarded targetqs' } as const;
+
 /** @param query as it came, without the question mark; for a POST, with the form's fields after it */
 export function redirectParameters(query: string): Parameters {
   const beside = parametersOf(query);
-  return new Map([...beside, ...parametersOf(inner(beside.get('targetqs') ?? ''))]);
+  const inside = parametersOf(inner(beside.get('targetqs') ?? ''));
+  const found = new Map([...beside, ...inside]);
+  const outer = ['target', 'targetqs'] as const;
+  for (const name of outer) {
+    const onward = inside.get(name) ?? secondOf(query, name);
+    const first = beside.get(name);
+    if (first === undefined) continue;
+    found.set(name, first);
+    if (onward !== undefined) found.set(name === 'target' ? forwarded.target : forwarded.targetQs, onward);
+  }
+  return found;
 }
 
-function parametersOf(query: string): Map<string, string> {
+/** Where nothing was encoded, what is meant for the other application stands after what is meant for the Shell. */
+function secondOf(query: string, name: string): string | undefined {
+  return [...new URLSearchParams(query)].filter(([other]) => other.toLowerCase() === name)[1]?.[1];
+}
+
+export function parametersOf(query: string): Map<string, string> {
   const found = new Map<string, string>();
   for (const [name, value] of new URLSearchParams(query)) {
     const key = name.toLowerCase();

@@ -119,12 +119,6 @@ describe('wrong requests are told on a page, and lead nowhere', () => {
     },
   );
 
-  test('documented targets that are still to come say so', async () => {
-    const page = await browser.open(redirectTo('CONNECT', { packageid: 'JKYZ-QNMN-VHRX-ZGNR-GZNH' }));
-    expect(page.status).toBe(501);
-    expect(page.text).toContain('not built yet');
-  });
-
   test('a request that was changed, or is too old, is refused', async () => {
     const fresh = new Browser(server);
     const signIn = await fresh.open(redirectTo('AUTH', { appid: app.app.id }));

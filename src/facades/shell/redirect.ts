@@ -1,22 +1,48 @@
 // redirect.aspx, by which applications send people here.
 import type { Hono } from 'hono';
-import { goOn } from './accounts.tsx';
 import { readForm } from './form.ts';
-import { redirectParameters } from './redirect-query.ts';
+import { type Language, languageNamed } from './language.ts';
+import { type Parameters, redirectParameters } from './redirect-query.ts';
 import { goTo } from './respond.tsx';
-import { readShellRequest, sealRequest } from './shell-request.ts';
+import { openRequest, readShellRequest, type ShellRequest, sealRequest } from './shell-request.ts';
+import { parkPosted } from './targets/posted.ts';
 import { serve } from './targets.ts';
-import type { ShellEnv } from './visit.ts';
+import { keepLanguage, type ShellContext, type ShellEnv } from './visit.ts';
 
 export function redirectRoutes(app: Hono<ShellEnv>): void {
-  app.get('/redirect.aspx', c =>
-    serve(c, readShellRequest(redirectParameters(new URL(c.req.url).search.slice(1)))),
-  );
+  app.get('/redirect.aspx', c => serve(c, read(c, redirectParameters(queryOf(c)))));
   // A form of another site comes without this browser's cookies; the GET that follows it has them.
   app.post('/redirect.aspx', async c => {
-    const query = `${new URL(c.req.url).search.slice(1)}&${await readForm(c)}`;
-    const request = readShellRequest(redirectParameters(query));
-    return goTo(c, `/go?request=${sealRequest(c.var.visit.vault, request)}`);
+    const { vault } = c.var.visit;
+    const form = String(await readForm(c));
+    const parameters = redirectParameters(`${queryOf(c)}&${form}`);
+    const { request, fields } = await parkPosted(c, read(c, parameters), form);
+    // Whoever knows the person better than the browser does.
+    if (!languageAsked(parameters)) speak(c, languageNamed(fields['Account.LanguageCode']));
+    return goTo(c, `/go?request=${sealRequest(vault, request)}`);
   });
-  app.get('/go', c => goOn(c, c.req.query('request')));
+  app.get('/go', c => {
+    const request = openRequest(c.var.visit.vault, c.req.query('request'));
+    return request ? serve(c, request) : goTo(c, '/');
+  });
+}
+
+function queryOf(c: ShellContext): string {
+  return new URL(c.req.url).search.slice(1);
+}
+
+/** In the language that is asked for, mistakes too. @throws Problem */
+function read(c: ShellContext, parameters: Parameters): ShellRequest {
+  speak(c, languageAsked(parameters));
+  return { ...readShellRequest(parameters), askedAt: c.var.visit.vault.clock.now() };
+}
+
+/** A language that the pages are not in counts as none. */
+function languageAsked(parameters: Parameters): Language | undefined {
+  return languageNamed(parameters.get('culture')) ?? languageNamed(parameters.get('lcid'));
+}
+
+/** For this visit only: neither the account nor what the person chose for this browser is another's to change. */
+function speak(c: ShellContext, language: Language | undefined): void {
+  if (language) keepLanguage(c, language, { forVisitOnly: true });
 }

@@ -5,8 +5,8 @@ import { Fault } from '../../core/errors.ts';
 import type { Reader } from '../../core/ports.ts';
 import type { Vault } from '../../core/vault.ts';
 import { isLoopback, isWebAddress } from '../../core/web-address.ts';
-import { appMistake, Problem } from './problem.ts';
-import type { ShellRequest } from './shell-request.ts';
+import { appMistake, type Problem, problem } from './problem.ts';
+import { isReturning, type ShellRequest } from './shell-request.ts';
 
 export interface Resolved {
   readonly request: ShellRequest;
@@ -21,6 +21,7 @@ export interface Resolved {
 
 /** @throws Problem when an application is not there or may not do this */
 export async function resolve(db: Reader, vault: Vault, request: ShellRequest): Promise<Resolved> {
+  if (request.appIds.length === 0) throw appMistake('There is no application that a person could agree to.');
   const child = request.target === 'CREATEAPPLICATION' ? await childOf(db, vault, request) : undefined;
   const apps: Application[] = child ? [child.app] : [];
   if (!child) for (const id of request.appIds) apps.push(await appOf(db, vault, id));
@@ -29,7 +30,7 @@ export async function resolve(db: Reader, vault: Vault, request: ShellRequest): 
     request,
     apps: [first, ...others],
     child,
-    returnUrl: returnUrl(vault, first, request.redirect),
+    returnUrl: isReturning(request) ? returnUrl(vault, first, request.redirect) : undefined,
     multiRecord: request.multiRecord ?? first.multiRecord,
   };
 }
@@ -50,8 +51,7 @@ async function childOf(
 }
 
 export function usedLink(fault: Fault): Problem {
-  const text = 'A link from a device works once, and for an hour. Start again in the app on the device.';
-  return new Problem(400, 'This link no longer works', text, `Code ${fault.code}: ${fault.message}`);
+  return problem(400, 'usedLink', `Code ${fault.code}: ${fault.message}`);
 }
 
 async function appOf(db: Reader, vault: Vault, id: string): Promise<Application> {

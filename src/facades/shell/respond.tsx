@@ -2,7 +2,8 @@
 
 import { html } from 'hono/html';
 import type { Child } from 'hono/jsx';
-import type { ShellContext } from './visit.ts';
+import { dropNotice } from './notice.ts';
+import type { ShellContext, Visit } from './visit.ts';
 
 export interface PageOptions {
   readonly status?: number;
@@ -17,6 +18,8 @@ export interface PageOptions {
 export async function show(c: ShellContext, page: Child, options: PageOptions = {}): Promise<Response> {
   const body = await html`<!DOCTYPE html>${page}`;
   guard(c, options);
+  // Absent when what failed came before the visit was known.
+  if ((c.var.visit as Visit | undefined)?.notice) dropNotice(c);
   return c.html(String(body), (options.status ?? 200) as 200);
 }
 

@@ -1,13 +1,17 @@
 // What an application asks of the Shell, from its redirect until the person is done. On the way through sign-in and
 // consent it travels sealed, so it cannot be changed and needs no place on the server.
+import type { Person } from '../../core/people/person.ts';
 import type { Vault } from '../../core/vault.ts';
-import { shellTargets } from '../../methods/parts/shell-targets.ts';
-import { appMistake, Problem } from './problem.ts';
-import { isTrue, numbered, type Parameters } from './redirect-query.ts';
+import { type ShellTargetToken, shellTargets } from '../../methods/parts/shell-targets.ts';
+import { findVersion } from '../../things/index.ts';
+import { appMistake, problem } from './problem.ts';
+import { forwarded, isTrue, numbered, type Parameters } from './redirect-query.ts';
+
+export type Target = ShellTargetToken;
 
 export interface ShellRequest {
-  readonly target: 'AUTH' | 'APPAUTH' | 'CREATEAPPLICATION' | 'APPSIGNOUT';
-  /** The first one asked; only APPAUTH may name several. */
+  readonly target: Target;
+  /** The first one asked; only APPAUTH may name several. None where the target does without. */
   readonly appIds: readonly string[];
   readonly multiRecord: boolean | undefined;
   /** Ask for consent even if all is authorised. */
@@ -22,9 +26,55 @@ export interface ShellRequest {
   readonly creationToken: string | undefined;
   readonly instanceName: string;
   readonly userToken: string | undefined;
+  /** With CONNECT and PICKUP: the identity code, as it was written. */
+  readonly packageId: string | undefined;
+  /** With CREATEACCOUNT: what the account is for, a code to sign up with, and whether further records are offered. */
+  readonly flow?: Flow | undefined;
+  readonly signUpCode?: string | undefined;
+  readonly offersNoRecords?: boolean | undefined;
+  /** With APPREDIRECT: who sends, and what the other application gets. */
+  readonly referrerId?: string | undefined;
+  readonly forward?: { readonly target: string; readonly targetQs: string | undefined } | undefined;
+  readonly topicId?: string | undefined;
+  /** With VIEWITEMS: version-type-ids. */
+  readonly typeIds?: readonly string[] | undefined;
+  readonly addItem?: boolean | undefined;
+  /** With SHAREDAPPDETAILS: the application it is about. */
+  readonly sharedAppId?: string | undefined;
+  /** When the person came with it. */
+  readonly askedAt?: number | undefined;
+  /** Where the data lies that came with it; see core/parked/. */
+  readonly parkedId?: string | undefined;
+  /** The record that was made on the way. */
+  readonly madeRecordId?: string | undefined;
+  /** How far the person is with it. */
+  readonly answered?: Answered;
 }
 
-/** @throws Problem for a target that is not there or an application id that cannot be one */
+export type Flow = 'eprep' | 'wmgmt';
+
+/** Who answered the question of which connect request or package. */
+export interface Answered {
+  readonly id: string;
+  readonly personId: string;
+  /** What opens the package. */
+  readonly secret?: string;
+  /** All is done, and only to be told. */
+  readonly isDone?: boolean;
+}
+
+/** Targets that do without an application; some name one all the same. A code says by itself whose it is. */
+const withoutApp: readonly Target[] = ['CONNECT', 'PICKUP', 'HELP', 'MANAGEACCOUNT', 'RECORDLIST'];
+const ignoringApp: readonly Target[] = ['CONNECT', 'PICKUP', 'HELP'];
+
+const notReturning: readonly Target[] = [...withoutApp, 'SHAREDAPPDETAILS', 'VIEWITEMS'];
+
+/** Does the person go back to the application in the end? */
+export function isReturning({ target }: ShellRequest): boolean {
+  return !notReturning.includes(target);
+}
+
+/** @throws Problem for a target that is not there or parameters that cannot be meant */
 export function readShellRequest(parameters: Parameters): ShellRequest {
   const target = targetOf(parameters.get('target'));
   const text = (name: string) => parameters.get(name)?.trim() || undefined;
@@ -32,9 +82,10 @@ export function readShellRequest(parameters: Parameters): ShellRequest {
   if (actionQs !== undefined && actionQs.length > actionQsMax)
     throw appMistake(`actionqs is longer than ${actionQsMax} characters.`);
   const ismra = text('ismra');
+  const sharedAppId = target === 'SHAREDAPPDETAILS' ? idOf(parameters, 'sappid') : undefined;
   return {
     target,
-    appIds: appIdsOf(text('appid'), target),
+    appIds: appIdsOf(text('appid') ?? sharedAppId, target),
     multiRecord: ismra === undefined ? undefined : isTrue(ismra),
     // The second spelling is the documented one.
     force: isTrue(text('forceappauth')) || isTrue(text('foreceappauth')),
@@ -46,35 +97,101 @@ export function readShellRequest(parameters: Parameters): ShellRequest {
     creationToken: text('appcreationtoken'),
     instanceName: text('instancename') ?? '',
     userToken: userTokenOf(text('credtoken') ?? text('cred_token')),
+    packageId: text('packageid'),
+    sharedAppId,
+    ...partOf(target, parameters),
   };
 }
 
 const actionQsMax = 4096;
 
-function targetOf(given: string | undefined): ShellRequest['target'] {
+function targetOf(given: string | undefined): Target {
   const name = given?.trim().toUpperCase() ?? '';
-  if (name === 'AUTH' || name === 'APPAUTH' || name === 'CREATEAPPLICATION' || name === 'APPSIGNOUT')
-    return name;
   const known = shellTargets.find(({ token }) => token === name);
-  if (known) {
-    const text = `The app sent you to a page for this: ${known.description} It will come in a later release of Keepwell.`;
-    throw new Problem(501, 'This page is not built yet', text, `target ${known.token}`);
-  }
+  if (known) return known.token;
   const names = shellTargets.map(({ token }) => token).join(', ');
   throw appMistake(
     name === '' ? 'The parameter target is missing.' : `There is no such target. It must be one of ${names}.`,
   );
 }
 
+/** What only one target takes. */
+function partOf(target: Target, parameters: Parameters): Partial<ShellRequest> {
+  const text = (name: string) => parameters.get(name)?.trim() || undefined;
+  switch (target) {
+    case 'CREATEACCOUNT':
+      return {
+        flow: flowOf(text('flow')),
+        signUpCode: text('signupcode'),
+        offersNoRecords: isTrue(text('daddrec')),
+      };
+    case 'APPREDIRECT':
+      return { referrerId: idOf(parameters, 'refappid'), forward: forwardOf(parameters) };
+    case 'HELP':
+      return { topicId: text('topicid') };
+    case 'VIEWITEMS':
+      return { typeIds: typeIdsOf(text('typeid')), addItem: isTrue(text('additem')) };
+    case 'RECONCILE':
+      if (text('extrecordid') === undefined) throw appMistake('The parameter extrecordid is missing.');
+      if (idOf(parameters, 'thingid') === undefined) throw appMistake('The parameter thingid is missing.');
+      return {};
+    default:
+      return {};
+  }
+}
+
+const flows: readonly Flow[] = ['eprep', 'wmgmt'];
+
+function flowOf(given: string | undefined): Flow | undefined {
+  if (given === undefined) return undefined;
+  const flow = flows.find(name => name === given.toLowerCase());
+  if (!flow) throw appMistake('There is no such flow. It must be eprep or WMgmt.');
+  return flow;
+}
+
+const forwardMax = 4096;
+
+function forwardOf(parameters: Parameters): ShellRequest['forward'] {
+  const target = parameters.get(forwarded.target);
+  if (!target) throw appMistake('APPREDIRECT needs a parameter target within targetqs.');
+  const targetQs = parameters.get(forwarded.targetQs);
+  if (target.length + (targetQs?.length ?? 0) > forwardMax)
+    throw appMistake(`The target and targetqs to pass on are longer than ${forwardMax} characters.`);
+  return { target, targetQs };
+}
+
+const typesMax = 100;
+
+function typeIdsOf(given: string | undefined): string[] {
+  const ids = listOf(given);
+  if (ids.length === 0) throw appMistake('The parameter typeid is missing.');
+  if (ids.length > typesMax) throw appMistake(`The parameter typeid may name at most ${typesMax} types.`);
+  if (ids.some(id => !guid.test(id))) throw appMistake('The parameter typeid is not a GUID.');
+  if (ids.some(id => !findVersion(id)))
+    throw appMistake('The parameter typeid names a type that is not known here.');
+  return [...new Set(ids)];
+}
+
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-function appIdsOf(given: string | undefined, target: ShellRequest['target']): string[] {
-  const ids = (given ?? '')
+function idOf(parameters: Parameters, name: string): string | undefined {
+  const id = parameters.get(name)?.trim().toLowerCase() || undefined;
+  if (id !== undefined && !guid.test(id)) throw appMistake(`The parameter ${name} is not a GUID.`);
+  return id;
+}
+
+function listOf(given: string | undefined): string[] {
+  return (given ?? '')
     .toLowerCase()
     .split(',')
     .map(id => id.trim())
     .filter(id => id !== '');
-  if (ids.length === 0) throw appMistake('The parameter appid is missing.');
+}
+
+function appIdsOf(given: string | undefined, target: Target): string[] {
+  if (ignoringApp.includes(target)) return [];
+  const ids = listOf(given);
+  if (ids.length === 0 && !withoutApp.includes(target)) throw appMistake('The parameter appid is missing.');
   if (ids.some(id => !guid.test(id))) throw appMistake('The parameter appid is not a GUID.');
   if (ids.length > 1 && target !== 'APPAUTH')
     throw appMistake('Only the target APPAUTH takes several values in appid.');
@@ -90,8 +207,13 @@ function userTokenOf(given: string | undefined): string | undefined {
   return given?.replaceAll(' ', '+');
 }
 
+/** Was the account made on the way of this request, by whatever way of signing up? */
+export function madeAccount({ askedAt }: ShellRequest, person: Person | undefined): boolean {
+  return person !== undefined && askedAt !== undefined && person.createdAt >= askedAt;
+}
+
 const kind = 'shell-request';
-const sealedForMs = 2 * 3_600_000;
+export const sealedForMs = 2 * 3_600_000;
 
 /** Addresses and headers have an end, here as in browsers. */
 const sealedLengthMax = 8000;
@@ -116,11 +238,7 @@ export function openRequest(
   } catch {
     // Not sealed here, which is told as if it were too old.
   }
-  throw new Problem(
-    400,
-    'This page is too old',
-    'Go back to the app and start again from there. Nothing was shared.',
-  );
+  throw problem(400, 'tooOld');
 }
 
 /** Where somebody signs in to go on with a request that came along sealed. What cannot be one is left behind. */

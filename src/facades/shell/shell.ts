@@ -1,18 +1,31 @@
 // The Shell: the pages of a vault, on hono. Everything works without script.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
-import { Hono } from 'hono';
+import { Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { Vault } from '../../core/vault.ts';
-import { accountRoutes } from './accounts.tsx';
+import { accountRoutes } from './accounts/routes.ts';
+import { appRoutes } from './apps/apps.tsx';
 import { assetRoutes } from './assets.ts';
+import { connectRoutes } from './connect.tsx';
 import { consentRoutes } from './consent.ts';
+import { frameRoutes } from './frame.ts';
+import { helpRoutes } from './help/help.tsx';
 import { homeRoutes } from './home.tsx';
 import { lastPageRoutes } from './last-page.tsx';
+import { mailboxRoutes } from './mailbox.tsx';
+import { pickUpRoutes } from './pick-up.tsx';
 import { notFound, ourFault, problemOf, tooLong, wrongMethod } from './problem.ts';
 import { problemPage } from './problem-page.tsx';
-import { recordRoutes } from './records.tsx';
+import { editRecordRoutes } from './records/edit.tsx';
+import { recordListRoutes } from './records/list.tsx';
+import { newRecordRoutes } from './records/new.tsx';
+import { recordRoutes } from './records/overview.tsx';
+import { photoBytesMax, photoPath, photoRoutes } from './records/photo.tsx';
 import { redirectRoutes } from './redirect.ts';
+import { invitationRoutes } from './sharing/invitation.tsx';
+import { sharingRoutes } from './sharing/sharing.tsx';
+import { targetRoutes } from './targets/routes.ts';
 import { loadVisit, type ShellEnv } from './visit.ts';
 
 export interface ShellOptions {
@@ -21,25 +34,41 @@ export interface ShellOptions {
   readonly onError: (error: unknown, about: object) => void;
   /** Are the pages served over https? */
   readonly secure: boolean;
+  /** Where the operator's own help pages lie, if there are any. */
+  readonly helpFolder: string;
 }
 
 const formBytesMax = 65_536;
 
-const routes = [accountRoutes, homeRoutes, recordRoutes, redirectRoutes, consentRoutes, lastPageRoutes];
+const routes = [
+  frameRoutes,
+  accountRoutes,
+  homeRoutes,
+  appRoutes,
+  targetRoutes,
+  newRecordRoutes,
+  recordListRoutes,
+  editRecordRoutes,
+  sharingRoutes,
+  invitationRoutes,
+  photoRoutes,
+  recordRoutes,
+  redirectRoutes,
+  consentRoutes,
+  connectRoutes,
+  pickUpRoutes,
+  lastPageRoutes,
+  mailboxRoutes,
+];
 
 export function shell(options: ShellOptions): (request: IncomingMessage, response: ServerResponse) => void {
   const app = new Hono<ShellEnv>();
   assetRoutes(app);
   app.use(loadVisit(options));
-  app.use(
-    bodyLimit({
-      maxSize: formBytesMax,
-      onError() {
-        throw tooLong();
-      },
-    }),
-  );
+  app.use(photoPath, limitedTo(photoBytesMax));
+  app.use((c, next) => (c.req.path === photoPath ? next() : limitedTo(formBytesMax)(c, next)));
   for (const add of routes) add(app);
+  helpRoutes(options.helpFolder)(app);
   refuseOtherMethods(app);
   app.notFound(c => problemPage(c, notFound()));
   app.onError((error, c) => {
@@ -52,6 +81,15 @@ export function shell(options: ShellOptions): (request: IncomingMessage, respons
     request.url = plainUrl(request.url ?? '/');
     void handle(request, response);
   };
+}
+
+function limitedTo(maxSize: number): MiddlewareHandler {
+  return bodyLimit({
+    maxSize,
+    onError() {
+      throw tooLong();
+    },
+  });
 }
 
 /** After all routes: what has one is not missing, but was opened in a way it does not take. */

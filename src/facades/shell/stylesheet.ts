@@ -13,6 +13,8 @@ export const stylesheet = `:root {
   --on-accent: #ffffff;
   --tint: #e5f0ec;
   --bad: #a3291d;
+  --bad-strong: #7f1d13;
+  --on-bad: #ffffff;
   --bad-tint: #fbecea;
 }
 @media (prefers-color-scheme: dark) {
@@ -28,10 +30,13 @@ export const stylesheet = `:root {
     --on-accent: #0d2220;
     --tint: #1d3431;
     --bad: #ff9c8f;
-    --bad-tint: #3a201d;
+    --bad-strong: #ffbdb3;
+  --on-bad: #2d0f0b;
+  --bad-tint: #3a201d;
   }
 }
 *, *::before, *::after { box-sizing: border-box; }
+[hidden] { display: none !important; }
 html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
 body {
   margin: 0;
@@ -62,16 +67,39 @@ main:focus { outline: none; }
 .brand-link { text-decoration: none; }
 .who { display: flex; align-items: center; gap: 0.75rem; }
 .who-name { color: var(--soft); }
+.menu { border-top: 1px solid var(--line); }
+.menu .wide { padding-top: 0; padding-bottom: 0; gap: 0 1rem; }
+.menu ul { list-style: none; display: flex; flex-wrap: wrap; margin: 0 0 0 -0.7rem; padding: 0; }
+.menu nav a { display: block; padding: 0.65rem 0.7rem; color: var(--soft); text-decoration: none; border-bottom: 3px solid transparent; }
+.menu nav a:hover { color: var(--accent-strong); border-color: var(--line); }
+.menu nav a[aria-current] { color: var(--ink); font-weight: 600; border-color: var(--accent); }
+.record-now { margin: 0; }
+.hint-inline { color: var(--soft); font-size: 0.9375rem; }
+.switcher { position: relative; }
+.switcher > summary { cursor: pointer; padding: 0.45rem 0.7rem; border: 1px solid var(--edge); border-radius: 0.6rem; list-style: none; max-width: 18rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.switcher > summary::after { content: "\\25BE"; margin-left: 0.5rem; color: var(--soft); }
+.switcher > summary::-webkit-details-marker { display: none; }
+.switcher > summary:hover { background: var(--tint); }
+.switcher ul { position: absolute; right: 0; top: calc(100% + 0.3rem); z-index: 2; display: block; min-width: 14rem; max-width: calc(100vw - 2.5rem); max-height: 60vh; overflow-y: auto; margin: 0; padding: 0.4rem; background: var(--card); border: 1px solid var(--line); border-radius: 0.8rem; box-shadow: 0 0.6rem 1.6rem rgb(0 0 0 / 18%); }
+.switcher li button { width: 100%; text-align: left; background: none; border: 0; color: var(--ink); font-weight: 400; padding: 0.6rem 0.8rem; }
+.switcher li button:hover { background: var(--tint); color: var(--ink); }
+.switcher li button[aria-current] { font-weight: 700; }
 main { width: 100%; max-width: 48rem; margin: 0 auto; padding: 2.25rem 1.25rem 3rem; flex: 1; }
 .narrow { max-width: 30rem; margin: 0 auto; }
 .bottom { border-top: 1px solid var(--line); color: var(--soft); font-size: 0.9375rem; }
-.bottom p { max-width: 48rem; margin: 0 auto; padding: 1rem 1.25rem; }
+.bottom p { margin: 0; }
+.bottom .wide { padding-top: 1rem; padding-bottom: 1.25rem; }
+.foot-links { display: flex; flex-wrap: wrap; gap: 0.3rem 1.1rem; align-items: baseline; }
+.foot-links ul { display: flex; gap: 0.9rem; list-style: none; margin: 0; padding: 0; }
+.foot-links button { font-size: inherit; }
+.foot-links button[aria-current] { color: var(--soft); text-decoration: none; }
 .lead { font-size: 1.1875rem; color: var(--soft); margin-bottom: 1.5rem; }
 .lead strong { color: var(--ink); }
 .welcome { padding-top: 1.5rem; max-width: 38rem; }
 .welcome h1 { font-size: 2.5rem; }
 .after { margin-top: 1.5rem; }
 section { margin: 0 0 2.25rem; }
+h1 + section { margin-top: 1.5rem; }
 
 button, .button {
   display: inline-block;
@@ -93,11 +121,13 @@ button:hover, .button:hover { background: var(--accent-strong); border-color: va
 .quiet:hover { background: var(--tint); border-color: var(--accent); color: var(--ink); }
 .like-link { padding: 0; border: 0; background: none; color: var(--accent); font-weight: 400; text-decoration: underline; text-underline-offset: 0.15em; }
 .like-link:hover { background: none; color: var(--accent-strong); }
+.danger { background: var(--bad); border-color: var(--bad); color: var(--on-bad); }
+.danger:hover { background: var(--bad-strong); border-color: var(--bad-strong); color: var(--on-bad); }
 .actions { display: flex; flex-wrap: wrap; gap: 0.75rem; }
 
 .field { margin: 0 0 1.25rem; }
 .field > label { display: block; font-weight: 600; }
-.field input, .field select {
+.field input, .field select, .field textarea {
   width: 100%;
   font: inherit;
   color: inherit;
@@ -108,16 +138,70 @@ button:hover, .button:hover { background: var(--accent-strong); border-color: va
   border-radius: 0.6rem;
   min-height: 2.9rem;
 }
-.field input:focus-visible, .field select:focus-visible { outline-offset: 0; border-color: var(--accent); border-radius: 0.6rem; }
-.wrong input, .wrong select { border: 2px solid var(--bad); }
+.field input:focus-visible, .field select:focus-visible, .field textarea:focus-visible { outline-offset: 0; border-color: var(--accent); border-radius: 0.6rem; }
+.wrong input, .wrong select, .wrong textarea { border: 2px solid var(--bad); }
+.optional { color: var(--soft); font-weight: 400; }
 .hint { display: block; color: var(--soft); font-size: 0.9375rem; margin: 0; font-weight: 400; }
 .error { color: var(--bad); font-weight: 600; margin: 0.2rem 0 0; }
 .notice { background: var(--tint); border-radius: 0.8rem; padding: 1.25rem 1.4rem; margin: 0 0 1.5rem; }
 .notice > :last-child { margin-bottom: 0; }
+.done { display: flex; flex-wrap: wrap; gap: 0.6rem 1rem; align-items: center; justify-content: space-between; border-left: 5px solid var(--accent); padding: 0.8rem 1.2rem; }
+.done p { margin: 0; }
+.empty { border: 1px dashed var(--edge); border-radius: 0.9rem; padding: 1.6rem 1.4rem; margin: 0 0 1.5rem; color: var(--soft); }
+.empty h2 { color: var(--ink); font-size: 1.125rem; margin-bottom: 0.3rem; }
+.empty > :last-child { margin-bottom: 0; }
+.table { width: 100%; border-collapse: collapse; background: var(--card); border: 1px solid var(--line); border-radius: 0.9rem; margin: 0 0 1.5rem; }
+.table caption { text-align: left; font-weight: 700; font-size: 1.25rem; padding: 0 0 0.6rem; }
+.table th, .table td { text-align: left; vertical-align: top; padding: 0.7rem 1rem; font-weight: 400; }
+.table thead th { color: var(--soft); font-size: 0.9375rem; border-bottom: 1px solid var(--line); }
+.table tbody th { font-weight: 600; }
+.table tbody tr + tr > * { border-top: 1px solid var(--line); }
+.table .number { text-align: right; font-variant-numeric: tabular-nums; }
+.photo.large { width: 10rem; height: 10rem; }
+.with-photo { display: flex; gap: 1rem; align-items: center; margin-bottom: 1.5rem; }
+.with-photo h1, .with-photo .lead { margin-bottom: 0.2rem; }
+.photo { width: 4rem; height: 4rem; border-radius: 50%; object-fit: cover; background: var(--tint); }
+.prose { max-width: 38rem; }
+.prose h2 { margin-top: 1.75rem; }
+.prose li { margin-bottom: 0.4rem; }
+.facts { margin: 0 0 1.25rem; border: 1px solid var(--line); border-radius: 0.9rem; background: var(--card); }
+.facts > div { display: grid; grid-template-columns: minmax(8rem, 12rem) minmax(0, 1fr); gap: 0.2rem 1rem; padding: 0.7rem 1.4rem; }
+.facts > div + div { border-top: 1px solid var(--line); }
+.facts dt { color: var(--soft); }
+.facts dd { margin: 0; }
+.pin { font: 700 2rem/1.3 ui-monospace, Menlo, Consolas, monospace; letter-spacing: 0.15em; }
+.kinds { margin: 0 0 1.25rem; }
+.kinds > summary { cursor: pointer; font-weight: 600; padding: 0.5rem 0; }
+.kinds legend { font-size: 1.0625rem; }
+.type-boxes { columns: 15rem; }
+.type-boxes .choice { break-inside: avoid; border: 0; padding: 0.3rem 0; }
+.glimpse { border-left: 3px solid var(--line); padding: 0.1rem 0 0.1rem 0.9rem; margin: 0.6rem 0 0.4rem; font-size: 0.9688rem; }
+.glimpse p { margin: 0; }
+.glimpse ul { margin: 0.2rem 0 0; padding-left: 1.1rem; }
+.has, .more { margin: 0 0 1.5rem; }
+.has > summary, .more > summary { cursor: pointer; font-weight: 600; padding: 0.5rem 0; }
+.tabs { display: flex; flex-wrap: wrap; gap: 0.4rem; list-style: none; margin: 0 0 1.75rem; padding: 0; }
+.tabs a { display: block; padding: 0.4rem 0.9rem; border: 1px solid var(--line); border-radius: 2rem; text-decoration: none; color: var(--ink); background: var(--card); }
+.tabs a:hover { border-color: var(--accent); }
+.tabs a[aria-current] { background: var(--accent); border-color: var(--accent); color: var(--on-accent); }
 .bad { background: var(--bad-tint); border-left: 5px solid var(--bad); }
 .bad h2 { font-size: 1.0625rem; margin-bottom: 0.3rem; }
 .bad ul { margin: 0; padding-left: 1.1rem; }
 .bad a { color: var(--bad); }
+form + form, [data-needs-passkeys] + form { margin-top: 0.75rem; }
+section.after { margin-top: 2.25rem; }
+.providers { margin: 0.75rem 0 1.5rem; }
+.or { display: flex; align-items: center; gap: 1rem; color: var(--soft); margin: 1.5rem 0; }
+.or::before, .or::after { content: ""; flex: 1; border-top: 1px solid var(--line); }
+.plain-list { list-style: none; padding: 0; }
+.plain-list li { margin-bottom: 0.4rem; }
+.qr { width: 13rem; max-width: 100%; margin: 0 0 1rem; background: #fff; border: 1px solid var(--line); border-radius: 0.6rem; padding: 0.4rem; }
+.qr svg { display: block; width: 100%; height: auto; }
+.key, .recovery code { font: 600 1.0625rem/1.6 ui-monospace, "SFMono-Regular", Menlo, Consolas, monospace; letter-spacing: 0.03em; }
+.sheet { background: var(--card); border: 1px solid var(--line); border-radius: 0.9rem; padding: 1.2rem 1.4rem; margin: 0 0 1.5rem; break-inside: avoid; }
+.recovery { columns: 2 13rem; margin: 1rem 0 0; padding-left: 1.8rem; }
+.recovery li { padding: 0.15rem 0; }
+.letter { white-space: pre-wrap; overflow-wrap: anywhere; }
 .detail { font: 0.9375rem/1.5 ui-monospace, "SFMono-Regular", Menlo, Consolas, monospace; background: var(--card); border: 1px solid var(--line); border-radius: 0.6rem; padding: 0.8rem 1rem; }
 
 fieldset { border: 1px solid var(--line); border-radius: 0.9rem; background: var(--card); margin: 0 0 1.75rem; padding: 0.4rem 1.4rem 1.1rem; min-width: 0; }
@@ -152,11 +236,31 @@ form > .choice { margin: 0 0 1.25rem; }
 .with-action > div { flex: 1 1 16rem; }
 .with-action { display: flex; flex-wrap: wrap; gap: 0.6rem 1rem; align-items: center; justify-content: space-between; }
 @media (max-width: 34rem) {
+  .table thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  .table tr, .table th, .table td { display: block; padding-top: 0.2rem; padding-bottom: 0.2rem; }
+  .table tr { padding: 0.7rem 0; }
+  .table tbody tr + tr > * { border-top: 0; }
+  .table tbody tr + tr { border-top: 1px solid var(--line); }
+  .table td::before { content: attr(data-label) ": "; color: var(--soft); }
+  .table .number { text-align: left; }
+  .facts > div { grid-template-columns: minmax(0, 1fr); padding-left: 1rem; padding-right: 1rem; }
+  .menu nav { max-width: 100%; }
+  .menu nav a { padding: 0.55rem 0.42rem; font-size: 1rem; }
+  .menu nav ul { margin-left: -0.42rem; flex-wrap: nowrap; overflow-x: auto; }
+  .menu .wide { padding-bottom: 0.6rem; gap: 0.5rem; }
+  .who-name { display: none; }
+  .switcher ul { left: 0; right: auto; }
   h1 { font-size: 1.65rem; }
   .welcome h1 { font-size: 2rem; }
   main { padding-top: 1.5rem; }
   fieldset, .mode, .cards > li { padding-left: 1rem; padding-right: 1rem; }
-  .decision button, .actions .button, .narrow button[type='submit'] { width: 100%; text-align: center; }
+  .decision button, .actions .button, .narrow button[type='submit']:not(.like-link) { width: 100%; text-align: center; }
+}
+@media print {
+  .top, .bottom, .skip, .actions, .decision, .notice.done, button { display: none; }
+  body { background: none; color: #000; }
+  main { max-width: none; padding: 0; }
+  .cards, .mode, fieldset, .table { border-color: #999; background: none; break-inside: avoid; }
 }
 @media (forced-colors: active) {
   button, .button { border: 1px solid; }

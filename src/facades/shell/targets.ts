@@ -1,22 +1,55 @@
-// Serves what applications ask of redirect.aspx: sign in, choose and agree, sign out.
+// Serves what applications ask of redirect.aspx. Here is what ends in consent, and signing out; the other targets are in targets/.
 import { fullyAuthorizedRecords, selectRecord } from '../../core/authorization/consent-choice.ts';
-import { signOut } from '../../core/people/sign-in.ts';
+import { signOut } from '../../core/people/sessions.ts';
 import { endUserToken } from '../../core/people/tokens.ts';
-import type { Reader } from '../../core/ports.ts';
 import { leave, tokenFor } from './leave.tsx';
 import { type Resolved, resolve } from './resolve.ts';
 import { goTo } from './respond.tsx';
-import { type ShellRequest, sealRequest } from './shell-request.ts';
-import { forgetSignedIn, type ShellContext, type Visit } from './visit.ts';
+import { type ShellRequest, sealRequest, type Target } from './shell-request.ts';
+import { redirectToApp } from './targets/app-redirect.ts';
+import { createAccount, createRecord } from './targets/creation.ts';
+import { isKnownRecord, meantRecord } from './targets/meant-record.ts';
+import { editRecord, shareRecord } from './targets/of-record.ts';
+import { manageAccount, recordList, sharedAppDetails, showHelp, viewItems } from './targets/places.ts';
+import { reconcile } from './targets/refused.tsx';
+import { forgetSignedIn, type ShellContext } from './visit.ts';
+
+export { meantRecord };
+
+type Handler = (c: ShellContext, request: ShellRequest) => Promise<Response> | Response;
+
+const handlers: Readonly<Record<Target, Handler>> = {
+  APPAUTH: askConsent,
+  APPREDIRECT: redirectToApp,
+  APPSIGNOUT: appSignOut,
+  AUTH: askConsent,
+  CONNECT: (c, request) => goTo(c, `/connect?request=${sealRequest(c.var.visit.vault, request)}`),
+  CREATEACCOUNT: (c, request) => createAccount(c, request, askConsent),
+  CREATEAPPLICATION: askConsent,
+  CREATERECORD: (c, request) => createRecord(c, request, askConsent),
+  EDITRECORD: editRecord,
+  HELP: showHelp,
+  MANAGEACCOUNT: manageAccount,
+  PICKUP: (c, request) => goTo(c, `/pick-up?request=${sealRequest(c.var.visit.vault, request)}`),
+  RECONCILE: reconcile,
+  RECORDLIST: recordList,
+  SHAREDAPPDETAILS: sharedAppDetails,
+  SHARERECORD: shareRecord,
+  VIEWITEMS: viewItems,
+};
 
 /** @throws Problem when the application asks for what cannot be */
 export async function serve(c: ShellContext, request: ShellRequest): Promise<Response> {
-  const { vault, person } = c.var.visit;
+  return handlers[request.target](c, request);
+}
+
+async function askConsent(c: ShellContext, request: ShellRequest): Promise<Response> {
+  const { visit } = c.var;
+  const { vault, person } = visit;
   const resolved = await vault.store.read(db => resolve(db, vault, request));
-  if (request.target === 'APPSIGNOUT') return appSignOut(c, resolved);
   const sealed = sealRequest(vault, request);
   if (!person) return goTo(c, `/sign-in?request=${sealed}`);
-  if (!(await vault.store.read(db => isKnownRecord(db, c.var.visit, resolved))))
+  if (!(await vault.store.read(db => isKnownRecord(db, visit, resolved))))
     return leave(c, resolved, 'AppAuthInvalidRecord');
   if (request.target === 'AUTH' && !request.force) {
     const back = await withoutAsking(c, resolved);
@@ -25,31 +58,14 @@ export async function serve(c: ShellContext, request: ShellRequest): Promise<Res
   return goTo(c, `/consent?request=${sealed}`);
 }
 
-async function appSignOut(c: ShellContext, resolved: Resolved): Promise<Response> {
+async function appSignOut(c: ShellContext, request: ShellRequest): Promise<Response> {
   const { vault, sessionHash } = c.var.visit;
-  const { userToken } = resolved.request;
+  const resolved = await vault.store.read(db => resolve(db, vault, request));
+  const { userToken } = request;
   if (userToken !== undefined) await vault.store.write(db => endUserToken(db, userToken));
   if (sessionHash) await signOut(vault, sessionHash);
   forgetSignedIn(c);
   return leave(c, resolved, 'SignOut');
-}
-
-/** The record an application means, by its own id for it; undefined when it means none or a wrong one. */
-export async function meantRecord(
-  db: Reader,
-  { vault, person }: Visit,
-  { apps, request }: Resolved,
-): Promise<string | undefined> {
-  if (request.recordAlias === undefined) return undefined;
-  const known = await db.aliases.record(apps[0].id, request.recordAlias);
-  if (known?.personId !== person!.id) return undefined;
-  const access = await db.records.access(person!.id, known.recordId);
-  const isOver = access?.expiresAt !== undefined && access.expiresAt <= vault.clock.now();
-  return access && !isOver ? known.recordId : undefined;
-}
-
-async function isKnownRecord(db: Reader, visit: Visit, resolved: Resolved): Promise<boolean> {
-  return resolved.request.recordAlias === undefined || (await meantRecord(db, visit, resolved)) !== undefined;
 }
 
 /** Back at once when the current record has all the application requires; for a multi-record one, when any has. */

@@ -3,11 +3,16 @@ import { createHmac } from 'node:crypto';
 import type { HttpBindings } from '@hono/node-server';
 import type { Context, MiddlewareHandler } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
-import type { Person } from '../../core/people/person.ts';
-import { findShellSession, type SignedIn } from '../../core/people/sign-in.ts';
+import { type RecordToChoose, recordsToChoose } from '../../core/authorization/consent-choice.ts';
+import type { Person, ShellSession, SignInPlace } from '../../core/people/person.ts';
+import { findShellSession, type SignedIn, touchShellSession } from '../../core/people/sessions.ts';
+import { relationship } from '../../core/records/create.ts';
 import { sameBytes } from '../../core/secrets.ts';
 import type { Vault } from '../../core/vault.ts';
+import { placeOf } from './accounts/device.ts';
+import { cookieName, cookieOptions } from './cookies.ts';
 import { type Language, languageAccepted, languageNamed } from './language.ts';
+import { type Notice, noticeCookie, openNotice } from './notice.ts';
 import type { ShellOptions } from './shell.ts';
 
 export interface ShellEnv {
@@ -19,11 +24,20 @@ export type ShellContext = Context<ShellEnv>;
 export interface Visit {
   readonly vault: Vault;
   readonly address: string;
+  /** The browser and where it is. */
+  readonly place: SignInPlace;
   /** Served over https? */
   readonly secure: boolean;
   readonly language: Language;
   readonly person: Person | undefined;
+  readonly session: ShellSession | undefined;
   readonly sessionHash: Buffer | undefined;
+  /** What the person can reach today; none when nobody is signed in. */
+  readonly records: readonly RecordToChoose[];
+  /** The one that the pages are about: chosen in this browser, or the person's own, or the first. */
+  readonly record: RecordToChoose | undefined;
+  /** What the page before left to be told, once. */
+  readonly notice: Notice | undefined;
   /** What forms of this browser carry. Asking for it gives a browser without a cookie one. */
   readonly formToken: () => string;
 }
@@ -33,17 +47,27 @@ const visitorBytes = 32;
 export function loadVisit({ vault, addressOf, secure }: ShellOptions): MiddlewareHandler<ShellEnv> {
   return async (c, next) => {
     const token = getCookie(c, cookieName('keepwell', secure));
-    const session =
+    const signedIn =
       token === undefined ? undefined : await vault.store.read(db => findShellSession(db, vault, token));
+    const { person, session } = signedIn ?? {};
+    if (session) await touchShellSession(vault, session);
+    const address = addressOf(c.env.incoming);
     const visitorCookie = cookieName('keepwell-visitor', secure);
     let secret = session ? token : getCookie(c, visitorCookie);
+    const now = vault.clock.now();
+    const records = person ? await vault.store.read(db => recordsToChoose(db, person.id, now)) : [];
     c.set('visit', {
       vault,
-      address: addressOf(c.env.incoming),
+      address,
+      place: placeOf(c.req.header('user-agent'), address),
       secure,
-      language: languageOf(c, session?.person.culture),
-      person: session?.person,
+      language: languageOf(c, person?.culture),
+      person,
+      session,
       sessionHash: session?.hash,
+      records,
+      record: currentRecord(records, getCookie(c, recordCookie)),
+      notice: openNotice(vault, getCookie(c, noticeCookie)),
       formToken() {
         if (secret === undefined) {
           secret = vault.ids.bytes(visitorBytes).toString('base64url');
@@ -68,28 +92,41 @@ function languageOf(c: ShellContext, culture: string | undefined): Language {
 
 const languageCookie = 'keepwell-language';
 
-/** From here on this browser's pages are in a language, this one included. */
-export function keepLanguage(c: ShellContext, language: Language): void {
+/** From here on this browser's pages are in a language, this one included; for a visit only, until the browser closes. */
+export function keepLanguage(c: ShellContext, language: Language, { forVisitOnly = false } = {}): void {
   const { visit } = c.var;
-  setCookie(c, languageCookie, language, { ...cookieOptions(visit.secure), maxAge: 365 * 24 * 3600 });
+  setCookie(c, languageCookie, language, {
+    ...cookieOptions(visit.secure),
+    ...(!forVisitOnly && { maxAge: 365 * 24 * 3600 }),
+  });
   c.set('visit', { ...visit, language });
 }
 
-/** The prefix makes browsers refuse such a cookie from anywhere but this host over https. */
-function cookieName(name: string, secure: boolean): string {
-  return secure ? `__Host-${name}` : name;
+const recordCookie = 'keepwell-record';
+
+function currentRecord(
+  records: readonly RecordToChoose[],
+  chosen: string | undefined,
+): RecordToChoose | undefined {
+  return (
+    records.find(({ record }) => record.id === chosen) ??
+    records.find(({ access }) => access.relationship === relationship.self) ??
+    records[0]
+  );
 }
 
-/** Lax, so that applications can send people here and find them signed in. */
-function cookieOptions(secure: boolean) {
-  return { httpOnly: true, sameSite: 'Lax', path: '/', secure } as const;
+/** From here on the pages are about another record, in the request at hand too. */
+export function chooseRecord(c: ShellContext, record: RecordToChoose): void {
+  const { visit } = c.var;
+  setCookie(c, recordCookie, record.record.id, cookieOptions(visit.secure));
+  c.set('visit', { ...visit, record });
 }
 
 /** From here on this browser is the person's, already in the request at hand. */
-export function keepSignedIn(c: ShellContext, { person, token, hash }: SignedIn): void {
+export function keepSignedIn(c: ShellContext, { person, token, session }: SignedIn): void {
   const { visit } = c.var;
   setCookie(c, cookieName('keepwell', visit.secure), token, cookieOptions(visit.secure));
-  c.set('visit', { ...visit, person, sessionHash: hash });
+  c.set('visit', { ...visit, person, session, sessionHash: session.hash });
 }
 
 export function forgetSignedIn(c: ShellContext): void {
@@ -109,6 +146,8 @@ export function isOwnForm(c: ShellContext, form: URLSearchParams): boolean {
 function comesFromHere(c: ShellContext): boolean {
   const origin = c.req.header('origin');
   if (origin === undefined) return true;
+  // Pages whose address holds a token send no referrer, and then browsers hide the origin too, but not this.
+  if (origin === 'null') return c.req.header('sec-fetch-site') === 'same-origin';
   if (!URL.canParse(origin)) return false;
   const own = new URL(c.var.visit.vault.instance.shellUrl).origin;
   return origin === own || new URL(origin).host === c.req.header('host');

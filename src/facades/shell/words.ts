@@ -1,17 +1,68 @@
 // Rules and records in words for people.
 import type { Permission, Rule, RuleTarget } from '../../core/authorization/rules.ts';
-import type { RecordAccess } from '../../core/records/record.ts';
-import { findVersion } from '../../things/index.ts';
+import type { AccessLevel, RecordAccess } from '../../core/records/record.ts';
+import { type Language, words } from './language.ts';
+import { typeNameOf } from './type-names.ts';
 
-const verbs: Record<Permission, string> = { Read: 'see', Create: 'add', Update: 'change', Delete: 'delete' };
+const ruleWords = words({
+  en: {
+    verbs: { Read: 'see', Create: 'add', Update: 'change', Delete: 'delete' },
+    and: 'and',
+    fromDay: (from: string) => `dated ${from} or later`,
+    toDay: (to: string) => `dated ${to} or earlier`,
+    between: (from: string, to: string) => `dated from ${from} to ${to}`,
+    not: (what: string) => `Not ${what}.`,
+    everyKind: 'items of every kind',
+    onlyLook: 'You can only look at this record.',
+    sharedFor: (types: string) => `It is shared with you for ${types} only.`,
+    ends: (day: string) => `Your access ends on ${day}.`,
+    levels: { view: 'May look', modify: 'May look, add and change', custodian: 'Looks after the record' },
+  },
+  es: {
+    verbs: { Read: 'ver', Create: 'añadir', Update: 'cambiar', Delete: 'borrar' },
+    and: 'y',
+    fromDay: (from: string) => `con fecha ${from} o posterior`,
+    toDay: (to: string) => `con fecha ${to} o anterior`,
+    between: (from: string, to: string) => `con fecha entre ${from} y ${to}`,
+    not: (what: string) => `No: ${what}.`,
+    everyKind: 'datos de cualquier tipo',
+    onlyLook: 'Solo puede mirar este historial.',
+    sharedFor: (types: string) => `Se comparte con usted solo para ${types}.`,
+    ends: (day: string) => `Su acceso termina el ${day}.`,
+    levels: {
+      view: 'Puede mirar',
+      modify: 'Puede mirar, añadir y cambiar',
+      custodian: 'Cuida del historial',
+    },
+  },
+  de: {
+    verbs: { Read: 'sehen', Create: 'hinzufügen', Update: 'ändern', Delete: 'löschen' },
+    and: 'und',
+    fromDay: (from: string) => `vom ${from} an`,
+    toDay: (to: string) => `bis zum ${to}`,
+    between: (from: string, to: string) => `vom ${from} bis zum ${to}`,
+    not: (what: string) => `Nicht: ${what}.`,
+    everyKind: 'Einträge jeder Art',
+    onlyLook: 'Sie können diese Akte nur ansehen.',
+    sharedFor: (types: string) => `Sie ist nur hierfür mit Ihnen geteilt: ${types}.`,
+    ends: (day: string) => `Ihr Zugriff endet am ${day}.`,
+    levels: {
+      view: 'Darf ansehen',
+      modify: 'Darf ansehen, hinzufügen und ändern',
+      custodian: 'Sorgt für die Akte',
+    },
+  },
+});
 
 /** `See, add and change`. */
-export function rightsInWords(permissions: readonly Permission[]): string {
+export function rightsInWords(permissions: readonly Permission[], language: Language): string {
   const order: readonly Permission[] = ['Read', 'Create', 'Update', 'Delete'];
-  const words = list(
+  const { verbs } = ruleWords(language);
+  const text = list(
     order.filter(permission => permissions.includes(permission)).map(permission => verbs[permission]),
+    language,
   );
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 export interface TargetInWords {
@@ -20,83 +71,104 @@ export interface TargetInWords {
   readonly dates: string;
 }
 
-export function targetInWords({ typeIds, from, to }: RuleTarget): TargetInWords {
+export function targetInWords({ typeIds, from, to }: RuleTarget, language: Language): TargetInWords {
   return {
-    types: typeIds === 'all' ? [] : [...new Set(typeIds.map(typeName))],
-    dates: datesInWords(from, to),
+    types: typeIds === 'all' ? [] : typeNames(typeIds, language),
+    dates: datesInWords(from, to, language),
   };
 }
 
-function typeName(id: string): string {
-  return findVersion(id)?.type.name ?? `Items of a kind not known here (${id})`;
+function typeNames(ids: readonly string[], language: Language): string[] {
+  return [...new Set(ids.map(id => typeNameOf(id, language)))];
 }
 
-function datesInWords(from: string | undefined, to: string | undefined): string {
+function datesInWords(from: string | undefined, to: string | undefined, language: Language): string {
+  const w = ruleWords(language);
   if (from === undefined && to === undefined) return '';
-  if (to === undefined) return `dated ${day(from!)} or later`;
-  if (from === undefined) return `dated ${day(to)} or earlier`;
-  return `dated from ${day(from)} to ${day(to)}`;
+  if (to === undefined) return w.fromDay(day(from!, language));
+  if (from === undefined) return w.toDay(day(to, language));
+  return w.between(day(from, language), day(to, language));
 }
 
-const dayFormat = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'long',
-  year: 'numeric',
-  timeZone: 'UTC',
-});
+const locales = { en: 'en-GB', es: 'es-ES', de: 'de-DE' } as const;
+
+function dayFormat(language: Language): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat(locales[language], {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  });
+}
 
 /** The day of a local date-time, as it stands. */
-function day(dateTime: string): string {
+export function day(dateTime: string, language: Language): string {
   const date = new Date(`${dateTime.slice(0, 10)}T00:00:00Z`);
-  return Number.isNaN(date.getTime()) ? dateTime : dayFormat.format(date);
+  return Number.isNaN(date.getTime()) ? dateTime : dayFormat(language).format(date);
 }
 
-export function dayOf(milliseconds: number): string {
-  return dayFormat.format(milliseconds);
+export function dayOf(milliseconds: number, language: Language): string {
+  return dayFormat(language).format(milliseconds);
 }
 
 /** What a rule leaves out, a sentence each. */
-export function exceptionsInWords({ exceptions }: Rule): string[] {
+export function exceptionsInWords({ exceptions }: Rule, language: Language): string[] {
+  const w = ruleWords(language);
   return exceptions.map(exception => {
-    const { types, dates } = targetInWords(exception);
-    const what = types.length === 0 ? 'items of every kind' : list(types);
-    return `Not ${what}${dates === '' ? '' : ` ${dates}`}.`;
+    const { types, dates } = targetInWords(exception, language);
+    const what = types.length === 0 ? w.everyKind : list(types, language);
+    return w.not(dates === '' ? what : `${what} ${dates}`);
   });
 }
 
 /** `a`, `a and b`, `a, b and c`. */
-export function list(words: readonly string[]): string {
-  if (words.length < 2) return words[0] ?? '';
-  return `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+export function list(items: readonly string[], language: Language): string {
+  if (items.length < 2) return items[0] ?? '';
+  return `${items.slice(0, -1).join(', ')} ${ruleWords(language).and} ${items.at(-1)}`;
 }
 
 /** HealthVault's relationships, with words for a person who is asked for one. The numbers are of wc.relationship-types. */
-export const relationships: readonly { readonly number: number; readonly name: string }[] = [
-  { number: 1, name: 'Myself' },
-  { number: 14, name: 'My son' },
-  { number: 15, name: 'My daughter' },
-  { number: 5, name: 'My child' },
-  { number: 3, name: 'My spouse' },
-  { number: 11, name: 'My partner' },
-  { number: 8, name: 'My parent' },
-  { number: 10, name: 'Another relative' },
-  { number: 7, name: 'Someone in my care' },
-  { number: 13, name: 'My pet' },
-  { number: 2, name: 'Someone else' },
-];
+const relationshipNames: Readonly<Record<number, Readonly<Record<Language, string>>>> = {
+  1: { en: 'Myself', es: 'Yo', de: 'Ich selbst' },
+  14: { en: 'My son', es: 'Mi hijo', de: 'Mein Sohn' },
+  15: { en: 'My daughter', es: 'Mi hija', de: 'Meine Tochter' },
+  5: { en: 'My child', es: 'Mi hijo o hija', de: 'Mein Kind' },
+  3: { en: 'My spouse', es: 'Mi cónyuge', de: 'Mein Ehepartner' },
+  11: { en: 'My partner', es: 'Mi pareja', de: 'Mein Lebenspartner' },
+  8: { en: 'My parent', es: 'Mi padre o madre', de: 'Mein Elternteil' },
+  10: { en: 'Another relative', es: 'Otro familiar', de: 'Ein anderer Angehöriger' },
+  7: { en: 'Someone in my care', es: 'Alguien a mi cuidado', de: 'Jemand, den ich betreue' },
+  13: { en: 'My pet', es: 'Mi mascota', de: 'Mein Haustier' },
+  2: { en: 'Someone else', es: 'Otra persona', de: 'Jemand anderes' },
+};
 
-export function relationshipInWords({ relationship }: RecordAccess): string {
-  return relationships.find(({ number }) => number === relationship)?.name ?? 'Someone else';
+const relationshipOrder = [1, 14, 15, 5, 3, 11, 8, 10, 7, 13, 2] as const;
+
+export function relationships(language: Language): { readonly number: number; readonly name: string }[] {
+  return relationshipOrder.map(number => ({ number, name: relationshipNames[number]![language] }));
+}
+
+export function relationshipInWords(
+  { relationship }: Pick<RecordAccess, 'relationship'>,
+  language: Language,
+): string {
+  return (relationshipNames[relationship] ?? relationshipNames[2]!)[language];
+}
+
+export function levelInWords(level: AccessLevel, language: Language): string {
+  return ruleWords(language).levels[level];
 }
 
 /** What a person lacks on a record that others share with them; undefined for all there is. */
-export function limitsInWords({ level, typeIds, expiresAt }: RecordAccess): string | undefined {
+export function limitsInWords(
+  { level, typeIds, expiresAt }: RecordAccess,
+  language: Language,
+): string | undefined {
+  const w = ruleWords(language);
   const limits = [
-    ...(level === 'view' ? ['You can only look at this record.'] : []),
-    ...(typeIds === undefined
-      ? []
-      : [`It is shared with you for ${list([...new Set(typeIds.map(typeName))])} only.`]),
-    ...(expiresAt === undefined ? [] : [`Your access ends on ${dayOf(expiresAt)}.`]),
+    ...(level === 'view' ? [w.onlyLook] : []),
+    ...(typeIds === undefined ? [] : [w.sharedFor(list(typeNames(typeIds, language), language))]),
+    ...(expiresAt === undefined ? [] : [w.ends(dayOf(expiresAt, language))]),
   ];
   return limits.length === 0 ? undefined : limits.join(' ');
 }

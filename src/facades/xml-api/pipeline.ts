@@ -1,5 +1,5 @@
 // One request, step by step. Each step adds to the exchange or refuses it; the order is the table at the top.
-import { type Application, mayCall } from '../../core/applications/application.ts';
+import { type Application, mayCall, mayCallMethod } from '../../core/applications/application.ts';
 import { clientTime } from '../../core/applications/client-time.ts';
 import type { AppSession } from '../../core/applications/session.ts';
 import { findSession, hashMatches, hmacMatches } from '../../core/applications/sign.ts';
@@ -8,7 +8,7 @@ import type { Grant } from '../../core/authorization/grant.ts';
 import { Fault, fault } from '../../core/errors.ts';
 import { findUserToken } from '../../core/people/tokens.ts';
 import type { Vault } from '../../core/vault.ts';
-import { documentedMethods, everyMethod, findMethod } from '../../methods/index.ts';
+import { everyMethod, findMethod } from '../../methods/index.ts';
 import type { CallPerson, Method, MethodVersion } from '../../methods/method.ts';
 import { readXml, XmlFault } from '../../schema/xml-reader.ts';
 import { type Envelope, readEnvelope } from './envelope.ts';
@@ -89,11 +89,7 @@ function chooseMethod(x: Exchange): void {
   const { method: name, methodVersion } = x.envelope!.header;
   const method = findMethod(name);
   const version = method?.versions[methodVersion];
-  if (!method || !version) {
-    if (documentedMethods.get(name)?.includes(methodVersion))
-      throw fault('NYI', 'It will come in a later release.');
-    throw fault('BAD_METHOD');
-  }
+  if (!method || !version) throw fault('BAD_METHOD');
   x.method = method;
   x.version = version;
 }
@@ -124,7 +120,7 @@ async function authenticateApp(x: Exchange): Promise<void> {
   }
   if (!infoHashGood) throw fault('BAD_SIG', infoHash ? 'It is the info-hash.' : 'The info-hash is missing.');
   if (!app || !mayCall(app, vault.mode, x.address)) throw fault('INVALID_APP');
-  if (!app.methodGroups.includes(method!.group) && method!.group !== 'basic') {
+  if (method!.auth !== 'none' && !mayCallMethod(app, method!)) {
     throw fault('ACCESS_DENIED', `The application is not registered for the method group ${method!.group}.`);
   }
   x.app = app;

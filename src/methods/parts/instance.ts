@@ -1,16 +1,7 @@
-// The instance element of GetServiceDefinition and SelectInstance.
+// The instance element of GetServiceDefinition and SelectInstance, filled in.
 import type { Instance } from '../../core/instance.ts';
 import type { Infer } from '../../schema/schema.ts';
-import { seq } from '../../schema/sequence.ts';
-import { string } from '../../schema/text.ts';
-
-export const instanceElement = seq({
-  id: string,
-  name: string,
-  description: string,
-  'platform-url': string,
-  'shell-url': string,
-});
+import type { instanceElement } from '../contracts/parts/instance.ts';
 
 export function instanceAnswer({
   id,

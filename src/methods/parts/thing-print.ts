@@ -6,7 +6,9 @@ import { dataSeen, type Seen } from '../../core/things/seen.ts';
 import type { Writers } from '../../core/things/stamps.ts';
 import { flag, type Stamp } from '../../core/things/thing.ts';
 import { escapeAttribute, escapeText } from '../../schema/xml-reader.ts';
+import type { PrintBlobs } from './blob-print.ts';
 import type { Sections } from './thing-format.ts';
+import { printSignature } from './thing-signature.ts';
 
 export interface PrintOptions {
   readonly grant: Grant;
@@ -16,10 +18,12 @@ export interface PrintOptions {
   readonly seen: (keptTypeId: string) => Seen;
   /** Needed for the audits section. */
   readonly writers: ((stamp: Stamp) => Writers) | undefined;
+  /** Prints a thing's blobs, where they are asked for. */
+  readonly blobs?: PrintBlobs | undefined;
 }
 
 export function printThing(thing: ShownThing, options: PrintOptions): string {
-  const { sections, methodVersion, writers, grant } = options;
+  const { sections, methodVersion, writers, blobs, grant } = options;
   const seen = options.seen(thing.typeId);
   let out = `<thing>${ids(thing, seen)}`;
   if (sections.core) {
@@ -31,11 +35,21 @@ export function printThing(thing: ShownThing, options: PrintOptions): string {
     if (methodVersion === 3) out += audit('created', thing.created!, writers, true);
     out += audit('updated', thing.updated!, writers, methodVersion === 3);
   }
-  if (sections.data) out += `<data-xml>${dataSeen(thing, seen)}${thing.commonXml}</data-xml>`;
+  if (sections.data) out += dataXml(thing, seen);
+  if (blobs) out += blobs(thing);
   if (sections.permissions) out += effectivePermissions(thing, seen, grant);
   if (sections.tags && thing.tags) out += `<tags>${escapeText(thing.tags)}</tags>`;
+  // It signs the thing in the version it is kept in.
+  if (sections.signatures && thing.signature && seen.version === seen.kept)
+    out += printSignature(thing.signature, methodVersion);
   if (sections.core && methodVersion === 3) out += endDate(thing.updatedEndDate);
   return `${out}</thing>`;
+}
+
+/** What was signed is shown with every character it was signed with. */
+function dataXml(thing: ShownThing, seen: Seen): string {
+  const signed = seen.version === seen.kept ? thing.signature?.dataXml : undefined;
+  return signed ?? `<data-xml>${dataSeen(thing, seen)}${thing.commonXml}</data-xml>`;
 }
 
 /** A thing that is found but not shown: clients ask for it by its key. */

@@ -1,17 +1,8 @@
-// What an application may do with a type, online and offline: in QueryPermissions and in GetPersonInfo.
+// What an application may do with a type, online and offline, as QueryPermissions and GetPersonInfo tell it.
 import type { Grant } from '../../core/authorization/grant.ts';
 import type { Permission } from '../../core/authorization/rules.ts';
 import type { Infer } from '../../schema/schema.ts';
-import { many, optional, seq } from '../../schema/sequence.ts';
-import { guid, oneOf } from '../../schema/text.ts';
-
-const permissions = seq({ permission: many(oneOf('All', 'Read', 'Update', 'Create', 'Delete'), { min: 1 }) });
-
-export const thingTypePermission = seq({
-  'thing-type-id': guid,
-  'online-access-permissions': optional(permissions),
-  'offline-access-permissions': optional(permissions),
-});
+import type { thingTypePermission } from '../contracts/parts/thing-type-permission.ts';
 
 /** Each permission by its own name, never `All`: clients know only those. Undefined where there is none at all. */
 export function permissionsOn(

@@ -1,42 +1,20 @@
 // Reads the thing elements of PutThings and OverwriteThings: only what a client may say, each type by its own schema.
 import { fault } from '../../core/errors.ts';
 import type { ThingData, ThingWrite } from '../../core/things/plan.ts';
+import { unknownType } from '../../core/things/unknown-type.ts';
 import type { Schema } from '../../schema/schema.ts';
 import { camel } from '../../schema/schema.ts';
-import { any, choice, group, many, optional, seq } from '../../schema/sequence.ts';
-import { dateTimeText, guid, int, limitedString, string, textWithAttributes } from '../../schema/text.ts';
+import { dateTimeText, int } from '../../schema/text.ts';
 import type { XmlCursor } from '../../schema/xml-reader.ts';
 import { type DateValue, earliest } from '../../things/common/dates.ts';
 import { findVersion, parseThing } from '../../things/index.ts';
+import { localDateTime } from '../contracts/parts/local-time.ts';
+import { thingKey, typeId } from '../contracts/parts/thing.ts';
+import { common, tags } from '../contracts/parts/thing-common.ts';
+import { readBlobs } from './blob-payload.ts';
+import { atSignature, readSignature } from './thing-signature.ts';
 
-const thingKey = textWithAttributes(guid, { 'version-stamp': { optional: guid } });
-const typeName = textWithAttributes(guid, { name: { optional: string } });
 const flags = int({ min: 0, max: 4_294_967_295 });
-const tags = limitedString({ maxLength: 512 });
-const clientThingId = limitedString({ minLength: 1, maxLength: 255 });
-
-/** The part of an item that every type shares. */
-export const common = seq({
-  source: optional(string),
-  note: optional(string),
-  tags: optional(tags),
-  extension: many(
-    seq(
-      { content: any() },
-      { source: string, ver: { optional: string }, logo: { optional: string }, xsl: { optional: string } },
-    ),
-  ),
-  'related-thing': many(
-    seq({
-      target: choice({
-        byId: group({ 'thing-id': guid, 'version-stamp': optional(guid) }),
-        'client-thing-id': clientThingId,
-      }),
-      'relationship-type': optional(string),
-    }),
-  ),
-  'client-thing-id': optional(clientThingId),
-});
 
 /** What clients send along although the server alone sets it. */
 const ignored = ['eff-date', 'created', 'updated', 'eff-permissions'];
@@ -49,14 +27,16 @@ export function thingWrite(methodVersion: 1 | 2): Schema<ThingWrite> {
       throw new Error('things are printed by thing-print.ts');
     },
     parse(at) {
+      const thing = at.at(at.index);
       const close = at.enter();
       const write: { -readonly [K in keyof ThingWrite]: ThingWrite[K] } = {};
+      if (methodVersion === 1) write.byOldMethod = true;
       if (at.atNamed('thing-id')) {
         const key = thingKey.parse(at);
         write.id = key.value;
         if (key['version-stamp'] !== undefined) write.versionStamp = key['version-stamp'];
       }
-      if (at.atNamed('type-id')) write.typeId = typeName.parse(at).value;
+      if (at.atNamed('type-id')) write.typeId = typeId.parse(at).value;
       if (at.atNamed('thing-state')) at.skip();
       if (at.atNamed('flags')) write.flags = flags.parse(at);
       skipIgnored(at);
@@ -64,7 +44,7 @@ export function thingWrite(methodVersion: 1 | 2): Schema<ThingWrite> {
         const data = dataXml(at, write.typeId);
         if (data) write.data = data;
       }
-      rest(at, write, methodVersion);
+      rest(at, write, thing, methodVersion);
       at.leave(close);
       return write;
     },
@@ -78,16 +58,14 @@ function skipIgnored(at: XmlCursor): void {
 function rest(
   at: XmlCursor,
   write: { -readonly [K in keyof ThingWrite]: ThingWrite[K] },
+  thing: XmlCursor,
   methodVersion: 1 | 2,
 ): void {
-  if (at.atNamed('data-other') || at.atNamed('blob-payload')) {
-    throw fault('NYI', 'Blobs and other data are not kept yet; leave them out.');
-  }
+  const blobs = readBlobs(at, methodVersion);
+  if (blobs) write.blobs = blobs;
   skipIgnored(at);
   if (at.atNamed('tags')) write.tags = tags.parse(at);
-  if (at.atElement() && (at.name === 'Signature' || at.name === 'signature-info')) {
-    throw fault('NYI', 'Digital signatures are not kept yet.');
-  }
+  if (atSignature(at, methodVersion)) write.signature = readSignature(at, thing, methodVersion);
   if (methodVersion === 2 && at.atNamed('updated-end-date'))
     write.updatedEndDate = endDate(dateTimeText.parse(at));
 }
@@ -102,7 +80,7 @@ function dataXml(at: XmlCursor, typeId: string | undefined): ThingData | undefin
   }
   if (typeId === undefined) at.fail('type-id must stand before data-xml', start);
   const known = findVersion(typeId);
-  if (!known) throw fault('INVALID_THING_TYPE');
+  if (!known) throw fault(unknownType(typeId));
   const { version } = known;
   if (!at.atElement()) at.missing(version.root);
   const xml = at.standaloneXml();
@@ -134,13 +112,4 @@ const lastDay = '9999-12-31';
 function endDate(text: string): string | null {
   const local = localDateTime(text);
   return local.slice(0, 10) >= lastDay || local.length < 10 ? null : local;
-}
-
-/** An xs:dateTime as effective dates are kept: without zone, at most three fraction digits, no trailing zeros. */
-export function localDateTime(text: string): string {
-  return text
-    .replace(/(Z|[+-]\d\d:\d\d)$/, '')
-    .replace(/(\.\d{3})\d+$/, '$1')
-    .replace(/(\.\d*?)0+$/, '$1')
-    .replace(/\.$/, '');
 }

@@ -1,42 +1,9 @@
-// Vocabularies on the wire: how they are named, listed and answered with their items.
+// Vocabularies as the methods answer with them: their names, and their items in the language of the caller.
 import type { ItemsPage, KnownVocabulary } from '../../core/vocabularies/catalogue.ts';
 import { languageFor } from '../../core/vocabularies/culture.ts';
 import type { Infer } from '../../schema/schema.ts';
-import { any, many, optional, seq } from '../../schema/sequence.ts';
-import { boolean, limitedString, string } from '../../schema/text.ts';
 import type { CodeItem } from '../../vocabularies/index.ts';
-
-const nonEmpty = limitedString({ minLength: 1 });
-const language = { 'xml:lang': { optional: string, key: 'language' } } as const;
-
-const key = {
-  name: nonEmpty,
-  family: optional(nonEmpty),
-  version: optional(nonEmpty),
-  'code-value': optional(string),
-};
-
-export const vocabularyKey = seq(key, language);
-
-export const vocabularyKeyInfo = seq({ ...key, description: optional(string) }, language);
-
-const codeItem = seq({
-  'code-value': string,
-  'display-text': optional(string),
-  'abbreviation-text': optional(string),
-  'info-xml': optional(seq({ content: any() })),
-});
-
-export const codeSet = seq(
-  {
-    name: string,
-    family: string,
-    version: string,
-    'code-item': many(codeItem),
-    'is-vocab-truncated': optional(boolean),
-  },
-  language,
-);
+import type { codeItem, codeSet, vocabularyKeyInfo } from '../contracts/parts/vocabulary.ts';
 
 /** The language is that in which the caller would get the items. */
 export function keyInfoAnswer(

@@ -98,7 +98,7 @@ function recordDifferences(db: Database.Database, recordId: string): string[] {
     bytes: number;
   };
   const operations = row(
-    'SELECT COUNT(*) AS count, MIN(sequence) AS first, MAX(sequence) AS last, COUNT(DISTINCT version_stamp) AS stamps FROM record_operation WHERE record_id = ?',
+    'SELECT COUNT(*) AS things, COUNT(DISTINCT sequence) AS count, MIN(sequence) AS first, MAX(sequence) AS last, COUNT(DISTINCT version_stamp) AS stamps FROM record_operation WHERE record_id = ?',
   );
   const versions = row(
     'SELECT COUNT(*) AS count, SUM(size) AS bytes FROM (SELECT size FROM thing WHERE record_id = ? UNION ALL SELECT size FROM thing_history WHERE record_id = ?)',
@@ -115,11 +115,11 @@ function recordDifferences(db: Database.Database, recordId: string): string[] {
   differ('the number of operations', operations.count, sequence);
   differ('the first operation', operations.first ?? 1, 1);
   differ('the last operation', operations.last ?? 0, sequence);
-  differ('the number of versions named by operations', operations.stamps, sequence);
-  differ('the number of versions kept', versions.count, sequence);
+  differ('the number of versions named by operations', operations.stamps, operations.things);
+  differ('the number of versions kept', versions.count, operations.things);
   differ('the number of operations on no version', orphans.count, 0);
   differ('the quota counter', bytes, versions.bytes ?? 0);
-  return [...found, ...auditDifferences(db, recordId, sequence)];
+  return [...found, ...auditDifferences(db, recordId, sequence, Number(operations.things))];
 }
 
 interface Told {
@@ -127,8 +127,16 @@ interface Told {
   readonly sequence: number;
 }
 
-/** Each write has one audit row and one event, in its order, and together they tell of every operation once. */
-function auditDifferences(db: Database.Database, recordId: string, sequence: number): string[] {
+/**
+ * Each write has one audit row and one operation, in its order, and together they tell of every thing written once.
+ * Events are gone once they were spread, the oldest first: those that are left are of the last writes.
+ */
+function auditDifferences(
+  db: Database.Database,
+  recordId: string,
+  sequence: number,
+  things: number,
+): string[] {
   const audits = (
     db
       .prepare(
@@ -142,17 +150,18 @@ function auditDifferences(db: Database.Database, recordId: string, sequence: num
   ).map(text => JSON.parse(text) as { thingIds: string[] });
   const found: string[] = [];
   let told = 0;
-  for (const { things, sequence } of audits) {
-    told += things.length;
-    if (told !== sequence)
-      found.push(`record ${recordId}: an audit row tells of operation ${sequence}, ${told} is due`);
-  }
-  if (told !== sequence)
-    found.push(`record ${recordId}: audit rows tell of ${told} operations of ${sequence}`);
-  if (
-    JSON.stringify(events.map(event => event.thingIds)) !== JSON.stringify(audits.map(audit => audit.things))
-  ) {
-    found.push(`record ${recordId}: ${events.length} events do not match ${audits.length} audit rows`);
+  audits.forEach((audit, i) => {
+    told += audit.things.length;
+    if (audit.sequence !== i + 1)
+      found.push(`record ${recordId}: an audit row tells of operation ${audit.sequence}, ${i + 1} is due`);
+  });
+  if (audits.length !== sequence || told !== things)
+    found.push(`record ${recordId}: audit rows tell of ${audits.length} operations on ${told} things`);
+  const last = audits.slice(audits.length - events.length).map(audit => audit.things);
+  if (JSON.stringify(events.map(event => event.thingIds)) !== JSON.stringify(last)) {
+    found.push(
+      `record ${recordId}: ${events.length} events do not match the last of ${audits.length} audit rows`,
+    );
   }
   return found;
 }

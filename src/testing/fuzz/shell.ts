@@ -5,6 +5,7 @@ import { prepareChild } from '../../core/applications/soda.ts';
 import { Browser } from '../../facades/shell/testing/browser.ts';
 import { shellTargets } from '../../methods/parts/shell-targets.ts';
 import { givenApp, type TestApp } from '../given.ts';
+import { typeIds } from '../type-ids.ts';
 import { Random } from './random.ts';
 import { openStage, type Stage } from './stage.ts';
 import { dates, guids, numbers, texts } from './words.ts';
@@ -91,6 +92,8 @@ const paths = [
   '/redirect.aspx',
   '/redirect.aspx',
   '/redirect.aspx',
+  '/return',
+  '/records/add',
   '/go',
   '/consent',
   '/sign-in',
@@ -164,6 +167,20 @@ const redirectNames = [
   'target',
   'targetqs',
   'request',
+  'refappid',
+  'sappid',
+  'thingid',
+  'typeid',
+  'topicid',
+  'flow',
+  'signupcode',
+  'additem',
+  'CreateRecord',
+  'CreateAccountAndRecord',
+  'Account.FirstName',
+  'Account.Email',
+  'Record.FirstName',
+  'Record.CountryCode',
 ];
 const formNames = [
   'request',
@@ -185,7 +202,7 @@ const formNames = [
 
 function redirectQuery(scenery: Scenery, r: Random): string {
   if (r.chance(0.05)) return r.pick(texts);
-  const target = r.chance(0.8)
+  const target = r.chance(0.5)
     ? r.pick(['AUTH', 'APPAUTH', 'APPAUTH', 'CREATEAPPLICATION', 'APPSIGNOUT'])
     : r.pick([...shellTargets.map(({ token }) => token), ...texts]);
   const parts = [
@@ -230,6 +247,13 @@ function valueFor(scenery: Scenery, name: string, r: Random): string {
       return r.pick([...markup, '?a=b&c=%20', '/path?x=1#y', 'a'.repeat(4097), 'é☃', '\r\nSet-Cookie: a=b']);
     case 'request':
       return r.pick([...sealed, `${r.pick(sealed)}"<zq7>`, r.pick(sealed).slice(0, -3)]);
+    case 'refappid':
+    case 'sappid':
+      return r.pick([stage.own.app.id, ...guids]);
+    case 'thingid':
+      return r.pick(guids);
+    case 'typeid':
+      return typeIds.weight;
     case 'trm':
       return r.pick(['post', 'get', 'POST', 'x']);
     case 'extrecordid':

@@ -190,7 +190,6 @@ function writtenRows(reading: Database.Database): unknown[] {
   return [
     one('SELECT SUM(sequence), SUM(bytes) FROM record'),
     one('SELECT MAX(id) FROM audit'),
-    one('SELECT MAX(id) FROM outbox'),
     one('SELECT COUNT(*) FROM application'),
     one('SELECT COUNT(*) FROM app_session'),
     one('SELECT COUNT(*) FROM used_once'),

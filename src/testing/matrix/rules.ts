@@ -32,6 +32,10 @@ export interface Need {
   readonly shows?: 'Read' | 'any right' | 'records of the person';
   /** Methods by which an application names itself in the header: a session leaves no room for that. */
   readonly inSession?: number;
+  /** Is it for custodians of the record alone? */
+  readonly custodian?: true;
+  /** Of a session alone: what is answered about a record that the application has lost. */
+  readonly whenLost?: number;
 }
 
 /** By method; where one does several things, by what it is made to do. */
@@ -40,21 +44,52 @@ export const needs: Readonly<Record<string, Need>> = {
   GetServiceDefinition: { who: 'nobody' },
   NewApplicationCreationInfo: { who: 'nobody', inSession: 6 },
 
+  AddApplication: { who: 'session' },
+  AllocatePackageId: { who: 'session' },
+  BeginPutConnectPackageBlob: { who: 'session' },
+  CreateConnectPackage: { who: 'session' },
+  CreateConnectRequest: { who: 'session' },
+  DeletePendingConnectPackage: { who: 'session' },
+  DeletePendingConnectRequest: { who: 'session' },
+  'DisassociateAlternateId, whichever record it is of': { who: 'session' },
   GetApplicationInfo: { who: 'session' },
+  GetAuthorizedConnectRequests: { who: 'session' },
   GetAuthorizedPeople: { who: 'session' },
+  GetEventSubscriptions: { who: 'session' },
+  GetMeaningfulUseTimelyAccessReport: { who: 'session' },
+  GetMeaningfulUseVDTReport: { who: 'session' },
+  GetPersonAndRecordForAlternateId: { who: 'session', whenLost: 140 },
   GetThingType: { who: 'session' },
   GetUpdatedRecordsForApplication: { who: 'session' },
   GetVocabulary: { who: 'session' },
+  NewSignupCode: { who: 'session' },
   SearchVocabulary: { who: 'session' },
   SelectInstance: { who: 'session' },
+  'SendInsecureMessage, to a person': { who: 'session' },
+  'SendInsecureMessage, to an address': { who: 'session' },
+  'SendInsecureMessageFromApplication, to a person': { who: 'session' },
+  'SendInsecureMessageFromApplication, to an address': { who: 'session' },
+  SubscribeToEvent: { who: 'session' },
+  UnsubscribeToEvent: { who: 'session' },
+  UpdateApplication: { who: 'session' },
+  UpdateEventSubscription: { who: 'session' },
+  UpdateExternalId: { who: 'session' },
 
+  AuthorizeApplication: { who: 'person' },
+  'BeginPutBlob, for no record': { who: 'person' },
   GetApplicationSettings: { who: 'person' },
   GetAuthorizedRecords: { who: 'person', shows: 'records of the person' },
   GetPersonInfo: { who: 'person' },
   SetApplicationSettings: { who: 'person' },
 
+  AssociateAlternateId: { who: 'record' },
+  'BeginPutBlob, for a record': { who: 'record' },
+  'DisassociateAlternateId, of a record': { who: 'record' },
+  GetAlternateIds: { who: 'record' },
+  GetPeopleForRecord: { who: 'record', custodian: true },
   GetRecordOperations: { who: 'record', shows: 'Read' },
   GetThings: { who: 'record', shows: 'Read' },
+  GetValidGroupMembership: { who: 'record', shows: 'Read' },
   'OverwriteThings, creating': { who: 'record', right: 'Create' },
   'OverwriteThings, updating': { who: 'record', right: 'Update' },
   'PutThings, creating': { who: 'record', right: 'Create' },
@@ -62,6 +97,8 @@ export const needs: Readonly<Record<string, Need>> = {
   QueryPermissions: { who: 'record', shows: 'any right' },
   RemoveApplicationRecordAuthorization: { who: 'record' },
   RemoveThings: { who: 'record', right: 'Delete' },
+  'SendInsecureMessage, to custodians of a record': { who: 'record' },
+  'SendInsecureMessageFromApplication, to custodians of a record': { who: 'record' },
 };
 
 export function expected(
@@ -72,12 +109,13 @@ export function expected(
   if (who === 'nobody') return mode === 'anonymous' ? 0 : (need.inSession ?? 0);
   // A request that had to be signed and is not has no good signature.
   if (mode === 'anonymous') return 4;
-  if (who === 'session') return 0;
+  if (who === 'session') return need.whenLost !== undefined && isLost(owner) ? need.whenLost : 0;
   if (mode === 'app') return 9;
   if (need.shows === 'records of the person') return isReachable(owner) ? 0 : 'empty';
   if (who === 'person') return 0;
   if (owner === "stranger's record" || owner === "own record by another app's id") return 10;
   if (!isReachable(owner)) return 11;
+  if (need.custodian && owner === 'shared record, to view') return 11;
   // Whoever shares a record to view lets others look, and the applications of others do no more than they may.
   const effective = owner === 'shared record, to view' && right !== 'Read' ? 'none' : right;
   if (need.right !== undefined && effective !== need.right) return 11;
@@ -89,4 +127,8 @@ function isReachable(owner: Owner): boolean {
   return (
     owner === 'own record' || owner === 'shared record, as custodian' || owner === 'shared record, to view'
   );
+}
+
+function isLost(owner: Owner): boolean {
+  return owner === 'own record, revoked' || owner === 'shared record, access ended';
 }

@@ -7,11 +7,12 @@ import { issueUserToken } from '../../core/people/tokens.ts';
 import type { AccessLevel } from '../../core/records/record.ts';
 import { writeThings } from '../../core/things/write.ts';
 import { findMethod } from '../../methods/index.ts';
-import { givenApp, givenPerson, openClient, type TestApp, TestClient } from '../given.ts';
+import { type Elements, leastChild } from '../children.ts';
+import { givenApp, givenPerson, linkApp, openClient, type TestApp, TestClient } from '../given.ts';
 import type { TestServer } from '../server.ts';
-import { weightXml } from '../things.ts';
+import { thingXml, weightXml } from '../things.ts';
 import { typeIds } from '../type-ids.ts';
-import { type Probe, probes } from './probes.ts';
+import { type Probe, type Props, probes } from './probes.ts';
 import {
   type GrantedRight,
   grantedRights,
@@ -48,17 +49,20 @@ export class Stage {
   readonly #callers = new Map<GrantedRight, Caller>();
   readonly #caller: Owned;
   readonly #sodaMaster: TestApp;
+  readonly #child: Elements;
 
   private constructor(
     server: TestServer,
     caller: Owned,
     records: ReadonlyMap<Owner, Owned>,
     sodaMaster: TestApp,
+    child: Elements,
   ) {
     this.#server = server;
     this.#caller = caller;
     this.#records = records;
     this.#sodaMaster = sodaMaster;
+    this.#child = child;
   }
 
   static async set(server: TestServer): Promise<Stage> {
@@ -75,13 +79,18 @@ export class Stage {
       ["stranger's record", await person('Stranger')],
       ["own record by another app's id", caller],
     ]);
-    const stage = new Stage(server, caller, records, await givenApp(vault, { kind: 'soda-master' }));
+    const stage = new Stage(server, caller, records, await givenApp(vault, { kind: 'soda-master' }), {
+      ...(await leastChild(vault)),
+      'person-offline-base-auth': '<auth/>',
+    });
     await stage.#share('shared record, as custodian', 'custodian');
     await stage.#share('shared record, to view', 'view');
     await stage.#share('own record, revoked', 'custodian');
     await stage.#share('shared record, access ended', 'custodian');
     for (const owner of records.keys()) await stage.#thing(owner);
     const other = await givenApp(vault);
+    for (const owned of new Set(records.values())) await stage.#membership(other, owned);
+    await vault.store.write(db => db.mail.confirmAddress(caller.person.id, vault.clock.now()));
     const { recordAlias } = await stage.#authorize(other, caller, caller);
     for (const right of grantedRights) stage.#callers.set(right, await stage.#addCaller(right, recordAlias));
     await stage.#share('shared record, access ended', 'custodian', vault.clock.now());
@@ -104,14 +113,22 @@ export class Stage {
     const { app, thumbprint, personId, userToken } = caller;
     const recordId = caller.recordIds.get(owner)!;
     const thing = () => this.#thing(owner);
-    const info = await probe.info(
-      { app, thumbprint, recordId, now: this.#server.clock.now(), thing },
-      version,
-    );
+    const props: Props = {
+      app,
+      thumbprint,
+      personId,
+      recordId,
+      now: this.#server.clock.now(),
+      child: this.#child,
+      thing,
+      alternateId: () => this.#alternateId(caller, owner),
+      call: (method, info, version = 1) => caller.client.call(method, { info, version }),
+    };
+    const info = await probe.info(props, version);
     const answer = await this.#clientOf(probe, caller, mode).call(probe.method, {
       version,
       info,
-      recordId,
+      ...(!probe.withoutRecord && { recordId }),
       ...(mode === 'online' && { userToken }),
       ...(mode === 'offline' && { personId }),
     });
@@ -129,7 +146,12 @@ export class Stage {
 
   async #addCaller(right: GrantedRight, idInOtherApp: string): Promise<Caller> {
     const { vault } = this.#server;
-    const testApp = await givenApp(vault, { rules: rulesOf(right), methodGroups: [...methodGroups] });
+    const testApp = await givenApp(vault, {
+      kind: 'master',
+      rules: rulesOf(right),
+      methodGroups: [...methodGroups],
+      domainName: 'app.example',
+    });
     const recordIds = new Map<Owner, string>([["own record by another app's id", idInOtherApp]]);
     let personId = '';
     for (const [owner, of] of this.#records) {
@@ -168,6 +190,29 @@ export class Stage {
     await this.#authorize(caller, this.#caller, this.#records.get(owner)!);
   }
 
+  async #alternateId({ app }: TestApp, owner: Owner): Promise<string> {
+    const { vault, clock } = this.#server;
+    const { person, record } = this.#records.get(owner)!;
+    const granting = owner === "stranger's record" ? person : this.#caller.person;
+    const alternateId = vault.ids.guid();
+    const of = { appId: app.id, personId: granting.id, recordId: record.id };
+    await vault.store.write(async db => db.alternateIds.add({ ...of, alternateId }, clock.now()));
+    return alternateId;
+  }
+
+  /** A membership of a group holds only where an application wrote it that may delete it. */
+  async #membership(by: TestApp, owned: Owned): Promise<void> {
+    const { client, recordId, personId } = await linkApp(this.#server, by, owned);
+    const data =
+      '<group-membership><membership><name><text>Club</text></name><value>1</value></membership></group-membership>';
+    await client.call('PutThings', {
+      version: 2,
+      info: thingXml(membershipType, { data }),
+      recordId,
+      personId,
+    });
+  }
+
   #share(owner: Owner, level: AccessLevel, expiresAt?: number): Promise<void> {
     const { vault, clock } = this.#server;
     const recordId = this.#records.get(owner)!.record.id;
@@ -193,13 +238,15 @@ export class Stage {
   }
 }
 
-/** The right on weights, online and offline. Without any, there is another type, so that there is something granted. */
+const membershipType = '66ac44c7-1d60-4e95-bb5b-d21490e91057';
+
+/** The right on weights and memberships, online and offline. Without any, there is another type, so that there is something granted. */
 function rulesOf(right: GrantedRight): Rule[] {
   return (['online', 'offline'] as const).map(mode => ({
     name: mode,
     reason: 'testing',
     permissions: [right === 'none' ? 'Read' : right],
-    targets: [{ typeIds: [right === 'none' ? typeIds.height : typeIds.weight] }],
+    targets: [{ typeIds: right === 'none' ? [typeIds.height] : [typeIds.weight, membershipType] }],
     exceptions: [],
     mode,
     optional: undefined,

@@ -28,7 +28,8 @@ export function matrixPage(cells: readonly Judged[]): string {
     '`src/testing/matrix/rules.ts` and keeps this page fresh (`KEEPWELL_WRITE_MATRIX=1` writes it).',
     '',
     `${cells.length} calls. An answer is a status code: 0 done, 4 not signed, 6 no such application, 9 no person,`,
-    '10 no such record, 11 not allowed. _empty_ is code 0 with nothing of what was asked for. Rights are those granted',
+    '10 no such record, 11 not allowed, 140 no such alternate id. _empty_ is code 0 with nothing of what was asked for.',
+    'The applications are masters of all method groups, so that groups decide nothing here. Rights are those granted',
     'to the application on the type at hand: none, Read, Create, Update, Delete. A person calls online by a token of the',
     'Shell, offline by an id.',
     '',
@@ -51,6 +52,8 @@ function unseen(): (value: unknown) => boolean {
   };
 }
 
+const namesInHeading = 3;
+
 function section(names: readonly string[], cells: readonly Judged[]): string[] {
   const lines = modes.flatMap(mode => linesOf(mode, cells));
   const merged = grouped(lines, ({ owners: of, right, outcome }) => JSON.stringify([of, right, outcome]));
@@ -59,9 +62,11 @@ function section(names: readonly string[], cells: readonly Judged[]): string[] {
     const called = same.length === modes.length ? 'in any way' : same.map(({ mode }) => mode).join(', ');
     return [called, of, right, outcome === 'empty' ? '_empty_' : String(outcome)];
   });
+  const isLong = names.length > namesInHeading;
   return [
-    `## ${names.join(' · ')}`,
+    `## ${names.slice(0, namesInHeading).join(' · ')}${isLong ? ` and ${names.length - namesInHeading} more` : ''}`,
     '',
+    ...(isLong ? [...names.map(name => `- ${name}`), ''] : []),
     ...aligned([['called', 'on', 'with the right', 'answer'], ...rows]),
     '',
   ];

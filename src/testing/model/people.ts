@@ -1,7 +1,7 @@
 // What the model tells of people and their records, and what the acts of people do.
 import type { Act, Caller, Command } from './commands.ts';
 import { agoOf } from './reads.ts';
-import { type Authorization, authAction, Refused, type State } from './state.ts';
+import { type Authorization, authAction, latestSequence, Refused, type State } from './state.ts';
 
 export interface RecordTold {
   readonly id: string;
@@ -76,7 +76,7 @@ export function updatedRecords(
       person: `${app}/${person}`,
       record: `${app}/${person}/${record}`,
       at: new Date(state.records[record]!.updatedAt).toISOString(),
-      sequence: state.records[record]!.operations.length,
+      sequence: latestSequence(state.records[record]!),
     }));
 }
 
@@ -112,14 +112,14 @@ function personTold(state: State, app: number, id: number, how: Caller['how']): 
 function recordTold(state: State, authorization: Authorization): RecordTold {
   const { app, person, record, createdAt } = authorization;
   const access = state.access(person, record)!;
-  const { operations, bytes } = state.records[record]!;
+  const { bytes } = state.records[record]!;
   return {
     id: `${app}/${person}/${record}`,
     custodian: access.level === 'custodian',
     expires: access.expiresAt === undefined ? never : new Date(access.expiresAt).toISOString(),
     action: authAction(state.rules[app]!, authorization, access),
     idInApp: `${app}//${record}`,
-    sequence: operations.length,
+    sequence: latestSequence(state.records[record]!),
     bytes,
     authorized: new Date(createdAt).toISOString(),
   };

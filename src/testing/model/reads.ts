@@ -25,6 +25,7 @@ import {
   current,
   familyOf,
   type Grant,
+  latestSequence,
   may,
   mayAt,
   personMay,
@@ -259,11 +260,10 @@ export function operations(
   after: number,
 ): { latest: number; operations: OperationTold[] } {
   const grant = state.grant(by);
-  const all = state.records[grant.record]!.operations;
+  const record = state.records[grant.record]!;
   return {
-    latest: all.length,
-    operations: all.flatMap(({ what, thing, version }, index) => {
-      const sequence = index + 1;
+    latest: latestSequence(record),
+    operations: record.operations.flatMap(({ sequence, what, thing, version }) => {
       if (sequence <= after || !may(grant, 'Read', familyOf(version), version.effective)) return [];
       const gone = what === 'Delete';
       return [

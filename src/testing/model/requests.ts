@@ -14,7 +14,7 @@ import {
 import { commonXml, conditions, days, itemXml, kinds } from './kinds.ts';
 import type { Names } from './names.ts';
 import { agoOf } from './reads.ts';
-import type { State } from './state.ts';
+import { latestSequence, type State } from './state.ts';
 import { kindSent, meant, named } from './writes.ts';
 
 export interface Request {
@@ -87,7 +87,7 @@ export function peoplePage(
 }
 
 export function operationsAfter(state: State, { by, back }: Extract<Call, { do: 'operations' }>): number {
-  return Math.max(0, state.records[by.record]!.operations.length - back);
+  return Math.max(0, latestSequence(state.records[by.record]!) - back);
 }
 
 function caller(client: Client, by: Caller): CallOptions {

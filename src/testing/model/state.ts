@@ -34,6 +34,8 @@ export interface Thing {
 }
 
 export interface Operation {
+  /** Shared by what one request changed. */
+  readonly sequence: number;
   readonly what: 'Create' | 'Update' | 'Delete';
   readonly thing: string;
   readonly version: Version;
@@ -265,15 +267,18 @@ export function authAction(
   for (const rule of asked.filter(({ optional }) => !optional)) {
     for (const family of families) {
       for (const right of rule.rights) {
-        const lacks = dates.some(
-          date =>
-            covers(rule, right, family, date) &&
-            !granted.some(given => given.mode === rule.mode && covers(given, right, family, date)),
+        const wanted = dates.filter(date => covers(rule, right, family, date));
+        if (wanted.length > 0 && !personMay(access, right, family)) return 'ReauthorizationNotPossible';
+        missing ||= wanted.some(
+          date => !granted.some(given => given.mode === rule.mode && covers(given, right, family, date)),
         );
-        if (lacks && !personMay(access, right, family)) return 'ReauthorizationNotPossible';
-        missing ||= lacks;
       }
     }
   }
   return missing ? 'ReauthorizationRequired' : 'NoActionRequired';
+}
+
+/** The number of a record's last operation. */
+export function latestSequence({ operations }: HealthRecord): number {
+  return operations.at(-1)?.sequence ?? 0;
 }

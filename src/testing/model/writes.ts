@@ -8,6 +8,7 @@ import {
   current,
   familyOf,
   type Grant,
+  latestSequence,
   may,
   type Operation,
   Refused,
@@ -215,6 +216,7 @@ function apply(state: State, { record: number }: Grant, planned: readonly Planne
   const changes = planned.filter(({ what }) => what !== undefined);
   const bytes = changes.reduce((sum, { version }) => sum + sizeOf(version), record.bytes);
   if (bytes > state.limits.recordBytes && changes.length > 0) throw new Refused(68);
+  const sequence = latestSequence(record) + 1;
   for (const { thing: known, name, version, what } of changes) {
     const thing = known ?? { name, record: number, versions: [] };
     if (!known) {
@@ -222,7 +224,7 @@ function apply(state: State, { record: number }: Grant, planned: readonly Planne
       state.things.set(name, thing);
     }
     thing.versions.push(version);
-    record.operations.push({ what: what!, thing: name, version });
+    record.operations.push({ sequence, what: what!, thing: name, version });
     record.updatedAt = state.now();
   }
   record.bytes = bytes;

@@ -1,0 +1,196 @@
+// The samples, started as a reader starts them, against a vault started as one starts it; a person uses a browser.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+const root = resolve(import.meta.dirname, '..');
+const executablePath = process.env.KEEPWELL_CHROMIUM || '/usr/bin/chromium';
+const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'];
+
+/** A program, and what it printed. */
+class Program {
+  readonly process: ChildProcess;
+  output = '';
+
+  constructor(script: string, ...args: string[]) {
+    this.process = spawn(process.execPath, [join(root, 'scripts', script), ...args], { cwd: root });
+    for (const stream of [this.process.stdout!, this.process.stderr!])
+      stream.setEncoding('utf8').on('data', (text: string) => {
+        this.output += text;
+      });
+  }
+
+  /** The first that it prints of this kind. */
+  async printed(pattern: RegExp): Promise<string> {
+    for (let waited = 0; waited < 20_000; waited += 50) {
+      const found = pattern.exec(this.output)?.[0];
+      if (found) return found;
+      if (this.process.exitCode !== null) break;
+      await new Promise(resolve => setTimeout(resolve, 50));
+    }
+    throw new Error(`never printed ${pattern}: ${this.output}`);
+  }
+
+  async ended(): Promise<number | null> {
+    if (this.process.exitCode === null) await new Promise(resolve => this.process.once('close', resolve));
+    return this.process.exitCode;
+  }
+
+  async stop(): Promise<void> {
+    this.process.kill('SIGTERM');
+    await this.ended();
+  }
+}
+
+describe.skipIf(!existsSync(executablePath))('the samples (need chromium)', () => {
+  let data: string;
+  let vault: Program;
+  let vaultUrl: string;
+  let browser: Browser;
+  let person: Page;
+  beforeAll(async () => {
+    data = mkdtempSync(join(tmpdir(), 'keepwell-samples-'));
+    vault = new Program('start.js', '--data', data, '--port', '0');
+    vaultUrl = (await vault.printed(/http:\/\/localhost:\d+/)).replace(/\/$/, '');
+    browser = await chromium.launch({ executablePath, args });
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    person = await context.newPage();
+    await signUp(person);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await vault?.stop();
+    rmSync(data, { recursive: true, force: true });
+  });
+
+  async function signUp(page: Page): Promise<void> {
+    await page.goto(`${vaultUrl}/sign-up`);
+    await page.getByLabel('Your name').fill('Ada Example');
+    await page.getByLabel('E-mail address').fill('ada@example.org');
+    await page.getByLabel('Password').fill('tin kettle over moss');
+    await page.getByLabel('Date of birth').fill('1984-05-31');
+    await page.getByLabel('Country').selectOption({ label: 'Switzerland' });
+    await page.getByRole('button', { name: 'Create my account' }).click();
+  }
+
+  const sample = (name: string, ...args: string[]) =>
+    new Program('sample.js', name, '--data', data, '--vault', vaultUrl, ...args);
+  const allow = () => person.getByRole('button', { name: 'Allow', exact: true }).click();
+  const heading = () => person.getByRole('heading', { level: 1 }).textContent();
+
+  test('device-app: a scale gets an application of its own, weighs, and knows its person the next time', async () => {
+    const first = sample('device-app', '71.2');
+    await person.goto(await first.printed(/http:\S+redirect\.aspx\S+/));
+    expect(await heading()).toContain('Bathroom scale');
+    await allow();
+    await person.waitForURL(/\/application\/complete/);
+    expect(await first.ended()).toBe(0);
+    expect(first.output).toContain('Hello Ada Example. Your scale is ready.');
+    expect(first.output).toContain('Weighed 71.2 kg.');
+    expect(first.output).toMatch(/\d{4}-\d\d-\d\d \d\d:\d\d {2}71\.2 kg/);
+
+    const second = sample('device-app', '70.8');
+    expect(await second.ended()).toBe(0);
+    expect(second.output).not.toContain('redirect.aspx');
+    expect(second.output.match(/7[01]\.\d kg$/gm)).toEqual(['70.8 kg', '71.2 kg']);
+
+    const last = sample('device-app', '--forget');
+    expect(await last.ended()).toBe(0);
+    const anew = sample('device-app');
+    await anew.printed(/redirect\.aspx/);
+    expect(anew.output).toContain('withdrawn their consent');
+    await anew.stop();
+  }, 60_000);
+
+  test.each(['device-app', 'web-app'])('%s says so when there is no vault', async name => {
+    const alone = new Program('sample.js', name, '--data', data, '--vault', 'http://127.0.0.1:9');
+    expect(await alone.ended()).toBe(1);
+    expect(alone.output).toContain('Is a vault running?');
+  });
+
+  describe('web-app', () => {
+    let diary: Program;
+    let diaryUrl: string;
+    beforeAll(async () => {
+      diary = sample('web-app', '--port', '0');
+      diaryUrl = (await diary.printed(/http:\/\/localhost:\d+(?=\/\n)/)) as string;
+    });
+    afterAll(() => diary?.stop());
+
+    const returned = async (values: Record<string, string>) => {
+      await person.goto(`${diaryUrl}/action?${new URLSearchParams(values)}`);
+    };
+
+    test('sends a person to the Shell and back to the very page they wanted', async () => {
+      await person.goto(`${diaryUrl}/weights?year=2026`);
+      expect(await heading()).toContain('Weight diary');
+      await person.getByRole('button', { name: 'Don’t allow' }).click();
+      await person.waitForURL(/\/action\?.*target=AppAuthReject/);
+      expect(await heading()).toBe('Not allowed');
+
+      await person.goto(`${diaryUrl}/weights?year=2026`);
+      await allow();
+      await person.waitForURL(`${diaryUrl}/weights?year=2026`);
+      await person.getByLabel('Weight in kilograms').fill('69.5');
+      await person.getByRole('button', { name: 'Add' }).click();
+      await person.waitForURL(`${diaryUrl}/weights`);
+      expect(await person.getByRole('table').textContent()).toContain('69.5 kg');
+    });
+
+    test('lets the person choose records again, and comes back from there', async () => {
+      await person.goto(`${diaryUrl}/weights`);
+      await person.getByRole('link', { name: 'Choose another record' }).click();
+      await allow();
+      await person.waitForURL(`${diaryUrl}/weights`);
+      expect(await heading()).toBe('Weight diary');
+    });
+
+    test.each([
+      ['AppAuthReject', 'Not allowed'],
+      ['AppAuthInvalidRecord', 'This did not work'],
+      ['EditRecordComplete', 'Weight diary'],
+      ['EditRecordCancel', 'Weight diary'],
+      ['ShareRecordSuccess', 'Weight diary'],
+      ['ShareRecordFailed', 'This did not work'],
+      ['ReconcileComplete', 'Weight diary'],
+      ['ReconcileFailure', 'This did not work'],
+      ['ReconcileCanceled', 'Weight diary'],
+      ['SelectedRecordChanged', 'Weight diary'],
+      ['Privacy', 'Privacy'],
+      ['ServiceAgreement', 'Terms of use'],
+    ])('comes back with %s', async (target, title) => {
+      await returned({ target });
+      expect(await heading()).toBe(title);
+    });
+
+    test('tells a person who opened an account and then said no that there is one', async () => {
+      await returned({ target: 'AppAuthReject', targetdetails: 'CreateAccountSuccess' });
+      expect(await person.getByRole('main').textContent()).toContain('Your account was created.');
+    });
+
+    test('takes no token it did not ask for, and leads to no other site', async () => {
+      const stranger = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
+      const actionqs = 'state=guessed&to=https%3A%2F%2Felsewhere.example%2F';
+      const token = new URLSearchParams({ target: 'AppAuthSuccess', wctoken: 'AiAAAstolen', actionqs });
+      await stranger.goto(`${diaryUrl}/action?${token}`);
+      expect(stranger.url()).toContain(`${vaultUrl}/`);
+      await returned({ target: 'EditRecordComplete', actionqs });
+      expect(new URL(person.url()).origin).toBe(diaryUrl);
+      await stranger.close();
+    });
+
+    test('signs out of the Shell too', async () => {
+      await person.goto(`${diaryUrl}/weights`);
+      await person.getByRole('link', { name: 'Sign out' }).click();
+      await person.waitForURL(/\/action\?.*target=SignOut/);
+      expect(await heading()).toBe('Signed out');
+      await person.goto(`${diaryUrl}/weights`);
+      expect(person.url()).toContain(`${vaultUrl}/`);
+      await person.goto(`${diaryUrl}/privacy`);
+      expect(await heading()).toBe('Privacy');
+    });
+  });
+});

@@ -1,0 +1,79 @@
+// `npm run sample NAME`: builds what is missing, registers the sample with the vault beside it if it is not there yet,
+// and runs it. Options before `--`: --data, the vault's folder; all others go to the sample.
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { ready, root, run } from './ready.js';
+
+const [name, ...args] = process.argv.slice(2);
+const folder = join(root, 'samples', name ?? '');
+if (!name || !existsSync(join(folder, 'main.ts'))) {
+  console.error('Say which: npm run sample device-app, or npm run sample web-app.');
+  process.exit(1);
+}
+ready();
+const program = join(root, 'dist', 'samples', name, 'main.js');
+compile();
+
+const data = resolve(taken('--data') ?? process.env.KEEPWELL_DATA ?? 'data');
+/** What belongs to this sample and this vault alone: keys, and what a device remembers. */
+const own = join(data, 'samples', name);
+const application = JSON.parse(readFileSync(join(folder, 'application.json'), 'utf8'));
+const appId = taken('--app-id') ?? application.appId;
+const key = join(own, `${appId}.key`);
+const certificate = join(own, `${appId}.crt`);
+register();
+
+const given = application.certificate
+  ? ['--key', key, '--certificate', certificate]
+  : ['--state', join(own, 'state.json')];
+const sample = spawn(
+  process.execPath,
+  [
+    '--enable-source-maps',
+    join(root, 'dist', 'samples', name, 'main.js'),
+    '--app-id',
+    appId,
+    ...given,
+    ...args,
+  ],
+  { stdio: 'inherit' },
+);
+for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => sample.kill(signal));
+sample.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
+
+/** Unless nothing has changed since. A build of Keepwell leaves no samples behind. */
+function compile() {
+  const since = existsSync(program) ? statSync(program).mtimeMs : 0;
+  if (readdirSync(folder).every(file => statSync(join(folder, file)).mtimeMs < since)) return;
+  const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+  run(process.execPath, [tsc, '-p', join(root, 'samples', 'tsconfig.json')]);
+}
+
+/** An option that is not for the sample. */
+function taken(option) {
+  const at = args.indexOf(option);
+  return at < 0 ? undefined : args.splice(at, 2)[1];
+}
+
+/** By the same commands that register any application. */
+function register() {
+  const cli = (...words) => [join(root, 'dist', 'cli', 'keepwell.js'), ...words, '--data', data];
+  const done = join(own, 'registered');
+  if (existsSync(done) && readFileSync(done, 'utf8') === appId) return;
+  const known = spawnSync(process.execPath, cli('app', 'show', appId), { stdio: 'ignore' });
+  if (known.status === 0) return;
+  mkdirSync(own, { recursive: true, mode: 0o700 });
+  const rules = join(own, 'rules.json');
+  writeFileSync(rules, JSON.stringify(application.rules));
+  const { name, description, kind, actionUrl } = application;
+  const create = cli('app', 'create', '--app-id', appId, '--name', name, '--kind', kind, '--rules', rules);
+  create.push('--description', description);
+  if (actionUrl) create.push('--action-url', actionUrl);
+  if (application.certificate) {
+    if (!existsSync(key)) run(process.execPath, cli('cert', 'create', '--app-id', appId, '--out', own));
+    create.push('--cert', certificate);
+  }
+  run(process.execPath, create);
+  writeFileSync(done, appId);
+}

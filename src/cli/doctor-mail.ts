@@ -1,0 +1,41 @@
+// What `keepwell doctor` finds out about mail: whether any can be sent, whether the mail server answers, what waits.
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Config } from '../config.ts';
+import { Failure } from './explain.ts';
+
+/** @throws Failure when the mail server cannot be used */
+export async function checkMail(config: Config): Promise<string> {
+  const { smtp, from } = config.mail;
+  if (!smtp) {
+    return config.mode === 'production'
+      ? 'None can be sent: no mail server is set. Give smtpUrl and mailFrom in keepwell.json, or KEEPWELL_SMTP_URL and KEEPWELL_MAIL_FROM.'
+      : 'It goes to the page /mailbox of the Shell, as no mail server is set.';
+  }
+  const { smtpMailer } = await import('../facades/mail/smtp.ts');
+  const ca = smtp.ca === undefined ? undefined : readFileSync(smtp.ca, 'utf8');
+  await smtpMailer({ url: smtp.url, ca, from })
+    .check()
+    .catch(({ message }: Error) => {
+      throw new Failure(
+        `The mail server cannot be used (${message}). Check smtpUrl, and smtpCa if it has one.`,
+      );
+    });
+  return `It is sent from ${from}${await left(config)}`;
+}
+
+async function left(config: Config): Promise<string> {
+  if (!existsSync(join(config.data, 'keepwell.db'))) return '.';
+  const { openVault } = await import('../main.ts');
+  const vault = await openVault(config);
+  try {
+    const { counts, problems } = await vault.store.read(async db => ({
+      counts: await db.mail.counts(),
+      problems: await db.mail.problems(),
+    }));
+    const why = problems.length === 0 ? '' : ` (${problems.join(', ')})`;
+    return `; ${counts.waiting} waiting, ${counts.givenUp} given up in the last month${why}.`;
+  } finally {
+    await vault.store.close();
+  }
+}

@@ -1,0 +1,55 @@
+// Applications that restrict their users: only who was admitted, by AuthorizeApplication, may authorise them.
+import { fault } from '../errors.ts';
+import type { Awaitable, Reader, Writer } from '../ports.ts';
+import type { Vault } from '../vault.ts';
+import type { Application } from './application.ts';
+
+export interface AdmissionsReader {
+  has(appId: string, personId: string): Awaitable<boolean>;
+}
+export interface AdmissionsWriter {
+  add(appId: string, personId: string, at: number): Awaitable<void>;
+}
+
+/** Who authorised an application before it restricted its users stays one of them. */
+export async function isAdmitted(db: Reader, app: Application, personId: string): Promise<boolean> {
+  if (!app.restrictsUsers) return true;
+  if (await db.admissions.has(listOf(app), personId)) return true;
+  return (await db.authorizations.ofPerson(app.id, personId)).length > 0;
+}
+
+/** @throws ACCESS_DENIED */
+export async function demandAdmitted(db: Reader, app: Application, personId: string): Promise<void> {
+  if (!(await isAdmitted(db, app, personId)))
+    throw fault('ACCESS_DENIED', 'The application restricts its users, and this person was not admitted.');
+}
+
+/** A device has no users of its own: who is admitted to its master may have one. */
+function listOf({ kind, id, masterId }: Application): string {
+  return kind === 'soda-child' && masterId !== undefined ? masterId : id;
+}
+
+/**
+ * Admits a person to the calling application or to a child of it.
+ * @throws INVALID_APP when the application named is neither
+ */
+export async function admit(
+  db: Writer,
+  vault: Vault,
+  { caller, appId, personId }: { caller: Application; appId: string; personId: string },
+): Promise<void> {
+  const app = appId === caller.id ? caller : await db.applications.byId(appId);
+  if (!app || (app.id !== caller.id && app.masterId !== caller.id))
+    throw fault('INVALID_APP', 'The app-id is not that of this application or of a child of it.');
+  const at = vault.clock.now();
+  await db.admissions.add(listOf(app), personId, at);
+  await db.audit.add({
+    at,
+    action: 'AdmitPerson',
+    personId,
+    appId: app.id,
+    recordId: undefined,
+    avenue: undefined,
+    details: { callerId: caller.id },
+  });
+}

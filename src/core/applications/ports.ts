@@ -1,0 +1,37 @@
+// What the core asks of the store about the long texts and the pictures of applications. Calls load none of them.
+import type { Awaitable } from '../ports.ts';
+
+export const appTextKinds = [
+  'name',
+  'description',
+  'auth-reason',
+  'rule-reason',
+  'organization',
+  'large-logo',
+  'small-logo',
+  'privacy-statement',
+  'terms-of-use',
+  'dtc-success-message',
+] as const;
+export type AppTextKind = (typeof appTextKinds)[number];
+
+/** One text, or picture, in one language. */
+export interface AppText {
+  readonly kind: AppTextKind;
+  /** What it is of, where an application has several of a kind: `online:weights` for the reason of a rule. */
+  readonly item: string;
+  /** A tag in lower case; empty for what stands for all languages without one. */
+  readonly language: string;
+  /** Of statements and pictures. */
+  readonly contentType: string | undefined;
+  readonly content: Buffer;
+}
+
+export interface AppTextsReader {
+  /** Of some kinds, those for all languages first. */
+  of(appId: string, kinds: readonly AppTextKind[]): Awaitable<AppText[]>;
+}
+export interface AppTextsWriter {
+  /** Puts texts in the place of all there are of a kind. */
+  replace(appId: string, kind: AppTextKind, texts: readonly AppText[]): Awaitable<void>;
+}

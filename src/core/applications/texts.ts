@@ -1,0 +1,162 @@
+// The texts and pictures of an application: checked before they are kept, chosen by language when they are read.
+import { fault } from '../errors.ts';
+import type { Limits } from '../vault.ts';
+import { pictureOf } from './picture.ts';
+import type { AppText, AppTextKind } from './ports.ts';
+import type { LocalFiles, LocalText } from './registration.ts';
+
+/**
+ * Texts as they are kept, one a language; what stands for all languages is the first where none is marked so.
+ * @throws INVALID_XML
+ */
+export function textsToKeep(
+  limits: Limits,
+  { kind, item = '' }: { kind: AppTextKind; item?: string },
+  texts: readonly LocalText[],
+): AppText[] {
+  const lengthMax = limits.appTextLengthMax;
+  const tags = languagesOf(limits, kind, texts);
+  const kept = texts.map(({ text }, place): AppText => {
+    if (text.trim() === '') throw fault('INVALID_XML', `${kind}: must not be blank`);
+    if ([...text].length > lengthMax)
+      throw fault('INVALID_XML', `${kind}: must have at most ${lengthMax} characters`);
+    return { kind, item, language: tags[place]!, contentType: undefined, content: Buffer.from(text) };
+  });
+  const [first] = kept;
+  return first === undefined || tags.includes('') ? kept : [{ ...first, language: '' }, ...kept];
+}
+
+/** The one that stands for all languages. */
+export function defaultText(texts: readonly AppText[]): string | undefined {
+  return texts.find(({ language }) => language === '')?.content.toString();
+}
+
+const largeLogoBounds = { width: 120, height: 60 };
+
+/** @throws INVALID_CONTENT_TYPE for what is no PNG, JPEG or GIF, or another than it claims; INVALID_XML */
+export function logosToKeep(
+  limits: Limits,
+  kind: 'large-logo' | 'small-logo',
+  { contentType, files }: LocalFiles,
+): AppText[] {
+  const claimed = contentType
+    .trim()
+    .toLowerCase()
+    .replace(/^image\/(jpg|pjpeg)$/, 'image/jpeg')
+    .replace('x-png', 'png');
+  const tags = languagesOf(limits, kind, files);
+  return files.map(({ content }, place) => {
+    const picture = pictureOf(content);
+    if (picture?.contentType !== claimed)
+      throw fault(
+        'INVALID_CONTENT_TYPE',
+        `${kind}: must be image/png, image/jpeg or image/gif, and what it says.`,
+      );
+    const { width, height } = largeLogoBounds;
+    if (kind === 'large-logo' && (picture.width > width || picture.height > height))
+      throw fault('INVALID_XML', `${kind}: must be at most ${width} by ${height} pixels`);
+    return { kind, item: '', language: tags[place]!, contentType: claimed, content };
+  });
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/** @throws INVALID_CONTENT_TYPE for anything but text/plain and text/html; INVALID_XML */
+export function statementsToKeep(
+  limits: Limits,
+  kind: 'privacy-statement' | 'terms-of-use' | 'dtc-success-message',
+  { contentType, files }: LocalFiles,
+): AppText[] {
+  const type = contentType.split(';', 1)[0]!.trim().toLowerCase();
+  if (type !== 'text/plain' && type !== 'text/html')
+    throw fault('INVALID_CONTENT_TYPE', `${kind}: must be text/plain or text/html.`);
+  const bytesMax = limits.appStatementBytesMax;
+  const tags = languagesOf(limits, kind, files);
+  return files.map(({ content }, place) => {
+    if (content.length === 0 || content.length > bytesMax)
+      throw fault('INVALID_XML', `${kind}: must have 1 to ${bytesMax} bytes`);
+    try {
+      utf8.decode(content);
+    } catch {
+      throw fault('INVALID_XML', `${kind}: must be UTF-8`);
+    }
+    return { kind, item: '', language: tags[place]!, contentType: type, content };
+  });
+}
+
+/** The tags of texts in lower case, empty for none. @throws INVALID_XML for a wrong one, one that comes twice, too many */
+function languagesOf(
+  { appLanguagesMax }: Limits,
+  kind: AppTextKind,
+  texts: readonly { readonly language: string | undefined }[],
+): string[] {
+  if (texts.length > appLanguagesMax)
+    throw fault('INVALID_XML', `${kind}: stands in at most ${appLanguagesMax} languages`);
+  const tags = texts.map(({ language = '' }) => language.trim().toLowerCase());
+  if (tags.some(tag => tag !== '' && !/^[a-z]{2,8}(-[a-z0-9]{1,8}){0,3}$/.test(tag)))
+    throw fault('INVALID_XML', `${kind}: xml:lang must be a tag such as en or en-US`);
+  if (new Set(tags).size < tags.length)
+    throw fault('INVALID_XML', `${kind}: must stand once for each language, and once without xml:lang`);
+  return tags;
+}
+
+/**
+ * The text, or picture, that answers a culture best: its language with or without a region, then what stands for all.
+ * @param culture tags from the narrowest on, as cultureOf makes them
+ */
+export function inLanguage(texts: readonly AppText[], culture: readonly string[]): AppText | undefined {
+  const exact = culture
+    .map(tag => texts.find(({ language }) => language === tag))
+    .find(found => found !== undefined);
+  const broadest = culture.at(-1);
+  return (
+    exact ??
+    texts.find(({ language }) => broadest !== undefined && language.startsWith(`${broadest}-`)) ??
+    texts.find(({ language }) => language === '') ??
+    texts[0]
+  );
+}
+
+/** A statement as text alone: what a page may show of what others wrote. */
+export function asPlainText(contentType: string, content: string): string {
+  if (!/^text\/html/i.test(contentType.trim())) return content;
+  return withoutTags(content)
+    .replace(/&(lt|gt|quot|amp|nbsp|#39);/g, (_, name: string) => characters[name]!)
+    .replace(/[ \t]+/g, ' ')
+    .trim();
+}
+
+const characters: Readonly<Record<string, string>> = {
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  amp: '&',
+  nbsp: ' ',
+  '#39': "'",
+};
+
+const hidden = /^(script|style|head)$/;
+const breaking = /^(br|p|div|li|h[1-6]|tr)$/;
+
+/** In one pass from `<` to `>`: an expression would look for the end of each tag anew where there is none. */
+function withoutTags(html: string): string {
+  // Letters of other alphabets can change in length.
+  const folded = html.replace(/[A-Z]+/g, letters => letters.toLowerCase());
+  let text = '';
+  let at = 0;
+  for (;;) {
+    const start = html.indexOf('<', at);
+    const end = start < 0 ? -1 : html.indexOf('>', start);
+    if (end < 0) return text + html.slice(at, start < 0 ? undefined : start);
+    text += html.slice(at, start);
+    at = end + 1;
+    const name = /^[a-z0-9]*/.exec(folded.slice(start + 1, start + 1 + tagNameMax))![0];
+    if (breaking.test(name)) text += '\n';
+    if (!hidden.test(name)) continue;
+    const close = folded.indexOf(`</${name}`, at);
+    if (close < 0) return text;
+    at = close;
+  }
+}
+
+const tagNameMax = 10;

@@ -1,0 +1,50 @@
+// Changes which optional rules an application has on a record. What it must have stays as it was granted.
+import type { Application } from '../applications/application.ts';
+import { fault } from '../errors.ts';
+import type { Writer } from '../ports.ts';
+import type { Vault } from '../vault.ts';
+import type { Authorization } from './authorization.ts';
+import { ruleKey } from './consent-choice.ts';
+import type { Rule } from './rules.ts';
+
+/** Optional rules that can be given or taken: the application's own today, and those granted that it has dropped. */
+export function optionalRules(
+  app: Application,
+  { rules }: Authorization,
+): { readonly rule: Rule; readonly isGranted: boolean }[] {
+  const granted = rules.filter(rule => rule.optional !== undefined);
+  const keys = new Set(granted.map(ruleKey));
+  const own = app.rules.filter(rule => rule.optional !== undefined);
+  const dropped = granted.filter(rule => !own.some(other => ruleKey(other) === ruleKey(rule)));
+  return [...own, ...dropped].map(rule => ({ rule, isGranted: keys.has(ruleKey(rule)) }));
+}
+
+/**
+ * A rule that was granted and stays is left as it was granted, whatever the application made of it since.
+ * @param keys ruleKeys of the optional rules the application is to have
+ * @throws ACCESS_DENIED when there is no authorisation to change
+ */
+export async function setOptionalRules(
+  db: Writer,
+  vault: Vault,
+  app: Application,
+  { personId, recordId, keys }: { personId: string; recordId: string; keys: readonly string[] },
+): Promise<void> {
+  const before = await db.authorizations.find(app.id, personId, recordId);
+  if (!before) throw fault('ACCESS_DENIED');
+  const required = before.rules.filter(rule => rule.optional === undefined);
+  const chosen = optionalRules(app, before)
+    .filter(({ rule }) => keys.includes(ruleKey(rule)))
+    .map(({ rule }) => before.rules.find(other => ruleKey(other) === ruleKey(rule)) ?? rule);
+  const now = vault.clock.now();
+  await db.authorizations.put({ ...before, rules: [...required, ...chosen], updatedAt: now });
+  await db.audit.add({
+    at: now,
+    action: 'ChangeOptionalRules',
+    personId,
+    appId: app.id,
+    recordId,
+    avenue: 'Online',
+    details: { optionalRules: chosen.map(({ name }) => name) },
+  });
+}

@@ -1,0 +1,53 @@
+// The rehearsal: what rules would let an application see of a record now, found by the very query the application's own
+// request would run. Shown to the person before they agree.
+import { findVersion } from '../../things/index.ts';
+import type { Application } from '../applications/application.ts';
+import type { RecordAccess } from '../records/record.ts';
+import { readThings } from '../things/read.ts';
+import { storedValue } from '../things/typed.ts';
+import type { Vault } from '../vault.ts';
+import { makeGrant } from './grant.ts';
+import type { Rule } from './rules.ts';
+
+export interface Rehearsal {
+  /** Items the rule opens for reading. */
+  readonly count: number;
+  /** There are more than were counted. */
+  readonly isMore: boolean;
+  readonly newest: readonly Glimpse[];
+}
+
+export interface Glimpse {
+  /** Version-type-id. */
+  readonly typeId: string;
+  /** Local date-time. */
+  readonly effectiveDate: string;
+  /** One line, as the type's definition puts it. */
+  readonly summary: string;
+}
+
+const countedMax = 1000;
+const shownMax = 3;
+
+/** Undefined for a rule that lets nothing be read. */
+export async function rehearse(
+  vault: Vault,
+  app: Application,
+  access: RecordAccess,
+  rule: Rule,
+): Promise<Rehearsal | undefined> {
+  if (!rule.permissions.includes('Read')) return undefined;
+  const { recordId, personId } = access;
+  const avenue = rule.mode === 'online' ? 'Online' : 'Offline';
+  const grant = makeGrant({ recordId, personId, app, avenue, rules: [rule], access });
+  const group = { filters: [{}], currentOnly: true, max: countedMax, maxFull: shownMax };
+  const [found] = await readThings(vault, grant, [group]);
+  const { things, keys } = found!;
+  const count = things.length + keys.length;
+  const newest = things.map(thing => {
+    const { type } = findVersion(thing.typeId)!;
+    const summary = type.summary(storedValue(type, thing) as never);
+    return { typeId: thing.typeId, effectiveDate: thing.effectiveDate, summary };
+  });
+  return { count, isMore: count >= countedMax, newest };
+}

@@ -1,0 +1,74 @@
+// Begins an upload. Called by methods/begin-put-blob.ts, and for packages.
+import { fault } from '../errors.ts';
+import type { Vault } from '../vault.ts';
+import type { Upload } from './blob.ts';
+import { blobUrl, newWriteToken } from './tokens.ts';
+
+/** Whose an upload is. Without a record it is the person's, without a person the application's. */
+export interface UploadOwner {
+  readonly appId: string;
+  readonly personId?: string;
+  readonly recordId?: string;
+  readonly purpose?: Upload['purpose'];
+  /** Of every chunk, and of the blocks that are hashed; what the limits say unless given. */
+  readonly partBytes?: number;
+}
+
+export interface BegunBlob {
+  readonly id: string;
+  /** Where its chunks go, and by which a thing takes it. */
+  readonly url: string;
+  readonly partBytes: number;
+}
+
+/** @throws RETRY_LIMIT_EXCEEDED when the application has too many uploads that nothing holds */
+export async function beginBlob(vault: Vault, owner: UploadOwner): Promise<BegunBlob> {
+  const { token, hash } = newWriteToken(vault.ids);
+  const { id, partBytes } = await insertUpload(vault, owner, hash);
+  return { id, partBytes, url: blobUrl(vault.instance, token) };
+}
+
+/** The row comes before the bytes, so that nothing lies about that no row knows of. */
+export function insertUpload(
+  vault: Vault,
+  owner: UploadOwner,
+  tokenHash: Buffer | undefined,
+): Promise<Upload> {
+  const { blobUploadsPerAppMax, blobWriteTokenTtlMs, blobChunkBytes } = vault.limits;
+  const now = vault.clock.now();
+  const upload: Upload = {
+    id: vault.ids.guid(),
+    purpose: owner.purpose ?? 'thing',
+    appId: owner.appId,
+    personId: owner.personId,
+    recordId: owner.recordId,
+    tokenHash,
+    state: 'open',
+    length: 0,
+    partBytes: owner.partBytes ?? blobChunkBytes,
+    hash: undefined,
+    begunAt: now,
+    expiresAt: now + blobWriteTokenTtlMs,
+  };
+  return vault.store.write(async db => {
+    const { count } = await db.blobs.unattached(owner.appId);
+    if (count >= blobUploadsPerAppMax)
+      throw fault(
+        'RETRY_LIMIT_EXCEEDED',
+        `No thing holds ${count} blobs of the application. Put them into things, or wait until they are dropped.`,
+      );
+    await db.blobs.insert(upload);
+    return upload;
+  });
+}
+
+/** @throws RETRY_LIMIT_EXCEEDED when the application would hold too many bytes that no thing has */
+export async function demandRoom(vault: Vault, appId: string, bytes: number): Promise<void> {
+  const max = vault.limits.blobUploadBytesPerAppMax;
+  const unattached = await vault.store.read(db => db.blobs.unattached(appId));
+  if (unattached.bytes + bytes > max)
+    throw fault(
+      'RETRY_LIMIT_EXCEEDED',
+      `An application may have ${max} bytes of blobs that no thing holds. Put them into things, or wait until they are dropped.`,
+    );
+}

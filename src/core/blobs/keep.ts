@@ -1,0 +1,68 @@
+// Keeps bytes that did not come as chunks: those inside a request, or out of a package. Called by inline.ts.
+import { fault } from '../errors.ts';
+import { sha256 } from '../secrets.ts';
+import type { Vault } from '../vault.ts';
+import { demandRoom, insertUpload, type UploadOwner } from './begin.ts';
+import { type BlobFacts, factsOf, type Part } from './blob.ts';
+import { blockHash } from './hash.ts';
+
+/** Stores bytes as a blob that nothing holds yet. @throws RETRY_LIMIT_EXCEEDED, REQUEST_TOO_LONG */
+export async function keepBlob(
+  vault: Vault,
+  owner: UploadOwner,
+  bytes: AsyncIterable<Buffer>,
+): Promise<BlobFacts> {
+  const upload = await insertUpload(vault, owner, undefined);
+  try {
+    const parts: Part[] = [];
+    let length = 0;
+    for await (const part of blocks(bytes, upload.partBytes)) {
+      length += part.length;
+      if (length > vault.limits.blobBytesMax)
+        throw fault('REQUEST_TOO_LONG', `A blob may have ${vault.limits.blobBytesMax} bytes.`);
+      await demandRoom(vault, owner.appId, length);
+      const name = String(parts.length);
+      await vault.blobs.put(upload.id, name, once(part));
+      parts.push({ name, digest: sha256(part) });
+    }
+    const hash = blockHash(parts.map(({ digest }) => digest));
+    const whole = { ...upload, length, hash, state: 'complete' as const };
+    await vault.store.write(db => db.blobs.advance(whole, upload, parts));
+    return factsOf(whole);
+  } catch (error) {
+    await dropBlob(vault, upload.id);
+    throw error;
+  }
+}
+
+/** Blocks of one size, the last apart. */
+async function* blocks(bytes: AsyncIterable<Buffer>, size: number): AsyncGenerator<Buffer> {
+  let pieces: Buffer[] = [];
+  let held = 0;
+  for await (let piece of bytes) {
+    while (held + piece.length >= size) {
+      const end = size - held;
+      yield Buffer.concat([...pieces, piece.subarray(0, end)]);
+      piece = piece.subarray(end);
+      pieces = [];
+      held = 0;
+    }
+    if (piece.length > 0) pieces.push(piece);
+    held += piece.length;
+  }
+  if (held > 0) yield Buffer.concat(pieces);
+}
+
+export async function* once(bytes: Buffer): AsyncGenerator<Buffer> {
+  yield bytes;
+}
+
+/** Removes a blob that nothing holds: out of reach first, then its bytes, then what is known of it. */
+export async function dropBlob(vault: Vault, id: string): Promise<void> {
+  const isFree = await vault.store.write(db =>
+    db.blobs.move(id, 'dropped', ['open', 'closing', 'complete', 'dropped']),
+  );
+  if (!isFree) return;
+  await vault.blobs.remove(id);
+  await vault.store.write(db => db.blobs.remove(id));
+}

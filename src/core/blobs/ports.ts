@@ -1,0 +1,37 @@
+// What blobs ask of the world: a store of bytes, and the table of what was uploaded.
+import type { Awaitable } from '../ports.ts';
+import type { Part, Upload } from './blob.ts';
+
+/** Keeps bytes by blob and part. It knows nothing of who may see them. */
+export interface BlobStore {
+  /** Writes a part; on disk when it resolves, and not there at all when it throws. */
+  put(blobId: string, part: string, bytes: AsyncIterable<Buffer>): Promise<void>;
+  /**
+   * The bytes of a part from `from` up to `to`, that one excluded. A piece holds only until the next is asked for.
+   * @throws when they are not there
+   */
+  read(blobId: string, part: string, from: number, to: number): AsyncIterable<Buffer>;
+  /** Removes one part. Nothing to remove is no error. */
+  removePart(blobId: string, part: string): Promise<void>;
+  /** Removes all of a blob but the parts to keep, and what an interrupted `put` left. Nothing to remove is no error. */
+  remove(blobId: string, keep?: ReadonlySet<string>): Promise<void>;
+}
+
+export interface BlobsReader {
+  byId(id: string): Awaitable<Upload | undefined>;
+  byToken(tokenHash: Buffer): Awaitable<Upload | undefined>;
+  /** The parts of a blob from one place up to another, that one excluded, in order. */
+  parts(id: string, from: number, to: number): Awaitable<Part[]>;
+  /** What an application has uploaded that nothing holds yet. */
+  unattached(appId: string): Awaitable<{ count: number; bytes: number }>;
+  /** Blobs that nothing holds and whose time ended before `now`, oldest first. */
+  overdue(now: number, limit: number): Awaitable<Upload[]>;
+}
+export interface BlobsWriter {
+  insert(upload: Upload): Awaitable<void>;
+  /** Sets length, hash and state, and adds parts. False when it is no longer open with the length it had before. */
+  advance(after: Upload, before: Upload, added: readonly Part[]): Awaitable<boolean>;
+  /** Moves a blob to a state. False when it was in none of those it may come from. */
+  move(id: string, to: Upload['state'], from: readonly Upload['state'][]): Awaitable<boolean>;
+  remove(id: string): Awaitable<void>;
+}

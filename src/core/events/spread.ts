@@ -1,0 +1,60 @@
+// From what happened to what is owed: each event of the outbox is noted for the subscriptions it concerns, in one
+// transaction with its end. Called by facades/delivery/.
+import type { Reader, Writer } from '../ports.ts';
+import { families } from '../things/scope.ts';
+import type { Vault } from '../vault.ts';
+import type { StoredEvent } from './outbox.ts';
+import type { Subscription } from './subscription.ts';
+
+const eventsPerCommit = 500;
+
+/** Events that concern nobody are gathered, so many and so long: each commit would cost as much as the write did. */
+const gathered = { max: 50, ms: 1000 };
+
+/** Spreads some of what waits. True when there may be more. */
+export async function spreadEvents(vault: Vault): Promise<boolean> {
+  const now = vault.clock.now();
+  const mayWait = await vault.store.read(async db => {
+    const waiting = await db.events.waiting(gathered.max + 1);
+    if (waiting.length === 0) return true;
+    if (waiting.length > gathered.max || waiting[0]!.at + gathered.ms <= now) return false;
+    return (await concerned(db, waiting)).length === 0;
+  });
+  if (mayWait) return false;
+  await vault.store.write(db => spreadSome(db, now));
+  return true;
+}
+
+async function spreadSome(db: Writer, now: number): Promise<void> {
+  const waiting = await db.events.waiting(eventsPerCommit);
+  if (waiting.length === 0) return;
+  for (const { id, recordId, sequence } of await concerned(db, waiting)) {
+    await db.events.owe(id, recordId, sequence, now);
+  }
+  await db.events.forget(waiting.map(({ id }) => id));
+}
+
+interface Concern {
+  /** Of the subscription. */
+  readonly id: string;
+  readonly recordId: string;
+  readonly sequence: number;
+}
+
+/** The subscriptions that name a type that changed, and were there when it did. */
+async function concerned(db: Reader, waiting: readonly StoredEvent[]): Promise<Concern[]> {
+  const found: Concern[] = [];
+  const onRecords = new Map<string, readonly Subscription[]>();
+  for (const { at, recordId, payload } of waiting) {
+    const { sequence } = payload;
+    if (sequence === undefined) continue;
+    const subscriptions = onRecords.get(recordId) ?? (await db.events.onRecord(recordId));
+    onRecords.set(recordId, subscriptions);
+    const changed = families(payload.typeIds);
+    for (const { id, filters, createdAt } of subscriptions) {
+      const isNamed = [...families(filters.flat())].some(type => changed.has(type));
+      if (isNamed && createdAt <= at) found.push({ id, recordId, sequence });
+    }
+  }
+  return found;
+}

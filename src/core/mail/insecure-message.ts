@@ -1,0 +1,156 @@
+// Mail that applications send: to addresses, to people who authorised them, to the custodians of a record.
+// Called by SendInsecureMessage and SendInsecureMessageFromApplication.
+import type { Application } from '../applications/application.ts';
+import { grantForApp } from '../authorization/authorize.ts';
+import type { Avenue } from '../authorization/grant.ts';
+import { fault } from '../errors.ts';
+import type { Reader } from '../ports.ts';
+import type { Vault } from '../vault.ts';
+import { isLocalPart, isMailAddress, isMailDomain } from './address.ts';
+import type { Letter, MailAddress } from './mail.ts';
+import type { PersonAddress } from './ports.ts';
+import { queueMail } from './send.ts';
+
+export interface Recipients {
+  readonly addresses: readonly MailAddress[];
+  /** By the application's ids. `validated`: only to an address that the person has confirmed. */
+  readonly people: readonly { readonly id: string; readonly validated: boolean }[];
+  /** The custodians of the record that the header names. */
+  readonly record: { readonly validated: boolean } | undefined;
+}
+
+export interface InsecureMessage {
+  readonly app: Application;
+  readonly person: { readonly id: string; readonly avenue: Avenue } | undefined;
+  /** The record of the header, by the application's id. */
+  readonly recordAlias: string | undefined;
+  /** The mailbox of the application's domain it comes from; undefined when it comes from the person. */
+  readonly from: { readonly mailbox: string; readonly name: string } | undefined;
+  readonly to: Recipients;
+  readonly subject: string;
+  readonly text: string | undefined;
+  readonly html: string | undefined;
+  readonly locale: string | undefined;
+}
+
+/**
+ * @throws MAIL_ADDRESS_MALFORMED, INVALID_PERSON, EMAIL_NOT_VALIDATED, INVALID_RECORD, INVALID_RECORD_STATE,
+ *   DOMAIN_NAME_NOT_SET, TOO_MANY_MESSAGES, COULD_NOT_ENQUEUE, ACCESS_DENIED
+ */
+export async function sendInsecureMessage(vault: Vault, message: InsecureMessage): Promise<void> {
+  const { app, person, subject, text, html, locale } = message;
+  await vault.store.write(async db => {
+    const sender = message.from ? ofApplication(app, message.from) : await ofPerson(db, vault, message);
+    const letter: Letter = { ...sender, subject, text, html, locale };
+    const to = await recipientsOf(db, vault, message);
+    await demandAllowance(db, vault, { appId: app.id, personId: person?.id, copies: to.length });
+    await queueMail(db, vault, { letter, to, appId: app.id, personId: person?.id });
+  });
+}
+
+type Sender = Pick<Letter, 'from' | 'replyTo'>;
+
+function ofApplication(
+  { domainName }: Application,
+  { mailbox, name }: { mailbox: string; name: string },
+): Sender {
+  if (domainName === undefined || !isMailDomain(domainName)) throw fault('DOMAIN_NAME_NOT_SET');
+  const address = `${mailbox}@${domainName}`;
+  if (!isLocalPart(mailbox) || !isMailAddress(address))
+    throw fault('MAIL_ADDRESS_MALFORMED', 'It is the mailbox-name: give what stands before the @, alone.');
+  return { from: { name, address }, replyTo: undefined };
+}
+
+/**
+ * Mail servers refuse mail that claims to be from a domain not theirs, so it comes from the vault and is answered to
+ * the person. Without a person it comes in the application's name.
+ */
+async function ofPerson(db: Reader, vault: Vault, { app, person }: InsecureMessage): Promise<Sender> {
+  const address = vault.mail.from;
+  if (!person) return { from: { name: app.name, address }, replyTo: undefined };
+  await demandAuthorized(db, app, person.id);
+  const sender = await db.mail.addressOf(person.id);
+  if (!sender?.isActive) throw fault('INVALID_PERSON');
+  if (!sender.isConfirmed) throw fault('EMAIL_NOT_VALIDATED', "It is the sender's.");
+  const name = `${sender.name} (${app.name})`;
+  return { from: { name, address }, replyTo: { name: sender.name, address: sender.email } };
+}
+
+async function demandAuthorized(db: Reader, app: Application, personId: string): Promise<void> {
+  if ((await db.authorizations.ofPerson(app.id, personId)).length === 0)
+    throw fault('ACCESS_DENIED', 'The person has no record authorised for this application.');
+}
+
+/** Each address once. */
+async function recipientsOf(db: Reader, vault: Vault, message: InsecureMessage): Promise<MailAddress[]> {
+  const { app, to } = message;
+  const { mailRecipientsMax } = vault.limits;
+  if (to.addresses.length + to.people.length > mailRecipientsMax)
+    throw fault('TOO_MANY_MESSAGES', `One call may name ${mailRecipientsMax} recipients.`);
+  const all: MailAddress[] = [];
+  for (const { name, address } of to.addresses) {
+    const trimmed = address.trim();
+    if (!isMailAddress(trimmed)) throw fault('MAIL_ADDRESS_MALFORMED');
+    all.push({ name, address: trimmed });
+  }
+  for (const person of to.people) all.push(await personRecipient(db, app, person));
+  if (to.record) all.push(...(await custodianRecipients(db, vault, message, to.record)));
+  if (all.length === 0)
+    throw fault('INVALID_XML', 'info: name a recipient by rcpt-address, rcpt-person or rcpt-record.');
+  return [...new Map(all.map(recipient => [recipient.address.toLowerCase(), recipient])).values()];
+}
+
+/** A person who never authorised the application, or no longer, is unknown to it: it cannot tell who has an account. */
+async function personRecipient(
+  db: Reader,
+  app: Application,
+  { id, validated }: { id: string; validated: boolean },
+): Promise<MailAddress> {
+  const personId = await db.aliases.person(app.id, id);
+  const isKnown = personId !== undefined && (await db.authorizations.ofPerson(app.id, personId)).length > 0;
+  const person = isKnown ? await db.mail.addressOf(personId) : undefined;
+  if (!person?.isActive) throw fault('INVALID_PERSON', 'It is a rcpt-person.');
+  if (validated && !person.isConfirmed) throw fault('EMAIL_NOT_VALIDATED', 'It is that of a rcpt-person.');
+  return recipient(person);
+}
+
+async function custodianRecipients(
+  db: Reader,
+  { clock }: Vault,
+  { app, person, recordAlias }: InsecureMessage,
+  { validated }: { validated: boolean },
+): Promise<MailAddress[]> {
+  if (recordAlias === undefined)
+    throw fault('INVALID_RECORD', 'For a rcpt-record the header must hold the record-id.');
+  if (!person)
+    throw fault('INVALID_PERSON', 'A rcpt-record needs a person: user-auth-token, or offline-person-info.');
+  const { recordId } = await grantForApp(db, app, person, recordAlias, clock.now());
+  if ((await db.records.byId(recordId))?.state !== 'active') throw fault('INVALID_RECORD_STATE');
+  const custodians = (await db.mail.custodians(recordId, clock.now())).filter(({ isActive }) => isActive);
+  const reached = custodians.filter(({ isConfirmed }) => isConfirmed || !validated);
+  if (reached.length === 0)
+    throw fault('EMAIL_NOT_VALIDATED', 'No custodian of the record has confirmed an address.');
+  return reached.map(recipient);
+}
+
+function recipient({ name, email }: PersonAddress): MailAddress {
+  return { name, address: email };
+}
+
+const dayMs = 24 * 3_600_000;
+
+async function demandAllowance(
+  db: Reader,
+  { limits, clock }: Vault,
+  { appId, personId, copies }: { appId: string; personId: string | undefined; copies: number },
+): Promise<void> {
+  const since = clock.now() - dayMs;
+  if ((await db.mail.queuedByApp(appId, since)) + copies > limits.mailsPerAppPerDayMax)
+    throw fault('TOO_MANY_MESSAGES', `An application may send ${limits.mailsPerAppPerDayMax} in a day.`);
+  if (personId === undefined) return;
+  if ((await db.mail.queuedByPerson(personId, since)) + copies > limits.mailsPerPersonPerDayMax)
+    throw fault(
+      'TOO_MANY_MESSAGES',
+      `${limits.mailsPerPersonPerDayMax} may be sent in a day with one person behind them.`,
+    );
+}

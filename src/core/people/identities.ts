@@ -1,0 +1,98 @@
+// Accounts with OpenID providers that vouch for a person. What links is the issuer and its subject: an e-mail address says
+// nothing of who owns the account here. The protocol is spoken by facades/shell/accounts/provider.ts.
+import { fault } from '../errors.ts';
+import type { Writer } from '../ports.ts';
+import type { Vault } from '../vault.ts';
+import { audit } from './audit.ts';
+import { tell } from './letters.ts';
+import type { Person, SignInPlace } from './person.ts';
+import { mayStillSignIn, type SignInResult, withSecondStep } from './sign-in.ts';
+import { waysToSignIn } from './ways.ts';
+
+/** A provider that the operator configured. */
+export interface IdentityProvider {
+  /** In addresses. */
+  readonly name: string;
+  /** On buttons. */
+  readonly label: string;
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string | undefined;
+}
+
+/** Whom a provider vouches for. */
+export interface Vouched {
+  readonly issuer: string;
+  readonly subject: string;
+  readonly email: string;
+  readonly name: string;
+}
+
+/** @returns undefined when no account here is linked with it */
+export async function signInByIdentity(
+  vault: Vault,
+  vouched: Vouched,
+  place: SignInPlace,
+): Promise<SignInResult | undefined> {
+  const person = await proveIdentity(vault, vouched);
+  return person && withSecondStep(vault, person, place);
+}
+
+export async function proveIdentity(
+  vault: Vault,
+  { issuer, subject }: Pick<Vouched, 'issuer' | 'subject'>,
+): Promise<Person | undefined> {
+  return vault.store.write(async db => {
+    const known = await db.credentials.identity(issuer, subject);
+    const person = known && (await db.people.byId(known.personId));
+    if (!person || !mayStillSignIn(person)) return undefined;
+    await db.credentials.useIdentity(issuer, subject, vault.clock.now());
+    return person;
+  });
+}
+
+/**
+ * @throws DUPLICATE_CREDENTIAL_FOUND when it is linked with another account; RETRY_LIMIT_EXCEEDED when the account has as
+ *   many as it may
+ */
+export async function addIdentity(db: Writer, vault: Vault, person: Person, vouched: Vouched): Promise<void> {
+  const { issuer, subject, email } = vouched;
+  const known = await db.credentials.identity(issuer, subject);
+  if (known?.personId === person.id) return;
+  if (known) throw fault('DUPLICATE_CREDENTIAL_FOUND');
+  const { waysToSignInMax } = vault.limits;
+  if ((await db.credentials.identitiesOf(person.id)).length >= waysToSignInMax)
+    throw fault('RETRY_LIMIT_EXCEEDED', `An account may be linked with ${waysToSignInMax} others.`);
+  const now = vault.clock.now();
+  await db.credentials.addIdentity({
+    issuer,
+    subject,
+    email,
+    personId: person.id,
+    createdAt: now,
+    lastUsedAt: now,
+  });
+  await audit(db, vault, 'AddIdentity', person.id);
+  await tell(db, vault, person, 'identityAdded', { what: labelOf(vault, issuer) });
+}
+
+export function labelOf({ identityProviders }: Vault, issuer: string): string {
+  return identityProviders.find(provider => provider.issuer === issuer)?.label ?? issuer;
+}
+
+/** @returns what it is called, or why it stays */
+export async function removeIdentity(
+  db: Writer,
+  vault: Vault,
+  person: Person,
+  { issuer, subject }: Pick<Vouched, 'issuer' | 'subject'>,
+): Promise<{ label: string } | 'last' | undefined> {
+  const known = await db.credentials.identity(issuer, subject);
+  if (known?.personId !== person.id) return undefined;
+  if ((await waysToSignIn(db, vault, person, { kind: 'identity', issuer, subject })) === 0) return 'last';
+  await db.credentials.removeIdentity(issuer, subject);
+  const label = labelOf(vault, issuer);
+  await audit(db, vault, 'RemoveIdentity', person.id);
+  await tell(db, vault, person, 'identityRemoved', { what: label });
+  return { label };
+}

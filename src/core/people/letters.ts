@@ -1,0 +1,73 @@
+// Mail to people about their accounts, in their language. Queued in the transaction of what it tells of; a vault that
+// cannot send mail, or not now, goes on without. The words are in letter-words.ts.
+import { Fault } from '../errors.ts';
+import { canSendMail, sendMail } from '../mail/send.ts';
+import type { Writer } from '../ports.ts';
+import type { Vault } from '../vault.ts';
+import { type LetterKind, type LetterLanguage, letterWords } from './letter-words.ts';
+import type { Person } from './person.ts';
+
+export interface LetterFacts {
+  readonly link?: string;
+  readonly email?: string;
+  /** A passkey, a provider. */
+  readonly what?: string;
+  readonly count?: number;
+  readonly until?: number;
+}
+
+export interface Addressee {
+  readonly name: string;
+  readonly email: string;
+  readonly culture: string;
+}
+
+export async function tell(
+  db: Writer,
+  vault: Vault,
+  { name, email, culture }: Person | Addressee,
+  kind: LetterKind,
+  facts: LetterFacts = {},
+): Promise<void> {
+  if (!canSendMail(vault)) return;
+  const language = languageOf(culture);
+  const w = letterWords[language];
+  const [title, body] = w.letters[kind];
+  const footer = facts.link === undefined ? w.notYou : w.notAsked;
+  const { shellUrl } = vault.instance;
+  const fill = (part: string) => filled(part, { ...facts, name, shellUrl }, language);
+  const subject = fill(title);
+  const text = [w.hello, body, footer, w.from].map(fill);
+  try {
+    await sendMail(db, vault, {
+      to: { name, address: email },
+      subject,
+      text: text.join('\n\n'),
+      locale: culture,
+    });
+  } catch (error) {
+    // What happened stands, whether it can be told or not.
+    if (!(error instanceof Fault)) throw error;
+  }
+}
+
+function languageOf(culture: string): LetterLanguage {
+  const language = culture.slice(0, 2).toLowerCase();
+  return language in letterWords ? (language as LetterLanguage) : 'en';
+}
+
+function filled(
+  text: string,
+  { until, ...facts }: LetterFacts & { readonly name: string; readonly shellUrl: string },
+  language: LetterLanguage,
+): string {
+  const day =
+    until === undefined
+      ? ''
+      : new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
+          dateStyle: 'long',
+          timeZone: 'UTC',
+        }).format(until);
+  const values: Record<string, string | number | undefined> = { ...facts, until: day };
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
+}

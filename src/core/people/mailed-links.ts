@@ -1,0 +1,55 @@
+// Links that are mailed: whoever opens one reads the mail to an address. Each works once, for a time.
+import { addressKey, countTry } from '../limits/rate-limit.ts';
+import type { Reader, Writer } from '../ports.ts';
+import { sha256 } from '../secrets.ts';
+import type { Vault } from '../vault.ts';
+import type { MailedLink } from './person.ts';
+
+const codeBytes = 32;
+
+/** Where the page of a kind is. */
+const paths: Readonly<Record<MailedLink['kind'], string>> = {
+  confirm: 'confirm',
+  change: 'confirm',
+  reset: 'reset',
+  'sign-up': 'finish',
+};
+
+/** Keeps a new link and returns its address. */
+export async function newMailedLink(
+  db: Writer,
+  vault: Vault,
+  link: Pick<MailedLink, 'kind' | 'personId' | 'email' | 'sealed'>,
+): Promise<string> {
+  const code = vault.ids.bytes(codeBytes);
+  const expiresAt = vault.clock.now() + vault.limits.mailedLinkTtlMs;
+  await db.credentials.putMailedLink({ ...link, hash: sha256(code), expiresAt });
+  return `${vault.instance.shellUrl}/${paths[link.kind]}/${code.toString('hex')}`;
+}
+
+/** Undefined when it is unknown, was used, or is too old. */
+export async function findMailedLink(
+  db: Reader,
+  { clock }: Vault,
+  kinds: readonly MailedLink['kind'][],
+  code: string,
+): Promise<MailedLink | undefined> {
+  const bytes = Buffer.from(code, 'hex');
+  if (bytes.length !== codeBytes) return undefined;
+  const link = await db.credentials.mailedLink(sha256(bytes), clock.now());
+  return link && kinds.includes(link.kind) ? link : undefined;
+}
+
+const hourMs = 3_600_000;
+
+/** May one more link be mailed to an address? */
+export function countMailTo(vault: Vault, email: string): boolean {
+  const key = sha256(email.trim().toLowerCase()).toString('base64');
+  return countTry(vault, 'link to', key, { max: vault.limits.mailedLinksPerHourMax, windowMs: hourMs });
+}
+
+/** May somebody at an address of the network ask for one more? */
+export function countAskedFrom(vault: Vault, address: string): boolean {
+  const max = vault.limits.mailedLinksPerAddressPerHourMax;
+  return countTry(vault, 'link asked from', addressKey(address), { max, windowMs: hourMs });
+}

@@ -1,0 +1,246 @@
+// Passkeys (WebAuthn): made and used in a ceremony between the browser and its devices, checked here. The challenge of a
+// ceremony travels sealed in the page and is good once.
+import {
+  type AuthenticationResponseJSON,
+  generateAuthenticationOptions,
+  generateRegistrationOptions,
+  type RegistrationResponseJSON,
+  verifyAuthenticationResponse,
+  verifyRegistrationResponse,
+} from '@simplewebauthn/server';
+import { fault } from '../errors.ts';
+import type { Reader, Writer } from '../ports.ts';
+import { sha256 } from '../secrets.ts';
+import type { Vault } from '../vault.ts';
+import { audit } from './audit.ts';
+import { tell } from './letters.ts';
+import type { Passkey, Person, SignInPlace } from './person.ts';
+import { openShellSession, type SignedIn } from './sessions.ts';
+import { mayStillSignIn } from './sign-in.ts';
+import { countTries, triesFrom, uncountTries } from './tries.ts';
+import { type Way, waysToSignIn } from './ways.ts';
+
+/** What a page needs for a ceremony. */
+export interface Ceremony {
+  /** For PublicKeyCredential.parse…OptionsFromJSON. */
+  readonly options: string;
+  readonly sealed: string;
+}
+
+export type NewPasskey = Pick<Passkey, 'id' | 'personId' | 'publicKey' | 'counter' | 'transports'>;
+
+const challengeBytes = 32;
+const ceremonyMs = 10 * 60_000;
+
+interface Inside {
+  readonly kind: string;
+  readonly challenge: string;
+  /** Whose passkey it will be. */
+  readonly personId: string;
+  readonly expiresAt: number;
+}
+
+/** For a person, who may be one that is not there yet. */
+export async function beginPasskey(
+  vault: Vault,
+  { personId, email, name }: { personId: string; email: string; name: string },
+): Promise<Ceremony> {
+  const challenge = vault.ids.bytes(challengeBytes);
+  const known = await vault.store.read(db => db.credentials.passkeysOf(personId));
+  const options = await generateRegistrationOptions({
+    rpName: 'Keepwell',
+    rpID: site(vault).id,
+    userID: bytesOf(personId),
+    userName: email,
+    userDisplayName: name,
+    challenge: new Uint8Array(challenge),
+    timeout: ceremonyMs,
+    attestationType: 'none',
+    excludeCredentials: known.map(({ id, transports }) => ({ id, transports: [...transports] })),
+    authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+  });
+  return { options: JSON.stringify(options), sealed: seal(vault, 'new passkey', challenge, personId) };
+}
+
+/** @param only whose passkeys will do; anybody's when it is left out */
+export async function beginPasskeySignIn(vault: Vault, only?: Person): Promise<Ceremony> {
+  const challenge = vault.ids.bytes(challengeBytes);
+  const known = only ? await vault.store.read(db => db.credentials.passkeysOf(only.id)) : [];
+  const options = await generateAuthenticationOptions({
+    rpID: site(vault).id,
+    challenge: new Uint8Array(challenge),
+    timeout: ceremonyMs,
+    allowCredentials: known.map(({ id, transports }) => ({ id, transports: [...transports] })),
+    userVerification: 'required',
+  });
+  return { options: JSON.stringify(options), sealed: seal(vault, 'passkey', challenge, only?.id ?? '') };
+}
+
+function site({ instance }: Vault): { id: string; origin: string } {
+  const { hostname, origin } = new URL(instance.shellUrl);
+  return { id: hostname, origin };
+}
+
+function bytesOf(text: string): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(Buffer.from(text));
+}
+
+function seal({ keys, clock }: Vault, kind: string, challenge: Buffer, personId: string): string {
+  const expiresAt = clock.now() + ceremonyMs;
+  const inside: Inside = { kind, challenge: challenge.toString('base64url'), personId, expiresAt };
+  return keys.seal(Buffer.from(JSON.stringify(inside))).toString('base64url');
+}
+
+/** The challenge of a ceremony, this once; undefined when it is too old, was used, or was not made here. */
+async function useChallenge(vault: Vault, kind: string, sealed: string): Promise<Inside | undefined> {
+  const now = vault.clock.now();
+  let inside: Inside;
+  try {
+    inside = JSON.parse(vault.keys.open(Buffer.from(sealed, 'base64url')).toString());
+  } catch {
+    return undefined;
+  }
+  if (inside.kind !== kind || inside.expiresAt <= now) return undefined;
+  const isFirst = await vault.store.write(db =>
+    db.sessions.useOnce('passkey challenge', sha256(inside.challenge), now, inside.expiresAt),
+  );
+  return isFirst ? inside : undefined;
+}
+
+/** What the browser answered to beginPasskey. @returns undefined when it does not hold */
+export async function checkNewPasskey(
+  vault: Vault,
+  { sealed, response }: { sealed: string; response: string },
+): Promise<NewPasskey | undefined> {
+  const inside = await useChallenge(vault, 'new passkey', sealed);
+  if (!inside) return undefined;
+  try {
+    const sent: RegistrationResponseJSON = JSON.parse(response);
+    const { registrationInfo } = await verifyRegistrationResponse({
+      response: sent,
+      expectedChallenge: inside.challenge,
+      expectedOrigin: site(vault).origin,
+      expectedRPID: site(vault).id,
+      requireUserVerification: true,
+    });
+    if (!registrationInfo) return undefined;
+    const { id, publicKey, counter } = registrationInfo.credential;
+    const transports = (sent.response.transports ?? [])
+      .filter(name => /^[\w-]{1,20}$/.test(name))
+      .slice(0, 8);
+    return { id, publicKey: Buffer.from(publicKey), counter, transports, personId: inside.personId };
+  } catch {
+    // The library throws at whatever does not hold.
+    return undefined;
+  }
+}
+
+/** @throws RETRY_LIMIT_EXCEEDED when the account has as many as it may */
+export async function addPasskey(
+  db: Writer,
+  vault: Vault,
+  person: Person,
+  { name, ...passkey }: NewPasskey & { name: string },
+): Promise<void> {
+  const { waysToSignInMax } = vault.limits;
+  if ((await db.credentials.passkeysOf(person.id)).length >= waysToSignInMax)
+    throw fault('RETRY_LIMIT_EXCEEDED', `An account may have ${waysToSignInMax} passkeys.`);
+  await db.credentials.addPasskey({
+    ...passkey,
+    name,
+    personId: person.id,
+    createdAt: vault.clock.now(),
+    lastUsedAt: undefined,
+  });
+  await audit(db, vault, 'AddPasskey', person.id);
+  await tell(db, vault, person, 'passkeyAdded', { what: name });
+}
+
+/** @returns its name, or why it stays */
+export async function removePasskey(
+  db: Writer,
+  vault: Vault,
+  person: Person,
+  id: string,
+): Promise<{ name: string } | 'last' | undefined> {
+  const passkey = await db.credentials.passkey(id);
+  if (passkey?.personId !== person.id) return undefined;
+  const way: Way = { kind: 'passkey', id };
+  if ((await waysToSignIn(db, vault, person, way)) === 0) return 'last';
+  await db.credentials.removePasskey(id);
+  await audit(db, vault, 'RemovePasskey', person.id);
+  await tell(db, vault, person, 'passkeyRemoved', { what: passkey.name });
+  return { name: passkey.name };
+}
+
+/**
+ * What the browser answered to beginPasskeySignIn. A passkey is two things at once, so no code is asked for.
+ * @returns undefined when it does not hold
+ * @throws RETRY_LIMIT_EXCEEDED
+ */
+export async function signInByPasskey(
+  vault: Vault,
+  answer: { sealed: string; response: string; place: SignInPlace },
+): Promise<SignedIn | undefined> {
+  const person = await provePasskey(vault, answer);
+  return person && vault.store.write(db => openShellSession(db, vault, person, answer.place));
+}
+
+/** Whose passkey it was. @throws RETRY_LIMIT_EXCEEDED */
+export async function provePasskey(
+  vault: Vault,
+  { sealed, response, place }: { sealed: string; response: string; place: SignInPlace },
+): Promise<Person | undefined> {
+  const tries = triesFrom(place.address);
+  countTries(vault, tries);
+  const inside = await useChallenge(vault, 'passkey', sealed);
+  const sent = inside && parsed(response);
+  const known = sent && (await vault.store.read(db => holder(db, sent.id)));
+  if (!known || !mayStillSignIn(known.person)) return undefined;
+  if (inside.personId !== '' && inside.personId !== known.person.id) return undefined;
+  const counter = await newCounter(vault, inside.challenge, sent, known.passkey);
+  if (counter === undefined) return undefined;
+  const at = vault.clock.now();
+  await vault.store.write(db => db.credentials.usePasskey(known.passkey.id, { counter, at }));
+  uncountTries(vault, tries);
+  return known.person;
+}
+
+function parsed(response: string): AuthenticationResponseJSON | undefined {
+  try {
+    const sent = JSON.parse(response);
+    return typeof sent?.id === 'string' && typeof sent.response === 'object' ? sent : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function holder(db: Reader, id: string): Promise<{ passkey: Passkey; person: Person } | undefined> {
+  const passkey = await db.credentials.passkey(id);
+  const person = passkey && (await db.people.byId(passkey.personId));
+  return person && { passkey, person };
+}
+
+/** Undefined when the signature does not hold, or the counter went back, as that of a copied key does. */
+async function newCounter(
+  vault: Vault,
+  challenge: string,
+  response: AuthenticationResponseJSON,
+  { id, publicKey, counter, transports, personId }: Passkey,
+): Promise<number | undefined> {
+  const { userHandle } = response.response;
+  if (userHandle && Buffer.from(userHandle, 'base64url').toString() !== personId) return undefined;
+  try {
+    const { verified, authenticationInfo } = await verifyAuthenticationResponse({
+      response,
+      expectedChallenge: challenge,
+      expectedOrigin: site(vault).origin,
+      expectedRPID: site(vault).id,
+      credential: { id, publicKey: new Uint8Array(publicKey), counter, transports: [...transports] },
+      requireUserVerification: true,
+    });
+    return verified ? authenticationInfo.newCounter : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,32 @@
+// Recovery codes: ten at a time, each good once, to print and keep for the day that a phone is lost.
+import type { Writer } from '../ports.ts';
+import { sha256 } from '../secrets.ts';
+import type { Vault } from '../vault.ts';
+import { audit } from './audit.ts';
+import { tell } from './letters.ts';
+import type { Person } from './person.ts';
+
+export const recoveryCodesCount = 10;
+
+/** Without what is easily mistaken for something else; 32, so that each letter is five random bits. */
+const alphabet = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
+const length = 16;
+
+/** New ones in place of those before. They are shown once: what is kept is their hashes. */
+export async function newRecoveryCodes(db: Writer, vault: Vault, person: Person): Promise<string[]> {
+  const codes = Array.from({ length: recoveryCodesCount }, () => randomCode(vault));
+  await db.credentials.putRecoveryCodes(person.id, codes.map(recoveryHash));
+  await audit(db, vault, 'NewRecoveryCodes', person.id);
+  await tell(db, vault, person, 'recoveryMade');
+  return codes;
+}
+
+function randomCode({ ids }: Vault): string {
+  const letters = [...ids.bytes(length)].map(byte => alphabet[byte & 31]).join('');
+  return letters.replace(/(....)(?=.)/g, '$1-');
+}
+
+/** Eighty random bits need no slow hash. People type codes in any case, with and without hyphens. */
+export function recoveryHash(code: string): Buffer {
+  return sha256(`recovery ${code.replace(/[^A-Za-z0-9]/g, '').toUpperCase()}`);
+}

@@ -1,0 +1,121 @@
+// Browsers that are signed in to the Shell. A session gets a new token whenever somebody shows who they are, so that a
+// token that was put into a browser before is worth nothing.
+import type { Reader, Writer } from '../ports.ts';
+import { sha256 } from '../secrets.ts';
+import type { Vault } from '../vault.ts';
+import { reopenAccount } from './closing.ts';
+import type { Person, ShellSession, SignInPlace } from './person.ts';
+
+/** Who signed in, and what the browser holds to stay so. */
+export interface SignedIn {
+  readonly person: Person;
+  readonly token: string;
+  readonly session: ShellSession;
+  /** Was the account on its way out, and is no more? */
+  readonly cameBack: boolean;
+}
+
+const tokenBytes = 32;
+
+/** Signs a person in, in the transaction of what showed who they are. An account that was to be deleted comes back. */
+export async function openShellSession(
+  db: Writer,
+  vault: Vault,
+  known: Person,
+  place: SignInPlace,
+): Promise<SignedIn> {
+  const cameBack = known.state === 'closed';
+  const person = cameBack ? await reopenAccount(db, vault, known) : known;
+  const { token, hash } = newShellToken(vault);
+  const now = vault.clock.now();
+  const session: ShellSession = {
+    hash,
+    id: vault.ids.guid(),
+    personId: person.id,
+    place,
+    createdAt: now,
+    lastUsedAt: now,
+    provedAt: now,
+    expiresAt: now + vault.limits.shellSessionTtlMs,
+  };
+  await makeRoom(db, vault, person.id);
+  await db.sessions.putShell(session);
+  return { person, token, session, cameBack };
+}
+
+/** Of too many sessions those end that were not used for longest. */
+async function makeRoom(db: Writer, { clock, limits }: Vault, personId: string): Promise<void> {
+  const all = await db.sessions.shellsOf(personId, clock.now());
+  for (const { hash } of all.slice(Math.max(limits.shellSessionsMax - 1, 0)))
+    await db.sessions.removeShell(hash);
+}
+
+function newShellToken({ ids }: Vault): { token: string; hash: Buffer } {
+  const bytes = ids.bytes(tokenBytes);
+  return { token: bytes.toString('base64url'), hash: sha256(bytes) };
+}
+
+/** Who is signed in with a token, if the session has not ended and the account is active. */
+export async function findShellSession(
+  db: Reader,
+  vault: Vault,
+  token: string,
+): Promise<{ person: Person; session: ShellSession } | undefined> {
+  const bytes = Buffer.from(token, 'base64url');
+  if (bytes.length !== tokenBytes) return undefined;
+  const session = await db.sessions.shell(sha256(bytes));
+  if (!session || session.expiresAt <= vault.clock.now()) return undefined;
+  const person = await db.people.byId(session.personId);
+  return person?.state === 'active' ? { person, session } : undefined;
+}
+
+const touchAfterMs = 5 * 60_000;
+
+/** Keeps when a session was last used, near enough. */
+export async function touchShellSession(vault: Vault, { hash, lastUsedAt }: ShellSession): Promise<void> {
+  const now = vault.clock.now();
+  if (now - lastUsedAt >= touchAfterMs) await vault.store.write(db => db.sessions.touchShell(hash, now));
+}
+
+/** The person at a session has shown again who they are. */
+export async function renewShellSession(
+  db: Writer,
+  vault: Vault,
+  person: Person,
+  session: ShellSession,
+): Promise<SignedIn> {
+  const { token, hash } = newShellToken(vault);
+  const provedAt = vault.clock.now();
+  await db.sessions.renewShell(session.hash, { hash, provedAt });
+  return { person, token, session: { ...session, hash, provedAt, lastUsedAt: provedAt }, cameBack: false };
+}
+
+/** May what guards the account be changed from this session? */
+export function hasProvedLately({ clock, limits }: Vault, { provedAt }: ShellSession): boolean {
+  return clock.now() - provedAt < limits.reauthenticateMs;
+}
+
+/** Signs a browser out; the tokens that applications got through it end with it. */
+export async function signOut(vault: Vault, hash: Buffer): Promise<void> {
+  await vault.store.write(db => db.sessions.removeShell(hash));
+}
+
+/** Signs a person out of one browser, by the id in their list. False when there is none. */
+export async function signOutOf(db: Writer, vault: Vault, personId: string, id: string): Promise<boolean> {
+  const found = (await db.sessions.shellsOf(personId, vault.clock.now())).find(one => one.id === id);
+  if (found) await db.sessions.removeShell(found.hash);
+  return found !== undefined;
+}
+
+/** Signs a person out everywhere, but in one browser if that is named. @returns how many sessions ended */
+export async function signOutEverywhere(
+  db: Writer,
+  vault: Vault,
+  personId: string,
+  butHash?: Buffer,
+): Promise<number> {
+  const all = await db.sessions.shellsOf(personId, vault.clock.now());
+  const ending = all.filter(({ hash }) => !butHash?.equals(hash));
+  for (const { hash } of ending) await db.sessions.removeShell(hash);
+  return ending.length;
+}

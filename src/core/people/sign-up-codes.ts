@@ -1,0 +1,64 @@
+// Sign-up codes: where signing up needs one, an application gets it by NewSignupCode and hands it to a person.
+import { fault } from '../errors.ts';
+import type { Awaitable, Reader, Writer } from '../ports.ts';
+import { sha256 } from '../secrets.ts';
+import type { Vault } from '../vault.ts';
+
+/** Who may open an account: anybody, who has a sign-up code, nobody. */
+export const signUpPolicies = ['open', 'code', 'closed'] as const;
+export type SignUpPolicy = (typeof signUpPolicies)[number];
+
+export interface SignUpCodesReader {
+  isOpen(hash: Buffer, now: number): Awaitable<boolean>;
+  openOf(appId: string, now: number): Awaitable<number>;
+}
+export interface SignUpCodesWriter {
+  add(code: { hash: Buffer; appId: string; expiresAt: number }): Awaitable<void>;
+  /** False when there is no such code, or no more. */
+  use(hash: Buffer, now: number): Awaitable<boolean>;
+  sweep(now: number): Awaitable<void>;
+}
+
+const digits = 20;
+
+/** @throws RETRY_LIMIT_EXCEEDED when the application has too many codes that nobody used */
+export async function newSignUpCode(db: Writer, vault: Vault, appId: string): Promise<string> {
+  const { limits, clock } = vault;
+  const now = clock.now();
+  if ((await db.signUpCodes.openOf(appId, now)) >= limits.signUpCodesPerAppMax)
+    throw fault(
+      'RETRY_LIMIT_EXCEEDED',
+      `An application may have ${limits.signUpCodesPerAppMax} sign-up codes that nobody has used.`,
+    );
+  const code = randomDigits(vault);
+  await db.signUpCodes.add({ hash: hashOf(code), appId, expiresAt: now + limits.signUpCodeTtlMs });
+  return code;
+}
+
+/** Every digit is as likely: bytes from 250 up are passed over. */
+function randomDigits({ ids }: Vault): string {
+  let code = '';
+  while (code.length < digits) {
+    for (const byte of ids.bytes(2 * digits)) if (byte < 250) code += byte % 10;
+  }
+  return code.slice(0, digits);
+}
+
+/** People copy codes with blanks and hyphens. */
+function hashOf(code: string): Buffer {
+  return sha256(code.replace(/[\s-]/g, ''));
+}
+
+/** May somebody with this code, or none, sign up? @throws INVALID_SIGNUP_CODE; ACCESS_DENIED when nobody may */
+export async function demandSignUp(db: Reader, vault: Vault, code: string | undefined): Promise<void> {
+  if (vault.signUp === 'closed') throw fault('ACCESS_DENIED', 'Nobody can sign up here.');
+  if (vault.signUp === 'open') return;
+  if (!code || !(await db.signUpCodes.isOpen(hashOf(code), vault.clock.now())))
+    throw fault('INVALID_SIGNUP_CODE');
+}
+
+/** Uses a code up, in the transaction that makes the account. @throws as demandSignUp */
+export async function useSignUpCode(db: Writer, vault: Vault, code: string | undefined): Promise<void> {
+  await demandSignUp(db, vault, code);
+  if (vault.signUp === 'code') await db.signUpCodes.use(hashOf(code!), vault.clock.now());
+}

@@ -1,0 +1,193 @@
+// Opening an account. A vault in production that can send mail opens it only once the address is confirmed, and gives
+// the same answer whether there is an account or not; elsewhere the person is signed in at once and confirms later.
+import { fault } from '../errors.ts';
+import { addressKey, countAnonymousCall, countTry, uncountTry } from '../limits/rate-limit.ts';
+import { confirmAddress } from '../mail/confirm.ts';
+import { canSendMail } from '../mail/send.ts';
+import type { Reader, Writer } from '../ports.ts';
+import { createRecord, relationship } from '../records/create.ts';
+import type { Vault } from '../vault.ts';
+import { createPerson } from './accounts.ts';
+import { askToConfirm } from './change.ts';
+import { addIdentity, type Vouched } from './identities.ts';
+import { tell } from './letters.ts';
+import { countMailTo, findMailedLink, newMailedLink } from './mailed-links.ts';
+import { addPasskey, type NewPasskey } from './passkeys.ts';
+import { hashPassword } from './password.ts';
+import type { MailedLink, Person, SignInPlace } from './person.ts';
+import { openShellSession, type SignedIn } from './sessions.ts';
+import { demandSignUp, useSignUpCode } from './sign-up-codes.ts';
+
+/** How the person will sign in. A password is hashed before it is kept anywhere. */
+export type FirstWay = { readonly password: string } | KeptWay;
+type KeptWay =
+  | { readonly passwordHash: string }
+  | { readonly passkey: NewPasskey & { readonly name: string } }
+  | { readonly vouched: Vouched };
+
+export interface SignUp {
+  readonly email: string;
+  readonly name: string;
+  /** yyyy-MM-dd */
+  readonly birthDate: string;
+  readonly country: string;
+  readonly culture: string;
+  readonly withRecord: boolean;
+  readonly way: FirstWay;
+  /** Where signing up needs one. */
+  readonly code?: string | undefined;
+  /** What the pages go on with after a mailed link, kept for them. */
+  readonly onward?: Readonly<Record<string, string | undefined>>;
+}
+
+interface KeptSignUp extends SignUp {
+  readonly way: KeptWay;
+}
+
+/** Is an account opened only after its address was confirmed? */
+export function confirmsFirst(vault: Vault): boolean {
+  return vault.mode === 'production' && canSendMail(vault);
+}
+
+/** What is looked at before the way is chosen. @throws INVALID_AGE; INVALID_SIGNUP_CODE; ACCESS_DENIED */
+export async function checkSignUp(
+  vault: Vault,
+  { birthDate, code }: Pick<SignUp, 'birthDate' | 'code'>,
+  address: string,
+): Promise<void> {
+  if (isTooYoung(birthDate, vault.clock.now())) throw fault('INVALID_AGE');
+  countAnonymousCall({ vault, address }, 'sign-up');
+  if (vault.signUp === 'open') return;
+  countSignUp(vault, address);
+  await vault.store.read(db => demandSignUp(db, vault, code));
+  uncountTry(vault, 'sign-up from', addressKey(address));
+}
+
+/** Taken addresses tell who has an account, wrong codes can be guessed. @throws RETRY_LIMIT_EXCEEDED */
+function countSignUp(vault: Vault, address: string): void {
+  const { signInTriesMax: max, signInTriesWindowMs: windowMs } = vault.limits;
+  if (!countTry(vault, 'sign-up from', addressKey(address), { max, windowMs }))
+    throw fault('RETRY_LIMIT_EXCEEDED');
+}
+
+/** Is an e-mail address known to be taken, where that may be told? @throws RETRY_LIMIT_EXCEEDED */
+export async function isTaken(vault: Vault, email: string, address: string): Promise<boolean> {
+  if (confirmsFirst(vault)) return false;
+  countSignUp(vault, address);
+  const holder = await vault.store.read(db => db.people.byEmail(email));
+  if (!holder) uncountTry(vault, 'sign-up from', addressKey(address));
+  return holder !== undefined;
+}
+
+/**
+ * Opens an account and signs its holder in, or mails how to go on.
+ * @returns `taken` when the e-mail address has an account, where that may be told
+ * @throws as checkSignUp; RETRY_LIMIT_EXCEEDED
+ */
+export async function signUp(
+  vault: Vault,
+  asked: SignUp,
+  place: SignInPlace,
+): Promise<SignedIn | 'mailed' | 'taken'> {
+  await checkSignUp(vault, asked, place.address);
+  countSignUp(vault, place.address);
+  const given: KeptSignUp = { ...asked, way: await keptWay(asked.way) };
+  if (confirmsFirst(vault)) {
+    await vault.store.write(db => mailHowToGoOn(db, vault, given));
+    return 'mailed';
+  }
+  const signedIn = await vault.store.write(async db => {
+    const person = await openAccount(db, vault, given);
+    if (!person) return undefined;
+    await askToConfirm(db, vault, person);
+    return openShellSession(db, vault, person, place);
+  });
+  if (!signedIn) return 'taken';
+  uncountTry(vault, 'sign-up from', addressKey(place.address));
+  return signedIn;
+}
+
+async function keptWay(way: FirstWay): Promise<KeptWay> {
+  return 'password' in way ? { passwordHash: await hashPassword(way.password) } : way;
+}
+
+async function mailHowToGoOn(db: Writer, vault: Vault, given: KeptSignUp): Promise<void> {
+  if (!countMailTo(vault, given.email)) return;
+  const holder = await db.people.byEmail(given.email);
+  const sealed = vault.keys.seal(Buffer.from(JSON.stringify(given, bytesAsText)));
+  const link = await newMailedLink(db, vault, {
+    kind: 'sign-up',
+    personId: undefined,
+    email: given.email,
+    sealed: holder ? undefined : sealed,
+  });
+  if (holder) await tell(db, vault, holder, 'signUpTaken');
+  else await tell(db, vault, given, 'signUp', { link });
+}
+
+/** JSON has no bytes: the public key of a passkey goes as base64. */
+function bytesAsText(this: unknown, name: string, value: unknown): unknown {
+  return name === 'publicKey' ? Buffer.from((value as { data: number[] }).data).toString('base64') : value;
+}
+
+function textAsBytes(name: string, value: unknown): unknown {
+  return name === 'publicKey' ? Buffer.from(value as string, 'base64') : value;
+}
+
+/** For whom a mailed link opens an account; undefined when it works no more. */
+export async function findSignUp(
+  db: Reader,
+  vault: Vault,
+  code: string,
+): Promise<{ link: MailedLink; given: KeptSignUp } | undefined> {
+  const link = await findMailedLink(db, vault, ['sign-up'], code);
+  if (!link?.sealed) return undefined;
+  return { link, given: JSON.parse(vault.keys.open(link.sealed).toString(), textAsBytes) };
+}
+
+/** Opens the account of a mailed link. @returns undefined when the link works no more @throws INVALID_SIGNUP_CODE */
+export async function finishSignUp(
+  vault: Vault,
+  code: string,
+  place: SignInPlace,
+): Promise<SignedIn | undefined> {
+  return vault.store.write(async db => {
+    const found = await findSignUp(db, vault, code);
+    if (!found) return undefined;
+    await db.credentials.removeMailedLink(found.link.hash);
+    const person = await openAccount(db, vault, found.given);
+    if (!person) return undefined;
+    await confirmAddress(db, vault, person.id);
+    return openShellSession(db, vault, person, place);
+  });
+}
+
+async function openAccount(db: Writer, vault: Vault, given: KeptSignUp): Promise<Person | undefined> {
+  if (await db.people.byEmail(given.email)) return undefined;
+  await useSignUpCode(db, vault, given.code);
+  const { email, name, birthDate, country, culture, way } = given;
+  const person = await createPerson(db, vault, {
+    email,
+    name,
+    birthDate,
+    country,
+    culture,
+    passwordHash: 'passwordHash' in way ? way.passwordHash : undefined,
+    ...('passkey' in way && { id: way.passkey.personId }),
+  });
+  if ('passkey' in way) await addPasskey(db, vault, person, way.passkey);
+  if ('vouched' in way) await addIdentity(db, vault, person, way.vouched);
+  if (given.withRecord)
+    await createRecord(db, vault, { personId: person.id, name, relationship: relationship.self });
+  return person;
+}
+
+const ageMin = 13;
+
+/** The day of the birthday counts, wherever on earth it begins first. */
+function isTooYoung(birthDate: string, now: number): boolean {
+  const [year = 0, month = 0, day = 0] = birthDate.split('-').map(Number);
+  return Date.UTC(year + ageMin, month - 1, day) > now + earliestZoneMs;
+}
+
+const earliestZoneMs = 14 * 3_600_000;

@@ -1,0 +1,65 @@
+// Records in the bin: nobody and no application reaches them, custodians can take them out again for a time, then they
+// are gone with everything in them.
+
+import { fault } from '../errors.ts';
+import type { Writer } from '../ports.ts';
+import { demandCustodian } from '../sharing/access.ts';
+import type { Vault } from '../vault.ts';
+
+/** @throws ACCESS_DENIED for who is no custodian */
+export async function putRecordInBin(
+  db: Writer,
+  vault: Vault,
+  personId: string,
+  recordId: string,
+): Promise<void> {
+  await demandCustodian(db, vault, personId, recordId);
+  const record = (await db.records.byId(recordId))!;
+  await db.records.update({ ...record, state: 'deleted', deletedAt: vault.clock.now() });
+  await audit(db, vault, 'DeleteRecord', personId, recordId);
+}
+
+/** @throws INVALID_RECORD for what is not in this person's bin */
+export async function takeRecordOutOfBin(
+  db: Writer,
+  vault: Vault,
+  personId: string,
+  recordId: string,
+): Promise<void> {
+  const found = (await db.records.inBin(personId)).find(({ record }) => record.id === recordId);
+  if (found?.access.level !== 'custodian') throw fault('INVALID_RECORD');
+  await db.records.update({ ...found.record, state: 'active', deletedAt: undefined });
+  await audit(db, vault, 'RestoreRecord', personId, recordId);
+}
+
+/** Removes for good what has been in the bin for its time, one record a transaction. */
+export async function emptyBin(vault: Vault): Promise<void> {
+  const before = vault.clock.now() - vault.limits.recordBinMs;
+  for (const id of await vault.store.read(db => db.records.deletedBefore(before))) {
+    await vault.store.write(async db => {
+      // Somebody may have taken it out meanwhile.
+      const { state, deletedAt } = (await db.records.byId(id)) ?? {};
+      if (state !== 'deleted' || deletedAt === undefined || deletedAt > before) return;
+      await db.records.purge(id);
+      await audit(db, vault, 'PurgeRecord', undefined, id);
+    });
+  }
+}
+
+async function audit(
+  db: Writer,
+  vault: Vault,
+  action: string,
+  personId: string | undefined,
+  recordId: string,
+): Promise<void> {
+  await db.audit.add({
+    at: vault.clock.now(),
+    action,
+    personId,
+    appId: undefined,
+    recordId,
+    avenue: undefined,
+    details: {},
+  });
+}

@@ -1,0 +1,35 @@
+// Who shares a record: the people with access to it, and those who were invited. Called by methods/get-people-for-record.ts.
+import type { Grant } from '../authorization/grant.ts';
+import { fault } from '../errors.ts';
+import type { Reader } from '../ports.ts';
+import { type Participant, participants } from '../sharing/access.ts';
+import type { Invitation } from '../sharing/invitation.ts';
+import type { Vault } from '../vault.ts';
+import type { HealthRecord } from './record.ts';
+
+export interface PeopleOfRecord {
+  readonly record: HealthRecord;
+  readonly participants: readonly Participant[];
+  /** With the name of who sent each. */
+  readonly invitations: readonly { readonly invitation: Invitation; readonly from: string }[];
+}
+
+/** @throws ACCESS_DENIED unless a custodian of the record authorised the application */
+export async function peopleOfRecord(db: Reader, vault: Vault, grant: Grant): Promise<PeopleOfRecord> {
+  if (grant.access.level !== 'custodian')
+    throw fault(
+      'ACCESS_DENIED',
+      'Only an application that a custodian of the record authorised may ask this.',
+    );
+  const { recordId } = grant;
+  const now = vault.clock.now();
+  const waiting = await db.sharing.invitations(recordId);
+  const invitations: PeopleOfRecord['invitations'][number][] = [];
+  for (const invitation of waiting.filter(({ expiresAt }) => expiresAt > now))
+    invitations.push({ invitation, from: (await db.people.byId(invitation.fromPersonId))!.name });
+  return {
+    record: (await db.records.byId(recordId))!,
+    participants: await participants(db, vault, recordId),
+    invitations,
+  };
+}

@@ -1,0 +1,48 @@
+// The picture of whom a record is about: the blob of its personal picture, which applications see as any other thing.
+import personalImage from '../../things/personal-image.ts';
+import type { Grant } from '../authorization/grant.ts';
+import { readInline } from '../blobs/read.ts';
+import { removeThings } from '../things/remove.ts';
+import { changedThing, newThing, readableSingleton, singletonOf } from '../things/typed.ts';
+import { writeThings } from '../things/write.ts';
+import type { Vault } from '../vault.ts';
+
+export interface Photo {
+  readonly contentType: string;
+  readonly bytes: Buffer;
+}
+
+/** Larger ones, which applications may put there, are not shown on pages. */
+const shownBytesMax = 8 * 1024 * 1024;
+
+export async function readPhoto(vault: Vault, grant: Grant): Promise<Photo | undefined> {
+  const blob = await vault.store.read(async db => {
+    const found = await readableSingleton(db, grant, personalImage);
+    const set = found?.stored.blobSet;
+    return set === undefined ? undefined : (await db.things(grant).blobSets([set])).get(set)?.[0];
+  });
+  if (!blob || blob.length > shownBytesMax) return undefined;
+  return { contentType: blob.contentType, bytes: await readInline(vault, grant, blob) };
+}
+
+export async function hasPhoto(vault: Vault, grant: Grant): Promise<boolean> {
+  const found = await vault.store.read(db => readableSingleton(db, grant, personalImage));
+  return found?.stored.blobSet !== undefined;
+}
+
+/** Replaces the picture. @throws ACCESS_DENIED; RECORD_QUOTA_EXCEEDED */
+export async function writePhoto(vault: Vault, grant: Grant, { contentType, bytes }: Photo): Promise<void> {
+  const before = await vault.store.read(db => singletonOf(db.things(grant), personalImage));
+  const write = before ? changedThing(personalImage, before.stored, {}) : newThing(personalImage, {});
+  await writeThings(vault, grant, [{ ...write, blobs: [{ name: '', contentType, bytes }] }], {
+    overwrite: false,
+  });
+}
+
+/** @throws ACCESS_DENIED */
+export async function removePhoto(vault: Vault, grant: Grant): Promise<void> {
+  const before = await vault.store.read(db => singletonOf(db.things(grant), personalImage));
+  if (!before) return;
+  const { id, versionStamp } = before.stored;
+  await removeThings(vault, grant, [{ id, versionStamp }]);
+}

@@ -1,0 +1,194 @@
+// Who a record is about: the name, birth, address and so on that lie in its profile things, and the name the record goes by.
+// Read and written by the Shell; applications use the things themselves.
+import basicType, { type Basic } from '../../things/basic.ts';
+import type { CodableValue } from '../../things/common/codable.ts';
+import type { Contact } from '../../things/common/people.ts';
+import { currentVersion, type ThingType } from '../../things/index.ts';
+import personalType, { type Personal } from '../../things/personal.ts';
+import contactType, { type PersonalContact } from '../../things/personal-contact.ts';
+import type { Grant } from '../authorization/grant.ts';
+import { fault } from '../errors.ts';
+import type { Reader, ThingsReader, Writer } from '../ports.ts';
+import type { ThingWrite } from '../things/plan.ts';
+import { changedThing, newThing, readableSingleton, singletonOf } from '../things/typed.ts';
+import { writeThingsIn } from '../things/write.ts';
+import type { Vault } from '../vault.ts';
+
+/** What is not known is an empty text. */
+export interface Profile {
+  readonly first: string;
+  readonly middle: string;
+  readonly last: string;
+  /** yyyy-MM-dd */
+  readonly birthDate: string;
+  readonly gender: 'm' | 'f' | '';
+  /** ISO 3166 alpha-2. */
+  readonly country: string;
+  readonly postcode: string;
+  readonly city: string;
+  readonly state: string;
+  /** Lines. */
+  readonly street: readonly string[];
+  readonly email: string;
+  readonly phone: string;
+}
+
+export const emptyProfile: Profile = {
+  first: '',
+  middle: '',
+  last: '',
+  birthDate: '',
+  gender: '',
+  country: '',
+  postcode: '',
+  city: '',
+  state: '',
+  street: [],
+  email: '',
+  phone: '',
+};
+
+interface Parts {
+  readonly personal: Awaited<ReturnType<typeof singletonOf<Personal>>>;
+  readonly basic: Awaited<ReturnType<typeof singletonOf<Basic>>>;
+  readonly contact: Awaited<ReturnType<typeof singletonOf<PersonalContact>>>;
+}
+
+async function partsOf(things: ThingsReader): Promise<Parts> {
+  return {
+    personal: await singletonOf(things, personalType),
+    basic: await singletonOf(things, basicType),
+    contact: await singletonOf(things, contactType),
+  };
+}
+
+/** May this grant's holder change who the record is about? */
+export function mayEditProfile(grant: Grant): boolean {
+  const types = [personalType, basicType, contactType] as readonly ThingType[];
+  return types.every(type =>
+    (['Create', 'Update'] as const).every(right => grant.permits(right, currentVersion(type).id)),
+  );
+}
+
+/** What of it the grant lets be read: somebody may have access to other kinds of things only. */
+export async function readProfile(db: Reader, grant: Grant): Promise<Profile> {
+  const personal = await readableSingleton(db, grant, personalType);
+  const basic = await readableSingleton(db, grant, basicType);
+  const contact = await readableSingleton(db, grant, contactType);
+  const { name, birthdate } = personal?.value ?? {};
+  const reached = contact?.value.contact;
+  const address = reached?.address?.[0];
+  const words = name?.full.split(' ') ?? [];
+  return {
+    first: name?.first ?? words.slice(0, -1).join(' '),
+    middle: name?.middle ?? '',
+    last: name?.last ?? words.at(-1) ?? '',
+    birthDate: birthdate ? isoDay(birthdate.date) : '',
+    gender: basic?.value.gender ?? '',
+    country: codeOf(basic?.value.country) || (address?.country ?? ''),
+    postcode: basic?.value.postcode ?? address?.postcode ?? '',
+    city: basic?.value.city ?? address?.city ?? '',
+    state: basic?.value.state?.text ?? address?.state ?? '',
+    street: address?.street ?? [],
+    email: reached?.email?.[0]?.address ?? '',
+    phone: reached?.phone?.[0]?.number ?? '',
+  };
+}
+
+/**
+ * Writes a profile, and gives the record the name in it. What the things hold besides stays.
+ * @throws ACCESS_DENIED; INVALID_RECORD_NAME when there is no name
+ */
+export async function writeProfile(db: Writer, vault: Vault, grant: Grant, profile: Profile): Promise<void> {
+  if (!mayEditProfile(grant)) throw fault('ACCESS_DENIED');
+  const name = [profile.first, profile.middle, profile.last].filter(Boolean).join(' ');
+  if (name === '') throw fault('INVALID_RECORD_NAME');
+  const { personal, basic, contact } = await partsOf(db.things(grant));
+  const writes: ThingWrite[] = [
+    put(personalType, personal, personalOf(personal?.value ?? {}, profile, name)),
+    put(basicType, basic, basicOf(basic?.value ?? {}, profile)),
+  ];
+  const reached = contactOf(contact?.value.contact ?? {}, profile);
+  const reachable = [reached.address, reached.email, reached.phone].some(list => list && list.length > 0);
+  if (contact || reachable) writes.push(put(contactType, contact, { contact: reached }));
+  await writeThingsIn(db, vault, grant, writes, { overwrite: true });
+  const record = (await db.records.byId(grant.recordId))!;
+  if (record.name !== name) await db.records.update({ ...record, name });
+}
+
+function put<Value>(
+  type: ThingType<Value>,
+  present: Awaited<ReturnType<typeof singletonOf<Value>>>,
+  value: Value,
+): ThingWrite {
+  return present ? changedThing(type, present.stored, value) : newThing(type, value);
+}
+
+function personalOf(before: Personal, profile: Profile, full: string): Personal {
+  const { first, middle, last, birthDate } = profile;
+  const [y, m, d] = birthDate.split('-').map(Number);
+  return {
+    ...before,
+    name: {
+      ...before.name,
+      full,
+      first: first || undefined,
+      middle: middle || undefined,
+      last: last || undefined,
+    },
+    birthdate: birthDate === '' ? undefined : { ...before.birthdate, date: { y: y!, m: m!, d: d! } },
+  };
+}
+
+function basicOf(before: Basic, { gender, birthDate, country, postcode, city, state }: Profile): Basic {
+  return {
+    ...before,
+    gender: gender || undefined,
+    birthyear: birthDate === '' ? before.birthyear : Number(birthDate.slice(0, 4)),
+    country: country === '' ? undefined : sameOr(before.country, country, countryValue),
+    postcode: postcode || undefined,
+    city: city || undefined,
+    state: state === '' ? undefined : sameOr(before.state, state, text => ({ text })),
+  };
+}
+
+/** The value as it was, codes and all, unless it became another. */
+function sameOr(
+  before: CodableValue | undefined,
+  now: string,
+  make: (text: string) => CodableValue,
+): CodableValue {
+  return before && (before.text === now || codeOf(before) === now) ? before : make(now);
+}
+
+function countryValue(code: string): CodableValue {
+  return { text: code, code: [{ value: code, family: 'iso', type: 'iso3166', version: '1.0' }] };
+}
+
+/** The first of each is the one the profile shows; others stay behind it. An address needs a city and a country. */
+function contactOf(before: Contact, profile: Profile): Contact {
+  const { street, city, postcode, country, state, email, phone } = profile;
+  const [address, ...addresses] = before.address ?? [];
+  const [firstEmail, ...emails] = before.email ?? [];
+  const [firstPhone, ...phones] = before.phone ?? [];
+  const isAddress = street.length > 0 && city !== '' && country !== '';
+  return {
+    ...before,
+    address: [
+      ...(isAddress
+        ? [{ ...address, street: [...street], city, state: state || undefined, postcode, country }]
+        : []),
+      ...addresses,
+    ],
+    email: [...(email === '' ? [] : [{ ...firstEmail, address: email }]), ...emails],
+    phone: [...(phone === '' ? [] : [{ ...firstPhone, number: phone }]), ...phones],
+  };
+}
+
+function codeOf(value: CodableValue | undefined): string {
+  return value?.code?.[0]?.value ?? value?.text ?? '';
+}
+
+function isoDay({ y, m, d }: { y: number; m: number; d: number }): string {
+  return [String(y).padStart(4, '0'), String(m).padStart(2, '0'), String(d).padStart(2, '0')].join('-');
+}

@@ -1,0 +1,129 @@
+// Who has access to a record, and how that changes and ends. A record keeps at least one custodian without an end.
+import { fault } from '../errors.ts';
+import type { Person } from '../people/person.ts';
+import type { Reader, Writer } from '../ports.ts';
+import type { RecordAccess } from '../records/record.ts';
+import type { Vault } from '../vault.ts';
+
+/** @throws ACCESS_DENIED unless the person looks after the record today */
+export async function demandCustodian(
+  db: Reader,
+  vault: Vault,
+  personId: string,
+  recordId: string,
+): Promise<void> {
+  const access = await db.records.access(personId, recordId);
+  if (access?.level !== 'custodian' || hasEnded(access, vault.clock.now()))
+    throw fault('ACCESS_DENIED', 'Only a custodian of the record may do this.');
+}
+
+export interface Participant {
+  readonly person: Person;
+  readonly access: RecordAccess;
+}
+
+/** Everybody with access that has not ended, oldest first. */
+export async function participants(db: Reader, vault: Vault, recordId: string): Promise<Participant[]> {
+  const found: Participant[] = [];
+  for (const access of await db.records.accessesTo(recordId)) {
+    const person = await db.people.byId(access.personId);
+    if (person && !hasEnded(access, vault.clock.now())) found.push({ person, access });
+  }
+  return found;
+}
+
+export type AccessChange = Pick<RecordAccess, 'level' | 'typeIds' | 'expiresAt'>;
+
+/**
+ * Changes what somebody may do; what applications have through that person shrinks with it.
+ * @throws ACCESS_DENIED for who is no custodian; RECORD_AUTHORIZATION_DOES_NOT_EXIST; CANNOT_REMOVE_LAST_CUSTODIAN
+ */
+export async function changeAccess(
+  db: Writer,
+  vault: Vault,
+  by: string,
+  { personId, recordId }: Pick<RecordAccess, 'personId' | 'recordId'>,
+  change: AccessChange,
+): Promise<void> {
+  await demandCustodian(db, vault, by, recordId);
+  const access = await db.records.access(personId, recordId);
+  if (!access) throw fault('RECORD_AUTHORIZATION_DOES_NOT_EXIST');
+  const staysCustodian = change.level === 'custodian' && change.expiresAt === undefined;
+  if (!staysCustodian) await demandOtherCustodian(db, vault, access);
+  await db.records.putAccess({ ...access, ...change });
+  if (change.level !== 'custodian') await withdrawOffers(db, access);
+  await audit(db, vault, 'ChangeAccess', by, access);
+}
+
+/**
+ * Ends somebody's access, one's own or, as a custodian, another's. Applications lose what they had through that person.
+ * @returns the access that was, so that it can be given back
+ * @throws ACCESS_DENIED; RECORD_AUTHORIZATION_DOES_NOT_EXIST; CANNOT_REMOVE_LAST_CUSTODIAN
+ */
+export async function endAccess(
+  db: Writer,
+  vault: Vault,
+  by: string,
+  { personId, recordId }: Pick<RecordAccess, 'personId' | 'recordId'>,
+): Promise<RecordAccess> {
+  if (by !== personId) await demandCustodian(db, vault, by, recordId);
+  const access = await db.records.access(personId, recordId);
+  if (!access) throw fault('RECORD_AUTHORIZATION_DOES_NOT_EXIST');
+  await demandOtherCustodian(db, vault, access);
+  await db.records.removeAccess(personId, recordId);
+  await withdrawOffers(db, access);
+  await audit(db, vault, 'EndAccess', by, access);
+  return access;
+}
+
+/** Whoever may no longer share the record leaves no door open: others could come in by their invitations. */
+async function withdrawOffers(db: Writer, { personId, recordId }: RecordAccess): Promise<void> {
+  const all = await db.sharing.invitations(recordId);
+  for (const { id, fromPersonId } of all) if (fromPersonId === personId) await db.sharing.remove(id);
+}
+
+/** Undoes the end of another's access. @throws ACCESS_DENIED for who is no custodian */
+export async function giveBackAccess(
+  db: Writer,
+  vault: Vault,
+  by: string,
+  access: RecordAccess,
+): Promise<void> {
+  await demandCustodian(db, vault, by, access.recordId);
+  await db.records.putAccess(access);
+  await audit(db, vault, 'GiveBackAccess', by, access);
+}
+
+/** Is there a custodian beside this one who stays? */
+async function demandOtherCustodian(db: Reader, vault: Vault, access: RecordAccess): Promise<void> {
+  const others = (await participants(db, vault, access.recordId)).filter(
+    ({ person, access: other }) =>
+      person.id !== access.personId &&
+      person.state === 'active' &&
+      other.level === 'custodian' &&
+      other.expiresAt === undefined,
+  );
+  if (access.level === 'custodian' && others.length === 0) throw fault('CANNOT_REMOVE_LAST_CUSTODIAN');
+}
+
+export function hasEnded({ expiresAt }: Pick<RecordAccess, 'expiresAt'>, now: number): boolean {
+  return expiresAt !== undefined && expiresAt <= now;
+}
+
+async function audit(
+  db: Writer,
+  vault: Vault,
+  action: string,
+  by: string,
+  { personId, recordId, level }: RecordAccess,
+): Promise<void> {
+  await db.audit.add({
+    at: vault.clock.now(),
+    action,
+    personId: by,
+    appId: undefined,
+    recordId,
+    avenue: undefined,
+    details: { of: personId, level },
+  });
+}

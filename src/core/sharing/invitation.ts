@@ -1,0 +1,183 @@
+// Invitations: a custodian offers somebody access to a record by mail. The link in the mail opens nothing without the PIN,
+// which the custodian tells the person on another way. Called by the Shell's sharing pages; access.ts holds what follows.
+import { fault } from '../errors.ts';
+import { sendMail } from '../mail/send.ts';
+import type { Reader, Writer } from '../ports.ts';
+import type { AccessLevel, RecordAccess } from '../records/record.ts';
+import { sameBytes, sha256 } from '../secrets.ts';
+import type { Vault } from '../vault.ts';
+import { demandCustodian } from './access.ts';
+
+export interface Invitation {
+  readonly id: string;
+  /** SHA-256 of the code in the link. */
+  readonly codeHash: Buffer;
+  readonly recordId: string;
+  readonly fromPersonId: string;
+  readonly email: string;
+  readonly level: AccessLevel;
+  /** Version-type-ids, when the access is to some types only. */
+  readonly typeIds: readonly string[] | undefined;
+  /** When the access it gives ends by itself. */
+  readonly accessEndsAt: number | undefined;
+  readonly sealedPin: Buffer;
+  readonly wrongPins: number;
+  readonly createdAt: number;
+  /** Until when it can be accepted. */
+  readonly expiresAt: number;
+}
+
+export interface Offer {
+  readonly recordId: string;
+  readonly email: string;
+  readonly level: AccessLevel;
+  readonly typeIds: readonly string[] | undefined;
+  readonly accessEndsAt: number | undefined;
+}
+
+/** The mail that goes with it, in the language of whoever invites. */
+export type InvitationLetter = (link: string) => { subject: string; text: string };
+
+const codeBytes = 32;
+const pinDigits = 6;
+
+/**
+ * Invites somebody, and queues the mail in the same transaction.
+ * @returns the PIN to tell the person
+ * @throws ACCESS_DENIED for who is no custodian; INVALID_EMAIL_ADDRESS, COULD_NOT_ENQUEUE of the mail;
+ *   RETRY_LIMIT_EXCEEDED when too many invitations of the record wait; TOO_MANY_MESSAGES for who had too many mailed today
+ */
+export async function invite(
+  db: Writer,
+  vault: Vault,
+  personId: string,
+  offer: Offer,
+  { letter, locale }: { letter: InvitationLetter; locale: string },
+): Promise<{ invitation: Invitation; pin: string }> {
+  await demandCustodian(db, vault, personId, offer.recordId);
+  const { invitationsPerRecordMax, invitationTtlMs } = vault.limits;
+  const now = vault.clock.now();
+  const waiting = (await db.sharing.invitations(offer.recordId)).filter(({ expiresAt }) => expiresAt > now);
+  if (waiting.length >= invitationsPerRecordMax) throw fault('RETRY_LIMIT_EXCEEDED');
+  await demandMailAllowance(db, vault, personId);
+  const code = vault.ids.bytes(codeBytes);
+  const pin = newPin(vault);
+  const invitation: Invitation = {
+    ...offer,
+    id: vault.ids.guid(),
+    codeHash: sha256(code),
+    fromPersonId: personId,
+    sealedPin: vault.keys.seal(Buffer.from(pin)),
+    wrongPins: 0,
+    createdAt: now,
+    expiresAt: now + invitationTtlMs,
+  };
+  await db.sharing.put(invitation);
+  const link = `${vault.instance.shellUrl}/invitations/${code.toString('hex')}`;
+  await sendMail(db, vault, { to: { name: '', address: offer.email }, ...letter(link), locale, personId });
+  await audit(db, vault, 'Invite', personId, invitation);
+  return { invitation, pin };
+}
+
+const dayMs = 24 * 3_600_000;
+
+/** Withdrawing one makes room for another, so that alone would let a person mail strangers without end. */
+async function demandMailAllowance(db: Reader, { limits, clock }: Vault, personId: string): Promise<void> {
+  const { mailsPerPersonPerDayMax: max } = limits;
+  if ((await db.mail.queuedByPerson(personId, clock.now() - dayMs)) >= max) throw fault('TOO_MANY_MESSAGES');
+}
+
+function newPin({ ids }: Vault): string {
+  return String(ids.bytes(6).readUIntBE(0, 6) % 10 ** pinDigits).padStart(pinDigits, '0');
+}
+
+/** The PIN again, for custodians who look at the sharing page. */
+export function pinOf({ keys }: Vault, { sealedPin }: Invitation): string {
+  return keys.open(sealedPin).toString();
+}
+
+/** What the code of a link opens; undefined when it is unknown, withdrawn, used or too old. */
+export async function findInvitation(
+  db: Reader,
+  vault: Vault,
+  code: string,
+): Promise<Invitation | undefined> {
+  const bytes = Buffer.from(code, 'hex');
+  if (bytes.length !== codeBytes) return undefined;
+  const invitation = await db.sharing.invitation(sha256(bytes));
+  if (!invitation || invitation.expiresAt <= vault.clock.now()) return undefined;
+  const record = await db.records.byId(invitation.recordId);
+  return record?.state === 'active' ? invitation : undefined;
+}
+
+export type Accepted =
+  | { readonly outcome: 'accepted'; readonly access: RecordAccess }
+  | { readonly outcome: 'wrong-pin'; readonly triesLeft: number };
+
+/**
+ * Gives a person what was offered. A wrong PIN is counted, so this must be committed whatever the outcome.
+ * Who is a custodian already stays one.
+ * @throws RECORD_SHARING_MAXIMUM_NUMBER_OF_ATTEMPTS_EXCEEDED when the PIN was wrong too often; INVALID_RECORD_AUTHORIZATION_TOKEN
+ */
+export async function acceptInvitation(
+  db: Writer,
+  vault: Vault,
+  personId: string,
+  { code, pin, relationship }: { code: string; pin: string; relationship: number },
+): Promise<Accepted> {
+  const { invitationPinsMax } = vault.limits;
+  const invitation = await findInvitation(db, vault, code);
+  if (!invitation) throw fault('INVALID_RECORD_AUTHORIZATION_TOKEN');
+  if (invitation.wrongPins >= invitationPinsMax)
+    throw fault('RECORD_SHARING_MAXIMUM_NUMBER_OF_ATTEMPTS_EXCEEDED');
+  if (!sameBytes(sha256(pin.replace(/\s/g, '')), sha256(pinOf(vault, invitation)))) {
+    const wrongPins = invitation.wrongPins + 1;
+    await db.sharing.put({ ...invitation, wrongPins });
+    return { outcome: 'wrong-pin', triesLeft: invitationPinsMax - wrongPins };
+  }
+  const { recordId, level, typeIds, accessEndsAt } = invitation;
+  const now = vault.clock.now();
+  const before = await db.records.access(personId, recordId);
+  const isCustodian = before?.level === 'custodian' && (before.expiresAt ?? now + 1) > now;
+  const access: RecordAccess = isCustodian
+    ? before
+    : { personId, recordId, level, relationship, typeIds, createdAt: now, expiresAt: accessEndsAt };
+  await db.records.putAccess(access);
+  await db.sharing.remove(invitation.id);
+  await audit(db, vault, 'AcceptInvitation', personId, invitation);
+  return { outcome: 'accepted', access };
+}
+
+/** Whoever has the link may decline, signed in or not. */
+export async function declineInvitation(db: Writer, vault: Vault, code: string): Promise<void> {
+  const invitation = await findInvitation(db, vault, code);
+  if (!invitation) return;
+  await db.sharing.remove(invitation.id);
+  await audit(db, vault, 'DeclineInvitation', undefined, invitation);
+}
+
+/** @throws ACCESS_DENIED for who is no custodian */
+export async function withdrawInvitation(
+  db: Writer,
+  vault: Vault,
+  personId: string,
+  { recordId, id }: { recordId: string; id: string },
+): Promise<void> {
+  await demandCustodian(db, vault, personId, recordId);
+  const invitation = (await db.sharing.invitations(recordId)).find(other => other.id === id);
+  if (!invitation) return;
+  await db.sharing.remove(id);
+  await audit(db, vault, 'WithdrawInvitation', personId, invitation);
+}
+
+async function audit(
+  db: Writer,
+  vault: Vault,
+  action: string,
+  personId: string | undefined,
+  { id, recordId, level }: Invitation,
+): Promise<void> {
+  const at = vault.clock.now();
+  const details = { invitation: id, level };
+  await db.audit.add({ at, action, personId, appId: undefined, recordId, avenue: undefined, details });
+}

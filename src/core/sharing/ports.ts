@@ -1,0 +1,16 @@
+// What sharing asks of the store.
+import type { Awaitable } from '../ports.ts';
+import type { Invitation } from './invitation.ts';
+
+export interface SharingReader {
+  invitation(codeHash: Buffer): Awaitable<Invitation | undefined>;
+  /** Those of a record that still wait, oldest first. */
+  invitations(recordId: string): Awaitable<Invitation[]>;
+}
+
+export interface SharingWriter {
+  put(invitation: Invitation): Awaitable<void>;
+  remove(id: string): Awaitable<void>;
+  /** Drops invitations that ended before `now`. */
+  sweep(now: number): Awaitable<void>;
+}

@@ -1,0 +1,231 @@
+// Verifies the digital signatures that things are sent with: by whom, and of what. Called by things/write.ts before
+// its transaction, since checking certificates waits for other things than the store. The blobs are checked there.
+import { createHash, createVerify, X509Certificate } from 'node:crypto';
+import type { XmlDocument } from '../../schema/xml-document.ts';
+import { escapeAttribute } from '../../schema/xml-reader.ts';
+import type { Grant } from '../authorization/grant.ts';
+import { Fault, fault, status } from '../errors.ts';
+import { sha256 } from '../secrets.ts';
+import { type ThingWrite, visible } from '../things/plan.ts';
+import { readStored } from '../things/stored-xml.ts';
+import type { StoredThing } from '../things/thing.ts';
+import type { Vault } from '../vault.ts';
+import { demandTrusted } from './certificates.ts';
+import { isInfo, type KeptSignature, type SentSignature, type VerifiedSignature } from './signature.ts';
+import {
+  type DataXml,
+  dsUri,
+  elements,
+  isPlain,
+  readThingSignature,
+  type ThingSignature,
+} from './signed-thing.ts';
+
+export type VerifiedSignatures = ReadonlyMap<ThingWrite, VerifiedSignature>;
+
+const none: VerifiedSignatures = new Map();
+
+/**
+ * Verifies the signatures of those writes that have one.
+ * @throws BAD_SIG, BAD_CERT, INVALID_SIGNATURE_ALGORITHM, UNSUPPORTED_SIGNATURE_METHOD; TOO_MANY_THINGS_SPECIFIED for
+ *   too many signers
+ */
+export async function verifySignatures(
+  vault: Vault,
+  grant: Grant,
+  writes: readonly ThingWrite[],
+): Promise<VerifiedSignatures> {
+  if (writes.every(write => write.signature === undefined)) return none;
+  const verified = new Map<ThingWrite, VerifiedSignature>();
+  const signers = new Signers(vault);
+  for (const [index, write] of writes.entries()) {
+    if (!write.signature) continue;
+    try {
+      const signature = await verify({ vault, grant, signers }, write, write.signature);
+      if (signature) verified.set(write, signature);
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      const detail = error.message.slice(status(error.status).message.length + 1);
+      throw fault(error.status, `Thing ${index + 1} of ${writes.length}. ${detail}`);
+    }
+    // Others get their turn between two.
+    await new Promise(setImmediate);
+  }
+  return verified;
+}
+
+/** Does the signature of a kept thing hold still: was its signer trusted when it was written, and not revoked since? */
+export async function stillHolds(
+  vault: Vault,
+  thing: StoredThing & { signature: KeptSignature },
+): Promise<boolean> {
+  const { signature: kept, dataXml, commonXml, updated } = thing;
+  try {
+    const document = readStored(`<thing>${kept.dataXml ?? plainData(dataXml, commonXml)}${kept.xml}</thing>`);
+    const around = isInfo(kept) ? elements(document, 0).at(-1)! : 0;
+    const signature = readThingSignature(document, elements(document, around).at(-1)!);
+    const signer = demandSigned(signature, sentData(document));
+    await demandTrusted(signer, signature.certificates, await vault.trust.read(), updated.at);
+    return true;
+  } catch (error) {
+    if (error instanceof Fault) return false;
+    throw error;
+  }
+}
+
+/** The signers of one request: each is checked once, for that is most of what a signature costs. */
+class Signers {
+  private readonly vault: Vault;
+  private readonly known = new Map<string, Promise<void>>();
+
+  constructor(vault: Vault) {
+    this.vault = vault;
+  }
+
+  demand(signer: Buffer, sent: readonly Buffer[]): Promise<void> {
+    const name = sha256(Buffer.concat([signer, ...sent])).toString('base64');
+    let checked = this.known.get(name);
+    if (!checked) {
+      const { signersPerPutMax } = this.vault.limits;
+      if (this.known.size >= signersPerPutMax)
+        throw fault(
+          'TOO_MANY_THINGS_SPECIFIED',
+          `One request may have things of ${signersPerPutMax} signers.`,
+        );
+      checked = this.check(signer, sent);
+      this.known.set(name, checked);
+    }
+    return checked;
+  }
+
+  private async check(signer: Buffer, sent: readonly Buffer[]): Promise<void> {
+    const { trust, clock } = this.vault;
+    await demandTrusted(signer, sent, await trust.read(), clock.now());
+  }
+}
+
+/** Undefined where the thing is not the one the signature was made for: planning finds that, too. */
+async function verify(
+  { vault, grant, signers }: { vault: Vault; grant: Grant; signers: Signers },
+  write: ThingWrite,
+  sent: SentSignature,
+): Promise<VerifiedSignature | undefined> {
+  const kept = write.data ? undefined : await keptThing(vault, grant, write);
+  if (!write.data && !kept) return undefined;
+  if (hasInstruction(sent.thingXml))
+    throw fault('BAD_SIG', 'A signed thing holds no processing instructions.');
+  const thing = readStored(sent.thingXml);
+  if (thing.attributes[0]!.some(({ prefix }) => prefix === 'xml'))
+    throw fault('BAD_SIG', 'The thing element of a signed thing has no attributes of the prefix xml.');
+  const at = signatureAt(thing, sent);
+  const signature = readThingSignature(thing, at);
+  demandMethod(signature, sent);
+  const data = kept ? keptData(kept) : sentData(thing);
+  const signer = demandSigned(signature, data);
+  await signers.demand(signer, signature.certificates);
+  return {
+    method: signature.method,
+    blobs: sent.data?.blobs ?? [],
+    signsOther: signature.method === 1 && elements(thing, 0).some(i => isPlain(thing, i, 'data-other')),
+    xml: withOuter(thing, sent.data ? thing.parents[at]! : at),
+    dataXml: kept ? kept.signature?.dataXml : exactData(thing, data.index, write),
+  };
+}
+
+/** The thing that gets a signature but no new data, if it is the version the client speaks of. */
+async function keptThing(vault: Vault, grant: Grant, write: ThingWrite): Promise<StoredThing | undefined> {
+  const { id, versionStamp } = write;
+  if (id === undefined) return undefined;
+  const [thing] = await vault.store.read(db => db.things(grant).byIds([id]));
+  return thing && visible(grant, thing) && thing.versionStamp === versionStamp ? thing : undefined;
+}
+
+/** The document is well-formed, so these are all the places where the two characters may stand. */
+function hasInstruction(xml: string): boolean {
+  return /<\?/.test(xml) && /<\?/.test(xml.replace(/<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>/g, ''));
+}
+
+function signatureAt(thing: XmlDocument, { data }: SentSignature): number {
+  const root = elements(thing, 0);
+  const around = data ? root.filter(i => isPlain(thing, i, 'signature-info')) : [0];
+  const found = around.flatMap(i =>
+    elements(thing, i).filter(j => thing.values[j] === 'Signature' && thing.uris[j] === dsUri),
+  );
+  if (around.length !== 1 || found.length !== 1) throw fault('BAD_SIG', 'It must hold one Signature.');
+  return found[0]!;
+}
+
+const methodNames = { HVSignatureMethod1: 1, HVSignatureMethod2: 2 } as const;
+
+function demandMethod(signature: ThingSignature, { data }: SentSignature): void {
+  const named = data ? methodNames[data.method as keyof typeof methodNames] : 1;
+  if (named === undefined)
+    throw fault('UNSUPPORTED_SIGNATURE_METHOD', 'Use HVSignatureMethod1 or HVSignatureMethod2.');
+  if (named !== signature.method)
+    throw fault('UNSUPPORTED_SIGNATURE_METHOD', 'The stylesheet is of the other method than is named.');
+  if (data && data.algorithmTag !== signature.algorithmTag)
+    throw fault(
+      'INVALID_SIGNATURE_ALGORITHM',
+      'algorithm-tag and SignatureMethod must name the same algorithm.',
+    );
+}
+
+function sentData(thing: XmlDocument): DataXml {
+  const [index, ...more] = elements(thing, 0).filter(i => isPlain(thing, i, 'data-xml'));
+  if (index === undefined || more.length > 0) throw fault('BAD_SIG', 'A signed thing has one data-xml.');
+  return { document: thing, index };
+}
+
+function keptData({ signature, dataXml, commonXml }: StoredThing): DataXml {
+  return { document: readStored(signature?.dataXml ?? plainData(dataXml, commonXml)), index: 0 };
+}
+
+function plainData(dataXml: string, commonXml: string): string {
+  return `<data-xml>${dataXml}${commonXml}</data-xml>`;
+}
+
+/** Larger keys would only cost. */
+const rsaBitsMax = 8192;
+
+/** @returns the certificate whose key signed */
+function demandSigned(signature: ThingSignature, data: DataXml): Buffer {
+  const digest = createHash(signature.digestName).update(signature.signedOctets(data)).digest();
+  if (!digest.equals(signature.digest))
+    throw fault('BAD_SIG', 'The digest is not that of the data-xml sent.');
+  const signer = signature.certificates.find(der => {
+    const key = certificate(der).publicKey;
+    return (
+      key.asymmetricKeyType === 'rsa' &&
+      (key.asymmetricKeyDetails?.modulusLength ?? 0) <= rsaBitsMax &&
+      createVerify(signature.hash).update(signature.signedInfo).verify(key, signature.signature)
+    );
+  });
+  if (!signer) throw fault('BAD_SIG', 'The SignatureValue was not made by the key of a certificate sent.');
+  return signer;
+}
+
+function certificate(der: Buffer): X509Certificate {
+  try {
+    return new X509Certificate(der);
+  } catch {
+    throw fault('BAD_CERT', 'A certificate cannot be read.');
+  }
+}
+
+/** An element with the namespaces of the thing around it, which count for what was signed. */
+function withOuter(thing: XmlDocument, at: number): string {
+  const outer = thing.text.slice(thing.starts[at]!, thing.ends[thing.closes[at]!]!);
+  const own = thing.declaredAt(at);
+  const missing = [...thing.declaredAt(0)].filter(([prefix]) => !own.has(prefix));
+  if (missing.length === 0) return outer;
+  const declarations = missing.map(
+    ([prefix, uri]) => ` xmlns${prefix === '' ? '' : `:${prefix}`}="${escapeAttribute(uri)}"`,
+  );
+  const nameEnd = outer.search(/[\s/>]/);
+  return outer.slice(0, nameEnd) + declarations.join('') + outer.slice(nameEnd);
+}
+
+function exactData(thing: XmlDocument, at: number, { data }: ThingWrite): string | undefined {
+  const exact = withOuter(thing, at);
+  return exact === plainData(data!.xml, data!.commonXml) ? undefined : exact;
+}

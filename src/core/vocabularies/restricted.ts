@@ -1,0 +1,27 @@
+// Vocabularies that the operator keeps to the applications registered for them. All others are open to everybody.
+import type { Application, VocabularyGrant } from '../applications/application.ts';
+import { fault } from '../errors.ts';
+import type { Vault } from '../vault.ts';
+
+/** @throws VOCABULARY_ACCESS_DENIED */
+export function demandOpen(
+  { restrictedVocabularies }: Vault,
+  { vocabularies = [] }: Application,
+  vocabulary: { readonly family: string; readonly name: string },
+): void {
+  if (isAmong(restrictedVocabularies, vocabulary) && !isAmong(vocabularies, vocabulary))
+    throw fault('VOCABULARY_ACCESS_DENIED', 'The application is not registered for it.');
+}
+
+function isAmong(
+  grants: readonly VocabularyGrant[],
+  { family, name }: { readonly family: string; readonly name: string },
+): boolean {
+  return grants.some(grant => grant.family === family && (grant.name === undefined || grant.name === name));
+}
+
+/** `snomed` for a family, `wc:weight-units` for one of its vocabularies. */
+export function vocabularyGrant(text: string): VocabularyGrant {
+  const [family = '', name] = text.split(':');
+  return name === undefined ? { family } : { family, name };
+}

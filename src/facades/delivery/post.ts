@@ -1,0 +1,96 @@
+// Sends one delivery and says how it went. The host is looked up once, its addresses are judged, and only those are
+// connected to; a redirect is an answer like any other, and little of an answer is read.
+import { type ClientRequest, request as httpRequest, type RequestOptions } from 'node:http';
+import { request as httpsRequest } from 'node:https';
+import { isIP, type LookupFunction } from 'node:net';
+import { bare, mayReach } from '../../core/events/address.ts';
+import type { Vault } from '../../core/vault.ts';
+import { type Resolve, resolveLocalName, resolveName } from './resolve.ts';
+import { endingWithAny } from './signals.ts';
+
+export interface Delivery {
+  readonly url: string;
+  readonly authorization: string;
+  readonly body: Buffer;
+}
+
+export interface PostOptions {
+  /** Ends the try without a verdict. */
+  readonly stopping?: AbortSignal;
+  readonly resolve?: Resolve;
+  /** Certificates to trust beside those the system does. */
+  readonly ca?: string;
+}
+
+const answerBytesMax = 4096;
+
+/** @returns why it failed, in words without anything the receiver sent; undefined when it was taken */
+export async function post(
+  vault: Pick<Vault, 'mode' | 'allowPrivateNetworks' | 'limits'>,
+  delivery: Delivery,
+  { stopping, resolve, ca }: PostOptions = {},
+): Promise<string | undefined> {
+  const url = new URL(delivery.url);
+  const look = resolve ?? (vault.allowPrivateNetworks ? resolveLocalName : resolveName);
+  const found = await look(url.hostname);
+  if (found.length === 0) return 'the host has no address';
+  const addresses = found.filter(address => mayReach(vault, url.hostname, address));
+  if (addresses.length === 0) return 'the host lies in a private network';
+  const options: RequestOptions & { ca?: string } = {
+    method: 'POST',
+    agent: false,
+    lookup: only(addresses),
+    headers: {
+      'Content-Type': 'text/xml; charset=utf-8',
+      'Content-Length': delivery.body.length,
+      Authorization: delivery.authorization,
+      'User-Agent': 'Keepwell',
+    },
+    ...(ca !== undefined && { ca }),
+  };
+  const signals = [AbortSignal.timeout(vault.limits.eventTimeoutMs), ...(stopping ? [stopping] : [])];
+  return endingWithAny(signals, signal => {
+    const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
+    const request = send(url, { ...options, signal });
+    request.end(delivery.body);
+    return outcome(request);
+  });
+}
+
+/** Answers every look-up of the connection with what was found and judged before. */
+function only(addresses: readonly string[]): LookupFunction {
+  const all = addresses.map(address => ({ address, family: isIP(bare(address)) }));
+  return (_, { all: wantsAll }, found) => {
+    if (wantsAll) found(null, all);
+    else found(null, all[0]!.address, all[0]!.family);
+  };
+}
+
+function outcome(request: ClientRequest): Promise<string | undefined> {
+  return new Promise(resolve => {
+    let failure: string | undefined = 'the connection was closed without an answer';
+    let isAnswered = false;
+    request.on('error', error => {
+      if (!isAnswered) failure = inWords(error);
+    });
+    // Only then is the connection free: an answer that never ends is still under way.
+    request.on('close', () => resolve(failure));
+    request.on('response', response => {
+      isAnswered = true;
+      failure = response.statusCode === 200 ? undefined : `the answer was ${response.statusCode}`;
+      let read = 0;
+      response.on('error', () => {});
+      response.on('data', (part: Buffer) => {
+        read += part.length;
+        if (read > answerBytesMax) request.destroy();
+      });
+    });
+  });
+}
+
+function inWords(error: Error & { code?: string }): string {
+  if (error.name === 'AbortError' || error.name === 'TimeoutError' || error.code === 'ABORT_ERR')
+    return 'there was no answer in time';
+  if (/CERT|SSL|TLS|SIGNATURE/.test(error.code ?? '')) return `the certificate is refused (${error.code})`;
+  return `the connection failed (${error.code ?? error.name})`;
+}

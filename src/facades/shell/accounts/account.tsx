@@ -1,0 +1,153 @@
+// The account page: who one is, how one signs in, where one is signed in, and the way out.
+import type { Hono } from 'hono';
+import { canSendMail } from '../../../core/mail/send.ts';
+import { askToConfirm } from '../../../core/people/change.ts';
+import type { CodeApp, Identity, Passkey, ShellSession } from '../../../core/people/person.ts';
+import { signOutEverywhere, signOutOf } from '../../../core/people/sessions.ts';
+import type { Reader } from '../../../core/ports.ts';
+import { languages } from '../language.ts';
+import { Form, Layout, languageNames } from '../layout.tsx';
+import { leaveNotice } from '../notice.ts';
+import { goTo, show } from '../respond.tsx';
+import type { ShellContext, ShellEnv, Visit } from '../visit.ts';
+import { Sessions } from './account-sessions.tsx';
+import { SigningIn } from './account-ways.tsx';
+import { accountWords } from './account-words.ts';
+import { signedInForm, signedInPage } from './prove.tsx';
+
+export function accountPageRoutes(app: Hono<ShellEnv>): void {
+  app.get('/account', signedInPage(accountPage));
+  app.post('/account/confirm', signedInForm(sendConfirm));
+  app.post('/account/sessions/end', signedInForm(endSession));
+  app.post('/account/sessions/end-others', signedInForm(endOthers));
+}
+
+export interface AccountState {
+  readonly isConfirmed: boolean;
+  readonly passkeys: readonly Passkey[];
+  readonly codeApp: CodeApp | undefined;
+  readonly recoveryCodes: number;
+  readonly identities: readonly Identity[];
+  readonly sessions: readonly ShellSession[];
+}
+
+async function stateOf(db: Reader, personId: string, now: number): Promise<AccountState> {
+  return {
+    isConfirmed: (await db.mail.addressOf(personId))?.isConfirmed ?? false,
+    passkeys: await db.credentials.passkeysOf(personId),
+    codeApp: await db.credentials.codeApp(personId),
+    recoveryCodes: await db.credentials.recoveryCodesLeft(personId),
+    identities: await db.credentials.identitiesOf(personId),
+    sessions: await db.sessions.shellsOf(personId, now),
+  };
+}
+
+async function accountPage(c: ShellContext): Promise<Response> {
+  const { visit } = c.var;
+  const { vault } = visit;
+  const w = accountWords(visit.language);
+  const state = await vault.store.read(db => stateOf(db, visit.person!.id, vault.clock.now()));
+  const page = (
+    <Layout title={w.title} visit={visit} place="account">
+      <h1>{w.title}</h1>
+      <section>
+        <h2>{w.profile}</h2>
+        <Profile visit={visit} state={state} />
+      </section>
+      <section>
+        <h2>{w.signingIn}</h2>
+        <SigningIn visit={visit} state={state} />
+      </section>
+      <section>
+        <h2>{w.sessions}</h2>
+        <Sessions visit={visit} sessions={state.sessions} />
+      </section>
+      <section>
+        <h2>{w.leave}</h2>
+        <p>{w.leaveText}</p>
+        <p>
+          <a class="button second" href="/account/delete">
+            {w.deleteAccount}
+          </a>
+        </p>
+      </section>
+    </Layout>
+  );
+  return show(c, page);
+}
+
+function Profile({ visit, state }: { visit: Visit; state: AccountState }) {
+  const w = accountWords(visit.language);
+  const { name, email } = visit.person!;
+  return (
+    <ul class="cards">
+      <li class="with-action">
+        <div>
+          <strong>{w.name}</strong>
+          <span class="hint">{name}</span>
+        </div>
+        <a class="button quiet" href="/account/name" aria-label={`${w.change}: ${w.name}`}>
+          {w.change}
+        </a>
+      </li>
+      <li class="with-action">
+        <div>
+          <strong>{w.email}</strong>
+          <span class="hint">
+            {email} ({state.isConfirmed ? w.confirmed : w.notConfirmed})
+          </span>
+        </div>
+        {!state.isConfirmed && canSendMail(visit.vault) && (
+          <Form visit={visit} action="/account/confirm">
+            <button type="submit" class="quiet">
+              {w.sendConfirm}
+            </button>
+          </Form>
+        )}
+        <a class="button quiet" href="/account/email" aria-label={`${w.change}: ${w.email}`}>
+          {w.change}
+        </a>
+      </li>
+      <li class="with-action">
+        <div>
+          <strong>{w.language}</strong>
+          <span class="hint">{languageNames[visit.language]}</span>
+        </div>
+        <Form visit={visit} action="/language">
+          <span class="actions">
+            {languages
+              .filter(language => language !== visit.language)
+              .map(language => (
+                <button type="submit" class="quiet" name="language" value={language} lang={language}>
+                  {languageNames[language]}
+                </button>
+              ))}
+          </span>
+        </Form>
+      </li>
+    </ul>
+  );
+}
+
+async function sendConfirm(c: ShellContext): Promise<Response> {
+  const { vault, person, language } = c.var.visit;
+  const w = accountWords(language);
+  const isSent = await vault.store.write(db => askToConfirm(db, vault, person!));
+  leaveNotice(c, { text: isSent ? w.confirmSent : w.confirmNotSent });
+  return goTo(c, '/account');
+}
+
+async function endSession(c: ShellContext, form: URLSearchParams): Promise<Response> {
+  const { vault, person, language } = c.var.visit;
+  const id = form.get('session') ?? '';
+  if (await vault.store.write(db => signOutOf(db, vault, person!.id, id)))
+    leaveNotice(c, { text: accountWords(language).signedOut });
+  return goTo(c, '/account');
+}
+
+async function endOthers(c: ShellContext): Promise<Response> {
+  const { vault, person, sessionHash, language } = c.var.visit;
+  const count = await vault.store.write(db => signOutEverywhere(db, vault, person!.id, sessionHash));
+  leaveNotice(c, { text: accountWords(language).othersSignedOut(count) });
+  return goTo(c, '/account');
+}

@@ -1,0 +1,71 @@
+// What is wrong with what somebody typed into a form about people, in words for them.
+import { isMailAddress } from '../../../core/mail/address.ts';
+import { passwordRule } from '../../../core/people/password.ts';
+import { passwordProblem } from '../../../core/people/strength.ts';
+import { isPrintable } from '../../../core/printable.ts';
+import { isDay } from '../../../schema/text.ts';
+import { isCountry } from '../countries.ts';
+import type { FieldErrors } from '../fields.tsx';
+import type { Language } from '../language.ts';
+import { checkWords } from './check-words.ts';
+
+export interface SignUpValues {
+  readonly name: string;
+  readonly email: string;
+  readonly 'birth-date': string;
+  readonly country: string;
+  readonly record: boolean;
+  readonly 'signup-code': string;
+}
+
+/** In the order of the fields. */
+export function signUpErrors(values: SignUpValues, language: Language): FieldErrors {
+  const w = checkWords(language);
+  const errors: Record<string, string | undefined> = {
+    name: nameProblem(values.name, w.noName, language),
+    email: emailProblem(values.email, language),
+    'birth-date': birthDateProblem(values['birth-date'], language),
+    country: isCountry(values.country) ? undefined : w.noCountry,
+  };
+  return Object.fromEntries(
+    Object.entries(errors).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+}
+
+const nameCharactersMax = 100;
+
+export function nameProblem(name: string, missing: string, language: Language = 'en'): string | undefined {
+  const w = checkWords(language);
+  if (name === '') return missing;
+  if ([...name].length > nameCharactersMax) return w.longName(nameCharactersMax);
+  return /[<>]/.test(name) || !isPrintable(name) ? w.badName : undefined;
+}
+
+export function emailProblem(email: string, language: Language): string | undefined {
+  const w = checkWords(language);
+  if (email === '') return w.noEmail;
+  return isMailAddress(email) ? undefined : w.badEmail;
+}
+
+export function passwordText(
+  password: string,
+  of: { email: string; name: string },
+  language: Language,
+): string | undefined {
+  const problem = passwordProblem(password, of);
+  if (problem === undefined) return undefined;
+  const w = checkWords(language);
+  if (problem === 'missing') return w.noPassword;
+  if (problem === 'short') return w.shortPassword(passwordRule.charactersMin);
+  if (problem === 'long') return w.longPassword(passwordRule.charactersMax);
+  return `${w.weak[problem]} ${w.better}`;
+}
+
+function birthDateProblem(date: string, language: Language): string | undefined {
+  const w = checkWords(language);
+  if (date === '') return w.noBirthDate;
+  const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(date) ?? [];
+  const isPossible =
+    year !== undefined && Number(year) >= 1880 && isDay(Number(year), Number(month), Number(day));
+  return isPossible ? undefined : w.badBirthDate;
+}

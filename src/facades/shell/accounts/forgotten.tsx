@@ -1,0 +1,144 @@
+// Links in mails: to set a new password, to confirm an address. Opening one changes nothing: programs that look through
+// mail open links too.
+import type { Hono } from 'hono';
+import { canSendMail } from '../../../core/mail/send.ts';
+import { askToReset, confirmByLink, personOfReset, setPassword } from '../../../core/people/change.ts';
+import { countAskedFrom, findMailedLink } from '../../../core/people/mailed-links.ts';
+import { hashPassword } from '../../../core/people/password.ts';
+import { ErrorSummary, type FieldErrors, Input } from '../fields.tsx';
+import { ownForm } from '../form.ts';
+import { Form, Layout } from '../layout.tsx';
+import { leaveNotice } from '../notice.ts';
+import { goTo, show } from '../respond.tsx';
+import type { ShellContext, ShellEnv } from '../visit.ts';
+import { emailProblem, passwordText } from './checks.ts';
+import { signInWords } from './sign-in-words.ts';
+import { PasswordField } from './sign-up-fields.tsx';
+import { goneLink, tellPage } from './sign-up-pages.tsx';
+
+export function forgottenRoutes(app: Hono<ShellEnv>): void {
+  app.get('/forgotten', async c => forgottenPage(c));
+  app.post('/forgotten', ownForm(sendLink));
+  app.get('/reset/:code', async c => resetPage(c, c.req.param('code')));
+  app.post('/reset', ownForm(tryReset));
+  app.get('/confirm/:code', async c => confirmPage(c, c.req.param('code')));
+  app.post('/confirm', ownForm(confirm));
+}
+
+function forgottenPage(
+  c: ShellContext,
+  email = '',
+  errors: FieldErrors = {},
+  status = 200,
+): Promise<Response> {
+  const { visit } = c.var;
+  const w = signInWords(visit.language);
+  if (!canSendMail(visit.vault)) return tellPage(c, w.forgottenTitle, w.noMail);
+  const page = (
+    <Layout title={w.forgottenTitle} visit={visit} hasErrors={status !== 200}>
+      <div class="narrow">
+        <h1>{w.forgottenTitle}</h1>
+        <p class="lead">{w.forgottenLead}</p>
+        <ErrorSummary errors={errors} language={visit.language} />
+        <Form visit={visit} action="/forgotten">
+          <Input
+            name="email"
+            label={w.email}
+            type="email"
+            autocomplete="username"
+            value={email}
+            errors={errors}
+          />
+          <button type="submit">{w.sendLink}</button>
+        </Form>
+      </div>
+    </Layout>
+  );
+  return show(c, page, { status });
+}
+
+/** The same answer whether there is an account or not. */
+async function sendLink(c: ShellContext, form: URLSearchParams): Promise<Response> {
+  const { vault, language, address } = c.var.visit;
+  const w = signInWords(language);
+  const email = form.get('email')?.trim() ?? '';
+  const problem = emailProblem(email, language);
+  if (problem !== undefined) return forgottenPage(c, email, { email: problem }, 422);
+  if (!countAskedFrom(vault, address)) return forgottenPage(c, email, { email: w.tooMany }, 429);
+  await askToReset(vault, email);
+  return tellPage(c, w.sentTitle, w.sentText(email));
+}
+
+async function resetPage(c: ShellContext, code: string, errors: FieldErrors = {}): Promise<Response> {
+  const { visit } = c.var;
+  const w = signInWords(visit.language);
+  const person = await visit.vault.store.read(db => personOfReset(db, visit.vault, code));
+  if (!person) throw goneLink(c);
+  const hasErrors = Object.keys(errors).length > 0;
+  const page = (
+    <Layout title={w.resetTitle} visit={visit} hasErrors={hasErrors}>
+      <div class="narrow">
+        <h1>{w.resetTitle}</h1>
+        <ErrorSummary errors={errors} language={visit.language} />
+        <Form visit={visit} action="/reset">
+          <input type="hidden" name="code" value={code} />
+          {/* So that a password manager knows whose it is. */}
+          <input type="email" name="email" value={person.email} autocomplete="username" hidden />
+          <PasswordField visit={visit} errors={errors} label={w.newPassword} />
+          <button type="submit">{w.setPassword}</button>
+        </Form>
+      </div>
+    </Layout>
+  );
+  return show(c, page, { status: hasErrors ? 422 : 200 });
+}
+
+async function tryReset(c: ShellContext, form: URLSearchParams): Promise<Response> {
+  const { vault, language } = c.var.visit;
+  const code = form.get('code') ?? '';
+  const password = form.get('password') ?? '';
+  const person = await vault.store.read(db => personOfReset(db, vault, code));
+  if (!person) throw goneLink(c);
+  const problem = passwordText(password, person, language);
+  if (problem !== undefined) return resetPage(c, code, { password: problem });
+  const passwordHash = await hashPassword(password);
+  const isSet = await vault.store.write(async db => {
+    // Somebody may have used the link meanwhile.
+    const still = await personOfReset(db, vault, code);
+    if (still) await setPassword(db, vault, still, passwordHash);
+    return still !== undefined;
+  });
+  if (!isSet) throw goneLink(c);
+  leaveNotice(c, { text: signInWords(language).passwordSet });
+  return goTo(c, '/sign-in');
+}
+
+async function confirmPage(c: ShellContext, code: string): Promise<Response> {
+  const { visit } = c.var;
+  const w = signInWords(visit.language);
+  const link = await visit.vault.store.read(db =>
+    findMailedLink(db, visit.vault, ['confirm', 'change'], code),
+  );
+  if (!link) throw goneLink(c);
+  const page = (
+    <Layout title={w.confirmTitle} visit={visit}>
+      <div class="narrow">
+        <h1>{w.confirmTitle}</h1>
+        <p class="lead">{w.confirmText(link.email)}</p>
+        <Form visit={visit} action="/confirm">
+          <input type="hidden" name="code" value={code} />
+          <button type="submit">{w.confirm}</button>
+        </Form>
+      </div>
+    </Layout>
+  );
+  return show(c, page);
+}
+
+async function confirm(c: ShellContext, form: URLSearchParams): Promise<Response> {
+  const { vault, language, person } = c.var.visit;
+  const confirmed = await vault.store.write(db => confirmByLink(db, vault, form.get('code') ?? ''));
+  if (!confirmed) throw goneLink(c);
+  leaveNotice(c, { text: signInWords(language).confirmed });
+  return goTo(c, person ? '/account' : '/sign-in');
+}

@@ -1,0 +1,104 @@
+// Where a person goes once signed in: on with what an application or an invitation brought them for, or home.
+
+import type { Child } from 'hono/jsx';
+import { type SignedIn, signOut } from '../../../core/people/sessions.ts';
+import { Form } from '../layout.tsx';
+import { formTargets } from '../leave.tsx';
+import { leaveNotice } from '../notice.ts';
+import { type Resolved, resolve } from '../resolve.ts';
+import { goTo } from '../respond.tsx';
+import { openRequest } from '../shell-request.ts';
+import { serve } from '../targets.ts';
+import { keepSignedIn, type ShellContext, type Visit } from '../visit.ts';
+import { signInWords } from './sign-in-words.ts';
+
+export interface Onward {
+  /** What an application asks, sealed. */
+  readonly request: string | undefined;
+  /** The code of an invitation's link. */
+  readonly invitation: string | undefined;
+}
+
+/** From the query of a page or from a form. */
+export function onwardOf(get: (name: string) => string | null | undefined): Onward {
+  const code = get('invitation') ?? '';
+  return {
+    request: get('request') || undefined,
+    invitation: /^[\w-]{1,200}$/.test(code) ? code : undefined,
+  };
+}
+
+export function onwardOfPage(c: ShellContext): Onward {
+  return onwardOf(name => c.req.query(name));
+}
+
+export function onwardOfForm(form: URLSearchParams): Onward {
+  return onwardOf(name => form.get(name));
+}
+
+/** An address within the Shell that leads on too. */
+export function withOnward(path: string, { request, invitation }: Onward): string {
+  if (request !== undefined) return `${path}?request=${encodeURIComponent(request)}`;
+  return invitation === undefined ? path : `${path}?invitation=${invitation}`;
+}
+
+interface OnwardFormProps {
+  readonly visit: Visit;
+  readonly action: string;
+  readonly onward: Onward;
+  readonly children?: Child;
+}
+
+/** A form that carries on where the person is going. */
+export function OnwardForm({ visit, action, onward, children }: OnwardFormProps) {
+  return (
+    <Form visit={visit} action={action} request={onward.request}>
+      {onward.invitation !== undefined && <input type="hidden" name="invitation" value={onward.invitation} />}
+      {children}
+    </Form>
+  );
+}
+
+export async function goOnward(c: ShellContext, { request, invitation }: Onward): Promise<Response> {
+  const asked = openRequest(c.var.visit.vault, request);
+  if (asked) return serve(c, asked);
+  return goTo(c, invitation === undefined ? '/' : `/invitations/${invitation}`);
+}
+
+/** To what the person came for, or home. */
+export function goOn(c: ShellContext, sealed: string | null | undefined): Promise<Response> {
+  return goOnward(c, { request: sealed ?? undefined, invitation: undefined });
+}
+
+/** Makes this browser the person's and goes on. Whoever was signed in here before is not any more. */
+export async function enter(c: ShellContext, signedIn: SignedIn, onward: Onward): Promise<Response> {
+  const { vault, sessionHash, language } = c.var.visit;
+  if (sessionHash) await signOut(vault, sessionHash);
+  keepSignedIn(c, signedIn);
+  if (signedIn.cameBack) leaveNotice(c, { text: signInWords(language).cameBack });
+  return goOnward(c, onward);
+}
+
+/** The application a person signs in for, to name it and to be let back to it. */
+export async function purpose(c: ShellContext, { request }: Onward): Promise<Resolved | undefined> {
+  const { vault } = c.var.visit;
+  const asked = openRequest(vault, request);
+  // Who comes with a code learns from the code what it is for.
+  if (!asked || asked.appIds.length === 0) return undefined;
+  return vault.store.read(db => resolve(db, vault, asked));
+}
+
+export function purposeTargets(resolved: Resolved | undefined): readonly string[] {
+  return resolved ? formTargets(resolved) : ["'self'"];
+}
+
+export function Purpose({ visit, of }: { visit: Visit; of: Resolved | undefined }) {
+  if (!of) return null;
+  const [before, after] = signInWords(visit.language).purpose;
+  return (
+    <p class="lead">
+      {before} <strong>{of.apps[0].name}</strong>
+      {after}
+    </p>
+  );
+}

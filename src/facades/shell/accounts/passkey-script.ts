@@ -1,0 +1,33 @@
+// The script of pages with passkeys: runs the ceremony that the page's button describes, and sends what comes of it with
+// the button's form. Nothing is asked of the server by script.
+export const passkeyScript = `const { PublicKeyCredential, navigator } = window;
+if (PublicKeyCredential?.parseCreationOptionsFromJSON && PublicKeyCredential.parseRequestOptionsFromJSON) {
+  for (const part of document.querySelectorAll('[data-needs-passkeys]')) part.hidden = false;
+  for (const part of document.querySelectorAll('[data-without-passkeys]')) part.hidden = true;
+  for (const button of document.querySelectorAll('button[data-passkey]')) {
+    button.form.addEventListener('submit', event => {
+      event.preventDefault();
+      void run(button);
+    });
+  }
+}
+
+async function run(button) {
+  const { form, dataset } = button;
+  const problem = form.querySelector('[data-passkey-problem]');
+  const options = JSON.parse(dataset.options);
+  problem.hidden = true;
+  button.disabled = true;
+  try {
+    const credential =
+      dataset.passkey === 'create'
+        ? await navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(options) })
+        : await navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options) });
+    form.querySelector('input[name=passkey]').value = JSON.stringify(credential.toJSON());
+    form.submit();
+  } catch {
+    problem.hidden = false;
+    button.disabled = false;
+  }
+}
+`;

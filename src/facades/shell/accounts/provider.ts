@@ -1,0 +1,99 @@
+// Speaks OpenID Connect with the providers that the operator configured: code flow with PKCE, state and nonce.
+// provider-pages.tsx is the way through it.
+import * as oidc from 'openid-client';
+import type { IdentityProvider, Vouched } from '../../../core/people/identities.ts';
+import type { Vault } from '../../../core/vault.ts';
+import { isLoopback } from '../../../core/web-address.ts';
+
+/** What this side of the flow keeps until the person comes back. */
+export interface Flow {
+  readonly provider: string;
+  readonly state: string;
+  readonly nonce: string;
+  readonly verifier: string;
+  /** Must the person sign in there anew? */
+  readonly fresh: boolean;
+}
+
+const timeoutSeconds = 10;
+const keptForMs = 3_600_000;
+
+interface Known {
+  readonly config: oidc.Configuration;
+  readonly until: number;
+}
+const knownOf = new WeakMap<IdentityProvider, Known>();
+
+/** What a provider tells of itself, asked once in a while. */
+async function configuration({ clock }: Vault, provider: IdentityProvider): Promise<oidc.Configuration> {
+  const known = knownOf.get(provider);
+  if (known && known.until > clock.now()) return known.config;
+  const { issuer, clientId, clientSecret } = provider;
+  const url = new URL(issuer);
+  const config = await oidc.discovery(
+    url,
+    clientId,
+    undefined,
+    clientSecret === undefined ? oidc.None() : oidc.ClientSecretBasic(clientSecret),
+    {
+      timeout: timeoutSeconds,
+      execute: isLoopback(url.hostname) && url.protocol === 'http:' ? [oidc.allowInsecureRequests] : [],
+    },
+  );
+  knownOf.set(provider, { config, until: clock.now() + keptForMs });
+  return config;
+}
+
+function returnAddress({ instance }: Vault): string {
+  return `${instance.shellUrl}/sign-in/back`;
+}
+
+export async function beginFlow(
+  vault: Vault,
+  provider: IdentityProvider,
+  { fresh }: { fresh: boolean },
+): Promise<{ flow: Flow; address: string }> {
+  const random = () => vault.ids.bytes(32).toString('base64url');
+  const flow: Flow = { provider: provider.name, state: random(), nonce: random(), verifier: random(), fresh };
+  const address = oidc.buildAuthorizationUrl(await configuration(vault, provider), {
+    redirect_uri: returnAddress(vault),
+    response_type: 'code',
+    scope: 'openid email profile',
+    state: flow.state,
+    nonce: flow.nonce,
+    code_challenge: await oidc.calculatePKCECodeChallenge(flow.verifier),
+    code_challenge_method: 'S256',
+    ...(fresh && { prompt: 'login', max_age: '0' }),
+  });
+  return { flow, address: address.href };
+}
+
+/** @param search the query that the person came back with @throws when anything of it does not hold */
+export async function endFlow(
+  vault: Vault,
+  provider: IdentityProvider,
+  flow: Flow,
+  search: string,
+): Promise<Vouched> {
+  const tokens = await oidc.authorizationCodeGrant(
+    await configuration(vault, provider),
+    new URL(`${returnAddress(vault)}${search}`),
+    {
+      expectedState: flow.state,
+      expectedNonce: flow.nonce,
+      pkceCodeVerifier: flow.verifier,
+      idTokenExpected: true,
+      ...(flow.fresh && { maxAge: freshForSeconds }),
+    },
+  );
+  const claims = tokens.claims()!;
+  const text = (value: unknown) => (typeof value === 'string' ? value.slice(0, 200) : '');
+  return {
+    issuer: provider.issuer,
+    subject: claims.sub,
+    email: text(claims.email),
+    name: text(claims.name) || text(claims.given_name),
+  };
+}
+
+const freshForSeconds = 300;

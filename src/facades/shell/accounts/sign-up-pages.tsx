@@ -1,0 +1,157 @@
+// The steps of signing up after the form: making the passkey, the mail that confirms the address, its link.
+import type { Hono } from 'hono';
+import { beginPasskey } from '../../../core/people/passkeys.ts';
+import { findSignUp, finishSignUp } from '../../../core/people/sign-up.ts';
+import { ErrorSummary, type FieldErrors } from '../fields.tsx';
+import { ownForm } from '../form.ts';
+import { Form, Layout } from '../layout.tsx';
+import { leaveNotice } from '../notice.ts';
+import { Problem } from '../problem.ts';
+import { goTo, show } from '../respond.tsx';
+import type { ShellContext, ShellEnv } from '../visit.ts';
+import type { SignUpValues } from './checks.ts';
+import { enter, type Onward, OnwardForm, onwardOf } from './onward.tsx';
+import { PasskeyForm, WithoutPasskeys } from './passkey-form.tsx';
+import { signInWords } from './sign-in-words.ts';
+import { PasswordField } from './sign-up-fields.tsx';
+import { signUpWords } from './sign-up-words.ts';
+
+export function signUpStepRoutes(app: Hono<ShellEnv>): void {
+  app.get('/sign-up/passkey', async c => goTo(c, '/sign-up'));
+  app.get('/finish/:code', finishPage);
+  app.post('/finish', ownForm(finish));
+}
+
+/** Where script does not run, a password is all there is to choose. */
+export async function passkeyStepPage(
+  c: ShellContext,
+  onward: Onward,
+  values: SignUpValues,
+  errors: FieldErrors = {},
+): Promise<Response> {
+  const { visit } = c.var;
+  const { vault } = visit;
+  const w = signUpWords(visit.language);
+  const { name, email } = values;
+  const ceremony = await beginPasskey(vault, { personId: vault.ids.guid(), email, name });
+  const hasErrors = Object.keys(errors).length > 0;
+  const page = (
+    <Layout
+      title={w.stepTitle}
+      visit={visit}
+      plain={onward.request !== undefined}
+      hasErrors={hasErrors}
+      script="passkey.js"
+    >
+      <div class="narrow">
+        <h1>{w.stepTitle}</h1>
+        <ErrorSummary errors={errors} language={visit.language} />
+        <PasskeyForm
+          visit={visit}
+          action="/sign-up/passkey"
+          kind="create"
+          ceremony={ceremony}
+          button={w.make}
+          onward={onward}
+        >
+          <Carried values={values} />
+          <p class="lead">{w.stepText}</p>
+        </PasskeyForm>
+        <WithoutPasskeys>
+          <p class="lead">{w.noPasskeys}</p>
+        </WithoutPasskeys>
+        <section class="after">
+          <h2>{w.insteadTitle}</h2>
+          <OnwardForm visit={visit} action="/sign-up" onward={onward}>
+            <Carried values={values} />
+            {/* So that a password manager knows whose it is. */}
+            <input type="text" value={email} autocomplete="username" hidden />
+            <PasswordField visit={visit} errors={{}} label={w.password} />
+            <button type="submit" class="second">
+              {w.create}
+            </button>
+          </OnwardForm>
+        </section>
+      </div>
+    </Layout>
+  );
+  return show(c, page, { status: hasErrors ? 422 : 200, script: true });
+}
+
+function Carried({ values }: { values: SignUpValues }) {
+  const { record, ...texts } = values;
+  return (
+    <>
+      {Object.entries(texts).map(([name, value]) => (
+        <input type="hidden" name={name} value={value} />
+      ))}
+      {record && <input type="hidden" name="record" value="yes" />}
+    </>
+  );
+}
+
+export function mailedPage(c: ShellContext, email: string): Promise<Response> {
+  const w = signUpWords(c.var.visit.language);
+  return tellPage(c, w.sentTitle, w.sentText(email));
+}
+
+export function closedPage(c: ShellContext): Promise<Response> {
+  const w = signUpWords(c.var.visit.language);
+  return tellPage(c, w.closedTitle, w.closed);
+}
+
+export function tellPage(c: ShellContext, title: string, text: string): Promise<Response> {
+  const page = (
+    <Layout title={title} visit={c.var.visit}>
+      <div class="narrow">
+        <h1>{title}</h1>
+        <p class="lead">{text}</p>
+      </div>
+    </Layout>
+  );
+  return show(c, page);
+}
+
+async function finishPage(c: ShellContext): Promise<Response> {
+  const { visit } = c.var;
+  const w = signUpWords(visit.language);
+  const code = c.req.param('code') ?? '';
+  const found = await visit.vault.store.read(db => findSignUp(db, visit.vault, code));
+  if (!found) throw goneLink(c);
+  const page = (
+    <Layout title={w.finishTitle} visit={visit}>
+      <div class="narrow">
+        <h1>{w.finishTitle}</h1>
+        <p class="lead">{w.finishText(found.given.email)}</p>
+        <Form visit={visit} action="/finish">
+          <input type="hidden" name="code" value={code} />
+          <button type="submit">{w.create}</button>
+        </Form>
+      </div>
+    </Layout>
+  );
+  return show(c, page);
+}
+
+/** For a mailed link that works no more. */
+export function goneLink(c: ShellContext): Problem {
+  const w = signInWords(c.var.visit.language);
+  return new Problem(404, w.goneTitle, w.gone);
+}
+
+async function finish(c: ShellContext, form: URLSearchParams): Promise<Response> {
+  const { vault, place, language } = c.var.visit;
+  const code = form.get('code') ?? '';
+  const found = await vault.store.read(db => findSignUp(db, vault, code));
+  if (!found) throw goneLink(c);
+  const signedIn = await finishSignUp(vault, code, place);
+  if (!signedIn) {
+    leaveNotice(c, { text: signUpWords(language).tooLate });
+    return goTo(c, '/sign-in');
+  }
+  return enter(
+    c,
+    signedIn,
+    onwardOf(name => found.given.onward?.[name]),
+  );
+}

@@ -1,0 +1,58 @@
+// The applications that a person let in, as lists show them.
+import type { Application } from '../../../core/applications/application.ts';
+import type { Authorization } from '../../../core/authorization/authorization.ts';
+import type { RecordToChoose } from '../../../core/authorization/consent-choice.ts';
+import type { Reader } from '../../../core/ports.ts';
+import { recordsWords } from '../records/records-words.ts';
+import type { Visit } from '../visit.ts';
+import { dayOf } from '../words.ts';
+import { appsWords } from './apps-words.ts';
+
+export interface AppAccess {
+  readonly app: Application;
+  readonly authorization: Authorization;
+  readonly recordName: string;
+}
+
+/** What a person let applications do on some records. */
+export async function appsOf(
+  db: Reader,
+  personId: string,
+  records: readonly RecordToChoose[],
+): Promise<AppAccess[]> {
+  const found: AppAccess[] = [];
+  for (const authorization of await db.authorizations.everyOfPerson(personId)) {
+    const app = await db.applications.byId(authorization.appId);
+    const reached = records.find(({ record }) => record.id === authorization.recordId);
+    if (app && reached) found.push({ app, authorization, recordName: reached.record.name });
+  }
+  return found;
+}
+
+export function AppList({ visit, apps }: { visit: Visit; apps: readonly AppAccess[] }) {
+  const { language } = visit;
+  const w = recordsWords(language);
+  const details = appsWords(language);
+  return (
+    <ul class="cards">
+      {apps.map(({ app, authorization, recordName }) => (
+        <li class="with-action">
+          <div>
+            <strong>{app.name}</strong>
+            <span class="hint">
+              {w.whatApp(recordName, dayOf(authorization.createdAt, language))}
+              {authorization.rules.some(rule => rule.mode === 'offline') && w.also}
+            </span>
+          </div>
+          <a
+            class="button quiet"
+            href={`/apps/${app.id}/${authorization.recordId}`}
+            aria-label={details.moreOf(app.name, recordName)}
+          >
+            {details.more}
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,237 @@
+// CONNECT: a person follows a clinic's invitation. Code, question, record and consent, a page each under one address;
+// the sealed request says how far the person is.
+import type { Hono } from 'hono';
+import { identityCodeHash, readIdentityCode } from '../../core/connect/identity-code.ts';
+import { successMessage } from '../../core/connect/success-message.ts';
+import { type FoundRequest, findByCode, judgeAnswer } from '../../core/connect/take-up.ts';
+import { Fault } from '../../core/errors.ts';
+import { closedPage, codePage, questionPage } from './connect-code.tsx';
+import { allowConnect, connectRecordPage } from './connect-consent.tsx';
+import { connectWords } from './connect-words.ts';
+import { ownForm } from './form.ts';
+import { Layout } from './layout.tsx';
+import { goTo, show } from './respond.tsx';
+import {
+  openRequest,
+  readShellRequest,
+  type ShellRequest,
+  sealRequest,
+  signInAddress,
+} from './shell-request.ts';
+import type { ShellContext, ShellEnv } from './visit.ts';
+
+const address = '/connect';
+
+export function connectRoutes(app: Hono<ShellEnv>): void {
+  app.get(address, c => nextStep(c, c.req.query('request')));
+  app.post(
+    address,
+    ownForm(takeForm, async (c, form) =>
+      form.get('step') === 'code' ? ownForm(takeCode)(c) : goTo(c, signInAddress(form.get('request'))),
+    ),
+  );
+}
+
+/** The page that is due. */
+async function nextStep(c: ShellContext, sealed: string | undefined): Promise<Response> {
+  const { visit } = c.var;
+  const { person, vault } = visit;
+  const request = openRequest(vault, sealed);
+  if (request?.packageId === undefined) return connectCodePage(c, sealed, '');
+  const { found, problem, isPackage } = await lookUp(c, request.packageId, request);
+  if (isPackage) return pickUp(c, request);
+  if (!found) return connectCodePage(c, sealed, request.packageId, problem);
+  if (!person) return goTo(c, signInAddress(sealed));
+  const { answered } = request;
+  if (answered?.id !== found.request.id || answered.personId !== person.id)
+    return askQuestion(c, sealed!, found);
+  return answered.isDone ? donePage(c, found) : connectRecordPage(c, sealed!, found);
+}
+
+function connectCodePage(
+  c: ShellContext,
+  sealed: string | undefined,
+  code: string,
+  problem?: CodeProblem,
+): Promise<Response> {
+  const w = connectWords(c.var.visit.language);
+  const { text: error, status = 422 } = problem ?? {};
+  return codePage(c, {
+    action: address,
+    title: w.codeTitle,
+    lead: w.codeLead,
+    sealed,
+    code,
+    error,
+    ...(problem && { status }),
+  });
+}
+
+interface CodeProblem {
+  readonly text: string;
+  readonly status?: number;
+}
+
+/** What a code stands for, or what is wrong with it. Who has connected by it may look at the last page whatever came after. */
+async function lookUp(
+  c: ShellContext,
+  code: string,
+  { answered }: Pick<ShellRequest, 'answered'> = {},
+): Promise<{ found?: FoundRequest; problem?: CodeProblem; isPackage?: boolean }> {
+  const { vault, address, person, language } = c.var.visit;
+  const w = connectWords(language).code;
+  try {
+    const found = await findByCode({ vault, address, personId: person?.id }, code);
+    if (!found) {
+      const whole = readIdentityCode(code);
+      const dropped = whole && (await vault.store.read(db => db.packages.byCode(identityCodeHash(whole))));
+      return { problem: { text: whole ? w.unknown : w.malformed }, isPackage: dropped !== undefined };
+    }
+    if (found.state === 'open' || answered?.isDone) return { found };
+    const text = found.state === 'expired' ? w.expired(found.app.name) : w.usedUp(found.app.name);
+    return { problem: { text } };
+  } catch (error) {
+    if (!isTooMany(error)) throw error;
+    retryLater(c);
+    return { problem: { text: w.tooMany, status: 429 } };
+  }
+}
+
+function isTooMany(error: unknown): boolean {
+  return error instanceof Fault && error.status === 'RETRY_LIMIT_EXCEEDED';
+}
+
+function retryLater(c: ShellContext): void {
+  c.header('Retry-After', String(Math.ceil(c.var.visit.vault.limits.connectTriesWindowMs / 1000)));
+}
+
+/** From here on the form of a page of this browser, by somebody who is signed in or enters a code. */
+async function takeForm(c: ShellContext, form: URLSearchParams): Promise<Response> {
+  const step = form.get('step');
+  if (step === 'answer') return takeAnswer(c, form);
+  if (step === 'record') return takeRecord(c, form);
+  return takeCode(c, form);
+}
+
+async function takeCode(c: ShellContext, form: URLSearchParams): Promise<Response> {
+  const { vault, language } = c.var.visit;
+  const sealed = form.get('request') ?? undefined;
+  const code = form.get('code')?.trim() ?? '';
+  if (code === '') return connectCodePage(c, sealed, code, { text: connectWords(language).code.missing });
+  const { found, problem, isPackage } = await lookUp(c, code);
+  if (!found && !isPackage) return connectCodePage(c, sealed, code, problem);
+  const before = openRequest(vault, sealed) ?? readShellRequest(new Map([['target', 'CONNECT']]));
+  const { answered: _, ...request } = { ...before, packageId: code };
+  return isPackage ? pickUp(c, request) : goOn(c, request);
+}
+
+/** Codes of packages look the same, and nobody needs to know which it is they were given. */
+function pickUp(c: ShellContext, request: ShellRequest): Response {
+  const sealed = sealRequest(c.var.visit.vault, { ...request, target: 'PICKUP' });
+  return goTo(c, `/pick-up?request=${sealed}`);
+}
+
+function goOn(c: ShellContext, request: ShellRequest): Response {
+  return goTo(c, `${address}?request=${sealRequest(c.var.visit.vault, request)}`);
+}
+
+/** What the sealed request of a form is about; a page instead when it is no longer about anything. */
+async function requestOf(
+  c: ShellContext,
+  form: URLSearchParams,
+): Promise<{ sealed: string; request: ShellRequest; found: FoundRequest } | { page: Promise<Response> }> {
+  const sealed = form.get('request') ?? '';
+  const request = openRequest(c.var.visit.vault, sealed);
+  const code = request?.packageId;
+  if (code === undefined) return { page: connectCodePage(c, sealed || undefined, '') };
+  const { found, problem } = await lookUp(c, code, request);
+  return found ? { sealed, request: request!, found } : { page: connectCodePage(c, sealed, code, problem) };
+}
+
+function askQuestion(
+  c: ShellContext,
+  sealed: string,
+  { app, request: { question } }: FoundRequest,
+  error?: string,
+  status?: number,
+): Promise<Response> {
+  const title = connectWords(c.var.visit.language).questionTitle;
+  return questionPage(c, {
+    action: address,
+    title,
+    appName: app.name,
+    question,
+    sealed,
+    error,
+    ...(status !== undefined && { status }),
+  });
+}
+
+async function takeAnswer(c: ShellContext, form: URLSearchParams): Promise<Response> {
+  const is = await requestOf(c, form);
+  if ('page' in is) return is.page;
+  const { sealed, request, found } = is;
+  const { vault, address: from, person, language } = c.var.visit;
+  const w = connectWords(language);
+  const answer = form.get('answer') ?? '';
+  if (answer === '') return askQuestion(c, sealed, found, w.question.missing);
+  const trier = { vault, address: from, personId: person!.id };
+  const { id } = found.request;
+  try {
+    const judged = await judgeAnswer(trier, id, answer);
+    if (judged.isRight) return goOn(c, { ...request, answered: { id, personId: person!.id } });
+    if (judged.triesLeft > 0) return askQuestion(c, sealed, found, w.question.wrong(judged.triesLeft));
+    return closedPage(c, {
+      title: w.closedTitle,
+      text: w.code.usedUp(found.app.name),
+      action: address,
+      status: 422,
+    });
+  } catch (error) {
+    if (!isTooMany(error)) throw error;
+    retryLater(c);
+    return askQuestion(c, sealed, found, w.code.tooMany, 429);
+  }
+}
+
+async function takeRecord(c: ShellContext, form: URLSearchParams): Promise<Response> {
+  const is = await requestOf(c, form);
+  if ('page' in is) return is.page;
+  const { sealed, request, found } = is;
+  const { person, language } = c.var.visit;
+  const { answered } = request;
+  if (answered?.id !== found.request.id || answered.personId !== person!.id)
+    return askQuestion(c, sealed, found);
+  const w = connectWords(language);
+  if (form.get('decision') === 'deny')
+    return closedPage(c, { title: w.deniedTitle, text: w.denied, action: address });
+  const page = await allowConnect(c, sealed, found, form);
+  return page ?? goOn(c, { ...request, answered: { ...answered, isDone: true } });
+}
+
+async function donePage(c: ShellContext, { app, request }: FoundRequest): Promise<Response> {
+  const { visit } = c.var;
+  const w = connectWords(visit.language);
+  const chosen = visit.records.find(({ record }) => record.id === request.connected?.recordId);
+  const message = await visit.vault.store.read(db => successMessage(db, app, visit.language));
+  const page = (
+    <Layout title={w.doneTitle} visit={visit}>
+      <div class="narrow">
+        <h1>{w.doneTitle}</h1>
+        {chosen && <p class="lead">{w.done(app.name, chosen.record.name)}</p>}
+        {message.length > 0 && (
+          <section class="notice" aria-labelledby="message">
+            <h2 id="message">{w.message(app.name)}</h2>
+            {message.map(paragraph => (
+              <p dir="auto">{paragraph}</p>
+            ))}
+          </section>
+        )}
+        <p>
+          <a href="/">{w.toHome}</a>
+        </p>
+      </div>
+    </Layout>
+  );
+  return show(c, page);
+}

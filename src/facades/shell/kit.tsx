@@ -1,0 +1,113 @@
+// Parts that pages share: tables that fold up on a phone, empty places that say what to do, and the question before what
+// cannot be undone.
+import type { Child } from 'hono/jsx';
+import { frameWords } from './frame-words.ts';
+import { Form, Layout, type Place } from './layout.tsx';
+import { show } from './respond.tsx';
+import type { ShellContext } from './visit.ts';
+
+interface Column<Row> {
+  readonly label: string;
+  cell(row: Row): Child;
+  readonly isNumber?: boolean;
+}
+
+interface TableProps<Row> {
+  /** Read out before the table, and shown above it. */
+  readonly caption: string;
+  readonly columns: readonly Column<Row>[];
+  readonly rows: readonly Row[];
+}
+
+/** The first column names the row. On a narrow screen each row is a block with the labels beside its cells. */
+export function Table<Row>({ caption, columns, rows }: TableProps<Row>) {
+  const [head, ...others] = columns;
+  return (
+    <table class="table">
+      <caption>{caption}</caption>
+      <thead>
+        <tr>
+          {columns.map(({ label, isNumber }) => (
+            <th scope="col" class={isNumber ? 'number' : undefined}>
+              {label}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(row => (
+          <tr>
+            <th scope="row">{head!.cell(row)}</th>
+            {others.map(({ label, cell, isNumber }) => (
+              <td data-label={label} class={isNumber ? 'number' : undefined}>
+                {cell(row)}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+interface EmptyProps {
+  readonly title: string;
+  readonly text: string;
+  readonly children?: Child;
+}
+
+/** Where there is nothing yet: why, and what can be done. */
+export function Empty({ title, text, children }: EmptyProps) {
+  return (
+    <div class="empty">
+      <h2>{title}</h2>
+      <p>{text}</p>
+      {children}
+    </div>
+  );
+}
+
+export interface Question {
+  readonly title: string;
+  /** What will happen, a paragraph each. */
+  readonly text: readonly string[];
+  readonly action: string;
+  readonly fields?: Readonly<Record<string, string>>;
+  readonly button: string;
+  readonly cancelHref: string;
+  readonly place?: Place;
+  /** More of the form, before the buttons. */
+  readonly children?: Child;
+  readonly status?: number;
+}
+
+/** A page that asks before something that hurts. */
+export function questionPage(c: ShellContext, question: Question): Promise<Response> {
+  const { visit } = c.var;
+  const { title, text, action, fields = {}, button, cancelHref, place, children, status = 200 } = question;
+  const page = (
+    <Layout title={title} visit={visit} {...(place && { place })}>
+      <div class="narrow">
+        <h1>{title}</h1>
+        {text.map(paragraph => (
+          <p>{paragraph}</p>
+        ))}
+        <Form visit={visit} action={action}>
+          {Object.entries(fields).map(([name, value]) => (
+            <input type="hidden" name={name} value={value} />
+          ))}
+          {children}
+          <div class="decision">
+            <button type="submit" class="danger">
+              {button}
+            </button>
+            <a class="button second" href={cancelHref}>
+              {frameWords(visit.language).cancel}
+            </a>
+          </div>
+        </Form>
+      </div>
+    </Layout>
+  );
+  return show(c, page, { status });
+}

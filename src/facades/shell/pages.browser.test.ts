@@ -1,0 +1,228 @@
+// Every page, in a real browser: nothing serious for axe in light and dark, no sideways scrolling on a phone, and little to
+// load. Whoever adds a page adds it to the list.
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { invite } from '../../core/sharing/invitation.ts';
+import { startTestServer, type TestServer } from '../../testing/server.ts';
+import { typeIds } from '../../testing/type-ids.ts';
+import { allow, givenWebApp, redirectTo, rule } from './testing/apps.ts';
+import { goodPassword, Browser as HttpBrowser } from './testing/browser.ts';
+import { linkTo } from './testing/letters.ts';
+
+const executablePath = process.env.KEEPWELL_CHROMIUM || '/usr/bin/chromium';
+const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'];
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+const email = 'ada-pages@example.org';
+const pageBytesMax = 100 * 1024;
+
+interface Scene {
+  readonly server: TestServer;
+  readonly signedOut: Readonly<Record<string, string>>;
+  readonly signedIn: Readonly<Record<string, string>>;
+}
+
+/** A vault with somebody, two records, an application, an invitation and some mail: no page is empty. */
+async function setScene(): Promise<Scene> {
+  const server = await startTestServer();
+  const { vault } = server;
+  const browser = new HttpBrowser(server);
+  await browser.signUp(undefined, { email });
+  await browser.submit(await browser.open('/records/new'), '/records/new', {
+    name: 'Emil',
+    relationship: '14',
+  });
+  await browser.submit(await browser.open('/records/new'), '/records/new', {
+    name: 'Old',
+    relationship: '2',
+  });
+  const app = await givenWebApp(server, {
+    description: 'Shows how you do.',
+    privacyUrl: 'https://app.example/privacy',
+    rules: [
+      rule(),
+      rule({
+        name: 'more',
+        reason: 'If you like.',
+        optional: { displayFirst: true, checkedFirst: false, checkedByDefault: false },
+      }),
+    ],
+  });
+  await allow(browser, await browser.open(redirectTo('AUTH', { appid: app.app.id })));
+  const { person, records } = await vault.store.read(async db => {
+    const person = (await db.people.byEmail(email))!;
+    return { person, records: (await db.records.ofPerson(person.id)).map(({ record }) => record) };
+  });
+  const [own, , old] = records as unknown as [{ id: string }, unknown, { id: string }];
+  await browser.submit(await browser.open(`/records/${old.id}/delete`), '/records/delete');
+  let invitation = '';
+  const offer = {
+    recordId: own.id,
+    email: 'bo@example.org',
+    level: 'view',
+    typeIds: undefined,
+    accessEndsAt: undefined,
+  } as const;
+  const letter = (link: string) => {
+    invitation = new URL(link).pathname;
+    return { subject: 'Come', text: link };
+  };
+  await vault.store.write(db => invite(db, vault, person.id, offer, { letter, locale: 'en' }));
+  const consent = redirectTo('APPAUTH', { appid: app.app.id });
+  const forgetful = new HttpBrowser(server);
+  await forgetful.submit(await forgetful.open('/forgotten'), '/forgotten', { email });
+  return {
+    server,
+    signedOut: {
+      welcome: '/',
+      'sign in': '/sign-in',
+      'sign up': '/sign-up',
+      'a recovery code': '/sign-in/recovery',
+      'a forgotten password': '/forgotten',
+      'a new password': await linkTo(server, email, 'reset'),
+      'an address to confirm': await linkTo(server, email, 'confirm'),
+      'an app’s mistake': '/redirect.aspx?target=NOWHERE',
+      'a missing page': '/nothing-here',
+      help: '/help',
+      'a help page': '/help/apps',
+      privacy: '/help/privacy',
+      terms: '/help/terms',
+      mailbox: '/mailbox',
+      'an invitation': invitation,
+      'sign in for an app': consent,
+      'the last page': '/application/complete?target=AppAuthSuccess',
+      connect: redirectTo('CONNECT', {}),
+      'pick up': redirectTo('PICKUP', {}),
+      'sign up for an app': redirectTo('CREATEACCOUNT', { appid: app.app.id, flow: 'eprep' }),
+      'a document to take over': redirectTo('RECONCILE', {
+        appid: app.app.id,
+        extrecordid: own.id,
+        thingid: own.id,
+      }),
+    },
+    signedIn: {
+      home: '/',
+      records: '/records',
+      'new record': '/records/new',
+      bin: '/records/bin',
+      record: `/records/${own.id}`,
+      details: `/records/${own.id}/edit`,
+      photo: `/records/${own.id}/photo`,
+      sharing: `/records/${own.id}/sharing`,
+      'an access': `/records/${own.id}/sharing/${person.id}`,
+      'ending an access': `/records/${own.id}/sharing/${person.id}/end`,
+      'deleting a record': `/records/${own.id}/delete`,
+      apps: '/apps',
+      'an app': `/apps/${app.app.id}/${own.id}`,
+      'ending an app': `/apps/${app.app.id}/${own.id}/remove`,
+      account: '/account',
+      'a new name': '/account/name',
+      'a new address': '/account/email',
+      'another password': '/account/password',
+      'a new passkey': '/account/passkeys',
+      'codes of an app': '/account/codes',
+      'deleting the account': '/account/delete',
+      consent,
+      'an invitation to accept': invitation,
+      'a record for an app': redirectTo('CREATERECORD', { appid: app.app.id }),
+      'records of an app': redirectTo('RECORDLIST', { appid: app.app.id }),
+      items: redirectTo('VIEWITEMS', { appid: app.app.id, typeid: typeIds.weight, additem: 'true' }),
+    },
+  };
+}
+
+describe.skipIf(!existsSync(executablePath))('every page in a browser (needs chromium)', () => {
+  let scene: Scene;
+  let browser: Browser;
+  const opened: Page[] = [];
+  beforeAll(async () => {
+    scene = await setScene();
+    browser = await chromium.launch({ executablePath, args });
+  }, 60_000);
+  afterAll(async () => {
+    for (const page of opened) await page.close();
+    await browser?.close();
+    await scene?.server.close();
+  });
+
+  async function signedIn(colorScheme: 'light' | 'dark', width: number): Promise<{ guest: Page; ada: Page }> {
+    const look = { colorScheme, viewport: { width, height: 740 }, locale: 'en-GB' };
+    const guest = await (await browser.newContext(look)).newPage();
+    const ada = await (await browser.newContext(look)).newPage();
+    opened.push(guest, ada);
+    await ada.goto(`${scene.server.shellUrl}/sign-in`);
+    await ada.fill('[name=email]', email);
+    await ada.fill('[name=password]', goodPassword);
+    await ada.press('[name=password]', 'Enter');
+    await ada.waitForURL(`${scene.server.shellUrl}/`);
+    return { guest, ada };
+  }
+
+  test.each(['light', 'dark'] as const)(
+    'axe finds nothing serious in %s',
+    async scheme => {
+      const { guest, ada } = await signedIn(scheme, 1100);
+      const found: string[] = [];
+      for (const [page, paths] of [
+        [guest, scene.signedOut],
+        [ada, scene.signedIn],
+      ] as const) {
+        for (const [name, path] of Object.entries(paths)) {
+          await page.goto(`${scene.server.shellUrl}${path}`);
+          // Not a script of the page, so its policy does not hold for it.
+          await page.evaluate(axe);
+          const violations = await page.evaluate(async () => {
+            const result = await (
+              globalThis as unknown as {
+                axe: {
+                  run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }>;
+                };
+              }
+            ).axe.run();
+            return result.violations.map(({ id, impact, nodes }) => ({
+              id,
+              impact,
+              where: nodes[0]?.html ?? '',
+            }));
+          });
+          for (const { id, impact, where } of violations)
+            if (impact === 'serious' || impact === 'critical' || impact === 'moderate')
+              found.push(`${name}: ${id} at ${where.slice(0, 120)}`);
+        }
+      }
+      expect(found).toEqual([]);
+    },
+    120_000,
+  );
+
+  test('nothing scrolls sideways at 360 pixels, and every page has one heading and loads little, from here alone', async () => {
+    const { guest, ada } = await signedIn('light', 360);
+    const wrong: string[] = [];
+    const { origin } = new URL(scene.server.shellUrl);
+    for (const [page, paths] of [
+      [guest, scene.signedOut],
+      [ada, scene.signedIn],
+    ] as const) {
+      let bytes = 0;
+      page.on('response', response => {
+        const type = response.headers()['content-type'] ?? '';
+        if (/css|javascript/.test(type)) bytes += Number(response.headers()['content-length'] ?? 0);
+        if (!response.url().startsWith(origin)) wrong.push(`loads ${response.url()}`);
+      });
+      for (const [name, path] of Object.entries(paths)) {
+        bytes = 0;
+        await page.goto(`${scene.server.shellUrl}${path}`);
+        const [over, headings] = await page.evaluate(() => [
+          document.documentElement.scrollWidth - innerWidth,
+          document.querySelectorAll('h1').length,
+        ]);
+        if (over! > 0) wrong.push(`${name} is ${over} pixels too wide`);
+        if (headings !== 1) wrong.push(`${name} has ${headings} main headings`);
+        if (bytes > pageBytesMax) wrong.push(`${name} loads ${bytes} bytes of script and style`);
+      }
+    }
+    expect(wrong).toEqual([]);
+  }, 120_000);
+});

@@ -1,0 +1,199 @@
+// The last steps of PICKUP: what is in the package, which record it goes into, and what the application has to say.
+import { type RecordToChoose, recordsToChoose } from '../../core/authorization/consent-choice.ts';
+import { successMessage } from '../../core/connect/success-message.ts';
+import { Fault } from '../../core/errors.ts';
+import type { Secret } from '../../core/packages/crypto/secret.ts';
+import { type FoundPackage, openAgain, pickUp } from '../../core/packages/pick-up.ts';
+import type { ThingWrite } from '../../core/things/plan.ts';
+import { readPackageThings } from '../../methods/parts/package-contents.ts';
+import { findVersion } from '../../things/index.ts';
+import { AboutApp } from './ask.tsx';
+import { closedPage } from './connect-code.tsx';
+import { likelyRecord, NoRecordYet, RecordChoice, SignedInAs } from './connect-record.tsx';
+import { connectWords } from './connect-words.ts';
+import { ErrorSummary, type FieldErrors } from './fields.tsx';
+import { Form, Layout } from './layout.tsx';
+import { pickUpWords } from './pick-up-words.ts';
+import { problemOf } from './problem.ts';
+import { show } from './respond.tsx';
+import type { ShellContext } from './visit.ts';
+
+/** A package whose question this person has answered. */
+export interface Unlocked {
+  readonly found: FoundPackage;
+  readonly secret: Secret;
+}
+
+export async function pickUpRecordPage(
+  c: ShellContext,
+  sealed: string,
+  unlocked: Unlocked,
+): Promise<Response> {
+  const writes = await contentsOf(c, unlocked);
+  if (writes instanceof Response) return writes;
+  return recordPage(c, sealed, unlocked, { writes, records: await ownRecords(c) });
+}
+
+/** What is in the package; a page instead when that cannot be read. */
+async function contentsOf(c: ShellContext, { found, secret }: Unlocked): Promise<ThingWrite[] | Response> {
+  const { vault } = c.var.visit;
+  try {
+    return readPackageThings(await openAgain(vault, found.dropped.id, secret), vault.limits);
+  } catch (error) {
+    return failedPage(c, found, error);
+  }
+}
+
+function failedPage(c: ShellContext, { app }: FoundPackage, error: unknown): Promise<Response> {
+  if (!(error instanceof Fault)) throw error;
+  const w = pickUpWords(c.var.visit.language);
+  const action = '/pick-up';
+  if (error.status === 'INVALID_IDENTITY_CODE')
+    return closedPage(c, { title: w.goneTitle, text: w.gone, action, status: 404 });
+  if (error.status === 'RETRY_LIMIT_EXCEEDED') throw error;
+  const text = `${w.broken(app.name)} ${w.detail} ${inShort(error)}`;
+  return closedPage(c, { title: w.brokenTitle, text, action, status: 422 });
+}
+
+function inShort(error: Fault): string {
+  return `${error.message} (${problemOf(error)?.detail ?? error.status})`;
+}
+
+function ownRecords(c: ShellContext): Promise<RecordToChoose[]> {
+  const { vault, person } = c.var.visit;
+  return vault.store.read(db => recordsToChoose(db, person!.id, vault.clock.now()));
+}
+
+interface RecordPage {
+  readonly writes: readonly ThingWrite[];
+  readonly records: readonly RecordToChoose[];
+  readonly chosen?: string | undefined;
+  readonly errors?: FieldErrors;
+}
+
+function recordPage(
+  c: ShellContext,
+  sealed: string,
+  { found }: Unlocked,
+  { writes, records, chosen, errors = {} }: RecordPage,
+): Promise<Response> {
+  const { visit } = c.var;
+  const { app, dropped } = found;
+  const { friendlyName } = dropped.droppedOff!;
+  const w = pickUpWords(visit.language);
+  const hasErrors = Object.keys(errors).length > 0;
+  const page = (
+    <Layout title={w.title(app.name)} visit={visit} plain hasErrors={hasErrors}>
+      <h1>{w.title(app.name)}</h1>
+      <p class="lead">{w.lead(app.name)}</p>
+      <AboutApp app={app} language={visit.language} />
+      <p>
+        {w.forWhom} <strong dir="auto">{friendlyName}</strong>
+      </p>
+      <p>{w.holds}</p>
+      <ul>
+        {namesOf(writes).map(([name, count]) => (
+          <li>{count === 1 ? name : `${name} (${count})`}</li>
+        ))}
+      </ul>
+      <SignedInAs visit={visit} sealed={sealed} />
+      <ErrorSummary errors={errors} language={visit.language} />
+      {records.length === 0 ? (
+        <NoRecordYet visit={visit} sealed={sealed} />
+      ) : (
+        <Form visit={visit} action="/pick-up" request={sealed}>
+          <input type="hidden" name="step" value="record" />
+          <RecordChoice
+            visit={visit}
+            records={records}
+            chosen={chosen ?? likelyRecord(records, friendlyName)}
+            errors={errors}
+          />
+          <p>{w.once}</p>
+          <div class="decision">
+            <button type="submit" name="decision" value="allow">
+              {w.accept}
+            </button>
+            <button type="submit" name="decision" value="deny" class="second">
+              {w.decline}
+            </button>
+          </div>
+        </Form>
+      )}
+    </Layout>
+  );
+  return show(c, page, { status: hasErrors ? 422 : 200 });
+}
+
+/** Kinds of things and how many of each, in the order they come. */
+function namesOf(writes: readonly ThingWrite[]): [name: string, count: number][] {
+  const counts = new Map<string, number>();
+  for (const { typeId = '' } of writes) {
+    const name = findVersion(typeId)?.type.name ?? typeId;
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  return [...counts];
+}
+
+/** Puts the package into the record that a form names. Answers with a page when something is amiss, else with nothing. */
+export async function putIntoRecord(
+  c: ShellContext,
+  sealed: string,
+  unlocked: Unlocked,
+  form: URLSearchParams,
+): Promise<Response | undefined> {
+  const { vault, person, language } = c.var.visit;
+  const writes = await contentsOf(c, unlocked);
+  if (writes instanceof Response) return writes;
+  const records = await ownRecords(c);
+  const recordId = records.find(({ record }) => record.id === form.get('record'))?.record.id;
+  if (form.get('decision') !== 'allow' || recordId === undefined) {
+    const errors = recordId === undefined ? { record: connectWords(language).record.missing } : {};
+    return recordPage(c, sealed, unlocked, { writes, records, chosen: recordId, errors });
+  }
+  try {
+    // Large blobs take their time.
+    c.env.incoming.setTimeout(pickUpMsMax);
+    const { found, secret } = unlocked;
+    await pickUp(vault, { packageId: found.dropped.id, secret, personId: person!.id, recordId, writes });
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof Fault) || error.status === 'INVALID_IDENTITY_CODE')
+      return failedPage(c, unlocked.found, error);
+    const w = pickUpWords(language);
+    const record = `${w.refusedTitle}. ${w.refused} ${w.detail} ${inShort(error)}`;
+    return recordPage(c, sealed, unlocked, { writes, records, chosen: recordId, errors: { record } });
+  }
+}
+
+const pickUpMsMax = 15 * 60_000;
+
+export async function donePage(c: ShellContext, appId: string): Promise<Response> {
+  const { visit } = c.var;
+  const w = pickUpWords(visit.language);
+  const { app, message } = await visit.vault.store.read(async db => {
+    const app = await db.applications.byId(appId);
+    return { app, message: app ? await successMessage(db, app, visit.language) : [] };
+  });
+  const name = app?.name ?? '';
+  const page = (
+    <Layout title={w.doneTitle} visit={visit}>
+      <div class="narrow">
+        <h1>{w.doneTitle}</h1>
+        <p class="lead">{w.done(name)}</p>
+        {message.length > 0 && (
+          <section class="notice" aria-labelledby="message">
+            <h2 id="message">{w.message(name)}</h2>
+            {message.map(paragraph => (
+              <p dir="auto">{paragraph}</p>
+            ))}
+          </section>
+        )}
+        <p>
+          <a href="/">{w.toHome}</a>
+        </p>
+      </div>
+    </Layout>
+  );
+  return show(c, page);
+}

@@ -1,0 +1,204 @@
+// Editing who a record is about, by oneself or on the way of an application (EDITRECORD).
+import type { Hono } from 'hono';
+import type { RecordToChoose } from '../../../core/authorization/consent-choice.ts';
+import { isMailAddress } from '../../../core/mail/address.ts';
+import { isPrintable } from '../../../core/printable.ts';
+import { mayEditProfile, type Profile, readProfile, writeProfile } from '../../../core/records/profile.ts';
+import { isDay } from '../../../schema/text.ts';
+import { countries } from '../countries.ts';
+import { ErrorSummary, type FieldErrors } from '../fields.tsx';
+import { ownForm } from '../form.ts';
+import { type FieldDefinition, Fields, readFields, type Values } from '../form-definition.tsx';
+import { Form, Layout } from '../layout.tsx';
+import { backToApp } from '../leave.tsx';
+import { leaveNotice } from '../notice.ts';
+import { Problem } from '../problem.ts';
+import { goTo, show } from '../respond.tsx';
+import { signInAddress } from '../shell-request.ts';
+import type { ShellContext, ShellEnv, Visit } from '../visit.ts';
+import { relationships } from '../words.ts';
+import { aboutRecord, ownGrant, reachedRecord } from './reached.ts';
+import { recordsWords } from './records-words.ts';
+
+export function editRecordRoutes(app: Hono<ShellEnv>): void {
+  app.get('/records/:record/edit', aboutRecord(showForm));
+  app.post(
+    '/records/edit',
+    ownForm(trySave, async (c, form) => goTo(c, signInAddress(form.get('request')))),
+  );
+}
+
+async function showForm(c: ShellContext, of: RecordToChoose): Promise<Response> {
+  const { visit } = c.var;
+  const profile = await visit.vault.store.read(async db => {
+    const grant = await ownGrant(db, visit, of);
+    if (!mayEditProfile(grant)) throw noEdit(visit);
+    return readProfile(db, grant);
+  });
+  return editPage(c, of, c.req.query('request'), valuesOf(profile, of));
+}
+
+function noEdit({ language }: Visit): Problem {
+  const w = recordsWords(language);
+  return new Problem(403, w.edit, w.noEdit);
+}
+
+const streetLinesMax = 2;
+
+function valuesOf(profile: Profile, { access }: RecordToChoose): Values {
+  const { street, birthDate, ...texts } = profile;
+  return {
+    ...texts,
+    'birth-date': birthDate,
+    street: street.slice(0, streetLinesMax).join(', '),
+    relationship: String(access.relationship),
+  };
+}
+
+async function trySave(c: ShellContext, form: URLSearchParams): Promise<Response> {
+  const { visit } = c.var;
+  const { vault, language } = visit;
+  const request = form.get('request') ?? undefined;
+  const of = reachedRecord(visit, form.get('record') ?? undefined);
+  if (form.get('decision') === 'cancel')
+    return (await backToApp(c, request, 'EditRecordCancel')) ?? goTo(c, `/records/${of.record.id}`);
+  const { values, errors } = readFields(definitions(visit), form, language);
+  if (Object.keys(errors).length > 0) return editPage(c, of, request, values, errors);
+  await vault.store.write(async db => {
+    const grant = await ownGrant(db, visit, of);
+    if (!mayEditProfile(grant)) throw noEdit(visit);
+    await writeProfile(db, vault, grant, profileOf(values, await readProfile(db, grant)));
+    const access = await db.records.access(visit.person!.id, of.record.id);
+    if (access) await db.records.putAccess({ ...access, relationship: Number(values.relationship) });
+  });
+  const back = await backToApp(c, request, 'EditRecordComplete');
+  if (back) return back;
+  leaveNotice(c, { text: recordsWords(language).saved });
+  return goTo(c, `/records/${of.record.id}`);
+}
+
+/** The street stays in its lines unless it was changed. */
+function profileOf(values: Values, before: Profile): Profile {
+  const text = (name: string) => values[name] ?? '';
+  const isSameStreet = text('street') === before.street.slice(0, streetLinesMax).join(', ');
+  return {
+    first: text('first'),
+    middle: text('middle'),
+    last: text('last'),
+    birthDate: text('birth-date'),
+    gender: text('gender') as Profile['gender'],
+    country: text('country'),
+    postcode: text('postcode'),
+    city: text('city'),
+    state: text('state'),
+    street: isSameStreet ? before.street : text('street') === '' ? [] : [text('street')],
+    email: text('email'),
+    phone: text('phone'),
+  };
+}
+
+const nameMax = 50;
+const lineMax = 100;
+
+function definitions({ language, vault }: Visit): FieldDefinition[] {
+  const w = recordsWords(language);
+  const name = (value: string) => (isPrintable(value) && !/[<>]/.test(value) ? undefined : w.badName);
+  const today = new Date(vault.clock.now()).toISOString().slice(0, 10);
+  const date = (value: string) => (isPastDay(value, today) ? undefined : w.badDate);
+  return [
+    { name: 'first', label: w.first, kind: 'text', max: nameMax, check: name, autocomplete: 'off' },
+    {
+      name: 'middle',
+      label: w.middle,
+      kind: 'text',
+      max: nameMax,
+      check: name,
+      optional: true,
+      autocomplete: 'off',
+    },
+    { name: 'last', label: w.last, kind: 'text', max: nameMax, check: name, autocomplete: 'off' },
+    {
+      name: 'relationship',
+      label: w.relationship,
+      kind: 'select',
+      options: relationships(language).map(({ number, name }) => ({ value: String(number), label: name })),
+    },
+    { name: 'birth-date', label: w.birthDate, kind: 'date', optional: true, max: today, check: date },
+    {
+      name: 'gender',
+      label: w.gender,
+      kind: 'select',
+      optional: true,
+      options: [
+        { value: 'f', label: w.genders.f },
+        { value: 'm', label: w.genders.m },
+      ],
+    },
+    { name: 'street', label: w.street, kind: 'text', max: 2 * lineMax, optional: true, check: name },
+    { name: 'postcode', label: w.postcode, kind: 'text', max: lineMax, optional: true, check: name },
+    { name: 'city', label: w.city, kind: 'text', max: lineMax, optional: true, check: name },
+    { name: 'state', label: w.state, kind: 'text', max: lineMax, optional: true, check: name },
+    {
+      name: 'country',
+      label: w.country,
+      kind: 'select',
+      optional: true,
+      options: countries(language).map(country => ({ value: country.code, label: country.name })),
+    },
+    { name: 'phone', label: w.phone, kind: 'tel', max: lineMax, optional: true, check: name },
+    {
+      name: 'email',
+      label: w.email,
+      kind: 'email',
+      max: 128,
+      optional: true,
+      check: value => (isMailAddress(value) ? undefined : w.badEmail),
+    },
+  ];
+}
+
+function isPastDay(text: string, today: string): boolean {
+  const [, y, m, d] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text) ?? [];
+  return y !== undefined && Number(y) >= 1800 && isDay(Number(y), Number(m), Number(d)) && text <= today;
+}
+
+function editPage(
+  c: ShellContext,
+  { record }: RecordToChoose,
+  request: string | undefined,
+  values: Values,
+  errors: FieldErrors = {},
+): Promise<Response> {
+  const { visit } = c.var;
+  const { language } = visit;
+  const w = recordsWords(language);
+  const hasErrors = Object.keys(errors).length > 0;
+  const page = (
+    <Layout
+      title={w.editTitle(record.name)}
+      visit={visit}
+      place="records"
+      plain={request !== undefined}
+      hasErrors={hasErrors}
+    >
+      <div class="narrow">
+        <h1>{w.editTitle(record.name)}</h1>
+        <p class="lead">{w.editLead}</p>
+        <ErrorSummary errors={errors} language={language} />
+        <Form visit={visit} action="/records/edit" request={request}>
+          <input type="hidden" name="record" value={record.id} />
+          <Fields definitions={definitions(visit)} values={values} errors={errors} language={language} />
+          <div class="decision">
+            <button type="submit" name="decision" value="save">
+              {w.save}
+            </button>
+            <button type="submit" name="decision" value="cancel" class="second">
+              {w.back}
+            </button>
+          </div>
+        </Form>
+      </div>
+    </Layout>
+  );
+  return show(c, page, { status: hasErrors ? 422 : 200 });
+}

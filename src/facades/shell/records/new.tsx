@@ -1,0 +1,104 @@
+// Making a new record.
+import type { Hono } from 'hono';
+import { Fault } from '../../../core/errors.ts';
+import { createRecord } from '../../../core/records/create.ts';
+import { nameProblem } from '../accounts/checks.ts';
+import { goOn } from '../accounts/onward.tsx';
+import { ErrorSummary, type FieldErrors } from '../fields.tsx';
+import { ownForm } from '../form.ts';
+import { type FieldDefinition, Fields, readFields, type Values } from '../form-definition.tsx';
+import type { Language } from '../language.ts';
+import { Form, Layout } from '../layout.tsx';
+import { leaveNotice } from '../notice.ts';
+import { goTo, show } from '../respond.tsx';
+import { signInAddress } from '../shell-request.ts';
+import type { ShellContext, ShellEnv } from '../visit.ts';
+import { relationships } from '../words.ts';
+import { recordsWords } from './records-words.ts';
+
+export function newRecordRoutes(app: Hono<ShellEnv>): void {
+  app.get('/records/new', async c => {
+    const request = c.req.query('request');
+    if (!c.var.visit.person) return goTo(c, signInAddress(request));
+    return newRecordPage(c, request, {});
+  });
+  app.post(
+    '/records/new',
+    ownForm(tryCreate, async (c, form) => goTo(c, signInAddress(form.get('request')))),
+  );
+}
+
+function definitions(language: Language): FieldDefinition[] {
+  const w = recordsWords(language);
+  return [
+    {
+      name: 'name',
+      label: w.name,
+      kind: 'text',
+      autocomplete: 'off',
+      max: 100,
+      check: value => (nameProblem(value, '') === undefined ? undefined : w.badName),
+    },
+    {
+      name: 'relationship',
+      label: w.who,
+      kind: 'select',
+      options: relationships(language).map(({ number, name }) => ({ value: String(number), label: name })),
+    },
+  ];
+}
+
+async function tryCreate(c: ShellContext, form: URLSearchParams): Promise<Response> {
+  const { vault, person, language } = c.var.visit;
+  const w = recordsWords(language);
+  const request = form.get('request') ?? undefined;
+  const { values, errors } = readFields(definitions(language), form, language);
+  if (errors.name && values.name === '') errors.name = w.nameMissing;
+  if (errors.relationship) errors.relationship = w.whoMissing;
+  if (Object.keys(errors).length > 0) return newRecordPage(c, request, values, errors);
+  const name = values.name!;
+  try {
+    const relationship = Number(values.relationship);
+    await vault.store.write(db => createRecord(db, vault, { personId: person!.id, name, relationship }));
+  } catch (error) {
+    if (!(error instanceof Fault) || error.status !== 'MAX_RECORDS_EXCEEDED') throw error;
+    return newRecordPage(c, request, values, { name: w.tooMany });
+  }
+  if (request === undefined) leaveNotice(c, { text: w.created(name) });
+  return goOn(c, request);
+}
+
+function newRecordPage(
+  c: ShellContext,
+  request: string | undefined,
+  values: Values,
+  errors: FieldErrors = {},
+): Promise<Response> {
+  const { visit } = c.var;
+  const { language } = visit;
+  const w = recordsWords(language);
+  const hasErrors = Object.keys(errors).length > 0;
+  const page = (
+    <Layout
+      title={w.newTitle}
+      visit={visit}
+      place="records"
+      plain={request !== undefined}
+      hasErrors={hasErrors}
+    >
+      <div class="narrow">
+        <h1>{w.newTitle}</h1>
+        <p class="lead">{w.newLead}</p>
+        <ErrorSummary errors={errors} language={language} />
+        <Form visit={visit} action="/records/new" request={request}>
+          <Fields definitions={definitions(language)} values={values} errors={errors} language={language} />
+          <button type="submit">{w.createButton}</button>
+        </Form>
+        <p class="after">
+          <a href={request === undefined ? '/records' : `/go?request=${request}`}>{w.back}</a>
+        </p>
+      </div>
+    </Layout>
+  );
+  return show(c, page, { status: hasErrors ? 422 : 200 });
+}

@@ -1,0 +1,61 @@
+// Where the way of an application ends before its page: what cannot be done, and why, with the way back. RECONCILE too,
+// which is still to be built.
+import type { Hono } from 'hono';
+import { ownForm } from '../form.ts';
+import { Form, Layout } from '../layout.tsx';
+import { formTargets, leave, type Outcome } from '../leave.tsx';
+import { leaveWords } from '../leave-words.ts';
+import { appMistake } from '../problem.ts';
+import { type Resolved, resolve } from '../resolve.ts';
+import { show } from '../respond.tsx';
+import { openRequest, type ShellRequest, sealRequest, type Target } from '../shell-request.ts';
+import type { ShellContext, ShellEnv } from '../visit.ts';
+import { targetsWords } from './targets-words.ts';
+
+export function returnRoutes(app: Hono<ShellEnv>): void {
+  app.post('/return', ownForm(goBack));
+}
+
+/** What an application hears when the person goes back without having done it. */
+const refusals: Readonly<Partial<Record<Target, Outcome>>> = {
+  APPAUTH: 'AppAuthReject',
+  AUTH: 'AppAuthReject',
+  CREATEACCOUNT: 'AppAuthReject',
+  CREATEAPPLICATION: 'AppAuthReject',
+  CREATERECORD: 'AppAuthReject',
+  EDITRECORD: 'EditRecordCancel',
+  RECONCILE: 'ReconcileFailure',
+  SHARERECORD: 'ShareRecordFailed',
+};
+
+async function goBack(c: ShellContext, form: URLSearchParams): Promise<Response> {
+  const { vault } = c.var.visit;
+  const request = openRequest(vault, form.get('request'));
+  const outcome = request && refusals[request.target];
+  if (!request || !outcome) throw appMistake('There is no way back for it.');
+  return leave(c, await vault.store.read(db => resolve(db, vault, request)), outcome);
+}
+
+export async function reconcile(c: ShellContext, request: ShellRequest): Promise<Response> {
+  const { vault } = c.var.visit;
+  return refusedPage(c, await vault.store.read(db => resolve(db, vault, request)), 'reconcile');
+}
+
+export type Refusal = 'edit' | 'sharing' | 'noRecord' | 'reconcile';
+
+export function refusedPage(c: ShellContext, resolved: Resolved, why: Refusal): Promise<Response> {
+  const { visit } = c.var;
+  const { title, text } = targetsWords(visit.language).refused[why];
+  const page = (
+    <Layout title={title} visit={visit} plain>
+      <div class="narrow">
+        <h1>{title}</h1>
+        <p class="lead">{text(resolved.apps[0].name)}</p>
+        <Form visit={visit} action="/return" request={sealRequest(visit.vault, resolved.request)}>
+          <button type="submit">{leaveWords(visit.language).back(resolved.apps[0].name)}</button>
+        </Form>
+      </div>
+    </Layout>
+  );
+  return show(c, page, { formTargets: formTargets(resolved) });
+}

@@ -1,0 +1,41 @@
+// People who are signed in to the Shell, for tests of what comes after signing in.
+
+import type { Application } from '../../../core/applications/application.ts';
+import { authorize } from '../../../core/authorization/consent.ts';
+import type { Person } from '../../../core/people/person.ts';
+import { openShellSession } from '../../../core/people/sessions.ts';
+import type { HealthRecord } from '../../../core/records/record.ts';
+import { givenPerson } from '../../../testing/given.ts';
+import type { TestServer } from '../../../testing/server.ts';
+import { Browser } from './browser.ts';
+
+export interface Visitor {
+  readonly browser: Browser;
+  readonly person: Person;
+  readonly record: HealthRecord;
+}
+
+/** Somebody with a record of their own. */
+export async function givenSignedIn(server: TestServer, name = 'Ada Example'): Promise<Visitor> {
+  const { person, record } = await givenPerson(server.vault, name);
+  const browser = new Browser(server);
+  await signInAs(browser, person);
+  return { browser, person, record };
+}
+
+export async function signInAs(browser: Browser, person: Person): Promise<void> {
+  const { vault } = browser.server;
+  const place = { address: '127.0.0.1', browser: 'Firefox', system: 'Linux' };
+  const { token } = await vault.store.write(db => openShellSession(db, vault, person, place));
+  browser.cookies.set('keepwell', token);
+}
+
+/** Lets an application use a record; answers with its id for it. */
+export async function authorizeApp(
+  { vault }: TestServer,
+  app: Application,
+  { person, record }: Pick<Visitor, 'person' | 'record'>,
+): Promise<string> {
+  const choice = { app, personId: person.id, recordId: record.id, optionalRules: [] };
+  return (await vault.store.write(db => authorize(db, vault, choice))).recordAlias;
+}

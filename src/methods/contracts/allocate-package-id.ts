@@ -1,0 +1,8 @@
+// AllocatePackageId.
+import { seq } from '../../schema/sequence.ts';
+import { string } from '../../schema/text.ts';
+import { noInfo } from './parts/no-info.ts';
+
+export const allocatePackageId = {
+  1: { request: noInfo, response: seq({ 'identity-code': string }) },
+};

@@ -1,0 +1,18 @@
+// CreateConnectRequest.
+import { optional, seq } from '../../schema/sequence.ts';
+import { string } from '../../schema/text.ts';
+import { invitationText, verificationText } from './parts/connect.ts';
+
+export const createConnectRequest = {
+  1: {
+    request: seq({
+      'friendly-name': invitationText,
+      question: verificationText,
+      answer: verificationText,
+      'external-id': invitationText,
+      // Nobody was ever called back.
+      'call-back-url': optional(string),
+    }),
+    response: seq({ 'identity-code': string }),
+  },
+};

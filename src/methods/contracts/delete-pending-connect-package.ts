@@ -1,0 +1,9 @@
+// DeletePendingConnectPackage.
+import { oneElement } from '../../schema/sequence.ts';
+import { limitedString } from '../../schema/text.ts';
+
+const notEmpty = limitedString({ minLength: 1 });
+
+export const deletePendingConnectPackage = {
+  1: { request: oneElement({ 'identity-code': notEmpty, 'external-id': notEmpty }) },
+};

@@ -1,0 +1,59 @@
+// GetServiceDefinition: version 2 by sections, and with the instances.
+import { many, optional, seq } from '../../schema/sequence.ts';
+import { boolean, oneOf, string, textWithAttributes } from '../../schema/text.ts';
+import { instanceElement } from './parts/instance.ts';
+import { moment } from './parts/moments.ts';
+
+const configuration = many(textWithAttributes(string, { key: string }));
+const platform = seq({ url: string, version: string, configuration });
+const shell = seq({
+  url: string,
+  'redirect-url': string,
+  'redirect-token': many(seq({ token: string, description: string, 'querystring-parameters': string })),
+});
+const xmlMethod = seq({
+  name: string,
+  version: many(
+    seq(
+      { 'request-schema-url': optional(string), 'response-schema-url': optional(string) },
+      { number: string },
+    ),
+  ),
+});
+const sdkAssembly = seq({ url: string, version: string, 'doc-url': string });
+const instances = seq(
+  { instance: many(instanceElement, { min: 1 }) },
+  { 'current-instance-id': { optional: string } },
+);
+
+export const section = oneOf('platform', 'shell', 'topology', 'xml-over-http-methods', 'meaningful-use');
+
+export const getServiceDefinition = {
+  1: {
+    request: seq({ 'updated-date': optional(moment) }),
+    response: seq({
+      platform: optional(platform),
+      shell: optional(shell),
+      'sdk-assembly': many(sdkAssembly),
+      'xml-method': many(xmlMethod),
+      'common-schema': many(string),
+      'updated-date': optional(moment),
+    }),
+  },
+  2: {
+    request: seq({
+      'updated-date': optional(moment),
+      'response-sections': optional(seq({ section: many(section, { min: 1 }) })),
+    }),
+    response: seq({
+      platform: optional(platform),
+      shell: optional(shell),
+      'xml-method': many(xmlMethod),
+      'common-schema': many(string),
+      instances: optional(instances),
+      'meaningful-use': optional(seq({ enabled: boolean, configuration })),
+      'updated-date': optional(moment),
+    }),
+    answersAs: 'GetServiceDefinition2',
+  },
+};

@@ -1,0 +1,31 @@
+// A subscription to changes of things, as the eventing methods carry it.
+import { many, oneElement, optional, seq } from '../../../schema/sequence.ts';
+import { guid, limitedString, string } from '../../../schema/text.ts';
+
+const keyVersion = limitedString({
+  minLength: 1,
+  maxLength: 50,
+  pattern: {
+    xsd: '[a-zA-Z0-9-]*',
+    test: /^[a-zA-Z0-9-]*$/,
+    problem: 'may hold letters, digits and hyphens only',
+  },
+});
+
+const sharedKey = seq({
+  'notification-key': limitedString({ minLength: 1, maxLength: 128, nonBlank: true }),
+  'notification-key-version-id': keyVersion,
+});
+
+export const eventSubscription = seq({
+  common: seq({
+    id: optional(guid),
+    'notification-authentication-info': oneElement({ 'hv-eventing-shared-key': sharedKey }),
+    'notification-channel': oneElement({ 'http-notification-channel': seq({ url: string }) }),
+  }),
+  'record-item-changed-event': seq({
+    filters: seq({
+      filter: many(seq({ 'type-ids': seq({ 'type-id': many(guid, { min: 1 }) }) }), { min: 1 }),
+    }),
+  }),
+});

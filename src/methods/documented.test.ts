@@ -1,0 +1,106 @@
+// Every documented method in every version: takes a documented request and answers as the published schema has it,
+// and refuses one that breaks its schema.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { documentedMethods } from '../testing/documented.ts';
+import {
+  documentedRequests,
+  documentedScene,
+  type Scene,
+  sendDocumented,
+} from '../testing/documented-requests.ts';
+import type { Answer } from '../testing/given.ts';
+import { problemsBy, publishedProblems } from '../testing/published.ts';
+import { hasReference, referenceFile } from '../testing/reference.ts';
+import { startTestServer, type TestServer } from '../testing/server.ts';
+import { everyMethod, findMethod } from './index.ts';
+
+interface Published {
+  readonly name: string;
+  readonly versions: readonly number[];
+  readonly documentedPage: string | null;
+  readonly requestXsd: string | null;
+  readonly responseXsd: string | null;
+  readonly sharedRequestXsd: string | null;
+  readonly sharedResponseXsd: string | null;
+}
+
+const published: readonly Published[] = hasReference
+  ? (JSON.parse(referenceFile('data/methods.json').toString('utf8')) as Published[]).filter(
+      ({ documentedPage }) => documentedPage !== null,
+    )
+  : [];
+
+const rows = [...documentedMethods].flatMap(([name, versions]) =>
+  versions.map(version => ({ name, version })),
+);
+
+let server: TestServer;
+let scene: Scene;
+beforeAll(async () => {
+  server = await startTestServer();
+  scene = await documentedScene(server);
+});
+afterAll(() => server.close());
+
+test('every documented method is served in every version, and no other', () => {
+  const served = everyMethod().map(({ name, versions }) => `${name} ${Object.keys(versions)}`);
+  const documented = [...documentedMethods].map(([name, versions]) => `${name} ${versions}`);
+  expect(served.sort()).toEqual(documented.sort());
+});
+
+test.skipIf(!hasReference)(
+  'the list of documented methods is the published one (needs the reference)',
+  () => {
+    const listed = new Map<string, number[]>();
+    for (const { name, versions } of published) listed.set(name, [...(listed.get(name) ?? []), ...versions]);
+    expect([...listed].sort()).toEqual([...documentedMethods].sort());
+  },
+);
+
+describe('a documented request', () => {
+  test.each(rows)('of $name $version is answered', async row => {
+    for await (const prepared of documentedRequests(row.name, row.version, scene)) {
+      const answer = await sendDocumented(row, prepared, scene);
+      expect(answer.xml).toContain('<code>0</code>');
+      if (hasReference) expectAsPublished(row, prepared.info, answer);
+    }
+  });
+});
+
+describe('a request that breaks its schema', () => {
+  test.each(rows)('of $name $version is refused as such', async row => {
+    const { shape } = findMethod(row.name)!.versions[row.version]!.request;
+    const isDemanding = shape.kind === 'sequence' && shape.items.some(({ min }) => min > 0);
+    for await (const prepared of documentedRequests(row.name, row.version, scene)) {
+      const broken = ['<surplus/>', `${prepared.info}<surplus/>`, ...(isDemanding ? [''] : [])];
+      for (const info of broken)
+        expect((await sendDocumented(row, { ...prepared, info }, scene)).xml).toContain('<code>3</code>');
+    }
+  });
+});
+
+function expectAsPublished({ name, version }: (typeof rows)[number], info: string, answer: Answer): void {
+  const { requestXsd, sharedRequestXsd, responseXsd, sharedResponseXsd } = published.find(
+    method => method.name === name && method.versions.includes(version),
+  )!;
+  const request = schemaIn(requestXsd ?? sharedRequestXsd);
+  const response = schemaIn(responseXsd ?? sharedResponseXsd);
+  if (request) expect(publishedProblems(request, infoFor(request, info))).toEqual([]);
+  else expect(info).toBe('');
+  if (response) expect(problemsBy(response, answer)).toEqual([]);
+  else expect(answer.xml).toBe('<response><status><code>0</code></status></response>');
+}
+
+/** The name of a schema; none where the list only remarks on one that says nothing. */
+function schemaIn(file: string | null): string | undefined {
+  const name = file && /^([\w-]+)\.xsd/.exec(file)?.[1];
+  return name && name !== 'response-any' ? name : undefined;
+}
+
+/** The info element in the namespace its schema gives it. On the wire it has none. */
+function infoFor(schema: string, inside: string): string {
+  const namespace = /targetNamespace="([^"]+)"/.exec(
+    referenceFile(`xsd/${schema}.xsd`).toString('utf8'),
+  )![1]!;
+  return `<wc:info xmlns:wc="${namespace}">${inside}</wc:info>`;
+}

@@ -1,0 +1,20 @@
+// GetPersonAndRecordForAlternateId: whom and which record an id of the application's own stands for.
+import { personOfAlternateId } from '../core/alternate-ids/alternate-ids.ts';
+import { getPersonAndRecordForAlternateId } from './contracts/get-person-and-record-for-alternate-id.ts';
+import { method, version } from './method.ts';
+import { namedAlternateId } from './parts/alternate-id.ts';
+import { personAnswer } from './parts/person-info.ts';
+
+export default method({
+  name: 'GetPersonAndRecordForAlternateId',
+  auth: 'app',
+  versions: {
+    1: version('app', {
+      ...getPersonAndRecordForAlternateId[1],
+      async run({ vault, app }, info) {
+        const person = await personOfAlternateId(vault, app, namedAlternateId(info));
+        return { personInfo: personAnswer(person, vault) };
+      },
+    }),
+  },
+});

@@ -1,0 +1,32 @@
+// GetValidGroupMembership: the memberships of groups in a record that hold today.
+import { validMemberships } from '../core/records/memberships.ts';
+import { versionsSeen } from '../core/things/seen.ts';
+import { writersOf } from '../core/things/stamps.ts';
+import { getValidGroupMembership } from './contracts/get-valid-group-membership.ts';
+import { method, version } from './method.ts';
+import { sectionsOf } from './parts/thing-format.ts';
+import { printThing } from './parts/thing-print.ts';
+
+const sections = sectionsOf({ section: ['core', 'audits', 'digitalsignatures'], xml: [''] });
+
+export default method({
+  name: 'GetValidGroupMembership',
+  auth: 'record',
+  versions: {
+    1: version('record', {
+      ...getValidGroupMembership[1],
+      async run({ vault, grant }, { applicationId = [] }) {
+        const things = await validMemberships(vault, grant, applicationId);
+        const writers = await writersOf(vault, grant, things);
+        const options = {
+          grant,
+          methodVersion: 1 as const,
+          sections,
+          seen: versionsSeen(grant, []),
+          writers,
+        };
+        return { thing: things.map(thing => printThing(thing, options)) };
+      },
+    }),
+  },
+});

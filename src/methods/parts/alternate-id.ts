@@ -1,0 +1,8 @@
+// The alternate id that a request must name.
+import { fault } from '../../core/errors.ts';
+
+/** @throws ALTERNATE_ID_MISSING when there is none, or nothing but white space */
+export function namedAlternateId({ alternateId }: { alternateId?: string | undefined }): string {
+  if (alternateId === undefined || alternateId.trim() === '') throw fault('ALTERNATE_ID_MISSING');
+  return alternateId;
+}

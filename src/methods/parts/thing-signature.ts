@@ -1,0 +1,66 @@
+// The digital signature of a thing on the wire: a bare Signature in version 1 of the methods, signature-info in version 2.
+// Read here as far as its schema goes; core/signatures reads and verifies what is in the Signature.
+import {
+  isInfo,
+  isOfFirstMethod,
+  type KeptSignature,
+  type SentSignature,
+} from '../../core/signatures/signature.ts';
+import { readStored } from '../../core/things/stored-xml.ts';
+import type { XmlCursor } from '../../schema/xml-reader.ts';
+import { signatureInfo } from '../contracts/parts/signature-info.ts';
+
+const dsUri = 'http://www.w3.org/2000/09/xmldsig#';
+
+/** Is the cursor at a signature, in the form of this version of the methods? */
+export function atSignature(at: XmlCursor, methodVersion: 1 | 2): boolean {
+  return methodVersion === 1 ? at.atNamed('Signature', dsUri) : at.atNamed('signature-info');
+}
+
+/** Reads it and moves past it. @param thing the cursor at the thing that it is in */
+export function readSignature(at: XmlCursor, thing: XmlCursor, methodVersion: 1 | 2): SentSignature {
+  const thingXml = thing.standaloneXml();
+  if (methodVersion === 1) {
+    at.skip();
+    return { thingXml, data: undefined };
+  }
+  const { sigData } = signatureInfo.parse(at);
+  return {
+    thingXml,
+    data: {
+      method: sigData.hvSignatureMethod,
+      algorithmTag: sigData.algorithmTag,
+      blobs: (sigData.blobSignatureInfo?.item ?? []).map(({ blobInfo: { name, contentType, hashInfo } }) => ({
+        name,
+        contentType,
+        hash: hashInfo && {
+          algorithm: hashInfo.algorithm,
+          blockSize: hashInfo.params?.blockSize ?? 0,
+          hash: hashInfo.hash,
+        },
+      })),
+    },
+  };
+}
+
+/** As a version of GetThings shows it; nothing where that version has no place for it. */
+export function printSignature(kept: KeptSignature, methodVersion: 1 | 2 | 3): string {
+  if (methodVersion === 3) {
+    if (isInfo(kept)) return kept.xml;
+    const tag = kept.xml.includes('xmldsig-more#rsa-sha256') ? 'rsa-sha256' : 'rsa-sha1';
+    const data = `<hv-signature-method>HVSignatureMethod1</hv-signature-method><algorithm-tag>${tag}</algorithm-tag>`;
+    return `<signature-info><sig-data>${data}</sig-data>${kept.xml}</signature-info>`;
+  }
+  if (!isInfo(kept)) return kept.xml;
+  return isOfFirstMethod(kept) ? bareSignature(kept.xml) : '';
+}
+
+/** The Signature in a signature-info, as it was written. */
+function bareSignature(xml: string): string {
+  const at = readStored(xml).root();
+  at.enter();
+  at.atElement();
+  at.skip();
+  at.atElement();
+  return at.standaloneXml();
+}

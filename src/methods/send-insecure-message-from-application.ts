@@ -1,0 +1,20 @@
+// SendInsecureMessageFromApplication: mail from a mailbox of the application's domain.
+import { sendInsecureMessage } from '../core/mail/insecure-message.ts';
+import { sendInsecureMessageFromApplication } from './contracts/send-insecure-message-from-application.ts';
+import { method, version } from './method.ts';
+import { messageOf } from './parts/insecure-message.ts';
+
+export default method({
+  name: 'SendInsecureMessageFromApplication',
+  auth: 'app',
+  group: 'e-mail',
+  versions: {
+    1: version('app', {
+      ...sendInsecureMessageFromApplication[1],
+      async run(call, { fromMailbox: { mailboxName, name }, ...info }) {
+        const from = { mailbox: mailboxName, name };
+        await sendInsecureMessage(call.vault, { ...messageOf(call, info), from });
+      },
+    }),
+  },
+});

@@ -1,0 +1,47 @@
+// The long texts and the pictures of applications.
+import type { AppText, AppTextKind, AppTextsReader, AppTextsWriter } from '../core/applications/ports.ts';
+import { orNull, orUndefined, places, type Sql } from './sql.ts';
+
+interface TextRow {
+  kind: string;
+  item: string;
+  language: string;
+  content_type: string | null;
+  content: Buffer;
+}
+
+export function applicationTexts(sql: Sql): AppTextsReader & AppTextsWriter {
+  return {
+    async of(appId, kinds) {
+      const rows = await sql.all<TextRow>(
+        `SELECT kind, item, language, content_type, content FROM application_text
+         WHERE app_id = ? AND kind IN (${places(kinds.length)}) ORDER BY kind, item, language`,
+        appId,
+        ...kinds,
+      );
+      return rows.map(
+        (row): AppText => ({
+          kind: row.kind as AppTextKind,
+          item: row.item,
+          language: row.language,
+          contentType: orUndefined(row.content_type),
+          content: row.content,
+        }),
+      );
+    },
+    async replace(appId, kind, texts) {
+      await sql.run('DELETE FROM application_text WHERE app_id = ? AND kind = ?', appId, kind);
+      for (const { item, language, contentType, content } of texts) {
+        await sql.run(
+          'INSERT INTO application_text (app_id, kind, item, language, content_type, content) VALUES (?, ?, ?, ?, ?, ?)',
+          appId,
+          kind,
+          item,
+          language,
+          orNull(contentType),
+          content,
+        );
+      }
+    },
+  };
+}

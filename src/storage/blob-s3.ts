@@ -1,0 +1,113 @@
+// Blobs in a bucket of anything that speaks S3: an object a part, below a prefix and the blob's id. Loaded only where an
+// operator chose it. Credentials come from the environment, as the SDK finds them.
+import {
+  DeleteObjectCommand,
+  DeleteObjectsCommand,
+  GetObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  S3Client,
+  type S3ClientConfig,
+} from '@aws-sdk/client-s3';
+import type { BlobStore } from '../core/blobs/ports.ts';
+
+export interface S3Place {
+  readonly bucket: string;
+  /** Empty, or ending in a slash. */
+  readonly prefix: string;
+  /** Undefined for Amazon's own. */
+  readonly endpoint: string | undefined;
+  readonly region: string;
+  /** Is the bucket part of the path? Most servers but Amazon's want that. */
+  readonly pathStyle: boolean;
+}
+
+/** A part is held in memory while it is sent, since its length and hash come first: so many at a time. */
+const sentAtOnce = 8;
+
+export function blobS3(
+  { bucket, prefix, endpoint, region, pathStyle }: S3Place,
+  credentials?: S3ClientConfig['credentials'],
+): BlobStore {
+  const client = new S3Client({
+    region,
+    forcePathStyle: pathStyle,
+    // What other servers do not know is left out unless it is demanded.
+    requestChecksumCalculation: 'WHEN_REQUIRED',
+    responseChecksumValidation: 'WHEN_REQUIRED',
+    ...(endpoint !== undefined && { endpoint }),
+    ...(credentials && { credentials }),
+  });
+  const turn = turns(sentAtOnce);
+  const key = (blobId: string, part = '') => `${prefix}${blobId}/${part}`;
+  return {
+    put: (blobId, part, bytes) =>
+      turn(async () => {
+        const Body = await gathered(bytes);
+        await client.send(new PutObjectCommand({ Bucket: bucket, Key: key(blobId, part), Body }));
+      }),
+    async *read(blobId, part, from, to) {
+      if (to <= from) return;
+      const { Body, ContentRange } = await client.send(
+        new GetObjectCommand({ Bucket: bucket, Key: key(blobId, part), Range: `bytes=${from}-${to - 1}` }),
+      );
+      if (!ContentRange?.startsWith(`bytes ${from}-`))
+        throw new Error('S3 sent another range than was asked for');
+      yield* exactly(Body as AsyncIterable<Uint8Array>, to - from);
+    },
+    async removePart(blobId, part) {
+      await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: key(blobId, part) }));
+    },
+    async remove(blobId, keep) {
+      for (;;) {
+        const { Contents = [], IsTruncated } = await client.send(
+          new ListObjectsV2Command({ Bucket: bucket, Prefix: key(blobId) }),
+        );
+        const gone = Contents.filter(({ Key }) => !keep?.has(Key!.slice(key(blobId).length)));
+        if (gone.length > 0) {
+          const Objects = gone.map(({ Key }) => ({ Key: Key! }));
+          const { Errors = [] } = await client.send(
+            new DeleteObjectsCommand({ Bucket: bucket, Delete: { Objects, Quiet: true } }),
+          );
+          if (Errors.length > 0) throw new Error(`S3 would not delete ${Errors.length} objects.`);
+        }
+        if (!IsTruncated) return;
+      }
+    },
+  };
+}
+
+/** Not every server ends where it was told to. */
+async function* exactly(bytes: AsyncIterable<Uint8Array>, count: number): AsyncGenerator<Buffer> {
+  let left = count;
+  for await (const { buffer, byteOffset, byteLength } of bytes) {
+    const length = Math.min(left, byteLength);
+    if (length > 0) yield Buffer.from(buffer, byteOffset, length);
+    left -= length;
+    if (left === 0) return;
+  }
+  throw new Error('S3 sent fewer bytes than it has');
+}
+
+async function gathered(bytes: AsyncIterable<Buffer>): Promise<Buffer> {
+  const pieces: Buffer[] = [];
+  for await (const piece of bytes) pieces.push(piece);
+  return Buffer.concat(pieces);
+}
+
+/** Lets so many pieces of work run at a time; others wait for their turn. */
+function turns(max: number): <T>(work: () => Promise<T>) => Promise<T> {
+  let running = 0;
+  const waiting: (() => void)[] = [];
+  return async work => {
+    if (running >= max) await new Promise<void>(resolve => waiting.push(resolve));
+    else running++;
+    try {
+      return await work();
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else running--;
+    }
+  };
+}

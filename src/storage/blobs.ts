@@ -1,0 +1,223 @@
+// Blobs: what was uploaded, and what things of a record hold. The bytes are in the blob store.
+import { factsOf, partCount, type StoredBlob, type ThingBlob, type Upload } from '../core/blobs/blob.ts';
+import type { BlobsReader, BlobsWriter } from '../core/blobs/ports.ts';
+import type { ThingsReader, ThingsWriter } from '../core/ports.ts';
+import { orNull, orUndefined, places, type Sql } from './sql.ts';
+
+interface BlobRow {
+  id: string;
+  purpose: Upload['purpose'];
+  app_id: string;
+  person_id: string | null;
+  record_id: string | null;
+  token_hash: Buffer | null;
+  state: Upload['state'];
+  length: number;
+  part_bytes: number;
+  hash: Buffer | null;
+  begun_at: number;
+  expires_at: number;
+}
+
+export function blobs(sql: Sql): BlobsReader & BlobsWriter {
+  return { ...lookUps(sql), ...changes(sql) };
+}
+
+function lookUps(sql: Sql): BlobsReader {
+  return {
+    async byId(id) {
+      const row = await sql.get<BlobRow>('SELECT * FROM blob WHERE id = ?', id);
+      return row && upload(row);
+    },
+    async byToken(tokenHash) {
+      const row = await sql.get<BlobRow>('SELECT * FROM blob WHERE token_hash = ?', tokenHash);
+      return row && upload(row);
+    },
+    parts: (id, from, to) =>
+      sql.all<{ name: string; digest: Buffer }>(
+        'SELECT name, digest FROM blob_part WHERE blob_id = ? AND position >= ? AND position < ? ORDER BY position',
+        id,
+        from,
+        to,
+      ),
+    async unattached(appId) {
+      const row = await sql.get<{ count: number; bytes: number }>(
+        `SELECT COUNT(*) AS count, COALESCE(SUM(length), 0) AS bytes FROM blob
+         WHERE app_id = ? AND state <> 'attached'`,
+        appId,
+      );
+      return { count: Number(row!.count), bytes: Number(row!.bytes) };
+    },
+    async overdue(now, limit) {
+      const rows = await sql.all<BlobRow>(
+        `SELECT * FROM blob WHERE state <> 'attached' AND expires_at <= ? ORDER BY expires_at LIMIT ?`,
+        now,
+        limit,
+      );
+      return rows.map(upload);
+    },
+  };
+}
+
+function changes(sql: Sql): BlobsWriter {
+  return {
+    async insert(u) {
+      await sql.run(
+        `INSERT INTO blob (id, purpose, app_id, person_id, record_id, token_hash, state, length, part_bytes, hash,
+           begun_at, expires_at) VALUES (${places(12)})`,
+        u.id,
+        u.purpose,
+        u.appId,
+        orNull(u.personId),
+        orNull(u.recordId),
+        orNull(u.tokenHash),
+        u.state,
+        u.length,
+        u.partBytes,
+        orNull(u.hash),
+        u.begunAt,
+        u.expiresAt,
+      );
+    },
+    async advance(after, before, added) {
+      const changed = await sql.run(
+        `UPDATE blob SET length = ?, hash = ?, state = ? WHERE id = ? AND state = 'open' AND length = ?`,
+        after.length,
+        orNull(after.hash),
+        after.state,
+        before.id,
+        before.length,
+      );
+      if (changed === 0) return false;
+      const count = partCount(before);
+      for (const [i, { name, digest }] of added.entries())
+        await sql.run(
+          'INSERT INTO blob_part (blob_id, position, name, digest) VALUES (?, ?, ?, ?)',
+          before.id,
+          count + i,
+          name,
+          digest,
+        );
+      return true;
+    },
+    async move(id, to, from) {
+      const changed = await sql.run(
+        `UPDATE blob SET state = ? WHERE id = ? AND state IN (${places(from.length)})`,
+        to,
+        id,
+        ...from,
+      );
+      return changed > 0;
+    },
+    async remove(id) {
+      await sql.run('DELETE FROM blob_part WHERE blob_id = ?', id);
+      await sql.run('DELETE FROM blob WHERE id = ?', id);
+    },
+  };
+}
+
+type HeldRow = Pick<BlobRow, 'id' | 'length' | 'part_bytes' | 'hash'>;
+
+function stored(row: HeldRow): StoredBlob {
+  return {
+    id: row.id,
+    length: Number(row.length),
+    partBytes: Number(row.part_bytes),
+    hash: orUndefined(row.hash),
+  };
+}
+
+function upload(row: BlobRow): Upload {
+  return {
+    ...stored(row),
+    purpose: row.purpose,
+    appId: row.app_id,
+    personId: orUndefined(row.person_id),
+    recordId: orUndefined(row.record_id),
+    tokenHash: orUndefined(row.token_hash),
+    state: row.state,
+    begunAt: Number(row.begun_at),
+    expiresAt: Number(row.expires_at),
+  };
+}
+
+interface ThingBlobRow {
+  set_id: string;
+  name: string;
+  content_type: string;
+  legacy_encoding: string | null;
+  current_encoding: string | null;
+  streamed: number;
+  blob_id: string;
+  length: number;
+  part_bytes: number;
+  hash: Buffer;
+}
+
+type BlobsOfThings = Pick<ThingsReader, 'blobSets' | 'blob'> & Pick<ThingsWriter, 'putBlobSet'>;
+
+/** What the things of a record hold. */
+export function blobsOfThings(sql: Sql, record: string): BlobsOfThings {
+  return {
+    async blobSets(ids) {
+      const sets = new Map<string, ThingBlob[]>();
+      if (ids.length === 0) return sets;
+      const rows = await sql.all<ThingBlobRow>(
+        `SELECT t.set_id, t.name, t.content_type, t.legacy_encoding, t.current_encoding, t.streamed, t.blob_id,
+           b.length, b.part_bytes, b.hash
+         FROM thing_blob t JOIN blob b ON b.id = t.blob_id
+         WHERE t.record_id = ? AND t.set_id IN (${places(ids.length)}) ORDER BY t.set_id, t.position`,
+        record,
+        ...ids,
+      );
+      for (const row of rows) {
+        const set = sets.get(row.set_id);
+        if (set) set.push(thingBlob(row));
+        else sets.set(row.set_id, [thingBlob(row)]);
+      }
+      return sets;
+    },
+    async blob(id) {
+      const row = await sql.get<HeldRow>(
+        `SELECT b.id, b.length, b.part_bytes, b.hash FROM blob b
+         WHERE b.id = ? AND EXISTS (SELECT 1 FROM thing_blob t WHERE t.blob_id = b.id AND t.record_id = ?)`,
+        id,
+        record,
+      );
+      return row && stored(row);
+    },
+    async putBlobSet(setId, blobs) {
+      for (const [position, blob] of blobs.entries()) {
+        await sql.run(
+          `INSERT INTO thing_blob (record_id, set_id, position, name, content_type, legacy_encoding, current_encoding,
+             streamed, blob_id) VALUES (${places(9)})`,
+          record,
+          setId,
+          position,
+          blob.name,
+          blob.contentType,
+          orNull(blob.legacyEncoding),
+          orNull(blob.currentEncoding),
+          blob.streamed ? 1 : 0,
+          blob.blobId,
+        );
+      }
+    },
+  };
+}
+
+function thingBlob(row: ThingBlobRow): ThingBlob {
+  return {
+    ...factsOf({
+      id: row.blob_id,
+      length: Number(row.length),
+      partBytes: Number(row.part_bytes),
+      hash: row.hash,
+    }),
+    name: row.name,
+    contentType: row.content_type,
+    legacyEncoding: orUndefined(row.legacy_encoding),
+    currentEncoding: orUndefined(row.current_encoding),
+    streamed: Number(row.streamed) === 1,
+  };
+}

@@ -1,0 +1,133 @@
+// Connect requests.
+import type { ConnectRequest } from '../core/connect/connect-request.ts';
+import type { ConnectReader, ConnectWriter } from '../core/connect/ports.ts';
+import { orNull, type Sql } from './sql.ts';
+
+interface ConnectRow {
+  id: string;
+  app_id: string;
+  code_hash: Buffer;
+  friendly_name: string;
+  question: string;
+  kept_answer: Buffer;
+  external_id: string;
+  created_at: number;
+  wrong_answers: number;
+  person_id: string | null;
+  record_id: string | null;
+  connected_at: number | null;
+}
+
+export function connect(sql: Sql): ConnectReader & ConnectWriter {
+  return { ...lookUps(sql), ...changes(sql) };
+}
+
+function lookUps(sql: Sql): ConnectReader {
+  return {
+    async byCode(codeHash) {
+      const row = await sql.get<ConnectRow>('SELECT * FROM connect_request WHERE code_hash = ?', codeHash);
+      return row && connectRequest(row);
+    },
+    async byId(id) {
+      const row = await sql.get<ConnectRow>('SELECT * FROM connect_request WHERE id = ?', id);
+      return row && connectRequest(row);
+    },
+    async byExternalId(appId, externalId) {
+      const rows = await sql.all<ConnectRow>(
+        'SELECT * FROM connect_request WHERE app_id = ? AND external_id = ? ORDER BY created_at, id',
+        appId,
+        externalId,
+      );
+      return rows.map(connectRequest);
+    },
+    async connected(appId, since) {
+      const rows = await sql.all<Record<'app_id' | 'external_id' | 'person' | 'record' | 'in_app', string>>(
+        `SELECT c.app_id, c.external_id, p.alias AS person, r.alias AS record, i.alias AS in_app
+         FROM connect_request c
+         JOIN person_alias p ON p.app_id = c.app_id AND p.person_id = c.person_id
+         JOIN record_alias r ON r.app_id = c.app_id AND r.person_id = c.person_id AND r.record_id = c.record_id
+         JOIN record_app_alias i ON i.app_id = c.app_id AND i.record_id = c.record_id
+         WHERE c.connected_at >= ?
+         AND c.app_id IN (SELECT id FROM application WHERE id = ? OR master_id = ?)
+         ORDER BY c.connected_at, c.id`,
+        since,
+        appId,
+        appId,
+      );
+      return rows.map(row => ({
+        appId: row.app_id,
+        externalId: row.external_id,
+        personAlias: row.person,
+        recordAlias: row.record,
+        recordAliasInApp: row.in_app,
+      }));
+    },
+    async count(appId) {
+      const row = await sql.get<{ count: number }>(
+        'SELECT COUNT(*) AS count FROM connect_request WHERE app_id = ?',
+        appId,
+      );
+      return Number(row!.count);
+    },
+  };
+}
+
+function changes(sql: Sql): ConnectWriter {
+  return {
+    async insert(r) {
+      await sql.run(
+        `INSERT INTO connect_request (id, app_id, code_hash, friendly_name, question, kept_answer, external_id, created_at, wrong_answers)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        r.id,
+        r.appId,
+        r.codeHash,
+        r.friendlyName,
+        r.question,
+        r.keptAnswer,
+        r.externalId,
+        r.createdAt,
+        r.wrongAnswers,
+      );
+    },
+    async update({ id, externalId, wrongAnswers, connected }) {
+      await sql.run(
+        'UPDATE connect_request SET external_id = ?, wrong_answers = ?, person_id = ?, record_id = ?, connected_at = ? WHERE id = ?',
+        externalId,
+        wrongAnswers,
+        orNull(connected?.personId),
+        orNull(connected?.recordId),
+        orNull(connected?.at),
+        id,
+      );
+    },
+    async remove(id) {
+      await sql.run('DELETE FROM connect_request WHERE id = ?', id);
+    },
+    async sweep({ createdBefore, connectedBefore, wrongAnswersMax }) {
+      await sql.run('DELETE FROM connect_request WHERE connected_at < ?', connectedBefore);
+      await sql.run(
+        'DELETE FROM connect_request WHERE connected_at IS NULL AND created_at < ? AND wrong_answers < ?',
+        createdBefore,
+        wrongAnswersMax,
+      );
+    },
+  };
+}
+
+function connectRequest(row: ConnectRow): ConnectRequest {
+  return {
+    id: row.id,
+    appId: row.app_id,
+    codeHash: row.code_hash,
+    friendlyName: row.friendly_name,
+    question: row.question,
+    keptAnswer: row.kept_answer,
+    externalId: row.external_id,
+    createdAt: Number(row.created_at),
+    wrongAnswers: Number(row.wrong_answers),
+    connected:
+      row.connected_at === null
+        ? undefined
+        : { personId: row.person_id!, recordId: row.record_id!, at: Number(row.connected_at) },
+  };
+}

@@ -1,0 +1,260 @@
+// The ways people sign in: passkeys, codes of an app, recovery codes, accounts with providers; and links that were mailed.
+import type { Identity, MailedLink, Passkey } from '../core/people/person.ts';
+import type { CredentialsReader, CredentialsWriter } from '../core/people/ports.ts';
+import { orNull, orUndefined, type Sql } from './sql.ts';
+
+interface PasskeyRow {
+  id: string;
+  person_id: string;
+  public_key: Buffer;
+  counter: number;
+  transports: string;
+  name: string;
+  created_at: number;
+  last_used_at: number | null;
+}
+
+interface IdentityRow {
+  issuer: string;
+  subject: string;
+  person_id: string;
+  email: string;
+  created_at: number;
+  last_used_at: number;
+}
+
+interface LinkRow {
+  hash: Buffer;
+  kind: MailedLink['kind'];
+  person_id: string | null;
+  email: string;
+  sealed: Buffer | null;
+  expires_at: number;
+}
+
+export function credentials(sql: Sql): CredentialsReader & CredentialsWriter {
+  return { ...lookUps(sql), ...passkeyChanges(sql), ...codeChanges(sql), ...otherChanges(sql) };
+}
+
+function lookUps(sql: Sql): CredentialsReader {
+  return {
+    async passkey(id) {
+      const row = await sql.get<PasskeyRow>('SELECT * FROM passkey WHERE id = ?', id);
+      return row && passkey(row);
+    },
+    async passkeysOf(personId) {
+      const rows = await sql.all<PasskeyRow>(
+        'SELECT * FROM passkey WHERE person_id = ? ORDER BY created_at, id',
+        personId,
+      );
+      return rows.map(passkey);
+    },
+    async codeApp(personId) {
+      const row = await sql.get<{ sealed_secret: Buffer; created_at: number; last_step: number }>(
+        'SELECT sealed_secret, created_at, last_step FROM code_app WHERE person_id = ?',
+        personId,
+      );
+      return (
+        row && {
+          personId,
+          sealedSecret: row.sealed_secret,
+          createdAt: Number(row.created_at),
+          lastStep: Number(row.last_step),
+        }
+      );
+    },
+    async recoveryCodesLeft(personId) {
+      const row = await sql.get<{ n: number }>(
+        'SELECT COUNT(*) AS n FROM recovery_code WHERE person_id = ?',
+        personId,
+      );
+      return Number(row!.n);
+    },
+    async identity(issuer, subject) {
+      const row = await sql.get<IdentityRow>(
+        'SELECT * FROM identity WHERE issuer = ? AND subject = ?',
+        issuer,
+        subject,
+      );
+      return row && identity(row);
+    },
+    async identitiesOf(personId) {
+      const rows = await sql.all<IdentityRow>(
+        'SELECT * FROM identity WHERE person_id = ? ORDER BY created_at, issuer',
+        personId,
+      );
+      return rows.map(identity);
+    },
+    async mailedLink(hash, now) {
+      const row = await sql.get<LinkRow>(
+        'SELECT * FROM mailed_link WHERE hash = ? AND expires_at > ?',
+        hash,
+        now,
+      );
+      return (
+        row && {
+          hash,
+          kind: row.kind,
+          personId: orUndefined(row.person_id),
+          email: row.email,
+          sealed: orUndefined(row.sealed),
+          expiresAt: Number(row.expires_at),
+        }
+      );
+    },
+  };
+}
+
+function passkeyChanges(sql: Sql): Pick<CredentialsWriter, 'addPasskey' | 'usePasskey' | 'removePasskey'> {
+  return {
+    async addPasskey(p) {
+      await sql.run(
+        `INSERT INTO passkey (id, person_id, public_key, counter, transports, name, created_at, last_used_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+        p.id,
+        p.personId,
+        p.publicKey,
+        p.counter,
+        JSON.stringify(p.transports),
+        p.name,
+        p.createdAt,
+        orNull(p.lastUsedAt),
+      );
+    },
+    async usePasskey(id, { counter, at }) {
+      await sql.run('UPDATE passkey SET counter = ?, last_used_at = ? WHERE id = ?', counter, at, id);
+    },
+    async removePasskey(id) {
+      await sql.run('DELETE FROM passkey WHERE id = ?', id);
+    },
+  };
+}
+
+function codeChanges(
+  sql: Sql,
+): Pick<
+  CredentialsWriter,
+  'putCodeApp' | 'useCodeStep' | 'removeCodeApp' | 'putRecoveryCodes' | 'useRecoveryCode'
+> {
+  return {
+    async putCodeApp(app) {
+      await sql.run(
+        `INSERT INTO code_app (person_id, sealed_secret, created_at, last_step) VALUES (?, ?, ?, ?)
+         ON CONFLICT (person_id) DO UPDATE SET sealed_secret = excluded.sealed_secret,
+           created_at = excluded.created_at, last_step = excluded.last_step`,
+        app.personId,
+        app.sealedSecret,
+        app.createdAt,
+        app.lastStep,
+      );
+    },
+    async useCodeStep(personId, step) {
+      const used = await sql.run(
+        'UPDATE code_app SET last_step = ? WHERE person_id = ? AND last_step < ?',
+        step,
+        personId,
+        step,
+      );
+      return used === 1;
+    },
+    async removeCodeApp(personId) {
+      await sql.run('DELETE FROM code_app WHERE person_id = ?', personId);
+    },
+    async putRecoveryCodes(personId, hashes) {
+      await sql.run('DELETE FROM recovery_code WHERE person_id = ?', personId);
+      for (const hash of hashes)
+        await sql.run('INSERT INTO recovery_code (person_id, hash) VALUES (?, ?)', personId, hash);
+    },
+    async useRecoveryCode(personId, hash) {
+      const used = await sql.run(
+        'DELETE FROM recovery_code WHERE person_id = ? AND hash = ?',
+        personId,
+        hash,
+      );
+      return used === 1;
+    },
+  };
+}
+
+function otherChanges(
+  sql: Sql,
+): Pick<
+  CredentialsWriter,
+  | 'addIdentity'
+  | 'useIdentity'
+  | 'removeIdentity'
+  | 'putMailedLink'
+  | 'removeMailedLink'
+  | 'removeMailedLinksOf'
+  | 'sweep'
+> {
+  return {
+    async addIdentity(i) {
+      await sql.run(
+        `INSERT INTO identity (issuer, subject, person_id, email, created_at, last_used_at)
+         VALUES (?, ?, ?, ?, ?, ?)`,
+        i.issuer,
+        i.subject,
+        i.personId,
+        i.email,
+        i.createdAt,
+        i.lastUsedAt,
+      );
+    },
+    async useIdentity(issuer, subject, at) {
+      await sql.run(
+        'UPDATE identity SET last_used_at = ? WHERE issuer = ? AND subject = ?',
+        at,
+        issuer,
+        subject,
+      );
+    },
+    async removeIdentity(issuer, subject) {
+      await sql.run('DELETE FROM identity WHERE issuer = ? AND subject = ?', issuer, subject);
+    },
+    async putMailedLink(link) {
+      await sql.run(
+        'INSERT INTO mailed_link (hash, kind, person_id, email, sealed, expires_at) VALUES (?, ?, ?, ?, ?, ?)',
+        link.hash,
+        link.kind,
+        orNull(link.personId),
+        link.email,
+        orNull(link.sealed),
+        link.expiresAt,
+      );
+    },
+    async removeMailedLink(hash) {
+      await sql.run('DELETE FROM mailed_link WHERE hash = ?', hash);
+    },
+    async removeMailedLinksOf(personId) {
+      await sql.run('DELETE FROM mailed_link WHERE person_id = ?', personId);
+    },
+    async sweep(now) {
+      await sql.run('DELETE FROM mailed_link WHERE expires_at <= ?', now);
+    },
+  };
+}
+
+function passkey(row: PasskeyRow): Passkey {
+  return {
+    id: row.id,
+    personId: row.person_id,
+    publicKey: row.public_key,
+    counter: Number(row.counter),
+    transports: JSON.parse(row.transports),
+    name: row.name,
+    createdAt: Number(row.created_at),
+    lastUsedAt: row.last_used_at === null ? undefined : Number(row.last_used_at),
+  };
+}
+
+function identity(row: IdentityRow): Identity {
+  return {
+    issuer: row.issuer,
+    subject: row.subject,
+    personId: row.person_id,
+    email: row.email,
+    createdAt: Number(row.created_at),
+    lastUsedAt: Number(row.last_used_at),
+  };
+}

@@ -1,0 +1,147 @@
+// Connect packages, and their blobs.
+import type { ConnectPackage, DroppedOff } from '../core/packages/connect-package.ts';
+import type { PackagesReader, PackagesWriter } from '../core/packages/ports.ts';
+import { orNull, type Sql } from './sql.ts';
+
+interface PackageRow {
+  id: string;
+  app_id: string;
+  code_hash: Buffer;
+  created_at: number;
+  wrong_answers: number;
+  friendly_name: string | null;
+  question: string | null;
+  external_id: string | null;
+  definition: string | null;
+  size: number;
+}
+
+/** All but the contents, which are long. */
+const columns =
+  'id, app_id, code_hash, created_at, wrong_answers, friendly_name, question, external_id, definition, size';
+
+export function packages(sql: Sql): PackagesReader & PackagesWriter {
+  return { ...lookUps(sql), ...changes(sql) };
+}
+
+function lookUps(sql: Sql): PackagesReader {
+  return {
+    async byCode(codeHash) {
+      const row = await sql.get<PackageRow>(
+        `SELECT ${columns} FROM connect_package WHERE code_hash = ?`,
+        codeHash,
+      );
+      return row && connectPackage(row);
+    },
+    async byId(id) {
+      const row = await sql.get<PackageRow>(`SELECT ${columns} FROM connect_package WHERE id = ?`, id);
+      return row && connectPackage(row);
+    },
+    async byExternalId(appId, externalId) {
+      const rows = await sql.all<PackageRow>(
+        `SELECT ${columns} FROM connect_package WHERE app_id = ? AND external_id = ? ORDER BY created_at, id`,
+        appId,
+        externalId,
+      );
+      return rows.map(connectPackage);
+    },
+    async contents(id) {
+      const row = await sql.get<{ sealed_contents: Buffer | null }>(
+        'SELECT sealed_contents FROM connect_package WHERE id = ?',
+        id,
+      );
+      return row?.sealed_contents ?? undefined;
+    },
+    async blobs(id) {
+      const rows = await sql.all<{ blob_id: string }>(
+        'SELECT blob_id FROM connect_package_blob WHERE package_id = ? ORDER BY blob_id',
+        id,
+      );
+      return rows.map(row => row.blob_id);
+    },
+    async full(createdBefore, limit) {
+      const rows = await sql.all<{ id: string }>(
+        'SELECT id FROM connect_package WHERE created_at < ? AND sealed_contents IS NOT NULL ORDER BY created_at LIMIT ?',
+        createdBefore,
+        limit,
+      );
+      return rows.map(row => row.id);
+    },
+    async held(appId) {
+      const row = await sql.get<{ count: number; bytes: number | null }>(
+        'SELECT COUNT(*) AS count, SUM(size) AS bytes FROM connect_package WHERE app_id = ?',
+        appId,
+      );
+      return { count: Number(row!.count), bytes: Number(row!.bytes ?? 0) };
+    },
+  };
+}
+
+function changes(sql: Sql): PackagesWriter {
+  return {
+    async insert({ id, appId, codeHash, createdAt, wrongAnswers }) {
+      await sql.run(
+        'INSERT INTO connect_package (id, app_id, code_hash, created_at, wrong_answers) VALUES (?, ?, ?, ?, ?)',
+        id,
+        appId,
+        codeHash,
+        createdAt,
+        wrongAnswers,
+      );
+    },
+    async update({ id, createdAt, wrongAnswers, droppedOff }) {
+      const { lock, version, size } = droppedOff ?? {};
+      await sql.run(
+        `UPDATE connect_package SET created_at = ?, wrong_answers = ?, friendly_name = ?, question = ?, external_id = ?,
+         definition = ?, size = ? WHERE id = ?`,
+        createdAt,
+        wrongAnswers,
+        orNull(droppedOff?.friendlyName),
+        orNull(droppedOff?.question),
+        orNull(droppedOff?.externalId),
+        droppedOff ? JSON.stringify({ lock, version }) : null,
+        size ?? 0,
+        id,
+      );
+    },
+    async putContents(id, sealed, blobIds) {
+      await sql.run('UPDATE connect_package SET sealed_contents = ? WHERE id = ?', sealed, id);
+      for (const blobId of blobIds)
+        await sql.run('INSERT INTO connect_package_blob (package_id, blob_id) VALUES (?, ?)', id, blobId);
+    },
+    async remove(id) {
+      await sql.run('DELETE FROM connect_package_blob WHERE package_id = ?', id);
+      await sql.run('DELETE FROM connect_package WHERE id = ?', id);
+    },
+    async empty(id) {
+      await sql.run('DELETE FROM connect_package_blob WHERE package_id = ?', id);
+      await sql.run('UPDATE connect_package SET sealed_contents = NULL, size = 0 WHERE id = ?', id);
+    },
+    async sweep(createdBefore) {
+      await sql.run(
+        'DELETE FROM connect_package WHERE created_at < ? AND sealed_contents IS NULL',
+        createdBefore,
+      );
+    },
+  };
+}
+
+function connectPackage(row: PackageRow): ConnectPackage {
+  return {
+    id: row.id,
+    appId: row.app_id,
+    codeHash: row.code_hash,
+    createdAt: Number(row.created_at),
+    wrongAnswers: Number(row.wrong_answers),
+    droppedOff:
+      row.definition === null
+        ? undefined
+        : {
+            friendlyName: row.friendly_name!,
+            question: row.question!,
+            externalId: row.external_id!,
+            ...(JSON.parse(row.definition) as Pick<DroppedOff, 'lock' | 'version'>),
+            size: Number(row.size),
+          },
+  };
+}

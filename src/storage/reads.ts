@@ -1,0 +1,48 @@
+// What applications have read, by kind of item.
+import type { ReadCount, ReadsReader, ReadsWriter } from '../core/audit/reads.ts';
+import type { Sql } from './sql.ts';
+
+interface ReadRow {
+  app_id: string;
+  person_id: string;
+  record_id: string;
+  type_id: string;
+  items: number;
+  last_at: number;
+}
+
+export function reads(sql: Sql): ReadsReader & ReadsWriter {
+  return {
+    async of({ appId, personId, recordId }) {
+      const rows = await sql.all<ReadRow>(
+        'SELECT * FROM app_read WHERE app_id = ? AND person_id = ? AND record_id = ? ORDER BY last_at DESC, type_id',
+        appId,
+        personId,
+        recordId,
+      );
+      return rows.map(
+        (row): ReadCount => ({
+          appId: row.app_id,
+          personId: row.person_id,
+          recordId: row.record_id,
+          typeId: row.type_id,
+          items: Number(row.items),
+          lastAt: Number(row.last_at),
+        }),
+      );
+    },
+    async add(count) {
+      await sql.run(
+        `INSERT INTO app_read (app_id, person_id, record_id, type_id, items, last_at) VALUES (?, ?, ?, ?, ?, ?)
+         ON CONFLICT (app_id, person_id, record_id, type_id) DO UPDATE SET
+           items = app_read.items + excluded.items, last_at = excluded.last_at`,
+        count.appId,
+        count.personId,
+        count.recordId,
+        count.typeId,
+        count.items,
+        count.lastAt,
+      );
+    },
+  };
+}
