@@ -6,6 +6,7 @@ import { sweepBlobs } from './core/blobs/sweep.ts';
 import { sweepConnectRequests } from './core/connect/sweep.ts';
 import { deliverMail, sweepMail } from './core/mail/deliver.ts';
 import { sweepPackages } from './core/packages/sweep.ts';
+import { mailResets } from './core/people/change.ts';
 import { purgeClosedAccounts } from './core/people/closing.ts';
 import { emptyBin } from './core/records/bin.ts';
 import type { Vault } from './core/vault.ts';
@@ -49,6 +50,7 @@ export const jobs: readonly Job[] = [
     everyMs: 60 * 60_000,
     run: vault => vault.store.write(db => db.sharing.sweep(vault.clock.now())),
   },
+  { name: 'mail reset links', everyMs: 1000, run: mailResets },
   {
     name: 'sweep mailed links',
     everyMs: 60 * 60_000,

@@ -164,3 +164,23 @@ describe('an application', () => {
     expect((await callFor(again, 'BeginPutBlob')).code).toBe(0);
   });
 });
+
+test('an upload whose bytes cannot be removed holds up the sweep of no other', async () => {
+  await using own = await startTestServer();
+  const by = await givenLinkedApp(own);
+  const begun = async () => {
+    const hash = writeTokenHash(tokenIn(await upload(by, Buffer.from('abc'))))!;
+    own.clock.pass(1);
+    return (await own.vault.store.read(db => db.blobs.byToken(hash)))!.id;
+  };
+  const [stuck, other] = [await begun(), await begun()];
+  // A file where its folder should be: so nothing below it can be looked at.
+  const folder = join(own.data, 'blobs', stuck.slice(0, 2));
+  rmSync(folder, { recursive: true });
+  writeFileSync(folder, '');
+  own.clock.pass(26 * hour);
+  await own.background.run('sweep blobs');
+  const left = (id: string) => own.vault.store.read(db => db.blobs.byId(id));
+  expect([(await left(stuck))?.state, await left(other)]).toEqual(['dropped', undefined]);
+  expect(own.logged.some(line => line.includes('background job failed'))).toBe(true);
+});

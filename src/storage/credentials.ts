@@ -91,16 +91,14 @@ function lookUps(sql: Sql): CredentialsReader {
         hash,
         now,
       );
-      return (
-        row && {
-          hash,
-          kind: row.kind,
-          personId: orUndefined(row.person_id),
-          email: row.email,
-          sealed: orUndefined(row.sealed),
-          expiresAt: Number(row.expires_at),
-        }
+      return row && mailedLink(row);
+    },
+    async askedLinks(limit) {
+      const rows = await sql.all<LinkRow>(
+        `SELECT * FROM mailed_link WHERE kind = 'asked' ORDER BY expires_at LIMIT ?`,
+        limit,
       );
+      return rows.map(mailedLink);
     },
   };
 }
@@ -256,5 +254,16 @@ function identity(row: IdentityRow): Identity {
     email: row.email,
     createdAt: Number(row.created_at),
     lastUsedAt: Number(row.last_used_at),
+  };
+}
+
+function mailedLink(row: LinkRow): MailedLink {
+  return {
+    hash: row.hash,
+    kind: row.kind,
+    personId: orUndefined(row.person_id),
+    email: row.email,
+    sealed: orUndefined(row.sealed),
+    expiresAt: Number(row.expires_at),
   };
 }

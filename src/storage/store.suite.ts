@@ -5,7 +5,7 @@ import type { Application } from '../core/applications/application.ts';
 import type { AppText } from '../core/applications/ports.ts';
 import { systemGrant } from '../core/authorization/grant.ts';
 import type { ConnectRequest } from '../core/connect/connect-request.ts';
-import type { Person } from '../core/people/person.ts';
+import type { Person, ShellSession } from '../core/people/person.ts';
 import type { Store, Writer } from '../core/ports.ts';
 import type { HealthRecord } from '../core/records/record.ts';
 import type { ThingQuery } from '../core/things/query.ts';
@@ -37,6 +37,17 @@ const person = (email = `${randomUUID()}@example.org`): Person => ({
   culture: 'en-US',
   state: 'active',
   createdAt: now,
+});
+
+const shellSession = (): ShellSession => ({
+  hash: randomBytes(32),
+  id: randomUUID(),
+  personId: 'p',
+  place: { address: '203.0.113.7', browser: 'Firefox', system: 'Linux' },
+  createdAt: now,
+  lastUsedAt: now,
+  provedAt: now,
+  expiresAt: now + 1000,
 });
 
 const record = (): HealthRecord => ({
@@ -268,16 +279,7 @@ export function storeSuite(open: () => Promise<StoreUnderTest>): void {
   });
 
   test('ending a Shell session ends the tokens that came of it', async () => {
-    const shell = {
-      hash: randomBytes(32),
-      id: randomUUID(),
-      personId: 'p',
-      place: { address: '203.0.113.7', browser: 'Firefox', system: 'Linux' },
-      createdAt: now,
-      lastUsedAt: now,
-      provedAt: now,
-      expiresAt: now + 1000,
-    };
+    const shell = shellSession();
     const token = {
       hash: randomBytes(32),
       appId: 'a',
@@ -292,6 +294,78 @@ export function storeSuite(open: () => Promise<StoreUnderTest>): void {
     await store.write(db => db.sessions.removeShell(shell.hash));
     expect(await store.read(db => db.sessions.shell(shell.hash))).toBeUndefined();
     expect(await store.read(db => db.sessions.user(token.hash))).toBeUndefined();
+  });
+
+  test('a Shell session that gets another token keeps the tokens that came of it', async () => {
+    const session = shellSession();
+    const token = { hash: randomBytes(32), appId: 'a', personId: 'p', expiresAt: now + 1000 };
+    await store.write(async db => {
+      await db.sessions.putShell(session);
+      await db.sessions.putUser({ ...token, shellHash: session.hash });
+    });
+    const hash = randomBytes(32);
+    await store.write(db => db.sessions.renewShell(session.hash, { hash, provedAt: now + 5 }));
+    expect(await store.read(db => db.sessions.shell(session.hash))).toBeUndefined();
+    const renewed = { ...session, hash, provedAt: now + 5, lastUsedAt: now + 5 };
+    expect(await store.read(db => db.sessions.shellsOf('p', now))).toEqual([renewed]);
+    expect((await store.read(db => db.sessions.user(token.hash)))?.token.shellHash).toEqual(hash);
+  });
+
+  test('steps of a code app go forward only, and recovery codes work once', async () => {
+    const hash = randomBytes(32);
+    await store.write(async db => {
+      const app = { personId: 'p', sealedSecret: randomBytes(40), createdAt: now, lastStep: 7 };
+      await db.credentials.putCodeApp(app);
+      await db.credentials.putRecoveryCodes('p', [randomBytes(32), hash]);
+    });
+    const use = (step: number) => store.write(db => db.credentials.useCodeStep('p', step));
+    expect([await use(7), await use(8), await use(8), await use(6)]).toEqual([false, true, false, false]);
+    const useCode = () => store.write(db => db.credentials.useRecoveryCode('p', hash));
+    expect([await useCode(), await useCode()]).toEqual([true, false]);
+    expect(await store.read(db => db.credentials.recoveryCodesLeft('p'))).toBe(1);
+  });
+
+  test('purging a person leaves nothing of the account, and others as they are', async () => {
+    const leaving = person();
+    const staying = person();
+    const passkey = (personId: string) => ({
+      id: randomUUID(),
+      personId,
+      publicKey: randomBytes(40),
+      counter: 0,
+      transports: ['usb'],
+      name: 'Key',
+      createdAt: now,
+      lastUsedAt: undefined,
+    });
+    const kept = passkey(staying.id);
+    const identity = {
+      issuer: 'https://id.example',
+      subject: 's',
+      email: '',
+      createdAt: now,
+      lastUsedAt: now,
+    };
+    await store.write(async db => {
+      for (const one of [leaving, staying]) await db.people.insert(one);
+      await db.credentials.addPasskey(passkey(leaving.id));
+      await db.credentials.addPasskey(kept);
+      await db.credentials.addIdentity({ ...identity, personId: leaving.id });
+      await db.people.putClosing({ personId: leaving.id, dueAt: now, recordIds: ['r'] });
+    });
+    expect(await store.read(db => db.people.closingsDue(now - 1))).toEqual([]);
+    expect(await store.read(db => db.people.closingsDue(now))).toEqual([leaving.id]);
+    await store.write(db => db.people.purge(leaving.id));
+    const left = await store.read(db =>
+      Promise.all([
+        db.people.byId(leaving.id),
+        db.people.closing(leaving.id),
+        db.credentials.identity('https://id.example', 's'),
+      ]),
+    );
+    expect(left).toEqual([undefined, undefined, undefined]);
+    expect(await store.read(db => db.credentials.passkeysOf(leaving.id))).toEqual([]);
+    expect(await store.read(db => db.credentials.passkeysOf(staying.id))).toEqual([kept]);
   });
 
   test('an alias belongs to one person of one application', async () => {

@@ -1,5 +1,6 @@
 // Reads blobs: by a range of their bytes, by the token in an address, or whole into an answer.
 import { mayCall } from '../applications/application.ts';
+import { withInheritance } from '../applications/soda.ts';
 import { grantOn } from '../authorization/authorize.ts';
 import type { Grant } from '../authorization/grant.ts';
 import { fault } from '../errors.ts';
@@ -115,7 +116,8 @@ export async function openByToken(vault: Vault, token: string): Promise<OpenedBl
   const now = vault.clock.now();
   if (expiresAt <= now) throw fault('ACCESS_DENIED', 'The address is over; GetThings gives another.');
   return vault.store.read(async db => {
-    const app = await db.applications.byId(appId);
+    const stored = await db.applications.byId(appId);
+    const app = stored && (await withInheritance(db, stored));
     // Whom the address was given to need not be where the application is.
     const works = app && mayCall({ ...app, ipPrefixes: [] }, vault.mode, '');
     const person = await db.people.byId(personId);

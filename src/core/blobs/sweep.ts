@@ -6,11 +6,16 @@ import { dropBlob } from './keep.ts';
 const graceMs = 60 * 60_000;
 const atOnce = 100;
 
+/** What cannot be removed holds up nothing else. @throws the first thing that stood in the way, for the log */
 export async function sweepBlobs(vault: Vault): Promise<void> {
+  const troubles: unknown[] = [];
   for (;;) {
     const before = vault.clock.now() - graceMs;
     const overdue = await vault.store.read(db => db.blobs.overdue(before, atOnce));
-    for (const { id } of overdue) await dropBlob(vault, id);
-    if (overdue.length < atOnce) return;
+    const failed = troubles.length;
+    for (const { id } of overdue) await dropBlob(vault, id).catch(error => void troubles.push(error));
+    const isStuck = troubles.length - failed === overdue.length;
+    if (overdue.length < atOnce || isStuck) break;
   }
+  if (troubles.length > 0) throw troubles[0];
 }

@@ -2,6 +2,7 @@
 // the person's language where there is one, or what its operator did.
 import type { Application } from '../applications/application.ts';
 import type { AppText } from '../applications/ports.ts';
+import { asPlainText } from '../applications/texts.ts';
 import type { Reader } from '../ports.ts';
 
 /** As paragraphs of plain text; none when the application has nothing to say. */
@@ -24,26 +25,9 @@ function inLanguage(texts: readonly AppText[], language: string): AppText | unde
   );
 }
 
-/**
- * Pages show no mark-up of others: of a message in HTML the words are left, a paragraph a block. Each expression goes over
- * the text once, whatever is left open in it.
- */
+/** Pages show no mark-up of others: of a message in HTML the words are left, a paragraph a block. */
 function plainText({ content, contentType = '' }: AppText): string {
   const text = content.toString('utf8');
-  if (!/html/i.test(contentType)) return text;
-  return text
-    .replace(/<(script|style)\b(?:[\s\S]*?<\/\1\s*>|[\s\S]*$)/gi, '')
-    .replace(/\s+/g, ' ')
-    .replace(/<(br|\/?(p|div|li|h\d|tr))\b[^<>]*>/gi, '\n')
-    .replace(/<[^<>]*>/g, '')
-    .replace(/&(amp|lt|gt|quot|#39|nbsp);/g, (_, name: string) => characters[name]!);
+  // In HTML, how the lines of the source are broken means nothing.
+  return /html/i.test(contentType) ? asPlainText(contentType, text.replace(/\s+/g, ' ')) : text;
 }
-
-const characters: Readonly<Record<string, string>> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  '#39': "'",
-  nbsp: ' ',
-};

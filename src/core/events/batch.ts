@@ -1,6 +1,7 @@
 // One delivery: what an address is owed and may be told at this moment, and what becomes of it when the try is over.
 // Called by facades/delivery/courier.ts.
 import { mayCallMethod } from '../applications/application.ts';
+import { withInheritance } from '../applications/soda.ts';
 import { grantOn } from '../authorization/authorize.ts';
 import type { Grant } from '../authorization/grant.ts';
 import type { Reader } from '../ports.ts';
@@ -150,7 +151,9 @@ interface ReaderOfRecord {
 
 /** By whom an application may read a record offline at this moment. */
 async function readersOf(db: Reader, vault: Vault, appId: string, record: string): Promise<ReaderOfRecord[]> {
-  const app = await db.applications.byId(appId);
+  const stored = await db.applications.byId(appId);
+  // A child whose master was disabled, or lost its method group, is told no more.
+  const app = stored && (await withInheritance(db, stored));
   const works = app?.state === 'active' || (vault.mode === 'sandbox' && app?.state === 'pending');
   if (!app || !works || !mayCallMethod(app, { name: 'SubscribeToEvent', group: 'eventing' })) return [];
   const readers: ReaderOfRecord[] = [];

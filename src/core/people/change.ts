@@ -2,6 +2,7 @@
 import { confirmAddress } from '../mail/confirm.ts';
 import { canSendMail } from '../mail/send.ts';
 import type { Reader, Writer } from '../ports.ts';
+import { sha256 } from '../secrets.ts';
 import type { Vault } from '../vault.ts';
 import { audit } from './audit.ts';
 import { tell } from './letters.ts';
@@ -104,23 +105,38 @@ export async function removePassword(db: Writer, vault: Vault, person: Person): 
   return true;
 }
 
+const askedForMs = 3_600_000;
+
 /**
- * Mails a link that sets a new password, if there is an account. What is done is as much when there is none, so that
- * neither answer nor time tells.
+ * Has a link mailed that sets a new password, if there is an account. That is looked up afterwards, by mailResets, so
+ * that neither answer nor time tells.
  */
 export async function askToReset(vault: Vault, email: string): Promise<void> {
-  const isFew = countMailTo(vault, email);
-  await vault.store.write(async db => {
-    const person = await db.people.byEmail(email);
-    const isMeant = isFew && (person?.state === 'active' || person?.state === 'closed');
-    const link = await newMailedLink(db, vault, {
-      kind: 'reset',
-      personId: isMeant ? person!.id : undefined,
-      email: '',
-      sealed: undefined,
+  if (!countMailTo(vault, email)) return;
+  const hash = sha256(vault.ids.bytes(32));
+  const expiresAt = vault.clock.now() + askedForMs;
+  const asked = { hash, kind: 'asked', personId: undefined, email, sealed: undefined, expiresAt } as const;
+  await vault.store.write(db => db.credentials.putMailedLink(asked));
+}
+
+const mailedAtOnce = 50;
+
+/** Mails the links that were asked for. Run by background.ts. */
+export async function mailResets(vault: Vault): Promise<void> {
+  for (const { hash, email } of await vault.store.read(db => db.credentials.askedLinks(mailedAtOnce))) {
+    await vault.store.write(async db => {
+      await db.credentials.removeMailedLink(hash);
+      const person = await db.people.byEmail(email);
+      if (person?.state !== 'active' && person?.state !== 'closed') return;
+      const link = await newMailedLink(db, vault, {
+        kind: 'reset',
+        personId: person.id,
+        email: person.email,
+        sealed: undefined,
+      });
+      await tell(db, vault, person, 'reset', { link });
     });
-    if (isMeant) await tell(db, vault, person!, 'reset', { link });
-  });
+  }
 }
 
 /** Whose password a link sets; undefined when it works no more. */

@@ -7,8 +7,10 @@ import type { MailedLink } from './person.ts';
 
 const codeBytes = 32;
 
+type LinkKind = Exclude<MailedLink['kind'], 'asked'>;
+
 /** Where the page of a kind is. */
-const paths: Readonly<Record<MailedLink['kind'], string>> = {
+const paths: Readonly<Record<LinkKind, string>> = {
   confirm: 'confirm',
   change: 'confirm',
   reset: 'reset',
@@ -19,7 +21,7 @@ const paths: Readonly<Record<MailedLink['kind'], string>> = {
 export async function newMailedLink(
   db: Writer,
   vault: Vault,
-  link: Pick<MailedLink, 'kind' | 'personId' | 'email' | 'sealed'>,
+  link: Pick<MailedLink, 'personId' | 'email' | 'sealed'> & { readonly kind: LinkKind },
 ): Promise<string> {
   const code = vault.ids.bytes(codeBytes);
   const expiresAt = vault.clock.now() + vault.limits.mailedLinkTtlMs;
@@ -31,13 +33,13 @@ export async function newMailedLink(
 export async function findMailedLink(
   db: Reader,
   { clock }: Vault,
-  kinds: readonly MailedLink['kind'][],
+  kinds: readonly LinkKind[],
   code: string,
 ): Promise<MailedLink | undefined> {
   const bytes = Buffer.from(code, 'hex');
   if (bytes.length !== codeBytes) return undefined;
   const link = await db.credentials.mailedLink(sha256(bytes), clock.now());
-  return link && kinds.includes(link.kind) ? link : undefined;
+  return link && kinds.some(kind => kind === link.kind) ? link : undefined;
 }
 
 const hourMs = 3_600_000;

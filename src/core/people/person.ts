@@ -83,8 +83,9 @@ export interface Identity {
 /** A link that was mailed, to be used once. Kept by hash. */
 export interface MailedLink {
   readonly hash: Buffer;
-  readonly kind: 'confirm' | 'change' | 'reset' | 'sign-up';
-  /** None for an account that is not there yet, and for a link that went to nobody. */
+  /** `asked`: no link yet; whoever entered the address is to be mailed a `reset`, if there is an account. */
+  readonly kind: 'confirm' | 'change' | 'reset' | 'sign-up' | 'asked';
+  /** None for an account that is not there yet, or not known to be. */
   readonly personId: string | undefined;
   readonly email: string;
   readonly sealed: Buffer | undefined;

@@ -12,6 +12,8 @@ export interface CredentialsReader {
   identitiesOf(personId: string): Awaitable<Identity[]>;
   /** One that can still be used. */
   mailedLink(hash: Buffer, now: number): Awaitable<MailedLink | undefined>;
+  /** Links that were asked for and are to be mailed. */
+  askedLinks(limit: number): Awaitable<MailedLink[]>;
 }
 
 export interface CredentialsWriter {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Application } from '../../core/applications/application.ts';
 import { revoke } from '../../core/authorization/consent.ts';
 import { defaultLimits } from '../../core/vault.ts';
 import { answerWith, type Receiver, signatureOf, startReceiver } from '../../testing/events/receiver.ts';
@@ -186,15 +187,26 @@ describe('nothing is told of', () => {
     expect(told()).toEqual([stays!.id]);
   });
 
-  test('anything once the application was disabled, or lost the method group', async () => {
+  const ends: Record<string, (app: Application, master: Application) => Application> = {
+    'was disabled': app => ({ ...app, state: 'disabled' }),
+    'lost the method group': app => ({ ...app, methodGroups: ['basic'] }),
+    'has a master that was disabled': (_, master) => ({ ...master, state: 'disabled' }),
+    'has a master that lost the method group': (_, master) => ({ ...master, methodGroups: ['basic'] }),
+  };
+  test.each(Object.entries(ends))('anything once the application %s', async (_, end) => {
+    const { vault } = server;
+    const { app: master } = await givenApp(vault, { kind: 'master', methodGroups: [...methodGroups] });
     const reading = await linked();
-    const { app, client } = reading.linked;
+    const { client } = reading.linked;
+    const app: Application = { ...reading.linked.app, kind: 'child', masterId: master.id };
+    await vault.store.write(db => db.applications.put(app));
     await subscribed(client, { url: urlOf() });
     receiver.answer = answerWith(500);
     await reading.putOne(aWeight());
     await settle();
+    expect(receiver.posts).toHaveLength(1);
     receiver.posts.length = 0;
-    await server.vault.store.write(db => db.applications.put({ ...app, methodGroups: ['basic'] }));
+    await vault.store.write(db => db.applications.put(end(app, master)));
     server.clock.pass(minute);
     await settle();
     expect(receiver.posts).toEqual([]);

@@ -328,6 +328,13 @@ describe('a download', () => {
     await disable('disabled');
     expect(await refusal(await fetch(url))).toEqual([403, 11]);
     await disable('active');
+    const { app: master } = await givenApp(server.vault, { kind: 'master' });
+    const child = { ...linked.app, kind: 'child', masterId: master.id } as const;
+    await server.vault.store.write(db => db.applications.put(child));
+    expect((await fetch(url)).status).toBe(200);
+    await server.vault.store.write(db => db.applications.put({ ...master, state: 'disabled' }));
+    expect(await refusal(await fetch(url))).toEqual([403, 11]);
+    await server.vault.store.write(db => db.applications.put(linked.app));
     expect(
       (
         await callFor(app, 'RemoveThings', {

@@ -51,6 +51,7 @@ export const accountsStep: readonly string[] = [
     sealed {blob},
     expires_at {integer} NOT NULL)`,
   'CREATE INDEX mailed_link_by_person ON mailed_link (person_id)',
+  `CREATE INDEX mailed_link_asked ON mailed_link (expires_at) WHERE kind = 'asked'`,
   `CREATE TABLE account_closing (
     person_id TEXT PRIMARY KEY,
     due_at {integer} NOT NULL,

@@ -146,42 +146,12 @@ function visitOf(scenery: Scenery, r: Random): Visit {
   };
 }
 
-const redirectNames = [
-  'appid',
-  'redirect',
-  'actionqs',
-  'extrecordid',
-  'ismra',
-  'onopt1',
-  'offopt1',
-  'trm',
-  'lcid',
-  'culture',
-  'aib',
-  'credtoken',
-  'forceappauth',
-  'appCreationToken',
-  'instanceName',
-  'mobile',
-  'packageid',
-  'target',
-  'targetqs',
-  'request',
-  'refappid',
-  'sappid',
-  'thingid',
-  'typeid',
-  'topicid',
-  'flow',
-  'signupcode',
-  'additem',
-  'CreateRecord',
-  'CreateAccountAndRecord',
-  'Account.FirstName',
-  'Account.Email',
-  'Record.FirstName',
-  'Record.CountryCode',
-];
+const redirectNames = (
+  'appid redirect actionqs extrecordid ismra onopt1 offopt1 trm lcid culture aib credtoken ' +
+  'forceappauth appCreationToken instanceName mobile packageid target targetqs request ' +
+  'refappid sappid thingid typeid topicid flow signupcode additem CreateRecord ' +
+  'CreateAccountAndRecord Account.FirstName Account.Email Record.FirstName Record.CountryCode'
+).split(' ');
 const formNames = [
   'request',
   'form',

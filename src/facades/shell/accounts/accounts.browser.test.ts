@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
@@ -8,6 +9,7 @@ import { linkTo } from '../testing/letters.ts';
 import { startProvider, type TestProvider, testClient } from '../testing/oidc.ts';
 
 const executablePath = process.env.KEEPWELL_CHROMIUM || '/usr/bin/chromium';
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'];
 
 describe.skipIf(!existsSync(executablePath))('accounts in a browser (needs chromium)', () => {
@@ -74,6 +76,23 @@ describe.skipIf(!existsSync(executablePath))('accounts in a browser (needs chrom
     await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   }
 
+  /** Nothing serious for axe, light and dark, and no sideways scrolling on a phone: for pages that a form alone opens. */
+  async function inspect(page: Page): Promise<void> {
+    await page.setViewportSize({ width: 360, height: 740 });
+    const wider = await page.evaluate(
+      'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+    );
+    expect(wider).toBeLessThanOrEqual(0);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await page.evaluate(axe);
+      const found = (await page.evaluate('axe.run()')) as { violations: { id: string; impact: string }[] };
+      const serious = found.violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+      expect(serious.map(({ id }) => id)).toEqual([]);
+    }
+    await page.setViewportSize({ width: 1100, height: 800 });
+  }
+
   const hello = (page: Page) => page.getByRole('heading', { name: 'Hello, Ada Example' }).waitFor();
   const signOut = (page: Page) => page.getByRole('button', { name: 'Sign out', exact: true }).first().click();
 
@@ -81,6 +100,8 @@ describe.skipIf(!existsSync(executablePath))('accounts in a browser (needs chrom
     const { page, complaints } = await openBrowser();
     await fillSignUp(page);
     await page.getByRole('button', { name: 'Continue with a passkey' }).click();
+    await page.getByRole('button', { name: 'Make a passkey' }).waitFor();
+    await inspect(page);
     await page.getByRole('button', { name: 'Make a passkey' }).click();
     await hello(page);
     await signOut(page);
@@ -91,6 +112,7 @@ describe.skipIf(!existsSync(executablePath))('accounts in a browser (needs chrom
     expect(await page.getByText('Chrome on Linux').first().isVisible()).toBe(true);
     server.clock.pass(10 * 60_000);
     await page.getByRole('link', { name: 'Set a password' }).click();
+    await inspect(page);
     await page.getByRole('button', { name: 'Use a passkey' }).click();
     await page.getByRole('heading', { name: 'Choose a password' }).waitFor();
     expect(complaints).toEqual([]);
@@ -106,6 +128,7 @@ describe.skipIf(!existsSync(executablePath))('accounts in a browser (needs chrom
     await page.getByRole('button', { name: 'Add a passkey' }).click();
     await page.getByText('The passkey “My laptop” is added.').waitFor();
     await page.getByRole('button', { name: 'Remove My laptop' }).click();
+    await inspect(page);
     await page.getByRole('button', { name: 'Remove', exact: true }).click();
     await page.getByText('The passkey “My laptop” is removed.').waitFor();
     expect(complaints).toEqual([]);
@@ -138,11 +161,13 @@ describe.skipIf(!existsSync(executablePath))('accounts in a browser (needs chrom
       await page.getByLabel('The code it shows now').fill(app.at(server.clock.now()));
       await page.getByRole('button', { name: 'Turn codes on' }).click();
       await page.getByRole('heading', { name: 'Your recovery codes' }).waitFor();
+      if (script) await inspect(page);
       const codes = await page.locator('.recovery code').allTextContents();
       expect(codes).toHaveLength(10);
       await page.getByRole('link', { name: 'I have them' }).click();
       await signOut(page);
       await enterPassword(page, someone);
+      if (script) await inspect(page);
       await page.getByLabel('Code').fill(app.at(server.clock.now() + 30_000));
       await page.getByRole('button', { name: 'Continue' }).click();
       await hello(page);

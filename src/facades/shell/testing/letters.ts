@@ -3,7 +3,8 @@ import { openMail } from '../../../core/mail/deliver.ts';
 import type { Mail } from '../../../core/mail/mail.ts';
 import type { TestServer } from '../../../testing/server.ts';
 
-export async function lettersTo({ vault }: TestServer, email: string): Promise<Mail[]> {
+export async function lettersTo({ vault, background }: TestServer, email: string): Promise<Mail[]> {
+  await background.run('mail reset links');
   const all = await vault.store.read(db => db.mail.inMailbox(1000));
   return all.map(one => openMail(vault, one)).filter(({ to }) => to.address === email);
 }
