@@ -12,6 +12,12 @@ const runs = {
   // Here it is bytes that are counted: the largest blob there can be, up and down.
   blobs: { test: 'src/blobs.test.ts', prefix: 'KEEPWELL_BLOBS', count: 2_147_483_647 },
   events: { test: 'src/events.test.ts', prefix: 'KEEPWELL_EVENTS', count: 1000 },
+  // Bytes of a file that goes up by the page and comes back in an export.
+  files: {
+    test: 'src/facades/shell/upload/upload.browser.test.ts',
+    prefix: 'KEEPWELL_FILES',
+    count: 200_000_000,
+  },
 };
 
 const wanted = process.argv.slice(2);

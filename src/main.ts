@@ -188,7 +188,14 @@ function router(config: Config, vault: Vault, log: Logger) {
   const addressOf = (request: IncomingMessage) => clientAddress(request, config.trustedProxies);
   const onError = (error: unknown, about: object) => log.error({ err: error, ...about }, 'request failed');
   const secure = config.publicUrl.startsWith('https:');
-  const pages = shell({ vault, addressOf, onError, secure, helpFolder: join(config.data, 'help') });
+  const pages = shell({
+    vault,
+    addressOf,
+    onError,
+    secure,
+    helpFolder: join(config.data, 'help'),
+    demoThings: async vault => (await import('./demo/load.ts')).demoThings(vault),
+  });
   const referencePages = reference(vault, onError);
   const isProduction = config.mode === 'production';
   const isBehindProxy = isProduction && !config.tls && config.trustedProxies.length > 0;

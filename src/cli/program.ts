@@ -8,6 +8,7 @@ import type { Io } from './command.ts';
 import { addDeliveries } from './deliveries.ts';
 import { addDoctor } from './doctor.ts';
 import { explain, UsageError } from './explain.ts';
+import { addOperatorCommands } from './operator.ts';
 import { addSandbox } from './sandbox.ts';
 import { addSchemas } from './schemas.ts';
 import { addServe } from './serve.ts';
@@ -37,6 +38,7 @@ export async function program(args: readonly string[], io: Io): Promise<number> 
     addSchemas,
     addVocab,
     addDeliveries,
+    addOperatorCommands,
     addDoctor,
   ])
     add(keepwell, io);

@@ -3,11 +3,12 @@
 import type { LoadedItem, VocabularyHead } from '../vocabularies/loaders/source.ts';
 import type { CodeItem } from '../vocabularies/vocabulary.ts';
 import type { AlternateIdsReader, AlternateIdsWriter } from './alternate-ids/ports.ts';
+import type { AppAdminsReader, AppAdminsWriter } from './applications/admins.ts';
 import type { AdmissionsReader, AdmissionsWriter } from './applications/admitted.ts';
 import type { Application, Certificate } from './applications/application.ts';
 import type { AppTextsReader, AppTextsWriter } from './applications/ports.ts';
 import type { AppSession } from './applications/session.ts';
-import type { AuditRow } from './audit/audit.ts';
+import type { AuditReader, AuditWriter } from './audit/audit.ts';
 import type { ReadsReader, ReadsWriter } from './audit/reads.ts';
 import type { Authorization } from './authorization/authorization.ts';
 import type { Grant } from './authorization/grant.ts';
@@ -18,6 +19,7 @@ import type { OutboxEvent } from './events/outbox.ts';
 import type { EventsReader, EventsWriter } from './events/ports.ts';
 import type { MailReader, MailWriter } from './mail/ports.ts';
 import type { MeaningfulUseReader, MeaningfulUseWriter } from './meaningful-use/ports.ts';
+import type { OperatorsReader, OperatorsWriter } from './operator/ports.ts';
 import type { PackagesReader, PackagesWriter } from './packages/ports.ts';
 import type { ParkedReader, ParkedWriter } from './parked/ports.ts';
 import type { Closing, Person, ShellSession, UserToken } from './people/person.ts';
@@ -25,6 +27,7 @@ import type { CredentialsReader, CredentialsWriter } from './people/ports.ts';
 import type { SignUpCodesReader, SignUpCodesWriter } from './people/sign-up-codes.ts';
 import type { HealthRecord, RecordAccess } from './records/record.ts';
 import type { SharingReader, SharingWriter } from './sharing/ports.ts';
+import type { LooksReader, LooksWriter } from './things/looks.ts';
 import type { ShownThing, ThingKeyRow, ThingQuery } from './things/query.ts';
 import type { LogPlace, RecordOperation, StoredThing } from './things/thing.ts';
 import type { VocabularyLoad } from './vocabularies/load.ts';
@@ -74,6 +77,7 @@ export interface Reader {
   readonly sessions: SessionsReader;
   readonly settings: SettingsReader;
   readonly reads: ReadsReader;
+  readonly looks: LooksReader;
   readonly sharing: SharingReader;
   readonly vocabularies: VocabulariesReader;
   readonly packages: PackagesReader;
@@ -81,12 +85,15 @@ export interface Reader {
   readonly mail: MailReader;
   readonly signUpCodes: SignUpCodesReader;
   readonly admissions: AdmissionsReader;
+  readonly appAdmins: AppAdminsReader;
   readonly events: EventsReader;
   readonly connect: ConnectReader;
   readonly alternateIds: AlternateIdsReader;
   readonly blobs: BlobsReader;
   readonly meaningfulUse: MeaningfulUseReader;
   readonly credentials: CredentialsReader;
+  readonly audit: AuditReader;
+  readonly operators: OperatorsReader;
   things(grant: Grant): ThingsReader;
 }
 
@@ -100,6 +107,7 @@ export interface Writer extends Reader {
   readonly sessions: SessionsReader & SessionsWriter;
   readonly settings: SettingsReader & SettingsWriter;
   readonly reads: ReadsReader & ReadsWriter;
+  readonly looks: LooksReader & LooksWriter;
   readonly sharing: SharingReader & SharingWriter;
   readonly vocabularies: VocabulariesReader & VocabulariesWriter;
   readonly packages: PackagesReader & PackagesWriter;
@@ -107,12 +115,14 @@ export interface Writer extends Reader {
   readonly mail: MailReader & MailWriter;
   readonly signUpCodes: SignUpCodesReader & SignUpCodesWriter;
   readonly admissions: AdmissionsReader & AdmissionsWriter;
+  readonly appAdmins: AppAdminsReader & AppAdminsWriter;
   readonly connect: ConnectReader & ConnectWriter;
   readonly alternateIds: AlternateIdsReader & AlternateIdsWriter;
   readonly blobs: BlobsReader & BlobsWriter;
   readonly meaningfulUse: MeaningfulUseReader & MeaningfulUseWriter;
   readonly credentials: CredentialsReader & CredentialsWriter;
-  readonly audit: { add(row: AuditRow): Awaitable<void> };
+  readonly audit: AuditReader & AuditWriter;
+  readonly operators: OperatorsReader & OperatorsWriter;
   readonly outbox: { add(event: OutboxEvent): Awaitable<void> };
   readonly events: EventsReader & EventsWriter;
   things(grant: Grant): ThingsReader & ThingsWriter;
@@ -276,6 +286,12 @@ export interface ThingsReader {
   queryKeys(query: ThingQuery): Awaitable<ThingKeyRow[]>;
   /** The first ones after a place in the log, and the latest number of all. */
   operations(after: LogPlace, limit: number): Awaitable<{ latest: number; operations: RecordOperation[] }>;
+  /** The last ones after a number, newest first; at most `limit`. */
+  lastOperations(after: number, limit: number): Awaitable<RecordOperation[]>;
+  /** Version-type-ids of which there is something active. */
+  kinds(): Awaitable<string[]>;
+  /** The applications that active things came from; undefined for the Shell. */
+  sources(): Awaitable<(string | undefined)[]>;
   /** What the record holds; of its bytes, those of blobs. */
   usage(): Awaitable<{ bytes: number; blobBytes: number; sequence: number }>;
   /** The blobs of these sets, in their order. */
@@ -288,6 +304,8 @@ export interface ThingsWriter {
   putVersion(version: StoredThing, previous: StoredThing | undefined): Awaitable<void>;
   addOperation(operation: RecordOperation): Awaitable<void>;
   putBlobSet(id: string, blobs: readonly ThingBlob[]): Awaitable<void>;
+  /** Removes every version of a thing for good, and its blobs; answers what that frees. The log and the audit stay. */
+  purge(id: string): Awaitable<{ bytes: number; blobBytes: number }>;
   /** Sets what the record holds after a write. */
   setUsage(usage: { bytes: number; blobBytes: number; sequence: number; updatedAt: number }): Awaitable<void>;
 }

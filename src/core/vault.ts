@@ -75,6 +75,9 @@ export interface Limits {
   signingTimeWindowMs: number;
   blobReadTokenTtlMs: number;
   blobWriteTokenTtlMs: number;
+  /** Files that one person puts into records by the pages, while they are under way, and records being exported. */
+  uploadsPerPersonMax: number;
+  exportsPerPersonMax: number;
   /** Bytes of a blob; clients take it for an int. */
   blobBytesMax: number;
   /** Bytes of every chunk of an upload but the last, and of the blocks that are hashed. */
@@ -167,6 +170,19 @@ export interface Limits {
   appRuleSetsMax: number;
   appRuleTypesMax: number;
   childAppsMax: number;
+  /** Things that one search by words looks at before it says so, and readings that one chart is drawn of. */
+  itemsSearchedMax: number;
+  chartReadingsMax: number;
+  /** Applications that one person configures in the Shell, and people who configure one, invited ones too. */
+  ownAppsMax: number;
+  appAdminsMax: number;
+  /** Applications that are traced at once, for how long, and what is kept of each: calls, and bytes of a body. */
+  tracedAppsMax: number;
+  traceForMs: number;
+  tracesPerAppMax: number;
+  traceBodyBytesMax: number;
+  /** People with data that a developer makes in a sandbox. */
+  sandboxPeoplePerHourMax: number;
 }
 
 const minute = 60_000;
@@ -203,6 +219,8 @@ export const defaultLimits: Limits = {
   signingTimeWindowMs: 30 * minute,
   blobReadTokenTtlMs: 30 * minute,
   blobWriteTokenTtlMs: 24 * hour,
+  uploadsPerPersonMax: 50,
+  exportsPerPersonMax: 2,
   blobBytesMax: 2_147_483_647,
   blobChunkBytes: 2_097_152,
   inlineBlobBytesMax: 10_485_760,
@@ -263,4 +281,13 @@ export const defaultLimits: Limits = {
   appRuleSetsMax: 200,
   appRuleTypesMax: 2000,
   childAppsMax: 10_000,
+  itemsSearchedMax: 5000,
+  chartReadingsMax: 5000,
+  ownAppsMax: 25,
+  appAdminsMax: 20,
+  tracedAppsMax: 20,
+  traceForMs: hour,
+  tracesPerAppMax: 50,
+  traceBodyBytesMax: 32_768,
+  sandboxPeoplePerHourMax: 10,
 };

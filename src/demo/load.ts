@@ -32,6 +32,16 @@ export async function loadDemo(vault: Vault, passwordHash: string): Promise<numb
   return written.reduce((sum, count) => sum + count, 0);
 }
 
+/** What the family has, by record: for people of a sandbox that developers make. */
+export function demoThings(vault: Vault): { name: string; things: DemoThing[] }[] {
+  const calendar = days(vault.clock.now());
+  const draw = random(seed);
+  return [
+    { name: names.mother, things: motherThings(calendar, draw) },
+    { name: names.child, things: childThings(calendar, draw) },
+  ];
+}
+
 interface Family {
   readonly personId: string;
   readonly motherId: string;

@@ -5,9 +5,12 @@ import { alternateIdsStep } from './steps/alternate-ids.ts';
 import { applicationsStep } from './steps/applications.ts';
 import { blobsStep } from './steps/blobs.ts';
 import { connectStep } from './steps/connect.ts';
+import { dataStep } from './steps/data.ts';
+import { developStep } from './steps/develop.ts';
 import { eventsStep } from './steps/events.ts';
 import { mailStep } from './steps/mail.ts';
 import { meaningfulUseStep } from './steps/meaningful-use.ts';
+import { operatorStep } from './steps/operator.ts';
 import { packagesStep } from './steps/packages.ts';
 import { parkedStep } from './steps/parked.ts';
 import { readsStep } from './steps/reads.ts';
@@ -218,6 +221,9 @@ const steps: readonly (readonly string[])[] = [
   readsStep,
   accountsStep,
   parkedStep,
+  dataStep,
+  developStep,
+  operatorStep,
 ];
 
 /** Brings the tables up to date. Run inside one transaction. @throws when the vault is from a newer Keepwell */

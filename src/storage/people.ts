@@ -23,6 +23,7 @@ const tablesOfPeople = [
   'record_alias',
   'app_settings',
   'app_admission',
+  'app_admin',
   'app_read',
   'alternate_id',
   'connect_request',
@@ -35,6 +36,8 @@ const tablesOfPeople = [
   'identity',
   'mailed_link',
   'account_closing',
+  'operator',
+  'record_look',
 ] as const;
 
 export function people(sql: Sql): PeopleReader & PeopleWriter {

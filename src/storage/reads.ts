@@ -20,29 +20,40 @@ export function reads(sql: Sql): ReadsReader & ReadsWriter {
         personId,
         recordId,
       );
-      return rows.map(
-        (row): ReadCount => ({
-          appId: row.app_id,
-          personId: row.person_id,
-          recordId: row.record_id,
-          typeId: row.type_id,
-          items: Number(row.items),
-          lastAt: Number(row.last_at),
-        }),
-      );
+      return rows.map(count);
     },
-    async add(count) {
+    async ofRecord({ recordId, personId }) {
+      const rows = await sql.all<ReadRow>(
+        `SELECT * FROM app_read WHERE record_id = ? ${personId === undefined ? '' : 'AND person_id = ?'}
+         ORDER BY last_at DESC, app_id, type_id`,
+        recordId,
+        ...(personId === undefined ? [] : [personId]),
+      );
+      return rows.map(count);
+    },
+    async add(added) {
       await sql.run(
         `INSERT INTO app_read (app_id, person_id, record_id, type_id, items, last_at) VALUES (?, ?, ?, ?, ?, ?)
          ON CONFLICT (app_id, person_id, record_id, type_id) DO UPDATE SET
            items = app_read.items + excluded.items, last_at = excluded.last_at`,
-        count.appId,
-        count.personId,
-        count.recordId,
-        count.typeId,
-        count.items,
-        count.lastAt,
+        added.appId,
+        added.personId,
+        added.recordId,
+        added.typeId,
+        added.items,
+        added.lastAt,
       );
     },
+  };
+}
+
+function count(row: ReadRow): ReadCount {
+  return {
+    appId: row.app_id,
+    personId: row.person_id,
+    recordId: row.record_id,
+    typeId: row.type_id,
+    items: Number(row.items),
+    lastAt: Number(row.last_at),
   };
 }

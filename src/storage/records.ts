@@ -52,6 +52,7 @@ const tablesOfRecords = [
   'app_read',
   'document_receipt',
   'document_action',
+  'record_look',
 ] as const;
 
 export function records(sql: Sql): RecordsReader & RecordsWriter {

@@ -9,9 +9,12 @@ import { authorizations } from './authorizations.ts';
 import { blobs } from './blobs.ts';
 import { connect } from './connect.ts';
 import { credentials } from './credentials.ts';
+import { appAdmins } from './develop.ts';
 import { events, outbox } from './events.ts';
+import { looks } from './looks.ts';
 import { mail } from './mail.ts';
 import { meaningfulUse } from './meaningful-use.ts';
+import { operators } from './operators.ts';
 import { packages } from './packages.ts';
 import { parked } from './parked.ts';
 import { people } from './people.ts';
@@ -40,6 +43,7 @@ export function writer(sql: Sql, dialect: Dialect): Writer {
     sessions: sessions(sql),
     settings: settings(sql),
     reads: reads(sql),
+    looks: looks(sql),
     sharing: sharing(sql),
     meaningfulUse: meaningfulUse(sql),
     vocabularies: { ...vocabularies(sql, dialect.textIndex), ...vocabularyLoads(sql, dialect.textIndex) },
@@ -49,7 +53,9 @@ export function writer(sql: Sql, dialect: Dialect): Writer {
     mail: mail(sql),
     signUpCodes: signUpCodes(sql),
     admissions: admissions(sql),
+    appAdmins: appAdmins(sql),
     audit: audit(sql),
+    operators: operators(sql),
     outbox: outbox(sql),
     events: events(sql),
     things: grant => things(sql, grant),

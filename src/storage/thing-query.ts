@@ -128,6 +128,7 @@ function filtered(filter: ThingFilter): Built {
   test('created_person = ?', filter.createdPerson);
   test('updated_app = ?', filter.updatedApp);
   test('updated_person = ?', filter.updatedPerson);
+  if (filter.createdByHand) all.push({ text: 'created_app IS NULL', values: [] });
   return both(all);
 }
 

@@ -2,9 +2,11 @@
 import type { Grant } from '../core/authorization/grant.ts';
 import type { ThingsReader, ThingsWriter } from '../core/ports.ts';
 import type { ShownThing, ThingKeyRow } from '../core/things/query.ts';
-import type { AuditAction, RecordOperation, Stamp, StoredThing } from '../core/things/thing.ts';
+import type { AuditAction, Stamp, StoredThing } from '../core/things/thing.ts';
 import { blobsOfThings } from './blobs.ts';
 import { orNull, orUndefined, places, type Sql, type SqlValue } from './sql.ts';
+import { logOf } from './thing-log.ts';
+import { overviewOf, purging } from './thing-overview.ts';
 import { thingQuery } from './thing-query.ts';
 
 export interface ThingRow {
@@ -49,22 +51,22 @@ const keyColumns = 'id, version_stamp, type_id, effective_date, updated_end_date
 
 const insertThing = `INSERT INTO thing (${columns}) VALUES (${places(columnCount)})`;
 const moveToHistory = `INSERT INTO thing_history (${columns}) SELECT ${columns} FROM thing WHERE record_id = ? AND id = ?`;
-/** Applications hear nothing of personal things. */
-const operationsAfter = `SELECT * FROM record_operation operation WHERE record_id = ? AND (sequence, position) > (?, ?) AND (? = 1 OR NOT EXISTS (
-    SELECT 1 FROM thing WHERE record_id = operation.record_id AND id = operation.thing_id AND (flags & 1) <> 0))
-  ORDER BY sequence, position LIMIT ?`;
 const deleteThing = 'DELETE FROM thing WHERE record_id = ? AND id = ?';
 
 export function things(sql: Sql, grant: Grant): ThingsReader & ThingsWriter {
   return {
-    ...reading(sql, grant),
+    ...reading(sql, grant.recordId),
     ...writing(sql, grant.recordId),
+    ...logOf(sql, grant),
+    ...overviewOf(sql, grant.recordId),
+    ...purging(sql, grant.recordId),
     ...blobsOfThings(sql, grant.recordId),
   };
 }
 
-function reading(sql: Sql, grant: Grant): Omit<ThingsReader, keyof ReturnType<typeof blobsOfThings>> {
-  const record = grant.recordId;
+type Reading = Pick<ThingsReader, 'byIds' | 'ofTypes' | 'query' | 'queryShown' | 'queryKeys' | 'usage'>;
+
+function reading(sql: Sql, record: string): Reading {
   return {
     async byIds(ids) {
       const rows = await sql.all<ThingRow>(
@@ -97,18 +99,6 @@ function reading(sql: Sql, grant: Grant): Omit<ThingsReader, keyof ReturnType<ty
       const { text, values } = thingQuery(record, keyColumns, query);
       return (await sql.all<KeyRow>(text, ...values)).map(keyRow);
     },
-    async operations(after, limit) {
-      const latest = await sql.get<{ sequence: number }>('SELECT sequence FROM record WHERE id = ?', record);
-      const rows = await sql.all<OperationRow>(
-        operationsAfter,
-        record,
-        after.sequence,
-        after.position,
-        grant.seesEverything ? 1 : 0,
-        limit,
-      );
-      return { latest: Number(latest?.sequence ?? 0), operations: rows.map(recordOperation) };
-    },
     async usage() {
       const row = await sql.get<{ bytes: number; blob_bytes: number; sequence: number }>(
         'SELECT bytes, blob_bytes, sequence FROM record WHERE id = ?',
@@ -123,7 +113,9 @@ function reading(sql: Sql, grant: Grant): Omit<ThingsReader, keyof ReturnType<ty
   };
 }
 
-function writing(sql: Sql, record: string): Omit<ThingsWriter, keyof ReturnType<typeof blobsOfThings>> {
+type Writing = Pick<ThingsWriter, 'putVersion' | 'addOperation' | 'setUsage'>;
+
+function writing(sql: Sql, record: string): Writing {
   return {
     async putVersion(version, previous) {
       if (previous) {
@@ -295,31 +287,5 @@ function keyRow(row: KeyRow): ThingKeyRow {
     updatedEndDate: orUndefined(row.updated_end_date),
     updatedAt: Number(row.updated_at),
     size: Number(row.size),
-  };
-}
-
-interface OperationRow {
-  sequence: number;
-  position: number;
-  operation: RecordOperation['operation'];
-  thing_id: string;
-  version_stamp: string;
-  type_id: string;
-  effective_date: string;
-  updated_end_date: string | null;
-  at: number;
-}
-
-function recordOperation(row: OperationRow): RecordOperation {
-  return {
-    sequence: Number(row.sequence),
-    position: Number(row.position),
-    operation: row.operation,
-    thingId: row.thing_id,
-    versionStamp: row.version_stamp,
-    typeId: row.type_id,
-    effectiveDate: row.effective_date,
-    updatedEndDate: orUndefined(row.updated_end_date),
-    at: Number(row.at),
   };
 }

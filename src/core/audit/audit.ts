@@ -1,5 +1,6 @@
 // Audit rows: who did what to a record, when. Written in the transaction of what they tell of; never health values.
 import type { Avenue } from '../authorization/grant.ts';
+import type { Awaitable } from '../ports.ts';
 
 export interface AuditRow {
   readonly at: number;
@@ -10,4 +11,36 @@ export interface AuditRow {
   readonly avenue: Avenue | undefined;
   /** Ids and counts, as JSON. */
   readonly details: Record<string, string | number | readonly string[]>;
+}
+
+/** A row as it is kept. Ids ascend. */
+export interface StoredAuditRow extends AuditRow {
+  readonly id: number;
+}
+
+/** What of a record's trail is asked for. What is left out is open. */
+export interface AuditQuery {
+  readonly recordId: string;
+  readonly personId?: string | undefined;
+  /** `none`: what was done without an application. */
+  readonly appId?: string | 'none' | undefined;
+  readonly actions?: readonly string[] | undefined;
+  /** Milliseconds; the end is not included. */
+  readonly from?: number | undefined;
+  readonly to?: number | undefined;
+  /** Goes on before a row. */
+  readonly before?: number | undefined;
+  readonly limit: number;
+}
+
+export interface AuditReader {
+  /** Newest first. */
+  ofRecord(query: AuditQuery): Awaitable<StoredAuditRow[]>;
+  /** What is of no record, newest first: of accounts, applications, the vault. */
+  withoutRecord(query: { actions: readonly string[]; limit: number }): Awaitable<StoredAuditRow[]>;
+  /** Who and what appears in the newest rows of a record. */
+  seenIn(recordId: string): Awaitable<{ personIds: string[]; appIds: string[] }>;
+}
+export interface AuditWriter {
+  add(row: AuditRow): Awaitable<void>;
 }

@@ -20,6 +20,8 @@ export interface ReadCount {
 export interface ReadsReader {
   /** Of one authorisation, the latest read first. */
   of(key: Pick<ReadCount, 'appId' | 'personId' | 'recordId'>): Awaitable<ReadCount[]>;
+  /** Of a record, or what went through one person of it, the latest read first. */
+  ofRecord(key: { recordId: string; personId: string | undefined }): Awaitable<ReadCount[]>;
 }
 export interface ReadsWriter {
   /** Adds to what is there. */

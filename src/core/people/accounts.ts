@@ -27,6 +27,7 @@ export async function createPerson(db: Writer, vault: Vault, given: NewPerson): 
     state: 'active',
     createdAt: vault.clock.now(),
   };
+  await db.operators.addFirst(person.id, person.createdAt);
   await db.people.insert(person);
   await db.audit.add({
     at: person.createdAt,

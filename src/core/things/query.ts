@@ -22,6 +22,8 @@ export interface ThingFilter {
   readonly createdPerson?: string;
   readonly updatedApp?: string;
   readonly updatedPerson?: string;
+  /** Came by a person's own hand in the Shell, from no application. */
+  readonly createdByHand?: true;
 }
 
 /** Some types, every version spelled out, at some effective dates. What is left out is open. */

@@ -13,6 +13,14 @@ export function demandOpen(
     throw fault('VOCABULARY_ACCESS_DENIED', 'The application is not registered for it.');
 }
 
+/** Is it kept to applications, so that the pages do not show it? */
+export function isRestricted(
+  { restrictedVocabularies }: Vault,
+  vocabulary: { readonly family: string; readonly name: string },
+): boolean {
+  return isAmong(restrictedVocabularies, vocabulary);
+}
+
 function isAmong(
   grants: readonly VocabularyGrant[],
   { family, name }: { readonly family: string; readonly name: string },

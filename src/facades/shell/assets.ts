@@ -2,7 +2,11 @@
 import type { Hono } from 'hono';
 import { sha256 } from '../../core/secrets.ts';
 import { passkeyScript } from './accounts/passkey-script.ts';
+import { formScript } from './data/form/script.ts';
+import { developScript } from './develop/develop-script.ts';
+import { exportScript } from './export/export-script.ts';
 import { stylesheet } from './stylesheet.ts';
+import { uploadScript } from './upload/upload-script.ts';
 import type { ShellEnv } from './visit.ts';
 
 /** Named by its content, so browsers may keep it for ever. */
@@ -25,9 +29,29 @@ const files: Record<string, { type: string; text: string; cache: string }> = {
     cache: 'public, max-age=31536000, immutable',
   },
   '/assets/mark.svg': { type: 'image/svg+xml', text: mark, cache: 'public, max-age=86400' },
+  '/assets/develop.js': {
+    type: 'text/javascript; charset=utf-8',
+    text: developScript,
+    cache: 'public, max-age=86400',
+  },
   '/assets/passkey.js': {
     type: 'text/javascript; charset=utf-8',
     text: passkeyScript,
+    cache: 'public, max-age=86400',
+  },
+  '/assets/upload.js': {
+    type: 'text/javascript; charset=utf-8',
+    text: uploadScript,
+    cache: 'public, max-age=86400',
+  },
+  '/assets/export.js': {
+    type: 'text/javascript; charset=utf-8',
+    text: exportScript,
+    cache: 'public, max-age=86400',
+  },
+  '/assets/item-form.js': {
+    type: 'text/javascript; charset=utf-8',
+    text: formScript,
     cache: 'public, max-age=86400',
   },
   '/assets/submit.js': {

@@ -1,12 +1,22 @@
-// The home page: what this is, for those who come new; records and applications, for those who are signed in.
+// The home page: what this is, for those who come new; the record at hand, its newest and what changed in it, for those
+// who are signed in, with their records and applications.
 import type { Hono } from 'hono';
+import { type Changes, lookAround } from '../../core/things/looks.ts';
+import { newestOf, presentKinds } from '../../core/things/newest.ts';
+import { writersOf } from '../../core/things/stamps.ts';
 import { AppList, appsOf } from './apps/app-list.tsx';
+import { dataWords } from './data/data-words.ts';
+import { chooseHref } from './data/form/links.ts';
+import { ChangeList, FirstSteps, NewestCards } from './data/home-parts.tsx';
+import { inOrder } from './data/kinds.ts';
+import { firstRunHints } from './hints/hints.tsx';
 import { Empty } from './kit.tsx';
 import { Layout } from './layout.tsx';
+import { ownGrant } from './records/reached.ts';
 import { RecordCard } from './records/record-card.tsx';
 import { recordsWords } from './records/records-words.ts';
 import { show } from './respond.tsx';
-import type { ShellContext, ShellEnv } from './visit.ts';
+import type { ShellContext, ShellEnv, Visit } from './visit.ts';
 
 export function homeRoutes(app: Hono<ShellEnv>): void {
   app.get('/', c => (c.var.visit.person ? ownHome(c) : welcome(c)));
@@ -55,6 +65,8 @@ async function ownHome(c: ShellContext): Promise<Response> {
   const page = (
     <Layout title={w.hello(person!.name)} visit={visit} place="home">
       <h1>{w.hello(person!.name)}</h1>
+      {visit.record && (await recordAtHand(visit))}
+      {await firstRunHints(c)}
       <section>
         <h2>{w.records}</h2>
         {records.length === 0 ? (
@@ -79,4 +91,52 @@ async function ownHome(c: ShellContext): Promise<Response> {
     </Layout>
   );
   return show(c, page);
+}
+
+const changesShown = 8;
+
+async function recordAtHand(visit: Visit) {
+  const { vault, language } = visit;
+  const of = visit.record!;
+  const w = dataWords(language);
+  const { grant, newest } = await vault.store.read(async db => {
+    const grant = await ownGrant(db, visit, of);
+    const kinds = inOrder(await presentKinds(db, grant), language);
+    return { grant, newest: await newestOf(db, grant, kinds.filter(isTold)) };
+  });
+  const changes: Changes = await lookAround(vault, grant, changesShown);
+  const writerOf = await writersOf(
+    vault,
+    grant,
+    changes.changes.map(({ thing }) => ({ created: thing.updated, updated: thing.updated })),
+  );
+  const mayAdd = grant.access.level !== 'view';
+  return (
+    <>
+      {newest.length > 0 && <ChangeList changes={changes} writerOf={writerOf} language={language} />}
+      {newest.length === 0 ? (
+        <FirstSteps of={of} mayAdd={mayAdd} language={language} />
+      ) : (
+        <section>
+          <h2>{w.newestOf(of.record.name)}</h2>
+          <NewestCards newest={newest} language={language} />
+          <p class="actions">
+            {mayAdd && (
+              <a class="button" href={chooseHref()}>
+                {w.add}
+              </a>
+            )}
+            <a class="button second" href="/items">
+              {w.everything}
+            </a>
+          </p>
+        </section>
+      )}
+    </>
+  );
+}
+
+/** What applications keep for themselves, and who the record is about, is no news to anybody. */
+function isTold({ group }: { readonly group: string }): boolean {
+  return group !== 'apps' && group !== 'profile';
 }

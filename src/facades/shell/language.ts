@@ -30,3 +30,18 @@ export function languageAccepted(header: string | undefined): Language | undefin
     .filter(({ language, weight }) => language !== undefined && weight > 0)
     .sort((a, b) => b.weight - a.weight || a.index - b.index)[0]?.language;
 }
+
+/** How dates and numbers are written. */
+export const locales: Readonly<Record<Language, string>> = { en: 'en-GB', es: 'es-ES', de: 'de-DE' };
+
+/** What is costly to make and the same every time, made once for each language. */
+export function onceEach<T>(make: (locale: string) => T): (language: Language) => T {
+  const made = new Map<Language, T>();
+  return language => {
+    const before = made.get(language);
+    if (before !== undefined) return before;
+    const first = make(locales[language]);
+    made.set(language, first);
+    return first;
+  };
+}

@@ -8,7 +8,7 @@ import type { Notice } from './notice.ts';
 import type { Visit } from './visit.ts';
 
 /** The places of the main menu. */
-export type Place = 'home' | 'records' | 'apps' | 'account' | 'help';
+export type Place = 'home' | 'items' | 'timeline' | 'records' | 'apps' | 'account' | 'help';
 
 export interface LayoutProps {
   readonly title: string;
@@ -100,6 +100,8 @@ function Menu({ visit, place }: { visit: Visit; place: Place | undefined }) {
   const w = frameWords(visit.language);
   const links = [
     { place: 'home', href: '/', text: w.home },
+    { place: 'items', href: '/items', text: w.data },
+    { place: 'timeline', href: '/timeline', text: w.timeline },
     { place: 'records', href: '/records', text: w.records },
     { place: 'apps', href: '/apps', text: w.apps },
     { place: 'account', href: '/account', text: w.account },
@@ -186,6 +188,8 @@ function FooterLinks({ visit }: { visit: Visit }) {
       <a href="/help">{w.help}</a>
       <a href="/help/privacy">{w.privacy}</a>
       <a href="/help/terms">{w.terms}</a>
+      <a href="/directory">{w.directory}</a>
+      {visit.person && <a href="/develop">{w.developers}</a>}
       <Form visit={visit} action="/language">
         <ul aria-label={w.language}>
           {languages.map(language => (
@@ -215,12 +219,20 @@ interface FormProps {
   readonly request?: string | undefined;
   /** Does it take a file? */
   readonly upload?: boolean;
+  /** What the script of the page knows it by. */
+  readonly marks?: Readonly<Record<`data-${string}`, string>>;
   readonly children?: Child;
 }
 
-export function Form({ visit, action, request, upload, children }: FormProps) {
+export function Form({ visit, action, request, upload, marks, children }: FormProps) {
   return (
-    <form method="post" action={action} enctype={upload ? 'multipart/form-data' : undefined} novalidate>
+    <form
+      method="post"
+      action={action}
+      enctype={upload ? 'multipart/form-data' : undefined}
+      novalidate
+      {...marks}
+    >
       <input type="hidden" name="form" value={visit.formToken()} />
       {request !== undefined && <input type="hidden" name="request" value={request} />}
       {children}

@@ -4,9 +4,16 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { systemGrant } from '../../core/authorization/grant.ts';
 import { invite } from '../../core/sharing/invitation.ts';
+import { removeThings } from '../../core/things/remove.ts';
+import { changedThing, newThing } from '../../core/things/typed.ts';
+import { writeThings } from '../../core/things/write.ts';
+import { startTracing, tracesOf } from '../../core/tracing/traces.ts';
+import { openClient, type TestApp } from '../../testing/given.ts';
 import { startTestServer, type TestServer } from '../../testing/server.ts';
 import { typeIds } from '../../testing/type-ids.ts';
+import bloodPressure from '../../things/blood-pressure.ts';
 import { allow, givenWebApp, redirectTo, rule } from './testing/apps.ts';
 import { goodPassword, Browser as HttpBrowser } from './testing/browser.ts';
 import { linkTo } from './testing/letters.ts';
@@ -70,6 +77,7 @@ async function setScene(): Promise<Scene> {
     return { subject: 'Come', text: link };
   };
   await vault.store.write(db => invite(db, vault, person.id, offer, { letter, locale: 'en' }));
+  const [item, deleted] = await givenItems(server, person.id, own.id);
   const consent = redirectTo('APPAUTH', { appid: app.app.id });
   const forgetful = new HttpBrowser(server);
   await forgetful.submit(await forgetful.open('/forgotten'), '/forgotten', { email });
@@ -104,6 +112,19 @@ async function setScene(): Promise<Scene> {
     },
     signedIn: {
       home: '/',
+      'the items': '/items',
+      'items that were deleted': '/items?state=deleted',
+      'an item': `/items/${item}`,
+      'changing an item': `/items/${item}/edit`,
+      'what to add': '/items/add',
+      'what to add, sought': '/items/add?q=blood',
+      'an item to add': '/items/new/medication',
+      'a larger item to add': '/items/new/lab-results',
+      'its history': `/items/${item}/history`,
+      'a deleted item': `/items/${deleted}`,
+      'removing an item for good': `/items/${deleted}/purge`,
+      'a chart': '/charts/blood-pressure?range=all',
+      timeline: '/timeline',
       records: '/records',
       'new record': '/records/new',
       bin: '/records/bin',
@@ -115,6 +136,16 @@ async function setScene(): Promise<Scene> {
       'ending an access': `/records/${own.id}/sharing/${person.id}/end`,
       'deleting a record': `/records/${own.id}/delete`,
       apps: '/apps',
+      activity: '/activity',
+      messages: '/messages',
+      'the emergency page': '/emergency',
+      'a file to add': '/upload',
+      'an export': '/export',
+      'running the vault': '/operator',
+      'people of the vault': '/operator/people',
+      'apps that wait': '/operator/apps',
+      'deliveries and mail': '/operator/health',
+      operators: '/operator/operators',
       'an app': `/apps/${app.app.id}/${own.id}`,
       'ending an app': `/apps/${app.app.id}/${own.id}/remove`,
       account: '/account',
@@ -124,6 +155,7 @@ async function setScene(): Promise<Scene> {
       'a new passkey': '/account/passkeys',
       'codes of an app': '/account/codes',
       'deleting the account': '/account/delete',
+      ...(await developerPages(server, person.id, app)),
       consent,
       'an invitation to accept': invitation,
       'a record for an app': redirectTo('CREATERECORD', { appid: app.app.id }),
@@ -131,6 +163,74 @@ async function setScene(): Promise<Scene> {
       items: redirectTo('VIEWITEMS', { appid: app.app.id, typeid: typeIds.weight, additem: 'true' }),
     },
   };
+}
+
+/** The pages for developers, of an application that is configured, listed and traced. */
+async function developerPages(
+  server: TestServer,
+  personId: string,
+  testApp: TestApp,
+): Promise<Record<string, string>> {
+  const { vault } = server;
+  const { app, thumbprint } = testApp;
+  await vault.store.write(async db => {
+    await db.appAdmins.add({ appId: app.id, personId, addedAt: vault.clock.now() });
+    await db.appAdmins.invite({ appId: app.id, email: 'cy@example.org', invitedAt: vault.clock.now() });
+    await db.appAdmins.putEntry(app.id, {
+      category: 'weight',
+      isListed: true,
+      website: 'https://app.example',
+    });
+  });
+  startTracing(vault, app.id);
+  await (await openClient(server, testApp)).call('GetThings', { version: 3 });
+  await new Promise(resolve => setImmediate(resolve));
+  const base = `/develop/${app.id}`;
+  const [trace] = tracesOf(vault, app.id)!.traces;
+  const parts = [
+    'information',
+    'methods',
+    'online',
+    'online/new',
+    'offline',
+    'certificates',
+    'localise',
+    'localise?language=fr',
+    'admins',
+    'organisation',
+    'directory',
+    'misc',
+    'tracing',
+    'trial',
+    'live',
+    'disable',
+  ];
+  return {
+    'a directory of apps': '/directory',
+    'own apps': '/develop',
+    'a new app': '/develop/new',
+    'an own app': base,
+    'a call of an app': `${base}/tracing/${trace!.id}`,
+    'removing a certificate': `${base}/certificates/${thumbprint}/remove`,
+    ...Object.fromEntries(parts.map(part => [`${part} of an own app`, `${base}/${part}`])),
+  };
+}
+
+/** Some blood pressures, of which one was changed and one deleted. */
+async function givenItems(
+  { vault }: TestServer,
+  personId: string,
+  recordId: string,
+): Promise<[string, string]> {
+  const grant = systemGrant('tests', recordId, personId);
+  const reading = (d: number) => ({ when: { date: { y: 2026, m: 5, d } }, systolic: 120 + d, diastolic: 80 });
+  const writes = [1, 2, 3, 4].map(d => newThing(bloodPressure, reading(d), 'After a walk'));
+  const keys = await writeThings(vault, grant, writes, { overwrite: false });
+  const [stored] = await vault.store.read(db => db.things(grant).byIds([keys[0]!.id]));
+  const changed = changedThing(bloodPressure, stored!, { ...reading(1), pulse: 64 });
+  await writeThings(vault, grant, [changed], { overwrite: false });
+  await removeThings(vault, grant, [keys[3]!]);
+  return [keys[0]!.id, keys[3]!.id];
 }
 
 describe.skipIf(!existsSync(executablePath))('every page in a browser (needs chromium)', () => {

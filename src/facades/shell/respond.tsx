@@ -11,6 +11,8 @@ export interface PageOptions {
   readonly formTargets?: readonly string[];
   /** The page's own script file runs. */
   readonly script?: boolean;
+  /** That script asks the vault something. */
+  readonly asks?: boolean;
   /** The page carries a token, so no other page may learn its address. */
   readonly token?: boolean;
 }
@@ -31,13 +33,14 @@ export function goTo(c: ShellContext, location: string, { token = false } = {}):
 
 function guard(
   c: ShellContext,
-  { formTargets = ["'self'"], script = false, token = false }: PageOptions,
+  { formTargets = ["'self'"], script = false, asks = false, token = false }: PageOptions,
 ): void {
   const policy = [
     "default-src 'none'",
     "style-src 'self'",
     "img-src 'self'",
     ...(script ? ["script-src 'self'"] : []),
+    ...(asks ? ["connect-src 'self'"] : []),
     `form-action ${formTargets.join(' ')}`,
     "frame-ancestors 'none'",
     "base-uri 'none'",

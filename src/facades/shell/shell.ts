@@ -3,17 +3,29 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import type { SandboxPersonWish } from '../../core/sandbox-person.ts';
 import type { Vault } from '../../core/vault.ts';
 import { accountRoutes } from './accounts/routes.ts';
+import { activityRoutes } from './activity/activity.tsx';
 import { appRoutes } from './apps/apps.tsx';
 import { assetRoutes } from './assets.ts';
 import { connectRoutes } from './connect.tsx';
 import { consentRoutes } from './consent.ts';
+import { isItemForm, itemFormBytesMax, itemFormRoutes } from './data/form/routes.ts';
+import { dataRoutes } from './data/routes.ts';
+import { developRoutes } from './develop/routes.ts';
+import { noteProblem } from './develop/trace-redirect.ts';
+import { directoryRoutes } from './directory/directory.tsx';
+import { emergencyRoutes } from './emergency/emergency.tsx';
+import { exportRoutes } from './export/export.tsx';
 import { frameRoutes } from './frame.ts';
 import { helpRoutes } from './help/help.tsx';
+import { hintRoutes } from './hints/hints.tsx';
 import { homeRoutes } from './home.tsx';
 import { lastPageRoutes } from './last-page.tsx';
 import { mailboxRoutes } from './mailbox.tsx';
+import { messageRoutes } from './messages/messages.tsx';
+import { operatorRoutes } from './operator/routes.ts';
 import { pickUpRoutes } from './pick-up.tsx';
 import { notFound, ourFault, problemOf, tooLong, wrongMethod } from './problem.ts';
 import { problemPage } from './problem-page.tsx';
@@ -26,6 +38,8 @@ import { redirectRoutes } from './redirect.ts';
 import { invitationRoutes } from './sharing/invitation.tsx';
 import { sharingRoutes } from './sharing/sharing.tsx';
 import { targetRoutes } from './targets/routes.ts';
+import { uploadPartPath } from './upload/parts.ts';
+import { uploadPath, uploadRoutes } from './upload/upload.tsx';
 import { loadVisit, type ShellEnv } from './visit.ts';
 
 export interface ShellOptions {
@@ -36,14 +50,21 @@ export interface ShellOptions {
   readonly secure: boolean;
   /** Where the operator's own help pages lie, if there are any. */
   readonly helpFolder: string;
+  /** What people of a sandbox have whom developers make. */
+  readonly demoThings: (vault: Vault) => Promise<SandboxPersonWish['things']>;
 }
 
 const formBytesMax = 65_536;
 
+/** These look after the size of what comes by themselves. */
+const large = [photoPath, uploadPath, uploadPartPath];
+
 const routes = [
+  itemFormRoutes,
   frameRoutes,
   accountRoutes,
   homeRoutes,
+  dataRoutes,
   appRoutes,
   targetRoutes,
   newRecordRoutes,
@@ -59,6 +80,14 @@ const routes = [
   pickUpRoutes,
   lastPageRoutes,
   mailboxRoutes,
+  directoryRoutes,
+  uploadRoutes,
+  exportRoutes,
+  activityRoutes,
+  messageRoutes,
+  emergencyRoutes,
+  operatorRoutes,
+  hintRoutes,
 ];
 
 export function shell(options: ShellOptions): (request: IncomingMessage, response: ServerResponse) => void {
@@ -66,13 +95,18 @@ export function shell(options: ShellOptions): (request: IncomingMessage, respons
   assetRoutes(app);
   app.use(loadVisit(options));
   app.use(photoPath, limitedTo(photoBytesMax));
-  app.use((c, next) => (c.req.path === photoPath ? next() : limitedTo(formBytesMax)(c, next)));
+  app.use((c, next) => {
+    if (large.includes(c.req.path)) return next();
+    return limitedTo(isItemForm(c.req.path) ? itemFormBytesMax : formBytesMax)(c, next);
+  });
   for (const add of routes) add(app);
+  developRoutes(options)(app);
   helpRoutes(options.helpFolder)(app);
   refuseOtherMethods(app);
   app.notFound(c => problemPage(c, notFound()));
   app.onError((error, c) => {
     const problem = problemOf(error);
+    if (problem) noteProblem(c, problem);
     if (!problem) options.onError(error, { method: c.req.method, path: c.req.path });
     return problemPage(c, problem ?? ourFault());
   });

@@ -69,14 +69,15 @@ main:focus { outline: none; }
 .who-name { color: var(--soft); }
 .menu { border-top: 1px solid var(--line); }
 .menu .wide { padding-top: 0; padding-bottom: 0; gap: 0 1rem; }
-.menu ul { list-style: none; display: flex; flex-wrap: wrap; margin: 0 0 0 -0.7rem; padding: 0; }
-.menu nav a { display: block; padding: 0.65rem 0.7rem; color: var(--soft); text-decoration: none; border-bottom: 3px solid transparent; }
+.menu ul { list-style: none; display: flex; flex-wrap: wrap; margin: 0 0 0 -0.55rem; padding: 0; }
+.menu nav a { display: block; padding: 0.65rem 0.55rem; color: var(--soft); text-decoration: none; border-bottom: 3px solid transparent; }
 .menu nav a:hover { color: var(--accent-strong); border-color: var(--line); }
 .menu nav a[aria-current] { color: var(--ink); font-weight: 600; border-color: var(--accent); }
 .record-now { margin: 0; }
 .hint-inline { color: var(--soft); font-size: 0.9375rem; }
-.switcher { position: relative; }
-.switcher > summary { cursor: pointer; padding: 0.45rem 0.7rem; border: 1px solid var(--edge); border-radius: 0.6rem; list-style: none; max-width: 18rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.switcher { position: relative; margin: 0.35rem 0; }
+.switcher > summary { cursor: pointer; padding: 0.45rem 0.7rem; border: 1px solid var(--edge); border-radius: 0.6rem; list-style: none; max-width: 13rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.switcher .hint-inline { display: none; }
 .switcher > summary::after { content: "\\25BE"; margin-left: 0.5rem; color: var(--soft); }
 .switcher > summary::-webkit-details-marker { display: none; }
 .switcher > summary:hover { background: var(--tint); }
@@ -150,6 +151,31 @@ button:hover, .button:hover { background: var(--accent-strong); border-color: va
 .empty { border: 1px dashed var(--edge); border-radius: 0.9rem; padding: 1.6rem 1.4rem; margin: 0 0 1.5rem; color: var(--soft); }
 .empty h2 { color: var(--ink); font-size: 1.125rem; margin-bottom: 0.3rem; }
 .empty > :last-child { margin-bottom: 0; }
+.unseen { position: absolute; width: 1px; max-width: 1px; height: 1px; padding: 0; border: 0; overflow: hidden; clip-path: inset(50%); }
+.with-unit { display: flex; gap: 0.6rem; align-items: center; margin-top: 0.3rem; }
+.with-unit > input { flex: 1 1 6rem; min-width: 0; margin-top: 0; }
+.with-unit > select { flex: 0 1 8rem; width: auto; margin-top: 0; }
+.with-unit > input + input { flex: 0 1 8rem; }
+.parts { border: 0; background: none; border-radius: 0; padding: 0; margin: 0 0 1.25rem; }
+.parts > legend { font-size: inherit; font-weight: 600; padding: 0; }
+.parts-row { display: flex; flex-wrap: wrap; gap: 0.3rem 0.75rem; clear: both; }
+.parts-row > .field { flex: 1 1 6rem; min-width: 0; margin: 0; }
+.parts-row > .field > label { font-weight: 400; font-size: 0.9375rem; color: var(--soft); }
+.parts-row > .part-y, .parts-row > .part-d { flex: 0 1 4.5rem; }
+.parts-row > .part-m { flex: 1 1 8rem; }
+.parts-row > .part-words { flex: 1 1 100%; }
+details.part, fieldset.part { border: 1px solid var(--line); border-radius: 0.9rem; background: none; margin: 0 0 1.25rem; padding: 0 1.1rem; }
+details.part > summary { cursor: pointer; font-weight: 600; padding: 0.7rem 0; }
+details.part > :last-child, fieldset.part > :last-child { margin-bottom: 1.1rem; }
+.part details.part, .part fieldset.part { border: 0; border-left: 3px solid var(--line); border-radius: 0; padding: 0 0 0 0.8rem; }
+.part details.part > :last-child, .part fieldset.part > :last-child { margin-bottom: 0.4rem; }
+fieldset.part > legend { font-size: 1.0625rem; padding-bottom: 0.6rem; }
+.entries { margin: 0 0 1.25rem; border: 0; background: none; padding: 0; }
+.entry + .quiet { margin-top: 0; }
+.entry { margin: 0 0 0.75rem; }
+.entry > .field, .entry > .part { margin-bottom: 0.5rem; }
+.kept { margin: 0 0 1.25rem; }
+.line { display: block; }
 .table { width: 100%; border-collapse: collapse; background: var(--card); border: 1px solid var(--line); border-radius: 0.9rem; margin: 0 0 1.5rem; }
 .table caption { text-align: left; font-weight: 700; font-size: 1.25rem; padding: 0 0 0.6rem; }
 .table th, .table td { text-align: left; vertical-align: top; padding: 0.7rem 1rem; font-weight: 400; }
@@ -190,6 +216,9 @@ button:hover, .button:hover { background: var(--accent-strong); border-color: va
 .bad a { color: var(--bad); }
 form + form, [data-needs-passkeys] + form { margin-top: 0.75rem; }
 section.after { margin-top: 2.25rem; }
+.progress { margin: 0 0 1.5rem; }
+.keep { white-space: nowrap; }
+.progress progress { width: 100%; height: 1rem; accent-color: var(--accent); }
 .providers { margin: 0.75rem 0 1.5rem; }
 .or { display: flex; align-items: center; gap: 1rem; color: var(--soft); margin: 1.5rem 0; }
 .or::before, .or::after { content: ""; flex: 1; border-top: 1px solid var(--line); }
@@ -201,6 +230,12 @@ section.after { margin-top: 2.25rem; }
 .sheet { background: var(--card); border: 1px solid var(--line); border-radius: 0.9rem; padding: 1.2rem 1.4rem; margin: 0 0 1.5rem; break-inside: avoid; }
 .recovery { columns: 2 13rem; margin: 1rem 0 0; padding-left: 1.8rem; }
 .recovery li { padding: 0.15rem 0; }
+pre.detail { white-space: pre-wrap; overflow-wrap: anywhere; margin: 0 0 0.6rem; }
+h3 { font-size: 1.125rem; line-height: 1.3; margin: 0 0 0.6rem; }
+.cards .more { margin: 0; }
+.crumb { margin: 0 0 0.4rem; font-size: 0.9375rem; }
+.copyable { margin: 0 0 1rem; }
+dd code, td code, th code, .table th[scope='row'], .table td { overflow-wrap: anywhere; }
 .letter { white-space: pre-wrap; overflow-wrap: anywhere; }
 .detail { font: 0.9375rem/1.5 ui-monospace, "SFMono-Regular", Menlo, Consolas, monospace; background: var(--card); border: 1px solid var(--line); border-radius: 0.6rem; padding: 0.8rem 1rem; }
 
@@ -235,6 +270,69 @@ form > .choice { margin: 0 0 1.25rem; }
 .cards > li + li { border-top: 1px solid var(--line); }
 .with-action > div { flex: 1 1 16rem; }
 .with-action { display: flex; flex-wrap: wrap; gap: 0.6rem 1rem; align-items: center; justify-content: space-between; }
+.tiles { list-style: none; margin: 0 0 1.25rem; padding: 0; display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 13.5rem), 1fr)); gap: 0.75rem; }
+.tiles > li { display: flex; flex-direction: column; gap: 0.2rem; border: 1px solid var(--line); border-radius: 0.9rem; background: var(--card); padding: 0.9rem 1.1rem; min-width: 0; }
+.tile-kind { color: var(--soft); font-size: 0.9375rem; text-decoration: none; }
+.tile-kind:hover { text-decoration: underline; }
+.tile-value { color: var(--ink); font-weight: 650; font-size: 1.125rem; line-height: 1.35; text-decoration: none; overflow-wrap: anywhere; display: -webkit-box; -webkit-line-clamp: 3; -webkit-box-orient: vertical; overflow: hidden; }
+.tile-value:hover { text-decoration: underline; }
+.tile-foot { margin-top: auto; padding-top: 0.3rem; display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0.2rem 0.8rem; color: var(--soft); font-size: 0.9375rem; }
+.steps { margin: 0.6rem 0 0; padding-left: 1.3rem; }
+.steps li { margin-bottom: 0.5rem; }
+.quiet-news { margin-bottom: 1.5rem; }
+.filter { border: 1px solid var(--line); border-radius: 0.9rem; background: var(--card); margin: 0 0 1.5rem; padding: 0 1.2rem; }
+.filter > summary { cursor: pointer; font-weight: 600; padding: 0.7rem 0; }
+.filter > form { padding: 0.3rem 0 1.2rem; }
+.side-by-side { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 11rem), 1fr)); gap: 0 1rem; }
+.in-line { display: flex; flex-wrap: wrap; gap: 0 0.75rem; align-items: flex-end; margin: 0 0 1.5rem; }
+.in-line > .field { flex: 0 1 14rem; margin: 0; }
+.row-choice { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: 0.7rem; }
+.row-choice > input { width: 1.35rem; height: 1.35rem; margin: 0.15rem 0 0; accent-color: var(--accent); }
+.clipped { display: -webkit-box; -webkit-line-clamp: 2; -webkit-box-orient: vertical; overflow: hidden; }
+.drawn .drawn { border: 0; border-radius: 0; border-left: 2px solid var(--line); margin: 0.2rem 0 0; background: none; }
+.drawn .drawn > div { padding: 0.3rem 0 0.3rem 0.9rem; border: 0; }
+.drawn > .group { grid-template-columns: minmax(0, 1fr); }
+.drawn dd { overflow-wrap: anywhere; }
+.codes { color: var(--soft); font-size: 0.9375rem; }
+.codes > summary { cursor: pointer; width: fit-content; }
+.codes ul { margin: 0.2rem 0; padding-left: 1.1rem; }
+.outline { list-style: none; margin: 0; padding: 0 0 0 0.9rem; border-left: 2px solid var(--line); overflow-wrap: anywhere; }
+.outline-name { color: var(--soft); }
+.doc-part { margin: 0 0 1.25rem; }
+.doc-part .doc-part { margin-left: 0.9rem; }
+.document h2, .document h3 { margin: 1.25rem 0 0.4rem; font-size: 1.0625rem; }
+.scrolls { overflow-x: auto; margin: 0 0 1rem; }
+.narrated { border-collapse: collapse; background: var(--card); min-width: 100%; }
+.narrated th, .narrated td { text-align: left; vertical-align: top; border: 1px solid var(--line); padding: 0.4rem 0.7rem; }
+.shown { display: block; max-width: 100%; max-height: 30rem; border-radius: 0.6rem; background: var(--tint); }
+.versions { list-style: none; padding: 0; margin: 0; }
+.versions > li { border-top: 1px solid var(--line); padding: 1rem 0 0.2rem; }
+.versions h2 { font-size: 1.125rem; margin-bottom: 0.2rem; }
+.day { margin-bottom: 1.5rem; }
+.day h2 { font-size: 1.0625rem; margin-bottom: 0.5rem; }
+.event { display: grid; grid-template-columns: 3.2rem minmax(0, 1fr); gap: 0.6rem; }
+.charted { margin: 0 0 1.5rem; border: 1px solid var(--line); border-radius: 0.9rem; background: var(--card); padding: 0.9rem 1rem; }
+.charted figcaption { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0.2rem 1rem; }
+.chart { display: block; width: 100%; height: auto; }
+.chart-grid { stroke: var(--line); stroke-width: 1; }
+.chart-mark { fill: var(--soft); font-size: 13px; }
+.line-0 { --series: var(--accent); }
+.line-1 { --series: #b4540a; }
+.line-2 { --series: #6b4fa0; }
+.line-3 { --series: #2463a8; }
+.chart-path { fill: none; stroke: var(--series); stroke-width: 2.2; stroke-linejoin: round; stroke-linecap: round; }
+.line-1 .chart-path { stroke-dasharray: 7 4; }
+.line-3 .chart-path { stroke-dasharray: 2 4; }
+.chart-dot { fill: var(--card); stroke: var(--series); stroke-width: 2; }
+.chart-band { fill: var(--series); opacity: 0.16; }
+.legend { list-style: none; display: flex; flex-wrap: wrap; gap: 0.2rem 1.1rem; margin: 0; padding: 0; font-size: 0.9375rem; }
+.legend li::before { content: ""; display: inline-block; width: 0.75rem; height: 0.75rem; margin-right: 0.4rem; background: var(--series); }
+.legend .round::before { border-radius: 50%; }
+@media (prefers-color-scheme: dark) {
+  .line-1 { --series: #f0a35e; }
+  .line-2 { --series: #b9a2e8; }
+  .line-3 { --series: #7db4ee; }
+}
 @media (max-width: 34rem) {
   .table thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .table tr, .table th, .table td { display: block; padding-top: 0.2rem; padding-bottom: 0.2rem; }
@@ -249,6 +347,11 @@ form > .choice { margin: 0 0 1.25rem; }
   .menu nav ul { margin-left: -0.42rem; flex-wrap: nowrap; overflow-x: auto; }
   .menu .wide { padding-bottom: 0.6rem; gap: 0.5rem; }
   .who-name { display: none; }
+  .chart-mark { font-size: 23px; }
+  .chart-path { stroke-width: 4; }
+  .chart-dot { stroke-width: 3; }
+  .charted { padding: 0.7rem 0.5rem; }
+  .switcher > summary { max-width: calc(100vw - 2.5rem); }
   .switcher ul { left: 0; right: auto; }
   h1 { font-size: 1.65rem; }
   .welcome h1 { font-size: 2rem; }
@@ -260,6 +363,13 @@ form > .choice { margin: 0 0 1.25rem; }
   .top, .bottom, .skip, .actions, .decision, .notice.done, button { display: none; }
   body { background: none; color: #000; }
   main { max-width: none; padding: 0; }
+  .not-printed { display: none; }
+  .one-sheet { font-size: 0.875rem; line-height: 1.4; }
+  .one-sheet h1 { font-size: 1.35rem; }
+  .one-sheet h2 { font-size: 1rem; margin-bottom: 0.2rem; }
+  .one-sheet section { margin-bottom: 0.7rem; break-inside: avoid; }
+  .one-sheet ul { columns: 2; margin: 0; }
+  .one-sheet .facts > div { padding: 0.15rem 0.6rem; }
   .cards, .mode, fieldset, .table { border-color: #999; background: none; break-inside: avoid; }
 }
 @media (forced-colors: active) {

@@ -1,7 +1,7 @@
 // Rules and records in words for people.
 import type { Permission, Rule, RuleTarget } from '../../core/authorization/rules.ts';
 import type { AccessLevel, RecordAccess } from '../../core/records/record.ts';
-import { type Language, words } from './language.ts';
+import { type Language, onceEach, words } from './language.ts';
 import { typeNameOf } from './type-names.ts';
 
 const ruleWords = words({
@@ -90,16 +90,10 @@ function datesInWords(from: string | undefined, to: string | undefined, language
   return w.between(day(from, language), day(to, language));
 }
 
-const locales = { en: 'en-GB', es: 'es-ES', de: 'de-DE' } as const;
-
-function dayFormat(language: Language): Intl.DateTimeFormat {
-  return new Intl.DateTimeFormat(locales[language], {
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-    timeZone: 'UTC',
-  });
-}
+const dayFormat = onceEach(
+  locale =>
+    new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }),
+);
 
 /** The day of a local date-time, as it stands. */
 export function day(dateTime: string, language: Language): string {

@@ -3,9 +3,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { promisify } from 'node:util';
 import { deflate, gunzip, gzip, inflate, inflateRaw } from 'node:zlib';
 import { Fault, fault } from '../../core/errors.ts';
+import { isTracing, traceCall } from '../../core/tracing/traces.ts';
 import type { Vault } from '../../core/vault.ts';
 import { readBody, tooLong } from './body.ts';
-import { answer, errorAnswer } from './pipeline.ts';
+import { answer, type Exchange, errorAnswer } from './pipeline.ts';
 
 const unzip = { gzip: promisify(gunzip), zlib: promisify(inflate), raw: promisify(inflateRaw) };
 const zip = { gzip: promisify(gzip), deflate: promisify(deflate) };
@@ -30,11 +31,14 @@ export async function xmlEndpoint(
   const { vault } = options;
   const responseId = vault.ids.guid();
   let xml: string;
+  let exchange: Exchange | undefined;
+  const startedAt = performance.now();
   try {
     if (request.method !== 'POST') throw fault('BAD_HTTP');
     const address = options.addressOf(request);
     const body = await decompressed(await readBody(request, vault, address), request, vault);
-    xml = await answer({ vault, body, address }, (error, x) =>
+    exchange = { vault, body, address };
+    xml = await answer(exchange, (error, x) =>
       options.onError(error, { responseId, method: x.method?.name }),
     );
   } catch (error) {
@@ -42,7 +46,17 @@ export async function xmlEndpoint(
     if (!(error instanceof Fault)) options.onError(error, { responseId, method: undefined });
     xml = errorAnswer(error instanceof Fault ? error : fault('FAILED'));
   }
+  const tookMs = performance.now() - startedAt;
   await send(request, response, xml, responseId);
+  if (exchange && isTracing(vault)) trace(exchange, xml, tookMs);
+}
+
+/** After the answer has gone. */
+function trace(exchange: Exchange, reply: string, tookMs: number): void {
+  const { vault, app, claimedAppId, envelope, body } = exchange;
+  if (!envelope) return;
+  const { method, methodVersion: version } = envelope.header;
+  setImmediate(() => traceCall(vault, { app, claimedAppId, method, version, request: body, reply, tookMs }));
 }
 
 async function decompressed(body: Buffer, request: IncomingMessage, { limits }: Vault): Promise<Buffer> {

@@ -23,6 +23,8 @@ export interface Exchange {
   // biome-ignore lint/suspicious/noExplicitAny: each version is handed what its own schema read
   version?: MethodVersion<any, any, any>;
   app?: Application;
+  /** The application that the envelope names, before it is proved: for its trace. */
+  claimedAppId?: string | undefined;
   session?: AppSession;
   person?: CallPerson;
   grant?: Grant;
@@ -83,6 +85,7 @@ function readRequest(x: Exchange): void {
     throw fault('INVALID_XML', 'It is not valid UTF-8.');
   }
   x.envelope = readEnvelope(readXml(text, { depthMax: xmlDepthMax, nodesMax: xmlNodesMax }));
+  x.claimedAppId = x.envelope.header.appId;
 }
 
 function chooseMethod(x: Exchange): void {
@@ -111,6 +114,7 @@ async function authenticateApp(x: Exchange): Promise<void> {
     throw fault('INVALID_XML', 'request/header: app-id and auth-session exclude each other');
   const { authToken } = header.authSession;
   const { session, app } = await vault.store.read(db => findSession(db, authToken, vault.clock.now()));
+  x.claimedAppId = app?.id;
   const mac = auth?.hmacData;
   if (!mac) throw fault('BAD_SIG', 'The auth element is missing.');
   if (mac.algName !== session.hmac)

@@ -1,6 +1,7 @@
 // The account page: who one is, how one signs in, where one is signed in, and the way out.
 import type { Hono } from 'hono';
 import { canSendMail } from '../../../core/mail/send.ts';
+import { isOperator } from '../../../core/operator/operator.ts';
 import { askToConfirm } from '../../../core/people/change.ts';
 import type { CodeApp, Identity, Passkey, ShellSession } from '../../../core/people/person.ts';
 import { signOutEverywhere, signOutOf } from '../../../core/people/sessions.ts';
@@ -8,6 +9,7 @@ import type { Reader } from '../../../core/ports.ts';
 import { languages } from '../language.ts';
 import { Form, Layout, languageNames } from '../layout.tsx';
 import { leaveNotice } from '../notice.ts';
+import { operatorWords } from '../operator/operator-words.ts';
 import { goTo, show } from '../respond.tsx';
 import type { ShellContext, ShellEnv, Visit } from '../visit.ts';
 import { Sessions } from './account-sessions.tsx';
@@ -46,7 +48,10 @@ async function accountPage(c: ShellContext): Promise<Response> {
   const { visit } = c.var;
   const { vault } = visit;
   const w = accountWords(visit.language);
-  const state = await vault.store.read(db => stateOf(db, visit.person!.id, vault.clock.now()));
+  const { state, runsVault } = await vault.store.read(async db => ({
+    state: await stateOf(db, visit.person!.id, vault.clock.now()),
+    runsVault: await isOperator(db, visit.person),
+  }));
   const page = (
     <Layout title={w.title} visit={visit} place="account">
       <h1>{w.title}</h1>
@@ -62,6 +67,16 @@ async function accountPage(c: ShellContext): Promise<Response> {
         <h2>{w.sessions}</h2>
         <Sessions visit={visit} sessions={state.sessions} />
       </section>
+      {runsVault && (
+        <section>
+          <h2>{operatorWords(visit.language).title}</h2>
+          <p>
+            <a class="button second" href="/operator">
+              {operatorWords(visit.language).short}
+            </a>
+          </p>
+        </section>
+      )}
       <section>
         <h2>{w.leave}</h2>
         <p>{w.leaveText}</p>

@@ -11,6 +11,7 @@ import type { Reader } from '../../../core/ports.ts';
 import { AboutApp, RulesOfMode, RuleText } from '../ask.tsx';
 import { consentWords } from '../consent-words.ts';
 import { ownForm } from '../form.ts';
+import { frameWords } from '../frame-words.ts';
 import { Empty, questionPage, Table } from '../kit.tsx';
 import { Form, Layout } from '../layout.tsx';
 import { leaveNotice } from '../notice.ts';
@@ -43,6 +44,9 @@ async function appsPage(c: ShellContext): Promise<Response> {
       <h1>{w.title}</h1>
       <p class="lead">{w.lead}</p>
       {apps.length === 0 ? <Empty title={w.none} text={w.noneText} /> : <AppList visit={visit} apps={apps} />}
+      <p>
+        <a href="/directory">{frameWords(visit.language).directory}</a>
+      </p>
     </Layout>
   );
   return show(c, page);

@@ -5,13 +5,18 @@ import { putRecordInBin } from '../../../core/records/bin.ts';
 import { hasPhoto } from '../../../core/records/photo.ts';
 import { mayEditProfile, type Profile, readProfile } from '../../../core/records/profile.ts';
 import { type Participant, participants } from '../../../core/sharing/access.ts';
+import { activityWords } from '../activity/activity-words.ts';
 import { type AppAccess, AppList, appsOf } from '../apps/app-list.tsx';
+import { emergencyWords } from '../emergency/emergency-words.ts';
+import { exportWords } from '../export/export-words.ts';
 import { ownForm } from '../form.ts';
 import { questionPage } from '../kit.tsx';
 import { Layout } from '../layout.tsx';
+import { messagesWords } from '../messages/messages-words.ts';
 import { leaveNotice } from '../notice.ts';
 import { goTo, show } from '../respond.tsx';
 import { signInAddress } from '../shell-request.ts';
+import { uploadWords } from '../upload/upload-words.ts';
 import type { ShellContext, ShellEnv, Visit } from '../visit.ts';
 import { day, dayOf, levelInWords, relationshipInWords } from '../words.ts';
 import { aboutRecord, ownGrant, reachedRecord } from './reached.ts';
@@ -69,6 +74,7 @@ async function overview(c: ShellContext, of: RecordToChoose): Promise<Response> 
         shareHref={isCustodian ? `/records/${of.record.id}/sharing` : undefined}
       />
       <AppsOfRecord apps={apps} visit={visit} />
+      <WholeRecord visit={visit} />
       {isCustodian && (
         <p>
           <a href={`/records/${of.record.id}/delete`}>{w.remove}</a>
@@ -166,6 +172,27 @@ function AppsOfRecord({ apps, visit }: { apps: readonly AppAccess[]; visit: Visi
     <section>
       <h2>{w.apps}</h2>
       {apps.length === 0 ? <p>{w.noApps}</p> : <AppList visit={visit} apps={apps} />}
+    </section>
+  );
+}
+
+/** What is done with the record as a whole. Its pages are about the record at hand, which this one is now. */
+function WholeRecord({ visit: { language } }: { visit: Visit }) {
+  const links = [
+    ['/activity', activityWords(language).short],
+    ['/messages', messagesWords(language).short],
+    ['/emergency', emergencyWords(language).short],
+    ['/upload', uploadWords(language).short],
+    ['/export', exportWords(language).short],
+  ] as const;
+  return (
+    <section>
+      <h2>{activityWords(language).kinds.record}</h2>
+      <p class="links">
+        {links.map(([href, text]) => (
+          <a href={href}>{text}</a>
+        ))}
+      </p>
     </section>
   );
 }

@@ -1,13 +1,13 @@
 // Targets that lead to a place of the Shell and nowhere back: HELP, MANAGEACCOUNT, RECORDLIST, SHAREDAPPDETAILS, VIEWITEMS.
 import { recordsToChoose } from '../../../core/authorization/consent-choice.ts';
 import type { Reader } from '../../../core/ports.ts';
+import { formsAddress } from '../data/form/links.ts';
 import { helpTopic } from '../help/pages.ts';
 import { appMistake, Problem } from '../problem.ts';
 import { resolve } from '../resolve.ts';
 import { goTo } from '../respond.tsx';
 import { type ShellRequest, sealRequest } from '../shell-request.ts';
 import { chooseRecord, type ShellContext, type Visit } from '../visit.ts';
-import { itemsAddress } from './items.tsx';
 import { meantRecord, recordFor } from './meant-record.ts';
 import { targetsWords } from './targets-words.ts';
 
@@ -68,7 +68,12 @@ export async function viewItems(c: ShellContext, request: ShellRequest): Promise
   // Without a record there is nothing to see; the page of the records says how to make one.
   if (of === 'none') return goTo(c, '/records');
   if (of !== visit.record) chooseRecord(c, of);
-  return goTo(c, itemsAddress(of.record.id, request));
+  const { typeIds = [], addItem } = request;
+  if (addItem && of.access.level !== 'view') {
+    const form = formsAddress(typeIds, of.record.id);
+    if (form !== undefined) return goTo(c, form);
+  }
+  return goTo(c, `/items?typeid=${typeIds.join(',')}`);
 }
 
 /** Undefined for who is signed in. The application is judged before. @throws Problem */

@@ -1,7 +1,6 @@
 // The pages that belong to targets of redirect.aspx and to nothing else.
 import type { Hono } from 'hono';
 import type { ShellEnv } from '../visit.ts';
-import { itemRoutes } from './items.tsx';
 import { addRecordRoutes } from './new-record.tsx';
 import { recordListOfAppRoutes } from './record-list.ts';
 import { returnRoutes } from './refused.tsx';
@@ -10,5 +9,4 @@ export function targetRoutes(app: Hono<ShellEnv>): void {
   returnRoutes(app);
   addRecordRoutes(app);
   recordListOfAppRoutes(app);
-  itemRoutes(app);
 }

@@ -304,8 +304,8 @@ describe.skipIf(!existsSync(executablePath))('the targets in a browser (needs ch
 
   test('VIEWITEMS: the items of a type, or that there are none', async () => {
     const { page, alias } = await walker();
-    await go(page, 'VIEWITEMS', { typeid: typeIds.weight, extrecordid: alias, additem: 'true' });
-    expect(await heading(page)).toBe('Items of Ada Example');
+    await go(page, 'VIEWITEMS', { typeid: typeIds.weight, extrecordid: alias });
+    expect(await heading(page)).toBe('Weight');
     expect(await page.getByRole('main').textContent()).toContain('Nothing here yet');
   });
 

@@ -466,7 +466,7 @@ describe('VIEWITEMS', () => {
       extrecordid: user.alias,
     };
     const page = await user.browser.open(redirectTo('VIEWITEMS', parameters));
-    expect(page.url.pathname).toBe(`/records/${user.record.id}/items`);
+    expect(page.url.pathname).toBe('/items');
     expect([...page.html.matchAll(/<th scope="row">/g)]).toHaveLength(25);
     expect(page.text).toMatch(/27 January 2020.*26 January 2020/);
     expect(page.text).toContain('kg');
@@ -476,13 +476,14 @@ describe('VIEWITEMS', () => {
     expect(older.url.href).not.toMatch(/2020/);
   });
 
-  test('is honest about adding by hand, and about nothing to show', async () => {
+  test('leads to the form that adds an item where the application asks for it, and says that there is nothing to show', async () => {
     const { browser, id } = await givenUser();
-    const page = await browser.open(
-      redirectTo('VIEWITEMS', { appid: id, typeid: typeIds.height, additem: 'True' }),
-    );
-    expect(page.text).toContain('Adding items by hand comes later');
-    expect(page.text).toContain('Nothing here yet');
+    const parameters = { appid: id, typeid: typeIds.height };
+    const form = await browser.open(redirectTo('VIEWITEMS', { ...parameters, additem: 'True' }));
+    expect(form.url.pathname).toBe('/items/new/height');
+    const list = await browser.open(redirectTo('VIEWITEMS', parameters));
+    expect(list.text).toContain('Nothing here yet');
+    expect(list.html).toContain('href="/items/new/height"');
   });
 
   test('shows nothing of what is not shared with the person', async () => {

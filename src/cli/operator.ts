@@ -1,0 +1,42 @@
+// `keepwell operator`: who sees the pages for operators.
+import type { Command } from 'commander';
+import { type CommonOptions, command, type Io, print } from './command.ts';
+import { Failure } from './explain.ts';
+import { withVault } from './vault.ts';
+
+export function addOperatorCommands(parent: Command, io: Io): void {
+  const operator = parent
+    .command('operator')
+    .description('The people who run the vault and see its operator pages.');
+  command(operator, 'add <email>', 'Makes the holder of an account an operator.').action(
+    (email: string, options: CommonOptions) => add(email, options, io),
+  );
+  command(operator, 'list', 'Lists the operators.').action((options: CommonOptions) => list(options, io));
+}
+
+async function add(email: string, options: CommonOptions, io: Io): Promise<void> {
+  const { addOperator } = await import('../core/operator/operator.ts');
+  const person = await withVault(options, io, vault =>
+    vault.store.write(db => addOperator(db, vault, { email, by: undefined })),
+  );
+  if (!person) throw new Failure(`Nobody has an account with the e-mail address ${email}.`);
+  print(io, options, { personId: person.id, email: person.email }, [`${person.email} is an operator.`]);
+}
+
+async function list(options: CommonOptions, io: Io): Promise<void> {
+  const all = await withVault(options, io, vault =>
+    vault.store.read(async db => {
+      const found = [];
+      for (const { personId, addedAt } of await db.operators.all()) {
+        const person = await db.people.byId(personId);
+        if (person) found.push({ personId, email: person.email, addedAt: new Date(addedAt).toISOString() });
+      }
+      return found;
+    }),
+  );
+  const lines =
+    all.length === 0
+      ? ['There are no operators.']
+      : all.map(({ email, addedAt }) => `${email}  since ${addedAt}`);
+  print(io, options, all, lines);
+}

@@ -1,0 +1,183 @@
+// Who may configure an application in the Shell, and what is kept of it beside its definition: its place in the directory,
+// what its developers asked the operator for. Called by configure.ts; the tables are in storage/develop.ts.
+import { fault } from '../errors.ts';
+import { isMailAddress } from '../mail/address.ts';
+import type { Person } from '../people/person.ts';
+import type { Awaitable, Reader, Writer } from '../ports.ts';
+import type { Vault } from '../vault.ts';
+import type { Application, MethodGroup } from './application.ts';
+
+export interface AppAdmin {
+  readonly appId: string;
+  readonly personId: string;
+  readonly addedAt: number;
+}
+
+/** To whoever has an account with an e-mail address, or will have. */
+export interface AdminInvitation {
+  readonly appId: string;
+  /** In lower case. */
+  readonly email: string;
+  readonly invitedAt: number;
+}
+
+export const appCategories = [
+  'fitness',
+  'weight',
+  'heart',
+  'diabetes',
+  'medication',
+  'nutrition',
+  'sleep',
+  'family',
+  'documents',
+  'care',
+  'devices',
+  'other',
+] as const;
+export type AppCategory = (typeof appCategories)[number];
+
+/** What is kept of an application beside its definition. Calls load none of it. */
+export interface AppEntry {
+  readonly category?: AppCategory;
+  readonly isListed?: boolean;
+  readonly contactEmail?: string;
+  readonly website?: string;
+  /** Method groups that wait for the operator. */
+  readonly askedGroups?: readonly MethodGroup[];
+  readonly approvalAskedAt?: number;
+  readonly approvedAt?: number;
+  /** Its own developers switched it off, so they may switch it on again. */
+  readonly isDisabledByAdmin?: boolean;
+}
+
+export interface AppAdminsReader {
+  has(appId: string, personId: string): Awaitable<boolean>;
+  /** Oldest first. */
+  of(appId: string): Awaitable<AppAdmin[]>;
+  /** Ids of the applications that a person configures, oldest first. */
+  appsOf(personId: string): Awaitable<string[]>;
+  invitations(appId: string): Awaitable<AdminInvitation[]>;
+  invitationsTo(email: string): Awaitable<AdminInvitation[]>;
+  entry(appId: string): Awaitable<AppEntry>;
+  entries(): Awaitable<ReadonlyMap<string, AppEntry>>;
+}
+export interface AppAdminsWriter {
+  add(admin: AppAdmin): Awaitable<void>;
+  remove(appId: string, personId: string): Awaitable<void>;
+  invite(invitation: AdminInvitation): Awaitable<void>;
+  removeInvitation(appId: string, email: string): Awaitable<void>;
+  putEntry(appId: string, entry: AppEntry): Awaitable<void>;
+}
+
+/** The application, for who may configure it; undefined for others, as if there were none. */
+export async function ownApplication(
+  db: Reader,
+  personId: string,
+  appId: string,
+): Promise<Application | undefined> {
+  if (!(await db.appAdmins.has(appId, personId))) return undefined;
+  return db.applications.byId(appId);
+}
+
+/** @throws ACCESS_DENIED, whether the application is there or not */
+export async function demandOwn(db: Reader, personId: string, appId: string): Promise<Application> {
+  const app = await ownApplication(db, personId, appId);
+  if (!app) throw fault('ACCESS_DENIED', 'Only its admins configure an application.');
+  return app;
+}
+
+/**
+ * Invites by e-mail address. Nobody learns whether there is such an account.
+ * @returns who is to be told; undefined for nobody, and for who was invited already
+ * @throws ACCESS_DENIED; INVALID_EMAIL_ADDRESS; CREDENTIALS_LIMIT_EXCEEDED when there are as many as may be
+ */
+export async function inviteAdmin(
+  db: Writer,
+  vault: Vault,
+  personId: string,
+  { appId, email }: { appId: string; email: string },
+): Promise<Person | undefined> {
+  await demandOwn(db, personId, appId);
+  const address = email.trim().toLowerCase();
+  if (!isMailAddress(address)) throw fault('INVALID_EMAIL_ADDRESS');
+  const invitations = await db.appAdmins.invitations(appId);
+  const open = invitations.filter(other => other.email !== address);
+  const admins = await db.appAdmins.of(appId);
+  if (admins.length + open.length >= vault.limits.appAdminsMax)
+    throw fault(
+      'CREDENTIALS_LIMIT_EXCEEDED',
+      `An application has at most ${vault.limits.appAdminsMax} admins.`,
+    );
+  await db.appAdmins.invite({ appId, email: address, invitedAt: vault.clock.now() });
+  await auditApp(db, vault, { action: 'InviteAppAdmin', personId, appId });
+  if (open.length < invitations.length) return undefined;
+  const person = await db.people.byEmail(address);
+  return person?.state === 'active' ? person : undefined;
+}
+
+/** Only whom it names. @returns whether there was such an invitation */
+export async function answerInvitation(
+  db: Writer,
+  vault: Vault,
+  person: Person,
+  { appId, accepts }: { appId: string; accepts: boolean },
+): Promise<boolean> {
+  const email = person.email.toLowerCase();
+  const invitation = (await db.appAdmins.invitationsTo(email)).find(other => other.appId === appId);
+  if (!invitation) return false;
+  await db.appAdmins.removeInvitation(appId, email);
+  if (accepts) await db.appAdmins.add({ appId, personId: person.id, addedAt: vault.clock.now() });
+  const action = accepts ? 'AcceptAppAdmin' : 'DeclineAppAdmin';
+  await auditApp(db, vault, { action, personId: person.id, appId });
+  return true;
+}
+
+/** @throws ACCESS_DENIED, for the last one too */
+export async function removeAdmin(
+  db: Writer,
+  vault: Vault,
+  personId: string,
+  { appId, adminId }: { appId: string; adminId: string },
+): Promise<void> {
+  await demandOwn(db, personId, appId);
+  const admins = await db.appAdmins.of(appId);
+  if (!admins.some(admin => admin.personId === adminId)) return;
+  if (admins.length === 1) throw fault('ACCESS_DENIED', 'An application keeps at least one admin.');
+  await db.appAdmins.remove(appId, adminId);
+  await auditApp(db, vault, { action: 'RemoveAppAdmin', personId, appId, details: { adminId } });
+}
+
+export async function auditApp(
+  db: Writer,
+  { clock }: Vault,
+  given: {
+    action: string;
+    personId: string | undefined;
+    appId: string;
+    details?: Record<string, string | number | readonly string[]>;
+  },
+): Promise<void> {
+  const { action, personId, appId, details = {} } = given;
+  await db.audit.add({
+    at: clock.now(),
+    action,
+    personId,
+    appId,
+    recordId: undefined,
+    avenue: undefined,
+    details,
+  });
+}
+
+/** @throws ACCESS_DENIED */
+export async function withdrawAdminInvitation(
+  db: Writer,
+  vault: Vault,
+  personId: string,
+  { appId, email }: { appId: string; email: string },
+): Promise<void> {
+  await demandOwn(db, personId, appId);
+  await db.appAdmins.removeInvitation(appId, email.trim().toLowerCase());
+  await auditApp(db, vault, { action: 'WithdrawAppAdmin', personId, appId });
+}

@@ -1,0 +1,278 @@
+// The life of an application in the hands of its developers: made, changed, switched off and on, approved for production.
+// Who may do so is in admins.ts; what must hold of it, in check.ts.
+import { fault } from '../errors.ts';
+import type { Reader, Writer } from '../ports.ts';
+import type { Vault } from '../vault.ts';
+import { type AppEntry, auditApp, demandOwn } from './admins.ts';
+import { type Application, type Certificate, type MethodGroup, methodGroups } from './application.ts';
+import { applicationProblem } from './check.ts';
+import { readCertificate, registerApplication } from './register.ts';
+import { followOriginals } from './translate.ts';
+
+export const ownKinds = ['web', 'soda-master', 'master'] as const;
+export type OwnKind = (typeof ownKinds)[number];
+
+/**
+ * In production it waits for the operator.
+ * @throws APPLICATION_LIMIT_EXCEEDED; INVALID_XML with what is wrong
+ */
+export async function createOwnApplication(
+  db: Writer,
+  vault: Vault,
+  personId: string,
+  given: { name: string; kind: OwnKind },
+): Promise<Application> {
+  if ((await db.appAdmins.appsOf(personId)).length >= vault.limits.ownAppsMax)
+    throw fault('APPLICATION_LIMIT_EXCEEDED', `One person configures at most ${vault.limits.ownAppsMax}.`);
+  const { name, kind } = given;
+  const state = vault.mode === 'sandbox' ? 'active' : 'pending';
+  const app = await registerApplication(db, vault, { name, kind, state });
+  demandGood(vault, app, app);
+  await db.appAdmins.add({ appId: app.id, personId, addedAt: vault.clock.now() });
+  await auditApp(db, vault, {
+    action: 'ConfigureApplication',
+    personId,
+    appId: app.id,
+    details: { created: kind },
+  });
+  return app;
+}
+
+/** What its admins change freely. State, kind and method groups have ways of their own. */
+export type AppChange = Partial<
+  Pick<
+    Application,
+    | 'name'
+    | 'description'
+    | 'actionUrl'
+    | 'redirectHosts'
+    | 'privacyUrl'
+    | 'termsUrl'
+    | 'connectMessage'
+    | 'ipPrefixes'
+    | 'multiRecord'
+    | 'rules'
+    | 'domainName'
+  >
+>;
+
+/** @throws ACCESS_DENIED; INVALID_XML with what is wrong */
+export async function changeApplication(
+  db: Writer,
+  vault: Vault,
+  personId: string,
+  { appId, change }: { appId: string; change: AppChange },
+): Promise<Application> {
+  const before = await demandOwn(db, personId, appId);
+  const app = { ...changed(before, change), updatedAt: vault.clock.now() };
+  demandGood(vault, app, before);
+  await db.applications.put(app);
+  await followOriginals(db, app);
+  await auditApp(db, vault, {
+    action: 'ConfigureApplication',
+    personId,
+    appId,
+    details: { changed: Object.keys(change) },
+  });
+  return app;
+}
+
+/** The first thing that is wrong with a change; undefined when nothing is. */
+export function changeProblem(vault: Vault, before: Application, change: AppChange): string | undefined {
+  const app = changed(before, change);
+  const { appRulesMax, appRuleSetsMax, appRuleTypesMax, appTextLengthMax, appListMax } = vault.limits;
+  const sets = app.rules.flatMap(({ targets, exceptions }) => [...targets, ...exceptions]);
+  const types = sets.reduce((sum, { typeIds }) => sum + (typeIds === 'all' ? 1 : typeIds.length), 0);
+  if (app.rules.length > appRulesMax) return `There may be at most ${appRulesMax} rules.`;
+  if (sets.length > appRuleSetsMax || types > appRuleTypesMax)
+    return `The rules name more than ${appRuleSetsMax} sets, or more than ${appRuleTypesMax} types.`;
+  const texts = [
+    app.name,
+    app.description,
+    app.connectMessage ?? '',
+    ...app.rules.map(({ reason }) => reason),
+  ];
+  if (texts.some(text => [...text].length > appTextLengthMax))
+    return `A text may have at most ${appTextLengthMax} characters.`;
+  if (app.redirectHosts.length > appListMax || app.ipPrefixes.length > appListMax)
+    return `A list may have at most ${appListMax} entries.`;
+  return applicationProblem(app, before);
+}
+
+/** An empty domain name takes it away. */
+function changed(before: Application, change: AppChange): Application {
+  const { domainName, ...app } = { ...before, ...change };
+  return domainName ? { ...app, domainName } : app;
+}
+
+function demandGood(vault: Vault, app: Application, before: Application): void {
+  const problem = changeProblem(vault, before, app);
+  if (problem !== undefined) throw fault('INVALID_XML', problem);
+}
+
+/** Changes what is kept beside the definition. @throws ACCESS_DENIED */
+export async function changeEntry(
+  db: Writer,
+  vault: Vault,
+  personId: string,
+  { appId, change }: { appId: string; change: Partial<AppEntry> },
+): Promise<void> {
+  await demandOwn(db, personId, appId);
+  await db.appAdmins.putEntry(appId, { ...(await db.appAdmins.entry(appId)), ...change });
+  const details = { changed: Object.keys(change) };
+  await auditApp(db, vault, { action: 'ConfigureApplication', personId, appId, details });
+}
+
+/** In a sandbox, groups are given on asking; in production the operator gives those that are new. @throws ACCESS_DENIED */
+export async function chooseMethodGroups(
+  db: Writer,
+  vault: Vault,
+  personId: string,
+  { appId, groups }: { appId: string; groups: readonly string[] },
+): Promise<void> {
+  const app = await demandOwn(db, personId, appId);
+  const wanted = methodGroups.filter(group => group === 'basic' || groups.includes(group));
+  const given = vault.mode === 'sandbox' ? wanted : wanted.filter(group => app.methodGroups.includes(group));
+  await putGroups(db, vault, app, given);
+  const askedGroups = wanted.filter(group => !given.includes(group));
+  await db.appAdmins.putEntry(appId, { ...(await db.appAdmins.entry(appId)), askedGroups });
+  const details = { given, asked: askedGroups };
+  await auditApp(db, vault, { action: 'ChooseMethodGroups', personId, appId, details });
+}
+
+async function putGroups(
+  db: Writer,
+  { clock }: Vault,
+  app: Application,
+  groups: readonly MethodGroup[],
+): Promise<void> {
+  await db.applications.put({ ...app, methodGroups: groups, updatedAt: clock.now() });
+}
+
+/** @throws ACCESS_DENIED, also where the operator switched it off */
+export async function setEnabled(
+  db: Writer,
+  vault: Vault,
+  personId: string,
+  { appId, isEnabled }: { appId: string; isEnabled: boolean },
+): Promise<void> {
+  const app = await demandOwn(db, personId, appId);
+  const entry = await db.appAdmins.entry(appId);
+  if (isEnabled === (app.state !== 'disabled')) return;
+  if (isEnabled && !entry.isDisabledByAdmin)
+    throw fault('ACCESS_DENIED', 'The operator disabled the application.');
+  const isApproved = vault.mode === 'sandbox' || entry.approvedAt !== undefined;
+  const state = isEnabled ? (isApproved ? 'active' : 'pending') : 'disabled';
+  // What was active without the operator's word here was registered by the operator.
+  const approvedAt = entry.approvedAt ?? (app.state === 'active' ? app.createdAt : undefined);
+  await db.applications.put({ ...app, state, updatedAt: vault.clock.now() });
+  await db.appAdmins.putEntry(appId, {
+    ...entry,
+    ...(approvedAt !== undefined && { approvedAt }),
+    isDisabledByAdmin: !isEnabled,
+  });
+  const action = isEnabled ? 'EnableApplication' : 'DisableApplication';
+  await auditApp(db, vault, { action, personId, appId });
+}
+
+/** @throws ACCESS_DENIED */
+export async function askApproval(db: Writer, vault: Vault, personId: string, appId: string): Promise<void> {
+  await changeEntry(db, vault, personId, { appId, change: { approvalAskedAt: vault.clock.now() } });
+}
+
+/** An application the operator has something to decide about, and what. */
+export interface WaitingApplication {
+  readonly app: Application;
+  readonly entry: AppEntry;
+}
+
+/** Those that asked for approval, or for method groups. For the operator's pages. */
+export async function applicationsWaiting(db: Reader): Promise<WaitingApplication[]> {
+  const entries = await db.appAdmins.entries();
+  return (await db.applications.all())
+    .map(app => ({ app, entry: entries.get(app.id) ?? {} }))
+    .filter(
+      ({ app, entry: { approvalAskedAt, askedGroups = [] } }) =>
+        (app.state === 'pending' && approvalAskedAt !== undefined) ||
+        (app.state !== 'disabled' && askedGroups.length > 0),
+    );
+}
+
+/**
+ * The operator's yes: the application works in production, with the method groups that it asked for. Who is the operator
+ * is for the caller to know.
+ * @throws INVALID_APP; APPLICATION_STATE_TRANSITION_NOT_SUPPORTED for one that is disabled
+ */
+export async function approveApplication(
+  db: Writer,
+  vault: Vault,
+  {
+    appId,
+    operatorId,
+    groups,
+  }: { appId: string; operatorId: string | undefined; groups?: readonly MethodGroup[] },
+): Promise<Application> {
+  const app = await db.applications.byId(appId);
+  if (!app) throw fault('INVALID_APP');
+  if (app.state === 'disabled') throw fault('APPLICATION_STATE_TRANSITION_NOT_SUPPORTED');
+  const { approvalAskedAt: _, askedGroups = [], ...entry } = await db.appAdmins.entry(appId);
+  const given = askedGroups.filter(group => groups === undefined || groups.includes(group));
+  const now = vault.clock.now();
+  const all = methodGroups.filter(group => app.methodGroups.includes(group) || given.includes(group));
+  const approved: Application = { ...app, state: 'active', methodGroups: all, updatedAt: now };
+  await db.applications.put(approved);
+  await db.appAdmins.putEntry(appId, { ...entry, approvedAt: now });
+  const details = { groups: given };
+  await auditApp(db, vault, { action: 'ApproveApplication', personId: operatorId, appId, details });
+  return approved;
+}
+
+/** The operator's no: its admins cannot enable it again, whoever disabled it before. @throws INVALID_APP */
+export async function blockApplication(
+  db: Writer,
+  vault: Vault,
+  { appId, operatorId }: { appId: string; operatorId: string | undefined },
+): Promise<void> {
+  const app = await db.applications.byId(appId);
+  if (!app) throw fault('INVALID_APP');
+  await db.applications.put({ ...app, state: 'disabled', updatedAt: vault.clock.now() });
+  await db.appAdmins.putEntry(appId, { ...(await db.appAdmins.entry(appId)), isDisabledByAdmin: false });
+  await auditApp(db, vault, { action: 'BlockApplication', personId: operatorId, appId });
+}
+
+/** @throws ACCESS_DENIED; BAD_CERT, also for one too many */
+export async function addOwnCertificate(
+  db: Writer,
+  vault: Vault,
+  personId: string,
+  { appId, pem }: { appId: string; pem: string },
+): Promise<Certificate> {
+  await demandOwn(db, personId, appId);
+  const { appCertificatesMax } = vault.limits;
+  const certificate = { ...readCertificate(pem), appId, addedAt: vault.clock.now() };
+  const others = (await db.applications.certificates(appId)).filter(
+    ({ thumbprint }) => thumbprint !== certificate.thumbprint,
+  );
+  if (others.length >= appCertificatesMax)
+    throw fault('BAD_CERT', `An application has at most ${appCertificatesMax}.`);
+  await db.applications.addCertificate(certificate);
+  const details = { thumbprint: certificate.thumbprint };
+  await auditApp(db, vault, { action: 'AddCertificate', personId, appId, details });
+  return certificate;
+}
+
+/** @throws ACCESS_DENIED */
+export async function removeOwnCertificate(
+  db: Writer,
+  vault: Vault,
+  personId: string,
+  { appId, thumbprint }: { appId: string; thumbprint: string },
+): Promise<void> {
+  await demandOwn(db, personId, appId);
+  const all = await db.applications.certificates(appId);
+  const left = all.filter(other => other.thumbprint !== thumbprint);
+  if (left.length === all.length) return;
+  await db.applications.removeCertificates(appId);
+  for (const certificate of left) await db.applications.addCertificate(certificate);
+  await auditApp(db, vault, { action: 'RemoveCertificate', personId, appId, details: { thumbprint } });
+}

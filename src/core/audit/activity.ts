@@ -1,0 +1,85 @@
+// What happened to a record, for the people who may know: whoever looks after it sees all, others what they did themselves
+// and what came of the applications they let in.
+import type { Grant } from '../authorization/grant.ts';
+import type { Reader } from '../ports.ts';
+import type { StoredAuditRow } from './audit.ts';
+import type { ReadCount } from './reads.ts';
+
+/** What the actions of the trail are about. */
+export const activityKinds = {
+  data: ['PutThings', 'RemoveThings', 'RestoreThings', 'PurgeThings', 'SecludeThings', 'PickUpPackage'],
+  apps: ['AuthorizeApplication', 'RemoveApplicationRecordAuthorization', 'ChangeOptionalRules'],
+  people: [
+    'Invite',
+    'AcceptInvitation',
+    'DeclineInvitation',
+    'WithdrawInvitation',
+    'ChangeAccess',
+    'EndAccess',
+    'GiveBackAccess',
+  ],
+  record: ['CreateRecord', 'DeleteRecord', 'RestoreRecord'],
+  taken: ['ExportRecord'],
+} as const satisfies Record<string, readonly string[]>;
+export type ActivityKind = keyof typeof activityKinds;
+
+export interface ActivityFilter {
+  readonly personId?: string | undefined;
+  /** `none`: what was done on the vault's own pages. */
+  readonly appId?: string | undefined;
+  readonly kind?: ActivityKind | undefined;
+  /** Milliseconds; the end is not included. */
+  readonly from?: number | undefined;
+  readonly to?: number | undefined;
+  readonly before?: number | undefined;
+  readonly limit: number;
+}
+
+export interface Activity {
+  readonly rows: readonly StoredAuditRow[];
+  /** Where the next page begins. */
+  readonly next: number | undefined;
+}
+
+export async function activityOf(db: Reader, grant: Grant, filter: ActivityFilter): Promise<Activity> {
+  const { kind, personId, limit, ...rest } = filter;
+  const own = ownOnly(grant);
+  if (own !== undefined && personId !== undefined && personId !== own) return { rows: [], next: undefined };
+  const found = await db.audit.ofRecord({
+    ...rest,
+    recordId: grant.recordId,
+    personId: own ?? personId,
+    actions: kind && activityKinds[kind],
+    limit: limit + 1,
+  });
+  const rows = found.slice(0, limit);
+  return { rows, next: found.length > limit ? rows.at(-1)!.id : undefined };
+}
+
+/** What applications were given of the record. */
+export async function readsOf(db: Reader, grant: Grant): Promise<ReadCount[]> {
+  return db.reads.ofRecord({ recordId: grant.recordId, personId: ownOnly(grant) });
+}
+
+/** Who may appear: names of people and applications, of those that are still here. */
+export async function namesIn(
+  db: Reader,
+  ids: { readonly personIds: Iterable<string>; readonly appIds: Iterable<string> },
+): Promise<{ people: ReadonlyMap<string, string>; apps: ReadonlyMap<string, string> }> {
+  const people = new Map<string, string>();
+  const apps = new Map<string, string>();
+  for (const id of new Set(ids.personIds)) {
+    const person = await db.people.byId(id);
+    if (person) people.set(id, person.name);
+  }
+  for (const id of new Set(ids.appIds)) {
+    const app = await db.applications.byId(id);
+    if (app) apps.set(id, app.name);
+  }
+  return { people, apps };
+}
+
+/** The person to whom everything is limited; undefined for who sees all. */
+export function ownOnly({ access, personId }: Grant): string | undefined {
+  return access.level === 'custodian' && access.typeIds === undefined ? undefined : personId;
+}

@@ -1,0 +1,170 @@
+// What operators do: name each other, suspend people, let applications work, see that deliveries go on. All of it is in
+// the audit trail. Whoever came first into the vault is one; the pages are in facades/shell/operator/.
+import type { Application } from '../applications/application.ts';
+import { applicationsWaiting, approveApplication } from '../applications/configure.ts';
+import type { StoredAuditRow } from '../audit/audit.ts';
+import { fault } from '../errors.ts';
+import type { Person } from '../people/person.ts';
+import type { Reader, Writer } from '../ports.ts';
+import type { Vault } from '../vault.ts';
+
+export async function isOperator(db: Reader, person: Person | undefined): Promise<boolean> {
+  return person?.state === 'active' && (await db.operators.is(person.id));
+}
+
+/**
+ * Makes a person one of those who run the vault.
+ * @param by undefined for the command line
+ * @returns whom, or undefined when nobody has an account with that address
+ */
+export async function addOperator(
+  db: Writer,
+  vault: Vault,
+  { email, by }: { email: string; by: string | undefined },
+): Promise<Person | undefined> {
+  const person = await db.people.byEmail(email);
+  if (!person) return undefined;
+  const added = await db.operators.add({ personId: person.id, addedAt: vault.clock.now(), addedBy: by });
+  if (added) await note(db, vault, { action: 'AddOperator', by, of: person.id });
+  return person;
+}
+
+/** @throws ACCESS_DENIED for oneself: so one always stays */
+export async function removeOperator(db: Writer, vault: Vault, by: string, personId: string): Promise<void> {
+  if (by === personId) throw fault('ACCESS_DENIED', 'Another operator has to take it from you.');
+  if (!(await db.operators.is(personId))) return;
+  await db.operators.remove(personId);
+  await note(db, vault, { action: 'RemoveOperator', by, of: personId });
+}
+
+/**
+ * Keeps a person out, at once and with every application, or lets them in again. Their data stays as it is.
+ * @throws ACCESS_DENIED for oneself, for other operators, and for accounts on their way out; INVALID_PERSON
+ */
+export async function setSuspended(
+  db: Writer,
+  vault: Vault,
+  { by, personId, suspended }: { by: string; personId: string; suspended: boolean },
+): Promise<Person> {
+  const person = await db.people.byId(personId);
+  if (!person) throw fault('INVALID_PERSON');
+  const state = suspended ? 'suspended' : 'active';
+  if (person.state === state) return person;
+  if (person.state === 'closed') throw fault('ACCESS_DENIED', 'The account is about to be deleted.');
+  if (await db.operators.is(personId))
+    throw fault('ACCESS_DENIED', 'Operators are not suspended; take that from them first.');
+  await db.people.update({ ...person, state });
+  if (suspended) {
+    for (const { hash } of await db.sessions.shellsOf(personId, vault.clock.now()))
+      await db.sessions.removeShell(hash);
+  }
+  await note(db, vault, { action: suspended ? 'SuspendPerson' : 'ReactivatePerson', by, of: personId });
+  return { ...person, state };
+}
+
+/**
+ * Lets an application work as it asked to, or not: then it stays what it was, and may ask again.
+ * @returns undefined when none such waits
+ */
+export async function decideApplication(
+  db: Writer,
+  vault: Vault,
+  { by, appId, approve }: { by: string; appId: string; approve: boolean },
+): Promise<Application | undefined> {
+  const waiting = (await applicationsWaiting(db)).find(({ app }) => app.id === appId);
+  if (!waiting) return undefined;
+  if (approve) return approveApplication(db, vault, { appId, operatorId: by });
+  const { approvalAskedAt: _, askedGroups: __, ...entry } = waiting.entry;
+  await db.appAdmins.putEntry(appId, entry);
+  await note(db, vault, { action: 'RefuseApplication', by, appId });
+  return waiting.app;
+}
+
+export interface DeliveryHealth {
+  readonly id: string;
+  readonly appId: string;
+  readonly appName: string;
+  readonly host: string;
+  readonly records: number;
+  readonly failures: number;
+  readonly lastFailure: string | undefined;
+  /** Changes that were given up, at most. */
+  readonly parked: number;
+}
+
+/** Of every subscription, those that go badly first. */
+export async function deliveryHealth(db: Reader): Promise<DeliveryHealth[]> {
+  const found: DeliveryHealth[] = [];
+  for (const { id, appId, url, failures, lastFailure } of await db.events.all()) {
+    const parked = await db.events.parked(id);
+    found.push({
+      id,
+      appId,
+      appName: (await db.applications.byId(appId))?.name ?? appId,
+      host: URL.canParse(url) ? new URL(url).host : url,
+      records: (await db.events.owed(id)).records,
+      failures,
+      lastFailure,
+      parked: parked.reduce((sum, { first, last }) => sum + last - first + 1, 0),
+    });
+  }
+  return found.sort((a, b) => b.parked - a.parked || b.failures - a.failures);
+}
+
+/** Tries again what was given up, or forgets it. @returns false when there is no such subscription */
+export async function mendDelivery(
+  db: Writer,
+  vault: Vault,
+  { by, id, how }: { by: string; id: string; how: 'retry' | 'drop' },
+): Promise<boolean> {
+  const subscription = await db.events.byId(id);
+  if (!subscription) return false;
+  if (how === 'retry') await db.events.unpark(id, vault.clock.now());
+  else await db.events.dropParked(id);
+  const action = how === 'retry' ? 'RetryDeliveries' : 'DropDeliveries';
+  await note(db, vault, { action, by, appId: subscription.appId, of: id });
+  return true;
+}
+
+/** @returns how many copies were waiting for their next try */
+export async function hastenMail(db: Writer, vault: Vault, by: string): Promise<number> {
+  const count = await db.operators.hastenMail(vault.clock.now());
+  await note(db, vault, { action: 'RetryMail', by });
+  return count;
+}
+
+/** What operators did, newest first. */
+export async function operatorActions(db: Reader, limit: number): Promise<StoredAuditRow[]> {
+  return db.audit.withoutRecord({ actions: operatorActionNames, limit });
+}
+
+const operatorActionNames = [
+  'AddOperator',
+  'RemoveOperator',
+  'SuspendPerson',
+  'ReactivatePerson',
+  'ApproveApplication',
+  'RefuseApplication',
+  'RetryDeliveries',
+  'DropDeliveries',
+  'RetryMail',
+] as const;
+
+interface Note {
+  readonly action: (typeof operatorActionNames)[number];
+  readonly by: string | undefined;
+  readonly of?: string;
+  readonly appId?: string;
+}
+
+async function note(db: Writer, { clock }: Vault, { action, by, of, appId }: Note): Promise<void> {
+  await db.audit.add({
+    at: clock.now(),
+    action,
+    personId: by,
+    appId,
+    recordId: undefined,
+    avenue: undefined,
+    details: of === undefined ? {} : { of },
+  });
+}

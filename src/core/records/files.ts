@@ -1,0 +1,142 @@
+// Files that people put into a record by the pages: the content is a blob, which a thing of the type File holds. It comes as
+// one stream, or in parts that the browser sends one after the other; of neither is more than a part in memory.
+import file from '../../things/file.ts';
+import { currentVersion } from '../../things/index.ts';
+import type { Grant } from '../authorization/grant.ts';
+import { appendChunk } from '../blobs/append.ts';
+import { insertUpload, type UploadOwner } from '../blobs/begin.ts';
+import { type BlobFacts, factsOf, type Upload } from '../blobs/blob.ts';
+import { dropBlob, keepBlob } from '../blobs/keep.ts';
+import type { PutBlob } from '../blobs/put.ts';
+import { fault } from '../errors.ts';
+import { newThing } from '../things/typed.ts';
+import { writeThingsIn } from '../things/write.ts';
+import type { Vault } from '../vault.ts';
+
+export interface NewFile {
+  readonly name: string;
+  readonly contentType: string;
+}
+
+const typeId = currentVersion(file as never).id;
+
+/** May the grant's holder add files at all? */
+export function mayAddFiles(grant: Grant): boolean {
+  return grant.permits('Create', typeId);
+}
+
+/**
+ * Keeps a file that comes as one stream.
+ * @returns the id of the item
+ * @throws ACCESS_DENIED; RECORD_QUOTA_EXCEEDED; REQUEST_TOO_LONG; RETRY_LIMIT_EXCEEDED; INVALID_XML for no bytes at all
+ */
+export async function keepFile(
+  vault: Vault,
+  grant: Grant,
+  given: NewFile,
+  bytes: AsyncIterable<Buffer>,
+): Promise<string> {
+  await demandRoomFor(vault, grant, 1);
+  return putFile(vault, grant, given, await keepBlob(vault, ownerOf(grant), bytes));
+}
+
+/** Begins a file that comes in parts. @throws as keepFile */
+export async function beginFile(vault: Vault, grant: Grant, bytes: number): Promise<Upload> {
+  if (bytes < 1) throw noBytes();
+  if (bytes > vault.limits.blobBytesMax) throw fault('REQUEST_TOO_LONG');
+  await demandRoomFor(vault, grant, bytes);
+  return insertUpload(vault, ownerOf(grant), undefined);
+}
+
+/** Of whoever began it, on the record it was begun for; others' is as good as none. */
+export async function findFile(vault: Vault, personId: string, id: string): Promise<Upload | undefined> {
+  const upload = await vault.store.read(db => db.blobs.byId(id));
+  const isOwn = upload?.personId === personId && upload.appId === ownerId(personId);
+  const isUsable = isOwn && upload.state !== 'dropped' && upload.state !== 'attached';
+  return isUsable && upload.expiresAt > vault.clock.now() ? upload : undefined;
+}
+
+/** Takes a part, whose place is told so that one that comes twice counts once. @throws INVALID_XML; REQUEST_TOO_LONG */
+export function appendPart(
+  vault: Vault,
+  upload: Upload,
+  part: { from: number; isLast: boolean; bytes: AsyncIterable<Buffer> },
+): Promise<void> {
+  return appendChunk(vault, upload, { ...part, to: undefined, total: undefined });
+}
+
+/** Forgets a file that the person does not want to send after all. */
+export async function dropFile(vault: Vault, { id }: Upload): Promise<void> {
+  await dropBlob(vault, id);
+}
+
+/** Makes an item of a file whose parts have all come. @throws as keepFile; BLOB_TOKEN_NOT_COMPLETED */
+export async function finishFile(vault: Vault, grant: Grant, id: string, given: NewFile): Promise<string> {
+  const upload = await findFile(vault, grant.personId, id);
+  if (upload?.state !== 'complete' || !upload.hash || upload.recordId !== grant.recordId)
+    throw fault('BLOB_TOKEN_NOT_COMPLETED');
+  return putFile(vault, grant, given, factsOf({ ...upload, hash: upload.hash }));
+}
+
+/** What was uploaded goes when the record does not take it. */
+async function putFile(vault: Vault, grant: Grant, given: NewFile, facts: BlobFacts): Promise<string> {
+  try {
+    if (facts.length === 0) throw noBytes();
+    const name = cleanName(given.name);
+    const contentType = cleanType(given.contentType);
+    const blob: PutBlob = { name: '', contentType };
+    const value = { name, size: facts.length, contentType: { text: contentType } };
+    const write = { ...newThing(file, value), blobs: [blob] };
+    const how = { overwrite: false, stored: new Map([[blob, facts]]) };
+    const [put] = await vault.store.write(db => writeThingsIn(db, vault, grant, [write], how));
+    return put!.id;
+  } catch (error) {
+    await dropBlob(vault, facts.blobId);
+    throw error;
+  }
+}
+
+/** Told before anything is sent: the quota, and what the same person has under way. */
+async function demandRoomFor(vault: Vault, grant: Grant, bytes: number): Promise<void> {
+  if (!mayAddFiles(grant)) throw fault('ACCESS_DENIED', 'You may not add files to this record.');
+  const { usage, underWay } = await vault.store.read(async db => ({
+    usage: await db.things(grant).usage(),
+    underWay: await db.blobs.unattached(ownerId(grant.personId)),
+  }));
+  if (usage.bytes + bytes > vault.limits.recordQuotaBytes) throw fault('RECORD_QUOTA_EXCEEDED');
+  if (underWay.count >= vault.limits.uploadsPerPersonMax) throw fault('RETRY_LIMIT_EXCEEDED');
+}
+
+/** Uploads of the pages are counted by person, where those of applications are counted by application. */
+function ownerOf({ personId, recordId }: Grant): UploadOwner {
+  return { appId: ownerId(personId), personId, recordId };
+}
+
+function ownerId(personId: string): string {
+  return `pages ${personId}`;
+}
+
+function noBytes() {
+  return fault('INVALID_XML', 'The file is empty.');
+}
+
+const nameLengthMax = 255;
+
+/** Browsers may send a path, and names may hold what XML does not. */
+function cleanName(name: string): string {
+  const last = name.split(/[/\\]/).at(-1)!;
+  const clean = [...last]
+    .filter(character => character >= ' ' && !notInXml.test(character))
+    .join('')
+    .trim();
+  return [...clean].slice(0, nameLengthMax).join('').slice(0, nameLengthMax).trim() || 'file';
+}
+
+const notInXml = /[\u007f\p{Cs}\ufffe\uffff]/u;
+
+const mediaType = /^[\w!#$&^.+-]{1,64}\/[\w!#$&^.+-]{1,64}$/;
+
+function cleanType(type: string): string {
+  const essence = type.split(';', 1)[0]!.trim().toLowerCase();
+  return mediaType.test(essence) ? essence : 'application/octet-stream';
+}

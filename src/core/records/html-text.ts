@@ -1,0 +1,91 @@
+// The words of an HTML mail, without anything that could act: tags go, blocks become lines, and where a link leads is told.
+
+/** Takes time in proportion to the length, whatever is in it. */
+export function htmlAsText(html: string): string {
+  let text = '';
+  let hidden: string | undefined;
+  let href: string | undefined;
+  for (let at = 0; at < html.length; ) {
+    const open = html.indexOf('<', at);
+    const words = html.slice(at, open < 0 ? html.length : open);
+    if (hidden === undefined) text += decoded(words.replace(/\s+/g, ' '));
+    if (open < 0) break;
+    if (!/[a-z/!?]/i.test(html.charAt(open + 1))) {
+      if (hidden === undefined) text += '<';
+      at = open + 1;
+      continue;
+    }
+    const close = html.startsWith('<!--', open) ? html.indexOf('-->', open + 4) + 2 : html.indexOf('>', open);
+    if (close < open) break;
+    const { name, isEnd, attributes } = tagIn(html.slice(open, close + 1));
+    at = close + 1;
+    if (hidden !== undefined) {
+      if (isEnd && name === hidden) hidden = undefined;
+      continue;
+    }
+    if (!isEnd && unseen.has(name)) hidden = name;
+    else if (name === 'li' && !isEnd) text += '\n• ';
+    else if (blocks.has(name)) text += '\n';
+    if (name === 'a') {
+      if (isEnd && href !== undefined) text += ` <${href}>`;
+      href = isEnd ? undefined : hrefIn(attributes);
+    }
+  }
+  return text
+    .replace(/[ \t]*\n[ \t]*/g, '\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
+}
+
+const unseen = new Set(['script', 'style', 'head', 'title', 'template', 'noscript', 'object', 'svg']);
+const blocks = new Set(
+  'address article blockquote br dd div dl dt footer h1 h2 h3 h4 h5 h6 header hr ol p pre section table tr ul'.split(
+    ' ',
+  ),
+);
+
+function tagIn(tag: string): { name: string; isEnd: boolean; attributes: string } {
+  const [, slash, name = '', attributes = ''] = /^<(\/?)([a-z][a-z0-9]*)([\s\S]*)>$/i.exec(tag) ?? [];
+  return { name: name.toLowerCase(), isEnd: slash === '/', attributes };
+}
+
+function hrefIn(attributes: string): string | undefined {
+  const found = /\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))/i.exec(attributes);
+  const href = decoded(found?.[1] ?? found?.[2] ?? found?.[3] ?? '').trim();
+  return /^(https?|mailto):/i.test(href) ? href : undefined;
+}
+
+const named: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  nbsp: ' ',
+  ndash: '–',
+  mdash: '—',
+  hellip: '…',
+  auml: 'ä',
+  ouml: 'ö',
+  uuml: 'ü',
+  Auml: 'Ä',
+  Ouml: 'Ö',
+  Uuml: 'Ü',
+  szlig: 'ß',
+  eacute: 'é',
+  aacute: 'á',
+  iacute: 'í',
+  oacute: 'ó',
+  uacute: 'ú',
+  ntilde: 'ñ',
+  euro: '€',
+};
+
+function decoded(text: string): string {
+  return text.replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{2,8}));/gi, (whole, decimal, hex, name) => {
+    if (name) return named[name] ?? whole;
+    const code = decimal ? Number(decimal) : Number.parseInt(hex, 16);
+    const isText = (code >= 0x20 && code < 0xd800) || (code > 0xdfff && code <= 0x10ffff) || code === 10;
+    return isText ? String.fromCodePoint(code) : '';
+  });
+}

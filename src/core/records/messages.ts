@@ -1,0 +1,106 @@
+// Messages in a record: mails that applications put there as things of the type Message, whose texts are blobs beside them.
+
+import { currentVersion, findVersion } from '../../things/index.ts';
+import message, { type Message } from '../../things/message.ts';
+import type { Grant } from '../authorization/grant.ts';
+import type { ThingBlob } from '../blobs/blob.ts';
+import { readBytes } from '../blobs/read.ts';
+import { listThings } from '../things/list.ts';
+import { visible } from '../things/plan.ts';
+import type { ThingPlace } from '../things/query.ts';
+import { storedValue } from '../things/typed.ts';
+import type { Vault } from '../vault.ts';
+import { htmlAsText } from './html-text.ts';
+
+export interface MessageHead {
+  readonly id: string;
+  /** A local date-time. */
+  readonly at: string;
+  readonly subject: string;
+  readonly from: string;
+  readonly to: string;
+  readonly summary: string;
+  readonly attachments: readonly string[];
+}
+
+export interface ReadMessage extends MessageHead {
+  /** Undefined where the message has no text, or it is not there. */
+  readonly text: string | undefined;
+  /** Was there more of the text? */
+  readonly isCut: boolean;
+}
+
+const typeId = currentVersion(message as never).id;
+/** Of the text that is shown. */
+const shownBytesMax = 256 * 1024;
+
+export async function listMessages(
+  vault: Vault,
+  grant: Grant,
+  { after, limit }: { after: ThingPlace | undefined; limit: number },
+): Promise<{ messages: MessageHead[]; next: ThingPlace | undefined }> {
+  const { things, next } = await listThings(vault, grant, { typeIds: [typeId], after, limit });
+  const messages = things.map(thing => headOf(thing.id, thing.effectiveDate, storedValue(message, thing)));
+  return { messages, next };
+}
+
+/** Undefined for what is no message, or not open to the grant. */
+export async function readMessage(vault: Vault, grant: Grant, id: string): Promise<ReadMessage | undefined> {
+  const found = await vault.store.read(async db => {
+    const [thing] = await db.things(grant).byIds([id]);
+    if (thing?.state !== 'Active' || findVersion(thing.typeId)?.type !== (message as unknown))
+      return undefined;
+    if (!visible(grant, thing) || !grant.permits('Read', thing.typeId, thing.effectiveDate)) return undefined;
+    const { blobSet } = thing;
+    const blobs = blobSet === undefined ? [] : (await db.things(grant).blobSets([blobSet])).get(blobSet);
+    return { thing, blobs: blobs ?? [] };
+  });
+  if (!found) return undefined;
+  const { thing, blobs } = found;
+  const value = storedValue(message, thing);
+  const named = (name: string | undefined) => name !== undefined && blobs.find(blob => blob.name === name);
+  const plain = named(value.textBlobName);
+  const html = named(value.htmlBlobName);
+  const body = plain || html;
+  const text = body && (await textOf(vault, grant, body));
+  return {
+    ...headOf(thing.id, thing.effectiveDate, value),
+    text: text === false ? undefined : body === plain ? text : text && htmlAsText(text),
+    isCut: body !== false && body !== undefined && body.length > shownBytesMax,
+  };
+}
+
+function headOf(id: string, at: string, { headers, summary, attachments }: Message): MessageHead {
+  const header = (wanted: string) => headers?.find(({ name }) => name.toLowerCase() === wanted)?.value ?? '';
+  return {
+    id,
+    at,
+    subject: header('subject'),
+    from: header('from'),
+    to: header('to'),
+    summary: summary ?? '',
+    attachments: (attachments ?? []).map(({ name }) => name),
+  };
+}
+
+async function textOf(
+  vault: Vault,
+  grant: Grant,
+  { blobId, contentType }: ThingBlob,
+): Promise<string | undefined> {
+  const stored = await vault.store.read(db => db.things(grant).blob(blobId));
+  if (!stored) return undefined;
+  const pieces: Buffer[] = [];
+  for await (const piece of readBytes(vault, stored, 0, Math.min(stored.length, shownBytesMax)))
+    pieces.push(piece);
+  const charset = /charset\s*=\s*"?([\w-]+)/i.exec(contentType)?.[1] ?? 'utf-8';
+  return decoded(Buffer.concat(pieces), charset);
+}
+
+function decoded(bytes: Buffer, charset: string): string {
+  try {
+    return new TextDecoder(charset).decode(bytes);
+  } catch {
+    return new TextDecoder().decode(bytes);
+  }
+}

@@ -1,0 +1,100 @@
+// A person of a sandbox with records full of data, for developers to try an application with. Called by the Shell's pages
+// for developers; the data comes from the demo.
+
+import { auditApp, demandOwn } from './applications/admins.ts';
+import type { Application } from './applications/application.ts';
+import { authorize } from './authorization/consent.ts';
+import { systemGrant } from './authorization/grant.ts';
+import { fault } from './errors.ts';
+import { countTry } from './limits/rate-limit.ts';
+import { createPerson } from './people/accounts.ts';
+import { hashPassword } from './people/password.ts';
+import { issueUserToken } from './people/tokens.ts';
+import { createRecord, relationship } from './records/create.ts';
+import type { ThingWrite } from './things/plan.ts';
+import { writeThings } from './things/write.ts';
+import type { Vault } from './vault.ts';
+
+export interface SandboxPerson {
+  readonly email: string;
+  /** Kept nowhere but as its hash. */
+  readonly password: string;
+  /** As the application knows them; a master has no people of its own. */
+  readonly personAlias: string | undefined;
+  readonly recordAliases: readonly string[];
+  /** As the Shell hands it out when the person comes back to the application. */
+  readonly userToken: string | undefined;
+}
+
+export interface SandboxPersonWish {
+  readonly app: Application;
+  readonly byPersonId: string;
+  /** Of each record, with the person's own first. */
+  readonly things: readonly { readonly name: string; readonly things: readonly ThingWrite[] }[];
+}
+
+const passwordBytes = 15;
+
+/**
+ * Undefined when a developer made as many in the last hour as may be.
+ * @throws ACCESS_DENIED on a production vault, and for who does not configure the application
+ */
+export async function makeSandboxPerson(
+  vault: Vault,
+  { app, byPersonId, things }: SandboxPersonWish,
+): Promise<SandboxPerson | undefined> {
+  if (vault.mode !== 'sandbox') throw fault('ACCESS_DENIED', 'This is a production vault.');
+  const allowance = { max: vault.limits.sandboxPeoplePerHourMax, windowMs: hourMs };
+  if (!countTry(vault, 'sandbox person', byPersonId, allowance)) return undefined;
+  const password = vault.ids.bytes(passwordBytes).toString('base64url');
+  const passwordHash = await hashPassword(password);
+  const made = await vault.store.write(async db => {
+    await demandOwn(db, byPersonId, app.id);
+    const person = await createPerson(db, vault, {
+      email: `sandbox-${vault.ids.guid()}@keepwell.invalid`,
+      name: things[0]!.name,
+      passwordHash,
+      birthDate: '1984-03-14',
+      country: 'US',
+    });
+    const recordIds: string[] = [];
+    for (const { name } of things) {
+      const isOwn = recordIds.length === 0;
+      const record = await createRecord(db, vault, {
+        personId: person.id,
+        name,
+        relationship: isOwn ? relationship.self : relationship.child,
+      });
+      recordIds.push(record.id);
+    }
+    const aliases: { personAlias: string; recordAlias: string }[] = [];
+    for (const recordId of isAuthorisable(app) ? recordIds : [])
+      aliases.push(await authorize(db, vault, { app, personId: person.id, recordId, optionalRules: [] }));
+    const token = { appId: app.id, personId: person.id, shellHash: undefined };
+    const userToken = aliases.length === 0 ? undefined : await issueUserToken(db, vault, token);
+    await auditApp(db, vault, { action: 'MakeSandboxPerson', personId: byPersonId, appId: app.id });
+    return { person, recordIds, aliases, userToken };
+  });
+  const { person, recordIds, aliases, userToken } = made;
+  for (const [index, recordId] of recordIds.entries()) {
+    const grant = systemGrant('demo data', recordId, person.id);
+    const { thingsPerPutMax } = vault.limits;
+    const all = things[index]!.things;
+    for (let next = 0; next < all.length; next += thingsPerPutMax)
+      await writeThings(vault, grant, all.slice(next, next + thingsPerPutMax), { overwrite: false });
+  }
+  return {
+    email: person.email,
+    password,
+    personAlias: aliases[0]?.personAlias,
+    recordAliases: aliases.map(({ recordAlias }) => recordAlias),
+    userToken,
+  };
+}
+
+const hourMs = 3_600_000;
+
+/** Only the children of a SODA master have people; one that restricts its users admits them itself. */
+function isAuthorisable({ kind, restrictsUsers, rules }: Application): boolean {
+  return kind !== 'soda-master' && !restrictsUsers && rules.length > 0;
+}

@@ -1,0 +1,143 @@
+// What people alone do with things, by their own hand in the Shell: take back what was deleted, remove it for good, and
+// say who may see it. Applications have no such methods.
+import { findVersion } from '../../things/index.ts';
+import type { Grant } from '../authorization/grant.ts';
+import { fault } from '../errors.ts';
+import type { Writer } from '../ports.ts';
+import type { Vault } from '../vault.ts';
+import { demand, visible } from './plan.ts';
+import { flag, type StoredThing } from './thing.ts';
+import { apply } from './write.ts';
+
+/**
+ * Makes deleted things active again; those that are active stay as they are.
+ * @throws INVALID_THING; ACCESS_DENIED for who neither looks after the record nor deleted them; VERSION_STAMP_MISSING when
+ *   another thing has taken the place of the one of its type
+ */
+export async function restoreThings(vault: Vault, grant: Grant, ids: readonly string[]): Promise<void> {
+  await vault.store.write(async db => {
+    for (const thing of await thingsNamed(db, vault, grant, ids)) {
+      if (thing.state === 'Active') continue;
+      if (!mayRestore(grant, thing)) throw fault('ACCESS_DENIED', 'Only who looks after the record may.');
+      const { type } = findVersion(thing.typeId)!;
+      const family = type.versions.map(({ id }) => id);
+      if (type.singleton && (await db.things(grant).ofTypes(family, 1)).length > 0)
+        throw fault(
+          'VERSION_STAMP_MISSING',
+          'The record has another thing of this type, and only one may be.',
+        );
+      await change(db, vault, grant, thing, { state: 'Active' });
+    }
+  });
+}
+
+/** Custodians, and whoever deleted it by their own hand. */
+export function mayRestore(grant: Grant, { state, updated }: StoredThing): boolean {
+  if (state !== 'Deleted' || grant.app !== undefined || grant.access.level === 'view') return false;
+  return grant.seesEverything || (updated.appId === undefined && updated.personId === grant.personId);
+}
+
+/**
+ * Removes deleted things for good, with every version and what they hold. The log still tells that they were deleted.
+ * @throws INVALID_THING; ACCESS_DENIED for who does not look after the record; INVALID_THING_STATE for what is not deleted
+ */
+export async function purgeThings(vault: Vault, grant: Grant, ids: readonly string[]): Promise<void> {
+  demandCustody(grant);
+  await vault.store.write(async db => {
+    const things = db.things(grant);
+    for (const { id, state } of await thingsNamed(db, vault, grant, ids)) {
+      if (state !== 'Deleted') throw fault('INVALID_THING', 'Only what is deleted can be removed for good.');
+      const freed = await things.purge(id);
+      const { bytes, blobBytes, sequence } = await things.usage();
+      await things.setUsage({
+        bytes: Math.max(0, bytes - freed.bytes),
+        blobBytes: Math.max(0, blobBytes - freed.blobBytes),
+        sequence,
+        updatedAt: vault.clock.now(),
+      });
+    }
+    await db.audit.add({
+      at: vault.clock.now(),
+      action: 'PurgeThings',
+      personId: grant.personId,
+      appId: undefined,
+      recordId: grant.recordId,
+      avenue: grant.avenue,
+      details: { things: ids },
+    });
+  });
+}
+
+/** What people say of who may see a thing. */
+export interface Seclusion {
+  /** Seen by those who look after the record, and by no application. */
+  readonly personal: boolean;
+  readonly hiddenInEmergency: boolean;
+}
+
+/** @throws INVALID_THING; VERSION_STAMP_MISMATCH; ACCESS_DENIED, also for who wants to change `personal` and is no custodian */
+export async function setSeclusion(
+  vault: Vault,
+  grant: Grant,
+  { id, versionStamp }: { id: string; versionStamp: string },
+  { personal, hiddenInEmergency }: Seclusion,
+): Promise<void> {
+  await vault.store.write(async db => {
+    const [thing] = await thingsNamed(db, vault, grant, [id]);
+    if (thing!.state !== 'Active') throw fault('INVALID_THING');
+    if (thing!.versionStamp !== versionStamp) throw fault('VERSION_STAMP_MISMATCH');
+    demand(grant, 'Update', thing!.typeId, thing!.effectiveDate, fault);
+    const others = thing!.flags & ~(flag.personal | flag.hiddenFromEmergencyProfile);
+    const flags =
+      others | (personal ? flag.personal : 0) | (hiddenInEmergency ? flag.hiddenFromEmergencyProfile : 0);
+    if (flags === thing!.flags) return;
+    if (((flags ^ thing!.flags) & flag.personal) !== 0) demandCustody(grant);
+    await change(db, vault, grant, thing!, { flags });
+  });
+}
+
+function demandCustody(grant: Grant): void {
+  if (!grant.seesEverything) throw fault('ACCESS_DENIED', 'Only who looks after the record may.');
+}
+
+async function thingsNamed(
+  db: Writer,
+  vault: Vault,
+  grant: Grant,
+  ids: readonly string[],
+): Promise<StoredThing[]> {
+  const { thingsPerPutMax } = vault.limits;
+  if (ids.length > thingsPerPutMax)
+    throw fault('TOO_MANY_THINGS_SPECIFIED', `The limit is ${thingsPerPutMax}.`);
+  const wanted = new Set(ids);
+  const found = await db.things(grant).byIds([...wanted]);
+  const open = found.filter(
+    thing =>
+      grant.permits('Read', thing.typeId, thing.effectiveDate) &&
+      (visible(grant, thing) || mayRestore(grant, thing)),
+  );
+  if (open.length === 0 || open.length < wanted.size) throw fault('INVALID_THING');
+  return open;
+}
+
+async function change(
+  db: Writer,
+  vault: Vault,
+  grant: Grant,
+  previous: StoredThing,
+  changed: Partial<Pick<StoredThing, 'state' | 'flags'>>,
+): Promise<void> {
+  const version: StoredThing = {
+    ...previous,
+    ...changed,
+    versionStamp: vault.ids.guid(),
+    updated: {
+      at: vault.clock.now(),
+      appId: grant.app?.id,
+      personId: grant.personId,
+      avenue: grant.avenue,
+      action: 'Updated',
+    },
+  };
+  await apply(db, vault, grant, [{ version, previous, operation: 'Update', blobs: [], newBlobs: [] }]);
+}

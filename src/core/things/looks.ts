@@ -1,0 +1,78 @@
+// What changed in a record since a person last looked: a place in its log of operations for each person and record, moved
+// on when the person comes back after a pause. Shown on the home page of the Shell.
+import type { Grant } from '../authorization/grant.ts';
+import type { Awaitable } from '../ports.ts';
+import type { Vault } from '../vault.ts';
+import type { ShownThing } from './query.ts';
+import { readable } from './scope.ts';
+import type { RecordOperation, Stamp } from './thing.ts';
+
+export interface Look {
+  /** Where the visit before this one ended. */
+  readonly since: number;
+  /** The latest operation there was when the person last looked, and when that was. */
+  readonly latest: number;
+  readonly at: number;
+}
+
+export interface LooksReader {
+  last(personId: string, recordId: string): Awaitable<Look | undefined>;
+}
+export interface LooksWriter {
+  put(personId: string, recordId: string, look: Look): Awaitable<void>;
+}
+
+/** Who does not look for so long comes back to a new visit. */
+const pauseMs = 30 * 60_000;
+/** How exactly it is kept when somebody looked: a page that is opened again costs no commit. */
+const graceMs = 60_000;
+
+export interface Change {
+  readonly operation: RecordOperation['operation'];
+  readonly thing: ShownThing & { readonly updated: Stamp };
+}
+
+export interface Changes {
+  /** The newest first, the last one of each thing. */
+  readonly changes: readonly Change[];
+  /** Was there more than is told? */
+  readonly more: boolean;
+}
+
+const readMax = 200;
+
+/** What others, and applications, changed since the person's last visit; and keeps that they looked. */
+export async function lookAround(vault: Vault, grant: Grant, limit: number): Promise<Changes> {
+  const { personId, recordId } = grant;
+  const now = vault.clock.now();
+  const { look, next, operations, things } = await vault.store.read(async db => {
+    const look = await db.looks.last(personId, recordId);
+    const { sequence } = await db.things(grant).usage();
+    const next = nextLook(look, sequence, now);
+    const operations =
+      next.since < sequence ? await db.things(grant).lastOperations(next.since, readMax) : [];
+    const ids = [...new Set(operations.map(({ thingId }) => thingId))];
+    return { look, next, operations, things: ids.length > 0 ? await db.things(grant).byIds(ids) : [] };
+  });
+  if (look?.since !== next.since || look.latest !== next.latest || next.at - look.at > graceMs)
+    await vault.store.write(db => db.looks.put(personId, recordId, next));
+  const { typeIds } = readable(grant, undefined);
+  const byId = new Map(things.map(thing => [thing.id, thing]));
+  const changes: Change[] = [];
+  const told = new Set<string>();
+  for (const { operation, thingId } of operations) {
+    const thing = byId.get(thingId);
+    if (!thing || told.has(thingId) || (typeIds && !typeIds.includes(thing.typeId))) continue;
+    told.add(thingId);
+    const own = thing.updated.personId === personId && thing.updated.appId === undefined;
+    if (!own && (grant.seesEverything || thing.state === 'Active')) changes.push({ operation, thing });
+  }
+  return { changes: changes.slice(0, limit), more: changes.length > limit || operations.length === readMax };
+}
+
+/** To whom everything is new nothing is. */
+function nextLook(look: Look | undefined, latest: number, at: number): Look {
+  if (!look) return { since: latest, latest, at };
+  const since = at - look.at > pauseMs ? look.latest : look.since;
+  return { since, latest, at };
+}

@@ -1,0 +1,151 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { callFor, putOne } from '../../../testing/blobs.ts';
+import { fullRules, givenApp, type Linked, linkApp } from '../../../testing/given.ts';
+import { startTestServer, type TestServer } from '../../../testing/server.ts';
+import { aWeight } from '../../../testing/things.ts';
+import { typeIds } from '../../../testing/type-ids.ts';
+import { givenSignedIn, type Visitor } from '../testing/visitors.ts';
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startTestServer();
+});
+afterAll(() => server.close());
+
+const linked = async ({ person, record }: Visitor, name = 'Curves'): Promise<Linked> =>
+  linkApp(server, await givenApp(server.vault, { rules: fullRules(), name }), { person, record });
+
+async function shared(owner: Visitor, level: 'view' | 'modify' | 'custodian', name = 'Bo Example') {
+  const bo = await givenSignedIn(server, name);
+  const access = {
+    personId: bo.person.id,
+    recordId: owner.record.id,
+    level,
+    relationship: 2,
+    typeIds: undefined,
+    createdAt: server.clock.now(),
+    expiresAt: undefined,
+  };
+  await server.vault.store.write(db => db.records.putAccess(access));
+  bo.browser.cookies.set('keepwell-record', owner.record.id);
+  return bo;
+}
+
+const rowsOf = (html: string) =>
+  [...html.matchAll(/<tr><th scope="row">([\s\S]*?)<\/tr>/g)].map(([, row]) =>
+    row!
+      .replace(/<[^>]*>/g, ' ')
+      .replace(/\s+/g, ' ')
+      .trim(),
+  );
+
+describe('the activity of a record', () => {
+  test('tells who did what, with which app, online or offline', async () => {
+    const ada = await givenSignedIn(server);
+    const app = await linked(ada);
+    await putOne(app, aWeight());
+    const offline = await app.client.call('PutThings', {
+      version: 2,
+      info: aWeight() + aWeight(71),
+      recordId: app.recordId,
+      personId: app.personId,
+    });
+    expect(offline.code).toBe(0);
+    const page = await ada.browser.open('/activity');
+    expect(page.status).toBe(200);
+    const rows = rowsOf(page.html);
+    expect(rows[0]).toMatch(/Added or changed items 2 items Ada Example Curves on its own$/);
+    expect(rows[1]).toMatch(/Added or changed items 1 item Ada Example Curves while signed in$/);
+    expect(rows[2]).toMatch(/Let an app in Ada Example Curves/);
+    expect(rows[3]).toMatch(/Created the record Ada Example These pages$/);
+  });
+
+  test('counts what apps have read, to the last second', async () => {
+    const ada = await givenSignedIn(server);
+    const app = await linked(ada);
+    await putOne(app, aWeight());
+    const info = `<group><filter><type-id>${typeIds.weight}</type-id></filter><format><section>core</section><xml/></format></group>`;
+    for (let i = 0; i < 3; i++) await callFor(app, 'GetThings', { version: 3, info });
+    const page = await ada.browser.open('/activity');
+    expect(page.text).toMatch(/Curves through Ada Example Weight 3/);
+  });
+
+  test('is filtered by kind, app, person and day', async () => {
+    const ada = await givenSignedIn(server);
+    const app = await linked(ada, 'First app');
+    const second = await linked(ada, 'Second app');
+    await putOne(app, aWeight());
+    await putOne(second, aWeight());
+    const bo = await shared(ada, 'modify');
+    const bos = await linkApp(
+      server,
+      await givenApp(server.vault, { rules: fullRules(), name: 'Third app' }),
+      {
+        person: bo.person,
+        record: ada.record,
+      },
+    );
+    await putOne(bos, aWeight());
+    const found = async (query: string) => rowsOf((await ada.browser.open(`/activity?${query}`)).html);
+    const changes = (rows: string[]) => rows.filter(row => row.includes('Added or changed'));
+    expect(changes(await found('kind=data'))).toHaveLength(3);
+    expect((await found('kind=apps')).filter(row => row.includes('Let an app in'))).toHaveLength(3);
+    expect(changes(await found('kind=apps'))).toHaveLength(0);
+    expect(changes(await found(`app=${app.app.id}`))).toHaveLength(1);
+    expect((await found('app=none')).some(row => row.includes('Created the record'))).toBe(true);
+    expect(changes(await found(`person=${bo.person.id}`))[0]).toContain('Third app');
+    const today = new Date(server.clock.now()).toISOString().slice(0, 10);
+    expect(changes(await found(`from=${today}&to=${today}`))).toHaveLength(3);
+    expect(changes(await found('to=2001-01-01'))).toHaveLength(0);
+    const wrong = await ada.browser.open('/activity?from=yesterday');
+    expect(wrong.status).toBe(422);
+    expect(wrong.text).toContain('Enter a day');
+    const odd = await ada.browser.open("/activity?kind=constructor&app=' OR 1=1&person=%00&before=-1e9");
+    expect(odd.status).toBe(200);
+  });
+
+  test('goes on by place, so that what happens meanwhile moves nothing', async () => {
+    const ada = await givenSignedIn(server);
+    const app = await linked(ada);
+    for (let i = 0; i < 60; i++) await putOne(app, aWeight());
+    const first = await ada.browser.open('/activity?kind=data');
+    expect(rowsOf(first.html).filter(row => row.includes('Added or changed'))).toHaveLength(50);
+    const next = first.tag(/href="\/activity\?[^"]*before=/)!.href!;
+    await putOne(app, aWeight());
+    const second = await ada.browser.open(next);
+    expect(rowsOf(second.html)).toHaveLength(10);
+  });
+
+  test('is seen in full by those who look after the record; others see what is theirs', async () => {
+    const ada = await givenSignedIn(server);
+    await putOne(await linked(ada, 'Private app'), aWeight());
+    const bo = await shared(ada, 'modify');
+    const cy = await shared(ada, 'custodian', 'Cy Example');
+    const bos = await linkApp(
+      server,
+      await givenApp(server.vault, { rules: fullRules(), name: 'Bo’s app' }),
+      {
+        person: bo.person,
+        record: ada.record,
+      },
+    );
+    await putOne(bos, aWeight());
+    const own = await bo.browser.open('/activity');
+    expect(own.text).toContain('Bo’s app');
+    expect(own.html).not.toContain('Private app');
+    expect(own.html).not.toContain(ada.person.id);
+    const asked = await bo.browser.open(`/activity?person=${ada.person.id}`);
+    expect(asked.text).toContain('Nothing to show');
+    expect((await cy.browser.open('/activity')).text).toContain('Private app');
+  });
+
+  test('of records of others is out of reach, and nobody signed out sees any', async () => {
+    const [ada, eve] = [await givenSignedIn(server), await givenSignedIn(server, 'Eve Example')];
+    await putOne(await linked(ada, 'Private app'), aWeight());
+    eve.browser.cookies.set('keepwell-record', ada.record.id);
+    const page = await eve.browser.open('/activity');
+    expect(page.html).not.toContain('Private app');
+    eve.browser.cookies.clear();
+    expect((await eve.browser.open('/activity')).url.pathname).toBe('/sign-in');
+  });
+});

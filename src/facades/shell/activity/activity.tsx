@@ -1,0 +1,299 @@
+// What happened to the record at hand: who, with which app, what, when; and what apps have read.
+import type { Hono } from 'hono';
+import {
+  type ActivityKind,
+  activityKinds,
+  activityOf,
+  namesIn,
+  ownOnly,
+  readsOf,
+} from '../../../core/audit/activity.ts';
+import type { StoredAuditRow } from '../../../core/audit/audit.ts';
+import { type ReadCount, writeReads } from '../../../core/audit/reads.ts';
+import { type AtHand, withRecord } from '../data/at-hand.ts';
+import { Input, type Option, Select } from '../fields.tsx';
+import { frameWords } from '../frame-words.ts';
+import { Empty, Table } from '../kit.tsx';
+import type { Language } from '../language.ts';
+import { Layout } from '../layout.tsx';
+import { show } from '../respond.tsx';
+import { typeNameOf } from '../type-names.ts';
+import type { ShellContext, ShellEnv } from '../visit.ts';
+import { dayOf } from '../words.ts';
+import { actionInWords, activityWords } from './activity-words.ts';
+
+export function activityRoutes(app: Hono<ShellEnv>): void {
+  app.get('/activity', withRecord(activityPage));
+}
+
+const rowsOnPage = 50;
+const dayMs = 24 * 3_600_000;
+
+type Names = Awaited<ReturnType<typeof namesIn>>;
+
+/** As the address has it; what cannot be meant is left out, but for days, which are told of. */
+interface Asked {
+  readonly app: string;
+  readonly person: string;
+  readonly kind: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+async function activityPage(c: ShellContext, { of, grant }: AtHand): Promise<Response> {
+  const { visit } = c.var;
+  const { vault, language } = visit;
+  const w = activityWords(language);
+  const asked = askedIn(c);
+  const errors = Object.fromEntries(
+    (['from', 'to'] as const).filter(name => dayStart(asked[name]) === null).map(name => [name, w.badDate]),
+  );
+  // What was read in the last seconds is told too.
+  await writeReads(vault);
+  const before = Number(c.req.query('before')) || undefined;
+  const to = dayStart(asked.to);
+  const found = await vault.store.read(async db => {
+    const { rows, next } = await activityOf(db, grant, {
+      appId: asked.app || undefined,
+      personId: asked.person || undefined,
+      kind: Object.hasOwn(activityKinds, asked.kind) ? (asked.kind as ActivityKind) : undefined,
+      from: dayStart(asked.from) ?? undefined,
+      to: to ? to + dayMs : undefined,
+      before: before && Number.isSafeInteger(before) ? before : undefined,
+      limit: rowsOnPage,
+    });
+    const reads = await readsOf(db, grant);
+    const own = ownOnly(grant);
+    const seen = await db.audit.seenIn(grant.recordId);
+    const personIds = [...rows.flatMap(({ personId }) => personId ?? []), ...reads.map(one => one.personId)];
+    const appIds = [...rows.flatMap(({ appId }) => appId ?? []), ...reads.map(one => one.appId)];
+    const names = await namesIn(db, {
+      personIds: own === undefined ? [...personIds, ...seen.personIds] : [own],
+      appIds: own === undefined ? [...appIds, ...seen.appIds] : appIds,
+    });
+    return { rows, next, reads, names, own };
+  });
+  const { rows, next, reads, names, own } = found;
+  const title = w.title(of.record.name);
+  const hasErrors = Object.keys(errors).length > 0;
+  const page = (
+    <Layout title={title} visit={visit} place="records" hasErrors={hasErrors}>
+      <h1>{title}</h1>
+      <p class="lead">{own === undefined ? w.lead : w.leadOwn}</p>
+      <Filter asked={asked} errors={errors} names={names} isOwn={own !== undefined} language={language} />
+      {rows.length === 0 ? (
+        <Empty title={w.none} text={w.noneText} />
+      ) : (
+        <Rows rows={rows} names={names} language={language} />
+      )}
+      <p class="actions">
+        {next !== undefined && (
+          <a class="button" href={address(asked, next)}>
+            {w.older}
+          </a>
+        )}
+        {before !== undefined && (
+          <a class="button second" href={address(asked)}>
+            {w.newest}
+          </a>
+        )}
+      </p>
+      {before === undefined && <Reads reads={reads} names={names} language={language} />}
+      <p class="after">
+        <a href={`/records/${of.record.id}`}>{w.back}</a>
+      </p>
+    </Layout>
+  );
+  return show(c, page, { status: hasErrors ? 422 : 200 });
+}
+
+function askedIn(c: ShellContext): Asked {
+  const text = (name: string) => (c.req.query(name) ?? '').trim().slice(0, 100);
+  return { app: text('app'), person: text('person'), kind: text('kind'), from: text('from'), to: text('to') };
+}
+
+/** Null for what is no day. */
+function dayStart(text: string): number | undefined | null {
+  if (text === '') return undefined;
+  const at = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
+  return Number.isNaN(at) ? null : at;
+}
+
+function address(asked: Asked, before?: number): string {
+  const query = new URLSearchParams(Object.entries(asked).filter(([, value]) => value !== ''));
+  if (before !== undefined) query.set('before', String(before));
+  return query.size === 0 ? '/activity' : `/activity?${query}`;
+}
+
+interface FilterProps {
+  readonly asked: Asked;
+  readonly errors: Readonly<Record<string, string>>;
+  readonly names: Names;
+  /** Is there one person only to choose? */
+  readonly isOwn: boolean;
+  readonly language: Language;
+}
+
+/** A form that changes nothing, so that what was filtered can be opened again. */
+function Filter({ asked, errors, names, isOwn, language }: FilterProps) {
+  const w = activityWords(language);
+  const first: Option = { value: '', label: w.all };
+  const options = (all: ReadonlyMap<string, string>) =>
+    [...all]
+      .map(([value, label]) => ({ value, label }))
+      .sort((a, b) => a.label.localeCompare(b.label, language));
+  const kinds = Object.keys(activityKinds).map(kind => ({
+    value: kind,
+    label: w.kinds[kind as ActivityKind],
+  }));
+  const isFiltered = Object.values(asked).some(value => value !== '');
+  const field = { errors, optional: frameWords(language).optional };
+  return (
+    <details class="filter" open={isFiltered}>
+      <summary>{w.filter}</summary>
+      <form method="get" action="/activity" novalidate>
+        <Select {...field} name="kind" label={w.kind} options={[first, ...kinds]} value={asked.kind} />
+        <Select
+          {...field}
+          name="app"
+          label={w.app}
+          options={[first, { value: 'none', label: w.pages }, ...options(names.apps)]}
+          value={asked.app}
+        />
+        {!isOwn && (
+          <Select
+            {...field}
+            name="person"
+            label={w.person}
+            options={[first, ...options(names.people)]}
+            value={asked.person}
+          />
+        )}
+        <Input {...field} name="from" label={w.from} type="date" value={asked.from} />
+        <Input {...field} name="to" label={w.to} type="date" value={asked.to} />
+        <p class="actions">
+          <button type="submit">{w.apply}</button>
+          {isFiltered && (
+            <a class="button second" href="/activity">
+              {w.everything}
+            </a>
+          )}
+        </p>
+      </form>
+    </details>
+  );
+}
+
+interface RowsProps {
+  readonly rows: readonly StoredAuditRow[];
+  readonly names: Names;
+  readonly language: Language;
+}
+
+function Rows({ rows, names, language }: RowsProps) {
+  const w = activityWords(language);
+  const who = ({ personId }: StoredAuditRow) =>
+    personId === undefined ? w.nobody : (names.people.get(personId) ?? w.gone);
+  const app = ({ appId }: StoredAuditRow) =>
+    appId === undefined ? w.pages : (names.apps.get(appId) ?? w.goneApp);
+  return (
+    <Table
+      caption={w.caption}
+      rows={rows}
+      columns={[
+        {
+          label: w.when,
+          cell: ({ at }) => <time datetime={new Date(at).toISOString()}>{moment(at, language)}</time>,
+        },
+        {
+          label: w.what,
+          cell: row => (
+            <>
+              {actionInWords(row.action, language)}
+              {itemsIn(row) !== undefined && <span class="hint">{w.items(itemsIn(row)!)}</span>}
+            </>
+          ),
+        },
+        { label: w.who, cell: who },
+        {
+          label: w.app,
+          cell: row => (
+            <>
+              {app(row)}
+              {row.appId !== undefined && row.avenue !== undefined && (
+                <span class="hint">{row.avenue === 'Online' ? w.online : w.offline}</span>
+              )}
+            </>
+          ),
+        },
+      ]}
+    />
+  );
+}
+
+function itemsIn({ details: { things } }: StoredAuditRow): number | undefined {
+  return typeof things === 'number' ? things : Array.isArray(things) ? things.length : undefined;
+}
+
+function Reads({
+  reads,
+  names,
+  language,
+}: {
+  reads: readonly ReadCount[];
+  names: Names;
+  language: Language;
+}) {
+  const w = activityWords(language);
+  const rows = byFamily(reads, language);
+  return (
+    <section class="after">
+      {rows.length === 0 ? (
+        <>
+          <h2>{w.reads}</h2>
+          <p>{w.noReads}</p>
+        </>
+      ) : (
+        <>
+          <Table
+            caption={w.reads}
+            rows={rows}
+            columns={[
+              {
+                label: w.app,
+                cell: ({ appId, personId }) => (
+                  <>
+                    {names.apps.get(appId) ?? w.goneApp}
+                    <span class="hint">{w.through(names.people.get(personId) ?? w.gone)}</span>
+                  </>
+                ),
+              },
+              { label: w.kindOfItem, cell: ({ kind }) => kind },
+              { label: w.number, cell: ({ items }) => items.toLocaleString(language), isNumber: true },
+              { label: w.last, cell: ({ lastAt }) => dayOf(lastAt, language) },
+            ]}
+          />
+          <p class="hint">{w.readsHint}</p>
+        </>
+      )}
+    </section>
+  );
+}
+
+/** An application may read a type in several versions. */
+function byFamily(reads: readonly ReadCount[], language: Language): (ReadCount & { kind: string })[] {
+  const rows = new Map<string, ReadCount & { kind: string }>();
+  for (const read of reads) {
+    const kind = typeNameOf(read.typeId, language);
+    const key = `${read.appId} ${read.personId} ${kind}`;
+    const before = rows.get(key);
+    const items = read.items + (before?.items ?? 0);
+    rows.set(key, { ...read, kind, items, lastAt: Math.max(read.lastAt, before?.lastAt ?? 0) });
+  }
+  return [...rows.values()];
+}
+
+function moment(at: number, language: Language): string {
+  const format = { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' } as const;
+  return `${new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, format).format(at)} UTC`;
+}

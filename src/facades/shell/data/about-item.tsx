@@ -1,0 +1,73 @@
+// Who wrote an item, when and with which app; its versions, source, tags and signature.
+
+import type { Child } from 'hono/jsx';
+import type { Writers } from '../../../core/things/stamps.ts';
+import { flag, type Stamp, type StoredThing } from '../../../core/things/thing.ts';
+import type { Language } from '../language.ts';
+import type { Visit } from '../visit.ts';
+import { day } from '../words.ts';
+import { momentInWords } from './dates.ts';
+import { itemWords } from './item-words.ts';
+import { itemHref } from './kinds.ts';
+import { signersOf } from './signers.ts';
+
+interface AboutItemProps {
+  readonly thing: StoredThing;
+  readonly versionCount: number;
+  readonly beside: { readonly source?: string | undefined; readonly tags?: string | undefined };
+  readonly writerOf: (stamp: Stamp) => Writers;
+  readonly visit: Visit;
+}
+
+export function AboutItem({ thing, versionCount, beside, writerOf, visit: { language } }: AboutItemProps) {
+  const w = itemWords(language);
+  const { created, updated, signature, flags, updatedEndDate } = thing;
+  const tags = [thing.tags, beside.tags].filter(Boolean).join(', ');
+  const rows: [label: string, content: Child][] = [
+    [w.written, whoAndWhen(created, writerOf, language)],
+    ...(versionCount > 1 ? [[w.changed, whoAndWhen(updated, writerOf, language)] as [string, Child]] : []),
+    [
+      w.versionsLabel,
+      <>
+        {w.versionsCount(versionCount)}
+        {versionCount > 1 && (
+          <>
+            {' · '}
+            <a href={`${itemHref(thing.id)}/history`}>{w.showHistory}</a>
+          </>
+        )}
+      </>,
+    ],
+    ...(beside.source !== undefined ? [[w.source, beside.source] as [string, Child]] : []),
+    ...(tags !== '' ? [[w.tags, tags] as [string, Child]] : []),
+    ...(updatedEndDate !== undefined ? [[w.ends, day(updatedEndDate, language)] as [string, Child]] : []),
+    [w.signed, signature ? signedInWords(signature, language) : w.unsigned],
+    ...((flags & flag.readOnly) !== 0 ? [[w.protection, w.readOnly] as [string, Child]] : []),
+  ];
+  return (
+    <section class="after">
+      <h2>{w.about}</h2>
+      <dl class="facts">
+        {rows.map(([label, content]) => (
+          <div>
+            <dt>{label}</dt>
+            <dd>{content}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+export function whoAndWhen(stamp: Stamp, writerOf: (stamp: Stamp) => Writers, language: Language): string {
+  const w = itemWords(language);
+  const { app, person } = writerOf(stamp);
+  const when = momentInWords(stamp.at, language);
+  return stamp.appId === undefined ? w.byHand(person.name, when) : w.by(person.name, app.name, when);
+}
+
+function signedInWords(signature: NonNullable<StoredThing['signature']>, language: Language): string {
+  const w = itemWords(language);
+  const names = signersOf(signature);
+  return names.length === 0 ? w.signedSomeone : w.signedBy(names.join(', '));
+}

@@ -1,0 +1,73 @@
+// Pages about the data of the record at hand: who is signed in, has a record, and what their own hand may do on it.
+import type { RecordToChoose } from '../../../core/authorization/consent-choice.ts';
+import type { Grant } from '../../../core/authorization/grant.ts';
+import { visible } from '../../../core/things/plan.ts';
+import type { StoredThing } from '../../../core/things/thing.ts';
+import { ownForm } from '../form.ts';
+import { notFound } from '../problem.ts';
+import { ownGrant } from '../records/reached.ts';
+import { goTo } from '../respond.tsx';
+import { signInAddress } from '../shell-request.ts';
+import { chooseRecord, type ShellContext } from '../visit.ts';
+
+export interface AtHand {
+  readonly of: RecordToChoose;
+  readonly grant: Grant;
+}
+
+type Handler = (c: ShellContext, at: AtHand) => Promise<Response>;
+
+/** Handles a page about the record at hand. Without any record, the page of the records says how to make one. */
+export function withRecord(handle: Handler): (c: ShellContext) => Promise<Response> {
+  return async c => {
+    const { visit } = c.var;
+    if (!visit.person) return goTo(c, signInAddress(undefined));
+    const { record } = visit;
+    if (!record) return goTo(c, '/records');
+    const grant = await visit.vault.store.read(db => ownGrant(db, visit, record));
+    return handle(c, { of: record, grant });
+  };
+}
+
+/** The same for forms. */
+export function formWithRecord(
+  handle: (c: ShellContext, at: AtHand, form: URLSearchParams) => Promise<Response>,
+): (c: ShellContext) => Promise<Response> {
+  return ownForm(
+    async (c, form) => withRecord((context, at) => handle(context, at, form))(c),
+    async c => goTo(c, signInAddress(undefined)),
+  );
+}
+
+export interface ItemAtHand extends AtHand {
+  readonly thing: StoredThing;
+}
+
+type ItemHandler = (c: ShellContext, at: ItemAtHand) => Promise<Response>;
+
+/** What the address of an item must look like; `/items/add` is none. */
+export const itemPath = '/items/:id{[0-9a-f]+-[0-9a-f-]+}';
+
+/** Handles a page about an item. It may be of another record of the person's, which becomes the one at hand. */
+export function withItem(handle: ItemHandler): (c: ShellContext) => Promise<Response> {
+  return withRecord(async (c, at) => {
+    const { visit } = c.var;
+    const id = c.req.param('id')!;
+    const others = visit.records.filter(of => of !== at.of);
+    const found = await visit.vault.store.read(async db => {
+      for (const of of [at.of, ...others]) {
+        const grant = of === at.of ? at.grant : await ownGrant(db, visit, of);
+        const [thing] = await db.things(grant).byIds([id]);
+        if (thing && isOpen(grant, thing)) return { of, grant, thing };
+      }
+      return undefined;
+    });
+    if (!found) throw notFound();
+    if (found.of !== at.of) chooseRecord(c, found.of);
+    return handle(c, found);
+  });
+}
+
+export function isOpen(grant: Grant, thing: StoredThing): boolean {
+  return visible(grant, thing) && grant.permits('Read', thing.typeId, thing.effectiveDate);
+}

@@ -1,0 +1,229 @@
+// Numbers over time: a drawing for each unit, and a table of the same numbers for who does not see it.
+import { type Reading, readSeries } from '../../../core/things/series.ts';
+import type { ThingType } from '../../../things/index.ts';
+import { Empty, Table } from '../kit.tsx';
+import type { Language } from '../language.ts';
+import { Layout } from '../layout.tsx';
+import { notFound } from '../problem.ts';
+import { show } from '../respond.tsx';
+import { typeName } from '../type-names.ts';
+import type { ShellContext } from '../visit.ts';
+import { day, dayOf } from '../words.ts';
+import type { AtHand } from './at-hand.ts';
+import { Chart, type Line } from './chart-svg.tsx';
+import { chartWords } from './chart-words.ts';
+import { monthInWords, timeOf } from './dates.ts';
+import { addHref, isAddable, slugOf, typeNamed } from './form/links.ts';
+import { chartHref, itemHref, kindHref, typeIdOf } from './kinds.ts';
+import { type Point, type Points, pointsOf } from './points.ts';
+import { numberText } from './tree.ts';
+
+const ranges = { month: 1, quarter: 3, year: 12, all: undefined } as const;
+type Range = keyof typeof ranges;
+
+export async function chartPage(c: ShellContext, { grant, of }: AtHand): Promise<Response> {
+  const { visit } = c.var;
+  const { vault, language } = visit;
+  const w = chartWords(language);
+  const type = typeNamed(c.req.param('kind')!);
+  if (!type || type.chart.length === 0) throw notFound();
+  const asked = c.req.query('range') ?? '';
+  const range = (Object.hasOwn(ranges, asked) ? asked : 'year') as Range;
+  const from = firstDay(vault.clock.now(), range);
+  const { readings, more } = await readSeries(vault, grant, type, from);
+  const name = typeName(type, language);
+  const points = pointsOf(readings);
+  const page = (
+    <Layout title={w.title(name)} visit={visit} place="items">
+      <h1>{w.title(name)}</h1>
+      <p class="lead">{of.record.name}</p>
+      <Ranges type={type} range={range} language={language} />
+      {readings.length === 0 ? (
+        <Empty title={w.none} text={w.noneText} />
+      ) : (
+        <>
+          {more && <p class="notice">{w.more(readings.length)}</p>}
+          {byUnit(type).map(([unit, lines]) => (
+            <Drawing
+              type={type}
+              unit={unit}
+              lines={lines}
+              readings={readings}
+              points={points}
+              language={language}
+            />
+          ))}
+          <Numbers type={type} points={points} language={language} />
+        </>
+      )}
+      <p class="actions">
+        {isAddable(type) && grant.permits('Create', typeIdOf(type)) && (
+          <a class="button" href={addHref(type)}>
+            {w.add(name)}
+          </a>
+        )}
+        <a class="button second" href={kindHref(type)}>
+          {w.list}
+        </a>
+      </p>
+    </Layout>
+  );
+  return show(c, page);
+}
+
+function firstDay(now: number, range: Range): string | undefined {
+  const months = ranges[range];
+  if (months === undefined) return undefined;
+  const date = new Date(now);
+  const dayOfMonth = date.getUTCDate();
+  date.setUTCMonth(date.getUTCMonth() - months);
+  // A month without that day ends before it.
+  if (date.getUTCDate() !== dayOfMonth) date.setUTCDate(0);
+  return date.toISOString().slice(0, 10);
+}
+
+function Ranges({ type, range, language }: { type: ThingType; range: Range; language: Language }) {
+  const w = chartWords(language);
+  return (
+    <nav aria-label={w.rangesLabel}>
+      <ul class="tabs">
+        {(Object.keys(ranges) as Range[]).map(one => (
+          <li>
+            <a href={`${chartHref(type)}?range=${one}`} aria-current={one === range ? 'page' : undefined}>
+              {w.ranges[one]}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+/** Lines of one unit share a drawing. */
+function byUnit(type: ThingType): [unit: string, lines: Line[]][] {
+  const units = new Map<string, Line[]>();
+  for (const [index, { label, unit }] of type.chart.entries())
+    units.set(unit, [...(units.get(unit) ?? []), { index, label }]);
+  return [...units];
+}
+
+interface DrawingProps {
+  readonly type: ThingType;
+  readonly unit: string;
+  readonly lines: readonly Line[];
+  readonly readings: readonly Reading[];
+  readonly points: Points;
+  readonly language: Language;
+}
+
+function Drawing({ type, unit, lines, readings, points, language }: DrawingProps) {
+  const w = chartWords(language);
+  const drawn = lines.filter(({ index }) => readings.some(({ values }) => values[index] !== undefined));
+  if (drawn.length === 0) return null;
+  const own = points.points.filter(({ values }) => drawn.some(({ index }) => values[index] !== undefined));
+  const described = [
+    w.describe(readings.length, day(readings.at(-1)!.at, language), day(readings[0]!.at, language)),
+    ...drawn.map(({ index, label }) => inWords(index, label, unit, readings, language)),
+  ].join(' ');
+  const id = `chart-${slugOf(type)}-${drawn[0]!.index}`;
+  return (
+    <figure class="charted">
+      <figcaption>
+        <span class="hint">{unit}</span>
+        <ul class="legend">
+          {drawn.map(({ label }, place) => (
+            <li class={`line-${place % 4} ${place % 2 === 0 ? 'round' : 'square'}`}>{label}</li>
+          ))}
+        </ul>
+      </figcaption>
+      <Chart
+        id={id}
+        title={`${typeName(type, language)}, ${unit}`}
+        description={described}
+        lines={drawn}
+        points={own}
+        language={language}
+      />
+    </figure>
+  );
+}
+
+function inWords(
+  index: number,
+  label: string,
+  unit: string,
+  readings: readonly Reading[],
+  language: Language,
+): string {
+  const numbers = readings.flatMap(({ values }) => values[index] ?? []);
+  const text = (value: number) => numberText(value, language);
+  return chartWords(language).describeSeries(
+    label,
+    unit,
+    text(Math.min(...numbers)),
+    text(Math.max(...numbers)),
+    text(numbers[0]!),
+  );
+}
+
+function Numbers({
+  type,
+  points: { points, span },
+  language,
+}: {
+  type: ThingType;
+  points: Points;
+  language: Language;
+}) {
+  const w = chartWords(language);
+  const newestFirst = [...points].reverse();
+  return (
+    <Table
+      caption={span === 'one' ? w.table : `${w.table}: ${w.per[span]}`}
+      rows={newestFirst}
+      columns={[
+        { label: w.date, cell: point => <When point={point} span={span} language={language} /> },
+        ...type.chart.map(({ label, unit }, index) => ({
+          label: `${label} (${unit})`,
+          isNumber: true,
+          cell: ({ values }: Point) => {
+            const value = values[index];
+            if (!value) return '–';
+            return (
+              <>
+                {value.low === value.high
+                  ? numberText(value.mean, language)
+                  : shortNumber(value.mean, language)}
+                {value.low !== value.high && (
+                  <span class="hint">
+                    {w.lowHigh(numberText(value.low, language), numberText(value.high, language))}
+                  </span>
+                )}
+              </>
+            );
+          },
+        })),
+      ]}
+    />
+  );
+}
+
+function When({ point, span, language }: { point: Point; span: Points['span']; language: Language }) {
+  const moment = new Date(point.at).toISOString().slice(0, 19);
+  const text =
+    span === 'one'
+      ? [day(moment, language), timeOf(moment)].filter(Boolean).join(', ')
+      : span === 'week'
+        ? chartWords(language).weekOf(dayOf(point.at, language))
+        : span === 'month'
+          ? monthInWords(point.at, language)
+          : span === 'year'
+            ? moment.slice(0, 4)
+            : day(moment, language);
+  return point.id === undefined ? text : <a href={itemHref(point.id)}>{text}</a>;
+}
+
+/** Averages have more digits than anybody measured. */
+function shortNumber(value: number, language: Language): string {
+  return numberText(Number(value.toPrecision(4)), language);
+}

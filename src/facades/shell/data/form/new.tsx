@@ -1,0 +1,144 @@
+// Adding an item of any type, by a form that is drawn from its definition.
+import { addThing } from '../../../../core/things/edit.ts';
+import { listThings } from '../../../../core/things/list.ts';
+import { storedValue } from '../../../../core/things/typed.ts';
+import { currentVersion, fieldsOf, type ThingType, type ThingVersion } from '../../../../things/index.ts';
+import { ownForm } from '../../form.ts';
+import { leaveNotice } from '../../notice.ts';
+import { notFound, Problem } from '../../problem.ts';
+import { goTo } from '../../respond.tsx';
+import { signInAddress } from '../../shell-request.ts';
+import { typeName } from '../../type-names.ts';
+import type { ShellContext, Visit } from '../../visit.ts';
+import { FormTexts, textsSent } from './form-texts.ts';
+import { formWords } from './form-words.ts';
+import { leafOf } from './leaves.ts';
+import { addHref, afterSaving, chooseHref, editHref, isAddable, typeNamed } from './links.ts';
+import { unitsFor } from './measures.ts';
+import { addTitle, type ItemPage, itemPage } from './page.tsx';
+import { type Reached, recordNamed, refusal } from './reach.ts';
+import { formOf, nothing, readItemForm } from './read-form.ts';
+import { grown, rootName, textsOf } from './tree.ts';
+
+export async function showNew(c: ShellContext): Promise<Response> {
+  const { visit } = c.var;
+  if (!visit.person) return goTo(c, signInAddress(undefined));
+  const type = namedType(c);
+  if (visit.records.length === 0) return goTo(c, '/records');
+  const reached = await recordNamed(c, c.req.query('record'));
+  const there = await theOne(visit, reached, type);
+  if (there) return goTo(c, editHref(there));
+  const version = currentVersion(type);
+  const form = formOf(type, version, nothing, visit.language);
+  await startUnits(form, reached, type, visit);
+  // What is planned is not for today.
+  if (type.group !== 'plans') startNow(form, version, visit);
+  return newPage(c, reached, type, { form });
+}
+
+/** @throws Problem */
+function namedType(c: ShellContext): ThingType {
+  const type = typeNamed(c.req.param('type') ?? '');
+  if (!type) throw notFound();
+  const w = formWords(c.var.visit.language);
+  if (!isAddable(type)) throw new Problem(404, addTitle(type, c.var.visit.language), w.cannotType);
+  return type;
+}
+
+/** The item of a type of which a record has at most one. */
+async function theOne(
+  { vault }: Visit,
+  { grant }: Reached,
+  type: ThingType,
+): Promise<{ id: string } | undefined> {
+  if (!type.singleton) return undefined;
+  const ids = type.versions.map(({ id }) => id);
+  return vault.store.read(async db => (await db.things(grant).ofTypes(ids, 1))[0]);
+}
+
+/** Whoever weighed in pounds last time does it again. */
+async function startUnits(form: FormTexts, { grant }: Reached, type: ThingType, visit: Visit): Promise<void> {
+  const version = currentVersion(type);
+  const measured = fieldsOf(type, version).filter(field => leafOf(field)?.kind === 'measured');
+  if (measured.length === 0) return;
+  const asked = { typeIds: [version.id], after: undefined, limit: 1 };
+  const [last] = (await listThings(visit.vault, grant, asked)).things;
+  if (!last) return;
+  const texts = textsOf(measured, storedValue(type as ThingType<unknown>, last), visit.language);
+  for (const field of measured) {
+    const name = `${rootName}.${field.name}.unit`;
+    const unit = texts.get(name);
+    if (unit !== null && unitsFor(field).includes(unit)) form.set(name, unit);
+  }
+}
+
+/** Most of what is added happened today. */
+function startNow(form: FormTexts, version: ThingVersion, { vault }: Visit): void {
+  if (version.effectiveDate === undefined || version.schema.shape.kind !== 'sequence') return;
+  const item = version.schema.shape.items.find(
+    one => one.kind === 'element' && one.name === version.effectiveDate,
+  );
+  const named = item?.kind === 'element' && item.min > 0 ? item.schema.typeName?.name : undefined;
+  const part = { 'date-time': '.date', date: '' }[named ?? ''];
+  if (part === undefined) return;
+  form.set(
+    `${rootName}.${version.effectiveDate}${part}`,
+    new Date(vault.clock.now()).toISOString().slice(0, 10),
+  );
+  form.set('now', 'yes');
+}
+
+export const tryAdd = ownForm(
+  async (c: ShellContext, sent) => {
+    const form = textsSent(sent);
+    const { visit } = c.var;
+    const { vault, language } = visit;
+    const type = namedType(c);
+    const reached = await recordNamed(c, form.get('record'));
+    const more = grown(form);
+    if (more) return newPage(c, reached, type, { ...more, form: touched(more.form) });
+    const version = currentVersion(type);
+    const { thing, errors } = await readItemForm(vault, { type, version, before: nothing, form, language });
+    if (Object.keys(errors).length > 0) return newPage(c, reached, type, { form: touched(form), errors });
+    try {
+      const id = await addThing(vault, reached.grant, version, thing);
+      leaveNotice(c, { text: formWords(language).added(typeName(type, language)) });
+      return goTo(c, afterSaving({ id }));
+    } catch (error) {
+      const errors = { [rootName]: refusal(error, visit) };
+      return newPage(c, reached, type, { form: touched(form), errors });
+    }
+  },
+  async c => goTo(c, signInAddress(undefined)),
+);
+
+/** What somebody has seen and sent is no longer set by the clock. */
+function touched(form: FormTexts): FormTexts {
+  const own = new FormTexts(form);
+  own.delete('now');
+  return own;
+}
+
+function newPage(
+  c: ShellContext,
+  { of, grant }: Reached,
+  type: ThingType,
+  drawn: Pick<ItemPage, 'form' | 'errors' | 'added'>,
+): Promise<Response> {
+  const { language } = c.var.visit;
+  const w = formWords(language);
+  const version = currentVersion(type);
+  if (!grant.permits('Create', version.id)) throw new Problem(403, addTitle(type, language), w.mayNotAdd);
+  return itemPage(c, {
+    ...drawn,
+    title: addTitle(type, language),
+    action: addHref(type),
+    cancelHref: chooseHref(of.record.id),
+    recordName: of.record.name,
+    type,
+    version,
+    before: nothing,
+    carried: { record: of.record.id },
+    isNew: true,
+  });
+}

@@ -1,0 +1,157 @@
+// The page of a form: what it is about, what is wrong with it, its fields, note and tags, and the buttons.
+import type { EditedThing } from '../../../../core/things/edit.ts';
+import { fieldsOf, type ThingType, type ThingVersion } from '../../../../things/index.ts';
+import { ErrorSummary, type FieldErrors, Input, TextArea } from '../../fields.tsx';
+import { frameWords } from '../../frame-words.ts';
+import { Form, Layout } from '../../layout.tsx';
+import { show } from '../../respond.tsx';
+import { typeName } from '../../type-names.ts';
+import type { ShellContext } from '../../visit.ts';
+import { type Terms, termsOf } from './codes.ts';
+import { DrawFields } from './draw.tsx';
+import { entriesMax, entryCount, type FormTexts, filledNames } from './form-texts.ts';
+import { formWords } from './form-words.ts';
+import type { Drawing } from './inputs.tsx';
+import { noteName, tagsName } from './read-form.ts';
+import { rootName } from './tree.ts';
+
+export interface ItemPage {
+  readonly title: string;
+  readonly action: string;
+  readonly cancelHref: string;
+  readonly recordName: string;
+  readonly type: ThingType;
+  readonly version: ThingVersion;
+  /** What the inputs hold. */
+  readonly form: FormTexts;
+  readonly before: EditedThing;
+  readonly errors?: FieldErrors;
+  /** More that is good to know before saving. */
+  readonly warning?: string | undefined;
+  /** Carried along with the form. */
+  readonly carried: Readonly<Record<string, string>>;
+  readonly added?: string | undefined;
+  readonly isNew: boolean;
+}
+
+export async function itemPage(c: ShellContext, item: ItemPage): Promise<Response> {
+  const { visit } = c.var;
+  const { language } = visit;
+  const { title, action, type, version, form, before, errors = {}, warning, carried, isNew } = item;
+  const w = formWords(language);
+  const fields = fieldsOf(type, version);
+  const terms = await termsOf(visit.vault, fields, language);
+  const drawing: Drawing = {
+    form,
+    errors,
+    language,
+    terms,
+    added: item.added,
+    // An entry may bring others that it needs.
+    mayGrow: entryCount(form) < entriesMax - 20,
+    filled: filledNames([
+      ...typedNames(form),
+      ...Object.keys(errors),
+      ...(item.added === undefined ? [] : [`${item.added}.`]),
+    ]),
+    nowName:
+      isNew && version.effectiveDate !== undefined ? `${rootName}.${version.effectiveDate}` : undefined,
+  };
+  const hasErrors = Object.keys(errors).length > 0;
+  const page = (
+    <Layout title={title} visit={visit} place="items" hasErrors={hasErrors} script="item-form.js">
+      <div class="narrow" id={rootName}>
+        <h1>{title}</h1>
+        <p class="lead">{w.for(item.recordName)}</p>
+        {warning !== undefined && <p class="notice">{warning}</p>}
+        <ErrorSummary errors={errors} language={language} />
+        <Form visit={visit} action={action}>
+          {/* The first button is the one that the Enter key presses. */}
+          <button type="submit" name="decision" value="save" class="unseen" tabindex={-1}>
+            {w.save}
+          </button>
+          {Object.entries({ ...carried, ...(form.get('now') === 'yes' && { now: 'yes' }) }).map(
+            ([name, value]) => (
+              <input type="hidden" name={name} value={value} />
+            ),
+          )}
+          {version.schema.shape.kind === 'document' ? (
+            <p class="hint">{w.kept}</p>
+          ) : (
+            <DrawFields fields={fields} name={rootName} before={before.value} drawing={drawing} />
+          )}
+          <Beside drawing={drawing} />
+          <div class="decision">
+            <button type="submit" name="decision" value="save">
+              {w.save}
+            </button>
+            <a class="button second" href={item.cancelHref}>
+              {w.cancel}
+            </a>
+          </div>
+        </Form>
+        <WordLists terms={[...terms.values()]} />
+      </div>
+    </Layout>
+  );
+  return show(c, page, { status: hasErrors ? 422 : 200, script: true, asks: true });
+}
+
+/** Words of short vocabularies, which inputs name. */
+function WordLists({ terms }: { terms: readonly Terms[] }) {
+  return (
+    <>
+      {terms.map(
+        ({ id, texts }) =>
+          texts && (
+            <datalist id={id}>
+              {texts.map(text => (
+                <option value={text} />
+              ))}
+            </datalist>
+          ),
+      )}
+    </>
+  );
+}
+
+function* typedNames(form: FormTexts): Iterable<string> {
+  for (const [name, text] of form) if (text !== '' && !name.endsWith('.unit')) yield name;
+}
+
+/** The note is asked for everywhere; tags are for who likes them. */
+function Beside({ drawing: { form, errors, language } }: { drawing: Drawing }) {
+  const w = formWords(language);
+  const { optional } = frameWords(language);
+  return (
+    <>
+      <TextArea
+        name={noteName}
+        label={w.note}
+        hint={w.noteHint}
+        errors={errors}
+        optional={optional}
+        value={`\n${form.get(noteName) ?? ''}`}
+        rows={3}
+      />
+      <Input
+        name={tagsName}
+        label={w.tags}
+        hint={w.tagsHint}
+        errors={errors}
+        optional={optional}
+        autocomplete="off"
+        value={form.get(tagsName) ?? ''}
+      />
+    </>
+  );
+}
+
+/** `Add: Blood pressure`. */
+export function addTitle(type: ThingType, language: Drawing['language']): string {
+  return formWords(language).addTitle(typeName(type, language));
+}
+
+export function editTitle(type: ThingType, language: Drawing['language']): string {
+  return formWords(language).editTitle(typeName(type, language));
+}

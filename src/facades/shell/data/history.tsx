@@ -1,0 +1,121 @@
+// The versions of an item, newest first: who made each with which app, and what it changed, field by field.
+import { shortForm } from '../../../core/things/short-form.ts';
+import { writersOf } from '../../../core/things/stamps.ts';
+import { readStored } from '../../../core/things/stored-xml.ts';
+import { flag, type StoredThing } from '../../../core/things/thing.ts';
+import { findVersion, parseThing } from '../../../things/index.ts';
+import { Table } from '../kit.tsx';
+import type { Language } from '../language.ts';
+import { Layout } from '../layout.tsx';
+import { show } from '../respond.tsx';
+import { typeName } from '../type-names.ts';
+import type { ShellContext } from '../visit.ts';
+import { day } from '../words.ts';
+import { whoAndWhen } from './about-item.tsx';
+import type { ItemAtHand } from './at-hand.ts';
+import { type Difference, differences } from './differences.ts';
+import { commonOf } from './item.tsx';
+import { itemWords } from './item-words.ts';
+import { itemHref } from './kinds.ts';
+import { type Node, treeOf } from './tree.ts';
+
+const versionsMax = 50;
+
+export async function historyPage(c: ShellContext, { grant, thing }: ItemAtHand): Promise<Response> {
+  const { visit } = c.var;
+  const { vault, language } = visit;
+  const w = itemWords(language);
+  const found = await vault.store.read(db =>
+    db.things(grant).query({
+      ids: [thing.id],
+      filters: [],
+      scope: undefined,
+      currentOnly: false,
+      seesEverything: grant.seesEverything,
+      limit: 1000,
+    }),
+  );
+  // By when they were made: their own dates may have been changed too.
+  const all = found.sort((a, b) => Number(b.current) - Number(a.current) || b.updated.at - a.updated.at);
+  const shown = all.slice(0, versionsMax);
+  const writerOf = await writersOf(vault, grant, shown);
+  const name = typeName(findVersion(thing.typeId)!.type, language);
+  const page = (
+    <Layout title={w.historyTitle(name)} visit={visit} place="items">
+      <h1>{w.historyTitle(name)}</h1>
+      <p class="lead">{shortForm(thing).summary}</p>
+      {all.length > shown.length && <p class="notice">{w.moreVersions(versionsMax)}</p>}
+      <ol class="versions">
+        {shown.map((version, index) => (
+          <li>
+            <h2>
+              {w.version(all.length - index)}
+              {version.current && <span class="tag"> ({w.current})</span>}
+            </h2>
+            <p>
+              {w.actions[version.updated.action]} {whoAndWhen(version.updated, writerOf, language)}
+            </p>
+            <Changed version={version} before={all[index + 1]} language={language} />
+          </li>
+        ))}
+      </ol>
+      <p>
+        <a href={itemHref(thing.id)}>{w.toItem}</a>
+      </p>
+    </Layout>
+  );
+  return show(c, page);
+}
+
+interface ChangedProps {
+  readonly version: StoredThing;
+  readonly before: StoredThing | undefined;
+  readonly language: Language;
+}
+
+function Changed({ version, before, language }: ChangedProps) {
+  const w = itemWords(language);
+  if (!before)
+    return (
+      <p>
+        {w.first} {shortForm(version).summary}
+      </p>
+    );
+  const found = differences(wholeTree(before, language), wholeTree(version, language));
+  if (found.length === 0) return <p>{w.noDifference}</p>;
+  return (
+    <Table
+      caption=""
+      rows={found}
+      columns={[
+        { label: w.field, cell: ({ label }: Difference) => label },
+        { label: w.before, cell: ({ before }) => <span class="letter">{before ?? w.nothing}</span> },
+        { label: w.after, cell: ({ after }) => <span class="letter">{after ?? w.nothing}</span> },
+      ]}
+    />
+  );
+}
+
+/** With what stands beside the fields. */
+function wholeTree(thing: StoredThing, language: Language): Node[] {
+  const w = itemWords(language);
+  const { type, version } = findVersion(thing.typeId)!;
+  const value = parseThing(version, readStored(thing.dataXml).root());
+  const { note, source, tags } = commonOf(thing);
+  const has = (bit: number) => ((thing.flags & bit) !== 0 ? w.yes : w.no);
+  const beside: [at: string, label: string, text: string | undefined][] = [
+    ['note', w.note, note],
+    ['source', w.source, source],
+    ['tags', w.tags, [thing.tags, tags].filter(Boolean).join(', ') || undefined],
+    ['end', w.ends, thing.updatedEndDate && day(thing.updatedEndDate, language)],
+    ['files', w.files, thing.blobSet === undefined ? undefined : thing.blobSet.slice(0, 8)],
+    ['signed', w.signed, thing.signature ? w.yes : w.no],
+    ['personal', w.made.personal, has(flag.personal)],
+    ['hidden', w.made.hidden, has(flag.hiddenFromEmergencyProfile)],
+    ['state', w.made.state, w.states[thing.state]],
+  ];
+  return [
+    ...treeOf(type, version, value, language),
+    ...beside.flatMap(([at, label, text]) => (text === undefined ? [] : [{ at, label, text, children: [] }])),
+  ];
+}

@@ -1,0 +1,126 @@
+// What the home page shows of the record at hand: the newest of each kind, what changed, and first steps.
+import type { RecordToChoose } from '../../../core/authorization/consent-choice.ts';
+import type { Changes } from '../../../core/things/looks.ts';
+import type { ShownThing } from '../../../core/things/query.ts';
+import { shortForm } from '../../../core/things/short-form.ts';
+import type { Writers } from '../../../core/things/stamps.ts';
+import type { Stamp } from '../../../core/things/thing.ts';
+import type { ThingType } from '../../../things/index.ts';
+import type { Language } from '../language.ts';
+import { typeName, typeNameOf } from '../type-names.ts';
+import { dayOf } from '../words.ts';
+import { dataWords } from './data-words.ts';
+import { shortDay } from './dates.ts';
+import { chooseHref } from './form/links.ts';
+import { chartHref, itemHref, kindHref } from './kinds.ts';
+
+interface NewestCardsProps {
+  readonly newest: readonly { readonly type: ThingType; readonly thing: ShownThing }[];
+  readonly language: Language;
+}
+
+/** A card for each kind of item. */
+export function NewestCards({ newest, language }: NewestCardsProps) {
+  const w = dataWords(language);
+  return (
+    <ul class="tiles">
+      {newest.map(({ type, thing }) => {
+        const kind = typeName(type, language);
+        return (
+          <li>
+            <a class="tile-kind" href={kindHref(type)}>
+              {kind}
+            </a>
+            <a class="tile-value" href={itemHref(thing.id)}>
+              {shortForm(thing).summary}
+            </a>
+            <span class="tile-foot">
+              <time datetime={thing.effectiveDate}>{shortDay(thing.effectiveDate, language)}</time>
+              {type.chart.length > 0 && (
+                <a href={chartHref(type)} aria-label={w.chartOf(kind)}>
+                  {w.asChart}
+                </a>
+              )}
+            </span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+interface ChangeListProps {
+  readonly changes: Changes;
+  readonly writerOf: (stamp: Stamp) => Writers;
+  readonly language: Language;
+}
+
+export function ChangeList({ changes: { changes, more }, writerOf, language }: ChangeListProps) {
+  const w = dataWords(language);
+  if (changes.length === 0) return <p class="hint quiet-news">{w.noChanges}</p>;
+  return (
+    <section>
+      <h2>{w.changes}</h2>
+      <ul class="cards">
+        {changes.map(({ operation, thing }) => {
+          const { app, person } = writerOf(thing.updated);
+          const who = thing.updated.appId === undefined ? w.byPerson(person.name) : w.byApp(app.name);
+          return (
+            <li>
+              <a href={itemHref(thing.id)}>
+                <strong>{typeNameOf(thing.typeId, language)}</strong>: {shortForm(thing).summary}
+              </a>
+              <span class="hint">
+                {w.change[operation]} {who}, {dayOf(thing.updated.at, language)}
+              </span>
+            </li>
+          );
+        })}
+      </ul>
+      {more && (
+        <p>
+          <a href="/timeline">{w.moreChanges}</a>
+        </p>
+      )}
+    </section>
+  );
+}
+
+interface FirstStepsProps {
+  readonly of: RecordToChoose;
+  readonly mayAdd: boolean;
+  readonly language: Language;
+}
+
+/** For a record with nothing in it. */
+export function FirstSteps({ of: { record, access }, mayAdd, language }: FirstStepsProps) {
+  const w = dataWords(language);
+  const isCustodian = access.level === 'custodian';
+  const steps = [
+    ...(mayAdd ? [{ href: chooseHref(), title: w.hintAdd, text: w.hintAddText }] : []),
+    ...(isCustodian
+      ? [
+          { href: `/records/${record.id}/edit`, title: w.hintDetails, text: w.hintDetailsText },
+          { href: `/records/${record.id}/sharing`, title: w.hintShare, text: w.hintShareText },
+        ]
+      : []),
+  ];
+  return (
+    <section>
+      <div class="empty">
+        <h2>{w.firstTitle(record.name)}</h2>
+        <p>{mayAdd ? w.firstText : w.noneText}</p>
+        {steps.length > 0 && (
+          <ol class="steps" aria-label={w.hints}>
+            {steps.map(({ href, title, text }) => (
+              <li>
+                <a href={href}>{title}</a>
+                <span class="hint">{text}</span>
+              </li>
+            ))}
+          </ol>
+        )}
+      </div>
+    </section>
+  );
+}

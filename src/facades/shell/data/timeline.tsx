@@ -1,0 +1,117 @@
+// Everything in a record by day, the newest first.
+import { listThings } from '../../../core/things/list.ts';
+import type { ShownThing } from '../../../core/things/query.ts';
+import { shortForm } from '../../../core/things/short-form.ts';
+import { Input } from '../fields.tsx';
+import { Empty } from '../kit.tsx';
+import type { Language } from '../language.ts';
+import { Layout } from '../layout.tsx';
+import { show } from '../respond.tsx';
+import { typeNameOf } from '../type-names.ts';
+import type { ShellContext } from '../visit.ts';
+import { day } from '../words.ts';
+import type { AtHand } from './at-hand.ts';
+import { dataWords } from './data-words.ts';
+import { timeOf } from './dates.ts';
+import { chooseHref } from './form/links.ts';
+import { itemHref } from './kinds.ts';
+import { openFrom, sealInto } from './place.ts';
+import { isDayText } from './sources.ts';
+
+const itemsOnPage = 50;
+
+export async function timelinePage(c: ShellContext, { of, grant }: AtHand): Promise<Response> {
+  const { visit } = c.var;
+  const { vault, language } = visit;
+  const w = dataWords(language);
+  const asked = c.req.query('to') ?? '';
+  const to = isDayText(asked) ? asked : undefined;
+  const after = openFrom(vault, 'place', c.req.query('after'));
+  const { things, next } = await listThings(vault, grant, { to, after, limit: itemsOnPage });
+  const days = byDay(things);
+  const page = (
+    <Layout title={w.timeline} visit={visit} place="timeline">
+      <h1>{w.timeline}</h1>
+      <p class="lead">{w.timelineLead(of.record.name)}</p>
+      <form method="get" action="/timeline" class="in-line">
+        <Input name="to" label={w.jump} type="date" value={to ?? ''} errors={{}} />
+        <button type="submit" class="second">
+          {w.jumpButton}
+        </button>
+      </form>
+      {things.length === 0 ? (
+        <Empty title={to ? w.noneFound : w.firstTitle(of.record.name)} text={to ? w.noneText : w.firstText}>
+          {!to && grant.access.level !== 'view' && (
+            <p>
+              <a class="button" href={chooseHref()}>
+                {w.add}
+              </a>
+            </p>
+          )}
+        </Empty>
+      ) : (
+        days.map(([date, ofDay]) => <Day date={date} things={ofDay} language={language} />)
+      )}
+      {(next || after) && (
+        <p class="actions">
+          {next && (
+            <a
+              class="button second"
+              href={`/timeline?${to ? `to=${to}&` : ''}after=${sealInto(vault, 'place', next)}`}
+            >
+              {w.older}
+            </a>
+          )}
+          {after && (
+            <a class="button second" href="/timeline">
+              {w.newest}
+            </a>
+          )}
+        </p>
+      )}
+    </Layout>
+  );
+  return show(c, page);
+}
+
+function byDay(things: readonly ShownThing[]): [date: string, things: ShownThing[]][] {
+  const days = new Map<string, ShownThing[]>();
+  for (const thing of things) {
+    const date = thing.effectiveDate.slice(0, 10);
+    days.set(date, [...(days.get(date) ?? []), thing]);
+  }
+  return [...days];
+}
+
+function Day({
+  date,
+  things,
+  language,
+}: {
+  date: string;
+  things: readonly ShownThing[];
+  language: Language;
+}) {
+  return (
+    <section class="day">
+      <h2>
+        <time datetime={date}>{day(date, language)}</time>
+      </h2>
+      <ul class="cards">
+        {things.map(thing => {
+          const { summary, note } = shortForm(thing);
+          return (
+            <li class="event">
+              <span class="hint event-time">{timeOf(thing.effectiveDate)}</span>
+              <div>
+                <span class="hint">{typeNameOf(thing.typeId, language)}</span>
+                <a href={itemHref(thing.id)}>{summary}</a>
+                {note !== '' && <span class="hint clipped">{note}</span>}
+              </div>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,228 @@
+// Who configures an application: its admins, and whom they invited.
+import type { Hono } from 'hono';
+import {
+  type AdminInvitation,
+  inviteAdmin,
+  removeAdmin,
+  withdrawAdminInvitation,
+} from '../../../core/applications/admins.ts';
+import { Fault } from '../../../core/errors.ts';
+import { countTry } from '../../../core/limits/rate-limit.ts';
+import { canSendMail, sendMail } from '../../../core/mail/send.ts';
+import type { Person } from '../../../core/people/person.ts';
+import type { Writer } from '../../../core/ports.ts';
+import { type FieldErrors, Input } from '../fields.tsx';
+import { questionPage } from '../kit.tsx';
+import { languageNamed } from '../language.ts';
+import { Form } from '../layout.tsx';
+import { leaveNotice } from '../notice.ts';
+import { notFound } from '../problem.ts';
+import { goTo } from '../respond.tsx';
+import type { ShellContext, ShellEnv, Visit } from '../visit.ts';
+import { dayOf } from '../words.ts';
+import { aboutOwn, type OwnApp, ownAppForm, tabHref, tabPage } from './own.tsx';
+import { tabWords } from './tab-words.ts';
+
+export function adminRoutes(app: Hono<ShellEnv>): void {
+  app.get(
+    '/develop/:app/admins',
+    aboutOwn((c, of) => adminsPage(c, of)),
+  );
+  app.post('/develop/:app/admins', ownAppForm(invite));
+  app.get('/develop/:app/admins/:person/remove', aboutOwn(askRemove));
+  app.post('/develop/:app/admins/remove', ownAppForm(remove));
+  app.post('/develop/:app/admins/withdraw', ownAppForm(withdraw));
+}
+
+interface Admin {
+  readonly person: Person;
+  readonly addedAt: number;
+}
+
+async function adminsOf({ vault }: Visit, { app }: OwnApp) {
+  return vault.store.read(async db => {
+    const admins: Admin[] = [];
+    for (const { personId, addedAt } of await db.appAdmins.of(app.id)) {
+      const person = await db.people.byId(personId);
+      if (person) admins.push({ person, addedAt });
+    }
+    return { admins, invitations: await db.appAdmins.invitations(app.id) };
+  });
+}
+
+async function adminsPage(
+  c: ShellContext,
+  of: OwnApp,
+  email = '',
+  errors: FieldErrors = {},
+): Promise<Response> {
+  const { visit } = c.var;
+  const { language, person: me } = visit;
+  const w = tabWords(language);
+  const { admins, invitations } = await adminsOf(visit, of);
+  return tabPage(c, of, {
+    tab: 'admins',
+    lead: w.adminsLead,
+    errors,
+    content: (
+      <>
+        <ul class="cards">
+          {admins.map(({ person, addedAt }) => (
+            <li class="with-action">
+              <div>
+                <strong>{person.name}</strong>
+                {person.id === me!.id && ` (${w.you})`}
+                <span class="hint">
+                  {person.email} · {w.since(dayOf(addedAt, language))}
+                </span>
+              </div>
+              {admins.length > 1 && (
+                <a
+                  class="button quiet"
+                  href={`${tabHref(of, 'admins')}/${person.id}/remove`}
+                  aria-label={w.removeName(person.name)}
+                >
+                  {w.remove}
+                </a>
+              )}
+            </li>
+          ))}
+        </ul>
+        {invitations.length > 0 && <Invitations visit={visit} of={of} invitations={invitations} />}
+        <section>
+          <h3>{w.invite}</h3>
+          <Form visit={visit} action={tabHref(of, 'admins')}>
+            <Input
+              name="email"
+              label={w.email}
+              hint={w.inviteHint}
+              type="email"
+              value={email}
+              autocomplete="off"
+              maxlength={128}
+              errors={errors}
+            />
+            <button type="submit">{w.invite}</button>
+          </Form>
+        </section>
+      </>
+    ),
+  });
+}
+
+function Invitations({
+  visit,
+  of,
+  invitations,
+}: {
+  visit: Visit;
+  of: OwnApp;
+  invitations: readonly AdminInvitation[];
+}) {
+  const w = tabWords(visit.language);
+  return (
+    <section>
+      <h3>{w.invitations}</h3>
+      <Form visit={visit} action={`${tabHref(of, 'admins')}/withdraw`}>
+        <ul class="cards">
+          {invitations.map(({ email, invitedAt }) => (
+            <li class="with-action">
+              <div>
+                {email}
+                <span class="hint">{dayOf(invitedAt, visit.language)}</span>
+              </div>
+              <button
+                type="submit"
+                name="email"
+                value={email}
+                class="quiet"
+                aria-label={w.withdrawName(email)}
+              >
+                {w.withdraw}
+              </button>
+            </li>
+          ))}
+        </ul>
+      </Form>
+    </section>
+  );
+}
+
+async function invite(c: ShellContext, of: OwnApp, form: URLSearchParams): Promise<Response> {
+  const { visit } = c.var;
+  const { vault, person, language } = visit;
+  const w = tabWords(language);
+  const email = form.get('email')?.trim() ?? '';
+  try {
+    await vault.store.write(async db => {
+      const invited = await inviteAdmin(db, vault, person!.id, { appId: of.app.id, email });
+      if (invited) await tell(db, visit, of, invited);
+    });
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    if (error.status === 'INVALID_EMAIL_ADDRESS') return adminsPage(c, of, email, { email: w.badEmail });
+    if (error.status !== 'CREDENTIALS_LIMIT_EXCEEDED') throw error;
+    return adminsPage(c, of, email, { email: w.tooManyAdmins(vault.limits.appAdminsMax) });
+  }
+  leaveNotice(c, { text: w.invited });
+  return goTo(c, tabHref(of, 'admins'));
+}
+
+const hourMs = 3_600_000;
+
+/** In their language. A vault that cannot send mail, or not now, goes on without. */
+async function tell(db: Writer, { vault, person }: Visit, { app }: OwnApp, invited: Person): Promise<void> {
+  const allowance = { max: vault.limits.appAdminsMax, windowMs: hourMs };
+  if (!canSendMail(vault) || !countTry(vault, 'admin invitation', person!.id, allowance)) return;
+  const w = tabWords(languageNamed(invited.culture) ?? 'en');
+  const link = new URL('/develop', vault.instance.shellUrl).href;
+  try {
+    await sendMail(db, vault, {
+      to: { name: invited.name, address: invited.email },
+      subject: w.mailSubject(app.name),
+      text: w.mailText(app.name, link),
+      locale: invited.culture,
+      personId: person!.id,
+    });
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+  }
+}
+
+async function askRemove(c: ShellContext, of: OwnApp): Promise<Response> {
+  const { visit } = c.var;
+  const w = tabWords(visit.language);
+  const { admins } = await adminsOf(visit, of);
+  const admin = admins.find(({ person }) => person.id === c.req.param('person'));
+  if (!admin || admins.length === 1) throw notFound();
+  return questionPage(c, {
+    title: w.removeTitle(admin.person.name, of.app.name),
+    text: [w.removeText],
+    action: `${tabHref(of, 'admins')}/remove`,
+    fields: { person: admin.person.id },
+    button: w.remove,
+    cancelHref: tabHref(of, 'admins'),
+  });
+}
+
+async function remove(c: ShellContext, of: OwnApp, form: URLSearchParams): Promise<Response> {
+  const { visit } = c.var;
+  const { vault, person, language } = visit;
+  const w = tabWords(language);
+  const adminId = form.get('person') ?? '';
+  const { admins } = await adminsOf(visit, of);
+  const admin = admins.find(other => other.person.id === adminId);
+  if (!admin) throw notFound();
+  if (admins.length === 1) return adminsPage(c, of, '', { email: w.lastAdmin });
+  await vault.store.write(db => removeAdmin(db, vault, person!.id, { appId: of.app.id, adminId }));
+  leaveNotice(c, { text: w.removedAdmin(admin.person.name) });
+  return goTo(c, adminId === person!.id ? '/develop' : tabHref(of, 'admins'));
+}
+
+async function withdraw(c: ShellContext, of: OwnApp, form: URLSearchParams): Promise<Response> {
+  const { vault, person, language } = c.var.visit;
+  const email = form.get('email') ?? '';
+  await vault.store.write(db => withdrawAdminInvitation(db, vault, person!.id, { appId: of.app.id, email }));
+  leaveNotice(c, { text: tabWords(language).withdrawn });
+  return goTo(c, tabHref(of, 'admins'));
+}

@@ -1,0 +1,235 @@
+// The certificates of an application: made in the browser, uploaded, or pasted; removed after a question.
+import { X509Certificate } from 'node:crypto';
+import type { Hono } from 'hono';
+import type { Certificate } from '../../../core/applications/application.ts';
+import { addOwnCertificate, removeOwnCertificate } from '../../../core/applications/configure.ts';
+import { Fault } from '../../../core/errors.ts';
+import { type FieldErrors, Input, TextArea } from '../fields.tsx';
+import { frameWords } from '../frame-words.ts';
+import { Empty, questionPage, Table } from '../kit.tsx';
+import { Form } from '../layout.tsx';
+import { leaveNotice } from '../notice.ts';
+import { foreignForm, notFound } from '../problem.ts';
+import { goTo } from '../respond.tsx';
+import { isOwnForm, type ShellContext, type ShellEnv, type Visit } from '../visit.ts';
+import { dayOf } from '../words.ts';
+import { aboutOwn, type OwnApp, ownApp, ownAppForm, signInFirst, tabHref, tabPage } from './own.tsx';
+import { rulesWords } from './rules-words.ts';
+
+export function certificateRoutes(app: Hono<ShellEnv>): void {
+  app.get(
+    '/develop/:app/certificates',
+    aboutOwn((c, of) => certificatesPage(c, of)),
+  );
+  app.get('/develop/:app/certificates/:thumbprint/remove', aboutOwn(askRemove));
+  app.post('/develop/:app/certificates', async c => (c.var.visit.person ? add(c) : signInFirst(c)));
+  app.post('/develop/:app/certificates/remove', ownAppForm(remove));
+}
+
+async function certificatesPage(c: ShellContext, of: OwnApp, errors: FieldErrors = {}): Promise<Response> {
+  const { visit } = c.var;
+  const w = rulesWords(visit.language);
+  const certificates = await visit.vault.store.read(db => db.applications.certificates(of.app.id));
+  return tabPage(c, of, {
+    tab: 'certificates',
+    lead: w.certificatesLead,
+    errors,
+    content: (
+      <>
+        {of.app.kind === 'soda-master' && <p>{w.sodaHint}</p>}
+        {certificates.length === 0 ? (
+          <Empty title={w.noCertificate} text={w.noCertificateText} />
+        ) : (
+          <Certificates visit={visit} of={of} certificates={certificates} />
+        )}
+        <Maker visit={visit} of={of} />
+        <section>
+          <h3>{w.upload}</h3>
+          <Form visit={visit} action={tabHref(of, 'certificates')} upload>
+            <Input
+              name="file"
+              label={w.file}
+              hint={w.fileHint}
+              type="file"
+              accept=".pem,.cer,.crt,.der,application/x-x509-ca-cert"
+              errors={errors}
+              optional={frameWords(visit.language).optional}
+            />
+            <TextArea
+              name="pem"
+              label={w.pem}
+              rows={5}
+              errors={errors}
+              optional={frameWords(visit.language).optional}
+            />
+            <button type="submit">{w.addButton}</button>
+          </Form>
+        </section>
+        <details class="more">
+          <summary>{w.withoutScript}</summary>
+          <p>{w.withoutScriptText}</p>
+          <pre class="detail">
+            {`openssl req -x509 -newkey rsa:2048 -nodes -days 1095 \\
+  -subj "/CN=${commonName(of)}" \\
+  -keyout app-key.pem -out app-certificate.pem`}
+          </pre>
+          <pre class="detail">{`npx keepwell cert create --app-id ${of.app.id}`}</pre>
+        </details>
+      </>
+    ),
+  });
+}
+
+/** As HealthVault's clients look for it in the certificate store. */
+function commonName({ app }: OwnApp): string {
+  return `WildcatApp-${app.id}`;
+}
+
+function Certificates({
+  visit: { language, vault },
+  of,
+  certificates,
+}: {
+  visit: Visit;
+  of: OwnApp;
+  certificates: readonly Certificate[];
+}) {
+  const w = rulesWords(language);
+  const rows = certificates.map(({ thumbprint, pem }) => {
+    const certificate = new X509Certificate(pem);
+    return { thumbprint, subject: certificate.subject, endsAt: Date.parse(certificate.validTo) };
+  });
+  const now = vault.clock.now();
+  return (
+    <Table
+      caption={w.certificates}
+      rows={rows}
+      columns={[
+        { label: w.thumbprint, cell: ({ thumbprint }) => <code>{thumbprint}</code> },
+        { label: w.subject, cell: ({ subject }) => subject },
+        {
+          label: w.ends,
+          cell: ({ endsAt }) =>
+            endsAt > now ? dayOf(endsAt, language) : <strong>{w.ended(dayOf(endsAt, language))}</strong>,
+        },
+        {
+          label: w.removeCertificate,
+          cell: ({ thumbprint }) => (
+            <a
+              href={`${tabHref(of, 'certificates')}/${thumbprint}/remove`}
+              aria-label={w.removeCertificateName(thumbprint)}
+            >
+              {w.removeCertificate}
+            </a>
+          ),
+        },
+      ]}
+    />
+  );
+}
+
+/** Shown where script runs: develop-script.ts. */
+function Maker({ visit, of }: { visit: Visit; of: OwnApp }) {
+  const w = rulesWords(visit.language);
+  return (
+    <section data-maker={commonName(of)} data-now={visit.vault.clock.now()} hidden>
+      <h3>{w.make}</h3>
+      <p>{w.makeText}</p>
+      <p>
+        <button type="button" data-make>
+          {w.makeButton}
+        </button>
+      </p>
+      <div role="status">
+        <p data-making hidden>
+          {w.making}
+        </p>
+        <p class="error" data-failed hidden>
+          {w.notMade}
+        </p>
+        <div data-made hidden>
+          <p>{w.made}</p>
+          <p>
+            <a class="button" data-download href="#content" download={`app-${of.app.id.slice(0, 8)}-key.pem`}>
+              {w.download}
+            </a>
+          </p>
+        </div>
+      </div>
+      <Form visit={visit} action={tabHref(of, 'certificates')} upload>
+        <input type="hidden" name="pem" value="" />
+        <button type="submit" data-add hidden>
+          {w.addMade}
+        </button>
+      </Form>
+    </section>
+  );
+}
+
+async function add(c: ShellContext): Promise<Response> {
+  const { visit } = c.var;
+  const { vault, person, language } = visit;
+  const w = rulesWords(language);
+  const form = await c.req.parseBody();
+  const texts = new URLSearchParams(
+    Object.entries(form).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  );
+  if (!isOwnForm(c, texts)) throw foreignForm();
+  const of = await ownApp(c);
+  const { file } = form;
+  const isFile = file instanceof File && file.size > 0;
+  const sent = isFile ? Buffer.from(await file.arrayBuffer()) : Buffer.from(texts.get('pem')?.trim() ?? '');
+  const field = isFile ? 'file' : 'pem';
+  if (sent.length === 0) return certificatesPage(c, of, { file: w.missing });
+  if (sent.includes('PRIVATE KEY')) return certificatesPage(c, of, { [field]: w.isKey });
+  const pem = pemOf(sent);
+  if (pem === undefined) return certificatesPage(c, of, { [field]: w.bad });
+  try {
+    await vault.store.write(db => addOwnCertificate(db, vault, person!.id, { appId: of.app.id, pem }));
+  } catch (error) {
+    if (!(error instanceof Fault) || error.status !== 'BAD_CERT') throw error;
+    const { length } = await vault.store.read(db => db.applications.certificates(of.app.id));
+    const isFull = length >= vault.limits.appCertificatesMax;
+    return certificatesPage(c, of, { [field]: isFull ? w.tooMany(vault.limits.appCertificatesMax) : w.bad });
+  }
+  leaveNotice(c, { text: w.certificateAdded });
+  return goTo(c, tabHref(of, 'certificates'));
+}
+
+/** PEM, DER, or the base64 of DER. */
+function pemOf(sent: Buffer): string | undefined {
+  for (const form of [sent, Buffer.from(sent.toString('latin1'), 'base64')]) {
+    try {
+      return new X509Certificate(form).toString();
+    } catch {
+      // Perhaps the other form.
+    }
+  }
+  return undefined;
+}
+
+async function askRemove(c: ShellContext, of: OwnApp): Promise<Response> {
+  const { vault, language } = c.var.visit;
+  const w = rulesWords(language);
+  const thumbprint = c.req.param('thumbprint') ?? '';
+  const all = await vault.store.read(db => db.applications.certificates(of.app.id));
+  if (!all.some(certificate => certificate.thumbprint === thumbprint)) throw notFound();
+  return questionPage(c, {
+    title: w.removeCertificateTitle,
+    text: [thumbprint, ...w.removeCertificateText],
+    action: `${tabHref(of, 'certificates')}/remove`,
+    fields: { thumbprint },
+    button: w.removeCertificate,
+    cancelHref: tabHref(of, 'certificates'),
+  });
+}
+
+async function remove(c: ShellContext, of: OwnApp, form: URLSearchParams): Promise<Response> {
+  const { vault, person, language } = c.var.visit;
+  const thumbprint = form.get('thumbprint') ?? '';
+  await vault.store.write(db =>
+    removeOwnCertificate(db, vault, person!.id, { appId: of.app.id, thumbprint }),
+  );
+  leaveNotice(c, { text: rulesWords(language).certificateRemoved });
+  return goTo(c, tabHref(of, 'certificates'));
+}

@@ -1,0 +1,196 @@
+// The developer's applications: the list, a new one, and invitations to configure those of others.
+import type { Hono } from 'hono';
+import { answerInvitation } from '../../../core/applications/admins.ts';
+import type { Application } from '../../../core/applications/application.ts';
+import { createOwnApplication, type OwnKind, ownKinds } from '../../../core/applications/configure.ts';
+import { Fault } from '../../../core/errors.ts';
+import { Choices, ErrorSummary, type FieldErrors, Input } from '../fields.tsx';
+import { ownForm } from '../form.ts';
+import { frameWords } from '../frame-words.ts';
+import { Empty } from '../kit.tsx';
+import { Form, Layout } from '../layout.tsx';
+import { leaveNotice } from '../notice.ts';
+import { notFound } from '../problem.ts';
+import { goTo, show } from '../respond.tsx';
+import type { ShellContext, ShellEnv, Visit } from '../visit.ts';
+import { developWords } from './develop-words.ts';
+import { signInFirst } from './own.tsx';
+
+export function developListRoutes(app: Hono<ShellEnv>): void {
+  app.get('/develop', c => (c.var.visit.person ? listPage(c) : signInFirst(c)));
+  app.get('/develop/new', c => (c.var.visit.person ? newPage(c, { name: '', kind: 'web' }) : signInFirst(c)));
+  app.post('/develop/new', ownForm(create, signInFirst));
+  app.post('/develop/invitation', ownForm(answer, signInFirst));
+}
+
+async function listPage(c: ShellContext): Promise<Response> {
+  const { visit } = c.var;
+  const { vault, person } = visit;
+  const w = developWords(visit.language);
+  const { apps, invited } = await vault.store.read(async db => {
+    const named = async (ids: readonly string[]) => {
+      const found: Application[] = [];
+      for (const id of ids) {
+        const app = await db.applications.byId(id);
+        if (app) found.push(app);
+      }
+      return found;
+    };
+    const invitations = await db.appAdmins.invitationsTo(person!.email);
+    return {
+      apps: await named(await db.appAdmins.appsOf(person!.id)),
+      invited: await named(invitations.map(({ appId }) => appId)),
+    };
+  });
+  const page = (
+    <Layout title={w.title} visit={visit}>
+      <h1>{w.title}</h1>
+      <p class="lead">{w.lead}</p>
+      {invited.length > 0 && <Invitations visit={visit} apps={invited} />}
+      {apps.length === 0 ? (
+        <Empty title={w.none} text={w.noneText} />
+      ) : (
+        <ul class="cards">
+          {apps.map(app => (
+            <li class="with-action">
+              <div>
+                <strong>{app.name}</strong>
+                <span class="hint">
+                  {w.kinds[app.kind]} · {w.states[app.state]}
+                </span>
+              </div>
+              <a class="button quiet" href={`/develop/${app.id}`} aria-label={`${w.configure}: ${app.name}`}>
+                {w.configure}
+              </a>
+            </li>
+          ))}
+        </ul>
+      )}
+      <p>
+        <a class="button" href="/develop/new">
+          {w.create}
+        </a>
+      </p>
+    </Layout>
+  );
+  return show(c, page);
+}
+
+function Invitations({ visit, apps }: { visit: Visit; apps: readonly Application[] }) {
+  const w = developWords(visit.language);
+  return (
+    <section>
+      <h2>{w.invited}</h2>
+      <ul class="cards">
+        {apps.map(app => (
+          <li>
+            <Form visit={visit} action="/develop/invitation">
+              <input type="hidden" name="app" value={app.id} />
+              <p>{w.invitedTo(app.name)}</p>
+              <div class="actions">
+                <button type="submit" name="decision" value="accept">
+                  {w.accept}
+                </button>
+                <button type="submit" name="decision" value="decline" class="second">
+                  {w.decline}
+                </button>
+              </div>
+            </Form>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+const nameMax = 100;
+
+function newPage(
+  c: ShellContext,
+  { name, kind }: { name: string; kind: string },
+  errors: FieldErrors = {},
+): Promise<Response> {
+  const { visit } = c.var;
+  const w = developWords(visit.language);
+  const hasErrors = Object.keys(errors).length > 0;
+  const page = (
+    <Layout title={w.create} visit={visit} hasErrors={hasErrors}>
+      <div class="narrow">
+        <h1>{w.create}</h1>
+        <ErrorSummary errors={errors} language={visit.language} />
+        <Form visit={visit} action="/develop/new">
+          <Input
+            name="name"
+            label={w.name}
+            hint={w.nameHint}
+            value={name}
+            maxlength={nameMax}
+            autocomplete="off"
+            errors={errors}
+          />
+          <Choices
+            name="kind"
+            label={w.kind}
+            options={ownKinds.map(value => ({ value, label: w.kinds[value], hint: w.kindHints[value] }))}
+            chosen={[kind]}
+            errors={errors}
+          />
+          <div class="decision">
+            <button type="submit">{w.create}</button>
+            <a class="button second" href="/develop">
+              {frameWords(visit.language).cancel}
+            </a>
+          </div>
+        </Form>
+      </div>
+    </Layout>
+  );
+  return show(c, page, { status: hasErrors ? 422 : 200 });
+}
+
+async function create(c: ShellContext, form: URLSearchParams): Promise<Response> {
+  const { language } = c.var.visit;
+  const w = developWords(language);
+  const f = frameWords(language);
+  const name = form.get('name')?.trim() ?? '';
+  const kind = ownKinds.find(known => known === form.get('kind'));
+  const errors: Record<string, string> = {};
+  if (name === '') errors.name = f.missing(w.name);
+  else if ([...name].length > nameMax) errors.name = f.tooLong(w.name, nameMax);
+  if (!kind) errors.kind = f.missing(w.kind);
+  if (Object.keys(errors).length > 0) return newPage(c, { name, kind: kind ?? '' }, errors);
+  const app = await tryCreate(c.var.visit, name, kind!);
+  if (typeof app === 'string') return newPage(c, { name, kind: kind! }, { name: app });
+  leaveNotice(c, { text: w.created });
+  return goTo(c, `/develop/${app.id}`);
+}
+
+/** The application, or why there is none. */
+async function tryCreate(
+  { vault, person, language }: Visit,
+  name: string,
+  kind: OwnKind,
+): Promise<Application | string> {
+  const w = developWords(language);
+  try {
+    return await vault.store.write(db => createOwnApplication(db, vault, person!.id, { name, kind }));
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    return error.status === 'APPLICATION_LIMIT_EXCEEDED' ? w.tooMany(vault.limits.ownAppsMax) : w.badText;
+  }
+}
+
+async function answer(c: ShellContext, form: URLSearchParams): Promise<Response> {
+  const { vault, person, language } = c.var.visit;
+  const w = developWords(language);
+  const appId = form.get('app') ?? '';
+  const accepts = form.get('decision') === 'accept';
+  const app = await vault.store.write(async db =>
+    (await answerInvitation(db, vault, person!, { appId, accepts }))
+      ? db.applications.byId(appId)
+      : undefined,
+  );
+  if (!app) throw notFound();
+  leaveNotice(c, { text: accepts ? w.accepted(app.name) : w.declined });
+  return goTo(c, accepts ? `/develop/${app.id}` : '/develop');
+}

@@ -1,0 +1,107 @@
+// What is left to do before an application goes live, and asking the operator for approval.
+import { X509Certificate } from 'node:crypto';
+import type { Hono } from 'hono';
+import { askApproval } from '../../../core/applications/configure.ts';
+import { defaultText } from '../../../core/applications/texts.ts';
+import type { Reader } from '../../../core/ports.ts';
+import type { Vault } from '../../../core/vault.ts';
+import { Form } from '../layout.tsx';
+import { leaveNotice } from '../notice.ts';
+import { goTo } from '../respond.tsx';
+import type { ShellContext, ShellEnv } from '../visit.ts';
+import { developWords } from './develop-words.ts';
+import { aboutOwn, type OwnApp, ownAppForm, type Tab, tabHref, tabPage } from './own.tsx';
+
+export function liveRoutes(app: Hono<ShellEnv>): void {
+  app.get('/develop/:app/live', aboutOwn(livePage));
+  app.post('/develop/:app/live', ownAppForm(ask));
+}
+
+type CheckName = keyof ReturnType<typeof developWords>['checks'];
+
+interface Check {
+  readonly name: CheckName;
+  readonly isDone: boolean;
+  /** Where it is mended. */
+  readonly tab: Tab;
+}
+
+async function livePage(c: ShellContext, of: OwnApp): Promise<Response> {
+  const { visit } = c.var;
+  const { vault, language } = visit;
+  const w = developWords(language);
+  const checks = await vault.store.read(db => checksOf(db, vault, of));
+  const { app, entry } = of;
+  return tabPage(c, of, {
+    tab: 'live',
+    title: w.liveTitle,
+    lead: w.liveLead,
+    content: (
+      <>
+        <ul class="cards">
+          {checks.map(({ name, isDone, tab }) => (
+            <li class="with-action">
+              <div>
+                {w.checks[name]}
+                <span class="hint">{isDone ? `✓ ${w.done}` : `○ ${w.open}`}</span>
+              </div>
+              {!isDone && (
+                <a class="button quiet" href={tabHref(of, tab)}>
+                  {w.tabs[tab]}
+                </a>
+              )}
+            </li>
+          ))}
+        </ul>
+        {vault.mode === 'sandbox' && <p>{w.sandboxOnly}</p>}
+        {vault.mode === 'production' && app.state === 'active' && <p>{w.approved}</p>}
+        {vault.mode === 'production' && app.state === 'pending' && entry.approvalAskedAt !== undefined && (
+          <p>{w.asked}</p>
+        )}
+        {vault.mode === 'production' && app.state === 'pending' && entry.approvalAskedAt === undefined && (
+          <Form visit={visit} action={tabHref(of, 'live')}>
+            <button type="submit">{w.ask}</button>
+          </Form>
+        )}
+      </>
+    ),
+  });
+}
+
+const certificateLeftMs = 30 * 24 * 3_600_000;
+
+async function checksOf(db: Reader, vault: Vault, { app, entry }: OwnApp): Promise<Check[]> {
+  const certificates = await db.applications.certificates(app.id);
+  const organisation = defaultText(await db.applicationTexts.of(app.id, ['organization']));
+  const admins = await db.appAdmins.of(app.id);
+  const isSoda = app.kind === 'soda-master';
+  const lastsUntil = vault.clock.now() + certificateLeftMs;
+  const lasts = certificates.some(({ pem }) => Date.parse(new X509Certificate(pem).validTo) > lastsUntil);
+  const isEverything = app.rules.some(({ targets }) => targets.some(({ typeIds }) => typeIds === 'all'));
+  const isReachable = organisation !== undefined && Boolean(entry.contactEmail || entry.website);
+  return [
+    { name: 'description', isDone: app.description !== '', tab: 'information' },
+    { name: 'action', isDone: isSoda || /^https:/i.test(app.actionUrl ?? ''), tab: 'information' },
+    {
+      name: 'privacy',
+      isDone: app.privacyUrl !== undefined && app.termsUrl !== undefined,
+      tab: 'information',
+    },
+    { name: 'certificate', isDone: isSoda || lasts, tab: 'certificates' },
+    { name: 'rules', isDone: app.rules.length > 0, tab: isSoda ? 'offline' : 'online' },
+    { name: 'reach', isDone: !isEverything, tab: isSoda ? 'offline' : 'online' },
+    { name: 'organisation', isDone: isReachable, tab: 'organisation' },
+    { name: 'hosts', isDone: app.redirectHosts.length === 0, tab: 'misc' },
+    { name: 'admins', isDone: admins.length > 1, tab: 'admins' },
+  ];
+}
+
+/** Again is as good as once; what is active needs none. */
+async function ask(c: ShellContext, of: OwnApp): Promise<Response> {
+  const { vault, person, language } = c.var.visit;
+  if (vault.mode === 'production' && of.app.state === 'pending') {
+    await vault.store.write(db => askApproval(db, vault, person!.id, of.app.id));
+    leaveNotice(c, { text: developWords(language).askedNotice });
+  }
+  return goTo(c, tabHref(of, 'live'));
+}

@@ -1,0 +1,107 @@
+// One application in its developers' pages: found for who may configure it, and the frame with the tabs around each part.
+import type { Child } from 'hono/jsx';
+import { type AppEntry, ownApplication } from '../../../core/applications/admins.ts';
+import type { Application } from '../../../core/applications/application.ts';
+import { ErrorSummary, type FieldErrors } from '../fields.tsx';
+import { ownForm } from '../form.ts';
+import { Layout } from '../layout.tsx';
+import { notFound } from '../problem.ts';
+import { goTo, show } from '../respond.tsx';
+import { signInAddress } from '../shell-request.ts';
+import type { ShellContext } from '../visit.ts';
+import { developWords } from './develop-words.ts';
+
+export interface OwnApp {
+  readonly app: Application;
+  readonly entry: AppEntry;
+}
+
+export const tabs = [
+  'overview',
+  'information',
+  'methods',
+  'online',
+  'offline',
+  'certificates',
+  'localise',
+  'admins',
+  'organisation',
+  'directory',
+  'misc',
+  'tracing',
+  'trial',
+  'live',
+] as const;
+export type Tab = (typeof tabs)[number];
+
+export function tabHref({ app }: OwnApp, tab: Tab): string {
+  return tab === 'overview' ? `/develop/${app.id}` : `/develop/${app.id}/${tab}`;
+}
+
+export const signInFirst = async (c: ShellContext) => goTo(c, signInAddress(undefined));
+
+/** Shows what is asked about an application of one's own; others' cannot be told from none. */
+export function aboutOwn(handle: (c: ShellContext, of: OwnApp) => Promise<Response>) {
+  return async (c: ShellContext): Promise<Response> =>
+    c.var.visit.person ? handle(c, await ownApp(c)) : signInFirst(c);
+}
+
+/** Handles a form of such a page. */
+export function ownAppForm(
+  handle: (c: ShellContext, of: OwnApp, form: URLSearchParams) => Promise<Response>,
+) {
+  return ownForm(async (c, form) => handle(c, await ownApp(c), form), signInFirst);
+}
+
+/** @throws Problem */
+export async function ownApp(c: ShellContext): Promise<OwnApp> {
+  const { vault, person } = c.var.visit;
+  const appId = c.req.param('app') ?? '';
+  const found = await vault.store.read(async db => {
+    const app = await ownApplication(db, person!.id, appId);
+    return app && { app, entry: await db.appAdmins.entry(app.id) };
+  });
+  if (!found) throw notFound();
+  return found;
+}
+
+export interface TabPage {
+  readonly tab: Tab;
+  readonly title?: string;
+  readonly lead?: string;
+  readonly errors?: FieldErrors;
+  readonly content: Child;
+}
+
+export function tabPage(c: ShellContext, of: OwnApp, page: TabPage): Promise<Response> {
+  const { visit } = c.var;
+  const { language } = visit;
+  const w = developWords(language);
+  const { tab, lead, errors = {}, content } = page;
+  const title = page.title ?? w.tabs[tab];
+  const hasErrors = Object.keys(errors).length > 0;
+  const shown = (
+    <Layout title={`${title}: ${of.app.name}`} visit={visit} hasErrors={hasErrors} script="develop.js">
+      <p class="crumb">
+        <a href="/develop">{w.allApps}</a>
+      </p>
+      <h1>{of.app.name}</h1>
+      <nav aria-label={w.tabsLabel}>
+        <ul class="tabs">
+          {tabs.map(name => (
+            <li>
+              <a href={tabHref(of, name)} aria-current={name === tab ? 'page' : undefined}>
+                {w.tabs[name]}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <h2>{title}</h2>
+      {lead !== undefined && <p class="lead">{lead}</p>}
+      <ErrorSummary errors={errors} language={language} />
+      {content}
+    </Layout>
+  );
+  return show(c, shown, { status: hasErrors ? 422 : 200, script: true });
+}

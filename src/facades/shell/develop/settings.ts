@@ -1,0 +1,101 @@
+// What each kind of client has to be told of an application and its vault, ready to be copied.
+import type { Application } from '../../../core/applications/application.ts';
+import type { Instance } from '../../../core/instance.ts';
+
+export type Client = 'net' | 'netStandard' | 'java' | 'ios' | 'sdk' | 'curl';
+
+/** Clients that suit the application, the likeliest first. */
+export function clientSettings(app: Application, instance: Instance): { client: Client; text: string }[] {
+  const { platformUrl, shellUrl } = instance;
+  const facts: Facts = { appId: app.id, platformUrl, shellUrl: slashed(shellUrl) };
+  const onDevices: readonly Client[] = ['netStandard', 'ios', 'java', 'sdk', 'curl'];
+  const onServers: readonly Client[] = ['net', 'java', 'sdk', 'curl'];
+  const clients = app.kind === 'soda-master' ? onDevices : onServers;
+  return clients.map(client => ({ client, text: settings[client](facts, app.kind === 'soda-master') }));
+}
+
+interface Facts {
+  readonly appId: string;
+  readonly platformUrl: string;
+  readonly shellUrl: string;
+}
+
+const settings: Readonly<Record<Client, (facts: Facts, isOnDevice: boolean) => string>> = {
+  net: ({ appId, platformUrl, shellUrl }) =>
+    [
+      '<appSettings>',
+      `  <add key="ApplicationId" value="${appId}" />`,
+      `  <add key="HealthServiceUrl" value="${folder(platformUrl)}" />`,
+      `  <add key="ShellUrl" value="${shellUrl}" />`,
+      '  <add key="ApplicationCertificateFileName" value="app.pfx" />',
+      '</appSettings>',
+    ].join('\n'),
+  netStandard: ({ appId, platformUrl, shellUrl }) =>
+    [
+      'var configuration = new HealthVaultConfiguration',
+      '{',
+      `    MasterApplicationId = Guid.Parse("${appId}"),`,
+      `    DefaultHealthVaultUrl = new Uri("${folder(platformUrl)}"),`,
+      `    DefaultHealthVaultShellUrl = new Uri("${shellUrl}")`,
+      '};',
+    ].join('\n'),
+  java: ({ appId, platformUrl, shellUrl }, isOnDevice) =>
+    [
+      `${isOnDevice ? 'masterAppId' : 'appId'}=${appId}`,
+      `healthServiceUrl=${platformUrl}`,
+      `shellUrl=${shellUrl}`,
+      ...(isOnDevice ? [] : ['keystore=app.jks', 'keyname=app']),
+    ].join('\n'),
+  ios: ({ appId, platformUrl, shellUrl }) =>
+    JSON.stringify(
+      {
+        masterAppId: appId,
+        serviceUrl: platformUrl,
+        shellUrl: shellUrl.replace(/\/$/, ''),
+        isMultiInstanceAware: true,
+      },
+      undefined,
+      2,
+    ),
+  sdk: ({ appId, platformUrl }, isOnDevice) =>
+    isOnDevice
+      ? [
+          "import { connect } from 'keepwell/client';",
+          '',
+          `const master = connect({ platformUrl: '${platformUrl}', appId: '${appId}' });`,
+          '// What the device is before its owner agrees: an id, a secret, and a token for the Shell.',
+          'const creation = await master.newApplicationCreationInfo();',
+        ].join('\n')
+      : [
+          "import { readFileSync } from 'node:fs';",
+          "import { connect } from 'keepwell/client';",
+          '',
+          'const app = connect({',
+          `  platformUrl: '${platformUrl}',`,
+          `  appId: '${appId}',`,
+          '  credential: {',
+          "    certificate: readFileSync('app-certificate.pem', 'utf8'),",
+          "    privateKey: readFileSync('app-key.pem', 'utf8'),",
+          '  },',
+          '});',
+        ].join('\n'),
+  curl: ({ appId, platformUrl }) =>
+    [
+      `curl ${platformUrl} -H 'Content-Type: text/xml' --data-binary @- <<'END'`,
+      '<wc-request:request xmlns:wc-request="urn:com.microsoft.wc.request"><header>',
+      '<method>GetServiceDefinition</method><method-version>2</method-version>',
+      `<app-id>${appId}</app-id><language>en</language><country>US</country>`,
+      '<msg-time>2026-01-01T00:00:00Z</msg-time><msg-ttl>1800</msg-ttl><version>curl</version>',
+      '</header><info/></wc-request:request>',
+      'END',
+    ].join('\n'),
+};
+
+/** The ASP.NET and .NET Standard SDKs add the name of the handler. */
+function folder(platformUrl: string): string {
+  return platformUrl.replace(/wildcat\.ashx$/i, '');
+}
+
+function slashed(url: string): string {
+  return url.endsWith('/') ? url : `${url}/`;
+}

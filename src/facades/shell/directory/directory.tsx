@@ -1,0 +1,138 @@
+// The directory: applications and devices by category, from what their developers listed, and what each asks for.
+import type { Hono } from 'hono';
+import { type AppCategory, type AppEntry, appCategories } from '../../../core/applications/admins.ts';
+import type { Application } from '../../../core/applications/application.ts';
+import { localised } from '../../../core/applications/localised.ts';
+import { inLanguage } from '../../../core/applications/texts.ts';
+import type { Reader } from '../../../core/ports.ts';
+import { RulesOfMode } from '../ask.tsx';
+import { tabWords } from '../develop/tab-words.ts';
+import { Empty } from '../kit.tsx';
+import type { Language } from '../language.ts';
+import { Layout } from '../layout.tsx';
+import { show } from '../respond.tsx';
+import type { ShellContext, ShellEnv } from '../visit.ts';
+
+export function directoryRoutes(app: Hono<ShellEnv>): void {
+  app.get('/directory', directoryPage);
+}
+
+interface Listed {
+  readonly app: Application;
+  readonly entry: AppEntry;
+  readonly organisation: string | undefined;
+}
+
+async function directoryPage(c: ShellContext): Promise<Response> {
+  const { visit } = c.var;
+  const { vault, language } = visit;
+  const w = tabWords(language);
+  const all = await vault.store.read(db => listed(db, language));
+  const chosen = appCategories.find(category => category === c.req.query('category'));
+  const used = appCategories.filter(category => all.some(({ entry }) => entry.category === category));
+  const shown = used.filter(category => chosen === undefined || category === chosen);
+  const page = (
+    <Layout title={w.directoryTitle} visit={visit} place="apps">
+      <h1>{w.directoryTitle}</h1>
+      <p class="lead">{w.directoryIntro}</p>
+      {used.length > 1 && (
+        <nav aria-label={w.category}>
+          <ul class="tabs">
+            <Category href="/directory" text={w.allCategories} isChosen={chosen === undefined} />
+            {used.map(category => (
+              <Category
+                href={`/directory?category=${category}`}
+                text={w.categories[category]}
+                isChosen={category === chosen}
+              />
+            ))}
+          </ul>
+        </nav>
+      )}
+      {all.length === 0 && <Empty title={w.directoryEmpty} text={w.directoryEmptyText} />}
+      {shown.map(category => (
+        <CategorySection
+          category={category}
+          all={all.filter(({ entry }) => entry.category === category)}
+          language={language}
+        />
+      ))}
+    </Layout>
+  );
+  return show(c, page);
+}
+
+function Category({ href, text, isChosen }: { href: string; text: string; isChosen: boolean }) {
+  return (
+    <li>
+      <a href={href} aria-current={isChosen ? 'page' : undefined}>
+        {text}
+      </a>
+    </li>
+  );
+}
+
+function CategorySection({
+  category,
+  all,
+  language,
+}: {
+  category: AppCategory;
+  all: readonly Listed[];
+  language: Language;
+}) {
+  return (
+    <section>
+      <h2>{tabWords(language).categories[category]}</h2>
+      <ul class="cards">
+        {all.map(listed => (
+          <Entry listed={listed} language={language} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Entry({ listed: { app, entry, organisation }, language }: { listed: Listed; language: Language }) {
+  const w = tabWords(language);
+  const isDevice = app.kind === 'soda-master';
+  return (
+    <li>
+      <strong>{app.name}</strong>
+      <span class="hint">
+        {[organisation && w.by(organisation), isDevice && w.device].filter(Boolean).join(' · ')}
+      </span>
+      {app.description !== '' && <p>{app.description}</p>}
+      <details class="more">
+        <summary>{w.asksFor}</summary>
+        {app.rules.length === 0 && <p>{w.asksNothing}</p>}
+        <RulesOfMode rules={app.rules} mode="online" language={language} />
+        <RulesOfMode rules={app.rules} mode="offline" language={language} />
+      </details>
+      {(entry.website || entry.contactEmail) && (
+        <p class="links">
+          {entry.website && (
+            <a href={entry.website} rel="noopener noreferrer">
+              {w.openApp}
+            </a>
+          )}
+          {entry.contactEmail && <a href={`mailto:${entry.contactEmail}`}>{w.writeTo}</a>}
+        </p>
+      )}
+    </li>
+  );
+}
+
+/** What works and was listed, in the language of the visit. */
+async function listed(db: Reader, language: Language): Promise<Listed[]> {
+  const found: Listed[] = [];
+  for (const [appId, entry] of await db.appAdmins.entries()) {
+    if (!entry.isListed || entry.category === undefined) continue;
+    const app = await db.applications.byId(appId);
+    if (app?.state !== 'active') continue;
+    const organisations = await db.applicationTexts.of(appId, ['organization']);
+    const organisation = inLanguage(organisations, [language])?.content.toString();
+    found.push({ app: await localised(db, app, [language]), entry, organisation });
+  }
+  return found.sort((a, b) => a.app.name.localeCompare(b.app.name, language));
+}

@@ -1,0 +1,62 @@
+// The words of the emergency page.
+import { words } from '../language.ts';
+
+export const emergencyWords = words({
+  en: {
+    title: (name: string) => `Emergency page of ${name}`,
+    short: 'Emergency page',
+    lead: 'For helpers who do not know you. Print it, and carry it with you.',
+    asOf: (day: string) => `As of ${day}`,
+    born: 'Born',
+    blood: 'Blood type',
+    unknown: 'not recorded',
+    allergies: 'Allergies',
+    conditions: 'Conditions',
+    medications: 'Medicines taken now',
+    devices: 'Devices',
+    contacts: 'People to call',
+    none: 'None recorded.',
+    cut: 'There is more in the record than fits here.',
+    hidden:
+      'What is personal or hidden from this page is not shown. You choose that on the page of each item.',
+    back: 'Back to the record',
+  },
+  es: {
+    title: (name: string) => `Página de emergencia de ${name}`,
+    short: 'Página de emergencia',
+    lead: 'Para quien ayude sin conocerle. Imprímala y llévela consigo.',
+    asOf: (day: string) => `A fecha de ${day}`,
+    born: 'Fecha de nacimiento',
+    blood: 'Grupo sanguíneo',
+    unknown: 'sin anotar',
+    allergies: 'Alergias',
+    conditions: 'Enfermedades',
+    medications: 'Medicamentos que toma ahora',
+    devices: 'Dispositivos',
+    contacts: 'Personas a quienes llamar',
+    none: 'Nada anotado.',
+    cut: 'En el historial hay más de lo que cabe aquí.',
+    hidden:
+      'No se muestra lo personal ni lo que está oculto para esta página. Eso se elige en la página de cada dato.',
+    back: 'Volver al historial',
+  },
+  de: {
+    title: (name: string) => `Notfallblatt von ${name}`,
+    short: 'Notfallblatt',
+    lead: 'Für Helfende, die Sie nicht kennen. Drucken Sie es aus, und tragen Sie es bei sich.',
+    asOf: (day: string) => `Stand: ${day}`,
+    born: 'Geboren',
+    blood: 'Blutgruppe',
+    unknown: 'nicht eingetragen',
+    allergies: 'Allergien',
+    conditions: 'Erkrankungen',
+    medications: 'Medikamente, die jetzt genommen werden',
+    devices: 'Geräte',
+    contacts: 'Wen man anrufen soll',
+    none: 'Nichts eingetragen.',
+    cut: 'In der Akte steht mehr, als hier Platz hat.',
+    hidden:
+      'Persönliches und was für dieses Blatt verborgen ist, steht nicht darauf. Das bestimmen Sie auf der Seite jedes Eintrags.',
+    back: 'Zurück zur Akte',
+  },
+});

@@ -1,0 +1,211 @@
+// The record at hand as one zip file: the page that says what is in it, the download, and how far it is.
+import { Readable } from 'node:stream';
+import type { Hono } from 'hono';
+import { html } from 'hono/html';
+import type { RecordToChoose } from '../../../core/authorization/consent-choice.ts';
+import type { Grant } from '../../../core/authorization/grant.ts';
+import { type ExportFile, type ExportState, exportFiles, newExport } from '../../../core/records/export.ts';
+import { type AtHand, withRecord } from '../data/at-hand.ts';
+import { ownForm } from '../form.ts';
+import { Form, Layout } from '../layout.tsx';
+import { ownGrant, reachedRecord } from '../records/reached.ts';
+import { goTo, show } from '../respond.tsx';
+import { signInAddress } from '../shell-request.ts';
+import { inBytes } from '../sizes.ts';
+import { typeNameOf } from '../type-names.ts';
+import type { ShellContext, ShellEnv } from '../visit.ts';
+import { dayOf } from '../words.ts';
+import { exportWords } from './export-words.ts';
+import { beginUnderWay, progressOf, type UnderWay } from './under-way.ts';
+import { zipped } from './zip.ts';
+
+export function exportRoutes(app: Hono<ShellEnv>): void {
+  app.get('/export', withRecord(exportPage));
+  app.get('/export/progress', withRecord(progress));
+  app.post(
+    '/export',
+    ownForm(download, async c => goTo(c, signInAddress(undefined))),
+  );
+}
+
+async function exportPage(c: ShellContext, { of, grant }: AtHand): Promise<Response> {
+  const { visit } = c.var;
+  const { vault, language } = visit;
+  const { record, access } = of;
+  const w = exportWords(language);
+  const { bytes } = await vault.store.read(db => db.things(grant).usage());
+  const title = w.title(record.name);
+  const page = (
+    <Layout title={title} visit={visit} place="records" script="export.js">
+      <div class="narrow">
+        <h1>{title}</h1>
+        <p class="lead">{w.lead}</p>
+        {access.typeIds !== undefined && <p class="notice">{w.limited}</p>}
+        <h2>{w.inside}</h2>
+        <ul>
+          {w.parts.map(part => (
+            <li>{part}</li>
+          ))}
+        </ul>
+        {access.typeIds === undefined && <p>{w.size(inBytes(bytes, language))}</p>}
+        <p>{w.care}</p>
+        <Form
+          visit={visit}
+          action="/export"
+          marks={{ 'data-export': `/export/progress?record=${record.id}` }}
+        >
+          <button type="submit" name="record" value={record.id}>
+            {w.button}
+          </button>
+        </Form>
+        <div id="export-progress" class="progress after" hidden>
+          <progress aria-label={w.progress} />
+          <p
+            role="status"
+            data-begun={w.begun}
+            data-running={w.running}
+            data-done={w.done}
+            data-failed={w.failed}
+          />
+        </div>
+        <p class="after">
+          <a href={`/records/${record.id}`}>{w.back}</a>
+        </p>
+      </div>
+    </Layout>
+  );
+  return show(c, page, { script: true, asks: true });
+}
+
+async function progress(c: ShellContext): Promise<Response> {
+  const { visit } = c.var;
+  const { record } = reachedRecord(visit, c.req.query('record'));
+  c.header('Cache-Control', 'no-store');
+  c.header('X-Content-Type-Options', 'nosniff');
+  return c.json(progressOf(visit.vault, { personId: visit.person!.id, recordId: record.id }));
+}
+
+/** Whoever takes a record along is noted before the first byte. */
+async function download(c: ShellContext, form: URLSearchParams): Promise<Response> {
+  const { visit } = c.var;
+  const { vault, person } = visit;
+  const of = reachedRecord(visit, form.get('record') ?? undefined);
+  const grant = await vault.store.read(db => ownGrant(db, visit, of));
+  const state = newExport();
+  const underWay = beginUnderWay(vault, { personId: person!.id, recordId: of.record.id, state });
+  if (!underWay) return tooMany(c, of);
+  const at = vault.clock.now();
+  try {
+    await vault.store.write(db =>
+      db.audit.add({
+        at,
+        action: 'ExportRecord',
+        personId: person!.id,
+        appId: undefined,
+        recordId: of.record.id,
+        avenue: grant.avenue,
+        details: {},
+      }),
+    );
+  } catch (error) {
+    underWay.ended = 'failed';
+    throw error;
+  }
+  const zip = zipped(allFiles(c, of, grant, underWay), at);
+  zip.once('close', () => {
+    underWay.ended ??= 'failed';
+  });
+  // The browser is told by a download that breaks off.
+  zip.on('error', () => {});
+  return c.body(Readable.toWeb(zip) as ReadableStream, 200, {
+    'Content-Type': 'application/zip',
+    'Content-Disposition': `attachment; filename="keepwell-record-${new Date(at).toISOString().slice(0, 10)}.zip"`,
+    'Cache-Control': 'no-store',
+    'X-Content-Type-Options': 'nosniff',
+    'Content-Security-Policy': "default-src 'none'; sandbox",
+  });
+}
+
+async function* allFiles(
+  c: ShellContext,
+  of: RecordToChoose,
+  grant: Grant,
+  underWay: UnderWay,
+): AsyncGenerator<ExportFile> {
+  yield* exportFiles(c.var.visit.vault, grant, underWay.state);
+  const text = await index(c, of, underWay.state);
+  const content = async function* () {
+    yield Buffer.from(text);
+    underWay.ended = 'done';
+  };
+  yield { path: 'index.html', contentType: 'text/html', content: content() };
+}
+
+/** Written last, when it is known what there is. */
+async function index(c: ShellContext, { record }: RecordToChoose, state: ExportState): Promise<string> {
+  const { vault, language } = c.var.visit;
+  const w = exportWords(language);
+  const kinds = [...state.kinds.values()]
+    .map(kind => ({ ...kind, name: typeNameOf(kind.typeId, language) }))
+    .sort((a, b) => a.name.localeCompare(b.name, language));
+  const page = (
+    <html lang={language}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <title>{w.indexTitle(record.name)}</title>
+      </head>
+      <body>
+        <h1>{w.indexTitle(record.name)}</h1>
+        <p>{w.indexLead(dayOf(vault.clock.now(), language))}</p>
+        {kinds.length === 0 && <p>{w.nothing}</p>}
+        {kinds.length > 0 && (
+          <table cellpadding="6">
+            <thead>
+              <tr>
+                <th align="left">{w.kind}</th>
+                <th align="right">{w.items}</th>
+                <th />
+              </tr>
+            </thead>
+            <tbody>
+              {kinds.map(({ name, folder, items }) => (
+                <tr>
+                  <td>{name}</td>
+                  <td align="right">{items.toLocaleString(language)}</td>
+                  <td>
+                    <a href={`csv/${folder}.csv`}>CSV</a> · <a href={`json/${folder}.json`}>JSON</a> ·{' '}
+                    <a href={`xml/${folder}/`}>XML</a>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+        <p>
+          <a href="files/">{w.files(state.files)}</a>
+        </p>
+        <p>{w.broken}</p>
+      </body>
+    </html>
+  );
+  return String(await html`<!DOCTYPE html>${page}`);
+}
+
+function tooMany(c: ShellContext, { record }: RecordToChoose): Promise<Response> {
+  const { visit } = c.var;
+  const w = exportWords(visit.language);
+  const page = (
+    <Layout title={w.tooMany} visit={visit} place="records">
+      <div class="narrow">
+        <h1>{w.tooMany}</h1>
+        <p>{w.tooManyText}</p>
+        <p>
+          <a href={`/records/${record.id}`}>{w.back}</a>
+        </p>
+      </div>
+    </Layout>
+  );
+  return show(c, page, { status: 429 });
+}

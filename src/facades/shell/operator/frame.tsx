@@ -1,0 +1,74 @@
+// What the operator's pages share: who may open them, and the frame with its tabs. To everybody else there is no such page.
+import type { Child } from 'hono/jsx';
+import { isOperator } from '../../../core/operator/operator.ts';
+import type { FieldErrors } from '../fields.tsx';
+import { readForm } from '../form.ts';
+import { Layout } from '../layout.tsx';
+import { foreignForm, notFound } from '../problem.ts';
+import { show } from '../respond.tsx';
+import { isOwnForm, type ShellContext } from '../visit.ts';
+import { operatorWords } from './operator-words.ts';
+
+type Handler = (c: ShellContext, operatorId: string) => Promise<Response>;
+type FormHandler = (c: ShellContext, operatorId: string, form: URLSearchParams) => Promise<Response>;
+
+/** @throws Problem that does not tell the page from none */
+async function demandOperator(c: ShellContext): Promise<string> {
+  const { vault, person } = c.var.visit;
+  if (!person || !(await vault.store.read(db => isOperator(db, person)))) throw notFound();
+  return person.id;
+}
+
+export function operatorPage(handle: Handler): (c: ShellContext) => Promise<Response> {
+  return async c => handle(c, await demandOperator(c));
+}
+
+export function operatorForm(handle: FormHandler): (c: ShellContext) => Promise<Response> {
+  return async c => {
+    const operatorId = await demandOperator(c);
+    const form = await readForm(c);
+    if (!isOwnForm(c, form)) throw foreignForm();
+    return handle(c, operatorId, form);
+  };
+}
+
+export const operatorTabs = {
+  overview: '/operator',
+  people: '/operator/people',
+  apps: '/operator/apps',
+  health: '/operator/health',
+  operators: '/operator/operators',
+} as const;
+export type OperatorTab = keyof typeof operatorTabs;
+
+interface TabPage {
+  readonly tab: OperatorTab;
+  readonly content: Child;
+  readonly errors?: FieldErrors;
+}
+
+export function showTab(c: ShellContext, { tab, content, errors = {} }: TabPage): Promise<Response> {
+  const { visit } = c.var;
+  const w = operatorWords(visit.language);
+  const hasErrors = Object.keys(errors).length > 0;
+  const title = tab === 'overview' ? w.title : `${w.tabs[tab]} · ${w.title}`;
+  const page = (
+    <Layout title={title} visit={visit} hasErrors={hasErrors}>
+      <h1>{w.title}</h1>
+      <p class="lead">{w.lead}</p>
+      <nav aria-label={w.sections}>
+        <ul class="tabs">
+          {(Object.keys(operatorTabs) as OperatorTab[]).map(name => (
+            <li>
+              <a href={operatorTabs[name]} aria-current={name === tab ? 'page' : undefined}>
+                {w.tabs[name]}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      {content}
+    </Layout>
+  );
+  return show(c, page, { status: hasErrors ? 422 : 200 });
+}

@@ -1,0 +1,92 @@
+// What the script of the upload page sends: a beginning, parts, and an end. Each carries the browser's token; answers are
+// JSON, refusals too.
+import type { Hono } from 'hono';
+import { Fault } from '../../../core/errors.ts';
+import { appendPart, beginFile, dropFile, findFile, finishFile } from '../../../core/records/files.ts';
+import { readForm } from '../form.ts';
+import { leaveNotice } from '../notice.ts';
+import { foreignForm, notFound, problemOf } from '../problem.ts';
+import { ownGrant, reachedRecord } from '../records/reached.ts';
+import { isOwnForm, type ShellContext, type ShellEnv } from '../visit.ts';
+import { faultInWords } from './upload-faults.ts';
+import { uploadWords } from './upload-words.ts';
+
+export const uploadPartPath = '/upload/part';
+
+export function partRoutes(app: Hono<ShellEnv>): void {
+  app.post('/upload/begin', json(begin));
+  app.post(uploadPartPath, json(takePart));
+  app.post('/upload/end', json(end));
+  app.post('/upload/stop', json(stop));
+}
+
+function json(handle: (c: ShellContext) => Promise<object>): (c: ShellContext) => Promise<Response> {
+  return async c => {
+    c.header('Cache-Control', 'no-store');
+    c.header('X-Content-Type-Options', 'nosniff');
+    try {
+      return c.json(await handle(c));
+    } catch (error) {
+      const { language } = c.var.visit;
+      const { incoming } = c.env;
+      // A browser that went away in the middle is nobody's fault.
+      if (!incoming.complete && incoming.destroyed) return c.json({}, 400);
+      incoming.resume();
+      const problem = problemOf(error);
+      if (!problem) throw error;
+      const told = error instanceof Fault ? faultInWords(error, language) : undefined;
+      return c.json({ problem: told ?? problem.told(language).text }, problem.httpStatus);
+    }
+  };
+}
+
+function demandOwn(c: ShellContext, form: URLSearchParams): void {
+  if (!c.var.visit.person || !isOwnForm(c, form)) throw foreignForm();
+}
+
+async function begin(c: ShellContext): Promise<object> {
+  const { visit } = c.var;
+  const form = await readForm(c);
+  demandOwn(c, form);
+  const of = reachedRecord(visit, form.get('record') ?? undefined);
+  const grant = await visit.vault.store.read(db => ownGrant(db, visit, of));
+  const { id, partBytes } = await beginFile(visit.vault, grant, Number(form.get('size')) || 0);
+  return { upload: id, partBytes };
+}
+
+async function takePart(c: ShellContext): Promise<object> {
+  const { visit } = c.var;
+  const { vault, person } = visit;
+  demandOwn(c, new URLSearchParams({ form: c.req.header('x-keepwell-form') ?? '' }));
+  const from = Number(c.req.header('x-keepwell-from'));
+  if (!Number.isInteger(from) || from < 0) throw notFound();
+  const upload = await findFile(vault, person!.id, c.req.header('x-keepwell-upload') ?? '');
+  if (!upload) throw notFound();
+  // The access may have ended since it was begun.
+  reachedRecord(visit, upload.recordId);
+  const isLast = c.req.header('x-keepwell-last') === '1';
+  await appendPart(vault, upload, { from, isLast, bytes: c.env.incoming });
+  return {};
+}
+
+async function stop(c: ShellContext): Promise<object> {
+  const { vault, person } = c.var.visit;
+  const form = await readForm(c);
+  demandOwn(c, form);
+  const upload = await findFile(vault, person!.id, form.get('upload') ?? '');
+  if (upload) await dropFile(vault, upload);
+  return {};
+}
+
+async function end(c: ShellContext): Promise<object> {
+  const { visit } = c.var;
+  const form = await readForm(c);
+  demandOwn(c, form);
+  const of = reachedRecord(visit, form.get('record') ?? undefined);
+  const grant = await visit.vault.store.read(db => ownGrant(db, visit, of));
+  const name = form.get('name') ?? '';
+  const file = { name, contentType: form.get('type') ?? '' };
+  const id = await finishFile(visit.vault, grant, form.get('upload') ?? '', file);
+  leaveNotice(c, { text: uploadWords(visit.language).saved(name.slice(0, 100)) });
+  return { to: `/items/${id}` };
+}

@@ -1,0 +1,153 @@
+// A file by the page, with progress, and the record with it as a zip, in a real browser. At full size with npm run test:long.
+import { createHash, randomBytes } from 'node:crypto';
+import { createReadStream, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startTestServer, type TestServer } from '../../../testing/server.ts';
+import { unzip } from '../../../testing/unzip.ts';
+import { goodPassword, Browser as HttpBrowser } from '../testing/browser.ts';
+
+const executablePath = process.env.KEEPWELL_CHROMIUM || '/usr/bin/chromium';
+const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'];
+const email = 'ada-upload@example.org';
+/** Of the long run. */
+const longBytes = Number(process.env.KEEPWELL_FILES_COUNT ?? 0);
+const mega = 1_000_000;
+
+function bigFile(path: string, bytes: number): string {
+  const piece = randomBytes(mega);
+  writeFileSync(path, piece);
+  for (let at = mega; at < bytes; at += mega) writeFileSync(path, piece, { flag: 'a' });
+  return path;
+}
+
+async function hashOf(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const piece of createReadStream(path)) hash.update(piece);
+  return hash.digest('hex');
+}
+
+describe.skipIf(!existsSync(executablePath))('in a browser (needs chromium)', () => {
+  let server: TestServer;
+  let browser: Browser;
+  let folder: string;
+  beforeAll(async () => {
+    server = await startTestServer();
+    folder = mkdtempSync(join(tmpdir(), 'keepwell-files-'));
+    await new HttpBrowser(server).signUp(undefined, { email, name: 'Ada Example' });
+    browser = await chromium.launch({ executablePath, args });
+  }, 60_000);
+  afterAll(async () => {
+    await browser?.close();
+    await server?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  async function signedIn(javaScriptEnabled = true): Promise<Page> {
+    const page = await browser.newPage({ javaScriptEnabled, locale: 'en-GB' });
+    await page.goto(`${server.shellUrl}/sign-in`);
+    await page.getByLabel('E-mail address').fill(email);
+    await page.getByLabel('Password').fill(goodPassword);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.waitForURL(`${server.shellUrl}/`);
+    return page;
+  }
+
+  async function uploaded(page: Page, path: string): Promise<number[]> {
+    const shown: number[] = [];
+    await page.goto(`${server.shellUrl}/upload`);
+    await page.exposeFunction('tell', (value: number) => void shown.push(value));
+    await page.evaluate(() => {
+      const bar = document.querySelector('progress')!;
+      new MutationObserver(
+        () => void (globalThis as unknown as { tell(v: number): void }).tell(bar.value),
+      ).observe(bar, { attributes: true });
+    });
+    await page.getByLabel('File', { exact: true }).setInputFiles(path);
+    await page.getByRole('button', { name: 'Add the file' }).click();
+    await page.waitForURL(/\/items\/[0-9a-f-]{36}$/, { timeout: 200_000 });
+    return shown;
+  }
+
+  async function exported(page: Page): Promise<string> {
+    await page.goto(`${server.shellUrl}/export`);
+    const [download] = await Promise.all([
+      page.waitForEvent('download', { timeout: 100_000 }),
+      page.getByRole('button', { name: 'Download as a zip file' }).click(),
+    ]);
+    const path = join(folder, 'record.zip');
+    await download.saveAs(path);
+    await page.getByText('All of it has been sent.').waitFor({ timeout: 100_000 });
+    return path;
+  }
+
+  test('a file of 20 MB goes up with progress, and comes back in the export', async () => {
+    const page = await signedIn();
+    const complaints: string[] = [];
+    page.on('console', message => complaints.push(message.text()));
+    const path = bigFile(join(folder, 'scan.bin'), 20 * mega);
+    const shown = await uploaded(page, path);
+    expect(shown.filter(value => value > 0 && value < 100).length).toBeGreaterThan(3);
+    expect(shown).toEqual([...shown].sort((a, b) => a - b));
+    expect(shown.at(-1)).toBe(100);
+    await page.getByText('The file scan.bin was added.').waitFor();
+    const files = unzip(readFileSync(await exported(page)));
+    const name = [...files.keys()].find(one => one.startsWith('files/'))!;
+    expect(createHash('sha256').update(files.get(name)!).digest('hex')).toBe(await hashOf(path));
+    expect(complaints).toEqual([]);
+    await page.close();
+  }, 120_000);
+
+  test('without script a file goes up all the same, and without one the field says so', async () => {
+    const page = await signedIn(false);
+    await page.goto(`${server.shellUrl}/upload`);
+    await page.getByRole('button', { name: 'Add the file' }).click();
+    expect(await page.getByRole('alert').textContent()).toContain('Choose a file.');
+    const path = bigFile(join(folder, 'letter.bin'), 3 * mega);
+    await page.getByLabel('File', { exact: true }).setInputFiles(path);
+    await page.getByRole('button', { name: 'Add the file' }).click();
+    await page.waitForURL(/\/items\/[0-9a-f-]{36}$/);
+    await page.getByText('The file letter.bin was added.').waitFor();
+    await page.close();
+  }, 60_000);
+
+  test('an upload that is cancelled adds nothing', async () => {
+    const page = await signedIn();
+    const path = bigFile(join(folder, 'never.bin'), 60 * mega);
+    await page.goto(`${server.shellUrl}/upload`);
+    await page.getByLabel('File', { exact: true }).setInputFiles(path);
+    await page.getByRole('button', { name: 'Add the file' }).click();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('button', { name: 'Add the file' }).waitFor();
+    expect(new URL(page.url()).pathname).toBe('/upload');
+    await page.goto(`${server.shellUrl}/items`);
+    expect(await page.content()).not.toContain('never.bin');
+    await page.close();
+  }, 60_000);
+
+  test.runIf(longBytes > 0)(
+    'a file of 200 MB goes up and comes back, in memory that stays flat',
+    async () => {
+      const page = await signedIn();
+      const path = bigFile(join(folder, 'large.bin'), longBytes);
+      globalThis.gc?.();
+      const before = process.memoryUsage().rss;
+      let highest = 0;
+      const watching = setInterval(() => {
+        highest = Math.max(highest, process.memoryUsage().rss - before);
+      }, 20);
+      await uploaded(page, path);
+      const zip = await exported(page);
+      clearInterval(watching);
+      expect(highest).toBeLessThan(120 * mega);
+      const files = unzip(readFileSync(zip));
+      const names = [...files.keys()].filter(name => name.startsWith('files/'));
+      const hashes = names.map(name => createHash('sha256').update(files.get(name)!).digest('hex'));
+      expect(hashes).toContain(await hashOf(path));
+      await page.close();
+    },
+    300_000,
+  );
+});

@@ -1,0 +1,124 @@
+// Files into the record at hand: the page, and the plain form that sends a file in one piece. What its script sends in
+// parts is taken by parts.ts.
+import type { Hono } from 'hono';
+import type { RecordToChoose } from '../../../core/authorization/consent-choice.ts';
+import { Fault } from '../../../core/errors.ts';
+import { keepFile, mayAddFiles } from '../../../core/records/files.ts';
+import { withRecord } from '../data/at-hand.ts';
+import { ErrorSummary, type FieldErrors, Input } from '../fields.tsx';
+import { Form, Layout } from '../layout.tsx';
+import { leaveNotice } from '../notice.ts';
+import { foreignForm } from '../problem.ts';
+import { ownGrant, reachedRecord } from '../records/reached.ts';
+import { goTo, show } from '../respond.tsx';
+import { signInAddress } from '../shell-request.ts';
+import { inBytes } from '../sizes.ts';
+import { isOwnForm, type ShellContext, type ShellEnv } from '../visit.ts';
+import { readMultipart, type SentFile } from './multipart.ts';
+import { partRoutes } from './parts.ts';
+import { faultInWords } from './upload-faults.ts';
+import { uploadWords } from './upload-words.ts';
+
+export const uploadPath = '/upload';
+
+export function uploadRoutes(app: Hono<ShellEnv>): void {
+  app.get(
+    uploadPath,
+    withRecord((c, { of }) => uploadPage(c, of)),
+  );
+  app.post(uploadPath, c => (c.var.visit.person ? takeFile(c) : leave(c)));
+  partRoutes(app);
+}
+
+async function leave(c: ShellContext): Promise<Response> {
+  return goTo(c, signInAddress(undefined));
+}
+
+async function uploadPage(c: ShellContext, of: RecordToChoose, errors: FieldErrors = {}): Promise<Response> {
+  const { visit } = c.var;
+  const { vault, language } = visit;
+  const { record } = of;
+  const w = uploadWords(language);
+  const grant = await vault.store.read(db => ownGrant(db, visit, of));
+  const hasErrors = Object.keys(errors).length > 0;
+  const title = w.title(record.name);
+  const page = (
+    <Layout title={title} visit={visit} place="records" hasErrors={hasErrors} script="upload.js">
+      <div class="narrow">
+        <h1>{title}</h1>
+        {mayAddFiles(grant) ? (
+          <>
+            <p class="lead">{w.lead}</p>
+            <ErrorSummary errors={errors} language={language} />
+            <UploadForm c={c} recordId={record.id} errors={errors} />
+          </>
+        ) : (
+          <p class="notice">{w.refused}</p>
+        )}
+        <p class="after">
+          <a href={`/records/${record.id}`}>{w.back}</a>
+        </p>
+      </div>
+    </Layout>
+  );
+  return show(c, page, { status: hasErrors ? 422 : 200, script: true, asks: true });
+}
+
+interface UploadFormProps {
+  readonly c: ShellContext;
+  readonly recordId: string;
+  readonly errors: FieldErrors;
+}
+
+function UploadForm({ c, recordId, errors }: UploadFormProps) {
+  const { visit } = c.var;
+  const w = uploadWords(visit.language);
+  return (
+    <>
+      <p id="upload-problem" class="notice bad" role="alert" hidden />
+      <Form visit={visit} action={uploadPath} upload marks={{ 'data-upload': '', 'data-failed': w.failed }}>
+        <input type="hidden" name="record" value={recordId} />
+        <Input
+          name="file"
+          label={w.file}
+          hint={w.max(inBytes(visit.vault.limits.blobBytesMax, visit.language))}
+          type="file"
+          errors={errors}
+        />
+        <button type="submit">{w.send}</button>
+      </Form>
+      <div id="upload-progress" class="progress" hidden>
+        <progress max={100} value={0} aria-label={w.progress} />
+        <p role="status" data-text={w.percent} />
+        <button type="button" class="second">
+          {w.cancel}
+        </button>
+      </div>
+    </>
+  );
+}
+
+async function takeFile(c: ShellContext): Promise<Response> {
+  const { visit } = c.var;
+  const { vault, language } = visit;
+  const w = uploadWords(language);
+  const take = async (fields: URLSearchParams, file: SentFile) => {
+    if (!isOwnForm(c, fields)) throw foreignForm();
+    const of = reachedRecord(visit, fields.get('record') ?? undefined);
+    if (file.name === '') return { of, error: w.missing };
+    const grant = await vault.store.read(db => ownGrant(db, visit, of));
+    try {
+      return { of, id: await keepFile(vault, grant, file, file.bytes), name: file.name };
+    } catch (error) {
+      const isEmpty = error instanceof Fault && error.status === 'INVALID_XML';
+      const told = isEmpty ? w.empty : error instanceof Fault && faultInWords(error, language);
+      if (!told) throw error;
+      return { of, error: told };
+    }
+  };
+  const taken = await readMultipart(c.env.incoming, take);
+  if (!taken) throw foreignForm();
+  if (taken.error !== undefined) return uploadPage(c, taken.of, { file: taken.error });
+  leaveNotice(c, { text: w.saved((taken.name ?? '').slice(0, 100)) });
+  return goTo(c, `/items/${taken.id}`);
+}

@@ -1,0 +1,67 @@
+// The log of a record's operations.
+import type { Grant } from '../core/authorization/grant.ts';
+import type { ThingsReader } from '../core/ports.ts';
+import type { RecordOperation } from '../core/things/thing.ts';
+import { orUndefined, type Sql } from './sql.ts';
+
+/** Applications hear nothing of personal things. */
+const operationsAfter = `SELECT * FROM record_operation operation WHERE record_id = ? AND (sequence, position) > (?, ?) AND (? = 1 OR NOT EXISTS (
+    SELECT 1 FROM thing WHERE record_id = operation.record_id AND id = operation.thing_id AND (flags & 1) <> 0))
+  ORDER BY sequence, position LIMIT ?`;
+const lastOperations = `SELECT * FROM record_operation operation WHERE record_id = ? AND sequence > ? AND (? = 1 OR NOT EXISTS (
+    SELECT 1 FROM thing WHERE record_id = operation.record_id AND id = operation.thing_id AND (flags & 1) <> 0))
+  ORDER BY sequence DESC, position DESC LIMIT ?`;
+
+export function logOf(sql: Sql, grant: Grant): Pick<ThingsReader, 'operations' | 'lastOperations'> {
+  const record = grant.recordId;
+  return {
+    async operations(after, limit) {
+      const latest = await sql.get<{ sequence: number }>('SELECT sequence FROM record WHERE id = ?', record);
+      const rows = await sql.all<OperationRow>(
+        operationsAfter,
+        record,
+        after.sequence,
+        after.position,
+        grant.seesEverything ? 1 : 0,
+        limit,
+      );
+      return { latest: Number(latest?.sequence ?? 0), operations: rows.map(recordOperation) };
+    },
+    async lastOperations(after, limit) {
+      const rows = await sql.all<OperationRow>(
+        lastOperations,
+        record,
+        after,
+        grant.seesEverything ? 1 : 0,
+        limit,
+      );
+      return rows.map(recordOperation);
+    },
+  };
+}
+
+interface OperationRow {
+  sequence: number;
+  position: number;
+  operation: RecordOperation['operation'];
+  thing_id: string;
+  version_stamp: string;
+  type_id: string;
+  effective_date: string;
+  updated_end_date: string | null;
+  at: number;
+}
+
+function recordOperation(row: OperationRow): RecordOperation {
+  return {
+    sequence: Number(row.sequence),
+    position: Number(row.position),
+    operation: row.operation,
+    thingId: row.thing_id,
+    versionStamp: row.version_stamp,
+    typeId: row.type_id,
+    effectiveDate: row.effective_date,
+    updatedEndDate: orUndefined(row.updated_end_date),
+    at: Number(row.at),
+  };
+}

@@ -1,0 +1,63 @@
+// What kinds of things a record has and where they came from, without reading them; and their removal for good.
+import type { ThingsReader, ThingsWriter } from '../core/ports.ts';
+import type { Sql } from './sql.ts';
+
+/** The values of an indexed column, one step of the index each, however many things have the same. */
+const eachOnce = (column: string) => {
+  const least = `SELECT MIN(${column}) FROM thing WHERE record_id = ? AND state = 'Active' AND ${column} IS NOT NULL`;
+  return `WITH RECURSIVE found(one) AS (${least}
+    UNION ALL SELECT (${least} AND ${column} > found.one) FROM found WHERE found.one IS NOT NULL)
+    SELECT one FROM found WHERE one IS NOT NULL`;
+};
+const bytesOfVersions = `SELECT COALESCE(SUM(size), 0) AS bytes FROM (
+    SELECT size FROM thing WHERE record_id = ? AND id = ?
+    UNION ALL SELECT size FROM thing_history WHERE record_id = ? AND id = ?) versions`;
+const blobsOfOne = `SELECT DISTINCT b.id, b.length FROM thing_blob t JOIN blob b ON b.id = t.blob_id
+  WHERE t.record_id = ? AND t.set_id IN (
+    SELECT blob_set FROM thing WHERE record_id = ? AND id = ?
+    UNION SELECT blob_set FROM thing_history WHERE record_id = ? AND id = ?)`;
+/** Its bytes go with the next sweep of blobs. */
+const dropUnheld = `UPDATE blob SET state = 'dropped', expires_at = 0
+  WHERE id = ? AND NOT EXISTS (SELECT 1 FROM thing_blob WHERE blob_id = ?)`;
+
+export function overviewOf(sql: Sql, record: string): Pick<ThingsReader, 'kinds' | 'sources'> {
+  return {
+    async kinds() {
+      const rows = await sql.all<{ one: string }>(eachOnce('type_id'), record, record);
+      return rows.map(({ one }) => one);
+    },
+    async sources() {
+      const byHand = await sql.get(
+        `SELECT 1 AS one FROM thing WHERE record_id = ? AND state = 'Active' AND created_app IS NULL LIMIT 1`,
+        record,
+      );
+      const rows = await sql.all<{ one: string }>(eachOnce('created_app'), record, record);
+      return [...(byHand ? [undefined] : []), ...rows.map(({ one }) => one)];
+    },
+  };
+}
+
+export function purging(sql: Sql, record: string): Pick<ThingsWriter, 'purge'> {
+  return {
+    async purge(id) {
+      const freed = await sql.get<{ bytes: number }>(bytesOfVersions, record, id, record, id);
+      const own = await sql.all<{ id: string; length: number }>(blobsOfOne, record, record, id, record, id);
+      for (const table of ['thing', 'thing_history'])
+        await sql.run(
+          `DELETE FROM thing_blob WHERE record_id = ? AND set_id IN
+             (SELECT blob_set FROM ${table} WHERE record_id = ? AND id = ? AND blob_set IS NOT NULL)`,
+          record,
+          record,
+          id,
+        );
+      for (const table of ['thing', 'thing_history'])
+        await sql.run(`DELETE FROM ${table} WHERE record_id = ? AND id = ?`, record, id);
+      let blobBytes = 0;
+      for (const blob of own) {
+        const dropped = await sql.run(dropUnheld, blob.id, blob.id);
+        if (dropped > 0) blobBytes += Number(blob.length);
+      }
+      return { bytes: Number(freed?.bytes ?? 0) + blobBytes, blobBytes };
+    },
+  };
+}
