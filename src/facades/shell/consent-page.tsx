@@ -125,17 +125,23 @@ function Decision({
   );
 }
 
+/** One is made first, or the application is refused. */
 function NoRecord({ sealed, visit }: { sealed: string; visit: Visit }) {
   const w = consentWords(visit.language);
   return (
-    <div class="notice">
-      <p>{w.noRecord}</p>
-      <p>
-        <a class="button" href={`/records/new?request=${sealed}`}>
-          {w.create}
-        </a>
-      </p>
-    </div>
+    <>
+      <p class="notice">{w.noRecord}</p>
+      <Form visit={visit} action="/consent" request={sealed}>
+        <div class="decision">
+          <a class="button" href={`/records/new?request=${sealed}`}>
+            {w.create}
+          </a>
+          <button type="submit" name="decision" value="deny" class="second">
+            {w.deny}
+          </button>
+        </div>
+      </Form>
+    </>
   );
 }
 

@@ -198,6 +198,18 @@ describe('an upload', () => {
     expect((await sendChunk(more, Buffer.alloc(256), { from: 0 })).status).toBe(200);
   });
 
+  test('has no more room when many come at once', async () => {
+    const eager = await givenLinkedApp(server);
+    const urls = await Promise.all(Array.from({ length: 25 }, () => beginUpload(eager)));
+    const answers = await Promise.all(urls.map(url => sendChunk(url, chunk(0), { from: 0 })));
+    const taken = answers.filter(({ ok }) => ok);
+    expect(taken.length).toBeGreaterThan(0);
+    expect(taken.length * 256).toBeLessThanOrEqual(4000);
+    for (const answer of answers) if (!answer.ok) expect(await refusal(answer)).toEqual([429, 75]);
+    const put = () => putThings(eager, weightWith(payload({ data: Buffer.alloc(250) })));
+    expect((await Promise.all([put(), put(), put()])).map(({ code }) => code)).toContain(75);
+  });
+
   test('is no download', async () => {
     const url = await upload(app, Buffer.from('abc'));
     expect(await refusal(await fetch(url))).toEqual([404, 88]);

@@ -113,7 +113,7 @@ export async function signInPage(
             name="email"
             label={w.email}
             type="email"
-            autocomplete="username"
+            autocomplete="username webauthn"
             value={email}
             errors={errors}
           />

@@ -8,6 +8,7 @@ import { revoke } from '../../../core/authorization/consent.ts';
 import { type RecordToChoose, ruleKey } from '../../../core/authorization/consent-choice.ts';
 import { optionalRules, setOptionalRules } from '../../../core/authorization/optional.ts';
 import type { Reader } from '../../../core/ports.ts';
+import { sha256 } from '../../../core/secrets.ts';
 import { AboutApp, RulesOfMode, RuleText } from '../ask.tsx';
 import { consentWords } from '../consent-words.ts';
 import { ownForm } from '../form.ts';
@@ -124,6 +125,7 @@ function OptionalRules({ visit, access }: { visit: Visit; access: Access }) {
     <Form visit={visit} action="/apps/optional">
       <input type="hidden" name="app" value={access.app.id} />
       <input type="hidden" name="record" value={access.of.record.id} />
+      <input type="hidden" name="shown" value={digestOf(access)} />
       <fieldset>
         <legend>{w.optional}</legend>
         <p class="hint">{w.optionalHint}</p>
@@ -150,6 +152,11 @@ function OptionalRules({ visit, access }: { visit: Visit; access: Access }) {
       </fieldset>
     </Form>
   );
+}
+
+/** Of the optional rules: the answer is to these, not to what they may have become. */
+function digestOf({ app, authorization }: Access): string {
+  return sha256(JSON.stringify(optionalRules(app, authorization))).toString('base64url');
 }
 
 /** What was read is counted by family: an application may read a type in several versions. */
@@ -193,17 +200,18 @@ async function saveOptional(c: ShellContext, form: URLSearchParams): Promise<Res
   const { visit } = c.var;
   const { vault, person, language } = visit;
   const named = { app: form.get('app') ?? undefined, record: form.get('record') ?? undefined };
-  const { app, of } = await vault.store.write(async db => {
+  const { app, of, isSaved } = await vault.store.write(async db => {
     const access = await accessNamed(db, visit, named);
+    if (form.get('shown') !== digestOf(access)) return { ...access, isSaved: false };
     const recordId = access.of.record.id;
     await setOptionalRules(db, vault, access.app, {
       personId: person!.id,
       recordId,
       keys: form.getAll('optional'),
     });
-    return access;
+    return { ...access, isSaved: true };
   });
-  leaveNotice(c, { text: appsWords(language).saved });
+  leaveNotice(c, { text: isSaved ? appsWords(language).saved : consentWords(language).changed });
   return goTo(c, `/apps/${app.id}/${of.record.id}`);
 }
 
