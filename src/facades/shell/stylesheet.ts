@@ -31,8 +31,8 @@ export const stylesheet = `:root {
     --tint: #1d3431;
     --bad: #ff9c8f;
     --bad-strong: #ffbdb3;
-  --on-bad: #2d0f0b;
-  --bad-tint: #3a201d;
+    --on-bad: #2d0f0b;
+    --bad-tint: #3a201d;
   }
 }
 *, *::before, *::after { box-sizing: border-box; }
@@ -49,7 +49,8 @@ body {
   overflow-wrap: break-word;
 }
 h1, h2, legend { line-height: 1.25; text-wrap: balance; }
-h1 { font: 500 2rem/1.2 "Iowan Old Style", Charter, "Palatino Linotype", Palatino, Georgia, "Noto Serif", serif; margin: 0 0 0.75rem; }
+h1 { font: 500 2rem/1.2 "Iowan Old Style", Charter, "Palatino Linotype", Palatino, Georgia, "Noto Serif", serif; margin: 0 0 1.25rem; }
+h1 + .lead { margin-top: -0.65rem; }
 h1 strong { font-weight: 700; }
 h2 { font-size: 1.25rem; margin: 0 0 0.75rem; }
 p { margin: 0 0 1rem; }
@@ -66,7 +67,7 @@ main:focus { outline: none; }
 .brand img { display: block; }
 .brand-link { text-decoration: none; }
 .who { display: flex; align-items: center; gap: 0.75rem; }
-.who-name { color: var(--soft); }
+.who-name { color: var(--soft); max-width: 16rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .menu { border-top: 1px solid var(--line); }
 .menu .wide { padding-top: 0; padding-bottom: 0; gap: 0 1rem; }
 .menu ul { list-style: none; display: flex; flex-wrap: wrap; margin: 0 0 0 -0.7rem; padding: 0; }
@@ -86,6 +87,11 @@ main:focus { outline: none; }
 .switcher li button[aria-current] { font-weight: 700; }
 main { width: 100%; max-width: 48rem; margin: 0 auto; padding: 2.25rem 1.25rem 3rem; flex: 1; }
 .narrow { max-width: 30rem; margin: 0 auto; }
+.own .narrow { margin-left: 0; }
+@media (min-width: 38rem) {
+  main:not(.own) > .narrow { max-width: 34rem; padding: 2.25rem 2.5rem 2.5rem; background: var(--card); border: 1px solid var(--line); border-radius: 1.1rem; }
+  main:not(.own) > .narrow > :last-child { margin-bottom: 0; }
+}
 .bottom { border-top: 1px solid var(--line); color: var(--soft); font-size: 0.9375rem; }
 .bottom p { margin: 0; }
 .bottom .wide { padding-top: 1rem; padding-bottom: 1.25rem; }
@@ -97,6 +103,9 @@ main { width: 100%; max-width: 48rem; margin: 0 auto; padding: 2.25rem 1.25rem 3
 .lead strong { color: var(--ink); }
 .welcome { padding-top: 1.5rem; max-width: 38rem; }
 .welcome h1 { font-size: 2.5rem; }
+.points { list-style: none; display: grid; grid-template-columns: repeat(auto-fit, minmax(13rem, 1fr)); gap: 1.5rem 2rem; margin: 3.5rem 0 0; padding: 2rem 0 0; border-top: 1px solid var(--line); }
+.points h2 { font-size: 1.0625rem; margin-bottom: 0.3rem; }
+.points p { color: var(--soft); margin: 0; }
 .after { margin-top: 1.5rem; }
 section { margin: 0 0 2.25rem; }
 h1 + section { margin-top: 1.5rem; }
@@ -123,6 +132,8 @@ button:hover, .button:hover { background: var(--accent-strong); border-color: va
 .like-link:hover { background: none; color: var(--accent-strong); }
 .danger { background: var(--bad); border-color: var(--bad); color: var(--on-bad); }
 .danger:hover { background: var(--bad-strong); border-color: var(--bad-strong); color: var(--on-bad); }
+.danger-quiet { background: transparent; border-color: var(--bad); color: var(--bad); }
+.danger-quiet:hover { background: var(--bad-tint); border-color: var(--bad-strong); color: var(--bad-strong); }
 .actions { display: flex; flex-wrap: wrap; gap: 0.75rem; }
 
 .field { margin: 0 0 1.25rem; }
@@ -172,7 +183,8 @@ button:hover, .button:hover { background: var(--accent-strong); border-color: va
 .pin { font: 700 2rem/1.3 ui-monospace, Menlo, Consolas, monospace; letter-spacing: 0.15em; }
 .kinds { margin: 0 0 1.25rem; }
 .kinds > summary { cursor: pointer; font-weight: 600; padding: 0.5rem 0; }
-.kinds legend { font-size: 1.0625rem; }
+.kinds fieldset { border: 0; border-top: 1px solid var(--line); border-radius: 0; margin: 0; padding: 0 0 0.6rem; }
+.kinds legend { font-size: 1rem; padding: 0.7rem 0 0.2rem; }
 .type-boxes { columns: 15rem; }
 .type-boxes .choice { break-inside: avoid; border: 0; padding: 0.3rem 0; }
 .glimpse { border-left: 3px solid var(--line); padding: 0.1rem 0 0.1rem 0.9rem; margin: 0.6rem 0 0.4rem; font-size: 0.9688rem; }
@@ -224,7 +236,7 @@ form > .choice { margin: 0 0 1.25rem; }
 .types { columns: 16rem; margin: 0.6rem 0 0.8rem; padding-left: 1.3rem; }
 .why, .except { color: var(--soft); margin: 0.2rem 0 0; }
 .why-label { font-weight: 600; }
-.tag { display: inline-block; font-size: 0.875rem; color: var(--soft); }
+.tag { display: inline-block; font-size: 0.875rem; line-height: 1.4; padding: 0.1rem 0.6rem; margin: 0.25rem 0 0.2rem; border: 1px solid var(--line); border-radius: 0.6rem; color: var(--soft); }
 .choice .what { margin: 0; color: var(--soft); }
 .choice .what strong { font-weight: 600; }
 .decision { display: flex; flex-wrap: wrap; gap: 0.75rem; }
@@ -233,7 +245,17 @@ form > .choice { margin: 0 0 1.25rem; }
 .cards { list-style: none; margin: 0 0 1.25rem; padding: 0; border: 1px solid var(--line); border-radius: 0.9rem; background: var(--card); }
 .cards > li { padding: 0.9rem 1.4rem; }
 .cards > li + li { border-top: 1px solid var(--line); }
-.with-action > div { flex: 1 1 16rem; }
+.with-action > div { flex: 1 1 10rem; min-width: 0; }
+.cards > li { position: relative; }
+.card-link::after { content: ""; position: absolute; inset: 0; border-radius: inherit; }
+.cards > li:has(.card-link:hover) { background: var(--tint); }
+.initial { flex: none; display: inline-grid; place-items: center; width: 2.75rem; height: 2.75rem; border-radius: 50%; background: var(--tint); color: var(--accent-strong); font-weight: 650; font-size: 1.125rem; }
+.initial::before { content: attr(data-letter); }
+.initial.app { border-radius: 0.7rem; }
+.initial.large { width: 4rem; height: 4rem; font-size: 1.625rem; }
+.initial.large.app { width: 3.25rem; height: 3.25rem; font-size: 1.375rem; }
+.titled { display: flex; gap: 1rem; align-items: center; margin-bottom: 1rem; }
+.titled h1 { margin: 0; }
 .with-action { display: flex; flex-wrap: wrap; gap: 0.6rem 1rem; align-items: center; justify-content: space-between; }
 @media (max-width: 34rem) {
   .table thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
@@ -248,7 +270,7 @@ form > .choice { margin: 0 0 1.25rem; }
   .menu nav a { padding: 0.55rem 0.42rem; font-size: 1rem; }
   .menu nav ul { margin-left: -0.42rem; flex-wrap: nowrap; overflow-x: auto; }
   .menu .wide { padding-bottom: 0.6rem; gap: 0.5rem; }
-  .who-name { display: none; }
+  .who-name, .cards .initial.app { display: none; }
   .switcher ul { left: 0; right: auto; }
   h1 { font-size: 1.65rem; }
   .welcome h1 { font-size: 2rem; }
@@ -257,7 +279,7 @@ form > .choice { margin: 0 0 1.25rem; }
   .decision button, .actions .button, .narrow button[type='submit']:not(.like-link) { width: 100%; text-align: center; }
 }
 @media print {
-  .top, .bottom, .skip, .actions, .decision, .notice.done, button { display: none; }
+  .top, .bottom, .skip, .actions, .decision, .notice.done, .links, .screen-only, button, .button { display: none; }
   body { background: none; color: #000; }
   main { max-width: none; padding: 0; }
   .cards, .mode, fieldset, .table { border-color: #999; background: none; break-inside: avoid; }

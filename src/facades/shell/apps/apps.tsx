@@ -12,7 +12,7 @@ import { sha256 } from '../../../core/secrets.ts';
 import { AboutApp, RulesOfMode, RuleText } from '../ask.tsx';
 import { consentWords } from '../consent-words.ts';
 import { ownForm } from '../form.ts';
-import { Empty, questionPage, Table } from '../kit.tsx';
+import { Empty, Initial, questionPage, Table } from '../kit.tsx';
 import { Form, Layout } from '../layout.tsx';
 import { leaveNotice } from '../notice.ts';
 import { notFound } from '../problem.ts';
@@ -81,7 +81,10 @@ async function detailsPage(c: ShellContext): Promise<Response> {
   const required = authorization.rules.filter(rule => rule.optional === undefined);
   const page = (
     <Layout title={app.name} visit={visit} place="apps">
-      <h1>{app.name}</h1>
+      <div class="titled">
+        <Initial name={app.name} kind="app" large />
+        <h1>{app.name}</h1>
+      </div>
       <AboutApp app={app} language={language} />
       <dl class="facts">
         <div>
@@ -104,7 +107,7 @@ async function detailsPage(c: ShellContext): Promise<Response> {
       <OptionalRules visit={visit} access={access} />
       <Seen reads={reads} visit={visit} />
       <p>
-        <a class="button danger" href={`/apps/${app.id}/${of.record.id}/remove`}>
+        <a class="button danger-quiet" href={`/apps/${app.id}/${of.record.id}/remove`}>
           {w.remove}
         </a>
       </p>

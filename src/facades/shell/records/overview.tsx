@@ -7,7 +7,7 @@ import { mayEditProfile, type Profile, readProfile } from '../../../core/records
 import { type Participant, participants } from '../../../core/sharing/access.ts';
 import { type AppAccess, AppList, appsOf } from '../apps/app-list.tsx';
 import { ownForm } from '../form.ts';
-import { questionPage } from '../kit.tsx';
+import { Initial, questionPage } from '../kit.tsx';
 import { Layout } from '../layout.tsx';
 import { leaveNotice } from '../notice.ts';
 import { goTo, show } from '../respond.tsx';
@@ -46,9 +46,11 @@ async function overview(c: ShellContext, of: RecordToChoose): Promise<Response> 
   const isCustodian = of.access.level === 'custodian';
   const page = (
     <Layout title={w.aboutRecord(of.record.name)} visit={visit} place="records">
-      <div class={photo ? 'with-photo' : undefined}>
-        {photo && (
+      <div class="with-photo">
+        {photo ? (
           <img class="photo" src={`/records/${of.record.id}/photo/image`} alt={w.photoOf(of.record.name)} />
+        ) : (
+          <Initial name={of.record.name} kind="person" large />
         )}
         <div>
           <h1>{of.record.name}</h1>
