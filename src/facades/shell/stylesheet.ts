@@ -128,7 +128,7 @@ button:hover, .button:hover { background: var(--accent-strong); border-color: va
 .second:hover { background: var(--tint); color: var(--accent-strong); border-color: var(--accent-strong); }
 .quiet { padding: 0.45rem 0.8rem; font-weight: 500; font-size: 0.9375rem; background: transparent; border-color: var(--edge); color: var(--ink); }
 .quiet:hover { background: var(--tint); border-color: var(--accent); color: var(--ink); }
-.like-link { padding: 0; border: 0; background: none; color: var(--accent); font-weight: 400; text-decoration: underline; text-underline-offset: 0.15em; }
+.like-link { padding: 0; border: 0; background: none; color: var(--accent); font-weight: 400; text-align: left; text-decoration: underline; text-underline-offset: 0.15em; }
 .like-link:hover { background: none; color: var(--accent-strong); }
 .danger { background: var(--bad); border-color: var(--bad); color: var(--on-bad); }
 .danger:hover { background: var(--bad-strong); border-color: var(--bad-strong); color: var(--on-bad); }
@@ -170,7 +170,8 @@ button:hover, .button:hover { background: var(--accent-strong); border-color: va
 .table .number { text-align: right; font-variant-numeric: tabular-nums; }
 .photo.large { width: 10rem; height: 10rem; }
 .with-photo { display: flex; gap: 1rem; align-items: center; margin-bottom: 1.5rem; }
-.with-photo h1, .with-photo .lead { margin-bottom: 0.2rem; }
+.with-photo h1, .with-photo .lead { margin: 0 0 0.2rem; }
+.with-photo > div { min-width: 0; }
 .photo { width: 4rem; height: 4rem; border-radius: 50%; object-fit: cover; background: var(--tint); }
 .prose { max-width: 38rem; }
 .prose h2 { margin-top: 1.75rem; }
@@ -255,7 +256,7 @@ form > .choice { margin: 0 0 1.25rem; }
 .initial.large { width: 4rem; height: 4rem; font-size: 1.625rem; }
 .initial.large.app { width: 3.25rem; height: 3.25rem; font-size: 1.375rem; }
 .titled { display: flex; gap: 1rem; align-items: center; margin-bottom: 1rem; }
-.titled h1 { margin: 0; }
+.titled h1 { margin: 0; min-width: 0; }
 .with-action { display: flex; flex-wrap: wrap; gap: 0.6rem 1rem; align-items: center; justify-content: space-between; }
 @media (max-width: 34rem) {
   .table thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
