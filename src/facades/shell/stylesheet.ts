@@ -48,7 +48,7 @@ body {
   font: 1.0625rem/1.6 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif;
   overflow-wrap: break-word;
 }
-h1, h2, legend { line-height: 1.25; text-wrap: balance; }
+h1, h2, legend { line-height: 1.25; text-wrap: balance; overflow-wrap: anywhere; }
 h1 { font: 500 2rem/1.2 "Iowan Old Style", Charter, "Palatino Linotype", Palatino, Georgia, "Noto Serif", serif; margin: 0 0 1.25rem; }
 h1 + .lead { margin-top: -0.65rem; }
 h1 strong { font-weight: 700; }
@@ -74,11 +74,12 @@ main:focus { outline: none; }
 .menu nav a { display: block; padding: 0.65rem 0.7rem; color: var(--soft); text-decoration: none; border-bottom: 3px solid transparent; }
 .menu nav a:hover { color: var(--accent-strong); border-color: var(--line); }
 .menu nav a[aria-current] { color: var(--ink); font-weight: 600; border-color: var(--accent); }
-.record-now { margin: 0; }
+.record-now { margin: 0; max-width: 18rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .hint-inline { color: var(--soft); font-size: 0.9375rem; }
 .switcher { position: relative; }
-.switcher > summary { cursor: pointer; padding: 0.45rem 0.7rem; border: 1px solid var(--edge); border-radius: 0.6rem; list-style: none; max-width: 18rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-.switcher > summary::after { content: "\\25BE"; margin-left: 0.5rem; color: var(--soft); }
+.switcher > summary { cursor: pointer; padding: 0.45rem 0.7rem; border: 1px solid var(--edge); border-radius: 0.6rem; list-style: none; max-width: 18rem; display: flex; gap: 0.35rem; align-items: baseline; white-space: nowrap; }
+.switcher > summary strong { overflow: hidden; text-overflow: ellipsis; }
+.switcher > summary::after { content: "\\25BE"; margin-left: 0.15rem; color: var(--soft); }
 .switcher > summary::-webkit-details-marker { display: none; }
 .switcher > summary:hover { background: var(--tint); }
 .switcher ul { position: absolute; right: 0; top: calc(100% + 0.3rem); z-index: 2; display: block; min-width: 14rem; max-width: calc(100vw - 2.5rem); max-height: 60vh; overflow-y: auto; margin: 0; padding: 0.4rem; background: var(--card); border: 1px solid var(--line); border-radius: 0.8rem; box-shadow: 0 0.6rem 1.6rem rgb(0 0 0 / 18%); }
@@ -157,7 +158,7 @@ button:hover, .button:hover { background: var(--accent-strong); border-color: va
 .notice { background: var(--tint); border-radius: 0.8rem; padding: 1.25rem 1.4rem; margin: 0 0 1.5rem; }
 .notice > :last-child { margin-bottom: 0; }
 .done { display: flex; flex-wrap: wrap; gap: 0.6rem 1rem; align-items: center; justify-content: space-between; border-left: 5px solid var(--accent); padding: 0.8rem 1.2rem; }
-.done p { margin: 0; }
+.done p { margin: 0; flex: 1 1 12rem; min-width: 0; }
 .empty { border: 1px dashed var(--edge); border-radius: 0.9rem; padding: 1.6rem 1.4rem; margin: 0 0 1.5rem; color: var(--soft); }
 .empty h2 { color: var(--ink); font-size: 1.125rem; margin-bottom: 0.3rem; }
 .empty > :last-child { margin-bottom: 0; }
@@ -246,7 +247,7 @@ form > .choice { margin: 0 0 1.25rem; }
 .cards { list-style: none; margin: 0 0 1.25rem; padding: 0; border: 1px solid var(--line); border-radius: 0.9rem; background: var(--card); }
 .cards > li { padding: 0.9rem 1.4rem; }
 .cards > li + li { border-top: 1px solid var(--line); }
-.with-action > div { flex: 1 1 10rem; min-width: 0; }
+.with-action > div { flex: 1 1 12rem; min-width: 0; }
 .cards > li { position: relative; }
 .card-link::after { content: ""; position: absolute; inset: 0; border-radius: inherit; }
 .cards > li:has(.card-link:hover) { background: var(--tint); }
@@ -277,12 +278,13 @@ form > .choice { margin: 0 0 1.25rem; }
   .welcome h1 { font-size: 2rem; }
   main { padding-top: 1.5rem; }
   fieldset, .mode, .cards > li { padding-left: 1rem; padding-right: 1rem; }
-  .decision button, .actions .button, .narrow button[type='submit']:not(.like-link) { width: 100%; text-align: center; }
+  .decision button, .decision .button, .actions .button, .narrow button[type='submit']:not(.like-link) { width: 100%; text-align: center; }
 }
 @media print {
   .top, .bottom, .skip, .actions, .decision, .notice.done, .links, .screen-only, button, .button { display: none; }
   body { background: none; color: #000; }
   main { max-width: none; padding: 0; }
+  details::details-content { content-visibility: visible; block-size: auto; }
   .cards, .mode, fieldset, .table { border-color: #999; background: none; break-inside: avoid; }
 }
 @media (forced-colors: active) {

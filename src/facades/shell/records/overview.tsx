@@ -72,7 +72,7 @@ async function overview(c: ShellContext, of: RecordToChoose): Promise<Response> 
       />
       <AppsOfRecord apps={apps} visit={visit} />
       {isCustodian && (
-        <p>
+        <p class="screen-only">
           <a href={`/records/${of.record.id}/delete`}>{w.remove}</a>
         </p>
       )}
