@@ -21,6 +21,9 @@ const rules = { light: {}, dark: { runOnly: ['color-contrast'] } } as const;
 
 const pageBytesMax = 100 * 1024;
 
+/** A name of one word that no line of a phone holds. */
+const unbroken = (name: string) => `${name}donaudampfschifffahrtsgesellschaft`;
+
 interface Scene {
   readonly server: TestServer;
   readonly signedOut: Readonly<Record<string, string>>;
@@ -34,7 +37,7 @@ async function setScene(): Promise<Scene> {
   const browser = new HttpBrowser(server);
   await browser.signUp(undefined, { email });
   await browser.submit(await browser.open('/records/new'), '/records/new', {
-    name: 'Emil',
+    name: unbroken('Emil'),
     relationship: '14',
   });
   await browser.submit(await browser.open('/records/new'), '/records/new', {
@@ -42,6 +45,7 @@ async function setScene(): Promise<Scene> {
     relationship: '2',
   });
   const app = await givenWebApp(server, {
+    name: unbroken('Curves'),
     description: 'Shows how you do.',
     privacyUrl: 'https://app.example/privacy',
     rules: [

@@ -204,6 +204,55 @@ describe('a session', () => {
   });
 });
 
+describe('what can be guessed', () => {
+  let strict: TestServer;
+  beforeAll(async () => {
+    strict = await startTestServer({ limits: { signInTriesMax: 3 } });
+  });
+  afterAll(() => strict.close());
+
+  /** The statuses of five tries, each from a browser of its own. */
+  async function fiveTries(path: string, values: Values): Promise<number[]> {
+    const statuses: number[] = [];
+    for (let i = 0; i < 5; i++) {
+      const browser = new Browser(strict);
+      statuses.push((await browser.submit(await browser.open(path), path, values)).status);
+    }
+    return statuses;
+  }
+
+  test('recovery codes pause after too many tries', async () => {
+    const guess = { email: 'ada@example.org', code: 'AAAA-BBBB-CCCC-DDDD' };
+    expect(await fiveTries('/sign-in/recovery', guess)).toEqual([422, 422, 422, 429, 429]);
+  });
+
+  test('who has an account is not told for long by signing up', async () => {
+    strict.clock.pass(strict.vault.limits.signInTriesWindowMs);
+    const someone = somebody();
+    await new Browser(strict).signUp(undefined, someone);
+    expect(await fiveTries('/sign-up', someone)).toEqual([422, 422, 422, 429, 429]);
+  });
+});
+
+test('what was sealed for one thing is worth nothing for another', async () => {
+  const { browser, record } = await givenSignedIn(server);
+  const profile = await browser.open(`/records/${record.id}/edit`);
+  await browser.send('/records/edit', {
+    method: 'POST',
+    body: new URLSearchParams({
+      ...(profile.form('/records/edit') as Record<string, string>),
+      first: 'A',
+      last: 'B',
+    }),
+  });
+  const sealed = browser.cookies.get('keepwell-notice')!;
+  expect(sealed.length).toBeGreaterThan(40);
+  expect((await browser.open(`/consent?request=${sealed}`)).status).toBe(400);
+  const form = (await browser.open('/')).form('/language').form as string;
+  const back = await browser.post('/records/sharing/give-back', { form, record: record.id, access: sealed });
+  expect(back.status).toBe(404);
+});
+
 describe('over https', () => {
   let secure: TestServer;
   let provider: TestProvider;

@@ -66,6 +66,7 @@ main:focus { outline: none; }
 .brand { display: inline-flex; align-items: center; gap: 0.6rem; font-weight: 650; font-size: 1.125rem; color: var(--ink); }
 .brand img { display: block; }
 .brand-link { text-decoration: none; }
+.who form, .done > form, .with-action > form, .with-action > .button { flex: none; }
 .who { display: flex; align-items: center; gap: 0.75rem; }
 .who-name { color: var(--soft); max-width: 16rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .menu { border-top: 1px solid var(--line); }
@@ -123,6 +124,8 @@ button, .button {
   color: var(--on-accent);
   text-decoration: none;
   cursor: pointer;
+  max-width: 100%;
+  overflow-wrap: anywhere;
 }
 button:hover, .button:hover { background: var(--accent-strong); border-color: var(--accent-strong); color: var(--on-accent); }
 .second { background: transparent; color: var(--accent); }
@@ -151,6 +154,7 @@ button:hover, .button:hover { background: var(--accent-strong); border-color: va
   min-height: 2.9rem;
 }
 .field input:focus-visible, .field select:focus-visible, .field textarea:focus-visible { outline-offset: 0; border-color: var(--accent); border-radius: 0.6rem; }
+.field input[type='file']::file-selector-button { font: inherit; font-size: 0.9375rem; margin-right: 0.8rem; padding: 0.3rem 0.8rem; border: 1px solid var(--edge); border-radius: 0.5rem; background: transparent; color: var(--ink); cursor: pointer; }
 .wrong input, .wrong select, .wrong textarea { border: 2px solid var(--bad); }
 .optional { color: var(--soft); font-weight: 400; }
 .hint { display: block; color: var(--soft); font-size: 0.9375rem; margin: 0; font-weight: 400; }
@@ -191,7 +195,7 @@ button:hover, .button:hover { background: var(--accent-strong); border-color: va
 .type-boxes .choice { break-inside: avoid; border: 0; padding: 0.3rem 0; }
 .glimpse { border-left: 3px solid var(--line); padding: 0.1rem 0 0.1rem 0.9rem; margin: 0.6rem 0 0.4rem; font-size: 0.9688rem; }
 .glimpse p { margin: 0; }
-.glimpse ul { margin: 0.2rem 0 0; padding-left: 1.1rem; }
+.glimpse ul { margin: 0.2rem 0 0; padding-left: 1.1rem; list-style: disc; }
 .has, .more { margin: 0 0 1.5rem; }
 .has > summary, .more > summary { cursor: pointer; font-weight: 600; padding: 0.5rem 0; }
 .tabs { display: flex; flex-wrap: wrap; gap: 0.4rem; list-style: none; margin: 0 0 1.75rem; padding: 0; }
@@ -240,14 +244,14 @@ form > .choice { margin: 0 0 1.25rem; }
 .why-label { font-weight: 600; }
 .tag { display: inline-block; font-size: 0.875rem; line-height: 1.4; padding: 0.1rem 0.6rem; margin: 0.25rem 0 0.2rem; border: 1px solid var(--line); border-radius: 0.6rem; color: var(--soft); }
 .choice .what { margin: 0; color: var(--soft); }
-.choice .what strong { font-weight: 600; }
+.choice .what strong { font-weight: 600; color: var(--ink); }
 .decision { display: flex; flex-wrap: wrap; gap: 0.75rem; }
 .decision button { min-width: 9rem; }
 
 .cards { list-style: none; margin: 0 0 1.25rem; padding: 0; border: 1px solid var(--line); border-radius: 0.9rem; background: var(--card); }
 .cards > li { padding: 0.9rem 1.4rem; }
 .cards > li + li { border-top: 1px solid var(--line); }
-.with-action > div { flex: 1 1 12rem; min-width: 0; }
+.with-action > div { flex: 1 1 11.5rem; min-width: 0; }
 .cards > li { position: relative; }
 .card-link::after { content: ""; position: absolute; inset: 0; border-radius: inherit; }
 .cards > li:has(.card-link:hover) { background: var(--tint); }

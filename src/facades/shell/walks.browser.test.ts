@@ -40,7 +40,7 @@ describe.skipIf(!existsSync(executablePath))('people in a browser (needs chromiu
     /** A browser of one's own. */
     async function newPage(locale = 'en-GB'): Promise<Page> {
       const context = await browser.newContext({ javaScriptEnabled, locale });
-      context.setDefaultTimeout(5000);
+      context.setDefaultTimeout(10_000);
       return context.newPage();
     }
 
@@ -235,6 +235,9 @@ describe.skipIf(!existsSync(executablePath))('people in a browser (needs chromiu
     test('consent without any record: one is made on the way, or nothing is shared', async () => {
       const page = await newPage();
       const app = await givenApp([rule()]);
+      await send(page, app);
+      await click(page, 'Back to Curves');
+      expect((await returned(page)).get('target')).toBe('AppAuthReject');
       await send(page, app);
       await follow(page, 'Create an account');
       await page.getByLabel('Your name').fill('Ada Example');
