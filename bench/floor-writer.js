@@ -17,8 +17,8 @@ export function floorWriter(file, { record, type }) {
   const usage = db.prepare('SELECT bytes, sequence FROM record WHERE id = ?');
   const operation = db.prepare(
     `INSERT INTO record_operation
-       (record_id, sequence, operation, thing_id, version_stamp, type_id, effective_date, updated_end_date, at)
-       VALUES (?, ?, 'Create', ?, ?, ?, '2026-11-02T00:00:00', NULL, ?)`,
+       (record_id, sequence, position, operation, thing_id, version_stamp, type_id, effective_date, updated_end_date, at)
+       VALUES (?, ?, 0, 'Create', ?, ?, ?, '2026-11-02T00:00:00', NULL, ?)`,
   );
   const setUsage = db.prepare('UPDATE record SET bytes = ?, sequence = ?, updated_at = ? WHERE id = ?');
   const audit = db.prepare(

@@ -1,5 +1,6 @@
 // `npm run screenshots [folder]`: pictures of the pages that matter most, on a phone and on a desk, light and dark, of a vault
 // that holds the demo family. Needs Chromium; KEEPWELL_CHROMIUM names it where it is not /usr/bin/chromium.
+import { randomUUID } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +10,7 @@ import { ready, root } from './ready.js';
 ready();
 const { readConfig } = await import('../dist/config.js');
 const { startServer } = await import('../dist/main.js');
+const { registerApplication } = await import('../dist/core/applications/register.js');
 const { hashPassword } = await import('../dist/core/people/password.js');
 const { demoSignIn, loadDemo } = await import('../dist/demo/load.js');
 
@@ -26,10 +28,21 @@ const { chart, record } = await server.vault.store.read(async db => {
   return { chart, record };
 });
 
+// One that asks for the first time.
+const asking = await server.vault.store.write(db =>
+  registerApplication(db, server.vault, {
+    id: randomUUID(),
+    name: 'Walking diary',
+    description: 'Notes your walks, and what they do for you.',
+    kind: 'web',
+    rules: chart.rules,
+  }),
+);
+
 const signedOut = { welcome: '/', 'sign-in': '/sign-in' };
 const signedIn = {
   home: '/',
-  consent: `/redirect.aspx?target=APPAUTH&targetqs=${encodeURIComponent(`appid=${chart.id}`)}`,
+  consent: `/redirect.aspx?target=APPAUTH&targetqs=${encodeURIComponent(`appid=${asking.id}`)}`,
   app: `/apps/${chart.id}/${record.id}`,
   record: `/records/${record.id}`,
   sharing: `/records/${record.id}/sharing`,
@@ -57,7 +70,7 @@ try {
     await take(signedOut);
     await page.fill('[name=email]', demoSignIn.email);
     await page.fill('[name=password]', demoSignIn.password);
-    await page.click('main button[type=submit]:not([formaction])');
+    await page.press('[name=password]', 'Enter');
     await page.waitForURL(server.shellUrl.replace(/\/?$/, '/'));
     await take(signedIn);
   }

@@ -6,7 +6,7 @@ import { once } from 'node:events';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { delimiter, dirname, join } from 'node:path';
+import { delimiter, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -172,7 +172,7 @@ async function prepare() {
     KEEPWELL_USER_TOKEN: found.userAuthToken,
     KEEPWELL_KEY: key,
     KEEPWELL_CERT: certificate,
-    KEEPWELL_BROWSER: join(here, 'browser.mjs'),
+    KEEPWELL_BROWSER: resolve(process.env.KEEPWELL_BROWSER_PROGRAM || join(here, 'browser.mjs')),
     KEEPWELL_SHELL_USER: process.env.KEEPWELL_SHELL_USER ?? found.email ?? found.userName ?? '',
     KEEPWELL_SHELL_PASSWORD: process.env.KEEPWELL_SHELL_PASSWORD ?? found.password ?? '',
   };

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createConnectRequest } from '../core/connect/create.ts';
 import { answerQuestion, type Clinic, createRequest, givenClinic, invite } from '../testing/connecting.ts';
 import { givenApp, givenPerson, openClient } from '../testing/given.ts';
 import { problemsBy } from '../testing/published.ts';
@@ -147,4 +148,19 @@ test('an application outside the connect-package group, or on a device, answers 
   expect((await createRequest(await openClient(server, outside))).code).toBe(11);
   const device = await givenClinic(server, { kind: 'soda-child', masterId: clinic.app.id });
   expect((await createRequest(device.client)).code).toBe(11);
+});
+
+test('a flood of one application does not hold up another', async () => {
+  const { vault } = server;
+  const [eager, other] = [await givenApp(vault), await givenClinic(server)];
+  let done = 0;
+  // Not by the wire: there they would come slower than they are worked off.
+  const flood = Array.from({ length: 300 }, async (_, n) => {
+    const given = { friendlyName: 'Ada', question: 'Who?', answer: 'Me', externalId: `flood ${n}` };
+    await createConnectRequest(vault, eager.app, given).catch(() => {});
+    done++;
+  });
+  expect((await createRequest(other.client, { 'external-id': newId() })).code).toBe(0);
+  expect(done).toBeLessThan(100);
+  await Promise.all(flood);
 });

@@ -71,6 +71,11 @@ describe('GetUpdatedRecordsForApplication', () => {
     expect((await ask(2)).texts('record-id')).toEqual([first.recordId]);
   });
 
+  test('keeps quiet about the records of a person whose account is not active', async () => {
+    await server.vault.store.write(db => db.people.update({ ...second.person, state: 'suspended' }));
+    expect((await ask(2)).texts('record-id')).toEqual([first.recordId]);
+  });
+
   test.skipIf(!hasReference)('answers by the published schemas (needs KEEPWELL_REFERENCE)', async () => {
     expect(problemsBy('response-getupdatedrecordsforapplication', await ask(1))).toEqual([]);
     expect(problemsBy('response-getupdatedrecordsforapplication2', await ask(2))).toEqual([]);

@@ -30,7 +30,7 @@ export default method({
   },
 });
 
-/** By the application's own ids; without those a person can no longer reach. */
+/** By the application's own ids; without those of people whose accounts are closed, and those they can no longer reach. */
 async function updatedRecords({ store, clock }: Vault, app: Application, since: number | undefined) {
   return store.read(async db => {
     const found = [];
@@ -39,6 +39,7 @@ async function updatedRecords({ store, clock }: Vault, app: Application, since: 
       since,
     )) {
       const { personId, recordId } = authorization;
+      if ((await db.people.byId(personId))?.state !== 'active') continue;
       const grant = await grantOn(db, app, { id: personId, avenue: 'Offline' }, recordId, clock.now());
       const recordAlias = await db.aliases.ofRecord(app.id, personId, recordId);
       const personAlias = await db.aliases.ofPerson(app.id, personId);

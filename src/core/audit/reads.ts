@@ -28,24 +28,46 @@ export interface ReadsWriter {
   add(count: ReadCount): Awaitable<void>;
 }
 
-const waiting = new WeakMap<Store, Map<string, ReadCount>>();
+/** By authorisation, then by version-type-id. */
+type Waiting = Map<
+  string,
+  { readonly key: Key; readonly kinds: Map<string, { items: number; lastAt: number }> }
+>;
+type Key = Pick<ReadCount, 'appId' | 'personId' | 'recordId'>;
+
+const waiting = new WeakMap<Store, Waiting>();
 
 /** Notes that an application was given these things. */
 export function noteRead(vault: Vault, grant: Grant, things: readonly { readonly typeId: string }[]): void {
   if (!grant.app || things.length === 0) return;
-  const { personId, recordId } = grant;
-  const appId = grant.app.id;
-  let counts = waiting.get(vault.store);
-  if (!counts) {
-    counts = new Map();
-    waiting.set(vault.store, counts);
-  }
+  const kinds = kindsOf(vault.store, {
+    appId: grant.app.id,
+    personId: grant.personId,
+    recordId: grant.recordId,
+  });
   const lastAt = vault.clock.now();
   for (const { typeId } of things) {
-    const key = `${appId} ${personId} ${recordId} ${typeId}`;
-    const items = (counts.get(key)?.items ?? 0) + 1;
-    counts.set(key, { appId, personId, recordId, typeId, items, lastAt });
+    const kind = kinds.get(typeId);
+    if (kind) {
+      kind.items++;
+      kind.lastAt = lastAt;
+    } else kinds.set(typeId, { items: 1, lastAt });
   }
+}
+
+function kindsOf(store: Store, key: Key): Map<string, { items: number; lastAt: number }> {
+  let counts = waiting.get(store);
+  if (!counts) {
+    counts = new Map();
+    waiting.set(store, counts);
+  }
+  const name = `${key.appId} ${key.personId} ${key.recordId}`;
+  let found = counts.get(name);
+  if (!found) {
+    found = { key, kinds: new Map() };
+    counts.set(name, found);
+  }
+  return found.kinds;
 }
 
 /** Writes what was noted since the last time. What cannot be written waits on. */
@@ -55,17 +77,23 @@ export async function writeReads(vault: Vault): Promise<void> {
   waiting.delete(vault.store);
   try {
     await vault.store.write(async db => {
-      for (const count of counts.values()) await db.reads.add(count);
+      for (const { key, kinds } of counts.values())
+        for (const [typeId, count] of kinds) await db.reads.add({ ...key, typeId, ...count });
     });
   } catch (error) {
-    for (const count of waiting.get(vault.store)?.values() ?? []) merge(counts, count);
-    waiting.set(vault.store, counts);
+    for (const { key, kinds } of counts.values()) putBack(vault.store, key, kinds);
     throw error;
   }
 }
 
-function merge(counts: Map<string, ReadCount>, count: ReadCount): void {
-  const key = `${count.appId} ${count.personId} ${count.recordId} ${count.typeId}`;
-  const items = (counts.get(key)?.items ?? 0) + count.items;
-  counts.set(key, { ...count, items });
+function putBack(
+  store: Store,
+  key: Key,
+  kinds: ReadonlyMap<string, { items: number; lastAt: number }>,
+): void {
+  const now = kindsOf(store, key);
+  for (const [typeId, { items, lastAt }] of kinds) {
+    const later = now.get(typeId);
+    now.set(typeId, later ? { ...later, items: later.items + items } : { items, lastAt });
+  }
 }

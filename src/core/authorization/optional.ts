@@ -7,16 +7,22 @@ import type { Authorization } from './authorization.ts';
 import { ruleKey } from './consent-choice.ts';
 import type { Rule } from './rules.ts';
 
-/** Optional rules that can be given or taken: the application's own today, and those granted that it has dropped. */
+/**
+ * Optional rules that can be given or taken: those granted, as they were granted, and the application's own of today,
+ * in its order; what it has dropped comes last.
+ */
 export function optionalRules(
   app: Application,
   { rules }: Authorization,
 ): { readonly rule: Rule; readonly isGranted: boolean }[] {
   const granted = rules.filter(rule => rule.optional !== undefined);
-  const keys = new Set(granted.map(ruleKey));
+  const asGranted = new Map(granted.map(rule => [ruleKey(rule), rule]));
   const own = app.rules.filter(rule => rule.optional !== undefined);
   const dropped = granted.filter(rule => !own.some(other => ruleKey(other) === ruleKey(rule)));
-  return [...own, ...dropped].map(rule => ({ rule, isGranted: keys.has(ruleKey(rule)) }));
+  return [...own, ...dropped].map(rule => ({
+    rule: asGranted.get(ruleKey(rule)) ?? rule,
+    isGranted: asGranted.has(ruleKey(rule)),
+  }));
 }
 
 /**
@@ -35,7 +41,7 @@ export async function setOptionalRules(
   const required = before.rules.filter(rule => rule.optional === undefined);
   const chosen = optionalRules(app, before)
     .filter(({ rule }) => keys.includes(ruleKey(rule)))
-    .map(({ rule }) => before.rules.find(other => ruleKey(other) === ruleKey(rule)) ?? rule);
+    .map(({ rule }) => rule);
   const now = vault.clock.now();
   await db.authorizations.put({ ...before, rules: [...required, ...chosen], updatedAt: now });
   await db.audit.add({

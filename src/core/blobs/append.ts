@@ -3,7 +3,7 @@
 import { type Fault, fault } from '../errors.ts';
 import { sameBytes } from '../secrets.ts';
 import type { Vault } from '../vault.ts';
-import { demandRoom } from './begin.ts';
+import { demandRoom, demandRoomIn } from './begin.ts';
 import { type Part, partCount, type Upload } from './blob.ts';
 import { blockHash, Meter } from './hash.ts';
 import { writeTokenHash } from './tokens.ts';
@@ -143,8 +143,10 @@ function tooLong(max: number, isEnd: boolean): Fault {
 }
 
 async function advance(vault: Vault, after: Upload, before: Upload, added: readonly Part[]): Promise<void> {
-  if (await vault.store.write(db => db.blobs.advance(after, before, added))) return;
-  throw cameLate();
+  await vault.store.write(async db => {
+    if (!(await db.blobs.advance(after, before, added))) throw cameLate();
+    if (added.length > 0) await demandRoomIn(db, vault, before.appId, 0);
+  });
 }
 
 /** What other attempts left goes before anything can hold the blob: afterwards nobody would look for it. */

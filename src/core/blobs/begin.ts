@@ -1,5 +1,6 @@
 // Begins an upload. Called by methods/begin-put-blob.ts, and for packages.
 import { fault } from '../errors.ts';
+import type { Reader } from '../ports.ts';
 import type { Vault } from '../vault.ts';
 import type { Upload } from './blob.ts';
 import { blobUrl, newWriteToken } from './tokens.ts';
@@ -63,9 +64,14 @@ export function insertUpload(
 }
 
 /** @throws RETRY_LIMIT_EXCEEDED when the application would hold too many bytes that no thing has */
-export async function demandRoom(vault: Vault, appId: string, bytes: number): Promise<void> {
+export function demandRoom(vault: Vault, appId: string, bytes: number): Promise<void> {
+  return vault.store.read(db => demandRoomIn(db, vault, appId, bytes));
+}
+
+/** The same in the transaction that counts bytes, where many at once cannot all find the same room. */
+export async function demandRoomIn(db: Reader, vault: Vault, appId: string, bytes: number): Promise<void> {
   const max = vault.limits.blobUploadBytesPerAppMax;
-  const unattached = await vault.store.read(db => db.blobs.unattached(appId));
+  const unattached = await db.blobs.unattached(appId);
   if (unattached.bytes + bytes > max)
     throw fault(
       'RETRY_LIMIT_EXCEEDED',

@@ -2,7 +2,7 @@
 import { fault } from '../errors.ts';
 import { sha256 } from '../secrets.ts';
 import type { Vault } from '../vault.ts';
-import { demandRoom, insertUpload, type UploadOwner } from './begin.ts';
+import { demandRoom, demandRoomIn, insertUpload, type UploadOwner } from './begin.ts';
 import { type BlobFacts, factsOf, type Part } from './blob.ts';
 import { blockHash } from './hash.ts';
 
@@ -27,7 +27,10 @@ export async function keepBlob(
     }
     const hash = blockHash(parts.map(({ digest }) => digest));
     const whole = { ...upload, length, hash, state: 'complete' as const };
-    await vault.store.write(db => db.blobs.advance(whole, upload, parts));
+    await vault.store.write(async db => {
+      await db.blobs.advance(whole, upload, parts);
+      await demandRoomIn(db, vault, owner.appId, 0);
+    });
     return factsOf(whole);
   } catch (error) {
     await dropBlob(vault, upload.id);

@@ -1,6 +1,7 @@
 // CreateConnectRequest and DeletePendingConnectRequest: what an application does with its invitations.
 import type { Application } from '../applications/application.ts';
 import { fault } from '../errors.ts';
+import { oneByOne } from '../limits/one-by-one.ts';
 import type { Writer } from '../ports.ts';
 import type { Vault } from '../vault.ts';
 import { keptAnswer } from './answer.ts';
@@ -34,7 +35,7 @@ export async function createConnectRequest(
     codeHash: identityCodeHash(code),
     friendlyName,
     question,
-    keptAnswer: await keptAnswer(vault.keys, answer),
+    keptAnswer: await oneByOne(vault, app.id, () => keptAnswer(vault.keys, answer)),
     externalId,
     createdAt: vault.clock.now(),
     wrongAnswers: 0,

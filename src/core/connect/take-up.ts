@@ -2,13 +2,12 @@
 // Called by the Shell; what applications do is in create.ts.
 
 import type { Application } from '../applications/application.ts';
-import { withInheritance } from '../applications/soda.ts';
 import { fault } from '../errors.ts';
 import type { Reader, Writer } from '../ports.ts';
 import type { Vault } from '../vault.ts';
 import { answerMatches } from './answer.ts';
+import { appAtWork, findByTypedCode } from './by-code.ts';
 import { type ConnectRequest, type ConnectState, connectState } from './connect-request.ts';
-import { identityCodeHash, readIdentityCode } from './identity-code.ts';
 import { countConnectTry, type Trier } from './tries.ts';
 
 export interface FoundRequest {
@@ -22,17 +21,9 @@ export interface FoundRequest {
  * @throws RETRY_LIMIT_EXCEEDED after too many codes that were wrong
  */
 export async function findByCode(trier: Trier, typed: string): Promise<FoundRequest | undefined> {
-  const takeBack = countConnectTry(trier, 'identity code');
-  const code = readIdentityCode(typed);
-  const { vault } = trier;
-  const found =
-    code === undefined
-      ? undefined
-      : await vault.store.read(async db =>
-          foundOf(db, vault, await db.connect.byCode(identityCodeHash(code))),
-        );
-  if (found) takeBack();
-  return found;
+  return findByTypedCode(trier, typed, async (db, hash) =>
+    foundOf(db, trier.vault, await db.connect.byCode(hash)),
+  );
 }
 
 export async function findRequest(db: Reader, vault: Vault, id: string): Promise<FoundRequest | undefined> {
@@ -44,11 +35,8 @@ async function foundOf(
   vault: Vault,
   request: ConnectRequest | undefined,
 ): Promise<FoundRequest | undefined> {
-  const stored = request && (await db.applications.byId(request.appId));
-  const app = stored && (await withInheritance(db, stored));
-  if (!request || !app || app.state === 'disabled' || (vault.mode === 'production' && app.state !== 'active'))
-    return undefined;
-  return { request, app, state: connectState(vault, request) };
+  const app = request && (await appAtWork(db, vault, request.appId));
+  return app && { request, app, state: connectState(vault, request) };
 }
 
 export type Judged = { readonly isRight: true } | { readonly isRight: false; readonly triesLeft: number };

@@ -40,6 +40,14 @@ test('an allowance of none lets nothing through', () => {
   expect(countTry(vaultAt(), 'a', 'x', { max: 0, windowMs: 1000 })).toBe(false);
 });
 
+test('a flood from very many addresses makes no call slow', () => {
+  const vault = vaultAt();
+  const started = performance.now();
+  for (let i = 0; i < 60_000; i++) countTry(vault, 'a', String(i), twice);
+  expect(performance.now() - started).toBeLessThan(1500);
+  expect([1, 2].map(() => countTry(vault, 'a', '0', twice))).toEqual([true, false]);
+});
+
 test('IPv6 addresses count by their network of 64 bits, others one by one', () => {
   expect(addressKey('2001:db8:1:2::1')).toBe('2001:db8:1:2::/64');
   expect(addressKey('2001:0DB8:1:2:ffff:1:2:3')).toBe('2001:db8:1:2::/64');

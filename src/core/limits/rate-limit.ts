@@ -15,10 +15,16 @@ interface Window {
   readonly endsAt: number;
 }
 
-/** Windows by kind and key. They live as long as the store they guard. */
-const windowsOf = new WeakMap<Store, Map<string, Window>>();
+interface Windows {
+  /** By kind and key. */
+  readonly all: Map<string, Window>;
+  /** With so many, those that ended are cleared away. */
+  sweepAt: number;
+}
 
-/** So many windows are kept before those that ended are cleared away. */
+/** They live as long as the store they guard. */
+const windowsOf = new WeakMap<Store, Windows>();
+
 const sweepFrom = 10_000;
 
 /** Counts a try. False when the window's allowance was used up before it. */
@@ -26,20 +32,20 @@ export function countTry(vault: Vault, kind: string, key: string, { max, windowM
   const windows = windowsFor(vault);
   const now = vault.clock.now();
   const name = `${kind} ${key}`;
-  const open = windows.get(name);
+  const open = windows.all.get(name);
   if (open && open.endsAt > now) {
     if (open.count >= max) return false;
     open.count++;
     return true;
   }
-  if (windows.size >= sweepFrom) sweep(windows, now);
-  windows.set(name, { count: 1, endsAt: now + windowMs });
+  if (windows.all.size >= windows.sweepAt) sweep(windows, now);
+  windows.all.set(name, { count: 1, endsAt: now + windowMs });
   return max > 0;
 }
 
 /** Takes back one try that turned out well. */
 export function uncountTry(vault: Vault, kind: string, key: string): void {
-  const open = windowsFor(vault).get(`${kind} ${key}`);
+  const open = windowsFor(vault).all.get(`${kind} ${key}`);
   if (open && open.count > 0) open.count--;
 }
 
@@ -72,12 +78,14 @@ export function addressKey(address: string): string {
     .join(':')}::/64`;
 }
 
-function windowsFor({ store }: Vault): Map<string, Window> {
-  const windows = windowsOf.get(store) ?? new Map<string, Window>();
+function windowsFor({ store }: Vault): Windows {
+  const windows = windowsOf.get(store) ?? { all: new Map(), sweepAt: sweepFrom };
   windowsOf.set(store, windows);
   return windows;
 }
 
-function sweep(windows: Map<string, Window>, now: number): void {
-  for (const [name, window] of windows) if (window.endsAt <= now) windows.delete(name);
+/** Looks at all of them, so not again before there are twice as many: else each call of a flood would look at all. */
+function sweep(windows: Windows, now: number): void {
+  for (const [name, window] of windows.all) if (window.endsAt <= now) windows.all.delete(name);
+  windows.sweepAt = Math.max(sweepFrom, 2 * windows.all.size);
 }

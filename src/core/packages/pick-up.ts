@@ -1,12 +1,11 @@
 // The person's side of a package: find it by its code, answer its question, put what is in it into a record.
 // Called by the Shell; what applications do is in drop-off.ts.
 import type { Application } from '../applications/application.ts';
-import { withInheritance } from '../applications/soda.ts';
 import type { AuditRow } from '../audit/audit.ts';
 import type { Grant } from '../authorization/grant.ts';
 import { grantForPickUp } from '../authorization/pick-up-grant.ts';
 import { withStoredBlobs } from '../blobs/request.ts';
-import { identityCodeHash, readIdentityCode } from '../connect/identity-code.ts';
+import { appAtWork, findByTypedCode } from '../connect/by-code.ts';
 import { countConnectTry, type Trier } from '../connect/tries.ts';
 import { type Fault, fault } from '../errors.ts';
 import type { Reader } from '../ports.ts';
@@ -32,17 +31,9 @@ export interface FoundPackage {
  * @throws RETRY_LIMIT_EXCEEDED after too many codes that were wrong
  */
 export async function findPackage(trier: Trier, typed: string): Promise<FoundPackage | undefined> {
-  const takeBack = countConnectTry(trier, 'identity code');
-  const code = readIdentityCode(typed);
-  const { vault } = trier;
-  const found =
-    code === undefined
-      ? undefined
-      : await vault.store.read(async db =>
-          foundOf(db, vault, await db.packages.byCode(identityCodeHash(code))),
-        );
-  if (found) takeBack();
-  return found;
+  return findByTypedCode(trier, typed, async (db, hash) =>
+    foundOf(db, trier.vault, await db.packages.byCode(hash)),
+  );
 }
 
 export async function findPackageById(
@@ -58,11 +49,8 @@ async function foundOf(
   vault: Vault,
   dropped: ConnectPackage | undefined,
 ): Promise<FoundPackage | undefined> {
-  const stored = dropped && (await db.applications.byId(dropped.appId));
-  const app = stored && (await withInheritance(db, stored));
-  if (!dropped || !app || app.state === 'disabled' || (vault.mode === 'production' && app.state !== 'active'))
-    return undefined;
-  return { dropped, app, state: packageState(vault, dropped) };
+  const app = dropped && (await appAtWork(db, vault, dropped.appId));
+  return app && { dropped, app, state: packageState(vault, dropped) };
 }
 
 /** The bytes of a package as they were before it was closed, and how they are to be read. */

@@ -40,6 +40,8 @@ async function otherCustodians(
   );
 }
 
+const dayMs = 24 * 3_600_000;
+
 /** @returns when it will be gone */
 export async function closeAccount(db: Writer, vault: Vault, person: Person): Promise<number> {
   const { clock, limits } = vault;
@@ -47,8 +49,9 @@ export async function closeAccount(db: Writer, vault: Vault, person: Person): Pr
   const recordIds = await lonelyRecords(db, vault, person.id);
   for (const id of recordIds) {
     const record = (await db.records.byId(id))!;
-    // The bin counts from when a record came into it; this one is to stay as long as the account.
-    await db.records.update({ ...record, state: 'deleted', deletedAt: dueAt - limits.recordBinMs });
+    // The bin counts from when a record came into it; this one is not to go before the account does.
+    const deletedAt = dueAt - limits.recordBinMs + dayMs;
+    await db.records.update({ ...record, state: 'deleted', deletedAt });
   }
   await db.people.update({ ...person, state: 'closed' });
   await db.people.putClosing({ personId: person.id, dueAt, recordIds });

@@ -1,13 +1,6 @@
 // Passkeys (WebAuthn): made and used in a ceremony between the browser and its devices, checked here. The challenge of a
 // ceremony travels sealed in the page and is good once.
-import {
-  type AuthenticationResponseJSON,
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  type RegistrationResponseJSON,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-} from '@simplewebauthn/server';
+import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server';
 import { fault } from '../errors.ts';
 import type { Reader, Writer } from '../ports.ts';
 import { sha256 } from '../secrets.ts';
@@ -19,6 +12,9 @@ import { openShellSession, type SignedIn } from './sessions.ts';
 import { mayStillSignIn } from './sign-in.ts';
 import { countTries, triesFrom, uncountTries } from './tries.ts';
 import { type Way, waysToSignIn } from './ways.ts';
+
+/** Loaded when the first ceremony begins: it is large. */
+const webAuthn = () => import('@simplewebauthn/server');
 
 /** What a page needs for a ceremony. */
 export interface Ceremony {
@@ -47,7 +43,7 @@ export async function beginPasskey(
 ): Promise<Ceremony> {
   const challenge = vault.ids.bytes(challengeBytes);
   const known = await vault.store.read(db => db.credentials.passkeysOf(personId));
-  const options = await generateRegistrationOptions({
+  const options = await (await webAuthn()).generateRegistrationOptions({
     rpName: 'Keepwell',
     rpID: site(vault).id,
     userID: bytesOf(personId),
@@ -66,7 +62,7 @@ export async function beginPasskey(
 export async function beginPasskeySignIn(vault: Vault, only?: Person): Promise<Ceremony> {
   const challenge = vault.ids.bytes(challengeBytes);
   const known = only ? await vault.store.read(db => db.credentials.passkeysOf(only.id)) : [];
-  const options = await generateAuthenticationOptions({
+  const options = await (await webAuthn()).generateAuthenticationOptions({
     rpID: site(vault).id,
     challenge: new Uint8Array(challenge),
     timeout: ceremonyMs,
@@ -116,7 +112,7 @@ export async function checkNewPasskey(
   if (!inside) return undefined;
   try {
     const sent: RegistrationResponseJSON = JSON.parse(response);
-    const { registrationInfo } = await verifyRegistrationResponse({
+    const { registrationInfo } = await (await webAuthn()).verifyRegistrationResponse({
       response: sent,
       expectedChallenge: inside.challenge,
       expectedOrigin: site(vault).origin,
@@ -231,7 +227,7 @@ async function newCounter(
   const { userHandle } = response.response;
   if (userHandle && Buffer.from(userHandle, 'base64url').toString() !== personId) return undefined;
   try {
-    const { verified, authenticationInfo } = await verifyAuthenticationResponse({
+    const { verified, authenticationInfo } = await (await webAuthn()).verifyAuthenticationResponse({
       response,
       expectedChallenge: challenge,
       expectedOrigin: site(vault).origin,

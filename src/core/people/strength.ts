@@ -1,6 +1,5 @@
 // How hard a password is to guess, by zxcvbn: what people really choose, patterns on keyboards, dates, the person's own name.
-import { ZxcvbnFactory } from '@zxcvbn-ts/core';
-import { adjacencyGraphs, dictionary } from '@zxcvbn-ts/language-common';
+import type { ZxcvbnFactory } from '@zxcvbn-ts/core';
 import { passwordRule } from './password.ts';
 
 /** Kinds of what is easy about a password. */
@@ -25,19 +24,26 @@ const scoreMin = 3;
 /** The cost grows with the length, and what begins well is good enough. */
 const judgedMax = 64;
 
-let judge: ZxcvbnFactory | undefined;
+let judge: Promise<ZxcvbnFactory> | undefined;
+
+/** Loaded with the first password: its dictionaries are large. */
+async function makeJudge(): Promise<ZxcvbnFactory> {
+  const { ZxcvbnFactory } = await import('@zxcvbn-ts/core');
+  const { adjacencyGraphs, dictionary } = await import('@zxcvbn-ts/language-common');
+  return new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs });
+}
 
 /** Undefined when a password will do. */
-export function passwordProblem(
+export async function passwordProblem(
   password: string,
   { email, name }: { email: string; name: string },
-): PasswordProblem | undefined {
+): Promise<PasswordProblem | undefined> {
   if (password === '') return 'missing';
   const chosen = password.normalize('NFKC');
   const length = [...chosen].length;
   if (length < passwordRule.charactersMin) return 'short';
   if (length > passwordRule.charactersMax) return 'long';
-  judge ??= new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs });
+  judge ??= makeJudge();
   const own = [email, ...email.split(/[@.]/), name, ...name.split(/\s+/), 'keepwell', 'healthvault'];
   const known = own.filter(text => text.length > 2);
   const folded = chosen.toLowerCase();
@@ -45,7 +51,7 @@ export function passwordProblem(
     [email, email.split('@')[0], name].some(text => text?.normalize('NFKC').trim().toLowerCase() === folded)
   )
     return 'own';
-  const { score, feedback } = judge.check(chosen.slice(0, judgedMax), known);
+  const { score, feedback } = (await judge).check(chosen.slice(0, judgedMax), known);
   if (score >= scoreMin) return undefined;
   return byWarning[feedback.warning ?? ''] ?? 'other';
 }

@@ -14,7 +14,9 @@ export async function createRecord(
   { personId, name, relationship }: { personId: string; name: string; relationship: number },
 ): Promise<HealthRecord> {
   const { recordsPerPersonMax } = vault.limits;
-  if ((await db.records.ofPerson(personId)).length >= recordsPerPersonMax)
+  // What lies in the bin takes room still, and can come back.
+  const own = (await db.records.inBin(personId)).filter(({ access }) => access.level === 'custodian');
+  if ((await db.records.ofPerson(personId)).length + own.length >= recordsPerPersonMax)
     throw fault('MAX_RECORDS_EXCEEDED');
   const now = vault.clock.now();
   const record: HealthRecord = {

@@ -19,8 +19,8 @@ const understood = new Set(['2.5.29.15', '2.5.29.17', '2.5.29.19', '2.5.29.32', 
 interface Trust {
   readonly anchors: readonly x509.X509Certificate[];
   readonly lists: readonly x509.X509Crl[];
-  /** Whether a list is of an issuer, by list and by the issuer's own bytes. */
-  readonly issued: WeakMap<x509.X509Crl, Map<string, Promise<boolean>>>;
+  /** Whether a list is of an issuer. Anchors stay, so theirs is known; what is sent goes with its request. */
+  readonly issued: WeakMap<x509.X509Crl, WeakMap<x509.X509Certificate, Promise<boolean>>>;
 }
 
 const parsed = new WeakMap<TrustFiles, Trust>();
@@ -187,14 +187,13 @@ class Chain {
     if (list.issuer !== issuer.subject) return false;
     let known = this.trust.issued.get(list);
     if (!known) {
-      known = new Map();
+      known = new WeakMap();
       this.trust.issued.set(list, known);
     }
-    const name = Buffer.from(issuer.rawData).toString('base64');
-    let answer = known.get(name);
+    let answer = known.get(issuer);
     if (!answer) {
       answer = verified(() => list.verify({ publicKey: issuer }));
-      known.set(name, answer);
+      known.set(issuer, answer);
     }
     return answer;
   }

@@ -1,10 +1,14 @@
 // The form for a code, and the question behind it: first steps of connecting a record and of picking up a package.
 // Each flow has its own address, which takes both forms and tells them apart by the field `step`.
+import type { Hono } from 'hono';
+import { Fault } from '../../core/errors.ts';
 import { connectWords } from './connect-words.ts';
 import { ErrorSummary, type FieldErrors, Input } from './fields.tsx';
+import { ownForm } from './form.ts';
 import { Form, Layout } from './layout.tsx';
-import { show } from './respond.tsx';
-import type { ShellContext } from './visit.ts';
+import { goTo, show } from './respond.tsx';
+import { signInAddress } from './shell-request.ts';
+import type { ShellContext, ShellEnv } from './visit.ts';
 
 interface CodePage {
   /** The flow's own address. */
@@ -111,4 +115,47 @@ export function closedPage(
     </Layout>
   );
   return show(c, page, { status });
+}
+
+/** What is wrong with a code, in words for the person. */
+export interface CodeProblem {
+  readonly text: string;
+  readonly status?: number;
+}
+
+export function isTooMany(error: unknown): boolean {
+  return error instanceof Fault && error.status === 'RETRY_LIMIT_EXCEEDED';
+}
+
+export function retryLater(c: ShellContext): void {
+  c.header('Retry-After', String(Math.ceil(c.var.visit.vault.limits.connectTriesWindowMs / 1000)));
+}
+
+type TakeForm = (c: ShellContext, form: URLSearchParams) => Promise<Response>;
+
+interface Steps {
+  /** The page that is due. */
+  next(c: ShellContext, sealed: string | undefined): Promise<Response>;
+  readonly code: TakeForm;
+  readonly answer: TakeForm;
+  readonly record: TakeForm;
+}
+
+/** A flow under one address: its forms say by `step` which they are, and a code may be entered before signing in. */
+export function stepRoutes(
+  app: Hono<ShellEnv>,
+  address: string,
+  { next, code, answer, record }: Steps,
+): void {
+  const take: TakeForm = (c, form) => {
+    const step = form.get('step');
+    return (step === 'answer' ? answer : step === 'record' ? record : code)(c, form);
+  };
+  app.get(address, c => next(c, c.req.query('request')));
+  app.post(
+    address,
+    ownForm(take, async (c, form) =>
+      form.get('step') === 'code' ? ownForm(code)(c) : goTo(c, signInAddress(form.get('request'))),
+    ),
+  );
 }

@@ -4,11 +4,17 @@ import type { Hono } from 'hono';
 import { identityCodeHash, readIdentityCode } from '../../core/connect/identity-code.ts';
 import { successMessage } from '../../core/connect/success-message.ts';
 import { type FoundRequest, findByCode, judgeAnswer } from '../../core/connect/take-up.ts';
-import { Fault } from '../../core/errors.ts';
-import { closedPage, codePage, questionPage } from './connect-code.tsx';
+import {
+  type CodeProblem,
+  closedPage,
+  codePage,
+  isTooMany,
+  questionPage,
+  retryLater,
+  stepRoutes,
+} from './connect-code.tsx';
 import { allowConnect, connectRecordPage } from './connect-consent.tsx';
 import { connectWords } from './connect-words.ts';
-import { ownForm } from './form.ts';
 import { Layout } from './layout.tsx';
 import { goTo, show } from './respond.tsx';
 import {
@@ -23,13 +29,7 @@ import type { ShellContext, ShellEnv } from './visit.ts';
 const address = '/connect';
 
 export function connectRoutes(app: Hono<ShellEnv>): void {
-  app.get(address, c => nextStep(c, c.req.query('request')));
-  app.post(
-    address,
-    ownForm(takeForm, async (c, form) =>
-      form.get('step') === 'code' ? ownForm(takeCode)(c) : goTo(c, signInAddress(form.get('request'))),
-    ),
-  );
+  stepRoutes(app, address, { next: nextStep, code: takeCode, answer: takeAnswer, record: takeRecord });
 }
 
 /** The page that is due. */
@@ -67,11 +67,6 @@ function connectCodePage(
   });
 }
 
-interface CodeProblem {
-  readonly text: string;
-  readonly status?: number;
-}
-
 /** What a code stands for, or what is wrong with it. Who has connected by it may look at the last page whatever came after. */
 async function lookUp(
   c: ShellContext,
@@ -95,22 +90,6 @@ async function lookUp(
     retryLater(c);
     return { problem: { text: w.tooMany, status: 429 } };
   }
-}
-
-function isTooMany(error: unknown): boolean {
-  return error instanceof Fault && error.status === 'RETRY_LIMIT_EXCEEDED';
-}
-
-function retryLater(c: ShellContext): void {
-  c.header('Retry-After', String(Math.ceil(c.var.visit.vault.limits.connectTriesWindowMs / 1000)));
-}
-
-/** From here on the form of a page of this browser, by somebody who is signed in or enters a code. */
-async function takeForm(c: ShellContext, form: URLSearchParams): Promise<Response> {
-  const step = form.get('step');
-  if (step === 'answer') return takeAnswer(c, form);
-  if (step === 'record') return takeRecord(c, form);
-  return takeCode(c, form);
 }
 
 async function takeCode(c: ShellContext, form: URLSearchParams): Promise<Response> {

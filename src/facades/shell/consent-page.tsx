@@ -4,6 +4,7 @@ import { AboutApp, AskSection } from './ask.tsx';
 import type { Background } from './consent-background.ts';
 import { consentWords } from './consent-words.ts';
 import { ErrorSummary, FieldError, type FieldErrors } from './fields.tsx';
+import { Initial } from './kit.tsx';
 import { Form, Layout } from './layout.tsx';
 import { formTargets } from './leave.tsx';
 import type { Resolved } from './resolve.ts';
@@ -53,17 +54,23 @@ export function consentPage(c: ShellContext, sealed: string, props: PageProps): 
   const hasErrors = Object.keys(errors).length > 0;
   const page = (
     <Layout title={w.title(names)} visit={visit} plain hasErrors={hasErrors}>
-      <h1>
-        <strong>{names}</strong> {w.asks(resolved.apps.length > 1)}
-      </h1>
+      <div class="titled">
+        <Initial name={names} kind="app" large />
+        <h1>
+          <strong>{names}</strong> {w.asks(resolved.apps.length > 1)}
+        </h1>
+      </div>
       <p class="lead">{isAgain ? w.againLead : w.lead}</p>
       {resolved.apps.length === 1 && <AboutApp app={resolved.apps[0]} language={visit.language} />}
       <Form visit={visit} action="/sign-out" request={sealed}>
         <p>
-          {w.signedInAs} <strong>{visit.person!.name}</strong>. {w.notYou}{' '}
-          <button type="submit" class="like-link">
-            {w.signOut}
-          </button>
+          {w.signedInAs} <strong>{visit.person!.name}</strong>.{' '}
+          <span class="screen-only">
+            {w.notYou}{' '}
+            <button type="submit" class="like-link">
+              {w.signOut}
+            </button>
+          </span>
         </p>
       </Form>
       <ErrorSummary errors={errors} language={visit.language} />
@@ -125,17 +132,23 @@ function Decision({
   );
 }
 
+/** One is made first, or the application is refused. */
 function NoRecord({ sealed, visit }: { sealed: string; visit: Visit }) {
   const w = consentWords(visit.language);
   return (
-    <div class="notice">
-      <p>{w.noRecord}</p>
-      <p>
-        <a class="button" href={`/records/new?request=${sealed}`}>
-          {w.create}
-        </a>
-      </p>
-    </div>
+    <>
+      <p class="notice">{w.noRecord}</p>
+      <Form visit={visit} action="/consent" request={sealed}>
+        <div class="decision">
+          <a class="button" href={`/records/new?request=${sealed}`}>
+            {w.create}
+          </a>
+          <button type="submit" name="decision" value="deny" class="second">
+            {w.deny}
+          </button>
+        </div>
+      </Form>
+    </>
   );
 }
 

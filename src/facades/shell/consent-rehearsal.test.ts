@@ -178,3 +178,28 @@ test('optional rules are given and taken on the page of the application', async 
   await browser.submit(saved, '/apps/optional', { optional: [] });
   expect(await count()).toBe(0);
 });
+
+test('what became of an optional rule while its page was open is shown anew before it is given', async () => {
+  const { vault } = server;
+  const browser = await withWeights(70);
+  const optional = { displayFirst: true, checkedFirst: false, checkedByDefault: false };
+  const weight = { name: 'weight', reason: 'If you like.', permissions: ['Read'] as const, optional };
+  const app = await asked([{ ...weight, targets: [{ typeIds: [typeIds.weight] }] }]);
+  await allow(browser, await consent(browser, app));
+  const home = await browser.open('/apps');
+  const page = await browser.open(new RegExp(`href="(/apps/${app.app.id}/[^"]+)"`).exec(home.html)![1]!);
+  const rules = (typeIds: readonly string[] | 'all') =>
+    app.app.rules.map(rule => (rule.name === 'weight' ? { ...rule, targets: [{ typeIds }] } : rule));
+  const become = (typeIds: readonly string[] | 'all') =>
+    vault.store.write(db => db.applications.put({ ...app.app, rules: rules(typeIds) }));
+  await become('all');
+  const again = await browser.submit(page, '/apps/optional', { optional: 'online:weight' });
+  expect(again.text).toContain('has changed while this page was open');
+  expect(again.html).not.toMatch(/value="online:weight"[^>]*checked/);
+  const saved = await browser.submit(again, '/apps/optional', { optional: 'online:weight' });
+  expect(saved.text).toContain('Saved.');
+  // And what was given is shown as it was given, whatever the application asks for now.
+  await become([typeIds.weight]);
+  const shown = (await browser.open(saved.url.href)).html.match(/id="optional-0-rule">.*?<\/div>/s)![0];
+  expect(saved.html).toContain(shown);
+});

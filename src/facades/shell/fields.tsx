@@ -93,10 +93,12 @@ interface ChoicesProps extends FieldProps {
   readonly chosen: readonly string[];
   /** May several be ticked? */
   readonly several?: boolean;
+  /** What belongs to the choice, below it. */
+  readonly children?: Child;
 }
 
 /** Radio buttons, or boxes to tick. */
-export function Choices({ name, label, hint, errors, options, chosen, several }: ChoicesProps) {
+export function Choices({ name, label, hint, errors, options, chosen, several, children }: ChoicesProps) {
   return (
     <fieldset id={name} tabindex={-1} aria-describedby={describedBy({ name, hint, errors })}>
       <legend>{label}</legend>
@@ -120,6 +122,7 @@ export function Choices({ name, label, hint, errors, options, chosen, several }:
           </div>
         );
       })}
+      {children}
     </fieldset>
   );
 }

@@ -52,6 +52,14 @@ async function welcome(c: ShellContext): Promise<Response> {
           </p>
         )}
       </div>
+      <ul class="points">
+        {w.points.map(({ title, text }) => (
+          <li>
+            <h2>{title}</h2>
+            <p>{text}</p>
+          </li>
+        ))}
+      </ul>
     </Layout>
   );
   return show(c, page);

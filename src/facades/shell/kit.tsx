@@ -50,6 +50,25 @@ export function Table<Row>({ caption, columns, rows }: TableProps<Row>) {
   );
 }
 
+interface InitialProps {
+  readonly name: string;
+  /** Round for people, square for applications. */
+  readonly kind: 'person' | 'app';
+  readonly large?: boolean;
+}
+
+/** Stands where there is no picture; nothing to be read out. */
+export function Initial({ name, kind, large }: InitialProps) {
+  const [first = ''] = name.trim();
+  return (
+    <span
+      class={`initial ${kind}${large ? ' large' : ''}`}
+      data-letter={first.toLocaleUpperCase()}
+      aria-hidden="true"
+    />
+  );
+}
+
 interface EmptyProps {
   readonly title: string;
   readonly text: string;

@@ -57,7 +57,7 @@ export function Layout({ title, visit, plain, place, hasErrors, refreshTo, scrip
           </div>
           {!plain && visit?.person && <Menu visit={visit} place={place} />}
         </header>
-        <main id="content" tabindex={-1}>
+        <main id="content" tabindex={-1} class={visit?.person && !plain ? 'own' : undefined}>
           {visit?.notice && <NoticeBox visit={visit} notice={visit.notice} />}
           {children}
         </main>

@@ -101,12 +101,12 @@ function Heading({ mail, queued, language }: { mail: Mail; queued: QueuedMail; l
     [w.sent, moment(queued.createdAt, language)],
   ];
   return (
-    <dl>
+    <dl class="facts">
       {lines.map(([name, value]) => (
-        <>
+        <div>
           <dt>{name}</dt>
           <dd>{value}</dd>
-        </>
+        </div>
       ))}
     </dl>
   );

@@ -1,8 +1,9 @@
 // What one page leaves for the next to tell: that something was done, and how to undo it. It travels in a sealed cookie,
 // so that no address holds a name, and is shown once.
-import { deleteCookie, setCookie } from 'hono/cookie';
+import type { Context } from 'hono';
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type { Vault } from '../../core/vault.ts';
-import { cookieOptions } from './cookies.ts';
+import { cookieName, cookieOptions } from './cookies.ts';
 import type { ShellContext } from './visit.ts';
 
 export interface Notice {
@@ -17,7 +18,7 @@ export interface Undo {
   readonly label: string;
 }
 
-export const noticeCookie = 'keepwell-notice';
+const noticeCookie = 'keepwell-notice';
 
 const keptForSeconds = 120;
 
@@ -25,7 +26,7 @@ const keptForSeconds = 120;
 export function leaveNotice(c: ShellContext, notice: Notice): void {
   const { vault, secure } = c.var.visit;
   const sealed = vault.keys.seal(Buffer.from(JSON.stringify({ kind: 'notice', notice })));
-  setCookie(c, noticeCookie, sealed.toString('base64url'), {
+  setCookie(c, cookieName(noticeCookie, secure), sealed.toString('base64url'), {
     ...cookieOptions(secure),
     maxAge: keptForSeconds,
   });
@@ -34,11 +35,12 @@ export function leaveNotice(c: ShellContext, notice: Notice): void {
 /** After it was shown. */
 export function dropNotice(c: ShellContext): void {
   const { secure } = c.var.visit;
-  deleteCookie(c, noticeCookie, cookieOptions(secure));
+  deleteCookie(c, cookieName(noticeCookie, secure), cookieOptions(secure));
 }
 
-/** Undefined for none, and for what was not sealed here. */
-export function openNotice({ keys }: Vault, sealed: string | undefined): Notice | undefined {
+/** What the page before left. Undefined for nothing, and for what was not sealed here. */
+export function openNotice(c: Context, { keys }: Vault, secure: boolean): Notice | undefined {
+  const sealed = getCookie(c, cookieName(noticeCookie, secure));
   if (!sealed) return undefined;
   try {
     const inside = JSON.parse(keys.open(Buffer.from(sealed, 'base64url')).toString());

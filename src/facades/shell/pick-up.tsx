@@ -1,11 +1,17 @@
 // PICKUP: a person fetches what an application dropped off. Code, question and record, a page each under one address;
 // the sealed request says how far the person is, and from the answer on carries what opens the package.
 import type { Hono } from 'hono';
-import { Fault } from '../../core/errors.ts';
 import { type FoundPackage, findPackage, judgeAnswer } from '../../core/packages/pick-up.ts';
-import { closedPage, codePage, questionPage } from './connect-code.tsx';
+import {
+  type CodeProblem,
+  closedPage,
+  codePage,
+  isTooMany,
+  questionPage,
+  retryLater,
+  stepRoutes,
+} from './connect-code.tsx';
 import { connectWords } from './connect-words.ts';
-import { ownForm } from './form.ts';
 import { donePage, pickUpRecordPage, putIntoRecord, type Unlocked } from './pick-up-record.tsx';
 import { pickUpWords } from './pick-up-words.ts';
 import { goTo } from './respond.tsx';
@@ -21,13 +27,7 @@ import type { ShellContext, ShellEnv } from './visit.ts';
 const address = '/pick-up';
 
 export function pickUpRoutes(app: Hono<ShellEnv>): void {
-  app.get(address, c => nextStep(c, c.req.query('request')));
-  app.post(
-    address,
-    ownForm(takeForm, async (c, form) =>
-      form.get('step') === 'code' ? ownForm(takeCode)(c) : goTo(c, signInAddress(form.get('request'))),
-    ),
-  );
+  stepRoutes(app, address, { next: nextStep, code: takeCode, answer: takeAnswer, record: takeRecord });
 }
 
 /** The page that is due. */
@@ -42,11 +42,6 @@ async function nextStep(c: ShellContext, sealed: string | undefined): Promise<Re
   if (!person) return goTo(c, signInAddress(sealed));
   const unlocked = unlockedBy(c, request, found);
   return unlocked ? pickUpRecordPage(c, sealed!, unlocked) : askQuestion(c, sealed!, found);
-}
-
-interface CodeProblem {
-  readonly text: string;
-  readonly status?: number;
 }
 
 function enterCode(
@@ -84,26 +79,11 @@ async function lookUp(
   }
 }
 
-function isTooMany(error: unknown): boolean {
-  return error instanceof Fault && error.status === 'RETRY_LIMIT_EXCEEDED';
-}
-
-function retryLater(c: ShellContext): void {
-  c.header('Retry-After', String(Math.ceil(c.var.visit.vault.limits.connectTriesWindowMs / 1000)));
-}
-
 /** What opens the package, if it was this person who answered its question. */
 function unlockedBy(c: ShellContext, { answered }: ShellRequest, found: FoundPackage): Unlocked | undefined {
   const isTheirs = answered?.id === found.dropped.id && answered.personId === c.var.visit.person!.id;
   if (!isTheirs || answered.secret === undefined) return undefined;
   return { found, secret: Buffer.from(answered.secret, 'base64url') };
-}
-
-async function takeForm(c: ShellContext, form: URLSearchParams): Promise<Response> {
-  const step = form.get('step');
-  if (step === 'answer') return takeAnswer(c, form);
-  if (step === 'record') return takeRecord(c, form);
-  return takeCode(c, form);
 }
 
 async function takeCode(c: ShellContext, form: URLSearchParams): Promise<Response> {

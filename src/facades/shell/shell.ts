@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { routePath } from 'hono/route';
 import type { SandboxPersonWish } from '../../core/sandbox-person.ts';
 import type { Vault } from '../../core/vault.ts';
 import { accountRoutes } from './accounts/routes.ts';
@@ -91,6 +92,15 @@ const routes = [
 ];
 
 export function shell(options: ShellOptions): (request: IncomingMessage, response: ServerResponse) => void {
+  const handle = getRequestListener(pages(options).fetch);
+  return (request, response) => {
+    request.url = plainUrl(request.url ?? '/');
+    void handle(request, response);
+  };
+}
+
+/** Every route, for those who look at all of them. */
+export function pages(options: ShellOptions): Hono<ShellEnv> {
   const app = new Hono<ShellEnv>();
   assetRoutes(app);
   app.use(loadVisit(options));
@@ -107,14 +117,11 @@ export function shell(options: ShellOptions): (request: IncomingMessage, respons
   app.onError((error, c) => {
     const problem = problemOf(error);
     if (problem) noteProblem(c, problem);
-    if (!problem) options.onError(error, { method: c.req.method, path: c.req.path });
+    // Some addresses hold what opens an account or a record, so only their pattern is logged.
+    if (!problem) options.onError(error, { method: c.req.method, path: routePath(c, -1) });
     return problemPage(c, problem ?? ourFault());
   });
-  const handle = getRequestListener(app.fetch);
-  return (request, response) => {
-    request.url = plainUrl(request.url ?? '/');
-    void handle(request, response);
-  };
+  return app;
 }
 
 function limitedTo(maxSize: number): MiddlewareHandler {

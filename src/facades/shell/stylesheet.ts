@@ -31,8 +31,8 @@ export const stylesheet = `:root {
     --tint: #1d3431;
     --bad: #ff9c8f;
     --bad-strong: #ffbdb3;
-  --on-bad: #2d0f0b;
-  --bad-tint: #3a201d;
+    --on-bad: #2d0f0b;
+    --bad-tint: #3a201d;
   }
 }
 *, *::before, *::after { box-sizing: border-box; }
@@ -48,8 +48,9 @@ body {
   font: 1.0625rem/1.6 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif;
   overflow-wrap: break-word;
 }
-h1, h2, legend { line-height: 1.25; text-wrap: balance; }
-h1 { font: 500 2rem/1.2 "Iowan Old Style", Charter, "Palatino Linotype", Palatino, Georgia, "Noto Serif", serif; margin: 0 0 0.75rem; }
+h1, h2, legend { line-height: 1.25; text-wrap: balance; overflow-wrap: anywhere; }
+h1 { font: 500 2rem/1.2 "Iowan Old Style", Charter, "Palatino Linotype", Palatino, Georgia, "Noto Serif", serif; margin: 0 0 1.25rem; }
+h1 + .lead { margin-top: -0.65rem; }
 h1 strong { font-weight: 700; }
 h2 { font-size: 1.25rem; margin: 0 0 0.75rem; }
 p { margin: 0 0 1rem; }
@@ -65,20 +66,22 @@ main:focus { outline: none; }
 .brand { display: inline-flex; align-items: center; gap: 0.6rem; font-weight: 650; font-size: 1.125rem; color: var(--ink); }
 .brand img { display: block; }
 .brand-link { text-decoration: none; }
+.who form, .done > form, .with-action > form, .with-action > .button { flex: none; }
 .who { display: flex; align-items: center; gap: 0.75rem; }
-.who-name { color: var(--soft); }
+.who-name { color: var(--soft); max-width: 16rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .menu { border-top: 1px solid var(--line); }
 .menu .wide { padding-top: 0; padding-bottom: 0; gap: 0 1rem; }
 .menu ul { list-style: none; display: flex; flex-wrap: wrap; margin: 0 0 0 -0.55rem; padding: 0; }
 .menu nav a { display: block; padding: 0.65rem 0.55rem; color: var(--soft); text-decoration: none; border-bottom: 3px solid transparent; }
 .menu nav a:hover { color: var(--accent-strong); border-color: var(--line); }
 .menu nav a[aria-current] { color: var(--ink); font-weight: 600; border-color: var(--accent); }
-.record-now { margin: 0; }
+.record-now { margin: 0; max-width: 18rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .hint-inline { color: var(--soft); font-size: 0.9375rem; }
 .switcher { position: relative; margin: 0.35rem 0; }
-.switcher > summary { cursor: pointer; padding: 0.45rem 0.7rem; border: 1px solid var(--edge); border-radius: 0.6rem; list-style: none; max-width: 13rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.switcher > summary { cursor: pointer; padding: 0.45rem 0.7rem; border: 1px solid var(--edge); border-radius: 0.6rem; list-style: none; max-width: 13rem; display: flex; gap: 0.35rem; align-items: baseline; white-space: nowrap; }
 .switcher .hint-inline { display: none; }
-.switcher > summary::after { content: "\\25BE"; margin-left: 0.5rem; color: var(--soft); }
+.switcher > summary strong { overflow: hidden; text-overflow: ellipsis; }
+.switcher > summary::after { content: "\\25BE"; margin-left: 0.15rem; color: var(--soft); }
 .switcher > summary::-webkit-details-marker { display: none; }
 .switcher > summary:hover { background: var(--tint); }
 .switcher ul { position: absolute; right: 0; top: calc(100% + 0.3rem); z-index: 2; display: block; min-width: 14rem; max-width: calc(100vw - 2.5rem); max-height: 60vh; overflow-y: auto; margin: 0; padding: 0.4rem; background: var(--card); border: 1px solid var(--line); border-radius: 0.8rem; box-shadow: 0 0.6rem 1.6rem rgb(0 0 0 / 18%); }
@@ -87,6 +90,11 @@ main:focus { outline: none; }
 .switcher li button[aria-current] { font-weight: 700; }
 main { width: 100%; max-width: 48rem; margin: 0 auto; padding: 2.25rem 1.25rem 3rem; flex: 1; }
 .narrow { max-width: 30rem; margin: 0 auto; }
+.own .narrow { margin-left: 0; }
+@media (min-width: 38rem) {
+  main:not(.own) > .narrow { max-width: 34rem; padding: 2.25rem 2.5rem 2.5rem; background: var(--card); border: 1px solid var(--line); border-radius: 1.1rem; }
+  main:not(.own) > .narrow > :last-child { margin-bottom: 0; }
+}
 .bottom { border-top: 1px solid var(--line); color: var(--soft); font-size: 0.9375rem; }
 .bottom p { margin: 0; }
 .bottom .wide { padding-top: 1rem; padding-bottom: 1.25rem; }
@@ -98,6 +106,9 @@ main { width: 100%; max-width: 48rem; margin: 0 auto; padding: 2.25rem 1.25rem 3
 .lead strong { color: var(--ink); }
 .welcome { padding-top: 1.5rem; max-width: 38rem; }
 .welcome h1 { font-size: 2.5rem; }
+.points { list-style: none; display: grid; grid-template-columns: repeat(auto-fit, minmax(13rem, 1fr)); gap: 1.5rem 2rem; margin: 3.5rem 0 0; padding: 2rem 0 0; border-top: 1px solid var(--line); }
+.points h2 { font-size: 1.0625rem; margin-bottom: 0.3rem; }
+.points p { color: var(--soft); margin: 0; }
 .after { margin-top: 1.5rem; }
 section { margin: 0 0 2.25rem; }
 h1 + section { margin-top: 1.5rem; }
@@ -114,16 +125,20 @@ button, .button {
   color: var(--on-accent);
   text-decoration: none;
   cursor: pointer;
+  max-width: 100%;
+  overflow-wrap: anywhere;
 }
 button:hover, .button:hover { background: var(--accent-strong); border-color: var(--accent-strong); color: var(--on-accent); }
 .second { background: transparent; color: var(--accent); }
 .second:hover { background: var(--tint); color: var(--accent-strong); border-color: var(--accent-strong); }
 .quiet { padding: 0.45rem 0.8rem; font-weight: 500; font-size: 0.9375rem; background: transparent; border-color: var(--edge); color: var(--ink); }
 .quiet:hover { background: var(--tint); border-color: var(--accent); color: var(--ink); }
-.like-link { padding: 0; border: 0; background: none; color: var(--accent); font-weight: 400; text-decoration: underline; text-underline-offset: 0.15em; }
+.like-link { padding: 0; border: 0; background: none; color: var(--accent); font-weight: 400; text-align: left; text-decoration: underline; text-underline-offset: 0.15em; }
 .like-link:hover { background: none; color: var(--accent-strong); }
 .danger { background: var(--bad); border-color: var(--bad); color: var(--on-bad); }
 .danger:hover { background: var(--bad-strong); border-color: var(--bad-strong); color: var(--on-bad); }
+.danger-quiet { background: transparent; border-color: var(--bad); color: var(--bad); }
+.danger-quiet:hover { background: var(--bad-tint); border-color: var(--bad-strong); color: var(--bad-strong); }
 .actions { display: flex; flex-wrap: wrap; gap: 0.75rem; }
 
 .field { margin: 0 0 1.25rem; }
@@ -140,6 +155,7 @@ button:hover, .button:hover { background: var(--accent-strong); border-color: va
   min-height: 2.9rem;
 }
 .field input:focus-visible, .field select:focus-visible, .field textarea:focus-visible { outline-offset: 0; border-color: var(--accent); border-radius: 0.6rem; }
+.field input[type='file']::file-selector-button { font: inherit; font-size: 0.9375rem; margin-right: 0.8rem; padding: 0.3rem 0.8rem; border: 1px solid var(--edge); border-radius: 0.5rem; background: transparent; color: var(--ink); cursor: pointer; }
 .wrong input, .wrong select, .wrong textarea { border: 2px solid var(--bad); }
 .optional { color: var(--soft); font-weight: 400; }
 .hint { display: block; color: var(--soft); font-size: 0.9375rem; margin: 0; font-weight: 400; }
@@ -147,7 +163,7 @@ button:hover, .button:hover { background: var(--accent-strong); border-color: va
 .notice { background: var(--tint); border-radius: 0.8rem; padding: 1.25rem 1.4rem; margin: 0 0 1.5rem; }
 .notice > :last-child { margin-bottom: 0; }
 .done { display: flex; flex-wrap: wrap; gap: 0.6rem 1rem; align-items: center; justify-content: space-between; border-left: 5px solid var(--accent); padding: 0.8rem 1.2rem; }
-.done p { margin: 0; }
+.done p { margin: 0; flex: 1 1 12rem; min-width: 0; }
 .empty { border: 1px dashed var(--edge); border-radius: 0.9rem; padding: 1.6rem 1.4rem; margin: 0 0 1.5rem; color: var(--soft); }
 .empty h2 { color: var(--ink); font-size: 1.125rem; margin-bottom: 0.3rem; }
 .empty > :last-child { margin-bottom: 0; }
@@ -185,7 +201,8 @@ fieldset.part > legend { font-size: 1.0625rem; padding-bottom: 0.6rem; }
 .table .number { text-align: right; font-variant-numeric: tabular-nums; }
 .photo.large { width: 10rem; height: 10rem; }
 .with-photo { display: flex; gap: 1rem; align-items: center; margin-bottom: 1.5rem; }
-.with-photo h1, .with-photo .lead { margin-bottom: 0.2rem; }
+.with-photo h1, .with-photo .lead { margin: 0 0 0.2rem; }
+.with-photo > div { min-width: 0; }
 .photo { width: 4rem; height: 4rem; border-radius: 50%; object-fit: cover; background: var(--tint); }
 .prose { max-width: 38rem; }
 .prose h2 { margin-top: 1.75rem; }
@@ -198,12 +215,13 @@ fieldset.part > legend { font-size: 1.0625rem; padding-bottom: 0.6rem; }
 .pin { font: 700 2rem/1.3 ui-monospace, Menlo, Consolas, monospace; letter-spacing: 0.15em; }
 .kinds { margin: 0 0 1.25rem; }
 .kinds > summary { cursor: pointer; font-weight: 600; padding: 0.5rem 0; }
-.kinds legend { font-size: 1.0625rem; }
+.kinds fieldset { border: 0; border-top: 1px solid var(--line); border-radius: 0; margin: 0; padding: 0 0 0.6rem; }
+.kinds legend { font-size: 1rem; padding: 0.7rem 0 0.2rem; }
 .type-boxes { columns: 15rem; }
 .type-boxes .choice { break-inside: avoid; border: 0; padding: 0.3rem 0; }
 .glimpse { border-left: 3px solid var(--line); padding: 0.1rem 0 0.1rem 0.9rem; margin: 0.6rem 0 0.4rem; font-size: 0.9688rem; }
 .glimpse p { margin: 0; }
-.glimpse ul { margin: 0.2rem 0 0; padding-left: 1.1rem; }
+.glimpse ul { margin: 0.2rem 0 0; padding-left: 1.1rem; list-style: disc; }
 .has, .more { margin: 0 0 1.5rem; }
 .has > summary, .more > summary { cursor: pointer; font-weight: 600; padding: 0.5rem 0; }
 .tabs { display: flex; flex-wrap: wrap; gap: 0.4rem; list-style: none; margin: 0 0 1.75rem; padding: 0; }
@@ -259,16 +277,26 @@ form > .choice { margin: 0 0 1.25rem; }
 .types { columns: 16rem; margin: 0.6rem 0 0.8rem; padding-left: 1.3rem; }
 .why, .except { color: var(--soft); margin: 0.2rem 0 0; }
 .why-label { font-weight: 600; }
-.tag { display: inline-block; font-size: 0.875rem; color: var(--soft); }
+.tag { display: inline-block; font-size: 0.875rem; line-height: 1.4; padding: 0.1rem 0.6rem; margin: 0.25rem 0 0.2rem; border: 1px solid var(--line); border-radius: 0.6rem; color: var(--soft); }
 .choice .what { margin: 0; color: var(--soft); }
-.choice .what strong { font-weight: 600; }
+.choice .what strong { font-weight: 600; color: var(--ink); }
 .decision { display: flex; flex-wrap: wrap; gap: 0.75rem; }
 .decision button { min-width: 9rem; }
 
 .cards { list-style: none; margin: 0 0 1.25rem; padding: 0; border: 1px solid var(--line); border-radius: 0.9rem; background: var(--card); }
 .cards > li { padding: 0.9rem 1.4rem; }
 .cards > li + li { border-top: 1px solid var(--line); }
-.with-action > div { flex: 1 1 16rem; }
+.with-action > div { flex: 1 1 11.5rem; min-width: 0; }
+.cards > li { position: relative; }
+.card-link::after { content: ""; position: absolute; inset: 0; border-radius: inherit; }
+.cards > li:has(.card-link:hover) { background: var(--tint); }
+.initial { flex: none; display: inline-grid; place-items: center; width: 2.75rem; height: 2.75rem; border-radius: 50%; background: var(--tint); color: var(--accent-strong); font-weight: 650; font-size: 1.125rem; }
+.initial::before { content: attr(data-letter); }
+.initial.app { border-radius: 0.7rem; }
+.initial.large { width: 4rem; height: 4rem; font-size: 1.625rem; }
+.initial.large.app { width: 3.25rem; height: 3.25rem; font-size: 1.375rem; }
+.titled { display: flex; gap: 1rem; align-items: center; margin-bottom: 1rem; }
+.titled h1 { margin: 0; min-width: 0; }
 .with-action { display: flex; flex-wrap: wrap; gap: 0.6rem 1rem; align-items: center; justify-content: space-between; }
 .tiles { list-style: none; margin: 0 0 1.25rem; padding: 0; display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 13.5rem), 1fr)); gap: 0.75rem; }
 .tiles > li { display: flex; flex-direction: column; gap: 0.2rem; border: 1px solid var(--line); border-radius: 0.9rem; background: var(--card); padding: 0.9rem 1.1rem; min-width: 0; }
@@ -346,7 +374,7 @@ form > .choice { margin: 0 0 1.25rem; }
   .menu nav a { padding: 0.55rem 0.42rem; font-size: 1rem; }
   .menu nav ul { margin-left: -0.42rem; flex-wrap: nowrap; overflow-x: auto; }
   .menu .wide { padding-bottom: 0.6rem; gap: 0.5rem; }
-  .who-name { display: none; }
+  .who-name, .cards .initial.app { display: none; }
   .chart-mark { font-size: 23px; }
   .chart-path { stroke-width: 4; }
   .chart-dot { stroke-width: 3; }
@@ -357,10 +385,10 @@ form > .choice { margin: 0 0 1.25rem; }
   .welcome h1 { font-size: 2rem; }
   main { padding-top: 1.5rem; }
   fieldset, .mode, .cards > li { padding-left: 1rem; padding-right: 1rem; }
-  .decision button, .actions .button, .narrow button[type='submit']:not(.like-link) { width: 100%; text-align: center; }
+  .decision button, .decision .button, .actions .button, .narrow button[type='submit']:not(.like-link) { width: 100%; text-align: center; }
 }
 @media print {
-  .top, .bottom, .skip, .actions, .decision, .notice.done, button { display: none; }
+  .top, .bottom, .skip, .actions, .decision, .notice.done, .links, .screen-only, button, .button { display: none; }
   body { background: none; color: #000; }
   main { max-width: none; padding: 0; }
   .not-printed { display: none; }
@@ -370,6 +398,7 @@ form > .choice { margin: 0 0 1.25rem; }
   .one-sheet section { margin-bottom: 0.7rem; break-inside: avoid; }
   .one-sheet ul { columns: 2; margin: 0; }
   .one-sheet .facts > div { padding: 0.15rem 0.6rem; }
+  details::details-content { content-visibility: visible; block-size: auto; }
   .cards, .mode, fieldset, .table { border-color: #999; background: none; break-inside: avoid; }
 }
 @media (forced-colors: active) {

@@ -12,7 +12,7 @@ import type { Vault } from '../../core/vault.ts';
 import { placeOf } from './accounts/device.ts';
 import { cookieName, cookieOptions } from './cookies.ts';
 import { type Language, languageAccepted, languageNamed } from './language.ts';
-import { type Notice, noticeCookie, openNotice } from './notice.ts';
+import { type Notice, openNotice } from './notice.ts';
 import type { ShellOptions } from './shell.ts';
 
 export interface ShellEnv {
@@ -61,13 +61,13 @@ export function loadVisit({ vault, addressOf, secure }: ShellOptions): Middlewar
       address,
       place: placeOf(c.req.header('user-agent'), address),
       secure,
-      language: languageOf(c, person?.culture),
+      language: languageOf(c, secure, person?.culture),
       person,
       session,
       sessionHash: session?.hash,
       records,
-      record: currentRecord(records, getCookie(c, recordCookie)),
-      notice: openNotice(vault, getCookie(c, noticeCookie)),
+      record: currentRecord(records, getCookie(c, cookieName(recordCookie, secure))),
+      notice: openNotice(c, vault, secure),
       formToken() {
         if (secret === undefined) {
           secret = vault.ids.bytes(visitorBytes).toString('base64url');
@@ -81,9 +81,9 @@ export function loadVisit({ vault, addressOf, secure }: ShellOptions): Middlewar
 }
 
 /** What was chosen in this browser, then the account's, then the browser's. */
-function languageOf(c: ShellContext, culture: string | undefined): Language {
+function languageOf(c: ShellContext, secure: boolean, culture: string | undefined): Language {
   return (
-    languageNamed(getCookie(c, languageCookie)) ??
+    languageNamed(getCookie(c, cookieName(languageCookie, secure))) ??
     languageNamed(culture) ??
     languageAccepted(c.req.header('accept-language')) ??
     'en'
@@ -95,7 +95,7 @@ const languageCookie = 'keepwell-language';
 /** From here on this browser's pages are in a language, this one included; for a visit only, until the browser closes. */
 export function keepLanguage(c: ShellContext, language: Language, { forVisitOnly = false } = {}): void {
   const { visit } = c.var;
-  setCookie(c, languageCookie, language, {
+  setCookie(c, cookieName(languageCookie, visit.secure), language, {
     ...cookieOptions(visit.secure),
     ...(!forVisitOnly && { maxAge: 365 * 24 * 3600 }),
   });
@@ -118,7 +118,7 @@ function currentRecord(
 /** From here on the pages are about another record, in the request at hand too. */
 export function chooseRecord(c: ShellContext, record: RecordToChoose): void {
   const { visit } = c.var;
-  setCookie(c, recordCookie, record.record.id, cookieOptions(visit.secure));
+  setCookie(c, cookieName(recordCookie, visit.secure), record.record.id, cookieOptions(visit.secure));
   c.set('visit', { ...visit, record });
 }
 

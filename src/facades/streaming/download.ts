@@ -58,9 +58,9 @@ function wantedRange(
   const ifRange = headers['if-range'];
   if (ifRange !== undefined && ifRange !== tag) return undefined;
   const asked = headers.range ?? headers['content-range'];
-  const match = /^\s*bytes\s*[ =]\s*(\d{0,15})\s*-\s*(\d{0,15})(?:\s*\/.*)?\s*$/i.exec(asked ?? '');
-  if (!match || (match[1] === '' && match[2] === '')) return undefined;
-  const [, first = '', last = ''] = match;
+  const match = /^bytes[\s=]+(?:(\d{1,15})\s*)?-\s*(?:(\d{1,15})\s*)?(?:\/.*)?$/i.exec(asked ?? '');
+  const [, first = '', last = ''] = match ?? [];
+  if (first === '' && last === '') return undefined;
   if (first === '') {
     const from = Math.max(0, length - Number(last));
     return from < length ? { from, to: length } : 'unsatisfiable';

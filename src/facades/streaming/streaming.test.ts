@@ -198,6 +198,18 @@ describe('an upload', () => {
     expect((await sendChunk(more, Buffer.alloc(256), { from: 0 })).status).toBe(200);
   });
 
+  test('has no more room when many come at once', async () => {
+    const eager = await givenLinkedApp(server);
+    const urls = await Promise.all(Array.from({ length: 25 }, () => beginUpload(eager)));
+    const answers = await Promise.all(urls.map(url => sendChunk(url, chunk(0), { from: 0 })));
+    const taken = answers.filter(({ ok }) => ok);
+    expect(taken.length).toBeGreaterThan(0);
+    expect(taken.length * 256).toBeLessThanOrEqual(4000);
+    for (const answer of answers) if (!answer.ok) expect(await refusal(answer)).toEqual([429, 75]);
+    const put = () => putThings(eager, weightWith(payload({ data: Buffer.alloc(250) })));
+    expect((await Promise.all([put(), put(), put()])).map(({ code }) => code)).toContain(75);
+  });
+
   test('is no download', async () => {
     const url = await upload(app, Buffer.from('abc'));
     expect(await refusal(await fetch(url))).toEqual([404, 88]);
@@ -244,6 +256,15 @@ describe('a download', () => {
     expect(bytes.equals(bytes600.subarray(first, last + 1))).toBe(true);
     expect(answer.headers.get('content-length')).toBe(String(bytes.length));
     expect(answer.headers.get('content-range')).toBe(status === 206 ? `bytes ${first}-${last}/600` : null);
+  });
+
+  test('is not held up by ranges that are mostly blanks', async () => {
+    const url = await readAddress(app, (await put600()).id, 'x');
+    const blanks = ' '.repeat(14_000);
+    const started = performance.now();
+    for (const Range of [`bytes${blanks}x`, `bytes=1-${blanks}x`, `bytes=${blanks}x`])
+      for (let i = 0; i < 5; i++) expect((await fetch(url, { headers: { Range } })).status).toBe(200);
+    expect(performance.now() - started).toBeLessThan(600);
   });
 
   test.each(['bytes=600-', 'bytes=600-700', 'bytes=-0'])('has nothing at %s', async range => {

@@ -25,7 +25,7 @@ export async function upload(
 /** `bytes 0-255/600`, or with `*` where the client does not know yet how much there will be. */
 function contentRange(header: string | undefined) {
   if (header === undefined) return { from: undefined, to: undefined, total: undefined };
-  const match = /^\s*bytes\s*[ =]\s*(\d{1,15})\s*-\s*(\d{1,15})\s*(?:\/\s*(\*|\d{1,15}))?\s*$/i.exec(header);
+  const match = /^bytes[\s=]+(\d{1,15})\s*-\s*(\d{1,15})\s*(?:\/\s*(\*|\d{1,15}))?$/i.exec(header);
   const [from, to] = [Number(match?.[1]), Number(match?.[2])];
   if (!match || to < from) throw fault('INVALID_XML', 'Content-Range must look like "bytes 0-2097151/*".');
   return { from, to, total: match[3] === undefined || match[3] === '*' ? undefined : Number(match[3]) };

@@ -106,8 +106,8 @@ function acceptedEncoding(request: IncomingMessage): 'gzip' | 'deflate' | undefi
   const accepts = String(request.headers['accept-encoding'] ?? '')
     .toLowerCase()
     .split(',')
-    .map(part => part.trim().split(/\s*;\s*q=\s*/))
-    .filter(([, quality]) => quality === undefined || Number(quality) > 0)
+    .map(part => part.split(';').map(piece => piece.trim()))
+    .filter(([, ...rest]) => !rest.some(piece => piece.startsWith('q=') && !(Number(piece.slice(2)) > 0)))
     .map(([name]) => name);
   return accepts.includes('gzip') ? 'gzip' : accepts.includes('deflate') ? 'deflate' : undefined;
 }

@@ -31,7 +31,17 @@ async function signIn(someone: { email: string; password: string }, browser = ne
 
 describe('the account page', () => {
   test('is for who is signed in', async () => {
-    expect((await new Browser(server).open('/account')).url.pathname).toBe('/sign-in');
+    const { someone } = await given();
+    const visitor = new Browser(server);
+    const page = await visitor.open('/account/name');
+    expect(page.url.pathname).toBe('/sign-in');
+    const { email, password } = someone;
+    const back = await visitor.submit(page, '/sign-in', { email, password });
+    expect(back.url.pathname).toBe('/account/name');
+    for (const elsewhere of ['//evil.example', 'https://evil.example', '/account/../redirect.aspx'])
+      expect(
+        (await new Browser(server).open(`/sign-in?page=${elsewhere}`)).form('/sign-in').page,
+      ).toBeUndefined();
   });
 
   test('tells who one is, how one signs in and where, in the person’s language', async () => {

@@ -30,15 +30,20 @@ describe.skipIf(!existsSync(executablePath))('accounts in a browser (needs chrom
   });
 
   /** A page of a browser of its own, whose device knows its person. Anything the page complains of fails the test. */
-  async function openBrowser(options = {}): Promise<{ page: Page; complaints: string[] }> {
+  async function openBrowser(options = {}): Promise<{
+    page: Page;
+    complaints: string[];
+    presence(enabled: boolean): Promise<unknown>;
+  }> {
     const context = await browser.newContext(options);
     const page = await context.newPage();
+    page.setDefaultTimeout(15_000);
     const complaints: string[] = [];
     page.on('console', message => complaints.push(message.text()));
     page.on('pageerror', error => complaints.push(error.message));
     const device = await context.newCDPSession(page);
     await device.send('WebAuthn.enable');
-    await device.send('WebAuthn.addVirtualAuthenticator', {
+    const { authenticatorId } = await device.send('WebAuthn.addVirtualAuthenticator', {
       options: {
         protocol: 'ctap2',
         transport: 'internal',
@@ -48,7 +53,10 @@ describe.skipIf(!existsSync(executablePath))('accounts in a browser (needs chrom
         automaticPresenceSimulation: true,
       },
     });
-    return { page, complaints };
+    /** Is somebody there who touches the device when it asks? */
+    const presence = (enabled: boolean) =>
+      device.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId, enabled });
+    return { page, complaints, presence };
   }
 
   async function fillSignUp(page: Page, someone = somebody()) {
@@ -97,7 +105,7 @@ describe.skipIf(!existsSync(executablePath))('accounts in a browser (needs chrom
   const signOut = (page: Page) => page.getByRole('button', { name: 'Sign out', exact: true }).first().click();
 
   test('sign up with a passkey, sign out, sign in with it, and show with it who one is', async () => {
-    const { page, complaints } = await openBrowser();
+    const { page, complaints, presence } = await openBrowser();
     await fillSignUp(page);
     await page.getByRole('button', { name: 'Continue with a passkey' }).click();
     await page.getByRole('button', { name: 'Make a passkey' }).waitFor();
@@ -105,8 +113,15 @@ describe.skipIf(!existsSync(executablePath))('accounts in a browser (needs chrom
     await page.getByRole('button', { name: 'Make a passkey' }).click();
     await hello(page);
     await signOut(page);
+    await presence(false);
     await page.goto(`${server.shellUrl}/sign-in`);
+    await page.getByRole('button', { name: 'Use a passkey' }).waitFor();
+    await presence(true);
     await page.getByRole('button', { name: 'Use a passkey' }).click();
+    await hello(page);
+    await signOut(page);
+    // The browser also offers it in the field for the e-mail address; this one takes it up by itself.
+    await page.goto(`${server.shellUrl}/sign-in`);
     await hello(page);
     await page.goto(`${server.shellUrl}/account`);
     expect(await page.getByText('Chrome on Linux').first().isVisible()).toBe(true);

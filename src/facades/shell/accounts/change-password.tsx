@@ -63,7 +63,7 @@ async function passwordPage(c: ShellContext, errors: FieldErrors = {}): Promise<
 async function tryPassword(c: ShellContext, form: URLSearchParams): Promise<Response> {
   const { vault, person, sessionHash, language } = c.var.visit;
   const password = form.get('password') ?? '';
-  const problem = passwordText(password, person!, language);
+  const problem = await passwordText(password, person!, language);
   if (problem !== undefined) return passwordPage(c, { password: problem });
   const passwordHash = await hashPassword(password);
   await vault.store.write(db => setPassword(db, vault, person!, passwordHash, sessionHash));

@@ -47,12 +47,12 @@ export function emailProblem(email: string, language: Language): string | undefi
   return isMailAddress(email) ? undefined : w.badEmail;
 }
 
-export function passwordText(
+export async function passwordText(
   password: string,
   of: { email: string; name: string },
   language: Language,
-): string | undefined {
-  const problem = passwordProblem(password, of);
+): Promise<string | undefined> {
+  const problem = await passwordProblem(password, of);
   if (problem === undefined) return undefined;
   const w = checkWords(language);
   if (problem === 'missing') return w.noPassword;

@@ -99,7 +99,7 @@ async function tryReset(c: ShellContext, form: URLSearchParams): Promise<Respons
   const password = form.get('password') ?? '';
   const person = await vault.store.read(db => personOfReset(db, vault, code));
   if (!person) throw goneLink(c);
-  const problem = passwordText(password, person, language);
+  const problem = await passwordText(password, person, language);
   if (problem !== undefined) return resetPage(c, code, { password: problem });
   const passwordHash = await hashPassword(password);
   const isSet = await vault.store.write(async db => {

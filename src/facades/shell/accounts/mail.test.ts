@@ -1,4 +1,6 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { sha256 } from '../../../core/secrets.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
 import { type ReceivedMail, startMailServer, type TestMailServer } from '../../../testing/smtp.ts';
 import { Authenticator } from '../testing/authenticator.ts';
@@ -280,4 +282,25 @@ describe('an invitation', () => {
     const home = await browser.submit(page, '/sign-in', { email, password, invitation: '//evil.example' });
     expect(home.url.pathname).toBe('/');
   });
+});
+
+test('the link of a page that fails is not in the log', async () => {
+  await using other = await startTestServer();
+  const code = randomBytes(32);
+  await other.vault.store.write(db =>
+    db.credentials.putMailedLink({
+      kind: 'sign-up',
+      personId: undefined,
+      email: 'ada@example.org',
+      sealed: Buffer.from('sealed with another key file'),
+      hash: sha256(code),
+      expiresAt: other.clock.now() + 1000,
+    }),
+  );
+  const page = await new Browser(other).open(`/finish/${code.toString('hex')}`);
+  expect(page.status).toBe(500);
+  const logged = other.logged.join();
+  expect(logged).toContain('request failed');
+  expect(logged).toContain('/finish/:');
+  expect(logged).not.toContain(code.toString('hex'));
 });

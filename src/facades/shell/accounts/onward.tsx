@@ -17,6 +17,8 @@ export interface Onward {
   readonly request: string | undefined;
   /** The code of an invitation's link. */
   readonly invitation: string | undefined;
+  /** A page of the account that was opened without being signed in. */
+  readonly page?: string | undefined;
 }
 
 /** From the query of a page or from a form. */
@@ -25,7 +27,12 @@ export function onwardOf(get: (name: string) => string | null | undefined): Onwa
   return {
     request: get('request') || undefined,
     invitation: /^[\w-]{1,200}$/.test(code) ? code : undefined,
+    page: isAccountPage(get('page')) ? get('page')! : undefined,
   };
+}
+
+export function isAccountPage(path: string | null | undefined): boolean {
+  return path != null && /^\/account(\/[a-z-]+)*$/.test(path);
 }
 
 export function onwardOfPage(c: ShellContext): Onward {
@@ -37,9 +44,10 @@ export function onwardOfForm(form: URLSearchParams): Onward {
 }
 
 /** An address within the Shell that leads on too. */
-export function withOnward(path: string, { request, invitation }: Onward): string {
+export function withOnward(path: string, { request, invitation, page }: Onward): string {
   if (request !== undefined) return `${path}?request=${encodeURIComponent(request)}`;
-  return invitation === undefined ? path : `${path}?invitation=${invitation}`;
+  if (invitation !== undefined) return `${path}?invitation=${invitation}`;
+  return page === undefined ? path : `${path}?page=${page}`;
 }
 
 interface OnwardFormProps {
@@ -54,15 +62,19 @@ export function OnwardForm({ visit, action, onward, children }: OnwardFormProps)
   return (
     <Form visit={visit} action={action} request={onward.request}>
       {onward.invitation !== undefined && <input type="hidden" name="invitation" value={onward.invitation} />}
+      {onward.page !== undefined && <input type="hidden" name="page" value={onward.page} />}
       {children}
     </Form>
   );
 }
 
-export async function goOnward(c: ShellContext, { request, invitation }: Onward): Promise<Response> {
+export async function goOnward(
+  c: ShellContext,
+  { request, invitation, page = '/' }: Onward,
+): Promise<Response> {
   const asked = openRequest(c.var.visit.vault, request);
   if (asked) return serve(c, asked);
-  return goTo(c, invitation === undefined ? '/' : `/invitations/${invitation}`);
+  return goTo(c, invitation === undefined ? page : `/invitations/${invitation}`);
 }
 
 /** To what the person came for, or home. */

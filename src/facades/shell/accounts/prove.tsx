@@ -9,6 +9,7 @@ import { Form, Layout } from '../layout.tsx';
 import { goTo, show } from '../respond.tsx';
 import { keepSignedIn, type ShellContext, type ShellEnv } from '../visit.ts';
 import { accountWords } from './account-words.ts';
+import { isAccountPage, withOnward } from './onward.tsx';
 import { PasskeyForm } from './passkey-form.tsx';
 import { leaveFor } from './provider-pages.tsx';
 import { signInWords } from './sign-in-words.ts';
@@ -30,7 +31,10 @@ export function proveRoutes(app: Hono<ShellEnv>): void {
 
 /** A page for people who are signed in. */
 export function signedInPage(handle: PageHandler): PageHandler {
-  return async c => (c.var.visit.person ? handle(c) : goTo(c, '/sign-in'));
+  return async c => {
+    if (c.var.visit.person) return handle(c);
+    return goTo(c, withOnward('/sign-in', { request: undefined, invitation: undefined, page: c.req.path }));
+  };
 }
 
 export function signedInForm(handle: FormHandler): PageHandler {
@@ -54,7 +58,7 @@ function isProved(c: ShellContext): boolean {
 
 /** Only pages of the account are gone on to. */
 function nextOf(path: string | null): string {
-  return path && /^\/account(\/[a-z-]+)*$/.test(path) ? path : '/account';
+  return isAccountPage(path) ? path! : '/account';
 }
 
 async function provePage(

@@ -8,6 +8,7 @@ import { ownForm } from '../form.ts';
 import { Layout } from '../layout.tsx';
 import { goTo, show } from '../respond.tsx';
 import { signInAddress } from '../shell-request.ts';
+import { WayBack } from '../targets/refused.tsx';
 import { forgetSignedIn, type ShellContext, type ShellEnv, type Visit } from '../visit.ts';
 import {
   enter,
@@ -113,7 +114,7 @@ export async function signInPage(
             name="email"
             label={w.email}
             type="email"
-            autocomplete="username"
+            autocomplete="username webauthn"
             value={email}
             errors={errors}
           />
@@ -127,6 +128,7 @@ export async function signInPage(
           <button type="submit">{w.title}</button>
         </OnwardForm>
         <Elsewhere visit={visit} onward={onward} />
+        <WayBack visit={visit} of={resolved} />
       </div>
     </Layout>
   );

@@ -67,7 +67,7 @@ async function trySignUp(c: ShellContext, form: URLSearchParams): Promise<Respon
   const vouched = form.get('vouched') === 'yes' ? vouchedHere(c) : undefined;
   const wantsPasskey = !vouched && form.get('with') === 'passkey';
   const password = form.get('password') ?? '';
-  const errors = problems(c, values, vouched || wantsPasskey ? undefined : password);
+  const errors = await problems(c, values, vouched || wantsPasskey ? undefined : password);
   if (Object.keys(errors).length > 0) return again(errors);
   if (!wantsPasskey) {
     const way: FirstWay = vouched ? { vouched } : { password };
@@ -94,10 +94,14 @@ function valuesOf(form: URLSearchParams): SignUpValues {
 }
 
 /** @param password undefined where another way is chosen */
-function problems(c: ShellContext, values: SignUpValues, password: string | undefined): FieldErrors {
+async function problems(
+  c: ShellContext,
+  values: SignUpValues,
+  password: string | undefined,
+): Promise<FieldErrors> {
   const { vault, language } = c.var.visit;
   const lacksCode = vault.signUp === 'code' && values['signup-code'] === '';
-  const weak = password === undefined ? undefined : passwordText(password, values, language);
+  const weak = password === undefined ? undefined : await passwordText(password, values, language);
   return {
     ...signUpErrors(values, language),
     ...(lacksCode && { 'signup-code': signUpWords(language).codeMissing }),
@@ -110,7 +114,7 @@ async function tryPasskey(c: ShellContext, form: URLSearchParams): Promise<Respo
   const onward = onwardOfForm(form);
   const values = valuesOf(form);
   const again: Again = (errors, status = 422) => signUpPage(c, onward, values, errors, status);
-  const errors = problems(c, values, undefined);
+  const errors = await problems(c, values, undefined);
   if (Object.keys(errors).length > 0) return again(errors);
   const answer = { sealed: form.get('ceremony') ?? '', response: form.get('passkey') ?? '' };
   return guarded(c, again, async () => {

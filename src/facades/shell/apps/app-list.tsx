@@ -3,6 +3,7 @@ import type { Application } from '../../../core/applications/application.ts';
 import type { Authorization } from '../../../core/authorization/authorization.ts';
 import type { RecordToChoose } from '../../../core/authorization/consent-choice.ts';
 import type { Reader } from '../../../core/ports.ts';
+import { Initial } from '../kit.tsx';
 import { recordsWords } from '../records/records-words.ts';
 import type { Visit } from '../visit.ts';
 import { dayOf } from '../words.ts';
@@ -37,6 +38,7 @@ export function AppList({ visit, apps }: { visit: Visit; apps: readonly AppAcces
     <ul class="cards">
       {apps.map(({ app, authorization, recordName }) => (
         <li class="with-action">
+          <Initial name={app.name} kind="app" />
           <div>
             <strong>{app.name}</strong>
             <span class="hint">

@@ -8,11 +8,12 @@ import { revoke } from '../../../core/authorization/consent.ts';
 import { type RecordToChoose, ruleKey } from '../../../core/authorization/consent-choice.ts';
 import { optionalRules, setOptionalRules } from '../../../core/authorization/optional.ts';
 import type { Reader } from '../../../core/ports.ts';
+import { sha256 } from '../../../core/secrets.ts';
 import { AboutApp, RulesOfMode, RuleText } from '../ask.tsx';
 import { consentWords } from '../consent-words.ts';
 import { ownForm } from '../form.ts';
 import { frameWords } from '../frame-words.ts';
-import { Empty, questionPage, Table } from '../kit.tsx';
+import { Empty, Initial, questionPage, Table } from '../kit.tsx';
 import { Form, Layout } from '../layout.tsx';
 import { leaveNotice } from '../notice.ts';
 import { notFound } from '../problem.ts';
@@ -84,7 +85,10 @@ async function detailsPage(c: ShellContext): Promise<Response> {
   const required = authorization.rules.filter(rule => rule.optional === undefined);
   const page = (
     <Layout title={app.name} visit={visit} place="apps">
-      <h1>{app.name}</h1>
+      <div class="titled">
+        <Initial name={app.name} kind="app" large />
+        <h1>{app.name}</h1>
+      </div>
       <AboutApp app={app} language={language} />
       <dl class="facts">
         <div>
@@ -107,7 +111,7 @@ async function detailsPage(c: ShellContext): Promise<Response> {
       <OptionalRules visit={visit} access={access} />
       <Seen reads={reads} visit={visit} />
       <p>
-        <a class="button danger" href={`/apps/${app.id}/${of.record.id}/remove`}>
+        <a class="button danger-quiet" href={`/apps/${app.id}/${of.record.id}/remove`}>
           {w.remove}
         </a>
       </p>
@@ -128,6 +132,7 @@ function OptionalRules({ visit, access }: { visit: Visit; access: Access }) {
     <Form visit={visit} action="/apps/optional">
       <input type="hidden" name="app" value={access.app.id} />
       <input type="hidden" name="record" value={access.of.record.id} />
+      <input type="hidden" name="shown" value={digestOf(access)} />
       <fieldset>
         <legend>{w.optional}</legend>
         <p class="hint">{w.optionalHint}</p>
@@ -154,6 +159,11 @@ function OptionalRules({ visit, access }: { visit: Visit; access: Access }) {
       </fieldset>
     </Form>
   );
+}
+
+/** Of the optional rules: the answer is to these, not to what they may have become. */
+function digestOf({ app, authorization }: Access): string {
+  return sha256(JSON.stringify(optionalRules(app, authorization))).toString('base64url');
 }
 
 /** What was read is counted by family: an application may read a type in several versions. */
@@ -197,17 +207,18 @@ async function saveOptional(c: ShellContext, form: URLSearchParams): Promise<Res
   const { visit } = c.var;
   const { vault, person, language } = visit;
   const named = { app: form.get('app') ?? undefined, record: form.get('record') ?? undefined };
-  const { app, of } = await vault.store.write(async db => {
+  const { app, of, isSaved } = await vault.store.write(async db => {
     const access = await accessNamed(db, visit, named);
+    if (form.get('shown') !== digestOf(access)) return { ...access, isSaved: false };
     const recordId = access.of.record.id;
     await setOptionalRules(db, vault, access.app, {
       personId: person!.id,
       recordId,
       keys: form.getAll('optional'),
     });
-    return access;
+    return { ...access, isSaved: true };
   });
-  leaveNotice(c, { text: appsWords(language).saved });
+  leaveNotice(c, { text: isSaved ? appsWords(language).saved : consentWords(language).changed });
   return goTo(c, `/apps/${app.id}/${of.record.id}`);
 }
 

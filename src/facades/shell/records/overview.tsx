@@ -10,7 +10,7 @@ import { type AppAccess, AppList, appsOf } from '../apps/app-list.tsx';
 import { emergencyWords } from '../emergency/emergency-words.ts';
 import { exportWords } from '../export/export-words.ts';
 import { ownForm } from '../form.ts';
-import { questionPage } from '../kit.tsx';
+import { Initial, questionPage } from '../kit.tsx';
 import { Layout } from '../layout.tsx';
 import { messagesWords } from '../messages/messages-words.ts';
 import { leaveNotice } from '../notice.ts';
@@ -51,9 +51,11 @@ async function overview(c: ShellContext, of: RecordToChoose): Promise<Response> 
   const isCustodian = of.access.level === 'custodian';
   const page = (
     <Layout title={w.aboutRecord(of.record.name)} visit={visit} place="records">
-      <div class={photo ? 'with-photo' : undefined}>
-        {photo && (
+      <div class="with-photo">
+        {photo ? (
           <img class="photo" src={`/records/${of.record.id}/photo/image`} alt={w.photoOf(of.record.name)} />
+        ) : (
+          <Initial name={of.record.name} kind="person" large />
         )}
         <div>
           <h1>{of.record.name}</h1>
@@ -76,7 +78,7 @@ async function overview(c: ShellContext, of: RecordToChoose): Promise<Response> 
       <AppsOfRecord apps={apps} visit={visit} />
       <WholeRecord visit={visit} />
       {isCustodian && (
-        <p>
+        <p class="screen-only">
           <a href={`/records/${of.record.id}/delete`}>{w.remove}</a>
         </p>
       )}

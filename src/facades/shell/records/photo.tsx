@@ -43,7 +43,7 @@ async function image(c: ShellContext, of: RecordToChoose): Promise<Response> {
     'Content-Type': photo.contentType,
     'Cache-Control': 'no-store',
     'X-Content-Type-Options': 'nosniff',
-    'Content-Security-Policy': "default-src 'none'; sandbox",
+    'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
   });
 }
 
@@ -106,7 +106,8 @@ async function save(c: ShellContext): Promise<Response> {
   const of = reachedRecord(visit, texts.get('record') ?? undefined);
   const { file } = form;
   if (!(file instanceof File) || file.size === 0) return photoPage(c, of, { file: w.photoMissing });
-  const bytes = await drawnAnew(Buffer.from(await file.arrayBuffer()));
+  const sent = Buffer.from(await file.arrayBuffer());
+  const bytes = await inTurn(() => drawnAnew(sent));
   if (!bytes) return photoPage(c, of, { file: w.photoBad });
   const grant = await vault.store.read(db => ownGrant(db, visit, of));
   await writePhoto(vault, grant, { contentType: 'image/jpeg', bytes });
@@ -115,14 +116,35 @@ async function save(c: ShellContext): Promise<Response> {
 }
 
 const sidePixels = 512;
-const pixelsMax = 60_000_000;
 
-/** Undefined for what is no picture. */
+/**
+ * What is taken, by its first bytes: the library knows further kinds, some of them programs. A few hundred kilobytes can
+ * stand for more pixels than there is memory for; only JPEG is made smaller while it is read.
+ */
+const kinds: readonly { readonly begins: RegExp; readonly pixelsMax: number }[] = [
+  { begins: /^\xff\xd8\xff/, pixelsMax: 60_000_000 },
+  { begins: /^\x89PNG\r\n\x1a\n/, pixelsMax: 25_000_000 },
+  { begins: /^RIFF.{4}WEBP/s, pixelsMax: 25_000_000 },
+];
+
+let last: Promise<unknown> = Promise.resolve();
+
+/** One after the other, so that many at once take no more memory than one. */
+function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  const run = last.then(work);
+  last = run.catch(() => {});
+  return run;
+}
+
+/** Undefined for what is no picture, or too large a one. */
 async function drawnAnew(bytes: Buffer): Promise<Buffer | undefined> {
+  const beginning = bytes.toString('latin1', 0, 12);
+  const kind = kinds.find(({ begins }) => begins.test(beginning));
+  if (!kind) return undefined;
   // Loaded by whom it concerns alone: it is large.
   const { default: sharp } = await import('sharp');
   try {
-    return await sharp(bytes, { limitInputPixels: pixelsMax, failOn: 'error' })
+    return await sharp(bytes, { limitInputPixels: kind.pixelsMax, failOn: 'error' })
       .rotate()
       .resize(sidePixels, sidePixels, { fit: 'cover' })
       .flatten({ background: '#ffffff' })

@@ -1,6 +1,7 @@
 // A record as lists show it: picture, name, who it is to the person, what they lack.
 import type { Child } from 'hono/jsx';
 import type { RecordToChoose } from '../../../core/authorization/consent-choice.ts';
+import { Initial } from '../kit.tsx';
 import type { Visit } from '../visit.ts';
 import { limitsInWords, relationshipInWords } from '../words.ts';
 
@@ -14,8 +15,9 @@ export function RecordCard({ visit, of: { record, access }, children }: RecordCa
   const limits = limitsInWords(access, visit.language);
   return (
     <li class="with-action">
+      <Initial name={record.name} kind="person" />
       <div>
-        <a href={`/records/${record.id}`}>
+        <a href={`/records/${record.id}`} class="card-link">
           <strong>{record.name}</strong>
         </a>
         <span class="hint">{relationshipInWords(access, visit.language)}</span>

@@ -7,6 +7,20 @@ export const recordsWords = words({
     welcomeTitle: 'Your family’s health data, in one place',
     welcomeText:
       'Keep measurements, medicines, conditions and documents together, for yourself and for those you care for. You decide, app by app and item by item, who may see or add to them.',
+    points: [
+      {
+        title: 'Everybody you care for',
+        text: 'A record for each of you. Share one with family, a carer or a doctor, for as long as you like.',
+      },
+      {
+        title: 'Apps on your terms',
+        text: 'See what an app would read before you let it in, and end its access whenever you like.',
+      },
+      {
+        title: 'In a place you trust',
+        text: 'You, or somebody you trust, run this vault. Nothing leaves it before you allow it.',
+      },
+    ],
     newVault: 'This vault is new',
     newVaultText: 'Nobody has an account here yet. Create the first one to begin.',
     firstAccount: 'Create the first account',
@@ -55,7 +69,7 @@ export const recordsWords = words({
     nameMissing: 'Enter the name of the person the record is about.',
     who: 'Who is it?',
     whoMissing: 'Choose who it is to you.',
-    tooMany: 'You have as many records as one person may have here.',
+    tooMany: 'You have as many records as one person may have here, those in the bin included.',
     createButton: 'Create the record',
     created: (name: string) => `The record of ${name} is there.`,
     back: 'Back',
@@ -100,6 +114,20 @@ export const recordsWords = words({
     welcomeTitle: 'Los datos de salud de su familia, en un solo lugar',
     welcomeText:
       'Guarde juntos mediciones, medicamentos, enfermedades y documentos, de usted y de quienes cuida. Usted decide, aplicación por aplicación y dato por dato, quién puede verlos o añadir otros.',
+    points: [
+      {
+        title: 'Todas las personas que cuida',
+        text: 'Un historial para cada una. Compártalo con la familia, un cuidador o un médico, el tiempo que quiera.',
+      },
+      {
+        title: 'Aplicaciones, como usted quiera',
+        text: 'Vea qué leería una aplicación antes de permitirla, y termine su acceso cuando quiera.',
+      },
+      {
+        title: 'En un lugar de confianza',
+        text: 'Usted, o alguien de su confianza, mantiene esta bóveda. Nada sale de ella antes de que usted lo permita.',
+      },
+    ],
     newVault: 'Esta bóveda es nueva',
     newVaultText: 'Nadie tiene aún una cuenta aquí. Cree la primera para empezar.',
     firstAccount: 'Crear la primera cuenta',
@@ -149,7 +177,7 @@ export const recordsWords = words({
     nameMissing: 'Escriba el nombre de la persona de la que trata el historial.',
     who: '¿Quién es?',
     whoMissing: 'Elija quién es para usted.',
-    tooMany: 'Tiene tantos historiales como puede tener aquí una persona.',
+    tooMany: 'Tiene tantos historiales como puede tener aquí una persona, incluidos los de la papelera.',
     createButton: 'Crear el historial',
     created: (name: string) => `El historial de ${name} está listo.`,
     back: 'Volver',
@@ -195,6 +223,20 @@ export const recordsWords = words({
     welcomeTitle: 'Die Gesundheitsdaten Ihrer Familie an einem Ort',
     welcomeText:
       'Bewahren Sie Messwerte, Medikamente, Erkrankungen und Dokumente zusammen auf, von Ihnen selbst und von allen, für die Sie sorgen. Sie entscheiden, App für App und Eintrag für Eintrag, wer sie sehen oder ergänzen darf.',
+    points: [
+      {
+        title: 'Alle, für die Sie sorgen',
+        text: 'Eine Akte für jede Person. Teilen Sie sie mit Familie, Pflegenden oder Ärzten, so lange Sie möchten.',
+      },
+      {
+        title: 'Apps, wie Sie es möchten',
+        text: 'Sehen Sie, was eine App lesen würde, bevor Sie sie zulassen, und beenden Sie ihren Zugriff jederzeit.',
+      },
+      {
+        title: 'An einem Ort Ihres Vertrauens',
+        text: 'Sie oder jemand, dem Sie vertrauen, betreibt diesen Tresor. Nichts verlässt ihn, bevor Sie es erlauben.',
+      },
+    ],
     newVault: 'Dieser Tresor ist neu',
     newVaultText: 'Noch hat hier niemand ein Konto. Legen Sie das erste an, um zu beginnen.',
     firstAccount: 'Das erste Konto anlegen',
@@ -245,7 +287,7 @@ export const recordsWords = words({
     nameMissing: 'Geben Sie den Namen der Person an, um die es in der Akte geht.',
     who: 'Wer ist das?',
     whoMissing: 'Wählen Sie, wer das für Sie ist.',
-    tooMany: 'Sie haben so viele Akten, wie eine Person hier haben kann.',
+    tooMany: 'Sie haben so viele Akten, wie eine Person hier haben kann, die im Papierkorb mitgezählt.',
     createButton: 'Akte anlegen',
     created: (name: string) => `Die Akte von ${name} ist angelegt.`,
     back: 'Zurück',

@@ -175,6 +175,20 @@ describe('the photo of a record', () => {
     expect(page.text).toContain('This is no picture that can be read.');
   });
 
+  test('of a kind that is drawn by a program, or of more pixels than memory is for, is refused', async () => {
+    const { browser, record } = await signedUp();
+    const svg =
+      '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>';
+    const { default: sharp } = await import('sharp');
+    const wide = sharp({ create: { width: 5001, height: 5000, channels: 3, background: '#a33' } });
+    const png = new Uint8Array(await wide.png({ compressionLevel: 1 }).toBuffer());
+    expect(png.length).toBeLessThan(1_000_000);
+    for (const file of [new Blob([svg], { type: 'image/jpeg' }), new Blob([png], { type: 'image/png' })]) {
+      const page = await upload(browser, record.id, file);
+      expect([page.status, page.text.includes('no picture that can be read')]).toEqual([422, true]);
+    }
+  });
+
   test('is not taken from another site’s form', async () => {
     const { browser, record } = await signedUp();
     const body = new FormData();
@@ -253,6 +267,18 @@ describe('a record that is deleted', () => {
     const taken = vault.store.write(db => takeRecordOutOfBin(db, vault, person!.personId, record.id));
     await Promise.all([taken, emptyBin(vault)]);
     expect((await vault.store.read(db => db.records.byId(record.id)))?.state).toBe('active');
+  });
+
+  test('counts among the records of its person as long as it can come back', async () => {
+    await using own = await startTestServer({ limits: { recordsPerPersonMax: 1 } });
+    const browser = new Browser(own);
+    await browser.signUp(undefined, { email: 'many@example.org' });
+    const [, id] = /href="\/records\/([0-9a-f-]{36})"/.exec((await browser.open('/records')).html)!;
+    await browser.submit(await browser.open(`/records/${id}/delete`), '/records/delete');
+    const page = await browser.open('/records/new');
+    const refused = await browser.submit(page, '/records/new', { name: 'Another', relationship: '1' });
+    expect(refused.status).toBe(422);
+    expect(refused.text).toContain('those in the bin included');
   });
 
   test('can be neither seen nor taken out of the bin by others', async () => {

@@ -16,7 +16,7 @@ import { Problem } from '../problem.ts';
 import { goTo, show } from '../respond.tsx';
 import type { ShellContext, ShellEnv, Visit } from '../visit.ts';
 import { dayOf, levelInWords, relationships } from '../words.ts';
-import { accessInWords } from './sharing.tsx';
+import { typesInWords } from './sharing.tsx';
 import { sharingWords } from './sharing-words.ts';
 
 export function invitationRoutes(app: Hono<ShellEnv>): void {
@@ -74,11 +74,7 @@ function offerPage(
           </div>
           <div>
             <dt>{w.offerWhat}</dt>
-            <dd>
-              {typeIds === undefined
-                ? w.all
-                : accessInWords({ level, typeIds, expiresAt: undefined }, language)}
-            </dd>
+            <dd>{typeIds === undefined ? w.all : typesInWords(typeIds, language)}</dd>
           </div>
           <div>
             <dt>{w.offerEnd}</dt>

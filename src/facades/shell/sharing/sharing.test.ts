@@ -135,8 +135,10 @@ describe('an invitation', () => {
     expect((await stranger.open(second.link)).status).toBe(404);
   });
 
-  test('goes out a hundred times a day and person, withdrawn ones counted', async () => {
-    await using own = await startTestServer({ limits: { mailsPerPersonPerDayMax: 2 } });
+  test('waits with so many others of the record only, and goes out so often a day, withdrawn ones counted', async () => {
+    await using own = await startTestServer({
+      limits: { mailsPerPersonPerDayMax: 2, invitationsPerRecordMax: 1 },
+    });
     const browser = new Browser(own);
     const email = 'ada-mails@example.org';
     await browser.signUp(undefined, { email });
@@ -150,6 +152,9 @@ describe('an invitation', () => {
     };
     for (let i = 0; i < 2; i++) {
       expect((await send()).status).toBe(200);
+      const second = await send();
+      expect(second.status).toBe(422);
+      expect(second.text).toContain('Too many invitations of this record wait');
       const sharing = await browser.open(`/records/${recordId}/sharing`);
       const invitation = /name="invitation" value="([^"]+)"/.exec(sharing.html)![1]!;
       await browser.submit(sharing, '/records/sharing/withdraw', { invitation });

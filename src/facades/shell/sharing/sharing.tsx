@@ -150,12 +150,17 @@ export function accessInWords(
   language: Visit['language'],
 ): string {
   const w = sharingWords(language);
-  const types = typeIds && [...new Set(typeIds.map(id => typeNameOf(id, language)))].join(', ');
+  const types = typeIds && typesInWords(typeIds, language);
   return [
     levelInWords(level, language),
     ...(expiresAt === undefined ? [] : [w.until(dayOf(expiresAt - 1, language))]),
     ...(types === undefined ? [] : [w.only(types)]),
   ].join(' · ');
+}
+
+/** Versions of a type have one name. */
+export function typesInWords(typeIds: readonly string[], language: Visit['language']): string {
+  return [...new Set(typeIds.map(id => typeNameOf(id, language)))].join(', ');
 }
 
 interface WaitingProps {

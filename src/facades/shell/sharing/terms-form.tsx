@@ -106,30 +106,31 @@ export function TermsFields({ terms, errors, language }: TermsFieldsProps) {
         ]}
         chosen={[terms.reach]}
         errors={errors}
-      />
-      <FieldError name="kinds" errors={errors} />
-      <details class="kinds" id="kinds" open={terms.reach === 'some'}>
-        <summary>{w.kinds}</summary>
-        {groups().map(({ group, types }) => (
-          <fieldset>
-            <legend>{w.groups[group]}</legend>
-            <div class="type-boxes">
-              {types.map(type => (
-                <div class="choice">
-                  <input
-                    type="checkbox"
-                    id={`type-${idOf(type)}`}
-                    name="type"
-                    value={idOf(type)}
-                    checked={terms.types.includes(idOf(type))}
-                  />
-                  <label for={`type-${idOf(type)}`}>{typeName(type, language)}</label>
-                </div>
-              ))}
-            </div>
-          </fieldset>
-        ))}
-      </details>
+      >
+        <FieldError name="kinds" errors={errors} />
+        <details class="kinds" id="kinds" open={terms.reach === 'some'}>
+          <summary>{w.kinds}</summary>
+          {groups().map(({ group, types }) => (
+            <fieldset>
+              <legend>{w.groups[group]}</legend>
+              <div class="type-boxes">
+                {types.map(type => (
+                  <div class="choice">
+                    <input
+                      type="checkbox"
+                      id={`type-${idOf(type)}`}
+                      name="type"
+                      value={idOf(type)}
+                      checked={terms.types.includes(idOf(type))}
+                    />
+                    <label for={`type-${idOf(type)}`}>{typeName(type, language)}</label>
+                  </div>
+                ))}
+              </div>
+            </fieldset>
+          ))}
+        </details>
+      </Choices>
       <Input
         name="end"
         label={w.end}

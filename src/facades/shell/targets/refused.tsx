@@ -9,7 +9,7 @@ import { appMistake } from '../problem.ts';
 import { type Resolved, resolve } from '../resolve.ts';
 import { show } from '../respond.tsx';
 import { openRequest, type ShellRequest, sealRequest, type Target } from '../shell-request.ts';
-import type { ShellContext, ShellEnv } from '../visit.ts';
+import type { ShellContext, ShellEnv, Visit } from '../visit.ts';
 import { targetsWords } from './targets-words.ts';
 
 export function returnRoutes(app: Hono<ShellEnv>): void {
@@ -34,6 +34,18 @@ async function goBack(c: ShellContext, form: URLSearchParams): Promise<Response>
   const outcome = request && refusals[request.target];
   if (!request || !outcome) throw appMistake('There is no way back for it.');
   return leave(c, await vault.store.read(db => resolve(db, vault, request)), outcome);
+}
+
+/** A quiet way back for who would rather not, where the application is told. */
+export function WayBack({ visit, of }: { visit: Visit; of: Resolved | undefined }) {
+  if (!of || refusals[of.request.target] === undefined) return null;
+  return (
+    <Form visit={visit} action="/return" request={sealRequest(visit.vault, of.request)}>
+      <button type="submit" class="like-link">
+        {leaveWords(visit.language).back(of.apps[0].name)}
+      </button>
+    </Form>
+  );
 }
 
 export async function reconcile(c: ShellContext, request: ShellRequest): Promise<Response> {

@@ -1,6 +1,4 @@
 import { existsSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { prepareChild } from '../../../core/applications/soda.ts';
@@ -10,39 +8,11 @@ import { startTestServer, type TestServer } from '../../../testing/server.ts';
 import { typeIds } from '../../../testing/type-ids.ts';
 import { givenWebApp, redirectTo } from '../testing/apps.ts';
 import { goodPassword } from '../testing/browser.ts';
+import { Site } from '../testing/site.ts';
 import { authorizeApp } from '../testing/visitors.ts';
 
 const executablePath = process.env.KEEPWELL_CHROMIUM || '/usr/bin/chromium';
 const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'];
-
-/** An application's site, on another site than the Shell: a page with a form, and the action URL. */
-class Site {
-  readonly returns: URLSearchParams[] = [];
-  form = '';
-  readonly #server: Server;
-  constructor() {
-    this.#server = createServer(async (request, response) => {
-      const url = new URL(request.url!, this.origin);
-      let body = '';
-      for await (const part of request) body += part;
-      if (url.pathname === '/action') this.returns.push(new URLSearchParams(body || url.search));
-      if (url.pathname === '/favicon.ico') return response.writeHead(204).end();
-      response
-        .writeHead(200, { 'content-type': 'text/html' })
-        .end(url.pathname === '/form' ? this.form : '<h1>The app</h1>');
-    });
-  }
-  async open(): Promise<this> {
-    await new Promise<void>(resolve => this.#server.listen(0, 'localhost', resolve));
-    return this;
-  }
-  get origin(): string {
-    return `http://localhost:${(this.#server.address() as AddressInfo).port}`;
-  }
-  close(): void {
-    this.#server.close();
-  }
-}
 
 describe.skipIf(!existsSync(executablePath))('the targets in a browser (needs chromium)', () => {
   let server: TestServer;
