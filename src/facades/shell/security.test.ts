@@ -43,7 +43,7 @@ function filled(path: string, { record, person }: Pick<Visitor, 'record' | 'pers
     .replace(':app', appId)
     .replace(':code', 'ab'.repeat(32))
     .replace(':topic', 'privacy')
-    .replace(':id', randomUUID());
+    .replace(/:id(\{[^}]*\})?/, randomUUID());
 }
 
 const evil = 'https://evil.example/take';

@@ -1,5 +1,7 @@
 // How the pages look. Colours keep a contrast of 4.5 to 1 or more in both schemes; nothing comes from elsewhere.
 
+import { dataStyles } from './stylesheet-data.ts';
+
 export const stylesheet = `:root {
   color-scheme: light dark;
   --ground: #f6f5f0;
@@ -298,69 +300,7 @@ form > .choice { margin: 0 0 1.25rem; }
 .titled { display: flex; gap: 1rem; align-items: center; margin-bottom: 1rem; }
 .titled h1 { margin: 0; min-width: 0; }
 .with-action { display: flex; flex-wrap: wrap; gap: 0.6rem 1rem; align-items: center; justify-content: space-between; }
-.tiles { list-style: none; margin: 0 0 1.25rem; padding: 0; display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 13.5rem), 1fr)); gap: 0.75rem; }
-.tiles > li { display: flex; flex-direction: column; gap: 0.2rem; border: 1px solid var(--line); border-radius: 0.9rem; background: var(--card); padding: 0.9rem 1.1rem; min-width: 0; }
-.tile-kind { color: var(--soft); font-size: 0.9375rem; text-decoration: none; }
-.tile-kind:hover { text-decoration: underline; }
-.tile-value { color: var(--ink); font-weight: 650; font-size: 1.125rem; line-height: 1.35; text-decoration: none; overflow-wrap: anywhere; display: -webkit-box; -webkit-line-clamp: 3; -webkit-box-orient: vertical; overflow: hidden; }
-.tile-value:hover { text-decoration: underline; }
-.tile-foot { margin-top: auto; padding-top: 0.3rem; display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0.2rem 0.8rem; color: var(--soft); font-size: 0.9375rem; }
-.steps { margin: 0.6rem 0 0; padding-left: 1.3rem; }
-.steps li { margin-bottom: 0.5rem; }
-.quiet-news { margin-bottom: 1.5rem; }
-.filter { border: 1px solid var(--line); border-radius: 0.9rem; background: var(--card); margin: 0 0 1.5rem; padding: 0 1.2rem; }
-.filter > summary { cursor: pointer; font-weight: 600; padding: 0.7rem 0; }
-.filter > form { padding: 0.3rem 0 1.2rem; }
-.side-by-side { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 11rem), 1fr)); gap: 0 1rem; }
-.in-line { display: flex; flex-wrap: wrap; gap: 0 0.75rem; align-items: flex-end; margin: 0 0 1.5rem; }
-.in-line > .field { flex: 0 1 14rem; margin: 0; }
-.row-choice { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: 0.7rem; }
-.row-choice > input { width: 1.35rem; height: 1.35rem; margin: 0.15rem 0 0; accent-color: var(--accent); }
-.clipped { display: -webkit-box; -webkit-line-clamp: 2; -webkit-box-orient: vertical; overflow: hidden; }
-.drawn .drawn { border: 0; border-radius: 0; border-left: 2px solid var(--line); margin: 0.2rem 0 0; background: none; }
-.drawn .drawn > div { padding: 0.3rem 0 0.3rem 0.9rem; border: 0; }
-.drawn > .group { grid-template-columns: minmax(0, 1fr); }
-.drawn dd { overflow-wrap: anywhere; }
-.codes { color: var(--soft); font-size: 0.9375rem; }
-.codes > summary { cursor: pointer; width: fit-content; }
-.codes ul { margin: 0.2rem 0; padding-left: 1.1rem; }
-.outline { list-style: none; margin: 0; padding: 0 0 0 0.9rem; border-left: 2px solid var(--line); overflow-wrap: anywhere; }
-.outline-name { color: var(--soft); }
-.doc-part { margin: 0 0 1.25rem; }
-.doc-part .doc-part { margin-left: 0.9rem; }
-.document h2, .document h3 { margin: 1.25rem 0 0.4rem; font-size: 1.0625rem; }
-.scrolls { overflow-x: auto; margin: 0 0 1rem; }
-.narrated { border-collapse: collapse; background: var(--card); min-width: 100%; }
-.narrated th, .narrated td { text-align: left; vertical-align: top; border: 1px solid var(--line); padding: 0.4rem 0.7rem; }
-.shown { display: block; max-width: 100%; max-height: 30rem; border-radius: 0.6rem; background: var(--tint); }
-.versions { list-style: none; padding: 0; margin: 0; }
-.versions > li { border-top: 1px solid var(--line); padding: 1rem 0 0.2rem; }
-.versions h2 { font-size: 1.125rem; margin-bottom: 0.2rem; }
-.day { margin-bottom: 1.5rem; }
-.day h2 { font-size: 1.0625rem; margin-bottom: 0.5rem; }
-.event { display: grid; grid-template-columns: 3.2rem minmax(0, 1fr); gap: 0.6rem; }
-.charted { margin: 0 0 1.5rem; border: 1px solid var(--line); border-radius: 0.9rem; background: var(--card); padding: 0.9rem 1rem; }
-.charted figcaption { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0.2rem 1rem; }
-.chart { display: block; width: 100%; height: auto; }
-.chart-grid { stroke: var(--line); stroke-width: 1; }
-.chart-mark { fill: var(--soft); font-size: 13px; }
-.line-0 { --series: var(--accent); }
-.line-1 { --series: #b4540a; }
-.line-2 { --series: #6b4fa0; }
-.line-3 { --series: #2463a8; }
-.chart-path { fill: none; stroke: var(--series); stroke-width: 2.2; stroke-linejoin: round; stroke-linecap: round; }
-.line-1 .chart-path { stroke-dasharray: 7 4; }
-.line-3 .chart-path { stroke-dasharray: 2 4; }
-.chart-dot { fill: var(--card); stroke: var(--series); stroke-width: 2; }
-.chart-band { fill: var(--series); opacity: 0.16; }
-.legend { list-style: none; display: flex; flex-wrap: wrap; gap: 0.2rem 1.1rem; margin: 0; padding: 0; font-size: 0.9375rem; }
-.legend li::before { content: ""; display: inline-block; width: 0.75rem; height: 0.75rem; margin-right: 0.4rem; background: var(--series); }
-.legend .round::before { border-radius: 50%; }
-@media (prefers-color-scheme: dark) {
-  .line-1 { --series: #f0a35e; }
-  .line-2 { --series: #b9a2e8; }
-  .line-3 { --series: #7db4ee; }
-}
+${dataStyles}
 @media (max-width: 34rem) {
   .table thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .table tr, .table th, .table td { display: block; padding-top: 0.2rem; padding-bottom: 0.2rem; }

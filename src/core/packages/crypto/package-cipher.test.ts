@@ -10,7 +10,7 @@ import { deriveSecret, utf8 } from './secret.ts';
 const page = readFileSync(new URL('../../../../docs/packages.md', import.meta.url), 'utf8');
 const told = (what: string) => {
   const row = page.split('\n').find(line => line.startsWith(`| ${what} `));
-  return /`([0-9a-f]+)` \|$/.exec(row!)![1]!;
+  return /`([0-9a-f]+)` *\|$/.exec(row!)![1]!;
 };
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
 
