@@ -60,7 +60,11 @@ describe('a form', () => {
       if (path === '/redirect.aspx') continue;
       const body = new URLSearchParams({ record: ada.record.id, person: ada.person.id, app, language: 'de' });
       if (form !== undefined) body.set('form', form);
-      const page = await browser.send(path, { method: 'POST', body, headers: origin ? { origin } : {} });
+      const page = await browser.send(filled(path, ada), {
+        method: 'POST',
+        body,
+        headers: origin ? { origin } : {},
+      });
       const asksFirst = page.location !== undefined && new URL(page.location).pathname === '/sign-in';
       if (page.status !== 403 && !asksFirst) taken.push(`${path}: ${page.status}`);
     }
