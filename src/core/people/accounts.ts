@@ -41,6 +41,16 @@ export async function createPerson(db: Writer, vault: Vault, given: NewPerson): 
   return person;
 }
 
+/** Changes an account as it is now: what a page has read of it may be out of date, its state and its password too. */
+export async function changePerson(
+  db: Writer,
+  { id }: Pick<Person, 'id'>,
+  change: Partial<Omit<Person, 'id'>>,
+): Promise<void> {
+  const person = await db.people.byId(id);
+  if (person) await db.people.update({ ...person, ...change });
+}
+
 /** @param language of two letters */
 export function cultureOf(language: string): string {
   return cultures[language] ?? language;

@@ -4,15 +4,16 @@ import { canSendMail } from '../mail/send.ts';
 import type { Reader, Writer } from '../ports.ts';
 import { sha256 } from '../secrets.ts';
 import type { Vault } from '../vault.ts';
+import { changePerson } from './accounts.ts';
 import { audit } from './audit.ts';
 import { tell } from './letters.ts';
-import { countMailTo, findMailedLink, newMailedLink } from './mailed-links.ts';
+import { countChange, countMailTo, findMailedLink, newMailedLink } from './mailed-links.ts';
 import type { Person } from './person.ts';
 import { signOutEverywhere } from './sessions.ts';
 import { waysToSignIn } from './ways.ts';
 
 export async function changeName(db: Writer, vault: Vault, person: Person, name: string): Promise<void> {
-  await db.people.update({ ...person, name });
+  await changePerson(db, person, { name });
   await audit(db, vault, 'ChangeName', person.id);
 }
 
@@ -28,7 +29,7 @@ export async function askToConfirm(db: Writer, vault: Vault, person: Person): Pr
 /**
  * Begins the change of an e-mail address: a link goes to the new one, word of it to the old one. Who has the new address
  * already is not told here. A vault that sends no mail changes it at once.
- * @returns `too-many` after too many links
+ * @returns `too-many` after too many links, or changes
  */
 export async function askToChangeEmail(
   db: Writer,
@@ -38,8 +39,10 @@ export async function askToChangeEmail(
 ): Promise<'asked' | 'changed' | 'taken' | 'too-many'> {
   const holder = await db.people.byEmail(email);
   if (!canSendMail(vault)) {
+    // The answer tells who has an account.
+    if (!countChange(vault, person.id)) return 'too-many';
     if (holder && holder.id !== person.id) return 'taken';
-    await db.people.update({ ...person, email });
+    await changePerson(db, person, { email });
     await audit(db, vault, 'ChangeEmail', person.id);
     return 'changed';
   }
@@ -89,7 +92,7 @@ export async function setPassword(
   passwordHash: string,
   butHash?: Buffer,
 ): Promise<void> {
-  await db.people.update({ ...person, passwordHash });
+  await changePerson(db, person, { passwordHash });
   await db.credentials.removeMailedLinksOf(person.id);
   await signOutEverywhere(db, vault, person.id, butHash);
   await audit(db, vault, 'SetPassword', person.id);
@@ -99,7 +102,7 @@ export async function setPassword(
 /** False when the person could not sign in any more. */
 export async function removePassword(db: Writer, vault: Vault, person: Person): Promise<boolean> {
   if ((await waysToSignIn(db, vault, person, { kind: 'password' })) === 0) return false;
-  await db.people.update({ ...person, passwordHash: undefined });
+  await changePerson(db, person, { passwordHash: undefined });
   await audit(db, vault, 'RemovePassword', person.id);
   await tell(db, vault, person, 'passwordRemoved');
   return true;

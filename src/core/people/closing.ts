@@ -42,9 +42,12 @@ async function otherCustodians(
 
 const dayMs = 24 * 3_600_000;
 
-/** @returns when it will be gone */
-export async function closeAccount(db: Writer, vault: Vault, person: Person): Promise<number> {
+/** @returns when it will be gone; of one that is closed already, as it was said then */
+export async function closeAccount(db: Writer, vault: Vault, { id: personId }: Person): Promise<number> {
   const { clock, limits } = vault;
+  const person = (await db.people.byId(personId))!;
+  const before = await db.people.closing(person.id);
+  if (before) return before.dueAt;
   const dueAt = clock.now() + limits.accountGraceMs;
   const recordIds = await lonelyRecords(db, vault, person.id);
   for (const id of recordIds) {

@@ -22,14 +22,19 @@ export interface Addressee {
   readonly culture: string;
 }
 
+/** Letters to addresses that may be a stranger's. They carry no text that whoever had them sent could choose. */
+const toStrangers: readonly LetterKind[] = ['signUp', 'confirm', 'change'];
+
 export async function tell(
   db: Writer,
   vault: Vault,
-  { name, email, culture }: Person | Addressee,
+  addressee: Person | Addressee,
   kind: LetterKind,
   facts: LetterFacts = {},
 ): Promise<void> {
   if (!canSendMail(vault)) return;
+  const { email, culture } = addressee;
+  const name = toStrangers.includes(kind) ? email : addressee.name;
   const language = languageOf(culture);
   const w = letterWords[language];
   const [title, body] = w.letters[kind];

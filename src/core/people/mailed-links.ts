@@ -50,6 +50,14 @@ export function countMailTo(vault: Vault, email: string): boolean {
   return countTry(vault, 'link to', key, { max: vault.limits.mailedLinksPerHourMax, windowMs: hourMs });
 }
 
+/** May a person change their address at once, once more? As many as links, since each answer tells as much. */
+export function countChange(vault: Vault, personId: string): boolean {
+  return countTry(vault, 'change by', personId, {
+    max: vault.limits.mailedLinksPerHourMax,
+    windowMs: hourMs,
+  });
+}
+
 /** May somebody at an address of the network ask for one more? */
 export function countAskedFrom(vault: Vault, address: string): boolean {
   const max = vault.limits.mailedLinksPerAddressPerHourMax;

@@ -131,7 +131,7 @@ export async function checkNewPasskey(
   }
 }
 
-/** @throws RETRY_LIMIT_EXCEEDED when the account has as many as it may */
+/** @throws RETRY_LIMIT_EXCEEDED when the account has as many as it may; DUPLICATE_CREDENTIAL_FOUND */
 export async function addPasskey(
   db: Writer,
   vault: Vault,
@@ -141,6 +141,8 @@ export async function addPasskey(
   const { waysToSignInMax } = vault.limits;
   if ((await db.credentials.passkeysOf(person.id)).length >= waysToSignInMax)
     throw fault('RETRY_LIMIT_EXCEEDED', `An account may have ${waysToSignInMax} passkeys.`);
+  // Devices make ids at random; what is not a device may say any.
+  if (await db.credentials.passkey(passkey.id)) throw fault('DUPLICATE_CREDENTIAL_FOUND');
   await db.credentials.addPasskey({
     ...passkey,
     name,
@@ -205,7 +207,9 @@ export async function provePasskey(
 function parsed(response: string): AuthenticationResponseJSON | undefined {
   try {
     const sent = JSON.parse(response);
-    return typeof sent?.id === 'string' && typeof sent.response === 'object' ? sent : undefined;
+    if (typeof sent?.id !== 'string') return undefined;
+    // Of an object that says it is long, a Buffer of that length would be made.
+    return sent.response && typeof (sent.response.userHandle ?? '') === 'string' ? sent : undefined;
   } catch {
     return undefined;
   }

@@ -21,9 +21,11 @@ const tokenBytes = 32;
 export async function openShellSession(
   db: Writer,
   vault: Vault,
-  known: Person,
+  { id }: Person,
   place: SignInPlace,
 ): Promise<SignedIn> {
+  // As it is now: since it was read, it may have come back in another browser.
+  const known = (await db.people.byId(id))!;
   const cameBack = known.state === 'closed';
   const person = cameBack ? await reopenAccount(db, vault, known) : known;
   const { token, hash } = newShellToken(vault);

@@ -1,5 +1,6 @@
 // Signing in by password, with a second step where the person asks for one, or by a recovery code.
 // Called by facades/shell/accounts/; passkeys.ts and identities.ts are the other ways.
+import type { Reader } from '../ports.ts';
 import { sha256 } from '../secrets.ts';
 import type { Vault } from '../vault.ts';
 import { useCode } from './codes.ts';
@@ -48,15 +49,26 @@ export async function provePassword(
   return person;
 }
 
-/** Signs in who has shown one thing; where a code is needed too, only says so. */
+/**
+ * Signs in who has shown one thing; where a code is needed too, only says so.
+ * @returns undefined when what was shown counts no more
+ */
 export async function withSecondStep(
   vault: Vault,
   person: Person,
   place: SignInPlace,
-): Promise<SignInResult> {
-  const needsCode = (await vault.store.read(db => db.credentials.codeApp(person.id))) !== undefined;
-  if (needsCode) return { pending: sealPending(vault, person) };
-  return vault.store.write(db => openShellSession(db, vault, person, place));
+): Promise<SignInResult | undefined> {
+  return vault.store.write(async db => {
+    if (!(await isAsRead(db, person))) return undefined;
+    if (await db.credentials.codeApp(person.id)) return { pending: sealPending(vault, person) };
+    return openShellSession(db, vault, person, place);
+  });
+}
+
+/** Checking a password takes its time. Who changed it meanwhile signed everybody out, and nobody comes in by the old one. */
+async function isAsRead(db: Reader, person: Person): Promise<boolean> {
+  const now = await db.people.byId(person.id);
+  return now !== undefined && mayStillSignIn(now) && passwordMark(now) === passwordMark(person);
 }
 
 const kind = 'second step';
@@ -103,7 +115,9 @@ export async function finishSignIn(
   const tries = triesOn(place.address, person.id);
   countTries(vault, tries);
   const signedIn = await vault.store.write(async db =>
-    (await useCode(db, vault, person, code)) ? openShellSession(db, vault, person, place) : undefined,
+    (await isAsRead(db, person)) && (await useCode(db, vault, person, code))
+      ? openShellSession(db, vault, person, place)
+      : undefined,
   );
   if (signedIn) uncountTries(vault, tries);
   return signedIn;
@@ -124,8 +138,8 @@ export async function signInByRecoveryCode(
   const matches = await passwordMatches(person?.passwordHash, password);
   const isRight = person && mayStillSignIn(person) && (person.passwordHash === undefined || matches);
   const signedIn = await vault.store.write(async db => {
-    if (!(await db.credentials.useRecoveryCode(isRight ? person.id : '', recoveryHash(code))))
-      return undefined;
+    const personId = isRight && (await isAsRead(db, person)) ? person.id : '';
+    if (!(await db.credentials.useRecoveryCode(personId, recoveryHash(code)))) return undefined;
     await tell(db, vault, person!, 'recoveryUsed', {
       count: await db.credentials.recoveryCodesLeft(person!.id),
     });

@@ -164,8 +164,11 @@ export async function finishSignUp(
 
 async function openAccount(db: Writer, vault: Vault, given: KeptSignUp): Promise<Person | undefined> {
   if (await db.people.byEmail(given.email)) return undefined;
-  await useSignUpCode(db, vault, given.code);
   const { email, name, birthDate, country, culture, way } = given;
+  // A passkey that somebody made for the account they have opens no other.
+  if ('passkey' in way && (await db.people.byId(way.passkey.personId)))
+    throw fault('DUPLICATE_CREDENTIAL_FOUND');
+  await useSignUpCode(db, vault, given.code);
   const person = await createPerson(db, vault, {
     email,
     name,

@@ -18,6 +18,8 @@ export async function waysToSignIn(db: Reader, vault: Vault, person: Person, but
       vault.identityProviders.some(provider => provider.issuer === issuer) &&
       !(but?.kind === 'identity' && but.issuer === issuer && but.subject === subject),
   );
-  const hasPassword = person.passwordHash !== undefined && but?.kind !== 'password';
+  // It may have been removed since the person was read.
+  const { passwordHash } = (await db.people.byId(person.id)) ?? person;
+  const hasPassword = passwordHash !== undefined && but?.kind !== 'password';
   return passkeys.length + identities.length + (hasPassword ? 1 : 0);
 }

@@ -73,11 +73,15 @@ export function loadVisit({ vault, addressOf, secure }: ShellOptions): Middlewar
           secret = vault.ids.bytes(visitorBytes).toString('base64url');
           setCookie(c, visitorCookie, secret, cookieOptions(secure));
         }
-        return createHmac('sha256', secret).update('keepwell form').digest('base64url');
+        return formTokenOf(secret);
       },
     });
     await next();
   };
+}
+
+function formTokenOf(secret: string): string {
+  return createHmac('sha256', secret).update('keepwell form').digest('base64url');
 }
 
 /** What was chosen in this browser, then the account's, then the browser's. */
@@ -126,7 +130,8 @@ export function chooseRecord(c: ShellContext, record: RecordToChoose): void {
 export function keepSignedIn(c: ShellContext, { person, token, session }: SignedIn): void {
   const { visit } = c.var;
   setCookie(c, cookieName('keepwell', visit.secure), token, cookieOptions(visit.secure));
-  c.set('visit', { ...visit, person, session, sessionHash: session.hash });
+  const formToken = () => formTokenOf(token);
+  c.set('visit', { ...visit, person, session, sessionHash: session.hash, formToken });
 }
 
 export function forgetSignedIn(c: ShellContext): void {

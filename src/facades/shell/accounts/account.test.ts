@@ -29,6 +29,54 @@ async function signIn(someone: { email: string; password: string }, browser = ne
   };
 }
 
+/** The same browser once more, to do two things at a time. */
+function twin(browser: Browser): Browser {
+  const other = new Browser(server);
+  for (const [name, value] of browser.cookies) other.cookies.set(name, value);
+  return other;
+}
+
+describe('two things at a time', () => {
+  const stateOf = (email: string) =>
+    server.vault.store.read(async db => {
+      const { id, state } = (await db.people.byEmail(email))!;
+      return { state, isClosing: (await db.people.closing(id)) !== undefined };
+    });
+
+  test('an account that is deleted while its password is changed stays deleted', async () => {
+    const { browser, someone } = await given();
+    const [form, question] = [await browser.open('/account/password'), await browser.open('/account/delete')];
+    await Promise.all([
+      browser.submit(form, '/account/password', { password: newPassword }),
+      twin(browser).submit(question, '/account/delete'),
+    ]);
+    expect(await stateOf(someone.email)).toEqual({ state: 'closed', isClosing: true });
+  });
+
+  test('an account that is deleted several times is deleted once, and comes back with its record', async () => {
+    const { browser, someone } = await given();
+    const question = await browser.open('/account/delete');
+    const all = [1, 2, 3, 4].map(() => twin(browser).submit(question, '/account/delete'));
+    for (const page of await Promise.all(all)) expect(page.status).toBe(200);
+    expect((await signIn(someone)).page.text).toContain('Myself');
+    expect(await stateOf(someone.email)).toEqual({ state: 'active', isClosing: false });
+  });
+
+  test('nobody gets in by the old password while it is changed', async () => {
+    const { browser, someone } = await given();
+    const form = await browser.open('/account/password');
+    const thieves = Array.from({ length: 12 }, () => new Browser(server));
+    const forms = await Promise.all(thieves.map(thief => thief.open('/sign-in')));
+    const { email, password } = someone;
+    const change = browser.submit(form, '/account/password', { password: newPassword });
+    await Promise.all(
+      thieves.map((thief, n) => thief.submit(forms[n]!, '/sign-in', { email, password })).concat(change),
+    );
+    for (const thief of thieves) expect((await thief.open('/account')).url.pathname).toBe('/sign-in');
+    expect((await browser.open('/account')).url.pathname).toBe('/account');
+  });
+});
+
 describe('the account page', () => {
   test('is for who is signed in', async () => {
     const { someone } = await given();

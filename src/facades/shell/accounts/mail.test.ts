@@ -153,6 +153,17 @@ describe('a forgotten password', () => {
     const page = await browser.submit(await browser.open('/account/email'), '/account/email', { email });
     expect(page.text).toContain('Your e-mail address is changed.');
   });
+
+  test('cannot be changed so often that it would tell who has an account', async () => {
+    await using quiet = await startTestServer({ mode: 'production', limits: { mailedLinksPerHourMax: 2 } });
+    const { someone: holder } = await given(quiet);
+    const { browser, someone } = await given(quiet);
+    const change = async (email: string) =>
+      (await browser.submit(await browser.open('/account/email'), '/account/email', { email })).status;
+    expect(await change(holder.email)).toBe(422);
+    expect(await change(`new-${someone.email}`)).toBe(200);
+    for (const email of [holder.email, someone.email]) expect(await change(email)).toBe(429);
+  });
 });
 
 describe('a vault in production that can send mail', () => {
@@ -164,7 +175,7 @@ describe('a vault in production that can send mail', () => {
       mode: 'production',
       smtpUrl: `smtp://127.0.0.1:${mail.port}`,
       mailFrom: 'vault@example.org',
-      limits: { mailedLinksPerHourMax: 3 },
+      limits: { mailedLinksPerHourMax: 3, signInTriesMax: 1000 },
     });
   });
   afterAll(async () => {
@@ -201,6 +212,14 @@ describe('a vault in production that can send mail', () => {
     expect(confirmed!.isConfirmed).toBe(true);
     expect((await new Browser(vault).open(link)).status).toBe(404);
     expect((await signIn(someone.email, someone.password, vault)).text).toContain('Hello');
+  });
+
+  test('says nothing to a stranger that whoever filled in the form would have it say', async () => {
+    const someone = { ...somebody(), name: 'Win a prize at https://evil.example' };
+    await new Browser(vault).signUp(undefined, someone);
+    const [letter] = await mailTo(someone.email);
+    expect(letter!.raw.replace(/=\r?\n/g, '')).toContain(`Hello ${someone.email},`);
+    expect(letter!.raw).not.toContain('evil.example');
   });
 
   test('keeps a passkey until then', async () => {

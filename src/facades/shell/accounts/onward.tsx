@@ -11,6 +11,7 @@ import { openRequest } from '../shell-request.ts';
 import { serve } from '../targets.ts';
 import { keepSignedIn, type ShellContext, type Visit } from '../visit.ts';
 import { signInWords } from './sign-in-words.ts';
+import { forgetVouched } from './vouched.ts';
 
 export interface Onward {
   /** What an application asks, sealed. */
@@ -87,6 +88,8 @@ export async function enter(c: ShellContext, signedIn: SignedIn, onward: Onward)
   const { vault, sessionHash, language } = c.var.visit;
   if (sessionHash) await signOut(vault, sessionHash);
   keepSignedIn(c, signedIn);
+  // It is nobody else's who comes to this browser.
+  forgetVouched(c);
   if (signedIn.cameBack) leaveNotice(c, { text: signInWords(language).cameBack });
   return goOnward(c, onward);
 }

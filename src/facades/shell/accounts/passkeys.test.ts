@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { removePassword } from '../../../core/people/change.ts';
+import { removePasskey } from '../../../core/people/passkeys.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
 import { Authenticator, type Flaws } from '../testing/authenticator.ts';
 import { Browser, goodPassword, type Page, somebody } from '../testing/browser.ts';
@@ -29,6 +31,69 @@ async function addPasskey(browser: Browser, authenticator: Authenticator, name: 
   const page = await browser.open('/account/passkeys');
   return browser.submit(page, '/account/passkeys', { ...authenticator.create(page), name });
 }
+
+describe('what is not made by a browser', () => {
+  test('is refused at once, whatever shape it has', async () => {
+    const { authenticator } = await givenPasskeyHolder();
+    const shapes = [null, { userHandle: 5 }, { userHandle: ['a'] }, { userHandle: { length: 1e6 } }, 'text'];
+    for (const shape of shapes) {
+      const browser = new Browser(server);
+      const page = await browser.open('/sign-in');
+      const { response, ...rest } = JSON.parse(authenticator.sign(page).passkey);
+      const changed = shape !== null && typeof shape === 'object' ? { ...response, ...shape } : shape;
+      const passkey = JSON.stringify({ ...rest, response: changed });
+      const refused = await browser.submit(page, '/sign-in/passkey', { passkey });
+      expect([shape, refused.status]).toEqual([shape, 422]);
+    }
+  });
+
+  test('a passkey with the id of another is refused', async () => {
+    const { browser, authenticator } = await givenPasskeyHolder();
+    const first = await browser.open('/account/passkeys');
+    const made = authenticator.create(first);
+    await browser.submit(first, '/account/passkeys', { ...made, name: 'one' });
+    const { browser: other } = await givenPasskeyHolder();
+    const page = await other.open('/account/passkeys');
+    const { challenge } = JSON.parse(page.tag(/data-passkey="create"/)!['data-options']!);
+    const copy = JSON.parse(made.passkey);
+    const said = JSON.parse(Buffer.from(copy.response.clientDataJSON, 'base64url').toString());
+    copy.response.clientDataJSON = Buffer.from(JSON.stringify({ ...said, challenge })).toString('base64url');
+    const refused = await other.submit(page, '/account/passkeys', {
+      passkey: JSON.stringify(copy),
+      name: 'two',
+    });
+    expect(refused.status).toBe(400);
+    expect(refused.text).toContain('already registered');
+  });
+
+  test('a passkey made for one’s account opens no other', async () => {
+    const { browser, authenticator } = await givenPasskeyHolder();
+    const page = await browser.open('/account/passkeys');
+    const { ceremony } = page.form('/account/passkeys');
+    const visitor = new Browser(server);
+    const someone = { ...somebody(), password: '', with: 'passkey' };
+    const step = await visitor.signUp(undefined, someone);
+    const refused = await visitor.submit(step, '/sign-up/passkey', {
+      ceremony,
+      ...authenticator.create(page),
+    });
+    expect(refused.status).toBe(400);
+    const made = await server.vault.store.read(db => db.people.byEmail(someone.email));
+    expect(made).toBeUndefined();
+  });
+});
+
+test('the last way to sign in stays, though the other went after the account was read', async () => {
+  const someone = somebody();
+  const browser = new Browser(server);
+  await browser.signUp(undefined, someone);
+  await addPasskey(browser, new Authenticator(server.shellUrl), 'key');
+  const { vault } = server;
+  const read = (await vault.store.read(db => db.people.byEmail(someone.email)))!;
+  const [passkey] = await vault.store.read(db => db.credentials.passkeysOf(read.id));
+  expect(await vault.store.write(db => removePassword(db, vault, read))).toBe(true);
+  expect(await vault.store.write(db => removePasskey(db, vault, read, passkey!.id))).toBe('last');
+});
 
 describe('signing up with a passkey', () => {
   test('makes an account without a password, signed in, with its record', async () => {

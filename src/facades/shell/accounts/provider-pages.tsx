@@ -62,8 +62,11 @@ export async function leaveFor(c: ShellContext, form: URLSearchParams, errand: E
   return onTo(c, provider, begun.address);
 }
 
-/** Cookies are short, so what an application asked, sealed already, has one of its own. */
-const cookies = ['keepwell-provider', 'keepwell-provider-request'] as const;
+const flowCookie = 'keepwell-provider';
+
+/** Browsers drop a cookie of more than 4096 characters, so what an application asked, sealed already, is in parts. */
+const requestCookies = [1, 2, 3].map(part => `keepwell-provider-request-${part}`);
+const partLengthMax = 3500;
 
 function park(c: ShellContext, flow: Flow, errand: Errand): void {
   const { vault, secure } = c.var.visit;
@@ -71,8 +74,12 @@ function park(c: ShellContext, flow: Flow, errand: Errand): void {
   const inside = { kind, flow, errand: withoutRequest(errand), expiresAt: vault.clock.now() + keptForMs };
   const sealed = vault.keys.seal(Buffer.from(JSON.stringify(inside))).toString('base64url');
   const options = { ...cookieOptions(secure), maxAge: keptForMs / 1000 };
-  setCookie(c, cookieName(cookies[0], secure), sealed, options);
-  if (request !== undefined) setCookie(c, cookieName(cookies[1], secure), request, options);
+  setCookie(c, cookieName(flowCookie, secure), sealed, options);
+  for (const [index, name] of requestCookies.entries()) {
+    const part = request?.slice(index * partLengthMax, (index + 1) * partLengthMax);
+    if (part) setCookie(c, cookieName(name, secure), part, options);
+    else take(c, name);
+  }
 }
 
 function withoutRequest(errand: Errand): Errand {
@@ -80,19 +87,26 @@ function withoutRequest(errand: Errand): Errand {
 }
 
 function takeUp(c: ShellContext): Parked | undefined {
-  const { vault, secure } = c.var.visit;
-  const [sealed, request] = cookies.map(name => getCookie(c, cookieName(name, secure)));
-  for (const name of cookies) deleteCookie(c, cookieName(name, secure), cookieOptions(secure));
-  if (!sealed) return undefined;
+  const { vault } = c.var.visit;
+  const sealed = take(c, flowCookie);
+  const request = requestCookies.map(name => take(c, name)).join('');
+  if (sealed === '') return undefined;
   try {
     const parked: Parked = JSON.parse(vault.keys.open(Buffer.from(sealed, 'base64url')).toString());
     if (parked.kind !== kind || parked.expiresAt <= vault.clock.now()) return undefined;
     const { errand } = parked;
-    if (errand.aim !== 'sign-in' || request === undefined) return parked;
+    if (errand.aim !== 'sign-in' || request === '') return parked;
     return { ...parked, errand: { ...errand, onward: { ...errand.onward, request } } };
   } catch {
     return undefined;
   }
+}
+
+function take(c: ShellContext, name: string): string {
+  const { secure } = c.var.visit;
+  const value = getCookie(c, cookieName(name, secure)) ?? '';
+  if (value !== '') deleteCookie(c, cookieName(name, secure), cookieOptions(secure));
+  return value;
 }
 
 /** Chromium holds redirects after a form to the form's policy; a page that moves on by itself ends that chain. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ConfigError, readConfig } from '../../../config.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
+import { givenWebApp, redirectTo } from '../testing/apps.ts';
 import { Browser, type Page, somebody } from '../testing/browser.ts';
 import { turnCodesOn } from '../testing/codes.ts';
 import { subjectsTo } from '../testing/letters.ts';
@@ -128,6 +129,33 @@ describe('signing in with a provider', () => {
     const refused = await browser.submit(page, '/sign-up', { 'birth-date': birthDate, country });
     expect(refused.status).toBe(422);
     expect(refused.text).toContain('There is an account with this e-mail address already');
+  });
+
+  test('brings back a long request too, in cookies that no browser drops', async () => {
+    await givenSignedUp();
+    const { id } = (await givenWebApp(server)).app;
+    const browser = new Browser(server);
+    const actionqs = 'x'.repeat(3500);
+    const page = await browser.submit(
+      await browser.open(redirectTo('AUTH', { appid: id, actionqs })),
+      '/sign-in/with',
+    );
+    for (const line of browser.setCookies) expect(line.split(';')[0]!.length).toBeLessThanOrEqual(4096);
+    const consent = await browser.open(await throughProvider(page));
+    expect(consent.url.pathname).toBe('/consent');
+    const back = await browser.submit(consent, '/consent', { decision: 'deny' });
+    expect(back.returned('actionqs')).toBe(actionqs);
+    expect([...browser.cookies.keys()].filter(name => name.startsWith('keepwell-provider'))).toEqual([]);
+  });
+
+  test('whom it vouched for is forgotten once somebody signs in', async () => {
+    const { someone } = await givenPassword();
+    newSubject();
+    const { browser } = await signIn();
+    const { email, password } = someone;
+    const home = await browser.submit(await browser.open('/sign-in'), '/sign-in', { email, password });
+    await browser.submit(home, '/sign-out');
+    expect((await browser.open('/sign-up')).html).not.toContain(provider.email);
   });
 
   test('asks for the code of an app too, where that is on', async () => {

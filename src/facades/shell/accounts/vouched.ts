@@ -31,5 +31,5 @@ export function vouchedHere(c: ShellContext): Vouched | undefined {
 }
 
 export function forgetVouched(c: ShellContext): void {
-  deleteCookie(c, nameOf(c), cookieOptions(c.var.visit.secure));
+  if (getCookie(c, nameOf(c)) !== undefined) deleteCookie(c, nameOf(c), cookieOptions(c.var.visit.secure));
 }

@@ -67,7 +67,7 @@ async function tryCreate(c: ShellContext, form: URLSearchParams): Promise<Respon
   const errors = errorsOf(c, values, (await postedFields(c, request)) !== undefined);
   if (Object.keys(errors).length > 0) return addPage(c, request, values, errors);
   try {
-    const formHash = sha256(form.get('request') ?? '');
+    const formHash = sha256(`${person!.id} ${form.get('request')}`);
     const madeRecordId = await vault.store.write(db => makeOnce(db, vault, person!.id, { values, formHash }));
     return serve(c, { ...(await dropPosted(c, request)), madeRecordId });
   } catch (error) {
@@ -84,9 +84,9 @@ async function makeOnce(
   { values, formHash }: { values: PostedFields; formHash: Buffer },
 ): Promise<string> {
   const now = vault.clock.now();
-  if (await db.sessions.useOnce('new record', formHash, now, now + sealedForMs))
-    return (await createPostedRecord(db, vault, personId, values)).id;
-  return (await db.records.ofPerson(personId)).at(-1)!.record.id;
+  const isFirst = await db.sessions.useOnce('new record', formHash, now, now + sealedForMs);
+  const made = isFirst ? undefined : (await db.records.ofPerson(personId)).at(-1);
+  return made?.record.id ?? (await createPostedRecord(db, vault, personId, values)).id;
 }
 
 /** A new account stays, and may allow the application another record; a record that was the point of it all is given up. */

@@ -10,7 +10,7 @@ import { startTestServer, type TestServer } from '../../../testing/server.ts';
 import { typeIds } from '../../../testing/type-ids.ts';
 import weightType from '../../../things/weight.ts';
 import { allow, givenWebApp, redirectTo, rule } from '../testing/apps.ts';
-import { Browser, type Page } from '../testing/browser.ts';
+import { Browser, type Page, somebody } from '../testing/browser.ts';
 import { authorizeApp, givenSignedIn, signInAs, type Visitor } from '../testing/visitors.ts';
 
 let server: TestServer;
@@ -272,6 +272,16 @@ describe('EDITRECORD', () => {
     const { browser, person, record } = await givenSignedIn(server);
     await server.vault.store.write(db => db.records.removeAccess(person.id, record.id));
     const page = await browser.open(redirectTo('EDITRECORD', { appid: app.app.id }));
+    expect(page.text).toContain('You have no health record yet');
+    expect((await browser.submit(page, '/return')).returned('target')).toBe('EditRecordCancel');
+  });
+
+  test('without a record goes back after signing in for it too', async () => {
+    const someone = { ...somebody(), record: undefined };
+    await new Browser(server).signUp(undefined, someone);
+    const browser = new Browser(server);
+    const form = await browser.open(redirectTo('EDITRECORD', { appid: app.app.id }));
+    const page = await browser.submit(form, '/sign-in', { email: someone.email, password: someone.password });
     expect(page.text).toContain('You have no health record yet');
     expect((await browser.submit(page, '/return')).returned('target')).toBe('EditRecordCancel');
   });
@@ -575,6 +585,16 @@ describe('CREATERECORD', () => {
     const again = await visitor.browser.submit(page, '/records/add', { ...names, decision: 'create' });
     expect(again.url.pathname).toBe('/consent');
     const records = await server.vault.store.read(db => db.records.ofPerson(visitor.person.id));
+    expect(records.filter(({ record }) => record.name === 'Kit Example')).toHaveLength(1);
+  });
+
+  test('makes a record for each person who sends a request, and none of their others', async () => {
+    const [first, second] = [await givenSignedIn(server), await givenSignedIn(server)];
+    const page = await addPage(first);
+    const values = { ...names, decision: 'create', request: page.form('/records/add').request };
+    await first.browser.submit(page, '/records/add', values);
+    await second.browser.submit(await addPage(second), '/records/add', values);
+    const records = await server.vault.store.read(db => db.records.ofPerson(second.person.id));
     expect(records.filter(({ record }) => record.name === 'Kit Example')).toHaveLength(1);
   });
 
