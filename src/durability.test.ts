@@ -66,7 +66,7 @@ describe.skipIf(!hasStrace)('a disk that cannot be synced (needs strace)', { tim
     expect((await scene.write()).xml).toMatch(refusal);
     expect((await scene.write()).xml).toMatch(refusal);
     expect(await scene.weights()).toEqual(scene.kept);
-    expect(scene.server.logged.join('\n')).toContain('The disk fails.');
+    await expect.poll(() => scene.server.logged.join('\n')).toContain('The disk fails.');
     await fault.detach();
     expect((await scene.write()).code).toBe(0);
     expect(await scene.weights()).toEqual(scene.kept);
@@ -92,7 +92,7 @@ describe.skipIf(!canMount)('a full disk (needs a user that may mount)', { timeou
     await using scene = await Scene.open(join(disk.folder, 'data'));
     expect((await scene.writeUntilRefused(50_000)).xml).toMatch(refusal);
     expect(await scene.weights()).toEqual(scene.kept);
-    expect(scene.server.logged.join('\n')).toContain('The disk is full. Make room');
+    await expect.poll(() => scene.server.logged.join('\n')).toContain('The disk is full. Make room');
     await scene.crashAndStart();
     expect(await scene.weights()).toEqual(scene.kept);
     disk.remount('size=20m');
@@ -139,7 +139,7 @@ describe.skipIf(!canLimit)('a file that may not grow (needs prlimit)', { timeout
     limitFileSize(scene.server.pid, 600_000);
     expect((await scene.writeUntilRefused(50_000)).xml).toMatch(refusal);
     expect(await scene.weights()).toEqual(scene.kept);
-    expect(scene.server.logged.join('\n')).toContain('The disk fails.');
+    await expect.poll(() => scene.server.logged.join('\n')).toContain('The disk fails.');
     limitFileSize(scene.server.pid, 'unlimited');
     expect((await scene.write(50_000)).code).toBe(0);
     await scene.crashAndStart();
