@@ -47,7 +47,15 @@ const signedIn = {
   record: `/records/${record.id}`,
   sharing: `/records/${record.id}/sharing`,
   account: '/account',
+  items: '/items',
+  chart: '/charts/blood-pressure',
+  timeline: '/timeline',
+  form: '/items/new/blood-pressure',
+  emergency: '/emergency',
 };
+
+/** So long that their beginning says it all. */
+const long = ['items', 'chart', 'timeline', 'consent'];
 const screens = [
   { name: 'desktop-light', viewport: { width: 1200, height: 800 }, colorScheme: 'light' },
   { name: 'desktop-dark', viewport: { width: 1200, height: 800 }, colorScheme: 'dark' },
@@ -64,7 +72,7 @@ try {
     const take = async pages => {
       for (const [what, path] of Object.entries(pages)) {
         await page.goto(new URL(path, server.shellUrl).href);
-        await page.screenshot({ path: join(folder, `${what}-${name}.png`), fullPage: true });
+        await page.screenshot({ path: join(folder, `${what}-${name}.png`), fullPage: !long.includes(what) });
       }
     };
     await take(signedOut);

@@ -311,8 +311,8 @@ ${dataStyles}
   .table .number { text-align: left; }
   .facts > div { grid-template-columns: minmax(0, 1fr); padding-left: 1rem; padding-right: 1rem; }
   .menu nav { max-width: 100%; }
-  .menu nav a { padding: 0.55rem 0.42rem; font-size: 1rem; }
-  .menu nav ul { margin-left: -0.42rem; flex-wrap: nowrap; overflow-x: auto; }
+  .menu nav a { padding: 0.35rem 0.42rem; font-size: 1rem; }
+  .menu nav ul { margin-left: -0.42rem; }
   .menu .wide { padding-bottom: 0.6rem; gap: 0.5rem; }
   .who-name, .cards .initial.app { display: none; }
   .chart-mark { font-size: 23px; }
