@@ -4,6 +4,7 @@ import { addCertificate, registerApplication } from './applications/register.ts'
 import { authorize } from './authorization/consent.ts';
 import { permissions, type Rule } from './authorization/rules.ts';
 import { fault } from './errors.ts';
+import { confirmAddress } from './mail/confirm.ts';
 import { createPerson } from './people/accounts.ts';
 import { issueUserToken } from './people/tokens.ts';
 import { createRecord, relationship } from './records/create.ts';
@@ -42,6 +43,8 @@ export async function createSandbox(vault: Vault, wish: SandboxWish): Promise<Sa
       birthDate: '1980-01-01',
       country: 'US',
     });
+    // So that the application can be tried with mail in this person's name.
+    await confirmAddress(db, vault, person.id);
     const record = await createRecord(db, vault, {
       personId: person.id,
       name: person.name,
