@@ -22,6 +22,7 @@ test(`a storm of ${count} changes and ${kills} kills leaves no subscriber withou
   });
   expect(differences, `seed ${seed}`).toEqual([]);
   expect(report.changed).toBeGreaterThanOrEqual(count);
-  expect(report.refused).toBeGreaterThan(0);
+  // In the short form a receiver may not happen to be down when it is due something.
+  if (isLong) expect(report.refused).toBeGreaterThan(0);
   if (isLong) console.log(`events: ${JSON.stringify(report)}`);
 });

@@ -40,6 +40,8 @@ async function share(
 test('everybody with access is told, and who was invited, in the form of the published schema', async () => {
   const { vault } = server;
   const owner = await givenPerson(vault, 'Owner');
+  // They are told in the order they came.
+  server.clock.pass(1);
   const weights = ['3d34d87e-7fc1-4153-800f-f56592cb0d17'];
   await share(owner.record.id, 'Reader', 'view', { typeIds: weights, expiresAt: server.clock.now() + 1000 });
   await share(owner.record.id, 'Gone', 'view', { expiresAt: server.clock.now() });
