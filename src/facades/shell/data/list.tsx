@@ -42,13 +42,13 @@ export async function listPage(c: ShellContext, { of, grant }: AtHand): Promise<
   const filter = filterIn(c);
   const after = openFrom(vault, 'place', c.req.query('after'));
   const found = await listThings(vault, grant, { ...askedBy(filter), after, limit: itemsOnPage });
-  const { present, sources } = await vault.store.read(async db => ({
+  const { present, sources, wasUsed } = await vault.store.read(async db => ({
     present: await presentKinds(db, grant),
     sources: await sourceNames(db, grant, language),
+    wasUsed: (await db.things(grant).usage()).sequence > 0,
   }));
   const title = filter.types.length === 1 ? typeName(filter.types[0]!, language) : w.title(of.record.name);
   const address = addressOf(visit, filter);
-  const isEmpty = found.things.length === 0 && !after;
   const page = (
     <Layout title={title} visit={visit} place="items">
       <h1>{title}</h1>
@@ -57,7 +57,8 @@ export async function listPage(c: ShellContext, { of, grant }: AtHand): Promise<
       )}
       <Groups filter={filter} present={present} language={language} />
       <Actions filter={filter} grant={grant} language={language} />
-      {!(isEmpty && present.length === 0) && (
+      {/* Where everything was deleted, it leads to what was. */}
+      {wasUsed && (
         <FilterForm visit={visit} filter={filter} present={present} sources={sources} grant={grant} />
       )}
       {found.stopped && <p class="notice">{w.stopped}</p>}
