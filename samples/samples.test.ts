@@ -1,51 +1,12 @@
 // The samples, started as a reader starts them, against a vault started as one starts it; a person uses a browser.
-import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { hasChromium, openBrowser, Program, signUp, startVault } from './testing.ts';
 
-const root = resolve(import.meta.dirname, '..');
-const executablePath = process.env.KEEPWELL_CHROMIUM || '/usr/bin/chromium';
-const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'];
-
-/** A program, and what it printed. */
-class Program {
-  readonly process: ChildProcess;
-  output = '';
-
-  constructor(script: string, ...args: string[]) {
-    this.process = spawn(process.execPath, [join(root, 'scripts', script), ...args], { cwd: root });
-    for (const stream of [this.process.stdout!, this.process.stderr!])
-      stream.setEncoding('utf8').on('data', (text: string) => {
-        this.output += text;
-      });
-  }
-
-  /** The first that it prints of this kind. */
-  async printed(pattern: RegExp): Promise<string> {
-    for (let waited = 0; waited < 20_000; waited += 50) {
-      const found = pattern.exec(this.output)?.[0];
-      if (found) return found;
-      if (this.process.exitCode !== null) break;
-      await new Promise(resolve => setTimeout(resolve, 50));
-    }
-    throw new Error(`never printed ${pattern}: ${this.output}`);
-  }
-
-  async ended(): Promise<number | null> {
-    if (this.process.exitCode === null) await new Promise(resolve => this.process.once('close', resolve));
-    return this.process.exitCode;
-  }
-
-  async stop(): Promise<void> {
-    this.process.kill('SIGTERM');
-    await this.ended();
-  }
-}
-
-describe.skipIf(!existsSync(executablePath))('the samples (need chromium)', () => {
+describe.skipIf(!hasChromium)('the samples (need chromium)', () => {
   let data: string;
   let vault: Program;
   let vaultUrl: string;
@@ -53,28 +14,17 @@ describe.skipIf(!existsSync(executablePath))('the samples (need chromium)', () =
   let person: Page;
   beforeAll(async () => {
     data = mkdtempSync(join(tmpdir(), 'keepwell-samples-'));
-    vault = new Program('start.js', '--data', data, '--port', '0');
-    vaultUrl = (await vault.printed(/http:\/\/localhost:\d+/)).replace(/\/$/, '');
-    browser = await chromium.launch({ executablePath, args });
+    ({ vault, vaultUrl } = await startVault(data));
+    browser = await openBrowser();
     const context = await browser.newContext({ javaScriptEnabled: false });
     person = await context.newPage();
-    await signUp(person);
+    await signUp(person, vaultUrl, 'Ada Example');
   });
   afterAll(async () => {
     await browser?.close();
     await vault?.stop();
     rmSync(data, { recursive: true, force: true });
   });
-
-  async function signUp(page: Page): Promise<void> {
-    await page.goto(`${vaultUrl}/sign-up`);
-    await page.getByLabel('Your name').fill('Ada Example');
-    await page.getByLabel('E-mail address').fill('ada@example.org');
-    await page.getByLabel('Password').fill('tin kettle over moss');
-    await page.getByLabel('Date of birth').fill('1984-05-31');
-    await page.getByLabel('Country').selectOption({ label: 'Switzerland' });
-    await page.getByRole('button', { name: 'Create my account' }).click();
-  }
 
   const sample = (name: string, ...args: string[]) =>
     new Program('sample.js', name, '--data', data, '--vault', vaultUrl, ...args);

@@ -1,7 +1,17 @@
 // `npm run sample NAME`: builds what is missing, registers the sample with the vault beside it if it is not there yet,
-// and runs it. Options before `--`: --data, the vault's folder; all others go to the sample.
+// and runs it. Options before `--`: --data, the vault's folder; all others go to the sample. With --app-id, --key and
+// --certificate it runs as an application that was registered elsewhere.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ready, root, run } from './ready.js';
 
@@ -22,10 +32,14 @@ const application = JSON.parse(readFileSync(join(folder, 'application.json'), 'u
 const appId = taken('--app-id') ?? application.appId;
 const key = join(own, `${appId}.key`);
 const certificate = join(own, `${appId}.crt`);
-register();
+/** Who brings a key runs as an application that is registered already. */
+const isRegistered = args.includes('--key');
+if (!isRegistered) register();
 
 const given = application.certificate
-  ? ['--key', key, '--certificate', certificate]
+  ? isRegistered
+    ? []
+    : ['--key', key, '--certificate', certificate]
   : ['--state', join(own, 'state.json')];
 const sample = spawn(
   process.execPath,
@@ -42,12 +56,23 @@ const sample = spawn(
 for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => sample.kill(signal));
 sample.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
 
-/** Unless nothing has changed since. A build of Keepwell leaves no samples behind. */
+/**
+ * Unless nothing has changed since. A build of Keepwell leaves no samples behind. Several may be started at once, so files
+ * come into their place whole, and last the one by which it is told that all are there.
+ */
 function compile() {
   const since = existsSync(program) ? statSync(program).mtimeMs : 0;
   if (readdirSync(folder).every(file => statSync(join(folder, file)).mtimeMs < since)) return;
   const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
-  run(process.execPath, [tsc, '-p', join(root, 'samples', 'tsconfig.json')]);
+  const made = join(root, 'dist', `samples-${process.pid}`);
+  run(process.execPath, [tsc, '-p', join(root, 'samples', 'tsconfig.json'), '--outDir', made]);
+  for (const sample of readdirSync(made)) {
+    const place = join(root, 'dist', 'samples', sample);
+    mkdirSync(place, { recursive: true });
+    const files = readdirSync(join(made, sample)).filter(file => file !== 'main.js');
+    for (const file of [...files, 'main.js']) renameSync(join(made, sample, file), join(place, file));
+  }
+  rmSync(made, { recursive: true });
 }
 
 /** An option that is not for the sample. */

@@ -58,7 +58,7 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
     case '/':
       return redirect(response, '/weights');
     case '/weights':
-      return request.method === 'POST' ? add(request, response, session) : diary(url, response, session);
+      return request.method === 'POST' ? add(request, url, response, session) : diary(url, response, session);
     case '/sign-out':
       return redirect(response, toShell('APPSIGNOUT', url, session, '/', { credtoken: session.token }));
     case '/records':
@@ -91,14 +91,16 @@ async function diary(url: URL, response: ServerResponse, session: Session): Prom
     const weights = await app.record(chosen.id, actor).get(weight, { max: 20 });
     send(response, 200, diaryPage(person.name, chosen.name, weights));
   } catch (error) {
-    if (!(error instanceof HealthVaultError)) throw error;
-    // The token ended, or the person signed out in the Shell, or took back what they allowed.
-    session.token = undefined;
-    redirect(response, toShell('AUTH', url, session, url.pathname + url.search));
+    askAgain(error, url, response, session);
   }
 }
 
-async function add(request: IncomingMessage, response: ServerResponse, session: Session): Promise<void> {
+async function add(
+  request: IncomingMessage,
+  url: URL,
+  response: ServerResponse,
+  session: Session,
+): Promise<void> {
   const isOwnForm = request.headers.origin === `http://${request.headers.host}`;
   const kg = Number((await formOf(request)).get('kg'));
   if (!isOwnForm || !session.token || !session.recordId) return redirect(response, '/weights');
@@ -108,8 +110,19 @@ async function add(request: IncomingMessage, response: ServerResponse, session: 
   const date = { y: now.getFullYear(), m: now.getMonth() + 1, d: now.getDate() };
   const time = { h: now.getHours(), m: now.getMinutes(), s: now.getSeconds() };
   const record = app.record(session.recordId, { userToken: session.token });
-  await record.put(weight, { when: { date, time }, value: { kg } });
-  redirect(response, '/weights');
+  try {
+    await record.put(weight, { when: { date, time }, value: { kg } });
+    redirect(response, '/weights');
+  } catch (error) {
+    askAgain(error, url, response, session);
+  }
+}
+
+/** The token ended, or the person signed out in the Shell, or took back what they allowed. */
+function askAgain(error: unknown, url: URL, response: ServerResponse, session: Session): void {
+  if (!(error instanceof HealthVaultError)) throw error;
+  session.token = undefined;
+  redirect(response, toShell('AUTH', url, session, '/weights'));
 }
 
 /** The action URL: whatever the Shell returns with, by GET or by POST. */

@@ -35,7 +35,7 @@ if (maker) {
     part('making').hidden = false;
     try {
       const { key, certificate } = await makeCertificate(maker.dataset.maker, Number(maker.dataset.now));
-      part('download').href = URL.createObjectURL(new Blob([key], { type: 'application/x-pem-file' }));
+      part('download').href = URL.createObjectURL(new Blob([key, certificate], { type: 'application/x-pem-file' }));
       maker.querySelector('[name=pem]').value = certificate;
       part('made').hidden = false;
     } catch {

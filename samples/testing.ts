@@ -1,0 +1,66 @@
+// What the tests of the samples share: programs started as a reader starts them, and people in a real browser.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright-core';
+
+const root = resolve(import.meta.dirname, '..');
+const executablePath = process.env.KEEPWELL_CHROMIUM || '/usr/bin/chromium';
+const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'];
+
+export const hasChromium = existsSync(executablePath);
+
+export function openBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath, args });
+}
+
+/** A vault as `npm start` starts one, at a port that is free. */
+export async function startVault(data: string): Promise<{ vault: Program; vaultUrl: string }> {
+  const vault = new Program('start.js', '--data', data, '--port', '0');
+  return { vault, vaultUrl: await vault.printed(/http:\/\/localhost:\d+/) };
+}
+
+export async function signUp(page: Page, vaultUrl: string, name: string): Promise<void> {
+  await page.goto(`${vaultUrl}/sign-up`);
+  await page.getByLabel('Your name').fill(name);
+  await page.getByLabel('E-mail address').fill(`${name.split(' ')[0]!.toLowerCase()}@example.org`);
+  await page.getByLabel('Password').fill('tin kettle over moss');
+  await page.getByLabel('Date of birth').fill('1984-05-31');
+  await page.getByLabel('Country').selectOption({ label: 'Switzerland' });
+  await page.getByRole('button', { name: 'Create my account' }).click();
+}
+
+/** A program, and what it printed. */
+export class Program {
+  readonly process: ChildProcess;
+  output = '';
+
+  constructor(script: string, ...args: string[]) {
+    this.process = spawn(process.execPath, [join(root, 'scripts', script), ...args], { cwd: root });
+    for (const stream of [this.process.stdout!, this.process.stderr!])
+      stream.setEncoding('utf8').on('data', (text: string) => {
+        this.output += text;
+      });
+  }
+
+  /** The first that it prints of this kind. */
+  async printed(pattern: RegExp): Promise<string> {
+    for (let waited = 0; waited < 20_000; waited += 50) {
+      const found = pattern.exec(this.output)?.[0];
+      if (found) return found;
+      if (this.process.exitCode !== null) break;
+      await new Promise(resolve => setTimeout(resolve, 50));
+    }
+    throw new Error(`never printed ${pattern}: ${this.output}`);
+  }
+
+  async ended(): Promise<number | null> {
+    if (this.process.exitCode === null) await new Promise(resolve => this.process.once('close', resolve));
+    return this.process.exitCode;
+  }
+
+  async stop(): Promise<void> {
+    this.process.kill('SIGTERM');
+    await this.ended();
+  }
+}
