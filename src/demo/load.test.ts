@@ -130,3 +130,8 @@ describe('the applications of the demo', () => {
     return { ...found, client: await openClient(server, found) };
   }
 });
+
+test('its password is known to everybody, so it runs no vault', async () => {
+  const { person } = await records(server.vault);
+  expect(await server.vault.store.read(db => db.operators.is(person.id))).toBe(false);
+});

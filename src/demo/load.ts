@@ -61,6 +61,8 @@ function makeFamily(vault: Vault, passwordHash: string): Promise<Family> {
       country: 'US',
     });
     const personId = person.id;
+    // Everybody knows this password.
+    await db.operators.remove(personId);
     const mother = await createRecord(db, signUp, {
       personId,
       name: names.mother,

@@ -2,6 +2,7 @@
 // what its developers asked the operator for. Called by configure.ts; the tables are in storage/develop.ts.
 import { fault } from '../errors.ts';
 import { isMailAddress } from '../mail/address.ts';
+import { ownsAddress } from '../mail/confirm.ts';
 import type { Person } from '../people/person.ts';
 import type { Awaitable, Reader, Writer } from '../ports.ts';
 import type { Vault } from '../vault.ts';
@@ -125,7 +126,7 @@ export async function answerInvitation(
 ): Promise<boolean> {
   const email = person.email.toLowerCase();
   const invitation = (await db.appAdmins.invitationsTo(email)).find(other => other.appId === appId);
-  if (!invitation) return false;
+  if (!invitation || !(await ownsAddress(db, vault, person.id))) return false;
   await db.appAdmins.removeInvitation(appId, email);
   if (accepts) await db.appAdmins.add({ appId, personId: person.id, addedAt: vault.clock.now() });
   const action = accepts ? 'AcceptAppAdmin' : 'DeclineAppAdmin';

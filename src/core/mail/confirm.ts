@@ -1,5 +1,5 @@
 // Which people have shown that they read the mail to their address.
-import type { Writer } from '../ports.ts';
+import type { Reader, Writer } from '../ports.ts';
 import type { Vault } from '../vault.ts';
 
 /** The address a person has now is theirs. Another one, if they change it, has to be confirmed anew. */
@@ -15,4 +15,9 @@ export async function confirmAddress(db: Writer, vault: Vault, personId: string)
     avenue: undefined,
     details: {},
   });
+}
+
+/** Has the person shown that the address is theirs? Where no mail goes out, nobody can, and the address is taken as it is. */
+export async function ownsAddress(db: Reader, { mail }: Vault, personId: string): Promise<boolean> {
+  return !mail.mailer || ((await db.mail.addressOf(personId))?.isConfirmed ?? false);
 }

@@ -4,6 +4,7 @@ import type { Application } from '../applications/application.ts';
 import { applicationsWaiting, approveApplication } from '../applications/configure.ts';
 import type { StoredAuditRow } from '../audit/audit.ts';
 import { fault } from '../errors.ts';
+import { ownsAddress } from '../mail/confirm.ts';
 import type { Person } from '../people/person.ts';
 import type { Reader, Writer } from '../ports.ts';
 import type { Vault } from '../vault.ts';
@@ -15,7 +16,7 @@ export async function isOperator(db: Reader, person: Person | undefined): Promis
 /**
  * Makes a person one of those who run the vault.
  * @param by undefined for the command line
- * @returns whom, or undefined when nobody has an account with that address
+ * @returns whom, or undefined when nobody has an account with that address, or has not confirmed it
  */
 export async function addOperator(
   db: Writer,
@@ -23,7 +24,7 @@ export async function addOperator(
   { email, by }: { email: string; by: string | undefined },
 ): Promise<Person | undefined> {
   const person = await db.people.byEmail(email);
-  if (!person) return undefined;
+  if (!person || (by !== undefined && !(await ownsAddress(db, vault, person.id)))) return undefined;
   const added = await db.operators.add({ personId: person.id, addedAt: vault.clock.now(), addedBy: by });
   if (added) await note(db, vault, { action: 'AddOperator', by, of: person.id });
   return person;
@@ -31,6 +32,7 @@ export async function addOperator(
 
 /** @throws ACCESS_DENIED for oneself: so one always stays */
 export async function removeOperator(db: Writer, vault: Vault, by: string, personId: string): Promise<void> {
+  if (!(await db.operators.is(by))) throw fault('ACCESS_DENIED');
   if (by === personId) throw fault('ACCESS_DENIED', 'Another operator has to take it from you.');
   if (!(await db.operators.is(personId))) return;
   await db.operators.remove(personId);

@@ -32,7 +32,9 @@ export function htmlAsText(html: string): string {
     }
   }
   return text
-    .replace(/[ \t]*\n[ \t]*/g, '\n')
+    .split('\n')
+    .map(line => line.replace(/^[ \t]+/, '').trimEnd())
+    .join('\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim();
 }

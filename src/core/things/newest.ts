@@ -6,10 +6,13 @@ import { queryOf } from './list.ts';
 import type { ShownThing } from './query.ts';
 import { families } from './scope.ts';
 
-/** Types of which there is something active that the grant may read, in no order; it may all be personal. */
+/** Types of which there is something active that the grant may read, in no order. */
 export async function presentKinds(db: Reader, grant: Grant): Promise<ThingType[]> {
   const ids = (await db.things(grant).kinds()).filter(id => findVersion(id) && grant.permits('Read', id));
-  return [...families(ids)];
+  const types = [...families(ids)];
+  if (grant.seesEverything) return types;
+  // That there is something personal is not for others to know.
+  return (await newestOf(db, grant, types)).map(({ type }) => type);
 }
 
 /** The newest of each of these types, by effective date; nothing for those without one that can be seen. */

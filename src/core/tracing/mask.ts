@@ -23,7 +23,7 @@ const harmlessAttributes = /^(algName|version-stamp|max|max-full|digestMethod|si
 
 /** What is in these is about somebody, whatever it is called. */
 const personalNames =
-  /^(data-xml|other-data|person-info|record|common|personal|tags|eff-date|updated|created|audits?|.*-profile)$/i;
+  /^(app-settings|data-other|package|thing-xml|data-xml|other-data|person-info|record|common|personal|tags|eff-date|updated|created|audits?|.*-profile)$/i;
 
 /** Looks like a token of ours, wherever it stands; long base64 is a key, a signature or a file. */
 const tokenShape = /[A-Za-z0-9+/_-]{80,}={0,2}/g;

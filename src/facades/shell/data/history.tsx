@@ -1,4 +1,7 @@
 // The versions of an item, newest first: who made each with which app, and what it changed, field by field.
+import type { Grant } from '../../../core/authorization/grant.ts';
+import type { ThingsReader } from '../../../core/ports.ts';
+import type { ThingKeyRow } from '../../../core/things/query.ts';
 import { shortForm } from '../../../core/things/short-form.ts';
 import { writersOf } from '../../../core/things/stamps.ts';
 import { readStored } from '../../../core/things/stored-xml.ts';
@@ -25,19 +28,8 @@ export async function historyPage(c: ShellContext, { grant, thing }: ItemAtHand)
   const { visit } = c.var;
   const { vault, language } = visit;
   const w = itemWords(language);
-  const found = await vault.store.read(db =>
-    db.things(grant).query({
-      ids: [thing.id],
-      filters: [],
-      scope: undefined,
-      currentOnly: false,
-      seesEverything: grant.seesEverything,
-      limit: 1000,
-    }),
-  );
-  // By when they were made: their own dates may have been changed too.
-  const all = found.sort((a, b) => Number(b.current) - Number(a.current) || b.updated.at - a.updated.at);
-  const shown = all.slice(0, versionsMax);
+  const { all, read } = await vault.store.read(db => versionsOf(db.things(grant), grant, thing.id));
+  const shown = read.slice(0, versionsMax);
   const writerOf = await writersOf(vault, grant, shown);
   const name = typeName(findVersion(thing.typeId)!.type, language);
   const page = (
@@ -55,7 +47,7 @@ export async function historyPage(c: ShellContext, { grant, thing }: ItemAtHand)
             <p>
               {w.actions[version.updated.action]} {whoAndWhen(version.updated, writerOf, language)}
             </p>
-            <Changed version={version} before={all[index + 1]} language={language} />
+            <Changed version={version} before={read[index + 1]} language={language} />
           </li>
         ))}
       </ol>
@@ -118,4 +110,38 @@ function wholeTree(thing: StoredThing, language: Language): Node[] {
     ...treeOf(type, version, value, language),
     ...beside.flatMap(([at, label, text]) => (text === undefined ? [] : [{ at, label, text, children: [] }])),
   ];
+}
+
+/** Of the versions that are compared. */
+const bytesMax = 20 * 1024 * 1024;
+
+/** The keys of all versions, and as many of the newest as can be compared, in the order they were made. */
+async function versionsOf(
+  things: ThingsReader,
+  grant: Grant,
+  id: string,
+): Promise<{ all: readonly ThingKeyRow[]; read: readonly StoredThing[] }> {
+  const query = {
+    filters: [],
+    scope: undefined,
+    currentOnly: false,
+    seesEverything: grant.seesEverything,
+    limit: 1000,
+  };
+  const keys = await things.queryKeys({ ...query, ids: [id] });
+  // By when they were made: their own dates may have been changed too.
+  const all = keys.toSorted((a, b) => b.updatedAt - a.updatedAt);
+  let bytes = 0;
+  const near = all.filter(({ size }, place) => {
+    bytes += size;
+    return place === 0 || (place <= versionsMax && bytes <= bytesMax);
+  });
+  const read = await things.query({
+    ...query,
+    keys: near.map(({ versionStamp }) => ({ id, versionStamp })),
+  });
+  return {
+    all,
+    read: read.toSorted((a, b) => Number(b.current) - Number(a.current) || b.updated.at - a.updated.at),
+  };
 }

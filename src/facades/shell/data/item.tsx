@@ -41,7 +41,7 @@ export async function itemPage(c: ShellContext, at: ItemAtHand): Promise<Respons
   const { type } = findVersion(thing.typeId)!;
   const beside = commonOf(thing);
   const { versions, blobs, related } = await vault.store.read(async db => ({
-    versions: await db.things(grant).query({
+    versions: await db.things(grant).queryKeys({
       ids: [thing.id],
       filters: [],
       scope: undefined,

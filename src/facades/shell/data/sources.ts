@@ -11,6 +11,8 @@ export interface Source {
 }
 
 export async function sourceNames(db: Reader, grant: Grant, language: Language): Promise<Source[]> {
+  // What brought an item tells of it, and others do not see all items.
+  if (!grant.seesEverything) return [];
   const w = dataWords(language);
   const found: Source[] = [];
   for (const id of await db.things(grant).sources()) {

@@ -54,9 +54,13 @@ function branch(document: XmlDocument, open: number): Branch {
   };
 }
 
+/** Of an element's name, which its sender chose. */
+const nameShownMax = 100;
+
 /** `effectiveTime` becomes `Effective time`, `ccr:ExactDateTime` `Exact date time`. */
 function inWords(name: string): string {
   const words = name
+    .slice(0, nameShownMax)
     .replace(/IDs\b/g, 'Ids')
     .replace(/[-_.]+/g, ' ')
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')

@@ -80,6 +80,17 @@ describe('adding', () => {
     });
   });
 
+  test.each(['1e-2000000', '1e500000000', `0.${'0'.repeat(60_000)}1`])(
+    'a number without bounds is refused at once',
+    async value => {
+      const ada = await givenSignedIn(server);
+      const page = await ada.browser.open('/items/new/blood-oxygen-saturation');
+      const start = performance.now();
+      expect((await send(ada, page, { 'v.value': value })).status).toBe(422);
+      expect(performance.now() - start).toBeLessThan(2000);
+    },
+  );
+
   test('blood sugar in mg/dL becomes moles of glucose; a percentage a fraction', async () => {
     const ada = await givenSignedIn(server);
     const page = await ada.browser.open('/items/new/blood-glucose');

@@ -1,6 +1,7 @@
 // Adding an item of any type, by a form that is drawn from its definition.
 import { addThing } from '../../../../core/things/edit.ts';
 import { listThings } from '../../../../core/things/list.ts';
+import { flag } from '../../../../core/things/thing.ts';
 import { storedValue } from '../../../../core/things/typed.ts';
 import { currentVersion, fieldsOf, type ThingType, type ThingVersion } from '../../../../things/index.ts';
 import { ownForm } from '../../form.ts';
@@ -51,9 +52,11 @@ async function theOne(
   { grant }: Reached,
   type: ThingType,
 ): Promise<{ id: string } | undefined> {
-  if (!type.singleton) return undefined;
+  if (!type.singleton || !grant.permits('Create', currentVersion(type).id)) return undefined;
   const ids = type.versions.map(({ id }) => id);
-  return vault.store.read(async db => (await db.things(grant).ofTypes(ids, 1))[0]);
+  const [there] = await vault.store.read(db => db.things(grant).ofTypes(ids, 1));
+  const isHidden = there && (there.flags & flag.personal) !== 0 && !grant.seesEverything;
+  return isHidden ? undefined : there;
 }
 
 /** Whoever weighed in pounds last time does it again. */
@@ -98,6 +101,8 @@ export const tryAdd = ownForm(
     const more = grown(form);
     if (more) return newPage(c, reached, type, { ...more, form: touched(more.form) });
     const version = currentVersion(type);
+    // Refused there, before anything is read.
+    if (!reached.grant.permits('Create', version.id)) return newPage(c, reached, type, { form });
     const { thing, errors } = await readItemForm(vault, { type, version, before: nothing, form, language });
     if (Object.keys(errors).length > 0) return newPage(c, reached, type, { form: touched(form), errors });
     try {

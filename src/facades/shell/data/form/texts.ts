@@ -128,6 +128,7 @@ export function typedNumber(
   { field, language }: Pick<LeafContext, 'field' | 'language'>,
 ): string {
   const text = plain(typed).replace(/\s+/g, '').replace('\u2212', '-');
+  if (isBoundless(text)) throw new Wrong(formWords(language).number(field.label));
   if (language === 'en') {
     if (text.includes(',')) throw new Wrong(formWords(language).noThousands(field.label));
     return text;
@@ -141,11 +142,19 @@ export function shownNumber(text: string, language: Language): string {
   return language === 'en' ? text : text.replace('.', ',');
 }
 
+/** No number of a body or a clock has so many digits, and writing them out would hold the server. */
+const digitsMax = 400;
+
+function isBoundless(text: string): boolean {
+  const [, exponent = '0'] = /e([+-]?\d+)$/i.exec(text) ?? [];
+  return text.length > digitsMax || Math.abs(Number(exponent)) > digitsMax;
+}
+
 /** Moves the decimal point without any arithmetic. */
 function shifted(text: string, by: number): string {
   const [, sign = '', whole = '', part = '', exponent] =
     /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+))?$/.exec(text) ?? [];
-  if (whole + part === '') return text;
+  if (whole + part === '' || isBoundless(text)) return text;
   const point = whole.length + by + Number(exponent ?? 0);
   const digits = whole + part;
   const padded = point <= 0 ? '0'.repeat(1 - point) + digits : digits.padEnd(point, '0');
