@@ -6,6 +6,7 @@ import { confirmAddress } from '../mail/confirm.ts';
 import { canSendMail } from '../mail/send.ts';
 import type { Reader, Writer } from '../ports.ts';
 import { createRecord, relationship } from '../records/create.ts';
+import { fromBase64, sameBytes, sha256 } from '../secrets.ts';
 import type { Vault } from '../vault.ts';
 import { createPerson } from './accounts.ts';
 import { askToConfirm } from './change.ts';
@@ -36,12 +37,16 @@ export interface SignUp {
   readonly way: FirstWay;
   /** Where signing up needs one. */
   readonly code?: string | undefined;
+  /** What only the browser knows in which the form was filled in. */
+  readonly mark: string;
   /** What the pages go on with after a mailed link, kept for them. */
   readonly onward?: Readonly<Record<string, string | undefined>>;
 }
 
-interface KeptSignUp extends SignUp {
+interface KeptSignUp extends Omit<SignUp, 'mark'> {
   readonly way: KeptWay;
+  /** SHA-256 of the mark, base64; links from before there were marks have none. */
+  readonly begunBy?: string;
 }
 
 /** Is an account opened only after its address was confirmed? */
@@ -91,7 +96,12 @@ export async function signUp(
 ): Promise<SignedIn | 'mailed' | 'taken'> {
   await checkSignUp(vault, asked, place.address);
   countSignUp(vault, place.address);
-  const given: KeptSignUp = { ...asked, way: await keptWay(asked.way) };
+  const { mark, ...rest } = asked;
+  const given: KeptSignUp = {
+    ...rest,
+    way: await keptWay(asked.way),
+    begunBy: sha256(mark).toString('base64'),
+  };
   if (confirmsFirst(vault)) {
     await vault.store.write(db => mailHowToGoOn(db, vault, given));
     return 'mailed';
@@ -145,17 +155,34 @@ export async function findSignUp(
   return { link, given: JSON.parse(vault.keys.open(link.sealed).toString(), textAsBytes) };
 }
 
-/** Opens the account of a mailed link. @returns undefined when the link works no more @throws INVALID_SIGNUP_CODE */
+/**
+ * Is a link opened where it was asked for? Elsewhere the way that was chosen may be that of a stranger, who could sign in
+ * by it ever after: there another one has to be chosen.
+ */
+export function isBegunBy({ begunBy }: Pick<KeptSignUp, 'begunBy'>, mark: string | undefined): boolean {
+  return begunBy !== undefined && mark !== undefined && sameBytes(fromBase64(begunBy)!, sha256(mark));
+}
+
+/**
+ * Opens the account of a mailed link.
+ * @param by the mark of the browser, and the password that stands for the way given where that is another one
+ * @returns undefined when the link works no more
+ * @throws INVALID_SIGNUP_CODE; ACCESS_DENIED without either
+ */
 export async function finishSignUp(
   vault: Vault,
   code: string,
+  by: { mark: string | undefined; password?: string },
   place: SignInPlace,
 ): Promise<SignedIn | undefined> {
+  const chosen = by.password === undefined ? undefined : await keptWay({ password: by.password });
   return vault.store.write(async db => {
     const found = await findSignUp(db, vault, code);
     if (!found) return undefined;
+    const way = isBegunBy(found.given, by.mark) ? found.given.way : chosen;
+    if (!way) throw fault('ACCESS_DENIED');
     await db.credentials.removeMailedLink(found.link.hash);
-    const person = await openAccount(db, vault, found.given);
+    const person = await openAccount(db, vault, { ...found.given, way });
     if (!person) return undefined;
     await confirmAddress(db, vault, person.id);
     return openShellSession(db, vault, person, place);

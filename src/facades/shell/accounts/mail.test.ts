@@ -222,6 +222,22 @@ describe('a vault in production that can send mail', () => {
     expect(letter!.raw).not.toContain('evil.example');
   });
 
+  test('is not opened by who chose its password and cannot read its mail', async () => {
+    const stranger = somebody();
+    await new Browser(vault).signUp(undefined, stranger);
+    const owner = new Browser(vault);
+    const page = await owner.open(await finishLink(stranger.email));
+    expect(page.text).toContain('another browser');
+    const without = await owner.submit(page, '/finish');
+    expect(without.status).toBe(422);
+    expect(without.text).toContain('Choose a password');
+    const own = 'a heron over nineteen reeds';
+    const home = await owner.submit(without, '/finish', { password: own });
+    expect(home.text).toContain('Hello');
+    expect((await signIn(stranger.email, stranger.password, vault)).text).not.toContain('Hello');
+    expect((await signIn(stranger.email, own, vault)).text).toContain('Hello');
+  });
+
   test('keeps a passkey until then', async () => {
     const browser = new Browser(vault);
     const authenticator = new Authenticator(vault.shellUrl);
@@ -272,7 +288,7 @@ describe('a vault in production that can send mail', () => {
     const second = await browser.open(links[1]!);
     await browser.submit(await browser.open(links[0]!), '/finish');
     const other = new Browser(vault);
-    const late = await other.submit(await other.open(links[1]!), '/finish');
+    const late = await other.submit(await other.open(links[1]!), '/finish', { password: someone.password });
     expect(second.status).toBe(200);
     expect(late.url.pathname).toBe('/sign-in');
     expect(late.html).toContain('There is an account with this address by now');

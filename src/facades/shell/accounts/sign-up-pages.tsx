@@ -1,7 +1,7 @@
 // The steps of signing up after the form: making the passkey, the mail that confirms the address, its link.
 import type { Hono } from 'hono';
 import { beginPasskey } from '../../../core/people/passkeys.ts';
-import { findSignUp, finishSignUp } from '../../../core/people/sign-up.ts';
+import { findSignUp, finishSignUp, isBegunBy } from '../../../core/people/sign-up.ts';
 import { ErrorSummary, type FieldErrors } from '../fields.tsx';
 import { ownForm } from '../form.ts';
 import { Form, Layout } from '../layout.tsx';
@@ -9,7 +9,8 @@ import { leaveNotice } from '../notice.ts';
 import { Problem } from '../problem.ts';
 import { goTo, show } from '../respond.tsx';
 import type { ShellContext, ShellEnv } from '../visit.ts';
-import type { SignUpValues } from './checks.ts';
+import { browserMark } from './browser-mark.ts';
+import { passwordText, type SignUpValues } from './checks.ts';
 import { enter, type Onward, OnwardForm, onwardOf } from './onward.tsx';
 import { PasskeyForm, WithoutPasskeys } from './passkey-form.tsx';
 import { signInWords } from './sign-in-words.ts';
@@ -113,24 +114,45 @@ export function tellPage(c: ShellContext, title: string, text: string): Promise<
 }
 
 async function finishPage(c: ShellContext): Promise<Response> {
+  return showFinish(c, c.req.param('code') ?? '');
+}
+
+async function showFinish(c: ShellContext, code: string, errors: FieldErrors = {}): Promise<Response> {
   const { visit } = c.var;
   const w = signUpWords(visit.language);
-  const code = c.req.param('code') ?? '';
-  const found = await visit.vault.store.read(db => findSignUp(db, visit.vault, code));
-  if (!found) throw goneLink(c);
+  const { email, isHere } = await findHere(c, code);
+  const hasErrors = Object.keys(errors).length > 0;
   const page = (
-    <Layout title={w.finishTitle} visit={visit}>
+    <Layout title={w.finishTitle} visit={visit} hasErrors={hasErrors}>
       <div class="narrow">
         <h1>{w.finishTitle}</h1>
-        <p class="lead">{w.finishText(found.given.email)}</p>
+        <ErrorSummary errors={errors} language={visit.language} />
+        <p class="lead">{w.finishText(email)}</p>
         <Form visit={visit} action="/finish">
           <input type="hidden" name="code" value={code} />
+          {!isHere && (
+            <>
+              <p>{w.finishElsewhere}</p>
+              <input type="text" value={email} autocomplete="username" hidden />
+              <PasswordField visit={visit} errors={errors} label={w.password} />
+            </>
+          )}
           <button type="submit">{w.create}</button>
         </Form>
       </div>
     </Layout>
   );
-  return show(c, page);
+  return show(c, page, { status: hasErrors ? 422 : 200 });
+}
+
+/** @throws Problem for a link that works no more */
+async function findHere(c: ShellContext, code: string) {
+  const { vault } = c.var.visit;
+  const found = await vault.store.read(db => findSignUp(db, vault, code));
+  if (!found) throw goneLink(c);
+  const { given } = found;
+  const { email, name, onward } = given;
+  return { email, name, onward, isHere: isBegunBy(given, browserMark(c)) };
 }
 
 /** For a mailed link that works no more. */
@@ -142,9 +164,12 @@ export function goneLink(c: ShellContext): Problem {
 async function finish(c: ShellContext, form: URLSearchParams): Promise<Response> {
   const { vault, place, language } = c.var.visit;
   const code = form.get('code') ?? '';
-  const found = await vault.store.read(db => findSignUp(db, vault, code));
-  if (!found) throw goneLink(c);
-  const signedIn = await finishSignUp(vault, code, place);
+  const { isHere, onward, ...of } = await findHere(c, code);
+  const password = isHere ? undefined : (form.get('password') ?? '');
+  const weak = password === undefined ? undefined : await passwordText(password, of, language);
+  if (weak !== undefined) return showFinish(c, code, { password: weak });
+  const by = { mark: browserMark(c), ...(password !== undefined && { password }) };
+  const signedIn = await finishSignUp(vault, code, by, place);
   if (!signedIn) {
     leaveNotice(c, { text: signUpWords(language).tooLate });
     return goTo(c, '/sign-in');
@@ -152,6 +177,6 @@ async function finish(c: ShellContext, form: URLSearchParams): Promise<Response>
   return enter(
     c,
     signedIn,
-    onwardOf(name => found.given.onward?.[name]),
+    onwardOf(name => onward?.[name]),
   );
 }

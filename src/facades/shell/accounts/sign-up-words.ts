@@ -34,6 +34,8 @@ export const signUpWords = words({
       `We sent a mail to ${email}. Open the link in it to go on. It may take a few minutes.`,
     finishTitle: 'Finish your account',
     finishText: (email: string) => `Your address ${email} is confirmed with this step.`,
+    finishElsewhere:
+      'You opened the link in another browser than the one you began in. So that nobody else can sign in to your account, choose a password here; what was chosen there does not count.',
     tooLate: 'There is an account with this address by now. Sign in instead.',
     closedTitle: 'No new accounts',
     closed: 'Accounts cannot be created here at the moment. Ask whoever runs this vault.',
@@ -77,6 +79,8 @@ export const signUpWords = words({
       `Hemos enviado un correo a ${email}. Abra el enlace que contiene para seguir. Puede tardar unos minutos.`,
     finishTitle: 'Termine su cuenta',
     finishText: (email: string) => `Con este paso queda confirmada su dirección ${email}.`,
+    finishElsewhere:
+      'Ha abierto el enlace en otro navegador que aquel en el que empezó. Para que nadie más pueda entrar en su cuenta, elija aquí una contraseña; lo elegido allí no cuenta.',
     tooLate: 'Mientras tanto ya hay una cuenta con esta dirección. Inicie sesión.',
     closedTitle: 'No se admiten cuentas nuevas',
     closed: 'Por ahora no se pueden crear cuentas aquí. Pregunte a quien administra esta bóveda.',
@@ -120,6 +124,8 @@ export const signUpWords = words({
       `Wir haben eine Mail an ${email} geschickt. Öffnen Sie den Link darin, um weiterzugehen. Es kann ein paar Minuten dauern.`,
     finishTitle: 'Konto fertig anlegen',
     finishText: (email: string) => `Mit diesem Schritt ist Ihre Adresse ${email} bestätigt.`,
+    finishElsewhere:
+      'Sie haben den Link in einem anderen Browser geöffnet als dem, in dem Sie begonnen haben. Damit sich niemand sonst bei Ihrem Konto anmelden kann, wählen Sie hier ein Passwort; was dort gewählt wurde, gilt nicht.',
     tooLate: 'Mit dieser Adresse gibt es inzwischen ein Konto. Melden Sie sich an.',
     closedTitle: 'Keine neuen Konten',
     closed: 'Hier können zurzeit keine Konten angelegt werden. Fragen Sie, wer diesen Tresor betreibt.',

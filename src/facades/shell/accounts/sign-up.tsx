@@ -12,6 +12,7 @@ import { Layout } from '../layout.tsx';
 import { show } from '../respond.tsx';
 import { signUpStart } from '../targets/posted-account.tsx';
 import type { ShellContext, ShellEnv } from '../visit.ts';
+import { markBrowser } from './browser-mark.ts';
 import { passwordText, type SignUpValues, signUpErrors } from './checks.ts';
 import { browserInWords } from './device.ts';
 import {
@@ -150,7 +151,7 @@ function open(
     onward: { ...onward },
   };
   return guarded(c, again, async () => {
-    const signedIn = await signUp(vault, given, place);
+    const signedIn = await signUp(vault, { ...given, mark: markBrowser(c) }, place);
     if (signedIn === 'taken') return again({ email: signUpWords(language).taken });
     if ('vouched' in way) forgetVouched(c);
     return signedIn === 'mailed' ? mailedPage(c, email) : enter(c, signedIn, onward);
