@@ -2,6 +2,7 @@
 import { type Reading, readSeries } from '../../../core/things/series.ts';
 import type { ThingType } from '../../../things/index.ts';
 import { Empty, Table } from '../kit.tsx';
+import { chartLines } from '../labels/labels.ts';
 import type { Language } from '../language.ts';
 import { Layout } from '../layout.tsx';
 import { notFound } from '../problem.ts';
@@ -43,7 +44,7 @@ export async function chartPage(c: ShellContext, { grant, of }: AtHand): Promise
       ) : (
         <>
           {more && <p class="notice">{w.more(readings.length)}</p>}
-          {byUnit(type).map(([unit, lines]) => (
+          {byUnit(type, language).map(([unit, lines]) => (
             <Drawing
               type={type}
               unit={unit}
@@ -100,9 +101,9 @@ function Ranges({ type, range, language }: { type: ThingType; range: Range; lang
 }
 
 /** Lines of one unit share a drawing. */
-function byUnit(type: ThingType): [unit: string, lines: Line[]][] {
+function byUnit(type: ThingType, language: Language): [unit: string, lines: Line[]][] {
   const units = new Map<string, Line[]>();
-  for (const [index, { label, unit }] of type.chart.entries())
+  for (const [index, { label, unit }] of chartLines(type, language).entries())
     units.set(unit, [...(units.get(unit) ?? []), { index, label }]);
   return [...units];
 }
@@ -183,7 +184,7 @@ function Numbers({
       rows={newestFirst}
       columns={[
         { label: w.date, cell: point => <When point={point} span={span} language={language} /> },
-        ...type.chart.map(({ label, unit }, index) => ({
+        ...chartLines(type, language).map(({ label, unit }, index) => ({
           label: `${label} (${unit})`,
           isNumber: true,
           cell: ({ values }: Point) => {

@@ -9,6 +9,7 @@ import { hasReference, sampleXml } from '../../../testing/reference.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
 import { everyType, printThing } from '../../../things/index.ts';
 import { exampleOf } from '../../reference/example.ts';
+import { valueText } from '../labels/values.ts';
 import { givenSignedIn } from '../testing/visitors.ts';
 
 /** What stands around an item is not the item's. */
@@ -89,7 +90,7 @@ function plain(text: string): string {
 }
 
 function isTold({ name, text }: Leaf, page: string, moments: string): boolean {
-  if (page.includes(text)) return true;
+  if (page.includes(text) || page.includes(valueText(text, 'en'))) return true;
   if (text === 'true' || text === '1') return page.includes('Yes');
   if (text === 'false' || text === '0') return page.includes('No') || page.includes('0');
   const number = Number(text);

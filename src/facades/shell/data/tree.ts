@@ -1,10 +1,15 @@
 // An item as people read it: its fields with labels and texts, groups inside groups, made of the type's definition alone.
 // Drawn by drawn.tsx; compared between versions by differences.ts.
 import type { Schema } from '../../../schema/schema.ts';
+import type { DisplayValue } from '../../../things/common/measurements.ts';
 import { dates } from '../../../things/common/namespaces.ts';
-import { type Field, fieldsOf, type ThingType, type ThingVersion } from '../../../things/index.ts';
+import type { Field, ThingType, ThingVersion } from '../../../things/index.ts';
+import { labelledFields, unitText } from '../labels/labels.ts';
+import { valueText } from '../labels/values.ts';
 import { type Language, onceEach } from '../language.ts';
+import { typeName } from '../type-names.ts';
 import { dateInWords } from './dates.ts';
+import { displayText } from './form/measures.ts';
 import { itemWords } from './item-words.ts';
 
 export interface Node {
@@ -26,8 +31,8 @@ type Values = Readonly<Record<string, unknown>>;
 export function treeOf(type: ThingType, version: ThingVersion, value: unknown, language: Language): Node[] {
   const { shape } = version.schema;
   if (shape.kind === 'document' || shape.kind === 'anything')
-    return [{ at: version.root, label: type.name, xml: value as string, children: [] }];
-  return nodesOf(fieldsOf(type, version), value as Values, language);
+    return [{ at: version.root, label: typeName(type, language), xml: value as string, children: [] }];
+  return nodesOf(labelledFields(type, version, language), value as Values, language);
 }
 
 function nodesOf(fields: readonly Field[], values: Values, language: Language): Node[] {
@@ -55,7 +60,10 @@ function contentOf(field: Field, value: unknown, language: Language): Content {
   const known = byTypeName(schema, value, language);
   if (known) return known;
   const { shape } = schema;
-  if (shape.kind === 'text') return { text: scalar(value, field.unit, language) };
+  if (shape.kind === 'text')
+    return {
+      text: shape.facets.values ? valueText(String(value), language) : scalar(value, field.unit, language),
+    };
   if (shape.kind === 'anything' || shape.kind === 'document') return { xml: value as string };
   const values = value as Values;
   if (shape.kind === 'marked-text') {
@@ -78,12 +86,12 @@ function byTypeName({ typeName }: Schema<unknown>, value: unknown, language: Lan
       return { text: String(values.value), codes: [codeText(values)] };
     case 'general-measurement': {
       const structured = (values.structured ?? []) as readonly Values[];
-      const numbers = structured.map(one => numbered(one, language));
-      const [only] = numbers;
-      // Mostly the words are the number again.
-      if (numbers.length === 1 && only!.text === values.display)
-        return { text: only!.text!, codes: only!.codes! };
-      return { text: String(values.display), children: numbers };
+      const [only, ...others] = structured;
+      // Mostly the words are the number again, with the comma or the point of whoever wrote them.
+      const isThat = (one: Language) => structuredContent(only!, one).text === values.display;
+      if (only && others.length === 0 && (isThat(language) || isThat('en')))
+        return structuredContent(only, language);
+      return { text: String(values.display), children: structured.map(one => numbered(one, language)) };
     }
     case 'structured-measurement':
       return structuredContent(values, language);
@@ -120,13 +128,14 @@ function measuredContent(field: Field, values: Values, language: Language): Cont
   const isMeasured = base && field.fields.length === 2 && field.fields.some(({ name }) => name === 'display');
   if (!isMeasured) return undefined;
   const inBase = scalar(values[base.key], base.unit, language);
-  const display = values.display as Values | undefined;
+  const display = values.display as DisplayValue | undefined;
   if (!display) return { text: inBase };
-  const shown = `${numberText(display.value as number, language)} ${display.units}`.trim();
-  const words = display.text as string | undefined;
-  const texts = [...new Set([words ?? shown, shown, inBase])];
+  const shown = `${displayText(display, language)} ${unitText(display.units, language)}`.trim();
+  // Mostly the words are the number and its unit again, with a decimal point in every language.
+  const isThat = display.text === `${displayText(display, 'en')} ${display.units}`;
+  const texts = [...new Set([isThat ? shown : (display.text ?? shown), shown, inBase])];
   const [first, ...others] = texts;
-  const code = display.unitsCode as string | undefined;
+  const code = display.unitsCode;
   return {
     text: others.length > 0 ? `${first} (${others.join(', ')})` : first!,
     ...(code !== undefined && { codes: [code] }),

@@ -1,5 +1,5 @@
 // Choosing what to add: what is added most, then every kind by group, with a search by name.
-import { currentVersion, everyType, type ThingGroup, type ThingType } from '../../../../things/index.ts';
+import { currentVersion, everyType, type ThingType } from '../../../../things/index.ts';
 import { Empty } from '../../kit.tsx';
 import type { Language } from '../../language.ts';
 import { Layout } from '../../layout.tsx';
@@ -8,6 +8,8 @@ import { signInAddress } from '../../shell-request.ts';
 import { typeName } from '../../type-names.ts';
 import { uploadPath } from '../../upload/upload.tsx';
 import type { ShellContext } from '../../visit.ts';
+import { dataWords } from '../data-words.ts';
+import { groups } from '../kinds.ts';
 import { formWords } from './form-words.ts';
 import { addHref, isAddable, typeNamed } from './links.ts';
 import { recordNamed } from './reach.ts';
@@ -23,18 +25,6 @@ const common = [
   'Appointment',
   'Lab results',
   'Exercise',
-];
-
-const groups: readonly ThingGroup[] = [
-  'vitals',
-  'medications',
-  'conditions',
-  'labs',
-  'fitness',
-  'plans',
-  'documents',
-  'profile',
-  'apps',
 ];
 
 export async function chooseType(c: ShellContext): Promise<Response> {
@@ -77,7 +67,7 @@ export async function chooseType(c: ShellContext): Promise<Response> {
       {sought === '' && meant[0] === undefined && <h2>{w.all}</h2>}
       {groups.map(group => (
         <TypeLinks
-          title={w.groups[group]}
+          title={dataWords(language).groups[group]}
           types={found.filter(type => type.group === group)}
           recordId={of.record.id}
           language={language}

@@ -3,6 +3,7 @@
 import type { EditedThing, ThingAtHand } from '../../../../core/things/edit.ts';
 import type { Schema } from '../../../../schema/schema.ts';
 import { type Field, fieldsOf, transform } from '../../../../things/index.ts';
+import { labelledFields } from '../../labels/labels.ts';
 import type { Language } from '../../language.ts';
 import { Form, Layout } from '../../layout.tsx';
 import { show } from '../../respond.tsx';
@@ -37,7 +38,7 @@ type Values = Readonly<Record<string, unknown>>;
 function rowsOf({ from, mine, theirs }: Sides, language: Language): Row[] {
   const w = formWords(language);
   const now = theirValue({ from, theirs });
-  const rows = fieldsOf(from.type, from.version).flatMap((field): Row[] => {
+  const rows = labelledFields(from.type, from.version, language).flatMap((field): Row[] => {
     const [base, own, other] = [from.value, mine.value, now].map(value => (value as Values)[field.key]);
     if (isSame(field, own, other)) return [];
     return [

@@ -6,8 +6,9 @@ import { readXml } from '../../../../schema/xml-reader.ts';
 import { hasReference, sampleXml, type Verdict, verdicts } from '../../../../testing/reference.ts';
 import { startTestServer, type TestServer } from '../../../../testing/server.ts';
 import * as units from '../../../../things/common/units.ts';
-import { everyType, fieldsOf, parseThing, printThing, type ThingVersion } from '../../../../things/index.ts';
-import { languages } from '../../language.ts';
+import { everyType, parseThing, printThing, type ThingVersion } from '../../../../things/index.ts';
+import { labelledFields, tables, unitText } from '../../labels/labels.ts';
+import { type Language, languages } from '../../language.ts';
 import { changed, formValues } from '../../testing/form-values.ts';
 import { givenSignedIn, type Visitor } from '../../testing/visitors.ts';
 import { FormTexts } from './form-texts.ts';
@@ -75,14 +76,14 @@ describe.skipIf(!hasReference)('the form of every type (needs KEEPWELL_REFERENCE
       .filter(({ type }) => isAddable(type))
       .map(({ type, version }) => [`${type.name} ${version.number}`, type, version] as const),
   )('%s: what the inputs hold makes the same item anew, in every language', (_, type, version) => {
-    const fields = fieldsOf(type, version);
     const sample = parseThing(version, readXml(itemXml(version)!).root());
     for (const language of languages) {
+      const fields = labelledFields(type, version, language);
       const form = textsOf(fields, sample, language);
       const reading = { form, language, units, codesToFind: [] };
       // A number is judged when its unit is known.
       for (const _ of ['unit', 'number'])
-        for (const problem of valueIn(fields, undefined, reading).problems) mend(form, problem);
+        for (const problem of valueIn(fields, undefined, reading).problems) mend(form, problem, language);
       const { value, problems } = valueIn(fields, undefined, reading);
       expect(problems).toEqual([]);
       parseThing(version, readXml(printThing(version, value)).root());
@@ -109,10 +110,11 @@ describe.skipIf(!hasReference)('the form of every type (needs KEEPWELL_REFERENCE
 });
 
 /** Some samples have empty texts where people must type something, and units that nobody knows. */
-function mend(form: FormTexts, { name, text: said }: FieldProblem): void {
-  const units = /: ([^:]*)\.$/.exec(said)?.[1]?.split(', ');
+function mend(form: FormTexts, { name, text: said }: FieldProblem, language: Language): void {
+  const [unit] = /: ([^:]*)\.$/.exec(said)?.[1]?.split(', ') ?? [];
+  const own = Object.keys(tables.units).find(one => unitText(one, language) === unit) ?? unit;
   const text = name.endsWith('.value') ? '1' : 'something';
-  form.set(name, name.endsWith('.unit') ? units![0]! : text);
+  form.set(name, name.endsWith('.unit') ? own! : text);
 }
 
 function typed(form: FormTexts): [string, string][] {

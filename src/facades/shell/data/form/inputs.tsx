@@ -2,17 +2,19 @@
 import type { Child } from 'hono/jsx';
 import type { TextShape } from '../../../../schema/schema.ts';
 import type { CodableValue } from '../../../../things/common/codable.ts';
-import { type GeneralMeasurement, measuredText } from '../../../../things/common/measurements.ts';
+import type { GeneralMeasurement } from '../../../../things/common/measurements.ts';
 import type { Field } from '../../../../things/index.ts';
 import { FieldError, type FieldErrors } from '../../fields.tsx';
 import { frameWords } from '../../frame-words.ts';
+import { unitText } from '../../labels/labels.ts';
+import { valueText } from '../../labels/values.ts';
 import type { Language } from '../../language.ts';
+import { numberText } from '../tree.ts';
 import { type Terms, vocabulariesOf } from './codes.ts';
 import type { FormTexts } from './form-texts.ts';
 import { formWords } from './form-words.ts';
 import type { Leaf } from './leaf.ts';
 import { unitsFor } from './measures.ts';
-import { valueText } from './value-words.ts';
 
 export interface Drawing {
   readonly form: FormTexts;
@@ -183,7 +185,9 @@ function hintOf({ leaf, field, before, value, language }: HintOf): string | unde
     const codes = code.map(({ type, value }) => `${type} ${value}`).join(', ');
     if (leaf.kind === 'codable') return codes !== '' && text === value ? w.codes(codes) : undefined;
     const { structured = [] } = (before ?? {}) as Partial<GeneralMeasurement>;
-    const numbers = structured.map(({ value, units }) => measuredText(value, units.text)).join('; ');
+    const numbers = structured
+      .map(({ value, units }) => `${numberText(value, language)} ${units.text}`)
+      .join('; ');
     return numbers === '' ? w.measureHint : w.numbers(numbers);
   }
   return undefined;
@@ -243,7 +247,7 @@ function WithUnit({ leaf, field, name, label, isOptional, drawing }: LeafProps) 
           <select {...wired({ name: unit, drawing })} aria-label={w.unitOf(label)}>
             {all.map(one => (
               <option value={one} selected={one === chosen}>
-                {one || '–'}
+                {unitText(one, language) || '–'}
               </option>
             ))}
           </select>

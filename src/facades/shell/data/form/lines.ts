@@ -1,12 +1,13 @@
 // The value of a field in lines of words, for the two sides of a conflict.
 import type { CodableValue } from '../../../../things/common/codable.ts';
-import { type DateValue, dateText, type Time, timeText } from '../../../../things/common/dates.ts';
 import type { Field } from '../../../../things/index.ts';
+import { unitText } from '../../labels/labels.ts';
+import { valueText } from '../../labels/values.ts';
 import type { Language } from '../../language.ts';
+import { dateInWords } from '../dates.ts';
 import { formWords } from './form-words.ts';
 import type { LeafContext } from './leaf.ts';
 import { entryOf, isKept, leafOf } from './leaves.ts';
-import { valueText } from './value-words.ts';
 
 const linesMax = 40;
 
@@ -43,16 +44,15 @@ function leafText(field: Field, value: unknown, language: Language): string {
       return (value as CodableValue).text;
     case 'measured':
     case 'display':
-      return `${texts['.value']} ${texts['.unit']}`;
+      return `${texts['.value']} ${unitText(texts['.unit']!, language)}`;
     case 'fraction':
       return `${texts['']} %`;
     case 'time':
-      return timeText(value as Time);
     case 'date':
     case 'date-time':
     case 'approx-date':
     case 'approx':
-      return dateText(value as DateValue);
+      return dateInWords(value, language)!.text;
     default:
       return field.unit === undefined ? texts['']! : `${texts['']} ${field.unit}`;
   }

@@ -5,6 +5,8 @@ import { type BaseUnit, baseUnits, type DisplayValue } from '../../../../things/
 import type { Substance } from '../../../../things/common/substances.ts';
 import { ucumOfText } from '../../../../things/common/unit-names.ts';
 import type { Field } from '../../../../things/index.ts';
+import { unitText } from '../../labels/labels.ts';
+import type { Language } from '../../language.ts';
 import { formWords } from './form-words.ts';
 import { type Leaf, type LeafContext, plain, Wrong } from './leaf.ts';
 import { printable, shownNumber, typedNumber } from './texts.ts';
@@ -61,7 +63,7 @@ export const displayLeaf: Leaf = {
 };
 
 /** The digits as they were typed, which a number alone may have lost: 180.0. */
-function displayText({ value, units, text }: DisplayValue, language: LeafContext['language']): string {
+export function displayText({ value, units, text }: DisplayValue, language: Language): string {
   const typed = text?.endsWith(` ${units}`) ? text.slice(0, -units.length - 1) : undefined;
   const isThatNumber = typed !== undefined && /^[+-]?\d+(\.\d+)?$/.test(typed) && Number(typed) === value;
   return shownNumber(isThatNumber ? typed : String(value), language);
@@ -89,7 +91,13 @@ function inBase(
       ? units?.displayInBase(display, base, substanceOf(field))
       : undefined;
   if (converted === undefined)
-    throw new Wrong(formWords(language).unknownUnit(label, unitsFor(field)), '.unit');
+    throw new Wrong(
+      formWords(language).unknownUnit(
+        label,
+        unitsFor(field).map(one => unitText(one, language)),
+      ),
+      '.unit',
+    );
   return converted;
 }
 

@@ -1,8 +1,9 @@
 // The page of a form: what it is about, what is wrong with it, its fields, note and tags, and the buttons.
 import type { EditedThing } from '../../../../core/things/edit.ts';
-import { fieldsOf, type ThingType, type ThingVersion } from '../../../../things/index.ts';
+import type { ThingType, ThingVersion } from '../../../../things/index.ts';
 import { ErrorSummary, type FieldErrors, Input, TextArea } from '../../fields.tsx';
 import { frameWords } from '../../frame-words.ts';
+import { labelledFields } from '../../labels/labels.ts';
 import { Form, Layout } from '../../layout.tsx';
 import { show } from '../../respond.tsx';
 import { typeName } from '../../type-names.ts';
@@ -39,7 +40,7 @@ export async function itemPage(c: ShellContext, item: ItemPage): Promise<Respons
   const { language } = visit;
   const { title, action, type, version, form, before, errors = {}, warning, carried, isNew } = item;
   const w = formWords(language);
-  const fields = fieldsOf(type, version);
+  const fields = labelledFields(type, version, language);
   const terms = await termsOf(visit.vault, fields, language);
   const drawing: Drawing = {
     form,

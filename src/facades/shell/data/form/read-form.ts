@@ -3,14 +3,9 @@ import type { EditedThing } from '../../../../core/things/edit.ts';
 import type { Vault } from '../../../../core/vault.ts';
 import { camel } from '../../../../schema/schema.ts';
 import { readXml, XmlFault } from '../../../../schema/xml-reader.ts';
-import {
-  fieldsOf,
-  parseThing,
-  printThing,
-  type ThingType,
-  type ThingVersion,
-} from '../../../../things/index.ts';
+import { parseThing, printThing, type ThingType, type ThingVersion } from '../../../../things/index.ts';
 import type { FieldErrors } from '../../fields.tsx';
+import { labelledFields } from '../../labels/labels.ts';
 import type { Language } from '../../language.ts';
 import { findCodes } from './codes.ts';
 import { noteOf, withNote } from './common.ts';
@@ -35,7 +30,7 @@ export function formOf(
   thing: EditedThing,
   language: Language,
 ): FormTexts {
-  const form = textsOf(fieldsOf(type, version), thing.value, language);
+  const form = textsOf(labelledFields(type, version, language), thing.value, language);
   form.set(noteName, noteOf(thing.commonXml));
   form.set(tagsName, thing.tags);
   return form;
@@ -63,7 +58,7 @@ export async function readItemForm(
   // Loaded here, for the library takes a while and only forms need it.
   const units = await import('../../../../things/common/units.ts');
   const codesToFind: CodeToFind[] = [];
-  const fields = fieldsOf(type, version);
+  const fields = labelledFields(type, version, language);
   const isDocument = version.schema.shape.kind === 'document';
   const read = isDocument
     ? { value: before.value, problems: [] }
@@ -126,7 +121,9 @@ function problemsOf(type: ThingType, version: ThingVersion, value: unknown, lang
   } catch (fault) {
     if (!(fault instanceof XmlFault)) throw fault;
     const name = fault.path.split('/')[1];
-    const field = fieldsOf(type, version).find(one => one.name === name || one.key === camel(name ?? ''));
+    const field = labelledFields(type, version, language).find(
+      one => one.name === name || one.key === camel(name ?? ''),
+    );
     const at = field ? firstInput(field, `${rootName}.${field.name}`) : rootName;
     const w = formWords(language);
     return { [at]: field ? w.wrongText(field.label) : w.general };
