@@ -1,6 +1,7 @@
 // `npm run bench -- shell`: how long the pages of a record's data take: the home page over 10 000 things, pages of a list of
 // 100 000. Every request goes through HTTP, one after the other. Demanded are 50 ms for the home page of 10 000 and 100 ms at
-// the 95th percentile for a page of 100 000. Options: --requests N of each kind.
+// the 95th percentile for a page of 100 000, the first page of a search by words too, whether it finds a page full or goes
+// through as many items as a search may and finds none. Options: --requests N of each kind.
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -79,6 +80,8 @@ async function bench() {
       '/timeline?to=2012-06-01',
       ['/items/<id>', item],
       '/charts/weight?range=year',
+      ['/items, words of 1 in 60', await search(browser, large, list, 'woken')],
+      ['/items, words of none', await search(browser, large, list, 'unheard')],
     ]);
   } finally {
     server.child.kill('SIGTERM');
@@ -129,8 +132,8 @@ function fillRecord(db, record, person, count) {
     const date = new Date(at).toISOString().slice(0, 19);
     const [id, stamp, app] = [randomUUID(), randomUUID(), i % 50 === 0 ? appId : null];
     const state = i % 100 === 99 ? 'Deleted' : 'Active';
-    const common =
-      i % 3 === 0 ? '<common><note>before breakfast, after a good night of sleep</note></common>' : '';
+    const note = `before breakfast, after a good night of sleep${i % 60 === 0 ? ', woken early' : ''}`;
+    const common = i % 3 === 0 ? `<common><note>${note}</note></common>` : '';
     const written = [at, app, person, 'Online'];
     const row = [
       record,
@@ -197,6 +200,19 @@ async function pagesOn(browser, record, first, count) {
     html = await open(browser, record, path);
   }
   return path;
+}
+
+/** The address of a search, which the form of the list leads to. */
+async function search({ url, cookie }, record, list, words) {
+  const form = /name="form" value="([^"]+)"/.exec(list)[1];
+  const answer = await fetch(`${url}/items/find`, {
+    method: 'POST',
+    body: new URLSearchParams({ form, words }),
+    headers: { cookie: `${cookie}; keepwell-record=${record}`, origin: url },
+    redirect: 'manual',
+  });
+  const { pathname, search } = new URL(answer.headers.get('location'), url);
+  return pathname + search;
 }
 
 async function measure(browser, record, count, pages) {

@@ -170,6 +170,8 @@ export interface Limits {
   appRuleSetsMax: number;
   appRuleTypesMax: number;
   childAppsMax: number;
+  /** Of the things that a page is made of, all together; one thing there may always be. */
+  pageBytesMax: number;
   /** Things that one search by words looks at before it says so, and readings that one chart is drawn of. */
   itemsSearchedMax: number;
   chartReadingsMax: number;
@@ -178,6 +180,7 @@ export interface Limits {
   appAdminsMax: number;
   /** Applications that are traced at once, for how long, and what is kept of each: calls, and bytes of a body. */
   tracedAppsMax: number;
+  tracedAppsPerPersonMax: number;
   traceForMs: number;
   tracesPerAppMax: number;
   traceBodyBytesMax: number;
@@ -281,11 +284,13 @@ export const defaultLimits: Limits = {
   appRuleSetsMax: 200,
   appRuleTypesMax: 2000,
   childAppsMax: 10_000,
+  pageBytesMax: 16_777_216,
   itemsSearchedMax: 5000,
   chartReadingsMax: 5000,
   ownAppsMax: 25,
   appAdminsMax: 20,
   tracedAppsMax: 20,
+  tracedAppsPerPersonMax: 3,
   traceForMs: hour,
   tracesPerAppMax: 50,
   traceBodyBytesMax: 32_768,

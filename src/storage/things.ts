@@ -46,7 +46,7 @@ const columnCount = 25;
 const shownColumns = `id, version_stamp, type_id, state, flags, effective_date, updated_end_date, tags, size, data_xml,
   common_xml, blob_set, signature_xml, signed_xml`;
 
-/** The little that a list of things takes. */
+/** The little that a list of things takes; as the list of keyRow. */
 const keyColumns = 'id, version_stamp, type_id, effective_date, updated_end_date, updated_at, size';
 
 const insertThing = `INSERT INTO thing (${columns}) VALUES (${places(columnCount)})`;
@@ -97,7 +97,7 @@ function reading(sql: Sql, record: string): Reading {
     },
     async queryKeys(query) {
       const { text, values } = thingQuery(record, keyColumns, query);
-      return (await sql.all<KeyRow>(text, ...values)).map(keyRow);
+      return (await sql.rows<KeyRow>(text, ...values)).map(keyRow);
     },
     async usage() {
       const row = await sql.get<{ bytes: number; blob_bytes: number; sequence: number }>(
@@ -273,19 +273,32 @@ function shownThing(row: ShownRow): ShownThing {
   };
 }
 
-type KeyRow = Pick<
-  ThingRow,
-  'id' | 'version_stamp' | 'type_id' | 'effective_date' | 'updated_end_date' | 'updated_at' | 'size'
->;
+type KeyRow = readonly [
+  id: string,
+  versionStamp: string,
+  typeId: string,
+  effectiveDate: string,
+  updatedEndDate: string | null,
+  updatedAt: number,
+  size: number,
+];
 
-function keyRow(row: KeyRow): ThingKeyRow {
+function keyRow([
+  id,
+  versionStamp,
+  typeId,
+  effectiveDate,
+  updatedEndDate,
+  updatedAt,
+  size,
+]: KeyRow): ThingKeyRow {
   return {
-    id: row.id,
-    versionStamp: row.version_stamp,
-    typeId: row.type_id,
-    effectiveDate: row.effective_date,
-    updatedEndDate: orUndefined(row.updated_end_date),
-    updatedAt: Number(row.updated_at),
-    size: Number(row.size),
+    id,
+    versionStamp,
+    typeId,
+    effectiveDate,
+    updatedEndDate: orUndefined(updatedEndDate),
+    updatedAt: Number(updatedAt),
+    size: Number(size),
   };
 }

@@ -1,10 +1,11 @@
 // What helpers need in an emergency, of what a record holds: not what is hidden from it, and nothing personal.
 import allergy, { type Allergy } from '../../things/allergy.ts';
 import { type ApproxDateTime, earliest } from '../../things/common/dates.ts';
+import { inOneLine } from '../../things/common/strings.ts';
 import condition, { type Condition } from '../../things/condition.ts';
 import contact, { type Contact } from '../../things/contact.ts';
 import type { ThingType } from '../../things/index.ts';
-import medicalDevice from '../../things/medical-device.ts';
+import medicalDevice, { type MedicalDevice } from '../../things/medical-device.ts';
 import medication, { type Medication } from '../../things/medication.ts';
 import personal from '../../things/personal.ts';
 import type { Grant } from '../authorization/grant.ts';
@@ -12,7 +13,7 @@ import { listThings } from '../things/list.ts';
 import { localText } from '../things/plan.ts';
 import type { ShownThing, ThingPlace } from '../things/query.ts';
 import { flag } from '../things/thing.ts';
-import { storedValue } from '../things/typed.ts';
+import { readableSingleton, storedValue } from '../things/typed.ts';
 import type { Vault } from '../vault.ts';
 
 export interface EmergencyProfile {
@@ -37,51 +38,72 @@ const linesMax = 40;
 
 export async function emergencyProfile(vault: Vault, grant: Grant): Promise<EmergencyProfile> {
   const today = localText(vault.clock.now()).slice(0, 10);
-  const all = async <Value>(type: ThingType<Value>) => openValues(vault, grant, type);
-  const [person] = await all(personal);
-  const allergies = (await all(allergy)).filter(({ isNegated }) => !isNegated).map(allergyLine);
-  const conditions = (await all(condition)).filter(one => isPresent(one, today)).map(conditionLine);
-  const medications = (await all(medication)).filter(one => isTaken(one, today)).map(medicationLine);
-  const devices = (await all(medicalDevice)).map(one => ({
-    name: one.deviceName ?? one.description ?? one.model ?? medicalDevice.name,
-    details: joined(one.vendor?.name.full, one.model, one.serialNumber, one.anatomicSite),
-  }));
-  const contacts = (await all(contact)).map(contactLine);
-  const lists = { allergies, conditions, medications, devices, contacts };
+  const all = <Value>(type: ThingType<Value>, lineOf: LineOf<Value>) => openLines(vault, grant, type, lineOf);
+  const found = await vault.store.read(db => readableSingleton(db, grant, personal));
+  const person = found && isOpen(found.stored) ? found.value : undefined;
+  const lists = {
+    allergies: await all(allergy, one => (one.isNegated ? undefined : allergyLine(one))),
+    conditions: await all(condition, one => (isPresent(one, today) ? conditionLine(one) : undefined)),
+    medications: await all(medication, one => (isTaken(one, today) ? medicationLine(one) : undefined)),
+    devices: await all(medicalDevice, deviceLine),
+    contacts: await all(contact, contactLine),
+  };
   const birth = person?.birthdate;
+  const shown = ({ lines }: OpenLines) => lines.slice(0, linesMax);
   return {
-    ...(Object.fromEntries(
-      Object.entries(lists).map(([name, lines]) => [name, distinct(lines).slice(0, linesMax)]),
-    ) as unknown as typeof lists),
+    allergies: shown(lists.allergies),
+    conditions: shown(lists.conditions),
+    medications: shown(lists.medications),
+    devices: shown(lists.devices),
+    contacts: shown(lists.contacts),
     birthDate: birth && earliest(birth)?.slice(0, 10),
-    bloodType: person?.bloodType?.text,
-    isCut: Object.values(lists).some(lines => distinct(lines).length > linesMax),
+    bloodType: person?.bloodType && inOneLine(person.bloodType.text, charactersMax),
+    isCut: Object.values(lists).some(({ lines, isMore }) => isMore || lines.length > linesMax),
   };
 }
 
 const pageLength = 100;
 const pagesMax = 10;
 
-/** In the current version of the type, newest first. */
-async function openValues<Value>(vault: Vault, grant: Grant, type: ThingType<Value>): Promise<Value[]> {
+/** Undefined for what is not to be told. */
+type LineOf<Value> = (value: Value) => EmergencyLine | undefined;
+
+interface OpenLines {
+  readonly lines: readonly EmergencyLine[];
+  /** Are there items that were not read? */
+  readonly isMore: boolean;
+}
+
+/** Each once, newest first, of values in the current version of the type. */
+async function openLines<Value>(
+  vault: Vault,
+  grant: Grant,
+  type: ThingType<Value>,
+  lineOf: LineOf<Value>,
+): Promise<OpenLines> {
   const typeIds = type.versions.map(({ id }) => id);
-  const values: Value[] = [];
+  const lines = new Map<string, EmergencyLine>();
   let after: ThingPlace | undefined;
   for (let page = 0; page < pagesMax; page++) {
     const { things, next } = await listThings(vault, grant, { typeIds, after, limit: pageLength });
-    for (const thing of things) if (isOpen(thing)) values.push(storedValue(type, thing));
-    if (!next) break;
+    for (const thing of things) {
+      const told = isOpen(thing) && lineOf(storedValue(type, thing));
+      if (told) lines.set(`${told.name.toLowerCase()}\n${told.details.toLowerCase()}`, told);
+    }
+    if (!next) return { lines: [...lines.values()], isMore: false };
     after = next;
+    // Others get their turn between pages.
+    await new Promise(setImmediate);
   }
-  return values;
+  return { lines: [...lines.values()], isMore: true };
 }
 
-function isOpen({ flags }: ShownThing): boolean {
+function isOpen({ flags }: Pick<ShownThing, 'flags'>): boolean {
   return (flags & (flag.personal | flag.hiddenFromEmergencyProfile)) === 0;
 }
 
 function allergyLine({ name, reaction, treatment }: Allergy): EmergencyLine {
-  return { name: name.text, details: joined(reaction?.text, treatment?.text) };
+  return line(name.text, reaction?.text, treatment?.text);
 }
 
 /** What is over is left out; what nobody says is over, is not. */
@@ -91,7 +113,7 @@ function isPresent({ stopDate, status }: Condition, today: string): boolean {
 }
 
 function conditionLine({ name, status }: Condition): EmergencyLine {
-  return { name: name.text, details: joined(status?.text) };
+  return line(name.text, status?.text);
 }
 
 function isTaken({ dateDiscontinued }: Medication, today: string): boolean {
@@ -107,21 +129,26 @@ function isOver(date: ApproxDateTime | undefined, today: string): boolean {
 }
 
 function medicationLine({ name, strength, dose, frequency }: Medication): EmergencyLine {
-  return { name: name.text, details: joined(strength?.display, dose?.display, frequency?.display) };
+  return line(name.text, strength?.display, dose?.display, frequency?.display);
 }
 
 function contactLine({ name, type, organization, contact }: Contact): EmergencyLine {
   const phones = (contact?.phone ?? []).map(({ number }) => number);
-  return { name: name.full, details: joined(type?.text, organization, ...phones) };
+  return line(name.full, type?.text, organization, ...phones);
 }
 
-function joined(...parts: readonly (string | undefined)[]): string {
-  return parts.filter(Boolean).join(' · ');
+function deviceLine(device: MedicalDevice): EmergencyLine {
+  const { deviceName, description, model, vendor, serialNumber, anatomicSite } = device;
+  const name = deviceName ?? description ?? model ?? medicalDevice.name;
+  return line(name, vendor?.name.full, model, serialNumber, anatomicSite);
 }
 
-function distinct(lines: readonly EmergencyLine[]): EmergencyLine[] {
-  const seen = new Map(
-    lines.map(line => [`${line.name.toLowerCase()}\n${line.details.toLowerCase()}`, line]),
-  );
-  return [...seen.values()];
+/** Somebody may have put a whole letter where a name belongs. */
+const charactersMax = 300;
+
+function line(name: string, ...details: readonly (string | undefined)[]): EmergencyLine {
+  return {
+    name: inOneLine(name, charactersMax),
+    details: inOneLine(details.filter(Boolean).join(' · '), charactersMax),
+  };
 }

@@ -3,7 +3,7 @@ import { escapeText } from '../../schema/xml-reader.ts';
 import { findVersion } from '../../things/index.ts';
 import type { ThingBlob } from '../blobs/blob.ts';
 import type { ShownThing } from '../things/query.ts';
-import { shortForm } from '../things/short-form.ts';
+import { noteOf, summaryOf } from '../things/short-form.ts';
 import { storedValue } from '../things/typed.ts';
 
 export interface Shown {
@@ -16,7 +16,7 @@ export interface Shown {
 export function shownAs(thing: ShownThing): Shown {
   const found = findVersion(thing.typeId);
   if (!found) return { summary: '', note: '', value: null };
-  return { ...shortForm(thing), value: storedValue(found.type, thing) };
+  return { summary: summaryOf(thing), note: noteOf(thing), value: storedValue(found.type, thing) };
 }
 
 /** `Blood pressure` as a name of files: `blood-pressure`. */

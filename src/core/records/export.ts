@@ -1,14 +1,19 @@
-// A record as files: every item as XML and, by kind, as JSON and CSV, with its blobs. Written as it is read, a page of items
-// at a time, so that a record of any size takes the same memory. What the grant does not open is not in it.
+// A record as files: every item as XML with what it was before, and by kind as JSON and CSV, with its blobs. Written as it is
+// read, a page of items at a time, so that a record of any size takes the same memory. What the grant does not open is not
+// in it, and it breaks off when the access ends.
 import { toJson } from '../../things/index.ts';
+import { grantForPerson } from '../authorization/authorize.ts';
 import type { Grant } from '../authorization/grant.ts';
-import type { ThingBlob } from '../blobs/blob.ts';
+import type { StoredBlob, ThingBlob } from '../blobs/blob.ts';
 import { readBytes } from '../blobs/read.ts';
-import { listThings, queryOf } from '../things/list.ts';
-import type { ShownThing, ThingPlace } from '../things/query.ts';
+import { fault } from '../errors.ts';
+import { listThings, pageFrom, queryOf } from '../things/list.ts';
+import type { ShownThing, ThingPlace, ThingQuery } from '../things/query.ts';
+import { readable, scopeOf } from '../things/scope.ts';
 import type { Vault } from '../vault.ts';
 import { csvRow, flattened } from './export-csv.ts';
 import { familyName, type Shown, shownAs, thingXml } from './export-item.ts';
+import { fileNames } from './export-paths.ts';
 
 export interface ExportFile {
   /** With slashes, in lower case but for names of blobs. */
@@ -45,32 +50,18 @@ const pageLength = 100;
 const keysAtOnce = 1000;
 const columnsMax = 200;
 
-/** Files in order; each must be read to its end before the next. Writes down how far it is. */
+/**
+ * Files in order; each must be read to its end before the next. Writes down how far it is.
+ * @throws ACCESS_DENIED when the person's access is no longer what it was at the beginning
+ */
 export async function* exportFiles(
   vault: Vault,
   grant: Grant,
   state: ExportState,
 ): AsyncGenerator<ExportFile> {
   state.total = (await countThings(vault, grant)) * exportPasses;
-  for await (const { thing, blobs } of everyThing(vault, grant)) {
-    const shown = shownAs(thing);
-    const kind = kindOf(state, thing);
-    noteColumns(kind, shown);
-    yield {
-      path: `xml/${kind.folder}/${thing.effectiveDate.slice(0, 10)}-${thing.id}.xml`,
-      contentType: 'text/xml',
-      content: inOne(thingXml(thing, blobs)),
-    };
-    for (const [index, blob] of blobs.entries()) {
-      const stored = await vault.store.read(db => db.things(grant).blob(blob.blobId));
-      if (!stored) continue;
-      state.files += 1;
-      yield {
-        path: blobPath(kind, thing, blob, index),
-        contentType: blob.contentType,
-        content: readBytes(vault, stored, 0, stored.length),
-      };
-    }
+  for await (const item of everyThing(vault, grant)) {
+    yield* filesOf(vault, grant, item, kindOf(state, item.thing), state);
     state.done += 1;
   }
   for (const kind of state.kinds.values()) {
@@ -87,6 +78,65 @@ export async function* exportFiles(
       content: inBuffers(csvOf(things(), kind, state)),
     };
   }
+}
+
+/** An item, its blobs, and the same of the versions before it. */
+async function* filesOf(
+  vault: Vault,
+  grant: Grant,
+  item: WithBlobs,
+  kind: ExportedKind,
+  state: ExportState,
+): AsyncGenerator<ExportFile> {
+  const { id, effectiveDate } = item.thing;
+  noteColumns(kind, shownAs(item.thing));
+  const written = new Set<string>();
+  const files = async function* ({ thing, blobs }: WithBlobs, path: string, folder: string) {
+    yield { path, contentType: 'text/xml', content: inOne(thingXml(thing, blobs)) };
+    const paths = blobPaths(folder, blobs);
+    const inAnother = new Set(written);
+    for (const [index, { blobId, contentType }] of blobs.entries()) {
+      if (inAnother.has(blobId)) continue;
+      written.add(blobId);
+      const stored = await vault.store.read(db => db.things(grant).blob(blobId));
+      if (!stored) continue;
+      state.files += 1;
+      yield { path: paths[index]!, contentType, content: bytesOf(vault, grant, stored) };
+    }
+  };
+  yield* files(item, `xml/${kind.folder}/${effectiveDate.slice(0, 10)}-${id}.xml`, blobFolder(kind, item));
+  for await (const before of versionsBefore(vault, grant, item.thing)) {
+    const version = `${id}/${nameOf(before.thing)}`;
+    yield* files(
+      before,
+      `xml/${kind.folder}/history/${version}.xml`,
+      `files/${kind.folder}/history/${version}`,
+    );
+  }
+}
+
+/** When a version was made, as names of files may tell it, and its stamp. */
+function nameOf({ updated, versionStamp }: ShownThing): string {
+  const at = new Date(updated?.at ?? 0).toISOString().slice(0, 19).replaceAll(':', '');
+  return `${at}-${versionStamp}`;
+}
+
+/** Broken off in the middle when the access ends: a blob may take hours. */
+async function* bytesOf(vault: Vault, grant: Grant, blob: StoredBlob): AsyncGenerator<Buffer> {
+  for await (const piece of readBytes(vault, blob, 0, blob.length)) {
+    await demandStillOpen(vault, grant);
+    yield piece;
+  }
+}
+
+/** @throws ACCESS_DENIED */
+async function demandStillOpen(vault: Vault, { personId, recordId, access }: Grant): Promise<void> {
+  await vault.store.read(async db => {
+    const { access: today } = await grantForPerson(db, personId, recordId, vault.clock.now());
+    const person = await db.people.byId(personId);
+    const isSame = today.level === access.level && String(today.typeIds) === String(access.typeIds);
+    if (person?.state !== 'active' || !isSame) throw fault('ACCESS_DENIED', 'The access is another now.');
+  });
 }
 
 async function countThings(vault: Vault, grant: Grant): Promise<number> {
@@ -115,12 +165,44 @@ async function* everyThing(
 ): AsyncGenerator<WithBlobs> {
   let after: ThingPlace | undefined;
   do {
+    await demandStillOpen(vault, grant);
     const { things, next } = await listThings(vault, grant, { typeIds, after, limit: pageLength });
-    const ids = things.flatMap(({ blobSet }) => blobSet ?? []);
-    const sets = ids.length === 0 ? new Map() : await vault.store.read(db => db.things(grant).blobSets(ids));
-    for (const thing of things) yield { thing, blobs: sets.get(thing.blobSet) ?? [] };
+    yield* withBlobs(vault, grant, things);
     after = next;
   } while (after);
+}
+
+/** What an item was, the newest first by its own date, as far as the grant opens it. */
+async function* versionsBefore(vault: Vault, grant: Grant, thing: ShownThing): AsyncGenerator<WithBlobs> {
+  const query: ThingQuery = {
+    ids: [thing.id],
+    filters: [],
+    scope: scopeOf(readable(grant, undefined)),
+    currentOnly: false,
+    seesEverything: grant.seesEverything,
+    limit: 0,
+  };
+  let after: ThingPlace | undefined;
+  do {
+    const { things, next } = await pageFrom(vault, grant, query, { after, limit: pageLength });
+    const before = things.filter(({ versionStamp }) => versionStamp !== thing.versionStamp);
+    yield* withBlobs(vault, grant, before);
+    after = next;
+    if (after) await demandStillOpen(vault, grant);
+  } while (after);
+}
+
+async function* withBlobs(
+  vault: Vault,
+  grant: Grant,
+  things: readonly ShownThing[],
+): AsyncGenerator<WithBlobs> {
+  const ids = things.flatMap(({ blobSet }) => blobSet ?? []);
+  const sets =
+    ids.length === 0
+      ? new Map<string, ThingBlob[]>()
+      : await vault.store.read(db => db.things(grant).blobSets(ids));
+  for (const thing of things) yield { thing, blobs: sets.get(thing.blobSet ?? '') ?? [] };
 }
 
 function kindOf({ kinds }: ExportState, { typeId }: ShownThing): ExportedKind {
@@ -135,13 +217,13 @@ function noteColumns({ columns }: ExportedKind, { value }: Shown): void {
   for (const column of flattened(toJson(value)).keys()) if (columns.size < columnsMax) columns.add(column);
 }
 
-/** Names that any file system takes, and that are no path. */
-function blobPath({ folder }: ExportedKind, { id }: ShownThing, { name }: ThingBlob, index: number): string {
-  const plain = name
-    .replace(/[^\p{L}\p{N}._ -]/gu, '_')
-    .replace(/^[. ]+/, '')
-    .slice(0, 100);
-  return `files/${folder}/${id}/${plain || `file${index === 0 ? '' : `-${index + 1}`}`}`;
+function blobFolder({ folder }: ExportedKind, { thing }: WithBlobs): string {
+  return `files/${folder}/${thing.id}`;
+}
+
+/** Of each of its blobs, in their order. */
+function blobPaths(folder: string, blobs: readonly ThingBlob[]): string[] {
+  return fileNames(blobs.map(({ name }) => name)).map(name => `${folder}/${name}`);
 }
 
 async function* jsonOf(
@@ -150,8 +232,10 @@ async function* jsonOf(
   state: ExportState,
 ): AsyncGenerator<string> {
   let before = '[\n';
-  for await (const { thing, blobs } of things) {
+  for await (const one of things) {
+    const { thing, blobs } = one;
     const { summary, note, value } = shownAs(thing);
+    const paths = blobPaths(blobFolder(kind, one), blobs);
     const item = {
       id: thing.id,
       typeId: thing.typeId,
@@ -164,7 +248,7 @@ async function* jsonOf(
           name: blob.name,
           contentType: blob.contentType,
           bytes: blob.length,
-          path: blobPath(kind, thing, blob, index),
+          path: paths[index],
         })),
       }),
     };

@@ -1,5 +1,6 @@
 // Messages in a record: mails that applications put there as things of the type Message, whose texts are blobs beside them.
 
+import { inOneLine } from '../../things/common/strings.ts';
 import { currentVersion, findVersion } from '../../things/index.ts';
 import message, { type Message } from '../../things/message.ts';
 import type { Grant } from '../authorization/grant.ts';
@@ -31,6 +32,7 @@ export interface ReadMessage extends MessageHead {
 }
 
 const typeId = currentVersion(message as never).id;
+const lineCharactersMax = 500;
 /** Of the text that is shown. */
 const shownBytesMax = 256 * 1024;
 
@@ -71,7 +73,8 @@ export async function readMessage(vault: Vault, grant: Grant, id: string): Promi
 }
 
 function headOf(id: string, at: string, { headers, summary, attachments }: Message): MessageHead {
-  const header = (wanted: string) => headers?.find(({ name }) => name.toLowerCase() === wanted)?.value ?? '';
+  const header = (wanted: string) =>
+    inOneLine(headers?.find(({ name }) => name.toLowerCase() === wanted)?.value ?? '', lineCharactersMax);
   return {
     id,
     at,
@@ -79,7 +82,7 @@ function headOf(id: string, at: string, { headers, summary, attachments }: Messa
     from: header('from'),
     to: header('to'),
     summary: summary ?? '',
-    attachments: (attachments ?? []).map(({ name }) => name),
+    attachments: (attachments ?? []).map(({ name }) => inOneLine(name, lineCharactersMax)),
   };
 }
 

@@ -2,15 +2,12 @@
 // words that stand in them.
 import type { Grant } from '../authorization/grant.ts';
 import type { Vault } from '../vault.ts';
-import { placeOf } from './page.ts';
+import { boundedPage, placeOf, type ThingPage } from './page.ts';
 import type { ShownThing, ThingFilter, ThingPlace, ThingQuery } from './query.ts';
 import { families, readable } from './scope.ts';
-import { shortForm } from './short-form.ts';
+import { noteOf, summaryOf } from './short-form.ts';
 
-export interface ThingList {
-  readonly things: readonly ShownThing[];
-  /** Where the next page begins; undefined on the last one. */
-  readonly next: ThingPlace | undefined;
+export interface ThingList extends ThingPage {
   /** Did a search stop before it came to the end, or to a full page? */
   readonly stopped: boolean;
 }
@@ -28,6 +25,7 @@ export interface ListAsked {
   /** Words that all stand in what is shown of it. */
   readonly words?: string | undefined;
   readonly after: ThingPlace | undefined;
+  /** Fewer come where these are large. */
   readonly limit: number;
 }
 
@@ -40,13 +38,8 @@ export async function listThings(vault: Vault, grant: Grant, asked: ListAsked): 
   if (!query) return { things: [], next: undefined, stopped: false };
   const words = foldedWords(asked.words ?? '');
   if (words.length > 0) return searched(vault, grant, query, words, asked);
-  const { limit, after } = asked;
-  const found = await vault.store.read(db =>
-    db.things(grant).queryShown({ ...query, limit: limit + 1, ...(after && { after }) }),
-  );
-  const things = found.slice(0, limit);
-  const last = things.at(-1);
-  return { things, next: found.length > limit && last ? placeOf(last) : undefined, stopped: false };
+  const page = await pageFrom(vault, grant, query, asked);
+  return { ...page, stopped: false };
 }
 
 /** Undefined where nothing can be found. */
@@ -73,6 +66,17 @@ export function queryOf(grant: Grant, asked: Omit<ListAsked, 'after' | 'limit'>)
   };
 }
 
+/** What a query finds after a place. */
+export function pageFrom(
+  vault: Vault,
+  grant: Grant,
+  query: ThingQuery,
+  { after, limit }: Pick<ListAsked, 'after' | 'limit'>,
+): Promise<ThingPage> {
+  const asked = { ...query, limit, ...(after && { after }) };
+  return vault.store.read(db => boundedPage(db.things(grant), asked, vault.limits.pageBytesMax));
+}
+
 /** Goes through what the rest of the question finds, a stretch at a time, and stops when it took long enough. */
 async function searched(
   vault: Vault,
@@ -83,20 +87,23 @@ async function searched(
 ): Promise<ThingList> {
   const things: ShownThing[] = [];
   const started = performance.now();
+  let bytes = 0;
   let after = from;
-  const pageSize = Math.min(searchPage, vault.limits.itemsSearchedMax);
+  const { itemsSearchedMax, pageBytesMax } = vault.limits;
+  const pageSize = Math.min(searchPage, itemsSearchedMax);
   for (let seen = 0; ; ) {
-    const at: ThingQuery = { ...query, limit: pageSize, ...(after && { after }) };
-    const page = await vault.store.read(db => db.things(grant).queryShown(at));
-    for (const thing of page) {
+    const page = await pageFrom(vault, grant, query, { after, limit: pageSize });
+    for (const thing of page.things) {
       seen++;
-      after = placeOf(thing);
       if (!stands(words, thing)) continue;
       things.push(thing);
-      if (things.length === limit) return { things, next: after, stopped: false };
+      bytes += thing.size;
+      const next = thing === page.things.at(-1) ? page.next : placeOf(thing);
+      if (things.length === limit || bytes > pageBytesMax) return { things, next, stopped: false };
     }
-    if (page.length < pageSize) return { things, next: undefined, stopped: false };
-    if (seen >= vault.limits.itemsSearchedMax || performance.now() - started > searchMs)
+    after = page.next;
+    if (!after) return { things, next: undefined, stopped: false };
+    if (seen >= itemsSearchedMax || performance.now() - started > searchMs)
       return { things, next: after, stopped: true };
     // Others get their turn between pages.
     await new Promise(setImmediate);
@@ -104,8 +111,7 @@ async function searched(
 }
 
 function stands(words: readonly string[], thing: ShownThing): boolean {
-  const { summary, note } = shortForm(thing);
-  const text = folded(`${summary} ${note} ${thing.tags ?? ''}`);
+  const text = folded(`${summaryOf(thing)} ${noteOf(thing)} ${thing.tags ?? ''}`);
   return words.every(word => text.includes(word));
 }
 

@@ -1,11 +1,12 @@
 // What changed in a record since a person last looked: a place in its log of operations for each person and record, moved
 // on when the person comes back after a pause. Shown on the home page of the Shell.
 import type { Grant } from '../authorization/grant.ts';
-import type { Awaitable } from '../ports.ts';
+import type { Awaitable, ThingsReader } from '../ports.ts';
 import type { Vault } from '../vault.ts';
-import type { ShownThing } from './query.ts';
-import { readable } from './scope.ts';
-import type { RecordOperation, Stamp } from './thing.ts';
+import { visible } from './plan.ts';
+import type { ShownThing, ThingQuery } from './query.ts';
+import { readable, scopeOf } from './scope.ts';
+import type { RecordOperation, Stamp, StoredThing } from './thing.ts';
 
 export interface Look {
   /** Where the visit before this one ended. */
@@ -45,29 +46,69 @@ const readMax = 200;
 export async function lookAround(vault: Vault, grant: Grant, limit: number): Promise<Changes> {
   const { personId, recordId } = grant;
   const now = vault.clock.now();
-  const { look, next, operations, things } = await vault.store.read(async db => {
+  const { look, next, operations, things, isCut } = await vault.store.read(async db => {
     const look = await db.looks.last(personId, recordId);
     const { sequence } = await db.things(grant).usage();
     const next = nextLook(look, sequence, now);
     const operations =
       next.since < sequence ? await db.things(grant).lastOperations(next.since, readMax) : [];
     const ids = [...new Set(operations.map(({ thingId }) => thingId))];
-    return { look, next, operations, things: ids.length > 0 ? await db.things(grant).byIds(ids) : [] };
+    const read = await lastOf(db.things(grant), grant, ids, vault.limits.pageBytesMax);
+    return { look, next, operations, ...read };
   });
   if (look?.since !== next.since || look.latest !== next.latest || next.at - look.at > graceMs)
     await vault.store.write(db => db.looks.put(personId, recordId, next));
-  const { typeIds } = readable(grant, undefined);
   const byId = new Map(things.map(thing => [thing.id, thing]));
   const changes: Change[] = [];
   const told = new Set<string>();
   for (const { operation, thingId } of operations) {
     const thing = byId.get(thingId);
-    if (!thing || told.has(thingId) || (typeIds && !typeIds.includes(thing.typeId))) continue;
+    if (!thing || told.has(thingId)) continue;
     told.add(thingId);
     const own = thing.updated.personId === personId && thing.updated.appId === undefined;
-    if (!own && (grant.seesEverything || thing.state === 'Active')) changes.push({ operation, thing });
+    if (!own) changes.push({ operation, thing });
   }
-  return { changes: changes.slice(0, limit), more: changes.length > limit || operations.length === readMax };
+  const wasMore = changes.length > 0 && operations.length === readMax;
+  return { changes: changes.slice(0, limit), more: isCut || wasMore || changes.length > limit };
+}
+
+/** What of these things the grant opens, without those for which there is no room beside the ones before them. */
+async function lastOf(
+  things: ThingsReader,
+  grant: Grant,
+  ids: readonly string[],
+  bytesMax: number,
+): Promise<{ things: readonly StoredThing[]; isCut: boolean }> {
+  const { bytes, blobBytes } = await things.usage();
+  const fitting = bytes - blobBytes > bytesMax ? await fittingOf(things, grant, ids, bytesMax) : ids;
+  const found = fitting.length === 0 ? [] : await things.byIds(fitting);
+  const isOpen = (thing: StoredThing) =>
+    visible(grant, thing) && grant.permits('Read', thing.typeId, thing.effectiveDate);
+  return { things: found.filter(isOpen), isCut: fitting.length < ids.length };
+}
+
+async function fittingOf(
+  things: ThingsReader,
+  grant: Grant,
+  ids: readonly string[],
+  bytesMax: number,
+): Promise<readonly string[]> {
+  const query: ThingQuery = {
+    ids,
+    filters: [],
+    scope: scopeOf(readable(grant, undefined)),
+    currentOnly: true,
+    seesEverything: grant.seesEverything,
+    limit: ids.length,
+  };
+  const sizes = new Map((await things.queryKeys(query)).map(({ id, size }) => [id, size]));
+  let bytes = 0;
+  return ids.filter(id => {
+    const size = sizes.get(id) ?? 0;
+    if (bytes + size > bytesMax) return false;
+    bytes += size;
+    return true;
+  });
 }
 
 /** To whom everything is new nothing is. */

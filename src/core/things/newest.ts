@@ -3,8 +3,9 @@ import { findVersion, type ThingType } from '../../things/index.ts';
 import type { Grant } from '../authorization/grant.ts';
 import type { Reader } from '../ports.ts';
 import { queryOf } from './list.ts';
-import type { ShownThing } from './query.ts';
+import type { ThingQuery } from './query.ts';
 import { families } from './scope.ts';
+import { summaryOf } from './short-form.ts';
 
 /** Types of which there is something active that the grant may read, in no order. */
 export async function presentKinds(db: Reader, grant: Grant): Promise<ThingType[]> {
@@ -12,7 +13,21 @@ export async function presentKinds(db: Reader, grant: Grant): Promise<ThingType[
   const types = [...families(ids)];
   if (grant.seesEverything) return types;
   // That there is something personal is not for others to know.
-  return (await newestOf(db, grant, types)).map(({ type }) => type);
+  const present: ThingType[] = [];
+  for (const type of types) {
+    const query = newestQuery(grant, type);
+    if (query && (await db.things(grant).queryKeys(query)).length > 0) present.push(type);
+  }
+  return present;
+}
+
+export interface Newest {
+  readonly type: ThingType;
+  readonly id: string;
+  /** A local date-time. */
+  readonly effectiveDate: string;
+  /** Undefined where it is too large to be read among the others. */
+  readonly summary: string | undefined;
 }
 
 /** The newest of each of these types, by effective date; nothing for those without one that can be seen. */
@@ -20,12 +35,25 @@ export async function newestOf(
   db: Reader,
   grant: Grant,
   types: readonly ThingType[],
-): Promise<{ type: ThingType; thing: ShownThing }[]> {
-  const found: { type: ThingType; thing: ShownThing }[] = [];
+  bytesMax: number,
+): Promise<Newest[]> {
+  const things = db.things(grant);
+  const found: Newest[] = [];
+  let bytes = 0;
   for (const type of types) {
-    const query = queryOf(grant, { typeIds: type.versions.map(({ id }) => id) });
-    const [thing] = query ? await db.things(grant).queryShown({ ...query, limit: 1 }) : [];
-    if (thing) found.push({ type, thing });
+    const query = newestQuery(grant, type);
+    const [key] = query ? await things.queryKeys(query) : [];
+    if (!query || !key) continue;
+    const fits = bytes + key.size <= bytesMax;
+    const [thing] = fits ? await things.queryShown(query) : [];
+    bytes += thing?.size ?? 0;
+    const { id, effectiveDate } = thing ?? key;
+    found.push({ type, id, effectiveDate, summary: thing && summaryOf(thing) });
   }
   return found;
+}
+
+function newestQuery(grant: Grant, { versions }: ThingType): ThingQuery | undefined {
+  const query = queryOf(grant, { typeIds: versions.map(({ id }) => id) });
+  return query && { ...query, limit: 1 };
 }

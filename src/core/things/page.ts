@@ -1,4 +1,5 @@
 // What of the things found goes into an answer: some in full, more by their keys. Used by read.ts and search.ts.
+// And how the vault itself goes through things, a page at a time, of which none is more than it can hold.
 import { fault } from '../errors.ts';
 import type { ThingsReader } from '../ports.ts';
 import type { ShownThing, ThingKeyRow, ThingPlace, ThingQuery } from './query.ts';
@@ -36,6 +37,46 @@ export async function firstPage(
   const last = full.at(-1);
   const keys = await things.queryKeys({ ...query, limit: keysMax, ...(last && { after: placeOf(last) }) });
   return { things: full, keys };
+}
+
+export interface ThingPage {
+  readonly things: readonly ShownThing[];
+  /** Where the next page begins; undefined on the last one. */
+  readonly next: ThingPlace | undefined;
+}
+
+/** The next page of what a query finds: as many as it asks for, or fewer where these are large. */
+export async function boundedPage(
+  things: ThingsReader,
+  query: ThingQuery,
+  bytesMax: number,
+): Promise<ThingPage> {
+  const { limit, currentOnly } = query;
+  const oneMore = { ...query, limit: limit + 1 };
+  const { bytes, blobBytes } = await things.usage();
+  // What the whole record is smaller than needs no counting.
+  const keys = bytes - blobBytes > bytesMax ? await things.queryKeys(oneMore) : undefined;
+  const asked = keys ? { ...query, limit: withinBytes(keys.slice(0, limit), bytesMax).length } : oneMore;
+  // Among the versions of a thing, its place is told by its time too.
+  const found = await (currentOnly ? things.queryShown(asked) : things.query(asked));
+  const page = found.slice(0, limit);
+  const last = page.at(-1);
+  return { things: page, next: last && (keys ?? found).length > page.length ? placeOf(last) : undefined };
+}
+
+/** The first ones that may be held together; one at least. */
+function withinBytes<Sized extends { readonly size: number }>(
+  things: readonly Sized[],
+  bytesMax: number,
+): Sized[] {
+  let bytes = 0;
+  let count = 0;
+  for (const { size } of things) {
+    bytes += size;
+    if (bytes > bytesMax && count > 0) break;
+    count += 1;
+  }
+  return things.slice(0, count);
 }
 
 export function checkBytes(things: readonly { size: number }[], bytesMax: number): void {

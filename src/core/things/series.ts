@@ -2,9 +2,8 @@
 import type { ThingType } from '../../things/index.ts';
 import type { Grant } from '../authorization/grant.ts';
 import type { Vault } from '../vault.ts';
-import { queryOf } from './list.ts';
-import { placeOf } from './page.ts';
-import type { ThingQuery } from './query.ts';
+import { pageFrom, queryOf } from './list.ts';
+import type { ThingPlace } from './query.ts';
 import { storedValue } from './typed.ts';
 
 export interface Reading {
@@ -36,19 +35,21 @@ export async function readSeries(
   const { chartReadingsMax } = vault.limits;
   const pageSize = Math.min(pageMax, chartReadingsMax);
   if (!query) return { readings, more: false };
-  for (let after: ThingQuery['after']; ; ) {
-    const next: ThingQuery = { ...query, limit: pageSize, ...(after && { after }) };
-    const page = await vault.store.read(db => db.things(grant).queryShown(next));
-    for (const thing of page) {
+  // Neither items without a number nor large ones make it go on for ever.
+  const pagesMax = Math.ceil(chartReadingsMax / pageSize);
+  let after: ThingPlace | undefined;
+  for (let pages = 0; pages < pagesMax; pages++) {
+    const { things, next } = await pageFrom(vault, grant, query, { after, limit: pageSize });
+    for (const thing of things) {
       const value = storedValue(type, thing);
       const values = type.chart.map(series => series.value(value));
       if (values.some(one => one !== undefined))
         readings.push({ id: thing.id, at: thing.effectiveDate, values });
     }
-    if (page.length < pageSize) return { readings, more: false };
-    if (readings.length >= chartReadingsMax) return { readings, more: true };
-    after = placeOf(page.at(-1)!);
+    if (!next) return { readings, more: false };
+    after = next;
     // Others get their turn between pages.
     await new Promise(setImmediate);
   }
+  return { readings, more: true };
 }

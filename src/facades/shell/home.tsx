@@ -110,7 +110,7 @@ async function recordAtHand(visit: Visit) {
   const { grant, newest } = await vault.store.read(async db => {
     const grant = await ownGrant(db, visit, of);
     const kinds = inOrder(await presentKinds(db, grant), language);
-    return { grant, newest: await newestOf(db, grant, kinds.filter(isTold)) };
+    return { grant, newest: await newestOf(db, grant, kinds.filter(isTold), vault.limits.pageBytesMax) };
   });
   const changes: Changes = await lookAround(vault, grant, changesShown);
   const writerOf = await writersOf(

@@ -1,11 +1,10 @@
 // What the home page shows of the record at hand: the newest of each kind, what changed, and first steps.
 import type { RecordToChoose } from '../../../core/authorization/consent-choice.ts';
 import type { Changes } from '../../../core/things/looks.ts';
-import type { ShownThing } from '../../../core/things/query.ts';
+import type { Newest } from '../../../core/things/newest.ts';
 import { shortForm } from '../../../core/things/short-form.ts';
 import type { Writers } from '../../../core/things/stamps.ts';
 import type { Stamp } from '../../../core/things/thing.ts';
-import type { ThingType } from '../../../things/index.ts';
 import type { Language } from '../language.ts';
 import { typeName, typeNameOf } from '../type-names.ts';
 import { dayOf } from '../words.ts';
@@ -15,7 +14,7 @@ import { chooseHref } from './form/links.ts';
 import { chartHref, itemHref, kindHref } from './kinds.ts';
 
 interface NewestCardsProps {
-  readonly newest: readonly { readonly type: ThingType; readonly thing: ShownThing }[];
+  readonly newest: readonly Newest[];
   readonly language: Language;
 }
 
@@ -24,18 +23,18 @@ export function NewestCards({ newest, language }: NewestCardsProps) {
   const w = dataWords(language);
   return (
     <ul class="tiles">
-      {newest.map(({ type, thing }) => {
+      {newest.map(({ type, id, effectiveDate, summary }) => {
         const kind = typeName(type, language);
         return (
           <li>
             <a class="tile-kind" href={kindHref(type)}>
               {kind}
             </a>
-            <a class="tile-value" href={itemHref(thing.id)}>
-              {shortForm(thing).summary}
+            <a class="tile-value" href={itemHref(id)}>
+              {summary ?? kind}
             </a>
             <span class="tile-foot">
-              <time datetime={thing.effectiveDate}>{shortDay(thing.effectiveDate, language)}</time>
+              <time datetime={effectiveDate}>{shortDay(effectiveDate, language)}</time>
               {type.chart.length > 0 && (
                 <a href={chartHref(type)} aria-label={w.chartOf(kind)}>
                   {w.asChart}
@@ -57,26 +56,28 @@ interface ChangeListProps {
 
 export function ChangeList({ changes: { changes, more }, writerOf, language }: ChangeListProps) {
   const w = dataWords(language);
-  if (changes.length === 0) return <p class="hint quiet-news">{w.noChanges}</p>;
+  if (changes.length === 0 && !more) return <p class="hint quiet-news">{w.noChanges}</p>;
   return (
     <section>
       <h2>{w.changes}</h2>
-      <ul class="cards">
-        {changes.map(({ operation, thing }) => {
-          const { app, person } = writerOf(thing.updated);
-          const who = thing.updated.appId === undefined ? w.byPerson(person.name) : w.byApp(app.name);
-          return (
-            <li>
-              <a href={itemHref(thing.id)}>
-                <strong>{typeNameOf(thing.typeId, language)}</strong>: {shortForm(thing).summary}
-              </a>
-              <span class="hint">
-                {w.change[operation]} {who}, {dayOf(thing.updated.at, language)}
-              </span>
-            </li>
-          );
-        })}
-      </ul>
+      {changes.length > 0 && (
+        <ul class="cards">
+          {changes.map(({ operation, thing }) => {
+            const { app, person } = writerOf(thing.updated);
+            const who = thing.updated.appId === undefined ? w.byPerson(person.name) : w.byApp(app.name);
+            return (
+              <li>
+                <a href={itemHref(thing.id)}>
+                  <strong>{typeNameOf(thing.typeId, language)}</strong>: {shortForm(thing).summary}
+                </a>
+                <span class="hint">
+                  {w.change[operation]} {who}, {dayOf(thing.updated.at, language)}
+                </span>
+              </li>
+            );
+          })}
+        </ul>
+      )}
       {more && (
         <p>
           <a href="/timeline">{w.moreChanges}</a>

@@ -9,7 +9,7 @@ export const exportWords = words({
     inside: 'What is in it',
     parts: [
       'a page to start from, which lists what there is',
-      'every item as XML, as applications read it',
+      'every item as XML, as applications read it, and what it was before it was changed',
       'for each kind of item a JSON file and a CSV file, which spreadsheets open',
       'all files and pictures',
     ],
@@ -40,7 +40,7 @@ export const exportWords = words({
     inside: 'Qué contiene',
     parts: [
       'una página de inicio que enumera lo que hay',
-      'cada dato en XML, tal como lo leen las aplicaciones',
+      'cada dato en XML, tal como lo leen las aplicaciones, y lo que era antes de cada cambio',
       'de cada tipo de dato un archivo JSON y un CSV, que abren las hojas de cálculo',
       'todos los archivos e imágenes',
     ],
@@ -71,7 +71,7 @@ export const exportWords = words({
     inside: 'Was darin ist',
     parts: [
       'eine Seite für den Anfang, die alles aufzählt',
-      'jeder Eintrag als XML, wie Apps ihn lesen',
+      'jeder Eintrag als XML, wie Apps ihn lesen, und was er vor jeder Änderung war',
       'zu jeder Art von Eintrag eine JSON- und eine CSV-Datei, die Tabellenkalkulationen öffnen',
       'alle Dateien und Bilder',
     ],

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { grantForPerson } from '../../../core/authorization/authorize.ts';
 import { setSeclusion } from '../../../core/things/custody.ts';
-import { payload, putOne, weightWith } from '../../../testing/blobs.ts';
+import { payload, putOne, type ThingKey, weightWith } from '../../../testing/blobs.ts';
 import { fullRules, givenApp, type Linked, linkApp } from '../../../testing/given.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
 import { thingXml, weightXml } from '../../../testing/things.ts';
@@ -17,13 +17,42 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
+const giveAccess = (owner: Visitor, guest: Visitor, only?: string[]) =>
+  server.vault.store.write(db =>
+    db.records.putAccess({
+      personId: guest.person.id,
+      recordId: owner.record.id,
+      level: 'view',
+      relationship: 2,
+      typeIds: only,
+      createdAt: server.clock.now(),
+      expiresAt: undefined,
+    }),
+  );
+
+/** Somebody who may look at another's record. */
+async function givenGuest(owner: Visitor, only?: string[]): Promise<Visitor> {
+  const guest = await givenSignedIn(server, 'Bo Example');
+  await giveAccess(owner, guest, only);
+  return guest;
+}
+
+async function seclude({ person, record }: Visitor, id: string, personal = true): Promise<void> {
+  const own = await server.vault.store.read(db =>
+    grantForPerson(db, person.id, record.id, server.clock.now()),
+  );
+  const [thing] = await server.vault.store.read(db => db.things(own).byIds([id]));
+  await setSeclusion(server.vault, own, thing!, { personal, hiddenInEmergency: false });
+}
+
 const linked = async ({ person, record }: Visitor): Promise<Linked> =>
   linkApp(server, await givenApp(server.vault, { rules: fullRules() }), { person, record });
 
 async function sent(browser: Browser, record: string, form?: string): Promise<Response> {
   const token = form ?? ((await browser.open('/export')).form('/export').form as string);
-  const { origin } = new URL(server.shellUrl);
-  return fetch(new URL('/export', server.shellUrl), {
+  const { shellUrl } = browser.server;
+  const { origin } = new URL(shellUrl);
+  return fetch(new URL('/export', shellUrl), {
     method: 'POST',
     body: new URLSearchParams({ form: token, record }),
     headers: { origin, cookie: [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ') },
@@ -114,30 +143,15 @@ describe('an export', () => {
   });
 
   test('holds what the access opens: some kinds only, and nothing personal for others than custodians', async () => {
-    const [ada, bo] = [await givenSignedIn(server), await givenSignedIn(server, 'Bo Example')];
+    const ada = await givenSignedIn(server);
+    const bo = await givenGuest(ada, [typeIds.weight]);
     const app = await linked(ada);
     await putOne(app, thingXml(typeIds.weight, { data: weightXml(70) }));
-    const personal = await putOne(app, thingXml(typeIds.weight, { data: weightXml(71) }));
-    const own = await server.vault.store.read(db =>
-      grantForPerson(db, ada.person.id, ada.record.id, server.clock.now()),
-    );
-    const seclusion = { personal: true, hiddenInEmergency: false };
-    await setSeclusion(server.vault, own, { id: personal.id, versionStamp: personal.stamp }, seclusion);
+    await seclude(ada, (await putOne(app, thingXml(typeIds.weight, { data: weightXml(71) }))).id);
     await putOne(
       app,
       thingXml(typeIds.height, {
         data: '<height><when><date><y>2026</y><m>1</m><d>1</d></date></when><value><m>1.7</m></value></height>',
-      }),
-    );
-    await server.vault.store.write(db =>
-      db.records.putAccess({
-        personId: bo.person.id,
-        recordId: ada.record.id,
-        level: 'view',
-        relationship: 2,
-        typeIds: [typeIds.weight],
-        createdAt: server.clock.now(),
-        expiresAt: undefined,
       }),
     );
     const { files } = await exported(bo.browser, ada.record.id);
@@ -156,6 +170,130 @@ describe('an export', () => {
       db.audit.ofRecord({ recordId: bo.record.id, limit: 10 }),
     );
     expect(rows.map(({ action }) => action)).not.toContain('ExportRecord');
+  });
+
+  test('holds what items were before, with the files of then, as far as the access opens it', async () => {
+    const ada = await givenSignedIn(server);
+    const bo = await givenGuest(ada);
+    const app = await linked(ada);
+    const [old, kept, other] = [randomBytes(100), randomBytes(100), randomBytes(100)];
+    const file = (name: string, data: Buffer) => ({ name, type: 'image/png', data });
+    const first = await putOne(app, weightWith(payload(file('a.png', old), file('kept.png', kept))));
+    const change = thingXml(typeIds.weight, { data: weightXml(90) }, first);
+    await putOne(app, change.replace('</thing>', `${payload(file('a.png', other))}</thing>`));
+    const secret = await putOne(app, thingXml(typeIds.weight, { data: weightXml(55) }));
+    await seclude(ada, secret.id);
+    const opened = await putOne(app, thingXml(typeIds.weight, { data: weightXml(56) }));
+    await seclude(ada, opened.id);
+    await seclude(ada, opened.id, false);
+    const { files } = await exported(ada.browser, ada.record.id);
+    const before = [...files.keys()].filter(name => name.startsWith(`xml/weight/history/${first.id}/`));
+    expect(before).toHaveLength(1);
+    expect(before[0]).toMatch(new RegExp(`/\\d{4}-\\d\\d-\\d\\dT\\d{6}-${first.stamp}\\.xml$`));
+    expect(files.get(before[0]!)!.toString()).toContain('<kg>70</kg>');
+    const now = [...files.keys()].find(name => name.startsWith('xml/weight/2') && name.includes(first.id))!;
+    expect(files.get(now)!.toString()).toContain('<kg>90</kg>');
+    // A file that is there still is not there twice.
+    const folder = before[0]!.replace(/^xml/, 'files').replace(/\.xml$/, '');
+    expect([...files.keys()].filter(name => name.startsWith('files/')).sort()).toEqual(
+      [`files/weight/${first.id}/a.png`, `files/weight/${first.id}/kept.png`, `${folder}/a.png`].sort(),
+    );
+    expect(files.get(`${folder}/a.png`)!.equals(old)).toBe(true);
+    expect(files.get(`files/weight/${first.id}/a.png`)!.equals(other)).toBe(true);
+    // What is personal is not for others, nor what it was before it became so, nor a time when it was.
+    const count = (of: Map<string, Buffer>, { id }: ThingKey) =>
+      [...of.keys()].filter(name => name.includes(id)).length;
+    expect(count(files, secret)).toBe(2);
+    expect(count(files, opened)).toBe(3);
+    const guests = (await exported(bo.browser, ada.record.id)).files;
+    expect(count(guests, secret)).toBe(0);
+    expect(count(guests, opened)).toBe(2);
+    expect(guests.has(before[0]!)).toBe(true);
+  });
+
+  test('gives files of like names different paths, the same in the JSON', async () => {
+    const ada = await givenSignedIn(server);
+    const app = await linked(ada);
+    const names = ['a/b', 'a_b', '', 'file', 'A.txt', 'a.txt', 'nul', 'dot.'];
+    const data = names.map(name => Buffer.from(`this is ${name}`));
+    const blobs = names.map((name, index) => ({ name, data: data[index]! }));
+    const { id } = await putOne(app, weightWith(payload(...blobs)));
+    const { files } = await exported(ada.browser, ada.record.id);
+    const [item] = JSON.parse(files.get('json/weight.json')!.toString());
+    const paths = new Map<string, string>(
+      item.files.map((file: { name: string; path: string }) => [file.name, file.path]),
+    );
+    expect(paths.size).toBe(names.length);
+    for (const [index, name] of names.entries())
+      expect(files.get(paths.get(name)!)?.toString(), name).toBe(data[index]!.toString());
+    const lower = [...files.keys()].filter(path => path.includes(id)).map(path => path.toLowerCase());
+    expect(new Set(lower).size).toBe(names.length + 1);
+  });
+
+  test.each([
+    [
+      'the access is taken away',
+      (guest: Visitor, owner: Visitor) =>
+        server.vault.store.write(db => db.records.removeAccess(guest.person.id, owner.record.id)),
+    ],
+    ['the access opens less', (guest: Visitor, owner: Visitor) => giveAccess(owner, guest, [typeIds.weight])],
+    [
+      'the record is deleted',
+      (_: Visitor, { record }: Visitor) =>
+        server.vault.store.write(db =>
+          db.records.update({ ...record, state: 'deleted', deletedAt: server.clock.now() } as typeof record),
+        ),
+    ],
+    [
+      'the account is suspended',
+      ({ person }: Visitor) =>
+        server.vault.store.write(db => db.people.update({ ...person, state: 'suspended' } as typeof person)),
+    ],
+  ])('breaks off when %s', async (_, end) => {
+    const owner = await givenSignedIn(server);
+    const guest = await givenGuest(owner);
+    const app = await linked(owner);
+    // More than lies between the vault and a browser that does not read.
+    for (let i = 0; i < 4; i++)
+      await putOne(
+        app,
+        weightWith(payload({ name: 'big', type: 'video/mp4', data: randomBytes(6_000_000) })),
+      );
+    const answer = await sent(guest.browser, owner.record.id);
+    const reader = answer.body!.getReader();
+    let bytes = (await reader.read()).value!.length;
+    await end(guest, owner);
+    const rest = async () => {
+      for (;;) {
+        const { done, value } = await reader.read();
+        if (done) return;
+        bytes += value.length;
+      }
+    };
+    await expect(rest()).rejects.toThrow();
+    expect(bytes).toBeLessThan(24_000_000);
+    expect(server.logged.filter(line => line.includes('request failed'))).toEqual([]);
+  });
+
+  test('of large items reads few at a time, and holds them all', async () => {
+    const own = await startTestServer({ limits: { pageBytesMax: 5000 } });
+    try {
+      const ada = await givenSignedIn(own);
+      const app = await linkApp(own, await givenApp(own.vault, { rules: fullRules() }), ada);
+      const note = (i: number) =>
+        `<common><note>${`large ${i} `.repeat(i === 3 ? 2000 : 200)}</note></common>`;
+      for (let i = 0; i < 8; i++)
+        await putOne(app, thingXml(typeIds.weight, { data: weightXml(60 + i) + note(i) }));
+      const { files } = await exported(ada.browser, ada.record.id);
+      expect([...files.keys()].filter(name => name.startsWith('xml/weight/'))).toHaveLength(8);
+      const items: { value: { value: { kg: number } }; note: string }[] = JSON.parse(
+        files.get('json/weight.json')!.toString(),
+      );
+      expect(items.map(({ value }) => value.value.kg).sort()).toEqual([60, 61, 62, 63, 64, 65, 66, 67]);
+      expect(Math.max(...items.map(item => item.note.length))).toBe('large 3 '.length * 2000 - 1);
+    } finally {
+      await own.close();
+    }
   });
 
   test('that nobody takes ends, and a person may have two under way', async () => {
