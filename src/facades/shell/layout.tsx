@@ -3,6 +3,7 @@
 import type { Child } from 'hono/jsx';
 import { stylesheetPath } from './assets.ts';
 import { frameWords } from './frame-words.ts';
+import { topicOfPage } from './help/of-page.ts';
 import { languages } from './language.ts';
 import type { Notice } from './notice.ts';
 import type { Visit } from './visit.ts';
@@ -183,8 +184,10 @@ export const languageNames = { en: 'English', es: 'Español', de: 'Deutsch' } as
 
 function FooterLinks({ visit }: { visit: Visit }) {
   const w = frameWords(visit.language);
+  const topic = topicOfPage(visit.path);
   return (
     <div class="foot-links">
+      {topic && <a href={`/help/${topic}`}>{w.helpHere}</a>}
       <a href="/help">{w.help}</a>
       <a href="/help/privacy">{w.privacy}</a>
       <a href="/help/terms">{w.terms}</a>

@@ -315,6 +315,7 @@ describe('over https', () => {
     expect([...names].sort()).toEqual([
       '__Host-keepwell',
       '__Host-keepwell-language',
+      '__Host-keepwell-mark',
       '__Host-keepwell-notice',
       '__Host-keepwell-parked',
       '__Host-keepwell-provider',

@@ -24,6 +24,8 @@ export type ShellContext = Context<ShellEnv>;
 export interface Visit {
   readonly vault: Vault;
   readonly address: string;
+  /** Of the page at hand. */
+  readonly path: string;
   /** The browser and where it is. */
   readonly place: SignInPlace;
   /** Served over https? */
@@ -59,6 +61,7 @@ export function loadVisit({ vault, addressOf, secure }: ShellOptions): Middlewar
     c.set('visit', {
       vault,
       address,
+      path: c.req.path,
       place: placeOf(c.req.header('user-agent'), address),
       secure,
       language: languageOf(c, secure, person?.culture),

@@ -16,6 +16,8 @@ export const emergencyWords = words({
     devices: 'Devices',
     contacts: 'People to call',
     none: 'None recorded.',
+    add: 'Add',
+    addTo: (title: string) => `Add: ${title}`,
     cut: 'There is more in the record than fits here.',
     hidden:
       'What is personal or hidden from this page is not shown. You choose that on the page of each item.',
@@ -35,6 +37,8 @@ export const emergencyWords = words({
     devices: 'Dispositivos',
     contacts: 'Personas a quienes llamar',
     none: 'Nada anotado.',
+    add: 'Añadir',
+    addTo: (title: string) => `Añadir: ${title}`,
     cut: 'En el historial hay más de lo que cabe aquí.',
     hidden:
       'No se muestra lo personal ni lo que está oculto para esta página. Eso se elige en la página de cada dato.',
@@ -54,6 +58,8 @@ export const emergencyWords = words({
     devices: 'Geräte',
     contacts: 'Wen man anrufen soll',
     none: 'Nichts eingetragen.',
+    add: 'Eintragen',
+    addTo: (title: string) => `Eintragen: ${title}`,
     cut: 'In der Akte steht mehr, als hier Platz hat.',
     hidden:
       'Persönliches und was für dieses Blatt verborgen ist, steht nicht darauf. Das bestimmen Sie auf der Seite jedes Eintrags.',

@@ -84,11 +84,14 @@ test('the emergency page has what helpers need, on one sheet', async () => {
   expect(page.html).not.toMatch(/Nuts|Flu|Measles|Oldicillin|Hidden pollen|Private pill/);
 });
 
-test('an empty one says what is not recorded, and others cannot open it', async () => {
+test('an empty one says what is not recorded and leads to the forms, and others cannot open it', async () => {
   const ada = await givenSignedIn(server);
   const page = await ada.browser.open('/emergency');
   expect(page.text).toContain('Blood type not recorded');
-  expect(page.text.match(/None recorded\./g)).toHaveLength(5);
+  expect(page.text.match(/None recorded\. Add/g)).toHaveLength(5);
+  const forms = [...page.html.matchAll(/href="(\/items\/new\/[^"]+)"/g)].map(([, href]) => href!);
+  expect(new Set(forms).size).toBe(6);
+  for (const form of forms) expect((await ada.browser.open(form)).status).toBe(200);
   ada.browser.cookies.clear();
   expect((await ada.browser.open('/emergency')).url.pathname).toBe('/sign-in');
 });

@@ -1,7 +1,15 @@
 // The emergency page: what helpers need of the record at hand, on one sheet of paper.
 import type { Hono } from 'hono';
 import { type EmergencyLine, emergencyProfile } from '../../../core/records/emergency.ts';
+import allergy from '../../../things/allergy.ts';
+import condition from '../../../things/condition.ts';
+import contact from '../../../things/contact.ts';
+import { currentVersion, type ThingType } from '../../../things/index.ts';
+import medicalDevice from '../../../things/medical-device.ts';
+import medication from '../../../things/medication.ts';
+import personal from '../../../things/personal.ts';
 import { type AtHand, withRecord } from '../data/at-hand.ts';
+import { addHref } from '../data/form/links.ts';
 import { Layout } from '../layout.tsx';
 import { show } from '../respond.tsx';
 import type { ShellContext, ShellEnv } from '../visit.ts';
@@ -19,33 +27,45 @@ async function emergencyPage(c: ShellContext, { of, grant }: AtHand): Promise<Re
   const w = emergencyWords(language);
   const profile = await emergencyProfile(vault, grant);
   const lists = [
-    [w.allergies, profile.allergies],
-    [w.conditions, profile.conditions],
-    [w.medications, profile.medications],
-    [w.devices, profile.devices],
-    [w.contacts, profile.contacts],
+    [w.allergies, profile.allergies, allergy],
+    [w.conditions, profile.conditions, condition],
+    [w.medications, profile.medications, medication],
+    [w.devices, profile.devices, medicalDevice],
+    [w.contacts, profile.contacts, contact],
   ] as const;
+  const toAdd = (type: ThingType<never>, of: string) =>
+    grant.permits('Create', currentVersion(type).id) && (
+      <a class="not-printed" href={addHref(type)} aria-label={w.addTo(of)}>
+        {w.add}
+      </a>
+    );
+  const fact = (name: string, text: string | undefined) => (
+    <div>
+      <dt>{name}</dt>
+      <dd>
+        <strong>{text ?? w.unknown}</strong> {text === undefined && toAdd(personal, name)}
+      </dd>
+    </div>
+  );
   const page = (
     <Layout title={w.title(record.name)} visit={visit} place="records">
       <div class="one-sheet">
         <h1>{w.title(record.name)}</h1>
         <p class="lead not-printed">{w.lead}</p>
         <dl class="facts">
-          <div>
-            <dt>{w.born}</dt>
-            <dd>{profile.birthDate === undefined ? w.unknown : day(profile.birthDate, language)}</dd>
-          </div>
-          <div>
-            <dt>{w.blood}</dt>
-            <dd>
-              <strong>{profile.bloodType ?? w.unknown}</strong>
-            </dd>
-          </div>
+          {fact(w.born, profile.birthDate && day(profile.birthDate, language))}
+          {fact(w.blood, profile.bloodType)}
         </dl>
-        {lists.map(([title, lines]) => (
+        {lists.map(([title, lines, type]) => (
           <section>
             <h2>{title}</h2>
-            <Lines lines={lines} none={w.none} />
+            {lines.length > 0 ? (
+              <Lines lines={lines} />
+            ) : (
+              <p>
+                {w.none} {toAdd(type as ThingType<never>, title)}
+              </p>
+            )}
           </section>
         ))}
         {profile.isCut && <p>{w.cut}</p>}
@@ -60,8 +80,7 @@ async function emergencyPage(c: ShellContext, { of, grant }: AtHand): Promise<Re
   return show(c, page);
 }
 
-function Lines({ lines, none }: { lines: readonly EmergencyLine[]; none: string }) {
-  if (lines.length === 0) return <p>{none}</p>;
+function Lines({ lines }: { lines: readonly EmergencyLine[] }) {
   return (
     <ul>
       {lines.map(({ name, details }) => (

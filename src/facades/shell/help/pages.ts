@@ -2,6 +2,11 @@
 import type { Language } from '../language.ts';
 import { accountTexts } from './account.ts';
 import { appsTexts } from './apps.ts';
+import { dataTexts } from './data.ts';
+import { developersTexts } from './developers.ts';
+import { emergencyTexts } from './emergency.ts';
+import { filesTexts } from './files.ts';
+import { operatorsTexts } from './operators.ts';
 import { privacyTexts } from './privacy.ts';
 import { sharingTexts } from './sharing.ts';
 import { startTexts } from './start.ts';
@@ -12,11 +17,16 @@ export type HelpTexts = Readonly<Record<Language, string>>;
 
 export const helpPages = {
   start: startTexts,
+  data: dataTexts,
+  emergency: emergencyTexts,
+  files: filesTexts,
   apps: appsTexts,
   sharing: sharingTexts,
   account: accountTexts,
   privacy: privacyTexts,
   terms: termsTexts,
+  developers: developersTexts,
+  operators: operatorsTexts,
 } as const satisfies Record<string, HelpTexts>;
 
 export type HelpTopic = keyof typeof helpPages;

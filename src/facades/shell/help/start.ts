@@ -8,7 +8,8 @@ A vault keeps health data of a family: measurements, medicines, conditions, labo
 
 1. Create an account. Only your e-mail address, your name, your birth date and your country are needed.
 2. A record about yourself is made with it. Make more under [Records](/records), one for each person.
-3. Start an app or a device that works with the vault. It sends you here, and you decide what it may see and add.
+3. [Add](/items/add) what you know: a medicine, an allergy, a reading. How lists and charts work is under [your data](/help/data).
+4. Start an app or a device that works with the vault. It sends you here, and you decide what it may see and add.
 
 ## Records and accounts
 
@@ -22,7 +23,8 @@ Una bóveda guarda los datos de salud de una familia: mediciones, medicamentos, 
 
 1. Cree una cuenta. Solo hacen falta su correo electrónico, su nombre, su fecha de nacimiento y su país.
 2. Con ella se crea un historial sobre usted. Cree otros en [Historiales](/records), uno por persona.
-3. Inicie una aplicación o un dispositivo que trabaje con la bóveda. Le enviará aquí y usted decidirá qué puede ver y añadir.
+3. [Añada](/items/add) lo que sepa: un medicamento, una alergia, una medición. Cómo funcionan las listas y los gráficos está en [sus datos](/help/data).
+4. Inicie una aplicación o un dispositivo que trabaje con la bóveda. Le enviará aquí y usted decidirá qué puede ver y añadir.
 
 ## Historiales y cuentas
 
@@ -36,7 +38,8 @@ Ein Tresor bewahrt die Gesundheitsdaten einer Familie: Messwerte, Medikamente, E
 
 1. Legen Sie ein Konto an. Gebraucht werden nur E-Mail-Adresse, Name, Geburtsdatum und Land.
 2. Eine Akte über Sie selbst entsteht dabei. Weitere legen Sie unter [Akten](/records) an, eine je Person.
-3. Starten Sie eine App oder ein Gerät, das mit dem Tresor arbeitet. Sie werden hierher geschickt und entscheiden, was es sehen und eintragen darf.
+3. [Tragen Sie ein](/items/add), was Sie wissen: ein Medikament, eine Allergie, einen Messwert. Wie Listen und Kurven arbeiten, steht unter [Ihre Daten](/help/data).
+4. Starten Sie eine App oder ein Gerät, das mit dem Tresor arbeitet. Sie werden hierher geschickt und entscheiden, was es sehen und eintragen darf.
 
 ## Akten und Konten
 

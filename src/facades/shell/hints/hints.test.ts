@@ -16,10 +16,13 @@ test('who comes new is told what is good to do, until it is done or not wanted',
   const ada = await givenSignedIn(server);
   const { browser, record } = ada;
   const app = await linkApp(server, await givenApp(server.vault, { rules: fullRules() }), ada);
+  // There is nothing to print yet.
+  expect((await browser.open('/')).text).not.toContain('Print the emergency page');
   await putOne(app, aWeight());
   const page = await browser.open('/');
   expect(page.text).toContain('Good to do in the beginning');
   expect(page.text).toContain('Share the record');
+  expect(page.text).toContain('Print the emergency page');
   const bo = await givenSignedIn(server, 'Bo Example');
   await server.vault.store.write(db =>
     db.records.putAccess({

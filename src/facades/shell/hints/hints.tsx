@@ -72,11 +72,11 @@ async function openHints(visit: Visit): Promise<HintLine[]> {
   }));
   return [
     ...(ways === 0 ? [{ title: w.way, text: w.wayText, href: '/account' }] : []),
-    // Whoever has nothing in the record yet is told so with the first steps.
+    // Whoever has nothing in the record yet is told so with the first steps, and has nothing to print.
     ...(record?.access.level === 'custodian' && people.length === 1 && !isEmpty
       ? [{ title: w.share, text: w.shareText, href: `/records/${record.record.id}/sharing` }]
       : []),
-    ...(record ? [{ title: w.emergency, text: w.emergencyText, href: '/emergency' }] : []),
+    ...(record && !isEmpty ? [{ title: w.emergency, text: w.emergencyText, href: '/emergency' }] : []),
   ];
 }
 

@@ -3,6 +3,7 @@ import type { Hono } from 'hono';
 import { listMessages, type ReadMessage, readMessage } from '../../../core/records/messages.ts';
 import { type AtHand, withRecord } from '../data/at-hand.ts';
 import { openFrom, sealInto } from '../data/place.ts';
+import { frameWords } from '../frame-words.ts';
 import { Empty, Table } from '../kit.tsx';
 import type { Language } from '../language.ts';
 import { Layout } from '../layout.tsx';
@@ -31,7 +32,9 @@ async function messagesPage(c: ShellContext, { of, grant }: AtHand): Promise<Res
       <h1>{title}</h1>
       <p class="lead">{w.lead}</p>
       {messages.length === 0 ? (
-        <Empty title={w.none} text={w.noneText} />
+        <Empty title={w.none} text={w.noneText}>
+          <a href="/directory">{frameWords(language).directory}</a>
+        </Empty>
       ) : (
         <Table
           caption={w.caption}

@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { htmlAsText } from './html-text.ts';
+
+test('blocks become lines, links tell where they lead, and what acts is gone', () => {
+  const html =
+    '<style>p {}</style><p>Dear  Ada,&nbsp;</p>  <ul><li>one<li>two</ul>' +
+    '<p>See <a href="https://a.example/x">this</a> &amp; <a href="javascript:alert(1)">that</a> if 1 < 2.</p><script>alert(1)</script>';
+  expect(htmlAsText(html)).toBe(
+    'Dear Ada,\n\n• one\n• two\n\nSee this <https://a.example/x> & that if 1 < 2.',
+  );
+});
+
+test.each(['<', '&', '&nbsp;', '&nbsp; x', '<a ', '<!--', '<a href="', '&#x', '<p> ', '</', '<li', 'href='])(
+  'a megabyte of %j takes not much longer than one of plain words',
+  piece => {
+    const length = 1_000_000;
+    const timed = (text: string): number => {
+      const start = performance.now();
+      htmlAsText(text.repeat(Math.ceil(length / text.length)));
+      return performance.now() - start;
+    };
+    const plain = Math.min(timed('plain words '), timed('plain words '));
+    // What takes square time takes thousands of times as long.
+    expect(Math.min(timed(piece), timed(piece))).toBeLessThan(200 * Math.max(plain, 5));
+  },
+  60_000,
+);
