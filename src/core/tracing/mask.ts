@@ -1,69 +1,79 @@
-// What a trace shows of a body: its structure, laid out to be read, with secrets always masked and, outside of sandboxes,
-// every text but those that are known to say nothing of a person. What cannot be parsed is not shown at all, as nobody can
-// tell what in it is secret.
+// What a trace shows of a body: its structure, laid out to be read. Outside of the values of a sandbox only what is known
+// to say nothing is shown: names of the platform, ids, times, kinds of things. Secrets are masked wherever they stand and
+// however they are written: secrets.ts. What cannot be parsed is not shown at all, as nobody can tell what in it is secret.
 import { escapeAttribute, escapeText } from '../../schema/escape.ts';
 import { CLOSE, OPEN, type XmlAttribute, type XmlDocument, xmlnsUri } from '../../schema/xml-document.ts';
 import { readXml } from '../../schema/xml-reader.ts';
+import { isShownName, platformNames } from './known-names.ts';
+import { decodings, Secrets } from './secrets.ts';
+import { isHarmless, isNamespace, isPlain } from './shapes.ts';
 
 export const mask = '•••';
 
 /** Elements and attributes whose texts are secrets, whatever method they are of. */
 const secretNames =
-  /token|secret|passw|signature|hmac|cipher|salt|wctoken|identity-code|sign-?up-?code|package-id|question|answer|blob-ref|(^|-)url$|(^|-)sig$|(^|-)key$|keydata|sigvalue|modulus|x509|public-keys|credential/i;
+  /token|secret|passw|signature|hmac|cipher|salt|identity-code|sign-?up-?code|package-id|question|answer|blob-ref|(^|-)url$|(^|-)sig$|(^|-)key$|keydata|sigvalue|modulus|x509|public-keys|credential|actionqs|(^|-)pin$/i;
 
 /** Named like secrets, and none: the names of algorithms, and what only holds others. */
 const openNames =
   /^(auth-session|credential|appserver2|eventing-.*|token-type|vocabulary-key|shell-url|platform-url|.*-ttl(-.*)?)$/i;
-const openAttributes = /^(algName|digestMethod|sigMethod|thumbprint|id|app-id|type)$/i;
 
-/** Texts that name a kind of thing, an id, or how something is asked for: shown of people’s records too. */
-const harmlessNames =
-  /^(method|method-version|app-id|record-id|offline-person-id|person-id|thing-id|type-id|version|version-stamp|msg-time|msg-ttl|language|country|code|message|section|xml|max|max-full|format|state|thing-state|flags|culture|configuration|instance-id|name-of-type|alg-name|current-version-only|token-ttl|is-app-auth-required)$/i;
-const harmlessAttributes = /^(algName|version-stamp|max|max-full|digestMethod|sigMethod)$/i;
-
-/** What is in these is about somebody, whatever it is called. */
+/** What is in these is about somebody, or an application's own, whatever it is called. */
 const personalNames =
   /^(app-settings|data-other|package|thing-xml|data-xml|other-data|person-info|record|common|personal|tags|eff-date|updated|created|audits?|.*-profile)$/i;
 
-/** Looks like a token of ours, wherever it stands; long base64 is a key, a signature or a file. */
-const tokenShape = /[A-Za-z0-9+/_-]{80,}={0,2}/g;
+/** In texts of other forms: `"token": "…"`, `wctoken=…`. */
+const namedSecrets =
+  /([\w-]{0,40}(?:token|secret|passw|hmac|actionqs|signature)[\w-]{0,40}["']?(?:\s|%20){0,4}(?:[:=]|%(?:25){0,4}3[ad])(?:\s|%20){0,4})("[^"]*"?|'[^']*'?|[^\s&,;}<]+)/gi;
 
 export interface MaskOptions {
   /** May values of people be shown? */
   readonly showsValues: boolean;
   readonly lengthMax: number;
+  /** Names besides those of types and envelope. */
+  readonly names?: Iterable<string>;
 }
 
 /** Undefined for what is no XML. */
 export function maskedXml(text: string, options: MaskOptions): string | undefined {
-  let document: XmlDocument;
+  return maskedExchange([text], options)[0];
+}
+
+/** Several bodies: what is secret in one is secret in all. */
+export function maskedExchange(
+  texts: readonly (string | undefined)[],
+  options: MaskOptions,
+  secrets: Secrets = new Secrets(),
+): (string | undefined)[] {
+  const known = platformNames(options.names);
+  const documents = texts.map(text => (text === undefined ? undefined : parsed(text)));
+  for (const document of documents) if (document) collect(document, known, secrets);
+  return documents.map(document => document && new Layout(document, options, known, secrets).print());
+}
+
+function parsed(text: string): XmlDocument | undefined {
   try {
-    document = readXml(text);
+    return readXml(text);
   } catch {
     return undefined;
   }
-  return laidOut(document, options, secretsIn(document));
 }
 
-/** Texts that stood where secrets stand: masked wherever they stand again. */
-function secretsIn(document: XmlDocument): Set<string> {
-  const found = new Set<string>();
-  let inside = 0;
-  const secret: boolean[] = [];
-  document.kinds.forEach((kind, index) => {
+/** Texts that stand where secrets stand, and names that are none: masked wherever they stand again. */
+function collect({ kinds, values, attributes }: XmlDocument, known: ReadonlySet<string>, secrets: Secrets) {
+  const open: boolean[] = [];
+  kinds.forEach((kind, index) => {
     if (kind === OPEN) {
-      secret.push(isSecret(document.values[index]!));
-      inside += secret.at(-1) ? 1 : 0;
-    } else if (kind === CLOSE) inside -= secret.pop() ? 1 : 0;
-    else {
-      const text = document.values[index]!.trim();
-      if (inside > 0 && text.length >= secretLengthMin) found.add(text);
-    }
+      const name = values[index]!;
+      open.push(isSecret(name) || open.at(-1) === true);
+      if (!known.has(name) && !isPlain(name)) secrets.add(name);
+      for (const attribute of attributes[index]!)
+        if (isSecret(attribute.name) && !isHarmless(attribute.name, attribute.value))
+          secrets.add(attribute.value);
+    } else if (kind === CLOSE) open.pop();
+    else if (open.at(-1)) secrets.add(values[index]!);
   });
-  return found;
 }
-
-const secretLengthMin = 6;
 
 function isSecret(name: string): boolean {
   return secretNames.test(name) && !openNames.test(name);
@@ -74,81 +84,132 @@ interface OpenElement {
   readonly written: string;
   readonly isSecret: boolean;
   readonly isPersonal: boolean;
+  /** Does it stand within info, where not all is known beforehand? */
+  readonly isInside: boolean;
 }
 
-function laidOut(document: XmlDocument, options: MaskOptions, secrets: ReadonlySet<string>): string {
-  const { kinds, values, prefixes, attributes, closes } = document;
-  const lines: string[] = [];
-  const open: OpenElement[] = [];
-  let length = 0;
-  const shown = (text: string, name: string) => shownText(text, { name, open, options, secrets });
-  for (let index = 0; index < kinds.length; index++) {
-    const indent = '  '.repeat(kinds[index] === CLOSE ? open.length - 1 : open.length);
-    let line: string;
-    if (kinds[index] === OPEN) {
-      const local = values[index]!;
-      const name = prefixes[index] === '' ? local : `${prefixes[index]}:${local}`;
-      const tag = `${name}${attributes[index]!.map(attribute => shownAttribute(attribute, options, secrets)).join('')}`;
-      const close = closes[index]!;
-      open.push({
-        name: local,
-        written: name,
-        isSecret: isSecret(local) || open.at(-1)?.isSecret === true,
-        isPersonal: personalNames.test(local) || open.at(-1)?.isPersonal === true,
-      });
-      if (close === index + 1) line = `<${tag}/>`;
-      else if (close === index + 2) line = `<${tag}>${shown(values[index + 1]!, local)}</${name}>`;
-      else line = `<${tag}>`;
-      if (close <= index + 2) {
-        open.pop();
-        index = close;
-      }
-    } else if (kinds[index] === CLOSE) line = `</${open.pop()!.written}>`;
-    else {
-      line = values[index]!.trim() === '' ? '' : shown(values[index]!.trim(), open.at(-1)?.name ?? '');
-    }
-    if (line === '') continue;
-    length += indent.length + line.length + 1;
-    if (length > options.lengthMax) {
-      lines.push('…');
-      break;
-    }
-    lines.push(indent + line);
+class Layout {
+  readonly #document: XmlDocument;
+  readonly #options: MaskOptions;
+  readonly #known: ReadonlySet<string>;
+  readonly #secrets: Secrets;
+  readonly #open: OpenElement[] = [];
+  readonly #names = new Map<string, boolean>();
+
+  constructor(document: XmlDocument, options: MaskOptions, known: ReadonlySet<string>, secrets: Secrets) {
+    this.#document = document;
+    this.#options = options;
+    this.#known = known;
+    this.#secrets = secrets;
   }
-  return lines.join('\n');
+
+  print(): string {
+    const { kinds, values, closes } = this.#document;
+    const open = this.#open;
+    const lines: string[] = [];
+    let length = 0;
+    for (let index = 0; index < kinds.length; index++) {
+      const indent = '  '.repeat(kinds[index] === CLOSE ? open.length - 1 : open.length);
+      let line: string;
+      if (kinds[index] === OPEN) {
+        const tag = this.#enter(index);
+        const close = closes[index]!;
+        const { written } = open.at(-1)!;
+        if (close === index + 1) line = `<${tag}/>`;
+        else if (close === index + 2) line = `<${tag}>${this.#text(values[index + 1]!)}</${written}>`;
+        else line = `<${tag}>`;
+        if (close <= index + 2) {
+          open.pop();
+          index = close;
+        }
+      } else if (kinds[index] === CLOSE) line = `</${open.pop()!.written}>`;
+      else line = this.#text(values[index]!.trim());
+      if (line === '') continue;
+      length += indent.length + line.length + 1;
+      if (length > this.#options.lengthMax) {
+        lines.push('…');
+        break;
+      }
+      lines.push(indent + line);
+    }
+    return lines.join('\n');
+  }
+
+  /** Opens an element. @returns what stands between its brackets */
+  #enter(index: number): string {
+    const { values, prefixes, attributes } = this.#document;
+    const name = values[index]!;
+    const outer = this.#open.at(-1);
+    const isPersonal = personalNames.test(name) || outer?.isPersonal === true;
+    const shown = this.#isShownName(name, outer?.isPersonal === true) ? name : mask;
+    const prefix = prefixes[index]!;
+    const element = {
+      name,
+      written: prefix === '' ? shown : `${isPrefix(prefix) ? prefix : mask}:${shown}`,
+      isSecret: isSecret(name) || outer?.isSecret === true,
+      isPersonal,
+      isInside: name === 'info' || outer?.isInside === true,
+    };
+    this.#open.push(element);
+    return `${element.written}${attributes[index]!.map(attribute => this.#attribute(attribute, element)).join('')}`;
+  }
+
+  #isShownName(name: string, isPersonal: boolean): boolean {
+    if (this.#known.has(name)) return true;
+    // Applications choose names of their own in what is theirs, and some say what a person has.
+    if (isPersonal) return this.#options.showsValues && isPlain(name) && !this.#secrets.touch(name);
+    let isShown = this.#names.get(name);
+    if (isShown === undefined) {
+      isShown = this.#names.size < namesMax && isShownName(name, this.#known) && !this.#secrets.touch(name);
+      this.#names.set(name, isShown);
+    }
+    return isShown;
+  }
+
+  #text(text: string): string {
+    if (text.trim() === '') return '';
+    const { name, isSecret, isPersonal, isInside } = this.#open.at(-1)!;
+    if (isSecret) return mask;
+    if (this.#options.showsValues && isInside) return escapeText(maskedText(text, this.#secrets));
+    if (isPersonal || this.#secrets.touch(text)) return mask;
+    if (name === 'method') return this.#isShownName(text, false) ? escapeText(text) : mask;
+    if (name === 'message' && !isInside) return escapeText(maskedText(text, this.#secrets));
+    return isHarmless(name, text) ? escapeText(text) : mask;
+  }
+
+  #attribute({ name, prefix, uri, value }: XmlAttribute, element: OpenElement): string {
+    // A declaration of a namespace, which says where a name is from.
+    if (uri === xmlnsUri) {
+      const isShown = isNamespace(value) && isPrefix(name) && !this.#secrets.touch(value);
+      return isShown ? ` ${prefix === '' ? name : `${prefix}:${name}`}="${value}"` : '';
+    }
+    const isKnown = this.#isShownName(name, element.isPersonal);
+    const written = `${prefix === '' ? '' : isPrefix(prefix) ? `${prefix}:` : `${mask}:`}${isKnown ? name : mask}`;
+    return ` ${written}="${this.#attributeValue(name, value, element)}"`;
+  }
+
+  #attributeValue(name: string, value: string, { isSecret: isIn, isInside }: OpenElement): string {
+    if (!this.#secrets.touch(value) && isHarmless(name, value)) return escapeAttribute(value);
+    if (isIn || isSecret(name) || !this.#options.showsValues || !isInside) return mask;
+    return escapeAttribute(maskedText(value, this.#secrets));
+  }
 }
 
-function shownText(
-  text: string,
-  {
-    name,
-    open,
-    options,
-    secrets,
-  }: {
-    name: string;
-    open: readonly OpenElement[];
-    options: MaskOptions;
-    secrets: ReadonlySet<string>;
-  },
-): string {
-  if (text.trim() === '') return '';
-  if (open.at(-1)?.isSecret || secrets.has(text.trim())) return mask;
-  if (!options.showsValues && (open.at(-1)?.isPersonal || !harmlessNames.test(name))) return mask;
-  return escapeText(text.replace(tokenShape, mask));
+/** Each that is unknown is compared with all that are known. */
+const namesMax = 20;
+
+function isPrefix(prefix: string): boolean {
+  return prefix.length < 8 || /^wc-(request|response)$|^(request|response|xmlns)$/.test(prefix);
 }
 
-function shownAttribute(
-  { name, prefix, uri, value }: XmlAttribute,
-  { showsValues }: MaskOptions,
-  secrets: ReadonlySet<string>,
-): string {
-  const written = prefix === '' ? name : `${prefix}:${name}`;
-  // A declaration of a namespace, which says where a name is from.
-  if (uri === xmlnsUri) return value.startsWith('urn:com.microsoft.wc.') ? ` ${written}="${value}"` : '';
-  const isHidden =
-    secrets.has(value.trim()) ||
-    (secretNames.test(name) && !openAttributes.test(name)) ||
-    (!showsValues && !harmlessAttributes.test(name));
-  return ` ${written}="${isHidden ? mask : escapeAttribute(value.replace(tokenShape, mask))}"`;
+/** A text with its words, and without what in it is, or looks like, a secret. */
+export function maskedText(text: string, secrets: Secrets): string {
+  const words = text
+    .replace(namedSecrets, `$1${mask}`)
+    .replace(/\S+/g, word => (isSafe(word, secrets) ? word : mask));
+  return secrets.touch(words) ? mask : words;
+}
+
+function isSafe(word: string, secrets: Secrets): boolean {
+  return decodings(word).every(isPlain) && !secrets.touch(word);
 }

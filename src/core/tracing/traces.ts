@@ -1,11 +1,13 @@
 // Traces: what an application asked lately and what it was told, for its developers. Kept in memory, for as long as a
 // developer turned it on, and bounded; a server that restarts has forgotten all of it. Where nothing is traced, a call costs
 // one comparison. What is kept is masked first: mask.ts. Fed by the XML API and the Shell, shown by its pages.
+import { auditApp, demandOwn } from '../applications/admins.ts';
 import type { Application } from '../applications/application.ts';
 import { fault, statusName } from '../errors.ts';
-import type { Store } from '../ports.ts';
+import type { Store, Writer } from '../ports.ts';
 import type { Vault } from '../vault.ts';
-import { maskedXml } from './mask.ts';
+import { maskedExchange, maskedText } from './mask.ts';
+import { Secrets } from './secrets.ts';
 
 export interface Trace {
   readonly id: string;
@@ -33,6 +35,8 @@ export interface Trace {
 
 interface Tracing {
   readonly appId: string;
+  /** Who turned it on, or longer. */
+  readonly personId: string;
   readonly until: number;
   count: number;
   /** The latest first. What others send under its name cannot push out what it sent itself. */
@@ -47,25 +51,40 @@ export function isTracing({ store }: Vault): boolean {
   return tracings.has(store);
 }
 
-/** @throws RETRY_LIMIT_EXCEEDED when as many are traced as may be */
-export function startTracing(vault: Vault, appId: string): void {
+/**
+ * Of an application that a person configures, for an hour from now.
+ * @throws ACCESS_DENIED; RETRY_LIMIT_EXCEEDED when as many are traced as may be, by the person or at all
+ */
+export async function startTracing(db: Writer, vault: Vault, personId: string, appId: string): Promise<void> {
+  await demandOwn(db, personId, appId);
   const { store, limits } = vault;
   const all = tracings.get(store) ?? new Map<string, Tracing>();
   dropEnded(vault, all);
-  if (!all.has(appId) && all.size >= limits.tracedAppsMax)
-    throw fault('RETRY_LIMIT_EXCEEDED', 'As many applications are traced as may be. Try again later.');
   const before = all.get(appId);
+  const others = [...all.values()].filter(other => other !== before);
+  const own = others.filter(other => other.personId === personId);
+  if (own.length >= limits.tracedAppsPerPersonMax)
+    throw fault(
+      'RETRY_LIMIT_EXCEEDED',
+      `One person traces at most ${limits.tracedAppsPerPersonMax} applications at once. Stop another first.`,
+    );
+  if (others.length >= limits.tracedAppsMax)
+    throw fault('RETRY_LIMIT_EXCEEDED', 'As many applications are traced as may be. Try again later.');
+  await auditApp(db, vault, { action: 'StartTracing', personId, appId });
   const until = vault.clock.now() + limits.traceForMs;
   const { count = 0, proved = [], unproved = [] } = before ?? {};
-  all.set(appId, { appId, until, count, proved, unproved });
+  all.set(appId, { appId, personId, until, count, proved, unproved });
   tracings.set(store, all);
 }
 
-/** What was traced is forgotten. */
-export function stopTracing({ store }: Vault, appId: string): void {
-  const all = tracings.get(store);
-  all?.delete(appId);
-  if (all?.size === 0) tracings.delete(store);
+/** What was traced is forgotten. @throws ACCESS_DENIED */
+export async function stopTracing(db: Writer, vault: Vault, personId: string, appId: string): Promise<void> {
+  await demandOwn(db, personId, appId);
+  if (!activeTracing(vault, appId)) return;
+  await auditApp(db, vault, { action: 'StopTracing', personId, appId });
+  const all = tracings.get(vault.store)!;
+  all.delete(appId);
+  if (all.size === 0) tracings.delete(vault.store);
 }
 
 /** Until when, and what there is, the latest first. Undefined when it is off. */
@@ -102,6 +121,8 @@ export interface TracedCall {
   readonly request: string | Buffer;
   readonly reply: string;
   readonly tookMs: number;
+  /** Of methods, and of what stands in them. */
+  readonly names?: Iterable<string>;
 }
 
 /** Call it when the reply is on its way: masking takes time. A child is traced with its master. */
@@ -113,19 +134,22 @@ export function traceCall(vault: Vault, call: TracedCall): void {
     if (!tracing) continue;
     const code = Number(/<code>(\d+)<\/code>/.exec(reply.slice(0, codeWithin))?.[1] ?? 0);
     const isSignIn = call.method === signingIn && code === 0;
+    const secrets = new Secrets();
+    const [shownRequest, shownReply] = shownBodies(vault, call, secrets);
+    const message = code === 0 ? undefined : messageOf(reply);
     keep(vault, tracing, {
       kind: 'call',
-      method: call.method,
+      method: maskedText(call.method.slice(0, methodLengthMax), secrets),
       version: call.version,
       code,
       status: statusName(code),
-      message: code === 0 ? undefined : messageOf(reply),
+      message: message && maskedText(message, secrets),
       tookMs: Math.round(call.tookMs * 10) / 10,
       requestBytes: Buffer.byteLength(request),
       replyBytes: Buffer.byteLength(reply),
       isProved: app !== undefined || isSignIn,
-      request: shownBody(vault, request),
-      reply: shownBody(vault, reply),
+      request: shownRequest,
+      reply: shownReply,
     });
   }
 }
@@ -135,7 +159,7 @@ const codeWithin = 200;
 /** Proves who calls by itself. */
 const signingIn = 'CreateAuthenticatedSessionToken';
 
-/** Our own words, which never hold values. */
+/** Our own words, which name what was wrong, as it was called. */
 function messageOf(reply: string): string | undefined {
   return /<message>([^<]*)<\/message>/
     .exec(reply)?.[1]
@@ -144,10 +168,16 @@ function messageOf(reply: string): string | undefined {
     .replace(/&amp;/g, '&');
 }
 
-function shownBody({ mode, limits }: Vault, body: string | Buffer): string | undefined {
+const methodLengthMax = 100;
+
+function shownBodies(
+  { mode, limits }: Vault,
+  { request, reply, names = [] }: TracedCall,
+  secrets: Secrets,
+): (string | undefined)[] {
   const lengthMax = limits.traceBodyBytesMax;
-  if (body.length > lengthMax) return undefined;
-  return maskedXml(String(body), { showsValues: mode === 'sandbox', lengthMax });
+  const bodies = [request, reply].map(body => (body.length > lengthMax ? undefined : String(body)));
+  return maskedExchange(bodies, { showsValues: mode === 'sandbox', lengthMax, names }, secrets);
 }
 
 /** A person whom an application sent to the Shell with something wrong in it. */

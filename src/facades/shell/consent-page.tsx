@@ -21,6 +21,8 @@ export interface Choice {
   readonly preset: readonly string[];
   /** A digest of what is asked: the answer is to this, not to what it may have become. */
   readonly shown: string;
+  /** The application whose logo is shown, if it is one alone and has one. */
+  readonly logoOf: string | undefined;
 }
 
 /** What the person has filled in. */
@@ -55,7 +57,7 @@ export function consentPage(c: ShellContext, sealed: string, props: PageProps): 
   const page = (
     <Layout title={w.title(names)} visit={visit} plain hasErrors={hasErrors}>
       <div class="titled">
-        <Initial name={names} kind="app" large />
+        <Initial name={names} kind="app" large logoOf={choice.logoOf} />
         <h1>
           <strong>{names}</strong> {w.asks(resolved.apps.length > 1)}
         </h1>

@@ -3,6 +3,7 @@ import type { Hono } from 'hono';
 import { isAdmitted } from '../../core/applications/admitted.ts';
 import type { Application } from '../../core/applications/application.ts';
 import { localised } from '../../core/applications/localised.ts';
+import { withSmallLogo } from '../../core/applications/own-files.ts';
 import { createChild } from '../../core/applications/soda.ts';
 import { type Ask, askFor, grantAsk, recordsToChoose } from '../../core/authorization/consent-choice.ts';
 import { Fault, status } from '../../core/errors.ts';
@@ -75,10 +76,12 @@ async function loadChoice(db: Reader, visit: Visit, request: ShellRequest): Prom
   const shown = sha256(
     JSON.stringify(asks.map(({ app, required, optional }) => [app.id, required, optional.map(o => o.rule)])),
   );
+  const logos = await withSmallLogo(db, resolved.apps);
   return {
     resolved,
     asks,
     records,
+    logoOf: others.length === 0 && logos.has(app.id) ? app.id : undefined,
     preset: first === undefined ? [] : [first],
     shown: shown.toString('base64url'),
   };

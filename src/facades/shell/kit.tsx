@@ -55,11 +55,15 @@ interface InitialProps {
   /** Round for people, square for applications. */
   readonly kind: 'person' | 'app';
   readonly large?: boolean;
+  /** The id of the application whose logo stands in the place of the letter. */
+  readonly logoOf?: string | undefined;
 }
 
 /** Stands where there is no picture; nothing to be read out. */
-export function Initial({ name, kind, large }: InitialProps) {
+export function Initial({ name, kind, large, logoOf }: InitialProps) {
   const [first = ''] = name.trim();
+  if (logoOf !== undefined)
+    return <img class={`initial ${kind}${large ? ' large' : ''}`} src={`/app-logo/${logoOf}`} alt="" />;
   return (
     <span
       class={`initial ${kind}${large ? ' large' : ''}`}

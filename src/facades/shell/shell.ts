@@ -14,6 +14,7 @@ import { connectRoutes } from './connect.tsx';
 import { consentRoutes } from './consent.ts';
 import { isItemForm, itemFormBytesMax, itemFormRoutes } from './data/form/routes.ts';
 import { dataRoutes } from './data/routes.ts';
+import { isLogoForm, isStatementForm, statementFormBytesMax } from './develop/appearance.tsx';
 import { developRoutes } from './develop/routes.ts';
 import { noteProblem } from './develop/trace-redirect.ts';
 import { directoryRoutes } from './directory/directory.tsx';
@@ -106,7 +107,8 @@ export function pages(options: ShellOptions): Hono<ShellEnv> {
   app.use(loadVisit(options));
   app.use(photoPath, limitedTo(photoBytesMax));
   app.use((c, next) => {
-    if (large.includes(c.req.path)) return next();
+    if (large.includes(c.req.path) || isLogoForm(c.req.path)) return next();
+    if (isStatementForm(c.req.path)) return limitedTo(statementFormBytesMax)(c, next);
     return limitedTo(isItemForm(c.req.path) ? itemFormBytesMax : formBytesMax)(c, next);
   });
   for (const add of routes) add(app);

@@ -295,6 +295,7 @@ form > .choice { margin: 0 0 1.25rem; }
 .initial { flex: none; display: inline-grid; place-items: center; width: 2.75rem; height: 2.75rem; border-radius: 50%; background: var(--tint); color: var(--accent-strong); font-weight: 650; font-size: 1.125rem; }
 .initial::before { content: attr(data-letter); }
 .initial.app { border-radius: 0.7rem; }
+img.initial { object-fit: contain; background: none; }
 .initial.large { width: 4rem; height: 4rem; font-size: 1.625rem; }
 .initial.large.app { width: 3.25rem; height: 3.25rem; font-size: 1.375rem; }
 .titled { display: flex; gap: 1rem; align-items: center; margin-bottom: 1rem; }

@@ -5,6 +5,7 @@ import { deflate, gunzip, gzip, inflate, inflateRaw } from 'node:zlib';
 import { Fault, fault } from '../../core/errors.ts';
 import { isTracing, traceCall } from '../../core/tracing/traces.ts';
 import type { Vault } from '../../core/vault.ts';
+import { contractNames } from '../../methods/names.ts';
 import { readBody, tooLong } from './body.ts';
 import { answer, type Exchange, errorAnswer } from './pipeline.ts';
 
@@ -56,7 +57,18 @@ function trace(exchange: Exchange, reply: string, tookMs: number): void {
   const { vault, app, claimedAppId, envelope, body } = exchange;
   if (!envelope) return;
   const { method, methodVersion: version } = envelope.header;
-  setImmediate(() => traceCall(vault, { app, claimedAppId, method, version, request: body, reply, tookMs }));
+  setImmediate(() =>
+    traceCall(vault, {
+      app,
+      claimedAppId,
+      method,
+      version,
+      request: body,
+      reply,
+      tookMs,
+      names: contractNames(),
+    }),
+  );
 }
 
 async function decompressed(body: Buffer, request: IncomingMessage, { limits }: Vault): Promise<Buffer> {

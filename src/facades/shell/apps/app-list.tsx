@@ -1,5 +1,6 @@
 // The applications that a person let in, as lists show them.
 import type { Application } from '../../../core/applications/application.ts';
+import { withSmallLogo } from '../../../core/applications/own-files.ts';
 import type { Authorization } from '../../../core/authorization/authorization.ts';
 import type { RecordToChoose } from '../../../core/authorization/consent-choice.ts';
 import type { Reader } from '../../../core/ports.ts';
@@ -13,9 +14,10 @@ export interface AppAccess {
   readonly app: Application;
   readonly authorization: Authorization;
   readonly recordName: string;
+  readonly hasLogo: boolean;
 }
 
-/** What a person let applications do on some records. */
+/** What a person let applications do on some records, one application after the other. */
 export async function appsOf(
   db: Reader,
   personId: string,
@@ -25,9 +27,16 @@ export async function appsOf(
   for (const authorization of await db.authorizations.everyOfPerson(personId)) {
     const app = await db.applications.byId(authorization.appId);
     const reached = records.find(({ record }) => record.id === authorization.recordId);
-    if (app && reached) found.push({ app, authorization, recordName: reached.record.name });
+    if (!app || !reached) continue;
+    const hasLogo = (await withSmallLogo(db, [app])).has(app.id);
+    found.push({ app, authorization, recordName: reached.record.name, hasLogo });
   }
-  return found;
+  return found.sort(
+    (a, b) =>
+      a.app.name.localeCompare(b.app.name) ||
+      a.app.id.localeCompare(b.app.id) ||
+      a.recordName.localeCompare(b.recordName),
+  );
 }
 
 export function AppList({ visit, apps }: { visit: Visit; apps: readonly AppAccess[] }) {
@@ -36,9 +45,9 @@ export function AppList({ visit, apps }: { visit: Visit; apps: readonly AppAcces
   const details = appsWords(language);
   return (
     <ul class="cards">
-      {apps.map(({ app, authorization, recordName }) => (
+      {apps.map(({ app, authorization, recordName, hasLogo }) => (
         <li class="with-action">
-          <Initial name={app.name} kind="app" />
+          <Initial name={app.name} kind="app" logoOf={hasLogo ? app.id : undefined} />
           <div>
             <strong>{app.name}</strong>
             <span class="hint">

@@ -1,6 +1,7 @@
 // The applications that have access, and one of them on one record: what it may do, what it has read (SHAREDAPPDETAILS).
 import type { Hono } from 'hono';
 import type { Application } from '../../../core/applications/application.ts';
+import { withSmallLogo } from '../../../core/applications/own-files.ts';
 import { withInheritance } from '../../../core/applications/soda.ts';
 import type { ReadCount } from '../../../core/audit/reads.ts';
 import type { Authorization } from '../../../core/authorization/authorization.ts';
@@ -76,17 +77,17 @@ async function detailsPage(c: ShellContext): Promise<Response> {
   const { visit } = c.var;
   const { vault, person, language } = visit;
   const w = appsWords(language);
-  const { access, reads } = await vault.store.read(async db => {
+  const { access, reads, logos } = await vault.store.read(async db => {
     const access = await accessNamed(db, visit, c.req.param() as { app: string; record: string });
     const key = { appId: access.app.id, personId: person!.id, recordId: access.of.record.id };
-    return { access, reads: await db.reads.of(key) };
+    return { access, reads: await db.reads.of(key), logos: await withSmallLogo(db, [access.app]) };
   });
   const { app, of, authorization } = access;
   const required = authorization.rules.filter(rule => rule.optional === undefined);
   const page = (
     <Layout title={app.name} visit={visit} place="apps">
       <div class="titled">
-        <Initial name={app.name} kind="app" large />
+        <Initial name={app.name} kind="app" large logoOf={logos.has(app.id) ? app.id : undefined} />
         <h1>{app.name}</h1>
       </div>
       <AboutApp app={app} language={language} />

@@ -21,13 +21,17 @@ interface Facts {
 }
 
 const settings: Readonly<Record<Client, (facts: Facts, isOnDevice: boolean) => string>> = {
+  // The newer SDK, Microsoft.HealthVault.Web, reads the keys with a prefix, the classic one those without.
   net: ({ appId, platformUrl, shellUrl }) =>
     [
       '<appSettings>',
-      `  <add key="ApplicationId" value="${appId}" />`,
-      `  <add key="HealthServiceUrl" value="${folder(platformUrl)}" />`,
-      `  <add key="ShellUrl" value="${shellUrl}" />`,
-      '  <add key="ApplicationCertificateFileName" value="app.pfx" />',
+      ...['', 'HV_'].flatMap(prefix => [
+        `  <add key="${prefix}ApplicationId" value="${appId}" />`,
+        `  <add key="${prefix}HealthServiceUrl" value="${folder(platformUrl)}" />`,
+        `  <add key="${prefix}ShellUrl" value="${shellUrl}" />`,
+        `  <add key="${prefix}ApplicationCertificateFilename" value="app.pfx" />`,
+        `  <add key="${prefix}ApplicationCertificatePassword" value="" />`,
+      ]),
       '</appSettings>',
     ].join('\n'),
   netStandard: ({ appId, platformUrl, shellUrl }) =>
@@ -39,24 +43,33 @@ const settings: Readonly<Record<Client, (facts: Facts, isOnDevice: boolean) => s
       `    DefaultHealthVaultShellUrl = new Uri("${shellUrl}")`,
       '};',
     ].join('\n'),
+  // Both post to the address as it is, and put "/redirect.aspx" behind that of the Shell.
   java: ({ appId, platformUrl, shellUrl }, isOnDevice) =>
-    [
-      `${isOnDevice ? 'masterAppId' : 'appId'}=${appId}`,
-      `healthServiceUrl=${platformUrl}`,
-      `shellUrl=${shellUrl}`,
-      ...(isOnDevice ? [] : ['keystore=app.jks', 'keyname=app']),
-    ].join('\n'),
+    isOnDevice
+      ? [
+          '# settings.props',
+          `master-app-id=${appId}`,
+          `service-url=${platformUrl}`,
+          `shell-url=${unslashed(shellUrl)}`,
+          'is-multi-instance-aware=true',
+          'is-mra=false',
+        ].join('\n')
+      : [
+          '# hv-application.properties',
+          `app.id=${appId}`,
+          `healthvault.url=${platformUrl}`,
+          `shell.url=${unslashed(shellUrl)}`,
+          'keystore.filename=/app.jks',
+          'keystore.keyname=app',
+          'keystore.password=',
+        ].join('\n'),
   ios: ({ appId, platformUrl, shellUrl }) =>
-    JSON.stringify(
-      {
-        masterAppId: appId,
-        serviceUrl: platformUrl,
-        shellUrl: shellUrl.replace(/\/$/, ''),
-        isMultiInstanceAware: true,
-      },
-      undefined,
-      2,
-    ),
+    [
+      'MHVConfiguration *configuration = [MHVConfiguration new];',
+      `configuration.masterApplicationId = [[NSUUID alloc] initWithUUIDString:@"${appId}"];`,
+      `configuration.defaultHealthVaultUrl = [NSURL URLWithString:@"${folder(platformUrl)}"];`,
+      `configuration.defaultShellUrl = [NSURL URLWithString:@"${unslashed(shellUrl)}"];`,
+    ].join('\n'),
   sdk: ({ appId, platformUrl }, isOnDevice) =>
     isOnDevice
       ? [
@@ -94,6 +107,10 @@ const settings: Readonly<Record<Client, (facts: Facts, isOnDevice: boolean) => s
 /** The ASP.NET and .NET Standard SDKs add the name of the handler. */
 function folder(platformUrl: string): string {
   return platformUrl.replace(/wildcat\.ashx$/i, '');
+}
+
+function unslashed(url: string): string {
+  return url.replace(/\/$/, '');
 }
 
 function slashed(url: string): string {

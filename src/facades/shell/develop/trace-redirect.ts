@@ -1,8 +1,12 @@
-// Puts into an application's trace what the Shell said of a redirect that was wrong. Parameters are told by name; their
-// values only where they say nothing of a person and are no secret.
+// Puts into an application's trace what the Shell said of a redirect that was wrong. Shown are parameters that are known
+// here, and their values where they look like what is due there and say nothing of a person.
+import { mask } from '../../../core/tracing/mask.ts';
+import { decodings, Secrets } from '../../../core/tracing/secrets.ts';
+import { type Fits, guid, isPlain } from '../../../core/tracing/shapes.ts';
 import { isTracing, traceRedirect } from '../../../core/tracing/traces.ts';
+import { shellTargets } from '../../../methods/parts/shell-targets.ts';
 import type { Problem } from '../problem.ts';
-import { type Parameters, redirectParameters } from '../redirect-query.ts';
+import { forwarded, type Parameters, redirectParameters } from '../redirect-query.ts';
 import { openRequest } from '../shell-request.ts';
 import type { ShellContext, Visit } from '../visit.ts';
 
@@ -15,7 +19,8 @@ export function noteProblem(c: ShellContext, { detail }: Problem): void {
   const url = new URL(c.req.url);
   if (url.pathname === '/redirect.aspx') {
     const parameters = redirectParameters(url.search.slice(1));
-    const target = (parameters.get('target') ?? '').toUpperCase().slice(0, targetMax);
+    const given = parameters.get('target')?.trim().toUpperCase() ?? '';
+    const target = given === '' || fitsOf('target')!(given) ? given : mask;
     for (const appId of appIdsIn(parameters))
       traceRedirect(vault, appId, { target, detail, request: shown(parameters) });
     return;
@@ -25,7 +30,6 @@ export function noteProblem(c: ShellContext, { detail }: Problem): void {
     traceRedirect(vault, appId, { target: request!.target, detail, request: `target=${request!.target}` });
 }
 
-const targetMax = 30;
 const appIdsMax = 10;
 
 function appIdsIn(parameters: Parameters): string[] {
@@ -50,23 +54,80 @@ function sealedRequest({ vault }: Visit, sealed: string | null) {
   }
 }
 
-const shownNames =
-  /^(target|appid|sappid|refappid|ismra|forceappauth|foreceappauth|extrecordid|onopt\d*|offopt\d*|trm|culture|lcid|typeid|thingid|additem|flow|daddrec|topicid|aib|mobile)$/;
-const valueMax = 200;
+const anId: Fits = value => value.split(',').every(id => guid.test(id.trim()));
+const aTruth: Fits = value => /^(true|false|0|1|yes|no)$/i.test(value);
+const aNumber: Fits = value => /^\d{1,6}$/.test(value);
+const aWord: Fits = value => /^[A-Za-z]{1,30}$/.test(value) && isPlain(value);
+const aCulture: Fits = value => /^[A-Za-z]{2,3}(-[A-Za-z]{2,4}){0,2}$/.test(value);
+/** What developers call a rule, a topic or a type. */
+const aName: Fits = value => /^[\w .-]{1,60}$/.test(value) && isPlain(value);
 
+/** What is shown of each parameter that says nothing of a person, if it looks like what is due there. */
+const shownParameters: ReadonlyMap<string, Fits> = new Map<string, Fits>([
+  ['target', value => shellTargets.some(({ token }) => token === value.trim().toUpperCase())],
+  ...named('appid sappid refappid extrecordid typeid thingid', anId),
+  ...named('ismra forceappauth foreceappauth daddrec aib mobile', aTruth),
+  ...named('lcid', aNumber),
+  ...named('trm flow', aWord),
+  ...named('culture', aCulture),
+  ...named('additem topicid', aName),
+]);
+
+/** Known by name, and never by value. */
+const hiddenNames = new Set(
+  'actionqs credtoken cred_token appcreationtoken instancename packageid redirect wctoken suggestedtokenttl'.split(
+    ' ',
+  ),
+);
+
+function named(names: string, fits: Fits): [string, Fits][] {
+  return names.split(' ').map(name => [name, fits]);
+}
+
+function fitsOf(name: string): Fits | undefined {
+  return shownParameters.get(/^o(n|ff)opt\d{1,3}$/.test(name) ? 'additem' : name);
+}
+
+/** One line a parameter. A name that is none of ours may be the very secret. */
 function shown(parameters: Parameters): string {
-  return [...parameters]
-    .filter(([name]) => name !== 'targetqs')
-    .map(([name, value]) => `${name}=${shownValue(name, value)}`)
+  const ours = [...parameters].filter(([name]) => !['targetqs', ...Object.values(forwarded)].includes(name));
+  const secrets = new Secrets();
+  for (const [name, value] of ours) {
+    if (name === 'redirect') secrets.add(pastPath(value));
+    else if (!fitsOf(name)) secrets.add(value);
+    if (!fitsOf(name) && !hiddenNames.has(name)) secrets.add(name);
+  }
+  return ours
+    .map(([name, value]) => {
+      const isKnown = hiddenNames.has(name) || fitsOf(name) !== undefined;
+      return `${isKnown ? name : mask}=${shownValue(name, value, secrets)}`;
+    })
     .join('\n');
 }
 
-function shownValue(name: string, value: string): string {
-  if (shownNames.test(name)) return value.slice(0, valueMax);
-  // Where it would lead says what is wrong with it; its query may hold anything.
-  if (name === 'redirect' && URL.canParse(value)) {
-    const { origin, pathname } = new URL(value);
-    return `${origin}${pathname}`.slice(0, valueMax);
-  }
-  return '•••';
+function shownValue(name: string, value: string, secrets: Secrets): string {
+  if (name === 'redirect') return shownAddress(value, secrets);
+  return fitsOf(name)?.(value) && !secrets.touch(value) ? value : mask;
+}
+
+/** Where it would lead says what is wrong with it; its query may hold anything. */
+function shownAddress(value: string, secrets: Secrets): string {
+  if (!URL.canParse(value)) return mask;
+  const { protocol, host, pathname } = new URL(value);
+  const parts = (text: string, by: string) =>
+    text
+      .split(by)
+      .map(part => (decodings(part).every(isPlain) && !secrets.touch(part) ? part : mask))
+      .join(by);
+  return isPlain(protocol)
+    ? `${protocol}//${parts(host, '.')}${parts(pathname, '/')}`.slice(0, valueMax)
+    : mask;
+}
+
+const valueMax = 200;
+
+function pastPath(value: string): string {
+  if (!URL.canParse(value)) return value;
+  const { username, password, search, hash } = new URL(value);
+  return [username, password, search, hash].join(' ');
 }

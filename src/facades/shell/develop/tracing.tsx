@@ -196,13 +196,13 @@ function Body({ title, text, visit }: { title: string; text: string | undefined;
 }
 
 async function change(c: ShellContext, of: OwnApp, form: URLSearchParams): Promise<Response> {
-  const { vault, language } = c.var.visit;
+  const { vault, language, person } = c.var.visit;
   const w = tracingWords(language);
   if (form.get('tracing') === 'stop') {
-    stopTracing(vault, of.app.id);
+    await vault.store.write(db => stopTracing(db, vault, person!.id, of.app.id));
     leaveNotice(c, { text: w.stopped });
   } else {
-    startTracing(vault, of.app.id);
+    await vault.store.write(db => startTracing(db, vault, person!.id, of.app.id));
     leaveNotice(c, { text: w.started });
   }
   return goTo(c, tabHref(of, 'tracing'));

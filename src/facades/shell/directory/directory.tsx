@@ -3,11 +3,12 @@ import type { Hono } from 'hono';
 import { type AppCategory, type AppEntry, appCategories } from '../../../core/applications/admins.ts';
 import type { Application } from '../../../core/applications/application.ts';
 import { localised } from '../../../core/applications/localised.ts';
+import { withSmallLogo } from '../../../core/applications/own-files.ts';
 import { inLanguage } from '../../../core/applications/texts.ts';
 import type { Reader } from '../../../core/ports.ts';
 import { RulesOfMode } from '../ask.tsx';
 import { tabWords } from '../develop/tab-words.ts';
-import { Empty } from '../kit.tsx';
+import { Empty, Initial } from '../kit.tsx';
 import type { Language } from '../language.ts';
 import { Layout } from '../layout.tsx';
 import { show } from '../respond.tsx';
@@ -21,6 +22,7 @@ interface Listed {
   readonly app: Application;
   readonly entry: AppEntry;
   readonly organisation: string | undefined;
+  readonly hasLogo: boolean;
 }
 
 async function directoryPage(c: ShellContext): Promise<Response> {
@@ -49,7 +51,11 @@ async function directoryPage(c: ShellContext): Promise<Response> {
           </ul>
         </nav>
       )}
-      {all.length === 0 && <Empty title={w.directoryEmpty} text={w.directoryEmptyText} />}
+      {all.length === 0 && (
+        <Empty title={w.directoryEmpty} text={w.directoryEmptyText}>
+          <a href="/help/apps">{w.howToConnect}</a>
+        </Empty>
+      )}
       {shown.map(category => (
         <CategorySection
           category={category}
@@ -93,11 +99,13 @@ function CategorySection({
   );
 }
 
-function Entry({ listed: { app, entry, organisation }, language }: { listed: Listed; language: Language }) {
+function Entry({ listed, language }: { listed: Listed; language: Language }) {
+  const { app, entry, organisation, hasLogo } = listed;
   const w = tabWords(language);
   const isDevice = app.kind === 'soda-master';
   return (
     <li>
+      {hasLogo && <Initial name={app.name} kind="app" logoOf={app.id} />}
       <strong>{app.name}</strong>
       <span class="hint">
         {[organisation && w.by(organisation), isDevice && w.device].filter(Boolean).join(' · ')}
@@ -132,7 +140,8 @@ async function listed(db: Reader, language: Language): Promise<Listed[]> {
     if (app?.state !== 'active') continue;
     const organisations = await db.applicationTexts.of(appId, ['organization']);
     const organisation = inLanguage(organisations, [language])?.content.toString();
-    found.push({ app: await localised(db, app, [language]), entry, organisation });
+    const hasLogo = (await withSmallLogo(db, [app])).has(appId);
+    found.push({ app: await localised(db, app, [language]), entry, organisation, hasLogo });
   }
   return found.sort((a, b) => a.app.name.localeCompare(b.app.name, language));
 }

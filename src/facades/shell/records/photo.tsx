@@ -3,6 +3,7 @@
 import type { Hono } from 'hono';
 import type { RecordToChoose } from '../../../core/authorization/consent-choice.ts';
 import { hasPhoto, readPhoto, removePhoto, writePhoto } from '../../../core/records/photo.ts';
+import { drawnAnew } from '../drawn.ts';
 import { ErrorSummary, type FieldErrors, Input } from '../fields.tsx';
 import { ownForm } from '../form.ts';
 import { Form, Layout } from '../layout.tsx';
@@ -107,7 +108,12 @@ async function save(c: ShellContext): Promise<Response> {
   const { file } = form;
   if (!(file instanceof File) || file.size === 0) return photoPage(c, of, { file: w.photoMissing });
   const sent = Buffer.from(await file.arrayBuffer());
-  const bytes = await inTurn(() => drawnAnew(sent));
+  const bytes = await drawnAnew(sent, picture =>
+    picture
+      .resize(sidePixels, sidePixels, { fit: 'cover' })
+      .flatten({ background: '#ffffff' })
+      .jpeg({ quality: 85 }),
+  );
   if (!bytes) return photoPage(c, of, { file: w.photoBad });
   const grant = await vault.store.read(db => ownGrant(db, visit, of));
   await writePhoto(vault, grant, { contentType: 'image/jpeg', bytes });
@@ -116,44 +122,6 @@ async function save(c: ShellContext): Promise<Response> {
 }
 
 const sidePixels = 512;
-
-/**
- * What is taken, by its first bytes: the library knows further kinds, some of them programs. A few hundred kilobytes can
- * stand for more pixels than there is memory for; only JPEG is made smaller while it is read.
- */
-const kinds: readonly { readonly begins: RegExp; readonly pixelsMax: number }[] = [
-  { begins: /^\xff\xd8\xff/, pixelsMax: 60_000_000 },
-  { begins: /^\x89PNG\r\n\x1a\n/, pixelsMax: 25_000_000 },
-  { begins: /^RIFF.{4}WEBP/s, pixelsMax: 25_000_000 },
-];
-
-let last: Promise<unknown> = Promise.resolve();
-
-/** One after the other, so that many at once take no more memory than one. */
-function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  const run = last.then(work);
-  last = run.catch(() => {});
-  return run;
-}
-
-/** Undefined for what is no picture, or too large a one. */
-async function drawnAnew(bytes: Buffer): Promise<Buffer | undefined> {
-  const beginning = bytes.toString('latin1', 0, 12);
-  const kind = kinds.find(({ begins }) => begins.test(beginning));
-  if (!kind) return undefined;
-  // Loaded by whom it concerns alone: it is large.
-  const { default: sharp } = await import('sharp');
-  try {
-    return await sharp(bytes, { limitInputPixels: kind.pixelsMax, failOn: 'error' })
-      .rotate()
-      .resize(sidePixels, sidePixels, { fit: 'cover' })
-      .flatten({ background: '#ffffff' })
-      .jpeg({ quality: 85 })
-      .toBuffer();
-  } catch {
-    return undefined;
-  }
-}
 
 async function remove(c: ShellContext, form: URLSearchParams): Promise<Response> {
   const { visit } = c.var;

@@ -1,0 +1,22 @@
+// What is about somebody is masked outside of sandboxes, though it may be named like what says nothing of a person.
+import { expect, test } from 'vitest';
+import { mask, maskedXml } from './mask.ts';
+
+const production = { showsValues: false, lengthMax: 65_536 };
+
+test.each([
+  'app-settings',
+  'data-other',
+  'package',
+  'thing-xml',
+  'data-xml',
+  'other-data',
+  'record',
+  'common',
+])('nothing within %s is shown of people’s records', name => {
+  const xml = `<info><${name}><state>Vermont</state><deep><code>E11.9</code><message>tired</message></deep></${name}></info>`;
+  const shown = maskedXml(xml, production)!;
+  for (const value of ['Vermont', 'E11.9', 'tired']) expect(shown).not.toContain(value);
+  expect(shown).toContain(`<state>${mask}</state>`);
+  expect(maskedXml(xml, { ...production, showsValues: true })).toContain('Vermont');
+});
