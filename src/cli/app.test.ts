@@ -1,6 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { readConfig } from '../config.ts';
+import { setEnabled } from '../core/applications/configure.ts';
+import type { Writer } from '../core/ports.ts';
+import type { Vault } from '../core/vault.ts';
+import { openVault } from '../main.ts';
 import { keepwell, type Ran, tempFolder } from '../testing/process.ts';
 import { typeIds } from '../testing/type-ids.ts';
 
@@ -25,6 +30,15 @@ const refusal = async (ran: Promise<Ran>) => {
   expect(out).toBe('');
   return { code, err: err.replace(/^keepwell: |\n$/g, '') };
 };
+
+async function inVault<T>(work: (db: Writer, vault: Vault) => Promise<T>): Promise<T> {
+  const vault = await openVault(readConfig({ data }, {}));
+  try {
+    return await vault.store.write(db => work(db, vault));
+  } finally {
+    await vault.store.close();
+  }
+}
 
 function rulesFile(rules: unknown): string {
   const file = join(tempFolder(), 'rules.json');
@@ -159,6 +173,25 @@ describe('an application', () => {
     expect(shown(await app('disable', id)).state).toBe('disabled');
     expect(shown(await app('show', id)).state).toBe('disabled');
     expect(shown(await app('enable', id)).state).toBe('active');
+  });
+
+  test('of developers is for the operator to enable again, who has the last word', async () => {
+    const { id } = shown(await app('create', '--name', 'A'));
+    await inVault(async (db, vault) => {
+      await db.appAdmins.add({ appId: id, personId: 'dev', addedAt: 1 });
+      await setEnabled(db, vault, 'dev', { appId: id, isEnabled: false });
+    });
+    shown(await app('disable', id));
+    const enabling = inVault((db, vault) => setEnabled(db, vault, 'dev', { appId: id, isEnabled: true }));
+    await expect(enabling).rejects.toMatchObject({ status: 'ACCESS_DENIED' });
+    expect(shown(await app('enable', id)).state).toBe('active');
+    const actions = ['BlockApplication', 'ApproveApplication'];
+    const rows = await inVault(async db => db.audit.withoutRecord({ actions, limit: 10 }));
+    expect(rows.filter(({ appId }) => appId === id).map(({ action }) => action)).toEqual([
+      'ApproveApplication',
+      'BlockApplication',
+    ]);
+    expect(await inVault(async db => db.appAdmins.entry(id))).not.toHaveProperty('isDisabledByAdmin');
   });
 
   test('gets further certificates', async () => {

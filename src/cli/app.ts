@@ -69,12 +69,14 @@ export function addApp(parent: Command, io: Io): void {
   command(app, 'add-cert <app-id>', 'Adds a certificate an application signs with.')
     .requiredOption('--cert <file>', 'the certificate, PEM')
     .action((id: string, options: AppOptions) => addCert(id, options, io));
-  command(app, 'disable <app-id>', 'Refuses all calls of an application.').action(
-    (id: string, options: AppOptions) => change(id, options, io, { state: 'disabled' }),
-  );
+  command(
+    app,
+    'disable <app-id>',
+    'Refuses all calls of an application. Its developers cannot enable it again.',
+  ).action((id: string, options: AppOptions) => decide(id, options, io, 'block'));
   addAdmit(app, io);
   command(app, 'enable <app-id>', 'Approves an application, or lets a disabled one work again.').action(
-    (id: string, options: AppOptions) => change(id, options, io, { state: 'active' }),
+    (id: string, options: AppOptions) => decide(id, options, io, 'enable'),
   );
 }
 
@@ -158,6 +160,19 @@ async function change(id: string, options: AppOptions, io: Io, to: Partial<Appli
       if (to.description !== undefined) await db.applicationTexts.replace(after.id, 'description', []);
       if (to.rules !== undefined) await db.applicationTexts.replace(after.id, 'rule-reason', []);
       return withCertificates(db, after);
+    }),
+  );
+  printApp(io, options, app);
+}
+
+/** The operator's word, as in the pages. */
+async function decide(id: string, options: AppOptions, io: Io, what: 'block' | 'enable'): Promise<void> {
+  const { blockApplication, enableApplication } = await import('../core/applications/approval.ts');
+  const act = what === 'block' ? blockApplication : enableApplication;
+  const app = await withVault(options, io, vault =>
+    vault.store.write(async db => {
+      const { id: appId } = await known(db, id);
+      return withCertificates(db, await act(db, vault, { appId, operatorId: undefined }));
     }),
   );
   printApp(io, options, app);

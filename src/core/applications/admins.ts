@@ -38,6 +38,24 @@ export const appCategories = [
 ] as const;
 export type AppCategory = (typeof appCategories)[number];
 
+/** A text that people would read in a language; empty for what stands for all. */
+export interface ProposedText {
+  readonly kind: 'name' | 'rule-reason' | 'organization';
+  /** The key of a rule, for its reason. */
+  readonly item: string;
+  readonly language: string;
+  readonly text: string;
+}
+
+/** What the admins of an approved application want changed; see proposal.ts. */
+export interface Proposal {
+  readonly at: number;
+  readonly change: Partial<
+    Pick<Application, 'name' | 'actionUrl' | 'redirectHosts' | 'domainName' | 'rules'>
+  >;
+  readonly texts: readonly ProposedText[];
+}
+
 /** What is kept of an application beside its definition. Calls load none of it. */
 export interface AppEntry {
   readonly category?: AppCategory;
@@ -47,7 +65,12 @@ export interface AppEntry {
   /** Method groups that wait for the operator. */
   readonly askedGroups?: readonly MethodGroup[];
   readonly approvalAskedAt?: number;
+  /** Since when it may work in production. What was decided while the vault was a sandbox does not count. */
   readonly approvedAt?: number;
+  /** Waits for the operator, while the application goes on as it was. */
+  readonly proposed?: Proposal;
+  /** An operator of a sandbox that sends mail let it send some. */
+  readonly mailAllowedAt?: number;
   /** Its own developers switched it off, so they may switch it on again. */
   readonly isDisabledByAdmin?: boolean;
 }

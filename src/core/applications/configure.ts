@@ -1,11 +1,12 @@
-// The life of an application in the hands of its developers: made, changed, switched off and on, approved for production.
-// Who may do so is in admins.ts; what must hold of it, in check.ts.
+// The life of an application in the hands of its developers: made, changed, switched off and on. Who may do so is in
+// admins.ts; what must hold of it, in check.ts; what waits for the operator, in proposal.ts.
 import { fault } from '../errors.ts';
-import type { Reader, Writer } from '../ports.ts';
+import type { Writer } from '../ports.ts';
 import type { Vault } from '../vault.ts';
 import { type AppEntry, auditApp, demandOwn } from './admins.ts';
 import { type Application, type Certificate, type MethodGroup, methodGroups } from './application.ts';
 import { applicationProblem } from './check.ts';
+import { changeThatWaits, isApproved, putProposal, wishedOf } from './proposal.ts';
 import { readCertificate, registerApplication } from './register.ts';
 import { followOriginals } from './translate.ts';
 
@@ -56,7 +57,10 @@ export type AppChange = Partial<
   >
 >;
 
-/** @throws ACCESS_DENIED; INVALID_XML with what is wrong */
+/**
+ * Of an approved application in production, some changes wait for the operator: see proposal.ts.
+ * @throws ACCESS_DENIED; INVALID_XML with what is wrong
+ */
 export async function changeApplication(
   db: Writer,
   vault: Vault,
@@ -64,16 +68,20 @@ export async function changeApplication(
   { appId, change }: { appId: string; change: AppChange },
 ): Promise<Application> {
   const before = await demandOwn(db, personId, appId);
-  const app = { ...changed(before, change), updatedAt: vault.clock.now() };
-  demandGood(vault, app, before);
+  const entry = await db.appAdmins.entry(appId);
+  const wished = changed(wishedOf(before, entry), change);
+  demandGood(vault, wished, before);
+  const waits = isApproved(vault, before, entry) ? changeThatWaits(before, wished) : {};
+  const { name, actionUrl, redirectHosts, domainName = '', rules } = before;
+  const asBefore = Object.entries({ name, actionUrl, redirectHosts, domainName, rules }).filter(
+    ([property]) => property in waits,
+  );
+  const app = { ...changed(wished, Object.fromEntries(asBefore)), updatedAt: vault.clock.now() };
   await db.applications.put(app);
   await followOriginals(db, app);
-  await auditApp(db, vault, {
-    action: 'ConfigureApplication',
-    personId,
-    appId,
-    details: { changed: Object.keys(change) },
-  });
+  await putProposal(db, vault, appId, { change: waits, texts: entry.proposed?.texts ?? [] });
+  const details = { changed: Object.keys(change), waits: Object.keys(waits) };
+  await auditApp(db, vault, { action: 'ConfigureApplication', personId, appId, details });
   return app;
 }
 
@@ -164,14 +172,12 @@ export async function setEnabled(
   if (isEnabled === (app.state !== 'disabled')) return;
   if (isEnabled && !entry.isDisabledByAdmin)
     throw fault('ACCESS_DENIED', 'The operator disabled the application.');
-  const isApproved = vault.mode === 'sandbox' || entry.approvedAt !== undefined;
-  const state = isEnabled ? (isApproved ? 'active' : 'pending') : 'disabled';
-  // What was active without the operator's word here was registered by the operator.
-  const approvedAt = entry.approvedAt ?? (app.state === 'active' ? app.createdAt : undefined);
+  const mayWork = vault.mode === 'sandbox' || isApproved(vault, app, entry);
+  const state = isEnabled ? (mayWork ? 'active' : 'pending') : 'disabled';
   await db.applications.put({ ...app, state, updatedAt: vault.clock.now() });
   await db.appAdmins.putEntry(appId, {
+    ...(isApproved(vault, app, entry) && { approvedAt: app.createdAt }),
     ...entry,
-    ...(approvedAt !== undefined && { approvedAt }),
     isDisabledByAdmin: !isEnabled,
   });
   const action = isEnabled ? 'EnableApplication' : 'DisableApplication';
@@ -181,66 +187,6 @@ export async function setEnabled(
 /** @throws ACCESS_DENIED */
 export async function askApproval(db: Writer, vault: Vault, personId: string, appId: string): Promise<void> {
   await changeEntry(db, vault, personId, { appId, change: { approvalAskedAt: vault.clock.now() } });
-}
-
-/** An application the operator has something to decide about, and what. */
-export interface WaitingApplication {
-  readonly app: Application;
-  readonly entry: AppEntry;
-}
-
-/** Those that asked for approval, or for method groups. For the operator's pages. */
-export async function applicationsWaiting(db: Reader): Promise<WaitingApplication[]> {
-  const entries = await db.appAdmins.entries();
-  return (await db.applications.all())
-    .map(app => ({ app, entry: entries.get(app.id) ?? {} }))
-    .filter(
-      ({ app, entry: { approvalAskedAt, askedGroups = [] } }) =>
-        (app.state === 'pending' && approvalAskedAt !== undefined) ||
-        (app.state !== 'disabled' && askedGroups.length > 0),
-    );
-}
-
-/**
- * The operator's yes: the application works in production, with the method groups that it asked for. Who is the operator
- * is for the caller to know.
- * @throws INVALID_APP; APPLICATION_STATE_TRANSITION_NOT_SUPPORTED for one that is disabled
- */
-export async function approveApplication(
-  db: Writer,
-  vault: Vault,
-  {
-    appId,
-    operatorId,
-    groups,
-  }: { appId: string; operatorId: string | undefined; groups?: readonly MethodGroup[] },
-): Promise<Application> {
-  const app = await db.applications.byId(appId);
-  if (!app) throw fault('INVALID_APP');
-  if (app.state === 'disabled') throw fault('APPLICATION_STATE_TRANSITION_NOT_SUPPORTED');
-  const { approvalAskedAt: _, askedGroups = [], ...entry } = await db.appAdmins.entry(appId);
-  const given = askedGroups.filter(group => groups === undefined || groups.includes(group));
-  const now = vault.clock.now();
-  const all = methodGroups.filter(group => app.methodGroups.includes(group) || given.includes(group));
-  const approved: Application = { ...app, state: 'active', methodGroups: all, updatedAt: now };
-  await db.applications.put(approved);
-  await db.appAdmins.putEntry(appId, { ...entry, approvedAt: now });
-  const details = { groups: given };
-  await auditApp(db, vault, { action: 'ApproveApplication', personId: operatorId, appId, details });
-  return approved;
-}
-
-/** The operator's no: its admins cannot enable it again, whoever disabled it before. @throws INVALID_APP */
-export async function blockApplication(
-  db: Writer,
-  vault: Vault,
-  { appId, operatorId }: { appId: string; operatorId: string | undefined },
-): Promise<void> {
-  const app = await db.applications.byId(appId);
-  if (!app) throw fault('INVALID_APP');
-  await db.applications.put({ ...app, state: 'disabled', updatedAt: vault.clock.now() });
-  await db.appAdmins.putEntry(appId, { ...(await db.appAdmins.entry(appId)), isDisabledByAdmin: false });
-  await auditApp(db, vault, { action: 'BlockApplication', personId: operatorId, appId });
 }
 
 /** @throws ACCESS_DENIED; BAD_CERT, also for one too many */

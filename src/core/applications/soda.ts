@@ -1,6 +1,8 @@
 // SODA: applications on devices. Each device gets a child of its own of a master application, with a secret instead of a
 // certificate. The child comes to be when a person consents in the Shell; until then all of it is inside a sealed token.
 // Called by methods/new-application-creation-info.ts and by the Shell's CREATEAPPLICATION.
+import { compareReach } from '../authorization/reach.ts';
+import type { Rule } from '../authorization/rules.ts';
 import { fault } from '../errors.ts';
 import type { Reader, Writer } from '../ports.ts';
 import { visibleText } from '../printable.ts';
@@ -112,7 +114,8 @@ export async function createChild(
 
 /**
  * An application with what it inherits today: the rules and texts of a SODA child are its master's. No child works
- * when its master may not, whose key opens its sessions too, or has a method group that its master has lost.
+ * when its master may not, whose key opens its sessions too, or has a method group that its master has lost, or asks
+ * for what its master may not ask for any more.
  */
 export async function withInheritance(db: Reader, app: Application): Promise<Application> {
   if (app.masterId === undefined) return app;
@@ -123,8 +126,14 @@ export async function withInheritance(db: Reader, app: Application): Promise<App
   const methodGroups = app.methodGroups.filter(
     group => group === 'basic' || master.methodGroups.includes(group),
   );
-  if (app.kind !== 'soda-child') return { ...app, state, methodGroups };
+  if (app.kind !== 'soda-child')
+    return { ...app, state, methodGroups, rules: rulesWithin(app.rules, master.rules) };
   return { ...inherit(master, { id, name, createdAt, updatedAt }), state };
+}
+
+function rulesWithin(rules: readonly Rule[], ofMaster: readonly Rule[]): readonly Rule[] {
+  const isWithin = (some: readonly Rule[]) => compareReach(some, ofMaster).every(({ isGiven }) => isGiven);
+  return isWithin(rules) ? rules : rules.filter(rule => isWithin([rule]));
 }
 
 /** Everything is the master's but what makes the child one. SODA rules are offline only; so is what it may call. */

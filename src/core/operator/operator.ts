@@ -1,7 +1,7 @@
 // What operators do: name each other, suspend people, let applications work, see that deliveries go on. All of it is in
 // the audit trail. Whoever came first into the vault is one; the pages are in facades/shell/operator/.
 import type { Application } from '../applications/application.ts';
-import { applicationsWaiting, approveApplication } from '../applications/configure.ts';
+import { approveApplication, askingOf, refuseApplication } from '../applications/approval.ts';
 import type { StoredAuditRow } from '../audit/audit.ts';
 import { fault } from '../errors.ts';
 import { ownsAddress } from '../mail/confirm.ts';
@@ -16,23 +16,31 @@ export async function isOperator(db: Reader, person: Person | undefined): Promis
 /**
  * Makes a person one of those who run the vault.
  * @param by undefined for the command line
- * @returns whom, or undefined when nobody has an account with that address, or has not confirmed it
+ * @returns whom, or undefined when nobody has an active account with that address, or has not confirmed it
+ * @throws ACCESS_DENIED for who is no operator
  */
 export async function addOperator(
   db: Writer,
   vault: Vault,
   { email, by }: { email: string; by: string | undefined },
 ): Promise<Person | undefined> {
+  if (by !== undefined) await demandOperator(db, by);
   const person = await db.people.byEmail(email);
-  if (!person || (by !== undefined && !(await ownsAddress(db, vault, person.id)))) return undefined;
+  if (person?.state !== 'active' || (by !== undefined && !(await ownsAddress(db, vault, person.id))))
+    return undefined;
   const added = await db.operators.add({ personId: person.id, addedAt: vault.clock.now(), addedBy: by });
   if (added) await note(db, vault, { action: 'AddOperator', by, of: person.id });
   return person;
 }
 
-/** @throws ACCESS_DENIED for oneself: so one always stays */
+/** Who acts may have lost it since the page was opened. */
+async function demandOperator(db: Reader, by: string): Promise<void> {
+  if (!(await isOperator(db, await db.people.byId(by)))) throw fault('ACCESS_DENIED');
+}
+
+/** @throws ACCESS_DENIED for who is no operator, and for oneself: so one who is active always stays */
 export async function removeOperator(db: Writer, vault: Vault, by: string, personId: string): Promise<void> {
-  if (!(await db.operators.is(by))) throw fault('ACCESS_DENIED');
+  await demandOperator(db, by);
   if (by === personId) throw fault('ACCESS_DENIED', 'Another operator has to take it from you.');
   if (!(await db.operators.is(personId))) return;
   await db.operators.remove(personId);
@@ -41,13 +49,14 @@ export async function removeOperator(db: Writer, vault: Vault, by: string, perso
 
 /**
  * Keeps a person out, at once and with every application, or lets them in again. Their data stays as it is.
- * @throws ACCESS_DENIED for oneself, for other operators, and for accounts on their way out; INVALID_PERSON
+ * @throws ACCESS_DENIED for who is no operator, for operators, and for accounts on their way out; INVALID_PERSON
  */
 export async function setSuspended(
   db: Writer,
   vault: Vault,
   { by, personId, suspended }: { by: string; personId: string; suspended: boolean },
 ): Promise<Person> {
+  await demandOperator(db, by);
   const person = await db.people.byId(personId);
   if (!person) throw fault('INVALID_PERSON');
   const state = suspended ? 'suspended' : 'active';
@@ -66,20 +75,21 @@ export async function setSuspended(
 
 /**
  * Lets an application work as it asked to, or not: then it stays what it was, and may ask again.
- * @returns undefined when none such waits
+ * @param seen stands for what the operator was shown
+ * @returns undefined, and nothing is decided, when it asks for something else by now, or for nothing
+ * @throws ACCESS_DENIED for who is no operator; what approveApplication throws
  */
 export async function decideApplication(
   db: Writer,
   vault: Vault,
-  { by, appId, approve }: { by: string; appId: string; approve: boolean },
+  { by, appId, approve, seen }: { by: string; appId: string; approve: boolean; seen: string },
 ): Promise<Application | undefined> {
-  const waiting = (await applicationsWaiting(db)).find(({ app }) => app.id === appId);
-  if (!waiting) return undefined;
+  await demandOperator(db, by);
+  const asking = await askingOf(db, appId);
+  if (asking?.seen !== seen) return undefined;
   if (approve) return approveApplication(db, vault, { appId, operatorId: by });
-  const { approvalAskedAt: _, askedGroups: __, ...entry } = waiting.entry;
-  await db.appAdmins.putEntry(appId, entry);
-  await note(db, vault, { action: 'RefuseApplication', by, appId });
-  return waiting.app;
+  await refuseApplication(db, vault, { appId, operatorId: by });
+  return asking.app;
 }
 
 export interface DeliveryHealth {
@@ -141,12 +151,14 @@ export async function operatorActions(db: Reader, limit: number): Promise<Stored
 }
 
 const operatorActionNames = [
+  'FirstOperator',
   'AddOperator',
   'RemoveOperator',
   'SuspendPerson',
   'ReactivatePerson',
   'ApproveApplication',
   'RefuseApplication',
+  'BlockApplication',
   'RetryDeliveries',
   'DropDeliveries',
   'RetryMail',

@@ -34,6 +34,8 @@ export interface VaultUse {
 export interface OperatorsReader {
   is(personId: string): Awaitable<boolean>;
   all(): Awaitable<Operator[]>;
+  /** Is there an active account beside this one? */
+  hasOthers(personId: string): Awaitable<boolean>;
   /** Newest accounts first; by the beginning of the e-mail address or the name, where one is given. */
   accounts(page: {
     beginning?: string | undefined;
@@ -45,8 +47,8 @@ export interface OperatorsReader {
 export interface OperatorsWriter {
   /** False when the person is one already. */
   add(operator: Operator): Awaitable<boolean>;
-  /** Whoever comes into an empty vault runs it. Called before the account is there. */
-  addFirst(personId: string, at: number): Awaitable<void>;
+  /** Whoever comes into an empty vault runs it. Called before the account is there. False when it is not empty. */
+  addFirst(personId: string, at: number): Awaitable<boolean>;
   remove(personId: string): Awaitable<void>;
   /** Tries waiting mail at once. */
   hastenMail(now: number): Awaitable<number>;

@@ -109,7 +109,7 @@ export const developWords = words({
     asked: 'You asked for approval. The operator of this vault decides.',
     approved: 'The operator approved the app.',
     sandboxOnly:
-      'This vault is a sandbox, where apps work at once. In production, register the app again and ask for approval there.',
+      'This vault is a sandbox, where apps work at once. When it goes into production, the app waits until you ask for approval and the operator has looked at it.',
     askedNotice: 'The operator of this vault will look at the app.',
   },
   es: {
@@ -219,7 +219,7 @@ export const developWords = words({
     asked: 'Ha pedido la aprobación. Decide el operador de esta bóveda.',
     approved: 'El operador aprobó la aplicación.',
     sandboxOnly:
-      'Esta bóveda es un entorno de pruebas, donde las aplicaciones funcionan enseguida. En producción, registre la aplicación de nuevo y pida allí la aprobación.',
+      'Esta bóveda es un entorno de pruebas, donde las aplicaciones funcionan enseguida. Cuando entre en producción, la aplicación espera hasta que usted pida la aprobación y el operador la haya mirado.',
     askedNotice: 'El operador de esta bóveda mirará la aplicación.',
   },
   de: {
@@ -330,7 +330,7 @@ export const developWords = words({
     asked: 'Sie haben um Zulassung gebeten. Der Betreiber dieses Tresors entscheidet.',
     approved: 'Der Betreiber hat die App zugelassen.',
     sandboxOnly:
-      'Dieser Tresor ist eine Testumgebung, in der Apps sofort arbeiten. Melden Sie die App in Betrieb neu an und bitten Sie dort um Zulassung.',
+      'Dieser Tresor ist eine Testumgebung, in der Apps sofort arbeiten. Geht er in Betrieb, wartet die App, bis Sie um Zulassung bitten und der Betreiber sie angesehen hat.',
     askedNotice: 'Der Betreiber dieses Tresors wird sich die App ansehen.',
   },
 });

@@ -20,6 +20,7 @@ afterAll(() => server?.close());
 const tabs = [
   '',
   '/information',
+  '/appearance',
   '/methods',
   '/online',
   '/online/new',

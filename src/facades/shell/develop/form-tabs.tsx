@@ -8,7 +8,9 @@ import {
   changeEntry,
   changeProblem,
 } from '../../../core/applications/configure.ts';
-import { defaultText, textsToKeep } from '../../../core/applications/texts.ts';
+import { wishedTexts } from '../../../core/applications/proposal.ts';
+import { defaultText } from '../../../core/applications/texts.ts';
+import { nameOrganisation } from '../../../core/applications/translate.ts';
 import { isMailAddress } from '../../../core/mail/address.ts';
 import type { Reader, Writer } from '../../../core/ports.ts';
 import { isWebAddress } from '../../../core/web-address.ts';
@@ -18,6 +20,7 @@ import { Form } from '../layout.tsx';
 import { leaveNotice } from '../notice.ts';
 import { goTo } from '../respond.tsx';
 import type { ShellContext, ShellEnv, Visit } from '../visit.ts';
+import { appearanceWords } from './appearance-words.ts';
 import { developWords } from './develop-words.ts';
 import { aboutOwn, type OwnApp, ownAppForm, tabHref, tabPage } from './own.tsx';
 import { tabWords } from './tab-words.ts';
@@ -78,7 +81,7 @@ const information: FormTab = {
       url('termsUrl'),
     ];
   },
-  valuesOf: ({ app }) => ({
+  valuesOf: ({ wished: app }) => ({
     name: app.name,
     description: app.description,
     actionUrl: app.actionUrl ?? '',
@@ -131,7 +134,7 @@ const organisation: FormTab = {
   async valuesOf({ app, entry }, db) {
     const texts = await db.applicationTexts.of(app.id, ['organization']);
     return {
-      organisation: defaultText(texts) ?? '',
+      organisation: defaultText(wishedTexts(texts, entry)) ?? '',
       website: entry.website ?? '',
       contact: entry.contactEmail ?? '',
     };
@@ -139,9 +142,7 @@ const organisation: FormTab = {
   async save(db, { vault, person }, { app }, values) {
     const change = { website: values.website!, contactEmail: values.contact! };
     await changeEntry(db, vault, person!.id, { appId: app.id, change });
-    const texts = values.organisation ? [{ language: undefined, text: values.organisation }] : [];
-    const kept = textsToKeep(vault.limits, { kind: 'organization' }, texts);
-    await db.applicationTexts.replace(app.id, 'organization', kept);
+    await nameOrganisation(db, vault, person!.id, { appId: app.id, name: values.organisation! });
   },
 };
 
@@ -213,7 +214,7 @@ const misc: FormTab = {
       },
     ];
   },
-  valuesOf: ({ app }) => ({
+  valuesOf: ({ wished: app }) => ({
     multiRecord: app.multiRecord ? 'yes' : '',
     redirectHosts: app.redirectHosts.join('\n'),
     ipPrefixes: app.ipPrefixes.join('\n'),
@@ -273,6 +274,11 @@ function formPage(
       <Form visit={visit} action={tabHref(of, name)}>
         <Fields definitions={definitions} values={values} errors={errors} language={visit.language} />
         <button type="submit">{developWords(visit.language).save}</button>
+        {name === 'information' && (
+          <p class="after">
+            <a href={`/develop/${of.app.id}/appearance`}>{appearanceWords(visit.language).link}</a>
+          </p>
+        )}
       </Form>
     ),
   });

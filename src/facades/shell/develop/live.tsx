@@ -2,19 +2,25 @@
 import { X509Certificate } from 'node:crypto';
 import type { Hono } from 'hono';
 import { askApproval } from '../../../core/applications/configure.ts';
+import type { AppText } from '../../../core/applications/ports.ts';
+import { withdrawProposal } from '../../../core/applications/proposal.ts';
 import { defaultText } from '../../../core/applications/texts.ts';
 import type { Reader } from '../../../core/ports.ts';
 import type { Vault } from '../../../core/vault.ts';
+import { Changes } from '../app-changes.tsx';
+import { appChangesWords } from '../app-changes-words.ts';
 import { Form } from '../layout.tsx';
 import { leaveNotice } from '../notice.ts';
 import { goTo } from '../respond.tsx';
-import type { ShellContext, ShellEnv } from '../visit.ts';
+import type { ShellContext, ShellEnv, Visit } from '../visit.ts';
+import { dayOf } from '../words.ts';
 import { developWords } from './develop-words.ts';
 import { aboutOwn, type OwnApp, ownAppForm, type Tab, tabHref, tabPage } from './own.tsx';
 
 export function liveRoutes(app: Hono<ShellEnv>): void {
   app.get('/develop/:app/live', aboutOwn(livePage));
   app.post('/develop/:app/live', ownAppForm(ask));
+  app.post('/develop/:app/live/withdraw', ownAppForm(withdraw));
 }
 
 type CheckName = keyof ReturnType<typeof developWords>['checks'];
@@ -30,7 +36,10 @@ async function livePage(c: ShellContext, of: OwnApp): Promise<Response> {
   const { visit } = c.var;
   const { vault, language } = visit;
   const w = developWords(language);
-  const checks = await vault.store.read(db => checksOf(db, vault, of));
+  const { checks, texts } = await vault.store.read(async db => ({
+    checks: await checksOf(db, vault, of),
+    texts: await db.applicationTexts.of(of.app.id, ['name', 'rule-reason', 'organization']),
+  }));
   const { app, entry } = of;
   return tabPage(c, of, {
     tab: 'live',
@@ -54,6 +63,7 @@ async function livePage(c: ShellContext, of: OwnApp): Promise<Response> {
           ))}
         </ul>
         {vault.mode === 'sandbox' && <p>{w.sandboxOnly}</p>}
+        <Waiting visit={visit} of={of} texts={texts} />
         {vault.mode === 'production' && app.state === 'active' && <p>{w.approved}</p>}
         {vault.mode === 'production' && app.state === 'pending' && entry.approvalAskedAt !== undefined && (
           <p>{w.asked}</p>
@@ -66,6 +76,33 @@ async function livePage(c: ShellContext, of: OwnApp): Promise<Response> {
       </>
     ),
   });
+}
+
+/** What is proposed beside what is approved, and how to take it back. */
+function Waiting({ visit, of, texts }: { visit: Visit; of: OwnApp; texts: readonly AppText[] }) {
+  const { language } = visit;
+  const { app, entry } = of;
+  const w = appChangesWords(language);
+  if (!entry.proposed) return null;
+  return (
+    <section>
+      <h3>{w.waitsTitle}</h3>
+      <p>{w.since(dayOf(entry.proposed.at, language))}</p>
+      <Changes app={app} entry={entry} texts={texts} language={language} />
+      <Form visit={visit} action={`${tabHref(of, 'live')}/withdraw`}>
+        <button type="submit" class="second">
+          {w.takeBack}
+        </button>
+      </Form>
+    </section>
+  );
+}
+
+async function withdraw(c: ShellContext, of: OwnApp): Promise<Response> {
+  const { vault, person, language } = c.var.visit;
+  await vault.store.write(db => withdrawProposal(db, vault, person!.id, of.app.id));
+  leaveNotice(c, { text: appChangesWords(language).takenBack });
+  return goTo(c, tabHref(of, 'live'));
 }
 
 const certificateLeftMs = 30 * 24 * 3_600_000;

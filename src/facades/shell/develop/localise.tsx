@@ -1,6 +1,7 @@
 // The texts of an application in other languages: name, description, and why each rule asks.
 import type { Hono } from 'hono';
 import type { AppText } from '../../../core/applications/ports.ts';
+import { wishedTexts } from '../../../core/applications/proposal.ts';
 import { languagesOfTexts, translate } from '../../../core/applications/translate.ts';
 import { ruleKey } from '../../../core/authorization/consent-choice.ts';
 import type { FieldErrors } from '../fields.tsx';
@@ -42,9 +43,10 @@ function parts({ app }: OwnApp) {
 async function localisePage(c: ShellContext, of: OwnApp): Promise<Response> {
   const { visit } = c.var;
   const w = tabWords(visit.language);
-  const texts = await visit.vault.store.read(db =>
+  const kept = await visit.vault.store.read(db =>
     db.applicationTexts.of(of.app.id, ['name', 'description', 'rule-reason']),
   );
+  const texts = wishedTexts(kept, of.entry);
   const tag = c.req.query('language')?.toLowerCase();
   if (tag !== undefined && tagPattern.test(tag)) return formPage(c, of, tag, valuesIn(of, texts, tag));
   const tags = languagesOfTexts(texts);
@@ -62,7 +64,7 @@ async function localisePage(c: ShellContext, of: OwnApp): Promise<Response> {
               <a
                 class="button quiet"
                 href={`${tabHref(of, 'localise')}?language=${tag}`}
-                aria-label={w.editLanguage(tag)}
+                aria-label={`${w.edit}: ${tag}`}
               >
                 {w.edit}
               </a>

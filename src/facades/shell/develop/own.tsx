@@ -2,6 +2,8 @@
 import type { Child } from 'hono/jsx';
 import { type AppEntry, ownApplication } from '../../../core/applications/admins.ts';
 import type { Application } from '../../../core/applications/application.ts';
+import { wishedOf } from '../../../core/applications/proposal.ts';
+import { appChangesWords } from '../app-changes-words.ts';
 import { ErrorSummary, type FieldErrors } from '../fields.tsx';
 import { ownForm } from '../form.ts';
 import { Layout } from '../layout.tsx';
@@ -14,6 +16,8 @@ import { developWords } from './develop-words.ts';
 export interface OwnApp {
   readonly app: Application;
   readonly entry: AppEntry;
+  /** With what waits for the operator: what the forms show and change. */
+  readonly wished: Application;
 }
 
 export const tabs = [
@@ -59,7 +63,9 @@ export async function ownApp(c: ShellContext): Promise<OwnApp> {
   const appId = c.req.param('app') ?? '';
   const found = await vault.store.read(async db => {
     const app = await ownApplication(db, person!.id, appId);
-    return app && { app, entry: await db.appAdmins.entry(app.id) };
+    if (!app) return undefined;
+    const entry = await db.appAdmins.entry(app.id);
+    return { app, entry, wished: wishedOf(app, entry) };
   });
   if (!found) throw notFound();
   return found;
@@ -98,6 +104,11 @@ export function tabPage(c: ShellContext, of: OwnApp, page: TabPage): Promise<Res
         </ul>
       </nav>
       <h2>{title}</h2>
+      {of.entry.proposed && tab !== 'live' && (
+        <p class="hint">
+          {appChangesWords(language).waits} <a href={tabHref(of, 'live')}>{appChangesWords(language).see}</a>
+        </p>
+      )}
       {lead !== undefined && <p class="lead">{lead}</p>}
       <ErrorSummary errors={errors} language={language} />
       {content}

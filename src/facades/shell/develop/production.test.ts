@@ -3,8 +3,9 @@ import {
   applicationsWaiting,
   approveApplication,
   blockApplication,
-} from '../../../core/applications/configure.ts';
+} from '../../../core/applications/approval.ts';
 import { startTracing, traceCall, tracesOf } from '../../../core/tracing/traces.ts';
+import { givenApp as givenRegistered } from '../../../testing/given.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
 import { typeIds } from '../../../testing/type-ids.ts';
 import { rule } from '../testing/apps.ts';
@@ -78,6 +79,21 @@ test('an app that the operator blocked stays so, even where its admins had disab
   await expect(approving).rejects.toMatchObject({ status: 'APPLICATION_STATE_TRANSITION_NOT_SUPPORTED' });
 });
 
+test('a child of a master asks for nothing that its master may not ask for any more', async () => {
+  const { vault } = server;
+  const both = [rule(), rule({ name: 'heights', targets: [{ typeIds: [typeIds.height] }] })];
+  const master = await givenRegistered(vault, { kind: 'master', rules: both });
+  const child = await givenRegistered(vault, { kind: 'child', masterId: master.app.id, rules: both });
+  const asked = async () => {
+    const targetqs = encodeURIComponent(`appid=${child.app.id}`);
+    return (await dev.browser.open(`/redirect.aspx?target=APPAUTH&targetqs=${targetqs}`)).text;
+  };
+  expect(await asked()).toMatch(/Weight.*Height/);
+  await vault.store.write(db => db.applications.put({ ...master.app, rules: [rule()] }));
+  expect(await asked()).toContain('Weight');
+  expect(await asked()).not.toContain('Height');
+});
+
 test('in production there are no people to try an app with, and values are masked in traces', async () => {
   const { vault } = server;
   const id = await givenApp();
@@ -86,7 +102,7 @@ test('in production there are no people to try an app with, and values are maske
   );
   const { form } = (await dev.browser.open(`/develop/${id}/misc`)).form(`/develop/${id}/misc`);
   expect((await dev.browser.post(`/develop/${id}/trial`, { form })).status).toBe(403);
-  startTracing(vault, id);
+  await vault.store.write(db => startTracing(db, vault, dev.person.id, id));
   traceCall(vault, {
     app: await stored(id),
     claimedAppId: undefined,
@@ -96,6 +112,7 @@ test('in production there are no people to try an app with, and values are maske
     reply:
       '<response><status><code>0</code></status><wc:info xmlns:wc="urn:x"><name>Ada Lovelace</name></wc:info></response>',
     tookMs: 3,
+    names: ['PutThings'],
   });
   const page = await dev.browser.open(`/develop/${id}/tracing/${tracesOf(vault, id)!.traces[0]!.id}`);
   expect(page.text).toContain('<method>PutThings</method>');
@@ -126,16 +143,18 @@ test('the checklist says what is left to do, and where', async () => {
 });
 
 test('the directory shows what is listed and works, by category, with what it asks for', async () => {
-  const id = await givenApproved('Night scale', 'soda-master');
-  const guest = new Browser(server);
-  expect((await guest.open('/directory')).text).toContain('The directory is empty');
-  expect((await send(`/develop/${id}/directory`, { category: 'nonsense', listed: 'yes' })).status).toBe(422);
-  await send(`/develop/${id}/directory`, { category: 'weight', listed: 'yes' });
+  const id = await givenApp('Night scale', 'soda-master');
   await send(`/develop/${id}/organisation`, {
     organisation: 'Scale Makers',
     website: 'https://a.example/',
     contact: '',
   });
+  const { vault } = server;
+  await vault.store.write(db => approveApplication(db, vault, { appId: id, operatorId: undefined }));
+  const guest = new Browser(server);
+  expect((await guest.open('/directory')).text).toContain('The directory is empty');
+  expect((await send(`/develop/${id}/directory`, { category: 'nonsense', listed: 'yes' })).status).toBe(422);
+  await send(`/develop/${id}/directory`, { category: 'weight', listed: 'yes' });
   expect((await send(`/develop/${id}/organisation`, { website: 'javascript:alert(1)' })).status).toBe(422);
   await server.vault.store.write(async db =>
     db.applications.put({ ...(await stored(id)), rules: [rule({ mode: 'offline' })] }),

@@ -3,6 +3,7 @@ import type { Hono } from 'hono';
 import type { ShellOptions } from '../shell.ts';
 import type { ShellEnv } from '../visit.ts';
 import { adminRoutes } from './admins.tsx';
+import { appearanceRoutes } from './appearance.tsx';
 import { certificateRoutes } from './certificates.tsx';
 import { formTabRoutes } from './form-tabs.tsx';
 import { developListRoutes } from './list.tsx';
@@ -19,6 +20,7 @@ export function developRoutes(options: ShellOptions): (app: Hono<ShellEnv>) => v
     developListRoutes,
     overviewRoutes,
     formTabRoutes,
+    appearanceRoutes,
     methodRoutes,
     ruleRoutes,
     certificateRoutes,

@@ -51,7 +51,7 @@ export function ruleRoutes(app: Hono<ShellEnv>): void {
   }
 }
 
-function ruleNamed({ app }: OwnApp, mode: Mode, name: string | undefined | null): Rule {
+function ruleNamed({ wished: app }: OwnApp, mode: Mode, name: string | undefined | null): Rule {
   const found = app.rules.find(rule => rule.mode === mode && rule.name === name);
   if (!found) throw notFound();
   return found;
@@ -65,7 +65,7 @@ function listPage(c: ShellContext, of: OwnApp, mode: Mode): Promise<Response> {
   const { visit } = c.var;
   const { language } = visit;
   const w = rulesWords(language);
-  const rules = of.app.rules.filter(rule => rule.mode === mode);
+  const rules = of.wished.rules.filter(rule => rule.mode === mode);
   if (mode === 'online' && of.app.kind === 'soda-master')
     return tabPage(c, of, { tab: mode, lead: w.onlineOfDevice, content: null });
   return tabPage(c, of, {
@@ -157,15 +157,15 @@ async function save(c: ShellContext, of: OwnApp, mode: Mode, form: URLSearchPara
   if ('errors' in read) return formPage(c, of, { mode, draft, before, errors: read.errors });
   const { rule } = read;
   const again = (errors: FieldErrors) => formPage(c, of, { mode, draft, before, errors });
-  if (of.app.rules.some(other => other !== before && other.mode === mode && other.name === rule.name))
+  if (of.wished.rules.some(other => other !== before && other.mode === mode && other.name === rule.name))
     return again({ name: w.duplicate });
   // Each by itself, so that what check.ts says is said at its field.
   const problemWith = (change: AppChange) => changeProblem(vault, { ...of.app, rules: [] }, change);
   if (problemWith({ rules: [{ ...rule, reason: 'x' }] }) !== undefined) return again({ name: w.badText });
   if (problemWith({ rules: [rule] }) !== undefined) return again({ reason: w.badText });
   const rules = before
-    ? of.app.rules.map(other => (other === before ? rule : other))
-    : [...of.app.rules, rule];
+    ? of.wished.rules.map(other => (other === before ? rule : other))
+    : [...of.wished.rules, rule];
   if (changeProblem(vault, of.app, { rules }) !== undefined) return again({ name: w.tooMuch });
   await putRules(c, of, rules);
   leaveNotice(c, { text: developWords(language).saved });
@@ -185,7 +185,7 @@ async function remove(c: ShellContext, of: OwnApp, mode: Mode, form: URLSearchPa
   await putRules(
     c,
     of,
-    of.app.rules.filter(other => other !== rule),
+    of.wished.rules.filter(other => other !== rule),
   );
   const sealed = vault.keys.seal(Buffer.from(JSON.stringify({ kind: 'rule', appId: of.app.id, rule })));
   const undo = {
@@ -204,8 +204,8 @@ const undoLengthMax = 2000;
 async function restore(c: ShellContext, of: OwnApp, form: URLSearchParams): Promise<Response> {
   const { vault, language } = c.var.visit;
   const rule = openRule(form.get('rule') ?? '');
-  const isThere = of.app.rules.some(({ mode, name }) => mode === rule.mode && name === rule.name);
-  if (!isThere) await putRules(c, of, [...of.app.rules, rule]);
+  const isThere = of.wished.rules.some(({ mode, name }) => mode === rule.mode && name === rule.name);
+  if (!isThere) await putRules(c, of, [...of.wished.rules, rule]);
   leaveNotice(c, { text: developWords(language).saved });
   return goTo(c, tabHref(of, rule.mode));
 

@@ -105,6 +105,7 @@ export const tabWords = words({
     },
     directoryTitle: 'Directory of apps and devices',
     directoryIntro: 'These work with this vault. What an app may do, you decide when it asks you.',
+    howToConnect: 'How an app gets access',
     directoryEmpty: 'The directory is empty',
     directoryEmptyText: 'Developers list their apps here. You can use apps that are not listed, too.',
     allCategories: 'All',
@@ -219,6 +220,7 @@ export const tabWords = words({
     directoryTitle: 'Directorio de aplicaciones y dispositivos',
     directoryIntro:
       'Estos trabajan con esta bóveda. Lo que puede hacer cada uno lo decide usted cuando se lo pide.',
+    howToConnect: 'Cómo obtiene acceso una aplicación',
     directoryEmpty: 'El directorio está vacío',
     directoryEmptyText:
       'Los desarrolladores anotan aquí sus aplicaciones. También puede usar las que no están.',
@@ -333,6 +335,7 @@ export const tabWords = words({
     directoryTitle: 'Verzeichnis der Apps und Geräte',
     directoryIntro:
       'Diese arbeiten mit diesem Tresor. Was eine App darf, entscheiden Sie, wenn sie Sie fragt.',
+    howToConnect: 'Wie eine App Zugriff bekommt',
     directoryEmpty: 'Das Verzeichnis ist leer',
     directoryEmptyText: 'Entwickler tragen hier ihre Apps ein. Sie können auch andere benutzen.',
     allCategories: 'Alle',

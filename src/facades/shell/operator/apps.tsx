@@ -1,21 +1,37 @@
-// Applications that ask the operator for something: to go live, or for more methods.
+// Applications that ask the operator for something: to go live, for changes, for more methods. An answer is to what the
+// page showed: when that is no longer so, nothing is decided, and the operator looks again.
 import type { Hono } from 'hono';
 import type { Child } from 'hono/jsx';
-import { applicationsWaiting, type WaitingApplication } from '../../../core/applications/configure.ts';
+import type { MethodGroup } from '../../../core/applications/application.ts';
+import {
+  type Asking,
+  applicationsWaiting,
+  askingOf,
+  type WaitingApplication,
+} from '../../../core/applications/approval.ts';
 import { decideApplication } from '../../../core/operator/operator.ts';
+import { Changes, RuleInFull, textLabel } from '../app-changes.tsx';
+import { appChangesWords } from '../app-changes-words.ts';
+import { developWords } from '../develop/develop-words.ts';
+import { tabWords } from '../develop/tab-words.ts';
 import { Empty, questionPage } from '../kit.tsx';
+import type { Language } from '../language.ts';
 import { Form } from '../layout.tsx';
 import { leaveNotice } from '../notice.ts';
 import { notFound } from '../problem.ts';
 import { goTo } from '../respond.tsx';
 import type { ShellContext, ShellEnv, Visit } from '../visit.ts';
 import { dayOf } from '../words.ts';
-import { operatorForm, operatorPage, operatorTabs, showTab } from './frame.tsx';
-import { operatorWords } from './operator-words.ts';
+import { appsWords } from './apps-words.ts';
+import { guardedOperatorPage, operatorForm, operatorPage, operatorTabs, showTab } from './frame.tsx';
 
 export function operatorAppRoutes(app: Hono<ShellEnv>): void {
-  app.get(operatorTabs.apps, operatorPage(appsPage));
-  app.get('/operator/apps/:app/refuse', operatorPage(askRefuse));
+  app.get(
+    operatorTabs.apps,
+    operatorPage(c => listPage(c)),
+  );
+  app.get('/operator/apps/:app', guardedOperatorPage(appPage));
+  app.get('/operator/apps/:app/refuse', guardedOperatorPage(askRefuse));
   app.post(
     '/operator/apps/approve',
     operatorForm((c, by, form) => decide(c, by, form, true)),
@@ -26,9 +42,9 @@ export function operatorAppRoutes(app: Hono<ShellEnv>): void {
   );
 }
 
-async function appsPage(c: ShellContext): Promise<Response> {
+async function listPage(c: ShellContext): Promise<Response> {
   const { visit } = c.var;
-  const w = operatorWords(visit.language);
+  const w = appsWords(visit.language);
   const waiting = await visit.vault.store.read(applicationsWaiting);
   return showTab(c, {
     tab: 'apps',
@@ -38,75 +54,175 @@ async function appsPage(c: ShellContext): Promise<Response> {
         {waiting.length === 0 ? (
           <Empty title={w.noApps} text={w.noAppsText} />
         ) : (
-          waiting.map(one => <Waiting visit={visit} waiting={one} />)
+          <ul class="cards">
+            {waiting.map(one => (
+              <li class="with-action">
+                <div>
+                  <strong>{one.app.name}</strong>
+                  <span class="hint">{wishes(one, visit.language)}</span>
+                </div>
+                <a
+                  class="button quiet"
+                  href={`/operator/apps/${one.app.id}`}
+                  aria-label={`${w.look}: ${one.app.name}`}
+                >
+                  {w.look}
+                </a>
+              </li>
+            ))}
+          </ul>
         )}
       </section>
     ),
   });
 }
 
-function Waiting({ visit, waiting: { app, entry } }: { visit: Visit; waiting: WaitingApplication }) {
+function wishes({ app, entry }: WaitingApplication, language: Language): string {
+  const w = appsWords(language);
+  return [
+    ...(app.state === 'pending' ? [w.toLive] : []),
+    ...(entry.proposed ? [w.toChange] : []),
+    ...((entry.askedGroups ?? []).length > 0 ? [w.toCall] : []),
+  ].join(', ');
+}
+
+/** @throws Problem where nothing waits */
+async function asked(c: ShellContext): Promise<Asking> {
+  const found = await c.var.visit.vault.store.read(db => askingOf(db, c.req.param('app') ?? ''));
+  if (!found) throw notFound();
+  return found;
+}
+
+async function appPage(c: ShellContext): Promise<Response> {
+  const { visit } = c.var;
   const { language } = visit;
-  const w = operatorWords(language);
-  const link = (url: string | undefined): Child =>
-    url === undefined ? (
-      w.missing
-    ) : (
-      <a href={url} rel="noreferrer">
-        {url}
-      </a>
-    );
-  const groups = [...app.methodGroups, ...(entry.askedGroups ?? [])];
+  const w = appsWords(language);
+  const asking = await asked(c);
+  const { app, entry, texts, seen } = asking;
+  return showTab(c, {
+    tab: 'apps',
+    content: (
+      <section>
+        <h2>{app.name}</h2>
+        <p class="lead">{wishes(asking, language)}</p>
+        <Changes app={app} entry={entry} texts={texts} language={language} />
+        <h3>{w.now}</h3>
+        <Facts asking={asking} language={language} />
+        <Rules asking={asking} language={language} />
+        <Texts asking={asking} language={language} />
+        <Decision visit={visit} appId={app.id} seen={seen} />
+      </section>
+    ),
+  });
+}
+
+function Facts({ asking: { app, entry, texts, admins }, language }: { asking: Asking; language: Language }) {
+  const w = appsWords(language);
+  const words = appChangesWords(language);
+  const groups = (all: readonly MethodGroup[]) =>
+    all.flatMap(group => (group === 'basic' ? [] : [tabWords(language).groups[group]])).join(', ');
+  const organisation = texts.find(({ kind }) => kind === 'organization')?.content.toString();
   const rows: [string, Child][] = [
-    [w.asked, dayOf(app.createdAt, language)],
-    [w.asks, w.rules(app.rules.length)],
-    [w.groups, groups.length === 0 ? w.missing : groups.join(', ')],
+    [words.description, app.description],
+    [w.kind, developWords(language).kinds[app.kind]],
+    [w.registered, dayOf(app.createdAt, language)],
+    [words.actionUrl, app.actionUrl],
+    [words.redirectHosts, app.redirectHosts.join(', ')],
+    [words.domainName, app.domainName],
+    [w.addresses, app.ipPrefixes.join(', ') || w.any],
+    [w.groups, groups(app.methodGroups) || w.basic],
+    [w.askedGroups, groups(entry.askedGroups ?? [])],
     [w.privacy, link(app.privacyUrl)],
     [w.terms, link(app.termsUrl)],
+    [words.organisation, organisation],
+    [w.website, link(entry.website)],
+    [w.contact, entry.contactEmail],
+    [w.admins, admins.map(({ name, email }) => <p>{`${name} (${email})`}</p>)],
   ];
   return (
-    <article class="mode">
-      <h3>{app.name}</h3>
-      {app.description !== '' && <p>{app.description}</p>}
+    <dl class="facts">
+      {rows.map(([label, value]) => (
+        <div>
+          <dt>{label}</dt>
+          <dd>{value || words.none}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function link(url: string | undefined): Child {
+  return url ? (
+    <a href={url} rel="noreferrer">
+      {url}
+    </a>
+  ) : undefined;
+}
+
+function Rules({ asking: { app }, language }: { asking: Asking; language: Language }) {
+  return (
+    <div class="mode">
+      <h2>{appChangesWords(language).rules}</h2>
+      {app.rules.length === 0 && <p>{appsWords(language).noRules}</p>}
+      <ul class="rules">
+        {app.rules.map(rule => (
+          <li>
+            <RuleInFull rule={rule} language={language} />
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** What people read who have another language than the definition. */
+function Texts({ asking: { texts }, language }: { asking: Asking; language: Language }) {
+  const local = texts.filter(
+    text => text.language !== '' && ['name', 'description', 'rule-reason'].includes(text.kind),
+  );
+  if (local.length === 0) return null;
+  return (
+    <details class="more">
+      <summary>{appsWords(language).texts}</summary>
       <dl class="facts">
-        {rows.map(([label, value]) => (
+        {local.map(text => (
           <div>
-            <dt>{label}</dt>
-            <dd>{value}</dd>
+            <dt>{textLabel(text, language)}</dt>
+            <dd>{text.content.toString()}</dd>
           </div>
         ))}
       </dl>
-      <Form visit={visit} action="/operator/apps/approve">
-        <p class="decision">
-          <button type="submit" name="app" value={app.id} aria-label={`${w.approve}: ${app.name}`}>
-            {w.approve}
-          </button>
-          <a
-            class="button second"
-            href={`/operator/apps/${app.id}/refuse`}
-            aria-label={`${w.refuse}: ${app.name}`}
-          >
-            {w.refuse}
-          </a>
-        </p>
-      </Form>
-    </article>
+    </details>
+  );
+}
+
+function Decision({ visit, appId, seen }: { visit: Visit; appId: string; seen: string }) {
+  const w = appsWords(visit.language);
+  return (
+    <Form visit={visit} action="/operator/apps/approve">
+      <input type="hidden" name="seen" value={seen} />
+      <p class="decision">
+        <button type="submit" name="app" value={appId}>
+          {w.approve}
+        </button>
+        <a class="button second" href={`/operator/apps/${appId}/refuse`}>
+          {w.refuse}
+        </a>
+      </p>
+    </Form>
   );
 }
 
 async function askRefuse(c: ShellContext): Promise<Response> {
-  const { vault, language } = c.var.visit;
-  const w = operatorWords(language);
-  const waiting = await vault.store.read(applicationsWaiting);
-  const found = waiting.find(({ app }) => app.id === c.req.param('app'));
-  if (!found) throw notFound();
+  const w = appsWords(c.var.visit.language);
+  const { app, seen } = await asked(c);
   return questionPage(c, {
-    title: w.refuseTitle(found.app.name),
+    title: w.refuseTitle(app.name),
     text: w.refuseText,
     action: '/operator/apps/refuse',
-    fields: { app: found.app.id },
+    fields: { app: app.id, seen },
     button: w.refuse,
-    cancelHref: operatorTabs.apps,
+    cancelHref: `/operator/apps/${app.id}`,
   });
 }
 
@@ -117,10 +233,16 @@ async function decide(
   approve: boolean,
 ): Promise<Response> {
   const { vault, language } = c.var.visit;
-  const w = operatorWords(language);
+  const w = appsWords(language);
   const appId = form.get('app') ?? '';
-  const app = await vault.store.write(db => decideApplication(db, vault, { by, appId, approve }));
+  const seen = form.get('seen') ?? '';
+  const { app, isWaiting, decided } = await vault.store.write(async db => ({
+    app: await db.applications.byId(appId),
+    decided: await decideApplication(db, vault, { by, appId, approve, seen }),
+    isWaiting: (await askingOf(db, appId)) !== undefined,
+  }));
   if (!app) throw notFound();
-  leaveNotice(c, { text: approve ? w.approved(app.name) : w.refused(app.name) });
-  return goTo(c, operatorTabs.apps);
+  if (decided) leaveNotice(c, { text: approve ? w.approved(decided.name) : w.refused(decided.name) });
+  else leaveNotice(c, { text: w.meanwhile(app.name) });
+  return goTo(c, !decided && isWaiting ? `/operator/apps/${appId}` : operatorTabs.apps);
 }

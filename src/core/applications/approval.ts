@@ -1,0 +1,173 @@
+// The operator's word on applications that developers made: which wait for it, what it is about, yes, no, and never.
+// What waits while an application works is in proposal.ts.
+import { fault } from '../errors.ts';
+import type { Person } from '../people/person.ts';
+import type { Reader, Writer } from '../ports.ts';
+import { sha256 } from '../secrets.ts';
+import type { Vault } from '../vault.ts';
+import { type AppEntry, auditApp } from './admins.ts';
+import { type Application, type MethodGroup, methodGroups } from './application.ts';
+import { applicationProblem } from './check.ts';
+import { type AppText, appTextKinds } from './ports.ts';
+import { wishedOf } from './proposal.ts';
+import { acceptTexts, followOriginals } from './translate.ts';
+
+/** An application the operator has something to decide about, and what. */
+export interface WaitingApplication {
+  readonly app: Application;
+  readonly entry: AppEntry;
+}
+
+/** Those that asked to go live; of those that work, the ones that asked for method groups or changes. Oldest first. */
+export async function applicationsWaiting(db: Reader): Promise<WaitingApplication[]> {
+  const found: WaitingApplication[] = [];
+  for (const [appId, entry] of await db.appAdmins.entries()) {
+    const { approvalAskedAt, askedGroups = [], proposed } = entry;
+    if (approvalAskedAt === undefined && askedGroups.length === 0 && !proposed) continue;
+    const app = await db.applications.byId(appId);
+    if (app && isWaiting(app, entry)) found.push({ app, entry });
+  }
+  return found.sort((a, b) => a.app.createdAt - b.app.createdAt);
+}
+
+function isWaiting({ state }: Application, { approvalAskedAt, askedGroups = [], proposed }: AppEntry) {
+  if (state === 'pending') return approvalAskedAt !== undefined;
+  return state === 'active' && (askedGroups.length > 0 || proposed !== undefined);
+}
+
+/** All that the operator's word is about. */
+export interface Asking extends WaitingApplication {
+  readonly wished: Application;
+  readonly texts: readonly AppText[];
+  readonly admins: readonly Pick<Person, 'name' | 'email'>[];
+  /** Stands for all of this: an answer is to what was seen. */
+  readonly seen: string;
+}
+
+/** Undefined for one that does not wait. */
+export async function askingOf(db: Reader, appId: string): Promise<Asking | undefined> {
+  const app = await db.applications.byId(appId);
+  const entry = await db.appAdmins.entry(appId);
+  if (!app || !isWaiting(app, entry)) return undefined;
+  const texts = await db.applicationTexts.of(appId, appTextKinds);
+  const admins: Pick<Person, 'name' | 'email'>[] = [];
+  for (const { personId } of await db.appAdmins.of(appId)) {
+    const person = await db.people.byId(personId);
+    if (person) admins.push({ name: person.name, email: person.email });
+  }
+  const shown = [
+    app,
+    entry,
+    admins,
+    texts.map(text => ({ ...text, content: text.content.toString('base64') })),
+  ];
+  const seen = sha256(JSON.stringify(shown)).toString('base64url');
+  return { app, entry, wished: wishedOf(app, entry), texts, admins, seen };
+}
+
+/**
+ * The operator's yes: the application works in production, as its admins want it, with the method groups that it asked
+ * for. Who is the operator is for the caller to know.
+ * @throws INVALID_APP; APPLICATION_STATE_TRANSITION_NOT_SUPPORTED for one that is disabled; INVALID_XML for changes that
+ *   are no longer sound
+ */
+export async function approveApplication(
+  db: Writer,
+  vault: Vault,
+  {
+    appId,
+    operatorId,
+    groups,
+  }: { appId: string; operatorId: string | undefined; groups?: readonly MethodGroup[] },
+): Promise<Application> {
+  const app = await demandApp(db, appId);
+  if (app.state === 'disabled') throw fault('APPLICATION_STATE_TRANSITION_NOT_SUPPORTED');
+  const entry = await db.appAdmins.entry(appId);
+  const { approvalAskedAt: _, askedGroups = [], proposed, ...rest } = entry;
+  const given = askedGroups.filter(group => groups === undefined || groups.includes(group));
+  const now = vault.clock.now();
+  const all = methodGroups.filter(group => app.methodGroups.includes(group) || given.includes(group));
+  const approved: Application = {
+    ...wishedOf(app, entry),
+    state: 'active',
+    methodGroups: all,
+    updatedAt: now,
+  };
+  const problem = applicationProblem(approved, app);
+  if (problem !== undefined) throw fault('INVALID_XML', problem);
+  await db.applications.put(approved);
+  await followOriginals(db, approved);
+  await acceptTexts(db, vault, approved, proposed?.texts ?? []);
+  await db.appAdmins.putEntry(appId, {
+    ...rest,
+    ...approvalIn(vault),
+    ...(given.includes('e-mail') && { mailAllowedAt: now }),
+  });
+  const details = { groups: given, changed: Object.keys(proposed?.change ?? {}) };
+  await auditApp(db, vault, { action: 'ApproveApplication', personId: operatorId, appId, details });
+  return approved;
+}
+
+/** A sandbox is no place to approve anything for production. */
+function approvalIn({ mode, clock }: Vault): Pick<AppEntry, 'approvedAt'> {
+  return mode === 'production' ? { approvedAt: clock.now() } : {};
+}
+
+/** The operator's no: the application stays what it was, and may ask again. @throws INVALID_APP */
+export async function refuseApplication(
+  db: Writer,
+  vault: Vault,
+  { appId, operatorId }: { appId: string; operatorId: string | undefined },
+): Promise<void> {
+  await demandApp(db, appId);
+  const { approvalAskedAt: _, askedGroups: __, proposed: ___, ...entry } = await db.appAdmins.entry(appId);
+  await db.appAdmins.putEntry(appId, entry);
+  await auditApp(db, vault, { action: 'RefuseApplication', personId: operatorId, appId });
+}
+
+/**
+ * The operator's never: its admins cannot enable it again, whoever disabled it before, and what they change meanwhile
+ * waits as before. @throws INVALID_APP
+ */
+export async function blockApplication(
+  db: Writer,
+  vault: Vault,
+  { appId, operatorId }: { appId: string; operatorId: string | undefined },
+): Promise<Application> {
+  const app = await demandApp(db, appId);
+  const blocked: Application = { ...app, state: 'disabled', updatedAt: vault.clock.now() };
+  await db.applications.put(blocked);
+  const entry = await db.appAdmins.entry(appId);
+  await db.appAdmins.putEntry(appId, {
+    ...(app.state === 'active' && approvalIn(vault)),
+    ...entry,
+    isDisabledByAdmin: false,
+  });
+  await auditApp(db, vault, { action: 'BlockApplication', personId: operatorId, appId });
+  return blocked;
+}
+
+/**
+ * Lets an application work as it is, whoever disabled it and whether it asked or not. Method groups and changes that wait
+ * go on waiting. @throws INVALID_APP
+ */
+export async function enableApplication(
+  db: Writer,
+  vault: Vault,
+  { appId, operatorId }: { appId: string; operatorId: string | undefined },
+): Promise<Application> {
+  const app = await demandApp(db, appId);
+  const enabled: Application = { ...app, state: 'active', updatedAt: vault.clock.now() };
+  await db.applications.put(enabled);
+  const { isDisabledByAdmin: _, approvalAskedAt: __, ...entry } = await db.appAdmins.entry(appId);
+  await db.appAdmins.putEntry(appId, { ...entry, ...approvalIn(vault) });
+  await auditApp(db, vault, { action: 'ApproveApplication', personId: operatorId, appId });
+  return enabled;
+}
+
+/** @throws INVALID_APP */
+async function demandApp(db: Reader, appId: string): Promise<Application> {
+  const app = await db.applications.byId(appId);
+  if (!app) throw fault('INVALID_APP');
+  return app;
+}

@@ -1,0 +1,94 @@
+// What of an approved application waits for the operator. Approval is of what the operator saw: under which name, for
+// whom and where to the application brings people, and what it asks them for. In production its admins propose other
+// such things; they are kept beside the definition, and the application goes on as it was until an operator accepts them
+// (approval.ts) or they are taken back.
+//
+// At once goes what gives nothing new: a host, an address or a rule taken away, a rule that reaches less far. So do the
+// description and its translations, statements, messages, addresses that calls come from and certificates: they limit or
+// explain what was approved, and a key that was lost must be replaced today.
+import { isDeepStrictEqual } from 'node:util';
+import { ruleKey } from '../authorization/consent-choice.ts';
+import { compareReach } from '../authorization/reach.ts';
+import type { Rule } from '../authorization/rules.ts';
+import type { Writer } from '../ports.ts';
+import type { Vault } from '../vault.ts';
+import { type AppEntry, auditApp, demandOwn, type Proposal, type ProposedText } from './admins.ts';
+import type { Application } from './application.ts';
+import type { AppText } from './ports.ts';
+
+export type ProposedChange = Proposal['change'];
+
+/** Do changes wait? Also while it is switched off. What works without a word kept here, the operator registered. */
+export function isApproved({ mode }: Vault, app: Application, { approvedAt }: AppEntry): boolean {
+  return mode === 'production' && (app.state === 'active' || approvedAt !== undefined);
+}
+
+/** What of a wished definition waits. */
+export function changeThatWaits(app: Application, wished: Application): ProposedChange {
+  const { name, actionUrl, redirectHosts, domainName, rules } = wished;
+  return {
+    ...(name !== app.name && { name }),
+    ...(actionUrl !== undefined && actionUrl !== app.actionUrl && { actionUrl }),
+    ...(!redirectHosts.every(host => app.redirectHosts.includes(host)) && { redirectHosts }),
+    ...(domainName !== undefined && domainName !== app.domainName && { domainName }),
+    ...(!rules.every(rule => isGiven(rule, app.rules)) && { rules }),
+  };
+}
+
+/** Is it one of the rules, or less of it? */
+function isGiven(rule: Rule, rules: readonly Rule[]): boolean {
+  const before = rules.find(other => ruleKey(other) === ruleKey(rule));
+  return (
+    before !== undefined &&
+    before.reason === rule.reason &&
+    isDeepStrictEqual(before.optional, rule.optional) &&
+    compareReach([rule], [before]).every(asked => asked.isGiven)
+  );
+}
+
+/** The definition as its admins want it: what their pages show and change. */
+export function wishedOf(app: Application, { proposed }: AppEntry): Application {
+  return { ...app, ...proposed?.change };
+}
+
+/** Texts with those that are proposed in their place. */
+export function wishedTexts(texts: readonly AppText[], { proposed }: AppEntry): AppText[] {
+  const waiting = (proposed?.texts ?? []).map(
+    ({ text, ...of }): AppText => ({ ...of, contentType: undefined, content: Buffer.from(text) }),
+  );
+  return [...waiting, ...texts.filter(text => !waiting.some(other => isSameText(text, other)))];
+}
+
+export type TextPlace = Pick<AppText, 'kind' | 'item' | 'language'>;
+
+export function isSameText(a: TextPlace, b: TextPlace): boolean {
+  return a.kind === b.kind && a.item === b.item && a.language === b.language;
+}
+
+/** Keeps what waits now in the place of what waited before; nothing, when nothing does. */
+export async function putProposal(
+  db: Writer,
+  { clock }: Vault,
+  appId: string,
+  waiting: { change: ProposedChange; texts: readonly ProposedText[] },
+): Promise<void> {
+  const { proposed: before, ...entry } = await db.appAdmins.entry(appId);
+  const isEmpty = Object.keys(waiting.change).length === 0 && waiting.texts.length === 0;
+  if (isEmpty && !before) return;
+  const proposed = { at: clock.now(), ...waiting };
+  await db.appAdmins.putEntry(appId, isEmpty ? entry : { ...entry, proposed });
+}
+
+/** @throws ACCESS_DENIED */
+export async function withdrawProposal(
+  db: Writer,
+  vault: Vault,
+  personId: string,
+  appId: string,
+): Promise<void> {
+  await demandOwn(db, personId, appId);
+  const { proposed, ...entry } = await db.appAdmins.entry(appId);
+  if (!proposed) return;
+  await db.appAdmins.putEntry(appId, entry);
+  await auditApp(db, vault, { action: 'WithdrawProposal', personId, appId });
+}

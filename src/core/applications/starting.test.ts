@@ -1,0 +1,96 @@
+// What becomes of the applications of developers when a sandbox becomes a production vault, or gets a mail server.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { givenApp, givenPerson } from '../../testing/given.ts';
+import { tempFolder } from '../../testing/process.ts';
+import { startTestServer, type TestServer } from '../../testing/server.ts';
+import { startMailServer } from '../../testing/smtp.ts';
+import { approveApplication } from './approval.ts';
+import { createOwnApplication, setEnabled } from './configure.ts';
+
+async function givenDevelopers({ vault }: TestServer, personId: string, name: string) {
+  return vault.store.write(async db => {
+    const app = await createOwnApplication(db, vault, personId, { name, kind: 'web' });
+    await db.applications.put({ ...app, methodGroups: ['basic', 'e-mail', 'eventing'] });
+    return app.id;
+  });
+}
+
+const stateOf = ({ vault }: TestServer, appId: string) =>
+  vault.store.read(async db => {
+    const { state, methodGroups } = (await db.applications.byId(appId))!;
+    return { state, methodGroups, asked: (await db.appAdmins.entry(appId)).askedGroups?.toSorted() };
+  });
+
+const waits = { state: 'pending', methodGroups: ['basic'], asked: ['e-mail', 'eventing'] };
+
+test('when a sandbox goes into production, what developers made waits; what the operator registered goes on', async () => {
+  const data = tempFolder();
+  const sandbox = await startTestServer({ data });
+  const { vault } = sandbox;
+  const { person } = await givenPerson(sandbox.vault, 'Dev Example');
+  const plain = await givenDevelopers(sandbox, person.id, 'Plain');
+  const approved = await givenDevelopers(sandbox, person.id, 'Approved in the sandbox');
+  const off = await givenDevelopers(sandbox, person.id, 'Switched off');
+  await vault.store.write(async db => {
+    await approveApplication(db, vault, { appId: approved, operatorId: undefined });
+    await setEnabled(db, vault, person.id, { appId: off, isEnabled: false });
+  });
+  const { app: own } = await givenApp(vault, {
+    name: 'Of the operator',
+    methodGroups: ['basic', 'eventing'],
+  });
+  await sandbox.close();
+  {
+    await using server = await startTestServer({ data, mode: 'production' });
+    expect(await stateOf(server, plain)).toEqual(waits);
+    expect(await stateOf(server, approved)).toEqual(waits);
+    expect(await stateOf(server, own.id)).toMatchObject({
+      state: 'active',
+      methodGroups: ['basic', 'eventing'],
+    });
+    await server.vault.store.write(async db => {
+      await setEnabled(db, server.vault, person.id, { appId: off, isEnabled: true });
+      await approveApplication(db, server.vault, { appId: approved, operatorId: undefined });
+    });
+    expect(await stateOf(server, off)).toEqual(waits);
+    const rows = await server.vault.store.read(db =>
+      db.audit.withoutRecord({ actions: ['AwaitApproval'], limit: 10 }),
+    );
+    expect(rows.map(({ appId }) => appId).toSorted()).toEqual([plain, approved, off].toSorted());
+    expect(readFileSync(join(data, 'production'), 'utf8')).toContain('in production');
+  }
+  await using again = await startTestServer({ data, mode: 'production' });
+  expect(await stateOf(again, approved)).toMatchObject({
+    state: 'active',
+    methodGroups: ['basic', 'eventing', 'e-mail'],
+  });
+  expect(await stateOf(again, plain)).toEqual(waits);
+});
+
+test('when a sandbox gets a mail server, the operator says who may send mail', async () => {
+  await using mailServer = await startMailServer();
+  const data = tempFolder();
+  const before = await startTestServer({ data });
+  const { person } = await givenPerson(before.vault, 'Dev Example');
+  const id = await givenDevelopers(before, person.id, 'Letters');
+  await before.close();
+  const settings = {
+    data,
+    smtpUrl: `smtp://localhost:${mailServer.port}`,
+    mailFrom: 'keepwell@vault.example',
+  };
+  {
+    await using server = await startTestServer(settings);
+    expect(await stateOf(server, id)).toEqual({
+      state: 'active',
+      methodGroups: ['basic', 'eventing'],
+      asked: ['e-mail'],
+    });
+    const { vault } = server;
+    await vault.store.write(db => approveApplication(db, vault, { appId: id, operatorId: undefined }));
+  }
+  await using server = await startTestServer(settings);
+  expect((await stateOf(server, id)).methodGroups).toContain('e-mail');
+});

@@ -1,0 +1,60 @@
+// What becomes of the applications of developers when a vault starts in another way than before: in production for the
+// first time, or with a mail server. What a sandbox gave on asking is then for an operator to give. Applications without
+// admins are the operator's own, and stay as they are.
+import type { Writer } from '../ports.ts';
+import type { Vault } from '../vault.ts';
+import { type AppEntry, auditApp } from './admins.ts';
+import type { Application, MethodGroup } from './application.ts';
+
+/** Before the server answers anything. */
+export async function reviewApplications(
+  db: Writer,
+  vault: Vault,
+  { isNewInProduction }: { isNewInProduction: boolean },
+): Promise<void> {
+  if (isNewInProduction) await enterProduction(db, vault);
+  if (vault.mode === 'sandbox' && vault.mail.mailer !== undefined) await recallMail(db, vault);
+}
+
+/** What a sandbox let work waits, and no approval of before counts. */
+async function enterProduction(db: Writer, vault: Vault): Promise<void> {
+  for (const app of await ofDevelopers(db)) {
+    const { approvedAt: _, mailAllowedAt: __, proposed: ___, ...entry } = await db.appAdmins.entry(app.id);
+    const state = app.state === 'active' ? 'pending' : app.state;
+    await takeBack(db, vault, { app: { ...app, state }, entry, groups: app.methodGroups });
+  }
+}
+
+/** Mail really goes out from now on: an operator says who may send some. */
+async function recallMail(db: Writer, vault: Vault): Promise<void> {
+  for (const app of await ofDevelopers(db)) {
+    const entry = await db.appAdmins.entry(app.id);
+    if (app.methodGroups.includes('e-mail') && entry.mailAllowedAt === undefined)
+      await takeBack(db, vault, { app, entry, groups: ['e-mail'] });
+  }
+}
+
+async function ofDevelopers(db: Writer): Promise<Application[]> {
+  const found: Application[] = [];
+  for (const app of await db.applications.all()) {
+    if (app.masterId === undefined && (await db.appAdmins.of(app.id)).length > 0) found.push(app);
+  }
+  return found;
+}
+
+interface Back {
+  readonly app: Application;
+  readonly entry: AppEntry;
+  /** Asked for from now on, not given. */
+  readonly groups: readonly MethodGroup[];
+}
+
+async function takeBack(db: Writer, vault: Vault, { app, entry, groups }: Back): Promise<void> {
+  const taken = groups.filter(group => group !== 'basic');
+  const methodGroups = app.methodGroups.filter(group => group === 'basic' || !groups.includes(group));
+  const askedGroups = [...new Set([...(entry.askedGroups ?? []), ...taken])];
+  await db.applications.put({ ...app, methodGroups, updatedAt: vault.clock.now() });
+  await db.appAdmins.putEntry(app.id, { ...entry, askedGroups });
+  const details = { state: app.state, asked: askedGroups };
+  await auditApp(db, vault, { action: 'AwaitApproval', personId: undefined, appId: app.id, details });
+}
