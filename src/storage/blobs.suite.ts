@@ -14,6 +14,7 @@ const upload = (given: Partial<Upload> = {}): Upload => ({
   personId: 'person',
   recordId: undefined,
   tokenHash: randomBytes(32),
+  heldBytes: 0,
   state: 'open',
   length: 0,
   partBytes: 100,

@@ -14,6 +14,7 @@ interface BlobRow {
   state: Upload['state'];
   length: number;
   part_bytes: number;
+  held_bytes: number;
   hash: Buffer | null;
   begun_at: number;
   expires_at: number;
@@ -48,6 +49,15 @@ function lookUps(sql: Sql): BlobsReader {
       );
       return { count: Number(row!.count), bytes: Number(row!.bytes) };
     },
+    async held(recordId, now) {
+      const row = await sql.get<{ bytes: number }>(
+        `SELECT COALESCE(SUM(held_bytes), 0) AS bytes FROM blob
+         WHERE record_id = ? AND held_bytes > 0 AND state <> 'attached' AND state <> 'dropped' AND expires_at > ?`,
+        recordId,
+        now,
+      );
+      return Number(row!.bytes);
+    },
     async overdue(now, limit) {
       const rows = await sql.all<BlobRow>(
         `SELECT * FROM blob WHERE state <> 'attached' AND expires_at <= ? ORDER BY expires_at LIMIT ?`,
@@ -63,8 +73,8 @@ function changes(sql: Sql): BlobsWriter {
   return {
     async insert(u) {
       await sql.run(
-        `INSERT INTO blob (id, purpose, app_id, person_id, record_id, token_hash, state, length, part_bytes, hash,
-           begun_at, expires_at) VALUES (${places(12)})`,
+        `INSERT INTO blob (id, purpose, app_id, person_id, record_id, token_hash, state, length, part_bytes,
+           held_bytes, hash, begun_at, expires_at) VALUES (${places(13)})`,
         u.id,
         u.purpose,
         u.appId,
@@ -74,6 +84,7 @@ function changes(sql: Sql): BlobsWriter {
         u.state,
         u.length,
         u.partBytes,
+        u.heldBytes,
         orNull(u.hash),
         u.begunAt,
         u.expiresAt,
@@ -109,6 +120,9 @@ function changes(sql: Sql): BlobsWriter {
       );
       return changed > 0;
     },
+    async hold(id, bytes) {
+      await sql.run('UPDATE blob SET held_bytes = ? WHERE id = ?', bytes, id);
+    },
     async remove(id) {
       await sql.run('DELETE FROM blob_part WHERE blob_id = ?', id);
       await sql.run('DELETE FROM blob WHERE id = ?', id);
@@ -135,6 +149,7 @@ function upload(row: BlobRow): Upload {
     personId: orUndefined(row.person_id),
     recordId: orUndefined(row.record_id),
     tokenHash: orUndefined(row.token_hash),
+    heldBytes: Number(row.held_bytes),
     state: row.state,
     begunAt: Number(row.begun_at),
     expiresAt: Number(row.expires_at),

@@ -16,6 +16,7 @@ import { parkedStep } from './steps/parked.ts';
 import { readsStep } from './steps/reads.ts';
 import { sharingStep } from './steps/sharing.ts';
 import { signaturesStep } from './steps/signatures.ts';
+import { uploadsStep } from './steps/uploads.ts';
 
 const thingColumns = `
   record_id TEXT NOT NULL,
@@ -224,6 +225,7 @@ const steps: readonly (readonly string[])[] = [
   dataStep,
   developStep,
   operatorStep,
+  uploadsStep,
 ];
 
 /** Brings the tables up to date. Run inside one transaction. @throws when the vault is from a newer Keepwell */

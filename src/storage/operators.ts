@@ -34,6 +34,10 @@ function lookUps(sql: Sql): OperatorsReader {
         addedBy: orUndefined(row.added_by),
       }));
     },
+    async hasOthers(personId) {
+      const text = "SELECT 1 FROM person WHERE id <> ? AND state = 'active' LIMIT 1";
+      return (await sql.get(text, personId)) !== undefined;
+    },
     async accounts({ beginning, after, limit }) {
       const conditions: [string, SqlValue[]][] = [];
       if (beginning !== undefined) {
@@ -99,8 +103,8 @@ function changes(sql: Sql): OperatorsWriter {
     async addFirst(personId, at) {
       // Accounts that were made to try the vault do not count.
       if (await sql.get(`SELECT 1 FROM person WHERE email_folded NOT LIKE '%@keepwell.invalid' LIMIT 1`))
-        return;
-      await add({ personId, addedAt: at, addedBy: undefined });
+        return false;
+      return add({ personId, addedAt: at, addedBy: undefined });
     },
     async remove(personId) {
       await sql.run('DELETE FROM operator WHERE person_id = ?', personId);

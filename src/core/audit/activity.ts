@@ -7,7 +7,18 @@ import type { ReadCount } from './reads.ts';
 
 /** What the actions of the trail are about. */
 export const activityKinds = {
-  data: ['PutThings', 'RemoveThings', 'RestoreThings', 'PurgeThings', 'SecludeThings', 'PickUpPackage'],
+  data: [
+    'PutThings',
+    'AddThings',
+    'AddFile',
+    'ChangeThings',
+    'RevertThings',
+    'RemoveThings',
+    'RestoreThings',
+    'PurgeThings',
+    'SecludeThings',
+    'PickUpPackage',
+  ],
   apps: ['AuthorizeApplication', 'RemoveApplicationRecordAuthorization', 'ChangeOptionalRules'],
   people: [
     'Invite',

@@ -122,8 +122,8 @@ async function* inRange(
 }
 
 function checkTotal({ isLast, total }: Chunk, length: number): void {
-  if (isLast && total !== undefined && total !== length)
-    throw fault('INVALID_XML', `Content-Range tells of ${total} bytes in all, and ${length} came.`);
+  if (total === undefined || total === length || (total > length && !isLast)) return;
+  throw fault('INVALID_XML', `It was told to have ${total} bytes in all, and ${length} came.`);
 }
 
 function misplaced({ length, partBytes }: Upload): Fault {

@@ -13,6 +13,8 @@ export interface UploadOwner {
   readonly purpose?: Upload['purpose'];
   /** Of every chunk, and of the blocks that are hashed; what the limits say unless given. */
   readonly partBytes?: number;
+  /** Room to hold in the record. */
+  readonly heldBytes?: number;
 }
 
 export interface BegunBlob {
@@ -29,11 +31,15 @@ export async function beginBlob(vault: Vault, owner: UploadOwner): Promise<Begun
   return { id, partBytes, url: blobUrl(vault.instance, token) };
 }
 
-/** The row comes before the bytes, so that nothing lies about that no row knows of. */
+/**
+ * The row comes before the bytes, so that nothing lies about that no row knows of.
+ * @param admit more that must hold, in the transaction that inserts
+ */
 export function insertUpload(
   vault: Vault,
   owner: UploadOwner,
   tokenHash: Buffer | undefined,
+  admit?: (db: Reader) => Promise<void>,
 ): Promise<Upload> {
   const { blobUploadsPerAppMax, blobWriteTokenTtlMs, blobChunkBytes } = vault.limits;
   const now = vault.clock.now();
@@ -44,6 +50,7 @@ export function insertUpload(
     personId: owner.personId,
     recordId: owner.recordId,
     tokenHash,
+    heldBytes: owner.heldBytes ?? 0,
     state: 'open',
     length: 0,
     partBytes: owner.partBytes ?? blobChunkBytes,
@@ -58,6 +65,7 @@ export function insertUpload(
         'RETRY_LIMIT_EXCEEDED',
         `No thing holds ${count} blobs of the application. Put them into things, or wait until they are dropped.`,
       );
+    await admit?.(db);
     await db.blobs.insert(upload);
     return upload;
   });

@@ -1,18 +1,28 @@
 // Keeps bytes that did not come as chunks: those inside a request, or out of a package. Called by inline.ts.
 import { fault } from '../errors.ts';
+import type { Reader, Writer } from '../ports.ts';
 import { sha256 } from '../secrets.ts';
 import type { Vault } from '../vault.ts';
 import { demandRoom, demandRoomIn, insertUpload, type UploadOwner } from './begin.ts';
-import { type BlobFacts, factsOf, type Part } from './blob.ts';
+import { type BlobFacts, factsOf, type Part, type Upload } from './blob.ts';
 import { blockHash } from './hash.ts';
 
-/** Stores bytes as a blob that nothing holds yet. @throws RETRY_LIMIT_EXCEEDED, REQUEST_TOO_LONG */
+/** What more must hold of a blob that goes into a record. What it throws ends the blob. */
+export interface Room {
+  /** In the transaction that begins it. */
+  admit(db: Reader): Promise<void>;
+  /** In a transaction for every part, before that is written. */
+  grow(db: Writer, upload: Upload, length: number): Promise<void>;
+}
+
+/** Stores bytes as a blob that nothing holds yet. @throws RETRY_LIMIT_EXCEEDED, REQUEST_TOO_LONG, and what `room` does */
 export async function keepBlob(
   vault: Vault,
   owner: UploadOwner,
   bytes: AsyncIterable<Buffer>,
+  room?: Room,
 ): Promise<BlobFacts> {
-  const upload = await insertUpload(vault, owner, undefined);
+  const upload = await insertUpload(vault, owner, undefined, room?.admit);
   try {
     const parts: Part[] = [];
     let length = 0;
@@ -21,6 +31,8 @@ export async function keepBlob(
       if (length > vault.limits.blobBytesMax)
         throw fault('REQUEST_TOO_LONG', `A blob may have ${vault.limits.blobBytesMax} bytes.`);
       await demandRoom(vault, owner.appId, length);
+      const lengthNow = length;
+      if (room) await vault.store.write(db => room.grow(db, upload, lengthNow));
       const name = String(parts.length);
       await vault.blobs.put(upload.id, name, once(part));
       parts.push({ name, digest: sha256(part) });

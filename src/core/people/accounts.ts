@@ -1,6 +1,7 @@
 // Accounts: made by signing up in the Shell, by sandbox set-up, and by the demo.
 import type { Writer } from '../ports.ts';
 import type { Vault } from '../vault.ts';
+import { audit } from './audit.ts';
 import type { Person } from './person.ts';
 
 export interface NewPerson {
@@ -27,17 +28,11 @@ export async function createPerson(db: Writer, vault: Vault, given: NewPerson): 
     state: 'active',
     createdAt: vault.clock.now(),
   };
-  if (!person.email.endsWith('@keepwell.invalid')) await db.operators.addFirst(person.id, person.createdAt);
+  const isFirst =
+    !person.email.endsWith('@keepwell.invalid') && (await db.operators.addFirst(person.id, person.createdAt));
   await db.people.insert(person);
-  await db.audit.add({
-    at: person.createdAt,
-    action: 'CreateAccount',
-    personId: person.id,
-    appId: undefined,
-    recordId: undefined,
-    avenue: undefined,
-    details: {},
-  });
+  await audit(db, vault, 'CreateAccount', person.id);
+  if (isFirst) await audit(db, vault, 'FirstOperator', person.id);
   return person;
 }
 

@@ -58,6 +58,7 @@ export async function askToChangeEmail(
   if (isTaken) await tell(db, vault, holder, 'signUpTaken');
   else await tell(db, vault, { ...person, email }, 'change', { link, email });
   await tell(db, vault, person, 'changeAsked');
+  await audit(db, vault, 'AskToChangeEmail', person.id);
   return 'asked';
 }
 

@@ -1,5 +1,7 @@
 // Deleting an account: it and the records that nobody else looks after are out of reach at once and gone after a time.
 // Signing in until then brings all back.
+import { fault } from '../errors.ts';
+import { isLastOperator } from '../operator/last.ts';
 import type { Reader, Writer } from '../ports.ts';
 import { type Participant, participants } from '../sharing/access.ts';
 import type { Vault } from '../vault.ts';
@@ -42,12 +44,17 @@ async function otherCustodians(
 
 const dayMs = 24 * 3_600_000;
 
-/** @returns when it will be gone; of one that is closed already, as it was said then */
+/**
+ * @returns when it will be gone; of one that is closed already, as it was said then
+ * @throws ACCESS_DENIED for the last operator: nobody could run the vault then
+ */
 export async function closeAccount(db: Writer, vault: Vault, { id: personId }: Person): Promise<number> {
   const { clock, limits } = vault;
   const person = (await db.people.byId(personId))!;
   const before = await db.people.closing(person.id);
   if (before) return before.dueAt;
+  if (await isLastOperator(db, person.id))
+    throw fault('ACCESS_DENIED', 'The vault would have no operator. Name another first.');
   const dueAt = clock.now() + limits.accountGraceMs;
   const recordIds = await lonelyRecords(db, vault, person.id);
   for (const id of recordIds) {

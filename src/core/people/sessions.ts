@@ -3,6 +3,7 @@
 import type { Reader, Writer } from '../ports.ts';
 import { sha256 } from '../secrets.ts';
 import type { Vault } from '../vault.ts';
+import { audit } from './audit.ts';
 import { reopenAccount } from './closing.ts';
 import type { Person, ShellSession, SignInPlace } from './person.ts';
 
@@ -105,8 +106,10 @@ export async function signOut(vault: Vault, hash: Buffer): Promise<void> {
 /** Signs a person out of one browser, by the id in their list. False when there is none. */
 export async function signOutOf(db: Writer, vault: Vault, personId: string, id: string): Promise<boolean> {
   const found = (await db.sessions.shellsOf(personId, vault.clock.now())).find(one => one.id === id);
-  if (found) await db.sessions.removeShell(found.hash);
-  return found !== undefined;
+  if (!found) return false;
+  await db.sessions.removeShell(found.hash);
+  await audit(db, vault, 'EndSession', personId);
+  return true;
 }
 
 /** Signs a person out everywhere, but in one browser if that is named. @returns how many sessions ended */
@@ -119,5 +122,6 @@ export async function signOutEverywhere(
   const all = await db.sessions.shellsOf(personId, vault.clock.now());
   const ending = all.filter(({ hash }) => !butHash?.equals(hash));
   for (const { hash } of ending) await db.sessions.removeShell(hash);
+  if (ending.length > 0) await audit(db, vault, 'EndSessions', personId);
   return ending.length;
 }

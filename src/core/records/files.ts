@@ -6,9 +6,10 @@ import type { Grant } from '../authorization/grant.ts';
 import { appendChunk } from '../blobs/append.ts';
 import { insertUpload, type UploadOwner } from '../blobs/begin.ts';
 import { type BlobFacts, factsOf, type Upload } from '../blobs/blob.ts';
-import { dropBlob, keepBlob } from '../blobs/keep.ts';
+import { dropBlob, keepBlob, type Room } from '../blobs/keep.ts';
 import type { PutBlob } from '../blobs/put.ts';
 import { fault } from '../errors.ts';
+import type { Reader } from '../ports.ts';
 import { newThing } from '../things/typed.ts';
 import { writeThingsIn } from '../things/write.ts';
 import type { Vault } from '../vault.ts';
@@ -36,16 +37,30 @@ export async function keepFile(
   given: NewFile,
   bytes: AsyncIterable<Buffer>,
 ): Promise<string> {
-  await demandRoomFor(vault, grant, 1);
-  return putFile(vault, grant, given, await keepBlob(vault, ownerOf(grant), bytes));
+  demandAdding(grant);
+  // How long it is shows only when it ends, so it holds what has come.
+  const room: Room = {
+    async admit(db) {
+      await demandFewUnderWay(db, vault, grant);
+      await demandQuota(db, vault, grant, 1);
+    },
+    async grow(db, { id }, length) {
+      await db.blobs.hold(id, length);
+      await demandQuota(db, vault, grant, 0);
+    },
+  };
+  return putFile(vault, grant, given, await keepBlob(vault, ownerOf(grant), bytes, room));
 }
 
-/** Begins a file that comes in parts. @throws as keepFile */
+/** Begins a file that comes in parts, and holds room for it in the record. @param bytes how many will come @throws as keepFile */
 export async function beginFile(vault: Vault, grant: Grant, bytes: number): Promise<Upload> {
-  if (bytes < 1) throw noBytes();
+  demandAdding(grant);
   if (bytes > vault.limits.blobBytesMax) throw fault('REQUEST_TOO_LONG');
-  await demandRoomFor(vault, grant, bytes);
-  return insertUpload(vault, ownerOf(grant), undefined);
+  if (!Number.isInteger(bytes) || bytes < 1) throw noBytes();
+  return insertUpload(vault, { ...ownerOf(grant), heldBytes: bytes }, undefined, async db => {
+    await demandFewUnderWay(db, vault, grant);
+    await demandQuota(db, vault, grant, bytes);
+  });
 }
 
 /** Of whoever began it, on the record it was begun for; others' is as good as none. */
@@ -56,13 +71,20 @@ export async function findFile(vault: Vault, personId: string, id: string): Prom
   return isUsable && upload.expiresAt > vault.clock.now() ? upload : undefined;
 }
 
-/** Takes a part, whose place is told so that one that comes twice counts once. @throws INVALID_XML; REQUEST_TOO_LONG */
-export function appendPart(
+/**
+ * Takes a part, whose place is told so that one that comes twice counts once.
+ * @throws as keepFile; INVALID_XML for what is not as long as was told at the beginning
+ */
+export async function appendPart(
   vault: Vault,
+  grant: Grant,
   upload: Upload,
   part: { from: number; isLast: boolean; bytes: AsyncIterable<Buffer> },
 ): Promise<void> {
-  return appendChunk(vault, upload, { ...part, to: undefined, total: undefined });
+  demandAdding(grant);
+  // Others may have filled the record since.
+  await vault.store.read(db => demandQuota(db, vault, grant, 0));
+  await appendChunk(vault, upload, { ...part, to: undefined, total: upload.heldBytes });
 }
 
 /** Forgets a file that the person does not want to send after all. */
@@ -87,7 +109,7 @@ async function putFile(vault: Vault, grant: Grant, given: NewFile, facts: BlobFa
     const blob: PutBlob = { name: '', contentType };
     const value = { name, size: facts.length, contentType: { text: contentType } };
     const write = { ...newThing(file, value), blobs: [blob] };
-    const how = { overwrite: false, stored: new Map([[blob, facts]]) };
+    const how = { overwrite: false, stored: new Map([[blob, facts]]), action: 'AddFile' } as const;
     const [put] = await vault.store.write(db => writeThingsIn(db, vault, grant, [write], how));
     return put!.id;
   } catch (error) {
@@ -96,15 +118,21 @@ async function putFile(vault: Vault, grant: Grant, given: NewFile, facts: BlobFa
   }
 }
 
-/** Told before anything is sent: the quota, and what the same person has under way. */
-async function demandRoomFor(vault: Vault, grant: Grant, bytes: number): Promise<void> {
+function demandAdding(grant: Grant): void {
   if (!mayAddFiles(grant)) throw fault('ACCESS_DENIED', 'You may not add files to this record.');
-  const { usage, underWay } = await vault.store.read(async db => ({
-    usage: await db.things(grant).usage(),
-    underWay: await db.blobs.unattached(ownerId(grant.personId)),
-  }));
-  if (usage.bytes + bytes > vault.limits.recordQuotaBytes) throw fault('RECORD_QUOTA_EXCEEDED');
-  if (underWay.count >= vault.limits.uploadsPerPersonMax) throw fault('RETRY_LIMIT_EXCEEDED');
+}
+
+/** Of the same person, in whatever record. */
+async function demandFewUnderWay(db: Reader, { limits }: Vault, { personId }: Grant): Promise<void> {
+  const { count } = await db.blobs.unattached(ownerId(personId));
+  if (count >= limits.uploadsPerPersonMax) throw fault('RETRY_LIMIT_EXCEEDED');
+}
+
+/** Is there room for what is in the record, what is under way to it, and so much more? */
+async function demandQuota(db: Reader, { limits, clock }: Vault, grant: Grant, more: number): Promise<void> {
+  const { bytes } = await db.things(grant).usage();
+  const held = await db.blobs.held(grant.recordId, clock.now());
+  if (bytes + held + more > limits.recordQuotaBytes) throw fault('RECORD_QUOTA_EXCEEDED');
 }
 
 /** Uploads of the pages are counted by person, where those of applications are counted by application. */

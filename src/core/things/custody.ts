@@ -1,11 +1,11 @@
 // What people alone do with things, by their own hand in the Shell: take back what was deleted, remove it for good, and
 // say who may see it. Applications have no such methods.
-import { findVersion } from '../../things/index.ts';
+import { findVersion, type ThingType } from '../../things/index.ts';
 import type { Grant } from '../authorization/grant.ts';
 import { fault } from '../errors.ts';
 import type { Writer } from '../ports.ts';
 import type { Vault } from '../vault.ts';
-import { demand, visible } from './plan.ts';
+import { demand, type PlannedWrite, visible } from './plan.ts';
 import { flag, type StoredThing } from './thing.ts';
 import { apply } from './write.ts';
 
@@ -16,18 +16,24 @@ import { apply } from './write.ts';
  */
 export async function restoreThings(vault: Vault, grant: Grant, ids: readonly string[]): Promise<void> {
   await vault.store.write(async db => {
+    const restored: PlannedWrite[] = [];
+    const singletons = new Set<ThingType>();
     for (const thing of await thingsNamed(db, vault, grant, ids)) {
       if (thing.state === 'Active') continue;
       if (!mayRestore(grant, thing)) throw fault('ACCESS_DENIED', 'Only who looks after the record may.');
       const { type } = findVersion(thing.typeId)!;
-      const family = type.versions.map(({ id }) => id);
-      if (type.singleton && (await db.things(grant).ofTypes(family, 1)).length > 0)
-        throw fault(
-          'VERSION_STAMP_MISSING',
-          'The record has another thing of this type, and only one may be.',
-        );
-      await change(db, vault, grant, thing, { state: 'Active' });
+      if (type.singleton) {
+        const family = type.versions.map(({ id }) => id);
+        if (singletons.has(type) || (await db.things(grant).ofTypes(family, 1)).length > 0)
+          throw fault(
+            'VERSION_STAMP_MISSING',
+            'The record has another thing of this type, and only one may be.',
+          );
+        singletons.add(type);
+      }
+      restored.push(changed(vault, grant, thing, { state: 'Active' }));
     }
+    await apply(db, vault, grant, restored, 'RestoreThings');
   });
 }
 
@@ -92,7 +98,7 @@ export async function setSeclusion(
       others | (personal ? flag.personal : 0) | (hiddenInEmergency ? flag.hiddenFromEmergencyProfile : 0);
     if (flags === thing!.flags) return;
     if (((flags ^ thing!.flags) & flag.personal) !== 0) demandCustody(grant);
-    await change(db, vault, grant, thing!, { flags });
+    await apply(db, vault, grant, [changed(vault, grant, thing!, { flags })], 'SecludeThings');
   });
 }
 
@@ -120,16 +126,16 @@ async function thingsNamed(
   return open;
 }
 
-async function change(
-  db: Writer,
+/** A version made by the hand of the grant's holder, of one that is there. */
+export function changed(
   vault: Vault,
   grant: Grant,
   previous: StoredThing,
-  changed: Partial<Pick<StoredThing, 'state' | 'flags'>>,
-): Promise<void> {
+  change: Partial<StoredThing>,
+): PlannedWrite {
   const version: StoredThing = {
     ...previous,
-    ...changed,
+    ...change,
     versionStamp: vault.ids.guid(),
     updated: {
       at: vault.clock.now(),
@@ -139,5 +145,5 @@ async function change(
       action: 'Updated',
     },
   };
-  await apply(db, vault, grant, [{ version, previous, operation: 'Update', blobs: [], newBlobs: [] }]);
+  return { version, previous, operation: 'Update', blobs: [], newBlobs: [] };
 }

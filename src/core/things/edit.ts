@@ -88,14 +88,14 @@ export async function addThing(
     tags: thing.tags,
     data: dataOf(version, thing, undefined),
   };
-  const [written] = await writeThings(vault, grant, [write], { overwrite: false });
+  const [written] = await writeThings(vault, grant, [write], { overwrite: false, action: 'AddThings' });
   return written!.id;
 }
 
 /**
  * Changes what differs.
  * @param from the item as the form was drawn from
- * @returns `conflict` when it is no longer that
+ * @returns the stamp it has now; `conflict` when it was no longer what the form was drawn from
  * @throws ACCESS_DENIED; RECORD_QUOTA_EXCEEDED
  */
 export async function changeThing(
@@ -103,7 +103,7 @@ export async function changeThing(
   grant: Grant,
   from: ThingAtHand,
   to: EditedThing,
-): Promise<'changed' | 'same' | 'conflict'> {
+): Promise<{ versionStamp: string } | 'same' | 'conflict'> {
   const { stored, version } = from;
   const isSameData =
     to.commonXml === from.commonXml && printThing(version, to.value) === printThing(version, from.value);
@@ -121,8 +121,8 @@ export async function changeThing(
     ...(data.endDate !== endDate && { updatedEndDate: data.endDate ?? null }),
   };
   try {
-    await writeThings(vault, grant, [write], { overwrite: false });
-    return 'changed';
+    const [written] = await writeThings(vault, grant, [write], { overwrite: false, action: 'ChangeThings' });
+    return { versionStamp: written!.versionStamp };
   } catch (error) {
     if (error instanceof Fault && error.status === 'VERSION_STAMP_MISMATCH') return 'conflict';
     throw error;

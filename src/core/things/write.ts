@@ -21,7 +21,7 @@ export async function writeThings(
   vault: Vault,
   grant: Grant,
   writes: readonly ThingWrite[],
-  how: { overwrite: boolean },
+  how: { overwrite: boolean; action?: ThingsAction },
 ): Promise<{ id: string; versionStamp: string }[]> {
   if (writes.length > vault.limits.thingsPerPutMax) {
     throw fault('TOO_MANY_THINGS_SPECIFIED', `The limit is ${vault.limits.thingsPerPutMax}.`);
@@ -44,6 +44,7 @@ export async function writeThingsIn(
     stored?: StoredBlobs | undefined;
     /** Of the package they are picked up from. */
     packageId?: string;
+    action?: ThingsAction;
   },
 ): Promise<{ id: string; versionStamp: string }[]> {
   const things = db.things(grant);
@@ -60,7 +61,7 @@ export async function writeThingsIn(
     signatures: how.signatures ?? new Map(),
     blobs: await blobsAtHand(vault, db, grant, { writes, present, stored: how.stored ?? new Map() }),
   });
-  await apply(db, vault, grant, plan);
+  await apply(db, vault, grant, plan, how.action);
   await noteDocuments(db, vault, grant, plan, how.packageId);
   return plan.map(({ version }) => ({ id: version.id, versionStamp: version.versionStamp }));
 }
@@ -84,12 +85,22 @@ async function presentSingletons(
   return found;
 }
 
+/** What people did by the pages, where the trail says it more closely than that things were put. */
+export type ThingsAction =
+  | 'AddThings'
+  | 'ChangeThings'
+  | 'RevertThings'
+  | 'RestoreThings'
+  | 'SecludeThings'
+  | 'AddFile';
+
 /** Puts versions, operation numbers, quota, audit and event into the transaction at hand. */
 export async function apply(
   db: Writer,
   vault: Vault,
   grant: Grant,
   plan: readonly PlannedWrite[],
+  action?: ThingsAction,
 ): Promise<void> {
   if (plan.length === 0) return;
   const things = db.things(grant);
@@ -115,7 +126,7 @@ export async function apply(
   const thingIds = changed.map(write => write.version.id);
   await db.audit.add({
     at: now,
-    action: changed.every(write => write.operation === 'Delete') ? 'RemoveThings' : 'PutThings',
+    action: action ?? (changed.every(write => write.operation === 'Delete') ? 'RemoveThings' : 'PutThings'),
     personId: grant.personId,
     appId: grant.app?.id,
     recordId: grant.recordId,

@@ -10,7 +10,7 @@ import { removeThings } from '../../core/things/remove.ts';
 import { changedThing, newThing } from '../../core/things/typed.ts';
 import { writeThings } from '../../core/things/write.ts';
 import { startTracing, tracesOf } from '../../core/tracing/traces.ts';
-import { openClient, type TestApp } from '../../testing/given.ts';
+import { givenPerson, openClient, type TestApp } from '../../testing/given.ts';
 import { startTestServer, type TestServer } from '../../testing/server.ts';
 import { typeIds } from '../../testing/type-ids.ts';
 import bloodPressure from '../../things/blood-pressure.ts';
@@ -69,6 +69,10 @@ async function setScene(): Promise<Scene> {
     const person = (await db.people.byEmail(email))!;
     return { person, records: (await db.records.ofPerson(person.id)).map(({ record }) => record) };
   });
+  // Somebody else runs the vault too, so that the account may go.
+  const { person: other } = await givenPerson(vault, 'Olga Operator');
+  const named = { personId: other.id, addedAt: vault.clock.now(), addedBy: person.id };
+  await vault.store.write(db => db.operators.add(named));
   const [own, , old] = records as unknown as [{ id: string }, unknown, { id: string }];
   await browser.submit(await browser.open(`/records/${old.id}/delete`), '/records/delete');
   let invitation = '';
@@ -187,15 +191,21 @@ async function developerPages(
       category: 'weight',
       isListed: true,
       website: 'https://app.example',
+      proposed: {
+        at: vault.clock.now(),
+        change: { actionUrl: 'https://app.example/other', rules: [rule({ permissions: ['Read'] })] },
+        texts: [{ kind: 'name', item: '', language: 'de', text: 'Kurven' }],
+      },
     });
   });
-  startTracing(vault, app.id);
+  await vault.store.write(db => startTracing(db, vault, personId, app.id));
   await (await openClient(server, testApp)).call('GetThings', { version: 3 });
   await new Promise(resolve => setImmediate(resolve));
   const base = `/develop/${app.id}`;
   const [trace] = tracesOf(vault, app.id)!.traces;
   const parts = [
     'information',
+    'appearance',
     'methods',
     'online',
     'online/new',
@@ -217,6 +227,7 @@ async function developerPages(
     'own apps': '/develop',
     'a new app': '/develop/new',
     'an own app': base,
+    'an app that wants changes': `/operator/apps/${app.id}`,
     'a call of an app': `${base}/tracing/${trace!.id}`,
     'removing a certificate': `${base}/certificates/${thumbprint}/remove`,
     ...Object.fromEntries(parts.map(part => [`${part} of an own app`, `${base}/${part}`])),

@@ -60,6 +60,7 @@ export const accountWords = words({
     deleteAccount: 'Delete my account',
     proveTitle: 'Is it you?',
     proveText: 'This changes what guards your account. Show once more who you are.',
+    proveOperatorText: 'This changes how the vault is run. Show once more who you are.',
     wrongPassword: 'The password is wrong. Try again.',
   },
   es: {
@@ -121,6 +122,7 @@ export const accountWords = words({
     deleteAccount: 'Borrar mi cuenta',
     proveTitle: '¿Es usted?',
     proveText: 'Esto cambia lo que protege su cuenta. Demuestre otra vez quién es.',
+    proveOperatorText: 'Esto cambia la gestión de la instalación. Demuestre otra vez quién es.',
     wrongPassword: 'La contraseña es incorrecta. Inténtelo de nuevo.',
   },
   de: {
@@ -182,6 +184,7 @@ export const accountWords = words({
     deleteAccount: 'Mein Konto löschen',
     proveTitle: 'Sind Sie es?',
     proveText: 'Das ändert, was Ihr Konto schützt. Zeigen Sie noch einmal, wer Sie sind.',
+    proveOperatorText: 'Das ändert, wie der Tresor betrieben wird. Zeigen Sie noch einmal, wer Sie sind.',
     wrongPassword: 'Das Passwort ist falsch. Versuchen Sie es noch einmal.',
   },
 });

@@ -1,14 +1,22 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { purgeClosedAccounts, reopenAccount } from '../../../core/people/closing.ts';
+import { givenPerson } from '../../../testing/given.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
 import { Browser, somebody } from '../testing/browser.ts';
 import { lettersTo, linkTo, subjectsTo } from '../testing/letters.ts';
 
 let server: TestServer;
 beforeAll(async () => {
-  server = await startTestServer({ limits: { signInTriesMax: 1000 } });
+  server = await startRunServer({ limits: { signInTriesMax: 1000 } });
 });
 afterAll(() => server.close());
+
+/** Somebody else runs the vault, so that whoever comes may go again. */
+async function startRunServer(options?: Parameters<typeof startTestServer>[0]): Promise<TestServer> {
+  const started = await startTestServer(options);
+  await givenPerson(started.vault, 'Olga First');
+  return started;
+}
 
 const minute = 60_000;
 const day = 24 * 60 * minute;
@@ -364,7 +372,7 @@ describe('deleting an account', () => {
   });
 
   test('is undone by signing in, records and all, until its time is over', async () => {
-    await using other = await startTestServer();
+    await using other = await startRunServer();
     const { browser, someone } = await given(other);
     await close(browser);
     other.clock.pass(30 * day - 1);
@@ -379,7 +387,7 @@ describe('deleting an account', () => {
   });
 
   test('is for good after that: nothing of the account is left, and the address is free', async () => {
-    await using other = await startTestServer();
+    await using other = await startRunServer();
     const { browser, someone } = await given(other);
     const { id } = (await other.vault.store.read(db => db.people.byEmail(someone.email)))!;
     const [own] = await other.vault.store.read(db => db.records.ofPerson(id));
@@ -397,7 +405,7 @@ describe('deleting an account', () => {
   });
 
   test('lets who comes back while accounts are deleted keep theirs', async () => {
-    await using other = await startTestServer();
+    await using other = await startRunServer();
     const { browser, someone } = await given(other);
     await close(browser);
     other.clock.pass(30 * day);
@@ -409,7 +417,7 @@ describe('deleting an account', () => {
   });
 
   test('leaves a record of two who both go to the one who comes back', async () => {
-    await using other = await startTestServer();
+    await using other = await startRunServer();
     const { browser, someone } = await given(other);
     const { browser: theirs, someone: partner } = await given(other);
     const { vault } = other;
@@ -429,7 +437,7 @@ describe('deleting an account', () => {
   });
 
   test('leaves a record that somebody else looks after to them', async () => {
-    await using other = await startTestServer();
+    await using other = await startRunServer();
     const { browser, someone } = await given(other);
     const { someone: partner } = await given(other);
     const [leaving, staying] = await other.vault.store.read(db =>

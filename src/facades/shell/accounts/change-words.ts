@@ -73,6 +73,10 @@ export const changeWords = words({
     deleteRecords: 'With it go the records that only you look after:',
     deleteNoRecords: 'No record goes with it: others look after those you share.',
     deleteButton: 'Delete my account',
+    lastOperatorTitle: 'You run this vault, and nobody else does',
+    lastOperatorText:
+      'Without an operator nobody could look after it. Name another operator first; then you can delete your account.',
+    lastOperatorLink: 'Name another operator',
     deletedTitle: 'Your account will be deleted',
     deletedText: (day: string) => `It is gone for good on ${day}. Until then, sign in to get it back.`,
   },
@@ -148,6 +152,10 @@ export const changeWords = words({
     deleteRecords: 'Con ella se van los historiales que solo usted cuida:',
     deleteNoRecords: 'No se va ningún historial: otras personas cuidan de los que comparte.',
     deleteButton: 'Borrar mi cuenta',
+    lastOperatorTitle: 'Usted gestiona esta instalación, y nadie más',
+    lastOperatorText:
+      'Sin operador, nadie podría ocuparse de ella. Nombre antes a otro operador; después podrá borrar su cuenta.',
+    lastOperatorLink: 'Nombrar a otro operador',
     deletedTitle: 'Su cuenta se borrará',
     deletedText: (day: string) =>
       `Desaparece para siempre el ${day}. Hasta entonces, inicie sesión para recuperarla.`,
@@ -225,6 +233,10 @@ export const changeWords = words({
     deleteRecords: 'Mit ihm gehen die Akten, für die nur Sie sorgen:',
     deleteNoRecords: 'Keine Akte geht mit: Für die, die Sie teilen, sorgen auch andere.',
     deleteButton: 'Mein Konto löschen',
+    lastOperatorTitle: 'Sie betreiben diesen Tresor, und sonst niemand',
+    lastOperatorText:
+      'Ohne Betreiber könnte sich niemand um ihn kümmern. Benennen Sie zuerst einen weiteren Betreiber; dann können Sie Ihr Konto löschen.',
+    lastOperatorLink: 'Weiteren Betreiber benennen',
     deletedTitle: 'Ihr Konto wird gelöscht',
     deletedText: (day: string) =>
       `Am ${day} ist es endgültig fort. Bis dahin melden Sie sich an, um es zurückzubekommen.`,

@@ -1,11 +1,16 @@
 // Deleting one's account: what goes with it, and until when it can come back.
 import type { Hono } from 'hono';
+import { Fault } from '../../../core/errors.ts';
+import { isLastOperator } from '../../../core/operator/last.ts';
 import { closeAccount, lonelyRecords } from '../../../core/people/closing.ts';
 import { questionPage } from '../kit.tsx';
+import { Layout } from '../layout.tsx';
 import { leaveNotice } from '../notice.ts';
-import { goTo } from '../respond.tsx';
+import { operatorTabs } from '../operator/frame.tsx';
+import { goTo, show } from '../respond.tsx';
 import { forgetSignedIn, type ShellContext, type ShellEnv } from '../visit.ts';
 import { dayOf } from '../words.ts';
+import { BackToAccount } from './back.tsx';
 import { changeWords } from './change-words.ts';
 import { guardedForm, guardedPage } from './prove.tsx';
 
@@ -19,7 +24,11 @@ const dayMs = 24 * 3_600_000;
 async function deletePage(c: ShellContext): Promise<Response> {
   const { vault, person, records, language } = c.var.visit;
   const w = changeWords(language);
-  const going = await vault.store.read(db => lonelyRecords(db, vault, person!.id));
+  const { going, isLast } = await vault.store.read(async db => ({
+    going: await lonelyRecords(db, vault, person!.id),
+    isLast: await isLastOperator(db, person!.id),
+  }));
+  if (isLast) return lastOperatorPage(c, 200);
   const names = records.filter(({ record }) => going.includes(record.id)).map(({ record }) => record.name);
   return questionPage(c, {
     title: w.deleteTitle,
@@ -44,8 +53,35 @@ async function deletePage(c: ShellContext): Promise<Response> {
 async function deleteAccount(c: ShellContext): Promise<Response> {
   const { vault, person, language } = c.var.visit;
   const w = changeWords(language);
-  const dueAt = await vault.store.write(db => closeAccount(db, vault, person!));
+  let dueAt: number;
+  try {
+    dueAt = await vault.store.write(db => closeAccount(db, vault, person!));
+  } catch (error) {
+    if (!(error instanceof Fault) || error.status !== 'ACCESS_DENIED') throw error;
+    return lastOperatorPage(c, 409);
+  }
   forgetSignedIn(c);
   leaveNotice(c, { text: `${w.deletedTitle}. ${w.deletedText(dayOf(dueAt, language))}` });
   return goTo(c, '/');
+}
+
+/** The account can go once somebody else runs the vault. */
+function lastOperatorPage(c: ShellContext, status: number): Promise<Response> {
+  const { visit } = c.var;
+  const w = changeWords(visit.language);
+  const page = (
+    <Layout title={w.lastOperatorTitle} visit={visit} place="account">
+      <div class="narrow">
+        <h1>{w.lastOperatorTitle}</h1>
+        <p class="lead">{w.lastOperatorText}</p>
+        <p>
+          <a class="button" href={operatorTabs.operators}>
+            {w.lastOperatorLink}
+          </a>
+        </p>
+        <BackToAccount visit={visit} />
+      </div>
+    </Layout>
+  );
+  return show(c, page, { status });
 }

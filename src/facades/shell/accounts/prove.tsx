@@ -43,29 +43,40 @@ export function signedInForm(handle: FormHandler): PageHandler {
 
 /** A page for people who have lately shown who they are; others do so first and come back to it. */
 export function guardedPage(handle: PageHandler): PageHandler {
-  return signedInPage(async c => (isProved(c) ? handle(c) : provePage(c, c.req.path)));
+  return signedInPage(async c => (isProved(c) ? handle(c) : provePage(c, { next: c.req.path })));
 }
 
 /** @param page where the person begins again after showing who they are */
 export function guardedForm(page: string, handle: FormHandler): PageHandler {
-  return signedInForm(async (c, form) => (isProved(c) ? handle(c, form) : provePage(c, page, {}, 403)));
+  return signedInForm(async (c, form) =>
+    isProved(c) ? handle(c, form) : provePage(c, { next: page, status: 403 }),
+  );
 }
 
-function isProved(c: ShellContext): boolean {
+export function isProved(c: ShellContext): boolean {
   const { vault, session } = c.var.visit;
   return session !== undefined && hasProvedLately(vault, session);
 }
 
-/** Only pages of the account are gone on to. */
+/** Only pages of the account, and of those who run the vault, are gone on to. */
 function nextOf(path: string | null): string {
-  return isAccountPage(path) ? path! : '/account';
+  return isAccountPage(path) || isOperatorPage(path) ? path! : '/account';
 }
 
-async function provePage(
+function isOperatorPage(path: string | null): boolean {
+  return path !== null && /^\/operator(\/[\w-]+)*$/.test(path);
+}
+
+interface ProvePage {
+  /** Where the person goes on. */
+  readonly next: string;
+  readonly errors?: FieldErrors;
+  readonly status?: number;
+}
+
+export async function provePage(
   c: ShellContext,
-  next: string,
-  errors: FieldErrors = {},
-  status = 200,
+  { next, errors = {}, status = 200 }: ProvePage,
 ): Promise<Response> {
   const { visit } = c.var;
   const { vault, language } = visit;
@@ -83,7 +94,7 @@ async function provePage(
     <Layout title={w.proveTitle} visit={visit} place="account" hasErrors={status === 422} script="passkey.js">
       <div class="narrow">
         <h1>{w.proveTitle}</h1>
-        <p class="lead">{w.proveText}</p>
+        <p class="lead">{isOperatorPage(next) ? w.proveOperatorText : w.proveText}</p>
         <ErrorSummary errors={errors} language={language} />
         {passkeys.length > 0 && (
           <PasskeyForm
@@ -130,7 +141,7 @@ async function tryPassword(c: ShellContext, form: URLSearchParams): Promise<Resp
   const w = signInWords(language);
   const next = nextOf(form.get('next'));
   const password = form.get('password') ?? '';
-  const again = (text: string, status = 422) => provePage(c, next, { password: text }, status);
+  const again = (text: string, status = 422) => provePage(c, { next, errors: { password: text }, status });
   if (password === '') return again(w.noPassword);
   return counted(
     c,
@@ -146,7 +157,7 @@ async function tryPasskey(c: ShellContext, form: URLSearchParams): Promise<Respo
   const { vault, person, place, language } = c.var.visit;
   const next = nextOf(form.get('next'));
   const answer = { sealed: form.get('ceremony') ?? '', response: form.get('passkey') ?? '', place };
-  const again = (text: string, status = 422) => provePage(c, next, { passkey: text }, status);
+  const again = (text: string, status = 422) => provePage(c, { next, errors: { passkey: text }, status });
   return counted(
     c,
     async () => {

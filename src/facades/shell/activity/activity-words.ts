@@ -153,6 +153,14 @@ type Named = readonly [en: string, es: string, de: string];
 
 const actions: Readonly<Record<string, Named>> = {
   PutThings: ['Added or changed items', 'Añadió o cambió datos', 'Hat Einträge hinzugefügt oder geändert'],
+  AddThings: ['Added items', 'Añadió datos', 'Hat Einträge hinzugefügt'],
+  AddFile: ['Added a file', 'Añadió un archivo', 'Hat eine Datei hinzugefügt'],
+  ChangeThings: ['Changed items', 'Cambió datos', 'Hat Einträge geändert'],
+  RevertThings: [
+    'Went back to an earlier version of items',
+    'Volvió a una versión anterior de datos',
+    'Ist zu einer früheren Fassung von Einträgen zurückgekehrt',
+  ],
   RemoveThings: ['Deleted items', 'Borró datos', 'Hat Einträge gelöscht'],
   RestoreThings: [
     'Brought deleted items back',

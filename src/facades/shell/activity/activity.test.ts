@@ -60,6 +60,55 @@ describe('the activity of a record', () => {
     expect(rows[3]).toMatch(/Created the record Ada Example These pages$/);
   });
 
+  test('says in words what people do by the pages, many items at once as one', async () => {
+    const ada = await givenSignedIn(server);
+    const { browser } = ada;
+    const app = await linked(ada);
+    const keys = [await putOne(app, aWeight(70)), await putOne(app, aWeight(71))];
+    const form = (await browser.open('/account')).form('/sign-out').form as string;
+    const things = keys.map(({ id, stamp }) => `${id} ${stamp}`);
+    const deleted = await browser.post('/items/chosen', {
+      form,
+      thing: things,
+      do: 'delete',
+      back: '/items',
+    });
+    await browser.submit(deleted, '/items/restore');
+    const item = await browser.open(`/items/${keys[0]!.id}`);
+    await browser.submit(item, `/items/${keys[0]!.id}/who`, { hidden: 'yes' });
+    const page = await browser.open('/items/new/weight');
+    await browser.submit(page, '/items/new/weight', { 'v.value.value': '72' });
+    const rows = rowsOf((await browser.open('/activity?kind=data')).html);
+    expect(rows.map(row => row.replace(/^.*UTC /, ''))).toEqual([
+      'Added items 1 item Ada Example These pages',
+      'Changed who sees items 1 item Ada Example These pages',
+      'Brought deleted items back 2 items Ada Example These pages',
+      'Deleted items 2 items Ada Example These pages',
+      'Added or changed items 1 item Ada Example Curves while signed in',
+      'Added or changed items 1 item Ada Example Curves while signed in',
+    ]);
+  });
+
+  test('tells apps as much of it as before: items changed, and which', async () => {
+    const ada = await givenSignedIn(server);
+    const app = await linked(ada);
+    const keys = [await putOne(app, aWeight(70)), await putOne(app, aWeight(71))];
+    const form = (await ada.browser.open('/account')).form('/sign-out').form as string;
+    const things = keys.map(({ id, stamp }) => `${id} ${stamp}`);
+    const deleted = await ada.browser.post('/items/chosen', {
+      form,
+      thing: things,
+      do: 'delete',
+      back: '/items',
+    });
+    await ada.browser.submit(deleted, '/items/restore');
+    const answer = await callFor(app, 'GetRecordOperations', {
+      info: '<record-operation-sequence-number>0</record-operation-sequence-number>',
+    });
+    expect(answer.code).toBe(0);
+    expect(answer.texts('operation')).toEqual(['Create', 'Create', 'Delete', 'Delete', 'Update', 'Update']);
+  });
+
   test('counts what apps have read, to the last second', async () => {
     const ada = await givenSignedIn(server);
     const app = await linked(ada);

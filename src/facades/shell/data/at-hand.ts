@@ -68,6 +68,16 @@ export function withItem(handle: ItemHandler): (c: ShellContext) => Promise<Resp
   });
 }
 
+/** The same for forms. */
+export function formWithItem(
+  handle: (c: ShellContext, at: ItemAtHand, form: URLSearchParams) => Promise<Response>,
+): (c: ShellContext) => Promise<Response> {
+  return ownForm(
+    async (c, form) => withItem((context, at) => handle(context, at, form))(c),
+    async c => goTo(c, signInAddress(undefined)),
+  );
+}
+
 export function isOpen(grant: Grant, thing: StoredThing): boolean {
   return visible(grant, thing) && grant.permits('Read', thing.typeId, thing.effectiveDate);
 }

@@ -2,6 +2,7 @@
 import type { Grant } from '../../../core/authorization/grant.ts';
 import type { ThingsReader } from '../../../core/ports.ts';
 import type { ThingKeyRow } from '../../../core/things/query.ts';
+import { mayRevert } from '../../../core/things/revert.ts';
 import { shortForm } from '../../../core/things/short-form.ts';
 import { writersOf } from '../../../core/things/stamps.ts';
 import { readStored } from '../../../core/things/stored-xml.ts';
@@ -9,7 +10,7 @@ import { flag, type StoredThing } from '../../../core/things/thing.ts';
 import { findVersion, parseThing } from '../../../things/index.ts';
 import { Table } from '../kit.tsx';
 import type { Language } from '../language.ts';
-import { Layout } from '../layout.tsx';
+import { Form, Layout } from '../layout.tsx';
 import { show } from '../respond.tsx';
 import { typeName } from '../type-names.ts';
 import type { ShellContext } from '../visit.ts';
@@ -20,6 +21,7 @@ import { type Difference, differences } from './differences.ts';
 import { commonOf } from './item.tsx';
 import { itemWords } from './item-words.ts';
 import { itemHref } from './kinds.ts';
+import { revertHref } from './revert.ts';
 import { type Node, treeOf } from './tree.ts';
 
 const versionsMax = 50;
@@ -48,6 +50,20 @@ export async function historyPage(c: ShellContext, { grant, thing }: ItemAtHand)
               {w.actions[version.updated.action]} {whoAndWhen(version.updated, writerOf, language)}
             </p>
             <Changed version={version} before={read[index + 1]} language={language} />
+            {mayRevert(grant, thing) && !version.current && (
+              <Form visit={visit} action={revertHref(thing.id)}>
+                <input type="hidden" name="stamp" value={thing.versionStamp} />
+                <button
+                  type="submit"
+                  name="to"
+                  value={version.versionStamp}
+                  class="second"
+                  aria-label={`${w.revert}: ${w.version(all.length - index)}`}
+                >
+                  {w.revert}
+                </button>
+              </Form>
+            )}
           </li>
         ))}
       </ol>

@@ -5,7 +5,7 @@ import { leaveNotice } from '../notice.ts';
 import { aboutRecord } from '../records/reached.ts';
 import { goTo } from '../respond.tsx';
 import type { ShellContext, ShellEnv } from '../visit.ts';
-import { formWithRecord, type ItemAtHand, itemPath, withItem, withRecord } from './at-hand.ts';
+import { formWithItem, formWithRecord, type ItemAtHand, itemPath, withItem, withRecord } from './at-hand.ts';
 import { chartPage } from './charts.tsx';
 import { askPurge, doWithChosen, isConflict, purgeNamed, restoreNamed } from './chosen.ts';
 import { file } from './file.ts';
@@ -14,6 +14,7 @@ import { itemPage } from './item.tsx';
 import { itemWords } from './item-words.ts';
 import { itemHref } from './kinds.ts';
 import { applyFilter, listPage } from './list.tsx';
+import { revert } from './revert.ts';
 import { timelinePage } from './timeline.tsx';
 
 export function dataRoutes(app: Hono<ShellEnv>): void {
@@ -28,6 +29,7 @@ export function dataRoutes(app: Hono<ShellEnv>): void {
   app.get(`${itemPath}/history`, withItem(historyPage));
   app.get(`${itemPath}/purge`, withItem(purgeQuestion));
   app.get(`${itemPath}/files/:file`, withItem(file));
+  app.post(`${itemPath}/revert`, formWithItem(revert));
   app.post(`${itemPath}/who`, formWithRecord(saveWho));
   // Where applications send people (VIEWITEMS): the record becomes the one at hand.
   app.get(

@@ -268,7 +268,11 @@ describe.skipIf(!existsSync(executablePath))('people and their data in a browser
       await page.getByLabel(/^Note/).fill('For the doctor.');
       await button(page, 'Save').last().click();
       await told(page, `${kind}: your changes are saved.`);
-      expect(await seen(page)).toContain('For the doctor.');
+      await button(page, 'Undo').click();
+      await told(page, 'The earlier version is current again.');
+      expect(await seen(page)).not.toContain('For the doctor.');
+      await button(page, 'Undo').click();
+      await page.getByText('For the doctor.').first().waitFor();
 
       await button(page, 'Delete').click();
       await told(page, 'One item is deleted.');

@@ -1,6 +1,7 @@
 // What the operator's pages share: who may open them, and the frame with its tabs. To everybody else there is no such page.
 import type { Child } from 'hono/jsx';
 import { isOperator } from '../../../core/operator/operator.ts';
+import { isProved, provePage } from '../accounts/prove.tsx';
 import type { FieldErrors } from '../fields.tsx';
 import { readForm } from '../form.ts';
 import { Layout } from '../layout.tsx';
@@ -23,13 +24,34 @@ export function operatorPage(handle: Handler): (c: ShellContext) => Promise<Resp
   return async c => handle(c, await demandOperator(c));
 }
 
+/** A page with a form that changes something: whoever left the browser open proves who they are before they fill it in. */
+export function guardedOperatorPage(handle: Handler): (c: ShellContext) => Promise<Response> {
+  return async c => {
+    const operatorId = await demandOperator(c);
+    return isProved(c) ? handle(c, operatorId) : provePage(c, { next: c.req.path });
+  };
+}
+
+/** A form that changes something: a session that lay open is not enough, so one begins again on the page it is on. */
 export function operatorForm(handle: FormHandler): (c: ShellContext) => Promise<Response> {
+  return operatorSearch(async (c, operatorId, form) =>
+    isProved(c) ? handle(c, operatorId, form) : provePage(c, { next: tabOf(c.req.path), status: 403 }),
+  );
+}
+
+/** A form that only asks for what an address should not hold. */
+export function operatorSearch(handle: FormHandler): (c: ShellContext) => Promise<Response> {
   return async c => {
     const operatorId = await demandOperator(c);
     const form = await readForm(c);
     if (!isOwnForm(c, form)) throw foreignForm();
     return handle(c, operatorId, form);
   };
+}
+
+/** `/operator/people` of `/operator/people/suspend`. */
+function tabOf(path: string): string {
+  return path.split('/', 3).join('/');
 }
 
 export const operatorTabs = {

@@ -12,12 +12,12 @@ import { leaveNotice } from '../notice.ts';
 import { notFound } from '../problem.ts';
 import { goTo } from '../respond.tsx';
 import type { ShellContext, ShellEnv, Visit } from '../visit.ts';
-import { operatorForm, operatorPage, operatorTabs, showTab } from './frame.tsx';
+import { guardedOperatorPage, operatorForm, operatorPage, operatorTabs, showTab } from './frame.tsx';
 import { operatorWords } from './operator-words.ts';
 
 export function healthRoutes(app: Hono<ShellEnv>): void {
   app.get(operatorTabs.health, operatorPage(healthPage));
-  app.get('/operator/health/:subscription/drop', operatorPage(askDrop));
+  app.get('/operator/health/:subscription/drop', guardedOperatorPage(askDrop));
   app.post(
     '/operator/health/retry',
     operatorForm((c, by, form) => mend(c, by, form, 'retry')),

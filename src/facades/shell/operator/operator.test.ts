@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { askApproval } from '../../../core/applications/configure.ts';
 import { putOne } from '../../../testing/blobs.ts';
 import { fullRules, givenApp, linkApp } from '../../../testing/given.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
@@ -170,45 +169,6 @@ describe('people', () => {
     const suspend = (person: string) => operator.browser.post('/operator/people/suspend', { form, person });
     expect((await suspend(operator.person.id)).status).toBe(403);
     expect((await suspend('nobody')).status).toBe(404);
-  });
-});
-
-describe('apps that wait', () => {
-  async function waiting(name: string) {
-    const { app } = await givenApp(server.vault, { name, description: 'Draws curves.' });
-    await server.vault.store.write(async db => {
-      await db.applications.put({ ...app, state: 'pending' });
-      await db.appAdmins.add({ appId: app.id, personId: other.person.id, addedAt: server.clock.now() });
-      await askApproval(db, server.vault, other.person.id, app.id);
-    });
-    return app.id;
-  }
-  const stateOf = async (id: string) =>
-    (await server.vault.store.read(db => db.applications.byId(id)))!.state;
-
-  test('are approved', async () => {
-    const id = await waiting('Curves');
-    const page = await operator.browser.open('/operator/apps');
-    expect(page.text).toContain('Curves');
-    const done = await operator.browser.submit(page, '/operator/apps/approve', { app: id });
-    expect(done.text).toContain('Curves was approved.');
-    expect(await stateOf(id)).toBe('active');
-    expect((await audited('ApproveApplication'))[0]).toMatchObject({
-      personId: operator.person.id,
-      appId: id,
-    });
-    const twice = await operator.browser.submit(page, '/operator/apps/approve', { app: id });
-    expect(twice.status).toBe(404);
-  });
-
-  test('are refused after a question', async () => {
-    const id = await waiting('Spies');
-    const asked = await operator.browser.open(`/operator/apps/${id}/refuse`);
-    const done = await operator.browser.submit(asked, '/operator/apps/refuse');
-    expect(done.text).toContain('Spies was refused.');
-    expect(done.text).toContain('No app waits');
-    expect(await stateOf(id)).toBe('pending');
-    expect((await audited('RefuseApplication'))[0]).toMatchObject({ appId: id });
   });
 });
 

@@ -13,7 +13,7 @@ import { goTo } from '../respond.tsx';
 import { inBytes } from '../sizes.ts';
 import type { ShellContext, ShellEnv } from '../visit.ts';
 import { dayOf } from '../words.ts';
-import { operatorForm, operatorPage, operatorTabs, showTab } from './frame.tsx';
+import { guardedOperatorPage, operatorForm, operatorPage, operatorTabs, showTab } from './frame.tsx';
 import { operatorWords } from './operator-words.ts';
 
 const actionsShown = 20;
@@ -22,7 +22,7 @@ export function overviewRoutes(app: Hono<ShellEnv>): void {
   app.get(operatorTabs.overview, operatorPage(overview));
   app.get(
     operatorTabs.operators,
-    operatorPage((c, id) => operatorsPage(c, id)),
+    guardedOperatorPage((c, id) => operatorsPage(c, id)),
   );
   app.post('/operator/operators/add', operatorForm(add));
   app.post('/operator/operators/remove', operatorForm(remove));

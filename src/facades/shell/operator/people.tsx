@@ -12,7 +12,14 @@ import { goTo } from '../respond.tsx';
 import { inBytes } from '../sizes.ts';
 import type { ShellContext, ShellEnv, Visit } from '../visit.ts';
 import { dayOf } from '../words.ts';
-import { operatorForm, operatorPage, operatorTabs, showTab } from './frame.tsx';
+import {
+  guardedOperatorPage,
+  operatorForm,
+  operatorPage,
+  operatorSearch,
+  operatorTabs,
+  showTab,
+} from './frame.tsx';
 import { operatorWords } from './operator-words.ts';
 
 export function peopleRoutes(app: Hono<ShellEnv>): void {
@@ -20,9 +27,9 @@ export function peopleRoutes(app: Hono<ShellEnv>): void {
   // What is looked for is a name, and so not for an address.
   app.post(
     operatorTabs.people,
-    operatorForm((c, _, form) => peoplePage(c, _, form)),
+    operatorSearch((c, _, form) => peoplePage(c, _, form)),
   );
-  app.get('/operator/people/:person/suspend', operatorPage(askSuspend));
+  app.get('/operator/people/:person/suspend', guardedOperatorPage(askSuspend));
   app.post(
     '/operator/people/suspend',
     operatorForm((c, by, form) => change(c, by, form, true)),

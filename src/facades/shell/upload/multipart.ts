@@ -34,7 +34,9 @@ export async function readMultipart<T>(
     parser.on('file', (_, stream, name, __, contentType) => {
       stream.on('error', () => {});
       whenGone(error => stream.destroy(error));
-      taking = take(fields, { name: name ?? '', contentType, bytes: stream });
+      // Whoever takes may stop in the middle; the form is read on to its end all the same.
+      const bytes = stream.iterator({ destroyOnReturn: false });
+      taking = take(fields, { name: name ?? '', contentType, bytes });
       taking.then(() => stream.resume(), reject);
     });
     parser.on('finish', resolve);

@@ -63,9 +63,10 @@ async function takePart(c: ShellContext): Promise<object> {
   const upload = await findFile(vault, person!.id, c.req.header('x-keepwell-upload') ?? '');
   if (!upload) throw notFound();
   // The access may have ended since it was begun.
-  reachedRecord(visit, upload.recordId);
+  const of = reachedRecord(visit, upload.recordId);
+  const grant = await vault.store.read(db => ownGrant(db, visit, of));
   const isLast = c.req.header('x-keepwell-last') === '1';
-  await appendPart(vault, upload, { from, isLast, bytes: c.env.incoming });
+  await appendPart(vault, grant, upload, { from, isLast, bytes: c.env.incoming });
   return {};
 }
 

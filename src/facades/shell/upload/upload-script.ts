@@ -8,6 +8,7 @@ const problem = document.getElementById('upload-problem');
 const stop = shown.querySelector('button');
 const again = 3;
 let stopped = false;
+let underWay;
 
 form.addEventListener('submit', event => {
   const file = form.querySelector('input[type=file]').files[0];
@@ -17,6 +18,11 @@ form.addEventListener('submit', event => {
 });
 stop.addEventListener('click', () => {
   stopped = true;
+});
+
+// What is left half sent would hold its room in the record.
+addEventListener('pagehide', () => {
+  if (underWay) navigator.sendBeacon('/upload/stop', new URLSearchParams(underWay));
 });
 
 async function send(file) {
@@ -29,19 +35,28 @@ async function send(file) {
   show(0, file.size);
   try {
     const { upload, partBytes } = await post('/upload/begin', { form: token, record, size: String(file.size) });
+    underWay = { form: token, upload };
     for (let from = 0; from < file.size && !stopped; from += partBytes) {
       const part = file.slice(from, from + partBytes);
       await sendPart({ token, upload, from, part, isLast: from + part.size >= file.size, size: file.size });
     }
     if (stopped) {
-      await post('/upload/stop', { form: token, upload });
+      await forget();
       return back('');
     }
     const { to } = await post('/upload/end', { form: token, record, upload, name: file.name, type: file.type });
+    underWay = undefined;
     location.assign(to);
   } catch (error) {
+    await forget().catch(() => {});
     back(error.told ?? form.dataset.failed);
   }
+}
+
+async function forget() {
+  const values = underWay;
+  underWay = undefined;
+  if (values) await post('/upload/stop', values);
 }
 
 function back(text) {

@@ -127,6 +127,23 @@ describe.skipIf(!existsSync(executablePath))('in a browser (needs chromium)', ()
     await page.close();
   }, 60_000);
 
+  test('an upload whose page is left holds no room in the record any more', async () => {
+    const page = await signedIn();
+    const { vault, clock } = server;
+    const path = bigFile(join(folder, 'left.bin'), 60 * mega);
+    await page.goto(`${server.shellUrl}/upload`);
+    const recordId = (await page.locator('input[name=record]').first().getAttribute('value'))!;
+    const held = () => vault.store.read(db => db.blobs.held(recordId, clock.now()));
+    await page.getByLabel('File', { exact: true }).setInputFiles(path);
+    const begun = page.waitForResponse(answer => answer.url().endsWith('/upload/part'));
+    await page.getByRole('button', { name: 'Add the file' }).click();
+    await begun;
+    expect(await held()).toBe(60 * mega);
+    await page.goto(`${server.shellUrl}/items`);
+    await expect.poll(held).toBe(0);
+    await page.close();
+  }, 60_000);
+
   test.runIf(longBytes > 0)(
     'a file of 200 MB goes up and comes back, in memory that stays flat',
     async () => {

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { systemGrant } from '../../../core/authorization/grant.ts';
 import { fullRules, givenApp, linkApp } from '../../../testing/given.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
 import type { Browser } from '../testing/browser.ts';
@@ -119,6 +120,19 @@ describe('a file sent by the plain form', () => {
     expect(left).toEqual({ count: 0, bytes: 0 });
   });
 
+  test('is stopped in the middle where what else is under way to the record leaves no room', async () => {
+    const ada = await givenSignedIn(server);
+    const { post } = await scripted(ada);
+    const record = ada.record.id;
+    const { upload } = (await post('/upload/begin', { record, size: '9000000' })).body;
+    const file: [Blob, string] = [new Blob([randomBytes(5_000_000)]), 'big.bin'];
+    const refused = await sendForm(ada.browser, { file });
+    expect(refused.status).toBe(422);
+    expect(refused.text).toContain('The record is full');
+    await post('/upload/stop', { upload });
+    expect((await sendForm(ada.browser, { file })).status).toBe(303);
+  });
+
   test('has a name that is no path, and a kind that is one', async () => {
     const ada = await givenSignedIn(server);
     const evil = new Blob(['x'], { type: 'text/html"><script>' });
@@ -221,6 +235,77 @@ describe('a file sent in parts', () => {
     expect((await begin('3000000000')).body.problem).toContain('larger than a file may be');
     for (let i = 0; i < 3; i++) expect((await begin('10')).status).toBe(200);
     expect((await begin('10')).body.problem).toContain('Too many files');
+  });
+
+  test('holds its room in the record from the beginning until it is stopped or there', async () => {
+    const [ada, bo] = [await givenSignedIn(server), await givenSignedIn(server, 'Bo Example')];
+    const { post } = await scripted(ada);
+    const begin = (record: string) => post('/upload/begin', { record, size: '7000000' });
+    const first = await begin(ada.record.id);
+    expect(first.status).toBe(200);
+    expect((await begin(ada.record.id)).body.problem).toContain('The record is full');
+    expect(
+      (await (await scripted(bo)).post('/upload/begin', { record: bo.record.id, size: '7000000' })).status,
+    ).toBe(200);
+    await post('/upload/stop', { upload: first.body.upload });
+    expect((await begin(ada.record.id)).status).toBe(200);
+  });
+
+  test('begun many times at once goes no further than one after the other', async () => {
+    const ada = await givenSignedIn(server);
+    const { post } = await scripted(ada);
+    const begin = (size: string) => post('/upload/begin', { record: ada.record.id, size });
+    const begun = await Promise.all(Array.from({ length: 8 }, () => begin('10')));
+    expect(begun.filter(({ status }) => status === 200)).toHaveLength(3);
+    for (const { body } of begun) if (body.upload) await post('/upload/stop', body);
+    const large = await Promise.all(Array.from({ length: 3 }, () => begin('7000000')));
+    expect(large.filter(({ status }) => status === 200)).toHaveLength(1);
+  });
+
+  test('has as many bytes as were told at the beginning, no more and no less', async () => {
+    const ada = await givenSignedIn(server);
+    const { post, part } = await scripted(ada);
+    const begin = async (size: string) =>
+      (await post('/upload/begin', { record: ada.record.id, size })).body.upload;
+    for (const odd of ['1.5', '-1', 'x', '0']) expect(await begin(odd)).toBeUndefined();
+    const upload = await begin('10');
+    for (const [bytes, last] of [
+      [randomBytes(1_000_000), false],
+      [randomBytes(11), true],
+      [randomBytes(9), true],
+    ] as const)
+      expect((await part(upload, 0, bytes, { last })).status).toBe(400);
+    const left = await server.vault.store.read(db => db.blobs.unattached(`pages ${ada.person.id}`));
+    expect(left).toEqual({ count: 1, bytes: 0 });
+    expect((await part(upload, 0, randomBytes(10), { last: true })).status).toBe(200);
+  });
+
+  test('takes no more parts once others have filled the record', async () => {
+    const ada = await givenSignedIn(server);
+    const { post, part } = await scripted(ada);
+    const { upload, partBytes } = (await post('/upload/begin', { record: ada.record.id, size: '5000000' }))
+      .body;
+    expect((await part(upload, 0, randomBytes(partBytes))).status).toBe(200);
+    const { person, record } = ada;
+    const grant = systemGrant('tests', record.id, person.id);
+    await server.vault.store.write(async db => {
+      const usage = await db.things(grant).usage();
+      await db.things(grant).setUsage({ ...usage, bytes: 8_000_000, updatedAt: server.clock.now() });
+    });
+    const refused = await part(upload, partBytes, randomBytes(partBytes));
+    expect(refused.body.problem).toContain('The record is full');
+    await server.vault.store.write(db =>
+      db.records.putAccess({
+        personId: person.id,
+        recordId: record.id,
+        level: 'view',
+        relationship: 2,
+        typeIds: undefined,
+        createdAt: server.clock.now(),
+        expiresAt: undefined,
+      }),
+    );
+    expect((await part(upload, partBytes, randomBytes(partBytes))).status).toBe(403);
   });
 
   test('is nobody else’s to go on with, and needs the token of the browser', async () => {

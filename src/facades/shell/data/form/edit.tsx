@@ -8,12 +8,13 @@ import { goTo } from '../../respond.tsx';
 import { signInAddress } from '../../shell-request.ts';
 import { typeName } from '../../type-names.ts';
 import type { ShellContext } from '../../visit.ts';
+import { undoOfEdit } from '../revert.ts';
 import { conflictPage, deletedPage, merged } from './conflict.tsx';
 import { textsSent } from './form-texts.ts';
 import { formWords } from './form-words.ts';
 import { afterSaving, editHref } from './links.ts';
 import { editTitle, type ItemPage, itemPage } from './page.tsx';
-import { demandEditable, type Reached, refusal, thingNamed } from './reach.ts';
+import { demandEditable, demandMayEdit, type Reached, refusal, thingNamed } from './reach.ts';
 import { formOf, readItemForm } from './read-form.ts';
 import { grown, rootName } from './tree.ts';
 
@@ -32,6 +33,8 @@ export const tryEdit = ownForm(
     const { visit } = c.var;
     const { vault, language } = visit;
     const { thing: now, ...reached } = await thingNamed(c, c.req.param('id'));
+    // Before anything is read: who may not change it learns nothing from the form, and costs nothing.
+    demandMayEdit(visit, reached.grant, now);
     const from = await formsThing(c, reached, now, form.get('stamp') ?? '');
     const more = grown(form);
     if (more) return editPage(c, reached, from, more);
@@ -39,18 +42,23 @@ export const tryEdit = ownForm(
     const { thing, errors } = await readItemForm(vault, { type, version, before: from, form, language });
     if (Object.keys(errors).length > 0) return editPage(c, reached, from, { form, errors });
     if (now.stored.state === 'Deleted') return deletedPage(c, reached, from, form);
-    demandEditable(visit, reached.grant, now);
     const isOld = from.stored.versionStamp !== now.stored.versionStamp;
     const chosen = merged(form, { from, mine: thing, theirs: now });
     if (isOld && !chosen) return conflictPage(c, { form, from, mine: thing, theirs: now });
     try {
-      const outcome = await changeThing(vault, reached.grant, isOld ? now : from, chosen ?? thing);
+      const base = isOld ? now : from;
+      const outcome = await changeThing(vault, reached.grant, base, chosen ?? thing);
       if (outcome === 'conflict') {
         const { thing: theirs } = await thingNamed(c, from.stored.id);
         return conflictPage(c, { form, from, mine: thing, theirs });
       }
       const w = formWords(language);
-      leaveNotice(c, { text: outcome === 'same' ? w.unchanged : w.changed(typeName(type, language)) });
+      if (outcome === 'same') leaveNotice(c, { text: w.unchanged });
+      else {
+        const { id, versionStamp: to } = base.stored;
+        const undo = undoOfEdit(visit, { id, versionStamp: outcome.versionStamp, to });
+        leaveNotice(c, { text: w.changed(typeName(type, language)), undo });
+      }
       return goTo(c, afterSaving(from.stored));
     } catch (error) {
       return editPage(c, reached, from, { form, errors: { [rootName]: refusal(error, visit) } });

@@ -52,10 +52,16 @@ async function search(
 }
 
 /** @throws Problem that says why it cannot be changed */
-export function demandEditable({ language }: Visit, grant: Grant, { stored, type }: ThingAtHand): void {
+export function demandEditable(visit: Visit, grant: Grant, thing: ThingAtHand): void {
+  const w = formWords(visit.language);
+  if (thing.stored.state === 'Deleted') throw new Problem(403, w.notAllowedTitle, w.deleted);
+  demandMayEdit(visit, grant, thing);
+}
+
+/** The same, whether it is still there or not. */
+export function demandMayEdit({ language }: Visit, grant: Grant, { stored, type }: ThingAtHand): void {
   const w = formWords(language);
   const refuse = (text: string) => new Problem(403, w.notAllowedTitle, text);
-  if (stored.state === 'Deleted') throw refuse(w.deleted);
   if (!grant.permits('Update', stored.typeId, stored.effectiveDate)) throw refuse(w.mayNotEdit);
   if (type.immutable) throw refuse(w.immutable);
   if ((stored.flags & flag.readOnly) !== 0) throw refuse(w.readOnly);

@@ -1,0 +1,104 @@
+// Making an earlier version of a thing the current one again, by a person's own hand: as a new version, so that nothing is
+// lost and this too can be undone. Who may see the thing stays as it is.
+import { findVersion } from '../../things/index.ts';
+import type { Grant } from '../authorization/grant.ts';
+import { fault } from '../errors.ts';
+import type { ThingsReader } from '../ports.ts';
+import type { Vault } from '../vault.ts';
+import { changed } from './custody.ts';
+import { demand, visible } from './plan.ts';
+import { flag, type StoredThing } from './thing.ts';
+import { apply } from './write.ts';
+
+export interface Reversion {
+  readonly id: string;
+  /** Of the version that is current, as whoever asks has seen it. */
+  readonly versionStamp: string;
+  /** Of the version to go back to. */
+  readonly to: string;
+}
+
+/**
+ * @returns the stamp it has now; `same` when both say the same
+ * @throws INVALID_THING for versions that are not there to be seen; VERSION_STAMP_MISMATCH when somebody changed it since;
+ *   ACCESS_DENIED; CANNOT_UPDATE_IMMUTABLE_THING; RECORD_QUOTA_EXCEEDED
+ */
+export async function revertThing(
+  vault: Vault,
+  grant: Grant,
+  { id, versionStamp, to }: Reversion,
+): Promise<{ versionStamp: string } | 'same'> {
+  return vault.store.write(async db => {
+    const things = db.things(grant);
+    const [now] = await things.byIds([id]);
+    if (now?.state !== 'Active' || !visible(grant, now)) throw fault('INVALID_THING');
+    demand(grant, 'Update', now.typeId, now.effectiveDate, fault);
+    if (!mayRevert(grant, now)) throw fault('CANNOT_UPDATE_IMMUTABLE_THING');
+    if (now.versionStamp !== versionStamp) throw fault('VERSION_STAMP_MISMATCH');
+    const then = await versionAt(things, grant, { id, versionStamp: to });
+    if (!then) throw fault('INVALID_THING');
+    demand(grant, 'Read', then.typeId, then.effectiveDate, fault);
+    demand(grant, 'Update', then.typeId, then.effectiveDate, fault);
+    if (isSame(now, then)) return 'same';
+    const plan = changed(vault, grant, now, contentOf(then));
+    await apply(db, vault, grant, [plan], 'RevertThings');
+    return { versionStamp: plan.version.versionStamp };
+  });
+}
+
+/** May the grant's holder go back to earlier versions of it? */
+export function mayRevert(grant: Grant, { state, typeId, effectiveDate, flags }: StoredThing): boolean {
+  const isFixed = findVersion(typeId)!.type.immutable || (flags & flag.readOnly) !== 0;
+  return state === 'Active' && !isFixed && grant.permits('Update', typeId, effectiveDate);
+}
+
+async function versionAt(
+  things: ThingsReader,
+  { seesEverything }: Grant,
+  key: { id: string; versionStamp: string },
+): Promise<StoredThing | undefined> {
+  const [found] = await things.query({
+    ids: [],
+    keys: [key],
+    clientIds: [],
+    filters: [],
+    scope: undefined,
+    currentOnly: false,
+    seesEverything,
+    order: 'newest first',
+    limit: 1,
+  });
+  return found;
+}
+
+/** What a version says; a signature is over that, and comes back with it. */
+function contentOf(thing: StoredThing) {
+  const {
+    typeId,
+    effectiveDate,
+    updatedEndDate,
+    clientId,
+    tags,
+    dataXml,
+    commonXml,
+    blobSet,
+    signature,
+    size,
+  } = thing;
+  return {
+    typeId,
+    effectiveDate,
+    updatedEndDate,
+    clientId,
+    tags,
+    dataXml,
+    commonXml,
+    blobSet,
+    signature,
+    size,
+  } satisfies Partial<StoredThing>;
+}
+
+function isSame(a: StoredThing, b: StoredThing): boolean {
+  return JSON.stringify(contentOf(a)) === JSON.stringify(contentOf(b));
+}
