@@ -8,8 +8,8 @@ import { isSameText } from '../../core/applications/proposal.ts';
 import { ruleKey } from '../../core/authorization/consent-choice.ts';
 import type { Rule } from '../../core/authorization/rules.ts';
 import { appChangesWords } from './app-changes-words.ts';
-import { RuleText } from './ask.tsx';
-import { consentWords } from './consent-words.ts';
+import { RuleText } from './consent/ask.tsx';
+import { consentWords } from './consent/consent-words.ts';
 import { Table } from './kit.tsx';
 import type { Language } from './language.ts';
 

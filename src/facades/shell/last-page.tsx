@@ -1,7 +1,7 @@
 // Where people end up who came for an application without an action URL: the application sees the address and takes over.
 import type { Hono } from 'hono';
 import { Layout } from './layout.tsx';
-import { type LastWords, leaveWords } from './leave-words.ts';
+import { type LastWords, leaveWords } from './leave/leave-words.ts';
 import { show } from './respond.tsx';
 import type { ShellContext, ShellEnv } from './visit.ts';
 

@@ -2,7 +2,7 @@
 import { fullyAuthorizedRecords, selectRecord } from '../../core/authorization/consent-choice.ts';
 import { signOut } from '../../core/people/sessions.ts';
 import { endUserToken } from '../../core/people/tokens.ts';
-import { leave, tokenFor } from './leave.tsx';
+import { leave, tokenFor } from './leave/leave.tsx';
 import { type Resolved, resolve } from './resolve.ts';
 import { goTo } from './respond.tsx';
 import { type ShellRequest, sealRequest, type Target } from './shell-request.ts';

@@ -3,7 +3,7 @@
 import type { Child } from 'hono/jsx';
 import { type SignedIn, signOut } from '../../../core/people/sessions.ts';
 import { Form } from '../layout.tsx';
-import { formTargets } from '../leave.tsx';
+import { formTargets } from '../leave/leave.tsx';
 import { leaveNotice } from '../notice.ts';
 import { type Resolved, resolve } from '../resolve.ts';
 import { goTo } from '../respond.tsx';

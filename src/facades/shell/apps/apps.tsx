@@ -10,8 +10,8 @@ import { type RecordToChoose, ruleKey } from '../../../core/authorization/consen
 import { optionalRules, setOptionalRules } from '../../../core/authorization/optional.ts';
 import type { Reader } from '../../../core/ports.ts';
 import { sha256 } from '../../../core/secrets.ts';
-import { AboutApp, RulesOfMode, RuleText } from '../ask.tsx';
-import { consentWords } from '../consent-words.ts';
+import { AboutApp, RulesOfMode, RuleText } from '../consent/ask.tsx';
+import { consentWords } from '../consent/consent-words.ts';
 import { ownForm } from '../form.ts';
 import { frameWords } from '../frame-words.ts';
 import { Empty, Initial, questionPage, Table } from '../kit.tsx';

@@ -3,7 +3,7 @@
 import type { Hono } from 'hono';
 import { type AppChange, changeApplication, changeProblem } from '../../../core/applications/configure.ts';
 import type { Rule } from '../../../core/authorization/rules.ts';
-import { RuleText } from '../ask.tsx';
+import { RuleText } from '../consent/ask.tsx';
 import type { FieldErrors } from '../fields.tsx';
 import { Empty } from '../kit.tsx';
 import { Form } from '../layout.tsx';

@@ -6,7 +6,7 @@ import { localised } from '../../../core/applications/localised.ts';
 import { withSmallLogo } from '../../../core/applications/own-files.ts';
 import { inLanguage } from '../../../core/applications/texts.ts';
 import type { Reader } from '../../../core/ports.ts';
-import { RulesOfMode } from '../ask.tsx';
+import { RulesOfMode } from '../consent/ask.tsx';
 import { tabWords } from '../develop/tab-words.ts';
 import { Empty, Initial } from '../kit.tsx';
 import type { Language } from '../language.ts';

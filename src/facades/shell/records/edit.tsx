@@ -10,7 +10,7 @@ import { ErrorSummary, type FieldErrors } from '../fields.tsx';
 import { ownForm } from '../form.ts';
 import { type FieldDefinition, Fields, readFields, type Values } from '../form-definition.tsx';
 import { Form, Layout } from '../layout.tsx';
-import { backToApp } from '../leave.tsx';
+import { backToApp } from '../leave/leave.tsx';
 import { leaveNotice } from '../notice.ts';
 import { Problem } from '../problem.ts';
 import { goTo, show } from '../respond.tsx';

@@ -14,7 +14,7 @@ import { ErrorSummary, type FieldErrors } from '../fields.tsx';
 import { ownForm } from '../form.ts';
 import { questionPage } from '../kit.tsx';
 import { Form, Layout } from '../layout.tsx';
-import { backToApp } from '../leave.tsx';
+import { backToApp } from '../leave/leave.tsx';
 import { leaveNotice } from '../notice.ts';
 import { notFound, Problem } from '../problem.ts';
 import { aboutRecord, reachedRecord } from '../records/reached.ts';

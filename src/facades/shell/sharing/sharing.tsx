@@ -9,7 +9,7 @@ import { type Invitation, invite, pinOf, withdrawInvitation } from '../../../cor
 import { ErrorSummary, type FieldErrors, Input } from '../fields.tsx';
 import { ownForm } from '../form.ts';
 import { Form, Layout } from '../layout.tsx';
-import { backToApp } from '../leave.tsx';
+import { backToApp } from '../leave/leave.tsx';
 import { leaveNotice } from '../notice.ts';
 import { Problem } from '../problem.ts';
 import { aboutRecord, reachedRecord } from '../records/reached.ts';

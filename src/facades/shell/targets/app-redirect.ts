@@ -1,5 +1,5 @@
 // APPREDIRECT: one application sends the person to another, to the address that one is registered with.
-import { sendOn } from '../leave.tsx';
+import { sendOn } from '../leave/leave.tsx';
 import { appMistake } from '../problem.ts';
 import { resolve } from '../resolve.ts';
 import type { ShellRequest } from '../shell-request.ts';

@@ -18,7 +18,7 @@ import { ErrorSummary, type FieldErrors } from '../fields.tsx';
 import { ownForm } from '../form.ts';
 import { type FieldDefinition, Fields, type Values } from '../form-definition.tsx';
 import { Form, Layout } from '../layout.tsx';
-import { formTargets, leave } from '../leave.tsx';
+import { formTargets, leave } from '../leave/leave.tsx';
 import { appMistake } from '../problem.ts';
 import { recordsWords } from '../records/records-words.ts';
 import { type Resolved, resolve } from '../resolve.ts';

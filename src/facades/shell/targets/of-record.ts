@@ -1,7 +1,7 @@
 // EDITRECORD and SHARERECORD: which record, may the person do it, and on to the page, which ends with the way back.
 import type { RecordToChoose } from '../../../core/authorization/consent-choice.ts';
 import { mayEditProfile } from '../../../core/records/profile.ts';
-import { leave, type Outcome } from '../leave.tsx';
+import { leave, type Outcome } from '../leave/leave.tsx';
 import { ownGrant } from '../records/reached.ts';
 import { resolve } from '../resolve.ts';
 import { goTo } from '../respond.tsx';

@@ -4,7 +4,7 @@ import type { Child } from 'hono/jsx';
 import { normalised, type PostedFields, postedProblems } from '../../../core/parked/fields.ts';
 import type { FieldErrors } from '../fields.tsx';
 import { Form } from '../layout.tsx';
-import { leaveWords } from '../leave-words.ts';
+import { leaveWords } from '../leave/leave-words.ts';
 import { resolve } from '../resolve.ts';
 import { openRequest, type ShellRequest } from '../shell-request.ts';
 import type { ShellContext } from '../visit.ts';

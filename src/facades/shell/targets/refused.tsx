@@ -3,8 +3,8 @@
 import type { Hono } from 'hono';
 import { ownForm } from '../form.ts';
 import { Form, Layout } from '../layout.tsx';
-import { formTargets, leave, type Outcome } from '../leave.tsx';
-import { leaveWords } from '../leave-words.ts';
+import { formTargets, leave, type Outcome } from '../leave/leave.tsx';
+import { leaveWords } from '../leave/leave-words.ts';
 import { appMistake } from '../problem.ts';
 import { type Resolved, resolve } from '../resolve.ts';
 import { show } from '../respond.tsx';

@@ -1,28 +1,28 @@
 // What becomes of a request for access: what is asked of whom, the person's answer, the grant. The page is consent-page.tsx.
 import type { Hono } from 'hono';
-import { isAdmitted } from '../../core/applications/admitted.ts';
-import type { Application } from '../../core/applications/application.ts';
-import { localised } from '../../core/applications/localised.ts';
-import { withSmallLogo } from '../../core/applications/own-files.ts';
-import { createChild } from '../../core/applications/soda.ts';
-import { type Ask, askFor, grantAsk, recordsToChoose } from '../../core/authorization/consent-choice.ts';
-import { Fault, status } from '../../core/errors.ts';
-import type { Reader } from '../../core/ports.ts';
-import { relationship } from '../../core/records/create.ts';
-import { sha256 } from '../../core/secrets.ts';
+import { isAdmitted } from '../../../core/applications/admitted.ts';
+import type { Application } from '../../../core/applications/application.ts';
+import { localised } from '../../../core/applications/localised.ts';
+import { withSmallLogo } from '../../../core/applications/own-files.ts';
+import { createChild } from '../../../core/applications/soda.ts';
+import { type Ask, askFor, grantAsk, recordsToChoose } from '../../../core/authorization/consent-choice.ts';
+import { Fault, status } from '../../../core/errors.ts';
+import type { Reader } from '../../../core/ports.ts';
+import { relationship } from '../../../core/records/create.ts';
+import { sha256 } from '../../../core/secrets.ts';
+import type { FieldErrors } from '../fields.tsx';
+import { ownForm } from '../form.ts';
+import { leave, type Outcome, tokenFor } from '../leave/leave.tsx';
+import { admissionWords } from '../mailbox/mailbox-words.ts';
+import { appMistake, Problem } from '../problem.ts';
+import { type Resolved, resolve, usedLink } from '../resolve.ts';
+import { goTo } from '../respond.tsx';
+import { openRequest, type ShellRequest, signInAddress } from '../shell-request.ts';
+import { meantRecord } from '../targets.ts';
+import type { ShellContext, ShellEnv, Visit } from '../visit.ts';
 import { backgroundOf } from './consent-background.ts';
 import { type Answered, type Choice, consentPage } from './consent-page.tsx';
 import { consentWords } from './consent-words.ts';
-import type { FieldErrors } from './fields.tsx';
-import { ownForm } from './form.ts';
-import { leave, type Outcome, tokenFor } from './leave.tsx';
-import { admissionWords } from './mailbox-words.ts';
-import { appMistake, Problem } from './problem.ts';
-import { type Resolved, resolve, usedLink } from './resolve.ts';
-import { goTo } from './respond.tsx';
-import { openRequest, type ShellRequest, signInAddress } from './shell-request.ts';
-import { meantRecord } from './targets.ts';
-import type { ShellContext, ShellEnv, Visit } from './visit.ts';
 
 export function consentRoutes(app: Hono<ShellEnv>): void {
   app.get('/consent', async c => {

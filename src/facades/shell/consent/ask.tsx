@@ -1,13 +1,13 @@
 // One application's part of the consent page: who it is, every rule it asks for, and what each would let it see.
-import type { Application } from '../../core/applications/application.ts';
-import type { Ask } from '../../core/authorization/consent-choice.ts';
-import { ruleKey } from '../../core/authorization/consent-choice.ts';
-import type { Rehearsal } from '../../core/authorization/rehearsal.ts';
-import type { Rule, RuleTarget } from '../../core/authorization/rules.ts';
+import type { Application } from '../../../core/applications/application.ts';
+import type { Ask } from '../../../core/authorization/consent-choice.ts';
+import { ruleKey } from '../../../core/authorization/consent-choice.ts';
+import type { Rehearsal } from '../../../core/authorization/rehearsal.ts';
+import type { Rule, RuleTarget } from '../../../core/authorization/rules.ts';
+import type { Language } from '../language.ts';
+import { typeNameOf } from '../type-names.ts';
+import { day, exceptionsInWords, rightsInWords, targetInWords } from '../words.ts';
 import { consentWords } from './consent-words.ts';
-import type { Language } from './language.ts';
-import { typeNameOf } from './type-names.ts';
-import { day, exceptionsInWords, rightsInWords, targetInWords } from './words.ts';
 
 /** What a rule would let the application see, by record. */
 export interface Preview {

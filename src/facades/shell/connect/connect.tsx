@@ -1,9 +1,19 @@
 // CONNECT: a person follows a clinic's invitation. Code, question, record and consent, a page each under one address;
 // the sealed request says how far the person is.
 import type { Hono } from 'hono';
-import { identityCodeHash, readIdentityCode } from '../../core/connect/identity-code.ts';
-import { successMessage } from '../../core/connect/success-message.ts';
-import { type FoundRequest, findByCode, judgeAnswer } from '../../core/connect/take-up.ts';
+import { identityCodeHash, readIdentityCode } from '../../../core/connect/identity-code.ts';
+import { successMessage } from '../../../core/connect/success-message.ts';
+import { type FoundRequest, findByCode, judgeAnswer } from '../../../core/connect/take-up.ts';
+import { Layout } from '../layout.tsx';
+import { goTo, show } from '../respond.tsx';
+import {
+  openRequest,
+  readShellRequest,
+  type ShellRequest,
+  sealRequest,
+  signInAddress,
+} from '../shell-request.ts';
+import type { ShellContext, ShellEnv } from '../visit.ts';
 import {
   type CodeProblem,
   closedPage,
@@ -15,16 +25,6 @@ import {
 } from './connect-code.tsx';
 import { allowConnect, connectRecordPage } from './connect-consent.tsx';
 import { connectWords } from './connect-words.ts';
-import { Layout } from './layout.tsx';
-import { goTo, show } from './respond.tsx';
-import {
-  openRequest,
-  readShellRequest,
-  type ShellRequest,
-  sealRequest,
-  signInAddress,
-} from './shell-request.ts';
-import type { ShellContext, ShellEnv } from './visit.ts';
 
 const address = '/connect';
 

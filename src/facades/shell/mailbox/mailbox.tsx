@@ -1,16 +1,16 @@
 // The mailbox page: where mail goes in a sandbox that has no mail server, so that links in it can be followed.
 import type { Hono } from 'hono';
-import { openMail } from '../../core/mail/deliver.ts';
-import type { Mail, MailAddress } from '../../core/mail/mail.ts';
-import type { QueuedMail } from '../../core/mail/ports.ts';
-import { isLoopback } from '../../core/web-address.ts';
-import { Empty, Table } from './kit.tsx';
-import type { Language } from './language.ts';
-import { Layout } from './layout.tsx';
+import { openMail } from '../../../core/mail/deliver.ts';
+import type { Mail, MailAddress } from '../../../core/mail/mail.ts';
+import type { QueuedMail } from '../../../core/mail/ports.ts';
+import { isLoopback } from '../../../core/web-address.ts';
+import { Empty, Table } from '../kit.tsx';
+import type { Language } from '../language.ts';
+import { Layout } from '../layout.tsx';
+import { notFound } from '../problem.ts';
+import { show } from '../respond.tsx';
+import type { ShellContext, ShellEnv } from '../visit.ts';
 import { mailboxWords } from './mailbox-words.ts';
-import { notFound } from './problem.ts';
-import { show } from './respond.tsx';
-import type { ShellContext, ShellEnv } from './visit.ts';
 
 export function mailboxRoutes(app: Hono<ShellEnv>): void {
   app.get('/mailbox', listPage);

@@ -1,24 +1,24 @@
 // The last step of CONNECT: which record, and what the application asks for. One transaction connects, over what was shown.
-import { isAdmitted } from '../../core/applications/admitted.ts';
+import { isAdmitted } from '../../../core/applications/admitted.ts';
 import {
   type Ask,
   askFor,
   grantAsk,
   type RecordToChoose,
   recordsToChoose,
-} from '../../core/authorization/consent-choice.ts';
-import { type FoundRequest, findRequest, markConnected } from '../../core/connect/take-up.ts';
-import { fault } from '../../core/errors.ts';
-import type { Reader } from '../../core/ports.ts';
-import { sha256 } from '../../core/secrets.ts';
-import { AboutApp, AskSection } from './ask.tsx';
+} from '../../../core/authorization/consent-choice.ts';
+import { type FoundRequest, findRequest, markConnected } from '../../../core/connect/take-up.ts';
+import { fault } from '../../../core/errors.ts';
+import type { Reader } from '../../../core/ports.ts';
+import { sha256 } from '../../../core/secrets.ts';
+import { AboutApp, AskSection } from '../consent/ask.tsx';
+import { notAdmitted } from '../consent/consent.ts';
+import { ErrorSummary, type FieldErrors } from '../fields.tsx';
+import { Form, Layout } from '../layout.tsx';
+import { show } from '../respond.tsx';
+import type { ShellContext, Visit } from '../visit.ts';
 import { likelyRecord, NoRecordYet, RecordChoice, SignedInAs } from './connect-record.tsx';
 import { connectWords } from './connect-words.ts';
-import { notAdmitted } from './consent.ts';
-import { ErrorSummary, type FieldErrors } from './fields.tsx';
-import { Form, Layout } from './layout.tsx';
-import { show } from './respond.tsx';
-import type { ShellContext, Visit } from './visit.ts';
 
 interface Choice {
   readonly ask: Ask;

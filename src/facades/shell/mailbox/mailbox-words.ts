@@ -1,5 +1,5 @@
 // The words of the mailbox page, and of the page about who may use an application.
-import { words } from './language.ts';
+import { words } from '../language.ts';
 
 export const mailboxWords = words({
   en: {

@@ -2,10 +2,10 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { givenApp, openClient } from '../../testing/given.ts';
-import { closedWith, packageInfo, weightThing } from '../../testing/packages.ts';
-import { startTestServer, type TestServer } from '../../testing/server.ts';
-import { somebody } from './testing/browser.ts';
+import { givenApp, openClient } from '../../../testing/given.ts';
+import { closedWith, packageInfo, weightThing } from '../../../testing/packages.ts';
+import { startTestServer, type TestServer } from '../../../testing/server.ts';
+import { somebody } from '../testing/browser.ts';
 
 const executablePath = process.env.KEEPWELL_CHROMIUM || '/usr/bin/chromium';
 const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'];

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openClient, type TestApp } from '../../testing/given.ts';
-import { startTestServer, type TestServer } from '../../testing/server.ts';
-import { thingXml, weightXml } from '../../testing/things.ts';
-import { typeIds } from '../../testing/type-ids.ts';
-import { allow, givenVisitor, givenWebApp, redirectTo, rule } from './testing/apps.ts';
-import type { Browser, Page } from './testing/browser.ts';
+import { openClient, type TestApp } from '../../../testing/given.ts';
+import { startTestServer, type TestServer } from '../../../testing/server.ts';
+import { thingXml, weightXml } from '../../../testing/things.ts';
+import { typeIds } from '../../../testing/type-ids.ts';
+import { allow, givenVisitor, givenWebApp, redirectTo, rule } from '../testing/apps.ts';
+import type { Browser, Page } from '../testing/browser.ts';
 
 let server: TestServer;
 let scale: TestApp;

@@ -1,10 +1,10 @@
 // Parts of the pages on which a person chooses a record: for an application to use, or to put a package into.
-import type { RecordToChoose } from '../../core/authorization/consent-choice.ts';
+import type { RecordToChoose } from '../../../core/authorization/consent-choice.ts';
+import { Choices, type FieldErrors } from '../fields.tsx';
+import { Form } from '../layout.tsx';
+import type { Visit } from '../visit.ts';
+import { limitsInWords, relationshipInWords } from '../words.ts';
 import { connectWords } from './connect-words.ts';
-import { Choices, type FieldErrors } from './fields.tsx';
-import { Form } from './layout.tsx';
-import type { Visit } from './visit.ts';
-import { limitsInWords, relationshipInWords } from './words.ts';
 
 interface RecordChoiceProps {
   readonly visit: Visit;

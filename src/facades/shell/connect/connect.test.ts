@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { defaultLimits } from '../../core/vault.ts';
-import { openClient, type TestApp, type TestClient } from '../../testing/given.ts';
-import { startTestServer, type TestServer } from '../../testing/server.ts';
-import { aWeight } from '../../testing/things.ts';
-import { typeIds } from '../../testing/type-ids.ts';
-import { givenVisitor, givenWebApp, rule } from './testing/apps.ts';
-import { Browser, type Page, somebody } from './testing/browser.ts';
+import { defaultLimits } from '../../../core/vault.ts';
+import { openClient, type TestApp, type TestClient } from '../../../testing/given.ts';
+import { startTestServer, type TestServer } from '../../../testing/server.ts';
+import { aWeight } from '../../../testing/things.ts';
+import { typeIds } from '../../../testing/type-ids.ts';
+import { givenVisitor, givenWebApp, rule } from '../testing/apps.ts';
+import { Browser, type Page, somebody } from '../testing/browser.ts';
 
 let server: TestServer;
 let clinic: TestApp;

@@ -1,5 +1,5 @@
 // The words of the consent page.
-import { words } from './language.ts';
+import { words } from '../language.ts';
 
 export const consentWords = words({
   en: {

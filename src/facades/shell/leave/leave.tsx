@@ -1,15 +1,15 @@
 // The way back to an application: its action URL, or the Shell's last page, with what the application needs to go on.
 
-import type { Application } from '../../core/applications/application.ts';
-import { issueUserToken } from '../../core/people/tokens.ts';
-import type { Writer } from '../../core/ports.ts';
-import type { Vault } from '../../core/vault.ts';
-import { Layout } from './layout.tsx';
+import type { Application } from '../../../core/applications/application.ts';
+import { issueUserToken } from '../../../core/people/tokens.ts';
+import type { Writer } from '../../../core/ports.ts';
+import type { Vault } from '../../../core/vault.ts';
+import { Layout } from '../layout.tsx';
+import { type Resolved, resolve } from '../resolve.ts';
+import { goTo, policySource, show } from '../respond.tsx';
+import { madeAccount, openRequest } from '../shell-request.ts';
+import type { ShellContext, Visit } from '../visit.ts';
 import { leaveWords } from './leave-words.ts';
-import { type Resolved, resolve } from './resolve.ts';
-import { goTo, policySource, show } from './respond.tsx';
-import { madeAccount, openRequest } from './shell-request.ts';
-import type { ShellContext, Visit } from './visit.ts';
 
 export type Outcome =
   | 'AppAuthSuccess'

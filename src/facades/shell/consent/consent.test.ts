@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createRecord } from '../../core/records/create.ts';
-import { openClient, type TestApp, TestClient } from '../../testing/given.ts';
-import { startTestServer, type TestServer } from '../../testing/server.ts';
-import { aWeight } from '../../testing/things.ts';
-import { typeIds } from '../../testing/type-ids.ts';
-import { actionUrl, allow, givenVisitor, givenWebApp, redirectTo, rule } from './testing/apps.ts';
-import { Browser, type Page, somebody } from './testing/browser.ts';
+import { createRecord } from '../../../core/records/create.ts';
+import { openClient, type TestApp, TestClient } from '../../../testing/given.ts';
+import { startTestServer, type TestServer } from '../../../testing/server.ts';
+import { aWeight } from '../../../testing/things.ts';
+import { typeIds } from '../../../testing/type-ids.ts';
+import { actionUrl, allow, givenVisitor, givenWebApp, redirectTo, rule } from '../testing/apps.ts';
+import { Browser, type Page, somebody } from '../testing/browser.ts';
 
 let server: TestServer;
 let app: TestApp;

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { systemGrant } from '../../core/authorization/grant.ts';
+import { systemGrant } from '../../../core/authorization/grant.ts';
 import {
   type Answer,
   givenApp,
@@ -10,8 +10,8 @@ import {
   openClient,
   type TestApp,
   type TestClient,
-} from '../../testing/given.ts';
-import { hasMono, type MonoProgram, monoProgram } from '../../testing/mono/mono.ts';
+} from '../../../testing/given.ts';
+import { hasMono, type MonoProgram, monoProgram } from '../../../testing/mono/mono.ts';
 import {
   packageInfo,
   streamBlob,
@@ -19,11 +19,11 @@ import {
   testSalt,
   weightThing,
   weightWithBlobs,
-} from '../../testing/packages.ts';
-import { startTestServer, type TestServer } from '../../testing/server.ts';
-import { typeIds } from '../../testing/type-ids.ts';
-import { givenVisitor } from './testing/apps.ts';
-import type { Browser, Page } from './testing/browser.ts';
+} from '../../../testing/packages.ts';
+import { startTestServer, type TestServer } from '../../../testing/server.ts';
+import { typeIds } from '../../../testing/type-ids.ts';
+import { givenVisitor } from '../testing/apps.ts';
+import type { Browser, Page } from '../testing/browser.ts';
 
 const blobChunkBytes = 65_536;
 const iterations = 1000;

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type Clinic, givenClinic, invite } from '../../testing/connecting.ts';
-import { startTestServer, type TestServer } from '../../testing/server.ts';
-import { givenVisitor } from './testing/apps.ts';
-import { Browser } from './testing/browser.ts';
+import { type Clinic, givenClinic, invite } from '../../../testing/connecting.ts';
+import { startTestServer, type TestServer } from '../../../testing/server.ts';
+import { givenVisitor } from '../testing/apps.ts';
+import { Browser } from '../testing/browser.ts';
 
 // The limits on tries by address and by account, where every browser of the test has the same address.
 

@@ -1,7 +1,7 @@
 // PICKUP: a person fetches what an application dropped off. Code, question and record, a page each under one address;
 // the sealed request says how far the person is, and from the answer on carries what opens the package.
 import type { Hono } from 'hono';
-import { type FoundPackage, findPackage, judgeAnswer } from '../../core/packages/pick-up.ts';
+import { type FoundPackage, findPackage, judgeAnswer } from '../../../core/packages/pick-up.ts';
 import {
   type CodeProblem,
   closedPage,
@@ -10,19 +10,19 @@ import {
   questionPage,
   retryLater,
   stepRoutes,
-} from './connect-code.tsx';
-import { connectWords } from './connect-words.ts';
-import { donePage, pickUpRecordPage, putIntoRecord, type Unlocked } from './pick-up-record.tsx';
-import { pickUpWords } from './pick-up-words.ts';
-import { goTo } from './respond.tsx';
+} from '../connect/connect-code.tsx';
+import { connectWords } from '../connect/connect-words.ts';
+import { goTo } from '../respond.tsx';
 import {
   openRequest,
   readShellRequest,
   type ShellRequest,
   sealRequest,
   signInAddress,
-} from './shell-request.ts';
-import type { ShellContext, ShellEnv } from './visit.ts';
+} from '../shell-request.ts';
+import type { ShellContext, ShellEnv } from '../visit.ts';
+import { donePage, pickUpRecordPage, putIntoRecord, type Unlocked } from './pick-up-record.tsx';
+import { pickUpWords } from './pick-up-words.ts';
 
 const address = '/pick-up';
 

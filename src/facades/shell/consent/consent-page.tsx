@@ -1,16 +1,16 @@
 // The consent page: the applications that ask, the records to choose from, what is asked for and what that would show.
-import type { Ask, RecordToChoose } from '../../core/authorization/consent-choice.ts';
+import type { Ask, RecordToChoose } from '../../../core/authorization/consent-choice.ts';
+import { ErrorSummary, FieldError, type FieldErrors } from '../fields.tsx';
+import { Initial } from '../kit.tsx';
+import { Form, Layout } from '../layout.tsx';
+import { formTargets } from '../leave/leave.tsx';
+import type { Resolved } from '../resolve.ts';
+import { show } from '../respond.tsx';
+import type { ShellContext, Visit } from '../visit.ts';
+import { limitsInWords, list, relationshipInWords } from '../words.ts';
 import { AboutApp, AskSection } from './ask.tsx';
 import type { Background } from './consent-background.ts';
 import { consentWords } from './consent-words.ts';
-import { ErrorSummary, FieldError, type FieldErrors } from './fields.tsx';
-import { Initial } from './kit.tsx';
-import { Form, Layout } from './layout.tsx';
-import { formTargets } from './leave.tsx';
-import type { Resolved } from './resolve.ts';
-import { show } from './respond.tsx';
-import type { ShellContext, Visit } from './visit.ts';
-import { limitsInWords, list, relationshipInWords } from './words.ts';
 
 /** All that a decision is made on. */
 export interface Choice {

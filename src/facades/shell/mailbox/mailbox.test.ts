@@ -1,8 +1,8 @@
 // The mailbox page: who may see it, and that nothing in a mail acts on whoever reads it.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { sendMail } from '../../core/mail/send.ts';
-import { startTestServer, type TestServer } from '../../testing/server.ts';
-import { Browser } from './testing/browser.ts';
+import { sendMail } from '../../../core/mail/send.ts';
+import { startTestServer, type TestServer } from '../../../testing/server.ts';
+import { Browser } from '../testing/browser.ts';
 
 let server: TestServer;
 beforeAll(async () => {

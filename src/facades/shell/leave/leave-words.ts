@@ -1,5 +1,5 @@
 // The words of the way back to an application, and of the Shell's last page.
-import { words } from './language.ts';
+import { words } from '../language.ts';
 
 export const leaveWords = words({
   en: {

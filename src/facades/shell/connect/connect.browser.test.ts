@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Clinic, givenClinic, invite } from '../../testing/connecting.ts';
-import { startTestServer, type TestServer } from '../../testing/server.ts';
-import { rule } from './testing/apps.ts';
-import { somebody } from './testing/browser.ts';
+import { type Clinic, givenClinic, invite } from '../../../testing/connecting.ts';
+import { startTestServer, type TestServer } from '../../../testing/server.ts';
+import { rule } from '../testing/apps.ts';
+import { somebody } from '../testing/browser.ts';
 
 const executablePath = process.env.KEEPWELL_CHROMIUM || '/usr/bin/chromium';
 const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'];

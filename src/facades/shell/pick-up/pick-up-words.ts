@@ -1,5 +1,5 @@
 // The words of picking up a package. Those of its first two pages are in connect-words.ts.
-import { words } from './language.ts';
+import { words } from '../language.ts';
 
 export const pickUpWords = words({
   en: {

@@ -1,22 +1,22 @@
 // The last steps of PICKUP: what is in the package, which record it goes into, and what the application has to say.
-import { type RecordToChoose, recordsToChoose } from '../../core/authorization/consent-choice.ts';
-import { successMessage } from '../../core/connect/success-message.ts';
-import { Fault } from '../../core/errors.ts';
-import type { Secret } from '../../core/packages/crypto/secret.ts';
-import { type FoundPackage, openAgain, pickUp } from '../../core/packages/pick-up.ts';
-import type { ThingWrite } from '../../core/things/plan.ts';
-import { readPackageThings } from '../../methods/parts/package-contents.ts';
-import { findVersion } from '../../things/index.ts';
-import { AboutApp } from './ask.tsx';
-import { closedPage } from './connect-code.tsx';
-import { likelyRecord, NoRecordYet, RecordChoice, SignedInAs } from './connect-record.tsx';
-import { connectWords } from './connect-words.ts';
-import { ErrorSummary, type FieldErrors } from './fields.tsx';
-import { Form, Layout } from './layout.tsx';
+import { type RecordToChoose, recordsToChoose } from '../../../core/authorization/consent-choice.ts';
+import { successMessage } from '../../../core/connect/success-message.ts';
+import { Fault } from '../../../core/errors.ts';
+import type { Secret } from '../../../core/packages/crypto/secret.ts';
+import { type FoundPackage, openAgain, pickUp } from '../../../core/packages/pick-up.ts';
+import type { ThingWrite } from '../../../core/things/plan.ts';
+import { readPackageThings } from '../../../methods/parts/package-contents.ts';
+import { findVersion } from '../../../things/index.ts';
+import { closedPage } from '../connect/connect-code.tsx';
+import { likelyRecord, NoRecordYet, RecordChoice, SignedInAs } from '../connect/connect-record.tsx';
+import { connectWords } from '../connect/connect-words.ts';
+import { AboutApp } from '../consent/ask.tsx';
+import { ErrorSummary, type FieldErrors } from '../fields.tsx';
+import { Form, Layout } from '../layout.tsx';
+import { problemOf } from '../problem.ts';
+import { show } from '../respond.tsx';
+import type { ShellContext } from '../visit.ts';
 import { pickUpWords } from './pick-up-words.ts';
-import { problemOf } from './problem.ts';
-import { show } from './respond.tsx';
-import type { ShellContext } from './visit.ts';
 
 /** A package whose question this person has answered. */
 export interface Unlocked {

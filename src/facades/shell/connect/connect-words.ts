@@ -1,5 +1,5 @@
 // The words of connecting a record by a code. Those under `code`, `question` and `record` serve the pick-up of packages too.
-import { words } from './language.ts';
+import { words } from '../language.ts';
 
 export const connectWords = words({
   en: {

@@ -1,14 +1,14 @@
 // The form for a code, and the question behind it: first steps of connecting a record and of picking up a package.
 // Each flow has its own address, which takes both forms and tells them apart by the field `step`.
 import type { Hono } from 'hono';
-import { Fault } from '../../core/errors.ts';
+import { Fault } from '../../../core/errors.ts';
+import { ErrorSummary, type FieldErrors, Input } from '../fields.tsx';
+import { ownForm } from '../form.ts';
+import { Form, Layout } from '../layout.tsx';
+import { goTo, show } from '../respond.tsx';
+import { signInAddress } from '../shell-request.ts';
+import type { ShellContext, ShellEnv } from '../visit.ts';
 import { connectWords } from './connect-words.ts';
-import { ErrorSummary, type FieldErrors, Input } from './fields.tsx';
-import { ownForm } from './form.ts';
-import { Form, Layout } from './layout.tsx';
-import { goTo, show } from './respond.tsx';
-import { signInAddress } from './shell-request.ts';
-import type { ShellContext, ShellEnv } from './visit.ts';
 
 interface CodePage {
   /** The flow's own address. */

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { systemGrant } from '../../core/authorization/grant.ts';
-import { readBytes } from '../../core/blobs/read.ts';
-import { tokenIn, writeTokenHash } from '../../core/blobs/tokens.ts';
-import { inTurn } from '../../core/packages/turns.ts';
-import { givenApp, openClient, type TestApp, type TestClient } from '../../testing/given.ts';
+import { systemGrant } from '../../../core/authorization/grant.ts';
+import { readBytes } from '../../../core/blobs/read.ts';
+import { tokenIn, writeTokenHash } from '../../../core/blobs/tokens.ts';
+import { inTurn } from '../../../core/packages/turns.ts';
+import { givenApp, openClient, type TestApp, type TestClient } from '../../../testing/given.ts';
 import {
   chunksClosedWith,
   closedWith,
@@ -15,11 +15,11 @@ import {
   streamedBlob,
   weightThing,
   weightWithBlobs,
-} from '../../testing/packages.ts';
-import { startTestServer, type TestServer } from '../../testing/server.ts';
-import { typeIds } from '../../testing/type-ids.ts';
-import { givenVisitor } from './testing/apps.ts';
-import { Browser, type Page, somebody } from './testing/browser.ts';
+} from '../../../testing/packages.ts';
+import { startTestServer, type TestServer } from '../../../testing/server.ts';
+import { typeIds } from '../../../testing/type-ids.ts';
+import { givenVisitor } from '../testing/apps.ts';
+import { Browser, type Page, somebody } from '../testing/browser.ts';
 
 let server: TestServer;
 let lab: TestApp;

@@ -1,12 +1,12 @@
 // What a person should know before they answer: what the application has already, and what each rule would let it see of
 // the records chosen. Read when the page is shown; the grant itself does not depend on it.
-import type { Ask } from '../../core/authorization/consent-choice.ts';
-import { compareReach } from '../../core/authorization/reach.ts';
-import { rehearse } from '../../core/authorization/rehearsal.ts';
-import type { Rule } from '../../core/authorization/rules.ts';
+import type { Ask } from '../../../core/authorization/consent-choice.ts';
+import { compareReach } from '../../../core/authorization/reach.ts';
+import { rehearse } from '../../../core/authorization/rehearsal.ts';
+import type { Rule } from '../../../core/authorization/rules.ts';
+import type { Visit } from '../visit.ts';
 import type { Preview } from './ask.tsx';
 import type { Choice } from './consent-page.tsx';
-import type { Visit } from './visit.ts';
 
 export interface Background {
   /** By the place of the ask: required rules that the application has on every record chosen. */
