@@ -1,5 +1,6 @@
 // Making an earlier version of a thing the current one again, by a person's own hand: as a new version, so that nothing is
 // lost and this too can be undone. Who may see the thing stays as it is.
+import { isDeepStrictEqual } from 'node:util';
 import { findVersion } from '../../things/index.ts';
 import type { Grant } from '../authorization/grant.ts';
 import { fault } from '../errors.ts';
@@ -72,33 +73,11 @@ async function versionAt(
 }
 
 /** What a version says; a signature is over that, and comes back with it. */
-function contentOf(thing: StoredThing) {
-  const {
-    typeId,
-    effectiveDate,
-    updatedEndDate,
-    clientId,
-    tags,
-    dataXml,
-    commonXml,
-    blobSet,
-    signature,
-    size,
-  } = thing;
-  return {
-    typeId,
-    effectiveDate,
-    updatedEndDate,
-    clientId,
-    tags,
-    dataXml,
-    commonXml,
-    blobSet,
-    signature,
-    size,
-  } satisfies Partial<StoredThing>;
+function contentOf(thing: StoredThing): Partial<StoredThing> {
+  const { id, versionStamp, state, flags, created, updated, current, ...content } = thing;
+  return content;
 }
 
 function isSame(a: StoredThing, b: StoredThing): boolean {
-  return JSON.stringify(contentOf(a)) === JSON.stringify(contentOf(b));
+  return isDeepStrictEqual(contentOf(a), contentOf(b));
 }

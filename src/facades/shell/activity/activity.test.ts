@@ -53,6 +53,7 @@ describe('the activity of a record', () => {
     expect(offline.code).toBe(0);
     const page = await ada.browser.open('/activity');
     expect(page.status).toBe(200);
+    expect(page.html.match(/UTC/g)).toHaveLength(1);
     const rows = rowsOf(page.html);
     expect(rows[0]).toMatch(/Added or changed items 2 items Ada Example Curves on its own$/);
     expect(rows[1]).toMatch(/Added or changed items 1 item Ada Example Curves while signed in$/);
@@ -79,7 +80,7 @@ describe('the activity of a record', () => {
     const page = await browser.open('/items/new/weight');
     await browser.submit(page, '/items/new/weight', { 'v.value.value': '72' });
     const rows = rowsOf((await browser.open('/activity?kind=data')).html);
-    expect(rows.map(row => row.replace(/^.*UTC /, ''))).toEqual([
+    expect(rows.map(row => row.replace(/^.* \d\d:\d\d /, ''))).toEqual([
       'Added items 1 item Ada Example These pages',
       'Changed who sees items 1 item Ada Example These pages',
       'Brought deleted items back 2 items Ada Example These pages',

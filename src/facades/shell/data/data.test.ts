@@ -2,7 +2,6 @@
 // the timeline and the home page; what others may not see of it.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { systemGrant } from '../../../core/authorization/grant.ts';
-import { relationship } from '../../../core/records/create.ts';
 import type { ThingWrite } from '../../../core/things/plan.ts';
 import { removeThings } from '../../../core/things/remove.ts';
 import { newThing } from '../../../core/things/typed.ts';
@@ -18,7 +17,7 @@ import bloodPressure from '../../../things/blood-pressure.ts';
 import fileType from '../../../things/file.ts';
 import weightType from '../../../things/weight.ts';
 import { Browser } from '../testing/browser.ts';
-import { givenSignedIn, signInAs, type Visitor } from '../testing/visitors.ts';
+import { giveAccess, givenSignedIn, signInAs, type Visitor } from '../testing/visitors.ts';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -42,17 +41,7 @@ async function put(
 /** Somebody who reaches another's record. */
 async function givenGuest(owner: Visitor, level: 'view' | 'modify', only?: string[]): Promise<Visitor> {
   const guest = await givenSignedIn(server, 'Bo Guest');
-  await server.vault.store.write(db =>
-    db.records.putAccess({
-      personId: guest.person.id,
-      recordId: owner.record.id,
-      level,
-      relationship: relationship.other,
-      typeIds: only,
-      createdAt: server.clock.now(),
-      expiresAt: undefined,
-    }),
-  );
+  await giveAccess(server, { person: guest.person, record: owner.record }, level, only);
   const form = (await guest.browser.open('/')).form('/records/choose');
   await guest.browser.post('/records/choose', { ...form, record: owner.record.id });
   return { ...guest, record: owner.record };

@@ -6,7 +6,7 @@ import { startTestServer, type TestServer } from '../../../testing/server.ts';
 import { aWeight, bloodPressureXml, thingXml } from '../../../testing/things.ts';
 import { typeIds } from '../../../testing/type-ids.ts';
 import type { Browser } from '../testing/browser.ts';
-import { givenSignedIn, type Visitor } from '../testing/visitors.ts';
+import { giveAccess, givenSignedIn, type Visitor } from '../testing/visitors.ts';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -27,17 +27,7 @@ async function givenOwner(): Promise<Visitor & { readonly pressureId: string; re
 
 async function givenGuest(owner: Visitor, level: 'view' | 'modify' | 'custodian', only?: string[]) {
   const { browser, person } = await givenSignedIn(server, 'Bo Guest');
-  await server.vault.store.write(db =>
-    db.records.putAccess({
-      personId: person.id,
-      recordId: owner.record.id,
-      level,
-      relationship: 2,
-      typeIds: only,
-      createdAt: server.clock.now(),
-      expiresAt: undefined,
-    }),
-  );
+  await giveAccess(server, { person, record: owner.record }, level, only);
   const form = (await browser.open('/')).form('/records/choose');
   await browser.post('/records/choose', { ...form, record: owner.record.id });
   return browser;

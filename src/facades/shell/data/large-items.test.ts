@@ -16,7 +16,7 @@ import allergy from '../../../things/allergy.ts';
 import message from '../../../things/message.ts';
 import weightType from '../../../things/weight.ts';
 import type { Browser, Page } from '../testing/browser.ts';
-import { givenSignedIn, signInAs, type Visitor } from '../testing/visitors.ts';
+import { giveAccess, givenSignedIn, signInAs, type Visitor } from '../testing/visitors.ts';
 
 const pageBytesMax = 5000;
 
@@ -145,17 +145,7 @@ test('the home page tells the newest of each kind, and the last changes, as far 
 test('who does not look after a record is not told of changes to personal items', async () => {
   const owner = await givenSignedIn(server);
   const guest = await givenSignedIn(server, 'Bo Guest');
-  await server.vault.store.write(db =>
-    db.records.putAccess({
-      personId: guest.person.id,
-      recordId: owner.record.id,
-      level: 'view',
-      relationship: 2,
-      typeIds: undefined,
-      createdAt: server.clock.now(),
-      expiresAt: undefined,
-    }),
-  );
+  await giveAccess(server, { person: guest.person, record: owner.record }, 'view');
   await signInAs(guest.browser, guest.person);
   const form = (await guest.browser.open('/')).form('/records/choose');
   await guest.browser.post('/records/choose', { ...form, record: owner.record.id });

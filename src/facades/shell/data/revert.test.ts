@@ -7,7 +7,7 @@ import { aWeight, thingXml, weightXml } from '../../../testing/things.ts';
 import { typeIds } from '../../../testing/type-ids.ts';
 import type { Page } from '../testing/browser.ts';
 import { changed, formValues } from '../testing/form-values.ts';
-import { givenSignedIn, type Visitor } from '../testing/visitors.ts';
+import { giveAccess, givenSignedIn, type Visitor } from '../testing/visitors.ts';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -110,17 +110,7 @@ describe('the history of an item', () => {
     const { ada, key } = await givenWeight();
     const saved = await edit(ada, key.id, '82');
     const bo = await givenSignedIn(server, 'Bo Example');
-    await server.vault.store.write(db =>
-      db.records.putAccess({
-        personId: bo.person.id,
-        recordId: ada.record.id,
-        level: 'view',
-        relationship: 2,
-        typeIds: undefined,
-        createdAt: server.clock.now(),
-        expiresAt: undefined,
-      }),
-    );
+    await giveAccess(server, { person: bo.person, record: ada.record }, 'view');
     const history = await bo.browser.open(`/items/${key.id}/history`);
     expect(history.status).toBe(200);
     expect(history.html).not.toContain('name="to"');
@@ -137,17 +127,7 @@ describe('the history of an item', () => {
 test('who may not change an item is told so, whatever the form holds', async () => {
   const { ada, key } = await givenWeight();
   const bo = await givenSignedIn(server, 'Bo Example');
-  await server.vault.store.write(db =>
-    db.records.putAccess({
-      personId: bo.person.id,
-      recordId: ada.record.id,
-      level: 'view',
-      relationship: 2,
-      typeIds: undefined,
-      createdAt: server.clock.now(),
-      expiresAt: undefined,
-    }),
-  );
+  await giveAccess(server, { person: bo.person, record: ada.record }, 'view');
   const { form } = (await bo.browser.open('/account')).form('/sign-out') as { form: string };
   for (const stamp of [key.stamp, 'x'])
     for (const value of ['82', 'not a number'])

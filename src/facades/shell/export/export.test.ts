@@ -9,7 +9,7 @@ import { thingXml, weightXml } from '../../../testing/things.ts';
 import { typeIds } from '../../../testing/type-ids.ts';
 import { unzip } from '../../../testing/unzip.ts';
 import type { Browser } from '../testing/browser.ts';
-import { givenSignedIn, type Visitor } from '../testing/visitors.ts';
+import { giveAccess, givenSignedIn, type Visitor } from '../testing/visitors.ts';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -17,23 +17,10 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-const giveAccess = (owner: Visitor, guest: Visitor, only?: string[]) =>
-  server.vault.store.write(db =>
-    db.records.putAccess({
-      personId: guest.person.id,
-      recordId: owner.record.id,
-      level: 'view',
-      relationship: 2,
-      typeIds: only,
-      createdAt: server.clock.now(),
-      expiresAt: undefined,
-    }),
-  );
-
 /** Somebody who may look at another's record. */
 async function givenGuest(owner: Visitor, only?: string[]): Promise<Visitor> {
   const guest = await givenSignedIn(server, 'Bo Example');
-  await giveAccess(owner, guest, only);
+  await giveAccess(server, { person: guest.person, record: owner.record }, 'view', only);
   return guest;
 }
 
@@ -236,7 +223,11 @@ describe('an export', () => {
       (guest: Visitor, owner: Visitor) =>
         server.vault.store.write(db => db.records.removeAccess(guest.person.id, owner.record.id)),
     ],
-    ['the access opens less', (guest: Visitor, owner: Visitor) => giveAccess(owner, guest, [typeIds.weight])],
+    [
+      'the access opens less',
+      (guest: Visitor, owner: Visitor) =>
+        giveAccess(server, { person: guest.person, record: owner.record }, 'view', [typeIds.weight]),
+    ],
     [
       'the record is deleted',
       (_: Visitor, { record }: Visitor) =>

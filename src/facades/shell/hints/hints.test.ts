@@ -4,7 +4,7 @@ import { fullRules, givenApp, linkApp } from '../../../testing/given.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
 import { aWeight } from '../../../testing/things.ts';
 import { Browser } from '../testing/browser.ts';
-import { givenSignedIn, signInAs } from '../testing/visitors.ts';
+import { giveAccess, givenSignedIn, signInAs } from '../testing/visitors.ts';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -24,17 +24,7 @@ test('who comes new is told what is good to do, until it is done or not wanted',
   expect(page.text).toContain('Share the record');
   expect(page.text).toContain('Print the emergency page');
   const bo = await givenSignedIn(server, 'Bo Example');
-  await server.vault.store.write(db =>
-    db.records.putAccess({
-      personId: bo.person.id,
-      recordId: record.id,
-      level: 'view',
-      relationship: 2,
-      typeIds: undefined,
-      createdAt: server.clock.now(),
-      expiresAt: undefined,
-    }),
-  );
+  await giveAccess(server, { person: bo.person, record }, 'view');
   expect((await browser.open('/')).text).not.toContain('Share the record');
   const after = await browser.submit(page, '/hints/hide');
   expect(after.text).toContain('The hints are gone.');

@@ -11,7 +11,7 @@ import { typeIds } from '../../../testing/type-ids.ts';
 import weightType from '../../../things/weight.ts';
 import { allow, givenWebApp, redirectTo, rule } from '../testing/apps.ts';
 import { Browser, type Page, somebody } from '../testing/browser.ts';
-import { authorizeApp, givenSignedIn, signInAs, type Visitor } from '../testing/visitors.ts';
+import { authorizeApp, giveAccess, givenSignedIn, signInAs, type Visitor } from '../testing/visitors.ts';
 
 let server: TestServer;
 let app: TestApp;
@@ -36,17 +36,7 @@ const stranger = '11111111-1111-4111-8111-111111111111';
 /** What a page for looking only shows when somebody else shares it. */
 async function shareWith(visitor: Visitor, level: 'view' | 'modify'): Promise<string> {
   const owner = await givenPerson(server.vault, 'Bo Owner');
-  await server.vault.store.write(db =>
-    db.records.putAccess({
-      personId: visitor.person.id,
-      recordId: owner.record.id,
-      level,
-      relationship: relationship.parent,
-      typeIds: undefined,
-      createdAt: server.clock.now(),
-      expiresAt: undefined,
-    }),
-  );
+  await giveAccess(server, { person: visitor.person, record: owner.record }, level);
   return authorizeApp(server, app.app, { person: visitor.person, record: owner.record });
 }
 
@@ -500,17 +490,7 @@ describe('VIEWITEMS', () => {
     const owner = await givenUser();
     await givenWeights(owner, 1);
     const visitor = await givenSignedIn(server);
-    await server.vault.store.write(db =>
-      db.records.putAccess({
-        personId: visitor.person.id,
-        recordId: owner.record.id,
-        level: 'view',
-        relationship: relationship.other,
-        typeIds: [typeIds.height],
-        createdAt: server.clock.now(),
-        expiresAt: undefined,
-      }),
-    );
+    await giveAccess(server, { person: visitor.person, record: owner.record }, 'view', [typeIds.height]);
     const address = `/records/${owner.record.id}/items?typeid=${typeIds.weight}`;
     expect((await visitor.browser.open(address)).text).toContain('Nothing here yet');
     const other = await givenSignedIn(server);

@@ -4,7 +4,8 @@ import type { Application } from '../../../core/applications/application.ts';
 import { authorize } from '../../../core/authorization/consent.ts';
 import type { Person } from '../../../core/people/person.ts';
 import { openShellSession } from '../../../core/people/sessions.ts';
-import type { HealthRecord } from '../../../core/records/record.ts';
+import { relationship } from '../../../core/records/create.ts';
+import type { HealthRecord, RecordAccess } from '../../../core/records/record.ts';
 import { givenPerson } from '../../../testing/given.ts';
 import type { TestServer } from '../../../testing/server.ts';
 import { Browser } from './browser.ts';
@@ -38,4 +39,23 @@ export async function authorizeApp(
 ): Promise<string> {
   const choice = { app, personId: person.id, recordId: record.id, optionalRules: [] };
   return (await vault.store.write(db => authorize(db, vault, choice))).recordAlias;
+}
+
+/** Shares a record with somebody, for good; `typeIds` names what of it. */
+export async function giveAccess(
+  { vault }: Pick<TestServer, 'vault'>,
+  { person, record }: Pick<Visitor, 'person' | 'record'>,
+  level: RecordAccess['level'],
+  typeIds?: readonly string[],
+): Promise<void> {
+  const access: RecordAccess = {
+    personId: person.id,
+    recordId: record.id,
+    level,
+    relationship: relationship.other,
+    typeIds,
+    createdAt: vault.clock.now(),
+    expiresAt: undefined,
+  };
+  await vault.store.write(db => db.records.putAccess(access));
 }

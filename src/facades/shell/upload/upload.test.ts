@@ -5,7 +5,7 @@ import { systemGrant } from '../../../core/authorization/grant.ts';
 import { fullRules, givenApp, linkApp } from '../../../testing/given.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
 import type { Browser } from '../testing/browser.ts';
-import { givenSignedIn, signInAs, type Visitor } from '../testing/visitors.ts';
+import { giveAccess, givenSignedIn, signInAs, type Visitor } from '../testing/visitors.ts';
 
 const fileType = 'bd0403c5-4ae2-4b0e-a8db-1888678e4528';
 
@@ -294,17 +294,7 @@ describe('a file sent in parts', () => {
     });
     const refused = await part(upload, partBytes, randomBytes(partBytes));
     expect(refused.body.problem).toContain('The record is full');
-    await server.vault.store.write(db =>
-      db.records.putAccess({
-        personId: person.id,
-        recordId: record.id,
-        level: 'view',
-        relationship: 2,
-        typeIds: undefined,
-        createdAt: server.clock.now(),
-        expiresAt: undefined,
-      }),
-    );
+    await giveAccess(server, { person, record }, 'view');
     expect((await part(upload, partBytes, randomBytes(partBytes))).status).toBe(403);
   });
 
@@ -370,17 +360,7 @@ describe('a file sent in parts', () => {
 
   test('is refused to whoever may only look', async () => {
     const [ada, bo] = [await givenSignedIn(server), await givenSignedIn(server, 'Bo Example')];
-    await server.vault.store.write(db =>
-      db.records.putAccess({
-        personId: bo.person.id,
-        recordId: ada.record.id,
-        level: 'view',
-        relationship: 2,
-        typeIds: undefined,
-        createdAt: server.clock.now(),
-        expiresAt: undefined,
-      }),
-    );
+    await giveAccess(server, { person: bo.person, record: ada.record }, 'view');
     await signInAs(bo.browser, bo.person);
     const { post } = await scripted(bo);
     const begun = await post('/upload/begin', { record: ada.record.id, size: '5' });

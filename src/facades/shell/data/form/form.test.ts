@@ -12,7 +12,7 @@ import { findVersion, parseThing } from '../../../../things/index.ts';
 import { givenWebApp, redirectTo } from '../../testing/apps.ts';
 import type { Page } from '../../testing/browser.ts';
 import { changed, formValues } from '../../testing/form-values.ts';
-import { givenSignedIn, type Visitor } from '../../testing/visitors.ts';
+import { giveAccess, givenSignedIn, type Visitor } from '../../testing/visitors.ts';
 import { editHref } from './links.ts';
 
 let server: TestServer;
@@ -163,17 +163,7 @@ describe('adding', () => {
   test('only who may add can; documents of other standards have no form; strangers sign in', async () => {
     const ada = await givenSignedIn(server);
     const bo = await givenSignedIn(server, 'Bo');
-    await server.vault.store.write(db =>
-      db.records.putAccess({
-        personId: bo.person.id,
-        recordId: ada.record.id,
-        level: 'view',
-        relationship: 2,
-        createdAt: server.vault.clock.now(),
-        expiresAt: undefined,
-        typeIds: undefined,
-      }),
-    );
+    await giveAccess(server, { person: bo.person, record: ada.record }, 'view');
     const form = await bo.browser.open(`/items/new/weight?record=${bo.record.id}`);
     expect((await bo.browser.open(`/items/new/weight?record=${ada.record.id}`)).status).toBe(403);
     const sent = await send(bo, form, { record: ada.record.id, 'v.value.value': '70' });

@@ -5,7 +5,7 @@ import { givenApp, linkApp } from '../../../../testing/given.ts';
 import { startTestServer, type TestServer } from '../../../../testing/server.ts';
 import { thingXml } from '../../../../testing/things.ts';
 import { typeIds } from '../../../../testing/type-ids.ts';
-import { givenSignedIn, type Visitor } from '../../testing/visitors.ts';
+import { giveAccess, givenSignedIn, type Visitor } from '../../testing/visitors.ts';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -24,17 +24,7 @@ async function givenOwner(): Promise<Visitor & { readonly id: string }> {
 
 async function asGuest(owner: Visitor, level: 'view' | 'modify' | 'custodian', only?: string[]) {
   const { browser, person } = await givenSignedIn(server, 'Bo Guest');
-  await server.vault.store.write(db =>
-    db.records.putAccess({
-      personId: person.id,
-      recordId: owner.record.id,
-      level,
-      relationship: 2,
-      typeIds: only,
-      createdAt: server.clock.now(),
-      expiresAt: undefined,
-    }),
-  );
+  await giveAccess(server, { person, record: owner.record }, level, only);
   return browser.send(`${path}?record=${owner.record.id}`);
 }
 
