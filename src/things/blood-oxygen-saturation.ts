@@ -30,7 +30,7 @@ export default thingType({
     }),
   ],
   labels: {
-    value: 'Saturation (1 is all)',
+    value: 'Saturation',
     'measurement-method': 'How it was measured',
     'measurement-flags': 'What to note',
   },

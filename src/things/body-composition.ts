@@ -33,7 +33,7 @@ export default thingType({
   labels: {
     'measurement-name': 'What was measured',
     'mass-value': 'Mass',
-    'percent-value': 'Share (1 is all)',
+    'percent-value': 'Share',
     site: 'Part of the body',
     'measurement-method': 'How it was measured',
     value: 'Result',

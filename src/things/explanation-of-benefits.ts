@@ -76,7 +76,7 @@ export default thingType({
     copay: 'Fixed share of the patient (copay)',
     deductible: 'Paid by the patient before the insurance (deductible)',
     'amount-not-covered': 'Not covered',
-    'percentage-covered': 'Share covered (1 is all)',
+    'percentage-covered': 'Share covered',
     coinsurance: 'Share of the patient in the rest (coinsurance)',
     'patient-responsibility': 'Left to the patient',
     'billing-code': 'Code for billing',

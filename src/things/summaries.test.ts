@@ -57,9 +57,9 @@ test.each([
   ['45.5 min, AHI 0', papSession, { durationMinutes: 45.5, apneaHypopneaIndex: 0 }],
   ['not encrypted', passwordProtectedPackage, { encryptAlgorithm: { algorithmName: 'none' } }],
   ['Sleep better, in progress', plan, { name: 'Sleep better', status: 'InProgress' }],
-  ['due 2026-11, 2 children', pregnancy, { dueDate: { y: 2026, m: 11 }, fetusCount: 2 }],
+  ['due Nov 2026, 2 children', pregnancy, { dueDate: { y: 2026, m: 11 }, fetusCount: 2 }],
   [
-    'Ada Live birth 2026-11-25, Bo',
+    'Ada Live birth 25 Nov 2026, Bo',
     pregnancy,
     {
       fetusCount: 1,
@@ -108,7 +108,7 @@ test.each([
     { sleepMinutes: 420, bedTime: { h: 23, m: 5 }, wakeTime: { h: 6, m: 40 }, wakeState: 1 },
   ],
   [
-    'Done outside its time, 2026-11-25 08:05',
+    'Done outside its time, 25 Nov 2026 08:05',
     taskTrackingEntry,
     { trackingStatus: 'OutOfWindow', trackingTime: { date: day, time: { h: 8, m: 5 } } },
   ],
@@ -124,7 +124,7 @@ test.each([
     },
   ],
   [
-    'up to 70 kg by 2026-11 active',
+    'up to 70 kg by Nov 2026 active',
     weightGoal,
     {
       maximum: { kg: 70 },
@@ -242,7 +242,7 @@ test.each([
     { name: 'Risks', result: [{ name: { text: 'Heart' }, value: [{ text: 'low' }, { text: 'stable' }] }] },
   ],
   [
-    'Exercise, at least 30 min, 4 × week, until 2026-11',
+    'Exercise, at least 30 min, 4 × week, until Nov 2026',
     healthGoal,
     {
       name: { text: 'Exercise' },

@@ -1,6 +1,7 @@
 // The items of a record for pages of the Shell: newest first, a page at a time, by kind, date, source and state, or by
 // words that stand in them.
 import type { Grant } from '../authorization/grant.ts';
+import type { Reader } from '../ports.ts';
 import type { Vault } from '../vault.ts';
 import { boundedPage, placeOf, type ThingPage } from './page.ts';
 import type { ShownThing, ThingFilter, ThingPlace, ThingQuery } from './query.ts';
@@ -27,6 +28,8 @@ export interface ListAsked {
   readonly after: ThingPlace | undefined;
   /** Fewer come where these are large. */
   readonly limit: number;
+  /** Is it to be told who wrote them? */
+  readonly withWriters?: boolean;
 }
 
 /** How long one search may take; it can be gone on with. */
@@ -42,8 +45,10 @@ export async function listThings(vault: Vault, grant: Grant, asked: ListAsked): 
   return { ...page, stopped: false };
 }
 
+type PageAsked = 'after' | 'limit' | 'withWriters';
+
 /** Undefined where nothing can be found. */
-export function queryOf(grant: Grant, asked: Omit<ListAsked, 'after' | 'limit'>): ThingQuery | undefined {
+export function queryOf(grant: Grant, asked: Omit<ListAsked, PageAsked>): ThingQuery | undefined {
   const { typeIds, state = 'Active', from, to, source } = asked;
   if (state !== 'Active' && !grant.seesEverything) return undefined;
   const open = readable(grant, typeIds && typeIds.length > 0 ? families(typeIds) : undefined);
@@ -66,15 +71,25 @@ export function queryOf(grant: Grant, asked: Omit<ListAsked, 'after' | 'limit'>)
   };
 }
 
+/** Is there anything in the record that the grant opens, be it deleted? */
+export async function holdsAnything(db: Reader, grant: Grant): Promise<boolean> {
+  for (const state of ['Active', 'Deleted'] as const) {
+    const query = queryOf(grant, { state });
+    if (query && (await db.things(grant).queryKeys({ ...query, limit: 1 })).length > 0) return true;
+  }
+  return false;
+}
+
 /** What a query finds after a place. */
 export function pageFrom(
   vault: Vault,
   grant: Grant,
   query: ThingQuery,
-  { after, limit }: Pick<ListAsked, 'after' | 'limit'>,
+  { after, limit, withWriters = false }: Pick<ListAsked, PageAsked>,
 ): Promise<ThingPage> {
   const asked = { ...query, limit, ...(after && { after }) };
-  return vault.store.read(db => boundedPage(db.things(grant), asked, vault.limits.pageBytesMax));
+  const bounds = { withWriters, bytesMax: vault.limits.pageBytesMax };
+  return vault.store.read(db => boundedPage(db.things(grant), asked, bounds));
 }
 
 /** Goes through what the rest of the question finds, a stretch at a time, and stops when it took long enough. */
@@ -121,10 +136,11 @@ function foldedWords(text: string): string[] {
   return folded(text).split(/\s+/).filter(Boolean).slice(0, wordsMax);
 }
 
-/** Without case and accents. */
+/** Without case and accents; decimals as they are kept. */
 function folded(text: string): string {
   return text
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')
+    .replace(/(?<=\d),(?=\d)/g, '.')
     .toLowerCase();
 }

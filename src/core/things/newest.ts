@@ -1,11 +1,12 @@
 // The kinds of item that a record has, and the newest of each: what its first page shows.
+import type { KnownTo } from '../../things/common/dates.ts';
 import { findVersion, type ThingType } from '../../things/index.ts';
 import type { Grant } from '../authorization/grant.ts';
 import type { Reader } from '../ports.ts';
 import { queryOf } from './list.ts';
-import type { ThingQuery } from './query.ts';
+import type { ThingKeyRow, ThingQuery } from './query.ts';
 import { families } from './scope.ts';
-import { summaryOf } from './short-form.ts';
+import { type ShortForm, shortForm } from './short-form.ts';
 
 /** Types of which there is something active that the grant may read, in no order. */
 export async function presentKinds(db: Reader, grant: Grant): Promise<ThingType[]> {
@@ -26,6 +27,7 @@ export interface Newest {
   readonly id: string;
   /** A local date-time. */
   readonly effectiveDate: string;
+  readonly datedTo: KnownTo | undefined;
   /** Undefined where it is too large to be read among the others. */
   readonly summary: string | undefined;
 }
@@ -35,7 +37,7 @@ export async function newestOf(
   db: Reader,
   grant: Grant,
   types: readonly ThingType[],
-  bytesMax: number,
+  { bytesMax, decimalMark }: { bytesMax: number; decimalMark: string },
 ): Promise<Newest[]> {
   const things = db.things(grant);
   const found: Newest[] = [];
@@ -48,9 +50,16 @@ export async function newestOf(
     const [thing] = fits ? await things.queryShown(query) : [];
     bytes += thing?.size ?? 0;
     const { id, effectiveDate } = thing ?? key;
-    found.push({ type, id, effectiveDate, summary: thing && summaryOf(thing) });
+    const { summary, datedTo } = thing ? shortForm(thing, decimalMark) : unread(key);
+    found.push({ type, id, effectiveDate, datedTo, summary });
   }
   return found;
+}
+
+/** Told as its type has it. */
+function unread({ typeId }: ThingKeyRow): { summary: undefined } & Pick<ShortForm, 'datedTo'> {
+  const hasDate = findVersion(typeId)!.version.effectiveDate !== undefined;
+  return { summary: undefined, datedTo: hasDate ? 'day' : undefined };
 }
 
 function newestQuery(grant: Grant, { versions }: ThingType): ThingQuery | undefined {

@@ -49,7 +49,7 @@ export interface ThingPage {
 export async function boundedPage(
   things: ThingsReader,
   query: ThingQuery,
-  bytesMax: number,
+  { withWriters, bytesMax }: Pick<PageLimits, 'withWriters' | 'bytesMax'>,
 ): Promise<ThingPage> {
   const { limit, currentOnly } = query;
   const oneMore = { ...query, limit: limit + 1 };
@@ -58,7 +58,8 @@ export async function boundedPage(
   const keys = bytes - blobBytes > bytesMax ? await things.queryKeys(oneMore) : undefined;
   const asked = keys ? { ...query, limit: withinBytes(keys.slice(0, limit), bytesMax).length } : oneMore;
   // Among the versions of a thing, its place is told by its time too.
-  const found = await (currentOnly ? things.queryShown(asked) : things.query(asked));
+  const inFull = withWriters || !currentOnly;
+  const found = await (inFull ? things.query(asked) : things.queryShown(asked));
   const page = found.slice(0, limit);
   const last = page.at(-1);
   return { things: page, next: last && (keys ?? found).length > page.length ? placeOf(last) : undefined };

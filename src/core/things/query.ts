@@ -49,8 +49,8 @@ export interface ThingQuery {
   readonly currentOnly: boolean;
   /** Personal things, deleted things and their history. */
   readonly seesEverything: boolean;
-  /** By effective date, then id, then (newest first) version. */
-  readonly order?: 'newest first' | 'oldest first';
+  /** By effective date, then id, then (newest first) version; or by when each version was made, whatever its date. */
+  readonly order?: 'newest first' | 'oldest first' | 'last made first';
   readonly limit: number;
   /** Skip what comes before this place in the order, and the place itself. */
   readonly after?: ThingPlace;

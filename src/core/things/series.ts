@@ -1,9 +1,10 @@
 // The numbers of a kind of item over time, as its definition says which: what charts are drawn of.
-import type { ThingType } from '../../things/index.ts';
+import { currentVersion, type ThingType } from '../../things/index.ts';
 import type { Grant } from '../authorization/grant.ts';
 import type { Vault } from '../vault.ts';
 import { pageFrom, queryOf } from './list.ts';
 import type { ThingPlace } from './query.ts';
+import { datedTo } from './short-form.ts';
 import { storedValue } from './typed.ts';
 
 export interface Reading {
@@ -17,6 +18,8 @@ export interface Reading {
 export interface Readings {
   /** Newest first. */
   readonly readings: readonly Reading[];
+  /** How many have words for a date, or none: when they were measured nobody knows, so they are not among the readings. */
+  readonly undated: number;
   /** Are there older ones that were not read? */
   readonly more: boolean;
 }
@@ -32,9 +35,10 @@ export async function readSeries(
 ): Promise<Readings> {
   const query = queryOf(grant, { typeIds: type.versions.map(({ id }) => id), from });
   const readings: Reading[] = [];
+  let undated = 0;
   const { chartReadingsMax } = vault.limits;
   const pageSize = Math.min(pageMax, chartReadingsMax);
-  if (!query) return { readings, more: false };
+  if (!query) return { readings, undated, more: false };
   // Neither items without a number nor large ones make it go on for ever.
   const pagesMax = Math.ceil(chartReadingsMax / pageSize);
   let after: ThingPlace | undefined;
@@ -43,13 +47,15 @@ export async function readSeries(
     for (const thing of things) {
       const value = storedValue(type, thing);
       const values = type.chart.map(series => series.value(value));
-      if (values.some(one => one !== undefined))
+      if (values.every(one => one === undefined)) continue;
+      if (datedTo(currentVersion(type), value))
         readings.push({ id: thing.id, at: thing.effectiveDate, values });
+      else undated++;
     }
-    if (!next) return { readings, more: false };
+    if (!next) return { readings, undated, more: false };
     after = next;
     // Others get their turn between pages.
     await new Promise(setImmediate);
   }
-  return { readings, more: true };
+  return { readings, undated, more: true };
 }

@@ -1,6 +1,16 @@
-// A thing in one line, as its type's definition has it, and the note beside it.
+// A thing in one line, as its type's definition has it, the note beside it, and how far its date is one of its own.
+import { camel } from '../../schema/schema.ts';
+import { type DateValue, type KnownTo, knownTo } from '../../things/common/dates.ts';
 import { inOneLine } from '../../things/common/strings.ts';
-import { findVersion } from '../../things/index.ts';
+import {
+  currentVersion,
+  findVersion,
+  parseThing,
+  type ThingType,
+  type ThingVersion,
+  transform,
+} from '../../things/index.ts';
+import { withDecimals } from './decimals.ts';
 import { readStored } from './stored-xml.ts';
 import type { StoredThing } from './thing.ts';
 import { storedValue } from './typed.ts';
@@ -9,22 +19,49 @@ export interface ShortForm {
   readonly summary: string;
   /** As much of it as a list has room for; empty where there is none. */
   readonly note: string;
+  /**
+   * How far the date that it stands under is known. Undefined for things without one, or with words for one: they stand
+   * under the moment they came, which says nothing about when the matter began.
+   */
+  readonly datedTo: KnownTo | undefined;
 }
 
 const noteCharactersMax = 500;
 
-export function shortForm(thing: Pick<StoredThing, 'typeId' | 'dataXml' | 'commonXml'>): ShortForm {
-  return { summary: summaryOf(thing), note: inOneLine(noteOf(thing), noteCharactersMax) };
+/** @param decimalMark of the reader's language */
+export function shortForm(
+  thing: Pick<StoredThing, 'typeId' | 'dataXml' | 'commonXml'>,
+  decimalMark?: string,
+): ShortForm {
+  const { type, version } = findVersion(thing.typeId)!;
+  const value = parseThing(version, readStored(thing.dataXml).root());
+  return {
+    summary: summaryIn(type, transform(type, value, version, currentVersion(type)), decimalMark),
+    note: inOneLine(noteOf(thing), noteCharactersMax),
+    datedTo: datedTo(version, value),
+  };
 }
 
-export function summaryOf(thing: Pick<StoredThing, 'typeId' | 'dataXml'>): string {
+/** @param value in that version */
+export function datedTo({ effectiveDate }: ThingVersion, value: unknown): KnownTo | undefined {
+  if (effectiveDate === undefined) return undefined;
+  const date = (value as Record<string, DateValue | undefined>)[camel(effectiveDate)];
+  return date && knownTo(date);
+}
+
+export function summaryOf(thing: Pick<StoredThing, 'typeId' | 'dataXml'>, decimalMark?: string): string {
   const { type } = findVersion(thing.typeId)!;
-  return type.summary(storedValue(type, thing) as never);
+  return summaryIn(type, storedValue(type, thing), decimalMark);
+}
+
+function summaryIn(type: ThingType, value: unknown, decimalMark = '.'): string {
+  return withDecimals(type.summary(value as never), value, decimalMark);
 }
 
 /** The whole of it; most things have none. */
 export function noteOf({ commonXml }: Pick<StoredThing, 'commonXml'>): string {
-  if (!commonXml.includes('<note>')) return '';
+  // A start tag may hold more than its name.
+  if (!commonXml.includes('<note')) return '';
   const at = readStored(commonXml).root();
   const close = at.enter();
   while (at.index < close && at.atElement()) {

@@ -4,6 +4,7 @@ import { everyMethod } from '../../methods/index.ts';
 import { everyType } from '../../things/index.ts';
 import { slugOf } from '../../things/xsd.ts';
 import type { Vocabulary } from '../../vocabularies/index.ts';
+import { groupName } from '../shell/type-names.ts';
 import { Frame } from './frame.tsx';
 import { whoInWords } from './method-page.tsx';
 import { fileOf, sortedVocabularies } from './vocabularies.ts';
@@ -25,8 +26,8 @@ export function IndexPage() {
       </search>
       <section id="types">
         <h2>Types</h2>
-        {Object.entries(groups).map(([group, title]) => (
-          <Part title={title}>
+        {groups.map(group => (
+          <Part title={groupName(group, 'en')}>
             {everyType()
               .filter(type => type.group === group)
               .map(type => (

@@ -2,10 +2,10 @@
 import { labelOf } from '../../things/fields.ts';
 import { currentVersion, printThing, type ThingType, type ThingVersion } from '../../things/index.ts';
 import { xsdFileOf } from '../../things/xsd.ts';
+import { groupName } from '../shell/type-names.ts';
 import { exampleOf } from './example.ts';
 import { Fields } from './fields.tsx';
 import { Frame } from './frame.tsx';
-import { groups } from './words.ts';
 import { indented } from './xml-layout.ts';
 
 export function TypePage({ type }: { type: ThingType }) {
@@ -13,7 +13,7 @@ export function TypePage({ type }: { type: ThingType }) {
   return (
     <Frame title={type.name} up="../">
       <p class="crumb">
-        <a href="../index.html#types">Types</a> › {groups[type.group]}
+        <a href="../index.html#types">Types</a> › {groupName(type.group, 'en')}
       </p>
       <h1>{type.name}</h1>
       <p class="lead">{type.description}</p>

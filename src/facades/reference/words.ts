@@ -3,17 +3,17 @@ import type { ElementItem, Facets, TextShape } from '../../schema/schema.ts';
 import type { ThingGroup } from '../../things/index.ts';
 
 /** In the order of the index. */
-export const groups: Readonly<Record<ThingGroup, string>> = {
-  vitals: 'Vitals',
-  fitness: 'Fitness and food',
-  medications: 'Medicines',
-  conditions: 'Conditions and care',
-  labs: 'Laboratory',
-  documents: 'Documents',
-  profile: 'Profile',
-  plans: 'Plans and goals',
-  apps: 'Apps',
-};
+export const groups: readonly ThingGroup[] = [
+  'vitals',
+  'fitness',
+  'medications',
+  'conditions',
+  'labs',
+  'documents',
+  'profile',
+  'plans',
+  'apps',
+];
 
 export function howOften({ min, max }: Pick<ElementItem, 'min' | 'max'>): string {
   if (max === 1) return min === 0 ? 'optional' : 'required';

@@ -1,6 +1,7 @@
 // What all pages share: head, header with the record at hand, the frame around the content, and the form that carries
 // the browser's token.
 import type { Child } from 'hono/jsx';
+import type { RecordToChoose } from '../../core/authorization/consent-choice.ts';
 import { stylesheetPath } from './assets.ts';
 import { frameWords } from './frame-words.ts';
 import { topicOfPage } from './help/of-page.ts';
@@ -54,6 +55,7 @@ export function Layout({ title, visit, plain, place, hasErrors, refreshTo, scrip
                 <Brand />
               </a>
             )}
+            {!plain && visit?.record && <RecordSwitcher visit={visit} of={visit.record} />}
             {!plain && visit && <WhoIsHere visit={visit} />}
           </div>
           {!plain && visit?.person && <Menu visit={visit} place={place} />}
@@ -122,26 +124,24 @@ function Menu({ visit, place }: { visit: Visit; place: Place | undefined }) {
             ))}
           </ul>
         </nav>
-        <RecordSwitcher visit={visit} />
       </div>
     </div>
   );
 }
 
 /** Which record the pages are about; with several, a list to choose from that opens without script. */
-function RecordSwitcher({ visit }: { visit: Visit }) {
+function RecordSwitcher({ visit, of: { record } }: { visit: Visit; of: RecordToChoose }) {
   const w = frameWords(visit.language);
-  const { record, records } = visit;
-  if (!record) return null;
+  const { records } = visit;
   const name = (
     <>
-      <span class="hint-inline">{w.record}:</span> <strong>{record.record.name}</strong>
+      <span class="hint-inline">{w.record}:</span> <strong>{record.name}</strong>
     </>
   );
   if (records.length === 1) return <p class="record-now">{name}</p>;
   return (
     <details class="switcher">
-      <summary aria-label={`${w.record}: ${record.record.name}. ${w.switchRecord}`}>{name}</summary>
+      <summary aria-label={`${w.record}: ${record.name}. ${w.switchRecord}`}>{name}</summary>
       <Form visit={visit} action="/records/choose">
         <ul>
           {records.map(({ record: { id, name } }) => (
@@ -150,7 +150,7 @@ function RecordSwitcher({ visit }: { visit: Visit }) {
                 type="submit"
                 name="record"
                 value={id}
-                aria-current={id === record.record.id ? 'true' : undefined}
+                aria-current={id === record.id ? 'true' : undefined}
               >
                 {name}
               </button>

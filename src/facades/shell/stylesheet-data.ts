@@ -35,6 +35,8 @@ export const dataStyles = `.tiles { list-style: none; margin: 0 0 1.25rem; paddi
 .narrated { border-collapse: collapse; background: var(--card); min-width: 100%; }
 .narrated th, .narrated td { text-align: left; vertical-align: top; border: 1px solid var(--line); padding: 0.4rem 0.7rem; }
 .shown { display: block; max-width: 100%; max-height: 30rem; border-radius: 0.6rem; background: var(--tint); }
+.hint + .actions { margin-top: 1.25rem; }
+.at-head .button { padding: 0.45rem 1rem; }
 .versions { list-style: none; padding: 0; margin: 0; }
 .versions > li { border-top: 1px solid var(--line); padding: 1rem 0 0.2rem; }
 .versions h2 { font-size: 1.125rem; margin-bottom: 0.2rem; }

@@ -67,7 +67,7 @@ main:focus { outline: none; }
 .wide { max-width: 48rem; margin: 0 auto; padding: 0.75rem 1.25rem; display: flex; flex-wrap: wrap; gap: 0.5rem 1rem; align-items: center; justify-content: space-between; }
 .brand { display: inline-flex; align-items: center; gap: 0.6rem; font-weight: 650; font-size: 1.125rem; color: var(--ink); }
 .brand img { display: block; }
-.brand-link { text-decoration: none; }
+.brand-link { display: flex; text-decoration: none; }
 .who form, .done > form, .with-action > form, .with-action > .button { flex: none; }
 .who { display: flex; align-items: center; gap: 0.75rem; }
 .who-name { color: var(--soft); max-width: 16rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
@@ -77,11 +77,10 @@ main:focus { outline: none; }
 .menu nav a { display: block; padding: 0.65rem 0.55rem; color: var(--soft); text-decoration: none; border-bottom: 3px solid transparent; }
 .menu nav a:hover { color: var(--accent-strong); border-color: var(--line); }
 .menu nav a[aria-current] { color: var(--ink); font-weight: 600; border-color: var(--accent); }
-.record-now { margin: 0; max-width: 18rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.record-now { margin: 0 0 0 auto; max-width: 18rem; min-width: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .hint-inline { color: var(--soft); font-size: 0.9375rem; }
-.switcher { position: relative; margin: 0.35rem 0; }
-.switcher > summary { cursor: pointer; padding: 0.45rem 0.7rem; border: 1px solid var(--edge); border-radius: 0.6rem; list-style: none; max-width: 13rem; display: flex; gap: 0.35rem; align-items: baseline; white-space: nowrap; }
-.switcher .hint-inline { display: none; }
+.switcher { position: relative; margin: 0 0 0 auto; min-width: 0; }
+.switcher > summary { cursor: pointer; padding: 0.45rem 0.7rem; border: 1px solid var(--edge); border-radius: 0.6rem; list-style: none; max-width: 18rem; display: flex; gap: 0.35rem; align-items: baseline; white-space: nowrap; }
 .switcher > summary strong { overflow: hidden; text-overflow: ellipsis; }
 .switcher > summary::after { content: "\\25BE"; margin-left: 0.15rem; color: var(--soft); }
 .switcher > summary::-webkit-details-marker { display: none; }
@@ -256,7 +255,8 @@ h3 { font-size: 1.125rem; line-height: 1.3; margin: 0 0 0.6rem; }
 .crumb { margin: 0 0 0.4rem; font-size: 0.9375rem; }
 .copyable { margin: 0 0 1rem; }
 dd code, td code, th code, .table th[scope='row'], .table td { overflow-wrap: anywhere; }
-.letter { white-space: pre-wrap; overflow-wrap: anywhere; }
+.letter, .statement { white-space: pre-wrap; overflow-wrap: anywhere; }
+.logo { display: block; max-width: 100%; background: repeating-conic-gradient(#9a9a9a 0 25%, #eee 0 50%) 0 0 / 1rem 1rem; }
 .detail { font: 0.9375rem/1.5 ui-monospace, "SFMono-Regular", Menlo, Consolas, monospace; background: var(--card); border: 1px solid var(--line); border-radius: 0.6rem; padding: 0.8rem 1rem; }
 
 fieldset { border: 1px solid var(--line); border-radius: 0.9rem; background: var(--card); margin: 0 0 1.75rem; padding: 0.4rem 1.4rem 1.1rem; min-width: 0; }
@@ -310,21 +310,36 @@ ${dataStyles}
   .table tbody tr + tr { border-top: 1px solid var(--line); }
   .table td::before { content: attr(data-label) ": "; color: var(--soft); }
   .table .number { text-align: left; }
+  .one-line .table tr { padding-left: 1rem; padding-right: 1rem; }
+  .one-line .table th { padding-left: 0; padding-right: 0; }
+  .one-line .table td { display: inline; padding: 0; font-size: 0.9375rem; color: var(--soft); }
+  .one-line .table td::before { content: none; }
+  .one-line .table td + td::before { content: "\\00B7"; margin: 0 0.4rem; }
+  .actions.at-head .button { width: auto; }
+  .actions.after > form, .actions.after > form > button { width: 100%; }
   .facts > div { grid-template-columns: minmax(0, 1fr); padding-left: 1rem; padding-right: 1rem; }
-  .menu nav { max-width: 100%; }
-  .menu nav a { padding: 0.35rem 0.42rem; font-size: 1rem; }
-  .menu nav ul { margin-left: -0.42rem; }
-  .menu .wide { padding-bottom: 0.6rem; gap: 0.5rem; }
+  .top > .wide { flex-wrap: nowrap; gap: 0.6rem; padding: 0.5rem 1rem; position: relative; }
+  .top .brand { gap: 0.4rem; font-size: 1rem; }
+  .top .brand img { width: 24px; height: 24px; }
+  .top .quiet { padding: 0.35rem 0.6rem; font-size: 0.875rem; white-space: nowrap; }
+  .top .hint-inline { display: none; }
+  .menu .wide { padding: 0 0.75rem; }
+  .menu nav { flex: 1; }
+  .menu ul { justify-content: space-between; margin: 0; }
+  :lang(es) .menu ul { justify-content: flex-start; gap: 0 0.6rem; }
+  .menu nav a { padding: 0.4rem 0.2rem; font-size: 0.875rem; }
   .who-name, .cards .initial.app { display: none; }
   .chart-mark { font-size: 23px; }
   .chart-path { stroke-width: 4; }
   .chart-dot { stroke-width: 3; }
   .charted { padding: 0.7rem 0.5rem; }
-  .switcher > summary { max-width: calc(100vw - 2.5rem); }
-  .switcher ul { left: 0; right: auto; }
+  .switcher { position: static; }
+  .switcher > summary { padding: 0.3rem 0.6rem; }
+  .switcher > summary, .record-now { font-size: 0.9375rem; }
+  .switcher ul { left: 1rem; right: auto; top: 100%; }
   h1 { font-size: 1.65rem; }
   .welcome h1 { font-size: 2rem; }
-  main { padding-top: 1.5rem; }
+  main { padding-top: 1.25rem; }
   fieldset, .mode, .cards > li { padding-left: 1rem; padding-right: 1rem; }
   .decision button, .decision .button, .actions .button, .narrow button[type='submit']:not(.like-link) { width: 100%; text-align: center; }
 }

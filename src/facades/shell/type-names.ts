@@ -1,5 +1,5 @@
 // What people call the kinds of item: the names in Spanish and German. The English ones are those of the definitions.
-import { everyType, findVersion, type ThingType } from '../../things/index.ts';
+import { everyType, findVersion, type ThingGroup, type ThingType } from '../../things/index.ts';
 import type { Language } from './language.ts';
 
 const named: Readonly<Record<string, readonly [es: string, de: string]>> = {
@@ -114,6 +114,23 @@ const named: Readonly<Record<string, readonly [es: string, de: string]>> = {
 export function typeName({ name }: Pick<ThingType, 'name'>, language: Language): string {
   if (language === 'en') return name;
   return named[name]?.[language === 'es' ? 0 : 1] ?? name;
+}
+
+const groups: Readonly<Record<ThingGroup, Readonly<Record<Language, string>>>> = {
+  vitals: { en: 'Measurements', es: 'Mediciones', de: 'Messwerte' },
+  fitness: { en: 'Fitness and food', es: 'Ejercicio y comida', de: 'Bewegung und Ernährung' },
+  medications: { en: 'Medicines', es: 'Medicamentos', de: 'Medikamente' },
+  conditions: { en: 'Conditions', es: 'Enfermedades', de: 'Erkrankungen' },
+  labs: { en: 'Laboratory and images', es: 'Laboratorio e imágenes', de: 'Labor und Bilder' },
+  documents: { en: 'Documents', es: 'Documentos', de: 'Dokumente' },
+  profile: { en: 'Personal details', es: 'Datos personales', de: 'Angaben zur Person' },
+  plans: { en: 'Plans', es: 'Planes', de: 'Pläne' },
+  apps: { en: 'Data of apps', es: 'Datos de aplicaciones', de: 'Daten von Apps' },
+};
+
+/** A group of types has one name wherever it is shown. */
+export function groupName(group: ThingGroup, language: Language): string {
+  return groups[group][language];
 }
 
 const unknown = {

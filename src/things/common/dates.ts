@@ -81,19 +81,29 @@ export function earliest(value: DateValue): string | undefined {
   return `${dayText(value.date)}T${value.time ? momentText(value.time) : '00:00:00'}`;
 }
 
-/** A date for people to read: `2026-11-25 08:30`, `2026-11`, or the words themselves. */
+export type KnownTo = 'day' | 'month' | 'year';
+
+/** How far a date is known; undefined for words. */
+export function knownTo(value: DateValue): KnownTo | undefined {
+  if ('descriptive' in value) return undefined;
+  if ('structured' in value) return knownTo(value.structured);
+  if (!('y' in value)) return knownTo(value.date);
+  const { m, d } = known(value);
+  return m === undefined ? 'year' : d === undefined ? 'month' : 'day';
+}
+
+/** A date for people to read: `25 Nov 2026 08:30`, `Nov 2026`, or the words themselves. */
 export function dateText(value: DateValue): string {
   if ('descriptive' in value) return value.descriptive;
   if ('structured' in value) return dateText(value.structured);
   if ('y' in value) {
     const { y, m, d } = known(value);
-    return [y, m, d]
-      .filter(n => n !== undefined)
-      .map(pad)
-      .join('-');
+    return [d, m && monthNames[m - 1], y].filter(part => part !== undefined).join(' ');
   }
   return dateText(value.date) + (value.time ? ` ${timeText(value.time)}` : '');
 }
+
+const monthNames = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** A time of day for people to read: `08:30`. */
 export function timeText({ h, m }: Time): string {

@@ -10,6 +10,7 @@ import {
 } from '../../../core/audit/activity.ts';
 import type { StoredAuditRow } from '../../../core/audit/audit.ts';
 import { type ReadCount, writeReads } from '../../../core/audit/reads.ts';
+import { clockWords } from '../clock-words.ts';
 import { type AtHand, withRecord } from '../data/at-hand.ts';
 import { Input, type Option, Select } from '../fields.tsx';
 import { frameWords } from '../frame-words.ts';
@@ -79,7 +80,9 @@ async function activityPage(c: ShellContext, { of, grant }: AtHand): Promise<Res
   const page = (
     <Layout title={title} visit={visit} place="records" hasErrors={hasErrors}>
       <h1>{title}</h1>
-      <p class="lead">{own === undefined ? w.lead : w.leadOwn}</p>
+      <p class="lead">
+        {own === undefined ? w.lead : w.leadOwn} {clockWords(language).vault}
+      </p>
       <Filter asked={asked} errors={errors} names={names} isOwn={own !== undefined} language={language} />
       {rows.length === 0 ? (
         <Empty title={w.none} text={w.noneText} />
@@ -295,5 +298,5 @@ function byFamily(reads: readonly ReadCount[], language: Language): (ReadCount &
 
 function moment(at: number, language: Language): string {
   const format = { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' } as const;
-  return `${new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, format).format(at)} UTC`;
+  return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, format).format(at);
 }

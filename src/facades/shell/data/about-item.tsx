@@ -3,6 +3,8 @@
 import type { Child } from 'hono/jsx';
 import type { Writers } from '../../../core/things/stamps.ts';
 import { flag, type Stamp, type StoredThing } from '../../../core/things/thing.ts';
+import type { VersionKeys } from '../../../core/things/versions.ts';
+import { clockWords } from '../clock-words.ts';
 import type { Language } from '../language.ts';
 import type { Visit } from '../visit.ts';
 import { day } from '../words.ts';
@@ -13,15 +15,22 @@ import { signersOf } from './signers.ts';
 
 interface AboutItemProps {
   readonly thing: StoredThing;
-  readonly versionCount: number;
+  readonly versions: VersionKeys;
   readonly beside: { readonly source?: string | undefined; readonly tags?: string | undefined };
   readonly writerOf: (stamp: Stamp) => Writers;
   readonly visit: Visit;
 }
 
-export function AboutItem({ thing, versionCount, beside, writerOf, visit: { language } }: AboutItemProps) {
+export function AboutItem({
+  thing,
+  versions: { keys, more },
+  beside,
+  writerOf,
+  visit: { language },
+}: AboutItemProps) {
   const w = itemWords(language);
   const { created, updated, signature, flags, updatedEndDate } = thing;
+  const versionCount = keys.length;
   const tags = [thing.tags, beside.tags].filter(Boolean).join(', ');
   const rows: [label: string, content: Child][] = [
     [w.written, whoAndWhen(created, writerOf, language)],
@@ -29,7 +38,7 @@ export function AboutItem({ thing, versionCount, beside, writerOf, visit: { lang
     [
       w.versionsLabel,
       <>
-        {w.versionsCount(versionCount)}
+        {more ? w.versionsOver(versionCount) : w.versionsCount(versionCount)}
         {versionCount > 1 && (
           <>
             {' · '}
@@ -55,6 +64,7 @@ export function AboutItem({ thing, versionCount, beside, writerOf, visit: { lang
           </div>
         ))}
       </dl>
+      <p class="hint">{clockWords(language).item}</p>
     </section>
   );
 }

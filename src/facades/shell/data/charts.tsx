@@ -1,6 +1,7 @@
 // Numbers over time: a drawing for each unit, and a table of the same numbers for who does not see it.
 import { type Reading, readSeries } from '../../../core/things/series.ts';
 import type { ThingType } from '../../../things/index.ts';
+import { clockWords } from '../clock-words.ts';
 import { Empty, Table } from '../kit.tsx';
 import { chartLines } from '../labels/labels.ts';
 import type { Language } from '../language.ts';
@@ -31,7 +32,7 @@ export async function chartPage(c: ShellContext, { grant, of }: AtHand): Promise
   const asked = c.req.query('range') ?? '';
   const range = (Object.hasOwn(ranges, asked) ? asked : 'year') as Range;
   const from = firstDay(vault.clock.now(), range);
-  const { readings, more } = await readSeries(vault, grant, type, from);
+  const { readings, undated, more } = await readSeries(vault, grant, type, from);
   const name = typeName(type, language);
   const points = pointsOf(readings);
   const page = (
@@ -39,6 +40,7 @@ export async function chartPage(c: ShellContext, { grant, of }: AtHand): Promise
       <h1>{w.title(name)}</h1>
       <p class="lead">{of.record.name}</p>
       <Ranges type={type} range={range} language={language} />
+      {undated > 0 && <p class="notice">{w.undated(undated)}</p>}
       {readings.length === 0 ? (
         <Empty title={w.none} text={w.noneText} />
       ) : (
@@ -55,6 +57,7 @@ export async function chartPage(c: ShellContext, { grant, of }: AtHand): Promise
             />
           ))}
           <Numbers type={type} points={points} language={language} />
+          {points.span === 'one' && <p class="hint">{clockWords(language).items}</p>}
         </>
       )}
       <p class="actions">

@@ -28,19 +28,23 @@ async function shownOf({ versions, bytes }: { versions: number; bytes: number })
   expect(page.status).toBe(200);
   return {
     shown: [...page.html.matchAll(/<h2>Version (\d+)/g)].map(([, number]) => Number(number)),
-    notice: page.html.includes('class="notice"'),
+    notice: /class="notice">([^<]*)</.exec(page.html)?.[1]?.trim(),
+    called: [...page.text.matchAll(/The first version|Too large to be compared/g)].map(([words]) => words),
   };
 }
 
 test('the newest versions are shown, as many as are not too large together, and it says that there are more', async () => {
-  const { shown, notice } = await shownOf({ versions: 8, bytes: 4 * 1024 * 1024 });
+  const { shown, notice, called } = await shownOf({ versions: 8, bytes: 4 * 1024 * 1024 });
   expect(shown.slice(0, 2)).toEqual([8, 7]);
   expect(shown.length).toBeLessThan(6);
-  expect(notice).toBe(true);
+  expect(notice).toBe(`The newest ${shown.length} versions are shown.`);
+  // The one before the oldest that is shown was not read, which does not make that the first.
+  expect(called).toEqual(['Too large to be compared']);
 });
 
 test('small ones are shown all', async () => {
-  const { shown, notice } = await shownOf({ versions: 8, bytes: 10 });
+  const { shown, notice, called } = await shownOf({ versions: 8, bytes: 10 });
   expect(shown).toEqual([8, 7, 6, 5, 4, 3, 2, 1]);
-  expect(notice).toBe(false);
+  expect(notice).toBeUndefined();
+  expect(called).toEqual(['The first version']);
 });

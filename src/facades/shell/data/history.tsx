@@ -1,13 +1,16 @@
 // The versions of an item, newest first: who made each with which app, and what it changed, field by field.
 import type { Grant } from '../../../core/authorization/grant.ts';
-import type { ThingsReader } from '../../../core/ports.ts';
+import type { Reader } from '../../../core/ports.ts';
 import type { ThingKeyRow } from '../../../core/things/query.ts';
 import { mayRevert } from '../../../core/things/revert.ts';
-import { shortForm } from '../../../core/things/short-form.ts';
+import { summaryOf } from '../../../core/things/short-form.ts';
 import { writersOf } from '../../../core/things/stamps.ts';
 import { readStored } from '../../../core/things/stored-xml.ts';
 import { flag, type StoredThing } from '../../../core/things/thing.ts';
+import { versionKeys } from '../../../core/things/versions.ts';
+import type { Vault } from '../../../core/vault.ts';
 import { findVersion, parseThing } from '../../../things/index.ts';
+import { clockWords } from '../clock-words.ts';
 import { Table } from '../kit.tsx';
 import type { Language } from '../language.ts';
 import { Form, Layout } from '../layout.tsx';
@@ -17,12 +20,13 @@ import type { ShellContext } from '../visit.ts';
 import { day } from '../words.ts';
 import { whoAndWhen } from './about-item.tsx';
 import type { ItemAtHand } from './at-hand.ts';
+import { momentInWords } from './dates.ts';
 import { type Difference, differences } from './differences.ts';
 import { commonOf } from './item.tsx';
 import { itemWords } from './item-words.ts';
 import { itemHref } from './kinds.ts';
 import { revertHref } from './revert.ts';
-import { type Node, treeOf } from './tree.ts';
+import { decimalMark, type Node, treeOf } from './tree.ts';
 
 const versionsMax = 50;
 
@@ -30,26 +34,40 @@ export async function historyPage(c: ShellContext, { grant, thing }: ItemAtHand)
   const { visit } = c.var;
   const { vault, language } = visit;
   const w = itemWords(language);
-  const { all, read } = await vault.store.read(db => versionsOf(db.things(grant), grant, thing.id));
+  const { all, more, read } = await vault.store.read(db => versionsOf(db, vault, grant, thing.id));
   const shown = read.slice(0, versionsMax);
   const writerOf = await writersOf(vault, grant, shown);
   const name = typeName(findVersion(thing.typeId)!.type, language);
+  // Where not all are counted, none has a number.
+  const named = ({ updated }: StoredThing, index: number) =>
+    more ? w.versionOf(momentInWords(updated.at, language)) : w.version(all.length - index);
   const page = (
     <Layout title={w.historyTitle(name)} visit={visit} place="items">
       <h1>{w.historyTitle(name)}</h1>
-      <p class="lead">{shortForm(thing).summary}</p>
-      {all.length > shown.length && <p class="notice">{w.moreVersions(versionsMax)}</p>}
+      <p class="lead">
+        {summaryOf(thing, decimalMark(language))} <span class="hint">{clockWords(language).vault}</span>
+      </p>
+      {(more || all.length > shown.length) && (
+        <p class="notice">
+          {[w.moreVersions(shown.length), more && `${w.versionsOver(all.length)}.`].filter(Boolean).join(' ')}
+        </p>
+      )}
       <ol class="versions">
         {shown.map((version, index) => (
           <li>
             <h2>
-              {w.version(all.length - index)}
+              {named(version, index)}
               {version.current && <span class="tag"> ({w.current})</span>}
             </h2>
             <p>
               {w.actions[version.updated.action]} {whoAndWhen(version.updated, writerOf, language)}
             </p>
-            <Changed version={version} before={read[index + 1]} language={language} />
+            <Changed
+              version={version}
+              before={read[index + 1]}
+              isFirst={!more && index === all.length - 1}
+              language={language}
+            />
             {mayRevert(grant, thing) && !version.current && (
               <Form visit={visit} action={revertHref(thing.id)}>
                 <input type="hidden" name="stamp" value={thing.versionStamp} />
@@ -58,7 +76,7 @@ export async function historyPage(c: ShellContext, { grant, thing }: ItemAtHand)
                   name="to"
                   value={version.versionStamp}
                   class="second"
-                  aria-label={`${w.revert}: ${w.version(all.length - index)}`}
+                  aria-label={`${w.revert}: ${named(version, index)}`}
                 >
                   {w.revert}
                 </button>
@@ -77,16 +95,18 @@ export async function historyPage(c: ShellContext, { grant, thing }: ItemAtHand)
 
 interface ChangedProps {
   readonly version: StoredThing;
+  /** Undefined for the first, and where the one before was too large to be read too. */
   readonly before: StoredThing | undefined;
+  readonly isFirst: boolean;
   readonly language: Language;
 }
 
-function Changed({ version, before, language }: ChangedProps) {
+function Changed({ version, before, isFirst, language }: ChangedProps) {
   const w = itemWords(language);
   if (!before)
     return (
       <p>
-        {w.first} {shortForm(version).summary}
+        {isFirst ? w.first : w.notCompared} {summaryOf(version, decimalMark(language))}
       </p>
     );
   const found = differences(wholeTree(before, language), wholeTree(version, language));
@@ -109,7 +129,7 @@ function wholeTree(thing: StoredThing, language: Language): Node[] {
   const w = itemWords(language);
   const { type, version } = findVersion(thing.typeId)!;
   const value = parseThing(version, readStored(thing.dataXml).root());
-  const { note, source, tags } = commonOf(thing);
+  const { note, source, tags, extension = [], relatedThing = [] } = commonOf(thing);
   const has = (bit: number) => ((thing.flags & bit) !== 0 ? w.yes : w.no);
   const beside: [at: string, label: string, text: string | undefined][] = [
     ['note', w.note, note],
@@ -125,39 +145,47 @@ function wholeTree(thing: StoredThing, language: Language): Node[] {
   return [
     ...treeOf(type, version, value, language),
     ...beside.flatMap(([at, label, text]) => (text === undefined ? [] : [{ at, label, text, children: [] }])),
+    ...relatedThing.map(({ target, relationshipType }, index) => {
+      const id = 'byId' in target ? target.byId.thingId : target.clientThingId;
+      const text = [relationshipType, id].filter(Boolean).join(': ');
+      return { at: `related[${index}]`, label: w.related, text, children: [] };
+    }),
+    ...extension.map(({ source: from, ver, content = [] }, index) => ({
+      at: `extension[${index}]`,
+      label: w.extensions,
+      text: [from, ver].filter(Boolean).join(' '),
+      children: content.map((xml, place) => ({ at: `content[${place}]`, label: '', xml, children: [] })),
+    })),
   ];
 }
 
 /** Of the versions that are compared. */
 const bytesMax = 20 * 1024 * 1024;
 
-/** The keys of all versions, and as many of the newest as can be compared, in the order they were made. */
+/** The keys of the versions, and as many of the newest as can be compared, in the order they were made. */
 async function versionsOf(
-  things: ThingsReader,
+  db: Reader,
+  vault: Vault,
   grant: Grant,
   id: string,
-): Promise<{ all: readonly ThingKeyRow[]; read: readonly StoredThing[] }> {
-  const query = {
-    filters: [],
-    scope: undefined,
-    currentOnly: false,
-    seesEverything: grant.seesEverything,
-    limit: 1000,
-  };
-  const keys = await things.queryKeys({ ...query, ids: [id] });
-  // By when they were made: their own dates may have been changed too.
-  const all = keys.toSorted((a, b) => b.updatedAt - a.updatedAt);
+): Promise<{ all: readonly ThingKeyRow[]; more: boolean; read: readonly StoredThing[] }> {
+  const { keys: all, more } = await versionKeys(db, vault, grant, id);
   let bytes = 0;
   const near = all.filter(({ size }, place) => {
     bytes += size;
     return place === 0 || (place <= versionsMax && bytes <= bytesMax);
   });
-  const read = await things.query({
-    ...query,
+  const read = await db.things(grant).query({
     keys: near.map(({ versionStamp }) => ({ id, versionStamp })),
+    filters: [],
+    scope: undefined,
+    currentOnly: false,
+    seesEverything: grant.seesEverything,
+    limit: near.length,
   });
   return {
     all,
+    more,
     read: read.toSorted((a, b) => Number(b.current) - Number(a.current) || b.updated.at - a.updated.at),
   };
 }

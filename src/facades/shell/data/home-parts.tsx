@@ -2,16 +2,17 @@
 import type { RecordToChoose } from '../../../core/authorization/consent-choice.ts';
 import type { Changes } from '../../../core/things/looks.ts';
 import type { Newest } from '../../../core/things/newest.ts';
-import { shortForm } from '../../../core/things/short-form.ts';
+import { summaryOf } from '../../../core/things/short-form.ts';
 import type { Writers } from '../../../core/things/stamps.ts';
 import type { Stamp } from '../../../core/things/thing.ts';
 import type { Language } from '../language.ts';
 import { typeName, typeNameOf } from '../type-names.ts';
 import { dayOf } from '../words.ts';
 import { dataWords } from './data-words.ts';
-import { shortDay } from './dates.ts';
 import { chooseHref } from './form/links.ts';
 import { chartHref, itemHref, kindHref } from './kinds.ts';
+import { decimalMark } from './tree.ts';
+import { shortWhenInWords } from './when.ts';
 
 interface NewestCardsProps {
   readonly newest: readonly Newest[];
@@ -23,7 +24,7 @@ export function NewestCards({ newest, language }: NewestCardsProps) {
   const w = dataWords(language);
   return (
     <ul class="tiles">
-      {newest.map(({ type, id, effectiveDate, summary }) => {
+      {newest.map(({ type, id, summary, ...when }) => {
         const kind = typeName(type, language);
         return (
           <li>
@@ -34,7 +35,7 @@ export function NewestCards({ newest, language }: NewestCardsProps) {
               {summary ?? kind}
             </a>
             <span class="tile-foot">
-              <time datetime={effectiveDate}>{shortDay(effectiveDate, language)}</time>
+              <time datetime={when.effectiveDate}>{shortWhenInWords(when, language)}</time>
               {type.chart.length > 0 && (
                 <a href={chartHref(type)} aria-label={w.chartOf(kind)}>
                   {w.asChart}
@@ -68,7 +69,8 @@ export function ChangeList({ changes: { changes, more }, writerOf, language }: C
             return (
               <li>
                 <a href={itemHref(thing.id)}>
-                  <strong>{typeNameOf(thing.typeId, language)}</strong>: {shortForm(thing).summary}
+                  <strong>{typeNameOf(thing.typeId, language)}</strong>:{' '}
+                  {summaryOf(thing, decimalMark(language))}
                 </a>
                 <span class="hint">
                   {w.change[operation]} {who}, {dayOf(thing.updated.at, language)}
@@ -110,7 +112,7 @@ export function FirstSteps({ of: { record, access }, mayAdd, language }: FirstSt
     <section>
       <div class="empty">
         <h2>{w.firstTitle(record.name)}</h2>
-        <p>{mayAdd ? w.firstText : w.noneText}</p>
+        <p>{mayAdd ? w.firstText : w.noneText(record.name)}</p>
         {steps.length > 0 && (
           <ol class="steps" aria-label={w.hints}>
             {steps.map(({ href, title, text }) => (

@@ -38,6 +38,7 @@ export const itemWords = words({
     byHand: (who: string, when: string) => `by ${who} on ${when}`,
     versionsCount: (count: number) =>
       count === 1 ? 'This is the first version' : `${count} versions, all kept`,
+    versionsOver: (count: number) => `More than ${count} versions, all kept`,
     versionsLabel: 'Versions',
     protection: 'Protection',
     showHistory: 'Show what changed',
@@ -80,19 +81,22 @@ export const itemWords = words({
     back: 'All of this kind',
     historyTitle: (kind: string) => `History: ${kind}`,
     version: (number: number) => `Version ${number}`,
+    versionOf: (when: string) => `Version of ${when}`,
     current: 'now',
     field: 'Field',
     before: 'Before',
     after: 'After',
     nothing: '–',
     first: 'The first version. It said:',
+    notCompared: 'Too large to be compared with the version before. It said:',
     noDifference: 'Nothing in its fields changed.',
     actions: { Created: 'Added', Updated: 'Changed', Deleted: 'Deleted' },
     revert: 'Make this the current version again',
     reverted: 'The earlier version is current again.',
     notReverted: 'Somebody changed this item meanwhile, so nothing was done. Its history has every version.',
     toItem: 'Back to the item',
-    moreVersions: (count: number) => `The newest ${count} versions are shown.`,
+    moreVersions: (count: number) =>
+      count === 1 ? 'Only the newest version is shown.' : `The newest ${count} versions are shown.`,
     made: { personal: 'For whom', hidden: 'Emergency page', state: 'State' },
     states: { Active: 'there', Deleted: 'deleted' },
   },
@@ -132,6 +136,7 @@ export const itemWords = words({
     byHand: (who: string, when: string) => `por ${who} el ${when}`,
     versionsCount: (count: number) =>
       count === 1 ? 'Es la primera versión' : `${count} versiones, todas guardadas`,
+    versionsOver: (count: number) => `Más de ${count} versiones, todas guardadas`,
     versionsLabel: 'Versiones',
     protection: 'Protección',
     showHistory: 'Mostrar qué cambió',
@@ -174,12 +179,14 @@ export const itemWords = words({
     back: 'Todos los de este tipo',
     historyTitle: (kind: string) => `Historia: ${kind}`,
     version: (number: number) => `Versión ${number}`,
+    versionOf: (when: string) => `Versión del ${when}`,
     current: 'ahora',
     field: 'Campo',
     before: 'Antes',
     after: 'Después',
     nothing: '–',
     first: 'La primera versión. Decía:',
+    notCompared: 'Demasiado grande para compararla con la versión anterior. Decía:',
     noDifference: 'No cambió nada en sus campos.',
     actions: { Created: 'Añadido', Updated: 'Cambiado', Deleted: 'Borrado' },
     revert: 'Volver a esta versión',
@@ -187,7 +194,10 @@ export const itemWords = words({
     notReverted:
       'Alguien ha cambiado este dato entretanto, así que no se ha hecho nada. Su historia guarda todas las versiones.',
     toItem: 'Volver al dato',
-    moreVersions: (count: number) => `Se muestran las ${count} versiones más nuevas.`,
+    moreVersions: (count: number) =>
+      count === 1
+        ? 'Solo se muestra la versión más nueva.'
+        : `Se muestran las ${count} versiones más nuevas.`,
     made: { personal: 'Para quién', hidden: 'Página de emergencia', state: 'Estado' },
     states: { Active: 'presente', Deleted: 'borrado' },
   },
@@ -227,6 +237,7 @@ export const itemWords = words({
     byHand: (who: string, when: string) => `von ${who} am ${when}`,
     versionsCount: (count: number) =>
       count === 1 ? 'Dies ist die erste Fassung' : `${count} Fassungen, alle aufbewahrt`,
+    versionsOver: (count: number) => `Mehr als ${count} Fassungen, alle aufbewahrt`,
     versionsLabel: 'Fassungen',
     protection: 'Schutz',
     showHistory: 'Zeigen, was sich geändert hat',
@@ -261,7 +272,7 @@ export const itemWords = words({
     personal: 'Nur wer für diese Akte sorgt, und keine App',
     personalHint:
       'Apps und Menschen, mit denen die Akte nur geteilt ist, sehen ihn nicht und hören nichts von ihm.',
-    hidden: 'Auf der Notfallseite weglassen',
+    hidden: 'Auf dem Notfallblatt weglassen',
     hiddenHint: 'Helfern im Notfall wird er nicht gezeigt.',
     save: 'Speichern',
     saved: 'Gespeichert.',
@@ -271,12 +282,14 @@ export const itemWords = words({
     back: 'Alle dieser Art',
     historyTitle: (kind: string) => `Verlauf: ${kind}`,
     version: (number: number) => `Fassung ${number}`,
+    versionOf: (when: string) => `Fassung vom ${when}`,
     current: 'jetzt',
     field: 'Feld',
     before: 'Vorher',
     after: 'Nachher',
     nothing: '–',
     first: 'Die erste Fassung. Darin stand:',
+    notCompared: 'Zu groß, um sie mit der Fassung davor zu vergleichen. Darin stand:',
     noDifference: 'In den Feldern hat sich nichts geändert.',
     actions: { Created: 'Hinzugefügt', Updated: 'Geändert', Deleted: 'Gelöscht' },
     revert: 'Diese Fassung wieder gelten lassen',
@@ -284,8 +297,11 @@ export const itemWords = words({
     notReverted:
       'Jemand hat diesen Eintrag inzwischen geändert, deshalb ist nichts geschehen. Sein Verlauf hat jede Fassung.',
     toItem: 'Zurück zum Eintrag',
-    moreVersions: (count: number) => `Gezeigt werden die neuesten ${count} Fassungen.`,
-    made: { personal: 'Für wen', hidden: 'Notfallseite', state: 'Zustand' },
+    moreVersions: (count: number) =>
+      count === 1
+        ? 'Gezeigt wird nur die neueste Fassung.'
+        : `Gezeigt werden die neuesten ${count} Fassungen.`,
+    made: { personal: 'Für wen', hidden: 'Notfallblatt', state: 'Zustand' },
     states: { Active: 'vorhanden', Deleted: 'gelöscht' },
   },
 });

@@ -9,6 +9,7 @@ import { shortForm } from '../../../core/things/short-form.ts';
 import { writersOf } from '../../../core/things/stamps.ts';
 import { readStored } from '../../../core/things/stored-xml.ts';
 import { flag, type StoredThing } from '../../../core/things/thing.ts';
+import { versionKeys } from '../../../core/things/versions.ts';
 import { common } from '../../../methods/contracts/parts/thing-common.ts';
 import type { Infer } from '../../../schema/schema.ts';
 import { findVersion, parseThing } from '../../../things/index.ts';
@@ -16,22 +17,19 @@ import { Form, Layout } from '../layout.tsx';
 import { show } from '../respond.tsx';
 import { typeName } from '../type-names.ts';
 import type { ShellContext, Visit } from '../visit.ts';
-import { day } from '../words.ts';
 import { AboutItem } from './about-item.tsx';
-import { type ItemAtHand, isOpen } from './at-hand.ts';
-import { timeOf } from './dates.ts';
+import type { ItemAtHand } from './at-hand.ts';
 import { Drawn } from './drawn.tsx';
 import { Files } from './files.tsx';
 import { editHref, isAddable } from './form/links.ts';
 import { itemWords } from './item-words.ts';
 import { chartHref, itemHref, kindHref } from './kinds.ts';
 import { DocumentText, Outline } from './outline.tsx';
-import { treeOf } from './tree.ts';
+import { Related, relatedTo } from './related.tsx';
+import { decimalMark, treeOf } from './tree.ts';
+import { addedInWords, whenInWords } from './when.ts';
 
 type Common = Infer<typeof common>;
-
-/** Of a thing, that are linked. */
-const relatedMax = 50;
 
 export async function itemPage(c: ShellContext, at: ItemAtHand): Promise<Response> {
   const { visit } = c.var;
@@ -41,29 +39,29 @@ export async function itemPage(c: ShellContext, at: ItemAtHand): Promise<Respons
   const { type } = findVersion(thing.typeId)!;
   const beside = commonOf(thing);
   const { versions, blobs, related } = await vault.store.read(async db => ({
-    versions: await db.things(grant).queryKeys({
-      ids: [thing.id],
-      filters: [],
-      scope: undefined,
-      currentOnly: false,
-      seesEverything: grant.seesEverything,
-      limit: versionsCounted,
-    }),
+    versions: await versionKeys(db, vault, grant, thing.id),
     blobs: await blobsOf(db, at),
-    related: await relatedTo(db, at, beside),
+    related: await relatedTo(db, at, beside, visit),
   }));
   const writerOf = await writersOf(vault, grant, [thing]);
   await countShown(vault, grant, [{ things: [thing], actions: ['view'] }]);
-  const { summary } = shortForm(thing);
-  const when = [day(thing.effectiveDate, language), timeOf(thing.effectiveDate)].filter(Boolean).join(', ');
+  const { effectiveDate } = thing;
+  const { summary, datedTo } = shortForm(thing, decimalMark(language));
+  const date = whenInWords({ effectiveDate, datedTo }, language);
+  const added = new Date(thing.created.at).toISOString();
+  const when = datedTo === 'day' ? w.dated(date) : datedTo ? date : addedInWords(added, language);
   const name = typeName(type, language);
   const page = (
     <Layout title={name} visit={visit} place="items">
       <h1>{name}</h1>
       <p class="lead">
-        <strong>{summary}</strong> <time datetime={thing.effectiveDate}>{w.dated(when)}</time>
+        <strong>{summary}</strong>{' '}
+        <time class="hint" datetime={effectiveDate}>
+          {when}
+        </time>
       </p>
       {thing.state === 'Deleted' && <Deleted visit={visit} at={at} />}
+      <HeadActions visit={visit} at={at} />
       <Contents thing={thing} visit={visit} />
       {beside.note !== undefined && (
         <section>
@@ -74,22 +72,13 @@ export async function itemPage(c: ShellContext, at: ItemAtHand): Promise<Respons
       <Files thing={thing} blobs={blobs} language={language} />
       <Related related={related} language={language} />
       <Extensions beside={beside} visit={visit} />
-      <AboutItem
-        thing={thing}
-        versionCount={versions.length}
-        beside={beside}
-        writerOf={writerOf}
-        visit={visit}
-      />
+      <AboutItem thing={thing} versions={versions} beside={beside} writerOf={writerOf} visit={visit} />
       {thing.state === 'Active' && <WhoMaySee visit={visit} at={at} />}
-      <Actions visit={visit} at={at} />
+      <FootActions visit={visit} at={at} />
     </Layout>
   );
   return show(c, page);
 }
-
-/** More are not counted on a page. */
-const versionsCounted = 1000;
 
 export function commonOf({ commonXml }: Pick<StoredThing, 'commonXml'>): Common {
   return commonXml === ''
@@ -101,30 +90,6 @@ async function blobsOf(db: Reader, { grant, thing }: ItemAtHand): Promise<readon
   const { blobSet } = thing;
   if (blobSet === undefined) return [];
   return (await db.things(grant).blobSets([blobSet])).get(blobSet) ?? [];
-}
-
-interface RelatedThing {
-  readonly relationship: string | undefined;
-  /** Undefined for what is not there, or not to be seen. */
-  readonly thing: StoredThing | undefined;
-}
-
-async function relatedTo(db: Reader, { grant }: ItemAtHand, beside: Common): Promise<RelatedThing[]> {
-  const named = (beside.relatedThing ?? []).slice(0, relatedMax);
-  const found: RelatedThing[] = [];
-  for (const { target, relationshipType } of named) {
-    const by = 'byId' in target ? { ids: [target.byId.thingId] } : { clientIds: [target.clientThingId] };
-    const [thing] = await db.things(grant).query({
-      ...by,
-      filters: [],
-      scope: undefined,
-      currentOnly: true,
-      seesEverything: grant.seesEverything,
-      limit: 1,
-    });
-    found.push({ relationship: relationshipType, thing: thing && isOpen(grant, thing) ? thing : undefined });
-  }
-  return found;
 }
 
 /** The fields; a document of another standard as a text. */
@@ -141,30 +106,6 @@ export function Contents({ thing, visit: { language } }: { thing: StoredThing; v
   return (
     <section>
       <Drawn nodes={nodes} language={language} />
-    </section>
-  );
-}
-
-function Related({ related, language }: { related: readonly RelatedThing[]; language: Visit['language'] }) {
-  const w = itemWords(language);
-  if (related.length === 0) return null;
-  return (
-    <section>
-      <h2>{w.related}</h2>
-      <ul class="cards">
-        {related.map(({ thing, relationship }) => (
-          <li>
-            {thing ? (
-              <a href={itemHref(thing.id)}>
-                {typeName(findVersion(thing.typeId)!.type, language)}: {shortForm(thing).summary}
-              </a>
-            ) : (
-              w.relatedGone
-            )}
-            {relationship !== undefined && <span class="hint">{relationship}</span>}
-          </li>
-        ))}
-      </ul>
     </section>
   );
 }
@@ -199,6 +140,7 @@ function Deleted({ visit, at: { grant, thing } }: { visit: Visit; at: ItemAtHand
         <div class="decision">
           <Form visit={visit} action="/items/restore">
             {fields}
+            <input type="hidden" name="record" value={grant.recordId} />
             <input type="hidden" name="back" value={itemHref(thing.id)} />
             <button type="submit">{w.restore}</button>
           </Form>
@@ -252,17 +194,17 @@ function WhoMaySee({ visit, at: { grant, thing } }: { visit: Visit; at: ItemAtHa
   );
 }
 
-function Actions({ visit, at: { grant, thing } }: { visit: Visit; at: ItemAtHand }) {
+/** What people come for stands before the fields, however many these are. */
+function HeadActions({ visit, at: { grant, thing } }: { visit: Visit; at: ItemAtHand }) {
   const w = itemWords(visit.language);
   const { type } = findVersion(thing.typeId)!;
-  const { typeId, effectiveDate } = thing;
-  const isActive = thing.state === 'Active';
-  const mayEdit =
-    isActive && !type.immutable && isAddable(type) && grant.permits('Update', typeId, effectiveDate);
-  const mayDelete = isActive && grant.permits('Delete', typeId, effectiveDate);
+  const { typeId, effectiveDate, state, flags } = thing;
+  const isOpen = state === 'Active' && (flags & flag.readOnly) === 0 && !type.immutable && isAddable(type);
+  const mayEdit = isOpen && grant.permits('Update', typeId, effectiveDate);
+  if (!mayEdit && type.chart.length === 0) return null;
   return (
-    <div class="actions after">
-      {mayEdit && (thing.flags & flag.readOnly) === 0 && (
+    <p class="actions at-head">
+      {mayEdit && (
         <a class="button" href={editHref(thing)}>
           {w.edit}
         </a>
@@ -272,11 +214,22 @@ function Actions({ visit, at: { grant, thing } }: { visit: Visit; at: ItemAtHand
           {w.chart}
         </a>
       )}
+    </p>
+  );
+}
+
+function FootActions({ visit, at: { grant, thing } }: { visit: Visit; at: ItemAtHand }) {
+  const w = itemWords(visit.language);
+  const { type } = findVersion(thing.typeId)!;
+  const mayDelete = thing.state === 'Active' && grant.permits('Delete', thing.typeId, thing.effectiveDate);
+  return (
+    <div class="actions after">
       <a class="button second" href={kindHref(type)}>
         {w.back}
       </a>
       {mayDelete && (
         <Form visit={visit} action="/items/chosen">
+          <input type="hidden" name="record" value={grant.recordId} />
           <input type="hidden" name="thing" value={`${thing.id} ${thing.versionStamp}`} />
           <input type="hidden" name="back" value={kindHref(type)} />
           <button type="submit" name="do" value="delete" class="second">

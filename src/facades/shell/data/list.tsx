@@ -1,65 +1,80 @@
 // The items of a record: by group, kind, date, source and state, searched by words, a page at a time, newest first.
 import type { Grant } from '../../../core/authorization/grant.ts';
-import { type ListAsked, listThings, type ThingList } from '../../../core/things/list.ts';
+import { holdsAnything, listThings, type ThingList } from '../../../core/things/list.ts';
 import { presentKinds } from '../../../core/things/newest.ts';
-import type { ShownThing } from '../../../core/things/query.ts';
+import type { ShownThing, ThingPlace } from '../../../core/things/query.ts';
 import { shortForm } from '../../../core/things/short-form.ts';
-import { everyType, type ThingGroup, type ThingType } from '../../../things/index.ts';
+import type { ThingType } from '../../../things/index.ts';
+import { clockWords } from '../clock-words.ts';
 import { Empty, Table } from '../kit.tsx';
 import type { Language } from '../language.ts';
 import { Form, Layout } from '../layout.tsx';
-import { notFound } from '../problem.ts';
 import { goTo, show } from '../respond.tsx';
-import { typeName, typeNameOf } from '../type-names.ts';
+import { groupName, typeName, typeNameOf } from '../type-names.ts';
 import type { ShellContext, Visit } from '../visit.ts';
-import { day } from '../words.ts';
 import type { AtHand } from './at-hand.ts';
 import { dataWords } from './data-words.ts';
-import { timeOf } from './dates.ts';
+import { addressOf, askedBy, badDays, type Filter, filterOf } from './filter.ts';
 import { FilterForm } from './filter-form.tsx';
-import { addHref, chooseHref, isAddable, slugOf, typeNamed } from './form/links.ts';
-import { chartHref, groups, isGroup, itemHref, typeIdOf } from './kinds.ts';
+import { addHref, chooseHref, isAddable } from './form/links.ts';
+import { chartHref, groups, itemHref, typeIdOf } from './kinds.ts';
 import { openFrom, sealInto } from './place.ts';
-import { isDayText, type Source, sourceNames } from './sources.ts';
+import { sourceNames } from './sources.ts';
+import { decimalMark } from './tree.ts';
+import { whenInWords } from './when.ts';
 
 const itemsOnPage = 25;
 
-/** What an address of a list asks for. */
-export interface Filter {
-  readonly group: ThingGroup | undefined;
-  readonly types: readonly ThingType[];
-  readonly from: string;
-  readonly to: string;
-  readonly source: string;
-  readonly state: 'Active' | 'Deleted';
-  readonly words: string;
+export async function listPage(c: ShellContext, at: AtHand): Promise<Response> {
+  const { visit } = c.var;
+  const words = openFrom(visit, 'words', c.req.query('find')) ?? '';
+  const after = openFrom(visit, 'place', c.req.query('after'));
+  return drawn(
+    c,
+    at,
+    filterOf(name => c.req.query(name), words),
+    after,
+  );
 }
 
-export async function listPage(c: ShellContext, { of, grant }: AtHand): Promise<Response> {
+async function drawn(
+  c: ShellContext,
+  { of, grant }: AtHand,
+  filter: Filter,
+  after: ThingPlace | undefined,
+): Promise<Response> {
   const { visit } = c.var;
   const { vault, language } = visit;
   const w = dataWords(language);
-  const filter = filterIn(c);
-  const after = openFrom(vault, 'place', c.req.query('after'));
   const found = await listThings(vault, grant, { ...askedBy(filter), after, limit: itemsOnPage });
-  const { present, sources, wasUsed } = await vault.store.read(async db => ({
+  const { present, sources, holdsSome } = await vault.store.read(async db => ({
     present: await presentKinds(db, grant),
     sources: await sourceNames(db, grant, language),
-    wasUsed: (await db.things(grant).usage()).sequence > 0,
+    holdsSome: await holdsAnything(db, grant),
   }));
   const title = filter.types.length === 1 ? typeName(filter.types[0]!, language) : w.title(of.record.name);
   const address = addressOf(visit, filter);
+  const errors = Object.fromEntries(badDays(filter).map(name => [name, w.badDate]));
+  const hasErrors = Object.keys(errors).length > 0;
   const page = (
-    <Layout title={title} visit={visit} place="items">
+    <Layout title={title} visit={visit} place="items" hasErrors={hasErrors}>
       <h1>{title}</h1>
+      {filter.types.length === 1 && <p class="lead">{of.record.name}</p>}
       {filter.types.length > 1 && (
         <p class="lead">{filter.types.map(type => typeName(type, language)).join(', ')}</p>
       )}
       <Groups filter={filter} present={present} language={language} />
       <Actions filter={filter} grant={grant} language={language} />
       {/* Where everything was deleted, it leads to what was. */}
-      {wasUsed && (
-        <FilterForm visit={visit} filter={filter} present={present} sources={sources} grant={grant} />
+      {holdsSome && (
+        <FilterForm
+          visit={visit}
+          filter={filter}
+          errors={errors}
+          present={present}
+          sources={sources}
+          grant={grant}
+        />
       )}
       {found.stopped && <p class="notice">{w.stopped}</p>}
       {found.things.length === 0 ? (
@@ -75,67 +90,7 @@ export async function listPage(c: ShellContext, { of, grant }: AtHand): Promise<
       <Pages visit={visit} found={found} address={address} isFirst={!after} />
     </Layout>
   );
-  return show(c, page);
-}
-
-/** @throws Problem for a kind that is not known here */
-function filterIn(c: ShellContext): Filter {
-  const group = c.req.query('group') ?? '';
-  const named = (c.req.query('typeid') ?? c.req.query('kind') ?? '').split(',').filter(Boolean);
-  const types = named.map(text => typeNamed(text) ?? unknownKind());
-  const date = (name: string) => {
-    const text = c.req.query(name) ?? '';
-    return isDayText(text) ? text : '';
-  };
-  return {
-    group: isGroup(group) ? group : undefined,
-    types: [...new Set(types)],
-    from: date('from'),
-    to: date('to'),
-    source: (c.req.query('source') ?? '').toLowerCase(),
-    state: c.req.query('state') === 'deleted' ? 'Deleted' : 'Active',
-    words: openFrom(c.var.visit.vault, 'words', c.req.query('find')) ?? '',
-  };
-}
-
-function unknownKind(): never {
-  throw notFound();
-}
-
-function askedBy({
-  group,
-  types,
-  from,
-  to,
-  source,
-  state,
-  words,
-}: Filter): Omit<ListAsked, 'after' | 'limit'> {
-  const ofGroup = group && everyType().filter(type => type.group === group);
-  const wanted = types.length > 0 ? types : (ofGroup ?? []);
-  return {
-    typeIds: wanted.map(typeIdOf),
-    state,
-    ...(from !== '' && { from }),
-    ...(to !== '' && { to }),
-    ...(source !== '' && { source: source === 'here' ? null : source }),
-    ...(words !== '' && { words }),
-  };
-}
-
-/** The address of a list by a filter. */
-export function addressOf({ vault }: Visit, filter: Partial<Filter>): string {
-  const { group, types = [], from, to, source, state, words } = filter;
-  const query = [
-    group && `group=${group}`,
-    types.length > 0 && `kind=${types.map(slugOf).join(',')}`,
-    from && `from=${from}`,
-    to && `to=${to}`,
-    source && `source=${encodeURIComponent(source)}`,
-    state === 'Deleted' && 'state=deleted',
-    words && `find=${sealInto(vault, 'words', words)}`,
-  ].filter(Boolean);
-  return query.length === 0 ? '/items' : `/items?${query.join('&')}`;
+  return show(c, page, { status: hasErrors ? 422 : 200 });
 }
 
 interface GroupsProps {
@@ -161,7 +116,7 @@ function Groups({ filter, present, language }: GroupsProps) {
         {there.map(group => (
           <li>
             <a href={`/items?group=${group}`} aria-current={at === group ? 'page' : undefined}>
-              {w.groups[group]}
+              {groupName(group, language)}
             </a>
           </li>
         ))}
@@ -208,7 +163,7 @@ function NothingFound({ filter, isNew, name, language }: NothingFoundProps) {
   if (from || to || source || words) return <Empty title={w.noneFound} text={w.noneFoundText} />;
   const isPlain = types.length === 0 && !group && state === 'Active';
   if (isNew && isPlain) return <Empty title={w.firstTitle(name)} text={w.firstText} />;
-  return <Empty title={w.none} text={w.noneText} />;
+  return <Empty title={w.none} text={w.noneText(name)} />;
 }
 
 interface ChosenProps {
@@ -230,6 +185,7 @@ function Chosen({ visit, grant, filter, things }: ChosenProps) {
   if (!canChoose) return rows;
   return (
     <Form visit={visit} action="/items/chosen">
+      <input type="hidden" name="record" value={grant.recordId} />
       <input type="hidden" name="back" value={addressOf(visit, filter)} />
       {rows}
       <p class="actions bulk">
@@ -260,41 +216,44 @@ interface RowsProps {
 
 function Rows({ things, canChoose, visit: { language } }: RowsProps) {
   const w = dataWords(language);
+  const rows = things.map(thing => {
+    const shown = { ...thing, ...shortForm(thing, decimalMark(language)) };
+    return { ...shown, when: whenInWords(shown, language) };
+  });
   return (
-    <Table
-      caption={w.caption}
-      rows={things.map(thing => ({ ...thing, ...shortForm(thing) }))}
-      columns={[
-        {
-          label: w.summary,
-          cell: ({ id, versionStamp, summary, note, effectiveDate }) => (
-            <div class={canChoose ? 'row-choice' : undefined}>
-              {canChoose && (
-                <input
-                  type="checkbox"
-                  name="thing"
-                  value={`${id} ${versionStamp}`}
-                  aria-label={w.choose(`${summary}, ${day(effectiveDate, language)}`)}
-                />
-              )}
-              <span>
-                <a href={itemHref(id)}>{summary}</a>
-                {note !== '' && <span class="hint clipped">{note}</span>}
-              </span>
-            </div>
-          ),
-        },
-        { label: w.kind, cell: ({ typeId }) => typeNameOf(typeId, language) },
-        {
-          label: w.date,
-          cell: ({ effectiveDate }) => (
-            <time datetime={effectiveDate}>
-              {[day(effectiveDate, language), timeOf(effectiveDate)].filter(Boolean).join(', ')}
-            </time>
-          ),
-        },
-      ]}
-    />
+    <div class="one-line">
+      <Table
+        caption={w.caption}
+        rows={rows}
+        columns={[
+          {
+            label: w.summary,
+            cell: ({ id, versionStamp, summary, note, when }) => (
+              <div class={canChoose ? 'row-choice' : undefined}>
+                {canChoose && (
+                  <input
+                    type="checkbox"
+                    name="thing"
+                    value={`${id} ${versionStamp}`}
+                    aria-label={w.choose(`${summary}, ${when}`)}
+                  />
+                )}
+                <span>
+                  <a href={itemHref(id)}>{summary}</a>
+                  {note !== '' && <span class="hint clipped">{note}</span>}
+                </span>
+              </div>
+            ),
+          },
+          { label: w.kind, cell: ({ typeId }) => typeNameOf(typeId, language) },
+          {
+            label: w.date,
+            cell: ({ effectiveDate, when }) => <time datetime={effectiveDate}>{when}</time>,
+          },
+        ]}
+      />
+      <p class="hint">{clockWords(language).items}</p>
+    </div>
   );
 }
 
@@ -305,14 +264,14 @@ interface PagesProps {
   readonly isFirst: boolean;
 }
 
-function Pages({ visit: { vault, language }, found: { next, stopped }, address, isFirst }: PagesProps) {
-  const w = dataWords(language);
+function Pages({ visit, found: { next, stopped }, address, isFirst }: PagesProps) {
+  const w = dataWords(visit.language);
   if (!next && isFirst) return null;
   const glue = address.includes('?') ? '&' : '?';
   return (
     <p class="actions">
       {next && (
-        <a class="button second" href={`${address}${glue}after=${sealInto(vault, 'place', next)}`}>
+        <a class="button second" href={`${address}${glue}after=${sealInto(visit, 'place', next)}`}>
           {stopped ? w.searchOn : w.older}
         </a>
       )}
@@ -326,25 +285,9 @@ function Pages({ visit: { vault, language }, found: { next, stopped }, address, 
 }
 
 /** The filter as it was filled in; it becomes an address without words in it. */
-export async function applyFilter(c: ShellContext, _: AtHand, form: URLSearchParams): Promise<Response> {
-  const { visit } = c.var;
-  const text = (name: string) => (form.get(name) ?? '').trim();
-  const kind = typeNamed(text('kind'));
-  const group = text('group');
-  const date = (name: string) => (isDayText(text(name)) ? text(name) : '');
-  const source: Source['id'] = text('source');
-  return goTo(
-    c,
-    addressOf(visit, {
-      group: isGroup(group) ? group : undefined,
-      types: kind ? [kind] : [],
-      from: date('from'),
-      to: date('to'),
-      source,
-      state: text('state') === 'deleted' ? 'Deleted' : 'Active',
-      words: text('words').slice(0, wordsMax),
-    }),
-  );
+export async function applyFilter(c: ShellContext, at: AtHand, form: URLSearchParams): Promise<Response> {
+  const filter = filterOf(name => form.get(name), (form.get('words') ?? '').trim());
+  return badDays(filter).length > 0
+    ? drawn(c, at, filter, undefined)
+    : goTo(c, addressOf(c.var.visit, filter));
 }
-
-export const wordsMax = 100;

@@ -2,7 +2,8 @@
 import { listThings } from '../../../core/things/list.ts';
 import type { ShownThing } from '../../../core/things/query.ts';
 import { shortForm } from '../../../core/things/short-form.ts';
-import { Input } from '../fields.tsx';
+import { clockWords } from '../clock-words.ts';
+import { type FieldErrors, Input } from '../fields.tsx';
 import { Empty } from '../kit.tsx';
 import type { Language } from '../language.ts';
 import { Layout } from '../layout.tsx';
@@ -17,6 +18,8 @@ import { chooseHref } from './form/links.ts';
 import { itemHref } from './kinds.ts';
 import { openFrom, sealInto } from './place.ts';
 import { isDayText } from './sources.ts';
+import { decimalMark } from './tree.ts';
+import { whenInWords } from './when.ts';
 
 const itemsOnPage = 50;
 
@@ -24,23 +27,30 @@ export async function timelinePage(c: ShellContext, { of, grant }: AtHand): Prom
   const { visit } = c.var;
   const { vault, language } = visit;
   const w = dataWords(language);
-  const asked = c.req.query('to') ?? '';
+  const asked = (c.req.query('to') ?? '').slice(0, 100);
   const to = isDayText(asked) ? asked : undefined;
-  const after = openFrom(vault, 'place', c.req.query('after'));
+  const after = openFrom(visit, 'place', c.req.query('after'));
   const { things, next } = await listThings(vault, grant, { to, after, limit: itemsOnPage });
   const days = byDay(things);
+  const isBad = asked !== '' && to === undefined;
+  const errors: FieldErrors = isBad ? { to: w.badDate } : {};
   const page = (
-    <Layout title={w.timeline} visit={visit} place="timeline">
+    <Layout title={w.timeline} visit={visit} place="timeline" hasErrors={isBad}>
       <h1>{w.timeline}</h1>
-      <p class="lead">{w.timelineLead(of.record.name)}</p>
+      <p class="lead">
+        {w.timelineLead(of.record.name)} {clockWords(language).items}
+      </p>
       <form method="get" action="/timeline" class="in-line">
-        <Input name="to" label={w.jump} type="date" value={to ?? ''} errors={{}} />
+        <Input name="to" label={w.jump} type="date" value={asked} errors={errors} />
         <button type="submit" class="second">
           {w.jumpButton}
         </button>
       </form>
       {things.length === 0 ? (
-        <Empty title={to ? w.noneFound : w.firstTitle(of.record.name)} text={to ? w.noneText : w.firstText}>
+        <Empty
+          title={to ? w.noneFound : w.firstTitle(of.record.name)}
+          text={to ? w.noneText(of.record.name) : w.firstText}
+        >
           {!to && grant.access.level !== 'view' && (
             <p>
               <a class="button" href={chooseHref()}>
@@ -57,7 +67,7 @@ export async function timelinePage(c: ShellContext, { of, grant }: AtHand): Prom
           {next && (
             <a
               class="button second"
-              href={`/timeline?${to ? `to=${to}&` : ''}after=${sealInto(vault, 'place', next)}`}
+              href={`/timeline?${to ? `to=${to}&` : ''}after=${sealInto(visit, 'place', next)}`}
             >
               {w.older}
             </a>
@@ -71,7 +81,7 @@ export async function timelinePage(c: ShellContext, { of, grant }: AtHand): Prom
       )}
     </Layout>
   );
-  return show(c, page);
+  return show(c, page, { status: isBad ? 422 : 200 });
 }
 
 function byDay(things: readonly ShownThing[]): [date: string, things: ShownThing[]][] {
@@ -99,12 +109,16 @@ function Day({
       </h2>
       <ul class="cards">
         {things.map(thing => {
-          const { summary, note } = shortForm(thing);
+          const { summary, note, datedTo } = shortForm(thing, decimalMark(language));
+          const { effectiveDate } = thing;
+          const isDay = datedTo === 'day';
+          const kind = typeNameOf(thing.typeId, language);
+          const when = whenInWords({ effectiveDate, datedTo }, language);
           return (
             <li class="event">
-              <span class="hint event-time">{timeOf(thing.effectiveDate)}</span>
+              <span class="hint event-time">{isDay && timeOf(effectiveDate)}</span>
               <div>
-                <span class="hint">{typeNameOf(thing.typeId, language)}</span>
+                <span class="hint">{isDay ? kind : `${kind} · ${when}`}</span>
                 <a href={itemHref(thing.id)}>{summary}</a>
                 {note !== '' && <span class="hint clipped">{note}</span>}
               </div>

@@ -173,7 +173,7 @@ function AppsOfRecord({ apps, visit }: { apps: readonly AppAccess[]; visit: Visi
   return (
     <section>
       <h2>{w.apps}</h2>
-      {apps.length === 0 ? <p>{w.noApps}</p> : <AppList visit={visit} apps={apps} />}
+      {apps.length === 0 ? <p>{w.noAppsHere}</p> : <AppList visit={visit} apps={apps} />}
     </section>
   );
 }

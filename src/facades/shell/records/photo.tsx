@@ -11,12 +11,13 @@ import { leaveNotice } from '../notice.ts';
 import { foreignForm, notFound } from '../problem.ts';
 import { goTo, show } from '../respond.tsx';
 import { signInAddress } from '../shell-request.ts';
+import { inBytes } from '../sizes.ts';
+import { readMultipart, wholeFile } from '../upload/multipart.ts';
 import { isOwnForm, type ShellContext, type ShellEnv } from '../visit.ts';
 import { aboutRecord, ownGrant, reachedRecord } from './reached.ts';
 import { recordsWords } from './records-words.ts';
 
-/** Of the form with the picture in it. */
-export const photoBytesMax = 8 * 1024 * 1024 + 4096;
+const photoBytesMax = 8 * 1024 * 1024;
 export const photoPath = '/records/photo';
 
 export function photoRoutes(app: Hono<ShellEnv>): void {
@@ -99,16 +100,16 @@ async function save(c: ShellContext): Promise<Response> {
   const { visit } = c.var;
   const { vault, language } = visit;
   const w = recordsWords(language);
-  const form = await c.req.parseBody();
-  const texts = new URLSearchParams(
-    Object.entries(form).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
-  );
-  if (!isOwnForm(c, texts)) throw foreignForm();
-  const of = reachedRecord(visit, texts.get('record') ?? undefined);
-  const { file } = form;
-  if (!(file instanceof File) || file.size === 0) return photoPage(c, of, { file: w.photoMissing });
-  const sent = Buffer.from(await file.arrayBuffer());
-  const bytes = await drawnAnew(sent, picture =>
+  const sent = await readMultipart(c.env.incoming, async (fields, file) => {
+    if (!isOwnForm(c, fields)) throw foreignForm();
+    const of = reachedRecord(visit, fields.get('record') ?? undefined);
+    return { of, file: await wholeFile(file, photoBytesMax) };
+  });
+  if (!sent) throw foreignForm();
+  const { of, file } = sent;
+  if (!file) return photoPage(c, of, { file: w.photoTooLarge(inBytes(photoBytesMax, language)) });
+  if (file.length === 0) return photoPage(c, of, { file: w.photoMissing });
+  const bytes = await drawnAnew(file, picture =>
     picture
       .resize(sidePixels, sidePixels, { fit: 'cover' })
       .flatten({ background: '#ffffff' })

@@ -5,7 +5,7 @@ import { everyType, type ThingGroup, type ThingType } from '../../../things/inde
 import { Choices, FieldError, type FieldErrors, Input } from '../fields.tsx';
 import { frameWords } from '../frame-words.ts';
 import type { Language } from '../language.ts';
-import { typeName } from '../type-names.ts';
+import { groupName, typeName } from '../type-names.ts';
 import type { Visit } from '../visit.ts';
 import { sharingWords } from './sharing-words.ts';
 
@@ -112,7 +112,7 @@ export function TermsFields({ terms, errors, language }: TermsFieldsProps) {
           <summary>{w.kinds}</summary>
           {groups().map(({ group, types }) => (
             <fieldset>
-              <legend>{w.groups[group]}</legend>
+              <legend>{groupName(group, language)}</legend>
               <div class="type-boxes">
                 {types.map(type => (
                   <div class="choice">

@@ -1,0 +1,53 @@
+// The history of an item follows when its versions were made, whatever their own dates, and tells of everything they hold.
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { callFor, putOne, type ThingKey } from '../../../testing/blobs.ts';
+import { fullRules, givenApp, type Linked, linkApp } from '../../../testing/given.ts';
+import { startTestServer, type TestServer } from '../../../testing/server.ts';
+import { thingXml, weightXml } from '../../../testing/things.ts';
+import { typeIds } from '../../../testing/type-ids.ts';
+import { givenSignedIn } from '../testing/visitors.ts';
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startTestServer({ limits: { versionsCountedMax: 3 } });
+});
+afterAll(() => server?.close());
+
+async function given() {
+  const user = await givenSignedIn(server);
+  const app = await linkApp(server, await givenApp(server.vault, { rules: fullRules() }), user);
+  return { user, app };
+}
+
+async function change(app: Linked, key: ThingKey, parts: Parameters<typeof thingXml>[1]): Promise<ThingKey> {
+  server.clock.pass(60_000);
+  const answer = await callFor(app, 'PutThings', { version: 2, info: thingXml(typeIds.weight, parts, key) });
+  return { id: key.id, stamp: answer.elements('thing-id')[0]!.attribute('version-stamp')! };
+}
+
+test('the newest versions come first whatever their own dates are, and more than are counted are told of', async () => {
+  const { user, app } = await given();
+  let key = await putOne(app, thingXml(typeIds.weight, { data: weightXml(68, '2026-03-08') }));
+  for (const day of ['10', '07', '09'])
+    key = await change(app, key, { data: weightXml(60 + Number(day), `2026-03-${day}`) });
+  const { text } = await user.browser.open(`/items/${key.id}/history`);
+  expect(text).toContain('The newest 3 versions are shown. More than 3 versions, all kept.');
+  expect(text).toMatch(
+    /Version of 25 November 2026 at 12:03 \(now\).*67 kg 69 kg.*Version of 25 November 2026 at 12:02.*70 kg 67 kg/,
+  );
+  expect(text).not.toContain('The first version');
+  expect((await user.browser.open(`/items/${key.id}`)).text).toContain('More than 3 versions, all kept');
+});
+
+test('what changed in what apps added and in related items is told', async () => {
+  const { user, app } = await given();
+  const common = (value: number, client: string) =>
+    `<common><extension source="urn:scale"><fat>${value}</fat></extension><related-thing><client-thing-id>${client}</client-thing-id><relationship-type>follows</relationship-type></related-thing></common>`;
+  const data = weightXml(70);
+  const first = await putOne(app, thingXml(typeIds.weight, { data, common: common(20, 'a') }));
+  const second = await change(app, first, { data, common: common(21, 'b') });
+  const { text } = await user.browser.open(`/items/${second.id}/history`);
+  expect(text).not.toContain('Nothing in its fields changed');
+  expect(text).toMatch(/Related items follows: a follows: b/);
+  expect(text).toMatch(/More, added by apps .*20.*21/);
+});
