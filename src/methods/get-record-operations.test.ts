@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { grantForPerson } from '../core/authorization/authorize.ts';
+import { setSeclusion } from '../core/things/custody.ts';
 import { fullRules, givenApp, givenLinkedApp, linkApp } from '../testing/given.ts';
 import { Reading } from '../testing/reading.ts';
 import { startTestServer, type TestServer } from '../testing/server.ts';
@@ -110,4 +112,19 @@ test('nothing is told of personal things', async () => {
   await reading.putOne(aWeight(71));
   await reading.makePersonal(server, personal);
   expect((await since(0)).texts('sequence-number')).toEqual(['2']);
+});
+
+test('nor of what was done to a thing while it was personal, once it is no longer', async () => {
+  const { vault } = server;
+  const { id, stamp } = await reading.putOne(aWeight(70));
+  const { person, record } = reading.linked;
+  const grant = await vault.store.read(db => grantForPerson(db, person.id, record.id, vault.clock.now()));
+  const said = { hiddenInEmergency: false };
+  await setSeclusion(vault, grant, { id, versionStamp: stamp }, { ...said, personal: true });
+  const [hidden] = await vault.store.read(db => db.things(grant).byIds([id]));
+  const { versionStamp } = hidden!;
+  await setSeclusion(vault, grant, { id, versionStamp }, { ...said, personal: false });
+  const answer = await since(0);
+  expect(answer.texts('sequence-number')).toEqual(['1', '3']);
+  expect(answer.elements('thing-id').map(at => at.attribute('version-stamp'))).not.toContain(versionStamp);
 });

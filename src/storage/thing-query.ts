@@ -160,6 +160,11 @@ type Order = readonly (readonly [
 ])[];
 
 function orderOf({ order = 'newest first', currentOnly }: ThingQuery): Order {
+  const byVersion: Order = [
+    ['updated_at', 'down', 'updatedAt'],
+    ['version_stamp', 'up', 'versionStamp'],
+  ];
+  if (order === 'last made first') return byVersion;
   const byDate: Order =
     order === 'newest first'
       ? [
@@ -171,7 +176,7 @@ function orderOf({ order = 'newest first', currentOnly }: ThingQuery): Order {
           ['id', 'down', 'id'],
         ];
   if (currentOnly) return byDate;
-  return [...byDate, ['updated_at', 'down', 'updatedAt'], ['version_stamp', 'up', 'versionStamp']];
+  return [...byDate, ...byVersion];
 }
 
 /** What comes after a place. The first condition repeats what follows from the second, for the index to use. */

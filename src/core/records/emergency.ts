@@ -9,6 +9,7 @@ import medicalDevice, { type MedicalDevice } from '../../things/medical-device.t
 import medication, { type Medication } from '../../things/medication.ts';
 import personal from '../../things/personal.ts';
 import type { Grant } from '../authorization/grant.ts';
+import { withDecimals } from '../things/decimals.ts';
 import { listThings } from '../things/list.ts';
 import { localText } from '../things/plan.ts';
 import type { ShownThing, ThingPlace } from '../things/query.ts';
@@ -36,9 +37,18 @@ export interface EmergencyLine {
 /** One page has room for so many of each. */
 const linesMax = 40;
 
-export async function emergencyProfile(vault: Vault, grant: Grant): Promise<EmergencyProfile> {
+/** @param decimalMark of the reader's language */
+export async function emergencyProfile(
+  vault: Vault,
+  grant: Grant,
+  decimalMark: string,
+): Promise<EmergencyProfile> {
   const today = localText(vault.clock.now()).slice(0, 10);
-  const all = <Value>(type: ThingType<Value>, lineOf: LineOf<Value>) => openLines(vault, grant, type, lineOf);
+  const all = <Value>(type: ThingType<Value>, lineOf: LineOf<Value>) =>
+    openLines(vault, grant, type, value => {
+      const told = lineOf(value);
+      return told && { ...told, details: withDecimals(told.details, value, decimalMark) };
+    });
   const found = await vault.store.read(db => readableSingleton(db, grant, personal));
   const person = found && isOpen(found.stored) ? found.value : undefined;
   const lists = {

@@ -1,10 +1,21 @@
-// One item of an export: as XML much as GetThings gives it, and what lists show of it.
-import { escapeText } from '../../schema/xml-reader.ts';
+// One item of an export: as XML as GetThings gives it, with all its sections, and what lists show of it.
+import { escapeAttribute, escapeText } from '../../schema/xml-reader.ts';
 import { findVersion } from '../../things/index.ts';
 import type { ThingBlob } from '../blobs/blob.ts';
+import { signatureInfoXml } from '../signatures/signature.ts';
 import type { ShownThing } from '../things/query.ts';
 import { noteOf, summaryOf } from '../things/short-form.ts';
+import { stampXml, type Writers } from '../things/stamps.ts';
+import type { Stamp } from '../things/thing.ts';
 import { storedValue } from '../things/typed.ts';
+
+/** An item, or what it was, with what stands beside it. */
+export interface ExportedThing {
+  /** With who wrote it. */
+  readonly thing: ShownThing;
+  readonly blobs: readonly ThingBlob[];
+  readonly writerOf: (stamp: Stamp) => Writers;
+}
 
 export interface Shown {
   readonly summary: string;
@@ -28,21 +39,32 @@ export function familyName(typeId: string): string {
     .replace(/^-|-$/g, '');
 }
 
-export function thingXml(thing: ShownThing, blobs: readonly ThingBlob[]): string {
-  const { id, versionStamp, typeId, state, flags, effectiveDate, dataXml, commonXml } = thing;
-  const typeName = escapeText(findVersion(typeId)?.type.name ?? '').replaceAll('"', '&quot;');
-  const blobXml = blobs
-    .map(
-      ({ name, contentType, length, hash, hashAlgorithm, blockSize }) =>
-        `<blob><blob-info><name>${escapeText(name)}</name><content-type>${escapeText(contentType)}</content-type>` +
-        `<hash-info><algorithm>${hashAlgorithm}</algorithm><params><block-size>${blockSize}</block-size></params>` +
-        `<hash>${hash}</hash></hash-info></blob-info><content-length>${length}</content-length></blob>`,
-    )
+export function thingXml({ thing, blobs, writerOf }: ExportedThing): string {
+  const { id, versionStamp, typeId, state, flags, effectiveDate, updatedEndDate, tags, signature } = thing;
+  const typeName = escapeAttribute(findVersion(typeId)?.type.name ?? '');
+  const blobXml = blobs.map(blobInfo).join('');
+  return [
+    `<?xml version="1.0" encoding="UTF-8"?>\n<thing><thing-id version-stamp="${versionStamp}">${id}</thing-id>`,
+    `<type-id name="${typeName}">${typeId}</type-id><thing-state>${state}</thing-state><flags>${flags}</flags>`,
+    `<eff-date>${effectiveDate}</eff-date>`,
+    stampXml('created', thing.created!, writerOf, true),
+    stampXml('updated', thing.updated!, writerOf, true),
+    // What was signed, to the character.
+    signature?.dataXml ?? `<data-xml>${thing.dataXml}${thing.commonXml}</data-xml>`,
+    blobXml && `<blob-payload>${blobXml}</blob-payload>`,
+    tags && `<tags>${escapeText(tags)}</tags>`,
+    signature && signatureInfoXml(signature),
+    updatedEndDate && `<updated-end-date>${updatedEndDate}</updated-end-date>`,
+    '</thing>\n',
+  ]
+    .filter(Boolean)
     .join('');
+}
+
+function blobInfo({ name, contentType, length, hash, hashAlgorithm, blockSize }: ThingBlob): string {
   return (
-    `<?xml version="1.0" encoding="UTF-8"?>\n<thing><thing-id version-stamp="${versionStamp}">${id}</thing-id>` +
-    `<type-id name="${typeName}">${typeId}</type-id><thing-state>${state}</thing-state><flags>${flags}</flags>` +
-    `<eff-date>${effectiveDate}</eff-date><data-xml>${dataXml}${commonXml}</data-xml>` +
-    `${blobXml === '' ? '' : `<blob-payload>${blobXml}</blob-payload>`}</thing>\n`
+    `<blob><blob-info><name>${escapeText(name)}</name><content-type>${escapeText(contentType)}</content-type>` +
+    `<hash-info><algorithm>${hashAlgorithm}</algorithm><params><block-size>${blockSize}</block-size></params>` +
+    `<hash>${hash}</hash></hash-info></blob-info><content-length>${length}</content-length></blob>`
   );
 }

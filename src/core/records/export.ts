@@ -1,7 +1,6 @@
 // A record as files: every item as XML with what it was before, and by kind as JSON and CSV, with its blobs. Written as it is
 // read, a page of items at a time, so that a record of any size takes the same memory. What the grant does not open is not
 // in it, and it breaks off when the access ends.
-import { toJson } from '../../things/index.ts';
 import { grantForPerson } from '../authorization/authorize.ts';
 import type { Grant } from '../authorization/grant.ts';
 import type { StoredBlob, ThingBlob } from '../blobs/blob.ts';
@@ -10,10 +9,12 @@ import { fault } from '../errors.ts';
 import { listThings, pageFrom, queryOf } from '../things/list.ts';
 import type { ShownThing, ThingPlace, ThingQuery } from '../things/query.ts';
 import { readable, scopeOf } from '../things/scope.ts';
+import { writersOf } from '../things/stamps.ts';
 import type { Vault } from '../vault.ts';
-import { csvRow, flattened } from './export-csv.ts';
-import { familyName, type Shown, shownAs, thingXml } from './export-item.ts';
+import { type ExportedThing, familyName, thingXml } from './export-item.ts';
 import { fileNames } from './export-paths.ts';
+import { type Columns, csvOf, jsonOf, noteColumns } from './export-tables.ts';
+import { fileName } from './file-name.ts';
 
 export interface ExportFile {
   /** With slashes, in lower case but for names of blobs. */
@@ -28,7 +29,8 @@ export interface ExportedKind {
   readonly typeId: string;
   readonly folder: string;
   items: number;
-  readonly columns: Set<string>;
+  /** Of its CSV. */
+  readonly columns: Columns;
 }
 
 export interface ExportState {
@@ -48,7 +50,6 @@ export const exportPasses = 3;
 
 const pageLength = 100;
 const keysAtOnce = 1000;
-const columnsMax = 200;
 
 /**
  * Files in order; each must be read to its end before the next. Writes down how far it is.
@@ -66,16 +67,17 @@ export async function* exportFiles(
   }
   for (const kind of state.kinds.values()) {
     const typeIds = [kind.typeId];
-    const things = () => everyThing(vault, grant, typeIds);
+    const things = () => counted(everyThing(vault, grant, typeIds), state);
+    const pathsOf = (one: ExportedThing) => blobPaths(blobFolder(kind, one), one);
     yield {
       path: `json/${kind.folder}.json`,
       contentType: 'application/json',
-      content: inBuffers(jsonOf(things(), kind, state)),
+      content: inBuffers(jsonOf(things(), pathsOf)),
     };
     yield {
       path: `csv/${kind.folder}.csv`,
       contentType: 'text/csv',
-      content: inBuffers(csvOf(things(), kind, state)),
+      content: inBuffers(csvOf(things(), kind.columns)),
     };
   }
 }
@@ -84,18 +86,18 @@ export async function* exportFiles(
 async function* filesOf(
   vault: Vault,
   grant: Grant,
-  item: WithBlobs,
+  item: ExportedThing,
   kind: ExportedKind,
   state: ExportState,
 ): AsyncGenerator<ExportFile> {
   const { id, effectiveDate } = item.thing;
-  noteColumns(kind, shownAs(item.thing));
+  noteColumns(item, kind.columns, vault.limits.exportColumnsMax);
   const written = new Set<string>();
-  const files = async function* ({ thing, blobs }: WithBlobs, path: string, folder: string) {
-    yield { path, contentType: 'text/xml', content: inOne(thingXml(thing, blobs)) };
-    const paths = blobPaths(folder, blobs);
+  const files = async function* (one: ExportedThing, path: string, folder: string) {
+    yield { path, contentType: 'text/xml', content: inOne(thingXml(one)) };
+    const paths = blobPaths(folder, one);
     const inAnother = new Set(written);
-    for (const [index, { blobId, contentType }] of blobs.entries()) {
+    for (const [index, { blobId, contentType }] of one.blobs.entries()) {
       if (inAnother.has(blobId)) continue;
       written.add(blobId);
       const stored = await vault.store.read(db => db.things(grant).blob(blobId));
@@ -153,27 +155,23 @@ async function countThings(vault: Vault, grant: Grant): Promise<number> {
   }
 }
 
-interface WithBlobs {
-  readonly thing: ShownThing;
-  readonly blobs: readonly ThingBlob[];
-}
-
 async function* everyThing(
   vault: Vault,
   grant: Grant,
   typeIds?: readonly string[],
-): AsyncGenerator<WithBlobs> {
+): AsyncGenerator<ExportedThing> {
   let after: ThingPlace | undefined;
   do {
     await demandStillOpen(vault, grant);
-    const { things, next } = await listThings(vault, grant, { typeIds, after, limit: pageLength });
-    yield* withBlobs(vault, grant, things);
+    const page = { typeIds, after, limit: pageLength, withWriters: true };
+    const { things, next } = await listThings(vault, grant, page);
+    yield* withAll(vault, grant, things);
     after = next;
   } while (after);
 }
 
 /** What an item was, the newest first by its own date, as far as the grant opens it. */
-async function* versionsBefore(vault: Vault, grant: Grant, thing: ShownThing): AsyncGenerator<WithBlobs> {
+async function* versionsBefore(vault: Vault, grant: Grant, thing: ShownThing): AsyncGenerator<ExportedThing> {
   const query: ThingQuery = {
     ids: [thing.id],
     filters: [],
@@ -186,91 +184,53 @@ async function* versionsBefore(vault: Vault, grant: Grant, thing: ShownThing): A
   do {
     const { things, next } = await pageFrom(vault, grant, query, { after, limit: pageLength });
     const before = things.filter(({ versionStamp }) => versionStamp !== thing.versionStamp);
-    yield* withBlobs(vault, grant, before);
+    yield* withAll(vault, grant, before);
     after = next;
     if (after) await demandStillOpen(vault, grant);
   } while (after);
 }
 
-async function* withBlobs(
+async function* withAll(
   vault: Vault,
   grant: Grant,
   things: readonly ShownThing[],
-): AsyncGenerator<WithBlobs> {
+): AsyncGenerator<ExportedThing> {
+  if (things.length === 0) return;
+  const writerOf = await writersOf(vault, grant, things);
   const ids = things.flatMap(({ blobSet }) => blobSet ?? []);
   const sets =
     ids.length === 0
       ? new Map<string, ThingBlob[]>()
       : await vault.store.read(db => db.things(grant).blobSets(ids));
-  for (const thing of things) yield { thing, blobs: sets.get(thing.blobSet ?? '') ?? [] };
+  for (const thing of things) yield { thing, blobs: sets.get(thing.blobSet ?? '') ?? [], writerOf };
 }
 
 function kindOf({ kinds }: ExportState, { typeId }: ShownThing): ExportedKind {
   const folder = familyName(typeId);
-  const kind = kinds.get(folder) ?? { typeId, folder, items: 0, columns: new Set<string>() };
+  const kind = kinds.get(folder) ?? {
+    typeId,
+    folder,
+    items: 0,
+    columns: { names: new Set<string>(), isCut: false },
+  };
   kinds.set(folder, kind);
   kind.items += 1;
   return kind;
 }
 
-function noteColumns({ columns }: ExportedKind, { value }: Shown): void {
-  for (const column of flattened(toJson(value)).keys()) if (columns.size < columnsMax) columns.add(column);
-}
-
-function blobFolder({ folder }: ExportedKind, { thing }: WithBlobs): string {
+function blobFolder({ folder }: ExportedKind, { thing }: ExportedThing): string {
   return `files/${folder}/${thing.id}`;
 }
 
 /** Of each of its blobs, in their order. */
-function blobPaths(folder: string, blobs: readonly ThingBlob[]): string[] {
-  return fileNames(blobs.map(({ name }) => name)).map(name => `${folder}/${name}`);
+function blobPaths(folder: string, { thing, blobs }: ExportedThing): string[] {
+  return fileNames(blobs.map(blob => fileName(thing, blob))).map(name => `${folder}/${name}`);
 }
 
-async function* jsonOf(
-  things: AsyncIterable<WithBlobs>,
-  kind: ExportedKind,
-  state: ExportState,
-): AsyncGenerator<string> {
-  let before = '[\n';
-  for await (const one of things) {
-    const { thing, blobs } = one;
-    const { summary, note, value } = shownAs(thing);
-    const paths = blobPaths(blobFolder(kind, one), blobs);
-    const item = {
-      id: thing.id,
-      typeId: thing.typeId,
-      date: thing.effectiveDate,
-      summary,
-      ...(note !== '' && { note }),
-      value: toJson(value),
-      ...(blobs.length > 0 && {
-        files: blobs.map((blob, index) => ({
-          name: blob.name,
-          contentType: blob.contentType,
-          bytes: blob.length,
-          path: paths[index],
-        })),
-      }),
-    };
-    yield before + JSON.stringify(item);
-    before = ',\n';
-    state.done += 1;
-  }
-  yield before === '[\n' ? '[]\n' : '\n]\n';
-}
-
-async function* csvOf(
-  things: AsyncIterable<WithBlobs>,
-  { columns }: ExportedKind,
-  state: ExportState,
-): AsyncGenerator<string> {
-  // By this mark spreadsheets know that it is UTF-8.
-  yield `\ufeff${csvRow(['id', 'date', 'summary', 'note', ...columns])}`;
-  for await (const { thing } of things) {
-    const { summary, note, value } = shownAs(thing);
-    const cells = flattened(toJson(value));
-    const row = [...columns].map(column => cells.get(column) ?? '');
-    yield csvRow([thing.id, thing.effectiveDate, summary, note, ...row]);
+/** Tells how far it is. */
+async function* counted<T>(things: AsyncIterable<T>, state: ExportState): AsyncGenerator<T> {
+  for await (const thing of things) {
+    yield thing;
     state.done += 1;
   }
 }

@@ -101,6 +101,14 @@ export function isInfo({ xml }: KeptSignature): boolean {
   return xml.startsWith('<signature-info');
 }
 
+/** The signature-info, around a bare Signature too. */
+export function signatureInfoXml(kept: KeptSignature): string {
+  if (isInfo(kept)) return kept.xml;
+  const tag = kept.xml.includes('xmldsig-more#rsa-sha256') ? 'rsa-sha256' : 'rsa-sha1';
+  const data = `<hv-signature-method>HVSignatureMethod1</hv-signature-method><algorithm-tag>${tag}</algorithm-tag>`;
+  return `<signature-info><sig-data>${data}</sig-data>${kept.xml}</signature-info>`;
+}
+
 /** Version 1 of the methods knows no other. */
 export function isOfFirstMethod(signature: KeptSignature): boolean {
   if (!isInfo(signature)) return true;

@@ -3,7 +3,7 @@ import type { Grant } from '../../core/authorization/grant.ts';
 import { permissions } from '../../core/authorization/rules.ts';
 import type { ShownThing, ThingKeyRow } from '../../core/things/query.ts';
 import { dataSeen, type Seen } from '../../core/things/seen.ts';
-import type { Writers } from '../../core/things/stamps.ts';
+import { stampXml, type Writers } from '../../core/things/stamps.ts';
 import { flag, type Stamp } from '../../core/things/thing.ts';
 import { escapeAttribute, escapeText } from '../../schema/xml-reader.ts';
 import type { PrintBlobs } from './blob-print.ts';
@@ -32,8 +32,8 @@ export function printThing(thing: ShownThing, options: PrintOptions): string {
   }
   if (writers) {
     // Versions 1 and 2 tell of the last change only.
-    if (methodVersion === 3) out += audit('created', thing.created!, writers, true);
-    out += audit('updated', thing.updated!, writers, methodVersion === 3);
+    if (methodVersion === 3) out += stampXml('created', thing.created!, writers, true);
+    out += stampXml('updated', thing.updated!, writers, methodVersion === 3);
   }
   if (sections.data) out += dataXml(thing, seen);
   if (blobs) out += blobs(thing);
@@ -67,17 +67,6 @@ function ids({ id, versionStamp }: { id: string; versionStamp: string }, { type,
 
 function endDate(updatedEndDate: string | undefined): string {
   return updatedEndDate === undefined ? '' : `<updated-end-date>${updatedEndDate}</updated-end-date>`;
-}
-
-function audit(name: string, stamp: Stamp, writers: (stamp: Stamp) => Writers, withMaster: boolean): string {
-  const { app, person } = writers(stamp);
-  const master = withMaster && app.masterId ? `<master-app-id>${app.masterId}</master-app-id>` : '';
-  return (
-    `<${name}><timestamp>${new Date(stamp.at).toISOString()}</timestamp>` +
-    `<app-id name="${escapeAttribute(app.name)}">${app.id}</app-id>` +
-    `<person-id name="${escapeAttribute(person.name)}">${person.id}</person-id>` +
-    `<access-avenue>${stamp.avenue}</access-avenue><audit-action>${stamp.action}</audit-action>${master}</${name}>`
-  );
 }
 
 function effectivePermissions(

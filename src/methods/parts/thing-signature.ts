@@ -5,6 +5,7 @@ import {
   isOfFirstMethod,
   type KeptSignature,
   type SentSignature,
+  signatureInfoXml,
 } from '../../core/signatures/signature.ts';
 import { readStored } from '../../core/things/stored-xml.ts';
 import type { XmlCursor } from '../../schema/xml-reader.ts';
@@ -45,12 +46,7 @@ export function readSignature(at: XmlCursor, thing: XmlCursor, methodVersion: 1 
 
 /** As a version of GetThings shows it; nothing where that version has no place for it. */
 export function printSignature(kept: KeptSignature, methodVersion: 1 | 2 | 3): string {
-  if (methodVersion === 3) {
-    if (isInfo(kept)) return kept.xml;
-    const tag = kept.xml.includes('xmldsig-more#rsa-sha256') ? 'rsa-sha256' : 'rsa-sha1';
-    const data = `<hv-signature-method>HVSignatureMethod1</hv-signature-method><algorithm-tag>${tag}</algorithm-tag>`;
-    return `<signature-info><sig-data>${data}</sig-data>${kept.xml}</signature-info>`;
-  }
+  if (methodVersion === 3) return signatureInfoXml(kept);
   if (!isInfo(kept)) return kept.xml;
   return isOfFirstMethod(kept) ? bareSignature(kept.xml) : '';
 }

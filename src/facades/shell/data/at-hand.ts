@@ -5,7 +5,7 @@ import { visible } from '../../../core/things/plan.ts';
 import type { StoredThing } from '../../../core/things/thing.ts';
 import { ownForm } from '../form.ts';
 import { notFound } from '../problem.ts';
-import { ownGrant } from '../records/reached.ts';
+import { ownGrant, reachedRecord } from '../records/reached.ts';
 import { goTo } from '../respond.tsx';
 import { signInAddress } from '../shell-request.ts';
 import { chooseRecord, type ShellContext } from '../visit.ts';
@@ -29,12 +29,20 @@ export function withRecord(handle: Handler): (c: ShellContext) => Promise<Respon
   };
 }
 
-/** The same for forms. */
+/** The same for forms. One that names its record is about that, whatever came to hand in another tab meanwhile. */
 export function formWithRecord(
   handle: (c: ShellContext, at: AtHand, form: URLSearchParams) => Promise<Response>,
 ): (c: ShellContext) => Promise<Response> {
   return ownForm(
-    async (c, form) => withRecord((context, at) => handle(context, at, form))(c),
+    async (c, form) => {
+      const { visit } = c.var;
+      const named = form.get('record');
+      if (visit.person && named !== null) {
+        const of = reachedRecord(visit, named);
+        if (of !== visit.record) chooseRecord(c, of);
+      }
+      return withRecord((context, at) => handle(context, at, form))(c);
+    },
     async c => goTo(c, signInAddress(undefined)),
   );
 }
@@ -78,6 +86,6 @@ export function formWithItem(
   );
 }
 
-export function isOpen(grant: Grant, thing: StoredThing): boolean {
+function isOpen(grant: Grant, thing: StoredThing): boolean {
   return visible(grant, thing) && grant.permits('Read', thing.typeId, thing.effectiveDate);
 }

@@ -24,6 +24,10 @@ export const chartWords = words({
     lowHigh: (low: string, high: string) => `${low} to ${high}`,
     weekOf: (day: string) => `Week of ${day}`,
     more: (count: number) => `The newest ${count} readings are drawn. There are older ones.`,
+    undated: (count: number) =>
+      count === 1
+        ? 'One reading has no date in numbers and is not drawn. The list has it.'
+        : `${count} readings have no date in numbers and are not drawn. The list has them.`,
     list: 'As a list',
     charts: 'Charts',
     chartsLead: 'What can be drawn of this record.',
@@ -50,6 +54,10 @@ export const chartWords = words({
     lowHigh: (low: string, high: string) => `de ${low} a ${high}`,
     weekOf: (day: string) => `Semana del ${day}`,
     more: (count: number) => `Se dibujan las ${count} lecturas más nuevas. Hay otras anteriores.`,
+    undated: (count: number) =>
+      count === 1
+        ? 'Una lectura no tiene fecha en números y no se dibuja. Está en la lista.'
+        : `${count} lecturas no tienen fecha en números y no se dibujan. Están en la lista.`,
     list: 'Como lista',
     charts: 'Gráficos',
     chartsLead: 'Lo que se puede dibujar de este historial.',
@@ -77,6 +85,10 @@ export const chartWords = words({
     lowHigh: (low: string, high: string) => `${low} bis ${high}`,
     weekOf: (day: string) => `Woche vom ${day}`,
     more: (count: number) => `Gezeichnet sind die neuesten ${count} Werte. Es gibt ältere.`,
+    undated: (count: number) =>
+      count === 1
+        ? 'Ein Wert hat kein Datum in Zahlen und ist nicht gezeichnet. Er steht in der Liste.'
+        : `${count} Werte haben kein Datum in Zahlen und sind nicht gezeichnet. Sie stehen in der Liste.`,
     list: 'Als Liste',
     charts: 'Kurven',
     chartsLead: 'Was sich aus dieser Akte zeichnen lässt.',

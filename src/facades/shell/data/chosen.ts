@@ -35,7 +35,7 @@ export async function doWithChosen(c: ShellContext, at: AtHand, form: URLSearchP
     case 'restore':
       return restore(c, at, ids, back);
     case 'purge':
-      return askPurge(c, ids, back);
+      return askPurge(c, at, ids, back);
     default:
       throw notFound();
   }
@@ -60,7 +60,7 @@ async function removeChosen(
     text: w.deleted(keys.length),
     undo: {
       action: '/items/restore',
-      fields: { things: keys.map(({ id }) => id).join(' '), back },
+      fields: { record: grant.recordId, things: keys.map(({ id }) => id).join(' '), back },
       label: w.undo,
     },
   });
@@ -79,23 +79,30 @@ async function restore(
   back: string,
 ): Promise<Response> {
   const { vault, language } = c.var.visit;
+  const w = dataWords(language);
   try {
     await restoreThings(vault, grant, ids);
-    leaveNotice(c, { text: dataWords(language).restored(ids.length) });
+    leaveNotice(c, { text: w.restored(ids.length) });
   } catch (error) {
-    if (!(error instanceof Fault) || error.status !== 'VERSION_STAMP_MISSING') throw error;
-    leaveNotice(c, { text: itemWords(language).singleton });
+    const isTaken = error instanceof Fault && error.status === 'VERSION_STAMP_MISSING';
+    if (!isTaken && !isConflict(error)) throw error;
+    leaveNotice(c, { text: isTaken ? itemWords(language).singleton : w.changedMeanwhile });
   }
   return goTo(c, back);
 }
 
-export function askPurge(c: ShellContext, ids: readonly string[], back: string): Promise<Response> {
+export function askPurge(
+  c: ShellContext,
+  { grant }: Pick<AtHand, 'grant'>,
+  ids: readonly string[],
+  back: string,
+): Promise<Response> {
   const w = itemWords(c.var.visit.language);
   return questionPage(c, {
     title: w.purgeTitle,
     text: w.purgeText(ids.length),
     action: '/items/purge',
-    fields: { things: ids.join(' '), back },
+    fields: { record: grant.recordId, things: ids.join(' '), back },
     button: w.purge,
     cancelHref: back,
     place: 'items',
@@ -108,8 +115,13 @@ export async function purgeNamed(
   form: URLSearchParams,
 ): Promise<Response> {
   const { vault, language } = c.var.visit;
-  await purgeThings(vault, grant, idsIn(form));
-  leaveNotice(c, { text: itemWords(language).purged });
+  try {
+    await purgeThings(vault, grant, idsIn(form));
+    leaveNotice(c, { text: itemWords(language).purged });
+  } catch (error) {
+    if (!isConflict(error)) throw error;
+    leaveNotice(c, { text: dataWords(language).changedMeanwhile });
+  }
   return goTo(c, ownList(form.get('back')));
 }
 

@@ -7,6 +7,7 @@ import { OPEN, TEXT } from '../../../schema/xml-document.ts';
 import { readXml } from '../../../schema/xml-reader.ts';
 import { hasReference, sampleXml } from '../../../testing/reference.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
+import { withoutNoise } from '../../../things/common/numbers.ts';
 import { everyType, printThing } from '../../../things/index.ts';
 import { exampleOf } from '../../reference/example.ts';
 import { valueText } from '../labels/values.ts';
@@ -94,7 +95,9 @@ function isTold({ name, text }: Leaf, page: string, moments: string): boolean {
   if (text === 'true' || text === '1') return page.includes('Yes');
   if (text === 'false' || text === '0') return page.includes('No') || page.includes('0');
   const number = Number(text);
-  if (!Number.isNaN(number) && page.includes(String(number))) return true;
+  // Fractions are told as people write them.
+  const asTold = [String(number), `${withoutNoise(number * 100)} %`];
+  if (!Number.isNaN(number) && asTold.some(one => page.includes(one))) return true;
   // Months are told by name, and every part of a date to machines.
   return dateParts.has(name) && moments.includes(text.padStart(2, '0'));
 }

@@ -1,8 +1,12 @@
 // Hands out a file of an item: as a download, or, for pictures and PDFs, to be shown in a browser that is told to trust
 // nothing in it. Applications may have put anything there.
-import type { StoredBlob, ThingBlob } from '../../../core/blobs/blob.ts';
+import { Readable } from 'node:stream';
+import type { ThingBlob } from '../../../core/blobs/blob.ts';
 import { readBytes } from '../../../core/blobs/read.ts';
+import { fileName } from '../../../core/records/file-name.ts';
+import type { StoredThing } from '../../../core/things/thing.ts';
 import { notFound } from '../problem.ts';
+import { streamed } from '../stream.ts';
 import type { ShellContext } from '../visit.ts';
 import type { ItemAtHand } from './at-hand.ts';
 import { isShown, mediaType } from './files.tsx';
@@ -18,30 +22,17 @@ export async function file(c: ShellContext, { grant, thing }: ItemAtHand): Promi
   });
   if (!held || !blob) throw notFound();
   const shown = c.req.query('show') !== undefined && isShown(held);
-  return new Response(streamOf(c, blob), {
+  const bytes = Readable.from(readBytes(vault, blob, 0, blob.length), { objectMode: false });
+  return new Response(streamed(c, bytes), {
     headers: {
       'Content-Type': shown ? mediaType(held) : 'application/octet-stream',
       'Content-Length': String(blob.length),
-      'Content-Disposition': `${shown ? 'inline' : 'attachment'}; ${nameFor(held)}`,
+      'Content-Disposition': `${shown ? 'inline' : 'attachment'}; ${nameFor(thing, held)}`,
       'Cache-Control': 'no-store',
       'X-Content-Type-Options': 'nosniff',
       'Content-Security-Policy': "default-src 'none'; sandbox; frame-ancestors 'none'",
       'Cross-Origin-Resource-Policy': 'same-origin',
       'Referrer-Policy': 'no-referrer',
-    },
-  });
-}
-
-function streamOf(c: ShellContext, blob: StoredBlob): ReadableStream<Uint8Array> {
-  const pieces = readBytes(c.var.visit.vault, blob, 0, blob.length);
-  return new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      const { done, value } = await pieces.next();
-      if (done) controller.close();
-      else controller.enqueue(new Uint8Array(value));
-    },
-    async cancel() {
-      await pieces.return(undefined);
     },
   });
 }
@@ -58,8 +49,8 @@ const extensions: Readonly<Record<string, string>> = {
 };
 
 /** As RFC 6266 has it: in ASCII for old browsers, and whole. Paths and control characters do not get through. */
-function nameFor(held: ThingBlob): string {
-  const name = held.name || `file${extensions[mediaType(held)] ?? ''}`;
+function nameFor(thing: StoredThing, held: ThingBlob): string {
+  const name = fileName(thing, held) || `file${extensions[mediaType(held)] ?? ''}`;
   const safe = name.replace(/[\u0000-\u001f\u007f/\\"]+/g, '_').slice(0, 150);
   const ascii = safe.replace(/[^\x20-\x7e]/g, '_').replace(/%/g, '_');
   // Half a pair of surrogates cannot be encoded.

@@ -1,6 +1,7 @@
 // The files that an item holds: shown where browsers can show them safely, and all to be downloaded.
 import type { ThingBlob } from '../../../core/blobs/blob.ts';
 import { namesIn } from '../../../core/blobs/encodings.ts';
+import { fileName } from '../../../core/records/file-name.ts';
 import type { StoredThing } from '../../../core/things/thing.ts';
 import type { Language } from '../language.ts';
 import { itemWords } from './item-words.ts';
@@ -37,7 +38,7 @@ export function Files({ thing, blobs, language }: FilesProps) {
       <ul class="cards">
         {blobs.map(blob => {
           const href = `${itemHref(thing.id)}/files/${blob.blobId}`;
-          const name = blob.name || w.noName;
+          const name = fileName(thing, blob) || w.noName;
           const isPicture =
             isShown(blob) && pictures.includes(mediaType(blob)) && blob.length <= pictureBytesMax;
           return (

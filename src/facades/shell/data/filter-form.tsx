@@ -1,46 +1,52 @@
 // The form that narrows a list of items down. It is folded up until something is filled in.
 import type { Grant } from '../../../core/authorization/grant.ts';
 import type { ThingType } from '../../../things/index.ts';
-import { Input, Select } from '../fields.tsx';
+import { type FieldErrors, Input, type Option, Select } from '../fields.tsx';
+import type { Language } from '../language.ts';
 import { Form } from '../layout.tsx';
 import { typeName } from '../type-names.ts';
 import type { Visit } from '../visit.ts';
 import { dataWords } from './data-words.ts';
+import { type Filter, wordsMax } from './filter.ts';
 import { slugOf } from './form/links.ts';
 import { inOrder } from './kinds.ts';
-import type { Filter } from './list.tsx';
 import type { Source } from './sources.ts';
 
 interface FilterFormProps {
   readonly visit: Visit;
   readonly filter: Filter;
+  readonly errors: FieldErrors;
   readonly present: readonly ThingType[];
   readonly sources: readonly Source[];
   readonly grant: Grant;
 }
 
-export function FilterForm({ visit, filter, present, sources, grant }: FilterFormProps) {
+export function FilterForm({ visit, filter, errors, present, sources, grant }: FilterFormProps) {
   const { language } = visit;
   const w = dataWords(language);
   const { words, from, to, source, state, types } = filter;
   const isUsed = words !== '' || from !== '' || to !== '' || source !== '' || state !== 'Active';
-  const kinds = inOrder(new Set([...present, ...types]), language);
   const none = { errors: {} };
   return (
     <details class="filter" open={isUsed}>
       <summary>{w.filter}</summary>
       <Form visit={visit} action="/items/find">
+        <input type="hidden" name="record" value={grant.recordId} />
         {filter.group && <input type="hidden" name="group" value={filter.group} />}
-        <Input name="words" label={w.search} hint={w.searchHint} value={words} maxlength={100} {...none} />
+        <Input
+          name="words"
+          label={w.search}
+          hint={w.searchHint}
+          value={words}
+          maxlength={wordsMax}
+          {...none}
+        />
         <div class="side-by-side">
           <Select
             name="kind"
             label={w.kind}
-            value={types.length === 1 ? slugOf(types[0]!) : ''}
-            options={[
-              { value: '', label: w.anyKind },
-              ...kinds.map(type => ({ value: slugOf(type), label: typeName(type, language) })),
-            ]}
+            value={types.map(slugOf).join(',')}
+            options={[{ value: '', label: w.anyKind }, ...kindOptions(types, present, language)]}
             {...none}
           />
           <Select
@@ -53,8 +59,8 @@ export function FilterForm({ visit, filter, present, sources, grant }: FilterFor
             ]}
             {...none}
           />
-          <Input name="from" label={w.from} type="date" value={from} {...none} />
-          <Input name="to" label={w.to} type="date" value={to} {...none} />
+          <Input name="from" label={w.from} type="date" value={from} errors={errors} />
+          <Input name="to" label={w.to} type="date" value={to} errors={errors} />
           {grant.seesEverything && (
             <Select
               name="state"
@@ -79,4 +85,18 @@ export function FilterForm({ visit, filter, present, sources, grant }: FilterFor
       </Form>
     </details>
   );
+}
+
+/** Several kinds that an application led to stay together until another is chosen. */
+function kindOptions(
+  chosen: readonly ThingType[],
+  present: readonly ThingType[],
+  language: Language,
+): Option[] {
+  const option = (types: readonly ThingType[]) => ({
+    value: types.map(slugOf).join(','),
+    label: types.map(type => typeName(type, language)).join(', '),
+  });
+  const each = inOrder(new Set([...present, ...chosen]), language).map(type => option([type]));
+  return chosen.length > 1 ? [option(chosen), ...each] : each;
 }

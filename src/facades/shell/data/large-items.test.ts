@@ -130,7 +130,9 @@ test('the home page tells the newest of each kind, and the last changes, as far 
   const { client, recordId, userToken } = await linkApp(server, app, user);
   await user.browser.open('/');
   const note = `<common><note>${'large '.repeat(330)}</note></common>`;
-  const things = [71, 72, 73, 74].map(kg => thingXml(typeIds.weight, { data: weightXml(kg, `2026-11-${kg - 70}`) + note }));
+  const things = [71, 72, 73, 74].map(kg =>
+    thingXml(typeIds.weight, { data: weightXml(kg, `2026-11-${kg - 70}`) + note }),
+  );
   for (const info of things) await client.call('PutThings', { version: 2, info, recordId, userToken });
   await put(user, newThing(allergy, { name: { text: 'Pollen' } }, 'huge '.repeat(2000)));
   const home = await user.browser.open('/');
@@ -179,6 +181,25 @@ test('the emergency page reads large items too, tells a line of each, and says w
   expect(page.text).not.toContain('There is more in the record');
   await put(user, ...Array.from({ length: 12 }, (_, i) => named(`Thing ${i}`, 'huge '.repeat(2000))));
   expect((await user.browser.open('/emergency')).text).toContain('There is more in the record');
+});
+
+test('the page of an item names related ones, and says of each what it has room to read', async () => {
+  const user = await givenSignedIn(server);
+  const ids = await put(
+    user,
+    weighed(71, 'large '.repeat(330)),
+    weighed(72, 'huge '.repeat(2000)),
+    weighed(73, ''),
+  );
+  const named = ids.map(id => `<related-thing><thing-id>${id}</thing-id></related-thing>`).join('');
+  const write = weighed(74, '');
+  const [id] = await put(user, {
+    ...write,
+    data: { ...write.data!, commonXml: `<common>${named}</common>` },
+  });
+  const { html } = await user.browser.open(`/items/${id}`);
+  const texts = ids.map(one => new RegExp(`href="/items/${one}">([^<]*)<`).exec(html)?.[1]?.trim());
+  expect(texts).toEqual(['Weight: 71 kg', 'Weight', 'Weight: 73 kg']);
 });
 
 test('pages are as long as asked for where all of it fits', async () => {

@@ -30,7 +30,7 @@ export function dataRoutes(app: Hono<ShellEnv>): void {
   app.get(`${itemPath}/purge`, withItem(purgeQuestion));
   app.get(`${itemPath}/files/:file`, withItem(file));
   app.post(`${itemPath}/revert`, formWithItem(revert));
-  app.post(`${itemPath}/who`, formWithRecord(saveWho));
+  app.post(`${itemPath}/who`, formWithItem(saveWho));
   // Where applications send people (VIEWITEMS): the record becomes the one at hand.
   app.get(
     '/records/:record/items',
@@ -38,19 +38,18 @@ export function dataRoutes(app: Hono<ShellEnv>): void {
   );
 }
 
-async function purgeQuestion(c: ShellContext, { thing }: ItemAtHand): Promise<Response> {
+async function purgeQuestion(c: ShellContext, { grant, thing }: ItemAtHand): Promise<Response> {
   if (thing.state !== 'Deleted') return goTo(c, itemHref(thing.id));
-  return askPurge(c, [thing.id], '/items?state=deleted');
+  return askPurge(c, { grant }, [thing.id], '/items?state=deleted');
 }
 
 async function saveWho(
   c: ShellContext,
-  { grant }: Pick<ItemAtHand, 'grant'>,
+  { grant, thing: { id } }: ItemAtHand,
   form: URLSearchParams,
 ): Promise<Response> {
   const { vault, language } = c.var.visit;
   const w = itemWords(language);
-  const id = c.req.param('id')!;
   const said = { personal: form.has('personal'), hiddenInEmergency: form.has('hidden') };
   try {
     await setSeclusion(vault, grant, { id, versionStamp: form.get('stamp') ?? '' }, said);

@@ -3,6 +3,7 @@
 import type { Schema } from '../../../schema/schema.ts';
 import type { DisplayValue } from '../../../things/common/measurements.ts';
 import { dates } from '../../../things/common/namespaces.ts';
+import { withoutNoise } from '../../../things/common/numbers.ts';
 import type { Field, ThingType, ThingVersion } from '../../../things/index.ts';
 import { labelledFields, unitText } from '../labels/labels.ts';
 import { valueText } from '../labels/values.ts';
@@ -146,7 +147,7 @@ function scalar(value: unknown, unit: string | undefined, language: Language): s
   const w = itemWords(language);
   if (typeof value === 'boolean') return value ? w.yes : w.no;
   if (typeof value !== 'number') return String(value);
-  if (unit === 'fraction') return `${numberText(value, language)} (${numberText(value * 100, language)} %)`;
+  if (unit === 'fraction') return `${numberText(withoutNoise(value * 100), language)} %`;
   return [numberText(value, language), unit].filter(Boolean).join(' ');
 }
 
@@ -155,6 +156,11 @@ export function numberText(value: number, language: Language): string {
   if (!Number.isFinite(value)) return String(value);
   const exact = String(value);
   return exact.includes('e') ? exact : numbers(language).format(value);
+}
+
+/** What stands before the decimals in numbers of the language. */
+export function decimalMark(language: Language): string {
+  return numberText(0.5, language).charAt(1);
 }
 
 const numbers = onceEach(

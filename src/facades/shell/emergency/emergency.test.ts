@@ -5,7 +5,7 @@ import { putOne } from '../../../testing/blobs.ts';
 import { fullRules, givenApp, linkApp } from '../../../testing/given.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
 import { thingXml } from '../../../testing/things.ts';
-import { givenSignedIn } from '../testing/visitors.ts';
+import { giveAccess, givenSignedIn } from '../testing/visitors.ts';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -87,11 +87,28 @@ test('the emergency page has what helpers need, on one sheet', async () => {
 test('an empty one says what is not recorded and leads to the forms, and others cannot open it', async () => {
   const ada = await givenSignedIn(server);
   const page = await ada.browser.open('/emergency');
-  expect(page.text).toContain('Blood type not recorded');
-  expect(page.text.match(/None recorded\. Add/g)).toHaveLength(5);
+  expect(page.text).toContain('Blood type not given');
+  expect(page.text.match(/None listed\. Add/g)).toHaveLength(5);
   const forms = [...page.html.matchAll(/href="(\/items\/new\/[^"]+)"/g)].map(([, href]) => href!);
   expect(new Set(forms).size).toBe(6);
   for (const form of forms) expect((await ada.browser.open(form)).status).toBe(200);
   ada.browser.cookies.clear();
   expect((await ada.browser.open('/emergency')).url.pathname).toBe('/sign-in');
+});
+
+test('a list that somebody may not see is told so, and printed with what may be missing', async () => {
+  const ada = await givenSignedIn(server);
+  const app = await linkApp(server, await givenApp(server.vault, { rules: fullRules() }), ada);
+  await putOne(app, thingXml(types.allergy, { data: allergy('Penicillin') }));
+  await putOne(app, thingXml(types.condition, { data: condition('Asthma') }));
+  const bo = await givenSignedIn(server, 'Bo Example');
+  await giveAccess(server, { person: bo.person, record: ada.record }, 'view', [types.condition]);
+  await bo.browser.open(`/records/${ada.record.id}/items`);
+  const page = await bo.browser.open('/emergency');
+  expect(page.text).toContain('Allergies Not shown to you. Conditions Asthma');
+  expect(page.text).toContain('Blood type Not shown to you.');
+  expect(page.text).not.toContain('None listed');
+  const printed = page.html.replace(/<(\w+)[^>]*class="[^"]*not-printed[^"]*".*?<\/\1>/gs, '');
+  expect(printed).toContain('This page may be incomplete');
+  expect(printed).not.toContain('That is chosen on the page');
 });

@@ -10,6 +10,7 @@ import medication from '../../../things/medication.ts';
 import personal from '../../../things/personal.ts';
 import { type AtHand, withRecord } from '../data/at-hand.ts';
 import { addHref } from '../data/form/links.ts';
+import { decimalMark } from '../data/tree.ts';
 import { Layout } from '../layout.tsx';
 import { show } from '../respond.tsx';
 import type { ShellContext, ShellEnv } from '../visit.ts';
@@ -25,7 +26,7 @@ async function emergencyPage(c: ShellContext, { of, grant }: AtHand): Promise<Re
   const { vault, language } = visit;
   const { record } = of;
   const w = emergencyWords(language);
-  const profile = await emergencyProfile(vault, grant);
+  const profile = await emergencyProfile(vault, grant, decimalMark(language));
   const lists = [
     [w.allergies, profile.allergies, allergy],
     [w.conditions, profile.conditions, condition],
@@ -39,11 +40,14 @@ async function emergencyPage(c: ShellContext, { of, grant }: AtHand): Promise<Re
         {w.add}
       </a>
     );
+  // Whoever reads the sheet must not take what was kept from this person for what there is not.
+  const mayRead = (type: ThingType<never>) => grant.permits('Read', currentVersion(type).id);
   const fact = (name: string, text: string | undefined) => (
     <div>
       <dt>{name}</dt>
       <dd>
-        <strong>{text ?? w.unknown}</strong> {text === undefined && toAdd(personal, name)}
+        <strong>{text ?? (mayRead(personal) ? w.unknown : w.notShown)}</strong>{' '}
+        {text === undefined && toAdd(personal, name)}
       </dd>
     </div>
   );
@@ -63,14 +67,17 @@ async function emergencyPage(c: ShellContext, { of, grant }: AtHand): Promise<Re
               <Lines lines={lines} />
             ) : (
               <p>
-                {w.none} {toAdd(type as ThingType<never>, title)}
+                {mayRead(type as ThingType<never>) ? w.none : w.notShown}{' '}
+                {toAdd(type as ThingType<never>, title)}
               </p>
             )}
           </section>
         ))}
         {profile.isCut && <p>{w.cut}</p>}
         <p class="hint">{w.asOf(dayOf(vault.clock.now(), language))}</p>
-        <p class="hint not-printed">{w.hidden}</p>
+        <p class="hint">
+          {w.incomplete} <span class="not-printed">{w.chosen}</span>
+        </p>
         <p class="after not-printed">
           <a href={`/records/${record.id}`}>{w.back}</a>
         </p>

@@ -3,6 +3,7 @@
 import type { Hono } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { participants } from '../../../core/sharing/access.ts';
+import { holdsAnything } from '../../../core/things/list.ts';
 import { cookieOptions } from '../cookies.ts';
 import { ownForm } from '../form.ts';
 import { Form } from '../layout.tsx';
@@ -67,7 +68,8 @@ async function openHints(visit: Visit): Promise<HintLine[]> {
       (await db.credentials.passkeysOf(person!.id)).length +
       (await db.credentials.identitiesOf(person!.id)).length +
       ((await db.credentials.codeApp(person!.id)) ? 1 : 0),
-    isEmpty: !record || (await db.things(await ownGrant(db, visit, record)).usage()).sequence === 0,
+    // That there is something personal is not for others to know.
+    isEmpty: !record || !(await holdsAnything(db, await ownGrant(db, visit, record))),
     people: record ? await participants(db, vault, record.record.id) : [],
   }));
   return [

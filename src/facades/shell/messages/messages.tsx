@@ -24,7 +24,7 @@ async function messagesPage(c: ShellContext, { of, grant }: AtHand): Promise<Res
   const { visit } = c.var;
   const { vault, language } = visit;
   const w = messagesWords(language);
-  const after = openFrom(vault, 'place', c.req.query('after'));
+  const after = openFrom(visit, 'place', c.req.query('after'));
   const { messages, next } = await listMessages(vault, grant, { after, limit: messagesOnPage });
   const title = w.title(of.record.name);
   const page = (
@@ -51,7 +51,7 @@ async function messagesPage(c: ShellContext, { of, grant }: AtHand): Promise<Res
       )}
       <p class="actions">
         {next && (
-          <a class="button" href={`/messages?after=${sealInto(vault, 'place', next)}`}>
+          <a class="button" href={`/messages?after=${sealInto(visit, 'place', next)}`}>
             {w.older}
           </a>
         )}

@@ -1,0 +1,38 @@
+// What files of items are called on their pages and when they are downloaded.
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { payload, putOne, weightWith } from '../../../testing/blobs.ts';
+import { fullRules, givenApp, linkApp } from '../../../testing/given.ts';
+import { startTestServer, type TestServer } from '../../../testing/server.ts';
+import { thingXml } from '../../../testing/things.ts';
+import { givenSignedIn } from '../testing/visitors.ts';
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startTestServer();
+});
+afterAll(() => server.close());
+
+test('a file without a name of its own has that of its item, and others have none', async () => {
+  const { browser, person, record } = await givenSignedIn(server);
+  const app = await linkApp(server, await givenApp(server.vault, { rules: fullRules() }), { person, record });
+  const blob = payload({ name: '', type: 'text/plain', data: Buffer.from('text') });
+  const data = '<file><name>Arztbrief März.docx</name><size>4</size></file>';
+  const uploaded = thingXml('bd0403c5-4ae2-4b0e-a8db-1888678e4528', { data });
+  const ids = [
+    (await putOne(app, uploaded.replace('</thing>', `${blob}</thing>`))).id,
+    (await putOne(app, weightWith(blob))).id,
+  ];
+  const told = await Promise.all(
+    ids.map(async id => {
+      const item = await browser.open(`/items/${id}`);
+      const { href } = item.tag(/href="\/items\/[^"]*\/files\//)!;
+      const file = await browser.send(href!);
+      const name = file.headers.get('content-disposition')!.replace(/^.*UTF-8''/, '');
+      return [/Files (.*?) text\/plain/.exec(item.text)![1], decodeURIComponent(name)];
+    }),
+  );
+  expect(told).toEqual([
+    ['Arztbrief März.docx', 'Arztbrief März.docx'],
+    ['File without a name', 'file.txt'],
+  ]);
+});

@@ -1,0 +1,76 @@
+// What a list of items is narrowed down to: read from its address or its form, turned into a question, and into an address.
+import type { ListAsked } from '../../../core/things/list.ts';
+import { everyType, type ThingGroup, type ThingType } from '../../../things/index.ts';
+import { notFound } from '../problem.ts';
+import type { Visit } from '../visit.ts';
+import { slugOf, typeNamed } from './form/links.ts';
+import { isGroup, typeIdOf } from './kinds.ts';
+import { sealInto } from './place.ts';
+import { isDayText } from './sources.ts';
+
+export interface Filter {
+  readonly group: ThingGroup | undefined;
+  readonly types: readonly ThingType[];
+  /** As they were written, be they days or not. */
+  readonly from: string;
+  readonly to: string;
+  readonly source: string;
+  readonly state: 'Active' | 'Deleted';
+  readonly words: string;
+}
+
+export const wordsMax = 100;
+const dayMax = 100;
+
+/** @throws Problem for a kind that is not known here */
+export function filterOf(named: (name: string) => string | undefined | null, words: string): Filter {
+  const text = (name: string) => (named(name) ?? '').trim();
+  const group = text('group');
+  const kinds = (text('typeid') || text('kind')).split(',').filter(Boolean);
+  return {
+    group: isGroup(group) ? group : undefined,
+    types: [...new Set(kinds.map(kind => typeNamed(kind) ?? unknownKind()))],
+    from: text('from').slice(0, dayMax),
+    to: text('to').slice(0, dayMax),
+    source: text('source').toLowerCase(),
+    state: text('state') === 'deleted' ? 'Deleted' : 'Active',
+    words: words.slice(0, wordsMax),
+  };
+}
+
+function unknownKind(): never {
+  throw notFound();
+}
+
+/** Which of the days are none. */
+export function badDays(filter: Filter): ('from' | 'to')[] {
+  return (['from', 'to'] as const).filter(name => filter[name] !== '' && !isDayText(filter[name]));
+}
+
+export function askedBy(filter: Filter): Omit<ListAsked, 'after' | 'limit'> {
+  const { group, types, from, to, source, state, words } = filter;
+  const ofGroup = group && everyType().filter(type => type.group === group);
+  const wanted = types.length > 0 ? types : (ofGroup ?? []);
+  return {
+    typeIds: wanted.map(typeIdOf),
+    state,
+    ...(isDayText(from) && { from }),
+    ...(isDayText(to) && { to }),
+    ...(source !== '' && { source: source === 'here' ? null : source }),
+    ...(words !== '' && { words }),
+  };
+}
+
+/** The address of a list by a filter. */
+export function addressOf(visit: Visit, { group, types, from, to, source, state, words }: Filter): string {
+  const query = [
+    group && `group=${group}`,
+    types.length > 0 && `kind=${types.map(slugOf).join(',')}`,
+    isDayText(from) && `from=${from}`,
+    isDayText(to) && `to=${to}`,
+    source && `source=${encodeURIComponent(source)}`,
+    state === 'Deleted' && 'state=deleted',
+    words && `find=${sealInto(visit, 'words', words)}`,
+  ].filter(Boolean);
+  return query.length === 0 ? '/items' : `/items?${query.join('&')}`;
+}
