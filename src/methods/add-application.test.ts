@@ -44,6 +44,7 @@ function givenMaster(given: Partial<Application> = {}): Promise<TestApp> {
     name: 'Provider',
     kind: 'master',
     methodGroups: ['basic', 'provisioning', 'eventing', 'connect-package'],
+    domainName: 'practice.example',
     ...given,
   });
 }
@@ -213,6 +214,15 @@ describe('AddApplication', () => {
     expect(answer.texts('reason')).toEqual(['To weigh', 'To weigh']);
   });
 
+  test('mails from its master’s domain, or from one below it', async () => {
+    const domainOf = async (id: string) =>
+      (await server.vault.store.read(db => db.applications.byId(id)))!.domainName;
+    expect(await domainOf(await added({ 'domain-name': 'Practice.example' }))).toBe('practice.example');
+    const without = { kind: 'master', methodGroups: ['basic', 'provisioning'] } as const;
+    const ofNone = await openClient(server, await givenApp(server.vault, without));
+    expect((await add({ 'domain-name': 'practice.example' }, 2, ofNone)).code).toBe(3);
+  });
+
   test('shows its texts to people in their language', async () => {
     const id = await added({ ...whole(), 'restrict-app-users': undefined });
     const browser = await givenVisitor(server);
@@ -258,6 +268,18 @@ describe('AddApplication answers', () => {
     [3, 'a name that is missing', { name: undefined }],
     [3, 'a name that is too long', { name: 'x'.repeat(256) }],
     [3, 'a name with a control character', { name: 'a\u0085b' }],
+    [3, 'a name of which nothing is seen', { name: '\u200b\u2060' }],
+    [
+      3,
+      'a translated name that is turned around',
+      { name: '<name>a</name><name xml:lang="es">\u202eb</name>' },
+    ],
+    [3, 'a description that is turned around', { description: 'a\u202eb' }],
+    [
+      3,
+      'an organisation with what is hidden',
+      { organizations: '<organization><name>Ba\u200bnk</name></organization>' },
+    ],
     [3, 'a name twice in one language', { name: '<name xml:lang="es">a</name><name xml:lang="ES">b</name>' }],
     [3, 'a language that is none', { name: '<name xml:lang="not a tag">a</name>' }],
     [
@@ -276,6 +298,8 @@ describe('AddApplication answers', () => {
     [63, 'a key that is no certificate', { 'public-keys': `<public-key>${'ab'.repeat(300)}</public-key>` }],
     [3, 'an action URL that is no web address', { 'action-url': 'javascript:alert(1)' }],
     [3, 'a domain name that is none', { 'domain-name': 'not a name' }],
+    [3, 'a domain that is not the master’s', { 'domain-name': 'bank.example' }],
+    [3, 'a domain that only ends like the master’s', { 'domain-name': 'badpractice.example' }],
     [3, 'no logo', { 'large-logo': undefined }],
     [3, 'a logo that is not base64', { 'large-logo': logo('====') }],
     [3, 'a logo of more pixels than 120 by 60', { 'large-logo': logo(pngBase64(121, 60)) }],

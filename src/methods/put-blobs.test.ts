@@ -108,6 +108,17 @@ describe('a thing', () => {
     expect(await names(key)).toEqual([]);
   });
 
+  test('stays as it is beside one that changes', async () => {
+    const held = await putOne(app, weightWith(payload({ name: 'a', data: 'YQ==' })));
+    const other = await putOne(app, weightWith(payload({ name: 'b', data: 'Yg==' })));
+    const answer = await putThings(
+      app,
+      weightWith('', held) + weightWith(payload({ name: 'c', data: 'Yw==' }), other),
+    );
+    expect(answer.code).toBe(0);
+    expect(answer.elements('thing-id')[0]!.attribute('version-stamp')).toBe(held.stamp);
+  });
+
   test('is unchanged when a blob is removed that it does not have', async () => {
     const key = await putOne(app, weightWith(payload({ name: 'a', data: 'YQ==' })));
     expect(await putOne(app, weightWith(payload({ name: 'z', length: 0 }), key))).toEqual(key);

@@ -92,6 +92,24 @@ describe('a new thing', () => {
     ]);
   });
 
+  test('stands under its creation time when an update takes its own date away', async () => {
+    const encounter = (when: string) =>
+      thingXml('464083cc-13de-4f3e-a189-da8e47d5651b', {
+        data: `<encounter>${when}<type><text>Visit</text></type></encounter>`,
+      });
+    const dated = await putOne(encounter('<when><date><y>1950</y><m>1</m><d>2</d></date></when>'));
+    expect((await get(dated.id)).texts('eff-date')).toEqual(['1950-01-02T00:00:00']);
+    const created = new Date(server.clock.now()).toISOString().slice(0, 19);
+    server.clock.pass(3_600_000);
+    await putOne(
+      encounter('').replace(
+        '<thing>',
+        `<thing><thing-id version-stamp="${dated.stamp}">${dated.id}</thing-id>`,
+      ),
+    );
+    expect((await get(dated.id)).texts('eff-date')).toEqual([created]);
+  });
+
   test('ignores what only the server sets', async () => {
     const thing = aWeight(70).replace(
       '<data-xml>',

@@ -32,6 +32,7 @@ beforeAll(async () => {
   master = await givenApp(server.vault, {
     kind: 'master',
     methodGroups: ['basic', 'provisioning', 'eventing'],
+    domainName: 'a.example',
   });
   client = await openClient(server, master);
 });
@@ -172,6 +173,7 @@ describe('UpdateApplication answers', () => {
   test.each<[number, string, Elements]>([
     [3, 'a blank name', { name: ' ' }],
     [3, 'a wrong domain', { 'domain-name': '-.-' }],
+    [3, 'a domain that is not the master’s', { 'domain-name': 'bank.example' }],
     [3, 'wrong IP prefixes', { 'valid-ip-prefixes': '10.0.0' }],
     [
       19,

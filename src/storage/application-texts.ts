@@ -29,6 +29,13 @@ export function applicationTexts(sql: Sql): AppTextsReader & AppTextsWriter {
         }),
       );
     },
+    async kinds(appId) {
+      const rows = await sql.all<Pick<TextRow, 'kind'>>(
+        'SELECT DISTINCT kind FROM application_text WHERE app_id = ?',
+        appId,
+      );
+      return rows.map(({ kind }) => kind as AppTextKind);
+    },
     async replace(appId, kind, texts) {
       await sql.run('DELETE FROM application_text WHERE app_id = ? AND kind = ?', appId, kind);
       for (const { item, language, contentType, content } of texts) {

@@ -15,6 +15,7 @@ const upload = (given: Partial<Upload> = {}): Upload => ({
   recordId: undefined,
   tokenHash: randomBytes(32),
   heldBytes: 0,
+  toldBytes: undefined,
   state: 'open',
   length: 0,
   partBytes: 100,
@@ -87,6 +88,33 @@ export function blobsSuite(open: () => Store): void {
       await open().write(db => db.blobs.remove(first.id));
       expect(await found(first.id)).toBeUndefined();
       expect(await unattached()).toEqual({ count: 0, bytes: 0 });
+    });
+
+    test('hold room in a record while their time lasts, and whoever sends them may reach it', async () => {
+      const [recordId, personId] = [randomUUID(), randomUUID()];
+      const access = {
+        recordId,
+        level: 'modify',
+        relationship: 1,
+        typeIds: undefined,
+        createdAt: now,
+      } as const;
+      const people = { [personId]: undefined, 'for a while': now + 500, 'no more': now };
+      await open().write(async db => {
+        for (const [id, expiresAt] of Object.entries(people))
+          await db.records.putAccess({ ...access, personId: id, expiresAt });
+      });
+      for (const id of [...Object.keys(people), 'a stranger'])
+        await given(upload({ recordId, personId: id, heldBytes: 10, toldBytes: 30 }));
+      const last = await given(upload({ recordId, personId, heldBytes: 100 }));
+      const held = (at: number) => open().read(db => db.blobs.held(recordId, at));
+      expect(await held(now)).toBe(120);
+      expect(await held(now + 500)).toBe(110);
+      await open().write(db => db.blobs.hold(last.id, 200, now + 2000));
+      expect(await found(last.id)).toMatchObject({ heldBytes: 200, expiresAt: now + 2000 });
+      expect(await held(now + 1000)).toBe(200);
+      await open().write(db => db.records.removeAccess(personId, recordId));
+      expect(await held(now + 1000)).toBe(0);
     });
 
     test('of a record are reached by a grant on it alone, in the order they were listed', async () => {

@@ -15,6 +15,7 @@ interface BlobRow {
   length: number;
   part_bytes: number;
   held_bytes: number;
+  told_bytes: number | null;
   hash: Buffer | null;
   begun_at: number;
   expires_at: number;
@@ -52,8 +53,11 @@ function lookUps(sql: Sql): BlobsReader {
     async held(recordId, now) {
       const row = await sql.get<{ bytes: number }>(
         `SELECT COALESCE(SUM(held_bytes), 0) AS bytes FROM blob
-         WHERE record_id = ? AND held_bytes > 0 AND state <> 'attached' AND state <> 'dropped' AND expires_at > ?`,
+         WHERE record_id = ? AND held_bytes > 0 AND state <> 'attached' AND state <> 'dropped' AND expires_at > ?
+           AND EXISTS (SELECT 1 FROM record_access a WHERE a.person_id = blob.person_id
+             AND a.record_id = blob.record_id AND (a.expires_at IS NULL OR a.expires_at > ?))`,
         recordId,
+        now,
         now,
       );
       return Number(row!.bytes);
@@ -74,7 +78,7 @@ function changes(sql: Sql): BlobsWriter {
     async insert(u) {
       await sql.run(
         `INSERT INTO blob (id, purpose, app_id, person_id, record_id, token_hash, state, length, part_bytes,
-           held_bytes, hash, begun_at, expires_at) VALUES (${places(13)})`,
+           held_bytes, told_bytes, hash, begun_at, expires_at) VALUES (${places(14)})`,
         u.id,
         u.purpose,
         u.appId,
@@ -85,6 +89,7 @@ function changes(sql: Sql): BlobsWriter {
         u.length,
         u.partBytes,
         u.heldBytes,
+        orNull(u.toldBytes),
         orNull(u.hash),
         u.begunAt,
         u.expiresAt,
@@ -120,8 +125,8 @@ function changes(sql: Sql): BlobsWriter {
       );
       return changed > 0;
     },
-    async hold(id, bytes) {
-      await sql.run('UPDATE blob SET held_bytes = ? WHERE id = ?', bytes, id);
+    async hold(id, bytes, until) {
+      await sql.run('UPDATE blob SET held_bytes = ?, expires_at = ? WHERE id = ?', bytes, until, id);
     },
     async remove(id) {
       await sql.run('DELETE FROM blob_part WHERE blob_id = ?', id);
@@ -150,6 +155,7 @@ function upload(row: BlobRow): Upload {
     recordId: orUndefined(row.record_id),
     tokenHash: orUndefined(row.token_hash),
     heldBytes: Number(row.held_bytes),
+    toldBytes: row.told_bytes === null ? undefined : Number(row.told_bytes),
     state: row.state,
     begunAt: Number(row.begun_at),
     expiresAt: Number(row.expires_at),
@@ -169,7 +175,7 @@ interface ThingBlobRow {
   hash: Buffer;
 }
 
-type BlobsOfThings = Pick<ThingsReader, 'blobSets' | 'blob'> & Pick<ThingsWriter, 'putBlobSet'>;
+type BlobsOfThings = Pick<ThingsReader, 'blobSets' | 'blob' | 'holder'> & Pick<ThingsWriter, 'putBlobSet'>;
 
 /** What the things of a record hold. */
 export function blobsOfThings(sql: Sql, record: string): BlobsOfThings {
@@ -200,6 +206,16 @@ export function blobsOfThings(sql: Sql, record: string): BlobsOfThings {
         record,
       );
       return row && stored(row);
+    },
+    async holder(blobId, typeId) {
+      const row = await sql.get<{ id: string }>(
+        `SELECT t.id FROM thing_blob b JOIN thing t ON t.record_id = b.record_id AND t.blob_set = b.set_id
+         WHERE b.blob_id = ? AND b.record_id = ? AND t.type_id = ? AND t.state = 'Active'`,
+        blobId,
+        record,
+        typeId,
+      );
+      return row?.id;
     },
     async putBlobSet(setId, blobs) {
       for (const [position, blob] of blobs.entries()) {

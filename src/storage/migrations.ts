@@ -16,7 +16,7 @@ import { parkedStep } from './steps/parked.ts';
 import { readsStep } from './steps/reads.ts';
 import { sharingStep } from './steps/sharing.ts';
 import { signaturesStep } from './steps/signatures.ts';
-import { uploadsStep } from './steps/uploads.ts';
+import { uploadsStep, uploadsToldStep } from './steps/uploads.ts';
 
 const thingColumns = `
   record_id TEXT NOT NULL,
@@ -226,6 +226,7 @@ const steps: readonly (readonly string[])[] = [
   developStep,
   operatorStep,
   uploadsStep,
+  uploadsToldStep,
 ];
 
 /** Brings the tables up to date. Run inside one transaction. @throws when the vault is from a newer Keepwell */

@@ -13,6 +13,9 @@ interface AccountRow {
   largest: number;
 }
 
+/** Of accounts that were not made to try the vault. */
+const isReal = "email_folded NOT LIKE '%@keepwell.invalid'";
+
 export function operators(sql: Sql): OperatorsReader & OperatorsWriter {
   return { ...lookUps(sql), ...changes(sql) };
 }
@@ -35,8 +38,15 @@ function lookUps(sql: Sql): OperatorsReader {
       }));
     },
     async hasOthers(personId) {
-      const text = "SELECT 1 FROM person WHERE id <> ? AND state = 'active' LIMIT 1";
+      const text = `SELECT 1 FROM person WHERE id <> ? AND state = 'active' AND ${isReal} LIMIT 1`;
       return (await sql.get(text, personId)) !== undefined;
+    },
+    async oldestAccount() {
+      const row = await sql.get<{ id: string }>(
+        `SELECT id FROM person WHERE state IN ('active', 'closed') AND ${isReal}
+         ORDER BY CASE state WHEN 'active' THEN 0 ELSE 1 END, created_at, id LIMIT 1`,
+      );
+      return row?.id;
     },
     async accounts({ beginning, after, limit }) {
       const conditions: [string, SqlValue[]][] = [];
@@ -101,9 +111,7 @@ function changes(sql: Sql): OperatorsWriter {
   return {
     add,
     async addFirst(personId, at) {
-      // Accounts that were made to try the vault do not count.
-      if (await sql.get(`SELECT 1 FROM person WHERE email_folded NOT LIKE '%@keepwell.invalid' LIMIT 1`))
-        return false;
+      if (await sql.get(`SELECT 1 FROM person WHERE ${isReal} LIMIT 1`)) return false;
       return add({ personId, addedAt: at, addedBy: undefined });
     },
     async remove(personId) {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { openSqlite } from './dialects/sqlite.ts';
+import { uploadsToldStep } from './steps/uploads.ts';
 import { storeSuite } from './store.suite.ts';
 
 function folder(): { file: string; remove: () => void } {
@@ -42,6 +43,41 @@ describe('SQLite', () => {
     db.exec('INSERT INTO migration (step) VALUES (1000)');
     db.close();
     await expect(openSqlite({ file })).rejects.toThrow('newer Keepwell');
+    remove();
+  });
+
+  test('what the pages had under way when Keepwell was brought up to date is dropped; applications go on', async () => {
+    const { file, remove } = folder();
+    const before = await openSqlite({ file });
+    const upload = {
+      purpose: 'thing',
+      personId: 'p',
+      recordId: 'r',
+      tokenHash: undefined,
+      heldBytes: 0,
+      toldBytes: undefined,
+      state: 'open',
+      length: 0,
+      partBytes: 100,
+      hash: undefined,
+      begunAt: 1,
+      expiresAt: 1000,
+    } as const;
+    await before.write(async db => {
+      await db.blobs.insert({ ...upload, id: 'page', appId: 'pages p', heldBytes: 50 });
+      await db.blobs.insert({ ...upload, id: 'held', appId: 'pages p', state: 'attached' });
+      await db.blobs.insert({ ...upload, id: 'app', appId: 'an application' });
+    });
+    await before.close();
+    const db = new Database(file);
+    db.exec('ALTER TABLE blob DROP COLUMN told_bytes');
+    for (const statement of uploadsToldStep) db.exec(statement.replace('{integer}', 'INTEGER'));
+    db.close();
+    const store = await openSqlite({ file });
+    expect(
+      (await store.read(db => db.blobs.overdue(1, 10))).map(({ id, heldBytes }) => [id, heldBytes]),
+    ).toEqual([['page', 0]]);
+    await store.close();
     remove();
   });
 

@@ -238,6 +238,8 @@ export function storeSuite(open: () => Promise<StoreUnderTest>): void {
     expect(await of('name')).toEqual(names);
     expect(await of('name', 'large-logo')).toEqual([logo, ...names]);
     expect(await of('small-logo')).toEqual([]);
+    const kinds = await store.read(db => db.applicationTexts.kinds(appId));
+    expect(kinds.sort()).toEqual(['large-logo', 'name']);
   });
 
   test('children are counted by master, and certificates taken away together', async () => {

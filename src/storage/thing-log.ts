@@ -4,12 +4,15 @@ import type { ThingsReader } from '../core/ports.ts';
 import type { RecordOperation } from '../core/things/thing.ts';
 import { orUndefined, type Sql } from './sql.ts';
 
-/** Applications hear nothing of personal things. */
-const operationsAfter = `SELECT * FROM record_operation operation WHERE record_id = ? AND (sequence, position) > (?, ?) AND (? = 1 OR NOT EXISTS (
-    SELECT 1 FROM thing WHERE record_id = operation.record_id AND id = operation.thing_id AND (flags & 1) <> 0))
+/** Applications hear nothing of personal things, nor of what was done to a thing while it was one. */
+const open = `(? = 1 OR NOT EXISTS (
+    SELECT 1 FROM thing WHERE record_id = operation.record_id AND id = operation.thing_id AND (flags & 1) <> 0)
+  AND NOT EXISTS (
+    SELECT 1 FROM thing_history WHERE record_id = operation.record_id AND id = operation.thing_id
+      AND version_stamp = operation.version_stamp AND (flags & 1) <> 0))`;
+const operationsAfter = `SELECT * FROM record_operation operation WHERE record_id = ? AND (sequence, position) > (?, ?) AND ${open}
   ORDER BY sequence, position LIMIT ?`;
-const lastOperations = `SELECT * FROM record_operation operation WHERE record_id = ? AND sequence > ? AND (? = 1 OR NOT EXISTS (
-    SELECT 1 FROM thing WHERE record_id = operation.record_id AND id = operation.thing_id AND (flags & 1) <> 0))
+const lastOperations = `SELECT * FROM record_operation operation WHERE record_id = ? AND sequence > ? AND ${open}
   ORDER BY sequence DESC, position DESC LIMIT ?`;
 
 export function logOf(sql: Sql, grant: Grant): Pick<ThingsReader, 'operations' | 'lastOperations'> {

@@ -15,6 +15,9 @@ export interface UploadOwner {
   readonly partBytes?: number;
   /** Room to hold in the record. */
   readonly heldBytes?: number;
+  readonly toldBytes?: number;
+  /** When its time ends; what the limits say unless given. */
+  readonly expiresAt?: number;
 }
 
 export interface BegunBlob {
@@ -51,12 +54,13 @@ export function insertUpload(
     recordId: owner.recordId,
     tokenHash,
     heldBytes: owner.heldBytes ?? 0,
+    toldBytes: owner.toldBytes,
     state: 'open',
     length: 0,
     partBytes: owner.partBytes ?? blobChunkBytes,
     hash: undefined,
     begunAt: now,
-    expiresAt: now + blobWriteTokenTtlMs,
+    expiresAt: owner.expiresAt ?? now + blobWriteTokenTtlMs,
   };
   return vault.store.write(async db => {
     const { count } = await db.blobs.unattached(owner.appId);

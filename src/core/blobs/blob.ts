@@ -59,6 +59,8 @@ export interface Upload extends StoredBlob {
   readonly tokenHash: Buffer | undefined;
   /** Room held for it in its record; 0 where none is, and the record is asked when a thing takes it. */
   readonly heldBytes: number;
+  /** How many will come, where that was told beforehand. */
+  readonly toldBytes: number | undefined;
   /** `closing` takes no more chunks but is not to be used yet; `dropped` is about to be removed. */
   readonly state: 'open' | 'closing' | 'complete' | 'attached' | 'dropped';
   readonly begunAt: number;

@@ -24,7 +24,7 @@ export interface BlobsReader {
   parts(id: string, from: number, to: number): Awaitable<Part[]>;
   /** What an application has uploaded that nothing holds yet. */
   unattached(appId: string): Awaitable<{ count: number; bytes: number }>;
-  /** Room that uploads under way hold in a record. */
+  /** Room that uploads under way hold in a record, of people who may still reach it. */
   held(recordId: string, now: number): Awaitable<number>;
   /** Blobs that nothing holds and whose time ended before `now`, oldest first. */
   overdue(now: number, limit: number): Awaitable<Upload[]>;
@@ -35,7 +35,7 @@ export interface BlobsWriter {
   advance(after: Upload, before: Upload, added: readonly Part[]): Awaitable<boolean>;
   /** Moves a blob to a state. False when it was in none of those it may come from. */
   move(id: string, to: Upload['state'], from: readonly Upload['state'][]): Awaitable<boolean>;
-  /** Sets how much room an upload holds in its record. */
-  hold(id: string, bytes: number): Awaitable<void>;
+  /** Sets how much room an upload holds in its record, and when its time ends. */
+  hold(id: string, bytes: number, until: number): Awaitable<void>;
   remove(id: string): Awaitable<void>;
 }

@@ -127,22 +127,28 @@ async function find(vault: Vault, db: Reader, grant: Grant, url: string): Promis
   return isReadable ? { readable: ticket.blobId } : undefined;
 }
 
-/** Hands the new blobs over to their things. In the transaction that writes those. */
+/**
+ * Hands the new blobs over to their things. In the transaction that writes those.
+ * @param listed blobs of the things of the request that were written before
+ * @returns with those of these
+ */
 export async function attachBlobs(
   db: Writer,
   { limits }: Vault,
   grant: Grant,
   plan: readonly PlannedWrite[],
-): Promise<void> {
-  let listed = 0;
-  for (const { version, blobs, newBlobs } of plan) {
+  listed: number,
+): Promise<number> {
+  let count = listed;
+  for (const { version, operation, blobs, newBlobs } of plan) {
     for (const { blobId } of newBlobs) {
       if (!(await db.blobs.move(blobId, 'attached', ['complete']))) throw fault('BLOB_TOKEN_COMMITTED');
     }
-    if (version.blobSet !== version.versionStamp) continue;
-    listed += blobs.length;
-    if (listed > limits.blobsPerPutMax)
+    if (!operation || version.blobSet !== version.versionStamp) continue;
+    count += blobs.length;
+    if (count > limits.blobsPerPutMax)
       throw fault('TOO_MANY_THINGS_SPECIFIED', `Their blobs are more than ${limits.blobsPerPutMax}.`);
     await db.things(grant).putBlobSet(version.blobSet, blobs);
   }
+  return count;
 }

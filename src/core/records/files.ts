@@ -45,19 +45,26 @@ export async function keepFile(
       await demandQuota(db, vault, grant, 1);
     },
     async grow(db, { id }, length) {
-      await db.blobs.hold(id, length);
+      await db.blobs.hold(id, length, idleUntil(vault));
       await demandQuota(db, vault, grant, 0);
     },
   };
-  return putFile(vault, grant, given, await keepBlob(vault, ownerOf(grant), bytes, room));
+  return putFile(vault, grant, given, await keepBlob(vault, ownerOf(vault, grant), bytes, room));
 }
 
-/** Begins a file that comes in parts, and holds room for it in the record. @param bytes how many will come @throws as keepFile */
+/**
+ * Begins a file that comes in parts. What has come of it and its next part hold room in the record: who sends nothing keeps
+ * nobody from theirs.
+ * @param bytes how many will come
+ * @throws as keepFile
+ */
 export async function beginFile(vault: Vault, grant: Grant, bytes: number): Promise<Upload> {
   demandAdding(grant);
   if (bytes > vault.limits.blobBytesMax) throw fault('REQUEST_TOO_LONG');
   if (!Number.isInteger(bytes) || bytes < 1) throw noBytes();
-  return insertUpload(vault, { ...ownerOf(grant), heldBytes: bytes }, undefined, async db => {
+  const heldBytes = Math.min(bytes, vault.limits.blobChunkBytes);
+  const owner = { ...ownerOf(vault, grant), heldBytes, toldBytes: bytes };
+  return insertUpload(vault, owner, undefined, async db => {
     await demandFewUnderWay(db, vault, grant);
     await demandQuota(db, vault, grant, bytes);
   });
@@ -65,10 +72,18 @@ export async function beginFile(vault: Vault, grant: Grant, bytes: number): Prom
 
 /** Of whoever began it, on the record it was begun for; others' is as good as none. */
 export async function findFile(vault: Vault, personId: string, id: string): Promise<Upload | undefined> {
+  const upload = await ownFile(vault, personId, id);
+  return upload && isWaiting(vault, upload) ? upload : undefined;
+}
+
+async function ownFile(vault: Vault, personId: string, id: string): Promise<Upload | undefined> {
   const upload = await vault.store.read(db => db.blobs.byId(id));
   const isOwn = upload?.personId === personId && upload.appId === ownerId(personId);
-  const isUsable = isOwn && upload.state !== 'dropped' && upload.state !== 'attached';
-  return isUsable && upload.expiresAt > vault.clock.now() ? upload : undefined;
+  return isOwn ? upload : undefined;
+}
+
+function isWaiting({ clock }: Vault, { state, expiresAt }: Upload): boolean {
+  return state !== 'dropped' && state !== 'attached' && expiresAt > clock.now();
 }
 
 /**
@@ -82,9 +97,13 @@ export async function appendPart(
   part: { from: number; isLast: boolean; bytes: AsyncIterable<Buffer> },
 ): Promise<void> {
   demandAdding(grant);
-  // Others may have filled the record since.
-  await vault.store.read(db => demandQuota(db, vault, grant, 0));
-  await appendChunk(vault, upload, { ...part, to: undefined, total: upload.heldBytes });
+  const { id, length, partBytes, toldBytes = Number.POSITIVE_INFINITY } = upload;
+  await vault.store.write(async db => {
+    await db.blobs.hold(id, Math.min(toldBytes, length + partBytes), idleUntil(vault));
+    // Others may have filled the record since.
+    await demandQuota(db, vault, grant, 0);
+  });
+  await appendChunk(vault, upload, { ...part, to: undefined, total: upload.toldBytes });
 }
 
 /** Forgets a file that the person does not want to send after all. */
@@ -92,11 +111,14 @@ export async function dropFile(vault: Vault, { id }: Upload): Promise<void> {
   await dropBlob(vault, id);
 }
 
-/** Makes an item of a file whose parts have all come. @throws as keepFile; BLOB_TOKEN_NOT_COMPLETED */
+/**
+ * Makes an item of a file whose parts have all come. Asked again, as when the answer was lost, it tells of the same item.
+ * @throws as keepFile; BLOB_TOKEN_NOT_COMPLETED
+ */
 export async function finishFile(vault: Vault, grant: Grant, id: string, given: NewFile): Promise<string> {
-  const upload = await findFile(vault, grant.personId, id);
-  if (upload?.state !== 'complete' || !upload.hash || upload.recordId !== grant.recordId)
-    throw fault('BLOB_TOKEN_NOT_COMPLETED');
+  const upload = await ownFile(vault, grant.personId, id);
+  const isWhole = upload?.state === 'attached' || (upload?.state === 'complete' && isWaiting(vault, upload));
+  if (!isWhole || !upload.hash || upload.recordId !== grant.recordId) throw fault('BLOB_TOKEN_NOT_COMPLETED');
   return putFile(vault, grant, given, factsOf({ ...upload, hash: upload.hash }));
 }
 
@@ -110,8 +132,10 @@ async function putFile(vault: Vault, grant: Grant, given: NewFile, facts: BlobFa
     const value = { name, size: facts.length, contentType: { text: contentType } };
     const write = { ...newThing(file, value), blobs: [blob] };
     const how = { overwrite: false, stored: new Map([[blob, facts]]), action: 'AddFile' } as const;
-    const [put] = await vault.store.write(db => writeThingsIn(db, vault, grant, [write], how));
-    return put!.id;
+    return await vault.store.write(async db => {
+      const made = await db.things(grant).holder(facts.blobId, typeId);
+      return made ?? (await writeThingsIn(db, vault, grant, [write], how))[0]!.id;
+    });
   } catch (error) {
     await dropBlob(vault, facts.blobId);
     throw error;
@@ -128,16 +152,25 @@ async function demandFewUnderWay(db: Reader, { limits }: Vault, { personId }: Gr
   if (count >= limits.uploadsPerPersonMax) throw fault('RETRY_LIMIT_EXCEEDED');
 }
 
-/** Is there room for what is in the record, what is under way to it, and so much more? */
-async function demandQuota(db: Reader, { limits, clock }: Vault, grant: Grant, more: number): Promise<void> {
+/** Bytes that the record still takes, beside what is in it and what is under way to it; below zero where it is overfull. */
+export async function roomLeft(db: Reader, { limits, clock }: Vault, grant: Grant): Promise<number> {
   const { bytes } = await db.things(grant).usage();
   const held = await db.blobs.held(grant.recordId, clock.now());
-  if (bytes + held + more > limits.recordQuotaBytes) throw fault('RECORD_QUOTA_EXCEEDED');
+  return limits.recordQuotaBytes - bytes - held;
+}
+
+async function demandQuota(db: Reader, vault: Vault, grant: Grant, more: number): Promise<void> {
+  if ((await roomLeft(db, vault, grant)) < more) throw fault('RECORD_QUOTA_EXCEEDED');
 }
 
 /** Uploads of the pages are counted by person, where those of applications are counted by application. */
-function ownerOf({ personId, recordId }: Grant): UploadOwner {
-  return { appId: ownerId(personId), personId, recordId };
+function ownerOf(vault: Vault, { personId, recordId }: Grant): UploadOwner {
+  return { appId: ownerId(personId), personId, recordId, expiresAt: idleUntil(vault) };
+}
+
+/** What no part came of for so long holds no room any more, and is dropped. */
+function idleUntil({ limits, clock }: Vault): number {
+  return clock.now() + limits.uploadIdleMs;
 }
 
 function ownerId(personId: string): string {

@@ -10,7 +10,29 @@ test('blocks become lines, links tell where they lead, and what acts is gone', (
   );
 });
 
-test.each(['<', '&', '&nbsp;', '&nbsp; x', '<a ', '<!--', '<a href="', '&#x', '<p> ', '</', '<li', 'href='])(
+test('what looks like a tag within a script does not hide what comes after it', () => {
+  const html =
+    '<HEAD><title>x</title><Script>if (a<b) c="</scripts>"</SCRIPT ><body>Read <svg><p>not</p></svg>this.';
+  expect(htmlAsText(html)).toBe('Read this.');
+  expect(htmlAsText('seen<style>p {} not')).toBe('seen');
+});
+
+const pieces = [
+  '<',
+  '&',
+  '&nbsp;',
+  '&nbsp; x',
+  '<a ',
+  '<!--',
+  '<a href="',
+  '&#x',
+  '<p> ',
+  '</',
+  '<li',
+  'href=',
+];
+const scripts = ['<script', '<script>', '</script ', '<script></script', '<script></scripts'];
+test.each([...pieces, ...scripts])(
   'a megabyte of %j takes not much longer than one of plain words',
   piece => {
     const length = 1_000_000;

@@ -1,17 +1,19 @@
-// The words of an HTML mail, without anything that could act: tags go, blocks become lines, and where a link leads is told.
+// The words of an HTML mail or statement, without anything that could act: tags go, blocks become lines, and where a link
+// leads is told.
 
 /** Takes time in proportion to the length, whatever is in it. */
 export function htmlAsText(html: string): string {
   let text = '';
-  let hidden: string | undefined;
+  // Letters of other alphabets can change in length.
+  const folded = html.replace(/[A-Z]+/g, letters => letters.toLowerCase());
   let href: string | undefined;
   for (let at = 0; at < html.length; ) {
     const open = html.indexOf('<', at);
     const words = html.slice(at, open < 0 ? html.length : open);
-    if (hidden === undefined) text += decoded(words.replace(/\s+/g, ' '));
+    text += decoded(words.replace(/\s+/g, ' '));
     if (open < 0) break;
     if (!/[a-z/!?]/i.test(html.charAt(open + 1))) {
-      if (hidden === undefined) text += '<';
+      text += '<';
       at = open + 1;
       continue;
     }
@@ -19,11 +21,7 @@ export function htmlAsText(html: string): string {
     if (close < open) break;
     const { name, isEnd, attributes } = tagIn(html.slice(open, close + 1));
     at = close + 1;
-    if (hidden !== undefined) {
-      if (isEnd && name === hidden) hidden = undefined;
-      continue;
-    }
-    if (!isEnd && unseen.has(name)) hidden = name;
+    if (!isEnd && unseen.has(name)) at = endOf(folded, name, at);
     else if (name === 'li' && !isEnd) text += '\n• ';
     else if (blocks.has(name)) text += '\n';
     if (name === 'a') {
@@ -39,12 +37,21 @@ export function htmlAsText(html: string): string {
     .trim();
 }
 
-const unseen = new Set(['script', 'style', 'head', 'title', 'template', 'noscript', 'object', 'svg']);
+const unseen = new Set(['script', 'style', 'title', 'template', 'noscript', 'object', 'svg']);
 const blocks = new Set(
   'address article blockquote br dd div dl dt footer h1 h2 h3 h4 h5 h6 header hr ol p pre section table tr ul'.split(
     ' ',
   ),
 );
+
+/** Where the tag begins that ends an element; what is inside a script are no tags. */
+function endOf(folded: string, name: string, from: number): number {
+  for (let at = from; ; at += 1) {
+    at = folded.indexOf(`</${name}`, at);
+    if (at < 0) return folded.length;
+    if (!/[a-z0-9-]/.test(folded.charAt(at + 2 + name.length))) return at;
+  }
+}
 
 function tagIn(tag: string): { name: string; isEnd: boolean; attributes: string } {
   const [, slash, name = '', attributes = ''] = /^<(\/?)([a-z][a-z0-9]*)([\s\S]*)>$/i.exec(tag) ?? [];

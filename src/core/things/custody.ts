@@ -6,6 +6,7 @@ import { fault } from '../errors.ts';
 import type { Writer } from '../ports.ts';
 import type { Vault } from '../vault.ts';
 import { demand, type PlannedWrite, visible } from './plan.ts';
+import { slicesOf } from './slices.ts';
 import { flag, type StoredThing } from './thing.ts';
 import { apply } from './write.ts';
 
@@ -15,32 +16,40 @@ import { apply } from './write.ts';
  *   another thing has taken the place of the one of its type
  */
 export async function restoreThings(vault: Vault, grant: Grant, ids: readonly string[]): Promise<void> {
-  await vault.store.write(async db => {
-    const restored: PlannedWrite[] = [];
-    const singletons = new Set<ThingType>();
-    for (const thing of await thingsNamed(db, vault, grant, ids)) {
-      if (thing.state === 'Active') continue;
-      if (!mayRestore(grant, thing)) throw fault('ACCESS_DENIED', 'Only who looks after the record may.');
-      const { type } = findVersion(thing.typeId)!;
-      if (type.singleton) {
-        const family = type.versions.map(({ id }) => id);
-        if (singletons.has(type) || (await db.things(grant).ofTypes(family, 1)).length > 0)
-          throw fault(
-            'VERSION_STAMP_MISSING',
-            'The record has another thing of this type, and only one may be.',
-          );
-        singletons.add(type);
-      }
-      restored.push(changed(vault, grant, thing, { state: 'Active' }));
-    }
-    await apply(db, vault, grant, restored, 'RestoreThings');
-  });
+  await vault.store.write(db => apply(db, vault, grant, restored(db, vault, grant, ids), 'RestoreThings'));
 }
 
-/** Custodians, and whoever deleted it by their own hand. */
-export function mayRestore(grant: Grant, { state, updated }: StoredThing): boolean {
+async function* restored(
+  db: Writer,
+  vault: Vault,
+  grant: Grant,
+  ids: readonly string[],
+): AsyncGenerator<PlannedWrite[]> {
+  const singletons = new Set<ThingType>();
+  for await (const named of thingsNamed(db, vault, grant, ids)) {
+    const deleted = named.filter(({ state }) => state !== 'Active');
+    for (const thing of deleted) {
+      if (!mayRestore(grant, thing)) throw fault('ACCESS_DENIED', 'Only who looks after the record may.');
+      const { type } = findVersion(thing.typeId)!;
+      if (!type.singleton) continue;
+      const family = type.versions.map(({ id }) => id);
+      if (singletons.has(type) || (await db.things(grant).ofTypes(family, 1)).length > 0)
+        throw fault(
+          'VERSION_STAMP_MISSING',
+          'The record has another thing of this type, and only one may be.',
+        );
+      singletons.add(type);
+    }
+    yield deleted.map(thing => changed(vault, grant, thing, { state: 'Active' }));
+  }
+}
+
+/** Custodians, and whoever deleted it by their own hand, unless it is personal. */
+export function mayRestore(grant: Grant, { state, flags, updated }: StoredThing): boolean {
   if (state !== 'Deleted' || grant.app !== undefined || grant.access.level === 'view') return false;
-  return grant.seesEverything || (updated.appId === undefined && updated.personId === grant.personId);
+  if (grant.seesEverything) return true;
+  const isPersonal = (flags & flag.personal) !== 0;
+  return !isPersonal && updated.appId === undefined && updated.personId === grant.personId;
 }
 
 /**
@@ -50,17 +59,12 @@ export function mayRestore(grant: Grant, { state, updated }: StoredThing): boole
 export async function purgeThings(vault: Vault, grant: Grant, ids: readonly string[]): Promise<void> {
   demandCustody(grant);
   await vault.store.write(async db => {
-    const things = db.things(grant);
-    for (const { id, state } of await thingsNamed(db, vault, grant, ids)) {
-      if (state !== 'Deleted') throw fault('INVALID_THING', 'Only what is deleted can be removed for good.');
-      const freed = await things.purge(id);
-      const { bytes, blobBytes, sequence } = await things.usage();
-      await things.setUsage({
-        bytes: Math.max(0, bytes - freed.bytes),
-        blobBytes: Math.max(0, blobBytes - freed.blobBytes),
-        sequence,
-        updatedAt: vault.clock.now(),
-      });
+    for await (const named of thingsNamed(db, vault, grant, ids)) {
+      for (const { id, state } of named) {
+        if (state !== 'Deleted')
+          throw fault('INVALID_THING', 'Only what is deleted can be removed for good.');
+        await purge(db, vault, grant, id);
+      }
     }
     await db.audit.add({
       at: vault.clock.now(),
@@ -71,6 +75,18 @@ export async function purgeThings(vault: Vault, grant: Grant, ids: readonly stri
       avenue: grant.avenue,
       details: { things: ids },
     });
+  });
+}
+
+async function purge(db: Writer, vault: Vault, grant: Grant, id: string): Promise<void> {
+  const things = db.things(grant);
+  const freed = await things.purge(id);
+  const { bytes, blobBytes, sequence } = await things.usage();
+  await things.setUsage({
+    bytes: Math.max(0, bytes - freed.bytes),
+    blobBytes: Math.max(0, blobBytes - freed.blobBytes),
+    sequence,
+    updatedAt: vault.clock.now(),
   });
 }
 
@@ -89,16 +105,16 @@ export async function setSeclusion(
   { personal, hiddenInEmergency }: Seclusion,
 ): Promise<void> {
   await vault.store.write(async db => {
-    const [thing] = await thingsNamed(db, vault, grant, [id]);
-    if (thing!.state !== 'Active') throw fault('INVALID_THING');
-    if (thing!.versionStamp !== versionStamp) throw fault('VERSION_STAMP_MISMATCH');
-    demand(grant, 'Update', thing!.typeId, thing!.effectiveDate, fault);
-    const others = thing!.flags & ~(flag.personal | flag.hiddenFromEmergencyProfile);
+    const [thing] = openTo(grant, await db.things(grant).byIds([id]));
+    if (thing?.state !== 'Active') throw fault('INVALID_THING');
+    if (thing.versionStamp !== versionStamp) throw fault('VERSION_STAMP_MISMATCH');
+    demand(grant, 'Update', thing.typeId, thing.effectiveDate, fault);
+    const others = thing.flags & ~(flag.personal | flag.hiddenFromEmergencyProfile);
     const flags =
       others | (personal ? flag.personal : 0) | (hiddenInEmergency ? flag.hiddenFromEmergencyProfile : 0);
-    if (flags === thing!.flags) return;
-    if (((flags ^ thing!.flags) & flag.personal) !== 0) demandCustody(grant);
-    await apply(db, vault, grant, [changed(vault, grant, thing!, { flags })], 'SecludeThings');
+    if (flags === thing.flags) return;
+    if (((flags ^ thing.flags) & flag.personal) !== 0) demandCustody(grant);
+    await apply(db, vault, grant, [[changed(vault, grant, thing, { flags })]], 'SecludeThings');
   });
 }
 
@@ -106,24 +122,30 @@ function demandCustody(grant: Grant): void {
   if (!grant.seesEverything) throw fault('ACCESS_DENIED', 'Only who looks after the record may.');
 }
 
-async function thingsNamed(
+/** Some at a time. @throws INVALID_THING when there is one that the grant does not open */
+async function* thingsNamed(
   db: Writer,
   vault: Vault,
   grant: Grant,
   ids: readonly string[],
-): Promise<StoredThing[]> {
+): AsyncGenerator<StoredThing[]> {
   const { thingsPerPutMax } = vault.limits;
   if (ids.length > thingsPerPutMax)
     throw fault('TOO_MANY_THINGS_SPECIFIED', `The limit is ${thingsPerPutMax}.`);
-  const wanted = new Set(ids);
-  const found = await db.things(grant).byIds([...wanted]);
-  const open = found.filter(
+  if (ids.length === 0) throw fault('INVALID_THING');
+  for await (const { items, present } of slicesOf(vault, db.things(grant), [...new Set(ids)], id => id)) {
+    const open = openTo(grant, present);
+    if (open.length < items.length) throw fault('INVALID_THING');
+    yield open;
+  }
+}
+
+function openTo(grant: Grant, things: readonly StoredThing[]): StoredThing[] {
+  return things.filter(
     thing =>
       grant.permits('Read', thing.typeId, thing.effectiveDate) &&
       (visible(grant, thing) || mayRestore(grant, thing)),
   );
-  if (open.length === 0 || open.length < wanted.size) throw fault('INVALID_THING');
-  return open;
 }
 
 /** A version made by the hand of the grant's holder, of one that is there. */

@@ -5,8 +5,8 @@ import type { Grant } from '../authorization/grant.ts';
 import type { Permission } from '../authorization/rules.ts';
 import type { ThingBlob } from '../blobs/blob.ts';
 import { type BlobsAtHand, noBlobs, type PlannedBlobs, type PutBlob, planBlobs } from '../blobs/put.ts';
-import { type Fault, fault, type StatusName } from '../errors.ts';
 import { type SentSignature, signatureAfter, type VerifiedSignature } from '../signatures/signature.ts';
+import type { Progress, Refuse } from './progress.ts';
 import { flag, type RecordOperation, type Stamp, type StoredThing } from './thing.ts';
 import { unknownType } from './unknown-type.ts';
 
@@ -66,26 +66,19 @@ export interface PlanInput {
 }
 
 /** @throws Fault for the first write that may not be; its detail says which */
-export function planWrites(input: PlanInput): PlannedWrite[] {
-  const seen = new Set<string>();
-  const newSingletons = new Set<ThingType>();
-  const usedBlobs = new Set<string>();
-  return input.writes.map((write, index) => {
-    const refuse = (name: StatusName, detail = '') =>
-      fault(name, `Thing ${index + 1} of ${input.writes.length}. ${detail}`.trim());
-    if (write.id === undefined) return planCreate(input, write, { newSingletons, usedBlobs }, refuse);
-    if (seen.has(write.id)) throw refuse('INVALID_THING', 'It stands twice in this request.');
-    seen.add(write.id);
-    return planUpdate(input, write, usedBlobs, refuse);
+export function planWrites(input: PlanInput, progress: Progress): PlannedWrite[] {
+  return input.writes.map(write => {
+    const refuse = progress.next();
+    if (write.id === undefined) return planCreate(input, write, progress, refuse);
+    progress.demandOnce(write.id, refuse);
+    return planUpdate(input, write, progress.usedBlobs, refuse);
   });
 }
-
-type Refuse = (name: StatusName, detail?: string) => Fault;
 
 function planCreate(
   input: PlanInput,
   write: ThingWrite,
-  { newSingletons, usedBlobs }: { newSingletons: Set<ThingType>; usedBlobs: Set<string> },
+  { newSingletons, usedBlobs }: Progress,
   refuse: Refuse,
 ): PlannedWrite {
   if (write.typeId === undefined) throw refuse('INVALID_THING_TYPE', 'It has no type-id.');
@@ -139,8 +132,9 @@ function planUpdate(
   if (write.versionStamp !== previous.versionStamp) throw refuse('VERSION_STAMP_MISMATCH');
 
   const typeId = newTypeId(write, previous, overwrite, refuse);
+  // What has no date of its own any more stands under the moment it came, as if it never had one.
   const effectiveDate = write.data
-    ? (write.data.effectiveDate ?? previous.effectiveDate)
+    ? (write.data.effectiveDate ?? localText(previous.created.at))
     : previous.effectiveDate;
   demand(grant, 'Update', typeId, effectiveDate, refuse);
   const { type } = knownVersion(typeId, refuse);
@@ -283,13 +277,11 @@ export function planRemoves(
   input: Pick<PlanInput, 'grant' | 'now' | 'newGuid' | 'current'> & {
     keys: readonly { id: string; versionStamp: string | undefined }[];
   },
+  progress: Progress,
 ): PlannedWrite[] {
-  const seen = new Set<string>();
-  return input.keys.map((key, index) => {
-    const refuse: Refuse = (name, detail = '') =>
-      fault(name, `Thing ${index + 1} of ${input.keys.length}. ${detail}`.trim());
-    if (seen.has(key.id)) throw refuse('INVALID_THING', 'It stands twice in this request.');
-    seen.add(key.id);
+  return input.keys.map(key => {
+    const refuse = progress.next();
+    progress.demandOnce(key.id, refuse);
     const previous = input.current.get(key.id);
     if (!previous || !visible(input.grant, previous) || previous.state === 'Deleted')
       throw refuse('INVALID_THING');

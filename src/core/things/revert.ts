@@ -42,7 +42,7 @@ export async function revertThing(
     demand(grant, 'Update', then.typeId, then.effectiveDate, fault);
     if (isSame(now, then)) return 'same';
     const plan = changed(vault, grant, now, contentOf(then));
-    await apply(db, vault, grant, [plan], 'RevertThings');
+    await apply(db, vault, grant, [[plan]], 'RevertThings');
     return { versionStamp: plan.version.versionStamp };
   });
 }

@@ -1,5 +1,6 @@
 // Who wrote things, as a caller may know it: names of applications and people, and the caller's own ids for people.
-// Used by methods/get-things.ts for the audits section.
+// Used by methods/get-things.ts for the audits section, and by exports, which print it the same.
+import { escapeAttribute } from '../../schema/xml-reader.ts';
 import type { Grant } from '../authorization/grant.ts';
 import { personAlias } from '../people/aliases.ts';
 import type { Reader } from '../ports.ts';
@@ -32,6 +33,23 @@ export async function writersOf(
     app: apps.get(appId!) ?? { id: vaultAppId, name: vault.instance.name, masterId: undefined },
     person: people.get(personId)!,
   });
+}
+
+/** As the audits section has it. */
+export function stampXml(
+  name: 'created' | 'updated',
+  stamp: Stamp,
+  writers: (stamp: Stamp) => Writers,
+  withMaster: boolean,
+): string {
+  const { app, person } = writers(stamp);
+  const master = withMaster && app.masterId ? `<master-app-id>${app.masterId}</master-app-id>` : '';
+  return (
+    `<${name}><timestamp>${new Date(stamp.at).toISOString()}</timestamp>` +
+    `<app-id name="${escapeAttribute(app.name)}">${app.id}</app-id>` +
+    `<person-id name="${escapeAttribute(person.name)}">${person.id}</person-id>` +
+    `<access-avenue>${stamp.avenue}</access-avenue><audit-action>${stamp.action}</audit-action>${master}</${name}>`
+  );
 }
 
 async function mapped<T>(ids: ReadonlySet<string>, read: (id: string) => Promise<T>): Promise<T[]> {

@@ -10,6 +10,8 @@ import type { Writer } from '../ports.ts';
 import { type VerifiedSignatures, verifySignatures } from '../signatures/verify.ts';
 import type { Vault } from '../vault.ts';
 import { type PlannedWrite, planWrites, type ThingWrite } from './plan.ts';
+import { Progress } from './progress.ts';
+import { slicesOf } from './slices.ts';
 import type { LogPlace, RecordOperation, StoredThing } from './thing.ts';
 
 /**
@@ -47,23 +49,35 @@ export async function writeThingsIn(
     action?: ThingsAction;
   },
 ): Promise<{ id: string; versionStamp: string }[]> {
-  const things = db.things(grant);
-  const ids = writes.flatMap(write => (write.id === undefined ? [] : [write.id]));
-  const present = ids.length > 0 ? await things.byIds(ids) : [];
-  const plan = planWrites({
-    writes,
-    grant,
-    overwrite: how.overwrite,
-    now: vault.clock.now(),
-    newGuid: () => vault.ids.guid(),
-    current: new Map(present.map(thing => [thing.id, thing])),
-    singletons: await presentSingletons(things, writes),
-    signatures: how.signatures ?? new Map(),
-    blobs: await blobsAtHand(vault, db, grant, { writes, present, stored: how.stored ?? new Map() }),
-  });
-  await apply(db, vault, grant, plan, how.action);
-  await noteDocuments(db, vault, grant, plan, how.packageId);
-  return plan.map(({ version }) => ({ id: version.id, versionStamp: version.versionStamp }));
+  const written: { id: string; versionStamp: string }[] = [];
+  const plans = async function* () {
+    const things = db.things(grant);
+    const progress = new Progress(writes.length);
+    const singletons = await presentSingletons(things, writes);
+    for await (const { items, present } of slicesOf(vault, things, writes, ({ id }) => id)) {
+      const input = {
+        writes: items,
+        grant,
+        overwrite: how.overwrite,
+        now: vault.clock.now(),
+        newGuid: () => vault.ids.guid(),
+        current: new Map(present.map(thing => [thing.id, thing])),
+        singletons,
+        signatures: how.signatures ?? new Map(),
+        blobs: await blobsAtHand(vault, db, grant, {
+          writes: items,
+          present,
+          stored: how.stored ?? new Map(),
+        }),
+      };
+      const plan = planWrites(input, progress);
+      written.push(...plan.map(({ version: { id, versionStamp } }) => ({ id, versionStamp })));
+      yield plan;
+      await noteDocuments(db, vault, grant, plan, how.packageId);
+    }
+  };
+  await apply(db, vault, grant, plans(), how.action);
+  return written;
 }
 
 /** The singletons of the record that a new thing would stand beside. */
@@ -99,34 +113,37 @@ export async function apply(
   db: Writer,
   vault: Vault,
   grant: Grant,
-  plan: readonly PlannedWrite[],
+  plans: AsyncIterable<readonly PlannedWrite[]> | Iterable<readonly PlannedWrite[]>,
   action?: ThingsAction,
 ): Promise<void> {
-  if (plan.length === 0) return;
   const things = db.things(grant);
-  const usage = await things.usage();
-  let { bytes, blobBytes } = usage;
+  let { bytes, blobBytes, sequence } = await things.usage();
   // What one request changes is one operation.
-  const sequence = usage.sequence + 1;
-  let position = 0;
+  sequence += 1;
+  let blobsListed = 0;
   const now = vault.clock.now();
-  for (const { version, previous, operation, newBlobs } of plan) {
-    if (!operation) continue;
-    const added = newBlobs.reduce((sum, { length }) => sum + length, 0);
-    blobBytes += added;
-    bytes += version.size + added;
-    if (bytes > vault.limits.recordQuotaBytes) throw fault('RECORD_QUOTA_EXCEEDED');
-    await things.putVersion(version, previous);
-    await things.addOperation(operationOf(version, operation, { sequence, position: position++ }, now));
+  const changed: { id: string; typeId: string; operation: RecordOperation['operation'] }[] = [];
+  for await (const plan of plans) {
+    for (const { version, previous, operation, newBlobs } of plan) {
+      if (!operation) continue;
+      const added = newBlobs.reduce((sum, { length }) => sum + length, 0);
+      blobBytes += added;
+      bytes += version.size + added;
+      if (bytes > quotaFor(vault, operation, action)) throw fault('RECORD_QUOTA_EXCEEDED');
+      await things.putVersion(version, previous);
+      const place = { sequence, position: changed.length };
+      await things.addOperation(operationOf(version, operation, place, now));
+      changed.push({ id: version.id, typeId: version.typeId, operation });
+    }
+    blobsListed = await attachBlobs(db, vault, grant, plan, blobsListed);
   }
-  if (position === 0) return;
-  await attachBlobs(db, vault, grant, plan);
+  if (changed.length === 0) return;
   await things.setUsage({ bytes, blobBytes, sequence, updatedAt: now });
-  const changed = plan.filter(write => write.operation);
-  const thingIds = changed.map(write => write.version.id);
+  const thingIds = changed.map(({ id }) => id);
+  const areDeletes = changed.every(({ operation }) => operation === 'Delete');
   await db.audit.add({
     at: now,
-    action: action ?? (changed.every(write => write.operation === 'Delete') ? 'RemoveThings' : 'PutThings'),
+    action: action ?? (areDeletes ? 'RemoveThings' : 'PutThings'),
     personId: grant.personId,
     appId: grant.app?.id,
     recordId: grant.recordId,
@@ -137,8 +154,22 @@ export async function apply(
     at: now,
     kind: 'things-changed',
     recordId: grant.recordId,
-    payload: { typeIds: [...new Set(changed.map(write => write.version.typeId))], thingIds, sequence },
+    payload: { typeIds: [...new Set(changed.map(({ typeId }) => typeId))], thingIds, sequence },
   });
+}
+
+/**
+ * All versions count, but deleting is how a full record gets room again, so it is never refused. What people hide or take
+ * back is there already: that goes on in a full record too, and ends at twice its size, as every time leaves a version.
+ */
+function quotaFor(
+  { limits }: Vault,
+  operation: RecordOperation['operation'],
+  action: ThingsAction | undefined,
+): number {
+  if (operation === 'Delete') return Number.POSITIVE_INFINITY;
+  const isThere = action === 'RestoreThings' || action === 'SecludeThings';
+  return isThere ? 2 * limits.recordQuotaBytes : limits.recordQuotaBytes;
 }
 
 function operationOf(

@@ -5,6 +5,29 @@ import { mask, maskedXml } from './mask.ts';
 const production = { showsValues: false, lengthMax: 65_536 };
 
 test.each([
+  'section',
+  'format',
+  'state',
+  'thing-state',
+  'xml',
+  'configuration',
+  'name-of-type',
+  'instance-id',
+  'version',
+  'language',
+])('a word that somebody chose is not shown as <%s>', name => {
+  for (const word of ['schizophrenia', 'HIV positive', 'hiv'])
+    expect(
+      maskedXml(`<info><${name}>${word}</${name}><a ${name}="${word}"/></info>`, production),
+    ).not.toContain(word);
+});
+
+test('a header tells of the version that an application calls its own', () => {
+  const xml = '<header><version>Curves/1.2 (Linux)</version></header>';
+  expect(maskedXml(xml, production)).toContain('Curves/1.2 (Linux)');
+});
+
+test.each([
   'app-settings',
   'data-other',
   'package',

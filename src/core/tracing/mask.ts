@@ -68,7 +68,7 @@ function collect({ kinds, values, attributes }: XmlDocument, known: ReadonlySet<
       open.push(isSecret(name) || open.at(-1) === true);
       if (!known.has(name) && !isPlain(name)) secrets.add(name);
       for (const attribute of attributes[index]!)
-        if (isSecret(attribute.name) && !isHarmless(attribute.name, attribute.value))
+        if (isSecret(attribute.name) && !isHarmless(attribute.name, attribute.value, true))
           secrets.add(attribute.value);
     } else if (kind === CLOSE) open.pop();
     else if (open.at(-1)) secrets.add(values[index]!);
@@ -173,8 +173,9 @@ class Layout {
     if (this.#options.showsValues && isInside) return escapeText(maskedText(text, this.#secrets));
     if (isPersonal || this.#secrets.touch(text)) return mask;
     if (name === 'method') return this.#isShownName(text, false) ? escapeText(text) : mask;
-    if (name === 'message' && !isInside) return escapeText(maskedText(text, this.#secrets));
-    return isHarmless(name, text) ? escapeText(text) : mask;
+    if (name === 'message' && !isInside)
+      return escapeText(messageShown(text, this.#options, this.#known, this.#secrets));
+    return isHarmless(name, text, isInside) ? escapeText(text) : mask;
   }
 
   #attribute({ name, prefix, uri, value }: XmlAttribute, element: OpenElement): string {
@@ -189,7 +190,7 @@ class Layout {
   }
 
   #attributeValue(name: string, value: string, { isSecret: isIn, isInside }: OpenElement): string {
-    if (!this.#secrets.touch(value) && isHarmless(name, value)) return escapeAttribute(value);
+    if (!this.#secrets.touch(value) && isHarmless(name, value, isInside)) return escapeAttribute(value);
     if (isIn || isSecret(name) || !this.#options.showsValues || !isInside) return mask;
     return escapeAttribute(maskedText(value, this.#secrets));
   }
@@ -200,6 +201,33 @@ const namesMax = 20;
 
 function isPrefix(prefix: string): boolean {
   return prefix.length < 8 || /^wc-(request|response)$|^(request|response|xmlns)$/.test(prefix);
+}
+
+/** One of our own messages. */
+export function maskedMessage(text: string, options: MaskOptions, secrets: Secrets): string {
+  return messageShown(text, options, platformNames(options.names), secrets);
+}
+
+/** The path in a message is made of the names that were sent, so what a body does not show of them stands in none. */
+function messageShown(
+  text: string,
+  { showsValues }: MaskOptions,
+  known: ReadonlySet<string>,
+  secrets: Secrets,
+): string {
+  const shown = maskedText(text, secrets);
+  return showsValues ? shown : shown.replace(paths, path => shownPath(path, known));
+}
+
+/** `request/info/thing: must be …` */
+const paths = /[^\s/:]+(\/[^\s/:]+)*(?=: )/g;
+
+function shownPath(path: string, known: ReadonlySet<string>): string {
+  const steps = path.split('/');
+  const last = steps.pop()!;
+  const isPersonal = steps.some(step => personalNames.test(step));
+  const isLastShown = known.has(last) || (!isPersonal && isShownName(last, known));
+  return [...steps.map(step => (known.has(step) ? step : mask)), isLastShown ? last : mask].join('/');
 }
 
 /** A text with its words, and without what in it is, or looks like, a secret. */

@@ -27,10 +27,12 @@ function isPlainRun(run: string): boolean {
 const anId = (text: string) => guid.test(text);
 const aNumber = (text: string) => /^-?\d{1,9}$/.test(text);
 const aTime = (text: string) => instant.test(text);
-const aWord = (text: string) => /^[A-Za-z]{1,30}([- ][A-Za-z]{1,30}){0,3}$/.test(text) && isPlain(text);
-const aCulture = (text: string) => /^[A-Za-z]{2,3}(-[A-Za-z]{2,4}){0,2}$/.test(text);
+/** Anything else at such a place is a word that somebody chose. */
+const oneOf = (words: string) => (text: string) => words.split(' ').includes(text.trim());
+const aCulture = (text: string) => /^[A-Za-z]{2}(-[A-Za-z]{4})?(-[A-Za-z]{2})?$/.test(text);
 const aTruth = (text: string) => /^(true|false|0|1)$/i.test(text);
 const aRelease = (text: string) => /^[\w.() /-]{1,100}$/.test(text) && isPlain(text);
+const aVersion = (text: string) => /^\d{1,4}(\.\d{1,4}){0,3}$/.test(text);
 const aDomain = (text: string) => /^urn:com\.microsoft\.wc\.[\w.-]{1,100}$/.test(text) && isPlain(text);
 const aThumbprint = (text: string) => /^[0-9a-f]{40}$/i.test(text);
 const anAlgorithm = (text: string) => /^((HMAC|RSA)-?)?(SHA-?(1|256|384|512)|MD5)$/i.test(text);
@@ -43,14 +45,25 @@ const harmless: readonly (readonly [Fits, string])[] = [
     anId,
     'app-id record-id person-id offline-person-id target-person-id thing-id type-id type-version-format version-stamp',
   ],
-  [aRelease, 'version'],
-  [aNumber, 'method-version msg-ttl token-ttl code max max-full flags'],
+  [aVersion, 'version'],
+  [aNumber, 'method-version msg-ttl token-ttl code max max-full flags instance-id'],
   [aTime, 'msg-time signing-time'],
   // Of a certificate, which is public.
   [aThumbprint, 'thumbprint'],
   [
-    aWord,
-    'section format state thing-state configuration name-of-type alg-name xml instance-id app-record-auth-action',
+    oneOf(
+      'core audits effectivepermissions otherdata blobpayload digitalsignatures tags xsd columns transforms transformsource ' +
+        'versions effectivedatexpath platform shell topology xml-over-http-methods meaningful-use',
+    ),
+    'section',
+  ],
+  [oneOf('mtt stt wpd form'), 'xml'],
+  [oneOf('Active Deleted ReadOnly Suspended'), 'state thing-state'],
+  [
+    oneOf(
+      'NoActionRequired AuthorizationRequired ReauthorizationRequired ReauthorizationNotPossible RecordLocationNotSupported',
+    ),
+    'app-record-auth-action',
   ],
   [aCulture, 'language country culture'],
   [aTruth, 'current-version-only is-app-auth-required'],
@@ -64,7 +77,11 @@ const fitsByName: ReadonlyMap<string, Fits> = new Map(
 /** Says where a name is from. */
 export const isNamespace: Fits = aDomain;
 
-/** Is a text what always stands under that name, and says nothing of a person? */
-export function isHarmless(name: string, text: string): boolean {
+/**
+ * Is a text what always stands under that name, and says nothing of a person?
+ * @param isInside within info? The version in a header is what an application calls its own.
+ */
+export function isHarmless(name: string, text: string, isInside: boolean): boolean {
+  if (name === 'version' && !isInside) return aRelease(text);
   return fitsByName.get(name)?.(text) ?? false;
 }

@@ -6,7 +6,7 @@ import type { Application } from '../applications/application.ts';
 import { fault, statusName } from '../errors.ts';
 import type { Store, Writer } from '../ports.ts';
 import type { Vault } from '../vault.ts';
-import { maskedExchange, maskedText } from './mask.ts';
+import { type MaskOptions, maskedExchange, maskedMessage, maskedText } from './mask.ts';
 import { Secrets } from './secrets.ts';
 
 export interface Trace {
@@ -135,7 +135,8 @@ export function traceCall(vault: Vault, call: TracedCall): void {
     const code = Number(/<code>(\d+)<\/code>/.exec(reply.slice(0, codeWithin))?.[1] ?? 0);
     const isSignIn = call.method === signingIn && code === 0;
     const secrets = new Secrets();
-    const [shownRequest, shownReply] = shownBodies(vault, call, secrets);
+    const options = maskOptions(vault, call);
+    const [shownRequest, shownReply] = shownBodies(call, options, secrets);
     const message = code === 0 ? undefined : messageOf(reply);
     keep(vault, tracing, {
       kind: 'call',
@@ -143,7 +144,7 @@ export function traceCall(vault: Vault, call: TracedCall): void {
       version: call.version,
       code,
       status: statusName(code),
-      message: message && maskedText(message, secrets),
+      message: message && maskedMessage(message, options, secrets),
       tookMs: Math.round(call.tookMs * 10) / 10,
       requestBytes: Buffer.byteLength(request),
       replyBytes: Buffer.byteLength(reply),
@@ -170,14 +171,17 @@ function messageOf(reply: string): string | undefined {
 
 const methodLengthMax = 100;
 
+function maskOptions({ mode, limits }: Vault, { names = [] }: TracedCall): MaskOptions {
+  return { showsValues: mode === 'sandbox', lengthMax: limits.traceBodyBytesMax, names };
+}
+
 function shownBodies(
-  { mode, limits }: Vault,
-  { request, reply, names = [] }: TracedCall,
+  { request, reply }: TracedCall,
+  options: MaskOptions,
   secrets: Secrets,
 ): (string | undefined)[] {
-  const lengthMax = limits.traceBodyBytesMax;
-  const bodies = [request, reply].map(body => (body.length > lengthMax ? undefined : String(body)));
-  return maskedExchange(bodies, { showsValues: mode === 'sandbox', lengthMax, names }, secrets);
+  const bodies = [request, reply].map(body => (body.length > options.lengthMax ? undefined : String(body)));
+  return maskedExchange(bodies, options, secrets);
 }
 
 /** A person whom an application sent to the Shell with something wrong in it. */

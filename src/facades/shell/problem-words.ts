@@ -11,6 +11,10 @@ export const problemWords = words({
       title: 'This form is no longer valid',
       text: 'This page was open for a long time, or was not opened from here. Nothing was changed. Go back, reload the page and try again.',
     },
+    malformedForm: {
+      title: 'This form did not arrive whole',
+      text: 'What was sent could not be read. Nothing was changed. Go back and try again.',
+    },
     notFound: {
       title: 'Page not found',
       text: 'There is no page at this address. It may have been mistyped.',
@@ -49,6 +53,10 @@ export const problemWords = words({
     foreignForm: {
       title: 'Este formulario ya no es válido',
       text: 'Esta página estuvo abierta mucho tiempo o no se abrió desde aquí. No se cambió nada. Vuelva atrás, recargue la página e inténtelo de nuevo.',
+    },
+    malformedForm: {
+      title: 'Este formulario no llegó entero',
+      text: 'No se pudo leer lo que se envió. No se cambió nada. Vuelva atrás e inténtelo de nuevo.',
     },
     notFound: {
       title: 'Página no encontrada',
@@ -91,6 +99,10 @@ export const problemWords = words({
     foreignForm: {
       title: 'Dieses Formular gilt nicht mehr',
       text: 'Diese Seite war lange offen oder wurde nicht von hier aus geöffnet. Es wurde nichts geändert. Gehen Sie zurück, laden Sie die Seite neu und versuchen Sie es noch einmal.',
+    },
+    malformedForm: {
+      title: 'Dieses Formular kam nicht ganz an',
+      text: 'Was gesendet wurde, ist nicht lesbar. Es wurde nichts geändert. Gehen Sie zurück und versuchen Sie es noch einmal.',
     },
     notFound: {
       title: 'Seite nicht gefunden',

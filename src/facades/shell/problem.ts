@@ -61,6 +61,11 @@ export function foreignForm(): Problem {
   return problem(403, 'foreignForm');
 }
 
+/** A form with a file that breaks off, or is none. */
+export function malformedForm(): Problem {
+  return problem(400, 'malformedForm');
+}
+
 export function notFound(): Problem {
   return problem(404, 'notFound');
 }

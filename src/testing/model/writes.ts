@@ -140,7 +140,7 @@ function update(
   const kind = write.withType ? kindSent(write, thing) : kept.kind;
   checkKind(kind, kept, write, overwrite);
   const { content } = write;
-  const effective = (content && effectiveDate(kind, content)) ?? kept.effective;
+  const effective = content ? (effectiveDate(kind, content) ?? local(kept.created.at)) : kept.effective;
   if (!may(grant, 'Update', familyOf(kept), effective)) throw new Refused(11);
   checkFlags(write, kept);
   if (!content && write.tags === undefined && write.end === undefined) {
@@ -210,12 +210,13 @@ export function remove(state: State, { by, things }: Remove): void {
   apply(state, grant, planned);
 }
 
-/** Everything counts against the quota, deletes too. */
+/** Everything counts against the quota, deletes too; they alone are never refused for it. */
 function apply(state: State, { record: number }: Grant, planned: readonly Planned[]): void {
   const record = state.records[number]!;
   const changes = planned.filter(({ what }) => what !== undefined);
   const bytes = changes.reduce((sum, { version }) => sum + sizeOf(version), record.bytes);
-  if (bytes > state.limits.recordBytes && changes.length > 0) throw new Refused(68);
+  const grows = changes.some(({ what }) => what !== 'Delete');
+  if (bytes > state.limits.recordBytes && grows) throw new Refused(68);
   const sequence = latestSequence(record) + 1;
   for (const { thing: known, name, version, what } of changes) {
     const thing = known ?? { name, record: number, versions: [] };

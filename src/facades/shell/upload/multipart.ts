@@ -1,7 +1,8 @@
 // Reads a form with one file in it as it comes, so that no more of the file is in memory than is being written. The fields
 // must stand before the file, as they do in the pages' own forms.
 import type { IncomingMessage } from 'node:http';
-import { Busboy } from '@fastify/busboy';
+import { Busboy, type BusboyInstance } from '@fastify/busboy';
+import { malformedForm } from '../problem.ts';
 
 export interface SentFile {
   /** Empty when none was chosen. */
@@ -14,7 +15,8 @@ const limits = { fields: 10, fieldNameSize: 100, fieldSize: 4096, files: 1, part
 
 /**
  * @returns undefined when there was no file part, no such form at all, or the sender went away in the middle of it
- * @throws what `take` throws; the rest is read and dropped then, so that the sender gets to see the answer
+ * @throws what `take` throws, or Problem for a form that cannot be read; the rest is read and dropped then, so that the
+ *   sender gets to see the answer
  */
 export async function readMultipart<T>(
   incoming: IncomingMessage,
@@ -22,7 +24,7 @@ export async function readMultipart<T>(
 ): Promise<T | undefined> {
   const type = incoming.headers['content-type'] ?? '';
   if (!/^multipart\/form-data\s*;.*\bboundary=/i.test(type)) return undefined;
-  const parser = new Busboy({ headers: { ...incoming.headers, 'content-type': type }, limits });
+  const parser = parserOf(incoming, type);
   const fields = new URLSearchParams();
   let taking: Promise<T> | undefined;
   const whenGone = (act: (error: Error) => unknown) =>
@@ -34,13 +36,14 @@ export async function readMultipart<T>(
     parser.on('file', (_, stream, name, __, contentType) => {
       stream.on('error', () => {});
       whenGone(error => stream.destroy(error));
+      parser.once('error', () => stream.destroy(malformedForm()));
       // Whoever takes may stop in the middle; the form is read on to its end all the same.
       const bytes = stream.iterator({ destroyOnReturn: false });
       taking = take(fields, { name: name ?? '', contentType, bytes });
       taking.then(() => stream.resume(), reject);
     });
     parser.on('finish', resolve);
-    parser.on('error', reject);
+    parser.on('error', () => reject(malformedForm()));
     whenGone(reject);
   });
   incoming.pipe(parser);
@@ -48,13 +51,33 @@ export async function readMultipart<T>(
     await reading;
     return await taking;
   } catch (error) {
-    if (!incoming.complete && incoming.destroyed) {
-      await taking?.catch(() => {});
-      return undefined;
-    }
+    await taking?.catch(() => {});
+    if (!incoming.complete && incoming.destroyed) return undefined;
     throw error;
   } finally {
     incoming.unpipe(parser);
     incoming.resume();
   }
+}
+
+function parserOf(incoming: IncomingMessage, type: string): BusboyInstance {
+  try {
+    return new Busboy({ headers: { ...incoming.headers, 'content-type': type }, limits });
+  } catch {
+    // It throws for a boundary that is missing or too long.
+    incoming.resume();
+    throw malformedForm();
+  }
+}
+
+/** All of a file. Undefined for one that is larger, whose rest is dropped. */
+export async function wholeFile({ bytes }: SentFile, bytesMax: number): Promise<Buffer | undefined> {
+  const pieces: Buffer[] = [];
+  let length = 0;
+  for await (const piece of bytes) {
+    length += piece.length;
+    if (length > bytesMax) return undefined;
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces);
 }

@@ -8,19 +8,22 @@ import { leaveNotice } from '../notice.ts';
 import { foreignForm, notFound, problemOf } from '../problem.ts';
 import { ownGrant, reachedRecord } from '../records/reached.ts';
 import { isOwnForm, type ShellContext, type ShellEnv } from '../visit.ts';
-import { faultInWords } from './upload-faults.ts';
+import { faultInWords, lapsed } from './upload-faults.ts';
 import { uploadWords } from './upload-words.ts';
 
 export const uploadPartPath = '/upload/part';
 
 export function partRoutes(app: Hono<ShellEnv>): void {
-  app.post('/upload/begin', json(begin));
+  app.post('/upload/begin', json(begin, 'empty'));
   app.post(uploadPartPath, json(takePart));
   app.post('/upload/end', json(end));
   app.post('/upload/stop', json(stop));
 }
 
-function json(handle: (c: ShellContext) => Promise<object>): (c: ShellContext) => Promise<Response> {
+function json(
+  handle: (c: ShellContext) => Promise<object>,
+  misfit: 'empty' | 'broken' = 'broken',
+): (c: ShellContext) => Promise<Response> {
   return async c => {
     c.header('Cache-Control', 'no-store');
     c.header('X-Content-Type-Options', 'nosniff');
@@ -34,7 +37,7 @@ function json(handle: (c: ShellContext) => Promise<object>): (c: ShellContext) =
       incoming.resume();
       const problem = problemOf(error);
       if (!problem) throw error;
-      const told = error instanceof Fault ? faultInWords(error, language) : undefined;
+      const told = error instanceof Fault ? faultInWords(error, language, misfit) : undefined;
       return c.json({ problem: told ?? problem.told(language).text }, problem.httpStatus);
     }
   };
@@ -61,7 +64,7 @@ async function takePart(c: ShellContext): Promise<object> {
   const from = Number(c.req.header('x-keepwell-from'));
   if (!Number.isInteger(from) || from < 0) throw notFound();
   const upload = await findFile(vault, person!.id, c.req.header('x-keepwell-upload') ?? '');
-  if (!upload) throw notFound();
+  if (!upload) throw lapsed();
   // The access may have ended since it was begun.
   const of = reachedRecord(visit, upload.recordId);
   const grant = await vault.store.read(db => ownGrant(db, visit, of));

@@ -38,13 +38,15 @@ async function send(file) {
     underWay = { form: token, upload };
     for (let from = 0; from < file.size && !stopped; from += partBytes) {
       const part = file.slice(from, from + partBytes);
-      await sendPart({ token, upload, from, part, isLast: from + part.size >= file.size, size: file.size });
+      const sending = { token, upload, from, part, isLast: from + part.size >= file.size, size: file.size };
+      await insisting(() => sendPart(sending));
     }
     if (stopped) {
       await forget();
       return back('');
     }
-    const { to } = await post('/upload/end', { form: token, record, upload, name: file.name, type: file.type });
+    const ending = { form: token, record, upload, name: file.name, type: file.type };
+    const { to } = await insisting(() => post('/upload/end', ending));
     underWay = undefined;
     location.assign(to);
   } catch (error) {
@@ -80,11 +82,11 @@ async function post(address, values) {
   return body;
 }
 
-/** A part whose answer got lost is sent again; the vault knows it by its place. */
-async function sendPart(sending) {
+/** What had no answer is sent again; the vault knows a part by its place, and an upload whose item is there. */
+async function insisting(send) {
   for (let tries = 1; ; tries++) {
     try {
-      return await onePart(sending);
+      return await send();
     } catch (error) {
       if (error.told || tries >= again || stopped) throw error;
       await new Promise(resolve => setTimeout(resolve, 1000 * tries));
@@ -92,7 +94,7 @@ async function sendPart(sending) {
   }
 }
 
-function onePart({ token, upload, from, part, isLast, size }) {
+function sendPart({ token, upload, from, part, isLast, size }) {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open('POST', '/upload/part');

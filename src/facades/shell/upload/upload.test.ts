@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { systemGrant } from '../../../core/authorization/grant.ts';
+import { sweepBlobs } from '../../../core/blobs/sweep.ts';
 import { fullRules, givenApp, linkApp } from '../../../testing/given.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
 import type { Browser } from '../testing/browser.ts';
@@ -38,6 +39,15 @@ async function filesOf({ person, record }: Visitor) {
   });
   expect(answer.code).toBe(0);
   return answer;
+}
+
+/** As if the record held so much. */
+async function fill({ person, record }: Visitor, bytes: number): Promise<void> {
+  const grant = systemGrant('tests', record.id, person.id);
+  await server.vault.store.write(async db => {
+    const usage = await db.things(grant).usage();
+    await db.things(grant).setUsage({ ...usage, bytes, updatedAt: server.clock.now() });
+  });
 }
 
 const bytesIn = (base64: string) => Buffer.from(base64, 'base64');
@@ -120,12 +130,32 @@ describe('a file sent by the plain form', () => {
     expect(left).toEqual({ count: 0, bytes: 0 });
   });
 
+  test('is told before how large it may be, and what room the record has', async () => {
+    const ada = await givenSignedIn(server);
+    expect((await ada.browser.open('/upload')).text).toContain('At most 12 MB: the record has no more room.');
+    const { post } = await scripted(ada);
+    const begin = (size: number) => post('/upload/begin', { record: ada.record.id, size: String(size) });
+    // Of what is under way, what has come and the next part hold room.
+    await begin(9_000_000);
+    expect((await ada.browser.open('/upload')).text).toContain(
+      'At most 9.9 MB: the record has no more room.',
+    );
+    await fill(ada, 12_000_000);
+    expect((await ada.browser.open('/upload')).text).toContain('The record is full. Delete files');
+    await using roomy = await startTestServer();
+    const bo = await givenSignedIn(roomy);
+    expect((await bo.browser.open('/upload')).text).toMatch(
+      /At most 2.15 GB. The record has room for 4.29 GB more./,
+    );
+  });
+
   test('is stopped in the middle where what else is under way to the record leaves no room', async () => {
     const ada = await givenSignedIn(server);
-    const { post } = await scripted(ada);
+    const { post, part } = await scripted(ada);
     const record = ada.record.id;
-    const { upload } = (await post('/upload/begin', { record, size: '9000000' })).body;
-    const file: [Blob, string] = [new Blob([randomBytes(5_000_000)]), 'big.bin'];
+    const { upload, partBytes } = (await post('/upload/begin', { record, size: '9000000' })).body;
+    for (let i = 0; i < 3; i++) await part(upload, i * partBytes, randomBytes(partBytes));
+    const file: [Blob, string] = [new Blob([randomBytes(7_000_000)]), 'big.bin'];
     const refused = await sendForm(ada.browser, { file });
     expect(refused.status).toBe(422);
     expect(refused.text).toContain('The record is full');
@@ -222,9 +252,20 @@ describe('a file sent in parts', () => {
     const values = { record: ada.record.id, upload, name: 'a', type: '' };
     expect((await post('/upload/end', values)).status).toBe(400);
     await part(upload, 0, Buffer.from('hello'), { last: true });
-    expect((await post('/upload/end', values)).status).toBe(200);
-    expect((await post('/upload/end', values)).status).toBe(400);
+    const [first, meanwhile] = await Promise.all([post('/upload/end', values), post('/upload/end', values)]);
+    expect(first.body.to).toMatch(/^\/items\/[0-9a-f-]{36}$/);
+    expect([meanwhile, await post('/upload/end', values)]).toEqual([first, first]);
+    expect((await filesOf(ada)).texts('thing-id')).toHaveLength(1);
+    const bo = await givenSignedIn(server, 'Bo Example');
+    await giveAccess(server, { person: bo.person, record: ada.record }, 'custodian');
+    expect((await (await scripted(bo)).post('/upload/end', values)).status).toBe(400);
     expect((await part(upload, 0, Buffer.from('hello'))).status).toBe(404);
+    const item = await ada.browser.open(first.body.to);
+    await ada.browser.submit(item, '/items/chosen', { do: 'delete' });
+    expect(await post('/upload/end', values)).toMatchObject({
+      status: 400,
+      body: { problem: expect.stringContaining('did not arrive') },
+    });
   });
 
   test('is told at once when there is no room, or too much under way', async () => {
@@ -237,18 +278,72 @@ describe('a file sent in parts', () => {
     expect((await begin('10')).body.problem).toContain('Too many files');
   });
 
-  test('holds its room in the record from the beginning until it is stopped or there', async () => {
+  test('holds room in the record for what has come and its next part, until it is stopped or there', async () => {
     const [ada, bo] = [await givenSignedIn(server), await givenSignedIn(server, 'Bo Example')];
-    const { post } = await scripted(ada);
+    const { post, part } = await scripted(ada);
     const begin = (record: string) => post('/upload/begin', { record, size: '7000000' });
-    const first = await begin(ada.record.id);
-    expect(first.status).toBe(200);
+    const { upload, partBytes } = (await begin(ada.record.id)).body;
+    const other = await begin(ada.record.id);
+    expect(other.status).toBe(200);
+    await post('/upload/stop', { upload: other.body.upload });
+    for (let i = 0; i < 3; i++) await part(upload, i * partBytes, randomBytes(partBytes));
     expect((await begin(ada.record.id)).body.problem).toContain('The record is full');
     expect(
       (await (await scripted(bo)).post('/upload/begin', { record: bo.record.id, size: '7000000' })).status,
     ).toBe(200);
-    await post('/upload/stop', { upload: first.body.upload });
+    await post('/upload/stop', { upload });
     expect((await begin(ada.record.id)).status).toBe(200);
+  });
+
+  test('that was only told of keeps nobody from their room', async () => {
+    const [ada, bo] = [await givenSignedIn(server), await givenSignedIn(server, 'Bo Example')];
+    await giveAccess(server, { person: bo.person, record: ada.record }, 'modify', [fileType]);
+    await signInAs(bo.browser, bo.person);
+    const [own, others] = [await scripted(ada), await scripted(bo)];
+    const record = ada.record.id;
+    for (let i = 0; i < 3; i++)
+      expect((await others.post('/upload/begin', { record, size: '12000000' })).status).toBe(
+        i === 0 ? 200 : 400,
+      );
+    expect((await own.post('/upload/begin', { record, size: '9000000' })).status).toBe(200);
+  });
+
+  test('holds none once whoever sends it may not reach the record any more', async () => {
+    const [ada, bo] = [await givenSignedIn(server), await givenSignedIn(server, 'Bo Example')];
+    await giveAccess(server, { person: bo.person, record: ada.record }, 'modify');
+    await signInAs(bo.browser, bo.person);
+    const [own, others] = [await scripted(ada), await scripted(bo)];
+    const record = ada.record.id;
+    const { upload, partBytes } = (await others.post('/upload/begin', { record, size: '11000000' })).body;
+    for (let i = 0; i < 3; i++) await others.part(upload, i * partBytes, randomBytes(partBytes));
+    const begin = () => own.post('/upload/begin', { record, size: '11000000' });
+    expect((await begin()).body.problem).toContain('The record is full');
+    await server.vault.store.write(db => db.records.removeAccess(bo.person.id, record));
+    expect((await begin()).status).toBe(200);
+  });
+
+  test('holds none, and takes none, when no part has come for a while', async () => {
+    const ada = await givenSignedIn(server);
+    const { post, part } = await scripted(ada);
+    const begin = () => post('/upload/begin', { record: ada.record.id, size: '11000000' });
+    const { upload, partBytes } = (await begin()).body;
+    const { uploadIdleMs } = server.vault.limits;
+    for (let i = 0; i < 3; i++) {
+      expect((await part(upload, i * partBytes, randomBytes(partBytes))).status).toBe(200);
+      server.clock.pass(uploadIdleMs - 1);
+    }
+    expect((await begin()).body.problem).toContain('The record is full');
+    server.clock.pass(1);
+    expect((await begin()).status).toBe(200);
+    const late = await part(upload, 3 * partBytes, randomBytes(partBytes));
+    expect(late).toMatchObject({
+      status: 404,
+      body: { problem: expect.stringContaining('stopped for too long') },
+    });
+    server.clock.pass(2 * 60 * 60_000);
+    await sweepBlobs(server.vault);
+    const left = await server.vault.store.read(db => db.blobs.unattached(`pages ${ada.person.id}`));
+    expect(left).toEqual({ count: 0, bytes: 0 });
   });
 
   test('begun many times at once goes no further than one after the other', async () => {
@@ -258,7 +353,8 @@ describe('a file sent in parts', () => {
     const begun = await Promise.all(Array.from({ length: 8 }, () => begin('10')));
     expect(begun.filter(({ status }) => status === 200)).toHaveLength(3);
     for (const { body } of begun) if (body.upload) await post('/upload/stop', body);
-    const large = await Promise.all(Array.from({ length: 3 }, () => begin('7000000')));
+    await fill(ada, 9_000_000);
+    const large = await Promise.all(Array.from({ length: 3 }, () => begin('2000000')));
     expect(large.filter(({ status }) => status === 200)).toHaveLength(1);
   });
 
@@ -267,14 +363,20 @@ describe('a file sent in parts', () => {
     const { post, part } = await scripted(ada);
     const begin = async (size: string) =>
       (await post('/upload/begin', { record: ada.record.id, size })).body.upload;
-    for (const odd of ['1.5', '-1', 'x', '0']) expect(await begin(odd)).toBeUndefined();
+    for (const odd of ['1.5', '-1', 'x', '0']) {
+      const refused = await post('/upload/begin', { record: ada.record.id, size: odd });
+      expect(refused).toMatchObject({ status: 400, body: { problem: 'The file is empty. Choose another.' } });
+    }
     const upload = await begin('10');
     for (const [bytes, last] of [
       [randomBytes(1_000_000), false],
       [randomBytes(11), true],
       [randomBytes(9), true],
     ] as const)
-      expect((await part(upload, 0, bytes, { last })).status).toBe(400);
+      expect(await part(upload, 0, bytes, { last })).toMatchObject({
+        status: 400,
+        body: { problem: expect.stringContaining('did not arrive as it was to come') },
+      });
     const left = await server.vault.store.read(db => db.blobs.unattached(`pages ${ada.person.id}`));
     expect(left).toEqual({ count: 1, bytes: 0 });
     expect((await part(upload, 0, randomBytes(10), { last: true })).status).toBe(200);
@@ -287,11 +389,7 @@ describe('a file sent in parts', () => {
       .body;
     expect((await part(upload, 0, randomBytes(partBytes))).status).toBe(200);
     const { person, record } = ada;
-    const grant = systemGrant('tests', record.id, person.id);
-    await server.vault.store.write(async db => {
-      const usage = await db.things(grant).usage();
-      await db.things(grant).setUsage({ ...usage, bytes: 8_000_000, updatedAt: server.clock.now() });
-    });
+    await fill(ada, 8_000_000);
     const refused = await part(upload, partBytes, randomBytes(partBytes));
     expect(refused.body.problem).toContain('The record is full');
     await giveAccess(server, { person, record }, 'view');

@@ -3,7 +3,7 @@
 import type { Hono } from 'hono';
 import type { RecordToChoose } from '../../../core/authorization/consent-choice.ts';
 import { Fault } from '../../../core/errors.ts';
-import { keepFile, mayAddFiles } from '../../../core/records/files.ts';
+import { keepFile, mayAddFiles, roomLeft } from '../../../core/records/files.ts';
 import { withRecord } from '../data/at-hand.ts';
 import { ErrorSummary, type FieldErrors, Input } from '../fields.tsx';
 import { Form, Layout } from '../layout.tsx';
@@ -39,7 +39,10 @@ async function uploadPage(c: ShellContext, of: RecordToChoose, errors: FieldErro
   const { vault, language } = visit;
   const { record } = of;
   const w = uploadWords(language);
-  const grant = await vault.store.read(db => ownGrant(db, visit, of));
+  const { grant, room } = await vault.store.read(async db => {
+    const grant = await ownGrant(db, visit, of);
+    return { grant, room: await roomLeft(db, vault, grant) };
+  });
   const hasErrors = Object.keys(errors).length > 0;
   const title = w.title(record.name);
   const page = (
@@ -50,7 +53,7 @@ async function uploadPage(c: ShellContext, of: RecordToChoose, errors: FieldErro
           <>
             <p class="lead">{w.lead}</p>
             <ErrorSummary errors={errors} language={language} />
-            <UploadForm c={c} recordId={record.id} errors={errors} />
+            <UploadForm c={c} recordId={record.id} room={room} errors={errors} />
           </>
         ) : (
           <p class="notice">{w.refused}</p>
@@ -67,24 +70,24 @@ async function uploadPage(c: ShellContext, of: RecordToChoose, errors: FieldErro
 interface UploadFormProps {
   readonly c: ShellContext;
   readonly recordId: string;
+  /** What the record still takes. */
+  readonly room: number;
   readonly errors: FieldErrors;
 }
 
-function UploadForm({ c, recordId, errors }: UploadFormProps) {
+function UploadForm({ c, recordId, room, errors }: UploadFormProps) {
   const { visit } = c.var;
-  const w = uploadWords(visit.language);
+  const { language, vault } = visit;
+  const w = uploadWords(language);
+  const max = vault.limits.blobBytesMax;
+  const left = inBytes(room, language);
+  const sizes = room > max ? w.max(inBytes(max, language), left) : room > 0 ? w.rest(left) : w.noRoom;
   return (
     <>
       <p id="upload-problem" class="notice bad" role="alert" hidden />
       <Form visit={visit} action={uploadPath} upload marks={{ 'data-upload': '', 'data-failed': w.failed }}>
         <input type="hidden" name="record" value={recordId} />
-        <Input
-          name="file"
-          label={w.file}
-          hint={w.max(inBytes(visit.vault.limits.blobBytesMax, visit.language))}
-          type="file"
-          errors={errors}
-        />
+        <Input name="file" label={w.file} hint={sizes} type="file" errors={errors} />
         <button type="submit">{w.send}</button>
       </Form>
       <div id="upload-progress" class="progress" hidden>
@@ -110,8 +113,7 @@ async function takeFile(c: ShellContext): Promise<Response> {
     try {
       return { of, id: await keepFile(vault, grant, file, file.bytes), name: file.name };
     } catch (error) {
-      const isEmpty = error instanceof Fault && error.status === 'INVALID_XML';
-      const told = isEmpty ? w.empty : error instanceof Fault && faultInWords(error, language);
+      const told = error instanceof Fault && faultInWords(error, language, 'empty');
       if (!told) throw error;
       return { of, error: told };
     }

@@ -1,0 +1,29 @@
+// How far the planning of a request is, whose things are planned some at a time. Kept by write.ts and remove.ts, asked by plan.ts.
+import type { ThingType } from '../../things/index.ts';
+import { type Fault, fault, type StatusName } from '../errors.ts';
+
+export type Refuse = (name: StatusName, detail?: string) => Fault;
+
+export class Progress {
+  readonly newSingletons = new Set<ThingType>();
+  readonly usedBlobs = new Set<string>();
+  readonly #seen = new Set<string>();
+  readonly #total: number;
+  #count = 0;
+
+  /** @param total things of the whole request */
+  constructor(total: number) {
+    this.#total = total;
+  }
+
+  /** Goes on to the next thing. @returns how it is refused */
+  next(): Refuse {
+    const place = `Thing ${++this.#count} of ${this.#total}.`;
+    return (name, detail = '') => fault(name, `${place} ${detail}`.trim());
+  }
+
+  demandOnce(id: string, refuse: Refuse): void {
+    if (this.#seen.has(id)) throw refuse('INVALID_THING', 'It stands twice in this request.');
+    this.#seen.add(id);
+  }
+}
