@@ -13,11 +13,12 @@ import { join } from 'node:path';
 import { type Logger, pino } from 'pino';
 import { type Background, startBackground } from './background.ts';
 import { withBell } from './commit-bell.ts';
-import type { Config } from './config.ts';
+import { type Config, ConfigError } from './config.ts';
 import { reviewApplications } from './core/applications/starting.ts';
 import { instanceAt } from './core/instance.ts';
 import type { MailSettings } from './core/mail/mail.ts';
 import type { Clock, Ids, Store } from './core/ports.ts';
+import { hasBeenInProduction } from './core/production.ts';
 import type { Vault } from './core/vault.ts';
 import { vocabularyGrant } from './core/vocabularies/restricted.ts';
 import { announceRunning, endRunning, isProduction, markProduction } from './data-folder.ts';
@@ -56,6 +57,10 @@ export async function openVault(config: Config, ports: Ports = {}): Promise<Vaul
   if (!existsSync(config.data)) mkdirSync(config.data, { recursive: true, mode: 0o700 });
   const keys = openKeys(join(config.data, 'keepwell.key'));
   const store = await (ports.openStore ?? openRealStore)(join(config.data, 'keepwell.db'));
+  if (config.mode === 'sandbox' && (await store.read(hasBeenInProduction))) {
+    await store.close();
+    throw new ConfigError('This vault has been in production and stays so. Set its mode to production.');
+  }
   return {
     store,
     keys,
@@ -109,14 +114,16 @@ export async function startServer(
     response.once('close', () => inFlight.delete(response));
     handle(request, response);
   });
-  const port = await listen(server, config).catch(async error => {
-    await vault.store.close();
-    throw error;
-  });
+  const wasProduction = isProduction(config.data);
+  const port = await vault.store
+    .write(db => reviewApplications(db, vault, { wasProduction }))
+    .then(() => listen(server, config))
+    .catch(async error => {
+      await vault.store.close();
+      throw error;
+    });
   const publicUrl = config.publicUrl.replace(/:0$/, `:${port}`);
   vault = { ...vault, store: bell.store, instance: instanceAt(publicUrl, startedAt) };
-  const isNewInProduction = config.mode === 'production' && !isProduction(config.data);
-  await vault.store.write(db => reviewApplications(db, vault, { isNewInProduction }));
   handle = router(config, vault, log);
   const background = startBackground(vault, log, bell);
   if (config.mode === 'production') markProduction(config.data);
@@ -190,11 +197,13 @@ function stop(server: Server, inFlight: ReadonlySet<ServerResponse>): Promise<vo
 function router(config: Config, vault: Vault, log: Logger) {
   const addressOf = (request: IncomingMessage) => clientAddress(request, config.trustedProxies);
   const onError = (error: unknown, about: object) => log.error({ err: error, ...about }, 'request failed');
+  const onBrokenOff = (about: object) => log.info(about, 'answer broke off');
   const secure = config.publicUrl.startsWith('https:');
   const pages = shell({
     vault,
     addressOf,
     onError,
+    onBrokenOff,
     secure,
     helpFolder: join(config.data, 'help'),
     demoThings: async vault => (await import('./demo/load.ts')).demoThings(vault),

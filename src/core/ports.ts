@@ -298,6 +298,8 @@ export interface ThingsReader {
   blobSets(ids: readonly string[]): Awaitable<Map<string, ThingBlob[]>>;
   /** A blob that some version of a thing holds. */
   blob(id: string): Awaitable<StoredBlob | undefined>;
+  /** The id of the active thing of a type that holds a blob. */
+  holder(blobId: string, typeId: string): Awaitable<string | undefined>;
 }
 export interface ThingsWriter {
   /** Makes a version current; the one before, if any, becomes history. */

@@ -7,6 +7,18 @@ export function isPrintable(text: string): boolean {
   return !unprintable.test(text);
 }
 
+/** What pages show of a name is all there is of it: nothing hidden in it turns it around or makes it look like another. */
+export function isVisible(name: string): boolean {
+  return name.replace(blank, '') !== '' && !/\p{C}/u.test(name.trim());
+}
+
+const blank = /[\s\u2800\p{Default_Ignorable_Code_Point}]/gu;
+
+/** The same for a text of several lines; joiners and marks of direction are part of some scripts and pictures. */
+export function isReadable(text: string): boolean {
+  return !/(?![\t\n\r\u200c-\u200f])\p{C}/u.test(text);
+}
+
 /** Without anything that cannot be seen, white space as single blanks. */
 export function visibleText(text: string): string {
   return text.replace(/\s+/g, ' ').replace(/\p{C}/gu, '').trim();

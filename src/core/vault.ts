@@ -77,6 +77,8 @@ export interface Limits {
   blobWriteTokenTtlMs: number;
   /** Files that one person puts into records by the pages, while they are under way, and records being exported. */
   uploadsPerPersonMax: number;
+  /** How long such a file waits for its next part. */
+  uploadIdleMs: number;
   exportsPerPersonMax: number;
   /** Bytes of a blob; clients take it for an int. */
   blobBytesMax: number;
@@ -170,11 +172,15 @@ export interface Limits {
   appRuleSetsMax: number;
   appRuleTypesMax: number;
   childAppsMax: number;
-  /** Of the things that a page is made of, all together; one thing there may always be. */
+  /** Of the things that a page is made of, or that are changed together; one thing there may always be. */
   pageBytesMax: number;
   /** Things that one search by words looks at before it says so, and readings that one chart is drawn of. */
   itemsSearchedMax: number;
   chartReadingsMax: number;
+  /** Versions of one thing that its pages count. */
+  versionsCountedMax: number;
+  /** For values in one CSV of an export; spreadsheets take no more than so many, and what is left out is told. */
+  exportColumnsMax: number;
   /** Applications that one person configures in the Shell, and people who configure one, invited ones too. */
   ownAppsMax: number;
   appAdminsMax: number;
@@ -223,6 +229,7 @@ export const defaultLimits: Limits = {
   blobReadTokenTtlMs: 30 * minute,
   blobWriteTokenTtlMs: 24 * hour,
   uploadsPerPersonMax: 50,
+  uploadIdleMs: 15 * minute,
   exportsPerPersonMax: 2,
   blobBytesMax: 2_147_483_647,
   blobChunkBytes: 2_097_152,
@@ -287,6 +294,8 @@ export const defaultLimits: Limits = {
   pageBytesMax: 16_777_216,
   itemsSearchedMax: 5000,
   chartReadingsMax: 5000,
+  versionsCountedMax: 1000,
+  exportColumnsMax: 2000,
   ownAppsMax: 25,
   appAdminsMax: 20,
   tracedAppsMax: 20,

@@ -51,13 +51,21 @@ export interface ProposedText {
 export interface Proposal {
   readonly at: number;
   readonly change: Partial<
-    Pick<Application, 'name' | 'actionUrl' | 'redirectHosts' | 'domainName' | 'rules'>
-  >;
+    Pick<
+      Application,
+      'name' | 'actionUrl' | 'privacyUrl' | 'termsUrl' | 'redirectHosts' | 'domainName' | 'rules'
+    >
+  > & {
+    /** Of the entry. */
+    readonly website?: string;
+  };
   readonly texts: readonly ProposedText[];
 }
 
 /** What is kept of an application beside its definition. Calls load none of it. */
 export interface AppEntry {
+  /** Made in the developers' pages; without, an operator registered it. It stays so when its developers are gone. */
+  readonly isOfDeveloper?: boolean;
   readonly category?: AppCategory;
   readonly isListed?: boolean;
   readonly contactEmail?: string;
@@ -109,6 +117,37 @@ export async function demandOwn(db: Reader, personId: string, appId: string): Pr
   const app = await ownApplication(db, personId, appId);
   if (!app) throw fault('ACCESS_DENIED', 'Only its admins configure an application.');
   return app;
+}
+
+/** Those that work and that nobody but this person configures, of those whose account is active. */
+export async function lonelyApplications(db: Reader, personId: string): Promise<Application[]> {
+  const lonely: Application[] = [];
+  for (const appId of await db.appAdmins.appsOf(personId)) {
+    const app = await db.applications.byId(appId);
+    const others = (await activeAdmins(db, appId)).filter(({ id }) => id !== personId);
+    if (app?.state === 'active' && others.length === 0) lonely.push(app);
+  }
+  return lonely;
+}
+
+/** Those of developers that work and that nobody configures any more, oldest first. */
+export async function orphanedApplications(db: Reader): Promise<Application[]> {
+  const entries = await db.appAdmins.entries();
+  const orphaned: Application[] = [];
+  for (const app of await db.applications.all()) {
+    if (app.state !== 'active' || !entries.get(app.id)?.isOfDeveloper) continue;
+    if ((await activeAdmins(db, app.id)).length === 0) orphaned.push(app);
+  }
+  return orphaned;
+}
+
+export async function activeAdmins(db: Reader, appId: string): Promise<Person[]> {
+  const found: Person[] = [];
+  for (const { personId } of await db.appAdmins.of(appId)) {
+    const person = await db.people.byId(personId);
+    if (person?.state === 'active') found.push(person);
+  }
+  return found;
 }
 
 /**

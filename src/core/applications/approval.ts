@@ -5,11 +5,12 @@ import type { Person } from '../people/person.ts';
 import type { Reader, Writer } from '../ports.ts';
 import { sha256 } from '../secrets.ts';
 import type { Vault } from '../vault.ts';
-import { type AppEntry, auditApp } from './admins.ts';
+import { type AppEntry, activeAdmins, auditApp } from './admins.ts';
 import { type Application, type MethodGroup, methodGroups } from './application.ts';
 import { applicationProblem } from './check.ts';
-import { type AppText, appTextKinds } from './ports.ts';
-import { wishedOf } from './proposal.ts';
+import { acceptLogos } from './logos.ts';
+import { type AppText, appTextKinds, proposedLogoKinds } from './ports.ts';
+import { dropProposal, wishedOf, wishedWebsite } from './proposal.ts';
 import { acceptTexts, followOriginals } from './translate.ts';
 
 /** An application the operator has something to decide about, and what. */
@@ -38,6 +39,7 @@ function isWaiting({ state }: Application, { approvalAskedAt, askedGroups = [], 
 /** All that the operator's word is about. */
 export interface Asking extends WaitingApplication {
   readonly wished: Application;
+  /** The present ones, and the logos that are proposed. */
   readonly texts: readonly AppText[];
   readonly admins: readonly Pick<Person, 'name' | 'email'>[];
   /** Stands for all of this: an answer is to what was seen. */
@@ -49,12 +51,8 @@ export async function askingOf(db: Reader, appId: string): Promise<Asking | unde
   const app = await db.applications.byId(appId);
   const entry = await db.appAdmins.entry(appId);
   if (!app || !isWaiting(app, entry)) return undefined;
-  const texts = await db.applicationTexts.of(appId, appTextKinds);
-  const admins: Pick<Person, 'name' | 'email'>[] = [];
-  for (const { personId } of await db.appAdmins.of(appId)) {
-    const person = await db.people.byId(personId);
-    if (person) admins.push({ name: person.name, email: person.email });
-  }
+  const texts = await db.applicationTexts.of(appId, [...appTextKinds, ...proposedLogoKinds]);
+  const admins = (await activeAdmins(db, appId)).map(({ name, email }) => ({ name, email }));
   const shown = [
     app,
     entry,
@@ -68,8 +66,8 @@ export async function askingOf(db: Reader, appId: string): Promise<Asking | unde
 /**
  * The operator's yes: the application works in production, as its admins want it, with the method groups that it asked
  * for. Who is the operator is for the caller to know.
- * @throws INVALID_APP; APPLICATION_STATE_TRANSITION_NOT_SUPPORTED for one that is disabled; INVALID_XML for changes that
- *   are no longer sound
+ * @throws INVALID_APP; APPLICATION_STATE_TRANSITION_NOT_SUPPORTED for one that is disabled; INVALID_XML and
+ *   INVALID_CONTENT_TYPE for changes that are no longer sound
  */
 export async function approveApplication(
   db: Writer,
@@ -83,7 +81,7 @@ export async function approveApplication(
   const app = await demandApp(db, appId);
   if (app.state === 'disabled') throw fault('APPLICATION_STATE_TRANSITION_NOT_SUPPORTED');
   const entry = await db.appAdmins.entry(appId);
-  const { approvalAskedAt: _, askedGroups = [], proposed, ...rest } = entry;
+  const { askedGroups = [], proposed } = entry;
   const given = askedGroups.filter(group => groups === undefined || groups.includes(group));
   const now = vault.clock.now();
   const all = methodGroups.filter(group => app.methodGroups.includes(group) || given.includes(group));
@@ -98,12 +96,16 @@ export async function approveApplication(
   await db.applications.put(approved);
   await followOriginals(db, approved);
   await acceptTexts(db, vault, approved, proposed?.texts ?? []);
+  const logos = await acceptLogos(db, vault, appId);
+  const { approvalAskedAt: _, askedGroups: __, ...rest } = await dropProposal(db, appId, entry);
+  const website = wishedWebsite(entry);
   await db.appAdmins.putEntry(appId, {
     ...rest,
+    ...(website !== undefined && { website }),
     ...approvalIn(vault),
     ...(given.includes('e-mail') && { mailAllowedAt: now }),
   });
-  const details = { groups: given, changed: Object.keys(proposed?.change ?? {}) };
+  const details = { groups: given, changed: [...Object.keys(proposed?.change ?? {}), ...logos] };
   await auditApp(db, vault, { action: 'ApproveApplication', personId: operatorId, appId, details });
   return approved;
 }
@@ -120,8 +122,8 @@ export async function refuseApplication(
   { appId, operatorId }: { appId: string; operatorId: string | undefined },
 ): Promise<void> {
   await demandApp(db, appId);
-  const { approvalAskedAt: _, askedGroups: __, proposed: ___, ...entry } = await db.appAdmins.entry(appId);
-  await db.appAdmins.putEntry(appId, entry);
+  const { approvalAskedAt: _, askedGroups: __, ...entry } = await db.appAdmins.entry(appId);
+  await db.appAdmins.putEntry(appId, await dropProposal(db, appId, entry));
   await auditApp(db, vault, { action: 'RefuseApplication', personId: operatorId, appId });
 }
 

@@ -2,7 +2,7 @@
 import { isIP } from 'node:net';
 import { findVersion } from '../../things/index.ts';
 import { permissions, type Rule, type RuleTarget } from '../authorization/rules.ts';
-import { isPrintable } from '../printable.ts';
+import { isReadable, isVisible } from '../printable.ts';
 import { isWebAddress } from '../web-address.ts';
 import { type Application, methodGroups } from './application.ts';
 
@@ -11,16 +11,10 @@ const ruleNameLengthMax = 16;
 /** The first thing that is wrong with it, as a sentence; undefined when nothing is. */
 export function applicationProblem(app: Application, before?: Application): string | undefined {
   if (app.name.trim() === '') return 'The name must not be empty.';
-  const { connectMessage = '' } = app;
-  const texts = [
-    app.name,
-    app.description,
-    connectMessage,
-    ...app.rules.flatMap(({ name, reason }) => [name, reason]),
-  ];
-  // A description may have several lines.
-  if (!isPrintable(texts.join(' ').replace(/[\t\n\r]/g, ' ')))
-    return 'A name, a description, a message or a reason has control characters in it.';
+  if (![app.name, ...app.rules.map(rule => rule.name)].every(isVisible))
+    return 'A name has characters in it that cannot be seen.';
+  const texts = [app.description, app.connectMessage ?? '', ...app.rules.map(({ reason }) => reason)];
+  if (!texts.every(isReadable)) return 'A description, a message or a reason has control characters in it.';
   if (before && before.kind !== app.kind && before.kind !== 'web')
     return `An application of kind ${before.kind} stays one.`;
   for (const group of app.methodGroups) {

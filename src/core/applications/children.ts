@@ -12,6 +12,7 @@ import { addCertificate } from './register.ts';
 import type { LocalFiles, Registration, RuleDraft } from './registration.ts';
 import { asPlainText, defaultText, logosToKeep, statementsToKeep, textsToKeep } from './texts.ts';
 import {
+  checkDomain,
   checkInstances,
   checkLocations,
   checkMeaningfulUse,
@@ -102,6 +103,7 @@ async function apply(
     rules,
   };
   checkRules(master, rules);
+  checkDomain(master, child);
   checkLocations(master, child);
   checkInstances(vault, master, child);
   await checkVocabularies(db, master, child);

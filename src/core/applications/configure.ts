@@ -30,6 +30,7 @@ export async function createOwnApplication(
   const app = await registerApplication(db, vault, { name, kind, state });
   demandGood(vault, app, app);
   await db.appAdmins.add({ appId: app.id, personId, addedAt: vault.clock.now() });
+  await db.appAdmins.putEntry(app.id, { isOfDeveloper: true });
   await auditApp(db, vault, {
     action: 'ConfigureApplication',
     personId,
@@ -72,14 +73,22 @@ export async function changeApplication(
   const wished = changed(wishedOf(before, entry), change);
   demandGood(vault, wished, before);
   const waits = isApproved(vault, before, entry) ? changeThatWaits(before, wished) : {};
-  const { name, actionUrl, redirectHosts, domainName = '', rules } = before;
-  const asBefore = Object.entries({ name, actionUrl, redirectHosts, domainName, rules }).filter(
-    ([property]) => property in waits,
-  );
+  const { name, actionUrl, privacyUrl, termsUrl, redirectHosts, domainName = '', rules } = before;
+  const asBefore = Object.entries({
+    name,
+    actionUrl,
+    privacyUrl,
+    termsUrl,
+    redirectHosts,
+    domainName,
+    rules,
+  }).filter(([property]) => property in waits);
   const app = { ...changed(wished, Object.fromEntries(asBefore)), updatedAt: vault.clock.now() };
   await db.applications.put(app);
   await followOriginals(db, app);
-  await putProposal(db, vault, appId, { change: waits, texts: entry.proposed?.texts ?? [] });
+  const { website } = entry.proposed?.change ?? {};
+  const waiting = { ...waits, ...(website && { website }) };
+  await putProposal(db, vault, appId, { change: waiting, texts: entry.proposed?.texts ?? [] });
   const details = { changed: Object.keys(change), waits: Object.keys(waits) };
   await auditApp(db, vault, { action: 'ConfigureApplication', personId, appId, details });
   return app;
@@ -118,16 +127,24 @@ function demandGood(vault: Vault, app: Application, before: Application): void {
   if (problem !== undefined) throw fault('INVALID_XML', problem);
 }
 
-/** Changes what is kept beside the definition. @throws ACCESS_DENIED */
+/** Changes what is kept beside the definition. A new website of an approved application waits. @throws ACCESS_DENIED */
 export async function changeEntry(
   db: Writer,
   vault: Vault,
   personId: string,
   { appId, change }: { appId: string; change: Partial<AppEntry> },
 ): Promise<void> {
-  await demandOwn(db, personId, appId);
-  await db.appAdmins.putEntry(appId, { ...(await db.appAdmins.entry(appId)), ...change });
-  const details = { changed: Object.keys(change) };
+  const app = await demandOwn(db, personId, appId);
+  const entry = await db.appAdmins.entry(appId);
+  const { website, ...atOnce } = change;
+  const waits = Boolean(website) && website !== entry.website && isApproved(vault, app, entry);
+  await db.appAdmins.putEntry(appId, { ...entry, ...(waits ? atOnce : change) });
+  if (website !== undefined) {
+    const { website: _, ...others } = entry.proposed?.change ?? {};
+    const waiting = { ...others, ...(waits && { website }) };
+    await putProposal(db, vault, appId, { change: waiting, texts: entry.proposed?.texts ?? [] });
+  }
+  const details = { changed: Object.keys(change), waits: waits ? ['website'] : [] };
   await auditApp(db, vault, { action: 'ConfigureApplication', personId, appId, details });
 }
 

@@ -13,7 +13,9 @@ export const appTextKinds = [
   'terms-of-use',
   'dtc-success-message',
 ] as const;
-export type AppTextKind = (typeof appTextKinds)[number];
+/** Pictures that wait for the operator; an empty one takes the present one away. Only who decides or proposes reads them. */
+export const proposedLogoKinds = ['proposed-large-logo', 'proposed-small-logo'] as const;
+export type AppTextKind = (typeof appTextKinds)[number] | (typeof proposedLogoKinds)[number];
 
 /** One text, or picture, in one language. */
 export interface AppText {
@@ -30,6 +32,8 @@ export interface AppText {
 export interface AppTextsReader {
   /** Of some kinds, those for all languages first. */
   of(appId: string, kinds: readonly AppTextKind[]): Awaitable<AppText[]>;
+  /** Of which kinds it has any, without reading them. */
+  kinds(appId: string): Awaitable<AppTextKind[]>;
 }
 export interface AppTextsWriter {
   /** Puts texts in the place of all there are of a kind. */

@@ -1,7 +1,7 @@
-// What of an approved application waits for the operator. Approval is of what the operator saw: under which name, for
-// whom and where to the application brings people, and what it asks them for. In production its admins propose other
-// such things; they are kept beside the definition, and the application goes on as it was until an operator accepts them
-// (approval.ts) or they are taken back.
+// What of an approved application waits for the operator. Approval is of what the operator saw: under which name
+// and with which logos, for whom and where to the application brings people, and what it asks them for. In production its
+// admins propose other such things; they are kept beside the definition, and the application goes on as it was until an
+// operator accepts them (approval.ts) or they are taken back. Logos are in logos.ts.
 //
 // At once goes what gives nothing new: a host, an address or a rule taken away, a rule that reaches less far. So do the
 // description and its translations, statements, messages, addresses that calls come from and certificates: they limit or
@@ -10,11 +10,11 @@ import { isDeepStrictEqual } from 'node:util';
 import { ruleKey } from '../authorization/consent-choice.ts';
 import { compareReach } from '../authorization/reach.ts';
 import type { Rule } from '../authorization/rules.ts';
-import type { Writer } from '../ports.ts';
+import type { Reader, Writer } from '../ports.ts';
 import type { Vault } from '../vault.ts';
 import { type AppEntry, auditApp, demandOwn, type Proposal, type ProposedText } from './admins.ts';
 import type { Application } from './application.ts';
-import type { AppText } from './ports.ts';
+import { type AppText, proposedLogoKinds } from './ports.ts';
 
 export type ProposedChange = Proposal['change'];
 
@@ -25,10 +25,13 @@ export function isApproved({ mode }: Vault, app: Application, { approvedAt }: Ap
 
 /** What of a wished definition waits. */
 export function changeThatWaits(app: Application, wished: Application): ProposedChange {
-  const { name, actionUrl, redirectHosts, domainName, rules } = wished;
+  const { name, redirectHosts, domainName, rules } = wished;
+  const newUrls = (['actionUrl', 'privacyUrl', 'termsUrl'] as const).flatMap(of =>
+    wished[of] !== undefined && wished[of] !== app[of] ? [[of, wished[of]]] : [],
+  );
   return {
     ...(name !== app.name && { name }),
-    ...(actionUrl !== undefined && actionUrl !== app.actionUrl && { actionUrl }),
+    ...Object.fromEntries(newUrls),
     ...(!redirectHosts.every(host => app.redirectHosts.includes(host)) && { redirectHosts }),
     ...(domainName !== undefined && domainName !== app.domainName && { domainName }),
     ...(!rules.every(rule => isGiven(rule, app.rules)) && { rules }),
@@ -46,9 +49,14 @@ function isGiven(rule: Rule, rules: readonly Rule[]): boolean {
   );
 }
 
-/** The definition as its admins want it: what their pages show and change. */
+/** The definition as its admins want it: what their pages show and change. Of the entry, the website waits: wishedWebsite. */
 export function wishedOf(app: Application, { proposed }: AppEntry): Application {
-  return { ...app, ...proposed?.change };
+  const { website: _, ...change } = proposed?.change ?? {};
+  return { ...app, ...change };
+}
+
+export function wishedWebsite({ website, proposed }: AppEntry): string | undefined {
+  return proposed?.change.website ?? website;
 }
 
 /** Texts with those that are proposed in their place. */
@@ -65,7 +73,7 @@ export function isSameText(a: TextPlace, b: TextPlace): boolean {
   return a.kind === b.kind && a.item === b.item && a.language === b.language;
 }
 
-/** Keeps what waits now in the place of what waited before; nothing, when nothing does. */
+/** Keeps what waits now in the place of what waited before; nothing, when nothing does. Logos wait in rows of their own. */
 export async function putProposal(
   db: Writer,
   { clock }: Vault,
@@ -73,7 +81,10 @@ export async function putProposal(
   waiting: { change: ProposedChange; texts: readonly ProposedText[] },
 ): Promise<void> {
   const { proposed: before, ...entry } = await db.appAdmins.entry(appId);
-  const isEmpty = Object.keys(waiting.change).length === 0 && waiting.texts.length === 0;
+  const isEmpty =
+    Object.keys(waiting.change).length === 0 &&
+    waiting.texts.length === 0 &&
+    (await proposedLogos(db, appId)).length === 0;
   if (isEmpty && !before) return;
   const proposed = { at: clock.now(), ...waiting };
   await db.appAdmins.putEntry(appId, isEmpty ? entry : { ...entry, proposed });
@@ -87,8 +98,23 @@ export async function withdrawProposal(
   appId: string,
 ): Promise<void> {
   await demandOwn(db, personId, appId);
-  const { proposed, ...entry } = await db.appAdmins.entry(appId);
-  if (!proposed) return;
-  await db.appAdmins.putEntry(appId, entry);
+  const entry = await db.appAdmins.entry(appId);
+  if (!entry.proposed) return;
+  await db.appAdmins.putEntry(appId, await dropProposal(db, appId, entry));
   await auditApp(db, vault, { action: 'WithdrawProposal', personId, appId });
+}
+
+/** The pictures that wait, and the empty ones in the place of those that are to go. */
+export async function proposedLogos(db: Reader, appId: string): Promise<AppText[]> {
+  return db.applicationTexts.of(appId, proposedLogoKinds);
+}
+
+/** @returns what is kept beside the definition when nothing waits any more, for the caller to put */
+export async function dropProposal(
+  db: Writer,
+  appId: string,
+  { proposed: _, ...entry }: AppEntry,
+): Promise<AppEntry> {
+  for (const kind of proposedLogoKinds) await db.applicationTexts.replace(appId, kind, []);
+  return entry;
 }

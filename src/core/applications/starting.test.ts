@@ -1,13 +1,16 @@
 // What becomes of the applications of developers when a sandbox becomes a production vault, or gets a mail server.
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { markProduction } from '../../data-folder.ts';
 import { givenApp, givenPerson } from '../../testing/given.ts';
 import { tempFolder } from '../../testing/process.ts';
 import { startTestServer, type TestServer } from '../../testing/server.ts';
 import { startMailServer } from '../../testing/smtp.ts';
+import { closeAccount, purgeClosedAccounts } from '../people/closing.ts';
 import { approveApplication } from './approval.ts';
-import { createOwnApplication, setEnabled } from './configure.ts';
+import { chooseMethodGroups, createOwnApplication, setEnabled } from './configure.ts';
+import { proposedLogos, putProposal } from './proposal.ts';
 
 async function givenDevelopers({ vault }: TestServer, personId: string, name: string) {
   return vault.store.write(async db => {
@@ -36,6 +39,17 @@ test('when a sandbox goes into production, what developers made waits; what the 
   await vault.store.write(async db => {
     await approveApplication(db, vault, { appId: approved, operatorId: undefined });
     await setEnabled(db, vault, person.id, { appId: off, isEnabled: false });
+    // As when it was in production before.
+    await db.applicationTexts.replace(plain, 'proposed-small-logo', [
+      {
+        kind: 'proposed-small-logo',
+        item: '',
+        language: '',
+        contentType: undefined,
+        content: Buffer.alloc(0),
+      },
+    ]);
+    await putProposal(db, vault, plain, { change: { name: 'Other' }, texts: [] });
   });
   const { app: own } = await givenApp(vault, {
     name: 'Of the operator',
@@ -46,6 +60,11 @@ test('when a sandbox goes into production, what developers made waits; what the 
     await using server = await startTestServer({ data, mode: 'production' });
     expect(await stateOf(server, plain)).toEqual(waits);
     expect(await stateOf(server, approved)).toEqual(waits);
+    const left = await server.vault.store.read(async db => [
+      (await db.appAdmins.entry(plain)).proposed,
+      await proposedLogos(db, plain),
+    ]);
+    expect(left).toEqual([undefined, []]);
     expect(await stateOf(server, own.id)).toMatchObject({
       state: 'active',
       methodGroups: ['basic', 'eventing'],
@@ -93,4 +112,56 @@ test('when a sandbox gets a mail server, the operator says who may send mail', a
   }
   await using server = await startTestServer(settings);
   expect((await stateOf(server, id)).methodGroups).toContain('e-mail');
+});
+
+test('an application whose developer is gone waits like the others', async () => {
+  const data = tempFolder();
+  const sandbox = await startTestServer({ data });
+  const { vault } = sandbox;
+  await givenPerson(vault, 'Olga First');
+  const { person } = await givenPerson(vault, 'Dev Example');
+  const id = await vault.store.write(async db => {
+    const app = await createOwnApplication(db, vault, person.id, { name: 'Orphan', kind: 'web' });
+    const groups = ['e-mail', 'eventing'];
+    await chooseMethodGroups(db, vault, person.id, { appId: app.id, groups });
+    return app.id;
+  });
+  await vault.store.write(db => closeAccount(db, vault, person));
+  sandbox.clock.pass(vault.limits.accountGraceMs);
+  await purgeClosedAccounts(vault);
+  expect(await vault.store.read(db => db.appAdmins.of(id))).toEqual([]);
+  await sandbox.close();
+  await using server = await startTestServer({ data, mode: 'production' });
+  expect(await stateOf(server, id)).toEqual(waits);
+});
+
+test('a database that was in production is so without the mark in its folder', async () => {
+  const data = tempFolder();
+  const before = await startTestServer({ data, mode: 'production' });
+  const { person } = await givenPerson(before.vault, 'Dev Example');
+  const id = await givenDevelopers(before, person.id, 'Good');
+  await before.vault.store.write(db =>
+    approveApplication(db, before.vault, { appId: id, operatorId: undefined }),
+  );
+  await before.close();
+  rmSync(join(data, 'production'));
+  await expect(startTestServer({ data, mode: 'sandbox' })).rejects.toThrow('has been in production');
+  await using server = await startTestServer({ data, mode: 'production' });
+  expect((await stateOf(server, id)).state).toBe('active');
+  expect(readFileSync(join(data, 'production'), 'utf8')).toContain('in production');
+});
+
+test('a folder that was in production before the database said so stays in production', async () => {
+  const data = tempFolder();
+  const before = await startTestServer({ data });
+  const { person } = await givenPerson(before.vault, 'Dev Example');
+  const id = await givenDevelopers(before, person.id, 'Good');
+  await before.close();
+  markProduction(data);
+  {
+    await using server = await startTestServer({ data, mode: 'production' });
+    expect((await stateOf(server, id)).state).toBe('active');
+  }
+  rmSync(join(data, 'production'));
+  await expect(startTestServer({ data, mode: 'sandbox' })).rejects.toThrow('has been in production');
 });

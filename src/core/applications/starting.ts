@@ -1,25 +1,34 @@
 // What becomes of the applications of developers when a vault starts in another way than before: in production for the
-// first time, or with a mail server. What a sandbox gave on asking is then for an operator to give. Applications without
-// admins are the operator's own, and stay as they are.
+// first time, or with a mail server. What a sandbox gave on asking is then for an operator to give. Applications that an
+// operator registered stay as they are.
 import type { Writer } from '../ports.ts';
+import { hasBeenInProduction, noteProduction } from '../production.ts';
 import type { Vault } from '../vault.ts';
 import { type AppEntry, auditApp } from './admins.ts';
 import type { Application, MethodGroup } from './application.ts';
+import { dropProposal } from './proposal.ts';
 
-/** Before the server answers anything. */
+/**
+ * Before the server answers anything.
+ * @param wasProduction does the data folder say that the vault has been in production? The database's word counts first
+ */
 export async function reviewApplications(
   db: Writer,
   vault: Vault,
-  { isNewInProduction }: { isNewInProduction: boolean },
+  { wasProduction }: { wasProduction: boolean },
 ): Promise<void> {
-  if (isNewInProduction) await enterProduction(db, vault);
+  if (vault.mode === 'production' && !(await hasBeenInProduction(db))) {
+    if (!wasProduction) await enterProduction(db, vault);
+    await noteProduction(db, vault);
+  }
   if (vault.mode === 'sandbox' && vault.mail.mailer !== undefined) await recallMail(db, vault);
 }
 
 /** What a sandbox let work waits, and no approval of before counts. */
 async function enterProduction(db: Writer, vault: Vault): Promise<void> {
   for (const app of await ofDevelopers(db)) {
-    const { approvedAt: _, mailAllowedAt: __, proposed: ___, ...entry } = await db.appAdmins.entry(app.id);
+    const { approvedAt: _, mailAllowedAt: __, ...before } = await db.appAdmins.entry(app.id);
+    const entry = await dropProposal(db, app.id, before);
     const state = app.state === 'active' ? 'pending' : app.state;
     await takeBack(db, vault, { app: { ...app, state }, entry, groups: app.methodGroups });
   }
@@ -34,10 +43,13 @@ async function recallMail(db: Writer, vault: Vault): Promise<void> {
   }
 }
 
+/** The entry says so even when nobody is left who configures them; those from before it did have admins. */
 async function ofDevelopers(db: Writer): Promise<Application[]> {
   const found: Application[] = [];
   for (const app of await db.applications.all()) {
-    if (app.masterId === undefined && (await db.appAdmins.of(app.id)).length > 0) found.push(app);
+    if (app.masterId !== undefined) continue;
+    const { isOfDeveloper } = await db.appAdmins.entry(app.id);
+    if (isOfDeveloper || (await db.appAdmins.of(app.id)).length > 0) found.push(app);
   }
   return found;
 }

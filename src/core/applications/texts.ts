@@ -1,5 +1,7 @@
 // The texts and pictures of an application: checked before they are kept, chosen by language when they are read.
 import { fault } from '../errors.ts';
+import { isReadable, isVisible } from '../printable.ts';
+import { htmlAsText } from '../records/html-text.ts';
 import type { Limits } from '../vault.ts';
 import { pictureOf } from './picture.ts';
 import type { AppText, AppTextKind } from './ports.ts';
@@ -20,15 +22,29 @@ export function textsToKeep(
     if (text.trim() === '') throw fault('INVALID_XML', `${kind}: must not be blank`);
     if ([...text].length > lengthMax)
       throw fault('INVALID_XML', `${kind}: must have at most ${lengthMax} characters`);
+    if (!(isName(kind) ? isVisible(text) : isReadable(text)))
+      throw fault('INVALID_XML', `${kind}: must have no characters that cannot be seen`);
     return { kind, item, language: tags[place]!, contentType: undefined, content: Buffer.from(text) };
   });
   const [first] = kept;
   return first === undefined || tags.includes('') ? kept : [{ ...first, language: '' }, ...kept];
 }
 
+export function isName(kind: AppTextKind): boolean {
+  return kind === 'name' || kind === 'organization';
+}
+
 /** The one that stands for all languages. */
 export function defaultText(texts: readonly AppText[]): string | undefined {
   return texts.find(({ language }) => language === '')?.content.toString();
+}
+
+/** As registrations bring them. @throws INVALID_CONTENT_TYPE for languages with different types */
+export function ofOneType(kind: AppTextKind, files: readonly AppText[]): LocalFiles {
+  const type = files[0]?.contentType;
+  if (files.some(({ contentType }) => contentType !== type))
+    throw fault('INVALID_CONTENT_TYPE', `${kind}: must be of the same kind in all languages.`);
+  return { contentType: type ?? '', files };
 }
 
 const largeLogoBounds = { width: 120, height: 60 };
@@ -119,44 +135,5 @@ export function inLanguage(texts: readonly AppText[], culture: readonly string[]
 
 /** A statement as text alone: what a page may show of what others wrote. */
 export function asPlainText(contentType: string, content: string): string {
-  if (!/^text\/html/i.test(contentType.trim())) return content;
-  return withoutTags(content)
-    .replace(/&(lt|gt|quot|amp|nbsp|#39);/g, (_, name: string) => characters[name]!)
-    .replace(/[ \t]+/g, ' ')
-    .trim();
+  return /^text\/html/i.test(contentType.trim()) ? htmlAsText(content) : content;
 }
-
-const characters: Readonly<Record<string, string>> = {
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  amp: '&',
-  nbsp: ' ',
-  '#39': "'",
-};
-
-const hidden = /^(script|style|head)$/;
-const breaking = /^(br|p|div|li|h[1-6]|tr)$/;
-
-/** In one pass from `<` to `>`: an expression would look for the end of each tag anew where there is none. */
-function withoutTags(html: string): string {
-  // Letters of other alphabets can change in length.
-  const folded = html.replace(/[A-Z]+/g, letters => letters.toLowerCase());
-  let text = '';
-  let at = 0;
-  for (;;) {
-    const start = html.indexOf('<', at);
-    const end = start < 0 ? -1 : html.indexOf('>', start);
-    if (end < 0) return text + html.slice(at, start < 0 ? undefined : start);
-    text += html.slice(at, start);
-    at = end + 1;
-    const name = /^[a-z0-9]*/.exec(folded.slice(start + 1, start + 1 + tagNameMax))![0];
-    if (breaking.test(name)) text += '\n';
-    if (!hidden.test(name)) continue;
-    const close = folded.indexOf(`</${name}`, at);
-    if (close < 0) return text;
-    at = close;
-  }
-}
-
-const tagNameMax = 10;

@@ -1,5 +1,5 @@
-// What a child may be registered for: nothing its master is not, in rules, methods, vocabularies, places, instances
-// and sources of meaningful-use data.
+// What a child may be registered for: nothing its master is not, in rules, methods, the domain of its mail, vocabularies,
+// places, instances and sources of meaningful-use data.
 import { compareReach } from '../authorization/reach.ts';
 import type { Rule } from '../authorization/rules.ts';
 import { fault } from '../errors.ts';
@@ -49,6 +49,16 @@ export function methodsFor(
     throw fault('INVALID_METHOD', `The master application cannot give the method group ${missing}.`);
   const entries = [...new Set(found.map(({ entry }) => entry))];
   return { methods: entries, methodGroups: [...new Set<MethodGroup>(['basic', ...groups])] };
+}
+
+/** An operator saw the master's domain and sees no child's. @throws INVALID_XML */
+export function checkDomain({ domainName: own }: Application, { domainName }: Application): void {
+  if (domainName === undefined) return;
+  const isOurs =
+    own !== undefined &&
+    (same(domainName, own) || domainName.toUpperCase().endsWith(`.${own.toUpperCase()}`));
+  if (!isOurs)
+    throw fault('INVALID_XML', 'domain-name: must be that of the master application, or one below it');
 }
 
 /** @throws RECORD_LOCATION_NOT_SUPPORTED */

@@ -1,10 +1,9 @@
 // The rehearsal: what rules would let an application see of a record now, found by the very query the application's own
 // request would run. Shown to the person before they agree.
-import { findVersion } from '../../things/index.ts';
 import type { Application } from '../applications/application.ts';
 import type { RecordAccess } from '../records/record.ts';
 import { readThings } from '../things/read.ts';
-import { storedValue } from '../things/typed.ts';
+import { type ShortForm, shortForm } from '../things/short-form.ts';
 import type { Vault } from '../vault.ts';
 import { makeGrant } from './grant.ts';
 import type { Rule } from './rules.ts';
@@ -17,24 +16,24 @@ export interface Rehearsal {
   readonly newest: readonly Glimpse[];
 }
 
-export interface Glimpse {
+export interface Glimpse extends Omit<ShortForm, 'note'> {
   /** Version-type-id. */
   readonly typeId: string;
   /** Local date-time. */
   readonly effectiveDate: string;
-  /** One line, as the type's definition puts it. */
-  readonly summary: string;
 }
 
 const countedMax = 1000;
 const shownMax = 3;
 
-/** Undefined for a rule that lets nothing be read. */
+/**
+ * @param decimalMark of the reader's language
+ * @returns undefined for a rule that lets nothing be read
+ */
 export async function rehearse(
   vault: Vault,
-  app: Application,
-  access: RecordAccess,
-  rule: Rule,
+  { app, access, rule }: { app: Application; access: RecordAccess; rule: Rule },
+  decimalMark?: string,
 ): Promise<Rehearsal | undefined> {
   if (!rule.permissions.includes('Read')) return undefined;
   const { recordId, personId } = access;
@@ -45,9 +44,9 @@ export async function rehearse(
   const { things, keys } = found!;
   const count = things.length + keys.length;
   const newest = things.map(thing => {
-    const { type } = findVersion(thing.typeId)!;
-    const summary = type.summary(storedValue(type, thing) as never);
-    return { typeId: thing.typeId, effectiveDate: thing.effectiveDate, summary };
+    const { typeId, effectiveDate } = thing;
+    const { summary, datedTo } = shortForm(thing, decimalMark);
+    return { typeId, effectiveDate, summary, datedTo };
   });
   return { count, isMore: count >= countedMax, newest };
 }

@@ -27,7 +27,5 @@ function inLanguage(texts: readonly AppText[], language: string): AppText | unde
 
 /** Pages show no mark-up of others: of a message in HTML the words are left, a paragraph a block. */
 function plainText({ content, contentType = '' }: AppText): string {
-  const text = content.toString('utf8');
-  // In HTML, how the lines of the source are broken means nothing.
-  return /html/i.test(contentType) ? asPlainText(contentType, text.replace(/\s+/g, ' ')) : text;
+  return asPlainText(contentType, content.toString());
 }

@@ -152,6 +152,7 @@ export async function operatorActions(db: Reader, limit: number): Promise<Stored
 
 const operatorActionNames = [
   'FirstOperator',
+  'NextOperator',
   'AddOperator',
   'RemoveOperator',
   'SuspendPerson',

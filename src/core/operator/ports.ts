@@ -34,8 +34,10 @@ export interface VaultUse {
 export interface OperatorsReader {
   is(personId: string): Awaitable<boolean>;
   all(): Awaitable<Operator[]>;
-  /** Is there an active account beside this one? */
+  /** Is there an active account beside this one? Those that were made to try the vault do not count. */
   hasOthers(personId: string): Awaitable<boolean>;
+  /** The oldest account that is active, or else may come back. Those that were made to try the vault do not count. */
+  oldestAccount(): Awaitable<string | undefined>;
   /** Newest accounts first; by the beginning of the e-mail address or the name, where one is given. */
   accounts(page: {
     beginning?: string | undefined;

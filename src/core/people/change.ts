@@ -1,10 +1,11 @@
 // What people change of their accounts: name, e-mail address, password. A new address is confirmed before it counts.
+import { fault } from '../errors.ts';
 import { confirmAddress } from '../mail/confirm.ts';
 import { canSendMail } from '../mail/send.ts';
 import type { Reader, Writer } from '../ports.ts';
 import { sha256 } from '../secrets.ts';
 import type { Vault } from '../vault.ts';
-import { changePerson } from './accounts.ts';
+import { changePerson, isTrialAddress } from './accounts.ts';
 import { audit } from './audit.ts';
 import { tell } from './letters.ts';
 import { countChange, countMailTo, findMailedLink, newMailedLink } from './mailed-links.ts';
@@ -30,6 +31,7 @@ export async function askToConfirm(db: Writer, vault: Vault, person: Person): Pr
  * Begins the change of an e-mail address: a link goes to the new one, word of it to the old one. Who has the new address
  * already is not told here. A vault that sends no mail changes it at once.
  * @returns `too-many` after too many links, or changes
+ * @throws INVALID_EMAIL_ADDRESS
  */
 export async function askToChangeEmail(
   db: Writer,
@@ -37,6 +39,7 @@ export async function askToChangeEmail(
   person: Person,
   email: string,
 ): Promise<'asked' | 'changed' | 'taken' | 'too-many'> {
+  if (isTrialAddress(email)) throw fault('INVALID_EMAIL_ADDRESS');
   const holder = await db.people.byEmail(email);
   if (!canSendMail(vault)) {
     // The answer tells who has an account.

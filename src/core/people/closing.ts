@@ -1,7 +1,7 @@
 // Deleting an account: it and the records that nobody else looks after are out of reach at once and gone after a time.
 // Signing in until then brings all back.
 import { fault } from '../errors.ts';
-import { isLastOperator } from '../operator/last.ts';
+import { isLastOperator, passOn } from '../operator/last.ts';
 import type { Reader, Writer } from '../ports.ts';
 import { type Participant, participants } from '../sharing/access.ts';
 import type { Vault } from '../vault.ts';
@@ -103,8 +103,10 @@ export async function purgeClosedAccounts(vault: Vault): Promise<void> {
         await db.records.purge(record.id);
         await audit(db, vault, 'PurgeRecord', undefined, record.id);
       }
+      const wasOperator = await db.operators.is(id);
       await db.people.purge(id);
       await audit(db, vault, 'PurgeAccount', id);
+      if (wasOperator) await passOn(db, vault);
     });
   }
 }

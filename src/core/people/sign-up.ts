@@ -8,7 +8,7 @@ import type { Reader, Writer } from '../ports.ts';
 import { createRecord, relationship } from '../records/create.ts';
 import { fromBase64, sameBytes, sha256 } from '../secrets.ts';
 import type { Vault } from '../vault.ts';
-import { createPerson } from './accounts.ts';
+import { createPerson, isTrialAddress } from './accounts.ts';
 import { askToConfirm } from './change.ts';
 import { addIdentity, type Vouched } from './identities.ts';
 import { tell } from './letters.ts';
@@ -87,13 +87,14 @@ export async function isTaken(vault: Vault, email: string, address: string): Pro
 /**
  * Opens an account and signs its holder in, or mails how to go on.
  * @returns `taken` when the e-mail address has an account, where that may be told
- * @throws as checkSignUp; RETRY_LIMIT_EXCEEDED
+ * @throws as checkSignUp; INVALID_EMAIL_ADDRESS; RETRY_LIMIT_EXCEEDED
  */
 export async function signUp(
   vault: Vault,
   asked: SignUp,
   place: SignInPlace,
 ): Promise<SignedIn | 'mailed' | 'taken'> {
+  if (isTrialAddress(asked.email)) throw fault('INVALID_EMAIL_ADDRESS');
   await checkSignUp(vault, asked, place.address);
   countSignUp(vault, place.address);
   const { mark, ...rest } = asked;

@@ -1,36 +1,44 @@
 // What an approved application is and what its developers want changed, side by side: for the operator who decides, and
 // for the developers who wait. What waits is decided in core/applications/proposal.ts.
 import type { Child } from 'hono/jsx';
-import type { AppEntry, ProposedText } from '../../core/applications/admins.ts';
+import type { AppEntry } from '../../core/applications/admins.ts';
 import type { Application } from '../../core/applications/application.ts';
+import { type LogoKind, logoKinds, proposedKind } from '../../core/applications/logos.ts';
 import type { AppText } from '../../core/applications/ports.ts';
-import { isSameText } from '../../core/applications/proposal.ts';
+import { isSameText, type TextPlace } from '../../core/applications/proposal.ts';
 import { ruleKey } from '../../core/authorization/consent-choice.ts';
 import type { Rule } from '../../core/authorization/rules.ts';
 import { appChangesWords } from './app-changes-words.ts';
 import { RuleText } from './consent/ask.tsx';
 import { consentWords } from './consent/consent-words.ts';
+import { appearanceWords } from './develop/appearance-words.ts';
 import { Table } from './kit.tsx';
 import type { Language } from './language.ts';
+import { LogoImage } from './logo.tsx';
 
 interface ChangesProps {
   readonly app: Application;
   readonly entry: AppEntry;
-  /** As they are. */
+  /** As they are, and the logos that are proposed. */
   readonly texts: readonly AppText[];
+  /** Where the logos are served to who looks. */
+  readonly logosAt: string;
   readonly language: Language;
 }
 
 /** Before and after, of what is proposed; nothing where nothing is. */
-export function Changes({ app, entry: { proposed }, texts, language }: ChangesProps) {
+export function Changes({ app, entry: { proposed, website }, texts, logosAt, language }: ChangesProps) {
   if (!proposed) return null;
   const w = appChangesWords(language);
   const { change } = proposed;
-  const line = (label: string, before: string | undefined, after: string | undefined) =>
+  const line = (label: string, before: Child, after: Child) =>
     after === undefined ? [] : [{ label, before: before || w.none, after: after || w.none }];
   const rows = [
     ...line(w.name, app.name, change.name),
     ...line(w.actionUrl, app.actionUrl, change.actionUrl),
+    ...line(w.privacyUrl, app.privacyUrl, change.privacyUrl),
+    ...line(w.termsUrl, app.termsUrl, change.termsUrl),
+    ...line(w.website, website, change.website),
     ...line(w.redirectHosts, app.redirectHosts.join(', '), change.redirectHosts?.join(', ')),
     ...line(w.domainName, app.domainName, change.domainName),
     ...proposed.texts.flatMap(text =>
@@ -40,6 +48,7 @@ export function Changes({ app, entry: { proposed }, texts, language }: ChangesPr
         text.text,
       ),
     ),
+    ...logoKinds.flatMap(kind => changedLogos(kind, texts)).map(logo => logoRow(logo, { logosAt, language })),
   ];
   return (
     <>
@@ -59,12 +68,34 @@ export function Changes({ app, entry: { proposed }, texts, language }: ChangesPr
   );
 }
 
-/** What a text is, and in which language. */
-export function textLabel(
-  { kind, item, language: tag }: Pick<ProposedText, 'item' | 'language'> & Pick<AppText, 'kind'>,
-  language: Language,
-): string {
+interface ChangedLogo {
+  readonly kind: LogoKind;
+  readonly before: AppText | undefined;
+  readonly after: AppText;
+}
+
+function changedLogos(kind: LogoKind, texts: readonly AppText[]): ChangedLogo[] {
+  return texts
+    .filter(text => text.kind === proposedKind(kind))
+    .map(after => ({ kind, after, before: texts.find(text => isSameText(text, { ...after, kind })) }));
+}
+
+function logoRow(
+  { kind, before, after }: ChangedLogo,
+  { logosAt, language }: Pick<ChangesProps, 'logosAt' | 'language'>,
+) {
   const w = appChangesWords(language);
+  const label = textLabel({ ...after, kind }, language);
+  const image = (logo: AppText | undefined, when: string) => (
+    <LogoImage at={logosAt} logo={logo} alt={`${label}: ${when}`} none={w.none} />
+  );
+  return { label, before: image(before, w.now), after: image(after, w.proposed) };
+}
+
+/** What a text or a picture is, and in which language. */
+export function textLabel({ kind, item, language: tag }: TextPlace, language: Language): string {
+  const w = appChangesWords(language);
+  const files: Partial<Record<AppText['kind'], string>> = appearanceWords(language).kinds;
   const what =
     kind === 'name'
       ? w.name
@@ -72,7 +103,7 @@ export function textLabel(
         ? w.organisation
         : kind === 'description'
           ? w.description
-          : w.reasonOf(item.slice(item.indexOf(':') + 1));
+          : (files[kind] ?? w.reasonOf(item.slice(item.indexOf(':') + 1)));
   return tag === '' ? what : `${what} (${tag})`;
 }
 

@@ -9,6 +9,7 @@ import { dataWords } from './data/data-words.ts';
 import { chooseHref } from './data/form/links.ts';
 import { ChangeList, FirstSteps, NewestCards } from './data/home-parts.tsx';
 import { inOrder } from './data/kinds.ts';
+import { decimalMark } from './data/tree.ts';
 import { firstRunHints } from './hints/hints.tsx';
 import { Empty } from './kit.tsx';
 import { Layout } from './layout.tsx';
@@ -110,7 +111,8 @@ async function recordAtHand(visit: Visit) {
   const { grant, newest } = await vault.store.read(async db => {
     const grant = await ownGrant(db, visit, of);
     const kinds = inOrder(await presentKinds(db, grant), language);
-    return { grant, newest: await newestOf(db, grant, kinds.filter(isTold), vault.limits.pageBytesMax) };
+    const shown = { bytesMax: vault.limits.pageBytesMax, decimalMark: decimalMark(language) };
+    return { grant, newest: await newestOf(db, grant, kinds.filter(isTold), shown) };
   });
   const changes: Changes = await lookAround(vault, grant, changesShown);
   const writerOf = await writersOf(

@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { systemGrant } from '../../core/authorization/grant.ts';
+import type { Writer } from '../../core/ports.ts';
 import { invite } from '../../core/sharing/invitation.ts';
 import { removeThings } from '../../core/things/remove.ts';
 import { changedThing, newThing } from '../../core/things/typed.ts';
@@ -17,6 +18,7 @@ import bloodPressure from '../../things/blood-pressure.ts';
 import { allow, givenWebApp, redirectTo, rule } from './testing/apps.ts';
 import { goodPassword, Browser as HttpBrowser } from './testing/browser.ts';
 import { linkTo } from './testing/letters.ts';
+import { logoPicture } from './testing/logos.ts';
 
 const executablePath = process.env.KEEPWELL_CHROMIUM || '/usr/bin/chromium';
 const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'];
@@ -197,6 +199,7 @@ async function developerPages(
         texts: [{ kind: 'name', item: '', language: 'de', text: 'Kurven' }],
       },
     });
+    await givenLooks(db, app.id);
   });
   await vault.store.write(db => startTracing(db, vault, personId, app.id));
   await (await openClient(server, testApp)).call('GetThings', { version: 3 });
@@ -224,6 +227,7 @@ async function developerPages(
   ];
   return {
     'a directory of apps': '/directory',
+    'terms of an app': `/app-statements/${app.id}/terms`,
     'own apps': '/develop',
     'a new app': '/develop/new',
     'an own app': base,
@@ -232,6 +236,17 @@ async function developerPages(
     'removing a certificate': `${base}/certificates/${thumbprint}/remove`,
     ...Object.fromEntries(parts.map(part => [`${part} of an own app`, `${base}/${part}`])),
   };
+}
+
+/** A logo, another that waits, and terms. */
+async function givenLooks(db: Writer, appId: string): Promise<void> {
+  const texts = [
+    { kind: 'small-logo', contentType: 'image/png', content: await logoPicture() },
+    { kind: 'proposed-small-logo', contentType: 'image/png', content: await logoPicture('#aa2222') },
+    { kind: 'terms-of-use', contentType: 'text/html', content: Buffer.from('<p>Be <b>kind</b>.</p>') },
+  ] as const;
+  for (const text of texts)
+    await db.applicationTexts.replace(appId, text.kind, [{ item: '', language: '', ...text }]);
 }
 
 /** Some blood pressures, of which one was changed and one deleted. */
@@ -316,6 +331,39 @@ describe.skipIf(!existsSync(executablePath))('every page in a browser (needs chr
     },
     120_000,
   );
+
+  test('on a phone the record at hand stands beside the name, the menu in two lines at most, and each item of a list in little room', async () => {
+    const { ada } = await signedIn('light', 390);
+    // Its record becomes the one at hand.
+    await ada.goto(`${scene.server.shellUrl}${scene.signedIn['an item']}`);
+    await ada.goto(`${scene.server.shellUrl}/items`);
+    const found = await ada.evaluate(() => {
+      const middle = (selector: string) => {
+        const { top, bottom } = document.querySelector(selector)!.getBoundingClientRect();
+        return (top + bottom) / 2;
+      };
+      const boxes = (selector: string) =>
+        [...document.querySelectorAll(selector)].map(one => one.getBoundingClientRect());
+      const [kind, date] = boxes('.table tbody td');
+      const targets = boxes('header a, header summary, header button').filter(({ height }) => height > 0);
+      return {
+        beside: ['.switcher > summary', '.who button'].map(
+          one => Math.abs(middle(one) - middle('.brand')) < 10,
+        ),
+        menuLines: new Set(boxes('.menu nav a').map(({ top }) => Math.round(top))).size,
+        small: targets.filter(({ width, height }) => width < 24 || height < 24).length,
+        isOneLine: Math.abs(kind!.top - date!.top) < 3,
+      };
+    });
+    expect(found).toMatchObject({ beside: [true, true], small: 0, isOneLine: true });
+    expect(found.menuLines).toBeLessThanOrEqual(2);
+    await ada.locator('.switcher > summary').click();
+    for (const box of await ada.locator('.switcher li button').all()) {
+      const { x, width } = (await box.boundingBox())!;
+      expect(x).toBeGreaterThanOrEqual(0);
+      expect(x + width).toBeLessThanOrEqual(390);
+    }
+  });
 
   test('nothing scrolls sideways at 360 pixels, and every page has one heading and loads little, from here alone', async () => {
     const { guest, ada } = await signedIn('light', 360);

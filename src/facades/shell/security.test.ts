@@ -24,6 +24,7 @@ beforeAll(async () => {
     vault,
     addressOf: () => '',
     onError() {},
+    onBrokenOff() {},
     secure: false,
     helpFolder: '',
     demoThings: async () => [],

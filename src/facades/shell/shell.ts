@@ -1,9 +1,10 @@
 // The Shell: the pages of a vault, on hono. Everything works without script.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
-import { Hono, type MiddlewareHandler } from 'hono';
+import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { routePath } from 'hono/route';
+import { Fault } from '../../core/errors.ts';
 import type { SandboxPersonWish } from '../../core/sandbox-person.ts';
 import type { Vault } from '../../core/vault.ts';
 import { accountRoutes } from './accounts/routes.ts';
@@ -14,7 +15,12 @@ import { connectRoutes } from './connect/connect.tsx';
 import { consentRoutes } from './consent/consent.ts';
 import { isItemForm, itemFormBytesMax, itemFormRoutes } from './data/form/routes.ts';
 import { dataRoutes } from './data/routes.ts';
-import { isLogoForm, isStatementForm, statementFormBytesMax } from './develop/appearance.tsx';
+import {
+  isLogoForm,
+  isStatementForm,
+  statementFormBytesMax,
+  statementTooLong,
+} from './develop/appearance.tsx';
 import { developRoutes } from './develop/routes.ts';
 import { noteProblem } from './develop/trace-redirect.ts';
 import { directoryRoutes } from './directory/directory.tsx';
@@ -29,25 +35,28 @@ import { mailboxRoutes } from './mailbox/mailbox.tsx';
 import { messageRoutes } from './messages/messages.tsx';
 import { operatorRoutes } from './operator/routes.ts';
 import { pickUpRoutes } from './pick-up/pick-up.tsx';
-import { notFound, ourFault, problemOf, tooLong, wrongMethod } from './problem.ts';
+import { notFound, ourFault, type Problem, problemOf, tooLong, wrongMethod } from './problem.ts';
 import { problemPage } from './problem-page.tsx';
 import { editRecordRoutes } from './records/edit.tsx';
 import { recordListRoutes } from './records/list.tsx';
 import { newRecordRoutes } from './records/new.tsx';
 import { recordRoutes } from './records/overview.tsx';
-import { photoBytesMax, photoPath, photoRoutes } from './records/photo.tsx';
+import { photoPath, photoRoutes } from './records/photo.tsx';
 import { redirectRoutes } from './redirect.ts';
 import { invitationRoutes } from './sharing/invitation.tsx';
 import { sharingRoutes } from './sharing/sharing.tsx';
+import { statementRoutes } from './statements/statements.tsx';
 import { targetRoutes } from './targets/routes.ts';
 import { uploadPartPath } from './upload/parts.ts';
 import { uploadPath, uploadRoutes } from './upload/upload.tsx';
-import { loadVisit, type ShellEnv } from './visit.ts';
+import { loadVisit, type ShellContext, type ShellEnv } from './visit.ts';
 
 export interface ShellOptions {
   readonly vault: Vault;
   readonly addressOf: (request: IncomingMessage) => string;
   readonly onError: (error: unknown, about: object) => void;
+  /** An answer ended before its end, as the person may have no more of it. */
+  readonly onBrokenOff: (about: object) => void;
   /** Are the pages served over https? */
   readonly secure: boolean;
   /** Where the operator's own help pages lie, if there are any. */
@@ -83,6 +92,7 @@ const routes = [
   lastPageRoutes,
   mailboxRoutes,
   directoryRoutes,
+  statementRoutes,
   uploadRoutes,
   exportRoutes,
   activityRoutes,
@@ -104,11 +114,14 @@ export function shell(options: ShellOptions): (request: IncomingMessage, respons
 export function pages(options: ShellOptions): Hono<ShellEnv> {
   const app = new Hono<ShellEnv>();
   assetRoutes(app);
+  app.use((c, next) => {
+    c.set('noteBrokenOff', error => noteBrokenOff(options, c, error));
+    return next();
+  });
   app.use(loadVisit(options));
-  app.use(photoPath, limitedTo(photoBytesMax));
   app.use((c, next) => {
     if (large.includes(c.req.path) || isLogoForm(c.req.path)) return next();
-    if (isStatementForm(c.req.path)) return limitedTo(statementFormBytesMax)(c, next);
+    if (isStatementForm(c.req.path)) return limitedTo(statementFormBytesMax, statementTooLong)(c, next);
     return limitedTo(isItemForm(c.req.path) ? itemFormBytesMax : formBytesMax)(c, next);
   });
   for (const add of routes) add(app);
@@ -126,11 +139,21 @@ export function pages(options: ShellOptions): Hono<ShellEnv> {
   return app;
 }
 
-function limitedTo(maxSize: number): MiddlewareHandler {
+/** What the core refuses midway is no mistake of ours, so its name is enough. */
+function noteBrokenOff({ onError, onBrokenOff }: ShellOptions, c: Context<ShellEnv>, error: unknown): void {
+  const about = { method: c.req.method, path: routePath(c, -1) };
+  if (error instanceof Fault) onBrokenOff({ ...about, status: error.status });
+  else onError(error, about);
+}
+
+function limitedTo(
+  maxSize: number,
+  problem: (c: ShellContext) => Problem | Promise<Problem> = tooLong,
+): MiddlewareHandler<ShellEnv> {
   return bodyLimit({
     maxSize,
-    onError() {
-      throw tooLong();
+    async onError(c) {
+      throw await problem(c as ShellContext);
     },
   });
 }

@@ -17,7 +17,11 @@ import type { ShellOptions } from './shell.ts';
 
 export interface ShellEnv {
   Bindings: HttpBindings;
-  Variables: { visit: Visit };
+  Variables: {
+    visit: Visit;
+    /** For an answer that was begun and could not be ended. */
+    noteBrokenOff: (error: unknown) => void;
+  };
 }
 export type ShellContext = Context<ShellEnv>;
 

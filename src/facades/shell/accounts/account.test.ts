@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { orphanedApplications } from '../../../core/applications/admins.ts';
 import { purgeClosedAccounts, reopenAccount } from '../../../core/people/closing.ts';
 import { givenPerson } from '../../../testing/given.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
@@ -352,6 +353,37 @@ describe('deleting an account', () => {
   async function close(browser: Browser) {
     return browser.submit(await browser.open('/account/delete'), '/account/delete');
   }
+
+  test('says which apps that work nobody could configure any more', async () => {
+    const { vault } = server;
+    const { browser } = await given();
+    const { browser: other } = await given();
+    const make = async (by: Browser, name: string) =>
+      (await by.submit(await by.open('/develop/new'), '/develop/new', { name, kind: 'web' })).url.pathname;
+    expect((await browser.open('/account/delete')).text).not.toContain('Only you configure');
+    await make(browser, 'Lonely curves');
+    const shared = (await make(browser, 'Shared curves')).split('/')[2]!;
+    const off = await make(browser, 'Switched off');
+    await browser.submit(await browser.open(`${off}/disable`), `${off}/state`);
+    const theirs = (await make(other, 'Of another')).split('/')[2]!;
+    const [admin] = await vault.store.read(db => db.appAdmins.of(theirs));
+    await vault.store.write(db => db.appAdmins.add({ ...admin!, appId: shared }));
+    const question = await browser.open('/account/delete');
+    expect(question.text).toContain('Only you configure these apps.');
+    expect(question.text).toContain('Lonely curves');
+    for (const name of ['Shared curves', 'Switched off', 'Of another'])
+      expect(question.text).not.toContain(name);
+    // Who is on the way out configures nothing.
+    await close(other);
+    expect((await browser.open('/account/delete')).text).toContain('Shared curves');
+    await close(browser);
+    const orphaned = await vault.store.read(orphanedApplications);
+    expect(orphaned.map(({ name }) => name).toSorted()).toEqual([
+      'Lonely curves',
+      'Of another',
+      'Shared curves',
+    ]);
+  });
 
   test('says what goes with it, signs out everywhere, and closes the records nobody else looks after', async () => {
     const { browser, someone } = await given();

@@ -35,6 +35,7 @@ describe('signing up', () => {
     'a name with markup': ['name', 'Ada <b>', 'A name cannot have'],
     'a name with what no answer in XML can hold': ['name', 'Ada \uffff', 'A name cannot have'],
     'an e-mail address without a domain': ['email', 'ada@example', 'Enter an e-mail address'],
+    'an address that only trial accounts have': ['email', 'ada@KEEPWELL.invalid', 'only try the vault'],
     'a short password': ['password', 'short', 'at least 10 characters'],
     'a password of one letter': ['password', 'aaaaaaaaaaaa', 'easy to guess'],
     'a password everybody has': ['password', 'password123', 'easy to guess'],

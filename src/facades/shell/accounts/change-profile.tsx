@@ -9,7 +9,7 @@ import type { ShellContext, ShellEnv } from '../visit.ts';
 import { BackToAccount } from './back.tsx';
 import { changeWords } from './change-words.ts';
 import { checkWords } from './check-words.ts';
-import { emailProblem, nameProblem } from './checks.ts';
+import { nameProblem, newEmailProblem } from './checks.ts';
 import { guardedForm, guardedPage, signedInForm, signedInPage } from './prove.tsx';
 
 export function changeProfileRoutes(app: Hono<ShellEnv>): void {
@@ -87,7 +87,7 @@ async function tryEmail(c: ShellContext, form: URLSearchParams): Promise<Respons
   const w = changeWords(language);
   const email = form.get('email')?.trim() ?? '';
   const again = (text: string, status = 422) => emailPage(c, email, { email: text }, status);
-  const problem = emailProblem(email, language);
+  const problem = newEmailProblem(email, language);
   if (problem !== undefined) return again(problem);
   if (email === person!.email) return again(w.sameEmail);
   const outcome = await vault.store.write(db => askToChangeEmail(db, vault, person!, email));

@@ -72,6 +72,8 @@ export const changeWords = words({
       `Nobody and no app reaches it from now on. Everything is deleted for good after ${days} days. Until then, signing in brings it back.`,
     deleteRecords: 'With it go the records that only you look after:',
     deleteNoRecords: 'No record goes with it: others look after those you share.',
+    deleteApps:
+      'Only you configure these apps. They go on working, and nobody can change them any more. Name another admin, or disable them, first:',
     deleteButton: 'Delete my account',
     lastOperatorTitle: 'You run this vault, and nobody else does',
     lastOperatorText:
@@ -151,6 +153,8 @@ export const changeWords = words({
       `Desde ahora nadie ni ninguna aplicación llega a ella. Todo se borra para siempre a los ${days} días. Hasta entonces, si inicia sesión, vuelve.`,
     deleteRecords: 'Con ella se van los historiales que solo usted cuida:',
     deleteNoRecords: 'No se va ningún historial: otras personas cuidan de los que comparte.',
+    deleteApps:
+      'Solo usted configura estas aplicaciones. Seguirán funcionando y nadie podrá cambiarlas. Nombre antes a otro administrador o desactívelas:',
     deleteButton: 'Borrar mi cuenta',
     lastOperatorTitle: 'Usted gestiona esta instalación, y nadie más',
     lastOperatorText:
@@ -232,6 +236,8 @@ export const changeWords = words({
       `Ab sofort erreicht es niemand und keine App. Nach ${days} Tagen ist alles endgültig gelöscht. Bis dahin bringt eine Anmeldung es zurück.`,
     deleteRecords: 'Mit ihm gehen die Akten, für die nur Sie sorgen:',
     deleteNoRecords: 'Keine Akte geht mit: Für die, die Sie teilen, sorgen auch andere.',
+    deleteApps:
+      'Nur Sie richten diese Apps ein. Sie laufen weiter, und niemand kann sie mehr ändern. Benennen Sie vorher weitere Verwalter oder schalten Sie sie aus:',
     deleteButton: 'Mein Konto löschen',
     lastOperatorTitle: 'Sie betreiben diesen Tresor, und sonst niemand',
     lastOperatorText:

@@ -9,6 +9,8 @@ export const checkWords = words({
     badName: 'A name cannot have < or > or control characters in it.',
     noEmail: 'Enter your e-mail address.',
     badEmail: 'Enter an e-mail address such as name@example.org.',
+    trialEmail:
+      'Addresses at keepwell.invalid are for accounts that only try the vault. Enter one of your own.',
     noPassword: 'Choose a password.',
     shortPassword: (min: number) => `Use at least ${min} characters.`,
     longPassword: (max: number) => `Use at most ${max} characters.`,
@@ -37,6 +39,8 @@ export const checkWords = words({
     badName: 'Un nombre no puede llevar < ni > ni caracteres de control.',
     noEmail: 'Escriba su correo electrónico.',
     badEmail: 'Escriba un correo electrónico como nombre@example.org.',
+    trialEmail:
+      'Las direcciones de keepwell.invalid son para cuentas que solo prueban el servidor. Escriba una suya.',
     noPassword: 'Elija una contraseña.',
     shortPassword: (min: number) => `Use al menos ${min} caracteres.`,
     longPassword: (max: number) => `Use como máximo ${max} caracteres.`,
@@ -65,6 +69,8 @@ export const checkWords = words({
     badName: 'Ein Name darf weder < noch > noch Steuerzeichen enthalten.',
     noEmail: 'Geben Sie Ihre E-Mail-Adresse ein.',
     badEmail: 'Geben Sie eine E-Mail-Adresse wie name@example.org ein.',
+    trialEmail:
+      'Adressen bei keepwell.invalid sind für Konten, die den Tresor nur ausprobieren. Geben Sie eine eigene ein.',
     noPassword: 'Wählen Sie ein Passwort.',
     shortPassword: (min: number) => `Mindestens ${min} Zeichen.`,
     longPassword: (max: number) => `Höchstens ${max} Zeichen.`,

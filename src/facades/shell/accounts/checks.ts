@@ -1,5 +1,6 @@
 // What is wrong with what somebody typed into a form about people, in words for them.
 import { isMailAddress } from '../../../core/mail/address.ts';
+import { isTrialAddress } from '../../../core/people/accounts.ts';
 import { passwordRule } from '../../../core/people/password.ts';
 import { passwordProblem } from '../../../core/people/strength.ts';
 import { isPrintable } from '../../../core/printable.ts';
@@ -23,7 +24,7 @@ export function signUpErrors(values: SignUpValues, language: Language): FieldErr
   const w = checkWords(language);
   const errors: Record<string, string | undefined> = {
     name: nameProblem(values.name, w.noName, language),
-    email: emailProblem(values.email, language),
+    email: newEmailProblem(values.email, language),
     'birth-date': birthDateProblem(values['birth-date'], language),
     country: isCountry(values.country) ? undefined : w.noCountry,
   };
@@ -45,6 +46,13 @@ export function emailProblem(email: string, language: Language): string | undefi
   const w = checkWords(language);
   if (email === '') return w.noEmail;
   return isMailAddress(email) ? undefined : w.badEmail;
+}
+
+/** Of an address that an account is to have. */
+export function newEmailProblem(email: string, language: Language): string | undefined {
+  return (
+    emailProblem(email, language) ?? (isTrialAddress(email) ? checkWords(language).trialEmail : undefined)
+  );
 }
 
 export async function passwordText(

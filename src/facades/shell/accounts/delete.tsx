@@ -1,5 +1,6 @@
 // Deleting one's account: what goes with it, and until when it can come back.
 import type { Hono } from 'hono';
+import { lonelyApplications } from '../../../core/applications/admins.ts';
 import { Fault } from '../../../core/errors.ts';
 import { isLastOperator } from '../../../core/operator/last.ts';
 import { closeAccount, lonelyRecords } from '../../../core/people/closing.ts';
@@ -24,8 +25,9 @@ const dayMs = 24 * 3_600_000;
 async function deletePage(c: ShellContext): Promise<Response> {
   const { vault, person, records, language } = c.var.visit;
   const w = changeWords(language);
-  const { going, isLast } = await vault.store.read(async db => ({
+  const { going, apps, isLast } = await vault.store.read(async db => ({
     going: await lonelyRecords(db, vault, person!.id),
+    apps: await lonelyApplications(db, person!.id),
     isLast: await isLastOperator(db, person!.id),
   }));
   if (isLast) return lastOperatorPage(c, 200);
@@ -37,17 +39,28 @@ async function deletePage(c: ShellContext): Promise<Response> {
       names.length === 0 ? w.deleteNoRecords : w.deleteRecords,
     ],
     children: (
-      <ul>
-        {names.map(name => (
-          <li>{name}</li>
-        ))}
-      </ul>
+      <>
+        <Names names={names} />
+        {apps.length > 0 && <p>{w.deleteApps}</p>}
+        <Names names={apps.map(({ name }) => name)} />
+      </>
     ),
     action: '/account/delete',
     button: w.deleteButton,
     cancelHref: '/account',
     place: 'account',
   });
+}
+
+function Names({ names }: { names: readonly string[] }) {
+  if (names.length === 0) return null;
+  return (
+    <ul>
+      {names.map(name => (
+        <li>{name}</li>
+      ))}
+    </ul>
+  );
 }
 
 async function deleteAccount(c: ShellContext): Promise<Response> {

@@ -1,6 +1,6 @@
 // The applications that a person let in, as lists show them.
 import type { Application } from '../../../core/applications/application.ts';
-import { withSmallLogo } from '../../../core/applications/own-files.ts';
+import { withSmallLogo } from '../../../core/applications/logos.ts';
 import type { Authorization } from '../../../core/authorization/authorization.ts';
 import type { RecordToChoose } from '../../../core/authorization/consent-choice.ts';
 import type { Reader } from '../../../core/ports.ts';

@@ -1,7 +1,7 @@
 // The applications that have access, and one of them on one record: what it may do, what it has read (SHAREDAPPDETAILS).
 import type { Hono } from 'hono';
 import type { Application } from '../../../core/applications/application.ts';
-import { withSmallLogo } from '../../../core/applications/own-files.ts';
+import { withSmallLogo } from '../../../core/applications/logos.ts';
 import { withInheritance } from '../../../core/applications/soda.ts';
 import type { ReadCount } from '../../../core/audit/reads.ts';
 import type { Authorization } from '../../../core/authorization/authorization.ts';
@@ -21,6 +21,7 @@ import { notFound } from '../problem.ts';
 import { reachedRecord } from '../records/reached.ts';
 import { goTo, show } from '../respond.tsx';
 import { signInAddress } from '../shell-request.ts';
+import { withStatements } from '../statements/links.tsx';
 import { typeNameOf } from '../type-names.ts';
 import type { ShellContext, ShellEnv, Visit } from '../visit.ts';
 import { dayOf } from '../words.ts';
@@ -77,10 +78,15 @@ async function detailsPage(c: ShellContext): Promise<Response> {
   const { visit } = c.var;
   const { vault, person, language } = visit;
   const w = appsWords(language);
-  const { access, reads, logos } = await vault.store.read(async db => {
+  const { access, about, reads, logos } = await vault.store.read(async db => {
     const access = await accessNamed(db, visit, c.req.param() as { app: string; record: string });
     const key = { appId: access.app.id, personId: person!.id, recordId: access.of.record.id };
-    return { access, reads: await db.reads.of(key), logos: await withSmallLogo(db, [access.app]) };
+    return {
+      access,
+      about: await withStatements(db, vault, access.app),
+      reads: await db.reads.of(key),
+      logos: await withSmallLogo(db, [access.app]),
+    };
   });
   const { app, of, authorization } = access;
   const required = authorization.rules.filter(rule => rule.optional === undefined);
@@ -90,7 +96,7 @@ async function detailsPage(c: ShellContext): Promise<Response> {
         <Initial name={app.name} kind="app" large logoOf={logos.has(app.id) ? app.id : undefined} />
         <h1>{app.name}</h1>
       </div>
-      <AboutApp app={app} language={language} />
+      <AboutApp app={about} language={language} />
       <dl class="facts">
         <div>
           <dt>{w.record}</dt>

@@ -1,5 +1,7 @@
 // The last step of CONNECT: which record, and what the application asks for. One transaction connects, over what was shown.
+
 import { isAdmitted } from '../../../core/applications/admitted.ts';
+import type { Application } from '../../../core/applications/application.ts';
 import {
   type Ask,
   askFor,
@@ -16,11 +18,13 @@ import { notAdmitted } from '../consent/consent.ts';
 import { ErrorSummary, type FieldErrors } from '../fields.tsx';
 import { Form, Layout } from '../layout.tsx';
 import { show } from '../respond.tsx';
+import { withStatements } from '../statements/links.tsx';
 import type { ShellContext, Visit } from '../visit.ts';
 import { likelyRecord, NoRecordYet, RecordChoice, SignedInAs } from './connect-record.tsx';
 import { connectWords } from './connect-words.ts';
 
 interface Choice {
+  readonly app: Application;
   readonly ask: Ask;
   readonly records: readonly RecordToChoose[];
   /** A digest of what is asked: the answer is to this, not to what it may have become. */
@@ -40,8 +44,8 @@ export async function connectRecordPage(
   answered?: Answered,
 ): Promise<Response> {
   const { visit } = c.var;
-  const { app, request } = found;
-  const { ask, records, shown } = await visit.vault.store.read(db => loadChoice(db, visit, found));
+  const { request } = found;
+  const { app, ask, records, shown } = await visit.vault.store.read(db => loadChoice(db, visit, found));
   const w = connectWords(visit.language);
   const chosen = answered ? answered.recordId : likelyRecord(records, request.friendlyName);
   const hasErrors = Object.keys(errors).length > 0;
@@ -94,7 +98,8 @@ async function loadChoice(db: Reader, visit: Visit, { app }: FoundRequest): Prom
   const ask = await askFor(db, app, person!.id, { online: [], offline: [] });
   const records = await recordsToChoose(db, person!.id, vault.clock.now());
   const asked = [app.id, ask.required, ask.optional.map(({ rule }) => rule)];
-  return { ask, records, shown: sha256(JSON.stringify(asked)).toString('base64url') };
+  const shownApp = await withStatements(db, vault, app);
+  return { app: shownApp, ask, records, shown: sha256(JSON.stringify(asked)).toString('base64url') };
 }
 
 /** Connects the record that a form names. Answers with the page again when something is amiss, else with nothing. */

@@ -6,6 +6,7 @@ import { aWeight } from '../../../testing/things.ts';
 import { typeIds } from '../../../testing/type-ids.ts';
 import { givenVisitor, givenWebApp, rule } from '../testing/apps.ts';
 import { Browser, type Page, somebody } from '../testing/browser.ts';
+import { giveStatement } from '../testing/statements.ts';
 
 let server: TestServer;
 let clinic: TestApp;
@@ -28,6 +29,7 @@ beforeAll(async () => {
     ],
   });
   client = await openClient(server, clinic);
+  await giveStatement(server, clinic.app.id, { kind: 'terms-of-use', texts: { '': 'Be kind.' } });
 });
 afterAll(() => server.close());
 
@@ -88,6 +90,7 @@ test('signed out, from the code to the success message: sign up on the way, and 
   expect(consent.text).toContain('Lakeside Clinic asks to use health data');
   expect(consent.text).toContain('The invitation is for: Ada');
   expect(consent.text).toContain('See and add: Weight');
+  expect(consent.html).toContain(`/app-statements/${clinic.app.id}/terms"`);
   const done = await decide(browser, consent);
   expect(done.status).toBe(200);
   expect(done.text).toContain('You are connected');

@@ -4,9 +4,11 @@ import type { Ask } from '../../../core/authorization/consent-choice.ts';
 import { ruleKey } from '../../../core/authorization/consent-choice.ts';
 import type { Rehearsal } from '../../../core/authorization/rehearsal.ts';
 import type { Rule, RuleTarget } from '../../../core/authorization/rules.ts';
+import { shortWhenInWords } from '../data/when.ts';
 import type { Language } from '../language.ts';
+import { hasStatements, StatementLinks } from '../statements/links.tsx';
 import { typeNameOf } from '../type-names.ts';
-import { day, exceptionsInWords, rightsInWords, targetInWords } from '../words.ts';
+import { exceptionsInWords, rightsInWords, targetInWords } from '../words.ts';
 import { consentWords } from './consent-words.ts';
 
 /** What a rule would let the application see, by record. */
@@ -106,28 +108,17 @@ function Optional({
   );
 }
 
+/** @param app withStatements */
 export function AboutApp({ app, language = 'en' }: { app: Application; language?: Language }) {
-  const w = consentWords(language);
   return (
     <>
       {app.description !== '' && <p>{app.description}</p>}
-      {(app.privacyUrl !== undefined || app.termsUrl !== undefined) && (
+      {hasStatements(app) && (
         <p class="links">
-          {app.privacyUrl !== undefined && <OutsideLink href={app.privacyUrl} text={w.privacy} />}
-          {app.termsUrl !== undefined && <OutsideLink href={app.termsUrl} text={w.terms} />}
+          <StatementLinks app={app} language={language} />
         </p>
       )}
     </>
-  );
-}
-
-/** In a page of its own, so the question stays open; only an address of the web becomes a link. */
-function OutsideLink({ href, text }: { href: string; text: string }) {
-  if (!/^https?:\/\//i.test(href)) return null;
-  return (
-    <a href={href} target="_blank" rel="noopener noreferrer">
-      {text}
-    </a>
   );
 }
 
@@ -174,11 +165,11 @@ function Previews({ of, language }: { of: readonly Preview[] | undefined; langua
           </p>
           {newest.length > 0 && (
             <ul>
-              {newest.map(({ typeId, effectiveDate, summary }) => (
+              {newest.map(({ typeId, effectiveDate, summary, datedTo }) => (
                 <li>
                   {typeNameOf(typeId, language)}
                   {summary !== '' && `: ${summary}`}{' '}
-                  <span class="hint-inline">{day(effectiveDate, language)}</span>
+                  <span class="hint-inline">{shortWhenInWords({ effectiveDate, datedTo }, language)}</span>
                 </li>
               ))}
             </ul>

@@ -4,6 +4,7 @@ import type { Ask } from '../../../core/authorization/consent-choice.ts';
 import { compareReach } from '../../../core/authorization/reach.ts';
 import { rehearse } from '../../../core/authorization/rehearsal.ts';
 import type { Rule } from '../../../core/authorization/rules.ts';
+import { decimalMark } from '../data/tree.ts';
 import type { Visit } from '../visit.ts';
 import type { Preview } from './ask.tsx';
 import type { Choice } from './consent-page.tsx';
@@ -18,7 +19,7 @@ export interface Background {
 const rehearsalsMax = 40;
 
 export async function backgroundOf(
-  { vault, person }: Visit,
+  { vault, person, language }: Visit,
   { asks, records }: Choice,
   recordIds: readonly string[],
 ): Promise<Background> {
@@ -30,7 +31,7 @@ export async function backgroundOf(
       const found: Preview[] = [];
       for (const { record, access } of chosen) {
         if (left-- <= 0) break;
-        const rehearsal = await rehearse(vault, app, access, rule);
+        const rehearsal = await rehearse(vault, { app, access, rule }, decimalMark(language));
         if (rehearsal) found.push({ recordName: record.name, rehearsal });
       }
       previews.set(rule, found);

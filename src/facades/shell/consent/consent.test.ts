@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { prepareChild } from '../../../core/applications/soda.ts';
 import { createRecord } from '../../../core/records/create.ts';
-import { openClient, type TestApp, TestClient } from '../../../testing/given.ts';
+import { givenApp, openClient, type TestApp, TestClient } from '../../../testing/given.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
 import { aWeight } from '../../../testing/things.ts';
 import { typeIds } from '../../../testing/type-ids.ts';
 import { actionUrl, allow, givenVisitor, givenWebApp, redirectTo, rule } from '../testing/apps.ts';
 import { Browser, type Page, somebody } from '../testing/browser.ts';
+import { logoPicture } from '../testing/logos.ts';
+import { giveStatement } from '../testing/statements.ts';
 
 let server: TestServer;
 let app: TestApp;
@@ -444,6 +447,21 @@ describe('trm=post', () => {
     );
     expect(page.form(actionUrl).target).toBe('AppAuthSuccess');
   });
+});
+
+test('an app that a device is about to make has the logo and the statements of its master', async () => {
+  const { vault } = server;
+  const master = (await givenApp(vault, { kind: 'soda-master', actionUrl: undefined, name: 'Phone' })).app.id;
+  await giveStatement(server, master, { kind: 'terms-of-use', texts: { '': 'Be kind.' } });
+  const logo = { kind: 'small-logo', item: '', language: '', contentType: 'image/png' } as const;
+  const content = await logoPicture();
+  await vault.store.write(db => db.applicationTexts.replace(master, 'small-logo', [{ ...logo, content }]));
+  const { creationToken } = await prepareChild(vault, master);
+  const browser = await givenVisitor(server);
+  const parameters = { appid: master, appCreationToken: creationToken, instanceName: 'Phone' };
+  const { html } = await browser.open(redirectTo('CREATEAPPLICATION', parameters));
+  for (const part of [`src="/app-logo/${master}"`, `/app-statements/${master}/terms"`])
+    expect(html).toContain(part);
 });
 
 describe('APPSIGNOUT', () => {

@@ -3,7 +3,7 @@ import type { Hono } from 'hono';
 import { isAdmitted } from '../../../core/applications/admitted.ts';
 import type { Application } from '../../../core/applications/application.ts';
 import { localised } from '../../../core/applications/localised.ts';
-import { withSmallLogo } from '../../../core/applications/own-files.ts';
+import { withSmallLogo } from '../../../core/applications/logos.ts';
 import { createChild } from '../../../core/applications/soda.ts';
 import { type Ask, askFor, grantAsk, recordsToChoose } from '../../../core/authorization/consent-choice.ts';
 import { Fault, status } from '../../../core/errors.ts';
@@ -18,6 +18,7 @@ import { appMistake, Problem } from '../problem.ts';
 import { type Resolved, resolve, usedLink } from '../resolve.ts';
 import { goTo } from '../respond.tsx';
 import { openRequest, type ShellRequest, signInAddress } from '../shell-request.ts';
+import { withStatements } from '../statements/links.tsx';
 import { meantRecord } from '../targets.ts';
 import type { ShellContext, ShellEnv, Visit } from '../visit.ts';
 import { backgroundOf } from './consent-background.ts';
@@ -59,7 +60,8 @@ async function loadChoice(db: Reader, visit: Visit, request: ShellRequest): Prom
   const { vault, person } = visit;
   const found = await resolve(db, vault, request);
   const [app, ...others] = found.apps;
-  const speaking = (of: Application) => localised(db, of, [visit.language]);
+  const speaking = async (of: Application) =>
+    withStatements(db, vault, await localised(db, of, [visit.language]));
   const resolved: Resolved = {
     ...found,
     apps: [await speaking(app), ...(await Promise.all(others.map(speaking)))],
@@ -81,7 +83,8 @@ async function loadChoice(db: Reader, visit: Visit, request: ShellRequest): Prom
     resolved,
     asks,
     records,
-    logoOf: others.length === 0 && logos.has(app.id) ? app.id : undefined,
+    // What a device is about to make has the logo of its master.
+    logoOf: others.length === 0 && logos.has(app.id) ? (found.child ? app.masterId : app.id) : undefined,
     preset: first === undefined ? [] : [first],
     shown: shown.toString('base64url'),
   };

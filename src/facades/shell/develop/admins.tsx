@@ -156,7 +156,7 @@ async function invite(c: ShellContext, of: OwnApp, form: URLSearchParams): Promi
   try {
     await vault.store.write(async db => {
       const invited = await inviteAdmin(db, vault, person!.id, { appId: of.app.id, email });
-      if (invited) await tell(db, visit, of, invited);
+      if (invited) await tell(db, visit, invited);
     });
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
@@ -170,8 +170,11 @@ async function invite(c: ShellContext, of: OwnApp, form: URLSearchParams): Promi
 
 const hourMs = 3_600_000;
 
-/** In their language. A vault that cannot send mail, or not now, goes on without. */
-async function tell(db: Writer, { vault, person }: Visit, { app }: OwnApp, invited: Person): Promise<void> {
+/**
+ * In their language, without the name of the app: anybody can name one as they like, and the vault would say it for them. A
+ * vault that cannot send mail, or not now, goes on without.
+ */
+async function tell(db: Writer, { vault, person }: Visit, invited: Person): Promise<void> {
   const allowance = { max: vault.limits.appAdminsMax, windowMs: hourMs };
   if (!canSendMail(vault) || !countTry(vault, 'admin invitation', person!.id, allowance)) return;
   const w = tabWords(languageNamed(invited.culture) ?? 'en');
@@ -179,8 +182,8 @@ async function tell(db: Writer, { vault, person }: Visit, { app }: OwnApp, invit
   try {
     await sendMail(db, vault, {
       to: { name: invited.name, address: invited.email },
-      subject: w.mailSubject(app.name),
-      text: w.mailText(app.name, link),
+      subject: w.mailSubject,
+      text: w.mailText(link),
       locale: invited.culture,
       personId: person!.id,
     });

@@ -39,6 +39,14 @@ export const appearanceWords = words({
     tooLong: (bytes: string) => `It may have at most ${bytes}.`,
     tooMany: (count: number) => `There are at most ${count} languages.`,
     preview: 'As pages show it',
+    logosWait:
+      'A new logo, or the loss of one, waits for the operator. Statements and messages change at once.',
+    waits: 'The operator decides about the logo. Until then it stays as it is.',
+    takeBack: 'Take it back',
+    otherPicture: 'In other languages it is a picture of another kind. Propose those anew as well.',
+    tooLongTitle: 'The text is too long',
+    tooLongText: (max: string) =>
+      `A statement may have at most ${max}. Nothing was changed. Go back in your browser: what you wrote is still there.`,
     back: 'Back to Information',
   },
   es: {
@@ -78,6 +86,14 @@ export const appearanceWords = words({
     tooLong: (bytes: string) => `Puede tener ${bytes} como máximo.`,
     tooMany: (count: number) => `Hay ${count} idiomas como máximo.`,
     preview: 'Como lo muestran las páginas',
+    logosWait:
+      'Un logotipo nuevo, o quitar uno, espera al operador. Las declaraciones y los mensajes cambian enseguida.',
+    waits: 'El operador decide sobre el logotipo. Hasta entonces queda como está.',
+    takeBack: 'Retirar la propuesta',
+    otherPicture: 'En otros idiomas es una imagen de otra clase. Proponga también esas de nuevo.',
+    tooLongTitle: 'El texto es demasiado largo',
+    tooLongText: (max: string) =>
+      `Una declaración puede tener ${max} como máximo. No se cambió nada. Vuelva atrás en su navegador: lo que escribió sigue ahí.`,
     back: 'Volver a Información',
   },
   de: {
@@ -117,6 +133,14 @@ export const appearanceWords = words({
     tooLong: (bytes: string) => `Es darf höchstens ${bytes} haben.`,
     tooMany: (count: number) => `Es gibt höchstens ${count} Sprachen.`,
     preview: 'Wie Seiten es zeigen',
-    back: 'Zurück zu Information',
+    logosWait:
+      'Ein neues Logo, oder wenn eines wegfällt, wartet auf den Betreiber. Erklärungen und Meldungen ändern sich sofort.',
+    waits: 'Über das Logo entscheidet der Betreiber. Bis dahin bleibt es, wie es ist.',
+    takeBack: 'Vorschlag zurücknehmen',
+    otherPicture: 'In anderen Sprachen ist es ein Bild anderer Art. Schlagen Sie auch diese neu vor.',
+    tooLongTitle: 'Der Text ist zu lang',
+    tooLongText: (max: string) =>
+      `Eine Erklärung darf höchstens ${max} haben. Nichts wurde geändert. Gehen Sie im Browser zurück: was Sie geschrieben haben, steht noch da.`,
+    back: 'Zurück zu den Angaben',
   },
 });

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { pngBase64 } from '../../../testing/children.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
 import { Browser, type Page } from '../testing/browser.ts';
+import { uploadLogo } from '../testing/logos.ts';
 import { givenSignedIn, type Visitor } from '../testing/visitors.ts';
 
 let server: TestServer;
@@ -20,17 +21,7 @@ async function send(path: string, values = {}, from = path): Promise<Page> {
   return dev.browser.submit(await dev.browser.open(from), path, values);
 }
 
-/** Uploads as a browser does. */
-async function upload(kind: string, file: Blob, language = '', by = dev.browser): Promise<Page> {
-  const page = await dev.browser.open(`/develop/${id}/appearance`);
-  const body = new FormData();
-  body.set('form', page.form(`/develop/${id}/logo`).form as string);
-  body.set('kind', kind);
-  body.set('language', language);
-  body.set(kind, file);
-  const { origin } = new URL(server.shellUrl);
-  return by.open(`/develop/${id}/logo`, { method: 'POST', body, headers: { origin } });
-}
+const upload = (kind: string, file: Buffer) => uploadLogo(dev.browser, id, { kind, file });
 
 const statement = (kind: string, text: string, type = 'text/plain', language = '') =>
   send(
@@ -48,8 +39,6 @@ const picture = (width = 400, height = 300, format: 'png' | 'jpeg' = 'png') =>
     .toFormat(format)
     .toBuffer();
 
-const blob = (bytes: Buffer) => new Blob([new Uint8Array(bytes)]);
-
 test('a logo is drawn anew within its bounds, shown, and removed', async () => {
   const sent = await picture(400, 300, 'jpeg');
   expect(sent.toString('latin1')).toContain('where it was taken');
@@ -57,19 +46,23 @@ test('a logo is drawn anew within its bounds, shown, and removed', async () => {
     ['small-logo', 96, 72],
     ['large-logo', 80, 60],
   ] as const) {
-    const page = await upload(kind, blob(sent));
+    const page = await upload(kind, sent);
     expect(page.status).toBe(200);
-    expect(page.html).toContain(`/develop/${id}/logo/${kind}?language=`);
     const [logo] = await kept(kind);
+    const [, path] = new RegExp(`src="([^"]+)" alt="${kind.replace('-logo', ' logo')}"`, 'i').exec(
+      page.html,
+    )!;
+    expect(path).toMatch(new RegExp(`^/develop/${id}/logo/[0-9a-f]{64}$`));
+    expect((await dev.browser.send(path!)).headers.get('content-type')).toBe('image/png');
+    expect((await new Browser(server).open(path!)).url.pathname).toBe('/sign-in');
     expect(logo).toMatchObject({ contentType: 'image/png', language: '' });
     expect(await sharp(logo!.content).metadata()).toMatchObject({ format: 'png', width, height });
     expect(logo!.content.toString('latin1')).not.toContain('where it was taken');
   }
-  const guest = new Browser(server);
   const { origin } = new URL(server.shellUrl);
   const shown = await fetch(`${origin}/app-logo/${id}`);
   expect(shown.headers.get('content-type')).toBe('image/png');
-  expect((await guest.open(`/develop/${id}/logo/small-logo`)).url.pathname).toBe('/sign-in');
+  expect((await dev.browser.open(`/develop/${id}/logo/${'0'.repeat(64)}`)).status).toBe(404);
   const removed = await send(`/develop/${id}/logo/remove`, {}, `/develop/${id}/appearance`);
   expect(removed.text).toContain('Removed.');
   expect(await kept('small-logo')).toEqual([]);
@@ -78,25 +71,27 @@ test('a logo is drawn anew within its bounds, shown, and removed', async () => {
 
 test('what is no picture, or too large, is refused in words', async () => {
   for (const bad of [
-    blob(Buffer.alloc(0)),
-    blob(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>')),
-    blob(Buffer.from(pngBase64(300, 200), 'base64').subarray(0, 30)),
+    Buffer.alloc(0),
+    Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'),
+    Buffer.from(pngBase64(300, 200), 'base64').subarray(0, 30),
   ]) {
     const page = await upload('small-logo', bad);
     expect(page.status).toBe(422);
     expect(page.text).toMatch(/Choose a picture first|This is no PNG, JPEG or WebP picture/);
   }
-  const large = await upload('small-logo', blob(Buffer.alloc(5_000_000, 1)));
+  const large = await upload('small-logo', Buffer.alloc(5_000_000, 1));
   expect(large.status).toBe(422);
   expect(large.text).toContain('The file is too large.');
-  expect((await upload('nonsense', blob(await picture()))).status).toBe(404);
+  expect((await upload('nonsense', await picture())).status).toBe(404);
   expect(await kept('small-logo')).toEqual([]);
 });
 
 test('others can neither see nor change them', async () => {
   const other = await givenSignedIn(server, 'Other Example');
   expect((await other.browser.open(`/develop/${id}/appearance`)).status).toBe(404);
-  expect((await upload('small-logo', blob(await picture()), '', other.browser)).status).toBe(403);
+  const { form } = (await dev.browser.open(`/develop/${id}/appearance`)).form(`/develop/${id}/logo`);
+  const file = await picture();
+  expect((await uploadLogo(other.browser, id, { file, form: form as string })).status).toBe(403);
 });
 
 test('a statement is kept for each language, in one form, and told by its bounds', async () => {
@@ -124,6 +119,17 @@ test('a statement is kept for each language, in one form, and told by its bounds
   }
   await statement('privacy-statement', '', 'text/html', 'de');
   expect(await kept('privacy-statement')).toHaveLength(1);
+  expect((await statement('privacy-statement', '')).text).toContain('Removed.');
+  expect(await kept('privacy-statement')).toEqual([]);
+});
+
+test.each([1_100_000, 20_000_000])('a statement of %i characters is refused in words', async length => {
+  const before = await kept('privacy-statement');
+  const page = await statement('privacy-statement', 'x'.repeat(length));
+  expect(page.status).toBe(413);
+  expect(page.text).toContain('A statement may have at most 262 kB');
+  expect(page.text).toContain('what you wrote is still there');
+  expect(await kept('privacy-statement')).toEqual(before);
 });
 
 test('a language that is none is told', async () => {
@@ -134,6 +140,6 @@ test('people see the small logo in the directory', async () => {
   await send(`/develop/${id}/directory`, { category: 'weight', listed: 'yes' });
   const without = await new Browser(server).open('/directory');
   expect(without.html).not.toContain('/app-logo/');
-  await upload('small-logo', blob(await picture()));
+  await upload('small-logo', await picture());
   expect((await new Browser(server).open('/directory')).html).toContain(`src="/app-logo/${id}"`);
 });

@@ -1,36 +1,52 @@
-// The logos and statements of an application, language by language: shown, given, removed. Part of the tab Information.
+// The logos and statements of an application, language by language: shown, given, removed, taken back. Part of the tab
+// Information; the forms are in appearance-forms.tsx.
 import type { Hono } from 'hono';
+import { logoKinds, proposedKind, wishedLogos } from '../../../core/applications/logos.ts';
 import {
   changeOwnFile,
   isLogo,
-  type LogoKind,
-  logoKinds,
   type OwnFile,
   type OwnFileKind,
   ownFileKinds,
-  type StatementKind,
-  smallLogo,
   statementKinds,
+  takeBackLogo,
 } from '../../../core/applications/own-files.ts';
-import type { AppText } from '../../../core/applications/ports.ts';
-import { asPlainText } from '../../../core/applications/texts.ts';
+import { type AppTextKind, proposedLogoKinds } from '../../../core/applications/ports.ts';
+import { isApproved } from '../../../core/applications/proposal.ts';
 import { languagesOfTexts } from '../../../core/applications/translate.ts';
 import { Fault } from '../../../core/errors.ts';
+import type { Writer } from '../../../core/ports.ts';
+import type { Vault } from '../../../core/vault.ts';
+import { appChangesWords } from '../app-changes-words.ts';
 import { drawnAnew } from '../drawn.ts';
-import { type FieldErrors, Input, Select, TextArea } from '../fields.tsx';
-import { frameWords } from '../frame-words.ts';
-import { Form } from '../layout.tsx';
+import { type FieldErrors, Input } from '../fields.tsx';
+import type { Language } from '../language.ts';
+import { sendNamedLogo, sendSmallLogo } from '../logo.tsx';
 import { leaveNotice } from '../notice.ts';
-import { foreignForm, notFound } from '../problem.ts';
+import { foreignForm, notFound, Problem } from '../problem.ts';
 import { goTo } from '../respond.tsx';
 import { inBytes } from '../sizes.ts';
-import { readMultipart, type SentFile } from '../upload/multipart.ts';
-import { isOwnForm, type ShellContext, type ShellEnv, type Visit } from '../visit.ts';
+import { readMultipart, wholeFile } from '../upload/multipart.ts';
+import { isOwnForm, type ShellContext, type ShellEnv } from '../visit.ts';
+import { type FormProps, LogoForms, logoBounds, type Refused, StatementForm } from './appearance-forms.tsx';
 import { appearanceWords } from './appearance-words.ts';
 import { aboutOwn, type OwnApp, ownApp, ownAppForm, signInFirst, tabHref, tabPage } from './own.tsx';
 
 /** Of a statement, which is sent percent-encoded. */
 export const statementFormBytesMax = 1024 * 1024;
+
+/** Whoever sent it sees the answer once the rest of the form was taken, and dropped. */
+export async function statementTooLong(c: ShellContext): Promise<Problem> {
+  // A sender that breaks off sees nothing anyway.
+  await c.req.raw.body?.pipeTo(new WritableStream()).catch(() => {});
+  const { limits } = c.var.visit.vault;
+  const told = (language: Language) => {
+    const w = appearanceWords(language);
+    return { title: w.tooLongTitle, text: w.tooLongText(inBytes(limits.appStatementBytesMax, language)) };
+  };
+  const { title, text } = told('en');
+  return new Problem(413, title, text, undefined, told);
+}
 
 export function isStatementForm(path: string): boolean {
   return /^\/develop\/[^/]+\/statement$/.test(path);
@@ -48,17 +64,16 @@ export function appearanceRoutes(app: Hono<ShellEnv>): void {
     '/develop/:app/appearance',
     aboutOwn((c, of) => appearancePage(c, of, askedLanguage(c.req.query('language')))),
   );
-  app.get('/develop/:app/logo/:kind', aboutOwn(ownLogo));
+  app.get(
+    '/develop/:app/logo/:name',
+    aboutOwn((c, of) => sendNamedLogo(c, of.app.id, c.req.param('name') ?? '')),
+  );
   app.post('/develop/:app/logo', c => (c.var.visit.person ? saveLogo(c) : signInFirst(c)));
   app.post('/develop/:app/logo/remove', ownAppForm(removeLogo));
+  app.post('/develop/:app/logo/take-back', ownAppForm(takeBack));
   app.post('/develop/:app/statement', ownAppForm(saveStatement));
-  app.get('/app-logo/:app', anyLogo);
+  app.get('/app-logo/:app', sendSmallLogo);
 }
-
-const bounds: Readonly<Record<LogoKind, { width: number; height: number }>> = {
-  'small-logo': { width: 96, height: 96 },
-  'large-logo': { width: 120, height: 60 },
-};
 
 const tagPattern = /^([a-z]{2,8}(-[a-z0-9]{1,8}){0,3})?$/;
 
@@ -72,14 +87,6 @@ function pageHref(of: OwnApp, language: string): string {
   return `/develop/${of.app.id}/appearance${language === '' ? '' : `?language=${language}`}`;
 }
 
-/** What was sent, where it could not be taken. */
-interface Refused {
-  readonly kind: OwnFileKind;
-  readonly problem: string;
-  readonly text?: string;
-  readonly contentType?: string;
-}
-
 async function appearancePage(
   c: ShellContext,
   of: OwnApp,
@@ -89,12 +96,15 @@ async function appearancePage(
   const { visit } = c.var;
   const w = appearanceWords(visit.language);
   const language = asked ?? '';
-  const texts = await visit.vault.store.read(db => db.applicationTexts.of(of.app.id, ownFileKinds));
-  const inThis = (kind: OwnFileKind) => texts.find(text => text.kind === kind && text.language === language);
+  const texts = await visit.vault.store.read(db =>
+    db.applicationTexts.of(of.app.id, [...ownFileKinds, ...proposedLogoKinds]),
+  );
+  const inThis = (kind: AppTextKind) => texts.find(text => text.kind === kind && text.language === language);
   const errors: FieldErrors = {
     ...(asked === undefined && { language: w.badLanguage }),
     ...(refused && { [refused.kind]: refused.problem }),
   };
+  const shown = { visit, of, language, errors };
   return tabPage(c, of, {
     tab: 'information',
     title: w.title,
@@ -102,20 +112,18 @@ async function appearancePage(
     errors,
     content: (
       <>
-        <Languages visit={visit} of={of} tags={languagesOfTexts(texts)} language={language} errors={errors} />
-        <h3>{language === '' ? w.forAll : w.forLanguage(language)}</h3>
+        <Languages {...shown} tags={languagesOfTexts(texts)} />
+        <h3 class="after">{language === '' ? w.forAll : w.forLanguage(language)}</h3>
+        {isApproved(visit.vault, of.app, of.entry) && <p>{w.logosWait}</p>}
         {logoKinds.map(kind => (
-          <Logo visit={visit} of={of} kind={kind} language={language} there={inThis(kind)} errors={errors} />
+          <LogoForms {...shown} kind={kind} there={inThis(kind)} proposed={inThis(proposedKind(kind))} />
         ))}
         {statementKinds.map(kind => (
-          <Statement
-            visit={visit}
-            of={of}
+          <StatementForm
+            {...shown}
             kind={kind}
-            language={language}
             there={inThis(kind)}
             refused={refused?.kind === kind ? refused : undefined}
-            errors={errors}
           />
         ))}
         <p class="after">
@@ -126,14 +134,7 @@ async function appearancePage(
   });
 }
 
-interface PartProps {
-  readonly visit: Visit;
-  readonly of: OwnApp;
-  readonly language: string;
-  readonly errors: FieldErrors;
-}
-
-function Languages({ visit, of, tags, language, errors }: PartProps & { tags: readonly string[] }) {
+function Languages({ visit, of, tags, language, errors }: FormProps & { tags: readonly string[] }) {
   const w = appearanceWords(visit.language);
   return (
     <>
@@ -156,104 +157,13 @@ function Languages({ visit, of, tags, language, errors }: PartProps & { tags: re
   );
 }
 
-interface LogoProps extends PartProps {
-  readonly kind: LogoKind;
-  readonly there: AppText | undefined;
-}
-
-function Logo({ visit, of, kind, language, there, errors }: LogoProps) {
-  const w = appearanceWords(visit.language);
-  const { width, height } = bounds[kind];
-  const base = `/develop/${of.app.id}/logo`;
-  return (
-    <section>
-      <h4>{w.kinds[kind]}</h4>
-      {there ? (
-        <p>
-          <img src={`${base}/${kind}?language=${language}`} alt={w.kinds[kind]} />
-        </p>
-      ) : (
-        <p>{w.none}</p>
-      )}
-      <Form visit={visit} action={base} upload>
-        <input type="hidden" name="kind" value={kind} />
-        <input type="hidden" name="language" value={language} />
-        <Input
-          name={kind}
-          label={w.file}
-          hint={w.fileHint(width, height)}
-          type="file"
-          accept="image/png,image/jpeg,image/webp"
-          errors={errors}
-        />
-        <button type="submit">{w.upload}</button>
-      </Form>
-      {there && (
-        <Form visit={visit} action={`${base}/remove`}>
-          <input type="hidden" name="kind" value={kind} />
-          <input type="hidden" name="language" value={language} />
-          <button type="submit" class="second">
-            {w.remove}
-          </button>
-        </Form>
-      )}
-    </section>
-  );
-}
-
-interface StatementProps extends PartProps {
-  readonly kind: StatementKind;
-  readonly there: AppText | undefined;
-  readonly refused: Refused | undefined;
-}
-
-function Statement({ visit, of, kind, language, there, refused, errors }: StatementProps) {
-  const w = appearanceWords(visit.language);
-  const text = refused?.text ?? there?.content.toString();
-  const contentType = refused?.contentType ?? there?.contentType ?? 'text/plain';
-  return (
-    <section>
-      <h4>{w.kinds[kind]}</h4>
-      {there?.contentType === 'text/html' && (
-        <details class="more">
-          <summary>{w.preview}</summary>
-          <p class="detail">{asPlainText(there.contentType, there.content.toString())}</p>
-        </details>
-      )}
-      <Form visit={visit} action={`/develop/${of.app.id}/statement`}>
-        <input type="hidden" name="kind" value={kind} />
-        <input type="hidden" name="language" value={language} />
-        <TextArea
-          name={kind}
-          label={w.text}
-          value={text}
-          rows={6}
-          errors={errors}
-          optional={frameWords(visit.language).optional}
-        />
-        <Select
-          name={`${kind}-type`}
-          label={w.form}
-          options={[
-            { value: 'text/plain', label: w.plain },
-            { value: 'text/html', label: w.html },
-          ]}
-          value={contentType}
-          errors={errors}
-        />
-        <button type="submit">{w.save}</button>
-      </Form>
-    </section>
-  );
-}
-
 async function saveLogo(c: ShellContext): Promise<Response> {
   const { visit } = c.var;
   const w = appearanceWords(visit.language);
   const sent = await readMultipart(c.env.incoming, async (fields, file) => {
     if (!isOwnForm(c, fields)) throw foreignForm();
     const of = await ownApp(c);
-    return { of, ...named(fields), bytes: await bytesOf(file) };
+    return { of, ...named(fields), bytes: await wholeFile(file, logoBytesMax) };
   });
   if (!sent) throw foreignForm();
   const { of, kind, language, bytes } = sent;
@@ -262,25 +172,19 @@ async function saveLogo(c: ShellContext): Promise<Response> {
   if (!bytes) return refuse(w.tooLarge(inBytes(logoBytesMax, visit.language)));
   if (bytes.length === 0) return refuse(w.noFile);
   const content = await drawnAnew(bytes, picture =>
-    picture.resize({ ...bounds[kind], fit: 'inside', withoutEnlargement: true }).png(),
+    picture.resize({ ...logoBounds[kind], fit: 'inside', withoutEnlargement: true }).png(),
   );
   if (!content) return refuse(w.badPicture);
-  const texts = await visit.vault.store.read(db => db.applicationTexts.of(of.app.id, [kind]));
-  const contentType = texts.find(other => other.language !== language)?.contentType ?? 'image/png';
+  const wished = await visit.vault.store.read(async db =>
+    wishedLogos(
+      kind,
+      await db.applicationTexts.of(of.app.id, [kind]),
+      await db.applicationTexts.of(of.app.id, [proposedKind(kind)]),
+    ),
+  );
+  const contentType = wished.find(other => other.language !== language)?.contentType ?? 'image/png';
   const drawn = await inType(content, contentType);
   return put(c, of, { kind, language, file: { contentType, content: drawn } });
-}
-
-/** Undefined for more than a logo may have. */
-async function bytesOf({ bytes }: SentFile): Promise<Buffer | undefined> {
-  const pieces: Buffer[] = [];
-  let length = 0;
-  for await (const piece of bytes) {
-    length += piece.length;
-    if (length > logoBytesMax) return undefined;
-    pieces.push(piece);
-  }
-  return Buffer.concat(pieces);
 }
 
 /** What masters registered may be of another type, and all languages of a logo are of one. */
@@ -296,6 +200,15 @@ async function removeLogo(c: ShellContext, of: OwnApp, form: URLSearchParams): P
   const { kind, language } = named(form);
   if (!isLogo(kind)) throw notFound();
   return put(c, of, { kind, language, file: undefined });
+}
+
+async function takeBack(c: ShellContext, of: OwnApp, form: URLSearchParams): Promise<Response> {
+  const { kind, language } = named(form);
+  if (!isLogo(kind)) throw notFound();
+  return keep(c, of, { kind, language }, async (db, vault, personId) => {
+    await takeBackLogo(db, vault, personId, { appId: of.app.id, kind, language });
+    return appChangesWords(c.var.visit.language).takenBack;
+  });
 }
 
 async function saveStatement(c: ShellContext, of: OwnApp, form: URLSearchParams): Promise<Response> {
@@ -315,62 +228,48 @@ function named(form: URLSearchParams): { kind: OwnFileKind; language: string } {
   return { kind, language };
 }
 
-async function put(
+function put(
   c: ShellContext,
   of: OwnApp,
   given: Omit<OwnFile, 'appId'>,
   typed?: { text: string; contentType: string },
 ): Promise<Response> {
+  const w = appearanceWords(c.var.visit.language);
+  const change: Change = async (db, vault, personId) => {
+    const waits = await changeOwnFile(db, vault, personId, { appId: of.app.id, ...given });
+    return waits ? w.waits : given.file ? w.saved : w.removed;
+  };
+  const isLong = (given.file?.content.length ?? 0) > c.var.visit.vault.limits.appStatementBytesMax;
+  return keep(c, of, { ...given, ...typed }, change, isLong);
+}
+
+/** @returns what is told of it */
+type Change = (db: Writer, vault: Vault, personId: string) => Promise<string>;
+
+async function keep(
+  c: ShellContext,
+  of: OwnApp,
+  given: Omit<Refused, 'problem'> & { readonly language: string },
+  change: Change,
+  isLong = false,
+): Promise<Response> {
   const { vault, person, language } = c.var.visit;
   const w = appearanceWords(language);
   const { appStatementBytesMax, appLanguagesMax } = vault.limits;
   try {
-    await vault.store.write(db => changeOwnFile(db, vault, person!.id, { appId: of.app.id, ...given }));
+    const text = await vault.store.write(db => change(db, vault, person!.id));
+    leaveNotice(c, { text });
   } catch (error) {
     if (!(error instanceof Fault) || error.status === 'ACCESS_DENIED') throw error;
-    const isLong = (given.file?.content.length ?? 0) > appStatementBytesMax;
     const problem =
       error.status === 'INVALID_CONTENT_TYPE'
-        ? w.otherForm
+        ? isLogo(given.kind)
+          ? w.otherPicture
+          : w.otherForm
         : isLong
           ? w.tooLong(inBytes(appStatementBytesMax, language))
           : w.tooMany(appLanguagesMax);
-    return appearancePage(c, of, given.language, { kind: given.kind, problem, ...typed });
+    return appearancePage(c, of, given.language, { ...given, problem });
   }
-  leaveNotice(c, { text: given.file ? w.saved : w.removed });
   return goTo(c, pageHref(of, given.language));
-}
-
-async function ownLogo(c: ShellContext, of: OwnApp): Promise<Response> {
-  const kind = logoKinds.find(other => other === c.req.param('kind'));
-  const language = askedLanguage(c.req.query('language'));
-  if (kind === undefined) throw notFound();
-  const texts = await c.var.visit.vault.store.read(db => db.applicationTexts.of(of.app.id, [kind]));
-  return picture(
-    c,
-    texts.find(text => text.language === language),
-  );
-}
-
-/** For lists of applications, which guests see too. */
-async function anyLogo(c: ShellContext): Promise<Response> {
-  const { vault, language } = c.var.visit;
-  const logo = await vault.store.read(async db => {
-    const app = await db.applications.byId(c.req.param('app') ?? '');
-    return app && smallLogo(db, app, [language]);
-  });
-  return picture(c, logo);
-}
-
-const shownTypes = ['image/png', 'image/jpeg', 'image/gif'];
-
-/** Masters may have registered it as it was, so browsers are told to take it for a picture only. */
-function picture(c: ShellContext, logo: AppText | undefined): Response {
-  if (!shownTypes.includes(logo?.contentType ?? '')) throw notFound();
-  return c.body(new Uint8Array(logo!.content), 200, {
-    'Content-Type': logo!.contentType!,
-    'Cache-Control': 'no-store',
-    'X-Content-Type-Options': 'nosniff',
-    'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
-  });
 }

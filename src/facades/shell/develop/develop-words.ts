@@ -10,6 +10,7 @@ export const developWords = words({
     create: 'Create an app',
     name: 'Name',
     nameHint: 'People see it when the app asks for access.',
+    next: 'After this: what it may do, and how it proves who it is.',
     kind: 'Kind',
     kinds: {
       web: 'Web app',
@@ -120,6 +121,7 @@ export const developWords = words({
     create: 'Crear una aplicación',
     name: 'Nombre',
     nameHint: 'Las personas lo ven cuando la aplicación pide acceso.',
+    next: 'Después: qué puede hacer, y cómo demuestra quién es.',
     kind: 'Clase',
     kinds: {
       web: 'Aplicación web',
@@ -230,6 +232,7 @@ export const developWords = words({
     create: 'App anlegen',
     name: 'Name',
     nameHint: 'Menschen sehen ihn, wenn die App um Zugriff bittet.',
+    next: 'Danach: was sie darf, und wie sie sich ausweist.',
     kind: 'Art',
     kinds: {
       web: 'Web-App',

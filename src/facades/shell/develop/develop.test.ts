@@ -299,11 +299,36 @@ describe('the parts that are forms', () => {
     expect((await stored(id)).state).toBe('disabled');
   });
 
+  test('take no text that is not what is seen of it', async () => {
+    const turned = 'Bank\u202e';
+    const { browser } = dev;
+    const nameless = { name: '\u200b\u202e', kind: 'web' };
+    const made = await browser.submit(await browser.open('/develop/new'), '/develop/new', nameless);
+    expect(made.status).toBe(422);
+    const id = await givenReadyApp();
+    const refused: [string, string, string, string?][] = [
+      ['information', 'name', turned],
+      ['information', 'description', turned],
+      ['organisation', 'organisation', turned],
+      ['misc', 'connectMessage', turned],
+      ['localise', 'name', turned, 'localise?language=de'],
+    ];
+    for (const [tab, field, value, from = tab] of refused) {
+      const page = await send(`/develop/${id}/${tab}`, { [field]: value }, `/develop/${id}/${from}`);
+      expect([tab, page.status]).toEqual([tab, 422]);
+      expect(page.html).toContain(`id="${field}-error"`);
+      expect(page.html).toContain(turned);
+    }
+    for (const field of ['name', 'reason'])
+      expect((await addRule(id, { name: 'other', [field]: turned })).html).toContain(`id="${field}-error"`);
+  });
+
   test('texts of other languages reach the consent page, and follow the original', async () => {
     const id = await givenReadyApp();
     const path = `/develop/${id}/localise`;
     expect((await send(path, { language: 'not a tag' })).status).toBe(422);
-    await send(path, { language: 'de', name: 'Kurven', 'reason-0': 'Um eine Kurve zu zeichnen.' });
+    const reason = (await dev.browser.open(path)).fieldOf('Why rule “weights” asks');
+    await send(path, { language: 'de', name: 'Kurven', [reason]: 'Um eine Kurve zu zeichnen.' });
     expect((await dev.browser.open(path)).text).toContain('de');
     const consent = await dev.browser.open(
       `/redirect.aspx?target=APPAUTH&targetqs=${encodeURIComponent(`appid=${id}&culture=de-DE`)}`,
@@ -317,7 +342,7 @@ describe('the parts that are forms', () => {
       `/redirect.aspx?target=APPAUTH&targetqs=${encodeURIComponent(`appid=${id}`)}`,
     );
     expect(english.text).toContain('Curves renamed');
-    await send(path, { name: '', 'reason-0': '' }, `${path}?language=de`);
+    await send(path, { name: '', [reason]: '' }, `${path}?language=de`);
     expect((await dev.browser.open(path)).text).toContain('There are no translations yet.');
   });
 });
@@ -419,7 +444,7 @@ describe('certificates', () => {
 
 describe('admins', () => {
   test('are invited by e-mail, accept, and remove each other, but never the last', async () => {
-    const id = await givenApp();
+    const id = await givenApp(dev, 'LOCKED: go to https://evil.example/');
     const friend = await givenSignedIn(server, 'Fran Friend');
     const path = `/develop/${id}/admins`;
     const letters = async () => (await lettersTo(server, friend.person.email)).length;
@@ -430,6 +455,9 @@ describe('admins', () => {
     expect(unknown.text).toContain('Invited, if there is an account with this address.');
     expect((await friend.browser.open(`/develop/${id}`)).status).toBe(404);
     expect(await letters()).toBe(1);
+    const [letter] = await lettersTo(server, friend.person.email);
+    expect(letter).toMatchObject({ subject: 'You are invited to configure an app' });
+    expect(JSON.stringify(letter)).not.toContain('evil.example');
     await send(path, { email: friend.person.email });
     expect(await letters()).toBe(1);
     const stranger = await givenSignedIn(server, 'Stan Stranger');

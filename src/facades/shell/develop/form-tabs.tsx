@@ -8,11 +8,12 @@ import {
   changeEntry,
   changeProblem,
 } from '../../../core/applications/configure.ts';
-import { wishedTexts } from '../../../core/applications/proposal.ts';
+import { wishedTexts, wishedWebsite } from '../../../core/applications/proposal.ts';
 import { defaultText } from '../../../core/applications/texts.ts';
 import { nameOrganisation } from '../../../core/applications/translate.ts';
 import { isMailAddress } from '../../../core/mail/address.ts';
 import type { Reader, Writer } from '../../../core/ports.ts';
+import { isVisible } from '../../../core/printable.ts';
 import { isWebAddress } from '../../../core/web-address.ts';
 import type { FieldErrors } from '../fields.tsx';
 import { type FieldDefinition, Fields, readFields, type Values } from '../form-definition.tsx';
@@ -22,7 +23,8 @@ import { goTo } from '../respond.tsx';
 import type { ShellContext, ShellEnv, Visit } from '../visit.ts';
 import { appearanceWords } from './appearance-words.ts';
 import { developWords } from './develop-words.ts';
-import { aboutOwn, type OwnApp, ownAppForm, tabHref, tabPage } from './own.tsx';
+import { Marks, marksIn, marksOf, mergedWith } from './meanwhile.tsx';
+import { aboutOwn, type OwnApp, ownAppForm, ownAppIn, tabHref, tabPage } from './own.tsx';
 import { tabWords } from './tab-words.ts';
 
 interface FormTab {
@@ -102,8 +104,8 @@ const information: FormTab = {
 
 const organisation: FormTab = {
   lead: ({ language }) => tabWords(language).organisationLead,
-  definitions(visit, of) {
-    const w = tabWords(visit.language);
+  definitions({ language }) {
+    const w = tabWords(language);
     return [
       {
         name: 'organisation',
@@ -111,7 +113,7 @@ const organisation: FormTab = {
         kind: 'text',
         optional: true,
         max: nameMax,
-        check: checked(visit, of, value => ({ description: value }), w.badText),
+        check: value => (isVisible(value) ? undefined : w.badText),
       },
       {
         name: 'website',
@@ -135,7 +137,7 @@ const organisation: FormTab = {
     const texts = await db.applicationTexts.of(app.id, ['organization']);
     return {
       organisation: defaultText(wishedTexts(texts, entry)) ?? '',
-      website: entry.website ?? '',
+      website: wishedWebsite(entry) ?? '',
       contact: entry.contactEmail ?? '',
     };
   },
@@ -246,7 +248,7 @@ export function formTabRoutes(app: Hono<ShellEnv>): void {
       `/develop/:app/${name}`,
       aboutOwn(async (c, of) => {
         const values = await c.var.visit.vault.store.read(async db => formTabs[name].valuesOf(of, db));
-        return formPage(c, of, name, values);
+        return formPage(c, of, name, { values, marks: marksOf(values) });
       }),
     );
     app.post(
@@ -256,12 +258,17 @@ export function formTabRoutes(app: Hono<ShellEnv>): void {
   }
 }
 
+interface Filled {
+  readonly values: Values;
+  readonly marks: Values;
+  readonly errors?: FieldErrors;
+}
+
 function formPage(
   c: ShellContext,
   of: OwnApp,
   name: FormTabName,
-  values: Values,
-  errors: FieldErrors = {},
+  { values, marks, errors = {} }: Filled,
 ): Promise<Response> {
   const { visit } = c.var;
   const tab = formTabs[name];
@@ -272,6 +279,7 @@ function formPage(
     errors,
     content: (
       <Form visit={visit} action={tabHref(of, name)}>
+        <Marks marks={marks} />
         <Fields definitions={definitions} values={values} errors={errors} language={visit.language} />
         <button type="submit">{developWords(visit.language).save}</button>
         {name === 'information' && (
@@ -291,10 +299,20 @@ async function save(
   form: URLSearchParams,
 ): Promise<Response> {
   const { visit } = c.var;
+  const { vault, person, language } = visit;
   const tab = formTabs[name];
-  const { values, errors } = readFields(tab.definitions(visit, of), form, visit.language);
-  if (Object.keys(errors).length > 0) return formPage(c, of, name, values, errors);
-  await visit.vault.store.write(db => tab.save(db, visit, of, values));
-  leaveNotice(c, { text: developWords(visit.language).saved });
+  const { values, errors } = readFields(tab.definitions(visit, of), form, language);
+  const marks = marksIn(form);
+  if (Object.keys(errors).length > 0) return formPage(c, of, name, { values, marks, errors });
+  const clash = await vault.store.write(async db => {
+    const present = await ownAppIn(db, person!.id, of.app.id);
+    const now = await tab.valuesOf(present, db);
+    const merged = mergedWith(now, { typed: values, marks, language });
+    if (Object.keys(merged.errors).length > 0) return { marks: marksOf(now), errors: merged.errors };
+    await tab.save(db, visit, present, merged.values);
+    return undefined;
+  });
+  if (clash) return formPage(c, of, name, { values, ...clash });
+  leaveNotice(c, { text: developWords(language).saved });
   return goTo(c, tabHref(of, name));
 }

@@ -117,6 +117,7 @@ function newPage(
     <Layout title={w.create} visit={visit} hasErrors={hasErrors}>
       <div class="narrow">
         <h1>{w.create}</h1>
+        <p class="lead">{w.next}</p>
         <ErrorSummary errors={errors} language={visit.language} />
         <Form visit={visit} action="/develop/new">
           <Input

@@ -2,8 +2,10 @@
 import { X509Certificate } from 'node:crypto';
 import type { Hono } from 'hono';
 import { askApproval } from '../../../core/applications/configure.ts';
-import type { AppText } from '../../../core/applications/ports.ts';
+import { logoKinds } from '../../../core/applications/logos.ts';
+import { type AppText, proposedLogoKinds } from '../../../core/applications/ports.ts';
 import { withdrawProposal } from '../../../core/applications/proposal.ts';
+import { storedStatements } from '../../../core/applications/statements.ts';
 import { defaultText } from '../../../core/applications/texts.ts';
 import type { Reader } from '../../../core/ports.ts';
 import type { Vault } from '../../../core/vault.ts';
@@ -14,6 +16,7 @@ import { leaveNotice } from '../notice.ts';
 import { goTo } from '../respond.tsx';
 import type { ShellContext, ShellEnv, Visit } from '../visit.ts';
 import { dayOf } from '../words.ts';
+import { logosAt } from './appearance-forms.tsx';
 import { developWords } from './develop-words.ts';
 import { aboutOwn, type OwnApp, ownAppForm, type Tab, tabHref, tabPage } from './own.tsx';
 
@@ -32,13 +35,16 @@ interface Check {
   readonly tab: Tab;
 }
 
+/** What of the texts and pictures may wait, as it is and as it is proposed. */
+const changing = ['name', 'rule-reason', 'organization', ...logoKinds, ...proposedLogoKinds] as const;
+
 async function livePage(c: ShellContext, of: OwnApp): Promise<Response> {
   const { visit } = c.var;
   const { vault, language } = visit;
   const w = developWords(language);
   const { checks, texts } = await vault.store.read(async db => ({
     checks: await checksOf(db, vault, of),
-    texts: await db.applicationTexts.of(of.app.id, ['name', 'rule-reason', 'organization']),
+    texts: await db.applicationTexts.of(of.app.id, changing),
   }));
   const { app, entry } = of;
   return tabPage(c, of, {
@@ -88,7 +94,7 @@ function Waiting({ visit, of, texts }: { visit: Visit; of: OwnApp; texts: readon
     <section>
       <h3>{w.waitsTitle}</h3>
       <p>{w.since(dayOf(entry.proposed.at, language))}</p>
-      <Changes app={app} entry={entry} texts={texts} language={language} />
+      <Changes app={app} entry={entry} texts={texts} logosAt={logosAt(of)} language={language} />
       <Form visit={visit} action={`${tabHref(of, 'live')}/withdraw`}>
         <button type="submit" class="second">
           {w.takeBack}
@@ -111,6 +117,9 @@ async function checksOf(db: Reader, vault: Vault, { app, entry }: OwnApp): Promi
   const certificates = await db.applications.certificates(app.id);
   const organisation = defaultText(await db.applicationTexts.of(app.id, ['organization']));
   const admins = await db.appAdmins.of(app.id);
+  const statements = await storedStatements(db, app);
+  const tellsPrivacy = app.privacyUrl !== undefined || statements.has('privacy-statement');
+  const tellsTerms = app.termsUrl !== undefined || statements.has('terms-of-use');
   const isSoda = app.kind === 'soda-master';
   const lastsUntil = vault.clock.now() + certificateLeftMs;
   const lasts = certificates.some(({ pem }) => Date.parse(new X509Certificate(pem).validTo) > lastsUntil);
@@ -119,11 +128,7 @@ async function checksOf(db: Reader, vault: Vault, { app, entry }: OwnApp): Promi
   return [
     { name: 'description', isDone: app.description !== '', tab: 'information' },
     { name: 'action', isDone: isSoda || /^https:/i.test(app.actionUrl ?? ''), tab: 'information' },
-    {
-      name: 'privacy',
-      isDone: app.privacyUrl !== undefined && app.termsUrl !== undefined,
-      tab: 'information',
-    },
+    { name: 'privacy', isDone: tellsPrivacy && tellsTerms, tab: 'information' },
     { name: 'certificate', isDone: isSoda || lasts, tab: 'certificates' },
     { name: 'rules', isDone: app.rules.length > 0, tab: isSoda ? 'offline' : 'online' },
     { name: 'reach', isDone: !isEverything, tab: isSoda ? 'offline' : 'online' },

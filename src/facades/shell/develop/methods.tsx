@@ -1,6 +1,6 @@
 // The method groups an application may call: given on asking in a sandbox, by the operator in production.
 import type { Hono } from 'hono';
-import { methodGroups } from '../../../core/applications/application.ts';
+import { type MethodGroup, methodGroups } from '../../../core/applications/application.ts';
 import { chooseMethodGroups } from '../../../core/applications/configure.ts';
 import { everyMethod } from '../../../methods/index.ts';
 import { Choices } from '../fields.tsx';
@@ -9,7 +9,7 @@ import { leaveNotice } from '../notice.ts';
 import { goTo } from '../respond.tsx';
 import type { ShellContext, ShellEnv } from '../visit.ts';
 import { developWords } from './develop-words.ts';
-import { aboutOwn, type OwnApp, ownAppForm, tabHref, tabPage } from './own.tsx';
+import { aboutOwn, type OwnApp, ownAppForm, ownAppIn, tabHref, tabPage } from './own.tsx';
 import { tabWords } from './tab-words.ts';
 
 export function methodRoutes(app: Hono<ShellEnv>): void {
@@ -22,6 +22,7 @@ function methodsPage(c: ShellContext, of: OwnApp): Promise<Response> {
   const w = tabWords(visit.language);
   const { app, entry } = of;
   const asked = entry.askedGroups ?? [];
+  const chosen = chosenGroups(of);
   const options = methodGroups
     .filter(group => group !== 'basic')
     .map(group => {
@@ -41,12 +42,13 @@ function methodsPage(c: ShellContext, of: OwnApp): Promise<Response> {
     lead: w.methodsLead,
     content: (
       <Form visit={visit} action={tabHref(of, 'methods')}>
+        <input type="hidden" name="drawn" value={chosen.join(' ')} />
         <Choices
           name="group"
           label={w.methodGroups}
           hint={visit.vault.mode === 'sandbox' ? w.methodsSandbox : w.methodsProduction}
           options={options}
-          chosen={[...app.methodGroups, ...asked]}
+          chosen={chosen}
           several
           errors={{}}
         />
@@ -56,10 +58,21 @@ function methodsPage(c: ShellContext, of: OwnApp): Promise<Response> {
   });
 }
 
+function chosenGroups({ app, entry }: OwnApp): readonly MethodGroup[] {
+  return [...app.methodGroups, ...(entry.askedGroups ?? [])].filter(group => group !== 'basic');
+}
+
+/** Changes the groups that were ticked or unticked; the others stay as they are by now. */
 async function save(c: ShellContext, of: OwnApp, form: URLSearchParams): Promise<Response> {
   const { vault, person, language } = c.var.visit;
-  const groups = form.getAll('group');
-  await vault.store.write(db => chooseMethodGroups(db, vault, person!.id, { appId: of.app.id, groups }));
+  const ticked = form.getAll('group');
+  const drawn = (form.get('drawn') ?? '').split(' ');
+  const isChanged = (group: MethodGroup) => ticked.includes(group) !== drawn.includes(group);
+  await vault.store.write(async db => {
+    const now = chosenGroups(await ownAppIn(db, person!.id, of.app.id));
+    const groups = methodGroups.filter(group => now.includes(group) !== isChanged(group));
+    await chooseMethodGroups(db, vault, person!.id, { appId: of.app.id, groups });
+  });
   leaveNotice(c, { text: developWords(language).saved });
   return goTo(c, tabHref(of, 'methods'));
 }

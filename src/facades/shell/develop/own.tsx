@@ -3,6 +3,7 @@ import type { Child } from 'hono/jsx';
 import { type AppEntry, ownApplication } from '../../../core/applications/admins.ts';
 import type { Application } from '../../../core/applications/application.ts';
 import { wishedOf } from '../../../core/applications/proposal.ts';
+import type { Reader } from '../../../core/ports.ts';
 import { appChangesWords } from '../app-changes-words.ts';
 import { ErrorSummary, type FieldErrors } from '../fields.tsx';
 import { ownForm } from '../form.ts';
@@ -58,17 +59,17 @@ export function ownAppForm(
 }
 
 /** @throws Problem */
-export async function ownApp(c: ShellContext): Promise<OwnApp> {
+export function ownApp(c: ShellContext): Promise<OwnApp> {
   const { vault, person } = c.var.visit;
-  const appId = c.req.param('app') ?? '';
-  const found = await vault.store.read(async db => {
-    const app = await ownApplication(db, person!.id, appId);
-    if (!app) return undefined;
-    const entry = await db.appAdmins.entry(app.id);
-    return { app, entry, wished: wishedOf(app, entry) };
-  });
-  if (!found) throw notFound();
-  return found;
+  return vault.store.read(db => ownAppIn(db, person!.id, c.req.param('app') ?? ''));
+}
+
+/** As it is in a transaction that is about to change it. @throws Problem */
+export async function ownAppIn(db: Reader, personId: string, appId: string): Promise<OwnApp> {
+  const app = await ownApplication(db, personId, appId);
+  if (!app) throw notFound();
+  const entry = await db.appAdmins.entry(app.id);
+  return { app, entry, wished: wishedOf(app, entry) };
 }
 
 export interface TabPage {

@@ -137,9 +137,24 @@ test('the checklist says what is left to do, and where', async () => {
     contact: 'help@a.example',
   });
   const { text } = await dev.browser.open(`/develop/${id}/live`);
+  expect(text).toContain('It has a privacy statement and terms ✓ Done');
   expect(text).toContain('It says what it does ✓ Done');
   expect(text).toContain('It says who is behind it, and how to reach them ✓ Done');
   expect(text).toContain('It has a second admin ○ Open Admins');
+});
+
+test('a statement that is kept here is as good as an address', async () => {
+  const id = await givenApp();
+  const check = async () =>
+    /It has a privacy statement and terms (\S)/.exec(
+      (await dev.browser.open(`/develop/${id}/live`)).text,
+    )![1];
+  const say = (kind: string) =>
+    send(`/develop/${id}/statement`, { kind, [kind]: 'We keep nothing.' }, `/develop/${id}/appearance`);
+  await say('privacy-statement');
+  expect(await check()).toBe('○');
+  await say('terms-of-use');
+  expect(await check()).toBe('✓');
 });
 
 test('the directory shows what is listed and works, by category, with what it asks for', async () => {

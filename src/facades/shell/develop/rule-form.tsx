@@ -5,8 +5,7 @@ import { currentVersion, everyType, type ThingGroup, type ThingType } from '../.
 import { Choices, FieldError, type FieldErrors, Input, TextArea, Tick } from '../fields.tsx';
 import { frameWords } from '../frame-words.ts';
 import type { Language } from '../language.ts';
-import { sharingWords } from '../sharing/sharing-words.ts';
-import { typeName } from '../type-names.ts';
+import { groupName, typeName } from '../type-names.ts';
 import { rulesWords } from './rules-words.ts';
 
 /** As the form has it. */
@@ -223,7 +222,7 @@ function TypePicker({ draft, errors, language }: Omit<RuleFormProps, 'before'>) 
         </div>
         {[...groups].map(([group, types]) => (
           <fieldset data-group>
-            <legend>{sharingWords(language).groups[group]}</legend>
+            <legend>{groupName(group, language)}</legend>
             <div class="type-boxes">
               {types.map(type => (
                 <TypeBox

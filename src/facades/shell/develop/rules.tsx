@@ -10,9 +10,11 @@ import { Form } from '../layout.tsx';
 import { leaveNotice } from '../notice.ts';
 import { notFound } from '../problem.ts';
 import { goTo } from '../respond.tsx';
-import type { ShellContext, ShellEnv } from '../visit.ts';
+import type { ShellContext, ShellEnv, Visit } from '../visit.ts';
 import { developWords } from './develop-words.ts';
-import { aboutOwn, type OwnApp, ownAppForm, tabHref, tabPage } from './own.tsx';
+import { markOf } from './meanwhile.tsx';
+import { meanwhileWords } from './meanwhile-words.ts';
+import { aboutOwn, type OwnApp, ownAppForm, ownAppIn, tabHref, tabPage } from './own.tsx';
 import { draftIn, draftOf, firstDraft, type RuleDraft, RuleForm, readDraft } from './rule-form.tsx';
 import { rulesWords } from './rules-words.ts';
 
@@ -51,8 +53,13 @@ export function ruleRoutes(app: Hono<ShellEnv>): void {
   }
 }
 
-function ruleNamed({ wished: app }: OwnApp, mode: Mode, name: string | undefined | null): Rule {
-  const found = app.rules.find(rule => rule.mode === mode && rule.name === name);
+function findRule({ wished: app }: OwnApp, mode: Mode, name: string | undefined | null): Rule | undefined {
+  return app.rules.find(rule => rule.mode === mode && rule.name === name);
+}
+
+/** @throws Problem */
+function ruleNamed(of: OwnApp, mode: Mode, name: string | undefined | null): Rule {
+  const found = findRule(of, mode, name);
   if (!found) throw notFound();
   return found;
 }
@@ -108,13 +115,15 @@ interface FormPage {
   readonly draft: RuleDraft;
   /** The rule that is changed. */
   readonly before?: Rule | undefined;
+  /** The mark of the rule that the form was drawn from, where it is shown again. */
+  readonly drawn?: string | undefined;
   readonly errors?: FieldErrors;
 }
 
 function formPage(
   c: ShellContext,
   of: OwnApp,
-  { mode, draft, before, errors = {} }: FormPage,
+  { mode, draft, before, drawn, errors = {} }: FormPage,
 ): Promise<Response> {
   const { visit } = c.var;
   const w = rulesWords(visit.language);
@@ -125,7 +134,12 @@ function formPage(
     content: (
       <>
         <Form visit={visit} action={tabHref(of, mode)}>
-          {before && <input type="hidden" name="before" value={before.name} />}
+          {before && (
+            <>
+              <input type="hidden" name="before" value={before.name} />
+              <input type="hidden" name="drawn" value={drawn ?? ruleMark(before)} />
+            </>
+          )}
           <RuleForm draft={draft} before={before} errors={errors} language={visit.language} />
           <div class="decision">
             <button type="submit">{w.save}</button>
@@ -146,47 +160,77 @@ function formPage(
   });
 }
 
+function ruleMark(rule: Rule): string {
+  return markOf(JSON.stringify(rule));
+}
+
 async function save(c: ShellContext, of: OwnApp, mode: Mode, form: URLSearchParams): Promise<Response> {
   const { visit } = c.var;
-  const { vault, language } = visit;
-  const w = rulesWords(language);
-  const named = form.get('before');
-  const before = named === null ? undefined : ruleNamed(of, mode, named);
   const draft = draftIn(form);
-  const read = readDraft(draft, { mode, before, language });
-  if ('errors' in read) return formPage(c, of, { mode, draft, before, errors: read.errors });
-  const { rule } = read;
-  const again = (errors: FieldErrors) => formPage(c, of, { mode, draft, before, errors });
-  if (of.wished.rules.some(other => other !== before && other.mode === mode && other.name === rule.name))
-    return again({ name: w.duplicate });
-  // Each by itself, so that what check.ts says is said at its field.
-  const problemWith = (change: AppChange) => changeProblem(vault, { ...of.app, rules: [] }, change);
-  if (problemWith({ rules: [{ ...rule, reason: 'x' }] }) !== undefined) return again({ name: w.badText });
-  if (problemWith({ rules: [rule] }) !== undefined) return again({ reason: w.badText });
-  const rules = before
-    ? of.wished.rules.map(other => (other === before ? rule : other))
-    : [...of.wished.rules, rule];
-  if (changeProblem(vault, of.app, { rules }) !== undefined) return again({ name: w.tooMuch });
-  await putRules(c, of, rules);
-  leaveNotice(c, { text: developWords(language).saved });
+  const again = await changeRules(c, of, now => planned(visit, now, { mode, draft, form }));
+  if (again) return formPage(c, of, { mode, draft, ...again });
+  leaveNotice(c, { text: developWords(visit.language).saved });
   return goTo(c, tabHref(of, mode));
 }
 
-async function putRules(c: ShellContext, of: OwnApp, rules: readonly Rule[]): Promise<void> {
+type Refused = Pick<FormPage, 'before' | 'drawn' | 'errors'>;
+
+/** Makes the rules of those there are in the transaction: another admin may have changed some since the page was drawn. */
+async function changeRules(
+  c: ShellContext,
+  of: OwnApp,
+  plan: (now: OwnApp) => readonly Rule[] | Refused,
+): Promise<Refused | undefined> {
   const { vault, person } = c.var.visit;
-  const change = { rules };
-  await vault.store.write(db => changeApplication(db, vault, person!.id, { appId: of.app.id, change }));
+  const appId = of.app.id;
+  return vault.store.write(async db => {
+    const now = await ownAppIn(db, person!.id, appId);
+    const rules = plan(now);
+    if (!isRules(rules)) return rules;
+    if (rules !== now.wished.rules)
+      await changeApplication(db, vault, person!.id, { appId, change: { rules } });
+    return undefined;
+  });
+}
+
+function isRules(planned: readonly Rule[] | Refused): planned is readonly Rule[] {
+  return Array.isArray(planned);
+}
+
+/** The rules with that of a form, or why not. */
+function planned(
+  { vault, language }: Visit,
+  now: OwnApp,
+  { mode, draft, form }: { mode: Mode; draft: RuleDraft; form: URLSearchParams },
+): readonly Rule[] | Refused {
+  const w = rulesWords(language);
+  const m = meanwhileWords(language);
+  const named = form.get('before');
+  const before = named === null ? undefined : findRule(now, mode, named);
+  if (named !== null && !before) return { errors: { name: m.ruleGone } };
+  const drawn = form.get('drawn') ?? undefined;
+  const read = readDraft(draft, { mode, before, language });
+  if ('errors' in read) return { before, drawn, errors: read.errors };
+  if (before && drawn !== ruleMark(before)) return { before, errors: { name: m.ruleChanged } };
+  const { rule } = read;
+  const again = (errors: FieldErrors) => ({ before, drawn, errors });
+  const { rules } = now.wished;
+  if (rules.some(other => other !== before && other.mode === mode && other.name === rule.name))
+    return again({ name: w.duplicate });
+  // Each by itself, so that what check.ts says is said at its field.
+  const problemWith = (change: AppChange) => changeProblem(vault, { ...now.app, rules: [] }, change);
+  if (problemWith({ rules: [{ ...rule, reason: 'x' }] }) !== undefined) return again({ name: w.badText });
+  if (problemWith({ rules: [rule] }) !== undefined) return again({ reason: w.badText });
+  const all = before ? rules.map(other => (other === before ? rule : other)) : [...rules, rule];
+  return changeProblem(vault, now.app, { rules: all }) === undefined ? all : again({ name: w.tooMuch });
 }
 
 async function remove(c: ShellContext, of: OwnApp, mode: Mode, form: URLSearchParams): Promise<Response> {
   const { vault, language } = c.var.visit;
   const w = rulesWords(language);
-  const rule = ruleNamed(of, mode, form.get('name'));
-  await putRules(
-    c,
-    of,
-    of.wished.rules.filter(other => other !== rule),
-  );
+  const name = form.get('name');
+  const rule = ruleNamed(of, mode, name);
+  await changeRules(c, of, now => now.wished.rules.filter(other => other !== findRule(now, mode, name)));
   const sealed = vault.keys.seal(Buffer.from(JSON.stringify({ kind: 'rule', appId: of.app.id, rule })));
   const undo = {
     action: `${tabHref(of, mode)}/restore`,
@@ -204,8 +248,9 @@ const undoLengthMax = 2000;
 async function restore(c: ShellContext, of: OwnApp, form: URLSearchParams): Promise<Response> {
   const { vault, language } = c.var.visit;
   const rule = openRule(form.get('rule') ?? '');
-  const isThere = of.wished.rules.some(({ mode, name }) => mode === rule.mode && name === rule.name);
-  if (!isThere) await putRules(c, of, [...of.wished.rules, rule]);
+  await changeRules(c, of, now =>
+    findRule(now, rule.mode, rule.name) ? now.wished.rules : [...now.wished.rules, rule],
+  );
   leaveNotice(c, { text: developWords(language).saved });
   return goTo(c, tabHref(of, rule.mode));
 

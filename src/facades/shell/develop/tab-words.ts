@@ -72,9 +72,9 @@ export const tabWords = words({
     withdraw: 'Withdraw',
     withdrawName: (email: string) => `Withdraw the invitation of ${email}`,
     withdrawn: 'Withdrawn.',
-    mailSubject: (app: string) => `You are invited to configure ${app}`,
-    mailText: (app: string, link: string) =>
-      `You are invited to configure the app ${app} in Keepwell. Sign in and accept or decline here:\n\n${link}`,
+    mailSubject: 'You are invited to configure an app',
+    mailText: (link: string) =>
+      `Somebody invites you to configure an app in Keepwell. Sign in to see which, and accept or decline, here:\n\n${link}`,
     localiseLead:
       'Names, descriptions and reasons in other languages. People read the one that suits them best.',
     languages: 'Languages',
@@ -187,9 +187,9 @@ export const tabWords = words({
     withdraw: 'Retirar',
     withdrawName: (email: string) => `Retirar la invitación de ${email}`,
     withdrawn: 'Retirada.',
-    mailSubject: (app: string) => `Le invitan a configurar ${app}`,
-    mailText: (app: string, link: string) =>
-      `Le invitan a configurar la aplicación ${app} en Keepwell. Inicie sesión y acepte o rechace aquí:\n\n${link}`,
+    mailSubject: 'Le invitan a configurar una aplicación',
+    mailText: (link: string) =>
+      `Alguien le invita a configurar una aplicación en Keepwell. Inicie sesión para ver cuál, y acepte o rechace aquí:\n\n${link}`,
     localiseLead: 'Nombres, descripciones y motivos en otros idiomas. Cada persona lee el que mejor le va.',
     languages: 'Idiomas',
     noLanguages: 'Aún no hay traducciones.',
@@ -302,9 +302,9 @@ export const tabWords = words({
     withdraw: 'Zurückziehen',
     withdrawName: (email: string) => `Die Einladung von ${email} zurückziehen`,
     withdrawn: 'Zurückgezogen.',
-    mailSubject: (app: string) => `Sie sind eingeladen, ${app} einzurichten`,
-    mailText: (app: string, link: string) =>
-      `Sie sind eingeladen, die App ${app} in Keepwell einzurichten. Melden Sie sich an und nehmen Sie hier an oder lehnen Sie ab:\n\n${link}`,
+    mailSubject: 'Sie sind eingeladen, eine App einzurichten',
+    mailText: (link: string) =>
+      `Jemand lädt Sie ein, eine App in Keepwell einzurichten. Melden Sie sich an, um zu sehen, welche, und nehmen Sie hier an oder lehnen Sie ab:\n\n${link}`,
     localiseLead: 'Namen, Beschreibungen und Gründe in anderen Sprachen. Jeder liest, was am besten passt.',
     languages: 'Sprachen',
     noLanguages: 'Es gibt noch keine Übersetzungen.',

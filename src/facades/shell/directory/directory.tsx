@@ -3,7 +3,7 @@ import type { Hono } from 'hono';
 import { type AppCategory, type AppEntry, appCategories } from '../../../core/applications/admins.ts';
 import type { Application } from '../../../core/applications/application.ts';
 import { localised } from '../../../core/applications/localised.ts';
-import { withSmallLogo } from '../../../core/applications/own-files.ts';
+import { withSmallLogo } from '../../../core/applications/logos.ts';
 import { inLanguage } from '../../../core/applications/texts.ts';
 import type { Reader } from '../../../core/ports.ts';
 import { RulesOfMode } from '../consent/ask.tsx';
@@ -12,7 +12,8 @@ import { Empty, Initial } from '../kit.tsx';
 import type { Language } from '../language.ts';
 import { Layout } from '../layout.tsx';
 import { show } from '../respond.tsx';
-import type { ShellContext, ShellEnv } from '../visit.ts';
+import { hasStatements, StatementLinks, withStatements } from '../statements/links.tsx';
+import type { ShellContext, ShellEnv, Visit } from '../visit.ts';
 
 export function directoryRoutes(app: Hono<ShellEnv>): void {
   app.get('/directory', directoryPage);
@@ -29,7 +30,7 @@ async function directoryPage(c: ShellContext): Promise<Response> {
   const { visit } = c.var;
   const { vault, language } = visit;
   const w = tabWords(language);
-  const all = await vault.store.read(db => listed(db, language));
+  const all = await vault.store.read(db => listed(db, visit));
   const chosen = appCategories.find(category => category === c.req.query('category'));
   const used = appCategories.filter(category => all.some(({ entry }) => entry.category === category));
   const shown = used.filter(category => chosen === undefined || category === chosen);
@@ -117,7 +118,7 @@ function Entry({ listed, language }: { listed: Listed; language: Language }) {
         <RulesOfMode rules={app.rules} mode="online" language={language} />
         <RulesOfMode rules={app.rules} mode="offline" language={language} />
       </details>
-      {(entry.website || entry.contactEmail) && (
+      {(entry.website || entry.contactEmail || hasStatements(app)) && (
         <p class="links">
           {entry.website && (
             <a href={entry.website} rel="noopener noreferrer">
@@ -125,6 +126,7 @@ function Entry({ listed, language }: { listed: Listed; language: Language }) {
             </a>
           )}
           {entry.contactEmail && <a href={`mailto:${entry.contactEmail}`}>{w.writeTo}</a>}
+          <StatementLinks app={app} language={language} />
         </p>
       )}
     </li>
@@ -132,7 +134,7 @@ function Entry({ listed, language }: { listed: Listed; language: Language }) {
 }
 
 /** What works and was listed, in the language of the visit. */
-async function listed(db: Reader, language: Language): Promise<Listed[]> {
+async function listed(db: Reader, { vault, language }: Visit): Promise<Listed[]> {
   const found: Listed[] = [];
   for (const [appId, entry] of await db.appAdmins.entries()) {
     if (!entry.isListed || entry.category === undefined) continue;
@@ -141,7 +143,8 @@ async function listed(db: Reader, language: Language): Promise<Listed[]> {
     const organisations = await db.applicationTexts.of(appId, ['organization']);
     const organisation = inLanguage(organisations, [language])?.content.toString();
     const hasLogo = (await withSmallLogo(db, [app])).has(appId);
-    found.push({ app: await localised(db, app, [language]), entry, organisation, hasLogo });
+    const shown = await withStatements(db, vault, await localised(db, app, [language]));
+    found.push({ app: shown, entry, organisation, hasLogo });
   }
   return found.sort((a, b) => a.app.name.localeCompare(b.app.name, language));
 }

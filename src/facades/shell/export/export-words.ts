@@ -29,6 +29,8 @@ export const exportWords = words({
     indexLead: (day: string) => `Taken from Keepwell on ${day}.`,
     kind: 'Kind',
     items: 'Items',
+    cut: (columns: string) =>
+      `The CSV has columns for the first ${columns} values only; its last column counts what is left out. The JSON has everything.`,
     files: (count: number) => `Files and pictures: ${count}`,
     nothing: 'There was nothing in the record.',
     broken: 'This list is the last file to be written. If you can read it, the download is complete.',
@@ -60,6 +62,8 @@ export const exportWords = words({
     indexLead: (day: string) => `Tomado de Keepwell el ${day}.`,
     kind: 'Tipo',
     items: 'Datos',
+    cut: (columns: string) =>
+      `El CSV solo tiene columnas para los primeros ${columns} valores; la última cuenta lo que falta. El JSON lo contiene todo.`,
     files: (count: number) => `Archivos e imágenes: ${count}`,
     nothing: 'No había nada en el historial.',
     broken: 'Esta lista es lo último que se escribe. Si puede leerla, la descarga está completa.',
@@ -92,6 +96,8 @@ export const exportWords = words({
     indexLead: (day: string) => `Aus Keepwell geholt am ${day}.`,
     kind: 'Art',
     items: 'Einträge',
+    cut: (columns: string) =>
+      `Die CSV-Datei hat nur für die ersten ${columns} Werte Spalten; die letzte zählt, was fehlt. In der JSON-Datei steht alles.`,
     files: (count: number) => `Dateien und Bilder: ${count}`,
     nothing: 'In der Akte war nichts.',
     broken: 'Diese Liste wird zuletzt geschrieben. Wenn Sie sie lesen können, ist der Download vollständig.',

@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { grantForPerson } from '../../../core/authorization/authorize.ts';
 import { setSeclusion } from '../../../core/things/custody.ts';
 import { payload, putOne, type ThingKey, weightWith } from '../../../testing/blobs.ts';
 import { fullRules, givenApp, type Linked, linkApp } from '../../../testing/given.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
+import { givenCertificate, signThing, trust } from '../../../testing/signatures.ts';
 import { thingXml, weightXml } from '../../../testing/things.ts';
 import { typeIds } from '../../../testing/type-ids.ts';
 import { unzip } from '../../../testing/unzip.ts';
@@ -31,6 +34,9 @@ async function seclude({ person, record }: Visitor, id: string, personal = true)
   const [thing] = await server.vault.store.read(db => db.things(own).byIds([id]));
   await setSeclusion(server.vault, own, thing!, { personal, hiddenInEmergency: false });
 }
+
+const height =
+  '<height><when><date><y>2026</y><m>1</m><d>1</d></date></when><value><m>1.7</m></value></height>';
 
 const linked = async ({ person, record }: Visitor): Promise<Linked> =>
   linkApp(server, await givenApp(server.vault, { rules: fullRules() }), { person, record });
@@ -87,14 +93,113 @@ describe('an export', () => {
       { name: 'a/../scan.png', contentType: 'image/png', bytes: 5000, path: blob },
     ]);
     const csv = files.get('csv/weight.csv')!.toString();
-    expect(csv.split('\r\n')[0]).toContain('id,date,summary,note,when.date.y');
+    expect(csv.split('\r\n')[0]).toContain('id,date,summary,note,tags,when.date.y');
     // What somebody wrote is no formula.
     expect(csv).toContain(`"'=HYPERLINK(""evil"", ""a, b"")"`);
-    expect(csv).toMatch(/,81\r\n/);
+    expect(csv).toMatch(/,81,\d{4}-/);
     const index = files.get('index.html')!.toString();
     expect(index).toContain('href="csv/weight.csv"');
     expect(names.at(-1)).toBe('index.html');
     expect(await progress(ada.browser, ada.record.id)).toEqual({ state: 'done', done: 2, total: 2 });
+  });
+
+  test('tells of each item its tags, its end, its signature, and who wrote it with which app and when', async () => {
+    const ada = await givenSignedIn(server);
+    const app = await linkApp(server, await givenApp(server.vault, { name: 'Scale App' }), ada);
+    const now = server.clock.now();
+    const root = await givenCertificate({ name: 'Root', now, isAuthority: true });
+    const signer = await givenCertificate({ name: 'Clinic', now, issuer: root });
+    trust(server, root);
+    const put = async (info: string) => {
+      const { client, recordId, userToken } = app;
+      const answer = await client.call('PutThings', { version: 2, info, recordId, userToken });
+      expect(answer.message).toBeUndefined();
+    };
+    await put(
+      thingXml(typeIds.weight, { data: weightXml(70), tags: 'a &amp; b', end: '2027-01-02T03:04:05' }),
+    );
+    await put(signThing(thingXml(typeIds.height, { data: height }), signer));
+    const { files } = await exported(ada.browser, ada.record.id);
+    const xml = (kind: string) => {
+      const [, file] = [...files].find(([name]) => name.startsWith(`xml/${kind}/`))!;
+      return file.toString();
+    };
+    const at = new Date(now).toISOString();
+    expect(xml('weight')).toContain('<tags>a &amp; b</tags>');
+    expect(xml('weight')).toContain('<updated-end-date>2027-01-02T03:04:05</updated-end-date>');
+    for (const name of ['created', 'updated'])
+      expect(xml('weight')).toMatch(
+        new RegExp(`<${name}><timestamp>${at}</timestamp><app-id name="Scale App">.*name="Ada Example"`),
+      );
+    expect(xml('height')).toMatch(/<signature-info><sig-data>.*<SignatureValue>/s);
+    const stamp = { at, by: 'Ada Example', with: 'Scale App' };
+    const [item] = JSON.parse(files.get('json/weight.json')!.toString());
+    expect(item).toMatchObject({
+      tags: 'a & b',
+      endDate: '2027-01-02T03:04:05',
+      created: stamp,
+      updated: stamp,
+    });
+    const [head, row] = files.get('csv/weight.csv')!.toString().split('\r\n');
+    expect(head).toContain('note,tags,');
+    expect(head).toMatch(/,created,created by,created with,updated,updated by,updated with$/);
+    expect(row).toMatch(new RegExp(`,a & b,.*,${at},Ada Example,Scale App,${at},Ada Example,Scale App$`));
+  });
+
+  test('has no size for those who may not see everything', async () => {
+    const ada = await givenSignedIn(server);
+    const bo = await givenGuest(ada);
+    await bo.browser.open(`/records/${ada.record.id}/items`);
+    expect((await bo.browser.open('/export')).text).not.toContain('The record takes about');
+    expect((await ada.browser.open('/export')).text).toContain('The record takes about');
+  });
+
+  test('calls a file that was uploaded by its name', async () => {
+    const ada = await givenSignedIn(server);
+    const app = await linked(ada);
+    const data = '<file><name>Arztbrief März.docx</name><size>4</size></file>';
+    const item = thingXml('bd0403c5-4ae2-4b0e-a8db-1888678e4528', { data });
+    const { id } = await putOne(
+      app,
+      item.replace('</thing>', `${payload({ name: '', data: Buffer.from('text') })}</thing>`),
+    );
+    const { files } = await exported(ada.browser, ada.record.id);
+    const path = `files/file/${id}/Arztbrief März.docx`;
+    expect(files.get(path)!.toString()).toBe('text');
+    const [{ files: told }] = JSON.parse(files.get('json/file.json')!.toString());
+    expect(told).toMatchObject([{ name: 'Arztbrief März.docx', path }]);
+  });
+
+  test('says in the CSV and in the list what has no column', async () => {
+    const own = await startTestServer({ limits: { exportColumnsMax: 4 } });
+    try {
+      const ada = await givenSignedIn(own);
+      const app = await linkApp(own, await givenApp(own.vault, { rules: fullRules() }), ada);
+      await putOne(app, thingXml(typeIds.weight, { data: weightXml(70) }));
+      await putOne(
+        app,
+        thingXml(typeIds.condition, { data: '<condition><name><text>Asthma</text></name></condition>' }),
+      );
+      const shown =
+        '<weight><when><date><y>2026</y><m>1</m><d>1</d></date></when><value><kg>70</kg><display units="lb">154</display></value></weight>';
+      await putOne(app, thingXml(typeIds.weight, { data: shown }));
+      const { files } = await exported(ada.browser, ada.record.id);
+      const rows = files.get('csv/weight.csv')!.toString().trim().split('\r\n');
+      expect(rows[0]).toMatch(
+        /note,tags,when\.date\.y,.*,value\.kg,created,.*,values that have no column here$/,
+      );
+      expect(
+        rows
+          .slice(1)
+          .map(row => row.split(',').at(-1))
+          .sort(),
+      ).toEqual(['0', '2']);
+      expect(files.get('csv/condition.csv')!.toString()).not.toContain('no column');
+      const index = files.get('index.html')!.toString();
+      expect(index.match(/columns for the first 4 values only/g)).toHaveLength(1);
+    } finally {
+      await own.close();
+    }
   });
 
   test('of an empty record says so', async () => {
@@ -135,12 +240,7 @@ describe('an export', () => {
     const app = await linked(ada);
     await putOne(app, thingXml(typeIds.weight, { data: weightXml(70) }));
     await seclude(ada, (await putOne(app, thingXml(typeIds.weight, { data: weightXml(71) }))).id);
-    await putOne(
-      app,
-      thingXml(typeIds.height, {
-        data: '<height><when><date><y>2026</y><m>1</m><d>1</d></date></when><value><m>1.7</m></value></height>',
-      }),
-    );
+    await putOne(app, thingXml(typeIds.height, { data: height }));
     const { files } = await exported(bo.browser, ada.record.id);
     expect([...files.keys()].some(name => name.includes('height'))).toBe(false);
     expect(JSON.parse(files.get('json/weight.json')!.toString())).toHaveLength(1);
@@ -250,6 +350,8 @@ describe('an export', () => {
         app,
         weightWith(payload({ name: 'big', type: 'video/mp4', data: randomBytes(6_000_000) })),
       );
+    const printed = vi.spyOn(console, 'error');
+    server.logged.length = 0;
     const answer = await sent(guest.browser, owner.record.id);
     const reader = answer.body!.getReader();
     let bytes = (await reader.read()).value!.length;
@@ -263,7 +365,30 @@ describe('an export', () => {
     };
     await expect(rest()).rejects.toThrow();
     expect(bytes).toBeLessThan(24_000_000);
-    expect(server.logged.filter(line => line.includes('request failed'))).toEqual([]);
+    // One line, without a stack, a message or a name; the adapter prints nothing of its own.
+    const lines = server.logged.map(line => JSON.parse(line));
+    const told = { method: 'POST', path: '/export', status: 'ACCESS_DENIED', msg: 'answer broke off' };
+    expect(lines).toEqual([{ level: 30, time: expect.any(Number), ...told }]);
+    expect(printed).not.toHaveBeenCalled();
+  });
+
+  test('whose files cannot be read breaks off, which is logged as our fault', async () => {
+    const own = await startTestServer();
+    try {
+      const ada = await givenSignedIn(own);
+      const app = await linkApp(own, await givenApp(own.vault, { rules: fullRules() }), ada);
+      await putOne(app, weightWith(payload({ name: 'a', data: randomBytes(100_000) })));
+      rmSync(join(own.data, 'blobs'), { recursive: true });
+      const printed = vi.spyOn(console, 'error');
+      const answer = await sent(ada.browser, ada.record.id);
+      await expect(answer.arrayBuffer()).rejects.toThrow();
+      expect(own.logged.map(line => JSON.parse(line))).toMatchObject([
+        { level: 50, method: 'POST', path: '/export', msg: 'request failed' },
+      ]);
+      expect(printed).not.toHaveBeenCalled();
+    } finally {
+      await own.close();
+    }
   });
 
   test('of large items reads few at a time, and holds them all', async () => {

@@ -1,5 +1,4 @@
 // The record at hand as one zip file: the page that says what is in it, the download, and how far it is.
-import { Readable } from 'node:stream';
 import type { Hono } from 'hono';
 import { html } from 'hono/html';
 import type { RecordToChoose } from '../../../core/authorization/consent-choice.ts';
@@ -12,6 +11,7 @@ import { ownGrant, reachedRecord } from '../records/reached.ts';
 import { goTo, show } from '../respond.tsx';
 import { signInAddress } from '../shell-request.ts';
 import { inBytes } from '../sizes.ts';
+import { streamed } from '../stream.ts';
 import { typeNameOf } from '../type-names.ts';
 import type { ShellContext, ShellEnv } from '../visit.ts';
 import { dayOf } from '../words.ts';
@@ -47,7 +47,8 @@ async function exportPage(c: ShellContext, { of, grant }: AtHand): Promise<Respo
             <li>{part}</li>
           ))}
         </ul>
-        {access.typeIds === undefined && <p>{w.size(inBytes(bytes, language))}</p>}
+        {/* It would tell of what is personal. */}
+        {access.typeIds === undefined && grant.seesEverything && <p>{w.size(inBytes(bytes, language))}</p>}
         <p>{w.care}</p>
         <Form
           visit={visit}
@@ -115,9 +116,7 @@ async function download(c: ShellContext, form: URLSearchParams): Promise<Respons
   zip.once('close', () => {
     underWay.ended ??= 'failed';
   });
-  // The browser is told by a download that breaks off.
-  zip.on('error', () => {});
-  return c.body(Readable.toWeb(zip) as ReadableStream, 200, {
+  return c.body(streamed(c, zip), 200, {
     'Content-Type': 'application/zip',
     'Content-Disposition': `attachment; filename="keepwell-record-${new Date(at).toISOString().slice(0, 10)}.zip"`,
     'Cache-Control': 'no-store',
@@ -170,13 +169,14 @@ async function index(c: ShellContext, { record }: RecordToChoose, state: ExportS
               </tr>
             </thead>
             <tbody>
-              {kinds.map(({ name, folder, items }) => (
+              {kinds.map(({ name, folder, items, columns }) => (
                 <tr>
                   <td>{name}</td>
                   <td align="right">{items.toLocaleString(language)}</td>
                   <td>
                     <a href={`csv/${folder}.csv`}>CSV</a> · <a href={`json/${folder}.json`}>JSON</a> ·{' '}
                     <a href={`xml/${folder}/`}>XML</a>
+                    {columns.isCut && <p>{w.cut(columns.names.size.toLocaleString(language))}</p>}
                   </td>
                 </tr>
               ))}

@@ -19,7 +19,11 @@ In a sandbox the app works at once, and *Try it* makes a person with two years o
 
 ## Going live
 
-In production a new app waits until an operator approves it. *Going live* lists what people and the operator look at, and asks for approval. Method groups beyond the basic ones are given by the operator, too. Once it is approved, a new name, address, host or organisation, and rules that ask for more, wait for the operator while the app goes on as it was; what limits or explains it changes at once. Tick it under *Directory* to have your app listed in the [directory](/directory).
+In production a new app waits until an operator approves it. *Going live* lists what people and the operator look at, and asks for approval. Method groups beyond the basic ones are given by the operator, too. Once it is approved, a new name, logo, address, host or organisation, and rules that ask for more, wait for the operator while the app goes on as it was; what limits or explains it changes at once.
+
+Your privacy statement and terms of use can lie at an address of yours, or here: under *Information*, *Logos, privacy statement, terms and more*. People are led to them where they are asked, in the [directory](/directory) and on the page of the app; of HTML they see the words.
+
+Tick it under *Directory* to have your app listed there.
 `,
   es: `# Para desarrolladores
 
@@ -40,7 +44,11 @@ En un entorno de pruebas la aplicación funciona enseguida, y *Probar* crea para
 
 ## Publicar
 
-En producción, una aplicación nueva espera hasta que un operador la aprueba. *Publicar* enumera lo que miran las personas y el operador, y pide la aprobación. Los grupos de métodos que no son los básicos también los da el operador. Una vez aprobada, un nombre, una dirección, un servidor o una organización nuevos, y reglas que piden más, esperan al operador mientras la aplicación sigue como estaba; lo que la limita o la explica cambia enseguida. En *Directorio* puede marcar que su aplicación figure en el [directorio](/directory).
+En producción, una aplicación nueva espera hasta que un operador la aprueba. *Publicar* enumera lo que miran las personas y el operador, y pide la aprobación. Los grupos de métodos que no son los básicos también los da el operador. Una vez aprobada, un nombre, un logotipo, una dirección, un servidor o una organización nuevos, y reglas que piden más, esperan al operador mientras la aplicación sigue como estaba; lo que la limita o la explica cambia enseguida.
+
+Su declaración de privacidad y sus condiciones de uso pueden estar en una dirección suya o aquí: en *Información*, *Logotipos, declaración de privacidad, condiciones y más*. Se llega a ellas desde donde se pregunta a las personas, el [directorio](/directory) y la página de la aplicación; del HTML se ven las palabras.
+
+En *Directorio* puede marcar que su aplicación figure en él.
 `,
   de: `# Für Entwickler
 
@@ -61,6 +69,10 @@ In einer Testumgebung arbeitet die App sofort, und *Ausprobieren* legt für sie 
 
 ## In Betrieb nehmen
 
-Im echten Betrieb wartet eine neue App, bis ein Betreiber sie zulässt. *In Betrieb nehmen* nennt, worauf Menschen und Betreiber achten, und bittet um Zulassung. Auch Gruppen von Methoden über die grundlegenden hinaus gibt der Betreiber. Ist sie zugelassen, warten ein neuer Name, eine neue Adresse, ein Server oder eine Organisation und Regeln, die mehr verlangen, auf den Betreiber, und die App läuft weiter wie bisher; was sie begrenzt oder erklärt, ändert sich sofort. Unter *Verzeichnis* kreuzen Sie an, ob Ihre App im [Verzeichnis](/directory) stehen soll.
+Im echten Betrieb wartet eine neue App, bis ein Betreiber sie zulässt. *In Betrieb nehmen* nennt, worauf Menschen und Betreiber achten, und bittet um Zulassung. Auch Gruppen von Methoden über die grundlegenden hinaus gibt der Betreiber. Ist sie zugelassen, warten ein neuer Name, ein neues Logo, eine neue Adresse, ein Server oder eine Organisation und Regeln, die mehr verlangen, auf den Betreiber, und die App läuft weiter wie bisher; was sie begrenzt oder erklärt, ändert sich sofort.
+
+Ihre Datenschutzerklärung und Ihre Nutzungsbedingungen können an einer Adresse von Ihnen liegen oder hier: unter *Angaben*, *Logos, Datenschutzerklärung, Bedingungen und mehr*. Menschen finden sie, wo sie gefragt werden, im [Verzeichnis](/directory) und auf der Seite der App; von HTML sehen sie die Worte.
+
+Unter *Verzeichnis* kreuzen Sie an, ob Ihre App darin stehen soll.
 `,
 };

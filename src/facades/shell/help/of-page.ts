@@ -7,7 +7,7 @@ const topics: readonly (readonly [RegExp, HelpTopic])[] = [
   [/^\/(upload|export|messages|activity)(\/|$)/, 'files'],
   [/^\/records\/[^/]+\/sharing(\/|$)/, 'sharing'],
   [/^\/records(\/|$)/, 'start'],
-  [/^\/(apps|directory|consent)(\/|$)/, 'apps'],
+  [/^\/(apps|directory|consent|app-statements)(\/|$)/, 'apps'],
   [/^\/account(\/|$)/, 'account'],
   [/^\/develop(\/|$)/, 'developers'],
   [/^\/operator(\/|$)/, 'operators'],

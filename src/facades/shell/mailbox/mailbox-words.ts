@@ -41,7 +41,7 @@ export const mailboxWords = words({
     about:
       'Dies ist eine Testumgebung ohne Mailserver. Was sie verschicken würde, liegt hier, für alle an diesem Rechner.',
     emptyTitle: 'Noch keine Post',
-    emptyText: 'Hier erscheinen die Mails, die der Tresor oder eine Anwendung verschickt.',
+    emptyText: 'Hier erscheinen die Mails, die der Tresor oder eine App verschickt.',
     caption: 'Die letzten Mails, die neueste zuerst',
     subject: 'Betreff',
     noSubject: '(kein Betreff)',

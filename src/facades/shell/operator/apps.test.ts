@@ -1,6 +1,7 @@
 // What the operator is shown of apps that wait, and that an answer is to what was shown.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { blockApplication, enableApplication } from '../../../core/applications/approval.ts';
+import { closeAccount } from '../../../core/people/closing.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
 import { rule } from '../testing/apps.ts';
 import { givenSignedIn, type Visitor } from '../testing/visitors.ts';
@@ -74,6 +75,50 @@ describe('an app that asks to go live', () => {
       'heights · While you use it · optional see: Weight',
     ])
       expect(text.toLowerCase()).toContain(part.toLowerCase());
+  });
+
+  test('is shown with all that people will see of it', async () => {
+    const id = await givenAsking('Whole');
+    await send(`/develop/${id}/information`, {
+      privacyUrl: 'https://a.example/privacy',
+      termsUrl: 'https://a.example/terms',
+    });
+    const organisation = { organisation: 'Makers', website: 'https://a.example/', contact: 'a@a.example' };
+    await send(`/develop/${id}/organisation`, organisation);
+    await send(`/develop/${id}/misc`, { multiRecord: 'yes', connectMessage: 'You are connected.' });
+    await send(`/develop/${id}/directory`, { category: 'weight', listed: 'yes' });
+    const translation = { language: 'de', name: 'Ganz', description: 'Zeichnet.' };
+    await send(`/develop/${id}/localise`, translation);
+    const { text } = await operator.browser.open(`/operator/apps/${id}`);
+    for (const part of [
+      'Privacy statement https://a.example/privacy',
+      'Terms https://a.example/terms',
+      'Organisation Makers',
+      'Website https://a.example/',
+      'Questions go to a@a.example',
+      'Category Weight',
+      'Message after connecting You are connected.',
+      'Records it works with several of a person at once',
+      'Name (de) Ganz',
+      'Description (de) Zeichnet.',
+    ])
+      expect(text).toContain(part);
+  });
+
+  test('is shown to have nobody who configures it, once they are on the way out', async () => {
+    const leaver = await givenSignedIn(server, 'Len Leaver');
+    const { browser, person } = leaver;
+    const page = await browser.submit(await browser.open('/develop/new'), '/develop/new', {
+      name: 'Left behind',
+      kind: 'web',
+    });
+    const id = page.url.pathname.split('/')[2]!;
+    await browser.submit(await browser.open(`/develop/${id}/live`), `/develop/${id}/live`);
+    await server.vault.store.write(db => closeAccount(db, server.vault, person));
+    const shown = await operator.browser.open(`/operator/apps/${id}`);
+    expect(shown.text).toContain('Who configures it nobody any more');
+    const list = await approve(shown);
+    expect(list.text).toMatch(/Apps that nobody configures .* Left behind/);
   });
 
   test('is approved as it was shown, and not when it asks for something else by now', async () => {
@@ -224,9 +269,48 @@ describe('an approved app whose developers want changes', () => {
     expect((await stored(id)).domainName).toBeUndefined();
   });
 
+  test('leads people to no other address before the operator looked at it', async () => {
+    const id = await givenApproved('Curves seven');
+    const urls = { privacyUrl: 'https://b.example/privacy', termsUrl: 'https://b.example/terms' };
+    const website = 'https://b.example/';
+    const entry = () => server.vault.store.read(db => db.appAdmins.entry(id));
+    await send(`/develop/${id}/information`, urls);
+    await send(`/develop/${id}/organisation`, { website, contact: 'a@b.example' });
+    // Another change leaves the website waiting.
+    await send(`/develop/${id}/information`, { description: 'Draws well.' });
+    const { privacyUrl, termsUrl } = await stored(id);
+    expect([privacyUrl, termsUrl]).toEqual([undefined, undefined]);
+    const waiting = await entry();
+    expect(waiting).toMatchObject({
+      contactEmail: 'a@b.example',
+      proposed: { change: { ...urls, website } },
+    });
+    expect(waiting.website).toBeUndefined();
+    expect((await dev.browser.open(`/develop/${id}/organisation`)).html).toContain(`value="${website}"`);
+    const page = await operator.browser.open(`/operator/apps/${id}`);
+    for (const part of [
+      'Address of the privacy statement none https://b.example/privacy',
+      'Address of the terms of use none https://b.example/terms',
+      'Website none https://b.example/ ',
+    ])
+      expect(page.text).toContain(part);
+    await approve(page);
+    expect(await stored(id)).toMatchObject(urls);
+    expect(await entry()).toMatchObject({ website });
+    expect((await entry()).proposed).toBeUndefined();
+    await send(`/develop/${id}/organisation`, { website: 'https://c.example/' });
+    await send(`/develop/${id}/organisation`, { website: '' });
+    await send(`/develop/${id}/information`, { privacyUrl: '', termsUrl: '' });
+    expect(await entry()).toMatchObject({ website: '' });
+    expect((await entry()).proposed).toBeUndefined();
+    expect((await stored(id)).privacyUrl).toBeUndefined();
+  });
+
   test('has the reasons of its rules in other languages looked at', async () => {
     const id = await givenApproved('Curves six');
-    await send(`/develop/${id}/localise`, { language: 'de', 'reason-0': 'Um zu heilen.' });
+    const path = `/develop/${id}/localise`;
+    const reason = (await dev.browser.open(path)).fieldOf('Why rule “weights” asks');
+    await send(path, { language: 'de', [reason]: 'Um zu heilen.' });
     const before = await server.vault.store.read(db => db.applicationTexts.of(id, ['rule-reason']));
     expect(before).toEqual([]);
     const page = await operator.browser.open(`/operator/apps/${id}`);

@@ -2,13 +2,18 @@
 // page showed: when that is no longer so, nothing is decided, and the operator looks again.
 import type { Hono } from 'hono';
 import type { Child } from 'hono/jsx';
-import type { MethodGroup } from '../../../core/applications/application.ts';
+import { orphanedApplications } from '../../../core/applications/admins.ts';
+import type { Application, MethodGroup } from '../../../core/applications/application.ts';
 import {
   type Asking,
   applicationsWaiting,
   askingOf,
   type WaitingApplication,
 } from '../../../core/applications/approval.ts';
+import { logoKinds } from '../../../core/applications/logos.ts';
+import { statementKinds } from '../../../core/applications/own-files.ts';
+import type { AppText } from '../../../core/applications/ports.ts';
+import { asPlainText } from '../../../core/applications/texts.ts';
 import { decideApplication } from '../../../core/operator/operator.ts';
 import { Changes, RuleInFull, textLabel } from '../app-changes.tsx';
 import { appChangesWords } from '../app-changes-words.ts';
@@ -17,6 +22,7 @@ import { tabWords } from '../develop/tab-words.ts';
 import { Empty, questionPage } from '../kit.tsx';
 import type { Language } from '../language.ts';
 import { Form } from '../layout.tsx';
+import { LogoImage, sendNamedLogo } from '../logo.tsx';
 import { leaveNotice } from '../notice.ts';
 import { notFound } from '../problem.ts';
 import { goTo } from '../respond.tsx';
@@ -32,6 +38,10 @@ export function operatorAppRoutes(app: Hono<ShellEnv>): void {
   );
   app.get('/operator/apps/:app', guardedOperatorPage(appPage));
   app.get('/operator/apps/:app/refuse', guardedOperatorPage(askRefuse));
+  app.get(
+    '/operator/apps/:app/logo/:name',
+    operatorPage(c => sendNamedLogo(c, c.req.param('app') ?? '', c.req.param('name') ?? '')),
+  );
   app.post(
     '/operator/apps/approve',
     operatorForm((c, by, form) => decide(c, by, form, true)),
@@ -45,36 +55,60 @@ export function operatorAppRoutes(app: Hono<ShellEnv>): void {
 async function listPage(c: ShellContext): Promise<Response> {
   const { visit } = c.var;
   const w = appsWords(visit.language);
-  const waiting = await visit.vault.store.read(applicationsWaiting);
+  const { waiting, orphaned } = await visit.vault.store.read(async db => ({
+    waiting: await applicationsWaiting(db),
+    orphaned: await orphanedApplications(db),
+  }));
   return showTab(c, {
     tab: 'apps',
     content: (
-      <section>
-        <h2>{w.waiting}</h2>
-        {waiting.length === 0 ? (
-          <Empty title={w.noApps} text={w.noAppsText} />
-        ) : (
-          <ul class="cards">
-            {waiting.map(one => (
-              <li class="with-action">
-                <div>
-                  <strong>{one.app.name}</strong>
-                  <span class="hint">{wishes(one, visit.language)}</span>
-                </div>
-                <a
-                  class="button quiet"
-                  href={`/operator/apps/${one.app.id}`}
-                  aria-label={`${w.look}: ${one.app.name}`}
-                >
-                  {w.look}
-                </a>
-              </li>
-            ))}
-          </ul>
-        )}
-      </section>
+      <>
+        <section>
+          <h2>{w.waiting}</h2>
+          {waiting.length === 0 ? (
+            <Empty title={w.noApps} text={w.noAppsText} />
+          ) : (
+            <ul class="cards">
+              {waiting.map(one => (
+                <li class="with-action">
+                  <div>
+                    <strong>{one.app.name}</strong>
+                    <span class="hint">{wishes(one, visit.language)}</span>
+                  </div>
+                  <a
+                    class="button quiet"
+                    href={`/operator/apps/${one.app.id}`}
+                    aria-label={`${w.look}: ${one.app.name}`}
+                  >
+                    {w.look}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          )}
+        </section>
+        {orphaned.length > 0 && <Orphaned apps={orphaned} language={visit.language} />}
+      </>
     ),
   });
+}
+
+function Orphaned({ apps, language }: { apps: readonly Application[]; language: Language }) {
+  const w = appsWords(language);
+  return (
+    <section>
+      <h2>{w.orphaned}</h2>
+      <p>{w.orphanedText}</p>
+      <ul class="cards">
+        {apps.map(({ name, id }) => (
+          <li>
+            <strong>{name}</strong>
+            <span class="hint">{id}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
 }
 
 function wishes({ app, entry }: WaitingApplication, language: Language): string {
@@ -105,23 +139,34 @@ async function appPage(c: ShellContext): Promise<Response> {
       <section>
         <h2>{app.name}</h2>
         <p class="lead">{wishes(asking, language)}</p>
-        <Changes app={app} entry={entry} texts={texts} language={language} />
+        <Changes app={app} entry={entry} texts={texts} logosAt={logosAt(app.id)} language={language} />
         <h3>{w.now}</h3>
         <Facts asking={asking} language={language} />
         <Rules asking={asking} language={language} />
         <Texts asking={asking} language={language} />
+        <Statements asking={asking} language={language} />
         <Decision visit={visit} appId={app.id} seen={seen} />
       </section>
     ),
   });
 }
 
+function logosAt(appId: string): string {
+  return `/operator/apps/${appId}/logo`;
+}
+
 function Facts({ asking: { app, entry, texts, admins }, language }: { asking: Asking; language: Language }) {
   const w = appsWords(language);
   const words = appChangesWords(language);
+  const tab = tabWords(language);
   const groups = (all: readonly MethodGroup[]) =>
-    all.flatMap(group => (group === 'basic' ? [] : [tabWords(language).groups[group]])).join(', ');
+    all.flatMap(group => (group === 'basic' ? [] : [tab.groups[group]])).join(', ');
   const organisation = texts.find(({ kind }) => kind === 'organization')?.content.toString();
+  const logoRow = (logo: AppText): [string, Child] => {
+    const label = textLabel(logo, language);
+    return [label, <LogoImage at={logosAt(app.id)} logo={logo} alt={label} none={words.none} />];
+  };
+  const below = (kind: AppText['kind']) => texts.some(text => text.kind === kind) && w.below;
   const rows: [string, Child][] = [
     [words.description, app.description],
     [w.kind, developWords(language).kinds[app.kind]],
@@ -130,14 +175,21 @@ function Facts({ asking: { app, entry, texts, admins }, language }: { asking: As
     [words.redirectHosts, app.redirectHosts.join(', ')],
     [words.domainName, app.domainName],
     [w.addresses, app.ipPrefixes.join(', ') || w.any],
+    [w.records, app.multiRecord ? w.several : w.one],
     [w.groups, groups(app.methodGroups) || w.basic],
     [w.askedGroups, groups(entry.askedGroups ?? [])],
-    [w.privacy, link(app.privacyUrl)],
-    [w.terms, link(app.termsUrl)],
+    [w.privacy, link(app.privacyUrl) ?? below('privacy-statement')],
+    [w.terms, link(app.termsUrl) ?? below('terms-of-use')],
+    ...kept(texts, logoKinds).map(logo => logoRow(logo)),
     [words.organisation, organisation],
     [w.website, link(entry.website)],
     [w.contact, entry.contactEmail],
-    [w.admins, admins.map(({ name, email }) => <p>{`${name} (${email})`}</p>)],
+    [tab.category, entry.isListed && entry.category && tab.categories[entry.category]],
+    [tab.connectMessage, app.connectMessage],
+    [
+      w.admins,
+      admins.length === 0 ? w.nobody : admins.map(({ name, email }) => <p>{`${name} (${email})`}</p>),
+    ],
   ];
   return (
     <dl class="facts">
@@ -149,6 +201,11 @@ function Facts({ asking: { app, entry, texts, admins }, language }: { asking: As
       ))}
     </dl>
   );
+}
+
+/** Of some kinds, in the order of these. */
+function kept(texts: readonly AppText[], kinds: readonly AppText['kind'][]): AppText[] {
+  return kinds.flatMap(kind => texts.filter(text => text.kind === kind));
 }
 
 function link(url: string | undefined): Child {
@@ -193,6 +250,20 @@ function Texts({ asking: { texts }, language }: { asking: Asking; language: Lang
         ))}
       </dl>
     </details>
+  );
+}
+
+/** What people read of it that developers may change at any time, as pages show it. */
+function Statements({ asking: { texts }, language }: { asking: Asking; language: Language }) {
+  return (
+    <>
+      {kept(texts, statementKinds).map(text => (
+        <details class="more">
+          <summary>{textLabel(text, language)}</summary>
+          <p class="statement">{asPlainText(text.contentType ?? '', text.content.toString())}</p>
+        </details>
+      ))}
+    </>
   );
 }
 

@@ -94,6 +94,7 @@ export const operatorWords = words({
     nothingDone: 'Nothing yet.',
     actions: {
       FirstOperator: 'Opened the first account, and so runs the vault',
+      NextOperator: 'Runs the vault, since the account of the last operator is gone',
       AddOperator: 'Named an operator',
       RemoveOperator: 'Took it back from an operator',
       SuspendPerson: 'Suspended an account',
@@ -202,6 +203,7 @@ export const operatorWords = words({
     nothingDone: 'Nada todavía.',
     actions: {
       FirstOperator: 'Abrió la primera cuenta y por eso gestiona la instalación',
+      NextOperator: 'Gestiona la instalación, pues la cuenta del último operador ya no existe',
       AddOperator: 'Nombró a un operador',
       RemoveOperator: 'Retiró a un operador',
       SuspendPerson: 'Suspendió una cuenta',
@@ -311,6 +313,7 @@ export const operatorWords = words({
     nothingDone: 'Noch nichts.',
     actions: {
       FirstOperator: 'Hat das erste Konto eröffnet und betreibt deshalb den Tresor',
+      NextOperator: 'Betreibt den Tresor, seit es das Konto des letzten Betreibers nicht mehr gibt',
       AddOperator: 'Hat einen Betreiber benannt',
       RemoveOperator: 'Hat es einem Betreiber genommen',
       SuspendPerson: 'Hat ein Konto gesperrt',

@@ -2,6 +2,7 @@
 // always stays, and the trail tells how each came to it.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addOperator, removeOperator, setSuspended } from '../../../core/operator/operator.ts';
+import { askToChangeEmail } from '../../../core/people/change.ts';
 import { closeAccount } from '../../../core/people/closing.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
 import { Browser, goodPassword } from '../testing/browser.ts';
@@ -197,4 +198,18 @@ test('the trail tells how the first operator came to it, who ended sessions and 
   const email = 'olga.elsewhere@example.org';
   await browser.submit(await browser.open('/account/email'), '/account/email', { email });
   expect(await trail(['AskToChangeEmail'])).toEqual([person.id]);
+});
+
+test('nobody takes an address by which accounts are known that only try the vault', async () => {
+  const browser = new Browser(server);
+  const email = `trial${server.clock.now()}@example.org`;
+  await browser.signUp(undefined, { email });
+  const form = await browser.open('/account/email');
+  const page = await browser.submit(form, '/account/email', { email: 'ada@Keepwell.invalid' });
+  expect(page.status).toBe(422);
+  expect(page.text).toContain('only try the vault');
+  const { vault } = server;
+  const person = (await vault.store.read(db => db.people.byEmail(email)))!;
+  const changing = vault.store.write(db => askToChangeEmail(db, vault, person, 'ada@Keepwell.invalid'));
+  await expect(changing).rejects.toMatchObject({ status: 'INVALID_EMAIL_ADDRESS' });
 });

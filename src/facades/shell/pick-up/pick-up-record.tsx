@@ -15,6 +15,7 @@ import { ErrorSummary, type FieldErrors } from '../fields.tsx';
 import { Form, Layout } from '../layout.tsx';
 import { problemOf } from '../problem.ts';
 import { show } from '../respond.tsx';
+import { withStatements } from '../statements/links.tsx';
 import type { ShellContext } from '../visit.ts';
 import { pickUpWords } from './pick-up-words.ts';
 
@@ -71,14 +72,15 @@ interface RecordPage {
   readonly errors?: FieldErrors;
 }
 
-function recordPage(
+async function recordPage(
   c: ShellContext,
   sealed: string,
   { found }: Unlocked,
   { writes, records, chosen, errors = {} }: RecordPage,
 ): Promise<Response> {
   const { visit } = c.var;
-  const { app, dropped } = found;
+  const { dropped } = found;
+  const app = await visit.vault.store.read(db => withStatements(db, visit.vault, found.app));
   const { friendlyName } = dropped.droppedOff!;
   const w = pickUpWords(visit.language);
   const hasErrors = Object.keys(errors).length > 0;

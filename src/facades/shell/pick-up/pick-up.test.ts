@@ -20,6 +20,7 @@ import { startTestServer, type TestServer } from '../../../testing/server.ts';
 import { typeIds } from '../../../testing/type-ids.ts';
 import { givenVisitor } from '../testing/apps.ts';
 import { Browser, type Page, somebody } from '../testing/browser.ts';
+import { giveStatement } from '../testing/statements.ts';
 
 let server: TestServer;
 let lab: TestApp;
@@ -33,6 +34,7 @@ beforeAll(async () => {
     rules: [],
   });
   client = await openClient(server, lab);
+  await giveStatement(server, lab.app.id, { kind: 'terms-of-use', texts: { '': 'Be kind.' } });
 });
 afterAll(() => server.close());
 
@@ -96,6 +98,7 @@ test('signed out, from the code to the success message: sign up on the way, and 
   expect(record.text).toContain('Data from Lakeside Lab');
   expect(record.text).toContain('Weight (2)');
   expect(record.text).toContain('Height');
+  expect(record.html).toContain(`/app-statements/${lab.app.id}/terms"`);
   expect(record.headers.get('referrer-policy')).toBe('same-origin');
   const done = await decide(browser, record);
   expect(done.status).toBe(200);

@@ -128,12 +128,23 @@ export class Page {
         continue;
       values[name] = type === 'checkbox' ? [...((values[name] as string[]) ?? []), value] : value;
     }
+    for (const [, head, text] of inside.matchAll(/<textarea\b([^>]*)>([\s\S]*?)<\/textarea>/g))
+      values[attributes(head!).name!] = decode(text!);
     for (const [, head, options] of inside.matchAll(/<select\b([^>]*)>([\s\S]*?)<\/select>/g)) {
       const all = [...options!.matchAll(/<option\b([^>]*)>/g)].map(([, option]) => attributes(option!));
       values[attributes(head!).name!] =
         (all.find(option => option.selected !== undefined) ?? all[0])?.value ?? '';
     }
     return values;
+  }
+
+  /** The id, which is the name, of the field whose label begins so. */
+  fieldOf(label: string): string {
+    const found = [...this.html.matchAll(/<label for="([^"]+)"[^>]*>([^<]*)/g)].find(([, , text]) =>
+      decode(text!).startsWith(label),
+    );
+    if (!found) throw new Error(`no field ${label} on ${this.url.pathname}`);
+    return found[1]!;
   }
 
   /** Attributes of the first tag that matches. */

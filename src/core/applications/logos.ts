@@ -1,0 +1,97 @@
+// The logos of an application: which one people see, and those that wait. A logo can imitate somebody, so like a name it is
+// part of what an operator approved: in production a new one, and the loss of one, wait (proposal.ts). Called by own-files.ts
+// and approval.ts; the bounds are in texts.ts.
+import type { Reader, Writer } from '../ports.ts';
+import type { Limits, Vault } from '../vault.ts';
+import type { Application } from './application.ts';
+import type { AppText } from './ports.ts';
+import { inLanguage, logosToKeep, ofOneType } from './texts.ts';
+
+export const logoKinds = ['small-logo', 'large-logo'] as const;
+export type LogoKind = (typeof logoKinds)[number];
+
+export function proposedKind(kind: LogoKind) {
+  return `proposed-${kind}` as const;
+}
+
+/** What is in a row of a proposal that takes the present logo away. */
+const nothing = { contentType: undefined, content: Buffer.alloc(0) };
+
+export function isRemoval({ content }: AppText): boolean {
+  return content.length === 0;
+}
+
+/**
+ * A logo in one language; no file takes it away.
+ * @returns what waits then of the kind; as it is now, nothing waits
+ * @throws INVALID_CONTENT_TYPE, also where another language has another; INVALID_XML
+ */
+export function logosThatWait(
+  limits: Limits,
+  { kind, language, file }: Pick<AppText, 'language'> & { kind: LogoKind; file: LogoFile | undefined },
+  { present, proposed }: { present: readonly AppText[]; proposed: readonly AppText[] },
+): AppText[] {
+  const there = present.find(logo => logo.language === language);
+  const isAsItIs = file ? (there?.content.equals(file.content) ?? false) : there === undefined;
+  const others = proposed.filter(logo => logo.language !== language);
+  const waiting = isAsItIs
+    ? others
+    : [...others, { kind: proposedKind(kind), item: '', language, ...(file ?? nothing) }];
+  checkedLogos(limits, kind, wishedLogos(kind, present, waiting));
+  return waiting;
+}
+
+export interface LogoFile {
+  readonly contentType: string;
+  readonly content: Buffer;
+}
+
+/** The logos of a kind with what waits in its place. */
+export function wishedLogos(
+  kind: LogoKind,
+  present: readonly AppText[],
+  proposed: readonly AppText[],
+): AppText[] {
+  const kept = present.filter(logo => !proposed.some(({ language }) => language === logo.language));
+  return [...kept, ...proposed.filter(logo => !isRemoval(logo)).map(logo => ({ ...logo, kind }))];
+}
+
+/** @throws INVALID_CONTENT_TYPE for languages with different types; INVALID_XML */
+export function checkedLogos(limits: Limits, kind: LogoKind, logos: readonly AppText[]): AppText[] {
+  return logosToKeep(limits, kind, ofOneType(kind, logos));
+}
+
+/** The operator's yes to what waited. @returns the kinds that changed */
+export async function acceptLogos(db: Writer, { limits }: Vault, appId: string): Promise<LogoKind[]> {
+  const changed: LogoKind[] = [];
+  for (const kind of logoKinds) {
+    const proposed = await db.applicationTexts.of(appId, [proposedKind(kind)]);
+    if (proposed.length === 0) continue;
+    const wished = wishedLogos(kind, await db.applicationTexts.of(appId, [kind]), proposed);
+    await db.applicationTexts.replace(appId, kind, checkedLogos(limits, kind, wished));
+    changed.push(kind);
+  }
+  return changed;
+}
+
+/** The small logo that people see, of what works: nobody approved another's. What devices made has that of its master. */
+export async function smallLogo(
+  db: Reader,
+  app: Application,
+  culture: readonly string[],
+): Promise<AppText | undefined> {
+  if (app.state !== 'active') return undefined;
+  const texts = await db.applicationTexts.of(app.id, ['small-logo']);
+  const all =
+    texts.length === 0 && app.masterId !== undefined
+      ? await db.applicationTexts.of(app.masterId, ['small-logo'])
+      : texts;
+  return inLanguage(all, culture);
+}
+
+/** Which of some applications have a small logo, by id. */
+export async function withSmallLogo(db: Reader, apps: Iterable<Application>): Promise<ReadonlySet<string>> {
+  const found = new Set<string>();
+  for (const app of apps) if (await smallLogo(db, app, [])) found.add(app.id);
+  return found;
+}

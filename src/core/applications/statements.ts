@@ -1,0 +1,37 @@
+// The statements of an application that people read in the Shell, where it has no address of its own for them.
+import type { Reader } from '../ports.ts';
+import type { Application } from './application.ts';
+import { asPlainText, inLanguage } from './texts.ts';
+
+const kinds = ['privacy-statement', 'terms-of-use'] as const;
+export type ReadKind = (typeof kinds)[number];
+
+/** Whose statements they are: what devices made has those of its master. */
+export function statementOwner({ id, kind, masterId }: Application): string {
+  return kind === 'soda-child' ? (masterId ?? id) : id;
+}
+
+export async function storedStatements(db: Reader, app: Application): Promise<ReadonlySet<ReadKind>> {
+  const there = await db.applicationTexts.kinds(statementOwner(app));
+  return new Set(kinds.filter(kind => there.includes(kind)));
+}
+
+export interface Statement {
+  /** Without tags. */
+  readonly text: string;
+  /** Empty when it is not known. */
+  readonly language: string;
+}
+
+/** @param culture tags from the narrowest on */
+export async function statementFor(
+  db: Reader,
+  app: Application,
+  kind: ReadKind,
+  culture: readonly string[],
+): Promise<Statement | undefined> {
+  const found = inLanguage(await db.applicationTexts.of(statementOwner(app), [kind]), culture);
+  if (!found) return undefined;
+  const text = asPlainText(found.contentType ?? 'text/plain', found.content.toString());
+  return { text, language: found.language };
+}

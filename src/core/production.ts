@@ -1,0 +1,15 @@
+// Whether the vault has been in production: a row of its audit trail says so, and goes wherever the database goes. The data
+// folder says it too (data-folder.ts), for what has to know before the database is open.
+import { audit } from './people/audit.ts';
+import type { Reader, Writer } from './ports.ts';
+import type { Vault } from './vault.ts';
+
+const action = 'EnterProduction';
+
+export async function hasBeenInProduction(db: Reader): Promise<boolean> {
+  return (await db.audit.withoutRecord({ actions: [action], limit: 1 })).length > 0;
+}
+
+export function noteProduction(db: Writer, vault: Vault): Promise<void> {
+  return audit(db, vault, action, undefined);
+}

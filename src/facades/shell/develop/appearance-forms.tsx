@@ -1,0 +1,166 @@
+// The forms of the page of logos and statements: what is there, what waits for the operator, and what can be done with it.
+import type { LogoKind } from '../../../core/applications/logos.ts';
+import type { OwnFileKind, StatementKind } from '../../../core/applications/own-files.ts';
+import type { AppText } from '../../../core/applications/ports.ts';
+import { asPlainText } from '../../../core/applications/texts.ts';
+import { appChangesWords } from '../app-changes-words.ts';
+import { type FieldErrors, Input, Select, TextArea } from '../fields.tsx';
+import { frameWords } from '../frame-words.ts';
+import { Form } from '../layout.tsx';
+import { LogoImage } from '../logo.tsx';
+import type { Visit } from '../visit.ts';
+import { appearanceWords } from './appearance-words.ts';
+import type { OwnApp } from './own.tsx';
+
+export const logoBounds: Readonly<Record<LogoKind, { width: number; height: number }>> = {
+  'small-logo': { width: 96, height: 96 },
+  'large-logo': { width: 120, height: 60 },
+};
+
+/** Where its developers see the logos of an application. */
+export function logosAt({ app }: OwnApp): string {
+  return `/develop/${app.id}/logo`;
+}
+
+/** What was sent, where it could not be taken. */
+export interface Refused {
+  readonly kind: OwnFileKind;
+  readonly problem: string;
+  readonly text?: string;
+  readonly contentType?: string;
+}
+
+export interface FormProps {
+  readonly visit: Visit;
+  readonly of: OwnApp;
+  readonly language: string;
+  readonly errors: FieldErrors;
+}
+
+interface LogoProps extends FormProps {
+  readonly kind: LogoKind;
+  readonly there: AppText | undefined;
+  /** What waits in its place. */
+  readonly proposed: AppText | undefined;
+}
+
+export function LogoForms(props: LogoProps) {
+  const { visit, of, kind, there, proposed, errors } = props;
+  const w = appearanceWords(visit.language);
+  const { width, height } = logoBounds[kind];
+  const at = logosAt(of);
+  return (
+    <section>
+      <h4>{w.kinds[kind]}</h4>
+      {proposed ? (
+        <BeforeAndAfter {...props} proposed={proposed} />
+      ) : (
+        <p>
+          <LogoImage at={at} logo={there} alt={w.kinds[kind]} none={w.none} />
+        </p>
+      )}
+      <Form visit={visit} action={at} upload>
+        <Which {...props} />
+        <Input
+          name={kind}
+          label={w.file}
+          hint={w.fileHint(width, height)}
+          type="file"
+          accept="image/png,image/jpeg,image/webp"
+          errors={errors}
+        />
+        <button type="submit">{w.upload}</button>
+      </Form>
+      {proposed && (
+        <Form visit={visit} action={`${at}/take-back`}>
+          <Which {...props} />
+          <button type="submit" class="second">
+            {w.takeBack}
+          </button>
+        </Form>
+      )}
+      {there && !proposed && (
+        <Form visit={visit} action={`${at}/remove`}>
+          <Which {...props} />
+          <button type="submit" class="second">
+            {w.remove}
+          </button>
+        </Form>
+      )}
+    </section>
+  );
+}
+
+function Which({ kind, language }: { kind: OwnFileKind; language: string }) {
+  return (
+    <>
+      <input type="hidden" name="kind" value={kind} />
+      <input type="hidden" name="language" value={language} />
+    </>
+  );
+}
+
+function BeforeAndAfter({ visit, of, kind, there, proposed }: LogoProps & { proposed: AppText }) {
+  const w = appChangesWords(visit.language);
+  const what = appearanceWords(visit.language).kinds[kind];
+  const image = (logo: AppText | undefined, label: string) => (
+    <LogoImage at={logosAt(of)} logo={logo} alt={`${what}: ${label}`} none={w.none} />
+  );
+  return (
+    <dl class="facts">
+      <div>
+        <dt>{w.now}</dt>
+        <dd>{image(there, w.now)}</dd>
+      </div>
+      <div>
+        <dt>{w.proposed}</dt>
+        <dd>{image(proposed, w.proposed)}</dd>
+      </div>
+    </dl>
+  );
+}
+
+interface StatementProps extends FormProps {
+  readonly kind: StatementKind;
+  readonly there: AppText | undefined;
+  readonly refused: Refused | undefined;
+}
+
+export function StatementForm({ visit, of, kind, language, there, refused, errors }: StatementProps) {
+  const w = appearanceWords(visit.language);
+  const text = refused?.text ?? there?.content.toString();
+  const contentType = refused?.contentType ?? there?.contentType ?? 'text/plain';
+  return (
+    <section>
+      <h4>{w.kinds[kind]}</h4>
+      {there?.contentType === 'text/html' && (
+        <details class="more">
+          <summary>{w.preview}</summary>
+          <p class="detail letter">{asPlainText(there.contentType, there.content.toString())}</p>
+        </details>
+      )}
+      <Form visit={visit} action={`/develop/${of.app.id}/statement`}>
+        <Which kind={kind} language={language} />
+        <TextArea
+          name={kind}
+          label={w.text}
+          value={text}
+          rows={6}
+          errors={errors}
+          optional={frameWords(visit.language).optional}
+        />
+        <Select
+          name={`${kind}-type`}
+          label={w.form}
+          options={[
+            { value: 'text/plain', label: w.plain },
+            { value: 'text/html', label: w.html },
+          ]}
+          value={contentType}
+          errors={errors}
+        />
+        <button type="submit">{w.save}</button>
+      </Form>
+    </section>
+  );
+}
