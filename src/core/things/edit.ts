@@ -16,7 +16,7 @@ import type { Vault } from '../vault.ts';
 import { type ThingData, type ThingWrite, visible } from './plan.ts';
 import { readStored } from './stored-xml.ts';
 import type { StoredThing } from './thing.ts';
-import { writeThings } from './write.ts';
+import { writeThings, writeThingsIn } from './write.ts';
 
 /** An item as a form has it. */
 export interface EditedThing {
@@ -43,9 +43,10 @@ export async function thingAtHand(
   return stored && isOpen(grant, stored) ? atHand(stored) : undefined;
 }
 
-/** The item as it was with a version stamp. Whoever had a form of it had seen it. */
+/** The item as it was with a version stamp; undefined for what the grant does not open, whoever knows the stamp. */
 export async function thingAtStamp(
   things: ThingsReader,
+  grant: Grant,
   key: { id: string; versionStamp: string },
 ): Promise<ThingAtHand | undefined> {
   const [stored] = await things.query({
@@ -55,11 +56,11 @@ export async function thingAtStamp(
     filters: [],
     scope: undefined,
     currentOnly: false,
-    seesEverything: true,
+    seesEverything: grant.seesEverything,
     order: 'newest first',
     limit: 1,
   });
-  return stored && atHand(stored);
+  return stored && isOpen(grant, stored) ? atHand(stored) : undefined;
 }
 
 function isOpen(grant: Grant, stored: StoredThing): boolean {
@@ -76,25 +77,71 @@ function atHand(stored: StoredThing): ThingAtHand {
   return { stored, type, version, value, commonXml: stored.commonXml, tags: stored.tags ?? '' };
 }
 
-/** @throws ACCESS_DENIED; RECORD_QUOTA_EXCEEDED */
+/** Do two items of one version say the same? */
+export function saysSame(version: ThingVersion, one: EditedThing, other: EditedThing): boolean {
+  return (
+    one.commonXml === other.commonXml &&
+    one.tags === other.tags &&
+    printThing(version, one.value) === printThing(version, other.value)
+  );
+}
+
+/**
+ * @param once of the form: the same item sent once more by it is not added again
+ * @returns the id of the item
+ * @throws ACCESS_DENIED; RECORD_QUOTA_EXCEEDED
+ */
 export async function addThing(
   vault: Vault,
   grant: Grant,
   version: ThingVersion,
   thing: EditedThing,
+  once?: string,
 ): Promise<string> {
-  const write: ThingWrite = {
-    typeId: version.id,
-    tags: thing.tags,
-    data: dataOf(version, thing, undefined),
-  };
-  const [written] = await writeThings(vault, grant, [write], { overwrite: false, action: 'AddThings' });
-  return written!.id;
+  const write: ThingWrite = { typeId: version.id, tags: thing.tags, data: dataOf(version, thing, once) };
+  return vault.store.write(async db => {
+    const there = once === undefined ? undefined : await addedBy(db.things(grant), grant, once, write);
+    if (there) return there.id;
+    const how = { overwrite: false, action: 'AddThings' } as const;
+    const [written] = await writeThingsIn(db, vault, grant, [write], how);
+    return written!.id;
+  });
 }
+
+/** What a form added before, as long as it still says what the form says. The form's id is the item's client id. */
+async function addedBy(
+  things: ThingsReader,
+  grant: Grant,
+  once: string,
+  { typeId, tags, data }: ThingWrite,
+): Promise<StoredThing | undefined> {
+  const found = await things.query({
+    ids: [],
+    keys: [],
+    clientIds: [once],
+    filters: [],
+    scope: undefined,
+    currentOnly: true,
+    seesEverything: false,
+    order: 'newest first',
+    limit: sendingsMax,
+  });
+  return found.find(
+    stored =>
+      isOpen(grant, stored) &&
+      stored.typeId === typeId &&
+      stored.dataXml === data!.xml &&
+      stored.commonXml === data!.commonXml &&
+      (stored.tags ?? '') === tags,
+  );
+}
+
+/** Items of one form: whoever goes back to it and changes it adds another. */
+const sendingsMax = 20;
 
 /**
  * Changes what differs.
- * @param from the item as the form was drawn from
+ * @param from the item as the form was drawn from; its value may be in a newer version of the type than the item is kept in
  * @returns the stamp it has now; `conflict` when it was no longer what the form was drawn from
  * @throws ACCESS_DENIED; RECORD_QUOTA_EXCEEDED
  */
@@ -114,8 +161,7 @@ export async function changeThing(
   const write: ThingWrite = {
     id: stored.id,
     versionStamp: stored.versionStamp,
-    typeId: version.id,
-    ...(!isSameData && { data }),
+    ...(!isSameData && { typeId: version.id, data }),
     ...(!isSameTags && { tags: to.tags }),
     // An end that came from the item's own date goes with it.
     ...(data.endDate !== endDate && { updatedEndDate: data.endDate ?? null }),

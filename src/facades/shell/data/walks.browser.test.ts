@@ -352,7 +352,7 @@ describe.skipIf(!existsSync(executablePath))('people and their data in a browser
     },
   );
 
-  test('another browser deletes first: what was typed becomes a new item', async () => {
+  test('another browser deletes first: the item is restored with what was typed', async () => {
     const ada = await givenPerson(server.vault, 'Ada Example');
     const [slow, quick] = [await signedIn(ada), await signedIn(ada)];
     await givenReading(ada);
@@ -367,8 +367,8 @@ describe.skipIf(!existsSync(executablePath))('people and their data in a browser
     await button(slow, 'Save').last().click();
     await at(slow, 'Somebody else changed this too');
     expect(await stored(bloodPressure, ada)).toEqual([]);
-    await button(slow, 'Add as a new item').click();
-    await told(slow, 'Blood pressure: added.');
+    await button(slow, 'Restore and save').click();
+    await told(slow, 'Blood pressure: your changes are saved.');
     expect(await stored(bloodPressure, ada)).toEqual([{ when: readAt, systolic: 118, diastolic: 82 }]);
     await slow.context().close();
     await quick.context().close();

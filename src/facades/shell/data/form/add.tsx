@@ -5,10 +5,9 @@ import type { Language } from '../../language.ts';
 import { Layout } from '../../layout.tsx';
 import { goTo, show } from '../../respond.tsx';
 import { signInAddress } from '../../shell-request.ts';
-import { typeName } from '../../type-names.ts';
+import { groupName, typeName } from '../../type-names.ts';
 import { uploadPath } from '../../upload/upload.tsx';
 import type { ShellContext } from '../../visit.ts';
-import { dataWords } from '../data-words.ts';
 import { groups } from '../kinds.ts';
 import { formWords } from './form-words.ts';
 import { addHref, isAddable, typeNamed } from './links.ts';
@@ -67,7 +66,7 @@ export async function chooseType(c: ShellContext): Promise<Response> {
       {sought === '' && meant[0] === undefined && <h2>{w.all}</h2>}
       {groups.map(group => (
         <TypeLinks
-          title={dataWords(language).groups[group]}
+          title={groupName(group, language)}
           types={found.filter(type => type.group === group)}
           recordId={of.record.id}
           language={language}

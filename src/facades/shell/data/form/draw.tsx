@@ -2,10 +2,10 @@
 // and shrink by buttons of the form, so that no script is needed.
 import type { Field } from '../../../../things/index.ts';
 import { frameWords } from '../../frame-words.ts';
+import { entriesOf } from './form-texts.ts';
 import { formWords } from './form-words.ts';
 import { type Drawing, LeafInputs } from './inputs.tsx';
 import { entryOf, isKept, leafOf } from './leaves.ts';
-import { entriesOf } from './tree.ts';
 
 interface DrawFieldsProps {
   readonly fields: readonly Field[];
@@ -52,7 +52,7 @@ function DrawField(props: DrawFieldProps) {
   return <LeafInputs leaf={leaf} {...props} />;
 }
 
-function Kept({ label, text }: { label: string; text: string }) {
+export function Kept({ label, text }: { label: string; text: string }) {
   return (
     <p class="hint kept">
       <strong>{label}</strong>: {text}

@@ -1,30 +1,42 @@
 // Changing an item, by the form of the version of its type that it is kept in. The form carries the version stamp it was
-// drawn from; where somebody else saved first, conflict.tsx goes on.
-import { changeThing, type ThingAtHand, thingAtStamp } from '../../../../core/things/edit.ts';
+// drawn from; where somebody else saved first, merge.ts and conflict.tsx go on, and gone.ts where there is nothing left.
+import { Fault } from '../../../../core/errors.ts';
+import { restoreThings } from '../../../../core/things/custody.ts';
+import {
+  changeThing,
+  type EditedThing,
+  type ThingAtHand,
+  thingAtStamp,
+} from '../../../../core/things/edit.ts';
 import { ownForm } from '../../form.ts';
 import { leaveNotice } from '../../notice.ts';
 import { notFound } from '../../problem.ts';
 import { goTo } from '../../respond.tsx';
 import { signInAddress } from '../../shell-request.ts';
 import { typeName } from '../../type-names.ts';
-import type { ShellContext } from '../../visit.ts';
+import type { ShellContext, Visit } from '../../visit.ts';
+import { itemWords } from '../item-words.ts';
 import { undoOfEdit } from '../revert.ts';
-import { conflictPage, deletedPage, merged } from './conflict.tsx';
-import { textsSent } from './form-texts.ts';
+import { conflictPage, deletedPage } from './conflict.tsx';
+import { type FormTexts, rootName, textsSent } from './form-texts.ts';
 import { formWords } from './form-words.ts';
+import { gonePage } from './gone.ts';
 import { afterSaving, editHref } from './links.ts';
+import { merged, rowsOf, type Sides, saysAsBefore, sidesOf } from './merge.ts';
 import { editTitle, type ItemPage, itemPage } from './page.tsx';
-import { demandEditable, demandMayEdit, type Reached, refusal, thingNamed } from './reach.ts';
+import { demandEditable, demandMayEdit, type Found, findThing, type Reached, refusal } from './reach.ts';
 import { formOf, readItemForm } from './read-form.ts';
-import { grown, rootName } from './tree.ts';
+import { grown } from './tree.ts';
 
 export async function showEdit(c: ShellContext): Promise<Response> {
   const { visit } = c.var;
   if (!visit.person) return goTo(c, signInAddress(undefined));
-  const { thing, ...reached } = await thingNamed(c, c.req.param('id'));
-  demandEditable(visit, reached.grant, thing);
+  const found = await findThing(c, c.req.param('id'));
+  if (!found) throw notFound();
+  const { thing, grant } = found;
+  demandEditable(visit, grant, thing);
   const { type, version } = thing;
-  return editPage(c, reached, thing, { form: formOf(type, version, thing, visit.language) });
+  return editPage(c, found, thing, { form: formOf(type, version, thing, visit.language) });
 }
 
 export const tryEdit = ownForm(
@@ -32,54 +44,90 @@ export const tryEdit = ownForm(
     const form = textsSent(sent);
     const { visit } = c.var;
     const { vault, language } = visit;
-    const { thing: now, ...reached } = await thingNamed(c, c.req.param('id'));
+    const now = await findThing(c, c.req.param('id'));
+    if (!now) return gonePage(c, form);
     // Before anything is read: who may not change it learns nothing from the form, and costs nothing.
-    demandMayEdit(visit, reached.grant, now);
-    const from = await formsThing(c, reached, now, form.get('stamp') ?? '');
+    demandMayEdit(visit, now.grant, now.thing);
+    const from = await formsThing(visit, now, form.get('stamp') ?? '');
+    if (!from) return gonePage(c, form);
     const more = grown(form);
-    if (more) return editPage(c, reached, from, more);
+    if (more) return editPage(c, now, from, more);
     const { type, version } = from;
-    const { thing, errors } = await readItemForm(vault, { type, version, before: from, form, language });
-    if (Object.keys(errors).length > 0) return editPage(c, reached, from, { form, errors });
-    if (now.stored.state === 'Deleted') return deletedPage(c, reached, from, form);
-    const isOld = from.stored.versionStamp !== now.stored.versionStamp;
-    const chosen = merged(form, { from, mine: thing, theirs: now });
-    if (isOld && !chosen) return conflictPage(c, { form, from, mine: thing, theirs: now });
+    const { thing: mine, errors } = await readItemForm(vault, {
+      type,
+      version,
+      before: from,
+      form,
+      language,
+    });
+    if (Object.keys(errors).length > 0) return editPage(c, now, from, { form, errors });
     try {
-      const base = isOld ? now : from;
-      const outcome = await changeThing(vault, reached.grant, base, chosen ?? thing);
-      if (outcome === 'conflict') {
-        const { thing: theirs } = await thingNamed(c, from.stored.id);
-        return conflictPage(c, { form, from, mine: thing, theirs });
-      }
-      const w = formWords(language);
-      if (outcome === 'same') leaveNotice(c, { text: w.unchanged });
-      else {
-        const { id, versionStamp: to } = base.stored;
-        const undo = undoOfEdit(visit, { id, versionStamp: outcome.versionStamp, to });
-        leaveNotice(c, { text: w.changed(typeName(type, language)), undo });
-      }
-      return goTo(c, afterSaving(from.stored));
+      const isRestored = now.thing.stored.state === 'Deleted' && form.has('restore');
+      if (isRestored) await restoreThings(vault, now.grant, [from.stored.id]);
+      const there = isRestored ? await findThing(c, from.stored.id) : now;
+      return await save(c, there, { form, from, mine });
     } catch (error) {
-      return editPage(c, reached, from, { form, errors: { [rootName]: refusal(error, visit) } });
+      const isTaken = error instanceof Fault && error.status === 'VERSION_STAMP_MISSING';
+      const text = isTaken ? itemWords(language).singleton : refusal(error, visit);
+      return editPage(c, now, from, { form, errors: { [rootName]: text } });
     }
   },
   async c => goTo(c, signInAddress(undefined)),
 );
 
-/** The item as the form was drawn from. @throws Problem for a stamp that it never had */
+/** The item as the form was drawn from; undefined for what the person does not see, and for a stamp that it never had. */
 async function formsThing(
-  c: ShellContext,
-  { grant }: Reached,
-  now: ThingAtHand,
+  { vault }: Visit,
+  { grant, thing: now }: Found,
   versionStamp: string,
-): Promise<ThingAtHand> {
+): Promise<ThingAtHand | undefined> {
   if (now.stored.versionStamp === versionStamp) return now;
   const { id } = now.stored;
-  const { vault } = c.var.visit;
-  const then = await vault.store.read(db => thingAtStamp(db.things(grant), { id, versionStamp }));
-  if (!then) throw notFound();
-  return then;
+  return vault.store.read(db => thingAtStamp(db.things(grant), grant, { id, versionStamp }));
+}
+
+interface Edit {
+  readonly form: FormTexts;
+  readonly from: ThingAtHand;
+  readonly mine: EditedThing;
+}
+
+/** Saves what was typed on what is there now, or asks where somebody else was there meanwhile. */
+async function save(c: ShellContext, now: Found | undefined, edit: Edit): Promise<Response> {
+  const { form, from, mine } = edit;
+  if (!now) return gonePage(c, form);
+  const { thing: theirs } = now;
+  if (theirs.stored.state === 'Deleted') return deletedPage(c, theirs, form);
+  const sides = sidesOf({ from, mine, theirs });
+  if (saysAsBefore({ from, mine, theirs })) return change(c, now, { ...edit, sides, to: sides.mine });
+  const { language } = c.var.visit;
+  const rows = rowsOf(sides, language);
+  if (rows.length === 0) {
+    // Mostly it was sent twice.
+    leaveNotice(c, { text: formWords(language).changed(typeName(from.type, language)) });
+    return goTo(c, afterSaving(from.stored));
+  }
+  const to = merged(form, sides);
+  return to ? change(c, now, { ...edit, sides, to }) : conflictPage(c, form, { ...sides, rows });
+}
+
+async function change(
+  c: ShellContext,
+  { grant }: Found,
+  { sides, to, ...edit }: Edit & { sides: Sides; to: EditedThing },
+): Promise<Response> {
+  const { visit } = c.var;
+  const { stored, type } = sides.theirs;
+  const outcome = await changeThing(visit.vault, grant, sides.theirs, to);
+  if (outcome === 'conflict') return save(c, await findThing(c, stored.id), edit);
+  const w = formWords(visit.language);
+  if (outcome === 'same') leaveNotice(c, { text: w.unchanged });
+  else {
+    const { id, versionStamp } = stored;
+    const undo = undoOfEdit(visit, { id, versionStamp: outcome.versionStamp, to: versionStamp });
+    leaveNotice(c, { text: w.changed(typeName(type, visit.language)), undo });
+  }
+  return goTo(c, afterSaving(stored));
 }
 
 function editPage(
@@ -100,7 +148,8 @@ function editPage(
     version,
     before: from,
     warning: stored.signature ? formWords(language).signed : undefined,
-    carried: { stamp: stored.versionStamp },
+    // The rest is for when it is gone.
+    carried: { stamp: stored.versionStamp, version: version.id, record: of.record.id },
     isNew: false,
   });
 }

@@ -1,10 +1,16 @@
 // The names and texts of a form, found by name at once: large forms are asked for thousands of names.
 import { tooLong } from '../../problem.ts';
 
-const inputsMax = 10_000;
+/** The names of all fields begin with it. */
+export const rootName = 'v';
+
+export const inputsMax = 10_000;
 
 /** Entries of repeated fields in one form, over all of its lists. */
 export const entriesMax = 300;
+
+/** Of a form that is sent: it holds all fields of an item. */
+export const itemFormBytesMax = 2 * 1024 * 1024;
 
 export class FormTexts implements Iterable<[name: string, text: string]> {
   readonly #texts = new Map<string, string[]>();
@@ -54,6 +60,12 @@ export function textsSent(form: URLSearchParams): FormTexts {
   const texts = new FormTexts(form);
   if (entryCount(texts) > entriesMax) throw tooLong();
   return texts;
+}
+
+/** The ids of the entries of a repeated field that a form holds. */
+export function entriesOf(form: FormTexts, name: string): string[] {
+  if (!form.has(`${name}.list`)) return [];
+  return [...new Set(form.getAll(name))].filter(id => /^n?\d{1,6}$/.test(id));
 }
 
 export function entryCount(form: FormTexts): number {

@@ -43,6 +43,7 @@ export const formWords = words({
     timeZone: (zone: string) => `Time zone: ${zone}`,
     kept: 'An app or a device keeps more here. It stays as it is.',
     keptList: (count: number) => `${count} entries, too many to show here. They stay as they are.`,
+    keptNote: 'It is too long to show here. It stays as it is.',
     add: (label: string) => `Add: ${label}`,
     remove: (label: string) => `Remove: ${label}`,
     entry: (label: string, number: number) => `${label} ${number}`,
@@ -73,8 +74,12 @@ export const formWords = words({
     conflictLead:
       'While you were writing, this item was saved by somebody else. Nothing is lost: choose what to keep of each, then save.',
     conflictDeleted:
-      'While you were writing, this item was deleted. What you typed is still here: you can add it as a new item.',
-    saveAsNew: 'Add as a new item',
+      'While you were writing, this item was deleted. What you typed is still here: you can restore the item with it.',
+    restoreAndSave: 'Restore and save',
+    goneTitle: 'This item is no longer there',
+    gone: 'What you typed is still here. Save it, and it becomes a new item; what the form did not show is not in it.',
+    goneClosed: 'What you typed is still here, to be copied. It cannot be saved as a new item.',
+    unseen: '(They differ in something that is not shown, such as a code or the order.)',
     yours: 'What you typed',
     theirs: 'What is saved now',
     nothing: 'Nothing',
@@ -127,8 +132,9 @@ export const formWords = words({
     codes: (codes: string) => `Código: ${codes}. Se quita si cambia las palabras.`,
     numbers: (numbers: string) => `En números: ${numbers}`,
     timeZone: (zone: string) => `Zona horaria: ${zone}`,
-    kept: 'Una aplicación o un aparato guarda más aquí. Queda como está.',
+    kept: 'Una aplicación o un dispositivo guarda más aquí. Queda como está.',
     keptList: (count: number) => `${count} entradas, demasiadas para mostrarlas. Quedan como están.`,
+    keptNote: 'Es demasiado larga para mostrarla aquí. Queda como está.',
     add: (label: string) => `Añadir: ${label}`,
     remove: (label: string) => `Quitar: ${label}`,
     entry: (label: string, number: number) => `${label} ${number}`,
@@ -159,8 +165,12 @@ export const formWords = words({
     conflictLead:
       'Mientras escribía, otra persona guardó este dato. No se ha perdido nada: elija qué conservar de cada versión y guarde.',
     conflictDeleted:
-      'Mientras escribía, este dato se borró. Lo que escribió sigue aquí: puede añadirlo como dato nuevo.',
-    saveAsNew: 'Añadir como dato nuevo',
+      'Mientras escribía, este dato se borró. Lo que escribió sigue aquí: puede restaurar el dato con ello.',
+    restoreAndSave: 'Restaurar y guardar',
+    goneTitle: 'Este dato ya no está',
+    gone: 'Lo que escribió sigue aquí. Si lo guarda, será un dato nuevo; no contiene lo que el formulario no mostraba.',
+    goneClosed: 'Lo que escribió sigue aquí para que lo copie. No se puede guardar como dato nuevo.',
+    unseen: '(Se diferencian en algo que no se muestra, como un código o el orden.)',
     yours: 'Lo que ha escrito',
     theirs: 'Lo que está guardado',
     nothing: 'Nada',
@@ -215,6 +225,7 @@ export const formWords = words({
     timeZone: (zone: string) => `Zeitzone: ${zone}`,
     kept: 'Eine App oder ein Gerät bewahrt hier mehr auf. Es bleibt, wie es ist.',
     keptList: (count: number) => `${count} Einträge, zu viele zum Anzeigen. Sie bleiben, wie sie sind.`,
+    keptNote: 'Sie ist zu lang, um sie hier zu zeigen. Sie bleibt, wie sie ist.',
     add: (label: string) => `Hinzufügen: ${label}`,
     remove: (label: string) => `Entfernen: ${label}`,
     entry: (label: string, number: number) => `${label} ${number}`,
@@ -246,8 +257,14 @@ export const formWords = words({
     conflictLead:
       'Während Sie schrieben, hat jemand anderes diesen Eintrag gespeichert. Es ist nichts verloren: Wählen Sie, was bleiben soll, und speichern Sie.',
     conflictDeleted:
-      'Während Sie schrieben, wurde dieser Eintrag gelöscht. Was Sie geschrieben haben, ist noch hier: Sie können es als neuen Eintrag hinzufügen.',
-    saveAsNew: 'Als neuen Eintrag hinzufügen',
+      'Während Sie schrieben, wurde dieser Eintrag gelöscht. Was Sie geschrieben haben, ist noch hier: Sie können den Eintrag damit wiederherstellen.',
+    restoreAndSave: 'Wiederherstellen und speichern',
+    goneTitle: 'Diesen Eintrag gibt es nicht mehr',
+    gone: 'Was Sie geschrieben haben, ist noch hier. Wenn Sie es speichern, wird es ein neuer Eintrag; was das Formular nicht zeigte, ist nicht darin.',
+    goneClosed:
+      'Was Sie geschrieben haben, ist noch hier, damit Sie es kopieren können. Als neuer Eintrag lässt es sich nicht speichern.',
+    unseen:
+      '(Sie unterscheiden sich in etwas, das hier nicht zu sehen ist, etwa in einem Code oder der Reihenfolge.)',
     yours: 'Was Sie geschrieben haben',
     theirs: 'Was jetzt gespeichert ist',
     nothing: 'Nichts',

@@ -1,17 +1,13 @@
-// Adding and changing items by forms: what is kept, what is refused, and what becomes of two who change the same.
+// Adding and changing items by forms: what is kept, and what is refused.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { grantForPerson } from '../../../../core/authorization/authorize.ts';
-import { addThing, type ThingAtHand, thingAtHand } from '../../../../core/things/edit.ts';
-import { removeThings } from '../../../../core/things/remove.ts';
 import { flag } from '../../../../core/things/thing.ts';
 import { writeThings } from '../../../../core/things/write.ts';
-import { readXml } from '../../../../schema/xml-reader.ts';
 import { startTestServer, type TestServer } from '../../../../testing/server.ts';
 import { typeIds } from '../../../../testing/type-ids.ts';
-import { findVersion, parseThing } from '../../../../things/index.ts';
+import { findVersion } from '../../../../things/index.ts';
 import { givenWebApp, redirectTo } from '../../testing/apps.ts';
-import type { Page } from '../../testing/browser.ts';
 import { changed, formValues } from '../../testing/form-values.ts';
+import { givenItem, grantOf, sendForm, storedItem } from '../../testing/items.ts';
 import { giveAccess, givenSignedIn, type Visitor } from '../../testing/visitors.ts';
 import { editHref } from './links.ts';
 
@@ -25,45 +21,20 @@ const day = '<date><y>2026</y><m>11</m><d>2</d></date>';
 const weight = (kg: number) =>
   `<weight><when>${day}</when><value><kg>${kg}</kg><display units="kg">${kg}</display></value></weight>`;
 
-function grantOf({ person, record }: Visitor) {
-  const now = server.vault.clock.now();
-  return server.vault.store.read(db => grantForPerson(db, person.id, record.id, now));
-}
-
-async function given(visitor: Visitor, typeId: string, xml: string, commonXml = ''): Promise<string> {
-  const { version } = findVersion(typeId)!;
-  const value = parseThing(version, readXml(xml).root());
-  return addThing(server.vault, await grantOf(visitor), version, { value, commonXml, tags: '' });
-}
-
-async function stored(visitor: Visitor, id: string): Promise<ThingAtHand> {
-  const grant = await grantOf(visitor);
-  return (await server.vault.store.read(db => thingAtHand(db.things(grant), grant, id)))!;
-}
+const given = (visitor: Visitor, typeId: string, xml: string) => givenItem(server, visitor, typeId, xml);
+const stored = (visitor: Visitor, id: string) => storedItem(server, visitor, id);
 
 async function all(visitor: Visitor, typeId: string) {
-  const grant = await grantOf(visitor);
+  const grant = await grantOf(server, visitor);
   const ids = findVersion(typeId)!.type.versions.map(({ id }) => id);
   return server.vault.store.read(db => db.things(grant).ofTypes(ids, 10));
-}
-
-/** Sends the form of a page as it stands, but for some values. */
-function send(
-  visitor: Visitor,
-  page: Page,
-  changes: Readonly<Record<string, string>>,
-  action = page.url.pathname,
-) {
-  const { origin } = new URL(server.shellUrl);
-  const body = changed(formValues(page.html, action), changes);
-  return visitor.browser.send(action, { method: 'POST', body, headers: { origin } });
 }
 
 describe('adding', () => {
   test('what was typed is kept to the digit, in the unit it was typed in', async () => {
     const ada = await givenSignedIn(server);
     const page = await ada.browser.open('/items/new/weight');
-    const answer = await send(ada, page, {
+    const answer = await sendForm(ada, page, {
       'v.value.value': '180.0',
       'v.value.unit': 'lb',
       note: 'after lunch',
@@ -86,7 +57,7 @@ describe('adding', () => {
       const ada = await givenSignedIn(server);
       const page = await ada.browser.open('/items/new/blood-oxygen-saturation');
       const start = performance.now();
-      expect((await send(ada, page, { 'v.value': value })).status).toBe(422);
+      expect((await sendForm(ada, page, { 'v.value': value })).status).toBe(422);
       expect(performance.now() - start).toBeLessThan(2000);
     },
   );
@@ -94,7 +65,7 @@ describe('adding', () => {
   test('blood sugar in mg/dL becomes moles of glucose; a percentage a fraction', async () => {
     const ada = await givenSignedIn(server);
     const page = await ada.browser.open('/items/new/blood-glucose');
-    await send(ada, page, {
+    await sendForm(ada, page, {
       'v.value.value': '90',
       'v.value.unit': 'mg/dL',
       'v.glucose-measurement-type': 'Whole blood',
@@ -102,7 +73,7 @@ describe('adding', () => {
     const [thing] = await all(ada, typeIds.bloodGlucose);
     expect(thing!.dataXml).toContain('<mmolPerL>4.99567041');
     const oxygen = await ada.browser.open('/items/new/blood-oxygen-saturation');
-    await send(ada, oxygen, { 'v.value': '97.3' });
+    await sendForm(ada, oxygen, { 'v.value': '97.3' });
     const [saturation] = await all(ada, '3a54f95f-03d8-4f62-815f-f691fc94a500');
     expect(saturation!.dataXml).toContain('<value>0.973</value>');
   });
@@ -111,16 +82,16 @@ describe('adding', () => {
     const ada = await givenSignedIn(server);
     ada.browser.cookies.set('keepwell-language', 'de');
     const page = await ada.browser.open('/items/new/weight');
-    const asked = await send(ada, page, { 'v.value.value': '1.500' });
+    const asked = await sendForm(ada, page, { 'v.value.value': '1.500' });
     expect([asked.status, asked.text]).toEqual([422, expect.stringContaining('1500 oder 1,5')]);
-    await send(ada, page, { 'v.value.value': '81,4' });
+    await sendForm(ada, page, { 'v.value.value': '81,4' });
     expect((await all(ada, typeIds.weight))[0]!.dataXml).toContain('<kg>81.4</kg>');
   });
 
   test('the unit of the last time is chosen again', async () => {
     const ada = await givenSignedIn(server);
     const page = await ada.browser.open('/items/new/weight');
-    await send(ada, page, { 'v.value.value': '180', 'v.value.unit': 'lb' });
+    await sendForm(ada, page, { 'v.value.value': '180', 'v.value.unit': 'lb' });
     const next = await ada.browser.open('/items/new/weight');
     expect(Object.fromEntries(formValues(next.html, '/items/new/weight'))['v.value.unit']).toBe('lb');
   });
@@ -129,7 +100,7 @@ describe('adding', () => {
     const ada = await givenSignedIn(server);
     const strength = async (text: string) => {
       const page = await ada.browser.open('/items/new/medication');
-      await send(ada, page, { 'v.name': text, 'v.strength': text });
+      await sendForm(ada, page, { 'v.name': text, 'v.strength': text });
       const things = await all(ada, typeIds.medication2);
       return things.find(({ dataXml }) => dataXml.includes(`<name><text>${text}<`))!.dataXml;
     };
@@ -143,7 +114,7 @@ describe('adding', () => {
   test('what is wrong is said at its field, all at once, and what was typed stays', async () => {
     const ada = await givenSignedIn(server);
     const page = await ada.browser.open('/items/new/blood-pressure');
-    const answer = await send(ada, page, { 'v.systolic': 'high', 'v.pulse': '-3', note: 'typed' });
+    const answer = await sendForm(ada, page, { 'v.systolic': 'high', 'v.pulse': '-3', note: 'typed' });
     expect(answer.status).toBe(422);
     expect(answer.text).toContain('Systolic: enter a number, 0 or more.');
     expect(answer.text).toContain('Diastolic: this is needed.');
@@ -166,7 +137,7 @@ describe('adding', () => {
     await giveAccess(server, { person: bo.person, record: ada.record }, 'view');
     const form = await bo.browser.open(`/items/new/weight?record=${bo.record.id}`);
     expect((await bo.browser.open(`/items/new/weight?record=${ada.record.id}`)).status).toBe(403);
-    const sent = await send(bo, form, { record: ada.record.id, 'v.value.value': '70' });
+    const sent = await sendForm(bo, form, { record: ada.record.id, 'v.value.value': '70' });
     expect(sent.status).toBe(403);
     const id = await given(ada, typeIds.weight, weight(70));
     expect((await bo.browser.open(editHref({ id }))).status).toBe(403);
@@ -208,7 +179,7 @@ describe('changing', () => {
       '<medication><name>Aspirin</name><code>7</code><refills-left>2</refills-left><prescription-number>A 1</prescription-number></medication>';
     const id = await given(ada, typeIds.medication1, xml);
     const page = await ada.browser.open(editHref({ id }));
-    expect((await send(ada, page, { 'v.refills-left': '1' })).status).toBe(303);
+    expect((await sendForm(ada, page, { 'v.refills-left': '1' })).status).toBe(303);
     const { version, stored: now } = await stored(ada, id);
     expect(version.number).toBe(1);
     expect(now.dataXml).toBe(xml.replace('<refills-left>2', '<refills-left>1'));
@@ -221,13 +192,13 @@ describe('changing', () => {
     const id = await given(ada, '52bf9104-2c5e-4f1f-a66d-552ebcc53df7', xml);
     const page = await ada.browser.open(editHref({ id }));
     expect(page.text).toContain('Code: mine x1');
-    await send(ada, page, { 'v.allergen-type': 'animal' });
+    await sendForm(ada, page, { 'v.allergen-type': 'animal' });
     const { stored: now } = await stored(ada, id);
     expect(now.dataXml).toContain('<code><value>x1</value><type>mine</type></code>');
     expect(now.dataXml).toContain(
       '<text>animal</text><code><value>animal</value><family>wc</family><type>allergen-type</type>',
     );
-    await send(ada, await ada.browser.open(editHref({ id })), { 'v.name': 'Wasps' });
+    await sendForm(ada, await ada.browser.open(editHref({ id })), { 'v.name': 'Wasps' });
     expect((await stored(ada, id)).stored.dataXml).toContain('<name><text>Wasps</text></name>');
   });
 
@@ -235,7 +206,7 @@ describe('changing', () => {
     const ada = await givenSignedIn(server);
     const id = await given(ada, typeIds.weight, weight(70));
     const before = await stored(ada, id);
-    expect((await send(ada, await ada.browser.open(editHref({ id })), {})).status).toBe(303);
+    expect((await sendForm(ada, await ada.browser.open(editHref({ id })), {})).status).toBe(303);
     expect((await stored(ada, id)).stored.versionStamp).toBe(before.stored.versionStamp);
   });
 
@@ -248,7 +219,7 @@ describe('changing', () => {
       `<medication><name><text>Aspirin</text></name>${until}</medication>`,
     );
     expect((await stored(ada, id)).stored.updatedEndDate).toBe('2026-01-01T00:00:00');
-    await send(ada, await ada.browser.open(editHref({ id })), { 'v.date-discontinued.y': '' });
+    await sendForm(ada, await ada.browser.open(editHref({ id })), { 'v.date-discontinued.y': '' });
     expect((await stored(ada, id)).stored.updatedEndDate).toBeUndefined();
   });
 
@@ -259,13 +230,13 @@ describe('changing', () => {
     const id = await given(ada, '5800eab5-a8c2-482a-a4d6-f1db25ae08c3', xml);
     const page = await ada.browser.open(editHref({ id }));
     expect(page.text).toContain('400 entries, too many to show here');
-    await send(ada, page, { 'v.lab-group.0.group-name': 'All' });
+    await sendForm(ada, page, { 'v.lab-group.0.group-name': 'All' });
     expect((await stored(ada, id)).stored.dataXml).toBe(xml.replace('Many', 'All'));
   });
 
   test('protected and unchangeable items are not offered for change', async () => {
     const ada = await givenSignedIn(server);
-    const grant = await grantOf(ada);
+    const grant = await grantOf(server, ada);
     const data = {
       xml: weight(70),
       commonXml: '',
@@ -283,104 +254,14 @@ describe('changing', () => {
   });
 });
 
-describe('two who change the same', () => {
-  async function both(xml = weight(70)) {
-    const ada = await givenSignedIn(server);
-    const id = await given(ada, typeIds.weight, xml, '<common><note>first</note></common>');
-    const page = await ada.browser.open(editHref({ id }));
-    const other = await ada.browser.open(editHref({ id }));
-    return { ada, id, page, other };
-  }
-
-  test('see both versions field by field and choose; nothing is lost', async () => {
-    const { ada, id, page, other } = await both();
-    await send(ada, other, { 'v.value.value': '71', note: 'theirs' });
-    const conflict = await send(ada, page, { 'v.value.value': '72', 'v.when.time': '07:00', tags: 'mine' });
-    expect(conflict.status).toBe(409);
-    expect(conflict.text).toContain('Somebody else changed this too');
-    expect(conflict.text).toContain('72 kg');
-    expect(conflict.text).toContain('71 kg');
-    expect(conflict.text).toContain('theirs');
-    expect((await stored(ada, id)).stored.dataXml).toContain('<kg>71</kg>');
-    // What only one of both changed is chosen already.
-    const values = Object.fromEntries(formValues(conflict.html, editHref({ id })));
-    expect(values).toMatchObject({
-      'pick.value': 'mine',
-      'pick.when': 'mine',
-      'pick.+note': 'theirs',
-      'pick.+tags': 'mine',
-    });
-    const saved = await send(ada, conflict, { 'pick.value': 'theirs' }, editHref({ id }));
-    expect(saved.status).toBe(303);
-    const now = await stored(ada, id);
-    expect(now.stored.dataXml).toContain('<kg>71</kg>');
-    expect(now.stored.dataXml).toContain('<h>7</h><m>0</m>');
-    expect(now.commonXml).toContain('theirs');
-    expect(now.tags).toBe('mine');
-  });
-
-  test('are asked again when a third one was faster', async () => {
-    const { ada, id, page, other } = await both();
-    await send(ada, other, { 'v.value.value': '71' });
-    const conflict = await send(ada, page, { 'v.value.value': '72' });
-    await send(ada, await ada.browser.open(editHref({ id })), { 'v.value.value': '73' });
-    const again = await send(ada, conflict, { 'pick.value': 'mine' }, editHref({ id }));
-    expect([again.status, again.text]).toEqual([409, expect.stringContaining('73 kg')]);
-    expect((await send(ada, again, { 'pick.value': 'mine' }, editHref({ id }))).status).toBe(303);
-    expect((await stored(ada, id)).stored.dataXml).toContain('<kg>72</kg>');
-  });
-
-  test('are not hindered when one of them brought the item to a newer version of its type', async () => {
-    const ada = await givenSignedIn(server);
-    const xml = '<medication><name>Aspirin</name><indication>Pain</indication></medication>';
-    const id = await given(ada, typeIds.medication1, xml);
-    const page = await ada.browser.open(editHref({ id }));
-    const { versionStamp } = (await stored(ada, id)).stored;
-    const newer =
-      '<medication><name><text>Aspirin 100</text></name><indication><text>Pain</text></indication></medication>';
-    const data = {
-      xml: newer,
-      commonXml: '',
-      clientId: undefined,
-      effectiveDate: undefined,
-      endDate: undefined,
-    };
-    const write = { id, versionStamp, typeId: typeIds.medication2, data };
-    await writeThings(server.vault, await grantOf(ada), [write], { overwrite: false });
-    const conflict = await send(ada, page, { 'v.indication': 'Fever' });
-    expect([conflict.status, conflict.text]).toEqual([409, expect.stringContaining('Aspirin 100')]);
-    expect((await send(ada, conflict, {}, editHref({ id }))).status).toBe(303);
-    const now = await stored(ada, id);
-    expect(now.version.number).toBe(2);
-    expect(now.value).toMatchObject({ name: { text: 'Aspirin 100' }, indication: { text: 'Fever' } });
-  });
-
-  test('what was deleted meanwhile can become a new item', async () => {
-    const { ada, id, page } = await both();
-    const { versionStamp } = (await stored(ada, id)).stored;
-    await removeThings(server.vault, await grantOf(ada), [{ id, versionStamp }]);
-    const gone = await send(ada, page, { 'v.value.value': '75' });
-    expect(gone.status).toBe(409);
-    expect((await send(ada, gone, {}, '/items/new/weight')).status).toBe(303);
-    expect((await all(ada, typeIds.weight)).map(({ dataXml }) => dataXml)).toEqual([
-      expect.stringContaining('<kg>75</kg>'),
-    ]);
-  });
-
-  test('a stamp that the item never had is refused', async () => {
-    const { ada, page } = await both();
-    expect((await send(ada, page, { stamp: server.vault.ids.guid() })).status).toBe(404);
-  });
-});
-
 describe('guards', () => {
   test('a form from elsewhere changes nothing, nor does one of more inputs than a form has', async () => {
     const ada = await givenSignedIn(server);
     const page = await ada.browser.open('/items/new/weight');
-    const forged = await send(ada, page, { form: 'x', 'v.value.value': '70' });
+    const forged = await sendForm(ada, page, { form: 'x', 'v.value.value': '70' });
     expect(forged.status).toBe(403);
     const many = Object.fromEntries(Array.from({ length: 10_001 }, (_, i) => [`v.x.${i}`, '']));
-    expect((await send(ada, page, many)).status).toBe(413);
+    expect((await sendForm(ada, page, many)).status).toBe(413);
     const lab = await ada.browser.open('/items/new/lab-results');
     const body = changed(formValues(lab.html, '/items/new/lab-results'), { add: 'v.lab-group' });
     for (let i = 2; i <= 301; i++) body.append('v.lab-group', `n${i}`);
@@ -423,6 +304,6 @@ describe('guards', () => {
   test('a form longer than any is not read to its end', async () => {
     const ada = await givenSignedIn(server);
     const page = await ada.browser.open('/items/new/weight');
-    expect((await send(ada, page, { note: 'x'.repeat(3_000_000) })).status).toBe(413);
+    expect((await sendForm(ada, page, { note: 'x'.repeat(3_000_000) })).status).toBe(413);
   });
 });

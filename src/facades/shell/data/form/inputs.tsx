@@ -115,7 +115,7 @@ function One({ leaf, field, name, label, before, isOptional, drawing }: LeafProp
   const value = form.get(name) ?? '';
   const hint = hintOf({ leaf, field, before, value, language });
   const isLong =
-    /\n/.test(value) || value.length > 80 || (leaf.kind === 'text' && longNames.test(field.name));
+    /[\r\n]/.test(value) || value.length > 80 || (leaf.kind === 'text' && longNames.test(field.name));
   const unit = leaf.kind === 'fraction' ? '%' : leaf.kind === 'number' ? field.unit : undefined;
   const wiring = wired({ name, drawing, hint, by: unit === undefined ? undefined : `${name}-unit` });
   const input = isLong ? (

@@ -66,6 +66,12 @@ export function plain(text: string): string {
   return text.replace(/\r\n?/g, '\n').trim();
 }
 
+/** Is a text that was sent the one that was drawn? Inputs of one line leave out the ends of lines. */
+export function isSameText(sent: string, drawn: string): boolean {
+  if (plain(sent) === plain(drawn)) return true;
+  return !/[\r\n]/.test(sent) && sent.trim() === drawn.replace(/[\r\n]/g, '').trim();
+}
+
 export function allBlank(texts: Texts): boolean {
   return Object.values(texts).every(text => plain(text) === '');
 }

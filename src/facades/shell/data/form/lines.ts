@@ -11,20 +11,50 @@ import { entryOf, isKept, leafOf } from './leaves.ts';
 
 const linesMax = 40;
 
-export function linesOf(field: Field, value: unknown, language: Language): string[] {
-  const all = inside(field, value, language);
-  return all.length > linesMax ? [...all.slice(0, linesMax), '…'] : all;
+/** Lines of one entry that stand in one. */
+const joinedMax = 8;
+
+/** What of both sides is shown: of long ones the lines that the other has not. */
+export function differing(
+  mine: readonly string[],
+  theirs: readonly string[],
+  language: Language,
+): { mine: string[]; theirs: string[] } {
+  const isLong = Math.max(mine.length, theirs.length) > linesMax;
+  const shown = (own: readonly string[], other: readonly string[]) => {
+    if (!isLong) return [...own];
+    const left = without(own, other);
+    return left.length > linesMax || left.length < own.length ? [...left.slice(0, linesMax), '…'] : left;
+  };
+  const sides = { mine: shown(mine, theirs), theirs: shown(theirs, mine) };
+  if (sides.mine.join('\n') !== sides.theirs.join('\n')) return sides;
+  const { unseen } = formWords(language);
+  return { mine: [...sides.mine, unseen], theirs: [...sides.theirs, unseen] };
 }
 
-function inside(field: Field, value: unknown, language: Language): string[] {
+/** The lines that the other side has not as often. */
+function without(own: readonly string[], other: readonly string[]): string[] {
+  const counts = new Map<string, number>();
+  for (const line of other) counts.set(line, (counts.get(line) ?? 0) + 1);
+  return own.filter(line => {
+    const count = counts.get(line) ?? 0;
+    counts.set(line, count - 1);
+    return count <= 0;
+  });
+}
+
+export function linesOf(field: Field, value: unknown, language: Language): string[] {
   if (value === undefined) return [];
   if (field.list && field.kind !== 'any')
-    return (value as readonly unknown[]).flatMap(one => inside(entryOf(field), one, language));
+    return (value as readonly unknown[]).flatMap(one => {
+      const lines = linesOf(entryOf(field), one, language);
+      return lines.length <= joinedMax ? lines.join(' · ') : lines;
+    });
   if (isKept(field)) return [formWords(language).kept];
   const leaf = leafOf(field);
   if (leaf) return [leafText(field, value, language)];
   return field.fields.flatMap(one =>
-    inside(one, (value as Readonly<Record<string, unknown>>)[one.key], language).map(line =>
+    linesOf(one, (value as Readonly<Record<string, unknown>>)[one.key], language).map(line =>
       line.includes(': ') && leafOf(one) === undefined ? line : `${one.label}: ${line}`,
     ),
   );

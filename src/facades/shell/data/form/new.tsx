@@ -11,7 +11,7 @@ import { goTo } from '../../respond.tsx';
 import { signInAddress } from '../../shell-request.ts';
 import { typeName } from '../../type-names.ts';
 import type { ShellContext, Visit } from '../../visit.ts';
-import { FormTexts, textsSent } from './form-texts.ts';
+import { FormTexts, rootName, textsSent } from './form-texts.ts';
 import { formWords } from './form-words.ts';
 import { leafOf } from './leaves.ts';
 import { addHref, afterSaving, chooseHref, editHref, isAddable, typeNamed } from './links.ts';
@@ -19,7 +19,7 @@ import { unitsFor } from './measures.ts';
 import { addTitle, type ItemPage, itemPage } from './page.tsx';
 import { type Reached, recordNamed, refusal } from './reach.ts';
 import { formOf, nothing, readItemForm } from './read-form.ts';
-import { grown, rootName, textsOf } from './tree.ts';
+import { grown, textsOf } from './tree.ts';
 
 export async function showNew(c: ShellContext): Promise<Response> {
   const { visit } = c.var;
@@ -100,13 +100,14 @@ export const tryAdd = ownForm(
     const reached = await recordNamed(c, form.get('record'));
     const more = grown(form);
     if (more) return newPage(c, reached, type, { ...more, form: touched(more.form) });
-    const version = currentVersion(type);
+    const version = versionOf(type, form);
     // Refused there, before anything is read.
     if (!reached.grant.permits('Create', version.id)) return newPage(c, reached, type, { form });
     const { thing, errors } = await readItemForm(vault, { type, version, before: nothing, form, language });
     if (Object.keys(errors).length > 0) return newPage(c, reached, type, { form: touched(form), errors });
     try {
-      const id = await addThing(vault, reached.grant, version, thing);
+      const [once] = /^[0-9a-f-]{36}$/.exec(form.get('once') ?? '') ?? [];
+      const id = await addThing(vault, reached.grant, version, thing, once);
       leaveNotice(c, { text: formWords(language).added(typeName(type, language)) });
       return goTo(c, afterSaving({ id }));
     } catch (error) {
@@ -116,6 +117,12 @@ export const tryAdd = ownForm(
   },
   async c => goTo(c, signInAddress(undefined)),
 );
+
+/** What was typed for an item that is gone stays in the version that it was in. */
+function versionOf(type: ThingType, form: FormTexts): ThingVersion {
+  const named = form.get('version');
+  return type.versions.find(({ id }) => id === named) ?? currentVersion(type);
+}
 
 /** What somebody has seen and sent is no longer set by the clock. */
 function touched(form: FormTexts): FormTexts {
@@ -130,9 +137,9 @@ function newPage(
   type: ThingType,
   drawn: Pick<ItemPage, 'form' | 'errors' | 'added'>,
 ): Promise<Response> {
-  const { language } = c.var.visit;
+  const { vault, language } = c.var.visit;
   const w = formWords(language);
-  const version = currentVersion(type);
+  const version = versionOf(type, drawn.form);
   if (!grant.permits('Create', version.id)) throw new Problem(403, addTitle(type, language), w.mayNotAdd);
   return itemPage(c, {
     ...drawn,
@@ -143,7 +150,11 @@ function newPage(
     type,
     version,
     before: nothing,
-    carried: { record: of.record.id },
+    carried: {
+      record: of.record.id,
+      version: version.id,
+      once: drawn.form.get('once') ?? vault.ids.guid(),
+    },
     isNew: true,
   });
 }

@@ -9,18 +9,20 @@ import { show } from '../../respond.tsx';
 import { typeName } from '../../type-names.ts';
 import type { ShellContext } from '../../visit.ts';
 import { type Terms, termsOf } from './codes.ts';
-import { DrawFields } from './draw.tsx';
-import { entriesMax, entryCount, type FormTexts, filledNames } from './form-texts.ts';
+import { noteOf } from './common.ts';
+import { DrawFields, Kept } from './draw.tsx';
+import { type FormTexts, filledNames, rootName } from './form-texts.ts';
 import { formWords } from './form-words.ts';
 import type { Drawing } from './inputs.tsx';
 import { noteName, tagsName } from './read-form.ts';
-import { rootName } from './tree.ts';
+import { mayGrow } from './room.ts';
 
 export interface ItemPage {
   readonly title: string;
   readonly action: string;
   readonly cancelHref: string;
-  readonly recordName: string;
+  /** Undefined where the person does not reach it any more. */
+  readonly recordName: string | undefined;
   readonly type: ThingType;
   readonly version: ThingVersion;
   /** What the inputs hold. */
@@ -33,6 +35,10 @@ export interface ItemPage {
   readonly carried: Readonly<Record<string, string>>;
   readonly added?: string | undefined;
   readonly isNew: boolean;
+  /** Not 200, where it stands for another page. */
+  readonly status?: number;
+  /** There is nothing to save it to; it can be read and copied. */
+  readonly isClosed?: boolean;
 }
 
 export async function itemPage(c: ShellContext, item: ItemPage): Promise<Response> {
@@ -48,8 +54,7 @@ export async function itemPage(c: ShellContext, item: ItemPage): Promise<Respons
     language,
     terms,
     added: item.added,
-    // An entry may bring others that it needs.
-    mayGrow: entryCount(form) < entriesMax - 20,
+    mayGrow: !item.isClosed && mayGrow(fields, form),
     filled: filledNames([
       ...typedNames(form),
       ...Object.keys(errors),
@@ -63,7 +68,7 @@ export async function itemPage(c: ShellContext, item: ItemPage): Promise<Respons
     <Layout title={title} visit={visit} place="items" hasErrors={hasErrors} script="item-form.js">
       <div class="narrow" id={rootName}>
         <h1>{title}</h1>
-        <p class="lead">{w.for(item.recordName)}</p>
+        {item.recordName !== undefined && <p class="lead">{w.for(item.recordName)}</p>}
         {warning !== undefined && <p class="notice">{warning}</p>}
         <ErrorSummary errors={errors} language={language} />
         <Form visit={visit} action={action}>
@@ -81,11 +86,13 @@ export async function itemPage(c: ShellContext, item: ItemPage): Promise<Respons
           ) : (
             <DrawFields fields={fields} name={rootName} before={before.value} drawing={drawing} />
           )}
-          <Beside drawing={drawing} />
+          <Beside before={before} drawing={drawing} />
           <div class="decision">
-            <button type="submit" name="decision" value="save">
-              {w.save}
-            </button>
+            {!item.isClosed && (
+              <button type="submit" name="decision" value="save">
+                {w.save}
+              </button>
+            )}
             <a class="button second" href={item.cancelHref}>
               {w.cancel}
             </a>
@@ -95,7 +102,8 @@ export async function itemPage(c: ShellContext, item: ItemPage): Promise<Respons
       </div>
     </Layout>
   );
-  return show(c, page, { status: hasErrors ? 422 : 200, script: true, asks: true });
+  const status = hasErrors ? 422 : item.status;
+  return show(c, page, { ...(status !== undefined && { status }), script: true, asks: true });
 }
 
 /** Words of short vocabularies, which inputs name. */
@@ -121,20 +129,25 @@ function* typedNames(form: FormTexts): Iterable<string> {
 }
 
 /** The note is asked for everywhere; tags are for who likes them. */
-function Beside({ drawing: { form, errors, language } }: { drawing: Drawing }) {
+function Beside({ before, drawing: { form, errors, language } }: { before: EditedThing; drawing: Drawing }) {
   const w = formWords(language);
   const { optional } = frameWords(language);
+  const isKept = !form.has(noteName) && noteOf(before.commonXml) !== '';
   return (
     <>
-      <TextArea
-        name={noteName}
-        label={w.note}
-        hint={w.noteHint}
-        errors={errors}
-        optional={optional}
-        value={`\n${form.get(noteName) ?? ''}`}
-        rows={3}
-      />
+      {isKept ? (
+        <Kept label={w.note} text={w.keptNote} />
+      ) : (
+        <TextArea
+          name={noteName}
+          label={w.note}
+          hint={w.noteHint}
+          errors={errors}
+          optional={optional}
+          value={`\n${form.get(noteName) ?? ''}`}
+          rows={3}
+        />
+      )}
       <Input
         name={tagsName}
         label={w.tags}

@@ -5,7 +5,7 @@ import { Fault } from '../../../../core/errors.ts';
 import type { Reader } from '../../../../core/ports.ts';
 import { type ThingAtHand, thingAtHand } from '../../../../core/things/edit.ts';
 import { flag } from '../../../../core/things/thing.ts';
-import { notFound, Problem } from '../../problem.ts';
+import { Problem } from '../../problem.ts';
 import { ownGrant, reachedRecord } from '../../records/reached.ts';
 import { chooseRecord, type ShellContext, type Visit } from '../../visit.ts';
 import { formWords } from './form-words.ts';
@@ -23,24 +23,20 @@ export async function recordNamed(c: ShellContext, named: string | null | undefi
   return { of, grant: await visit.vault.store.read(db => ownGrant(db, visit, of)) };
 }
 
-/** The item in whatever record of the person it lies. @throws Problem when there is none to be seen */
-export async function thingNamed(
-  c: ShellContext,
-  id: string | undefined,
-): Promise<Reached & { thing: ThingAtHand }> {
+export interface Found extends Reached {
+  readonly thing: ThingAtHand;
+}
+
+/** The item in whatever record of the person it lies; undefined when there is none to be seen. */
+export async function findThing(c: ShellContext, id: string | undefined): Promise<Found | undefined> {
   const { visit } = c.var;
-  if (!/^[0-9a-f-]{36}$/i.test(id ?? '')) throw notFound();
+  if (!/^[0-9a-f-]{36}$/i.test(id ?? '')) return undefined;
   const found = await visit.vault.store.read(db => search(db, visit, id!.toLowerCase()));
-  if (!found) throw notFound();
-  if (found.of !== visit.record) chooseRecord(c, found.of);
+  if (found && found.of !== visit.record) chooseRecord(c, found.of);
   return found;
 }
 
-async function search(
-  db: Reader,
-  visit: Visit,
-  id: string,
-): Promise<(Reached & { thing: ThingAtHand }) | undefined> {
+async function search(db: Reader, visit: Visit, id: string): Promise<Found | undefined> {
   const { record, records } = visit;
   const others = records.filter(other => other !== record);
   for (const of of record ? [record, ...others] : others) {

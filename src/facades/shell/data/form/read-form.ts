@@ -9,11 +9,12 @@ import { labelledFields } from '../../labels/labels.ts';
 import type { Language } from '../../language.ts';
 import { findCodes } from './codes.ts';
 import { noteOf, withNote } from './common.ts';
-import type { FormTexts } from './form-texts.ts';
+import { type FormTexts, rootName } from './form-texts.ts';
 import { formWords } from './form-words.ts';
-import { type CodeToFind, plain, Wrong } from './leaf.ts';
+import { type CodeToFind, isSameText, plain, Wrong } from './leaf.ts';
+import { Room } from './room.ts';
 import { printable } from './texts.ts';
-import { firstInput, rootName, textsOf, valueIn } from './tree.ts';
+import { firstInput, textsOf, valueIn } from './tree.ts';
 
 export const noteName = 'note';
 export const tagsName = 'tags';
@@ -23,15 +24,19 @@ const noteMax = 20_000;
 
 export const nothing: EditedThing = { value: undefined, commonXml: '', tags: '' };
 
-/** What the inputs hold for an item. */
+/** What the inputs hold for an item; a note without room for it is kept. */
 export function formOf(
   type: ThingType,
   version: ThingVersion,
   thing: EditedThing,
   language: Language,
 ): FormTexts {
-  const form = textsOf(labelledFields(type, version, language), thing.value, language);
-  form.set(noteName, noteOf(thing.commonXml));
+  const fields = labelledFields(type, version, language);
+  const room = new Room(fields);
+  const note = noteOf(thing.commonXml);
+  const showsNote = room.takeTexts([note]);
+  const form = textsOf(fields, thing.value, language, room);
+  if (showsNote) form.set(noteName, note);
   form.set(tagsName, thing.tags);
   return form;
 }
@@ -102,7 +107,7 @@ function tagsIn(
 ): string {
   const w = formWords(language);
   const tags = plain(form.get(tagsName) ?? before.tags);
-  if (tags === plain(before.tags)) return before.tags;
+  if (isSameText(tags, before.tags)) return before.tags;
   if ([...tags].length > tagsMax) errors[tagsName] = w.tooLong(w.tags, tagsMax);
   try {
     return printable(tags, w.tags, language);

@@ -6,8 +6,7 @@ import { answerTerms } from './codes.ts';
 import { showEdit, tryEdit } from './edit.tsx';
 import { showNew, tryAdd } from './new.tsx';
 
-/** A form of an item holds all its fields. */
-export const itemFormBytesMax = 2 * 1024 * 1024;
+export { itemFormBytesMax } from './form-texts.ts';
 
 export function isItemForm(path: string): boolean {
   return /^\/items\/(?:new\/[^/]+|[^/]+\/edit)$/.test(path);

@@ -4,28 +4,28 @@
 import type * as Units from '../../../../things/common/units.ts';
 import type { Field } from '../../../../things/index.ts';
 import type { Language } from '../../language.ts';
-import { entriesMax, FormTexts } from './form-texts.ts';
+import { entriesOf, FormTexts, rootName } from './form-texts.ts';
 import { formWords } from './form-words.ts';
-import { type CodeToFind, type Leaf, type LeafContext, plain, type Texts, Wrong } from './leaf.ts';
+import { type CodeToFind, isSameText, type Leaf, type LeafContext, type Texts, Wrong } from './leaf.ts';
 import { entryOf, isKept, leafOf } from './leaves.ts';
+import { Room } from './room.ts';
 
-export const rootName = 'v';
-
-/** Longer texts are kept, and not shown. */
-export const shownCharactersMax = 20_000;
-
-/** What the inputs of a form would hold for a value. */
-export function textsOf(fields: readonly Field[], value: unknown, language: Language): FormTexts {
+/** What the inputs of a form would hold for a value, as far as there is room. */
+export function textsOf(
+  fields: readonly Field[],
+  value: unknown,
+  language: Language,
+  room = new Room(fields),
+): FormTexts {
   const form = new FormTexts();
-  fillFields(fields, value, rootName, { language, form, room: { entries: entriesMax } });
+  fillFields(fields, value, rootName, { language, form, room });
   return form;
 }
 
 interface Filling {
   readonly language: Language;
   readonly form: FormTexts;
-  /** Lists that find no room are kept, and not shown. */
-  readonly room: { entries: number };
+  readonly room: Room;
 }
 
 type Values = Readonly<Record<string, unknown>>;
@@ -39,8 +39,7 @@ function fillField(field: Field, value: unknown, name: string, filling: Filling)
   if (isKept(field) || (value === undefined && field.min === 0)) return;
   if (field.list) {
     const entries = (value ?? []) as readonly unknown[];
-    if (entries.length > filling.room.entries) return;
-    filling.room.entries -= entries.length;
+    if (!filling.room.takeEntries(entryOf(field), name, entries.length)) return;
     filling.form.append(`${name}.list`, '');
     entries.forEach((entry, index) => {
       filling.form.append(name, String(index));
@@ -53,8 +52,9 @@ function fillField(field: Field, value: unknown, name: string, filling: Filling)
     fillFields(field.fields, value, name, filling);
     return;
   }
-  for (const [part, text] of Object.entries(leaf.texts(value, leafContext(field, value, filling.language))))
-    if (text.length <= shownCharactersMax) filling.form.append(name + part, text);
+  const texts = leaf.texts(value, leafContext(field, value, filling.language));
+  if (!filling.room.takeTexts(Object.values(texts))) return;
+  for (const [part, text] of Object.entries(texts)) filling.form.append(name + part, text);
 }
 
 function leafContext(field: Field, before: unknown, language: Language): LeafContext {
@@ -122,14 +122,18 @@ function readField(field: Field, before: unknown, name: string, reading: Reading
       : readFields(field.fields, before, name, reading);
   if (!inside.isBlank || field.min > 0) return inside;
   // Nothing in it was typed, nor had been: then it stands as it stood.
-  const wasBlank = before !== undefined && isAllBlank(field, before, name, reading.language);
+  const wasBlank = before !== undefined && isAllBlank(field, before, reading.language);
   return { value: wasBlank ? before : undefined, isBlank: true, problems: [] };
 }
 
-function isAllBlank(field: Field, value: unknown, name: string, language: Language): boolean {
-  const form = new FormTexts();
-  fillFields(field.fields, value, name, { language, form, room: { entries: entriesMax } });
-  return [...form].every(([, text]) => text === '');
+/** Is there nothing in a value that a form would show? Codes and attributes without any words are such. */
+function isAllBlank(field: Field, value: unknown, language: Language): boolean {
+  if (value === undefined) return true;
+  if (isKept(field)) return false;
+  if (field.list) return (value as readonly unknown[]).length === 0;
+  const leaf = leafOf(field);
+  if (leaf) return leaf.isBlank(leaf.texts(value, leafContext(field, value, language)));
+  return field.fields.every(one => isAllBlank(one, (value as Values)[one.key], language));
 }
 
 function readLeaf(leaf: Leaf, field: Field, before: unknown, name: string, reading: Reading): Outcome {
@@ -138,7 +142,7 @@ function readLeaf(leaf: Leaf, field: Field, before: unknown, name: string, readi
   const texts: Texts = Object.fromEntries(
     leaf.parts.map(part => [part, reading.form.get(name + part) ?? had[part] ?? '']),
   );
-  const isSame = leaf.parts.every(part => plain(texts[part]!) === plain(had[part] ?? ''));
+  const isSame = leaf.parts.every(part => isSameText(texts[part]!, had[part] ?? ''));
   const isBlank = leaf.isBlank(texts);
   if (before !== undefined && isSame) return { value: before, isBlank, problems: [] };
   if (isBlank) return { value: undefined, isBlank, problems: [] };
@@ -167,8 +171,7 @@ function readList(
   for (const id of entriesOf(reading.form, name)) {
     const had = /^\d+$/.test(id) ? before?.[Number(id)] : undefined;
     const outcome = readField(entry, had, `${name}.${id}`, reading);
-    const isKeptBlank =
-      outcome.isBlank && had !== undefined && isAllBlank(entry, had, `${name}.${id}`, reading.language);
+    const isKeptBlank = outcome.isBlank && had !== undefined && isAllBlank(entry, had, reading.language);
     if (outcome.isBlank && !isKeptBlank) {
       if (first.length === 0) first = outcome.problems;
       continue;
@@ -180,12 +183,6 @@ function readList(
   }
   if (isBlank && field.min > 0) return { value: undefined, isBlank, problems: first };
   return { value: values.length > 0 ? values : undefined, isBlank, problems };
-}
-
-/** The ids of the entries of a repeated field that a form holds. */
-export function entriesOf(form: FormTexts, name: string): string[] {
-  if (!form.has(`${name}.list`)) return [];
-  return [...new Set(form.getAll(name))].filter(id => /^n?\d{1,6}$/.test(id));
 }
 
 /** One of several: the one that something was typed for. */
