@@ -25,7 +25,7 @@ const {
   KEEPWELL_DURABILITY_COUNT: countGiven,
   KEEPWELL_DURABILITY_PROGRESS: progressFile,
 } = process.env;
-const kills = Number(countGiven ?? 3);
+const kills = Number(countGiven ?? 2);
 const msPerKill = 20_000;
 
 describe('a server that is killed under load', () => {

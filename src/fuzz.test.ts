@@ -12,7 +12,7 @@ const {
   KEEPWELL_FUZZ_COUNT: countGiven,
   KEEPWELL_FUZZ_PROGRESS: progressFile,
 } = process.env;
-const count = Number(countGiven ?? 8_000);
+const count = Number(countGiven ?? 3_000);
 const msPerRequest = 20;
 
 /** Where failing requests are kept, made small. */

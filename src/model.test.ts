@@ -13,7 +13,7 @@ const {
   KEEPWELL_MODEL_COUNT: countGiven,
   KEEPWELL_MODEL_PROGRESS: progressFile,
 } = process.env;
-const count = Number(countGiven ?? (seedGiven === undefined ? 120 : 1));
+const count = Number(countGiven ?? (seedGiven === undefined ? 60 : 1));
 const firstSeed = Number(seedGiven ?? Math.floor(Math.random() * 1_000_000_000));
 
 /** A server keeps all it is given; a fresh one now and then keeps a long run fast. */

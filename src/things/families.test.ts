@@ -9,7 +9,7 @@ import type { MedicalImageStudy1 } from './medical-image-study.ts';
 import type { Medication1 } from './medication.ts';
 import type { Spirometer } from './peak-flow.ts';
 
-const runs = { numRuns: 150 };
+const runs = { numRuns: 80 };
 type Value = Record<string, unknown>;
 
 interface Moves {

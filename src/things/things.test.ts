@@ -18,7 +18,7 @@ import {
 } from './index.ts';
 import type { ThingVersion } from './thing-type.ts';
 
-const runs = { numRuns: 60 };
+const runs = { numRuns: 30 };
 const types = everyType();
 const reread = (version: ThingVersion, value: unknown) =>
   parseThing(version, readXml(printThing(version, value)).root());
