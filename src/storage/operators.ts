@@ -38,7 +38,7 @@ function lookUps(sql: Sql): OperatorsReader {
       }));
     },
     async hasOthers(personId) {
-      const text = `SELECT 1 FROM person WHERE id <> ? AND state = 'active' AND ${isReal} LIMIT 1`;
+      const text = `SELECT 1 FROM person WHERE id <> ? AND state IN ('active', 'suspended') AND ${isReal} LIMIT 1`;
       return (await sql.get(text, personId)) !== undefined;
     },
     async oldestAccount() {

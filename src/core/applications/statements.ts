@@ -23,14 +23,19 @@ export interface Statement {
   readonly language: string;
 }
 
-/** @param culture tags from the narrowest on */
+/**
+ * Only of what works: nobody's words stand under the address of the vault before an operator's yes, or after their no.
+ * @param culture tags from the narrowest on
+ */
 export async function statementFor(
   db: Reader,
   app: Application,
   kind: ReadKind,
   culture: readonly string[],
 ): Promise<Statement | undefined> {
-  const found = inLanguage(await db.applicationTexts.of(statementOwner(app), [kind]), culture);
+  const owner = await db.applications.byId(statementOwner(app));
+  if (app.state !== 'active' || owner?.state !== 'active') return undefined;
+  const found = inLanguage(await db.applicationTexts.of(owner.id, [kind]), culture);
   if (!found) return undefined;
   const text = asPlainText(found.contentType ?? 'text/plain', found.content.toString());
   return { text, language: found.language };

@@ -96,6 +96,14 @@ describe('when the only operator is purged', () => {
     expect(await operatorIds(server)).toEqual([ada.id]);
   });
 
+  test('which cannot be while somebody suspended still has their records in it', async () => {
+    await using server = await startTestServer();
+    const { person: olga } = await givenPerson(server.vault, 'Olga First');
+    const { person: ada } = await givenPerson(server.vault, 'Ada Out');
+    await server.vault.store.write(db => db.people.update({ ...ada, state: 'suspended' }));
+    await expect(close(server, olga)).rejects.toMatchObject({ status: 'ACCESS_DENIED' });
+  });
+
   test('an empty vault is for whoever comes first again', async () => {
     await using server = await startTestServer();
     const { person: olga } = await givenPerson(server.vault, 'Olga First');

@@ -34,7 +34,7 @@ export interface VaultUse {
 export interface OperatorsReader {
   is(personId: string): Awaitable<boolean>;
   all(): Awaitable<Operator[]>;
-  /** Is there an active account beside this one? Those that were made to try the vault do not count. */
+  /** Is there an account beside this one whose holder may use the vault, now or once let in again? Those that were made to try the vault do not count. */
   hasOthers(personId: string): Awaitable<boolean>;
   /** The oldest account that is active, or else may come back. Those that were made to try the vault do not count. */
   oldestAccount(): Awaitable<string | undefined>;

@@ -42,7 +42,7 @@ export async function keepFile(
   const room: Room = {
     async admit(db) {
       await demandFewUnderWay(db, vault, grant);
-      await demandQuota(db, vault, grant, 1);
+      await demandQuota(db, vault, grant, itemBytes);
     },
     async grow(db, { id }, length) {
       await db.blobs.hold(id, length, idleUntil(vault));
@@ -66,7 +66,7 @@ export async function beginFile(vault: Vault, grant: Grant, bytes: number): Prom
   const owner = { ...ownerOf(vault, grant), heldBytes, toldBytes: bytes };
   return insertUpload(vault, owner, undefined, async db => {
     await demandFewUnderWay(db, vault, grant);
-    await demandQuota(db, vault, grant, bytes);
+    await demandQuota(db, vault, grant, bytes + itemBytes);
   });
 }
 
@@ -162,6 +162,9 @@ export async function roomLeft(db: Reader, { limits, clock }: Vault, grant: Gran
 async function demandQuota(db: Reader, vault: Vault, grant: Grant, more: number): Promise<void> {
   if ((await roomLeft(db, vault, grant)) < more) throw fault('RECORD_QUOTA_EXCEEDED');
 }
+
+/** Room for the item that will hold the file: its name and its kind, at their longest. */
+const itemBytes = 2048;
 
 /** Uploads of the pages are counted by person, where those of applications are counted by application. */
 function ownerOf(vault: Vault, { personId, recordId }: Grant): UploadOwner {

@@ -67,6 +67,16 @@ describe('a statement', () => {
       expect((await open(path)).status).toBe(404);
   });
 
+  test.each(['pending', 'disabled'] as const)('of an app that is %s is no page', async state => {
+    const id = await givenStatements();
+    const child = (await givenWebApp(server, { name: 'Scale of Bo' })).app;
+    await server.vault.store.write(async db => {
+      await db.applications.put({ ...child, kind: 'soda-child', masterId: id });
+      await db.applications.put({ ...(await db.applications.byId(id))!, state });
+    });
+    for (const of of [id, child.id]) expect((await open(privacyOf(of))).status).toBe(404);
+  });
+
   test('of what a device made is that of its master', async () => {
     const id = await givenStatements();
     const child = (await givenWebApp(server, { name: 'Scale of Ada' })).app;

@@ -191,6 +191,25 @@ test('what was deleted meanwhile is restored with what was typed, whole', async 
   });
 });
 
+test('what was deleted stays so when the change does not fit into the record', async () => {
+  const { ada, id, page } = await both();
+  await remove(ada, id);
+  const gone = await sendForm(ada, page, { note: 'typed' });
+  await server.vault.store.write(async db =>
+    db.things(await grantOf(server, ada)).setUsage({
+      bytes: server.vault.limits.recordQuotaBytes,
+      blobBytes: 0,
+      sequence: 2,
+      updatedAt: server.clock.now(),
+    }),
+  );
+  const refused = await sendForm(ada, gone, {}, editHref({ id }));
+  expect(refused.status).toBe(422);
+  expect(refused.text).toContain('The record is full');
+  expect(refused.html).toContain('typed</textarea>');
+  expect((await storedItem(server, ada, id)).stored.state).toBe('Deleted');
+});
+
 test('what another item has taken the place of stays deleted, and what was typed stays', async () => {
   const { ada, id, page } = await both(typeIds.basic, '<basic><gender>f</gender></basic>');
   await remove(ada, id);

@@ -8,6 +8,7 @@ import {
   type ThingAtHand,
   thingAtStamp,
 } from '../../../../core/things/edit.ts';
+import { removeThings } from '../../../../core/things/remove.ts';
 import { ownForm } from '../../form.ts';
 import { leaveNotice } from '../../notice.ts';
 import { notFound } from '../../problem.ts';
@@ -61,12 +62,17 @@ export const tryEdit = ownForm(
       language,
     });
     if (Object.keys(errors).length > 0) return editPage(c, now, from, { form, errors });
+    const isRestored = now.thing.stored.state === 'Deleted' && form.has('restore');
+    let there: Found | undefined = now;
     try {
-      const isRestored = now.thing.stored.state === 'Deleted' && form.has('restore');
-      if (isRestored) await restoreThings(vault, now.grant, [from.stored.id]);
-      const there = isRestored ? await findThing(c, from.stored.id) : now;
+      if (isRestored) {
+        await restoreThings(vault, now.grant, [from.stored.id]);
+        there = await findThing(c, from.stored.id);
+      }
       return await save(c, there, { form, from, mine });
     } catch (error) {
+      // Nobody asked for the item as it was.
+      if (there && there !== now) await removeThings(vault, there.grant, [there.thing.stored]);
       const isTaken = error instanceof Fault && error.status === 'VERSION_STAMP_MISSING';
       const text = isTaken ? itemWords(language).singleton : refusal(error, visit);
       return editPage(c, now, from, { form, errors: { [rootName]: text } });
