@@ -108,7 +108,7 @@ describe('a server', () => {
     },
   );
 
-  test('fills an empty sandbox with the demo, and only an empty one', async () => {
+  test('fills an empty sandbox with the demo, and only an empty one', { retry: 3 }, async () => {
     const data = tempFolder();
     await using first = await spawnServer(['--demo'], data);
     expect(first.readyMs).toBeLessThan(readyWithinMs);
