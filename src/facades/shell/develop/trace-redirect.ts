@@ -113,15 +113,20 @@ function shownValue(name: string, value: string, secrets: Secrets): string {
 /** Where it would lead says what is wrong with it; its query may hold anything. */
 function shownAddress(value: string, secrets: Secrets): string {
   if (!URL.canParse(value)) return mask;
-  const { protocol, host, pathname } = new URL(value);
+  const { protocol, pathname } = new URL(value);
   const parts = (text: string, by: string) =>
     text
       .split(by)
       .map(part => (decodings(part).every(isPlain) && !secrets.touch(part) ? part : mask))
       .join(by);
   return isPlain(protocol)
-    ? `${protocol}//${parts(host, '.')}${parts(pathname, '/')}`.slice(0, valueMax)
+    ? `${protocol}//${parts(hostAsWritten(value), '.')}${parts(pathname, '/')}`.slice(0, valueMax)
     : mask;
+}
+
+/** A URL folds its host, and what a machine made is told by its capitals. */
+function hostAsWritten(value: string): string {
+  return /^[^/]*\/\/(?:[^/?#@\\]*@)?([^/?#@\\]+)(?=[/?#]|$)/.exec(value.trim())?.[1] ?? mask;
 }
 
 const valueMax = 200;

@@ -59,6 +59,9 @@ const secrets = fc.oneof(
   fc.stringMatching(/^[A-Z2-9]{4}-[A-Z2-9]{4}-[A-Z2-9]{4}-[A-Z2-9]{4}$/),
 );
 
+/** Some that looked like words once: folded, this one is one. */
+const knownSecrets = ['ASAAABTYqIGczAvsDGVoI7_ruBiBr'];
+
 describe('redirects', () => {
   const places: Readonly<Record<string, (secret: string) => Record<string, string>>> = {
     actionqs: secret => ({ actionqs: secret }),
@@ -92,7 +95,7 @@ describe('redirects', () => {
     const id = await givenApp();
     await turn(id, 'start');
     const asked: string[] = [];
-    for (const secret of fc.sample(secrets, 6)) {
+    for (const secret of [...knownSecrets, ...fc.sample(secrets, 6)]) {
       asked.push(secret, encodeURIComponent(secret));
       const query = new URLSearchParams({
         appid: id,
