@@ -18,6 +18,19 @@ const runs = {
     prefix: 'KEEPWELL_FILES',
     count: 200_000_000,
   },
+  // So many times what the quick runs draw, from elsewhere each time.
+  properties: {
+    test: [
+      'src/schema/sequence.test.ts',
+      'src/schema/xml-reader.differential.test.ts',
+      'src/methods/get-things-rights.test.ts',
+      'src/facades/shell/data/form/untouched.test.ts',
+      'src/facades/shell/develop/tracing.test.ts',
+    ],
+    prefix: 'KEEPWELL_PROPERTIES',
+    count: 20,
+    seed: Math.trunc(Math.random() * 2 ** 31),
+  },
 };
 
 const wanted = process.argv.slice(2);
@@ -31,14 +44,19 @@ for (const name of wanted.length > 0 ? wanted : Object.keys(runs)) {
 ready();
 const folder = join(root, '.vitest', 'long');
 mkdirSync(folder, { recursive: true });
-for (const [name, { test, prefix, count }] of Object.entries(runs)) {
+for (const [name, { test, prefix, count, seed }] of Object.entries(runs)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
   const env = {
     ...process.env,
     [`${prefix}_COUNT`]: process.env[`${prefix}_COUNT`] ?? String(count),
     [`${prefix}_PROGRESS`]: join(folder, `${name}.json`),
   };
-  run(process.execPath, [join(root, 'node_modules', 'vitest', 'vitest.mjs'), 'run', test], {
+  if (seed !== undefined) {
+    env[`${prefix}_SEED`] ??= String(seed);
+    console.log(`${name}: seed ${env[`${prefix}_SEED`]}`);
+  }
+  const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
+  run(process.execPath, [vitest, 'run', '--testTimeout=1200000', ...[test].flat()], {
     stdio: 'inherit',
     env,
   });

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sequenceOf } from './testing/model/plan.ts';
 import { report } from './testing/model/report.ts';
 import { runSequence, startModelServer } from './testing/model/run.ts';
+import { seed as seedOfTests } from './testing/seed.ts';
 import type { TestServer } from './testing/server.ts';
 
 const {
@@ -14,7 +15,9 @@ const {
   KEEPWELL_MODEL_PROGRESS: progressFile,
 } = process.env;
 const count = Number(countGiven ?? (seedGiven === undefined ? 60 : 1));
-const firstSeed = Number(seedGiven ?? Math.floor(Math.random() * 1_000_000_000));
+const firstSeed = Number(
+  seedGiven ?? (progressFile === undefined ? seedOfTests : Math.floor(Math.random() * 1_000_000_000)),
+);
 
 /** A server keeps all it is given; a fresh one now and then keeps a long run fast. */
 const sequencesPerServer = 500;

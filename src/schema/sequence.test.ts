@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { valuesOf } from '../testing/arbitrary.ts';
+import { drawn, seed } from '../testing/seed.ts';
 import { checked, type Infer, type Schema, withDefault } from './schema.ts';
 import { any, choice, group, lazy, many, oneElement, optional, rawElement, seq } from './sequence.ts';
 import { decimal, int, string } from './text.ts';
@@ -171,5 +172,6 @@ test('whatever a schema allows reads back from print as it was', () => {
     fc.property(valuesOf(everything), value => {
       expect(read(everything, everything.print('x', value as Infer<typeof everything>))).toEqual(value);
     }),
+    { seed, numRuns: drawn(100) },
   );
 });

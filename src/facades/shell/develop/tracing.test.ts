@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { selfSigned } from '../../../core/applications/self-signed.ts';
 import { startTracing, tracesOf } from '../../../core/tracing/traces.ts';
 import { openClient, testKey } from '../../../testing/given.ts';
+import { drawn, seed } from '../../../testing/seed.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
 import { typeIds } from '../../../testing/type-ids.ts';
 import type { Page } from '../testing/browser.ts';
@@ -95,7 +96,7 @@ describe('redirects', () => {
     const id = await givenApp();
     await turn(id, 'start');
     const asked: string[] = [];
-    for (const secret of [...knownSecrets, ...fc.sample(secrets, 6)]) {
+    for (const secret of [...knownSecrets, ...fc.sample(secrets, { seed, numRuns: drawn(6) })]) {
       asked.push(secret, encodeURIComponent(secret));
       const query = new URLSearchParams({
         appid: id,
@@ -128,7 +129,7 @@ describe('calls', () => {
     const app = (await server.vault.store.read(async db => db.applications.byId(id)))!;
     const [certificate] = await server.vault.store.read(async db => db.applications.certificates(id));
     const client = await openClient(server, { app, thumbprint: certificate!.thumbprint });
-    const planted = fc.sample(secrets, 5);
+    const planted = fc.sample(secrets, { seed, numRuns: drawn(5) });
     for (const secret of planted) {
       const token = secret;
       for (const [method, info] of [
