@@ -87,7 +87,7 @@ describe('GetVocabulary', () => {
       expect(answer.texts('name')).toEqual(['weight-units']);
       expect(answer.xml).toContain(
         '<code-item><code-value>lb</code-value><display-text>pound</display-text><info-xml><unit-conversions>' +
-          '<base-unit-conversion><linear-conversion><multiplier>0.45359237</multiplier></linear-conversion>' +
+          '<base-unit-conversion><linear-conversion><multiplier>0.45359237</multiplier><offset>0</offset></linear-conversion>' +
           '</base-unit-conversion></unit-conversions></info-xml></code-item>',
       );
     }

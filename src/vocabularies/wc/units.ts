@@ -95,11 +95,12 @@ export const units = [
 ];
 
 /** In the form that HealthVault's libraries take. */
+/** The schema demands an offset, and so do clients. */
 function conversions(multipliers: Readonly<Record<string, number>>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(multipliers).map(([code, multiplier]) => [
       code,
-      `<unit-conversions><base-unit-conversion><linear-conversion><multiplier>${multiplier}</multiplier></linear-conversion></base-unit-conversion></unit-conversions>`,
+      `<unit-conversions><base-unit-conversion><linear-conversion><multiplier>${multiplier}</multiplier><offset>0</offset></linear-conversion></base-unit-conversion></unit-conversions>`,
     ]),
   );
 }
