@@ -1,23 +1,22 @@
 // Large blobs: the memory of the server stays flat, and what was acknowledged outlives a crash. KEEPWELL_BLOBS_COUNT gives the
 // length of the large blob in bytes; the long run takes the largest there can be.
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readConfig } from './config.ts';
 import { sweepBlobs } from './core/blobs/sweep.ts';
 import { openVault } from './main.ts';
 import { BlobScene, chunkBytes } from './testing/blobs-process.ts';
+import { canTellMemory } from './testing/memory.ts';
 
 const length = Number(process.env.KEEPWELL_BLOBS_COUNT ?? 67_108_863);
 const isLong = process.env.KEEPWELL_BLOBS_PROGRESS !== undefined;
 const megabytesMax = 150;
 const day = 24 * 60 * 60_000;
 
-describe.skipIf(!existsSync('/proc/self/status'))('a blob (needs /proc)', () => {
+describe.skipIf(!canTellMemory)('a blob (needs /proc)', () => {
   const timeout = 60_000 + length / 5_000;
-  // When garbage is collected is chance, and other tests run beside this one: the short run may try again.
-  const how = { timeout, retry: isLong ? 0 : 3 };
-  test(`of ${length} bytes goes up and down within ${megabytesMax} MB of memory`, how, async () => {
+  test(`of ${length} bytes goes up and down within ${megabytesMax} MB of memory`, { timeout }, async () => {
     await using scene = await BlobScene.open();
     const atStart = scene.memory();
     const url = await scene.upload(length);

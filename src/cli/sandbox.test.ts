@@ -7,6 +7,7 @@ import { selfSigned } from '../core/applications/self-signed.ts';
 import { markProduction } from '../data-folder.ts';
 import { testKey } from '../testing/given.ts';
 import { behindProxy, keepwell, spawnKeepwell, spawnServer, tempFolder } from '../testing/process.ts';
+import { startTestServer } from '../testing/server.ts';
 import weight from '../things/weight.ts';
 
 const privateKey = testKey.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
@@ -43,6 +44,24 @@ test('works beside a running server, which knows at once what was made', async (
 
   const device = await connect({ platformUrl, appId: made.masterAppId }).newApplicationCreationInfo();
   expect(device.appId).not.toBe(made.masterAppId);
+});
+
+test('what it made waits for the operator when the vault goes into production', async () => {
+  const data = tempFolder();
+  const args = ['sandbox', 'create', '--data', data, '--cert', certFile(), '--soda-master', '--json'];
+  const { appId, masterAppId, personId } = JSON.parse((await keepwell(args)).out);
+  await using server = await startTestServer({ data, mode: 'production' });
+  server.clock.pass(Date.now() - server.clock.now());
+  const { platformUrl } = server;
+  for (const id of [appId, masterAppId]) {
+    const shown = await keepwell(['app', 'show', id, '--data', data, '--json']);
+    expect(JSON.parse(shown.out).state).toBe('pending');
+  }
+  const app = connect({ platformUrl, appId, credential });
+  await expect(app.people()).rejects.toMatchObject({ name: 'INVALID_APP' });
+  await expect(connect({ platformUrl, appId: masterAppId }).newApplicationCreationInfo()).rejects.toThrow();
+  expect((await keepwell(['app', 'enable', appId, '--data', data])).code).toBe(0);
+  expect((await app.people()).map(({ id }) => id)).toEqual([personId]);
 });
 
 test('takes the application id it is given, in any case', async () => {

@@ -7,9 +7,13 @@ import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { selfSigned } from '../core/applications/self-signed.ts';
 import { testKey } from '../testing/given.ts';
+import { canTellMemory, memoryOf } from '../testing/memory.ts';
 import { behindProxy, keepwell, spawnServer, tempFolder } from '../testing/process.ts';
+import { startTestServer } from '../testing/server.ts';
 
 const readyWithinMs = 2000;
+/** It is about 108: more when a large library is loaded before it is needed, or V8 keeps the room that loading took. */
+const megabytesAtStartMax = 120;
 
 const definition = (host: string) => {
   const header =
@@ -39,6 +43,11 @@ describe('a server', () => {
     const signUp = await fetch(firstAccountUrl as string);
     expect(signUp.status).toBe(200);
     expect(await signUp.text()).toContain('<form');
+  });
+
+  test.skipIf(!canTellMemory)(`takes at most ${megabytesAtStartMax} MB to start`, async () => {
+    await using server = await spawnServer();
+    expect(memoryOf(server.pid).most).toBeLessThanOrEqual(megabytesAtStartMax);
   });
 
   test('finishes what is in flight when it is told to stop, and takes nothing new', async () => {
@@ -129,6 +138,15 @@ describe('a server that cannot start says why in one line and exits with 1:', ()
     const { code, err } = await failure('--port', port, '--data', tempFolder());
     expect(code).toBe(1);
     expect(err).toContain(`Port ${port} on 127.0.0.1 is in use`);
+  });
+
+  test('the port is in use, and then the vault has not been in production', async () => {
+    await using server = await spawnServer();
+    const { port } = new URL(server.facts.shellUrl);
+    const data = tempFolder();
+    await failure('--port', port, '--data', data, ...behindProxy);
+    await using sandbox = await startTestServer({ data, mode: 'sandbox' });
+    expect(sandbox.vault.mode).toBe('sandbox');
   });
 
   test('the address is not of this machine', async () => {

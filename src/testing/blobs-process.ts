@@ -1,12 +1,13 @@
 // A server as a process of its own and a client that sends it blobs of any length, holding little of them itself: for tests
 // of what the server needs of memory and what outlives a crash. The server runs what is built in dist/.
 import { createHash, randomBytes } from 'node:crypto';
-import { readFileSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { Agent, type IncomingMessage, request } from 'node:http';
 import { payload, weightWith } from './blobs.ts';
 import { type ServerProcess, serveCommand, start } from './durability/server.ts';
 import { newFolder, prepareVault } from './durability/vault.ts';
 import { Connection } from './durability/wire.ts';
+import { memoryOf } from './memory.ts';
 
 export const chunkBytes = 2_097_152;
 
@@ -144,9 +145,7 @@ export class BlobScene implements AsyncDisposable {
 
   /** Megabytes the server has in memory: now, and the most it ever had. */
   memory(): { now: number; most: number } {
-    const status = readFileSync(`/proc/${this.server.pid}/status`, 'utf8');
-    const kilobytes = (name: string) => Number(new RegExp(`^${name}:\\s*(\\d+) kB`, 'm').exec(status)?.[1]);
-    return { now: Math.round(kilobytes('VmRSS') / 1024), most: Math.round(kilobytes('VmHWM') / 1024) };
+    return memoryOf(this.server.pid);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

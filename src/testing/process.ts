@@ -68,6 +68,7 @@ export interface SpawnedServer extends AsyncDisposable {
     unknown
   >;
   readonly data: string;
+  readonly pid: number;
   /** From the start of the process until it said so. */
   readonly readyMs: number;
   signal(name: NodeJS.Signals): void;
@@ -93,6 +94,7 @@ export async function spawnServer(args: readonly string[] = [], data = tempFolde
   return {
     facts: JSON.parse(line),
     data,
+    pid: child.pid!,
     readyMs: performance.now() - started,
     signal: name => void child.kill(name),
     exited,

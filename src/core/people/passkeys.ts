@@ -1,6 +1,10 @@
 // Passkeys (WebAuthn): made and used in a ceremony between the browser and its devices, checked here. The challenge of a
 // ceremony travels sealed in the page and is good once.
-import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server';
+import type {
+  AuthenticationResponseJSON,
+  PublicKeyCredentialRequestOptionsJSON,
+  RegistrationResponseJSON,
+} from '@simplewebauthn/server';
 import { fault } from '../errors.ts';
 import type { Reader, Writer } from '../ports.ts';
 import { sha256 } from '../secrets.ts';
@@ -13,7 +17,7 @@ import { mayStillSignIn } from './sign-in.ts';
 import { countTries, triesFrom, uncountTries } from './tries.ts';
 import { type Way, waysToSignIn } from './ways.ts';
 
-/** Loaded when the first ceremony begins: it is large. */
+/** Loaded when somebody first makes or uses a passkey: it is large. */
 const webAuthn = () => import('@simplewebauthn/server');
 
 /** What a page needs for a ceremony. */
@@ -62,13 +66,18 @@ export async function beginPasskey(
 export async function beginPasskeySignIn(vault: Vault, only?: Person): Promise<Ceremony> {
   const challenge = vault.ids.bytes(challengeBytes);
   const known = only ? await vault.store.read(db => db.credentials.passkeysOf(only.id)) : [];
-  const options = await (await webAuthn()).generateAuthenticationOptions({
-    rpID: site(vault).id,
-    challenge: new Uint8Array(challenge),
+  // Written here, so that who signs in by password does not load the library (10 MB).
+  const options: PublicKeyCredentialRequestOptionsJSON = {
+    rpId: site(vault).id,
+    challenge: challenge.toString('base64url'),
     timeout: ceremonyMs,
-    allowCredentials: known.map(({ id, transports }) => ({ id, transports: [...transports] })),
+    allowCredentials: known.map(({ id, transports }) => ({
+      id,
+      transports: [...transports],
+      type: 'public-key',
+    })),
     userVerification: 'required',
-  });
+  };
   return { options: JSON.stringify(options), sealed: seal(vault, 'passkey', challenge, only?.id ?? '') };
 }
 

@@ -10,7 +10,6 @@ import { type ThingWrite, visible } from '../things/plan.ts';
 import { readStored } from '../things/stored-xml.ts';
 import type { StoredThing } from '../things/thing.ts';
 import type { Vault } from '../vault.ts';
-import { demandTrusted } from './certificates.ts';
 import { isInfo, type KeptSignature, type SentSignature, type VerifiedSignature } from './signature.ts';
 import {
   type DataXml,
@@ -24,6 +23,9 @@ import {
 export type VerifiedSignatures = ReadonlyMap<ThingWrite, VerifiedSignature>;
 
 const none: VerifiedSignatures = new Map();
+
+/** Loaded for the first signature: its library takes 10 MB. */
+const certificates = () => import('./certificates.ts');
 
 /**
  * Verifies the signatures of those writes that have one.
@@ -65,6 +67,7 @@ export async function stillHolds(
     const around = isInfo(kept) ? elements(document, 0).at(-1)! : 0;
     const signature = readThingSignature(document, elements(document, around).at(-1)!);
     const signer = demandSigned(signature, sentData(document));
+    const { demandTrusted } = await certificates();
     await demandTrusted(signer, signature.certificates, await vault.trust.read(), updated.at);
     return true;
   } catch (error) {
@@ -100,6 +103,7 @@ class Signers {
 
   private async check(signer: Buffer, sent: readonly Buffer[]): Promise<void> {
     const { trust, clock } = this.vault;
+    const { demandTrusted } = await certificates();
     await demandTrusted(signer, sent, await trust.read(), clock.now());
   }
 }

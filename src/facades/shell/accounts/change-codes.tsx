@@ -1,7 +1,6 @@
 // Codes from an app: setting it up, turning it off; and recovery codes, shown once.
 import type { Hono } from 'hono';
 import { raw } from 'hono/html';
-import qrcode from 'qrcode';
 import {
   type CodeAppOffer,
   offerCodeApp,
@@ -69,6 +68,8 @@ async function offerPage(c: ShellContext, offer: CodeAppOffer, errors: FieldErro
 
 /** Drawn here, so that the key goes nowhere. */
 async function picture(uri: string): Promise<string> {
+  // Loaded here, for only this page needs it.
+  const { default: qrcode } = await import('qrcode');
   return qrcode.toString(uri, { type: 'svg', margin: 2, errorCorrectionLevel: 'M' });
 }
 

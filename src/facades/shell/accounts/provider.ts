@@ -1,6 +1,6 @@
 // Speaks OpenID Connect with the providers that the operator configured: code flow with PKCE, state and nonce.
 // provider-pages.tsx is the way through it.
-import * as oidc from 'openid-client';
+import type { Configuration } from 'openid-client';
 import type { IdentityProvider, Vouched } from '../../../core/people/identities.ts';
 import type { Vault } from '../../../core/vault.ts';
 import { isLoopback } from '../../../core/web-address.ts';
@@ -15,20 +15,24 @@ export interface Flow {
   readonly fresh: boolean;
 }
 
+/** Loaded for the first who signs in by a provider: most vaults have none. */
+const openIdClient = () => import('openid-client');
+
 const timeoutSeconds = 10;
 const keptForMs = 3_600_000;
 
 interface Known {
-  readonly config: oidc.Configuration;
+  readonly config: Configuration;
   readonly until: number;
 }
 const knownOf = new WeakMap<IdentityProvider, Known>();
 
 /** What a provider tells of itself, asked once in a while. */
-async function configuration({ clock }: Vault, provider: IdentityProvider): Promise<oidc.Configuration> {
+async function configuration({ clock }: Vault, provider: IdentityProvider): Promise<Configuration> {
   const known = knownOf.get(provider);
   if (known && known.until > clock.now()) return known.config;
   const { issuer, clientId, clientSecret } = provider;
+  const oidc = await openIdClient();
   const url = new URL(issuer);
   const config = await oidc.discovery(
     url,
@@ -53,6 +57,7 @@ export async function beginFlow(
   provider: IdentityProvider,
   { fresh }: { fresh: boolean },
 ): Promise<{ flow: Flow; address: string }> {
+  const oidc = await openIdClient();
   const random = () => vault.ids.bytes(32).toString('base64url');
   const flow: Flow = { provider: provider.name, state: random(), nonce: random(), verifier: random(), fresh };
   const address = oidc.buildAuthorizationUrl(await configuration(vault, provider), {
@@ -75,6 +80,7 @@ export async function endFlow(
   flow: Flow,
   search: string,
 ): Promise<Vouched> {
+  const oidc = await openIdClient();
   const tokens = await oidc.authorizationCodeGrant(
     await configuration(vault, provider),
     new URL(`${returnAddress(vault)}${search}`),
