@@ -61,6 +61,23 @@ describe.skipIf(!hasChromium)('the samples (need chromium)', () => {
     expect(alone.output).toContain('Is a vault running?');
   });
 
+  test.each([
+    ['device-app', ['--nonsense'], "Unknown option '--nonsense'"],
+    ['device-app', ['--state'], "Option '--state <value>' argument missing"],
+    ['device-app', ['heavy'], 'A weight is a number of kilograms, such as 71.2.'],
+    ['web-app', ['--nonsense'], "Unknown option '--nonsense'"],
+    ['web-app', ['surplus'], "Unexpected argument 'surplus'"],
+    ['web-app', ['--port', '70000'], '--port is a number up to 65535, or 0 for a free one.'],
+  ])('%s answers %j with a line and its usage', async (name, args, line) => {
+    const wrong = sample(name, ...args);
+    expect(await wrong.ended()).toBe(2);
+    // Before them stands what the registration printed, where this is the first run.
+    const [first, usage] = wrong.output.trimEnd().split('\n').slice(-2);
+    expect(first).toBe(line);
+    expect(usage).toContain(`Usage: npm run sample ${name}`);
+    expect(wrong.output).not.toMatch(/^ +at /m);
+  });
+
   describe('web-app', () => {
     let diary: Program;
     let diaryUrl: string;

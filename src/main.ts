@@ -107,7 +107,10 @@ export async function startServer(
   const log = ports.log ?? pino({ level: config.logLevel, base: null });
   let vault = await openVault(config, ports);
   const bell = withBell(vault.store);
-  let handle: (request: IncomingMessage, response: ServerResponse) => void = () => {};
+  const early: [IncomingMessage, ServerResponse][] = [];
+  let handle = (request: IncomingMessage, response: ServerResponse): void => {
+    early.push([request, response]);
+  };
   const inFlight = new Set<ServerResponse>();
   const server = listener(config, (request, response) => {
     inFlight.add(response);
@@ -115,16 +118,21 @@ export async function startServer(
     handle(request, response);
   });
   const wasProduction = isProduction(config.data);
-  const port = await vault.store
-    .write(db => reviewApplications(db, vault, { wasProduction }))
-    .then(() => listen(server, config))
+  // A vault whose port is taken was never in production, so that is noted once it listens. Who comes meanwhile waits.
+  const port = await listen(server, config)
+    .then(async port => {
+      await vault.store.write(db => reviewApplications(db, vault, { wasProduction }));
+      return port;
+    })
     .catch(async error => {
+      server.close().closeAllConnections();
       await vault.store.close();
       throw error;
     });
   const publicUrl = config.publicUrl.replace(/:0$/, `:${port}`);
   vault = { ...vault, store: bell.store, instance: instanceAt(publicUrl, startedAt) };
   handle = router(config, vault, log);
+  for (const [request, response] of early) handle(request, response);
   const background = startBackground(vault, log, bell);
   if (config.mode === 'production') markProduction(config.data);
   const { pid } = process;

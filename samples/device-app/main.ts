@@ -15,15 +15,11 @@ import {
 } from 'keepwell/client';
 import weight from 'keepwell/things/weight';
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    vault: { type: 'string', default: 'http://localhost:8420' },
-    'app-id': { type: 'string' },
-    state: { type: 'string', default: 'scale.json' },
-    forget: { type: 'boolean', default: false },
-  },
-});
+const usage =
+  'Usage: npm run sample device-app -- [--vault URL] [--app-id ID] [--state FILE] [--forget] [KILOGRAMS …]';
+const { values, positionals } = given();
+const weighings = positionals.map(Number);
+if (!weighings.every(kg => kg > 0 && kg < 500)) wrong('A weight is a number of kilograms, such as 71.2.');
 const platformUrl = `${values.vault}/platform/wildcat.ashx`;
 
 /** What the scale remembers: an application of its own, which nobody else has the secret of. */
@@ -37,8 +33,30 @@ const [owned] = owner.records;
 const record = device.record(owned!.id, { personId: owner.id });
 if (values.forget) await forget();
 else {
-  for (const text of positionals) await weigh(record, Number(text));
+  for (const kg of weighings) await weigh(record, kg);
   await show(record);
+}
+
+function given() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        vault: { type: 'string', default: 'http://localhost:8420' },
+        'app-id': { type: 'string' },
+        state: { type: 'string', default: 'scale.json' },
+        forget: { type: 'boolean', default: false },
+      },
+    });
+  } catch (error) {
+    return wrong((error as Error).message);
+  }
+}
+
+/** Of what the command line got wrong, the first sentence is enough. */
+function wrong(problem: string): never {
+  console.error(`${problem.split('. ', 1)[0]}\n${usage}`);
+  process.exit(2);
 }
 
 /** The application of this scale and the person it belongs to, made the first time. */
@@ -56,8 +74,7 @@ async function start(): Promise<{ device: App; owner: Person }> {
 /** Steps 1 to 3: the beginnings of an application, the person's consent in the Shell, and its first session. */
 async function introduce(): Promise<{ device: App; owner: Person }> {
   const masterAppId = values['app-id'];
-  if (!masterAppId)
-    throw new Error('--app-id is missing: the id of the SODA master this scale is a child of.');
+  if (!masterAppId) wrong('--app-id is missing: the id of the SODA master this scale is a child of.');
   const master = connect({ platformUrl, appId: masterAppId });
   const { shellUrl } = await master.service();
   const creation = await master.newApplicationCreationInfo();
@@ -97,7 +114,6 @@ async function ownerOf(device: App): Promise<Person | undefined> {
 
 /** Step 4: a weighing, dated now. */
 async function weigh(record: RecordClient, kg: number): Promise<void> {
-  if (!(kg > 0 && kg < 500)) throw new RangeError('A weight is a number of kilograms, such as 71.2.');
   const now = new Date();
   await record.put(weight, {
     when: {

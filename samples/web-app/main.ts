@@ -9,17 +9,13 @@ import { comeBack } from './action.ts';
 import { diaryPage, problemPage, textPage } from './pages.ts';
 import { cookieOf, newSession, type Session, sessionOf } from './sessions.ts';
 
-const { values } = parseArgs({
-  options: {
-    vault: { type: 'string', default: 'http://localhost:8420' },
-    port: { type: 'string', default: '8421' },
-    'app-id': { type: 'string' },
-    key: { type: 'string' },
-    certificate: { type: 'string' },
-  },
-});
+const usage =
+  'Usage: npm run sample web-app -- [--vault URL] [--port NUMBER] [--app-id ID --key FILE --certificate FILE]';
+const values = given();
 if (!values['app-id'] || !values.key || !values.certificate)
-  throw new Error('Give --app-id, --key and --certificate, as keepwell cert create made them.');
+  wrong('Give --app-id, --key and --certificate, as keepwell cert create made them.');
+if (!/^\d{1,5}$/.test(values.port) || Number(values.port) > 65535)
+  wrong('--port is a number up to 65535, or 0 for a free one.');
 const appId = values['app-id'];
 const app = connect({
   platformUrl: `${values.vault}/platform/wildcat.ashx`,
@@ -46,6 +42,28 @@ server.listen(Number(values.port), '127.0.0.1', () => {
   const { port } = server.address() as { port: number };
   console.log(`The weight diary is at http://localhost:${port}/`);
 });
+
+function given() {
+  try {
+    return parseArgs({
+      options: {
+        vault: { type: 'string', default: 'http://localhost:8420' },
+        port: { type: 'string', default: '8421' },
+        'app-id': { type: 'string' },
+        key: { type: 'string' },
+        certificate: { type: 'string' },
+      },
+    }).values;
+  } catch (error) {
+    return wrong((error as Error).message);
+  }
+}
+
+/** Of what the command line got wrong, the first sentence is enough. */
+function wrong(problem: string): never {
+  console.error(`${problem.split('. ', 1)[0]}\n${usage}`);
+  process.exit(2);
+}
 
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
   // Bound to the address the browser used, so that it works on any port.

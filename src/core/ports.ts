@@ -174,6 +174,8 @@ export interface ApplicationsReader {
   certificates(appId: string): Awaitable<Certificate[]>;
   /** How many children a master has. */
   childCount(masterId: string): Awaitable<number>;
+  /** Oldest first. */
+  children(masterId: string, page: { offset: number; limit: number }): Awaitable<Application[]>;
   /** The sealed secret of a SODA child. */
   sharedSecret(appId: string): Awaitable<Buffer | undefined>;
 }

@@ -1,5 +1,6 @@
 // One call sets up all that a client needs to try a sandbox vault: a person, a record, an application, grants, a token.
 import { everyType } from '../things/index.ts';
+import type { AppEntry } from './applications/admins.ts';
 import { addCertificate, registerApplication } from './applications/register.ts';
 import { authorize } from './authorization/consent.ts';
 import { permissions, type Rule } from './authorization/rules.ts';
@@ -30,6 +31,9 @@ export interface SandboxWish {
   readonly allTypes?: boolean | undefined;
 }
 
+/** No operator registered it for good: it waits when the vault goes into production. */
+const forTrying: AppEntry = { isForTrying: true };
+
 /** @throws ACCESS_DENIED on a production vault; DUPLICATE_APPLICATION_FOUND; BAD_CERT */
 export async function createSandbox(vault: Vault, wish: SandboxWish): Promise<Sandbox> {
   if (vault.mode !== 'sandbox') throw fault('ACCESS_DENIED', 'This is a production vault.');
@@ -56,6 +60,7 @@ export async function createSandbox(vault: Vault, wish: SandboxWish): Promise<Sa
       kind: 'web',
       rules: [fullRule('online', wish.allTypes), fullRule('offline', wish.allTypes)],
     });
+    await db.appAdmins.putEntry(app.id, forTrying);
     await addCertificate(db, vault, app.id, wish.certificatePem);
     const ids = await authorize(db, vault, {
       app,
@@ -70,6 +75,7 @@ export async function createSandbox(vault: Vault, wish: SandboxWish): Promise<Sa
           rules: [fullRule('offline', wish.allTypes)],
         })
       : undefined;
+    if (master) await db.appAdmins.putEntry(master.id, forTrying);
     return {
       appId: app.id,
       masterAppId: master?.id,

@@ -2,7 +2,15 @@
 import type { Application, Certificate } from '../core/applications/application.ts';
 import type { ApplicationsReader, ApplicationsWriter } from '../core/ports.ts';
 import { parsedOnce } from './parsed-once.ts';
-import { orNull, type Sql } from './sql.ts';
+import { orNull, orUndefined, type Sql } from './sql.ts';
+
+interface CertificateRow {
+  readonly app_id: string;
+  readonly thumbprint: string;
+  readonly pem: string;
+  readonly added_at: number;
+  readonly added_by: string | null;
+}
 
 export function applications(sql: Sql): ApplicationsReader & ApplicationsWriter {
   return { ...lookUps(sql), ...changes(sql) };
@@ -24,8 +32,8 @@ function lookUps(sql: Sql): ApplicationsReader {
       return rows.map(row => application(row.definition));
     },
     async certificates(appId) {
-      const rows = await sql.all<{ app_id: string; thumbprint: string; pem: string; added_at: number }>(
-        'SELECT app_id, thumbprint, pem, added_at FROM application_certificate WHERE app_id = ? ORDER BY added_at, thumbprint',
+      const rows = await sql.all<CertificateRow>(
+        'SELECT app_id, thumbprint, pem, added_at, added_by FROM application_certificate WHERE app_id = ? ORDER BY added_at, thumbprint',
         appId,
       );
       return rows.map(
@@ -34,8 +42,18 @@ function lookUps(sql: Sql): ApplicationsReader {
           thumbprint: row.thumbprint,
           pem: row.pem,
           addedAt: Number(row.added_at),
+          addedBy: orUndefined(row.added_by),
         }),
       );
+    },
+    async children(masterId, { offset, limit }) {
+      const rows = await sql.all<{ definition: string }>(
+        'SELECT definition FROM application WHERE master_id = ? ORDER BY created_at, id LIMIT ? OFFSET ?',
+        masterId,
+        limit,
+        offset,
+      );
+      return rows.map(row => application(row.definition));
     },
     async childCount(masterId) {
       const row = await sql.get<{ count: number }>(
@@ -69,11 +87,12 @@ function changes(sql: Sql): ApplicationsWriter {
     },
     async addCertificate(c) {
       await sql.run(
-        'INSERT INTO application_certificate (app_id, thumbprint, pem, added_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
+        'INSERT INTO application_certificate (app_id, thumbprint, pem, added_at, added_by) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
         c.appId,
         c.thumbprint,
         c.pem,
         c.addedAt,
+        orNull(c.addedBy),
       );
     },
     async removeCertificates(appId) {

@@ -50,12 +50,13 @@ function lookUps(sql: Sql): BlobsReader {
       );
       return { count: Number(row!.count), bytes: Number(row!.bytes) };
     },
-    async held(recordId, now) {
+    async held(recordId, now, personId) {
       const row = await sql.get<{ bytes: number }>(
-        `SELECT COALESCE(SUM(held_bytes), 0) AS bytes FROM blob
-         WHERE record_id = ? AND held_bytes > 0 AND state <> 'attached' AND state <> 'dropped' AND expires_at > ?
+        `SELECT COALESCE(SUM(CASE WHEN person_id = ? THEN COALESCE(told_bytes, held_bytes) ELSE held_bytes END), 0) AS bytes
+         FROM blob WHERE record_id = ? AND held_bytes > 0 AND state <> 'attached' AND state <> 'dropped' AND expires_at > ?
            AND EXISTS (SELECT 1 FROM record_access a WHERE a.person_id = blob.person_id
              AND a.record_id = blob.record_id AND (a.expires_at IS NULL OR a.expires_at > ?))`,
+        personId,
         recordId,
         now,
         now,

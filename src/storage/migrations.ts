@@ -6,7 +6,7 @@ import { applicationsStep } from './steps/applications.ts';
 import { blobsStep } from './steps/blobs.ts';
 import { connectStep } from './steps/connect.ts';
 import { dataStep } from './steps/data.ts';
-import { developStep } from './steps/develop.ts';
+import { certificateGiverStep, developStep } from './steps/develop.ts';
 import { eventsStep } from './steps/events.ts';
 import { mailStep } from './steps/mail.ts';
 import { meaningfulUseStep } from './steps/meaningful-use.ts';
@@ -227,6 +227,7 @@ const steps: readonly (readonly string[])[] = [
   operatorStep,
   uploadsStep,
   uploadsToldStep,
+  certificateGiverStep,
 ];
 
 /** Brings the tables up to date. Run inside one transaction. @throws when the vault is from a newer Keepwell */

@@ -245,13 +245,17 @@ export function storeSuite(open: () => Promise<StoreUnderTest>): void {
   test('children are counted by master, and certificates taken away together', async () => {
     const [masterId, childId] = [randomUUID(), randomUUID()];
     const child = { id: childId, masterId, name: 'Child', createdAt: now, updatedAt: now } as Application;
-    const certificate = { appId: childId, thumbprint: 'ab', pem: 'pem', addedAt: now };
+    const certificate = { appId: childId, thumbprint: 'ab', pem: 'pem', addedAt: now, addedBy: randomUUID() };
     await store.write(async db => {
       await db.applications.put(child);
       await db.applications.addCertificate(certificate);
     });
     const count = (id: string) => store.read(db => db.applications.childCount(id));
     expect([await count(masterId), await count(childId)]).toEqual([1, 0]);
+    const children = (offset: number) =>
+      store.read(db => db.applications.children(masterId, { offset, limit: 1 }));
+    expect([await children(0), await children(1)]).toEqual([[child], []]);
+    expect(await store.read(db => db.applications.certificates(childId))).toEqual([certificate]);
     await store.write(db => db.applications.removeCertificates(childId));
     expect(await store.read(db => db.applications.certificates(childId))).toEqual([]);
   });

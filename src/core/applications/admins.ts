@@ -66,6 +66,8 @@ export interface Proposal {
 export interface AppEntry {
   /** Made in the developers' pages; without, an operator registered it. It stays so when its developers are gone. */
   readonly isOfDeveloper?: boolean;
+  /** Made by `keepwell sandbox create`. */
+  readonly isForTrying?: boolean;
   readonly category?: AppCategory;
   readonly isListed?: boolean;
   readonly contactEmail?: string;

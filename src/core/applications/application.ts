@@ -117,4 +117,6 @@ export interface Certificate {
   readonly thumbprint: string;
   readonly pem: string;
   readonly addedAt: number;
+  /** The admin who gave it; undefined where a master or the operator did. */
+  readonly addedBy?: string | undefined;
 }

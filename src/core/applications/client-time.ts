@@ -1,11 +1,8 @@
 // The times clients put into msg-time and signing-time: with a zone, without one, with up to seven fraction digits.
+import { zonesEastMs, zonesWestMs } from '../days.ts';
 
 const form = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,7})\d*)?(Z|[+-]\d\d:\d\d)?$/;
 const hourMs = 3_600_000;
-
-/** The widest offsets from UTC there are: a time without zone may be this much earlier or later. */
-const zonesEastMs = 14 * hourMs;
-const zonesWestMs = 12 * hourMs;
 
 /** The moments a client's time can mean, in milliseconds: one, or a span when it names no zone. */
 export interface ClientTime {

@@ -215,7 +215,7 @@ export async function addOwnCertificate(
 ): Promise<Certificate> {
   await demandOwn(db, personId, appId);
   const { appCertificatesMax } = vault.limits;
-  const certificate = { ...readCertificate(pem), appId, addedAt: vault.clock.now() };
+  const certificate = { ...readCertificate(pem), appId, addedAt: vault.clock.now(), addedBy: personId };
   const others = (await db.applications.certificates(appId)).filter(
     ({ thumbprint }) => thumbprint !== certificate.thumbprint,
   );

@@ -1,6 +1,6 @@
-// What becomes of the applications of developers when a vault starts in another way than before: in production for the
-// first time, or with a mail server. What a sandbox gave on asking is then for an operator to give. Applications that an
-// operator registered stay as they are.
+// What becomes of the applications of developers, and of those that were made to try a sandbox with, when a vault starts in
+// another way than before: in production for the first time, or with a mail server. What a sandbox gave on asking is then
+// for an operator to give. Applications that an operator registered stay as they are.
 import type { Writer } from '../ports.ts';
 import { hasBeenInProduction, noteProduction } from '../production.ts';
 import type { Vault } from '../vault.ts';
@@ -26,7 +26,7 @@ export async function reviewApplications(
 
 /** What a sandbox let work waits, and no approval of before counts. */
 async function enterProduction(db: Writer, vault: Vault): Promise<void> {
-  for (const app of await ofDevelopers(db)) {
+  for (const app of await notOfOperators(db)) {
     const { approvedAt: _, mailAllowedAt: __, ...before } = await db.appAdmins.entry(app.id);
     const entry = await dropProposal(db, app.id, before);
     const state = app.state === 'active' ? 'pending' : app.state;
@@ -36,7 +36,7 @@ async function enterProduction(db: Writer, vault: Vault): Promise<void> {
 
 /** Mail really goes out from now on: an operator says who may send some. */
 async function recallMail(db: Writer, vault: Vault): Promise<void> {
-  for (const app of await ofDevelopers(db)) {
+  for (const app of await notOfOperators(db)) {
     const entry = await db.appAdmins.entry(app.id);
     if (app.methodGroups.includes('e-mail') && entry.mailAllowedAt === undefined)
       await takeBack(db, vault, { app, entry, groups: ['e-mail'] });
@@ -44,12 +44,12 @@ async function recallMail(db: Writer, vault: Vault): Promise<void> {
 }
 
 /** The entry says so even when nobody is left who configures them; those from before it did have admins. */
-async function ofDevelopers(db: Writer): Promise<Application[]> {
+async function notOfOperators(db: Writer): Promise<Application[]> {
   const found: Application[] = [];
   for (const app of await db.applications.all()) {
     if (app.masterId !== undefined) continue;
-    const { isOfDeveloper } = await db.appAdmins.entry(app.id);
-    if (isOfDeveloper || (await db.appAdmins.of(app.id)).length > 0) found.push(app);
+    const { isOfDeveloper, isForTrying } = await db.appAdmins.entry(app.id);
+    if (isOfDeveloper || isForTrying || (await db.appAdmins.of(app.id)).length > 0) found.push(app);
   }
   return found;
 }

@@ -1,7 +1,13 @@
 // What operators do: name each other, suspend people, let applications work, see that deliveries go on. All of it is in
 // the audit trail. Whoever came first into the vault is one; the pages are in facades/shell/operator/.
 import type { Application } from '../applications/application.ts';
-import { approveApplication, askingOf, refuseApplication } from '../applications/approval.ts';
+import {
+  approveApplication,
+  askingOf,
+  blockApplication,
+  enableApplication,
+  refuseApplication,
+} from '../applications/approval.ts';
 import type { StoredAuditRow } from '../audit/audit.ts';
 import { fault } from '../errors.ts';
 import { ownsAddress } from '../mail/confirm.ts';
@@ -90,6 +96,23 @@ export async function decideApplication(
   if (approve) return approveApplication(db, vault, { appId, operatorId: by });
   await refuseApplication(db, vault, { appId, operatorId: by });
   return asking.app;
+}
+
+/**
+ * Stops a child that its master registered, at once, or lets it work again. Its master can do neither.
+ * @throws ACCESS_DENIED for who is no operator; INVALID_APP for what is no such child
+ */
+export async function setChildDisabled(
+  db: Writer,
+  vault: Vault,
+  { by, appId, disabled }: { by: string; appId: string; disabled: boolean },
+): Promise<void> {
+  await demandOperator(db, by);
+  const app = await db.applications.byId(appId);
+  if (app?.kind !== 'child') throw fault('INVALID_APP');
+  if ((app.state === 'disabled') === disabled) return;
+  const change = disabled ? blockApplication : enableApplication;
+  await change(db, vault, { appId, operatorId: by });
 }
 
 export interface DeliveryHealth {

@@ -11,7 +11,7 @@ import { removeThings } from '../../core/things/remove.ts';
 import { changedThing, newThing } from '../../core/things/typed.ts';
 import { writeThings } from '../../core/things/write.ts';
 import { startTracing, tracesOf } from '../../core/tracing/traces.ts';
-import { givenPerson, openClient, type TestApp } from '../../testing/given.ts';
+import { givenApp, givenPerson, openClient, type TestApp } from '../../testing/given.ts';
 import { startTestServer, type TestServer } from '../../testing/server.ts';
 import { typeIds } from '../../testing/type-ids.ts';
 import bloodPressure from '../../things/blood-pressure.ts';
@@ -204,6 +204,8 @@ async function developerPages(
   await vault.store.write(db => startTracing(db, vault, personId, app.id));
   await (await openClient(server, testApp)).call('GetThings', { version: 3 });
   await new Promise(resolve => setImmediate(resolve));
+  const master = await givenApp(vault, { name: 'Provider', kind: 'master' });
+  await givenApp(vault, { name: 'Practice', kind: 'child', masterId: master.app.id });
   const base = `/develop/${app.id}`;
   const [trace] = tracesOf(vault, app.id)!.traces;
   const parts = [
@@ -232,6 +234,7 @@ async function developerPages(
     'a new app': '/develop/new',
     'an own app': base,
     'an app that wants changes': `/operator/apps/${app.id}`,
+    'children of a master': `/operator/apps/${master.app.id}/children`,
     'a call of an app': `${base}/tracing/${trace!.id}`,
     'removing a certificate': `${base}/certificates/${thumbprint}/remove`,
     ...Object.fromEntries(parts.map(part => [`${part} of an own app`, `${base}/${part}`])),

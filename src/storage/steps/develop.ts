@@ -16,3 +16,13 @@ export const developStep: readonly string[] = [
     app_id TEXT PRIMARY KEY,
     entry TEXT NOT NULL)`,
 ];
+
+/** Who gave a certificate. Of those there are, the audit trail says so. */
+export const certificateGiverStep: readonly string[] = [
+  'ALTER TABLE application_certificate ADD COLUMN added_by TEXT',
+  `UPDATE application_certificate SET added_by =
+    (SELECT person_id FROM audit
+      WHERE record_id IS NULL AND action = 'AddCertificate' AND audit.app_id = application_certificate.app_id
+        AND details LIKE '%"' || thumbprint || '"%'
+      ORDER BY id DESC LIMIT 1)`,
+];

@@ -2,6 +2,7 @@
 
 import { isAdmitted } from '../../../core/applications/admitted.ts';
 import type { Application } from '../../../core/applications/application.ts';
+import { localised } from '../../../core/applications/localised.ts';
 import {
   type Ask,
   askFor,
@@ -92,8 +93,9 @@ export async function connectRecordPage(
   return show(c, page, { status: hasErrors ? 422 : 200 });
 }
 
-async function loadChoice(db: Reader, visit: Visit, { app }: FoundRequest): Promise<Choice> {
-  const { vault, person } = visit;
+async function loadChoice(db: Reader, visit: Visit, found: FoundRequest): Promise<Choice> {
+  const { vault, person, language } = visit;
+  const app = await localised(db, found.app, [language]);
   if (!(await isAdmitted(db, app, person!.id))) throw notAdmitted(visit, app.name);
   const ask = await askFor(db, app, person!.id, { online: [], offline: [] });
   const records = await recordsToChoose(db, person!.id, vault.clock.now());

@@ -100,6 +100,42 @@ test('signed out, from the code to the success message: sign up on the way, and 
   expect((await write((await listed(invitation))!)).code).toBe(0);
 });
 
+test('the clinic speaks the language of the person where it has texts in it, on every page', async () => {
+  const { vault } = server;
+  const { app } = clinic;
+  const texts = (
+    kind: 'name' | 'description' | 'rule-reason',
+    item: string,
+    original: string,
+    german: string,
+  ) =>
+    vault.store.write(db =>
+      db.applicationTexts.replace(app.id, kind, [
+        { kind, item, language: '', contentType: undefined, content: Buffer.from(original) },
+        { kind, item, language: 'de', contentType: undefined, content: Buffer.from(german) },
+      ]),
+    );
+  await texts('name', '', app.name, 'Klinik am See');
+  await texts('description', '', app.description, 'Für Ihre Befunde.');
+  await texts('rule-reason', 'online:height', 'For your BMI.', 'Für Ihren BMI.');
+  const invitation = await invite();
+  const browser = await givenVisitor(server);
+  browser.cookies.set('keepwell-language', 'de');
+  const question = await browser.open(connectAddress(invitation.code));
+  const consent = await answer(browser, question);
+  for (const page of [question, consent]) {
+    expect(page.text).toContain('Klinik am See');
+    expect(page.text).not.toContain('Lakeside Clinic');
+  }
+  expect(consent.text).toContain('Für Ihre Befunde.');
+  expect(consent.text).toContain('Für Ihren BMI.');
+  expect((await decide(browser, consent)).text).toContain('Klinik am See');
+  const used = await browser.open(connectAddress(invitation.code));
+  expect(used.text).toContain('Klinik am See');
+  for (const kind of ['name', 'description', 'rule-reason'] as const)
+    await vault.store.write(db => db.applicationTexts.replace(app.id, kind, []));
+});
+
 test('with the code in the address it goes straight to the question, and the way to the page holds no code', async () => {
   const { code } = await invite();
   const browser = await givenVisitor(server);

@@ -1,6 +1,7 @@
 // CONNECT: a person follows a clinic's invitation. Code, question, record and consent, a page each under one address;
 // the sealed request says how far the person is.
 import type { Hono } from 'hono';
+import { localised } from '../../../core/applications/localised.ts';
 import { identityCodeHash, readIdentityCode } from '../../../core/connect/identity-code.ts';
 import { successMessage } from '../../../core/connect/success-message.ts';
 import { type FoundRequest, findByCode, judgeAnswer } from '../../../core/connect/take-up.ts';
@@ -82,8 +83,9 @@ async function lookUp(
       const dropped = whole && (await vault.store.read(db => db.packages.byCode(identityCodeHash(whole))));
       return { problem: { text: whole ? w.unknown : w.malformed }, isPackage: dropped !== undefined };
     }
-    if (found.state === 'open' || answered?.isDone) return { found };
-    const text = found.state === 'expired' ? w.expired(found.app.name) : w.usedUp(found.app.name);
+    const app = await vault.store.read(db => localised(db, found.app, [language]));
+    if (found.state === 'open' || answered?.isDone) return { found: { ...found, app } };
+    const text = found.state === 'expired' ? w.expired(app.name) : w.usedUp(app.name);
     return { problem: { text } };
   } catch (error) {
     if (!isTooMany(error)) throw error;

@@ -1,4 +1,5 @@
 // Who configures an application: its admins, and whom they invited.
+import { X509Certificate } from 'node:crypto';
 import type { Hono } from 'hono';
 import {
   type AdminInvitation,
@@ -6,12 +7,14 @@ import {
   removeAdmin,
   withdrawAdminInvitation,
 } from '../../../core/applications/admins.ts';
+import type { Certificate } from '../../../core/applications/application.ts';
+import { removeOwnCertificate } from '../../../core/applications/configure.ts';
 import { Fault } from '../../../core/errors.ts';
 import { countTry } from '../../../core/limits/rate-limit.ts';
 import { canSendMail, sendMail } from '../../../core/mail/send.ts';
 import type { Person } from '../../../core/people/person.ts';
 import type { Writer } from '../../../core/ports.ts';
-import { type FieldErrors, Input } from '../fields.tsx';
+import { Choices, type FieldErrors, Input } from '../fields.tsx';
 import { questionPage } from '../kit.tsx';
 import { languageNamed } from '../language.ts';
 import { Form } from '../layout.tsx';
@@ -198,6 +201,7 @@ async function askRemove(c: ShellContext, of: OwnApp): Promise<Response> {
   const { admins } = await adminsOf(visit, of);
   const admin = admins.find(({ person }) => person.id === c.req.param('person'));
   if (!admin || admins.length === 1) throw notFound();
+  const certificates = await certificatesFrom(visit, of, admin.person.id);
   return questionPage(c, {
     title: w.removeTitle(admin.person.name, of.app.name),
     text: [w.removeText],
@@ -205,7 +209,28 @@ async function askRemove(c: ShellContext, of: OwnApp): Promise<Response> {
     fields: { person: admin.person.id },
     button: w.remove,
     cancelHref: tabHref(of, 'admins'),
+    children: certificates.length > 0 && (
+      <Choices
+        name="certificate"
+        label={w.theirCertificates(admin.person.name)}
+        hint={w.theirCertificatesHint}
+        options={certificates.map(({ thumbprint, pem, addedAt }) => ({
+          value: thumbprint,
+          label: thumbprint,
+          hint: `${new X509Certificate(pem).subject} · ${w.addedOn(dayOf(addedAt, visit.language))}`,
+        }))}
+        chosen={[]}
+        several
+        errors={{}}
+      />
+    ),
   });
+}
+
+/** They stay when who gave them goes, and whoever has the key can go on signing for the app. */
+async function certificatesFrom({ vault }: Visit, { app }: OwnApp, adminId: string): Promise<Certificate[]> {
+  const all = await vault.store.read(db => db.applications.certificates(app.id));
+  return all.filter(({ addedBy }) => addedBy === adminId);
 }
 
 async function remove(c: ShellContext, of: OwnApp, form: URLSearchParams): Promise<Response> {
@@ -217,8 +242,15 @@ async function remove(c: ShellContext, of: OwnApp, form: URLSearchParams): Promi
   const admin = admins.find(other => other.person.id === adminId);
   if (!admin) throw notFound();
   if (admins.length === 1) return adminsPage(c, of, '', { email: w.lastAdmin });
-  await vault.store.write(db => removeAdmin(db, vault, person!.id, { appId: of.app.id, adminId }));
-  leaveNotice(c, { text: w.removedAdmin(admin.person.name) });
+  const thumbprints = form.getAll('certificate');
+  await vault.store.write(async db => {
+    // First: who removes themselves is no admin after that.
+    for (const thumbprint of thumbprints)
+      await removeOwnCertificate(db, vault, person!.id, { appId: of.app.id, thumbprint });
+    await removeAdmin(db, vault, person!.id, { appId: of.app.id, adminId });
+  });
+  const { name } = admin.person;
+  leaveNotice(c, { text: thumbprints.length > 0 ? w.removedAdminToo(name) : w.removedAdmin(name) });
   return goTo(c, adminId === person!.id ? '/develop' : tabHref(of, 'admins'));
 }
 

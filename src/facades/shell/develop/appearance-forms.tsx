@@ -5,11 +5,14 @@ import type { AppText } from '../../../core/applications/ports.ts';
 import { asPlainText } from '../../../core/applications/texts.ts';
 import { appChangesWords } from '../app-changes-words.ts';
 import { type FieldErrors, Input, Select, TextArea } from '../fields.tsx';
+import type { Values } from '../form-definition.tsx';
 import { frameWords } from '../frame-words.ts';
 import { Form } from '../layout.tsx';
 import { LogoImage } from '../logo.tsx';
+import { StatementText } from '../statements/statement-text.tsx';
 import type { Visit } from '../visit.ts';
 import { appearanceWords } from './appearance-words.ts';
+import { Marks, markOf, marksOf } from './meanwhile.tsx';
 import type { OwnApp } from './own.tsx';
 
 export const logoBounds: Readonly<Record<LogoKind, { width: number; height: number }>> = {
@@ -25,9 +28,10 @@ export function logosAt({ app }: OwnApp): string {
 /** What was sent, where it could not be taken. */
 export interface Refused {
   readonly kind: OwnFileKind;
-  readonly problem: string;
-  readonly text?: string;
-  readonly contentType?: string;
+  readonly errors: FieldErrors;
+  /** Of a statement: what was typed, and the marks of the form it is shown in again. */
+  readonly values?: Values;
+  readonly marks?: Values | undefined;
 }
 
 export interface FormProps {
@@ -49,6 +53,7 @@ export function LogoForms(props: LogoProps) {
   const w = appearanceWords(visit.language);
   const { width, height } = logoBounds[kind];
   const at = logosAt(of);
+  const seen = <Marks marks={{ [kind]: logoMark(there, proposed) }} />;
   return (
     <section>
       <h4>{w.kinds[kind]}</h4>
@@ -61,6 +66,7 @@ export function LogoForms(props: LogoProps) {
       )}
       <Form visit={visit} action={at} upload>
         <Which {...props} />
+        {seen}
         <Input
           name={kind}
           label={w.file}
@@ -74,6 +80,7 @@ export function LogoForms(props: LogoProps) {
       {proposed && (
         <Form visit={visit} action={`${at}/take-back`}>
           <Which {...props} />
+          {seen}
           <button type="submit" class="second">
             {w.takeBack}
           </button>
@@ -82,6 +89,7 @@ export function LogoForms(props: LogoProps) {
       {there && !proposed && (
         <Form visit={visit} action={`${at}/remove`}>
           <Which {...props} />
+          {seen}
           <button type="submit" class="second">
             {w.remove}
           </button>
@@ -89,6 +97,11 @@ export function LogoForms(props: LogoProps) {
       )}
     </section>
   );
+}
+
+/** Of a logo and what waits in its place, as a form was drawn with them. */
+export function logoMark(there: AppText | undefined, proposed: AppText | undefined): string {
+  return markOf([there, proposed].map(logo => logo?.content.toString('base64') ?? 'none').join(' '));
 }
 
 function Which({ kind, language }: { kind: OwnFileKind; language: string }) {
@@ -126,37 +139,52 @@ interface StatementProps extends FormProps {
   readonly refused: Refused | undefined;
 }
 
+/** The field that says whether a statement is in HTML. */
+export function formField(kind: StatementKind): string {
+  return `${kind}-type`;
+}
+
+export function statementValues(kind: StatementKind, there: AppText | undefined): Values {
+  return {
+    [kind]: there?.content.toString() ?? '',
+    [formField(kind)]: there?.contentType ?? 'text/plain',
+  };
+}
+
 export function StatementForm({ visit, of, kind, language, there, refused, errors }: StatementProps) {
   const w = appearanceWords(visit.language);
-  const text = refused?.text ?? there?.content.toString();
-  const contentType = refused?.contentType ?? there?.contentType ?? 'text/plain';
+  const present = statementValues(kind, there);
+  const values = refused?.values ?? present;
   return (
     <section>
       <h4>{w.kinds[kind]}</h4>
       {there?.contentType === 'text/html' && (
         <details class="more">
           <summary>{w.preview}</summary>
-          <p class="detail letter">{asPlainText(there.contentType, there.content.toString())}</p>
+          <div class="statement">
+            <StatementText text={asPlainText(there.contentType, there.content.toString())} />
+          </div>
         </details>
       )}
       <Form visit={visit} action={`/develop/${of.app.id}/statement`}>
         <Which kind={kind} language={language} />
+        <Marks marks={refused?.marks ?? marksOf(present)} />
         <TextArea
           name={kind}
           label={w.text}
-          value={text}
+          value={values[kind]}
           rows={6}
           errors={errors}
           optional={frameWords(visit.language).optional}
         />
         <Select
-          name={`${kind}-type`}
+          name={formField(kind)}
           label={w.form}
           options={[
             { value: 'text/plain', label: w.plain },
             { value: 'text/html', label: w.html },
           ]}
-          value={contentType}
+          value={values[formField(kind)]!}
           errors={errors}
         />
         <button type="submit">{w.save}</button>

@@ -1,7 +1,7 @@
 // The logos and statements of an application, language by language: shown, given, removed, taken back. Part of the tab
 // Information; the forms are in appearance-forms.tsx.
 import type { Hono } from 'hono';
-import { logoKinds, proposedKind, wishedLogos } from '../../../core/applications/logos.ts';
+import { type LogoKind, logoKinds, proposedKind, wishedLogos } from '../../../core/applications/logos.ts';
 import {
   changeOwnFile,
   isLogo,
@@ -15,7 +15,7 @@ import { type AppTextKind, proposedLogoKinds } from '../../../core/applications/
 import { isApproved } from '../../../core/applications/proposal.ts';
 import { languagesOfTexts } from '../../../core/applications/translate.ts';
 import { Fault } from '../../../core/errors.ts';
-import type { Writer } from '../../../core/ports.ts';
+import type { Reader, Writer } from '../../../core/ports.ts';
 import type { Vault } from '../../../core/vault.ts';
 import { appChangesWords } from '../app-changes-words.ts';
 import { drawnAnew } from '../drawn.ts';
@@ -28,8 +28,19 @@ import { goTo } from '../respond.tsx';
 import { inBytes } from '../sizes.ts';
 import { readMultipart, wholeFile } from '../upload/multipart.ts';
 import { isOwnForm, type ShellContext, type ShellEnv } from '../visit.ts';
-import { type FormProps, LogoForms, logoBounds, type Refused, StatementForm } from './appearance-forms.tsx';
+import {
+  type FormProps,
+  formField,
+  LogoForms,
+  logoBounds,
+  logoMark,
+  type Refused,
+  StatementForm,
+  statementValues,
+} from './appearance-forms.tsx';
 import { appearanceWords } from './appearance-words.ts';
+import { marksIn, marksOf, mergedWith } from './meanwhile.tsx';
+import { meanwhileWords } from './meanwhile-words.ts';
 import { aboutOwn, type OwnApp, ownApp, ownAppForm, signInFirst, tabHref, tabPage } from './own.tsx';
 
 /** Of a statement, which is sent percent-encoded. */
@@ -102,7 +113,7 @@ async function appearancePage(
   const inThis = (kind: AppTextKind) => texts.find(text => text.kind === kind && text.language === language);
   const errors: FieldErrors = {
     ...(asked === undefined && { language: w.badLanguage }),
-    ...(refused && { [refused.kind]: refused.problem }),
+    ...refused?.errors,
   };
   const shown = { visit, of, language, errors };
   return tabPage(c, of, {
@@ -163,12 +174,12 @@ async function saveLogo(c: ShellContext): Promise<Response> {
   const sent = await readMultipart(c.env.incoming, async (fields, file) => {
     if (!isOwnForm(c, fields)) throw foreignForm();
     const of = await ownApp(c);
-    return { of, ...named(fields), bytes: await wholeFile(file, logoBytesMax) };
+    return { of, ...named(fields), mark: markOfLogo(fields), bytes: await wholeFile(file, logoBytesMax) };
   });
   if (!sent) throw foreignForm();
-  const { of, kind, language, bytes } = sent;
+  const { of, kind, language, mark, bytes } = sent;
   if (!isLogo(kind)) throw notFound();
-  const refuse = (problem: string) => appearancePage(c, of, language, { kind, problem });
+  const refuse = (problem: string) => appearancePage(c, of, language, { kind, errors: { [kind]: problem } });
   if (!bytes) return refuse(w.tooLarge(inBytes(logoBytesMax, visit.language)));
   if (bytes.length === 0) return refuse(w.noFile);
   const content = await drawnAnew(bytes, picture =>
@@ -184,7 +195,7 @@ async function saveLogo(c: ShellContext): Promise<Response> {
   );
   const contentType = wished.find(other => other.language !== language)?.contentType ?? 'image/png';
   const drawn = await inType(content, contentType);
-  return put(c, of, { kind, language, file: { contentType, content: drawn } });
+  return putLogo(c, of, { kind, language, file: { contentType, content: drawn } }, mark);
 }
 
 /** What masters registered may be of another type, and all languages of a logo are of one. */
@@ -199,25 +210,83 @@ async function inType(png: Buffer, contentType: string): Promise<Buffer> {
 async function removeLogo(c: ShellContext, of: OwnApp, form: URLSearchParams): Promise<Response> {
   const { kind, language } = named(form);
   if (!isLogo(kind)) throw notFound();
-  return put(c, of, { kind, language, file: undefined });
+  return putLogo(c, of, { kind, language, file: undefined }, markOfLogo(form));
 }
 
 async function takeBack(c: ShellContext, of: OwnApp, form: URLSearchParams): Promise<Response> {
   const { kind, language } = named(form);
   if (!isLogo(kind)) throw notFound();
+  const mark = markOfLogo(form);
   return keep(c, of, { kind, language }, async (db, vault, personId) => {
+    if (await isOtherLogo(db, of, { kind, language, mark })) return logoChanged(c, kind);
     await takeBackLogo(db, vault, personId, { appId: of.app.id, kind, language });
     return appChangesWords(c.var.visit.language).takenBack;
   });
 }
 
+/** What the form of a logo was drawn with. */
+function markOfLogo(form: URLSearchParams): string | undefined {
+  const kind = form.get('kind') ?? '';
+  return marksIn(form)[kind];
+}
+
+interface SeenLogo {
+  readonly kind: LogoKind;
+  readonly language: string;
+  readonly mark: string | undefined;
+}
+
+/** Did somebody change it since the page was opened? */
+async function isOtherLogo(db: Reader, of: OwnApp, { kind, language, mark }: SeenLogo): Promise<boolean> {
+  if (mark === undefined) return false;
+  const texts = await db.applicationTexts.of(of.app.id, [kind, proposedKind(kind)]);
+  const there = (of: AppTextKind) => texts.find(text => text.kind === of && text.language === language);
+  return logoMark(there(kind), there(proposedKind(kind))) !== mark;
+}
+
+function logoChanged(c: ShellContext, kind: LogoKind): Clash {
+  return { errors: { [kind]: meanwhileWords(c.var.visit.language).pictureChanged } };
+}
+
+function putLogo(
+  c: ShellContext,
+  of: OwnApp,
+  given: Omit<OwnFile<LogoKind>, 'appId'>,
+  mark: string | undefined,
+): Promise<Response> {
+  const { kind, language, file } = given;
+  const w = appearanceWords(c.var.visit.language);
+  return keep(c, of, { kind, language }, async (db, vault, personId) => {
+    if (await isOtherLogo(db, of, { kind, language, mark })) return logoChanged(c, kind);
+    const waits = await changeOwnFile(db, vault, personId, { appId: of.app.id, ...given });
+    return waits ? w.waits : file ? w.saved : w.removed;
+  });
+}
+
 async function saveStatement(c: ShellContext, of: OwnApp, form: URLSearchParams): Promise<Response> {
+  const { vault, language: read } = c.var.visit;
   const { kind, language } = named(form);
   if (isLogo(kind)) throw notFound();
+  const w = appearanceWords(read);
   const text = (form.get(kind) ?? '').replace(/\r\n?/g, '\n').trim();
-  const contentType = form.get(`${kind}-type`) === 'text/html' ? 'text/html' : 'text/plain';
-  const file = text === '' ? undefined : { contentType, content: Buffer.from(text) };
-  return put(c, of, { kind, language, file }, { text, contentType });
+  const contentType = form.get(formField(kind)) === 'text/html' ? 'text/html' : 'text/plain';
+  const values = { [kind]: text, [formField(kind)]: contentType };
+  const marks = marksIn(form);
+  const change: Change = async (db, vault, personId) => {
+    const texts = await db.applicationTexts.of(of.app.id, [kind]);
+    const now = statementValues(
+      kind,
+      texts.find(other => other.language === language),
+    );
+    const merged = mergedWith(now, { typed: values, marks, language: read });
+    if (Object.keys(merged.errors).length > 0) return { errors: merged.errors, marks: marksOf(now) };
+    const content = Buffer.from(merged.values[kind]!);
+    const file = content.length > 0 ? { contentType: merged.values[formField(kind)]!, content } : undefined;
+    await changeOwnFile(db, vault, personId, { appId: of.app.id, kind, language, file });
+    return file ? w.saved : w.removed;
+  };
+  const isLong = Buffer.byteLength(text) > vault.limits.appStatementBytesMax;
+  return keep(c, of, { kind, language, values, marks }, change, isLong);
 }
 
 /** @throws Problem */
@@ -228,28 +297,16 @@ function named(form: URLSearchParams): { kind: OwnFileKind; language: string } {
   return { kind, language };
 }
 
-function put(
-  c: ShellContext,
-  of: OwnApp,
-  given: Omit<OwnFile, 'appId'>,
-  typed?: { text: string; contentType: string },
-): Promise<Response> {
-  const w = appearanceWords(c.var.visit.language);
-  const change: Change = async (db, vault, personId) => {
-    const waits = await changeOwnFile(db, vault, personId, { appId: of.app.id, ...given });
-    return waits ? w.waits : given.file ? w.saved : w.removed;
-  };
-  const isLong = (given.file?.content.length ?? 0) > c.var.visit.vault.limits.appStatementBytesMax;
-  return keep(c, of, { ...given, ...typed }, change, isLong);
-}
+/** What somebody else changed meanwhile, to be told; and the marks of what there is by now. */
+type Clash = Pick<Refused, 'errors' | 'marks'>;
 
-/** @returns what is told of it */
-type Change = (db: Writer, vault: Vault, personId: string) => Promise<string>;
+/** @returns what is told of it, or why nothing was done */
+type Change = (db: Writer, vault: Vault, personId: string) => Promise<string | Clash>;
 
 async function keep(
   c: ShellContext,
   of: OwnApp,
-  given: Omit<Refused, 'problem'> & { readonly language: string },
+  given: Omit<Refused, 'errors'> & { readonly language: string },
   change: Change,
   isLong = false,
 ): Promise<Response> {
@@ -257,8 +314,9 @@ async function keep(
   const w = appearanceWords(language);
   const { appStatementBytesMax, appLanguagesMax } = vault.limits;
   try {
-    const text = await vault.store.write(db => change(db, vault, person!.id));
-    leaveNotice(c, { text });
+    const told = await vault.store.write(db => change(db, vault, person!.id));
+    if (typeof told !== 'string') return appearancePage(c, of, given.language, { ...given, ...told });
+    leaveNotice(c, { text: told });
   } catch (error) {
     if (!(error instanceof Fault) || error.status === 'ACCESS_DENIED') throw error;
     const problem =
@@ -269,7 +327,7 @@ async function keep(
         : isLong
           ? w.tooLong(inBytes(appStatementBytesMax, language))
           : w.tooMany(appLanguagesMax);
-    return appearancePage(c, of, given.language, { ...given, problem });
+    return appearancePage(c, of, given.language, { ...given, errors: { [given.kind]: problem } });
   }
   return goTo(c, pageHref(of, given.language));
 }

@@ -7,6 +7,7 @@ import { Fault } from '../../../core/errors.ts';
 import { type FieldErrors, Input, TextArea } from '../fields.tsx';
 import { frameWords } from '../frame-words.ts';
 import { Empty, questionPage, Table } from '../kit.tsx';
+import type { Language } from '../language.ts';
 import { Form } from '../layout.tsx';
 import { leaveNotice } from '../notice.ts';
 import { foreignForm, notFound } from '../problem.ts';
@@ -29,7 +30,16 @@ export function certificateRoutes(app: Hono<ShellEnv>): void {
 async function certificatesPage(c: ShellContext, of: OwnApp, errors: FieldErrors = {}): Promise<Response> {
   const { visit } = c.var;
   const w = rulesWords(visit.language);
-  const certificates = await visit.vault.store.read(db => db.applications.certificates(of.app.id));
+  const certificates = await visit.vault.store.read(async db => {
+    const admins = await db.appAdmins.of(of.app.id);
+    const told: Given[] = [];
+    for (const certificate of await db.applications.certificates(of.app.id)) {
+      const { addedBy } = certificate;
+      const name = addedBy && (await db.people.byId(addedBy))?.name;
+      told.push({ certificate, name, isAdmin: admins.some(({ personId }) => personId === addedBy) });
+    }
+    return told;
+  });
   return tabPage(c, of, {
     tab: 'certificates',
     lead: w.certificatesLead,
@@ -85,6 +95,20 @@ function commonName({ app }: OwnApp): string {
   return `WildcatApp-${app.id}`;
 }
 
+/** A certificate, and who gave it where that is known. */
+interface Given {
+  readonly certificate: Certificate;
+  readonly name: string | undefined;
+  readonly isAdmin: boolean;
+}
+
+function giver({ certificate, name, isAdmin }: Given, language: Language): string | undefined {
+  const w = rulesWords(language);
+  if (certificate.addedBy === undefined) return undefined;
+  if (name === undefined) return w.addedByGone;
+  return isAdmin ? w.addedBy(name) : w.addedByFormer(name);
+}
+
 function Certificates({
   visit: { language, vault },
   of,
@@ -92,12 +116,13 @@ function Certificates({
 }: {
   visit: Visit;
   of: OwnApp;
-  certificates: readonly Certificate[];
+  certificates: readonly Given[];
 }) {
   const w = rulesWords(language);
-  const rows = certificates.map(({ thumbprint, pem }) => {
-    const certificate = new X509Certificate(pem);
-    return { thumbprint, subject: certificate.subject, endsAt: Date.parse(certificate.validTo) };
+  const rows = certificates.map(given => {
+    const { thumbprint, pem, addedAt } = given.certificate;
+    const { subject, validTo } = new X509Certificate(pem);
+    return { thumbprint, subject, addedAt, by: giver(given, language), endsAt: Date.parse(validTo) };
   });
   const now = vault.clock.now();
   return (
@@ -107,6 +132,15 @@ function Certificates({
       columns={[
         { label: w.thumbprint, cell: ({ thumbprint }) => <code>{thumbprint}</code> },
         { label: w.subject, cell: ({ subject }) => subject },
+        {
+          label: w.added,
+          cell: ({ addedAt, by }) => (
+            <>
+              {dayOf(addedAt, language)}
+              {by !== undefined && <span class="hint">{by}</span>}
+            </>
+          ),
+        },
         {
           label: w.ends,
           cell: ({ endsAt }) =>

@@ -482,6 +482,36 @@ describe('admins', () => {
     expect((await friend.browser.open(`/develop/${id}`)).status).toBe(200);
   });
 
+  test('leave certificates behind: shown with who gave them, and removed with the admin where that is chosen', async () => {
+    const id = await givenApp();
+    const friend = await givenSignedIn(server, 'Fran Friend');
+    const path = `/develop/${id}/admins`;
+    await send(path, { email: friend.person.email });
+    const invited = await friend.browser.open('/develop');
+    await friend.browser.submit(invited, '/develop/invitation', { decision: 'accept' });
+    for (const browser of [dev.browser, friend.browser, friend.browser])
+      await upload(browser, id, { pem: await certificateFor(id) });
+    const kept = () => server.vault.store.read(db => db.applications.certificates(id));
+    const [own, ...theirs] = (await kept()).toSorted((a, b) =>
+      a.addedBy === b.addedBy ? 0 : a.addedBy === dev.person.id ? -1 : 1,
+    );
+    const list = await dev.browser.open(`/develop/${id}/certificates`);
+    expect(list.text).toContain('by Dev Example');
+    expect(list.text.match(/by Fran Friend/g)).toHaveLength(2);
+    const question = await dev.browser.open(`${path}/${friend.person.id}/remove`);
+    expect(question.text).toContain('Certificates that Fran Friend added');
+    for (const { thumbprint } of theirs) expect(question.text).toContain(thumbprint);
+    expect(question.text).not.toContain(own!.thumbprint);
+    expect(question.form(`${path}/remove`).certificate).toBeUndefined();
+    const chosen = [theirs[0]!.thumbprint];
+    const done = await dev.browser.submit(question, `${path}/remove`, { certificate: chosen });
+    expect(done.text).toContain('the certificates you chose are removed');
+    const left = [own, theirs[1]].map(certificate => certificate!.thumbprint);
+    expect((await kept()).map(({ thumbprint }) => thumbprint).toSorted()).toEqual(left.toSorted());
+    const after = await dev.browser.open(`/develop/${id}/certificates`);
+    expect(after.text).toContain('by Fran Friend, who is no admin any more');
+  });
+
   test('are as many as may be, invited ones too', async () => {
     const id = await givenApp();
     const { limits } = server.vault;

@@ -1,10 +1,11 @@
 // What is left to do before an application goes live, and asking the operator for approval.
 import { X509Certificate } from 'node:crypto';
 import type { Hono } from 'hono';
+import type { AppEntry } from '../../../core/applications/admins.ts';
 import { askApproval } from '../../../core/applications/configure.ts';
 import { logoKinds } from '../../../core/applications/logos.ts';
 import { type AppText, proposedLogoKinds } from '../../../core/applications/ports.ts';
-import { withdrawProposal } from '../../../core/applications/proposal.ts';
+import { proposedLogos, withdrawProposal } from '../../../core/applications/proposal.ts';
 import { storedStatements } from '../../../core/applications/statements.ts';
 import { defaultText } from '../../../core/applications/texts.ts';
 import type { Reader } from '../../../core/ports.ts';
@@ -18,7 +19,9 @@ import type { ShellContext, ShellEnv, Visit } from '../visit.ts';
 import { dayOf } from '../words.ts';
 import { logosAt } from './appearance-forms.tsx';
 import { developWords } from './develop-words.ts';
-import { aboutOwn, type OwnApp, ownAppForm, type Tab, tabHref, tabPage } from './own.tsx';
+import { markOf } from './meanwhile.tsx';
+import { meanwhileWords } from './meanwhile-words.ts';
+import { aboutOwn, type OwnApp, ownAppForm, ownAppIn, type Tab, tabHref, tabPage } from './own.tsx';
 
 export function liveRoutes(app: Hono<ShellEnv>): void {
   app.get('/develop/:app/live', aboutOwn(livePage));
@@ -96,6 +99,7 @@ function Waiting({ visit, of, texts }: { visit: Visit; of: OwnApp; texts: readon
       <p>{w.since(dayOf(entry.proposed.at, language))}</p>
       <Changes app={app} entry={entry} texts={texts} logosAt={logosAt(of)} language={language} />
       <Form visit={visit} action={`${tabHref(of, 'live')}/withdraw`}>
+        <input type="hidden" name="seen" value={proposalMark(entry, texts)} />
         <button type="submit" class="second">
           {w.takeBack}
         </button>
@@ -104,10 +108,23 @@ function Waiting({ visit, of, texts }: { visit: Visit; of: OwnApp; texts: readon
   );
 }
 
-async function withdraw(c: ShellContext, of: OwnApp): Promise<Response> {
+/** Of all that waits: what another admin proposed since is not taken back unseen. */
+function proposalMark({ proposed }: AppEntry, texts: readonly AppText[]): string {
+  const logos = texts.filter(({ kind }) => proposedLogoKinds.some(proposed => proposed === kind));
+  const shown = logos.map(({ kind, language, content }) => [kind, language, content.toString('base64')]);
+  return markOf(JSON.stringify([proposed, shown]));
+}
+
+async function withdraw(c: ShellContext, of: OwnApp, form: URLSearchParams): Promise<Response> {
   const { vault, person, language } = c.var.visit;
-  await vault.store.write(db => withdrawProposal(db, vault, person!.id, of.app.id));
-  leaveNotice(c, { text: appChangesWords(language).takenBack });
+  const isDone = await vault.store.write(async db => {
+    const { entry } = await ownAppIn(db, person!.id, of.app.id);
+    if (form.get('seen') !== proposalMark(entry, await proposedLogos(db, of.app.id))) return false;
+    await withdrawProposal(db, vault, person!.id, of.app.id);
+    return true;
+  });
+  const text = isDone ? appChangesWords(language).takenBack : meanwhileWords(language).proposalChanged;
+  leaveNotice(c, { text });
   return goTo(c, tabHref(of, 'live'));
 }
 

@@ -7,6 +7,10 @@ export const meanwhileWords = words({
       text === ''
         ? 'Somebody emptied this since you opened the page. Save again to put yours in its place.'
         : `Somebody changed this since you opened the page, to “${text}”. Save again to put yours in its place.`,
+    pictureChanged:
+      'Somebody changed this picture since you opened the page, so nothing was done. Look at it, and do it again if you still want to.',
+    proposalChanged:
+      'Somebody changed what waits since you opened the page, so nothing was taken back. Look at it again.',
     ruleChanged:
       'Somebody changed this rule since you opened the page. Save again to put yours in its place.',
     ruleGone: 'Somebody removed this rule since you opened the page. Save again to add it as a new one.',
@@ -18,6 +22,10 @@ export const meanwhileWords = words({
       text === ''
         ? 'Alguien vació esto desde que abrió la página. Guarde otra vez para poner lo suyo en su lugar.'
         : `Alguien cambió esto por «${text}» desde que abrió la página. Guarde otra vez para poner lo suyo en su lugar.`,
+    pictureChanged:
+      'Alguien cambió esta imagen desde que abrió la página, así que no se hizo nada. Mírela y hágalo otra vez si aún lo quiere.',
+    proposalChanged:
+      'Alguien cambió lo que espera desde que abrió la página, así que no se retiró nada. Mírelo otra vez.',
     ruleChanged:
       'Alguien cambió esta regla desde que abrió la página. Guarde otra vez para poner la suya en su lugar.',
     ruleGone:
@@ -30,6 +38,10 @@ export const meanwhileWords = words({
       text === ''
         ? 'Jemand hat dies geleert, seit Sie die Seite geöffnet haben. Speichern Sie noch einmal, um Ihres an die Stelle zu setzen.'
         : `Jemand hat dies in „${text}“ geändert, seit Sie die Seite geöffnet haben. Speichern Sie noch einmal, um Ihres an die Stelle zu setzen.`,
+    pictureChanged:
+      'Jemand hat dieses Bild geändert, seit Sie die Seite geöffnet haben; nichts wurde getan. Sehen Sie es an, und tun Sie es noch einmal, wenn Sie es noch wollen.',
+    proposalChanged:
+      'Jemand hat geändert, was wartet, seit Sie die Seite geöffnet haben; nichts wurde zurückgenommen. Sehen Sie es noch einmal an.',
     ruleChanged:
       'Jemand hat diese Regel geändert, seit Sie die Seite geöffnet haben. Speichern Sie noch einmal, um Ihre an die Stelle zu setzen.',
     ruleGone:

@@ -4,6 +4,7 @@ import { approveApplication } from '../../../core/applications/approval.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
 import { typeIds } from '../../../testing/type-ids.ts';
 import type { Page, Values } from '../testing/browser.ts';
+import { logoPicture } from '../testing/logos.ts';
 import { givenSignedIn, type Visitor } from '../testing/visitors.ts';
 
 let server: TestServer;
@@ -187,5 +188,89 @@ describe('forms', () => {
     const entry = await vault.store.read(db => db.appAdmins.entry(id));
     expect(entry).toMatchObject({ askedGroups: ['provisioning'] });
     expect(entry.proposed).toBeUndefined();
+  });
+});
+
+describe('statements', () => {
+  const kind = 'privacy-statement';
+  const statement = (id: string) => `/develop/${id}/statement`;
+  const kept = (id: string) =>
+    server.vault.store.read(async db =>
+      (await db.applicationTexts.of(id, [kind])).map(({ content, contentType }) => [
+        contentType,
+        content.toString(),
+      ]),
+    );
+  const say = (id: string, page: Page, text: string) =>
+    submit(page, statement(id), { kind, language: '', [kind]: text });
+
+  test('that two wrote at once are asked about, and nothing is lost', async () => {
+    const id = await givenApp();
+    const at = `/develop/${id}/appearance`;
+    const [mine, theirs] = [await open(at), await open(at)];
+    expect((await say(id, theirs, 'Theirs.\nAll of it.')).status).toBe(200);
+    const refused = await say(id, mine, 'Mine.');
+    expect(refused.status).toBe(422);
+    expect(refused.html).toContain(`id="${kind}-error"`);
+    expect(refused.text).toContain('to “Theirs. All of it.”');
+    expect(refused.form(statement(id))).toMatchObject({ [kind]: 'Mine.' });
+    expect(await kept(id)).toEqual([['text/plain', 'Theirs.\nAll of it.']]);
+    expect((await submit(refused, statement(id))).status).toBe(200);
+    expect(await kept(id)).toEqual([['text/plain', 'Mine.']]);
+  });
+
+  test('that somebody wrote stay where another saved an old form unchanged', async () => {
+    const id = await givenApp();
+    const stale = await open(`/develop/${id}/appearance`);
+    await say(id, await open(`/develop/${id}/appearance`), 'Theirs.');
+    await say(id, stale, '');
+    expect(await kept(id)).toEqual([['text/plain', 'Theirs.']]);
+  });
+});
+
+describe('pictures', () => {
+  const kept = (id: string, kind: 'small-logo' | 'proposed-small-logo' = 'small-logo') =>
+    server.vault.store.read(async db =>
+      (await db.applicationTexts.of(id, [kind])).map(({ content }) => content),
+    );
+  const upload = async (id: string, page: Page, file: Buffer) => {
+    const body = new FormData();
+    for (const [name, value] of Object.entries(page.form(`/develop/${id}/logo`)))
+      if (name !== 'small-logo') body.set(name, value as string);
+    body.set('small-logo', new Blob([new Uint8Array(file)]));
+    const { origin } = new URL(server.shellUrl);
+    return dev.browser.open(`/develop/${id}/logo`, { method: 'POST', body, headers: { origin } });
+  };
+
+  test('that two sent at once: the second is told, sees the first, and sends theirs again', async () => {
+    const id = await givenApp();
+    const at = `/develop/${id}/appearance`;
+    const [mine, theirs] = [await open(at), await open(at)];
+    expect((await upload(id, theirs, await logoPicture('#000000'))).status).toBe(200);
+    const [before] = await kept(id);
+    const refused = await upload(id, mine, await logoPicture('#ffffff'));
+    expect(refused.status).toBe(422);
+    expect(refused.text).toContain('Somebody changed this picture');
+    expect(await kept(id)).toEqual([before]);
+    const stale = await open(at);
+    expect((await upload(id, refused, await logoPicture('#ffffff'))).status).toBe(200);
+    expect(await kept(id)).not.toEqual([before]);
+    expect((await submit(stale, `/develop/${id}/logo/remove`)).status).toBe(422);
+    expect(await kept(id)).toHaveLength(1);
+  });
+
+  test('and all else that waits for the operator is taken back only by who saw it', async () => {
+    const { vault } = server;
+    const id = await givenApp();
+    await vault.store.write(db => approveApplication(db, vault, { appId: id, operatorId: undefined }));
+    await send(`/develop/${id}/information`, { name: 'Other' });
+    const stale = await open(`/develop/${id}/live`);
+    await upload(id, await open(`/develop/${id}/appearance`), await logoPicture());
+    const back = `/develop/${id}/live/withdraw`;
+    const told = await submit(stale, back);
+    expect(told.text).toContain('Somebody changed what waits');
+    expect(await kept(id, 'proposed-small-logo')).toHaveLength(1);
+    expect((await submit(told, back)).text).toContain('The changes are taken back.');
+    expect(await kept(id, 'proposed-small-logo')).toEqual([]);
   });
 });

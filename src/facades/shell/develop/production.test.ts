@@ -11,6 +11,7 @@ import { typeIds } from '../../../testing/type-ids.ts';
 import { rule } from '../testing/apps.ts';
 import { Browser } from '../testing/browser.ts';
 import { givenSignedIn, type Visitor } from '../testing/visitors.ts';
+import { markOf } from './meanwhile.tsx';
 
 let server: TestServer;
 let dev: Visitor;
@@ -149,8 +150,10 @@ test('a statement that is kept here is as good as an address', async () => {
     /It has a privacy statement and terms (\S)/.exec(
       (await dev.browser.open(`/develop/${id}/live`)).text,
     )![1];
-  const say = (kind: string) =>
-    send(`/develop/${id}/statement`, { kind, [kind]: 'We keep nothing.' }, `/develop/${id}/appearance`);
+  const say = (kind: string) => {
+    const values = { kind, [kind]: 'We keep nothing.', [`drawn.${kind}`]: markOf('') };
+    return send(`/develop/${id}/statement`, values, `/develop/${id}/appearance`);
+  };
   await say('privacy-statement');
   expect(await check()).toBe('○');
   await say('terms-of-use');

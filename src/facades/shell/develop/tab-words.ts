@@ -62,6 +62,12 @@ export const tabWords = words({
     removeTitle: (name: string, app: string) => `Remove ${name} from the admins of ${app}?`,
     removeText: 'They can no longer configure it.',
     removedAdmin: (name: string) => `${name} configures the app no more.`,
+    theirCertificates: (name: string) => `Certificates that ${name} added: remove these too`,
+    theirCertificatesHint:
+      'Whoever has the key of one can go on signing for the app. An app that signs with it stops working until it has another.',
+    addedOn: (day: string) => `added on ${day}`,
+    removedAdminToo: (name: string) =>
+      `${name} configures the app no more, and the certificates you chose are removed.`,
     lastAdmin: 'An app keeps at least one admin.',
     invite: 'Invite an admin',
     inviteHint: 'Of an account in this vault. The invitation waits on their page for developers.',
@@ -176,6 +182,12 @@ export const tabWords = words({
     removeTitle: (name: string, app: string) => `¿Quitar a ${name} de los administradores de ${app}?`,
     removeText: 'Ya no podrá configurarla.',
     removedAdmin: (name: string) => `${name} ya no configura la aplicación.`,
+    theirCertificates: (name: string) => `Certificados que añadió ${name}: quitar también estos`,
+    theirCertificatesHint:
+      'Quien tenga la clave de uno puede seguir firmando por la aplicación. Una aplicación que firma con él deja de funcionar hasta que tenga otro.',
+    addedOn: (day: string) => `añadido el ${day}`,
+    removedAdminToo: (name: string) =>
+      `${name} ya no configura la aplicación, y los certificados elegidos se han quitado.`,
     lastAdmin: 'Una aplicación conserva al menos un administrador.',
     invite: 'Invitar a un administrador',
     inviteHint: 'De una cuenta de esta bóveda. La invitación espera en su página para desarrolladores.',
@@ -292,6 +304,12 @@ export const tabWords = words({
     removeTitle: (name: string, app: string) => `${name} von den Verwaltern von ${app} entfernen?`,
     removeText: 'Diese Person kann sie nicht mehr einrichten.',
     removedAdmin: (name: string) => `${name} richtet die App nicht mehr ein.`,
+    theirCertificates: (name: string) => `Zertifikate von ${name}: diese auch entfernen`,
+    theirCertificatesHint:
+      'Wer den Schlüssel eines davon hat, kann weiter für die App signieren. Eine App, die damit signiert, steht still, bis sie ein anderes hat.',
+    addedOn: (day: string) => `hinzugefügt am ${day}`,
+    removedAdminToo: (name: string) =>
+      `${name} richtet die App nicht mehr ein, und die gewählten Zertifikate sind entfernt.`,
     lastAdmin: 'Eine App behält mindestens einen Verwalter.',
     invite: 'Verwalter einladen',
     inviteHint: 'Mit einem Konto in diesem Tresor. Die Einladung wartet auf deren Seite für Entwickler.',

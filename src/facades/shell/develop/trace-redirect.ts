@@ -1,33 +1,85 @@
-// Puts into an application's trace what the Shell said of a redirect that was wrong. Shown are parameters that are known
+// Puts into an application's trace what was wrong with a redirect, whether the Shell refused it or not. Shown are parameters that are known
 // here, and their values where they look like what is due there and say nothing of a person.
+import { withInheritance } from '../../../core/applications/soda.ts';
+import type { Reader } from '../../../core/ports.ts';
 import { mask } from '../../../core/tracing/mask.ts';
+import type { Mistake } from '../../../core/tracing/mistake.ts';
 import { decodings, Secrets } from '../../../core/tracing/secrets.ts';
 import { type Fits, guid, isPlain } from '../../../core/tracing/shapes.ts';
 import { isTracing, traceRedirect } from '../../../core/tracing/traces.ts';
-import { shellTargets } from '../../../methods/parts/shell-targets.ts';
+import type { Vault } from '../../../core/vault.ts';
 import type { Problem } from '../problem.ts';
 import { forwarded, type Parameters, redirectParameters } from '../redirect-query.ts';
-import { openRequest } from '../shell-request.ts';
+import { type RuleNames, remarksOn } from '../redirect-remarks.ts';
+import { targetLike, targetNamed } from '../redirect-target.ts';
+import { openRequest, type ShellRequest, type Target } from '../shell-request.ts';
 import type { ShellContext, Visit } from '../visit.ts';
 
 /** Call it with every problem that a page ends in. */
-export function noteProblem(c: ShellContext, { detail }: Problem): void {
+export function noteProblem(c: ShellContext, { detail, mistake }: Problem): void {
+  if (detail !== undefined) note(c, { detail, mistake, isServed: false });
+}
+
+/** Call it once for every request of an application, with what it read as. */
+export async function noteRemarks(
+  c: ShellContext,
+  parameters: Parameters,
+  { target, appIds }: ShellRequest,
+): Promise<void> {
+  const { vault } = c.var.visit;
+  if (!isTracing(vault)) return;
+  const rules = asking.includes(target) ? await vault.store.read(db => ruleNames(db, appIds)) : undefined;
+  for (const remark of remarksOn(parameters, target, rules))
+    noteParameters(vault, parameters, { ...remark, isServed: true });
+}
+
+/** The application was told AppAuthInvalidRecord. */
+export function noteInvalidRecord(c: ShellContext, { recordAlias }: ShellRequest): void {
+  // What is no id at all was told already.
+  if (recordAlias === undefined || !guid.test(recordAlias)) return;
+  const detail =
+    'The parameter extrecordid names no record of this person, so AppAuthInvalidRecord was returned.';
+  note(c, { detail, mistake: 'record', isServed: true });
+}
+
+const asking: readonly Target[] = ['APPAUTH', 'AUTH', 'CREATEACCOUNT', 'CREATEAPPLICATION', 'CREATERECORD'];
+
+async function ruleNames(db: Reader, appIds: readonly string[]): Promise<RuleNames> {
+  const names = { online: [] as string[], offline: [] as string[] };
+  for (const id of appIds) {
+    const stored = await db.applications.byId(id);
+    const app = stored && (await withInheritance(db, stored));
+    for (const { mode, name, optional } of app?.rules ?? []) if (optional) names[mode].push(name);
+  }
+  return names;
+}
+
+interface Noted {
+  readonly detail: string;
+  readonly mistake: Mistake | undefined;
+  readonly isServed: boolean;
+}
+
+function note(c: ShellContext, noted: Noted): void {
   // Absent when what failed came before it was known who is here.
   const visit = c.var.visit as Visit | undefined;
-  if (!visit || detail === undefined || !isTracing(visit.vault)) return;
+  if (!visit || !isTracing(visit.vault)) return;
   const { vault } = visit;
   const url = new URL(c.req.url);
   if (url.pathname === '/redirect.aspx') {
-    const parameters = redirectParameters(url.search.slice(1));
-    const given = parameters.get('target')?.trim().toUpperCase() ?? '';
-    const target = given === '' || fitsOf('target')!(given) ? given : mask;
-    for (const appId of appIdsIn(parameters))
-      traceRedirect(vault, appId, { target, detail, request: shown(parameters) });
+    noteParameters(vault, redirectParameters(url.search.slice(1)), noted);
     return;
   }
   const request = sealedRequest(visit, url.searchParams.get('request'));
   for (const appId of request?.appIds ?? [])
-    traceRedirect(vault, appId, { target: request!.target, detail, request: `target=${request!.target}` });
+    traceRedirect(vault, appId, { target: request!.target, request: `target=${request!.target}`, ...noted });
+}
+
+function noteParameters(vault: Vault, parameters: Parameters, noted: Noted): void {
+  const given = parameters.get('target')?.trim().toUpperCase() ?? '';
+  const target = given === '' || fitsOf('target')!(given) ? given : mask;
+  for (const appId of appIdsIn(parameters))
+    traceRedirect(vault, appId, { target, request: shown(parameters), ...noted });
 }
 
 const appIdsMax = 10;
@@ -64,7 +116,7 @@ const aName: Fits = value => /^[\w .-]{1,60}$/.test(value) && isPlain(value);
 
 /** What is shown of each parameter that says nothing of a person, if it looks like what is due there. */
 const shownParameters: ReadonlyMap<string, Fits> = new Map<string, Fits>([
-  ['target', value => shellTargets.some(({ token }) => token === value.trim().toUpperCase())],
+  ['target', value => (targetNamed(value) ?? targetLike(value)) !== undefined],
   ...named('appid sappid refappid extrecordid typeid thingid', anId),
   ...named('ismra forceappauth foreceappauth daddrec aib mobile', aTruth),
   ...named('lcid', aNumber),

@@ -8,6 +8,7 @@ import { leaveNotice } from '../notice.ts';
 import { goTo } from '../respond.tsx';
 import type { ShellContext, ShellEnv, Visit } from '../visit.ts';
 import { aboutOwn, type OwnApp, ownAppForm, tabHref, tabPage } from './own.tsx';
+import { RedirectRemedy } from './redirect-remedy.tsx';
 import { tracingWords } from './tracing-words.ts';
 
 export function tracingRoutes(app: Hono<ShellEnv>): void {
@@ -89,7 +90,7 @@ function nameOf({ kind, method, version }: Trace, { language }: Visit): string {
 
 function resultOf({ kind, code, status: name }: Trace, { language }: Visit): string {
   const w = tracingWords(language);
-  if (kind === 'redirect') return w.failed;
+  if (kind === 'redirect') return code === 0 ? w.served : w.failed;
   return code === 0 ? w.ok : `${code} ${name ?? ''}`;
 }
 
@@ -125,7 +126,7 @@ async function tracePage(c: ShellContext, of: OwnApp): Promise<Response> {
     content: (
       <>
         {!trace.isProved && trace.kind === 'call' && <p class="notice">{w.unproved}</p>}
-        <Facts trace={trace} visit={visit} />
+        <Facts trace={trace} visit={visit} of={of} />
         <Body title={w.request} text={trace.request} visit={visit} />
         {trace.kind === 'call' && <Body title={w.reply} text={trace.reply} visit={visit} />}
         {back}
@@ -134,7 +135,7 @@ async function tracePage(c: ShellContext, of: OwnApp): Promise<Response> {
   });
 }
 
-function Facts({ trace, visit }: { trace: Trace; visit: Visit }) {
+function Facts({ trace, visit, of }: { trace: Trace; visit: Visit; of: OwnApp }) {
   const w = tracingWords(visit.language);
   const name = statusName(trace.code);
   const isCall = trace.kind === 'call';
@@ -168,6 +169,7 @@ function Facts({ trace, visit }: { trace: Trace; visit: Visit }) {
           <p class="detail" lang="en">
             {told}
           </p>
+          {trace.mistake !== undefined && <RedirectRemedy mistake={trace.mistake} of={of} visit={visit} />}
         </section>
       )}
     </>

@@ -26,9 +26,12 @@ import { LogoImage, sendNamedLogo } from '../logo.tsx';
 import { leaveNotice } from '../notice.ts';
 import { notFound } from '../problem.ts';
 import { goTo } from '../respond.tsx';
+import { StatementText } from '../statements/statement-text.tsx';
 import type { ShellContext, ShellEnv, Visit } from '../visit.ts';
 import { dayOf } from '../words.ts';
 import { appsWords } from './apps-words.ts';
+import { childrenHref, Masters, mastersWithChildren } from './children.tsx';
+import { childrenWords } from './children-words.ts';
 import { guardedOperatorPage, operatorForm, operatorPage, operatorTabs, showTab } from './frame.tsx';
 
 export function operatorAppRoutes(app: Hono<ShellEnv>): void {
@@ -55,9 +58,10 @@ export function operatorAppRoutes(app: Hono<ShellEnv>): void {
 async function listPage(c: ShellContext): Promise<Response> {
   const { visit } = c.var;
   const w = appsWords(visit.language);
-  const { waiting, orphaned } = await visit.vault.store.read(async db => ({
+  const { waiting, orphaned, masters } = await visit.vault.store.read(async db => ({
     waiting: await applicationsWaiting(db),
     orphaned: await orphanedApplications(db),
+    masters: await mastersWithChildren(db),
   }));
   return showTab(c, {
     tab: 'apps',
@@ -87,6 +91,7 @@ async function listPage(c: ShellContext): Promise<Response> {
             </ul>
           )}
         </section>
+        {masters.length > 0 && <Masters masters={masters} language={visit.language} />}
         {orphaned.length > 0 && <Orphaned apps={orphaned} language={visit.language} />}
       </>
     ),
@@ -139,6 +144,11 @@ async function appPage(c: ShellContext): Promise<Response> {
       <section>
         <h2>{app.name}</h2>
         <p class="lead">{wishes(asking, language)}</p>
+        {app.kind === 'master' && (
+          <p>
+            <a href={childrenHref(app.id)}>{childrenWords(language).of(app.name)}</a>
+          </p>
+        )}
         <Changes app={app} entry={entry} texts={texts} logosAt={logosAt(app.id)} language={language} />
         <h3>{w.now}</h3>
         <Facts asking={asking} language={language} />
@@ -260,7 +270,9 @@ function Statements({ asking: { texts }, language }: { asking: Asking; language:
       {kept(texts, statementKinds).map(text => (
         <details class="more">
           <summary>{textLabel(text, language)}</summary>
-          <p class="statement">{asPlainText(text.contentType ?? '', text.content.toString())}</p>
+          <div class="statement">
+            <StatementText text={asPlainText(text.contentType ?? '', text.content.toString())} />
+          </div>
         </details>
       ))}
     </>

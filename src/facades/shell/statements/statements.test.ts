@@ -36,7 +36,7 @@ describe('a statement', () => {
     expect(page.text).toContain('We keep nothing.');
     const german = await open(privacyOf(id), { 'accept-language': 'de-AT' });
     expect(german.text).toContain('Datenschutzerklärung von Curves');
-    expect(german.html).toContain('lang="de" dir="auto">Wir behalten nichts.');
+    expect(german.html).toContain('lang="de"><p dir="auto">Wir behalten nichts.</p>');
     expect((await open(privacyOf(id), { 'accept-language': 'es' })).text).toContain('We keep nothing.');
     expect((await open(`/app-statements/${id}/terms`)).text).toContain('Be kind.');
   });
@@ -49,7 +49,7 @@ describe('a statement', () => {
     await say(id, 'privacy-statement', { '': html }, 'text/html');
     const page = await open(privacyOf(id));
     expect(page.html).toContain(
-      'What we do\n\nWe keep &amp; share nothing.\nMore &lt;https://a.example/more&gt;',
+      '<p dir="auto">What we do</p><p dir="auto">We keep &amp; share nothing.\nMore &lt;<a href="https://a.example/more" rel="noopener noreferrer">https://a.example/more</a>&gt;</p>',
     );
     for (const part of ['<b>', '<h2>', 'onclick', 'steal', '<img src="https'])
       expect(page.html).not.toContain(part);
@@ -59,6 +59,21 @@ describe('a statement', () => {
     const id = await givenStatements();
     await say(id, 'privacy-statement', { '': '<script>x</script> & more' });
     expect((await open(privacyOf(id))).html).toContain('&lt;script&gt;x&lt;/script&gt; &amp; more');
+  });
+
+  test('in plain text has its paragraphs, and its addresses of the web are links', async () => {
+    const id = await givenStatements();
+    const text =
+      'We\nkeep nothing.\r\n\r\n \n\nMore (https://a.example/more), and at https://a.example/x?a=1&b="2".\n' +
+      'https://a.example/Keep_(it). http://a.example/ javascript:alert(1) https://vault.example@evil.example/ https://';
+    await say(id, 'privacy-statement', { '': text });
+    const { html } = await open(privacyOf(id));
+    const link = (address: string) => `<a href="${address}" rel="noopener noreferrer">${address}</a>`;
+    expect(html).toContain(
+      `<p dir="auto">We\nkeep nothing.</p><p dir="auto">More (${link('https://a.example/more')}), and at ` +
+        `${link('https://a.example/x?a=1&amp;b=')}&quot;2&quot;.\n${link('https://a.example/Keep_(it)')}. ` +
+        'http://a.example/ javascript:alert(1) https://vault.example@evil.example/ https://</p>',
+    );
   });
 
   test('that is not there, or of an app that is not, is no page', async () => {

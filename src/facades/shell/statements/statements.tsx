@@ -1,5 +1,5 @@
 // What an application says of privacy and terms, where it has no address of its own for them. Anybody may read it before
-// they let the application in. It was written by its developers, so it is shown as text and nothing else.
+// they let the application in. It was written by its developers, so it is shown as text with links and nothing else.
 import type { Hono } from 'hono';
 import { localised } from '../../../core/applications/localised.ts';
 import { statementFor } from '../../../core/applications/statements.ts';
@@ -8,6 +8,7 @@ import { notFound } from '../problem.ts';
 import { show } from '../respond.tsx';
 import type { ShellContext, ShellEnv } from '../visit.ts';
 import { type StatementPage, statementPages } from './links.tsx';
+import { StatementText } from './statement-text.tsx';
 import { statementsWords } from './statements-words.ts';
 
 export function statementRoutes(app: Hono<ShellEnv>): void {
@@ -32,8 +33,8 @@ async function statementPage(c: ShellContext, which: StatementPage): Promise<Res
       <div class="prose">
         <h1>{title}</h1>
         <p class="lead">{w.lead}</p>
-        <div class="statement" lang={statement.language || undefined} dir="auto">
-          {statement.text}
+        <div class="statement" lang={statement.language || undefined}>
+          <StatementText text={statement.text} />
         </div>
       </div>
     </Layout>
