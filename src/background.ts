@@ -9,6 +9,7 @@ import { sweepPackages } from './core/packages/sweep.ts';
 import { mailResets } from './core/people/change.ts';
 import { purgeClosedAccounts } from './core/people/closing.ts';
 import { emptyBin } from './core/records/bin.ts';
+import { dropEndedTraces } from './core/tracing/traces.ts';
 import type { Vault } from './core/vault.ts';
 import { deliverEvents } from './facades/delivery/courier.ts';
 
@@ -63,6 +64,7 @@ export const jobs: readonly Job[] = [
     everyMs: 10 * 60_000,
     run: vault => vault.store.write(db => db.parked.sweep(vault.clock.now())),
   },
+  { name: 'drop traces', everyMs: 60_000, run: dropEndedTraces },
 ];
 
 export interface Background {

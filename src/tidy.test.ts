@@ -79,6 +79,14 @@ test('grants are made in core/authorization only', () => {
   expect(makers).toEqual([]);
 });
 
+test('who reaches a record, and what is noted of it, is decided in core only', () => {
+  const writers = product
+    .filter(({ path }) => !/^(core|storage)\//.test(path))
+    .filter(({ text }) => /\.(audit\.add|putAccess|removeAccess)\(/.test(text))
+    .map(({ path }) => path);
+  expect(writers).toEqual([]);
+});
+
 test('the product uses no clock and no randomness but its ports', () => {
   const allowed = /^(main\.ts|cli\/|client\/|storage\/keys\.ts|testing\/)/;
   const users = product

@@ -8,14 +8,14 @@ import medication from '../things/medication.ts';
 import personal from '../things/personal.ts';
 import weight from '../things/weight.ts';
 import { type Days, daysOfDemo, every } from './days.ts';
-import { coded, country, type DemoThing, rounded, thing } from './item.ts';
+import { coded, country, type DemoThing, entered, rounded, thing } from './item.ts';
 import type { Random } from './random.ts';
 
 const bornAgo = 5 * 365 + daysOfDemo + 40;
 
 export function childThings(days: Days, draw: Random): DemoThing[] {
   return [
-    ...profile(days),
+    ...profile(days).map(thing => entered(daysOfDemo, thing)),
     ...earInfection(days, 505),
     ...earInfection(days, 131),
     ...growth(days, draw),
@@ -77,7 +77,7 @@ function earInfection(days: Days, ago: number): DemoThing[] {
       dateStarted: days.about(ago),
       dateDiscontinued: days.about(ago - 7),
     }),
-  ];
+  ].map(thing => entered(ago - 9, thing));
 }
 
 /** About the middle of the growth charts: 110 to 122 cm, 18.5 to 23 kg. */

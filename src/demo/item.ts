@@ -4,7 +4,14 @@ import type { CodableValue } from '../things/common/codable.ts';
 
 export { newThing as thing } from '../core/things/typed.ts';
 
-export type DemoThing = ThingWrite;
+export interface DemoThing extends ThingWrite {
+  /** How many days ago the family wrote it down; left out for what was measured, which has a day of its own. */
+  readonly enteredAgo?: number;
+}
+
+export function entered(enteredAgo: number, thing: ThingWrite): DemoThing {
+  return { ...thing, enteredAgo };
+}
 
 /** A text with its code in one of HealthVault's own vocabularies. */
 export function coded(text: string, type: string, value = text, version = '1'): CodableValue {

@@ -10,7 +10,9 @@ import { readXml } from '../schema/xml-reader.ts';
 import { openClient, testKey } from '../testing/given.ts';
 import { startTestServer, type TestServer } from '../testing/server.ts';
 import { typeIds } from '../testing/type-ids.ts';
+import basic from '../things/basic.ts';
 import { findVersion, parseThing } from '../things/index.ts';
+import medication from '../things/medication.ts';
 import { demoSignIn, loadDemo } from './load.ts';
 
 let server: TestServer;
@@ -84,6 +86,15 @@ describe('the demo', () => {
     const meters = numbers(child, typeIds.height, 'm(?=>\\d\\.)');
     expect(meters).toEqual([...meters].sort());
     expect(meters.at(-1)! - meters[0]!).toBeGreaterThan(0.1);
+  });
+
+  test('was written down as it happened, who they are on the first day', async () => {
+    const found = (await things(server.vault)).flat();
+    const at = (typeId: string) =>
+      found.filter(thing => thing.typeId === typeId).map(({ effectiveDate }) => effectiveDate.slice(0, 10));
+    expect(new Set(at(basic.versions.at(-1)!.id))).toEqual(new Set(['2024-11-25']));
+    const medications = at(medication.versions.at(-1)!.id).sort();
+    expect([medications[0], medications.at(-1)]).toEqual(['2024-11-25', '2026-07-26']);
   });
 
   test('is the same at every loading', async () => {

@@ -97,8 +97,17 @@ async function write(
 ): Promise<number> {
   const grant = systemGrant('demo data', recordId, personId);
   const { thingsPerPutMax } = vault.limits;
-  for (let next = 0; next < things.length; next += thingsPerPutMax) {
-    await writeThings(vault, grant, things.slice(next, next + thingsPerPutMax), { overwrite: false });
+  // What was written down first has the earlier stamps.
+  for (const ago of [...new Set(things.map(enteredAgo))].sort((a, b) => b - a)) {
+    const ofDay = things.filter(thing => enteredAgo(thing) === ago);
+    for (let next = 0; next < ofDay.length; next += thingsPerPutMax) {
+      const some = ofDay.slice(next, next + thingsPerPutMax);
+      await writeThings(daysAgo(vault, ago), grant, some, { overwrite: false });
+    }
   }
   return things.length;
+}
+
+function enteredAgo({ enteredAgo = 0 }: DemoThing): number {
+  return enteredAgo;
 }

@@ -10,12 +10,12 @@ import medication from '../things/medication.ts';
 import personal from '../things/personal.ts';
 import weight from '../things/weight.ts';
 import { type Days, daysOfDemo, every } from './days.ts';
-import { coded, country, type DemoThing, rounded, thing } from './item.ts';
+import { coded, country, type DemoThing, entered, rounded, thing } from './item.ts';
 import type { Random } from './random.ts';
 
 export function motherThings(days: Days, draw: Random): DemoThing[] {
   return [
-    ...profile(days),
+    ...profile(days).map(thing => entered(daysOfDemo, thing)),
     ...conditions(days),
     ...medications(days),
     ...weights(days, draw),
@@ -50,24 +50,40 @@ function profile(days: Days): DemoThing[] {
 function conditions(days: Days): DemoThing[] {
   const active = coded('Current', 'condition-occurrence', 'active');
   return [
-    thing(condition, { name: { text: 'High blood pressure' }, onsetDate: days.about(1200), status: active }),
-    thing(
-      condition,
-      { name: { text: 'Type 2 diabetes' }, onsetDate: days.about(daysOfDemo), status: active },
-      'Found at a check-up.',
+    entered(
+      daysOfDemo,
+      thing(condition, {
+        name: { text: 'High blood pressure' },
+        onsetDate: days.about(1200),
+        status: active,
+      }),
     ),
-    thing(condition, {
-      name: { text: 'Sprained ankle' },
-      onsetDate: days.about(310),
-      status: coded('Past', 'condition-occurrence', 'inactive'),
-      stopDate: days.about(262),
-    }),
-    thing(allergy, {
-      name: { text: 'Penicillin' },
-      reaction: { text: 'Rash' },
-      firstObserved: { structured: { date: { y: 1997 } } },
-      allergenType: coded('medication', 'allergen-type', 'med'),
-    }),
+    entered(
+      daysOfDemo,
+      thing(
+        condition,
+        { name: { text: 'Type 2 diabetes' }, onsetDate: days.about(daysOfDemo), status: active },
+        'Found at a check-up.',
+      ),
+    ),
+    entered(
+      262,
+      thing(condition, {
+        name: { text: 'Sprained ankle' },
+        onsetDate: days.about(310),
+        status: coded('Past', 'condition-occurrence', 'inactive'),
+        stopDate: days.about(262),
+      }),
+    ),
+    entered(
+      daysOfDemo,
+      thing(allergy, {
+        name: { text: 'Penicillin' },
+        reaction: { text: 'Rash' },
+        firstObserved: { structured: { date: { y: 1997 } } },
+        allergenType: coded('medication', 'allergen-type', 'med'),
+      }),
+    ),
   ];
 }
 
@@ -90,44 +106,56 @@ function medications(days: Days): DemoThing[] {
   const daily = { display: 'Once a day' };
   const pressure = { text: 'High blood pressure' };
   return [
-    thing(medication, {
-      ...shared,
-      name: { text: 'Lisinopril' },
-      strength: milligrams(10),
-      frequency: daily,
-      indication: pressure,
-      dateStarted: days.about(1180),
-      dateDiscontinued: days.about(doseIncreasedAgo),
-    }),
-    thing(
-      medication,
-      {
+    entered(
+      doseIncreasedAgo,
+      thing(medication, {
         ...shared,
         name: { text: 'Lisinopril' },
-        strength: milligrams(20),
+        strength: milligrams(10),
         frequency: daily,
         indication: pressure,
-        dateStarted: days.about(doseIncreasedAgo),
-      },
-      'Doubled after a month of high readings.',
+        dateStarted: days.about(1180),
+        dateDiscontinued: days.about(doseIncreasedAgo),
+      }),
     ),
-    thing(medication, {
-      ...shared,
-      name: { text: 'Metformin' },
-      strength: milligrams(500),
-      frequency: { display: 'Twice a day with meals' },
-      indication: { text: 'Type 2 diabetes' },
-      dateStarted: days.about(720),
-    }),
-    thing(medication, {
-      ...shared,
-      name: { text: 'Ibuprofen' },
-      strength: milligrams(400),
-      frequency: { display: 'Up to three times a day' },
-      prescribed: coded('Over the Counter (OTC)', 'medication-prescribed', 'OTC'),
-      dateStarted: days.about(310),
-      dateDiscontinued: days.about(300),
-    }),
+    entered(
+      doseIncreasedAgo,
+      thing(
+        medication,
+        {
+          ...shared,
+          name: { text: 'Lisinopril' },
+          strength: milligrams(20),
+          frequency: daily,
+          indication: pressure,
+          dateStarted: days.about(doseIncreasedAgo),
+        },
+        'Doubled after a month of high readings.',
+      ),
+    ),
+    entered(
+      720,
+      thing(medication, {
+        ...shared,
+        name: { text: 'Metformin' },
+        strength: milligrams(500),
+        frequency: { display: 'Twice a day with meals' },
+        indication: { text: 'Type 2 diabetes' },
+        dateStarted: days.about(720),
+      }),
+    ),
+    entered(
+      300,
+      thing(medication, {
+        ...shared,
+        name: { text: 'Ibuprofen' },
+        strength: milligrams(400),
+        frequency: { display: 'Up to three times a day' },
+        prescribed: coded('Over the Counter (OTC)', 'medication-prescribed', 'OTC'),
+        dateStarted: days.about(310),
+        dateDiscontinued: days.about(300),
+      }),
+    ),
   ];
 }
 

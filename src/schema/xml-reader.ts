@@ -25,7 +25,7 @@ export interface XmlLimits {
   nodesMax: number;
 }
 
-export const defaultXmlLimits: XmlLimits = { depthMax: 128, nodesMax: 250_000 };
+const defaultXmlLimits: XmlLimits = { depthMax: 128, nodesMax: 250_000 };
 
 const attributesMax = 1000;
 

@@ -107,8 +107,7 @@ export function blobsSuite(open: () => Store): void {
       for (const id of [...Object.keys(people), 'a stranger'])
         await given(upload({ recordId, personId: id, heldBytes: 10, toldBytes: 30 }));
       const last = await given(upload({ recordId, personId, heldBytes: 100 }));
-      const held = (at: number, of = 'somebody else') =>
-        open().read(db => db.blobs.held(recordId, at, of));
+      const held = (at: number, of = 'somebody else') => open().read(db => db.blobs.held(recordId, at, of));
       expect(await held(now)).toBe(120);
       expect(await held(now, personId)).toBe(140);
       expect(await held(now + 500)).toBe(110);

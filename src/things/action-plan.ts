@@ -28,5 +28,5 @@ export default thingType({
     }),
   ],
   labels: { type: 'What it is a part of', value: 'Content (base 64)', 'header/value': 'Value' },
-  summary: ({ type }: ActionPlan) => inOneLine(type) || 'Part of an action plan',
+  summary: ({ type }: ActionPlan, say) => inOneLine(type) || say('Part of an action plan'),
 });

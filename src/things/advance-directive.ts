@@ -56,12 +56,16 @@ export default thingType({
     'discontinuation-nurse': 'Nurse at the end of support',
     'discontinuation-nurse-endorsement': 'End of support signed by the nurse on',
   },
-  summary: ({ description, fullResuscitation, prohibitedInterventions = [], stopDate }: AdvanceDirective) =>
+  summary: (
+    { description, fullResuscitation, prohibitedInterventions = [], stopDate }: AdvanceDirective,
+    say,
+  ) =>
     [
       description,
-      fullResuscitation !== undefined && `${fullResuscitation ? '' : 'no '}full resuscitation`,
-      ...prohibitedInterventions.map(({ text }) => `no ${text}`),
-      `until ${dateText(stopDate)}`,
+      fullResuscitation !== undefined &&
+        say(fullResuscitation ? 'full resuscitation' : 'no full resuscitation'),
+      ...prohibitedInterventions.map(({ text }) => say('no {0}', text)),
+      say('until {0}', dateText(stopDate, say)),
     ]
       .filter(Boolean)
       .join(', '),

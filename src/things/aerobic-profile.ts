@@ -59,11 +59,11 @@ export default thingType({
     'lower-bound': 'From',
     'upper-bound': 'To',
   },
-  summary: ({ restingHeartrate, maxHeartrate, VO2Max }: AerobicProfile) =>
+  summary: ({ restingHeartrate, maxHeartrate, VO2Max }: AerobicProfile, say) =>
     [
-      restingHeartrate && `at rest ${restingHeartrate}/min`,
-      maxHeartrate && `maximum ${maxHeartrate}/min`,
-      VO2Max?.relative && `VO₂ max ${VO2Max.relative} mL/kg/min`,
+      restingHeartrate && say('at rest {0}/min', restingHeartrate),
+      maxHeartrate && say('maximum {0}/min', maxHeartrate),
+      VO2Max?.relative && say('VO₂ max {0} mL/kg/min', VO2Max.relative),
     ]
       .filter(Boolean)
       .join(', '),

@@ -41,6 +41,6 @@ export default thingType({
     'treatment-provider': 'Treated by',
     'first-observed': 'First noticed',
   },
-  summary: ({ name, reaction, isNegated }: Allergy) =>
-    [name.text, isNegated ? 'no allergy' : reaction?.text].filter(Boolean).join(', '),
+  summary: ({ name, reaction, isNegated }: Allergy, say) =>
+    [name.text, isNegated ? say('no allergy') : reaction?.text].filter(Boolean).join(', '),
 });

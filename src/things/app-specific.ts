@@ -29,5 +29,5 @@ export default thingType({
     }),
   ],
   labels: { 'format-appid': 'Application', 'format-tag': 'Format' },
-  summary: ({ summary, formatTag }: AppSpecific) => summary || formatTag || 'Application data',
+  summary: ({ summary, formatTag }: AppSpecific, say) => summary || formatTag || say('Application data'),
 });

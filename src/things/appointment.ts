@@ -33,8 +33,8 @@ export default thingType({
     }),
   ],
   labels: { clinic: 'With', 'care-class': 'Kind of care' },
-  summary: ({ service, specialty, clinic, status }: Appointment) =>
-    [(service ?? specialty)?.text ?? 'Appointment', clinic?.name.full, status?.text]
+  summary: ({ service, specialty, clinic, status }: Appointment, say) =>
+    [(service ?? specialty)?.text ?? say('Appointment'), clinic?.name.full, status?.text]
       .filter(Boolean)
       .join(', '),
 });

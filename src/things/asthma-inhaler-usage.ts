@@ -36,11 +36,11 @@ export default thingType({
     'device-id': 'Number of the inhaler',
     'dose-purpose': 'Taken for',
   },
-  summary: ({ drug, strength, doseCount, dosePurpose }: AsthmaInhalerUsage) =>
+  summary: ({ drug, strength, doseCount, dosePurpose }: AsthmaInhalerUsage, say) =>
     [
       drug.text,
       strength?.text,
-      doseCount !== undefined && (doseCount === 1 ? '1 dose' : `${doseCount} doses`),
+      doseCount !== undefined && say(doseCount === 1 ? '{0} dose' : '{0} doses', doseCount),
       dosePurpose?.text,
     ]
       .filter(Boolean)

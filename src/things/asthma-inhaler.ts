@@ -54,13 +54,13 @@ export default thingType({
     'stop-date': 'In use until',
     'device-id': 'Number of the inhaler',
   },
-  summary: ({ drug, strength, purpose, startDate, stopDate }: AsthmaInhaler) =>
+  summary: ({ drug, strength, purpose, startDate, stopDate }: AsthmaInhaler, say) =>
     [
       drug.text,
       strength?.text,
-      purpose?.toLowerCase(),
-      `since ${dateText(startDate)}`,
-      stopDate && `until ${dateText(stopDate)}`,
+      purpose && say(purpose.toLowerCase()),
+      say('since {0}', dateText(startDate, say)),
+      stopDate && say('until {0}', dateText(stopDate, say)),
     ]
       .filter(Boolean)
       .join(', '),

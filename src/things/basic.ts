@@ -68,8 +68,13 @@ export default thingType({
     postcode: 'Postal code',
     state: 'State or province',
   },
-  summary: ({ gender, birthyear, city, country }: Basic) =>
-    [gender && { m: 'Male', f: 'Female' }[gender], birthyear && `born ${birthyear}`, city, country?.text]
+  summary: ({ gender, birthyear, city, country }: Basic, say) =>
+    [
+      gender && say({ m: 'Male', f: 'Female' }[gender]),
+      birthyear && say('born {0}', birthyear),
+      city,
+      country?.text,
+    ]
       .filter(Boolean)
       .join(', '),
 });

@@ -29,9 +29,13 @@ export default thingType({
       effectiveDate: 'when',
     }),
   ],
-  summary({ systolic, diastolic, pulse, irregularHeartbeat }: BloodPressure) {
+  summary({ systolic, diastolic, pulse, irregularHeartbeat }: BloodPressure, say) {
     const reading = `${systolic}/${diastolic} mmHg`;
-    return [reading, pulse !== undefined && `pulse ${pulse}`, irregularHeartbeat && 'irregular heartbeat']
+    return [
+      reading,
+      pulse !== undefined && say('pulse {0}', pulse),
+      irregularHeartbeat && say('irregular heartbeat'),
+    ]
       .filter(Boolean)
       .join(', ');
   },

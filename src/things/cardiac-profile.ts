@@ -44,9 +44,9 @@ export default thingType({
     }),
   ],
   labels,
-  summary: (profile: CardiacProfile) =>
+  summary: (profile: CardiacProfile, say) =>
     Object.entries(labels)
       .filter(([name]) => profile[camel(name) as keyof CardiacProfile] === true)
-      .map(([, label]) => label)
-      .join(', ') || 'No risks noted',
+      .map(([, label]) => say(label))
+      .join(', ') || say('No risks noted'),
 });

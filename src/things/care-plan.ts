@@ -100,8 +100,13 @@ export default thingType({
     'reference-id': 'Reference number',
     repeated: 'Repeated',
   },
-  summary: ({ name, status, startDate, endDate }: CarePlan) =>
-    [name, status?.text, startDate && `since ${dateText(startDate)}`, endDate && `until ${dateText(endDate)}`]
+  summary: ({ name, status, startDate, endDate }: CarePlan, say) =>
+    [
+      name,
+      status?.text,
+      startDate && say('since {0}', dateText(startDate, say)),
+      endDate && say('until {0}', dateText(endDate, say)),
+    ]
       .filter(Boolean)
       .join(', '),
 });

@@ -19,5 +19,5 @@ export default thingType({
   versions: [
     thingVersion({ ...standard, id: '9c48a2b8-952c-4f5a-935d-f3292326bf54', number: 1, schema: ccd }),
   ],
-  summary: (xml: Ccd) => inOneLine(textAt(xml, 'title') ?? 'Continuity of Care Document'),
+  summary: (xml: Ccd, say) => inOneLine(textAt(xml, 'title') ?? say('Continuity of Care Document')),
 });

@@ -18,8 +18,8 @@ export default thingType({
   versions: [
     thingVersion({ ...standard, id: '1e1ccbfc-a55d-4d91-8940-fa2fbf73c195', number: 1, schema: ccr }),
   ],
-  summary(xml: Ccr) {
+  summary(xml: Ccr, say) {
     const day = /^\d{4}(-\d\d){0,2}/.exec(textAt(xml, 'DateTime', 'ExactDateTime') ?? '')?.[0];
-    return `Continuity of Care Record${day ? ` of ${day}` : ''}`;
+    return day ? say('Continuity of Care Record of {0}', day) : say('Continuity of Care Record');
   },
 });

@@ -19,5 +19,5 @@ export default thingType({
   versions: [
     thingVersion({ ...standard, id: '1ed1cba6-9530-44a3-b7b5-e8219690ebcf', number: 1, schema: cda }),
   ],
-  summary: (xml: Cda) => inOneLine(textAt(xml, 'title') ?? 'Clinical document'),
+  summary: (xml: Cda, say) => inOneLine(textAt(xml, 'title') ?? say('Clinical document')),
 });

@@ -48,12 +48,12 @@ export default thingType({
     }),
   ],
   labels: { ldl: 'LDL', hdl: 'HDL', 'total-cholesterol': 'Total cholesterol', triglyceride: 'Triglycerides' },
-  summary: ({ totalCholesterol, ldl, hdl, triglyceride }: Cholesterol) =>
+  summary: ({ totalCholesterol, ldl, hdl, triglyceride }: Cholesterol, say) =>
     [
-      valueText('total', totalCholesterol),
-      valueText('LDL', ldl),
-      valueText('HDL', hdl),
-      valueText('triglycerides', triglyceride),
+      totalCholesterol && say('total {0}', valueText(totalCholesterol)),
+      ldl && `LDL ${valueText(ldl)}`,
+      hdl && `HDL ${valueText(hdl)}`,
+      triglyceride && say('triglycerides {0}', valueText(triglyceride)),
     ]
       .filter(Boolean)
       .join(', '),
@@ -69,8 +69,8 @@ export default thingType({
   ],
 });
 
-function valueText(name: string, value: ConcentrationValue | undefined): string | undefined {
-  return value && `${name} ${measuredText(value.mmolPerL, 'mmol/L', value.display)}`;
+function valueText({ mmolPerL, display }: ConcentrationValue): string {
+  return measuredText(mmolPerL, 'mmol/L', display);
 }
 
 /** How many mg/dL are one mmol/L. */

@@ -30,12 +30,12 @@ export default thingType({
     }),
   ],
   labels: { 'onset-date': 'Began on', 'stop-date': 'Over since', 'stop-reason': 'Why it is over' },
-  summary: ({ name, status, onsetDate, stopDate }: Condition) =>
+  summary: ({ name, status, onsetDate, stopDate }: Condition, say) =>
     [
       name.text,
       status?.text,
-      onsetDate && `since ${dateText(onsetDate)}`,
-      stopDate && `until ${dateText(stopDate)}`,
+      onsetDate && say('since {0}', dateText(onsetDate, say)),
+      stopDate && say('until {0}', dateText(stopDate, say)),
     ]
       .filter(Boolean)
       .join(', '),

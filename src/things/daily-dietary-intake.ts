@@ -36,12 +36,12 @@ export default thingType({
     }),
   ],
   labels: { calories: 'Energy' },
-  summary: ({ calories, totalFat, totalCarbohydrates, protein }: DailyDietaryIntake) =>
+  summary: ({ calories, totalFat, totalCarbohydrates, protein }: DailyDietaryIntake, say) =>
     [
       calories && `${calories} kcal`,
-      totalFat && `fat ${grams(totalFat)}`,
-      totalCarbohydrates && `carbohydrates ${grams(totalCarbohydrates)}`,
-      protein && `protein ${grams(protein)}`,
+      totalFat && say('fat {0}', grams(totalFat)),
+      totalCarbohydrates && say('carbohydrates {0}', grams(totalCarbohydrates)),
+      protein && say('protein {0}', grams(protein)),
     ]
       .filter(Boolean)
       .join(', '),

@@ -4,6 +4,7 @@ import { optional, seq } from '../schema/sequence.ts';
 import { int } from '../schema/text.ts';
 import { codable } from './common/codable.ts';
 import { date } from './common/dates.ts';
+import type { Say } from './common/say.ts';
 import { thingType, thingVersion } from './thing-type.ts';
 
 export const dailyMedicationUsage = seq({
@@ -43,10 +44,13 @@ export default thingType({
     'single-dose-description': 'One dose is',
     'prescription-type': 'Kind of prescription',
   },
-  summary: ({
-    drugName,
-    numberDosesConsumedInDay: taken,
-    numberDosesIntendedInDay: intended,
-  }: DailyMedicationUsage) =>
-    `${drugName.text}, ${taken}${intended === undefined ? '' : ` of ${intended}`} ${(intended ?? taken) === 1 ? 'dose' : 'doses'}`,
+  summary: (
+    { drugName, numberDosesConsumedInDay: taken, numberDosesIntendedInDay: intended }: DailyMedicationUsage,
+    say,
+  ) => `${drugName.text}, ${dosesText(taken, intended, say)}`,
 });
+
+function dosesText(taken: number, intended: number | undefined, say: Say): string {
+  if (intended === undefined) return say(taken === 1 ? '{0} dose' : '{0} doses', taken);
+  return say(intended === 1 ? '{0} of {1} dose' : '{0} of {1} doses', taken, intended);
+}

@@ -43,9 +43,9 @@ export default thingType({
     'duration-in-seconds': 'Duration',
     'episode-type': 'Kind of episode',
   },
-  summary: ({ episodeType, episodeTypeGroup, durationInSeconds }: DefibrillatorEpisode) =>
+  summary: ({ episodeType, episodeTypeGroup, durationInSeconds }: DefibrillatorEpisode, say) =>
     [
-      (episodeType ?? episodeTypeGroup)?.text ?? 'Episode',
+      (episodeType ?? episodeTypeGroup)?.text ?? say('Episode'),
       durationInSeconds !== undefined && `${durationInSeconds} s`,
     ]
       .filter(Boolean)

@@ -5,6 +5,7 @@ import { string } from '../schema/text.ts';
 import { dateTime } from './common/dates.ts';
 import { bloodGlucoseValue, measuredText } from './common/measurements.ts';
 import { percentage, percentText } from './common/numbers.ts';
+import type { Say } from './common/say.ts';
 import { thingType, thingVersion } from './thing-type.ts';
 
 const zoneBoundary = oneElement({ 'absolute-glucose': bloodGlucoseValue, 'percent-max-glucose': percentage });
@@ -48,16 +49,20 @@ export default thingType({
     'lower-bound': 'From',
     'upper-bound': 'To',
   },
-  summary({ maxHbA1C, targetGlucoseZoneGroup = [] }: DiabeticProfile) {
+  summary({ maxHbA1C, targetGlucoseZoneGroup = [] }: DiabeticProfile, say) {
     const zones = targetGlucoseZoneGroup.flatMap(group => group.targetGlucoseZone ?? []);
-    return [maxHbA1C !== undefined && `HbA1c up to ${percentText(maxHbA1C)}`, ...zones.map(zoneText)]
+    return [
+      maxHbA1C !== undefined && say('HbA1c up to {0}', percentText(maxHbA1C)),
+      ...zones.map(zone => zoneText(zone, say)),
+    ]
       .filter(Boolean)
       .join(', ');
   },
 });
 
-function zoneText({ name, lowerBound, upperBound }: Zone): string {
-  return `${name ? `${name} ` : ''}${boundaryText(lowerBound)} to ${boundaryText(upperBound)}`;
+function zoneText({ name, lowerBound, upperBound }: Zone, say: Say): string {
+  const bounds = say('{0} to {1}', boundaryText(lowerBound), boundaryText(upperBound));
+  return name ? `${name} ${bounds}` : bounds;
 }
 
 function boundaryText(boundary: ZoneBoundary): string {

@@ -60,12 +60,12 @@ export default thingType({
     'principal-procedure-physician': 'Main procedure done by',
     'additional-procedure': 'Other procedure',
   },
-  summary: (value: DischargeSummary) => {
+  summary: (value: DischargeSummary, say) => {
     const { type, principalDiagnosis, admittingDiagnosis, principalProcedure, dischargeDateTime } = value;
     return [
       (principalDiagnosis ?? admittingDiagnosis ?? type)?.text,
       principalProcedure?.text,
-      dischargeDateTime && `discharged ${dateText(dischargeDateTime)}`,
+      dischargeDateTime && say('discharged {0}', dateText(dischargeDateTime, say)),
     ]
       .filter(Boolean)
       .join(', ');

@@ -32,10 +32,13 @@ export default thingType({
     stress: 'Stress (1 relaxed, 5 stressed)',
     wellbeing: 'Wellbeing (1 sick, 5 healthy)',
   },
-  summary: ({ mood, stress, wellbeing }: EmotionalState) =>
-    Object.entries({ mood, stress, wellbeing })
-      .filter(([, level]) => level !== undefined)
-      .map(([name, level]) => `${name} ${level}/5`)
+  summary: ({ mood, stress, wellbeing }: EmotionalState, say) =>
+    [
+      mood !== undefined && say('mood {0}/5', mood),
+      stress !== undefined && say('stress {0}/5', stress),
+      wellbeing !== undefined && say('wellbeing {0}/5', wellbeing),
+    ]
+      .filter(Boolean)
       .join(', '),
   chart: [
     { label: 'Mood', unit: '1 to 5', value: ({ mood }) => mood },

@@ -30,6 +30,6 @@ export default thingType({
     }),
   ],
   labels: { name: 'Quantity', 'sampling-interval': 'Between two values' },
-  summary: ({ name, unit, samplingInterval }: ExerciseSamples) =>
-    `${name.text} in ${unit.text}, every ${measuredText(samplingInterval, 's')}`,
+  summary: ({ name, unit, samplingInterval }: ExerciseSamples, say) =>
+    say('{0} in {1}, every {2}', name.text, unit.text, measuredText(samplingInterval, 's')),
 });

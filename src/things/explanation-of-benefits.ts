@@ -87,6 +87,9 @@ export default thingType({
     'claim-amounts': 'Amounts',
     'miscellaneous-adjustments': 'Other adjustments',
   },
-  summary: ({ provider, claimType, claimTotals, currency }: ExplanationOfBenefits) =>
-    `${provider.name}, ${claimType.text}: ${claimTotals.patientResponsibility} of ${claimTotals.chargedAmount} ${currency.text} left to pay`,
+  summary: ({ provider, claimType, claimTotals, currency }: ExplanationOfBenefits, say) => {
+    const { patientResponsibility, chargedAmount } = claimTotals;
+    const left = say('{0} of {1} {2} left to pay', patientResponsibility, chargedAmount, currency.text);
+    return `${provider.name}, ${claimType.text}: ${left}`;
+  },
 });

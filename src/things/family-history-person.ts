@@ -28,12 +28,12 @@ export default thingType({
     }),
   ],
   labels: { 'relative-name': 'Relative' },
-  summary: ({ relativeName, relationship, dateOfBirth, dateOfDeath }: FamilyHistoryPerson) =>
+  summary: ({ relativeName, relationship, dateOfBirth, dateOfDeath }: FamilyHistoryPerson, say) =>
     [
       relativeName.name.full,
       relationship?.text,
-      dateOfBirth && `born ${dateText(dateOfBirth)}`,
-      dateOfDeath && `died ${dateText(dateOfDeath)}`,
+      dateOfBirth && say('born {0}', dateText(dateOfBirth, say)),
+      dateOfDeath && say('died {0}', dateText(dateOfDeath, say)),
     ]
       .filter(Boolean)
       .join(', '),

@@ -6,6 +6,7 @@ import { codable } from './common/codable.ts';
 import { dateTime } from './common/dates.ts';
 import { generalMeasurement, measured, measuredText, weightValue } from './common/measurements.ts';
 import { nonNegativeDouble } from './common/numbers.ts';
+import type { Say } from './common/say.ts';
 import { thingType, thingVersion } from './thing-type.ts';
 
 const foodEnergy = measured('calories', nonNegativeDouble);
@@ -81,10 +82,10 @@ export default thingType({
     }),
   ],
   labels: foodLabels,
-  summary: ({ foodItem, servingSize, servingsConsumed, meal, energy }: FoodAndDrink) =>
+  summary: ({ foodItem, servingSize, servingsConsumed, meal, energy }: FoodAndDrink, say) =>
     [
       foodItem.text,
-      servingsText(servingsConsumed, servingSize?.text),
+      servingsText(servingsConsumed, servingSize?.text, say),
       meal?.text,
       energy && measuredText(energy.calories, 'kcal', energy.display),
     ]
@@ -93,8 +94,8 @@ export default thingType({
 });
 
 /** `2 × 1 cup`, or as much of that as is known. */
-function servingsText(servings: number | undefined, size: string | undefined): string | undefined {
+function servingsText(servings: number | undefined, size: string | undefined, say: Say): string | undefined {
   if (servings === undefined) return size;
   if (size !== undefined) return servings === 1 ? size : `${measuredText(servings, '×')} ${size}`;
-  return measuredText(servings, servings === 1 ? 'serving' : 'servings');
+  return measuredText(servings, say(servings === 1 ? 'serving' : 'servings'));
 }

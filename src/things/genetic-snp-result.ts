@@ -45,6 +45,6 @@ export default thingType({
     'test-provider': 'Tested by',
     'annotation-version': 'Version of the annotation',
   },
-  summary: ({ chromosome, testProvider, laboratoryName }: GeneticSnpResult) =>
-    [`Chromosome ${chromosome}`, (testProvider ?? laboratoryName)?.name].filter(Boolean).join(', '),
+  summary: ({ chromosome, testProvider, laboratoryName }: GeneticSnpResult, say) =>
+    [say('Chromosome {0}', chromosome), (testProvider ?? laboratoryName)?.name].filter(Boolean).join(', '),
 });

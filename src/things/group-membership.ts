@@ -23,10 +23,10 @@ export default thingType({
     }),
   ],
   labels: { expires: 'Until' },
-  summary: ({ membership = [], expires }: GroupMembership) =>
+  summary: ({ membership = [], expires }: GroupMembership, say) =>
     [
       ...membership.map(({ name, value }) => `${name.text} ${value}`.trim()),
-      expires && `until ${dateText(expires.date)}`,
+      expires && say('until {0}', dateText(expires.date, say)),
     ]
       .filter(Boolean)
       .join(', '),

@@ -4,6 +4,7 @@ import { many, optional, seq } from '../schema/sequence.ts';
 import { string } from '../schema/text.ts';
 import { codable } from './common/codable.ts';
 import { dateTime } from './common/dates.ts';
+import type { Say } from './common/say.ts';
 import { thingType, thingVersion } from './thing-type.ts';
 
 const assessment = seq({
@@ -34,10 +35,10 @@ export default thingType({
       effectiveDate: 'when',
     }),
   ],
-  summary: ({ name, result }: HealthAssessment) =>
-    [name, ...result.map(resultText)].filter(Boolean).join(', '),
+  summary: ({ name, result }: HealthAssessment, say) =>
+    [name, ...result.map(one => resultText(one, say))].filter(Boolean).join(', '),
 });
 
-function resultText({ name, value }: Infer<typeof assessment>): string {
-  return `${name.text}: ${value.map(({ text }) => text).join(' and ')}`;
+function resultText({ name, value }: Infer<typeof assessment>, say: Say): string {
+  return `${name.text}: ${value.map(({ text }) => text).join(` ${say('and')} `)}`;
 }

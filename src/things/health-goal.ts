@@ -6,6 +6,7 @@ import { codable } from './common/codable.ts';
 import { approxDateTime, dateText } from './common/dates.ts';
 import { generalMeasurement } from './common/measurements.ts';
 import { positiveInt } from './common/numbers.ts';
+import type { Say } from './common/say.ts';
 import { guid } from './common/strings.ts';
 import { thingType, thingVersion } from './thing-type.ts';
 
@@ -62,19 +63,19 @@ export default thingType({
     'start-date': 'From',
     'end-date': 'Until',
   },
-  summary: ({ name, targetRange, recurrence, endDate }: HealthGoal) =>
+  summary: ({ name, targetRange, recurrence, endDate }: HealthGoal, say) =>
     [
       name.text,
-      targetRange && rangeText(targetRange),
+      targetRange && rangeText(targetRange, say),
       recurrence && `${recurrence.timesInInterval} × ${recurrence.interval.text}`,
-      endDate && `until ${dateText(endDate)}`,
+      endDate && say('until {0}', dateText(endDate, say)),
     ]
       .filter(Boolean)
       .join(', '),
 });
 
-function rangeText({ minimum, maximum }: Infer<typeof range>): string {
-  if (minimum && maximum) return `${minimum.display} to ${maximum.display}`;
-  if (minimum) return `at least ${minimum.display}`;
-  return maximum ? `at most ${maximum.display}` : '';
+function rangeText({ minimum, maximum }: Infer<typeof range>, say: Say): string {
+  if (minimum && maximum) return say('{0} to {1}', minimum.display, maximum.display);
+  if (minimum) return say('at least {0}', minimum.display);
+  return maximum ? say('at most {0}', maximum.display) : '';
 }

@@ -37,6 +37,6 @@ export default thingType({
     'secondary-witness': 'Second witness',
     content: 'What was agreed',
   },
-  summary: ({ proxy, alternate }: HealthcareProxy) =>
-    [proxy?.name.full, alternate && `or else ${alternate.name.full}`].filter(Boolean).join(', '),
+  summary: ({ proxy, alternate }: HealthcareProxy, say) =>
+    [proxy?.name.full, alternate && say('or else {0}', alternate.name.full)].filter(Boolean).join(', '),
 });

@@ -74,8 +74,8 @@ export default thingType({
     name: 'Vaccine',
     route: 'How it was given',
   },
-  summary: ({ name, sequence, manufacturer }: Immunization) =>
-    [name.text, sequence && `dose ${sequence}`, manufacturer?.text].filter(Boolean).join(', '),
+  summary: ({ name, sequence, manufacturer }: Immunization, say) =>
+    [name.text, sequence && say('dose {0}', sequence), manufacturer?.text].filter(Boolean).join(', '),
 });
 
 function up({ manufacturer, ...older }: Immunization1): Immunization {

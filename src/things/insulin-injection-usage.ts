@@ -4,7 +4,7 @@ import { optional, seq } from '../schema/sequence.ts';
 import { string } from '../schema/text.ts';
 import { codable } from './common/codable.ts';
 import { dateTime } from './common/dates.ts';
-import { insulinInjectionValue, measuredText } from './common/measurements.ts';
+import { insulinInjectionValue, insulinText } from './common/measurements.ts';
 import { thingType, thingVersion } from './thing-type.ts';
 
 export const insulinInjectionUsage = seq({
@@ -30,7 +30,6 @@ export default thingType({
     }),
   ],
   labels: { type: 'Insulin', 'device-id': 'Number of the pen or pump' },
-  summary: ({ type, amount }: InsulinInjectionUsage) =>
-    `${type.text}, ${measuredText(amount.IE, 'units', amount.display)}`,
+  summary: ({ type, amount }: InsulinInjectionUsage, say) => `${type.text}, ${insulinText(amount, say)}`,
   chart: [{ label: 'Insulin', unit: 'units', value: ({ amount }) => amount.IE }],
 });

@@ -3,7 +3,7 @@ import type { Infer } from '../schema/schema.ts';
 import { optional, seq } from '../schema/sequence.ts';
 import { string } from '../schema/text.ts';
 import { codable } from './common/codable.ts';
-import { insulinInjectionValue, measuredText } from './common/measurements.ts';
+import { insulinInjectionValue, insulinText } from './common/measurements.ts';
 import { thingType, thingVersion } from './thing-type.ts';
 
 export const insulinInjection = seq({
@@ -27,6 +27,5 @@ export default thingType({
     }),
   ],
   labels: { type: 'Insulin', 'device-id': 'Number of the pen or pump' },
-  summary: ({ type, amount }: InsulinInjection) =>
-    `${type.text}, ${measuredText(amount.IE, 'units', amount.display)}`,
+  summary: ({ type, amount }: InsulinInjection, say) => `${type.text}, ${insulinText(amount, say)}`,
 });

@@ -48,8 +48,8 @@ export default thingType({
     'coverage-type': 'What it covers',
     'expiration-date': 'Valid until',
   },
-  summary: ({ planName, coverageType, expirationDate }: InsurancePlan) =>
-    [planName, coverageType?.text, expirationDate && `until ${dateText(expirationDate.date)}`]
+  summary: ({ planName, coverageType, expirationDate }: InsurancePlan, say) =>
+    [planName, coverageType?.text, expirationDate && say('until {0}', dateText(expirationDate.date, say))]
       .filter(Boolean)
       .join(', '),
 });

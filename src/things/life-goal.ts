@@ -23,8 +23,8 @@ export default thingType({
     }),
   ],
   labels: { description: 'Goal', 'goal-info': 'Progress' },
-  summary: ({ description, goalInfo: { targetDate, status } = {} }: LifeGoal) =>
-    [description, targetDate && `by ${dateText(targetDate)}`, status?.toLowerCase()]
+  summary: ({ description, goalInfo: { targetDate, status } = {} }: LifeGoal, say) =>
+    [description, targetDate && say('by {0}', dateText(targetDate, say)), status && say(status.toLowerCase())]
       .filter(Boolean)
       .join(', '),
 });

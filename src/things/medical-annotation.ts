@@ -32,8 +32,8 @@ export default thingType({
     }),
   ],
   labels: { classification: 'Kind' },
-  summary: ({ content, author, classification }: MedicalAnnotation) =>
-    [inOneLine(content ?? '') || classification || 'Annotation', author?.name.full]
+  summary: ({ content, author, classification }: MedicalAnnotation, say) =>
+    [inOneLine(content ?? '') || classification || say('Annotation'), author?.name.full]
       .filter(Boolean)
       .join(', '),
 });

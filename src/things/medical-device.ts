@@ -33,8 +33,8 @@ export default thingType({
     }),
   ],
   labels: { 'anatomic-site': 'Part of the body', 'device-name': 'Device', vendor: 'Maker or seller' },
-  summary: ({ deviceName, vendor, model, description }: MedicalDevice) =>
+  summary: ({ deviceName, vendor, model, description }: MedicalDevice, say) =>
     [deviceName, vendor?.name.full, model].filter(Boolean).join(', ') ||
     inOneLine(description ?? '') ||
-    'Device',
+    say('Device'),
 });

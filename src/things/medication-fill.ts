@@ -40,8 +40,12 @@ export default thingType({
     'days-supply': 'Lasts for',
     'next-refill-date': 'Next refill on',
   },
-  summary: ({ name, dateFilled, daysSupply }: MedicationFill) =>
-    [name.text, dateFilled && `filled ${dateText(dateFilled)}`, daysSupply && `for ${daysSupply} days`]
+  summary: ({ name, dateFilled, daysSupply }: MedicationFill, say) =>
+    [
+      name.text,
+      dateFilled && say('filled {0}', dateText(dateFilled, say)),
+      daysSupply && (daysSupply === 1 ? say('for 1 day') : say('for {0} days', daysSupply)),
+    ]
       .filter(Boolean)
       .join(', '),
 });

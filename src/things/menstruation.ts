@@ -28,6 +28,6 @@ export default thingType({
     }),
   ],
   labels: { 'is-new-cycle': 'First day of a cycle', amount: 'Flow' },
-  summary: ({ isNewCycle, amount }: Menstruation) =>
-    [amount?.text, isNewCycle && 'first day of a cycle'].filter(Boolean).join(', '),
+  summary: ({ isNewCycle, amount }: Menstruation, say) =>
+    [amount?.text, isNewCycle && say('first day of a cycle')].filter(Boolean).join(', '),
 });

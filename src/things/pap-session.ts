@@ -66,8 +66,8 @@ export default thingType({
     'oxygen-desaturation-index': 'Oxygen dropped',
     mean: 'Average',
   },
-  summary: ({ durationMinutes, apneaHypopneaIndex }: PapSession) =>
-    `${minutesText(durationMinutes)}, AHI ${apneaHypopneaIndex}`,
+  summary: ({ durationMinutes, apneaHypopneaIndex }: PapSession, say) =>
+    `${minutesText(durationMinutes)}, ${say('AHI {0}', apneaHypopneaIndex)}`,
   chart: [
     {
       label: 'Breathing stopped or shallow (AHI)',

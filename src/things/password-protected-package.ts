@@ -37,6 +37,6 @@ export default thingType({
     'iteration-count': 'Rounds of key derivation',
     'key-length': 'Length of the key',
   },
-  summary: ({ encryptAlgorithm: { algorithmName } }: PasswordProtectedPackage) =>
-    algorithmName === 'none' ? 'not encrypted' : `encrypted by ${algorithmName}`,
+  summary: ({ encryptAlgorithm: { algorithmName } }: PasswordProtectedPackage, say) =>
+    algorithmName === 'none' ? say('not encrypted') : say('encrypted by {0}', algorithmName),
 });

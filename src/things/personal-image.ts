@@ -21,5 +21,5 @@ export default thingType({
       schema: personalImage,
     }),
   ],
-  summary: () => 'Picture',
+  summary: (_value, say) => say('Picture'),
 });

@@ -41,6 +41,6 @@ export default thingType({
     }),
   ],
   labels: { ssn: 'Social security number', birthdate: 'Date of birth', name: 'Name' },
-  summary: ({ name, birthdate }: Personal) =>
-    [name?.full, birthdate && `born ${dateText(birthdate.date)}`].filter(Boolean).join(', '),
+  summary: ({ name, birthdate }: Personal, say) =>
+    [name?.full, birthdate && say('born {0}', dateText(birthdate.date, say))].filter(Boolean).join(', '),
 });

@@ -50,5 +50,5 @@ export default thingType({
     }),
   ],
   labels: { type: 'Measured by', id: 'Number of the objective' },
-  summary: ({ name, status }: Plan) => `${name}, ${progressText[status]}`,
+  summary: ({ name, status }: Plan, say) => `${name}, ${say(progressText[status])}`,
 });

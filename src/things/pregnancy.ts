@@ -7,6 +7,7 @@ import { approxDate, approxDateTime, date, dateText } from './common/dates.ts';
 import { lengthValue, weightValue } from './common/measurements.ts';
 import { nonNegativeInt, positiveDouble, positiveInt } from './common/numbers.ts';
 import { name, organization } from './common/people.ts';
+import type { Say } from './common/say.ts';
 import { thingType, thingVersion } from './thing-type.ts';
 
 const baby = seq({
@@ -60,17 +61,19 @@ export default thingType({
     'labor-duration': 'Labor',
     'time-of-delivery': 'Born on',
   },
-  summary: ({ dueDate, fetusCount = 1, delivery = [] }: Pregnancy) =>
+  summary: ({ dueDate, fetusCount = 1, delivery = [] }: Pregnancy, say) =>
     [
-      dueDate && `due ${dateText(dueDate)}`,
-      fetusCount > 1 && `${fetusCount} children`,
-      ...delivery.map(birthText),
+      dueDate && say('due {0}', dateText(dueDate, say)),
+      fetusCount > 1 && say('{0} children', fetusCount),
+      ...delivery.map(birth => birthText(birth, say)),
     ]
       .filter(Boolean)
       .join(', '),
 });
 
-function birthText({ timeOfDelivery, outcome, baby }: NonNullable<Pregnancy['delivery']>[number]): string {
-  const parts = [baby?.name?.full, outcome?.text, timeOfDelivery && dateText(timeOfDelivery)];
+type Birth = NonNullable<Pregnancy['delivery']>[number];
+
+function birthText({ timeOfDelivery, outcome, baby }: Birth, say: Say): string {
+  const parts = [baby?.name?.full, outcome?.text, timeOfDelivery && dateText(timeOfDelivery, say)];
   return parts.filter(Boolean).join(' ');
 }

@@ -33,12 +33,19 @@ export default thingType({
     'expiratory-flow-orange-zone-upper-boundary': 'Orange zone up to',
     'expiratory-flow-yellow-zone-upper-boundary': 'Yellow zone up to',
   },
-  summary: ({
-    expiratoryFlowRedZoneUpperBoundary: red,
-    expiratoryFlowOrangeZoneUpperBoundary: orange,
-    expiratoryFlowYellowZoneUpperBoundary: yellow,
-  }: RespiratoryProfile) => {
-    const zones = Object.entries({ red, orange, yellow });
-    return zones.flatMap(([color, flow]) => (flow ? `${color} up to ${flowText(flow)}` : [])).join(', ');
-  },
+  summary: (
+    {
+      expiratoryFlowRedZoneUpperBoundary: red,
+      expiratoryFlowOrangeZoneUpperBoundary: orange,
+      expiratoryFlowYellowZoneUpperBoundary: yellow,
+    }: RespiratoryProfile,
+    say,
+  ) =>
+    [
+      red && say('red up to {0}', flowText(red)),
+      orange && say('orange up to {0}', flowText(orange)),
+      yellow && say('yellow up to {0}', flowText(yellow)),
+    ]
+      .filter(Boolean)
+      .join(', '),
 });

@@ -21,5 +21,5 @@ export default thingType({
       schema: studentAcademicRecord,
     }),
   ],
-  summary: (_xml: StudentAcademicRecord) => 'Student academic record',
+  summary: (_xml: StudentAcademicRecord, say) => say('Student academic record'),
 });

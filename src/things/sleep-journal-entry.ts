@@ -37,13 +37,13 @@ export default thingType({
     sleepiness: 'During the day (1 very sleepy, 2 a bit tired, 3 alert, 4 wide awake)',
     minutes: 'Duration',
   },
-  summary: ({ sleepiness, caffeine = [], alcohol = [], nap = [], exercise = [] }: SleepJournalEntry) =>
+  summary: ({ sleepiness, caffeine = [], alcohol = [], nap = [], exercise = [] }: SleepJournalEntry, say) =>
     [
-      sleepinessText[sleepiness],
-      times(caffeine.length, 'caffeine'),
-      times(alcohol.length, 'alcohol'),
-      times(nap.length, 'nap'),
-      times(exercise.length, 'exercise'),
+      say(sleepinessText[sleepiness]!),
+      caffeine.length > 0 && say('{0} × caffeine', caffeine.length),
+      alcohol.length > 0 && say('{0} × alcohol', alcohol.length),
+      nap.length > 0 && say('{0} × nap', nap.length),
+      exercise.length > 0 && say('{0} × exercise', exercise.length),
     ]
       .filter(Boolean)
       .join(', '),
@@ -55,7 +55,3 @@ const sleepinessText: Record<number, string> = {
   3: 'Alert',
   4: 'Wide awake',
 };
-
-function times(count: number, what: string): string {
-  return count > 0 ? `${count} × ${what}` : '';
-}

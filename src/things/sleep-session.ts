@@ -56,9 +56,13 @@ export default thingType({
     'calories-burned': 'Energy used',
     'awake-minutes': 'Time awake',
   },
-  summary: ({ sleepMinutes, bedTime, wakeTime, wakeState }: SleepSession) =>
-    `${minutesText(sleepMinutes)} of sleep, ${timeText(bedTime)}–${timeText(wakeTime)}, woke ${wokeText[wakeState]}`,
+  summary: ({ sleepMinutes, bedTime, wakeTime, wakeState }: SleepSession, say) =>
+    [
+      say('{0} of sleep', minutesText(sleepMinutes)),
+      `${timeText(bedTime)}–${timeText(wakeTime)}`,
+      say(wokeText[wakeState]!),
+    ].join(', '),
   chart: [{ label: 'Time asleep', unit: 'min', value: ({ sleepMinutes }) => sleepMinutes }],
 });
 
-const wokeText: Record<number, string> = { 1: 'rested', 2: 'a bit tired', 3: 'sleepy' };
+const wokeText: Record<number, string> = { 1: 'woke rested', 2: 'woke a bit tired', 3: 'woke sleepy' };

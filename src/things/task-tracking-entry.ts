@@ -39,8 +39,8 @@ export default thingType({
     'completion-start-time': 'Task counted from',
     'completion-end-time': 'Task counted until',
   },
-  summary: ({ trackingStatus, trackingTime }: TaskTrackingEntry) =>
-    `${statusText[trackingStatus]}, ${dateText(trackingTime)}`,
+  summary: ({ trackingStatus, trackingTime }: TaskTrackingEntry, say) =>
+    `${say(statusText[trackingStatus])}, ${dateText(trackingTime, say)}`,
 });
 
 const statusText: Record<TaskTrackingEntry['trackingStatus'], string> = {

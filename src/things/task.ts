@@ -119,5 +119,5 @@ export default thingType({
     'short-description': 'In short',
     'long-description': 'In full',
   },
-  summary: ({ name, status }: Task) => `${name}, ${progressText[status]}`,
+  summary: ({ name, status }: Task, say) => `${name}, ${say(progressText[status])}`,
 });

@@ -1,5 +1,6 @@
 // What a thing type declares, and how its versions are found. One type is one file in this folder.
 import type { Schema } from '../schema/schema.ts';
+import { inEnglish, type Say } from './common/say.ts';
 import { inOneLine } from './common/strings.ts';
 
 /** One published version of a type: the schema a version-type-id stands for. */
@@ -54,8 +55,11 @@ export interface ThingType<Value = never> {
    * means several things `header/name` is the one inside `header`. See fields.ts.
    */
   readonly labels: Readonly<Record<string, string>>;
-  /** One line for lists: `128/82 mmHg, pulse 64`; never empty. Takes a value of the current version. */
-  readonly summary: (value: Value) => string;
+  /**
+   * One line for lists: `128/82 mmHg, pulse 64`; never empty. Takes a value of the current version, and how its words
+   * are said: in English unless told otherwise.
+   */
+  readonly summary: (value: Value, say?: Say) => string;
   /** The lines of a chart over time, for types whose numbers make one. Lines of one unit share an axis. */
   readonly chart: readonly Series<Value>[];
 }
@@ -72,7 +76,8 @@ export interface Series<Value = never> {
 const summaryCharactersMax = 200;
 
 type Defaulted = 'singleton' | 'immutable' | 'allowsReadOnly' | 'labels' | 'chart';
-type Declared<Value> = Omit<ThingType<Value>, Defaulted> & Partial<Pick<ThingType<Value>, Defaulted>>;
+type Declared<Value> = Omit<ThingType<Value>, Defaulted | 'summary'> &
+  Partial<Pick<ThingType<Value>, Defaulted>> & { readonly summary: (value: Value, say: Say) => string };
 
 export function thingType<Value>(declared: Declared<Value>): ThingType<Value> {
   const { name, summary, chart = [] } = declared;
@@ -82,7 +87,7 @@ export function thingType<Value>(declared: Declared<Value>): ThingType<Value> {
     allowsReadOnly: true,
     labels: {},
     ...declared,
-    summary: value => inOneLine(summary(value), summaryCharactersMax) || name,
+    summary: (value, say = inEnglish) => inOneLine(summary(value, say), summaryCharactersMax) || say(name),
     chart: chart.map(series => ({ ...series, value: value => finite(series.value(value)) })),
   };
 }

@@ -23,12 +23,12 @@ export default thingType({
     }),
   ],
   labels: { recurrence: 'Times a week' },
-  summary: ({ session: { mode, minutes, distance }, recurrence }: WeeklyAerobicGoal) =>
+  summary: ({ session: { mode, minutes, distance }, recurrence }: WeeklyAerobicGoal, say) =>
     [
-      mode?.text ?? 'Exercise',
+      mode?.text ?? say('Exercise'),
       minutes && `${minutes} min`,
       distance && measuredText(distance.m, 'm', distance.display),
-      `${recurrence}× a week`,
+      say('{0}× a week', recurrence),
     ]
       .filter(Boolean)
       .join(', '),

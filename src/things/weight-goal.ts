@@ -33,12 +33,12 @@ export default thingType({
     maximum: 'Not above',
     'goal-info': 'Progress',
   },
-  summary: ({ minimum, maximum, goalInfo: { targetDate, status } = {} }: WeightGoal) =>
+  summary: ({ minimum, maximum, goalInfo: { targetDate, status } = {} }: WeightGoal, say) =>
     [
-      minimum && `from ${weightText(minimum)}`,
-      maximum && `up to ${weightText(maximum)}`,
-      targetDate && `by ${dateText(targetDate)}`,
-      status?.toLowerCase(),
+      minimum && say('from {0}', weightText(minimum)),
+      maximum && say('up to {0}', weightText(maximum)),
+      targetDate && say('by {0}', dateText(targetDate, say)),
+      status && say(status.toLowerCase()),
     ]
       .filter(Boolean)
       .join(' '),

@@ -26,6 +26,7 @@ export const activityKinds = {
     'DeclineInvitation',
     'WithdrawInvitation',
     'ChangeAccess',
+    'ChangeRelationship',
     'EndAccess',
     'GiveBackAccess',
   ],

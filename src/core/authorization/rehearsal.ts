@@ -3,7 +3,7 @@
 import type { Application } from '../applications/application.ts';
 import type { RecordAccess } from '../records/record.ts';
 import { readThings } from '../things/read.ts';
-import { type ShortForm, shortForm } from '../things/short-form.ts';
+import { type ShortForm, shortForm, type Telling } from '../things/short-form.ts';
 import type { Vault } from '../vault.ts';
 import { makeGrant } from './grant.ts';
 import type { Rule } from './rules.ts';
@@ -27,13 +27,12 @@ const countedMax = 1000;
 const shownMax = 3;
 
 /**
- * @param decimalMark of the reader's language
  * @returns undefined for a rule that lets nothing be read
  */
 export async function rehearse(
   vault: Vault,
   { app, access, rule }: { app: Application; access: RecordAccess; rule: Rule },
-  decimalMark?: string,
+  telling?: Telling,
 ): Promise<Rehearsal | undefined> {
   if (!rule.permissions.includes('Read')) return undefined;
   const { recordId, personId } = access;
@@ -45,7 +44,7 @@ export async function rehearse(
   const count = things.length + keys.length;
   const newest = things.map(thing => {
     const { typeId, effectiveDate } = thing;
-    const { summary, datedTo } = shortForm(thing, decimalMark);
+    const { summary, datedTo } = shortForm(thing, telling);
     return { typeId, effectiveDate, summary, datedTo };
   });
   return { count, isMore: count >= countedMax, newest };

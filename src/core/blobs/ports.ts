@@ -24,8 +24,11 @@ export interface BlobsReader {
   parts(id: string, from: number, to: number): Awaitable<Part[]>;
   /** What an application has uploaded that nothing holds yet. */
   unattached(appId: string): Awaitable<{ count: number; bytes: number }>;
-  /** Room that uploads under way hold in a record, of people who may still reach it. */
-  held(recordId: string, now: number): Awaitable<number>;
+  /**
+   * Room that uploads under way hold in a record, of people who may still reach it.
+   * @param personId whose own uploads count as they were told, however little has come
+   */
+  held(recordId: string, now: number, personId: string): Awaitable<number>;
   /** Blobs that nothing holds and whose time ended before `now`, oldest first. */
   overdue(now: number, limit: number): Awaitable<Upload[]>;
 }

@@ -19,6 +19,6 @@ export function answerMatches(keys: Keys, kept: Buffer, answer: string): Promise
 }
 
 /** In lower case; keyboards write the same letter in different ways. */
-export function foldedAnswer(answer: string): string {
+function foldedAnswer(answer: string): string {
   return answer.normalize('NFKC').toLowerCase();
 }

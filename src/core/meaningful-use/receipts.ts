@@ -34,12 +34,12 @@ export async function noteDocuments(
 }
 
 /** Only what such applications send is in reports. */
-export function takesPart(app: Application): boolean {
+function takesPart(app: Application): boolean {
   return app.methodGroups.includes('meaningful-use');
 }
 
 /** Notes a document of any source. @param instead what a Direct message says in place of the document */
-export async function noteDocument(
+async function noteDocument(
   db: Writer,
   { clock }: Vault,
   {

@@ -36,7 +36,7 @@ export async function findPackage(trier: Trier, typed: string): Promise<FoundPac
   );
 }
 
-export async function findPackageById(
+async function findPackageById(
   db: Reader,
   vault: Vault,
   id: string,

@@ -1,14 +1,18 @@
 // The account and record data an application may post with CREATEACCOUNT and CREATERECORD, and the rule of each field.
 // Pure. The Shell puts the problems into words; record.ts makes a record of what passed.
-import { isDay } from '../../schema/text.ts';
 import { everyVocabulary, pickVocabulary } from '../../vocabularies/index.ts';
+import { isPastDay } from '../days.ts';
 import { isPrintable } from '../printable.ts';
+import { addressLacks } from '../records/address.ts';
 
 /** By wire name; what was not posted is absent. */
 export type PostedFields = Readonly<Partial<Record<PostedField, string>>>;
 export type PostedField = (typeof postedFieldNames)[number];
 
-/** What is wrong with a field. `state` is one that the country does not have, `code` one that is in no list. */
+/**
+ * What is wrong with a field. `state` is one that the country does not have, `code` one that is in no list, `address` is what
+ * a street lacks.
+ */
 export type PostedProblem =
   | 'missing'
   | 'length'
@@ -19,9 +23,10 @@ export type PostedProblem =
   | 'language'
   | 'gender'
   | 'state'
-  | 'code';
+  | 'code'
+  | 'address';
 
-export const accountFieldNames = [
+const accountFieldNames = [
   'Account.FirstName',
   'Account.LastName',
   'Account.BirthDate',
@@ -66,7 +71,7 @@ interface Rule {
 }
 
 interface Facts {
-  readonly today: string;
+  readonly now: number;
   /** Upper case; empty when there is none. */
   readonly country: string;
 }
@@ -75,7 +80,7 @@ const name: Rule = { required: true, check: value => textOf(nameMax)(value) ?? a
 const line: Rule = { check: textOf(lineMax) };
 const day: Rule = {
   required: true,
-  check: (value, { today }) => (isPastDay(value, today) ? undefined : 'date'),
+  check: (value, { now }) => (isPastDay(value, now) ? undefined : 'date'),
 };
 const postal: Rule = { required: true, check: textOf(lineMax) };
 const email: Rule = { check: value => (isEmail(value) ? undefined : 'email') };
@@ -138,15 +143,26 @@ export function postedProblems(
 ): ReadonlyMap<PostedField, PostedProblem> {
   const names = part === 'Account' ? accountFieldNames : recordFieldNames;
   const facts = {
-    today: new Date(now).toISOString().slice(0, 10),
+    now,
     country: (fields[`${part}.CountryCode`] ?? '').toUpperCase(),
   };
+  const lacking = part === 'Record' ? lackingWithStreet(fields) : [];
   const problems = new Map<PostedField, PostedProblem>();
   for (const name of names) {
-    const problem = problemOf(name, fields[name] ?? '', facts);
+    const problem = lacking.includes(name) ? 'address' : problemOf(name, fields[name] ?? '', facts);
     if (problem) problems.set(name, problem);
   }
   return problems;
+}
+
+function lackingWithStreet(fields: PostedFields): PostedField[] {
+  const text = (name: PostedField) => fields[name] ?? '';
+  const lacking = addressLacks({
+    street: text('Record.StreetAddress1') + text('Record.StreetAddress2'),
+    city: text('Record.City'),
+    country: text('Record.CountryCode'),
+  });
+  return lacking.map(part => (part === 'city' ? 'Record.City' : 'Record.CountryCode'));
 }
 
 export function problemOf(name: PostedField, value: string, facts: Facts): PostedProblem | undefined {
@@ -163,13 +179,6 @@ function textOf(max: number) {
 
 function angled(value: string): PostedProblem | undefined {
   return /[<>]/.test(value) ? 'characters' : undefined;
-}
-
-const yearMin = 1800;
-
-function isPastDay(text: string, today: string): boolean {
-  const [, y, m, d] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text) ?? [];
-  return y !== undefined && Number(y) >= yearMin && isDay(Number(y), Number(m), Number(d)) && text <= today;
 }
 
 const emailMin = 6;
@@ -211,7 +220,7 @@ function codesOf(name: string, family: string): ReadonlySet<string> {
 /** The list of wc.constituentcountries was never published; these are the parts there are. */
 const constituentCountries = new Set(['EN', 'NI', 'SC', 'WA']);
 
-export function needsState(country: string): boolean {
+function needsState(country: string): boolean {
   return country === 'CA' || country === 'GB';
 }
 

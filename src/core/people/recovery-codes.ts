@@ -6,7 +6,7 @@ import { audit } from './audit.ts';
 import { tell } from './letters.ts';
 import type { Person } from './person.ts';
 
-export const recoveryCodesCount = 10;
+const recoveryCodesCount = 10;
 
 /** Without what is easily mistaken for something else; 32, so that each letter is five random bits. */
 const alphabet = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';

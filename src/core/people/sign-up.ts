@@ -1,5 +1,6 @@
 // Opening an account. A vault in production that can send mail opens it only once the address is confirmed, and gives
 // the same answer whether there is an account or not; elsewhere the person is signed in at once and confirms later.
+import { zonesEastMs } from '../days.ts';
 import { fault } from '../errors.ts';
 import { addressKey, countAnonymousCall, countTry, uncountTry } from '../limits/rate-limit.ts';
 import { confirmAddress } from '../mail/confirm.ts';
@@ -50,7 +51,7 @@ interface KeptSignUp extends Omit<SignUp, 'mark'> {
 }
 
 /** Is an account opened only after its address was confirmed? */
-export function confirmsFirst(vault: Vault): boolean {
+function confirmsFirst(vault: Vault): boolean {
   return vault.mode === 'production' && canSendMail(vault);
 }
 
@@ -218,7 +219,5 @@ const ageMin = 13;
 /** The day of the birthday counts, wherever on earth it begins first. */
 function isTooYoung(birthDate: string, now: number): boolean {
   const [year = 0, month = 0, day = 0] = birthDate.split('-').map(Number);
-  return Date.UTC(year + ageMin, month - 1, day) > now + earliestZoneMs;
+  return Date.UTC(year + ageMin, month - 1, day) > now + zonesEastMs;
 }
-
-const earliestZoneMs = 14 * 3_600_000;

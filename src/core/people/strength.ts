@@ -3,7 +3,7 @@ import type { ZxcvbnFactory } from '@zxcvbn-ts/core';
 import { passwordRule } from './password.ts';
 
 /** Kinds of what is easy about a password. */
-export const weaknesses = [
+const weaknesses = [
   'common',
   'pattern',
   'repeat',

@@ -33,6 +33,17 @@ export async function findUserToken(db: Reader, token: string, appId: string, no
   return issued.personId;
 }
 
+/** Was a token issued for a person at an application? True for one that is over too, while it is still kept. */
+export async function isUserTokenOf(
+  db: Reader,
+  token: string,
+  { appId, personId }: { appId: string; personId: string },
+): Promise<boolean> {
+  const hash = tokenHash(token, 'user');
+  const found = hash && (await db.sessions.user(hash));
+  return found?.token.appId === appId && found.token.personId === personId;
+}
+
 /** Signs a person out of one application. Unknown tokens are as good as gone. */
 export async function endUserToken(db: Writer, token: string): Promise<void> {
   const hash = tokenHash(token, 'user');

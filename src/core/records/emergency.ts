@@ -1,6 +1,7 @@
 // What helpers need in an emergency, of what a record holds: not what is hidden from it, and nothing personal.
 import allergy, { type Allergy } from '../../things/allergy.ts';
 import { type ApproxDateTime, earliest } from '../../things/common/dates.ts';
+import type { Say } from '../../things/common/say.ts';
 import { inOneLine } from '../../things/common/strings.ts';
 import condition, { type Condition } from '../../things/condition.ts';
 import contact, { type Contact } from '../../things/contact.ts';
@@ -9,10 +10,11 @@ import medicalDevice, { type MedicalDevice } from '../../things/medical-device.t
 import medication, { type Medication } from '../../things/medication.ts';
 import personal from '../../things/personal.ts';
 import type { Grant } from '../authorization/grant.ts';
+import { earliestDay } from '../days.ts';
 import { withDecimals } from '../things/decimals.ts';
 import { listThings } from '../things/list.ts';
-import { localText } from '../things/plan.ts';
 import type { ShownThing, ThingPlace } from '../things/query.ts';
+import type { Telling } from '../things/short-form.ts';
 import { flag } from '../things/thing.ts';
 import { readableSingleton, storedValue } from '../things/typed.ts';
 import type { Vault } from '../vault.ts';
@@ -37,17 +39,17 @@ export interface EmergencyLine {
 /** One page has room for so many of each. */
 const linesMax = 40;
 
-/** @param decimalMark of the reader's language */
 export async function emergencyProfile(
   vault: Vault,
   grant: Grant,
-  decimalMark: string,
+  telling: Telling,
 ): Promise<EmergencyProfile> {
-  const today = localText(vault.clock.now()).slice(0, 10);
+  // Nothing is over here before it is over where the family is.
+  const today = earliestDay(vault.clock.now());
   const all = <Value>(type: ThingType<Value>, lineOf: LineOf<Value>) =>
     openLines(vault, grant, type, value => {
       const told = lineOf(value);
-      return told && { ...told, details: withDecimals(told.details, value, decimalMark) };
+      return told && { ...told, details: withDecimals(told.details, value, telling.decimalMark) };
     });
   const found = await vault.store.read(db => readableSingleton(db, grant, personal));
   const person = found && isOpen(found.stored) ? found.value : undefined;
@@ -55,7 +57,7 @@ export async function emergencyProfile(
     allergies: await all(allergy, one => (one.isNegated ? undefined : allergyLine(one))),
     conditions: await all(condition, one => (isPresent(one, today) ? conditionLine(one) : undefined)),
     medications: await all(medication, one => (isTaken(one, today) ? medicationLine(one) : undefined)),
-    devices: await all(medicalDevice, deviceLine),
+    devices: await all(medicalDevice, one => deviceLine(one, telling.say)),
     contacts: await all(contact, contactLine),
   };
   const birth = person?.birthdate;
@@ -147,9 +149,9 @@ function contactLine({ name, type, organization, contact }: Contact): EmergencyL
   return line(name.full, type?.text, organization, ...phones);
 }
 
-function deviceLine(device: MedicalDevice): EmergencyLine {
+function deviceLine(device: MedicalDevice, say: Say): EmergencyLine {
   const { deviceName, description, model, vendor, serialNumber, anatomicSite } = device;
-  const name = deviceName ?? description ?? model ?? medicalDevice.name;
+  const name = deviceName ?? description ?? model ?? say(medicalDevice.name);
   return line(name, vendor?.name.full, model, serialNumber, anatomicSite);
 }
 

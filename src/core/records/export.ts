@@ -1,11 +1,8 @@
 // A record as files: every item as XML with what it was before, and by kind as JSON and CSV, with its blobs. Written as it is
 // read, a page of items at a time, so that a record of any size takes the same memory. What the grant does not open is not
 // in it, and it breaks off when the access ends.
-import { grantForPerson } from '../authorization/authorize.ts';
 import type { Grant } from '../authorization/grant.ts';
-import type { StoredBlob, ThingBlob } from '../blobs/blob.ts';
-import { readBytes } from '../blobs/read.ts';
-import { fault } from '../errors.ts';
+import type { ThingBlob } from '../blobs/blob.ts';
 import { listThings, pageFrom, queryOf } from '../things/list.ts';
 import type { ShownThing, ThingPlace, ThingQuery } from '../things/query.ts';
 import { readable, scopeOf } from '../things/scope.ts';
@@ -15,6 +12,7 @@ import { type ExportedThing, familyName, thingXml } from './export-item.ts';
 import { fileNames } from './export-paths.ts';
 import { type Columns, csvOf, jsonOf, noteColumns } from './export-tables.ts';
 import { fileName } from './file-name.ts';
+import { bytesOf, demandStillOpen } from './still-open.ts';
 
 export interface ExportFile {
   /** With slashes, in lower case but for names of blobs. */
@@ -52,14 +50,31 @@ const pageLength = 100;
 const keysAtOnce = 1000;
 
 /**
- * Files in order; each must be read to its end before the next. Writes down how far it is.
- * @throws ACCESS_DENIED when the person's access is no longer what it was at the beginning
+ * Files in order; each must be read to its end before the next. Writes down how far it is. Whoever takes a record along is
+ * noted before there is a first.
+ * @throws ACCESS_DENIED, on the way too, when the person's access is no longer what it was at the beginning
  */
-export async function* exportFiles(
+export async function beginExport(
   vault: Vault,
   grant: Grant,
   state: ExportState,
-): AsyncGenerator<ExportFile> {
+): Promise<AsyncGenerator<ExportFile>> {
+  const { personId, recordId, avenue } = grant;
+  await vault.store.write(db =>
+    db.audit.add({
+      at: vault.clock.now(),
+      action: 'ExportRecord',
+      personId,
+      appId: undefined,
+      recordId,
+      avenue,
+      details: {},
+    }),
+  );
+  return exportFiles(vault, grant, state);
+}
+
+async function* exportFiles(vault: Vault, grant: Grant, state: ExportState): AsyncGenerator<ExportFile> {
   state.total = (await countThings(vault, grant)) * exportPasses;
   for await (const item of everyThing(vault, grant)) {
     yield* filesOf(vault, grant, item, kindOf(state, item.thing), state);
@@ -121,24 +136,6 @@ async function* filesOf(
 function nameOf({ updated, versionStamp }: ShownThing): string {
   const at = new Date(updated?.at ?? 0).toISOString().slice(0, 19).replaceAll(':', '');
   return `${at}-${versionStamp}`;
-}
-
-/** Broken off in the middle when the access ends: a blob may take hours. */
-async function* bytesOf(vault: Vault, grant: Grant, blob: StoredBlob): AsyncGenerator<Buffer> {
-  for await (const piece of readBytes(vault, blob, 0, blob.length)) {
-    await demandStillOpen(vault, grant);
-    yield piece;
-  }
-}
-
-/** @throws ACCESS_DENIED */
-async function demandStillOpen(vault: Vault, { personId, recordId, access }: Grant): Promise<void> {
-  await vault.store.read(async db => {
-    const { access: today } = await grantForPerson(db, personId, recordId, vault.clock.now());
-    const person = await db.people.byId(personId);
-    const isSame = today.level === access.level && String(today.typeIds) === String(access.typeIds);
-    if (person?.state !== 'active' || !isSame) throw fault('ACCESS_DENIED', 'The access is another now.');
-  });
 }
 
 async function countThings(vault: Vault, grant: Grant): Promise<number> {

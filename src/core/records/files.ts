@@ -8,7 +8,7 @@ import { insertUpload, type UploadOwner } from '../blobs/begin.ts';
 import { type BlobFacts, factsOf, type Upload } from '../blobs/blob.ts';
 import { dropBlob, keepBlob, type Room } from '../blobs/keep.ts';
 import type { PutBlob } from '../blobs/put.ts';
-import { fault } from '../errors.ts';
+import { Fault, fault } from '../errors.ts';
 import type { Reader } from '../ports.ts';
 import { newThing } from '../things/typed.ts';
 import { writeThingsIn } from '../things/write.ts';
@@ -53,8 +53,8 @@ export async function keepFile(
 }
 
 /**
- * Begins a file that comes in parts. What has come of it and its next part hold room in the record: who sends nothing keeps
- * nobody from theirs.
+ * Begins a file that comes in parts. It holds room in the record for one part, and for all of itself once that has come: who
+ * sends nothing keeps nobody from theirs. Of one's own files all counts at once.
  * @param bytes how many will come
  * @throws as keepFile
  */
@@ -97,14 +97,24 @@ export async function appendPart(
   part: { from: number; isLast: boolean; bytes: AsyncIterable<Buffer> },
 ): Promise<void> {
   demandAdding(grant);
-  const { id, length, partBytes, toldBytes = Number.POSITIVE_INFINITY } = upload;
+  const { id, length, partBytes, toldBytes: total } = upload;
+  const held = length > 0 && total !== undefined ? total : Math.min(total ?? partBytes, partBytes);
   await vault.store.write(async db => {
-    await db.blobs.hold(id, Math.min(toldBytes, length + partBytes), idleUntil(vault));
+    await db.blobs.hold(id, held, idleUntil(vault));
     // Others may have filled the record since.
     await demandQuota(db, vault, grant, 0);
   });
-  await appendChunk(vault, upload, { ...part, to: undefined, total: upload.toldBytes });
+  try {
+    await appendChunk(vault, upload, { ...part, to: undefined, total });
+  } catch (error) {
+    const until = Math.min(upload.expiresAt, vault.clock.now() + brokenOffMs);
+    await vault.store.write(db => db.blobs.hold(id, held, until));
+    throw error;
+  }
 }
+
+/** How long a file holds its room after a part broke off. */
+const brokenOffMs = 2 * 60_000;
 
 /** Forgets a file that the person does not want to send after all. */
 export async function dropFile(vault: Vault, { id }: Upload): Promise<void> {
@@ -122,7 +132,7 @@ export async function finishFile(vault: Vault, grant: Grant, id: string, given: 
   return putFile(vault, grant, given, factsOf({ ...upload, hash: upload.hash }));
 }
 
-/** What was uploaded goes when the record does not take it. */
+/** What was uploaded goes when the record does not take it. What failed on our side can be asked for again. */
 async function putFile(vault: Vault, grant: Grant, given: NewFile, facts: BlobFacts): Promise<string> {
   try {
     if (facts.length === 0) throw noBytes();
@@ -137,7 +147,7 @@ async function putFile(vault: Vault, grant: Grant, given: NewFile, facts: BlobFa
       return made ?? (await writeThingsIn(db, vault, grant, [write], how))[0]!.id;
     });
   } catch (error) {
-    await dropBlob(vault, facts.blobId);
+    if (error instanceof Fault) await dropBlob(vault, facts.blobId);
     throw error;
   }
 }
@@ -155,7 +165,7 @@ async function demandFewUnderWay(db: Reader, { limits }: Vault, { personId }: Gr
 /** Bytes that the record still takes, beside what is in it and what is under way to it; below zero where it is overfull. */
 export async function roomLeft(db: Reader, { limits, clock }: Vault, grant: Grant): Promise<number> {
   const { bytes } = await db.things(grant).usage();
-  const held = await db.blobs.held(grant.recordId, clock.now());
+  const held = await db.blobs.held(grant.recordId, clock.now(), grant.personId);
   return limits.recordQuotaBytes - bytes - held;
 }
 

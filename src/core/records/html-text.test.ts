@@ -17,6 +17,12 @@ test('what looks like a tag within a script does not hide what comes after it', 
   expect(htmlAsText('seen<style>p {} not')).toBe('seen');
 });
 
+test('a comment that never ends is not shown, wherever it begins', () => {
+  for (const before of ['', 'a', 'ab'])
+    expect(htmlAsText(`${before}<!-- not <b>this</b> -- nor this`)).toBe(before);
+  expect(htmlAsText('<!-- not this -->but this')).toBe('but this');
+});
+
 const pieces = [
   '<',
   '&',

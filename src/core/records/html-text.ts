@@ -17,10 +17,11 @@ export function htmlAsText(html: string): string {
       at = open + 1;
       continue;
     }
-    const close = html.startsWith('<!--', open) ? html.indexOf('-->', open + 4) + 2 : html.indexOf('>', open);
-    if (close < open) break;
-    const { name, isEnd, attributes } = tagIn(html.slice(open, close + 1));
-    at = close + 1;
+    const [end, from] = html.startsWith('<!--', open) ? ['-->', open + 4] : ['>', open];
+    const close = html.indexOf(end, from);
+    if (close < 0) break;
+    at = close + end.length;
+    const { name, isEnd, attributes } = tagIn(html.slice(open, at));
     if (!isEnd && unseen.has(name)) at = endOf(folded, name, at);
     else if (name === 'li' && !isEnd) text += '\n• ';
     else if (blocks.has(name)) text += '\n';

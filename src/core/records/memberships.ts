@@ -5,8 +5,10 @@ import groupMembership, { type GroupMembership } from '../../things/group-member
 import { findVersion, parseThing } from '../../things/index.ts';
 import { grantOn } from '../authorization/authorize.ts';
 import type { Grant } from '../authorization/grant.ts';
+import type { Reader } from '../ports.ts';
 import { stillHolds } from '../signatures/verify.ts';
-import { localText, visible } from '../things/plan.ts';
+import { localText } from '../things/local-text.ts';
+import { mayRead } from '../things/rights.ts';
 import { readStored } from '../things/stored-xml.ts';
 import type { StoredThing } from '../things/thing.ts';
 import type { Vault } from '../vault.ts';
@@ -19,21 +21,14 @@ export async function validMemberships(
 ): Promise<StoredThing[]> {
   const { fullThingsPerGroupMax, partialThingsPerGroupMax } = vault.limits;
   const typeIds = groupMembership.versions.map(({ id }) => id);
-  const all = await vault.store.read(db =>
-    db.things(grant).ofTypes(typeIds, fullThingsPerGroupMax + partialThingsPerGroupMax),
-  );
+  const asked = await vault.store.read(async db => {
+    const all = await db.things(grant).ofTypes(typeIds, fullThingsPerGroupMax + partialThingsPerGroupMax);
+    const isAsked = ({ updated }: StoredThing) => appIds.length === 0 || appIds.includes(updated.appId ?? '');
+    const open = all.filter(thing => isAsked(thing) && mayRead(grant, thing) && !isOver(vault, thing));
+    return writtenByWhoMayDelete(db, vault, grant, open);
+  });
   const valid: StoredThing[] = [];
-  for (const thing of all) {
-    const isAsked = appIds.length === 0 || appIds.includes(thing.updated.appId ?? '');
-    if (!isAsked || !visible(grant, thing) || !grant.permits('Read', thing.typeId, thing.effectiveDate))
-      continue;
-    if (
-      !isOver(vault, thing) &&
-      (await writerMayDelete(vault, grant, thing)) &&
-      (await isHonest(vault, thing))
-    )
-      valid.push(thing);
-  }
+  for (const thing of asked) if (await isHonest(vault, thing)) valid.push(thing);
   return valid;
 }
 
@@ -49,16 +44,30 @@ function endOf(expires: DateTime): string {
   return expires.time === undefined ? `${start.slice(0, 10)}T23:59:59.999` : start;
 }
 
-async function writerMayDelete(vault: Vault, { recordId }: Grant, thing: StoredThing): Promise<boolean> {
-  const { appId, personId } = thing.updated;
-  if (appId === undefined) return false;
-  const writers = await vault.store.read(async db => {
-    const app = await db.applications.byId(appId);
-    return app && grantOn(db, app, { id: personId, avenue: 'Offline' }, recordId, vault.clock.now());
-  });
-  return (['Read', 'Delete'] as const).every(right =>
-    writers?.permits(right, thing.typeId, thing.effectiveDate),
-  );
+/** Many memberships have few writers: what one may do is looked up once. */
+async function writtenByWhoMayDelete(
+  db: Reader,
+  vault: Vault,
+  { recordId }: Grant,
+  things: readonly StoredThing[],
+): Promise<StoredThing[]> {
+  const grants = new Map<string, Grant | undefined>();
+  const kept: StoredThing[] = [];
+  for (const thing of things) {
+    const { appId, personId } = thing.updated;
+    if (appId === undefined) continue;
+    const writer = `${appId} ${personId}`;
+    if (!grants.has(writer)) {
+      const app = await db.applications.byId(appId);
+      const person = { id: personId, avenue: 'Offline' } as const;
+      grants.set(writer, app && (await grantOn(db, app, person, recordId, vault.clock.now())));
+    }
+    const grant = grants.get(writer);
+    const { typeId, effectiveDate } = thing;
+    if (grant?.permits('Read', typeId, effectiveDate) && grant.permits('Delete', typeId, effectiveDate))
+      kept.push(thing);
+  }
+  return kept;
 }
 
 async function isHonest(vault: Vault, thing: StoredThing): Promise<boolean> {

@@ -97,13 +97,15 @@ async function textOf(
   for await (const piece of readBytes(vault, stored, 0, Math.min(stored.length, shownBytesMax)))
     pieces.push(piece);
   const charset = /charset\s*=\s*"?([\w-]+)/i.exec(contentType)?.[1] ?? 'utf-8';
-  return decoded(Buffer.concat(pieces), charset);
+  return decoded(Buffer.concat(pieces), charset, stored.length > shownBytesMax);
 }
 
-function decoded(bytes: Buffer, charset: string): string {
+/** Of what is cut, half a character at its end is left out. */
+function decoded(bytes: Buffer, charset: string, isCut: boolean): string {
+  const how = { stream: isCut };
   try {
-    return new TextDecoder(charset).decode(bytes);
+    return new TextDecoder(charset).decode(bytes, how);
   } catch {
-    return new TextDecoder().decode(bytes);
+    return new TextDecoder().decode(bytes, how);
   }
 }

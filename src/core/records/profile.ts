@@ -13,6 +13,7 @@ import type { ThingWrite } from '../things/plan.ts';
 import { changedThing, newThing, readableSingleton, singletonOf } from '../things/typed.ts';
 import { writeThingsIn } from '../things/write.ts';
 import type { Vault } from '../vault.ts';
+import { addressLacks } from './address.ts';
 
 /** What is not known is an empty text. */
 export interface Profile {
@@ -97,12 +98,13 @@ export async function readProfile(db: Reader, grant: Grant): Promise<Profile> {
 
 /**
  * Writes a profile, and gives the record the name in it. What the things hold besides stays.
- * @throws ACCESS_DENIED; INVALID_RECORD_NAME when there is no name
+ * @throws ACCESS_DENIED; INVALID_RECORD_NAME when there is no name; INVALID_XML for a street without city and country
  */
 export async function writeProfile(db: Writer, vault: Vault, grant: Grant, profile: Profile): Promise<void> {
   if (!mayEditProfile(grant)) throw fault('ACCESS_DENIED');
   const name = [profile.first, profile.middle, profile.last].filter(Boolean).join(' ');
   if (name === '') throw fault('INVALID_RECORD_NAME');
+  if (addressLacks(profile).length > 0) throw fault('INVALID_XML', 'A street needs a city and a country.');
   const { personal, basic, contact } = await partsOf(db.things(grant));
   const writes: ThingWrite[] = [
     put(personalType, personal, personalOf(personal?.value ?? {}, profile, name)),
@@ -165,17 +167,16 @@ function countryValue(code: string): CodableValue {
   return { text: code, code: [{ value: code, family: 'iso', type: 'iso3166', version: '1.0' }] };
 }
 
-/** The first of each is the one the profile shows; others stay behind it. An address needs a city and a country. */
+/** The first of each is the one the profile shows; others stay behind it. */
 function contactOf(before: Contact, profile: Profile): Contact {
   const { street, city, postcode, country, state, email, phone } = profile;
   const [address, ...addresses] = before.address ?? [];
   const [firstEmail, ...emails] = before.email ?? [];
   const [firstPhone, ...phones] = before.phone ?? [];
-  const isAddress = street.length > 0 && city !== '' && country !== '';
   return {
     ...before,
     address: [
-      ...(isAddress
+      ...(street.length > 0
         ? [{ ...address, street: [...street], city, state: state || undefined, postcode, country }]
         : []),
       ...addresses,

@@ -1,4 +1,5 @@
 // Who has access to a record, and how that changes and ends. A record keeps at least one custodian without an end.
+import type { Grant } from '../authorization/grant.ts';
 import { fault } from '../errors.ts';
 import type { Person } from '../people/person.ts';
 import type { Reader, Writer } from '../ports.ts';
@@ -12,9 +13,19 @@ export async function demandCustodian(
   personId: string,
   recordId: string,
 ): Promise<void> {
-  const access = await db.records.access(personId, recordId);
-  if (access?.level !== 'custodian' || hasEnded(access, vault.clock.now()))
+  if (!(await isCustodian(db, vault, personId, recordId)))
     throw fault('ACCESS_DENIED', 'Only a custodian of the record may do this.');
+}
+
+/** Does the person look after the record today? */
+export async function isCustodian(
+  db: Reader,
+  vault: Vault,
+  personId: string,
+  recordId: string,
+): Promise<boolean> {
+  const access = await db.records.access(personId, recordId);
+  return access?.level === 'custodian' && !hasEnded(access, vault.clock.now());
 }
 
 export interface Participant {
@@ -53,6 +64,19 @@ export async function changeAccess(
   await db.records.putAccess({ ...access, ...change });
   if (change.level !== 'custodian') await withdrawOffers(db, access);
   await audit(db, vault, 'ChangeAccess', by, access);
+}
+
+/** What somebody says of whom a record is about to them. */
+export async function changeRelationship(
+  db: Writer,
+  vault: Vault,
+  { personId, recordId }: Grant,
+  relationship: number,
+): Promise<void> {
+  const access = (await db.records.access(personId, recordId))!;
+  if (access.relationship === relationship) return;
+  await db.records.putAccess({ ...access, relationship });
+  await audit(db, vault, 'ChangeRelationship', personId, access);
 }
 
 /**
@@ -106,7 +130,7 @@ async function demandOtherCustodian(db: Reader, vault: Vault, access: RecordAcce
   if (access.level === 'custodian' && others.length === 0) throw fault('CANNOT_REMOVE_LAST_CUSTODIAN');
 }
 
-export function hasEnded({ expiresAt }: Pick<RecordAccess, 'expiresAt'>, now: number): boolean {
+function hasEnded({ expiresAt }: Pick<RecordAccess, 'expiresAt'>, now: number): boolean {
   return expiresAt !== undefined && expiresAt <= now;
 }
 

@@ -6,7 +6,7 @@ import type { Reader, Writer } from '../ports.ts';
 import type { AccessLevel, RecordAccess } from '../records/record.ts';
 import { sameBytes, sha256 } from '../secrets.ts';
 import type { Vault } from '../vault.ts';
-import { demandCustodian } from './access.ts';
+import { demandCustodian, isCustodian } from './access.ts';
 
 export interface Invitation {
   readonly id: string;
@@ -70,7 +70,7 @@ export async function invite(
     sealedPin: vault.keys.seal(Buffer.from(pin)),
     wrongPins: 0,
     createdAt: now,
-    expiresAt: now + invitationTtlMs,
+    expiresAt: Math.min(now + invitationTtlMs, offer.accessEndsAt ?? Number.POSITIVE_INFINITY),
   };
   await db.sharing.put(invitation);
   const link = `${vault.instance.shellUrl}/invitations/${code.toString('hex')}`;
@@ -96,7 +96,10 @@ export function pinOf({ keys }: Vault, { sealedPin }: Invitation): string {
   return keys.open(sealedPin).toString();
 }
 
-/** What the code of a link opens; undefined when it is unknown, withdrawn, used or too old. */
+/**
+ * What the code of a link opens; undefined when it is unknown, withdrawn, used or too old, and while who sent it could not
+ * send it today.
+ */
 export async function findInvitation(
   db: Reader,
   vault: Vault,
@@ -106,8 +109,11 @@ export async function findInvitation(
   if (bytes.length !== codeBytes) return undefined;
   const invitation = await db.sharing.invitation(sha256(bytes));
   if (!invitation || invitation.expiresAt <= vault.clock.now()) return undefined;
-  const record = await db.records.byId(invitation.recordId);
-  return record?.state === 'active' ? invitation : undefined;
+  const { recordId, fromPersonId } = invitation;
+  const record = await db.records.byId(recordId);
+  const sender = await db.people.byId(fromPersonId);
+  if (record?.state !== 'active' || sender?.state !== 'active') return undefined;
+  return (await isCustodian(db, vault, fromPersonId, recordId)) ? invitation : undefined;
 }
 
 export type Accepted =
@@ -138,9 +144,9 @@ export async function acceptInvitation(
   const { recordId, level, typeIds, accessEndsAt } = invitation;
   const now = vault.clock.now();
   const before = await db.records.access(personId, recordId);
-  const isCustodian = before?.level === 'custodian' && (before.expiresAt ?? now + 1) > now;
-  const access: RecordAccess = isCustodian
-    ? before
+  const isOne = await isCustodian(db, vault, personId, recordId);
+  const access: RecordAccess = isOne
+    ? before!
     : { personId, recordId, level, relationship, typeIds, createdAt: now, expiresAt: accessEndsAt };
   await db.records.putAccess(access);
   await db.sharing.remove(invitation.id);

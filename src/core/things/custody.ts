@@ -16,7 +16,17 @@ import { apply } from './write.ts';
  *   another thing has taken the place of the one of its type
  */
 export async function restoreThings(vault: Vault, grant: Grant, ids: readonly string[]): Promise<void> {
-  await vault.store.write(db => apply(db, vault, grant, restored(db, vault, grant, ids), 'RestoreThings'));
+  await vault.store.write(db => restoreThingsIn(db, vault, grant, ids));
+}
+
+/** The same as part of a larger transaction. */
+export function restoreThingsIn(
+  db: Writer,
+  vault: Vault,
+  grant: Grant,
+  ids: readonly string[],
+): Promise<void> {
+  return apply(db, vault, grant, restored(db, vault, grant, ids), 'RestoreThings');
 }
 
 async function* restored(
@@ -54,7 +64,7 @@ export function mayRestore(grant: Grant, { state, flags, updated }: StoredThing)
 
 /**
  * Removes deleted things for good, with every version and what they hold. The log still tells that they were deleted.
- * @throws INVALID_THING; ACCESS_DENIED for who does not look after the record; INVALID_THING_STATE for what is not deleted
+ * @throws INVALID_THING, also for what is not deleted; ACCESS_DENIED for who does not look after the record
  */
 export async function purgeThings(vault: Vault, grant: Grant, ids: readonly string[]): Promise<void> {
   demandCustody(grant);

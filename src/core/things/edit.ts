@@ -10,13 +10,14 @@ import {
   type ThingVersion,
 } from '../../things/index.ts';
 import type { Grant } from '../authorization/grant.ts';
-import { Fault } from '../errors.ts';
-import type { ThingsReader } from '../ports.ts';
+import { Fault, fault } from '../errors.ts';
+import type { ThingsReader, Writer } from '../ports.ts';
 import type { Vault } from '../vault.ts';
+import { restoreThingsIn } from './custody.ts';
 import { type ThingData, type ThingWrite, visible } from './plan.ts';
 import { readStored } from './stored-xml.ts';
 import type { StoredThing } from './thing.ts';
-import { writeThings, writeThingsIn } from './write.ts';
+import { writeThingsIn } from './write.ts';
 
 /** An item as a form has it. */
 export interface EditedThing {
@@ -140,10 +141,10 @@ async function addedBy(
 const sendingsMax = 20;
 
 /**
- * Changes what differs.
+ * Changes what differs; what was deleted is restored with it, or stays deleted.
  * @param from the item as the form was drawn from; its value may be in a newer version of the type than the item is kept in
  * @returns the stamp it has now; `conflict` when it was no longer what the form was drawn from
- * @throws ACCESS_DENIED; RECORD_QUOTA_EXCEEDED
+ * @throws ACCESS_DENIED; RECORD_QUOTA_EXCEEDED; VERSION_STAMP_MISSING when another thing has taken the place of a deleted one
  */
 export async function changeThing(
   vault: Vault,
@@ -151,28 +152,55 @@ export async function changeThing(
   from: ThingAtHand,
   to: EditedThing,
 ): Promise<{ versionStamp: string } | 'same' | 'conflict'> {
+  const { stored } = from;
+  const write = changeOf(from, to);
+  const isDeleted = stored.state === 'Deleted';
+  if (!write && !isDeleted) return 'same';
+  try {
+    return await vault.store.write(async db => {
+      const versionStamp = isDeleted ? await restore(db, vault, grant, stored) : stored.versionStamp;
+      if (!write) return { versionStamp };
+      const how = { overwrite: false, action: 'ChangeThings' } as const;
+      const [written] = await writeThingsIn(db, vault, grant, [{ ...write, versionStamp }], how);
+      return { versionStamp: written!.versionStamp };
+    });
+  } catch (error) {
+    if (error instanceof Fault && error.status === 'VERSION_STAMP_MISMATCH') return 'conflict';
+    throw error;
+  }
+}
+
+/** Undefined where both say the same. */
+function changeOf(from: ThingAtHand, to: EditedThing): ThingWrite | undefined {
   const { stored, version } = from;
   const isSameData =
     to.commonXml === from.commonXml && printThing(version, to.value) === printThing(version, from.value);
   const isSameTags = to.tags === from.tags;
-  if (isSameData && isSameTags) return 'same';
+  if (isSameData && isSameTags) return undefined;
   const data = dataOf(version, to, stored.clientId);
   const endDate = dateIn(version, from.value, version.endDate);
-  const write: ThingWrite = {
+  return {
     id: stored.id,
-    versionStamp: stored.versionStamp,
     ...(!isSameData && { typeId: version.id, data }),
     ...(!isSameTags && { tags: to.tags }),
     // An end that came from the item's own date goes with it.
     ...(data.endDate !== endDate && { updatedEndDate: data.endDate ?? null }),
   };
-  try {
-    const [written] = await writeThings(vault, grant, [write], { overwrite: false, action: 'ChangeThings' });
-    return { versionStamp: written!.versionStamp };
-  } catch (error) {
-    if (error instanceof Fault && error.status === 'VERSION_STAMP_MISMATCH') return 'conflict';
-    throw error;
-  }
+}
+
+/** @returns the stamp it has then */
+async function restore(
+  db: Writer,
+  vault: Vault,
+  grant: Grant,
+  { id, versionStamp }: StoredThing,
+): Promise<string> {
+  const things = db.things(grant);
+  const [now] = await things.byIds([id]);
+  if (now?.versionStamp !== versionStamp) throw fault('VERSION_STAMP_MISMATCH');
+  await restoreThingsIn(db, vault, grant, [id]);
+  const [restored] = await things.byIds([id]);
+  return restored!.versionStamp;
 }
 
 function dataOf(version: ThingVersion, thing: EditedThing, clientId: string | undefined): ThingData {

@@ -6,7 +6,7 @@ import type { Vault } from '../vault.ts';
 import { boundedPage, placeOf, type ThingPage } from './page.ts';
 import type { ShownThing, ThingFilter, ThingPlace, ThingQuery } from './query.ts';
 import { families, readable } from './scope.ts';
-import { noteOf, summaryOf } from './short-form.ts';
+import { noteOf, summaryOf, type Telling } from './short-form.ts';
 
 export interface ThingList extends ThingPage {
   /** Did a search stop before it came to the end, or to a full page? */
@@ -25,6 +25,8 @@ export interface ListAsked {
   readonly source?: string | null | undefined;
   /** Words that all stand in what is shown of it. */
   readonly words?: string | undefined;
+  /** How it is shown to who seeks them; in English unless told otherwise. */
+  readonly telling?: Telling;
   readonly after: ThingPlace | undefined;
   /** Fewer come where these are large. */
   readonly limit: number;
@@ -57,8 +59,7 @@ export function queryOf(grant: Grant, asked: Omit<ListAsked, PageAsked>): ThingQ
     ...(open.typeIds && { typeIds: open.typeIds }),
     states: [state],
     ...(from !== undefined && { effectiveMin: from }),
-    // Every time of the day sorts before this.
-    ...(to !== undefined && { effectiveMax: `${to}T99` }),
+    ...(to !== undefined && { effectiveMax: endOf(to) }),
     ...(source === null ? { createdByHand: true } : source !== undefined && { createdApp: source }),
   };
   return {
@@ -69,6 +70,11 @@ export function queryOf(grant: Grant, asked: Omit<ListAsked, PageAsked>): ThingQ
     order: 'newest first',
     limit: 0,
   };
+}
+
+/** Every time of the day sorts before it. */
+export function endOf(day: string): string {
+  return `${day}T99`;
 }
 
 /** Is there anything in the record that the grant opens, be it deleted? */
@@ -98,7 +104,7 @@ async function searched(
   grant: Grant,
   query: ThingQuery,
   words: readonly string[],
-  { after: from, limit }: ListAsked,
+  { after: from, limit, telling }: ListAsked,
 ): Promise<ThingList> {
   const things: ShownThing[] = [];
   const started = performance.now();
@@ -110,7 +116,7 @@ async function searched(
     const page = await pageFrom(vault, grant, query, { after, limit: pageSize });
     for (const thing of page.things) {
       seen++;
-      if (!stands(words, thing)) continue;
+      if (!stands(words, thing, telling)) continue;
       things.push(thing);
       bytes += thing.size;
       const next = thing === page.things.at(-1) ? page.next : placeOf(thing);
@@ -125,8 +131,8 @@ async function searched(
   }
 }
 
-function stands(words: readonly string[], thing: ShownThing): boolean {
-  const text = folded(`${summaryOf(thing)} ${noteOf(thing)} ${thing.tags ?? ''}`);
+function stands(words: readonly string[], thing: ShownThing, telling?: Telling): boolean {
+  const text = folded(`${summaryOf(thing, telling)} ${noteOf(thing)} ${thing.tags ?? ''}`);
   return words.every(word => text.includes(word));
 }
 

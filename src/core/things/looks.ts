@@ -3,8 +3,8 @@
 import type { Grant } from '../authorization/grant.ts';
 import type { Awaitable, ThingsReader } from '../ports.ts';
 import type { Vault } from '../vault.ts';
-import { visible } from './plan.ts';
 import type { ShownThing, ThingQuery } from './query.ts';
+import { mayRead } from './rights.ts';
 import { readable, scopeOf } from './scope.ts';
 import type { RecordOperation, Stamp, StoredThing } from './thing.ts';
 
@@ -82,9 +82,7 @@ async function lastOf(
   const { bytes, blobBytes } = await things.usage();
   const fitting = bytes - blobBytes > bytesMax ? await fittingOf(things, grant, ids, bytesMax) : ids;
   const found = fitting.length === 0 ? [] : await things.byIds(fitting);
-  const isOpen = (thing: StoredThing) =>
-    visible(grant, thing) && grant.permits('Read', thing.typeId, thing.effectiveDate);
-  return { things: found.filter(isOpen), isCut: fitting.length < ids.length };
+  return { things: found.filter(thing => mayRead(grant, thing)), isCut: fitting.length < ids.length };
 }
 
 async function fittingOf(

@@ -2,11 +2,12 @@
 import type { KnownTo } from '../../things/common/dates.ts';
 import { findVersion, type ThingType } from '../../things/index.ts';
 import type { Grant } from '../authorization/grant.ts';
+import { earliestDay, latestDay } from '../days.ts';
 import type { Reader } from '../ports.ts';
-import { queryOf } from './list.ts';
+import { endOf, queryOf } from './list.ts';
 import type { ThingKeyRow, ThingQuery } from './query.ts';
 import { families } from './scope.ts';
-import { type ShortForm, shortForm } from './short-form.ts';
+import { type ShortForm, shortForm, type Telling } from './short-form.ts';
 
 /** Types of which there is something active that the grant may read, in no order. */
 export async function presentKinds(db: Reader, grant: Grant): Promise<ThingType[]> {
@@ -32,25 +33,34 @@ export interface Newest {
   readonly summary: string | undefined;
 }
 
-/** The newest of each of these types, by effective date; nothing for those without one that can be seen. */
+/**
+ * The newest of each of these types, by effective date; nothing for those without one that can be seen. What is over stands
+ * back for what lasts, and a reading that nobody can have taken yet for one that was taken.
+ */
 export async function newestOf(
   db: Reader,
   grant: Grant,
   types: readonly ThingType[],
-  { bytesMax, decimalMark }: { bytesMax: number; decimalMark: string },
+  { bytesMax, telling, now }: { bytesMax: number; telling: Telling; now: number },
 ): Promise<Newest[]> {
   const things = db.things(grant);
   const found: Newest[] = [];
   let bytes = 0;
   for (const type of types) {
-    const query = newestQuery(grant, type);
-    const [key] = query ? await things.queryKeys(query) : [];
-    if (!query || !key) continue;
+    const any = newestQuery(grant, type);
+    if (!any) continue;
+    let query = presentOnly(any, type, now);
+    let [key] = await things.queryKeys(query);
+    if (!key) {
+      query = any;
+      [key] = await things.queryKeys(query);
+    }
+    if (!key) continue;
     const fits = bytes + key.size <= bytesMax;
     const [thing] = fits ? await things.queryShown(query) : [];
     bytes += thing?.size ?? 0;
     const { id, effectiveDate } = thing ?? key;
-    const { summary, datedTo } = thing ? shortForm(thing, decimalMark) : unread(key);
+    const { summary, datedTo } = thing ? shortForm(thing, telling) : unread(key);
     found.push({ type, id, effectiveDate, datedTo, summary });
   }
   return found;
@@ -60,6 +70,15 @@ export async function newestOf(
 function unread({ typeId }: ThingKeyRow): { summary: undefined } & Pick<ShortForm, 'datedTo'> {
   const hasDate = findVersion(typeId)!.version.effectiveDate !== undefined;
   return { summary: undefined, datedTo: hasDate ? 'day' : undefined };
+}
+
+/** Appointments and the like may lie ahead; what is measured does not. */
+function presentOnly(query: ThingQuery, { chart }: ThingType, now: number): ThingQuery {
+  const present = {
+    endMin: earliestDay(now),
+    ...(chart.length > 0 && { effectiveMax: endOf(latestDay(now)) }),
+  };
+  return { ...query, filters: query.filters.map(filter => ({ ...filter, ...present })) };
 }
 
 function newestQuery(grant: Grant, { versions }: ThingType): ThingQuery | undefined {

@@ -28,7 +28,7 @@ export async function firstPage(
   // Only a record larger than an answer may be can hold too much for one; others need no counting.
   const { bytes, blobBytes } = await things.usage();
   if (bytes - blobBytes > bytesMax)
-    checkBytes(await things.queryKeys({ ...query, limit: fullMax }), bytesMax);
+    checkBytes(sizeOf(await things.queryKeys({ ...query, limit: fullMax })), bytesMax);
   // Among the versions of a thing, its place is told by its time too.
   const inFull = withWriters || !query.currentOnly;
   const asked = { ...query, limit: fullMax };
@@ -80,8 +80,11 @@ function withinBytes<Sized extends { readonly size: number }>(
   return things.slice(0, count);
 }
 
-export function checkBytes(things: readonly { size: number }[], bytesMax: number): void {
-  const bytes = things.reduce((sum, thing) => sum + thing.size, 0);
+export function sizeOf(things: readonly { readonly size: number }[]): number {
+  return things.reduce((sum, { size }) => sum + size, 0);
+}
+
+export function checkBytes(bytes: number, bytesMax: number): void {
   if (bytes > bytesMax) throw fault('RESPONSE_TOO_LONG', 'Ask for fewer full things with max-full.');
 }
 

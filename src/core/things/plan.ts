@@ -2,13 +2,16 @@
 // Called by write.ts and remove.ts.
 import { findVersion, type ThingType, type ThingVersion } from '../../things/index.ts';
 import type { Grant } from '../authorization/grant.ts';
-import type { Permission } from '../authorization/rules.ts';
 import type { ThingBlob } from '../blobs/blob.ts';
 import { type BlobsAtHand, noBlobs, type PlannedBlobs, type PutBlob, planBlobs } from '../blobs/put.ts';
 import { type SentSignature, signatureAfter, type VerifiedSignature } from '../signatures/signature.ts';
+import { localText } from './local-text.ts';
 import type { Progress, Refuse } from './progress.ts';
+import { demand, visible } from './rights.ts';
 import { flag, type RecordOperation, type Stamp, type StoredThing } from './thing.ts';
 import { unknownType } from './unknown-type.ts';
+
+export { demand, localText, visible };
 
 /** A thing as a client sends it: only the sections that are there. */
 export interface ThingWrite {
@@ -234,23 +237,6 @@ function knownVersion(typeId: string, refuse: Refuse): { type: ThingType; versio
   return known;
 }
 
-export function demand(
-  grant: Grant,
-  permission: Permission,
-  typeId: string,
-  effectiveDate: string,
-  refuse: Refuse,
-): void {
-  if (!grant.permits(permission, typeId, effectiveDate)) {
-    throw refuse('ACCESS_DENIED', `It needs the right to ${permission.toLowerCase()} this type.`);
-  }
-}
-
-/** Applications neither see deleted nor personal things. */
-export function visible(grant: Grant, thing: StoredThing): boolean {
-  return grant.seesEverything || (thing.state === 'Active' && (thing.flags & flag.personal) === 0);
-}
-
 /** What the client says, else what is set, else the type's own end date. */
 function endDate(write: ThingWrite, set: string | undefined): string | undefined {
   if (write.updatedEndDate !== undefined) return write.updatedEndDate ?? undefined;
@@ -265,11 +251,6 @@ function sized(thing: Omit<StoredThing, 'size'>): StoredThing {
   const { dataXml, commonXml, signature } = thing;
   const texts = [dataXml, commonXml, signature?.xml ?? '', signature?.dataXml ?? ''];
   return { ...thing, size: texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0) };
-}
-
-/** A moment as a date-time without zone, as effective dates are kept. */
-export function localText(milliseconds: number): string {
-  return new Date(milliseconds).toISOString().replace(/\.?0*Z$/, '');
 }
 
 /** Deletes are planned here too: a new version with state Deleted. */

@@ -4,7 +4,7 @@ import type { Grant } from '../authorization/grant.ts';
 import type { Vault } from '../vault.ts';
 import type { Budget } from './budget.ts';
 import type { SortKey, SortValue } from './order.ts';
-import { checkBytes, type FoundThings, keyRowOf, type PageLimits, placeOf } from './page.ts';
+import { checkBytes, type FoundThings, keyRowOf, type PageLimits, placeOf, sizeOf } from './page.ts';
 import type { ThingKeyRow, ThingQuery } from './query.ts';
 import type { StoredThing } from './thing.ts';
 import type { XPath } from './xpath.ts';
@@ -38,11 +38,13 @@ async function inOrder(vault: Vault, grant: Grant, what: Search, limits: PageLim
   const keys: ThingKeyRow[] = [];
   const wanted = fullMax + Math.max(0, keysMax);
   if (wanted === 0) return { things, keys };
+  let bytes = 0;
   for await (const thing of matches(vault, grant, what)) {
     if (things.length >= fullMax) keys.push(keyRowOf(thing));
     else {
       things.push(thing);
-      checkBytes(things, bytesMax);
+      bytes += thing.size;
+      checkBytes(bytes, bytesMax);
     }
     if (things.length + keys.length >= wanted) break;
   }
@@ -66,7 +68,7 @@ async function sorted(
   found.sort((a, b) => sortBy.compare(a.key, b.key));
   const rows = found.map(({ row }) => row);
   const full = rows.slice(0, fullMax);
-  checkBytes(full, bytesMax);
+  checkBytes(sizeOf(full), bytesMax);
   const query: ThingQuery = {
     keys: full,
     filters: [],

@@ -1,6 +1,7 @@
 // A thing in one line, as its type's definition has it, the note beside it, and how far its date is one of its own.
 import { camel } from '../../schema/schema.ts';
 import { type DateValue, type KnownTo, knownTo } from '../../things/common/dates.ts';
+import { inEnglish, type Say } from '../../things/common/say.ts';
 import { inOneLine } from '../../things/common/strings.ts';
 import {
   currentVersion,
@@ -15,6 +16,14 @@ import { readStored } from './stored-xml.ts';
 import type { StoredThing } from './thing.ts';
 import { storedValue } from './typed.ts';
 
+/** How the reader's language tells an item: its words, and what stands before decimals. */
+export interface Telling {
+  readonly say: Say;
+  readonly decimalMark: string;
+}
+
+const english: Telling = { say: inEnglish, decimalMark: '.' };
+
 export interface ShortForm {
   readonly summary: string;
   /** As much of it as a list has room for; empty where there is none. */
@@ -28,15 +37,14 @@ export interface ShortForm {
 
 const noteCharactersMax = 500;
 
-/** @param decimalMark of the reader's language */
 export function shortForm(
   thing: Pick<StoredThing, 'typeId' | 'dataXml' | 'commonXml'>,
-  decimalMark?: string,
+  telling?: Telling,
 ): ShortForm {
   const { type, version } = findVersion(thing.typeId)!;
   const value = parseThing(version, readStored(thing.dataXml).root());
   return {
-    summary: summaryIn(type, transform(type, value, version, currentVersion(type)), decimalMark),
+    summary: summaryIn(type, transform(type, value, version, currentVersion(type)), telling),
     note: inOneLine(noteOf(thing), noteCharactersMax),
     datedTo: datedTo(version, value),
   };
@@ -49,13 +57,13 @@ export function datedTo({ effectiveDate }: ThingVersion, value: unknown): KnownT
   return date && knownTo(date);
 }
 
-export function summaryOf(thing: Pick<StoredThing, 'typeId' | 'dataXml'>, decimalMark?: string): string {
+export function summaryOf(thing: Pick<StoredThing, 'typeId' | 'dataXml'>, telling?: Telling): string {
   const { type } = findVersion(thing.typeId)!;
-  return summaryIn(type, storedValue(type, thing), decimalMark);
+  return summaryIn(type, storedValue(type, thing), telling);
 }
 
-function summaryIn(type: ThingType, value: unknown, decimalMark = '.'): string {
-  return withDecimals(type.summary(value as never), value, decimalMark);
+function summaryIn(type: ThingType, value: unknown, { say, decimalMark } = english): string {
+  return withDecimals(type.summary(value as never, say), value, decimalMark);
 }
 
 /** The whole of it; most things have none. */

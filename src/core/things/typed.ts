@@ -12,7 +12,8 @@ import {
 } from '../../things/index.ts';
 import type { Grant } from '../authorization/grant.ts';
 import type { Reader, ThingsReader } from '../ports.ts';
-import { type ThingData, type ThingWrite, visible } from './plan.ts';
+import type { ThingData, ThingWrite } from './plan.ts';
+import { mayRead } from './rights.ts';
 import { readStored } from './stored-xml.ts';
 import type { StoredThing } from './thing.ts';
 
@@ -79,8 +80,5 @@ export async function readableSingleton<Value>(
   type: ThingType<Value>,
 ): Promise<{ stored: StoredThing; value: Value } | undefined> {
   const found = await singletonOf(db.things(grant), type);
-  if (!found) return undefined;
-  const { stored } = found;
-  const isOpen = visible(grant, stored) && grant.permits('Read', stored.typeId, stored.effectiveDate);
-  return isOpen ? found : undefined;
+  return found && mayRead(grant, found.stored) ? found : undefined;
 }

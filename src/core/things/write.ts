@@ -130,7 +130,7 @@ export async function apply(
       blobBytes += added;
       bytes += version.size + added;
       if (bytes > quotaFor(vault, operation, action)) throw fault('RECORD_QUOTA_EXCEEDED');
-      await things.putVersion(version, previous);
+      await things.putVersion(madeAfter(version, previous), previous);
       const place = { sequence, position: changed.length };
       await things.addOperation(operationOf(version, operation, place, now));
       changed.push({ id: version.id, typeId: version.typeId, operation });
@@ -156,6 +156,12 @@ export async function apply(
     recordId: grant.recordId,
     payload: { typeIds: [...new Set(changed.map(({ typeId }) => typeId))], thingIds, sequence },
   });
+}
+
+/** The order of versions is that of their times, so none has the time of the one before, nor an earlier one. */
+function madeAfter(version: StoredThing, previous: StoredThing | undefined): StoredThing {
+  if (!previous || version.updated.at > previous.updated.at) return version;
+  return { ...version, updated: { ...version.updated, at: previous.updated.at + 1 } };
 }
 
 /**

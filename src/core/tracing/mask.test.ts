@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { mask, maskedExchange, maskedText, maskedXml } from './mask.ts';
+import { type MaskOptions, mask, maskedExchange, maskedText } from './mask.ts';
 import { Secrets } from './secrets.ts';
 
 const sandbox = { showsValues: true, lengthMax: 65_536 };
 const production = { showsValues: false, lengthMax: 65_536 };
+const maskedXml = (xml: string, options: MaskOptions) => maskedExchange([xml], options)[0];
 const token = `ASAAA${'x'.repeat(235)}`;
 
 test.each([sandbox, production])('secrets are masked, whatever they stand in (%o)', options => {

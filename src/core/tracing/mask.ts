@@ -34,12 +34,7 @@ export interface MaskOptions {
   readonly names?: Iterable<string>;
 }
 
-/** Undefined for what is no XML. */
-export function maskedXml(text: string, options: MaskOptions): string | undefined {
-  return maskedExchange([text], options)[0];
-}
-
-/** Several bodies: what is secret in one is secret in all. */
+/** Several bodies, of which what is secret in one is secret in all. Undefined for what is no XML. */
 export function maskedExchange(
   texts: readonly (string | undefined)[],
   options: MaskOptions,

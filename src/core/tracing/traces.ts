@@ -7,6 +7,7 @@ import { fault, statusName } from '../errors.ts';
 import type { Store, Writer } from '../ports.ts';
 import type { Vault } from '../vault.ts';
 import { type MaskOptions, maskedExchange, maskedMessage, maskedText } from './mask.ts';
+import type { Mistake } from './mistake.ts';
 import { Secrets } from './secrets.ts';
 
 export interface Trace {
@@ -31,6 +32,8 @@ export interface Trace {
   /** Masked. Undefined for what was too large or no XML. */
   readonly request: string | undefined;
   readonly reply: string | undefined;
+  /** Of a redirect. */
+  readonly mistake?: Mistake | undefined;
 }
 
 interface Tracing {
@@ -103,6 +106,12 @@ function activeTracing(vault: Vault, appId: string): Tracing | undefined {
   if (!all) return undefined;
   dropEnded(vault, all);
   return all.get(appId);
+}
+
+/** For those that nobody asks for any more. */
+export async function dropEndedTraces(vault: Vault): Promise<void> {
+  const all = tracings.get(vault.store);
+  if (all) dropEnded(vault, all);
 }
 
 function dropEnded({ store, clock }: Vault, all: Map<string, Tracing>): void {
@@ -184,11 +193,20 @@ function shownBodies(
   return maskedExchange(bodies, options, secrets);
 }
 
+export interface TracedRedirect {
+  readonly target: string;
+  readonly detail: string;
+  readonly request: string;
+  readonly mistake: Mistake | undefined;
+  /** Did the person go on all the same? */
+  readonly isServed: boolean;
+}
+
 /** A person whom an application sent to the Shell with something wrong in it. */
 export function traceRedirect(
   vault: Vault,
   appId: string,
-  { target, detail, request }: { target: string; detail: string; request: string },
+  { target, detail, request, mistake, isServed }: TracedRedirect,
 ): void {
   const tracing = activeTracing(vault, appId);
   if (!tracing) return;
@@ -196,7 +214,7 @@ export function traceRedirect(
     kind: 'redirect',
     method: target,
     version: undefined,
-    code: 400,
+    code: isServed ? 0 : 400,
     status: undefined,
     message: detail,
     tookMs: undefined,
@@ -205,6 +223,7 @@ export function traceRedirect(
     isProved: false,
     request,
     reply: undefined,
+    mistake,
   });
 }
 

@@ -209,7 +209,7 @@ export function FieldError({ name, errors }: { name: string; errors: FieldErrors
 }
 
 /** All that is wrong with a form, above it. */
-export function ErrorSummary({ errors, language = 'en' }: { errors: FieldErrors; language?: Language }) {
+export function ErrorSummary({ errors, language }: { errors: FieldErrors; language: Language }) {
   const all = Object.entries(errors);
   if (all.length === 0) return null;
   return (

@@ -4,14 +4,14 @@ import type { Hono } from 'hono';
 import { type Changes, lookAround } from '../../core/things/looks.ts';
 import { newestOf, presentKinds } from '../../core/things/newest.ts';
 import { writersOf } from '../../core/things/stamps.ts';
-import { AppList, appsOf } from './apps/app-list.tsx';
+import { appsOf } from './apps/app-list.tsx';
 import { dataWords } from './data/data-words.ts';
 import { chooseHref } from './data/form/links.ts';
-import { ChangeList, FirstSteps, NewestCards } from './data/home-parts.tsx';
+import { AppsInShort, ChangeList, FirstSteps, NewestCards } from './data/home-parts.tsx';
 import { inOrder } from './data/kinds.ts';
-import { decimalMark } from './data/tree.ts';
 import { firstRunHints } from './hints/hints.tsx';
 import { Empty } from './kit.tsx';
+import { telling } from './labels/telling.ts';
 import { Layout } from './layout.tsx';
 import { ownGrant } from './records/reached.ts';
 import { RecordCard } from './records/record-card.tsx';
@@ -95,7 +95,7 @@ async function ownHome(c: ShellContext): Promise<Response> {
       </section>
       <section>
         <h2>{w.apps}</h2>
-        {apps.length === 0 ? <p>{w.noApps}</p> : <AppList visit={visit} apps={apps} />}
+        {apps.length === 0 ? <p>{w.noApps}</p> : <AppsInShort apps={apps} language={visit.language} />}
       </section>
     </Layout>
   );
@@ -111,7 +111,11 @@ async function recordAtHand(visit: Visit) {
   const { grant, newest } = await vault.store.read(async db => {
     const grant = await ownGrant(db, visit, of);
     const kinds = inOrder(await presentKinds(db, grant), language);
-    const shown = { bytesMax: vault.limits.pageBytesMax, decimalMark: decimalMark(language) };
+    const shown = {
+      bytesMax: vault.limits.pageBytesMax,
+      telling: telling(language),
+      now: vault.clock.now(),
+    };
     return { grant, newest: await newestOf(db, grant, kinds.filter(isTold), shown) };
   });
   const changes: Changes = await lookAround(vault, grant, changesShown);

@@ -32,7 +32,7 @@ export function languageAccepted(header: string | undefined): Language | undefin
 }
 
 /** How dates and numbers are written. */
-export const locales: Readonly<Record<Language, string>> = { en: 'en-GB', es: 'es-ES', de: 'de-DE' };
+const locales: Readonly<Record<Language, string>> = { en: 'en-GB', es: 'es-ES', de: 'de-DE' };
 
 /** What is costly to make and the same every time, made once for each language. */
 export function onceEach<T>(make: (locale: string) => T): (language: Language) => T {

@@ -1,5 +1,6 @@
 // What goes wrong at the browser, as a page tells it. Its words are in problem-words.ts.
 import { Fault, status } from '../../core/errors.ts';
+import type { Mistake } from '../../core/tracing/mistake.ts';
 import type { Language } from './language.ts';
 import { type ProblemName, problemWords } from './problem-words.ts';
 
@@ -16,12 +17,15 @@ export class Problem extends Error {
   readonly detail: string | undefined;
   /** The words in the language of the visit, where whoever throws does not know it. */
   readonly inLanguage: ((language: Language) => ProblemText) | undefined;
+  /** What it is that the application got wrong, where it did. */
+  readonly mistake: Mistake | undefined;
   constructor(
     httpStatus: ProblemStatus,
     title: string,
     text: string,
     detail?: string,
     inLanguage?: (language: Language) => ProblemText,
+    mistake?: Mistake,
   ) {
     super(detail ?? text);
     this.httpStatus = httpStatus;
@@ -29,6 +33,7 @@ export class Problem extends Error {
     this.text = text;
     this.detail = detail;
     this.inLanguage = inLanguage;
+    this.mistake = mistake;
   }
 
   told(language: Language): ProblemText {
@@ -39,22 +44,28 @@ export class Problem extends Error {
 export type ProblemStatus = 400 | 403 | 404 | 405 | 413 | 429 | 500 | 501;
 
 /** A problem whose words are known in every language. */
-export function problem(httpStatus: ProblemStatus, name: ProblemName, detail?: string): Problem {
-  return inEvery(httpStatus, detail, language => problemWords(language)[name]);
+export function problem(
+  httpStatus: ProblemStatus,
+  name: ProblemName,
+  detail?: string,
+  mistake?: Mistake,
+): Problem {
+  return inEvery(httpStatus, detail, language => problemWords(language)[name], mistake);
 }
 
 function inEvery(
   httpStatus: ProblemStatus,
   detail: string | undefined,
   inLanguage: (language: Language) => ProblemText,
+  mistake?: Mistake,
 ): Problem {
   const { title, text } = inLanguage('en');
-  return new Problem(httpStatus, title, text, detail, inLanguage);
+  return new Problem(httpStatus, title, text, detail, inLanguage, mistake);
 }
 
 /** An application sent the person here with something wrong in its request. The detail is English, as its makers read it. */
-export function appMistake(detail: string): Problem {
-  return problem(400, 'appMistake', detail);
+export function appMistake(detail: string, mistake: Mistake = 'address'): Problem {
+  return problem(400, 'appMistake', detail, mistake);
 }
 
 export function foreignForm(): Problem {

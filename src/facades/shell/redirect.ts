@@ -1,5 +1,6 @@
 // redirect.aspx, by which applications send people here.
 import type { Hono } from 'hono';
+import { noteRemarks } from './develop/trace-redirect.ts';
 import { readForm } from './form.ts';
 import { type Language, languageNamed } from './language.ts';
 import { type Parameters, redirectParameters } from './redirect-query.ts';
@@ -10,13 +11,13 @@ import { serve } from './targets.ts';
 import { keepLanguage, type ShellContext, type ShellEnv } from './visit.ts';
 
 export function redirectRoutes(app: Hono<ShellEnv>): void {
-  app.get('/redirect.aspx', c => serve(c, read(c, redirectParameters(queryOf(c)))));
+  app.get('/redirect.aspx', async c => serve(c, await read(c, redirectParameters(queryOf(c)))));
   // A form of another site comes without this browser's cookies; the GET that follows it has them.
   app.post('/redirect.aspx', async c => {
     const { vault } = c.var.visit;
     const form = String(await readForm(c));
     const parameters = redirectParameters(`${queryOf(c)}&${form}`);
-    const { request, fields } = await parkPosted(c, read(c, parameters), form);
+    const { request, fields } = await parkPosted(c, await read(c, parameters), form);
     // Whoever knows the person better than the browser does.
     if (!languageAsked(parameters)) speak(c, languageNamed(fields['Account.LanguageCode']));
     return goTo(c, `/go?request=${sealRequest(vault, request)}`);
@@ -32,9 +33,11 @@ function queryOf(c: ShellContext): string {
 }
 
 /** In the language that is asked for, mistakes too. @throws Problem */
-function read(c: ShellContext, parameters: Parameters): ShellRequest {
+async function read(c: ShellContext, parameters: Parameters): Promise<ShellRequest> {
   speak(c, languageAsked(parameters));
-  return { ...readShellRequest(parameters), askedAt: c.var.visit.vault.clock.now() };
+  const request = { ...readShellRequest(parameters), askedAt: c.var.visit.vault.clock.now() };
+  await noteRemarks(c, parameters, request);
+  return request;
 }
 
 /** A language that the pages are not in counts as none. */

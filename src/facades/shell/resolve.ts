@@ -40,18 +40,18 @@ async function childOf(
   vault: Vault,
   { appIds, creationToken, instanceName }: ShellRequest,
 ): Promise<ChildToBe> {
-  if (creationToken === undefined) throw appMistake('The parameter appCreationToken is missing.');
+  if (creationToken === undefined) throw appMistake('The parameter appCreationToken is missing.', 'device');
   try {
     return await childToBe(db, vault, { masterId: appIds[0]!, creationToken, instanceName });
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
-    if (error.status !== 'APPLICATION_CREATION_TOKEN_INVALID') throw appMistake(error.message);
+    if (error.status !== 'APPLICATION_CREATION_TOKEN_INVALID') throw appMistake(error.message, 'device');
     throw usedLink(error);
   }
 }
 
 export function usedLink(fault: Fault): Problem {
-  return problem(400, 'usedLink', `Code ${fault.code}: ${fault.message}`);
+  return problem(400, 'usedLink', `Code ${fault.code}: ${fault.message}`, 'device');
 }
 
 async function appOf(db: Reader, vault: Vault, id: string): Promise<Application> {
@@ -59,11 +59,13 @@ async function appOf(db: Reader, vault: Vault, id: string): Promise<Application>
   const app = stored && (await withInheritance(db, stored));
   if (!app) throw appMistake(`There is no application ${id} here.`);
   if (app.state === 'disabled' || (vault.mode === 'production' && app.state !== 'active')) {
-    throw appMistake(`The application ${id} is not active here.`);
+    const mistake = app.state === 'disabled' ? 'disabled' : 'approval';
+    throw appMistake(`The application ${id} is not active here.`, mistake);
   }
   if (app.kind === 'soda-master') {
     throw appMistake(
       `The application ${id} is a SODA master: only its children can be authorised, each after CREATEAPPLICATION.`,
+      'device',
     );
   }
   return app;
@@ -73,15 +75,16 @@ async function appOf(db: Reader, vault: Vault, id: string): Promise<Application>
 function returnUrl(vault: Vault, app: Application, redirect: string | undefined): string | undefined {
   const { actionUrl } = app;
   if (actionUrl !== undefined && !isWebAddress(actionUrl)) {
-    throw appMistake('The action URL it is registered with is not an http or https address.');
+    throw appMistake('The action URL it is registered with is not an http or https address.', 'action-url');
   }
   if (vault.mode === 'production') {
     if (actionUrl !== undefined && new URL(actionUrl).protocol !== 'https:')
-      throw appMistake('The action URL it is registered with is not an https address.');
+      throw appMistake('The action URL it is registered with is not an https address.', 'action-url');
     return actionUrl && inAscii(actionUrl);
   }
   if (redirect === undefined) return actionUrl && inAscii(actionUrl);
-  if (!isWebAddress(redirect)) throw appMistake('The parameter redirect must be an http or https address.');
+  if (!isWebAddress(redirect))
+    throw appMistake('The parameter redirect must be an http or https address.', 'redirect');
   const { hostname, host } = new URL(redirect);
   const registered = [...app.redirectHosts, ...(actionUrl === undefined ? [] : [new URL(actionUrl).host])];
   if (isLoopback(hostname) || registered.some(name => [hostname, host].includes(name.toLowerCase()))) {
@@ -89,6 +92,7 @@ function returnUrl(vault: Vault, app: Application, redirect: string | undefined)
   }
   throw appMistake(
     'The parameter redirect must lead to this computer or to a host that is registered with the application.',
+    'redirect',
   );
 }
 

@@ -6,6 +6,7 @@ import { type ShellTargetToken, shellTargets } from '../../methods/parts/shell-t
 import { findVersion } from '../../things/index.ts';
 import { appMistake, problem } from './problem.ts';
 import { forwarded, isTrue, numbered, type Parameters } from './redirect-query.ts';
+import { targetLike, targetNamed } from './redirect-target.ts';
 
 export type Target = ShellTargetToken;
 
@@ -69,6 +70,9 @@ const ignoringApp: readonly Target[] = ['CONNECT', 'PICKUP', 'HELP'];
 
 const notReturning: readonly Target[] = [...withoutApp, 'SHAREDAPPDETAILS', 'VIEWITEMS'];
 
+/** Those with no answer for the application whose extrecordid is wrong. */
+const withoutAnswer: readonly Target[] = ['RECONCILE', 'SHAREDAPPDETAILS', 'VIEWITEMS'];
+
 /** Does the person go back to the application in the end? */
 export function isReturning({ target }: ShellRequest): boolean {
   return !notReturning.includes(target);
@@ -89,7 +93,9 @@ export function readShellRequest(parameters: Parameters): ShellRequest {
     multiRecord: ismra === undefined ? undefined : isTrue(ismra),
     // The second spelling is the documented one.
     force: isTrue(text('forceappauth')) || isTrue(text('foreceappauth')),
-    recordAlias: text('extrecordid')?.toLowerCase(),
+    recordAlias: withoutAnswer.includes(target)
+      ? idOf(parameters, 'extrecordid')
+      : text('extrecordid')?.toLowerCase(),
     optionalRules: { online: numbered(parameters, 'onopt'), offline: numbered(parameters, 'offopt') },
     post: text('trm')?.toLowerCase() === 'post',
     redirect: text('redirect'),
@@ -106,13 +112,13 @@ export function readShellRequest(parameters: Parameters): ShellRequest {
 const actionQsMax = 4096;
 
 function targetOf(given: string | undefined): Target {
-  const name = given?.trim().toUpperCase() ?? '';
-  const known = shellTargets.find(({ token }) => token === name);
-  if (known) return known.token;
+  const known = targetNamed(given);
+  if (known) return known;
+  if (!given?.trim()) throw appMistake('The parameter target is missing.');
+  const meant = targetLike(given);
+  if (meant) throw appMistake(`There is no target ${given.trim().toUpperCase()}: did you mean ${meant}?`);
   const names = shellTargets.map(({ token }) => token).join(', ');
-  throw appMistake(
-    name === '' ? 'The parameter target is missing.' : `There is no such target. It must be one of ${names}.`,
-  );
+  throw appMistake(`There is no such target. It must be one of ${names}.`);
 }
 
 /** What only one target takes. */

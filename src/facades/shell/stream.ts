@@ -6,21 +6,25 @@ import type { ShellContext } from './visit.ts';
 export function streamed(c: ShellContext, source: Readable): ReadableStream<Uint8Array> {
   const pieces = source[Symbol.asyncIterator]();
   let isTaken = true;
-  return new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      try {
-        const { done, value } = await pieces.next();
-        if (done) controller.close();
-        else controller.enqueue(new Uint8Array(value));
-      } catch (error) {
-        if (!isTaken) return;
-        c.var.noteBrokenOff(error);
-        c.env.outgoing.destroy();
-      }
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        try {
+          const { done, value } = await pieces.next();
+          if (done) controller.close();
+          else controller.enqueue(new Uint8Array(value));
+        } catch (error) {
+          if (!isTaken) return;
+          c.var.noteBrokenOff(error);
+          c.env.outgoing.destroy();
+        }
+      },
+      cancel() {
+        isTaken = false;
+        source.destroy();
+      },
     },
-    cancel() {
-      isTaken = false;
-      source.destroy();
-    },
-  });
+    // Nothing is read ahead: an answer to HEAD drops its body unread, and what its source opened would stay open.
+    { highWaterMark: 0 },
+  );
 }

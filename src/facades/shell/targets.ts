@@ -1,18 +1,17 @@
-// Serves what applications ask of redirect.aspx. Here is what ends in consent, and signing out; the other targets are in targets/.
+// Serves what applications ask of redirect.aspx. Here is what ends in consent; the other targets are in targets/.
 import { fullyAuthorizedRecords, selectRecord } from '../../core/authorization/consent-choice.ts';
-import { signOut } from '../../core/people/sessions.ts';
-import { endUserToken } from '../../core/people/tokens.ts';
 import { leave, tokenFor } from './leave/leave.tsx';
 import { type Resolved, resolve } from './resolve.ts';
 import { goTo } from './respond.tsx';
 import { type ShellRequest, sealRequest, type Target } from './shell-request.ts';
 import { redirectToApp } from './targets/app-redirect.ts';
 import { createAccount, createRecord } from './targets/creation.ts';
-import { isKnownRecord, meantRecord } from './targets/meant-record.ts';
+import { isKnownRecord, leaveWithWrongRecord, meantRecord } from './targets/meant-record.ts';
 import { editRecord, shareRecord } from './targets/of-record.ts';
 import { manageAccount, recordList, sharedAppDetails, showHelp, viewItems } from './targets/places.ts';
 import { reconcile } from './targets/refused.tsx';
-import { forgetSignedIn, type ShellContext } from './visit.ts';
+import { appSignOut } from './targets/sign-out.tsx';
+import type { ShellContext } from './visit.ts';
 
 export { meantRecord };
 
@@ -50,22 +49,12 @@ async function askConsent(c: ShellContext, request: ShellRequest): Promise<Respo
   const sealed = sealRequest(vault, request);
   if (!person) return goTo(c, `/sign-in?request=${sealed}`);
   if (!(await vault.store.read(db => isKnownRecord(db, visit, resolved))))
-    return leave(c, resolved, 'AppAuthInvalidRecord');
+    return leaveWithWrongRecord(c, resolved);
   if (request.target === 'AUTH' && !request.force) {
     const back = await withoutAsking(c, resolved);
     if (back) return back;
   }
   return goTo(c, `/consent?request=${sealed}`);
-}
-
-async function appSignOut(c: ShellContext, request: ShellRequest): Promise<Response> {
-  const { vault, sessionHash } = c.var.visit;
-  const resolved = await vault.store.read(db => resolve(db, vault, request));
-  const { userToken } = request;
-  if (userToken !== undefined) await vault.store.write(db => endUserToken(db, userToken));
-  if (sessionHash) await signOut(vault, sessionHash);
-  forgetSignedIn(c);
-  return leave(c, resolved, 'SignOut');
 }
 
 /** Back at once when the current record has all the application requires; for a multi-record one, when any has. */

@@ -92,6 +92,12 @@ function stamp(state: State, { app, person, how }: Grant): Stamp {
   return { at: state.now(), app, person, how };
 }
 
+/** Of a version that follows another: a moment later at least. */
+function laterStamp(state: State, grant: Grant, { updated }: Version): Stamp {
+  const now = stamp(state, grant);
+  return { ...now, at: Math.max(now.at, updated.at + 1) };
+}
+
 function create(state: State, grant: Grant, write: WriteDraft, before: readonly Planned[]): Planned {
   if (!write.withType) throw new Refused(19);
   const { content, kind } = write;
@@ -154,7 +160,7 @@ function update(
     ends: endAfter({ ...write, kind }, kept.ends),
     ...(write.tags !== undefined && { tags: tagsText(write) }),
     ...(content && { content }),
-    updated: stamp(state, grant),
+    updated: laterStamp(state, grant, kept),
   };
   return { thing, name: thing.name, version, what: 'Update' };
 }
@@ -204,7 +210,7 @@ export function remove(state: State, { by, things }: Remove): void {
     if (kept.deleted) throw new Refused(13);
     if (!may(grant, 'Delete', familyOf(kept), kept.effective)) throw new Refused(11);
     checkStamp(sentStamp, kept);
-    const version = { ...kept, name: state.newName('version'), deleted: true, updated: stamp(state, grant) };
+    const version = { ...kept, name: state.newName('version'), deleted: true, updated: laterStamp(state, grant, kept) };
     planned.push({ thing, name: thing.name, version, what: 'Delete' });
   }
   apply(state, grant, planned);

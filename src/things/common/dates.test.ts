@@ -12,6 +12,7 @@ import {
   exactly,
   exactlyOrEarliest,
 } from './dates.ts';
+import { inEnglish } from './say.ts';
 
 const read = <T>(schema: Schema<T>, inner: string): T => schema.parse(readXml(`<x>${inner}</x>`).root());
 const ymd = (y: number, m: number, d: number) => `<y>${y}</y><m>${m}</m><d>${d}</d>`;
@@ -98,7 +99,7 @@ test.each([
   ['2026', { y: 2026, d: 31 }],
   ['last spring', { descriptive: 'last spring' }],
 ])('people read %s', (expected, value) => {
-  expect(dateText(value)).toBe(expected);
+  expect(dateText(value, inEnglish)).toBe(expected);
 });
 
 test('exact and approximate dates turn into each other where they can', () => {

@@ -4,6 +4,7 @@ import { oneElement, optional, seq } from '../../schema/sequence.ts';
 import { int, isDay, string } from '../../schema/text.ts';
 import { platformCodableValue } from './codable.ts';
 import { dates } from './namespaces.ts';
+import type { Say } from './say.ts';
 
 export const year = named(dates, 'year', int({ min: 1000, max: 9999 }));
 export const month = named(dates, 'month', int({ min: 1, max: 12 }));
@@ -93,14 +94,17 @@ export function knownTo(value: DateValue): KnownTo | undefined {
 }
 
 /** A date for people to read: `25 Nov 2026 08:30`, `Nov 2026`, or the words themselves. */
-export function dateText(value: DateValue): string {
+export function dateText(value: DateValue, say: Say): string {
   if ('descriptive' in value) return value.descriptive;
-  if ('structured' in value) return dateText(value.structured);
-  if ('y' in value) {
-    const { y, m, d } = known(value);
-    return [d, m && monthNames[m - 1], y].filter(part => part !== undefined).join(' ');
-  }
-  return dateText(value.date) + (value.time ? ` ${timeText(value.time)}` : '');
+  if ('structured' in value) return dateText(value.structured, say);
+  if ('y' in value) return dayInWords(known(value), say);
+  return dateText(value.date, say) + (value.time ? ` ${timeText(value.time)}` : '');
+}
+
+function dayInWords({ y, m, d }: ApproxDate, say: Say): string {
+  if (m === undefined) return String(y);
+  const month = say(monthNames[m - 1]!);
+  return d === undefined ? `${month} ${y}` : say('{0} {1} {2}', d, month, y);
 }
 
 const monthNames = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];

@@ -5,6 +5,7 @@ import { double, string, textWithAttributes } from '../../schema/text.ts';
 import { codable } from './codable.ts';
 import { base } from './namespaces.ts';
 import { nonNegativeDouble, positiveDouble, withoutNoise } from './numbers.ts';
+import type { Say } from './say.ts';
 
 /** The value in the unit of the person: `<display units="lb">154</display>`. */
 export const displayValue = named(
@@ -72,6 +73,7 @@ export type VolumeValue = Infer<typeof volumeValue>;
 export type FlowValue = Infer<typeof flowValue>;
 export type LengthValue = Infer<typeof lengthValue>;
 export type ConcentrationValue = Infer<typeof concentrationValue>;
+export type InsulinInjectionValue = Infer<typeof insulinInjectionValue>;
 
 export const structuredMeasurement = named(
   base,
@@ -103,6 +105,13 @@ export function measuredText(value: number, unit: string, display?: DisplayValue
 /** A flow of air for people to read: `9.9 L/s`. */
 export function flowText({ litersPerSecond, display }: FlowValue): string {
   return measuredText(litersPerSecond, 'L/s', display);
+}
+
+/** An amount of insulin for people to read: `12 units`. */
+export function insulinText({ IE, display }: InsulinInjectionValue, say: Say): string {
+  const unit = baseUnits.IE;
+  const text = measuredText(IE, unit, display);
+  return text.endsWith(` ${unit}`) ? `${text.slice(0, -unit.length)}${say(unit)}` : text;
 }
 
 /** A number of minutes for people to read: `7 h 25 min`. */

@@ -74,7 +74,7 @@ async function tryPasskey(c: ShellContext, form: URLSearchParams): Promise<Respo
   );
 }
 
-export async function signInPage(
+async function signInPage(
   c: ShellContext,
   onward: Onward,
   email = '',

@@ -195,6 +195,11 @@ const actions: Readonly<Record<string, Named>> = {
     'Terminó el acceso de una persona',
     'Hat den Zugriff einer Person beendet',
   ],
+  ChangeRelationship: [
+    'Changed their relationship to the person',
+    'Cambió su relación con la persona',
+    'Hat das eigene Verhältnis zur Person geändert',
+  ],
   GiveBackAccess: [
     'Gave a person access again',
     'Devolvió el acceso a una persona',

@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { systemGrant } from '../../../core/authorization/grant.ts';
+import { purgeThings } from '../../../core/things/custody.ts';
+import { removeThings } from '../../../core/things/remove.ts';
 import { callFor, putOne } from '../../../testing/blobs.ts';
 import { fullRules, givenApp, type Linked, linkApp } from '../../../testing/given.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
-import { aWeight } from '../../../testing/things.ts';
+import { aWeight, bloodPressureXml, thingXml } from '../../../testing/things.ts';
 import { typeIds } from '../../../testing/type-ids.ts';
-import { givenSignedIn, type Visitor } from '../testing/visitors.ts';
+import { giveAccess, givenSignedIn, type Visitor } from '../testing/visitors.ts';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -55,8 +58,8 @@ describe('the activity of a record', () => {
     expect(page.status).toBe(200);
     expect(page.html.match(/UTC/g)).toHaveLength(1);
     const rows = rowsOf(page.html);
-    expect(rows[0]).toMatch(/Added or changed items 2 items Ada Example Curves on its own$/);
-    expect(rows[1]).toMatch(/Added or changed items 1 item Ada Example Curves while signed in$/);
+    expect(rows[0]).toMatch(/Added or changed items 2 items: Weight Ada Example Curves on its own$/);
+    expect(rows[1]).toMatch(/Added or changed items 1 item: Weight Ada Example Curves while signed in$/);
     expect(rows[2]).toMatch(/Let an app in Ada Example Curves/);
     expect(rows[3]).toMatch(/Created the record Ada Example These pages$/);
   });
@@ -81,13 +84,50 @@ describe('the activity of a record', () => {
     await browser.submit(page, '/items/new/weight', { 'v.value.value': '72' });
     const rows = rowsOf((await browser.open('/activity?kind=data')).html);
     expect(rows.map(row => row.replace(/^.* \d\d:\d\d /, ''))).toEqual([
-      'Added items 1 item Ada Example These pages',
-      'Changed who sees items 1 item Ada Example These pages',
-      'Brought deleted items back 2 items Ada Example These pages',
-      'Deleted items 2 items Ada Example These pages',
-      'Added or changed items 1 item Ada Example Curves while signed in',
-      'Added or changed items 1 item Ada Example Curves while signed in',
+      'Added items 1 item: Weight Ada Example These pages',
+      'Changed who sees items 1 item: Weight Ada Example These pages',
+      'Brought deleted items back 2 items: Weight Ada Example These pages',
+      'Deleted items 2 items: Weight Ada Example These pages',
+      'Added or changed items 1 item: Weight Ada Example Curves while signed in',
+      'Added or changed items 1 item: Weight Ada Example Curves while signed in',
     ]);
+  });
+
+  test('leads to an item that is there, and names no kind of what is removed for good', async () => {
+    const ada = await givenSignedIn(server);
+    const { id } = await putOne(await linked(ada), aWeight());
+    const href = `href="/items/${id}"`;
+    expect((await ada.browser.open('/activity?kind=data')).html).toContain(`1 item: <a ${href}>Weight</a>`);
+    const grant = systemGrant('tests', ada.record.id, ada.person.id);
+    const [thing] = await server.vault.store.read(db => db.things(grant).byIds([id]));
+    await removeThings(server.vault, grant, [thing!]);
+    await purgeThings(server.vault, grant, [id]);
+    const { html } = await ada.browser.open('/activity?kind=data');
+    expect(rowsOf(html).map(row => row.replace(/^.* \d\d:\d\d /, ''))).toContainEqual(
+      expect.stringMatching(/^Added or changed items 1 item Ada Example/),
+    );
+    expect(html).not.toContain(href);
+  });
+
+  test('names the kinds of many items, but no kind or item that the reader may not see', async () => {
+    const ada = await givenSignedIn(server);
+    const app = await linked(ada);
+    const pressure = thingXml(typeIds.bloodPressure, { data: bloodPressureXml(128, 82) });
+    await callFor(app, 'PutThings', { version: 2, info: aWeight() + pressure });
+    expect((await ada.browser.open('/activity?kind=data')).text).toContain('2 items: Weight, Blood pressure');
+    // What somebody did and may not see any more.
+    const bo = await givenSignedIn(server, 'Bo Example');
+    await giveAccess(server, { person: bo.person, record: ada.record }, 'modify');
+    const bos = await linkApp(server, await givenApp(server.vault, { rules: fullRules() }), {
+      person: bo.person,
+      record: ada.record,
+    });
+    const { id } = await putOne(bos, aWeight());
+    await giveAccess(server, { person: bo.person, record: ada.record }, 'modify', [typeIds.bloodPressure]);
+    bo.browser.cookies.set('keepwell-record', ada.record.id);
+    const { html } = await bo.browser.open('/activity?kind=data');
+    expect(html).toContain('1 item</span>');
+    expect(html).not.toContain(id);
   });
 
   test('tells apps as much of it as before: items changed, and which', async () => {

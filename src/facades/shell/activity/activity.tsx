@@ -8,10 +8,12 @@ import {
   ownOnly,
   readsOf,
 } from '../../../core/audit/activity.ts';
+import { type ActivityItems, itemsOf } from '../../../core/audit/activity-items.ts';
 import type { StoredAuditRow } from '../../../core/audit/audit.ts';
 import { type ReadCount, writeReads } from '../../../core/audit/reads.ts';
 import { clockWords } from '../clock-words.ts';
 import { type AtHand, withRecord } from '../data/at-hand.ts';
+import { itemHref } from '../data/kinds.ts';
 import { Input, type Option, Select } from '../fields.tsx';
 import { frameWords } from '../frame-words.ts';
 import { Empty, Table } from '../kit.tsx';
@@ -28,6 +30,7 @@ export function activityRoutes(app: Hono<ShellEnv>): void {
 }
 
 const rowsOnPage = 50;
+const kindsNamed = 3;
 const dayMs = 24 * 3_600_000;
 
 type Names = Awaited<ReturnType<typeof namesIn>>;
@@ -72,9 +75,10 @@ async function activityPage(c: ShellContext, { of, grant }: AtHand): Promise<Res
       personIds: own === undefined ? [...personIds, ...seen.personIds] : [own],
       appIds: own === undefined ? [...appIds, ...seen.appIds] : appIds,
     });
-    return { rows, next, reads, names, own };
+    const items = await itemsOf(db, grant, rows);
+    return { rows, next, items, reads, names, own };
   });
-  const { rows, next, reads, names, own } = found;
+  const { rows, next, items, reads, names, own } = found;
   const title = w.title(of.record.name);
   const hasErrors = Object.keys(errors).length > 0;
   const page = (
@@ -87,7 +91,7 @@ async function activityPage(c: ShellContext, { of, grant }: AtHand): Promise<Res
       {rows.length === 0 ? (
         <Empty title={w.none} text={w.noneText} />
       ) : (
-        <Rows rows={rows} names={names} language={language} />
+        <Rows rows={rows} items={items} names={names} language={language} />
       )}
       <p class="actions">
         {next !== undefined && (
@@ -189,11 +193,12 @@ function Filter({ asked, errors, names, isOwn, language }: FilterProps) {
 
 interface RowsProps {
   readonly rows: readonly StoredAuditRow[];
+  readonly items: ReadonlyMap<number, ActivityItems>;
   readonly names: Names;
   readonly language: Language;
 }
 
-function Rows({ rows, names, language }: RowsProps) {
+function Rows({ rows, items, names, language }: RowsProps) {
   const w = activityWords(language);
   const who = ({ personId }: StoredAuditRow) =>
     personId === undefined ? w.nobody : (names.people.get(personId) ?? w.gone);
@@ -210,10 +215,10 @@ function Rows({ rows, names, language }: RowsProps) {
         },
         {
           label: w.what,
-          cell: row => (
+          cell: ({ id, action }) => (
             <>
-              {actionInWords(row.action, language)}
-              {itemsIn(row) !== undefined && <span class="hint">{w.items(itemsIn(row)!)}</span>}
+              {actionInWords(action, language)}
+              {items.has(id) && <Items of={items.get(id)!} language={language} />}
             </>
           ),
         },
@@ -234,8 +239,19 @@ function Rows({ rows, names, language }: RowsProps) {
   );
 }
 
-function itemsIn({ details: { things } }: StoredAuditRow): number | undefined {
-  return typeof things === 'number' ? things : Array.isArray(things) ? things.length : undefined;
+/** How many, of which kinds; one that is still there can be opened. */
+function Items({ of: { count, typeIds, isCut, id }, language }: { of: ActivityItems; language: Language }) {
+  const all = [...new Set(typeIds.map(typeId => typeNameOf(typeId, language)))];
+  const kinds = all.slice(0, kindsNamed).join(', ');
+  const isMore = isCut || all.length > kindsNamed;
+  return (
+    <span class="hint">
+      {activityWords(language).items(count)}
+      {kinds !== '' && ': '}
+      {id === undefined ? kinds : <a href={itemHref(id)}>{kinds}</a>}
+      {isMore && ' …'}
+    </span>
+  );
 }
 
 function Reads({

@@ -4,7 +4,7 @@ import type { Ask } from '../../../core/authorization/consent-choice.ts';
 import { compareReach } from '../../../core/authorization/reach.ts';
 import { rehearse } from '../../../core/authorization/rehearsal.ts';
 import type { Rule } from '../../../core/authorization/rules.ts';
-import { decimalMark } from '../data/tree.ts';
+import { telling } from '../labels/telling.ts';
 import type { Visit } from '../visit.ts';
 import type { Preview } from './ask.tsx';
 import type { Choice } from './consent-page.tsx';
@@ -31,7 +31,7 @@ export async function backgroundOf(
       const found: Preview[] = [];
       for (const { record, access } of chosen) {
         if (left-- <= 0) break;
-        const rehearsal = await rehearse(vault, { app, access, rule }, decimalMark(language));
+        const rehearsal = await rehearse(vault, { app, access, rule }, telling(language));
         if (rehearsal) found.push({ recordName: record.name, rehearsal });
       }
       previews.set(rule, found);

@@ -300,7 +300,7 @@ describe('AUTH', () => {
     const browser = await givenVisitor(server);
     const token = (await allow(browser, await browser.open(auth()))).returned('wctoken')!;
     const home = await browser.open('/');
-    expect(home.text).toContain('Record of Ada Example, since 25 November 2026, also when you are away');
+    expect(home.text).toContain('Works with the record of Ada Example');
     const details = await browser.open(/href="(\/apps\/[^"]+)"/.exec(home.html)![1]!);
     const asked = await browser.open(/href="(\/apps\/[^"]+\/remove)"/.exec(details.html)![1]!);
     const after = await browser.submit(asked, '/apps/remove');
@@ -486,8 +486,9 @@ describe('APPSIGNOUT', () => {
   test('signs the browser out, and the tokens of its session with it', async () => {
     const browser = await givenVisitor(server);
     const token = (await allow(browser, await browser.open(auth()))).returned('wctoken')!;
-    await browser.open(redirectTo('APPSIGNOUT', { appid: app.app.id }));
+    const newer = (await browser.open(auth())).returned('wctoken')!;
+    await browser.open(redirectTo('APPSIGNOUT', { appid: app.app.id, credtoken: token }));
     expect((await browser.open('/')).text).not.toContain('Hello');
-    expect((await personInfo(token)).answer.code).toBe(7);
+    expect((await personInfo(newer)).answer.code).toBe(7);
   });
 });

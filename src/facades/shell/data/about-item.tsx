@@ -11,7 +11,7 @@ import { day } from '../words.ts';
 import { momentInWords } from './dates.ts';
 import { itemWords } from './item-words.ts';
 import { itemHref } from './kinds.ts';
-import { signersOf } from './signers.ts';
+import { signerOf } from './signer.ts';
 
 interface AboutItemProps {
   readonly thing: StoredThing;
@@ -78,6 +78,6 @@ export function whoAndWhen(stamp: Stamp, writerOf: (stamp: Stamp) => Writers, la
 
 function signedInWords(signature: NonNullable<StoredThing['signature']>, language: Language): string {
   const w = itemWords(language);
-  const names = signersOf(signature);
-  return names.length === 0 ? w.signedSomeone : w.signedBy(names.join(', '));
+  const name = signerOf(signature);
+  return name === undefined ? w.signedSomeone : w.signedBy(name);
 }

@@ -1,7 +1,7 @@
 // Pages about the data of the record at hand: who is signed in, has a record, and what their own hand may do on it.
 import type { RecordToChoose } from '../../../core/authorization/consent-choice.ts';
 import type { Grant } from '../../../core/authorization/grant.ts';
-import { visible } from '../../../core/things/plan.ts';
+import { mayRead } from '../../../core/things/rights.ts';
 import type { StoredThing } from '../../../core/things/thing.ts';
 import { ownForm } from '../form.ts';
 import { notFound } from '../problem.ts';
@@ -66,7 +66,7 @@ export function withItem(handle: ItemHandler): (c: ShellContext) => Promise<Resp
       for (const of of [at.of, ...others]) {
         const grant = of === at.of ? at.grant : await ownGrant(db, visit, of);
         const [thing] = await db.things(grant).byIds([id]);
-        if (thing && isOpen(grant, thing)) return { of, grant, thing };
+        if (thing && mayRead(grant, thing)) return { of, grant, thing };
       }
       return undefined;
     });
@@ -84,8 +84,4 @@ export function formWithItem(
     async (c, form) => withItem((context, at) => handle(context, at, form))(c),
     async c => goTo(c, signInAddress(undefined)),
   );
-}
-
-function isOpen(grant: Grant, thing: StoredThing): boolean {
-  return visible(grant, thing) && grant.permits('Read', thing.typeId, thing.effectiveDate);
 }

@@ -114,7 +114,9 @@ function scaleOf(points: readonly Point[], lines: readonly Line[]): Scale {
   const low = Math.min(...shown.map(value => value.low));
   const high = Math.max(...shown.map(value => value.high));
   const step = roundStep((high - low || Math.abs(high) || 1) / 4);
-  const bottom = Math.floor((low - step / 4) / step) * step;
+  const below = Math.floor((low - step / 4) / step) * step;
+  // What never is negative has nothing below zero.
+  const bottom = low < 0 ? below : Math.max(0, below);
   const top = Math.max(Math.ceil((high + step / 4) / step) * step, bottom + step);
   const first = points[0]!.at;
   const span = points.at(-1)!.at - first || 1;
@@ -148,7 +150,9 @@ function datesOf(points: readonly Point[]): Point[] {
   return wanted.map(at => ({ ...points[0]!, at }));
 }
 
-const marksFormat = onceEach(locale => new Intl.NumberFormat(locale, { maximumFractionDigits: 6 }));
+const marksFormat = onceEach(
+  locale => new Intl.NumberFormat(locale, { maximumFractionDigits: 6, useGrouping: false }),
+);
 const shortDays = onceEach(
   locale =>
     new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: '2-digit', timeZone: 'UTC' }),

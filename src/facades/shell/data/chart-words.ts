@@ -24,6 +24,11 @@ export const chartWords = words({
     lowHigh: (low: string, high: string) => `${low} to ${high}`,
     weekOf: (day: string) => `Week of ${day}`,
     more: (count: number) => `The newest ${count} readings are drawn. There are older ones.`,
+    ahead: (count: number) =>
+      count === 1
+        ? 'One reading has a date in the future and is not drawn.'
+        : `${count} readings have dates in the future and are not drawn.`,
+    drawAll: 'Draw everything',
     undated: (count: number) =>
       count === 1
         ? 'One reading has no date in numbers and is not drawn. The list has it.'
@@ -54,6 +59,11 @@ export const chartWords = words({
     lowHigh: (low: string, high: string) => `de ${low} a ${high}`,
     weekOf: (day: string) => `Semana del ${day}`,
     more: (count: number) => `Se dibujan las ${count} lecturas más nuevas. Hay otras anteriores.`,
+    ahead: (count: number) =>
+      count === 1
+        ? 'Una lectura tiene una fecha futura y no se dibuja.'
+        : `${count} lecturas tienen fechas futuras y no se dibujan.`,
+    drawAll: 'Dibujarlo todo',
     undated: (count: number) =>
       count === 1
         ? 'Una lectura no tiene fecha en números y no se dibuja. Está en la lista.'
@@ -85,6 +95,11 @@ export const chartWords = words({
     lowHigh: (low: string, high: string) => `${low} bis ${high}`,
     weekOf: (day: string) => `Woche vom ${day}`,
     more: (count: number) => `Gezeichnet sind die neuesten ${count} Werte. Es gibt ältere.`,
+    ahead: (count: number) =>
+      count === 1
+        ? 'Ein Wert hat ein Datum in der Zukunft und ist nicht gezeichnet.'
+        : `${count} Werte haben ein Datum in der Zukunft und sind nicht gezeichnet.`,
+    drawAll: 'Alles zeichnen',
     undated: (count: number) =>
       count === 1
         ? 'Ein Wert hat kein Datum in Zahlen und ist nicht gezeichnet. Er steht in der Liste.'

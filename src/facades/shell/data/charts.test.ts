@@ -1,11 +1,14 @@
-// What charts leave out.
+// What charts leave out, where their axes begin, and how their numbers are written.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemGrant } from '../../../core/authorization/grant.ts';
+import type { ThingWrite } from '../../../core/things/plan.ts';
 import { newThing } from '../../../core/things/typed.ts';
 import { writeThings } from '../../../core/things/write.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
+import bloodPressure from '../../../things/blood-pressure.ts';
 import peakFlow from '../../../things/peak-flow.ts';
-import { givenSignedIn } from '../testing/visitors.ts';
+import weight from '../../../things/weight.ts';
+import { givenSignedIn, type Visitor } from '../testing/visitors.ts';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -30,4 +33,40 @@ test('a reading that is dated in words is not drawn at the moment it was typed i
   expect(text).toContain('One reading has no date in numbers and is not drawn');
   expect(text).toMatch(/4 May 2026 7\.5/);
   expect(text).not.toContain('3.25');
+});
+
+const put = ({ person, record }: Visitor, ...writes: ThingWrite[]) =>
+  writeThings(server.vault, systemGrant('tests', record.id, person.id), writes, { overwrite: false });
+
+const on = (y: number, m: number, d: number) => ({ date: { y, m, d } });
+
+test('a range ends today; what is dated later is told of, and drawn with everything', async () => {
+  const user = await givenSignedIn(server);
+  const weighed = (when: ReturnType<typeof on>, kg: number) => newThing(weight, { when, value: { kg } });
+  await put(user, weighed(on(2026, 11, 20), 71), weighed(on(2062, 1, 1), 82));
+  const year = await user.browser.open('/charts/weight');
+  expect(year.text).toContain('1 readings from 20 November 2026 to 20 November 2026.');
+  expect(year.text).toContain('One reading has a date in the future and is not drawn.');
+  expect(year.text).not.toContain('2062');
+  const all = await user.browser.open('/charts/weight?range=all');
+  expect(all.text).toContain('to 1 January 2062.');
+  expect(all.text).not.toContain('in the future');
+});
+
+const marksOf = (html: string) =>
+  [...html.matchAll(/text-anchor="end">([-−\d.]+)</g)].map(([, mark]) => Number(mark));
+
+test('an axis has no marks below zero where no number is', async () => {
+  const user = await givenSignedIn(server);
+  const read = (d: number, systolic: number, diastolic: number) =>
+    newThing(bloodPressure, { when: on(2026, 11, d), systolic, diastolic });
+  await put(user, read(1, 128, 82), read(2, 1200, 80));
+  expect(marksOf((await user.browser.open('/charts/blood-pressure')).html)).toEqual([0, 500, 1000, 1500]);
+});
+
+test('the numbers of a column have the same decimals', async () => {
+  const user = await givenSignedIn(server);
+  const weighed = (d: number, kg: number) => newThing(weight, { when: on(2026, 11, d), value: { kg } });
+  await put(user, weighed(1, 72), weighed(2, 71.5));
+  expect((await user.browser.open('/charts/weight')).text).toMatch(/71\.5 1 November 2026 72\.0/);
 });

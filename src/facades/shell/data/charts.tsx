@@ -1,4 +1,5 @@
 // Numbers over time: a drawing for each unit, and a table of the same numbers for who does not see it.
+import { latestDay } from '../../../core/days.ts';
 import { type Reading, readSeries } from '../../../core/things/series.ts';
 import type { ThingType } from '../../../things/index.ts';
 import { clockWords } from '../clock-words.ts';
@@ -13,6 +14,7 @@ import type { ShellContext } from '../visit.ts';
 import { day, dayOf } from '../words.ts';
 import type { AtHand } from './at-hand.ts';
 import { Chart, type Line } from './chart-svg.tsx';
+import { columnText } from './chart-numbers.ts';
 import { chartWords } from './chart-words.ts';
 import { monthInWords, timeOf } from './dates.ts';
 import { addHref, isAddable, slugOf, typeNamed } from './form/links.ts';
@@ -32,7 +34,10 @@ export async function chartPage(c: ShellContext, { grant, of }: AtHand): Promise
   const asked = c.req.query('range') ?? '';
   const range = (Object.hasOwn(ranges, asked) ? asked : 'year') as Range;
   const from = firstDay(vault.clock.now(), range);
-  const { readings, undated, more } = await readSeries(vault, grant, type, from);
+  const { readings: found, undated, more } = await readSeries(vault, grant, type, from);
+  const last = latestDay(vault.clock.now());
+  const readings = range === 'all' ? found : found.filter(({ at }) => at.slice(0, 10) <= last);
+  const ahead = found.length - readings.length;
   const name = typeName(type, language);
   const points = pointsOf(readings);
   const page = (
@@ -40,6 +45,11 @@ export async function chartPage(c: ShellContext, { grant, of }: AtHand): Promise
       <h1>{w.title(name)}</h1>
       <p class="lead">{of.record.name}</p>
       <Ranges type={type} range={range} language={language} />
+      {ahead > 0 && (
+        <p class="notice">
+          {w.ahead(ahead)} <a href={`${chartHref(type)}?range=all`}>{w.drawAll}</a>
+        </p>
+      )}
       {undated > 0 && <p class="notice">{w.undated(undated)}</p>}
       {readings.length === 0 ? (
         <Empty title={w.none} text={w.noneText} />
@@ -190,26 +200,34 @@ function Numbers({
         ...chartLines(type, language).map(({ label, unit }, index) => ({
           label: `${label} (${unit})`,
           isNumber: true,
-          cell: ({ values }: Point) => {
-            const value = values[index];
-            if (!value) return '–';
-            return (
-              <>
-                {value.low === value.high
-                  ? numberText(value.mean, language)
-                  : shortNumber(value.mean, language)}
-                {value.low !== value.high && (
-                  <span class="hint">
-                    {w.lowHigh(numberText(value.low, language), numberText(value.high, language))}
-                  </span>
-                )}
-              </>
-            );
-          },
+          cell: cellsOf(index, { points, span }, language),
         })),
       ]}
     />
   );
+}
+
+/** The numbers of a line, all with the same decimals. */
+function cellsOf(line: number, { points, span }: Points, language: Language) {
+  const all = points.flatMap(({ values }) => values[line] ?? []);
+  const read = columnText(
+    all.flatMap(({ low, high }) => [low, high]),
+    'readings',
+    language,
+  );
+  const means = all.map(({ mean }) => mean);
+  const shown = span === 'one' ? read : columnText(means, 'averages', language);
+  return ({ values }: Point) => {
+    const value = values[line];
+    if (!value) return '–';
+    const { mean, low, high } = value;
+    return (
+      <>
+        {shown(mean)}
+        {low !== high && <span class="hint">{chartWords(language).lowHigh(read(low), read(high))}</span>}
+      </>
+    );
+  };
 }
 
 function When({ point, span, language }: { point: Point; span: Points['span']; language: Language }) {
@@ -225,9 +243,4 @@ function When({ point, span, language }: { point: Point; span: Points['span']; l
             ? moment.slice(0, 4)
             : day(moment, language);
   return point.id === undefined ? text : <a href={itemHref(point.id)}>{text}</a>;
-}
-
-/** Averages have more digits than anybody measured. */
-function shortNumber(value: number, language: Language): string {
-  return numberText(Number(value.toPrecision(4)), language);
 }

@@ -136,6 +136,6 @@ export function isConflict(error: unknown): boolean {
 }
 
 /** Pages of items lead to each other, and nowhere else. */
-export function ownList(back: string | null): string {
+function ownList(back: string | null): string {
   return back !== null && /^\/(?:items|timeline)(?:[/?][\w\-=&,.%/?]*)?$/.test(back) ? back : '/items';
 }

@@ -1,4 +1,4 @@
-// Dates of items in words, as far as they are known.
+// Dates of items in words, as far as they are known, and days as they are asked for.
 import type { ApproxDate, Time } from '../../../things/common/dates.ts';
 import { type Language, onceEach } from '../language.ts';
 
@@ -101,4 +101,12 @@ const shortDays = onceEach(
 /** `November 2026`. */
 export function monthInWords(milliseconds: number, language: Language): string {
   return months(language).format(milliseconds);
+}
+
+/** Is it a day as forms and addresses write it? */
+export function isDayText(text: string): boolean {
+  const date = new Date(`${text}T00:00:00Z`);
+  return (
+    /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text)
+  );
 }

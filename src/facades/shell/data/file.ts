@@ -2,8 +2,8 @@
 // nothing in it. Applications may have put anything there.
 import { Readable } from 'node:stream';
 import type { ThingBlob } from '../../../core/blobs/blob.ts';
-import { readBytes } from '../../../core/blobs/read.ts';
 import { fileName } from '../../../core/records/file-name.ts';
+import { bytesOf } from '../../../core/records/still-open.ts';
 import type { StoredThing } from '../../../core/things/thing.ts';
 import { notFound } from '../problem.ts';
 import { streamed } from '../stream.ts';
@@ -22,7 +22,7 @@ export async function file(c: ShellContext, { grant, thing }: ItemAtHand): Promi
   });
   if (!held || !blob) throw notFound();
   const shown = c.req.query('show') !== undefined && isShown(held);
-  const bytes = Readable.from(readBytes(vault, blob, 0, blob.length), { objectMode: false });
+  const bytes = Readable.from(bytesOf(vault, grant, blob), { objectMode: false });
   return new Response(streamed(c, bytes), {
     headers: {
       'Content-Type': shown ? mediaType(held) : 'application/octet-stream',

@@ -4,6 +4,7 @@ import { namesIn } from '../../../core/blobs/encodings.ts';
 import { fileName } from '../../../core/records/file-name.ts';
 import type { StoredThing } from '../../../core/things/thing.ts';
 import type { Language } from '../language.ts';
+import { inBytes } from '../sizes.ts';
 import { itemWords } from './item-words.ts';
 import { itemHref } from './kinds.ts';
 
@@ -52,7 +53,7 @@ export function Files({ thing, blobs, language }: FilesProps) {
                 <div>
                   <strong>{name}</strong>
                   <span class="hint">
-                    {[mediaType(blob), sizeInWords(blob.length, language)].filter(Boolean).join(' · ')}
+                    {[mediaType(blob), inBytes(blob.length, language)].filter(Boolean).join(' · ')}
                   </span>
                 </div>
                 <p class="actions">
@@ -72,15 +73,4 @@ export function Files({ thing, blobs, language }: FilesProps) {
       </ul>
     </section>
   );
-}
-
-export function sizeInWords(bytes: number, language: Language): string {
-  const units = ['B', 'kB', 'MB', 'GB'];
-  let value = bytes;
-  let unit = 0;
-  while (value >= 1000 && unit < units.length - 1) {
-    value /= 1000;
-    unit++;
-  }
-  return `${value.toLocaleString(language, { maximumFractionDigits: value < 10 && unit > 0 ? 1 : 0 })} ${units[unit]}`;
 }

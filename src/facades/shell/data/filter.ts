@@ -3,10 +3,10 @@ import type { ListAsked } from '../../../core/things/list.ts';
 import { everyType, type ThingGroup, type ThingType } from '../../../things/index.ts';
 import { notFound } from '../problem.ts';
 import type { Visit } from '../visit.ts';
+import { isDayText } from './dates.ts';
 import { slugOf, typeNamed } from './form/links.ts';
 import { isGroup, typeIdOf } from './kinds.ts';
 import { sealInto } from './place.ts';
-import { isDayText } from './sources.ts';
 
 export interface Filter {
   readonly group: ThingGroup | undefined;

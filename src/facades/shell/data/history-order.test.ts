@@ -19,8 +19,10 @@ async function given() {
   return { user, app };
 }
 
-async function change(app: Linked, key: ThingKey, parts: Parameters<typeof thingXml>[1]): Promise<ThingKey> {
-  server.clock.pass(60_000);
+type Parts = Parameters<typeof thingXml>[1];
+
+async function change(app: Linked, key: ThingKey, parts: Parts, after = 60_000): Promise<ThingKey> {
+  server.clock.pass(after);
   const answer = await callFor(app, 'PutThings', { version: 2, info: thingXml(typeIds.weight, parts, key) });
   return { id: key.id, stamp: answer.elements('thing-id')[0]!.attribute('version-stamp')! };
 }
@@ -37,6 +39,18 @@ test('the newest versions come first whatever their own dates are, and more than
   );
   expect(text).not.toContain('The first version');
   expect((await user.browser.open(`/items/${key.id}`)).text).toContain('More than 3 versions, all kept');
+});
+
+test('versions made within one millisecond, or after the clock was set back, stand as they were made', async () => {
+  const { user, app } = await given();
+  let key = await putOne(app, thingXml(typeIds.weight, { data: weightXml(70) }));
+  for (const [kg, after] of Object.entries({ 71: 0, 72: 0, 73: 0, 74: -5, 75: 0 }))
+    key = await change(app, key, { data: weightXml(Number(kg)) }, after);
+  const { text } = await user.browser.open(`/items/${key.id}/history`);
+  expect([...text.matchAll(/(\d+) kg (\d+) kg/g)].map(([changed]) => changed)).toEqual([
+    '74 kg 75 kg',
+    '73 kg 74 kg',
+  ]);
 });
 
 test('what changed in what apps added and in related items is told', async () => {

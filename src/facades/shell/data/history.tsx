@@ -12,6 +12,7 @@ import type { Vault } from '../../../core/vault.ts';
 import { findVersion, parseThing } from '../../../things/index.ts';
 import { clockWords } from '../clock-words.ts';
 import { Table } from '../kit.tsx';
+import { telling } from '../labels/telling.ts';
 import type { Language } from '../language.ts';
 import { Form, Layout } from '../layout.tsx';
 import { show } from '../respond.tsx';
@@ -26,7 +27,7 @@ import { commonOf } from './item.tsx';
 import { itemWords } from './item-words.ts';
 import { itemHref } from './kinds.ts';
 import { revertHref } from './revert.ts';
-import { decimalMark, type Node, treeOf } from './tree.ts';
+import { type Node, treeOf } from './tree.ts';
 
 const versionsMax = 50;
 
@@ -45,7 +46,7 @@ export async function historyPage(c: ShellContext, { grant, thing }: ItemAtHand)
     <Layout title={w.historyTitle(name)} visit={visit} place="items">
       <h1>{w.historyTitle(name)}</h1>
       <p class="lead">
-        {summaryOf(thing, decimalMark(language))} <span class="hint">{clockWords(language).vault}</span>
+        {summaryOf(thing, telling(language))} <span class="hint">{clockWords(language).vault}</span>
       </p>
       {(more || all.length > shown.length) && (
         <p class="notice">
@@ -106,7 +107,7 @@ function Changed({ version, before, isFirst, language }: ChangedProps) {
   if (!before)
     return (
       <p>
-        {isFirst ? w.first : w.notCompared} {summaryOf(version, decimalMark(language))}
+        {isFirst ? w.first : w.notCompared} {summaryOf(version, telling(language))}
       </p>
     );
   const found = differences(wholeTree(before, language), wholeTree(version, language));
@@ -162,7 +163,7 @@ function wholeTree(thing: StoredThing, language: Language): Node[] {
 /** Of the versions that are compared. */
 const bytesMax = 20 * 1024 * 1024;
 
-/** The keys of the versions, and as many of the newest as can be compared, in the order they were made. */
+/** The keys of the versions, and as many of the newest as can be compared, the last made first. */
 async function versionsOf(
   db: Reader,
   vault: Vault,
@@ -181,11 +182,8 @@ async function versionsOf(
     scope: undefined,
     currentOnly: false,
     seesEverything: grant.seesEverything,
+    order: 'last made first',
     limit: near.length,
   });
-  return {
-    all,
-    more,
-    read: read.toSorted((a, b) => Number(b.current) - Number(a.current) || b.updated.at - a.updated.at),
-  };
+  return { all, more, read };
 }

@@ -1,17 +1,21 @@
-// What the home page shows of the record at hand: the newest of each kind, what changed, and first steps.
+// What the home page shows of the record at hand: the newest of each kind, what changed, and first steps; and the
+// applications, each once.
 import type { RecordToChoose } from '../../../core/authorization/consent-choice.ts';
 import type { Changes } from '../../../core/things/looks.ts';
 import type { Newest } from '../../../core/things/newest.ts';
 import { summaryOf } from '../../../core/things/short-form.ts';
 import type { Writers } from '../../../core/things/stamps.ts';
 import type { Stamp } from '../../../core/things/thing.ts';
+import type { AppAccess } from '../apps/app-list.tsx';
+import { appsWords } from '../apps/apps-words.ts';
+import { Initial } from '../kit.tsx';
+import { telling } from '../labels/telling.ts';
 import type { Language } from '../language.ts';
 import { typeName, typeNameOf } from '../type-names.ts';
 import { dayOf } from '../words.ts';
 import { dataWords } from './data-words.ts';
 import { chooseHref } from './form/links.ts';
 import { chartHref, itemHref, kindHref } from './kinds.ts';
-import { decimalMark } from './tree.ts';
 import { shortWhenInWords } from './when.ts';
 
 interface NewestCardsProps {
@@ -69,8 +73,7 @@ export function ChangeList({ changes: { changes, more }, writerOf, language }: C
             return (
               <li>
                 <a href={itemHref(thing.id)}>
-                  <strong>{typeNameOf(thing.typeId, language)}</strong>:{' '}
-                  {summaryOf(thing, decimalMark(language))}
+                  <strong>{typeNameOf(thing.typeId, language)}</strong>: {summaryOf(thing, telling(language))}
                 </a>
                 <span class="hint">
                   {w.change[operation]} {who}, {dayOf(thing.updated.at, language)}
@@ -86,6 +89,42 @@ export function ChangeList({ changes: { changes, more }, writerOf, language }: C
         </p>
       )}
     </section>
+  );
+}
+
+/** Each with the records that it may work with; they lead to what it may do there. */
+export function AppsInShort({ apps, language }: { apps: readonly AppAccess[]; language: Language }) {
+  const w = dataWords(language);
+  const byApp = new Map<string, AppAccess[]>();
+  for (const access of apps) byApp.set(access.app.id, [...(byApp.get(access.app.id) ?? []), access]);
+  return (
+    <ul class="cards">
+      {[...byApp.values()].map(all => {
+        const { app, hasLogo } = all[0]!;
+        return (
+          <li class="with-action">
+            <Initial name={app.name} kind="app" logoOf={hasLogo ? app.id : undefined} />
+            <div>
+              <strong>{app.name}</strong>
+              <span class="hint">
+                {w.onRecords(all.length)}{' '}
+                {all.map(({ authorization: { recordId }, recordName }, index) => (
+                  <>
+                    {index > 0 && ', '}
+                    <a
+                      href={`/apps/${app.id}/${recordId}`}
+                      aria-label={appsWords(language).moreOf(app.name, recordName)}
+                    >
+                      {recordName}
+                    </a>
+                  </>
+                ))}
+              </span>
+            </div>
+          </li>
+        );
+      })}
+    </ul>
   );
 }
 

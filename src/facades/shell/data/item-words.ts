@@ -43,8 +43,8 @@ export const itemWords = words({
     protection: 'Protection',
     showHistory: 'Show what changed',
     signed: 'Digital signature',
-    signedBy: (names: string) =>
-      `Signed by ${names}. The signature was checked when the item came, and nothing that it covers has changed since.`,
+    signedBy: (name: string) =>
+      `Signed by ${name}. The signature was checked when the item came, and nothing that it covers has changed since.`,
     signedSomeone:
       'Signed. The signature was checked when the item came, and nothing that it covers has changed since.',
     unsigned: 'Not signed',
@@ -141,8 +141,8 @@ export const itemWords = words({
     protection: 'Protección',
     showHistory: 'Mostrar qué cambió',
     signed: 'Firma digital',
-    signedBy: (names: string) =>
-      `Firmado por ${names}. La firma se comprobó al llegar el dato y nada de lo que cubre ha cambiado desde entonces.`,
+    signedBy: (name: string) =>
+      `Firmado por ${name}. La firma se comprobó al llegar el dato y nada de lo que cubre ha cambiado desde entonces.`,
     signedSomeone:
       'Firmado. La firma se comprobó al llegar el dato y nada de lo que cubre ha cambiado desde entonces.',
     unsigned: 'Sin firma',
@@ -242,8 +242,8 @@ export const itemWords = words({
     protection: 'Schutz',
     showHistory: 'Zeigen, was sich geändert hat',
     signed: 'Digitale Signatur',
-    signedBy: (names: string) =>
-      `Signiert von ${names}. Die Signatur wurde geprüft, als der Eintrag kam, und nichts davon hat sich seither geändert.`,
+    signedBy: (name: string) =>
+      `Signiert von ${name}. Die Signatur wurde geprüft, als der Eintrag kam, und nichts davon hat sich seither geändert.`,
     signedSomeone:
       'Signiert. Die Signatur wurde geprüft, als der Eintrag kam, und nichts davon hat sich seither geändert.',
     unsigned: 'Nicht signiert',

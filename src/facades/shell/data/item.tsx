@@ -13,6 +13,7 @@ import { versionKeys } from '../../../core/things/versions.ts';
 import { common } from '../../../methods/contracts/parts/thing-common.ts';
 import type { Infer } from '../../../schema/schema.ts';
 import { findVersion, parseThing } from '../../../things/index.ts';
+import { telling } from '../labels/telling.ts';
 import { Form, Layout } from '../layout.tsx';
 import { show } from '../respond.tsx';
 import { typeName } from '../type-names.ts';
@@ -26,7 +27,7 @@ import { itemWords } from './item-words.ts';
 import { chartHref, itemHref, kindHref } from './kinds.ts';
 import { DocumentText, Outline } from './outline.tsx';
 import { Related, relatedTo } from './related.tsx';
-import { decimalMark, treeOf } from './tree.ts';
+import { treeOf } from './tree.ts';
 import { addedInWords, whenInWords } from './when.ts';
 
 type Common = Infer<typeof common>;
@@ -46,7 +47,7 @@ export async function itemPage(c: ShellContext, at: ItemAtHand): Promise<Respons
   const writerOf = await writersOf(vault, grant, [thing]);
   await countShown(vault, grant, [{ things: [thing], actions: ['view'] }]);
   const { effectiveDate } = thing;
-  const { summary, datedTo } = shortForm(thing, decimalMark(language));
+  const { summary, datedTo } = shortForm(thing, telling(language));
   const date = whenInWords({ effectiveDate, datedTo }, language);
   const added = new Date(thing.created.at).toISOString();
   const when = datedTo === 'day' ? w.dated(date) : datedTo ? date : addedInWords(added, language);

@@ -7,6 +7,7 @@ import { shortForm } from '../../../core/things/short-form.ts';
 import type { ThingType } from '../../../things/index.ts';
 import { clockWords } from '../clock-words.ts';
 import { Empty, Table } from '../kit.tsx';
+import { telling } from '../labels/telling.ts';
 import type { Language } from '../language.ts';
 import { Form, Layout } from '../layout.tsx';
 import { goTo, show } from '../respond.tsx';
@@ -20,7 +21,6 @@ import { addHref, chooseHref, isAddable } from './form/links.ts';
 import { chartHref, groups, itemHref, typeIdOf } from './kinds.ts';
 import { openFrom, sealInto } from './place.ts';
 import { sourceNames } from './sources.ts';
-import { decimalMark } from './tree.ts';
 import { whenInWords } from './when.ts';
 
 const itemsOnPage = 25;
@@ -46,7 +46,12 @@ async function drawn(
   const { visit } = c.var;
   const { vault, language } = visit;
   const w = dataWords(language);
-  const found = await listThings(vault, grant, { ...askedBy(filter), after, limit: itemsOnPage });
+  const found = await listThings(vault, grant, {
+    ...askedBy(filter),
+    after,
+    limit: itemsOnPage,
+    telling: telling(language),
+  });
   const { present, sources, holdsSome } = await vault.store.read(async db => ({
     present: await presentKinds(db, grant),
     sources: await sourceNames(db, grant, language),
@@ -217,7 +222,7 @@ interface RowsProps {
 function Rows({ things, canChoose, visit: { language } }: RowsProps) {
   const w = dataWords(language);
   const rows = things.map(thing => {
-    const shown = { ...thing, ...shortForm(thing, decimalMark(language)) };
+    const shown = { ...thing, ...shortForm(thing, telling(language)) };
     return { ...shown, when: whenInWords(shown, language) };
   });
   return (

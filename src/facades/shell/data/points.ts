@@ -76,6 +76,6 @@ function startOf(dateTime: string, span: Span): string {
   return new Date(date.getTime() - sinceMonday * 86_400_000).toISOString().slice(0, 10);
 }
 
-export function momentOf(dateTime: string): number {
+function momentOf(dateTime: string): number {
   return Date.parse(`${dateTime.length === 10 ? `${dateTime}T00:00:00` : dateTime}Z`);
 }

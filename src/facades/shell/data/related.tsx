@@ -3,13 +3,13 @@ import type { Reader } from '../../../core/ports.ts';
 import { summaryOf } from '../../../core/things/short-form.ts';
 import type { common } from '../../../methods/contracts/parts/thing-common.ts';
 import type { Infer } from '../../../schema/schema.ts';
+import { telling } from '../labels/telling.ts';
 import type { Language } from '../language.ts';
 import { typeNameOf } from '../type-names.ts';
 import type { Visit } from '../visit.ts';
 import type { ItemAtHand } from './at-hand.ts';
 import { itemWords } from './item-words.ts';
 import { itemHref } from './kinds.ts';
-import { decimalMark } from './tree.ts';
 
 /** More are not looked up for one page. */
 const relatedMax = 50;
@@ -50,7 +50,7 @@ export async function relatedTo(
     bytes += thing?.size ?? 0;
     found.push({
       relationship,
-      thing: { id, typeId, summary: thing && summaryOf(thing, decimalMark(language)) },
+      thing: { id, typeId, summary: thing && summaryOf(thing, telling(language)) },
     });
   }
   return found;

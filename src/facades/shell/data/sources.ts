@@ -21,11 +21,3 @@ export async function sourceNames(db: Reader, grant: Grant, language: Language):
   }
   return found;
 }
-
-/** Is it a day as forms and addresses write it? */
-export function isDayText(text: string): boolean {
-  const date = new Date(`${text}T00:00:00Z`);
-  return (
-    /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text)
-  );
-}

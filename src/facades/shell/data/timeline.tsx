@@ -5,6 +5,7 @@ import { shortForm } from '../../../core/things/short-form.ts';
 import { clockWords } from '../clock-words.ts';
 import { type FieldErrors, Input } from '../fields.tsx';
 import { Empty } from '../kit.tsx';
+import { telling } from '../labels/telling.ts';
 import type { Language } from '../language.ts';
 import { Layout } from '../layout.tsx';
 import { show } from '../respond.tsx';
@@ -13,12 +14,10 @@ import type { ShellContext } from '../visit.ts';
 import { day } from '../words.ts';
 import type { AtHand } from './at-hand.ts';
 import { dataWords } from './data-words.ts';
-import { timeOf } from './dates.ts';
+import { isDayText, timeOf } from './dates.ts';
 import { chooseHref } from './form/links.ts';
 import { itemHref } from './kinds.ts';
 import { openFrom, sealInto } from './place.ts';
-import { isDayText } from './sources.ts';
-import { decimalMark } from './tree.ts';
 import { whenInWords } from './when.ts';
 
 const itemsOnPage = 50;
@@ -109,7 +108,7 @@ function Day({
       </h2>
       <ul class="cards">
         {things.map(thing => {
-          const { summary, note, datedTo } = shortForm(thing, decimalMark(language));
+          const { summary, note, datedTo } = shortForm(thing, telling(language));
           const { effectiveDate } = thing;
           const isDay = datedTo === 'day';
           const kind = typeNameOf(thing.typeId, language);

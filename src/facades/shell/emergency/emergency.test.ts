@@ -5,7 +5,7 @@ import { putOne } from '../../../testing/blobs.ts';
 import { fullRules, givenApp, linkApp } from '../../../testing/given.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
 import { thingXml } from '../../../testing/things.ts';
-import { giveAccess, givenSignedIn } from '../testing/visitors.ts';
+import { giveAccess, givenSignedIn, signInAs } from '../testing/visitors.ts';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -111,4 +111,26 @@ test('a list that somebody may not see is told so, and printed with what may be 
   const printed = page.html.replace(/<(\w+)[^>]*class="[^"]*not-printed[^"]*".*?<\/\1>/gs, '');
   expect(printed).toContain('This page may be incomplete');
   expect(printed).not.toContain('That is chosen on the page');
+});
+
+test('what is taken or lasts until today is there until the day is over everywhere', async () => {
+  await using own = await startTestServer();
+  const ada = await givenSignedIn(own);
+  const app = await linkApp(own, await givenApp(own.vault, { rules: fullRules() }), ada);
+  const [yesterday, today] = ['<y>2026</y><m>11</m><d>24</d>', '<y>2026</y><m>11</m><d>25</d>'];
+  const until = (date: string) => `<stop-date><structured><date>${date}</date></structured></stop-date>`;
+  await putOne(app, thingXml(types.medication, { data: medication('Warfarin', today) }));
+  await putOne(app, thingXml(types.medication, { data: medication('Oldicillin', yesterday) }));
+  await putOne(app, thingXml(types.condition, { data: condition('Flu', until(today)) }));
+  const seen = async (hours: number): Promise<string[]> => {
+    own.clock.pass(hours * 3_600_000);
+    await signInAs(ada.browser, ada.person);
+    const { text } = await ada.browser.open('/emergency');
+    expect(text).toContain('Medicines taken now');
+    return ['Warfarin', 'Flu', 'Oldicillin'].filter(name => text.includes(name));
+  };
+  // It is noon in UTC on the 25th: the 24th has just ended where days end last.
+  expect(await seen(0)).toEqual(['Warfarin', 'Flu']);
+  expect(await seen(23)).toEqual(['Warfarin', 'Flu']);
+  expect(await seen(1)).toEqual([]);
 });

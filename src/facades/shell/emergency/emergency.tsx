@@ -10,7 +10,7 @@ import medication from '../../../things/medication.ts';
 import personal from '../../../things/personal.ts';
 import { type AtHand, withRecord } from '../data/at-hand.ts';
 import { addHref } from '../data/form/links.ts';
-import { decimalMark } from '../data/tree.ts';
+import { telling } from '../labels/telling.ts';
 import { Layout } from '../layout.tsx';
 import { show } from '../respond.tsx';
 import type { ShellContext, ShellEnv } from '../visit.ts';
@@ -26,7 +26,7 @@ async function emergencyPage(c: ShellContext, { of, grant }: AtHand): Promise<Re
   const { vault, language } = visit;
   const { record } = of;
   const w = emergencyWords(language);
-  const profile = await emergencyProfile(vault, grant, decimalMark(language));
+  const profile = await emergencyProfile(vault, grant, telling(language));
   const lists = [
     [w.allergies, profile.allergies, allergy],
     [w.conditions, profile.conditions, condition],

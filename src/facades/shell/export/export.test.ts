@@ -425,4 +425,17 @@ describe('an export', () => {
     await exported(ada.browser, ada.record.id);
     expect(server.logged.filter(line => line.includes('request failed'))).toEqual([]);
   });
+
+  test('that has ended is told of for an hour, then forgotten as others begin theirs', async () => {
+    await using own = await startTestServer();
+    const [ada, bo] = [await givenSignedIn(own), await givenSignedIn(own, 'Bo Example')];
+    await exported(ada.browser, ada.record.id);
+    own.clock.pass(59 * 60_000);
+    await exported(bo.browser, bo.record.id);
+    expect(await progress(ada.browser, ada.record.id)).toMatchObject({ state: 'done' });
+    own.clock.pass(60_000);
+    await exported(bo.browser, bo.record.id);
+    expect(await progress(ada.browser, ada.record.id)).toMatchObject({ state: 'none' });
+    expect(await progress(bo.browser, bo.record.id)).toMatchObject({ state: 'done' });
+  });
 });

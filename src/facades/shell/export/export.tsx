@@ -2,8 +2,7 @@
 import type { Hono } from 'hono';
 import { html } from 'hono/html';
 import type { RecordToChoose } from '../../../core/authorization/consent-choice.ts';
-import type { Grant } from '../../../core/authorization/grant.ts';
-import { type ExportFile, type ExportState, exportFiles, newExport } from '../../../core/records/export.ts';
+import { beginExport, type ExportFile, type ExportState, newExport } from '../../../core/records/export.ts';
 import { type AtHand, withRecord } from '../data/at-hand.ts';
 import { ownForm } from '../form.ts';
 import { Form, Layout } from '../layout.tsx';
@@ -16,7 +15,7 @@ import { typeNameOf } from '../type-names.ts';
 import type { ShellContext, ShellEnv } from '../visit.ts';
 import { dayOf } from '../words.ts';
 import { exportWords } from './export-words.ts';
-import { beginUnderWay, progressOf, type UnderWay } from './under-way.ts';
+import { beginUnderWay, endUnderWay, progressOf } from './under-way.ts';
 import { zipped } from './zip.ts';
 
 export function exportRoutes(app: Hono<ShellEnv>): void {
@@ -86,36 +85,26 @@ async function progress(c: ShellContext): Promise<Response> {
   return c.json(progressOf(visit.vault, { personId: visit.person!.id, recordId: record.id }));
 }
 
-/** Whoever takes a record along is noted before the first byte. */
 async function download(c: ShellContext, form: URLSearchParams): Promise<Response> {
   const { visit } = c.var;
   const { vault, person } = visit;
   const of = reachedRecord(visit, form.get('record') ?? undefined);
   const grant = await vault.store.read(db => ownGrant(db, visit, of));
   const state = newExport();
-  const underWay = beginUnderWay(vault, { personId: person!.id, recordId: of.record.id, state });
+  const underWay = beginUnderWay(vault, { personId: person!.id, recordId: of.record.id, progress: state });
   if (!underWay) return tooMany(c, of);
-  const at = vault.clock.now();
-  try {
-    await vault.store.write(db =>
-      db.audit.add({
-        at,
-        action: 'ExportRecord',
-        personId: person!.id,
-        appId: undefined,
-        recordId: of.record.id,
-        avenue: grant.avenue,
-        details: {},
-      }),
-    );
-  } catch (error) {
-    underWay.ended = 'failed';
+  const files = await beginExport(vault, grant, state).catch(error => {
+    endUnderWay(vault, underWay, 'failed');
     throw error;
-  }
-  const zip = zipped(allFiles(c, of, grant, underWay), at);
-  zip.once('close', () => {
-    underWay.ended ??= 'failed';
   });
+  const at = vault.clock.now();
+  const content = withIndex(
+    files,
+    () => index(c, of, state),
+    () => endUnderWay(vault, underWay, 'done'),
+  );
+  const zip = zipped(content, at);
+  zip.once('close', () => endUnderWay(vault, underWay, 'failed'));
   return c.body(streamed(c, zip), 200, {
     'Content-Type': 'application/zip',
     'Content-Disposition': `attachment; filename="keepwell-record-${new Date(at).toISOString().slice(0, 10)}.zip"`,
@@ -125,22 +114,21 @@ async function download(c: ShellContext, form: URLSearchParams): Promise<Respons
   });
 }
 
-async function* allFiles(
-  c: ShellContext,
-  of: RecordToChoose,
-  grant: Grant,
-  underWay: UnderWay,
+/** The index is written last, when it is known what there is. */
+async function* withIndex(
+  files: AsyncIterable<ExportFile>,
+  index: () => Promise<string>,
+  noteDone: () => void,
 ): AsyncGenerator<ExportFile> {
-  yield* exportFiles(c.var.visit.vault, grant, underWay.state);
-  const text = await index(c, of, underWay.state);
+  yield* files;
+  const text = await index();
   const content = async function* () {
     yield Buffer.from(text);
-    underWay.ended = 'done';
+    noteDone();
   };
   yield { path: 'index.html', contentType: 'text/html', content: content() };
 }
 
-/** Written last, when it is known what there is. */
 async function index(c: ShellContext, { record }: RecordToChoose, state: ExportState): Promise<string> {
   const { vault, language } = c.var.visit;
   const w = exportWords(language);

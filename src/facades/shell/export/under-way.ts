@@ -6,25 +6,38 @@ import type { Vault } from '../../../core/vault.ts';
 export interface UnderWay {
   readonly personId: string;
   readonly recordId: string;
-  readonly state: ExportState;
-  ended: 'done' | 'failed' | undefined;
+  progress: Pick<ExportState, 'done' | 'total'>;
+  ended: { readonly how: 'done' | 'failed'; readonly at: number } | undefined;
 }
 
 const byVault = new WeakMap<Vault['store'], Set<UnderWay>>();
 
+/** How long the page may ask after one that has ended. */
+const toldForMs = 3_600_000;
+
 /** Undefined when the person has as many as one may have. */
 export function beginUnderWay(
-  { store, limits }: Vault,
-  given: Pick<UnderWay, 'personId' | 'recordId' | 'state'>,
+  { store, limits, clock }: Vault,
+  given: Pick<UnderWay, 'personId' | 'recordId' | 'progress'>,
 ): UnderWay | undefined {
   const all = byVault.get(store) ?? new Set();
   byVault.set(store, all);
-  const own = [...all].filter(({ personId }) => personId === given.personId);
-  if (own.filter(({ ended }) => ended === undefined).length >= limits.exportsPerPersonMax) return undefined;
-  for (const one of own) if (one.ended !== undefined) all.delete(one);
+  const isOwn = ({ personId }: UnderWay) => personId === given.personId;
+  const running = [...all].filter(one => isOwn(one) && one.ended === undefined);
+  if (running.length >= limits.exportsPerPersonMax) return undefined;
+  for (const one of all)
+    if (one.ended && (isOwn(one) || one.ended.at + toldForMs <= clock.now())) all.delete(one);
   const begun: UnderWay = { ...given, ended: undefined };
   all.add(begun);
   return begun;
+}
+
+/** Once: how it ended first is how it ended. Of what was exported only the numbers are kept. */
+export function endUnderWay({ clock }: Vault, underWay: UnderWay, how: 'done' | 'failed'): void {
+  if (underWay.ended) return;
+  const { done, total } = underWay.progress;
+  underWay.progress = { done, total };
+  underWay.ended = { how, at: clock.now() };
 }
 
 /** How the last one of a person on a record goes, in items of the record. */
@@ -38,8 +51,8 @@ export function progressOf(
   const last = own.at(-1);
   if (!last) return { state: 'none', done: 0, total: 0 };
   return {
-    state: last.ended ?? 'running',
-    done: Math.floor(last.state.done / exportPasses),
-    total: Math.ceil(last.state.total / exportPasses),
+    state: last.ended?.how ?? 'running',
+    done: Math.floor(last.progress.done / exportPasses),
+    total: Math.ceil(last.progress.total / exportPasses),
   };
 }

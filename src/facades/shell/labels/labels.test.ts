@@ -2,6 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { everyType, type Field, fieldsOf } from '../../../things/index.ts';
 import { languages } from '../language.ts';
+import { unnamedTypes } from '../type-names.ts';
+import { describedTypes } from './descriptions.ts';
 import { chartLines, labelledFields, tables } from './labels.ts';
 import { namedValues, valueText } from './values.ts';
 
@@ -44,6 +46,16 @@ describe('every type and version', () => {
 
   test('has its units in every language, as words in labels.ts or as symbols that are known here', () => {
     expect(beyond(units, [...Object.keys(tables.units), ...symbols])).toEqual([]);
+  });
+
+  test('has its name in every language: the missing go into type-names.ts', () => {
+    expect(unnamedTypes()).toEqual([]);
+  });
+
+  test('is told in a sentence in every language: the missing go into descriptions.ts', () => {
+    const names = everyType().map(({ name }) => name);
+    expect(beyond(names, describedTypes)).toEqual([]);
+    expect(beyond(describedTypes, names)).toEqual([]);
   });
 
   test('has names for the values of its lists: the missing go into values.ts', () => {

@@ -67,14 +67,19 @@ export function unitText(unit: string, language: Language): string {
   return inLanguage(units[unit], language) ?? unit;
 }
 
-function labelText(label: string, places: readonly (string | undefined)[], language: Language): string {
+/** @param places what the label stands in, the nearest first */
+export function labelText(
+  label: string,
+  places: readonly (string | undefined)[],
+  language: Language,
+): string {
   const place = places.find(one => Object.hasOwn(particular, `${one}/${label}`));
   return (
     inLanguage(place === undefined ? everywhere[label] : particular[`${place}/${label}`], language) ?? label
   );
 }
 
-function inLanguage(names: Names[string] | undefined, language: Language): string | undefined {
+export function inLanguage(names: Names[string] | undefined, language: Language): string | undefined {
   return language === 'en' ? undefined : names?.[language === 'es' ? 0 : 1];
 }
 

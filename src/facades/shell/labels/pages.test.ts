@@ -146,6 +146,17 @@ test('a unit that is a word is chosen and shown in the language, and kept as it 
   expect(page.text).not.toContain('6 units 6');
 });
 
+test.each([
+  ['es', 'arterias', 'Una medición de la presión en las arterias'],
+  ['de', 'arterien', 'Eine Messung des Drucks in den Arterien'],
+])('what can be added is described, and found by its description (%s)', async (language, sought, told) => {
+  const { browser } = await givenReader(language);
+  const all = await browser.open('/items/add');
+  expect(all.text).toContain(told);
+  expect(all.text).not.toContain('A reading of the pressure');
+  expect((await browser.open(`/items/add?q=${sought}`)).text).toContain(told);
+});
+
 test('a chart names its lines and its units', async () => {
   const reader = await givenReader('de');
   await added(reader, 'emotional-state', { 'v.mood': '4', 'v.stress': '2' });

@@ -64,6 +64,12 @@ describe('messages', () => {
     expect(page.policy).not.toContain('script-src');
   });
 
+  test('that are cut end with a whole character', async () => {
+    const { id } = await put({ html: `a${'ä'.repeat(200_000)}` });
+    const { html } = await ada.browser.open(`/messages/${id}`);
+    expect(html).toMatch(/aä{131071}[^ä\ufffd]/);
+  });
+
   test('without any say what there will be', async () => {
     const { browser } = await givenSignedIn(server, 'Bo Example');
     expect((await browser.open('/messages')).text).toContain('No messages yet');

@@ -6,16 +6,17 @@ import type { Secret } from '../../../core/packages/crypto/secret.ts';
 import { type FoundPackage, openAgain, pickUp } from '../../../core/packages/pick-up.ts';
 import type { ThingWrite } from '../../../core/things/plan.ts';
 import { readPackageThings } from '../../../methods/parts/package-contents.ts';
-import { findVersion } from '../../../things/index.ts';
 import { closedPage } from '../connect/connect-code.tsx';
 import { likelyRecord, NoRecordYet, RecordChoice, SignedInAs } from '../connect/connect-record.tsx';
 import { connectWords } from '../connect/connect-words.ts';
 import { AboutApp } from '../consent/ask.tsx';
 import { ErrorSummary, type FieldErrors } from '../fields.tsx';
+import type { Language } from '../language.ts';
 import { Form, Layout } from '../layout.tsx';
 import { problemOf } from '../problem.ts';
 import { show } from '../respond.tsx';
 import { withStatements } from '../statements/links.tsx';
+import { typeNameOf } from '../type-names.ts';
 import type { ShellContext } from '../visit.ts';
 import { pickUpWords } from './pick-up-words.ts';
 
@@ -94,7 +95,7 @@ async function recordPage(
       </p>
       <p>{w.holds}</p>
       <ul>
-        {namesOf(writes).map(([name, count]) => (
+        {namesOf(writes, visit.language).map(([name, count]) => (
           <li>{count === 1 ? name : `${name} (${count})`}</li>
         ))}
       </ul>
@@ -128,10 +129,10 @@ async function recordPage(
 }
 
 /** Kinds of things and how many of each, in the order they come. */
-function namesOf(writes: readonly ThingWrite[]): [name: string, count: number][] {
+function namesOf(writes: readonly ThingWrite[], language: Language): [name: string, count: number][] {
   const counts = new Map<string, number>();
   for (const { typeId = '' } of writes) {
-    const name = findVersion(typeId)?.type.name ?? typeId;
+    const name = typeNameOf(typeId, language);
     counts.set(name, (counts.get(name) ?? 0) + 1);
   }
   return [...counts];

@@ -118,6 +118,12 @@ test('signed out, from the code to the success message: sign up on the way, and 
   expect((await browser.open(address(code))).text).toContain('There is no such code here');
 });
 
+test('what is in a package is named in the language of the reader', async () => {
+  const browser = await givenVisitor(server);
+  browser.cookies.set('keepwell-language', 'de');
+  expect((await unlock(browser, await dropOff({ contents: height }))).text).toContain('Körpergröße');
+});
+
 test('the application gains nothing: no record, no person', async () => {
   const browser = await givenVisitor(server);
   await decide(browser, await unlock(browser, await dropOff()));

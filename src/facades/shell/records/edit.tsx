@@ -1,14 +1,18 @@
 // Editing who a record is about, by oneself or on the way of an application (EDITRECORD).
 import type { Hono } from 'hono';
 import type { RecordToChoose } from '../../../core/authorization/consent-choice.ts';
+import { isPastDay, latestDay } from '../../../core/days.ts';
 import { isMailAddress } from '../../../core/mail/address.ts';
 import { isPrintable } from '../../../core/printable.ts';
+import { addressLacks } from '../../../core/records/address.ts';
 import { mayEditProfile, type Profile, readProfile, writeProfile } from '../../../core/records/profile.ts';
-import { isDay } from '../../../schema/text.ts';
+import { changeRelationship } from '../../../core/sharing/access.ts';
 import { countries } from '../countries.ts';
+import { Marks, marksIn, marksOf, mergedWith } from '../develop/meanwhile.tsx';
 import { ErrorSummary, type FieldErrors } from '../fields.tsx';
 import { ownForm } from '../form.ts';
 import { type FieldDefinition, Fields, readFields, type Values } from '../form-definition.tsx';
+import type { Language } from '../language.ts';
 import { Form, Layout } from '../layout.tsx';
 import { backToApp } from '../leave/leave.tsx';
 import { leaveNotice } from '../notice.ts';
@@ -35,7 +39,8 @@ async function showForm(c: ShellContext, of: RecordToChoose): Promise<Response> 
     if (!mayEditProfile(grant)) throw noEdit(visit);
     return readProfile(db, grant);
   });
-  return editPage(c, of, c.req.query('request'), valuesOf(profile, of));
+  const values = valuesOf(profile, of);
+  return editPage(c, of, c.req.query('request'), { values, marks: marksOf(values) });
 }
 
 function noEdit({ language }: Visit): Problem {
@@ -63,18 +68,34 @@ async function trySave(c: ShellContext, form: URLSearchParams): Promise<Response
   if (form.get('decision') === 'cancel')
     return (await backToApp(c, request, 'EditRecordCancel')) ?? goTo(c, `/records/${of.record.id}`);
   const { values, errors } = readFields(definitions(visit), form, language);
-  if (Object.keys(errors).length > 0) return editPage(c, of, request, values, errors);
-  await vault.store.write(async db => {
+  const marks = marksIn(form);
+  if (Object.keys(errors).length > 0) return editPage(c, of, request, { values, marks, errors });
+  const clash = await vault.store.write(async db => {
     const grant = await ownGrant(db, visit, of);
     if (!mayEditProfile(grant)) throw noEdit(visit);
-    await writeProfile(db, vault, grant, profileOf(values, await readProfile(db, grant)));
-    const access = await db.records.access(visit.person!.id, of.record.id);
-    if (access) await db.records.putAccess({ ...access, relationship: Number(values.relationship) });
+    const before = await readProfile(db, grant);
+    const now = valuesOf(before, of);
+    const merged = mergedWith(now, { typed: values, marks, language });
+    if (Object.keys(merged.errors).length > 0) return { marks: marksOf(now), errors: merged.errors };
+    const lacking = lackingIn(merged.values, language);
+    if (Object.keys(lacking).length > 0) return { marks, errors: lacking };
+    await writeProfile(db, vault, grant, profileOf(merged.values, before));
+    await changeRelationship(db, vault, grant, Number(merged.values.relationship));
+    return undefined;
   });
+  if (clash) return editPage(c, of, request, { values, ...clash });
   const back = await backToApp(c, request, 'EditRecordComplete');
   if (back) return back;
   leaveNotice(c, { text: recordsWords(language).saved });
   return goTo(c, `/records/${of.record.id}`);
+}
+
+/** Half an address is told at what it lacks: it could not be kept. */
+function lackingIn({ street = '', city = '', country = '' }: Values, language: Language): FieldErrors {
+  const w = recordsWords(language);
+  return Object.fromEntries(
+    addressLacks({ street, city, country }).map(part => [part, w.streetAlone(w[part])]),
+  );
 }
 
 /** The street stays in its lines unless it was changed. */
@@ -103,8 +124,8 @@ const lineMax = 100;
 function definitions({ language, vault }: Visit): FieldDefinition[] {
   const w = recordsWords(language);
   const name = (value: string) => (isPrintable(value) && !/[<>]/.test(value) ? undefined : w.badName);
-  const today = new Date(vault.clock.now()).toISOString().slice(0, 10);
-  const date = (value: string) => (isPastDay(value, today) ? undefined : w.badDate);
+  const now = vault.clock.now();
+  const date = (value: string) => (isPastDay(value, now) ? undefined : w.badDate);
   return [
     { name: 'first', label: w.first, kind: 'text', max: nameMax, check: name, autocomplete: 'off' },
     {
@@ -123,7 +144,14 @@ function definitions({ language, vault }: Visit): FieldDefinition[] {
       kind: 'select',
       options: relationships(language).map(({ number, name }) => ({ value: String(number), label: name })),
     },
-    { name: 'birth-date', label: w.birthDate, kind: 'date', optional: true, max: today, check: date },
+    {
+      name: 'birth-date',
+      label: w.birthDate,
+      kind: 'date',
+      optional: true,
+      max: latestDay(now),
+      check: date,
+    },
     {
       name: 'gender',
       label: w.gender,
@@ -157,17 +185,18 @@ function definitions({ language, vault }: Visit): FieldDefinition[] {
   ];
 }
 
-function isPastDay(text: string, today: string): boolean {
-  const [, y, m, d] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text) ?? [];
-  return y !== undefined && Number(y) >= 1800 && isDay(Number(y), Number(m), Number(d)) && text <= today;
+interface Filled {
+  readonly values: Values;
+  /** Of what the form was drawn with. */
+  readonly marks: Values;
+  readonly errors?: FieldErrors;
 }
 
 function editPage(
   c: ShellContext,
   { record }: RecordToChoose,
   request: string | undefined,
-  values: Values,
-  errors: FieldErrors = {},
+  { values, marks, errors = {} }: Filled,
 ): Promise<Response> {
   const { visit } = c.var;
   const { language } = visit;
@@ -187,6 +216,7 @@ function editPage(
         <ErrorSummary errors={errors} language={language} />
         <Form visit={visit} action="/records/edit" request={request}>
           <input type="hidden" name="record" value={record.id} />
+          <Marks marks={marks} />
           <Fields definitions={definitions(visit)} values={values} errors={errors} language={language} />
           <div class="decision">
             <button type="submit" name="decision" value="save">

@@ -14,7 +14,7 @@ export async function redirectToApp(c: ShellContext, request: ShellRequest): Pro
     return resolve(db, vault, request);
   });
   if (resolved.returnUrl === undefined)
-    throw appMistake(`The application ${resolved.apps[0].id} has no action URL to go to.`);
+    throw appMistake(`The application ${resolved.apps[0].id} has no action URL to go to.`, 'action-url');
   const { target, targetQs } = forward!;
   return sendOn(c, resolved, { target, ...(targetQs !== undefined && { targetqs: targetQs }) });
 }

@@ -2,8 +2,10 @@
 import { type RecordToChoose, recordsToChoose } from '../../../core/authorization/consent-choice.ts';
 import type { Reader } from '../../../core/ports.ts';
 import { relationship } from '../../../core/records/create.ts';
+import { noteInvalidRecord } from '../develop/trace-redirect.ts';
+import { leave } from '../leave/leave.tsx';
 import type { Resolved } from '../resolve.ts';
-import type { Visit } from '../visit.ts';
+import type { ShellContext, Visit } from '../visit.ts';
 
 /** Undefined when it means none, or a wrong one. */
 export async function meantRecord(
@@ -44,4 +46,10 @@ export async function recordFor(
   const selected = (await db.settings.get(resolved.apps[0].id, visit.person!.id))?.selectedRecordId;
   const own = records.find(({ access }) => access.relationship === relationship.self);
   return withId(selected) ?? withId(visit.record?.record.id) ?? own ?? records[0] ?? 'none';
+}
+
+/** Back to an application that named a record that is not the person's. */
+export function leaveWithWrongRecord(c: ShellContext, resolved: Resolved): Promise<Response> {
+  noteInvalidRecord(c, resolved.request);
+  return leave(c, resolved, 'AppAuthInvalidRecord');
 }

@@ -1,18 +1,16 @@
 // EDITRECORD and SHARERECORD: which record, may the person do it, and on to the page, which ends with the way back.
 import type { RecordToChoose } from '../../../core/authorization/consent-choice.ts';
 import { mayEditProfile } from '../../../core/records/profile.ts';
-import { leave, type Outcome } from '../leave/leave.tsx';
 import { ownGrant } from '../records/reached.ts';
 import { resolve } from '../resolve.ts';
 import { goTo } from '../respond.tsx';
 import { type ShellRequest, sealRequest } from '../shell-request.ts';
 import { chooseRecord, type ShellContext } from '../visit.ts';
-import { recordFor } from './meant-record.ts';
+import { leaveWithWrongRecord, recordFor } from './meant-record.ts';
 import { refusedPage } from './refused.tsx';
 
 export function editRecord(c: ShellContext, request: ShellRequest): Promise<Response> {
   return ofRecord(c, request, {
-    wrong: 'AppAuthInvalidRecord',
     page: 'edit',
     may: async of => {
       const { visit } = c.var;
@@ -23,15 +21,12 @@ export function editRecord(c: ShellContext, request: ShellRequest): Promise<Resp
 
 export function shareRecord(c: ShellContext, request: ShellRequest): Promise<Response> {
   return ofRecord(c, request, {
-    wrong: 'AppAuthInvalidRecord',
     page: 'sharing',
     may: async ({ access }) => access.level === 'custodian',
   });
 }
 
 interface Way {
-  /** What is returned for a record that is not the person's. */
-  readonly wrong: Outcome;
   readonly page: 'edit' | 'sharing';
   may(of: RecordToChoose): Promise<boolean>;
 }
@@ -43,7 +38,7 @@ async function ofRecord(c: ShellContext, request: ShellRequest, way: Way): Promi
   const resolved = await vault.store.read(db => resolve(db, vault, request));
   if (!visit.person) return goTo(c, `/sign-in?request=${sealed}`);
   const of = await vault.store.read(db => recordFor(db, visit, resolved));
-  if (of === 'wrong') return leave(c, resolved, way.wrong);
+  if (of === 'wrong') return leaveWithWrongRecord(c, resolved);
   if (of === 'none') return refusedPage(c, resolved, 'noRecord');
   if (!(await way.may(of))) return refusedPage(c, resolved, way.page);
   if (of !== visit.record) chooseRecord(c, of);

@@ -64,7 +64,7 @@ export async function viewItems(c: ShellContext, request: ShellRequest): Promise
   const of = await visit.vault.store.read(async db =>
     recordFor(db, visit, await resolve(db, visit.vault, request)),
   );
-  if (of === 'wrong') throw appMistake('The parameter extrecordid names no record of this person.');
+  if (of === 'wrong') throw appMistake('The parameter extrecordid names no record of this person.', 'record');
   // Without a record there is nothing to see; the page of the records says how to make one.
   if (of === 'none') return goTo(c, '/records');
   if (of !== visit.record) chooseRecord(c, of);

@@ -2,6 +2,7 @@
 import type { PostedField, PostedProblem } from '../../../core/parked/fields.ts';
 import { frameWords } from '../frame-words.ts';
 import { type Language, words } from '../language.ts';
+import { recordsWords } from '../records/records-words.ts';
 
 export const postedWords = words({
   en: {
@@ -38,6 +39,7 @@ export const postedWords = words({
       gender: (label: string) => `${label}: choose one.`,
       state: (label: string) => `${label}: there is no such one in this country.`,
       code: (label: string) => `${label}: choose one.`,
+      address: recordsWords('en').streetAlone,
     },
   },
   es: {
@@ -74,6 +76,7 @@ export const postedWords = words({
       gender: (label: string) => `${label}: elija uno.`,
       state: (label: string) => `${label}: no existe en este país.`,
       code: (label: string) => `${label}: elija una opción.`,
+      address: recordsWords('es').streetAlone,
     },
   },
   de: {
@@ -111,6 +114,7 @@ export const postedWords = words({
       gender: (label: string) => `${label}: Bitte wählen.`,
       state: (label: string) => `${label}: Das gibt es in diesem Land nicht.`,
       code: (label: string) => `${label}: Bitte wählen.`,
+      address: recordsWords('de').streetAlone,
     },
   },
 });

@@ -1,4 +1,5 @@
 // The fields of a new record, named as applications post them.
+import { latestDay } from '../../../core/days.ts';
 import { type PostedFields, recordFieldNames } from '../../../core/parked/fields.ts';
 import { everyVocabulary, pickVocabulary } from '../../../vocabularies/index.ts';
 import { countries } from '../countries.ts';
@@ -18,7 +19,6 @@ export function recordFields(
   values: PostedFields,
 ): FieldDefinition[] {
   const { labels, stateHint } = postedWords(language);
-  const today = new Date(vault.clock.now()).toISOString().slice(0, 10);
   return recordFieldNames.map(name => ({
     name,
     label: labels[name.slice('Record.'.length) as keyof typeof labels],
@@ -26,7 +26,7 @@ export function recordFields(
     optional: optional.includes(name) || (!isFilled && optionalForPeople.includes(name)),
     autocomplete: 'off',
     options: optionsOf(name, language, values),
-    ...(name === 'Record.BirthDate' && { max: today }),
+    ...(name === 'Record.BirthDate' && { max: latestDay(vault.clock.now()) }),
     ...(name === 'Record.StateCode' && { hint: stateHint }),
   }));
 }

@@ -4,9 +4,11 @@ import type { ShellEnv } from '../visit.ts';
 import { addRecordRoutes } from './new-record.tsx';
 import { recordListOfAppRoutes } from './record-list.ts';
 import { returnRoutes } from './refused.tsx';
+import { signOutRoutes } from './sign-out.tsx';
 
 export function targetRoutes(app: Hono<ShellEnv>): void {
   returnRoutes(app);
   addRecordRoutes(app);
   recordListOfAppRoutes(app);
+  signOutRoutes(app);
 }

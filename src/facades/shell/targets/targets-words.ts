@@ -32,6 +32,13 @@ export const targetsWords = words({
       none: 'No records',
       noneText: (app: string) => `${app} may use none of your records.`,
     },
+    signOut: {
+      title: 'Sign out of your health records?',
+      text: (app: string) =>
+        `You came by a link that signs you out of Keepwell and leads on to ${app}. If you did not mean to sign out, stay signed in.`,
+      button: 'Sign out',
+      stay: 'Stay signed in',
+    },
     noAccess: 'No access',
     noAccessText: (app: string) => `${app} has no access to a record of yours that could be shown.`,
     refused: {
@@ -85,6 +92,13 @@ export const targetsWords = words({
       lead: (app: string) => `Estos son los historiales que ${app} puede usar.`,
       none: 'Ningún historial',
       noneText: (app: string) => `${app} no puede usar ninguno de sus historiales.`,
+    },
+    signOut: {
+      title: '¿Cerrar la sesión de sus historiales?',
+      text: (app: string) =>
+        `Llegó por un enlace que cierra su sesión en Keepwell y lleva a ${app}. Si no quería cerrar la sesión, déjela abierta.`,
+      button: 'Cerrar sesión',
+      stay: 'Dejar la sesión abierta',
     },
     noAccess: 'Sin acceso',
     noAccessText: (app: string) => `${app} no tiene acceso a ningún historial suyo que se pueda mostrar.`,
@@ -140,6 +154,13 @@ export const targetsWords = words({
       lead: (app: string) => `Diese Akten darf ${app} nutzen.`,
       none: 'Keine Akten',
       noneText: (app: string) => `${app} darf keine Ihrer Akten nutzen.`,
+    },
+    signOut: {
+      title: 'Von Ihren Akten abmelden?',
+      text: (app: string) =>
+        `Sie kamen über einen Link, der Sie von Keepwell abmeldet und zu ${app} führt. Wenn Sie sich nicht abmelden wollten, bleiben Sie angemeldet.`,
+      button: 'Abmelden',
+      stay: 'Angemeldet bleiben',
     },
     noAccess: 'Kein Zugriff',
     noAccessText: (app: string) => `${app} hat auf keine Ihrer Akten Zugriff, die sich zeigen ließe.`,

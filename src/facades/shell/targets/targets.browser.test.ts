@@ -111,8 +111,25 @@ describe.skipIf(!existsSync(executablePath))('the targets in a browser (needs ch
 
   test('APPSIGNOUT: signed out', async () => {
     const { page } = await walker();
-    await go(page, 'APPSIGNOUT');
+    await go(page, 'AUTH');
+    const credtoken = (await returned(page)).get('wctoken')!;
+    await go(page, 'APPSIGNOUT', { credtoken });
     expect((await returned(page)).get('target')).toBe('SignOut');
+    await page.goto(`${server.shellUrl}/records`);
+    expect(new URL(page.url()).pathname).toBe('/sign-in');
+  });
+
+  test.each(['get', 'post'])('APPSIGNOUT by a link of anybody’s: asks first, then back by %s', async trm => {
+    const { page } = await walker();
+    await go(page, 'APPSIGNOUT', { trm });
+    expect(await heading(page)).toBe('Sign out of your health records?');
+    await page.getByRole('link', { name: 'Stay signed in' }).click();
+    expect(await heading(page)).toContain('Hello');
+    await go(page, 'APPSIGNOUT', { trm });
+    await click(page, 'Sign out');
+    if (trm === 'post') await page.getByRole('button').click();
+    const back = await returned(page);
+    expect([back.get('target'), back.get('actionqs')]).toEqual(['SignOut', 'day=1']);
     await page.goto(`${server.shellUrl}/records`);
     expect(new URL(page.url()).pathname).toBe('/sign-in');
   });

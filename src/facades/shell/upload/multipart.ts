@@ -39,7 +39,7 @@ export async function readMultipart<T>(
       parser.once('error', () => stream.destroy(malformedForm()));
       // Whoever takes may stop in the middle; the form is read on to its end all the same.
       const bytes = stream.iterator({ destroyOnReturn: false });
-      taking = take(fields, { name: name ?? '', contentType, bytes });
+      taking = take(fields, { name: asNamed(name ?? ''), contentType, bytes });
       taking.then(() => stream.resume(), reject);
     });
     parser.on('finish', resolve);
@@ -58,6 +58,11 @@ export async function readMultipart<T>(
     incoming.unpipe(parser);
     incoming.resume();
   }
+}
+
+/** Browsers write these three of a file's name so, and no others: a percent sign stays as it is. */
+function asNamed(name: string): string {
+  return name.replace(/%(22|0D|0A)/g, encoded => decodeURIComponent(encoded));
 }
 
 function parserOf(incoming: IncomingMessage, type: string): BusboyInstance {

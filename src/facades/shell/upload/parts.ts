@@ -2,11 +2,19 @@
 // JSON, refusals too.
 import type { Hono } from 'hono';
 import { Fault } from '../../../core/errors.ts';
-import { appendPart, beginFile, dropFile, findFile, finishFile } from '../../../core/records/files.ts';
+import {
+  appendPart,
+  beginFile,
+  dropFile,
+  findFile,
+  finishFile,
+  roomLeft,
+} from '../../../core/records/files.ts';
 import { readForm } from '../form.ts';
 import { leaveNotice } from '../notice.ts';
-import { foreignForm, notFound, problemOf } from '../problem.ts';
+import { foreignForm, notFound, Problem, problemOf } from '../problem.ts';
 import { ownGrant, reachedRecord } from '../records/reached.ts';
+import { inBytes } from '../sizes.ts';
 import { isOwnForm, type ShellContext, type ShellEnv } from '../visit.ts';
 import { faultInWords, lapsed } from './upload-faults.ts';
 import { uploadWords } from './upload-words.ts';
@@ -53,8 +61,15 @@ async function begin(c: ShellContext): Promise<object> {
   demandOwn(c, form);
   const of = reachedRecord(visit, form.get('record') ?? undefined);
   const grant = await visit.vault.store.read(db => ownGrant(db, visit, of));
-  const { id, partBytes } = await beginFile(visit.vault, grant, Number(form.get('size')) || 0);
-  return { upload: id, partBytes };
+  try {
+    const { id, partBytes } = await beginFile(visit.vault, grant, Number(form.get('size')) || 0);
+    return { upload: id, partBytes };
+  } catch (error) {
+    if (!(error instanceof Fault) || error.status !== 'RECORD_QUOTA_EXCEEDED') throw error;
+    const room = await visit.vault.store.read(db => roomLeft(db, visit.vault, grant));
+    const w = uploadWords(visit.language);
+    throw new Problem(400, w.file, `${w.full} ${w.left(inBytes(Math.max(0, room), visit.language))}`);
+  }
 }
 
 async function takePart(c: ShellContext): Promise<object> {

@@ -6,8 +6,9 @@ const bar = shown.querySelector('progress');
 const told = shown.querySelector('[role=status]');
 const problem = document.getElementById('upload-problem');
 const stop = shown.querySelector('button');
-const again = 3;
+const again = 8;
 let stopped = false;
+let request;
 let underWay;
 
 form.addEventListener('submit', event => {
@@ -18,6 +19,7 @@ form.addEventListener('submit', event => {
 });
 stop.addEventListener('click', () => {
   stopped = true;
+  request?.abort();
 });
 
 // What is left half sent would hold its room in the record.
@@ -51,7 +53,7 @@ async function send(file) {
     location.assign(to);
   } catch (error) {
     await forget().catch(() => {});
-    back(error.told ?? form.dataset.failed);
+    back(stopped ? '' : (error.told ?? form.dataset.failed));
   }
 }
 
@@ -89,14 +91,16 @@ async function insisting(send) {
       return await send();
     } catch (error) {
       if (error.told || tries >= again || stopped) throw error;
-      await new Promise(resolve => setTimeout(resolve, 1000 * tries));
+      told.textContent = told.dataset.lost;
+      await new Promise(resolve => setTimeout(resolve, Math.min(15, 2 ** (tries - 1)) * 1000));
+      if (stopped) throw error;
     }
   }
 }
 
 function sendPart({ token, upload, from, part, isLast, size }) {
   return new Promise((resolve, reject) => {
-    const request = new XMLHttpRequest();
+    request = new XMLHttpRequest();
     request.open('POST', '/upload/part');
     request.setRequestHeader('Content-Type', 'application/octet-stream');
     request.setRequestHeader('X-Keepwell-Form', token);
@@ -104,7 +108,7 @@ function sendPart({ token, upload, from, part, isLast, size }) {
     request.setRequestHeader('X-Keepwell-From', String(from));
     if (isLast) request.setRequestHeader('X-Keepwell-Last', '1');
     request.upload.onprogress = event => show(from + event.loaded, size);
-    request.onerror = () => reject(new Error());
+    request.onerror = request.onabort = () => reject(new Error());
     request.onload = () => {
       if (request.status === 200) return resolve();
       let told;

@@ -105,11 +105,11 @@ describe.skipIf(!existsSync(executablePath))('in a browser (needs chromium)', ()
     await page.goto(`${server.shellUrl}/upload`);
     await page.getByRole('button', { name: 'Add the file' }).click();
     expect(await page.getByRole('alert').textContent()).toContain('Choose a file.');
-    const path = bigFile(join(folder, 'letter.bin'), 3 * mega);
+    const path = bigFile(join(folder, 'a "letter".bin'), 3 * mega);
     await page.getByLabel('File', { exact: true }).setInputFiles(path);
     await page.getByRole('button', { name: 'Add the file' }).click();
     await page.waitForURL(/\/items\/[0-9a-f-]{36}$/);
-    await page.getByText('The file letter.bin was added.').waitFor();
+    await page.getByText('The file a "letter".bin was added.').waitFor();
     await page.close();
   }, 60_000);
 
@@ -148,13 +148,45 @@ describe.skipIf(!existsSync(executablePath))('in a browser (needs chromium)', ()
     await page.close();
   }, 60_000);
 
+  test('an upload whose connection is lost says so, and goes on when it is back; the same name twice is two items', async () => {
+    const page = await signedIn();
+    const path = bigFile(join(folder, 'twice.bin'), 30 * mega);
+    for (let time = 0; time < 2; time++) {
+      await page.goto(`${server.shellUrl}/upload`);
+      await page.getByLabel('File', { exact: true }).setInputFiles(path);
+      const begun = page.waitForResponse(answer => answer.url().endsWith('/upload/part'));
+      await page.getByRole('button', { name: 'Add the file' }).click();
+      await begun;
+      await page.context().setOffline(true);
+      await page.getByText('The connection was lost.').waitFor();
+      await page.context().setOffline(false);
+      await page.waitForURL(/\/items\/[0-9a-f-]{36}$/);
+    }
+    await page.goto(`${server.shellUrl}/items`);
+    expect(await page.getByRole('link', { name: /twice\.bin/ }).count()).toBe(2);
+    await page.close();
+  }, 60_000);
+
+  test('an upload that is cancelled in the middle of a part ends at once', async () => {
+    const page = await signedIn();
+    const path = bigFile(join(folder, 'slow.bin'), 5 * mega);
+    await page.goto(`${server.shellUrl}/upload`);
+    await page.route('**/upload/part', () => {});
+    await page.getByLabel('File', { exact: true }).setInputFiles(path);
+    await page.getByRole('button', { name: 'Add the file' }).click();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('button', { name: 'Add the file' }).waitFor({ timeout: 5000 });
+    expect(await page.locator('#upload-problem').isVisible()).toBe(false);
+    await page.close();
+  }, 60_000);
+
   test('an upload whose page is left holds no room in the record any more', async () => {
     const page = await signedIn();
     const { vault, clock } = server;
     const path = bigFile(join(folder, 'left.bin'), 60 * mega);
     await page.goto(`${server.shellUrl}/upload`);
     const recordId = (await page.locator('input[name=record]').first().getAttribute('value'))!;
-    const held = () => vault.store.read(db => db.blobs.held(recordId, clock.now()));
+    const held = () => vault.store.read(db => db.blobs.held(recordId, clock.now(), ''));
     await page.getByLabel('File', { exact: true }).setInputFiles(path);
     const begun = page.waitForResponse(answer => answer.url().endsWith('/upload/part'));
     await page.getByRole('button', { name: 'Add the file' }).click();

@@ -92,7 +92,7 @@ function UploadForm({ c, recordId, room, errors }: UploadFormProps) {
       </Form>
       <div id="upload-progress" class="progress" hidden>
         <progress max={100} value={0} aria-label={w.progress} />
-        <p role="status" data-text={w.percent} />
+        <p role="status" data-text={w.percent} data-lost={w.lost} />
         <button type="button" class="second">
           {w.cancel}
         </button>

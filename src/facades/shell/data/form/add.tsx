@@ -1,6 +1,7 @@
 // Choosing what to add: what is added most, then every kind by group, with a search by name.
 import { currentVersion, everyType, type ThingType } from '../../../../things/index.ts';
 import { Empty } from '../../kit.tsx';
+import { typeDescription } from '../../labels/descriptions.ts';
 import type { Language } from '../../language.ts';
 import { Layout } from '../../layout.tsx';
 import { goTo, show } from '../../respond.tsx';
@@ -80,7 +81,7 @@ export async function chooseType(c: ShellContext): Promise<Response> {
 
 /** Every word stands in the name, in the language of the page or in English, or in the description. */
 function isSought(type: ThingType, sought: string, language: Language): boolean {
-  const text = folded(`${typeName(type, language)} ${type.name} ${type.description}`);
+  const text = folded(`${typeName(type, language)} ${type.name} ${typeDescription(type, language)}`);
   return folded(sought)
     .split(/\s+/)
     .every(word => text.includes(word));
@@ -128,7 +129,7 @@ function TypeLinks({ title, types, recordId, language, isOpen }: TypeLinksProps)
         {sorted.map(type => (
           <li>
             <a href={addressOf(type, recordId)}>{typeName(type, language)}</a>
-            {language === 'en' && <span class="hint">{type.description}</span>}
+            <span class="hint">{typeDescription(type, language)}</span>
           </li>
         ))}
       </ul>

@@ -1,5 +1,5 @@
 // Two who change the same item: both see what the other wrote, and nothing is lost.
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { setSeclusion } from '../../../../core/things/custody.ts';
 import { removeThings } from '../../../../core/things/remove.ts';
 import { callFor } from '../../../../testing/blobs.ts';
@@ -191,6 +191,43 @@ test('what was deleted meanwhile is restored with what was typed, whole', async 
   });
 });
 
+test('what was changed and then deleted is restored only with what was chosen', async () => {
+  const { ada, id, page, other } = await both();
+  await sendForm(ada, other, { 'v.value.value': '71', note: 'theirs' });
+  await remove(ada, id);
+  const conflict = await sendForm(ada, page, { 'v.value.value': '72' });
+  expect([conflict.status, conflict.text]).toEqual([409, expect.stringContaining('it stays deleted')]);
+  expect(conflict.text).toContain('71 kg');
+  expect((await storedItem(server, ada, id)).stored.state).toBe('Deleted');
+  const saved = await sendForm(ada, conflict, {}, editHref({ id }));
+  expect(saved.status).toBe(303);
+  const now = await storedItem(server, ada, id);
+  expect(now.stored).toMatchObject({ state: 'Active', dataXml: expect.stringContaining('<kg>72</kg>') });
+  expect(now.commonXml).toContain('theirs');
+  const { operations } = await server.vault.store.read(async db =>
+    db.things(await grantOf(server, ada)).operations({ sequence: 0, position: 0 }, 10),
+  );
+  expect(operations.map(({ operation }) => operation)).toEqual([
+    'Create',
+    'Update',
+    'Delete',
+    'Update',
+    'Update',
+  ]);
+});
+
+test('what was deleted after the choice was drawn is asked for again', async () => {
+  const { ada, id, page, other } = await both();
+  await sendForm(ada, other, { 'v.value.value': '71' });
+  const conflict = await sendForm(ada, page, { 'v.value.value': '72' });
+  await remove(ada, id);
+  const again = await sendForm(ada, conflict, {}, editHref({ id }));
+  expect([again.status, again.text]).toEqual([409, expect.stringContaining('it stays deleted')]);
+  expect((await storedItem(server, ada, id)).stored.state).toBe('Deleted');
+  expect((await sendForm(ada, again, {}, editHref({ id }))).status).toBe(303);
+  expect((await storedItem(server, ada, id)).stored.state).toBe('Active');
+});
+
 test('what was deleted stays so when the change does not fit into the record', async () => {
   const { ada, id, page } = await both();
   await remove(ada, id);
@@ -219,4 +256,53 @@ test('what another item has taken the place of stays deleted, and what was typed
   expect(refused.status).toBe(422);
   expect(refused.text).toContain('another item of this kind');
   expect(refused.html).toContain('typed</textarea>');
+});
+
+describe('a list that both changed', () => {
+  const list = 'v.prohibited-interventions';
+  const directive = (...names: string[]) =>
+    `<directive><start-date><structured><date><y>2026</y></date></structured></start-date><stop-date><structured><date><y>2027</y></date></structured></stop-date>${names
+      .map(name => `<prohibited-interventions><text>${name}</text></prohibited-interventions>`)
+      .join('')}</directive>`;
+  const namesIn = (xml: string) =>
+    [...xml.matchAll(/<prohibited-interventions><text>(.*?)</g)].map(([, name]) => name);
+
+  /** Somebody typed one more name below two others, the second of which can be changed too. */
+  async function given(theirs: string[], typed: Record<string, string>) {
+    const { ada, id, page } = await both(versionNamed('Advance directive').id, directive('One', 'Two'));
+    await overwriteItem(server, ada, id, { xml: directive(...theirs) });
+    const grown = await sendForm(ada, page, { add: list });
+    const conflict = await sendForm(ada, grown, { [`${list}.n1`]: 'Mine', ...typed });
+    expect(conflict.status).toBe(409);
+    return { ada, id, conflict };
+  }
+
+  test('keeps what each added and loses what each removed, when that is chosen', async () => {
+    const { ada, id, conflict } = await given(['Two', 'Theirs'], {});
+    expect(conflict.text).toContain('Both together');
+    const values = Object.fromEntries(formValues(conflict.html, editHref({ id })));
+    expect(values['pick.prohibited-interventions']).toBe('both');
+    expect((await sendForm(ada, conflict, {}, editHref({ id }))).status).toBe(303);
+    const { stored } = await storedItem(server, ada, id);
+    expect(namesIn(stored.dataXml)).toEqual(['Two', 'Mine', 'Theirs']);
+  });
+
+  test('is one or the other where somebody wants that', async () => {
+    const { ada, id, conflict } = await given(['One', 'Two', 'Theirs'], {});
+    const pick = { 'pick.prohibited-interventions': 'theirs' };
+    expect((await sendForm(ada, conflict, pick, editHref({ id }))).status).toBe(303);
+    expect(namesIn((await storedItem(server, ada, id)).stored.dataXml)).toEqual(['One', 'Two', 'Theirs']);
+  });
+
+  test.each([
+    ['changed the same entry', ['One', 'Two, theirs'], { [`${list}.1`]: 'Two, mine' }],
+    ['changed the order', ['Two', 'One', 'Theirs'], {}],
+    ['have an entry twice', ['One', 'Two', 'Theirs', 'Theirs'], {}],
+  ])('is not put together where they %s', async (_, theirs, typed) => {
+    const { ada, id, conflict } = await given(theirs, typed);
+    expect(conflict.text).not.toContain('Both together');
+    const pick = { 'pick.prohibited-interventions': 'both' };
+    expect((await sendForm(ada, conflict, pick, editHref({ id }))).status).toBe(303);
+    expect(namesIn((await storedItem(server, ada, id)).stored.dataXml)).toEqual(theirs);
+  });
 });

@@ -1,5 +1,6 @@
 // Somebody else saved the item first. Nothing is lost: what was typed and what is saved now stand side by side, field by
-// field, with the likelier one chosen, and the form carries all that was typed.
+// field, with the likelier one chosen, and the form carries all that was typed. What was deleted after that is restored only
+// when this form is saved.
 import type { ThingAtHand } from '../../../../core/things/edit.ts';
 import type { Language } from '../../language.ts';
 import { Form, Layout } from '../../layout.tsx';
@@ -17,10 +18,11 @@ export function conflictPage(
 ): Promise<Response> {
   const { visit } = c.var;
   const w = formWords(visit.language);
+  const isDeleted = stored.state === 'Deleted';
   const page = (
     <Layout title={w.conflictTitle} visit={visit} place="items">
       <h1>{w.conflictTitle}</h1>
-      <p class="lead">{w.conflictLead}</p>
+      <p class="lead">{isDeleted ? w.conflictBoth : w.conflictLead}</p>
       {stored.signature && <p class="notice">{w.signed}</p>}
       <Form visit={visit} action={editHref(stored)}>
         <Carried form={form} />
@@ -31,7 +33,7 @@ export function conflictPage(
         <p>{w.same}</p>
         <div class="decision">
           <button type="submit" name="decision" value="save">
-            {w.save}
+            {isDeleted ? w.restoreAndSave : w.save}
           </button>
           <a class="button second" href={afterSaving(stored)}>
             {w.cancel}
@@ -48,6 +50,7 @@ function Choice({ row, language }: { row: Row; language: Language }) {
   const sides = [
     { side: 'mine', title: w.yours, lines: row.mine },
     { side: 'theirs', title: w.theirs, lines: row.theirs },
+    ...(row.both ? [{ side: 'both', title: w.both, lines: row.both } as const] : []),
   ] as const;
   return (
     <fieldset>

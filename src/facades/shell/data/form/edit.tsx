@@ -1,14 +1,13 @@
 // Changing an item, by the form of the version of its type that it is kept in. The form carries the version stamp it was
-// drawn from; where somebody else saved first, merge.ts and conflict.tsx go on, and gone.ts where there is nothing left.
+// drawn from; where somebody else saved first, merge.ts and conflict.tsx go on, and gone.ts where there is nothing left, or
+// nothing more that the person may do.
 import { Fault } from '../../../../core/errors.ts';
-import { restoreThings } from '../../../../core/things/custody.ts';
 import {
   changeThing,
   type EditedThing,
   type ThingAtHand,
   thingAtStamp,
 } from '../../../../core/things/edit.ts';
-import { removeThings } from '../../../../core/things/remove.ts';
 import { ownForm } from '../../form.ts';
 import { leaveNotice } from '../../notice.ts';
 import { notFound } from '../../problem.ts';
@@ -21,11 +20,19 @@ import { undoOfEdit } from '../revert.ts';
 import { conflictPage, deletedPage } from './conflict.tsx';
 import { type FormTexts, rootName, textsSent } from './form-texts.ts';
 import { formWords } from './form-words.ts';
-import { gonePage } from './gone.ts';
+import { gonePage, refusedPage } from './gone.ts';
 import { afterSaving, editHref } from './links.ts';
 import { merged, rowsOf, type Sides, saysAsBefore, sidesOf } from './merge.ts';
 import { editTitle, type ItemPage, itemPage } from './page.tsx';
-import { demandEditable, demandMayEdit, type Found, findThing, type Reached, refusal } from './reach.ts';
+import {
+  demandEditable,
+  demandMayEdit,
+  type Found,
+  findThing,
+  mayEdit,
+  type Reached,
+  refusal,
+} from './reach.ts';
 import { formOf, readItemForm } from './read-form.ts';
 import { grown } from './tree.ts';
 
@@ -47,7 +54,8 @@ export const tryEdit = ownForm(
     const { vault, language } = visit;
     const now = await findThing(c, c.req.param('id'));
     if (!now) return gonePage(c, form);
-    // Before anything is read: who may not change it learns nothing from the form, and costs nothing.
+    // Before anything is read: who may not change it learns nothing from the form.
+    if (!mayEdit(now)) return refusedPage(c, form, now);
     demandMayEdit(visit, now.grant, now.thing);
     const from = await formsThing(visit, now, form.get('stamp') ?? '');
     if (!from) return gonePage(c, form);
@@ -62,17 +70,9 @@ export const tryEdit = ownForm(
       language,
     });
     if (Object.keys(errors).length > 0) return editPage(c, now, from, { form, errors });
-    const isRestored = now.thing.stored.state === 'Deleted' && form.has('restore');
-    let there: Found | undefined = now;
     try {
-      if (isRestored) {
-        await restoreThings(vault, now.grant, [from.stored.id]);
-        there = await findThing(c, from.stored.id);
-      }
-      return await save(c, there, { form, from, mine });
+      return await save(c, now, { form, from, mine });
     } catch (error) {
-      // Nobody asked for the item as it was.
-      if (there && there !== now) await removeThings(vault, there.grant, [there.thing.stored]);
       const isTaken = error instanceof Fault && error.status === 'VERSION_STAMP_MISSING';
       const text = isTaken ? itemWords(language).singleton : refusal(error, visit);
       return editPage(c, now, from, { form, errors: { [rootName]: text } });
@@ -98,23 +98,26 @@ interface Edit {
   readonly mine: EditedThing;
 }
 
-/** Saves what was typed on what is there now, or asks where somebody else was there meanwhile. */
+/** Saves what was typed on what is there now, or asks where somebody else was there meanwhile, to delete it too. */
 async function save(c: ShellContext, now: Found | undefined, edit: Edit): Promise<Response> {
   const { form, from, mine } = edit;
   if (!now) return gonePage(c, form);
   const { thing: theirs } = now;
-  if (theirs.stored.state === 'Deleted') return deletedPage(c, theirs, form);
+  const isDeleted = theirs.stored.state === 'Deleted';
   const sides = sidesOf({ from, mine, theirs });
-  if (saysAsBefore({ from, mine, theirs })) return change(c, now, { ...edit, sides, to: sides.mine });
+  const isAsBefore = saysAsBefore({ from, mine, theirs });
   const { language } = c.var.visit;
-  const rows = rowsOf(sides, language);
-  if (rows.length === 0) {
-    // Mostly it was sent twice.
-    leaveNotice(c, { text: formWords(language).changed(typeName(from.type, language)) });
-    return goTo(c, afterSaving(from.stored));
+  const rows = isAsBefore ? [] : rowsOf(sides, language);
+  if (rows.length > 0) {
+    const to = merged(form, sides);
+    return to ? change(c, now, { ...edit, sides, to }) : conflictPage(c, form, { ...sides, rows });
   }
-  const to = merged(form, sides);
-  return to ? change(c, now, { ...edit, sides, to }) : conflictPage(c, form, { ...sides, rows });
+  if (isDeleted && !form.has('restore')) return deletedPage(c, theirs, form);
+  if (isAsBefore || isDeleted)
+    return change(c, now, { ...edit, sides, to: isAsBefore ? sides.mine : sides.theirs });
+  // Mostly it was sent twice.
+  leaveNotice(c, { text: formWords(language).changed(typeName(from.type, language)) });
+  return goTo(c, afterSaving(from.stored));
 }
 
 async function change(
@@ -129,9 +132,12 @@ async function change(
   const w = formWords(visit.language);
   if (outcome === 'same') leaveNotice(c, { text: w.unchanged });
   else {
-    const { id, versionStamp } = stored;
+    const { id, versionStamp, state } = stored;
     const undo = undoOfEdit(visit, { id, versionStamp: outcome.versionStamp, to: versionStamp });
-    leaveNotice(c, { text: w.changed(typeName(type, visit.language)), undo });
+    leaveNotice(c, {
+      text: w.changed(typeName(type, visit.language)),
+      ...(state === 'Active' && { undo }),
+    });
   }
   return goTo(c, afterSaving(stored));
 }

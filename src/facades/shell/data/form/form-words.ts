@@ -75,13 +75,20 @@ export const formWords = words({
       'While you were writing, this item was saved by somebody else. Nothing is lost: choose what to keep of each, then save.',
     conflictDeleted:
       'While you were writing, this item was deleted. What you typed is still here: you can restore the item with it.',
+    conflictBoth:
+      'While you were writing, this item was changed by somebody else, and deleted. Nothing is lost: choose what to keep of each, then restore the item with it. If you cancel, it stays deleted.',
     restoreAndSave: 'Restore and save',
     goneTitle: 'This item is no longer there',
     gone: 'What you typed is still here. Save it, and it becomes a new item; what the form did not show is not in it.',
     goneClosed: 'What you typed is still here, to be copied. It cannot be saved as a new item.',
+    refused: (record: string) =>
+      `What you typed is still here, to be copied; it was not saved. Whoever looks after the record of ${record} can give you that right.`,
+    unreached:
+      'There is no such record for you. What you typed is still here, to be copied; it was not saved. If the record was shared with you, whoever looks after it can share it again.',
     unseen: '(They differ in something that is not shown, such as a code or the order.)',
     yours: 'What you typed',
     theirs: 'What is saved now',
+    both: 'Both together',
     nothing: 'Nothing',
     same: 'Both agree on everything else.',
     chooseTitle: 'What do you want to add?',
@@ -166,13 +173,20 @@ export const formWords = words({
       'Mientras escribía, otra persona guardó este dato. No se ha perdido nada: elija qué conservar de cada versión y guarde.',
     conflictDeleted:
       'Mientras escribía, este dato se borró. Lo que escribió sigue aquí: puede restaurar el dato con ello.',
+    conflictBoth:
+      'Mientras escribía, otra persona cambió este dato, y se borró. No se pierde nada: elija qué conservar de cada lado y restaure el dato con ello. Si cancela, sigue borrado.',
     restoreAndSave: 'Restaurar y guardar',
     goneTitle: 'Este dato ya no está',
     gone: 'Lo que escribió sigue aquí. Si lo guarda, será un dato nuevo; no contiene lo que el formulario no mostraba.',
     goneClosed: 'Lo que escribió sigue aquí para que lo copie. No se puede guardar como dato nuevo.',
+    refused: (record: string) =>
+      `Lo que escribió sigue aquí para que lo copie; no se guardó. Quien cuida del historial de ${record} puede darle permiso.`,
+    unreached:
+      'No hay tal historial para usted. Lo que escribió sigue aquí para que lo copie; no se guardó. Si el historial se compartió con usted, quien cuida de él puede compartirlo otra vez.',
     unseen: '(Se diferencian en algo que no se muestra, como un código o el orden.)',
     yours: 'Lo que ha escrito',
     theirs: 'Lo que está guardado',
+    both: 'Ambos juntos',
     nothing: 'Nada',
     same: 'En todo lo demás coinciden.',
     chooseTitle: '¿Qué quiere añadir?',
@@ -258,15 +272,22 @@ export const formWords = words({
       'Während Sie schrieben, hat jemand anderes diesen Eintrag gespeichert. Es ist nichts verloren: Wählen Sie, was bleiben soll, und speichern Sie.',
     conflictDeleted:
       'Während Sie schrieben, wurde dieser Eintrag gelöscht. Was Sie geschrieben haben, ist noch hier: Sie können den Eintrag damit wiederherstellen.',
+    conflictBoth:
+      'Während Sie schrieben, wurde dieser Eintrag von jemand anderem geändert, und gelöscht. Es geht nichts verloren: Wählen Sie, was von beiden bleiben soll, und stellen Sie den Eintrag damit wieder her. Wenn Sie abbrechen, bleibt er gelöscht.',
     restoreAndSave: 'Wiederherstellen und speichern',
     goneTitle: 'Diesen Eintrag gibt es nicht mehr',
     gone: 'Was Sie geschrieben haben, ist noch hier. Wenn Sie es speichern, wird es ein neuer Eintrag; was das Formular nicht zeigte, ist nicht darin.',
     goneClosed:
       'Was Sie geschrieben haben, ist noch hier, damit Sie es kopieren können. Als neuer Eintrag lässt es sich nicht speichern.',
+    refused: (record: string) =>
+      `Was Sie geschrieben haben, steht noch hier und lässt sich kopieren; gespeichert wurde es nicht. Wer für die Akte von ${record} sorgt, kann es Ihnen erlauben.`,
+    unreached:
+      'Diese Akte gibt es für Sie nicht. Was Sie geschrieben haben, steht noch hier und lässt sich kopieren; gespeichert wurde es nicht. Wurde die Akte mit Ihnen geteilt, kann sie noch einmal teilen, wer für sie sorgt.',
     unseen:
       '(Sie unterscheiden sich in etwas, das hier nicht zu sehen ist, etwa in einem Code oder der Reihenfolge.)',
     yours: 'Was Sie geschrieben haben',
     theirs: 'Was jetzt gespeichert ist',
+    both: 'Beides zusammen',
     nothing: 'Nichts',
     same: 'In allem anderen stimmen beide überein.',
     chooseTitle: 'Was möchten Sie hinzufügen?',

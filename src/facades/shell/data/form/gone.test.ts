@@ -114,6 +114,43 @@ test('who no longer reaches the record can copy what they typed, and save it now
   expect((await storedItem(server, ada, id)).commonXml).toBe('');
 });
 
+test('who may only look by then can copy what they typed, and is told who can mend it', async () => {
+  const { ada, dan, id, page } = await givenForm();
+  await giveAccess(server, { person: dan.person, record: ada.record }, 'view');
+  const refused = await sendForm(dan, page, { note: 'typed', 'v.type': 'Visit to clinic' });
+  expect(refused.status).toBe(403);
+  expect(refused.text).toContain('You may look at this item, but not change it.');
+  expect(refused.text).toContain(`Whoever looks after the record of ${ada.record.name} can give you`);
+  expect(refused.html).toContain('typed</textarea>');
+  expect(refused.html).toContain('Visit to clinic');
+  expect(refused.html).not.toMatch(/<button [^>]*class="(?!unseen)[^"]*"[^>]*value="save"/);
+  const again = await sendForm(dan, refused, {}, editHref({ id }));
+  expect([again.status, again.text]).toEqual([403, refused.text]);
+  expect((await storedItem(server, ada, id)).stored.dataXml).toBe(xml);
+  // Given the right again, they save it by the page they still have.
+  await giveAccess(server, { person: dan.person, record: ada.record }, 'modify');
+  expect((await sendForm(dan, page, { note: 'typed' })).status).toBe(303);
+});
+
+test('a new item that may not be added any more is still there to be copied, and goes into no other record', async () => {
+  const { ada, dan } = await givenForm();
+  const page = await dan.browser.open(`${addPath}?record=${ada.record.id}`);
+  await giveAccess(server, { person: dan.person, record: ada.record }, 'view');
+  const refused = await sendForm(dan, page, { note: 'typed' }, addPath);
+  expect([refused.status, refused.text]).toEqual([403, expect.stringContaining('can give you that right')]);
+  expect(refused.html).toContain('typed</textarea>');
+  await server.vault.store.write(db => db.records.removeAccess(dan.person.id, ada.record.id));
+  const unreached = await sendForm(dan, page, { note: 'typed' }, addPath);
+  expect([unreached.status, unreached.text]).toEqual([
+    404,
+    expect.stringContaining('no such record for you'),
+  ]);
+  expect(unreached.html).toContain('typed</textarea>');
+  expect(unreached.text).not.toContain(ada.record.name);
+  const again = await sendForm(dan, unreached, {}, addPath);
+  expect([again.status, again.text]).toEqual([404, unreached.text]);
+});
+
 test('what of an item a form is not told stays untold', async () => {
   const { dan, id, page } = await givenForm([encounter.id]);
   const { form } = Object.fromEntries(formValues(page.html, editHref({ id })));

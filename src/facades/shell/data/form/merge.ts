@@ -9,6 +9,7 @@ import { noteOf, withNote } from './common.ts';
 import type { FormTexts } from './form-texts.ts';
 import { formWords } from './form-words.ts';
 import { differing, linesOf } from './lines.ts';
+import { joinedList } from './merge-lists.ts';
 import { noteName, tagsName } from './read-form.ts';
 
 /** All in one version of the type. */
@@ -48,8 +49,10 @@ export interface Row {
   readonly label: string;
   readonly mine: readonly string[];
   readonly theirs: readonly string[];
-  /** What stands chosen: what only one of both changed. */
-  readonly likely: 'mine' | 'theirs';
+  /** Of a list: what both added and removed, where that goes together. */
+  readonly both?: readonly string[];
+  /** What stands chosen: what only one of both changed, or what both did. */
+  readonly likely: 'mine' | 'theirs' | 'both';
 }
 
 type Values = Readonly<Record<string, unknown>>;
@@ -60,12 +63,15 @@ export function rowsOf({ from, mine, theirs }: Sides, language: Language): Row[]
   const rows = labelledFields(from.type, from.version, language).flatMap((field): Row[] => {
     const [base, own, other] = [from, mine, theirs].map(({ value }) => (value as Values)[field.key]);
     if (isSame(field, own, other)) return [];
+    const linesIn = (value: unknown) => linesOf(field, value, language);
+    const both = joined(field, base, own, other);
     return [
       {
         name: field.name,
         label: field.label,
-        ...differing(linesOf(field, own, language), linesOf(field, other, language), language),
-        likely: isSame(field, own, base) ? 'theirs' : 'mine',
+        ...differing(linesIn(own), linesIn(other), language),
+        ...(both && { both: differing(linesIn(both), linesIn(base), language).mine }),
+        likely: both ? 'both' : isSame(field, own, base) ? 'theirs' : 'mine',
       },
     ];
   });
@@ -91,14 +97,28 @@ function lines(text: string): string[] {
 }
 
 function isSame(field: Field, a: unknown, b: unknown): boolean {
-  return printed(field, a) === printed(field, b);
+  return printed(field, a).join('') === printed(field, b).join('');
 }
 
-function printed({ name, schema, list }: Field, value: unknown): string {
-  if (value === undefined) return '';
-  if (!schema) return JSON.stringify(value);
-  const print = (one: unknown) => (schema as Schema<unknown>).print(name, one);
-  return list ? (value as readonly unknown[]).map(print).join('') : print(value);
+/** A list by its entries. */
+function printed({ name, schema, list }: Field, value: unknown): string[] {
+  if (value === undefined) return [];
+  const print = (one: unknown) =>
+    schema ? (schema as Schema<unknown>).print(name, one) : JSON.stringify(one);
+  return list ? (value as readonly unknown[]).map(print) : [print(value)];
+}
+
+/** A list that both changed, with what both did to it. */
+function joined(field: Field, base: unknown, own: unknown, other: unknown): unknown[] | undefined {
+  if (!field.list || isSame(field, own, base) || isSame(field, other, base)) return undefined;
+  const [from, mine, theirs] = [base, own, other].map(list => printed(field, list));
+  const texts = joinedList(from!, mine!, theirs!);
+  if (!texts || texts.length < Math.max(1, field.min) || texts.length > field.max) return undefined;
+  const entries = new Map([
+    ...((other ?? []) as readonly unknown[]).map((entry, index) => [theirs![index]!, entry] as const),
+    ...((own ?? []) as readonly unknown[]).map((entry, index) => [mine![index]!, entry] as const),
+  ]);
+  return texts.map(text => entries.get(text));
 }
 
 /** The item as somebody put it together of both; undefined while there is something left to choose. */
@@ -106,8 +126,11 @@ export function merged(form: FormTexts, { from, mine, theirs }: Sides): EditedTh
   if (form.get('seen') !== theirs.stored.versionStamp) return undefined;
   const isMine = (name: string) => form.get(`pick.${name}`) === 'mine';
   const value: Record<string, unknown> = {};
-  for (const { name, key } of fieldsOf(from.type, from.version)) {
-    const part = ((isMine(name) ? mine : theirs).value as Values)[key];
+  for (const field of fieldsOf(from.type, from.version)) {
+    const { name, key } = field;
+    const [base, own, other] = [from, mine, theirs].map(side => (side.value as Values)[key]);
+    const both = form.get(`pick.${name}`) === 'both' ? joined(field, base, own, other) : undefined;
+    const part = both ?? (isMine(name) ? own : other);
     if (part !== undefined) value[key] = part;
   }
   return {

@@ -13,6 +13,7 @@ import { typeName } from '../../type-names.ts';
 import type { ShellContext, Visit } from '../../visit.ts';
 import { FormTexts, rootName, textsSent } from './form-texts.ts';
 import { formWords } from './form-words.ts';
+import { unaddedPage } from './gone.ts';
 import { leafOf } from './leaves.ts';
 import { addHref, afterSaving, chooseHref, editHref, isAddable, typeNamed } from './links.ts';
 import { unitsFor } from './measures.ts';
@@ -97,12 +98,13 @@ export const tryAdd = ownForm(
     const { visit } = c.var;
     const { vault, language } = visit;
     const type = namedType(c);
+    const version = versionOf(type, form);
+    const known = { type, version };
+    if (!mayReach(visit, form.get('record'))) return unaddedPage(c, form, known, undefined);
     const reached = await recordNamed(c, form.get('record'));
+    if (!reached.grant.permits('Create', version.id)) return unaddedPage(c, form, known, reached.of);
     const more = grown(form);
     if (more) return newPage(c, reached, type, { ...more, form: touched(more.form) });
-    const version = versionOf(type, form);
-    // Refused there, before anything is read.
-    if (!reached.grant.permits('Create', version.id)) return newPage(c, reached, type, { form });
     const { thing, errors } = await readItemForm(vault, { type, version, before: nothing, form, language });
     if (Object.keys(errors).length > 0) return newPage(c, reached, type, { form: touched(form), errors });
     try {
@@ -117,6 +119,11 @@ export const tryAdd = ownForm(
   },
   async c => goTo(c, signInAddress(undefined)),
 );
+
+/** Whoever names no record means the one at hand. */
+function mayReach({ records }: Visit, named: string | null): boolean {
+  return !named || records.some(({ record }) => record.id === named.toLowerCase());
+}
 
 /** What was typed for an item that is gone stays in the version that it was in. */
 function versionOf(type: ThingType, form: FormTexts): ThingVersion {

@@ -54,11 +54,17 @@ export function demandEditable(visit: Visit, grant: Grant, thing: ThingAtHand): 
   demandMayEdit(visit, grant, thing);
 }
 
+/** Does the person's access reach so far? */
+export function mayEdit({ grant, thing: { stored } }: Pick<Found, 'grant' | 'thing'>): boolean {
+  return grant.permits('Update', stored.typeId, stored.effectiveDate);
+}
+
 /** The same, whether it is still there or not. */
-export function demandMayEdit({ language }: Visit, grant: Grant, { stored, type }: ThingAtHand): void {
+export function demandMayEdit({ language }: Visit, grant: Grant, thing: ThingAtHand): void {
+  const { stored, type } = thing;
   const w = formWords(language);
   const refuse = (text: string) => new Problem(403, w.notAllowedTitle, text);
-  if (!grant.permits('Update', stored.typeId, stored.effectiveDate)) throw refuse(w.mayNotEdit);
+  if (!mayEdit({ grant, thing })) throw refuse(w.mayNotEdit);
   if (type.immutable) throw refuse(w.immutable);
   if ((stored.flags & flag.readOnly) !== 0) throw refuse(w.readOnly);
 }

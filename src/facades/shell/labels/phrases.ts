@@ -1,0 +1,136 @@
+// What the one-line summaries of items say, by the English phrase that a type writes. Names of kinds, units and labels that
+// stand in summaries are said as everywhere else; see telling.ts.
+import type { Names } from './labels.ts';
+
+const dates: Names = {
+  '{0} {1} {2}': ['{0} {1} {2}', '{0}. {1} {2}'],
+  Jan: ['ene', 'Jan.'],
+  Feb: ['feb', 'Feb.'],
+  Mar: ['mar', 'März'],
+  Apr: ['abr', 'Apr.'],
+  May: ['may', 'Mai'],
+  Jun: ['jun', 'Juni'],
+  Jul: ['jul', 'Juli'],
+  Aug: ['ago', 'Aug.'],
+  Sep: ['sept', 'Sept.'],
+  Oct: ['oct', 'Okt.'],
+  Nov: ['nov', 'Nov.'],
+  Dec: ['dic', 'Dez.'],
+  'since {0}': ['desde {0}', 'seit {0}'],
+  'until {0}': ['hasta {0}', 'bis {0}'],
+  'by {0}': ['para {0}', 'bis {0}'],
+  'born {0}': ['nacimiento: {0}', 'geboren: {0}'],
+  'died {0}': ['fallecimiento: {0}', 'gestorben: {0}'],
+  'due {0}': ['fecha prevista: {0}', 'errechneter Termin: {0}'],
+  'discharged {0}': ['alta: {0}', 'entlassen: {0}'],
+  'filled {0}': ['dispensado: {0}', 'eingelöst: {0}'],
+};
+
+/** How far goals, plans and tasks are, and what inhalers are for. */
+const states: Names = {
+  active: ['activo', 'aktiv'],
+  achieved: ['alcanzado', 'erreicht'],
+  abandoned: ['abandonado', 'aufgegeben'],
+  'given up': ['abandonado', 'aufgegeben'],
+  'in progress': ['en curso', 'begonnen'],
+  'not begun': ['sin empezar', 'nicht begonnen'],
+  completed: ['terminado', 'abgeschlossen'],
+  control: ['control', 'Dauerbehandlung'],
+  rescue: ['rescate', 'Notfall'],
+  combination: ['combinación', 'Kombination'],
+  'Done once': ['Hecho una vez', 'Einmal erledigt'],
+  'Task completed': ['Tarea terminada', 'Aufgabe abgeschlossen'],
+  'Done outside its time': ['Hecho fuera de su hora', 'Außerhalb der Zeit erledigt'],
+  'Did not count': ['No cuenta', 'Nicht gezählt'],
+};
+
+const amounts: Names = {
+  and: ['y', 'und'],
+  '{0} to {1}': ['{0} a {1}', '{0} bis {1}'],
+  'at least {0}': ['al menos {0}', 'mindestens {0}'],
+  'at most {0}': ['como máximo {0}', 'höchstens {0}'],
+  'from {0}': ['mínimo {0}', 'mindestens {0}'],
+  'up to {0}': ['máximo {0}', 'höchstens {0}'],
+  '{0} dose': ['{0} dosis', '{0} Dosis'],
+  '{0} doses': ['{0} dosis', '{0} Dosen'],
+  '{0} of {1} dose': ['{0} de {1} dosis', '{0} von {1} Dosis'],
+  '{0} of {1} doses': ['{0} de {1} dosis', '{0} von {1} Dosen'],
+  'dose {0}': ['dosis {0}', 'Dosis {0}'],
+  'for 1 day': ['para 1 día', 'für 1 Tag'],
+  'for {0} days': ['para {0} días', 'für {0} Tage'],
+  serving: ['ración', 'Portion'],
+  '{0}× a week': ['{0}× por semana', '{0}× pro Woche'],
+  '{0} in {1}, every {2}': ['{0} en {1}, cada {2}', '{0} in {1}, alle {2}'],
+  '{0} of {1} {2} left to pay': ['quedan por pagar {0} de {1} {2}', 'noch zu zahlen {0} von {1} {2}'],
+};
+
+const measured: Names = {
+  'pulse {0}': ['pulso {0}', 'Puls {0}'],
+  'irregular heartbeat': ['latido irregular', 'unregelmäßiger Herzschlag'],
+  'at rest {0}/min': ['en reposo {0}/min', 'in Ruhe {0}/min'],
+  'maximum {0}/min': ['máximo {0}/min', 'maximal {0}/min'],
+  'VO₂ max {0} mL/kg/min': ['VO₂ máx. {0} mL/kg/min', 'VO₂max {0} mL/kg/min'],
+  'total {0}': ['total {0}', 'gesamt {0}'],
+  'triglycerides {0}': ['triglicéridos {0}', 'Triglyceride {0}'],
+  'HbA1c up to {0}': ['HbA1c hasta {0}', 'HbA1c bis {0}'],
+  'AHI {0}': ['IAH {0}', 'AHI {0}'],
+  'red up to {0}': ['rojo hasta {0}', 'rot bis {0}'],
+  'orange up to {0}': ['naranja hasta {0}', 'orange bis {0}'],
+  'yellow up to {0}': ['amarillo hasta {0}', 'gelb bis {0}'],
+  'fat {0}': ['grasas {0}', 'Fett {0}'],
+  'carbohydrates {0}': ['hidratos de carbono {0}', 'Kohlenhydrate {0}'],
+  'protein {0}': ['proteínas {0}', 'Eiweiß {0}'],
+};
+
+const days: Names = {
+  'mood {0}/5': ['ánimo {0}/5', 'Stimmung {0}/5'],
+  'stress {0}/5': ['estrés {0}/5', 'Stress {0}/5'],
+  'wellbeing {0}/5': ['bienestar {0}/5', 'Wohlbefinden {0}/5'],
+  '{0} of sleep': ['{0} de sueño', '{0} Schlaf'],
+  'woke rested': ['despertar descansado', 'ausgeruht aufgewacht'],
+  'woke a bit tired': ['despertar algo cansado', 'etwas müde aufgewacht'],
+  'woke sleepy': ['despertar con sueño', 'schläfrig aufgewacht'],
+  'Very sleepy': ['Mucho sueño', 'Sehr schläfrig'],
+  'A bit tired': ['Algo de cansancio', 'Etwas müde'],
+  Alert: ['Alerta', 'Wach'],
+  'Wide awake': ['Del todo despierto', 'Hellwach'],
+  '{0} × caffeine': ['{0} × cafeína', '{0} × Koffein'],
+  '{0} × alcohol': ['{0} × alcohol', '{0} × Alkohol'],
+  '{0} × nap': ['{0} × siesta', '{0} × Nickerchen'],
+  '{0} × exercise': ['{0} × ejercicio', '{0} × Bewegung'],
+  'first day of a cycle': ['primer día de un ciclo', 'erster Tag eines Zyklus'],
+};
+
+const told: Names = {
+  Male: ['Hombre', 'Männlich'],
+  Female: ['Mujer', 'Weiblich'],
+  '{0} children': ['{0} bebés', '{0} Kinder'],
+  'no allergy': ['sin alergia', 'keine Allergie'],
+  'No risks noted': ['Sin riesgos anotados', 'Keine Risiken vermerkt'],
+  'full resuscitation': ['reanimación completa', 'volle Wiederbelebung'],
+  'no full resuscitation': ['sin reanimación completa', 'keine volle Wiederbelebung'],
+  'no {0}': ['no: {0}', 'nicht: {0}'],
+  'or else {0}': ['o en su lugar {0}', 'sonst {0}'],
+  'Chromosome {0}': ['Cromosoma {0}', 'Chromosom {0}'],
+  'not encrypted': ['sin cifrar', 'nicht verschlüsselt'],
+  'encrypted by {0}': ['cifrado con {0}', 'verschlüsselt mit {0}'],
+  Annotation: ['Anotación', 'Notiz'],
+  'Application data': ['Datos de una aplicación', 'Daten einer App'],
+  'Clinical document': ['Documento clínico', 'Klinisches Dokument'],
+  'Continuity of Care Document': ['Documento de continuidad asistencial', 'Dokument zur Weiterbehandlung'],
+  'Continuity of Care Record': [
+    'Registro de continuidad asistencial',
+    'Zusammenfassung zur Weiterbehandlung',
+  ],
+  'Continuity of Care Record of {0}': [
+    'Registro de continuidad asistencial del {0}',
+    'Zusammenfassung zur Weiterbehandlung vom {0}',
+  ],
+  Device: ['Dispositivo', 'Gerät'],
+  Episode: ['Episodio', 'Ereignis'],
+  'Part of an action plan': ['Parte de un plan de acción', 'Teil eines Aktionsplans'],
+  Picture: ['Fotografía', 'Foto'],
+  'Student academic record': ['Expediente académico', 'Schülerakte'],
+};
+
+export const phrases: Names = { ...dates, ...states, ...amounts, ...measured, ...days, ...told };
