@@ -279,7 +279,7 @@ async function saveStatement(c: ShellContext, of: OwnApp, form: URLSearchParams)
       texts.find(other => other.language === language),
     );
     const merged = mergedWith(now, { typed: values, marks, language: read });
-    if (Object.keys(merged.errors).length > 0) return { errors: merged.errors, marks: marksOf(now) };
+    if (Object.keys(merged.errors).length > 0) return { ...merged, marks: marksOf(now) };
     const content = Buffer.from(merged.values[kind]!);
     const file = content.length > 0 ? { contentType: merged.values[formField(kind)]!, content } : undefined;
     await changeOwnFile(db, vault, personId, { appId: of.app.id, kind, language, file });
@@ -298,7 +298,7 @@ function named(form: URLSearchParams): { kind: OwnFileKind; language: string } {
 }
 
 /** What somebody else changed meanwhile, to be told; and the marks of what there is by now. */
-type Clash = Pick<Refused, 'errors' | 'marks'>;
+type Clash = Pick<Refused, 'errors' | 'values' | 'marks'>;
 
 /** @returns what is told of it, or why nothing was done */
 type Change = (db: Writer, vault: Vault, personId: string) => Promise<string | Clash>;

@@ -308,11 +308,11 @@ async function save(
     const present = await ownAppIn(db, person!.id, of.app.id);
     const now = await tab.valuesOf(present, db);
     const merged = mergedWith(now, { typed: values, marks, language });
-    if (Object.keys(merged.errors).length > 0) return { marks: marksOf(now), errors: merged.errors };
+    if (Object.keys(merged.errors).length > 0) return { ...merged, marks: marksOf(now) };
     await tab.save(db, visit, present, merged.values);
     return undefined;
   });
-  if (clash) return formPage(c, of, name, { values, ...clash });
+  if (clash) return formPage(c, of, name, clash);
   leaveNotice(c, { text: developWords(language).saved });
   return goTo(c, tabHref(of, name));
 }

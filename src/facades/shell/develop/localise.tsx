@@ -212,7 +212,8 @@ async function save(c: ShellContext, of: OwnApp, form: URLSearchParams): Promise
     const now = valuesIn(present, await textsOf(db, present), tag);
     const merged = mergedWith(now, { typed: values, marks, language });
     const clash = { ...merged.errors, ...goneErrors(present, form, language) };
-    if (Object.keys(clash).length > 0) return { present, marks: marksOf(now), errors: clash };
+    if (Object.keys(clash).length > 0)
+      return { present, values: { ...values, ...merged.values }, marks: marksOf(now), errors: clash };
     const texts = parts(present).map(({ field, kind, item }) => ({
       kind,
       item,
@@ -220,11 +221,11 @@ async function save(c: ShellContext, of: OwnApp, form: URLSearchParams): Promise
     }));
     if (await translate(db, vault, person!.id, { appId: of.app.id, language: tag, texts })) return undefined;
     const message = w.tooManyLanguages(vault.limits.appLanguagesMax);
-    return { present, marks, errors: { [edited === undefined ? 'language' : 'name']: message } };
+    return { present, values, marks, errors: { [edited === undefined ? 'language' : 'name']: message } };
   });
   if (refusal) {
     const { present, ...rest } = refusal;
-    return formPage(c, present, { tag: edited, values, ...rest });
+    return formPage(c, present, { tag: edited, ...rest });
   }
   leaveNotice(c, { text: developWords(language).saved });
   return goTo(c, tabHref(of, 'localise'));

@@ -130,6 +130,16 @@ describe('translations', () => {
     const other = { language: 'de', [fieldOf(anew, 'a')]: 'Anders' };
     const refused = await submit(anew, `/develop/${id}/localise`, other);
     expect(refused.text).toContain('Somebody changed this since you opened the page, to “Für a”.');
+    await submit(refused, `/develop/${id}/localise`);
+    expect(await reasons(id)).toEqual([
+      ['online:a', 'Anders'],
+      ['online:b', 'Für b'],
+    ]);
+    expect((await open(`/develop/${id}/localise?language=de`)).form(`/develop/${id}/localise`)).toMatchObject(
+      {
+        name: 'Kurven',
+      },
+    );
   });
 });
 
@@ -156,13 +166,15 @@ describe('forms', () => {
     expect(refused.status).toBe(422);
     expect(refused.html).toContain('id="organisation-error"');
     expect(refused.text).toContain('to “Theirs”');
-    expect(refused.form(path)).toMatchObject({ organisation: 'Mine' });
+    // What nobody typed here is as the other left it, to be seen and saved.
+    expect(refused.form(path)).toMatchObject({ organisation: 'Mine', contact: 'a@a.example' });
     const bad = await submit(refused, path, { website: 'nowhere' });
     expect(bad.status).toBe(422);
     await submit(bad, path, { website: 'https://b.example/' });
     expect((await open(path)).form(path)).toMatchObject({
       organisation: 'Mine',
       website: 'https://b.example/',
+      contact: 'a@a.example',
     });
   });
 

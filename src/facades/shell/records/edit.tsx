@@ -8,11 +8,9 @@ import { addressLacks } from '../../../core/records/address.ts';
 import { mayEditProfile, type Profile, readProfile, writeProfile } from '../../../core/records/profile.ts';
 import { changeRelationship } from '../../../core/sharing/access.ts';
 import { countries } from '../countries.ts';
-import { Marks, marksIn, marksOf, mergedWith } from '../develop/meanwhile.tsx';
 import { ErrorSummary, type FieldErrors } from '../fields.tsx';
 import { ownForm } from '../form.ts';
 import { type FieldDefinition, Fields, readFields, type Values } from '../form-definition.tsx';
-import type { Language } from '../language.ts';
 import { Form, Layout } from '../layout.tsx';
 import { backToApp } from '../leave/leave.tsx';
 import { leaveNotice } from '../notice.ts';
@@ -39,8 +37,7 @@ async function showForm(c: ShellContext, of: RecordToChoose): Promise<Response> 
     if (!mayEditProfile(grant)) throw noEdit(visit);
     return readProfile(db, grant);
   });
-  const values = valuesOf(profile, of);
-  return editPage(c, of, c.req.query('request'), { values, marks: marksOf(values) });
+  return editPage(c, of, c.req.query('request'), valuesOf(profile, of));
 }
 
 function noEdit({ language }: Visit): Problem {
@@ -67,23 +64,14 @@ async function trySave(c: ShellContext, form: URLSearchParams): Promise<Response
   const of = reachedRecord(visit, form.get('record') ?? undefined);
   if (form.get('decision') === 'cancel')
     return (await backToApp(c, request, 'EditRecordCancel')) ?? goTo(c, `/records/${of.record.id}`);
-  const { values, errors } = readFields(definitions(visit), form, language);
-  const marks = marksIn(form);
-  if (Object.keys(errors).length > 0) return editPage(c, of, request, { values, marks, errors });
-  const clash = await vault.store.write(async db => {
+  const { values, errors } = readDetails(visit, form);
+  if (Object.keys(errors).length > 0) return editPage(c, of, request, values, errors);
+  await vault.store.write(async db => {
     const grant = await ownGrant(db, visit, of);
     if (!mayEditProfile(grant)) throw noEdit(visit);
-    const before = await readProfile(db, grant);
-    const now = valuesOf(before, of);
-    const merged = mergedWith(now, { typed: values, marks, language });
-    if (Object.keys(merged.errors).length > 0) return { marks: marksOf(now), errors: merged.errors };
-    const lacking = lackingIn(merged.values, language);
-    if (Object.keys(lacking).length > 0) return { marks, errors: lacking };
-    await writeProfile(db, vault, grant, profileOf(merged.values, before));
-    await changeRelationship(db, vault, grant, Number(merged.values.relationship));
-    return undefined;
+    await writeProfile(db, vault, grant, profileOf(values, await readProfile(db, grant)));
+    await changeRelationship(db, vault, grant, Number(values.relationship));
   });
-  if (clash) return editPage(c, of, request, { values, ...clash });
   const back = await backToApp(c, request, 'EditRecordComplete');
   if (back) return back;
   leaveNotice(c, { text: recordsWords(language).saved });
@@ -91,11 +79,13 @@ async function trySave(c: ShellContext, form: URLSearchParams): Promise<Response
 }
 
 /** Half an address is told at what it lacks: it could not be kept. */
-function lackingIn({ street = '', city = '', country = '' }: Values, language: Language): FieldErrors {
+function readDetails(visit: Visit, form: URLSearchParams): ReturnType<typeof readFields> {
+  const { language } = visit;
+  const { values, errors } = readFields(definitions(visit), form, language);
+  const { street = '', city = '', country = '' } = values;
   const w = recordsWords(language);
-  return Object.fromEntries(
-    addressLacks({ street, city, country }).map(part => [part, w.streetAlone(w[part])]),
-  );
+  for (const part of addressLacks({ street, city, country })) errors[part] ??= w.streetAlone(w[part]);
+  return { values, errors };
 }
 
 /** The street stays in its lines unless it was changed. */
@@ -185,18 +175,12 @@ function definitions({ language, vault }: Visit): FieldDefinition[] {
   ];
 }
 
-interface Filled {
-  readonly values: Values;
-  /** Of what the form was drawn with. */
-  readonly marks: Values;
-  readonly errors?: FieldErrors;
-}
-
 function editPage(
   c: ShellContext,
   { record }: RecordToChoose,
   request: string | undefined,
-  { values, marks, errors = {} }: Filled,
+  values: Values,
+  errors: FieldErrors = {},
 ): Promise<Response> {
   const { visit } = c.var;
   const { language } = visit;
@@ -216,7 +200,6 @@ function editPage(
         <ErrorSummary errors={errors} language={language} />
         <Form visit={visit} action="/records/edit" request={request}>
           <input type="hidden" name="record" value={record.id} />
-          <Marks marks={marks} />
           <Fields definitions={definitions(visit)} values={values} errors={errors} language={language} />
           <div class="decision">
             <button type="submit" name="decision" value="save">
