@@ -5,7 +5,7 @@ import { grantOn } from '../authorization/authorize.ts';
 import type { Grant } from '../authorization/grant.ts';
 import { fault } from '../errors.ts';
 import type { Reader } from '../ports.ts';
-import { visible } from '../things/plan.ts';
+import { visible } from '../things/rights.ts';
 import type { StoredThing } from '../things/thing.ts';
 import type { Vault } from '../vault.ts';
 import type { StoredBlob, ThingBlob } from './blob.ts';

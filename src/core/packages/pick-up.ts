@@ -36,11 +36,7 @@ export async function findPackage(trier: Trier, typed: string): Promise<FoundPac
   );
 }
 
-async function findPackageById(
-  db: Reader,
-  vault: Vault,
-  id: string,
-): Promise<FoundPackage | undefined> {
+async function findPackageById(db: Reader, vault: Vault, id: string): Promise<FoundPackage | undefined> {
   return foundOf(db, vault, await db.packages.byId(id));
 }
 

@@ -7,7 +7,7 @@ import type { Grant } from '../authorization/grant.ts';
 import type { ThingBlob } from '../blobs/blob.ts';
 import { readBytes } from '../blobs/read.ts';
 import { listThings } from '../things/list.ts';
-import { visible } from '../things/plan.ts';
+import { mayRead } from '../things/rights.ts';
 import type { ThingPlace } from '../things/query.ts';
 import { storedValue } from '../things/typed.ts';
 import type { Vault } from '../vault.ts';
@@ -52,7 +52,7 @@ export async function readMessage(vault: Vault, grant: Grant, id: string): Promi
     const [thing] = await db.things(grant).byIds([id]);
     if (thing?.state !== 'Active' || findVersion(thing.typeId)?.type !== (message as unknown))
       return undefined;
-    if (!visible(grant, thing) || !grant.permits('Read', thing.typeId, thing.effectiveDate)) return undefined;
+    if (!mayRead(grant, thing)) return undefined;
     const { blobSet } = thing;
     const blobs = blobSet === undefined ? [] : (await db.things(grant).blobSets([blobSet])).get(blobSet);
     return { thing, blobs: blobs ?? [] };

@@ -143,10 +143,8 @@ export async function acceptInvitation(
   }
   const { recordId, level, typeIds, accessEndsAt } = invitation;
   const now = vault.clock.now();
-  const before = await db.records.access(personId, recordId);
-  const isOne = await isCustodian(db, vault, personId, recordId);
-  const access: RecordAccess = isOne
-    ? before!
+  const access: RecordAccess = (await isCustodian(db, vault, personId, recordId))
+    ? (await db.records.access(personId, recordId))!
     : { personId, recordId, level, relationship, typeIds, createdAt: now, expiresAt: accessEndsAt };
   await db.records.putAccess(access);
   await db.sharing.remove(invitation.id);

@@ -14,7 +14,8 @@ import { Fault, fault } from '../errors.ts';
 import type { ThingsReader, Writer } from '../ports.ts';
 import type { Vault } from '../vault.ts';
 import { restoreThingsIn } from './custody.ts';
-import { type ThingData, type ThingWrite, visible } from './plan.ts';
+import type { ThingData, ThingWrite } from './plan.ts';
+import { mayRead } from './rights.ts';
 import { readStored } from './stored-xml.ts';
 import type { StoredThing } from './thing.ts';
 import { writeThingsIn } from './write.ts';
@@ -65,11 +66,7 @@ export async function thingAtStamp(
 }
 
 function isOpen(grant: Grant, stored: StoredThing): boolean {
-  return (
-    findVersion(stored.typeId) !== undefined &&
-    visible(grant, stored) &&
-    grant.permits('Read', stored.typeId, stored.effectiveDate)
-  );
+  return findVersion(stored.typeId) !== undefined && mayRead(grant, stored);
 }
 
 function atHand(stored: StoredThing): ThingAtHand {

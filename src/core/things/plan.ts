@@ -11,8 +11,6 @@ import { demand, visible } from './rights.ts';
 import { flag, type RecordOperation, type Stamp, type StoredThing } from './thing.ts';
 import { unknownType } from './unknown-type.ts';
 
-export { demand, localText, visible };
-
 /** A thing as a client sends it: only the sections that are there. */
 export interface ThingWrite {
   readonly id?: string;

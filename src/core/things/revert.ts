@@ -7,7 +7,7 @@ import { fault } from '../errors.ts';
 import type { ThingsReader } from '../ports.ts';
 import type { Vault } from '../vault.ts';
 import { changed } from './custody.ts';
-import { demand, visible } from './plan.ts';
+import { demand, visible } from './rights.ts';
 import { flag, type StoredThing } from './thing.ts';
 import { apply } from './write.ts';
 

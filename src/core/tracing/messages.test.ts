@@ -17,7 +17,7 @@ beforeAll(async () => {
   const { id: appId } = app.app;
   await vault.store.write(db => db.appAdmins.add({ appId, personId: dev.person.id, addedAt: 0 }));
   linked = await linkApp(server, app, dev);
-  await vault.store.write(db => startTracing(db, vault, dev.person.id, appId));
+  await startTracing(vault, dev.person.id, appId);
 });
 afterAll(() => server.close());
 

@@ -4,7 +4,7 @@
 import { auditApp, demandOwn } from '../applications/admins.ts';
 import type { Application } from '../applications/application.ts';
 import { fault, statusName } from '../errors.ts';
-import type { Store, Writer } from '../ports.ts';
+import type { Store } from '../ports.ts';
 import type { Vault } from '../vault.ts';
 import { type MaskOptions, maskedExchange, maskedMessage, maskedText } from './mask.ts';
 import type { Mistake } from './mistake.ts';
@@ -55,16 +55,28 @@ export function isTracing({ store }: Vault): boolean {
 }
 
 /**
- * Of an application that a person configures, for an hour from now.
+ * Of an application that a person configures, for an hour from when the trail tells of it.
  * @throws ACCESS_DENIED; RETRY_LIMIT_EXCEEDED when as many are traced as may be, by the person or at all
  */
-export async function startTracing(db: Writer, vault: Vault, personId: string, appId: string): Promise<void> {
-  await demandOwn(db, personId, appId);
+export async function startTracing(vault: Vault, personId: string, appId: string): Promise<void> {
+  await vault.store.write(async db => {
+    await demandOwn(db, personId, appId);
+    demandRoom(vault, personId, appId);
+    await auditApp(db, vault, { action: 'StartTracing', personId, appId });
+  });
+  // Others may have begun in the same commit.
+  demandRoom(vault, personId, appId);
+  const { count = 0, proved = [], unproved = [] } = activeTracing(vault, appId) ?? {};
+  const until = vault.clock.now() + vault.limits.traceForMs;
+  const all = tracings.get(vault.store) ?? new Map<string, Tracing>();
+  all.set(appId, { appId, personId, until, count, proved, unproved });
+  tracings.set(vault.store, all);
+}
+
+function demandRoom(vault: Vault, personId: string, appId: string): void {
   const { store, limits } = vault;
-  const all = tracings.get(store) ?? new Map<string, Tracing>();
-  dropEnded(vault, all);
-  const before = all.get(appId);
-  const others = [...all.values()].filter(other => other !== before);
+  dropEnded(vault);
+  const others = [...(tracings.get(store)?.values() ?? [])].filter(other => other.appId !== appId);
   const own = others.filter(other => other.personId === personId);
   if (own.length >= limits.tracedAppsPerPersonMax)
     throw fault(
@@ -73,21 +85,17 @@ export async function startTracing(db: Writer, vault: Vault, personId: string, a
     );
   if (others.length >= limits.tracedAppsMax)
     throw fault('RETRY_LIMIT_EXCEEDED', 'As many applications are traced as may be. Try again later.');
-  await auditApp(db, vault, { action: 'StartTracing', personId, appId });
-  const until = vault.clock.now() + limits.traceForMs;
-  const { count = 0, proved = [], unproved = [] } = before ?? {};
-  all.set(appId, { appId, personId, until, count, proved, unproved });
-  tracings.set(store, all);
 }
 
 /** What was traced is forgotten. @throws ACCESS_DENIED */
-export async function stopTracing(db: Writer, vault: Vault, personId: string, appId: string): Promise<void> {
-  await demandOwn(db, personId, appId);
-  if (!activeTracing(vault, appId)) return;
-  await auditApp(db, vault, { action: 'StopTracing', personId, appId });
-  const all = tracings.get(vault.store)!;
-  all.delete(appId);
-  if (all.size === 0) tracings.delete(vault.store);
+export async function stopTracing(vault: Vault, personId: string, appId: string): Promise<void> {
+  await vault.store.write(async db => {
+    await demandOwn(db, personId, appId);
+    if (activeTracing(vault, appId)) await auditApp(db, vault, { action: 'StopTracing', personId, appId });
+  });
+  const all = tracings.get(vault.store);
+  all?.delete(appId);
+  if (all?.size === 0) tracings.delete(vault.store);
 }
 
 /** Until when, and what there is, the latest first. Undefined when it is off. */
@@ -102,19 +110,18 @@ export function tracesOf(
 }
 
 function activeTracing(vault: Vault, appId: string): Tracing | undefined {
-  const all = tracings.get(vault.store);
-  if (!all) return undefined;
-  dropEnded(vault, all);
-  return all.get(appId);
+  dropEnded(vault);
+  return tracings.get(vault.store)?.get(appId);
 }
 
 /** For those that nobody asks for any more. */
 export async function dropEndedTraces(vault: Vault): Promise<void> {
-  const all = tracings.get(vault.store);
-  if (all) dropEnded(vault, all);
+  dropEnded(vault);
 }
 
-function dropEnded({ store, clock }: Vault, all: Map<string, Tracing>): void {
+function dropEnded({ store, clock }: Vault): void {
+  const all = tracings.get(store);
+  if (!all) return;
   const now = clock.now();
   for (const [id, { until }] of all) if (until <= now) all.delete(id);
   if (all.size === 0) tracings.delete(store);

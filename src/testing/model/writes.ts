@@ -210,7 +210,12 @@ export function remove(state: State, { by, things }: Remove): void {
     if (kept.deleted) throw new Refused(13);
     if (!may(grant, 'Delete', familyOf(kept), kept.effective)) throw new Refused(11);
     checkStamp(sentStamp, kept);
-    const version = { ...kept, name: state.newName('version'), deleted: true, updated: laterStamp(state, grant, kept) };
+    const version = {
+      ...kept,
+      name: state.newName('version'),
+      deleted: true,
+      updated: laterStamp(state, grant, kept),
+    };
     planned.push({ thing, name: thing.name, version, what: 'Delete' });
   }
   apply(state, grant, planned);

@@ -191,7 +191,7 @@ describe('who traces', () => {
       expect((await turn(full, 'start', third)).status).toBe(200);
       const { vault } = server;
       server.clock.pass(limits.traceForMs);
-      await vault.store.write(db => startTracing(db, vault, dev.person.id, second));
+      await startTracing(vault, dev.person.id, second);
       expect(tracesOf(vault, full)).toBeUndefined();
     } finally {
       Object.assign(limits, before);

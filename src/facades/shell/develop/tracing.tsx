@@ -201,10 +201,10 @@ async function change(c: ShellContext, of: OwnApp, form: URLSearchParams): Promi
   const { vault, language, person } = c.var.visit;
   const w = tracingWords(language);
   if (form.get('tracing') === 'stop') {
-    await vault.store.write(db => stopTracing(db, vault, person!.id, of.app.id));
+    await stopTracing(vault, person!.id, of.app.id);
     leaveNotice(c, { text: w.stopped });
   } else {
-    await vault.store.write(db => startTracing(db, vault, person!.id, of.app.id));
+    await startTracing(vault, person!.id, of.app.id);
     leaveNotice(c, { text: w.started });
   }
   return goTo(c, tabHref(of, 'tracing'));
