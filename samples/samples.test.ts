@@ -67,6 +67,11 @@ describe.skipIf(!hasChromium)('the samples (need chromium)', () => {
     ['device-app', ['heavy'], 'A weight is a number of kilograms, such as 71.2.'],
     ['web-app', ['--nonsense'], "Unknown option '--nonsense'"],
     ['web-app', ['surplus'], "Unexpected argument 'surplus'"],
+    [
+      'web-app',
+      ['--key', 'not there.pem', '--certificate', 'not there.pem'],
+      '--key names no file that can be read: not there.pem',
+    ],
     ['web-app', ['--port', '70000'], '--port is a number up to 65535, or 0 for a free one.'],
   ])('%s answers %j with a line and its usage', async (name, args, line) => {
     const wrong = sample(name, ...args);

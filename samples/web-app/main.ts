@@ -21,8 +21,8 @@ const app = connect({
   platformUrl: `${values.vault}/platform/wildcat.ashx`,
   appId,
   credential: {
-    privateKey: readFileSync(values.key, 'utf8'),
-    certificate: readFileSync(values.certificate, 'utf8'),
+    privateKey: fileOf('--key', values.key),
+    certificate: fileOf('--certificate', values.certificate),
   },
 });
 const { shellUrl: shell } = await app.service().catch(error => {
@@ -55,13 +55,21 @@ function given() {
       },
     }).values;
   } catch (error) {
-    return wrong((error as Error).message);
+    // Its first sentence is enough.
+    return wrong((error as Error).message.split('. ', 1)[0]!);
   }
 }
 
-/** Of what the command line got wrong, the first sentence is enough. */
+function fileOf(option: string, path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return wrong(`${option} names no file that can be read: ${path}`);
+  }
+}
+
 function wrong(problem: string): never {
-  console.error(`${problem.split('. ', 1)[0]}\n${usage}`);
+  console.error(`${problem}\n${usage}`);
   process.exit(2);
 }
 

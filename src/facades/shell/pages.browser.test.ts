@@ -172,6 +172,7 @@ async function setScene(): Promise<Scene> {
       consent,
       'an invitation to accept': invitation,
       'a record for an app': redirectTo('CREATERECORD', { appid: app.app.id }),
+      'signing out by a link': redirectTo('APPSIGNOUT', { appid: app.app.id }),
       'records of an app': redirectTo('RECORDLIST', { appid: app.app.id }),
       items: redirectTo('VIEWITEMS', { appid: app.app.id, typeid: typeIds.weight, additem: 'true' }),
     },
@@ -201,7 +202,7 @@ async function developerPages(
     });
     await givenLooks(db, app.id);
   });
-  await vault.store.write(db => startTracing(db, vault, personId, app.id));
+  await startTracing(vault, personId, app.id);
   await (await openClient(server, testApp)).call('GetThings', { version: 3 });
   await new Promise(resolve => setImmediate(resolve));
   const master = await givenApp(vault, { name: 'Provider', kind: 'master' });

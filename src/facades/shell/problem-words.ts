@@ -11,6 +11,14 @@ export const problemWords = words({
       title: 'This form is no longer valid',
       text: 'This page was open for a long time, or was not opened from here. Nothing was changed. Go back, reload the page and try again.',
     },
+    othersForm: {
+      title: 'This form is somebody else’s',
+      text: 'Since this page was opened, somebody else has signed in here. Nothing was changed. Whoever filled it in has to sign in again before it is sent.',
+    },
+    signedOut: {
+      title: 'You are signed out',
+      text: 'You were signed out before this was saved. Sign in in another tab, come back here, and try again.',
+    },
     malformedForm: {
       title: 'This form did not arrive whole',
       text: 'What was sent could not be read. Nothing was changed. Go back and try again.',
@@ -53,6 +61,14 @@ export const problemWords = words({
     foreignForm: {
       title: 'Este formulario ya no es válido',
       text: 'Esta página estuvo abierta mucho tiempo o no se abrió desde aquí. No se cambió nada. Vuelva atrás, recargue la página e inténtelo de nuevo.',
+    },
+    othersForm: {
+      title: 'Este formulario es de otra persona',
+      text: 'Desde que se abrió esta página, otra persona ha iniciado sesión aquí. No se cambió nada. Quien lo rellenó tiene que iniciar sesión de nuevo antes de enviarlo.',
+    },
+    signedOut: {
+      title: 'Su sesión está cerrada',
+      text: 'Su sesión se cerró antes de guardar esto. Inicie sesión en otra pestaña, vuelva aquí e inténtelo de nuevo.',
     },
     malformedForm: {
       title: 'Este formulario no llegó entero',
@@ -99,6 +115,14 @@ export const problemWords = words({
     foreignForm: {
       title: 'Dieses Formular gilt nicht mehr',
       text: 'Diese Seite war lange offen oder wurde nicht von hier aus geöffnet. Es wurde nichts geändert. Gehen Sie zurück, laden Sie die Seite neu und versuchen Sie es noch einmal.',
+    },
+    othersForm: {
+      title: 'Dieses Formular ist von jemand anderem',
+      text: 'Seit diese Seite geöffnet wurde, hat sich hier jemand anderes angemeldet. Es wurde nichts geändert. Wer es ausgefüllt hat, muss sich wieder anmelden, bevor es gesendet wird.',
+    },
+    signedOut: {
+      title: 'Sie sind abgemeldet',
+      text: 'Sie wurden abgemeldet, bevor dies gespeichert war. Melden Sie sich in einem anderen Tab an, kommen Sie zurück, und versuchen Sie es noch einmal.',
     },
     malformedForm: {
       title: 'Dieses Formular kam nicht ganz an',

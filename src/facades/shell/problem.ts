@@ -41,7 +41,7 @@ export class Problem extends Error {
   }
 }
 
-export type ProblemStatus = 400 | 403 | 404 | 405 | 413 | 429 | 500 | 501;
+export type ProblemStatus = 400 | 401 | 403 | 404 | 405 | 413 | 429 | 500 | 501;
 
 /** A problem whose words are known in every language. */
 export function problem(
@@ -70,6 +70,16 @@ export function appMistake(detail: string, mistake: Mistake = 'address'): Proble
 
 export function foreignForm(): Problem {
   return problem(403, 'foreignForm');
+}
+
+/** A form whose page was drawn for somebody else than who is signed in now. */
+export function othersForm(): Problem {
+  return problem(403, 'othersForm');
+}
+
+/** What a script of a page sends after the session has ended. */
+export function signedOut(): Problem {
+  return problem(401, 'signedOut');
 }
 
 /** A form with a file that breaks off, or is none. */

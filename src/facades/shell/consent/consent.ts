@@ -3,7 +3,7 @@ import type { Hono } from 'hono';
 import { isAdmitted } from '../../../core/applications/admitted.ts';
 import type { Application } from '../../../core/applications/application.ts';
 import { localised } from '../../../core/applications/localised.ts';
-import { withSmallLogo } from '../../../core/applications/logos.ts';
+import { hasSmallLogo } from '../../../core/applications/logos.ts';
 import { createChild } from '../../../core/applications/soda.ts';
 import { type Ask, askFor, grantAsk, recordsToChoose } from '../../../core/authorization/consent-choice.ts';
 import { Fault, status } from '../../../core/errors.ts';
@@ -78,13 +78,13 @@ async function loadChoice(db: Reader, visit: Visit, request: ShellRequest): Prom
   const shown = sha256(
     JSON.stringify(asks.map(({ app, required, optional }) => [app.id, required, optional.map(o => o.rule)])),
   );
-  const logos = await withSmallLogo(db, resolved.apps);
+  // What a device is about to make has the logo of its master.
+  const hasLogo = others.length === 0 && (await hasSmallLogo(db, app));
   return {
     resolved,
     asks,
     records,
-    // What a device is about to make has the logo of its master.
-    logoOf: others.length === 0 && logos.has(app.id) ? (found.child ? app.masterId : app.id) : undefined,
+    logoOf: hasLogo ? (found.child ? app.masterId : app.id) : undefined,
     preset: first === undefined ? [] : [first],
     shown: shown.toString('base64url'),
   };

@@ -70,7 +70,7 @@ describe('an edit', () => {
     await ada.browser.submit(await edit(ada, key.id, '82'), revertOf(key.id));
     const { text } = await ada.browser.open('/activity?kind=data');
     expect(text).toMatch(
-      /Went back to an earlier version of items 1 item .*Changed items 1 item .*Added or changed/,
+      /Went back to an earlier version of items 1 item: Weight .*Changed items 1 item: Weight .*Added or changed/,
     );
   });
 });

@@ -86,13 +86,6 @@ test('the answer counts from the page alone, and only for a request to sign out'
   expect(await isSignedIn(ada)).toBe(true);
 });
 
-test('a form of another site, which comes without the cookie, does not take it away', async () => {
-  const stranger = new Browser(server);
-  const asked = (await signOutBy((await givenSignedIn(server)).browser)).form('/sign-out-of-app');
-  const { headers } = await stranger.post('/sign-out-of-app', asked, { origin: 'https://evil.example' });
-  expect(headers.getSetCookie().filter(line => line.startsWith('keepwell='))).toEqual([]);
-});
-
 test('nobody signed in: straight to the application’s page, and the token ends', async () => {
   const token = await tokenFor(await givenSignedIn(server));
   expect(await isOver(token)).toBe(false);

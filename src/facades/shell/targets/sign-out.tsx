@@ -14,8 +14,7 @@ import { forgetSignedIn, type ShellContext, type ShellEnv } from '../visit.ts';
 import { targetsWords } from './targets-words.ts';
 
 export function signOutRoutes(app: Hono<ShellEnv>): void {
-  // Who has been signed out meanwhile has nothing left to be asked.
-  app.post('/sign-out-of-app', ownForm(agreed, agreed));
+  app.post('/sign-out-of-app', ownForm(agreed));
 }
 
 export async function appSignOut(c: ShellContext, request: ShellRequest): Promise<Response> {
@@ -43,7 +42,6 @@ async function signedOut(c: ShellContext, resolved: Resolved): Promise<Response>
   if (userToken !== undefined) await vault.store.write(db => endUserToken(db, userToken));
   if (sessionHash) {
     await signOut(vault, sessionHash);
-    // A form of another site comes without the cookie, and must not take it away either.
     forgetSignedIn(c);
   }
   return leave(c, resolved, 'SignOut');
