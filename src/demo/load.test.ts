@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addCertificate } from '../core/applications/register.ts';
 import { selfSigned } from '../core/applications/self-signed.ts';
@@ -8,6 +9,7 @@ import type { StoredThing } from '../core/things/thing.ts';
 import type { Vault } from '../core/vault.ts';
 import { readXml } from '../schema/xml-reader.ts';
 import { openClient, testKey } from '../testing/given.ts';
+import { tempFolder } from '../testing/process.ts';
 import { startTestServer, type TestServer } from '../testing/server.ts';
 import { typeIds } from '../testing/type-ids.ts';
 import basic from '../things/basic.ts';
@@ -107,6 +109,22 @@ describe('the demo', () => {
 });
 
 describe('the applications of the demo', () => {
+  test('wait when the vault goes into production', async () => {
+    const data = tempFolder();
+    const sandbox = await startTestServer({ data });
+    await loadDemo(sandbox.vault, await hashPassword(demoSignIn.password));
+    await sandbox.close();
+    {
+      await using production = await startTestServer({ data, mode: 'production' });
+      const apps = await production.vault.store.read(db => db.applications.all());
+      expect(apps.map(({ name, state }) => [name, state]).toSorted()).toEqual([
+        ['Bathroom scale', 'pending'],
+        ['Family chart', 'pending'],
+      ]);
+    }
+    rmSync(data, { recursive: true });
+  });
+
   test('may do what their rules say: a scale offline, a web application online', async () => {
     const scale = await linked('Bathroom scale');
     const web = await linked('Family chart');

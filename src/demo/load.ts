@@ -76,6 +76,8 @@ function makeFamily(vault: Vault, passwordHash: string): Promise<Family> {
     const scale = await registerApplication(db, nextDay, scaleApp);
     const web = await registerApplication(db, nextDay, webApp);
     for (const app of [scale, web]) {
+      // No operator registered it for good: it waits when the vault goes into production.
+      await db.appAdmins.putEntry(app.id, { isForTrying: true });
       for (const record of [mother, child]) {
         await authorize(db, nextDay, { app, personId, recordId: record.id, optionalRules: [] });
       }

@@ -3,9 +3,9 @@ import type { KnownTo } from '../../things/common/dates.ts';
 import { findVersion, type ThingType } from '../../things/index.ts';
 import type { Grant } from '../authorization/grant.ts';
 import { earliestDay, latestDay } from '../days.ts';
-import type { Reader } from '../ports.ts';
+import type { Reader, ThingsReader } from '../ports.ts';
 import { endOf, queryOf } from './list.ts';
-import type { ThingKeyRow, ThingQuery } from './query.ts';
+import type { ThingFilter, ThingKeyRow, ThingQuery } from './query.ts';
 import { families } from './scope.ts';
 import { type ShortForm, shortForm, type Telling } from './short-form.ts';
 
@@ -35,7 +35,7 @@ export interface Newest {
 
 /**
  * The newest of each of these types, by effective date; nothing for those without one that can be seen. What is over stands
- * back for what lasts, and a reading that nobody can have taken yet for one that was taken.
+ * back for what lasts, and a reading that nobody can have taken yet for one that was taken. Of what lies ahead it is the next.
  */
 export async function newestOf(
   db: Reader,
@@ -49,12 +49,7 @@ export async function newestOf(
   for (const type of types) {
     const any = newestQuery(grant, type);
     if (!any) continue;
-    let query = presentOnly(any, type, now);
-    let [key] = await things.queryKeys(query);
-    if (!key) {
-      query = any;
-      [key] = await things.queryKeys(query);
-    }
+    const { query, key } = await preferred(things, any, type, now);
     if (!key) continue;
     const fits = bytes + key.size <= bytesMax;
     const [thing] = fits ? await things.queryShown(query) : [];
@@ -72,13 +67,36 @@ function unread({ typeId }: ThingKeyRow): { summary: undefined } & Pick<ShortFor
   return { summary: undefined, datedTo: hasDate ? 'day' : undefined };
 }
 
-/** Appointments and the like may lie ahead; what is measured does not. */
-function presentOnly(query: ThingQuery, { chart }: ThingType, now: number): ThingQuery {
-  const present = {
-    endMin: earliestDay(now),
-    ...(chart.length > 0 && { effectiveMax: endOf(latestDay(now)) }),
+interface Preferred {
+  readonly query: ThingQuery;
+  readonly key: ThingKeyRow | undefined;
+}
+
+async function preferred(
+  things: ThingsReader,
+  any: ThingQuery,
+  { chart }: ThingType,
+  now: number,
+): Promise<Preferred> {
+  const asked = async (query: ThingQuery): Promise<Preferred> => {
+    const [key] = await things.queryKeys(query);
+    return { query, key };
   };
-  return { ...query, filters: query.filters.map(filter => ({ ...filter, ...present })) };
+  const last = endOf(latestDay(now));
+  const lasting: ThingFilter = {
+    endMin: earliestDay(now),
+    ...(chart.length > 0 && { effectiveMax: last }),
+  };
+  const newest = await asked(narrowed(any, lasting));
+  if (!newest.key) return asked(any);
+  if (newest.key.effectiveDate <= last) return newest;
+  // Today's is not over yet.
+  const ahead = { ...lasting, effectiveMin: earliestDay(now) };
+  return asked({ ...narrowed(any, ahead), order: 'oldest first' });
+}
+
+function narrowed(query: ThingQuery, by: ThingFilter): ThingQuery {
+  return { ...query, filters: query.filters.map(filter => ({ ...filter, ...by })) };
 }
 
 function newestQuery(grant: Grant, { versions }: ThingType): ThingQuery | undefined {

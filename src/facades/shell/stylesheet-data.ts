@@ -15,7 +15,7 @@ export const dataStyles = `.tiles { list-style: none; margin: 0 0 1.25rem; paddi
 .filter > form { padding: 0.3rem 0 1.2rem; }
 .side-by-side { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 11rem), 1fr)); gap: 0 1rem; }
 .in-line { display: flex; flex-wrap: wrap; gap: 0 0.75rem; align-items: flex-end; margin: 0 0 1.5rem; }
-.in-line > .field { flex: 0 1 14rem; margin: 0; }
+.in-line > .field { flex: 0 1 14rem; min-width: 0; margin: 0; }
 .row-choice { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: 0.7rem; }
 .row-choice > input { width: 1.35rem; height: 1.35rem; margin: 0.15rem 0 0; accent-color: var(--accent); }
 .clipped { display: -webkit-box; -webkit-line-clamp: 2; -webkit-box-orient: vertical; overflow: hidden; }
@@ -35,10 +35,12 @@ export const dataStyles = `.tiles { list-style: none; margin: 0 0 1.25rem; paddi
 .narrated { border-collapse: collapse; background: var(--card); min-width: 100%; }
 .narrated th, .narrated td { text-align: left; vertical-align: top; border: 1px solid var(--line); padding: 0.4rem 0.7rem; }
 .shown { display: block; max-width: 100%; max-height: 30rem; border-radius: 0.6rem; background: var(--tint); }
-.hint + .actions { margin-top: 1.25rem; }
+.hint + .actions, .one-line + .actions { margin-top: 1.25rem; }
 .at-head .button { padding: 0.45rem 1rem; }
 .versions { list-style: none; padding: 0; margin: 0; }
-.versions > li { border-top: 1px solid var(--line); padding: 1rem 0 0.2rem; }
+.versions > li { border-top: 1px solid var(--line); padding: 1rem 0 1.2rem; }
+.versions > li > :last-child { margin-bottom: 0; }
+.versions .tag { margin-left: 0.5rem; }
 .versions h2 { font-size: 1.125rem; margin-bottom: 0.2rem; }
 .day { margin-bottom: 1.5rem; }
 .day h2 { font-size: 1.0625rem; margin-bottom: 0.5rem; }
@@ -60,7 +62,7 @@ export const dataStyles = `.tiles { list-style: none; margin: 0 0 1.25rem; paddi
 .legend { list-style: none; display: flex; flex-wrap: wrap; gap: 0.2rem 1.1rem; margin: 0; padding: 0; font-size: 0.9375rem; }
 .legend li::before { content: ""; display: inline-block; width: 0.75rem; height: 0.75rem; margin-right: 0.4rem; background: var(--series); }
 .legend .round::before { border-radius: 50%; }
-@media (prefers-color-scheme: dark) {
+@media screen and (prefers-color-scheme: dark) {
   .line-1 { --series: #f0a35e; }
   .line-2 { --series: #b9a2e8; }
   .line-3 { --series: #7db4ee; }

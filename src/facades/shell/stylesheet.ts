@@ -19,7 +19,7 @@ export const stylesheet = `:root {
   --on-bad: #ffffff;
   --bad-tint: #fbecea;
 }
-@media (prefers-color-scheme: dark) {
+@media screen and (prefers-color-scheme: dark) {
   :root {
     --ground: #121a1a;
     --card: #1a2524;
@@ -85,7 +85,7 @@ main:focus { outline: none; }
 .switcher > summary::after { content: "\\25BE"; margin-left: 0.15rem; color: var(--soft); }
 .switcher > summary::-webkit-details-marker { display: none; }
 .switcher > summary:hover { background: var(--tint); }
-.switcher ul { position: absolute; right: 0; top: calc(100% + 0.3rem); z-index: 2; display: block; min-width: 14rem; max-width: calc(100vw - 2.5rem); max-height: 60vh; overflow-y: auto; margin: 0; padding: 0.4rem; background: var(--card); border: 1px solid var(--line); border-radius: 0.8rem; box-shadow: 0 0.6rem 1.6rem rgb(0 0 0 / 18%); }
+.switcher ul { position: absolute; right: 0; top: calc(100% + 0.3rem); z-index: 2; display: block; min-width: min(14rem, 100vw - 2.5rem); max-width: calc(100vw - 2.5rem); max-height: 60vh; overflow-y: auto; margin: 0; padding: 0.4rem; background: var(--card); border: 1px solid var(--line); border-radius: 0.8rem; box-shadow: 0 0.6rem 1.6rem rgb(0 0 0 / 18%); }
 .switcher li button { width: 100%; text-align: left; background: none; border: 0; color: var(--ink); font-weight: 400; padding: 0.6rem 0.8rem; }
 .switcher li button:hover { background: var(--tint); color: var(--ink); }
 .switcher li button[aria-current] { font-weight: 700; }
@@ -153,7 +153,7 @@ button:hover, .button:hover { background: var(--accent-strong); border-color: va
   background: var(--card);
   border: 1px solid var(--edge);
   border-radius: 0.6rem;
-  min-height: 2.9rem;
+  min-height: 3.25rem;
 }
 .field input:focus-visible, .field select:focus-visible, .field textarea:focus-visible { outline-offset: 0; border-color: var(--accent); border-radius: 0.6rem; }
 .field input[type='file']::file-selector-button { font: inherit; font-size: 0.9375rem; margin-right: 0.8rem; padding: 0.3rem 0.8rem; border: 1px solid var(--edge); border-radius: 0.5rem; background: transparent; color: var(--ink); cursor: pointer; }
@@ -161,6 +161,8 @@ button:hover, .button:hover { background: var(--accent-strong); border-color: va
 .optional { color: var(--soft); font-weight: 400; }
 .hint { display: block; color: var(--soft); font-size: 0.9375rem; margin: 0; font-weight: 400; }
 .error { color: var(--bad); font-weight: 600; margin: 0.2rem 0 0; }
+.doubtful input, .doubtful select, .doubtful textarea { border: 2px solid var(--accent); }
+.doubt { color: var(--accent); font-weight: 600; margin: 0.2rem 0 0; }
 .notice { background: var(--tint); border-radius: 0.8rem; padding: 1.25rem 1.4rem; margin: 0 0 1.5rem; }
 .notice > :last-child { margin-bottom: 0; }
 .done { display: flex; flex-wrap: wrap; gap: 0.6rem 1rem; align-items: center; justify-content: space-between; border-left: 5px solid var(--accent); padding: 0.8rem 1.2rem; }
@@ -193,7 +195,7 @@ fieldset.part > legend { font-size: 1.0625rem; padding-bottom: 0.6rem; }
 .entry > .field, .entry > .part { margin-bottom: 0.5rem; }
 .kept { margin: 0 0 1.25rem; }
 .line { display: block; }
-.table { width: 100%; border-collapse: collapse; background: var(--card); border: 1px solid var(--line); border-radius: 0.9rem; margin: 0 0 1.5rem; }
+.table { width: 100%; border-collapse: separate; border-spacing: 0; background: var(--card); border: 1px solid var(--line); border-radius: 0.9rem; margin: 0 0 1.5rem; }
 .table caption { text-align: left; font-weight: 700; font-size: 1.25rem; padding: 0 0 0.6rem; }
 .table th, .table td { text-align: left; vertical-align: top; padding: 0.7rem 1rem; font-weight: 400; }
 .table thead th { color: var(--soft); font-size: 0.9375rem; border-bottom: 1px solid var(--line); }
@@ -230,8 +232,9 @@ fieldset.part > legend { font-size: 1.0625rem; padding-bottom: 0.6rem; }
 .tabs a:hover { border-color: var(--accent); }
 .tabs a[aria-current] { background: var(--accent); border-color: var(--accent); color: var(--on-accent); }
 .bad { background: var(--bad-tint); border-left: 5px solid var(--bad); }
-.bad h2 { font-size: 1.0625rem; margin-bottom: 0.3rem; }
-.bad ul { margin: 0; padding-left: 1.1rem; }
+.asked { border-left: 5px solid var(--accent); }
+.bad h2, .asked h2 { font-size: 1.0625rem; margin-bottom: 0.3rem; }
+.bad ul, .asked ul { margin: 0; padding-left: 1.1rem; }
 .bad a { color: var(--bad); }
 form + form, [data-needs-passkeys] + form { margin-top: 0.75rem; }
 section.after { margin-top: 2.25rem; }
@@ -325,9 +328,11 @@ ${dataStyles}
   .top .hint-inline { display: none; }
   .menu .wide { padding: 0 0.75rem; }
   .menu nav { flex: 1; }
-  .menu ul { justify-content: space-between; margin: 0; }
-  :lang(es) .menu ul { justify-content: flex-start; gap: 0 0.6rem; }
-  .menu nav a { padding: 0.4rem 0.2rem; font-size: 0.875rem; }
+  .menu ul { display: block; text-wrap: balance; margin: 0 0 0 -0.3rem; }
+  .menu li { display: inline-block; }
+  .menu nav a { padding: 0.4rem 0.3rem; font-size: 0.875rem; }
+  .tabs { gap: 0.35rem; }
+  .tabs a { padding: 0.35rem 0.7rem; font-size: 0.9375rem; }
   .who-name, .cards .initial.app { display: none; }
   .chart-mark { font-size: 23px; }
   .chart-path { stroke-width: 4; }
@@ -343,6 +348,10 @@ ${dataStyles}
   fieldset, .mode, .cards > li { padding-left: 1rem; padding-right: 1rem; }
   .decision button, .decision .button, .actions .button, .narrow button[type='submit']:not(.like-link) { width: 100%; text-align: center; }
 }
+@media (max-width: 18rem) {
+  .top > .wide { flex-wrap: wrap; }
+  .with-action > form { flex: 0 1 auto; }
+}
 @media print {
   .top, .bottom, .skip, .actions, .decision, .notice.done, .links, .screen-only, button, .button { display: none; }
   body { background: none; color: #000; }
@@ -352,7 +361,9 @@ ${dataStyles}
   .one-sheet h1 { font-size: 1.35rem; }
   .one-sheet h2 { font-size: 1rem; margin-bottom: 0.2rem; }
   .one-sheet section { margin-bottom: 0.7rem; break-inside: avoid; }
-  .one-sheet ul { columns: 2; margin: 0; }
+  .one-sheet ul { columns: 2 17rem; column-gap: 2rem; margin: 0; padding-left: 1.2rem; }
+  .one-sheet li { break-inside: avoid; }
+  .one-sheet .hint { font-size: inherit; }
   .one-sheet .facts > div { padding: 0.15rem 0.6rem; }
   details::details-content { content-visibility: visible; block-size: auto; }
   .cards, .mode, fieldset, .table { border-color: #999; background: none; break-inside: avoid; }

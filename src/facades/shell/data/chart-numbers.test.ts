@@ -1,18 +1,47 @@
 import { expect, test } from 'vitest';
-import { columnText } from './chart-numbers.ts';
+import { averageText, readingText } from './chart-numbers.ts';
 
 test.each([
-  [[79.25, 129.31, 81.666, 83], 'averages', ['79.25', '129.31', '81.67', '83.00']],
-  [[70, 71, 74.5], 'averages', ['70.0', '71.0', '74.5']],
-  [[128, 131], 'readings', ['128', '131']],
-  [[72, 71.21400057], 'readings', ['72.000', '71.214']],
-  [[7.5, 7500], 'readings', ['7.5', '7500.0']],
-  [[1e-7, 2], 'readings', ['1e-7', '2']],
-  [[], 'readings', []],
-] as const)('%j as %s', (numbers, of, texts) => {
-  expect(numbers.map(columnText(numbers, of, 'en'))).toEqual(texts);
+  [
+    [128, 131],
+    ['128', '131'],
+  ],
+  [
+    [72, 71.21400057],
+    ['72.000', '71.214'],
+  ],
+  [
+    [7.5, 7500],
+    ['7.5', '7500.0'],
+  ],
+  [
+    [1e-7, 2],
+    ['1e-7', '2'],
+  ],
+])('the readings %j', (numbers, texts) => {
+  expect(numbers.map(readingText(numbers, 'en'))).toEqual(texts);
+});
+
+test.each([
+  [
+    [79.25, 129.3333, 83],
+    [74, 81],
+    ['79.3', '129.3', '83.0'],
+  ],
+  [
+    [79.25, 81.666, 83],
+    [74.5, 83],
+    ['79.25', '81.67', '83.00'],
+  ],
+  [
+    [70, 72],
+    [69, 73],
+    ['70', '72'],
+  ],
+])('the averages %j of %j', (averages, readings, texts) => {
+  expect(averages.map(averageText(averages, readings, 'en'))).toEqual(texts);
 });
 
 test('in the marks of the language, without parting thousands', () => {
-  expect(columnText([1250, 0.5], 'readings', 'de')(1250)).toBe('1250,0');
+  expect(readingText([1250, 0.5], 'de')(1250)).toBe('1250,0');
 });

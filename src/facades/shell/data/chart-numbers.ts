@@ -2,25 +2,38 @@
 import type { Language } from '../language.ts';
 import { numberText } from './tree.ts';
 
+type Written = (value: number) => string;
+
 /** More than anybody measures, and fewer than what conversion between units leaves behind. */
 const readingDigits = 5;
-/** Averages have more digits than anybody measured. */
 const averageDigits = 4;
 
-/** How the numbers of a column are written: with as many decimals as one of them needs. */
-export function columnText(
-  numbers: readonly number[],
-  of: 'readings' | 'averages',
+export function readingText(readings: readonly number[], language: Language): Written {
+  return withDecimals(decimalsIn(readings, readingDigits), language);
+}
+
+/** Averages have one decimal more than what they are of: nobody measured others. */
+export function averageText(
+  averages: readonly number[],
+  readings: readonly number[],
   language: Language,
-): (value: number) => string {
-  const digits = of === 'readings' ? readingDigits : averageDigits;
-  const decimals = Math.max(0, ...numbers.map(value => decimalsOf(Number(value.toPrecision(digits)))));
+): Written {
+  const measured = decimalsIn(readings, readingDigits);
+  return withDecimals(Math.min(decimalsIn(averages, averageDigits), measured + 1), language);
+}
+
+function withDecimals(decimals: number, language: Language): Written {
   const format = new Intl.NumberFormat(language, {
     useGrouping: false,
     minimumFractionDigits: decimals,
     maximumFractionDigits: decimals,
   });
   return value => (isPlain(value) ? format.format(value) : numberText(value, language));
+}
+
+/** As many as one of them needs. */
+function decimalsIn(numbers: readonly number[], digits: number): number {
+  return Math.max(0, ...numbers.map(value => decimalsOf(Number(value.toPrecision(digits)))));
 }
 
 function decimalsOf(value: number): number {

@@ -9,7 +9,8 @@ export const chartWords = words({
     none: 'Nothing to draw yet',
     noneText: 'There are no numbers of this kind in this time. Choose a longer time, or add one.',
     add: (kind: string) => `Add: ${kind}`,
-    describe: (count: number, from: string, to: string) => `${count} readings from ${from} to ${to}.`,
+    describe: (count: number, from: string, to: string) =>
+      count === 1 ? `One reading, of ${from}.` : `${count} readings from ${from} to ${to}.`,
     describeSeries: (label: string, unit: string, low: string, high: string, last: string) =>
       `${label}: between ${low} and ${high} ${unit}, last ${last} ${unit}.`,
     chartIn: (unit: string) => `Chart in ${unit}`,
@@ -44,7 +45,8 @@ export const chartWords = words({
     none: 'Aún no hay nada que dibujar',
     noneText: 'No hay números de este tipo en este tiempo. Elija un tiempo más largo o añada uno.',
     add: (kind: string) => `Añadir: ${kind}`,
-    describe: (count: number, from: string, to: string) => `${count} lecturas del ${from} al ${to}.`,
+    describe: (count: number, from: string, to: string) =>
+      count === 1 ? `Una lectura, del ${from}.` : `${count} lecturas del ${from} al ${to}.`,
     describeSeries: (label: string, unit: string, low: string, high: string, last: string) =>
       `${label}: entre ${low} y ${high} ${unit}, la última ${last} ${unit}.`,
     chartIn: (unit: string) => `Gráfico en ${unit}`,
@@ -80,7 +82,8 @@ export const chartWords = words({
     noneText:
       'In dieser Zeit gibt es keine Zahlen dieser Art. Wählen Sie eine längere Zeit, oder fügen Sie eine hinzu.',
     add: (kind: string) => `Hinzufügen: ${kind}`,
-    describe: (count: number, from: string, to: string) => `${count} Werte vom ${from} bis zum ${to}.`,
+    describe: (count: number, from: string, to: string) =>
+      count === 1 ? `Ein Wert, vom ${from}.` : `${count} Werte vom ${from} bis zum ${to}.`,
     describeSeries: (label: string, unit: string, low: string, high: string, last: string) =>
       `${label}: zwischen ${low} und ${high} ${unit}, zuletzt ${last} ${unit}.`,
     chartIn: (unit: string) => `Kurve in ${unit}`,

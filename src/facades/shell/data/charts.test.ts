@@ -45,7 +45,7 @@ test('a range ends today; what is dated later is told of, and drawn with everyth
   const weighed = (when: ReturnType<typeof on>, kg: number) => newThing(weight, { when, value: { kg } });
   await put(user, weighed(on(2026, 11, 20), 71), weighed(on(2062, 1, 1), 82));
   const year = await user.browser.open('/charts/weight');
-  expect(year.text).toContain('1 readings from 20 November 2026 to 20 November 2026.');
+  expect(year.text).toContain('One reading, of 20 November 2026.');
   expect(year.text).toContain('One reading has a date in the future and is not drawn.');
   expect(year.text).not.toContain('2062');
   const all = await user.browser.open('/charts/weight?range=all');

@@ -13,8 +13,8 @@ import { typeName } from '../type-names.ts';
 import type { ShellContext } from '../visit.ts';
 import { day, dayOf } from '../words.ts';
 import type { AtHand } from './at-hand.ts';
+import { averageText, readingText } from './chart-numbers.ts';
 import { Chart, type Line } from './chart-svg.tsx';
-import { columnText } from './chart-numbers.ts';
 import { chartWords } from './chart-words.ts';
 import { monthInWords, timeOf } from './dates.ts';
 import { addHref, isAddable, slugOf, typeNamed } from './form/links.ts';
@@ -210,13 +210,10 @@ function Numbers({
 /** The numbers of a line, all with the same decimals. */
 function cellsOf(line: number, { points, span }: Points, language: Language) {
   const all = points.flatMap(({ values }) => values[line] ?? []);
-  const read = columnText(
-    all.flatMap(({ low, high }) => [low, high]),
-    'readings',
-    language,
-  );
+  const readings = all.flatMap(({ low, high }) => [low, high]);
+  const read = readingText(readings, language);
   const means = all.map(({ mean }) => mean);
-  const shown = span === 'one' ? read : columnText(means, 'averages', language);
+  const shown = span === 'one' ? read : averageText(means, readings, language);
   return ({ values }: Point) => {
     const value = values[line];
     if (!value) return '–';

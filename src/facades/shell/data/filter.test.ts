@@ -56,3 +56,15 @@ test('what is no day is told at its field, with what was typed, and what else st
   expect(timeline.status).toBe(422);
   expect(timeline.text).toContain('Enter a date such as 2026-05-31.');
 });
+
+test('an end before the beginning is told, and what was deleted is told of where nothing was', async () => {
+  const browser = await given(weighed(71));
+  const list = await browser.open('/items');
+  const told = await browser.submit(list, '/items/find', { from: '2026-03-02', to: '2026-03-01' });
+  expect(told.status).toBe(422);
+  expect(told.text).toContain('Enter the same day as From, or a later one.');
+  expect(told.form('/items/find')).toMatchObject({ from: '2026-03-02', to: '2026-03-01' });
+  const mended = await browser.submit(told, '/items/find', { from: '2026-03-01' });
+  expect([mended.status, mended.text.includes('71 kg')]).toEqual([200, true]);
+  expect((await browser.open('/items?state=deleted')).text).toContain('Nothing was deleted');
+});

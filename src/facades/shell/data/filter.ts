@@ -42,9 +42,13 @@ function unknownKind(): never {
   throw notFound();
 }
 
-/** Which of the days are none. */
-export function badDays(filter: Filter): ('from' | 'to')[] {
-  return (['from', 'to'] as const).filter(name => filter[name] !== '' && !isDayText(filter[name]));
+/** What is wrong with the days. */
+export function mistakesIn({ from, to }: Filter): { from?: 'badDate'; to?: 'badDate' | 'badOrder' } {
+  const isBad = (text: string) => text !== '' && !isDayText(text);
+  return {
+    ...(isBad(from) && { from: 'badDate' }),
+    ...(isBad(to) ? { to: 'badDate' } : isDayText(from) && isDayText(to) && to < from && { to: 'badOrder' }),
+  };
 }
 
 export function askedBy(filter: Filter): Omit<ListAsked, 'after' | 'limit'> {

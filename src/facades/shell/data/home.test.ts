@@ -44,16 +44,21 @@ describe('of each kind the home page shows', () => {
     expect((await user.browser.open('/')).text).toContain('Ramipril');
   });
 
-  test('no reading of a day that has not come yet, but appointments that lie ahead', async () => {
+  test('no reading of a day that has not come yet, but the next appointment', async () => {
     const user = await givenSignedIn(server);
     const weighed = (kg: number, y: number) =>
       newThing(weight, { when: on(y, 1, 1), value: { kg, display: { value: kg, units: 'kg' } } });
     await put(user, weighed(71, 2026), weighed(82, 2062));
-    await put(user, newThing(appointment, { when: on(2027, 2, 3), service: { text: 'Dentist' } } as never));
+    const met = (text: string, when: ReturnType<typeof on>) =>
+      newThing(appointment, { when, service: { text } } as never);
+    await put(user, met('Eye doctor', on(2026, 2, 3)));
+    expect((await user.browser.open('/')).text).toContain('Eye doctor');
+    await put(user, met('Dentist', on(2026, 11, 26)), met('Skin doctor', on(2027, 9, 3)));
     const { text } = await user.browser.open('/');
     expect(text).toContain('71 kg');
     expect(text).not.toContain('82 kg');
     expect(text).toContain('Dentist');
+    expect(text).not.toMatch(/Eye doctor|Skin doctor/);
   });
 });
 

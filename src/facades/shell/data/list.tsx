@@ -15,7 +15,7 @@ import { groupName, typeName, typeNameOf } from '../type-names.ts';
 import type { ShellContext, Visit } from '../visit.ts';
 import type { AtHand } from './at-hand.ts';
 import { dataWords } from './data-words.ts';
-import { addressOf, askedBy, badDays, type Filter, filterOf } from './filter.ts';
+import { addressOf, askedBy, type Filter, filterOf, mistakesIn } from './filter.ts';
 import { FilterForm } from './filter-form.tsx';
 import { addHref, chooseHref, isAddable } from './form/links.ts';
 import { chartHref, groups, itemHref, typeIdOf } from './kinds.ts';
@@ -59,7 +59,9 @@ async function drawn(
   }));
   const title = filter.types.length === 1 ? typeName(filter.types[0]!, language) : w.title(of.record.name);
   const address = addressOf(visit, filter);
-  const errors = Object.fromEntries(badDays(filter).map(name => [name, w.badDate]));
+  const errors = Object.fromEntries(
+    Object.entries(mistakesIn(filter)).map(([name, mistake]) => [name, w[mistake]]),
+  );
   const hasErrors = Object.keys(errors).length > 0;
   const page = (
     <Layout title={title} visit={visit} place="items" hasErrors={hasErrors}>
@@ -85,6 +87,7 @@ async function drawn(
       {found.things.length === 0 ? (
         <NothingFound
           filter={filter}
+          seesDeleted={grant.seesEverything}
           isNew={present.length === 0}
           name={of.record.name}
           language={language}
@@ -157,17 +160,20 @@ function Actions({ filter, grant, language }: { filter: Filter; grant: Grant; la
 
 interface NothingFoundProps {
   readonly filter: Filter;
+  readonly seesDeleted: boolean;
   readonly isNew: boolean;
   readonly name: string;
   readonly language: Language;
 }
 
-function NothingFound({ filter, isNew, name, language }: NothingFoundProps) {
+function NothingFound({ filter, seesDeleted, isNew, name, language }: NothingFoundProps) {
   const w = dataWords(language);
   const { from, to, source, words, types, group, state } = filter;
   if (from || to || source || words) return <Empty title={w.noneFound} text={w.noneFoundText} />;
-  const isPlain = types.length === 0 && !group && state === 'Active';
-  if (isNew && isPlain) return <Empty title={w.firstTitle(name)} text={w.firstText} />;
+  const isWhole = types.length === 0 && !group;
+  if (isWhole && state === 'Deleted' && seesDeleted)
+    return <Empty title={w.noneDeleted} text={w.noneDeletedText} />;
+  if (isNew && isWhole && state === 'Active') return <Empty title={w.firstTitle(name)} text={w.firstText} />;
   return <Empty title={w.none} text={w.noneText(name)} />;
 }
 
@@ -292,7 +298,7 @@ function Pages({ visit, found: { next, stopped }, address, isFirst }: PagesProps
 /** The filter as it was filled in; it becomes an address without words in it. */
 export async function applyFilter(c: ShellContext, at: AtHand, form: URLSearchParams): Promise<Response> {
   const filter = filterOf(name => form.get(name), (form.get('words') ?? '').trim());
-  return badDays(filter).length > 0
+  return Object.keys(mistakesIn(filter)).length > 0
     ? drawn(c, at, filter, undefined)
     : goTo(c, addressOf(c.var.visit, filter));
 }
