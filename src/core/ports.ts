@@ -171,11 +171,15 @@ export interface RecordsWriter {
 export interface ApplicationsReader {
   byId(id: string): Awaitable<Application | undefined>;
   all(): Awaitable<Application[]>;
+  /** All but those that devices made. Oldest first. */
+  registered(): Awaitable<Application[]>;
   certificates(appId: string): Awaitable<Certificate[]>;
   /** How many children a master has. */
   childCount(masterId: string): Awaitable<number>;
   /** Oldest first. */
   children(masterId: string, page: { offset: number; limit: number }): Awaitable<Application[]>;
+  /** Has anybody ever authorised it, or has it children, or does something wait in its name? */
+  isTakenUp(appId: string): Awaitable<boolean>;
   /** The sealed secret of a SODA child. */
   sharedSecret(appId: string): Awaitable<Buffer | undefined>;
 }
@@ -184,6 +188,9 @@ export interface ApplicationsWriter {
   put(application: Application): Awaitable<void>;
   addCertificate(certificate: Certificate): Awaitable<void>;
   removeCertificates(appId: string): Awaitable<void>;
+  removeCertificate(appId: string, thumbprint: string): Awaitable<void>;
+  /** With all that is configured of it, and its sessions. */
+  remove(appId: string): Awaitable<void>;
   putSharedSecret(appId: string, sealed: Buffer): Awaitable<void>;
 }
 

@@ -12,6 +12,24 @@ interface CertificateRow {
   readonly added_by: string | null;
 }
 
+/** A person's alias is made when they first authorise an application, and stays. */
+const tablesOfUse = [
+  'person_alias',
+  'connect_request',
+  'connect_package',
+  'event_subscription',
+  'sign_up_code',
+] as const;
+
+const tablesOfConfiguration = [
+  'application_certificate',
+  'application_text',
+  'app_admin',
+  'app_admin_invitation',
+  'app_entry',
+  'app_session',
+] as const;
+
 export function applications(sql: Sql): ApplicationsReader & ApplicationsWriter {
   return { ...lookUps(sql), ...changes(sql) };
 }
@@ -28,6 +46,12 @@ function lookUps(sql: Sql): ApplicationsReader {
     async all() {
       const rows = await sql.all<{ definition: string }>(
         'SELECT definition FROM application ORDER BY created_at, id',
+      );
+      return rows.map(row => application(row.definition));
+    },
+    async registered() {
+      const rows = await sql.all<{ definition: string }>(
+        'SELECT definition FROM application WHERE shared_secret IS NULL ORDER BY created_at, id',
       );
       return rows.map(row => application(row.definition));
     },
@@ -61,6 +85,17 @@ function lookUps(sql: Sql): ApplicationsReader {
         masterId,
       );
       return Number(row?.count ?? 0);
+    },
+    async isTakenUp(appId) {
+      const parts = [
+        'SELECT 1 FROM application WHERE master_id = ?',
+        ...tablesOfUse.map(table => `SELECT 1 FROM ${table} WHERE app_id = ?`),
+      ];
+      const found = await sql.get(
+        `SELECT 1 AS found WHERE ${parts.map(part => `EXISTS (${part})`).join(' OR ')}`,
+        ...parts.map(() => appId),
+      );
+      return found !== undefined;
     },
     async sharedSecret(appId) {
       const row = await sql.get<{ shared_secret: Buffer | null }>(
@@ -97,6 +132,18 @@ function changes(sql: Sql): ApplicationsWriter {
     },
     async removeCertificates(appId) {
       await sql.run('DELETE FROM application_certificate WHERE app_id = ?', appId);
+    },
+    async removeCertificate(appId, thumbprint) {
+      await sql.run(
+        'DELETE FROM application_certificate WHERE app_id = ? AND thumbprint = ?',
+        appId,
+        thumbprint,
+      );
+    },
+    async remove(appId) {
+      for (const table of tablesOfConfiguration)
+        await sql.run(`DELETE FROM ${table} WHERE app_id = ?`, appId);
+      await sql.run('DELETE FROM application WHERE id = ?', appId);
     },
     async putSharedSecret(appId, sealed) {
       await sql.run('UPDATE application SET shared_secret = ? WHERE id = ?', sealed, appId);

@@ -1,5 +1,5 @@
 // Mail: letters, their copies for each recipient, and which addresses people have proved to be theirs.
-import type { MailReader, MailWriter, PersonAddress, QueuedMail } from '../core/mail/ports.ts';
+import type { MailReader, MailTrouble, MailWriter, PersonAddress, QueuedMail } from '../core/mail/ports.ts';
 import { orNull, type Sql } from './sql.ts';
 
 interface MailRow {
@@ -56,11 +56,18 @@ function lookUps(sql: Sql): MailReader {
         givenUp: await count("state = 'given-up'"),
       };
     },
-    async problems() {
-      const rows = await sql.all<{ problem: string }>(
-        "SELECT DISTINCT problem FROM mail WHERE state = 'given-up' ORDER BY problem LIMIT 10",
+    async troubles() {
+      const rows = await sql.all<{ state: MailTrouble['state']; problem: string; n: number; latest: number }>(
+        `SELECT state, problem, COUNT(*) AS n, MAX(created_at) AS latest FROM mail
+         WHERE state IN ('waiting', 'given-up') AND problem IS NOT NULL
+         GROUP BY state, problem ORDER BY n DESC, state, problem LIMIT 20`,
       );
-      return rows.map(({ problem }) => problem);
+      return rows.map(({ state, problem, n, latest }) => ({
+        state,
+        problem,
+        count: Number(n),
+        latest: Number(latest),
+      }));
     },
     queuedByApp: (appId, since) => count('app_id = ? AND created_at > ?', appId, since),
     queuedByPerson: (personId, since) => count('person_id = ? AND created_at > ?', personId, since),

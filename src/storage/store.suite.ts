@@ -217,6 +217,17 @@ export function storeSuite(open: () => Promise<StoreUnderTest>): void {
     expect(await store.read(db => db.applications.sharedSecret(app.id))).toEqual(Buffer.from('sealed'));
   });
 
+  test('what devices made is not among the applications that were registered', async () => {
+    const [web, device] = [randomUUID(), randomUUID()];
+    await store.write(async db => {
+      for (const id of [web, device])
+        await db.applications.put({ id, name: 'App', createdAt: now, updatedAt: now } as Application);
+      await db.applications.putSharedSecret(device, Buffer.from('sealed'));
+    });
+    const found = (await store.read(db => db.applications.registered())).map(({ id }) => id);
+    expect([found.includes(web), found.includes(device)]).toEqual([true, false]);
+  });
+
   test('texts and pictures of an application are kept by kind, language and item', async () => {
     const appId = randomUUID();
     const text = (kind: AppText['kind'], language: string, content: string, item = ''): AppText => ({
@@ -255,9 +266,48 @@ export function storeSuite(open: () => Promise<StoreUnderTest>): void {
     const children = (offset: number) =>
       store.read(db => db.applications.children(masterId, { offset, limit: 1 }));
     expect([await children(0), await children(1)]).toEqual([[child], []]);
+    const other = { ...certificate, thumbprint: 'cd' };
+    await store.write(db => db.applications.addCertificate(other));
+    expect(await store.read(db => db.applications.certificates(childId))).toEqual([certificate, other]);
+    await store.write(db => db.applications.removeCertificate(childId, 'cd'));
     expect(await store.read(db => db.applications.certificates(childId))).toEqual([certificate]);
     await store.write(db => db.applications.removeCertificates(childId));
     expect(await store.read(db => db.applications.certificates(childId))).toEqual([]);
+  });
+
+  test('an application goes with all that is configured of it, and it is known whether anybody took it up', async () => {
+    const [appId, masterId, otherId] = [randomUUID(), randomUUID(), randomUUID()];
+    const app = (id: string) => ({ id, name: 'App', createdAt: now, updatedAt: now }) as Application;
+    await store.write(async db => {
+      await db.applications.put(app(masterId));
+      await db.applications.put({ ...app(randomUUID()), masterId });
+      await db.applications.put(app(otherId));
+      await db.aliases.putPerson(otherId, randomUUID(), randomUUID());
+      await db.applications.put(app(appId));
+      await db.applications.addCertificate({ appId, thumbprint: 'ab', pem: 'pem', addedAt: now });
+      await db.appAdmins.add({ appId, personId: 'p', addedAt: now });
+      await db.appAdmins.invite({ appId, email: 'ada@example.org', invitedAt: now });
+      await db.appAdmins.putEntry(appId, { isListed: true });
+      const text = { kind: 'name', item: '', language: 'es', contentType: undefined } as const;
+      await db.applicationTexts.replace(appId, 'name', [{ ...text, content: Buffer.from('App') }]);
+    });
+    const isTakenUp = (id: string) => store.read(db => db.applications.isTakenUp(id));
+    expect([await isTakenUp(appId), await isTakenUp(masterId), await isTakenUp(otherId)]).toEqual([
+      false,
+      true,
+      true,
+    ]);
+    await store.write(db => db.applications.remove(appId));
+    const left = await store.read(async db => [
+      await db.applications.byId(appId),
+      await db.applications.certificates(appId),
+      await db.appAdmins.of(appId),
+      await db.appAdmins.invitations(appId),
+      await db.appAdmins.entry(appId),
+      await db.applicationTexts.kinds(appId),
+    ]);
+    expect(left).toEqual([undefined, [], [], [], {}, []]);
+    expect(await store.read(db => db.applications.byId(masterId))).toBeDefined();
   });
 
   test('what may be used once is refused the second time, until it has expired', async () => {

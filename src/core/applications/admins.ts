@@ -53,7 +53,15 @@ export interface Proposal {
   readonly change: Partial<
     Pick<
       Application,
-      'name' | 'actionUrl' | 'privacyUrl' | 'termsUrl' | 'redirectHosts' | 'domainName' | 'rules'
+      | 'name'
+      | 'actionUrl'
+      | 'privacyUrl'
+      | 'termsUrl'
+      | 'redirectHosts'
+      | 'domainName'
+      | 'rules'
+      | 'ipPrefixes'
+      | 'multiRecord'
     >
   > & {
     /** Of the entry. */
@@ -62,12 +70,23 @@ export interface Proposal {
   readonly texts: readonly ProposedText[];
 }
 
+/** The operator's no, kept until there is a yes. */
+export interface Refusal {
+  readonly at: number;
+  readonly reason: string;
+  /** What was proposed then; of logos, nothing. */
+  readonly proposed?: Proposal | undefined;
+  readonly groups: readonly MethodGroup[];
+}
+
 /** What is kept of an application beside its definition. Calls load none of it. */
 export interface AppEntry {
   /** Made in the developers' pages; without, an operator registered it. It stays so when its developers are gone. */
   readonly isOfDeveloper?: boolean;
   /** Made by `keepwell sandbox create`. */
   readonly isForTrying?: boolean;
+  /** Somebody picked up a package of it. */
+  readonly wasPickedUpFrom?: boolean;
   readonly category?: AppCategory;
   readonly isListed?: boolean;
   readonly contactEmail?: string;
@@ -79,6 +98,7 @@ export interface AppEntry {
   readonly approvedAt?: number;
   /** Waits for the operator, while the application goes on as it was. */
   readonly proposed?: Proposal;
+  readonly refused?: Refusal;
   /** An operator of a sandbox that sends mail let it send some. */
   readonly mailAllowedAt?: number;
   /** Its own developers switched it off, so they may switch it on again. */
@@ -143,6 +163,16 @@ export async function orphanedApplications(db: Reader): Promise<Application[]> {
   return orphaned;
 }
 
+/**
+ * Neither of an operator nor of a master. The entry says so even when nobody is left who configures it; those from before
+ * there was such an entry have admins.
+ */
+export async function isOfDevelopers(db: Reader, { id, masterId }: Application): Promise<boolean> {
+  if (masterId !== undefined) return false;
+  const { isOfDeveloper, isForTrying } = await db.appAdmins.entry(id);
+  return Boolean(isOfDeveloper || isForTrying) || (await db.appAdmins.of(id)).length > 0;
+}
+
 export async function activeAdmins(db: Reader, appId: string): Promise<Person[]> {
   const found: Person[] = [];
   for (const { personId } of await db.appAdmins.of(appId)) {
@@ -181,7 +211,11 @@ export async function inviteAdmin(
   return person?.state === 'active' ? person : undefined;
 }
 
-/** Only whom it names. @returns whether there was such an invitation */
+/**
+ * Only whom it names.
+ * @returns whether there was such an invitation
+ * @throws APPLICATION_LIMIT_EXCEEDED on accepting, when they configure as many as one person may; the invitation stays
+ */
 export async function answerInvitation(
   db: Writer,
   vault: Vault,
@@ -191,11 +225,18 @@ export async function answerInvitation(
   const email = person.email.toLowerCase();
   const invitation = (await db.appAdmins.invitationsTo(email)).find(other => other.appId === appId);
   if (!invitation || !(await ownsAddress(db, vault, person.id))) return false;
+  if (accepts) await demandRoomForApp(db, vault, person.id);
   await db.appAdmins.removeInvitation(appId, email);
   if (accepts) await db.appAdmins.add({ appId, personId: person.id, addedAt: vault.clock.now() });
   const action = accepts ? 'AcceptAppAdmin' : 'DeclineAppAdmin';
   await auditApp(db, vault, { action, personId: person.id, appId });
   return true;
+}
+
+/** @throws APPLICATION_LIMIT_EXCEEDED */
+export async function demandRoomForApp(db: Reader, { limits }: Vault, personId: string): Promise<void> {
+  if ((await db.appAdmins.appsOf(personId)).length >= limits.ownAppsMax)
+    throw fault('APPLICATION_LIMIT_EXCEEDED', `One person configures at most ${limits.ownAppsMax}.`);
 }
 
 /** @throws ACCESS_DENIED, for the last one too */
@@ -235,14 +276,18 @@ export async function auditApp(
   });
 }
 
-/** @throws ACCESS_DENIED */
+/** @returns whether it was still there @throws ACCESS_DENIED */
 export async function withdrawAdminInvitation(
   db: Writer,
   vault: Vault,
   personId: string,
   { appId, email }: { appId: string; email: string },
-): Promise<void> {
+): Promise<boolean> {
   await demandOwn(db, personId, appId);
-  await db.appAdmins.removeInvitation(appId, email.trim().toLowerCase());
+  const address = email.trim().toLowerCase();
+  const invitations = await db.appAdmins.invitations(appId);
+  if (!invitations.some(open => open.email === address)) return false;
+  await db.appAdmins.removeInvitation(appId, address);
   await auditApp(db, vault, { action: 'WithdrawAppAdmin', personId, appId });
+  return true;
 }

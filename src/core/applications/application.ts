@@ -79,10 +79,20 @@ export interface RecordLocation {
 
 /** May an application call at all, from this address? In production only approved ones may. */
 export function mayCall(app: Application, mode: 'sandbox' | 'production', address: string): boolean {
-  if (app.state === 'disabled' || (mode === 'production' && app.state !== 'active')) return false;
-  return (
-    app.ipPrefixes.length === 0 || app.ipPrefixes.some(prefix => isWithin(address, prefix.toLowerCase()))
-  );
+  return whyNotCall(app, mode, address) === undefined;
+}
+
+/** What keeps it from calling, for its developers. */
+export function whyNotCall(
+  { state, ipPrefixes }: Application,
+  mode: 'sandbox' | 'production',
+  address: string,
+): 'disabled' | 'approval' | 'caller' | undefined {
+  if (state === 'disabled') return 'disabled';
+  if (mode === 'production' && state !== 'active') return 'approval';
+  const isOpen =
+    ipPrefixes.length === 0 || ipPrefixes.some(prefix => isWithin(address, prefix.toLowerCase()));
+  return isOpen ? undefined : 'caller';
 }
 
 /** Is a method open to an application? Those of the basic group are open to all but children that were given a list. */
@@ -94,7 +104,7 @@ export function mayCallMethod(
   return app.methods === undefined || app.methods.includes(name) || app.methods.includes(group);
 }
 
-function isWithin(address: string, prefix: string): boolean {
+export function isWithin(address: string, prefix: string): boolean {
   const [subnet = '', bits] = prefix.split('/');
   if (bits === undefined) return startsWith(address, prefix);
   if (isIP(address) === 0 || isIP(address) !== isIP(subnet)) return false;

@@ -5,8 +5,8 @@ import type { Person } from '../people/person.ts';
 import type { Reader, Writer } from '../ports.ts';
 import { sha256 } from '../secrets.ts';
 import type { Vault } from '../vault.ts';
-import { type AppEntry, activeAdmins, auditApp } from './admins.ts';
-import { type Application, type MethodGroup, methodGroups } from './application.ts';
+import { type AppEntry, activeAdmins, auditApp, isOfDevelopers, type Refusal } from './admins.ts';
+import { type Application, type Certificate, type MethodGroup, methodGroups } from './application.ts';
 import { applicationProblem } from './check.ts';
 import { acceptLogos } from './logos.ts';
 import { type AppText, appTextKinds, proposedLogoKinds } from './ports.ts';
@@ -31,36 +31,52 @@ export async function applicationsWaiting(db: Reader): Promise<WaitingApplicatio
   return found.sort((a, b) => a.app.createdAt - b.app.createdAt);
 }
 
-function isWaiting({ state }: Application, { approvalAskedAt, askedGroups = [], proposed }: AppEntry) {
+export function isWaiting({ state }: Application, { approvalAskedAt, askedGroups = [], proposed }: AppEntry) {
   if (state === 'pending') return approvalAskedAt !== undefined;
   return state === 'active' && (askedGroups.length > 0 || proposed !== undefined);
 }
 
+/** The operator's last word, where it was a no and nothing waits again. */
+export function refusalOf(app: Application, entry: AppEntry): Refusal | undefined {
+  return isWaiting(app, entry) ? undefined : entry.refused;
+}
+
 /** All that the operator's word is about. */
-export interface Asking extends WaitingApplication {
+export interface ApplicationInFull extends WaitingApplication {
+  readonly waits: boolean;
   readonly wished: Application;
   /** The present ones, and the logos that are proposed. */
   readonly texts: readonly AppText[];
   readonly admins: readonly Pick<Person, 'name' | 'email'>[];
+  readonly certificates: readonly Certificate[];
   /** Stands for all of this: an answer is to what was seen. */
   readonly seen: string;
 }
 
-/** Undefined for one that does not wait. */
-export async function askingOf(db: Reader, appId: string): Promise<Asking | undefined> {
+/** Undefined for what a device made too: its name is for its owner alone. */
+export async function applicationInFull(db: Reader, appId: string): Promise<ApplicationInFull | undefined> {
   const app = await db.applications.byId(appId);
+  if (!app || app.kind === 'soda-child') return undefined;
   const entry = await db.appAdmins.entry(appId);
-  if (!app || !isWaiting(app, entry)) return undefined;
+  const certificates = await db.applications.certificates(appId);
   const texts = await db.applicationTexts.of(appId, [...appTextKinds, ...proposedLogoKinds]);
   const admins = (await activeAdmins(db, appId)).map(({ name, email }) => ({ name, email }));
   const shown = [
     app,
     entry,
     admins,
+    certificates.map(({ thumbprint }) => thumbprint),
     texts.map(text => ({ ...text, content: text.content.toString('base64') })),
   ];
   const seen = sha256(JSON.stringify(shown)).toString('base64url');
-  return { app, entry, wished: wishedOf(app, entry), texts, admins, seen };
+  const [waits, wished] = [isWaiting(app, entry), wishedOf(app, entry)];
+  return { app, entry, waits, wished, texts, admins, certificates, seen };
+}
+
+/** Undefined for one that does not wait. */
+export async function askingOf(db: Reader, appId: string): Promise<ApplicationInFull | undefined> {
+  const found = await applicationInFull(db, appId);
+  return found?.waits ? found : undefined;
 }
 
 /**
@@ -97,7 +113,7 @@ export async function approveApplication(
   await followOriginals(db, approved);
   await acceptTexts(db, vault, approved, proposed?.texts ?? []);
   const logos = await acceptLogos(db, vault, appId);
-  const { approvalAskedAt: _, askedGroups: __, ...rest } = await dropProposal(db, appId, entry);
+  const { approvalAskedAt: _, askedGroups: __, refused: ___, ...rest } = await dropProposal(db, appId, entry);
   const website = wishedWebsite(entry);
   await db.appAdmins.putEntry(appId, {
     ...rest,
@@ -115,15 +131,16 @@ function approvalIn({ mode, clock }: Vault): Pick<AppEntry, 'approvedAt'> {
   return mode === 'production' ? { approvedAt: clock.now() } : {};
 }
 
-/** The operator's no: the application stays what it was, and may ask again. @throws INVALID_APP */
+/** The operator's no, and why: the application stays what it was, and may ask again. @throws INVALID_APP */
 export async function refuseApplication(
   db: Writer,
   vault: Vault,
-  { appId, operatorId }: { appId: string; operatorId: string | undefined },
+  { appId, operatorId, reason }: { appId: string; operatorId: string | undefined; reason: string },
 ): Promise<void> {
   await demandApp(db, appId);
-  const { approvalAskedAt: _, askedGroups: __, ...entry } = await db.appAdmins.entry(appId);
-  await db.appAdmins.putEntry(appId, await dropProposal(db, appId, entry));
+  const { approvalAskedAt: _, askedGroups: groups = [], ...entry } = await db.appAdmins.entry(appId);
+  const refused: Refusal = { at: vault.clock.now(), reason, proposed: entry.proposed, groups };
+  await db.appAdmins.putEntry(appId, { ...(await dropProposal(db, appId, entry)), refused });
   await auditApp(db, vault, { action: 'RefuseApplication', personId: operatorId, appId });
 }
 
@@ -165,6 +182,23 @@ export async function enableApplication(
   await db.appAdmins.putEntry(appId, { ...entry, ...approvalIn(vault) });
   await auditApp(db, vault, { action: 'ApproveApplication', personId: operatorId, appId });
   return enabled;
+}
+
+/**
+ * Takes a block back: what was approved before works again, and so does what the operator or a master registered. What
+ * never was waits for approval as before. @throws INVALID_APP
+ */
+export async function unblockApplication(
+  db: Writer,
+  vault: Vault,
+  { appId, operatorId }: { appId: string; operatorId: string | undefined },
+): Promise<void> {
+  const app = await demandApp(db, appId);
+  const { approvedAt } = await db.appAdmins.entry(appId);
+  const isFree = vault.mode === 'sandbox' || approvedAt !== undefined || !(await isOfDevelopers(db, app));
+  const state = isFree ? 'active' : 'pending';
+  await db.applications.put({ ...app, state, updatedAt: vault.clock.now() });
+  await auditApp(db, vault, { action: 'UnblockApplication', personId: operatorId, appId });
 }
 
 /** @throws INVALID_APP */

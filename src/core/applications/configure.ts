@@ -2,8 +2,9 @@
 // admins.ts; what must hold of it, in check.ts; what waits for the operator, in proposal.ts.
 import { fault } from '../errors.ts';
 import type { Writer } from '../ports.ts';
+import { sha256 } from '../secrets.ts';
 import type { Vault } from '../vault.ts';
-import { type AppEntry, auditApp, demandOwn } from './admins.ts';
+import { type AppEntry, auditApp, demandOwn, demandRoomForApp, ownApplication } from './admins.ts';
 import { type Application, type Certificate, type MethodGroup, methodGroups } from './application.ts';
 import { applicationProblem } from './check.ts';
 import { changeThatWaits, isApproved, putProposal, wishedOf } from './proposal.ts';
@@ -15,19 +16,22 @@ export type OwnKind = (typeof ownKinds)[number];
 
 /**
  * In production it waits for the operator.
+ * @param once of the form: the same sent once more by it leads to the application that is there
  * @throws APPLICATION_LIMIT_EXCEEDED; INVALID_XML with what is wrong
  */
 export async function createOwnApplication(
   db: Writer,
   vault: Vault,
   personId: string,
-  given: { name: string; kind: OwnKind },
+  { name, kind, once = vault.ids.guid() }: { name: string; kind: OwnKind; once?: string | undefined },
 ): Promise<Application> {
-  if ((await db.appAdmins.appsOf(personId)).length >= vault.limits.ownAppsMax)
-    throw fault('APPLICATION_LIMIT_EXCEEDED', `One person configures at most ${vault.limits.ownAppsMax}.`);
-  const { name, kind } = given;
+  const id = idOf([personId, once, kind, name]);
+  const there = await ownApplication(db, personId, id);
+  if (there) return there;
+  await demandRoomForApp(db, vault, personId);
   const state = vault.mode === 'sandbox' ? 'active' : 'pending';
-  const app = await registerApplication(db, vault, { name, kind, state });
+  const isFree = !(await db.applications.byId(id));
+  const app = await registerApplication(db, vault, { ...(isFree && { id }), name, kind, state });
   demandGood(vault, app, app);
   await db.appAdmins.add({ appId: app.id, personId, addedAt: vault.clock.now() });
   await db.appAdmins.putEntry(app.id, { isOfDeveloper: true });
@@ -38,6 +42,18 @@ export async function createOwnApplication(
     details: { created: kind },
   });
   return app;
+}
+
+/** The same of the same words; of no id can anybody find words that make it. */
+function idOf(words: readonly string[]): string {
+  const hex = sha256(JSON.stringify(words)).toString('hex');
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `8${hex.slice(13, 16)}`,
+    `8${hex.slice(17, 20)}`,
+    hex.slice(20, 32),
+  ].join('-');
 }
 
 /** What its admins change freely. State, kind and method groups have ways of their own. */
@@ -73,16 +89,7 @@ export async function changeApplication(
   const wished = changed(wishedOf(before, entry), change);
   demandGood(vault, wished, before);
   const waits = isApproved(vault, before, entry) ? changeThatWaits(before, wished) : {};
-  const { name, actionUrl, privacyUrl, termsUrl, redirectHosts, domainName = '', rules } = before;
-  const asBefore = Object.entries({
-    name,
-    actionUrl,
-    privacyUrl,
-    termsUrl,
-    redirectHosts,
-    domainName,
-    rules,
-  }).filter(([property]) => property in waits);
+  const asBefore = Object.keys(waits).map(name => [name, before[name as keyof Application]]);
   const app = { ...changed(wished, Object.fromEntries(asBefore)), updatedAt: vault.clock.now() };
   await db.applications.put(app);
   await followOriginals(db, app);
@@ -201,11 +208,6 @@ export async function setEnabled(
   await auditApp(db, vault, { action, personId, appId });
 }
 
-/** @throws ACCESS_DENIED */
-export async function askApproval(db: Writer, vault: Vault, personId: string, appId: string): Promise<void> {
-  await changeEntry(db, vault, personId, { appId, change: { approvalAskedAt: vault.clock.now() } });
-}
-
 /** @throws ACCESS_DENIED; BAD_CERT, also for one too many */
 export async function addOwnCertificate(
   db: Writer,
@@ -236,9 +238,7 @@ export async function removeOwnCertificate(
 ): Promise<void> {
   await demandOwn(db, personId, appId);
   const all = await db.applications.certificates(appId);
-  const left = all.filter(other => other.thumbprint !== thumbprint);
-  if (left.length === all.length) return;
-  await db.applications.removeCertificates(appId);
-  for (const certificate of left) await db.applications.addCertificate(certificate);
+  if (!all.some(other => other.thumbprint === thumbprint)) return;
+  await db.applications.removeCertificate(appId, thumbprint);
   await auditApp(db, vault, { action: 'RemoveCertificate', personId, appId, details: { thumbprint } });
 }

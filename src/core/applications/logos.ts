@@ -74,24 +74,27 @@ export async function acceptLogos(db: Writer, { limits }: Vault, appId: string):
   return changed;
 }
 
-/** The small logo that people see, of what works: nobody approved another's. What devices made has that of its master. */
+/** The small logo that people see. */
 export async function smallLogo(
   db: Reader,
   app: Application,
   culture: readonly string[],
 ): Promise<AppText | undefined> {
-  if (app.state !== 'active') return undefined;
-  const texts = await db.applicationTexts.of(app.id, ['small-logo']);
-  const all =
-    texts.length === 0 && app.masterId !== undefined
-      ? await db.applicationTexts.of(app.masterId, ['small-logo'])
-      : texts;
-  return inLanguage(all, culture);
+  const owner = await logoOwner(db, app);
+  return owner === undefined
+    ? undefined
+    : inLanguage(await db.applicationTexts.of(owner, ['small-logo']), culture);
 }
 
-/** Which of some applications have a small logo, by id. */
-export async function withSmallLogo(db: Reader, apps: Iterable<Application>): Promise<ReadonlySet<string>> {
-  const found = new Set<string>();
-  for (const app of apps) if (await smallLogo(db, app, [])) found.add(app.id);
-  return found;
+/** Lists ask for one application after the other, so no picture is read. */
+export async function hasSmallLogo(db: Reader, app: Application): Promise<boolean> {
+  return (await logoOwner(db, app)) !== undefined;
+}
+
+/** Only of what works: nobody approved another's. What devices made has that of its master. */
+async function logoOwner(db: Reader, { id, masterId, state }: Application): Promise<string | undefined> {
+  if (state !== 'active') return undefined;
+  for (const owner of [id, masterId])
+    if (owner !== undefined && (await db.applicationTexts.kinds(owner)).includes('small-logo')) return owner;
+  return undefined;
 }

@@ -3,9 +3,10 @@
 // admins propose other such things; they are kept beside the definition, and the application goes on as it was until an
 // operator accepts them (approval.ts) or they are taken back. Logos are in logos.ts.
 //
-// At once goes what gives nothing new: a host, an address or a rule taken away, a rule that reaches less far. So do the
-// description and its translations, statements, messages, addresses that calls come from and certificates: they limit or
-// explain what was approved, and a key that was lost must be replaced today.
+// At once goes what gives nothing new: a host, an address or a rule taken away, a rule that reaches less far, fewer addresses
+// that calls come from, one record in the place of several. So do the description and its translations, statements,
+// messages, where questions go and certificates: they explain what was approved and widen nothing, and a key that was lost
+// must be replaced today.
 import { isDeepStrictEqual } from 'node:util';
 import { ruleKey } from '../authorization/consent-choice.ts';
 import { compareReach } from '../authorization/reach.ts';
@@ -15,6 +16,7 @@ import type { Vault } from '../vault.ts';
 import { type AppEntry, auditApp, demandOwn, type Proposal, type ProposedText } from './admins.ts';
 import type { Application } from './application.ts';
 import { type AppText, proposedLogoKinds } from './ports.ts';
+import { limitsAsMuch } from './proposal-addresses.ts';
 
 export type ProposedChange = Proposal['change'];
 
@@ -25,7 +27,7 @@ export function isApproved({ mode }: Vault, app: Application, { approvedAt }: Ap
 
 /** What of a wished definition waits. */
 export function changeThatWaits(app: Application, wished: Application): ProposedChange {
-  const { name, redirectHosts, domainName, rules } = wished;
+  const { name, redirectHosts, domainName, rules, ipPrefixes, multiRecord } = wished;
   const newUrls = (['actionUrl', 'privacyUrl', 'termsUrl'] as const).flatMap(of =>
     wished[of] !== undefined && wished[of] !== app[of] ? [[of, wished[of]]] : [],
   );
@@ -35,6 +37,8 @@ export function changeThatWaits(app: Application, wished: Application): Proposed
     ...(!redirectHosts.every(host => app.redirectHosts.includes(host)) && { redirectHosts }),
     ...(domainName !== undefined && domainName !== app.domainName && { domainName }),
     ...(!rules.every(rule => isGiven(rule, app.rules)) && { rules }),
+    ...(!limitsAsMuch(app.ipPrefixes, ipPrefixes) && { ipPrefixes }),
+    ...(multiRecord && !app.multiRecord && { multiRecord }),
   };
 }
 

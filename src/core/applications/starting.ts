@@ -4,7 +4,7 @@
 import type { Writer } from '../ports.ts';
 import { hasBeenInProduction, noteProduction } from '../production.ts';
 import type { Vault } from '../vault.ts';
-import { type AppEntry, auditApp } from './admins.ts';
+import { type AppEntry, auditApp, isOfDevelopers } from './admins.ts';
 import type { Application, MethodGroup } from './application.ts';
 import { dropProposal } from './proposal.ts';
 
@@ -43,13 +43,10 @@ async function recallMail(db: Writer, vault: Vault): Promise<void> {
   }
 }
 
-/** The entry says so even when nobody is left who configures them; those from before it did have admins. */
 async function notOfOperators(db: Writer): Promise<Application[]> {
   const found: Application[] = [];
   for (const app of await db.applications.all()) {
-    if (app.masterId !== undefined) continue;
-    const { isOfDeveloper, isForTrying } = await db.appAdmins.entry(app.id);
-    if (isOfDeveloper || isForTrying || (await db.appAdmins.of(app.id)).length > 0) found.push(app);
+    if (await isOfDevelopers(db, app)) found.push(app);
   }
   return found;
 }

@@ -5,8 +5,8 @@ import {
   approveApplication,
   askingOf,
   blockApplication,
-  enableApplication,
   refuseApplication,
+  unblockApplication,
 } from '../applications/approval.ts';
 import type { StoredAuditRow } from '../audit/audit.ts';
 import { fault } from '../errors.ts';
@@ -82,36 +82,39 @@ export async function setSuspended(
 /**
  * Lets an application work as it asked to, or not: then it stays what it was, and may ask again.
  * @param seen stands for what the operator was shown
+ * @param refusal why not, for its developers to read; undefined for a yes
  * @returns undefined, and nothing is decided, when it asks for something else by now, or for nothing
  * @throws ACCESS_DENIED for who is no operator; what approveApplication throws
  */
 export async function decideApplication(
   db: Writer,
   vault: Vault,
-  { by, appId, approve, seen }: { by: string; appId: string; approve: boolean; seen: string },
+  { by, appId, seen, refusal }: { by: string; appId: string; seen: string; refusal: string | undefined },
 ): Promise<Application | undefined> {
   await demandOperator(db, by);
   const asking = await askingOf(db, appId);
   if (asking?.seen !== seen) return undefined;
-  if (approve) return approveApplication(db, vault, { appId, operatorId: by });
-  await refuseApplication(db, vault, { appId, operatorId: by });
+  if (refusal === undefined) return approveApplication(db, vault, { appId, operatorId: by });
+  await refuseApplication(db, vault, { appId, operatorId: by, reason: refusal });
   return asking.app;
 }
 
 /**
- * Stops a child that its master registered, at once, or lets it work again. Its master can do neither.
- * @throws ACCESS_DENIED for who is no operator; INVALID_APP for what is no such child
+ * Stops an application at once, or takes that back. Neither its developers nor its master can do the latter, nor does an
+ * operator switch on what its developers switched off.
+ * @throws ACCESS_DENIED for who is no operator; INVALID_APP, for what a device made too: whoever has it takes it away
  */
-export async function setChildDisabled(
+export async function setAppDisabled(
   db: Writer,
   vault: Vault,
   { by, appId, disabled }: { by: string; appId: string; disabled: boolean },
 ): Promise<void> {
   await demandOperator(db, by);
   const app = await db.applications.byId(appId);
-  if (app?.kind !== 'child') throw fault('INVALID_APP');
-  if ((app.state === 'disabled') === disabled) return;
-  const change = disabled ? blockApplication : enableApplication;
+  if (!app || app.kind === 'soda-child') throw fault('INVALID_APP');
+  const isBlocked = app.state === 'disabled' && !(await db.appAdmins.entry(appId)).isDisabledByAdmin;
+  if (isBlocked === disabled) return;
+  const change = disabled ? blockApplication : unblockApplication;
   await change(db, vault, { appId, operatorId: by });
 }
 
@@ -146,12 +149,17 @@ export async function deliveryHealth(db: Reader): Promise<DeliveryHealth[]> {
   return found.sort((a, b) => b.parked - a.parked || b.failures - a.failures);
 }
 
-/** Tries again what was given up, or forgets it. @returns false when there is no such subscription */
+/**
+ * Tries again what was given up, or forgets it.
+ * @returns false when there is no such subscription
+ * @throws ACCESS_DENIED for who is no operator
+ */
 export async function mendDelivery(
   db: Writer,
   vault: Vault,
   { by, id, how }: { by: string; id: string; how: 'retry' | 'drop' },
 ): Promise<boolean> {
+  await demandOperator(db, by);
   const subscription = await db.events.byId(id);
   if (!subscription) return false;
   if (how === 'retry') await db.events.unpark(id, vault.clock.now());
@@ -161,8 +169,9 @@ export async function mendDelivery(
   return true;
 }
 
-/** @returns how many copies were waiting for their next try */
+/** @returns how many copies were waiting for their next try @throws ACCESS_DENIED for who is no operator */
 export async function hastenMail(db: Writer, vault: Vault, by: string): Promise<number> {
+  await demandOperator(db, by);
   const count = await db.operators.hastenMail(vault.clock.now());
   await note(db, vault, { action: 'RetryMail', by });
   return count;
@@ -183,6 +192,7 @@ const operatorActionNames = [
   'ApproveApplication',
   'RefuseApplication',
   'BlockApplication',
+  'UnblockApplication',
   'RetryDeliveries',
   'DropDeliveries',
   'RetryMail',

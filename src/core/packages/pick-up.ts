@@ -1,6 +1,7 @@
 // The person's side of a package: find it by its code, answer its question, put what is in it into a record.
 // Called by the Shell; what applications do is in drop-off.ts.
 import type { Application } from '../applications/application.ts';
+import { notePickUp } from '../applications/delete.ts';
 import type { AuditRow } from '../audit/audit.ts';
 import type { Grant } from '../authorization/grant.ts';
 import { grantForPickUp } from '../authorization/pick-up-grant.ts';
@@ -165,6 +166,7 @@ export async function pickUp(
         const stored = new Map([...inline, ...opened]);
         await writeThingsIn(db, vault, grant, writes, { overwrite: false, signatures, stored, packageId });
         await db.audit.add(pickedUp(vault, grant, writes.length));
+        await notePickUp(db, owner.appId);
         return removePackage(db, packageId);
       }),
     ),

@@ -1,6 +1,6 @@
 // The applications that a person let in, as lists show them.
 import type { Application } from '../../../core/applications/application.ts';
-import { withSmallLogo } from '../../../core/applications/logos.ts';
+import { hasSmallLogo } from '../../../core/applications/logos.ts';
 import type { Authorization } from '../../../core/authorization/authorization.ts';
 import type { RecordToChoose } from '../../../core/authorization/consent-choice.ts';
 import type { Reader } from '../../../core/ports.ts';
@@ -28,7 +28,7 @@ export async function appsOf(
     const app = await db.applications.byId(authorization.appId);
     const reached = records.find(({ record }) => record.id === authorization.recordId);
     if (!app || !reached) continue;
-    const hasLogo = (await withSmallLogo(db, [app])).has(app.id);
+    const hasLogo = await hasSmallLogo(db, app);
     found.push({ app, authorization, recordName: reached.record.name, hasLogo });
   }
   return found.sort(

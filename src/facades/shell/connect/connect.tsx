@@ -3,10 +3,8 @@
 import type { Hono } from 'hono';
 import { localised } from '../../../core/applications/localised.ts';
 import { identityCodeHash, readIdentityCode } from '../../../core/connect/identity-code.ts';
-import { successMessage } from '../../../core/connect/success-message.ts';
 import { type FoundRequest, findByCode, judgeAnswer } from '../../../core/connect/take-up.ts';
-import { Layout } from '../layout.tsx';
-import { goTo, show } from '../respond.tsx';
+import { goTo } from '../respond.tsx';
 import {
   openRequest,
   readShellRequest,
@@ -25,6 +23,7 @@ import {
   stepRoutes,
 } from './connect-code.tsx';
 import { allowConnect, connectRecordPage } from './connect-consent.tsx';
+import { donePage } from './connect-done.tsx';
 import { connectWords } from './connect-words.ts';
 
 const address = '/connect';
@@ -46,7 +45,7 @@ async function nextStep(c: ShellContext, sealed: string | undefined): Promise<Re
   const { answered } = request;
   if (answered?.id !== found.request.id || answered.personId !== person.id)
     return askQuestion(c, sealed!, found);
-  return answered.isDone ? donePage(c, found) : connectRecordPage(c, sealed!, found);
+  return answered.isDone ? connectedPage(c, found) : connectRecordPage(c, sealed!, found);
 }
 
 function connectCodePage(
@@ -190,29 +189,9 @@ async function takeRecord(c: ShellContext, form: URLSearchParams): Promise<Respo
   return page ?? goOn(c, { ...request, answered: { ...answered, isDone: true } });
 }
 
-async function donePage(c: ShellContext, { app, request }: FoundRequest): Promise<Response> {
-  const { visit } = c.var;
-  const w = connectWords(visit.language);
-  const chosen = visit.records.find(({ record }) => record.id === request.connected?.recordId);
-  const message = await visit.vault.store.read(db => successMessage(db, app, visit.language));
-  const page = (
-    <Layout title={w.doneTitle} visit={visit}>
-      <div class="narrow">
-        <h1>{w.doneTitle}</h1>
-        {chosen && <p class="lead">{w.done(app.name, chosen.record.name)}</p>}
-        {message.length > 0 && (
-          <section class="notice" aria-labelledby="message">
-            <h2 id="message">{w.message(app.name)}</h2>
-            {message.map(paragraph => (
-              <p dir="auto">{paragraph}</p>
-            ))}
-          </section>
-        )}
-        <p>
-          <a href="/">{w.toHome}</a>
-        </p>
-      </div>
-    </Layout>
-  );
-  return show(c, page);
+function connectedPage(c: ShellContext, { app, request }: FoundRequest): Promise<Response> {
+  const { language, records } = c.var.visit;
+  const w = connectWords(language);
+  const chosen = records.find(({ record }) => record.id === request.connected?.recordId);
+  return donePage(c, app, { title: w.doneTitle, lead: chosen && w.done(app.name, chosen.record.name) });
 }

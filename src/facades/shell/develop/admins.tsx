@@ -10,7 +10,8 @@ import {
 import type { Certificate } from '../../../core/applications/application.ts';
 import { removeOwnCertificate } from '../../../core/applications/configure.ts';
 import { Fault } from '../../../core/errors.ts';
-import { countTry } from '../../../core/limits/rate-limit.ts';
+import { mayHaveMailed } from '../../../core/mail/allowance.ts';
+import { ownsAddress } from '../../../core/mail/confirm.ts';
 import { canSendMail, sendMail } from '../../../core/mail/send.ts';
 import type { Person } from '../../../core/people/person.ts';
 import type { Writer } from '../../../core/ports.ts';
@@ -171,15 +172,13 @@ async function invite(c: ShellContext, of: OwnApp, form: URLSearchParams): Promi
   return goTo(c, tabHref(of, 'admins'));
 }
 
-const hourMs = 3_600_000;
-
 /**
  * In their language, without the name of the app: anybody can name one as they like, and the vault would say it for them. A
  * vault that cannot send mail, or not now, goes on without.
  */
 async function tell(db: Writer, { vault, person }: Visit, invited: Person): Promise<void> {
-  const allowance = { max: vault.limits.appAdminsMax, windowMs: hourMs };
-  if (!canSendMail(vault) || !countTry(vault, 'admin invitation', person!.id, allowance)) return;
+  if (!canSendMail(vault) || !(await ownsAddress(db, vault, person!.id))) return;
+  if (!(await mayHaveMailed(db, vault, person!.id, invited.email))) return;
   const w = tabWords(languageNamed(invited.culture) ?? 'en');
   const link = new URL('/develop', vault.instance.shellUrl).href;
   try {
@@ -257,7 +256,10 @@ async function remove(c: ShellContext, of: OwnApp, form: URLSearchParams): Promi
 async function withdraw(c: ShellContext, of: OwnApp, form: URLSearchParams): Promise<Response> {
   const { vault, person, language } = c.var.visit;
   const email = form.get('email') ?? '';
-  await vault.store.write(db => withdrawAdminInvitation(db, vault, person!.id, { appId: of.app.id, email }));
-  leaveNotice(c, { text: tabWords(language).withdrawn });
+  const w = tabWords(language);
+  const wasThere = await vault.store.write(db =>
+    withdrawAdminInvitation(db, vault, person!.id, { appId: of.app.id, email }),
+  );
+  leaveNotice(c, { text: wasThere ? w.withdrawn : w.notInvited });
   return goTo(c, tabHref(of, 'admins'));
 }

@@ -14,6 +14,7 @@ import { foreignForm, notFound } from '../problem.ts';
 import { goTo } from '../respond.tsx';
 import { isOwnForm, type ShellContext, type ShellEnv, type Visit } from '../visit.ts';
 import { dayOf } from '../words.ts';
+import { browserFile, commandFiles } from './key-file.ts';
 import { aboutOwn, type OwnApp, ownApp, ownAppForm, signInFirst, tabHref, tabPage } from './own.tsx';
 import { rulesWords } from './rules-words.ts';
 
@@ -81,7 +82,7 @@ async function certificatesPage(c: ShellContext, of: OwnApp, errors: FieldErrors
           <pre class="detail">
             {`openssl req -x509 -newkey rsa:2048 -nodes -days 1095 \\
   -subj "/CN=${commonName(of)}" \\
-  -keyout app-key.pem -out app-certificate.pem`}
+  -keyout ${commandFiles(of.app.id).key} -out ${commandFiles(of.app.id).certificate}`}
           </pre>
           <pre class="detail">{`npx keepwell cert create --app-id ${of.app.id}`}</pre>
         </details>
@@ -184,7 +185,7 @@ function Maker({ visit, of }: { visit: Visit; of: OwnApp }) {
         <div data-made hidden>
           <p>{w.made}</p>
           <p>
-            <a class="button" data-download href="#content" download={`app-${of.app.id.slice(0, 8)}-key.pem`}>
+            <a class="button" data-download href="#content" download={browserFile(of.app.id)}>
               {w.download}
             </a>
           </p>

@@ -27,7 +27,7 @@ export const developWords = words({
     },
     created: 'The app is there. Next: what it may do, and how it proves who it is.',
     tooMany: (max: number) => `You have ${max} apps, which is as many as one person may have.`,
-    badText: 'Use letters, digits and punctuation only.',
+    badText: 'Use letters, digits and punctuation only, and no web address in a name.',
     states: { active: 'Active', pending: 'Waiting for approval', disabled: 'Disabled' },
     pendingHint: 'It cannot call until the operator of this vault has approved it.',
     configure: 'Configure',
@@ -77,6 +77,13 @@ export const developWords = words({
       sdk: 'npm install keepwell',
       curl: 'What the vault offers. Other methods need a signature, which the SDKs make.',
     },
+    keyFile: {
+      browser: (file: string) => `Make ${file} from the key and certificate that the browser made:`,
+      commands: (file: string) =>
+        `Make ${file} from those that openssl or the command line of Keepwell made:`,
+    },
+    keyStoreHint:
+      'app.jks belongs on the class path. Choose a password of your own, the same in the commands and the settings.',
     copy: 'Copy',
     copied: 'Copied',
     disable: 'Disable the app',
@@ -88,6 +95,15 @@ export const developWords = words({
     disabled: 'The app is disabled.',
     enable: 'Enable the app',
     enabled: 'The app is enabled.',
+    delete: 'Delete the app',
+    deleteTitle: (app: string) => `Delete ${app}?`,
+    deleteText: [
+      'Nobody has authorised it yet, so it goes with its rules, texts and certificates. This cannot be undone.',
+    ],
+    deleted: (app: string) => `${app} is deleted.`,
+    takenUpTitle: 'This app stays',
+    takenUpText:
+      'People have authorised it or picked something up from it, something waits in its name, or an operator registered it. You can disable it instead.',
     disabledByOperator: 'The operator of this vault disabled the app. Please ask there.',
     save: 'Save',
     saved: 'Saved.',
@@ -138,7 +154,7 @@ export const developWords = words({
     },
     created: 'La aplicación está creada. Ahora: qué puede hacer y cómo demuestra quién es.',
     tooMany: (max: number) => `Tiene ${max} aplicaciones, que son las que puede tener una persona.`,
-    badText: 'Use solo letras, cifras y signos de puntuación.',
+    badText: 'Use solo letras, cifras y signos de puntuación, y ninguna dirección web en un nombre.',
     states: { active: 'Activa', pending: 'Pendiente de aprobación', disabled: 'Desactivada' },
     pendingHint: 'No puede llamar hasta que el operador de esta bóveda la apruebe.',
     configure: 'Configurar',
@@ -188,6 +204,12 @@ export const developWords = words({
       sdk: 'npm install keepwell',
       curl: 'Lo que ofrece la bóveda. Otros métodos necesitan una firma, que hacen los SDK.',
     },
+    keyFile: {
+      browser: (file: string) => `Haga ${file} con la clave y el certificado que hizo el navegador:`,
+      commands: (file: string) => `Haga ${file} con los que hizo openssl o la línea de órdenes de Keepwell:`,
+    },
+    keyStoreHint:
+      'app.jks va en la ruta de clases (class path). Elija una contraseña propia, la misma en las órdenes y en los ajustes.',
     copy: 'Copiar',
     copied: 'Copiado',
     disable: 'Desactivar la aplicación',
@@ -199,6 +221,15 @@ export const developWords = words({
     disabled: 'La aplicación está desactivada.',
     enable: 'Activar la aplicación',
     enabled: 'La aplicación está activa.',
+    delete: 'Borrar la aplicación',
+    deleteTitle: (app: string) => `¿Borrar ${app}?`,
+    deleteText: [
+      'Nadie la ha autorizado aún, así que desaparece con sus reglas, textos y certificados. No se puede deshacer.',
+    ],
+    deleted: (app: string) => `${app} está borrada.`,
+    takenUpTitle: 'Esta aplicación se queda',
+    takenUpText:
+      'Hay personas que la autorizaron o recogieron algo de ella, algo espera en su nombre, o la registró un operador. Puede desactivarla en su lugar.',
     disabledByOperator: 'El operador de esta bóveda desactivó la aplicación. Pregúntele a él.',
     save: 'Guardar',
     saved: 'Guardado.',
@@ -249,7 +280,7 @@ export const developWords = words({
     },
     created: 'Die App ist da. Als Nächstes: was sie darf und wie sie sich ausweist.',
     tooMany: (max: number) => `Sie haben ${max} Apps; mehr darf eine Person nicht haben.`,
-    badText: 'Bitte nur Buchstaben, Ziffern und Satzzeichen.',
+    badText: 'Bitte nur Buchstaben, Ziffern und Satzzeichen, und in einem Namen keine Webadresse.',
     states: { active: 'Aktiv', pending: 'Wartet auf Zulassung', disabled: 'Abgeschaltet' },
     pendingHint: 'Sie kann erst aufrufen, wenn der Betreiber dieses Tresors sie zugelassen hat.',
     configure: 'Einrichten',
@@ -300,6 +331,13 @@ export const developWords = words({
       sdk: 'npm install keepwell',
       curl: 'Was der Tresor bietet. Andere Methoden brauchen eine Unterschrift, die die SDKs machen.',
     },
+    keyFile: {
+      browser: (file: string) =>
+        `${file} aus dem Schlüssel und dem Zertifikat machen, die der Browser gemacht hat:`,
+      commands: (file: string) => `${file} aus denen von openssl oder der Befehlszeile von Keepwell machen:`,
+    },
+    keyStoreHint:
+      'app.jks gehört in den Klassenpfad. Wählen Sie ein eigenes Passwort, dasselbe in Befehlen und Einstellungen.',
     copy: 'Kopieren',
     copied: 'Kopiert',
     disable: 'App abschalten',
@@ -311,6 +349,15 @@ export const developWords = words({
     disabled: 'Die App ist abgeschaltet.',
     enable: 'App einschalten',
     enabled: 'Die App ist eingeschaltet.',
+    delete: 'App löschen',
+    deleteTitle: (app: string) => `${app} löschen?`,
+    deleteText: [
+      'Noch niemand hat sie zugelassen; darum geht sie mit ihren Regeln, Texten und Zertifikaten. Das lässt sich nicht rückgängig machen.',
+    ],
+    deleted: (app: string) => `${app} ist gelöscht.`,
+    takenUpTitle: 'Diese App bleibt',
+    takenUpText:
+      'Menschen haben sie zugelassen oder etwas von ihr abgeholt, in ihrem Namen wartet etwas, oder ein Betreiber hat sie angemeldet. Sie können sie stattdessen abschalten.',
     disabledByOperator: 'Der Betreiber dieses Tresors hat die App abgeschaltet. Bitte fragen Sie dort.',
     save: 'Speichern',
     saved: 'Gespeichert.',

@@ -1,10 +1,10 @@
 // The developer's applications: the list, a new one, and invitations to configure those of others.
 import type { Hono } from 'hono';
-import { answerInvitation } from '../../../core/applications/admins.ts';
+import { type AppEntry, answerInvitation } from '../../../core/applications/admins.ts';
 import type { Application } from '../../../core/applications/application.ts';
 import { createOwnApplication, type OwnKind, ownKinds } from '../../../core/applications/configure.ts';
 import { Fault } from '../../../core/errors.ts';
-import { Choices, ErrorSummary, type FieldErrors, Input } from '../fields.tsx';
+import { Choices, ErrorSummary, FieldError, type FieldErrors, Input } from '../fields.tsx';
 import { ownForm } from '../form.ts';
 import { frameWords } from '../frame-words.ts';
 import { Empty } from '../kit.tsx';
@@ -14,6 +14,7 @@ import { notFound } from '../problem.ts';
 import { goTo, show } from '../respond.tsx';
 import type { ShellContext, ShellEnv, Visit } from '../visit.ts';
 import { developWords } from './develop-words.ts';
+import { standingOf } from './live-standing.tsx';
 import { signInFirst } from './own.tsx';
 
 export function developListRoutes(app: Hono<ShellEnv>): void {
@@ -23,11 +24,11 @@ export function developListRoutes(app: Hono<ShellEnv>): void {
   app.post('/develop/invitation', ownForm(answer, signInFirst));
 }
 
-async function listPage(c: ShellContext): Promise<Response> {
+async function listPage(c: ShellContext, errors: FieldErrors = {}): Promise<Response> {
   const { visit } = c.var;
   const { vault, person } = visit;
   const w = developWords(visit.language);
-  const { apps, invited } = await vault.store.read(async db => {
+  const { apps, invited, entries } = await vault.store.read(async db => {
     const named = async (ids: readonly string[]) => {
       const found: Application[] = [];
       for (const id of ids) {
@@ -37,16 +38,22 @@ async function listPage(c: ShellContext): Promise<Response> {
       return found;
     };
     const invitations = await db.appAdmins.invitationsTo(person!.email);
+    const apps = await named(await db.appAdmins.appsOf(person!.id));
+    const entries = new Map<string, AppEntry>();
+    for (const { id } of apps) entries.set(id, await db.appAdmins.entry(id));
     return {
-      apps: await named(await db.appAdmins.appsOf(person!.id)),
+      apps,
+      entries,
       invited: await named(invitations.map(({ appId }) => appId)),
     };
   });
+  const hasErrors = Object.keys(errors).length > 0;
   const page = (
-    <Layout title={w.title} visit={visit}>
+    <Layout title={w.title} visit={visit} hasErrors={hasErrors}>
       <h1>{w.title}</h1>
       <p class="lead">{w.lead}</p>
-      {invited.length > 0 && <Invitations visit={visit} apps={invited} />}
+      <ErrorSummary errors={errors} language={visit.language} />
+      {invited.length > 0 && <Invitations visit={visit} apps={invited} errors={errors} />}
       {apps.length === 0 ? (
         <Empty title={w.none} text={w.noneText} />
       ) : (
@@ -56,7 +63,7 @@ async function listPage(c: ShellContext): Promise<Response> {
               <div>
                 <strong>{app.name}</strong>
                 <span class="hint">
-                  {w.kinds[app.kind]} · {w.states[app.state]}
+                  {w.kinds[app.kind]} · {standingOf(app, entries.get(app.id) ?? {}, visit.language).text}
                 </span>
               </div>
               <a class="button quiet" href={`/develop/${app.id}`} aria-label={`${w.configure}: ${app.name}`}>
@@ -73,20 +80,29 @@ async function listPage(c: ShellContext): Promise<Response> {
       </p>
     </Layout>
   );
-  return show(c, page);
+  return show(c, page, { status: hasErrors ? 422 : 200 });
 }
 
-function Invitations({ visit, apps }: { visit: Visit; apps: readonly Application[] }) {
+function Invitations({
+  visit,
+  apps,
+  errors,
+}: {
+  visit: Visit;
+  apps: readonly Application[];
+  errors: FieldErrors;
+}) {
   const w = developWords(visit.language);
   return (
     <section>
       <h2>{w.invited}</h2>
       <ul class="cards">
         {apps.map(app => (
-          <li>
+          <li id={app.id}>
             <Form visit={visit} action="/develop/invitation">
               <input type="hidden" name="app" value={app.id} />
               <p>{w.invitedTo(app.name)}</p>
+              <FieldError name={app.id} errors={errors} />
               <div class="actions">
                 <button type="submit" name="decision" value="accept">
                   {w.accept}
@@ -107,7 +123,11 @@ const nameMax = 100;
 
 function newPage(
   c: ShellContext,
-  { name, kind }: { name: string; kind: string },
+  {
+    name,
+    kind,
+    once = c.var.visit.vault.ids.guid(),
+  }: { name: string; kind: string; once?: string | undefined },
   errors: FieldErrors = {},
 ): Promise<Response> {
   const { visit } = c.var;
@@ -120,6 +140,7 @@ function newPage(
         <p class="lead">{w.next}</p>
         <ErrorSummary errors={errors} language={visit.language} />
         <Form visit={visit} action="/develop/new">
+          <input type="hidden" name="once" value={once} />
           <Input
             name="name"
             label={w.name}
@@ -155,13 +176,14 @@ async function create(c: ShellContext, form: URLSearchParams): Promise<Response>
   const f = frameWords(language);
   const name = form.get('name')?.trim() ?? '';
   const kind = ownKinds.find(known => known === form.get('kind'));
+  const once = form.get('once') || undefined;
   const errors: Record<string, string> = {};
   if (name === '') errors.name = f.missing(w.name);
   else if ([...name].length > nameMax) errors.name = f.tooLong(w.name, nameMax);
   if (!kind) errors.kind = f.missing(w.kind);
-  if (Object.keys(errors).length > 0) return newPage(c, { name, kind: kind ?? '' }, errors);
-  const app = await tryCreate(c.var.visit, name, kind!);
-  if (typeof app === 'string') return newPage(c, { name, kind: kind! }, { name: app });
+  if (Object.keys(errors).length > 0) return newPage(c, { name, kind: kind ?? '', once }, errors);
+  const app = await tryCreate(c.var.visit, { name, kind: kind!, once });
+  if (typeof app === 'string') return newPage(c, { name, kind: kind!, once }, { name: app });
   leaveNotice(c, { text: w.created });
   return goTo(c, `/develop/${app.id}`);
 }
@@ -169,12 +191,11 @@ async function create(c: ShellContext, form: URLSearchParams): Promise<Response>
 /** The application, or why there is none. */
 async function tryCreate(
   { vault, person, language }: Visit,
-  name: string,
-  kind: OwnKind,
+  given: { name: string; kind: OwnKind; once: string | undefined },
 ): Promise<Application | string> {
   const w = developWords(language);
   try {
-    return await vault.store.write(db => createOwnApplication(db, vault, person!.id, { name, kind }));
+    return await vault.store.write(db => createOwnApplication(db, vault, person!.id, given));
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     return error.status === 'APPLICATION_LIMIT_EXCEEDED' ? w.tooMany(vault.limits.ownAppsMax) : w.badText;
@@ -182,16 +203,30 @@ async function tryCreate(
 }
 
 async function answer(c: ShellContext, form: URLSearchParams): Promise<Response> {
-  const { vault, person, language } = c.var.visit;
-  const w = developWords(language);
+  const w = developWords(c.var.visit.language);
   const appId = form.get('app') ?? '';
   const accepts = form.get('decision') === 'accept';
-  const app = await vault.store.write(async db =>
-    (await answerInvitation(db, vault, person!, { appId, accepts }))
-      ? db.applications.byId(appId)
-      : undefined,
-  );
+  const app = await tryAnswer(c.var.visit, appId, accepts);
+  if (typeof app === 'string') return listPage(c, { [appId]: app });
   if (!app) throw notFound();
   leaveNotice(c, { text: accepts ? w.accepted(app.name) : w.declined });
   return goTo(c, accepts ? `/develop/${app.id}` : '/develop');
+}
+
+/** The application, undefined where nobody is invited to any, or why the invitation cannot be accepted. */
+async function tryAnswer(
+  { vault, person, language }: Visit,
+  appId: string,
+  accepts: boolean,
+): Promise<Application | undefined | string> {
+  try {
+    return await vault.store.write(async db =>
+      (await answerInvitation(db, vault, person!, { appId, accepts }))
+        ? db.applications.byId(appId)
+        : undefined,
+    );
+  } catch (error) {
+    if (!(error instanceof Fault) || error.status !== 'APPLICATION_LIMIT_EXCEEDED') throw error;
+    return developWords(language).tooMany(vault.limits.ownAppsMax);
+  }
 }

@@ -1,15 +1,10 @@
 // What is left to do before an application goes live, and asking the operator for approval.
-import { X509Certificate } from 'node:crypto';
 import type { Hono } from 'hono';
 import type { AppEntry } from '../../../core/applications/admins.ts';
-import { askApproval } from '../../../core/applications/configure.ts';
+import { askApproval, type Lack } from '../../../core/applications/approval-asking.ts';
 import { logoKinds } from '../../../core/applications/logos.ts';
 import { type AppText, proposedLogoKinds } from '../../../core/applications/ports.ts';
 import { proposedLogos, withdrawProposal } from '../../../core/applications/proposal.ts';
-import { storedStatements } from '../../../core/applications/statements.ts';
-import { defaultText } from '../../../core/applications/texts.ts';
-import type { Reader } from '../../../core/ports.ts';
-import type { Vault } from '../../../core/vault.ts';
 import { Changes } from '../app-changes.tsx';
 import { appChangesWords } from '../app-changes-words.ts';
 import { Form } from '../layout.tsx';
@@ -19,72 +14,65 @@ import type { ShellContext, ShellEnv, Visit } from '../visit.ts';
 import { dayOf } from '../words.ts';
 import { logosAt } from './appearance-forms.tsx';
 import { developWords } from './develop-words.ts';
+import { Checklist, checksOf } from './live-checks.tsx';
+import { Refused } from './live-standing.tsx';
+import { liveWords } from './live-words.ts';
 import { markOf } from './meanwhile.tsx';
 import { meanwhileWords } from './meanwhile-words.ts';
-import { aboutOwn, type OwnApp, ownAppForm, ownAppIn, type Tab, tabHref, tabPage } from './own.tsx';
+import { aboutOwn, type OwnApp, ownAppForm, ownAppIn, tabHref, tabPage } from './own.tsx';
 
 export function liveRoutes(app: Hono<ShellEnv>): void {
-  app.get('/develop/:app/live', aboutOwn(livePage));
+  app.get(
+    '/develop/:app/live',
+    aboutOwn((c, of) => livePage(c, of)),
+  );
   app.post('/develop/:app/live', ownAppForm(ask));
   app.post('/develop/:app/live/withdraw', ownAppForm(withdraw));
-}
-
-type CheckName = keyof ReturnType<typeof developWords>['checks'];
-
-interface Check {
-  readonly name: CheckName;
-  readonly isDone: boolean;
-  /** Where it is mended. */
-  readonly tab: Tab;
 }
 
 /** What of the texts and pictures may wait, as it is and as it is proposed. */
 const changing = ['name', 'rule-reason', 'organization', ...logoKinds, ...proposedLogoKinds] as const;
 
-async function livePage(c: ShellContext, of: OwnApp): Promise<Response> {
+async function livePage(c: ShellContext, of: OwnApp, lacks: readonly Lack[] = []): Promise<Response> {
   const { visit } = c.var;
   const { vault, language } = visit;
   const w = developWords(language);
+  const { app, entry } = of;
   const { checks, texts } = await vault.store.read(async db => ({
     checks: await checksOf(db, vault, of),
-    texts: await db.applicationTexts.of(of.app.id, changing),
+    texts: await db.applicationTexts.of(app.id, changing),
   }));
-  const { app, entry } = of;
   return tabPage(c, of, {
     tab: 'live',
     title: w.liveTitle,
     lead: w.liveLead,
+    errors: Object.fromEntries(lacks.map(lack => [lack, liveWords(language).lacks[lack]])),
     content: (
       <>
-        <ul class="cards">
-          {checks.map(({ name, isDone, tab }) => (
-            <li class="with-action">
-              <div>
-                {w.checks[name]}
-                <span class="hint">{isDone ? `✓ ${w.done}` : `○ ${w.open}`}</span>
-              </div>
-              {!isDone && (
-                <a class="button quiet" href={tabHref(of, tab)}>
-                  {w.tabs[tab]}
-                </a>
-              )}
-            </li>
-          ))}
-        </ul>
+        <Checklist checks={checks} language={language} hrefOf={tab => tabHref(of, tab)} />
         {vault.mode === 'sandbox' && <p>{w.sandboxOnly}</p>}
         <Waiting visit={visit} of={of} texts={texts} />
-        {vault.mode === 'production' && app.state === 'active' && <p>{w.approved}</p>}
-        {vault.mode === 'production' && app.state === 'pending' && entry.approvalAskedAt !== undefined && (
-          <p>{w.asked}</p>
-        )}
-        {vault.mode === 'production' && app.state === 'pending' && entry.approvalAskedAt === undefined && (
-          <Form visit={visit} action={tabHref(of, 'live')}>
-            <button type="submit">{w.ask}</button>
-          </Form>
-        )}
+        <Refused app={app} entry={entry} texts={texts} logosAt={logosAt(of)} language={language} tellsHow />
+        {vault.mode === 'production' && <Approval visit={visit} of={of} />}
       </>
     ),
   });
+}
+
+function Approval({ visit, of }: { visit: Visit; of: OwnApp }) {
+  const { language } = visit;
+  const w = developWords(language);
+  const { state } = of.app;
+  const { approvalAskedAt } = of.entry;
+  if (state === 'active') return <p>{w.approved}</p>;
+  if (state === 'disabled') return null;
+  if (approvalAskedAt !== undefined)
+    return <p>{`${w.asked} ${liveWords(language).waitingSince(dayOf(approvalAskedAt, language))}`}</p>;
+  return (
+    <Form visit={visit} action={tabHref(of, 'live')}>
+      <button type="submit">{w.ask}</button>
+    </Form>
+  );
 }
 
 /** What is proposed beside what is approved, and how to take it back. */
@@ -128,38 +116,12 @@ async function withdraw(c: ShellContext, of: OwnApp, form: URLSearchParams): Pro
   return goTo(c, tabHref(of, 'live'));
 }
 
-const certificateLeftMs = 30 * 24 * 3_600_000;
-
-async function checksOf(db: Reader, vault: Vault, { app, entry }: OwnApp): Promise<Check[]> {
-  const certificates = await db.applications.certificates(app.id);
-  const organisation = defaultText(await db.applicationTexts.of(app.id, ['organization']));
-  const admins = await db.appAdmins.of(app.id);
-  const statements = await storedStatements(db, app);
-  const tellsPrivacy = app.privacyUrl !== undefined || statements.has('privacy-statement');
-  const tellsTerms = app.termsUrl !== undefined || statements.has('terms-of-use');
-  const isSoda = app.kind === 'soda-master';
-  const lastsUntil = vault.clock.now() + certificateLeftMs;
-  const lasts = certificates.some(({ pem }) => Date.parse(new X509Certificate(pem).validTo) > lastsUntil);
-  const isEverything = app.rules.some(({ targets }) => targets.some(({ typeIds }) => typeIds === 'all'));
-  const isReachable = organisation !== undefined && Boolean(entry.contactEmail || entry.website);
-  return [
-    { name: 'description', isDone: app.description !== '', tab: 'information' },
-    { name: 'action', isDone: isSoda || /^https:/i.test(app.actionUrl ?? ''), tab: 'information' },
-    { name: 'privacy', isDone: tellsPrivacy && tellsTerms, tab: 'information' },
-    { name: 'certificate', isDone: isSoda || lasts, tab: 'certificates' },
-    { name: 'rules', isDone: app.rules.length > 0, tab: isSoda ? 'offline' : 'online' },
-    { name: 'reach', isDone: !isEverything, tab: isSoda ? 'offline' : 'online' },
-    { name: 'organisation', isDone: isReachable, tab: 'organisation' },
-    { name: 'hosts', isDone: app.redirectHosts.length === 0, tab: 'misc' },
-    { name: 'admins', isDone: admins.length > 1, tab: 'admins' },
-  ];
-}
-
 /** Again is as good as once; what is active needs none. */
 async function ask(c: ShellContext, of: OwnApp): Promise<Response> {
   const { vault, person, language } = c.var.visit;
   if (vault.mode === 'production' && of.app.state === 'pending') {
-    await vault.store.write(db => askApproval(db, vault, person!.id, of.app.id));
+    const lacks = await vault.store.write(db => askApproval(db, vault, person!.id, of.app.id));
+    if (lacks.length > 0) return livePage(c, of, lacks);
     leaveNotice(c, { text: developWords(language).askedNotice });
   }
   return goTo(c, tabHref(of, 'live'));

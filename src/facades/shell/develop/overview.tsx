@@ -1,26 +1,37 @@
 // The first page of an application: its ids and addresses, settings to copy for each client, and whether it is on.
 import type { Hono } from 'hono';
+import type { Application } from '../../../core/applications/application.ts';
 import { setEnabled } from '../../../core/applications/configure.ts';
+import { deleteApplication, isDeletable } from '../../../core/applications/delete.ts';
+import { Fault } from '../../../core/errors.ts';
 import { questionPage } from '../kit.tsx';
+import type { Language } from '../language.ts';
 import { Form } from '../layout.tsx';
 import { leaveNotice } from '../notice.ts';
+import { Problem } from '../problem.ts';
 import { goTo } from '../respond.tsx';
 import type { ShellContext, ShellEnv } from '../visit.ts';
 import { developWords } from './develop-words.ts';
+import { keyFileCommands } from './key-file.ts';
+import { standingOf } from './live-standing.tsx';
 import { aboutOwn, type OwnApp, ownAppForm, tabHref, tabPage } from './own.tsx';
-import { clientSettings } from './settings.ts';
+import { type Client, clientSettings } from './settings.ts';
 
 export function overviewRoutes(app: Hono<ShellEnv>): void {
   app.get('/develop/:app', aboutOwn(overview));
   app.get('/develop/:app/disable', aboutOwn(askDisable));
   app.post('/develop/:app/state', ownAppForm(changeState));
+  app.get('/develop/:app/delete', aboutOwn(askDelete));
+  app.post('/develop/:app/delete', ownAppForm(remove));
 }
 
-function overview(c: ShellContext, of: OwnApp): Promise<Response> {
+async function overview(c: ShellContext, of: OwnApp): Promise<Response> {
   const { visit } = c.var;
   const { vault, language } = visit;
   const w = developWords(language);
   const { app, entry } = of;
+  const standing = standingOf(app, entry, language);
+  const mayDelete = await vault.store.read(db => isDeletable(db, app.id));
   return tabPage(c, of, {
     tab: 'overview',
     content: (
@@ -34,8 +45,12 @@ function overview(c: ShellContext, of: OwnApp): Promise<Response> {
           <div>
             <dt>{w.state}</dt>
             <dd>
-              {w.states[app.state]}
-              {app.state === 'pending' && <span class="hint">{w.pendingHint}</span>}
+              {standing.text}
+              {standing.hint !== undefined && (
+                <span class="hint">
+                  {standing.hint} <a href={tabHref(of, 'live')}>{w.tabs.live}</a>
+                </span>
+              )}
             </dd>
           </div>
           <Fact name={w.platform} value={vault.instance.platformUrl} />
@@ -49,6 +64,7 @@ function overview(c: ShellContext, of: OwnApp): Promise<Response> {
               <summary>{w.clients[client]}</summary>
               <p class="hint">{w.clientHints[client]}</p>
               <Copyable id={`settings-${client}`} text={text} copy={w.copy} copied={w.copied} />
+              <KeyFile client={client} app={app} language={language} />
             </details>
           ))}
         </section>
@@ -67,9 +83,33 @@ function overview(c: ShellContext, of: OwnApp): Promise<Response> {
             </button>
           </Form>
         )}
+        {mayDelete && (
+          <p>
+            <a class="button second" href={`/develop/${app.id}/delete`}>
+              {w.delete}
+            </a>
+          </p>
+        )}
       </>
     ),
   });
+}
+
+function KeyFile({ client, app, language }: { client: Client; app: Application; language: Language }) {
+  const made = keyFileCommands(client, app);
+  if (!made) return null;
+  const w = developWords(language);
+  return (
+    <>
+      {made.commands.map(({ from, text }) => (
+        <>
+          <p>{w.keyFile[from](made.file)}</p>
+          <Copyable id={`key-${client}-${from}`} text={text} copy={w.copy} copied={w.copied} />
+        </>
+      ))}
+      {client === 'java' && <p class="hint">{w.keyStoreHint}</p>}
+    </>
+  );
 }
 
 function Fact({ name, value }: { name: string; value: string }) {
@@ -126,4 +166,36 @@ async function changeState(c: ShellContext, of: OwnApp, form: URLSearchParams): 
   await vault.store.write(db => setEnabled(db, vault, person!.id, { appId: of.app.id, isEnabled }));
   leaveNotice(c, { text: isEnabled ? w.enabled : w.disabled });
   return goTo(c, tabHref(of, 'overview'));
+}
+
+async function askDelete(c: ShellContext, of: OwnApp): Promise<Response> {
+  const { vault, language } = c.var.visit;
+  const w = developWords(language);
+  const { id, name } = of.app;
+  if (!(await vault.store.read(db => isDeletable(db, id)))) throw takenUp(w);
+  return questionPage(c, {
+    title: w.deleteTitle(name),
+    text: w.deleteText,
+    action: `/develop/${id}/delete`,
+    button: w.delete,
+    cancelHref: tabHref(of, 'overview'),
+  });
+}
+
+/** Somebody may have authorised it since the question. */
+function takenUp({ takenUpTitle, takenUpText }: ReturnType<typeof developWords>): Problem {
+  return new Problem(403, takenUpTitle, takenUpText);
+}
+
+async function remove(c: ShellContext, { app }: OwnApp): Promise<Response> {
+  const { vault, person, language } = c.var.visit;
+  const w = developWords(language);
+  try {
+    await vault.store.write(db => deleteApplication(db, vault, person!.id, app.id));
+  } catch (error) {
+    if (!(error instanceof Fault) || error.status !== 'ACCESS_DENIED') throw error;
+    throw takenUp(w);
+  }
+  leaveNotice(c, { text: w.deleted(app.name) });
+  return goTo(c, '/develop');
 }

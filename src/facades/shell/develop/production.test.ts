@@ -103,7 +103,7 @@ test('in production there are no people to try an app with, and values are maske
   );
   const { form } = (await dev.browser.open(`/develop/${id}/misc`)).form(`/develop/${id}/misc`);
   expect((await dev.browser.post(`/develop/${id}/trial`, { form })).status).toBe(403);
-  await vault.store.write(db => startTracing(db, vault, dev.person.id, id));
+  await startTracing(vault, dev.person.id, id);
   traceCall(vault, {
     app: await stored(id),
     claimedAppId: undefined,

@@ -1,4 +1,4 @@
-// How what is wrong with a redirect is mended, and in which part of the application.
+// How what is wrong with a redirect or a call is mended, and in which part of the application.
 import type { Mistake } from '../../../core/tracing/mistake.ts';
 import { type Language, words } from '../language.ts';
 
@@ -20,6 +20,13 @@ export const redirectRemedyWords: (language: Language) => Remedies = words<Remed
       'Each app has ids of its own for records: take the one that GetAuthorizedPeople or GetPersonInfo gave this app. A sandbox person with such ids is made here:',
     device:
       'A device calls NewApplicationCreationInfo, and opens CREATEAPPLICATION with the token that it got, once and within an hour. What it needs stands here:',
+    caller: 'Call from there, or change “Addresses it calls from”. See:',
+    'online-rights':
+      'Add these kinds to a rule with “See”. Who uses the app already is asked when it sends them to APPAUTH. See:',
+    'offline-rights':
+      'Add these kinds to a rule with “See”. Who uses the app already is asked when it sends them to APPAUTH. See:',
+    'not-granted':
+      'They left an optional rule out, allowed the app before it asked for this, or may not see it themselves. Send them to APPAUTH to ask again. The values that it needs stand here:',
   },
   es: {
     address:
@@ -36,6 +43,13 @@ export const redirectRemedyWords: (language: Language) => Remedies = words<Remed
       'Cada aplicación tiene sus propios ids de historiales: use el que GetAuthorizedPeople o GetPersonInfo dio a esta. Aquí se crea una persona de prueba con tales ids:',
     device:
       'Un dispositivo llama a NewApplicationCreationInfo y abre CREATEAPPLICATION con el token que recibió, una vez y en menos de una hora. Lo que necesita está aquí:',
+    caller: 'Llame desde allí o cambie «Direcciones desde las que llama». Véase:',
+    'online-rights':
+      'Añada estos tipos a una regla con «Ver». A quien ya usa la aplicación se le pregunta cuando esta lo envía a APPAUTH. Véase:',
+    'offline-rights':
+      'Añada estos tipos a una regla con «Ver». A quien ya usa la aplicación se le pregunta cuando esta lo envía a APPAUTH. Véase:',
+    'not-granted':
+      'Dejó fuera una regla opcional, autorizó la aplicación antes de que pidiera esto o no puede verlo. Envíe a la persona a APPAUTH para preguntarle de nuevo. Los valores que necesita están aquí:',
   },
   de: {
     address:
@@ -54,5 +68,12 @@ export const redirectRemedyWords: (language: Language) => Remedies = words<Remed
       'Jede App hat eigene Ids für Akten: nehmen Sie die, die GetAuthorizedPeople oder GetPersonInfo dieser App gab. Eine Testperson mit solchen Ids entsteht hier:',
     device:
       'Ein Gerät ruft NewApplicationCreationInfo auf und öffnet CREATEAPPLICATION mit dem Token, das es bekam, einmal und binnen einer Stunde. Was es braucht, steht hier:',
+    caller: 'Rufen Sie von dort auf, oder ändern Sie „Adressen, von denen sie aufruft“. Siehe:',
+    'online-rights':
+      'Nehmen Sie diese Arten in eine Regel mit „Sehen“ auf. Wer die App schon nutzt, wird gefragt, wenn sie ihn zu APPAUTH schickt. Siehe:',
+    'offline-rights':
+      'Nehmen Sie diese Arten in eine Regel mit „Sehen“ auf. Wer die App schon nutzt, wird gefragt, wenn sie ihn zu APPAUTH schickt. Siehe:',
+    'not-granted':
+      'Der Mensch ließ eine freiwillige Regel weg, erlaubte die App, bevor sie darum bat, oder darf es selbst nicht sehen. Schicken Sie ihn zu APPAUTH, um noch einmal zu fragen. Die Werte, die es braucht, stehen hier:',
   },
 });

@@ -1,4 +1,4 @@
-// Where in the pages of an application is mended what its redirect had wrong, beside the trace of it.
+// Where in the pages of an application is mended what its redirect or call had wrong, beside the trace of it.
 import type { Mistake } from '../../../core/tracing/mistake.ts';
 import type { Visit } from '../visit.ts';
 import { developWords } from './develop-words.ts';
@@ -15,6 +15,10 @@ const places: Readonly<Record<Mistake, Tab>> = {
   'offline-rule': 'offline',
   record: 'trial',
   device: 'overview',
+  caller: 'misc',
+  'online-rights': 'online',
+  'offline-rights': 'offline',
+  'not-granted': 'overview',
 };
 
 export function RedirectRemedy({ mistake, of, visit }: { mistake: Mistake; of: OwnApp; visit: Visit }) {

@@ -45,7 +45,7 @@ test('the Java library on a server reads hv-application.properties', () => {
     'shell.url': 'https://vault.example',
     'keystore.filename': '/app.jks',
     'keystore.keyname': 'app',
-    'keystore.password': '',
+    'keystore.password': 'changeit',
   });
 });
 

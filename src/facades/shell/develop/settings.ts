@@ -1,6 +1,7 @@
 // What each kind of client has to be told of an application and its vault, ready to be copied.
 import type { Application } from '../../../core/applications/application.ts';
 import type { Instance } from '../../../core/instance.ts';
+import { commandFiles, keyStorePassword } from './key-file.ts';
 
 export type Client = 'net' | 'netStandard' | 'java' | 'ios' | 'sdk' | 'curl';
 
@@ -61,7 +62,7 @@ const settings: Readonly<Record<Client, (facts: Facts, isOnDevice: boolean) => s
           `shell.url=${unslashed(shellUrl)}`,
           'keystore.filename=/app.jks',
           'keystore.keyname=app',
-          'keystore.password=',
+          `keystore.password=${keyStorePassword}`,
         ].join('\n'),
   ios: ({ appId, platformUrl, shellUrl }) =>
     [
@@ -87,8 +88,8 @@ const settings: Readonly<Record<Client, (facts: Facts, isOnDevice: boolean) => s
           `  platformUrl: '${platformUrl}',`,
           `  appId: '${appId}',`,
           '  credential: {',
-          "    certificate: readFileSync('app-certificate.pem', 'utf8'),",
-          "    privateKey: readFileSync('app-key.pem', 'utf8'),",
+          `    certificate: readFileSync('${commandFiles(appId).certificate}', 'utf8'),`,
+          `    privateKey: readFileSync('${commandFiles(appId).key}', 'utf8'),`,
           '  },',
           '});',
         ].join('\n'),

@@ -78,6 +78,7 @@ export const tabWords = words({
     withdraw: 'Withdraw',
     withdrawName: (email: string) => `Withdraw the invitation of ${email}`,
     withdrawn: 'Withdrawn.',
+    notInvited: 'That invitation was not there any more: it was withdrawn or answered.',
     mailSubject: 'You are invited to configure an app',
     mailText: (link: string) =>
       `Somebody invites you to configure an app in Keepwell. Sign in to see which, and accept or decline, here:\n\n${link}`,
@@ -199,6 +200,7 @@ export const tabWords = words({
     withdraw: 'Retirar',
     withdrawName: (email: string) => `Retirar la invitación de ${email}`,
     withdrawn: 'Retirada.',
+    notInvited: 'Esa invitación ya no estaba: se retiró o se respondió.',
     mailSubject: 'Le invitan a configurar una aplicación',
     mailText: (link: string) =>
       `Alguien le invita a configurar una aplicación en Keepwell. Inicie sesión para ver cuál, y acepte o rechace aquí:\n\n${link}`,
@@ -320,6 +322,7 @@ export const tabWords = words({
     withdraw: 'Zurückziehen',
     withdrawName: (email: string) => `Die Einladung von ${email} zurückziehen`,
     withdrawn: 'Zurückgezogen.',
+    notInvited: 'Diese Einladung war nicht mehr da: Sie wurde zurückgezogen oder beantwortet.',
     mailSubject: 'Sie sind eingeladen, eine App einzurichten',
     mailText: (link: string) =>
       `Jemand lädt Sie ein, eine App in Keepwell einzurichten. Melden Sie sich an, um zu sehen, welche, und nehmen Sie hier an oder lehnen Sie ab:\n\n${link}`,

@@ -88,10 +88,11 @@ function nameOf({ kind, method, version }: Trace, { language }: Visit): string {
   return kind === 'redirect' ? tracingWords(language).toShell(method) : `${method} ${version ?? ''}`;
 }
 
-function resultOf({ kind, code, status: name }: Trace, { language }: Visit): string {
+function resultOf({ kind, code, status: name, mistake }: Trace, { language }: Visit): string {
   const w = tracingWords(language);
   if (kind === 'redirect') return code === 0 ? w.served : w.failed;
-  return code === 0 ? w.ok : `${code} ${name ?? ''}`;
+  if (code !== 0) return `${code} ${name ?? ''}`;
+  return mistake === undefined ? w.ok : w.less;
 }
 
 /** hh:mm:ss, UTC, as logs have it. */

@@ -3,7 +3,7 @@ import type { Hono } from 'hono';
 import { type AppCategory, type AppEntry, appCategories } from '../../../core/applications/admins.ts';
 import type { Application } from '../../../core/applications/application.ts';
 import { localised } from '../../../core/applications/localised.ts';
-import { withSmallLogo } from '../../../core/applications/logos.ts';
+import { hasSmallLogo } from '../../../core/applications/logos.ts';
 import { inLanguage } from '../../../core/applications/texts.ts';
 import type { Reader } from '../../../core/ports.ts';
 import { RulesOfMode } from '../consent/ask.tsx';
@@ -142,7 +142,7 @@ async function listed(db: Reader, { vault, language }: Visit): Promise<Listed[]>
     if (app?.state !== 'active') continue;
     const organisations = await db.applicationTexts.of(appId, ['organization']);
     const organisation = inLanguage(organisations, [language])?.content.toString();
-    const hasLogo = (await withSmallLogo(db, [app])).has(appId);
+    const hasLogo = await hasSmallLogo(db, app);
     const shown = await withStatements(db, vault, await localised(db, app, [language]));
     found.push({ app: shown, entry, organisation, hasLogo });
   }

@@ -1,35 +1,25 @@
 // The children of a master as the operator sees them: a master names them and gives them logos, and nobody approves them one
-// by one, so here they are looked at, and stopped where need be.
+// by one, so here they are looked at, and stopped where need be (switch.tsx).
 import type { Hono } from 'hono';
+import type { AppEntry } from '../../../core/applications/admins.ts';
 import type { Application } from '../../../core/applications/application.ts';
 import { logoKinds } from '../../../core/applications/logos.ts';
 import type { AppText } from '../../../core/applications/ports.ts';
-import { setChildDisabled } from '../../../core/operator/operator.ts';
 import type { Reader } from '../../../core/ports.ts';
 import { developWords } from '../develop/develop-words.ts';
-import { Empty, questionPage } from '../kit.tsx';
+import { Empty } from '../kit.tsx';
 import type { Language } from '../language.ts';
-import { Form } from '../layout.tsx';
 import { LogoImage } from '../logo.tsx';
-import { leaveNotice } from '../notice.ts';
 import { notFound } from '../problem.ts';
-import { goTo } from '../respond.tsx';
-import type { ShellContext, ShellEnv, Visit } from '../visit.ts';
+import type { ShellContext, ShellEnv } from '../visit.ts';
 import { dayOf } from '../words.ts';
+import { childrenHref } from './app-hrefs.ts';
 import { childrenWords } from './children-words.ts';
-import { guardedOperatorPage, operatorForm, showTab } from './frame.tsx';
+import { guardedOperatorPage, showTab } from './frame.tsx';
+import { Switch } from './switch.tsx';
 
 export function childrenRoutes(app: Hono<ShellEnv>): void {
   app.get('/operator/apps/:app/children', guardedOperatorPage(childrenPage));
-  app.get('/operator/apps/:app/disable', guardedOperatorPage(askDisable));
-  app.post(
-    '/operator/apps/disable',
-    operatorForm((c, by, form) => change(c, by, form, true)),
-  );
-  app.post(
-    '/operator/apps/enable',
-    operatorForm((c, by, form) => change(c, by, form, false)),
-  );
 }
 
 export interface Master {
@@ -40,16 +30,12 @@ export interface Master {
 /** Those that have children. What devices made is not listed: it has its master's logo, and a name for its owner alone. */
 export async function mastersWithChildren(db: Reader): Promise<Master[]> {
   const found: Master[] = [];
-  for (const app of await db.applications.all()) {
+  for (const app of await db.applications.registered()) {
     if (app.kind !== 'master') continue;
     const count = await db.applications.childCount(app.id);
     if (count > 0) found.push({ app, count });
   }
   return found;
-}
-
-export function childrenHref(masterId: string, from = 0): string {
-  return `/operator/apps/${masterId}/children${from > 0 ? `?from=${from}` : ''}`;
 }
 
 export function Masters({ masters, language }: { masters: readonly Master[]; language: Language }) {
@@ -79,6 +65,7 @@ const childrenOnPage = 50;
 
 interface Child {
   readonly app: Application;
+  readonly entry: AppEntry;
   readonly texts: readonly AppText[];
 }
 
@@ -92,7 +79,11 @@ async function childrenPage(c: ShellContext): Promise<Response> {
     if (master?.kind !== 'master') return undefined;
     const children: Child[] = [];
     for (const app of await db.applications.children(master.id, { offset, limit: childrenOnPage + 1 }))
-      children.push({ app, texts: await db.applicationTexts.of(app.id, ['name', ...logoKinds]) });
+      children.push({
+        app,
+        entry: await db.appAdmins.entry(app.id),
+        texts: await db.applicationTexts.of(app.id, ['name', ...logoKinds]),
+      });
     return { master, children };
   });
   if (!found) throw notFound();
@@ -107,7 +98,7 @@ async function childrenPage(c: ShellContext): Promise<Response> {
           {children.slice(0, childrenOnPage).map(child => (
             <li class="with-action">
               <About child={child} language={language} />
-              <Action visit={visit} child={child} />
+              <Switch visit={visit} {...child} />
             </li>
           ))}
         </ul>
@@ -187,58 +178,4 @@ function Logos({ app, label, logos, none }: LogosProps) {
       ))}
     </>
   );
-}
-
-function Action({ visit, child: { app } }: { visit: Visit; child: Child }) {
-  const w = childrenWords(visit.language);
-  if (app.state !== 'disabled')
-    return (
-      <a
-        class="button quiet"
-        href={`/operator/apps/${app.id}/disable`}
-        aria-label={`${w.disable}: ${app.name}`}
-      >
-        {w.disable}
-      </a>
-    );
-  return (
-    <Form visit={visit} action="/operator/apps/enable">
-      <button type="submit" name="app" value={app.id} class="quiet" aria-label={`${w.enable}: ${app.name}`}>
-        {w.enable}
-      </button>
-    </Form>
-  );
-}
-
-async function childOf(c: ShellContext, id: string | null | undefined): Promise<Application> {
-  const app = await c.var.visit.vault.store.read(db => db.applications.byId(id ?? ''));
-  if (app?.kind !== 'child') throw notFound();
-  return app;
-}
-
-async function askDisable(c: ShellContext): Promise<Response> {
-  const w = childrenWords(c.var.visit.language);
-  const { id, name, masterId } = await childOf(c, c.req.param('app'));
-  return questionPage(c, {
-    title: w.disableTitle(name),
-    text: w.disableText,
-    action: '/operator/apps/disable',
-    fields: { app: id },
-    button: w.disable,
-    cancelHref: childrenHref(masterId!),
-  });
-}
-
-async function change(
-  c: ShellContext,
-  by: string,
-  form: URLSearchParams,
-  disabled: boolean,
-): Promise<Response> {
-  const { vault, language } = c.var.visit;
-  const w = childrenWords(language);
-  const { id, name, masterId } = await childOf(c, form.get('app'));
-  await vault.store.write(db => setChildDisabled(db, vault, { by, appId: id, disabled }));
-  leaveNotice(c, { text: disabled ? w.disabled(name) : w.enabled(name) });
-  return goTo(c, childrenHref(masterId!));
 }

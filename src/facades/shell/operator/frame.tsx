@@ -1,5 +1,6 @@
 // What the operator's pages share: who may open them, and the frame with its tabs. To everybody else there is no such page.
 import type { Child } from 'hono/jsx';
+import { applicationsWaiting } from '../../../core/applications/approval.ts';
 import { isOperator } from '../../../core/operator/operator.ts';
 import { isProved, provePage } from '../accounts/prove.tsx';
 import type { FieldErrors } from '../fields.tsx';
@@ -69,8 +70,9 @@ interface TabPage {
   readonly errors?: FieldErrors;
 }
 
-export function showTab(c: ShellContext, { tab, content, errors = {} }: TabPage): Promise<Response> {
+export async function showTab(c: ShellContext, { tab, content, errors = {} }: TabPage): Promise<Response> {
   const { visit } = c.var;
+  const waiting = (await visit.vault.store.read(applicationsWaiting)).length;
   const w = operatorWords(visit.language);
   const hasErrors = Object.keys(errors).length > 0;
   const title = tab === 'overview' ? w.title : `${w.tabs[tab]} · ${w.title}`;
@@ -84,6 +86,7 @@ export function showTab(c: ShellContext, { tab, content, errors = {} }: TabPage)
             <li>
               <a href={operatorTabs[name]} aria-current={name === tab ? 'page' : undefined}>
                 {w.tabs[name]}
+                {name === 'apps' && waiting > 0 && ` (${waiting.toLocaleString(visit.language)})`}
               </a>
             </li>
           ))}

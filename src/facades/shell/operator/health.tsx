@@ -13,6 +13,7 @@ import { notFound } from '../problem.ts';
 import { goTo } from '../respond.tsx';
 import type { ShellContext, ShellEnv, Visit } from '../visit.ts';
 import { guardedOperatorPage, operatorForm, operatorPage, operatorTabs, showTab } from './frame.tsx';
+import { InMailbox, MailTroubles } from './mail-health.tsx';
 import { operatorWords } from './operator-words.ts';
 
 export function healthRoutes(app: Hono<ShellEnv>): void {
@@ -33,15 +34,14 @@ async function healthPage(c: ShellContext): Promise<Response> {
   const { visit } = c.var;
   const { language } = visit;
   const w = operatorWords(language);
-  const { deliveries, mails, problems } = await visit.vault.store.read(async db => ({
+  const { deliveries, mails, troubles } = await visit.vault.store.read(async db => ({
     deliveries: await deliveryHealth(db),
     mails: await db.mail.counts(),
-    problems: await db.mail.problems(),
+    troubles: await db.mail.troubles(),
   }));
   const rows = [
     [w.mailWaiting, mails.waiting.toLocaleString(language)],
     [w.mailGivenUp, mails.givenUp.toLocaleString(language)],
-    ...(problems.length > 0 ? [[w.mailProblems, problems.join(', ')]] : []),
   ];
   return showTab(c, {
     tab: 'health',
@@ -59,6 +59,9 @@ async function healthPage(c: ShellContext): Promise<Response> {
         </section>
         <section>
           <h2>{w.mails}</h2>
+          {!visit.vault.mail.mailer && (
+            <p>{visit.vault.mail.mailbox === 'none' ? w.mailNone : <InMailbox language={language} />}</p>
+          )}
           <dl class="facts">
             {rows.map(([label, value]) => (
               <div>
@@ -67,6 +70,7 @@ async function healthPage(c: ShellContext): Promise<Response> {
               </div>
             ))}
           </dl>
+          <MailTroubles troubles={troubles} language={language} />
           {mails.waiting > 0 && (
             <Form visit={visit} action="/operator/health/mail">
               <button type="submit" class="second">

@@ -1,5 +1,7 @@
 // The operator's overview: how the vault is set, how much is in it, and who else runs it.
 import type { Hono } from 'hono';
+import type { Child } from 'hono/jsx';
+import { applicationsWaiting } from '../../../core/applications/approval.ts';
 import { namesIn } from '../../../core/audit/activity.ts';
 import type { StoredAuditRow } from '../../../core/audit/audit.ts';
 import { addOperator, operatorActions, removeOperator } from '../../../core/operator/operator.ts';
@@ -14,6 +16,7 @@ import { inBytes } from '../sizes.ts';
 import type { ShellContext, ShellEnv } from '../visit.ts';
 import { dayOf } from '../words.ts';
 import { guardedOperatorPage, operatorForm, operatorPage, operatorTabs, showTab } from './frame.tsx';
+import { InMailbox } from './mail-health.tsx';
 import { operatorWords } from './operator-words.ts';
 
 const actionsShown = 20;
@@ -31,11 +34,12 @@ export function overviewRoutes(app: Hono<ShellEnv>): void {
 async function overview(c: ShellContext): Promise<Response> {
   const { vault, language } = c.var.visit;
   const w = operatorWords(language);
-  const { use, actions, names } = await vault.store.read(async db => {
+  const { use, waiting, actions, names } = await vault.store.read(async db => {
     const actions = await operatorActions(db, actionsShown);
     const personIds = actions.flatMap(({ personId, details: { of } }) => [personId ?? '', String(of ?? '')]);
     const names = await namesIn(db, { personIds, appIds: actions.flatMap(({ appId }) => appId ?? []) });
-    return { use: await db.operators.use(), actions, names };
+    const waiting = (await applicationsWaiting(db)).length;
+    return { use: await db.operators.use(), waiting, actions, names };
   });
   const number = (count: number) => count.toLocaleString(language);
   return showTab(c, {
@@ -49,6 +53,9 @@ async function overview(c: ShellContext): Promise<Response> {
               [w.accounts, number(use.people)],
               [w.records, number(use.records)],
               [w.applications, number(use.applications)],
+              ...(waiting > 0
+                ? [[w.appsWaiting, <a href={operatorTabs.apps}>{number(waiting)}</a>] as const]
+                : []),
               [w.data, inBytes(use.bytes, language)],
               [w.files, inBytes(use.blobBytes, language)],
             ]}
@@ -102,7 +109,7 @@ function Actions({ actions, names: { people, apps }, language }: ActionsProps) {
 }
 
 /** What is set, and no secret: neither keys nor how the mail server is reached. */
-function settingsOf(vault: Vault, language: Language): [string, string][] {
+function settingsOf(vault: Vault, language: Language): [string, Child][] {
   const w = operatorWords(language);
   const { mailer, mailbox, from } = vault.mail;
   return [
@@ -110,13 +117,13 @@ function settingsOf(vault: Vault, language: Language): [string, string][] {
     [w.mode, w.modes[vault.mode]],
     [w.address, vault.instance.shellUrl],
     [w.signUp, w.signUps[vault.signUp] ?? vault.signUp],
-    [w.mail, mailer || mailbox !== 'none' ? w.mailFrom(from) : w.mailNone],
+    [w.mail, mailer ? w.mailFrom(from) : mailbox === 'none' ? w.mailNone : <InMailbox language={language} />],
     [w.quota, inBytes(vault.limits.recordQuotaBytes, language)],
     [w.providers, vault.identityProviders.map(({ label }) => label).join(', ') || w.providersNone],
   ];
 }
 
-function Facts({ rows }: { rows: readonly (readonly [string, string])[] }) {
+function Facts({ rows }: { rows: readonly (readonly [string, Child])[] }) {
   return (
     <dl class="facts">
       {rows.map(([label, value]) => (

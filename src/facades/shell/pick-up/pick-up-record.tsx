@@ -1,12 +1,13 @@
 // The last steps of PICKUP: what is in the package, which record it goes into, and what the application has to say.
+import { localised } from '../../../core/applications/localised.ts';
 import { type RecordToChoose, recordsToChoose } from '../../../core/authorization/consent-choice.ts';
-import { successMessage } from '../../../core/connect/success-message.ts';
 import { Fault } from '../../../core/errors.ts';
 import type { Secret } from '../../../core/packages/crypto/secret.ts';
 import { type FoundPackage, openAgain, pickUp } from '../../../core/packages/pick-up.ts';
 import type { ThingWrite } from '../../../core/things/plan.ts';
 import { readPackageThings } from '../../../methods/parts/package-contents.ts';
 import { closedPage } from '../connect/connect-code.tsx';
+import { donePage } from '../connect/connect-done.tsx';
 import { likelyRecord, NoRecordYet, RecordChoice, SignedInAs } from '../connect/connect-record.tsx';
 import { connectWords } from '../connect/connect-words.ts';
 import { AboutApp } from '../consent/ask.tsx';
@@ -171,32 +172,12 @@ export async function putIntoRecord(
 
 const pickUpMsMax = 15 * 60_000;
 
-export async function donePage(c: ShellContext, appId: string): Promise<Response> {
-  const { visit } = c.var;
-  const w = pickUpWords(visit.language);
-  const { app, message } = await visit.vault.store.read(async db => {
-    const app = await db.applications.byId(appId);
-    return { app, message: app ? await successMessage(db, app, visit.language) : [] };
+export async function pickedUpPage(c: ShellContext, appId: string): Promise<Response> {
+  const { vault, language } = c.var.visit;
+  const w = pickUpWords(language);
+  const app = await vault.store.read(async db => {
+    const stored = await db.applications.byId(appId);
+    return stored && localised(db, stored, [language]);
   });
-  const name = app?.name ?? '';
-  const page = (
-    <Layout title={w.doneTitle} visit={visit}>
-      <div class="narrow">
-        <h1>{w.doneTitle}</h1>
-        <p class="lead">{w.done(name)}</p>
-        {message.length > 0 && (
-          <section class="notice" aria-labelledby="message">
-            <h2 id="message">{w.message(name)}</h2>
-            {message.map(paragraph => (
-              <p dir="auto">{paragraph}</p>
-            ))}
-          </section>
-        )}
-        <p>
-          <a href="/">{w.toHome}</a>
-        </p>
-      </div>
-    </Layout>
-  );
-  return show(c, page);
+  return donePage(c, app, { title: w.doneTitle, lead: app && w.done(app.name) });
 }

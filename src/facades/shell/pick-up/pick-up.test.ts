@@ -124,6 +124,33 @@ test('what is in a package is named in the language of the reader', async () => 
   expect((await unlock(browser, await dropOff({ contents: height }))).text).toContain('Körpergröße');
 });
 
+test('the application has its name in the language of the reader on every page', async () => {
+  const named = await givenApp(server.vault, {
+    name: 'Harbour Clinic',
+    methodGroups: ['basic', 'connect-package'],
+    connectMessage: 'Thank you.',
+    rules: [],
+  });
+  const text = { kind: 'name', item: '', language: 'de', contentType: undefined } as const;
+  await server.vault.store.write(db =>
+    db.applicationTexts.replace(named.app.id, 'name', [{ ...text, content: Buffer.from('Hafenklinik') }]),
+  );
+  const data = await closedWith(rightAnswer, height);
+  const dropped = await (await openClient(server, named)).call('CreateConnectPackage', {
+    version: 2,
+    info: packageInfo(2, { data }),
+  });
+  const browser = await givenVisitor(server);
+  browser.cookies.set('keepwell-language', 'de');
+  const question = await browser.open(address(dropped.texts('identity-code')[0]!));
+  const record = await answer(browser, question);
+  const done = await decide(browser, record);
+  for (const page of [question, record, done]) {
+    expect([page.status, page.text]).toEqual([200, expect.stringContaining('Hafenklinik')]);
+    expect(page.html).not.toContain('Harbour Clinic');
+  }
+});
+
 test('the application gains nothing: no record, no person', async () => {
   const browser = await givenVisitor(server);
   await decide(browser, await unlock(browser, await dropOff()));

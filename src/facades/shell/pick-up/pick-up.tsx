@@ -1,6 +1,7 @@
 // PICKUP: a person fetches what an application dropped off. Code, question and record, a page each under one address;
 // the sealed request says how far the person is, and from the answer on carries what opens the package.
 import type { Hono } from 'hono';
+import { localised } from '../../../core/applications/localised.ts';
 import { type FoundPackage, findPackage, judgeAnswer } from '../../../core/packages/pick-up.ts';
 import {
   type CodeProblem,
@@ -21,7 +22,7 @@ import {
   signInAddress,
 } from '../shell-request.ts';
 import type { ShellContext, ShellEnv } from '../visit.ts';
-import { donePage, pickUpRecordPage, putIntoRecord, type Unlocked } from './pick-up-record.tsx';
+import { pickedUpPage, pickUpRecordPage, putIntoRecord, type Unlocked } from './pick-up-record.tsx';
 import { pickUpWords } from './pick-up-words.ts';
 
 const address = '/pick-up';
@@ -36,7 +37,7 @@ async function nextStep(c: ShellContext, sealed: string | undefined): Promise<Re
   const request = openRequest(vault, sealed);
   if (request?.packageId === undefined) return enterCode(c, sealed, '');
   if (person && request.answered?.isDone && request.answered.personId === person.id)
-    return donePage(c, request.appIds[0]!);
+    return pickedUpPage(c, request.appIds[0]!);
   const { found, problem } = await lookUp(c, request.packageId);
   if (!found) return enterCode(c, sealed, request.packageId, problem);
   if (!person) return goTo(c, signInAddress(sealed));
@@ -63,12 +64,14 @@ async function lookUp(
   const { vault, address: from, person, language } = c.var.visit;
   const w = connectWords(language).code;
   try {
-    const found = await findPackage({ vault, address: from, personId: person?.id }, code);
-    if (!found) {
+    const stored = await findPackage({ vault, address: from, personId: person?.id }, code);
+    if (!stored) {
       const isWhole = code.replace(/[^A-Za-z]/g, '').length === 20;
       return { problem: { text: isWhole ? w.unknown : w.malformed } };
     }
-    const { name } = found.app;
+    const app = await vault.store.read(db => localised(db, stored.app, [language]));
+    const found = { ...stored, app };
+    const { name } = app;
     if (found.state === 'reserved') return { problem: { text: pickUpWords(language).notThere(name) } };
     if (found.state === 'expired') return { problem: { text: w.expired(name) } };
     return found.state === 'open' ? { found } : { problem: { text: w.usedUp(name) } };

@@ -52,9 +52,10 @@ export async function termsOf(
 ): Promise<ReadonlyMap<string, Terms>> {
   const all = new Map<string, Terms>();
   await vault.store.read(async db => {
+    const known = await usableVocabularies(db, vault);
     for (const names of preferredIn(fields)) {
       const id = `terms-${all.size}`;
-      const there = await vocabulariesNamed(db, vault, names);
+      const there = vocabulariesNamed(known, names);
       if (there.length === 0) continue;
       const found = await termsIn(db, there, '', language, listMax + 1);
       const isWhole = found.length <= listMax;
@@ -88,8 +89,9 @@ export async function findCodes(
 ): Promise<void> {
   if (toFind.length === 0) return;
   await vault.store.read(async db => {
+    const known = await usableVocabularies(db, vault);
     for (const { value, vocabularies } of toFind) {
-      const there = await vocabulariesNamed(db, vault, vocabularies.join(' '));
+      const there = vocabulariesNamed(known, vocabularies.join(' '));
       const found = await termsIn(db, there, value.text, language, foundMax);
       const sought = folded(value.text);
       const same =
@@ -107,8 +109,11 @@ function folded(text: string): string {
   return text.trim().toLowerCase();
 }
 
-async function vocabulariesNamed(db: Reader, vault: Vault, names: string): Promise<KnownVocabulary[]> {
-  const known = (await knownVocabularies(db)).filter(vocabulary => !isRestricted(vault, vocabulary));
+async function usableVocabularies(db: Reader, vault: Vault): Promise<KnownVocabulary[]> {
+  return (await knownVocabularies(db)).filter(vocabulary => !isRestricted(vault, vocabulary));
+}
+
+function vocabulariesNamed(known: readonly KnownVocabulary[], names: string): KnownVocabulary[] {
   return names.split(' ').flatMap(named => {
     const [family, name] = named.includes(':') ? named.split(':', 2) : [undefined, named];
     const found =
@@ -147,7 +152,7 @@ export const answerTerms = ownForm(async (c: ShellContext, form) => {
   const text = (form.get('text') ?? '').trim().slice(0, textMax);
   if (!everyPreferred().has(names) || text === '') return c.json({ terms: [] });
   const terms = await vault.store.read(async db =>
-    termsIn(db, await vocabulariesNamed(db, vault, names), text, language, foundMax),
+    termsIn(db, vocabulariesNamed(await usableVocabularies(db, vault), names), text, language, foundMax),
   );
   c.header('Cache-Control', 'no-store');
   return c.json({ terms: [...new Set(terms.map(term => term.text))] });
