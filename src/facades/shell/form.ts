@@ -1,6 +1,6 @@
-// Reads forms, and refuses those that were not opened in this browser here.
-import { foreignForm } from './problem.ts';
-import { isOwnForm, type ShellContext } from './visit.ts';
+// Reads forms, and refuses those that were not opened here by who sends them.
+import { foreignForm, othersForm } from './problem.ts';
+import { isOwnForm, personOfForm, type ShellContext } from './visit.ts';
 
 type FormHandler = (c: ShellContext, form: URLSearchParams) => Promise<Response>;
 
@@ -11,8 +11,11 @@ export function ownForm(
 ): (c: ShellContext) => Promise<Response> {
   return async c => {
     const form = await readForm(c);
-    if (whenSignedOut && !c.var.visit.person) return whenSignedOut(c, form);
-    if (!isOwnForm(c, form)) throw foreignForm();
+    if (whenSignedOut && !c.var.visit.person) {
+      c.set('formRead', form);
+      return whenSignedOut(c, form);
+    }
+    if (!isOwnForm(c, form)) throw personOfForm(c, form) ? othersForm() : foreignForm();
     return handle(c, form);
   };
 }

@@ -99,6 +99,7 @@ async function setScene(): Promise<Scene> {
     signedOut: {
       welcome: '/',
       'sign in': '/sign-in',
+      'sign in for a page': '/timeline',
       'sign up': '/sign-up',
       'a recovery code': '/sign-in/recovery',
       'a forgotten password': '/forgotten',
@@ -125,6 +126,7 @@ async function setScene(): Promise<Scene> {
     },
     signedIn: {
       home: '/',
+      'signed in in a tab of its own': '/sign-in/done',
       'the items': '/items',
       'items that were deleted': '/items?state=deleted',
       'an item': `/items/${item}`,

@@ -50,7 +50,18 @@ function filled(path: string, { record, person }: Pick<Visitor, 'record' | 'pers
 const evil = 'https://evil.example/take';
 
 /** What forms and addresses carry on, all of it leading elsewhere. */
-const leadingOut = ['request', 'redirect', 'return', 'returnurl', 'next', 'url', 'to', 'invitation', 'back'];
+const leadingOut = [
+  'request',
+  'redirect',
+  'return',
+  'returnurl',
+  'next',
+  'url',
+  'to',
+  'invitation',
+  'back',
+  'page',
+];
 
 describe('a form', () => {
   /** Where it was neither refused nor sent to sign in first. @param form the token it carries */
@@ -315,6 +326,7 @@ describe('over https', () => {
     const names = new Set(browser.lines.map(line => /^[^=]+/.exec(line)![0]));
     expect([...names].sort()).toEqual([
       '__Host-keepwell',
+      '__Host-keepwell-known',
       '__Host-keepwell-language',
       '__Host-keepwell-mark',
       '__Host-keepwell-notice',

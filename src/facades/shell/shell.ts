@@ -8,6 +8,7 @@ import { Fault } from '../../core/errors.ts';
 import type { SandboxPersonWish } from '../../core/sandbox-person.ts';
 import type { Vault } from '../../core/vault.ts';
 import { accountRoutes } from './accounts/routes.ts';
+import { signInAndBack } from './accounts/sign-in-and-back.tsx';
 import { activityRoutes } from './activity/activity.tsx';
 import { appRoutes } from './apps/apps.tsx';
 import { assetRoutes } from './assets.ts';
@@ -119,6 +120,7 @@ export function pages(options: ShellOptions): Hono<ShellEnv> {
     return next();
   });
   app.use(loadVisit(options));
+  app.use(signInAndBack);
   app.use((c, next) => {
     if (large.includes(c.req.path) || isLogoForm(c.req.path)) return next();
     if (isStatementForm(c.req.path)) return limitedTo(statementFormBytesMax, statementTooLong)(c, next);
@@ -129,8 +131,9 @@ export function pages(options: ShellOptions): Hono<ShellEnv> {
   helpRoutes(options.helpFolder)(app);
   refuseOtherMethods(app);
   app.notFound(c => problemPage(c, notFound()));
-  app.onError((error, c) => {
+  app.onError(async (error, c) => {
     const problem = problemOf(error);
+    if (problem?.httpStatus === tooLong().httpStatus) await dropRest(c);
     if (problem) noteProblem(c, problem);
     // Some addresses hold what opens an account or a record, so only their pattern is logged.
     if (!problem) options.onError(error, { method: c.req.method, path: routePath(c, -1) });
@@ -144,6 +147,16 @@ function noteBrokenOff({ onError, onBrokenOff }: ShellOptions, c: Context<ShellE
   const about = { method: c.req.method, path: routePath(c, -1) };
   if (error instanceof Fault) onBrokenOff({ ...about, status: error.status });
   else onError(error, about);
+}
+
+/** Of what is too long: a browser reads no answer while it still sends. */
+async function dropRest(c: Context<ShellEnv>): Promise<void> {
+  const { incoming } = c.env;
+  c.header('Connection', 'close');
+  if (incoming.complete || incoming.destroyed) return;
+  // Whoever began to read it would hold what comes.
+  incoming.removeAllListeners('data').resume();
+  await new Promise(resolve => incoming.once('end', resolve).once('close', resolve));
 }
 
 function limitedTo(

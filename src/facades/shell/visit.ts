@@ -1,4 +1,5 @@
-// Who is at the browser: the signed-in person, and the token that ties forms to this browser. Filled in for every request.
+// Who is at the browser: the signed-in person, and the token that ties forms to them, or to a browser where nobody is signed
+// in. Filled in for every request.
 import { createHmac } from 'node:crypto';
 import type { HttpBindings } from '@hono/node-server';
 import type { Context, MiddlewareHandler } from 'hono';
@@ -19,6 +20,8 @@ export interface ShellEnv {
   Bindings: HttpBindings;
   Variables: {
     visit: Visit;
+    /** Of a form that came with nobody signed in. */
+    formRead?: URLSearchParams;
     /** For an answer that was begun and could not be ended. */
     noteBrokenOff: (error: unknown) => void;
   };
@@ -44,7 +47,7 @@ export interface Visit {
   readonly record: RecordToChoose | undefined;
   /** What the page before left to be told, once. */
   readonly notice: Notice | undefined;
-  /** What forms of this browser carry. Asking for it gives a browser without a cookie one. */
+  /** What forms carry. Asking for it gives a browser where nobody is signed in a cookie, if it has none. */
   readonly formToken: () => string;
 }
 
@@ -58,8 +61,6 @@ export function loadVisit({ vault, addressOf, secure }: ShellOptions): Middlewar
     const { person, session } = signedIn ?? {};
     if (session) await touchShellSession(vault, session);
     const address = addressOf(c.env.incoming);
-    const visitorCookie = cookieName('keepwell-visitor', secure);
-    let secret = session ? token : getCookie(c, visitorCookie);
     const now = vault.clock.now();
     const records = person ? await vault.store.read(db => recordsToChoose(db, person.id, now)) : [];
     c.set('visit', {
@@ -75,20 +76,39 @@ export function loadVisit({ vault, addressOf, secure }: ShellOptions): Middlewar
       records,
       record: currentRecord(records, getCookie(c, cookieName(recordCookie, secure))),
       notice: openNotice(c, vault, secure),
-      formToken() {
-        if (secret === undefined) {
-          secret = vault.ids.bytes(visitorBytes).toString('base64url');
-          setCookie(c, visitorCookie, secret, cookieOptions(secure));
-        }
-        return formTokenOf(secret);
-      },
+      formToken: once(() => (person ? personsToken(vault, person) : visitorsToken(c, vault, secure))),
     });
     await next();
   };
 }
 
-function formTokenOf(secret: string): string {
+const formKind = 'form';
+
+/** A page that was open for longer was forgotten. */
+const formTtlMs = 7 * 24 * 3_600_000;
+
+/** The person's and not the session's: who is signed out while they type goes on once they have signed in again. */
+function personsToken({ keys, clock }: Vault, { id }: Person): string {
+  const inside = { kind: formKind, personId: id, expiresAt: clock.now() + formTtlMs };
+  return keys.seal(Buffer.from(JSON.stringify(inside))).toString('base64url');
+}
+
+function visitorsToken(c: ShellContext, { ids }: Vault, secure: boolean): string {
+  const name = cookieName('keepwell-visitor', secure);
+  let secret = getCookie(c, name);
+  if (secret === undefined) {
+    secret = ids.bytes(visitorBytes).toString('base64url');
+    setCookie(c, name, secret, cookieOptions(secure));
+  }
   return createHmac('sha256', secret).update('keepwell form').digest('base64url');
+}
+
+function once(make: () => string): () => string {
+  let made: string | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
 }
 
 /** What was chosen in this browser, then the account's, then the browser's. */
@@ -137,7 +157,7 @@ export function chooseRecord(c: ShellContext, record: RecordToChoose): void {
 export function keepSignedIn(c: ShellContext, { person, token, session }: SignedIn): void {
   const { visit } = c.var;
   setCookie(c, cookieName('keepwell', visit.secure), token, cookieOptions(visit.secure));
-  const formToken = () => formTokenOf(token);
+  const formToken = once(() => personsToken(visit.vault, person));
   c.set('visit', { ...visit, person, session, sessionHash: session.hash, formToken });
 }
 
@@ -146,12 +166,24 @@ export function forgetSignedIn(c: ShellContext): void {
   deleteCookie(c, cookieName('keepwell', secure), cookieOptions(secure));
 }
 
-/** Does a form come from a page that this browser got from here? */
+/** Does a form come from a page that this person, or this browser with nobody signed in, got from here? */
 export function isOwnForm(c: ShellContext, form: URLSearchParams): boolean {
+  const { person, formToken } = c.var.visit;
+  if (person) return personOfForm(c, form) === person.id;
   const sent = form.get('form');
-  return (
-    sent !== null && comesFromHere(c) && sameBytes(Buffer.from(sent), Buffer.from(c.var.visit.formToken()))
-  );
+  return sent !== null && comesFromHere(c) && sameBytes(Buffer.from(sent), Buffer.from(formToken()));
+}
+
+/** For whom the page of a form was drawn, whoever is signed in now. Undefined for nobody, and for what comes from elsewhere. */
+export function personOfForm(c: ShellContext, form: URLSearchParams): string | undefined {
+  if (!comesFromHere(c)) return undefined;
+  const { keys, clock } = c.var.visit.vault;
+  try {
+    const inside = JSON.parse(keys.open(Buffer.from(form.get('form') ?? '', 'base64url')).toString());
+    return inside.kind === formKind && inside.expiresAt > clock.now() ? inside.personId : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Browsers name the origin of a form; it must be the host they sent it to, or the vault's public address. */

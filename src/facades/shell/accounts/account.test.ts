@@ -66,7 +66,8 @@ describe('two things at a time', () => {
     const { browser, someone } = await given();
     const question = await browser.open('/account/delete');
     const all = [1, 2, 3, 4].map(() => twin(browser).submit(question, '/account/delete'));
-    for (const page of await Promise.all(all)) expect(page.status).toBe(200);
+    // Whoever comes late is signed out by then.
+    for (const page of await Promise.all(all)) expect([200, 401]).toContain(page.status);
     expect((await signIn(someone)).page.text).toContain('Myself');
     expect(await stateOf(someone.email)).toEqual({ state: 'active', isClosing: false });
   });

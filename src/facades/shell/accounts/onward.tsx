@@ -10,6 +10,7 @@ import { goTo } from '../respond.tsx';
 import { openRequest } from '../shell-request.ts';
 import { serve } from '../targets.ts';
 import { keepSignedIn, type ShellContext, type Visit } from '../visit.ts';
+import { rememberBrowser } from './known-browser.ts';
 import { signInWords } from './sign-in-words.ts';
 import { forgetVouched } from './vouched.ts';
 
@@ -18,18 +19,29 @@ export interface Onward {
   readonly request: string | undefined;
   /** The code of an invitation's link. */
   readonly invitation: string | undefined;
-  /** A page of the account that was opened without being signed in. */
+  /** The address of a page that was opened without being signed in. */
   readonly page?: string | undefined;
 }
 
 /** From the query of a page or from a form. */
 export function onwardOf(get: (name: string) => string | null | undefined): Onward {
   const code = get('invitation') ?? '';
+  const page = get('page');
   return {
     request: get('request') || undefined,
     invitation: /^[\w-]{1,200}$/.test(code) ? code : undefined,
-    page: isAccountPage(get('page')) ? get('page')! : undefined,
+    page: isOwnPage(page) ? page : undefined,
   };
+}
+
+const pageLengthMax = 1000;
+const here = 'http://here';
+
+/** An address without its host, as browsers write it: what they would read as another one is none. */
+export function isOwnPage(address: string | null | undefined): address is string {
+  if (address == null || address.length > pageLengthMax || !URL.canParse(address, here)) return false;
+  const { origin, pathname, search } = new URL(address, here);
+  return origin === here && `${pathname}${search}` === address;
 }
 
 export function isAccountPage(path: string | null | undefined): boolean {
@@ -48,7 +60,7 @@ export function onwardOfForm(form: URLSearchParams): Onward {
 export function withOnward(path: string, { request, invitation, page }: Onward): string {
   if (request !== undefined) return `${path}?request=${encodeURIComponent(request)}`;
   if (invitation !== undefined) return `${path}?invitation=${invitation}`;
-  return page === undefined ? path : `${path}?page=${page}`;
+  return page === undefined ? path : `${path}?page=${encodeURIComponent(page)}`;
 }
 
 interface OnwardFormProps {
@@ -88,6 +100,7 @@ export async function enter(c: ShellContext, signedIn: SignedIn, onward: Onward)
   const { vault, sessionHash, language } = c.var.visit;
   if (sessionHash) await signOut(vault, sessionHash);
   keepSignedIn(c, signedIn);
+  rememberBrowser(c, signedIn.person.id);
   // It is nobody else's who comes to this browser.
   forgetVouched(c);
   if (signedIn.cameBack) leaveNotice(c, { text: signInWords(language).cameBack });

@@ -12,10 +12,10 @@ import {
 } from '../../../core/records/files.ts';
 import { readForm } from '../form.ts';
 import { leaveNotice } from '../notice.ts';
-import { foreignForm, notFound, Problem, problemOf } from '../problem.ts';
+import { foreignForm, notFound, Problem, problemOf, signedOut } from '../problem.ts';
 import { ownGrant, reachedRecord } from '../records/reached.ts';
 import { inBytes } from '../sizes.ts';
-import { isOwnForm, type ShellContext, type ShellEnv } from '../visit.ts';
+import { isOwnForm, personOfForm, type ShellContext, type ShellEnv } from '../visit.ts';
 import { faultInWords, lapsed } from './upload-faults.ts';
 import { uploadWords } from './upload-words.ts';
 
@@ -52,7 +52,8 @@ function json(
 }
 
 function demandOwn(c: ShellContext, form: URLSearchParams): void {
-  if (!c.var.visit.person || !isOwnForm(c, form)) throw foreignForm();
+  if (c.var.visit.person && isOwnForm(c, form)) return;
+  throw !c.var.visit.person && personOfForm(c, form) ? signedOut() : foreignForm();
 }
 
 async function begin(c: ShellContext): Promise<object> {
@@ -106,6 +107,7 @@ async function end(c: ShellContext): Promise<object> {
   const name = form.get('name') ?? '';
   const file = { name, contentType: form.get('type') ?? '' };
   const id = await finishFile(visit.vault, grant, form.get('upload') ?? '', file);
-  leaveNotice(c, { text: uploadWords(visit.language).saved(name.slice(0, 100)) });
+  // Of several the page itself tells.
+  if (!form.has('several')) leaveNotice(c, { text: uploadWords(visit.language).saved(name.slice(0, 100)) });
   return { to: `/items/${id}` };
 }

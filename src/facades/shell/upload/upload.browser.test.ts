@@ -127,6 +127,98 @@ describe.skipIf(!existsSync(executablePath))('in a browser (needs chromium)', ()
     await page.close();
   }, 60_000);
 
+  /** Names beside what is told of each. */
+  async function toldOf(page: Page): Promise<(string | null)[]> {
+    const result = page.locator('#upload-result');
+    await result.waitFor();
+    expect(await result.evaluate(shown => shown === document.activeElement)).toBe(true);
+    return [
+      await result.locator('p').textContent(),
+      ...(await result.getByRole('listitem').allTextContents()),
+    ];
+  }
+
+  async function send(page: Page, paths: string[]): Promise<void> {
+    await page.goto(`${server.shellUrl}/upload`);
+    await page.getByLabel('File', { exact: true }).setInputFiles(paths);
+    await page.getByRole('button', { name: 'Add the file' }).click();
+  }
+
+  test('of several files one that fails keeps no other back, and the page tells of each', async () => {
+    const page = await signedIn();
+    const empty = join(folder, 'empty.txt');
+    writeFileSync(empty, '');
+    const paths = [
+      bigFile(join(folder, 'one.bin'), 12 * mega),
+      empty,
+      bigFile(join(folder, 'three.bin'), mega),
+    ];
+    const told: string[] = [];
+    await page.exposeFunction('note', (text: string) => void told.push(text));
+    await page.addInitScript(() => {
+      addEventListener('DOMContentLoaded', () => {
+        const status = document.querySelector('.progress [role=status]');
+        const note = () =>
+          void (globalThis as unknown as { note(t: string): void }).note(status!.textContent);
+        if (status) new MutationObserver(note).observe(status, { childList: true });
+      });
+    });
+    await send(page, paths);
+    const lines = ['2 of 3 files were added.', 'empty.txt: The file is empty. Choose another.'];
+    expect(await toldOf(page)).toEqual(lines);
+    expect(told.some(text => text.startsWith('File 3 of 3: 9'))).toBe(true);
+    const percents = told.map(text => Number(/(\d+) %/.exec(text)![1]));
+    expect(percents).toEqual([...percents].sort((a, b) => a - b));
+    expect(percents.at(-1)).toBe(100);
+    // Only that one is sent again.
+    await page.getByRole('button', { name: 'Try those again' }).click();
+    expect(await toldOf(page)).toEqual(lines);
+    await page.goto(`${server.shellUrl}/items`);
+    expect(await page.getByText('was added').count()).toBe(0);
+    expect(await page.getByRole('link', { name: /one\.bin|three\.bin/ }).count()).toBe(2);
+    expect(await page.getByRole('link', { name: /empty/ }).count()).toBe(0);
+    await page.close();
+  }, 60_000);
+
+  test('files that were sent when the session had ended go up after signing in in another tab', async () => {
+    const page = await signedIn();
+    const context = page.context();
+    const cookies = await context.cookies();
+    const paths = ['early.bin', 'late.bin'].map(name => bigFile(join(folder, name), mega));
+    await page.goto(`${server.shellUrl}/upload`);
+    await page.getByLabel('File', { exact: true }).setInputFiles(paths);
+    await context.clearCookies({ name: 'keepwell' });
+    await page.getByRole('button', { name: 'Add the file' }).click();
+    const [first, ...others] = await toldOf(page);
+    expect(first).toBe('0 of 2 files were added.');
+    for (const line of others) expect(line).toContain('Sign in in another tab');
+    await context.addCookies(cookies);
+    await page.getByRole('button', { name: 'Try those again' }).click();
+    await page.getByText('2 of 2 files were added.').waitFor();
+    expect(await page.getByRole('button', { name: 'Try those again' }).isVisible()).toBe(false);
+    await page.close();
+  }, 60_000);
+
+  test('several files that are cancelled leave those that were in already', async () => {
+    const page = await signedIn();
+    let ended = 0;
+    await page.route('**/upload/end', route => {
+      ended += 1;
+      return route.continue();
+    });
+    await page.route('**/upload/part', route => (ended === 0 ? route.continue() : undefined));
+    const paths = ['in.bin', 'out.bin', 'never-begun.bin'].map(name => bigFile(join(folder, name), mega));
+    await send(page, paths);
+    await page.getByText('File 2 of 3').waitFor();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    expect(await toldOf(page)).toEqual([
+      '1 of 3 files were added.',
+      'out.bin: Cancelled.',
+      'never-begun.bin: Cancelled.',
+    ]);
+    await page.close();
+  }, 60_000);
+
   test('an upload whose last answer gets lost is there once', async () => {
     const page = await signedIn();
     let asked = 0;

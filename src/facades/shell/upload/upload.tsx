@@ -85,6 +85,22 @@ function UploadForm({ c, recordId, room, errors }: UploadFormProps) {
   return (
     <>
       <p id="upload-problem" class="notice bad" role="alert" hidden />
+      <div
+        id="upload-result"
+        class="notice"
+        tabindex={-1}
+        data-text={w.added}
+        data-stopped={w.cancelled}
+        hidden
+      >
+        <p />
+        <ul />
+        <div class="after">
+          <button type="button" class="second">
+            {w.again}
+          </button>
+        </div>
+      </div>
       <Form visit={visit} action={uploadPath} upload marks={{ 'data-upload': '', 'data-failed': w.failed }}>
         <input type="hidden" name="record" value={recordId} />
         <Input name="file" label={w.file} hint={sizes} type="file" errors={errors} />
@@ -92,7 +108,7 @@ function UploadForm({ c, recordId, room, errors }: UploadFormProps) {
       </Form>
       <div id="upload-progress" class="progress" hidden>
         <progress max={100} value={0} aria-label={w.progress} />
-        <p role="status" data-text={w.percent} data-lost={w.lost} />
+        <p role="status" data-text={w.percent} data-several={w.percentOfAll} data-lost={w.lost} />
         <button type="button" class="second">
           {w.cancel}
         </button>
