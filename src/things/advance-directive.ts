@@ -31,6 +31,7 @@ export default thingType({
   name: 'Advance directive',
   description: 'What doctors may and may not do if a person can no longer decide.',
   group: 'plans',
+  looksAhead: true,
   versions: [
     thingVersion({
       id: '822a5e5a-14f1-4d06-b92f-8f3f1b05218f',

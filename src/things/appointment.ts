@@ -22,6 +22,7 @@ export default thingType({
   name: 'Appointment',
   description: 'When and where a person is to see somebody about their health.',
   group: 'plans',
+  looksAhead: true,
   versions: [
     thingVersion({
       id: '4b18aeb6-5f01-444c-8c70-dbf13a2f510b',

@@ -54,6 +54,7 @@ export default thingType({
     'stop-date': 'In use until',
     'device-id': 'Number of the inhaler',
   },
+  ordered: [['min-daily-doses', 'max-daily-doses']],
   summary: ({ drug, strength, purpose, startDate, stopDate }: AsthmaInhaler, say) =>
     [
       drug.text,

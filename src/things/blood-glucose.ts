@@ -41,6 +41,7 @@ export default thingType({
     'glucose-measurement-type': 'Measured in',
     'measurement-context': 'Circumstances',
   },
+  usual: { value: [0.5, 55] },
   summary: ({ value, measurementContext }: BloodGlucose) =>
     measuredText(value.mmolPerL, 'mmol/L', value.display) +
     (measurementContext ? `, ${measurementContext.text}` : ''),

@@ -34,6 +34,7 @@ export default thingType({
     'measurement-method': 'How it was measured',
     'measurement-flags': 'What to note',
   },
+  usual: { value: [0.4, 1] },
   summary: ({ value, measurementMethod }: BloodOxygenSaturation) =>
     [percentText(value), measurementMethod?.text].filter(Boolean).join(', '),
   chart: [{ label: 'Oxygen saturation', unit: '%', value: ({ value }) => withoutNoise(value * 100) }],

@@ -4,6 +4,7 @@ import { optional, seq } from '../schema/sequence.ts';
 import { boolean } from '../schema/text.ts';
 import { dateTime } from './common/dates.ts';
 import { nonNegativeInt } from './common/numbers.ts';
+import { usualDiastolic, usualPulse, usualSystolic } from './common/usual.ts';
 import { thingType, thingVersion } from './thing-type.ts';
 
 export const bloodPressure = seq({
@@ -29,6 +30,8 @@ export default thingType({
       effectiveDate: 'when',
     }),
   ],
+  usual: { systolic: usualSystolic, diastolic: usualDiastolic, pulse: usualPulse },
+  ordered: [['diastolic', 'systolic']],
   summary({ systolic, diastolic, pulse, irregularHeartbeat }: BloodPressure, say) {
     const reading = `${systolic}/${diastolic} mmHg`;
     return [

@@ -38,6 +38,7 @@ export default thingType({
     'measurement-method': 'How it was measured',
     value: 'Result',
   },
+  usual: { 'mass-value': [0, 400] },
   summary: ({ measurementName, value: { massValue, percentValue }, site }: BodyComposition) =>
     [
       measurementName.text,

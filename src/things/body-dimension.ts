@@ -31,6 +31,7 @@ export default thingType({
     }),
   ],
   labels: { 'measurement-name': 'What was measured', value: 'Size' },
+  usual: { value: [0.005, 3] },
   summary: ({ measurementName, value }: BodyDimension) =>
     `${measurementName.text} ${measuredText(value.m, 'm', value.display)}`,
 });

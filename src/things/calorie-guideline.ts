@@ -17,6 +17,7 @@ export default thingType({
   name: 'Calorie guideline',
   description: 'How many calories a person should eat or burn.',
   group: 'plans',
+  looksAhead: true,
   versions: [
     thingVersion({
       id: 'd3170d30-a41b-4bde-a116-87698c8a001a',

@@ -48,6 +48,12 @@ export default thingType({
     }),
   ],
   labels: { ldl: 'LDL', hdl: 'HDL', 'total-cholesterol': 'Total cholesterol', triglyceride: 'Triglycerides' },
+  usual: {
+    ldl: [0.1, 35],
+    hdl: [0.05, 8],
+    'total-cholesterol': [0.5, 40],
+    triglyceride: [0.1, 120],
+  },
   summary: ({ totalCholesterol, ldl, hdl, triglyceride }: Cholesterol, say) =>
     [
       totalCholesterol && say('total {0}', valueText(totalCholesterol)),

@@ -36,6 +36,7 @@ export default thingType({
     }),
   ],
   labels: { calories: 'Energy' },
+  usual: { calories: [1, 20_000] },
   summary: ({ calories, totalFat, totalCarbohydrates, protein }: DailyDietaryIntake, say) =>
     [
       calories && `${calories} kcal`,

@@ -55,6 +55,24 @@ describe('labels', () => {
     }
   });
 
+  test('are known of what a type says is usual or ordered', () => {
+    for (const type of everyType()) {
+      const { root } = type.versions.at(-1)!;
+      const paths = type.versions.flatMap(version =>
+        everyField(fieldsOf(type, version), version.root, new Set()).map(({ path }) => `/${path}`),
+      );
+      const current = everyField(fieldsOf(type, type.versions.at(-1)!), root, new Set());
+      const unknown = [
+        ...Object.keys(type.usual).filter(name => !current.some(({ path }) => path.endsWith(`/${name}`))),
+        ...type.ordered.flat().filter(name => !paths.some(path => path.endsWith(`/${name}`))),
+        ...Object.entries(type.usual)
+          .filter(([, usual]) => typeof usual !== 'function' && usual[0] >= usual[1])
+          .map(([name]) => name),
+      ];
+      expect([type.name, unknown]).toEqual([type.name, []]);
+    }
+  });
+
   test.each([
     ['weight 1/value', 'Weight'],
     ['allergy 1/is-negated', 'No allergy to this after all'],

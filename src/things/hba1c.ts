@@ -47,6 +47,7 @@ export default thingType({
     display: 'As shown',
     'device-id': 'Number of the device',
   },
+  usual: { value: [9, 220] },
   summary: ({ value }: Hba1c) => measuredText(value.mmolPerMol, 'mmol/mol', value.display),
   chart: [{ label: 'HbA1c', unit: 'mmol/mol', value: ({ value }) => value.mmolPerMol }],
 });

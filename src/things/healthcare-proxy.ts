@@ -20,6 +20,7 @@ export default thingType({
   name: 'Healthcare proxy',
   description: 'Who may decide about care if a person can no longer do so.',
   group: 'plans',
+  looksAhead: true,
   versions: [
     thingVersion({
       id: '7ea47715-cba4-47f0-99d2-eb0a9fb4a85c',

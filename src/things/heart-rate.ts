@@ -4,6 +4,7 @@ import { optional, seq } from '../schema/sequence.ts';
 import { codable } from './common/codable.ts';
 import { dateTime } from './common/dates.ts';
 import { nonNegativeInt } from './common/numbers.ts';
+import { usualPulse } from './common/usual.ts';
 import { thingType, thingVersion } from './thing-type.ts';
 
 export const heartRate = seq({
@@ -36,6 +37,7 @@ export default thingType({
     'measurement-conditions': 'Circumstances',
     'measurement-flags': 'What to note',
   },
+  usual: { value: usualPulse },
   summary: ({ value, measurementConditions }: HeartRate) =>
     `${value}/min${measurementConditions ? `, ${measurementConditions.text}` : ''}`,
   chart: [{ label: 'Heart rate', unit: '/min', value: ({ value }) => value }],

@@ -23,6 +23,7 @@ export default thingType({
     }),
   ],
   labels: { value: 'Height' },
+  usual: { value: [0.2, 2.7] },
   summary: ({ value }: Height) => measuredText(value.m, 'm', value.display),
   chart: [{ label: 'Height', unit: 'm', value: ({ value }) => value.m }],
 });

@@ -30,6 +30,7 @@ export default thingType({
     }),
   ],
   labels: { type: 'Insulin', 'device-id': 'Number of the pen or pump' },
+  usual: { amount: [0.05, 500] },
   summary: ({ type, amount }: InsulinInjectionUsage, say) => `${type.text}, ${insulinText(amount, say)}`,
   chart: [{ label: 'Insulin', unit: 'units', value: ({ amount }) => amount.IE }],
 });

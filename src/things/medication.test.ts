@@ -125,6 +125,6 @@ test.skipIf(!hasReference)('the published sample moves up (needs KEEPWELL_REFERE
     structured: [{ value: 0.6, units: older.doseUnit }],
   });
   expect(medicationType.summary(newer as never)).toBe(
-    'Amoxicillin, 20 group, Increase dose, 0.5 to 0.6 per day.',
+    'Amoxicillin, 20 group, Increase dose, 0.5 to 0.6 per day., until 10 Oct 2005 06:00',
   );
 });

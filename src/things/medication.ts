@@ -3,7 +3,7 @@ import { type Infer, inUnit } from '../schema/schema.ts';
 import { many, optional, seq } from '../schema/sequence.ts';
 import { boolean, string } from '../schema/text.ts';
 import { codable } from './common/codable.ts';
-import { approxDateTime, date } from './common/dates.ts';
+import { approxDateTime, date, dateText } from './common/dates.ts';
 import { generalMeasurement } from './common/measurements.ts';
 import { nonNegativeInt, positiveDouble, positiveInt } from './common/numbers.ts';
 import { contact, person } from './common/people.ts';
@@ -126,6 +126,14 @@ export default thingType({
     'substitution-permitted': 'May be replaced',
     'is-prescribed': 'Prescribed',
   },
-  summary: ({ name, dose, strength, frequency }: Medication) =>
-    [name.text, strength?.display, dose?.display, frequency?.display].filter(Boolean).join(', '),
+  ordered: [
+    ['date-started', 'date-discontinued'],
+    ['min-dose', 'max-dose'],
+  ],
+  summary({ name, dose, strength, frequency, dateDiscontinued: end }: Medication, say) {
+    const until = end && dateText(end, say);
+    return [name.text, strength?.display, dose?.display, frequency?.display, until && say('until {0}', until)]
+      .filter(Boolean)
+      .join(', ');
+  },
 });

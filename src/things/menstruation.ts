@@ -17,6 +17,7 @@ export default thingType({
   name: 'Menstruation',
   description: 'A day of a menstrual period: how heavy it was, and whether a cycle began with it.',
   group: 'vitals',
+  isOccasion: true,
   versions: [
     thingVersion({
       id: 'caff3ff3-812f-44b1-9c9f-c1af13167705',

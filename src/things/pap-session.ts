@@ -66,6 +66,7 @@ export default thingType({
     'oxygen-desaturation-index': 'Oxygen dropped',
     mean: 'Average',
   },
+  usual: { 'duration-minutes': [0, 1440] },
   summary: ({ durationMinutes, apneaHypopneaIndex }: PapSession, say) =>
     `${minutesText(durationMinutes)}, ${say('AHI {0}', apneaHypopneaIndex)}`,
   chart: [

@@ -91,6 +91,7 @@ export default thingType({
     display: 'As shown',
     'measurement-flags': 'What to note',
   },
+  usual: { pef: [0.3, 20], fev1: [0.1, 10], fev6: [0.1, 10] },
   summary: ({ pef, fev1, fev6 }: PeakFlow) =>
     [pef && `PEF ${flowText(pef)}`, fev1 && `FEV1 ${volumeText(fev1)}`, fev6 && `FEV6 ${volumeText(fev6)}`]
       .filter(Boolean)

@@ -41,6 +41,7 @@ export default thingType({
     }),
   ],
   labels: { ssn: 'Social security number', birthdate: 'Date of birth', name: 'Name' },
+  ordered: [['birthdate', 'date-of-death']],
   summary: ({ name, birthdate }: Personal, say) =>
     [name?.full, birthdate && say('born {0}', dateText(birthdate.date, say))].filter(Boolean).join(', '),
 });

@@ -37,6 +37,7 @@ export default thingType({
     sleepiness: 'During the day (1 very sleepy, 2 a bit tired, 3 alert, 4 wide awake)',
     minutes: 'Duration',
   },
+  usual: { minutes: [0, 1440] },
   summary: ({ sleepiness, caffeine = [], alcohol = [], nap = [], exercise = [] }: SleepJournalEntry, say) =>
     [
       say(sleepinessText[sleepiness]!),

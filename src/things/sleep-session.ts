@@ -6,6 +6,7 @@ import { codable } from './common/codable.ts';
 import { dateTime, time, timeText } from './common/dates.ts';
 import { minutesText } from './common/measurements.ts';
 import { nonNegativeInt } from './common/numbers.ts';
+import { usualPulse } from './common/usual.ts';
 import { thingType, thingVersion } from './thing-type.ts';
 
 const awakening = seq({ when: time, minutes: inUnit(nonNegativeInt, 'min') });
@@ -55,6 +56,13 @@ export default thingType({
     'average-resting-hr': 'Heart rate at rest',
     'calories-burned': 'Energy used',
     'awake-minutes': 'Time awake',
+  },
+  usual: {
+    'sleep-minutes': [0, 1440],
+    'settling-minutes': [0, 1440],
+    'awake-minutes': [0, 1440],
+    minutes: [0, 1440],
+    'average-resting-hr': usualPulse,
   },
   summary: ({ sleepMinutes, bedTime, wakeTime, wakeState }: SleepSession, say) =>
     [

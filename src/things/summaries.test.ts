@@ -29,6 +29,7 @@ import insight from './insight.ts';
 import insulinInjectionUsage from './insulin-injection-usage.ts';
 import medicalAnnotation from './medical-annotation.ts';
 import medicalDevice from './medical-device.ts';
+import medication from './medication.ts';
 import message from './message.ts';
 import papSession from './pap-session.ts';
 import passwordProtectedPackage from './password-protected-package.ts';
@@ -146,6 +147,12 @@ test.each([
     'Diabetes, Stroke in the family',
     cardiacProfile,
     { diabetesDiagnosed: true, hasFamilyStrokeHistory: true, onHypertensionDiet: false },
+  ],
+  ['Aspirin, 100 mg', medication, { name: { text: 'Aspirin' }, strength: { display: '100 mg' } }],
+  [
+    'Aspirin, until 4 Jun 2025',
+    medication,
+    { name: { text: 'Aspirin' }, dateDiscontinued: { structured: { date: { y: 2025, m: 6, d: 4 } } } },
   ],
   ['No risks noted', cardiacProfile, { diabetesDiagnosed: false }],
   ['Aspirin, 1 dose', dailyMedicationUsage, { drugName: { text: 'Aspirin' }, numberDosesConsumedInDay: 1 }],

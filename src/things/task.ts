@@ -71,6 +71,7 @@ export default thingType({
   name: 'Task',
   description: 'Something to be done for a plan: how often, when, and whether to be reminded.',
   group: 'plans',
+  looksAhead: true,
   versions: [
     thingVersion({
       id: '6184d61f-4846-4219-b675-b61de85860d1',

@@ -2,6 +2,7 @@
 import type { Schema } from '../schema/schema.ts';
 import { inEnglish, type Say } from './common/say.ts';
 import { inOneLine } from './common/strings.ts';
+import type { Pair, Usual } from './common/usual.ts';
 
 /** One published version of a type: the schema a version-type-id stands for. */
 export interface ThingVersion<T = unknown> {
@@ -56,6 +57,17 @@ export interface ThingType<Value = never> {
    */
   readonly labels: Readonly<Record<string, string>>;
   /**
+   * Between what its numbers lie in whoever lives, newborn or old, named as in `labels`, in the unit that the current
+   * version keeps. Forms ask about others before they save them; applications are never asked.
+   */
+  readonly usual: Readonly<Record<string, Usual>>;
+  /** Of each pair of its fields the first is neither more nor later. What types share is in common/usual.ts. */
+  readonly ordered: readonly Pair[];
+  /** What it is about may be planned: its effective date is no slip when it lies ahead. */
+  readonly looksAhead: boolean;
+  /** That it happened on its day says enough. */
+  readonly isOccasion: boolean;
+  /**
    * One line for lists: `128/82 mmHg, pulse 64`; never empty. Takes a value of the current version, and how its words
    * are said: in English unless told otherwise.
    */
@@ -75,7 +87,16 @@ export interface Series<Value = never> {
 
 const summaryCharactersMax = 200;
 
-type Defaulted = 'singleton' | 'immutable' | 'allowsReadOnly' | 'labels' | 'chart';
+type Defaulted =
+  | 'singleton'
+  | 'immutable'
+  | 'allowsReadOnly'
+  | 'labels'
+  | 'usual'
+  | 'ordered'
+  | 'looksAhead'
+  | 'isOccasion'
+  | 'chart';
 type Declared<Value> = Omit<ThingType<Value>, Defaulted | 'summary'> &
   Partial<Pick<ThingType<Value>, Defaulted>> & { readonly summary: (value: Value, say: Say) => string };
 
@@ -86,6 +107,10 @@ export function thingType<Value>(declared: Declared<Value>): ThingType<Value> {
     immutable: false,
     allowsReadOnly: true,
     labels: {},
+    usual: {},
+    ordered: [],
+    looksAhead: false,
+    isOccasion: false,
     ...declared,
     summary: (value, say = inEnglish) => inOneLine(summary(value, say), summaryCharactersMax) || say(name),
     chart: chart.map(series => ({ ...series, value: value => finite(series.value(value)) })),

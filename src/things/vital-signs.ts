@@ -5,6 +5,7 @@ import { double, string } from '../schema/text.ts';
 import { codable } from './common/codable.ts';
 import { dateTime } from './common/dates.ts';
 import { measuredText } from './common/measurements.ts';
+import { type Range, usualDiastolic, usualPulse, usualSystolic } from './common/usual.ts';
 import { thingType, thingVersion } from './thing-type.ts';
 
 const result = seq({
@@ -49,10 +50,24 @@ export default thingType({
     flag: 'What stands out',
     title: 'What was measured',
   },
+  usual: { 'vital-signs-results/value': usualResult },
   summary: ({ vitalSignsResults = [] }: VitalSigns) => vitalSignsResults.map(resultText).join(', '),
 });
 
 function resultText({ title, value, unit, textValue }: Infer<typeof result>): string {
   const measured = value === undefined ? textValue : measuredText(value, unit?.text ?? '').trim();
   return [title.text, measured].filter(Boolean).join(' ');
+}
+
+/** In the units in use: a temperature in °C or °F. */
+const usualResults: Readonly<Record<string, Range>> = {
+  Tmp: [20, 115],
+  Res: [3, 120],
+  Pls: usualPulse,
+  BPS: usualSystolic,
+  BPD: usualDiastolic,
+};
+
+function usualResult({ title }: Pick<Infer<typeof result>, 'title'>): Range | undefined {
+  return usualResults[title.code?.[0]?.value ?? ''];
 }

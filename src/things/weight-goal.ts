@@ -33,6 +33,8 @@ export default thingType({
     maximum: 'Not above',
     'goal-info': 'Progress',
   },
+  usual: { initial: [0.3, 400], minimum: [0.3, 400], maximum: [0.3, 400] },
+  ordered: [['minimum', 'maximum']],
   summary: ({ minimum, maximum, goalInfo: { targetDate, status } = {} }: WeightGoal, say) =>
     [
       minimum && say('from {0}', weightText(minimum)),

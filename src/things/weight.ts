@@ -23,6 +23,7 @@ export default thingType({
     }),
   ],
   labels: { value: 'Weight' },
+  usual: { value: [0.3, 400] },
   summary: ({ value }: Weight) => measuredText(value.kg, 'kg', value.display),
   chart: [{ label: 'Weight', unit: 'kg', value: ({ value }) => value.kg }],
 });

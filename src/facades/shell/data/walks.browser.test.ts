@@ -328,7 +328,7 @@ describe.skipIf(!existsSync(executablePath))('people and their data in a browser
       await slow.getByLabel('Diastolic').fill('76');
       await slow.getByLabel(/^Note/).fill('At rest.');
       await button(slow, 'Save').last().click();
-      await at(slow, 'Somebody else changed this too');
+      await at(slow, 'You changed this too, in another window');
       const side = (field: string, name: string) =>
         slow.getByRole('group', { name: field, exact: true }).getByRole('radio', { name });
       const isChosen = (field: string, name: string) => side(field, name).isChecked();
@@ -365,7 +365,7 @@ describe.skipIf(!existsSync(executablePath))('people and their data in a browser
     await button(quick, 'Delete').click();
     await told(quick, 'One item is deleted.');
     await button(slow, 'Save').last().click();
-    await at(slow, 'Somebody else changed this too');
+    await at(slow, 'You changed this too, in another window');
     expect(await stored(bloodPressure, ada)).toEqual([]);
     await button(slow, 'Restore and save').click();
     await told(slow, 'Blood pressure: your changes are saved.');

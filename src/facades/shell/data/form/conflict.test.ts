@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { setSeclusion } from '../../../../core/things/custody.ts';
 import { removeThings } from '../../../../core/things/remove.ts';
-import { callFor } from '../../../../testing/blobs.ts';
+import { callFor, putOne } from '../../../../testing/blobs.ts';
 import { givenApp, linkApp } from '../../../../testing/given.ts';
 import { startTestServer, type TestServer } from '../../../../testing/server.ts';
 import { givenCertificate, signThing, trust } from '../../../../testing/signatures.ts';
@@ -17,7 +17,7 @@ import {
   storedItem,
   versionNamed,
 } from '../../testing/items.ts';
-import { givenSignedIn, type Visitor } from '../../testing/visitors.ts';
+import { giveAccess, givenSignedIn, type Visitor } from '../../testing/visitors.ts';
 import { editHref } from './links.ts';
 
 let server: TestServer;
@@ -51,7 +51,7 @@ test('both versions stand field by field to choose from; nothing is lost', async
   await sendForm(ada, other, { 'v.value.value': '71', note: 'theirs' });
   const conflict = await sendForm(ada, page, { 'v.value.value': '72', 'v.when.time': '07:00', tags: 'mine' });
   expect(conflict.status).toBe(409);
-  expect(conflict.text).toContain('Somebody else changed this too');
+  expect(conflict.text).toContain('You changed this too, in another window');
   expect(conflict.text).toContain('72 kg');
   expect(conflict.text).toContain('71 kg');
   expect(conflict.text).toContain('theirs');
@@ -71,6 +71,21 @@ test('both versions stand field by field to choose from; nothing is lost', async
   expect(now.stored.dataXml).toContain('<h>7</h><m>0</m>');
   expect(now.commonXml).toContain('theirs');
   expect(now.tags).toBe('mine');
+});
+
+test('who shares the record is somebody else, and so is an app', async () => {
+  const { ada, id, page } = await both();
+  const bo = await givenSignedIn(server, 'Bo');
+  await giveAccess(server, { person: bo.person, record: ada.record }, 'modify');
+  await sendForm(bo, await bo.browser.open(editHref({ id })), { 'v.value.value': '71' });
+  const conflict = await sendForm(ada, page, { 'v.value.value': '72' });
+  expect([conflict.status, conflict.text]).toEqual([409, expect.stringContaining('Somebody else changed')]);
+  const app = await linkApp(server, await givenApp(server.vault), ada);
+  const own = await ada.browser.open(editHref({ id }));
+  const { versionStamp } = (await storedItem(server, ada, id)).stored;
+  await putOne(app, thingXml(typeIds.weight, { data: weight(73) }, { id, stamp: versionStamp }));
+  const again = await sendForm(ada, own, { 'v.value.value': '74' });
+  expect([again.status, again.text]).toEqual([409, expect.stringContaining('Somebody else changed')]);
 });
 
 test('who chose is asked again when a third one was faster', async () => {

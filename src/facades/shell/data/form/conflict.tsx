@@ -2,10 +2,11 @@
 // field, with the likelier one chosen, and the form carries all that was typed. What was deleted after that is restored only
 // when this form is saved.
 import type { ThingAtHand } from '../../../../core/things/edit.ts';
+import type { StoredThing } from '../../../../core/things/thing.ts';
 import type { Language } from '../../language.ts';
 import { Form, Layout } from '../../layout.tsx';
 import { show } from '../../respond.tsx';
-import type { ShellContext } from '../../visit.ts';
+import type { ShellContext, Visit } from '../../visit.ts';
 import type { FormTexts } from './form-texts.ts';
 import { formWords } from './form-words.ts';
 import { afterSaving, editHref } from './links.ts';
@@ -19,10 +20,12 @@ export function conflictPage(
   const { visit } = c.var;
   const w = formWords(visit.language);
   const isDeleted = stored.state === 'Deleted';
+  const title = titleOf(stored, visit);
+  const lead = isYours(stored, visit) ? w.conflictYoursLead : w.conflictLead;
   const page = (
-    <Layout title={w.conflictTitle} visit={visit} place="items">
-      <h1>{w.conflictTitle}</h1>
-      <p class="lead">{isDeleted ? w.conflictBoth : w.conflictLead}</p>
+    <Layout title={title} visit={visit} place="items">
+      <h1>{title}</h1>
+      <p class="lead">{isDeleted ? w.conflictBoth : lead}</p>
       {stored.signature && <p class="notice">{w.signed}</p>}
       <Form visit={visit} action={editHref(stored)}>
         <Carried form={form} />
@@ -43,6 +46,16 @@ export function conflictPage(
     </Layout>
   );
   return show(c, page, { status: 409 });
+}
+
+/** Mostly it is a second window that was forgotten. What an app did in one's name was not one's own hand. */
+function isYours({ updated }: StoredThing, { person }: Visit): boolean {
+  return updated.appId === undefined && updated.personId === person?.id;
+}
+
+function titleOf(stored: StoredThing, visit: Visit): string {
+  const w = formWords(visit.language);
+  return isYours(stored, visit) ? w.conflictYours : w.conflictTitle;
 }
 
 function Choice({ row, language }: { row: Row; language: Language }) {
@@ -97,10 +110,11 @@ function Carried({ form }: { form: FormTexts }) {
 export function deletedPage(c: ShellContext, { stored }: ThingAtHand, form: FormTexts): Promise<Response> {
   const { visit } = c.var;
   const w = formWords(visit.language);
+  const title = titleOf(stored, visit);
   const page = (
-    <Layout title={w.conflictTitle} visit={visit} place="items">
+    <Layout title={title} visit={visit} place="items">
       <div class="narrow">
-        <h1>{w.conflictTitle}</h1>
+        <h1>{title}</h1>
         <p class="lead">{w.conflictDeleted}</p>
         <Form visit={visit} action={editHref(stored)}>
           <Carried form={form} />

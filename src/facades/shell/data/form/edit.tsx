@@ -18,6 +18,7 @@ import type { ShellContext, Visit } from '../../visit.ts';
 import { itemWords } from '../item-words.ts';
 import { undoOfEdit } from '../revert.ts';
 import { conflictPage, deletedPage } from './conflict.tsx';
+import { areSettled } from './doubts.ts';
 import { type FormTexts, rootName, textsSent } from './form-texts.ts';
 import { formWords } from './form-words.ts';
 import { gonePage, refusedPage } from './gone.ts';
@@ -62,7 +63,11 @@ export const tryEdit = ownForm(
     const more = grown(form);
     if (more) return editPage(c, now, from, more);
     const { type, version } = from;
-    const { thing: mine, errors } = await readItemForm(vault, {
+    const {
+      thing: mine,
+      errors,
+      doubts,
+    } = await readItemForm(vault, {
       type,
       version,
       before: from,
@@ -70,6 +75,7 @@ export const tryEdit = ownForm(
       language,
     });
     if (Object.keys(errors).length > 0) return editPage(c, now, from, { form, errors });
+    if (!areSettled(doubts, form)) return editPage(c, now, from, { form, doubts });
     try {
       return await save(c, now, { form, from, mine });
     } catch (error) {
@@ -146,7 +152,7 @@ function editPage(
   c: ShellContext,
   { of }: Reached,
   from: ThingAtHand,
-  drawn: Pick<ItemPage, 'form' | 'errors' | 'added'>,
+  drawn: Pick<ItemPage, 'form' | 'errors' | 'doubts' | 'added'>,
 ): Promise<Response> {
   const { language } = c.var.visit;
   const { stored, type, version } = from;

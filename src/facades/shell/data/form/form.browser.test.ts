@@ -90,6 +90,34 @@ describe.skipIf(!existsSync(executablePath))('items in a browser (needs chromium
     expect(complaints).toEqual([]);
   });
 
+  test.each([true, false])('a doubt is asked at its field, and saved as it is, script: %s', async script => {
+    const { page, saved, complaints } = await visitor({ script });
+    await add(page, 'Blood pressure');
+    await page.getByLabel('Systolic').fill('80');
+    await page.getByLabel('Diastolic').fill('120');
+    await page.getByLabel('Diastolic').press('Enter');
+    const question = '“Diastolic” is usually below “Systolic”. Is that right?';
+    await page.getByRole('alert').getByRole('link', { name: question }).waitFor();
+    const field = page.getByLabel('Diastolic');
+    expect(await field.evaluate(input => document.activeElement === input)).toBe(true);
+    expect(await field.getAttribute('aria-describedby')).toContain('v.diastolic-doubt');
+    await page.getByRole('main').getByRole('button', { name: 'Save as it is' }).last().click();
+    await page.getByRole('status').waitFor();
+    expect(await saved(bloodPressureType)).toMatchObject({ systolic: 80, diastolic: 120 });
+    expect(complaints).toEqual([]);
+  });
+
+  test('a date that is asked for in parts stands for now by the clock of the device', async () => {
+    const { page } = await visitor();
+    await add(page, 'Exercise');
+    const parts = ['Year', 'Month', 'Day'].map(label => page.getByLabel(label).first().inputValue());
+    const now = new Date();
+    expect(await Promise.all(parts)).toEqual(
+      [now.getFullYear(), now.getMonth() + 1, now.getDate()].map(String),
+    );
+    expect(await page.getByLabel('Time').first().inputValue()).toMatch(/^\d\d:\d\d$/);
+  });
+
   test('medication: words and their codes, amounts, a date as far as it is known', async () => {
     const { page, saved } = await visitor();
     await add(page, 'Medication');

@@ -40,7 +40,7 @@ export async function gonePage(c: ShellContext, form: FormTexts): Promise<Respon
 export async function refusedPage(c: ShellContext, form: FormTexts, { of, thing }: Found): Promise<Response> {
   const w = formWords(c.var.visit.language);
   return itemPage(c, {
-    ...closedPage(c, form, versionSent(form), of),
+    ...closedPage(c, form, findVersion(form.get('version') ?? '') ?? thing, of),
     cancelHref: afterSaving(thing.stored),
     title: w.notAllowedTitle,
     warning: `${w.mayNotEdit} ${w.refused(of.record.name)}`,

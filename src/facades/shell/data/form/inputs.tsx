@@ -11,6 +11,7 @@ import { valueText } from '../../labels/values.ts';
 import type { Language } from '../../language.ts';
 import { numberText } from '../tree.ts';
 import { type Terms, vocabulariesOf } from './codes.ts';
+import type { Doubts } from './doubts.ts';
 import type { FormTexts } from './form-texts.ts';
 import { formWords } from './form-words.ts';
 import type { Leaf } from './leaf.ts';
@@ -19,6 +20,7 @@ import { unitsFor } from './measures.ts';
 export interface Drawing {
   readonly form: FormTexts;
   readonly errors: FieldErrors;
+  readonly doubts: Doubts;
   readonly language: Language;
   readonly terms: ReadonlyMap<string, Terms>;
   /** The input that stands for now until somebody says otherwise. */
@@ -66,10 +68,19 @@ interface WiredProps {
   readonly by?: string | undefined;
 }
 
-/** Ties an input to its hint and its error. The first that is wrong gets the focus, and so does what was just added. */
-function wired({ name, drawing: { errors, added }, hint, by }: WiredProps) {
+/**
+ * Ties an input to its hint and to what is wrong or doubtful about it. The first of these gets the focus, and so does what
+ * was just added.
+ */
+function wired({ name, drawing: { errors, doubts, added }, hint, by }: WiredProps) {
   const isWrong = errors[name] !== undefined;
-  const ids = [isWrong && `${name}-error`, hint !== undefined && `${name}-hint`, by]
+  const isDoubtful = doubts[name] !== undefined;
+  const ids = [
+    isWrong && `${name}-error`,
+    isDoubtful && `${name}-doubt`,
+    hint !== undefined && `${name}-hint`,
+    by,
+  ]
     .filter(Boolean)
     .join(' ');
   return {
@@ -77,7 +88,9 @@ function wired({ name, drawing: { errors, added }, hint, by }: WiredProps) {
     name,
     'aria-describedby': ids || undefined,
     'aria-invalid': isWrong ? ('true' as const) : undefined,
-    autofocus: Object.keys(errors)[0] === name || (added !== undefined && `${name}.`.startsWith(`${added}.`)),
+    autofocus:
+      Object.keys({ ...errors, ...doubts })[0] === name ||
+      (added !== undefined && `${name}.`.startsWith(`${added}.`)),
   };
 }
 
@@ -88,9 +101,9 @@ interface LabelledProps extends WiredProps {
 }
 
 function Labelled({ name, label, hint, isOptional, drawing, children }: LabelledProps) {
-  const { errors, language } = drawing;
+  const { language } = drawing;
   return (
-    <div class={errors[name] === undefined ? 'field' : 'field wrong'}>
+    <div class={`field${markOf(name, drawing)}`}>
       <label for={name}>
         {label}
         {isOptional && <span class="optional"> ({frameWords(language).optional})</span>}
@@ -100,9 +113,25 @@ function Labelled({ name, label, hint, isOptional, drawing, children }: Labelled
           {hint}
         </p>
       )}
-      <FieldError name={name} errors={errors} />
+      <Told name={name} drawing={drawing} />
       {children}
     </div>
+  );
+}
+
+function markOf(name: string, { errors, doubts }: Drawing): string {
+  if (errors[name] !== undefined) return ' wrong';
+  return doubts[name] === undefined ? '' : ' doubtful';
+}
+
+/** What is wrong with a field, or asked about it. */
+function Told({ name, drawing: { errors, doubts } }: { name: string; drawing: Drawing }) {
+  const doubt = doubts[name];
+  if (doubt === undefined) return <FieldError name={name} errors={errors} />;
+  return (
+    <p class="doubt" id={`${name}-doubt`}>
+      {doubt.text}
+    </p>
   );
 }
 
@@ -127,7 +156,7 @@ function One({ leaf, field, name, label, before, isOptional, drawing }: LeafProp
       {...wiring}
       {...typeOf(leaf)}
       {...listOf(field, drawing)}
-      {...nowMark(name, drawing)}
+      {...(leaf.kind === 'date' && nowMark('date', name, drawing))}
       value={value}
     />
   );
@@ -160,9 +189,9 @@ function listOf(field: Field, { terms }: Drawing) {
 }
 
 /** A date or a time that the script sets by the clock of the device. */
-function nowMark(name: string, { nowName, form }: Drawing) {
+function nowMark(part: 'date' | 'time' | 'y' | 'm' | 'd', name: string, { nowName, form }: Drawing) {
   return nowName !== undefined && name.startsWith(nowName) && form.get('now') === 'yes'
-    ? { 'data-now': '' }
+    ? { 'data-now': part }
     : {};
 }
 
@@ -188,7 +217,8 @@ function hintOf({ leaf, field, before, value, language }: HintOf): string | unde
     const numbers = structured
       .map(({ value, units }) => `${numberText(value, language)} ${units.text}`)
       .join('; ');
-    return numbers === '' ? w.measureHint : w.numbers(numbers);
+    if (numbers !== '') return w.numbers(numbers);
+    return field.name === 'frequency' ? w.frequencyHint : w.measureHint;
   }
   return undefined;
 }
@@ -259,7 +289,7 @@ function WithUnit({ leaf, field, name, label, isOptional, drawing }: LeafProps) 
 
 /** A date of several inputs, under one heading. */
 function DateParts({ leaf, name, label, before, isOptional, drawing }: LeafProps) {
-  const { form, errors, language } = drawing;
+  const { form, language } = drawing;
   const w = formWords(language);
   const zone = zoneOf(before);
   return (
@@ -269,14 +299,12 @@ function DateParts({ leaf, name, label, before, isOptional, drawing }: LeafProps
         {isOptional && <span class="optional"> ({frameWords(language).optional})</span>}
       </legend>
       {leaf.parts.map(part => (
-        <FieldError name={name + part} errors={errors} />
+        <Told name={name + part} drawing={drawing} />
       ))}
       {zone !== undefined && <p class="hint">{w.timeZone(zone)}</p>}
       <div class="parts-row">
         {leaf.parts.map(part => (
-          <div
-            class={`field part${part.replace('.', '-')}${errors[name + part] === undefined ? '' : ' wrong'}`}
-          >
+          <div class={`field part${part.replace('.', '-')}${markOf(name + part, drawing)}`}>
             <label for={name + part}>{datePartLabel(part, language)}</label>
             <DatePart part={part} name={name + part} value={form.get(name + part) ?? ''} drawing={drawing} />
           </div>
@@ -313,17 +341,25 @@ interface DatePartProps {
 
 function DatePart({ part, name, value, drawing }: DatePartProps) {
   const wiring = wired({ name, drawing });
-  if (part === '.date') return <input {...wiring} {...nowMark(name, drawing)} type="date" value={value} />;
-  if (part === '.time')
-    return <input {...wiring} {...nowMark(name, drawing)} type="time" step="any" value={value} />;
   if (part === '.words') return <input {...wiring} type="text" autocomplete="off" value={value} />;
+  const mark = nowMark(part.slice(1) as 'date' | 'time' | 'y' | 'm' | 'd', name, drawing);
+  if (part === '.date') return <input {...wiring} {...mark} type="date" value={value} />;
+  if (part === '.time') return <input {...wiring} {...mark} type="time" step="any" value={value} />;
   if (part !== '.m')
     return (
-      <input {...wiring} type="text" inputmode="numeric" autocomplete="off" maxlength={4} value={value} />
+      <input
+        {...wiring}
+        {...mark}
+        type="text"
+        inputmode="numeric"
+        autocomplete="off"
+        maxlength={4}
+        value={value}
+      />
     );
   const names = new Intl.DateTimeFormat(drawing.language, { month: 'long', timeZone: 'UTC' });
   return (
-    <select {...wiring}>
+    <select {...wiring} {...mark}>
       <option value="">–</option>
       {Array.from({ length: 12 }, (_, index) => (
         <option value={String(index + 1)} selected={String(index + 1) === value}>

@@ -52,6 +52,16 @@ export interface CodeToFind {
   readonly vocabularies: readonly string[];
 }
 
+/** A leaf of a form that was sent, with what it says. */
+export interface ReadLeaf extends Pick<Leaf, 'kind' | 'parts'> {
+  /** The way to its field, without the ends of its inputs. */
+  readonly name: string;
+  readonly field: Field;
+  readonly value: unknown;
+  /** Had the item said so before? */
+  readonly isSame: boolean;
+}
+
 /** Something typed that cannot be; the message names the field. */
 export class Wrong extends Error {
   readonly part: string;

@@ -10,7 +10,9 @@ import { notFound, Problem } from '../../problem.ts';
 import { goTo } from '../../respond.tsx';
 import { signInAddress } from '../../shell-request.ts';
 import { typeName } from '../../type-names.ts';
+import { uploadPath } from '../../upload/upload.tsx';
 import type { ShellContext, Visit } from '../../visit.ts';
+import { areSettled } from './doubts.ts';
 import { FormTexts, rootName, textsSent } from './form-texts.ts';
 import { formWords } from './form-words.ts';
 import { unaddedPage } from './gone.ts';
@@ -28,13 +30,14 @@ export async function showNew(c: ShellContext): Promise<Response> {
   const type = namedType(c);
   if (visit.records.length === 0) return goTo(c, '/records');
   const reached = await recordNamed(c, c.req.query('record'));
+  if (type.name === 'File') return goTo(c, uploadPath);
   const there = await theOne(visit, reached, type);
   if (there) return goTo(c, editHref(there));
   const version = currentVersion(type);
   const form = formOf(type, version, nothing, visit.language);
   await startUnits(form, reached, type, visit);
   // What is planned is not for today.
-  if (type.group !== 'plans') startNow(form, version, visit);
+  if (!type.looksAhead) startNow(form, version, visit);
   return newPage(c, reached, type, { form });
 }
 
@@ -83,12 +86,16 @@ function startNow(form: FormTexts, version: ThingVersion, { vault }: Visit): voi
     one => one.kind === 'element' && one.name === version.effectiveDate,
   );
   const named = item?.kind === 'element' && item.min > 0 ? item.schema.typeName?.name : undefined;
-  const part = { 'date-time': '.date', date: '' }[named ?? ''];
-  if (part === undefined) return;
-  form.set(
-    `${rootName}.${version.effectiveDate}${part}`,
-    new Date(vault.clock.now()).toISOString().slice(0, 10),
-  );
+  const day = new Date(vault.clock.now()).toISOString().slice(0, 10);
+  const [y, m, d] = day.split('-').map(part => String(Number(part))) as [string, string, string];
+  const texts: Readonly<Record<string, string>> | undefined = {
+    date: { '': day },
+    'date-time': { '.date': day },
+    'approx-date-time': { '.y': y, '.m': m, '.d': d },
+  }[named ?? ''];
+  if (!texts) return;
+  for (const [part, text] of Object.entries(texts))
+    form.set(`${rootName}.${version.effectiveDate}${part}`, text);
   form.set('now', 'yes');
 }
 
@@ -105,8 +112,10 @@ export const tryAdd = ownForm(
     if (!reached.grant.permits('Create', version.id)) return unaddedPage(c, form, known, reached.of);
     const more = grown(form);
     if (more) return newPage(c, reached, type, { ...more, form: touched(more.form) });
-    const { thing, errors } = await readItemForm(vault, { type, version, before: nothing, form, language });
+    const read = { type, version, before: nothing, form, language };
+    const { thing, errors, doubts } = await readItemForm(vault, read);
     if (Object.keys(errors).length > 0) return newPage(c, reached, type, { form: touched(form), errors });
+    if (!areSettled(doubts, form)) return newPage(c, reached, type, { form: touched(form), doubts });
     try {
       const [once] = /^[0-9a-f-]{36}$/.exec(form.get('once') ?? '') ?? [];
       const id = await addThing(vault, reached.grant, version, thing, once);
@@ -142,7 +151,7 @@ function newPage(
   c: ShellContext,
   { of, grant }: Reached,
   type: ThingType,
-  drawn: Pick<ItemPage, 'form' | 'errors' | 'added'>,
+  drawn: Pick<ItemPage, 'form' | 'errors' | 'doubts' | 'added'>,
 ): Promise<Response> {
   const { vault, language } = c.var.visit;
   const w = formWords(language);

@@ -1,6 +1,6 @@
 // The page of a form: what it is about, what is wrong with it, its fields, note and tags, and the buttons.
 import type { EditedThing } from '../../../../core/things/edit.ts';
-import type { ThingType, ThingVersion } from '../../../../things/index.ts';
+import type { Field, ThingType, ThingVersion } from '../../../../things/index.ts';
 import { ErrorSummary, type FieldErrors, Input, TextArea } from '../../fields.tsx';
 import { frameWords } from '../../frame-words.ts';
 import { labelledFields } from '../../labels/labels.ts';
@@ -10,6 +10,7 @@ import { typeName } from '../../type-names.ts';
 import type { ShellContext } from '../../visit.ts';
 import { type Terms, termsOf } from './codes.ts';
 import { noteOf } from './common.ts';
+import { type Doubts, sureMark, sureName } from './doubts.ts';
 import { DrawFields, Kept } from './draw.tsx';
 import { type FormTexts, filledNames, rootName } from './form-texts.ts';
 import { formWords } from './form-words.ts';
@@ -29,6 +30,8 @@ export interface ItemPage {
   readonly form: FormTexts;
   readonly before: EditedThing;
   readonly errors?: FieldErrors;
+  /** What is asked before it is saved. */
+  readonly doubts?: Doubts;
   /** More that is good to know before saving. */
   readonly warning?: string | undefined;
   /** Carried along with the form. */
@@ -44,43 +47,28 @@ export interface ItemPage {
 export async function itemPage(c: ShellContext, item: ItemPage): Promise<Response> {
   const { visit } = c.var;
   const { language } = visit;
-  const { title, action, type, version, form, before, errors = {}, warning, carried, isNew } = item;
+  const { title, action, type, version, before, errors = {}, doubts = {}, warning } = item;
   const w = formWords(language);
   const fields = labelledFields(type, version, language);
   const terms = await termsOf(visit.vault, fields, language);
-  const drawing: Drawing = {
-    form,
-    errors,
-    language,
-    terms,
-    added: item.added,
-    mayGrow: !item.isClosed && mayGrow(fields, form),
-    filled: filledNames([
-      ...typedNames(form),
-      ...Object.keys(errors),
-      ...(item.added === undefined ? [] : [`${item.added}.`]),
-    ]),
-    nowName:
-      isNew && version.effectiveDate !== undefined ? `${rootName}.${version.effectiveDate}` : undefined,
-  };
-  const hasErrors = Object.keys(errors).length > 0;
+  const drawing = drawingOf(item, fields, terms, language);
+  const isDoubtful = Object.keys(doubts).length > 0;
+  const isBack = isDoubtful || Object.keys(errors).length > 0;
+  const save = isDoubtful ? w.saveAsItIs : w.save;
   const page = (
-    <Layout title={title} visit={visit} place="items" hasErrors={hasErrors} script="item-form.js">
+    <Layout title={title} visit={visit} place="items" hasErrors={isBack} script="item-form.js">
       <div class="narrow" id={rootName}>
         <h1>{title}</h1>
         {item.recordName !== undefined && <p class="lead">{w.for(item.recordName)}</p>}
         {warning !== undefined && <p class="notice">{warning}</p>}
         <ErrorSummary errors={errors} language={language} />
+        <Questions doubts={doubts} language={language} />
         <Form visit={visit} action={action}>
           {/* The first button is the one that the Enter key presses. */}
           <button type="submit" name="decision" value="save" class="unseen" tabindex={-1}>
-            {w.save}
+            {save}
           </button>
-          {Object.entries({ ...carried, ...(form.get('now') === 'yes' && { now: 'yes' }) }).map(
-            ([name, value]) => (
-              <input type="hidden" name={name} value={value} />
-            ),
-          )}
+          <Hidden item={item} />
           {version.schema.shape.kind === 'document' ? (
             <p class="hint">{w.kept}</p>
           ) : (
@@ -90,7 +78,7 @@ export async function itemPage(c: ShellContext, item: ItemPage): Promise<Respons
           <div class="decision">
             {!item.isClosed && (
               <button type="submit" name="decision" value="save">
-                {w.save}
+                {save}
               </button>
             )}
             <a class="button second" href={item.cancelHref}>
@@ -102,8 +90,68 @@ export async function itemPage(c: ShellContext, item: ItemPage): Promise<Respons
       </div>
     </Layout>
   );
-  const status = hasErrors ? 422 : item.status;
+  const status = isBack ? 422 : item.status;
   return show(c, page, { ...(status !== undefined && { status }), script: true, asks: true });
+}
+
+function drawingOf(
+  { version, form, errors = {}, doubts = {}, added, isNew, isClosed }: ItemPage,
+  fields: readonly Field[],
+  terms: Drawing['terms'],
+  language: Drawing['language'],
+): Drawing {
+  return {
+    form,
+    errors,
+    doubts,
+    language,
+    terms,
+    added,
+    mayGrow: !isClosed && mayGrow(fields, form),
+    filled: filledNames([
+      ...typedNames(form),
+      ...Object.keys(errors),
+      ...Object.keys(doubts),
+      ...(added === undefined ? [] : [`${added}.`]),
+    ]),
+    nowName:
+      isNew && version.effectiveDate !== undefined ? `${rootName}.${version.effectiveDate}` : undefined,
+  };
+}
+
+/** What goes along with the form, the doubts that it shows among it. */
+function Hidden({ item: { carried, form, doubts = {} } }: { item: ItemPage }) {
+  const inputs: [string, string][] = [
+    ...Object.entries(carried),
+    ...(form.get('now') === 'yes' ? [['now', 'yes'] as [string, string]] : []),
+    ...Object.entries(doubts).map(([name, doubt]): [string, string] => [sureName, sureMark(name, doubt)]),
+  ];
+  return (
+    <>
+      {inputs.map(([name, value]) => (
+        <input type="hidden" name={name} value={value} />
+      ))}
+    </>
+  );
+}
+
+/** All doubts of a form, above it. */
+function Questions({ doubts, language }: { doubts: Doubts; language: Drawing['language'] }) {
+  const all = Object.entries(doubts);
+  if (all.length === 0) return null;
+  const w = formWords(language);
+  return (
+    <div class="notice asked" role="alert">
+      <h2>{w.asked}</h2>
+      <ul>
+        {all.map(([name, { text }]) => (
+          <li>
+            <a href={`#${name}`}>{text}</a>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
 }
 
 /** Words of short vocabularies, which inputs name. */

@@ -1,5 +1,5 @@
 // What a posted form says of an item: its value, note and tags, or what is wrong with them.
-import type { EditedThing } from '../../../../core/things/edit.ts';
+import { type EditedThing, saysSame } from '../../../../core/things/edit.ts';
 import type { Vault } from '../../../../core/vault.ts';
 import { camel } from '../../../../schema/schema.ts';
 import { readXml, XmlFault } from '../../../../schema/xml-reader.ts';
@@ -9,12 +9,13 @@ import { labelledFields } from '../../labels/labels.ts';
 import type { Language } from '../../language.ts';
 import { findCodes } from './codes.ts';
 import { noteOf, withNote } from './common.ts';
+import { type Doubt, type Doubts, doubtsAbout } from './doubts.ts';
 import { type FormTexts, rootName } from './form-texts.ts';
 import { formWords } from './form-words.ts';
-import { type CodeToFind, isSameText, plain, Wrong } from './leaf.ts';
+import { type CodeToFind, isSameText, plain, type ReadLeaf, Wrong } from './leaf.ts';
 import { Room } from './room.ts';
 import { printable } from './texts.ts';
-import { firstInput, textsOf, valueIn } from './tree.ts';
+import { firstInput, isAllBlank, textsOf, valueIn } from './tree.ts';
 
 export const noteName = 'note';
 export const tagsName = 'tags';
@@ -45,6 +46,8 @@ export interface ReadForm {
   readonly thing: EditedThing;
   /** By the name of the input; none when the item can be saved. */
   readonly errors: FieldErrors;
+  /** What to ask before it is saved. */
+  readonly doubts: Doubts;
 }
 
 interface Sent {
@@ -63,11 +66,12 @@ export async function readItemForm(
   // Loaded here, for the library takes a while and only forms need it.
   const units = await import('../../../../things/common/units.ts');
   const codesToFind: CodeToFind[] = [];
+  const leaves: ReadLeaf[] = [];
   const fields = labelledFields(type, version, language);
   const isDocument = version.schema.shape.kind === 'document';
   const read = isDocument
     ? { value: before.value, problems: [] }
-    : valueIn(fields, before.value, { form, language, units, codesToFind });
+    : valueIn(fields, before.value, { form, language, units, codesToFind, leaves });
   const errors: Record<string, string> = {};
   for (const { name, text } of read.problems) errors[name] ??= text;
   const commonXml = noteIn(form, before, errors, language);
@@ -76,7 +80,28 @@ export async function readItemForm(
     await findCodes(vault, codesToFind, language);
     Object.assign(errors, problemsOf(type, version, read.value, language));
   }
-  return { thing: { value: read.value, commonXml, tags }, errors };
+  const thing = { value: read.value, commonXml, tags };
+  if (isDocument || Object.keys(errors).length > 0) return { thing, errors, doubts: {} };
+  const little = saysLittle({ type, version, before, form, language }, thing);
+  if (little === 'nothing') return { thing, errors: { [rootName]: formWords(language).sayMore }, doubts: {} };
+  const doubts = doubtsAbout({ type, version, leaves }, vault.clock.now(), language);
+  return { thing, errors, doubts: { ...(little && { [rootName]: little }), ...doubts } };
+}
+
+/** Does an item say nothing at all, or no more than when it was? */
+function saysLittle(
+  { type, version, before, language }: Sent,
+  thing: EditedThing,
+): 'nothing' | Doubt | undefined {
+  if (before.value !== undefined && saysSame(version, before, thing)) return undefined;
+  if (noteOf(thing.commonXml) !== '' || thing.tags !== '') return undefined;
+  const values = thing.value as Readonly<Record<string, unknown>>;
+  const fields = labelledFields(type, version, language);
+  const said = fields.filter(field => !isAllBlank(field, values[field.key], language));
+  if (said.length === 0) return fields.length === 0 ? undefined : 'nothing';
+  const [{ name, label }] = said as [(typeof said)[number]];
+  if (said.length > 1 || name !== version.effectiveDate || type.isOccasion) return undefined;
+  return { text: formWords(language).onlyDate(label), about: name };
 }
 
 function noteIn(

@@ -42,11 +42,15 @@ for (const input of document.querySelectorAll('input[data-terms]')) {
 
 const now = new Date(performance.timeOrigin + performance.now());
 const pad = number => String(number).padStart(2, '0');
-for (const input of document.querySelectorAll('input[data-now]')) {
-  if (input.value !== input.defaultValue) continue;
-  input.value =
-    input.type === 'date'
-      ? now.getFullYear() + '-' + pad(now.getMonth() + 1) + '-' + pad(now.getDate())
-      : pad(now.getHours()) + ':' + pad(now.getMinutes());
+const texts = {
+  date: now.getFullYear() + '-' + pad(now.getMonth() + 1) + '-' + pad(now.getDate()),
+  time: pad(now.getHours()) + ':' + pad(now.getMinutes()),
+  y: now.getFullYear(),
+  m: now.getMonth() + 1,
+  d: now.getDate(),
+};
+for (const input of document.querySelectorAll('[data-now]')) {
+  const drawn = input.options ? [...input.options].find(one => one.defaultSelected)?.value : input.defaultValue;
+  if (input.value === drawn) input.value = texts[input.dataset.now];
 }
 `;

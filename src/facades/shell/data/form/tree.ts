@@ -6,7 +6,15 @@ import type { Field } from '../../../../things/index.ts';
 import type { Language } from '../../language.ts';
 import { entriesOf, FormTexts, rootName } from './form-texts.ts';
 import { formWords } from './form-words.ts';
-import { type CodeToFind, isSameText, type Leaf, type LeafContext, type Texts, Wrong } from './leaf.ts';
+import {
+  type CodeToFind,
+  isSameText,
+  type Leaf,
+  type LeafContext,
+  type ReadLeaf,
+  type Texts,
+  Wrong,
+} from './leaf.ts';
 import { entryOf, isKept, leafOf } from './leaves.ts';
 import { Room } from './room.ts';
 
@@ -72,6 +80,8 @@ export interface Reading {
   readonly language: Language;
   readonly units: typeof Units;
   readonly codesToFind: CodeToFind[];
+  /** Filled with all that the form says. */
+  readonly leaves: ReadLeaf[];
 }
 
 interface Outcome {
@@ -127,7 +137,7 @@ function readField(field: Field, before: unknown, name: string, reading: Reading
 }
 
 /** Is there nothing in a value that a form would show? Codes and attributes without any words are such. */
-function isAllBlank(field: Field, value: unknown, language: Language): boolean {
+export function isAllBlank(field: Field, value: unknown, language: Language): boolean {
   if (value === undefined) return true;
   if (isKept(field)) return false;
   if (field.list) return (value as readonly unknown[]).length === 0;
@@ -144,10 +154,16 @@ function readLeaf(leaf: Leaf, field: Field, before: unknown, name: string, readi
   );
   const isSame = leaf.parts.every(part => isSameText(texts[part]!, had[part] ?? ''));
   const isBlank = leaf.isBlank(texts);
-  if (before !== undefined && isSame) return { value: before, isBlank, problems: [] };
+  const { kind, parts } = leaf;
+  if (before !== undefined && isSame) {
+    if (!isBlank) reading.leaves.push({ kind, parts, name, field, value: before, isSame });
+    return { value: before, isBlank, problems: [] };
+  }
   if (isBlank) return { value: undefined, isBlank, problems: [] };
   try {
-    return { value: leaf.parse(texts, context), isBlank, problems: [] };
+    const value = leaf.parse(texts, context);
+    reading.leaves.push({ kind, parts, name, field, value, isSame: false });
+    return { value, isBlank, problems: [] };
   } catch (wrong) {
     if (!(wrong instanceof Wrong)) throw wrong;
     const part = leaf.parts.includes(wrong.part) ? wrong.part : leaf.parts[0]!;
