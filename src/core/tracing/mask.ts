@@ -32,6 +32,8 @@ export interface MaskOptions {
   readonly lengthMax: number;
   /** Names besides those of types and envelope. */
   readonly names?: Iterable<string>;
+  /** Which of several bodies is public: shown but for the secrets of the others. */
+  readonly openAt?: number | undefined;
 }
 
 /** Several bodies, of which what is secret in one is secret in all. Undefined for what is no XML. */
@@ -42,8 +44,13 @@ export function maskedExchange(
 ): (string | undefined)[] {
   const known = platformNames(options.names);
   const documents = texts.map(text => (text === undefined ? undefined : parsed(text)));
-  for (const document of documents) if (document) collect(document, known, secrets);
-  return documents.map(document => document && new Layout(document, options, known, secrets).print());
+  documents.forEach((document, at) => {
+    if (document && at !== options.openAt) collect(document, known, secrets);
+  });
+  return documents.map(
+    (document, at) =>
+      document && new Layout(document, options, { known, secrets, isOpen: at === options.openAt }).print(),
+  );
 }
 
 function parsed(text: string): XmlDocument | undefined {
@@ -88,14 +95,20 @@ class Layout {
   readonly #options: MaskOptions;
   readonly #known: ReadonlySet<string>;
   readonly #secrets: Secrets;
+  readonly #isOpen: boolean;
   readonly #open: OpenElement[] = [];
   readonly #names = new Map<string, boolean>();
 
-  constructor(document: XmlDocument, options: MaskOptions, known: ReadonlySet<string>, secrets: Secrets) {
+  constructor(
+    document: XmlDocument,
+    options: MaskOptions,
+    { known, secrets, isOpen }: { known: ReadonlySet<string>; secrets: Secrets; isOpen: boolean },
+  ) {
     this.#document = document;
     this.#options = options;
     this.#known = known;
     this.#secrets = secrets;
+    this.#isOpen = isOpen;
   }
 
   print(): string {
@@ -163,6 +176,7 @@ class Layout {
 
   #text(text: string): string {
     if (text.trim() === '') return '';
+    if (this.#isOpen && !this.#secrets.touch(text)) return escapeText(text);
     const { name, isSecret, isPersonal, isInside } = this.#open.at(-1)!;
     if (isSecret) return mask;
     if (this.#options.showsValues && isInside) return escapeText(maskedText(text, this.#secrets));
@@ -185,7 +199,8 @@ class Layout {
   }
 
   #attributeValue(name: string, value: string, { isSecret: isIn, isInside }: OpenElement): string {
-    if (!this.#secrets.touch(value) && isHarmless(name, value, isInside)) return escapeAttribute(value);
+    if (!this.#secrets.touch(value) && (this.#isOpen || isHarmless(name, value, isInside)))
+      return escapeAttribute(value);
     if (isIn || isSecret(name) || !this.#options.showsValues || !isInside) return mask;
     return escapeAttribute(maskedText(value, this.#secrets));
   }
@@ -210,9 +225,12 @@ function messageShown(
   known: ReadonlySet<string>,
   secrets: Secrets,
 ): string {
-  const shown = maskedText(text, secrets);
+  const shown = maskedText(text, secrets, word => ourWords.has(word) || known.has(word));
   return showsValues ? shown : shown.replace(paths, path => shownPath(path, known));
 }
+
+/** `hmacSig: attribute algName is missing`: what follows the path to a secret here is none. */
+const ourWords: ReadonlySet<string> = new Set(['attribute', 'must', 'text', 'unexpected']);
 
 /** `request/info/thing: must be …` */
 const paths = /[^\s/:]+(\/[^\s/:]+)*(?=: )/g;
@@ -225,10 +243,20 @@ function shownPath(path: string, known: ReadonlySet<string>): string {
   return [...steps.map(step => (known.has(step) ? step : mask)), isLastShown ? last : mask].join('/');
 }
 
-/** A text with its words, and without what in it is, or looks like, a secret. */
-export function maskedText(text: string, secrets: Secrets): string {
+/** The name of a method, as it was called. */
+export function maskedName(name: string, options: MaskOptions, secrets: Secrets): string {
+  const known = platformNames(options.names);
+  if (known.has(name) || (isShownName(name, known) && !secrets.touch(name))) return name;
+  return maskedText(name, secrets);
+}
+
+/**
+ * A text with its words, and without what in it is, or looks like, a secret.
+ * @param isOurs is a word after the name of a secret one of our own?
+ */
+export function maskedText(text: string, secrets: Secrets, isOurs = (_word: string) => false): string {
   const words = text
-    .replace(namedSecrets, `$1${mask}`)
+    .replace(namedSecrets, (all, name: string, value: string) => (isOurs(value) ? all : `${name}${mask}`))
     .replace(/\S+/g, word => (isSafe(word, secrets) ? word : mask));
   return secrets.touch(words) ? mask : words;
 }

@@ -59,6 +59,17 @@ test('in a sandbox every name is told', () => {
   expect(maskedMessage(message, options, new Secrets())).toBe(message);
 });
 
+test('after the name of a secret no word is told but our own', () => {
+  for (const showsValues of [true, false]) {
+    const shown = maskedMessage(
+      'request/info/hmacSig: attribute algName is missing. token: sesame',
+      { showsValues, lengthMax: 1000 },
+      new Secrets(),
+    );
+    expect(shown).toBe(`request/info/hmacSig: attribute algName is missing. token: ${mask}`);
+  }
+});
+
 test('a word that somebody chose is shown at no place where the platform has words of its own', async () => {
   const words =
     '<section>schizophrenia</section><xml>schizophrenia</xml><type-version-format>bipolar</type-version-format>';

@@ -1,4 +1,4 @@
-// What an application got wrong when it sent somebody to the Shell: each is mended in another place.
+// What an application got wrong when it sent somebody to the Shell or called: each is mended in another place.
 
 export type Mistake =
   /** A parameter, in the address that the application builds. */
@@ -15,4 +15,11 @@ export type Mistake =
   /** The id of a record. */
   | 'record'
   /** How devices get an application of their own. */
-  | 'device';
+  | 'device'
+  /** Where it calls from. */
+  | 'caller'
+  /** It asked for more than its rules give it. */
+  | 'online-rights'
+  | 'offline-rights'
+  /** Its rules would, and the person did not. */
+  | 'not-granted';

@@ -66,7 +66,7 @@ const harmless: readonly (readonly [Fits, string])[] = [
     'app-record-auth-action',
   ],
   [aCulture, 'language country culture'],
-  [aTruth, 'current-version-only is-app-auth-required'],
+  [aTruth, 'current-version-only is-app-auth-required filtered'],
   [anAlgorithm, 'algName digestMethod sigMethod'],
 ];
 

@@ -6,8 +6,9 @@ import type { Application } from '../applications/application.ts';
 import { fault, statusName } from '../errors.ts';
 import type { Store } from '../ports.ts';
 import type { Vault } from '../vault.ts';
-import { type MaskOptions, maskedExchange, maskedMessage, maskedText } from './mask.ts';
+import { type MaskOptions, maskedExchange, maskedMessage, maskedName } from './mask.ts';
 import type { Mistake } from './mistake.ts';
+import type { Remark } from './remark.ts';
 import { Secrets } from './secrets.ts';
 
 export interface Trace {
@@ -32,7 +33,7 @@ export interface Trace {
   /** Masked. Undefined for what was too large or no XML. */
   readonly request: string | undefined;
   readonly reply: string | undefined;
-  /** Of a redirect. */
+  /** Of a redirect, or of a call that is remarked on. */
   readonly mistake?: Mistake | undefined;
 }
 
@@ -52,6 +53,10 @@ const tracings = new WeakMap<Store, Map<string, Tracing>>();
 /** Is anything traced at all? */
 export function isTracing({ store }: Vault): boolean {
   return tracings.has(store);
+}
+
+export function isTraced(vault: Vault, appId: string): boolean {
+  return activeTracing(vault, appId) !== undefined;
 }
 
 /**
@@ -128,7 +133,7 @@ function dropEnded({ store, clock }: Vault): void {
 }
 
 export interface TracedCall {
-  /** Undefined where it was not proved which one calls. */
+  /** Undefined where it was not proved which one calls. It may have been refused. */
   readonly app: Application | undefined;
   /** The one that the envelope names, or whose session it is. */
   readonly claimedAppId: string | undefined;
@@ -139,11 +144,12 @@ export interface TracedCall {
   readonly tookMs: number;
   /** Of methods, and of what stands in them. */
   readonly names?: Iterable<string>;
+  readonly remark?: Remark | undefined;
 }
 
 /** Call it when the reply is on its way: masking takes time. A child is traced with its master. */
 export function traceCall(vault: Vault, call: TracedCall): void {
-  const { app, claimedAppId, request, reply } = call;
+  const { app, claimedAppId, request, reply, remark } = call;
   const ids = [app?.id, app?.masterId, app ? undefined : claimedAppId].filter(id => id !== undefined);
   for (const id of ids) {
     const tracing = activeTracing(vault, id);
@@ -151,16 +157,19 @@ export function traceCall(vault: Vault, call: TracedCall): void {
     const code = Number(/<code>(\d+)<\/code>/.exec(reply.slice(0, codeWithin))?.[1] ?? 0);
     const isSignIn = call.method === signingIn && code === 0;
     const secrets = new Secrets();
-    const options = maskOptions(vault, call);
+    const isPublic = code === 0 && publicAnswers.has(call.method);
+    const options = { ...maskOptions(vault, call), openAt: isPublic ? replyAt : undefined };
     const [shownRequest, shownReply] = shownBodies(call, options, secrets);
     const message = code === 0 ? undefined : messageOf(reply);
+    const told = message && maskedMessage(message, options, secrets);
     keep(vault, tracing, {
       kind: 'call',
-      method: maskedText(call.method.slice(0, methodLengthMax), secrets),
+      method: maskedName(call.method.slice(0, methodLengthMax), options, secrets),
       version: call.version,
       code,
       status: statusName(code),
-      message: message && maskedMessage(message, options, secrets),
+      message: remark ? [told, remark.detail].filter(Boolean).join(' ') : told,
+      mistake: remark?.mistake,
       tookMs: Math.round(call.tookMs * 10) / 10,
       requestBytes: Buffer.byteLength(request),
       replyBytes: Buffer.byteLength(reply),
@@ -175,6 +184,10 @@ const codeWithin = 200;
 
 /** Proves who calls by itself. */
 const signingIn = 'CreateAuthenticatedSessionToken';
+
+/** What these answer is the same for everybody, and says no more of who asks than what it was asked by. */
+const publicAnswers: ReadonlySet<string> = new Set(['GetServiceDefinition', 'GetThingType']);
+const replyAt = 1;
 
 /** Our own words, which name what was wrong, as it was called. */
 function messageOf(reply: string): string | undefined {

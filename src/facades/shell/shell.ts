@@ -133,7 +133,7 @@ export function pages(options: ShellOptions): Hono<ShellEnv> {
   app.notFound(c => problemPage(c, notFound()));
   app.onError(async (error, c) => {
     const problem = problemOf(error);
-    if (problem?.httpStatus === tooLong().httpStatus) await dropRest(c);
+    if (problem?.httpStatus === 413) await dropRest(c);
     if (problem) noteProblem(c, problem);
     // Some addresses hold what opens an account or a record, so only their pattern is logged.
     if (!problem) options.onError(error, { method: c.req.method, path: routePath(c, -1) });

@@ -3,11 +3,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { promisify } from 'node:util';
 import { deflate, gunzip, gzip, inflate, inflateRaw } from 'node:zlib';
 import { Fault, fault } from '../../core/errors.ts';
+import type { Remark } from '../../core/tracing/remark.ts';
 import { isTracing, traceCall } from '../../core/tracing/traces.ts';
 import type { Vault } from '../../core/vault.ts';
 import { contractNames } from '../../methods/names.ts';
 import { readBody, tooLong } from './body.ts';
 import { answer, type Exchange, errorAnswer } from './pipeline.ts';
+import { remarkOn } from './remark.ts';
 
 const unzip = { gzip: promisify(gunzip), zlib: promisify(inflate), raw: promisify(inflateRaw) };
 const zip = { gzip: promisify(gzip), deflate: promisify(deflate) };
@@ -48,12 +50,27 @@ export async function xmlEndpoint(
     xml = errorAnswer(error instanceof Fault ? error : fault('FAILED'));
   }
   const tookMs = performance.now() - startedAt;
+  const remark = exchange && isTracing(vault) ? await remarked(exchange, options, responseId) : undefined;
   await send(request, response, xml, responseId);
-  if (exchange && isTracing(vault)) trace(exchange, xml, tookMs);
+  if (exchange && isTracing(vault)) trace(exchange, xml, tookMs, remark);
+}
+
+/** Whatever goes wrong in it, the answer stands. */
+async function remarked(
+  exchange: Exchange,
+  { onError }: EndpointOptions,
+  responseId: string,
+): Promise<Remark | undefined> {
+  try {
+    return await remarkOn(exchange);
+  } catch (error) {
+    onError(error, { responseId, method: exchange.method?.name });
+    return undefined;
+  }
 }
 
 /** After the answer has gone. */
-function trace(exchange: Exchange, reply: string, tookMs: number): void {
+function trace(exchange: Exchange, reply: string, tookMs: number, remark: Remark | undefined): void {
   const { vault, app, claimedAppId, envelope, body } = exchange;
   if (!envelope) return;
   const { method, methodVersion: version } = envelope.header;
@@ -67,6 +84,7 @@ function trace(exchange: Exchange, reply: string, tookMs: number): void {
       reply,
       tookMs,
       names: contractNames(),
+      remark,
     }),
   );
 }

@@ -1,12 +1,12 @@
 // One request, step by step. Each step adds to the exchange or refuses it; the order is the table at the top.
 import { type Application, mayCall, mayCallMethod } from '../../core/applications/application.ts';
 import { clientTime } from '../../core/applications/client-time.ts';
-import type { AppSession } from '../../core/applications/session.ts';
 import { findSession, hashMatches, hmacMatches } from '../../core/applications/sign.ts';
 import { grantForApp, grantOn } from '../../core/authorization/authorize.ts';
 import type { Grant } from '../../core/authorization/grant.ts';
 import { Fault, fault } from '../../core/errors.ts';
 import { findUserToken } from '../../core/people/tokens.ts';
+import { isTracing } from '../../core/tracing/traces.ts';
 import type { Vault } from '../../core/vault.ts';
 import { everyMethod, findMethod } from '../../methods/index.ts';
 import type { CallPerson, Method, MethodVersion } from '../../methods/method.ts';
@@ -22,14 +22,16 @@ export interface Exchange {
   method?: Method;
   // biome-ignore lint/suspicious/noExplicitAny: each version is handed what its own schema read
   version?: MethodVersion<any, any, any>;
+  /** The one whose session signed this, though it may be refused yet. */
   app?: Application;
   /** The application that the envelope names, before it is proved: for its trace. */
   claimedAppId?: string | undefined;
-  session?: AppSession;
   person?: CallPerson;
   grant?: Grant;
   info?: unknown;
   answer?: string;
+  /** What a client is told in its place. */
+  refusal?: Fault;
 }
 
 type Step = (x: Exchange) => void | Promise<void>;
@@ -58,10 +60,22 @@ export async function answer(
     }
     return exchange.answer!;
   } catch (error) {
-    const refused = asFault(error);
-    if (refused) return errorAnswer(refused);
-    onError(error, exchange);
-    return errorAnswer(fault('FAILED'));
+    const refusal = asFault(error);
+    exchange.refusal = refusal ?? fault('FAILED');
+    if (!refusal) onError(error, exchange);
+    if (!exchange.method && isTracing(exchange.vault))
+      await findSigner(exchange).catch(error => onError(error, exchange));
+    return errorAnswer(exchange.refusal);
+  }
+}
+
+/** Of a call that was refused before anybody asked, so that its trace is the application's. */
+async function findSigner(x: Exchange): Promise<void> {
+  if (!x.envelope?.header.authSession) return;
+  try {
+    await checkSession(x);
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
   }
 }
 
@@ -98,21 +112,31 @@ function chooseMethod(x: Exchange): void {
 }
 
 async function authenticateApp(x: Exchange): Promise<void> {
-  const { envelope, vault, method } = x;
-  const { header, headerXml, infoXml, auth } = envelope!;
-  const infoHash = header.infoHash?.hashData;
-  const infoHashGood = infoHash !== undefined && hashMatches(infoHash.algName, infoXml, infoHash.value);
+  const { vault, method } = x;
+  const { header } = x.envelope!;
   if (header.authSession === undefined) {
     if (header.appId === undefined)
       throw fault('INVALID_XML', 'request/header: app-id or auth-session is missing');
-    if (infoHash && !infoHashGood) throw fault('BAD_SIG', 'It is the info-hash.');
+    if (header.infoHash && !isInfoHashGood(x.envelope!)) throw fault('BAD_SIG', 'It is the info-hash.');
     if (method!.auth !== 'none')
       throw fault('BAD_SIG', 'This method needs a session: the header must hold auth-session.');
     return;
   }
   if (header.appId !== undefined)
     throw fault('INVALID_XML', 'request/header: app-id and auth-session exclude each other');
-  const { authToken } = header.authSession;
+  await checkSession(x);
+  const { app } = x;
+  if (!app || !mayCall(app, vault.mode, x.address)) throw fault('INVALID_APP');
+  if (method!.auth !== 'none' && !mayCallMethod(app, method!)) {
+    throw fault('ACCESS_DENIED', `The application is not registered for the method group ${method!.group}.`);
+  }
+}
+
+/** Who signed this, and was all of it signed? */
+async function checkSession(x: Exchange): Promise<void> {
+  const { vault } = x;
+  const { header, headerXml, auth } = x.envelope!;
+  const { authToken } = header.authSession!;
   const { session, app } = await vault.store.read(db => findSession(db, authToken, vault.clock.now()));
   x.claimedAppId = app?.id;
   const mac = auth?.hmacData;
@@ -122,13 +146,13 @@ async function authenticateApp(x: Exchange): Promise<void> {
   if (!hmacMatches(session.hmac, vault.keys.open(session.sealedSecret), headerXml, mac.value)) {
     throw fault('BAD_SIG', 'It is the HMAC of the header.');
   }
-  if (!infoHashGood) throw fault('BAD_SIG', infoHash ? 'It is the info-hash.' : 'The info-hash is missing.');
-  if (!app || !mayCall(app, vault.mode, x.address)) throw fault('INVALID_APP');
-  if (method!.auth !== 'none' && !mayCallMethod(app, method!)) {
-    throw fault('ACCESS_DENIED', `The application is not registered for the method group ${method!.group}.`);
-  }
-  x.app = app;
-  x.session = session;
+  if (!isInfoHashGood(x.envelope!))
+    throw fault('BAD_SIG', header.infoHash ? 'It is the info-hash.' : 'The info-hash is missing.');
+  if (app) x.app = app;
+}
+
+function isInfoHashGood({ header: { infoHash }, infoXml }: Envelope): boolean {
+  return infoHash !== undefined && hashMatches(infoHash.hashData.algName, infoXml, infoHash.hashData.value);
 }
 
 /** Session creation has its own rule, and clients send old times with the others that need nobody. */

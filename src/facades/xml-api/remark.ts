@@ -1,0 +1,38 @@
+// What is remarked in the trace of a call: found after the pipeline, and only where somebody looks at what it finds.
+import { withInheritance } from '../../core/applications/soda.ts';
+import { status } from '../../core/errors.ts';
+import { leftOut, notCalling, type Remark } from '../../core/tracing/remark.ts';
+import { isTraced } from '../../core/tracing/traces.ts';
+import type { getThings } from '../../methods/contracts/get-things.ts';
+import type { Infer } from '../../schema/schema.ts';
+import type { Exchange } from './pipeline.ts';
+
+export async function remarkOn(x: Exchange): Promise<Remark | undefined> {
+  const { vault, app, claimedAppId, refusal, grant } = x;
+  if (![app?.id, app?.masterId, claimedAppId].some(id => id !== undefined && isTraced(vault, id)))
+    return undefined;
+  // With a detail, it is about something else.
+  if (refusal) return refusal.message === status('INVALID_APP').message ? onApp(x) : undefined;
+  return grant && x.method?.name === 'GetThings' ? leftOut(grant, typesAsked(x)) : undefined;
+}
+
+async function onApp({ vault, app, claimedAppId, address }: Exchange): Promise<Remark | undefined> {
+  const found =
+    app ??
+    (await vault.store.read(async db => {
+      const claimed = await db.applications.byId(claimedAppId!);
+      return claimed && withInheritance(db, claimed);
+    }));
+  return found && notCalling(found, vault, address);
+}
+
+/** Of each group that filters, the types of its filters and of its order. */
+function typesAsked({ info }: Exchange): string[][][] {
+  const { group } = info as Infer<(typeof getThings)[3]['request']>;
+  return group
+    .filter(({ filter = [] }) => filter.length > 0)
+    .map(({ filter = [], orderBy }) => {
+      const order = orderBy?.orderByProperty['type-id'];
+      return [...filter.flatMap(({ typeId }) => (typeId ? [typeId] : [])), ...(order ? [[order]] : [])];
+    });
+}
