@@ -29,10 +29,11 @@ async function left(config: Config): Promise<string> {
   const { openVault } = await import('../main.ts');
   const vault = await openVault(config);
   try {
-    const { counts, problems } = await vault.store.read(async db => ({
+    const { counts, troubles } = await vault.store.read(async db => ({
       counts: await db.mail.counts(),
-      problems: await db.mail.problems(),
+      troubles: await db.mail.troubles(),
     }));
+    const problems = troubles.filter(({ state }) => state === 'given-up').map(({ problem }) => problem);
     const why = problems.length === 0 ? '' : ` (${problems.join(', ')})`;
     return `; ${counts.waiting} waiting, ${counts.givenUp} given up in the last month${why}.`;
   } finally {

@@ -43,18 +43,8 @@ function lookUps(sql: Sql): ApplicationsReader {
       );
       return row && application(row.definition);
     },
-    async all() {
-      const rows = await sql.all<{ definition: string }>(
-        'SELECT definition FROM application ORDER BY created_at, id',
-      );
-      return rows.map(row => application(row.definition));
-    },
-    async registered() {
-      const rows = await sql.all<{ definition: string }>(
-        'SELECT definition FROM application WHERE shared_secret IS NULL ORDER BY created_at, id',
-      );
-      return rows.map(row => application(row.definition));
-    },
+    all: () => definitions(sql, '1 = 1'),
+    registered: () => definitions(sql, 'shared_secret IS NULL'),
     async certificates(appId) {
       const rows = await sql.all<CertificateRow>(
         'SELECT app_id, thumbprint, pem, added_at, added_by FROM application_certificate WHERE app_id = ? ORDER BY added_at, thumbprint',
@@ -105,6 +95,14 @@ function lookUps(sql: Sql): ApplicationsReader {
       return row?.shared_secret ?? undefined;
     },
   };
+}
+
+/** Oldest first. */
+async function definitions(sql: Sql, where: string): Promise<Application[]> {
+  const rows = await sql.all<{ definition: string }>(
+    `SELECT definition FROM application WHERE ${where} ORDER BY created_at, id`,
+  );
+  return rows.map(row => application(row.definition));
 }
 
 function changes(sql: Sql): ApplicationsWriter {

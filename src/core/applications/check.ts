@@ -24,7 +24,7 @@ export function applicationProblem(app: Application, before?: Application): stri
   }
   return (
     urlProblem(app) ??
-    hostProblem(app.redirectHosts) ??
+    hostProblem(app.redirectHosts, before?.redirectHosts) ??
     domainProblem(app) ??
     countryProblem(app) ??
     prefixProblem(app.ipPrefixes) ??
@@ -46,9 +46,20 @@ function urlProblem(app: Application): string | undefined {
   return undefined;
 }
 
-function hostProblem(hosts: readonly string[]): string | undefined {
-  const wrong = hosts.find(host => !/^[a-z0-9.-]+(:\d+)?$/i.test(host));
-  return wrong === undefined ? undefined : `${wrong} is no host name: give it without scheme and path.`;
+/** Of those that were there before nothing is asked anew. */
+function hostProblem(hosts: readonly string[], before: readonly string[] = []): string | undefined {
+  const wrong = hosts.find(host => !before.includes(host) && !isHost(host));
+  return wrong === undefined
+    ? undefined
+    : `${wrong} is no host such as app.example or localhost:8080: give it without scheme and path.`;
+}
+
+const hostLabel = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i;
+
+function isHost(text: string): boolean {
+  const [name = '', port = '80', ...rest] = text.split(':');
+  const isName = name.length <= 253 && name.split('.').every(label => hostLabel.test(label));
+  return rest.length === 0 && isName && /^\d{1,5}$/.test(port) && Number(port) >= 1 && Number(port) <= 65_535;
 }
 
 const domainName = /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]*[a-z0-9])?$/i;

@@ -32,7 +32,8 @@ export async function createOwnApplication(
   const state = vault.mode === 'sandbox' ? 'active' : 'pending';
   const isFree = !(await db.applications.byId(id));
   const app = await registerApplication(db, vault, { ...(isFree && { id }), name, kind, state });
-  demandGood(vault, app, app);
+  // All of it is as it is registered, but for the name.
+  demandGood(vault, app, { ...app, name: '' });
   await db.appAdmins.add({ appId: app.id, personId, addedAt: vault.clock.now() });
   await db.appAdmins.putEntry(app.id, { isOfDeveloper: true });
   await auditApp(db, vault, {
@@ -208,7 +209,7 @@ export async function setEnabled(
   await auditApp(db, vault, { action, personId, appId });
 }
 
-/** @throws ACCESS_DENIED; BAD_CERT, also for one too many */
+/** One that is there stays whose it was. @throws ACCESS_DENIED; BAD_CERT, also for one too many */
 export async function addOwnCertificate(
   db: Writer,
   vault: Vault,
@@ -218,10 +219,10 @@ export async function addOwnCertificate(
   await demandOwn(db, personId, appId);
   const { appCertificatesMax } = vault.limits;
   const certificate = { ...readCertificate(pem), appId, addedAt: vault.clock.now(), addedBy: personId };
-  const others = (await db.applications.certificates(appId)).filter(
-    ({ thumbprint }) => thumbprint !== certificate.thumbprint,
-  );
-  if (others.length >= appCertificatesMax)
+  const present = await db.applications.certificates(appId);
+  const there = present.find(({ thumbprint }) => thumbprint === certificate.thumbprint);
+  if (there) return there;
+  if (present.length >= appCertificatesMax)
     throw fault('BAD_CERT', `An application has at most ${appCertificatesMax}.`);
   await db.applications.addCertificate(certificate);
   const details = { thumbprint: certificate.thumbprint };

@@ -51,7 +51,7 @@ export async function addCertificate(
 }
 
 /** HealthVault's applications of 2012 signed with 1024 bits; new certificates are made with 2048 or more. */
-const rsaBitsMin = 1024;
+export const rsaBitsMin = 1024;
 
 export function readCertificate(pem: string): Pick<Certificate, 'pem' | 'thumbprint'> {
   let certificate: X509Certificate;

@@ -1,4 +1,4 @@
-// What may be mailed to, and what may stand in the headers of a mail.
+// What may be mailed to, and what may stand in a mail of what others wrote.
 
 const lengthMin = 6;
 const lengthMax = 128;
@@ -31,4 +31,12 @@ export function isMailDomain(text: string): boolean {
 /** Without line breaks and other characters that would end a header. */
 export function headerText(text: string): string {
   return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]+/gu, ' ').trim();
+}
+
+/** What others wrote, to stand between quotation marks: nothing in it ends them, and mail programs make no link of it. */
+export function quotable(text: string): string {
+  return headerText(text)
+    .replace(/["\u00ab\u00bb\u201c-\u201f]/g, "'")
+    .replace(/\.(?=\S)/g, '. ')
+    .replace(/:\/\//g, ': //');
 }

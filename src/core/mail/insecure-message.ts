@@ -7,6 +7,7 @@ import { fault } from '../errors.ts';
 import type { Reader } from '../ports.ts';
 import type { Vault } from '../vault.ts';
 import { isLocalPart, isMailAddress, isMailDomain } from './address.ts';
+import { countReceived, dayMs } from './allowance.ts';
 import type { Letter, MailAddress } from './mail.ts';
 import type { PersonAddress } from './ports.ts';
 import { queueMail } from './send.ts';
@@ -44,6 +45,7 @@ export async function sendInsecureMessage(vault: Vault, message: InsecureMessage
     const letter: Letter = { ...sender, subject, text, html, locale };
     const to = await recipientsOf(db, vault, message);
     await demandAllowance(db, vault, { appId: app.id, personId: person?.id, copies: to.length });
+    demandNotTooOften(vault, app, message.to);
     await queueMail(db, vault, { letter, to, appId: app.id, personId: person?.id });
   });
 }
@@ -137,8 +139,6 @@ function recipient({ name, email }: PersonAddress): MailAddress {
   return { name, address: email };
 }
 
-const dayMs = 24 * 3_600_000;
-
 async function demandAllowance(
   db: Reader,
   { limits, clock }: Vault,
@@ -153,4 +153,13 @@ async function demandAllowance(
       'TOO_MANY_MESSAGES',
       `${limits.mailsPerPersonPerDayMax} may be sent in a day with one person behind them.`,
     );
+}
+
+/** Only addresses may be strangers'; the application's own people can take its access away. */
+function demandNotTooOften(vault: Vault, app: Application, { addresses }: Recipients): void {
+  const { mailsPerReceiverPerDayMax: max } = vault.limits;
+  for (const { address } of addresses) {
+    if (!countReceived(vault, app.id, address))
+      throw fault('TOO_MANY_MESSAGES', `An application may send ${max} to one address in a day.`);
+  }
 }

@@ -20,6 +20,16 @@ export interface PersonAddress {
   readonly isConfirmed: boolean;
 }
 
+/** Copies that did not go out for the same reason. */
+export interface MailTrouble {
+  readonly state: 'waiting' | 'given-up';
+  /** The code of a MailProblem. */
+  readonly problem: string;
+  readonly count: number;
+  /** When the newest of them was queued. */
+  readonly latest: number;
+}
+
 export interface MailReader {
   /** The copies that are due, the longest due first. */
   due(now: number, limit: number): Awaitable<QueuedMail[]>;
@@ -28,8 +38,8 @@ export interface MailReader {
   oneInMailbox(id: string): Awaitable<QueuedMail | undefined>;
   /** Copies by state. */
   counts(): Awaitable<{ waiting: number; givenUp: number }>;
-  /** Why copies were given up: the codes, without repeats. */
-  problems(): Awaitable<string[]>;
+  /** Why copies were given up, or wait for another try: those that many share first. */
+  troubles(): Awaitable<MailTrouble[]>;
   /** Copies queued since a time for an application, and with a person behind it. */
   queuedByApp(appId: string, since: number): Awaitable<number>;
   queuedByPerson(personId: string, since: number): Awaitable<number>;

@@ -41,6 +41,12 @@ export function Changes({ app, entry: { proposed, website }, texts, logosAt, lan
     ...line(w.website, website, change.website),
     ...line(w.redirectHosts, app.redirectHosts.join(', '), change.redirectHosts?.join(', ')),
     ...line(w.domainName, app.domainName, change.domainName),
+    ...line(
+      w.addresses,
+      addressesText(app.ipPrefixes, language),
+      change.ipPrefixes && addressesText(change.ipPrefixes, language),
+    ),
+    ...line(w.records, w.one, change.multiRecord && w.several),
     ...proposed.texts.flatMap(text =>
       line(
         textLabel(text, language),
@@ -66,6 +72,10 @@ export function Changes({ app, entry: { proposed, website }, texts, logosAt, lan
       {change.rules && <ChangedRules before={app.rules} after={change.rules} language={language} />}
     </>
   );
+}
+
+export function addressesText(ipPrefixes: readonly string[], language: Language): string {
+  return ipPrefixes.join(', ') || appChangesWords(language).anyAddress;
 }
 
 interface ChangedLogo {

@@ -15,6 +15,7 @@ import { ownsAddress } from '../../../core/mail/confirm.ts';
 import { canSendMail, sendMail } from '../../../core/mail/send.ts';
 import type { Person } from '../../../core/people/person.ts';
 import type { Writer } from '../../../core/ports.ts';
+import { isProved } from '../accounts/prove.tsx';
 import { Choices, type FieldErrors, Input } from '../fields.tsx';
 import { questionPage } from '../kit.tsx';
 import { languageNamed } from '../language.ts';
@@ -25,6 +26,7 @@ import { goTo } from '../respond.tsx';
 import type { ShellContext, ShellEnv, Visit } from '../visit.ts';
 import { dayOf } from '../words.ts';
 import { aboutOwn, type OwnApp, ownAppForm, tabHref, tabPage } from './own.tsx';
+import { ProveLink, proveAgain, proveFirst } from './prove-first.tsx';
 import { tabWords } from './tab-words.ts';
 
 export function adminRoutes(app: Hono<ShellEnv>): void {
@@ -32,6 +34,7 @@ export function adminRoutes(app: Hono<ShellEnv>): void {
     '/develop/:app/admins',
     aboutOwn((c, of) => adminsPage(c, of)),
   );
+  app.get('/develop/:app/admins/add', aboutOwn(proveFirst('admins')));
   app.post('/develop/:app/admins', ownAppForm(invite));
   app.get('/develop/:app/admins/:person/remove', aboutOwn(askRemove));
   app.post('/develop/:app/admins/remove', ownAppForm(remove));
@@ -95,19 +98,23 @@ async function adminsPage(
         {invitations.length > 0 && <Invitations visit={visit} of={of} invitations={invitations} />}
         <section>
           <h3>{w.invite}</h3>
-          <Form visit={visit} action={tabHref(of, 'admins')}>
-            <Input
-              name="email"
-              label={w.email}
-              hint={w.inviteHint}
-              type="email"
-              value={email}
-              autocomplete="off"
-              maxlength={128}
-              errors={errors}
-            />
-            <button type="submit">{w.invite}</button>
-          </Form>
+          {isProved(c) ? (
+            <Form visit={visit} action={tabHref(of, 'admins')}>
+              <Input
+                name="email"
+                label={w.email}
+                hint={w.inviteHint}
+                type="email"
+                value={email}
+                autocomplete="off"
+                maxlength={128}
+                errors={errors}
+              />
+              <button type="submit">{w.invite}</button>
+            </Form>
+          ) : (
+            <ProveLink of={of} tab="admins" text={w.invite} />
+          )}
         </section>
       </>
     ),
@@ -153,10 +160,14 @@ function Invitations({
 }
 
 async function invite(c: ShellContext, of: OwnApp, form: URLSearchParams): Promise<Response> {
+  if (!isProved(c)) return proveAgain(c, of, 'admins');
   const { visit } = c.var;
   const { vault, person, language } = visit;
   const w = tabWords(language);
   const email = form.get('email')?.trim() ?? '';
+  const { admins } = await adminsOf(visit, of);
+  if (admins.some(admin => admin.person.email.toLowerCase() === email.toLowerCase()))
+    return adminsPage(c, of, email, { email: w.isAdmin });
   try {
     await vault.store.write(async db => {
       const invited = await inviteAdmin(db, vault, person!.id, { appId: of.app.id, email });

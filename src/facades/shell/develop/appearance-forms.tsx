@@ -9,10 +9,10 @@ import type { Values } from '../form-definition.tsx';
 import { frameWords } from '../frame-words.ts';
 import { Form } from '../layout.tsx';
 import { LogoImage } from '../logo.tsx';
+import { Marks, markOf, marksOf } from '../meanwhile.tsx';
 import { StatementText } from '../statements/statement-text.tsx';
 import type { Visit } from '../visit.ts';
 import { appearanceWords } from './appearance-words.ts';
-import { Marks, markOf, marksOf } from './meanwhile.tsx';
 import type { OwnApp } from './own.tsx';
 
 export const logoBounds: Readonly<Record<LogoKind, { width: number; height: number }>> = {
@@ -180,6 +180,7 @@ export function StatementForm({ visit, of, kind, language, there, refused, error
         <Select
           name={formField(kind)}
           label={w.form}
+          hint={w.htmlHint}
           options={[
             { value: 'text/plain', label: w.plain },
             { value: 'text/html', label: w.html },

@@ -22,6 +22,8 @@ import { drawnAnew } from '../drawn.ts';
 import { type FieldErrors, Input } from '../fields.tsx';
 import type { Language } from '../language.ts';
 import { sendNamedLogo, sendSmallLogo } from '../logo.tsx';
+import { marksIn, marksOf, mergedWith } from '../meanwhile.tsx';
+import { meanwhileWords } from '../meanwhile-words.ts';
 import { leaveNotice } from '../notice.ts';
 import { foreignForm, notFound, Problem } from '../problem.ts';
 import { goTo } from '../respond.tsx';
@@ -39,8 +41,6 @@ import {
   statementValues,
 } from './appearance-forms.tsx';
 import { appearanceWords } from './appearance-words.ts';
-import { marksIn, marksOf, mergedWith } from './meanwhile.tsx';
-import { meanwhileWords } from './meanwhile-words.ts';
 import { aboutOwn, type OwnApp, ownApp, ownAppForm, signInFirst, tabHref, tabPage } from './own.tsx';
 
 /** Of a statement, which is sent percent-encoded. */

@@ -3,7 +3,9 @@ import { X509Certificate } from 'node:crypto';
 import type { Hono } from 'hono';
 import type { Certificate } from '../../../core/applications/application.ts';
 import { addOwnCertificate, removeOwnCertificate } from '../../../core/applications/configure.ts';
+import { rsaBitsMin } from '../../../core/applications/register.ts';
 import { Fault } from '../../../core/errors.ts';
+import { isProved } from '../accounts/prove.tsx';
 import { type FieldErrors, Input, TextArea } from '../fields.tsx';
 import { frameWords } from '../frame-words.ts';
 import { Empty, questionPage, Table } from '../kit.tsx';
@@ -16,6 +18,7 @@ import { isOwnForm, type ShellContext, type ShellEnv, type Visit } from '../visi
 import { dayOf } from '../words.ts';
 import { browserFile, commandFiles } from './key-file.ts';
 import { aboutOwn, type OwnApp, ownApp, ownAppForm, signInFirst, tabHref, tabPage } from './own.tsx';
+import { ProveLink, proveAgain, proveFirst } from './prove-first.tsx';
 import { rulesWords } from './rules-words.ts';
 
 export function certificateRoutes(app: Hono<ShellEnv>): void {
@@ -23,6 +26,7 @@ export function certificateRoutes(app: Hono<ShellEnv>): void {
     '/develop/:app/certificates',
     aboutOwn((c, of) => certificatesPage(c, of)),
   );
+  app.get('/develop/:app/certificates/add', aboutOwn(proveFirst('certificates')));
   app.get('/develop/:app/certificates/:thumbprint/remove', aboutOwn(askRemove));
   app.post('/develop/:app/certificates', async c => (c.var.visit.person ? add(c) : signInFirst(c)));
   app.post('/develop/:app/certificates/remove', ownAppForm(remove));
@@ -48,47 +52,56 @@ async function certificatesPage(c: ShellContext, of: OwnApp, errors: FieldErrors
     content: (
       <>
         {of.app.kind === 'soda-master' && <p>{w.sodaHint}</p>}
-        {certificates.length === 0 ? (
-          <Empty title={w.noCertificate} text={w.noCertificateText} />
-        ) : (
+        {certificates.length > 0 ? (
           <Certificates visit={visit} of={of} certificates={certificates} />
+        ) : (
+          of.app.kind !== 'soda-master' && <Empty title={w.noCertificate} text={w.noCertificateText} />
         )}
-        <Maker visit={visit} of={of} />
-        <section>
-          <h3>{w.upload}</h3>
-          <Form visit={visit} action={tabHref(of, 'certificates')} upload>
-            <Input
-              name="file"
-              label={w.file}
-              hint={w.fileHint}
-              type="file"
-              accept=".pem,.cer,.crt,.der,application/x-x509-ca-cert"
-              errors={errors}
-              optional={frameWords(visit.language).optional}
-            />
-            <TextArea
-              name="pem"
-              label={w.pem}
-              rows={5}
-              errors={errors}
-              optional={frameWords(visit.language).optional}
-            />
-            <button type="submit">{w.addButton}</button>
-          </Form>
-        </section>
-        <details class="more">
-          <summary>{w.withoutScript}</summary>
-          <p>{w.withoutScriptText}</p>
-          <pre class="detail">
-            {`openssl req -x509 -newkey rsa:2048 -nodes -days 1095 \\
-  -subj "/CN=${commonName(of)}" \\
-  -keyout ${commandFiles(of.app.id).key} -out ${commandFiles(of.app.id).certificate}`}
-          </pre>
-          <pre class="detail">{`npx keepwell cert create --app-id ${of.app.id}`}</pre>
-        </details>
+        {isProved(c) ? (
+          <Adding visit={visit} of={of} errors={errors} />
+        ) : (
+          <ProveLink of={of} tab="certificates" text={w.addOne} />
+        )}
       </>
     ),
   });
+}
+
+/** The ways to a certificate. */
+function Adding({ visit, of, errors }: { visit: Visit; of: OwnApp; errors: FieldErrors }) {
+  const w = rulesWords(visit.language);
+  const { optional } = frameWords(visit.language);
+  return (
+    <>
+      <Maker visit={visit} of={of} />
+      <section>
+        <h3>{w.upload}</h3>
+        <Form visit={visit} action={tabHref(of, 'certificates')} upload>
+          <Input
+            name="file"
+            label={w.file}
+            hint={w.fileHint}
+            type="file"
+            accept=".pem,.cer,.crt,.der,application/x-x509-ca-cert"
+            errors={errors}
+            optional={optional}
+          />
+          <TextArea name="pem" label={w.pem} rows={5} errors={errors} optional={optional} />
+          <button type="submit">{w.addButton}</button>
+        </Form>
+      </section>
+      <details class="more">
+        <summary>{w.withoutScript}</summary>
+        <p>{w.withoutScriptText}</p>
+        <pre class="detail">
+          {`openssl req -x509 -newkey rsa:2048 -nodes -days 1095 \\
+  -subj "/CN=${commonName(of)}" \\
+  -keyout ${commandFiles(of.app.id).key} -out ${commandFiles(of.app.id).certificate}`}
+        </pre>
+        <pre class="detail">{`npx keepwell cert create --app-id ${of.app.id}`}</pre>
+      </details>
+    </>
+  );
 }
 
 /** As HealthVault's clients look for it in the certificate store. */
@@ -149,6 +162,7 @@ function Certificates({
         },
         {
           label: w.removeCertificate,
+          isAction: true,
           cell: ({ thumbprint }) => (
             <a
               href={`${tabHref(of, 'certificates')}/${thumbprint}/remove`}
@@ -211,31 +225,57 @@ async function add(c: ShellContext): Promise<Response> {
   );
   if (!isOwnForm(c, texts)) throw foreignForm();
   const of = await ownApp(c);
+  if (!isProved(c)) return proveAgain(c, of, 'certificates');
   const { file } = form;
   const isFile = file instanceof File && file.size > 0;
   const sent = isFile ? Buffer.from(await file.arrayBuffer()) : Buffer.from(texts.get('pem')?.trim() ?? '');
   const field = isFile ? 'file' : 'pem';
   if (sent.length === 0) return certificatesPage(c, of, { file: w.missing });
   if (sent.includes('PRIVATE KEY')) return certificatesPage(c, of, { [field]: w.isKey });
-  const pem = pemOf(sent);
-  if (pem === undefined) return certificatesPage(c, of, { [field]: w.bad });
+  const certificate = certificateIn(sent);
+  if (certificate === undefined) return certificatesPage(c, of, { [field]: w.bad });
+  const before = await vault.store.read(db => db.applications.certificates(of.app.id));
+  let added: Certificate;
   try {
-    await vault.store.write(db => addOwnCertificate(db, vault, person!.id, { appId: of.app.id, pem }));
+    const pem = certificate.toString();
+    added = await vault.store.write(db =>
+      addOwnCertificate(db, vault, person!.id, { appId: of.app.id, pem }),
+    );
   } catch (error) {
     if (!(error instanceof Fault) || error.status !== 'BAD_CERT') throw error;
-    const { length } = await vault.store.read(db => db.applications.certificates(of.app.id));
-    const isFull = length >= vault.limits.appCertificatesMax;
-    return certificatesPage(c, of, { [field]: isFull ? w.tooMany(vault.limits.appCertificatesMax) : w.bad });
+    const isFull = before.length >= vault.limits.appCertificatesMax;
+    const text =
+      weakKey(certificate, language) ?? (isFull ? w.tooMany(vault.limits.appCertificatesMax) : w.bad);
+    return certificatesPage(c, of, { [field]: text });
   }
-  leaveNotice(c, { text: w.certificateAdded });
+  const isThere = before.some(({ thumbprint }) => thumbprint === added.thumbprint);
+  const text = isThere ? w.certificateThere : w.certificateAdded;
+  leaveNotice(c, { text: [text, outOfTime(certificate, visit)].filter(Boolean).join(' ') });
   return goTo(c, tabHref(of, 'certificates'));
 }
 
+/** Undefined where the key is no weak one of RSA. */
+function weakKey({ publicKey }: X509Certificate, language: Language): string | undefined {
+  const bits = publicKey.asymmetricKeyDetails?.modulusLength;
+  return publicKey.asymmetricKeyType === 'rsa' && bits !== undefined && bits < rsaBitsMin
+    ? rulesWords(language).weakKey(bits, rsaBitsMin)
+    : undefined;
+}
+
+/** Told and not refused: applications of HealthVault's time sign with certificates that ended long ago. */
+function outOfTime({ validFrom, validTo }: X509Certificate, { vault, language }: Visit): string | undefined {
+  const w = rulesWords(language);
+  const now = vault.clock.now();
+  const [from, to] = [Date.parse(validFrom), Date.parse(validTo)];
+  if (to <= now) return w.addedEnded(dayOf(to, language));
+  return from > now ? w.addedEarly(dayOf(from, language)) : undefined;
+}
+
 /** PEM, DER, or the base64 of DER. */
-function pemOf(sent: Buffer): string | undefined {
+function certificateIn(sent: Buffer): X509Certificate | undefined {
   for (const form of [sent, Buffer.from(sent.toString('latin1'), 'base64')]) {
     try {
-      return new X509Certificate(form).toString();
+      return new X509Certificate(form);
     } catch {
       // Perhaps the other form.
     }

@@ -7,7 +7,7 @@ import { typeIds } from '../../../testing/type-ids.ts';
 import type { Page } from '../testing/browser.ts';
 import { Browser } from '../testing/browser.ts';
 import { lettersTo } from '../testing/letters.ts';
-import { givenSignedIn, type Visitor } from '../testing/visitors.ts';
+import { givenSignedIn, signInAs, type Visitor } from '../testing/visitors.ts';
 
 let server: TestServer;
 let dev: Visitor;
@@ -233,6 +233,11 @@ describe('the parts that are forms', () => {
     expect(misc.status).toBe(422);
     expect(misc.html).toContain('id="redirectHosts-error"');
     expect(misc.html).toContain('id="ipPrefixes-error"');
+    for (const host of ['x.example:99999', 'x.example:0', 'x'.repeat(300), 'x..example', '-x.example']) {
+      const page = await send(`/develop/${id}/misc`, { redirectHosts: host });
+      expect([host.slice(0, 20), page.status]).toEqual([host.slice(0, 20), 422]);
+      expect(page.html).toContain('id="redirectHosts-error"');
+    }
     await send(`/develop/${id}/misc`, {
       multiRecord: 'yes',
       redirectHosts: 'dev.example\nlocalhost:8080',
@@ -444,7 +449,7 @@ describe('certificates', () => {
 
 describe('admins', () => {
   test('are invited by e-mail, accept, and remove each other, but never the last', async () => {
-    const id = await givenApp(dev, 'LOCKED: go to https://evil.example/');
+    const id = await givenApp(dev, 'LOCKED: call 0900 123 456');
     const friend = await givenSignedIn(server, 'Fran Friend');
     const path = `/develop/${id}/admins`;
     const letters = async () => (await lettersTo(server, friend.person.email)).length;
@@ -457,7 +462,7 @@ describe('admins', () => {
     expect(await letters()).toBe(1);
     const [letter] = await lettersTo(server, friend.person.email);
     expect(letter).toMatchObject({ subject: 'You are invited to configure an app' });
-    expect(JSON.stringify(letter)).not.toContain('evil.example');
+    expect(JSON.stringify(letter)).not.toContain('0900');
     await send(path, { email: friend.person.email });
     expect(await letters()).toBe(1);
     const stranger = await givenSignedIn(server, 'Stan Stranger');
@@ -588,6 +593,7 @@ describe('tracing', () => {
     expect((await traced(id)).text).toContain('Nothing was asked yet');
     server.clock.pass(server.vault.limits.traceForMs);
     expect((await traced(id)).text).toContain('Tracing is off');
+    await signInAs(dev.browser, dev.person);
   });
 
   test('is bounded, and what others send under the app’s id cannot push out its own calls', async () => {

@@ -18,12 +18,12 @@ import { isWebAddress } from '../../../core/web-address.ts';
 import type { FieldErrors } from '../fields.tsx';
 import { type FieldDefinition, Fields, readFields, type Values } from '../form-definition.tsx';
 import { Form } from '../layout.tsx';
+import { Marks, marksIn, marksOf, mergedWith } from '../meanwhile.tsx';
 import { leaveNotice } from '../notice.ts';
 import { goTo } from '../respond.tsx';
 import type { ShellContext, ShellEnv, Visit } from '../visit.ts';
 import { appearanceWords } from './appearance-words.ts';
 import { developWords } from './develop-words.ts';
-import { Marks, marksIn, marksOf, mergedWith } from './meanwhile.tsx';
 import { aboutOwn, type OwnApp, ownAppForm, ownAppIn, tabHref, tabPage } from './own.tsx';
 import { tabWords } from './tab-words.ts';
 

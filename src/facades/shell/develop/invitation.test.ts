@@ -35,6 +35,14 @@ test('who withdraws one that is not there any more is told so', async () => {
   expect(again.text).not.toContain('Withdrawn.');
 });
 
+test('whoever configures it already is not invited, oneself neither', async () => {
+  const id = await givenApp(dev);
+  const page = await invite(id, dev.person.email.toUpperCase());
+  expect(page.status).toBe(422);
+  expect(page.text).toContain('Whoever has this address configures the app already.');
+  expect(await server.vault.store.read(db => db.appAdmins.invitations(id))).toEqual([]);
+});
+
 test('who configures as many apps as may be is told so on accepting, and the invitation stays', async () => {
   const id = await givenApp(dev);
   for (let i = 0; i < 2; i++) await givenApp(friend);

@@ -42,19 +42,20 @@ export function Refused({ app, entry, texts, logosAt, language, tellsHow }: Refu
   const { at, reason, proposed, groups } = refusal;
   const day = dayOf(at, language);
   const isLive = app.state !== 'pending';
+  const changes = proposed && (Object.keys(proposed.change).length > 0 || proposed.texts.length > 0);
   const labels = groups.flatMap(group => (group === 'basic' ? [] : [tabWords(language).groups[group]]));
   return (
     <section>
       <h3>{isLive ? w.changesRefused(day) : w.appRefused(day)}</h3>
-      <p class="why">
+      <p class="why statement">
         <span class="why-label">{w.why}</span> {reason}
       </p>
       {tellsHow && <p>{isLive ? w.changesAgain : w.appAgain}</p>}
-      {(proposed || labels.length > 0) && (
+      {(changes || labels.length > 0) && (
         <details class="more">
           <summary>{w.wasAsked}</summary>
           {labels.length > 0 && <p>{`${w.groups}: ${labels.join(', ')}`}</p>}
-          {proposed && (
+          {changes && (
             <Changes
               app={app}
               entry={{ ...entry, proposed }}

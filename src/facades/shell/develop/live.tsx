@@ -8,6 +8,8 @@ import { proposedLogos, withdrawProposal } from '../../../core/applications/prop
 import { Changes } from '../app-changes.tsx';
 import { appChangesWords } from '../app-changes-words.ts';
 import { Form } from '../layout.tsx';
+import { markOf } from '../meanwhile.tsx';
+import { meanwhileWords } from '../meanwhile-words.ts';
 import { leaveNotice } from '../notice.ts';
 import { goTo } from '../respond.tsx';
 import type { ShellContext, ShellEnv, Visit } from '../visit.ts';
@@ -17,8 +19,6 @@ import { developWords } from './develop-words.ts';
 import { Checklist, checksOf } from './live-checks.tsx';
 import { Refused } from './live-standing.tsx';
 import { liveWords } from './live-words.ts';
-import { markOf } from './meanwhile.tsx';
-import { meanwhileWords } from './meanwhile-words.ts';
 import { aboutOwn, type OwnApp, ownAppForm, ownAppIn, tabHref, tabPage } from './own.tsx';
 
 export function liveRoutes(app: Hono<ShellEnv>): void {

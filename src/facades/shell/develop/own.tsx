@@ -94,7 +94,7 @@ export function tabPage(c: ShellContext, of: OwnApp, page: TabPage): Promise<Res
       </p>
       <h1>{of.app.name}</h1>
       <nav aria-label={w.tabsLabel}>
-        <ul class="tabs">
+        <ul class="tabs one-row">
           {tabs.map(name => (
             <li>
               <a href={tabHref(of, name)} aria-current={name === tab ? 'page' : undefined}>

@@ -8,10 +8,11 @@ import { startTracing, traceCall, tracesOf } from '../../../core/tracing/traces.
 import { givenApp as givenRegistered } from '../../../testing/given.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
 import { typeIds } from '../../../testing/type-ids.ts';
+import { markOf } from '../meanwhile.tsx';
 import { rule } from '../testing/apps.ts';
 import { Browser } from '../testing/browser.ts';
+import { makeReady } from '../testing/ready.ts';
 import { givenSignedIn, type Visitor } from '../testing/visitors.ts';
-import { markOf } from './meanwhile.tsx';
 
 let server: TestServer;
 let dev: Visitor;
@@ -50,6 +51,7 @@ test('in production a new app waits until the operator approves it, with the gro
   await send(`/develop/${id}/state`, {}, `/develop/${id}/disable`);
   await send(`/develop/${id}/state`, { enabled: 'yes' }, `/develop/${id}`);
   expect((await stored(id)).state).toBe('pending');
+  await makeReady(server, id);
   await send(`/develop/${id}/live`);
   expect((await dev.browser.open(`/develop/${id}/live`)).text).toContain('You asked for approval.');
   const waiting = await vault.store.read(applicationsWaiting);

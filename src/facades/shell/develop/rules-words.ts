@@ -66,6 +66,12 @@ export const rulesWords = words({
     ],
     certificateRemoved: 'The certificate is removed.',
     certificateAdded: 'The certificate is added.',
+    certificateThere: 'This certificate was here already.',
+    addedEnded: (day: string) =>
+      `It ended on ${day}: the vault takes it all the same, but some clients will not sign with it. Better add a new one.`,
+    addedEarly: (day: string) =>
+      `It is valid only from ${day}: the vault takes it today, but some clients will not sign with it before.`,
+    addOne: 'Add a certificate',
     make: 'Make one in this browser',
     makeText:
       'Your browser makes a key and a certificate for it. The key never leaves this computer: download it and keep it safe, because nobody can give it to you again.',
@@ -84,6 +90,8 @@ export const rulesWords = words({
     addButton: 'Add the certificate',
     missing: 'Choose a file or paste a certificate.',
     bad: 'This is no X.509 certificate with an RSA key.',
+    weakKey: (bits: number, min: number) =>
+      `Its RSA key has ${bits} bits. It needs ${min} or more; make one with 2048.`,
     isKey:
       'This holds a private key. It was not kept, but make a new one: a key that was sent is no longer secret.',
     tooMany: (max: number) => `An app has at most ${max} certificates.`,
@@ -153,6 +161,12 @@ export const rulesWords = words({
     ],
     certificateRemoved: 'El certificado está quitado.',
     certificateAdded: 'El certificado está añadido.',
+    certificateThere: 'Este certificado ya estaba aquí.',
+    addedEnded: (day: string) =>
+      `Caducó el ${day}: el servidor lo acepta igualmente, pero algunos clientes no firmarán con él. Mejor añada uno nuevo.`,
+    addedEarly: (day: string) =>
+      `Solo es válido desde el ${day}: el servidor lo acepta hoy, pero algunos clientes no firmarán antes con él.`,
+    addOne: 'Añadir un certificado',
     make: 'Crear uno en este navegador',
     makeText:
       'Su navegador crea una clave y su certificado. La clave nunca sale de este ordenador: descárguela y guárdela bien, porque nadie podrá dársela otra vez.',
@@ -171,6 +185,8 @@ export const rulesWords = words({
     addButton: 'Añadir el certificado',
     missing: 'Elija un archivo o pegue un certificado.',
     bad: 'Esto no es un certificado X.509 con clave RSA.',
+    weakKey: (bits: number, min: number) =>
+      `Su clave RSA tiene ${bits} bits. Necesita ${min} o más; cree una de 2048.`,
     isKey:
       'Esto contiene una clave privada. No se ha guardado, pero cree otra: una clave enviada ya no es secreta.',
     tooMany: (max: number) => `Una aplicación tiene como máximo ${max} certificados.`,
@@ -240,6 +256,12 @@ export const rulesWords = words({
     ],
     certificateRemoved: 'Das Zertifikat ist entfernt.',
     certificateAdded: 'Das Zertifikat ist hinzugefügt.',
+    certificateThere: 'Dieses Zertifikat war schon da.',
+    addedEnded: (day: string) =>
+      `Es endete am ${day}: Der Tresor nimmt es trotzdem, aber manche Clients unterschreiben nicht damit. Fügen Sie besser ein neues hinzu.`,
+    addedEarly: (day: string) =>
+      `Es gilt erst ab ${day}: Der Tresor nimmt es schon heute, aber manche Clients unterschreiben vorher nicht damit.`,
+    addOne: 'Ein Zertifikat hinzufügen',
     make: 'In diesem Browser eines machen',
     makeText:
       'Ihr Browser macht einen Schlüssel und ein Zertifikat dazu. Der Schlüssel verlässt diesen Rechner nie: laden Sie ihn herunter und bewahren Sie ihn gut auf, denn niemand kann ihn Ihnen noch einmal geben.',
@@ -259,6 +281,8 @@ export const rulesWords = words({
     addButton: 'Zertifikat hinzufügen',
     missing: 'Wählen Sie eine Datei oder fügen Sie ein Zertifikat ein.',
     bad: 'Das ist kein X.509-Zertifikat mit RSA-Schlüssel.',
+    weakKey: (bits: number, min: number) =>
+      `Sein RSA-Schlüssel hat ${bits} Bit. Es braucht ${min} oder mehr; machen Sie einen mit 2048.`,
     isKey:
       'Das enthält einen privaten Schlüssel. Er wurde nicht behalten, aber machen Sie einen neuen: ein gesendeter Schlüssel ist nicht mehr geheim.',
     tooMany: (max: number) => `Eine App hat höchstens ${max} Zertifikate.`,

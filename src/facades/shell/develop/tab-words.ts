@@ -17,6 +17,7 @@ export const tabWords = words({
     website: 'Website',
     contact: 'E-mail address for questions',
     badEmail: 'Give an e-mail address such as name@example.org.',
+    isAdmin: 'Whoever has this address configures the app already.',
     directoryLead:
       'In the directory, people find apps and devices that work with this vault, and what each asks for.',
     category: 'Category',
@@ -27,7 +28,7 @@ export const tabWords = words({
     redirectHosts: 'Hosts to return to',
     redirectHostsHint:
       'One a line, such as dev.example.com:8080. For the parameter redirect in a sandbox; this computer always works.',
-    badHosts: 'Give host names without scheme and path, one a line.',
+    badHosts: 'Give host names such as dev.example.com:8080, without scheme and path, one a line.',
     ipPrefixes: 'Addresses it calls from',
     ipPrefixesHint:
       'Beginnings such as 192.168.1. or subnets such as 192.168.0.0/16, one a line. Any address when there are none.',
@@ -138,6 +139,7 @@ export const tabWords = words({
     website: 'Sitio web',
     contact: 'Correo para preguntas',
     badEmail: 'Dé una dirección de correo como nombre@example.org.',
+    isAdmin: 'Quien tiene esta dirección ya configura la aplicación.',
     directoryLead:
       'En el directorio se encuentran aplicaciones y dispositivos que trabajan con esta bóveda, y lo que pide cada uno.',
     category: 'Categoría',
@@ -148,7 +150,7 @@ export const tabWords = words({
     redirectHosts: 'Servidores a los que volver',
     redirectHostsHint:
       'Uno por línea, como dev.example.com:8080. Para el parámetro redirect en pruebas; este ordenador siempre vale.',
-    badHosts: 'Dé nombres de servidor sin esquema ni ruta, uno por línea.',
+    badHosts: 'Dé nombres de servidor como dev.example.com:8080, sin esquema ni ruta, uno por línea.',
     ipPrefixes: 'Direcciones desde las que llama',
     ipPrefixesHint:
       'Comienzos como 192.168.1. o subredes como 192.168.0.0/16, uno por línea. Sin ninguno, vale cualquiera.',
@@ -261,6 +263,7 @@ export const tabWords = words({
     website: 'Website',
     contact: 'E-Mail-Adresse für Fragen',
     badEmail: 'Geben Sie eine E-Mail-Adresse an, etwa name@example.org.',
+    isAdmin: 'Wer diese Adresse hat, verwaltet die App schon.',
     directoryLead:
       'Im Verzeichnis finden Menschen Apps und Geräte, die mit diesem Tresor arbeiten, und worum jedes bittet.',
     category: 'Kategorie',
@@ -271,7 +274,7 @@ export const tabWords = words({
     redirectHosts: 'Server zum Zurückkehren',
     redirectHostsHint:
       'Einer je Zeile, etwa dev.example.com:8080. Für den Parameter redirect in einer Testumgebung; dieser Rechner geht immer.',
-    badHosts: 'Geben Sie Servernamen ohne Schema und Pfad an, einen je Zeile.',
+    badHosts: 'Geben Sie Servernamen wie dev.example.com:8080 ohne Schema und Pfad an, einen je Zeile.',
     ipPrefixes: 'Adressen, von denen sie aufruft',
     ipPrefixesHint:
       'Anfänge wie 192.168.1. oder Teilnetze wie 192.168.0.0/16, eines je Zeile. Ohne Angabe jede.',

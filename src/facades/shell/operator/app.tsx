@@ -241,11 +241,18 @@ function Certificates({
       columns={[
         { label: w.thumbprint, cell: ({ thumbprint }) => <code>{thumbprint}</code> },
         { label: w.subject, cell: ({ subject }) => subject },
-        { label: appsWords(language).validFrom, cell: ({ from }) => dayOf(from, language) },
+        {
+          label: appsWords(language).validFrom,
+          cell: ({ from }) => <span class="keep">{dayOf(from, language)}</span>,
+        },
         {
           label: w.ends,
           cell: ({ endsAt }) =>
-            endsAt > now ? dayOf(endsAt, language) : <strong>{w.ended(dayOf(endsAt, language))}</strong>,
+            endsAt > now ? (
+              <span class="keep">{dayOf(endsAt, language)}</span>
+            ) : (
+              <strong>{w.ended(dayOf(endsAt, language))}</strong>
+            ),
         },
       ]}
     />

@@ -4,6 +4,7 @@ import { blockApplication, enableApplication } from '../../../core/applications/
 import { closeAccount } from '../../../core/people/closing.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
 import { rule } from '../testing/apps.ts';
+import { makeReady } from '../testing/ready.ts';
 import { givenSignedIn, type Visitor } from '../testing/visitors.ts';
 
 let server: TestServer;
@@ -32,6 +33,7 @@ async function givenAsking(name: string): Promise<string> {
   await send(`/develop/${id}/information`, { description: 'Draws.', actionUrl: 'https://a.example/x' });
   await put(id, { rules: [rule(), rule({ name: 'heights', optional: optionally, permissions: ['Read'] })] });
   await send(`/develop/${id}/methods`, { group: ['eventing'] });
+  await makeReady(server, id);
   await send(`/develop/${id}/live`);
   return id;
 }
@@ -48,6 +50,12 @@ async function givenApproved(name: string): Promise<string> {
 type Page = Awaited<ReturnType<Visitor['browser']['open']>>;
 const approve = (page: Page) =>
   operator.browser.submit(page, '/operator/apps/approve', { app: page.url.pathname.split('/')[3]! });
+
+/** As the list of those that wait has them. */
+const waitingNames = async () =>
+  [...(await operator.browser.open('/operator/apps')).html.matchAll(/aria-label="Look at it: ([^"]+)"/g)].map(
+    ([, name]) => name,
+  );
 
 const audited = async (action: string, appId: string) =>
   (await server.vault.store.read(db => db.audit.withoutRecord({ actions: [action], limit: 50 }))).filter(
@@ -113,6 +121,7 @@ describe('an app that asks to go live', () => {
       kind: 'web',
     });
     const id = page.url.pathname.split('/')[2]!;
+    await makeReady(server, id);
     await browser.submit(await browser.open(`/develop/${id}/live`), `/develop/${id}/live`);
     await server.vault.store.write(db => closeAccount(db, server.vault, person));
     const shown = await operator.browser.open(`/operator/apps/${id}`);
@@ -140,21 +149,22 @@ describe('an app that asks to go live', () => {
     const id = await givenAsking('Spies');
     const question = await operator.browser.open(`/operator/apps/${id}/refuse`);
     await send(`/develop/${id}/methods`, { group: ['eventing', 'e-mail'] });
-    const changed = await operator.browser.submit(question, '/operator/apps/refuse');
+    const reason = 'Say who you are.';
+    const changed = await operator.browser.submit(question, '/operator/apps/refuse', { reason });
     expect(changed.text).toContain('Nothing was decided.');
     const again = await operator.browser.open(`/operator/apps/${id}/refuse`);
-    const done = await operator.browser.submit(again, '/operator/apps/refuse');
+    const done = await operator.browser.submit(again, '/operator/apps/refuse', { reason });
     expect(done.text).toContain('Spies was refused.');
     expect((await stored(id)).state).toBe('pending');
     expect(await audited('RefuseApplication', id)).toHaveLength(1);
-    expect((await operator.browser.open(`/operator/apps/${id}`)).status).toBe(404);
+    expect((await operator.browser.open(`/operator/apps/${id}/refuse`)).status).toBe(404);
   });
 
   test('does not do so by asking for methods', async () => {
     const page = await send('/develop/new', { name: 'Quiet', kind: 'web' });
     const id = page.url.pathname.split('/')[2]!;
     await send(`/develop/${id}/methods`, { group: ['eventing'] });
-    expect((await operator.browser.open('/operator/apps')).text).not.toContain('Quiet');
+    expect(await waitingNames()).not.toContain('Quiet');
   });
 });
 
@@ -211,7 +221,7 @@ describe('an approved app whose developers want changes', () => {
     expect((await approve(shown)).text).toContain('Nothing was decided.');
     await send(`/develop/${id}/information`, { name: 'Other' });
     const question = await operator.browser.open(`/operator/apps/${id}/refuse`);
-    await operator.browser.submit(question, '/operator/apps/refuse');
+    await operator.browser.submit(question, '/operator/apps/refuse', { reason: 'Too near to another.' });
     expect(await stored(id)).toMatchObject({ name: 'Curves three', state: 'active' });
     expect((await dev.browser.open(`/develop/${id}/information`)).html).toContain('value="Curves three"');
   });
@@ -246,20 +256,20 @@ describe('an approved app whose developers want changes', () => {
     const misc = {
       redirectHosts: 'a.example',
       domainName: '',
-      ipPrefixes: '10.0.',
+      ipPrefixes: '10.0.\n10.2.0.0/16',
       connectMessage: 'Thank you.',
     };
     await send(`/develop/${id}/misc`, misc);
     await send(`/develop/${id}/information`, { description: 'Draws well.', actionUrl: '' });
     expect(await stored(id)).toMatchObject({
       redirectHosts: ['a.example'],
-      ipPrefixes: ['10.0.'],
+      ipPrefixes: ['10.0.', '10.2.0.0/16'],
       connectMessage: 'Thank you.',
       description: 'Draws well.',
     });
     const { domainName, actionUrl } = await stored(id);
     expect([domainName, actionUrl]).toEqual([undefined, undefined]);
-    expect((await operator.browser.open('/operator/apps')).text).not.toContain('Curves five');
+    expect(await waitingNames()).not.toContain('Curves five');
     await send(`/develop/${id}/misc`, {
       ...misc,
       redirectHosts: 'a.example c.example',
@@ -267,6 +277,32 @@ describe('an approved app whose developers want changes', () => {
     });
     expect(await stored(id)).toMatchObject({ redirectHosts: ['a.example'] });
     expect((await stored(id)).domainName).toBeUndefined();
+  });
+
+  test('is not loosened before the operator looked at it: where it calls from, and how many records at once', async () => {
+    const id = await givenApproved('Curves eight');
+    const narrow = { ipPrefixes: '10.0.0.0/8\n192.168.1.', multiRecord: undefined };
+    await send(`/develop/${id}/misc`, narrow);
+    expect((await stored(id)).ipPrefixes).toEqual(['10.0.0.0/8', '192.168.1.']);
+    await send(`/develop/${id}/misc`, { ipPrefixes: '', multiRecord: 'yes' });
+    expect(await stored(id)).toMatchObject({ ipPrefixes: ['10.0.0.0/8', '192.168.1.'], multiRecord: false });
+    const misc = await dev.browser.open(`/develop/${id}/misc`);
+    expect(misc.text).toContain('Changes wait for the operator.');
+    const page = await operator.browser.open(`/operator/apps/${id}`);
+    for (const part of [
+      'Addresses it calls from 10.0.0.0/8, 192.168.1. any',
+      'Records it works with one at a time several of a person at once',
+    ])
+      expect(page.text).toContain(part);
+    // Less is at once, and nothing waits any more.
+    await send(`/develop/${id}/misc`, { ipPrefixes: '10.7.0.0/16', multiRecord: undefined });
+    expect((await stored(id)).ipPrefixes).toEqual(['10.7.0.0/16']);
+    expect(await waitingNames()).not.toContain('Curves eight');
+    await send(`/develop/${id}/misc`, { ipPrefixes: '10.0.0.0/8', multiRecord: 'yes' });
+    await approve(await operator.browser.open(`/operator/apps/${id}`));
+    expect(await stored(id)).toMatchObject({ ipPrefixes: ['10.0.0.0/8'], multiRecord: true });
+    await send(`/develop/${id}/misc`, { ipPrefixes: '10.0.0.0/8', multiRecord: undefined });
+    expect((await stored(id)).multiRecord).toBe(false);
   });
 
   test('leads people to no other address before the operator looked at it', async () => {
@@ -330,10 +366,10 @@ test('what an app changes while it is blocked waits as before, until the operato
   await vault.store.write(db => blockApplication(db, vault, { appId: id, operatorId: undefined }));
   await send(`/develop/${id}/information`, { name: 'Harmless' });
   expect((await stored(id)).name).toBe('Blocked');
-  expect((await operator.browser.open('/operator/apps')).text).not.toContain('Blocked');
+  expect(await waitingNames()).not.toContain('Blocked');
   await vault.store.write(db => enableApplication(db, vault, { appId: id, operatorId: undefined }));
   expect(await stored(id)).toMatchObject({ name: 'Blocked', state: 'active' });
-  expect((await operator.browser.open('/operator/apps')).text).toContain('Blocked');
+  expect(await waitingNames()).toContain('Blocked');
   expect(await audited('BlockApplication', id)).toHaveLength(1);
   expect((await operator.browser.open('/operator')).text).toContain('Blocked an app');
 });

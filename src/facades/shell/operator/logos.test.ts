@@ -7,6 +7,7 @@ import { startTestServer, type TestServer } from '../../../testing/server.ts';
 import { givenWebApp } from '../testing/apps.ts';
 import type { Page } from '../testing/browser.ts';
 import { logoPicture, uploadLogo } from '../testing/logos.ts';
+import { makeReady } from '../testing/ready.ts';
 import { givenSignedIn, type Visitor } from '../testing/visitors.ts';
 
 let server: TestServer;
@@ -72,7 +73,10 @@ async function picturesOf(page: Page, by: Visitor): Promise<Record<string, Buffe
 
 const lookAt = (id: string) => operator.browser.open(`/operator/apps/${id}`);
 const decide = (page: Page, as: 'approve' | 'refuse') =>
-  operator.browser.submit(page, `/operator/apps/${as}`, { app: page.url.pathname.split('/')[3]! });
+  operator.browser.submit(page, `/operator/apps/${as}`, {
+    app: page.url.pathname.split('/')[3]!,
+    ...(as === 'refuse' && { reason: 'It looks like another app’s.' }),
+  });
 
 const publicLogo = (id: string) => fetch(new URL(`/app-logo/${id}`, server.shellUrl));
 
@@ -206,6 +210,7 @@ test('an app that asks to go live has its logos at once, and shows them and its 
     'privacy-statement-type': 'text/html',
   };
   await send(`/develop/${id}/statement`, statement, `/develop/${id}/appearance`);
+  await makeReady(server, id);
   await send(`/develop/${id}/live`);
   expect(await isProposed(id)).toBe(false);
   const page = await lookAt(id);
@@ -225,6 +230,7 @@ test('the logo of an app that nobody approved is shown to who configures it and 
   const own = await picturesOf(await propose(id, 0), dev);
   expect(Object.keys(own)).toHaveLength(1);
   expect((await publicLogo(id)).status).toBe(404);
+  await makeReady(server, id);
   await send(`/develop/${id}/live`);
   expect(Object.values(await picturesOf(await lookAt(id), operator))).toEqual(Object.values(own));
   await decide(await lookAt(id), 'approve');

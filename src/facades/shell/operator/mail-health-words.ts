@@ -10,7 +10,7 @@ export const mailHealthWords = words({
     copies: 'Mails',
     waiting: (count: number) => `${count} waiting`,
     givenUp: (count: number) => `${count} given up`,
-    latest: 'The latest was written on',
+    latest: 'Latest',
     remedy: 'What to do',
     meanings: {
       receiver: {
@@ -72,7 +72,7 @@ export const mailHealthWords = words({
     copies: 'Correos',
     waiting: (count: number) => `${count} en espera`,
     givenUp: (count: number) => (count === 1 ? '1 abandonado' : `${count} abandonados`),
-    latest: 'El último se escribió el',
+    latest: 'Último',
     remedy: 'Qué hacer',
     meanings: {
       receiver: {
@@ -133,7 +133,7 @@ export const mailHealthWords = words({
     copies: 'Briefe',
     waiting: (count: number) => (count === 1 ? '1 wartet' : `${count} warten`),
     givenUp: (count: number) => `${count} aufgegeben`,
-    latest: 'Der letzte ist vom',
+    latest: 'Zuletzt',
     remedy: 'Was zu tun ist',
     meanings: {
       receiver: {

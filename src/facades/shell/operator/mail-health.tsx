@@ -57,7 +57,7 @@ export function MailTroubles({
             label: w.copies,
             cell: ({ state, count }) => (state === 'waiting' ? w.waiting(count) : w.givenUp(count)),
           },
-          { label: w.latest, cell: ({ latest }) => dayOf(latest, language) },
+          { label: w.latest, cell: ({ latest }) => <span class="keep">{dayOf(latest, language)}</span> },
           { label: w.remedy, cell: ({ problem }) => w.meanings[meaningOf(problem)].remedy },
         ]}
       />

@@ -28,6 +28,8 @@ const forms = [
   '/operator/people/reactivate',
   '/operator/apps/approve',
   '/operator/apps/refuse',
+  '/operator/apps/disable',
+  '/operator/apps/enable',
   '/operator/health/retry',
   '/operator/health/drop',
   '/operator/health/mail',

@@ -74,6 +74,8 @@ describe('what an operator changes', () => {
       ['/operator/people/reactivate', '/operator/people'],
       ['/operator/apps/approve', '/operator/apps'],
       ['/operator/apps/refuse', '/operator/apps'],
+      ['/operator/apps/disable', '/operator/apps'],
+      ['/operator/apps/enable', '/operator/apps'],
       ['/operator/health/retry', '/operator/health'],
       ['/operator/health/drop', '/operator/health'],
       ['/operator/health/mail', '/operator/health'],

@@ -1,0 +1,32 @@
+// How much one party may have mailed to others. What was mailed counts, whatever became of it: who may withdraw an invitation
+// and send the next could mail strangers without end.
+import { countTry } from '../limits/rate-limit.ts';
+import type { Reader } from '../ports.ts';
+import { sha256 } from '../secrets.ts';
+import type { Vault } from '../vault.ts';
+
+const hourMs = 3_600_000;
+export const dayMs = 24 * hourMs;
+
+/** May a person have one more mailed to an address? If so, it counts. */
+export async function mayHaveMailed(
+  db: Reader,
+  vault: Vault,
+  personId: string,
+  address: string,
+): Promise<boolean> {
+  const { mailsPerPersonPerHourMax, mailsPerPersonPerDayMax } = vault.limits;
+  const now = vault.clock.now();
+  return (
+    (await db.mail.queuedByPerson(personId, now - hourMs)) < mailsPerPersonPerHourMax &&
+    (await db.mail.queuedByPerson(personId, now - dayMs)) < mailsPerPersonPerDayMax &&
+    countReceived(vault, 'people', address)
+  );
+}
+
+/** Counts a mail to an address, for each sender by itself: one takes nothing from the others. */
+export function countReceived(vault: Vault, sender: string, address: string): boolean {
+  const key = sha256(address.trim().toLowerCase()).toString('base64');
+  const max = vault.limits.mailsPerReceiverPerDayMax;
+  return countTry(vault, `mail of ${sender} to`, key, { max, windowMs: dayMs });
+}
