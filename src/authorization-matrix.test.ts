@@ -23,6 +23,7 @@ beforeAll(async () => {
       eventSubscriptionsMax: many,
       mailsPerAppPerDayMax: many,
       mailsPerPersonPerDayMax: many,
+      mailsPerReceiverPerDayMax: many,
       alternateIdsPerRecordMax: many,
     },
   });

@@ -19,6 +19,11 @@ export function isReadable(text: string): boolean {
   return !/(?![\t\n\r\u200c-\u200f])\p{C}/u.test(text);
 }
 
+/** What is left of the name of a file; scripts and pictures keep their joiners and marks of direction. */
+export function readableName(name: string): string {
+  return name.replace(/(?![\u200c-\u200f])\p{C}/gu, '').trim();
+}
+
 /** Without anything that cannot be seen, white space as single blanks. */
 export function visibleText(text: string): string {
   return text.replace(/\s+/g, ' ').replace(/\p{C}/gu, '').trim();

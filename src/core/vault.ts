@@ -106,6 +106,11 @@ export interface Limits {
   mailedLinkTtlMs: number;
   /** How long one may change what guards an account after showing who one is. */
   reauthenticateMs: number;
+  /** Accounts opened in an hour: from one network address, which a whole clinic may share, and in all. */
+  signUpsPerAddressPerHourMax: number;
+  signUpsPerHourMax: number;
+  /** How long a browser is known as one that an account was signed in with. */
+  knownBrowserTtlMs: number;
   /** How long a deleted account can come back. */
   accountGraceMs: number;
   /** Session requests and application creations, an address and minute. */
@@ -133,6 +138,9 @@ export interface Limits {
   /** Copies of mail that an application may send in a day, and that may be sent with one person behind them. */
   mailsPerAppPerDayMax: number;
   mailsPerPersonPerDayMax: number;
+  /** Invitations that one person has mailed in an hour; mails to one address in a day: invitations, and those of one application. */
+  mailsPerPersonPerHourMax: number;
+  mailsPerReceiverPerDayMax: number;
   /** Recipients that one call may name. */
   mailRecipientsMax: number;
   /** Subject and texts of one mail. */
@@ -249,6 +257,9 @@ export const defaultLimits: Limits = {
   mailedLinksPerAddressPerHourMax: 50,
   mailedLinkTtlMs: 24 * hour,
   reauthenticateMs: 10 * minute,
+  signUpsPerAddressPerHourMax: 100,
+  signUpsPerHourMax: 1000,
+  knownBrowserTtlMs: 180 * 24 * hour,
   accountGraceMs: 30 * 24 * hour,
   anonymousCallsPerMinuteMax: 600,
   eventSubscriptionsMax: 25,
@@ -266,6 +277,8 @@ export const defaultLimits: Limits = {
   packageBytesPerAppMax: 68_719_476_736,
   mailsPerAppPerDayMax: 1000,
   mailsPerPersonPerDayMax: 100,
+  mailsPerPersonPerHourMax: 20,
+  mailsPerReceiverPerDayMax: 10,
   mailRecipientsMax: 100,
   mailBytesMax: 262_144,
   mailsWaitingMax: 10_000,

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { methodGroups } from '../core/applications/application.ts';
 import type { NewApplication } from '../core/applications/register.ts';
 import { systemGrant } from '../core/authorization/grant.ts';
+import { confirmAddress } from '../core/mail/confirm.ts';
 import { countActions } from '../core/meaningful-use/actions.ts';
 import type { MeaningfulUseAction } from '../core/meaningful-use/ports.ts';
 import { ccdType, clinicalThing, type Visit } from '../testing/clinical-documents.ts';
@@ -253,9 +254,13 @@ describe('a document that comes while the person is away', () => {
     return mailServer.received.splice(0);
   };
 
+  const confirm = ({ person }: Linked) =>
+    server.vault.store.write(db => confirmAddress(db, server.vault, person.id));
+
   test('is told by mail, once in an hour, without a word of what is in it', async () => {
     await received();
     const app = await linked({ name: 'Clinic' });
+    await confirm(app);
     await send(app, september);
     expect(await received()).toEqual([]);
     const info = clinicalThing(september) + clinicalThing(september);
@@ -263,7 +268,7 @@ describe('a document that comes while the person is away', () => {
     const [mail, ...more] = await received();
     expect(more).toEqual([]);
     expect(mail!.to).toEqual([app.person.email]);
-    expect(mail!.raw).toContain('Clinic has put a new document');
+    expect(mail!.raw).toMatch(/Clinic=E2=80=9D has put a new document/);
     expect(mail!.raw).not.toContain('P1');
     await send(app, september, '', away(app));
     expect(await received()).toEqual([]);
@@ -281,7 +286,15 @@ describe('a document that comes while the person is away', () => {
   ])('is told in the language of the person, as far as it is known: %s', async (culture, words) => {
     const app = await linked();
     await server.vault.store.write(db => db.people.update({ ...app.person, culture }));
+    await confirm(app);
     await send(app, september, '', away(app));
     expect((await received())[0]!.raw).toContain(words);
+  });
+
+  test('is not told to an address that nobody has confirmed', async () => {
+    await received();
+    const app = await linked();
+    await send(app, september, '', away(app));
+    expect(await received()).toEqual([]);
   });
 });

@@ -14,7 +14,13 @@ beforeAll(async () => {
   server = await startTestServer({
     smtpUrl: `smtp://127.0.0.1:${mailServer.port}`,
     mailFrom: 'keepwell@vault.example',
-    limits: { mailsPerAppPerDayMax: 8, mailsPerPersonPerDayMax: 6, mailRecipientsMax: 4, mailBytesMax: 2000 },
+    limits: {
+      mailsPerAppPerDayMax: 8,
+      mailsPerPersonPerDayMax: 6,
+      mailsPerReceiverPerDayMax: 3,
+      mailRecipientsMax: 4,
+      mailBytesMax: 2000,
+    },
   });
 });
 afterAll(async () => {
@@ -197,6 +203,19 @@ describe('SendInsecureMessage', () => {
     server.clock.pass(24 * 3_600_000);
     const later = await openClient(server, app);
     expect((await later.call('SendInsecureMessage', { info: to(4) + texts })).code).toBe(0);
+    await server.background.run('sweep mail');
+  });
+
+  test('answers 148 past what one application may send to one address in a day, however that is written', async () => {
+    const app = await linked();
+    const bob = `${randomUUID()}@example.org`;
+    for (const to of [bob, bob.toUpperCase(), ` ${bob}`])
+      expect((await send(app, address(to) + texts, {})).code).toBe(0);
+    expect((await send(app, address(bob) + texts, {})).code).toBe(148);
+    expect((await send(await linked(), address(bob) + texts, {})).code).toBe(0);
+    server.clock.pass(24 * 3_600_000);
+    const later = await openClient(server, app);
+    expect((await later.call('SendInsecureMessage', { info: address(bob) + texts })).code).toBe(0);
     await server.background.run('sweep mail');
   });
 

@@ -3,6 +3,8 @@
 import type { Application } from '../applications/application.ts';
 import type { Grant } from '../authorization/grant.ts';
 import { Fault } from '../errors.ts';
+import { quotable } from '../mail/address.ts';
+import { ownsAddress } from '../mail/confirm.ts';
 import { sendMail } from '../mail/send.ts';
 import type { Writer } from '../ports.ts';
 import { sha256 } from '../secrets.ts';
@@ -17,17 +19,17 @@ const words: Readonly<Record<string, Words>> = {
   en: {
     subject: 'There is something new in your health record',
     text: ({ person, app, link }) =>
-      `Hello ${person},\n\n${app} has put a new document into a health record of yours. Sign in to read it:\n\n${link}\n`,
+      `Hello ${person},\n\n“${app}” has put a new document into a health record of yours. Sign in to read it:\n\n${link}\n`,
   },
   es: {
     subject: 'Hay algo nuevo en su historial de salud',
     text: ({ person, app, link }) =>
-      `Hola, ${person}:\n\n${app} ha añadido un documento nuevo a uno de sus historiales de salud. Inicie sesión para leerlo:\n\n${link}\n`,
+      `Hola, ${person}:\n\n«${app}» ha añadido un documento nuevo a uno de sus historiales de salud. Inicie sesión para leerlo:\n\n${link}\n`,
   },
   de: {
     subject: 'In Ihrer Gesundheitsakte gibt es etwas Neues',
     text: ({ person, app, link }) =>
-      `Guten Tag, ${person},\n\n${app} hat ein neues Dokument in eine Ihrer Gesundheitsakten gelegt. Melden Sie sich an, um es zu lesen:\n\n${link}\n`,
+      `Guten Tag, ${person},\n\n„${app}“ hat ein neues Dokument in eine Ihrer Gesundheitsakten gelegt. Melden Sie sich an, um es zu lesen:\n\n${link}\n`,
   },
 };
 
@@ -43,10 +45,10 @@ export async function tellOfDocuments(
   const again = now + vault.limits.documentMailGapMs;
   if (!(await db.sessions.useOnce('document-mail', about, now, again))) return;
   const person = await db.people.byId(personId);
-  if (!person) return;
+  if (!person || !(await ownsAddress(db, vault, personId))) return;
   const language = person.culture.split('-')[0]!.toLowerCase();
   const { subject, text } = words[language] ?? words.en!;
-  const body = text({ person: person.name, app: app.name, link: vault.instance.shellUrl });
+  const body = text({ person: person.name, app: quotable(app.name), link: vault.instance.shellUrl });
   const to = { name: person.name, address: person.email };
   try {
     await sendMail(db, vault, { to, subject, text: body, locale: language in words ? language : 'en' });

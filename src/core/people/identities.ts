@@ -6,7 +6,7 @@ import type { Vault } from '../vault.ts';
 import { audit } from './audit.ts';
 import { tell } from './letters.ts';
 import type { Person, SignInPlace } from './person.ts';
-import { mayStillSignIn, type SignInResult, withSecondStep } from './sign-in.ts';
+import { type SignInResult, withSecondStep } from './sign-in.ts';
 import { waysToSignIn } from './ways.ts';
 
 /** A provider that the operator configured. */
@@ -45,7 +45,7 @@ export async function proveIdentity(
   return vault.store.write(async db => {
     const known = await db.credentials.identity(issuer, subject);
     const person = known && (await db.people.byId(known.personId));
-    if (!person || !mayStillSignIn(person)) return undefined;
+    if (!person) return undefined;
     await db.credentials.useIdentity(issuer, subject, vault.clock.now());
     return person;
   });

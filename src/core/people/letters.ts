@@ -1,10 +1,13 @@
 // Mail to people about their accounts, in their language. Queued in the transaction of what it tells of; a vault that
 // cannot send mail, or not now, goes on without. The words are in letter-words.ts.
 import { Fault } from '../errors.ts';
+import { quotable } from '../mail/address.ts';
+import { ownsAddress } from '../mail/confirm.ts';
 import { canSendMail, sendMail } from '../mail/send.ts';
 import type { Writer } from '../ports.ts';
 import type { Vault } from '../vault.ts';
 import { type LetterKind, type LetterLanguage, letterWords } from './letter-words.ts';
+import { countNewsTo } from './mailed-links.ts';
 import type { Person } from './person.ts';
 
 export interface LetterFacts {
@@ -22,7 +25,10 @@ export interface Addressee {
   readonly culture: string;
 }
 
-/** Letters to addresses that may be a stranger's. They carry no text that whoever had them sent could choose. */
+/**
+ * Letters to addresses that may be a stranger's, as any does to one that is not confirmed. They carry no text that whoever
+ * had them sent could choose.
+ */
 const toStrangers: readonly LetterKind[] = ['signUp', 'confirm', 'change'];
 
 export async function tell(
@@ -34,13 +40,16 @@ export async function tell(
 ): Promise<void> {
   if (!canSendMail(vault)) return;
   const { email, culture } = addressee;
-  const name = toStrangers.includes(kind) ? email : addressee.name;
+  const isOwn = !('id' in addressee) || (await ownsAddress(db, vault, addressee.id));
+  if (!isOwn && facts.link === undefined && !countNewsTo(vault, email)) return;
+  const name = toStrangers.includes(kind) || !isOwn ? email : addressee.name;
   const language = languageOf(culture);
   const w = letterWords[language];
   const [title, body] = w.letters[kind];
   const footer = facts.link === undefined ? w.notYou : w.notAsked;
   const { shellUrl } = vault.instance;
-  const fill = (part: string) => filled(part, { ...facts, name, shellUrl }, language);
+  const what = quotable(facts.what ?? '');
+  const fill = (part: string) => filled(part, { ...facts, what, name, shellUrl }, language);
   const subject = fill(title);
   const text = [w.hello, body, footer, w.from].map(fill);
   try {

@@ -50,6 +50,12 @@ export function countMailTo(vault: Vault, email: string): boolean {
   return countTry(vault, 'link to', key, { max: vault.limits.mailedLinksPerHourMax, windowMs: hourMs });
 }
 
+/** May one more letter about an account go to an address that nobody has confirmed? As many as links. */
+export function countNewsTo(vault: Vault, email: string): boolean {
+  const key = sha256(email.trim().toLowerCase()).toString('base64');
+  return countTry(vault, 'news to', key, { max: vault.limits.mailedLinksPerHourMax, windowMs: hourMs });
+}
+
 /** May a person change their address at once, once more? As many as links, since each answer tells as much. */
 export function countChange(vault: Vault, personId: string): boolean {
   return countTry(vault, 'change by', personId, {

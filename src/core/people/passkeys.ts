@@ -12,8 +12,8 @@ import type { Vault } from '../vault.ts';
 import { audit } from './audit.ts';
 import { tell } from './letters.ts';
 import type { Passkey, Person, SignInPlace } from './person.ts';
-import { openShellSession, type SignedIn } from './sessions.ts';
-import { mayStillSignIn } from './sign-in.ts';
+import type { SignedIn } from './sessions.ts';
+import { openUnlessSuspended } from './sign-in.ts';
 import { countTries, triesFrom, uncountTries } from './tries.ts';
 import { type Way, waysToSignIn } from './ways.ts';
 
@@ -188,22 +188,22 @@ export async function removePasskey(
 export async function signInByPasskey(
   vault: Vault,
   answer: { sealed: string; response: string; place: SignInPlace },
-): Promise<SignedIn | undefined> {
+): Promise<SignedIn | 'suspended' | undefined> {
   const person = await provePasskey(vault, answer);
-  return person && vault.store.write(db => openShellSession(db, vault, person, answer.place));
+  return person && vault.store.write(db => openUnlessSuspended(db, vault, person, answer.place));
 }
 
-/** Whose passkey it was. @throws RETRY_LIMIT_EXCEEDED */
+/** Whose passkey it was, suspended or not. @throws RETRY_LIMIT_EXCEEDED */
 export async function provePasskey(
   vault: Vault,
   { sealed, response, place }: { sealed: string; response: string; place: SignInPlace },
 ): Promise<Person | undefined> {
-  const tries = triesFrom(place.address);
+  const tries = triesFrom(place.address, 'passkey');
   countTries(vault, tries);
   const inside = await useChallenge(vault, 'passkey', sealed);
   const sent = inside && parsed(response);
   const known = sent && (await vault.store.read(db => holder(db, sent.id)));
-  if (!known || !mayStillSignIn(known.person)) return undefined;
+  if (!known) return undefined;
   if (inside.personId !== '' && inside.personId !== known.person.id) return undefined;
   const counter = await newCounter(vault, inside.challenge, sent, known.passkey);
   if (counter === undefined) return undefined;

@@ -1,6 +1,6 @@
 // Signing in by password, with a second step where the person asks for one, or by a recovery code.
 // Called by facades/shell/accounts/; passkeys.ts and identities.ts are the other ways.
-import type { Reader } from '../ports.ts';
+import type { Reader, Writer } from '../ports.ts';
 import { sha256 } from '../secrets.ts';
 import type { Vault } from '../vault.ts';
 import { useCode } from './codes.ts';
@@ -9,42 +9,45 @@ import { passwordMatches } from './password.ts';
 import type { Person, SignInPlace } from './person.ts';
 import { recoveryHash } from './recovery-codes.ts';
 import { openShellSession, type SignedIn } from './sessions.ts';
-import { countTries, triesOn, uncountTries } from './tries.ts';
+import { countTries, type KnownBrowser, triesFrom, triesOn, uncountTries } from './tries.ts';
 
 /** The password was right, or a provider vouched; a code is still to come. */
 export interface NeedsCode {
   readonly pending: string;
 }
 
-export type SignInResult = SignedIn | NeedsCode;
+/** `suspended`: everything was right that the account asks for, and opens nothing. */
+export type SignInResult = SignedIn | NeedsCode | 'suspended';
 
-export function mayStillSignIn(person: Person): boolean {
-  return person.state === 'active' || person.state === 'closed';
+/** What somebody signs in from. */
+interface From {
+  readonly place: SignInPlace;
+  readonly known: KnownBrowser | undefined;
 }
 
 /**
- * Signs a person in. Unknown addresses, accounts without a password and suspended ones cannot be told from a wrong password.
+ * Signs a person in. Unknown addresses and accounts without a password cannot be told from a wrong password.
  * @returns undefined when e-mail and password do not go together
  * @throws RETRY_LIMIT_EXCEEDED
  */
 export async function signIn(
   vault: Vault,
-  { email, password, place }: { email: string; password: string; place: SignInPlace },
+  { email, password, place, known }: { email: string; password: string } & From,
 ): Promise<SignInResult | undefined> {
-  const person = await provePassword(vault, { email, password, address: place.address });
+  const person = await provePassword(vault, { email, password, address: place.address, known });
   return person && withSecondStep(vault, person, place);
 }
 
-/** Who an e-mail address and a password belong to. @throws RETRY_LIMIT_EXCEEDED */
+/** Who an e-mail address and a password belong to, suspended or not. @throws RETRY_LIMIT_EXCEEDED */
 export async function provePassword(
   vault: Vault,
-  { email, password, address }: { email: string; password: string; address: string },
+  given: { email: string; password: string; address: string; known: KnownBrowser | undefined },
 ): Promise<Person | undefined> {
-  const tries = triesOn(address, email);
-  countTries(vault, tries);
+  const { email, password } = given;
   const person = await vault.store.read(db => db.people.byEmail(email));
-  const matches = await passwordMatches(person?.passwordHash, password);
-  if (!person || !matches || !mayStillSignIn(person)) return undefined;
+  const tries = triesOn(email, person, given);
+  countTries(vault, tries);
+  if (!(await passwordMatches(person?.passwordHash, password))) return undefined;
   uncountTries(vault, tries);
   return person;
 }
@@ -61,14 +64,25 @@ export async function withSecondStep(
   return vault.store.write(async db => {
     if (!(await isAsRead(db, person))) return undefined;
     if (await db.credentials.codeApp(person.id)) return { pending: sealPending(vault, person) };
-    return openShellSession(db, vault, person, place);
+    return openUnlessSuspended(db, vault, person, place);
   });
+}
+
+/** Signs in who has shown all that the account asks for. Only they are told of a suspension: it says that the account exists. */
+export async function openUnlessSuspended(
+  db: Writer,
+  vault: Vault,
+  person: Person,
+  place: SignInPlace,
+): Promise<SignedIn | 'suspended'> {
+  const now = await db.people.byId(person.id);
+  return now?.state === 'suspended' ? 'suspended' : openShellSession(db, vault, person, place);
 }
 
 /** Checking a password takes its time. Who changed it meanwhile signed everybody out, and nobody comes in by the old one. */
 async function isAsRead(db: Reader, person: Person): Promise<boolean> {
   const now = await db.people.byId(person.id);
-  return now !== undefined && mayStillSignIn(now) && passwordMark(now) === passwordMark(person);
+  return now !== undefined && passwordMark(now) === passwordMark(person);
 }
 
 const kind = 'second step';
@@ -98,7 +112,7 @@ async function openPending(vault: Vault, pending: string): Promise<Person | unde
   }
   if (inside.kind !== kind || inside.expiresAt <= vault.clock.now()) return undefined;
   const person = await vault.store.read(db => db.people.byId(inside.personId));
-  return person && mayStillSignIn(person) && passwordMark(person) === inside.of ? person : undefined;
+  return person && passwordMark(person) === inside.of ? person : undefined;
 }
 
 /**
@@ -108,15 +122,15 @@ async function openPending(vault: Vault, pending: string): Promise<Person | unde
  */
 export async function finishSignIn(
   vault: Vault,
-  { pending, code, place }: { pending: string; code: string; place: SignInPlace },
-): Promise<SignedIn | 'too-old' | undefined> {
+  { pending, code, place, known }: { pending: string; code: string } & From,
+): Promise<SignedIn | 'too-old' | 'suspended' | undefined> {
   const person = await openPending(vault, pending);
   if (!person) return 'too-old';
-  const tries = triesOn(place.address, person.id);
+  const tries = triesOn(person.id, person, { address: place.address, known });
   countTries(vault, tries);
   const signedIn = await vault.store.write(async db =>
     (await isAsRead(db, person)) && (await useCode(db, vault, person, code))
-      ? openShellSession(db, vault, person, place)
+      ? openUnlessSuspended(db, vault, person, place)
       : undefined,
   );
   if (signedIn) uncountTries(vault, tries);
@@ -124,26 +138,27 @@ export async function finishSignIn(
 }
 
 /**
- * A recovery code in place of a passkey or of the app that is lost. Where the account has a password, that too.
+ * A recovery code in place of a passkey or of the app that is lost. Where the account has a password, that too; the answer
+ * tells nothing of it to who has no code.
  * @returns undefined when they do not go together
  * @throws RETRY_LIMIT_EXCEEDED
  */
 export async function signInByRecoveryCode(
   vault: Vault,
   { email, password, code, place }: { email: string; password: string; code: string; place: SignInPlace },
-): Promise<SignedIn | undefined> {
-  const tries = triesOn(place.address, email);
+): Promise<SignedIn | 'suspended' | undefined> {
+  const tries = triesFrom(place.address, 'recovery code');
   countTries(vault, tries);
   const person = await vault.store.read(db => db.people.byEmail(email));
   const matches = await passwordMatches(person?.passwordHash, password);
-  const isRight = person && mayStillSignIn(person) && (person.passwordHash === undefined || matches);
+  const isRight = person && (person.passwordHash === undefined || matches);
   const signedIn = await vault.store.write(async db => {
     const personId = isRight && (await isAsRead(db, person)) ? person.id : '';
     if (!(await db.credentials.useRecoveryCode(personId, recoveryHash(code)))) return undefined;
     await tell(db, vault, person!, 'recoveryUsed', {
       count: await db.credentials.recoveryCodesLeft(person!.id),
     });
-    return openShellSession(db, vault, person!, place);
+    return openUnlessSuspended(db, vault, person!, place);
   });
   if (signedIn) uncountTries(vault, tries);
   return signedIn;

@@ -76,6 +76,23 @@ function countSignUp(vault: Vault, address: string): void {
     throw fault('RETRY_LIMIT_EXCEEDED');
 }
 
+const hourMs = 3_600_000;
+
+/** Counts an account before it is opened, or a link to open one before it is mailed. */
+function countAccount(vault: Vault, address: string): boolean {
+  const { signUpsPerAddressPerHourMax, signUpsPerHourMax } = vault.limits;
+  const here = { max: signUpsPerAddressPerHourMax, windowMs: hourMs };
+  return (
+    countTry(vault, 'account from', addressKey(address), here) &&
+    countTry(vault, 'account', '', { max: signUpsPerHourMax, windowMs: hourMs })
+  );
+}
+
+function uncountAccount(vault: Vault, address: string): void {
+  uncountTry(vault, 'account from', addressKey(address));
+  uncountTry(vault, 'account', '');
+}
+
 /** Is an e-mail address known to be taken, where that may be told? @throws RETRY_LIMIT_EXCEEDED */
 export async function isTaken(vault: Vault, email: string, address: string): Promise<boolean> {
   if (confirmsFirst(vault)) return false;
@@ -87,17 +104,19 @@ export async function isTaken(vault: Vault, email: string, address: string): Pro
 
 /**
  * Opens an account and signs its holder in, or mails how to go on.
- * @returns `taken` when the e-mail address has an account, where that may be told
+ * @returns `taken` when the e-mail address has an account, where that may be told; `too-many` when as many were opened
+ *   from the network address, or in all, as may be in an hour
  * @throws as checkSignUp; INVALID_EMAIL_ADDRESS; RETRY_LIMIT_EXCEEDED
  */
 export async function signUp(
   vault: Vault,
   asked: SignUp,
   place: SignInPlace,
-): Promise<SignedIn | 'mailed' | 'taken'> {
+): Promise<SignedIn | 'mailed' | 'taken' | 'too-many'> {
   if (isTrialAddress(asked.email)) throw fault('INVALID_EMAIL_ADDRESS');
   await checkSignUp(vault, asked, place.address);
   countSignUp(vault, place.address);
+  if (!countAccount(vault, place.address)) return 'too-many';
   const { mark, ...rest } = asked;
   const given: KeptSignUp = {
     ...rest,
@@ -114,7 +133,10 @@ export async function signUp(
     await askToConfirm(db, vault, person);
     return openShellSession(db, vault, person, place);
   });
-  if (!signedIn) return 'taken';
+  if (!signedIn) {
+    uncountAccount(vault, place.address);
+    return 'taken';
+  }
   uncountTry(vault, 'sign-up from', addressKey(place.address));
   return signedIn;
 }

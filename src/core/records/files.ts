@@ -10,6 +10,7 @@ import { dropBlob, keepBlob, type Room } from '../blobs/keep.ts';
 import type { PutBlob } from '../blobs/put.ts';
 import { Fault, fault } from '../errors.ts';
 import type { Reader } from '../ports.ts';
+import { readableName } from '../printable.ts';
 import { newThing } from '../things/typed.ts';
 import { writeThingsIn } from '../things/write.ts';
 import type { Vault } from '../vault.ts';
@@ -199,14 +200,8 @@ const nameLengthMax = 255;
 /** Browsers may send a path, and names may hold what XML does not. */
 function cleanName(name: string): string {
   const last = name.split(/[/\\]/).at(-1)!;
-  const clean = [...last]
-    .filter(character => character >= ' ' && !notInXml.test(character))
-    .join('')
-    .trim();
-  return [...clean].slice(0, nameLengthMax).join('').slice(0, nameLengthMax).trim() || 'file';
+  return [...readableName(last)].slice(0, nameLengthMax).join('').slice(0, nameLengthMax).trim() || 'file';
 }
-
-const notInXml = /[\u007f\p{Cs}\ufffe\uffff]/u;
 
 const mediaType = /^[\w!#$&^.+-]{1,64}\/[\w!#$&^.+-]{1,64}$/;
 

@@ -25,6 +25,7 @@ export function htmlAsText(html: string): string {
     if (!isEnd && unseen.has(name)) at = endOf(folded, name, at);
     else if (name === 'li' && !isEnd) text += '\n• ';
     else if (blocks.has(name)) text += '\n';
+    else if (cells.has(name)) text += ' ';
     if (name === 'a') {
       if (isEnd && href !== undefined) text += ` <${href}>`;
       href = isEnd ? undefined : hrefIn(attributes);
@@ -39,8 +40,9 @@ export function htmlAsText(html: string): string {
 }
 
 const unseen = new Set(['script', 'style', 'title', 'template', 'noscript', 'object', 'svg']);
+const cells = new Set(['td', 'th']);
 const blocks = new Set(
-  'address article blockquote br dd div dl dt footer h1 h2 h3 h4 h5 h6 header hr ol p pre section table tr ul'.split(
+  'address article aside blockquote br caption dd div dl dt figcaption footer h1 h2 h3 h4 h5 h6 header hr ol p pre section table tr ul'.split(
     ' ',
   ),
 );

@@ -14,7 +14,7 @@ const dayMs = 24 * 3_600_000;
 
 let server: TestServer;
 beforeAll(async () => {
-  server = await startTestServer({ limits: { invitationTtlMs: 3 * dayMs } });
+  server = await startTestServer({ limits: { invitationTtlMs: 3 * dayMs, mailsPerReceiverPerDayMax: 1000 } });
 });
 afterAll(() => server?.close());
 

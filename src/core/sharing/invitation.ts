@@ -1,6 +1,8 @@
 // Invitations: a custodian offers somebody access to a record by mail. The link in the mail opens nothing without the PIN,
 // which the custodian tells the person on another way. Called by the Shell's sharing pages; access.ts holds what follows.
 import { fault } from '../errors.ts';
+import { mayHaveMailed } from '../mail/allowance.ts';
+import { ownsAddress } from '../mail/confirm.ts';
 import { sendMail } from '../mail/send.ts';
 import type { Reader, Writer } from '../ports.ts';
 import type { AccessLevel, RecordAccess } from '../records/record.ts';
@@ -45,7 +47,8 @@ const pinDigits = 6;
  * Invites somebody, and queues the mail in the same transaction.
  * @returns the PIN to tell the person
  * @throws ACCESS_DENIED for who is no custodian; INVALID_EMAIL_ADDRESS, COULD_NOT_ENQUEUE of the mail;
- *   RETRY_LIMIT_EXCEEDED when too many invitations of the record wait; TOO_MANY_MESSAGES for who had too many mailed today
+ *   EMAIL_NOT_VALIDATED for who has not confirmed their own address, where mail goes out; RETRY_LIMIT_EXCEEDED when too
+ *   many invitations of the record wait; TOO_MANY_MESSAGES past what one person may have mailed, or one address may get
  */
 export async function invite(
   db: Writer,
@@ -59,7 +62,8 @@ export async function invite(
   const now = vault.clock.now();
   const waiting = (await db.sharing.invitations(offer.recordId)).filter(({ expiresAt }) => expiresAt > now);
   if (waiting.length >= invitationsPerRecordMax) throw fault('RETRY_LIMIT_EXCEEDED');
-  await demandMailAllowance(db, vault, personId);
+  if (!(await ownsAddress(db, vault, personId))) throw fault('EMAIL_NOT_VALIDATED');
+  if (!(await mayHaveMailed(db, vault, personId, offer.email))) throw fault('TOO_MANY_MESSAGES');
   const code = vault.ids.bytes(codeBytes);
   const pin = newPin(vault);
   const invitation: Invitation = {
@@ -77,14 +81,6 @@ export async function invite(
   await sendMail(db, vault, { to: { name: '', address: offer.email }, ...letter(link), locale, personId });
   await audit(db, vault, 'Invite', personId, invitation);
   return { invitation, pin };
-}
-
-const dayMs = 24 * 3_600_000;
-
-/** Withdrawing one makes room for another, so that alone would let a person mail strangers without end. */
-async function demandMailAllowance(db: Reader, { limits, clock }: Vault, personId: string): Promise<void> {
-  const { mailsPerPersonPerDayMax: max } = limits;
-  if ((await db.mail.queuedByPerson(personId, clock.now() - dayMs)) >= max) throw fault('TOO_MANY_MESSAGES');
 }
 
 function newPin({ ids }: Vault): string {

@@ -61,6 +61,7 @@ export const accountWords = words({
     proveTitle: 'Is it you?',
     proveText: 'This changes what guards your account. Show once more who you are.',
     proveOperatorText: 'This changes how the vault is run. Show once more who you are.',
+    proveAppText: 'This changes who can act for the app. Show once more who you are.',
     wrongPassword: 'The password is wrong. Try again.',
   },
   es: {
@@ -123,6 +124,7 @@ export const accountWords = words({
     proveTitle: '¿Es usted?',
     proveText: 'Esto cambia lo que protege su cuenta. Demuestre otra vez quién es.',
     proveOperatorText: 'Esto cambia la gestión de la instalación. Demuestre otra vez quién es.',
+    proveAppText: 'Esto cambia quién puede actuar por la aplicación. Demuestre otra vez quién es.',
     wrongPassword: 'La contraseña es incorrecta. Inténtelo de nuevo.',
   },
   de: {
@@ -185,6 +187,7 @@ export const accountWords = words({
     proveTitle: 'Sind Sie es?',
     proveText: 'Das ändert, was Ihr Konto schützt. Zeigen Sie noch einmal, wer Sie sind.',
     proveOperatorText: 'Das ändert, wie der Tresor betrieben wird. Zeigen Sie noch einmal, wer Sie sind.',
+    proveAppText: 'Das ändert, wer für die App handeln kann. Zeigen Sie noch einmal, wer Sie sind.',
     wrongPassword: 'Das Passwort ist falsch. Versuchen Sie es noch einmal.',
   },
 });

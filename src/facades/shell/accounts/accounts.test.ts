@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
-import { Browser, goodPassword, type Page, somebody } from '../testing/browser.ts';
+import { Browser, goodPassword, type Page, somebody, type Values } from '../testing/browser.ts';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -34,6 +34,9 @@ describe('signing up', () => {
     'no name': ['name', '', 'Enter your name.'],
     'a name with markup': ['name', 'Ada <b>', 'A name cannot have'],
     'a name with what no answer in XML can hold': ['name', 'Ada \uffff', 'A name cannot have'],
+    'a name with a web address': ['name', 'Locked https://evil.example', 'no web address'],
+    'a name with the beginning of one': ['name', 'Locked, see WWW.evil.example', 'no web address'],
+    'a name with an address in wide letters': ['name', 'Locked ｈｔｔｐ：／／evil.example', 'no web address'],
     'an e-mail address without a domain': ['email', 'ada@example', 'Enter an e-mail address'],
     'an address that only trial accounts have': ['email', 'ada@KEEPWELL.invalid', 'only try the vault'],
     'a short password': ['password', 'short', 'at least 10 characters'],
@@ -61,6 +64,39 @@ describe('signing up', () => {
     });
     expect(page.tag(/name="name"/)!.value).toBe('Ada Example');
     expect(page.html).not.toContain('correct horse staple');
+  });
+
+  test.each(['Ada St. John', 'Dr.med. Ada St.John', 'Ada Example: M.Sc./B.A.', 'Wwwendy Awww.Smith'])(
+    'takes the name %s',
+    async name => {
+      expect((await new Browser(server).signUp(undefined, { name })).text).toContain(`Hello, ${name}`);
+    },
+  );
+
+  test('pauses after as many accounts as one address, or all, may open in an hour; what failed does not count', async () => {
+    await using own = await startTestServer({
+      limits: { signUpsPerAddressPerHourMax: 2, signUpsPerHourMax: 3 },
+      trustedProxies: '127.0.0.1',
+    });
+    const hour = 3_600_000;
+    const from = async (address: string, values: Values = {}) => {
+      const browser = new Browser(own);
+      const page = await browser.open('/sign-up');
+      const filled = { ...page.form('/sign-up'), ...somebody(), ...values };
+      return browser.post('/sign-up', filled, { 'x-forwarded-for': address });
+    };
+    const first = somebody();
+    expect((await from('192.0.2.1', first)).text).toContain('Hello');
+    expect((await from('192.0.2.1', first)).status).toBe(422);
+    expect((await from('192.0.2.1')).text).toContain('Hello');
+    const paused = await from('192.0.2.1');
+    expect(paused.status).toBe(429);
+    expect(paused.headers.get('retry-after')).toBe('3600');
+    expect(paused.text).toContain('As many accounts as may be in an hour');
+    expect((await from('192.0.2.2')).text).toContain('Hello');
+    expect((await from('192.0.2.3')).status).toBe(429);
+    own.clock.pass(hour);
+    expect((await from('192.0.2.1')).text).toContain('Hello');
   });
 
   test('takes a person from the day they are 13', async () => {
@@ -168,7 +204,13 @@ describe('signing in', () => {
       await db.people.update({ ...person!, state: 'suspended' });
     });
     expect((await browser.open('/')).text).not.toContain('Hello');
-    expect((await tryIn(new Browser(server), someone)).status).toBe(422);
+    const wrong = await tryIn(new Browser(server), { ...someone, password: 'not the password' });
+    expect(wrong.text).toContain('do not go together');
+    const visitor = new Browser(server);
+    const told = await tryIn(visitor, someone);
+    expect(told.status).toBe(403);
+    expect(told.text).toContain('This account is suspended');
+    expect(visitor.cookies.has('keepwell')).toBe(false);
   });
 
   test('a session ends with its time', async () => {

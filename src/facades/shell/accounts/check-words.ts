@@ -7,6 +7,7 @@ export const checkWords = words({
     noPasskeyName: 'Give the passkey a name.',
     longName: (max: number) => `Use at most ${max} characters.`,
     badName: 'A name cannot have < or > or control characters in it.',
+    addressInName: 'A name has no web address in it: leave out what begins with http: or www.',
     noEmail: 'Enter your e-mail address.',
     badEmail: 'Enter an e-mail address such as name@example.org.',
     trialEmail:
@@ -37,6 +38,7 @@ export const checkWords = words({
     noPasskeyName: 'Ponga un nombre a la llave de acceso.',
     longName: (max: number) => `Use como máximo ${max} caracteres.`,
     badName: 'Un nombre no puede llevar < ni > ni caracteres de control.',
+    addressInName: 'Un nombre no lleva direcciones web: quite lo que empiece por http: o www.',
     noEmail: 'Escriba su correo electrónico.',
     badEmail: 'Escriba un correo electrónico como nombre@example.org.',
     trialEmail:
@@ -67,6 +69,7 @@ export const checkWords = words({
     noPasskeyName: 'Geben Sie dem Passkey einen Namen.',
     longName: (max: number) => `Höchstens ${max} Zeichen.`,
     badName: 'Ein Name darf weder < noch > noch Steuerzeichen enthalten.',
+    addressInName: 'In einem Namen steht keine Webadresse: Lassen Sie weg, was mit http: oder www. beginnt.',
     noEmail: 'Geben Sie Ihre E-Mail-Adresse ein.',
     badEmail: 'Geben Sie eine E-Mail-Adresse wie name@example.org ein.',
     trialEmail:

@@ -4,6 +4,7 @@ import { isTrialAddress } from '../../../core/people/accounts.ts';
 import { passwordRule } from '../../../core/people/password.ts';
 import { passwordProblem } from '../../../core/people/strength.ts';
 import { isPrintable } from '../../../core/printable.ts';
+import { holdsWebAddress } from '../../../core/web-address.ts';
 import { isDay } from '../../../schema/text.ts';
 import { isCountry } from '../countries.ts';
 import type { FieldErrors } from '../fields.tsx';
@@ -39,7 +40,9 @@ export function nameProblem(name: string, missing: string, language: Language = 
   const w = checkWords(language);
   if (name === '') return missing;
   if ([...name].length > nameCharactersMax) return w.longName(nameCharactersMax);
-  return /[<>]/.test(name) || !isPrintable(name) ? w.badName : undefined;
+  if (/[<>]/.test(name) || !isPrintable(name)) return w.badName;
+  // Mail to others quotes it.
+  return holdsWebAddress(name) ? w.addressInName : undefined;
 }
 
 export function emailProblem(email: string, language: Language): string | undefined {

@@ -12,6 +12,7 @@ import { leaveNotice } from '../notice.ts';
 import { goTo, show } from '../respond.tsx';
 import type { ShellContext, ShellEnv } from '../visit.ts';
 import { emailProblem, passwordText } from './checks.ts';
+import { rememberBrowser } from './known-browser.ts';
 import { signInWords } from './sign-in-words.ts';
 import { PasswordField } from './sign-up-fields.tsx';
 import { goneLink, tellPage } from './sign-up-pages.tsx';
@@ -109,6 +110,7 @@ async function tryReset(c: ShellContext, form: URLSearchParams): Promise<Respons
     return still !== undefined;
   });
   if (!isSet) throw goneLink(c);
+  rememberBrowser(c, person.id);
   leaveNotice(c, { text: signInWords(language).passwordSet });
   return goTo(c, '/sign-in');
 }

@@ -215,7 +215,7 @@ describe('a vault in production that can send mail', () => {
   });
 
   test('says nothing to a stranger that whoever filled in the form would have it say', async () => {
-    const someone = { ...somebody(), name: 'Win a prize at https://evil.example' };
+    const someone = { ...somebody(), name: 'Win a prize at evil.example' };
     await new Browser(vault).signUp(undefined, someone);
     const [letter] = await mailTo(someone.email);
     expect(letter!.raw.replace(/=\r?\n/g, '')).toContain(`Hello ${someone.email},`);

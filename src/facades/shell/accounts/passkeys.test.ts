@@ -196,13 +196,15 @@ describe('signing in with a passkey', () => {
     expect(late.status).toBe(422);
   });
 
-  test('by one that was removed, or of an account that is suspended, is refused', async () => {
+  test('of an account that is suspended opens nothing, and says why', async () => {
     const { authenticator, someone } = await givenPasskeyHolder();
     await server.vault.store.write(async db => {
       const person = (await db.people.byEmail(someone.email))!;
       await db.people.update({ ...person, state: 'suspended' });
     });
-    expect((await signInBy(authenticator)).status).toBe(422);
+    const told = await signInBy(authenticator);
+    expect(told.status).toBe(403);
+    expect(told.text).toContain('This account is suspended');
   });
 
   test('that cannot be read is refused, not a failure', async () => {

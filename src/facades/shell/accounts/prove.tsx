@@ -5,6 +5,7 @@ import { hasProvedLately, renewShellSession } from '../../../core/people/session
 import { provePassword } from '../../../core/people/sign-in.ts';
 import { ErrorSummary, type FieldErrors, Input } from '../fields.tsx';
 import { ownForm } from '../form.ts';
+import type { Language } from '../language.ts';
 import { Form, Layout } from '../layout.tsx';
 import { goTo, show } from '../respond.tsx';
 import { keepSignedIn, type ShellContext, type ShellEnv } from '../visit.ts';
@@ -58,13 +59,23 @@ export function isProved(c: ShellContext): boolean {
   return session !== undefined && hasProvedLately(vault, session);
 }
 
-/** Only pages of the account, and of those who run the vault, are gone on to. */
+/** Only pages of the account, of those who run the vault, and of an application are gone on to. */
 function nextOf(path: string | null): string {
-  return isAccountPage(path) || isOperatorPage(path) ? path! : '/account';
+  return isAccountPage(path) || isOperatorPage(path) || isAppPage(path) ? path! : '/account';
 }
 
 function isOperatorPage(path: string | null): boolean {
   return path !== null && /^\/operator(\/[\w-]+)*$/.test(path);
+}
+
+function isAppPage(path: string | null): boolean {
+  return path !== null && /^\/develop\/[\w-]+\/[\w-]+$/.test(path);
+}
+
+function whyAsked(next: string, language: Language): string {
+  const w = accountWords(language);
+  if (isAppPage(next)) return w.proveAppText;
+  return isOperatorPage(next) ? w.proveOperatorText : w.proveText;
 }
 
 interface ProvePage {
@@ -94,7 +105,7 @@ export async function provePage(
     <Layout title={w.proveTitle} visit={visit} place="account" hasErrors={status === 422} script="passkey.js">
       <div class="narrow">
         <h1>{w.proveTitle}</h1>
-        <p class="lead">{isOperatorPage(next) ? w.proveOperatorText : w.proveText}</p>
+        <p class="lead">{whyAsked(next, language)}</p>
         <ErrorSummary errors={errors} language={language} />
         {passkeys.length > 0 && (
           <PasskeyForm
@@ -137,7 +148,7 @@ export async function provePage(
 }
 
 async function tryPassword(c: ShellContext, form: URLSearchParams): Promise<Response> {
-  const { vault, person, address, language } = c.var.visit;
+  const { vault, person, session, address, language } = c.var.visit;
   const w = signInWords(language);
   const next = nextOf(form.get('next'));
   const password = form.get('password') ?? '';
@@ -146,7 +157,8 @@ async function tryPassword(c: ShellContext, form: URLSearchParams): Promise<Resp
   return counted(
     c,
     async () => {
-      const known = await provePassword(vault, { email: person!.email, password, address });
+      const own = { mark: session!.id, personIds: [person!.id] };
+      const known = await provePassword(vault, { email: person!.email, password, address, known: own });
       return known?.id === person!.id ? proved(c, next) : again(accountWords(language).wrongPassword);
     },
     text => again(text, 429),

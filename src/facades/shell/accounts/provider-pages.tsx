@@ -24,6 +24,7 @@ import { proved } from './prove.tsx';
 import { beginFlow, endFlow, type Flow } from './provider.ts';
 import { codePage } from './sign-in-code.tsx';
 import { signInWords } from './sign-in-words.ts';
+import { suspended } from './suspended.ts';
 import { keepVouched } from './vouched.ts';
 
 export function providerRoutes(app: Hono<ShellEnv>): void {
@@ -173,6 +174,7 @@ async function signInWith(c: ShellContext, vouched: Vouched, onward: Onward): Pr
     keepVouched(c, vouched);
     return goTo(c, withOnward('/sign-up', onward));
   }
+  if (result === 'suspended') throw suspended(c);
   return 'pending' in result ? codePage(c, onward, result.pending) : enter(c, result, onward);
 }
 

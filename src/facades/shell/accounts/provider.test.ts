@@ -118,6 +118,18 @@ describe('signing in with a provider', () => {
     expect((await signIn()).page.text).toContain('Hello, Ada Provided');
   });
 
+  test('opens nothing of an account that is suspended, and says why', async () => {
+    const { email } = await givenSignedUp();
+    await server.vault.store.write(async db => {
+      const person = await db.people.byEmail(email);
+      await db.people.update({ ...person!, state: 'suspended' });
+    });
+    const { browser, page } = await signIn();
+    expect(page.status).toBe(403);
+    expect(page.text).toContain('This account is suspended');
+    expect(browser.cookies.has('keepwell')).toBe(false);
+  });
+
   test('never by the e-mail address: an account that is there is not opened', async () => {
     const { someone } = await givenPassword();
     newSubject();

@@ -8,6 +8,7 @@ import { Layout } from '../layout.tsx';
 import { leaveNotice } from '../notice.ts';
 import { goTo, show } from '../respond.tsx';
 import type { ShellContext, ShellEnv } from '../visit.ts';
+import { knownBrowser } from './known-browser.ts';
 import {
   enter,
   type Onward,
@@ -20,6 +21,7 @@ import {
   withOnward,
 } from './onward.tsx';
 import { signInWords } from './sign-in-words.ts';
+import { suspended } from './suspended.ts';
 import { counted } from './tries.ts';
 
 export function signInCodeRoutes(app: Hono<ShellEnv>): void {
@@ -76,11 +78,12 @@ async function tryCode(c: ShellContext, form: URLSearchParams): Promise<Response
   return counted(
     c,
     async () => {
-      const result = await finishSignIn(vault, { pending, code, place });
+      const result = await finishSignIn(vault, { pending, code, place, known: knownBrowser(c) });
       if (result === 'too-old') {
         leaveNotice(c, { text: w.tooOld });
         return goTo(c, withOnward('/sign-in', onward));
       }
+      if (result === 'suspended') throw suspended(c);
       return result ? enter(c, result, onward) : again(w.wrongCode);
     },
     text => again(text, 429),
@@ -101,6 +104,7 @@ async function tryRecovery(c: ShellContext, form: URLSearchParams): Promise<Resp
     c,
     async () => {
       const signedIn = await signInByRecoveryCode(vault, { email, password, code, place });
+      if (signedIn === 'suspended') throw suspended(c);
       return signedIn ? enter(c, signedIn, onward) : again({ code: w.wrongRecovery });
     },
     text => again({ code: text }, 429),

@@ -4,6 +4,17 @@ import { words } from '../language.ts';
 export const signInWords = words({
   en: {
     title: 'Sign in',
+    again:
+      'Sign in to go on where you were. You may have been signed out in another tab, or because it was long since you signed in.',
+    unsavedTitle: 'You are signed out',
+    unsaved:
+      'You were signed out before this was saved. Nothing is lost: sign in again in a new tab, come back to this one, and go on here.',
+    signInThere: 'Sign in in a new tab',
+    goOn: 'I have signed in: go on',
+    unkept:
+      'You were signed out before this was saved. Files, and what is typed about an account, cannot be kept: sign in again, and send it once more.',
+    doneTitle: 'You are signed in',
+    done: 'Go back to the tab where you were, and go on there. You can close this one.',
     purpose: ['To go on to', '.'],
     email: 'E-mail address',
     password: 'Password',
@@ -12,6 +23,11 @@ export const signInWords = words({
     wrong: 'E-mail address and password do not go together. Check both and try again.',
     tooMany:
       'Too many tries. For safety there is a pause after many tries. Wait a quarter of an hour, then try again.',
+    tooManyPasswords:
+      'Too many tries for this account, or from here, perhaps by somebody else. Wait a quarter of an hour, or sign in another way: with a passkey, with a new password by “Forgotten your password?”, or with a recovery code.',
+    suspendedTitle: 'This account is suspended',
+    suspended:
+      'Whoever runs this vault has suspended it: nobody can sign in to it. A new password changes nothing. Ask them.',
     usePasskey: 'Use a passkey',
     orPassword: 'Or with your password',
     passkeyNotUsed: 'That did not work. Try again, or choose another way.',
@@ -65,6 +81,17 @@ export const signInWords = words({
   },
   es: {
     title: 'Iniciar sesión',
+    again:
+      'Inicie sesión para seguir donde estaba. Puede que su sesión se cerrara en otra pestaña, o porque la inició hace mucho.',
+    unsavedTitle: 'Su sesión está cerrada',
+    unsaved:
+      'Su sesión se cerró antes de guardar esto. No se ha perdido nada: inicie sesión en una pestaña nueva, vuelva a esta y siga aquí.',
+    signInThere: 'Iniciar sesión en una pestaña nueva',
+    goOn: 'He iniciado sesión: seguir',
+    unkept:
+      'Su sesión se cerró antes de guardar esto. Los archivos y lo que se escribe sobre una cuenta no se pueden conservar: inicie sesión y envíelo otra vez.',
+    doneTitle: 'Ha iniciado sesión',
+    done: 'Vuelva a la pestaña donde estaba y siga allí. Puede cerrar esta.',
     purpose: ['Para seguir a', '.'],
     email: 'Correo electrónico',
     password: 'Contraseña',
@@ -73,6 +100,11 @@ export const signInWords = words({
     wrong: 'El correo y la contraseña no coinciden. Revise ambos e inténtelo de nuevo.',
     tooMany:
       'Demasiados intentos. Por seguridad hay una pausa tras muchos intentos. Espere un cuarto de hora e inténtelo de nuevo.',
+    tooManyPasswords:
+      'Demasiados intentos con esta cuenta, o desde aquí, quizá de otra persona. Espere un cuarto de hora o inicie sesión de otra forma: con una llave de acceso, con una contraseña nueva por «¿Ha olvidado su contraseña?» o con un código de recuperación.',
+    suspendedTitle: 'Esta cuenta está suspendida',
+    suspended:
+      'Quien gestiona esta bóveda la ha suspendido: nadie puede iniciar sesión en ella. Una contraseña nueva no cambia nada. Pregúntele.',
     usePasskey: 'Usar una llave de acceso',
     orPassword: 'O con su contraseña',
     passkeyNotUsed: 'No ha funcionado. Inténtelo de nuevo o elija otra forma.',
@@ -127,6 +159,17 @@ export const signInWords = words({
   },
   de: {
     title: 'Anmelden',
+    again:
+      'Melden Sie sich an, um da weiterzumachen, wo Sie waren. Vielleicht wurden Sie in einem anderen Tab abgemeldet, oder weil die Anmeldung lange her ist.',
+    unsavedTitle: 'Sie sind abgemeldet',
+    unsaved:
+      'Sie wurden abgemeldet, bevor dies gespeichert war. Nichts ist verloren: Melden Sie sich in einem neuen Tab an, kommen Sie in diesen zurück, und machen Sie hier weiter.',
+    signInThere: 'In einem neuen Tab anmelden',
+    goOn: 'Ich bin angemeldet: weiter',
+    unkept:
+      'Sie wurden abgemeldet, bevor dies gespeichert war. Dateien und Angaben zum Konto lassen sich nicht aufbewahren: Melden Sie sich an, und senden Sie es noch einmal.',
+    doneTitle: 'Sie sind angemeldet',
+    done: 'Gehen Sie zurück in den Tab, in dem Sie waren, und machen Sie dort weiter. Diesen können Sie schließen.',
     purpose: ['Um weiterzugehen zu', '.'],
     email: 'E-Mail-Adresse',
     password: 'Passwort',
@@ -136,6 +179,11 @@ export const signInWords = words({
       'E-Mail-Adresse und Passwort passen nicht zusammen. Prüfen Sie beides und versuchen Sie es noch einmal.',
     tooMany:
       'Zu viele Versuche. Zur Sicherheit gibt es nach vielen Versuchen eine Pause. Warten Sie eine Viertelstunde und versuchen Sie es dann noch einmal.',
+    tooManyPasswords:
+      'Zu viele Versuche bei diesem Konto oder von hier aus, vielleicht von jemand anderem. Warten Sie eine Viertelstunde, oder melden Sie sich anders an: mit einem Passkey, mit einem neuen Passwort über „Passwort vergessen?“ oder mit einem Ersatzcode.',
+    suspendedTitle: 'Dieses Konto ist gesperrt',
+    suspended:
+      'Wer diesen Tresor betreibt, hat es gesperrt: Niemand kann sich dort anmelden. Ein neues Passwort ändert nichts. Fragen Sie dort nach.',
     usePasskey: 'Passkey benutzen',
     orPassword: 'Oder mit Ihrem Passwort',
     passkeyNotUsed: 'Das hat nicht geklappt. Versuchen Sie es noch einmal oder wählen Sie einen anderen Weg.',

@@ -10,6 +10,7 @@ import { goTo, show } from '../respond.tsx';
 import { signInAddress } from '../shell-request.ts';
 import { WayBack } from '../targets/refused.tsx';
 import { forgetSignedIn, type ShellContext, type ShellEnv, type Visit } from '../visit.ts';
+import { knownBrowser } from './known-browser.ts';
 import {
   enter,
   goOnward,
@@ -23,8 +24,10 @@ import {
   withOnward,
 } from './onward.tsx';
 import { PasskeyForm } from './passkey-form.tsx';
+import { donePage, donePath } from './sign-in-and-back.tsx';
 import { codePage } from './sign-in-code.tsx';
 import { signInWords } from './sign-in-words.ts';
+import { suspended } from './suspended.ts';
 import { counted } from './tries.ts';
 
 export function signInRoutes(app: Hono<ShellEnv>): void {
@@ -33,6 +36,7 @@ export function signInRoutes(app: Hono<ShellEnv>): void {
   );
   app.post('/sign-in', ownForm(trySignIn));
   app.post('/sign-in/passkey', ownForm(tryPasskey));
+  app.get(donePath, donePage);
   app.post('/sign-out', ownForm(leaveShell));
 }
 
@@ -50,12 +54,13 @@ async function trySignIn(c: ShellContext, form: URLSearchParams): Promise<Respon
   return counted(
     c,
     async () => {
-      const result = await signIn(vault, { email, password, place });
+      const result = await signIn(vault, { email, password, place, known: knownBrowser(c) });
       if (!result) return again({ password: w.wrong });
+      if (result === 'suspended') throw suspended(c);
       if ('pending' in result) return codePage(c, onward, result.pending);
       return enter(c, result, onward);
     },
-    text => again({ password: text }, 429),
+    () => again({ password: w.tooManyPasswords }, 429),
   );
 }
 
@@ -68,6 +73,7 @@ async function tryPasskey(c: ShellContext, form: URLSearchParams): Promise<Respo
     c,
     async () => {
       const signedIn = await signInByPasskey(vault, answer);
+      if (signedIn === 'suspended') throw suspended(c);
       return signedIn ? enter(c, signedIn, onward) : again(signInWords(language).wrongPasskey);
     },
     text => again(text, 429),
@@ -96,6 +102,7 @@ async function signInPage(
       <div class="narrow">
         <h1>{w.title}</h1>
         <Purpose visit={visit} of={resolved} />
+        {onward.page !== undefined && <p class="notice">{w.again}</p>}
         <ErrorSummary errors={errors} language={visit.language} />
         <PasskeyForm
           visit={visit}

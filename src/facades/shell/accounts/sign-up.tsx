@@ -153,6 +153,10 @@ function open(
   return guarded(c, again, async () => {
     const signedIn = await signUp(vault, { ...given, mark: markBrowser(c) }, place);
     if (signedIn === 'taken') return again({ email: signUpWords(language).taken });
+    if (signedIn === 'too-many') {
+      c.header('Retry-After', '3600');
+      return again({ email: signUpWords(language).tooManyAccounts }, 429);
+    }
     if ('vouched' in way) forgetVouched(c);
     return signedIn === 'mailed' ? mailedPage(c, email) : enter(c, signedIn, onward);
   });

@@ -36,3 +36,23 @@ test('a file without a name of its own has that of its item, and others have non
     ['File without a name', 'file.txt'],
   ]);
 });
+
+test('a name turned around, which would make a program read as a picture, is shown and saved as it is', async () => {
+  const { browser, person, record } = await givenSignedIn(server);
+  const app = await linkApp(server, await givenApp(server.vault, { rules: fullRules() }), { person, record });
+  const blob = payload({ name: 'x\u202egnp.exe', type: 'text/plain', data: Buffer.from('text') });
+  const item = await browser.open(`/items/${(await putOne(app, weightWith(blob))).id}`);
+  expect(item.text).toContain('xgnp.exe');
+  expect(item.text).not.toContain('\u202e');
+  const file = await browser.send(item.tag(/href="\/items\/[^"]*\/files\//)!.href!);
+  expect(file.headers.get('content-disposition')).toMatch(/filename\*=UTF-8''xgnp\.exe$/);
+  const { form } = (await browser.open('/upload')).form('/upload') as { form: string };
+  const body = new FormData();
+  for (const [name, value] of Object.entries({ form, record: record.id })) body.set(name, value);
+  body.set('file', new Blob(['text'], { type: 'text/plain' }), 'y\u2067gnp.exe');
+  const { origin } = new URL(server.shellUrl);
+  const uploaded = await browser.open('/upload', { method: 'POST', body, headers: { origin } });
+  expect(uploaded.status).toBe(200);
+  expect(uploaded.text).toContain('ygnp.exe');
+  expect(uploaded.text).not.toContain('\u2067');
+});

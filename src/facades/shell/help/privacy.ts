@@ -20,7 +20,7 @@ The operator runs the machine the data lies on and could read it there. Password
 
 ## Cookies
 
-Only those that keep you signed in and remember your language and the record you look at.
+Only those that keep you signed in and remember your language, the record you look at, and that you signed in with this browser before.
 
 ## Your rights
 
@@ -46,7 +46,7 @@ El operador gestiona la máquina donde están los datos y podría leerlos allí.
 
 ## Cookies
 
-Solo las que mantienen su sesión y recuerdan su idioma y el historial que mira.
+Solo las que mantienen su sesión y recuerdan su idioma, el historial que mira y que ya inició sesión con este navegador.
 
 ## Sus derechos
 
@@ -72,7 +72,7 @@ Der Betreiber unterhält die Maschine, auf der die Daten liegen, und könnte sie
 
 ## Cookies
 
-Nur solche, die Sie angemeldet halten und sich Ihre Sprache und die Akte merken, die Sie ansehen.
+Nur solche, die Sie angemeldet halten und sich Ihre Sprache merken, die Akte, die Sie ansehen, und dass Sie sich mit diesem Browser schon angemeldet haben.
 
 ## Ihre Rechte
 

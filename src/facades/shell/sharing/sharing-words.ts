@@ -48,10 +48,16 @@ export const sharingWords = words({
     noKinds: 'Tick at least one kind of item, or choose everything.',
     custodianAll: 'Somebody who looks after the record sees everything, without an end.',
     badEmail: 'Enter an e-mail address such as name@example.org.',
+    ownEmail:
+      'This is your own address, and you look after this record already. Enter that of somebody else.',
     badDate: 'Enter a day in the future, such as 2030-12-31.',
     noMail: 'This vault cannot send mail at the moment. Ask whoever runs it.',
     tooMany: 'Too many invitations of this record wait already. Withdraw one first.',
-    tooManyMails: 'You had too many invitations sent today. Try again tomorrow.',
+    tooManyMails: (hour: number, day: number, address: number) =>
+      `Too many invitations: the vault sends ${hour} an hour and ${day} a day for one person, and ${address} a day to one address, withdrawn ones counted. Try again in an hour, or tomorrow.`,
+    confirmFirst:
+      'Confirm your own e-mail address before you invite somebody: open the link that was mailed to you.',
+    toAccount: 'Mail me the link again, on my account page',
     onlyCustodians: 'Only somebody who looks after this record may share it.',
     changeTitle: (name: string) => `Access of ${name}`,
     save: 'Save',
@@ -71,9 +77,9 @@ export const sharingWords = words({
     lastCustodian:
       'A record needs somebody who looks after it without an end. Make another person a custodian first.',
     cancel: 'Cancel',
-    mailSubject: (from: string) => `${from} invites you to a health record`,
+    mailSubject: (from: string) => `“${from}” invites you to a health record`,
     mailText: (from: string, record: string, link: string, day: string) =>
-      `${from} would like to share the health record of ${record} with you.\n\nOpen this link to accept or to decline:\n${link}\n\nYou need a PIN, which ${from} tells you. The invitation holds until ${day}.\n\nIf you do not know ${from}, do nothing: nobody gets anything of yours.\n`,
+      `“${from}” would like to share the health record of “${record}” with you.\n\nOpen this link to accept or to decline:\n${link}\n\nYou need a PIN, which “${from}” tells you. The invitation holds until ${day}.\n\nIf you do not know “${from}”, do nothing: nobody gets anything of yours.\n`,
     gone: 'This invitation is no longer open',
     goneText:
       'It was accepted, declined or withdrawn, or its time is over. Ask whoever sent it for a new one.',
@@ -146,10 +152,15 @@ export const sharingWords = words({
     noKinds: 'Marque al menos un tipo de datos, o elija todo.',
     custodianAll: 'Quien cuida del historial lo ve todo y sin fin.',
     badEmail: 'Escriba un correo como nombre@example.org.',
+    ownEmail: 'Este es su propio correo, y usted ya cuida de este historial. Escriba el de otra persona.',
     badDate: 'Escriba un día futuro, como 2030-12-31.',
     noMail: 'Esta bóveda no puede enviar correo ahora. Pregunte a quien la gestiona.',
     tooMany: 'Ya hay demasiadas invitaciones pendientes de este historial. Retire alguna.',
-    tooManyMails: 'Hoy ha enviado demasiadas invitaciones. Inténtelo de nuevo mañana.',
+    tooManyMails: (hour: number, day: number, address: number) =>
+      `Demasiadas invitaciones: la bóveda envía ${hour} por hora y ${day} al día por persona, y ${address} al día a una misma dirección, contando las retiradas. Inténtelo dentro de una hora, o mañana.`,
+    confirmFirst:
+      'Confirme su propio correo electrónico antes de invitar a alguien: abra el enlace que se le envió.',
+    toAccount: 'Enviarme otra vez el enlace, desde mi cuenta',
     onlyCustodians: 'Solo quien cuida de este historial puede compartirlo.',
     changeTitle: (name: string) => `Acceso de ${name}`,
     save: 'Guardar',
@@ -169,9 +180,9 @@ export const sharingWords = words({
     lastCustodian:
       'Un historial necesita a alguien que lo cuide sin fin. Nombre antes a otra persona responsable.',
     cancel: 'Cancelar',
-    mailSubject: (from: string) => `${from} le invita a un historial de salud`,
+    mailSubject: (from: string) => `«${from}» le invita a un historial de salud`,
     mailText: (from: string, record: string, link: string, day: string) =>
-      `${from} quiere compartir con usted el historial de salud de ${record}.\n\nAbra este enlace para aceptar o rechazar:\n${link}\n\nNecesita un PIN, que le dirá ${from}. La invitación vale hasta el ${day}.\n\nSi no conoce a ${from}, no haga nada: nadie recibe nada suyo.\n`,
+      `«${from}» quiere compartir con usted el historial de salud de «${record}».\n\nAbra este enlace para aceptar o rechazar:\n${link}\n\nNecesita un PIN, que le dirá «${from}». La invitación vale hasta el ${day}.\n\nSi no conoce a «${from}», no haga nada: nadie recibe nada suyo.\n`,
     gone: 'Esta invitación ya no está abierta',
     goneText: 'Se aceptó, rechazó o retiró, o su plazo terminó. Pida otra a quien la envió.',
     offerTitle: (from: string) => `${from} comparte un historial de salud con usted`,
@@ -246,10 +257,16 @@ export const sharingWords = words({
     noKinds: 'Kreuzen Sie mindestens eine Art von Einträgen an, oder wählen Sie alles.',
     custodianAll: 'Wer für die Akte sorgt, sieht alles und ohne Ende.',
     badEmail: 'Geben Sie eine E-Mail-Adresse wie name@example.org an.',
+    ownEmail:
+      'Das ist Ihre eigene Adresse, und Sie sorgen schon für diese Akte. Geben Sie die von jemand anderem an.',
     badDate: 'Geben Sie einen Tag in der Zukunft an, wie 2030-12-31.',
     noMail: 'Dieser Tresor kann gerade keine E-Mail senden. Fragen Sie den Betreiber.',
     tooMany: 'Zu viele Einladungen zu dieser Akte sind schon offen. Ziehen Sie erst eine zurück.',
-    tooManyMails: 'Sie haben heute zu viele Einladungen verschickt. Versuchen Sie es morgen wieder.',
+    tooManyMails: (hour: number, day: number, address: number) =>
+      `Zu viele Einladungen: Der Tresor verschickt für eine Person ${hour} in der Stunde und ${day} am Tag, und ${address} am Tag an eine Adresse, zurückgezogene mitgezählt. Versuchen Sie es in einer Stunde wieder, oder morgen.`,
+    confirmFirst:
+      'Bestätigen Sie Ihre eigene E-Mail-Adresse, bevor Sie jemanden einladen: Öffnen Sie den Link, den Sie per Mail bekommen haben.',
+    toAccount: 'Link noch einmal schicken, auf meiner Kontoseite',
     onlyCustodians: 'Nur wer für diese Akte sorgt, darf sie teilen.',
     changeTitle: (name: string) => `Zugriff von ${name}`,
     save: 'Speichern',
@@ -269,9 +286,9 @@ export const sharingWords = words({
     lastCustodian:
       'Eine Akte braucht jemanden, der ohne Ende für sie sorgt. Machen Sie erst jemand anderen zum Verwalter.',
     cancel: 'Abbrechen',
-    mailSubject: (from: string) => `${from} lädt Sie zu einer Gesundheitsakte ein`,
+    mailSubject: (from: string) => `„${from}“ lädt Sie zu einer Gesundheitsakte ein`,
     mailText: (from: string, record: string, link: string, day: string) =>
-      `${from} möchte die Gesundheitsakte von ${record} mit Ihnen teilen.\n\nÖffnen Sie diesen Link, um anzunehmen oder abzulehnen:\n${link}\n\nSie brauchen eine PIN, die ${from} Ihnen sagt. Die Einladung gilt bis ${day}.\n\nWenn Sie ${from} nicht kennen, tun Sie nichts: Niemand bekommt etwas von Ihnen.\n`,
+      `„${from}“ möchte die Gesundheitsakte von „${record}“ mit Ihnen teilen.\n\nÖffnen Sie diesen Link, um anzunehmen oder abzulehnen:\n${link}\n\nSie brauchen eine PIN, die „${from}“ Ihnen sagt. Die Einladung gilt bis ${day}.\n\nWenn Sie „${from}“ nicht kennen, tun Sie nichts: Niemand bekommt etwas von Ihnen.\n`,
     gone: 'Diese Einladung ist nicht mehr offen',
     goneText:
       'Sie wurde angenommen, abgelehnt oder zurückgezogen, oder ihre Zeit ist um. Bitten Sie um eine neue.',

@@ -8,7 +8,7 @@ import { Browser, goodPassword, type Page, type Values } from '../testing/browse
 
 let server: TestServer;
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await startTestServer({ limits: { mailsPerReceiverPerDayMax: 1000 } });
 });
 afterAll(() => server.close());
 
@@ -54,6 +54,16 @@ async function invited(
 const accept = (pin: string): Values => ({ pin, relationship: '8', decision: 'accept' });
 
 describe('an invitation', () => {
+  test('to oneself is not sent', async () => {
+    const ada = await somebody('Ada');
+    const { email } = (await server.vault.store.read(db => db.people.byId(ada.personId)))!;
+    const { page } = await invited(ada, { email: email.toUpperCase() });
+    expect(page.status).toBe(422);
+    expect(page.text).toContain('This is your own address');
+    const waiting = await server.vault.store.read(db => db.sharing.invitations(ada.recordId));
+    expect(waiting).toEqual([]);
+  });
+
   test('gives what was chosen to whoever has the link and the PIN', async () => {
     const ada = await somebody('Ada');
     const bo = await somebody('Bo', false);
@@ -160,8 +170,8 @@ describe('an invitation', () => {
       await browser.submit(sharing, '/records/sharing/withdraw', { invitation });
     }
     const refused = await send();
-    expect(refused.status).toBe(422);
-    expect(refused.text).toContain('too many invitations sent today');
+    expect(refused.status).toBe(429);
+    expect(refused.text).toContain('2 a day for one person');
     own.clock.pass(24 * 3_600_000);
     await browser.submit(await browser.open('/sign-in'), '/sign-in', { email, password: goodPassword });
     expect((await send()).status).toBe(200);

@@ -2,10 +2,12 @@
 import type { Hono } from 'hono';
 import type { RecordToChoose } from '../../../core/authorization/consent-choice.ts';
 import { Fault } from '../../../core/errors.ts';
-import { isMailAddress } from '../../../core/mail/address.ts';
+import { isMailAddress, quotable } from '../../../core/mail/address.ts';
+import { ownsAddress } from '../../../core/mail/confirm.ts';
 import type { RecordAccess } from '../../../core/records/record.ts';
 import { type Participant, participants } from '../../../core/sharing/access.ts';
 import { type Invitation, invite, pinOf, withdrawInvitation } from '../../../core/sharing/invitation.ts';
+import type { Limits } from '../../../core/vault.ts';
 import { ErrorSummary, type FieldErrors, Input } from '../fields.tsx';
 import { ownForm } from '../form.ts';
 import { Form, Layout } from '../layout.tsx';
@@ -48,65 +50,105 @@ async function sharingPage(
   email: string,
   terms: Terms | undefined,
   errors: FieldErrors = {},
+  status = Object.keys(errors).length > 0 ? 422 : 200,
 ): Promise<Response> {
   const { visit } = c.var;
   const { vault, language } = visit;
   const w = sharingWords(language);
   demandOwnCustody(visit, of);
-  const { people, invitations, app, asked } = await vault.store.read(async db => {
+  const { people, invitations, app, asked, mayInvite } = await vault.store.read(async db => {
     const shellRequest = openRequest(vault, request);
     const app = shellRequest && (await resolve(db, vault, shellRequest)).apps[0];
     return {
       people: await participants(db, vault, of.record.id),
       invitations: await db.sharing.invitations(of.record.id),
       app,
+      mayInvite: await ownsAddress(db, vault, visit.person!.id),
       asked: app && askedTerms(app.rules.flatMap(rule => rule.targets.map(({ typeIds }) => typeIds))),
     };
   });
   const open = invitations.filter(({ expiresAt }) => expiresAt > vault.clock.now());
-  const hasErrors = Object.keys(errors).length > 0;
   const page = (
     <Layout
       title={w.title(of.record.name)}
       visit={visit}
       place="records"
       plain={request !== undefined}
-      hasErrors={hasErrors}
+      hasErrors={status !== 200}
     >
       <h1>{w.title(of.record.name)}</h1>
       <p class="lead">{app ? w.inviteFor(app.name) : w.lead}</p>
-      <ErrorSummary errors={errors} language={language} />
+      {mayInvite && <ErrorSummary errors={errors} language={language} />}
       {!app && <People people={people} visit={visit} of={of} />}
       {!app && open.length > 0 && <Waiting invitations={open} visit={visit} of={of} />}
       <section>
         <h2>{w.inviteTitle}</h2>
-        <Form visit={visit} action="/records/sharing" request={request}>
-          <input type="hidden" name="record" value={of.record.id} />
-          <Input
-            name="email"
-            label={w.email}
-            type="email"
-            value={email}
-            autocomplete="off"
-            maxlength={128}
-            errors={errors}
-          />
-          <TermsFields terms={terms ?? asked ?? firstTerms} errors={errors} language={language} />
-          <div class="decision">
-            <button type="submit" name="decision" value="send">
-              {w.send}
-            </button>
-            {app && (
-              <button type="submit" name="decision" value="cancel" class="second">
-                {w.cancel}
-              </button>
+        {!mayInvite && (
+          <p>
+            {w.confirmFirst} <a href="/account">{w.toAccount}</a>
+          </p>
+        )}
+        {(mayInvite || app) && (
+          <Form visit={visit} action="/records/sharing" request={request}>
+            <input type="hidden" name="record" value={of.record.id} />
+            {mayInvite && (
+              <Offer email={email} terms={terms ?? asked ?? firstTerms} errors={errors} visit={visit} />
             )}
-          </div>
-        </Form>
+            <Decision mayInvite={mayInvite} mayCancel={app !== undefined} language={language} />
+          </Form>
+        )}
       </section>
     </Layout>
   );
-  return show(c, page, { status: hasErrors ? 422 : 200 });
+  return show(c, page, { status });
+}
+
+interface OfferProps {
+  readonly email: string;
+  readonly terms: Terms;
+  readonly errors: FieldErrors;
+  readonly visit: Visit;
+}
+
+function Offer({ email, terms, errors, visit: { language } }: OfferProps) {
+  return (
+    <>
+      <Input
+        name="email"
+        label={sharingWords(language).email}
+        type="email"
+        value={email}
+        autocomplete="off"
+        maxlength={128}
+        errors={errors}
+      />
+      <TermsFields terms={terms} errors={errors} language={language} />
+    </>
+  );
+}
+
+interface DecisionProps {
+  readonly mayInvite: boolean;
+  readonly mayCancel: boolean;
+  readonly language: Visit['language'];
+}
+
+function Decision({ mayInvite, mayCancel, language }: DecisionProps) {
+  const w = sharingWords(language);
+  return (
+    <div class="decision">
+      {mayInvite && (
+        <button type="submit" name="decision" value="send">
+          {w.send}
+        </button>
+      )}
+      {mayCancel && (
+        <button type="submit" name="decision" value="cancel" class="second">
+          {w.cancel}
+        </button>
+      )}
+    </div>
+  );
 }
 
 /** An application's own types are ticked before the person looks. */
@@ -221,6 +263,7 @@ async function tryInvite(c: ShellContext, form: URLSearchParams): Promise<Respon
   const read = readTerms(terms, visit);
   const errors = {
     ...(isMailAddress(email) ? {} : { email: w.badEmail }),
+    ...(email.toLowerCase() === person!.email.toLowerCase() && { email: w.ownEmail }),
     ...('errors' in read ? read.errors : {}),
   };
   if ('errors' in read || Object.keys(errors).length > 0)
@@ -229,8 +272,8 @@ async function tryInvite(c: ShellContext, form: URLSearchParams): Promise<Respon
   const offer = { recordId: of.record.id, email, level, typeIds, accessEndsAt: expiresAt };
   const until = dayOf(vault.clock.now() + vault.limits.invitationTtlMs, language);
   const letter = (link: string) => ({
-    subject: w.mailSubject(person!.name),
-    text: w.mailText(person!.name, of.record.name, link, until),
+    subject: w.mailSubject(quotable(person!.name)),
+    text: w.mailText(quotable(person!.name), quotable(of.record.name), link, until),
   });
   try {
     const { pin } = await vault.store.write(db =>
@@ -238,17 +281,28 @@ async function tryInvite(c: ShellContext, form: URLSearchParams): Promise<Respon
     );
     return sentPage(c, of, request, email, pin);
   } catch (error) {
-    const problem = error instanceof Fault ? problems(w)[error.status] : undefined;
+    const problem = error instanceof Fault ? problems(w, vault.limits)[error.status] : undefined;
     if (problem === undefined) throw error;
-    return sharingPage(c, of, request, email, terms, { email: problem });
+    const status = (error as Fault).status === 'TOO_MANY_MESSAGES' ? 429 : 422;
+    if (status === 429) c.header('Retry-After', '3600');
+    return sharingPage(c, of, request, email, terms, { email: problem }, status);
   }
 }
 
-function problems(w: ReturnType<typeof sharingWords>): Partial<Record<Fault['status'], string>> {
+function problems(
+  w: ReturnType<typeof sharingWords>,
+  limits: Limits,
+): Partial<Record<Fault['status'], string>> {
+  const { mailsPerPersonPerHourMax, mailsPerPersonPerDayMax, mailsPerReceiverPerDayMax } = limits;
   return {
     COULD_NOT_ENQUEUE: w.noMail,
     RETRY_LIMIT_EXCEEDED: w.tooMany,
-    TOO_MANY_MESSAGES: w.tooManyMails,
+    TOO_MANY_MESSAGES: w.tooManyMails(
+      mailsPerPersonPerHourMax,
+      mailsPerPersonPerDayMax,
+      mailsPerReceiverPerDayMax,
+    ),
+    EMAIL_NOT_VALIDATED: w.confirmFirst,
     MAIL_ADDRESS_MALFORMED: w.badEmail,
   };
 }

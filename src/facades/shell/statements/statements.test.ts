@@ -55,6 +55,14 @@ describe('a statement', () => {
       expect(page.html).not.toContain(part);
   });
 
+  test('in HTML keeps the words of a table apart', async () => {
+    const id = await givenStatements();
+    const html =
+      '<table><caption>Who</caption><tr><th>Kept<th>Until</tr><tr><td>Name</td><td><b>Al</b>ways</td></tr></table>';
+    await say(id, 'privacy-statement', { '': html }, 'text/html');
+    expect((await open(privacyOf(id))).text).toContain('Who Kept Until Name Always');
+  });
+
   test('in plain text is shown as it is, tags too', async () => {
     const id = await givenStatements();
     await say(id, 'privacy-statement', { '': '<script>x</script> & more' });

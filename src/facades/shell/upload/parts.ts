@@ -2,6 +2,7 @@
 // JSON, refusals too.
 import type { Hono } from 'hono';
 import { Fault } from '../../../core/errors.ts';
+import { readableName } from '../../../core/printable.ts';
 import {
   appendPart,
   beginFile,
@@ -108,6 +109,7 @@ async function end(c: ShellContext): Promise<object> {
   const file = { name, contentType: form.get('type') ?? '' };
   const id = await finishFile(visit.vault, grant, form.get('upload') ?? '', file);
   // Of several the page itself tells.
-  if (!form.has('several')) leaveNotice(c, { text: uploadWords(visit.language).saved(name.slice(0, 100)) });
+  if (!form.has('several'))
+    leaveNotice(c, { text: uploadWords(visit.language).saved(readableName(name).slice(0, 100)) });
   return { to: `/items/${id}` };
 }

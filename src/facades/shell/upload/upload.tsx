@@ -3,6 +3,7 @@
 import type { Hono } from 'hono';
 import type { RecordToChoose } from '../../../core/authorization/consent-choice.ts';
 import { Fault } from '../../../core/errors.ts';
+import { readableName } from '../../../core/printable.ts';
 import { keepFile, mayAddFiles, roomLeft } from '../../../core/records/files.ts';
 import { withRecord } from '../data/at-hand.ts';
 import { ErrorSummary, type FieldErrors, Input } from '../fields.tsx';
@@ -137,6 +138,6 @@ async function takeFile(c: ShellContext): Promise<Response> {
   const taken = await readMultipart(c.env.incoming, take);
   if (!taken) throw foreignForm();
   if (taken.error !== undefined) return uploadPage(c, taken.of, { file: taken.error });
-  leaveNotice(c, { text: w.saved((taken.name ?? '').slice(0, 100)) });
+  leaveNotice(c, { text: w.saved(readableName(taken.name ?? '').slice(0, 100)) });
   return goTo(c, `/items/${taken.id}`);
 }
