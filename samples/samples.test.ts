@@ -81,7 +81,7 @@ describe.skipIf(!hasChromium)('the samples (need chromium)', () => {
     expect(first).toBe(line);
     expect(usage).toContain(`Usage: npm run sample ${name}`);
     expect(wrong.output).not.toMatch(/^ +at /m);
-  });
+  }, 60_000);
 
   describe('web-app', () => {
     let diary: Program;

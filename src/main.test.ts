@@ -1,6 +1,7 @@
 // What a server does before it takes requests.
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import { readConfig } from './config.ts';
@@ -19,29 +20,33 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-test('a server listens only once it can answer, and holds nothing when it cannot start', async () => {
+test('nobody is answered before the vault is reviewed, and a server that cannot start holds nothing', async () => {
   const port = await freePort();
-  const asked: string[] = [];
+  const asked: Promise<string>[] = [];
+  let isClosed = false;
   const openStore = async (file: string): Promise<Store> => {
     const store = await openSqlite({ file });
     return {
       read: work => store.read(work),
       async write() {
         asked.push(
-          await fetch(`http://127.0.0.1:${port}/`, { signal: AbortSignal.timeout(2000) }).then(
+          fetch(`http://127.0.0.1:${port}/`).then(
             () => 'answered',
-            error => String(error.cause?.code ?? error.name),
+            () => 'dropped',
           ),
         );
+        // Long enough for an answer, if there were one.
+        await Promise.race([asked[0], delay(200)]);
         throw new Error('no review today');
       },
       async close() {
-        asked.push('closed');
+        isClosed = true;
         await store.close();
       },
     };
   };
   const starting = startServer(readConfig({ data: tempFolder(), port }, {}), { log, openStore });
   await expect(starting).rejects.toThrow('no review today');
-  expect(asked).toEqual(['ECONNREFUSED', 'closed']);
+  expect([await Promise.all(asked), isClosed]).toEqual([['dropped'], true]);
+  await expect(fetch(`http://127.0.0.1:${port}/`)).rejects.toThrow();
 });

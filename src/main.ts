@@ -132,7 +132,7 @@ export async function startServer(
   const publicUrl = config.publicUrl.replace(/:0$/, `:${port}`);
   vault = { ...vault, store: bell.store, instance: instanceAt(publicUrl, startedAt) };
   handle = router(config, vault, log);
-  for (const [request, response] of early) handle(request, response);
+  for (const [request, response] of early.splice(0)) handle(request, response);
   const background = startBackground(vault, log, bell);
   if (config.mode === 'production') markProduction(config.data);
   const { pid } = process;

@@ -219,7 +219,10 @@ describe('is refused', () => {
     [['--action-url', 'curves.example'], 'The action URL must be an http or https address.'],
     [['--action-url', 'javascript:alert(1)'], 'The action URL must be an http or https address.'],
     [['--privacy-url', 'ftp://x'], 'The address of the privacy statement must be an http or https address.'],
-    [['--redirect-host', 'https://x'], 'https://x is no host name: give it without scheme and path.'],
+    [
+      ['--redirect-host', 'https://x'],
+      'https://x is no host such as app.example or localhost:8080: give it without scheme and path.',
+    ],
     [
       ['--ip-prefix', 'any'],
       'any is no beginning of an IP address, such as 192.168.1., and no subnet, such as 192.168.0.0/16.',

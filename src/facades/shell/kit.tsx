@@ -10,6 +10,8 @@ interface Column<Row> {
   readonly label: string;
   cell(row: Row): Child;
   readonly isNumber?: boolean;
+  /** A link or button that says itself what it does: on a phone no label stands before it, and it is not broken. */
+  readonly isAction?: boolean;
 }
 
 interface TableProps<Row> {
@@ -38,8 +40,11 @@ export function Table<Row>({ caption, columns, rows }: TableProps<Row>) {
         {rows.map(row => (
           <tr>
             <th scope="row">{head!.cell(row)}</th>
-            {others.map(({ label, cell, isNumber }) => (
-              <td data-label={label} class={isNumber ? 'number' : undefined}>
+            {others.map(({ label, cell, isNumber, isAction }) => (
+              <td
+                data-label={isAction ? undefined : label}
+                class={isNumber ? 'number' : isAction ? 'keep' : undefined}
+              >
                 {cell(row)}
               </td>
             ))}

@@ -202,6 +202,7 @@ fieldset.part > legend { font-size: 1.0625rem; padding-bottom: 0.6rem; }
 .table tbody th { font-weight: 600; }
 .table tbody tr + tr > * { border-top: 1px solid var(--line); }
 .table .number { text-align: right; font-variant-numeric: tabular-nums; }
+.table td.number { white-space: nowrap; }
 .photo.large { width: 10rem; height: 10rem; }
 .with-photo { display: flex; gap: 1rem; align-items: center; margin-bottom: 1.5rem; }
 .with-photo h1, .with-photo .lead { margin: 0 0 0.2rem; }
@@ -311,7 +312,7 @@ ${dataStyles}
   .table tr { padding: 0.7rem 0; }
   .table tbody tr + tr > * { border-top: 0; }
   .table tbody tr + tr { border-top: 1px solid var(--line); }
-  .table td::before { content: attr(data-label) ": "; color: var(--soft); }
+  .table td[data-label]::before { content: attr(data-label) ": "; color: var(--soft); }
   .table .number { text-align: left; }
   .one-line .table tr { padding-left: 1rem; padding-right: 1rem; }
   .one-line .table th { padding-left: 0; padding-right: 0; }
@@ -333,6 +334,10 @@ ${dataStyles}
   .menu nav a { padding: 0.4rem 0.3rem; font-size: 0.875rem; }
   .tabs { gap: 0.35rem; }
   .tabs a { padding: 0.35rem 0.7rem; font-size: 0.9375rem; }
+  .tabs.one-row { flex-wrap: nowrap; overflow-x: auto; scrollbar-width: thin; margin: 0 -1.25rem 1rem; padding: 0.35rem 1.25rem; }
+  .tabs.one-row li { flex: none; }
+  .tabs.one-row li:has([aria-current]) { position: sticky; left: 0; right: 0; z-index: 1; border-radius: 2rem; box-shadow: 0 0 0 0.35rem var(--ground); }
+  .tabs.one-row a:focus-visible { position: relative; z-index: 2; }
   .who-name, .cards .initial.app { display: none; }
   .chart-mark { font-size: 23px; }
   .chart-path { stroke-width: 4; }

@@ -34,7 +34,7 @@ describe.skipIf(!existsSync(executablePath))('the pages of an application (need 
       method: 'CreateAuthenticatedSessionToken',
       version: 2,
       request: '<request/>',
-      reply: '<response><status><code>0</code></status></response>',
+      reply: '<response><status><code>65</code></status></response>',
       tookMs: 1116.9,
       names: ['CreateAuthenticatedSessionToken'],
     });
