@@ -73,15 +73,19 @@ describe.skipIf(!hasChromium)('the samples (need chromium)', () => {
       '--key names no file that can be read: not there.pem',
     ],
     ['web-app', ['--port', '70000'], '--port is a number up to 65535, or 0 for a free one.'],
-  ])('%s answers %j with a line and its usage', async (name, args, line) => {
-    const wrong = sample(name, ...args);
-    expect(await wrong.ended()).toBe(2);
-    // Before them stands what the registration printed, where this is the first run.
-    const [first, usage] = wrong.output.trimEnd().split('\n').slice(-2);
-    expect(first).toBe(line);
-    expect(usage).toContain(`Usage: npm run sample ${name}`);
-    expect(wrong.output).not.toMatch(/^ +at /m);
-  }, 60_000);
+  ])(
+    '%s answers %j with a line and its usage',
+    async (name, args, line) => {
+      const wrong = sample(name, ...args);
+      expect(await wrong.ended()).toBe(2);
+      // Before them stands what the registration printed, where this is the first run.
+      const [first, usage] = wrong.output.trimEnd().split('\n').slice(-2);
+      expect(first).toBe(line);
+      expect(usage).toContain(`Usage: npm run sample ${name}`);
+      expect(wrong.output).not.toMatch(/^ +at /m);
+    },
+    60_000,
+  );
 
   describe('web-app', () => {
     let diary: Program;

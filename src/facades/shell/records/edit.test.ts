@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
 import type { Page, Values } from '../testing/browser.ts';
-import { givenSignedIn, type Visitor } from '../testing/visitors.ts';
+import { giveAccess, givenSignedIn, type Visitor } from '../testing/visitors.ts';
 
 // It is noon in UTC on 25 November 2026.
 let server: TestServer;
@@ -79,5 +79,50 @@ describe('an address', () => {
     await saved(ada, address);
     await saved(ada, { ...address, street: '' });
     expect(await kept(ada)).toMatchObject({ ...address, street: '' });
+  });
+});
+
+describe('a form that was open while somebody else saved', () => {
+  async function givenTwo() {
+    const ada = await givenSignedIn(server);
+    await saved(ada, { ...address, phone: '1' });
+    const bo = await givenSignedIn(server, 'Bo Example');
+    await giveAccess(server, { person: bo.person, record: ada.record }, 'custodian');
+    const form = await bo.browser.open(`/records/${ada.record.id}/edit`);
+    const save = (page: Page, values: Values) =>
+      bo.browser.submit(page, '/records/edit', { ...values, decision: 'save' });
+    return { ada, form, save };
+  }
+
+  test('changes what was changed in it, and no more', async () => {
+    const { ada, form, save } = await givenTwo();
+    await saved(ada, { ...address, street: '1 Long Lane', phone: '1', email: 'ada@example.org' });
+    expect((await save(form, { phone: '2' })).text).toContain('Saved.');
+    expect(await kept(ada)).toMatchObject({
+      street: '1 Long Lane',
+      phone: '2',
+      email: 'ada@example.org',
+      relationship: '1',
+    });
+  });
+
+  test('asks again where both changed the same, and saves when told again', async () => {
+    const { ada, form, save } = await givenTwo();
+    await saved(ada, { ...address, phone: '2', email: 'ada@example.org' });
+    const asked = await save(form, { phone: '3' });
+    expect([asked.status, errorsOf(asked)]).toEqual([422, ['phone']]);
+    expect(asked.text).toContain('Somebody changed this since you opened the page, to “2”.');
+    expect((await kept(ada)).phone).toBe('2');
+    expect((await save(asked, {})).text).toContain('Saved.');
+    expect(await kept(ada)).toMatchObject({ phone: '3', email: 'ada@example.org' });
+  });
+
+  test('puts no street back without the city that went meanwhile', async () => {
+    const { ada, form, save } = await givenTwo();
+    await saved(ada, { phone: '1', street: '', city: '', country: '', state: '' });
+    const asked = await save(form, { street: '1 Long Lane' });
+    expect([asked.status, errorsOf(asked)]).toEqual([422, ['street', 'city', 'country']]);
+    const again = await save(asked, {});
+    expect([again.status, errorsOf(again)]).toEqual([422, ['city', 'country']]);
   });
 });

@@ -3,16 +3,18 @@ import type { Hono } from 'hono';
 import type { RecordToChoose } from '../../../core/authorization/consent-choice.ts';
 import { isPastDay, latestDay } from '../../../core/days.ts';
 import { isMailAddress } from '../../../core/mail/address.ts';
-import { isPrintable } from '../../../core/printable.ts';
 import { addressLacks } from '../../../core/records/address.ts';
 import { mayEditProfile, type Profile, readProfile, writeProfile } from '../../../core/records/profile.ts';
 import { changeRelationship } from '../../../core/sharing/access.ts';
+import { nameProblem } from '../accounts/checks.ts';
 import { countries } from '../countries.ts';
 import { ErrorSummary, type FieldErrors } from '../fields.tsx';
 import { ownForm } from '../form.ts';
 import { type FieldDefinition, Fields, readFields, type Values } from '../form-definition.tsx';
+import type { Language } from '../language.ts';
 import { Form, Layout } from '../layout.tsx';
 import { backToApp } from '../leave/leave.tsx';
+import { Marks, marksIn, marksOf, mergedWith } from '../meanwhile.tsx';
 import { leaveNotice } from '../notice.ts';
 import { Problem } from '../problem.ts';
 import { goTo, show } from '../respond.tsx';
@@ -37,7 +39,8 @@ async function showForm(c: ShellContext, of: RecordToChoose): Promise<Response> 
     if (!mayEditProfile(grant)) throw noEdit(visit);
     return readProfile(db, grant);
   });
-  return editPage(c, of, c.req.query('request'), valuesOf(profile, of));
+  const values = valuesOf(profile, of);
+  return editPage(c, of, c.req.query('request'), { values, marks: marksOf(values) });
 }
 
 function noEdit({ language }: Visit): Problem {
@@ -64,14 +67,23 @@ async function trySave(c: ShellContext, form: URLSearchParams): Promise<Response
   const of = reachedRecord(visit, form.get('record') ?? undefined);
   if (form.get('decision') === 'cancel')
     return (await backToApp(c, request, 'EditRecordCancel')) ?? goTo(c, `/records/${of.record.id}`);
-  const { values, errors } = readDetails(visit, form);
-  if (Object.keys(errors).length > 0) return editPage(c, of, request, values, errors);
-  await vault.store.write(async db => {
+  const { values, errors } = readFields(definitions(visit), form, language);
+  const marks = marksIn(form);
+  if (Object.keys(errors).length > 0) return editPage(c, of, request, { values, marks, errors });
+  const clash = await vault.store.write(async db => {
     const grant = await ownGrant(db, visit, of);
     if (!mayEditProfile(grant)) throw noEdit(visit);
-    await writeProfile(db, vault, grant, profileOf(values, await readProfile(db, grant)));
-    await changeRelationship(db, vault, grant, Number(values.relationship));
+    const before = await readProfile(db, grant);
+    const now = valuesOf(before, of);
+    const merged = mergedWith(now, { typed: values, marks, language });
+    const problems = { ...lackingIn(merged.values, language), ...merged.errors };
+    if (Object.keys(problems).length > 0)
+      return { values: merged.values, marks: marksOf(now), errors: problems };
+    await writeProfile(db, vault, grant, profileOf(merged.values, before));
+    await changeRelationship(db, vault, grant, Number(merged.values.relationship));
+    return undefined;
   });
+  if (clash) return editPage(c, of, request, clash);
   const back = await backToApp(c, request, 'EditRecordComplete');
   if (back) return back;
   leaveNotice(c, { text: recordsWords(language).saved });
@@ -79,13 +91,11 @@ async function trySave(c: ShellContext, form: URLSearchParams): Promise<Response
 }
 
 /** Half an address is told at what it lacks: it could not be kept. */
-function readDetails(visit: Visit, form: URLSearchParams): ReturnType<typeof readFields> {
-  const { language } = visit;
-  const { values, errors } = readFields(definitions(visit), form, language);
-  const { street = '', city = '', country = '' } = values;
+function lackingIn({ street = '', city = '', country = '' }: Values, language: Language): FieldErrors {
   const w = recordsWords(language);
-  for (const part of addressLacks({ street, city, country })) errors[part] ??= w.streetAlone(w[part]);
-  return { values, errors };
+  return Object.fromEntries(
+    addressLacks({ street, city, country }).map(part => [part, w.streetAlone(w[part])]),
+  );
 }
 
 /** The street stays in its lines unless it was changed. */
@@ -113,7 +123,7 @@ const lineMax = 100;
 
 function definitions({ language, vault }: Visit): FieldDefinition[] {
   const w = recordsWords(language);
-  const name = (value: string) => (isPrintable(value) && !/[<>]/.test(value) ? undefined : w.badName);
+  const name = (value: string) => (nameProblem(value, '') ? w.badName : undefined);
   const now = vault.clock.now();
   const date = (value: string) => (isPastDay(value, now) ? undefined : w.badDate);
   return [
@@ -175,12 +185,18 @@ function definitions({ language, vault }: Visit): FieldDefinition[] {
   ];
 }
 
+interface Filled {
+  readonly values: Values;
+  /** Of what the form was drawn with. */
+  readonly marks: Values;
+  readonly errors?: FieldErrors;
+}
+
 function editPage(
   c: ShellContext,
   { record }: RecordToChoose,
   request: string | undefined,
-  values: Values,
-  errors: FieldErrors = {},
+  { values, marks, errors = {} }: Filled,
 ): Promise<Response> {
   const { visit } = c.var;
   const { language } = visit;
@@ -200,6 +216,7 @@ function editPage(
         <ErrorSummary errors={errors} language={language} />
         <Form visit={visit} action="/records/edit" request={request}>
           <input type="hidden" name="record" value={record.id} />
+          <Marks marks={marks} />
           <Fields definitions={definitions(visit)} values={values} errors={errors} language={language} />
           <div class="decision">
             <button type="submit" name="decision" value="save">
