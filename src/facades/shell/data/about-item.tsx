@@ -7,11 +7,11 @@ import type { VersionKeys } from '../../../core/things/versions.ts';
 import { clockWords } from '../clock-words.ts';
 import type { Language } from '../language.ts';
 import type { Visit } from '../visit.ts';
-import { day } from '../words.ts';
 import { momentInWords } from './dates.ts';
 import { itemWords } from './item-words.ts';
 import { itemHref } from './kinds.ts';
 import { signerOf } from './signer.ts';
+import { endInWords } from './when.ts';
 
 interface AboutItemProps {
   readonly thing: StoredThing;
@@ -29,7 +29,8 @@ export function AboutItem({
   visit: { language },
 }: AboutItemProps) {
   const w = itemWords(language);
-  const { created, updated, signature, flags, updatedEndDate } = thing;
+  const { created, updated, signature, flags } = thing;
+  const ends = endInWords(thing, language);
   const versionCount = keys.length;
   const tags = [thing.tags, beside.tags].filter(Boolean).join(', ');
   const rows: [label: string, content: Child][] = [
@@ -49,7 +50,7 @@ export function AboutItem({
     ],
     ...(beside.source !== undefined ? [[w.source, beside.source] as [string, Child]] : []),
     ...(tags !== '' ? [[w.tags, tags] as [string, Child]] : []),
-    ...(updatedEndDate !== undefined ? [[w.ends, day(updatedEndDate, language)] as [string, Child]] : []),
+    ...(ends && !ends.isBeforeStart ? [[w.ends, ends.text] as [string, Child]] : []),
     [w.signed, signature ? signedInWords(signature, language) : w.unsigned],
     ...((flags & flag.readOnly) !== 0 ? [[w.protection, w.readOnly] as [string, Child]] : []),
   ];

@@ -8,6 +8,7 @@ import { startTestServer, type TestServer } from '../../../testing/server.ts';
 import allergy from '../../../things/allergy.ts';
 import type { ApproxDateTime } from '../../../things/common/dates.ts';
 import condition from '../../../things/condition.ts';
+import medication from '../../../things/medication.ts';
 import weight from '../../../things/weight.ts';
 import { givenSignedIn } from '../testing/visitors.ts';
 
@@ -28,7 +29,7 @@ async function given(write: ThingWrite) {
 
 const observed = (firstObserved?: ApproxDateTime) =>
   newThing(allergy, { name: { text: 'Penicillin' }, ...(firstObserved && { firstObserved }) } as never);
-const structured = (y: number) => ({ structured: { date: { y } } });
+const structured = (y: number, m?: number, d?: number) => ({ structured: { date: { y, m, d } } });
 
 describe('what has no date of its own says when it was added', () => {
   test.each([
@@ -63,9 +64,52 @@ test.each([
   ['the month', { structured: { date: { y: 2019, m: 3 } } }, 'March 2019', '1 March 2019'],
 ])('a date of which only %s is known is told no further', async (_, date, told, untold) => {
   const { id, open } = await given(observed(date));
-  for (const path of ['/', '/items', '/timeline', `/items/${id}`])
-    expect(await open(path), path).toContain(told);
-  for (const path of ['/', '/items', `/items/${id}`]) expect(await open(path), path).not.toContain(untold);
+  for (const path of ['/', '/items', '/timeline', `/items/${id}`]) {
+    const text = await open(path);
+    expect(text, path).toContain(told);
+    expect(text, path).not.toContain(untold);
+  }
+});
+
+test('the timeline puts what is known roughly under the month or the year, apart from the first day of it', async () => {
+  const { browser, person, record } = await givenSignedIn(server);
+  const grant = systemGrant('tests', record.id, person.id);
+  const things = [structured(1999), structured(1999, 5), structured(1999, 1, 1)];
+  await writeThings(server.vault, grant, things.map(observed), { overwrite: false });
+  const { html } = await browser.open('/timeline');
+  const headings = [...html.matchAll(/<h2><time datetime="([^"]*)">([^<]*)</g)].map(([, ...told]) => told);
+  expect(headings.slice(0, 1)).toEqual([['1999-05', 'May 1999']]);
+  expect(headings.slice(1).sort()).toEqual([
+    ['1999', '1999'],
+    ['1999-01-01', '1 January 1999'],
+  ]);
+});
+
+describe('the end of an item', () => {
+  const taken = (from: ApproxDateTime, until: ApproxDateTime) =>
+    newThing(medication, { name: { text: 'Aspirin' }, dateStarted: from, dateDiscontinued: until } as never);
+
+  test.each([
+    ['the year', structured(2026), '2026'],
+    ['the month', structured(2026, 11), 'November 2026'],
+    ['the day', structured(2026, 11, 5), '5 November 2026'],
+  ])('is told no further than %s', async (_, until, told) => {
+    const { id, browser } = await given(taken(structured(2026, 10), until));
+    const { html } = await browser.open(`/items/${id}`);
+    expect(html).toContain(`<dt>Valid until</dt><dd>${told}</dd>`);
+  });
+
+  test('is not told again where it would come before the start', async () => {
+    const { id, open } = await given(taken(structured(2026, 10), structured(2026, 9)));
+    expect(await open(`/items/${id}`)).not.toContain('Valid until');
+  });
+
+  test('is told in the history as far as it is known', async () => {
+    const { id, browser } = await given(taken(structured(2026, 10), structured(2026, 11)));
+    const form = await browser.open(`/items/${id}/edit`);
+    await browser.submit(form, `/items/${id}/edit`, { 'v.date-discontinued.m': '' });
+    expect((await browser.open(`/items/${id}/history`)).text).toContain('Valid until November 2026 2026');
+  });
 });
 
 test('a search finds the year, the month and the day that a summary tells', async () => {

@@ -37,6 +37,20 @@ test('a file without a name of its own has that of its item, and others have non
   ]);
 });
 
+test.each([
+  ['x'.repeat(200), '.txt', 'x'.repeat(146)],
+  ['ü'.repeat(200), '.tar.gz', 'ü'.repeat(147)],
+  ['\u{1f34e}'.repeat(120), '.txt', '\u{1f34e}'.repeat(120)],
+])('a long name is cut before what says what the file is (%#)', async (stem, ending, cut) => {
+  const { browser, person, record } = await givenSignedIn(server);
+  const app = await linkApp(server, await givenApp(server.vault, { rules: fullRules() }), { person, record });
+  const blob = payload({ name: stem + ending, type: 'text/plain', data: Buffer.from('text') });
+  const item = await browser.open(`/items/${(await putOne(app, weightWith(blob))).id}`);
+  const file = await browser.send(item.tag(/href="\/items\/[^"]*\/files\//)!.href!);
+  const name = file.headers.get('content-disposition')!.replace(/^.*UTF-8''/, '');
+  expect(decodeURIComponent(name)).toBe(`${cut}${ending.slice(ending.lastIndexOf('.'))}`);
+});
+
 test('a name turned around, which would make a program read as a picture, is shown and saved as it is', async () => {
   const { browser, person, record } = await givenSignedIn(server);
   const app = await linkApp(server, await givenApp(server.vault, { rules: fullRules() }), { person, record });

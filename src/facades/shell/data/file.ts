@@ -51,9 +51,15 @@ const extensions: Readonly<Record<string, string>> = {
 /** As RFC 6266 has it: in ASCII for old browsers, and whole. Paths and control characters do not get through. */
 function nameFor(thing: StoredThing, held: ThingBlob): string {
   const name = fileName(thing, held) || `file${extensions[mediaType(held)] ?? ''}`;
-  const safe = name.replace(/[\u0000-\u001f\u007f/\\"]+/g, '_').slice(0, 150);
+  const safe = shortened(name.replace(/[\u0000-\u001f\u007f/\\"]+/g, '_'));
   const ascii = safe.replace(/[^\x20-\x7e]/g, '_').replace(/%/g, '_');
-  // Half a pair of surrogates cannot be encoded.
-  const wellFormed = Buffer.from(safe).toString();
-  return `filename="${ascii}"; filename*=UTF-8''${encodeURIComponent(wellFormed).replace(/['()*]/g, x => `%${x.charCodeAt(0).toString(16)}`)}`;
+  return `filename="${ascii}"; filename*=UTF-8''${encodeURIComponent(safe).replace(/['()*]/g, x => `%${x.charCodeAt(0).toString(16)}`)}`;
+}
+
+const charactersMax = 150;
+
+/** Without its ending a file opens nowhere. */
+function shortened(name: string): string {
+  const [, stem = '', ending = ''] = /^(.+?)(\.[^. ]{1,8})?$/su.exec(name) ?? [];
+  return [...stem].slice(0, charactersMax - ending.length).join('') + ending;
 }

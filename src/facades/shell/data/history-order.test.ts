@@ -53,6 +53,24 @@ test('versions made within one millisecond, or after the clock was set back, sta
   ]);
 });
 
+test('who may see an item, and whether helpers do, is told in words that say which is which', async () => {
+  const { user, app } = await given();
+  const { id } = await putOne(app, thingXml(typeIds.weight, { data: weightXml(70) }));
+  const tick = async (values: Record<string, string>) =>
+    user.browser.submit(await user.browser.open(`/items/${id}`), `/items/${id}/who`, values);
+  await tick({ hidden: 'yes' });
+  await tick({ hidden: 'yes', personal: 'yes' });
+  const told = async (language: string) => {
+    user.browser.cookies.set('keepwell-language', language);
+    return (await user.browser.open(`/items/${id}/history`)).text;
+  };
+  const en = await told('en');
+  expect(en).toContain('Emergency page shown left out');
+  expect(en).toContain('For whom all who share the record only those who look after it');
+  expect(await told('es')).toContain('Página de emergencia se muestra no se incluye');
+  expect(await told('de')).toContain('Notfallblatt zu sehen weggelassen');
+});
+
 test('what changed in what apps added and in related items is told', async () => {
   const { user, app } = await given();
   const common = (value: number, client: string) =>

@@ -18,7 +18,6 @@ import { Form, Layout } from '../layout.tsx';
 import { show } from '../respond.tsx';
 import { typeName } from '../type-names.ts';
 import type { ShellContext } from '../visit.ts';
-import { day } from '../words.ts';
 import { whoAndWhen } from './about-item.tsx';
 import type { ItemAtHand } from './at-hand.ts';
 import { momentInWords } from './dates.ts';
@@ -28,6 +27,7 @@ import { itemWords } from './item-words.ts';
 import { itemHref } from './kinds.ts';
 import { revertHref } from './revert.ts';
 import { type Node, treeOf } from './tree.ts';
+import { endInWords } from './when.ts';
 
 const versionsMax = 50;
 
@@ -131,16 +131,20 @@ function wholeTree(thing: StoredThing, language: Language): Node[] {
   const { type, version } = findVersion(thing.typeId)!;
   const value = parseThing(version, readStored(thing.dataXml).root());
   const { note, source, tags, extension = [], relatedThing = [] } = commonOf(thing);
-  const has = (bit: number) => ((thing.flags & bit) !== 0 ? w.yes : w.no);
+  const has = (bit: number) => (thing.flags & bit) !== 0;
   const beside: [at: string, label: string, text: string | undefined][] = [
     ['note', w.note, note],
     ['source', w.source, source],
     ['tags', w.tags, [thing.tags, tags].filter(Boolean).join(', ') || undefined],
-    ['end', w.ends, thing.updatedEndDate && day(thing.updatedEndDate, language)],
+    ['end', w.ends, endInWords(thing, language)?.text],
     ['files', w.files, thing.blobSet === undefined ? undefined : thing.blobSet.slice(0, 8)],
     ['signed', w.signed, thing.signature ? w.yes : w.no],
-    ['personal', w.made.personal, has(flag.personal)],
-    ['hidden', w.made.hidden, has(flag.hiddenFromEmergencyProfile)],
+    ['personal', w.made.personal, has(flag.personal) ? w.forWhom.carers : w.forWhom.all],
+    [
+      'hidden',
+      w.made.hidden,
+      has(flag.hiddenFromEmergencyProfile) ? w.inEmergency.leftOut : w.inEmergency.shown,
+    ],
     ['state', w.made.state, w.states[thing.state]],
   ];
   return [

@@ -98,6 +98,8 @@ export const itemWords = words({
     moreVersions: (count: number) =>
       count === 1 ? 'Only the newest version is shown.' : `The newest ${count} versions are shown.`,
     made: { personal: 'For whom', hidden: 'Emergency page', state: 'State' },
+    forWhom: { all: 'all who share the record', carers: 'only those who look after it' },
+    inEmergency: { shown: 'shown', leftOut: 'left out' },
     states: { Active: 'there', Deleted: 'deleted' },
   },
   es: {
@@ -154,7 +156,7 @@ export const itemWords = words({
     removed: (what: string) => `Borrado: ${what}.`,
     undo: 'Deshacer',
     restore: 'Restaurar',
-    restored: 'Está de vuelta.',
+    restored: 'Restaurado.',
     isDeleted: 'Este dato está borrado',
     isDeletedText:
       'Las aplicaciones ya no lo ven. Quienes cuidan del historial pueden restaurarlo o eliminarlo para siempre.',
@@ -166,7 +168,7 @@ export const itemWords = words({
         : `${count} datos desaparecen con todas sus versiones y archivos.`,
       'Nada puede recuperarlo. En el registro queda que estuvo y que se borró.',
     ],
-    purged: 'Ha desaparecido para siempre.',
+    purged: 'Eliminado para siempre.',
     who: 'Quién puede verlo',
     personal: 'Solo quienes cuidan de este historial, y ninguna aplicación',
     personalHint: 'Las aplicaciones y las personas con quienes solo se comparte no lo ven ni saben de él.',
@@ -199,6 +201,8 @@ export const itemWords = words({
         ? 'Solo se muestra la versión más nueva.'
         : `Se muestran las ${count} versiones más nuevas.`,
     made: { personal: 'Para quién', hidden: 'Página de emergencia', state: 'Estado' },
+    forWhom: { all: 'todos con quienes se comparte el historial', carers: 'solo quienes cuidan de él' },
+    inEmergency: { shown: 'se muestra', leftOut: 'no se incluye' },
     states: { Active: 'presente', Deleted: 'borrado' },
   },
   de: {
@@ -302,6 +306,8 @@ export const itemWords = words({
         ? 'Gezeigt wird nur die neueste Fassung.'
         : `Gezeigt werden die neuesten ${count} Fassungen.`,
     made: { personal: 'Für wen', hidden: 'Notfallblatt', state: 'Zustand' },
+    forWhom: { all: 'alle, mit denen die Akte geteilt ist', carers: 'nur wer für sie sorgt' },
+    inEmergency: { shown: 'zu sehen', leftOut: 'weggelassen' },
     states: { Active: 'vorhanden', Deleted: 'gelöscht' },
   },
 });

@@ -1,7 +1,7 @@
-// Everything in a record by day, the newest first.
+// Everything in a record by day, the newest first; what is known roughly by its month or year.
 import { listThings } from '../../../core/things/list.ts';
 import type { ShownThing } from '../../../core/things/query.ts';
-import { shortForm } from '../../../core/things/short-form.ts';
+import { type ShortForm, shortForm } from '../../../core/things/short-form.ts';
 import { clockWords } from '../clock-words.ts';
 import { type FieldErrors, Input } from '../fields.tsx';
 import { Empty } from '../kit.tsx';
@@ -18,7 +18,7 @@ import { isDayText, timeOf } from './dates.ts';
 import { chooseHref } from './form/links.ts';
 import { itemHref } from './kinds.ts';
 import { openFrom, sealInto } from './place.ts';
-import { whenInWords } from './when.ts';
+import { addedInWords, partLengths, whenInWords } from './when.ts';
 
 const itemsOnPage = 50;
 
@@ -30,7 +30,7 @@ export async function timelinePage(c: ShellContext, { of, grant }: AtHand): Prom
   const to = isDayText(asked) ? asked : undefined;
   const after = openFrom(visit, 'place', c.req.query('after'));
   const { things, next } = await listThings(vault, grant, { to, after, limit: itemsOnPage });
-  const days = byDay(things);
+  const days = byDay(things, language);
   const isBad = asked !== '' && to === undefined;
   const errors: FieldErrors = isBad ? { to: w.badDate } : {};
   const page = (
@@ -59,7 +59,7 @@ export async function timelinePage(c: ShellContext, { of, grant }: AtHand): Prom
           )}
         </Empty>
       ) : (
-        days.map(([date, ofDay]) => <Day date={date} things={ofDay} language={language} />)
+        days.map(([date, entries]) => <Day date={date} entries={entries} language={language} />)
       )}
       {(next || after) && (
         <p class="actions">
@@ -83,42 +83,38 @@ export async function timelinePage(c: ShellContext, { of, grant }: AtHand): Prom
   return show(c, page, { status: isBad ? 422 : 200 });
 }
 
-function byDay(things: readonly ShownThing[]): [date: string, things: ShownThing[]][] {
-  const days = new Map<string, ShownThing[]>();
+interface Entry extends ShownThing, ShortForm {}
+
+function byDay(things: readonly ShownThing[], language: Language): [date: string, entries: Entry[]][] {
+  const days = new Map<string, Entry[]>();
   for (const thing of things) {
-    const date = thing.effectiveDate.slice(0, 10);
-    days.set(date, [...(days.get(date) ?? []), thing]);
+    const entry = { ...thing, ...shortForm(thing, telling(language)) };
+    const date = entry.effectiveDate.slice(0, partLengths[entry.datedTo ?? 'day']);
+    days.set(date, [...(days.get(date) ?? []), entry]);
   }
   return [...days];
 }
 
-function Day({
-  date,
-  things,
-  language,
-}: {
-  date: string;
-  things: readonly ShownThing[];
-  language: Language;
-}) {
+function Day({ date, entries, language }: { date: string; entries: readonly Entry[]; language: Language }) {
+  const { effectiveDate, datedTo = 'day' } = entries[0]!;
   return (
     <section class="day">
       <h2>
-        <time datetime={date}>{day(date, language)}</time>
+        <time datetime={date}>
+          {datedTo === 'day' ? day(date, language) : whenInWords({ effectiveDate, datedTo }, language)}
+        </time>
       </h2>
       <ul class="cards">
-        {things.map(thing => {
-          const { summary, note, datedTo } = shortForm(thing, telling(language));
-          const { effectiveDate } = thing;
-          const isDay = datedTo === 'day';
-          const kind = typeNameOf(thing.typeId, language);
-          const when = whenInWords({ effectiveDate, datedTo }, language);
+        {entries.map(({ id, typeId, effectiveDate, datedTo, summary, note }) => {
+          const kind = typeNameOf(typeId, language);
           return (
             <li class="event">
-              <span class="hint event-time">{isDay && timeOf(effectiveDate)}</span>
+              <span class="hint event-time">{datedTo === 'day' && timeOf(effectiveDate)}</span>
               <div>
-                <span class="hint">{isDay ? kind : `${kind} · ${when}`}</span>
-                <a href={itemHref(thing.id)}>{summary}</a>
+                <span class="hint">
+                  {datedTo ? kind : `${kind} · ${addedInWords(effectiveDate, language)}`}
+                </span>
+                <a href={itemHref(id)}>{summary}</a>
                 {note !== '' && <span class="hint clipped">{note}</span>}
               </div>
             </li>

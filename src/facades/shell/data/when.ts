@@ -1,6 +1,11 @@
 // The date an item stands under, in words, as far as the item knows it. What has no date of its own stands under the day it was
 // added, and says so, lest that day be taken for the one when the matter began.
-import type { KnownTo } from '../../../things/common/dates.ts';
+import { readStored } from '../../../core/things/stored-xml.ts';
+import type { StoredThing } from '../../../core/things/thing.ts';
+import { camel } from '../../../schema/schema.ts';
+import { type DateValue, earliest, type KnownTo, knownTo } from '../../../things/common/dates.ts';
+import { sharedOrder } from '../../../things/common/usual.ts';
+import { findVersion, parseThing } from '../../../things/index.ts';
 import type { Language } from '../language.ts';
 import { day } from '../words.ts';
 import { dataWords } from './data-words.ts';
@@ -24,6 +29,38 @@ export function shortWhenInWords(when: When, language: Language): string {
   const { effectiveDate, datedTo } = when;
   return datedTo === 'day' ? shortDay(effectiveDate, language) : partInWords(when, language);
 }
+
+interface End {
+  /** As far as the item's own end is known, where it is that. */
+  readonly text: string;
+  /** It says nothing then. */
+  readonly isBeforeStart: boolean;
+}
+
+export function endInWords(
+  { typeId, dataXml, updatedEndDate: end }: Pick<StoredThing, 'typeId' | 'dataXml' | 'updatedEndDate'>,
+  language: Language,
+): End | undefined {
+  if (end === undefined) return undefined;
+  const { type, version } = findVersion(typeId)!;
+  const values = parseThing(version, readStored(dataXml).root()) as Record<string, DateValue | undefined>;
+  const dateIn = (name: string | undefined) => (name === undefined ? undefined : values[camel(name)]);
+  const own = dateIn(version.endDate);
+  const known = (own && earliest(own) === end && knownTo(own)) || 'day';
+  const length = partLengths[known];
+  const pairs = [...type.ordered, ...sharedOrder].filter(([, last]) => last === version.endDate);
+  return {
+    text:
+      known === 'day' ? day(end, language) : partInWords({ effectiveDate: end, datedTo: known }, language),
+    isBeforeStart: [version.effectiveDate, ...pairs.map(([first]) => first)].some(name => {
+      const start = dateIn(name);
+      return start && end.slice(0, length) < (earliest(start) ?? '').slice(0, length);
+    }),
+  };
+}
+
+/** What of a date-time is known. */
+export const partLengths: Readonly<Record<KnownTo, number>> = { year: 4, month: 7, day: 10 };
 
 /** Of a date that is no day. */
 function partInWords({ effectiveDate, datedTo }: When, language: Language): string {

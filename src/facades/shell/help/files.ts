@@ -10,7 +10,7 @@ All of these are on the page of a record, under [Records](/records).
 
 ## Downloading everything
 
-[Download everything](/export) makes one zip file of all you may see in the record: a page to start from, every item as XML, for each kind a JSON file and a CSV file, which spreadsheets open, and all files. It is not encrypted, so keep it where nobody else can open it. Deleted items and earlier versions are not in it.
+[Download everything](/export) makes one zip file of all you may see in the record: a page to start from, every item as XML, and what it was before it was changed; for each kind a JSON file and a CSV file, which spreadsheets open; and all files. It is not encrypted, so keep it where nobody else can open it, and think of the earlier versions before you pass it on. Deleted items are not in it.
 
 ## Messages
 
@@ -30,7 +30,7 @@ Todo esto está en la página de un historial, en [Historiales](/records).
 
 ## Descargarlo todo
 
-[Descargarlo todo](/export) hace un archivo zip con todo lo que usted puede ver del historial: una página para empezar, cada dato como XML, por cada tipo un archivo JSON y uno CSV, que abren las hojas de cálculo, y todos los archivos. No está cifrado: guárdelo donde nadie más pueda abrirlo. Los datos borrados y las versiones anteriores no están en él.
+[Descargarlo todo](/export) hace un archivo zip con todo lo que usted puede ver del historial: una página para empezar, cada dato como XML, y lo que era antes de cada cambio; por cada tipo un archivo JSON y uno CSV, que abren las hojas de cálculo; y todos los archivos. No está cifrado: guárdelo donde nadie más pueda abrirlo, y piense en las versiones anteriores antes de darlo a alguien. Los datos borrados no están en él.
 
 ## Mensajes
 
@@ -50,7 +50,7 @@ Alles davon steht auf der Seite einer Akte, unter [Akten](/records).
 
 ## Alles herunterladen
 
-[Alles herunterladen](/export) macht eine Zip-Datei aus allem, was Sie in der Akte sehen dürfen: eine Seite zum Anfangen, jeden Eintrag als XML, zu jeder Art eine JSON-Datei und eine CSV-Datei für Tabellenprogramme, und alle Dateien. Sie ist nicht verschlüsselt: Heben Sie sie auf, wo kein anderer sie öffnen kann. Gelöschte Einträge und frühere Fassungen sind nicht darin.
+[Alles herunterladen](/export) macht eine Zip-Datei aus allem, was Sie in der Akte sehen dürfen: eine Seite zum Anfangen, jeden Eintrag als XML, und was er vor jeder Änderung war; zu jeder Art eine JSON-Datei und eine CSV-Datei für Tabellenprogramme; und alle Dateien. Sie ist nicht verschlüsselt: Heben Sie sie auf, wo kein anderer sie öffnen kann, und denken Sie an die früheren Fassungen, bevor Sie sie weitergeben. Gelöschte Einträge sind nicht darin.
 
 ## Nachrichten
 

@@ -54,6 +54,20 @@ describe('a page of the help', () => {
 });
 
 test.each([
+  ['en', 'what it was before it was changed'],
+  ['es', 'lo que era antes de cada cambio'],
+  ['de', 'was er vor jeder Änderung war'],
+])(
+  'the help says as the page itself does that a download holds what items were before (%s)',
+  async (language, words) => {
+    const { browser } = await givenSignedIn(server);
+    browser.cookies.set('keepwell-language', language);
+    for (const path of ['/export', '/help/files'])
+      expect((await browser.open(path)).text, path).toContain(words);
+  },
+);
+
+test.each([
   ['/items', 'data'],
   ['/items/add', 'data'],
   ['/items/new/weight', 'data'],

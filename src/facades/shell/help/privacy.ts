@@ -42,7 +42,7 @@ Usted, las personas con quienes comparte un historial y las aplicaciones que per
 
 ## Lo que puede ver el operador
 
-El operador gestiona la máquina donde están los datos y podría leerlos allí. Las contraseñas, los testigos y los secretos se guardan de modo que no pueden volver a leerse.
+El operador gestiona la máquina donde están los datos y podría leerlos allí. Las contraseñas, los tokens y los secretos se guardan de modo que no pueden volver a leerse.
 
 ## Cookies
 

@@ -1,7 +1,7 @@
 // What the details of a record take: days of families anywhere on earth, and addresses that are whole.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
-import type { Page, Values } from '../testing/browser.ts';
+import { Browser, type Page, type Values } from '../testing/browser.ts';
 import { giveAccess, givenSignedIn, type Visitor } from '../testing/visitors.ts';
 
 // It is noon in UTC on 25 November 2026.
@@ -81,6 +81,52 @@ describe('an address', () => {
     expect(await kept(ada)).toMatchObject({ ...address, street: '' });
   });
 });
+
+describe('what is not filled in yet', () => {
+  test('is offered as the account and the name of the record have it, and kept once it is saved', async () => {
+    const browser = new Browser(server);
+    await browser.signUp(undefined, { name: 'Ada King Lovelace' });
+    const [, id] = /href="\/records\/([0-9a-f-]{36})"/.exec((await browser.open('/records')).html)!;
+    const form = await browser.open(`/records/${id}/edit`);
+    const offered = { first: 'Ada King', last: 'Lovelace', 'birth-date': '1984-05-31', country: 'CH' };
+    expect(form.form('/records/edit')).toMatchObject(offered);
+    expect((await browser.open('/emergency')).text).not.toContain('31 May 1984');
+    await browser.submit(form, '/records/edit', { decision: 'save' });
+    expect((await browser.open('/emergency')).text).toContain('31 May 1984');
+    expect((await browser.open(`/records/${id}`)).text).toContain('Switzerland');
+  });
+
+  test('has nothing of the account where the record is of somebody else, and nothing that was emptied', async () => {
+    const { browser, person, record } = await givenSignedIn(server, 'Emil');
+    await giveAccess(server, { person, record }, 'custodian');
+    const form = await browser.open(`/records/${record.id}/edit`);
+    expect(form.form('/records/edit')).toMatchObject({
+      first: 'Emil',
+      last: '',
+      'birth-date': '',
+      country: '',
+    });
+    const ada = await givenSignedIn(server);
+    await saved(ada, { 'birth-date': '', country: '' });
+    expect(await kept(ada)).toMatchObject({ first: 'Ada', 'birth-date': '', country: '' });
+  });
+});
+
+test.each([
+  ['en', 'Details', 'Address', 'United Kingdom'],
+  ['es', 'Datos personales', 'Dirección', 'Reino Unido'],
+  ['de', 'Angaben', 'Adresse', 'Vereinigtes Königreich'],
+])(
+  'the page of a record tells the address as people write it (%s)',
+  async (language, details, label, country) => {
+    const ada = await givenSignedIn(server);
+    await saved(ada, address);
+    ada.browser.cookies.set('keepwell-language', language);
+    const { text, html } = await ada.browser.open(`/records/${ada.record.id}`);
+    expect(html).toContain(`<h2>${details}</h2>`);
+    expect(text).toContain(`${label} 12 St James’s Square, London, Kent, ${country}`);
+  },
+);
 
 describe('a form that was open while somebody else saved', () => {
   async function givenTwo() {

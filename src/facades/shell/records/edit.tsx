@@ -4,6 +4,7 @@ import type { RecordToChoose } from '../../../core/authorization/consent-choice.
 import { isPastDay, latestDay } from '../../../core/days.ts';
 import { isMailAddress } from '../../../core/mail/address.ts';
 import { addressLacks } from '../../../core/records/address.ts';
+import { relationship } from '../../../core/records/create.ts';
 import { mayEditProfile, type Profile, readProfile, writeProfile } from '../../../core/records/profile.ts';
 import { changeRelationship } from '../../../core/sharing/access.ts';
 import { nameProblem } from '../accounts/checks.ts';
@@ -40,7 +41,8 @@ async function showForm(c: ShellContext, of: RecordToChoose): Promise<Response> 
     return readProfile(db, grant);
   });
   const values = valuesOf(profile, of);
-  return editPage(c, of, c.req.query('request'), { values, marks: marksOf(values) });
+  const filled = { ...values, ...offered(profile, of, visit) };
+  return editPage(c, of, c.req.query('request'), { values: filled, marks: marksOf(values) });
 }
 
 function noEdit({ language }: Visit): Problem {
@@ -57,6 +59,20 @@ function valuesOf(profile: Profile, { access }: RecordToChoose): Values {
     'birth-date': birthDate,
     street: street.slice(0, streetLinesMax).join(', '),
     relationship: String(access.relationship),
+  };
+}
+
+/** What is known already where nobody has filled in the form yet; saving it is what keeps it. */
+function offered(profile: Profile, { record, access }: RecordToChoose, { person }: Visit): Values {
+  if (profile.first !== '' || profile.last !== '') return {};
+  const [, first, last] = /^(.*?)(?: (\S+))?$/s.exec(record.name)!;
+  return {
+    first: first!,
+    last: last ?? '',
+    ...(access.relationship === relationship.self && {
+      'birth-date': profile.birthDate || person!.birthDate,
+      country: profile.country || person!.country,
+    }),
   };
 }
 

@@ -95,6 +95,11 @@ async function binPage(c: ShellContext): Promise<Response> {
           ))}
         </ul>
       )}
+      {visit.record?.access.level === 'custodian' && (
+        <p>
+          <a href="/items?state=deleted">{w.deletedItems(visit.record.record.name)}</a>
+        </p>
+      )}
       <p>
         <a href="/records">{w.records}</a>
       </p>

@@ -1,5 +1,6 @@
 // Making a new record.
 import type { Hono } from 'hono';
+import { type RecordToChoose, recordsToChoose } from '../../../core/authorization/consent-choice.ts';
 import { Fault } from '../../../core/errors.ts';
 import { createRecord } from '../../../core/records/create.ts';
 import { nameProblem } from '../accounts/checks.ts';
@@ -12,7 +13,7 @@ import { Form, Layout } from '../layout.tsx';
 import { leaveNotice } from '../notice.ts';
 import { goTo, show } from '../respond.tsx';
 import { signInAddress } from '../shell-request.ts';
-import type { ShellContext, ShellEnv } from '../visit.ts';
+import { chooseRecord, type ShellContext, type ShellEnv } from '../visit.ts';
 import { relationships } from '../words.ts';
 import { recordsWords } from './records-words.ts';
 
@@ -57,13 +58,20 @@ async function tryCreate(c: ShellContext, form: URLSearchParams): Promise<Respon
   if (errors.relationship) errors.relationship = w.whoMissing;
   if (Object.keys(errors).length > 0) return newRecordPage(c, request, values, errors);
   const name = values.name!;
+  let made: RecordToChoose;
   try {
     const relationship = Number(values.relationship);
-    await vault.store.write(db => createRecord(db, vault, { personId: person!.id, name, relationship }));
+    made = await vault.store.write(async db => {
+      const { id } = await createRecord(db, vault, { personId: person!.id, name, relationship });
+      const reached = await recordsToChoose(db, person!.id, vault.clock.now());
+      return reached.find(({ record }) => record.id === id)!;
+    });
   } catch (error) {
     if (!(error instanceof Fault) || error.status !== 'MAX_RECORDS_EXCEEDED') throw error;
     return newRecordPage(c, request, values, { name: w.tooMany });
   }
+  // What is added next is meant for whom it was made.
+  chooseRecord(c, made);
   if (request === undefined) leaveNotice(c, { text: w.created(name) });
   return goOn(c, request);
 }

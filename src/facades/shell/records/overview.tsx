@@ -1,12 +1,16 @@
 // One record: who it is about, who and what has access, and what can be done with it as a whole.
 import type { Hono } from 'hono';
 import type { RecordToChoose } from '../../../core/authorization/consent-choice.ts';
+import type { Grant } from '../../../core/authorization/grant.ts';
 import { putRecordInBin } from '../../../core/records/bin.ts';
+import { mayAddFiles } from '../../../core/records/files.ts';
+import { mayReadMessages } from '../../../core/records/messages.ts';
 import { hasPhoto } from '../../../core/records/photo.ts';
 import { mayEditProfile, type Profile, readProfile } from '../../../core/records/profile.ts';
 import { type Participant, participants } from '../../../core/sharing/access.ts';
 import { activityWords } from '../activity/activity-words.ts';
 import { type AppAccess, AppList, appsOf } from '../apps/app-list.tsx';
+import { countries } from '../countries.ts';
 import { emergencyWords } from '../emergency/emergency-words.ts';
 import { exportWords } from '../export/export-words.ts';
 import { ownForm } from '../form.ts';
@@ -76,7 +80,7 @@ async function overview(c: ShellContext, of: RecordToChoose): Promise<Response> 
         shareHref={isCustodian ? `/records/${of.record.id}/sharing` : undefined}
       />
       <AppsOfRecord apps={apps} visit={visit} />
-      <WholeRecord visit={visit} />
+      <WholeRecord visit={visit} grant={grant} />
       {isCustodian && (
         <p class="screen-only">
           <a href={`/records/${of.record.id}/delete`}>{w.remove}</a>
@@ -96,11 +100,14 @@ interface DetailsProps {
 
 function Details({ profile, visit: { language }, editHref, photoHref }: DetailsProps) {
   const w = recordsWords(language);
-  const place = [profile.street.join(', '), profile.postcode, profile.city, profile.state, profile.country];
+  const { street, postcode, city, state, country } = profile;
+  // Applications may have put another word there than a code.
+  const named = countries(language).find(({ code }) => code === country)?.name ?? country;
+  const place = [street.join(', '), postcode, city, state, named];
   const rows = [
     [w.birthDate, profile.birthDate === '' ? '' : day(profile.birthDate, language)],
     [w.gender, profile.gender === '' ? '' : w.genders[profile.gender]],
-    [w.city, place.filter(Boolean).join(', ')],
+    [w.address, place.filter(Boolean).join(', ')],
     [w.phone, profile.phone],
     [w.email, profile.email],
   ].filter(([, value]) => value !== '');
@@ -179,14 +186,14 @@ function AppsOfRecord({ apps, visit }: { apps: readonly AppAccess[]; visit: Visi
 }
 
 /** What is done with the record as a whole. Its pages are about the record at hand, which this one is now. */
-function WholeRecord({ visit: { language } }: { visit: Visit }) {
-  const links = [
+function WholeRecord({ visit: { language }, grant }: { visit: Visit; grant: Grant }) {
+  const links: readonly (readonly [string, string])[] = [
     ['/activity', activityWords(language).short],
-    ['/messages', messagesWords(language).short],
+    ...(mayReadMessages(grant) ? [['/messages', messagesWords(language).short] as const] : []),
     ['/emergency', emergencyWords(language).short],
-    ['/upload', uploadWords(language).short],
+    ...(mayAddFiles(grant) ? [['/upload', uploadWords(language).short] as const] : []),
     ['/export', exportWords(language).short],
-  ] as const;
+  ];
   return (
     <section>
       <h2>{activityWords(language).kinds.record}</h2>

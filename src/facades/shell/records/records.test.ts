@@ -281,6 +281,18 @@ describe('a record that is deleted', () => {
     expect(refused.text).toContain('those in the bin included');
   });
 
+  test('is not all that can be deleted: the bin leads to the deleted items of the record at hand', async () => {
+    const { browser } = await signedUp();
+    await browser.submit(await browser.open('/records/new'), '/records/new', {
+      name: 'Emil Example',
+      relationship: '14',
+    });
+    const bin = await browser.open('/records/bin');
+    expect(bin.text).toContain('Deleted items of Emil Example');
+    const { href } = bin.tag(/href="\/items\?[^"]*"/)!;
+    expect((await browser.open(href!)).text).toContain('Nothing was deleted');
+  });
+
   test('can be neither seen nor taken out of the bin by others', async () => {
     const { browser, record } = await signedUp();
     const other = await signedUp();
@@ -293,15 +305,17 @@ describe('a record that is deleted', () => {
 });
 
 describe('the frame', () => {
-  test('shows whose record the pages are about, and switches', async () => {
-    const { browser } = await signedUp();
+  test('shows whose record the pages are about, the one just made, and switches', async () => {
+    const { browser, record } = await signedUp();
     const form = await browser.open('/records/new');
-    await browser.submit(form, '/records/new', { name: 'Emil Example', relationship: '14' });
-    const home = await browser.open('/');
-    expect(home.html).toContain('<summary aria-label="Record: Ada Example.');
-    const emil = /value="([^"]+)"[^>]*>Emil Example</.exec(home.html)![1]!;
-    const switched = await browser.submit(home, '/records/choose', { record: emil });
-    expect(switched.html).toContain('<summary aria-label="Record: Emil Example.');
+    const home = await browser.submit(form, '/records/new', { name: 'Emil Example', relationship: '14' });
+    expect(home.html).toContain('<summary aria-label="Record: Emil Example.');
+    const adding = await browser.open('/items/new/weight');
+    expect(adding.html).toContain('<summary aria-label="Record: Emil Example.');
+    expect(adding.form('/items/new/weight').record).not.toBe(record.id);
+    const ada = /value="([^"]+)"[^>]*>Ada Example</.exec(home.html)![1]!;
+    const switched = await browser.submit(home, '/records/choose', { record: ada });
+    expect(switched.html).toContain('<summary aria-label="Record: Ada Example.');
   });
 
   test('speaks the language that was chosen, else the browser’s', async () => {
