@@ -33,6 +33,11 @@ export default thingType({
       effectiveDate: 'when',
     }),
   ],
+  // It lasts from when it is.
+  ordered: [
+    ['when', 'duration/start-date'],
+    ['duration/start-date', 'when'],
+  ],
   labels: { clinic: 'With', 'care-class': 'Kind of care' },
   summary: ({ service, specialty, clinic, status }: Appointment, say) =>
     [(service ?? specialty)?.text ?? say('Appointment'), clinic?.name.full, status?.text]

@@ -100,6 +100,7 @@ export default thingType({
     'reference-id': 'Reference number',
     repeated: 'Repeated',
   },
+  forPrograms: ['associated-type-info', 'ical-recurrence'],
   summary: ({ name, status, startDate, endDate }: CarePlan, say) =>
     [
       name,

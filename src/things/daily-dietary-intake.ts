@@ -4,6 +4,7 @@ import { optional, seq } from '../schema/sequence.ts';
 import { date } from './common/dates.ts';
 import { measuredText, type WeightValue, weightValue } from './common/measurements.ts';
 import { positiveInt } from './common/numbers.ts';
+import { usualNutrients } from './common/nutrients.ts';
 import { thingType, thingVersion } from './thing-type.ts';
 
 export const dailyDietaryIntake = seq({
@@ -36,7 +37,7 @@ export default thingType({
     }),
   ],
   labels: { calories: 'Energy' },
-  usual: { calories: [1, 20_000] },
+  usual: { ...usualNutrients(dailyDietaryIntake), calories: [1, 20_000] },
   summary: ({ calories, totalFat, totalCarbohydrates, protein }: DailyDietaryIntake, say) =>
     [
       calories && `${calories} kcal`,

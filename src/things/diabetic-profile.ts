@@ -41,7 +41,7 @@ export default thingType({
     }),
   ],
   labels: {
-    'max-HbA1C': 'Highest HbA1c (1 is 100 %)',
+    'max-HbA1C': 'Highest HbA1c',
     'target-glucose-zone-group': 'Glucose targets',
     'target-glucose-zone': 'Target',
     'absolute-glucose': 'Glucose',
@@ -49,6 +49,7 @@ export default thingType({
     'lower-bound': 'From',
     'upper-bound': 'To',
   },
+  usual: { 'max-HbA1C': [0.04, 0.2] },
   summary({ maxHbA1C, targetGlucoseZoneGroup = [] }: DiabeticProfile, say) {
     const zones = targetGlucoseZoneGroup.flatMap(group => group.targetGlucoseZone ?? []);
     return [

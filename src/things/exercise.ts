@@ -77,6 +77,7 @@ export default thingType({
     offset: 'Started after',
     'session-samples': 'Samples',
   },
+  forPrograms: ['detail'],
   // A thousand kilometers, a week.
   usual: { distance: [0, 1_000_000], duration: [0, 10_080] },
   summary: ({ activity, title, distance, duration }: Exercise) =>

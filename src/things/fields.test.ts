@@ -55,7 +55,7 @@ describe('labels', () => {
     }
   });
 
-  test('are known of what a type says is usual or ordered', () => {
+  test('are known of what a type says of some of them', () => {
     for (const type of everyType()) {
       const { root } = type.versions.at(-1)!;
       const paths = type.versions.flatMap(version =>
@@ -64,6 +64,8 @@ describe('labels', () => {
       const current = everyField(fieldsOf(type, type.versions.at(-1)!), root, new Set());
       const unknown = [
         ...Object.keys(type.usual).filter(name => !current.some(({ path }) => path.endsWith(`/${name}`))),
+        ...type.forPrograms.filter(name => !paths.some(path => path.endsWith(`/${name}`))),
+        ...[type.opensWith ?? []].flat().filter(way => !paths.includes(`/${root}/${way}`)),
         ...type.ordered.flat().filter(name => !paths.some(path => path.endsWith(`/${name}`))),
         ...Object.entries(type.usual)
           .filter(([, usual]) => typeof usual !== 'function' && usual[0] >= usual[1])
@@ -85,7 +87,7 @@ describe('labels', () => {
     // What types share is called the same in all, whatever the type calls a field of that name.
     ['discharge-summary 1/text', 'Report'],
     ['directive 1/start-date/structured/tz/text', 'In words'],
-    ['lab-test-results 2/lab-group/sub-groups', 'Group of tests'],
+    ['lab-test-results 2/lab-group/sub-groups', 'Group inside this one'],
   ])('%s is called %s', (path, label) => {
     expect(at(path)?.label).toBe(label);
   });

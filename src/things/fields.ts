@@ -18,6 +18,8 @@ export interface Field {
   readonly schema: Schema<unknown> | undefined;
   readonly min: number;
   readonly max: number;
+  /** Can only programs fill it? */
+  readonly isForPrograms: boolean;
   /** Is the value a list? */
   readonly list: boolean;
   /** What is inside, worked out when it is asked for: a group of tests holds groups of tests. */
@@ -51,6 +53,7 @@ function fieldsInside(type: ThingType, name: string, schema: Schema<unknown>): r
         schema: attribute.schema,
         min: attribute.required ? 1 : 0,
         max: 1,
+        isForPrograms: false,
         list: false,
         fields: [],
       }),
@@ -71,6 +74,7 @@ function fieldOf(type: ThingType, item: Item, inside: { name: string; schema: Sc
     schema: element?.schema,
     min: item.min,
     max: element?.max ?? 1,
+    isForPrograms: type.forPrograms.includes(name),
     list: element?.list ?? item.kind === 'any',
     get fields() {
       if (item.kind !== 'element') return item.items.map(one => fieldOf(type, one, inside));

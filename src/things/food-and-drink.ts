@@ -6,6 +6,7 @@ import { codable } from './common/codable.ts';
 import { dateTime } from './common/dates.ts';
 import { generalMeasurement, measured, measuredText, weightValue } from './common/measurements.ts';
 import { nonNegativeDouble } from './common/numbers.ts';
+import { usualEnergy, usualNutrients } from './common/nutrients.ts';
 import type { Say } from './common/say.ts';
 import { thingType, thingVersion } from './thing-type.ts';
 
@@ -53,6 +54,13 @@ export const foodAndDrink = seq({
 export type FoodAndDrink = Infer<typeof foodAndDrink>;
 
 /** Shared with meals. */
+export const usualFood = {
+  ...usualNutrients(foodAndDrink),
+  energy: usualEnergy,
+  'energy-from-fat': usualEnergy,
+};
+
+/** Shared with meals. */
 export const foodLabels = {
   'food-item': 'Food or drink',
   'servings-consumed': 'Servings',
@@ -82,6 +90,7 @@ export default thingType({
     }),
   ],
   labels: foodLabels,
+  usual: usualFood,
   summary: ({ foodItem, servingSize, servingsConsumed, meal, energy }: FoodAndDrink, say) =>
     [
       foodItem.text,

@@ -5,6 +5,7 @@ import { optional, seq } from '../schema/sequence.ts';
 import { double, string } from '../schema/text.ts';
 import { codable } from './common/codable.ts';
 import { dateTime } from './common/dates.ts';
+import { ifccOfNgsp, ngspOfIfcc } from './common/hba1c-units.ts';
 import { measured, measuredText } from './common/measurements.ts';
 import { percentage, withoutNoise } from './common/numbers.ts';
 import { thingType, thingVersion } from './thing-type.ts';
@@ -52,19 +53,14 @@ export default thingType({
   chart: [{ label: 'HbA1c', unit: 'mmol/mol', value: ({ value }) => value.mmolPerMol }],
 });
 
-/** The master equation between the two: mmol/mol = 10.93 × % − 23.5. */
-const slope = 10.93;
-const offset = 23.5;
-
 function up({ value, ...rest }: Hba1c1): Hba1c {
   const percent = withoutNoise(value * 100);
-  const mmolPerMol = withoutNoise(slope * percent - offset);
-  return { ...rest, value: { mmolPerMol, display: { value: percent, units: '%' } } };
+  return { ...rest, value: { mmolPerMol: ifccOfNgsp(percent), display: { value: percent, units: '%' } } };
 }
 
 function down({ value: { mmolPerMol, display }, ...rest }: Hba1c): Hba1c1 {
   // What was shown in % is the number as it was measured.
-  const percent = display?.units.trim() === '%' ? display.value : (mmolPerMol + offset) / slope;
+  const percent = display?.units.trim() === '%' ? display.value : ngspOfIfcc(mmolPerMol);
   const fraction = withoutNoise(percent / 100);
   return { ...rest, value: Number.isNaN(fraction) ? 0 : Math.min(Math.max(fraction, 0), 1) };
 }

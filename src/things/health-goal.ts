@@ -63,6 +63,7 @@ export default thingType({
     'start-date': 'From',
     'end-date': 'Until',
   },
+  forPrograms: ['associated-type-info'],
   summary: ({ name, targetRange, recurrence, endDate }: HealthGoal, say) =>
     [
       name.text,

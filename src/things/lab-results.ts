@@ -54,7 +54,7 @@ export default thingType({
     }),
   ],
   labels: {
-    'sub-groups': 'Group of tests',
+    'sub-groups': 'Group inside this one',
     'laboratory-name': 'Laboratory',
     results: 'Test',
     substance: 'Measured in',
@@ -67,6 +67,7 @@ export default thingType({
     'group-name': 'Name',
     type: 'Kind of range',
   },
+  opensWith: 'lab-group/results',
   summary: ({ labGroup }: LabResults) => labGroup.map(groupText).join('; '),
 });
 

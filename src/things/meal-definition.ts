@@ -3,7 +3,7 @@ import type { Infer } from '../schema/schema.ts';
 import { many, optional, seq } from '../schema/sequence.ts';
 import { codable } from './common/codable.ts';
 import { platformStrings } from './common/strings.ts';
-import { foodAndDrink, foodLabels } from './food-and-drink.ts';
+import { foodAndDrink, foodLabels, usualFood } from './food-and-drink.ts';
 import { thingType, thingVersion } from './thing-type.ts';
 
 export const mealDefinition = seq({
@@ -33,6 +33,7 @@ export default thingType({
     'dietary-items': 'What is in it',
     'dietary-item': 'Food or drink',
   },
+  usual: usualFood,
   summary: ({ name, mealType, dietaryItems }: MealDefinition) =>
     [
       name.text.trim(),

@@ -47,6 +47,7 @@ export default thingType({
     'inline-display': 'Shown within the text',
     'content-id': 'Name within the text',
   },
+  forPrograms: ['size', 'html-blob-name', 'text-blob-name', 'attachments'],
   summary: ({ headers, summary }: Message) => subjectOf(headers) || summary || '',
 });
 

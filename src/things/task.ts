@@ -82,6 +82,7 @@ export default thingType({
       effectiveDate: 'date-started',
     }),
   ],
+  forPrograms: ['task-key', 'type', 'group-id', 'tracking-policy', 'associated-objective-ids'],
   labels: {
     'is-reminder-enabled': 'Remind me',
     'task-key': 'Key shared by tasks alike',

@@ -65,6 +65,10 @@ export interface ThingType<Value = never> {
   readonly ordered: readonly Pair[];
   /** What it is about may be planned: its effective date is no slip when it lies ahead. */
   readonly looksAhead: boolean;
+  /** Its fields that only programs can fill, named as in `labels`. Forms put them away. */
+  readonly forPrograms: readonly string[];
+  /** The way to a repeated field that a new form has one entry of at once: `lab-group/results`. */
+  readonly opensWith: string | undefined;
   /** That it happened on its day says enough. */
   readonly isOccasion: boolean;
   /**
@@ -95,6 +99,8 @@ type Defaulted =
   | 'usual'
   | 'ordered'
   | 'looksAhead'
+  | 'forPrograms'
+  | 'opensWith'
   | 'isOccasion'
   | 'chart';
 type Declared<Value> = Omit<ThingType<Value>, Defaulted | 'summary'> &
@@ -110,6 +116,8 @@ export function thingType<Value>(declared: Declared<Value>): ThingType<Value> {
     usual: {},
     ordered: [],
     looksAhead: false,
+    forPrograms: [],
+    opensWith: undefined,
     isOccasion: false,
     ...declared,
     summary: (value, say = inEnglish) => inOneLine(summary(value, say), summaryCharactersMax) || say(name),

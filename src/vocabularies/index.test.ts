@@ -3,6 +3,7 @@ import type { Item, Schema } from '../schema/schema.ts';
 import { hasReference, referenceFile } from '../testing/reference.ts';
 import { everyType } from '../things/index.ts';
 import { everyVocabulary, pickVocabulary } from './index.ts';
+import { translations } from './wc/wc.ts';
 
 const all = everyVocabulary();
 const pick = (name: string, family?: string, version?: string) =>
@@ -109,6 +110,28 @@ describe('every vocabulary', () => {
     },
   );
 
+  test.each(Object.entries(translations))(
+    'is translated into %s as a whole, and nothing else is',
+    (language, lists) => {
+      for (const [name, texts] of Object.entries(lists)) {
+        const whole = own.filter(one => one.name === name && one.languages.includes(language));
+        expect(whole.length, `${name} is not whole`).toBe(1);
+        const codes = whole[0]!.items().map(({ code }) => code);
+        expect(Object.keys(texts).sort(), name).toEqual(codes.sort());
+        const said = whole[0]!.items().map(({ texts }) => texts[language]!.display);
+        expect(new Set(said).size, `${name} says one thing twice`).toBe(said.length);
+      }
+    },
+  );
+
+  test('is in Spanish and German if it is short, but for these', () => {
+    const untold = all
+      .filter(({ items, extent }) => items().length <= 60 && extent === 'whole')
+      .filter(({ languages }) => !['es', 'de'].every(language => languages.includes(language)))
+      .map(({ name }) => name);
+    expect([...new Set(untold)]).toEqual(untranslated);
+  });
+
   test('is the only one of its family, name and version', () => {
     const keys = all.map(({ family, name, version }) => [family, name, version].join().toLowerCase());
     expect(new Set(keys).size).toBe(keys.length);
@@ -206,6 +229,67 @@ const unmatchedNames = [
   'lab-results-flag',
   'lab-results-status',
   'medical-specialties-',
+];
+
+/** Short lists without Spanish or German; the older routes of medications are one of two versions. */
+const untranslated = [
+  'vaccine-manufacturers-mvx',
+  'answer-choices-amount',
+  'answer-choices-comparison',
+  'answer-choices-evaluation',
+  'answer-choices-frequency',
+  'answer-choices-sets',
+  'answer-choices-severity',
+  'answer-choices-yes-no',
+  'answer-choices-yes-no-unsure',
+  'communication-class',
+  'communication-medium',
+  'defibrillator-data-sources',
+  'defibrillator-episode-fields',
+  'defibrillator-episode-type-groups',
+  'defibrillator-episode-types',
+  'directory-application-types',
+  'directory-category-activities',
+  'directory-category-conditions',
+  'directory-device-platforms',
+  'directory-device-types',
+  'distance-units',
+  'email-types',
+  'ethnicity-types',
+  'exercise-detail-names',
+  'family-history-conditions',
+  'goal-status',
+  'group-membership-activities',
+  'HbA1C-assay-method',
+  'health-assessment-category',
+  'health-assessment-groups',
+  'health-assessment-name',
+  'health-assessment-value-sets',
+  'immunization-adverse-effect',
+  'immunization-routes',
+  'immunizations-common',
+  'intensity-one-to-five',
+  'lab-panel-test-results',
+  'lab-panels',
+  'measurement-context',
+  'measurement-unit-sets',
+  'medication-routes',
+  'name-suffixes',
+  'normalcy-one-to-five',
+  'note-document-types',
+  'organizational-relationship',
+  'phone-types',
+  'pressure-units',
+  'provinces',
+  'quality-one-to-five',
+  'question-sets',
+  'signal-type-names',
+  'sleepiness-one-to-four',
+  'states',
+  'status-types',
+  'thingtype-categories',
+  'wake-state-one-to-three',
+  'weight-units',
 ];
 
 interface ReferenceVocabulary {

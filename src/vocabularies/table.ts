@@ -10,6 +10,8 @@ export interface TableOptions {
   readonly extent?: Extent;
   /** What a code is called in a language other than English. */
   readonly names?: (language: string) => (code: string) => string;
+  /** The same for languages that somebody translated it into: by language, then by code. */
+  readonly translated?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Markup with more about each item, by code. */
   readonly infoXml?: Readonly<Record<string, string>>;
 }
@@ -22,7 +24,7 @@ interface Declared extends TableOptions {
 }
 
 export function table(declared: Declared, rows: readonly Row[]): Vocabulary {
-  const { name, family, version, names } = declared;
+  const { name, family, version } = declared;
   const extent = declared.extent ?? (rows.length === 0 ? 'empty' : 'whole');
   return {
     name,
@@ -33,7 +35,7 @@ export function table(declared: Declared, rows: readonly Row[]): Vocabulary {
       extent === 'cut'
         ? `${declared.description} (only the first ${rows.length} were published)`
         : declared.description,
-    languages: names ? spokenLanguages : ['en'],
+    languages: ['en', ...namesIn(declared).map(([language]) => language)],
     items: once(() => itemsOf(declared, rows)),
   };
 }
@@ -47,13 +49,24 @@ export function once<T>(make: () => T): () => T {
   };
 }
 
-function itemsOf({ names, infoXml }: Declared, rows: readonly Row[]): CodeItem[] {
+/** What names the codes in each language but English. */
+function namesIn({ names, translated = {} }: Declared): [language: string, (code: string) => string][] {
   const [, ...others] = names ? spokenLanguages : [];
-  const namesIn = others.map(language => [language, names!(language)] as const);
+  return [
+    ...others.map((language): [string, (code: string) => string] => [language, names!(language)]),
+    ...Object.entries(translated).map(([language, texts]): [string, (code: string) => string] => [
+      language,
+      code => texts[code]!,
+    ]),
+  ];
+}
+
+function itemsOf(declared: Declared, rows: readonly Row[]): CodeItem[] {
+  const named = namesIn(declared);
   return rows.map(([code, display]) => {
     const texts: Record<string, CodeText> = { en: { display } };
-    for (const [language, nameOf] of namesIn) texts[language] = { display: nameOf(code) };
-    const markup = infoXml?.[code];
+    for (const [language, nameOf] of named) texts[language] = { display: nameOf(code) };
+    const markup = declared.infoXml?.[code];
     return { code, texts, ...(markup !== undefined && { infoXml: markup }) };
   });
 }

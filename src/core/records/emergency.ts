@@ -47,12 +47,13 @@ export async function emergencyProfile(
   // Nothing is over here before it is over where the family is.
   const today = earliestDay(vault.clock.now());
   const all = <Value>(type: ThingType<Value>, lineOf: LineOf<Value>) =>
-    openLines(vault, grant, type, value => {
+    openLines(vault, grant, type, stored => {
+      const value = telling.localised(stored);
       const told = lineOf(value);
       return told && { ...told, details: withDecimals(told.details, value, telling.decimalMark) };
     });
   const found = await vault.store.read(db => readableSingleton(db, grant, personal));
-  const person = found && isOpen(found.stored) ? found.value : undefined;
+  const person = found && isOpen(found.stored) ? telling.localised(found.value) : undefined;
   const lists = {
     allergies: await all(allergy, one => (one.isNegated ? undefined : allergyLine(one))),
     conditions: await all(condition, one => (isPresent(one, today) ? conditionLine(one) : undefined)),

@@ -7,8 +7,8 @@ import type { Grant } from '../authorization/grant.ts';
 import type { ThingBlob } from '../blobs/blob.ts';
 import { readBytes } from '../blobs/read.ts';
 import { listThings } from '../things/list.ts';
-import { mayRead } from '../things/rights.ts';
 import type { ThingPlace } from '../things/query.ts';
+import { mayRead } from '../things/rights.ts';
 import { storedValue } from '../things/typed.ts';
 import type { Vault } from '../vault.ts';
 import { htmlAsText } from './html-text.ts';
@@ -35,6 +35,11 @@ const typeId = currentVersion(message as never).id;
 const lineCharactersMax = 500;
 /** Of the text that is shown. */
 const shownBytesMax = 256 * 1024;
+
+/** Are messages among what the grant opens? */
+export function mayReadMessages(grant: Grant): boolean {
+  return grant.mayEver('Read', typeId);
+}
 
 export async function listMessages(
   vault: Vault,

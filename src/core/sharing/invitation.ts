@@ -37,14 +37,15 @@ export interface Offer {
   readonly accessEndsAt: number | undefined;
 }
 
-/** The mail that goes with it, in the language of whoever invites. */
-export type InvitationLetter = (link: string) => { subject: string; text: string };
+/** The mail that goes with it, in the language of a culture. */
+export type InvitationLetter = (link: string, culture: string) => { subject: string; text: string };
 
 const codeBytes = 32;
 const pinDigits = 6;
 
 /**
- * Invites somebody, and queues the mail in the same transaction.
+ * Invites somebody, and queues the mail in the same transaction: in the language of whoever has an account at the address.
+ * @param locale of the mail to everybody else
  * @returns the PIN to tell the person
  * @throws ACCESS_DENIED for who is no custodian; INVALID_EMAIL_ADDRESS, COULD_NOT_ENQUEUE of the mail;
  *   EMAIL_NOT_VALIDATED for who has not confirmed their own address, where mail goes out; RETRY_LIMIT_EXCEEDED when too
@@ -78,7 +79,9 @@ export async function invite(
   };
   await db.sharing.put(invitation);
   const link = `${vault.instance.shellUrl}/invitations/${code.toString('hex')}`;
-  await sendMail(db, vault, { to: { name: '', address: offer.email }, ...letter(link), locale, personId });
+  const theirs = (await db.people.byEmail(offer.email))?.culture ?? locale;
+  const to = { name: '', address: offer.email };
+  await sendMail(db, vault, { to, ...letter(link, theirs), locale: theirs, personId });
   await audit(db, vault, 'Invite', personId, invitation);
   return { invitation, pin };
 }

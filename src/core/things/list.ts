@@ -6,7 +6,7 @@ import type { Vault } from '../vault.ts';
 import { boundedPage, placeOf, type ThingPage } from './page.ts';
 import type { ShownThing, ThingFilter, ThingPlace, ThingQuery } from './query.ts';
 import { families, readable } from './scope.ts';
-import { noteOf, summaryOf, type Telling } from './short-form.ts';
+import { english, noteOf, summaryOf, type Telling } from './short-form.ts';
 
 export interface ThingList extends ThingPage {
   /** Did a search stop before it came to the end, or to a full page? */
@@ -131,8 +131,9 @@ async function searched(
   }
 }
 
-function stands(words: readonly string[], thing: ShownThing, telling?: Telling): boolean {
-  const text = folded(`${summaryOf(thing, telling)} ${noteOf(thing)} ${thing.tags ?? ''}`);
+function stands(words: readonly string[], thing: ShownThing, telling = english): boolean {
+  const kind = telling.kind(thing.typeId);
+  const text = folded(`${kind} ${summaryOf(thing, telling)} ${noteOf(thing)} ${thing.tags ?? ''}`);
   return words.every(word => text.includes(word));
 }
 

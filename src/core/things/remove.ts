@@ -15,13 +15,28 @@ interface Key {
 
 /**
  * Removes all of these or none.
+ * @returns the number of the operation
  * @throws Fault naming the first key that cannot be removed
  */
-export async function removeThings(vault: Vault, grant: Grant, keys: readonly Key[]): Promise<void> {
+export async function removeThings(vault: Vault, grant: Grant, keys: readonly Key[]): Promise<number> {
   const { thingsPerPutMax } = vault.limits;
   if (keys.length > thingsPerPutMax)
     throw fault('TOO_MANY_THINGS_SPECIFIED', `The limit is ${thingsPerPutMax}.`);
-  await vault.store.write(db => apply(db, vault, grant, planned(db, vault, grant, keys)));
+  return vault.store.write(async db => {
+    await apply(db, vault, grant, planned(db, vault, grant, keys));
+    return (await db.things(grant).usage()).sequence;
+  });
+}
+
+/** What one operation removed. */
+export async function idsRemoved(vault: Vault, grant: Grant, sequence: number): Promise<string[]> {
+  const { thingsPerPutMax } = vault.limits;
+  const { operations } = await vault.store.read(db =>
+    db.things(grant).operations({ sequence, position: -1 }, thingsPerPutMax),
+  );
+  return operations
+    .filter(({ sequence: of, operation }) => of === sequence && operation === 'Delete')
+    .map(({ thingId }) => thingId);
 }
 
 async function* planned(

@@ -20,9 +20,18 @@ import { storedValue } from './typed.ts';
 export interface Telling {
   readonly say: Say;
   readonly decimalMark: string;
+  /** A value with its coded words in the language. */
+  localised<Value>(value: Value): Value;
+  /** What the kind of an item is called. */
+  kind(typeId: string): string;
 }
 
-const english: Telling = { say: inEnglish, decimalMark: '.' };
+export const english: Telling = {
+  say: inEnglish,
+  decimalMark: '.',
+  localised: value => value,
+  kind: typeId => findVersion(typeId)!.type.name,
+};
 
 export interface ShortForm {
   readonly summary: string;
@@ -62,8 +71,9 @@ export function summaryOf(thing: Pick<StoredThing, 'typeId' | 'dataXml'>, tellin
   return summaryIn(type, storedValue(type, thing), telling);
 }
 
-function summaryIn(type: ThingType, value: unknown, { say, decimalMark } = english): string {
-  return withDecimals(type.summary(value as never, say), value, decimalMark);
+function summaryIn(type: ThingType, value: unknown, { say, decimalMark, localised } = english): string {
+  const told = localised(value);
+  return withDecimals(type.summary(told as never, say), told, decimalMark);
 }
 
 /** The whole of it; most things have none. */

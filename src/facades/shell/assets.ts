@@ -3,6 +3,7 @@ import type { Hono } from 'hono';
 import { sha256 } from '../../core/secrets.ts';
 import { passkeyScript } from './accounts/passkey-script.ts';
 import { formScript } from './data/form/script.ts';
+import { listScript } from './data/list-script.ts';
 import { developScript } from './develop/develop-script.ts';
 import { exportScript } from './export/export-script.ts';
 import { stylesheet } from './stylesheet.ts';
@@ -52,6 +53,11 @@ const files: Record<string, { type: string; text: string; cache: string }> = {
   '/assets/item-form.js': {
     type: 'text/javascript; charset=utf-8',
     text: formScript,
+    cache: 'public, max-age=86400',
+  },
+  '/assets/list.js': {
+    type: 'text/javascript; charset=utf-8',
+    text: listScript,
     cache: 'public, max-age=86400',
   },
   '/assets/submit.js': {

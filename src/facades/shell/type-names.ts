@@ -79,7 +79,7 @@ const named: Readonly<Record<string, readonly [es: string, de: string]>> = {
   'Advance directive': ['Voluntad anticipada', 'Patientenverfügung'],
   Appointment: ['Cita', 'Termin'],
   'Calorie guideline': ['Pauta de calorías', 'Kalorienvorgabe'],
-  'Care plan': ['Plan de cuidados', 'Pflegeplan'],
+  'Care plan': ['Plan de cuidados', 'Behandlungsplan'],
   'Health goal': ['Objetivo de salud', 'Gesundheitsziel'],
   'Healthcare proxy': ['Apoderado sanitario', 'Vorsorgebevollmächtigter'],
   'Life goal': ['Objetivo vital', 'Lebensziel'],

@@ -25,6 +25,8 @@ describe('what was shown, in the base unit', () => {
     [10, 'mph', 'meters-per-second', 4.4704],
     [5, 'min/km', 'seconds-per-hundred-meters', 30],
     [12, 'cmH2O', 'pascals', 1176.798],
+    [7.1, '%', 'mmol-per-mol', 54.103],
+    [54, 'mmol/mol', 'mmol-per-mol', 54],
     [15, 'breaths/min', 'breaths-per-minute', 15],
     [0.5, 'kW', 'watts', undefined],
     [40, 'Nm', 'newton-meters', 40],

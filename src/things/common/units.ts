@@ -3,6 +3,7 @@
 // certain is undefined. Whoever does not convert does not load the library: nothing that all types need imports this.
 import ucum from '@lhncbc/ucum-lhc';
 import type { CodableValue } from './codable.ts';
+import { ifccOfNgsp, ngspOfIfcc } from './hba1c-units.ts';
 import type { BaseUnit, DisplayValue, GeneralMeasurement } from './measurements.ts';
 import { molarMass, type Substance } from './substances.ts';
 import { ucumOfBase, ucumOfCode, ucumOfText } from './unit-names.ts';
@@ -35,11 +36,14 @@ export function displayInBase(
   base: BaseUnit,
   substance?: Substance,
 ): number | undefined {
+  // Of a HbA1c per cent are those of NGSP, not tenths of mmol/mol.
+  if (base === 'mmol-per-mol' && ucumOfDisplay(display) === '%') return exact(ifccOfNgsp(display.value));
   return displayIn(display, ucumOfBase[base], substance);
 }
 
 /** The number of a measured value in another unit: `baseIn(value.kg, 'kg', '[lb_av]')`. */
 export function baseIn(value: number, base: BaseUnit, to: string, substance?: Substance): number | undefined {
+  if (base === 'mmol-per-mol' && to === '%') return exact(ngspOfIfcc(value));
   return convert(value, ucumOfBase[base], to, substance);
 }
 

@@ -6,7 +6,7 @@ export type Range = readonly [from: number, to: number];
 /** A range, or the one that fits what stands beside the field. */
 export type Usual = Range | ((beside: never) => Range | undefined);
 
-/** Wire names of two fields that stand side by side. */
+/** Wire names of two fields that stand side by side, or the ways to them from where the one is: `duration/start-date`. */
 export type Pair = readonly [first: string, second: string];
 
 /** Wherever both stand, the first is neither more nor later. */

@@ -1,6 +1,14 @@
-// Makes one of HealthVault's own lists. Codes and texts are as it published them; descriptions are ours.
+// Makes one of HealthVault's own lists. Codes and texts are as it published them; descriptions are ours, and so are the texts
+// in other languages, which stand in es.ts and de.ts.
 import { type Row, type TableOptions, table } from '../table.ts';
 import type { Vocabulary } from '../vocabulary.ts';
+import { de } from './de.ts';
+import { es } from './es.ts';
+
+/** What codes are called in a language: by the name of their list, then by code. */
+export type Translations = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+export const translations: Readonly<Record<string, Translations>> = { es, de };
 
 export function wc(
   name: string,
@@ -8,5 +16,13 @@ export function wc(
   rows: readonly Row[],
   options: TableOptions = {},
 ): Vocabulary {
-  return table({ version: '1', ...options, name, family: 'wc', description }, rows);
+  const translated = Object.entries(translations).flatMap(([language, lists]) => {
+    const texts = lists[name];
+    // An older version of a list has other codes.
+    return texts && rows.every(([code]) => Object.hasOwn(texts, code)) ? [[language, texts] as const] : [];
+  });
+  return table(
+    { version: '1', translated: Object.fromEntries(translated), ...options, name, family: 'wc', description },
+    rows,
+  );
 }

@@ -1,7 +1,7 @@
 // What is done with items that were chosen in a list or on their own page: deleted, restored, removed for good.
 import { Fault } from '../../../core/errors.ts';
 import { purgeThings, restoreThings } from '../../../core/things/custody.ts';
-import { removeThings } from '../../../core/things/remove.ts';
+import { idsRemoved, removeThings } from '../../../core/things/remove.ts';
 import { questionPage } from '../kit.tsx';
 import { leaveNotice } from '../notice.ts';
 import { notFound } from '../problem.ts';
@@ -41,7 +41,7 @@ export async function doWithChosen(c: ShellContext, at: AtHand, form: URLSearchP
   }
 }
 
-async function removeChosen(
+export async function removeChosen(
   c: ShellContext,
   { grant }: AtHand,
   keys: readonly { id: string; versionStamp: string }[],
@@ -49,8 +49,9 @@ async function removeChosen(
 ): Promise<Response> {
   const { vault, language } = c.var.visit;
   const w = dataWords(language);
+  let operation: number;
   try {
-    await removeThings(vault, grant, keys);
+    operation = await removeThings(vault, grant, keys);
   } catch (error) {
     if (!isConflict(error)) throw error;
     leaveNotice(c, { text: w.changedMeanwhile });
@@ -60,19 +61,24 @@ async function removeChosen(
     text: w.deleted(keys.length),
     undo: {
       action: '/items/restore',
-      fields: { record: grant.recordId, things: keys.map(({ id }) => id).join(' '), back },
+      fields: { record: grant.recordId, operation: String(operation), back },
       label: w.undo,
     },
   });
   return goTo(c, back);
 }
 
-/** Undoes a deletion. */
-export function restoreNamed(c: ShellContext, at: AtHand, form: URLSearchParams): Promise<Response> {
-  return restore(c, at, idsIn(form), ownList(form.get('back')));
+/** Undoes a deletion, or brings back what is named. */
+export async function restoreNamed(c: ShellContext, at: AtHand, form: URLSearchParams): Promise<Response> {
+  const operation = Number(form.get('operation'));
+  const ids =
+    Number.isSafeInteger(operation) && operation > 0
+      ? await idsRemoved(c.var.visit.vault, at.grant, operation)
+      : idsIn(form);
+  return restore(c, at, ids, ownList(form.get('back')));
 }
 
-async function restore(
+export async function restore(
   c: ShellContext,
   { grant }: AtHand,
   ids: readonly string[],
@@ -109,20 +115,25 @@ export function askPurge(
   });
 }
 
-export async function purgeNamed(
+export function purgeNamed(c: ShellContext, at: AtHand, form: URLSearchParams): Promise<Response> {
+  return purge(c, at, idsIn(form), ownList(form.get('back')));
+}
+
+export async function purge(
   c: ShellContext,
   { grant }: AtHand,
-  form: URLSearchParams,
+  ids: readonly string[],
+  back: string,
 ): Promise<Response> {
   const { vault, language } = c.var.visit;
   try {
-    await purgeThings(vault, grant, idsIn(form));
+    await purgeThings(vault, grant, ids);
     leaveNotice(c, { text: itemWords(language).purged });
   } catch (error) {
     if (!isConflict(error)) throw error;
     leaveNotice(c, { text: dataWords(language).changedMeanwhile });
   }
-  return goTo(c, ownList(form.get('back')));
+  return goTo(c, back);
 }
 
 function idsIn(form: URLSearchParams): string[] {
@@ -136,6 +147,6 @@ export function isConflict(error: unknown): boolean {
 }
 
 /** Pages of items lead to each other, and nowhere else. */
-function ownList(back: string | null): string {
+export function ownList(back: string | null): string {
   return back !== null && /^\/(?:items|timeline)(?:[/?][\w\-=&,.%/?]*)?$/.test(back) ? back : '/items';
 }

@@ -122,7 +122,7 @@ export const dataWords = words({
     noChoice: 'Elija primero algún dato.',
     deleted: (count: number) => (count === 1 ? 'Se ha borrado un dato.' : `Se han borrado ${count} datos.`),
     restored: (count: number) =>
-      count === 1 ? 'Un dato está de vuelta.' : `${count} datos están de vuelta.`,
+      count === 1 ? 'Se ha restaurado un dato.' : `Se han restaurado ${count} datos.`,
     undo: 'Deshacer',
     changedMeanwhile:
       'Algunos de estos datos cambiaron mientras tanto, así que no se hizo nada. Elija de nuevo.',
@@ -162,7 +162,7 @@ export const dataWords = words({
     noneDeleted: 'Nichts wurde gelöscht',
     noneDeletedText: 'Was gelöscht wird, kommt hierher und lässt sich zurückholen.',
     noneFound: 'Nichts passt',
-    noneFoundText: 'Nehmen Sie einen Filter weg, oder suchen Sie weniger Wörter.',
+    noneFoundText: 'Nehmen Sie einen Filter weg, oder suchen Sie nach weniger Wörtern.',
     firstTitle: (record: string) => `Die Akte von ${record} ist leer`,
     firstText:
       'Schreiben Sie auf, was Sie wissen: ein Medikament, eine Allergie, einen Messwert. Apps und Geräte, denen Sie es erlauben, fügen den Rest hinzu.',
@@ -175,8 +175,8 @@ export const dataWords = words({
     anyKind: 'Jede Art',
     from: 'Von',
     to: 'Bis',
-    source: 'Kam von',
-    anySource: 'Überall her',
+    source: 'Herkunft',
+    anySource: 'Egal woher',
     byHand: 'Diesen Seiten',
     unknownApp: 'Einer App, die es nicht mehr gibt',
     state: 'Zeigen',

@@ -15,25 +15,34 @@ export function differences(before: readonly Node[], after: readonly Node[]): Di
   return places.flatMap(place => {
     const was = old.get(place);
     const is = now.get(place);
-    if (was?.text === is?.text) return [];
-    return [{ label: (is ?? was)!.label, before: was?.text, after: is?.text }];
+    if (was?.text === is?.text && was?.codes === is?.codes) return [];
+    const label = (is ?? was)!.label;
+    // Codes are told where nothing else tells the two apart.
+    if (was?.text === is?.text) return [{ label, before: withCodes(was!), after: withCodes(is!) }];
+    return [{ label, before: was?.text, after: is?.text }];
   });
+}
+
+function withCodes({ text, codes }: Leaf): string {
+  return [text, codes].filter(Boolean).join(' · ');
 }
 
 interface Leaf {
   readonly label: string;
   readonly text: string;
+  readonly codes: string;
 }
 
 /** By their place. */
-export function leavesOf(nodes: readonly Node[]): Map<string, Leaf> {
+function leavesOf(nodes: readonly Node[]): Map<string, Leaf> {
   const found = new Map<string, Leaf>();
   const walk = (of: readonly Node[], place: string, labels: readonly string[]) => {
     for (const { at, label, text, codes = [], xml, children } of of) {
       const here = `${place}/${at}`;
       const path = label === '' ? labels : [...labels, label];
-      const said = [text ?? xml, ...codes].filter(part => part !== undefined).join(' · ');
-      if (text !== undefined || xml !== undefined) found.set(here, { label: path.join(' › '), text: said });
+      const said = text ?? xml;
+      if (said !== undefined)
+        found.set(here, { label: path.join(' › '), text: said, codes: codes.join(' · ') });
       walk(children, here, path);
     }
   };

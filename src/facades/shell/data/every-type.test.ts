@@ -8,9 +8,11 @@ import { readXml } from '../../../schema/xml-reader.ts';
 import { hasReference, sampleXml } from '../../../testing/reference.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
 import { withoutNoise } from '../../../things/common/numbers.ts';
+import { inNutrientUnit } from '../../../things/common/nutrients.ts';
 import { everyType, printThing } from '../../../things/index.ts';
 import { exampleOf } from '../../reference/example.ts';
 import { valueText } from '../labels/values.ts';
+import { inBytes } from '../sizes.ts';
 import { givenSignedIn } from '../testing/visitors.ts';
 
 /** What stands around an item is not the item's. */
@@ -90,13 +92,18 @@ function plain(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }
 
+const told: Readonly<Record<string, (number: number) => string[]>> = {
+  kg: kg => (['g', 'mg', 'µg'] as const).map(unit => `${inNutrientUnit(kg, unit)} ${unit}`),
+  size: bytes => [inBytes(bytes, 'en')],
+};
+
 function isTold({ name, text }: Leaf, page: string, moments: string): boolean {
   if (page.includes(text) || page.includes(valueText(text, 'en'))) return true;
   if (text === 'true' || text === '1') return page.includes('Yes');
   if (text === 'false' || text === '0') return page.includes('No') || page.includes('0');
   const number = Number(text);
-  // Fractions are told as people write them.
-  const asTold = [String(number), `${withoutNoise(number * 100)} %`];
+  // Fractions, nutrients and sizes are told as people write them.
+  const asTold = [String(number), `${withoutNoise(number * 100)} %`, ...(told[name]?.(number) ?? [])];
   if (!Number.isNaN(number) && asTold.some(one => page.includes(one))) return true;
   // Months are told by name, and every part of a date to machines.
   return dateParts.has(name) && moments.includes(text.padStart(2, '0'));

@@ -7,7 +7,7 @@ import { Form } from '../layout.tsx';
 import { typeName } from '../type-names.ts';
 import type { Visit } from '../visit.ts';
 import { dataWords } from './data-words.ts';
-import { type Filter, wordsMax } from './filter.ts';
+import { type Filter, pageSizes, wordsMax } from './filter.ts';
 import { slugOf } from './form/links.ts';
 import { inOrder } from './kinds.ts';
 import type { Source } from './sources.ts';
@@ -32,6 +32,7 @@ export function FilterForm({ visit, filter, errors, present, sources, grant }: F
       <summary>{w.filter}</summary>
       <Form visit={visit} action="/items/find">
         <input type="hidden" name="record" value={grant.recordId} />
+        {filter.size !== pageSizes[0] && <input type="hidden" name="size" value={String(filter.size)} />}
         {filter.group && <input type="hidden" name="group" value={filter.group} />}
         <Input
           name="words"

@@ -6,7 +6,7 @@ import type { Visit } from '../visit.ts';
 import { isDayText } from './dates.ts';
 import { slugOf, typeNamed } from './form/links.ts';
 import { isGroup, typeIdOf } from './kinds.ts';
-import { sealInto } from './place.ts';
+import { openFrom, sealInto } from './place.ts';
 
 export interface Filter {
   readonly group: ThingGroup | undefined;
@@ -17,7 +17,12 @@ export interface Filter {
   readonly source: string;
   readonly state: 'Active' | 'Deleted';
   readonly words: string;
+  /** How many are on a page. */
+  readonly size: number;
 }
+
+/** What a page may have; the first one unless told otherwise. */
+export const pageSizes = [25, 100] as const;
 
 export const wordsMax = 100;
 const dayMax = 100;
@@ -35,6 +40,7 @@ export function filterOf(named: (name: string) => string | undefined | null, wor
     source: text('source').toLowerCase(),
     state: text('state') === 'deleted' ? 'Deleted' : 'Active',
     words: words.slice(0, wordsMax),
+    size: pageSizes.find(size => String(size) === text('size')) ?? pageSizes[0],
   };
 }
 
@@ -65,8 +71,20 @@ export function askedBy(filter: Filter): Omit<ListAsked, 'after' | 'limit'> {
   };
 }
 
+/** What an address of a list asks for. @throws Problem where its words were sealed for another list */
+export function filterAt(visit: Visit, address: string): Filter {
+  const query = new URL(address, visit.vault.instance.shellUrl).searchParams;
+  const sealed = query.get('find') ?? undefined;
+  const words = openFrom(visit, 'words', sealed);
+  if (sealed && words === undefined) throw notFound();
+  return filterOf(name => query.get(name), words ?? '');
+}
+
 /** The address of a list by a filter. */
-export function addressOf(visit: Visit, { group, types, from, to, source, state, words }: Filter): string {
+export function addressOf(
+  visit: Visit,
+  { group, types, from, to, source, state, words, size }: Filter,
+): string {
   const query = [
     group && `group=${group}`,
     types.length > 0 && `kind=${types.map(slugOf).join(',')}`,
@@ -75,6 +93,7 @@ export function addressOf(visit: Visit, { group, types, from, to, source, state,
     source && `source=${encodeURIComponent(source)}`,
     state === 'Deleted' && 'state=deleted',
     words && `find=${sealInto(visit, 'words', words)}`,
+    size !== pageSizes[0] && `size=${size}`,
   ].filter(Boolean);
   return query.length === 0 ? '/items' : `/items?${query.join('&')}`;
 }

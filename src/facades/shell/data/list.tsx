@@ -14,16 +14,15 @@ import { goTo, show } from '../respond.tsx';
 import { groupName, typeName, typeNameOf } from '../type-names.ts';
 import type { ShellContext, Visit } from '../visit.ts';
 import type { AtHand } from './at-hand.ts';
+import { bulkWords } from './bulk-words.ts';
 import { dataWords } from './data-words.ts';
-import { addressOf, askedBy, type Filter, filterOf, mistakesIn } from './filter.ts';
+import { addressOf, askedBy, type Filter, filterOf, mistakesIn, pageSizes } from './filter.ts';
 import { FilterForm } from './filter-form.tsx';
 import { addHref, chooseHref, isAddable } from './form/links.ts';
 import { chartHref, groups, itemHref, typeIdOf } from './kinds.ts';
 import { openFrom, sealInto } from './place.ts';
 import { sourceNames } from './sources.ts';
 import { whenInWords } from './when.ts';
-
-const itemsOnPage = 25;
 
 export async function listPage(c: ShellContext, at: AtHand): Promise<Response> {
   const { visit } = c.var;
@@ -49,7 +48,7 @@ async function drawn(
   const found = await listThings(vault, grant, {
     ...askedBy(filter),
     after,
-    limit: itemsOnPage,
+    limit: filter.size,
     telling: telling(language),
   });
   const { present, sources, holdsSome } = await vault.store.read(async db => ({
@@ -58,13 +57,13 @@ async function drawn(
     holdsSome: await holdsAnything(db, grant),
   }));
   const title = filter.types.length === 1 ? typeName(filter.types[0]!, language) : w.title(of.record.name);
-  const address = addressOf(visit, filter);
+  const hasMore = found.next !== undefined || after !== undefined;
   const errors = Object.fromEntries(
     Object.entries(mistakesIn(filter)).map(([name, mistake]) => [name, w[mistake]]),
   );
   const hasErrors = Object.keys(errors).length > 0;
   const page = (
-    <Layout title={title} visit={visit} place="items" hasErrors={hasErrors}>
+    <Layout title={title} visit={visit} place="items" hasErrors={hasErrors} script="list.js">
       <h1>{title}</h1>
       {filter.types.length === 1 && <p class="lead">{of.record.name}</p>}
       {filter.types.length > 1 && (
@@ -93,12 +92,12 @@ async function drawn(
           language={language}
         />
       ) : (
-        <Chosen visit={visit} grant={grant} filter={filter} things={found.things} />
+        <Chosen visit={visit} grant={grant} filter={filter} things={found.things} hasMore={hasMore} />
       )}
-      <Pages visit={visit} found={found} address={address} isFirst={!after} />
+      <Pages visit={visit} found={found} filter={filter} isFirst={!after} />
     </Layout>
   );
-  return show(c, page, { status: hasErrors ? 422 : 200 });
+  return show(c, page, { status: hasErrors ? 422 : 200, script: true });
 }
 
 interface GroupsProps {
@@ -182,11 +181,14 @@ interface ChosenProps {
   readonly grant: Grant;
   readonly filter: Filter;
   readonly things: readonly ShownThing[];
+  /** On other pages. */
+  readonly hasMore: boolean;
 }
 
 /** The rows, and what can be done with those that are chosen. */
-function Chosen({ visit, grant, filter, things }: ChosenProps) {
+function Chosen({ visit, grant, filter, things, hasMore }: ChosenProps) {
   const w = dataWords(visit.language);
+  const back = addressOf(visit, filter);
   const mayDelete = things.some(({ typeId, effectiveDate }) =>
     grant.permits('Delete', typeId, effectiveDate),
   );
@@ -195,25 +197,58 @@ function Chosen({ visit, grant, filter, things }: ChosenProps) {
   const rows = <Rows things={things} canChoose={canChoose} visit={visit} />;
   if (!canChoose) return rows;
   return (
-    <Form visit={visit} action="/items/chosen">
-      <input type="hidden" name="record" value={grant.recordId} />
-      <input type="hidden" name="back" value={addressOf(visit, filter)} />
-      {rows}
-      <p class="actions bulk">
-        {isDeleted ? (
-          <>
-            <button type="submit" name="do" value="restore" class="second">
-              {w.restoreChosen}
+    <>
+      <Form visit={visit} action="/items/chosen">
+        <input type="hidden" name="record" value={grant.recordId} />
+        <input type="hidden" name="back" value={back} />
+        <div class="choice" hidden>
+          <input type="checkbox" id="choose-page" data-choose-page="" autocomplete="off" />
+          <label for="choose-page">{bulkWords(visit.language).choosePage}</label>
+        </div>
+        {rows}
+        <p class="actions bulk">
+          {isDeleted ? (
+            <>
+              <button type="submit" name="do" value="restore" class="second">
+                {w.restoreChosen}
+              </button>
+              <button type="submit" name="do" value="purge" class="second">
+                {w.purgeChosen}
+              </button>
+            </>
+          ) : (
+            <button type="submit" name="do" value="delete" class="second">
+              {w.deleteChosen}
             </button>
-            <button type="submit" name="do" value="purge" class="second">
-              {w.purgeChosen}
-            </button>
-          </>
-        ) : (
-          <button type="submit" name="do" value="delete" class="second">
-            {w.deleteChosen}
+          )}
+        </p>
+      </Form>
+      {hasMore && <AllFound visit={visit} recordId={grant.recordId} back={back} isDeleted={isDeleted} />}
+    </>
+  );
+}
+
+interface AllFoundProps {
+  readonly visit: Visit;
+  readonly recordId: string;
+  readonly back: string;
+  readonly isDeleted: boolean;
+}
+
+/** What is on the other pages too is asked about before. */
+function AllFound({ visit, recordId, back, isDeleted }: AllFoundProps) {
+  const w = bulkWords(visit.language);
+  const ways = isDeleted ? (['restore', 'purge'] as const) : (['delete'] as const);
+  return (
+    <Form visit={visit} action="/items/all">
+      <input type="hidden" name="record" value={recordId} />
+      <input type="hidden" name="back" value={back} />
+      <p class="actions">
+        {ways.map(way => (
+          <button type="submit" name="do" value={way} class="quiet">
+            {w.all[way]}
           </button>
-        )}
+        ))}
       </p>
     </Form>
   );
@@ -271,13 +306,15 @@ function Rows({ things, canChoose, visit: { language } }: RowsProps) {
 interface PagesProps {
   readonly visit: Visit;
   readonly found: ThingList;
-  readonly address: string;
+  readonly filter: Filter;
   readonly isFirst: boolean;
 }
 
-function Pages({ visit, found: { next, stopped }, address, isFirst }: PagesProps) {
+function Pages({ visit, found: { next, stopped }, filter, isFirst }: PagesProps) {
   const w = dataWords(visit.language);
-  if (!next && isFirst) return null;
+  const others = pageSizes.filter(size => size !== filter.size);
+  if (!next && isFirst && filter.size === pageSizes[0]) return null;
+  const address = addressOf(visit, filter);
   const glue = address.includes('?') ? '&' : '?';
   return (
     <p class="actions">
@@ -291,6 +328,11 @@ function Pages({ visit, found: { next, stopped }, address, isFirst }: PagesProps
           {w.newest}
         </a>
       )}
+      {others.map(size => (
+        <a class="button quiet" href={addressOf(visit, { ...filter, size })}>
+          {bulkWords(visit.language).pageOf(size)}
+        </a>
+      ))}
     </p>
   );
 }

@@ -6,6 +6,7 @@ import { aboutRecord } from '../records/reached.ts';
 import { goTo } from '../respond.tsx';
 import type { ShellContext, ShellEnv } from '../visit.ts';
 import { formWithItem, formWithRecord, type ItemAtHand, itemPath, withItem, withRecord } from './at-hand.ts';
+import { doWithAll } from './bulk.ts';
 import { chartPage } from './charts.tsx';
 import { askPurge, doWithChosen, isConflict, purgeNamed, restoreNamed } from './chosen.ts';
 import { file } from './file.ts';
@@ -21,6 +22,7 @@ export function dataRoutes(app: Hono<ShellEnv>): void {
   app.get('/items', withRecord(listPage));
   app.post('/items/find', formWithRecord(applyFilter));
   app.post('/items/chosen', formWithRecord(doWithChosen));
+  app.post('/items/all', formWithRecord(doWithAll));
   app.post('/items/restore', formWithRecord(restoreNamed));
   app.post('/items/purge', formWithRecord(purgeNamed));
   app.get('/timeline', withRecord(timelinePage));

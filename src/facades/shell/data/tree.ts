@@ -1,16 +1,20 @@
 // An item as people read it: its fields with labels and texts, groups inside groups, made of the type's definition alone.
 // Drawn by drawn.tsx; compared between versions by differences.ts.
+import { textIn } from '../../../core/vocabularies/localised.ts';
 import type { Schema } from '../../../schema/schema.ts';
+import type { CodableValue } from '../../../things/common/codable.ts';
 import type { DisplayValue } from '../../../things/common/measurements.ts';
 import { dates } from '../../../things/common/namespaces.ts';
 import { withoutNoise } from '../../../things/common/numbers.ts';
+import { inNutrientUnit } from '../../../things/common/nutrients.ts';
 import type { Field, ThingType, ThingVersion } from '../../../things/index.ts';
 import { labelledFields, unitText } from '../labels/labels.ts';
 import { valueText } from '../labels/values.ts';
 import { type Language, onceEach } from '../language.ts';
+import { inBytes } from '../sizes.ts';
 import { typeName } from '../type-names.ts';
 import { dateInWords } from './dates.ts';
-import { displayText } from './form/measures.ts';
+import { countedAs, displayText } from './form/measures.ts';
 import { itemWords } from './item-words.ts';
 
 export interface Node {
@@ -61,10 +65,12 @@ function contentOf(field: Field, value: unknown, language: Language): Content {
   const known = byTypeName(schema, value, language);
   if (known) return known;
   const { shape } = schema;
-  if (shape.kind === 'text')
+  if (shape.kind === 'text') {
+    if (schema.unit === 'bytes') return { text: inBytes(value as number, language) };
     return {
       text: shape.facets.values ? valueText(String(value), language) : scalar(value, field.unit, language),
     };
+  }
   if (shape.kind === 'anything' || shape.kind === 'document') return { xml: value as string };
   const values = value as Values;
   if (shape.kind === 'marked-text') {
@@ -82,7 +88,7 @@ function byTypeName({ typeName }: Schema<unknown>, value: unknown, language: Lan
   const values = value as Values;
   switch (typeName?.name) {
     case 'codable-value':
-      return codableContent(values);
+      return codableContent(value as CodableValue, language);
     case 'coded-value':
       return { text: String(values.value), codes: [codeText(values)] };
     case 'general-measurement': {
@@ -104,8 +110,8 @@ function byTypeName({ typeName }: Schema<unknown>, value: unknown, language: Lan
   }
 }
 
-function codableContent({ text, code = [] }: Values): Content {
-  return { text: String(text), codes: (code as readonly Values[]).map(codeText) };
+function codableContent(value: CodableValue, language: Language): Content {
+  return { text: textIn(value, language), codes: (value.code ?? []).map(codeText) };
 }
 
 /** `E11.9 · icd · icd10cm 2026`. */
@@ -119,16 +125,20 @@ function numbered(values: Values, language: Language): Node {
 }
 
 function structuredContent({ value, units }: Values, language: Language): Content {
-  const unit = codableContent((units ?? { text: '' }) as Values);
+  const unit = codableContent((units ?? { text: '' }) as CodableValue, language);
   return { text: `${numberText(value as number, language)} ${unit.text}`.trim(), codes: unit.codes! };
 }
 
-/** A number in its base unit, and what the person saw: `154 lb (69.85 kg)`. */
+/** A number in its base unit or that of a nutrient, and what the person saw: `154 lb (69.85 kg)`. */
 function measuredContent(field: Field, values: Values, language: Language): Content | undefined {
   const base = field.fields.find(({ unit, schema }) => unit !== undefined && schema?.shape.kind === 'text');
   const isMeasured = base && field.fields.length === 2 && field.fields.some(({ name }) => name === 'display');
   if (!isMeasured) return undefined;
-  const inBase = scalar(values[base.key], base.unit, language);
+  const counted = countedAs(field);
+  const number = values[base.key] as number;
+  const inBase = counted
+    ? scalar(inNutrientUnit(number, counted), counted, language)
+    : scalar(number, base.unit, language);
   const display = values.display as DisplayValue | undefined;
   if (!display) return { text: inBase };
   const shown = `${displayText(display, language)} ${unitText(display.units, language)}`.trim();

@@ -13,6 +13,8 @@ export const exportWords = words({
       'for each kind of item a JSON file and a CSV file, which spreadsheets open',
       'all files and pictures',
     ],
+    excel:
+      'The CSV files have commas between their columns. Where Excel puts a whole line into one column, open them with Data > From Text/CSV and choose the comma.',
     limited: 'You may see a part of this record only, so the file holds that part.',
     care: 'The file is not encrypted. Keep it where nobody else can open it.',
     size: (text: string) => `The record takes about ${text}.`,
@@ -46,6 +48,8 @@ export const exportWords = words({
       'de cada tipo de dato un archivo JSON y un CSV, que abren las hojas de cálculo',
       'todos los archivos e imágenes',
     ],
+    excel:
+      'Los archivos CSV separan las columnas con comas. Si Excel pone cada línea entera en una sola columna, ábralos con Datos > De texto/CSV y elija la coma.',
     limited: 'Usted solo puede ver una parte de este historial; el archivo contiene esa parte.',
     care: 'El archivo no está cifrado. Guárdelo donde nadie más pueda abrirlo.',
     size: (text: string) => `El historial ocupa aproximadamente ${text}.`,
@@ -79,6 +83,8 @@ export const exportWords = words({
       'zu jeder Art von Eintrag eine JSON- und eine CSV-Datei, die Tabellenkalkulationen öffnen',
       'alle Dateien und Bilder',
     ],
+    excel:
+      'In den CSV-Dateien trennen Kommas die Spalten. Steht in Excel eine ganze Zeile in einer Spalte, öffnen Sie die Datei dort über Daten > Aus Text/CSV und wählen das Komma.',
     limited: 'Sie dürfen nur einen Teil dieser Akte sehen; die Datei enthält diesen Teil.',
     care: 'Die Datei ist nicht verschlüsselt. Bewahren Sie sie dort auf, wo sie sonst niemand öffnen kann.',
     size: (text: string) => `Die Akte belegt etwa ${text}.`,

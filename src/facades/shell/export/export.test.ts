@@ -93,6 +93,9 @@ describe('an export', () => {
       { name: 'a/../scan.png', contentType: 'image/png', bytes: 5000, path: blob },
     ]);
     const csv = files.get('csv/weight.csv')!.toString();
+    // Spreadsheets take it for UTF-8 by that.
+    expect(csv.startsWith('\ufeff')).toBe(true);
+    expect((await ada.browser.open('/export')).text).toContain('open them with Data > From Text/CSV');
     expect(csv.split('\r\n')[0]).toContain('id,date,summary,note,tags,when.date.y');
     // What somebody wrote is no formula.
     expect(csv).toContain(`"'=HYPERLINK(""evil"", ""a, b"")"`);

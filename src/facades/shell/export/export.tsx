@@ -46,6 +46,7 @@ async function exportPage(c: ShellContext, { of, grant }: AtHand): Promise<Respo
             <li>{part}</li>
           ))}
         </ul>
+        <p>{w.excel}</p>
         {/* It would tell of what is personal. */}
         {access.typeIds === undefined && grant.seesEverything && <p>{w.size(inBytes(bytes, language))}</p>}
         <p>{w.care}</p>

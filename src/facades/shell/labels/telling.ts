@@ -1,9 +1,10 @@
 // How items are told in one line in the reader's language.
 import type { Telling } from '../../../core/things/short-form.ts';
+import { localised } from '../../../core/vocabularies/localised.ts';
 import { filled } from '../../../things/common/say.ts';
 import { decimalMark } from '../data/tree.ts';
 import type { Language } from '../language.ts';
-import { typeName } from '../type-names.ts';
+import { typeName, typeNameOf } from '../type-names.ts';
 import { inLanguage, labelText, unitText } from './labels.ts';
 import { phrases } from './phrases.ts';
 
@@ -11,6 +12,8 @@ export function telling(language: Language): Telling {
   return {
     say: (phrase, ...values) => filled(phraseText(phrase, language), values),
     decimalMark: decimalMark(language),
+    localised: value => localised(value, language),
+    kind: typeId => typeNameOf(typeId, language),
   };
 }
 

@@ -1,6 +1,11 @@
 // The messages in the record at hand: a list, and one of them as text.
 import type { Hono } from 'hono';
-import { listMessages, type ReadMessage, readMessage } from '../../../core/records/messages.ts';
+import {
+  listMessages,
+  mayReadMessages,
+  type ReadMessage,
+  readMessage,
+} from '../../../core/records/messages.ts';
 import { type AtHand, withRecord } from '../data/at-hand.ts';
 import { openFrom, sealInto } from '../data/place.ts';
 import { frameWords } from '../frame-words.ts';
@@ -31,7 +36,9 @@ async function messagesPage(c: ShellContext, { of, grant }: AtHand): Promise<Res
     <Layout title={title} visit={visit} place="records">
       <h1>{title}</h1>
       <p class="lead">{w.lead}</p>
-      {messages.length === 0 ? (
+      {!mayReadMessages(grant) ? (
+        <p class="notice">{w.notShared}</p>
+      ) : messages.length === 0 ? (
         <Empty title={w.none} text={w.noneText}>
           <a href="/directory">{frameWords(language).directory}</a>
         </Empty>

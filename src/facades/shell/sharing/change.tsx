@@ -10,6 +10,7 @@ import {
   type Participant,
   participants,
 } from '../../../core/sharing/access.ts';
+import { presentKinds } from '../../../core/things/newest.ts';
 import { ErrorSummary, type FieldErrors } from '../fields.tsx';
 import { ownForm } from '../form.ts';
 import { questionPage } from '../kit.tsx';
@@ -17,7 +18,7 @@ import { Form, Layout } from '../layout.tsx';
 import { backToApp } from '../leave/leave.tsx';
 import { leaveNotice } from '../notice.ts';
 import { notFound, Problem } from '../problem.ts';
-import { aboutRecord, reachedRecord } from '../records/reached.ts';
+import { aboutRecord, ownGrant, reachedRecord } from '../records/reached.ts';
 import { goTo, show } from '../respond.tsx';
 import { signInAddress } from '../shell-request.ts';
 import type { ShellContext, ShellEnv } from '../visit.ts';
@@ -54,7 +55,7 @@ async function participant(
   return found;
 }
 
-function accessPage(
+async function accessPage(
   c: ShellContext,
   of: RecordToChoose,
   { person: other, access }: Participant,
@@ -65,6 +66,7 @@ function accessPage(
   const { language } = visit;
   const w = sharingWords(language);
   const isSelf = other.id === visit.person!.id;
+  const present = await visit.vault.store.read(async db => presentKinds(db, await ownGrant(db, visit, of)));
   const hasErrors = Object.keys(errors).length > 0;
   const page = (
     <Layout title={w.changeTitle(other.name)} visit={visit} place="records" hasErrors={hasErrors}>
@@ -75,7 +77,12 @@ function accessPage(
         <Form visit={visit} action="/records/sharing/change">
           <input type="hidden" name="record" value={of.record.id} />
           <input type="hidden" name="person" value={other.id} />
-          <TermsFields terms={terms ?? termsOf(access)} errors={errors} language={language} />
+          <TermsFields
+            terms={terms ?? termsOf(access)}
+            errors={errors}
+            present={present}
+            language={language}
+          />
           <button type="submit">{w.save}</button>
         </Form>
       )}

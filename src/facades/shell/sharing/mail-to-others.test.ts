@@ -161,3 +161,19 @@ test('what is named and quoted in mail is given no web address for a name: a rec
     expect(refused.text).toContain('no web address');
   }
 });
+
+test('an invitation is in the language of whoever has an account at the address, else in that of who invites', async () => {
+  await using server = await startTestServer();
+  const ada = await givenSignedIn(server, 'Ada Example');
+  const bo = await givenSignedIn(server, 'Bo Example');
+  await server.vault.store.write(async db => {
+    await db.people.update({ ...ada.person, culture: 'es-ES' });
+    await db.people.update({ ...bo.person, culture: 'de-DE' });
+  });
+  const known = bo.person.email.toUpperCase();
+  for (const email of [known, 'friend@example.org']) await inviteAndWithdraw(ada, email);
+  const [german] = await lettersTo(server, known);
+  expect(german!.subject).toBe('„Ada Example“ lädt Sie zu einer Gesundheitsakte ein');
+  const [spanish] = await lettersTo(server, 'friend@example.org');
+  expect(spanish!.subject).toContain('le invita a un historial');
+});

@@ -7,14 +7,17 @@ import { ownsAddress } from '../../../core/mail/confirm.ts';
 import type { RecordAccess } from '../../../core/records/record.ts';
 import { type Participant, participants } from '../../../core/sharing/access.ts';
 import { type Invitation, invite, pinOf, withdrawInvitation } from '../../../core/sharing/invitation.ts';
+import { presentKinds } from '../../../core/things/newest.ts';
 import type { Limits } from '../../../core/vault.ts';
+import type { ThingType } from '../../../things/index.ts';
 import { ErrorSummary, type FieldErrors, Input } from '../fields.tsx';
 import { ownForm } from '../form.ts';
+import { languageNamed } from '../language.ts';
 import { Form, Layout } from '../layout.tsx';
 import { backToApp } from '../leave/leave.tsx';
 import { leaveNotice } from '../notice.ts';
 import { Problem } from '../problem.ts';
-import { aboutRecord, reachedRecord } from '../records/reached.ts';
+import { aboutRecord, ownGrant, reachedRecord } from '../records/reached.ts';
 import { resolve } from '../resolve.ts';
 import { goTo, show } from '../respond.tsx';
 import { openRequest, signInAddress } from '../shell-request.ts';
@@ -56,13 +59,14 @@ async function sharingPage(
   const { vault, language } = visit;
   const w = sharingWords(language);
   demandOwnCustody(visit, of);
-  const { people, invitations, app, asked, mayInvite } = await vault.store.read(async db => {
+  const { people, invitations, app, asked, present, mayInvite } = await vault.store.read(async db => {
     const shellRequest = openRequest(vault, request);
     const app = shellRequest && (await resolve(db, vault, shellRequest)).apps[0];
     return {
       people: await participants(db, vault, of.record.id),
       invitations: await db.sharing.invitations(of.record.id),
       app,
+      present: await presentKinds(db, await ownGrant(db, visit, of)),
       mayInvite: await ownsAddress(db, vault, visit.person!.id),
       asked: app && askedTerms(app.rules.flatMap(rule => rule.targets.map(({ typeIds }) => typeIds))),
     };
@@ -92,7 +96,13 @@ async function sharingPage(
           <Form visit={visit} action="/records/sharing" request={request}>
             <input type="hidden" name="record" value={of.record.id} />
             {mayInvite && (
-              <Offer email={email} terms={terms ?? asked ?? firstTerms} errors={errors} visit={visit} />
+              <Offer
+                email={email}
+                terms={terms ?? asked ?? firstTerms}
+                errors={errors}
+                present={present}
+                visit={visit}
+              />
             )}
             <Decision mayInvite={mayInvite} mayCancel={app !== undefined} language={language} />
           </Form>
@@ -107,10 +117,11 @@ interface OfferProps {
   readonly email: string;
   readonly terms: Terms;
   readonly errors: FieldErrors;
+  readonly present: readonly ThingType[];
   readonly visit: Visit;
 }
 
-function Offer({ email, terms, errors, visit: { language } }: OfferProps) {
+function Offer({ email, terms, errors, present, visit: { language } }: OfferProps) {
   return (
     <>
       <Input
@@ -122,7 +133,7 @@ function Offer({ email, terms, errors, visit: { language } }: OfferProps) {
         maxlength={128}
         errors={errors}
       />
-      <TermsFields terms={terms} errors={errors} language={language} />
+      <TermsFields terms={terms} errors={errors} present={present} language={language} />
     </>
   );
 }
@@ -270,11 +281,15 @@ async function tryInvite(c: ShellContext, form: URLSearchParams): Promise<Respon
     return sharingPage(c, of, request, email, terms, errors);
   const { level, typeIds, expiresAt } = read.change;
   const offer = { recordId: of.record.id, email, level, typeIds, accessEndsAt: expiresAt };
-  const until = dayOf(vault.clock.now() + vault.limits.invitationTtlMs, language);
-  const letter = (link: string) => ({
-    subject: w.mailSubject(quotable(person!.name)),
-    text: w.mailText(quotable(person!.name), quotable(of.record.name), link, until),
-  });
+  const letter = (link: string, culture: string) => {
+    const theirs = languageNamed(culture) ?? language;
+    const mail = sharingWords(theirs);
+    const until = dayOf(vault.clock.now() + vault.limits.invitationTtlMs, theirs);
+    return {
+      subject: mail.mailSubject(quotable(person!.name)),
+      text: mail.mailText(quotable(person!.name), quotable(of.record.name), link, until),
+    };
+  };
   try {
     const { pin } = await vault.store.write(db =>
       invite(db, vault, person!.id, offer, { letter, locale: person!.culture }),

@@ -2,6 +2,7 @@
 import type { AccessChange } from '../../../core/sharing/access.ts';
 import { isDay } from '../../../schema/text.ts';
 import { everyType, type ThingGroup, type ThingType } from '../../../things/index.ts';
+import { groups, inOrder, isGroup } from '../data/kinds.ts';
 import { Choices, FieldError, type FieldErrors, Input } from '../fields.tsx';
 import { frameWords } from '../frame-words.ts';
 import type { Language } from '../language.ts';
@@ -39,7 +40,7 @@ export function termsIn(form: URLSearchParams): Terms {
   return {
     level: form.get('level') ?? '',
     reach: form.get('reach') ?? 'all',
-    types: form.getAll('type'),
+    types: [...form.getAll('type'), ...form.getAll('group').filter(isGroup).flatMap(ofGroup).map(idOf)],
     end: form.get('end')?.trim() ?? '',
   };
 }
@@ -76,6 +77,10 @@ function idOf(type: ThingType): string {
   return type.versions.at(-1)!.id;
 }
 
+function ofGroup(group: ThingGroup): ThingType[] {
+  return everyType().filter(type => type.group === group);
+}
+
 function holdsAny(type: ThingType, ids: readonly string[]): boolean {
   return type.versions.some(({ id }) => ids.includes(id));
 }
@@ -83,10 +88,12 @@ function holdsAny(type: ThingType, ids: readonly string[]): boolean {
 interface TermsFieldsProps {
   readonly terms: Terms;
   readonly errors: FieldErrors;
+  /** What the record has something of. */
+  readonly present: readonly ThingType[];
   readonly language: Language;
 }
 
-export function TermsFields({ terms, errors, language }: TermsFieldsProps) {
+export function TermsFields({ terms, errors, present, language }: TermsFieldsProps) {
   const w = sharingWords(language);
   return (
     <>
@@ -110,24 +117,8 @@ export function TermsFields({ terms, errors, language }: TermsFieldsProps) {
         <FieldError name="kinds" errors={errors} />
         <details class="kinds" id="kinds" open={terms.reach === 'some'}>
           <summary>{w.kinds}</summary>
-          {groups().map(({ group, types }) => (
-            <fieldset>
-              <legend>{groupName(group, language)}</legend>
-              <div class="type-boxes">
-                {types.map(type => (
-                  <div class="choice">
-                    <input
-                      type="checkbox"
-                      id={`type-${idOf(type)}`}
-                      name="type"
-                      value={idOf(type)}
-                      checked={terms.types.includes(idOf(type))}
-                    />
-                    <label for={`type-${idOf(type)}`}>{typeName(type, language)}</label>
-                  </div>
-                ))}
-              </div>
-            </fieldset>
+          {groupsFor(present).map(group => (
+            <GroupOfKinds group={group} chosen={terms.types} present={present} language={language} />
           ))}
         </details>
       </Choices>
@@ -144,8 +135,64 @@ export function TermsFields({ terms, errors, language }: TermsFieldsProps) {
   );
 }
 
-function groups(): { group: ThingGroup; types: ThingType[] }[] {
-  const found = new Map<ThingGroup, ThingType[]>();
-  for (const type of everyType()) found.set(type.group, [...(found.get(type.group) ?? []), type]);
-  return [...found].map(([group, types]) => ({ group, types }));
+/** Those that the record has something of come first. */
+function groupsFor(present: readonly ThingType[]): ThingGroup[] {
+  const isThere = (group: ThingGroup) => present.some(type => type.group === group);
+  return [...groups].sort((a, b) => Number(isThere(b)) - Number(isThere(a)));
+}
+
+interface GroupProps {
+  readonly group: ThingGroup;
+  readonly chosen: readonly string[];
+  readonly present: readonly ThingType[];
+  readonly language: Language;
+}
+
+/** A box for all of it, one for each kind that the record has, and the others folded up until one of them is ticked. */
+function GroupOfKinds({ group, chosen, present, language }: GroupProps) {
+  const w = sharingWords(language);
+  const types = inOrder(ofGroup(group), language);
+  const others = types.filter(type => !present.includes(type));
+  const boxes = (shown: readonly ThingType[]) => (
+    <div class="type-boxes">
+      {shown.map(type => (
+        <Box
+          name="type"
+          value={idOf(type)}
+          label={typeName(type, language)}
+          checked={chosen.includes(idOf(type))}
+        />
+      ))}
+    </div>
+  );
+  return (
+    <fieldset>
+      <legend>{groupName(group, language)}</legend>
+      <Box name="group" value={group} label={w.allOf(groupName(group, language))} />
+      {boxes(types.filter(type => present.includes(type)))}
+      {others.length > 0 && (
+        <details open={others.some(type => chosen.includes(idOf(type)))}>
+          <summary>{w.otherKinds(others.length)}</summary>
+          {boxes(others)}
+        </details>
+      )}
+    </fieldset>
+  );
+}
+
+interface BoxProps {
+  readonly name: string;
+  readonly value: string;
+  readonly label: string;
+  readonly checked?: boolean;
+}
+
+function Box({ name, value, label, checked = false }: BoxProps) {
+  const id = `${name}-${value}`;
+  return (
+    <div class="choice">
+      <input type="checkbox" id={id} name={name} value={value} checked={checked} />
+      <label for={id}>{label}</label>
+    </div>
+  );
 }

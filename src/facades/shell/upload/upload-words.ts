@@ -27,7 +27,7 @@ export const uploadWords = words({
     full: 'The record has no room for this file.',
     left: (room: string) => `It takes ${room} more; files that are just being sent count too.`,
     tooMany: 'Too many files are being sent at once. Try again in a moment.',
-    refused: 'You may look at this record, but not add to it.',
+    refused: 'You may look at this record, but not add files to it.',
     failed:
       'The file could not be sent: the connection did not come back. Nothing was added; please try again.',
     saved: (name: string) => `The file ${name} was added.`,
@@ -58,7 +58,7 @@ export const uploadWords = words({
     full: 'En el historial no hay sitio para este archivo.',
     left: (room: string) => `Caben aún ${room}; los archivos que se están enviando cuentan también.`,
     tooMany: 'Se envían demasiados archivos a la vez. Inténtelo en un momento.',
-    refused: 'Puede mirar este historial, pero no añadir nada.',
+    refused: 'Puede mirar este historial, pero no añadirle archivos.',
     failed: 'No se pudo enviar el archivo: la conexión no volvió. No se añadió nada; inténtelo de nuevo.',
     saved: (name: string) => `Se añadió el archivo ${name}.`,
     back: 'Volver al historial',
@@ -91,7 +91,7 @@ export const uploadWords = words({
     full: 'In der Akte ist für diese Datei kein Platz.',
     left: (room: string) => `Es passen noch ${room}; Dateien, die gerade gesendet werden, zählen mit.`,
     tooMany: 'Es werden zu viele Dateien auf einmal gesendet. Bitte gleich noch einmal versuchen.',
-    refused: 'Sie dürfen diese Akte ansehen, aber nichts hinzufügen.',
+    refused: 'Sie dürfen diese Akte ansehen, ihr aber keine Dateien hinzufügen.',
     failed:
       'Die Datei konnte nicht gesendet werden: Die Verbindung kam nicht wieder. Es wurde nichts hinzugefügt; bitte noch einmal versuchen.',
     saved: (name: string) => `Die Datei ${name} wurde hinzugefügt.`,

@@ -494,7 +494,7 @@ describe('a file sent in parts', () => {
     const { post } = await scripted(bo);
     const begun = await post('/upload/begin', { record: ada.record.id, size: '5' });
     expect(begun.status).toBe(403);
-    expect(begun.body.problem).toContain('not add to it');
+    expect(begun.body.problem).toContain('not add files to it');
     const sent = await sendForm(bo.browser, { record: ada.record.id, file: [new Blob(['x']), 'a.txt'] });
     expect(sent.status).toBe(422);
   });

@@ -44,13 +44,20 @@ async function uploadPage(c: ShellContext, of: RecordToChoose, errors: FieldErro
     const grant = await ownGrant(db, visit, of);
     return { grant, room: await roomLeft(db, vault, grant) };
   });
+  const mayAdd = mayAddFiles(grant);
   const hasErrors = Object.keys(errors).length > 0;
   const title = w.title(record.name);
   const page = (
-    <Layout title={title} visit={visit} place="records" hasErrors={hasErrors} script="upload.js">
+    <Layout
+      title={title}
+      visit={visit}
+      place="records"
+      hasErrors={hasErrors}
+      {...(mayAdd && { script: 'upload.js' })}
+    >
       <div class="narrow">
         <h1>{title}</h1>
-        {mayAddFiles(grant) ? (
+        {mayAdd ? (
           <>
             <p class="lead">{w.lead}</p>
             <ErrorSummary errors={errors} language={language} />
@@ -65,7 +72,7 @@ async function uploadPage(c: ShellContext, of: RecordToChoose, errors: FieldErro
       </div>
     </Layout>
   );
-  return show(c, page, { status: hasErrors ? 422 : 200, script: true, asks: true });
+  return show(c, page, { status: hasErrors ? 422 : 200, script: mayAdd, asks: mayAdd });
 }
 
 interface UploadFormProps {

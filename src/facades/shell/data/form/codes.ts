@@ -8,7 +8,10 @@ import {
   searchItems,
 } from '../../../../core/vocabularies/catalogue.ts';
 import { languageFor } from '../../../../core/vocabularies/culture.ts';
+import { headOf, textIn } from '../../../../core/vocabularies/localised.ts';
 import { isRestricted } from '../../../../core/vocabularies/restricted.ts';
+import { folded } from '../../../../core/vocabularies/search-text.ts';
+import type { CodableValue } from '../../../../things/common/codable.ts';
 import type { Field } from '../../../../things/index.ts';
 import { everyType, fieldsOf } from '../../../../things/index.ts';
 import { pickVocabulary } from '../../../../vocabularies/index.ts';
@@ -22,6 +25,7 @@ import { isAddable } from './links.ts';
 /** A word to choose, and the code it stands for. */
 export interface Term {
   readonly text: string;
+  readonly english: string;
   readonly abbreviation: string;
   readonly code: string;
   readonly vocabulary: KnownVocabulary;
@@ -96,17 +100,27 @@ export async function findCodes(
       const sought = folded(value.text);
       const same =
         found.find(({ text }) => folded(text) === sought) ??
+        onlyOne(found.filter(({ text }) => folded(headOf(text)) === sought)) ??
         found.find(({ abbreviation }) => folded(abbreviation) === sought) ??
         found.find(({ code }) => code === value.text);
       if (!same) continue;
       const { name, family, version } = same.vocabulary;
       value.code = [{ value: same.code, family, type: name, version }];
+      value.text = keptText(value, same.english, language);
     }
   });
 }
 
-function folded(text: string): string {
-  return text.trim().toLowerCase();
+/** Applications know the English words. They are kept wherever whoever typed others is shown those again. */
+function keptText(value: CodableValue, english: string, language: Language): string {
+  const typed = folded(value.text);
+  const texts = [english, headOf(english)];
+  if (texts.some(text => folded(text) === typed)) return value.text;
+  return texts.find(text => folded(textIn({ ...value, text }, language)) === typed) ?? value.text;
+}
+
+function onlyOne<One>(all: readonly One[]): One | undefined {
+  return all.length === 1 ? all[0] : undefined;
 }
 
 async function usableVocabularies(db: Reader, vault: Vault): Promise<KnownVocabulary[]> {
@@ -132,16 +146,24 @@ async function termsIn(
 ): Promise<Term[]> {
   const terms: Term[] = [];
   for (const vocabulary of vocabularies) {
-    if (terms.length >= limit) break;
-    const own = languageFor(vocabulary, [language], { fixed: false });
-    const search = { text, mode: 'FullText', language: own, limit: limit - terms.length } as const;
-    const { items } = await searchItems(db, vocabulary, search);
-    for (const { code, texts } of items) {
-      const { display, abbreviation = '' } = texts[own] ?? Object.values(texts)[0] ?? { display: '' };
-      if (display !== '') terms.push({ text: display, abbreviation, code, vocabulary });
+    for (const searched of languagesOf(vocabulary, text, language)) {
+      if (terms.length >= limit) return terms;
+      const search = { text, mode: 'FullText', language: searched, limit: limit - terms.length } as const;
+      const { items } = await searchItems(db, vocabulary, search);
+      for (const { code, texts } of items) {
+        const { display, abbreviation = '' } = texts[searched] ?? Object.values(texts)[0] ?? { display: '' };
+        const english = texts.en?.display ?? display;
+        if (display !== '') terms.push({ text: display, english, abbreviation, code, vocabulary });
+      }
     }
   }
   return terms;
+}
+
+/** What somebody types may be English in any language; a whole list is wanted once. */
+function languagesOf(vocabulary: KnownVocabulary, text: string, language: Language): Set<string> {
+  const asked = text === '' ? [language] : [language, 'en'];
+  return new Set(asked.map(one => languageFor(vocabulary, [one], { fixed: false })));
 }
 
 /** Words to choose from as somebody types. They come in a form, since what one types may tell of one's health. */
@@ -155,7 +177,13 @@ export const answerTerms = ownForm(async (c: ShellContext, form) => {
     termsIn(db, vocabulariesNamed(await usableVocabularies(db, vault), names), text, language, foundMax),
   );
   c.header('Cache-Control', 'no-store');
-  return c.json({ terms: [...new Set(terms.map(term => term.text))] });
+  // What is found in two languages is told in the reader's, which comes first.
+  const byCode = new Map<string, string>();
+  for (const { vocabulary, code, text: found } of terms) {
+    const key = `${vocabulary.name} ${code}`;
+    if (!byCode.has(key)) byCode.set(key, found);
+  }
+  return c.json({ terms: [...new Set(byCode.values())] });
 });
 
 let preferred: ReadonlySet<string> | undefined;

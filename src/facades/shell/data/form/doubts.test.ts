@@ -48,6 +48,17 @@ const questions = ({ html }: Page) =>
     ),
   ].map(([, name, text]) => [name, text]);
 
+/** It lasts from half past nine. */
+const appointmentFrom = (time: string): Typed => ({
+  'v.service': 'Eyes',
+  'v.when.date': '2027-03-01',
+  'v.when.time': time,
+  'v.duration.start-date.y': '2027',
+  'v.duration.start-date.m': '3',
+  'v.duration.start-date.d': '1',
+  'v.duration.start-date.time': '09:30',
+});
+
 describe('a doubt', () => {
   const sugar = { 'v.glucose-measurement-type': 'Whole blood' };
   test.each<[string, string, Typed, string, string]>([
@@ -99,6 +110,58 @@ describe('a doubt', () => {
       { 'v.value.value': '6.5' },
       'v.value.value',
       'HbA1c: 6.5 mmol/mol is unusually low. Is that right?',
+    ],
+    [
+      'a highest HbA1c as a fraction',
+      'diabetic-profile',
+      { 'v.max-HbA1C': '1' },
+      'v.max-HbA1C',
+      'Highest HbA1c: 1 % is unusually low. Is that right?',
+    ],
+    [
+      'a vitamin in grams',
+      'food-drink',
+      { 'v.food-item': 'Bread', 'v.vitamin-C.value': '80', 'v.vitamin-C.unit': 'g' },
+      'v.vitamin-C.value',
+      'Vitamin C: 80 g is unusually high. Is that right?',
+    ],
+    [
+      'the salt of a day in kilograms',
+      'daily-dietary-intake',
+      { 'v.when': '2026-11-20', 'v.sodium.value': '5', 'v.sodium.unit': 'kg' },
+      'v.sodium.value',
+      'Sodium: 5 kg is unusually high. Is that right?',
+    ],
+    [
+      'an end before its start on one day',
+      'medication',
+      {
+        'v.name': 'Aspirin',
+        'v.date-started.y': '2024',
+        'v.date-started.m': '3',
+        'v.date-started.d': '5',
+        'v.date-started.time': '10:00',
+        'v.date-discontinued.y': '2024',
+        'v.date-discontinued.m': '3',
+        'v.date-discontinued.d': '5',
+        'v.date-discontinued.time': '09:30',
+      },
+      'v.date-discontinued.y',
+      '“Taken until” is before “Taken since”. Is that right?',
+    ],
+    [
+      'an appointment that lasts from before it',
+      'appointment',
+      appointmentFrom('10:15'),
+      'v.duration.start-date.y',
+      '“From” is before “When”. Is that right?',
+    ],
+    [
+      'an appointment that lasts from after it',
+      'appointment',
+      appointmentFrom('08:00'),
+      'v.duration.start-date.y',
+      '“When” is before “From”. Is that right?',
     ],
     [
       'a distance',
@@ -206,6 +269,8 @@ describe('no doubt', () => {
     ['one who was born too early', 'weight', { 'v.value.value': '480', 'v.value.unit': 'g' }],
     ['tomorrow, where it has begun', 'weight', { 'v.value.value': '70', 'v.when.date': 'tomorrow' }],
     ['an appointment ahead', 'appointment', { 'v.when.date': '2027-03-01', 'v.service': 'Eyes' }],
+    ['an appointment that lasts from when it is', 'appointment', appointmentFrom('09:30')],
+    ['an HbA1c in percent', 'hba1c', { 'v.value.value': '7.1', 'v.value.unit': '%' }],
     ['a day of a period', 'menstruation', {}],
     [
       'an end in the year of the start',

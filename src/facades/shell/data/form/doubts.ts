@@ -46,14 +46,16 @@ interface Said {
 export function doubtsAbout(said: Said, now: number, language: Language): Doubts {
   const doubts: Record<string, Doubt> = {};
   const beside = besideEachOther(said.leaves);
+  const earlier = new Map<string, ReadLeaf>();
   for (const leaf of said.leaves) {
     const others = beside.get(wayTo(leaf))!;
     const text = leaf.isSame ? undefined : unusual(leaf, others, said, now, language);
     const doubt =
       text === undefined
-        ? reversed(leaf, others, said.type, language)
+        ? reversed(leaf, earlier, said.type, language)
         : { text, about: shown(leaf, language) };
     if (doubt) doubts[leaf.name + leaf.parts[0]!] = doubt;
+    earlier.set(leaf.name, leaf);
   }
   return doubts;
 }
@@ -137,14 +139,14 @@ function usualOf(
 /** Of two that are ordered the one that stands second is asked about. */
 function reversed(
   leaf: ReadLeaf,
-  others: readonly ReadLeaf[],
+  earlier: ReadonlyMap<string, ReadLeaf>,
   type: ThingType,
   language: Language,
 ): Doubt | undefined {
-  const earlier = others.slice(0, others.indexOf(leaf));
   for (const pair of [...type.ordered, ...sharedOrder]) {
-    const at = pair.indexOf(leaf.field.name);
-    const other = at < 0 ? undefined : earlier.find(({ field }) => field.name === pair[1 - at]);
+    const ways = pair.map(name => `.${name.replace('/', '.')}`) as [string, string];
+    const at = ways.findIndex(way => leaf.name.endsWith(way));
+    const other = at < 0 ? undefined : earlier.get(leaf.name.slice(0, -ways[at]!.length) + ways[1 - at]!);
     if (!other || (leaf.isSame && other.isSame)) continue;
     const text = at === 0 ? orderOf(leaf, other, language) : orderOf(other, leaf, language);
     if (text !== undefined) return { text, about: `${shown(other, language)}, ${shown(leaf, language)}` };
@@ -165,17 +167,24 @@ function isDate({ kind }: ReadLeaf): boolean {
   return kind === 'date' || kind === 'date-time' || kind === 'approx-date' || kind === 'approx';
 }
 
-/** As far as both are known: March 2024 is not later than 2024. */
+/** As far as both are known: March 2024 is not later than 2024, nor 10:15 of a day later than that day. */
 function isLater(one: ReadLeaf, other: ReadLeaf): boolean {
-  const [first, second] = [one, other].map(({ value }) => knownDay(value as DateValue));
+  const [first, second] = [one, other].map(({ value }) => asKnown(value as DateValue));
   if (first === undefined || second === undefined) return false;
   const length = Math.min(first.length, second.length);
   return first.slice(0, length) > second.slice(0, length);
 }
 
-function knownDay(value: DateValue): string | undefined {
+function asKnown(value: DateValue): string | undefined {
   const known = knownTo(value);
-  return known && earliest(value)?.slice(0, { year: 4, month: 7, day: 10 }[known]);
+  const digits =
+    known === 'day' && hasTime(value) ? undefined : known && { year: 4, month: 7, day: 10 }[known];
+  return known && earliest(value)?.slice(0, digits);
+}
+
+function hasTime(value: DateValue): boolean {
+  if ('structured' in value) return hasTime(value.structured);
+  return 'time' in value && value.time !== undefined;
 }
 
 function numberOf({ kind, field, value }: ReadLeaf): number | undefined {

@@ -12,23 +12,50 @@ interface DrawFieldsProps {
   readonly name: string;
   readonly before: unknown;
   readonly drawing: Drawing;
+  /** Is one of them enough? */
+  readonly isChoice?: boolean;
 }
 
-export function DrawFields({ fields, name, before, drawing }: DrawFieldsProps) {
+export function DrawFields({ fields, name, before, drawing, isChoice = false }: DrawFieldsProps) {
+  const w = formWords(drawing.language);
+  const all = fields.map(
+    (field): DrawFieldProps => ({
+      field,
+      name: `${name}.${field.name}`,
+      label: field.label,
+      before: (before as Readonly<Record<string, unknown>> | undefined)?.[field.key],
+      isOptional: field.min === 0,
+      drawing,
+    }),
+  );
+  const here = all.filter(one => placeOf(one) === 'here');
+  const away = all.filter(one => placeOf(one) === 'away');
+  const told = Object.keys({ ...drawing.errors, ...drawing.doubts });
+  const isOpen = away.some(({ name }) => told.some(one => `${one}.`.startsWith(`${name}.`)));
   return (
     <>
-      {fields.map(field => (
-        <DrawField
-          field={field}
-          name={`${name}.${field.name}`}
-          label={field.label}
-          before={(before as Readonly<Record<string, unknown>> | undefined)?.[field.key]}
-          isOptional={field.min === 0}
-          drawing={drawing}
-        />
+      {isChoice && here.length + away.length > 1 && <p class="hint">{w.oneOf}</p>}
+      {here.map(props => (
+        <DrawField {...props} />
       ))}
+      {away.length > 0 && (
+        <details class="part" open={isOpen}>
+          <summary>{w.forPrograms}</summary>
+          {away.map(props => (
+            <DrawField {...props} />
+          ))}
+        </details>
+      )}
     </>
   );
+}
+
+/** What only programs can fill is put away where one has, and left out where it may be. */
+function placeOf({ field, name, before, drawing }: DrawFieldProps): 'here' | 'away' | 'nowhere' {
+  if (!field.isForPrograms) return 'here';
+  if (before !== undefined && !(field.list && (before as readonly unknown[]).length === 0)) return 'away';
+  if (field.min > 0) return 'here';
+  return drawing.filled.has(name) || (drawing.form.get(name) ?? '') !== '' ? 'away' : 'nowhere';
 }
 
 interface DrawFieldProps {
@@ -62,18 +89,15 @@ export function Kept({ label, text }: { label: string; text: string }) {
 
 /** What may be left out stays folded until something is in it. */
 function DrawGroup({ field, name, label, before, isOptional, drawing }: DrawFieldProps) {
-  const w = formWords(drawing.language);
   const isChoice = field.kind === 'choice' || field.schema?.shape.kind === 'choice';
   const inside = (
-    <>
-      {isChoice && <p class="hint">{w.oneOf}</p>}
-      <DrawFields
-        fields={isChoice ? field.fields.map(one => ({ ...one, min: 0, fields: one.fields })) : field.fields}
-        name={name}
-        before={before}
-        drawing={drawing}
-      />
-    </>
+    <DrawFields
+      fields={isChoice ? field.fields.map(one => ({ ...one, min: 0, fields: one.fields })) : field.fields}
+      name={name}
+      before={before}
+      drawing={drawing}
+      isChoice={isChoice}
+    />
   );
   if (!isOptional)
     return (

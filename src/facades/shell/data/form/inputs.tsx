@@ -1,5 +1,6 @@
 // The inputs of one leaf of a form.
 import type { Child } from 'hono/jsx';
+import { textIn } from '../../../../core/vocabularies/localised.ts';
 import type { TextShape } from '../../../../schema/schema.ts';
 import type { CodableValue } from '../../../../things/common/codable.ts';
 import type { GeneralMeasurement } from '../../../../things/common/measurements.ts';
@@ -210,9 +211,10 @@ function hintOf({ leaf, field, before, value, language }: HintOf): string | unde
     return min !== undefined && max !== undefined ? w.from(min, max) : undefined;
   }
   if (leaf.kind === 'codable' || leaf.kind === 'general') {
-    const { text, code = [] } = (before ?? {}) as Partial<CodableValue>;
+    const { text = '', code = [] } = (before ?? {}) as Partial<CodableValue>;
+    const isSaid = textIn({ text, code }, language) === value;
     const codes = code.map(({ type, value }) => `${type} ${value}`).join(', ');
-    if (leaf.kind === 'codable') return codes !== '' && text === value ? w.codes(codes) : undefined;
+    if (leaf.kind === 'codable') return codes !== '' && isSaid ? w.codes(codes) : undefined;
     const { structured = [] } = (before ?? {}) as Partial<GeneralMeasurement>;
     const numbers = structured
       .map(({ value, units }) => `${numberText(value, language)} ${units.text}`)
@@ -252,7 +254,7 @@ function WithUnit({ leaf, field, name, label, isOptional, drawing }: LeafProps) 
   const { form, errors, language } = drawing;
   const w = formWords(language);
   const [number, unit] = [`${name}.value`, `${name}.unit`];
-  const units = unitsFor(field);
+  const units = unitsFor(field, language);
   const chosen = form.get(unit) ?? units[0] ?? '';
   const all = units.includes(chosen) ? units : [chosen, ...units];
   return (

@@ -1,4 +1,5 @@
 // The value of a field in lines of words, for the two sides of a conflict.
+import { textIn } from '../../../../core/vocabularies/localised.ts';
 import type { CodableValue } from '../../../../things/common/codable.ts';
 import type { Field } from '../../../../things/index.ts';
 import { unitText } from '../../labels/labels.ts';
@@ -71,7 +72,7 @@ function leafText(field: Field, value: unknown, language: Language): string {
     case 'choice':
       return valueText(String(value), language);
     case 'codable':
-      return (value as CodableValue).text;
+      return textIn(value as CodableValue, language);
     case 'measured':
     case 'display':
       return `${texts['.value']} ${unitText(texts['.unit']!, language)}`;

@@ -2,6 +2,7 @@
 // typed beside it, to the digit.
 import { camel } from '../../../../schema/schema.ts';
 import { type BaseUnit, baseUnits, type DisplayValue } from '../../../../things/common/measurements.ts';
+import { inNutrientUnit, type NutrientUnit, nutrientUnit } from '../../../../things/common/nutrients.ts';
 import type { Substance } from '../../../../things/common/substances.ts';
 import { ucumOfText } from '../../../../things/common/unit-names.ts';
 import type { Field } from '../../../../things/index.ts';
@@ -23,9 +24,11 @@ export const measuredLeaf: Leaf = {
   texts(value, { field, language }) {
     const base = baseOf(field)!;
     const { display, [camel(base)]: number } = (value ?? {}) as Measured;
-    if (value === undefined) return { '.value': '', '.unit': unitsFor(field)[0]! };
+    if (value === undefined) return { '.value': '', '.unit': unitsFor(field, language)[0]! };
     if (display) return { '.value': displayText(display, language), '.unit': display.units };
-    return { '.value': shownNumber(String(number), language), '.unit': baseUnits[base] };
+    const counted = countedAs(field);
+    const shown = counted ? inNutrientUnit(number as number, counted) : number;
+    return { '.value': shownNumber(String(shown), language), '.unit': counted ?? baseUnits[base] };
   },
   parse(texts, context) {
     const { field } = context;
@@ -87,14 +90,14 @@ function inBase(
   if (unit === baseUnits[base]) return number;
   const display = { value: number, units: unit };
   const converted =
-    unitsFor(field).includes(unit) || ucumOfText(unit) !== undefined
+    unitsFor(field, language).includes(unit) || ucumOfText(unit) !== undefined
       ? units?.displayInBase(display, base, substanceOf(field))
       : undefined;
   if (converted === undefined)
     throw new Wrong(
       formWords(language).unknownUnit(
         label,
-        unitsFor(field).map(one => unitText(one, language)),
+        unitsFor(field, language).map(one => unitText(one, language)),
       ),
       '.unit',
     );
@@ -118,18 +121,33 @@ export function baseOf({ schema }: Field): BaseUnit | undefined {
   return Object.hasOwn(baseUnits, number.name) ? (number.name as BaseUnit) : undefined;
 }
 
+/** The unit in which people count a nutrient; undefined for anything else. */
+export function countedAs(field: Field): NutrientUnit | undefined {
+  return baseOf(field) === 'kg' ? nutrientUnit(field.name) : undefined;
+}
+
 /** Units to choose from, the likeliest first. */
-export function unitsFor(field: Field): readonly string[] {
+export function unitsFor(field: Field, language: Language): readonly string[] {
   const base = baseOf(field);
   if (base === undefined) return [];
+  const nutrient = countedAs(field);
+  if (nutrient) return nutrientUnits[nutrient];
+  // As laboratories report it to people.
+  if (base === 'mmol-per-mol') return language === 'en' ? ['mmol/mol', '%'] : ['%', 'mmol/mol'];
   if (base === 'mmolPerL' && substanceOf(field) === undefined) return [baseUnits.mmolPerL];
   if (base === 'm' && /distance|altitude|elevation/.test(field.name)) return ['km', 'm', 'mi', 'ft'];
   return units[base] ?? [baseUnits[base]];
 }
 
+const nutrientUnits: Readonly<Record<NutrientUnit, readonly string[]>> = {
+  g: ['g', 'mg', 'oz'],
+  mg: ['mg', 'g', 'µg'],
+  µg: ['µg', 'mg', 'g'],
+};
+
 const units: { readonly [Unit in BaseUnit]?: readonly string[] } = {
   kg: ['kg', 'lb', 'g', 'oz'],
-  m: ['cm', 'm', 'in', 'ft', 'km', 'mi'],
+  m: ['cm', 'm', 'in', 'ft'],
   liters: ['L', 'mL'],
   'liters-per-second': ['L/min', 'L/s'],
   celsius: ['°C', '°F'],

@@ -35,6 +35,7 @@ export async function showNew(c: ShellContext): Promise<Response> {
   if (there) return goTo(c, editHref(there));
   const version = currentVersion(type);
   const form = formOf(type, version, nothing, visit.language);
+  startEntries(form, type);
   await startUnits(form, reached, type, visit);
   // What is planned is not for today.
   if (!type.looksAhead) startNow(form, version, visit);
@@ -63,6 +64,16 @@ async function theOne(
   return isHidden ? undefined : there;
 }
 
+function startEntries(form: FormTexts, { opensWith }: ThingType): void {
+  let name = rootName;
+  for (const step of opensWith?.split('/') ?? []) {
+    name += `.${step}`;
+    form.set(`${name}.list`, '');
+    form.set(name, 'n1');
+    name += '.n1';
+  }
+}
+
 /** Whoever weighed in pounds last time does it again. */
 async function startUnits(form: FormTexts, { grant }: Reached, type: ThingType, visit: Visit): Promise<void> {
   const version = currentVersion(type);
@@ -75,7 +86,7 @@ async function startUnits(form: FormTexts, { grant }: Reached, type: ThingType, 
   for (const field of measured) {
     const name = `${rootName}.${field.name}.unit`;
     const unit = texts.get(name);
-    if (unit !== null && unitsFor(field).includes(unit)) form.set(name, unit);
+    if (unit !== null && unitsFor(field, visit.language).includes(unit)) form.set(name, unit);
   }
 }
 

@@ -1,4 +1,5 @@
 // Leaves that are one text: words, numbers, yes or no, one of a list, and words that may have a code.
+import { textIn } from '../../../../core/vocabularies/localised.ts';
 import type { TextSchema, TextShape } from '../../../../schema/schema.ts';
 import { TextProblem } from '../../../../schema/text.ts';
 import type { CodableValue } from '../../../../things/common/codable.ts';
@@ -39,7 +40,9 @@ export const fractionLeaf = one('fraction', {
 
 /** Codes stay as long as the words do; of other words they are looked up. */
 export const codableLeaf = one('codable', {
-  texts: value => ({ '': (value as CodableValue | undefined)?.text ?? '' }),
+  texts: (value, { language }) => ({
+    '': value === undefined ? '' : textIn(value as CodableValue, language),
+  }),
   parse: (texts, { field, language, codesToFind }) => {
     const value: CodableValue = { text: printable(plain(texts['']!), field.label, language) };
     const { vocabularies = [] } = field.schema ?? {};
