@@ -137,6 +137,24 @@ describe('a new thing', () => {
     expect((await put(thingXml(typeIds.bloodPressure, { data: '<blood-pressure/>' }))).code).toBe(3);
   });
 
+  test.each([
+    ['thing', '<thing id="1">'],
+    ['data-xml', '<data-xml secret="1">'],
+    ['data-xml', '<data-xml xmlns:p="urn:p" p:transform="form">'],
+  ])('takes no attribute that %s has not: %s', async (name, tag) => {
+    const answer = await put(aWeight().replace(`<${name}>`, tag));
+    expect([answer.code, answer.message]).toEqual([3, expect.stringContaining('unexpected attribute')]);
+  });
+
+  test('may come back with the transform that it was read with', async () => {
+    expect(await code(aWeight().replace('<data-xml>', '<data-xml transform="form">'))).toBe(0);
+  });
+
+  test('in a namespace of blanks is no item of its type', async () => {
+    for (const blanks of [' ', '\u00a0', '&#x9;'])
+      expect(await code(aWeight().replace('<weight>', `<weight xmlns="${blanks}">`))).toBe(3);
+  });
+
   test('with a day that does not exist is refused with 69', async () => {
     const answer = await put(aWeight(70, '2026-02-31'));
     expect(answer.code).toBe(69);

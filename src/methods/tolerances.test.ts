@@ -49,6 +49,22 @@ describe('the envelope', () => {
     expect(await posted(declaration + body())).toBe(0);
     expect(await posted(`\uFEFF${body()}`)).toBe(0);
     expect(await posted(`\uFEFF${declaration}${body()}`)).toBe(0);
+    expect(await posted(declaration.replace('"utf-8"', "'UTF-8'") + body())).toBe(0);
+    expect(await posted(declaration.replace(' encoding="utf-8"', '') + body())).toBe(0);
+  });
+
+  test('no other encoding than UTF-8, declared in the XML or in Content-Type', async () => {
+    const sent = async (declaration: string, contentType: string) => {
+      const answer = await app.client.post(declaration + body(), { 'Content-Type': contentType });
+      return [answer.code, answer.message ?? ''];
+    };
+    const refused = [3, expect.stringContaining('UTF-8')];
+    for (const encoding of ['UTF-16', 'iso-8859-1', 'windows-1252', 'us-ascii'])
+      expect(await sent(`<?xml version="1.0" encoding="${encoding}"?>`, 'text/xml')).toEqual(refused);
+    for (const charset of ['iso-8859-1', '"utf-16"', 'utf-7'])
+      expect(await sent('', `text/xml; charset=${charset}`)).toEqual(refused);
+    for (const charset of ['utf-8', 'UTF-8', '"utf-8"', 'utf8'])
+      expect(await sent('', `text/xml;charset=${charset}`)).toEqual([0, '']);
   });
 
   test('any prefix for the root, and white space or attributes in its tag', async () => {

@@ -19,6 +19,11 @@ export class XmlFault extends Error {
   }
 }
 
+/** Never quotes the document. */
+export function malformed(problem: string): never {
+  throw new XmlFault('', `not well-formed XML: ${problem}`);
+}
+
 export interface XmlAttribute {
   readonly name: string;
   readonly prefix: string;

@@ -12,6 +12,18 @@ const faultOf = (run: () => unknown): XmlFault => {
   throw new Error('nothing was wrong');
 };
 
+const timeOf = (run: () => unknown) => {
+  const start = performance.now();
+  run();
+  return performance.now() - start;
+};
+/** How many times as long one takes as the other, in the best of some rounds. */
+const ratio = (one: () => unknown, other: () => unknown) => {
+  const rounds = Array.from({ length: 5 }, () => [one, other].map(timeOf));
+  const [best, otherBest] = [0, 1].map(i => Math.min(...rounds.map(round => round[i]!)));
+  return best! / otherBest!;
+};
+
 /** Elements in each other, each with a declaration of its own, of which what is inside needs the outermost. */
 const nested = (depth: number, inside: string) =>
   `<a xmlns:p="urn:p">${Array.from({ length: depth }, (_, i) => `<a xmlns:p${i}="urn:${i}">`).join('')}${inside}${'</a>'.repeat(depth + 1)}`;
@@ -65,6 +77,49 @@ describe('readXml', () => {
   test('takes megabytes of text, and a good deal of everything else', () => {
     const xml = `<a><!--${'- '.repeat(200_000)}-->${'&amp;'.repeat(200_000)}<![CDATA[${'x]'.repeat(200_000)}]]>${'y'.repeat(5_000_000)}</a>`;
     expect(readXml(xml).root().text()).toHaveLength(200_000 + 400_000 + 5_000_000);
+  });
+
+  test.each(['utf-16', 'ISO-8859-1', 'us-ascii', 'utf8'])('refuses the declared encoding %s', encoding => {
+    const xml = `<?xml version="1.0" encoding='${encoding}' standalone='yes'?><a/>`;
+    expect(faultOf(() => readXml(xml)).message).toMatch(/UTF-8/);
+    expect(() => readXml(xml.replace(encoding, 'uTf-8'))).not.toThrow();
+  });
+
+  test('takes namespaces to the character', () => {
+    const { uris, attributes } = readXml(
+      '<a xmlns=" "><p:b xmlns:p="urn:x" xmlns:q=" urn:x" xmlns:r="urn:x\u00a0" p:c="1" q:c="2" r:c="3"/></a>',
+    );
+    expect([uris[0], uris[1]]).toEqual([' ', 'urn:x']);
+    expect(attributes[1]!.slice(3).map(({ uri }) => uri)).toEqual(['urn:x', ' urn:x', 'urn:x\u00a0']);
+    expect(() => readXml('<a xmlns:p=" http://www.w3.org/XML/1998/namespace"/>')).not.toThrow();
+  });
+
+  test.each([
+    ['tabs in an attribute', (of: string) => `<a b="${of}"/>`, '\t'],
+    ['returns in text', (of: string) => `<a>${of}</a>`, '\r'],
+  ])('reads megabytes of %s far sooner than a pattern would replace them', (_, written, character) => {
+    const many = character.repeat(500_000);
+    const xml = written(many);
+    expect(
+      ratio(
+        () => readXml(xml),
+        () => many.replace(/[\t\r]/g, ' '),
+      ),
+    ).toBeLessThan(0.6);
+  });
+
+  test('reads white space as XML has it, however long', () => {
+    const long = 'x\t\r\n\r\r\n\ny'.repeat(2000);
+    const at = readXml(`<a b="${long}">${long}<![CDATA[${long}]]></a>`).root();
+    expect(at.attribute('b')).toBe('x     y'.repeat(2000));
+    expect(at.text()).toBe('x\t\n\n\n\ny'.repeat(4000));
+  });
+
+  test('reads elements in no namespace below many declarations about as quickly as elsewhere', () => {
+    const inside = '<b/>'.repeat(20_000);
+    const elsewhere = `${'<a>'.repeat(1001)}${inside}${'</a>'.repeat(1001)}`;
+    const read = (xml: string) => () => readXml(xml, { depthMax: 2000, nodesMax: 250_000 });
+    expect(ratio(read(nested(1000, inside)), read(elsewhere))).toBeLessThan(5);
   });
 
   test.each([
@@ -144,11 +199,6 @@ test('reading long text takes no longer than saxes takes', () => {
     parser.on('opentag', () => {});
     parser.on('text', () => {});
     parser.write(text).close();
-  };
-  const timeOf = (run: () => unknown) => {
-    const start = performance.now();
-    run();
-    return performance.now() - start;
   };
   const rounds = Array.from({ length: 12 }, () => ({
     bare: timeOf(bare),

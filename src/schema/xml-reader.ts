@@ -5,6 +5,7 @@
 import { tooCostly } from './xml-costs.ts';
 import {
   CLOSE,
+  malformed,
   noAttributes,
   OPEN,
   TEXT,
@@ -13,7 +14,8 @@ import {
   XmlFault,
   xmlnsUri,
 } from './xml-document.ts';
-import { hasIllegalCharacter, isCharacter, nameEnd } from './xml-names.ts';
+import { hasIllegalCharacter, nameEnd } from './xml-names.ts';
+import { attributeValue, expanded, withLineFeeds } from './xml-text.ts';
 
 export { escapeAttribute, escapeText } from './escape.ts';
 export { type FaultKind, type XmlAttribute, XmlCursor, XmlDocument, XmlFault } from './xml-document.ts';
@@ -39,11 +41,6 @@ export function readXml(text: string, limits: XmlLimits = defaultXmlLimits): Xml
   return new Reader(text, limits).read();
 }
 
-/** Never quotes the document. */
-function malformed(problem: string): never {
-  throw new XmlFault('', `not well-formed XML: ${problem}`);
-}
-
 const BANG = 33;
 const QUOTE = 34;
 const APOSTROPHE = 39;
@@ -55,8 +52,8 @@ const QUESTION = 63;
 /** The prefixes declared on an element, and what stood outside. */
 interface Scope {
   readonly outer: Scope | undefined;
-  /** With those of outer scopes that were asked for, so that deep documents are not searched over and over. */
-  readonly uris: Map<string, string>;
+  /** With what was asked of outer scopes, found or not, so that deep documents are not searched over and over. */
+  readonly uris: Map<string, string | undefined>;
 }
 
 const xmlUri = 'http://www.w3.org/XML/1998/namespace';
@@ -114,7 +111,12 @@ class Reader {
 
   private declaration(): void {
     xmlDeclaration.lastIndex = this.at;
-    if (xmlDeclaration.test(this.text)) this.at = xmlDeclaration.lastIndex;
+    const found = xmlDeclaration.exec(this.text);
+    if (!found) return;
+    const encoding = found[1] ?? found[2];
+    if (encoding !== undefined && encoding.toLowerCase() !== 'utf-8')
+      throw new XmlFault('', 'the encoding declared is not UTF-8: send UTF-8, and declare that or nothing');
+    this.at = xmlDeclaration.lastIndex;
   }
 
   /** Text up to the next markup. */
@@ -253,16 +255,15 @@ class Reader {
   }
 
   private declare(written: readonly Written[]): void {
-    let uris: Map<string, string> | undefined;
+    let uris: Scope['uris'] | undefined;
     for (const { name, colon, value } of written) {
       if (!name.startsWith('xmlns') || (colon < 0 ? name.length > 5 : colon !== 5)) continue;
       const prefix = colon < 0 ? '' : name.slice(6);
-      const uri = value.trim();
-      if (prefix !== '' && uri === '') malformed('a prefix is undeclared');
-      if (prefix === 'xmlns' || uri === xmlnsUri || (prefix === 'xml') !== (uri === xmlUri))
+      if (prefix !== '' && value === '') malformed('a prefix is undeclared');
+      if (prefix === 'xmlns' || value === xmlnsUri || (prefix === 'xml') !== (value === xmlUri))
         malformed('a reserved prefix or namespace is declared');
       uris ??= new Map();
-      uris.set(prefix, uri);
+      uris.set(prefix, value);
     }
     if (uris) this.scope = { outer: this.scope, uris };
   }
@@ -312,9 +313,9 @@ class Reader {
 
 function resolve({ outer, uris }: Scope, prefix: string): string | undefined {
   const known = uris.get(prefix);
-  if (known !== undefined || !outer) return known;
+  if (known !== undefined || !outer || uris.has(prefix)) return known;
   const found = resolve(outer, prefix);
-  if (found !== undefined) uris.set(prefix, found);
+  uris.set(prefix, found);
   return found;
 }
 
@@ -325,7 +326,7 @@ interface Written {
 }
 
 const xmlDeclaration =
-  /<\?xml[ \t\r\n]+version[ \t\r\n]*=[ \t\r\n]*(?:"1\.\d+"|'1\.\d+')(?:[ \t\r\n]+encoding[ \t\r\n]*=[ \t\r\n]*(?:"[A-Za-z][\w.-]*"|'[A-Za-z][\w.-]*'))?(?:[ \t\r\n]+standalone[ \t\r\n]*=[ \t\r\n]*(?:"(?:yes|no)"|'(?:yes|no)'))?[ \t\r\n]*\?>/y;
+  /<\?xml[ \t\r\n]+version[ \t\r\n]*=[ \t\r\n]*(?:"1\.\d+"|'1\.\d+')(?:[ \t\r\n]+encoding[ \t\r\n]*=[ \t\r\n]*(?:"([A-Za-z][\w.-]*)"|'([A-Za-z][\w.-]*)'))?(?:[ \t\r\n]+standalone[ \t\r\n]*=[ \t\r\n]*(?:"(?:yes|no)"|'(?:yes|no)'))?[ \t\r\n]*\?>/y;
 
 function isSpace(code: number): boolean {
   return code === 32 || code === 10 || code === 9 || code === 13;
@@ -337,45 +338,4 @@ function colonIn(name: string): number {
   if (colon < 0) return colon;
   const isMalformed = colon === 0 || nameEnd(name, colon + 1) === colon + 1 || name.includes(':', colon + 1);
   return isMalformed ? malformed('a malformed name') : colon;
-}
-
-function attributeValue(raw: string): string {
-  if (raw.includes('<')) malformed('"<" in an attribute value');
-  return expanded(/[\t\n\r]/.test(raw) ? raw.replace(/\r\n|[\t\n\r]/g, ' ') : raw);
-}
-
-/** Text with line ends as XML has them. */
-function withLineFeeds(text: string): string {
-  return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
-}
-
-/** Text with what its references stand for. */
-function expanded(text: string): string {
-  let start = 0;
-  let out = '';
-  for (;;) {
-    const reference = text.indexOf('&', start);
-    if (reference < 0) return start === 0 ? text : out + text.slice(start);
-    const end = text.indexOf(';', reference);
-    if (end < 0) malformed('"&" without a reference');
-    out += text.slice(start, reference) + referred(text.slice(reference + 1, end));
-    start = end + 1;
-  }
-}
-
-const entities: Readonly<Record<string, string>> = Object.assign(Object.create(null), {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  apos: "'",
-});
-
-function referred(reference: string): string {
-  const known = entities[reference];
-  if (known !== undefined) return known;
-  const number = /^#(?:(\d+)|x([\da-fA-F]+))$/.exec(reference);
-  if (!number) return malformed('an undefined entity');
-  const code = number[1] === undefined ? Number.parseInt(number[2]!, 16) : Number.parseInt(number[1], 10);
-  return isCharacter(code) ? String.fromCodePoint(code) : malformed('a reference to a disallowed character');
 }

@@ -38,6 +38,7 @@ export async function xmlEndpoint(
   const startedAt = performance.now();
   try {
     if (request.method !== 'POST') throw fault('BAD_HTTP');
+    checkCharset(request.headers['content-type']);
     const address = options.addressOf(request);
     const body = await decompressed(await readBody(request, vault, address), request, vault);
     exchange = { vault, body, address };
@@ -87,6 +88,16 @@ function trace(exchange: Exchange, reply: string, tookMs: number, remark: Remark
       remark,
     }),
   );
+}
+
+/** XML that comes with a charset is in that, whatever it declares itself. */
+function checkCharset(contentType = ''): void {
+  const charset = /;\s*charset\s*=\s*"?([^\s;"]+)/i.exec(contentType)?.[1];
+  if (charset !== undefined && !/^utf-?8$/i.test(charset))
+    throw fault(
+      'INVALID_XML',
+      'Its charset is not UTF-8: send UTF-8, and say that or nothing in Content-Type.',
+    );
 }
 
 async function decompressed(body: Buffer, request: IncomingMessage, { limits }: Vault): Promise<Buffer> {

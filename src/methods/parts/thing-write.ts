@@ -4,7 +4,7 @@ import type { ThingData, ThingWrite } from '../../core/things/plan.ts';
 import { unknownType } from '../../core/things/unknown-type.ts';
 import type { Schema } from '../../schema/schema.ts';
 import { camel } from '../../schema/schema.ts';
-import { dateTimeText, int } from '../../schema/text.ts';
+import { attributesOf, dateTimeText, int, readAttributes, string } from '../../schema/text.ts';
 import type { XmlCursor } from '../../schema/xml-reader.ts';
 import { type DateValue, earliest } from '../../things/common/dates.ts';
 import { findVersion, parseThing } from '../../things/index.ts';
@@ -27,6 +27,7 @@ export function thingWrite(methodVersion: 1 | 2): Schema<ThingWrite> {
       throw new Error('things are printed by thing-print.ts');
     },
     parse(at) {
+      if (at.ownAttributes().length > 0) at.fail('unexpected attribute');
       const thing = at.at(at.index);
       const close = at.enter();
       const write: { -readonly [K in keyof ThingWrite]: ThingWrite[K] } = {};
@@ -70,9 +71,13 @@ function rest(
     write.updatedEndDate = endDate(dateTimeText.parse(at));
 }
 
+/** An answer that was asked to transform the item says so here, and its reader sends it back. */
+const dataAttributes = attributesOf({ transform: { optional: string } });
+
 /** The data-xml section; undefined when it is empty, which changes nothing. */
 function dataXml(at: XmlCursor, typeId: string | undefined): ThingData | undefined {
   const start = at.index;
+  readAttributes(at, dataAttributes);
   const close = at.enter();
   if (!at.atElement()) {
     at.leave(close);
