@@ -25,7 +25,7 @@ export function instanceAt(publicUrl: string, updatedAt: number): Instance {
   };
 }
 
-/** Below this address lie the published schemas of the types; ends in a slash. */
+/** Below this address lie the published schemas of types and methods; ends in a slash. */
 export function schemasUrl({ platformUrl }: Instance): string {
   return new URL('xsd/', platformUrl).href;
 }

@@ -9,10 +9,12 @@ import {
   sendDocumented,
 } from '../testing/documented-requests.ts';
 import type { Answer } from '../testing/given.ts';
+import { printedProblems } from '../testing/printed.ts';
 import { problemsBy, publishedProblems } from '../testing/published.ts';
 import { hasReference, referenceFile } from '../testing/reference.ts';
 import { startTestServer, type TestServer } from '../testing/server.ts';
 import { everyMethod, findMethod } from './index.ts';
+import { xsdFilesOf } from './xsd.ts';
 
 interface Published {
   readonly name: string;
@@ -62,6 +64,7 @@ describe('a documented request', () => {
     for await (const prepared of documentedRequests(row.name, row.version, scene)) {
       const answer = await sendDocumented(row, prepared, scene);
       expect(answer.xml).toContain('<code>0</code>');
+      expectAsPrinted(row, prepared.info, answer);
       if (hasReference) expectAsPublished(row, prepared.info, answer);
     }
   });
@@ -78,6 +81,13 @@ describe('a request that breaks its schema', () => {
     }
   });
 });
+
+/** By the schemas that GetServiceDefinition names. */
+function expectAsPrinted({ name, version }: (typeof rows)[number], info: string, answer: Answer): void {
+  const { request, response } = xsdFilesOf(findMethod(name)!, version);
+  const inside = /<wc:info[^>]*>(.*)<\/wc:info>/s.exec(answer.xml)?.[1] ?? '';
+  expect([printedProblems(request, info), printedProblems(response, inside)]).toEqual([[], []]);
+}
 
 function expectAsPublished({ name, version }: (typeof rows)[number], info: string, answer: Answer): void {
   const { requestXsd, sharedRequestXsd, responseXsd, sharedResponseXsd } = published.find(

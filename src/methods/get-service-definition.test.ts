@@ -1,3 +1,4 @@
+import { XmlBufferInputProvider, XmlDocument, XsdValidator, xmlRegisterInputProvider } from 'libxml2-wasm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { documentedMethods } from '../testing/documented.ts';
 import { givenLinkedApp, type Linked, TestClient } from '../testing/given.ts';
@@ -45,6 +46,7 @@ describe('GetServiceDefinition', () => {
         'platform',
         'shell',
         'xml-method',
+        'common-schema',
         'instances',
         'meaningful-use',
         'updated-date',
@@ -64,7 +66,7 @@ describe('GetServiceDefinition', () => {
     expect(answer.xml).toContain(
       '<wc:info xmlns:wc="urn:com.microsoft.wc.methods.response.GetServiceDefinition">',
     );
-    expect(outline(answer.xml)).toEqual(['platform', 'shell', 'xml-method', 'updated-date']);
+    expect(outline(answer.xml)).toEqual(['platform', 'shell', 'xml-method', 'common-schema', 'updated-date']);
   });
 
   test('answers the sections asked for, in its own order, always with the date', async () => {
@@ -72,7 +74,7 @@ describe('GetServiceDefinition', () => {
       outline((await anonymous.call('GetServiceDefinition', { version: 2, info: sections(...names) })).xml);
     expect(await ask('topology', 'platform')).toEqual(['platform', 'instances', 'updated-date']);
     expect(await ask('shell')).toEqual(['shell', 'updated-date']);
-    expect(await ask('xml-over-http-methods')).toEqual(['xml-method', 'updated-date']);
+    expect(await ask('xml-over-http-methods')).toEqual(['xml-method', 'common-schema', 'updated-date']);
     expect(await ask('meaningful-use')).toEqual(['meaningful-use', 'updated-date']);
     expect(
       (await anonymous.call('GetServiceDefinition', { version: 2, info: sections('weather') })).code,
@@ -105,13 +107,45 @@ describe('GetServiceDefinition', () => {
       info: sections('xml-over-http-methods'),
     });
     const listed = new Map(
-      [...answer.xml.matchAll(/<name>(\w+)<\/name>((?:<version number="\d+"\/>)+)/g)].map(
-        ([, name, versions]) => [name!, [...versions!.matchAll(/\d+/g)].map(Number)],
-      ),
+      answer.elements('xml-method').map(at => {
+        const xml = at.standaloneXml();
+        const numbers = [...xml.matchAll(/<version number="(\d+)">/g)].map(([, number]) => Number(number));
+        return [/<name>(\w+)</.exec(xml)![1]!, numbers];
+      }),
     );
     expect(listed.get('GetServiceDefinition')).toEqual([1, 2]);
     expect(listed.get('PutThings')).toEqual([1, 2]);
     expect([...listed].sort()).toEqual([...documentedMethods].sort());
+  });
+
+  describe('names schemas', () => {
+    const fetched = new Map<string, string>();
+    const load = async (url: string): Promise<void> => {
+      if (fetched.has(url)) return;
+      const response = await fetch(url);
+      const text = await response.text();
+      expect([url, response.status, text.includes('<xs:schema ')]).toEqual([url, 200, true]);
+      fetched.set(url, text);
+      for (const [, location] of text.matchAll(/schemaLocation="([^"]*)"/g)) await load(location!);
+    };
+
+    test('for the request and the answer of every version, each of which is there and compiles', async () => {
+      for (const version of [1, 2]) {
+        const answer = await anonymous.call('GetServiceDefinition', { version });
+        const count = [...documentedMethods.values()].flat().length;
+        const named = ['request-schema-url', 'response-schema-url'].map(name => answer.texts(name));
+        expect(named.map(urls => urls.length)).toEqual([count, count]);
+        const shared = answer.texts('common-schema');
+        expect(shared).toContain(new URL('xsd/types.xsd', server.platformUrl).href);
+        for (const url of [...named.flat(), ...shared]) await load(url);
+      }
+      const encoded = [...fetched].map(([url, text]) => [url, new TextEncoder().encode(text)] as const);
+      xmlRegisterInputProvider(new XmlBufferInputProvider(Object.fromEntries(encoded)));
+      for (const [url, schema] of encoded) {
+        using document = XmlDocument.fromBuffer(schema, { url });
+        XsdValidator.fromDoc(document).dispose();
+      }
+    });
   });
 
   test.skipIf(!hasReference)('answers by the published schemas (needs KEEPWELL_REFERENCE)', async () => {

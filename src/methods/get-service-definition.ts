@@ -1,10 +1,13 @@
 // GetServiceDefinition: where platform and Shell are, the limits, the instances, and which methods there are.
+import { schemasUrl } from '../core/instance.ts';
 import type { Limits, Vault } from '../core/vault.ts';
 import type { Infer } from '../schema/schema.ts';
+import { sharedXsdFiles } from '../things/xsd.ts';
 import { getServiceDefinition, type section } from './contracts/get-service-definition.ts';
 import { type Method, method, version } from './method.ts';
 import { instanceAnswer } from './parts/instance.ts';
 import { shellTargets } from './parts/shell-targets.ts';
+import { versionsOf, xsdFilesOf } from './xsd.ts';
 
 export default method({
   name: 'GetServiceDefinition',
@@ -17,7 +20,7 @@ export default method({
         return {
           platform: platformOf(vault),
           shell: shellOf(vault),
-          xmlMethod: xmlMethods(methods),
+          ...xmlMethodsOf(vault, methods),
           updatedDate: vault.instance.updatedAt,
         };
       },
@@ -31,7 +34,7 @@ export default method({
         return {
           platform: wants('platform') ? platformOf(vault) : undefined,
           shell: wants('shell') ? shellOf(vault) : undefined,
-          xmlMethod: wants('xml-over-http-methods') ? xmlMethods(methods) : undefined,
+          ...(wants('xml-over-http-methods') && xmlMethodsOf(vault, methods)),
           instances: wants('topology') ? instancesOf(vault) : undefined,
           meaningfulUse: wants('meaningful-use') ? meaningfulUseOf(vault) : undefined,
           updatedDate: vault.instance.updatedAt,
@@ -86,11 +89,19 @@ function shellOf({ instance }: Vault) {
   };
 }
 
-function xmlMethods(methods: readonly Method[]) {
-  return methods.map(({ name, versions }) => ({
-    name,
-    version: Object.keys(versions).map(number => ({ number })),
-  }));
+/** Clients make an address of each of these, also of the answer of a method that answers nothing. */
+function xmlMethodsOf({ instance }: Vault, methods: readonly Method[]) {
+  const at = schemasUrl(instance);
+  return {
+    xmlMethod: methods.map(method => ({
+      name: method.name,
+      version: versionsOf(method).map(number => {
+        const { request, response } = xsdFilesOf(method, number);
+        return { number: String(number), requestSchemaUrl: at + request, responseSchemaUrl: at + response };
+      }),
+    })),
+    commonSchema: sharedXsdFiles.map(file => at + file),
+  };
 }
 
 function instancesOf({ instance }: Vault) {

@@ -1,10 +1,10 @@
-import { XmlDocument, XsdValidator } from 'libxml2-wasm';
+import { XmlBufferInputProvider, XmlDocument, XsdValidator, xmlRegisterInputProvider } from 'libxml2-wasm';
 import { expect, test } from 'vitest';
 import { named, type Schema, withDefault } from './schema.ts';
 import { any, choice, group, lazy, many, optional, rawElement, seq } from './sequence.ts';
 import { decimal, int, limitedString, string, textWithAttributes } from './text.ts';
 import { readXml } from './xml-reader.ts';
-import { xsdFor } from './xsd.ts';
+import { xmlXsd, xsdFor } from './xsd.ts';
 
 const own = 'urn:keepwell:test';
 
@@ -53,6 +53,28 @@ test.each([
   using instance = XmlDocument.fromString(`<k:root xmlns:k="${own}" kind="">${content}</k:root>`);
   expect(passes(() => validator.validate(instance))).toBe(valid);
   expect(passes(() => schema.parse(readXml(`<root kind="">${content}</root>`).root()))).toBe(valid);
+});
+
+test('attributes stand beside any text, xml:lang too, and anything may follow what is optional', () => {
+  const digits = limitedString({ pattern: { xsd: '[0-9]+', test: /^[0-9]+$/, problem: 'must be digits' } });
+  const key = textWithAttributes(digits, { 'xml:lang': { optional: string } });
+  const schema = seq({ key, other: optional(key), rest: any() });
+  xmlRegisterInputProvider(
+    new XmlBufferInputProvider({ 'http://here/xml.xsd': new TextEncoder().encode(xmlXsd) }),
+  );
+  using document = XmlDocument.fromString(
+    xsdFor({ root: 'root', namespace: own, schema }, () => 'http://here/xml.xsd'),
+  );
+  using validator = XsdValidator.fromDoc(document);
+  for (const [valid, content] of [
+    [true, '<key xml:lang="en">1</key><other>2</other><o:any xmlns:o="urn:o"/>'],
+    [true, '<key>1</key>'],
+    [false, '<key>one</key>'],
+    [false, '<key>1</key><other>two</other>'],
+  ] as const) {
+    using instance = XmlDocument.fromString(`<k:root xmlns:k="${own}">${content}</k:root>`);
+    expect([content, passes(() => validator.validate(instance))]).toEqual([content, valid]);
+  }
 });
 
 test('a type whose root has a shared type refers to it', () => {

@@ -8,6 +8,19 @@ export type Locate = (namespace: string) => string;
 /** Stands in every document, to tell it from others of its name. */
 export const printedHere = '<!-- Printed by Keepwell from its own definitions. -->';
 
+/** The namespace of xml:lang, whose prefix is there without being declared. */
+export const xmlNamespace = 'http://www.w3.org/XML/1998/namespace';
+
+/** The document of that namespace, as far as definitions use it. */
+export const xmlXsd = [
+  '<?xml version="1.0" encoding="utf-8"?>',
+  printedHere,
+  `<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="${xmlNamespace}">`,
+  '  <xs:attribute name="lang" type="xs:string"/>',
+  '</xs:schema>',
+  '',
+].join('\n');
+
 export interface About {
   readonly name: string;
   readonly description: string;
@@ -40,6 +53,8 @@ class Printer {
   /** Namespaces mentioned, with the prefix each got. */
   private readonly prefixes = new Map<string, string>();
   private readonly waiting = new Map<string, Schema<unknown>>();
+  /** Does an attribute such as xml:lang stand in it? */
+  private importsXml = false;
 
   constructor(target: string) {
     this.target = target;
@@ -68,7 +83,8 @@ class Printer {
     const names = Object.fromEntries(
       [...this.prefixes].map(([namespace, prefix]) => [`xmlns:${prefix}`, namespace]),
     );
-    const imports = foreign.map(([namespace]) =>
+    const imported = [...foreign.map(([namespace]) => namespace), ...(this.importsXml ? [xmlNamespace] : [])];
+    const imports = imported.map(namespace =>
       tag('xs:import', { namespace, schemaLocation: locate(namespace) }),
     );
     const schema = tag(
@@ -83,6 +99,13 @@ class Printer {
     if (namespace === this.target) this.waiting.set(name, this.waiting.get(name) ?? schema);
     const prefix = this.prefixes.get(namespace) ?? this.newPrefix(namespace);
     return `${prefix}:${name}`;
+  }
+
+  /** An extension needs the name of what it extends, so a type without one gets a name in this document. */
+  private named(schema: Schema<unknown>): string {
+    const known = [...this.waiting].find(([, waiting]) => waiting === schema)?.[0];
+    const name = known ?? `text-${this.waiting.size + 1}`;
+    return this.reference({ namespace: this.target, name }, schema);
   }
 
   /** The last part of the namespace, as people would abbreviate it. */
@@ -100,14 +123,14 @@ class Printer {
       case 'text':
         return tag('xs:simpleType', { name }, [restriction(shape)]);
       case 'marked-text': {
-        const base = this.typeOf(shape.base).type;
-        if (base === undefined)
-          throw new Error('the text of an element with attributes needs a type with a name');
+        const base = this.typeOf(shape.base).type ?? this.named(shape.base);
         const extension = tag('xs:extension', { base }, this.attributes(shape.attributes));
         return tag('xs:complexType', { name }, [tag('xs:simpleContent', {}, [extension])]);
       }
       case 'sequence': {
-        const elements = shape.items.map(item => this.item(item));
+        const elements = shape.items.map((item, i) =>
+          item.kind === 'any' && shape.items[i - 1]?.min === 0 ? anyOfOthers : this.item(item),
+        );
         return tag('xs:complexType', { name }, [
           tag('xs:sequence', {}, elements),
           ...this.attributes(shape.attributes),
@@ -158,18 +181,22 @@ class Printer {
 
   private attributes(attributes: Attributes): Lines[] {
     return attributes.map(({ name, schema, required }) => {
+      const use = required ? 'required' : 'optional';
+      if (name.startsWith('xml:')) {
+        this.importsXml = true;
+        return tag('xs:attribute', { ref: name, use });
+      }
       const { type, inner } = this.typeOf(schema);
-      return tag('xs:attribute', { name, type, use: required ? 'required' : 'optional' }, inner);
+      return tag('xs:attribute', { name, type, use }, inner);
     });
   }
 }
 
-const anyElements = tag('xs:any', {
-  namespace: '##any',
-  processContents: 'skip',
-  minOccurs: '0',
-  maxOccurs: 'unbounded',
-});
+const skipped = { processContents: 'skip', minOccurs: '0', maxOccurs: 'unbounded' };
+const anyElements = tag('xs:any', { namespace: '##any', ...skipped });
+
+/** After an element that may be absent: a schema must tell at once which of the two one is. */
+const anyOfOthers = tag('xs:any', { namespace: '##other', ...skipped });
 
 function restriction({ base, facets }: TextShape): Lines {
   const { min, max, above, minLength, maxLength, nonBlank, values, pattern }: Facets = facets;

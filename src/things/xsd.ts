@@ -1,6 +1,6 @@
 // The published schema of every type and of what the types share, printed from the definitions.
 import type { Schema } from '../schema/schema.ts';
-import { type Locate, xsdFor, xsdForShared } from '../schema/xsd.ts';
+import { type Locate, xmlNamespace, xsdFor, xsdForShared } from '../schema/xsd.ts';
 import * as aerobic from './common/aerobic.ts';
 import * as codable from './common/codable.ts';
 import * as dates from './common/dates.ts';
@@ -43,9 +43,16 @@ export function locatedAt(address = ''): Locate {
   return namespace => `${address}${sharedFiles.get(namespace)}`;
 }
 
-const sharedFiles = new Map(
-  Object.entries(namespaces).map(([name, namespace]) => [namespace as string, `${name}.xsd`]),
-);
+/** Declares xml:lang, for the documents of methods. */
+export const xmlXsdFile = 'xml.xsd';
+
+const sharedFiles = new Map([
+  ...Object.entries(namespaces).map(([name, namespace]) => [namespace as string, `${name}.xsd`] as const),
+  [xmlNamespace, xmlXsdFile] as const,
+]);
+
+/** The files of what the types share. */
+export const sharedXsdFiles: readonly string[] = Object.keys(namespaces).map(name => `${name}.xsd`);
 
 /** The document of one version of a type. */
 export function thingXsd(type: ThingType, version: ThingVersion, locate: Locate): string {

@@ -1,6 +1,7 @@
 // The page of a method: who may call it, what it takes and answers.
 import { type StatusName, status } from '../../core/errors.ts';
 import type { AuthMode, Method } from '../../methods/method.ts';
+import { versionsOf, xsdFilesOf } from '../../methods/xsd.ts';
 import type { Schema } from '../../schema/schema.ts';
 import { Fields } from './fields.tsx';
 import { Frame } from './frame.tsx';
@@ -29,29 +30,10 @@ export function MethodPage({ method }: { method: Method }) {
         <dt>Group</dt>
         <dd>{group}</dd>
       </dl>
-      {Object.entries(method.versions)
+      {versionsOf(method)
         .toReversed()
-        .map(([number, { request, response, answersAs }]) => (
-          <section id={`version-${number}`}>
-            <h2>{`Version ${number}`}</h2>
-            <h3>Request</h3>
-            <p class="hint">
-              Inside <code>info</code>:
-            </p>
-            <Content schema={request} />
-            <h3>Response</h3>
-            {response ? (
-              <>
-                <p class="hint">
-                  Inside <code>wc:info</code> of{' '}
-                  <code>{`urn:com.microsoft.wc.methods.response.${answersAs ?? name}`}</code>:
-                </p>
-                <Content schema={response} />
-              </>
-            ) : (
-              <p>Its status alone.</p>
-            )}
-          </section>
+        .map(number => (
+          <Version method={method} number={number} />
         ))}
       <section>
         <h2>Status codes</h2>
@@ -60,6 +42,38 @@ export function MethodPage({ method }: { method: Method }) {
       </section>
     </Frame>
   );
+}
+
+function Version({ method, number }: { method: Method; number: number }) {
+  const { request, response, answersAs } = method.versions[number]!;
+  const files = xsdFilesOf(method, number);
+  return (
+    <section id={`version-${number}`}>
+      <h2>{`Version ${number}`}</h2>
+      <h3>Request</h3>
+      <p class="hint">
+        Inside <code>info</code>, by <SchemaLink file={files.request} />:
+      </p>
+      <Content schema={request} />
+      <h3>Response</h3>
+      {response ? (
+        <>
+          <p class="hint">
+            Inside <code>wc:info</code> of{' '}
+            <code>{`urn:com.microsoft.wc.methods.response.${answersAs ?? method.name}`}</code>, by{' '}
+            <SchemaLink file={files.response} />:
+          </p>
+          <Content schema={response} />
+        </>
+      ) : (
+        <p>Its status alone.</p>
+      )}
+    </section>
+  );
+}
+
+function SchemaLink({ file }: { file: string }) {
+  return <a href={`../../platform/xsd/${file}`}>{file}</a>;
 }
 
 function Content({ schema }: { schema: Schema<unknown> }) {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { XmlBufferInputProvider, XmlDocument, XsdValidator, xmlRegisterInputProvider } from 'libxml2-wasm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestServer, type TestServer } from '../../testing/server.ts';
-import { xsdFiles } from '../../things/xsd.ts';
+import { publishedSchemas } from './schemas.ts';
 import { siteFiles } from './site.tsx';
 import { writeReference } from './write.ts';
 
@@ -29,8 +29,8 @@ describe('the published schemas', () => {
       for (const [, location] of text.matchAll(/<xs:import [^>]*schemaLocation="([^"]*)"/g))
         await load(location!);
     };
-    for (const name of xsdFiles.keys()) await load(schemaUrl(name));
-    expect(fetched.size).toBe(xsdFiles.size);
+    for (const name of publishedSchemas.keys()) await load(schemaUrl(name));
+    expect(fetched.size).toBe(publishedSchemas.size);
     const provider = new XmlBufferInputProvider(Object.fromEntries(fetched));
     xmlRegisterInputProvider(provider);
     for (const [url, schema] of fetched) {
@@ -100,7 +100,7 @@ describe('the reference pages', () => {
 
   test('are written to a folder as they are served', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'keepwell-docs-'));
-    expect(await writeReference(folder)).toBe(siteFiles().size + xsdFiles.size);
+    expect(await writeReference(folder)).toBe(siteFiles().size + publishedSchemas.size);
     for (const [path, text] of pages) expect(readFileSync(join(folder, 'docs', path), 'utf8')).toBe(text);
     const schema = readFileSync(join(folder, 'platform/xsd/weight-1.xsd'), 'utf8');
     expect(schema).toContain('schemaLocation="base.xsd"');
@@ -120,7 +120,7 @@ describe('the reference pages', () => {
         const { pathname, hash } = new URL(link!, `http://vault/docs/${path}`);
         const target = pathname.replace(/^\/docs\//, '');
         const isThere = pathname.startsWith('/platform/xsd/')
-          ? xsdFiles.has(pathname.slice('/platform/xsd/'.length))
+          ? publishedSchemas.has(pathname.slice('/platform/xsd/'.length))
           : siteFiles().has(target) && (hash === '' || pages.get(target)!.includes(`id="${hash.slice(1)}"`));
         if (!isThere) broken.push(`${path}: ${link}`);
       }

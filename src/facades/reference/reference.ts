@@ -1,10 +1,11 @@
-// What anyone may read without signing in: the published schemas of the types (`/platform/xsd/`) and the reference
+// What anyone may read without signing in: the published schemas of types and methods (`/platform/xsd/`) and the reference
 // pages (`/docs/`). Both are the same for everybody and as long as the server runs. The pages are in site.tsx.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { schemasUrl } from '../../core/instance.ts';
 import { sha256 } from '../../core/secrets.ts';
 import type { Vault } from '../../core/vault.ts';
-import { locatedAt, xsdFiles } from '../../things/xsd.ts';
+import { locatedAt } from '../../things/xsd.ts';
+import { publishedSchemas } from './schemas.ts';
 import { notFoundPage, siteFiles } from './site.tsx';
 
 interface Resource {
@@ -41,7 +42,7 @@ export function reference({ instance }: Vault, onError: (error: unknown, about: 
 
   function make(path: string): Promise<Resource> | undefined {
     if (path.startsWith(schemas)) {
-      const xsd = xsdFiles.get(path.slice(schemas.length));
+      const xsd = publishedSchemas.get(path.slice(schemas.length));
       return xsd && Promise.resolve(resourceOf('application/xml; charset=utf-8', xsd(locate)));
     }
     const file = siteFiles().get(path.slice(docs.length) || 'index.html');
@@ -72,7 +73,7 @@ export function reference({ instance }: Vault, onError: (error: unknown, about: 
 
 const htmlType = 'text/html; charset=utf-8';
 const plain = { 'Content-Type': 'text/plain; charset=utf-8', 'X-Content-Type-Options': 'nosniff' };
-const noSchema = `There is no schema of this name. They are: ${[...xsdFiles.keys()].join(', ')}.\n`;
+const noSchema = `There is no schema of this name. They are: ${[...publishedSchemas.keys()].join(', ')}.\n`;
 
 function resourceOf(type: string, text: string): Resource {
   const body = Buffer.from(text);

@@ -1,14 +1,15 @@
 // Writes the reference as a folder of files, laid out as the server serves them. Called by scripts/docs.js.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { locatedAt, xsdFiles } from '../../things/xsd.ts';
+import { locatedAt } from '../../things/xsd.ts';
+import { publishedSchemas } from './schemas.ts';
 import { siteFiles } from './site.tsx';
 
 /** @returns how many files there are */
 export async function writeReference(folder: string): Promise<number> {
   for (const [path, file] of siteFiles()) write(join(folder, 'docs', path), await file.text());
-  for (const [name, xsd] of xsdFiles) write(join(folder, 'platform', 'xsd', name), xsd(locatedAt()));
-  return siteFiles().size + xsdFiles.size;
+  for (const [name, xsd] of publishedSchemas) write(join(folder, 'platform', 'xsd', name), xsd(locatedAt()));
+  return siteFiles().size + publishedSchemas.size;
 }
 
 function write(file: string, text: string): void {

@@ -1,0 +1,38 @@
+// Judges what goes over the wire by the schemas this server prints of its methods, with a validator that is not ours.
+import {
+  XmlBufferInputProvider,
+  XmlDocument,
+  XmlValidateError,
+  XsdValidator,
+  xmlRegisterInputProvider,
+} from 'libxml2-wasm';
+import { everyMethod } from '../methods/index.ts';
+import { methodXsdFiles } from '../methods/xsd.ts';
+import { locatedAt, xsdFiles } from '../things/xsd.ts';
+
+const at = 'http://printed/';
+const files = new Map([...xsdFiles, ...methodXsdFiles(everyMethod())]);
+
+xmlRegisterInputProvider(
+  new XmlBufferInputProvider(
+    Object.fromEntries(
+      [...files].map(([file, print]) => [at + file, new TextEncoder().encode(print(locatedAt(at)))]),
+    ),
+  ),
+);
+
+/** What is wrong with what stands in an info element by a schema such as `method-putthings-2.xsd`. */
+export function printedProblems(file: string, inside: string): string[] {
+  const schema = files.get(file)!(locatedAt(at));
+  const namespace = /targetNamespace="([^"]+)"/.exec(schema)![1]!;
+  using schemaDocument = XmlDocument.fromString(schema, { url: at + file });
+  using validator = XsdValidator.fromDoc(schemaDocument);
+  using document = XmlDocument.fromString(`<wc:info xmlns:wc="${namespace}">${inside}</wc:info>`);
+  try {
+    validator.validate(document);
+    return [];
+  } catch (error) {
+    if (error instanceof XmlValidateError) return error.details.map(({ message }) => message);
+    throw error;
+  }
+}
