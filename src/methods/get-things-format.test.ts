@@ -271,7 +271,9 @@ describe('order-by', () => {
       '80',
       '9',
     ]);
-    expect((await ordered(orderBy(typeIds.weight, 'when', 'Asc'))).texts('kg')).toEqual(['80', '100', '9']);
+    for (const name of ['when', 'When', 'WHEN'])
+      expect((await ordered(orderBy(typeIds.weight, name, 'Asc'))).texts('kg')).toEqual(['80', '100', '9']);
+    expect((await ordered(orderBy(typeIds.weight, 'Value/KG'))).texts('kg')).toEqual(['9', '80', '100']);
     expect((await ordered(orderBy(typeIds.weight, 'eff-date'))).texts('kg')).toEqual(['80', '100', '9']);
     expect((await ordered(orderBy(typeIds.weight, 'eff-date', 'Desc'))).texts('kg')).toEqual([
       '9',

@@ -11,6 +11,7 @@ import { eventsStep } from './steps/events.ts';
 import { mailStep } from './steps/mail.ts';
 import { meaningfulUseStep } from './steps/meaningful-use.ts';
 import { operatorStep } from './steps/operator.ts';
+import { orderStep } from './steps/order.ts';
 import { packagesStep } from './steps/packages.ts';
 import { parkedStep } from './steps/parked.ts';
 import { readsStep } from './steps/reads.ts';
@@ -228,6 +229,7 @@ const steps: readonly (readonly string[])[] = [
   uploadsStep,
   uploadsToldStep,
   certificateGiverStep,
+  orderStep,
 ];
 
 /** Brings the tables up to date. Run inside one transaction. @throws when the vault is from a newer Keepwell */

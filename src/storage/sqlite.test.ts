@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
+import { systemGrant } from '../core/authorization/grant.ts';
 import { openSqlite } from './dialects/sqlite.ts';
+import { orderStep } from './steps/order.ts';
 import { uploadsToldStep } from './steps/uploads.ts';
 import { storeSuite } from './store.suite.ts';
 
@@ -77,6 +79,41 @@ describe('SQLite', () => {
     expect(
       (await store.read(db => db.blobs.overdue(1, 10))).map(({ id, heldBytes }) => [id, heldBytes]),
     ).toEqual([['page', 0]]);
+    await store.close();
+    remove();
+  });
+
+  test('things of before Keepwell knew their order are in the order of the log', async () => {
+    const { file, remove } = folder();
+    await (await openSqlite({ file })).close();
+    const db = new Database(file);
+    // As the tables were.
+    for (const index of ['thing_by_type', 'thing_by_date', 'thing_deleted', 'thing_by_app']) {
+      db.exec(`DROP INDEX ${index}; CREATE INDEX ${index} ON thing (id)`);
+    }
+    for (const table of ['thing', 'thing_history']) db.exec(`ALTER TABLE ${table} DROP COLUMN ordinal`);
+    const thing = db.prepare(
+      `INSERT INTO thing (record_id, id, version_stamp, type_id, state, flags, effective_date, created_at, created_person,
+         created_avenue, updated_at, updated_person, updated_avenue, updated_action, size, data_xml, common_xml)
+       VALUES ('r', ?, ?, 't', 'Active', 0, '2026-03-01T00:00:00', 1, 'p', 'Online', 1, 'p', 'Online', 'Created', 1, '', '')`,
+    );
+    const operation = db.prepare(
+      `INSERT INTO record_operation VALUES ('r', ?, ?, ?, ?, 's', 't', '2026-03-01T00:00:00', NULL, 1)`,
+    );
+    for (const id of ['c', 'a', 'd', 'b']) thing.run(id, `stamp ${id}`);
+    operation.run(1, 0, 'Create', 'b');
+    operation.run(2, 0, 'Create', 'd');
+    operation.run(2, 1, 'Create', 'a');
+    operation.run(3, 0, 'Create', 'c');
+    operation.run(4, 0, 'Update', 'b');
+    db.exec("UPDATE thing SET version_stamp = 'new' WHERE id = 'b'");
+    for (const statement of orderStep) db.exec(statement.replace('{integer}', 'INTEGER'));
+    db.close();
+    const store = await openSqlite({ file });
+    const everything = { filters: [{}], scope: undefined, currentOnly: true, seesEverything: true, limit: 9 };
+    const grant = systemGrant('tests', 'r', 'p');
+    const found = await store.read(db => db.things(grant).query(everything));
+    expect(found.map(({ id }) => id)).toEqual(['c', 'd', 'a', 'b']);
     await store.close();
     remove();
   });

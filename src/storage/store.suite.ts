@@ -73,6 +73,7 @@ function thing(given: Partial<StoredThing> = {}): StoredThing {
     tags: undefined,
     dataXml: '<weight/>',
     commonXml: '',
+    ordinal: 1,
     size: 9,
     created: stamp,
     updated: stamp,

@@ -21,7 +21,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-const columns = 'id, version_stamp, effective_date, updated_at, data_xml';
+const columns = 'id, version_stamp, effective_date, updated_at, ordinal, data_xml';
 const newest: ThingQuery = {
   filters: [{}],
   scope: undefined,
@@ -42,7 +42,7 @@ function plan(given: Partial<ThingQuery>) {
   };
 }
 
-const place = { effectiveDate: '2026-01-01T00:00:00', id: 'x', updatedAt: 1, versionStamp: 'y' };
+const place = { effectiveDate: '2026-01-01T00:00:00', ordinal: 1, updatedAt: 1, versionStamp: 'y' };
 const ids = (count: number) => Array.from({ length: count }, (_, i) => `id${i}`);
 
 describe('SQLite reads', () => {
@@ -74,6 +74,16 @@ describe('SQLite reads', () => {
       searches: ['SEARCH thing USING INDEX thing_by_date (record_id=?)'],
       slow: [],
     });
+  });
+
+  test('what is deleted, and what an application brought, by indexes of their own', () => {
+    const ofApp = plan({ filters: [{ createdApp: 'a', states: ['Active'] }] });
+    expect(ofApp).toEqual({
+      searches: ['SEARCH thing USING INDEX thing_by_app (record_id=? AND created_app=?)'],
+      slow: [],
+    });
+    const deleted = plan({ filters: [{ states: ['Deleted'] }], seesEverything: true });
+    expect(deleted).toEqual({ searches: ['SEARCH thing USING INDEX thing_deleted (record_id=?)'], slow: [] });
   });
 
   test('the next page from where the one before ended', () => {

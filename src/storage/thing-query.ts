@@ -169,11 +169,11 @@ function orderOf({ order = 'newest first', currentOnly }: ThingQuery): Order {
     order === 'newest first'
       ? [
           ['effective_date', 'down', 'effectiveDate'],
-          ['id', 'up', 'id'],
+          ['ordinal', 'down', 'ordinal'],
         ]
       : [
           ['effective_date', 'up', 'effectiveDate'],
-          ['id', 'down', 'id'],
+          ['ordinal', 'up', 'ordinal'],
         ];
   if (currentOnly) return byDate;
   return [...byDate, ...byVersion];

@@ -28,6 +28,7 @@ export interface ThingRow {
   updated_person: string;
   updated_avenue: Stamp['avenue'];
   updated_action: AuditAction;
+  ordinal: number;
   size: number;
   data_xml: string;
   common_xml: string;
@@ -39,15 +40,15 @@ export interface ThingRow {
 
 const columns = `record_id, id, version_stamp, type_id, state, flags, effective_date, updated_end_date, client_id, tags,
   created_at, created_app, created_person, created_avenue, updated_at, updated_app, updated_person, updated_avenue,
-  updated_action, size, data_xml, common_xml, blob_set, signature_xml, signed_xml`;
-const columnCount = 25;
+  updated_action, ordinal, size, data_xml, common_xml, blob_set, signature_xml, signed_xml`;
+const columnCount = 26;
 
 /** What it takes to show a thing; as the lists of shownThing. */
-const shownColumns = `id, version_stamp, type_id, state, flags, effective_date, updated_end_date, tags, size, data_xml,
+const shownColumns = `id, version_stamp, type_id, state, flags, effective_date, updated_end_date, tags, ordinal, size, data_xml,
   common_xml, blob_set, signature_xml, signed_xml`;
 
 /** The little that a list of things takes; as the list of keyRow. */
-const keyColumns = 'id, version_stamp, type_id, effective_date, updated_end_date, updated_at, size';
+const keyColumns = 'id, version_stamp, type_id, effective_date, updated_end_date, updated_at, ordinal, size';
 
 const insertThing = `INSERT INTO thing (${columns}) VALUES (${places(columnCount)})`;
 const moveToHistory = `INSERT INTO thing_history (${columns}) SELECT ${columns} FROM thing WHERE record_id = ? AND id = ?`;
@@ -80,7 +81,7 @@ function reading(sql: Sql, record: string): Reading {
       const rows = await sql.all<ThingRow>(
         `SELECT ${columns}, 1 AS current FROM thing
          WHERE record_id = ? AND state = 'Active' AND type_id IN (${places(typeIds.length)})
-         ORDER BY effective_date DESC, id LIMIT ?`,
+         ORDER BY effective_date DESC, ordinal DESC LIMIT ?`,
         record,
         ...typeIds,
         limit,
@@ -175,6 +176,7 @@ function rowValues(record: string, t: StoredThing): SqlValue[] {
     t.updated.personId,
     t.updated.avenue,
     t.updated.action,
+    t.ordinal,
     t.size,
     t.dataXml,
     t.commonXml,
@@ -199,6 +201,7 @@ function storedThing(row: ThingRow): StoredThing {
     commonXml: row.common_xml,
     blobSet: orUndefined(row.blob_set),
     signature: keptSignature(row.signature_xml, row.signed_xml),
+    ordinal: Number(row.ordinal),
     size: Number(row.size),
     created: {
       at: Number(row.created_at),
@@ -231,6 +234,7 @@ type ShownRow = readonly [
   effectiveDate: string,
   updatedEndDate: string | null,
   tags: string | null,
+  ordinal: number,
   size: number,
   dataXml: string,
   commonXml: string,
@@ -249,6 +253,7 @@ function shownThing(row: ShownRow): ShownThing {
     effectiveDate,
     updatedEndDate,
     tags,
+    ordinal,
     size,
     dataXml,
     commonXml,
@@ -265,6 +270,7 @@ function shownThing(row: ShownRow): ShownThing {
     effectiveDate,
     updatedEndDate: orUndefined(updatedEndDate),
     tags: orUndefined(tags),
+    ordinal: Number(ordinal),
     size: Number(size),
     dataXml,
     commonXml,
@@ -280,6 +286,7 @@ type KeyRow = readonly [
   effectiveDate: string,
   updatedEndDate: string | null,
   updatedAt: number,
+  ordinal: number,
   size: number,
 ];
 
@@ -290,6 +297,7 @@ function keyRow([
   effectiveDate,
   updatedEndDate,
   updatedAt,
+  ordinal,
   size,
 ]: KeyRow): ThingKeyRow {
   return {
@@ -299,6 +307,7 @@ function keyRow([
     effectiveDate,
     updatedEndDate: orUndefined(updatedEndDate),
     updatedAt: Number(updatedAt),
+    ordinal: Number(ordinal),
     size: Number(size),
   };
 }

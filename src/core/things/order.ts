@@ -13,7 +13,7 @@ import type { StoredThing } from './thing.ts';
 
 export interface OrderBy {
   readonly typeId: string;
-  /** `eff-date`, or the path of an element below the item's own. */
+  /** `eff-date`, or the path of an element below the item's own, in any case. */
   readonly property: string;
   readonly direction: 'Asc' | 'Desc';
   /** Texts sort by its rules. */
@@ -34,7 +34,7 @@ export interface SortKey {
 export function sortKey({ typeId, property, direction, culture }: OrderBy): SortKey | undefined {
   const type = findVersion(typeId)?.type;
   if (!type) throw fault('INVALID_THING_ORDER_SPECS', 'The type-id is no known version of a type.');
-  if (property === 'eff-date') return undefined;
+  if (sameName(property, 'eff-date')) return undefined;
   const path = property.split('/');
   const leaves = new Map(type.versions.map(version => [version.id, schemaAt(version.schema, path)]));
   if (![...leaves.values()].some(Boolean)) {
@@ -68,6 +68,11 @@ function rank(value: SortValue): number {
   return value === undefined ? 0 : typeof value === 'number' ? 1 : 2;
 }
 
+/** Applications write the names of properties in any case, as HealthVault took them. */
+function sameName(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
+}
+
 function schemaAt(schema: Schema<unknown>, path: readonly string[]): Schema<unknown> | undefined {
   let at: Schema<unknown> | undefined = schema;
   for (const name of path) at = at && childSchema(at, name);
@@ -83,7 +88,7 @@ function find(items: readonly Item[], name: string): Schema<unknown> | undefined
     if (item.kind !== 'element') {
       const found = find(item.items, name);
       if (found) return found;
-    } else if (item.name === name) return item.schema;
+    } else if (sameName(item.name, name)) return item.schema;
   }
   return undefined;
 }
@@ -99,7 +104,7 @@ function child(of: XmlCursor, name?: string): XmlCursor | undefined {
   const at = of.at(of.index);
   at.enter();
   while (at.atElement()) {
-    if (name === undefined || at.name === name) return at;
+    if (name === undefined || sameName(at.name, name)) return at;
     at.skip();
   }
   return undefined;

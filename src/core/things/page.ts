@@ -88,11 +88,11 @@ export function checkBytes(bytes: number, bytesMax: number): void {
   if (bytes > bytesMax) throw fault('RESPONSE_TOO_LONG', 'Ask for fewer full things with max-full.');
 }
 
-export function placeOf({ id, effectiveDate, versionStamp, updated }: ShownThing): ThingPlace {
-  return { id, effectiveDate, versionStamp, updatedAt: updated?.at ?? 0 };
+export function placeOf({ ordinal, effectiveDate, versionStamp, updated }: ShownThing): ThingPlace {
+  return { ordinal, effectiveDate, versionStamp, updatedAt: updated?.at ?? 0 };
 }
 
 export function keyRowOf(thing: ShownThing): ThingKeyRow {
-  const { typeId, updatedEndDate, size } = thing;
-  return { ...placeOf(thing), typeId, updatedEndDate, size };
+  const { id, typeId, updatedEndDate, size } = thing;
+  return { ...placeOf(thing), id, typeId, updatedEndDate, size };
 }

@@ -112,6 +112,8 @@ function planCreate(
     commonXml: write.data.commonXml,
     blobSet: blobs.length > 0 ? versionStamp : undefined,
     signature: signatureOf(input, write, undefined, { blobs, changed: true }, refuse),
+    // Known when it is written.
+    ordinal: 0,
     created: stamp,
     updated: stamp,
     current: true,

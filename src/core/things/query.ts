@@ -49,7 +49,7 @@ export interface ThingQuery {
   readonly currentOnly: boolean;
   /** Personal things, deleted things and their history. */
   readonly seesEverything: boolean;
-  /** By effective date, then id, then (newest first) version; or by when each version was made, whatever its date. */
+  /** By effective date, then the order things were added in, then (newest first) version; or by when each version was made, whatever its date. */
   readonly order?: 'newest first' | 'oldest first' | 'last made first';
   readonly limit: number;
   /** Skip what comes before this place in the order, and the place itself. */
@@ -67,6 +67,7 @@ export type ShownThing = Pick<
   | 'effectiveDate'
   | 'updatedEndDate'
   | 'tags'
+  | 'ordinal'
   | 'size'
   | 'dataXml'
   | 'commonXml'
@@ -77,13 +78,14 @@ export type ShownThing = Pick<
 
 export interface ThingPlace {
   readonly effectiveDate: string;
-  readonly id: string;
+  readonly ordinal: number;
   readonly updatedAt: number;
   readonly versionStamp: string;
 }
 
 /** What a list of things needs of each, and what it would take to read it in full. */
 export interface ThingKeyRow extends ThingPlace {
+  readonly id: string;
   readonly typeId: string;
   readonly updatedEndDate: string | undefined;
   readonly size: number;

@@ -123,9 +123,7 @@ test('filters, ids and limits', async () => {
         )
         .sort((a, b) =>
           a.effectiveDate === b.effectiveDate
-            ? a.id < b.id
-              ? -1
-              : 1
+            ? b.created.at - a.created.at
             : a.effectiveDate < b.effectiveDate
               ? 1
               : -1,

@@ -43,6 +43,8 @@ export interface StoredThing {
   readonly blobSet?: string | undefined;
   /** The digital signature over its data and blobs. */
   readonly signature?: KeptSignature | undefined;
+  /** Grows in the order things are added to the record; of one request, the first stands before the others. */
+  readonly ordinal: number;
   /** What it counts against the quota, in bytes. */
   readonly size: number;
   readonly created: Stamp;
@@ -60,6 +62,14 @@ export interface RecordOperation extends LogPlace {
   readonly effectiveDate: string;
   readonly updatedEndDate: string | undefined;
   readonly at: number;
+}
+
+/** So many things can one request add. */
+const placesOfRequest = 1_000_000;
+
+/** Of two things with one date the one with the higher ordinal is the newer. */
+export function ordinalOf({ sequence, position }: LogPlace): number {
+  return sequence * placesOfRequest - position;
 }
 
 /** Where a line stands in the operation log. */

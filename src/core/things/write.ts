@@ -12,7 +12,7 @@ import type { Vault } from '../vault.ts';
 import { type PlannedWrite, planWrites, type ThingWrite } from './plan.ts';
 import { Progress } from './progress.ts';
 import { slicesOf } from './slices.ts';
-import type { LogPlace, RecordOperation, StoredThing } from './thing.ts';
+import { type LogPlace, ordinalOf, type RecordOperation, type StoredThing } from './thing.ts';
 
 /**
  * Writes all of these or none.
@@ -130,8 +130,9 @@ export async function apply(
       blobBytes += added;
       bytes += version.size + added;
       if (bytes > quotaFor(vault, operation, action)) throw fault('RECORD_QUOTA_EXCEEDED');
-      await things.putVersion(madeAfter(version, previous), previous);
       const place = { sequence, position: changed.length };
+      const placed = previous ? madeAfter(version, previous) : { ...version, ordinal: ordinalOf(place) };
+      await things.putVersion(placed, previous);
       await things.addOperation(operationOf(version, operation, place, now));
       changed.push({ id: version.id, typeId: version.typeId, operation });
     }
@@ -159,8 +160,8 @@ export async function apply(
 }
 
 /** The order of versions is that of their times, so none has the time of the one before, nor an earlier one. */
-function madeAfter(version: StoredThing, previous: StoredThing | undefined): StoredThing {
-  if (!previous || version.updated.at > previous.updated.at) return version;
+function madeAfter(version: StoredThing, previous: StoredThing): StoredThing {
+  if (version.updated.at > previous.updated.at) return version;
   return { ...version, updated: { ...version.updated, at: previous.updated.at + 1 } };
 }
 

@@ -10,7 +10,7 @@ interface Kinds {
 }
 
 export function sealInto<Kind extends keyof Kinds>(visit: Visit, kind: Kind, value: Kinds[Kind]): string {
-  const inside = { kind: `list ${kind}`, of: ownerOf(visit), value };
+  const inside = { kind: `${kind} in a list`, of: ownerOf(visit), value };
   return visit.vault.keys.seal(Buffer.from(JSON.stringify(inside))).toString('base64url');
 }
 
@@ -23,7 +23,7 @@ export function openFrom<Kind extends keyof Kinds>(
   if (!sealed) return undefined;
   try {
     const inside = JSON.parse(visit.vault.keys.open(Buffer.from(sealed, 'base64url')).toString());
-    if (inside.kind === `list ${kind}`) return inside.of === ownerOf(visit) ? inside.value : undefined;
+    if (inside.kind === `${kind} in a list`) return inside.of === ownerOf(visit) ? inside.value : undefined;
   } catch {
     // Told below.
   }
