@@ -25,10 +25,13 @@ const codes = new Uint16Array(4096);
 function replaced(text: string, by: Replacements): string {
   let out = '';
   let count = 0;
+  let before = 0;
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
+    const isPair = code === FEED && before === RETURN;
+    before = code;
+    if (isPair) continue;
     codes[count++] = code > RETURN ? code : by[code]!;
-    if (code === RETURN && text.charCodeAt(i + 1) === FEED) i++;
     if (count < codes.length) continue;
     out += textOf(codes);
     count = 0;
