@@ -4,6 +4,8 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.{ts,tsx}', 'conformance/**/*.test.ts', 'samples/**/*.test.ts'],
     globalSetup: 'src/testing/codes-seen.ts',
+    // Where no browser says otherwise, times are told in the zone of the server.
+    env: { TZ: 'UTC' },
     isolate: false,
     maxWorkers: 2,
     testTimeout: 20_000,

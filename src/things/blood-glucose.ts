@@ -1,9 +1,11 @@
 // Blood glucose.
+
 import type { Infer } from '../schema/schema.ts';
 import { optional, seq } from '../schema/sequence.ts';
 import { boolean } from '../schema/text.ts';
 import { codable } from './common/codable.ts';
 import { dateTime } from './common/dates.ts';
+import { measuredSeries } from './common/measured-series.ts';
 import { bloodGlucoseValue, measuredText } from './common/measurements.ts';
 import { oneToFive } from './common/numbers.ts';
 import { thingType, thingVersion } from './thing-type.ts';
@@ -45,5 +47,5 @@ export default thingType({
   summary: ({ value, measurementContext }: BloodGlucose) =>
     measuredText(value.mmolPerL, 'mmol/L', value.display) +
     (measurementContext ? `, ${measurementContext.text}` : ''),
-  chart: [{ label: 'Blood glucose', unit: 'mmol/L', value: ({ value }) => value.mmolPerL }],
+  chart: [measuredSeries('Blood glucose', 'mmolPerL', ({ value }) => value, 'glucose')],
 });

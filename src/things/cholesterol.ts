@@ -1,7 +1,9 @@
 // Cholesterol: the fats in the blood. Version 1 counts whole mg/dL on a day, version 2 mmol/L at a moment.
+
 import { type Infer, inUnit } from '../schema/schema.ts';
 import { optional, seq } from '../schema/sequence.ts';
 import { date, dateTime } from './common/dates.ts';
+import { measuredSeries } from './common/measured-series.ts';
 import { type ConcentrationValue, concentrationValue, measuredText } from './common/measurements.ts';
 import { positiveInt, withoutNoise } from './common/numbers.ts';
 import { molarMass } from './common/substances.ts';
@@ -64,14 +66,20 @@ export default thingType({
       .filter(Boolean)
       .join(', '),
   chart: [
-    { label: 'LDL', unit: 'mmol/L', value: ({ ldl }) => ldl?.mmolPerL },
-    { label: 'HDL', unit: 'mmol/L', value: ({ hdl }) => hdl?.mmolPerL },
-    {
-      label: 'Total cholesterol',
-      unit: 'mmol/L',
-      value: ({ totalCholesterol }) => totalCholesterol?.mmolPerL,
-    },
-    { label: 'Triglycerides', unit: 'mmol/L', value: ({ triglyceride }) => triglyceride?.mmolPerL },
+    measuredSeries('LDL', 'mmolPerL', ({ ldl }: Cholesterol) => ldl, 'cholesterol'),
+    measuredSeries('HDL', 'mmolPerL', ({ hdl }: Cholesterol) => hdl, 'cholesterol'),
+    measuredSeries(
+      'Total cholesterol',
+      'mmolPerL',
+      ({ totalCholesterol }: Cholesterol) => totalCholesterol,
+      'cholesterol',
+    ),
+    measuredSeries(
+      'Triglycerides',
+      'mmolPerL',
+      ({ triglyceride }: Cholesterol) => triglyceride,
+      'triglyceride',
+    ),
   ],
 });
 

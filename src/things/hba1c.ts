@@ -1,11 +1,13 @@
 // HbA1C: how much of the haemoglobin in the blood carries sugar. Version 1 counts a fraction, as NGSP does;
 // version 2 millimoles in a mole, as IFCC does.
+
 import type { Infer } from '../schema/schema.ts';
 import { optional, seq } from '../schema/sequence.ts';
 import { double, string } from '../schema/text.ts';
 import { codable } from './common/codable.ts';
 import { dateTime } from './common/dates.ts';
 import { ifccOfNgsp, ngspOfIfcc } from './common/hba1c-units.ts';
+import { measuredSeries } from './common/measured-series.ts';
 import { measured, measuredText } from './common/measurements.ts';
 import { percentage, withoutNoise } from './common/numbers.ts';
 import { thingType, thingVersion } from './thing-type.ts';
@@ -50,7 +52,7 @@ export default thingType({
   },
   usual: { value: [9, 220] },
   summary: ({ value }: Hba1c) => measuredText(value.mmolPerMol, 'mmol/mol', value.display),
-  chart: [{ label: 'HbA1c', unit: 'mmol/mol', value: ({ value }) => value.mmolPerMol }],
+  chart: [measuredSeries('HbA1c', 'mmol-per-mol', ({ value }) => value)],
 });
 
 function up({ value, ...rest }: Hba1c1): Hba1c {

@@ -1,7 +1,9 @@
 // Height.
+
 import type { Infer } from '../schema/schema.ts';
 import { seq } from '../schema/sequence.ts';
 import { dateTime } from './common/dates.ts';
+import { measuredSeries } from './common/measured-series.ts';
 import { lengthValue, measuredText } from './common/measurements.ts';
 import { thingType, thingVersion } from './thing-type.ts';
 
@@ -25,5 +27,5 @@ export default thingType({
   labels: { value: 'Height' },
   usual: { value: [0.2, 2.7] },
   summary: ({ value }: Height) => measuredText(value.m, 'm', value.display),
-  chart: [{ label: 'Height', unit: 'm', value: ({ value }) => value.m }],
+  chart: [measuredSeries('Height', 'm', ({ value }) => value)],
 });

@@ -1,9 +1,11 @@
 // Peak flow: how fast and how much a person breathes out. Version 1 was called Spirometer reading: see peak-flow-versions.ts.
+
 import { type Infer, inUnit } from '../schema/schema.ts';
 import { many, optional, seq } from '../schema/sequence.ts';
 import { string } from '../schema/text.ts';
 import { codable } from './common/codable.ts';
 import { approxDateTime, dateLoses, dateTime } from './common/dates.ts';
+import { measuredSeries } from './common/measured-series.ts';
 import {
   flowText,
   flowValue,
@@ -97,8 +99,8 @@ export default thingType({
       .filter(Boolean)
       .join(', '),
   chart: [
-    { label: 'Fastest flow (PEF)', unit: 'L/s', value: ({ pef }) => pef?.litersPerSecond },
-    { label: 'Air in the first second (FEV1)', unit: 'L', value: ({ fev1 }) => fev1?.liters },
+    measuredSeries('Fastest flow (PEF)', 'liters-per-second', ({ pef }) => pef),
+    measuredSeries('Air in the first second (FEV1)', 'liters', ({ fev1 }) => fev1),
   ],
 });
 

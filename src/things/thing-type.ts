@@ -1,7 +1,9 @@
 // What a thing type declares, and how its versions are found. One type is one file in this folder.
 import type { Schema } from '../schema/schema.ts';
+import type { BaseUnit, DisplayValue } from './common/measurements.ts';
 import { inEnglish, type Say } from './common/say.ts';
 import { inOneLine } from './common/strings.ts';
+import type { Substance } from './common/substances.ts';
 import type { Pair, Usual } from './common/usual.ts';
 
 /** One published version of a type: the schema a version-type-id stands for. */
@@ -87,6 +89,12 @@ export interface Series<Value = never> {
   readonly unit: string;
   /** The height of the line at an item of the current version: a finite number, or nothing to draw. */
   readonly value: (value: Value) => number | undefined;
+  /** Where people choose the unit; see common/measured-series.ts. */
+  readonly measured?: {
+    readonly base: BaseUnit;
+    readonly substance: Substance | undefined;
+    readonly display: (value: Value) => DisplayValue | undefined;
+  };
 }
 
 const summaryCharactersMax = 200;

@@ -1,7 +1,9 @@
 // Weight.
+
 import type { Infer } from '../schema/schema.ts';
 import { seq } from '../schema/sequence.ts';
 import { dateTime } from './common/dates.ts';
+import { measuredSeries } from './common/measured-series.ts';
 import { measuredText, weightValue } from './common/measurements.ts';
 import { thingType, thingVersion } from './thing-type.ts';
 
@@ -25,5 +27,5 @@ export default thingType({
   labels: { value: 'Weight' },
   usual: { value: [0.3, 400] },
   summary: ({ value }: Weight) => measuredText(value.kg, 'kg', value.display),
-  chart: [{ label: 'Weight', unit: 'kg', value: ({ value }) => value.kg }],
+  chart: [measuredSeries('Weight', 'kg', ({ value }) => value)],
 });

@@ -1,4 +1,5 @@
 // The numbers of a kind of item over time, as its definition says which: what charts are drawn of.
+import type { DisplayValue } from '../../things/common/measurements.ts';
 import { currentVersion, type ThingType } from '../../things/index.ts';
 import type { Grant } from '../authorization/grant.ts';
 import type { Vault } from '../vault.ts';
@@ -13,6 +14,8 @@ export interface Reading {
   readonly at: string;
   /** One for each line of the type's chart; undefined where the item has no such number. */
   readonly values: readonly (number | undefined)[];
+  /** What people saw or typed, beside each. */
+  readonly displays: readonly (DisplayValue | undefined)[];
 }
 
 export interface Readings {
@@ -49,7 +52,12 @@ export async function readSeries(
       const values = type.chart.map(series => series.value(value));
       if (values.every(one => one === undefined)) continue;
       if (datedTo(currentVersion(type), value))
-        readings.push({ id: thing.id, at: thing.effectiveDate, values });
+        readings.push({
+          id: thing.id,
+          at: thing.effectiveDate,
+          values,
+          displays: type.chart.map(({ measured }) => measured?.display(value)),
+        });
       else undated++;
     }
     if (!next) return { readings, undated, more: false };

@@ -59,7 +59,9 @@ export function Frame({ title, up, script, children }: FrameProps) {
           {children}
         </main>
         <footer class="bottom">
-          <p>Printed from the definitions that the server itself runs by.</p>
+          <div class="wide">
+            <p>Printed from the definitions that the server itself runs by.</p>
+          </div>
         </footer>
       </body>
     </html>

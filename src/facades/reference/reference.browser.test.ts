@@ -40,6 +40,25 @@ describe.skipIf(!existsSync(executablePath))('in a browser (needs chromium)', ()
     await page.close();
   });
 
+  test('cells and foot have room', async () => {
+    const page = await browser.newPage();
+    for (const path of ['types/weight', 'methods/getthings', 'vocabularies/wc.thing-types.1']) {
+      await page.goto(`${server.shellUrl}/docs/${path}.html`);
+      const rooms = await page.evaluate(() => {
+        const left = (selector: string) => {
+          const range = document.createRange();
+          range.selectNodeContents(document.querySelector(selector)!);
+          return range.getBoundingClientRect().left;
+        };
+        const border = document.querySelector('.facts')!.getBoundingClientRect().left;
+        return { cell: left('.facts dt') - border, foot: left('.bottom p') - left('main h1') };
+      });
+      expect(rooms.cell, path).toBeGreaterThan(10);
+      expect(rooms.foot, path).toBe(0);
+    }
+    await page.close();
+  });
+
   test('without script everything is there and nothing is offered that would not work', async () => {
     const page = await browser.newPage({ javaScriptEnabled: false });
     await page.goto(`${server.shellUrl}/docs/`);

@@ -1,7 +1,7 @@
 // What the reference pages need beyond the stylesheet of the Shell.
 
 export const referenceStyles = `
-.reference main, .reference .wide, .reference .bottom p { max-width: 60rem; }
+.reference main, .reference .wide { max-width: 60rem; }
 .reference h2 { font-size: 1.4rem; margin-top: 2.5rem; }
 .reference h3 { font-size: 1.0625rem; margin: 1.75rem 0 0.5rem; line-height: 1.3; }
 .reference .top .links { font-size: 0.9375rem; }
@@ -13,9 +13,9 @@ pre { margin: 0; padding: 0.9rem 1.1rem; overflow-x: auto; line-height: 1.5; fon
 .crumb { margin: 0 0 0.4rem; color: var(--soft); font-size: 0.9375rem; }
 .flags { list-style: none; display: flex; flex-wrap: wrap; gap: 0.5rem; margin: 0 0 1.25rem; padding: 0; }
 .flags li { background: var(--tint); border-radius: 1rem; padding: 0.15rem 0.8rem; font-size: 0.9375rem; }
-.facts { display: grid; grid-template-columns: minmax(8rem, 14rem) minmax(0, 1fr); margin: 0 0 1.5rem; border-top: 1px solid var(--line); }
-.facts dt, .facts dd { margin: 0; padding: 0.5rem 0; border-bottom: 1px solid var(--line); }
-.facts dt { color: var(--soft); padding-right: 1rem; }
+.facts { display: grid; grid-template-columns: minmax(8rem, 14rem) minmax(0, 1fr); margin: 0 0 1.5rem; overflow: hidden; }
+.facts dt, .facts dd { margin: 0 0 -1px; padding: 0.5rem 1.2rem; border-bottom: 1px solid var(--line); }
+.facts dt { color: var(--soft); padding-right: 0; }
 .fields { list-style: none; margin: 0; padding: 0; }
 .fields > li { padding: 0.55rem 0; border-top: 1px solid var(--line); }
 .fields .fields { margin: 0.5rem 0 0; padding-left: 1.1rem; border-left: 3px solid var(--tint); }
@@ -48,7 +48,7 @@ ul.entries { list-style: none; margin: 0; padding: 0; display: grid; grid-templa
   .methods td { display: block; padding: 0; border: 0; overflow-wrap: anywhere; }
   .methods td:nth-child(2)::before { content: 'Version '; }
   .facts { display: block; }
-  .facts dt { border: 0; padding-bottom: 0; font-size: 0.9375rem; }
+  .facts dt { border: 0; margin: 0; padding-bottom: 0; font-size: 0.9375rem; }
   .facts dd { padding-top: 0.1rem; }
   .often { margin-left: 0; }
   .fields .fields { padding-left: 0.8rem; }

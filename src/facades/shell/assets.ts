@@ -2,6 +2,7 @@
 import type { Hono } from 'hono';
 import { sha256 } from '../../core/secrets.ts';
 import { passkeyScript } from './accounts/passkey-script.ts';
+import { zoneScript } from './clock.ts';
 import { formScript } from './data/form/script.ts';
 import { listScript } from './data/list-script.ts';
 import { developScript } from './develop/develop-script.ts';
@@ -37,7 +38,7 @@ const files: Record<string, { type: string; text: string; cache: string }> = {
   },
   '/assets/passkey.js': {
     type: 'text/javascript; charset=utf-8',
-    text: passkeyScript,
+    text: zoneScript + passkeyScript,
     cache: 'public, max-age=86400',
   },
   '/assets/upload.js': {
@@ -52,12 +53,12 @@ const files: Record<string, { type: string; text: string; cache: string }> = {
   },
   '/assets/item-form.js': {
     type: 'text/javascript; charset=utf-8',
-    text: formScript,
+    text: zoneScript + formScript,
     cache: 'public, max-age=86400',
   },
   '/assets/list.js': {
     type: 'text/javascript; charset=utf-8',
-    text: listScript,
+    text: zoneScript + listScript,
     cache: 'public, max-age=86400',
   },
   '/assets/submit.js': {

@@ -127,13 +127,13 @@ async function recordAtHand(visit: Visit) {
   const mayAdd = grant.access.level !== 'view';
   return (
     <>
-      {newest.length > 0 && <ChangeList changes={changes} writerOf={writerOf} language={language} />}
+      {newest.length > 0 && <ChangeList changes={changes} writerOf={writerOf} locale={visit} />}
       {newest.length === 0 ? (
         <FirstSteps of={of} mayAdd={mayAdd} language={language} />
       ) : (
         <section>
           <h2>{w.newestOf(of.record.name)}</h2>
-          <NewestCards newest={newest} language={language} />
+          <NewestCards newest={newest} locale={visit} />
           <p class="actions">
             {mayAdd && (
               <a class="button" href={chooseHref()}>

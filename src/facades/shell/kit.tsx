@@ -10,6 +10,8 @@ interface Column<Row> {
   readonly label: string;
   cell(row: Row): Child;
   readonly isNumber?: boolean;
+  /** Words that are not broken, however little room there is. */
+  readonly isWhole?: boolean;
   /** A link or button that says itself what it does: on a phone no label stands before it, and it is not broken. */
   readonly isAction?: boolean;
 }
@@ -40,10 +42,10 @@ export function Table<Row>({ caption, columns, rows }: TableProps<Row>) {
         {rows.map(row => (
           <tr>
             <th scope="row">{head!.cell(row)}</th>
-            {others.map(({ label, cell, isNumber, isAction }) => (
+            {others.map(({ label, cell, isNumber, isWhole, isAction }) => (
               <td
                 data-label={isAction ? undefined : label}
-                class={isNumber ? 'number' : isAction ? 'keep' : undefined}
+                class={isNumber ? 'number' : isAction ? 'keep' : isWhole ? 'whole' : undefined}
               >
                 {cell(row)}
               </td>

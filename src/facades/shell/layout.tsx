@@ -222,12 +222,14 @@ interface FormProps {
   readonly request?: string | undefined;
   /** Does it take a file? */
   readonly upload?: boolean;
+  /** Must a button be pressed? In a form with much to fill in, Enter would save the half of it. */
+  readonly byButton?: boolean;
   /** What the script of the page knows it by. */
   readonly marks?: Readonly<Record<`data-${string}`, string>>;
   readonly children?: Child;
 }
 
-export function Form({ visit, action, request, upload, marks, children }: FormProps) {
+export function Form({ visit, action, request, upload, byButton, marks, children }: FormProps) {
   return (
     <form
       method="post"
@@ -236,6 +238,8 @@ export function Form({ visit, action, request, upload, marks, children }: FormPr
       novalidate
       {...marks}
     >
+      {/* Enter presses the first button there is, even if it does nothing. */}
+      {byButton && <button type="submit" disabled hidden />}
       <input type="hidden" name="form" value={visit.formToken()} />
       {request !== undefined && <input type="hidden" name="request" value={request} />}
       {children}

@@ -170,7 +170,6 @@ button:hover, .button:hover { background: var(--accent-strong); border-color: va
 .empty { border: 1px dashed var(--edge); border-radius: 0.9rem; padding: 1.6rem 1.4rem; margin: 0 0 1.5rem; color: var(--soft); }
 .empty h2 { color: var(--ink); font-size: 1.125rem; margin-bottom: 0.3rem; }
 .empty > :last-child { margin-bottom: 0; }
-.unseen { position: absolute; width: 1px; max-width: 1px; height: 1px; padding: 0; border: 0; overflow: hidden; clip-path: inset(50%); }
 .with-unit { display: flex; gap: 0.6rem; align-items: center; margin-top: 0.3rem; }
 .with-unit > input { flex: 1 1 6rem; min-width: 0; margin-top: 0; }
 .with-unit > select { flex: 0 1 8rem; width: auto; margin-top: 0; }
@@ -258,7 +257,7 @@ h3 { font-size: 1.125rem; line-height: 1.3; margin: 0 0 0.6rem; }
 .cards .more { margin: 0; }
 .crumb { margin: 0 0 0.4rem; font-size: 0.9375rem; }
 .copyable { margin: 0 0 1rem; }
-dd code, td code, th code, .table th[scope='row'], .table td { overflow-wrap: anywhere; }
+dd code, td code, th code, .table th[scope='row'], .table td:not(.whole) { overflow-wrap: anywhere; }
 .letter, .statement { white-space: pre-wrap; overflow-wrap: anywhere; }
 .logo { display: block; max-width: 100%; background: repeating-conic-gradient(#9a9a9a 0 25%, #eee 0 50%) 0 0 / 1rem 1rem; }
 .detail { font: 0.9375rem/1.5 ui-monospace, "SFMono-Regular", Menlo, Consolas, monospace; background: var(--card); border: 1px solid var(--line); border-radius: 0.6rem; padding: 0.8rem 1rem; }
@@ -370,6 +369,7 @@ ${dataStyles}
   .one-sheet li { break-inside: avoid; }
   .one-sheet .hint { font-size: inherit; }
   .one-sheet .facts > div { padding: 0.15rem 0.6rem; }
+  .filter:not([open]) { display: none; }
   details::details-content { content-visibility: visible; block-size: auto; }
   .cards, .mode, fieldset, .table { border-color: #999; background: none; break-inside: avoid; }
 }

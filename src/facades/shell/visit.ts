@@ -11,6 +11,7 @@ import { relationship } from '../../core/records/create.ts';
 import { sameBytes } from '../../core/secrets.ts';
 import type { Vault } from '../../core/vault.ts';
 import { placeOf } from './accounts/device.ts';
+import { zoneCookie, zoneOf } from './clock.ts';
 import { cookieName, cookieOptions } from './cookies.ts';
 import { type Language, languageAccepted, languageNamed } from './language.ts';
 import { type Notice, openNotice } from './notice.ts';
@@ -38,6 +39,8 @@ export interface Visit {
   /** Served over https? */
   readonly secure: boolean;
   readonly language: Language;
+  /** Of the browser's clock, as far as it is known: `Europe/Berlin`. */
+  readonly zone: string;
   readonly person: Person | undefined;
   readonly session: ShellSession | undefined;
   readonly sessionHash: Buffer | undefined;
@@ -70,6 +73,7 @@ export function loadVisit({ vault, addressOf, secure }: ShellOptions): Middlewar
       place: placeOf(c.req.header('user-agent'), address),
       secure,
       language: languageOf(c, secure, person?.culture),
+      zone: zoneOf(getCookie(c, cookieName(zoneCookie, secure))),
       person,
       session,
       sessionHash: session?.hash,

@@ -11,6 +11,7 @@ import {
 import { type ActivityItems, itemsOf } from '../../../core/audit/activity-items.ts';
 import type { StoredAuditRow } from '../../../core/audit/audit.ts';
 import { type ReadCount, writeReads } from '../../../core/audit/reads.ts';
+import { dayThere, type Locale, shortMoment, startOfDay, zoneName } from '../clock.ts';
 import { clockWords } from '../clock-words.ts';
 import { type AtHand, withRecord } from '../data/at-hand.ts';
 import { itemHref } from '../data/kinds.ts';
@@ -22,7 +23,6 @@ import { Layout } from '../layout.tsx';
 import { show } from '../respond.tsx';
 import { typeNameOf } from '../type-names.ts';
 import type { ShellContext, ShellEnv } from '../visit.ts';
-import { dayOf } from '../words.ts';
 import { actionInWords, activityWords } from './activity-words.ts';
 
 export function activityRoutes(app: Hono<ShellEnv>): void {
@@ -50,19 +50,20 @@ async function activityPage(c: ShellContext, { of, grant }: AtHand): Promise<Res
   const w = activityWords(language);
   const asked = askedIn(c);
   const errors = Object.fromEntries(
-    (['from', 'to'] as const).filter(name => dayStart(asked[name]) === null).map(name => [name, w.badDate]),
+    (['from', 'to'] as const)
+      .filter(name => dayStart(asked[name], visit) === null)
+      .map(name => [name, w.badDate]),
   );
   // What was read in the last seconds is told too.
   await writeReads(vault);
   const before = Number(c.req.query('before')) || undefined;
-  const to = dayStart(asked.to);
   const found = await vault.store.read(async db => {
     const { rows, next } = await activityOf(db, grant, {
       appId: asked.app || undefined,
       personId: asked.person || undefined,
       kind: Object.hasOwn(activityKinds, asked.kind) ? (asked.kind as ActivityKind) : undefined,
-      from: dayStart(asked.from) ?? undefined,
-      to: to ? to + dayMs : undefined,
+      from: dayStart(asked.from, visit) ?? undefined,
+      to: dayStart(asked.to, visit, 1) ?? undefined,
       before: before && Number.isSafeInteger(before) ? before : undefined,
       limit: rowsOnPage,
     });
@@ -85,13 +86,13 @@ async function activityPage(c: ShellContext, { of, grant }: AtHand): Promise<Res
     <Layout title={title} visit={visit} place="records" hasErrors={hasErrors}>
       <h1>{title}</h1>
       <p class="lead">
-        {own === undefined ? w.lead : w.leadOwn} {clockWords(language).vault}
+        {own === undefined ? w.lead : w.leadOwn} {clockWords(language).vault(zoneName(visit))}
       </p>
       <Filter asked={asked} errors={errors} names={names} isOwn={own !== undefined} language={language} />
       {rows.length === 0 ? (
         <Empty title={w.none} text={w.noneText} />
       ) : (
-        <Rows rows={rows} items={items} names={names} language={language} />
+        <Rows rows={rows} items={items} names={names} locale={visit} />
       )}
       <p class="actions">
         {next !== undefined && (
@@ -105,7 +106,7 @@ async function activityPage(c: ShellContext, { of, grant }: AtHand): Promise<Res
           </a>
         )}
       </p>
-      {before === undefined && <Reads reads={reads} names={names} language={language} />}
+      {before === undefined && <Reads reads={reads} names={names} locale={visit} />}
       <p class="after">
         <a href={`/records/${of.record.id}`}>{w.back}</a>
       </p>
@@ -119,11 +120,12 @@ function askedIn(c: ShellContext): Asked {
   return { app: text('app'), person: text('person'), kind: text('kind'), from: text('from'), to: text('to') };
 }
 
-/** Null for what is no day. */
-function dayStart(text: string): number | undefined | null {
+/** When the day begins in the reader's zone, or one some days later; null for what is no day. */
+function dayStart(text: string, { zone }: Locale, daysLater = 0): number | undefined | null {
   if (text === '') return undefined;
   const at = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
-  return Number.isNaN(at) ? null : at;
+  if (Number.isNaN(at)) return null;
+  return startOfDay(new Date(at + daysLater * dayMs).toISOString().slice(0, 10), zone);
 }
 
 function address(asked: Asked, before?: number): string {
@@ -195,10 +197,11 @@ interface RowsProps {
   readonly rows: readonly StoredAuditRow[];
   readonly items: ReadonlyMap<number, ActivityItems>;
   readonly names: Names;
-  readonly language: Language;
+  readonly locale: Locale;
 }
 
-function Rows({ rows, items, names, language }: RowsProps) {
+function Rows({ rows, items, names, locale }: RowsProps) {
+  const { language } = locale;
   const w = activityWords(language);
   const who = ({ personId }: StoredAuditRow) =>
     personId === undefined ? w.nobody : (names.people.get(personId) ?? w.gone);
@@ -211,7 +214,7 @@ function Rows({ rows, items, names, language }: RowsProps) {
       columns={[
         {
           label: w.when,
-          cell: ({ at }) => <time datetime={new Date(at).toISOString()}>{moment(at, language)}</time>,
+          cell: ({ at }) => <time datetime={new Date(at).toISOString()}>{shortMoment(at, locale)}</time>,
         },
         {
           label: w.what,
@@ -254,15 +257,8 @@ function Items({ of: { count, typeIds, isCut, id }, language }: { of: ActivityIt
   );
 }
 
-function Reads({
-  reads,
-  names,
-  language,
-}: {
-  reads: readonly ReadCount[];
-  names: Names;
-  language: Language;
-}) {
+function Reads({ reads, names, locale }: { reads: readonly ReadCount[]; names: Names; locale: Locale }) {
+  const { language } = locale;
   const w = activityWords(language);
   const rows = byFamily(reads, language);
   return (
@@ -287,9 +283,9 @@ function Reads({
                   </>
                 ),
               },
-              { label: w.kindOfItem, cell: ({ kind }) => kind },
+              { label: w.kindOfItem, isWhole: true, cell: ({ kind }) => kind },
               { label: w.number, cell: ({ items }) => items.toLocaleString(language), isNumber: true },
-              { label: w.last, cell: ({ lastAt }) => dayOf(lastAt, language) },
+              { label: w.last, cell: ({ lastAt }) => dayThere(lastAt, locale) },
             ]}
           />
           <p class="hint">{w.readsHint}</p>
@@ -310,9 +306,4 @@ function byFamily(reads: readonly ReadCount[], language: Language): (ReadCount &
     rows.set(key, { ...read, kind, items, lastAt: Math.max(read.lastAt, before?.lastAt ?? 0) });
   }
   return [...rows.values()];
-}
-
-function moment(at: number, language: Language): string {
-  const format = { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' } as const;
-  return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, format).format(at);
 }

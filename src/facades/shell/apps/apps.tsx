@@ -112,8 +112,8 @@ async function detailsPage(c: ShellContext): Promise<Response> {
       <section>
         <h2>{w.required}</h2>
         {authorization.rules.length === 0 && <p>{w.nothing}</p>}
-        <RulesOfMode rules={required} mode="online" language={language} />
-        <RulesOfMode rules={required} mode="offline" language={language} />
+        <RulesOfMode rules={required} mode="online" locale={visit} />
+        <RulesOfMode rules={required} mode="offline" locale={visit} />
       </section>
       <OptionalRules visit={visit} access={access} />
       <Seen reads={reads} visit={visit} />
@@ -198,7 +198,7 @@ function Seen({ reads, visit: { language } }: { reads: readonly ReadCount[]; vis
             caption={w.seen}
             rows={[...byName]}
             columns={[
-              { label: w.kind, cell: ([name]) => name },
+              { label: w.kind, isWhole: true, cell: ([name]) => name },
               { label: w.items, cell: ([, { items }]) => items.toLocaleString(language), isNumber: true },
               { label: w.last, cell: ([, { lastAt }]) => dayOf(lastAt, language) },
             ]}

@@ -70,13 +70,7 @@ export async function connectRecordPage(
           <input type="hidden" name="shown" value={shown} />
           <RecordChoice visit={visit} records={records} chosen={chosen} errors={errors} />
           <div id="asks">
-            <AskSection
-              ask={ask}
-              place={0}
-              named={false}
-              ticked={answered?.optionalKeys}
-              language={visit.language}
-            />
+            <AskSection ask={ask} place={0} named={false} ticked={answered?.optionalKeys} locale={visit} />
           </div>
           <div class="decision">
             <button type="submit" name="decision" value="allow">

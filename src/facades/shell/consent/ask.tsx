@@ -4,6 +4,7 @@ import type { Ask } from '../../../core/authorization/consent-choice.ts';
 import { ruleKey } from '../../../core/authorization/consent-choice.ts';
 import type { Rehearsal } from '../../../core/authorization/rehearsal.ts';
 import type { Rule, RuleTarget } from '../../../core/authorization/rules.ts';
+import type { Locale } from '../clock.ts';
 import { shortWhenInWords } from '../data/when.ts';
 import type { Language } from '../language.ts';
 import { hasStatements, StatementLinks } from '../statements/links.tsx';
@@ -25,18 +26,19 @@ interface AskProps {
   readonly named: boolean;
   /** What the person ticked before the page came back. */
   readonly ticked: readonly string[] | undefined;
-  readonly language: Language;
+  readonly locale: Locale;
   /** Required rules that the application has already, when it asks again. */
   readonly has?: readonly Rule[];
   /** Undefined where it is not shown. */
   readonly previews?: ReadonlyMap<Rule, readonly Preview[]> | undefined;
 }
 
-export function AskSection({ ask, place, named, ticked, language, has = [], previews }: AskProps) {
+export function AskSection({ ask, place, named, ticked, locale, has = [], previews }: AskProps) {
   const { app, required, optional } = ask;
+  const { language } = locale;
   const w = consentWords(language);
   const fresh = required.filter(rule => !has.includes(rule));
-  const shown = { language, previews };
+  const shown = { locale, previews };
   return (
     <section class="ask">
       {named && (
@@ -66,15 +68,16 @@ export function AskSection({ ask, place, named, ticked, language, has = [], prev
   );
 }
 
-type Shown = Pick<AskProps, 'language' | 'previews'>;
+type Shown = Pick<AskProps, 'locale' | 'previews'>;
 
 function Optional({
   ask,
   place,
   ticked,
-  language,
+  locale,
   previews,
 }: Pick<AskProps, 'ask' | 'place' | 'ticked'> & Shown) {
+  const { language } = locale;
   const w = consentWords(language);
   return (
     <fieldset>
@@ -98,7 +101,7 @@ function Optional({
               <div id={`${id}-rule`}>
                 <span class="tag">{w.modes[rule.mode]}</span>
                 <RuleText rule={rule} language={language} />
-                <Previews of={previews?.get(rule)} language={language} />
+                <Previews of={previews?.get(rule)} locale={locale} />
               </div>
             </div>
           </div>
@@ -125,9 +128,10 @@ export function AboutApp({ app, language = 'en' }: { app: Application; language?
 export function RulesOfMode({
   rules,
   mode,
-  language,
+  locale,
   previews,
 }: { rules: readonly Rule[]; mode: Rule['mode'] } & Shown) {
+  const { language } = locale;
   const w = consentWords(language);
   const some = rules.filter(rule => rule.mode === mode);
   if (some.length === 0) return null;
@@ -143,7 +147,7 @@ export function RulesOfMode({
                 <span class="why-label">{w.why}</span> {rule.reason}
               </p>
             )}
-            <Previews of={previews?.get(rule)} language={language} />
+            <Previews of={previews?.get(rule)} locale={locale} />
           </li>
         ))}
       </ul>
@@ -152,7 +156,8 @@ export function RulesOfMode({
 }
 
 /** The rehearsal: how much the rule opens today, and the newest of it. */
-function Previews({ of, language }: { of: readonly Preview[] | undefined; language: Language }) {
+function Previews({ of, locale }: { of: readonly Preview[] | undefined; locale: Locale }) {
+  const { language } = locale;
   const w = consentWords(language);
   if (!of || of.length === 0) return null;
   return (
@@ -169,7 +174,7 @@ function Previews({ of, language }: { of: readonly Preview[] | undefined; langua
                 <li>
                   {typeNameOf(typeId, language)}
                   {summary !== '' && `: ${summary}`}{' '}
-                  <span class="hint-inline">{shortWhenInWords({ effectiveDate, datedTo }, language)}</span>
+                  <span class="hint-inline">{shortWhenInWords({ effectiveDate, datedTo }, locale)}</span>
                 </li>
               ))}
             </ul>

@@ -116,7 +116,7 @@ function Decision({
             place={place}
             named={asks.length > 1}
             ticked={answered?.optionalKeys}
-            language={visit.language}
+            locale={visit}
             has={background.has[place] ?? []}
             previews={background.previews}
           />

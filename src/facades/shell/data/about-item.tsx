@@ -4,10 +4,10 @@ import type { Child } from 'hono/jsx';
 import type { Writers } from '../../../core/things/stamps.ts';
 import { flag, type Stamp, type StoredThing } from '../../../core/things/thing.ts';
 import type { VersionKeys } from '../../../core/things/versions.ts';
+import { type Locale, momentInWords, zoneName } from '../clock.ts';
 import { clockWords } from '../clock-words.ts';
 import type { Language } from '../language.ts';
 import type { Visit } from '../visit.ts';
-import { momentInWords } from './dates.ts';
 import { itemWords } from './item-words.ts';
 import { itemHref } from './kinds.ts';
 import { signerOf } from './signer.ts';
@@ -21,21 +21,16 @@ interface AboutItemProps {
   readonly visit: Visit;
 }
 
-export function AboutItem({
-  thing,
-  versions: { keys, more },
-  beside,
-  writerOf,
-  visit: { language },
-}: AboutItemProps) {
+export function AboutItem({ thing, versions: { keys, more }, beside, writerOf, visit }: AboutItemProps) {
+  const { language } = visit;
   const w = itemWords(language);
   const { created, updated, signature, flags } = thing;
   const ends = endInWords(thing, language);
   const versionCount = keys.length;
   const tags = [thing.tags, beside.tags].filter(Boolean).join(', ');
   const rows: [label: string, content: Child][] = [
-    [w.written, whoAndWhen(created, writerOf, language)],
-    ...(versionCount > 1 ? [[w.changed, whoAndWhen(updated, writerOf, language)] as [string, Child]] : []),
+    [w.written, whoAndWhen(created, writerOf, visit)],
+    ...(versionCount > 1 ? [[w.changed, whoAndWhen(updated, writerOf, visit)] as [string, Child]] : []),
     [
       w.versionsLabel,
       <>
@@ -65,15 +60,15 @@ export function AboutItem({
           </div>
         ))}
       </dl>
-      <p class="hint">{clockWords(language).item}</p>
+      <p class="hint">{clockWords(language).item(zoneName(visit))}</p>
     </section>
   );
 }
 
-export function whoAndWhen(stamp: Stamp, writerOf: (stamp: Stamp) => Writers, language: Language): string {
-  const w = itemWords(language);
+export function whoAndWhen(stamp: Stamp, writerOf: (stamp: Stamp) => Writers, locale: Locale): string {
+  const w = itemWords(locale.language);
   const { app, person } = writerOf(stamp);
-  const when = momentInWords(stamp.at, language);
+  const when = momentInWords(stamp.at, locale);
   return stamp.appId === undefined ? w.byHand(person.name, when) : w.by(person.name, app.name, when);
 }
 

@@ -36,7 +36,7 @@ function decimalsIn(numbers: readonly number[], digits: number): number {
   return Math.max(0, ...numbers.map(value => decimalsOf(Number(value.toPrecision(digits)))));
 }
 
-function decimalsOf(value: number): number {
+export function decimalsOf(value: number): number {
   return isPlain(value) ? (String(value).split('.')[1]?.length ?? 0) : 0;
 }
 

@@ -5,7 +5,10 @@ import type { ThingWrite } from '../../../core/things/plan.ts';
 import { newThing } from '../../../core/things/typed.ts';
 import { writeThings } from '../../../core/things/write.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
+import bloodGlucose from '../../../things/blood-glucose.ts';
 import bloodPressure from '../../../things/blood-pressure.ts';
+import hba1c from '../../../things/hba1c.ts';
+import height from '../../../things/height.ts';
 import peakFlow from '../../../things/peak-flow.ts';
 import weight from '../../../things/weight.ts';
 import { givenSignedIn, type Visitor } from '../testing/visitors.ts';
@@ -51,6 +54,57 @@ test('a range ends today; what is dated later is told of, and drawn with everyth
   const all = await user.browser.open('/charts/weight?range=all');
   expect(all.text).toContain('to 1 January 2062.');
   expect(all.text).not.toContain('in the future');
+});
+
+const glucose = (d: number, value: { mmolPerL: number; display?: { value: number; units: string } }) =>
+  newThing(bloodGlucose, { when: on(2026, 11, d), value, glucoseMeasurementType: { text: 'Whole blood' } });
+
+test.each<[kind: string, ThingWrite[], drawn: RegExp, base: RegExp]>([
+  [
+    'height',
+    [
+      newThing(height, { when: on(2026, 11, 1), value: { m: 0.9 } }),
+      newThing(height, { when: on(2026, 11, 2), value: { m: 0.925, display: { value: 92.5, units: 'cm' } } }),
+    ],
+    /Height \(cm\).* 92\.5 .* 90\.0 /,
+    /\(m\)/,
+  ],
+  [
+    'blood-glucose',
+    [glucose(1, { mmolPerL: 6.66 }), glucose(2, { mmolPerL: 5.55, display: { value: 100, units: 'mg/dL' } })],
+    /\(mg\/dL\).* 100 .* 120 /,
+    /mmol/,
+  ],
+  [
+    'hba1c',
+    [
+      newThing(hba1c, { when: on(2026, 11, 1), value: { mmolPerMol: 53 } }),
+      newThing(hba1c, {
+        when: on(2026, 11, 2),
+        value: { mmolPerMol: 48, display: { value: 6.5, units: '%' } },
+      }),
+    ],
+    /HbA1c \(%\).* 6\.5 .* 7\.0 /,
+    /mmol/,
+  ],
+])('a chart of %s is in the unit that was typed last', async (kind, writes, drawn, base) => {
+  const user = await givenSignedIn(server);
+  await put(user, ...writes);
+  const { text } = await user.browser.open(`/charts/${kind}`);
+  expect(text).toMatch(drawn);
+  expect(text).not.toMatch(base);
+});
+
+test('a unit that cannot be converted leaves a chart in the unit of its kind', async () => {
+  const user = await givenSignedIn(server);
+  const weighed = (d: number, value: { kg: number; display?: object }) =>
+    newThing(weight, { when: on(2026, 11, d), value } as never);
+  await put(
+    user,
+    weighed(1, { kg: 70 }),
+    weighed(2, { kg: 71, display: { value: 11.2, units: 'stones ago' } }),
+  );
+  expect((await user.browser.open('/charts/weight')).text).toMatch(/Weight \(kg\).*71.*70/);
 });
 
 const marksOf = (html: string) =>

@@ -4,7 +4,7 @@ import { type Reading, readSeries } from '../../../core/things/series.ts';
 import type { ThingType } from '../../../things/index.ts';
 import { clockWords } from '../clock-words.ts';
 import { Empty, Table } from '../kit.tsx';
-import { chartLines } from '../labels/labels.ts';
+import { chartLabels, unitText } from '../labels/labels.ts';
 import type { Language } from '../language.ts';
 import { Layout } from '../layout.tsx';
 import { notFound } from '../problem.ts';
@@ -15,6 +15,7 @@ import { day, dayOf } from '../words.ts';
 import type { AtHand } from './at-hand.ts';
 import { averageText, readingText } from './chart-numbers.ts';
 import { Chart, type Line } from './chart-svg.tsx';
+import { inTypedUnits } from './chart-units.ts';
 import { chartWords } from './chart-words.ts';
 import { monthInWords, timeOf } from './dates.ts';
 import { addHref, isAddable, slugOf, typeNamed } from './form/links.ts';
@@ -39,7 +40,9 @@ export async function chartPage(c: ShellContext, { grant, of }: AtHand): Promise
   const readings = range === 'all' ? found : found.filter(({ at }) => at.slice(0, 10) <= last);
   const ahead = found.length - readings.length;
   const name = typeName(type, language);
-  const points = pointsOf(readings);
+  const typed = await inTypedUnits(type, readings);
+  const lines = linesOf(type, typed.units, language);
+  const points = pointsOf(typed.readings);
   const page = (
     <Layout title={w.title(name)} visit={visit} place="items">
       <h1>{w.title(name)}</h1>
@@ -56,17 +59,17 @@ export async function chartPage(c: ShellContext, { grant, of }: AtHand): Promise
       ) : (
         <>
           {more && <p class="notice">{w.more(readings.length)}</p>}
-          {byUnit(type, language).map(([unit, lines]) => (
+          {byUnit(lines).map(([unit, ofUnit]) => (
             <Drawing
               type={type}
               unit={unit}
-              lines={lines}
-              readings={readings}
+              lines={ofUnit}
+              readings={typed.readings}
               points={points}
               language={language}
             />
           ))}
-          <Numbers type={type} points={points} language={language} />
+          <Numbers lines={lines} points={points} language={language} />
           {points.span === 'one' && <p class="hint">{clockWords(language).items}</p>}
         </>
       )}
@@ -113,11 +116,24 @@ function Ranges({ type, range, language }: { type: ThingType; range: Range; lang
   );
 }
 
+interface MeasuredLine extends Line {
+  /** As people write it. */
+  readonly unit: string;
+}
+
+/** @param units one for each line */
+function linesOf(type: ThingType, units: readonly string[], language: Language): MeasuredLine[] {
+  return chartLabels(type, language).map((label, index) => ({
+    index,
+    label,
+    unit: unitText(units[index]!, language),
+  }));
+}
+
 /** Lines of one unit share a drawing. */
-function byUnit(type: ThingType, language: Language): [unit: string, lines: Line[]][] {
+function byUnit(lines: readonly MeasuredLine[]): [unit: string, lines: Line[]][] {
   const units = new Map<string, Line[]>();
-  for (const [index, { label, unit }] of chartLines(type, language).entries())
-    units.set(unit, [...(units.get(unit) ?? []), { index, label }]);
+  for (const line of lines) units.set(line.unit, [...(units.get(line.unit) ?? []), line]);
   return [...units];
 }
 
@@ -181,11 +197,11 @@ function inWords(
 }
 
 function Numbers({
-  type,
+  lines,
   points: { points, span },
   language,
 }: {
-  type: ThingType;
+  lines: readonly MeasuredLine[];
   points: Points;
   language: Language;
 }) {
@@ -197,7 +213,7 @@ function Numbers({
       rows={newestFirst}
       columns={[
         { label: w.date, cell: point => <When point={point} span={span} language={language} /> },
-        ...chartLines(type, language).map(({ label, unit }, index) => ({
+        ...lines.map(({ index, label, unit }) => ({
           label: `${label} (${unit})`,
           isNumber: true,
           cell: cellsOf(index, { points, span }, language),

@@ -79,15 +79,6 @@ export function timeOf(dateTime: string): string {
   return time === '00:00' ? '' : time;
 }
 
-/** A moment of the vault's clock, in UTC as the other dates of the vault itself. */
-export function momentInWords(milliseconds: number, language: Language): string {
-  return moments(language).format(milliseconds);
-}
-
-const moments = onceEach(
-  locale => new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' }),
-);
-
 /** Where there is little room: `25 Nov 2026`. */
 export function shortDay(dateTime: string, language: Language): string {
   const date = new Date(`${dateTime.slice(0, 10)}T00:00:00Z`);

@@ -10,6 +10,7 @@ import { flag, type StoredThing } from '../../../core/things/thing.ts';
 import { versionKeys } from '../../../core/things/versions.ts';
 import type { Vault } from '../../../core/vault.ts';
 import { findVersion, parseThing } from '../../../things/index.ts';
+import { momentInWords, zoneName } from '../clock.ts';
 import { clockWords } from '../clock-words.ts';
 import { Table } from '../kit.tsx';
 import { telling } from '../labels/telling.ts';
@@ -20,7 +21,6 @@ import { typeName } from '../type-names.ts';
 import type { ShellContext } from '../visit.ts';
 import { whoAndWhen } from './about-item.tsx';
 import type { ItemAtHand } from './at-hand.ts';
-import { momentInWords } from './dates.ts';
 import { type Difference, differences } from './differences.ts';
 import { commonOf } from './item.tsx';
 import { itemWords } from './item-words.ts';
@@ -41,12 +41,13 @@ export async function historyPage(c: ShellContext, { grant, thing }: ItemAtHand)
   const name = typeName(findVersion(thing.typeId)!.type, language);
   // Where not all are counted, none has a number.
   const named = ({ updated }: StoredThing, index: number) =>
-    more ? w.versionOf(momentInWords(updated.at, language)) : w.version(all.length - index);
+    more ? w.versionOf(momentInWords(updated.at, visit)) : w.version(all.length - index);
   const page = (
     <Layout title={w.historyTitle(name)} visit={visit} place="items">
       <h1>{w.historyTitle(name)}</h1>
       <p class="lead">
-        {summaryOf(thing, telling(language))} <span class="hint">{clockWords(language).vault}</span>
+        {summaryOf(thing, telling(language))}{' '}
+        <span class="hint">{clockWords(language).vault(zoneName(visit))}</span>
       </p>
       {(more || all.length > shown.length) && (
         <p class="notice">
@@ -61,7 +62,7 @@ export async function historyPage(c: ShellContext, { grant, thing }: ItemAtHand)
               {version.current && <span class="tag"> ({w.current})</span>}
             </h2>
             <p>
-              {w.actions[version.updated.action]} {whoAndWhen(version.updated, writerOf, language)}
+              {w.actions[version.updated.action]} {whoAndWhen(version.updated, writerOf, visit)}
             </p>
             <Changed
               version={version}

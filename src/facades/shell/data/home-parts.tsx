@@ -8,11 +8,11 @@ import type { Writers } from '../../../core/things/stamps.ts';
 import type { Stamp } from '../../../core/things/thing.ts';
 import type { AppAccess } from '../apps/app-list.tsx';
 import { appsWords } from '../apps/apps-words.ts';
+import { dayThere, type Locale } from '../clock.ts';
 import { Initial } from '../kit.tsx';
 import { telling } from '../labels/telling.ts';
 import type { Language } from '../language.ts';
 import { typeName, typeNameOf } from '../type-names.ts';
-import { dayOf } from '../words.ts';
 import { dataWords } from './data-words.ts';
 import { chooseHref } from './form/links.ts';
 import { chartHref, itemHref, kindHref } from './kinds.ts';
@@ -20,11 +20,12 @@ import { shortWhenInWords } from './when.ts';
 
 interface NewestCardsProps {
   readonly newest: readonly Newest[];
-  readonly language: Language;
+  readonly locale: Locale;
 }
 
 /** A card for each kind of item. */
-export function NewestCards({ newest, language }: NewestCardsProps) {
+export function NewestCards({ newest, locale }: NewestCardsProps) {
+  const { language } = locale;
   const w = dataWords(language);
   return (
     <ul class="tiles">
@@ -39,7 +40,7 @@ export function NewestCards({ newest, language }: NewestCardsProps) {
               {summary ?? kind}
             </a>
             <span class="tile-foot">
-              <time datetime={when.effectiveDate}>{shortWhenInWords(when, language)}</time>
+              <time datetime={when.effectiveDate}>{shortWhenInWords(when, locale)}</time>
               {type.chart.length > 0 && (
                 <a href={chartHref(type)} aria-label={w.chartOf(kind)}>
                   {w.asChart}
@@ -56,10 +57,11 @@ export function NewestCards({ newest, language }: NewestCardsProps) {
 interface ChangeListProps {
   readonly changes: Changes;
   readonly writerOf: (stamp: Stamp) => Writers;
-  readonly language: Language;
+  readonly locale: Locale;
 }
 
-export function ChangeList({ changes: { changes, more }, writerOf, language }: ChangeListProps) {
+export function ChangeList({ changes: { changes, more }, writerOf, locale }: ChangeListProps) {
+  const { language } = locale;
   const w = dataWords(language);
   if (changes.length === 0 && !more) return <p class="hint quiet-news">{w.noChanges}</p>;
   return (
@@ -76,7 +78,7 @@ export function ChangeList({ changes: { changes, more }, writerOf, language }: C
                   <strong>{typeNameOf(thing.typeId, language)}</strong>: {summaryOf(thing, telling(language))}
                 </a>
                 <span class="hint">
-                  {w.change[operation]} {who}, {dayOf(thing.updated.at, language)}
+                  {w.change[operation]} {who}, {dayThere(thing.updated.at, locale)}
                 </span>
               </li>
             );

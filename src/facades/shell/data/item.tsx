@@ -48,9 +48,9 @@ export async function itemPage(c: ShellContext, at: ItemAtHand): Promise<Respons
   await countShown(vault, grant, [{ things: [thing], actions: ['view'] }]);
   const { effectiveDate } = thing;
   const { summary, datedTo } = shortForm(thing, telling(language));
-  const date = whenInWords({ effectiveDate, datedTo }, language);
+  const date = whenInWords({ effectiveDate, datedTo }, visit);
   const added = new Date(thing.created.at).toISOString();
-  const when = datedTo === 'day' ? w.dated(date) : datedTo ? date : addedInWords(added, language);
+  const when = datedTo === 'day' ? w.dated(date) : datedTo ? date : addedInWords(added, visit);
   const name = typeName(type, language);
   const page = (
     <Layout title={name} visit={visit} place="items">

@@ -260,11 +260,12 @@ interface RowsProps {
   readonly visit: Visit;
 }
 
-function Rows({ things, canChoose, visit: { language } }: RowsProps) {
+function Rows({ things, canChoose, visit }: RowsProps) {
+  const { language } = visit;
   const w = dataWords(language);
   const rows = things.map(thing => {
     const shown = { ...thing, ...shortForm(thing, telling(language)) };
-    return { ...shown, when: whenInWords(shown, language) };
+    return { ...shown, when: whenInWords(shown, visit) };
   });
   return (
     <div class="one-line">
@@ -291,7 +292,7 @@ function Rows({ things, canChoose, visit: { language } }: RowsProps) {
               </div>
             ),
           },
-          { label: w.kind, cell: ({ typeId }) => typeNameOf(typeId, language) },
+          { label: w.kind, isWhole: true, cell: ({ typeId }) => typeNameOf(typeId, language) },
           {
             label: w.date,
             cell: ({ effectiveDate, when }) => <time datetime={effectiveDate}>{when}</time>,

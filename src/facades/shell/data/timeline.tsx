@@ -2,6 +2,7 @@
 import { listThings } from '../../../core/things/list.ts';
 import type { ShownThing } from '../../../core/things/query.ts';
 import { type ShortForm, shortForm } from '../../../core/things/short-form.ts';
+import type { Locale } from '../clock.ts';
 import { clockWords } from '../clock-words.ts';
 import { type FieldErrors, Input } from '../fields.tsx';
 import { Empty } from '../kit.tsx';
@@ -59,7 +60,7 @@ export async function timelinePage(c: ShellContext, { of, grant }: AtHand): Prom
           )}
         </Empty>
       ) : (
-        days.map(([date, entries]) => <Day date={date} entries={entries} language={language} />)
+        days.map(([date, entries]) => <Day date={date} entries={entries} locale={visit} />)
       )}
       {(next || after) && (
         <p class="actions">
@@ -95,13 +96,14 @@ function byDay(things: readonly ShownThing[], language: Language): [date: string
   return [...days];
 }
 
-function Day({ date, entries, language }: { date: string; entries: readonly Entry[]; language: Language }) {
+function Day({ date, entries, locale }: { date: string; entries: readonly Entry[]; locale: Locale }) {
+  const { language } = locale;
   const { effectiveDate, datedTo = 'day' } = entries[0]!;
   return (
     <section class="day">
       <h2>
         <time datetime={date}>
-          {datedTo === 'day' ? day(date, language) : whenInWords({ effectiveDate, datedTo }, language)}
+          {datedTo === 'day' ? day(date, language) : whenInWords({ effectiveDate, datedTo }, locale)}
         </time>
       </h2>
       <ul class="cards">
@@ -112,7 +114,7 @@ function Day({ date, entries, language }: { date: string; entries: readonly Entr
               <span class="hint event-time">{datedTo === 'day' && timeOf(effectiveDate)}</span>
               <div>
                 <span class="hint">
-                  {datedTo ? kind : `${kind} · ${addedInWords(effectiveDate, language)}`}
+                  {datedTo ? kind : `${kind} · ${addedInWords(effectiveDate, locale)}`}
                 </span>
                 <a href={itemHref(id)}>{summary}</a>
                 {note !== '' && <span class="hint clipped">{note}</span>}

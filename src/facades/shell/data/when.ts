@@ -6,6 +6,7 @@ import { camel } from '../../../schema/schema.ts';
 import { type DateValue, earliest, type KnownTo, knownTo } from '../../../things/common/dates.ts';
 import { sharedOrder } from '../../../things/common/usual.ts';
 import { findVersion, parseThing } from '../../../things/index.ts';
+import { type Locale, shortDayThere } from '../clock.ts';
 import type { Language } from '../language.ts';
 import { day } from '../words.ts';
 import { dataWords } from './data-words.ts';
@@ -18,16 +19,17 @@ export interface When {
 }
 
 /** `26 November 2026, 08:30`, `November 2026`, `2026`, or `added 26 Nov 2026`. */
-export function whenInWords(when: When, language: Language): string {
+export function whenInWords(when: When, locale: Locale): string {
   const { effectiveDate, datedTo } = when;
-  if (datedTo !== 'day') return partInWords(when, language);
-  return [day(effectiveDate, language), timeOf(effectiveDate)].filter(Boolean).join(', ');
+  if (datedTo === undefined) return addedInWords(effectiveDate, locale);
+  if (datedTo !== 'day') return partInWords(effectiveDate, datedTo, locale.language);
+  return [day(effectiveDate, locale.language), timeOf(effectiveDate)].filter(Boolean).join(', ');
 }
 
 /** Where there is little room: without the time. */
-export function shortWhenInWords(when: When, language: Language): string {
+export function shortWhenInWords(when: When, locale: Locale): string {
   const { effectiveDate, datedTo } = when;
-  return datedTo === 'day' ? shortDay(effectiveDate, language) : partInWords(when, language);
+  return datedTo === 'day' ? shortDay(effectiveDate, locale.language) : whenInWords(when, locale);
 }
 
 interface End {
@@ -50,8 +52,7 @@ export function endInWords(
   const length = partLengths[known];
   const pairs = [...type.ordered, ...sharedOrder].filter(([, last]) => last === version.endDate);
   return {
-    text:
-      known === 'day' ? day(end, language) : partInWords({ effectiveDate: end, datedTo: known }, language),
+    text: known === 'day' ? day(end, language) : partInWords(end, known, language),
     isBeforeStart: [version.effectiveDate, ...pairs.map(([first]) => first)].some(name => {
       const start = dateIn(name);
       return start && end.slice(0, length) < (earliest(start) ?? '').slice(0, length);
@@ -63,12 +64,12 @@ export function endInWords(
 export const partLengths: Readonly<Record<KnownTo, number>> = { year: 4, month: 7, day: 10 };
 
 /** Of a date that is no day. */
-function partInWords({ effectiveDate, datedTo }: When, language: Language): string {
-  if (datedTo === undefined) return addedInWords(effectiveDate, language);
-  if (datedTo === 'year') return effectiveDate.slice(0, 4);
-  return monthInWords(Date.parse(`${effectiveDate.slice(0, 10)}T00:00:00Z`), language);
+function partInWords(date: string, known: 'month' | 'year', language: Language): string {
+  if (known === 'year') return date.slice(0, 4);
+  return monthInWords(Date.parse(`${date.slice(0, 10)}T00:00:00Z`), language);
 }
 
-export function addedInWords(dateTime: string, language: Language): string {
-  return dataWords(language).added(shortDay(dateTime, language));
+/** @param dateTime by the vault's clock, in UTC */
+export function addedInWords(dateTime: string, locale: Locale): string {
+  return dataWords(locale.language).added(shortDayThere(Date.parse(`${dateTime.slice(0, 19)}Z`), locale));
 }

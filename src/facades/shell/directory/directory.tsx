@@ -6,10 +6,10 @@ import { localised } from '../../../core/applications/localised.ts';
 import { hasSmallLogo } from '../../../core/applications/logos.ts';
 import { inLanguage } from '../../../core/applications/texts.ts';
 import type { Reader } from '../../../core/ports.ts';
+import type { Locale } from '../clock.ts';
 import { RulesOfMode } from '../consent/ask.tsx';
 import { tabWords } from '../develop/tab-words.ts';
 import { Empty, Initial } from '../kit.tsx';
-import type { Language } from '../language.ts';
 import { Layout } from '../layout.tsx';
 import { show } from '../respond.tsx';
 import { hasStatements, StatementLinks, withStatements } from '../statements/links.tsx';
@@ -61,7 +61,7 @@ async function directoryPage(c: ShellContext): Promise<Response> {
         <CategorySection
           category={category}
           all={all.filter(({ entry }) => entry.category === category)}
-          language={language}
+          locale={visit}
         />
       ))}
     </Layout>
@@ -82,25 +82,26 @@ function Category({ href, text, isChosen }: { href: string; text: string; isChos
 function CategorySection({
   category,
   all,
-  language,
+  locale,
 }: {
   category: AppCategory;
   all: readonly Listed[];
-  language: Language;
+  locale: Locale;
 }) {
   return (
     <section>
-      <h2>{tabWords(language).categories[category]}</h2>
+      <h2>{tabWords(locale.language).categories[category]}</h2>
       <ul class="cards">
         {all.map(listed => (
-          <Entry listed={listed} language={language} />
+          <Entry listed={listed} locale={locale} />
         ))}
       </ul>
     </section>
   );
 }
 
-function Entry({ listed, language }: { listed: Listed; language: Language }) {
+function Entry({ listed, locale }: { listed: Listed; locale: Locale }) {
+  const { language } = locale;
   const { app, entry, organisation, hasLogo } = listed;
   const w = tabWords(language);
   const isDevice = app.kind === 'soda-master';
@@ -115,8 +116,8 @@ function Entry({ listed, language }: { listed: Listed; language: Language }) {
       <details class="more">
         <summary>{w.asksFor}</summary>
         {app.rules.length === 0 && <p>{w.asksNothing}</p>}
-        <RulesOfMode rules={app.rules} mode="online" language={language} />
-        <RulesOfMode rules={app.rules} mode="offline" language={language} />
+        <RulesOfMode rules={app.rules} mode="online" locale={locale} />
+        <RulesOfMode rules={app.rules} mode="offline" locale={locale} />
       </details>
       {(entry.website || entry.contactEmail || hasStatements(app)) && (
         <p class="links">

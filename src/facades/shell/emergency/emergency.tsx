@@ -8,13 +8,14 @@ import { currentVersion, type ThingType } from '../../../things/index.ts';
 import medicalDevice from '../../../things/medical-device.ts';
 import medication from '../../../things/medication.ts';
 import personal from '../../../things/personal.ts';
+import { dayThere } from '../clock.ts';
 import { type AtHand, withRecord } from '../data/at-hand.ts';
 import { addHref } from '../data/form/links.ts';
 import { telling } from '../labels/telling.ts';
 import { Layout } from '../layout.tsx';
 import { show } from '../respond.tsx';
 import type { ShellContext, ShellEnv } from '../visit.ts';
-import { day, dayOf } from '../words.ts';
+import { day } from '../words.ts';
 import { emergencyWords } from './emergency-words.ts';
 
 export function emergencyRoutes(app: Hono<ShellEnv>): void {
@@ -74,7 +75,7 @@ async function emergencyPage(c: ShellContext, { of, grant }: AtHand): Promise<Re
           </section>
         ))}
         {profile.isCut && <p>{w.cut}</p>}
-        <p class="hint">{w.asOf(dayOf(vault.clock.now(), language))}</p>
+        <p class="hint">{w.asOf(dayThere(vault.clock.now(), visit))}</p>
         <p class="hint">
           {w.incomplete} <span class="not-printed">{w.chosen}</span>
         </p>

@@ -3,6 +3,7 @@ import type { Hono } from 'hono';
 import { html } from 'hono/html';
 import type { RecordToChoose } from '../../../core/authorization/consent-choice.ts';
 import { beginExport, type ExportFile, type ExportState, newExport } from '../../../core/records/export.ts';
+import { dayThere } from '../clock.ts';
 import { type AtHand, withRecord } from '../data/at-hand.ts';
 import { ownForm } from '../form.ts';
 import { Form, Layout } from '../layout.tsx';
@@ -13,7 +14,6 @@ import { inBytes } from '../sizes.ts';
 import { streamed } from '../stream.ts';
 import { typeNameOf } from '../type-names.ts';
 import type { ShellContext, ShellEnv } from '../visit.ts';
-import { dayOf } from '../words.ts';
 import { exportWords } from './export-words.ts';
 import { beginUnderWay, endUnderWay, progressOf } from './under-way.ts';
 import { zipped } from './zip.ts';
@@ -146,7 +146,7 @@ async function index(c: ShellContext, { record }: RecordToChoose, state: ExportS
       </head>
       <body>
         <h1>{w.indexTitle(record.name)}</h1>
-        <p>{w.indexLead(dayOf(vault.clock.now(), language))}</p>
+        <p>{w.indexLead(dayThere(vault.clock.now(), c.var.visit))}</p>
         {kinds.length === 0 && <p>{w.nothing}</p>}
         {kinds.length > 0 && (
           <table cellpadding="6">

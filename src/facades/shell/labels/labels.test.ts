@@ -4,7 +4,7 @@ import { everyType, type Field, fieldsOf } from '../../../things/index.ts';
 import { languages } from '../language.ts';
 import { unnamedTypes } from '../type-names.ts';
 import { describedTypes } from './descriptions.ts';
-import { chartLines, labelledFields, tables } from './labels.ts';
+import { chartLabels, labelledFields, tables, unitText } from './labels.ts';
 import { namedValues, valueText } from './values.ts';
 
 /** Every field at any depth; what is inside a published type is told only the first time it is met in a version. */
@@ -113,10 +113,8 @@ describe('a label that means several things', () => {
 });
 
 test('the lines of a chart and their units are in the language', () => {
-  expect(chartLines(typeNamed('Emotional state'), 'de')).toEqual([
-    { label: 'Stimmung', unit: '1 bis 5' },
-    { label: 'Stress', unit: '1 bis 5' },
-    { label: 'Wohlbefinden', unit: '1 bis 5' },
-  ]);
-  expect(chartLines(typeNamed('Weight'), 'en')).toEqual([{ label: 'Weight', unit: 'kg' }]);
+  const emotions = typeNamed('Emotional state');
+  expect(chartLabels(emotions, 'de')).toEqual(['Stimmung', 'Stress', 'Wohlbefinden']);
+  expect(emotions.chart.map(({ unit }) => unitText(unit, 'de'))).toEqual(Array(3).fill('1 bis 5'));
+  expect(chartLabels(typeNamed('Weight'), 'en')).toEqual(['Weight']);
 });

@@ -55,12 +55,9 @@ function labelled(field: Field, type: ThingType, within: string | undefined, lan
   };
 }
 
-/** The lines of the chart of a type, in its order. */
-export function chartLines(type: ThingType, language: Language): { label: string; unit: string }[] {
-  return type.chart.map(({ label, unit }) => ({
-    label: labelText(label, [type.name], language),
-    unit: unitText(unit, language),
-  }));
+/** What the lines of the chart of a type are called, in its order. */
+export function chartLabels(type: ThingType, language: Language): string[] {
+  return type.chart.map(({ label }) => labelText(label, [type.name], language));
 }
 
 export function unitText(unit: string, language: Language): string {

@@ -4,8 +4,9 @@ import { openMail } from '../../../core/mail/deliver.ts';
 import type { Mail, MailAddress } from '../../../core/mail/mail.ts';
 import type { QueuedMail } from '../../../core/mail/ports.ts';
 import { isLoopback } from '../../../core/web-address.ts';
+import { type Locale, shortMoment, zoneName } from '../clock.ts';
+import { clockWords } from '../clock-words.ts';
 import { Empty, Table } from '../kit.tsx';
-import type { Language } from '../language.ts';
 import { Layout } from '../layout.tsx';
 import { notFound } from '../problem.ts';
 import { show } from '../respond.tsx';
@@ -38,7 +39,9 @@ async function listPage(c: ShellContext): Promise<Response> {
   const page = (
     <Layout title={w.title} visit={visit}>
       <h1>{w.title}</h1>
-      <p class="lead">{w.about}</p>
+      <p class="lead">
+        {w.about} {clockWords(language).vault(zoneName(visit))}
+      </p>
       {rows.length === 0 ? (
         <Empty title={w.emptyTitle} text={w.emptyText} />
       ) : (
@@ -51,7 +54,7 @@ async function listPage(c: ShellContext): Promise<Response> {
               cell: ({ id, subject }) => <a href={`/mailbox/${id}`}>{subject || w.noSubject}</a>,
             },
             { label: w.to, cell: ({ to }) => <span class="letter">{to.address}</span> },
-            { label: w.sent, cell: ({ at }) => moment(at, language) },
+            { label: w.sent, cell: ({ at }) => shortMoment(at, visit) },
           ]}
         />
       )}
@@ -71,7 +74,7 @@ async function mailPage(c: ShellContext, id: string): Promise<Response> {
   const page = (
     <Layout title={subject} visit={visit}>
       <h1>{subject}</h1>
-      <Heading mail={mail} queued={queued} language={visit.language} />
+      <Heading mail={mail} queued={queued} locale={visit} />
       {mail.text !== undefined && (
         <>
           <h2>{w.text}</h2>
@@ -92,13 +95,13 @@ async function mailPage(c: ShellContext, id: string): Promise<Response> {
   return show(c, page);
 }
 
-function Heading({ mail, queued, language }: { mail: Mail; queued: QueuedMail; language: Language }) {
-  const w = mailboxWords(language);
+function Heading({ mail, queued, locale }: { mail: Mail; queued: QueuedMail; locale: Locale }) {
+  const w = mailboxWords(locale.language);
   const lines: [string, string][] = [
     [w.from, written(mail.from)],
     ...(mail.replyTo ? [[w.replyTo, written(mail.replyTo)] as [string, string]] : []),
     [w.to, written(mail.to)],
-    [w.sent, moment(queued.createdAt, language)],
+    [w.sent, shortMoment(queued.createdAt, locale)],
   ];
   return (
     <dl class="facts">
@@ -114,11 +117,6 @@ function Heading({ mail, queued, language }: { mail: Mail; queued: QueuedMail; l
 
 function written({ name, address }: MailAddress): string {
   return name === '' ? address : `${name} <${address}>`;
-}
-
-function moment(at: number, language: Language): string {
-  const format = { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' } as const;
-  return `${new Intl.DateTimeFormat(language, format).format(at)} UTC`;
 }
 
 /** The text, with the web addresses in it to follow. Every second part is one. */

@@ -230,7 +230,7 @@ function editPage(
         <h1>{w.editTitle(record.name)}</h1>
         <p class="lead">{w.editLead}</p>
         <ErrorSummary errors={errors} language={language} />
-        <Form visit={visit} action="/records/edit" request={request}>
+        <Form visit={visit} action="/records/edit" request={request} byButton>
           <input type="hidden" name="record" value={record.id} />
           <Marks marks={marks} />
           <Fields definitions={definitions(visit)} values={values} errors={errors} language={language} />

@@ -95,16 +95,28 @@ describe.skipIf(!existsSync(executablePath))('items in a browser (needs chromium
     await add(page, 'Blood pressure');
     await page.getByLabel('Systolic').fill('80');
     await page.getByLabel('Diastolic').fill('120');
-    await page.getByLabel('Diastolic').press('Enter');
+    await page.getByRole('main').getByRole('button', { name: 'Save' }).last().click();
     const question = '“Diastolic” is usually below “Systolic”. Is that right?';
     await page.getByRole('alert').getByRole('link', { name: question }).waitFor();
     const field = page.getByLabel('Diastolic');
-    expect(await field.evaluate(input => document.activeElement === input)).toBe(true);
+    await expect.poll(() => field.evaluate(input => document.activeElement === input)).toBe(true);
     expect(await field.getAttribute('aria-describedby')).toContain('v.diastolic-doubt');
     await page.getByRole('main').getByRole('button', { name: 'Save as it is' }).last().click();
     await page.getByRole('status').waitFor();
     expect(await saved(bloodPressureType)).toMatchObject({ systolic: 80, diastolic: 120 });
     expect(complaints).toEqual([]);
+  });
+
+  test.each([true, false])('Enter saves nothing that is half filled in, script: %s', async script => {
+    const { page, saved } = await visitor({ script });
+    await add(page, 'Allergy');
+    const address = page.url();
+    await page.getByLabel('Allergic to').fill('peni');
+    await page.getByLabel('Allergic to').press('Enter');
+    expect(page.url()).toBe(address);
+    await page.getByLabel('Allergic to').fill('Penicillin');
+    await save(page);
+    expect((await saved(allergyType)).name.text).toBe('Penicillin');
   });
 
   test('a date that is asked for in parts stands for now by the clock of the device', async () => {

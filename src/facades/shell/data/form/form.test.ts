@@ -88,6 +88,28 @@ describe('adding', () => {
     expect((await all(ada, typeIds.weight))[0]!.dataXml).toContain('<kg>81.4</kg>');
   });
 
+  test.each([
+    ['94,5', '94.5'],
+    ['0,250', '0.25'],
+    ['1500,125', '1500.125'],
+  ])('a comma is for decimals in English too where it can be nothing else: %s', async (typed, kg) => {
+    const ada = await givenSignedIn(server);
+    const page = await ada.browser.open('/items/new/weight');
+    const asked = await sendForm(ada, page, { 'v.value.value': typed });
+    if (asked.status === 422) await sendForm(ada, asked, {});
+    expect((await all(ada, typeIds.weight))[0]!.dataXml).toContain(`<kg>${kg}</kg>`);
+  });
+
+  test.each(['1,500', '1,500.5', '1,500,000', '1,5,0'])(
+    'a comma that may be for thousands is asked about: %s',
+    async typed => {
+      const ada = await givenSignedIn(server);
+      const page = await ada.browser.open('/items/new/weight');
+      const asked = await sendForm(ada, page, { 'v.value.value': typed });
+      expect([asked.status, asked.text]).toEqual([422, expect.stringContaining('1500 or 1.5')]);
+    },
+  );
+
   test('the unit of the last time is chosen again', async () => {
     const ada = await givenSignedIn(server);
     const page = await ada.browser.open('/items/new/weight');

@@ -63,11 +63,7 @@ export async function itemPage(c: ShellContext, item: ItemPage): Promise<Respons
         {warning !== undefined && <p class="notice">{warning}</p>}
         <ErrorSummary errors={errors} language={language} />
         <Questions doubts={doubts} language={language} />
-        <Form visit={visit} action={action}>
-          {/* The first button is the one that the Enter key presses. */}
-          <button type="submit" name="decision" value="save" class="unseen" tabindex={-1}>
-            {save}
-          </button>
+        <Form visit={visit} action={action} byButton>
           <Hidden item={item} />
           {version.schema.shape.kind === 'document' ? (
             <p class="hint">{w.kept}</p>

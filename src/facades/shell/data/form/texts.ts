@@ -123,8 +123,9 @@ export function printable(text: string, label: string, language: Language): stri
 }
 
 /**
- * A number as people write it in their language, as XML writes it. 1.500 is one and a half or one thousand and a half
- * in German, so it is asked for.
+ * A number as people write it, with a point or a comma, as XML writes it. Where the sign is not that of the language it is
+ * taken if it can be nothing else: in English 94,5 is one, and 1,500 one and a half or one thousand and a half, so it is
+ * asked for.
  */
 export function typedNumber(
   typed: string,
@@ -132,14 +133,14 @@ export function typedNumber(
 ): string {
   const text = plain(typed).replace(/\s+/g, '').replace('\u2212', '-');
   if (isBoundless(text)) throw new Wrong(formWords(language).number(field.label));
-  if (language === 'en') {
-    if (text.includes(',')) throw new Wrong(formWords(language).noThousands(field.label));
-    return text;
-  }
-  if (/^[+-]?\d{1,3}(\.\d{3})+$/.test(text) || (text.includes('.') && text.includes(',')))
+  const others = text.split(language === 'en' ? ',' : '.').length - 1;
+  const isMixed = text.includes('.') && text.includes(',');
+  if (isMixed || others > 1 || (others === 1 && mayBeThousands.test(text)))
     throw new Wrong(formWords(language).noThousands(field.label));
   return text.replace(',', '.');
 }
+
+const mayBeThousands = /^[+-]?[1-9]\d{0,2}[.,]\d{3}$/;
 
 export function shownNumber(text: string, language: Language): string {
   return language === 'en' ? text : text.replace('.', ',');
