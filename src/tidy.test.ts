@@ -137,6 +137,18 @@ function functionLengths(text: string): { name: string; lines: number }[] {
   return found;
 }
 
+test('bytes become a certificate, and a certificate its key, in one place only', () => {
+  const places: [mark: RegExp, allowed: string[]][] = [
+    [/new (\w+\.)?X509Certificate\(/, ['core/x509.ts']],
+    [/\bcreatePublicKey\b/, []],
+    // It makes certificates; to read them it would look for PEM.
+    [/'@peculiar\/x509'/, ['core/applications/self-signed.ts']],
+    [/\bAsn(Convert|Parser)\.parse\(/, ['core/signatures/parts.ts', 'core/signatures/revocation.ts']],
+  ];
+  for (const [mark, allowed] of places)
+    expect(product.filter(({ text }) => mark.test(text)).map(({ path }) => path)).toEqual(allowed);
+});
+
 test('every file opens with what it is', () => {
   const silent = product.filter(f => !/^(#!.*\n)?(\/\/|\/\*\*)/.test(f.text)).map(f => f.path);
   expect(silent).toEqual([]);

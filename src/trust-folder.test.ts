@@ -31,8 +31,16 @@ test('certificates and lists are read, as text or not, one or many in a file; ot
   writeFileSync(join(folder, 'text.crl'), list.toString('pem'));
   writeFileSync(join(folder, 'notes.txt'), bytesOf(one));
   const { certificates, revocationLists } = await trustFolder(folder).read();
-  expect(certificates).toEqual([bytesOf(one), bytesOf(two), bytesOf(two)]);
-  expect(revocationLists).toEqual([list.rawData, list.rawData].map(raw => Buffer.from(raw)));
+  expect(certificates).toEqual([
+    { name: 'both.pem', der: bytesOf(one) },
+    { name: 'both.pem', der: bytesOf(two) },
+    { name: 'two.cer', der: bytesOf(two) },
+  ]);
+  const der = Buffer.from(list.rawData);
+  expect(revocationLists).toEqual([
+    { name: 'list.crl', der },
+    { name: 'text.crl', der },
+  ]);
 });
 
 test('files are read again when one came, went or changed, and not before', async () => {
@@ -44,7 +52,7 @@ test('files are read again when one came, went or changed, and not before', asyn
   expect(second.certificates).toHaveLength(4);
   writeFileSync(join(folder, 'one.der'), bytesOf(two));
   utimesSync(join(folder, 'one.der'), 1, 1);
-  expect((await store.read()).certificates.filter(bytes => bytes.equals(bytesOf(two)))).toHaveLength(3);
+  expect((await store.read()).certificates.filter(({ der }) => der?.equals(bytesOf(two)))).toHaveLength(3);
   rmSync(join(folder, 'one.der'));
   expect((await store.read()).certificates).toHaveLength(3);
 });

@@ -2,11 +2,12 @@
 // something there changed, so that a new list needs no restart. Put together by main.ts, used by core/signatures.
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { TrustFiles, TrustStore } from './core/signatures/ports.ts';
+import type { TrustFile, TrustFiles, TrustStore } from './core/signatures/ports.ts';
+import { blocksIn } from './core/x509.ts';
 
 const certificateName = /\.(pem|crt|cer|der)$/i;
 const listName = /\.crl$/i;
-/** Larger files are passed over; so are more files than anybody trusts. */
+/** Larger files are not read; nor are more than anybody trusts. */
 const bytesMax = 33_554_432;
 const filesMax = 1000;
 
@@ -29,10 +30,7 @@ export function trustFolder(folder: string): TrustStore {
 async function namesIn(folder: string): Promise<string[]> {
   try {
     const names = await readdir(folder);
-    return names
-      .filter(name => certificateName.test(name) || listName.test(name))
-      .sort()
-      .slice(0, filesMax);
+    return names.filter(name => certificateName.test(name) || listName.test(name)).sort();
   } catch {
     return [];
   }
@@ -48,13 +46,12 @@ async function stateOf(file: string): Promise<string> {
 }
 
 async function readAll(folder: string, names: readonly string[]): Promise<TrustFiles> {
-  const certificates: Buffer[] = [];
-  const revocationLists: Buffer[] = [];
-  for (const name of names) {
-    const bytes = await readOne(join(folder, name));
-    if (!bytes) continue;
-    if (listName.test(name)) revocationLists.push(...derIn(bytes, '(?:X509 )?CRL'));
-    else certificates.push(...derIn(bytes, 'CERTIFICATE'));
+  const certificates: TrustFile[] = [];
+  const revocationLists: TrustFile[] = [];
+  for (const [i, name] of names.entries()) {
+    const bytes = i < filesMax ? await readOne(join(folder, name)) : undefined;
+    if (listName.test(name)) revocationLists.push(...derIn(name, bytes, ['X509 CRL', 'CRL']));
+    else certificates.push(...derIn(name, bytes, ['CERTIFICATE']));
   }
   return { certificates, revocationLists };
 }
@@ -67,10 +64,7 @@ async function readOne(file: string): Promise<Buffer | undefined> {
   }
 }
 
-/** The parts of a PEM file with this label, or the whole of a DER file. @param label a pattern */
-function derIn(bytes: Buffer, label: string): Buffer[] {
-  const text = bytes.toString('latin1');
-  if (!text.includes('-----BEGIN ')) return [bytes];
-  const parts = text.matchAll(new RegExp(`-----BEGIN ${label}-----([^-]*)-----END ${label}-----`, 'g'));
-  return [...parts].map(part => Buffer.from(part[1]!, 'base64'));
+function derIn(name: string, bytes: Buffer | undefined, labels: readonly string[]): TrustFile[] {
+  const blocks = (bytes && blocksIn(bytes, labels)) ?? [undefined];
+  return blocks.map(der => ({ name, der }));
 }

@@ -1,8 +1,9 @@
 // The doctor's look at an application's certificate and key: readable, of one pair, not over, registered.
-import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { createPrivateKey, type X509Certificate } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../config.ts';
+import { certificateIn } from '../core/x509.ts';
 import { appIdOf, type Io } from './command.ts';
 import type { ConnectionOptions } from './connection.ts';
 import type { Check } from './doctor.ts';
@@ -23,12 +24,9 @@ export function certificateChecks(options: ConnectionOptions, config: Config, io
 }
 
 function read(cert: string): X509Certificate {
-  const pem = readFileSync(cert);
-  try {
-    return new X509Certificate(pem);
-  } catch {
-    throw new Failure(`${cert} is not a certificate in PEM form. \`keepwell cert create\` makes one.`);
-  }
+  const certificate = certificateIn(readFileSync(cert));
+  if (certificate) return certificate;
+  throw new Failure(`${cert} is not one certificate in PEM form. \`keepwell cert create\` makes one.`);
 }
 
 function usable(cert: string): string {

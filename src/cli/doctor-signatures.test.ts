@@ -41,7 +41,7 @@ test('doctor says who vouches for signers, and what is out of date', async () =>
   const { ok, detail } = await check();
   expect(ok).toBe(false);
   expect(detail).toContain(
-    '1 that cannot be read; CN=Old has expired; the revocation list of CN=Root is out of date',
+    'what cannot be used: broken.cer cannot be read; old.cer has expired; root.crl is out of date.',
   );
 });
 

@@ -9,10 +9,10 @@ import { Failure } from './explain.ts';
 export async function checkSignatureTrust({ signatureTrust, data }: Config): Promise<string> {
   if (!existsSync(signatureTrust) && signatureTrust !== join(data, 'signature-trust'))
     throw new Failure(`There is no folder ${signatureTrust}. Check signatureTrust.`);
-  const { trustState } = await import('../core/signatures/certificates.ts');
+  const { trustState } = await import('../core/signatures/trust.ts');
   const { anchors, lists, problems } = trustState(await trustFolder(signatureTrust).read(), Date.now());
   if (problems.length > 0)
-    throw new Failure(`In ${signatureTrust} there is what vouches for nobody: ${problems.join('; ')}.`);
+    throw new Failure(`In ${signatureTrust} there is what cannot be used: ${problems.join('; ')}.`);
   if (anchors === 0)
     return `Signed things are refused, as nobody vouches for signers: there is no certificate in ${signatureTrust}.`;
   return `${anchors} certificates vouch for signers, with ${lists} revocation lists.`;

@@ -411,6 +411,7 @@ describe('AddApplication answers', () => {
       code({ 'public-keys': hex.map(key => `<public-key>${key}</public-key>`).join('') });
     const hex = await certificateHex(server.vault);
     expect(await keys(hex, await certificateHex(server.vault))).toBe(0);
+    for (const more of [`${hex}00`, hex + hex]) expect(await keys(more)).toBe(63);
     expect(await keys(hex, hex, hex)).toBe(3);
     expect(await keys(ellipticCertificateHex)).toBe(70);
   });

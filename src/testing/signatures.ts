@@ -27,6 +27,8 @@ export interface Certified {
   readonly key: KeyObject;
 }
 
+export type Hash = 'SHA-1' | 'SHA-256' | 'SHA-384';
+
 export interface CertificateWishes {
   readonly name: string;
   readonly now: number;
@@ -36,8 +38,10 @@ export interface CertificateWishes {
   readonly pathLength?: number;
   readonly notBefore?: number;
   readonly notAfter?: number;
-  readonly hash?: 'SHA-1' | 'SHA-256';
+  readonly hash?: Hash;
   readonly keyBits?: number;
+  /** Of an authority; its own and new unless it is said. */
+  readonly key?: KeyObject;
   readonly usages?: number;
   readonly extensions?: readonly x509.Extension[];
 }
@@ -45,15 +49,22 @@ export interface CertificateWishes {
 /** Authorities have keys of their own; all others share one, unless it is to be weak, since making one takes long. */
 const signersKey = { made: undefined as KeyObject | undefined };
 
-function keyFor({ isAuthority = false, keyBits }: CertificateWishes): KeyObject {
-  if (isAuthority) return generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
+function keyFor({ isAuthority = false, keyBits, key }: CertificateWishes): KeyObject {
+  if (key) return key;
+  if (isAuthority && keyBits === undefined)
+    return generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
   const make = (modulusLength: number) => generateKeyPairSync('rsa', { modulusLength }).privateKey;
   if (keyBits !== undefined) return make(keyBits);
   signersKey.made ??= make(2048);
   return signersKey.made;
 }
 
-function algorithmOf(key: KeyObject, hash: string) {
+/** Another key that signs things. */
+export function givenRsaKey(): KeyObject {
+  return generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
+}
+
+function algorithmOf(key: KeyObject, hash: Hash) {
   return key.asymmetricKeyType === 'ec'
     ? { name: 'ECDSA', namedCurve: 'P-256', hash }
     : { name: 'RSASSA-PKCS1-v1_5', hash };
@@ -87,41 +98,54 @@ async function importPublic(key: KeyObject): Promise<CryptoKey> {
   return (await webcrypto.subtle.importKey('spki', spki, algorithm, true, ['verify'])) as CryptoKey;
 }
 
-async function importPrivate(key: KeyObject, hash: string): Promise<CryptoKey> {
+async function importPrivate(key: KeyObject, hash: Hash): Promise<CryptoKey> {
   const pkcs8 = key.export({ type: 'pkcs8', format: 'der' });
   return (await webcrypto.subtle.importKey('pkcs8', pkcs8, algorithmOf(key, hash), true, [
     'sign',
   ])) as CryptoKey;
 }
 
+export interface ListWishes {
+  readonly thisUpdate: number;
+  readonly nextUpdate?: number | undefined;
+  readonly hash?: Hash;
+  readonly extensions?: readonly x509.Extension[];
+}
+
 export async function givenRevocationList(
   issuer: Certified,
   revoked: readonly Certified[],
-  { thisUpdate, nextUpdate }: { thisUpdate: number; nextUpdate: number },
+  { thisUpdate, nextUpdate, hash = 'SHA-256', extensions = [] }: ListWishes,
 ): Promise<x509.X509Crl> {
   return x509.X509CrlGenerator.create({
     issuer: issuer.certificate.subject,
     thisUpdate: new Date(thisUpdate),
-    nextUpdate: new Date(nextUpdate),
+    ...(nextUpdate === undefined ? {} : { nextUpdate: new Date(nextUpdate) }),
+    extensions: [...extensions],
     entries: revoked.map(({ certificate }) => ({
       serialNumber: certificate.serialNumber,
       revocationDate: new Date(thisUpdate),
     })),
-    signingAlgorithm: algorithmOf(issuer.key, 'SHA-256'),
-    signingKey: await importPrivate(issuer.key, 'SHA-256'),
+    signingAlgorithm: algorithmOf(issuer.key, hash),
+    signingKey: await importPrivate(issuer.key, hash),
   });
 }
 
-/** Puts these into the folder of a server, in place of what is there. */
-export function trust(server: TestServer, ...files: readonly (Certified | x509.X509Crl)[]): void {
+export function listBytes(list: x509.X509Crl | Buffer): Buffer {
+  return Buffer.isBuffer(list) ? list : Buffer.from(list.rawData);
+}
+
+/** Puts these into the folder of a server, in place of what is there. Bytes are those of a list. */
+export function trust(server: TestServer, ...files: readonly (Certified | x509.X509Crl | Buffer)[]): void {
   const folder = join(server.data, 'signature-trust');
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder);
   for (const [i, file] of files.entries()) {
-    const isList = file instanceof x509.X509Crl;
+    const isList = Buffer.isBuffer(file) || file instanceof x509.X509Crl;
     // A name of its own for each, so that it is seen that the folder changed.
     const name = `${i}-${randomBytes(4).toString('hex')}.${isList ? 'crl' : 'pem'}`;
-    writeFileSync(join(folder, name), isList ? Buffer.from(file.rawData) : file.certificate.toString('pem'));
+    const bytes = isList ? listBytes(file) : file.certificate.toString('pem');
+    writeFileSync(join(folder, name), bytes);
   }
 }
 

@@ -1,7 +1,7 @@
 // Asking the operator to let an application go live, and what it must have first: what waits without it could not work.
-import { X509Certificate } from 'node:crypto';
 import type { Reader, Writer } from '../ports.ts';
 import type { Vault } from '../vault.ts';
+import { certificateFacts } from '../x509.ts';
 import { demandOwn } from './admins.ts';
 import type { Application } from './application.ts';
 import { changeEntry } from './configure.ts';
@@ -25,7 +25,6 @@ export async function askApproval(
 async function lacksOf(db: Reader, { clock }: Vault, { id, kind, rules }: Application): Promise<Lack[]> {
   const certificates = await db.applications.certificates(id);
   const canSign =
-    kind === 'soda-master' ||
-    certificates.some(({ pem }) => Date.parse(new X509Certificate(pem).validTo) > clock.now());
+    kind === 'soda-master' || certificates.some(({ pem }) => certificateFacts(pem).endsAt > clock.now());
   return [...(rules.length === 0 ? ['rules' as const] : []), ...(canSign ? [] : ['certificate' as const])];
 }

@@ -1,10 +1,10 @@
 // Children of a master application: registered and changed by AddApplication and UpdateApplication.
 // What a child may be is in within-master.ts; its texts and pictures are in texts.ts.
-import { X509Certificate } from 'node:crypto';
 import type { Rule } from '../authorization/rules.ts';
 import { fault } from '../errors.ts';
 import type { Writer } from '../ports.ts';
 import type { Limits, Vault } from '../vault.ts';
+import { certificateOf } from '../x509.ts';
 import type { Application, MethodGroup } from './application.ts';
 import { applicationProblem } from './check.ts';
 import type { AppText, AppTextKind } from './ports.ts';
@@ -238,14 +238,12 @@ function reasonsOf(limits: Limits, before: readonly AppText[], given: Registrati
 
 /** @throws INVALID_PUBLIC_KEY for what is no certificate; whether its key can be used is another question */
 function pemOf(der: Buffer): string {
-  try {
-    return new X509Certificate(der).toString();
-  } catch {
-    throw fault(
-      'INVALID_PUBLIC_KEY',
-      'It must be a whole X.509 certificate in DER form, as hexadecimal digits.',
-    );
-  }
+  const certificate = certificateOf(der);
+  if (certificate) return certificate.toString();
+  throw fault(
+    'INVALID_PUBLIC_KEY',
+    'It must be a whole X.509 certificate in DER form, as hexadecimal digits.',
+  );
 }
 
 /** HealthVault spelled the attribute this way. */

@@ -1,8 +1,8 @@
 // Registers applications and their certificates.
-import { X509Certificate } from 'node:crypto';
 import { fault } from '../errors.ts';
 import type { Writer } from '../ports.ts';
 import type { Vault } from '../vault.ts';
+import { certificateIn } from '../x509.ts';
 import type { Application, Certificate } from './application.ts';
 
 export type NewApplication = Pick<Application, 'name' | 'kind'> &
@@ -54,12 +54,8 @@ export async function addCertificate(
 export const rsaBitsMin = 1024;
 
 export function readCertificate(pem: string): Pick<Certificate, 'pem' | 'thumbprint'> {
-  let certificate: X509Certificate;
-  try {
-    certificate = new X509Certificate(pem);
-  } catch {
-    throw fault('BAD_CERT', 'It is not a certificate in PEM form.');
-  }
+  const certificate = certificateIn(pem);
+  if (!certificate) throw fault('BAD_CERT', 'It must be one certificate in PEM form, with nothing else.');
   const { asymmetricKeyType, asymmetricKeyDetails } = certificate.publicKey;
   if (asymmetricKeyType !== 'rsa' || (asymmetricKeyDetails?.modulusLength ?? 0) < rsaBitsMin) {
     throw fault('BAD_CERT', `It must hold an RSA key of ${rsaBitsMin} bits or more.`);

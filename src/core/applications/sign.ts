@@ -1,9 +1,10 @@
 // The algorithms clients sign with, and how a session is opened and found again.
-import { createHash, createHmac, createPublicKey, verify, X509Certificate } from 'node:crypto';
+import { createHash, createHmac, verify } from 'node:crypto';
 import { fault } from '../errors.ts';
 import type { Reader, Writer } from '../ports.ts';
 import { fromBase64, newToken, sameBytes, tokenHash } from '../secrets.ts';
 import type { Vault } from '../vault.ts';
+import { certificateIn } from '../x509.ts';
 import type { Application, Certificate } from './application.ts';
 import type { AppSession, HmacName } from './session.ts';
 import { withInheritance } from './soda.ts';
@@ -48,13 +49,9 @@ export function rsaMatches(certificate: Certificate, text: string, base64: strin
 }
 
 function rsaKey(pem: string) {
-  try {
-    const key = createPublicKey(new X509Certificate(pem).publicKey.export({ type: 'spki', format: 'pem' }));
-    if (key.asymmetricKeyType === 'rsa') return key;
-  } catch {
-    // Unreadable is as unusable as another kind of key.
-  }
-  throw fault('BAD_CERT');
+  const key = certificateIn(pem)?.publicKey;
+  if (key?.asymmetricKeyType !== 'rsa') throw fault('BAD_CERT');
+  return key;
 }
 
 /** Opens a session; the token is for the client alone. */

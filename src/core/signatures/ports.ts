@@ -1,11 +1,17 @@
 // Whom the operator trusts to vouch for signers, as the world provides it: trust-folder.ts reads a folder.
 
-/** Files as they lie there, PEM or DER. The same object as long as nothing changed. */
+export interface TrustFile {
+  readonly name: string;
+  /** DER; undefined for what cannot be told to be any. */
+  readonly der: Buffer | undefined;
+}
+
+/** The same object as long as nothing changed. */
 export interface TrustFiles {
   /** Every one is an anchor: what it signed is trusted. */
-  readonly certificates: readonly Buffer[];
+  readonly certificates: readonly TrustFile[];
   /** Certificate revocation lists. */
-  readonly revocationLists: readonly Buffer[];
+  readonly revocationLists: readonly TrustFile[];
 }
 
 export interface TrustStore {

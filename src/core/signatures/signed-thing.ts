@@ -3,6 +3,7 @@
 // Stylesheets are recognised, never run. Used by verify.ts.
 import { OPEN, TEXT, type XmlDocument, xmlnsUri } from '../../schema/xml-document.ts';
 import { fault } from '../errors.ts';
+import { fromBase64 } from '../secrets.ts';
 import { type Canonicalization, canonical, text } from './canonical.ts';
 
 export const dsUri = 'http://www.w3.org/2000/09/xmldsig#';
@@ -13,15 +14,15 @@ const xsltTransform = 'http://www.w3.org/TR/1999/REC-xslt-19991116';
 
 export type DigestName = 'sha1' | 'sha256';
 
-const signatureMethods: Readonly<Record<string, { hash: DigestName; tag: string }>> = {
-  [`${dsUri}rsa-sha1`]: { hash: 'sha1', tag: 'rsa-sha1' },
-  'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256': { hash: 'sha256', tag: 'rsa-sha256' },
-};
+const signatureMethods: ReadonlyMap<string, { hash: DigestName; tag: string }> = new Map([
+  [`${dsUri}rsa-sha1`, { hash: 'sha1', tag: 'rsa-sha1' }],
+  ['http://www.w3.org/2001/04/xmldsig-more#rsa-sha256', { hash: 'sha256', tag: 'rsa-sha256' }],
+]);
 
-const digestMethods: Readonly<Record<string, DigestName>> = {
-  [`${dsUri}sha1`]: 'sha1',
-  'http://www.w3.org/2001/04/xmlenc#sha256': 'sha256',
-};
+const digestMethods: ReadonlyMap<string, DigestName> = new Map([
+  [`${dsUri}sha1`, 'sha1'],
+  ['http://www.w3.org/2001/04/xmlenc#sha256', 'sha256'],
+]);
 
 /** Comments are not there any more when things are made canonical, so both forms of each are one. */
 const inclusive = new Set([
@@ -43,7 +44,7 @@ export interface ThingSignature {
   readonly signature: Buffer;
   readonly digestName: DigestName;
   readonly digest: Buffer;
-  /** DER. */
+  /** What stands for certificates, the signer's own first. */
   readonly certificates: readonly Buffer[];
   /** The octets the digest is of, for a thing with this data-xml. */
   signedOctets(data: DataXml): string;
@@ -91,7 +92,7 @@ function readSignedInfo(thing: XmlDocument, at: number): Omit<ThingSignature, 's
   ) {
     throw bad('SignedInfo must hold one Reference.');
   }
-  const algorithm = signatureMethods[algorithmOf(thing, signing!)];
+  const algorithm = signatureMethods.get(algorithmOf(thing, signing!));
   if (!algorithm) throw fault('INVALID_SIGNATURE_ALGORITHM', 'Sign with rsa-sha1 or rsa-sha256.');
   if (elements(thing, signing!).length > 0) throw bad('SignatureMethod takes no parameters here.');
   return {
@@ -118,7 +119,7 @@ function readReference(
   ) {
     throw bad('The Reference must hold Transforms, DigestMethod and DigestValue.');
   }
-  const digestName = digestMethods[algorithmOf(thing, digesting!)];
+  const digestName = digestMethods.get(algorithmOf(thing, digesting!));
   if (!digestName) throw fault('INVALID_SIGNATURE_ALGORITHM', 'Digest with SHA-1 or SHA-256.');
   const [first, second, ...more] = elements(thing, transforms!);
   if (
@@ -262,7 +263,7 @@ function certificatesIn(thing: XmlDocument, keyInfo: number): Buffer[] {
   const found = elements(thing, keyInfo)
     .filter(i => isNamed(thing, i, 'X509Data'))
     .flatMap(i => elements(thing, i).filter(j => isNamed(thing, j, 'X509Certificate')))
-    .map(i => base64(textOf(thing, i)));
+    .map(i => fromBase64(textOf(thing, i)) ?? Buffer.alloc(0));
   if (found.length === 0 || found.length > certificatesMax)
     throw fault(
       'BAD_CERT',
@@ -307,7 +308,9 @@ function allText({ kinds, values, closes }: XmlDocument, at: number): string {
 }
 
 function base64(characters: string): Buffer {
-  return Buffer.from(characters.replace(/\s+/g, ''), 'base64');
+  const bytes = fromBase64(characters);
+  if (!bytes) throw bad('A value is not base64.');
+  return bytes;
 }
 
 function bad(detail: string) {

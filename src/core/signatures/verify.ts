@@ -1,6 +1,6 @@
 // Verifies the digital signatures that things are sent with: by whom, and of what. Called by things/write.ts before
 // its transaction, since checking certificates waits for other things than the store. The blobs are checked there.
-import { createHash, createVerify, X509Certificate } from 'node:crypto';
+import { createHash, createVerify, type X509Certificate } from 'node:crypto';
 import type { XmlDocument } from '../../schema/xml-document.ts';
 import { escapeAttribute } from '../../schema/xml-reader.ts';
 import type { Grant } from '../authorization/grant.ts';
@@ -11,6 +11,7 @@ import { visible } from '../things/rights.ts';
 import { readStored } from '../things/stored-xml.ts';
 import type { StoredThing } from '../things/thing.ts';
 import type { Vault } from '../vault.ts';
+import { certificateOf } from '../x509.ts';
 import { isInfo, type KeptSignature, type SentSignature, type VerifiedSignature } from './signature.ts';
 import {
   type DataXml,
@@ -21,12 +22,15 @@ import {
   type ThingSignature,
 } from './signed-thing.ts';
 
+/** Certificates as they were sent, the signer's own first. */
+type Chain = readonly [X509Certificate, ...X509Certificate[]];
+
 export type VerifiedSignatures = ReadonlyMap<ThingWrite, VerifiedSignature>;
 
 const none: VerifiedSignatures = new Map();
 
 /** Loaded for the first signature: its library takes 10 MB. */
-const certificates = () => import('./certificates.ts');
+const chains = () => import('./chain.ts');
 
 /**
  * Verifies the signatures of those writes that have one.
@@ -64,17 +68,35 @@ export async function stillHolds(
 ): Promise<boolean> {
   const { signature: kept, dataXml, commonXml, updated } = thing;
   try {
-    const document = readStored(`<thing>${kept.dataXml ?? plainData(dataXml, commonXml)}${kept.xml}</thing>`);
-    const around = isInfo(kept) ? elements(document, 0).at(-1)! : 0;
-    const signature = readThingSignature(document, elements(document, around).at(-1)!);
-    const signer = demandSigned(signature, sentData(document));
-    const { demandTrusted } = await certificates();
-    await demandTrusted(signer, signature.certificates, await vault.trust.read(), updated.at);
+    const { document, signature } = readKept(kept, kept.dataXml ?? plainData(dataXml, commonXml));
+    demandDigest(signature, sentData(document));
+    const chain = demandSigned(signature);
+    const { demandTrusted } = await chains();
+    demandTrusted(chain, await vault.trust.read(), { signedAt: updated.at, now: vault.clock.now() });
     return true;
   } catch (error) {
     if (error instanceof Fault) return false;
     throw error;
   }
+}
+
+/** Whose key made a signature that is kept; undefined where that cannot be told. It was trusted when it was written. */
+export function signerOf(kept: KeptSignature): X509Certificate | undefined {
+  try {
+    return demandSigned(readKept(kept, '').signature)[0];
+  } catch (error) {
+    if (error instanceof Fault) return undefined;
+    throw error;
+  }
+}
+
+function readKept(
+  kept: KeptSignature,
+  dataXml: string,
+): { document: XmlDocument; signature: ThingSignature } {
+  const document = readStored(`<thing>${dataXml}${kept.xml}</thing>`);
+  const around = isInfo(kept) ? elements(document, 0).at(-1)! : 0;
+  return { document, signature: readThingSignature(document, elements(document, around).at(-1)!) };
 }
 
 /** The signers of one request: each is checked once, for that is most of what a signature costs. */
@@ -86,8 +108,8 @@ class Signers {
     this.vault = vault;
   }
 
-  demand(signer: Buffer, sent: readonly Buffer[]): Promise<void> {
-    const name = sha256(Buffer.concat([signer, ...sent])).toString('base64');
+  demand(chain: Chain): Promise<void> {
+    const name = sha256(Buffer.concat(chain.map(({ raw }) => raw))).toString('base64');
     let checked = this.known.get(name);
     if (!checked) {
       const { signersPerPutMax } = this.vault.limits;
@@ -96,16 +118,17 @@ class Signers {
           'TOO_MANY_THINGS_SPECIFIED',
           `One request may have things of ${signersPerPutMax} signers.`,
         );
-      checked = this.check(signer, sent);
+      checked = this.check(chain);
       this.known.set(name, checked);
     }
     return checked;
   }
 
-  private async check(signer: Buffer, sent: readonly Buffer[]): Promise<void> {
+  private async check(chain: Chain): Promise<void> {
     const { trust, clock } = this.vault;
-    const { demandTrusted } = await certificates();
-    await demandTrusted(signer, sent, await trust.read(), clock.now());
+    const now = clock.now();
+    const { demandTrusted } = await chains();
+    demandTrusted(chain, await trust.read(), { signedAt: now, now });
   }
 }
 
@@ -126,8 +149,8 @@ async function verify(
   const signature = readThingSignature(thing, at);
   demandMethod(signature, sent);
   const data = kept ? keptData(kept) : sentData(thing);
-  const signer = demandSigned(signature, data);
-  await signers.demand(signer, signature.certificates);
+  demandDigest(signature, data);
+  await signers.demand(demandSigned(signature));
   return {
     method: signature.method,
     blobs: sent.data?.blobs ?? [],
@@ -160,10 +183,13 @@ function signatureAt(thing: XmlDocument, { data }: SentSignature): number {
   return found[0]!;
 }
 
-const methodNames = { HVSignatureMethod1: 1, HVSignatureMethod2: 2 } as const;
+const methodNames: ReadonlyMap<string, 1 | 2> = new Map([
+  ['HVSignatureMethod1', 1],
+  ['HVSignatureMethod2', 2],
+]);
 
 function demandMethod(signature: ThingSignature, { data }: SentSignature): void {
-  const named = data ? methodNames[data.method as keyof typeof methodNames] : 1;
+  const named = data ? methodNames.get(data.method) : 1;
   if (named === undefined)
     throw fault('UNSUPPORTED_SIGNATURE_METHOD', 'Use HVSignatureMethod1 or HVSignatureMethod2.');
   if (named !== signature.method)
@@ -192,29 +218,36 @@ function plainData(dataXml: string, commonXml: string): string {
 /** Larger keys would only cost. */
 const rsaBitsMax = 8192;
 
-/** @returns the certificate whose key signed */
-function demandSigned(signature: ThingSignature, data: DataXml): Buffer {
+function demandDigest(signature: ThingSignature, data: DataXml): void {
   const digest = createHash(signature.digestName).update(signature.signedOctets(data)).digest();
   if (!digest.equals(signature.digest))
     throw fault('BAD_SIG', 'The digest is not that of the data-xml sent.');
-  const signer = signature.certificates.find(der => {
-    const key = certificate(der).publicKey;
-    return (
-      key.asymmetricKeyType === 'rsa' &&
-      (key.asymmetricKeyDetails?.modulusLength ?? 0) <= rsaBitsMax &&
-      createVerify(signature.hash).update(signature.signedInfo).verify(key, signature.signature)
-    );
-  });
-  if (!signer) throw fault('BAD_SIG', 'The SignatureValue was not made by the key of a certificate sent.');
-  return signer;
 }
 
-function certificate(der: Buffer): X509Certificate {
-  try {
-    return new X509Certificate(der);
-  } catch {
-    throw fault('BAD_CERT', 'A certificate cannot be read.');
-  }
+/**
+ * The signer stands first, so that whoever reads the signature names the one it was made by.
+ * @returns the certificates sent
+ */
+function demandSigned({ certificates, hash, signedInfo, signature }: ThingSignature): Chain {
+  const [signer, ...others] = certificates.map(readCertificate);
+  const { asymmetricKeyType, asymmetricKeyDetails } = signer!.publicKey;
+  const isMade =
+    asymmetricKeyType === 'rsa' &&
+    (asymmetricKeyDetails?.modulusLength ?? 0) <= rsaBitsMax &&
+    createVerify(hash).update(signedInfo).verify(signer!.publicKey, signature);
+  if (!isMade)
+    throw fault('BAD_SIG', 'The SignatureValue was not made by the key of the first X509Certificate.');
+  return [signer!, ...others];
+}
+
+function readCertificate(der: Buffer): X509Certificate {
+  const certificate = certificateOf(der);
+  if (!certificate)
+    throw fault(
+      'BAD_CERT',
+      'Each X509Certificate is the base64 of one certificate in DER, and of nothing else.',
+    );
+  return certificate;
 }
 
 /** An element with the namespaces of the thing around it, which count for what was signed. */

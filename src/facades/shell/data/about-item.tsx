@@ -10,7 +10,7 @@ import type { Language } from '../language.ts';
 import type { Visit } from '../visit.ts';
 import { itemWords } from './item-words.ts';
 import { itemHref } from './kinds.ts';
-import { signerOf } from './signer.ts';
+import { signerName } from './signer.ts';
 import { endInWords } from './when.ts';
 
 interface AboutItemProps {
@@ -74,6 +74,6 @@ export function whoAndWhen(stamp: Stamp, writerOf: (stamp: Stamp) => Writers, lo
 
 function signedInWords(signature: NonNullable<StoredThing['signature']>, language: Language): string {
   const w = itemWords(language);
-  const name = signerOf(signature);
+  const name = signerName(signature);
   return name === undefined ? w.signedSomeone : w.signedBy(name);
 }

@@ -311,9 +311,10 @@ describe('what stands beside an item', () => {
     trust(server, root);
     const app = await givenApp(server.vault);
     const { client, recordId, userToken } = await linkApp(server, app, user);
+    const other = await givenCertificate({ name: 'Dr Good', now, issuer: root });
     const put = await client.call('PutThings', {
       version: 2,
-      info: signThing(aWeight(71), signer),
+      info: signThing(aWeight(71), signer, { chain: [other] }),
       recordId,
       userToken,
     });

@@ -45,8 +45,7 @@ export const itemWords = words({
     signed: 'Digital signature',
     signedBy: (name: string) =>
       `Signed by ${name}. The signature was checked when the item came, and nothing that it covers has changed since.`,
-    signedSomeone:
-      'Signed. The signature was checked when the item came, and nothing that it covers has changed since.',
+    signedSomeone: 'It carries a signature that does not prove who made it.',
     unsigned: 'Not signed',
     readOnly: 'Apps cannot change it',
     ends: 'Valid until',
@@ -145,8 +144,7 @@ export const itemWords = words({
     signed: 'Firma digital',
     signedBy: (name: string) =>
       `Firmado por ${name}. La firma se comprobó al llegar el dato y nada de lo que cubre ha cambiado desde entonces.`,
-    signedSomeone:
-      'Firmado. La firma se comprobó al llegar el dato y nada de lo que cubre ha cambiado desde entonces.',
+    signedSomeone: 'Lleva una firma que no prueba quién la hizo.',
     unsigned: 'Sin firma',
     readOnly: 'Las aplicaciones no pueden cambiarlo',
     ends: 'Válido hasta',
@@ -248,8 +246,7 @@ export const itemWords = words({
     signed: 'Digitale Signatur',
     signedBy: (name: string) =>
       `Signiert von ${name}. Die Signatur wurde geprüft, als der Eintrag kam, und nichts davon hat sich seither geändert.`,
-    signedSomeone:
-      'Signiert. Die Signatur wurde geprüft, als der Eintrag kam, und nichts davon hat sich seither geändert.',
+    signedSomeone: 'Trägt eine Signatur, die nicht beweist, von wem sie ist.',
     unsigned: 'Nicht signiert',
     readOnly: 'Apps können ihn nicht ändern',
     ends: 'Gültig bis',

@@ -1,5 +1,4 @@
 // Who configures an application: its admins, and whom they invited.
-import { X509Certificate } from 'node:crypto';
 import type { Hono } from 'hono';
 import {
   type AdminInvitation,
@@ -15,6 +14,7 @@ import { ownsAddress } from '../../../core/mail/confirm.ts';
 import { canSendMail, sendMail } from '../../../core/mail/send.ts';
 import type { Person } from '../../../core/people/person.ts';
 import type { Writer } from '../../../core/ports.ts';
+import { certificateFacts } from '../../../core/x509.ts';
 import { isProved } from '../accounts/prove.tsx';
 import { Choices, type FieldErrors, Input } from '../fields.tsx';
 import { questionPage } from '../kit.tsx';
@@ -227,7 +227,7 @@ async function askRemove(c: ShellContext, of: OwnApp): Promise<Response> {
         options={certificates.map(({ thumbprint, pem, addedAt }) => ({
           value: thumbprint,
           label: thumbprint,
-          hint: `${new X509Certificate(pem).subject} · ${w.addedOn(dayOf(addedAt, visit.language))}`,
+          hint: `${certificateFacts(pem).subject} · ${w.addedOn(dayOf(addedAt, visit.language))}`,
         }))}
         chosen={[]}
         several

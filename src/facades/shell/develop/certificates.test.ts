@@ -64,6 +64,23 @@ describe('a certificate', () => {
     expect(await kept(id)).toEqual([before]);
   });
 
+  test('is one, whatever is written around it', async () => {
+    const id = await givenApp();
+    const page = await certificatesOf(id);
+    const [one, two] = [await certificate(), await certificate()];
+    for (const several of [
+      `${one}${two}`,
+      `${one}-----BEGIN X-----\nAAAA\n-----END X-----\n`,
+      one.slice(0, -40),
+    ])
+      expect((await add(page, several)).text).toContain('not one X.509 certificate');
+    expect(await kept(id)).toEqual([]);
+    expect((await add(page, `subject=CN = Curves\n${one}ours\n`)).text).toContain(
+      'The certificate is added.',
+    );
+    expect((await kept(id)).map(({ pem }) => pem.trim())).toEqual([one.trim()]);
+  });
+
   test('with a short key is refused, with how long it is', async () => {
     const id = await givenApp();
     const page = await certificatesOf(id);

@@ -1,10 +1,11 @@
 // The certificates of an application: made in the browser, uploaded, or pasted; removed after a question.
-import { X509Certificate } from 'node:crypto';
+import type { X509Certificate } from 'node:crypto';
 import type { Hono } from 'hono';
 import type { Certificate } from '../../../core/applications/application.ts';
 import { addOwnCertificate, removeOwnCertificate } from '../../../core/applications/configure.ts';
 import { rsaBitsMin } from '../../../core/applications/register.ts';
 import { Fault } from '../../../core/errors.ts';
+import { certificateFacts, certificateIn } from '../../../core/x509.ts';
 import { isProved } from '../accounts/prove.tsx';
 import { type FieldErrors, Input, TextArea } from '../fields.tsx';
 import { frameWords } from '../frame-words.ts';
@@ -135,8 +136,7 @@ function Certificates({
   const w = rulesWords(language);
   const rows = certificates.map(given => {
     const { thumbprint, pem, addedAt } = given.certificate;
-    const { subject, validTo } = new X509Certificate(pem);
-    return { thumbprint, subject, addedAt, by: giver(given, language), endsAt: Date.parse(validTo) };
+    return { ...certificateFacts(pem), thumbprint, addedAt, by: giver(given, language) };
   });
   const now = vault.clock.now();
   return (
@@ -269,18 +269,6 @@ function outOfTime({ validFrom, validTo }: X509Certificate, { vault, language }:
   const [from, to] = [Date.parse(validFrom), Date.parse(validTo)];
   if (to <= now) return w.addedEnded(dayOf(to, language));
   return from > now ? w.addedEarly(dayOf(from, language)) : undefined;
-}
-
-/** PEM, DER, or the base64 of DER. */
-function certificateIn(sent: Buffer): X509Certificate | undefined {
-  for (const form of [sent, Buffer.from(sent.toString('latin1'), 'base64')]) {
-    try {
-      return new X509Certificate(form);
-    } catch {
-      // Perhaps the other form.
-    }
-  }
-  return undefined;
 }
 
 async function askRemove(c: ShellContext, of: OwnApp): Promise<Response> {

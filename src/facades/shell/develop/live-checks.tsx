@@ -1,6 +1,5 @@
 // What is left to do before an application goes live, of what its developers want it to be: for them, and for the operator
 // who decides about it.
-import { X509Certificate } from 'node:crypto';
 import type { AppEntry } from '../../../core/applications/admins.ts';
 import type { Application } from '../../../core/applications/application.ts';
 import { wishedOf, wishedTexts, wishedWebsite } from '../../../core/applications/proposal.ts';
@@ -8,6 +7,7 @@ import { storedStatements } from '../../../core/applications/statements.ts';
 import { defaultText } from '../../../core/applications/texts.ts';
 import type { Reader } from '../../../core/ports.ts';
 import type { Vault } from '../../../core/vault.ts';
+import { certificateFacts } from '../../../core/x509.ts';
 import type { Language } from '../language.ts';
 import { developWords } from './develop-words.ts';
 import type { Tab } from './own.tsx';
@@ -40,7 +40,7 @@ export async function checksOf(
   const tellsTerms = wished.termsUrl !== undefined || statements.has('terms-of-use');
   const isSoda = app.kind === 'soda-master';
   const lastsUntil = vault.clock.now() + certificateLeftMs;
-  const lasts = certificates.some(({ pem }) => Date.parse(new X509Certificate(pem).validTo) > lastsUntil);
+  const lasts = certificates.some(({ pem }) => certificateFacts(pem).endsAt > lastsUntil);
   const isEverything = wished.rules.some(({ targets }) => targets.some(({ typeIds }) => typeIds === 'all'));
   const isReachable = organisation !== undefined && Boolean(entry.contactEmail || wishedWebsite(entry));
   return [

@@ -89,7 +89,7 @@ export const rulesWords = words({
     pem: 'Or paste it as PEM',
     addButton: 'Add the certificate',
     missing: 'Choose a file or paste a certificate.',
-    bad: 'This is no X.509 certificate with an RSA key.',
+    bad: 'This is not one X.509 certificate with an RSA key, and nothing else.',
     weakKey: (bits: number, min: number) =>
       `Its RSA key has ${bits} bits. It needs ${min} or more; make one with 2048.`,
     isKey:
@@ -184,7 +184,7 @@ export const rulesWords = words({
     pem: 'O péguelo como PEM',
     addButton: 'Añadir el certificado',
     missing: 'Elija un archivo o pegue un certificado.',
-    bad: 'Esto no es un certificado X.509 con clave RSA.',
+    bad: 'Esto no es un solo certificado X.509 con clave RSA y nada más.',
     weakKey: (bits: number, min: number) =>
       `Su clave RSA tiene ${bits} bits. Necesita ${min} o más; cree una de 2048.`,
     isKey:
@@ -280,7 +280,7 @@ export const rulesWords = words({
     pem: 'Oder als PEM einfügen',
     addButton: 'Zertifikat hinzufügen',
     missing: 'Wählen Sie eine Datei oder fügen Sie ein Zertifikat ein.',
-    bad: 'Das ist kein X.509-Zertifikat mit RSA-Schlüssel.',
+    bad: 'Das ist nicht ein einziges X.509-Zertifikat mit RSA-Schlüssel und sonst nichts.',
     weakKey: (bits: number, min: number) =>
       `Sein RSA-Schlüssel hat ${bits} Bit. Es braucht ${min} oder mehr; machen Sie einen mit 2048.`,
     isKey:

@@ -1,6 +1,5 @@
 // One application as the operator sees it: what waits of it and what it is, with an answer to give where it asks for one, and
 // whether it works.
-import { X509Certificate } from 'node:crypto';
 import type { Child } from 'hono/jsx';
 import type { Application, Certificate, MethodGroup } from '../../../core/applications/application.ts';
 import {
@@ -12,6 +11,7 @@ import { logoKinds } from '../../../core/applications/logos.ts';
 import { statementKinds } from '../../../core/applications/own-files.ts';
 import type { AppText } from '../../../core/applications/ports.ts';
 import { asPlainText } from '../../../core/applications/texts.ts';
+import { certificateFacts } from '../../../core/x509.ts';
 import { addressesText, Changes, RuleInFull, textLabel } from '../app-changes.tsx';
 import { appChangesWords } from '../app-changes-words.ts';
 import { developWords } from '../develop/develop-words.ts';
@@ -230,10 +230,7 @@ function Certificates({
   const w = rulesWords(language);
   if (certificates.length === 0) return <p>{appsWords(language).noCertificates}</p>;
   const now = vault.clock.now();
-  const rows = certificates.map(({ thumbprint, pem }) => {
-    const { subject, validFrom, validTo } = new X509Certificate(pem);
-    return { thumbprint, subject, from: Date.parse(validFrom), endsAt: Date.parse(validTo) };
-  });
+  const rows = certificates.map(({ thumbprint, pem }) => ({ thumbprint, ...certificateFacts(pem) }));
   return (
     <Table
       caption={w.certificates}
@@ -243,7 +240,7 @@ function Certificates({
         { label: w.subject, cell: ({ subject }) => subject },
         {
           label: appsWords(language).validFrom,
-          cell: ({ from }) => <span class="keep">{dayOf(from, language)}</span>,
+          cell: ({ startsAt }) => <span class="keep">{dayOf(startsAt, language)}</span>,
         },
         {
           label: w.ends,

@@ -1,3 +1,4 @@
+import type { X509Certificate } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
@@ -5,8 +6,10 @@ import { runInNewContext } from 'node:vm';
 import 'reflect-metadata';
 import * as x509 from '@peculiar/x509';
 import { expect, test } from 'vitest';
-import { givenCertificate, givenRevocationList } from '../../testing/signatures.ts';
-import { demandTrusted } from './certificates.ts';
+import { type Certified, givenCertificate, givenRevocationList } from '../../testing/signatures.ts';
+import type { Fault } from '../errors.ts';
+import { certificateOf } from '../x509.ts';
+import { demandTrusted } from './chain.ts';
 
 const now = Date.UTC(2026, 10, 26);
 const megabyte = 1_048_576;
@@ -28,18 +31,27 @@ test('issuers that nobody vouches for leave nothing in memory, whatever name the
   const ca = await givenCertificate({ name: 'Authority', now, isAuthority: true });
   const list = await givenRevocationList(ca, [], { thisUpdate: now - 1, nextUpdate: now + 1 });
   const der = ({ rawData }: { rawData: ArrayBuffer }) => Buffer.from(rawData);
-  const files = { certificates: [der(ca.certificate)], revocationLists: [der(list)] };
+  const files = {
+    certificates: [{ name: 'ca', der: der(ca.certificate) }],
+    revocationLists: [{ name: 'list', der: der(list) }],
+  };
   const extensions = [new x509.Extension('1.3.6.1.4.1.55555.1', false, new Uint8Array(megabyte))];
-  const chains: [signer: Buffer, issuer: Buffer][] = [];
+  const read = (made: Certified) => certificateOf(der(made.certificate))!;
+  const chains: [signer: X509Certificate, issuer: X509Certificate][] = [];
   for (let i = 0; i < 15; i++) {
     const impostor = await givenCertificate({ name: 'Authority', now, isAuthority: true, extensions });
     const leaf = await givenCertificate({ name: 'Signer', now, issuer: impostor });
-    chains.push([der(leaf.certificate), der(impostor.certificate)]);
+    chains.push([read(leaf), read(impostor)]);
   }
   const before = await bytesUsed();
-  for (const [signer, issuer] of chains) {
+  for (const chain of chains) {
     // Not by expect: it would hold on to what it looked at.
-    const refusal = await demandTrusted(signer, [signer, issuer], files, now).catch(error => error.status);
+    let refusal: unknown;
+    try {
+      demandTrusted(chain, files, { signedAt: now, now });
+    } catch (error) {
+      refusal = (error as Fault).status;
+    }
     expect(refusal).toBe('BAD_CERT');
   }
   expect(((await bytesUsed()) - before) / megabyte).toBeLessThan(10);

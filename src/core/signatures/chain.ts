@@ -1,0 +1,201 @@
+// Is a signer's certificate vouched for? Builds a chain from it to an anchor of the operator's, and looks every link up in
+// the revocation lists that lie beside the anchors. What is not judged here is refused. Used by verify.ts.
+
+import type { X509Certificate } from 'node:crypto';
+import * as asn1 from '@peculiar/asn1-x509';
+import { fault } from '../errors.ts';
+import { permits, sameName } from './names.ts';
+import { isSafelySigned, isSignedBy, isStrong, type Parts, partsOf, rsaBitsMin } from './parts.ts';
+import type { TrustFiles } from './ports.ts';
+import { isRevokedBy, speaksOf, untimely } from './revocation.ts';
+import { signedList, type Trust, trustIn } from './trust.ts';
+
+/** Signatures that one chain may cost. */
+const checksMax = 32;
+
+/** Extensions whose demands are met here. Any other one that is critical cannot be. */
+const understood = new Set([
+  asn1.id_ce_keyUsage,
+  asn1.id_ce_subjectAltName,
+  asn1.id_ce_basicConstraints,
+  asn1.id_ce_nameConstraints,
+  // Nothing is asked of policies: who demands one to be there is refused.
+  asn1.id_ce_certificatePolicies,
+  asn1.id_ce_extKeyUsage,
+]);
+
+/** Uses by which one signs what people read: any, mail, being who one is, documents. */
+const purposes = ['2.5.29.37.0', '1.3.6.1.5.5.7.3.4', '1.3.6.1.5.5.7.3.2', '1.3.6.1.5.5.7.3.36'];
+const anyPurpose = purposes[0]!;
+
+const { digitalSignature, nonRepudiation, keyCertSign } = asn1.KeyUsageFlags;
+
+export interface Times {
+  /** Chains are judged as of then. */
+  readonly signedAt: number;
+  /** Lists are to be of today. */
+  readonly now: number;
+}
+
+/**
+ * @param sent certificates as they came, the signer's own first
+ * @throws BAD_CERT, saying what is wrong
+ */
+export function demandTrusted(
+  sent: readonly [X509Certificate, ...X509Certificate[]],
+  files: TrustFiles,
+  times: Times,
+): void {
+  const [leaf, ...others] = sent.map(takeApart);
+  const { asymmetricKeyType } = sent[0].publicKey;
+  if (asymmetricKeyType !== 'rsa' || !isStrong(sent[0].publicKey))
+    throw fault('BAD_CERT', `The signer's key must be RSA of at least ${rsaBitsMin} bits.`);
+  if (((leaf!.usages ?? digitalSignature) & (digitalSignature | nonRepudiation)) === 0)
+    throw fault('BAD_CERT', 'Its key is not for signatures.');
+  new Chain(trustIn(files), others, times).demand(leaf!);
+}
+
+function takeApart(certificate: X509Certificate): Parts {
+  try {
+    return partsOf(certificate);
+  } catch {
+    throw fault('BAD_CERT', 'It cannot be read.');
+  }
+}
+
+/** From a certificate to an anchor. */
+type Path = readonly Parts[];
+
+class Chain {
+  private readonly trust: Trust;
+  private readonly sent: readonly Parts[];
+  private readonly times: Times;
+  private checks = 0;
+  /** The first thing that stood in the way of a chain. */
+  private obstacle: string | undefined;
+  /** Whose lists are looked for, so that the signer of one is not looked up in it without end. */
+  private readonly lookingFor: Parts['issuer'][] = [];
+
+  constructor(trust: Trust, sent: readonly Parts[], times: Times) {
+    this.trust = trust;
+    this.sent = sent;
+    this.times = times;
+  }
+
+  demand(leaf: Parts): void {
+    for (const path of this.pathsFrom(leaf)) if (this.hasPurpose(path) && this.isNotRevoked(path)) return;
+    throw fault('BAD_CERT', this.obstacle ?? 'It leads to no certificate that this vault trusts.');
+  }
+
+  private *pathsFrom(leaf: Parts): Generator<Path> {
+    if (!this.isCurrent(leaf)) return;
+    if (this.trust.anchors.some(anchor => isSame(anchor, leaf))) yield [leaf];
+    yield* this.pathsAbove([leaf]);
+  }
+
+  /** All ways on to an anchor. */
+  private *pathsAbove(path: Path): Generator<Path> {
+    for (const anchor of this.trust.anchors) if (this.vouches(anchor, path)) yield [...path, anchor];
+    for (const issuer of this.sent) {
+      if (path.some(certificate => isSame(certificate, issuer)) || !this.vouches(issuer, path)) continue;
+      yield* this.pathsAbove([...path, issuer]);
+    }
+  }
+
+  /** Did this one issue the last of a path, and may it? */
+  private vouches(issuer: Parts, path: Path): boolean {
+    const certificate = path.at(-1)!;
+    if (!sameName(issuer.subject, certificate.issuer)) return false;
+    if (++this.checks > checksMax)
+      return this.blocked('Its chain cannot be told from the certificates sent.');
+    if (!isSafelySigned(certificate.signed))
+      return this.blocked('It, or an issuer, is signed with a hash that is no longer safe, or is not known.');
+    const { publicKey } = issuer.certificate;
+    if (!isStrong(publicKey)) return this.blocked('The key of an issuer is too weak, or not known.');
+    if (!isSignedBy(certificate.signed, publicKey)) return false;
+    if (!issuer.isAuthority || ((issuer.usages ?? keyCertSign) & keyCertSign) === 0)
+      return this.blocked('Its issuer may not issue certificates.');
+    const between = path.slice(1).filter(({ isSelfIssued }) => !isSelfIssued).length;
+    if (issuer.pathLength !== undefined && issuer.pathLength < between)
+      return this.blocked('Its chain is longer than an issuer allows.');
+    const { constraints } = issuer;
+    const isNamedAsAllowed = (one: Parts, i: number) =>
+      (i > 0 && one.isSelfIssued) || permits(constraints!, one.subjectName, one.alternatives);
+    if (constraints && !path.every(isNamedAsAllowed))
+      return this.blocked('An issuer does not vouch for names like its.');
+    return this.isCurrent(issuer);
+  }
+
+  /** Is this its time, and does it demand nothing that is not done here? */
+  private isCurrent({ startsAt, endsAt, isPlain, extensions }: Parts): boolean {
+    if (startsAt > this.times.signedAt) return this.blocked('It, or an issuer, is not valid yet.');
+    if (endsAt < this.times.signedAt) return this.blocked('It, or an issuer, has expired.');
+    const isMet = extensions.every(
+      ({ id, isCritical }) => understood.has(id) || !(isCritical || id === asn1.id_ce_policyConstraints),
+    );
+    if (!isMet || !isPlain || new Set(extensions.map(({ id }) => id)).size < extensions.length)
+      return this.blocked('It, or an issuer, demands something that is not understood here.');
+    return true;
+  }
+
+  /** Is there one use that all of a path are for? */
+  private hasPurpose(path: Path): boolean {
+    const allows = ({ purposes }: Parts, purpose: string) =>
+      purposes === undefined || purposes.includes(purpose) || purposes.includes(anyPurpose);
+    return (
+      purposes.some(purpose => path.every(one => allows(one, purpose))) ||
+      this.blocked('It, or an issuer, is for other uses than to sign.')
+    );
+  }
+
+  private isNotRevoked(path: Path): boolean {
+    if (this.trust.lists.length < this.trust.revocationLists.length)
+      return this.blocked('A revocation list of the vault cannot be read; tell the operator.');
+    return path.slice(0, -1).every((certificate, i) => this.isKept(certificate, path[i + 1]!));
+  }
+
+  /** Has its issuer not taken it back? Without any list of it, it has not. */
+  private isKept(certificate: Parts, issuer: Parts): boolean {
+    const named = this.trust.lists.filter(list => sameName(list.issuer, certificate.issuer));
+    if (named.length === 0 || this.lookingFor.some(name => sameName(name, certificate.issuer))) return true;
+    const signers = this.signersLike(issuer);
+    const signed = named.filter(list => signers.some(by => signedList(this.trust, list, by)));
+    if (signed.some(list => isRevokedBy(list, certificate)))
+      return this.blocked('It, or an issuer, was revoked.');
+    const isGone = (by: Parts) =>
+      sameName(by.issuer, certificate.issuer) && signed.some(list => isRevokedBy(list, by));
+    const speaking = signed.filter(
+      list =>
+        speaksOf(list, certificate) && signers.some(by => !isGone(by) && signedList(this.trust, list, by)),
+    );
+    if (speaking.some(list => untimely(list, this.times.now) === undefined)) return true;
+    return this.blocked(
+      speaking.length > 0
+        ? "The vault's revocation list of an issuer is out of date; tell the operator."
+        : "The vault's revocation list of an issuer is not whole, or not the issuer's; tell the operator.",
+    );
+  }
+
+  /** Who may sign the lists of an issuer: it, and those of its name that are trusted, for keys change. */
+  private signersLike(issuer: Parts): Parts[] {
+    const isNamesake = ({ subject }: Parts) => sameName(subject, issuer.subject);
+    this.lookingFor.push(issuer.subject);
+    const sent = this.sent.filter(one => isNamesake(one) && !isSame(one, issuer) && this.isTrusted(one));
+    this.lookingFor.pop();
+    return [issuer, ...this.trust.anchors.filter(isNamesake), ...sent];
+  }
+
+  private isTrusted(certificate: Parts): boolean {
+    for (const path of this.pathsFrom(certificate)) if (this.isNotRevoked(path)) return true;
+    return false;
+  }
+
+  private blocked(obstacle: string): false {
+    this.obstacle ??= obstacle;
+    return false;
+  }
+}
+
+function isSame(a: Parts, b: Parts): boolean {
+  return a.certificate.raw.equals(b.certificate.raw);
+}
