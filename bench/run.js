@@ -56,7 +56,11 @@ async function measure(size) {
         `<group max="20"><filter><type-id>${weightType}</type-id></filter><format><section>core</section><xml/></format></group>`,
       );
       const answerBytes = async body =>
-        Buffer.byteLength(await (await fetch(vault.platformUrl, { method: 'POST', body })).text());
+        Buffer.byteLength(
+          await (
+            await fetch(vault.platformUrl, { method: 'POST', headers: { 'content-type': 'text/xml' }, body })
+          ).text(),
+        );
       const floorOptions = {
         file: join(data, 'floor.db'),
         record: sandbox.internalRecordId,

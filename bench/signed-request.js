@@ -16,7 +16,9 @@ export async function openSession(platformUrl, { appId, key, thumbprint }) {
     `<info><auth-info><app-id>${appId}</app-id><credential><appserver2><sig digestMethod="SHA1" sigMethod="RSA-SHA1" ` +
     `thumbprint="${thumbprint}">${signature}</sig>${content}</appserver2></credential></auth-info></info>`;
   const body = envelope('', header('CreateAuthenticatedSessionToken', 2, `<app-id>${appId}</app-id>`), info);
-  const answer = await (await fetch(platformUrl, { method: 'POST', body })).text();
+  const answer = await (
+    await fetch(platformUrl, { method: 'POST', headers: { 'content-type': 'text/xml' }, body })
+  ).text();
   const part = name => new RegExp(`<${name}[^>]*>([^<]+)</${name}>`).exec(answer)?.[1];
   if (!part('token')) throw new Error(`no session: ${answer}`);
   return { token: part('token'), secret: Buffer.from(part('shared-secret'), 'base64') };

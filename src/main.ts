@@ -22,12 +22,8 @@ import { hasBeenInProduction } from './core/production.ts';
 import type { Vault } from './core/vault.ts';
 import { vocabularyGrant } from './core/vocabularies/restricted.ts';
 import { announceRunning, endRunning, isProduction, markProduction } from './data-folder.ts';
-import { cameThroughProxy, clientAddress } from './facades/address.ts';
 import { smtpMailer } from './facades/mail/smtp.ts';
-import { isReference, reference } from './facades/reference/reference.ts';
-import { shell } from './facades/shell/shell.ts';
-import { blobEndpoint } from './facades/streaming/endpoint.ts';
-import { xmlEndpoint } from './facades/xml-api/endpoint.ts';
+import { router } from './router.ts';
 import { openBlobStore } from './storage/blob-store.ts';
 import { openSqlite } from './storage/dialects/sqlite.ts';
 import { openKeys } from './storage/keys.ts';
@@ -199,41 +195,4 @@ function stop(server: Server, inFlight: ReadonlySet<ServerResponse>): Promise<vo
       resolve();
     });
   });
-}
-
-/** Sends each request to the facade its path belongs to. */
-function router(config: Config, vault: Vault, log: Logger) {
-  const addressOf = (request: IncomingMessage) => clientAddress(request, config.trustedProxies);
-  const onError = (error: unknown, about: object) => log.error({ err: error, ...about }, 'request failed');
-  const onBrokenOff = (about: object) => log.info(about, 'answer broke off');
-  const secure = config.publicUrl.startsWith('https:');
-  const pages = shell({
-    vault,
-    addressOf,
-    onError,
-    onBrokenOff,
-    secure,
-    helpFolder: join(config.data, 'help'),
-    demoThings: async vault => (await import('./demo/load.ts')).demoThings(vault),
-  });
-  const referencePages = reference(vault, onError);
-  const isProduction = config.mode === 'production';
-  const isBehindProxy = isProduction && !config.tls && config.trustedProxies.length > 0;
-  return (request: IncomingMessage, response: ServerResponse): void => {
-    if (isBehindProxy && !cameThroughProxy(request, config.trustedProxies)) {
-      response
-        .writeHead(403, { 'Content-Type': 'text/plain' })
-        .end(`This vault is reached at ${config.publicUrl}.\n`);
-      return;
-    }
-    if (isProduction && secure) response.setHeader('Strict-Transport-Security', 'max-age=31536000');
-    const path = (request.url ?? '/')
-      .split('?', 1)[0]!
-      .replace(/\/{2,}/g, '/')
-      .toLowerCase();
-    if (path === '/platform/wildcat.ashx') void xmlEndpoint({ vault, addressOf, onError }, request, response);
-    else if (path === '/streaming/wildcatblob.ashx') void blobEndpoint({ vault, onError }, request, response);
-    else if (isReference(path)) void referencePages(request, response, path);
-    else pages(request, response);
-  };
 }

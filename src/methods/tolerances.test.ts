@@ -193,6 +193,7 @@ describe('the way it is sent', () => {
     ]) {
       const response = await fetch(`http://127.0.0.1:${server.port}${path}`, {
         method: 'POST',
+        headers: { 'content-type': 'text/xml' },
         body: body(),
       });
       expect(await response.text()).toContain('<code>0</code>');

@@ -208,7 +208,7 @@ export class TestClient {
     const response = await fetch(this.server.platformUrl, {
       method: 'POST',
       body: body as BodyInit,
-      headers,
+      headers: { 'content-type': 'text/xml', ...headers },
     });
     return new Answer(response.status, await response.text(), response.headers);
   }

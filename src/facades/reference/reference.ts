@@ -19,11 +19,6 @@ type Handler = (request: IncomingMessage, response: ServerResponse, path: string
 const docs = '/docs/';
 const schemas = '/platform/xsd/';
 
-/** Is a path, in lower case, one of those served here? */
-export function isReference(path: string): boolean {
-  return path === '/docs' || path.startsWith(docs) || path.startsWith(schemas);
-}
-
 export function reference({ instance }: Vault, onError: (error: unknown, about: object) => void): Handler {
   const locate = locatedAt(schemasUrl(instance));
   /** Definitions do not change while the server runs. */
@@ -59,10 +54,10 @@ export function reference({ instance }: Vault, onError: (error: unknown, about: 
           .end('This can only be read: use GET.\n');
       }
       const found = await resource(path);
-      if (found) send(request, response, found, headersOf(path));
+      if (found) send(request, response, found, headersOf(path, found.type));
       else if (path.startsWith(schemas)) response.writeHead(404, plain).end(noSchema);
       else {
-        response.writeHead(404, { ...headersOf(path), 'Content-Type': htmlType }).end(await notFoundPage());
+        response.writeHead(404, headersOf(path, htmlType)).end(await notFoundPage());
       }
     } catch (error) {
       onError(error, { path });
@@ -72,7 +67,7 @@ export function reference({ instance }: Vault, onError: (error: unknown, about: 
 }
 
 const htmlType = 'text/html; charset=utf-8';
-const plain = { 'Content-Type': 'text/plain; charset=utf-8', 'X-Content-Type-Options': 'nosniff' };
+const plain = { 'Content-Type': 'text/plain; charset=utf-8' };
 const noSchema = `There is no schema of this name. They are: ${[...publishedSchemas.keys()].join(', ')}.\n`;
 
 function resourceOf(type: string, text: string): Resource {
@@ -80,27 +75,30 @@ function resourceOf(type: string, text: string): Resource {
   return { type, body, etag: `"${sha256(body).toString('base64url').slice(0, 22)}"` };
 }
 
-function headersOf(path: string): Record<string, string> {
-  const shared = { 'X-Content-Type-Options': 'nosniff', 'Cache-Control': 'public, max-age=300' };
+function headersOf(path: string, type: string): Record<string, string> {
+  const shared = { 'Content-Type': type, 'Cache-Control': 'public, max-age=300' };
   // Validators in other pages may read schemas.
   if (path.startsWith(schemas)) return { ...shared, 'Access-Control-Allow-Origin': '*' };
   return {
     ...shared,
-    'Content-Security-Policy':
-      "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'",
     'Referrer-Policy': 'same-origin',
+    ...(type === htmlType && { 'Content-Security-Policy': pagePolicy }),
   };
 }
+
+/** They are drawn of definitions alone, so they may look and search as they want to. */
+const pagePolicy =
+  "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'";
 
 function send(
   request: IncomingMessage,
   response: ServerResponse,
-  { type, body, etag }: Resource,
+  { body, etag }: Resource,
   headers: Record<string, string>,
 ): void {
   const all = { ...headers, ETag: etag };
   if (knows(request.headers['if-none-match'], etag)) return void response.writeHead(304, all).end();
-  response.writeHead(200, { ...all, 'Content-Type': type, 'Content-Length': body.length });
+  response.writeHead(200, { ...all, 'Content-Length': body.length });
   response.end(request.method === 'HEAD' ? undefined : body);
 }
 

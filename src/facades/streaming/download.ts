@@ -25,7 +25,6 @@ export async function download(
     'Content-Type': mediaType(held.contentType),
     'Content-Length': to - from,
     'Content-Disposition': disposition(held.name),
-    'Content-Security-Policy': "sandbox; default-src 'none'",
     ...(range && { 'Content-Range': `bytes ${from}-${to - 1}/${length}` }),
   });
   if (request.method === 'HEAD') response.end();

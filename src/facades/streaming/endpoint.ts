@@ -21,7 +21,6 @@ export async function blobEndpoint(
 ): Promise<void> {
   response.setHeader('Cache-Control', 'no-store');
   response.setHeader('Referrer-Policy', 'no-referrer');
-  response.setHeader('X-Content-Type-Options', 'nosniff');
   const token = tokenIn(request.url ?? '');
   const { method } = request;
   try {

@@ -129,7 +129,7 @@ async function send(
   const headers: Record<string, string> = {
     'Content-Type': 'text/xml; charset=utf-8',
     'Cache-Control': 'no-store',
-    'X-Content-Type-Options': 'nosniff',
+    'Content-Disposition': 'attachment',
     WC_ResponseId: responseId,
   };
   let body = Buffer.from(xml);

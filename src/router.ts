@@ -1,0 +1,93 @@
+// Which facade a path belongs to: one table. Whatever a facade answers carries the sealed policy unless the facade states
+// its own, as the pages do; a facade that is added here has it without a thought. Called by main.ts.
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import type { Config } from './config.ts';
+import type { Vault } from './core/vault.ts';
+import { cameThroughProxy, clientAddress } from './facades/address.ts';
+import { type Refusal, refusalOfBrowser, seal } from './facades/policy.ts';
+import { reference } from './facades/reference/reference.ts';
+import { shell } from './facades/shell/shell.ts';
+import { blobEndpoint } from './facades/streaming/endpoint.ts';
+import { xmlEndpoint } from './facades/xml-api/endpoint.ts';
+
+export interface Door {
+  /** In lower case; what paths begin with where it ends in a slash. */
+  readonly path: string;
+  /** Browsers have no business here: neither pages of theirs nor forms are answered. */
+  readonly forPrograms?: boolean;
+  readonly handle: (request: IncomingMessage, response: ServerResponse, path: string) => unknown;
+}
+
+/** Sends each request to the facade its path belongs to. */
+export function router(config: Config, vault: Vault, log: Logger) {
+  const table = doors(config, vault, log);
+  const isProduction = config.mode === 'production';
+  const isSecure = isProduction && config.publicUrl.startsWith('https:');
+  const isBehindProxy = isProduction && !config.tls && config.trustedProxies.length > 0;
+  const elsewhere = { status: 403, text: `This vault is reached at ${config.publicUrl}.\n` };
+  return (request: IncomingMessage, response: ServerResponse): void => {
+    seal(response);
+    if (isBehindProxy && !cameThroughProxy(request, config.trustedProxies)) {
+      refuse(response, elsewhere);
+      return;
+    }
+    if (isSecure) response.setHeader('Strict-Transport-Security', 'max-age=31536000');
+    const path = pathOf(request);
+    const door = table.find(door => leadsTo(door, path)) ?? table.at(-1)!;
+    const refusal = door.forPrograms ? refusalOfBrowser(request.headers) : undefined;
+    if (refusal) refuse(response, refusal);
+    else door.handle(request, response, path);
+  };
+}
+
+function leadsTo({ path: own }: Door, path: string): boolean {
+  return path === own || (own.endsWith('/') && path.startsWith(own));
+}
+
+/** The first that fits is taken; the last one, the pages, also has what is no path at all. */
+export function doors(config: Config, vault: Vault, log: Logger): readonly Door[] {
+  const addressOf = (request: IncomingMessage) => clientAddress(request, config.trustedProxies);
+  const onError = (error: unknown, about: object) => log.error({ err: error, ...about }, 'request failed');
+  const published = reference(vault, onError);
+  const pages = shell({
+    vault,
+    addressOf,
+    onError,
+    onBrokenOff: about => log.info(about, 'answer broke off'),
+    secure: config.publicUrl.startsWith('https:'),
+    helpFolder: join(config.data, 'help'),
+    demoThings: async vault => (await import('./demo/load.ts')).demoThings(vault),
+  });
+  return [
+    {
+      path: '/platform/wildcat.ashx',
+      forPrograms: true,
+      handle: (request, response) => xmlEndpoint({ vault, addressOf, onError }, request, response),
+    },
+    {
+      path: '/streaming/wildcatblob.ashx',
+      forPrograms: true,
+      handle: (request, response) => blobEndpoint({ vault, onError }, request, response),
+    },
+    { path: '/platform/xsd/', handle: published },
+    { path: '/docs', handle: published },
+    { path: '/docs/', handle: published },
+    { path: '/', handle: pages },
+  ];
+}
+
+/** Clients write it in any case, and with doubled slashes. */
+function pathOf({ url = '/' }: IncomingMessage): string {
+  return url
+    .split('?', 1)[0]!
+    .replace(/\/{2,}/g, '/')
+    .toLowerCase();
+}
+
+function refuse(response: ServerResponse, { status, text }: Refusal): void {
+  response
+    .writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' })
+    .end(text);
+}
