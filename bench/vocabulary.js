@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readConfig } from '../dist/config.js';
-import { announceRunning } from '../dist/data-folder.js';
 import { openVault } from '../dist/main.js';
+import { holdFolder } from '../dist/running.js';
 
 const { values: options } = parseArgs({
   options: { items: { type: 'string' }, searches: { type: 'string' } },
@@ -55,7 +55,7 @@ async function bench() {
   await writeCodes(source, terms);
   const vault = await openVault(readConfig({ data, mode: 'sandbox' }));
   // This process is the server that the load finds beside it.
-  announceRunning(data, { url: 'http://localhost', mode: 'sandbox', pid: process.pid, startedAt: '' });
+  holdFolder(data).announce({ url: 'http://localhost', mode: 'sandbox', pid: process.pid, startedAt: '' });
   console.log(`${itemCount} items, ${(statSync(source).size / 1e6).toFixed(0)} MB of text\n`);
 
   const loaded = load(source);

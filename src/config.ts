@@ -12,6 +12,8 @@ import { type BlobPlace, blobPlace } from './storage/blob-store.ts';
 
 export interface Config {
   readonly data: string;
+  /** The file of settings, where secrets stand in it. */
+  readonly secretsFile: string | undefined;
   readonly host: string;
   readonly port: number;
   /** What clients and browsers reach the server by. */
@@ -95,6 +97,8 @@ const names = [
   'logLevel',
 ] as const;
 
+const secretNames = ['smtpUrl', 'identityProviders'] as const satisfies (keyof Settings)[];
+
 /** Where the file lies is not for the file to say. */
 const fileNames: readonly string[] = [
   ...names.filter(name => name !== 'data' && name !== 'config'),
@@ -113,7 +117,8 @@ export function readConfig(given: Settings, env: NodeJS.ProcessEnv = process.env
   const first = { ...fromEnv, ...defined(given) };
   const data = resolve(first.data ?? 'data');
   const file = first.config ?? join(data, 'keepwell.json');
-  const settings: Settings = { ...readFile(file, first.config !== undefined), ...first };
+  const fromFile = readFile(file, first.config !== undefined);
+  const settings: Settings = { ...fromFile, ...first };
   const host = settings.host ?? '127.0.0.1';
   const port = wholeNumber('port', settings.port ?? 8420, 0, 65535);
   const tls = tlsOf(settings);
@@ -122,6 +127,7 @@ export function readConfig(given: Settings, env: NodeJS.ProcessEnv = process.env
   const isLocal = isLoopback(host) && isLoopback(new URL(publicUrl).hostname);
   return {
     data,
+    secretsFile: secretNames.some(name => fromFile[name] !== undefined) ? file : undefined,
     host,
     port,
     publicUrl,

@@ -6,7 +6,7 @@ import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import { readConfig } from './config.ts';
 import type { Store } from './core/ports.ts';
-import { startServer } from './main.ts';
+import { openVault, startServer } from './main.ts';
 import { openSqlite } from './storage/dialects/sqlite.ts';
 import { tempFolder } from './testing/process.ts';
 
@@ -45,7 +45,10 @@ test('nobody is answered before the vault is reviewed, and a server that cannot 
       },
     };
   };
-  const starting = startServer(readConfig({ data: tempFolder(), port }, {}), { log, openStore });
+  const config = readConfig({ data: tempFolder(), port }, {});
+  // A vault that is there already writes nothing before the review.
+  await (await openVault(config)).store.close();
+  const starting = startServer(config, { log, openStore });
   await expect(starting).rejects.toThrow('no review today');
   expect([await Promise.all(asked), isClosed]).toEqual([['dropped'], true]);
   await expect(fetch(`http://127.0.0.1:${port}/`)).rejects.toThrow();

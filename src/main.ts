@@ -9,25 +9,26 @@ import {
 } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import { type Logger, pino } from 'pino';
 import { type Background, startBackground } from './background.ts';
+import { demandBlobs } from './blob-place.ts';
 import { withBell } from './commit-bell.ts';
 import { type Config, ConfigError } from './config.ts';
 import { reviewApplications } from './core/applications/starting.ts';
 import { instanceAt } from './core/instance.ts';
 import type { MailSettings } from './core/mail/mail.ts';
-import type { Clock, Ids, Store } from './core/ports.ts';
+import type { Clock, Ids, Keys, Store } from './core/ports.ts';
 import { hasBeenInProduction } from './core/production.ts';
 import type { Vault } from './core/vault.ts';
 import { vocabularyGrant } from './core/vocabularies/restricted.ts';
-import { announceRunning, endRunning, isProduction, markProduction } from './data-folder.ts';
+import { blobsFolder, databaseFile, isProduction, markProduction } from './data-folder.ts';
 import { smtpMailer } from './facades/mail/smtp.ts';
 import { router } from './router.ts';
+import { type Hold, holdFolder } from './running.ts';
 import { openBlobStore } from './storage/blob-store.ts';
 import { openSqlite } from './storage/dialects/sqlite.ts';
-import { openKeys } from './storage/keys.ts';
 import { trustFolder } from './trust-folder.ts';
+import { vaultId, vaultKeys } from './vault-key.ts';
 
 export const keepwellVersion: string = JSON.parse(
   readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
@@ -50,19 +51,28 @@ const openRealStore = (file: string) => openSqlite({ file });
 
 /** Opens the vault in a data folder, which is made if it is not there. */
 export async function openVault(config: Config, ports: Ports = {}): Promise<Vault> {
-  if (!existsSync(config.data)) mkdirSync(config.data, { recursive: true, mode: 0o700 });
-  const keys = openKeys(join(config.data, 'keepwell.key'));
-  const store = await (ports.openStore ?? openRealStore)(join(config.data, 'keepwell.db'));
-  if (config.mode === 'sandbox' && (await store.read(hasBeenInProduction))) {
+  makeFolder(config.data);
+  const keys = vaultKeys(config.data);
+  const ids = ports.ids ?? systemIds;
+  const store = await (ports.openStore ?? openRealStore)(databaseFile(config.data));
+  try {
+    return { ...(await stored(config, store, keys, ids)), clock: ports.clock ?? systemClock };
+  } catch (error) {
     await store.close();
-    throw new ConfigError('This vault has been in production and stays so. Set its mode to production.');
+    throw error;
   }
+}
+
+async function stored(config: Config, store: Store, keys: Keys, ids: Ids): Promise<Omit<Vault, 'clock'>> {
+  const id = await vaultId(config.data, store, keys, ids);
+  if (config.mode === 'sandbox' && (await store.read(hasBeenInProduction)))
+    throw new ConfigError('This vault has been in production and stays so. Set its mode to production.');
   return {
+    id,
     store,
     keys,
-    blobs: await openBlobStore(config.blobStore, join(config.data, 'blobs')),
-    clock: ports.clock ?? systemClock,
-    ids: ports.ids ?? systemIds,
+    ids,
+    blobs: await openBlobStore(config.blobStore, blobsFolder(config.data)),
     limits: config.limits,
     instance: instanceAt(config.publicUrl, startedAt),
     mode: config.mode,
@@ -74,6 +84,10 @@ export async function openVault(config: Config, ports: Ports = {}): Promise<Vaul
     trust: trustFolder(config.signatureTrust),
     version: keepwellVersion,
   };
+}
+
+function makeFolder(data: string): void {
+  if (!existsSync(data)) mkdirSync(data, { recursive: true, mode: 0o700 });
 }
 
 function mailSettings({ mode, mail: { smtp, from, mailbox } }: Config): MailSettings {
@@ -95,13 +109,31 @@ export interface RunningServer extends AsyncDisposable {
   close(): Promise<void>;
 }
 
-/** Serves a vault. Resolves when it listens. */
-export async function startServer(
-  config: Config,
-  ports: Ports & { log?: Logger } = {},
-): Promise<RunningServer> {
+interface ServerPorts extends Ports {
+  readonly log?: Logger;
+  /** Is it known that the files which items hold are lost? */
+  readonly areFilesLost?: boolean;
+}
+
+/** Serves a vault. Resolves when it listens. @throws when another server has it */
+export async function startServer(config: Config, ports: ServerPorts = {}): Promise<RunningServer> {
+  makeFolder(config.data);
+  const hold = holdFolder(config.data);
+  try {
+    return await serve(config, hold, ports);
+  } catch (error) {
+    hold.release();
+    throw error;
+  }
+}
+
+async function serve(config: Config, hold: Hold, ports: ServerPorts): Promise<RunningServer> {
   const log = ports.log ?? pino({ level: config.logLevel, base: null });
   let vault = await openVault(config, ports);
+  await demandBlobs(config, vault, ports.areFilesLost).catch(async error => {
+    await vault.store.close();
+    throw error;
+  });
   const bell = withBell(vault.store);
   const early: [IncomingMessage, ServerResponse][] = [];
   let handle = (request: IncomingMessage, response: ServerResponse): void => {
@@ -132,17 +164,15 @@ export async function startServer(
   const background = startBackground(vault, log, bell);
   if (config.mode === 'production') markProduction(config.data);
   const { pid } = process;
-  announceRunning(config.data, {
-    url: publicUrl,
-    mode: config.mode,
-    pid,
-    startedAt: new Date(startedAt).toISOString(),
-  });
+  const { mode } = config;
+  hold.announce({ url: publicUrl, mode, pid, startedAt: new Date(startedAt).toISOString() });
+  log.info({ url: publicUrl, mode, version: keepwellVersion, pid }, 'server started');
   const close = async () => {
-    endRunning(config.data, pid);
     await stop(server, inFlight);
     await background.stop();
     await vault.store.close();
+    hold.release();
+    log.info('server stopped');
   };
   return {
     vault,

@@ -2,7 +2,7 @@
 import { accessSync, constants, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { createSecureContext } from 'node:tls';
 import type { Config } from '../config.ts';
-import { explain } from './explain.ts';
+import { explain, Failure } from './explain.ts';
 
 /** Each answers what is wrong and how to mend it, or undefined. */
 export function productionProblem({ mode, publicUrl, tls, trustedProxies }: Config): string | undefined {
@@ -31,6 +31,12 @@ export function dataFolderProblem(data: string): string | undefined {
   return undefined;
 }
 
+/** A file of settings is wherever the operator likes, so that it has to keep its secrets itself. */
+export function secretsProblem({ secretsFile }: Config): string | undefined {
+  if (secretsFile === undefined || !isOpenToOthers(secretsFile)) return undefined;
+  return `${secretsFile} holds secrets and can be read by others. Run: chmod 600 ${secretsFile}`;
+}
+
 export function smtpCaProblem({ smtp }: Config['mail']): string | undefined {
   if (smtp?.ca === undefined) return undefined;
   try {
@@ -57,4 +63,13 @@ export function tlsProblem(tls: Config['tls']): string | undefined {
     return `${tls.cert} and ${tls.key} are not a certificate and its private key in PEM form.`;
   }
   return undefined;
+}
+
+export function isOpenToOthers(path: string): boolean {
+  return process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0;
+}
+
+export function demandNone(problem: string | undefined): string {
+  if (problem !== undefined) throw new Failure(problem);
+  return '';
 }

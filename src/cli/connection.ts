@@ -4,7 +4,6 @@ import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { App, Credential, RecordClient } from '../client/index.ts';
 import { environmentName } from '../config.ts';
-import { findRunning } from '../data-folder.ts';
 import { appIdOf, type CommonOptions, type Io, vaultConfig } from './command.ts';
 import { Failure, UsageError } from './explain.ts';
 
@@ -50,7 +49,8 @@ export function withEnvironment<T extends ConnectionOptions>(options: T, { env }
 const platformPath = '/platform/wildcat.ashx';
 
 /** Takes the platform's own address as well as the server's. */
-export function platformUrl(options: ConnectionOptions, io: Io): string {
+export async function platformUrl(options: ConnectionOptions, io: Io): Promise<string> {
+  const { findRunning } = await import('../running.ts');
   const url = options.url ?? findRunning(vaultConfig(options, io).data)?.url;
   if (url === undefined)
     throw new Failure('No server runs on this data folder. Start one, or name a platform with --url.');
@@ -61,7 +61,7 @@ export function platformUrl(options: ConnectionOptions, io: Io): string {
 async function connectApp(options: ConnectionOptions, io: Io): Promise<App> {
   const appId = appIdOf(needed(options, 'appId', '--app-id'));
   const { connect } = await import('../client/index.ts');
-  return connect({ platformUrl: platformUrl(options, io), appId, credential: credentialOf(options) });
+  return connect({ platformUrl: await platformUrl(options, io), appId, credential: credentialOf(options) });
 }
 
 export async function connectRecord(options: ConnectionOptions, io: Io): Promise<RecordClient> {

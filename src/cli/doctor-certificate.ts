@@ -1,25 +1,23 @@
 // The doctor's look at an application's certificate and key: readable, of one pair, not over, registered.
 import { createPrivateKey, type X509Certificate } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Config } from '../config.ts';
+import { readFileSync } from 'node:fs';
 import { certificateIn } from '../core/x509.ts';
-import { appIdOf, type Io } from './command.ts';
+import { hasDatabase } from '../data-folder.ts';
+import { appIdOf } from './command.ts';
 import type { ConnectionOptions } from './connection.ts';
 import type { Check } from './doctor.ts';
+import type { VaultLook } from './doctor-vault.ts';
 import { Failure } from './explain.ts';
-import { withVault } from './vault.ts';
 
-export function certificateChecks(options: ConnectionOptions, config: Config, io: Io): Check[] {
+export function certificateChecks(options: ConnectionOptions, look: VaultLook): Check[] {
   const { cert, key, appId } = options;
   if (cert === undefined) return [];
-  const isHere = existsSync(join(config.data, 'keepwell.db'));
   return [
     { name: 'certificate', run: () => usable(cert) },
     ...(key === undefined ? [] : [{ name: 'private key', run: () => belongs(key, cert) }]),
-    ...(appId === undefined || !isHere
+    ...(appId === undefined || !hasDatabase(look.data)
       ? []
-      : [{ name: 'registration', run: () => registered(options, appId, cert, io) }]),
+      : [{ name: 'registration', run: () => registered(look, appId, cert) }]),
   ];
 }
 
@@ -54,15 +52,13 @@ function belongs(key: string, cert: string): string {
   return '';
 }
 
-async function registered(options: ConnectionOptions, id: string, cert: string, io: Io): Promise<string> {
+async function registered(look: VaultLook, id: string, cert: string): Promise<string> {
   const appId = appIdOf(id);
   const thumbprint = read(cert).fingerprint.replaceAll(':', '').toLowerCase();
-  const { app, certificates } = await withVault(options, io, vault =>
-    vault.store.read(async db => ({
-      app: await db.applications.byId(appId),
-      certificates: await db.applications.certificates(appId),
-    })),
-  );
+  const db = await look.db();
+  if (!db) return 'not looked at, as the database cannot be read';
+  const app = await db.applications.byId(appId);
+  const certificates = await db.applications.certificates(appId);
   if (!app)
     throw new Failure(
       `There is no application ${appId}. Register it with \`keepwell app create --app-id ${appId}\`.`,

@@ -1,11 +1,11 @@
 // What `keepwell doctor` finds out about mail: whether any can be sent, whether the mail server answers, what waits.
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import type { Config } from '../config.ts';
+import type { VaultLook } from './doctor-vault.ts';
 import { Failure } from './explain.ts';
 
 /** @throws Failure when the mail server cannot be used */
-export async function checkMail(config: Config): Promise<string> {
+export async function checkMail(config: Config, look: VaultLook): Promise<string> {
   const { smtp, from } = config.mail;
   if (!smtp) {
     return config.mode === 'production'
@@ -21,22 +21,15 @@ export async function checkMail(config: Config): Promise<string> {
         `The mail server cannot be used (${message}). Check smtpUrl, and smtpCa if it has one.`,
       );
     });
-  return `It is sent from ${from}${await left(config)}`;
+  return `It is sent from ${from}${await left(look)}`;
 }
 
-async function left(config: Config): Promise<string> {
-  if (!existsSync(join(config.data, 'keepwell.db'))) return '.';
-  const { openVault } = await import('../main.ts');
-  const vault = await openVault(config);
-  try {
-    const { counts, troubles } = await vault.store.read(async db => ({
-      counts: await db.mail.counts(),
-      troubles: await db.mail.troubles(),
-    }));
-    const problems = troubles.filter(({ state }) => state === 'given-up').map(({ problem }) => problem);
-    const why = problems.length === 0 ? '' : ` (${problems.join(', ')})`;
-    return `; ${counts.waiting} waiting, ${counts.givenUp} given up in the last month${why}.`;
-  } finally {
-    await vault.store.close();
-  }
+async function left(look: VaultLook): Promise<string> {
+  const db = await look.db();
+  if (!db) return '.';
+  const counts = await db.mail.counts();
+  const troubles = await db.mail.troubles();
+  const problems = troubles.filter(({ state }) => state === 'given-up').map(({ problem }) => problem);
+  const why = problems.length === 0 ? '' : ` (${problems.join(', ')})`;
+  return `; ${counts.waiting} waiting, ${counts.givenUp} given up in the last month${why}.`;
 }

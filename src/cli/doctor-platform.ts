@@ -2,12 +2,14 @@
 import { connect as connectTls } from 'node:tls';
 import { connect } from '../client/index.ts';
 import type { Config } from '../config.ts';
-import type { Running } from '../data-folder.ts';
+import type { Running } from '../running.ts';
 import type { Check } from './doctor.ts';
+import type { VaultLook } from './doctor-vault.ts';
 import { Failure } from './explain.ts';
 
 export interface Place {
   readonly config: Config;
+  readonly look: VaultLook;
   readonly running: Running | undefined;
   /** A platform that was named. */
   readonly url: string | undefined;
@@ -19,18 +21,21 @@ const dayMs = 86_400_000;
 const renewDaysBefore = 14;
 
 export function platformChecks(place: Place): Check[] {
+  const server = { name: 'server', run: () => serverRuns(place) };
+  // Whatever listens where this vault would be served is another.
+  if (!place.running && place.url === undefined) return [server];
   const base = baseUrl(place);
   return [
-    ...(place.url === undefined ? [{ name: 'server', run: () => serverRuns(place) }] : []),
+    ...(place.url === undefined ? [server] : []),
     { name: 'public URL', run: () => reachable(base) },
     ...(base.startsWith('https:') ? [{ name: 'https', run: () => tlsLasts(base) }] : []),
     { name: 'clock', run: () => clocksAgree(base) },
-    { name: 'platform', run: () => definesItself(base) },
+    { name: 'platform', run: () => definesItself(base, place) },
   ];
 }
 
 /** What clients and browsers reach it by, without a slash at its end. */
-export function baseUrl({ config, running, url }: Place): string {
+function baseUrl({ config, running, url }: Place): string {
   return (url ?? running?.url ?? config.publicUrl)
     .replace(/\/platform\/wildcat\.ashx$/i, '')
     .replace(/\/+$/, '');
@@ -92,12 +97,16 @@ async function tlsLasts(base: string): Promise<string> {
 /** GetServiceDefinition needs no application; the header wants an id all the same. */
 const noApp = '00000000-0000-0000-0000-000000000000';
 
-async function definesItself(base: string): Promise<string> {
+async function definesItself(base: string, { look, url }: Place): Promise<string> {
   const asked = `${base}/platform/wildcat.ashx`;
-  const { platformUrl, shellUrl, instances, instanceId } = await connect({
-    platformUrl: asked,
-    appId: noApp,
-  }).service();
+  const app = connect({ platformUrl: asked, appId: noApp });
+  const { platformUrl, shellUrl, instances, instanceId, vaultId } = await app.service();
+  const vaultHere = url === undefined ? await look.vaultId() : undefined;
+  if (vaultHere !== undefined && vaultId !== vaultHere) {
+    throw new Failure(
+      `What answers at ${asked} is another vault than that in ${look.data}. Look at where ${base} leads: a proxy, a name, a port of another server.`,
+    );
+  }
   if (platformUrl !== asked) {
     throw new Failure(
       `It calls itself ${platformUrl}, but was asked at ${asked}. Set --public-url to what clients use.`,

@@ -1,9 +1,12 @@
-import { chmodSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { readConfig, type Settings } from '../config.ts';
 import { startServer } from '../main.ts';
 import { keepwell, tempFolder } from '../testing/process.ts';
+import { startTestServer } from '../testing/server.ts';
 
 const serve = (data: string, settings: Settings = {}) =>
   startServer(readConfig({ data, port: 0, logLevel: 'silent', ...settings }, {}));
@@ -30,13 +33,15 @@ async function cert(): Promise<{ appId: string; key: string; cert: string }> {
   return JSON.parse((await keepwell(['cert', 'create', '--out', tempFolder(), '--json'])).out);
 }
 
-test('a sandbox that works passes every check, round trip and all, as often as one likes', async () => {
+test('a sandbox that works passes every check, and nothing of it is changed', async () => {
   const data = tempFolder();
   await using _server = await serve(data);
   const everything = [
+    'secrets',
     'data folder',
     'key file',
     'database',
+    'files',
     'mail',
     'signatures',
     'server',
@@ -45,16 +50,46 @@ test('a sandbox that works passes every check, round trip and all, as often as o
     'platform',
     'round trip',
   ];
-  for (let visit = 0; visit < 2; visit++) {
-    expect(await doctor('--data', data)).toEqual({ code: 0, failed: {}, passed: everything });
-  }
-  const apps = JSON.parse((await keepwell(['app', 'list', '--data', data, '--json'])).out);
-  expect(apps).toMatchObject([{ name: 'Keepwell doctor', state: 'disabled' }]);
+  const before = contentOf(data);
+  expect(await doctor('--data', data)).toEqual({ code: 0, failed: {}, passed: everything });
+  expect(await doctor('--data', data, '--thorough')).toMatchObject({ code: 0, passed: everything });
+  expect(contentOf(data)).toEqual(before);
   const { code, out } = await keepwell(['doctor', '--data', data]);
   expect(code).toBe(0);
   expect(out).toMatch(/^ok {6}data folder: .+$/m);
-  expect(out).toMatch(/^ok {6}round trip: put, got and removed a weight$/m);
 });
+
+test('a vault that is not served stays to the byte as it was, with one that is older', async () => {
+  const data = tempFolder();
+  await (await serve(data)).close();
+  const bytes = () => readdirSync(data).map(name => [name, hashOf(join(data, name))]);
+  const before = bytes();
+  expect((await doctor('--data', data)).failed).toEqual({
+    server: expect.any(String),
+    'round trip': expect.any(String),
+  });
+  expect(bytes()).toEqual(before);
+  const db = new Database(join(data, 'keepwell.db'));
+  db.exec('DELETE FROM migration WHERE step = (SELECT MAX(step) FROM migration)');
+  db.close();
+  const older = bytes();
+  const { out } = await keepwell(['doctor', '--data', data]);
+  expect(out).toMatch(/^ok {6}database: an older Keepwell wrote it/m);
+  expect(bytes()).toEqual(older);
+});
+
+/** Every row of every table. */
+function contentOf(data: string): Record<string, unknown[]> {
+  const db = new Database(join(data, 'keepwell.db'), { readonly: true });
+  const names = db.prepare(`SELECT name FROM sqlite_master WHERE type = 'table'`).pluck().all() as string[];
+  const content = Object.fromEntries(names.map(name => [name, db.prepare(`SELECT * FROM "${name}"`).all()]));
+  db.close();
+  return content;
+}
+
+function hashOf(path: string): string | undefined {
+  return statSync(path).isFile() ? createHash('sha256').update(readFileSync(path)).digest('hex') : undefined;
+}
 
 test('a named application makes the round trip with its own key', async () => {
   const data = tempFolder();
@@ -94,7 +129,69 @@ test('without a server it says how to start one, and does not try the round trip
   expect(code).toBe(1);
   expect(failed.server).toContain(`keepwell serve --data ${data}`);
   expect(failed['round trip']).toBe('Not tried: mend what failed before.');
-  expect(passed).toEqual(['settings', 'data folder', 'key file', 'database', 'mail', 'signatures']);
+  expect(passed).toEqual([
+    'settings',
+    'secrets',
+    'data folder',
+    'key file',
+    'database',
+    'files',
+    'mail',
+    'signatures',
+  ]);
+});
+
+test('what listens where the vault would be served is not examined in its place', async () => {
+  await using other = await startTestServer();
+  const data = tempFolder();
+  await (await serve(data)).close();
+  writeFileSync(join(data, 'keepwell.json'), JSON.stringify({ port: other.port }));
+  const { failed, passed } = await doctor('--data', data);
+  expect(Object.keys(failed)).toEqual(['server', 'round trip']);
+  expect(passed).not.toContain('platform');
+});
+
+test('another vault at the address of this one is found', async () => {
+  await using other = await startTestServer();
+  const data = tempFolder();
+  await using _server = await serve(data, { publicUrl: other.shellUrl });
+  const { failed } = await doctor('--data', data);
+  expect(failed).toMatchObject({
+    platform: expect.stringContaining(`is another vault than that in ${data}`),
+  });
+});
+
+test('a settings file with secrets that others can read is found, wherever it lies', async () => {
+  const data = tempFolder();
+  await using _server = await serve(data);
+  const config = join(tempFolder(), 'keepwell.json');
+  writeFileSync(
+    config,
+    '{"smtpUrl": "smtp://keepwell:hush@127.0.0.1:1", "mailFrom": "keepwell@vault.example"}',
+  );
+  chmodSync(config, 0o644);
+  const { failed } = await doctor('--data', data, '--config', config);
+  expect(failed.secrets).toContain(`chmod 600 ${config}`);
+  chmodSync(config, 0o600);
+  expect((await doctor('--data', data, '--config', config)).passed).toContain('secrets');
+  writeFileSync(config, '{"logLevel": "info"}');
+  chmodSync(config, 0o644);
+  expect((await doctor('--data', data, '--config', config)).passed).toContain('secrets');
+});
+
+test('a damaged database is found', async () => {
+  const data = tempFolder();
+  await (await serve(data)).close();
+  const file = join(data, 'keepwell.db');
+  const db = new Database(file);
+  db.exec('CREATE TABLE padding (text TEXT)');
+  const insert = db.prepare('INSERT INTO padding VALUES (?)');
+  for (let i = 0; i < 100; i++) insert.run('x'.repeat(3000));
+  db.pragma('wal_checkpoint(TRUNCATE)');
+  db.close();
+  const bytes = readFileSync(file);
+  writeFileSync(file, bytes.fill(0x55, bytes.length - 150_000, bytes.length - 50_000));
+  expect((await doctor('--data', data)).failed.database).toMatch(/is damaged.* Restore it from a backup/);
 });
 
 test('files that others can read are found', async () => {

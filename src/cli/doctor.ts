@@ -1,16 +1,17 @@
 // `keepwell doctor`: looks at everything that must be right, one line each, and says how to mend what is not.
-import { existsSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { Config } from '../config.ts';
-import { findRunning } from '../data-folder.ts';
-import { dataFolderProblem, productionProblem, tlsProblem } from './checks.ts';
+import { hasDatabase } from '../data-folder.ts';
+import { demandNone, productionProblem, secretsProblem, tlsProblem } from './checks.ts';
 import { command, type Io, vaultConfig } from './command.ts';
 import { type ConnectionOptions, connectionOptions, withEnvironment } from './connection.ts';
 import { checkMail } from './doctor-mail.ts';
 import type { Place } from './doctor-platform.ts';
 import { checkSignatureTrust } from './doctor-signatures.ts';
+import { type LookOptions, lookOptions, VaultLook, vaultChecks } from './doctor-vault.ts';
 import { explain, Failure } from './explain.ts';
+
+type DoctorOptions = ConnectionOptions & LookOptions;
 
 /** Throws what is wrong and how to mend it; answers what it found, for those who want to know. */
 export interface Check {
@@ -27,32 +28,29 @@ interface Outcome {
 }
 
 export function addDoctor(parent: Command, io: Io): void {
-  connectionOptions(
-    command(
-      parent,
-      'doctor',
-      'Checks a vault, its server and an application, and says how to mend what is wrong.',
-    ),
-  )
+  const description = 'Checks a vault, its server and an application, and says how to mend what is wrong.';
+  lookOptions(connectionOptions(command(parent, 'doctor', description)))
     .addHelpText(
       'after',
-      '\nWith application, record and person it also puts, gets and removes a thing; in a sandbox it does so by itself.',
+      '\nIt changes nothing, but for this: with application, record and person it also puts, gets and removes a thing.',
     )
-    .action((options: ConnectionOptions) => doctor(withEnvironment(options, io), io));
+    .action((options: DoctorOptions) => doctor(withEnvironment(options, io), io));
 }
 
-async function doctor(options: ConnectionOptions, io: Io): Promise<void> {
+async function doctor(options: DoctorOptions, io: Io): Promise<void> {
   const config = vaultConfig(options, io);
-  const place = { config, running: findRunning(config.data), url: options.url };
+  const { findRunning } = await import('../running.ts');
+  await using look = new VaultLook(config.data);
+  const place = { config, look, running: findRunning(config.data), url: options.url };
   const { certificateChecks } = await import('./doctor-certificate.ts');
   const { platformChecks } = await import('./doctor-platform.ts');
   const { roundTripCheck } = await import('./doctor-round-trip.ts');
   const checks = [
     // A platform elsewhere may be all there is to look at.
-    ...(options.url === undefined || existsSync(join(config.data, 'keepwell.db')) ? vaultChecks(place) : []),
+    ...(options.url === undefined || hasDatabase(config.data) ? checksHere(place, options) : []),
     ...platformChecks(place),
-    ...certificateChecks(options, config, io),
-    roundTripCheck(options, place, io),
+    ...certificateChecks(options, look),
+    roundTripCheck(options, io),
   ];
   const outcomes: Outcome[] = [];
   for (const check of checks) {
@@ -81,62 +79,26 @@ async function outcomeOf(
   }
 }
 
-function vaultChecks({ config, running }: Place): Check[] {
-  const { data } = config;
+function checksHere(place: Place, options: DoctorOptions): Check[] {
+  const { config, look } = place;
+  return [
+    ...settingsChecks(place),
+    ...vaultChecks(config, look, options),
+    { name: 'mail', run: () => checkMail(config, look) },
+    { name: 'signatures', run: () => checkSignatureTrust(config) },
+    ...(config.tls ? [{ name: 'TLS files', run: () => demandNone(tlsProblem(config.tls)) }] : []),
+  ];
+}
+
+function settingsChecks({ config, running }: Place): Check[] {
   return [
     // A server that runs was started with settings of its own.
     ...(running ? [] : [{ name: 'settings', run: () => settings(config) }]),
-    { name: 'data folder', run: () => dataFolder(data) },
-    { name: 'key file', run: () => keyFile(join(data, 'keepwell.key')) },
-    { name: 'database', run: () => database(config) },
-    { name: 'mail', run: () => checkMail(config) },
-    { name: 'signatures', run: () => checkSignatureTrust(config) },
-    ...(config.tls ? [{ name: 'TLS files', run: () => demandNone(tlsProblem(config.tls)) }] : []),
+    { name: 'secrets', run: () => demandNone(secretsProblem(config)) },
   ];
 }
 
 function settings(config: Config): string {
   demandNone(productionProblem(config));
   return `${config.mode}, ${config.publicUrl}`;
-}
-
-function demandNone(problem: string | undefined): string {
-  if (problem !== undefined) throw new Failure(problem);
-  return '';
-}
-
-function dataFolder(data: string): string {
-  if (!existsSync(data))
-    throw new Failure(`There is none at ${data}. Name it with --data; \`keepwell serve\` makes one.`);
-  demandNone(dataFolderProblem(data));
-  if (isOpenToOthers(data)) throw new Failure(`${data} can be entered by others. Run: chmod 700 ${data}`);
-  return data;
-}
-
-function keyFile(file: string): string {
-  if (!existsSync(file))
-    throw new Failure(
-      `${file} is not there. Restore it from a backup; in a new vault, \`keepwell serve\` makes it.`,
-    );
-  if (isOpenToOthers(file)) throw new Failure(`${file} can be read by others. Run: chmod 600 ${file}`);
-  if (readFileSync(file, 'utf8').trim().length === 0)
-    throw new Failure(`${file} is empty. Restore it from a backup.`);
-  return '';
-}
-
-function isOpenToOthers(path: string): boolean {
-  return process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0;
-}
-
-async function database(config: Config): Promise<string> {
-  if (!existsSync(join(config.data, 'keepwell.db')))
-    throw new Failure('There is none yet: `keepwell serve` makes it.');
-  const { openVault } = await import('../main.ts');
-  const vault = await openVault(config);
-  try {
-    const people = await vault.store.read(db => db.people.count());
-    return `${people} ${people === 1 ? 'person' : 'people'}`;
-  } finally {
-    await vault.store.close();
-  }
 }

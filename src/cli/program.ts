@@ -8,6 +8,7 @@ import type { Io } from './command.ts';
 import { addDeliveries } from './deliveries.ts';
 import { addDoctor } from './doctor.ts';
 import { explain, UsageError } from './explain.ts';
+import { addKey } from './key.ts';
 import { addOperatorCommands } from './operator.ts';
 import { addSandbox } from './sandbox.ts';
 import { addSchemas } from './schemas.ts';
@@ -39,6 +40,7 @@ export async function program(args: readonly string[], io: Io): Promise<number> 
     addVocab,
     addDeliveries,
     addOperatorCommands,
+    addKey,
     addDoctor,
   ])
     add(keepwell, io);

@@ -24,6 +24,12 @@ const definition = (host: string) => {
   return { head, body };
 };
 
+function withKey(): string {
+  const data = tempFolder();
+  writeFileSync(join(data, 'keepwell.key'), Buffer.alloc(32).toString('base64'), { mode: 0o600 });
+  return data;
+}
+
 const failure = async (...args: string[]) => {
   const { code, out, err } = await keepwell(['serve', ...args]);
   expect(out).toBe('');
@@ -74,7 +80,11 @@ describe('a server', () => {
     await opened(hostname, Number(port));
     server.signal('SIGINT');
     expect(await server.exited).toBe(0);
-    expect(await server.err).toBe('');
+    const logged = (await server.err)
+      .trim()
+      .split('\n')
+      .map(line => JSON.parse(line));
+    expect(logged).toMatchObject([{ msg: 'server started', pid: server.pid }, { msg: 'server stopped' }]);
   });
 
   test('serves https with the files it is given', async () => {
@@ -177,7 +187,7 @@ describe('a server that cannot start says why in one line and exits with 1:', ()
   });
 
   test('the vault is of a newer Keepwell', async () => {
-    const data = tempFolder();
+    const data = withKey();
     const db = new Database(join(data, 'keepwell.db'));
     db.exec('CREATE TABLE migration (step INTEGER PRIMARY KEY)');
     const insert = db.prepare('INSERT INTO migration VALUES (?)');
@@ -190,7 +200,7 @@ describe('a server that cannot start says why in one line and exits with 1:', ()
   });
 
   test('the database is none', async () => {
-    const data = tempFolder();
+    const data = withKey();
     writeFileSync(join(data, 'keepwell.db'), 'not a database at all, but long enough to be looked at');
     expect(await failure('--data', data, '--port', '0')).toMatchObject({
       code: 1,

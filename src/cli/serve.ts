@@ -3,7 +3,7 @@ import { setFlagsFromString } from 'node:v8';
 import type { Command } from 'commander';
 import type { Config, Settings } from '../config.ts';
 import type { RunningServer } from '../main.ts';
-import { dataFolderProblem, productionProblem, smtpCaProblem, tlsProblem } from './checks.ts';
+import { dataFolderProblem, productionProblem, secretsProblem, smtpCaProblem, tlsProblem } from './checks.ts';
 import { type CommonOptions, command, configOf, type Io, print } from './command.ts';
 import { Failure } from './explain.ts';
 
@@ -11,6 +11,7 @@ interface ServeOptions extends CommonOptions, Settings {
   readonly data?: string;
   readonly config?: string;
   readonly demo?: boolean;
+  readonly filesLost?: boolean;
 }
 
 export function addServe(parent: Command, io: Io): void {
@@ -47,6 +48,7 @@ export function addServe(parent: Command, io: Io): void {
       '--restricted-vocabularies <list>',
       'families, or family:name, for applications registered for them alone (KEEPWELL_RESTRICTED_VOCABULARIES)',
     )
+    .option('--files-lost', 'serve a vault although the files its items hold are lost')
     .option('--demo', 'fill an empty sandbox with a family of two records and two years of data')
     .addHelpText(
       'after',
@@ -56,7 +58,7 @@ export function addServe(parent: Command, io: Io): void {
 }
 
 async function serve(options: ServeOptions, io: Io): Promise<void> {
-  const { demo = false, json: _, ...settings } = options;
+  const { demo = false, filesLost = false, json: _, ...settings } = options;
   const config = configOf(settings, io);
   const problem =
     productionProblem(config) ??
@@ -68,7 +70,7 @@ async function serve(options: ServeOptions, io: Io): Promise<void> {
     throw new Failure('--demo is for sandbox vaults: its sign-in is known to everybody.');
 
   const stopped = stopSignal();
-  const server = await withoutGrowth(() => start(config));
+  const server = await withoutGrowth(() => start(config, filesLost));
   try {
     const facts = {
       ...(await standing(server, demo)),
@@ -108,13 +110,16 @@ async function withoutGrowth<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-async function start(config: Config): Promise<RunningServer> {
+async function start(config: Config, areFilesLost: boolean): Promise<RunningServer> {
   const { startServer } = await import('../main.ts');
   const { destination, pino } = await import('pino');
   // Standard output is for what was asked for.
   const log = pino({ level: config.logLevel, base: null }, destination(2));
   try {
-    return await startServer(config, { log });
+    const server = await startServer(config, { log, areFilesLost });
+    const problem = secretsProblem(config);
+    if (problem) log.warn(problem);
+    return server;
   } catch (error) {
     throw listenFailure(error as NodeJS.ErrnoException, config) ?? error;
   }

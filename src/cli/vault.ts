@@ -1,9 +1,7 @@
 // Opens the vault of a data folder for one command, beside a server that may be running on it.
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Config } from '../config.ts';
 import type { Vault } from '../core/vault.ts';
-import { findRunning } from '../data-folder.ts';
+import { hasDatabase, hasLostDatabase } from '../data-folder.ts';
 import { dataFolderProblem } from './checks.ts';
 import { type CommonOptions, type Io, vaultConfig } from './command.ts';
 import { Failure } from './explain.ts';
@@ -18,13 +16,14 @@ export async function withVault<T>(
   work: (vault: Vault, settings: Config) => Promise<T>,
 ): Promise<T> {
   const settings = vaultConfig(options, io);
-  if (!options.make && !existsSync(join(settings.data, 'keepwell.db'))) {
+  if (!options.make && !hasDatabase(settings.data) && !hasLostDatabase(settings.data)) {
     throw new Failure(
       `There is no vault in ${settings.data}. Name its folder with --data; \`keepwell serve\` makes one.`,
     );
   }
   const problem = dataFolderProblem(settings.data);
   if (problem) throw new Failure(problem);
+  const { findRunning } = await import('../running.ts');
   const running = findRunning(settings.data);
   const { openVault } = await import('../main.ts');
   const vault = await openVault({

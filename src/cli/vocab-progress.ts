@@ -1,7 +1,6 @@
 // What `keepwell vocab load` shows while it works: a bar on a terminal, a line now and then elsewhere.
 import { setTimeout as pause } from 'node:timers/promises';
 import type { LoadWatcher } from '../core/vocabularies/load.ts';
-import { findRunning } from '../data-folder.ts';
 import type { openSource } from '../vocabularies/loaders/index.ts';
 import type { Io } from './command.ts';
 
@@ -72,5 +71,6 @@ export function showProgress(
 
 /** Leaves a server that waits to write half of the time. */
 export async function giveWay(data: string, tookMs: number): Promise<void> {
+  const { findRunning } = await import('../running.ts');
   if (findRunning(data)) await pause(tookMs);
 }

@@ -1,4 +1,5 @@
 // What a platform says of itself: where it and its Shell are, and which instances there are.
+import { vaultIdKey } from '../methods/contracts/get-service-definition.ts';
 import type { App } from './connect.ts';
 import { UnreachableError } from './errors.ts';
 
@@ -15,6 +16,8 @@ export interface Service {
   readonly instances: readonly Instance[];
   /** The id of the instance that answered. */
   readonly instanceId: string | undefined;
+  /** Of the vault itself, wherever it moves; undefined on a platform that is no Keepwell. */
+  readonly vaultId: string | undefined;
 }
 
 export async function service(app: App): Promise<Service> {
@@ -27,5 +30,6 @@ export async function service(app: App): Promise<Service> {
     shellUrl: shell.url,
     instances: instances.instance,
     instanceId: instances['current-instance-id'],
+    vaultId: platform.configuration?.find(({ key }) => key === vaultIdKey)?.value,
   };
 }

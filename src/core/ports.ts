@@ -26,6 +26,7 @@ import type { Closing, Person, ShellSession, UserToken } from './people/person.t
 import type { CredentialsReader, CredentialsWriter } from './people/ports.ts';
 import type { SignUpCodesReader, SignUpCodesWriter } from './people/sign-up-codes.ts';
 import type { HealthRecord, RecordAccess } from './records/record.ts';
+import type { SealsReader, SealsWriter } from './seals.ts';
 import type { SharingReader, SharingWriter } from './sharing/ports.ts';
 import type { LooksReader, LooksWriter } from './things/looks.ts';
 import type { ShownThing, ThingKeyRow, ThingQuery } from './things/query.ts';
@@ -78,6 +79,7 @@ export interface Reader {
   readonly settings: SettingsReader;
   readonly reads: ReadsReader;
   readonly looks: LooksReader;
+  readonly seals: SealsReader;
   readonly sharing: SharingReader;
   readonly vocabularies: VocabulariesReader;
   readonly packages: PackagesReader;
@@ -108,6 +110,7 @@ export interface Writer extends Reader {
   readonly settings: SettingsReader & SettingsWriter;
   readonly reads: ReadsReader & ReadsWriter;
   readonly looks: LooksReader & LooksWriter;
+  readonly seals: SealsReader & SealsWriter;
   readonly sharing: SharingReader & SharingWriter;
   readonly vocabularies: VocabulariesReader & VocabulariesWriter;
   readonly packages: PackagesReader & PackagesWriter;

@@ -10,6 +10,8 @@ import type { Clock, Ids, Keys, Store } from './ports.ts';
 import type { TrustStore } from './signatures/ports.ts';
 
 export interface Vault {
+  /** The same for as long as there is this vault, wherever it lies and whatever its address. */
+  readonly id: string;
   readonly store: Store;
   readonly clock: Clock;
   readonly ids: Ids;

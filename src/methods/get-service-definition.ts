@@ -3,7 +3,7 @@ import { schemasUrl } from '../core/instance.ts';
 import type { Limits, Vault } from '../core/vault.ts';
 import type { Infer } from '../schema/schema.ts';
 import { sharedXsdFiles } from '../things/xsd.ts';
-import { getServiceDefinition, type section } from './contracts/get-service-definition.ts';
+import { getServiceDefinition, type section, vaultIdKey } from './contracts/get-service-definition.ts';
 import { type Method, method, version } from './method.ts';
 import { instanceAnswer } from './parts/instance.ts';
 import { shellTargets } from './parts/shell-targets.ts';
@@ -65,15 +65,15 @@ function meaningfulUseOf({ limits }: Vault) {
   return { enabled: true, configuration: [{ key: 'MaxMeaningfulUseReportItemsPerRetrieval', value }] };
 }
 
-function platformOf({ instance, version, limits }: Vault) {
+function platformOf({ id, instance, version, limits }: Vault) {
   return {
     url: instance.platformUrl,
     // Four numbers, as .NET writes versions.
     version: `${version.replace(/[^\d.].*$/, '')}.0`,
-    configuration: Object.entries(configurationKeys).map(([key, limit]) => ({
-      key,
-      value: String(limits[limit]),
-    })),
+    configuration: [
+      ...Object.entries(configurationKeys).map(([key, limit]) => ({ key, value: String(limits[limit]) })),
+      { key: vaultIdKey, value: id },
+    ],
   };
 }
 

@@ -1,6 +1,6 @@
 // Blobs as files beside the database: a folder a blob, a file a part. A part is written under another name, brought to the
 // disk and renamed; the folder is brought to the disk too, so that what was acknowledged outlives a crash.
-import { mkdir, open, readdir, rename, rm, unlink } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { BlobStore } from '../core/blobs/ports.ts';
 
@@ -39,6 +39,15 @@ export function blobFiles(folder: string): BlobStore {
       } finally {
         await handle.close();
       }
+    },
+    async has(blobId, part) {
+      return stat(join(folderOf(blobId), safe(part))).then(found => found.isFile(), ifMissing(false));
+    },
+    async *list() {
+      for (const group of await readdir(folder).catch(ifMissing([])))
+        for (const blobId of await readdir(join(folder, group)).catch(ifMissing([])))
+          for (const part of await readdir(join(folder, group, blobId)).catch(ifMissing([])))
+            yield { blobId, part };
     },
     async removePart(blobId, part) {
       await unlink(join(folderOf(blobId), safe(part))).catch(ifMissing(undefined));

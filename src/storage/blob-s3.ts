@@ -4,10 +4,12 @@ import {
   DeleteObjectCommand,
   DeleteObjectsCommand,
   GetObjectCommand,
+  HeadObjectCommand,
   ListObjectsV2Command,
   PutObjectCommand,
   S3Client,
   type S3ClientConfig,
+  type S3ServiceException,
 } from '@aws-sdk/client-s3';
 import type { BlobStore } from '../core/blobs/ports.ts';
 
@@ -55,6 +57,16 @@ export function blobS3(
         throw new Error('S3 sent another range than was asked for');
       yield* exactly(Body as AsyncIterable<Uint8Array>, to - from);
     },
+    async has(blobId, part) {
+      try {
+        await client.send(new HeadObjectCommand({ Bucket: bucket, Key: key(blobId, part) }));
+        return true;
+      } catch (error) {
+        if ((error as S3ServiceException).$metadata?.httpStatusCode === 404) return false;
+        throw error;
+      }
+    },
+    list: () => partsBelow(client, bucket, prefix),
     async removePart(blobId, part) {
       await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: key(blobId, part) }));
     },
@@ -75,6 +87,23 @@ export function blobS3(
       }
     },
   };
+}
+
+async function* partsBelow(
+  client: S3Client,
+  bucket: string,
+  prefix: string,
+): AsyncGenerator<{ blobId: string; part: string }> {
+  let ContinuationToken: string | undefined;
+  do {
+    const more = ContinuationToken && { ContinuationToken };
+    const page = await client.send(new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix, ...more }));
+    for (const { Key } of page.Contents ?? []) {
+      const [blobId, part] = Key!.slice(prefix.length).split('/', 2);
+      if (blobId && part) yield { blobId, part };
+    }
+    ContinuationToken = page.NextContinuationToken;
+  } while (ContinuationToken);
 }
 
 /** Not every server ends where it was told to. */

@@ -35,6 +35,18 @@ export function blobStoreSuite(open: () => Promise<BlobStoreUnderTest>): void {
     );
   });
 
+  test('tells which parts there are', async () => {
+    const id = randomUUID();
+    await store.blobs.put(id, '0-00', inPieces(randomBytes(10), 10));
+    await store.blobs.put(id, '1-00', inPieces(randomBytes(10), 10));
+    expect(await store.again().has(id, '1-00')).toBe(true);
+    expect(await store.again().has(id, '2-00')).toBe(false);
+    expect(await store.again().has(randomUUID(), '0-00')).toBe(false);
+    const listed: string[] = [];
+    for await (const { blobId, part } of store.again().list()) if (blobId === id) listed.push(part);
+    expect(listed.sort()).toEqual(['0-00', '1-00']);
+  });
+
   test('gives back any range of a part', async () => {
     const id = randomUUID();
     const bytes = randomBytes(300_000);

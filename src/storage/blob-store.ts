@@ -43,3 +43,10 @@ export function blobPlace(setting: string): BlobPlace {
     pathStyle: pathStyle === 'true',
   };
 }
+
+/** A place as people call it. */
+export function inWords(place: BlobPlace): string {
+  if (place === 'files') return 'the folder blobs beside the database';
+  const { bucket, prefix, endpoint } = place;
+  return `the bucket ${bucket}${prefix && `, below ${prefix}`}${endpoint === undefined ? '' : `, at ${endpoint}`}`;
+}

@@ -57,6 +57,13 @@ export function blobsSuite(open: () => Store): void {
       expect(await found(one.id)).toEqual(whole);
       expect(await open().read(db => db.blobs.parts(one.id, 0, 3))).toEqual([a, b, c]);
       expect(await open().read(db => db.blobs.parts(one.id, 1, 2))).toEqual([b]);
+      const held = await open().read(db => db.blobs.heldParts(undefined, 10));
+      expect(held.map(({ name, position, length }) => [name, position, length])).toEqual([
+        ['0-a', 0, 100],
+        ['1-b', 1, 100],
+        ['2-c', 2, 50],
+      ]);
+      expect(await open().read(db => db.blobs.heldParts(held[0], 1))).toEqual([held[1]]);
       expect(await advance({ ...whole, length: 300 }, whole, [])).toBe(false);
     });
 

@@ -22,10 +22,10 @@ interface BlobRow {
 }
 
 export function blobs(sql: Sql): BlobsReader & BlobsWriter {
-  return { ...lookUps(sql), ...changes(sql) };
+  return { ...lookUps(sql), ...wholeParts(sql), ...changes(sql) };
 }
 
-function lookUps(sql: Sql): BlobsReader {
+function lookUps(sql: Sql): Omit<BlobsReader, 'heldParts'> {
   return {
     async byId(id) {
       const row = await sql.get<BlobRow>('SELECT * FROM blob WHERE id = ?', id);
@@ -70,6 +70,39 @@ function lookUps(sql: Sql): BlobsReader {
         limit,
       );
       return rows.map(upload);
+    },
+  };
+}
+
+function wholeParts(sql: Sql): Pick<BlobsReader, 'heldParts'> {
+  return {
+    async heldParts(after, limit) {
+      const rows = await sql.all<{
+        blob_id: string;
+        position: number;
+        name: string;
+        digest: Buffer;
+        length: number;
+        part_bytes: number;
+      }>(
+        `SELECT p.blob_id, p.position, p.name, p.digest, b.length, b.part_bytes
+         FROM blob_part p JOIN blob b ON b.id = p.blob_id
+         WHERE (p.blob_id, p.position) > (?, ?) AND b.state IN ('complete', 'attached')
+         ORDER BY p.blob_id, p.position LIMIT ?`,
+        after?.blobId ?? '',
+        after?.position ?? -1,
+        limit,
+      );
+      return rows.map(row => {
+        const start = Number(row.position) * Number(row.part_bytes);
+        return {
+          blobId: row.blob_id,
+          position: Number(row.position),
+          name: row.name,
+          digest: row.digest,
+          length: Math.min(Number(row.part_bytes), Number(row.length) - start),
+        };
+      });
     },
   };
 }

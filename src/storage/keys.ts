@@ -1,15 +1,23 @@
 // The key that seals secrets in the store: a file of its own, beside the database and readable by its owner only.
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
 import type { Keys } from '../core/ports.ts';
 
 const keyBytes = 32;
 const nonceBytes = 12;
 const tagBytes = 16;
 
-/** Opens the key file, or makes it. @throws when it is readable by others or damaged */
+/** Opens the key file. @throws when it is not there, readable by others or damaged */
 export function openKeys(file: string): Keys {
-  const key = existsSync(file) ? readKey(file) : makeKey(file);
+  return keysOf(readKey(file));
+}
+
+/** Makes a key file, which must not be there. */
+export function makeKeys(file: string): Keys {
+  return keysOf(makeKey(file));
+}
+
+function keysOf(key: Buffer): Keys {
   return {
     seal(plain) {
       const nonce = randomBytes(nonceBytes);

@@ -15,6 +15,7 @@ import { orderStep } from './steps/order.ts';
 import { packagesStep } from './steps/packages.ts';
 import { parkedStep } from './steps/parked.ts';
 import { readsStep } from './steps/reads.ts';
+import { sealsStep } from './steps/seals.ts';
 import { sharingStep } from './steps/sharing.ts';
 import { signaturesStep } from './steps/signatures.ts';
 import { uploadsStep, uploadsToldStep } from './steps/uploads.ts';
@@ -230,13 +231,13 @@ const steps: readonly (readonly string[])[] = [
   uploadsToldStep,
   certificateGiverStep,
   orderStep,
+  sealsStep,
 ];
 
 /** Brings the tables up to date. Run inside one transaction. @throws when the vault is from a newer Keepwell */
 export async function migrate(sql: Sql, dialect: Dialect): Promise<void> {
   await sql.run('CREATE TABLE IF NOT EXISTS migration (step INTEGER PRIMARY KEY)');
-  const done = Number((await sql.get<{ done: number }>('SELECT COUNT(*) AS done FROM migration'))?.done ?? 0);
-  if (done > steps.length) throw new Error('This vault was written by a newer Keepwell. Use that version.');
+  const done = steps.length - (await stepsLeft(sql));
   for (let step = done; step < steps.length; step++) {
     for (const statement of steps[step]!) {
       await sql.run(
@@ -245,4 +246,12 @@ export async function migrate(sql: Sql, dialect: Dialect): Promise<void> {
     }
     await sql.run('INSERT INTO migration (step) VALUES (?)', step + 1);
   }
+}
+
+/** How many steps a vault is behind. @throws when it is from a newer Keepwell */
+export async function stepsLeft(sql: Sql): Promise<number> {
+  const row = await sql.get<{ done: number }>('SELECT COUNT(*) AS done FROM migration');
+  const left = steps.length - Number(row?.done ?? 0);
+  if (left < 0) throw new Error('This vault was written by a newer Keepwell. Use that version.');
+  return left;
 }

@@ -129,6 +129,13 @@ export function storeSuite(open: () => Promise<StoreUnderTest>): void {
     expect(found.map(p => p?.id)).toEqual([a.id, undefined, c.id]);
   });
 
+  test('there is one seal, the last that was put', async () => {
+    expect(await store.read(db => db.seals.seal())).toBeUndefined();
+    const seals = ['one', 'another'].map(vaultId => ({ vaultId, sealedId: randomBytes(64) }));
+    for (const seal of seals) await store.write(db => db.seals.putSeal(seal));
+    expect(await store.read(db => db.seals.seal())).toEqual(seals[1]);
+  });
+
   test('an acknowledged write is seen by another process at once', async () => {
     const other = await under.again();
     const p = person();

@@ -20,6 +20,7 @@ import { parked } from './parked.ts';
 import { people } from './people.ts';
 import { reads } from './reads.ts';
 import { records } from './records.ts';
+import { seals } from './seals.ts';
 import { sessions } from './sessions.ts';
 import { settings } from './settings.ts';
 import { sharing } from './sharing.ts';
@@ -44,6 +45,7 @@ export function writer(sql: Sql, dialect: Dialect): Writer {
     settings: settings(sql),
     reads: reads(sql),
     looks: looks(sql),
+    seals: seals(sql),
     sharing: sharing(sql),
     meaningfulUse: meaningfulUse(sql),
     vocabularies: { ...vocabularies(sql, dialect.textIndex), ...vocabularyLoads(sql, dialect.textIndex) },

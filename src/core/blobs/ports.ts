@@ -13,8 +13,18 @@ export interface BlobStore {
   read(blobId: string, part: string, from: number, to: number): AsyncIterable<Buffer>;
   /** Removes one part. Nothing to remove is no error. */
   removePart(blobId: string, part: string): Promise<void>;
+  has(blobId: string, part: string): Promise<boolean>;
+  /** Every part there is, those of one blob after one another. @throws when the store does not answer */
+  list(): AsyncIterable<{ readonly blobId: string; readonly part: string }>;
   /** Removes all of a blob but the parts to keep, and what an interrupted `put` left. Nothing to remove is no error. */
   remove(blobId: string, keep?: ReadonlySet<string>): Promise<void>;
+}
+
+/** A part of a blob that is whole. */
+export interface HeldPart extends Part {
+  readonly blobId: string;
+  readonly position: number;
+  readonly length: number;
 }
 
 export interface BlobsReader {
@@ -22,6 +32,8 @@ export interface BlobsReader {
   byToken(tokenHash: Buffer): Awaitable<Upload | undefined>;
   /** The parts of a blob from one place up to another, that one excluded, in order. */
   parts(id: string, from: number, to: number): Awaitable<Part[]>;
+  /** Parts of all blobs that are whole, from the first or after another, in an order that stays. */
+  heldParts(after: Pick<HeldPart, 'blobId' | 'position'> | undefined, limit: number): Awaitable<HeldPart[]>;
   /** What an application has uploaded that nothing holds yet. */
   unattached(appId: string): Awaitable<{ count: number; bytes: number }>;
   /**

@@ -26,6 +26,9 @@ const instances = seq(
   { 'current-instance-id': { optional: string } },
 );
 
+/** Keepwell's own: the id of the vault, by which `keepwell doctor` knows it. */
+export const vaultIdKey = 'keepwellVaultId';
+
 export const section = oneOf('platform', 'shell', 'topology', 'xml-over-http-methods', 'meaningful-use');
 
 export const getServiceDefinition = {

@@ -66,7 +66,7 @@ export async function openSqlite({ file, synchronous = 'FULL' }: SqliteOptions):
 }
 
 /** Prepared statements by their text, the least recently used dropped. */
-function statements(db: Database.Database): Sql {
+export function statements(db: Database.Database): Sql {
   const kept = new Map<string, Database.Statement>();
   const prepare = (text: string) => {
     let statement = kept.get(text);

@@ -1,0 +1,37 @@
+// Whether the blob store that is set is the one this vault uses, asked before the vault is served.
+import type { Config } from './config.ts';
+import { areElsewhere } from './core/blobs/examine.ts';
+import type { Vault } from './core/vault.ts';
+import { inWords } from './storage/blob-store.ts';
+
+/**
+ * @param isLossKnown the operator knows that files are lost
+ * @throws when it does not answer, or has nothing of what the vault holds; says how to mend it
+ */
+export async function demandBlobs(
+  { blobStore }: Config,
+  { store, blobs }: Vault,
+  isLossKnown = false,
+): Promise<void> {
+  const place = inWords(blobStore);
+  let elsewhere: boolean;
+  try {
+    elsewhere = await store.read(db => areElsewhere(db, blobs));
+  } catch (error) {
+    throw new Error(`${noAnswer(place)} (${causeOf(error)})`, { cause: error });
+  }
+  if (elsewhere && !isLossKnown)
+    throw new Error(`${notHere(place)} If they are lost, serve with --files-lost.`);
+}
+
+export const noAnswer = (place: string) =>
+  `The files of items cannot be reached in ${place}. Check blobStore, and the server behind it.`;
+
+export const notHere = (place: string) =>
+  `The files that items of this vault hold are not in ${place}. Set blobStore to where they are, or bring them there.`;
+
+/** S3 says what is wrong by a name; the system by a code. */
+export function causeOf(error: unknown): string {
+  const { name, code, message } = error as NodeJS.ErrnoException;
+  return code ?? (name === 'Error' ? message : name);
+}

@@ -1,0 +1,144 @@
+// The doctor's look at a data folder: the folder, the key, the database, the files of items. Nothing of it is changed.
+import { existsSync } from 'node:fs';
+import type { Command } from 'commander';
+import { causeOf, noAnswer, notHere } from '../blob-place.ts';
+import type { Config } from '../config.ts';
+import type { Reader } from '../core/ports.ts';
+import { blobsFolder, databaseFile, hasDatabase, hasLostDatabase, keyFile } from '../data-folder.ts';
+import type { Examined } from '../storage/dialects/sqlite-examine.ts';
+import { dataFolderProblem, demandNone, isOpenToOthers } from './checks.ts';
+import type { CommonOptions } from './command.ts';
+import type { Check } from './doctor.ts';
+import { Failure } from './explain.ts';
+
+export interface LookOptions extends CommonOptions {
+  readonly thorough?: boolean;
+}
+
+export function lookOptions(of: Command): Command {
+  return of.option('--thorough', 'compare every file with its hash and every index with its table');
+}
+
+/** The database of a data folder, opened by the first check that asks for it. */
+export class VaultLook implements AsyncDisposable {
+  readonly data: string;
+  #examined: Promise<Examined> | undefined;
+
+  constructor(data: string) {
+    this.data = data;
+  }
+
+  async examined(): Promise<Examined> {
+    const { examineSqlite } = await import('../storage/dialects/sqlite-examine.ts');
+    this.#examined ??= examineSqlite(databaseFile(this.data));
+    return this.#examined;
+  }
+
+  /** Undefined when there is none that this Keepwell reads as it is. */
+  async db(): Promise<Reader | undefined> {
+    if (!hasDatabase(this.data)) return undefined;
+    return this.examined().then(
+      ({ db }) => db,
+      () => undefined,
+    );
+  }
+
+  /** The id of the vault; undefined where none is noted yet. */
+  async vaultId(): Promise<string | undefined> {
+    return (await (await this.db())?.seals.seal())?.vaultId;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#examined?.then(
+      ({ close }) => close(),
+      () => {},
+    );
+  }
+}
+
+export function vaultChecks(config: Config, look: VaultLook, { thorough = false }: LookOptions): Check[] {
+  return [
+    { name: 'data folder', run: () => dataFolder(config.data) },
+    { name: 'key file', run: () => key(look) },
+    { name: 'database', run: () => database(look, thorough) },
+    { name: 'files', run: () => files(config, look, thorough) },
+  ];
+}
+
+function dataFolder(data: string): string {
+  if (!existsSync(data))
+    throw new Failure(`There is none at ${data}. Name it with --data; \`keepwell serve\` makes one.`);
+  demandNone(dataFolderProblem(data));
+  if (isOpenToOthers(data)) throw new Failure(`${data} can be entered by others. Run: chmod 700 ${data}`);
+  return data;
+}
+
+async function key(look: VaultLook): Promise<string> {
+  const { data } = look;
+  const { ForeignKey, sealedBy } = await import('../core/seals.ts');
+  const { foreignKey, lostKey } = await import('../vault-key.ts');
+  const { openKeys } = await import('../storage/keys.ts');
+  const db = await look.db();
+  const file = keyFile(data);
+  if (!existsSync(file)) {
+    if (!hasDatabase(data)) throw new Failure('There is none yet: `keepwell serve` makes it.');
+    throw new Failure(`${lostKey(data)}${await lossSoFar(db)}`);
+  }
+  if (isOpenToOthers(file)) throw new Failure(`${file} can be read by others. Run: chmod 600 ${file}`);
+  const keys = openKeys(file);
+  try {
+    if (db) await sealedBy(db, keys);
+  } catch (error) {
+    if (error instanceof ForeignKey) throw new Failure(`${foreignKey(data)}${await lossSoFar(db)}`);
+    throw error;
+  }
+  return '';
+}
+
+async function lossSoFar(db: Reader | undefined): Promise<string> {
+  const { lossOf } = await import('../core/seals.ts');
+  const loss = db ? await lossOf(db) : [];
+  return loss.length === 0 ? '' : ` (as of now: ${loss.join('; ')})`;
+}
+
+const shownMax = 3;
+
+async function database(look: VaultLook, isThorough: boolean): Promise<string> {
+  const { data } = look;
+  const { lostDatabase } = await import('../vault-key.ts');
+  if (hasLostDatabase(data)) throw new Failure(lostDatabase(data));
+  if (!hasDatabase(data)) throw new Failure('There is none yet: `keepwell serve` makes it.');
+  const { db, problems } = await look.examined();
+  const found = problems(isThorough);
+  if (found.length > 0)
+    throw new Failure(
+      `It is damaged: ${found.slice(0, shownMax).join('; ')}. Restore it from a backup that was made while no server ran.`,
+    );
+  if (!db) return 'an older Keepwell wrote it; `keepwell serve` brings it up to date';
+  const people = await db.people.count();
+  return `${people} ${people === 1 ? 'person' : 'people'}`;
+}
+
+async function files({ blobStore, data }: Config, look: VaultLook, isThorough: boolean): Promise<string> {
+  const db = await look.db();
+  if (!db) return 'not looked at, as the database cannot be read';
+  const { examineBlobs } = await import('../core/blobs/examine.ts');
+  const { inWords, openBlobStore } = await import('../storage/blob-store.ts');
+  const place = inWords(blobStore);
+  const blobs = await openBlobStore(blobStore, blobsFolder(data));
+  const found = await examineBlobs(db, blobs, { isThorough, random: Math.random }).catch(error => {
+    throw new Failure(`${noAnswer(place)} (${causeOf(error)})`);
+  });
+  const { parts, missing, damaged, hashed, strays } = found;
+  if (parts > 0 && missing === parts) throw new Failure(notHere(place));
+  const problems = [
+    missing > 0 && `${missing} of ${parts} parts of files are not there: restore them from a backup`,
+    damaged > 0 &&
+      `${damaged} of ${hashed} parts that were read are not what was stored: restore them from a backup`,
+    strays.length > 0 &&
+      `${strays.length} files there are known to no database (${strays.slice(0, shownMax).join(', ')}): ` +
+        'they are of another vault, or came after the backup the database is from; else they can be removed',
+  ].filter(problem => problem !== false);
+  if (problems.length > 0) throw new Failure(`In ${place}, ${problems.join('; ')}.`);
+  return `${parts} ${parts === 1 ? 'part' : 'parts'} in ${place}, ${hashed} of them compared with their hash`;
+}

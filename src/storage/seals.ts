@@ -1,0 +1,137 @@
+// By what a vault knows its key, and all that only the key opens.
+import type { SealsReader, SealsWriter } from '../core/seals.ts';
+import type { Sql } from './sql.ts';
+
+interface SealedColumn {
+  readonly table: string;
+  readonly column: string;
+  /** Which rows still need it; all where it is left out. */
+  readonly where?: string;
+  /** What they are, for the operator who loses them. */
+  readonly loss: string;
+  /** What forgets them. */
+  readonly forget: readonly string[];
+}
+
+const deleted = (table: string) => [`DELETE FROM ${table}`];
+
+/** Whatever else is sealed for rest belongs here: the tests go over the columns of all tables. */
+export const sealedColumns: readonly SealedColumn[] = [
+  {
+    table: 'code_app',
+    column: 'sealed_secret',
+    loss: 'accounts that lose their second step of signing in until it is set up again',
+    forget: deleted('code_app'),
+  },
+  {
+    table: 'application',
+    column: 'shared_secret',
+    where: 'shared_secret IS NOT NULL',
+    loss: 'devices that have to be connected again',
+    forget: ['UPDATE application SET shared_secret = NULL'],
+  },
+  {
+    table: 'app_session',
+    column: 'sealed_secret',
+    loss: 'sessions of applications, which open new ones by themselves',
+    forget: deleted('app_session'),
+  },
+  {
+    table: 'event_subscription',
+    column: 'sealed_key',
+    loss: 'subscriptions of applications to events',
+    forget: [...deleted('event_parked'), ...deleted('event_lane'), ...deleted('event_subscription')],
+  },
+  {
+    table: 'mail',
+    column: 'sealed_to',
+    where: 'sealed_to IS NOT NULL',
+    loss: 'mails that wait to be sent',
+    forget: ['DELETE FROM mail WHERE sealed_to IS NOT NULL'],
+  },
+  {
+    table: 'mail_letter',
+    column: 'sealed',
+    loss: 'texts of mails',
+    forget: deleted('mail_letter'),
+  },
+  {
+    table: 'mailed_link',
+    column: 'sealed',
+    where: 'sealed IS NOT NULL',
+    loss: 'people who are opening an account',
+    forget: ['DELETE FROM mailed_link WHERE sealed IS NOT NULL'],
+  },
+  {
+    table: 'sharing_invitation',
+    column: 'sealed_pin',
+    loss: 'invitations to records',
+    forget: deleted('sharing_invitation'),
+  },
+  {
+    table: 'connect_request',
+    column: 'kept_answer',
+    where: 'connected_at IS NULL',
+    loss: 'people whom an application asked to connect',
+    forget: ['DELETE FROM connect_request WHERE connected_at IS NULL'],
+  },
+  {
+    table: 'connect_package',
+    column: 'sealed_contents',
+    where: 'sealed_contents IS NOT NULL',
+    loss: 'packages that wait to be picked up',
+    forget: [
+      `UPDATE blob SET state = 'dropped', expires_at = 0 WHERE id IN (SELECT blob_id FROM connect_package_blob)`,
+      ...deleted('connect_package_blob'),
+      ...deleted('connect_package'),
+    ],
+  },
+  {
+    table: 'package_receipt',
+    column: 'sealed_code',
+    loss: 'packages in the reports of those who sent them',
+    forget: deleted('package_receipt'),
+  },
+  {
+    table: 'parked',
+    column: 'sealed',
+    loss: 'forms that applications began to fill in for people',
+    forget: deleted('parked'),
+  },
+];
+
+export function seals(sql: Sql): SealsReader & SealsWriter {
+  return {
+    async seal() {
+      const row = await sql.get<{ vault_id: string; sealed_id: Buffer }>('SELECT * FROM vault_seal');
+      return row && { vaultId: row.vault_id, sealedId: row.sealed_id };
+    },
+    async samples() {
+      const found: Buffer[] = [];
+      for (const { table, column, where } of sealedColumns) {
+        const row = await sql.get<{ sealed: Buffer }>(
+          `SELECT ${column} AS sealed FROM ${table}${where ? ` WHERE ${where}` : ''} LIMIT 1`,
+        );
+        if (row) found.push(row.sealed);
+      }
+      return found;
+    },
+    async sealed() {
+      const found = [];
+      for (const { table, where, loss } of sealedColumns) {
+        const row = await sql.get<{ n: number }>(
+          `SELECT COUNT(*) AS n FROM ${table}${where ? ` WHERE ${where}` : ''}`,
+        );
+        found.push({ count: Number(row!.n), loss });
+      }
+      return found;
+    },
+    async putSeal({ vaultId, sealedId }) {
+      await sql.run('DELETE FROM vault_seal');
+      await sql.run('INSERT INTO vault_seal (vault_id, sealed_id) VALUES (?, ?)', vaultId, sealedId);
+    },
+    async forgetSealed() {
+      for (const { forget } of sealedColumns) for (const statement of forget) await sql.run(statement);
+    },
+  };
+}

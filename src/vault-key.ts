@@ -1,0 +1,45 @@
+// The key of the vault in a data folder. A new vault gets one; no vault ever gets another in its place unasked, for what
+// the old one sealed would be lost. Called by main.ts for whoever opens a vault.
+import { existsSync } from 'node:fs';
+import type { Ids, Keys, Store } from './core/ports.ts';
+import { ForeignKey, settleSeal } from './core/seals.ts';
+import { databaseFile, hasDatabase, hasLostDatabase, keyFile } from './data-folder.ts';
+import { makeKeys, openKeys } from './storage/keys.ts';
+
+/** @throws when the key of a vault is not there, or the vault of a key is not; says how to mend it */
+export function vaultKeys(data: string): Keys {
+  const file = keyFile(data);
+  if (hasLostDatabase(data)) throw new Error(lostDatabase(data));
+  if (existsSync(file)) return openKeys(file);
+  if (hasDatabase(data)) throw new Error(lostKey(data));
+  return makeKeys(file);
+}
+
+/** The id of the vault. @throws when its database was sealed with another key; says how to mend it */
+export async function vaultId(data: string, store: Store, keys: Keys, ids: Ids): Promise<string> {
+  try {
+    return await settleSeal(store, keys, ids);
+  } catch (error) {
+    throw error instanceof ForeignKey ? new Error(foreignKey(data)) : error;
+  }
+}
+
+const withoutIt = (data: string) =>
+  'Without it records and their files stay, but what it sealed is lost: second steps of signing in, secrets of devices, ' +
+  'subscriptions to events, invitations and mail under way. To see how much that is, and to go on without it: ' +
+  `keepwell key replace --data ${data}`;
+
+export function lostKey(data: string): string {
+  return `The key of this vault, ${keyFile(data)}, is not there. Restore it from a backup. ${withoutIt(data)}`;
+}
+
+export function foreignKey(data: string): string {
+  return `${keyFile(data)} is not the key this vault was sealed with. Restore that one from a backup. ${withoutIt(data)}`;
+}
+
+export function lostDatabase(data: string): string {
+  return (
+    `There was a vault in ${data}, but its database, ${databaseFile(data)}, is not there. Restore it from a backup, ` +
+    'with the key that belongs to it; for a new vault name another folder with --data.'
+  );
+}
