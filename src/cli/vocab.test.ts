@@ -145,6 +145,75 @@ describe('a code system is loaded beside a server, which then answers from it', 
     ]);
   });
 
+  test('ICD-9-CM: long texts with the short ones, or either alone', async () => {
+    const key = { family: 'icd', name: 'icd9cm' };
+    const [long, short] = ['LONG', 'SHORT'].map(kind => join(samples, `icd9cm/CMS99_DESC_${kind}_DX.txt`));
+    expect(await load(short!, '--version', '1.0')).toMatchObject({ code: 0 });
+    expect(await items({ ...key, version: '1' })).toEqual([
+      ['0010', 'Moon cholera'],
+      ['03811', 'Stardust fever-met'],
+      ['V9901', 'Moon visit NEC'],
+      ['E9999', 'Struck by brick'],
+    ]);
+    expect(await load(long!)).toMatchObject({ code: 0 });
+    expect(await items({ ...key, version: '99' })).toContainEqual(['03811', 'Stardust fever, météorique']);
+    expect(await load(join(samples, 'icd9cm'))).toMatchObject({ code: 0, out: 'icd  icd9cm  99  4 items\n' });
+    expect(await items({ ...key, version: '99' })).toContainEqual([
+      '03811',
+      'Stardust fever, météorique',
+      'Stardust fever-met',
+    ]);
+    expect(await found({ ...key, version: '99' }, 'FullText', 'moon visits')).toEqual(['V9901']);
+  });
+
+  const food = { family: 'usda', name: 'food-description' };
+  const nutrient = { family: 'usda', name: 'nutrient-definition' };
+
+  test('foods and nutrients of the USDA: the Standard Reference, by the name of its folder', async () => {
+    expect(await load(join(samples, 'sr'))).toMatchObject({
+      code: 0,
+      out: 'usda  food-description  99  2 items\nusda  nutrient-definition  99  2 items\n',
+    });
+    expect(await items({ ...food, version: '99' })).toEqual([
+      ['90001', 'Butter, of the moon, salted', 'BUTTER,MOON,SALTD'],
+      ['90002', 'Cheese, crème de lune', 'CHS,CREME DE LUNE'],
+    ]);
+    expect(await items({ ...nutrient, version: '99' })).toEqual([
+      ['901', 'Stardust', 'STRDST'],
+      ['902', 'Daydreams'],
+    ]);
+    expect(await found({ ...food, version: '99' }, 'Contains', 'butter')).toEqual(['90001']);
+    expect(await load(join(samples, 'sr/sr99asc/FOOD_DES.txt'), '--version', '24')).toMatchObject({
+      code: 0,
+      out: 'usda  food-description  24  2 items\n',
+    });
+  });
+
+  test('foods and nutrients of the USDA: FoodData Central, by the older numbers where there are', async () => {
+    expect(await load(join(samples, 'fdc'))).toMatchObject({ code: 0 });
+    expect(await items({ ...food, version: '2026-04-30' })).toEqual([
+      ['00901', 'Butter, of the moon, salted'],
+      ['990002', 'Cheese "lune", soft'],
+      ['9900003', 'MOON BAR'],
+    ]);
+    expect(await items({ ...nutrient, version: '2026-04-30' })).toEqual([
+      ['901', 'Stardust'],
+      ['901.2', 'Daydreams, total'],
+    ]);
+  });
+
+  test('ISO 3166-2: parts of countries, as the iso-codes project has them', async () => {
+    expect(await load(join(samples, 'iso3166-2'))).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('Applications made for HealthVault ask for 1.0.'),
+    });
+    expect(await load(join(samples, 'iso3166-2'), '--version', '1.0')).toMatchObject({ code: 0 });
+    expect(await items({ family: 'iso', name: 'iso3166-2', version: '1.0' })).toEqual([
+      ['ZZ-01', 'Sea of Tranquility'],
+      ['ZZ-NOR', 'Crémerie du Nord'],
+    ]);
+  });
+
   test('CVX and MVX: in place of the tables of HL7', async () => {
     expect(await load(join(samples, 'cvx'))).toMatchObject({ code: 0 });
     expect(await load(join(samples, 'mvx/mvx.txt'))).toMatchObject({ code: 0 });
@@ -207,6 +276,18 @@ describe('files that are not as they should be', () => {
     const path = join(tempFolder(), name);
     writeFileSync(path, content);
     return path;
+  };
+
+  /** A sample in a folder whose name tells nothing. */
+  const folderOf = (sample: string) => {
+    const folder = join(tempFolder(), 'here');
+    cpSync(join(samples, sample), folder, { recursive: true });
+    return folder;
+  };
+  const twoEditions = () => {
+    const folder = folderOf('icd9cm');
+    copyFileSync(join(folder, 'CMS99_DESC_LONG_DX.txt'), join(folder, 'CMS98_DESC_LONG_DX.txt'));
+    return folder;
   };
 
   test('lines that cannot be read are told by number and counted; the others are loaded', async () => {
@@ -284,6 +365,34 @@ describe('files that are not as they should be', () => {
       [],
       'name the folder of the release',
     ],
+    ['foods of no release', () => join(folderOf('sr/sr99asc'), 'FOOD_DES.txt'), [], 'name it with --version'],
+    [
+      'foods of no release',
+      () => folderOf('fdc/FoodData_Central_csv_2026-04-30'),
+      [],
+      'name it with --version',
+    ],
+    ['another text of that name', () => written('FOOD_DES.txt', 'Butter\n'), ['--version', '1'], 'between ^'],
+    [
+      'a table without its columns',
+      () => written('food.csv', 'a,b\n'),
+      ['--version', '1'],
+      'no column fdc_id',
+    ],
+    ['two editions', () => twoEditions(), [], 'Name one edition.'],
+    ['no JSON', () => written('iso_3166-2.json', '{"3166-2": ['), ['--version', '1'], 'The file is damaged.'],
+    [
+      'other JSON',
+      () => written('iso_3166-2.json', '{"3166-1": []}'),
+      ['--version', '1'],
+      'iso-codes project',
+    ],
+    [
+      'an entry without a name',
+      () => written('iso_3166-2.json', '{"3166-2": [{"code": "ZZ-1"}]}'),
+      ['--version', '1'],
+      'entry 1: it has no text',
+    ],
   ])('%s: it says what to give', async (_what, from, args, err) => {
     expect(await load(from(), ...args)).toEqual({ code: 1, out: '', err: expect.stringContaining(err) });
   });
@@ -294,6 +403,10 @@ describe('files that are not as they should be', () => {
       ['loinc', 'Loinc.csv'],
       ['icd10cm', 'icd10cm-order-2026.txt'],
       ['mvx', 'mvx.txt'],
+      ['icd9cm', 'CMS99_DESC_LONG_DX.txt'],
+      ['sr/sr99asc', 'FOOD_DES.txt'],
+      ['sr/sr99asc', 'NUTR_DEF.txt'],
+      ['iso3166-2', 'iso_3166-2.json'],
     ] as const;
     for (const [format, file, as] of cases) {
       const path = join(tempFolder(), 'download.dat');
@@ -309,9 +422,13 @@ describe('files that are not as they should be', () => {
       'snomed',
       'loinc',
       'icd10cm',
+      'icd9cm',
       'cvx',
       'mvx',
       'ndc',
+      'sr',
+      'fdc',
+      'iso3166-2',
     ]);
   });
 });

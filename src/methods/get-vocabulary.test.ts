@@ -65,6 +65,23 @@ describe('GetVocabulary', () => {
     expect((await ask(keyXml({ name: 'thing-types' }, ' lang="en"'))).code).toBe(3);
   });
 
+  test.each([
+    ['iso3166', '1.0', 'US'],
+    ['iso4217', '1', 'USD'],
+    ['iso639-1', '1.0', 'en'],
+  ])('%s is listed and answers in the version HealthVault had, %s', async (name, version, code) => {
+    const key = { name, family: 'iso', version };
+    const answer = await ask(keyXml(key));
+    expect(answer.xml).toContain(`<name>${name}</name><family>iso</family><version>${version}</version>`);
+    expect(answer.texts('code-value')).toContain(code);
+    const listed = await app.client.call('GetVocabulary', { info: '' });
+    expect(listed.xml).toContain(`<name>${name}</name><family>iso</family><version>${version}</version>`);
+    const found = await app.client.call('SearchVocabulary', {
+      info: `${keyXml(key)}<text-search-parameters><search-string search-mode="FullText">${code === 'en' ? 'english' : 'us'}</search-string></text-search-parameters>`,
+    });
+    expect(found.code).toBe(0);
+  });
+
   test('several may be asked for at once', async () => {
     expect(
       (await ask(keyXml(thingTypes) + keyXml({ name: 'thing-types' }))).elements('vocabulary'),

@@ -1,8 +1,10 @@
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Item, Schema } from '../schema/schema.ts';
 import { hasReference, referenceFile } from '../testing/reference.ts';
 import { everyType } from '../things/index.ts';
 import { everyVocabulary, pickVocabulary } from './index.ts';
+import { formats, openSource } from './loaders/index.ts';
 import { translations } from './wc/wc.ts';
 
 const all = everyVocabulary();
@@ -144,6 +146,8 @@ describe('every vocabulary', () => {
     expect(pick('medication-routes')?.version).toBe('2');
     expect(pick('medication-routes', 'wc', '3')).toBeUndefined();
     expect(pick('vaccine-manufacturers-mvx')).toBeUndefined();
+    expect(pick('medication-routes', 'wc', '1.0')?.version).toBe('1');
+    expect(pick('iso3166', 'iso', '1')?.version).toBe('1.0');
   });
 });
 
@@ -162,6 +166,36 @@ describe('public lists', () => {
     // A code that the runtime has no name for would stand for itself.
     expect(items.filter(item => item.texts.en?.display === item.code)).toEqual([]);
   });
+
+  test.each([
+    ['iso3166', '1.0', ['US', 'DE', 'CW']],
+    ['iso4217', '1', ['EUR', 'BYR', 'LTL', 'GWP', 'MRO']],
+    ['iso639-1', '1.0', ['en', 'bh']],
+  ])('%s has the version HealthVault had, %s, with what was withdrawn since', (name, version, codes) => {
+    const theirs = pick(name, 'iso', version)!;
+    expect(theirs.version).toBe(version);
+    const items = theirs.items();
+    for (const code of codes)
+      expect(items.find(item => item.code === code)?.texts.en?.display, code).toMatch(/[^A-Z]{2}/);
+    expect(items.length).toBeGreaterThanOrEqual(pick(name, 'iso')!.items().length);
+    expect(pick(name, 'iso')!.version).not.toBe(version);
+  });
+
+  test.skipIf(!hasReference)(
+    'lists of others that HealthVault had are here or have a loader (needs KEEPWELL_REFERENCE)',
+    async () => {
+      const samples = join(import.meta.dirname, 'loaders/samples');
+      const opened = await Promise.all(
+        formats.map(({ name }) => openSource(join(samples, name), { as: name, version: 'any' })),
+      );
+      const loadable = opened.flatMap(({ lists }) => lists);
+      const missing = referenceVocabularies().filter(
+        ({ family, name, version }) =>
+          family !== 'wc' && !pick(name, family, version) && !pickVocabulary(loadable, { family, name }),
+      );
+      expect([...new Set(missing.map(({ name }) => name))]).toEqual(ofOwners);
+    },
+  );
 
   test('time zones are those of the IANA database', () => {
     const zones = pick('time-zones', 'iana')!.items();
@@ -189,6 +223,9 @@ describe('vocabularies that schemas prefer', () => {
     expect(unmatchedNames.filter(name => pick(name))).toEqual(['education-level']);
   });
 });
+
+/** HealthVault kept RxNorm's own tables as lists of one and ten items. */
+const ofOwners = ['RxNorm Relationships', 'RxNorm Sources'];
 
 /** Licensed, or too large to come along. */
 const ofLoaders = [

@@ -57,7 +57,10 @@ export interface VocabularyKey {
   readonly version?: string | undefined;
 }
 
-/** Names are compared without case: schemas and clients write them in several. Of versions the last is newest. */
+/**
+ * Names are compared without case: schemas and clients write them in several, and 1 for version 1.0. Of versions the
+ * last is newest.
+ */
 export function pickVocabulary<V extends { name: string; family: string; version: string }>(
   known: readonly V[],
   { name, family = 'wc', version }: VocabularyKey,
@@ -66,8 +69,12 @@ export function pickVocabulary<V extends { name: string; family: string; version
     vocabulary =>
       compare(vocabulary.name, name) === 0 &&
       compare(vocabulary.family, family) === 0 &&
-      (version === undefined || compare(vocabulary.version, version) === 0),
+      (version === undefined || compare(whole(vocabulary.version), whole(version)) === 0),
   );
+}
+
+function whole(version: string): string {
+  return version.replace(/\.0$/, '');
 }
 
 function compare(a: string, b: string): number {

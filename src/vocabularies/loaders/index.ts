@@ -2,16 +2,31 @@
 import { cvx, mvx } from './cdc.ts';
 import { beginningOf, filesIn, fingerprintOf, type SourceFile } from './files.ts';
 import type { Format } from './format.ts';
+import { icd9cm } from './icd9cm.ts';
 import { icd10cm } from './icd10cm.ts';
+import { iso3166Part2 } from './iso3166-2.ts';
 import { loinc } from './loinc.ts';
 import { ndc } from './ndc.ts';
 import { rxnorm } from './rxnorm.ts';
 import { snomed } from './snomed.ts';
 import { SourceError, type VocabularySource } from './source.ts';
+import { foodDataCentral, standardReference } from './usda.ts';
 
 export { type BadLine, isBadLine, SourceError, type VocabularySource } from './source.ts';
 
-export const formats: readonly Format[] = [rxnorm, snomed, loinc, icd10cm, cvx, mvx, ndc];
+export const formats: readonly Format[] = [
+  rxnorm,
+  snomed,
+  loinc,
+  icd10cm,
+  icd9cm,
+  cvx,
+  mvx,
+  ndc,
+  standardReference,
+  foodDataCentral,
+  iso3166Part2,
+];
 
 const formatNames = formats.map(({ name }) => name).join(', ');
 

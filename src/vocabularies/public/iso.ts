@@ -38,33 +38,51 @@ const languages = `
   sa sc sd se sg si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty
   ug uk ur uz ve vi vo wa wo xh yi yo za zh zu`;
 
-/** The runtime takes these for a wider language, and would name that. */
-const ownEnglish: Readonly<Record<string, string>> = { tl: 'Tagalog', tw: 'Twi' };
+/** What HealthVault's lists had and ISO has withdrawn since, as far as they were published: it still stands in records. */
+const withdrawn = {
+  currencies: 'BYR CUC EEK GWP HRK LTL LVL MRO STD USS VEF ZMK ZWL',
+  languages: 'bh',
+};
 
+/** The runtime takes these for another language, and would name that. */
+const ownEnglish: Readonly<Record<string, string>> = { bh: 'Bihari', tl: 'Tagalog', tw: 'Twi' };
+
+const iso3166 = {
+  name: 'iso3166',
+  description: 'Countries and territories, by the two letters of ISO 3166-1',
+  type: 'region',
+} as const;
+const iso4217 = { name: 'iso4217', description: 'Currencies, by ISO 4217', type: 'currency' } as const;
+const iso639 = {
+  name: 'iso639-1',
+  description: 'Languages, by the two letters of ISO 639',
+  type: 'language',
+} as const;
+
+/** Each as HealthVault numbered it, which is what its applications ask for, and as it is. */
 export const iso: readonly Vocabulary[] = [
+  named({ ...iso3166, version: '1.0' }, countries),
+  named({ ...iso3166, version: '2020' }, countries),
+  named({ ...iso4217, version: '1' }, currencies, withdrawn.currencies),
   named(
-    'iso3166',
-    '2020',
-    'Countries and territories, by the two letters of ISO 3166-1',
-    'region',
-    countries,
+    { ...iso4217, version: '2015', description: `${iso4217.description} as of the end of 2024` },
+    currencies,
   ),
-  named('iso4217', '2015', 'Currencies, by ISO 4217 as of the end of 2024', 'currency', currencies),
-  named('iso639-1', '2023', 'Languages, by the two letters of ISO 639', 'language', languages),
+  named({ ...iso639, version: '1.0' }, languages, withdrawn.languages),
+  named({ ...iso639, version: '2023' }, languages),
 ];
 
-function named(
-  name: string,
-  version: string,
-  description: string,
-  type: Intl.DisplayNamesType,
-  codes: string,
-): Vocabulary {
+interface Named {
+  readonly name: string;
+  readonly version: string;
+  readonly description: string;
+  readonly type: Intl.DisplayNamesType;
+}
+
+function named({ type, ...head }: Named, ...codes: string[]): Vocabulary {
   return {
-    name,
+    ...head,
     family: 'iso',
-    version,
-    description,
     extent: 'whole',
     languages: spokenLanguages,
     items: once(() => {
@@ -72,8 +90,10 @@ function named(
         language => [language, new Intl.DisplayNames(language, { type, fallback: 'none' })] as const,
       );
       return codes
+        .join(' ')
         .trim()
         .split(/\s+/)
+        .sort()
         .map(code => itemOf(code, names));
     }),
   };
