@@ -1,4 +1,4 @@
-// The few types of NodaTime in the HealthVault SDK's core.
+// The few types of NodaTime in the HealthVault SDK's core and its integration tests.
 using System;
 using System.Globalization;
 
@@ -16,6 +16,8 @@ namespace NodaTime
         public static Instant FromDateTimeUtc(DateTime moment) => new Instant(moment);
 
         public DateTime ToDateTimeUtc() => DateTime.SpecifyKind(utc, DateTimeKind.Utc);
+
+        public ZonedDateTime InZone(MachineZone zone) => new ZonedDateTime(LocalDateTime.FromDateTime(utc.ToLocalTime()));
 
         public int CompareTo(Instant other) => utc.CompareTo(other.utc);
 
@@ -43,9 +45,25 @@ namespace NodaTime
         public Instant GetCurrentInstant() => Instant.FromDateTimeUtc(DateTime.UtcNow);
     }
 
+    // One zone is all there is: that of the machine.
     public static class DateTimeZoneProviders
     {
-        public static object Tzdb => null;
+        public static MachineZone Tzdb { get; } = new MachineZone();
+    }
+
+    public class MachineZone
+    {
+        public MachineZone GetSystemDefault() => this;
+    }
+
+    public struct ZonedDateTime
+    {
+        internal ZonedDateTime(LocalDateTime local)
+        {
+            LocalDateTime = local;
+        }
+
+        public LocalDateTime LocalDateTime { get; }
     }
 
     public struct LocalDate : IComparable<LocalDate>, IEquatable<LocalDate>
@@ -139,6 +157,8 @@ namespace NodaTime
 
         public DateTime ToDateTimeUnspecified() => moment;
 
+        public LocalDateTime PlusHours(long hours) => new LocalDateTime(moment.AddHours(hours));
+
         public int Year => moment.Year;
 
         public int Month => moment.Month;
@@ -222,9 +242,10 @@ namespace NodaTime.Text
     {
         private readonly string form;
 
+        // NodaTime counts years by u.
         private LocalDateTimePattern(string form)
         {
-            this.form = form;
+            this.form = form.Replace("uuuu", "yyyy");
         }
 
         public static LocalDateTimePattern CreateWithInvariantCulture(string form) => new LocalDateTimePattern(form);
