@@ -159,14 +159,20 @@ export interface RecordsReader {
   ofPerson(personId: string): Awaitable<{ record: HealthRecord; access: RecordAccess }[]>;
   /** A person's records that lie in the bin, the longest there first. */
   inBin(personId: string): Awaitable<{ record: HealthRecord; access: RecordAccess }[]>;
+  /** For whom the bytes of a record count. */
+  owner(recordId: string): Awaitable<string | undefined>;
+  /** Ids of records that are a person's, in the bin too. */
+  owned(personId: string): Awaitable<string[]>;
   /** Ids of records that came into the bin before a time. */
   deletedBefore(time: number): Awaitable<string[]>;
 }
 export interface RecordsWriter {
   /** Removes a record for good, with all that is kept by it. */
   purge(recordId: string): Awaitable<void>;
-  insert(record: HealthRecord): Awaitable<void>;
+  /** @param ownerId for whom its bytes count */
+  insert(record: HealthRecord, ownerId: string): Awaitable<void>;
   update(record: HealthRecord): Awaitable<void>;
+  giveTo(recordId: string, ownerId: string): Awaitable<void>;
   putAccess(access: RecordAccess): Awaitable<void>;
   removeAccess(personId: string, recordId: string): Awaitable<void>;
 }
@@ -212,6 +218,8 @@ export interface AuthorizationsReader {
   ofPerson(appId: string, personId: string): Awaitable<Authorization[]>;
   /** What a person authorised, whatever the application, oldest first. */
   everyOfPerson(personId: string): Awaitable<Authorization[]>;
+  /** What anybody authorised on a record, oldest first. */
+  everyOnRecord(recordId: string): Awaitable<Authorization[]>;
   /** People with an authorised record, by person alias order, after a cursor (an alias). */
   people(
     appId: string,
@@ -304,8 +312,7 @@ export interface ThingsReader {
   kinds(): Awaitable<string[]>;
   /** The applications that active things came from; undefined for the Shell. */
   sources(): Awaitable<(string | undefined)[]>;
-  /** What the record holds; of its bytes, those of blobs. */
-  usage(): Awaitable<{ bytes: number; blobBytes: number; sequence: number }>;
+  usage(): Awaitable<Usage>;
   /** The blobs of these sets, in their order. */
   blobSets(ids: readonly string[]): Awaitable<Map<string, ThingBlob[]>>;
   /** A blob that some version of a thing holds. */
@@ -320,8 +327,30 @@ export interface ThingsWriter {
   putBlobSet(id: string, blobs: readonly ThingBlob[]): Awaitable<void>;
   /** Removes every version of a thing for good, and its blobs; answers what that frees. The log and the audit stay. */
   purge(id: string): Awaitable<{ bytes: number; blobBytes: number }>;
-  /** Sets what the record holds after a write. */
-  setUsage(usage: { bytes: number; blobBytes: number; sequence: number; updatedAt: number }): Awaitable<void>;
+  /** Says of all that was ever done to things that it was done to something personal. */
+  markPersonal(ids: readonly string[]): Awaitable<void>;
+  /**
+   * Sets what the record holds after a write.
+   * @param usage.isOpen was anything changed that is not personal?
+   */
+  setUsage(
+    usage: Pick<Usage, 'bytes' | 'blobBytes' | 'sequence'> & { updatedAt: number; isOpen: boolean },
+  ): Awaitable<void>;
+}
+
+/** What a record holds. */
+export interface Usage {
+  readonly bytes: number;
+  /** Of its bytes, those of blobs. */
+  readonly blobBytes: number;
+  /** The number of the latest operation. */
+  readonly sequence: number;
+  /** Of the latest one that was on something not personal, and when that was: what applications are told. */
+  readonly openSequence: number;
+  readonly openUpdatedAt: number;
+  /** What all records hold that are whose this one is, and what all records of the vault do. */
+  readonly ownerBytes: number;
+  readonly vaultBytes: number;
 }
 
 /** Code systems that the operator loaded; those that come with Keepwell are in vocabularies/. */

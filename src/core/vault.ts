@@ -52,7 +52,10 @@ export interface Limits {
   xpathLengthMax: number;
   /** For all the XPath and sorting of a request. */
   xpathTimeMs: number;
+  /** Of a record, of all records together that are one person's, and of all there are; every version counts. */
   recordQuotaBytes: number;
+  personQuotaBytes: number;
+  vaultQuotaBytes: number;
   recordsPerPersonMax: number;
   /** Between mails that tell a person of documents an application put into a record. */
   documentMailGapMs: number;
@@ -221,6 +224,8 @@ export const defaultLimits: Limits = {
   xpathLengthMax: 1000,
   xpathTimeMs: 500,
   recordQuotaBytes: 4_294_967_296,
+  personQuotaBytes: 17_179_869_184,
+  vaultQuotaBytes: 1_099_511_627_776,
   recordsPerPersonMax: 50,
   documentMailGapMs: hour,
   meaningfulUseItemsMax: 1000,

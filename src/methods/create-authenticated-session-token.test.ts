@@ -394,3 +394,30 @@ test('a disabled master takes its SODA children with it: 6', async () => {
   expect((await ask(2, { by: child, on: own })).code).toBe(6);
   await own.close();
 });
+
+test('a session ends with the certificate that opened it, those of its children too; what another opened goes on', async () => {
+  const { vault } = server;
+  const master = await givenApp(vault, { kind: 'master' });
+  const child = await givenApp(vault, { kind: 'child', masterId: master.app.id });
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const now = server.clock.now();
+  const pem = await selfSigned({ commonName: 'second', key: privateKey, days: 1, now });
+  const second = await vault.store.write(db => addCertificate(db, vault, master.app.id, pem));
+  const open = async (by: TestApp, thumbprint: string, key?: KeyObject) => {
+    const answer = await ask(2, { by, thumbprint, ...(key && { key }) });
+    const client = new TestClient(server, by.app.id);
+    client.useSession(answer.texts('token')[0]!, answer.texts('shared-secret')[0]!);
+    return client;
+  };
+  const clients = [
+    await open(master, master.thumbprint),
+    await open(child, master.thumbprint),
+    await open(master, second.thumbprint, privateKey),
+    await open(child, second.thumbprint, privateKey),
+    await open(child, child.thumbprint),
+  ];
+  const codes = () => Promise.all(clients.map(async client => (await client.call('GetThingType')).code));
+  expect(await codes()).toEqual([0, 0, 0, 0, 0]);
+  await vault.store.write(db => db.applications.removeCertificate(master.app.id, master.thumbprint));
+  expect(await codes()).toEqual([65, 65, 0, 0, 0]);
+});

@@ -29,15 +29,15 @@ export default method({
         countAnonymousCall(call, 'session creation');
         const { sig, content } = authInfo.credential.appserver;
         const id = authInfo.appId.value;
-        await call.vault.store.read(async db => {
+        const thumbprint = await call.vault.store.read(async db => {
           const app = await knownApp(db, call, id, content.value.appId);
-          checkSignature(await certificate(db, app, sig.thumbprint), sig, content.xml);
+          return checkSignature(await certificate(db, app, sig.thumbprint), sig, content.xml);
         });
         const { algName, value } = content.value.sharedSecret.hmacAlg;
         const algorithm = hmacName(algName);
         const secret = fromBase64(value);
         if (!algorithm || !secret || secret.length === 0) throw fault('MISSING_SHARED_SECRET');
-        return { token: [await session(call.vault, id, { hmac: algorithm, secret })] };
+        return { token: [await session(call.vault, id, { hmac: algorithm, secret, thumbprint })] };
       },
     }),
     2: version('none', {
@@ -47,11 +47,12 @@ export default method({
         const { vault } = call;
         const { sig, hmacSig, content } = authInfo.credential.appserver2;
         const id = authInfo.appId.value;
-        await vault.store.read(async db => {
+        const thumbprint = await vault.store.read(async db => {
           const app = await knownApp(db, call, id, content.value.appId);
-          if (sig && !hmacSig) checkSignature(await certificate(db, app, sig.thumbprint), sig, content.xml);
-          else if (hmacSig && !sig) await checkHmac(db, vault, app, hmacSig, content.xml);
-          else throw fault('INVALID_XML', 'appserver2: exactly one of sig and hmacSig is due');
+          if (sig && !hmacSig)
+            return checkSignature(await certificate(db, app, sig.thumbprint), sig, content.xml);
+          if (hmacSig && !sig) return checkHmac(db, vault, app, hmacSig, content.xml);
+          throw fault('INVALID_XML', 'appserver2: exactly one of sig and hmacSig is due');
         });
         const algorithm = hmacName(content.value.hmac);
         if (!algorithm) throw fault('BAD_SIG', 'The wanted HMAC algorithm is not supported.');
@@ -59,7 +60,7 @@ export default method({
         const secret = vault.ids.bytes(serverSecretBytes);
         // Base64 can spell the same bytes in several ways.
         const used = { hash: sha256(fromBase64((sig ?? hmacSig)!.value)!), expiresAt };
-        const opened = await session(vault, id, { hmac: algorithm, secret }, used);
+        const opened = await session(vault, id, { hmac: algorithm, secret, thumbprint }, used);
         return { token: [opened], sharedSecret: secret.toString('base64') };
       },
     }),
@@ -95,12 +96,14 @@ async function certificate(db: Reader, app: Application, thumbprint: string): Pr
   return found;
 }
 
-function checkSignature(certificate: Certificate, sig: Infer<typeof signature>, content: string): void {
+/** @returns the thumbprint of the certificate it was made with */
+function checkSignature(certificate: Certificate, sig: Infer<typeof signature>, content: string): string {
   if (sig.digestMethod !== 'SHA1' || sig.sigMethod !== 'RSA-SHA1') {
     throw fault('BAD_SIG', 'The signature must be RSA-SHA1 over a SHA1 digest.');
   }
   if (!rsaMatches(certificate, content, sig.value))
     throw fault('BAD_SIG', 'It is the signature of the content.');
+  return certificate.thumbprint;
 }
 
 async function checkHmac(
@@ -109,12 +112,13 @@ async function checkHmac(
   app: Application,
   sig: Infer<typeof namedHmac>,
   content: string,
-): Promise<void> {
+): Promise<undefined> {
   const sealed = await db.applications.sharedSecret(app.id);
   const algorithm = hmacName(sig.algName);
   if (!sealed || !algorithm || !hmacMatches(algorithm, vault.keys.open(sealed), content, sig.value)) {
     throw fault('BAD_SIG', 'It is the HMAC of the content.');
   }
+  return undefined;
 }
 
 /**
@@ -135,7 +139,7 @@ function freshUntil({ clock, limits }: Vault, signingTime: string): number {
 async function session(
   vault: Vault,
   appId: string,
-  { hmac, secret }: { hmac: NonNullable<ReturnType<typeof hmacName>>; secret: Buffer },
+  opened: Omit<Parameters<typeof openSession>[2], 'appId'>,
   used?: { hash: Buffer; expiresAt: number },
 ): Promise<Infer<typeof token>> {
   const value = await vault.store.write(async db => {
@@ -143,7 +147,7 @@ async function session(
     if (used && !(await db.sessions.useOnce('session-signature', used.hash, now, used.expiresAt + 1))) {
       throw fault('BAD_SIG', 'This signature was used before; sign anew.');
     }
-    return openSession(db, vault, { appId, hmac, secret });
+    return openSession(db, vault, { ...opened, appId });
   });
   return { value, 'app-id': appId, 'app-record-auth-action': 'NoActionRequired' };
 }

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { AccessLevel } from '../core/records/record.ts';
 import { invite } from '../core/sharing/invitation.ts';
-import { givenApp, givenPerson, type Linked, linkApp } from '../testing/given.ts';
+import { fullRules, givenApp, givenPerson, type Linked, linkApp } from '../testing/given.ts';
 import { problemsBy } from '../testing/published.ts';
 import { hasReference } from '../testing/reference.ts';
 import { startTestServer, type TestServer } from '../testing/server.ts';
@@ -82,4 +82,17 @@ test('an application that another than a custodian authorised is refused', async
   const person = await share(owner.record.id, 'Writer', 'modify');
   const app = await linkApp(server, await givenApp(vault), { person, record: owner.record });
   expect((await ask(app)).code).toBe(11);
+});
+
+test('while the person is away, only an application is told that they let work then', async () => {
+  const { vault } = server;
+  const owner = await givenPerson(vault);
+  const online = await givenApp(vault, { rules: fullRules().filter(({ mode }) => mode === 'online') });
+  const codes = async (app: Linked) => {
+    const { recordId, personId } = app;
+    const away = await app.client.call('GetPeopleForRecord', { recordId, personId });
+    return [(await ask(app)).code, away.code];
+  };
+  expect(await codes(await linkApp(server, online, owner))).toEqual([0, 11]);
+  expect(await codes(await linkApp(server, await givenApp(vault), owner))).toEqual([0, 0]);
 });

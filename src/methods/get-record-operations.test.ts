@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { grantForPerson } from '../core/authorization/authorize.ts';
 import { setSeclusion } from '../core/things/custody.ts';
 import { fullRules, givenApp, givenLinkedApp, linkApp } from '../testing/given.ts';
+import { ownHand } from '../testing/own-hand.ts';
 import { Reading } from '../testing/reading.ts';
 import { startTestServer, type TestServer } from '../testing/server.ts';
 import { aWeight, bloodPressureXml, thingXml } from '../testing/things.ts';
@@ -127,4 +128,44 @@ test('nor of what was done to a thing while it was personal, once it is no longe
   const answer = await since(0);
   expect(answer.texts('sequence-number')).toEqual(['1', '3']);
   expect(answer.elements('thing-id').map(at => at.attribute('version-stamp'))).not.toContain(versionStamp);
+});
+
+test('nor anything of what was personal when it was removed for good, its life before that included', async () => {
+  const hand = await ownHand(server, reading.linked);
+  const [secret, open] = await reading.put(aWeight(70), aWeight(71));
+  for (const { id } of [secret!, open!]) {
+    await hand.seclude(id, id === secret!.id);
+    await hand.remove(id);
+  }
+  const before = (await since(0)).xml;
+  expect(before).not.toContain(secret!.id);
+  await hand.purge(secret!.id, open!.id);
+  const after = await since(0);
+  expect(after.xml).toBe(before);
+  expect(after.texts('operation')).toEqual(['Create', 'Update', 'Delete']);
+});
+
+test('what is done to personal things moves no number and no date that applications are told', async () => {
+  const { client } = reading.linked;
+  const hand = await ownHand(server, reading.linked);
+  const { id } = await reading.putOne(aWeight(70));
+  const told = async () => {
+    const info = await reading.call('GetPersonInfo', '');
+    const people = await client.call('GetAuthorizedPeople', { info: '<parameters/>' });
+    const updated = await client.call('GetUpdatedRecordsForApplication', { version: 2 });
+    return [
+      info.elements('record')[0]!.outerXml(),
+      people.elements('record')[0]!.outerXml(),
+      updated.elements('updated-record')[0]!.outerXml(),
+      (await since(0)).texts('latest-record-operation-sequence-number'),
+    ];
+  };
+  const before = await told();
+  for (const act of [() => hand.seclude(id, true), () => hand.remove(id), () => hand.purge(id)]) {
+    server.clock.pass(60_000);
+    await act();
+    expect(await told()).toEqual(before);
+  }
+  await reading.putOne(aWeight(71));
+  expect(await told()).not.toEqual(before);
 });

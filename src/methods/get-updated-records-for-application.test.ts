@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { revoke } from '../core/authorization/consent.ts';
-import { givenApp, givenLinkedApp, givenPerson, type Linked, linkApp } from '../testing/given.ts';
+import { fullRules, givenApp, givenLinkedApp, givenPerson, type Linked, linkApp } from '../testing/given.ts';
 import { problemsBy } from '../testing/published.ts';
 import { hasReference } from '../testing/reference.ts';
 import { startTestServer, type TestServer } from '../testing/server.ts';
@@ -54,6 +54,16 @@ describe('GetUpdatedRecordsForApplication', () => {
     expect(answer.texts('update-date')).toEqual([written]);
     expect(answer.texts('person-id')).toEqual([second.personId]);
     expect(answer.texts('latest-operation-sequence-number')).toEqual(['1']);
+  });
+
+  test('keeps quiet about those that it was let read only while their person is there', async () => {
+    const rules = fullRules().filter(({ mode }) => mode === 'online');
+    const by = await linkApp(
+      server,
+      await givenApp(server.vault, { rules }),
+      await givenPerson(server.vault),
+    );
+    for (const version of [1, 2]) expect((await ask(version, undefined, by)).texts('record-id')).toEqual([]);
   });
 
   test('keeps quiet about records that were given up, and about those of other applications', async () => {

@@ -43,7 +43,7 @@ async function updatedRecords({ store, clock }: Vault, app: Application, since: 
       const grant = await grantOn(db, app, { id: personId, avenue: 'Offline' }, recordId, clock.now());
       const recordAlias = await db.aliases.ofRecord(app.id, personId, recordId);
       const personAlias = await db.aliases.ofPerson(app.id, personId);
-      if (!grant || recordAlias === undefined || personAlias === undefined) continue;
+      if (!grant?.holdsAny || recordAlias === undefined || personAlias === undefined) continue;
       found.push({
         recordId: recordAlias,
         updateDate: updatedAt,

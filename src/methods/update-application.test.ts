@@ -103,14 +103,17 @@ describe('UpdateApplication', () => {
     expect((await told(id)).texts('reason')).toEqual(['Old', 'Viejo', 'New']);
   });
 
-  test('changes keys: the old one opens no session any more, the master’s still does', async () => {
+  test('changes keys: the old one opens no session any more, and what it opened is over; the master’s still does', async () => {
     const id = await givenChild();
     const own = async () => (await server.vault.store.read(db => db.applications.certificates(id)))[0]!;
     const old = await own();
+    const session = (thumbprint: string) => openClient(server, { ...asTestApp(id), thumbprint });
+    const [byOwn, byMaster] = [await session(old.thumbprint), await session(master.thumbprint)];
     const hex = await certificateHex(server.vault);
     expect((await update(id, { 'public-keys': `<public-key>${hex}</public-key>` })).code).toBe(0);
     expect((await own()).thumbprint).not.toBe(old.thumbprint);
-    const session = (thumbprint: string) => openClient(server, { ...asTestApp(id), thumbprint });
+    expect((await byOwn.call('GetThingType')).code).toBe(65);
+    expect((await byMaster.call('GetThingType')).code).toBe(0);
     await expect(session(old.thumbprint)).rejects.toThrow();
     expect((await (await session((await own()).thumbprint)).call('GetThingType')).code).toBe(0);
     expect((await (await session(master.thumbprint)).call('GetThingType')).code).toBe(0);

@@ -54,21 +54,10 @@ function lookUps(sql: Sql): AuthorizationsReader {
         access: row.level === null ? undefined : recordAccess(row as AccessRow),
       };
     },
-    async ofPerson(appId, personId) {
-      const rows = await sql.all<AuthorizationRow>(
-        'SELECT * FROM app_authorization WHERE app_id = ? AND person_id = ? ORDER BY created_at, record_id',
-        appId,
-        personId,
-      );
-      return rows.map(authorization);
-    },
-    async everyOfPerson(personId) {
-      const rows = await sql.all<AuthorizationRow>(
-        'SELECT * FROM app_authorization WHERE person_id = ? ORDER BY created_at, app_id, record_id',
-        personId,
-      );
-      return rows.map(authorization);
-    },
+    ofPerson: (appId, personId) =>
+      all(sql, 'app_id = ? AND person_id = ? ORDER BY created_at, record_id', appId, personId),
+    everyOfPerson: personId => all(sql, 'person_id = ? ORDER BY created_at, app_id, record_id', personId),
+    everyOnRecord: recordId => all(sql, 'record_id = ? ORDER BY created_at, app_id, person_id', recordId),
     async people(appId, { after = '', createdSince = 0, limit }) {
       const rows = await sql.all<{ alias: string; person_id: string }>(
         `SELECT p.alias, p.person_id FROM person_alias p WHERE p.app_id = ? AND p.alias > ? AND EXISTS (
@@ -83,8 +72,9 @@ function lookUps(sql: Sql): AuthorizationsReader {
     },
     async updatedRecords(appId, since = 0) {
       const rows = await sql.all<AuthorizationRow & { record_updated_at: number; sequence: number }>(
-        `SELECT a.*, r.updated_at AS record_updated_at, r.sequence FROM app_authorization a JOIN record r ON r.id = a.record_id
-         WHERE a.app_id = ? AND r.updated_at >= ? ORDER BY r.updated_at, r.id, a.person_id`,
+        `SELECT a.*, r.open_updated_at AS record_updated_at, r.open_sequence AS sequence
+         FROM app_authorization a JOIN record r ON r.id = a.record_id
+         WHERE a.app_id = ? AND r.open_updated_at >= ? ORDER BY r.open_updated_at, r.id, a.person_id`,
         appId,
         since,
       );
@@ -95,6 +85,11 @@ function lookUps(sql: Sql): AuthorizationsReader {
       }));
     },
   };
+}
+
+async function all(sql: Sql, where: string, ...values: string[]): Promise<Authorization[]> {
+  const rows = await sql.all<AuthorizationRow>(`SELECT * FROM app_authorization WHERE ${where}`, ...values);
+  return rows.map(authorization);
 }
 
 function changes(sql: Sql): AuthorizationsWriter {

@@ -162,6 +162,7 @@ export function eventsSuite(opened: () => Store): void {
           typeId: 'type a',
           effectiveDate: '2026-01-01T00:00:00',
           updatedEndDate: undefined,
+          personal: false,
           at,
         });
       }

@@ -8,6 +8,12 @@ import { connectStep } from './steps/connect.ts';
 import { dataStep } from './steps/data.ts';
 import { certificateGiverStep, developStep } from './steps/develop.ts';
 import { eventsStep } from './steps/events.ts';
+import {
+  endedAuthorizationsStep,
+  personalOperationsStep,
+  roomStep,
+  sessionCertificateStep,
+} from './steps/grants.ts';
 import { mailStep } from './steps/mail.ts';
 import { meaningfulUseStep } from './steps/meaningful-use.ts';
 import { operatorStep } from './steps/operator.ts';
@@ -232,6 +238,10 @@ const steps: readonly (readonly string[])[] = [
   certificateGiverStep,
   orderStep,
   sealsStep,
+  endedAuthorizationsStep,
+  sessionCertificateStep,
+  personalOperationsStep,
+  roomStep,
 ];
 
 /** Brings the tables up to date. Run inside one transaction. @throws when the vault is from a newer Keepwell */

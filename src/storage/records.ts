@@ -1,6 +1,7 @@
 // Records and who may reach them.
 import type { RecordsReader, RecordsWriter } from '../core/ports.ts';
 import type { HealthRecord, RecordAccess } from '../core/records/record.ts';
+import { addToRoomUsed, giveRecordTo } from './room.ts';
 import { orNull, type Sql } from './sql.ts';
 
 interface RecordRow {
@@ -95,6 +96,17 @@ function lookUps(sql: Sql): RecordsReader {
       );
       return rows.map(row => ({ record: record(row), access: recordAccess(row) }));
     },
+    async owner(recordId) {
+      const row = await sql.get<{ owner_id: string | null }>(
+        'SELECT owner_id FROM record WHERE id = ?',
+        recordId,
+      );
+      return row?.owner_id ?? undefined;
+    },
+    async owned(personId) {
+      const rows = await sql.all<{ id: string }>('SELECT id FROM record WHERE owner_id = ?', personId);
+      return rows.map(({ id }) => id);
+    },
     async deletedBefore(time) {
       const rows = await sql.all<{ id: string }>(
         `SELECT id FROM record WHERE state = 'deleted' AND deleted_at <= ? ORDER BY deleted_at`,
@@ -107,16 +119,20 @@ function lookUps(sql: Sql): RecordsReader {
 
 function changes(sql: Sql): RecordsWriter {
   return {
-    async insert(r) {
+    async insert(r, ownerId) {
       await sql.run(
-        'INSERT INTO record (id, name, state, created_at, updated_at) VALUES (?, ?, ?, ?, ?)',
+        `INSERT INTO record (id, name, state, created_at, updated_at, open_updated_at, owner_id)
+         VALUES (?, ?, ?, ?, ?, ?, ?)`,
         r.id,
         r.name,
         r.state,
         r.createdAt,
         r.updatedAt,
+        r.updatedAt,
+        ownerId,
       );
     },
+    giveTo: (recordId, ownerId) => giveRecordTo(sql, recordId, ownerId),
     async update(r) {
       await sql.run(
         'UPDATE record SET name = ?, state = ?, updated_at = ?, deleted_at = ? WHERE id = ?',
@@ -147,6 +163,7 @@ function changes(sql: Sql): RecordsWriter {
     },
     async purge(recordId) {
       await sql.run(dropBlobs, recordId, recordId);
+      await sql.run(addToRoomUsed, 0, recordId, 0, recordId);
       for (const table of tablesOfRecords)
         await sql.run(`DELETE FROM ${table} WHERE record_id = ?`, recordId);
       await sql.run('DELETE FROM record WHERE id = ?', recordId);

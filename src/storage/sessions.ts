@@ -9,6 +9,7 @@ interface SessionRow {
   app_id: string;
   hmac: AppSession['hmac'];
   sealed_secret: Buffer;
+  thumbprint: string | null;
   expires_at: number;
   definition: string | null;
 }
@@ -34,6 +35,14 @@ interface ShellRow {
   expires_at: number;
 }
 
+/** A session ends with the certificate that opened it: the application's own, or its master's. */
+const sessionByHash = `
+  SELECT s.app_id, s.hmac, s.sealed_secret, s.thumbprint, s.expires_at, a.definition
+  FROM app_session s LEFT JOIN application a ON a.id = s.app_id
+  WHERE s.hash = ? AND (s.thumbprint IS NULL OR EXISTS (
+    SELECT 1 FROM application_certificate c
+    WHERE c.app_id IN (s.app_id, a.master_id) AND c.thumbprint = s.thumbprint))`;
+
 export function sessions(sql: Sql): SessionsReader & SessionsWriter {
   return { ...lookUps(sql), ...changes(sql), ...shellChanges(sql) };
 }
@@ -41,14 +50,11 @@ export function sessions(sql: Sql): SessionsReader & SessionsWriter {
 function lookUps(sql: Sql): SessionsReader {
   return {
     async app(hash) {
-      const row = await sql.get<SessionRow>(
-        `SELECT s.app_id, s.hmac, s.sealed_secret, s.expires_at, a.definition
-         FROM app_session s LEFT JOIN application a ON a.id = s.app_id WHERE s.hash = ?`,
-        hash,
-      );
+      const row = await sql.get<SessionRow>(sessionByHash, hash);
       if (!row) return undefined;
       const { app_id: appId, hmac, sealed_secret: sealedSecret, expires_at: expiresAt, definition } = row;
-      const session = { hash, appId, hmac, sealedSecret, expiresAt: Number(expiresAt) };
+      const thumbprint = orUndefined(row.thumbprint);
+      const session = { hash, appId, hmac, sealedSecret, thumbprint, expiresAt: Number(expiresAt) };
       return { session, app: definition === null ? undefined : application(definition) };
     },
     async user(hash) {
@@ -89,11 +95,12 @@ function changes(sql: Sql): Omit<SessionsWriter, ShellChange> {
   return {
     async putApp(s) {
       await sql.run(
-        'INSERT INTO app_session (hash, app_id, hmac, sealed_secret, expires_at) VALUES (?, ?, ?, ?, ?)',
+        'INSERT INTO app_session (hash, app_id, hmac, sealed_secret, thumbprint, expires_at) VALUES (?, ?, ?, ?, ?, ?)',
         s.hash,
         s.appId,
         s.hmac,
         s.sealedSecret,
+        orNull(s.thumbprint),
         s.expiresAt,
       );
     },

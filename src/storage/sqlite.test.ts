@@ -5,6 +5,7 @@ import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { systemGrant } from '../core/authorization/grant.ts';
 import { openSqlite } from './dialects/sqlite.ts';
+import { endedAuthorizationsStep, personalOperationsStep } from './steps/grants.ts';
 import { orderStep } from './steps/order.ts';
 import { uploadsToldStep } from './steps/uploads.ts';
 import { storeSuite } from './store.suite.ts';
@@ -98,7 +99,7 @@ describe('SQLite', () => {
        VALUES ('r', ?, ?, 't', 'Active', 0, '2026-03-01T00:00:00', 1, 'p', 'Online', 1, 'p', 'Online', 'Created', 1, '', '')`,
     );
     const operation = db.prepare(
-      `INSERT INTO record_operation VALUES ('r', ?, ?, ?, ?, 's', 't', '2026-03-01T00:00:00', NULL, 1)`,
+      `INSERT INTO record_operation VALUES ('r', ?, ?, ?, ?, 's', 't', '2026-03-01T00:00:00', NULL, 1, 0)`,
     );
     for (const id of ['c', 'a', 'd', 'b']) thing.run(id, `stamp ${id}`);
     operation.run(1, 0, 'Create', 'b');
@@ -115,6 +116,52 @@ describe('SQLite', () => {
     const found = await store.read(db => db.things(grant).query(everything));
     expect(found.map(({ id }) => id)).toEqual(['c', 'd', 'a', 'b']);
     await store.close();
+    remove();
+  });
+
+  test('what outlived its access, or nobody knows of any more, is gone or kept back when Keepwell is brought up to date', async () => {
+    const { file, remove } = folder();
+    await (await openSqlite({ file })).close();
+    const db = new Database(file);
+    db.exec(`
+      ALTER TABLE record_operation DROP COLUMN personal;
+      ALTER TABLE record DROP COLUMN open_sequence;
+      ALTER TABLE record DROP COLUMN open_updated_at;
+      INSERT INTO person VALUES ('here', 'a', 'a', 'a', NULL, '', '', '', 'active', 1),
+        ('closed', 'b', 'b', 'b', NULL, '', '', '', 'closed', 1);
+      INSERT INTO record (id, name, state, created_at, updated_at) VALUES ('r', 'r', 'active', 1, 7), ('bin', 'b', 'deleted', 1, 1);
+      INSERT INTO record_access VALUES ('here', 'r', 'view', 1, NULL, 10, NULL), ('here', 'bin', 'view', 1, NULL, 10, NULL),
+        ('closed', 'r', 'view', 1, NULL, 10, NULL);`);
+    const granted = db.prepare(`INSERT INTO app_authorization VALUES (?, ?, ?, '[]', 1, ?)`);
+    granted.run('stays', 'here', 'r', 10);
+    granted.run('of an access before', 'here', 'r', 9);
+    granted.run('of none', 'gone', 'r', 99);
+    granted.run('in the bin', 'here', 'bin', 99);
+    granted.run('of who left', 'closed', 'r', 99);
+    const named = db.prepare(`INSERT INTO alternate_id VALUES (?, ?, 'here', 'r', 1)`);
+    for (const app of ['stays', 'of an access before']) named.run(app, 'patient 1');
+    const done = db.prepare(
+      `INSERT INTO record_operation (record_id, sequence, position, operation, thing_id, version_stamp, type_id, effective_date, at)
+       VALUES ('r', ?, 0, 'Create', ?, ?, 't', '', 1)`,
+    );
+    done.run(1, 'thing', 'first');
+    done.run(2, 'thing', 'second');
+    done.run(3, 'removed for good', 'first');
+    for (const [table, stamp, flags] of [
+      ['thing_history', 'first', 1],
+      ['thing', 'second', 0],
+    ])
+      db.exec(`INSERT INTO ${table} (record_id, id, version_stamp, type_id, state, flags, effective_date, created_at,
+          created_person, created_avenue, updated_at, updated_person, updated_avenue, updated_action, size, data_xml, common_xml)
+        VALUES ('r', 'thing', '${stamp}', 't', 'Active', ${flags}, '', 1, 'p', 'Online', 1, 'p', 'Online', 'Created', 1, '', '')`);
+    for (const statement of [...endedAuthorizationsStep, ...personalOperationsStep])
+      db.exec(statement.replace('{integer}', 'INTEGER'));
+    const left = (text: string) => db.prepare(text).raw().all().flat();
+    expect(left('SELECT app_id FROM app_authorization')).toEqual(['stays']);
+    expect(left('SELECT app_id FROM alternate_id')).toEqual(['stays']);
+    expect(left('SELECT personal FROM record_operation ORDER BY sequence')).toEqual([1, 0, 1]);
+    expect(left(`SELECT open_updated_at FROM record WHERE id = 'r'`)).toEqual([7]);
+    db.close();
     remove();
   });
 

@@ -101,7 +101,7 @@ export function storeSuite(open: () => Promise<StoreUnderTest>): void {
 
   const givenRecord = async () => {
     const r = record();
-    await store.write(db => db.records.insert(r));
+    await store.write(db => db.records.insert(r, 'p'));
     return { record: r, grant: systemGrant('tests', r.id, 'p') };
   };
   const put = async (db: Writer, grant: ReturnType<typeof systemGrant>, ...versions: StoredThing[]) => {
@@ -520,6 +520,7 @@ export function storeSuite(open: () => Promise<StoreUnderTest>): void {
       typeId: typeA,
       effectiveDate: '2026-01-01T00:00:00',
       updatedEndDate: undefined,
+      personal: false,
       at: now,
     });
     const [one, two, three] = [operation(1, 0), operation(1, 1), operation(2, 0)];
@@ -527,7 +528,9 @@ export function storeSuite(open: () => Promise<StoreUnderTest>): void {
       await db.things(grant).addOperation(one);
       await db.things(grant).addOperation(two);
       await db.things(grant).addOperation(three);
-      await db.things(grant).setUsage({ bytes: 10, blobBytes: 4, sequence: 2, updatedAt: now + 5 });
+      await db
+        .things(grant)
+        .setUsage({ bytes: 10, blobBytes: 4, sequence: 2, updatedAt: now + 5, isOpen: true });
     });
     const after = (sequence: number, position: number, limit: number) =>
       store.read(db => db.things(grant).operations({ sequence, position }, limit));
@@ -538,6 +541,10 @@ export function storeSuite(open: () => Promise<StoreUnderTest>): void {
       bytes: 10,
       blobBytes: 4,
       sequence: 2,
+      openSequence: 2,
+      openUpdatedAt: now + 5,
+      ownerBytes: 10,
+      vaultBytes: 10,
     });
   });
 

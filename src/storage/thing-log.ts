@@ -5,11 +5,8 @@ import type { RecordOperation } from '../core/things/thing.ts';
 import { orUndefined, type Sql } from './sql.ts';
 
 /** Applications hear nothing of personal things, nor of what was done to a thing while it was one. */
-const open = `(? = 1 OR NOT EXISTS (
-    SELECT 1 FROM thing WHERE record_id = operation.record_id AND id = operation.thing_id AND (flags & 1) <> 0)
-  AND NOT EXISTS (
-    SELECT 1 FROM thing_history WHERE record_id = operation.record_id AND id = operation.thing_id
-      AND version_stamp = operation.version_stamp AND (flags & 1) <> 0))`;
+const open = `(? = 1 OR personal = 0 AND NOT EXISTS (
+    SELECT 1 FROM thing WHERE record_id = operation.record_id AND id = operation.thing_id AND (flags & 1) <> 0))`;
 const operationsAfter = `SELECT * FROM record_operation operation WHERE record_id = ? AND (sequence, position) > (?, ?) AND ${open}
   ORDER BY sequence, position LIMIT ?`;
 const lastOperations = `SELECT * FROM record_operation operation WHERE record_id = ? AND sequence > ? AND ${open}
@@ -19,7 +16,10 @@ export function logOf(sql: Sql, grant: Grant): Pick<ThingsReader, 'operations' |
   const record = grant.recordId;
   return {
     async operations(after, limit) {
-      const latest = await sql.get<{ sequence: number }>('SELECT sequence FROM record WHERE id = ?', record);
+      const latest = await sql.get<{ sequence: number }>(
+        `SELECT ${grant.seesEverything ? 'sequence' : 'open_sequence AS sequence'} FROM record WHERE id = ?`,
+        record,
+      );
       const rows = await sql.all<OperationRow>(
         operationsAfter,
         record,
@@ -52,6 +52,7 @@ interface OperationRow {
   type_id: string;
   effective_date: string;
   updated_end_date: string | null;
+  personal: number;
   at: number;
 }
 
@@ -65,6 +66,7 @@ function recordOperation(row: OperationRow): RecordOperation {
     typeId: row.type_id,
     effectiveDate: row.effective_date,
     updatedEndDate: orUndefined(row.updated_end_date),
+    personal: Number(row.personal) === 1,
     at: Number(row.at),
   };
 }

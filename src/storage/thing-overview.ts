@@ -1,6 +1,6 @@
 // What kinds of things a record has and where they came from, without reading them; and their removal for good.
 import type { ThingsReader, ThingsWriter } from '../core/ports.ts';
-import type { Sql } from './sql.ts';
+import { places, type Sql } from './sql.ts';
 
 /** The values of an indexed column, one step of the index each, however many things have the same. */
 const eachOnce = (column: string) => {
@@ -37,8 +37,15 @@ export function overviewOf(sql: Sql, record: string): Pick<ThingsReader, 'kinds'
   };
 }
 
-export function purging(sql: Sql, record: string): Pick<ThingsWriter, 'purge'> {
+export function purging(sql: Sql, record: string): Pick<ThingsWriter, 'purge' | 'markPersonal'> {
   return {
+    async markPersonal(ids) {
+      await sql.run(
+        `UPDATE record_operation SET personal = 1 WHERE record_id = ? AND thing_id IN (${places(ids.length)})`,
+        record,
+        ...ids,
+      );
+    },
     async purge(id) {
       const freed = await sql.get<{ bytes: number }>(bytesOfVersions, record, id, record, id);
       const own = await sql.all<{ id: string; length: number }>(blobsOfOne, record, record, id, record, id);

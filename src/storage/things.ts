@@ -4,6 +4,7 @@ import type { ThingsReader, ThingsWriter } from '../core/ports.ts';
 import type { ShownThing, ThingKeyRow } from '../core/things/query.ts';
 import type { AuditAction, Stamp, StoredThing } from '../core/things/thing.ts';
 import { blobsOfThings } from './blobs.ts';
+import { addToRoomUsed, vaultHolder } from './room.ts';
 import { orNull, orUndefined, places, type Sql, type SqlValue } from './sql.ts';
 import { logOf } from './thing-log.ts';
 import { overviewOf, purging } from './thing-overview.ts';
@@ -65,6 +66,11 @@ export function things(sql: Sql, grant: Grant): ThingsReader & ThingsWriter {
   };
 }
 
+/** Of the record, of all records of whose it is, and of all there are. */
+const usage = `SELECT r.bytes, r.blob_bytes, r.sequence, r.open_sequence, r.open_updated_at, o.bytes, v.bytes
+  FROM record r LEFT JOIN room_used o ON o.holder = r.owner_id LEFT JOIN room_used v ON v.holder = '${vaultHolder}'
+  WHERE r.id = ?`;
+
 type Reading = Pick<ThingsReader, 'byIds' | 'ofTypes' | 'query' | 'queryShown' | 'queryKeys' | 'usage'>;
 
 function reading(sql: Sql, record: string): Reading {
@@ -101,18 +107,23 @@ function reading(sql: Sql, record: string): Reading {
       return (await sql.rows<KeyRow>(text, ...values)).map(keyRow);
     },
     async usage() {
-      const row = await sql.get<{ bytes: number; blob_bytes: number; sequence: number }>(
-        'SELECT bytes, blob_bytes, sequence FROM record WHERE id = ?',
-        record,
-      );
+      const [bytes, blobBytes, sequence, openSequence, openUpdatedAt, ownerBytes, vaultBytes] =
+        (await sql.rows<number[]>(usage, record))[0]?.map(Number) ?? [];
       return {
-        bytes: Number(row?.bytes ?? 0),
-        blobBytes: Number(row?.blob_bytes ?? 0),
-        sequence: Number(row?.sequence ?? 0),
+        bytes: bytes ?? 0,
+        blobBytes: blobBytes ?? 0,
+        sequence: sequence ?? 0,
+        openSequence: openSequence ?? 0,
+        openUpdatedAt: openUpdatedAt ?? 0,
+        ownerBytes: ownerBytes ?? 0,
+        vaultBytes: vaultBytes ?? 0,
       };
     },
   };
 }
+
+const setUsage = 'UPDATE record SET bytes = ?, blob_bytes = ?, sequence = ?, updated_at = ?';
+const openly = ', open_sequence = ?, open_updated_at = ?';
 
 type Writing = Pick<ThingsWriter, 'putVersion' | 'addOperation' | 'setUsage'>;
 
@@ -128,8 +139,8 @@ function writing(sql: Sql, record: string): Writing {
     async addOperation(o) {
       await sql.run(
         `INSERT INTO record_operation
-           (record_id, sequence, position, operation, thing_id, version_stamp, type_id, effective_date, updated_end_date, at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+           (record_id, sequence, position, operation, thing_id, version_stamp, type_id, effective_date, updated_end_date, personal, at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
         record,
         o.sequence,
         o.position,
@@ -139,18 +150,14 @@ function writing(sql: Sql, record: string): Writing {
         o.typeId,
         o.effectiveDate,
         orNull(o.updatedEndDate),
+        o.personal ? 1 : 0,
         o.at,
       );
     },
-    async setUsage({ bytes, blobBytes, sequence, updatedAt }) {
-      await sql.run(
-        'UPDATE record SET bytes = ?, blob_bytes = ?, sequence = ?, updated_at = ? WHERE id = ?',
-        bytes,
-        blobBytes,
-        sequence,
-        updatedAt,
-        record,
-      );
+    async setUsage({ bytes, blobBytes, sequence, updatedAt, isOpen }) {
+      await sql.run(addToRoomUsed, bytes, record, bytes, record);
+      const values = [bytes, blobBytes, sequence, updatedAt, ...(isOpen ? [sequence, updatedAt] : [])];
+      await sql.run(`${setUsage}${isOpen ? openly : ''} WHERE id = ?`, ...values, record);
     },
   };
 }

@@ -8,5 +8,7 @@ export interface AppSession {
   readonly appId: string;
   readonly hmac: HmacName;
   readonly sealedSecret: Buffer;
+  /** Of the certificate that opened it, and with which it ends; undefined for who opened it by a shared secret. */
+  readonly thumbprint: string | undefined;
   readonly expiresAt: number;
 }

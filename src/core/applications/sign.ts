@@ -58,11 +58,17 @@ function rsaKey(pem: string) {
 export async function openSession(
   db: Writer,
   vault: Vault,
-  { appId, hmac, secret }: { appId: string; hmac: HmacName; secret: Buffer },
+  {
+    appId,
+    hmac,
+    secret,
+    thumbprint,
+  }: { appId: string; hmac: HmacName; secret: Buffer; thumbprint?: string | undefined },
 ): Promise<string> {
   const { token, hash } = newToken(vault.ids, 'session');
   const expiresAt = vault.clock.now() + vault.limits.sessionTtlMs;
-  await db.sessions.putApp({ hash, appId, hmac, sealedSecret: vault.keys.seal(secret), expiresAt });
+  const sealedSecret = vault.keys.seal(secret);
+  await db.sessions.putApp({ hash, appId, hmac, sealedSecret, thumbprint, expiresAt });
   return token;
 }
 

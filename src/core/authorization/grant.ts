@@ -42,6 +42,11 @@ export class Grant {
     return this.app === undefined && this.access.level === 'custodian';
   }
 
+  /** Was anything granted in this mode at all? What goes with no type is told to whom something was. */
+  get holdsAny(): boolean {
+    return this.rules === undefined || this.rules.length > 0;
+  }
+
   /** The right on a type: the granted rules of this mode, within what the person may do. */
   permits(permission: Permission, typeId: string, effectiveDate?: string): boolean {
     return (

@@ -12,7 +12,7 @@ export interface Operator {
 /** An account, and how much its records take; nothing of what is in them, their names neither. */
 export interface AccountUse {
   readonly person: Pick<Person, 'id' | 'email' | 'name' | 'state' | 'createdAt'>;
-  /** Those the person looks after. */
+  /** Those that count for the person. */
   readonly records: number;
   readonly bytes: number;
   readonly largest: number;

@@ -1,9 +1,11 @@
 // Deleting an account: it and the records that nobody else looks after are out of reach at once and gone after a time.
 // Signing in until then brings all back.
+import { endAuthorizations } from '../authorization/end.ts';
 import { fault } from '../errors.ts';
 import { isLastOperator, passOn } from '../operator/last.ts';
 import type { Reader, Writer } from '../ports.ts';
-import { type Participant, participants } from '../sharing/access.ts';
+import { binRecord } from '../records/bin.ts';
+import { type Participant, participants, passRecordOn } from '../sharing/access.ts';
 import type { Vault } from '../vault.ts';
 import { audit } from './audit.ts';
 import { tell } from './letters.ts';
@@ -58,12 +60,11 @@ export async function closeAccount(db: Writer, vault: Vault, { id: personId }: P
   const dueAt = clock.now() + limits.accountGraceMs;
   const recordIds = await lonelyRecords(db, vault, person.id);
   for (const id of recordIds) {
-    const record = (await db.records.byId(id))!;
     // The bin counts from when a record came into it; this one is not to go before the account does.
-    const deletedAt = dueAt - limits.recordBinMs + dayMs;
-    await db.records.update({ ...record, state: 'deleted', deletedAt });
+    await binRecord(db, id, dueAt - limits.recordBinMs + dayMs);
   }
   await db.people.update({ ...person, state: 'closed' });
+  await endAuthorizations(db, { personId });
   await db.people.putClosing({ personId: person.id, dueAt, recordIds });
   for (const { hash } of await db.sessions.shellsOf(person.id, clock.now()))
     await db.sessions.removeShell(hash);
@@ -103,6 +104,8 @@ export async function purgeClosedAccounts(vault: Vault): Promise<void> {
         await db.records.purge(record.id);
         await audit(db, vault, 'PurgeRecord', undefined, record.id);
       }
+      for (const recordId of await db.records.owned(id))
+        await passRecordOn(db, vault, { personId: id, recordId });
       const wasOperator = await db.operators.is(id);
       await db.people.purge(id);
       await audit(db, vault, 'PurgeAccount', id);

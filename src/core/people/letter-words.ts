@@ -98,11 +98,11 @@ export const letterWords: Readonly<Record<LetterLanguage, LetterWords>> = {
       identityRemoved: ['{what} was unlinked', '{what} can no longer sign you in to your Keepwell account.'],
       closed: [
         'Your account will be deleted',
-        'Your Keepwell account and the records that only you look after will be deleted on {until}. Until then, signing in at {shellUrl}/sign-in brings everything back.',
+        'Your Keepwell account and the records that only you look after will be deleted on {until}. Until then, signing in at {shellUrl}/sign-in brings everything back; only apps have to ask you again.',
       ],
       reopened: [
         'Your account is back',
-        'You signed in, so your Keepwell account will not be deleted. Its records are back.',
+        'You signed in, so your Keepwell account will not be deleted. Its records are back. Apps have to ask you again.',
       ],
     },
   },
@@ -180,11 +180,11 @@ export const letterWords: Readonly<Record<LetterLanguage, LetterWords>> = {
       ],
       closed: [
         'Su cuenta se borrará',
-        'Su cuenta de Keepwell y los historiales que solo usted cuida se borrarán el {until}. Hasta entonces, si inicia sesión en {shellUrl}/sign-in, todo vuelve.',
+        'Su cuenta de Keepwell y los historiales que solo usted cuida se borrarán el {until}. Hasta entonces, si inicia sesión en {shellUrl}/sign-in, todo vuelve; solo las aplicaciones tienen que pedírselo de nuevo.',
       ],
       reopened: [
         'Su cuenta ha vuelto',
-        'Ha iniciado sesión, así que su cuenta de Keepwell no se borrará. Sus historiales han vuelto.',
+        'Ha iniciado sesión, así que su cuenta de Keepwell no se borrará. Sus historiales han vuelto. Las aplicaciones tienen que pedírselo de nuevo.',
       ],
     },
   },
@@ -260,11 +260,11 @@ export const letterWords: Readonly<Record<LetterLanguage, LetterWords>> = {
       ],
       closed: [
         'Ihr Konto wird gelöscht',
-        'Ihr Konto bei Keepwell und die Akten, für die nur Sie sorgen, werden am {until} gelöscht. Bis dahin bringt eine Anmeldung unter {shellUrl}/sign-in alles zurück.',
+        'Ihr Konto bei Keepwell und die Akten, für die nur Sie sorgen, werden am {until} gelöscht. Bis dahin bringt eine Anmeldung unter {shellUrl}/sign-in alles zurück; nur Apps müssen Sie neu fragen.',
       ],
       reopened: [
         'Ihr Konto ist wieder da',
-        'Sie haben sich angemeldet, also wird Ihr Konto nicht gelöscht. Die Akten sind wieder da.',
+        'Sie haben sich angemeldet, also wird Ihr Konto nicht gelöscht. Die Akten sind wieder da. Apps müssen Sie neu fragen.',
       ],
     },
   },

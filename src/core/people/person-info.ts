@@ -7,7 +7,7 @@ import { grantOn } from '../authorization/authorize.ts';
 import type { Avenue, Grant } from '../authorization/grant.ts';
 import { servesRecordsOf } from '../authorization/location.ts';
 import { fault } from '../errors.ts';
-import type { Reader } from '../ports.ts';
+import type { Reader, Usage } from '../ports.ts';
 import type { HealthRecord, RecordAccess } from '../records/record.ts';
 import type { Vault } from '../vault.ts';
 import type { Person } from './person.ts';
@@ -33,7 +33,7 @@ export interface AuthorizedRecord {
   readonly access: RecordAccess;
   readonly authorization: Authorization;
   readonly action: AuthAction;
-  readonly usage: { readonly bytes: number; readonly sequence: number };
+  readonly usage: Usage;
   /** What the application may do while the person is there, and while not. */
   readonly grants: { readonly online: Grant; readonly offline: Grant };
 }

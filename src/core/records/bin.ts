@@ -1,34 +1,53 @@
 // Records in the bin: nobody and no application reaches them, custodians can take them out again for a time, then they
 // are gone with everything in them.
-
+import { type EndedAuthorization, endAuthorizations, giveBackAuthorizations } from '../authorization/end.ts';
 import { fault } from '../errors.ts';
 import type { Writer } from '../ports.ts';
 import { demandCustodian } from '../sharing/access.ts';
 import type { Vault } from '../vault.ts';
 
-/** @throws ACCESS_DENIED for who is no custodian */
+/**
+ * @returns what applications lost by it, for an undo
+ * @throws ACCESS_DENIED for who is no custodian
+ */
 export async function putRecordInBin(
   db: Writer,
   vault: Vault,
   personId: string,
   recordId: string,
-): Promise<void> {
+): Promise<EndedAuthorization[]> {
   await demandCustodian(db, vault, personId, recordId);
-  const record = (await db.records.byId(recordId))!;
-  await db.records.update({ ...record, state: 'deleted', deletedAt: vault.clock.now() });
+  const ended = await binRecord(db, recordId, vault.clock.now());
   await audit(db, vault, 'DeleteRecord', personId, recordId);
+  return ended;
 }
 
-/** @throws INVALID_RECORD for what is not in this person's bin */
+/** @param deletedAt from when its time in the bin counts */
+export async function binRecord(
+  db: Writer,
+  recordId: string,
+  deletedAt: number,
+): Promise<EndedAuthorization[]> {
+  const record = (await db.records.byId(recordId))!;
+  await db.records.update({ ...record, state: 'deleted', deletedAt });
+  return endAuthorizations(db, { recordId });
+}
+
+/**
+ * @param ended what applications had, where it is an undo
+ * @throws INVALID_RECORD for what is not in this person's bin
+ */
 export async function takeRecordOutOfBin(
   db: Writer,
   vault: Vault,
   personId: string,
   recordId: string,
+  ended: readonly EndedAuthorization[] = [],
 ): Promise<void> {
   const found = (await db.records.inBin(personId)).find(({ record }) => record.id === recordId);
   if (found?.access.level !== 'custodian') throw fault('INVALID_RECORD');
   await db.records.update({ ...found.record, state: 'active', deletedAt: undefined });
+  await giveBackAuthorizations(db, ended, vault.clock.now());
   await audit(db, vault, 'RestoreRecord', personId, recordId);
 }
 

@@ -27,7 +27,7 @@ export async function createRecord(
     state: 'active',
     deletedAt: undefined,
   };
-  await db.records.insert(record);
+  await db.records.insert(record, personId);
   await db.records.putAccess({
     personId,
     recordId: record.id,

@@ -14,6 +14,7 @@ import { readableName } from '../printable.ts';
 import { newThing } from '../things/typed.ts';
 import { writeThingsIn } from '../things/write.ts';
 import type { Vault } from '../vault.ts';
+import { roomIn } from './room.ts';
 
 export interface NewFile {
   readonly name: string;
@@ -164,10 +165,9 @@ async function demandFewUnderWay(db: Reader, { limits }: Vault, { personId }: Gr
 }
 
 /** Bytes that the record still takes, beside what is in it and what is under way to it; below zero where it is overfull. */
-export async function roomLeft(db: Reader, { limits, clock }: Vault, grant: Grant): Promise<number> {
-  const { bytes } = await db.things(grant).usage();
-  const held = await db.blobs.held(grant.recordId, clock.now(), grant.personId);
-  return limits.recordQuotaBytes - bytes - held;
+export async function roomLeft(db: Reader, vault: Vault, grant: Grant): Promise<number> {
+  const usage = await db.things(grant).usage();
+  return roomIn(vault, usage) - (await db.blobs.held(grant.recordId, vault.clock.now(), grant.personId));
 }
 
 async function demandQuota(db: Reader, vault: Vault, grant: Grant, more: number): Promise<void> {

@@ -14,13 +14,15 @@ export interface PeopleOfRecord {
   readonly invitations: readonly { readonly invitation: Invitation; readonly from: string }[];
 }
 
-/** @throws ACCESS_DENIED unless a custodian of the record authorised the application */
+/** @throws ACCESS_DENIED unless a custodian of the record authorised the application, for while they are away too where they are */
 export async function peopleOfRecord(db: Reader, vault: Vault, grant: Grant): Promise<PeopleOfRecord> {
   if (grant.access.level !== 'custodian')
     throw fault(
       'ACCESS_DENIED',
       'Only an application that a custodian of the record authorised may ask this.',
     );
+  if (!grant.holdsAny)
+    throw fault('ACCESS_DENIED', 'The person let the application do nothing on the record in this mode.');
   const { recordId } = grant;
   const now = vault.clock.now();
   const waiting = await db.sharing.invitations(recordId);

@@ -1,4 +1,5 @@
 // Who has access to a record, and how that changes and ends. A record keeps at least one custodian without an end.
+import { type EndedAuthorization, endAuthorizations, giveBackAuthorizations } from '../authorization/end.ts';
 import type { Grant } from '../authorization/grant.ts';
 import { fault } from '../errors.ts';
 import type { Person } from '../people/person.ts';
@@ -43,6 +44,14 @@ export async function participants(db: Reader, vault: Vault, recordId: string): 
   return found;
 }
 
+/** Nothing that rested on an access that is over comes back with this one; time ends one without anybody to note it. */
+export async function giveAccess(db: Writer, vault: Vault, access: RecordAccess): Promise<void> {
+  const { personId, recordId } = access;
+  const before = await db.records.access(personId, recordId);
+  if (!before || hasEnded(before, vault.clock.now())) await endAuthorizations(db, { personId, recordId });
+  await db.records.putAccess(access);
+}
+
 export type AccessChange = Pick<RecordAccess, 'level' | 'typeIds' | 'expiresAt'>;
 
 /**
@@ -61,7 +70,8 @@ export async function changeAccess(
   if (!access) throw fault('RECORD_AUTHORIZATION_DOES_NOT_EXIST');
   const staysCustodian = change.level === 'custodian' && change.expiresAt === undefined;
   if (!staysCustodian) await demandOtherCustodian(db, vault, access);
-  await db.records.putAccess({ ...access, ...change });
+  await giveAccess(db, vault, { ...access, ...change });
+  if (!staysCustodian) await passRecordOn(db, vault, access);
   if (change.level !== 'custodian') await withdrawOffers(db, access);
   await audit(db, vault, 'ChangeAccess', by, access);
 }
@@ -75,13 +85,13 @@ export async function changeRelationship(
 ): Promise<void> {
   const access = (await db.records.access(personId, recordId))!;
   if (access.relationship === relationship) return;
-  await db.records.putAccess({ ...access, relationship });
+  await giveAccess(db, vault, { ...access, relationship });
   await audit(db, vault, 'ChangeRelationship', personId, access);
 }
 
 /**
  * Ends somebody's access, one's own or, as a custodian, another's. Applications lose what they had through that person.
- * @returns the access that was, so that it can be given back
+ * @returns what was, so that it can be given back
  * @throws ACCESS_DENIED; RECORD_AUTHORIZATION_DOES_NOT_EXIST; CANNOT_REMOVE_LAST_CUSTODIAN
  */
 export async function endAccess(
@@ -89,15 +99,22 @@ export async function endAccess(
   vault: Vault,
   by: string,
   { personId, recordId }: Pick<RecordAccess, 'personId' | 'recordId'>,
-): Promise<RecordAccess> {
+): Promise<EndedAccess> {
   if (by !== personId) await demandCustodian(db, vault, by, recordId);
   const access = await db.records.access(personId, recordId);
   if (!access) throw fault('RECORD_AUTHORIZATION_DOES_NOT_EXIST');
   await demandOtherCustodian(db, vault, access);
   await db.records.removeAccess(personId, recordId);
+  await passRecordOn(db, vault, access);
+  const authorizations = await endAuthorizations(db, { personId, recordId });
   await withdrawOffers(db, access);
   await audit(db, vault, 'EndAccess', by, access);
-  return access;
+  return { access, authorizations };
+}
+
+export interface EndedAccess {
+  readonly access: RecordAccess;
+  readonly authorizations: readonly EndedAuthorization[];
 }
 
 /** Whoever may no longer share the record leaves no door open: others could come in by their invitations. */
@@ -111,11 +128,26 @@ export async function giveBackAccess(
   db: Writer,
   vault: Vault,
   by: string,
-  access: RecordAccess,
+  { access, authorizations }: EndedAccess,
 ): Promise<void> {
   await demandCustodian(db, vault, by, access.recordId);
-  await db.records.putAccess(access);
+  await giveAccess(db, vault, access);
+  await giveBackAuthorizations(db, authorizations, vault.clock.now());
   await audit(db, vault, 'GiveBackAccess', by, access);
+}
+
+/** A record counts for who made it, until they no longer look after it: then for who does so longest. */
+export async function passRecordOn(
+  db: Writer,
+  vault: Vault,
+  { personId, recordId }: Pick<RecordAccess, 'personId' | 'recordId'>,
+): Promise<void> {
+  if ((await db.records.owner(recordId)) !== personId) return;
+  const next = (await participants(db, vault, recordId)).find(
+    ({ person, access }) =>
+      person.id !== personId && access.level === 'custodian' && access.expiresAt === undefined,
+  );
+  if (next) await db.records.giveTo(recordId, next.person.id);
 }
 
 /** Is there a custodian beside this one who stays? */

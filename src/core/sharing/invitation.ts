@@ -8,7 +8,7 @@ import type { Reader, Writer } from '../ports.ts';
 import type { AccessLevel, RecordAccess } from '../records/record.ts';
 import { sameBytes, sha256 } from '../secrets.ts';
 import type { Vault } from '../vault.ts';
-import { demandCustodian, isCustodian } from './access.ts';
+import { demandCustodian, giveAccess, isCustodian } from './access.ts';
 
 export interface Invitation {
   readonly id: string;
@@ -145,7 +145,7 @@ export async function acceptInvitation(
   const access: RecordAccess = (await isCustodian(db, vault, personId, recordId))
     ? (await db.records.access(personId, recordId))!
     : { personId, recordId, level, relationship, typeIds, createdAt: now, expiresAt: accessEndsAt };
-  await db.records.putAccess(access);
+  await giveAccess(db, vault, access);
   await db.sharing.remove(invitation.id);
   await audit(db, vault, 'AcceptInvitation', personId, invitation);
   return { outcome: 'accepted', access };

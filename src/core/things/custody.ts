@@ -76,6 +76,9 @@ export async function purgeThings(vault: Vault, grant: Grant, ids: readonly stri
           throw fault('INVALID_THING', 'Only what is deleted can be removed for good.');
         await purge(db, vault, grant, id);
       }
+      // The log outlives them, and would not know any more that they were.
+      const personal = named.filter(({ flags }) => (flags & flag.personal) !== 0);
+      if (personal.length > 0) await db.things(grant).markPersonal(personal.map(({ id }) => id));
     }
     await db.audit.add({
       at: vault.clock.now(),
@@ -98,6 +101,7 @@ async function purge(db: Writer, vault: Vault, grant: Grant, id: string): Promis
     blobBytes: Math.max(0, blobBytes - freed.blobBytes),
     sequence,
     updatedAt: vault.clock.now(),
+    isOpen: false,
   });
 }
 

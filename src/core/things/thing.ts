@@ -61,6 +61,8 @@ export interface RecordOperation extends LogPlace {
   readonly typeId: string;
   readonly effectiveDate: string;
   readonly updatedEndDate: string | undefined;
+  /** Was the thing personal when it was done, or when the thing was removed for good? */
+  readonly personal: boolean;
   readonly at: number;
 }
 

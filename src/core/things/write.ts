@@ -7,12 +7,13 @@ import { attachBlobs, blobsAtHand, type StoredBlobs, withStoredBlobs } from '../
 import { fault } from '../errors.ts';
 import { noteDocuments } from '../meaningful-use/receipts.ts';
 import type { Writer } from '../ports.ts';
+import { demandRoom } from '../records/room.ts';
 import { type VerifiedSignatures, verifySignatures } from '../signatures/verify.ts';
 import type { Vault } from '../vault.ts';
 import { type PlannedWrite, planWrites, type ThingWrite } from './plan.ts';
 import { Progress } from './progress.ts';
 import { slicesOf } from './slices.ts';
-import { type LogPlace, ordinalOf, type RecordOperation, type StoredThing } from './thing.ts';
+import { flag, type LogPlace, ordinalOf, type RecordOperation, type StoredThing } from './thing.ts';
 
 /**
  * Writes all of these or none.
@@ -117,11 +118,16 @@ export async function apply(
   action?: ThingsAction,
 ): Promise<void> {
   const things = db.things(grant);
-  let { bytes, blobBytes, sequence } = await things.usage();
+  const before = await things.usage();
+  let { bytes, blobBytes, sequence } = before;
   // What one request changes is one operation.
   sequence += 1;
   let blobsListed = 0;
+  let isOpen = false;
   const now = vault.clock.now();
+  // What people hide or take back is there already: that goes on where there is no room too, up to twice as much, since
+  // every time leaves a version.
+  const isThere = action === 'RestoreThings' || action === 'SecludeThings';
   const changed: { id: string; typeId: string; operation: RecordOperation['operation'] }[] = [];
   for await (const plan of plans) {
     for (const { version, previous, operation, newBlobs } of plan) {
@@ -129,17 +135,20 @@ export async function apply(
       const added = newBlobs.reduce((sum, { length }) => sum + length, 0);
       blobBytes += added;
       bytes += version.size + added;
-      if (bytes > quotaFor(vault, operation, action)) throw fault('RECORD_QUOTA_EXCEEDED');
+      // Deleting is how room is made, so it is never refused.
+      if (operation !== 'Delete') demandRoom(vault, before, bytes - before.bytes, isThere ? 2 : 1);
       const place = { sequence, position: changed.length };
       const placed = previous ? madeAfter(version, previous) : { ...version, ordinal: ordinalOf(place) };
       await things.putVersion(placed, previous);
-      await things.addOperation(operationOf(version, operation, place, now));
+      const done = operationOf(version, operation, place, now);
+      await things.addOperation(done);
+      isOpen ||= !done.personal;
       changed.push({ id: version.id, typeId: version.typeId, operation });
     }
     blobsListed = await attachBlobs(db, vault, grant, plan, blobsListed);
   }
   if (changed.length === 0) return;
-  await things.setUsage({ bytes, blobBytes, sequence, updatedAt: now });
+  await things.setUsage({ bytes, blobBytes, sequence, updatedAt: now, isOpen });
   const thingIds = changed.map(({ id }) => id);
   const areDeletes = changed.every(({ operation }) => operation === 'Delete');
   await db.audit.add({
@@ -165,20 +174,6 @@ function madeAfter(version: StoredThing, previous: StoredThing): StoredThing {
   return { ...version, updated: { ...version.updated, at: previous.updated.at + 1 } };
 }
 
-/**
- * All versions count, but deleting is how a full record gets room again, so it is never refused. What people hide or take
- * back is there already: that goes on in a full record too, and ends at twice its size, as every time leaves a version.
- */
-function quotaFor(
-  { limits }: Vault,
-  operation: RecordOperation['operation'],
-  action: ThingsAction | undefined,
-): number {
-  if (operation === 'Delete') return Number.POSITIVE_INFINITY;
-  const isThere = action === 'RestoreThings' || action === 'SecludeThings';
-  return isThere ? 2 * limits.recordQuotaBytes : limits.recordQuotaBytes;
-}
-
 function operationOf(
   version: StoredThing,
   operation: RecordOperation['operation'],
@@ -193,6 +188,7 @@ function operationOf(
     typeId: version.typeId,
     effectiveDate: version.effectiveDate,
     updatedEndDate: version.updatedEndDate,
+    personal: (version.flags & flag.personal) !== 0,
     at,
   };
 }

@@ -6,6 +6,7 @@ import { defaultLimits } from '../../core/vault.ts';
 import { answerWith, type Receiver, signatureOf, startReceiver } from '../../testing/events/receiver.ts';
 import { someKey, subscribed, subscriptionXml } from '../../testing/events/subscribe.ts';
 import { fullRules, givenApp, givenPerson, linkApp } from '../../testing/given.ts';
+import { ownHand } from '../../testing/own-hand.ts';
 import { publishedProblems } from '../../testing/published.ts';
 import { Reading } from '../../testing/reading.ts';
 import { hasReference } from '../../testing/reference.ts';
@@ -189,6 +190,25 @@ describe('nothing is told of', () => {
     server.clock.pass(minute);
     await settle();
     expect(told()).toEqual([stays!.id]);
+  });
+
+  test('a personal thing that was removed for good before the delivery', async () => {
+    const reading = await linked({});
+    await subscribed(reading.linked.client, { url: urlOf() });
+    receiver.answer = answerWith(500);
+    const [secret, open] = await reading.put(aWeight(70), aWeight(71));
+    await settle();
+    const hand = await ownHand(server, reading.linked);
+    for (const { id } of [secret!, open!]) {
+      await hand.seclude(id, id === secret!.id);
+      await hand.remove(id);
+    }
+    await hand.purge(secret!.id, open!.id);
+    receiver.posts.length = 0;
+    receiver.answer = answerWith(200);
+    server.clock.pass(minute);
+    await settle();
+    expect(new Set(told())).toEqual(new Set([open!.id]));
   });
 
   const ends: Record<string, (app: Application, master: Application) => Application> = {

@@ -49,11 +49,10 @@ export function recordAnswer(
     state: record.state === 'active' ? 'Active' : 'Suspended',
     'date-created': record.createdAt,
     'max-size-bytes': limits.recordQuotaBytes,
-    'size-bytes': usage.bytes,
     'app-record-auth-action': action,
     'app-specific-record-id': aliasInApp,
-    'date-updated': Math.max(record.updatedAt, authorization.updatedAt),
-    'latest-operation-sequence-number': usage.sequence,
+    'date-updated': Math.max(usage.openUpdatedAt, authorization.updatedAt),
+    'latest-operation-sequence-number': usage.openSequence,
     'record-app-auth-created-date': authorization.createdAt,
   };
 }

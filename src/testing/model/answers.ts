@@ -137,7 +137,6 @@ function readRecord(at: XmlCursor, names: Names): RecordTold {
     action: attribute(at, 'app-record-auth-action'),
     idInApp: names.name(attribute(at, 'app-specific-record-id')),
     sequence: Number(attribute(at, 'latest-operation-sequence-number')),
-    bytes: Number(attribute(at, 'size-bytes')),
     authorized: attribute(at, 'record-app-auth-created-date'),
   };
 }

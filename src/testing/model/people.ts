@@ -10,7 +10,6 @@ export interface RecordTold {
   readonly action: string;
   readonly idInApp: string;
   readonly sequence: number;
-  readonly bytes: number;
   readonly authorized: string;
 }
 
@@ -69,8 +68,11 @@ export function updatedRecords(
   const since = sinceMinutes === undefined ? 0 : agoOf(state, sinceMinutes);
   return state.authorizations
     .filter(
-      ({ app, person, record }) =>
-        app === by.app && state.access(person, record) && state.records[record]!.updatedAt >= since,
+      ({ app, person, record, rules }) =>
+        app === by.app &&
+        rules.some(({ mode }) => mode === 'offline') &&
+        state.access(person, record) &&
+        state.records[record]!.updatedAt >= since,
     )
     .map(({ app, person, record }) => ({
       person: `${app}/${person}`,
@@ -112,7 +114,6 @@ function personTold(state: State, app: number, id: number, how: Caller['how']): 
 function recordTold(state: State, authorization: Authorization): RecordTold {
   const { app, person, record, createdAt } = authorization;
   const access = state.access(person, record)!;
-  const { bytes } = state.records[record]!;
   return {
     id: `${app}/${person}/${record}`,
     custodian: access.level === 'custodian',
@@ -120,7 +121,6 @@ function recordTold(state: State, authorization: Authorization): RecordTold {
     action: authAction(state.rules[app]!, authorization, access),
     idInApp: `${app}//${record}`,
     sequence: latestSequence(state.records[record]!),
-    bytes,
     authorized: new Date(createdAt).toISOString(),
   };
 }
@@ -140,11 +140,15 @@ export function act(state: State, what: Act): void {
     case 'share': {
       const { record, person, level, kinds, minutes } = what;
       const expiresAt = minutes === undefined ? undefined : state.now() + minutes * 60_000;
-      if (record !== person) state.accesses.set(`${person}/${record}`, { level, kinds, expiresAt });
+      if (record === person) return;
+      if (!state.access(person, record)) forgetAll(state, what);
+      state.accesses.set(`${person}/${record}`, { level, kinds, expiresAt });
       return;
     }
     case 'unshare':
-      if (what.record !== what.person) state.accesses.delete(`${what.person}/${what.record}`);
+      if (what.record === what.person) return;
+      state.accesses.delete(`${what.person}/${what.record}`);
+      forgetAll(state, what);
       return;
     case 'sign out':
       state.tokenEnds.delete(`${what.app}/${what.person}`);
@@ -163,6 +167,11 @@ function authorize(state: State, { app, person, record, optional }: Extract<Act,
   state.authorizations.push({ app, person, record, rules, createdAt: before?.createdAt ?? state.now() });
   state.known.add(`${app}/${person}`);
   state.known.add(`${app}/${person}/${record}`);
+}
+
+/** What a person let applications do on a record ends with their access to it. */
+function forgetAll(state: State, { person, record }: Pick<Authorization, 'person' | 'record'>): void {
+  for (const app of state.rules.keys()) forget(state, { app, person, record });
 }
 
 function forget(

@@ -10,6 +10,7 @@ import { authorize, revoke } from '../../core/authorization/consent.ts';
 import type { Rule } from '../../core/authorization/rules.ts';
 import { Fault } from '../../core/errors.ts';
 import { endUserToken, issueUserToken } from '../../core/people/tokens.ts';
+import { endAccess, giveAccess } from '../../core/sharing/access.ts';
 import { answer as answerTo } from '../../facades/xml-api/pipeline.ts';
 import { Answer, givenPerson, TestClient } from '../given.ts';
 import { startTestServer, type TestServer } from '../server.ts';
@@ -320,13 +321,17 @@ class World implements Client {
     if (what.person === what.record) return;
     const { vault, clock } = this.server;
     const { personId } = this.#people[what.person]!;
-    const { recordId } = this.#people[what.record]!;
+    const { recordId, personId: owner } = this.#people[what.record]!;
     await vault.store.write(async db => {
-      if (what.do === 'unshare') return db.records.removeAccess(personId, recordId);
+      if (what.do === 'unshare') {
+        if (await db.records.access(personId, recordId))
+          await endAccess(db, vault, owner, { personId, recordId });
+        return;
+      }
       const { level, kinds: names, minutes } = what;
       const now = clock.now();
       const expiresAt = minutes === undefined ? undefined : now + minutes * 60_000;
-      await db.records.putAccess({
+      await giveAccess(db, vault, {
         personId,
         recordId,
         level,

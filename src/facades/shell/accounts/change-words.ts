@@ -69,7 +69,7 @@ export const changeWords = words({
     unlinked: (label: string) => `${label} is unlinked.`,
     deleteTitle: 'Delete your account?',
     deleteText: (days: number) =>
-      `Nobody and no app reaches it from now on. Everything is deleted for good after ${days} days. Until then, signing in brings it back.`,
+      `Nobody and no app reaches it from now on. Everything is deleted for good after ${days} days. Until then, signing in brings it back; only apps have to ask you again.`,
     deleteRecords: 'With it go the records that only you look after:',
     deleteNoRecords: 'No record goes with it: others look after those you share.',
     deleteApps:
@@ -150,7 +150,7 @@ export const changeWords = words({
     unlinked: (label: string) => `${label} está desvinculado.`,
     deleteTitle: '¿Borrar su cuenta?',
     deleteText: (days: number) =>
-      `Desde ahora nadie ni ninguna aplicación llega a ella. Todo se borra para siempre a los ${days} días. Hasta entonces, si inicia sesión, vuelve.`,
+      `Desde ahora nadie ni ninguna aplicación llega a ella. Todo se borra para siempre a los ${days} días. Hasta entonces, si inicia sesión, vuelve; solo las aplicaciones tienen que pedírselo de nuevo.`,
     deleteRecords: 'Con ella se van los historiales que solo usted cuida:',
     deleteNoRecords: 'No se va ningún historial: otras personas cuidan de los que comparte.',
     deleteApps:
@@ -233,7 +233,7 @@ export const changeWords = words({
     unlinked: (label: string) => `${label} ist getrennt.`,
     deleteTitle: 'Ihr Konto löschen?',
     deleteText: (days: number) =>
-      `Ab sofort erreicht es niemand und keine App. Nach ${days} Tagen ist alles endgültig gelöscht. Bis dahin bringt eine Anmeldung es zurück.`,
+      `Ab sofort erreicht es niemand und keine App. Nach ${days} Tagen ist alles endgültig gelöscht. Bis dahin bringt eine Anmeldung es zurück; nur Apps müssen Sie neu fragen.`,
     deleteRecords: 'Mit ihm gehen die Akten, für die nur Sie sorgen:',
     deleteNoRecords: 'Keine Akte geht mit: Für die, die Sie teilen, sorgen auch andere.',
     deleteApps:

@@ -16,7 +16,7 @@ The page shows you a PIN. Tell it to the person yourself, by telephone for examp
 
 ## Ending it
 
-Who has access stands on the same page, with whatever each may do. Change or end it at any time. The apps of that person lose their access with it.
+Who has access stands on the same page, with whatever each may do. Change or end it at any time. The apps of that person lose their access with it, and have to ask again if you share anew.
 `,
   es: `# Compartir un historial con alguien
 
@@ -34,7 +34,7 @@ La página le muestra un PIN. Dígaselo usted a la persona, por teléfono por ej
 
 ## Terminarlo
 
-En la misma página está quién tiene acceso y qué puede hacer cada uno. Cámbielo o termínelo cuando quiera. Las aplicaciones de esa persona pierden el acceso con ello.
+En la misma página está quién tiene acceso y qué puede hacer cada uno. Cámbielo o termínelo cuando quiera. Las aplicaciones de esa persona pierden el acceso con ello, y tienen que pedirlo de nuevo si usted vuelve a compartir.
 `,
   de: `# Eine Akte mit jemandem teilen
 
@@ -52,6 +52,6 @@ Die Seite zeigt Ihnen eine PIN. Sagen Sie sie der Person selbst, zum Beispiel am
 
 ## Beenden
 
-Wer Zugriff hat und was er darf, steht auf derselben Seite. Ändern oder beenden Sie es jederzeit. Die Apps der Person verlieren ihren Zugriff damit auch.
+Wer Zugriff hat und was er darf, steht auf derselben Seite. Ändern oder beenden Sie es jederzeit. Die Apps der Person verlieren ihren Zugriff damit auch und müssen neu fragen, wenn Sie wieder teilen.
 `,
 };

@@ -119,6 +119,8 @@ function settingsOf(vault: Vault, language: Language): [string, Child][] {
     [w.signUp, w.signUps[vault.signUp] ?? vault.signUp],
     [w.mail, mailer ? w.mailFrom(from) : mailbox === 'none' ? w.mailNone : <InMailbox language={language} />],
     [w.quota, inBytes(vault.limits.recordQuotaBytes, language)],
+    [w.personQuota, inBytes(vault.limits.personQuotaBytes, language)],
+    [w.vaultQuota, inBytes(vault.limits.vaultQuotaBytes, language)],
     [w.providers, vault.identityProviders.map(({ label }) => label).join(', ') || w.providersNone],
   ];
 }

@@ -2,6 +2,7 @@
 import type { Hono } from 'hono';
 import type { RecordToChoose } from '../../../core/authorization/consent-choice.ts';
 import { takeRecordOutOfBin } from '../../../core/records/bin.ts';
+import { openEnded } from '../ended.ts';
 import { ownForm } from '../form.ts';
 import { Empty } from '../kit.tsx';
 import { Form, Layout } from '../layout.tsx';
@@ -111,8 +112,9 @@ async function binPage(c: ShellContext): Promise<Response> {
 async function restore(c: ShellContext, form: URLSearchParams): Promise<Response> {
   const { vault, person, language } = c.var.visit;
   const id = form.get('record') ?? '';
+  const undone = openEnded<string>(vault, 'record', form.get('apps'));
   const record = await vault.store.write(async db => {
-    await takeRecordOutOfBin(db, vault, person!.id, id);
+    await takeRecordOutOfBin(db, vault, person!.id, id, undone?.what === id ? undone.authorizations : []);
     return (await db.records.byId(id))!;
   });
   leaveNotice(c, { text: recordsWords(language).restored(record.name) });

@@ -12,6 +12,7 @@ import { activityWords } from '../activity/activity-words.ts';
 import { type AppAccess, AppList, appsOf } from '../apps/app-list.tsx';
 import { countries } from '../countries.ts';
 import { emergencyWords } from '../emergency/emergency-words.ts';
+import { sealEnded } from '../ended.ts';
 import { exportWords } from '../export/export-words.ts';
 import { ownForm } from '../form.ts';
 import { Initial, questionPage } from '../kit.tsx';
@@ -225,10 +226,11 @@ async function tryDelete(c: ShellContext, form: URLSearchParams): Promise<Respon
   const { vault, person, language } = visit;
   const w = recordsWords(language);
   const { record } = reachedRecord(visit, form.get('record') ?? undefined);
-  await vault.store.write(db => putRecordInBin(db, vault, person!.id, record.id));
+  const authorizations = await vault.store.write(db => putRecordInBin(db, vault, person!.id, record.id));
+  const apps = sealEnded(vault, 'record', { what: record.id, authorizations });
   leaveNotice(c, {
     text: w.removed(record.name),
-    undo: { action: '/records/restore', fields: { record: record.id }, label: w.undo },
+    undo: { action: '/records/restore', fields: { record: record.id, apps }, label: w.undo },
   });
   return goTo(c, '/records');
 }

@@ -62,7 +62,7 @@ export const recordsWords = words({
     removeTitle: (name: string) => `Delete the record of ${name}?`,
     removeText: (days: number) => [
       'Everybody and every app loses access to it at once.',
-      `It lies in the bin for ${days} days, where you can restore it with everything in it. After that nothing can bring it back.`,
+      `It lies in the bin for ${days} days, where you can restore it with everything in it; apps have to ask again then. After that nothing can bring it back.`,
     ],
     removed: (name: string) => `The record of ${name} is in the bin.`,
     newTitle: 'Create a record',
@@ -174,7 +174,7 @@ export const recordsWords = words({
     removeTitle: (name: string) => `¿Eliminar el historial de ${name}?`,
     removeText: (days: number) => [
       'Todas las personas y aplicaciones pierden el acceso enseguida.',
-      `Queda en la papelera ${days} días, donde puede recuperarlo con todo su contenido. Después nada puede devolverlo.`,
+      `Queda en la papelera ${days} días, donde puede recuperarlo con todo su contenido; entonces las aplicaciones tienen que pedírselo de nuevo. Después nada puede devolverlo.`,
     ],
     removed: (name: string) => `El historial de ${name} está en la papelera.`,
     newTitle: 'Crear un historial',
@@ -289,7 +289,7 @@ export const recordsWords = words({
     removeTitle: (name: string) => `Akte von ${name} löschen?`,
     removeText: (days: number) => [
       'Alle Menschen und alle Apps verlieren sofort den Zugriff darauf.',
-      `Sie liegt ${days} Tage im Papierkorb, wo Sie sie mit allem darin wiederherstellen können. Danach bringt sie nichts zurück.`,
+      `Sie liegt ${days} Tage im Papierkorb, wo Sie sie mit allem darin wiederherstellen können; Apps müssen dann neu fragen. Danach bringt sie nichts zurück.`,
     ],
     removed: (name: string) => `Die Akte von ${name} ist im Papierkorb.`,
     newTitle: 'Akte anlegen',

@@ -5,12 +5,14 @@ import { Fault } from '../../../core/errors.ts';
 import type { RecordAccess } from '../../../core/records/record.ts';
 import {
   changeAccess,
+  type EndedAccess,
   endAccess,
   giveBackAccess,
   type Participant,
   participants,
 } from '../../../core/sharing/access.ts';
 import { presentKinds } from '../../../core/things/newest.ts';
+import { openEnded, sealEnded } from '../ended.ts';
 import { ErrorSummary, type FieldErrors } from '../fields.tsx';
 import { ownForm } from '../form.ts';
 import { questionPage } from '../kit.tsx';
@@ -118,6 +120,9 @@ async function tryChange(c: ShellContext, form: URLSearchParams): Promise<Respon
   );
 }
 
+/** Of what ended, for its undo. */
+const kind = 'access';
+
 function isLastCustodian(error: unknown): boolean {
   return error instanceof Fault && error.status === 'CANNOT_REMOVE_LAST_CUSTODIAN';
 }
@@ -145,7 +150,7 @@ async function tryEnd(c: ShellContext, form: URLSearchParams): Promise<Response>
   const of = reachedRecord(visit, form.get('record') ?? undefined);
   const { person: other } = await participant(c, of, form.get('person') ?? undefined);
   const key = { personId: other.id, recordId: of.record.id };
-  let before: RecordAccess;
+  let before: EndedAccess;
   try {
     before = await vault.store.write(db => endAccess(db, vault, person!.id, key));
   } catch (error) {
@@ -156,12 +161,12 @@ async function tryEnd(c: ShellContext, form: URLSearchParams): Promise<Response>
     leaveNotice(c, { text: w.left(of.record.name) });
     return goTo(c, '/records');
   }
-  const sealed = vault.keys.seal(Buffer.from(JSON.stringify({ kind: 'access', access: before })));
+  const { access, authorizations } = before;
   leaveNotice(c, {
     text: w.stopped(other.name),
     undo: {
       action: '/records/sharing/give-back',
-      fields: { record: of.record.id, access: sealed.toString('base64url') },
+      fields: { record: of.record.id, access: sealEnded(vault, kind, { what: access, authorizations }) },
       label: w.undo,
     },
   });
@@ -173,23 +178,15 @@ async function giveBack(c: ShellContext, form: URLSearchParams): Promise<Respons
   const { visit } = c.var;
   const { vault, person, language } = visit;
   const of = reachedRecord(visit, form.get('record') ?? undefined);
-  const access = openAccess(c, form.get('access'));
-  if (access?.recordId !== of.record.id) throw notFound();
+  const ended = openEnded<RecordAccess>(vault, kind, form.get('access'));
+  if (ended?.what.recordId !== of.record.id) throw notFound();
+  const { what: access, authorizations } = ended;
   const name = await vault.store.write(async db => {
-    await giveBackAccess(db, vault, person!.id, access);
+    await giveBackAccess(db, vault, person!.id, { access, authorizations });
     return (await db.people.byId(access.personId))?.name ?? '';
   });
   leaveNotice(c, { text: sharingWords(language).back(name) });
   return goTo(c, `/records/${of.record.id}/sharing`);
-}
-
-function openAccess(c: ShellContext, sealed: string | null): RecordAccess | undefined {
-  try {
-    const inside = JSON.parse(c.var.visit.vault.keys.open(Buffer.from(sealed ?? '', 'base64url')).toString());
-    return inside.kind === 'access' ? inside.access : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 /** Back to the application that sent the person to share. */

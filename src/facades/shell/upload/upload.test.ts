@@ -46,7 +46,7 @@ async function fill({ person, record }: Visitor, bytes: number): Promise<void> {
   const grant = systemGrant('tests', record.id, person.id);
   await server.vault.store.write(async db => {
     const usage = await db.things(grant).usage();
-    await db.things(grant).setUsage({ ...usage, bytes, updatedAt: server.clock.now() });
+    await db.things(grant).setUsage({ ...usage, bytes, updatedAt: server.clock.now(), isOpen: true });
   });
 }
 

@@ -253,6 +253,7 @@ test('what was deleted stays so when the change does not fit into the record', a
       blobBytes: 0,
       sequence: 2,
       updatedAt: server.clock.now(),
+      isOpen: true,
     }),
   );
   const refused = await sendForm(ada, gone, {}, editHref({ id }));

@@ -1,0 +1,29 @@
+// Room: how much a record may hold, all records of one person together, and all of the vault. Every version counts.
+import { fault } from '../errors.ts';
+import type { Usage } from '../ports.ts';
+import type { Vault } from '../vault.ts';
+
+/** Bytes that may still come into a record; below zero where there are too many. */
+export function roomIn({ limits }: Vault, { bytes, ownerBytes, vaultBytes }: Usage): number {
+  return Math.min(
+    limits.recordQuotaBytes - bytes,
+    limits.personQuotaBytes - ownerBytes,
+    limits.vaultQuotaBytes - vaultBytes,
+  );
+}
+
+/**
+ * @param more bytes that come
+ * @param times how often the limits may be filled
+ * @throws RECORD_QUOTA_EXCEEDED
+ */
+export function demandRoom({ limits }: Vault, usage: Usage, more: number, times = 1): void {
+  if (usage.bytes + more > times * limits.recordQuotaBytes) throw fault('RECORD_QUOTA_EXCEEDED');
+  if (usage.ownerBytes + more > times * limits.personQuotaBytes)
+    throw fault(
+      'RECORD_QUOTA_EXCEEDED',
+      'It is not this record alone that is full but all records of the person whose it is, together.',
+    );
+  if (usage.vaultBytes + more > times * limits.vaultQuotaBytes)
+    throw fault('RECORD_QUOTA_EXCEEDED', 'It is not this record that is full but the vault.');
+}
