@@ -6,7 +6,7 @@ import type { Application } from './applications/application.ts';
 import { authorize } from './authorization/consent.ts';
 import { systemGrant } from './authorization/grant.ts';
 import { fault } from './errors.ts';
-import { countTry } from './limits/rate-limit.ts';
+import { countTries } from './limits/rate-limit.ts';
 import { createPerson } from './people/accounts.ts';
 import { hashPassword } from './people/password.ts';
 import { issueUserToken } from './people/tokens.ts';
@@ -36,16 +36,16 @@ export interface SandboxPersonWish {
 const passwordBytes = 15;
 
 /**
- * Undefined when a developer made as many in the last hour as may be.
- * @throws ACCESS_DENIED on a production vault, and for who does not configure the application
+ * @throws ACCESS_DENIED on a production vault, and for who does not configure the application; TooManyTries when a
+ *   developer made as many in the last hour as may be
  */
 export async function makeSandboxPerson(
   vault: Vault,
   { app, byPersonId, things }: SandboxPersonWish,
-): Promise<SandboxPerson | undefined> {
+): Promise<SandboxPerson> {
   if (vault.mode !== 'sandbox') throw fault('ACCESS_DENIED', 'This is a production vault.');
-  const allowance = { max: vault.limits.sandboxPeoplePerHourMax, windowMs: hourMs };
-  if (!countTry(vault, 'sandbox person', byPersonId, allowance)) return undefined;
+  const max = vault.limits.sandboxPeoplePerHourMax;
+  countTries(vault, [{ kind: 'sandbox person', key: byPersonId, max, windowMs: hourMs }]);
   const password = vault.ids.bytes(passwordBytes).toString('base64url');
   const passwordHash = await hashPassword(password);
   const made = await vault.store.write(async db => {

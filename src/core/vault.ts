@@ -100,8 +100,18 @@ export interface Limits {
   blobUploadBytesPerAppMax: number;
   vocabularyItemsMax: number;
   appSettingsBytesMax: number;
+  /** Wrong passwords in a window: for one account from one address, for one account by all strangers, and from one address. */
   signInTriesMax: number;
+  signInTriesPerAccountMax: number;
+  signInTriesPerAddressMax: number;
   signInTriesWindowMs: number;
+  /** Wrong codes of an app, or of a mail, for one account. */
+  wrongCodesPerHourMax: number;
+  wrongCodesPerDayMax: number;
+  /** Forms to sign up, in a window, that were refused for an address that is taken or a wrong code. */
+  signUpRefusalsPerAddressMax: number;
+  /** New passwords judged in a window, for one network address. */
+  passwordsJudgedPerAddressMax: number;
   /** Passkeys that an account may have, and accounts with providers; browsers in which a person may be signed in. */
   waysToSignInMax: number;
   shellSessionsMax: number;
@@ -114,7 +124,8 @@ export interface Limits {
   /** Accounts opened in an hour: from one network address, which a whole clinic may share, and in all. */
   signUpsPerAddressPerHourMax: number;
   signUpsPerHourMax: number;
-  /** How long a browser is known as one that an account was signed in with. */
+  /** Browsers that are known as those an account was signed in with, and for how long. */
+  knownBrowsersMax: number;
   knownBrowserTtlMs: number;
   /** How long a deleted account can come back. */
   accountGraceMs: number;
@@ -165,8 +176,9 @@ export interface Limits {
   connectedListedMs: number;
   /** Wrong answers that use a connect request up. */
   connectAnswersMax: number;
-  /** Wrong identity codes, and wrong answers, by address and by account. */
+  /** Wrong identity codes, and wrong answers: of one account, and from one network address. */
   connectTriesMax: number;
+  connectTriesPerAddressMax: number;
   connectTriesWindowMs: number;
   /** What applications posted for pages to come: in all, from one address, and how long it waits. */
   parkedMax: number;
@@ -257,15 +269,22 @@ export const defaultLimits: Limits = {
   vocabularyItemsMax: 1000,
   appSettingsBytesMax: 1_048_576,
   signInTriesMax: 10,
+  signInTriesPerAccountMax: 30,
+  signInTriesPerAddressMax: 1000,
   signInTriesWindowMs: 15 * minute,
+  wrongCodesPerHourMax: 10,
+  wrongCodesPerDayMax: 30,
+  signUpRefusalsPerAddressMax: 100,
+  passwordsJudgedPerAddressMax: 1000,
   waysToSignInMax: 20,
   shellSessionsMax: 100,
   mailedLinksPerHourMax: 5,
-  mailedLinksPerAddressPerHourMax: 50,
+  mailedLinksPerAddressPerHourMax: 500,
   mailedLinkTtlMs: 24 * hour,
   reauthenticateMs: 10 * minute,
-  signUpsPerAddressPerHourMax: 100,
-  signUpsPerHourMax: 1000,
+  signUpsPerAddressPerHourMax: 1000,
+  signUpsPerHourMax: 5000,
+  knownBrowsersMax: 20,
   knownBrowserTtlMs: 180 * 24 * hour,
   accountGraceMs: 30 * 24 * hour,
   anonymousCallsPerMinuteMax: 600,
@@ -297,9 +316,10 @@ export const defaultLimits: Limits = {
   connectedListedMs: 90 * 24 * hour,
   connectAnswersMax: 3,
   connectTriesMax: 10,
+  connectTriesPerAddressMax: 1000,
   connectTriesWindowMs: 15 * minute,
   parkedMax: 10_000,
-  parkedPerAddressMax: 50,
+  parkedPerAddressMax: 500,
   parkedTtlMs: 30 * minute,
   alternateIdsPerRecordMax: 100,
   appStatementBytesMax: 262_144,

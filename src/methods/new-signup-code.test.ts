@@ -87,7 +87,10 @@ describe('a vault that wants a code for signing up', () => {
   });
 
   test('lets nobody guess codes without end', async () => {
-    await using strict = await startTestServer({ signUp: 'code', limits: { signInTriesMax: 2 } });
+    await using strict = await startTestServer({
+      signUp: 'code',
+      limits: { signUpRefusalsPerAddressMax: 2 },
+    });
     const guess = () => new Browser(strict).signUp(undefined, { 'signup-code': '12345678901234567890' });
     expect((await guess()).status).toBe(422);
     expect((await guess()).status).toBe(422);

@@ -1,5 +1,6 @@
-// The ways people sign in: passkeys, codes of an app, recovery codes, accounts with providers; and links that were mailed.
-import type { Identity, MailedLink, Passkey } from '../core/people/person.ts';
+// The ways people sign in: passkeys, codes of an app, recovery codes, accounts with providers; the browsers they did it
+// in, and links that were mailed.
+import type { Identity, KnownBrowser, MailedLink, Passkey } from '../core/people/person.ts';
 import type { CredentialsReader, CredentialsWriter } from '../core/people/ports.ts';
 import { orNull, orUndefined, type Sql } from './sql.ts';
 
@@ -23,6 +24,13 @@ interface IdentityRow {
   last_used_at: number;
 }
 
+interface KnownBrowserRow {
+  person_id: string;
+  hash: Buffer;
+  secrets: Buffer;
+  expires_at: number;
+}
+
 interface LinkRow {
   hash: Buffer;
   kind: MailedLink['kind'];
@@ -33,7 +41,13 @@ interface LinkRow {
 }
 
 export function credentials(sql: Sql): CredentialsReader & CredentialsWriter {
-  return { ...lookUps(sql), ...passkeyChanges(sql), ...codeChanges(sql), ...otherChanges(sql) };
+  return {
+    ...lookUps(sql),
+    ...passkeyChanges(sql),
+    ...codeChanges(sql),
+    ...browserChanges(sql),
+    ...otherChanges(sql),
+  };
 }
 
 function lookUps(sql: Sql): CredentialsReader {
@@ -85,6 +99,12 @@ function lookUps(sql: Sql): CredentialsReader {
       );
       return rows.map(identity);
     },
+    ...linkLookUps(sql),
+  };
+}
+
+function linkLookUps(sql: Sql): Pick<CredentialsReader, 'mailedLink' | 'knownBrowser' | 'askedLinks'> {
+  return {
     async mailedLink(hash, now) {
       const row = await sql.get<LinkRow>(
         'SELECT * FROM mailed_link WHERE hash = ? AND expires_at > ?',
@@ -92,6 +112,15 @@ function lookUps(sql: Sql): CredentialsReader {
         now,
       );
       return row && mailedLink(row);
+    },
+    async knownBrowser(personId, hash, now) {
+      const row = await sql.get<KnownBrowserRow>(
+        'SELECT * FROM known_browser WHERE person_id = ? AND hash = ? AND expires_at > ?',
+        personId,
+        hash,
+        now,
+      );
+      return row && knownBrowser(row);
     },
     async askedLinks(limit) {
       const rows = await sql.all<LinkRow>(
@@ -174,6 +203,35 @@ function codeChanges(
   };
 }
 
+function browserChanges(
+  sql: Sql,
+): Pick<CredentialsWriter, 'putKnownBrowser' | 'trimKnownBrowsers' | 'removeKnownBrowsersOf'> {
+  return {
+    async putKnownBrowser(b) {
+      await sql.run(
+        `INSERT INTO known_browser (person_id, hash, secrets, expires_at) VALUES (?, ?, ?, ?)
+         ON CONFLICT (person_id, hash) DO UPDATE SET secrets = excluded.secrets, expires_at = excluded.expires_at`,
+        b.personId,
+        b.hash,
+        b.secrets,
+        b.expiresAt,
+      );
+    },
+    async trimKnownBrowsers(personId, keep) {
+      await sql.run(
+        `DELETE FROM known_browser WHERE person_id = ? AND hash NOT IN
+           (SELECT hash FROM known_browser WHERE person_id = ? ORDER BY expires_at DESC LIMIT ?)`,
+        personId,
+        personId,
+        keep,
+      );
+    },
+    async removeKnownBrowsersOf(personId) {
+      await sql.run('DELETE FROM known_browser WHERE person_id = ?', personId);
+    },
+  };
+}
+
 function otherChanges(
   sql: Sql,
 ): Pick<
@@ -229,6 +287,7 @@ function otherChanges(
     },
     async sweep(now) {
       await sql.run('DELETE FROM mailed_link WHERE expires_at <= ?', now);
+      await sql.run('DELETE FROM known_browser WHERE expires_at <= ?', now);
     },
   };
 }
@@ -254,6 +313,15 @@ function identity(row: IdentityRow): Identity {
     email: row.email,
     createdAt: Number(row.created_at),
     lastUsedAt: Number(row.last_used_at),
+  };
+}
+
+function knownBrowser(row: KnownBrowserRow): KnownBrowser {
+  return {
+    personId: row.person_id,
+    hash: row.hash,
+    secrets: row.secrets,
+    expiresAt: Number(row.expires_at),
   };
 }
 

@@ -1,6 +1,6 @@
 // The tables, as the steps that made them. A step that has been released is never changed; new ones are added.
 import type { Dialect, Sql } from './sql.ts';
-import { accountsStep } from './steps/accounts.ts';
+import { accountsStep, knownBrowsersStep } from './steps/accounts.ts';
 import { alternateIdsStep } from './steps/alternate-ids.ts';
 import { applicationsStep } from './steps/applications.ts';
 import { blobsStep } from './steps/blobs.ts';
@@ -242,6 +242,7 @@ const steps: readonly (readonly string[])[] = [
   sessionCertificateStep,
   personalOperationsStep,
   roomStep,
+  knownBrowsersStep,
 ];
 
 /** Brings the tables up to date. Run inside one transaction. @throws when the vault is from a newer Keepwell */

@@ -34,6 +34,7 @@ const tablesOfPeople = [
   'code_app',
   'recovery_code',
   'identity',
+  'known_browser',
   'mailed_link',
   'account_closing',
   'operator',

@@ -389,6 +389,30 @@ export function storeSuite(open: () => Promise<StoreUnderTest>): void {
     expect(await store.read(db => db.credentials.recoveryCodesLeft('p'))).toBe(1);
   });
 
+  test('browsers are known until their time is over, the newest of them, and of one person', async () => {
+    const browser = (hash: Buffer, expiresAt: number) => ({
+      personId: 'p',
+      hash,
+      secrets: randomBytes(32),
+      expiresAt,
+    });
+    const [first, second, third] = [1, 2, 3].map(i => browser(randomBytes(32), now + i));
+    const known = ({ hash }: { hash: Buffer }, at = now, personId = 'p') =>
+      store.read(db => db.credentials.knownBrowser(personId, hash, at));
+    await store.write(async db => {
+      for (const one of [third!, first!, second!]) await db.credentials.putKnownBrowser(one);
+      await db.credentials.trimKnownBrowsers('p', 2);
+    });
+    expect(await known(first!)).toBeUndefined();
+    expect(await known(second!)).toEqual(second);
+    expect(await known(third!, now, 'q')).toBeUndefined();
+    expect(await known(third!, now + 3)).toBeUndefined();
+    await store.write(db => db.credentials.putKnownBrowser({ ...second!, expiresAt: now + 9 }));
+    expect((await known(second!))!.expiresAt).toBe(now + 9);
+    await store.write(db => db.credentials.removeKnownBrowsersOf('p'));
+    expect(await known(third!)).toBeUndefined();
+  });
+
   test('purging a person leaves nothing of the account, and others as they are', async () => {
     const leaving = person();
     const staying = person();

@@ -1,6 +1,5 @@
-// How often codes may be looked up and questions answered, by address and by account. For connect requests and packages.
-import { fault } from '../errors.ts';
-import { addressKey, countTry, uncountTry } from '../limits/rate-limit.ts';
+// How often codes may be looked up and questions answered: by account, and, far oftener, from one address. For connect requests and packages.
+import { addressKey, countTries, uncountTries } from '../limits/rate-limit.ts';
 import type { Vault } from '../vault.ts';
 
 export interface Trier {
@@ -17,14 +16,10 @@ export interface Trier {
  * @throws RETRY_LIMIT_EXCEEDED
  */
 export function countConnectTry({ vault, address, personId }: Trier, kind: string): () => void {
-  const { connectTriesMax: max, connectTriesWindowMs: windowMs } = vault.limits;
-  const tries: readonly (readonly [kind: string, key: string])[] = [
-    [`${kind} from`, addressKey(address)],
-    ...(personId === undefined ? [] : ([[`${kind} by`, personId]] as const)),
-  ];
-  if (!tries.every(([name, key]) => countTry(vault, name, key, { max, windowMs })))
-    throw fault('RETRY_LIMIT_EXCEEDED');
-  return () => {
-    for (const [name, key] of tries) uncountTry(vault, name, key);
-  };
+  const { connectTriesMax, connectTriesPerAddressMax, connectTriesWindowMs: windowMs } = vault.limits;
+  const from = { kind: `${kind} from`, key: addressKey(address), max: connectTriesPerAddressMax, windowMs };
+  const by = { kind: `${kind} by`, max: connectTriesMax, windowMs };
+  const tries = personId === undefined ? [from] : [from, { ...by, key: personId }];
+  countTries(vault, tries);
+  return () => uncountTries(vault, tries);
 }

@@ -1,7 +1,7 @@
 // Counts tries by key in memory, so that nobody can guess or flood without end. Each process counts for itself.
 // Used by sign-in and by the calls that need no session.
 import { isIPv6 } from 'node:net';
-import { fault } from '../errors.ts';
+import { Fault } from '../errors.ts';
 import type { Store } from '../ports.ts';
 import type { Vault } from '../vault.ts';
 
@@ -27,6 +27,8 @@ const windowsOf = new WeakMap<Store, Windows>();
 
 const sweepFrom = 10_000;
 
+const minuteMs = 60_000;
+
 /** Counts a try. False when the window's allowance was used up before it. */
 export function countTry(vault: Vault, kind: string, key: string, { max, windowMs }: Allowance): boolean {
   const windows = windowsFor(vault);
@@ -49,6 +51,53 @@ export function uncountTry(vault: Vault, kind: string, key: string): void {
   if (open && open.count > 0) open.count--;
 }
 
+/** One of the allowances that a try uses. */
+export interface Count extends Allowance {
+  readonly kind: string;
+  readonly key: string;
+}
+
+/** The allowance is used up; it says when there is one again. */
+export class TooManyTries extends Fault {
+  readonly waitMs: number;
+  constructor(waitMs: number) {
+    super(
+      'RETRY_LIMIT_EXCEEDED',
+      waitMs <= minuteMs ? 'Wait a minute.' : `Wait ${Math.ceil(waitMs / minuteMs)} minutes.`,
+    );
+    this.waitMs = waitMs;
+  }
+}
+
+/**
+ * Counts a try in all of them, before it is looked at, so that many at once get no further than one after the other.
+ * What is refused counts in none: nobody who waits makes the wait longer, nor uses up what others share.
+ * @throws TooManyTries
+ */
+export function countTries(vault: Vault, counts: readonly Count[]): void {
+  const waitMs = longestWait(vault, counts);
+  if (waitMs > 0) throw new TooManyTries(waitMs);
+  for (const count of counts) countTry(vault, count.kind, count.key, count);
+}
+
+/** Takes back a try that turned out well. */
+export function uncountTries(vault: Vault, counts: readonly Count[]): void {
+  for (const { kind, key } of counts) uncountTry(vault, kind, key);
+}
+
+/** How long until all of them have room for a try; 0 where they have. */
+export function longestWait(vault: Vault, counts: readonly Count[]): number {
+  return Math.max(0, ...counts.map(count => waitFor(vault, count)));
+}
+
+/** How long until there is room for a try; 0 where there is. */
+function waitFor(vault: Vault, { kind, key, max, windowMs }: Count): number {
+  const now = vault.clock.now();
+  const open = windowsFor(vault).all.get(`${kind} ${key}`);
+  if (!open || open.endsAt <= now) return max > 0 ? 0 : windowMs;
+  return open.count < max ? 0 : open.endsAt - now;
+}
+
 /**
  * Counts a call that needs no session, by the caller's address.
  * @throws RETRY_LIMIT_EXCEEDED
@@ -57,12 +106,9 @@ export function countAnonymousCall(
   { vault, address }: { vault: Vault; address: string },
   kind: string,
 ): void {
-  const allowance = { max: vault.limits.anonymousCallsPerMinuteMax, windowMs: minuteMs };
-  if (!countTry(vault, kind, addressKey(address), allowance))
-    throw fault('RETRY_LIMIT_EXCEEDED', 'Wait a minute.');
+  const max = vault.limits.anonymousCallsPerMinuteMax;
+  countTries(vault, [{ kind, key: addressKey(address), max, windowMs: minuteMs }]);
 }
-
-const minuteMs = 60_000;
 
 /** What an address counts as: somebody with one IPv6 address has the whole /64 around it. */
 export function addressKey(address: string): string {

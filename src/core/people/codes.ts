@@ -82,9 +82,18 @@ const stepsOff = 1;
 function stepOf({ clock }: Vault, bytes: Buffer, code: string): number | undefined {
   const totp = totpOf(bytes);
   const timestamp = clock.now();
-  const token = code.replace(/\s/g, '');
-  const delta = /^\d{6}$/.test(token) ? totp.validate({ token, timestamp, window: stepsOff }) : null;
+  const token = digitsOf(code);
+  const delta = isAppCode(code) ? totp.validate({ token, timestamp, window: stepsOff }) : null;
   return delta === null ? undefined : totp.counter({ timestamp }) + delta;
+}
+
+/** Can it be a code of an app? Recovery codes are longer. */
+export function isAppCode(code: string): boolean {
+  return /^\d{6}$/.test(digitsOf(code));
+}
+
+function digitsOf(code: string): string {
+  return code.replace(/\s/g, '');
 }
 
 export async function stopCodeApp(db: Writer, vault: Vault, person: Person): Promise<void> {

@@ -16,6 +16,7 @@ export type LetterKind =
   | 'codeAppOff'
   | 'recoveryMade'
   | 'recoveryUsed'
+  | 'wrongCodes'
   | 'identityAdded'
   | 'identityRemoved'
   | 'closed'
@@ -94,6 +95,10 @@ export const letterWords: Readonly<Record<LetterLanguage, LetterWords>> = {
         'A recovery code was used',
         'A recovery code was used to sign in to your Keepwell account. Left: {count}.',
       ],
+      wrongCodes: [
+        'Somebody may know your password',
+        'Many wrong codes were entered for your Keepwell account, after its right password. For a while no more are taken in browsers that are new to the account. If it was not you, somebody knows your password, and the codes keep them out.',
+      ],
       identityAdded: ['{what} was linked', 'You can now sign in to your Keepwell account with {what}.'],
       identityRemoved: ['{what} was unlinked', '{what} can no longer sign you in to your Keepwell account.'],
       closed: [
@@ -169,6 +174,10 @@ export const letterWords: Readonly<Record<LetterLanguage, LetterWords>> = {
       recoveryUsed: [
         'Se ha usado un código de recuperación',
         'Se ha usado un código de recuperación para iniciar sesión en su cuenta de Keepwell. Quedan: {count}.',
+      ],
+      wrongCodes: [
+        'Puede que alguien conozca su contraseña',
+        'Se han escrito muchos códigos incorrectos para su cuenta de Keepwell, después de la contraseña correcta. Durante un tiempo no se aceptan más en navegadores nuevos para la cuenta. Si no fue usted, alguien conoce su contraseña, y los códigos le cierran el paso.',
       ],
       identityAdded: [
         '{what} se ha vinculado',
@@ -252,6 +261,10 @@ export const letterWords: Readonly<Record<LetterLanguage, LetterWords>> = {
       recoveryUsed: [
         'Ein Ersatzcode wurde benutzt',
         'Mit einem Ersatzcode wurde bei Ihrem Konto angemeldet. Übrig: {count}.',
+      ],
+      wrongCodes: [
+        'Vielleicht kennt jemand Ihr Passwort',
+        'Für Ihr Keepwell-Konto wurden nach dem richtigen Passwort viele falsche Codes eingegeben. Eine Zeit lang werden in Browsern, die für das Konto neu sind, keine mehr angenommen. Wenn Sie das nicht waren, kennt jemand Ihr Passwort; die Codes halten ihn auf.',
       ],
       identityAdded: ['{what} wurde verknüpft', 'Sie können sich nun mit {what} bei Ihrem Konto anmelden.'],
       identityRemoved: [

@@ -1,5 +1,5 @@
 // Links that are mailed: whoever opens one reads the mail to an address. Each works once, for a time.
-import { addressKey, countTry } from '../limits/rate-limit.ts';
+import { addressKey, countTries, countTry } from '../limits/rate-limit.ts';
 import type { Reader, Writer } from '../ports.ts';
 import { sha256 } from '../secrets.ts';
 import type { Vault } from '../vault.ts';
@@ -64,8 +64,8 @@ export function countChange(vault: Vault, personId: string): boolean {
   });
 }
 
-/** May somebody at an address of the network ask for one more? */
-export function countAskedFrom(vault: Vault, address: string): boolean {
+/** Counts a link that somebody at an address of the network asks for. @throws TooManyTries */
+export function countAskedFrom(vault: Vault, address: string): void {
   const max = vault.limits.mailedLinksPerAddressPerHourMax;
-  return countTry(vault, 'link asked from', addressKey(address), { max, windowMs: hourMs });
+  countTries(vault, [{ kind: 'link asked from', key: addressKey(address), max, windowMs: hourMs }]);
 }

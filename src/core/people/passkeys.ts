@@ -6,6 +6,7 @@ import type {
   RegistrationResponseJSON,
 } from '@simplewebauthn/server';
 import { fault } from '../errors.ts';
+import { countTries, uncountTries } from '../limits/rate-limit.ts';
 import type { Reader, Writer } from '../ports.ts';
 import { sha256 } from '../secrets.ts';
 import type { Vault } from '../vault.ts';
@@ -14,7 +15,7 @@ import { tell } from './letters.ts';
 import type { Passkey, Person, SignInPlace } from './person.ts';
 import type { SignedIn } from './sessions.ts';
 import { openUnlessSuspended } from './sign-in.ts';
-import { countTries, triesFrom, uncountTries } from './tries.ts';
+import { passkeyTries } from './tries.ts';
 import { type Way, waysToSignIn } from './ways.ts';
 
 /** Loaded when somebody first makes or uses a passkey: it is large. */
@@ -198,7 +199,7 @@ export async function provePasskey(
   vault: Vault,
   { sealed, response, place }: { sealed: string; response: string; place: SignInPlace },
 ): Promise<Person | undefined> {
-  const tries = triesFrom(place.address, 'passkey');
+  const tries = passkeyTries(vault, place.address);
   countTries(vault, tries);
   const inside = await useChallenge(vault, 'passkey', sealed);
   const sent = inside && parsed(response);

@@ -1,7 +1,8 @@
 // Passwords: how long they may be, and argon2id to keep and check them. strength.ts says which are good enough.
 import { hash, verify } from '@node-rs/argon2';
 
-export const passwordRule = { charactersMin: 10, charactersMax: 200 } as const;
+/** `readMax`: what is longer before it is brought into one form is too long after it too. */
+export const passwordRule = { charactersMin: 10, charactersMax: 200, readMax: 4000 } as const;
 
 // OWASP's second recommendation for argon2id, the algorithm the library uses unless told otherwise:
 // 19 MiB, two passes, one lane.
@@ -22,7 +23,7 @@ export async function passwordMatches(passwordHash: string | undefined, password
   return matches && passwordHash !== undefined;
 }
 
-/** Keyboards write the same letter in different ways. */
+/** Keyboards write the same letter in different ways. Of what is too long for a password the beginning is wrong enough. */
 function normal(text: string): string {
-  return text.normalize('NFKC');
+  return text.slice(0, passwordRule.readMax).normalize('NFKC');
 }

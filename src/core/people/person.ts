@@ -80,6 +80,15 @@ export interface Identity {
   readonly lastUsedAt: number;
 }
 
+/** A browser that an account was signed in with. Kept by hash. */
+export interface KnownBrowser {
+  readonly personId: string;
+  readonly hash: Buffer;
+  /** Stands for the password and the code app of then. */
+  readonly secrets: Buffer;
+  readonly expiresAt: number;
+}
+
 /** A link that was mailed, to be used once. Kept by hash. */
 export interface MailedLink {
   readonly hash: Buffer;

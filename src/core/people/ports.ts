@@ -1,6 +1,6 @@
 // What the ways to sign in ask of the store. Implemented by storage/credentials.ts.
 import type { Awaitable } from '../ports.ts';
-import type { CodeApp, Identity, MailedLink, Passkey } from './person.ts';
+import type { CodeApp, Identity, KnownBrowser, MailedLink, Passkey } from './person.ts';
 
 export interface CredentialsReader {
   passkey(id: string): Awaitable<Passkey | undefined>;
@@ -12,6 +12,8 @@ export interface CredentialsReader {
   identitiesOf(personId: string): Awaitable<Identity[]>;
   /** One that can still be used. */
   mailedLink(hash: Buffer, now: number): Awaitable<MailedLink | undefined>;
+  /** One that is still known. */
+  knownBrowser(personId: string, hash: Buffer, now: number): Awaitable<KnownBrowser | undefined>;
   /** Links that were asked for and are to be mailed. */
   askedLinks(limit: number): Awaitable<MailedLink[]>;
 }
@@ -31,9 +33,13 @@ export interface CredentialsWriter {
   addIdentity(identity: Identity): Awaitable<void>;
   useIdentity(issuer: string, subject: string, at: number): Awaitable<void>;
   removeIdentity(issuer: string, subject: string): Awaitable<void>;
+  putKnownBrowser(browser: KnownBrowser): Awaitable<void>;
+  /** Keeps only so many of a person, those that were used last. */
+  trimKnownBrowsers(personId: string, keep: number): Awaitable<void>;
+  removeKnownBrowsersOf(personId: string): Awaitable<void>;
   putMailedLink(link: MailedLink): Awaitable<void>;
   removeMailedLink(hash: Buffer): Awaitable<void>;
   removeMailedLinksOf(personId: string): Awaitable<void>;
-  /** Drops links that are over. */
+  /** Drops links, and browsers, that are over. */
   sweep(now: number): Awaitable<void>;
 }

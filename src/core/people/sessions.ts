@@ -103,16 +103,22 @@ export async function signOut(vault: Vault, hash: Buffer): Promise<void> {
   await vault.store.write(db => db.sessions.removeShell(hash));
 }
 
-/** Signs a person out of one browser, by the id in their list. False when there is none. */
+/**
+ * Signs a person out of one browser, by the id in their list, and no browser is known any more. False when there is none.
+ */
 export async function signOutOf(db: Writer, vault: Vault, personId: string, id: string): Promise<boolean> {
   const found = (await db.sessions.shellsOf(personId, vault.clock.now())).find(one => one.id === id);
   if (!found) return false;
   await db.sessions.removeShell(found.hash);
+  await db.credentials.removeKnownBrowsersOf(personId);
   await audit(db, vault, 'EndSession', personId);
   return true;
 }
 
-/** Signs a person out everywhere, but in one browser if that is named. @returns how many sessions ended */
+/**
+ * Signs a person out everywhere, but in one browser if that is named; no browser is known any more.
+ * @returns how many sessions ended
+ */
 export async function signOutEverywhere(
   db: Writer,
   vault: Vault,
@@ -122,6 +128,7 @@ export async function signOutEverywhere(
   const all = await db.sessions.shellsOf(personId, vault.clock.now());
   const ending = all.filter(({ hash }) => !butHash?.equals(hash));
   for (const { hash } of ending) await db.sessions.removeShell(hash);
+  await db.credentials.removeKnownBrowsersOf(personId);
   if (ending.length > 0) await audit(db, vault, 'EndSessions', personId);
   return ending.length;
 }

@@ -1,15 +1,18 @@
 // Signing in by password, with a second step where the person asks for one, or by a recovery code.
 // Called by facades/shell/accounts/; passkeys.ts and identities.ts are the other ways.
+import { countTries, countTry, longestWait, uncountTries } from '../limits/rate-limit.ts';
 import type { Reader, Writer } from '../ports.ts';
 import { sha256 } from '../secrets.ts';
 import type { Vault } from '../vault.ts';
-import { useCode } from './codes.ts';
+import { audit } from './audit.ts';
+import { isAppCode, useCode } from './codes.ts';
+import { knownAs } from './known-browsers.ts';
 import { tell } from './letters.ts';
 import { passwordMatches } from './password.ts';
-import type { Person, SignInPlace } from './person.ts';
+import type { Person, ShellSession, SignInPlace } from './person.ts';
 import { recoveryHash } from './recovery-codes.ts';
 import { openShellSession, type SignedIn } from './sessions.ts';
-import { countTries, type KnownBrowser, triesFrom, triesOn, uncountTries } from './tries.ts';
+import { codeTries, passwordTries, recoveryTries } from './tries.ts';
 
 /** The password was right, or a provider vouched; a code is still to come. */
 export interface NeedsCode {
@@ -22,7 +25,8 @@ export type SignInResult = SignedIn | NeedsCode | 'suspended';
 /** What somebody signs in from. */
 interface From {
   readonly place: SignInPlace;
-  readonly known: KnownBrowser | undefined;
+  /** What the browser keeps from having signed in before. */
+  readonly mark: string | undefined;
 }
 
 /**
@@ -32,24 +36,36 @@ interface From {
  */
 export async function signIn(
   vault: Vault,
-  { email, password, place, known }: { email: string; password: string } & From,
+  { email, password, place, mark }: { email: string; password: string } & From,
 ): Promise<SignInResult | undefined> {
-  const person = await provePassword(vault, { email, password, address: place.address, known });
-  return person && withSecondStep(vault, person, place);
+  const { person, known } = await vault.store.read(async db => {
+    const person = await db.people.byEmail(email);
+    return { person, known: person && (await knownAs(db, vault, person, mark)) };
+  });
+  const tries = passwordTries(vault, { email, person }, { address: place.address, known });
+  countTries(vault, tries);
+  const matches = await passwordMatches(person?.passwordHash, password);
+  if (!person || !matches) return undefined;
+  uncountTries(vault, tries);
+  return withSecondStep(vault, person, place);
 }
 
-/** Who an e-mail address and a password belong to, suspended or not. @throws RETRY_LIMIT_EXCEEDED */
+/** Is it the password of who is signed in at a session? @throws RETRY_LIMIT_EXCEEDED */
 export async function provePassword(
   vault: Vault,
-  given: { email: string; password: string; address: string; known: KnownBrowser | undefined },
-): Promise<Person | undefined> {
-  const { email, password } = given;
-  const person = await vault.store.read(db => db.people.byEmail(email));
-  const tries = triesOn(email, person, given);
+  person: Person,
+  { password, session }: { password: string; session: ShellSession },
+): Promise<boolean> {
+  const { email } = person;
+  const tries = passwordTries(
+    vault,
+    { email, person },
+    { address: session.place.address, known: session.id },
+  );
   countTries(vault, tries);
-  if (!(await passwordMatches(person?.passwordHash, password))) return undefined;
-  uncountTries(vault, tries);
-  return person;
+  const matches = await passwordMatches(person.passwordHash, password);
+  if (matches) uncountTries(vault, tries);
+  return matches;
 }
 
 /**
@@ -122,11 +138,14 @@ async function openPending(vault: Vault, pending: string): Promise<Person | unde
  */
 export async function finishSignIn(
   vault: Vault,
-  { pending, code, place, known }: { pending: string; code: string } & From,
+  { pending, code, place, mark }: { pending: string; code: string } & From,
 ): Promise<SignedIn | 'too-old' | 'suspended' | undefined> {
   const person = await openPending(vault, pending);
   if (!person) return 'too-old';
-  const tries = triesOn(person.id, person, { address: place.address, known });
+  const known = await vault.store.read(db => knownAs(db, vault, person, mark));
+  const tries = isAppCode(code)
+    ? codeTries(vault, person.id, known !== undefined)
+    : recoveryTries(vault, person.email, place.address);
   countTries(vault, tries);
   const signedIn = await vault.store.write(async db =>
     (await isAsRead(db, person)) && (await useCode(db, vault, person, code))
@@ -134,7 +153,19 @@ export async function finishSignIn(
       : undefined,
   );
   if (signedIn) uncountTries(vault, tries);
+  else if (longestWait(vault, tries) > 0) await tellOfWrongCodes(vault, person);
   return signedIn;
+}
+
+const hourMs = 3_600_000;
+
+/** Whoever types codes knows the password: its owner should hear of it. */
+async function tellOfWrongCodes(vault: Vault, person: Person): Promise<void> {
+  if (!countTry(vault, 'told of wrong codes', person.id, { max: 1, windowMs: hourMs })) return;
+  await vault.store.write(async db => {
+    await audit(db, vault, 'WrongCodes', person.id);
+    await tell(db, vault, person, 'wrongCodes');
+  });
 }
 
 /**
@@ -147,7 +178,7 @@ export async function signInByRecoveryCode(
   vault: Vault,
   { email, password, code, place }: { email: string; password: string; code: string; place: SignInPlace },
 ): Promise<SignedIn | 'suspended' | undefined> {
-  const tries = triesFrom(place.address, 'recovery code');
+  const tries = recoveryTries(vault, email, place.address);
   countTries(vault, tries);
   const person = await vault.store.read(db => db.people.byEmail(email));
   const matches = await passwordMatches(person?.passwordHash, password);

@@ -2,7 +2,15 @@
 // the same answer whether there is an account or not; elsewhere the person is signed in at once and confirms later.
 import { zonesEastMs } from '../days.ts';
 import { fault } from '../errors.ts';
-import { addressKey, countAnonymousCall, countTry, uncountTry } from '../limits/rate-limit.ts';
+import {
+  addressKey,
+  type Count,
+  countAnonymousCall,
+  countTries,
+  longestWait,
+  TooManyTries,
+  uncountTries,
+} from '../limits/rate-limit.ts';
 import { confirmAddress } from '../mail/confirm.ts';
 import { canSendMail } from '../mail/send.ts';
 import type { Reader, Writer } from '../ports.ts';
@@ -64,59 +72,61 @@ export async function checkSignUp(
   if (isTooYoung(birthDate, vault.clock.now())) throw fault('INVALID_AGE');
   countAnonymousCall({ vault, address }, 'sign-up');
   if (vault.signUp === 'open') return;
-  countSignUp(vault, address);
+  const refusals = refusalCounts(vault, address);
+  countTries(vault, refusals);
   await vault.store.read(db => demandSignUp(db, vault, code));
-  uncountTry(vault, 'sign-up from', addressKey(address));
+  uncountTries(vault, refusals);
 }
 
-/** Taken addresses tell who has an account, wrong codes can be guessed. @throws RETRY_LIMIT_EXCEEDED */
-function countSignUp(vault: Vault, address: string): void {
-  const { signInTriesMax: max, signInTriesWindowMs: windowMs } = vault.limits;
-  if (!countTry(vault, 'sign-up from', addressKey(address), { max, windowMs }))
-    throw fault('RETRY_LIMIT_EXCEEDED');
+/** Taken addresses tell who has an account, wrong codes can be guessed. */
+function refusalCounts({ limits }: Vault, address: string): Count[] {
+  const { signUpRefusalsPerAddressMax: max, signInTriesWindowMs: windowMs } = limits;
+  return [{ kind: 'sign-up from', key: addressKey(address), max, windowMs }];
 }
 
 const hourMs = 3_600_000;
 
-/** Counts an account before it is opened, or a link to open one before it is mailed. */
-function countAccount(vault: Vault, address: string): boolean {
-  const { signUpsPerAddressPerHourMax, signUpsPerHourMax } = vault.limits;
-  const here = { max: signUpsPerAddressPerHourMax, windowMs: hourMs };
-  return (
-    countTry(vault, 'account from', addressKey(address), here) &&
-    countTry(vault, 'account', '', { max: signUpsPerHourMax, windowMs: hourMs })
-  );
+/** Of accounts that are opened, or links to open one that are mailed. */
+function accountCounts({ limits }: Vault, address: string): Count[] {
+  const { signUpsPerAddressPerHourMax, signUpsPerHourMax } = limits;
+  const windowMs = hourMs;
+  return [
+    { kind: 'account from', key: addressKey(address), max: signUpsPerAddressPerHourMax, windowMs },
+    { kind: 'account', key: '', max: signUpsPerHourMax, windowMs },
+  ];
 }
 
-function uncountAccount(vault: Vault, address: string): void {
-  uncountTry(vault, 'account from', addressKey(address));
-  uncountTry(vault, 'account', '');
-}
+/** As many accounts were opened, from here or in all, as may be in an hour. */
+export class TooManyAccounts extends TooManyTries {}
 
 /** Is an e-mail address known to be taken, where that may be told? @throws RETRY_LIMIT_EXCEEDED */
 export async function isTaken(vault: Vault, email: string, address: string): Promise<boolean> {
   if (confirmsFirst(vault)) return false;
-  countSignUp(vault, address);
+  const refusals = refusalCounts(vault, address);
+  countTries(vault, refusals);
   const holder = await vault.store.read(db => db.people.byEmail(email));
-  if (!holder) uncountTry(vault, 'sign-up from', addressKey(address));
+  if (!holder) uncountTries(vault, refusals);
   return holder !== undefined;
 }
 
 /**
  * Opens an account and signs its holder in, or mails how to go on.
- * @returns `taken` when the e-mail address has an account, where that may be told; `too-many` when as many were opened
- *   from the network address, or in all, as may be in an hour
- * @throws as checkSignUp; INVALID_EMAIL_ADDRESS; RETRY_LIMIT_EXCEEDED
+ * @returns `taken` when the e-mail address has an account, where that may be told
+ * @throws as checkSignUp; INVALID_EMAIL_ADDRESS; RETRY_LIMIT_EXCEEDED; TooManyAccounts
  */
 export async function signUp(
   vault: Vault,
   asked: SignUp,
   place: SignInPlace,
-): Promise<SignedIn | 'mailed' | 'taken' | 'too-many'> {
+): Promise<SignedIn | 'mailed' | 'taken'> {
   if (isTrialAddress(asked.email)) throw fault('INVALID_EMAIL_ADDRESS');
   await checkSignUp(vault, asked, place.address);
-  countSignUp(vault, place.address);
-  if (!countAccount(vault, place.address)) return 'too-many';
+  const opening = accountCounts(vault, place.address);
+  const waitMs = longestWait(vault, opening);
+  if (waitMs > 0) throw new TooManyAccounts(waitMs);
+  // Where the answer is the same for a taken address, nothing of it can be guessed.
+  const refusals = confirmsFirst(vault) ? [] : refusalCounts(vault, place.address);
+  countTries(vault, [...opening, ...refusals]);
   const { mark, ...rest } = asked;
   const given: KeptSignUp = {
     ...rest,
@@ -134,10 +144,10 @@ export async function signUp(
     return openShellSession(db, vault, person, place);
   });
   if (!signedIn) {
-    uncountAccount(vault, place.address);
+    uncountTries(vault, opening);
     return 'taken';
   }
-  uncountTry(vault, 'sign-up from', addressKey(place.address));
+  uncountTries(vault, refusals);
   return signedIn;
 }
 

@@ -23,6 +23,8 @@ const scoreMin = 3;
 
 /** The cost grows with the length, and what begins well is good enough. */
 const judgedMax = 64;
+const ownWordsMax = 10;
+const ownMax = 100;
 
 let judge: Promise<ZxcvbnFactory> | undefined;
 
@@ -36,24 +38,43 @@ async function makeJudge(): Promise<ZxcvbnFactory> {
 /** Undefined when a password will do. */
 export async function passwordProblem(
   password: string,
-  { email, name }: { email: string; name: string },
+  of: { email: string; name: string },
 ): Promise<PasswordProblem | undefined> {
-  if (password === '') return 'missing';
+  return lengthProblem(password) ?? passwordWeakness(password, of);
+}
+
+/** What is easy about a password of a good length. Whoever lets strangers ask counts how often: it takes its time. */
+export async function passwordWeakness(
+  password: string,
+  of: { email: string; name: string },
+): Promise<Weakness | undefined> {
   const chosen = password.normalize('NFKC');
-  const length = [...chosen].length;
-  if (length < passwordRule.charactersMin) return 'short';
-  if (length > passwordRule.charactersMax) return 'long';
-  judge ??= makeJudge();
-  const own = [email, ...email.split(/[@.]/), name, ...name.split(/\s+/), 'keepwell', 'healthvault'];
-  const known = own.filter(text => text.length > 2);
+  const email = of.email.slice(0, ownMax);
+  const name = of.name.slice(0, ownMax);
   const folded = chosen.toLowerCase();
   if (
     [email, email.split('@')[0], name].some(text => text?.normalize('NFKC').trim().toLowerCase() === folded)
   )
     return 'own';
-  const { score, feedback } = (await judge).check(chosen.slice(0, judgedMax), known);
+  judge ??= makeJudge();
+  const { score, feedback } = (await judge).check(chosen.slice(0, judgedMax), ownWords(email, name));
   if (score >= scoreMin) return undefined;
   return byWarning[feedback.warning ?? ''] ?? 'other';
+}
+
+/** What costs nothing to say. */
+export function lengthProblem(password: string): 'missing' | 'short' | 'long' | undefined {
+  if (password === '') return 'missing';
+  if (password.length > passwordRule.readMax) return 'long';
+  const { length } = [...password.normalize('NFKC')];
+  if (length < passwordRule.charactersMin) return 'short';
+  return length > passwordRule.charactersMax ? 'long' : undefined;
+}
+
+/** Each word is a dictionary of its own to the judge. */
+function ownWords(email: string, name: string): string[] {
+  const all = ['keepwell', 'healthvault', email, name, ...email.split(/[@.]/), ...name.split(/\s+/)];
+  return all.filter(text => text.length > 2).slice(0, ownWordsMax);
 }
 
 const byWarning: Readonly<Record<string, Weakness>> = {

@@ -1,52 +1,71 @@
-// Counts the tries to sign in, so that nobody can guess for long, and nobody who guesses keeps the owner of an account out.
+// Which tries to sign in count together, so that nobody can guess for long, and nobody who guesses keeps the owner of an
+// account out. docs/limits.md says what that comes to.
 //
-// The bound: in each window of signInTriesWindowMs a password can be guessed at signInTriesMax times by all strangers
-// together, and as often from each session and each browser that the account itself was signed in with, wherever that is now.
-// Nobody comes by such a browser without having signed in to that very account, or set its password by a mailed link.
-import { fault } from '../errors.ts';
-import { addressKey, countTry, uncountTry } from '../limits/rate-limit.ts';
+// A password can be guessed at from one address signInTriesMax times in a window, by all strangers together
+// signInTriesPerAccountMax times. Browsers that the account was signed in with have as much for themselves, by account
+// too: who makes many of them gains nothing. Six digits are guessed at by account alone, wherever from.
+import { addressKey, type Count } from '../limits/rate-limit.ts';
 import { sha256 } from '../secrets.ts';
 import type { Vault } from '../vault.ts';
 import type { Person } from './person.ts';
 
-/** Kinds and keys. */
-export type Tries = readonly (readonly [kind: string, key: string])[];
-
-/** A browser and the people who signed in with it before. */
-export interface KnownBrowser {
-  readonly mark: string;
-  readonly personIds: readonly string[];
+interface Where {
+  readonly address: string;
+  /** What a browser that the account was signed in with, or a session of it, is told apart by. */
+  readonly known: string | undefined;
 }
 
-/** Of what is too long to be guessed, each kind by itself: the ways out of a pause are none if they pause with it. */
-export function triesFrom(address: string, kind: 'passkey' | 'recovery code'): Tries {
-  return [[`${kind} from`, addressKey(address)]];
-}
-
-/** @param account what names it: an e-mail address that may be nobody's */
-export function triesOn(
-  account: string,
-  person: Person | undefined,
-  { address, known }: { address: string; known: KnownBrowser | undefined },
-): Tries {
-  if (person && known?.personIds.includes(person.id)) return [['sign-in by', `${known.mark} ${person.id}`]];
+/** @param email of the account, which may be nobody's */
+export function passwordTries(
+  { limits }: Vault,
+  { email, person }: { email: string; person: Person | undefined },
+  { address, known }: Where,
+): Count[] {
+  const { signInTriesMax, signInTriesPerAccountMax, signInTriesWindowMs: windowMs } = limits;
+  const here = { max: signInTriesMax, windowMs };
+  const inAll = { max: signInTriesPerAccountMax, windowMs };
+  if (person && known !== undefined)
+    return [
+      { kind: 'sign-in known', key: `${person.id} ${known}`, ...here },
+      { kind: 'sign-in known', key: person.id, ...inAll },
+    ];
+  const account = accountKey(email);
   return [
-    ['sign-in from', addressKey(address)],
-    ['sign-in to', sha256(account.trim().toLowerCase()).toString('base64')],
+    { kind: 'sign-in to', key: `${account} ${addressKey(address)}`, ...here },
+    { kind: 'sign-in to', key: account, ...inAll },
+    fromAddress(limits, 'sign-in', address),
   ];
 }
 
-/**
- * Counts a try before it is looked at, so that many at once get no further than one after the other.
- * @throws RETRY_LIMIT_EXCEEDED after too many
- */
-export function countTries(vault: Vault, tries: Tries): void {
-  const { signInTriesMax: max, signInTriesWindowMs: windowMs } = vault.limits;
-  if (!tries.every(([kind, key]) => countTry(vault, kind, key, { max, windowMs })))
-    throw fault('RETRY_LIMIT_EXCEEDED');
+/** Of what is too long to be guessed, each kind by itself: the ways out of a pause are none if they pause with it. */
+export function recoveryTries({ limits }: Vault, email: string, address: string): Count[] {
+  const { signInTriesMax: max, signInTriesWindowMs: windowMs } = limits;
+  return [
+    { kind: 'recovery code for', key: `${accountKey(email)} ${addressKey(address)}`, max, windowMs },
+    fromAddress(limits, 'recovery code', address),
+  ];
 }
 
-/** Takes back a try that turned out well. */
-export function uncountTries(vault: Vault, tries: Tries): void {
-  for (const [kind, key] of tries) uncountTry(vault, kind, key);
+export function passkeyTries({ limits }: Vault, address: string): Count[] {
+  return [fromAddress(limits, 'passkey', address)];
+}
+
+/** Wrong codes by account and by nothing else: of three codes in a million one is right, whoever guesses. */
+export function codeTries({ limits }: Vault, personId: string, isKnown: boolean): [hour: Count, day: Count] {
+  const kind = isKnown ? 'code known' : 'code to';
+  return [
+    { kind: `${kind}, hour`, key: personId, max: limits.wrongCodesPerHourMax, windowMs: hourMs },
+    { kind: `${kind}, day`, key: personId, max: limits.wrongCodesPerDayMax, windowMs: 24 * hourMs },
+  ];
+}
+
+const hourMs = 3_600_000;
+
+function fromAddress(limits: Vault['limits'], kind: string, address: string): Count {
+  const { signInTriesPerAddressMax: max, signInTriesWindowMs: windowMs } = limits;
+  return { kind: `${kind} from`, key: addressKey(address), max, windowMs };
+}
+
+function accountKey(email: string): string {
+  return sha256(email.trim().toLowerCase()).toString('base64');
 }

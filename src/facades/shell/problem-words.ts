@@ -35,9 +35,13 @@ export const problemWords = words({
       title: 'That was too long',
       text: 'What was sent is longer than any form here needs. Nothing was changed.',
     },
-    tooManyTries: {
+    tooManyTries: (wait: string) => ({
       title: 'Too many tries',
-      text: 'For safety there is a pause after many tries. Wait a quarter of an hour, then try again.',
+      text: `For safety there is a pause after many tries. Wait ${wait}, then try again.`,
+    }),
+    tooMuch: {
+      title: 'No more for now',
+      text: 'As many as may be were tried, or are there, already. Try again later.',
     },
     ourFault: {
       title: 'Something went wrong',
@@ -86,9 +90,13 @@ export const problemWords = words({
       title: 'Era demasiado largo',
       text: 'Lo enviado es más largo de lo que necesita cualquier formulario de aquí. No se cambió nada.',
     },
-    tooManyTries: {
+    tooManyTries: (wait: string) => ({
       title: 'Demasiados intentos',
-      text: 'Por seguridad hay una pausa después de muchos intentos. Espere un cuarto de hora e inténtelo de nuevo.',
+      text: `Por seguridad hay una pausa después de muchos intentos. Espere ${wait} e inténtelo de nuevo.`,
+    }),
+    tooMuch: {
+      title: 'Por ahora no más',
+      text: 'Ya se han hecho tantos intentos, o hay tanto, como puede haber. Inténtelo más tarde.',
     },
     ourFault: {
       title: 'Algo salió mal',
@@ -140,9 +148,13 @@ export const problemWords = words({
       title: 'Das war zu lang',
       text: 'Was geschickt wurde, ist länger, als irgendein Formular hier braucht. Es wurde nichts geändert.',
     },
-    tooManyTries: {
+    tooManyTries: (wait: string) => ({
       title: 'Zu viele Versuche',
-      text: 'Zur Sicherheit gibt es nach vielen Versuchen eine Pause. Warten Sie eine Viertelstunde und versuchen Sie es dann noch einmal.',
+      text: `Zur Sicherheit gibt es nach vielen Versuchen eine Pause. Warten Sie ${wait} und versuchen Sie es dann noch einmal.`,
+    }),
+    tooMuch: {
+      title: 'Vorerst nicht mehr',
+      text: 'So viel, wie erlaubt ist, wurde schon versucht oder ist schon da. Versuchen Sie es später noch einmal.',
     },
     ourFault: {
       title: 'Etwas ist schiefgegangen',
@@ -163,4 +175,4 @@ export const problemWords = words({
   },
 });
 
-export type ProblemName = Exclude<keyof ReturnType<typeof problemWords>, 'fault'>;
+export type ProblemName = Exclude<keyof ReturnType<typeof problemWords>, 'fault' | 'tooManyTries'>;

@@ -1,7 +1,9 @@
 // What goes wrong at the browser, as a page tells it. Its words are in problem-words.ts.
 import { Fault, status } from '../../core/errors.ts';
+import { TooManyTries } from '../../core/limits/rate-limit.ts';
 import type { Mistake } from '../../core/tracing/mistake.ts';
 import type { Language } from './language.ts';
+import { waitInWords } from './pause.ts';
 import { type ProblemName, problemWords } from './problem-words.ts';
 
 export interface ProblemText {
@@ -99,8 +101,10 @@ export function tooLong(): Problem {
   return problem(413, 'tooLong');
 }
 
-export function tooManyTries(): Problem {
-  return problem(429, 'tooManyTries');
+function tooManyTries(waitMs: number): Problem {
+  return inEvery(429, undefined, language =>
+    problemWords(language).tooManyTries(waitInWords(waitMs, language)),
+  );
 }
 
 export function ourFault(): Problem {
@@ -111,7 +115,8 @@ export function ourFault(): Problem {
 export function problemOf(error: unknown): Problem | undefined {
   if (error instanceof Problem) return error;
   if (!(error instanceof Fault)) return undefined;
-  if (error.status === 'RETRY_LIMIT_EXCEEDED') return tooManyTries();
+  if (error instanceof TooManyTries) return tooManyTries(error.waitMs);
+  if (error.status === 'RETRY_LIMIT_EXCEEDED') return problem(429, 'tooMuch');
   const httpStatus = error.status === 'ACCESS_DENIED' ? 403 : 400;
   const { message } = error;
   return inEvery(httpStatus, `Code ${status(error.status).code}`, language =>

@@ -232,7 +232,7 @@ describe('a session', () => {
 describe('what can be guessed', () => {
   let strict: TestServer;
   beforeAll(async () => {
-    strict = await startTestServer({ limits: { signInTriesMax: 3 } });
+    strict = await startTestServer({ limits: { signInTriesMax: 3, signUpRefusalsPerAddressMax: 3 } });
   });
   afterAll(() => strict.close());
 

@@ -5,6 +5,7 @@ import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { routePath } from 'hono/route';
 import { Fault } from '../../core/errors.ts';
+import { TooManyTries } from '../../core/limits/rate-limit.ts';
 import type { SandboxPersonWish } from '../../core/sandbox-person.ts';
 import type { Vault } from '../../core/vault.ts';
 import { accountRoutes } from './accounts/routes.ts';
@@ -35,6 +36,7 @@ import { lastPageRoutes } from './last-page.tsx';
 import { mailboxRoutes } from './mailbox/mailbox.tsx';
 import { messageRoutes } from './messages/messages.tsx';
 import { operatorRoutes } from './operator/routes.ts';
+import { pauseOf } from './pause.ts';
 import { pickUpRoutes } from './pick-up/pick-up.tsx';
 import { notFound, ourFault, type Problem, problemOf, tooLong, wrongMethod } from './problem.ts';
 import { problemPage } from './problem-page.tsx';
@@ -135,6 +137,7 @@ export function pages(options: ShellOptions): Hono<ShellEnv> {
     const problem = problemOf(error);
     if (problem?.httpStatus === 413) await dropRest(c);
     if (problem) noteProblem(c, problem);
+    if (error instanceof TooManyTries) pauseOf(c, error);
     // Some addresses hold what opens an account or a record, so only their pattern is logged.
     if (!problem) options.onError(error, { method: c.req.method, path: routePath(c, -1) });
     return problemPage(c, problem ?? ourFault());

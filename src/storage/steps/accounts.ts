@@ -57,3 +57,14 @@ export const accountsStep: readonly string[] = [
     due_at {integer} NOT NULL,
     record_ids TEXT NOT NULL)`,
 ];
+
+/** Browsers that accounts were signed in with, and when recovery codes were made: those of before count as the oldest. */
+export const knownBrowsersStep: readonly string[] = [
+  `CREATE TABLE known_browser (
+    person_id TEXT NOT NULL,
+    hash {blob} NOT NULL,
+    secrets {blob} NOT NULL,
+    expires_at {integer} NOT NULL,
+    PRIMARY KEY (person_id, hash)){clustered}`,
+  'ALTER TABLE recovery_code ADD COLUMN created_at {integer} NOT NULL DEFAULT 0',
+];

@@ -15,6 +15,7 @@ import type { ShellContext, ShellEnv, Visit } from '../visit.ts';
 import { Sessions } from './account-sessions.tsx';
 import { SigningIn } from './account-ways.tsx';
 import { accountWords } from './account-words.ts';
+import { rememberBrowser } from './known-browser.ts';
 import { signedInForm, signedInPage } from './prove.tsx';
 
 export function accountPageRoutes(app: Hono<ShellEnv>): void {
@@ -155,14 +156,17 @@ async function sendConfirm(c: ShellContext): Promise<Response> {
 async function endSession(c: ShellContext, form: URLSearchParams): Promise<Response> {
   const { vault, person, language } = c.var.visit;
   const id = form.get('session') ?? '';
-  if (await vault.store.write(db => signOutOf(db, vault, person!.id, id)))
+  if (await vault.store.write(db => signOutOf(db, vault, person!.id, id))) {
+    await rememberBrowser(c, person!.id);
     leaveNotice(c, { text: accountWords(language).signedOut });
+  }
   return goTo(c, '/account');
 }
 
 async function endOthers(c: ShellContext): Promise<Response> {
   const { vault, person, sessionHash, language } = c.var.visit;
   const count = await vault.store.write(db => signOutEverywhere(db, vault, person!.id, sessionHash));
+  await rememberBrowser(c, person!.id);
   leaveNotice(c, { text: accountWords(language).othersSignedOut(count) });
   return goTo(c, '/account');
 }

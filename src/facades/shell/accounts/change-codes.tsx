@@ -17,6 +17,7 @@ import { goTo, show } from '../respond.tsx';
 import type { ShellContext, ShellEnv } from '../visit.ts';
 import { BackToAccount } from './back.tsx';
 import { changeWords } from './change-words.ts';
+import { rememberBrowser } from './known-browser.ts';
 import { guardedForm, guardedPage } from './prove.tsx';
 
 export function changeCodesRoutes(app: Hono<ShellEnv>): void {
@@ -81,7 +82,9 @@ async function tryStart(c: ShellContext, form: URLSearchParams): Promise<Respons
   if (!offer) return offerPage(c, offerCodeApp(vault, person!), { code: w.codesTooOld });
   const code = form.get('code') ?? '';
   const codes = await vault.store.write(db => startCodeApp(db, vault, person!, { sealed, code }));
-  return codes ? recoveryPage(c, codes, w.recoveryOn) : offerPage(c, offer, { code: w.codesWrong });
+  if (!codes) return offerPage(c, offer, { code: w.codesWrong });
+  await rememberBrowser(c, person!.id);
+  return recoveryPage(c, codes, w.recoveryOn);
 }
 
 async function tryStop(c: ShellContext, form: URLSearchParams): Promise<Response> {
@@ -98,6 +101,7 @@ async function tryStop(c: ShellContext, form: URLSearchParams): Promise<Response
       place: 'account',
     });
   await vault.store.write(db => stopCodeApp(db, vault, person!));
+  await rememberBrowser(c, person!.id);
   leaveNotice(c, { text: w.codesOffDone });
   return goTo(c, '/account');
 }

@@ -1,5 +1,6 @@
 // Adding and removing passkeys, and unlinking accounts with providers.
 import type { Hono } from 'hono';
+import { Fault } from '../../../core/errors.ts';
 import { labelOf, removeIdentity } from '../../../core/people/identities.ts';
 import { addPasskey, beginPasskey, checkNewPasskey, removePasskey } from '../../../core/people/passkeys.ts';
 import { ErrorSummary, type FieldErrors, Input } from '../fields.tsx';
@@ -17,7 +18,6 @@ import { browserInWords } from './device.ts';
 import { PasskeyForm, WithoutPasskeys } from './passkey-form.tsx';
 import { guardedForm, guardedPage } from './prove.tsx';
 import { leaveFor } from './provider-pages.tsx';
-import { isTooMany } from './tries.ts';
 
 export function changePasskeyRoutes(app: Hono<ShellEnv>): void {
   app.get(
@@ -83,7 +83,7 @@ async function tryAdd(c: ShellContext, form: URLSearchParams): Promise<Response>
   try {
     await vault.store.write(db => addPasskey(db, vault, person!, { ...passkey, name }));
   } catch (error) {
-    if (!isTooMany(error)) throw error;
+    if (!(error instanceof Fault) || error.status !== 'RETRY_LIMIT_EXCEEDED') throw error;
     return addPage(c, name, { passkey: w.tooManyPasskeys });
   }
   leaveNotice(c, { text: w.passkeyAdded(name) });

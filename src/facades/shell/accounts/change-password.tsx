@@ -11,8 +11,10 @@ import type { ShellContext, ShellEnv } from '../visit.ts';
 import { BackToAccount, lastWayPage } from './back.tsx';
 import { changeWords } from './change-words.ts';
 import { passwordText } from './checks.ts';
+import { rememberBrowser } from './known-browser.ts';
 import { guardedForm, guardedPage } from './prove.tsx';
 import { PasswordField } from './sign-up-fields.tsx';
+import { counted } from './tries.ts';
 
 export function changePasswordRoutes(app: Hono<ShellEnv>): void {
   app.get(
@@ -23,7 +25,7 @@ export function changePasswordRoutes(app: Hono<ShellEnv>): void {
   app.post('/account/password/remove', guardedForm('/account/password', tryRemove));
 }
 
-async function passwordPage(c: ShellContext, errors: FieldErrors = {}): Promise<Response> {
+async function passwordPage(c: ShellContext, errors: FieldErrors = {}, status = 200): Promise<Response> {
   const { visit } = c.var;
   const person = visit.person!;
   const w = changeWords(visit.language);
@@ -57,23 +59,32 @@ async function passwordPage(c: ShellContext, errors: FieldErrors = {}): Promise<
       </div>
     </Layout>
   );
-  return show(c, page, { status: hasErrors ? 422 : 200 });
+  return show(c, page, { status });
 }
 
 async function tryPassword(c: ShellContext, form: URLSearchParams): Promise<Response> {
   const { vault, person, sessionHash, language } = c.var.visit;
   const password = form.get('password') ?? '';
-  const problem = await passwordText(password, person!, language);
-  if (problem !== undefined) return passwordPage(c, { password: problem });
-  const passwordHash = await hashPassword(password);
-  await vault.store.write(db => setPassword(db, vault, person!, passwordHash, sessionHash));
-  leaveNotice(c, { text: changeWords(language).passwordSaved });
-  return goTo(c, '/account');
+  const again = (text: string, status = 422) => passwordPage(c, { password: text }, status);
+  return counted(
+    c,
+    async () => {
+      const problem = await passwordText(c, password, person!);
+      if (problem !== undefined) return again(problem);
+      const passwordHash = await hashPassword(password);
+      await vault.store.write(db => setPassword(db, vault, person!, passwordHash, sessionHash));
+      await rememberBrowser(c, person!.id);
+      leaveNotice(c, { text: changeWords(language).passwordSaved });
+      return goTo(c, '/account');
+    },
+    text => again(text, 429),
+  );
 }
 
 async function tryRemove(c: ShellContext): Promise<Response> {
   const { vault, person, language } = c.var.visit;
   if (!(await vault.store.write(db => removePassword(db, vault, person!)))) return lastWayPage(c);
+  await rememberBrowser(c, person!.id);
   leaveNotice(c, { text: changeWords(language).passwordRemoved });
   return goTo(c, '/account');
 }

@@ -1,14 +1,16 @@
 // What is wrong with what somebody typed into a form about people, in words for them.
+import { addressKey, countTries } from '../../../core/limits/rate-limit.ts';
 import { isMailAddress } from '../../../core/mail/address.ts';
 import { isTrialAddress } from '../../../core/people/accounts.ts';
 import { passwordRule } from '../../../core/people/password.ts';
-import { passwordProblem } from '../../../core/people/strength.ts';
+import { lengthProblem, passwordWeakness } from '../../../core/people/strength.ts';
 import { isPrintable } from '../../../core/printable.ts';
 import { holdsWebAddress } from '../../../core/web-address.ts';
 import { isDay } from '../../../schema/text.ts';
 import { isCountry } from '../countries.ts';
 import type { FieldErrors } from '../fields.tsx';
 import type { Language } from '../language.ts';
+import type { ShellContext } from '../visit.ts';
 import { checkWords } from './check-words.ts';
 
 export interface SignUpValues {
@@ -58,18 +60,29 @@ export function newEmailProblem(email: string, language: Language): string | und
   );
 }
 
+/**
+ * What is wrong with a new password. Its length is looked at first, then the try is counted, then it is judged, which
+ * takes its time.
+ * @param others were there mistakes in other fields? Then it is judged when those are mended
+ * @throws TooManyTries
+ */
 export async function passwordText(
+  c: ShellContext,
   password: string,
   of: { email: string; name: string },
-  language: Language,
+  others = false,
 ): Promise<string | undefined> {
-  const problem = await passwordProblem(password, of);
-  if (problem === undefined) return undefined;
+  const { vault, address, language } = c.var.visit;
   const w = checkWords(language);
-  if (problem === 'missing') return w.noPassword;
-  if (problem === 'short') return w.shortPassword(passwordRule.charactersMin);
-  if (problem === 'long') return w.longPassword(passwordRule.charactersMax);
-  return `${w.weak[problem]} ${w.better}`;
+  const length = lengthProblem(password);
+  if (length === 'missing') return w.noPassword;
+  if (length === 'short') return w.shortPassword(passwordRule.charactersMin);
+  if (length === 'long') return w.longPassword(passwordRule.charactersMax);
+  if (others) return undefined;
+  const { passwordsJudgedPerAddressMax: max, signInTriesWindowMs: windowMs } = vault.limits;
+  countTries(vault, [{ kind: 'password judged from', key: addressKey(address), max, windowMs }]);
+  const weakness = await passwordWeakness(password, of);
+  return weakness && `${w.weak[weakness]} ${w.better}`;
 }
 
 function birthDateProblem(date: string, language: Language): string | undefined {

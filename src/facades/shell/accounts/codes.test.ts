@@ -119,13 +119,14 @@ describe('signing in with a code', () => {
   });
 
   test('pauses after too many wrong codes', async () => {
-    await using other = await startTestServer({ limits: { signInTriesMax: 3 } });
+    await using other = await startTestServer({ limits: { wrongCodesPerHourMax: 3 } });
     const { someone, app } = await given(other);
     const { enter } = await enterPassword(someone, new Browser(other));
     for (let i = 0; i < 3; i++) expect((await enter('123456')).status).toBe(422);
     const paused = await enter(app.at(other.clock.now() + stepMs));
     expect(paused.status).toBe(429);
-    expect(paused.headers.get('retry-after')).toBe('900');
+    expect(paused.headers.get('retry-after')).toBe('3600');
+    expect(paused.text).toContain('Wait 60 minutes');
   });
 
   test('begins again after ten minutes, after a new password, and with what was not sealed here', async () => {

@@ -16,6 +16,7 @@ import { rememberBrowser } from './known-browser.ts';
 import { signInWords } from './sign-in-words.ts';
 import { PasswordField } from './sign-up-fields.tsx';
 import { goneLink, tellPage } from './sign-up-pages.tsx';
+import { counted } from './tries.ts';
 
 export function forgottenRoutes(app: Hono<ShellEnv>): void {
   app.get('/forgotten', async c => forgottenPage(c));
@@ -65,9 +66,15 @@ async function sendLink(c: ShellContext, form: URLSearchParams): Promise<Respons
   const email = form.get('email')?.trim() ?? '';
   const problem = emailProblem(email, language);
   if (problem !== undefined) return forgottenPage(c, email, { email: problem }, 422);
-  if (!countAskedFrom(vault, address)) return forgottenPage(c, email, { email: w.tooMany }, 429);
-  await askToReset(vault, email);
-  return tellPage(c, w.sentTitle, w.sentText(email));
+  return counted(
+    c,
+    async () => {
+      countAskedFrom(vault, address);
+      await askToReset(vault, email);
+      return tellPage(c, w.sentTitle, w.sentText(email));
+    },
+    text => forgottenPage(c, email, { email: text }, 429),
+  );
 }
 
 async function resetPage(c: ShellContext, code: string, errors: FieldErrors = {}): Promise<Response> {
@@ -100,7 +107,7 @@ async function tryReset(c: ShellContext, form: URLSearchParams): Promise<Respons
   const password = form.get('password') ?? '';
   const person = await vault.store.read(db => personOfReset(db, vault, code));
   if (!person) throw goneLink(c);
-  const problem = await passwordText(password, person, language);
+  const problem = await passwordText(c, password, person);
   if (problem !== undefined) return resetPage(c, code, { password: problem });
   const passwordHash = await hashPassword(password);
   const isSet = await vault.store.write(async db => {
@@ -110,7 +117,7 @@ async function tryReset(c: ShellContext, form: URLSearchParams): Promise<Respons
     return still !== undefined;
   });
   if (!isSet) throw goneLink(c);
-  rememberBrowser(c, person.id);
+  await rememberBrowser(c, person.id);
   leaveNotice(c, { text: signInWords(language).passwordSet });
   return goTo(c, '/sign-in');
 }

@@ -100,7 +100,7 @@ export async function enter(c: ShellContext, signedIn: SignedIn, onward: Onward)
   const { vault, sessionHash, language } = c.var.visit;
   if (sessionHash) await signOut(vault, sessionHash);
   keepSignedIn(c, signedIn);
-  rememberBrowser(c, signedIn.person.id);
+  await rememberBrowser(c, signedIn.person.id);
   // It is nobody else's who comes to this browser.
   forgetVouched(c);
   if (signedIn.cameBack) leaveNotice(c, { text: signInWords(language).cameBack });

@@ -216,7 +216,7 @@ describe('signing in with a passkey', () => {
   });
 
   test('pauses after too many failures from one address', async () => {
-    await using other = await startTestServer({ limits: { signInTriesMax: 2 } });
+    await using other = await startTestServer({ limits: { signInTriesPerAddressMax: 2 } });
     const browser = new Browser(other);
     const page = await browser.open('/sign-in');
     const tryIt = () => browser.submit(page, '/sign-in/passkey', { passkey: '{}' });

@@ -148,7 +148,7 @@ export async function provePage(
 }
 
 async function tryPassword(c: ShellContext, form: URLSearchParams): Promise<Response> {
-  const { vault, person, session, address, language } = c.var.visit;
+  const { vault, person, session, language } = c.var.visit;
   const w = signInWords(language);
   const next = nextOf(form.get('next'));
   const password = form.get('password') ?? '';
@@ -157,9 +157,8 @@ async function tryPassword(c: ShellContext, form: URLSearchParams): Promise<Resp
   return counted(
     c,
     async () => {
-      const own = { mark: session!.id, personIds: [person!.id] };
-      const known = await provePassword(vault, { email: person!.email, password, address, known: own });
-      return known?.id === person!.id ? proved(c, next) : again(accountWords(language).wrongPassword);
+      const isRight = await provePassword(vault, person!, { password, session: session! });
+      return isRight ? proved(c, next) : again(accountWords(language).wrongPassword);
     },
     text => again(text, 429),
   );

@@ -8,7 +8,7 @@ import { Layout } from '../layout.tsx';
 import { leaveNotice } from '../notice.ts';
 import { goTo, show } from '../respond.tsx';
 import type { ShellContext, ShellEnv } from '../visit.ts';
-import { knownBrowser } from './known-browser.ts';
+import { knownMark } from './known-browser.ts';
 import {
   enter,
   type Onward,
@@ -78,7 +78,7 @@ async function tryCode(c: ShellContext, form: URLSearchParams): Promise<Response
   return counted(
     c,
     async () => {
-      const result = await finishSignIn(vault, { pending, code, place, known: knownBrowser(c) });
+      const result = await finishSignIn(vault, { pending, code, place, mark: knownMark(c) });
       if (result === 'too-old') {
         leaveNotice(c, { text: w.tooOld });
         return goTo(c, withOnward('/sign-in', onward));
@@ -86,7 +86,7 @@ async function tryCode(c: ShellContext, form: URLSearchParams): Promise<Response
       if (result === 'suspended') throw suspended(c);
       return result ? enter(c, result, onward) : again(w.wrongCode);
     },
-    text => again(text, 429),
+    (_, wait) => again(w.tooManyCodes(wait), 429),
   );
 }
 

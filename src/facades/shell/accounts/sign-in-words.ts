@@ -21,10 +21,12 @@ export const signInWords = words({
     noEmail: 'Enter your e-mail address.',
     noPassword: 'Enter your password.',
     wrong: 'E-mail address and password do not go together. Check both and try again.',
-    tooMany:
-      'Too many tries. For safety there is a pause after many tries. Wait a quarter of an hour, then try again.',
-    tooManyPasswords:
-      'Too many tries for this account, or from here, perhaps by somebody else. Wait a quarter of an hour, or sign in another way: with a passkey, with a new password by “Forgotten your password?”, or with a recovery code.',
+    tooMany: (wait: string) =>
+      `Too many tries. For safety there is a pause after many tries. Wait ${wait}, then try again.`,
+    tooManyPasswords: (wait: string) =>
+      `Too many tries for this account, or from here, perhaps by somebody else. Wait ${wait}, or sign in another way: with a passkey, with a new password by “Forgotten your password?”, or with a recovery code.`,
+    tooManyCodes: (wait: string) =>
+      `Too many wrong codes for this account, perhaps by somebody else who knows your password. Wait ${wait}, or sign in in a browser you signed in with before, with a passkey, or with a recovery code. Then change your password.`,
     suspendedTitle: 'This account is suspended',
     suspended:
       'Whoever runs this vault has suspended it: nobody can sign in to it. A new password changes nothing. Ask them.',
@@ -98,10 +100,12 @@ export const signInWords = words({
     noEmail: 'Escriba su correo electrónico.',
     noPassword: 'Escriba su contraseña.',
     wrong: 'El correo y la contraseña no coinciden. Revise ambos e inténtelo de nuevo.',
-    tooMany:
-      'Demasiados intentos. Por seguridad hay una pausa tras muchos intentos. Espere un cuarto de hora e inténtelo de nuevo.',
-    tooManyPasswords:
-      'Demasiados intentos con esta cuenta, o desde aquí, quizá de otra persona. Espere un cuarto de hora o inicie sesión de otra forma: con una llave de acceso, con una contraseña nueva por «¿Ha olvidado su contraseña?» o con un código de recuperación.',
+    tooMany: (wait: string) =>
+      `Demasiados intentos. Por seguridad hay una pausa tras muchos intentos. Espere ${wait} e inténtelo de nuevo.`,
+    tooManyPasswords: (wait: string) =>
+      `Demasiados intentos con esta cuenta, o desde aquí, quizá de otra persona. Espere ${wait} o inicie sesión de otra forma: con una llave de acceso, con una contraseña nueva por «¿Ha olvidado su contraseña?» o con un código de recuperación.`,
+    tooManyCodes: (wait: string) =>
+      `Demasiados códigos incorrectos para esta cuenta, quizá de otra persona que conoce su contraseña. Espere ${wait} o inicie sesión en un navegador en el que ya la inició antes, con una llave de acceso o con un código de recuperación. Después cambie su contraseña.`,
     suspendedTitle: 'Esta cuenta está suspendida',
     suspended:
       'Quien gestiona esta bóveda la ha suspendido: nadie puede iniciar sesión en ella. Una contraseña nueva no cambia nada. Pregúntele.',
@@ -177,10 +181,12 @@ export const signInWords = words({
     noPassword: 'Geben Sie Ihr Passwort ein.',
     wrong:
       'E-Mail-Adresse und Passwort passen nicht zusammen. Prüfen Sie beides und versuchen Sie es noch einmal.',
-    tooMany:
-      'Zu viele Versuche. Zur Sicherheit gibt es nach vielen Versuchen eine Pause. Warten Sie eine Viertelstunde und versuchen Sie es dann noch einmal.',
-    tooManyPasswords:
-      'Zu viele Versuche bei diesem Konto oder von hier aus, vielleicht von jemand anderem. Warten Sie eine Viertelstunde, oder melden Sie sich anders an: mit einem Passkey, mit einem neuen Passwort über „Passwort vergessen?“ oder mit einem Ersatzcode.',
+    tooMany: (wait: string) =>
+      `Zu viele Versuche. Zur Sicherheit gibt es nach vielen Versuchen eine Pause. Warten Sie ${wait} und versuchen Sie es dann noch einmal.`,
+    tooManyPasswords: (wait: string) =>
+      `Zu viele Versuche bei diesem Konto oder von hier aus, vielleicht von jemand anderem. Warten Sie ${wait}, oder melden Sie sich anders an: mit einem Passkey, mit einem neuen Passwort über „Passwort vergessen?“ oder mit einem Ersatzcode.`,
+    tooManyCodes: (wait: string) =>
+      `Zu viele falsche Codes für dieses Konto, vielleicht von jemand anderem, der Ihr Passwort kennt. Warten Sie ${wait}, oder melden Sie sich in einem Browser an, in dem Sie schon angemeldet waren, mit einem Passkey oder mit einem Ersatzcode. Ändern Sie dann Ihr Passwort.`,
     suspendedTitle: 'Dieses Konto ist gesperrt',
     suspended:
       'Wer diesen Tresor betreibt, hat es gesperrt: Niemand kann sich dort anmelden. Ein neues Passwort ändert nichts. Fragen Sie dort nach.',

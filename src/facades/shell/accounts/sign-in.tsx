@@ -10,7 +10,7 @@ import { goTo, show } from '../respond.tsx';
 import { signInAddress } from '../shell-request.ts';
 import { WayBack } from '../targets/refused.tsx';
 import { forgetSignedIn, type ShellContext, type ShellEnv, type Visit } from '../visit.ts';
-import { knownBrowser } from './known-browser.ts';
+import { knownMark } from './known-browser.ts';
 import {
   enter,
   goOnward,
@@ -54,13 +54,13 @@ async function trySignIn(c: ShellContext, form: URLSearchParams): Promise<Respon
   return counted(
     c,
     async () => {
-      const result = await signIn(vault, { email, password, place, known: knownBrowser(c) });
+      const result = await signIn(vault, { email, password, place, mark: knownMark(c) });
       if (!result) return again({ password: w.wrong });
       if (result === 'suspended') throw suspended(c);
       if ('pending' in result) return codePage(c, onward, result.pending);
       return enter(c, result, onward);
     },
-    () => again({ password: w.tooManyPasswords }, 429),
+    (_, wait) => again({ password: w.tooManyPasswords(wait) }, 429),
   );
 }
 

@@ -16,6 +16,7 @@ import { PasskeyForm, WithoutPasskeys } from './passkey-form.tsx';
 import { signInWords } from './sign-in-words.ts';
 import { PasswordField } from './sign-up-fields.tsx';
 import { signUpWords } from './sign-up-words.ts';
+import { counted } from './tries.ts';
 
 export function signUpStepRoutes(app: Hono<ShellEnv>): void {
   app.get('/sign-up/passkey', async c => goTo(c, '/sign-up'));
@@ -117,7 +118,12 @@ async function finishPage(c: ShellContext): Promise<Response> {
   return showFinish(c, c.req.param('code') ?? '');
 }
 
-async function showFinish(c: ShellContext, code: string, errors: FieldErrors = {}): Promise<Response> {
+async function showFinish(
+  c: ShellContext,
+  code: string,
+  errors: FieldErrors = {},
+  status = 200,
+): Promise<Response> {
   const { visit } = c.var;
   const w = signUpWords(visit.language);
   const { email, isHere } = await findHere(c, code);
@@ -142,7 +148,7 @@ async function showFinish(c: ShellContext, code: string, errors: FieldErrors = {
       </div>
     </Layout>
   );
-  return show(c, page, { status: hasErrors ? 422 : 200 });
+  return show(c, page, { status });
 }
 
 /** @throws Problem for a link that works no more */
@@ -166,17 +172,24 @@ async function finish(c: ShellContext, form: URLSearchParams): Promise<Response>
   const code = form.get('code') ?? '';
   const { isHere, onward, ...of } = await findHere(c, code);
   const password = isHere ? undefined : (form.get('password') ?? '');
-  const weak = password === undefined ? undefined : await passwordText(password, of, language);
-  if (weak !== undefined) return showFinish(c, code, { password: weak });
-  const by = { mark: browserMark(c), ...(password !== undefined && { password }) };
-  const signedIn = await finishSignUp(vault, code, by, place);
-  if (!signedIn) {
-    leaveNotice(c, { text: signUpWords(language).tooLate });
-    return goTo(c, '/sign-in');
-  }
-  return enter(
+  const again = (text: string, status = 422) => showFinish(c, code, { password: text }, status);
+  return counted(
     c,
-    signedIn,
-    onwardOf(name => onward?.[name]),
+    async () => {
+      const weak = password === undefined ? undefined : await passwordText(c, password, of);
+      if (weak !== undefined) return again(weak);
+      const by = { mark: browserMark(c), ...(password !== undefined && { password }) };
+      const signedIn = await finishSignUp(vault, code, by, place);
+      if (!signedIn) {
+        leaveNotice(c, { text: signUpWords(language).tooLate });
+        return goTo(c, '/sign-in');
+      }
+      return enter(
+        c,
+        signedIn,
+        onwardOf(name => onward?.[name]),
+      );
+    },
+    text => again(text, 429),
   );
 }

@@ -22,8 +22,8 @@ export const signUpWords = words({
     haveAccount: 'Have an account?',
     signIn: 'Sign in',
     taken: 'There is an account with this e-mail address already. Sign in instead.',
-    tooManyAccounts:
-      'As many accounts as may be in an hour were opened from your network, or in all. Try again in an hour.',
+    tooManyAccounts: (wait: string) =>
+      `As many accounts as may be in an hour were opened from your network, or in all. Try again in ${wait}.`,
     tooYoung: 'You must be 13 or older to have an account. A parent can keep a record for you in theirs.',
     stepTitle: 'Make your passkey',
     stepText: 'Your browser now asks where to keep it: on this device, on your phone, or on a security key.',
@@ -66,8 +66,8 @@ export const signUpWords = words({
     haveAccount: '¿Ya tiene una cuenta?',
     signIn: 'Iniciar sesión',
     taken: 'Ya hay una cuenta con este correo. Inicie sesión.',
-    tooManyAccounts:
-      'En la última hora se han creado desde su red, o en total, todas las cuentas que se permiten. Inténtelo dentro de una hora.',
+    tooManyAccounts: (wait: string) =>
+      `En la última hora se han creado desde su red, o en total, todas las cuentas que se permiten. Inténtelo dentro de ${wait}.`,
     tooYoung:
       'Para tener una cuenta hay que haber cumplido 13 años. Un padre o una madre puede llevar su historial en la suya.',
     stepTitle: 'Cree su llave de acceso',
@@ -113,8 +113,8 @@ export const signUpWords = words({
     haveAccount: 'Haben Sie ein Konto?',
     signIn: 'Anmelden',
     taken: 'Mit dieser Adresse gibt es schon ein Konto. Melden Sie sich an.',
-    tooManyAccounts:
-      'In der letzten Stunde wurden aus Ihrem Netz, oder insgesamt, so viele Konten angelegt, wie erlaubt ist. Versuchen Sie es in einer Stunde wieder.',
+    tooManyAccounts: (wait: string) =>
+      `In der letzten Stunde wurden aus Ihrem Netz, oder insgesamt, so viele Konten angelegt, wie erlaubt ist. Warten Sie ${wait} und versuchen Sie es dann wieder.`,
     tooYoung:
       'Ein Konto bekommt, wer mindestens 13 ist. Ein Elternteil kann in seinem Konto eine Akte für Sie führen.',
     stepTitle: 'Machen Sie Ihren Passkey',

@@ -4,7 +4,13 @@ import { Fault } from '../../../core/errors.ts';
 import { cultureOf } from '../../../core/people/accounts.ts';
 import { labelOf, type Vouched } from '../../../core/people/identities.ts';
 import { checkNewPasskey } from '../../../core/people/passkeys.ts';
-import { checkSignUp, type FirstWay, isTaken, signUp } from '../../../core/people/sign-up.ts';
+import {
+  checkSignUp,
+  type FirstWay,
+  isTaken,
+  signUp,
+  TooManyAccounts,
+} from '../../../core/people/sign-up.ts';
 import { likelyCountry } from '../countries.ts';
 import { ErrorSummary, type FieldErrors } from '../fields.tsx';
 import { ownForm } from '../form.ts';
@@ -68,13 +74,13 @@ async function trySignUp(c: ShellContext, form: URLSearchParams): Promise<Respon
   const vouched = form.get('vouched') === 'yes' ? vouchedHere(c) : undefined;
   const wantsPasskey = !vouched && form.get('with') === 'passkey';
   const password = form.get('password') ?? '';
-  const errors = await problems(c, values, vouched || wantsPasskey ? undefined : password);
-  if (Object.keys(errors).length > 0) return again(errors);
-  if (!wantsPasskey) {
-    const way: FirstWay = vouched ? { vouched } : { password };
-    return open(c, onward, values, way, again);
-  }
   return guarded(c, again, async () => {
+    const errors = await problems(c, values, vouched || wantsPasskey ? undefined : password);
+    if (Object.keys(errors).length > 0) return again(errors);
+    if (!wantsPasskey) {
+      const way: FirstWay = vouched ? { vouched } : { password };
+      return open(c, onward, values, way, again);
+    }
     await checkSignUp(vault, asked(values), place.address);
     if (await isTaken(vault, values.email, place.address))
       return again({ email: signUpWords(language).taken });
@@ -102,10 +108,14 @@ async function problems(
 ): Promise<FieldErrors> {
   const { vault, language } = c.var.visit;
   const lacksCode = vault.signUp === 'code' && values['signup-code'] === '';
-  const weak = password === undefined ? undefined : await passwordText(password, values, language);
-  return {
+  const errors = {
     ...signUpErrors(values, language),
     ...(lacksCode && { 'signup-code': signUpWords(language).codeMissing }),
+  };
+  const hasErrors = Object.keys(errors).length > 0;
+  const weak = password === undefined ? undefined : await passwordText(c, password, values, hasErrors);
+  return {
+    ...errors,
     ...(weak !== undefined && { password: weak }),
   };
 }
@@ -153,10 +163,6 @@ function open(
   return guarded(c, again, async () => {
     const signedIn = await signUp(vault, { ...given, mark: markBrowser(c) }, place);
     if (signedIn === 'taken') return again({ email: signUpWords(language).taken });
-    if (signedIn === 'too-many') {
-      c.header('Retry-After', '3600');
-      return again({ email: signUpWords(language).tooManyAccounts }, 429);
-    }
     if ('vouched' in way) forgetVouched(c);
     return signedIn === 'mailed' ? mailedPage(c, email) : enter(c, signedIn, onward);
   });
@@ -177,7 +183,8 @@ function guarded(c: ShellContext, again: Again, run: () => Promise<Response>): P
         throw error;
       }
     },
-    email => again({ email }, 429),
+    (text, wait, error) =>
+      again({ email: error instanceof TooManyAccounts ? w.tooManyAccounts(wait) : text }, 429),
   );
 }
 

@@ -1,23 +1,23 @@
 // What pages of accounts say when there were too many tries.
-import { Fault } from '../../../core/errors.ts';
+import { TooManyTries } from '../../../core/limits/rate-limit.ts';
+import { pauseOf } from '../pause.ts';
 import type { ShellContext } from '../visit.ts';
 import { signInWords } from './sign-in-words.ts';
 
-export function isTooMany(error: unknown): boolean {
-  return error instanceof Fault && error.status === 'RETRY_LIMIT_EXCEEDED';
-}
+/** What a page says of it: a text, or the wait alone for a text of its own. */
+type TooManyPage = (text: string, wait: string, error: TooManyTries) => Promise<Response>;
 
-/** Runs what counts tries; a page of its own says to wait when there were too many. */
+/** Runs what counts tries; a page of its own says how long to wait when there were too many. */
 export async function counted(
   c: ShellContext,
   run: () => Promise<Response>,
-  tooMany: (text: string) => Promise<Response>,
+  tooMany: TooManyPage,
 ): Promise<Response> {
   try {
     return await run();
   } catch (error) {
-    if (!isTooMany(error)) throw error;
-    c.header('Retry-After', String(Math.ceil(c.var.visit.vault.limits.signInTriesWindowMs / 1000)));
-    return tooMany(signInWords(c.var.visit.language).tooMany);
+    if (!(error instanceof TooManyTries)) throw error;
+    const wait = pauseOf(c, error);
+    return tooMany(signInWords(c.var.visit.language).tooMany(wait), wait, error);
   }
 }

@@ -1,7 +1,6 @@
 // The form for a code, and the question behind it: first steps of connecting a record and of picking up a package.
 // Each flow has its own address, which takes both forms and tells them apart by the field `step`.
 import type { Hono } from 'hono';
-import { Fault } from '../../../core/errors.ts';
 import { ErrorSummary, type FieldErrors, Input } from '../fields.tsx';
 import { ownForm } from '../form.ts';
 import { Form, Layout } from '../layout.tsx';
@@ -121,14 +120,6 @@ export function closedPage(
 export interface CodeProblem {
   readonly text: string;
   readonly status?: number;
-}
-
-export function isTooMany(error: unknown): boolean {
-  return error instanceof Fault && error.status === 'RETRY_LIMIT_EXCEEDED';
-}
-
-export function retryLater(c: ShellContext): void {
-  c.header('Retry-After', String(Math.ceil(c.var.visit.vault.limits.connectTriesWindowMs / 1000)));
 }
 
 type TakeForm = (c: ShellContext, form: URLSearchParams) => Promise<Response>;

@@ -12,7 +12,13 @@ const windowMs = 15 * 60_000;
 let server: TestServer;
 let clinic: Clinic;
 beforeAll(async () => {
-  server = await startTestServer({ limits: { connectTriesMax: triesMax, connectTriesWindowMs: windowMs } });
+  server = await startTestServer({
+    limits: {
+      connectTriesMax: triesMax,
+      connectTriesPerAddressMax: triesMax,
+      connectTriesWindowMs: windowMs,
+    },
+  });
 });
 beforeEach(async () => {
   server.clock.pass(windowMs);
@@ -34,7 +40,7 @@ test('after so many wrong codes from an address none is looked up, the right one
     expect((await enter(new Browser(server), 'JKYZ-QNMN-VHRX-ZGNR-GZNH')).status).toBe(422);
   const refused = await enter(new Browser(server), code);
   expect(refused.status).toBe(429);
-  expect(refused.text).toContain('wait a quarter of an hour');
+  expect(refused.text).toContain('wait 15 minutes');
   expect(refused.headers.get('retry-after')).toBe('900');
   expect((await open(new Browser(server), code)).status).toBe(429);
   server.clock.pass(windowMs);
@@ -59,7 +65,7 @@ test('after so many wrong answers, to whichever questions, no answer is judged, 
   for (let i = 0; i < 3; i++) {
     const refused = await answer(code, 'Mill Road');
     expect(refused.status).toBe(429);
-    expect(refused.text).toContain('wait a quarter of an hour');
+    expect(refused.text).toContain('wait 15 minutes');
   }
   server.clock.pass(windowMs);
   expect((await answer(code, 'Mill Road')).text).toContain('asks to use health data');

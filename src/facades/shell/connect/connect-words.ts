@@ -13,7 +13,7 @@ export const connectWords = words({
       expired: (app: string) => `This code has expired. Ask ${app} for a new one.`,
       usedUp: (app: string) =>
         `The question of this code was answered wrongly too often, so it no longer works. Ask ${app} for a new one.`,
-      tooMany: 'Too many tries. For safety there is a pause: wait a quarter of an hour, then try again.',
+      tooMany: (wait: string) => `Too many tries. For safety there is a pause: wait ${wait}, then try again.`,
     },
     question: {
       hint: 'Your answer. Capitals do not matter, blanks do.',
@@ -63,8 +63,8 @@ export const connectWords = words({
       expired: (app: string) => `Este código ha caducado. Pida uno nuevo a ${app}.`,
       usedUp: (app: string) =>
         `La pregunta de este código se respondió mal demasiadas veces y ya no sirve. Pida uno nuevo a ${app}.`,
-      tooMany:
-        'Demasiados intentos. Por seguridad hay una pausa: espere un cuarto de hora e inténtelo de nuevo.',
+      tooMany: (wait: string) =>
+        `Demasiados intentos. Por seguridad hay una pausa: espere ${wait} e inténtelo de nuevo.`,
     },
     question: {
       hint: 'Su respuesta. Las mayúsculas no importan, los espacios sí.',
@@ -116,8 +116,8 @@ export const connectWords = words({
       expired: (app: string) => `Dieser Code ist abgelaufen. Bitten Sie ${app} um einen neuen.`,
       usedUp: (app: string) =>
         `Die Frage zu diesem Code wurde zu oft falsch beantwortet, er gilt nicht mehr. Bitten Sie ${app} um einen neuen.`,
-      tooMany:
-        'Zu viele Versuche. Zur Sicherheit gibt es eine Pause: Warten Sie eine Viertelstunde und versuchen Sie es dann noch einmal.',
+      tooMany: (wait: string) =>
+        `Zu viele Versuche. Zur Sicherheit gibt es eine Pause: Warten Sie ${wait} und versuchen Sie es dann noch einmal.`,
     },
     question: {
       hint: 'Ihre Antwort. Großschreibung ist gleichgültig, Leerzeichen nicht.',

@@ -1,9 +1,12 @@
 // CONNECT: a person follows a clinic's invitation. Code, question, record and consent, a page each under one address;
 // the sealed request says how far the person is.
+
 import type { Hono } from 'hono';
 import { localised } from '../../../core/applications/localised.ts';
 import { identityCodeHash, readIdentityCode } from '../../../core/connect/identity-code.ts';
 import { type FoundRequest, findByCode, judgeAnswer } from '../../../core/connect/take-up.ts';
+import { TooManyTries } from '../../../core/limits/rate-limit.ts';
+import { pauseOf } from '../pause.ts';
 import { goTo } from '../respond.tsx';
 import {
   openRequest,
@@ -13,15 +16,7 @@ import {
   signInAddress,
 } from '../shell-request.ts';
 import type { ShellContext, ShellEnv } from '../visit.ts';
-import {
-  type CodeProblem,
-  closedPage,
-  codePage,
-  isTooMany,
-  questionPage,
-  retryLater,
-  stepRoutes,
-} from './connect-code.tsx';
+import { type CodeProblem, closedPage, codePage, questionPage, stepRoutes } from './connect-code.tsx';
 import { allowConnect, connectRecordPage } from './connect-consent.tsx';
 import { donePage } from './connect-done.tsx';
 import { connectWords } from './connect-words.ts';
@@ -87,9 +82,8 @@ async function lookUp(
     const text = found.state === 'expired' ? w.expired(app.name) : w.usedUp(app.name);
     return { problem: { text } };
   } catch (error) {
-    if (!isTooMany(error)) throw error;
-    retryLater(c);
-    return { problem: { text: w.tooMany, status: 429 } };
+    if (!(error instanceof TooManyTries)) throw error;
+    return { problem: { text: w.tooMany(pauseOf(c, error)), status: 429 } };
   }
 }
 
@@ -168,9 +162,8 @@ async function takeAnswer(c: ShellContext, form: URLSearchParams): Promise<Respo
       status: 422,
     });
   } catch (error) {
-    if (!isTooMany(error)) throw error;
-    retryLater(c);
-    return askQuestion(c, sealed, found, w.code.tooMany, 429);
+    if (!(error instanceof TooManyTries)) throw error;
+    return askQuestion(c, sealed, found, w.code.tooMany(pauseOf(c, error)), 429);
   }
 }
 

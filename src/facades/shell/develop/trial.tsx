@@ -2,7 +2,6 @@
 import type { Hono } from 'hono';
 import { makeSandboxPerson, type SandboxPerson } from '../../../core/sandbox-person.ts';
 import { Form } from '../layout.tsx';
-import { tooManyTries } from '../problem.ts';
 import type { ShellOptions } from '../shell.ts';
 import type { ShellContext, ShellEnv } from '../visit.ts';
 import { aboutOwn, type OwnApp, ownAppForm, tabPage } from './own.tsx';
@@ -21,7 +20,6 @@ export function trialRoutes({ demoThings }: ShellOptions): (app: Hono<ShellEnv>)
       byPersonId: person!.id,
       things: await demoThings(vault),
     });
-    if (!made) throw tooManyTries();
     return trialPage(c, of, made);
   }
 }

@@ -1,18 +1,19 @@
 // PICKUP: a person fetches what an application dropped off. Code, question and record, a page each under one address;
 // the sealed request says how far the person is, and from the answer on carries what opens the package.
+
 import type { Hono } from 'hono';
 import { localised } from '../../../core/applications/localised.ts';
+import { TooManyTries } from '../../../core/limits/rate-limit.ts';
 import { type FoundPackage, findPackage, judgeAnswer } from '../../../core/packages/pick-up.ts';
 import {
   type CodeProblem,
   closedPage,
   codePage,
-  isTooMany,
   questionPage,
-  retryLater,
   stepRoutes,
 } from '../connect/connect-code.tsx';
 import { connectWords } from '../connect/connect-words.ts';
+import { pauseOf } from '../pause.ts';
 import { goTo } from '../respond.tsx';
 import {
   openRequest,
@@ -76,9 +77,8 @@ async function lookUp(
     if (found.state === 'expired') return { problem: { text: w.expired(name) } };
     return found.state === 'open' ? { found } : { problem: { text: w.usedUp(name) } };
   } catch (error) {
-    if (!isTooMany(error)) throw error;
-    retryLater(c);
-    return { problem: { text: w.tooMany, status: 429 } };
+    if (!(error instanceof TooManyTries)) throw error;
+    return { problem: { text: w.tooMany(pauseOf(c, error)), status: 429 } };
   }
 }
 
@@ -150,9 +150,8 @@ async function takeAnswer(c: ShellContext, form: URLSearchParams): Promise<Respo
     const { closedTitle: title } = pickUpWords(language);
     return closedPage(c, { title, text: w.code.usedUp(found.app.name), action: address, status: 422 });
   } catch (error) {
-    if (!isTooMany(error)) throw error;
-    retryLater(c);
-    return askQuestion(c, sealed, found, w.code.tooMany, 429);
+    if (!(error instanceof TooManyTries)) throw error;
+    return askQuestion(c, sealed, found, w.code.tooMany(pauseOf(c, error)), 429);
   }
 }
 

@@ -1,0 +1,51 @@
+// Browsers that an account was signed in with. There tries to sign in are counted apart from those of strangers (tries.ts).
+// What a browser is known by holds as long as the password and the code app it was made under.
+import type { Reader, Writer } from '../ports.ts';
+import { sha256 } from '../secrets.ts';
+import type { Vault } from '../vault.ts';
+import type { Person } from './person.ts';
+
+const markBytes = 16;
+
+/** What a browser is to keep. */
+export function newMark({ ids }: Vault): string {
+  return ids.bytes(markBytes).toString('base64url');
+}
+
+/** What tells a browser apart, if it is one the account was signed in with. */
+export async function knownAs(
+  db: Reader,
+  { clock }: Vault,
+  person: Person,
+  mark: string | undefined,
+): Promise<string | undefined> {
+  if (mark === undefined) return undefined;
+  const hash = hashOf(mark);
+  const known = await db.credentials.knownBrowser(person.id, hash, clock.now());
+  return known?.secrets.equals(await secretsOf(db, person)) ? hash.toString('base64') : undefined;
+}
+
+/** Call it only for who has shown that the account is theirs. Those that were used longest ago are forgotten. */
+export async function rememberBrowser(
+  db: Writer,
+  { clock, limits }: Vault,
+  personId: string,
+  mark: string,
+): Promise<void> {
+  const person = await db.people.byId(personId);
+  if (!person) return;
+  const expiresAt = clock.now() + limits.knownBrowserTtlMs;
+  const secrets = await secretsOf(db, person);
+  await db.credentials.putKnownBrowser({ personId, hash: hashOf(mark), secrets, expiresAt });
+  await db.credentials.trimKnownBrowsers(personId, limits.knownBrowsersMax);
+}
+
+function hashOf(mark: string): Buffer {
+  return sha256(`known browser ${mark}`);
+}
+
+/** Sealed anew each time it is set up, a code app is another even with the same key. */
+async function secretsOf(db: Reader, { id, passwordHash = '' }: Person): Promise<Buffer> {
+  const codeApp = await db.credentials.codeApp(id);
+  return sha256(`${passwordHash} ${codeApp?.sealedSecret.toString('base64') ?? ''}`);
+}
