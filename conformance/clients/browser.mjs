@@ -148,7 +148,8 @@ function formsOf(html) {
     }
     for (const [, text, options] of inner.matchAll(/<select\b([^>]*)>([\s\S]*?)<\/select>/gi)) {
       const choices = [...options.matchAll(/<option\b([^>]*)>/gi)].map(([, option]) => attributes(option));
-      const chosen = choices.find(choice => 'selected' in choice) ?? choices.find(choice => choice.value);
+      const chosen =
+        choices.find(choice => 'selected' in choice && choice.value) ?? choices.find(choice => choice.value);
       inputs.push({ ...attributes(text), type: 'select', value: chosen?.value });
     }
     for (const [, text, value] of inner.matchAll(/<textarea\b([^>]*)>([\s\S]*?)<\/textarea>/gi)) {

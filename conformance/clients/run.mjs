@@ -58,8 +58,9 @@ async function drive(name, settings) {
   const failures = said('FAIL');
   const known = failures.filter(failure => explained[failure.split(' ', 1)[0]]);
   const skipped = [...said('skip'), ...Object.entries(leftOut).map(([test, why]) => `${test} ${why}`)];
+  const passed = said('ok');
   const isFailed = failures.length > known.length || (failures.length === 0 && code !== 0);
-  const counts = [`${said('ok').length} passed`, `${failures.length} failed`, `${skipped.length} not run`];
+  const counts = [`${passed.length} passed`, `${failures.length} failed`, `${skipped.length} not run`];
   return {
     result: isFailed ? 'FAILED' : 'passed',
     counts: counts.join(', '),
@@ -69,6 +70,7 @@ async function drive(name, settings) {
       ...known.map(
         failure => `explained: ${failure.split(' ', 1)[0]} ${explained[failure.split(' ', 1)[0]]}`,
       ),
+      ...passed.filter(test => explained[test]).map(test => `passed after all: ${test}`),
       ...skipped.map(test => `not run: ${test}`),
     ],
   };

@@ -40,7 +40,10 @@ internal static class SodaRound
             && Step("stale", Stale);
         if (!round) return 1;
         // Nothing after these builds on them.
-        bool extras = Step("settings", Settings) & Step("vocabulary", Vocabularies) & Step("inline-blob", InlineBlob);
+        bool extras = Step("definition", Definition)
+            & Step("settings", Settings)
+            & Step("vocabulary", Vocabularies)
+            & Step("inline-blob", InlineBlob);
         bool end = Step("remove", () => things.RemoveThingsAsync(record, new[] { weight }))
             && Step("gone", Gone)
             && Step("leave", Leave);
@@ -112,6 +115,15 @@ internal static class SodaRound
     }
 
     private static Task<Weight> Read() => things.GetThingAsync<Weight>(record, weight.Key.Id);
+
+    // Of every method the SDK reads where its schemas are.
+    private static async Task Definition()
+    {
+        Microsoft.HealthVault.PlatformInformation.ServiceInfo service =
+            await connection.CreatePlatformClient().GetServiceDefinitionAsync();
+        Require(service.Methods.Count > 0, "no methods");
+        Require(service.IncludedSchemaUrls.Count > 0, "no common schemas");
+    }
 
     private static async Task Settings()
     {

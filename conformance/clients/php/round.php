@@ -48,6 +48,11 @@ class LoopbackConfiguration extends \DLS\Healthvault\BaseHealthvaultConfiguratio
         return preg_replace('~/platform/wildcat\.ashx$~', '', $this->baseUrl);
     }
 
+    public function getBaseShellUrl()
+    {
+        return env('KEEPWELL_SHELL_URL');
+    }
+
     // Reading the annotations of every class takes long; the folders of schools and CDA are not needed here.
     public function alterAnnotationPaths($paths)
     {
@@ -185,3 +190,16 @@ step('remove', function () use ($driver, $id, &$second) {
 step('gone', function () use ($find, &$first) {
     check(!$find($first), 'still listed');
 });
+// Somebody new follows the library's links, and what comes back with them is a session of that person.
+foreach (array('Auth', 'CreateRecord', 'CreateAccount') as $name) {
+    step("shell-$name", function () use ($driver, $configuration, $name) {
+        $url = (string) $driver->getShellMethod($name)->getMethodUrl();
+        $browser = 'node ' . escapeshellarg(env('KEEPWELL_BROWSER')) . ' ' . escapeshellarg($url);
+        exec($browser, $pages, $status);
+        check($status === 0, 'the browser gave up');
+        parse_str(parse_url(end($pages), PHP_URL_QUERY), $given);
+        $configuration->setToken($given['wctoken']);
+        $person = $driver->getPlatformMethod('GetPersonInfo')->execute()->getPersonInfo();
+        check(count($person->getRecord()) > 0, 'no record');
+    });
+}
