@@ -2,6 +2,7 @@
 
 import { randomUUID } from 'node:crypto';
 import Database from 'better-sqlite3';
+import { ordinalOf } from '../dist/core/things/thing.js';
 
 export const weightType = '3d34d87e-7fc1-4153-800f-f56592cb0d17';
 const thingsPerRecord = 1000;
@@ -14,7 +15,7 @@ export const common = `<common><source>Bathroom scale</source><note>${'before br
 /** What a thing needs; it has neither blobs nor a signature. */
 export const thingColumns = `record_id, id, version_stamp, type_id, state, flags, effective_date, updated_end_date, client_id, tags,
   created_at, created_app, created_person, created_avenue, updated_at, updated_app, updated_person, updated_avenue,
-  updated_action, size, data_xml, common_xml`;
+  updated_action, ordinal, size, data_xml, common_xml`;
 
 /** `record` gets the first thousand, other records the rest. */
 export function fill(file, record, count) {
@@ -22,7 +23,7 @@ export function fill(file, record, count) {
   db.pragma('synchronous = OFF');
   const insert = db.prepare(
     `INSERT INTO thing (${thingColumns}) VALUES (?, ?, ?, '${weightType}', 'Active', 0, ?, NULL, NULL, NULL,
-       ?, 'app', 'person', 'Online', ?, 'app', 'person', 'Online', 'Created', 850, ?, ?)`,
+       ?, 'app', 'person', 'Online', ?, 'app', 'person', 'Online', 'Created', ?, 850, ?, ?)`,
   );
   const day = 86_400_000;
   const start = Date.parse('2020-01-01');
@@ -31,7 +32,17 @@ export function fill(file, record, count) {
     db.exec('BEGIN');
     for (let i = 0; i < Math.min(thingsPerRecord, count - at); i++) {
       const date = new Date(start + i * day).toISOString().slice(0, 19);
-      insert.run(owner, randomUUID(), randomUUID(), date, start, start, item, common);
+      insert.run(
+        owner,
+        randomUUID(),
+        randomUUID(),
+        date,
+        start,
+        start,
+        ordinalOf({ sequence: i + 1, position: 0 }),
+        item,
+        common,
+      );
     }
     db.exec('COMMIT');
   }

@@ -2,6 +2,7 @@
 
 import { randomUUID } from 'node:crypto';
 import Database from 'better-sqlite3';
+import { ordinalOf } from '../dist/core/things/thing.js';
 import { thingColumns } from './fill.js';
 
 /** Writers of one turn share a commit; `done` is called after it. */
@@ -12,7 +13,7 @@ export function floorWriter(file, { record, type }) {
   db.pragma('cache_size = -65536');
   const thing = db.prepare(
     `INSERT INTO thing (${thingColumns}) VALUES (?, ?, ?, ?, 'Active', 0, '2026-11-02T00:00:00', NULL, NULL, NULL,
-       ?, 'app', 'person', 'Online', ?, 'app', 'person', 'Online', 'Created', ?, ?, '')`,
+       ?, 'app', 'person', 'Online', ?, 'app', 'person', 'Online', 'Created', ?, ?, ?, '')`,
   );
   const usage = db.prepare('SELECT bytes, sequence FROM record WHERE id = ?');
   const operation = db.prepare(
@@ -30,7 +31,8 @@ export function floorWriter(file, { record, type }) {
   const one = data => {
     const [id, stamp, now] = [randomUUID(), randomUUID(), Date.now()];
     const { bytes, sequence } = usage.get(record);
-    thing.run(record, id, stamp, type, now, now, data.length, data);
+    const ordinal = ordinalOf({ sequence: sequence + 1, position: 0 });
+    thing.run(record, id, stamp, type, now, now, ordinal, data.length, data);
     operation.run(record, sequence + 1, id, stamp, type, now);
     setUsage.run(bytes + data.length, sequence + 1, now, record);
     const names = JSON.stringify({ things: [id] });

@@ -12,7 +12,8 @@ import Database from 'better-sqlite3';
 import { readConfig } from '../dist/config.js';
 import { createPerson } from '../dist/core/people/accounts.js';
 import { openShellSession } from '../dist/core/people/sessions.js';
-import { createRecord, relationship } from '../dist/core/records/create.js';
+import { openRecord, relationship } from '../dist/core/records/create.js';
+import { ordinalOf } from '../dist/core/things/thing.js';
 import { openVault } from '../dist/main.js';
 import { thingColumns } from './fill.js';
 
@@ -101,7 +102,7 @@ async function prepare() {
     };
     const person = await createPerson(db, vault, given);
     const record = name =>
-      createRecord(db, vault, { personId: person.id, name, relationship: relationship.self });
+      openRecord(db, vault, { personId: person.id, name, relationship: relationship.self });
     return { person, records: [await record('Small'), await record('Large')] };
   });
   const place = { address: '127.0.0.1', browser: 'Bench', system: 'Bench' };
@@ -118,7 +119,7 @@ async function prepare() {
 
 /** Twenty years of things, one in fifty from an application, one in a hundred deleted; the last 500 are news. */
 function fillRecord(db, record, person, count) {
-  const thing = db.prepare(`INSERT INTO thing (${thingColumns}) VALUES (${Array(22).fill('?').join(', ')})`);
+  const thing = db.prepare(`INSERT INTO thing (${thingColumns}) VALUES (${Array(23).fill('?').join(', ')})`);
   const operation = db.prepare(
     `INSERT INTO record_operation (record_id, sequence, position, operation, thing_id, version_stamp, type_id,
        effective_date, updated_end_date, at) VALUES (?, ?, 0, 'Create', ?, ?, ?, ?, NULL, ?)`,
@@ -149,6 +150,7 @@ function fillRecord(db, record, person, count) {
       ...written,
       ...written,
       'Created',
+      ordinalOf({ sequence: i + 1, position: 0 }),
       400,
     ];
     thing.run(...row, xml(date, i), common);

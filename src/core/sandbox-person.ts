@@ -10,7 +10,7 @@ import { countTries } from './limits/rate-limit.ts';
 import { createPerson } from './people/accounts.ts';
 import { hashPassword } from './people/password.ts';
 import { issueUserToken } from './people/tokens.ts';
-import { createRecord, relationship } from './records/create.ts';
+import { openRecord, relationship } from './records/create.ts';
 import type { ThingWrite } from './things/plan.ts';
 import { writeThings } from './things/write.ts';
 import type { Vault } from './vault.ts';
@@ -60,7 +60,7 @@ export async function makeSandboxPerson(
     const recordIds: string[] = [];
     for (const { name } of things) {
       const isOwn = recordIds.length === 0;
-      const record = await createRecord(db, vault, {
+      const record = await openRecord(db, vault, {
         personId: person.id,
         name,
         relationship: isOwn ? relationship.self : relationship.child,

@@ -4,7 +4,7 @@ import { registerApplication } from '../core/applications/register.ts';
 import { authorize } from '../core/authorization/consent.ts';
 import { systemGrant } from '../core/authorization/grant.ts';
 import { createPerson } from '../core/people/accounts.ts';
-import { createRecord, relationship } from '../core/records/create.ts';
+import { openRecord, relationship } from '../core/records/create.ts';
 import { writeThings } from '../core/things/write.ts';
 import type { Vault } from '../core/vault.ts';
 import { scaleApp, webApp } from './applications.ts';
@@ -63,12 +63,12 @@ function makeFamily(vault: Vault, passwordHash: string): Promise<Family> {
     const personId = person.id;
     // Everybody knows this password.
     await db.operators.remove(personId);
-    const mother = await createRecord(db, signUp, {
+    const mother = await openRecord(db, signUp, {
       personId,
       name: names.mother,
       relationship: relationship.self,
     });
-    const child = await createRecord(db, nextDay, {
+    const child = await openRecord(db, nextDay, {
       personId,
       name: names.child,
       relationship: relationship.child,

@@ -21,6 +21,7 @@ import { orderStep } from './steps/order.ts';
 import { packagesStep } from './steps/packages.ts';
 import { parkedStep } from './steps/parked.ts';
 import { readsStep } from './steps/reads.ts';
+import { recordCountryStep } from './steps/record-country.ts';
 import { sealsStep } from './steps/seals.ts';
 import { sharingStep } from './steps/sharing.ts';
 import { signaturesStep } from './steps/signatures.ts';
@@ -243,6 +244,7 @@ const steps: readonly (readonly string[])[] = [
   personalOperationsStep,
   roomStep,
   knownBrowsersStep,
+  recordCountryStep,
 ];
 
 /** Brings the tables up to date. Run inside one transaction. @throws when the vault is from a newer Keepwell */

@@ -7,6 +7,7 @@ import { orNull, type Sql } from './sql.ts';
 interface RecordRow {
   id: string;
   name: string;
+  country: string;
   state: HealthRecord['state'];
   created_at: number;
   updated_at: number;
@@ -26,7 +27,7 @@ export interface AccessRow {
 const accessColumns =
   'person_id, record_id, level, relationship, type_ids, a.created_at AS access_created_at, expires_at';
 
-const recordColumns = 'r.id, r.name, r.state, r.created_at, r.updated_at, r.deleted_at';
+const recordColumns = 'r.id, r.name, r.country, r.state, r.created_at, r.updated_at, r.deleted_at';
 
 const ofPerson = `SELECT ${accessColumns}, ${recordColumns}
   FROM record_access a JOIN record r ON r.id = a.record_id WHERE person_id = ?`;
@@ -121,10 +122,11 @@ function changes(sql: Sql): RecordsWriter {
   return {
     async insert(r, ownerId) {
       await sql.run(
-        `INSERT INTO record (id, name, state, created_at, updated_at, open_updated_at, owner_id)
-         VALUES (?, ?, ?, ?, ?, ?, ?)`,
+        `INSERT INTO record (id, name, country, state, created_at, updated_at, open_updated_at, owner_id)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
         r.id,
         r.name,
+        r.country,
         r.state,
         r.createdAt,
         r.updatedAt,
@@ -135,8 +137,9 @@ function changes(sql: Sql): RecordsWriter {
     giveTo: (recordId, ownerId) => giveRecordTo(sql, recordId, ownerId),
     async update(r) {
       await sql.run(
-        'UPDATE record SET name = ?, state = ?, updated_at = ?, deleted_at = ? WHERE id = ?',
+        'UPDATE record SET name = ?, country = ?, state = ?, updated_at = ?, deleted_at = ? WHERE id = ?',
         r.name,
+        r.country,
         r.state,
         r.updatedAt,
         orNull(r.deletedAt),
@@ -175,6 +178,7 @@ function record(row: RecordRow): HealthRecord {
   return {
     id: row.id,
     name: row.name,
+    country: row.country,
     state: row.state,
     createdAt: Number(row.created_at),
     updatedAt: Number(row.updated_at),

@@ -53,6 +53,7 @@ const shellSession = (): ShellSession => ({
 const record = (): HealthRecord => ({
   id: randomUUID(),
   name: 'Ada',
+  country: 'GB',
   createdAt: now,
   updatedAt: now,
   state: 'active',

@@ -8,7 +8,7 @@ import { permissions, type Rule } from '../core/authorization/rules.ts';
 import { createPerson } from '../core/people/accounts.ts';
 import type { Person } from '../core/people/person.ts';
 import { issueUserToken } from '../core/people/tokens.ts';
-import { createRecord, relationship } from '../core/records/create.ts';
+import { openRecord, relationship } from '../core/records/create.ts';
 import type { HealthRecord } from '../core/records/record.ts';
 import type { Vault } from '../core/vault.ts';
 import { readXml, type XmlCursor } from '../schema/xml-reader.ts';
@@ -56,6 +56,7 @@ export async function givenApp(vault: Vault, given: Partial<NewApplication> = {}
   });
 }
 
+/** With a record that has nothing in it. */
 export async function givenPerson(
   vault: Vault,
   name = 'Ada Test',
@@ -71,7 +72,7 @@ export async function givenPerson(
     });
     return {
       person,
-      record: await createRecord(db, vault, { personId: person.id, name, relationship: relationship.self }),
+      record: await openRecord(db, vault, { personId: person.id, name, relationship: relationship.self }),
     };
   });
 }

@@ -97,7 +97,7 @@ function isoCountry(code: string): CodableValue {
 }
 
 /** The two letters, from the codes or from the text itself. */
-function countryCodeOf(country: CodableValue | undefined): string | undefined {
+export function countryCodeOf(country: CodableValue | undefined): string | undefined {
   if (!country) return undefined;
   const codes = (country.code ?? []).filter(({ type }) => type === 'iso3166').map(({ value }) => value);
   return [...codes, country.text].find(code => /^[a-zA-Z]{2}$/.test(code));

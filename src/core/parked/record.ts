@@ -4,7 +4,7 @@ import personalType, { type Personal } from '../../things/personal.ts';
 import { everyVocabulary, pickVocabulary } from '../../vocabularies/index.ts';
 import { grantForPerson } from '../authorization/authorize.ts';
 import type { Writer } from '../ports.ts';
-import { createRecord } from '../records/create.ts';
+import { openRecord } from '../records/create.ts';
 import { emptyProfile, type Profile, writeProfile } from '../records/profile.ts';
 import type { HealthRecord } from '../records/record.ts';
 import { changedThing, singletonOf } from '../things/typed.ts';
@@ -22,7 +22,7 @@ export async function createPostedRecord(
   const profile = profileOf(fields);
   const name = [profile.first, profile.middle, profile.last].filter(Boolean).join(' ');
   const relationship = Number(fields['Record.Relationship']);
-  const record = await createRecord(db, vault, { personId, name, relationship });
+  const record = await openRecord(db, vault, { personId, name, relationship });
   const grant = await grantForPerson(db, personId, record.id, vault.clock.now());
   await writeProfile(db, vault, grant, profile);
   const ethnicity = fields['Record.EthnicityCode'] ?? '';

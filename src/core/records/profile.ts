@@ -2,10 +2,11 @@
 // Read and written by the Shell; applications use the things themselves.
 import basicType, { type Basic } from '../../things/basic.ts';
 import type { CodableValue } from '../../things/common/codable.ts';
-import type { Contact } from '../../things/common/people.ts';
+import type { Contact, Name } from '../../things/common/people.ts';
 import { currentVersion, type ThingType } from '../../things/index.ts';
 import personalType, { type Personal } from '../../things/personal.ts';
 import contactType, { type PersonalContact } from '../../things/personal-contact.ts';
+import { everyVocabulary, pickVocabulary } from '../../vocabularies/index.ts';
 import type { Grant } from '../authorization/grant.ts';
 import { fault } from '../errors.ts';
 import type { Reader, ThingsReader, Writer } from '../ports.ts';
@@ -14,6 +15,11 @@ import { changedThing, newThing, readableSingleton, singletonOf } from '../thing
 import { writeThingsIn } from '../things/write.ts';
 import type { Vault } from '../vault.ts';
 import { addressLacks } from './address.ts';
+
+/** Is it a kind that every record has from the beginning? */
+export function isFirstKind(type: ThingType): boolean {
+  return ([personalType, basicType] as readonly ThingType[]).includes(type);
+}
 
 /** What is not known is an empty text. */
 export interface Profile {
@@ -79,11 +85,8 @@ export async function readProfile(db: Reader, grant: Grant): Promise<Profile> {
   const { name, birthdate } = personal?.value ?? {};
   const reached = contact?.value.contact;
   const address = reached?.address?.[0];
-  const words = name?.full.split(' ') ?? [];
   return {
-    first: name?.first ?? words.slice(0, -1).join(' '),
-    middle: name?.middle ?? '',
-    last: name?.last ?? words.at(-1) ?? '',
+    ...namesOf(name),
     birthDate: birthdate ? isoDay(birthdate.date) : '',
     gender: basic?.value.gender ?? '',
     country: codeOf(basic?.value.country) || (address?.country ?? ''),
@@ -94,6 +97,19 @@ export async function readProfile(db: Reader, grant: Grant): Promise<Profile> {
     email: reached?.email?.[0]?.address ?? '',
     phone: reached?.phone?.[0]?.number ?? '',
   };
+}
+
+/** Of a name in one the last word is the family's, unless it is the only one. */
+function namesOf({
+  full = '',
+  first,
+  middle,
+  last,
+}: Partial<Name> = {}): Pick<Profile, 'first' | 'middle' | 'last'> {
+  const [, firsts = '', family = ''] = /^(.*?)(?: (\S+))?$/s.exec(full)!;
+  return first === undefined && last === undefined
+    ? { first: firsts, middle: middle ?? '', last: family }
+    : { first: first ?? '', middle: middle ?? '', last: last ?? '' };
 }
 
 /**
@@ -116,6 +132,23 @@ export async function writeProfile(db: Writer, vault: Vault, grant: Grant, profi
   await writeThingsIn(db, vault, grant, writes, { overwrite: true });
   const record = (await db.records.byId(grant.recordId))!;
   if (record.name !== name) await db.records.update({ ...record, name });
+}
+
+/** The items of a new record: its name as it was given, and what else is known, which may be nothing. */
+export async function writeFirstItems(
+  db: Writer,
+  vault: Vault,
+  grant: Grant,
+  { name, ...known }: { name: string; birthDate: string; country: string },
+): Promise<void> {
+  const profile = { ...emptyProfile, ...known };
+  const made = [
+    newThing(personalType, personalOf({}, profile, name)),
+    newThing(basicType, basicOf({}, profile)),
+  ];
+  // Applications add to what stands in it, and take it for granted.
+  const writes = made.map(write => ({ ...write, data: { ...write.data!, commonXml: '<common/>' } }));
+  await writeThingsIn(db, vault, grant, writes, { overwrite: false });
 }
 
 function put<Value>(
@@ -164,7 +197,9 @@ function sameOr(
 }
 
 function countryValue(code: string): CodableValue {
-  return { text: code, code: [{ value: code, family: 'iso', type: 'iso3166', version: '1.0' }] };
+  const countries = pickVocabulary(everyVocabulary(), { name: 'iso3166', family: 'iso' })!;
+  const text = countries.items().find(item => item.code === code)?.texts.en?.display ?? code;
+  return { text, code: [{ value: code, family: 'iso', type: 'iso3166', version: '1.0' }] };
 }
 
 /** The first of each is the one the profile shows; others stay behind it. */

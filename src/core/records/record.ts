@@ -5,6 +5,8 @@ export interface HealthRecord {
   readonly id: string;
   /** The name of whom it is about. */
   readonly name: string;
+  /** ISO 3166 alpha-2: of the person it is about, as their basic information says, or else of whoever made it. */
+  readonly country: string;
   readonly createdAt: number;
   readonly updatedAt: number;
   /** What is `deleted` lies in the bin: no access reaches it. */

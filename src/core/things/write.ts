@@ -7,6 +7,7 @@ import { attachBlobs, blobsAtHand, type StoredBlobs, withStoredBlobs } from '../
 import { fault } from '../errors.ts';
 import { noteDocuments } from '../meaningful-use/receipts.ts';
 import type { Writer } from '../ports.ts';
+import { noteCountry } from '../records/country.ts';
 import { demandRoom } from '../records/room.ts';
 import { type VerifiedSignatures, verifySignatures } from '../signatures/verify.ts';
 import type { Vault } from '../vault.ts';
@@ -140,6 +141,7 @@ export async function apply(
       const place = { sequence, position: changed.length };
       const placed = previous ? madeAfter(version, previous) : { ...version, ordinal: ordinalOf(place) };
       await things.putVersion(placed, previous);
+      await noteCountry(db, grant.recordId, placed);
       const done = operationOf(version, operation, place, now);
       await things.addOperation(done);
       isOpen ||= !done.personal;

@@ -1,6 +1,8 @@
 // The home page: what this is, for those who come new; the record at hand, its newest and what changed in it, for those
 // who are signed in, with their records and applications.
+
 import type { Hono } from 'hono';
+import { isFirstKind } from '../../core/records/profile.ts';
 import { type Changes, lookAround } from '../../core/things/looks.ts';
 import { newestOf, presentKinds } from '../../core/things/newest.ts';
 import { writersOf } from '../../core/things/stamps.ts';
@@ -125,10 +127,11 @@ async function recordAtHand(visit: Visit) {
     changes.changes.map(({ thing }) => ({ created: thing.updated, updated: thing.updated })),
   );
   const mayAdd = grant.access.level !== 'view';
+  const isNew = newest.every(({ type }) => isFirstKind(type));
   return (
     <>
-      {newest.length > 0 && <ChangeList changes={changes} writerOf={writerOf} locale={visit} />}
-      {newest.length === 0 ? (
+      {!isNew && <ChangeList changes={changes} writerOf={writerOf} locale={visit} />}
+      {isNew ? (
         <FirstSteps of={of} mayAdd={mayAdd} language={language} />
       ) : (
         <section>

@@ -51,6 +51,7 @@ export function recordAnswer(
     'max-size-bytes': limits.recordQuotaBytes,
     'app-record-auth-action': action,
     'app-specific-record-id': aliasInApp,
+    'location-country': record.country || undefined,
     'date-updated': Math.max(usage.openUpdatedAt, authorization.updatedAt),
     'latest-operation-sequence-number': usage.openSequence,
     'record-app-auth-created-date': authorization.createdAt,

@@ -14,7 +14,7 @@ export const dataWords = words({
     noneDeletedText: 'What is deleted comes here, and can be brought back.',
     noneFound: 'Nothing fits',
     noneFoundText: 'Take away a filter, or look for fewer words.',
-    firstTitle: (record: string) => `The record of ${record} is empty`,
+    firstTitle: (record: string) => `The record of ${record} holds no health data yet`,
     firstText:
       'Write down what you know: a medicine, an allergy, a measurement. Apps and devices that you allow add the rest.',
     add: 'Add an item',
@@ -87,7 +87,7 @@ export const dataWords = words({
     noneDeletedText: 'Lo que se borra viene aquí y se puede recuperar.',
     noneFound: 'Nada coincide',
     noneFoundText: 'Quite un filtro o busque menos palabras.',
-    firstTitle: (record: string) => `El historial de ${record} está vacío`,
+    firstTitle: (record: string) => `El historial de ${record} aún no contiene datos de salud`,
     firstText:
       'Anote lo que sabe: un medicamento, una alergia, una medición. Las aplicaciones y los dispositivos que usted permita añaden lo demás.',
     add: 'Añadir un dato',
@@ -163,7 +163,7 @@ export const dataWords = words({
     noneDeletedText: 'Was gelöscht wird, kommt hierher und lässt sich zurückholen.',
     noneFound: 'Nichts passt',
     noneFoundText: 'Nehmen Sie einen Filter weg, oder suchen Sie nach weniger Wörtern.',
-    firstTitle: (record: string) => `Die Akte von ${record} ist leer`,
+    firstTitle: (record: string) => `Die Akte von ${record} enthält noch keine Gesundheitsdaten`,
     firstText:
       'Schreiben Sie auf, was Sie wissen: ein Medikament, eine Allergie, einen Messwert. Apps und Geräte, denen Sie es erlauben, fügen den Rest hinzu.',
     add: 'Eintrag hinzufügen',

@@ -117,7 +117,7 @@ describe('the list', () => {
   test('says what to do where there is nothing', async () => {
     const { browser } = await givenSignedIn(server);
     const empty = await browser.open('/items');
-    expect(empty.text).toContain('The record of Ada Example is empty');
+    expect(empty.text).toContain('The record of Ada Example holds no health data yet');
     expect(empty.html).toContain('href="/items/add"');
     expect((await browser.open('/timeline')).html).toContain('href="/items/add"');
   });

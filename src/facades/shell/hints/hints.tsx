@@ -2,8 +2,9 @@
 // them, or after a while.
 import type { Hono } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
+import { isFirstKind } from '../../../core/records/profile.ts';
 import { participants } from '../../../core/sharing/access.ts';
-import { holdsAnything } from '../../../core/things/list.ts';
+import { presentKinds } from '../../../core/things/newest.ts';
 import { cookieOptions } from '../cookies.ts';
 import { ownForm } from '../form.ts';
 import { Form } from '../layout.tsx';
@@ -69,7 +70,7 @@ async function openHints(visit: Visit): Promise<HintLine[]> {
       (await db.credentials.identitiesOf(person!.id)).length +
       ((await db.credentials.codeApp(person!.id)) ? 1 : 0),
     // That there is something personal is not for others to know.
-    isEmpty: !record || !(await holdsAnything(db, await ownGrant(db, visit, record))),
+    isEmpty: !record || (await presentKinds(db, await ownGrant(db, visit, record))).every(isFirstKind),
     people: record ? await participants(db, vault, record.record.id) : [],
   }));
   return [

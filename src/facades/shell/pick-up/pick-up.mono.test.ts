@@ -93,7 +93,7 @@ describe.skipIf(!hasMono)('packages closed by .NET (needs mono and mcs)', () => 
     return reader.client.call('GetThings', {
       version: 3,
       info:
-        '<group><filter/><format><section>core</section><section>blobpayload</section><xml/>' +
+        `<group><filter><type-id>${typeIds.weight}</type-id></filter><format><section>core</section><section>blobpayload</section><xml/>` +
         '<blob-payload-request><blob-format><blob-format-spec>streamed</blob-format-spec></blob-format></blob-payload-request></format></group>',
       recordId: reader.recordId,
       userToken: reader.userToken,

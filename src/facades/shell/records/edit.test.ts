@@ -83,17 +83,25 @@ describe('an address', () => {
 });
 
 describe('what is not filled in yet', () => {
-  test('is offered as the account and the name of the record have it, and kept once it is saved', async () => {
+  test('is what was said at sign-up', async () => {
     const browser = new Browser(server);
     await browser.signUp(undefined, { name: 'Ada King Lovelace' });
     const [, id] = /href="\/records\/([0-9a-f-]{36})"/.exec((await browser.open('/records')).html)!;
     const form = await browser.open(`/records/${id}/edit`);
-    const offered = { first: 'Ada King', last: 'Lovelace', 'birth-date': '1984-05-31', country: 'CH' };
-    expect(form.form('/records/edit')).toMatchObject(offered);
-    expect((await browser.open('/emergency')).text).not.toContain('31 May 1984');
-    await browser.submit(form, '/records/edit', { decision: 'save' });
+    const said = { first: 'Ada King', last: 'Lovelace', 'birth-date': '1984-05-31', country: 'CH' };
+    expect(form.form('/records/edit')).toMatchObject(said);
     expect((await browser.open('/emergency')).text).toContain('31 May 1984');
     expect((await browser.open(`/records/${id}`)).text).toContain('Switzerland');
+  });
+
+  test('of a record without such items is offered as account and record have it, and kept once it is saved', async () => {
+    const { browser, record } = await givenSignedIn(server, 'Ada King Lovelace');
+    const form = await browser.open(`/records/${record.id}/edit`);
+    const offered = { first: 'Ada King', last: 'Lovelace', 'birth-date': '1980-05-01', country: 'US' };
+    expect(form.form('/records/edit')).toMatchObject(offered);
+    expect((await browser.open('/emergency')).text).not.toContain('1 May 1980');
+    await browser.submit(form, '/records/edit', { decision: 'save' });
+    expect((await browser.open('/emergency')).text).toContain('1 May 1980');
   });
 
   test('has nothing of the account where the record is of somebody else, and nothing that was emptied', async () => {
