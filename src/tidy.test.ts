@@ -149,6 +149,19 @@ test('bytes become a certificate, and a certificate its key, in one place only',
     expect(product.filter(({ text }) => mark.test(text)).map(({ path }) => path)).toEqual(allowed);
 });
 
+test('tables looked up by names that others send have no other names', () => {
+  /** What is told by the vault itself: errors of the system, and characters that a pattern found. */
+  const own = /^(cli|storage)\/|Escapes$|mirrored$/;
+  const open = product.flatMap(({ path, text }) =>
+    [...text.matchAll(/^(export )?const (\w+): (?:[^=]|=>)*?Record<string(?:[^=]|=>)*? =\s+(?!byName\()/gm)]
+      .map(([, isShared, name]) => ({ isShared, name: name! }))
+      .filter(({ isShared, name }) => isShared || new RegExp(`[^.\\w]${name}\\[`).test(text))
+      .filter(({ name }) => !text.includes(`Object.hasOwn(${name},`))
+      .map(({ name }) => `${path} ${name}`),
+  );
+  expect(open.filter(table => !own.test(table))).toEqual([]);
+});
+
 test('every file opens with what it is', () => {
   const silent = product.filter(f => !/^(#!.*\n)?(\/\/|\/\*\*)/.test(f.text)).map(f => f.path);
   expect(silent).toEqual([]);

@@ -120,6 +120,12 @@ describe('a signed thing', () => {
     expect(partOf((await get(id, withSignature, 1)).xml, 'Signature')).toBe(partOf(signed, 'Signature'));
   });
 
+  test('may say ids around what Canonical XML 1.1 signs, which stay out of it', async () => {
+    const signed = signThing(aWeight(), signer, { canonicalization: 'inclusive 1.1' });
+    const answer = await put(signed.replace('<Signature ', '<Signature xml:id="a" '));
+    expect([answer.code, answer.message]).toEqual([0, undefined]);
+  });
+
   test('is verified by OverwriteThings, too', async () => {
     const signed = signThing(aWeight(77), signer);
     expect((await call('OverwriteThings', 2, signed)).code).toBe(0);
@@ -317,6 +323,17 @@ describe('refused is', () => {
       () => signed().replace('xmldsig#rsa-sha1', 'xmldsig#dsa-sha1'),
     ],
     ['a digest that is not known', 105, () => signed().replace('xmldsig#sha1', 'xmldsig-more#md5')],
+    ...['toString', '__proto__'].flatMap((name): (typeof altered)[number][] => [
+      [`a signature algorithm called ${name}`, 105, () => signed().replace(/[^"]*xmldsig#rsa-sha1/, name)],
+      [`a digest called ${name}`, 105, () => signed().replace(/[^"]*xmldsig#sha1/, name)],
+      [`a canonicalization called ${name}`, 105, () => signed().replace(/[^"]*REC-xml-c14n-20010315/, name)],
+      [`a signature method called ${name}`, 110, () => signed().replace('HVSignatureMethod2', name)],
+    ]),
+    [
+      'xml:base around SignedInfo, which Canonical XML 1.1 would join',
+      4,
+      () => signed({ canonicalization: 'inclusive 1.1' }).replace('<Signature ', '<Signature xml:base="a/" '),
+    ],
     [
       'a canonicalization that is not known',
       105,

@@ -1,4 +1,5 @@
 // Characters as XML reads them: line ends, white space in attributes, references. Used by xml-reader.ts.
+import { byName } from './by-name.ts';
 import { malformed } from './xml-document.ts';
 import { isCharacter } from './xml-names.ts';
 
@@ -58,7 +59,7 @@ export function expanded(text: string): string {
   }
 }
 
-const entities: Readonly<Record<string, string>> = Object.assign(Object.create(null), {
+const entities: Readonly<Record<string, string>> = byName({
   amp: '&',
   lt: '<',
   gt: '>',

@@ -157,8 +157,11 @@ export const stylesheet2 =
   '<hv:signed-thing-data xmlns:hv="urn:com.microsoft.wc.thing.signing.2.xsl"><xs:copy-of select="data-xml"/>' +
   '<xs:copy-of select="signature-info/sig-data"/></hv:signed-thing-data></xs:template></xs:stylesheet>';
 
-const inclusive = 'http://www.w3.org/TR/2001/REC-xml-c14n-20010315';
-const exclusive = 'http://www.w3.org/2001/10/xml-exc-c14n#';
+const canonicalizations = {
+  inclusive: 'http://www.w3.org/TR/2001/REC-xml-c14n-20010315',
+  'inclusive 1.1': 'http://www.w3.org/2006/12/xml-c14n11',
+  exclusive: 'http://www.w3.org/2001/10/xml-exc-c14n#',
+};
 
 export interface SigningWishes {
   readonly method?: 1 | 2;
@@ -166,7 +169,7 @@ export interface SigningWishes {
   readonly bare?: boolean;
   readonly algorithm?: 'rsa-sha1' | 'rsa-sha256';
   readonly digest?: DigestName;
-  readonly canonicalization?: 'inclusive' | 'exclusive';
+  readonly canonicalization?: keyof typeof canonicalizations;
   /** The blob-info elements. */
   readonly blobs?: readonly string[];
   /** Those that go with the signer's, towards the root. */
@@ -176,7 +179,7 @@ export interface SigningWishes {
 /** A thing with a signature put in before its end, all values in it empty: what xmlsec1 takes to sign. */
 export function signatureTemplate(thing: string, wishes: SigningWishes = {}, certificates = ''): string {
   const { method = 2, algorithm = 'rsa-sha1', digest = 'sha1', canonicalization = 'inclusive' } = wishes;
-  const c14n = canonicalization === 'inclusive' ? inclusive : exclusive;
+  const c14n = canonicalizations[canonicalization];
   const signing =
     algorithm === 'rsa-sha1' ? `${dsUri}rsa-sha1` : 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256';
   const digesting = digest === 'sha1' ? `${dsUri}sha1` : 'http://www.w3.org/2001/04/xmlenc#sha256';

@@ -1,4 +1,5 @@
 // Vital signs: several measurements of one visit. Each of the common ones has a type of its own as well.
+import { byName } from '../schema/by-name.ts';
 import type { Infer } from '../schema/schema.ts';
 import { many, optional, seq } from '../schema/sequence.ts';
 import { double, string } from '../schema/text.ts';
@@ -60,13 +61,13 @@ function resultText({ title, value, unit, textValue }: Infer<typeof result>): st
 }
 
 /** In the units in use: a temperature in °C or °F. */
-const usualResults: Readonly<Record<string, Range>> = {
+const usualResults: Readonly<Record<string, Range>> = byName({
   Tmp: [20, 115],
   Res: [3, 120],
   Pls: usualPulse,
   BPS: usualSystolic,
   BPD: usualDiastolic,
-};
+});
 
 function usualResult({ title }: Pick<Infer<typeof result>, 'title'>): Range | undefined {
   return usualResults[title.code?.[0]?.value ?? ''];

@@ -1,4 +1,5 @@
 // The types of things by their ids, and by the names HealthVault gave them. Both are made of the definitions.
+import { byName } from '../schema/by-name.ts';
 import { currentVersion, everyType, type ThingType, type ThingVersion } from '../things/index.ts';
 import { once } from './table.ts';
 import type { CodeItem, Vocabulary } from './vocabulary.ts';
@@ -48,7 +49,7 @@ function nameOf(type: ThingType, version: ThingVersion): string {
 }
 
 /** Those that go by another rule. */
-const ownNames: Readonly<Record<string, string>> = {
+const ownNames: Readonly<Record<string, string>> = byName({
   'a5033c9d-08cf-4204-9bd3-cb412ce39fc0': 'application',
   '9ad2a94f-c6a4-4d78-8b50-75b65be0e250': 'ApplicationDataReference',
   'bf516a61-5252-4c28-a979-27f45f62f78d': 'basic',
@@ -75,4 +76,4 @@ const ownNames: Readonly<Record<string, string>> = {
   '031f5706-7f1a-11db-ad56-7bd355d89593': 'sleepjournal-pm',
   '11c52484-7f1a-11db-aeac-87d355d89593': 'sleepjournal-am',
   'd33a32b2-00de-43b8-9f2a-c4c7e9f580ec': 'Status',
-};
+});

@@ -1,5 +1,6 @@
 // The mail that tells a person of documents that came while they were away. It says nothing of what is in them.
 // Called by receipts.ts.
+import { byName } from '../../schema/by-name.ts';
 import type { Application } from '../applications/application.ts';
 import type { Grant } from '../authorization/grant.ts';
 import { Fault } from '../errors.ts';
@@ -15,7 +16,7 @@ interface Words {
   readonly text: (about: { readonly person: string; readonly app: string; readonly link: string }) => string;
 }
 
-const words: Readonly<Record<string, Words>> = {
+const words: Readonly<Record<string, Words>> = byName({
   en: {
     subject: 'There is something new in your health record',
     text: ({ person, app, link }) =>
@@ -31,7 +32,7 @@ const words: Readonly<Record<string, Words>> = {
     text: ({ person, app, link }) =>
       `Guten Tag, ${person},\n\n„${app}“ hat ein neues Dokument in eine Ihrer Gesundheitsakten gelegt. Melden Sie sich an, um es zu lesen:\n\n${link}\n`,
   },
-};
+});
 
 /** One mail for all that comes within a while. A vault that can send none keeps the documents all the same. */
 export async function tellOfDocuments(

@@ -1,4 +1,5 @@
 // Accounts: made by signing up in the Shell, by sandbox set-up, and by the demo.
+import { byName } from '../../schema/by-name.ts';
 import type { Writer } from '../ports.ts';
 import type { Vault } from '../vault.ts';
 import { audit } from './audit.ts';
@@ -55,7 +56,7 @@ export function cultureOf(language: string): string {
   return cultures[language] ?? language;
 }
 
-const cultures: Readonly<Record<string, string>> = { en: 'en-US', es: 'es-ES', de: 'de-DE' };
+const cultures: Readonly<Record<string, string>> = byName({ en: 'en-US', es: 'es-ES', de: 'de-DE' });
 
 /** Sets the language a person reads; a region they chose with it is kept. @param language of two letters */
 export async function changeLanguage(db: Writer, personId: string, language: string): Promise<void> {

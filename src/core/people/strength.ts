@@ -1,5 +1,7 @@
 // How hard a password is to guess, by zxcvbn: what people really choose, patterns on keyboards, dates, the person's own name.
+
 import type { ZxcvbnFactory } from '@zxcvbn-ts/core';
+import { byName } from '../../schema/by-name.ts';
 import { passwordRule } from './password.ts';
 
 /** Kinds of what is easy about a password. */
@@ -77,7 +79,7 @@ function ownWords(email: string, name: string): string[] {
   return all.filter(text => text.length > 2).slice(0, ownWordsMax);
 }
 
-const byWarning: Readonly<Record<string, Weakness>> = {
+const byWarning: Readonly<Record<string, Weakness>> = byName({
   straightRow: 'pattern',
   keyPattern: 'pattern',
   simpleRepeat: 'repeat',
@@ -93,4 +95,4 @@ const byWarning: Readonly<Record<string, Weakness>> = {
   namesByThemselves: 'name',
   commonNames: 'name',
   userInputs: 'own',
-};
+});

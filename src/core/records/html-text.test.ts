@@ -53,3 +53,7 @@ test.each([...pieces, ...scripts])(
   },
   60_000,
 );
+
+test('references that every object has a name for stay as they are written', () => {
+  expect(htmlAsText('a &toString; &valueOf; &amp; b')).toBe('a &toString; &valueOf; & b');
+});

@@ -1,5 +1,6 @@
 // The words of an HTML mail or statement, without anything that could act: tags go, blocks become lines, and where a link
 // leads is told.
+import { byName } from '../../schema/by-name.ts';
 
 /** Takes time in proportion to the length, whatever is in it. */
 export function htmlAsText(html: string): string {
@@ -67,7 +68,7 @@ function hrefIn(attributes: string): string | undefined {
   return /^(https?|mailto):/i.test(href) ? href : undefined;
 }
 
-const named: Readonly<Record<string, string>> = {
+const named: Readonly<Record<string, string>> = byName({
   amp: '&',
   lt: '<',
   gt: '>',
@@ -91,7 +92,7 @@ const named: Readonly<Record<string, string>> = {
   uacute: 'ú',
   ntilde: 'ñ',
   euro: '€',
-};
+});
 
 function decoded(text: string): string {
   return text.replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{2,8}));/gi, (whole, decimal, hex, name) => {

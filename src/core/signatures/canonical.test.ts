@@ -11,7 +11,7 @@ import { testKey } from '../../testing/given.ts';
 import { type Canonicalization, canonical } from './canonical.ts';
 import { dsUri } from './signed-thing.ts';
 
-const inclusive: Canonicalization = { kind: 'inclusive' };
+const inclusive: Canonicalization = { kind: 'inclusive', version: '1.0' };
 const exclusive: Canonicalization = { kind: 'exclusive', prefixes: [] };
 
 /** The first element of a name, in canonical form. */

@@ -4,7 +4,7 @@ import { OPEN, TEXT, type XmlDocument, xmlnsUri } from '../../schema/xml-documen
 
 /** How an element is made canonical; the prefixes of an exclusive one are treated as the inclusive form has them. */
 export type Canonicalization =
-  | { readonly kind: 'inclusive' }
+  | { readonly kind: 'inclusive'; readonly version: '1.0' | '1.1' }
   | { readonly kind: 'exclusive'; readonly prefixes: readonly string[] };
 
 /** Namespaces by prefix, and what stands outside. The default namespace has the empty prefix. */
@@ -15,7 +15,7 @@ interface Scope {
 
 const nothing: ReadonlyMap<string, string> = new Map();
 const outermost: Scope = { outer: undefined, uris: nothing };
-const xmlUri = 'http://www.w3.org/XML/1998/namespace';
+export const xmlUri = 'http://www.w3.org/XML/1998/namespace';
 
 export interface Surroundings {
   /** What an element that is written around it declares already, by prefix. */
@@ -33,7 +33,7 @@ export function canonical(
 ): string {
   const writer = new Writer(document, how);
   const ancestors = ancestorsOf(document, index);
-  const inherited = inPlace && how.kind === 'inclusive' ? xmlAttributes(document, ancestors) : [];
+  const inherited = inPlace && how.kind === 'inclusive' ? xmlAttributes(document, ancestors, how) : [];
   writer.element(
     index,
     scopeAround(document, ancestors),
@@ -74,12 +74,17 @@ interface Attribute {
   readonly written: string;
 }
 
-/** The nearest xml:lang, xml:space and the like around an element. */
-function xmlAttributes(document: XmlDocument, ancestors: readonly number[]): Attribute[] {
+/** The nearest xml:lang, xml:space and the like around an element; of version 1.1, ids stay with whose they are. */
+function xmlAttributes(
+  document: XmlDocument,
+  ancestors: readonly number[],
+  { version }: { readonly version: '1.0' | '1.1' },
+): Attribute[] {
   const found = new Map<string, Attribute>();
   for (const i of ancestors) {
     for (const { name, uri, value } of document.attributes[i]!)
-      if (uri === xmlUri) found.set(name, { uri, name, written: attribute(`xml:${name}`, value) });
+      if (uri === xmlUri && (version === '1.0' || name !== 'id'))
+        found.set(name, { uri, name, written: attribute(`xml:${name}`, value) });
   }
   return [...found.values()];
 }

@@ -4,7 +4,7 @@
 import { OPEN, TEXT, type XmlDocument, xmlnsUri } from '../../schema/xml-document.ts';
 import { fault } from '../errors.ts';
 import { fromBase64 } from '../secrets.ts';
-import { type Canonicalization, canonical, text } from './canonical.ts';
+import { type Canonicalization, canonical, text, xmlUri } from './canonical.ts';
 
 export const dsUri = 'http://www.w3.org/2000/09/xmldsig#';
 const xslUri = 'http://www.w3.org/1999/XSL/Transform';
@@ -25,11 +25,11 @@ const digestMethods: ReadonlyMap<string, DigestName> = new Map([
 ]);
 
 /** Comments are not there any more when things are made canonical, so both forms of each are one. */
-const inclusive = new Set([
-  'http://www.w3.org/TR/2001/REC-xml-c14n-20010315',
-  'http://www.w3.org/TR/2001/REC-xml-c14n-20010315#WithComments',
-  'http://www.w3.org/2006/12/xml-c14n11',
-  'http://www.w3.org/2006/12/xml-c14n11#WithComments',
+const inclusive: ReadonlyMap<string, '1.0' | '1.1'> = new Map([
+  ['http://www.w3.org/TR/2001/REC-xml-c14n-20010315', '1.0'],
+  ['http://www.w3.org/TR/2001/REC-xml-c14n-20010315#WithComments', '1.0'],
+  ['http://www.w3.org/2006/12/xml-c14n11', '1.1'],
+  ['http://www.w3.org/2006/12/xml-c14n11#WithComments', '1.1'],
 ]);
 const exclusive = new Set([exclusiveUri, `${exclusiveUri}WithComments`]);
 
@@ -95,12 +95,22 @@ function readSignedInfo(thing: XmlDocument, at: number): Omit<ThingSignature, 's
   const algorithm = signatureMethods.get(algorithmOf(thing, signing!));
   if (!algorithm) throw fault('INVALID_SIGNATURE_ALGORITHM', 'Sign with rsa-sha1 or rsa-sha256.');
   if (elements(thing, signing!).length > 0) throw bad('SignatureMethod takes no parameters here.');
+  const how = canonicalization(thing, method!);
+  if (how.kind === 'inclusive' && how.version === '1.1' && hasBaseAround(thing, at))
+    throw bad('With Canonical XML 1.1 there is no xml:base around SignedInfo here.');
   return {
     algorithmTag: algorithm.tag,
     hash: algorithm.hash,
-    signedInfo: canonical(thing, at, canonicalization(thing, method!), { inPlace: true }),
+    signedInfo: canonical(thing, at, how, { inPlace: true }),
     ...readReference(thing, reference!),
   };
+}
+
+/** Version 1.1 would join these with one another. */
+function hasBaseAround({ attributes, parents }: XmlDocument, at: number): boolean {
+  for (let i = parents[at]!; i >= 0; i = parents[i]!)
+    if (attributes[i]!.some(({ uri, name }) => uri === xmlUri && name === 'base')) return true;
+  return false;
 }
 
 function readReference(
@@ -236,10 +246,11 @@ function isPure(thing: XmlDocument, root: number): boolean {
 /** More prefixes than any thing needs would only cost. */
 const prefixesMax = 20;
 
-function canonicalization(thing: XmlDocument, at: number): Canonicalization {
+export function canonicalization(thing: XmlDocument, at: number): Canonicalization {
   const algorithm = algorithmOf(thing, at);
   const parameters = elements(thing, at);
-  if (inclusive.has(algorithm) && parameters.length === 0) return { kind: 'inclusive' };
+  const version = inclusive.get(algorithm);
+  if (version && parameters.length === 0) return { kind: 'inclusive', version };
   if (!exclusive.has(algorithm) || parameters.length > 1) {
     throw fault(
       'INVALID_SIGNATURE_ALGORITHM',

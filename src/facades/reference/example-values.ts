@@ -1,7 +1,8 @@
 // Values that make sense in examples, by the names of fields: ours, of nobody.
+import { byName } from '../../schema/by-name.ts';
 
 /** For text. A field that is not here holds what people call it. */
-export const texts: Readonly<Record<string, string>> = {
+export const texts: Readonly<Record<string, string>> = byName({
   full: 'Ada Example',
   first: 'Ada',
   middle: 'May',
@@ -43,10 +44,10 @@ export const texts: Readonly<Record<string, string>> = {
   model: 'Model 3',
   'serial-number': 'SN-1001',
   'device-name': 'Cuff',
-};
+});
 
 /** For numbers: of the field itself or, where it is not here, of the nearest field around it. */
-export const numbers: Readonly<Record<string, string>> = {
+export const numbers: Readonly<Record<string, string>> = byName({
   birthyear: '1984',
   month: '3',
   day: '14',
@@ -98,10 +99,10 @@ export const numbers: Readonly<Record<string, string>> = {
   'age-of-resolution': '54',
   size: '20480',
   'charged-amount': '180.00',
-};
+});
 
 /** For numbers in a unit. */
-export const unitNumbers: Readonly<Record<string, string>> = {
+export const unitNumbers: Readonly<Record<string, string>> = byName({
   kg: '72.5',
   m: '1.78',
   L: '0.25',
@@ -120,7 +121,7 @@ export const unitNumbers: Readonly<Record<string, string>> = {
   'mg/dL': '110',
   fraction: '0.25',
   units: '6',
-};
+});
 
 /** The year of a date, by what its field is called. */
 export const years: readonly (readonly [RegExp, number])[] = [

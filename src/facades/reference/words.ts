@@ -1,4 +1,5 @@
 // Definitions in words: how often something stands, what a text may be.
+import { byName } from '../../schema/by-name.ts';
 import type { ElementItem, Facets, TextShape } from '../../schema/schema.ts';
 import type { ThingGroup } from '../../things/index.ts';
 
@@ -21,7 +22,7 @@ export function howOften({ min, max }: Pick<ElementItem, 'min' | 'max'>): string
   return min === 0 ? `up to ${max}` : `${min} to ${max}`;
 }
 
-const bases: Readonly<Record<string, string>> = {
+const bases: Readonly<Record<string, string>> = byName({
   string: 'text',
   boolean: 'true or false',
   int: 'whole number',
@@ -31,7 +32,7 @@ const bases: Readonly<Record<string, string>> = {
   double: 'number',
   decimal: 'decimal number',
   dateTime: 'date and time',
-};
+});
 
 /** `whole number, from 1 to 12`. Fixed values are listed apart. */
 export function textInWords({ base, facets }: TextShape): string {

@@ -1,8 +1,9 @@
 // What people call the kinds of item: the names in Spanish and German. The English ones are those of the definitions.
+import { byName } from '../../schema/by-name.ts';
 import { everyType, findVersion, type ThingGroup, type ThingType } from '../../things/index.ts';
 import type { Language } from './language.ts';
 
-const named: Readonly<Record<string, readonly [es: string, de: string]>> = {
+const named: Readonly<Record<string, readonly [es: string, de: string]>> = byName({
   'App-specific information': ['Datos propios de una aplicación', 'Eigene Daten einer App'],
   'Application data reference': ['Referencia a datos de una aplicación', 'Verweis auf Daten einer App'],
   Insight: ['Recomendación', 'Hinweis'],
@@ -108,7 +109,7 @@ const named: Readonly<Record<string, readonly [es: string, de: string]>> = {
   'Peak flow': ['Flujo espiratorio máximo', 'Peak-Flow'],
   'Vital signs': ['Signos vitales', 'Vitalzeichen'],
   Weight: ['Peso', 'Gewicht'],
-};
+});
 
 /** A type without a name in a language keeps its English one. */
 export function typeName({ name }: Pick<ThingType, 'name'>, language: Language): string {

@@ -1,8 +1,9 @@
 // What people call the fields of the types that many others share, by the name each is published under. A field that
 // is not here is called by its name; what one type calls its own fields is in its file.
+import { byName } from '../../schema/by-name.ts';
 import type { BaseUnit } from './measurements.ts';
 
-export const sharedLabels: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+export const sharedLabels: Readonly<Record<string, Readonly<Record<string, string>>>> = byName({
   date: { y: 'Year', m: 'Month', d: 'Day' },
   'approx-date': { y: 'Year', m: 'Month', d: 'Day' },
   time: { h: 'Hour', m: 'Minute', s: 'Second', f: 'Millisecond' },
@@ -118,7 +119,7 @@ export const sharedLabels: Readonly<Record<string, Readonly<Record<string, strin
   },
   'sample-set': { 'base-time': 'Starts at', 'sample-unit': 'Unit', 'sample-unit-code': 'Unit' },
   sample: { 'time-offset': 'After' },
-};
+});
 
 function measured(element: BaseUnit, label: string): Readonly<Record<string, string>> {
   return { [element]: label, display: 'As shown' };

@@ -1,6 +1,7 @@
 // What units are called, and the UCUM code of each: the codes of HealthVault's unit vocabularies, the base units of
 // measured values, and how people and devices write them. What may mean two things (calories, units of enzymes,
 // cups) is left out on purpose. Used by units.ts.
+import { byName } from '../../schema/by-name.ts';
 import type { BaseUnit } from './measurements.ts';
 
 export const ucumOfBase: Readonly<Record<BaseUnit, string>> = {
@@ -25,7 +26,7 @@ export const ucumOfBase: Readonly<Record<BaseUnit, string>> = {
 export function ucumOfCode(code: string, vocabulary?: string): string | undefined {
   if (vocabulary?.toLowerCase() === 'ucum') return code;
   const tables = vocabulary === undefined ? Object.values(unitCodes) : [unitCodes[vocabulary] ?? {}];
-  for (const table of tables) if (table[code] !== undefined) return table[code];
+  for (const table of tables) if (Object.hasOwn(table, code)) return table[code];
   const lower = code.toLowerCase();
   for (const table of tables) {
     const found = Object.keys(table).filter(key => key.toLowerCase() === lower);
@@ -101,7 +102,7 @@ const overTime = {
 };
 
 /** By vocabulary. Codes that name no unit of measure, such as tablets, and those of unclear units are not here. */
-export const unitCodes: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+export const unitCodes: Readonly<Record<string, Readonly<Record<string, string>>>> = byName({
   'weight-units': { lb: '[lb_av]', kg: 'kg', g: 'g', mg: 'mg', mcg: 'ug', oz: '[oz_av]' },
   'distance-units': { mi: '[mi_i]', km: 'km', yd: '[yd_i]', m: 'm', ft: '[ft_i]', cm: 'cm', in: '[in_i]' },
   'duration-units': {
@@ -188,15 +189,15 @@ export const unitCodes: Readonly<Record<string, Readonly<Record<string, string>>
     ml: 'mL',
     mcg: 'ug',
   },
-};
+});
 
 /** These mean something else in other cases. */
-const caseMatters: Readonly<Record<string, string>> = {
+const caseMatters: Readonly<Record<string, string>> = byName({
   Nm: 'N.m',
   'N m': 'N.m',
   N·m: 'N.m',
   nm: 'nm',
-};
+});
 
 /** One line a unit: its code, then what it is written like, in lower case. */
 const spellings: ReadonlyMap<string, string> = new Map(

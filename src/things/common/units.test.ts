@@ -1,13 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { hasReference, referenceFile } from '../../testing/reference.ts';
 import { baseUnits } from './measurements.ts';
-import { ucumOfBase, ucumOfCode, unitCodes } from './unit-names.ts';
+import { ucumOfBase, ucumOfCode, ucumOfText, unitCodes } from './unit-names.ts';
 import { baseIn, convert, displayIn, displayInBase, measurementIn } from './units.ts';
 
 const shown = (value: number, units: string, unitsCode?: string) => ({
   value,
   units,
   ...(unitsCode !== undefined && { unitsCode }),
+});
+
+test.each(['toString', 'constructor', '__proto__'])('%s, which every object has, is no unit', name => {
+  for (const unit of [ucumOfCode(name), ucumOfCode(name, name), ucumOfText(name)])
+    expect(unit).toBeUndefined();
 });
 
 describe('what was shown, in the base unit', () => {

@@ -1,4 +1,5 @@
 // Countries, currencies and languages by the codes of ISO. Their names come from the runtime, in its languages.
+import { byName } from '../../schema/by-name.ts';
 import { spokenLanguages } from '../languages.ts';
 import { once } from '../table.ts';
 import type { CodeItem, CodeText, Vocabulary } from '../vocabulary.ts';
@@ -45,7 +46,7 @@ const withdrawn = {
 };
 
 /** The runtime takes these for another language, and would name that. */
-const ownEnglish: Readonly<Record<string, string>> = { bh: 'Bihari', tl: 'Tagalog', tw: 'Twi' };
+const ownEnglish: Readonly<Record<string, string>> = byName({ bh: 'Bihari', tl: 'Tagalog', tw: 'Twi' });
 
 const iso3166 = {
   name: 'iso3166',

@@ -1,5 +1,6 @@
 // Makes one of HealthVault's own lists. Codes and texts are as it published them; descriptions are ours, and so are the texts
 // in other languages, which stand in es.ts and de.ts.
+import { byName } from '../../schema/by-name.ts';
 import { type Row, type TableOptions, table } from '../table.ts';
 import type { Vocabulary } from '../vocabulary.ts';
 import { de } from './de.ts';
@@ -8,7 +9,7 @@ import { es } from './es.ts';
 /** What codes are called in a language: by the name of their list, then by code. */
 export type Translations = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
-export const translations: Readonly<Record<string, Translations>> = { es, de };
+export const translations: Readonly<Record<string, Translations>> = byName({ es, de });
 
 export function wc(
   name: string,

@@ -1,4 +1,5 @@
 // The words of what happened to a record: every action of the audit trail in words for people.
+import { byName } from '../../../schema/by-name.ts';
 import { type Language, words } from '../language.ts';
 
 export const activityWords = words({
@@ -151,7 +152,7 @@ export const activityWords = words({
 
 type Named = readonly [en: string, es: string, de: string];
 
-const actions: Readonly<Record<string, Named>> = {
+const actions: Readonly<Record<string, Named>> = byName({
   PutThings: ['Added or changed items', 'Añadió o cambió datos', 'Hat Einträge hinzugefügt oder geändert'],
   AddThings: ['Added items', 'Añadió datos', 'Hat Einträge hinzugefügt'],
   AddFile: ['Added a file', 'Añadió un archivo', 'Hat eine Datei hinzugefügt'],
@@ -217,7 +218,7 @@ const actions: Readonly<Record<string, Named>> = {
     'Hat die Akte aus dem Papierkorb geholt',
   ],
   ExportRecord: ['Downloaded the record', 'Descargó el historial', 'Hat die Akte heruntergeladen'],
-};
+});
 
 /** An action that has no words here yet is told by its name, so that nothing is hidden. */
 export function actionInWords(action: string, language: Language): string {

@@ -1,10 +1,12 @@
 // Hands out a file of an item: as a download, or, for pictures and PDFs, to be shown in a browser that is told to trust
 // nothing in it. Applications may have put anything there.
+
 import { Readable } from 'node:stream';
 import type { ThingBlob } from '../../../core/blobs/blob.ts';
 import { fileName } from '../../../core/records/file-name.ts';
 import { bytesOf } from '../../../core/records/still-open.ts';
 import type { StoredThing } from '../../../core/things/thing.ts';
+import { byName } from '../../../schema/by-name.ts';
 import { notFound } from '../problem.ts';
 import { streamed } from '../stream.ts';
 import type { ShellContext } from '../visit.ts';
@@ -37,7 +39,7 @@ export async function file(c: ShellContext, { grant, thing }: ItemAtHand): Promi
   });
 }
 
-const extensions: Readonly<Record<string, string>> = {
+const extensions: Readonly<Record<string, string>> = byName({
   'image/jpeg': '.jpg',
   'image/png': '.png',
   'image/gif': '.gif',
@@ -46,7 +48,7 @@ const extensions: Readonly<Record<string, string>> = {
   'text/plain': '.txt',
   'text/xml': '.xml',
   'application/xml': '.xml',
-};
+});
 
 /** As RFC 6266 has it: in ASCII for old browsers, and whole. Paths and control characters do not get through. */
 function nameFor(thing: StoredThing, held: ThingBlob): string {

@@ -1,7 +1,8 @@
 // What people call the values of fixed lists, in every language. The value itself is what an item holds.
+import { byName } from '../../../schema/by-name.ts';
 import type { Language } from '../language.ts';
 
-const named: Readonly<Record<string, readonly [en: string, es: string, de: string]>> = {
+const named: Readonly<Record<string, readonly [en: string, es: string, de: string]>> = byName({
   m: ['Male', 'Hombre', 'Männlich'],
   f: ['Female', 'Mujer', 'Weiblich'],
   // What an inhaler is for.
@@ -62,7 +63,7 @@ const named: Readonly<Record<string, readonly [en: string, es: string, de: strin
   none: ['None', 'Ninguno', 'Keine'],
   'hmac-sha1-3des': ['Triple DES with HMAC-SHA1', 'Triple DES con HMAC-SHA1', 'Triple-DES mit HMAC-SHA1'],
   'hmac-sha256-aes256': ['AES-256 with HMAC-SHA256', 'AES-256 con HMAC-SHA256', 'AES-256 mit HMAC-SHA256'],
-};
+});
 
 export function valueText(value: string, language: Language): string {
   return named[value]?.[{ en: 0, es: 1, de: 2 }[language]] ?? value;

@@ -1,5 +1,7 @@
 // Mail that does not go out, in words: what happened, and what mends it. The codes are those that facades/mail/smtp.ts keeps.
+
 import type { MailTrouble } from '../../../core/mail/ports.ts';
+import { byName } from '../../../schema/by-name.ts';
 import { Table } from '../kit.tsx';
 import type { Language } from '../language.ts';
 import { dayOf } from '../words.ts';
@@ -21,13 +23,13 @@ export function meaningOf(problem: string): Meaning {
   return byCode[code] ?? 'other';
 }
 
-const byCode: Readonly<Record<string, Meaning>> = {
+const byCode: Readonly<Record<string, Meaning>> = byName({
   ETLS: 'tls',
   EDNS: 'name',
   ESOCKET: 'away',
   ECONNECTION: 'away',
   ETIMEDOUT: 'away',
-};
+});
 
 export function MailTroubles({
   troubles,

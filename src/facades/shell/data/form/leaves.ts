@@ -1,4 +1,5 @@
 // Which field of a definition is which leaf of a form, and which are kept as they are because people cannot type them.
+import { byName } from '../../../../schema/by-name.ts';
 import type { Field } from '../../../../things/index.ts';
 import { approxDateLeaf, approxLeaf, dateLeaf, dateTimeLeaf, timeLeaf } from './dates.ts';
 import type { Leaf } from './leaf.ts';
@@ -25,7 +26,7 @@ const words = textLeaf('text');
 const choice = textLeaf('choice');
 const yesOrNo = textLeaf('boolean');
 
-const byTypeName: Readonly<Record<string, Leaf>> = {
+const byTypeName: Readonly<Record<string, Leaf>> = byName({
   date: dateLeaf,
   time: timeLeaf,
   'date-time': dateTimeLeaf,
@@ -33,7 +34,7 @@ const byTypeName: Readonly<Record<string, Leaf>> = {
   'approx-date-time': approxLeaf,
   'codable-value': codableLeaf,
   'general-measurement': generalLeaf,
-};
+});
 
 /** Free content of applications and other standards. */
 export function isKept({ kind, schema }: Field): boolean {
