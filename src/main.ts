@@ -1,6 +1,6 @@
 // The composition root: configuration → storage → core → facades.
 import { randomBytes, randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import {
   createServer as createHttpServer,
   type IncomingMessage,
@@ -23,6 +23,7 @@ import type { Vault } from './core/vault.ts';
 import { vocabularyGrant } from './core/vocabularies/restricted.ts';
 import { blobsFolder, databaseFile, isProduction, markProduction } from './data-folder.ts';
 import { smtpMailer } from './facades/mail/smtp.ts';
+import { makeFolder } from './make-folder.ts';
 import { router } from './router.ts';
 import { type Hold, holdFolder } from './running.ts';
 import { openBlobStore } from './storage/blob-store.ts';
@@ -51,7 +52,7 @@ const openRealStore = (file: string) => openSqlite({ file });
 
 /** Opens the vault in a data folder, which is made if it is not there. */
 export async function openVault(config: Config, ports: Ports = {}): Promise<Vault> {
-  makeFolder(config.data);
+  makeFolder(config.data, 0o700);
   const keys = vaultKeys(config.data);
   const ids = ports.ids ?? systemIds;
   const store = await (ports.openStore ?? openRealStore)(databaseFile(config.data));
@@ -86,10 +87,6 @@ async function stored(config: Config, store: Store, keys: Keys, ids: Ids): Promi
   };
 }
 
-function makeFolder(data: string): void {
-  if (!existsSync(data)) mkdirSync(data, { recursive: true, mode: 0o700 });
-}
-
 function mailSettings({ mode, mail: { smtp, from, mailbox } }: Config): MailSettings {
   const ca = smtp?.ca === undefined ? undefined : readFileSync(smtp.ca, 'utf8');
   return {
@@ -117,7 +114,7 @@ interface ServerPorts extends Ports {
 
 /** Serves a vault. Resolves when it listens. @throws when another server has it */
 export async function startServer(config: Config, ports: ServerPorts = {}): Promise<RunningServer> {
-  makeFolder(config.data);
+  makeFolder(config.data, 0o700);
   const hold = holdFolder(config.data);
   try {
     return await serve(config, hold, ports);

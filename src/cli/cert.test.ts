@@ -1,8 +1,8 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { keepwell, tempFolder } from '../testing/process.ts';
+import { keepwell, spawnKeepwell, tempFolder } from '../testing/process.ts';
 
 const create = (...args: string[]) => keepwell(['cert', 'create', '--json', ...args]);
 
@@ -42,4 +42,26 @@ test.each([
   const { code, err } = await create('--out', tempFolder(), option, value);
   expect(code).toBe(2);
   expect(err).toContain(`${option} must be`);
+});
+
+test.skipIf(!existsSync('/proc/self'))('does not go round for ever where no folder can be made', async () => {
+  const { code, err } = await spawnKeepwell(['cert', 'create', '--out', '/proc/keepwell/keys']);
+  expect({ code, err }).toEqual({ code: 1, err: expect.stringContaining('/proc/keepwell') });
+  for (const args of [
+    ['schemas', 'export'],
+    ['operator', 'list', '--data'],
+    ['sandbox', 'create', '--cert', 'x', '--data'],
+  ])
+    expect(await keepwell([...args, '/proc/keepwell/a'])).toMatchObject({ code: 1 });
+});
+
+test('git would not take what it makes in a clone', async () => {
+  const root = join(import.meta.dirname, '../..');
+  const { spawnSync } = await import('node:child_process');
+  const out = join(root, 'app');
+  const names = ['a.key', 'a.crt', 'app-1234-key.pem', 'app.pfx', 'app.p12'].map(name => join(out, name));
+  const { stdout, status } = spawnSync('git', ['check-ignore', ...names], { cwd: root, encoding: 'utf8' });
+  // Sources that came as an archive have no git.
+  if (status === 128 || status === null) return;
+  expect(stdout.trim().split('\n')).toEqual(names);
 });

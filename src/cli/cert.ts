@@ -1,9 +1,10 @@
 // `keepwell cert create`: a key for an application, and the self-signed certificate it is registered by.
 import { generateKeyPair, randomUUID } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Command } from 'commander';
+import { makeFolder } from '../make-folder.ts';
 import { appIdOf, type CommonOptions, command, type Io, print, wholeNumber } from './command.ts';
 
 interface CertOptions extends CommonOptions {
@@ -36,7 +37,7 @@ async function createCert(options: CertOptions, io: Io): Promise<void> {
   const { privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength });
   const pem = await selfSigned({ commonName: `WildcatApp-${appId}`, key: privateKey, days, now: Date.now() });
 
-  mkdirSync(options.out, { recursive: true });
+  makeFolder(options.out);
   const key = join(options.out, `${appId}.key`);
   const cert = join(options.out, `${appId}.crt`);
   // An old key is never written over.

@@ -1,16 +1,26 @@
 // What must be right before a vault can be served. `serve` refuses by these, `doctor` reports them.
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs';
 import { createSecureContext } from 'node:tls';
 import type { Config } from '../config.ts';
+import { isProduction } from '../data-folder.ts';
+import { makeFolder } from '../make-folder.ts';
 import { explain, Failure } from './explain.ts';
 
 /** Each answers what is wrong and how to mend it, or undefined. */
-export function productionProblem({ mode, publicUrl, tls, trustedProxies }: Config): string | undefined {
+export function productionProblem({
+  data,
+  mode,
+  publicUrl,
+  tls,
+  trustedProxies,
+}: Config): string | undefined {
   if (mode !== 'production') return undefined;
   if (!publicUrl.startsWith('https:')) {
     return (
       'A production vault needs https: give --tls-cert and --tls-key, or --public-url https://… with --trusted-proxies. ' +
-      'To try Keepwell on this machine, use --mode sandbox.'
+      (isProduction(data)
+        ? 'This vault has been in production and stays so; for a sandbox name another folder with --data.'
+        : 'To try Keepwell on this machine, use --mode sandbox.')
     );
   }
   if (!tls && trustedProxies.length === 0) {
@@ -22,7 +32,7 @@ export function productionProblem({ mode, publicUrl, tls, trustedProxies }: Conf
 /** Makes the folder if it is not there. */
 export function dataFolderProblem(data: string): string | undefined {
   try {
-    if (!existsSync(data)) mkdirSync(data, { recursive: true, mode: 0o700 });
+    if (!existsSync(data)) makeFolder(data, 0o700);
     if (!statSync(data).isDirectory()) return `${data} is not a folder. Name another with --data.`;
     accessSync(data, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {

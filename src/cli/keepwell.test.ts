@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { keepwell } from '../testing/process.ts';
+import { typeNamed, typeNames } from './type-names.ts';
 
 const bin = join(import.meta.dirname, '../../dist/cli/keepwell.js');
 
@@ -14,4 +16,33 @@ test.skipIf(process.platform === 'win32')('it is a program of its own after ever
   const { stdout, status } = spawnSync(bin, ['--version'], { encoding: 'utf8' });
   expect(status).toBe(0);
   expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+});
+
+test.each([
+  [['help', 'nope'], "unknown command 'nope'"],
+  [['help', 'doctr'], 'Did you mean doctor?'],
+  [['help', 'app', 'creat'], 'Did you mean create?'],
+  [['app', 'help', 'nope'], "unknown command 'nope'"],
+])('%j says that there is no such command', async (args, words) => {
+  const { code, out, err } = await keepwell(args);
+  expect({ code, out }).toEqual({ code: 2, out: '' });
+  expect(err).toContain(words);
+});
+
+test.each([
+  [['help'], 'Usage: keepwell [options] [command]'],
+  [['help', '--help'], 'Usage: keepwell [options] [command]'],
+  [['help', 'serve'], 'Usage: keepwell serve'],
+  [['help', 'app', 'create'], 'Usage: keepwell app create'],
+  [['app', 'help', 'create'], 'Usage: keepwell app create'],
+])('%j is help', async (args, words) => {
+  const { code, out, err } = await keepwell(args);
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  expect(out).toContain(words);
+});
+
+test('no name stands twice in the list of types', () => {
+  const names = typeNames().split(', ');
+  expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([]);
+  for (const name of names) expect(typeNamed(name)).toBeDefined();
 });

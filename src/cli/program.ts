@@ -2,6 +2,7 @@
 // Each command is a file beside this one and loads what it needs only when it runs.
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
+import { addAccount } from './account.ts';
 import { addApp } from './app.ts';
 import { addCert } from './cert.ts';
 import type { Io } from './command.ts';
@@ -32,6 +33,7 @@ export async function program(args: readonly string[], io: Io): Promise<number> 
     .showHelpAfterError('Run it with --help to see what it takes.');
   for (const add of [
     addServe,
+    addAccount,
     addApp,
     addCert,
     addSandbox,
@@ -45,11 +47,28 @@ export async function program(args: readonly string[], io: Io): Promise<number> 
   ])
     add(keepwell, io);
   try {
-    await keepwell.parseAsync(args, { from: 'user' });
+    await (askedHelp(keepwell, args) ?? keepwell.parseAsync(args, { from: 'user' }));
     return exitCode.ok;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.ok : exitCode.usage;
     io.err(`keepwell: ${explain(error)}\n`);
     return error instanceof UsageError ? exitCode.usage : exitCode.failed;
   }
+}
+
+/** `keepwell help app create`, and `keepwell app help create`: commander's own says nothing of a command it does not know. */
+function askedHelp(keepwell: Command, args: readonly string[]): Promise<unknown> | undefined {
+  const named = (of: Command, name: string) => of.commands.find(command => command.name() === name);
+  let asked = keepwell;
+  let isAsked = false;
+  for (const word of args) {
+    const next = named(asked, word);
+    if (next) asked = next;
+    else if (word === 'help' && !isAsked && asked.commands.length > 0) isAsked = true;
+    else if (!isAsked) return undefined;
+    // What it says to a command it does not know names the nearest.
+    else if (!word.startsWith('-')) return asked.parseAsync([word], { from: 'user' });
+  }
+  if (isAsked) asked.help();
+  return undefined;
 }

@@ -88,12 +88,6 @@ test('takes the application id it is given, in any case', async () => {
     name: 'Sandbox application',
     certificates: [{ thumbprint }],
   });
-  const again = ['sandbox', 'create', '--data', data, '--cert', certFile(), '--app-id', id];
-  expect(await keepwell(again)).toMatchObject({
-    code: 1,
-    out: '',
-    err: expect.stringContaining('there already'),
-  });
 });
 
 test('is refused on a production vault, running or not', async () => {
@@ -112,6 +106,21 @@ test('says what is wrong with a certificate', async () => {
   const file = join(data, 'nonsense.crt');
   writeFileSync(file, 'nonsense');
   const nonsense = await keepwell(['sandbox', 'create', '--data', data, '--cert', file]);
-  expect(nonsense).toMatchObject({ code: 1, err: expect.stringContaining('not a certificate in PEM form') });
+  expect(nonsense).toMatchObject({ code: 1, err: expect.stringContaining('certificate in PEM form') });
   expect((await keepwell(['sandbox', 'create', '--data', data])).code).toBe(2);
+});
+
+test('the application has the id its certificate names, and a second call takes it as it is', async () => {
+  const data = tempFolder();
+  const cert = JSON.parse((await keepwell(['cert', 'create', '--out', tempFolder(), '--json'])).out);
+  const create = async (...args: string[]) =>
+    keepwell(['sandbox', 'create', '--data', data, '--cert', cert.cert, '--json', ...args]);
+  const first = JSON.parse((await create()).out);
+  expect(first.appId).toBe(cert.appId);
+  const second = JSON.parse((await create()).out);
+  expect(second.appId).toBe(cert.appId);
+  expect(second.recordId).not.toBe(first.recordId);
+  const other = JSON.parse((await keepwell(['cert', 'create', '--out', tempFolder(), '--json'])).out);
+  const taken = await create('--cert', other.cert, '--app-id', cert.appId);
+  expect(taken).toMatchObject({ code: 1, err: expect.stringContaining('another certificate') });
 });

@@ -17,18 +17,22 @@ export function addSandbox(parent: Command, io: Io): void {
   command(
     sandbox,
     'create',
-    'Makes a person, a record, an application that may do everything with it, and a token.',
+    'Makes a person, a record, an application that may do everything with it, and a token. An application that has the certificate already stays as it is.',
   )
     .requiredOption('--cert <file>', "the application's certificate, PEM")
-    .option('--app-id <guid>', 'the id the application is to have')
+    .option(
+      '--app-id <guid>',
+      'the id of the application (default: the one in its certificate, or a new one)',
+    )
     .option('--soda-master', 'also make a SODA master application')
     .option('--all-types', 'rules on all types, those to come included')
     .action((options: SandboxOptions) => createSandbox(options, io));
 }
 
 async function createSandbox(options: SandboxOptions, io: Io): Promise<void> {
-  const appId = options.appId === undefined ? undefined : appIdOf(options.appId);
   const certificatePem = readFileSync(options.cert, 'utf8');
+  const { applicationIn } = await import('../core/applications/register.ts');
+  const appId = options.appId === undefined ? applicationIn(certificatePem) : appIdOf(options.appId);
   const made = await withVault({ ...options, make: true }, io, async vault => {
     const core = await import('../core/sandbox.ts');
     const { sodaMaster, allTypes } = options;

@@ -1,7 +1,8 @@
 // `keepwell schemas export`: the published schema of every type as a folder of files that import each other.
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
+import { makeFolder } from '../make-folder.ts';
 import { printedHere } from '../schema/xsd.ts';
 import { locatedAt, xsdFiles } from '../things/xsd.ts';
 import { type Io, print } from './command.ts';
@@ -26,7 +27,7 @@ export function addSchemas(parent: Command, io: Io): void {
 
 function exportTo(dir: string, options: ExportOptions, io: Io): void {
   if (!options.force) refuseOthers(dir);
-  mkdirSync(dir, { recursive: true });
+  makeFolder(dir);
   for (const [name, xsd] of xsdFiles) writeFileSync(join(dir, name), xsd(locatedAt()));
   print(io, options, { folder: dir, files: [...xsdFiles.keys()] }, [`${xsdFiles.size} schemas in ${dir}`]);
 }

@@ -135,7 +135,24 @@ describe('a server', () => {
     first.signal('SIGTERM');
     await first.exited;
     await using second = await spawnServer(['--demo'], data);
-    expect(second.facts.demo).toEqual({
+    expect(second.facts.demo).toEqual(first.facts.demo);
+  });
+
+  test('leaves the demo out of a vault that others use', async () => {
+    const data = tempFolder();
+    const person = [
+      '--email',
+      'ada@example.org',
+      '--name',
+      'Ada',
+      '--birth-date',
+      '1980-12-10',
+      '--country',
+      'GB',
+    ];
+    await keepwell(['account', 'create', '--data', data, ...person]);
+    await using server = await spawnServer(['--demo'], data);
+    expect(server.facts.demo).toEqual({
       notLoaded: 'The vault is not empty, so the demo data was left out.',
     });
   });
@@ -267,7 +284,9 @@ test('a vault that was in production never becomes a sandbox again', async () =>
   const { code, err } = await failure('--mode', 'sandbox', '--data', data);
   expect(code).toBe(2);
   expect(err).toContain('has been in production');
-  expect((await failure('--data', data)).err).toContain('needs https');
+  const unset = await failure('--data', data);
+  expect(unset.err).toContain('needs https');
+  expect(unset.err).not.toContain('--mode sandbox');
 });
 
 describe('settings', () => {

@@ -73,7 +73,7 @@ async function serve(options: ServeOptions, io: Io): Promise<void> {
   const server = await withoutGrowth(() => start(config, filesLost));
   try {
     const facts = {
-      ...(await standing(server, demo)),
+      ...(await standing(server, { data: config.data, demo })),
       mode: config.mode,
       platformUrl: server.platformUrl,
       shellUrl: server.shellUrl,
@@ -143,15 +143,30 @@ function listenFailure(
 interface Standing {
   /** Where the first account is made, in an empty vault. */
   readonly firstAccountUrl?: string;
+  /** What makes it, where nobody may sign up. */
+  readonly firstAccountCommand?: string;
   readonly demo?: { readonly email: string; readonly password: string } | { readonly notLoaded: string };
 }
 
-async function standing({ vault, shellUrl }: RunningServer, demo: boolean): Promise<Standing> {
+const accountCommand = (data: string) =>
+  `keepwell account create --data ${data} --email <address> --name <name> --birth-date <date> --country <code>`;
+
+async function standing(
+  { vault, shellUrl }: RunningServer,
+  { data, demo }: { data: string; demo: boolean },
+): Promise<Standing> {
   const isEmpty = (await vault.store.read(db => db.people.count())) === 0;
-  if (!demo) return isEmpty ? { firstAccountUrl: `${shellUrl}/sign-up` } : {};
-  if (!isEmpty) return { demo: { notLoaded: 'The vault is not empty, so the demo data was left out.' } };
+  if (!demo && !isEmpty) return {};
+  if (!demo && vault.signUp === 'open') return { firstAccountUrl: `${shellUrl}/sign-up` };
+  if (!demo) return { firstAccountCommand: accountCommand(data) };
   const { demoSignIn, loadDemo } = await import('../demo/load.ts');
-  const { hashPassword } = await import('../core/people/password.ts');
+  const { hashPassword, passwordMatches } = await import('../core/people/password.ts');
+  if (!isEmpty) {
+    const holder = await vault.store.read(db => db.people.byEmail(demoSignIn.email));
+    if (holder && (await passwordMatches(holder.passwordHash, demoSignIn.password)))
+      return { demo: demoSignIn };
+    return { demo: { notLoaded: 'The vault is not empty, so the demo data was left out.' } };
+  }
   await loadDemo(vault, await hashPassword(demoSignIn.password));
   return { demo: demoSignIn };
 }
@@ -168,6 +183,8 @@ function announcement(
   ];
   if (facts.firstAccountUrl)
     lines.push(`  The vault is empty. Create the first account at ${facts.firstAccountUrl}`);
+  if (facts.firstAccountCommand)
+    lines.push(`  The vault is empty, and nobody may sign up. Run: ${facts.firstAccountCommand}`);
   if (facts.demo && 'notLoaded' in facts.demo) lines.push(`  ${facts.demo.notLoaded}`);
   if (facts.demo && 'email' in facts.demo)
     lines.push(`  Demo sign-in  ${facts.demo.email}  password  ${facts.demo.password}`);

@@ -13,14 +13,18 @@ export function typeNamed(name: string): { type: ThingType; version: ThingVersio
   const byId = findVersion(wanted);
   if (byId) return byId;
   const type = everyType().find(
-    type => currentVersion(type).root.toLowerCase() === wanted || type.name.toLowerCase() === wanted,
+    type => nameOf(type).toLowerCase() === wanted || type.name.toLowerCase() === wanted,
   );
   return type && { type, version: currentVersion(type) };
 }
 
 export function typeNames(): string {
-  return everyType()
-    .map(type => currentVersion(type).root)
-    .sort()
-    .join(', ');
+  return everyType().map(nameOf).sort().join(', ');
+}
+
+/** That of its element, unless another type has the same. */
+function nameOf(type: ThingType): string {
+  const { root } = currentVersion(type);
+  const isAlone = everyType().every(other => other === type || currentVersion(other).root !== root);
+  return isAlone ? root : `"${type.name}"`;
 }

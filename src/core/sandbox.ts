@@ -1,13 +1,15 @@
 // One call sets up all that a client needs to try a sandbox vault: a person, a record, an application, grants, a token.
 import { everyType } from '../things/index.ts';
 import type { AppEntry } from './applications/admins.ts';
-import { addCertificate, registerApplication } from './applications/register.ts';
+import type { Application } from './applications/application.ts';
+import { addCertificate, readCertificate, registerApplication } from './applications/register.ts';
 import { authorize } from './authorization/consent.ts';
 import { permissions, type Rule } from './authorization/rules.ts';
 import { fault } from './errors.ts';
 import { confirmAddress } from './mail/confirm.ts';
 import { createPerson } from './people/accounts.ts';
 import { issueUserToken } from './people/tokens.ts';
+import type { Reader, Writer } from './ports.ts';
 import { createRecord, relationship } from './records/create.ts';
 import type { Vault } from './vault.ts';
 
@@ -34,12 +36,17 @@ export interface SandboxWish {
 /** No operator registered it for good: it waits when the vault goes into production. */
 const forTrying: AppEntry = { isForTrying: true };
 
-/** @throws ACCESS_DENIED on a production vault; DUPLICATE_APPLICATION_FOUND; BAD_CERT */
+/**
+ * An application that has the id and the certificate already is taken as it is.
+ * @throws ACCESS_DENIED on a production vault; DUPLICATE_APPLICATION_FOUND for one with another certificate; BAD_CERT
+ */
 export async function createSandbox(vault: Vault, wish: SandboxWish): Promise<Sandbox> {
   if (vault.mode !== 'sandbox') throw fault('ACCESS_DENIED', 'This is a production vault.');
   const wishedId = wish.appId?.toLowerCase();
   return vault.store.write(async db => {
-    if (wishedId && (await db.applications.byId(wishedId))) throw fault('DUPLICATE_APPLICATION_FOUND');
+    const known = wishedId === undefined ? undefined : await db.applications.byId(wishedId);
+    if (known && !(await hasCertificate(db, known.id, wish.certificatePem)))
+      throw fault('DUPLICATE_APPLICATION_FOUND', 'It has another certificate. Name another id for this one.');
     const person = await createPerson(db, vault, {
       email: `sandbox-${vault.ids.guid()}@keepwell.invalid`,
       name: 'Sandbox Person',
@@ -54,14 +61,7 @@ export async function createSandbox(vault: Vault, wish: SandboxWish): Promise<Sa
       name: person.name,
       relationship: relationship.self,
     });
-    const app = await registerApplication(db, vault, {
-      ...(wishedId && { id: wishedId }),
-      name: 'Sandbox application',
-      kind: 'web',
-      rules: [fullRule('online', wish.allTypes), fullRule('offline', wish.allTypes)],
-    });
-    await db.appAdmins.putEntry(app.id, forTrying);
-    await addCertificate(db, vault, app.id, wish.certificatePem);
+    const app = known ?? (await makeApp(db, vault, wish));
     const ids = await authorize(db, vault, {
       app,
       personId: person.id,
@@ -90,6 +90,23 @@ export async function createSandbox(vault: Vault, wish: SandboxWish): Promise<Sa
       shellUrl: vault.instance.shellUrl,
     };
   });
+}
+
+async function hasCertificate(db: Reader, appId: string, pem: string): Promise<boolean> {
+  const { thumbprint } = readCertificate(pem);
+  return (await db.applications.certificates(appId)).some(known => known.thumbprint === thumbprint);
+}
+
+async function makeApp(db: Writer, vault: Vault, wish: SandboxWish): Promise<Application> {
+  const app = await registerApplication(db, vault, {
+    ...(wish.appId && { id: wish.appId.toLowerCase() }),
+    name: 'Sandbox application',
+    kind: 'web',
+    rules: [fullRule('online', wish.allTypes), fullRule('offline', wish.allTypes)],
+  });
+  await db.appAdmins.putEntry(app.id, forTrying);
+  await addCertificate(db, vault, app.id, wish.certificatePem);
+  return app;
 }
 
 function fullRule(mode: Rule['mode'], allTypes = false): Rule {

@@ -65,3 +65,9 @@ export function readCertificate(pem: string): Pick<Certificate, 'pem' | 'thumbpr
     thumbprint: certificate.fingerprint.replaceAll(':', '').toLowerCase(),
   };
 }
+
+/** The id of the application that a certificate was made for; undefined where it names none. */
+export function applicationIn(pem: string): string | undefined {
+  const subject = certificateIn(pem)?.subject ?? '';
+  return /^CN=WildcatApp-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/im.exec(subject)?.[1]?.toLowerCase();
+}

@@ -1,6 +1,7 @@
 // Writes the reference as a folder of files, laid out as the server serves them. Called by scripts/docs.js.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { makeFolder } from '../../make-folder.ts';
 import { locatedAt } from '../../things/xsd.ts';
 import { publishedSchemas } from './schemas.ts';
 import { siteFiles } from './site.tsx';
@@ -13,6 +14,6 @@ export async function writeReference(folder: string): Promise<number> {
 }
 
 function write(file: string, text: string): void {
-  mkdirSync(dirname(file), { recursive: true });
+  makeFolder(dirname(file));
   writeFileSync(file, text);
 }
