@@ -34,6 +34,13 @@ export interface BlobInfo {
 
 export class BlobError extends Error {
   override readonly name = 'BlobError';
+  /** Of the answer that refused it, where there was one. */
+  readonly httpStatus: number | undefined;
+
+  constructor(message: string, httpStatus?: number) {
+    super(message);
+    this.httpStatus = httpStatus;
+  }
 }
 
 export async function uploadBlob(
@@ -151,7 +158,7 @@ async function transfer(app: App, url: string, init: RequestInit): Promise<Respo
   }
   if (response.ok) return response;
   await response.body?.cancel();
-  throw new BlobError(`The platform refused the blob with HTTP status ${response.status}.`);
+  throw new BlobError(`The platform refused the blob with HTTP status ${response.status}.`, response.status);
 }
 
 function lengthOf(source: BlobSource): number | undefined {

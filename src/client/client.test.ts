@@ -25,6 +25,7 @@ import {
   connect,
   createApplicationUrl,
   HealthVaultError,
+  InvalidValueError,
   shellUrl,
   UnreachableError,
 } from './index.ts';
@@ -90,7 +91,7 @@ describe('things', () => {
     expect(await record().get(bloodPressure, { clientIds: ['bp-1'] })).toEqual([thing]);
     // @ts-expect-error a weight has other members
     const wrong: Promise<unknown> = record().put(weight, value);
-    expect(await refusal(wrong)).toBeInstanceOf(HealthVaultError);
+    expect(await refusal(wrong)).toBeInstanceOf(InvalidValueError);
   });
 
   test('are updated without losing what goes with them, and only by who saw the current version', async () => {

@@ -19,6 +19,7 @@ import {
   type Session,
 } from './envelope.ts';
 import { HealthVaultError, UnreachableError } from './errors.ts';
+import { printKnown } from './known-fields.ts';
 import { type ConnectPackage, newPackage, type PackageOptions } from './packages.ts';
 import { eachPerson, type PeopleQuery, type Person, personInfo } from './people.ts';
 import { RecordClient } from './record.ts';
@@ -72,7 +73,8 @@ export class App {
   /**
    * Calls a method with what it takes, and reads what it answers, both by its contract:
    * `app.call('SearchVocabulary', 1, { textSearchParameters: { searchString: { value: 'arm' } } })`.
-   * @throws HealthVaultError when the platform refuses, UnreachableError when it cannot be reached
+   * @throws HealthVaultError when the platform refuses, UnreachableError when it cannot be reached, InvalidValueError when
+   *   the info has a field that the method does not take, AnswerError when the answer is not what the contract says
    */
   async call<M extends MethodName, V extends VersionOf<M>>(
     method: M,
@@ -80,7 +82,12 @@ export class App {
     ...[info, actor]: CallArguments<M, V>
   ): Promise<ResponseOf<M, V>> {
     const { request, response } = contractOf(method, version);
-    const answer = await this.#call({ ...actor, method, version, info: request.print('info', info ?? {}) });
+    const answer = await this.#call({
+      ...actor,
+      method,
+      version,
+      info: printKnown(request, 'info', info ?? {}),
+    });
     return (response && readInfo(response, answer)) as ResponseOf<M, V>;
   }
 
@@ -190,8 +197,12 @@ export class App {
       throw new UnreachableError(`${platformUrl} cannot be reached`, (error as Error).cause ?? error);
     }
     if (!response.ok)
-      throw new UnreachableError(`${platformUrl} answered with HTTP status ${response.status}.`);
-    return readAnswer(text);
+      throw new UnreachableError(
+        `${platformUrl} answered with HTTP status ${response.status}.`,
+        undefined,
+        response.status,
+      );
+    return readAnswer(text, response.headers.get('WC_ResponseId') ?? undefined);
   }
 }
 

@@ -1,7 +1,7 @@
 // The request a call becomes, and what an answer says. How it is signed is in sign.ts, when in connect.ts.
 import type { Schema } from '../schema/schema.ts';
 import { readXml, type XmlCursor } from '../schema/xml-reader.ts';
-import { HealthVaultError, UnreachableError } from './errors.ts';
+import { HealthVaultError, reading, UnreachableError } from './errors.ts';
 import { type Signer, sha256 } from './sign.ts';
 
 /** For whom a call is made. Without either the application acts for itself. */
@@ -68,8 +68,12 @@ export function element(name: string, value: string | number | undefined): strin
 const answerLimits = { depthMax: 1000, nodesMax: Number.POSITIVE_INFINITY };
 
 /** The info element of an answer; undefined when it has none. @throws HealthVaultError for any code but 0 */
-export function readAnswer(xml: string): XmlCursor | undefined {
+export function readAnswer(xml: string, responseId?: string): XmlCursor | undefined {
   const at = parsed(xml);
+  return reading(() => infoOf(at, responseId));
+}
+
+function infoOf(at: XmlCursor, responseId: string | undefined): XmlCursor | undefined {
   const close = at.enter();
   if (!at.atNamed('status')) at.missing('status');
   const status = at.at(at.index);
@@ -78,14 +82,14 @@ export function readAnswer(xml: string): XmlCursor | undefined {
   status.enter();
   if (!status.atNamed('code')) status.missing('code');
   const code = Number(status.text());
-  if (code !== 0) throw new HealthVaultError(code, messageIn(status));
+  if (code !== 0) throw new HealthVaultError(code, messageIn(status), responseId);
   return info;
 }
 
 /** What an answer holds, by its schema. */
 export function readInfo<T>(schema: Schema<T>, info: XmlCursor | undefined): T {
   if (!info) throw new UnreachableError('The answer lacks its info element.');
-  return schema.parse(info);
+  return reading(() => schema.parse(info));
 }
 
 function parsed(xml: string): XmlCursor {

@@ -9,7 +9,13 @@ export {
 export { type BlockHash, BlockHasher } from './block-hash.ts';
 export { type App, type ConnectOptions, type CreationInfo, connect } from './connect.ts';
 export type { MethodName, RequestOf, ResponseOf, VersionOf } from './contracts.ts';
-export { HealthVaultError, type StatusName, UnreachableError } from './errors.ts';
+export {
+  AnswerError,
+  HealthVaultError,
+  InvalidValueError,
+  type StatusName,
+  UnreachableError,
+} from './errors.ts';
 export {
   type ChangeNotification,
   NotificationError,

@@ -3,7 +3,7 @@ import { common } from '../methods/contracts/parts/thing-common.ts';
 import { many, seq } from '../schema/sequence.ts';
 import { guid, textWithAttributes } from '../schema/text.ts';
 import { escapeText, type XmlCursor } from '../schema/xml-reader.ts';
-import { currentVersion, printThing } from '../things/item.ts';
+import { currentVersion } from '../things/item.ts';
 import type { ThingType, ThingVersion } from '../things/thing-type.ts';
 import {
   type BlobInfo,
@@ -16,6 +16,8 @@ import {
 } from './blobs.ts';
 import type { App } from './connect.ts';
 import { type Actor, element, readInfo } from './envelope.ts';
+import { reading } from './errors.ts';
+import { printKnown } from './known-fields.ts';
 import { keyElement, newThing, nextVersion, type PutOptions, type ThingKey } from './thing-xml.ts';
 
 export interface Thing<Value> extends ThingKey {
@@ -64,9 +66,10 @@ export class RecordClient {
     this.#actor = actor;
   }
 
-  put<Value>(type: ThingType<Value>, value: Value, options: PutOptions = {}): Promise<ThingKey> {
+  /** @throws InvalidValueError when the value has a field that the type does not have */
+  async put<Value>(type: ThingType<Value>, value: Value, options: PutOptions = {}): Promise<ThingKey> {
     const version = currentVersion(type);
-    return this.putXml(version.id, printThing(version, value), options);
+    return this.putXml(version.id, printKnown(version.schema, version.root, value), options);
   }
 
   /** Puts the element of a type as it is. */
@@ -75,13 +78,14 @@ export class RecordClient {
   }
 
   /** Replaces the value of a thing. Its note, relations, extensions and other blobs stay. */
-  update<Value>(
+  async update<Value>(
     thing: Pick<Thing<Value>, 'id' | 'versionStamp' | 'type' | 'commonXml'>,
     value: Value,
     { blobs }: Pick<PutOptions, 'blobs'> = {},
   ): Promise<ThingKey> {
     const version = currentVersion(thing.type);
-    const dataXml = `<data-xml>${printThing(version, value)}${thing.commonXml}</data-xml>`;
+    const item = printKnown(version.schema, version.root, value);
+    const dataXml = `<data-xml>${item}${thing.commonXml}</data-xml>`;
     return this.#write(nextVersion(thing, version.id, dataXml, blobs));
   }
 
@@ -95,12 +99,14 @@ export class RecordClient {
   }
 
   /**
-   * Things of a type, newest first, however many there are; asked for page by page as they are wanted.
+   * Things of a type, newest first, however many there are; asked for page by page as they are wanted. What has one of
+   * the ids and is of another type is left out.
    * @throws RangeError when so many bear one date that the platform cannot tell of them all
    */
   async *each<Value>(type: ThingType<Value>, query: GetQuery = {}): AsyncGenerator<Thing<Value>> {
     const version = currentVersion(type);
-    for await (const thing of this.eachXml(version.id, query)) yield readThing(thing, type, version);
+    for await (const thing of this.eachXml(version.id, query))
+      if (type.versions.some(({ id }) => id === typeIn(thing))) yield readThing(thing, type, version);
   }
 
   /** As `each`, all of them. */
@@ -183,8 +189,9 @@ export class RecordClient {
     info.enter();
     const close = info.enter();
     for (; info.index < close && info.atElement(); info.skip()) {
-      if (info.name === 'thing') things.push(foundThing(info.at(info.index)));
-      else if (info.name === 'unprocessed-thing-key-info') keys.push(foundThing(info.at(info.index)));
+      const at = info.at(info.index);
+      if (info.name === 'thing') things.push(reading(() => foundThing(at)));
+      else if (info.name === 'unprocessed-thing-key-info') keys.push(reading(() => foundThing(at)));
     }
     return { things, keys };
   }
@@ -215,27 +222,41 @@ function dateTime(text: string | undefined, time: string): string | undefined {
 
 /** Id, stamp and date of a thing element, or of the key of one. */
 function foundThing(at: XmlCursor): FoundThing {
-  const reading = at.at(at.index);
-  const close = reading.enter();
-  if (!reading.atNamed('thing-id')) reading.missing('thing-id');
-  const versionStamp = reading.attribute('version-stamp') ?? '';
-  const id = reading.text();
-  while (reading.index < close && reading.atElement() && reading.name !== 'eff-date') reading.skip();
-  return { id, versionStamp, effectiveDate: reading.index < close ? reading.text() : '', at };
+  const inside = at.at(at.index);
+  const close = inside.enter();
+  if (!inside.atNamed('thing-id')) inside.missing('thing-id');
+  const versionStamp = inside.attribute('version-stamp') ?? '';
+  const id = inside.text();
+  while (inside.index < close && inside.atElement() && inside.name !== 'eff-date') inside.skip();
+  return { id, versionStamp, effectiveDate: inside.index < close ? inside.text() : '', at };
 }
 
-function readThing<Value>(
+/** The id of the version it is in. */
+function typeIn({ at, id }: FoundThing): string {
+  return reading(() => {
+    const inside = at.at(at.index);
+    const close = inside.enter();
+    while (inside.index < close && inside.atElement() && inside.name !== 'type-id') inside.skip();
+    return inside.atNamed('type-id') ? inside.text() : inside.missing('type-id');
+  }, id);
+}
+
+function readThing<Value>(found: FoundThing, type: ThingType<Value>, version: ThingVersion): Thing<Value> {
+  return reading(() => readData(found, type, version), found.id);
+}
+
+function readData<Value>(
   { at, ...key }: FoundThing,
   type: ThingType<Value>,
   version: ThingVersion,
 ): Thing<Value> {
-  const reading = at.at(at.index);
-  const close = reading.enter();
-  while (reading.index < close && reading.atElement() && reading.name !== 'data-xml') reading.skip();
-  if (!reading.atNamed('data-xml')) reading.missing('data-xml');
-  reading.enter();
-  const value = version.schema.parse(reading) as Value;
-  const commonXml = reading.atNamed('common') ? reading.standaloneXml() : '';
-  const { note, clientThingId } = commonXml === '' ? {} : common.parse(reading);
+  const inside = at.at(at.index);
+  const close = inside.enter();
+  while (inside.index < close && inside.atElement() && inside.name !== 'data-xml') inside.skip();
+  if (!inside.atNamed('data-xml')) inside.missing('data-xml');
+  inside.enter();
+  const value = version.schema.parse(inside) as Value;
+  const commonXml = inside.atNamed('common') ? inside.standaloneXml() : '';
+  const { note, clientThingId } = commonXml === '' ? {} : common.parse(inside);
   return { ...key, type, value, note, clientId: clientThingId, commonXml };
 }

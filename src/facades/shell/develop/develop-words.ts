@@ -74,7 +74,7 @@ export const developWords = words({
       netStandard: 'For apps on devices.',
       java: 'For the Java library.',
       ios: 'For apps on devices.',
-      sdk: 'npm install keepwell',
+      sdk: 'npm install keepwell-….tgz, the file that npm pack makes in a clone of Keepwell.',
       curl: 'What the vault offers. Other methods need a signature, which the SDKs make.',
     },
     keyFile: {
@@ -201,7 +201,7 @@ export const developWords = words({
       netStandard: 'Para aplicaciones en dispositivos.',
       java: 'Para la biblioteca de Java.',
       ios: 'Para aplicaciones en dispositivos.',
-      sdk: 'npm install keepwell',
+      sdk: 'npm install keepwell-….tgz, el archivo que hace npm pack en un clon de Keepwell.',
       curl: 'Lo que ofrece la bóveda. Otros métodos necesitan una firma, que hacen los SDK.',
     },
     keyFile: {
@@ -328,7 +328,7 @@ export const developWords = words({
       netStandard: 'Für Apps auf Geräten.',
       java: 'Für die Java-Bibliothek.',
       ios: 'Für Apps auf Geräten.',
-      sdk: 'npm install keepwell',
+      sdk: 'npm install keepwell-….tgz, die Datei, die npm pack in einem Klon von Keepwell macht.',
       curl: 'Was der Tresor bietet. Andere Methoden brauchen eine Unterschrift, die die SDKs machen.',
     },
     keyFile: {

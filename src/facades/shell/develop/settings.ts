@@ -1,7 +1,7 @@
 // What each kind of client has to be told of an application and its vault, ready to be copied.
 import type { Application } from '../../../core/applications/application.ts';
 import type { Instance } from '../../../core/instance.ts';
-import { commandFiles, keyStorePassword } from './key-file.ts';
+import { browserFile, commandFiles, keyStorePassword } from './key-file.ts';
 
 export type Client = 'net' | 'netStandard' | 'java' | 'ios' | 'sdk' | 'curl';
 
@@ -84,13 +84,12 @@ const settings: Readonly<Record<Client, (facts: Facts, isOnDevice: boolean) => s
           "import { readFileSync } from 'node:fs';",
           "import { connect } from 'keepwell/client';",
           '',
+          `// One file, as the browser made it. \`keepwell cert create\` makes two: ${commandFiles(appId).certificate} and …key.`,
+          `const pem = readFileSync('${browserFile(appId)}', 'utf8');`,
           'const app = connect({',
           `  platformUrl: '${platformUrl}',`,
           `  appId: '${appId}',`,
-          '  credential: {',
-          `    certificate: readFileSync('${commandFiles(appId).certificate}', 'utf8'),`,
-          `    privateKey: readFileSync('${commandFiles(appId).key}', 'utf8'),`,
-          '  },',
+          '  credential: { certificate: pem, privateKey: pem },',
           '});',
         ].join('\n'),
   curl: ({ appId, platformUrl }) =>
