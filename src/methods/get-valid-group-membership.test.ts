@@ -90,9 +90,16 @@ test('a signed one holds after its certificate ran out, and no more when that wa
   const times = { thisUpdate: now, nextUpdate: now + 90 * dayMs };
   trust(server, root, await givenRevocationList(root, [signer], times));
   expect(await names(app)).toEqual([]);
-  trust(server, root);
+  // Whether it was revoked is told by a list of today.
+  trust(server, root, await givenRevocationList(root, [], { thisUpdate: now, nextUpdate: now + dayMs }));
+  expect(await names(app)).toEqual(['signed', 'signed bare']);
   server.clock.pass(2 * dayMs);
   const later = await linkApp(server, app, app);
+  expect(await names(later)).toEqual([]);
+  const today = { thisUpdate: now + dayMs, nextUpdate: now + 3 * dayMs };
+  trust(server, root, await givenRevocationList(root, [], today));
+  expect(await names(later)).toEqual(['signed', 'signed bare']);
+  trust(server, root);
   expect(await names(later)).toEqual(['signed', 'signed bare']);
 });
 
