@@ -24,20 +24,20 @@ export async function forPython({ keepwell, settings, data }) {
   return { KEEPWELL_APP_ID: appId, KEEPWELL_PERSON_ID: personId, KEEPWELL_RECORD_ID: recordId };
 }
 
-/** A device's application; what its person is called; the foods of the USDA, as our sample has them. */
+/** A device's application; the foods of the USDA, as our sample has them. */
 export async function forAndroid({ keepwell, settings, data }) {
   const foods = join(vocabularies, 'sr');
   await outputOf(process.execPath, [keepwell, 'vocab', 'load', '--data', data, '--from', foods]);
-  const { record, variables } = await device(settings, 'Conformance Person');
-  await putOnce(record, 'personal', { name: { full: 'Conformance Person' } });
-  return variables;
+  return (await device(settings, 'Conformance Person')).variables;
 }
 
 /** A device's application of a person of the name that the tests know, who lives where they say. */
 export async function forDotnet({ settings }) {
   const { record, variables } = await device(settings, 'HealthVault SDK Integration Test');
   const us = { value: 'US', family: 'iso', type: 'iso3166', version: '1.0' };
-  await putOnce(record, 'basic', {
+  const [found] = await record.get(await typeOf('basic'));
+  await record.update(found, {
+    ...found.value,
     gender: 'm',
     birthyear: 1985,
     country: { text: 'United States', code: [us] },
@@ -46,15 +46,6 @@ export async function forDotnet({ settings }) {
     state: { text: 'Washington' },
   });
   return variables;
-}
-
-/** An item of which a record has one: a new record may hold it already. */
-async function putOnce(record, name, value) {
-  const type = await typeOf(name);
-  const [found] = await record.get(type);
-  if (found) await record.update(found, { ...found.value, ...value });
-  // The Android test adds to the common part of the item without asking whether it has one.
-  else await record.put(type, value, { note: 'Put here for the tests' });
 }
 
 async function device(settings, name) {
