@@ -176,7 +176,7 @@ describe('what is sealed for rest', () => {
     const columns = db
       .prepare(
         `SELECT t.name AS "table", c.name AS "column" FROM sqlite_master t, pragma_table_info(t.name) c
-         WHERE t.type = 'table' AND (c.name LIKE '%sealed%' OR c.name LIKE '%secret%' OR c.name LIKE 'kept%')`,
+         WHERE t.type = 'table' AND (c.name LIKE '%sealed%' OR c.name LIKE '%secret' OR c.name LIKE 'kept%')`,
       )
       .all() as { table: string; column: string }[];
     db.close();
