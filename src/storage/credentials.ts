@@ -103,8 +103,28 @@ function lookUps(sql: Sql): CredentialsReader {
   };
 }
 
-function linkLookUps(sql: Sql): Pick<CredentialsReader, 'mailedLink' | 'knownBrowser' | 'askedLinks'> {
+function linkLookUps(
+  sql: Sql,
+): Pick<
+  CredentialsReader,
+  'mailedLink' | 'mailedLinksOf' | 'recoveryCodesMadeAt' | 'knownBrowser' | 'askedLinks'
+> {
   return {
+    async mailedLinksOf(personId, now) {
+      const rows = await sql.all<LinkRow>(
+        'SELECT * FROM mailed_link WHERE person_id = ? AND expires_at > ? ORDER BY expires_at DESC',
+        personId,
+        now,
+      );
+      return rows.map(mailedLink);
+    },
+    async recoveryCodesMadeAt(personId) {
+      const row = await sql.get<{ at: number | null }>(
+        'SELECT MIN(created_at) AS at FROM recovery_code WHERE person_id = ?',
+        personId,
+      );
+      return row?.at === null || row === undefined ? undefined : Number(row.at);
+    },
     async mailedLink(hash, now) {
       const row = await sql.get<LinkRow>(
         'SELECT * FROM mailed_link WHERE hash = ? AND expires_at > ?',
@@ -187,10 +207,15 @@ function codeChanges(
     async removeCodeApp(personId) {
       await sql.run('DELETE FROM code_app WHERE person_id = ?', personId);
     },
-    async putRecoveryCodes(personId, hashes) {
+    async putRecoveryCodes(personId, hashes, at) {
       await sql.run('DELETE FROM recovery_code WHERE person_id = ?', personId);
       for (const hash of hashes)
-        await sql.run('INSERT INTO recovery_code (person_id, hash) VALUES (?, ?)', personId, hash);
+        await sql.run(
+          'INSERT INTO recovery_code (person_id, hash, created_at) VALUES (?, ?, ?)',
+          personId,
+          hash,
+          at,
+        );
     },
     async useRecoveryCode(personId, hash) {
       const used = await sql.run(

@@ -15,13 +15,13 @@ interface AddressRow {
   name: string;
   email: string;
   state: string;
-  confirmed: string | null;
+  confirmed: number | null;
 }
 
 const selectMail =
   'SELECT m.id, m.created_at, m.tries, m.sealed_to, l.sealed FROM mail m JOIN mail_letter l ON l.id = m.letter_id';
 const selectAddress =
-  'SELECT p.id, p.name, p.email, p.state, c.person_id AS confirmed FROM person p LEFT JOIN confirmed_address c ON c.person_id = p.id AND c.email_folded = p.email_folded';
+  'SELECT p.id, p.name, p.email, p.state, c.at AS confirmed FROM person p LEFT JOIN confirmed_address c ON c.person_id = p.id AND c.email_folded = p.email_folded';
 
 export function mail(sql: Sql): MailReader & MailWriter {
   return { ...lookUps(sql), ...changes(sql), ...sweeping(sql), confirmAddress: confirming(sql) };
@@ -189,5 +189,6 @@ function address(row: AddressRow): PersonAddress {
     email: row.email,
     isActive: row.state === 'active',
     isConfirmed: row.confirmed !== null,
+    confirmedAt: row.confirmed === null ? undefined : Number(row.confirmed),
   };
 }

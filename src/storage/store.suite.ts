@@ -381,7 +381,7 @@ export function storeSuite(open: () => Promise<StoreUnderTest>): void {
     await store.write(async db => {
       const app = { personId: 'p', sealedSecret: randomBytes(40), createdAt: now, lastStep: 7 };
       await db.credentials.putCodeApp(app);
-      await db.credentials.putRecoveryCodes('p', [randomBytes(32), hash]);
+      await db.credentials.putRecoveryCodes('p', [randomBytes(32), hash], now);
     });
     const use = (step: number) => store.write(db => db.credentials.useCodeStep('p', step));
     expect([await use(7), await use(8), await use(8), await use(6)]).toEqual([false, true, false, false]);

@@ -2,8 +2,9 @@
 import type { Reader, Writer } from '../ports.ts';
 import type { Vault } from '../vault.ts';
 
-/** The address a person has now is theirs. Another one, if they change it, has to be confirmed anew. */
+/** The address a person has now is theirs. Another one, if they change it, has to be confirmed anew. The first time counts. */
 export async function confirmAddress(db: Writer, vault: Vault, personId: string): Promise<void> {
+  if ((await db.mail.addressOf(personId))?.isConfirmed) return;
   const at = vault.clock.now();
   await db.mail.confirmAddress(personId, at);
   await db.audit.add({

@@ -16,8 +16,9 @@ export interface PersonAddress {
   readonly name: string;
   readonly email: string;
   readonly isActive: boolean;
-  /** Did the person prove that this very address is theirs? */
+  /** Did the person prove that this very address is theirs, and when? */
   readonly isConfirmed: boolean;
+  readonly confirmedAt: number | undefined;
 }
 
 /** Copies that did not go out for the same reason. */

@@ -1,16 +1,19 @@
 // What people change of their accounts: name, e-mail address, password. A new address is confirmed before it counts.
 import { fault } from '../errors.ts';
+import { countTries, uncountTries } from '../limits/rate-limit.ts';
 import { confirmAddress } from '../mail/confirm.ts';
 import { canSendMail } from '../mail/send.ts';
 import type { Reader, Writer } from '../ports.ts';
 import { sha256 } from '../secrets.ts';
 import type { Vault } from '../vault.ts';
 import { changePerson, isTrialAddress } from './accounts.ts';
+import { codeIs, isAskedBy, linkWithCode, tieToAsker } from './asked-here.ts';
 import { audit } from './audit.ts';
 import { tell } from './letters.ts';
 import { countChange, countMailTo, findMailedLink, newMailedLink } from './mailed-links.ts';
-import type { Person } from './person.ts';
+import type { MailedLink, Person } from './person.ts';
 import { signOutEverywhere } from './sessions.ts';
+import { codeTries } from './tries.ts';
 import { waysToSignIn } from './ways.ts';
 
 export async function changeName(db: Writer, vault: Vault, person: Person, name: string): Promise<void> {
@@ -18,12 +21,16 @@ export async function changeName(db: Writer, vault: Vault, person: Person, name:
   await audit(db, vault, 'ChangeName', person.id);
 }
 
-/** Mails a link to the address the person has, so that they can show it is theirs. False after too many. */
-export async function askToConfirm(db: Writer, vault: Vault, person: Person): Promise<boolean> {
+/**
+ * Mails a link to the address the person has, so that they can show it is theirs. False after too many.
+ * @param mark what only the browser knows that asks
+ */
+export async function askToConfirm(db: Writer, vault: Vault, person: Person, mark: string): Promise<boolean> {
   if (!canSendMail(vault) || !countMailTo(vault, person.email)) return false;
   const { id: personId, email } = person;
-  const link = await newMailedLink(db, vault, { kind: 'confirm', personId, email, sealed: undefined });
-  await tell(db, vault, person, 'confirm', { link });
+  const { sealed, code } = tieToAsker(vault, mark);
+  const link = await newMailedLink(db, vault, { kind: 'confirm', personId, email, sealed });
+  await tell(db, vault, person, 'confirm', { link, code });
   return true;
 }
 
@@ -37,7 +44,7 @@ export async function askToChangeEmail(
   db: Writer,
   vault: Vault,
   person: Person,
-  email: string,
+  { email, mark }: { email: string; mark: string },
 ): Promise<'asked' | 'changed' | 'taken' | 'too-many'> {
   if (isTrialAddress(email)) throw fault('INVALID_EMAIL_ADDRESS');
   const holder = await db.people.byEmail(email);
@@ -52,24 +59,52 @@ export async function askToChangeEmail(
   if (!countMailTo(vault, person.email) || !countMailTo(vault, email)) return 'too-many';
   const isTaken = holder !== undefined && holder.id !== person.id;
   await db.credentials.removeMailedLinksOf(person.id);
-  const link = await newMailedLink(db, vault, {
-    kind: 'change',
-    personId: person.id,
-    email,
-    sealed: undefined,
-  });
+  const { sealed, code } = tieToAsker(vault, mark);
+  const link = await newMailedLink(db, vault, { kind: 'change', personId: person.id, email, sealed });
   if (isTaken) await tell(db, vault, holder, 'signUpTaken');
-  else await tell(db, vault, { ...person, email }, 'change', { link, email });
+  else await tell(db, vault, { ...person, email }, 'change', { link, email, code });
   await tell(db, vault, person, 'changeAsked');
   await audit(db, vault, 'AskToChangeEmail', person.id);
   return 'asked';
 }
 
-/** Uses a link of askToConfirm or askToChangeEmail. @returns undefined when it works no more */
-export async function confirmByLink(db: Writer, vault: Vault, code: string): Promise<Person | undefined> {
+/**
+ * Uses a link of askToConfirm or askToChangeEmail, in the browser that asked for it.
+ * @returns undefined when it works no more, or not there
+ */
+export async function confirmByLink(
+  db: Writer,
+  vault: Vault,
+  code: string,
+  mark: string | undefined,
+): Promise<Person | undefined> {
   const link = await findMailedLink(db, vault, ['confirm', 'change'], code);
-  const person = link?.personId === undefined ? undefined : await db.people.byId(link.personId);
-  if (!link || person?.state !== 'active') return undefined;
+  return link && isAskedBy(vault, link, mark) ? useLink(db, vault, link) : undefined;
+}
+
+/**
+ * The code of the same mail, typed by who is signed in to the account.
+ * @returns undefined for a wrong code, or when nothing waits for one
+ * @throws TooManyTries
+ */
+export async function confirmByCode(
+  vault: Vault,
+  person: Person,
+  typed: string,
+): Promise<Person | undefined> {
+  const tries = codeTries(vault, person.id, true);
+  countTries(vault, tries);
+  const confirmed = await vault.store.write(async db => {
+    const link = await linkWithCode(db, vault, person);
+    return link && codeIs(vault, link, typed) ? useLink(db, vault, link) : undefined;
+  });
+  if (confirmed) uncountTries(vault, tries);
+  return confirmed;
+}
+
+async function useLink(db: Writer, vault: Vault, link: MailedLink): Promise<Person | undefined> {
+  const person = link.personId === undefined ? undefined : await db.people.byId(link.personId);
+  if (person?.state !== 'active') return undefined;
   await db.credentials.removeMailedLink(link.hash);
   if (link.kind === 'confirm') {
     // It is the address of then that was mailed.

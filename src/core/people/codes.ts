@@ -96,6 +96,17 @@ function digitsOf(code: string): string {
   return code.replace(/\s/g, '');
 }
 
+/** Takes away what was set up before the address was confirmed. */
+export async function removeCodes(
+  db: Writer,
+  vault: Vault,
+  person: Person,
+  which: 'codes' | 'recovery codes',
+): Promise<void> {
+  if (which === 'codes') await stopCodeApp(db, vault, person);
+  else await db.credentials.putRecoveryCodes(person.id, [], vault.clock.now());
+}
+
 export async function stopCodeApp(db: Writer, vault: Vault, person: Person): Promise<void> {
   if (!(await db.credentials.codeApp(person.id))) return;
   await db.credentials.removeCodeApp(person.id);

@@ -43,7 +43,7 @@ export const letterWords: Readonly<Record<LetterLanguage, LetterWords>> = {
     letters: {
       confirm: [
         'Confirm your e-mail address',
-        'Welcome to Keepwell. Please confirm that this address is yours:\n\n{link}',
+        'Welcome to Keepwell. Please confirm that this address is yours:\n\n{link}\n\nOpen it in the browser in which you asked for it. Are you reading this elsewhere? Type this code on your account page there: {code}',
       ],
       signUp: ['Finish your Keepwell account', 'Open this link to create your account:\n\n{link}'],
       signUpTaken: [
@@ -52,7 +52,7 @@ export const letterWords: Readonly<Record<LetterLanguage, LetterWords>> = {
       ],
       change: [
         'Confirm your new e-mail address',
-        'Open this link to make {email} the address of your Keepwell account:\n\n{link}',
+        'Open this link to make {email} the address of your Keepwell account:\n\n{link}\n\nOpen it in the browser in which you asked for it. Are you reading this elsewhere? Type this code on your account page there: {code}',
       ],
       changeAsked: [
         'Your e-mail address is about to change',
@@ -120,7 +120,7 @@ export const letterWords: Readonly<Record<LetterLanguage, LetterWords>> = {
     letters: {
       confirm: [
         'Confirme su dirección de correo',
-        'Le damos la bienvenida a Keepwell. Confirme que esta dirección es suya:\n\n{link}',
+        'Le damos la bienvenida a Keepwell. Confirme que esta dirección es suya:\n\n{link}\n\nÁbralo en el navegador en el que lo pidió. ¿Lee esto en otro lugar? Escriba este código en la página de su cuenta allí: {code}',
       ],
       signUp: ['Termine de crear su cuenta de Keepwell', 'Abra este enlace para crear su cuenta:\n\n{link}'],
       signUpTaken: [
@@ -129,7 +129,7 @@ export const letterWords: Readonly<Record<LetterLanguage, LetterWords>> = {
       ],
       change: [
         'Confirme su nueva dirección de correo',
-        'Abra este enlace para que {email} sea la dirección de su cuenta de Keepwell:\n\n{link}',
+        'Abra este enlace para que {email} sea la dirección de su cuenta de Keepwell:\n\n{link}\n\nÁbralo en el navegador en el que lo pidió. ¿Lee esto en otro lugar? Escriba este código en la página de su cuenta allí: {code}',
       ],
       changeAsked: [
         'Su dirección de correo va a cambiar',
@@ -207,7 +207,7 @@ export const letterWords: Readonly<Record<LetterLanguage, LetterWords>> = {
     letters: {
       confirm: [
         'Bestätigen Sie Ihre E-Mail-Adresse',
-        'Willkommen bei Keepwell. Bitte bestätigen Sie, dass dies Ihre Adresse ist:\n\n{link}',
+        'Willkommen bei Keepwell. Bitte bestätigen Sie, dass dies Ihre Adresse ist:\n\n{link}\n\nÖffnen Sie ihn in dem Browser, in dem Sie darum gebeten haben. Lesen Sie das anderswo? Geben Sie dort auf Ihrer Kontoseite diesen Code ein: {code}',
       ],
       signUp: ['Ihr Konto bei Keepwell', 'Öffnen Sie diesen Link, um Ihr Konto anzulegen:\n\n{link}'],
       signUpTaken: [
@@ -216,7 +216,7 @@ export const letterWords: Readonly<Record<LetterLanguage, LetterWords>> = {
       ],
       change: [
         'Bestätigen Sie Ihre neue E-Mail-Adresse',
-        'Öffnen Sie diesen Link, damit {email} die Adresse Ihres Kontos bei Keepwell wird:\n\n{link}',
+        'Öffnen Sie diesen Link, damit {email} die Adresse Ihres Kontos bei Keepwell wird:\n\n{link}\n\nÖffnen Sie ihn in dem Browser, in dem Sie darum gebeten haben. Lesen Sie das anderswo? Geben Sie dort auf Ihrer Kontoseite diesen Code ein: {code}',
       ],
       changeAsked: [
         'Ihre E-Mail-Adresse soll sich ändern',

@@ -12,6 +12,8 @@ import type { Person } from './person.ts';
 
 export interface LetterFacts {
   readonly link?: string;
+  /** To type where the link was asked for. */
+  readonly code?: string;
   readonly email?: string;
   /** A passkey, a provider. */
   readonly what?: string;

@@ -14,6 +14,10 @@ export interface CredentialsReader {
   mailedLink(hash: Buffer, now: number): Awaitable<MailedLink | undefined>;
   /** One that is still known. */
   knownBrowser(personId: string, hash: Buffer, now: number): Awaitable<KnownBrowser | undefined>;
+  /** Those of a person that can still be used, the newest first. */
+  mailedLinksOf(personId: string, now: number): Awaitable<MailedLink[]>;
+  /** When the recovery codes were made; undefined where there are none. */
+  recoveryCodesMadeAt(personId: string): Awaitable<number | undefined>;
   /** Links that were asked for and are to be mailed. */
   askedLinks(limit: number): Awaitable<MailedLink[]>;
 }
@@ -27,7 +31,7 @@ export interface CredentialsWriter {
   useCodeStep(personId: string, step: number): Awaitable<boolean>;
   removeCodeApp(personId: string): Awaitable<void>;
   /** In place of those before. */
-  putRecoveryCodes(personId: string, hashes: readonly Buffer[]): Awaitable<void>;
+  putRecoveryCodes(personId: string, hashes: readonly Buffer[], at: number): Awaitable<void>;
   /** False when there is no such code, or no more. */
   useRecoveryCode(personId: string, hash: Buffer): Awaitable<boolean>;
   addIdentity(identity: Identity): Awaitable<void>;

@@ -15,7 +15,7 @@ const length = 16;
 /** New ones in place of those before. They are shown once: what is kept is their hashes. */
 export async function newRecoveryCodes(db: Writer, vault: Vault, person: Person): Promise<string[]> {
   const codes = Array.from({ length: recoveryCodesCount }, () => randomCode(vault));
-  await db.credentials.putRecoveryCodes(person.id, codes.map(recoveryHash));
+  await db.credentials.putRecoveryCodes(person.id, codes.map(recoveryHash), vault.clock.now());
   await audit(db, vault, 'NewRecoveryCodes', person.id);
   await tell(db, vault, person, 'recoveryMade');
   return codes;

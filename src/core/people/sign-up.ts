@@ -140,7 +140,7 @@ export async function signUp(
   const signedIn = await vault.store.write(async db => {
     const person = await openAccount(db, vault, given);
     if (!person) return undefined;
-    await askToConfirm(db, vault, person);
+    await askToConfirm(db, vault, person, mark);
     return openShellSession(db, vault, person, place);
   });
   if (!signedIn) {

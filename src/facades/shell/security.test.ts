@@ -282,7 +282,7 @@ describe('over https', () => {
   let secure: TestServer;
   let provider: TestProvider;
   beforeAll(async () => {
-    provider = await startProvider(() => 'https://vault.example/sign-in/back');
+    provider = await startProvider(() => 'https://vault.example/sign-in/back/example');
     const { issuer } = provider;
     secure = await startTestServer({
       publicUrl: 'https://vault.example',

@@ -17,7 +17,7 @@ describe.skipIf(!existsSync(executablePath))('accounts in a browser (needs chrom
   let provider: TestProvider;
   let browser: Browser;
   beforeAll(async () => {
-    provider = await startProvider(() => `${server.shellUrl}/sign-in/back`);
+    provider = await startProvider(() => `${server.shellUrl}/sign-in/back/example`);
     server = await startTestServer({
       identityProviders: [{ name: 'example', label: 'Example ID', issuer: provider.issuer, ...testClient }],
     });

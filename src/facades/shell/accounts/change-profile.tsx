@@ -7,6 +7,7 @@ import { leaveNotice } from '../notice.ts';
 import { goTo, show } from '../respond.tsx';
 import type { ShellContext, ShellEnv } from '../visit.ts';
 import { BackToAccount } from './back.tsx';
+import { markBrowser } from './browser-mark.ts';
 import { changeWords } from './change-words.ts';
 import { checkWords } from './check-words.ts';
 import { nameProblem, newEmailProblem } from './checks.ts';
@@ -90,7 +91,8 @@ async function tryEmail(c: ShellContext, form: URLSearchParams): Promise<Respons
   const problem = newEmailProblem(email, language);
   if (problem !== undefined) return again(problem);
   if (email === person!.email) return again(w.sameEmail);
-  const outcome = await vault.store.write(db => askToChangeEmail(db, vault, person!, email));
+  const asked = { email, mark: markBrowser(c) };
+  const outcome = await vault.store.write(db => askToChangeEmail(db, vault, person!, asked));
   if (outcome === 'taken') return again(w.emailTaken);
   if (outcome === 'too-many') return again(w.tooManyMails, 429);
   leaveNotice(c, { text: outcome === 'asked' ? w.emailAsked(email) : w.emailChanged });

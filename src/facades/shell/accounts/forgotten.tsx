@@ -2,15 +2,18 @@
 // mail open links too.
 import type { Hono } from 'hono';
 import { canSendMail } from '../../../core/mail/send.ts';
-import { askToReset, confirmByLink, personOfReset, setPassword } from '../../../core/people/change.ts';
+import { isAskedBy } from '../../../core/people/asked-here.ts';
+import { askToReset, confirmByLink, personOfReset } from '../../../core/people/change.ts';
 import { countAskedFrom, findMailedLink } from '../../../core/people/mailed-links.ts';
 import { hashPassword } from '../../../core/people/password.ts';
+import { type OtherWay, type OtherWays, otherWays, resetPassword } from '../../../core/people/reset.ts';
 import { ErrorSummary, type FieldErrors, Input } from '../fields.tsx';
 import { ownForm } from '../form.ts';
 import { Form, Layout } from '../layout.tsx';
 import { leaveNotice } from '../notice.ts';
 import { goTo, show } from '../respond.tsx';
-import type { ShellContext, ShellEnv } from '../visit.ts';
+import type { ShellContext, ShellEnv, Visit } from '../visit.ts';
+import { browserMark } from './browser-mark.ts';
 import { emailProblem, passwordText } from './checks.ts';
 import { rememberBrowser } from './known-browser.ts';
 import { signInWords } from './sign-in-words.ts';
@@ -77,28 +80,70 @@ async function sendLink(c: ShellContext, form: URLSearchParams): Promise<Respons
   );
 }
 
-async function resetPage(c: ShellContext, code: string, errors: FieldErrors = {}): Promise<Response> {
+async function resetPage(
+  c: ShellContext,
+  code: string,
+  errors: FieldErrors = {},
+  status = 200,
+): Promise<Response> {
   const { visit } = c.var;
+  const { vault } = visit;
   const w = signInWords(visit.language);
-  const person = await visit.vault.store.read(db => personOfReset(db, visit.vault, code));
-  if (!person) throw goneLink(c);
-  const hasErrors = Object.keys(errors).length > 0;
+  const found = await vault.store.read(async db => {
+    const person = await personOfReset(db, vault, code);
+    return person && { person, ways: await otherWays(db, vault, person) };
+  });
+  if (!found) throw goneLink(c);
   const page = (
-    <Layout title={w.resetTitle} visit={visit} hasErrors={hasErrors}>
+    <Layout title={w.resetTitle} visit={visit} hasErrors={status !== 200}>
       <div class="narrow">
         <h1>{w.resetTitle}</h1>
         <ErrorSummary errors={errors} language={visit.language} />
         <Form visit={visit} action="/reset">
           <input type="hidden" name="code" value={code} />
           {/* So that a password manager knows whose it is. */}
-          <input type="email" name="email" value={person.email} autocomplete="username" hidden />
+          <input type="email" name="email" value={found.person.email} autocomplete="username" hidden />
           <PasswordField visit={visit} errors={errors} label={w.newPassword} />
+          <Ways visit={visit} ways={found.ways} />
           <button type="submit">{w.setPassword}</button>
         </Form>
       </div>
     </Layout>
   );
-  return show(c, page, { status: hasErrors ? 422 : 200 });
+  return show(c, page, { status });
+}
+
+function Ways({ visit, ways: { ending, staying } }: { visit: Visit; ways: OtherWays }) {
+  const w = signInWords(visit.language);
+  const named = (way: OtherWay) => ('name' in way ? `${w.ways[way.kind]}: ${way.name}` : w.ways[way.kind]);
+  return (
+    <>
+      {ending.length > 0 && (
+        <>
+          <p>{w.waysEnding}</p>
+          <ul>
+            {ending.map(way => (
+              <li>{named(way)}</li>
+            ))}
+          </ul>
+        </>
+      )}
+      {staying.length > 0 && (
+        <fieldset>
+          <legend>{w.waysStaying}</legend>
+          {staying.map(way =>
+            'key' in way ? (
+              <label class="check">
+                <input type="checkbox" name="drop" value={way.key} /> {named(way)}
+              </label>
+            ) : (
+              <p>{named(way)}</p>
+            ),
+          )}
+        </fieldset>
+      )}
+    </>
+  );
 }
 
 async function tryReset(c: ShellContext, form: URLSearchParams): Promise<Response> {
@@ -107,19 +152,26 @@ async function tryReset(c: ShellContext, form: URLSearchParams): Promise<Respons
   const password = form.get('password') ?? '';
   const person = await vault.store.read(db => personOfReset(db, vault, code));
   if (!person) throw goneLink(c);
-  const problem = await passwordText(c, password, person);
-  if (problem !== undefined) return resetPage(c, code, { password: problem });
-  const passwordHash = await hashPassword(password);
-  const isSet = await vault.store.write(async db => {
-    // Somebody may have used the link meanwhile.
-    const still = await personOfReset(db, vault, code);
-    if (still) await setPassword(db, vault, still, passwordHash);
-    return still !== undefined;
-  });
-  if (!isSet) throw goneLink(c);
-  await rememberBrowser(c, person.id);
-  leaveNotice(c, { text: signInWords(language).passwordSet });
-  return goTo(c, '/sign-in');
+  const again = (text: string, status = 422) => resetPage(c, code, { password: text }, status);
+  return counted(
+    c,
+    async () => {
+      const problem = await passwordText(c, password, person);
+      if (problem !== undefined) return again(problem);
+      const passwordHash = await hashPassword(password);
+      const isSet = await vault.store.write(async db => {
+        // Somebody may have used the link meanwhile.
+        const still = await personOfReset(db, vault, code);
+        if (still) await resetPassword(db, vault, still, { passwordHash, drop: form.getAll('drop') });
+        return still !== undefined;
+      });
+      if (!isSet) throw goneLink(c);
+      await rememberBrowser(c, person.id);
+      leaveNotice(c, { text: signInWords(language).passwordSet });
+      return goTo(c, '/sign-in');
+    },
+    text => again(text, 429),
+  );
 }
 
 async function confirmPage(c: ShellContext, code: string): Promise<Response> {
@@ -129,15 +181,18 @@ async function confirmPage(c: ShellContext, code: string): Promise<Response> {
     findMailedLink(db, visit.vault, ['confirm', 'change'], code),
   );
   if (!link) throw goneLink(c);
+  const isHere = isAskedBy(visit.vault, link, browserMark(c));
   const page = (
     <Layout title={w.confirmTitle} visit={visit}>
       <div class="narrow">
         <h1>{w.confirmTitle}</h1>
-        <p class="lead">{w.confirmText(link.email)}</p>
-        <Form visit={visit} action="/confirm">
-          <input type="hidden" name="code" value={code} />
-          <button type="submit">{w.confirm}</button>
-        </Form>
+        <p class="lead">{isHere ? w.confirmText(link.email) : w.confirmElsewhere(link.email)}</p>
+        {isHere && (
+          <Form visit={visit} action="/confirm">
+            <input type="hidden" name="code" value={code} />
+            <button type="submit">{w.confirm}</button>
+          </Form>
+        )}
       </div>
     </Layout>
   );
@@ -146,7 +201,9 @@ async function confirmPage(c: ShellContext, code: string): Promise<Response> {
 
 async function confirm(c: ShellContext, form: URLSearchParams): Promise<Response> {
   const { vault, language, person } = c.var.visit;
-  const confirmed = await vault.store.write(db => confirmByLink(db, vault, form.get('code') ?? ''));
+  const confirmed = await vault.store.write(db =>
+    confirmByLink(db, vault, form.get('code') ?? '', browserMark(c)),
+  );
   if (!confirmed) throw goneLink(c);
   leaveNotice(c, { text: signInWords(language).confirmed });
   return goTo(c, person ? '/account' : '/sign-in');

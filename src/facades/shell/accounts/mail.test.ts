@@ -42,9 +42,8 @@ describe('the address of an account', () => {
     });
 
   test('is confirmed by the link that is mailed after signing up, by its button and not before', async () => {
-    const { someone } = await given();
+    const { someone, browser } = await given();
     const link = await linkTo(server, someone.email, 'confirm');
-    const browser = new Browser(server);
     const page = await browser.open(link);
     expect(page.headers.get('cache-control')).toBe('no-store');
     expect(await isConfirmed(someone.email)).toBe(false);
@@ -101,6 +100,8 @@ describe('a forgotten password', () => {
 
   test('does not get round the codes of an app', async () => {
     const { someone, browser } = await given();
+    await browser.submit(await browser.open(await linkTo(server, someone.email, 'confirm')), '/confirm');
+    server.clock.pass(1000);
     await turnCodesOn(browser);
     await forget(someone.email);
     const visitor = new Browser(server);

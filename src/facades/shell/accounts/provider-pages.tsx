@@ -32,7 +32,8 @@ export function providerRoutes(app: Hono<ShellEnv>): void {
     '/sign-in/with',
     ownForm((c, form) => leaveFor(c, form, { aim: 'sign-in', onward: onwardOfForm(form) })),
   );
-  app.get('/sign-in/back', comeBack);
+  app.get('/sign-in/back/:name', comeBack);
+  app.get('/sign-in/back', oldAddress);
 }
 
 /** What is to be done when the person comes back. */
@@ -131,7 +132,10 @@ function onTo(c: ShellContext, { label }: IdentityProvider, address: string): Pr
 async function comeBack(c: ShellContext): Promise<Response> {
   const { vault, language } = c.var.visit;
   const parked = takeUp(c);
-  const provider = vault.identityProviders.find(({ name }) => name === parked?.flow.provider);
+  const asked = c.req.param('name');
+  const provider = vault.identityProviders.find(
+    ({ name }) => name === parked?.flow.provider && name === asked,
+  );
   if (!parked || !provider)
     throw new Problem(400, signInWords(language).tooOld, signInWords(language).tooOld);
   const { flow, errand } = parked;
@@ -150,6 +154,14 @@ async function comeBack(c: ShellContext): Promise<Response> {
   const person = await proveIdentity(vault, vouched);
   if (person?.id !== errand.personId) throw failed(c, provider, undefined);
   return proved(c, errand.next);
+}
+
+/** All providers came back here once; none does that is registered as the README says. */
+async function oldAddress(c: ShellContext): Promise<Response> {
+  const { providerFailedText, tooOld } = signInWords(c.var.visit.language);
+  const detail =
+    'The provider must send people back to <public-url>/sign-in/back/<name>: register that address there.';
+  throw new Problem(400, tooOld, providerFailedText, detail);
 }
 
 /** A way back that was written down is worth nothing. */

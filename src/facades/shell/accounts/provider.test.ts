@@ -10,7 +10,7 @@ import { startProvider, type TestProvider, testClient } from '../testing/oidc.ts
 let server: TestServer;
 let provider: TestProvider;
 beforeAll(async () => {
-  provider = await startProvider(() => `${server.shellUrl}/sign-in/back`);
+  provider = await startProvider(() => `${server.shellUrl}/sign-in/back/example`);
   const { issuer } = provider;
   server = await startTestServer({
     limits: { signInTriesMax: 1000 },
@@ -90,7 +90,7 @@ describe('signing in with a provider', () => {
     const asked = new URL(onward(page)).searchParams;
     expect(asked.get('response_type')).toBe('code');
     expect(asked.get('code_challenge_method')).toBe('S256');
-    expect(asked.get('redirect_uri')).toBe(`${server.shellUrl}/sign-in/back`);
+    expect(asked.get('redirect_uri')).toBe(`${server.shellUrl}/sign-in/back/example`);
     for (const name of ['state', 'nonce', 'code_challenge']) expect(asked.get(name)).toMatch(/^[\w-]{43}$/);
     const cookie = browser.setCookies.find(line => line.startsWith('keepwell-provider='))!;
     expect(cookie).toMatch(/HttpOnly/);

@@ -41,15 +41,20 @@ async function configuration({ clock }: Vault, provider: IdentityProvider): Prom
     clientSecret === undefined ? oidc.None() : oidc.ClientSecretBasic(clientSecret),
     {
       timeout: timeoutSeconds,
-      execute: isLoopback(url.hostname) && url.protocol === 'http:' ? [oidc.allowInsecureRequests] : [],
+      execute: [
+        // The standard lets an ID token that came over TLS go unsigned; who can speak for a provider here should have its key.
+        oidc.enableNonRepudiationChecks,
+        ...(isLoopback(url.hostname) && url.protocol === 'http:' ? [oidc.allowInsecureRequests] : []),
+      ],
     },
   );
   knownOf.set(provider, { config, until: clock.now() + keptForMs });
   return config;
 }
 
-function returnAddress({ instance }: Vault): string {
-  return `${instance.shellUrl}/sign-in/back`;
+/** Each provider has its own, so that none gets what another was asked for. */
+function returnAddress({ instance }: Vault, { name }: Pick<IdentityProvider, 'name'>): string {
+  return `${instance.shellUrl}/sign-in/back/${name}`;
 }
 
 export async function beginFlow(
@@ -61,7 +66,7 @@ export async function beginFlow(
   const random = () => vault.ids.bytes(32).toString('base64url');
   const flow: Flow = { provider: provider.name, state: random(), nonce: random(), verifier: random(), fresh };
   const address = oidc.buildAuthorizationUrl(await configuration(vault, provider), {
-    redirect_uri: returnAddress(vault),
+    redirect_uri: returnAddress(vault, provider),
     response_type: 'code',
     scope: 'openid email profile',
     state: flow.state,
@@ -83,7 +88,7 @@ export async function endFlow(
   const oidc = await openIdClient();
   const tokens = await oidc.authorizationCodeGrant(
     await configuration(vault, provider),
-    new URL(`${returnAddress(vault)}${search}`),
+    new URL(`${returnAddress(vault, provider)}${search}`),
     {
       expectedState: flow.state,
       expectedNonce: flow.nonce,
@@ -93,6 +98,8 @@ export async function endFlow(
     },
   );
   const claims = tokens.claims()!;
+  if (claims.sub === '' || claims.sub.length > subjectMax)
+    throw new Error('The subject is empty or too long.');
   const text = (value: unknown) => (typeof value === 'string' ? value.slice(0, 200) : '');
   return {
     issuer: provider.issuer,
@@ -103,3 +110,6 @@ export async function endFlow(
 }
 
 const freshForSeconds = 300;
+
+/** As the standard has it. */
+const subjectMax = 255;

@@ -220,6 +220,7 @@ test('nobody takes an address by which accounts are known that only try the vaul
   expect(page.text).toContain('only try the vault');
   const { vault } = server;
   const person = (await vault.store.read(db => db.people.byEmail(email)))!;
-  const changing = vault.store.write(db => askToChangeEmail(db, vault, person, 'ada@Keepwell.invalid'));
+  const asked = { email: 'ada@Keepwell.invalid', mark: 'the mark of a browser' };
+  const changing = vault.store.write(db => askToChangeEmail(db, vault, person, asked));
   await expect(changing).rejects.toMatchObject({ status: 'INVALID_EMAIL_ADDRESS' });
 });

@@ -1,4 +1,5 @@
 // An OpenID provider on this computer, the real thing: whoever it is told to is signed in there without a question.
+import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import Provider, { type Configuration } from 'oidc-provider';
@@ -93,4 +94,74 @@ async function interact(
     { consent: { grantId } },
     { mergeWithLastSubmission: true },
   );
+}
+
+/** A provider that answers with whatever ID token it is told to. */
+export interface HostileProvider extends AsyncDisposable {
+  readonly issuer: string;
+  readonly keys: { readonly own: KeyObject; readonly foreign: KeyObject };
+  /** Makes the token of the claims that a good provider would answer with. */
+  token: (claims: Readonly<Record<string, unknown>>) => string;
+}
+
+export async function startHostileProvider(): Promise<HostileProvider> {
+  const pair = () => generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const own = pair();
+  const server = createServer();
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  const issuer = `http://localhost:${(server.address() as AddressInfo).port}`;
+  const keys = { own: own.privateKey, foreign: pair().privateKey };
+  const provider: HostileProvider = {
+    issuer,
+    keys,
+    token: claims => idToken(claims, keys.own),
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      await new Promise(resolve => server.close(resolve));
+    },
+  };
+  let nonce = '';
+  server.on('request', (request, response) => {
+    const url = new URL(request.url!, issuer);
+    const json = (value: unknown) =>
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(value));
+    if (url.pathname === '/.well-known/openid-configuration')
+      return json({
+        issuer,
+        authorization_endpoint: `${issuer}/auth`,
+        token_endpoint: `${issuer}/token`,
+        jwks_uri: `${issuer}/jwks`,
+        response_types_supported: ['code'],
+        subject_types_supported: ['public'],
+        id_token_signing_alg_values_supported: ['RS256'],
+      });
+    if (url.pathname === '/jwks')
+      return json({
+        keys: [{ ...own.publicKey.export({ format: 'jwk' }), kid: 'k', alg: 'RS256', use: 'sig' }],
+      });
+    if (url.pathname === '/token') {
+      const now = Math.floor(Date.now() / 1000);
+      const claims = {
+        iss: issuer,
+        aud: testClient.clientId,
+        sub: 'somebody',
+        iat: now,
+        exp: now + 600,
+        nonce,
+      };
+      return json({ access_token: 'a', token_type: 'bearer', id_token: provider.token(claims) });
+    }
+    nonce = url.searchParams.get('nonce')!;
+    const back = new URL(url.searchParams.get('redirect_uri')!);
+    back.search = String(new URLSearchParams({ code: 'c', state: url.searchParams.get('state')! }));
+    response.writeHead(303, { location: back.href }).end();
+  });
+  return provider;
+}
+
+/** Signed, or with the algorithm `none` where no key is given. */
+export function idToken(claims: Readonly<Record<string, unknown>>, key?: KeyObject): string {
+  const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const text = `${part({ alg: key ? 'RS256' : 'none', kid: 'k' })}.${part(claims)}`;
+  return `${text}.${key ? sign('sha256', Buffer.from(text), key).toString('base64url') : ''}`;
 }
