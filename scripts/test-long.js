@@ -23,6 +23,7 @@ const runs = {
     test: [
       'src/schema/sequence.test.ts',
       'src/schema/xml-reader.differential.test.ts',
+      'src/core/things/xpath.browser.test.ts',
       'src/methods/get-things-rights.test.ts',
       'src/facades/shell/data/form/untouched.test.ts',
       'src/facades/shell/develop/tracing.test.ts',

@@ -52,6 +52,8 @@ export interface Limits {
   xpathLengthMax: number;
   /** For all the XPath and sorting of a request. */
   xpathTimeMs: number;
+  /** Of each of the two threads that evaluate XPath. */
+  xpathMemoryBytesMax: number;
   /** Of a record, of all records together that are one person's, and of all there are; every version counts. */
   recordQuotaBytes: number;
   personQuotaBytes: number;
@@ -235,6 +237,7 @@ export const defaultLimits: Limits = {
   partialThingsPerGroupMax: 1000,
   xpathLengthMax: 1000,
   xpathTimeMs: 500,
+  xpathMemoryBytesMax: 100_663_296,
   recordQuotaBytes: 4_294_967_296,
   personQuotaBytes: 17_179_869_184,
   vaultQuotaBytes: 1_099_511_627_776,

@@ -36,6 +36,19 @@ export class Budget {
     }
   }
 
+  /**
+   * Lends what is left to work that is done elsewhere, and says how long it took.
+   * @throws INVALID_FILTER when it answers nothing, for want of time
+   */
+  async lend<T extends { readonly tookMs: number }>(
+    work: (leftMs: number) => Promise<T | undefined>,
+  ): Promise<T> {
+    const done = this.#leftMs > 0 ? await work(this.#leftMs) : undefined;
+    if (!done) throw this.#usedUp();
+    this.#leftMs -= done.tookMs;
+    return done;
+  }
+
   /** To be told of every piece of work. @throws INVALID_FILTER when the time is used up */
   spend(steps: number): void {
     this.#steps += steps;
@@ -45,11 +58,13 @@ export class Budget {
   }
 
   #look(): void {
-    if (performance.now() - this.#startedAt > this.#leftMs) {
-      throw fault(
-        'INVALID_FILTER',
-        `It takes longer than ${this.#limitMs} ms here. Narrow it by type or date, or make the xpath simpler.`,
-      );
-    }
+    if (performance.now() - this.#startedAt > this.#leftMs) throw this.#usedUp();
+  }
+
+  #usedUp(): Error {
+    return fault(
+      'INVALID_FILTER',
+      `It takes longer than ${this.#limitMs} ms here. Narrow it by type or date, or make the xpath simpler.`,
+    );
   }
 }

@@ -11,7 +11,8 @@ import { type FoundThings, firstPage } from './page.ts';
 import type { ThingQuery } from './query.ts';
 import { families, readable, scopeOf } from './scope.ts';
 import { search } from './search.ts';
-import { compileXPath, type XPath } from './xpath.ts';
+import { checkedXPath } from './xpath.ts';
+import { withEvaluator } from './xpath-threads.ts';
 
 /** One group of a request, in the caller's own ids. */
 export interface AskedGroup {
@@ -49,6 +50,10 @@ export async function readThings(
   const plans = groups.map(group => planOf(vault, grant, group));
   const found: FoundGroup[] = [];
   const left = { bytesMax: responseBytesMax, budget: new Budget(xpathTimeMs) };
+  // What is wrong with them is told even where there is nothing to look at.
+  const xpaths = plans.flatMap(plan => plan.xpaths);
+  if (xpaths.length > 0)
+    await withEvaluator(vault, grant, evaluator => evaluator.matching(xpaths, [], left.budget));
   for (const plan of plans) {
     const answer = await readGroup(vault, grant, plan, left);
     for (const thing of answer.things) left.bytesMax -= thing.size;
@@ -59,7 +64,7 @@ export async function readThings(
 
 interface Plan {
   readonly group: AskedGroup;
-  readonly xpaths: readonly XPath[];
+  readonly xpaths: readonly string[];
   readonly sortBy: SortKey | undefined;
 }
 
@@ -79,7 +84,7 @@ function planOf({ limits }: Vault, grant: Grant, group: AskedGroup): Plan {
   const expressions = new Set(filters.flatMap(filter => filter.xpath ?? []));
   return {
     group,
-    xpaths: [...expressions].map(expression => compileXPath(expression, limits.xpathLengthMax)),
+    xpaths: [...expressions].map(expression => checkedXPath(expression, limits.xpathLengthMax)),
     sortBy: group.orderBy && sortKey(group.orderBy),
   };
 }

@@ -7,12 +7,12 @@ import type { SortKey, SortValue } from './order.ts';
 import { checkBytes, type FoundThings, keyRowOf, type PageLimits, placeOf, sizeOf } from './page.ts';
 import type { ThingKeyRow, ThingQuery } from './query.ts';
 import type { StoredThing } from './thing.ts';
-import type { XPath } from './xpath.ts';
+import { withEvaluator } from './xpath-threads.ts';
 
 export interface Search {
   readonly query: ThingQuery;
   /** All must match. */
-  readonly xpaths: readonly XPath[];
+  readonly xpaths: readonly string[];
   readonly sortBy: SortKey | undefined;
   /** Of the whole request: many groups have no more time than one. */
   readonly budget: Budget;
@@ -97,15 +97,28 @@ async function* matches(
   const limit = bytes - blobBytes > limits.responseBytesMax ? pageSizes.small : pageSizes.usual;
   for (let after: ThingQuery['after']; ; ) {
     const next: ThingQuery = { ...query, limit, ...(after && { after }) };
-    const page = await budget.read(() => store.read(db => db.things(grant).query(next)));
-    for (const thing of page) {
-      if (named(thing) || budget.run(() => xpaths.every(xpath => xpath.matches(thing, budget)))) yield thing;
-    }
+    const read = () => budget.read(() => store.read(db => db.things(grant).query(next)));
+    const { page, found } =
+      xpaths.length === 0
+        ? await read().then(page => ({ page, found: page }))
+        : await withEvaluator(vault, grant, async evaluator => {
+            const page = await read();
+            const asked = page.filter(thing => !named(thing));
+            const verdicts = await evaluator.matching(xpaths, asked.map(xmlOf), budget);
+            const matching = new Set(asked.filter((_, i) => verdicts[i]));
+            return { page, found: page.filter(thing => named(thing) || matching.has(thing)) };
+          });
+    yield* found;
     if (page.length < limit) return;
     after = placeOf(page.at(-1)!);
     // Others get their turn between pages.
     await new Promise(setImmediate);
   }
+}
+
+/** As an XPath sees a thing. */
+function xmlOf({ dataXml, commonXml }: StoredThing): string {
+  return `<thing><data-xml>${dataXml}${commonXml}</data-xml></thing>`;
 }
 
 /** Is a thing asked for by name? */
