@@ -1,12 +1,15 @@
 // The grant for things that come in a package. Called by core/packages/pick-up.ts.
+
+import { findVersion } from '../../things/index.ts';
 import type { Application } from '../applications/application.ts';
 import { fault } from '../errors.ts';
 import type { Reader } from '../ports.ts';
 import { type Grant, makeGrant } from './grant.ts';
+import type { Permission, Rule } from './rules.ts';
 
 /**
- * What an application may do when a person picks up its package: create things of these types, this once, as far as
- * the person may. It needs no rules, for the person was told what comes; and nothing of it lasts.
+ * What an application may do when a person picks up its package: create things of these types, and change those that a
+ * record has one of, this once, as far as the person may. It needs no rules, for the person was told what comes; and nothing of it lasts.
  * @throws ACCESS_DENIED when the record is not the person's to write to
  */
 export async function grantForPickUp(
@@ -17,14 +20,16 @@ export async function grantForPickUp(
 ): Promise<Grant> {
   const access = await db.records.access(personId, recordId);
   if (!access || (access.expiresAt !== undefined && access.expiresAt <= now)) throw fault('ACCESS_DENIED');
-  const rule = {
+  const rule = (permission: Permission, typeIds: readonly string[]): Rule => ({
     name: 'pick-up',
     reason: '',
-    permissions: ['Create'],
+    permissions: [permission],
     targets: [{ typeIds }],
     exceptions: [],
     mode: 'online',
     optional: undefined,
-  } as const;
-  return makeGrant({ recordId, personId, app, avenue: 'Online', rules: [rule], access });
+  });
+  const singletons = typeIds.filter(id => findVersion(id)?.type.singleton);
+  const rules = [rule('Create', typeIds), ...(singletons.length > 0 ? [rule('Update', singletons)] : [])];
+  return makeGrant({ recordId, personId, app, avenue: 'Online', rules, access });
 }

@@ -1,5 +1,7 @@
 // The person's side of a package: find it by its code, answer its question, put what is in it into a record.
 // Called by the Shell; what applications do is in drop-off.ts.
+
+import { findVersion } from '../../things/index.ts';
 import type { Application } from '../applications/application.ts';
 import { notePickUp } from '../applications/delete.ts';
 import type { AuditRow } from '../audit/audit.ts';
@@ -12,6 +14,7 @@ import { type Fault, fault } from '../errors.ts';
 import type { Reader } from '../ports.ts';
 import { verifySignatures } from '../signatures/verify.ts';
 import type { ThingWrite } from '../things/plan.ts';
+import { singletonOf } from '../things/typed.ts';
 import { writeThingsIn } from '../things/write.ts';
 import type { Vault } from '../vault.ts';
 import { dropBlobs, removePackage, withOpenedBlobs } from './blobs.ts';
@@ -155,23 +158,44 @@ export async function pickUp(
     if (!app) throw gone();
     return grantForPickUp(db, app, { personId, recordId, typeIds }, vault.clock.now());
   };
-  const grant = await vault.store.read(granted);
-  const signatures = await verifySignatures(vault, grant, writes);
+  const { grant, fitted } = await vault.store.read(async db => {
+    const grant = await granted(db);
+    return { grant, fitted: await fitSingletons(db, grant, writes) };
+  });
+  const signatures = await verifySignatures(vault, grant, fitted);
   const owner = { appId: grant.app!.id, personId, recordId };
-  const blobIds = await withOpenedBlobs(vault, { packageId, secret, owner }, writes, opened =>
-    withStoredBlobs(vault, grant, writes, inline =>
+  const blobIds = await withOpenedBlobs(vault, { packageId, secret, owner }, fitted, opened =>
+    withStoredBlobs(vault, grant, fitted, inline =>
       vault.store.write(async db => {
         // Again, for much may have happened while blobs were opened.
         const grant = await granted(db);
         const stored = new Map([...inline, ...opened]);
-        await writeThingsIn(db, vault, grant, writes, { overwrite: false, signatures, stored, packageId });
-        await db.audit.add(pickedUp(vault, grant, writes.length));
+        await writeThingsIn(db, vault, grant, fitted, { overwrite: false, signatures, stored, packageId });
+        await db.audit.add(pickedUp(vault, grant, fitted.length));
         await notePickUp(db, owner.appId);
         return removePackage(db, packageId);
       }),
     ),
   );
   await dropBlobs(vault, blobIds);
+}
+
+/** Of what a record has one of, what comes is the next version; the one before stays in its history. */
+async function fitSingletons(
+  db: Reader,
+  grant: Grant,
+  writes: readonly ThingWrite[],
+): Promise<readonly ThingWrite[]> {
+  const fitted: ThingWrite[] = [];
+  for (const write of writes) {
+    const type = write.typeId === undefined ? undefined : findVersion(write.typeId)?.type;
+    const present =
+      write.id === undefined && type?.singleton ? await singletonOf(db.things(grant), type) : undefined;
+    fitted.push(
+      present ? { ...write, id: present.stored.id, versionStamp: present.stored.versionStamp } : write,
+    );
+  }
+  return fitted;
 }
 
 function pickedUp({ clock }: Vault, { app, personId, recordId, avenue }: Grant, things: number): AuditRow {

@@ -6,6 +6,7 @@ import type { Secret } from '../../../core/packages/crypto/secret.ts';
 import { type FoundPackage, openAgain, pickUp } from '../../../core/packages/pick-up.ts';
 import type { ThingWrite } from '../../../core/things/plan.ts';
 import { readPackageThings } from '../../../methods/parts/package-contents.ts';
+import { findVersion } from '../../../things/index.ts';
 import { closedPage } from '../connect/connect-code.tsx';
 import { donePage } from '../connect/connect-done.tsx';
 import { likelyRecord, NoRecordYet, RecordChoice, SignedInAs } from '../connect/connect-record.tsx';
@@ -19,6 +20,7 @@ import { show } from '../respond.tsx';
 import { withStatements } from '../statements/links.tsx';
 import { typeNameOf } from '../type-names.ts';
 import type { ShellContext } from '../visit.ts';
+import { list } from '../words.ts';
 import { pickUpWords } from './pick-up-words.ts';
 
 /** A package whose question this person has answered. */
@@ -86,6 +88,7 @@ async function recordPage(
   const { friendlyName } = dropped.droppedOff!;
   const w = pickUpWords(visit.language);
   const hasErrors = Object.keys(errors).length > 0;
+  const singletons = namesOf(writes.filter(isOfSingleton), visit.language).map(([name]) => name);
   const page = (
     <Layout title={w.title(app.name)} visit={visit} plain hasErrors={hasErrors}>
       <h1>{w.title(app.name)}</h1>
@@ -100,6 +103,7 @@ async function recordPage(
           <li>{count === 1 ? name : `${name} (${count})`}</li>
         ))}
       </ul>
+      {singletons.length > 0 && <p class="hint">{w.replaces(list(singletons, visit.language))}</p>}
       <SignedInAs visit={visit} sealed={sealed} />
       <ErrorSummary errors={errors} language={visit.language} />
       {records.length === 0 ? (
@@ -137,6 +141,10 @@ function namesOf(writes: readonly ThingWrite[], language: Language): [name: stri
     counts.set(name, (counts.get(name) ?? 0) + 1);
   }
   return [...counts];
+}
+
+function isOfSingleton({ typeId = '' }: ThingWrite): boolean {
+  return findVersion(typeId)?.type.singleton === true;
 }
 
 /** Puts the package into the record that a form names. Answers with a page when something is amiss, else with nothing. */

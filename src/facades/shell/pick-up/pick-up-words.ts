@@ -14,6 +14,8 @@ export const pickUpWords = words({
       `They are put into the record you choose. ${app} gets no access to the record by this.`,
     forWhom: 'The data are for:',
     holds: 'They hold:',
+    replaces: (kinds: string) =>
+      `A record has one of: ${kinds}. What comes takes its place; what was there stays in its history.`,
     once: 'This works once. Into the wrong record, they can only come out by hand.',
     accept: 'Put into the record',
     decline: 'Not now',
@@ -43,6 +45,8 @@ export const pickUpWords = words({
       `Se guardan en el historial que usted elija. Con esto ${app} no obtiene acceso al historial.`,
     forWhom: 'Los datos son para:',
     holds: 'Contienen:',
+    replaces: (kinds: string) =>
+      `Un historial tiene uno solo de: ${kinds}. Lo que llega ocupa su lugar; lo que había queda entre sus versiones.`,
     once: 'Esto funciona una sola vez. De un historial equivocado solo se pueden quitar a mano.',
     accept: 'Guardar en el historial',
     decline: 'Ahora no',
@@ -72,6 +76,8 @@ export const pickUpWords = words({
       `Sie kommen in die Akte, die Sie wählen. Zugang zu ihr bekommt ${app} dadurch nicht.`,
     forWhom: 'Die Daten sind für:',
     holds: 'Sie enthalten:',
+    replaces: (kinds: string) =>
+      `Davon gibt es in einer Akte nur eines: ${kinds}. Was kommt, tritt an seine Stelle; was da war, bleibt in seinem Verlauf.`,
     once: 'Das geht nur einmal. Aus einer falschen Akte lassen sie sich nur von Hand entfernen.',
     accept: 'In die Akte übernehmen',
     decline: 'Nicht jetzt',

@@ -399,20 +399,40 @@ describe('contents that are not in order are told as such, change nothing, and s
     expect((await unlock(await givenVisitor(server), marked)).text).toContain('Data from Lakeside Lab');
   });
 
+  const personal = (data = '') =>
+    `<thing><type-id>92ba621e-66b3-4a01-bd73-74844aed4f5b</type-id><data-xml><personal>${data}</personal></data-xml></thing>`;
+
   test('one thing that the record cannot take keeps all of them out', async () => {
-    // Every record has its one.
-    const personal =
-      '<thing><type-id>92ba621e-66b3-4a01-bd73-74844aed4f5b</type-id><data-xml><personal/></data-xml></thing>';
     const browser = await givenVisitor(server);
-    const page = await unlock(browser, await dropOff({ contents: weightThing(70) + personal }));
+    // A record has one of them.
+    const contents = weightThing(70) + personal() + personal();
+    const page = await unlock(browser, await dropOff({ contents }));
     const refused = await decide(browser, page);
     expect([refused.status, refused.text]).toEqual([
       422,
       expect.stringContaining('do not fit into this record'),
     ]);
-    expect(refused.text).toContain('Thing 2 of 2');
+    expect(refused.text).toContain('Thing 3 of 3');
     expect(await thingsOf(page)).toEqual([]);
   });
+});
+
+test('of what a record has one of, what comes is the next version, and the one before stays', async () => {
+  const browser = await givenVisitor(server);
+  const bloodType = async (type: string) => {
+    const contents = `<thing><type-id>92ba621e-66b3-4a01-bd73-74844aed4f5b</type-id><data-xml><personal><blood-type><text>${type}</text></blood-type></personal></data-xml></thing>`;
+    const page = await unlock(browser, await dropOff({ contents }));
+    expect(page.text).toContain('A record has one of: Personal demographic information.');
+    expect((await decide(browser, page)).text).toContain('The data are in the record');
+    return recordIn(page);
+  };
+  await bloodType('A+');
+  const grant = systemGrant('tests', await bloodType('B-'), '');
+  const all = await server.vault.store.read(db =>
+    db.things(grant).ofTypes(['92ba621e-66b3-4a01-bd73-74844aed4f5b'], 2),
+  );
+  expect(all.map(({ dataXml }) => /<text>(.*)<\/text>/.exec(dataXml)![1])).toEqual(['B-']);
+  expect((await browser.open(`/items/${all[0]!.id}/history`)).text).toMatch(/Blood type A\+ B-/);
 });
 
 describe('streamed blobs', () => {
