@@ -277,6 +277,8 @@ export interface SessionsWriter {
   useOnce(kind: string, hash: Buffer, now: number, expiresAt: number): Awaitable<boolean>;
   /** Drops what expired before `now`. */
   sweep(now: number): Awaitable<void>;
+  /** Ends every session and token, and forgets what was confirmed, mailed and offered by mail until now, whoever's it is. */
+  forgetAll(): Awaitable<void>;
 }
 
 export interface SettingsReader {

@@ -156,9 +156,11 @@ export interface Limits {
   /** Copies of mail that an application may send in a day, and that may be sent with one person behind them. */
   mailsPerAppPerDayMax: number;
   mailsPerPersonPerDayMax: number;
-  /** Invitations that one person has mailed in an hour; mails to one address in a day: invitations, and those of one application. */
+  /** Invitations that one person has mailed in an hour; mails to one address in a day, of one person or of one application. */
   mailsPerPersonPerHourMax: number;
   mailsPerReceiverPerDayMax: number;
+  /** Invitations to one address in a day, whoever sends them. */
+  mailsPerReceiverInAllPerDayMax: number;
   /** Recipients that one call may name. */
   mailRecipientsMax: number;
   /** Subject and texts of one mail. */
@@ -253,7 +255,7 @@ export const defaultLimits: Limits = {
   sessionTtlMs: 4 * hour,
   userTokenTtlMs: 4 * hour,
   shellSessionTtlMs: 12 * hour,
-  appCreationTokenTtlMs: hour,
+  appCreationTokenTtlMs: 15 * minute,
   clockSkewMs: 15 * minute,
   signingTimeWindowMs: 30 * minute,
   blobReadTokenTtlMs: 30 * minute,
@@ -308,6 +310,7 @@ export const defaultLimits: Limits = {
   mailsPerPersonPerDayMax: 100,
   mailsPerPersonPerHourMax: 20,
   mailsPerReceiverPerDayMax: 10,
+  mailsPerReceiverInAllPerDayMax: 100,
   mailRecipientsMax: 100,
   mailBytesMax: 262_144,
   mailsWaitingMax: 10_000,

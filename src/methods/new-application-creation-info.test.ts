@@ -108,7 +108,12 @@ describe('the device flow', () => {
   test('asks with the master’s words and offline rules, for the device by its name', async () => {
     const browser = await givenVisitor(server);
     const page = await browser.open(creating(await creation()));
-    expect(page.text).toContain('Scale (Kitchen scale) asks to use health data');
+    expect(page.text).toContain('Scale asks to use health data');
+    expect(page.text).toContain(
+      'A device, or an app on a phone or computer, wants to be connected. It is made for Scale.',
+    );
+    expect(page.text).toContain('It calls itself “Kitchen scale”');
+    expect(page.text).toContain('If somebody sent you a link to this page, don’t allow it');
     expect(page.text).toContain('To keep what the scale weighs.');
     expect(page.text).not.toContain('A device is never online.');
     expect(page.url.href).not.toContain('appCreationToken');
@@ -124,7 +129,27 @@ describe('the device flow', () => {
     const browser = await givenVisitor(server);
     const instanceName = 'Kitchen\t\u0001\u202e\uffff scale\u0000';
     const page = await browser.open(creating(await creation(), { instanceName }));
-    expect(page.text).toMatch(/^Scale \(Kitchen scale\) asks/);
+    expect(page.text).toContain('It calls itself “Kitchen scale”');
+  });
+
+  test.each(['update, see https://evil.example', 'www.evil.example', '\u200b\u2060', '\u3164\u2800'])(
+    'words of a link that no name may hold are not shown: %s',
+    async instanceName => {
+      const browser = await givenVisitor(server);
+      const page = await browser.open(creating(await creation(), { instanceName }));
+      expect(page.text).toContain('A device, or an app');
+      expect(page.text).not.toContain('It calls itself');
+      expect(page.text).not.toContain('evil');
+    },
+  );
+
+  test('a name is short, and the link ends soon', async () => {
+    const browser = await givenVisitor(server);
+    const made = await creation();
+    const page = await browser.open(creating(made, { instanceName: 'x'.repeat(60) }));
+    expect(page.text).toContain(`“${'x'.repeat(40)}”`);
+    server.clock.pass(16 * 60_000);
+    expect((await browser.open(creating(made))).status).toBe(400);
   });
 
   test('before the person agrees there is no session for the child, after it there is, and it works offline', async () => {

@@ -89,6 +89,21 @@ function lookUps(sql: Sql): SessionsReader {
   };
 }
 
+/** What opens something to whoever holds it, or read mail where others could, and what waits to be mailed. */
+const tablesOfTrust = [
+  'app_session',
+  'user_token',
+  'shell_session',
+  'confirmed_address',
+  'mailed_link',
+  'sharing_invitation',
+  'app_admin_invitation',
+  'sign_up_code',
+  'parked',
+  'mail',
+  'mail_letter',
+] as const;
+
 type ShellChange = 'putShell' | 'removeShell' | 'touchShell' | 'renewShell';
 
 function changes(sql: Sql): Omit<SessionsWriter, ShellChange> {
@@ -131,6 +146,9 @@ function changes(sql: Sql): Omit<SessionsWriter, ShellChange> {
       for (const table of ['app_session', 'user_token', 'shell_session', 'used_once']) {
         await sql.run(`DELETE FROM ${table} WHERE expires_at <= ?`, now);
       }
+    },
+    async forgetAll() {
+      for (const table of tablesOfTrust) await sql.run(`DELETE FROM ${table}`);
     },
   };
 }

@@ -2,7 +2,7 @@
 // what its developers asked the operator for. Called by configure.ts; the tables are in storage/develop.ts.
 import { fault } from '../errors.ts';
 import { isMailAddress } from '../mail/address.ts';
-import { ownsAddress } from '../mail/confirm.ts';
+import { hasConfirmed } from '../mail/confirm.ts';
 import type { Person } from '../people/person.ts';
 import type { Awaitable, Reader, Writer } from '../ports.ts';
 import type { Vault } from '../vault.ts';
@@ -224,7 +224,7 @@ export async function answerInvitation(
 ): Promise<boolean> {
   const email = person.email.toLowerCase();
   const invitation = (await db.appAdmins.invitationsTo(email)).find(other => other.appId === appId);
-  if (!invitation || !(await ownsAddress(db, vault, person.id))) return false;
+  if (!invitation || !(await hasConfirmed(db, person.id))) return false;
   if (accepts) await demandRoomForApp(db, vault, person.id);
   await db.appAdmins.removeInvitation(appId, email);
   if (accepts) await db.appAdmins.add({ appId, personId: person.id, addedAt: vault.clock.now() });

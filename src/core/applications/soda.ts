@@ -5,9 +5,10 @@ import { compareReach } from '../authorization/reach.ts';
 import type { Rule } from '../authorization/rules.ts';
 import { fault } from '../errors.ts';
 import type { Reader, Writer } from '../ports.ts';
-import { visibleText } from '../printable.ts';
+import { isVisible, visibleText } from '../printable.ts';
 import { sha256 } from '../secrets.ts';
 import type { Vault } from '../vault.ts';
+import { holdsWebAddress } from '../web-address.ts';
 import type { Application } from './application.ts';
 
 const secretBytes = 32;
@@ -60,6 +61,10 @@ function isAllowed({ state }: Application, { mode }: Vault): boolean {
 export interface ChildToBe {
   readonly app: Application;
   readonly token: CreationToken;
+  /** The application the device is made for, which was approved, where the words of the device were not. */
+  readonly madeFor: { readonly name: string; readonly website: string | undefined };
+  /** What the device calls itself. */
+  readonly device: string | undefined;
 }
 
 /**
@@ -81,16 +86,22 @@ export async function childToBe(
     throw fault('APPLICATION_CREATION_TOKEN_INVALID');
   if (await db.applications.byId(token.appId)) throw fault('APPLICATION_CREATION_TOKEN_INVALID');
   const master = await findMaster(db, vault, masterId);
-  const name = childName(master, token.appId, instanceName);
-  const app = inherit(master, { id: token.appId, name, createdAt: now, updatedAt: now });
-  return { app, token };
+  const device = deviceName(token.appId, instanceName);
+  const name = device === undefined ? master.name : `${master.name} (${device})`;
+  const { website } = await db.appAdmins.entry(master.id);
+  return {
+    app: inherit(master, { id: token.appId, name, createdAt: now, updatedAt: now }),
+    token,
+    madeFor: { name: master.name, website },
+    device,
+  };
 }
 
 /** Stores the child. In the transaction that authorises it. @throws APPLICATION_CREATION_TOKEN_INVALID when it exists by now */
 export async function createChild(
   db: Writer,
   vault: Vault,
-  { app, token }: ChildToBe,
+  { app, token }: Pick<ChildToBe, 'app' | 'token'>,
   personId: string,
 ): Promise<void> {
   const used = sha256(token.appId);
@@ -157,12 +168,16 @@ function isOffline({ mode }: Application['rules'][number]): boolean {
   return mode === 'offline';
 }
 
-const instanceNameMax = 100;
+const deviceNameMax = 40;
 
-/** .NET gives the child's id for want of a name, which tells a person nothing. */
-function childName(master: Application, childId: string, instanceName: string): string {
-  const device = visibleText([...instanceName].slice(0, instanceNameMax).join(''));
-  return device === '' || device.toLowerCase() === childId ? master.name : `${master.name} (${device})`;
+/**
+ * It comes from the link, so from anybody: a name that no other thing could have is none. .NET gives the child's id for
+ * want of one, which tells a person nothing.
+ */
+function deviceName(childId: string, instanceName: string): string | undefined {
+  const device = [...visibleText(instanceName)].slice(0, deviceNameMax).join('').trim();
+  const isName = isVisible(device) && !holdsWebAddress(device) && device.toLowerCase() !== childId;
+  return isName ? device : undefined;
 }
 
 function openToken({ keys }: Vault, creationToken: string): CreationToken | undefined {

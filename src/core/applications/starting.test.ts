@@ -1,8 +1,9 @@
 // What becomes of the applications of developers when a sandbox becomes a production vault, or gets a mail server.
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
-import { markProduction } from '../../data-folder.ts';
+import { databaseFile, markProduction } from '../../data-folder.ts';
 import { givenApp, givenPerson } from '../../testing/given.ts';
 import { tempFolder } from '../../testing/process.ts';
 import { startTestServer, type TestServer } from '../../testing/server.ts';
@@ -164,4 +165,91 @@ test('a folder that was in production before the database said so stays in produ
   }
   rmSync(join(data, 'production'));
   await expect(startTestServer({ data, mode: 'sandbox' })).rejects.toThrow('has been in production');
+});
+
+/** What a sandbox let in or believed, by table: every table is one or the other. */
+const forgotten = [
+  'app_session',
+  'user_token',
+  'shell_session',
+  'confirmed_address',
+  'mailed_link',
+  'sharing_invitation',
+  'app_admin_invitation',
+  'sign_up_code',
+  'parked',
+  'mail',
+  'mail_letter',
+];
+const kept = [
+  // Accounts and how their holders sign in.
+  ['person', 'passkey', 'code_app', 'recovery_code', 'identity', 'account_closing', 'operator', 'app_admin'],
+  // Records and what is in them.
+  [
+    'record',
+    'record_access',
+    'record_operation',
+    'record_look',
+    'room_used',
+    'thing',
+    'thing_history',
+    'thing_blob',
+  ],
+  ['blob', 'blob_part', 'alternate_id', 'document_receipt', 'document_action', 'package_receipt', 'app_read'],
+  // Applications, what they were let do and are told, and what waits for their people with a secret of its own.
+  [
+    'application',
+    'application_certificate',
+    'application_text',
+    'app_entry',
+    'app_settings',
+    'app_authorization',
+  ],
+  ['app_admission', 'person_alias', 'record_alias', 'record_app_alias', 'connect_request', 'connect_package'],
+  ['connect_package_blob', 'event_subscription', 'event_lane', 'event_parked', 'outbox'],
+  // What was used stays used; the trail; lists of codes.
+  [
+    'used_once',
+    'audit',
+    'migration',
+    'vault_seal',
+    'vocabulary',
+    'vocabulary_load',
+    'vocabulary_item',
+    'vocabulary_text',
+  ],
+].flat();
+
+test('what a sandbox let in, believed or mailed counts no more in production', async () => {
+  const data = tempFolder();
+  await (await startTestServer({ data })).close();
+  const db = new Database(databaseFile(data));
+  const tables = db
+    .prepare(
+      `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND sql NOT LIKE '%VIRTUAL%'`,
+    )
+    .pluck()
+    .all() as string[];
+  const ofIndex = /^vocabulary_(words|grams|text_)|_(data|idx|content|docsize|config)$/;
+  expect(tables.filter(name => !ofIndex.test(name)).toSorted()).toEqual([...forgotten, ...kept].toSorted());
+  for (const table of forgotten) {
+    const columns = db.prepare(`SELECT name, type FROM pragma_table_info('${table}')`).all() as Record<
+      string,
+      string
+    >[];
+    const values = columns.map(({ type }) =>
+      type === 'INTEGER' ? 9e15 : type === 'BLOB' ? Buffer.from('x') : 'x',
+    );
+    db.prepare(`INSERT INTO ${table} VALUES (${columns.map(() => '?').join(', ')})`).run(...values);
+  }
+  const count = () => forgotten.map(table => db.prepare(`SELECT COUNT(*) FROM ${table}`).pluck().get());
+  expect(count()).toEqual(forgotten.map(() => 1));
+  await (await startTestServer({ data, mode: 'production' })).close();
+  expect(count()).toEqual(forgotten.map(() => 0));
+  // Only the first time.
+  db.prepare(`INSERT INTO confirmed_address VALUES ('x', 'x', 1)`).run();
+  await (await startTestServer({ data, mode: 'production' })).close();
+  expect(db.prepare('SELECT COUNT(*) FROM confirmed_address').pluck().get()).toBe(1);
+  db.close();
+  rmSync(data, { recursive: true, force: true });
 });

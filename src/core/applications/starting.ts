@@ -24,8 +24,9 @@ export async function reviewApplications(
   if (vault.mode === 'sandbox' && vault.mail.mailer !== undefined) await recallMail(db, vault);
 }
 
-/** What a sandbox let work waits, and no approval of before counts. */
+/** What a sandbox let work waits, and no approval of before counts; nor does what it believed, of whom its mail could be read by all. */
 async function enterProduction(db: Writer, vault: Vault): Promise<void> {
+  await db.sessions.forgetAll();
   for (const app of await notOfOperators(db)) {
     const { approvedAt: _, mailAllowedAt: __, ...before } = await db.appAdmins.entry(app.id);
     const entry = await dropProposal(db, app.id, before);

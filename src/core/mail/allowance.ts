@@ -20,13 +20,23 @@ export async function mayHaveMailed(
   return (
     (await db.mail.queuedByPerson(personId, now - hourMs)) < mailsPerPersonPerHourMax &&
     (await db.mail.queuedByPerson(personId, now - dayMs)) < mailsPerPersonPerDayMax &&
-    countReceived(vault, 'people', address)
+    countReceived(vault, personId, address) &&
+    countInAll(vault, address)
   );
+}
+
+/** Of many accounts that one party may have, or that go on together, an address gets so much and no more. */
+function countInAll(vault: Vault, address: string): boolean {
+  const max = vault.limits.mailsPerReceiverInAllPerDayMax;
+  return countTry(vault, 'mail of people to', addressKeyOf(address), { max, windowMs: dayMs });
 }
 
 /** Counts a mail to an address, for each sender by itself: one takes nothing from the others. */
 export function countReceived(vault: Vault, sender: string, address: string): boolean {
-  const key = sha256(address.trim().toLowerCase()).toString('base64');
   const max = vault.limits.mailsPerReceiverPerDayMax;
-  return countTry(vault, `mail of ${sender} to`, key, { max, windowMs: dayMs });
+  return countTry(vault, `mail of ${sender} to`, addressKeyOf(address), { max, windowMs: dayMs });
+}
+
+function addressKeyOf(address: string): string {
+  return sha256(address.trim().toLowerCase()).toString('base64');
 }

@@ -18,7 +18,15 @@ export async function confirmAddress(db: Writer, vault: Vault, personId: string)
   });
 }
 
-/** Has the person shown that the address is theirs? Where no mail goes out, nobody can, and the address is taken as it is. */
+/**
+ * Has the person shown that the address is theirs? Whoever is made an operator or an admin by an address has, wherever the
+ * vault runs: where nobody can, only the command line names them.
+ */
+export async function hasConfirmed(db: Reader, personId: string): Promise<boolean> {
+  return (await db.mail.addressOf(personId))?.isConfirmed ?? false;
+}
+
+/** The same for what harms nobody else. Where no mail goes out, nobody can, and the address is taken as it is. */
 export async function ownsAddress(db: Reader, { mail }: Vault, personId: string): Promise<boolean> {
-  return !mail.mailer || ((await db.mail.addressOf(personId))?.isConfirmed ?? false);
+  return !mail.mailer || hasConfirmed(db, personId);
 }

@@ -10,7 +10,7 @@ import {
 } from '../applications/approval.ts';
 import type { StoredAuditRow } from '../audit/audit.ts';
 import { fault } from '../errors.ts';
-import { ownsAddress } from '../mail/confirm.ts';
+import { hasConfirmed } from '../mail/confirm.ts';
 import type { Person } from '../people/person.ts';
 import type { Reader, Writer } from '../ports.ts';
 import type { Vault } from '../vault.ts';
@@ -32,7 +32,7 @@ export async function addOperator(
 ): Promise<Person | undefined> {
   if (by !== undefined) await demandOperator(db, by);
   const person = await db.people.byEmail(email);
-  if (person?.state !== 'active' || (by !== undefined && !(await ownsAddress(db, vault, person.id))))
+  if (person?.state !== 'active' || (by !== undefined && !(await hasConfirmed(db, person.id))))
     return undefined;
   const added = await db.operators.add({ personId: person.id, addedAt: vault.clock.now(), addedBy: by });
   if (added) await note(db, vault, { action: 'AddOperator', by, of: person.id });

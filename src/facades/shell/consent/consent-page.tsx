@@ -1,4 +1,5 @@
 // The consent page: the applications that ask, the records to choose from, what is asked for and what that would show.
+import type { ChildToBe } from '../../../core/applications/soda.ts';
 import type { Ask, RecordToChoose } from '../../../core/authorization/consent-choice.ts';
 import { ErrorSummary, FieldError, type FieldErrors } from '../fields.tsx';
 import { Initial } from '../kit.tsx';
@@ -44,10 +45,13 @@ export function consentPage(c: ShellContext, sealed: string, props: PageProps): 
   const { choice, background, errors } = props;
   const { resolved, records } = choice;
   const w = consentWords(visit.language);
-  const names = list(
-    resolved.apps.map(app => app.name),
-    visit.language,
-  );
+  // What a device calls itself stands where it is told who says so.
+  const names = resolved.child
+    ? resolved.child.madeFor.name
+    : list(
+        resolved.apps.map(app => app.name),
+        visit.language,
+      );
   // It has some of what it requires, and not all.
   const isAgain = choice.asks.some(({ required }, place) => {
     const had = background.has[place]?.length ?? 0;
@@ -63,6 +67,7 @@ export function consentPage(c: ShellContext, sealed: string, props: PageProps): 
         </h1>
       </div>
       <p class="lead">{isAgain ? w.againLead : w.lead}</p>
+      {resolved.child && <AboutDevice child={resolved.child} visit={visit} />}
       {resolved.apps.length === 1 && <AboutApp app={resolved.apps[0]} language={visit.language} />}
       <Form visit={visit} action="/sign-out" request={sealed}>
         <p>
@@ -84,6 +89,27 @@ export function consentPage(c: ShellContext, sealed: string, props: PageProps): 
     </Layout>
   );
   return show(c, page, { status: hasErrors ? 422 : 200, formTargets: formTargets(resolved) });
+}
+
+function asksOffline({ required, optional }: Ask): boolean {
+  return [...required, ...optional.map(({ rule }) => rule)].some(({ mode }) => mode === 'offline');
+}
+
+/** A link that makes an application of a device can be sent to anybody, with their device at the other end. */
+function AboutDevice({ child: { madeFor, device }, visit }: { child: ChildToBe; visit: Visit }) {
+  const w = consentWords(visit.language);
+  return (
+    <div class="notice">
+      <p>
+        <strong>{w.device(madeFor.name)}</strong>
+        {madeFor.website !== undefined && URL.canParse(madeFor.website) && (
+          <> ({new URL(madeFor.website).host})</>
+        )}
+      </p>
+      {device !== undefined && <p>{w.deviceName(device)}</p>}
+      <p>{w.deviceAtHand}</p>
+    </div>
+  );
 }
 
 function Decision({
@@ -109,6 +135,9 @@ function Decision({
         sealed={sealed}
         offersRecords={!resolved.request.offersNoRecords}
       />
+      {records.some(({ record, access }) => chosen.includes(record.id) && access.level === 'custodian') && (
+        <p>{asks.some(asksOffline) ? w.sharersOffline : w.sharers}</p>
+      )}
       <div id="asks">
         {asks.map((ask, place) => (
           <AskSection

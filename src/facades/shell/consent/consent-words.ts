@@ -7,6 +7,15 @@ export const consentWords = words({
     asks: (several: boolean) => `${several ? 'ask' : 'asks'} to use health data`,
     lead: 'Nothing is shared before you allow it, and you can take it back at any time.',
     againLead: 'You have let this app in before. It asks for more than it has.',
+    device: (app: string) =>
+      `A device, or an app on a phone or computer, wants to be connected. It is made for ${app}.`,
+    deviceName: (name: string) => `It calls itself “${name}”, which anybody can choose.`,
+    deviceAtHand:
+      'Go on only if you have it in front of you and have just begun this yourself. If somebody sent you a link to this page, don’t allow it: their device would get your data.',
+    sharers:
+      'You look after this record. So the app also gets to know who shares it with you and whom you invited, with their e-mail addresses.',
+    sharersOffline:
+      'You look after this record. So the app also gets to know, at any time, who shares it with you and whom you invited, with their e-mail addresses.',
     signedInAs: 'You are signed in as',
     notYou: 'Not you?',
     signOut: 'Sign out',
@@ -47,6 +56,15 @@ export const consentWords = words({
     asks: (several: boolean) => `${several ? 'piden' : 'pide'} usar datos de salud`,
     lead: 'No se comparte nada antes de que usted lo permita, y puede retirarlo cuando quiera.',
     againLead: 'Usted ya permitió esta aplicación. Pide más de lo que tiene.',
+    device: (app: string) =>
+      `Un aparato, o una aplicación de teléfono u ordenador, quiere conectarse. Está hecho para ${app}.`,
+    deviceName: (name: string) => `Se hace llamar «${name}», lo que cualquiera puede elegir.`,
+    deviceAtHand:
+      'Siga solo si lo tiene delante y acaba de empezar esto usted. Si alguien le envió un enlace a esta página, no lo permita: su aparato recibiría los datos de usted.',
+    sharers:
+      'Usted cuida de este historial. Por eso la aplicación sabrá también quién lo comparte con usted y a quién ha invitado, con sus correos electrónicos.',
+    sharersOffline:
+      'Usted cuida de este historial. Por eso la aplicación sabrá también, en cualquier momento, quién lo comparte con usted y a quién ha invitado, con sus correos electrónicos.',
     signedInAs: 'Ha iniciado sesión como',
     notYou: '¿No es usted?',
     signOut: 'Cerrar sesión',
@@ -87,6 +105,15 @@ export const consentWords = words({
     asks: (several: boolean) => `${several ? 'möchten' : 'möchte'} Gesundheitsdaten benutzen`,
     lead: 'Nichts wird geteilt, bevor Sie es erlauben, und Sie können es jederzeit zurücknehmen.',
     againLead: 'Sie haben diese App schon zugelassen. Sie möchte mehr, als sie hat.',
+    device: (app: string) =>
+      `Ein Gerät oder eine App auf einem Telefon oder Computer möchte verbunden werden. Es ist für ${app} gemacht.`,
+    deviceName: (name: string) => `Es nennt sich „${name}“; das kann jeder wählen.`,
+    deviceAtHand:
+      'Machen Sie nur weiter, wenn Sie es vor sich haben und dies gerade selbst begonnen haben. Hat Ihnen jemand einen Link auf diese Seite geschickt, erlauben Sie es nicht: Dessen Gerät bekäme Ihre Daten.',
+    sharers:
+      'Sie sorgen für diese Akte. Darum erfährt die App auch, wer sie mit Ihnen teilt und wen Sie eingeladen haben, mit den E-Mail-Adressen.',
+    sharersOffline:
+      'Sie sorgen für diese Akte. Darum erfährt die App auch, und zwar jederzeit, wer sie mit Ihnen teilt und wen Sie eingeladen haben, mit den E-Mail-Adressen.',
     signedInAs: 'Sie sind angemeldet als',
     notYou: 'Nicht Sie?',
     signOut: 'Abmelden',

@@ -7,7 +7,7 @@ import { typeIds } from '../../../testing/type-ids.ts';
 import type { Page } from '../testing/browser.ts';
 import { Browser } from '../testing/browser.ts';
 import { lettersTo } from '../testing/letters.ts';
-import { givenSignedIn, signInAs, type Visitor } from '../testing/visitors.ts';
+import { confirmed, givenSignedIn, signInAs, type Visitor } from '../testing/visitors.ts';
 
 let server: TestServer;
 let dev: Visitor;
@@ -450,7 +450,7 @@ describe('certificates', () => {
 describe('admins', () => {
   test('are invited by e-mail, accept, and remove each other, but never the last', async () => {
     const id = await givenApp(dev, 'LOCKED: call 0900 123 456');
-    const friend = await givenSignedIn(server, 'Fran Friend');
+    const friend = await confirmed(await givenSignedIn(server, 'Fran Friend'));
     const path = `/develop/${id}/admins`;
     const letters = async () => (await lettersTo(server, friend.person.email)).length;
     const known = await send(path, { email: friend.person.email.toUpperCase() });
@@ -489,7 +489,7 @@ describe('admins', () => {
 
   test('leave certificates behind: shown with who gave them, and removed with the admin where that is chosen', async () => {
     const id = await givenApp();
-    const friend = await givenSignedIn(server, 'Fran Friend');
+    const friend = await confirmed(await givenSignedIn(server, 'Fran Friend'));
     const path = `/develop/${id}/admins`;
     await send(path, { email: friend.person.email });
     const invited = await friend.browser.open('/develop');

@@ -1,7 +1,7 @@
 // Invitations to configure an app: withdrawn twice, and accepted by who configures as many as may be.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
-import { givenSignedIn, type Visitor } from '../testing/visitors.ts';
+import { confirmed, givenSignedIn, type Visitor } from '../testing/visitors.ts';
 
 let server: TestServer;
 let dev: Visitor;
@@ -47,6 +47,12 @@ test('who configures as many apps as may be is told so on accepting, and the inv
   const id = await givenApp(dev);
   for (let i = 0; i < 2; i++) await givenApp(friend);
   await invite(id, friend.person.email);
+  const waiting = await friend.browser.open('/develop');
+  expect(waiting.text).toContain('Confirm first that the invited e-mail address is yours.');
+  const { form } = waiting.form('/develop/invitation');
+  const values = { form, app: id, decision: 'accept' };
+  expect((await friend.browser.post('/develop/invitation', values)).status).toBe(404);
+  await confirmed(friend);
   const answer = async () =>
     friend.browser.submit(await friend.browser.open('/develop'), '/develop/invitation', {
       decision: 'accept',

@@ -4,6 +4,7 @@ import { type AppEntry, answerInvitation } from '../../../core/applications/admi
 import type { Application } from '../../../core/applications/application.ts';
 import { createOwnApplication, type OwnKind, ownKinds } from '../../../core/applications/configure.ts';
 import { Fault } from '../../../core/errors.ts';
+import { hasConfirmed } from '../../../core/mail/confirm.ts';
 import { Choices, ErrorSummary, FieldError, type FieldErrors, Input } from '../fields.tsx';
 import { ownForm } from '../form.ts';
 import { frameWords } from '../frame-words.ts';
@@ -28,7 +29,7 @@ async function listPage(c: ShellContext, errors: FieldErrors = {}): Promise<Resp
   const { visit } = c.var;
   const { vault, person } = visit;
   const w = developWords(visit.language);
-  const { apps, invited, entries } = await vault.store.read(async db => {
+  const { apps, invited, entries, isConfirmed } = await vault.store.read(async db => {
     const named = async (ids: readonly string[]) => {
       const found: Application[] = [];
       for (const id of ids) {
@@ -44,6 +45,7 @@ async function listPage(c: ShellContext, errors: FieldErrors = {}): Promise<Resp
     return {
       apps,
       entries,
+      isConfirmed: await hasConfirmed(db, person!.id),
       invited: await named(invitations.map(({ appId }) => appId)),
     };
   });
@@ -53,7 +55,9 @@ async function listPage(c: ShellContext, errors: FieldErrors = {}): Promise<Resp
       <h1>{w.title}</h1>
       <p class="lead">{w.lead}</p>
       <ErrorSummary errors={errors} language={visit.language} />
-      {invited.length > 0 && <Invitations visit={visit} apps={invited} errors={errors} />}
+      {invited.length > 0 && (
+        <Invitations visit={visit} apps={invited} errors={errors} isConfirmed={isConfirmed} />
+      )}
       {apps.length === 0 ? (
         <Empty title={w.none} text={w.noneText} />
       ) : (
@@ -87,10 +91,12 @@ function Invitations({
   visit,
   apps,
   errors,
+  isConfirmed,
 }: {
   visit: Visit;
   apps: readonly Application[];
   errors: FieldErrors;
+  isConfirmed: boolean;
 }) {
   const w = developWords(visit.language);
   return (
@@ -103,14 +109,20 @@ function Invitations({
               <input type="hidden" name="app" value={app.id} />
               <p>{w.invitedTo(app.name)}</p>
               <FieldError name={app.id} errors={errors} />
-              <div class="actions">
-                <button type="submit" name="decision" value="accept">
-                  {w.accept}
-                </button>
-                <button type="submit" name="decision" value="decline" class="second">
-                  {w.decline}
-                </button>
-              </div>
+              {isConfirmed ? (
+                <div class="actions">
+                  <button type="submit" name="decision" value="accept">
+                    {w.accept}
+                  </button>
+                  <button type="submit" name="decision" value="decline" class="second">
+                    {w.decline}
+                  </button>
+                </div>
+              ) : (
+                <p>
+                  {w.confirmFirst} <a href="/account">{w.toAccount}</a>
+                </p>
+              )}
             </Form>
           </li>
         ))}

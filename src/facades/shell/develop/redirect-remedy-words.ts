@@ -19,7 +19,7 @@ export const redirectRemedyWords: (language: Language) => Remedies = words<Remed
     record:
       'Each app has ids of its own for records: take the one that GetAuthorizedPeople or GetPersonInfo gave this app. A sandbox person with such ids is made here:',
     device:
-      'A device calls NewApplicationCreationInfo, and opens CREATEAPPLICATION with the token that it got, once and within an hour. What it needs stands here:',
+      'A device calls NewApplicationCreationInfo, and opens CREATEAPPLICATION with the token that it got, once and within a quarter of an hour. What it needs stands here:',
     caller: 'Call from there, or change “Addresses it calls from”. See:',
     'online-rights':
       'Add these kinds to a rule with “See”. Who uses the app already is asked when it sends them to APPAUTH. See:',
@@ -42,7 +42,7 @@ export const redirectRemedyWords: (language: Language) => Remedies = words<Remed
     record:
       'Cada aplicación tiene sus propios ids de historiales: use el que GetAuthorizedPeople o GetPersonInfo dio a esta. Aquí se crea una persona de prueba con tales ids:',
     device:
-      'Un dispositivo llama a NewApplicationCreationInfo y abre CREATEAPPLICATION con el token que recibió, una vez y en menos de una hora. Lo que necesita está aquí:',
+      'Un dispositivo llama a NewApplicationCreationInfo y abre CREATEAPPLICATION con el token que recibió, una vez y en menos de un cuarto de hora. Lo que necesita está aquí:',
     caller: 'Llame desde allí o cambie «Direcciones desde las que llama». Véase:',
     'online-rights':
       'Añada estos tipos a una regla con «Ver». A quien ya usa la aplicación se le pregunta cuando esta lo envía a APPAUTH. Véase:',
@@ -67,7 +67,7 @@ export const redirectRemedyWords: (language: Language) => Remedies = words<Remed
     record:
       'Jede App hat eigene Ids für Akten: nehmen Sie die, die GetAuthorizedPeople oder GetPersonInfo dieser App gab. Eine Testperson mit solchen Ids entsteht hier:',
     device:
-      'Ein Gerät ruft NewApplicationCreationInfo auf und öffnet CREATEAPPLICATION mit dem Token, das es bekam, einmal und binnen einer Stunde. Was es braucht, steht hier:',
+      'Ein Gerät ruft NewApplicationCreationInfo auf und öffnet CREATEAPPLICATION mit dem Token, das es bekam, einmal und binnen einer Viertelstunde. Was es braucht, steht hier:',
     caller: 'Rufen Sie von dort auf, oder ändern Sie „Adressen, von denen sie aufruft“. Siehe:',
     'online-rights':
       'Nehmen Sie diese Arten in eine Regel mit „Sehen“ auf. Wer die App schon nutzt, wird gefragt, wenn sie ihn zu APPAUTH schickt. Siehe:',

@@ -88,7 +88,8 @@ export const operatorWords = words({
     add: 'Add an operator',
     email: 'E-mail address of the account',
     added: (name: string) => `${name} is an operator now.`,
-    noAccount: 'Nobody has an active account with this e-mail address, or has not confirmed it yet.',
+    noAccount:
+      'Nobody has an active account with this e-mail address, or it is not confirmed. Where no mail goes out, run “keepwell operator add” on the machine.',
     remove: 'Take it back',
     removed: 'That person is no longer an operator.',
     you: 'you',
@@ -200,7 +201,8 @@ export const operatorWords = words({
     add: 'Añadir un operador',
     email: 'Correo electrónico de la cuenta',
     added: (name: string) => `${name} es ahora operador.`,
-    noAccount: 'Nadie tiene una cuenta activa con este correo electrónico, o aún no lo ha confirmado.',
+    noAccount:
+      'Nadie tiene una cuenta activa con este correo electrónico, o no está confirmado. Donde no sale correo, ejecute «keepwell operator add» en la máquina.',
     remove: 'Retirarlo',
     removed: 'Esa persona ya no es operador.',
     you: 'usted',
@@ -313,7 +315,8 @@ export const operatorWords = words({
     add: 'Betreiber hinzufügen',
     email: 'E-Mail-Adresse des Kontos',
     added: (name: string) => `${name} ist jetzt Betreiber.`,
-    noAccount: 'Mit dieser E-Mail-Adresse hat niemand ein aktives Konto, oder sie ist noch nicht bestätigt.',
+    noAccount:
+      'Mit dieser E-Mail-Adresse hat niemand ein aktives Konto, oder sie ist nicht bestätigt. Wo keine Post hinausgeht, rufen Sie auf dem Rechner „keepwell operator add“ auf.',
     remove: 'Zurücknehmen',
     removed: 'Diese Person ist kein Betreiber mehr.',
     you: 'Sie',

@@ -4,7 +4,7 @@ import { fullRules, givenApp, linkApp } from '../../../testing/given.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
 import { aWeight } from '../../../testing/things.ts';
 import { Browser, goodPassword } from '../testing/browser.ts';
-import { givenSignedIn, type Visitor } from '../testing/visitors.ts';
+import { confirmed, givenSignedIn, type Visitor } from '../testing/visitors.ts';
 
 let server: TestServer;
 let operator: Visitor;
@@ -71,7 +71,14 @@ describe('who runs the vault', () => {
       email: 'nobody@example.org',
     });
     expect(missing.status).toBe(422);
-    const added = await operator.browser.submit(page, '/operator/operators/add', { email: person.email });
+    const add = () => operator.browser.submit(page, '/operator/operators/add', { email: person.email });
+    const unconfirmed = await add();
+    expect([unconfirmed.status, unconfirmed.text]).toEqual([
+      422,
+      expect.stringContaining('it is not confirmed'),
+    ]);
+    await confirmed({ browser, person });
+    const added = await add();
     expect(added.text).toContain('Bo Example is an operator now.');
     expect((await browser.open('/operator')).status).toBe(200);
     const form = page.form('/operator/operators/add').form as string;

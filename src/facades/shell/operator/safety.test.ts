@@ -12,7 +12,7 @@ import { askToChangeEmail } from '../../../core/people/change.ts';
 import { closeAccount } from '../../../core/people/closing.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
 import { Browser, goodPassword } from '../testing/browser.ts';
-import { givenSignedIn, signInAs, type Visitor } from '../testing/visitors.ts';
+import { confirmed, givenSignedIn, signInAs, type Visitor } from '../testing/visitors.ts';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -43,7 +43,7 @@ describe('what an operator changes', () => {
     await browser.signUp(undefined, { name: 'Olga Operator', email });
     const person = (await server.vault.store.read(db => db.people.byEmail(email)))!;
     await givenOperators({ browser, person } as Visitor);
-    const other = await givenSignedIn(server, 'Ada Example');
+    const other = await confirmed(await givenSignedIn(server, 'Ada Example'));
     server.clock.pass(server.vault.limits.reauthenticateMs);
     return { browser, person, other };
   }

@@ -2,6 +2,7 @@
 
 import type { Application } from '../../../core/applications/application.ts';
 import { authorize } from '../../../core/authorization/consent.ts';
+import { confirmAddress } from '../../../core/mail/confirm.ts';
 import type { Person } from '../../../core/people/person.ts';
 import { openShellSession } from '../../../core/people/sessions.ts';
 import { relationship } from '../../../core/records/create.ts';
@@ -22,6 +23,13 @@ export async function givenSignedIn(server: TestServer, name = 'Ada Example'): P
   const browser = new Browser(server);
   await signInAs(browser, person);
   return { browser, person, record };
+}
+
+/** As if they had opened the link that was mailed to them. */
+export async function confirmed<V extends Pick<Visitor, 'browser' | 'person'>>(visitor: V): Promise<V> {
+  const { vault } = visitor.browser.server;
+  await vault.store.write(db => confirmAddress(db, vault, visitor.person.id));
+  return visitor;
 }
 
 export async function signInAs(browser: Browser, person: Person): Promise<void> {
