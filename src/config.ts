@@ -30,7 +30,7 @@ export interface Config {
   readonly signatureTrust: string;
   /** Where the bytes of blobs lie. */
   readonly blobStore: BlobPlace;
-  /** Who may open an account. */
+  /** Who may open an account; unless given, anybody in a sandbox, and in production who is invited or has a code. */
   readonly signUp: SignUpPolicy;
   /** OpenID providers that people may sign in with. */
   readonly identityProviders: readonly IdentityProvider[];
@@ -125,13 +125,14 @@ export function readConfig(given: Settings, env: NodeJS.ProcessEnv = process.env
   const publicUrl = publicUrlOf(settings, { host, port, tls: tls !== undefined });
   // Behind a proxy on this machine it is public too.
   const isLocal = isLoopback(host) && isLoopback(new URL(publicUrl).hostname);
+  const mode = modeOf(settings, { isLocal, wasProduction: isProduction(data) });
   return {
     data,
     secretsFile: secretNames.some(name => fromFile[name] !== undefined) ? file : undefined,
     host,
     port,
     publicUrl,
-    mode: modeOf(settings, { isLocal, wasProduction: isProduction(data) }),
+    mode,
     tls,
     trustedProxies: list(settings.trustedProxies),
     allowPrivateNetworks:
@@ -140,7 +141,8 @@ export function readConfig(given: Settings, env: NodeJS.ProcessEnv = process.env
     mail: mailOf(settings),
     signatureTrust: resolve(settings.signatureTrust ?? join(data, 'signature-trust')),
     blobStore: blobStoreOf(settings),
-    signUp: oneOf('sign-up', settings.signUp ?? 'open', signUpPolicies),
+    // A stranger who finds a vault in production opens no account there, nor its first.
+    signUp: oneOf('sign-up', settings.signUp ?? (mode === 'sandbox' ? 'open' : 'code'), signUpPolicies),
     identityProviders: providersOf(settings),
     restrictedVocabularies: list(settings.restrictedVocabularies),
     logLevel: logLevelOf(settings),

@@ -42,7 +42,7 @@ export function addServe(parent: Command, io: Io): void {
     )
     .option(
       '--sign-up <who>',
-      'who may open an account: open, code or closed (KEEPWELL_SIGN_UP; default open)',
+      'who may open an account: open, code (or an invitation) or closed (KEEPWELL_SIGN_UP; default open in a sandbox, else code)',
     )
     .option(
       '--restricted-vocabularies <list>',

@@ -68,8 +68,8 @@ describe('a vault that wants a code for signing up', () => {
     const code = await codeFrom(await client());
     const missing = await signUp('');
     expect(missing.status).toBe(422);
-    expect(missing.text).toContain('Enter your sign-up code.');
-    expect((await signUp('12345678901234567890')).text).toContain('This code is not known');
+    expect(missing.text).toContain('Enter a sign-up code');
+    expect((await signUp('12345678901234567890')).text).toContain('A code that is not known');
     server.clock.pass(28 * 24 * 3_600_000);
     const old = await signUp(code);
     expect(old.tag(/name="signup-code"/)!['aria-invalid']).toBe('true');

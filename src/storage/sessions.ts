@@ -94,6 +94,7 @@ const tablesOfTrust = [
   'app_session',
   'user_token',
   'shell_session',
+  'known_browser',
   'confirmed_address',
   'mailed_link',
   'sharing_invitation',

@@ -27,6 +27,10 @@ export function sharing(sql: Sql): SharingReader & SharingWriter {
       );
       return row && invitation(row);
     },
+    async isInvited(email, now) {
+      const text = 'SELECT 1 FROM sharing_invitation WHERE LOWER(email) = ? AND expires_at > ?';
+      return (await sql.get(text, email, now)) !== undefined;
+    },
     async invitations(recordId) {
       const rows = await sql.all<InvitationRow>(
         'SELECT * FROM sharing_invitation WHERE record_id = ? ORDER BY created_at, id',

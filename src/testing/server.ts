@@ -19,7 +19,7 @@ export async function startTestServer(settings: Settings = {}): Promise<TestServ
   const clock = testClock();
   const logged: string[] = [];
   const log = pino({ level: 'info', base: null }, { write: line => void logged.push(line) });
-  const config = readConfig({ data, port: 0, ...settings }, {});
+  const config = readConfig({ data, port: 0, signUp: 'open', ...settings }, {});
   const server = await startServer(config, { clock, ids: testIds, log });
   const close = async () => {
     await server.close();

@@ -172,6 +172,7 @@ const forgotten = [
   'app_session',
   'user_token',
   'shell_session',
+  'known_browser',
   'confirmed_address',
   'mailed_link',
   'sharing_invitation',

@@ -12,6 +12,7 @@ import type { StoredAuditRow } from '../audit/audit.ts';
 import { fault } from '../errors.ts';
 import { hasConfirmed } from '../mail/confirm.ts';
 import type { Person } from '../people/person.ts';
+import { codesOfVault, newSignUpCode } from '../people/sign-up-codes.ts';
 import type { Reader, Writer } from '../ports.ts';
 import type { Vault } from '../vault.ts';
 
@@ -177,6 +178,13 @@ export async function hastenMail(db: Writer, vault: Vault, by: string): Promise<
   return count;
 }
 
+/** A code by which somebody opens an account, where that needs one. @throws ACCESS_DENIED for who is no operator */
+export async function makeSignUpCode(db: Writer, vault: Vault, by: string): Promise<string> {
+  await demandOperator(db, by);
+  await note(db, vault, { action: 'MakeSignUpCode', by });
+  return newSignUpCode(db, vault, codesOfVault);
+}
+
 /** What operators did, newest first. */
 export async function operatorActions(db: Reader, limit: number): Promise<StoredAuditRow[]> {
   return db.audit.withoutRecord({ actions: operatorActionNames, limit });
@@ -196,6 +204,7 @@ const operatorActionNames = [
   'RetryDeliveries',
   'DropDeliveries',
   'RetryMail',
+  'MakeSignUpCode',
 ] as const;
 
 interface Note {

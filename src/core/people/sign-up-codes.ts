@@ -1,5 +1,6 @@
 // Sign-up codes: where signing up needs one, an application gets it by NewSignupCode and hands it to a person.
 import { fault } from '../errors.ts';
+import { canSendMail } from '../mail/send.ts';
 import type { Awaitable, Reader, Writer } from '../ports.ts';
 import { sha256 } from '../secrets.ts';
 import type { Vault } from '../vault.ts';
@@ -20,6 +21,9 @@ export interface SignUpCodesWriter {
 }
 
 const digits = 20;
+
+/** Of codes that operators make. */
+export const codesOfVault = 'the vault';
 
 /** @throws RETRY_LIMIT_EXCEEDED when the application has too many codes that nobody used */
 export async function newSignUpCode(db: Writer, vault: Vault, appId: string): Promise<string> {
@@ -49,16 +53,39 @@ function hashOf(code: string): Buffer {
   return sha256(code.replace(/[\s-]/g, ''));
 }
 
-/** May somebody with this code, or none, sign up? @throws INVALID_SIGNUP_CODE; ACCESS_DENIED when nobody may */
-export async function demandSignUp(db: Reader, vault: Vault, code: string | undefined): Promise<void> {
+/** Is an account opened only after its address was confirmed? */
+export function confirmsFirst(vault: Vault): boolean {
+  return vault.mode === 'production' && canSendMail(vault);
+}
+
+export interface Asking {
+  readonly email: string;
+  readonly code?: string | undefined;
+}
+
+/**
+ * May somebody with this code, or whom somebody invited, sign up? An invitation opens the door to its address, where that
+ * has to be confirmed first.
+ * @throws INVALID_SIGNUP_CODE; ACCESS_DENIED when nobody may
+ */
+export async function demandSignUp(db: Reader, vault: Vault, { email, code }: Asking): Promise<void> {
   if (vault.signUp === 'closed') throw fault('ACCESS_DENIED', 'Nobody can sign up here.');
-  if (vault.signUp === 'open') return;
+  if (vault.signUp === 'open' || (confirmsFirst(vault) && (await isInvited(db, vault, email)))) return;
   if (!code || !(await db.signUpCodes.isOpen(hashOf(code), vault.clock.now())))
     throw fault('INVALID_SIGNUP_CODE');
 }
 
 /** Uses a code up, in the transaction that makes the account. @throws as demandSignUp */
-export async function useSignUpCode(db: Writer, vault: Vault, code: string | undefined): Promise<void> {
-  await demandSignUp(db, vault, code);
-  if (vault.signUp === 'code') await db.signUpCodes.use(hashOf(code!), vault.clock.now());
+export async function useSignUpCode(db: Writer, vault: Vault, asking: Asking): Promise<void> {
+  await demandSignUp(db, vault, asking);
+  if (vault.signUp === 'code' && asking.code)
+    await db.signUpCodes.use(hashOf(asking.code), vault.clock.now());
+}
+
+async function isInvited(db: Reader, { clock }: Vault, email: string): Promise<boolean> {
+  const address = email.trim().toLowerCase();
+  return (
+    (await db.sharing.isInvited(address, clock.now())) ||
+    (await db.appAdmins.invitationsTo(address)).length > 0
+  );
 }

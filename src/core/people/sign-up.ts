@@ -12,7 +12,6 @@ import {
   uncountTries,
 } from '../limits/rate-limit.ts';
 import { confirmAddress } from '../mail/confirm.ts';
-import { canSendMail } from '../mail/send.ts';
 import type { Reader, Writer } from '../ports.ts';
 import { createRecord, relationship } from '../records/create.ts';
 import { fromBase64, sameBytes, sha256 } from '../secrets.ts';
@@ -26,7 +25,7 @@ import { addPasskey, type NewPasskey } from './passkeys.ts';
 import { hashPassword } from './password.ts';
 import type { MailedLink, Person, SignInPlace } from './person.ts';
 import { openShellSession, type SignedIn } from './sessions.ts';
-import { demandSignUp, useSignUpCode } from './sign-up-codes.ts';
+import { confirmsFirst, demandSignUp, useSignUpCode } from './sign-up-codes.ts';
 
 /** How the person will sign in. A password is hashed before it is kept anywhere. */
 export type FirstWay = { readonly password: string } | KeptWay;
@@ -58,15 +57,10 @@ interface KeptSignUp extends Omit<SignUp, 'mark'> {
   readonly begunBy?: string;
 }
 
-/** Is an account opened only after its address was confirmed? */
-function confirmsFirst(vault: Vault): boolean {
-  return vault.mode === 'production' && canSendMail(vault);
-}
-
 /** What is looked at before the way is chosen. @throws INVALID_AGE; INVALID_SIGNUP_CODE; ACCESS_DENIED */
 export async function checkSignUp(
   vault: Vault,
-  { birthDate, code }: Pick<SignUp, 'birthDate' | 'code'>,
+  { birthDate, ...asking }: Pick<SignUp, 'birthDate' | 'email' | 'code'>,
   address: string,
 ): Promise<void> {
   if (isTooYoung(birthDate, vault.clock.now())) throw fault('INVALID_AGE');
@@ -74,7 +68,7 @@ export async function checkSignUp(
   if (vault.signUp === 'open') return;
   const refusals = refusalCounts(vault, address);
   countTries(vault, refusals);
-  await vault.store.read(db => demandSignUp(db, vault, code));
+  await vault.store.read(db => demandSignUp(db, vault, asking));
   uncountTries(vault, refusals);
 }
 
@@ -229,7 +223,7 @@ async function openAccount(db: Writer, vault: Vault, given: KeptSignUp): Promise
   // A passkey that somebody made for the account they have opens no other.
   if ('passkey' in way && (await db.people.byId(way.passkey.personId)))
     throw fault('DUPLICATE_CREDENTIAL_FOUND');
-  await useSignUpCode(db, vault, given.code);
+  await useSignUpCode(db, vault, given);
   const person = await createPerson(db, vault, {
     email,
     name,

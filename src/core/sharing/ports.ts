@@ -4,6 +4,8 @@ import type { Invitation } from './invitation.ts';
 
 export interface SharingReader {
   invitation(codeHash: Buffer): Awaitable<Invitation | undefined>;
+  /** Does an invitation to an address, in lower case, still wait? */
+  isInvited(email: string, now: number): Awaitable<boolean>;
   /** Those of a record that still wait, oldest first. */
   invitations(recordId: string): Awaitable<Invitation[]>;
 }

@@ -42,9 +42,10 @@ export const signUpWords = words({
     closedTitle: 'No new accounts',
     closed: 'Accounts cannot be created here at the moment. Ask whoever runs this vault.',
     code: 'Sign-up code',
-    codeHint: '20 digits, from the app or the person who invited you.',
-    codeMissing: 'Enter your sign-up code.',
-    codeWrong: 'This code is not known, has been used or has expired. Ask for a new one.',
+    codeHint:
+      '20 digits, from the app or from whoever runs this vault. Leave it empty if an invitation was mailed to your e-mail address.',
+    codeWrong:
+      'Enter a sign-up code, or the e-mail address that an invitation was mailed to. A code that is not known, has been used or has expired does not work: ask for a new one.',
   },
   es: {
     title: 'Crear una cuenta',
@@ -89,9 +90,10 @@ export const signUpWords = words({
     closedTitle: 'No se admiten cuentas nuevas',
     closed: 'Por ahora no se pueden crear cuentas aquí. Pregunte a quien administra esta bóveda.',
     code: 'Código de registro',
-    codeHint: '20 cifras, de la aplicación o de la persona que le invitó.',
-    codeMissing: 'Escriba su código de registro.',
-    codeWrong: 'Este código no existe, ya se ha usado o ha caducado. Pida uno nuevo.',
+    codeHint:
+      '20 cifras, de la aplicación o de quien administra esta bóveda. Déjelo vacío si le enviaron una invitación a su correo.',
+    codeWrong:
+      'Escriba un código de registro, o el correo al que le enviaron una invitación. Un código que no existe, ya se ha usado o ha caducado no sirve: pida uno nuevo.',
   },
   de: {
     title: 'Konto anlegen',
@@ -136,8 +138,9 @@ export const signUpWords = words({
     closedTitle: 'Keine neuen Konten',
     closed: 'Hier können zurzeit keine Konten angelegt werden. Fragen Sie, wer diesen Tresor betreibt.',
     code: 'Anmeldecode',
-    codeHint: '20 Ziffern, von der App oder der Person, die Sie eingeladen hat.',
-    codeMissing: 'Geben Sie Ihren Anmeldecode ein.',
-    codeWrong: 'Diesen Code gibt es nicht, er wurde benutzt oder ist abgelaufen. Bitten Sie um einen neuen.',
+    codeHint:
+      '20 Ziffern, von der App oder von dem, der diesen Tresor betreibt. Lassen Sie es leer, wenn Sie unter Ihrer E-Mail-Adresse eingeladen wurden.',
+    codeWrong:
+      'Geben Sie einen Anmeldecode ein, oder die E-Mail-Adresse, an die eine Einladung ging. Ein Code, den es nicht gibt, der benutzt wurde oder abgelaufen ist, gilt nicht: Bitten Sie um einen neuen.',
   },
 });

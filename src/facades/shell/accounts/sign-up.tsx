@@ -106,12 +106,8 @@ async function problems(
   values: SignUpValues,
   password: string | undefined,
 ): Promise<FieldErrors> {
-  const { vault, language } = c.var.visit;
-  const lacksCode = vault.signUp === 'code' && values['signup-code'] === '';
-  const errors = {
-    ...signUpErrors(values, language),
-    ...(lacksCode && { 'signup-code': signUpWords(language).codeMissing }),
-  };
+  const { language } = c.var.visit;
+  const errors = signUpErrors(values, language);
   const hasErrors = Object.keys(errors).length > 0;
   const weak = password === undefined ? undefined : await passwordText(c, password, values, hasErrors);
   return {
@@ -138,7 +134,7 @@ async function tryPasskey(c: ShellContext, form: URLSearchParams): Promise<Respo
 }
 
 function asked(values: SignUpValues) {
-  return { birthDate: values['birth-date'], code: values['signup-code'] };
+  return { birthDate: values['birth-date'], email: values.email, code: values['signup-code'] };
 }
 
 function open(
@@ -152,7 +148,6 @@ function open(
   const { name, email, country, record: withRecord } = values;
   const given = {
     name,
-    email,
     country,
     withRecord,
     way,

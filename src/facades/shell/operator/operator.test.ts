@@ -24,6 +24,7 @@ const audited = async (action: string) =>
 const pages = ['/operator', '/operator/people', '/operator/apps', '/operator/health', '/operator/operators'];
 const forms = [
   '/operator/people',
+  '/operator/people/code',
   '/operator/people/suspend',
   '/operator/people/reactivate',
   '/operator/apps/approve',

@@ -1,6 +1,6 @@
 // People as the operator sees them: accounts, whether they are active, how much room they use. Never their data.
 import type { Hono } from 'hono';
-import { setSuspended } from '../../../core/operator/operator.ts';
+import { makeSignUpCode, setSuspended } from '../../../core/operator/operator.ts';
 import type { AccountPlace, AccountUse } from '../../../core/operator/ports.ts';
 import { Input } from '../fields.tsx';
 import { frameWords } from '../frame-words.ts';
@@ -30,6 +30,7 @@ export function peopleRoutes(app: Hono<ShellEnv>): void {
     operatorSearch((c, _, form) => peoplePage(c, _, form)),
   );
   app.get('/operator/people/:person/suspend', guardedOperatorPage(askSuspend));
+  app.post('/operator/people/code', operatorForm(makeCode));
   app.post(
     '/operator/people/suspend',
     operatorForm((c, by, form) => change(c, by, form, true)),
@@ -38,6 +39,17 @@ export function peopleRoutes(app: Hono<ShellEnv>): void {
     '/operator/people/reactivate',
     operatorForm((c, by, form) => change(c, by, form, false)),
   );
+}
+
+const dayMs = 24 * 3_600_000;
+
+async function makeCode(c: ShellContext, by: string): Promise<Response> {
+  const { vault, language } = c.var.visit;
+  const code = await vault.store.write(db => makeSignUpCode(db, vault, by));
+  const inFours = code.replace(/(\d{4})(?=\d)/g, '$1 ');
+  const days = Math.round(vault.limits.signUpCodeTtlMs / dayMs);
+  leaveNotice(c, { text: operatorWords(language).madeCode(inFours, days) });
+  return goTo(c, operatorTabs.people);
 }
 
 const peopleOnPage = 50;
@@ -72,6 +84,13 @@ async function peoplePage(c: ShellContext, _: string, form?: URLSearchParams): P
           />
           <button type="submit">{w.findButton}</button>
         </Form>
+        {vault.signUp === 'code' && (
+          <Form visit={visit} action="/operator/people/code">
+            <button type="submit" class="second">
+              {w.makeCode}
+            </button>
+          </Form>
+        )}
         <div class="after">
           {accounts.length === 0 ? (
             <Empty title={w.nobody} text={w.nobodyText} />
