@@ -11,6 +11,7 @@ const thorough = [
   'src/durability.test.ts',
   'src/events.test.ts',
   'src/fuzz.test.ts',
+  'src/hostile.test.ts',
   'src/package.test.ts',
 ];
 

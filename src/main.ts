@@ -22,6 +22,7 @@ import { hasBeenInProduction } from './core/production.ts';
 import type { Vault } from './core/vault.ts';
 import { vocabularyGrant } from './core/vocabularies/restricted.ts';
 import { blobsFolder, databaseFile, isProduction, markProduction } from './data-folder.ts';
+import { boundConnections, breakOffSlowReaders, timeouts } from './facades/connections.ts';
 import { smtpMailer } from './facades/mail/smtp.ts';
 import { makeFolder } from './make-folder.ts';
 import { router } from './router.ts';
@@ -158,6 +159,7 @@ async function serve(config: Config, hold: Hold, ports: ServerPorts): Promise<Ru
   vault = { ...vault, store: bell.store, instance: instanceAt(publicUrl, startedAt) };
   handle = router(config, vault, log);
   for (const [request, response] of early.splice(0)) handle(request, response);
+  const readers = breakOffSlowReaders(inFlight, config.limits.answerBytesPerSecondMin);
   const background = startBackground(vault, log, bell);
   if (config.mode === 'production') markProduction(config.data);
   const { pid } = process;
@@ -166,6 +168,7 @@ async function serve(config: Config, hold: Hold, ports: ServerPorts): Promise<Ru
   log.info({ url: publicUrl, mode, version: keepwellVersion, pid }, 'server started');
   const close = async () => {
     await stop(server, inFlight);
+    readers.stop();
     await background.stop();
     await vault.store.close();
     hold.release();
@@ -182,9 +185,6 @@ async function serve(config: Config, hold: Hold, ports: ServerPorts): Promise<Ru
   };
 }
 
-const headersTimeoutMs = 20_000;
-const requestTimeoutMs = 120_000;
-const idleTimeoutMs = 60_000;
 /** How long requests in flight may take to finish when the server is told to stop. */
 const drainMs = 10_000;
 const drainCheckMs = 20;
@@ -193,13 +193,12 @@ function listener(
   config: Config,
   handle: (request: IncomingMessage, response: ServerResponse) => void,
 ): Server {
-  const options = { headersTimeout: headersTimeoutMs, requestTimeout: requestTimeoutMs };
   const { tls } = config;
   const server = tls
-    ? createHttpsServer({ ...options, cert: readFileSync(tls.cert), key: readFileSync(tls.key) }, handle)
-    : createHttpServer(options, handle);
-  // A client that does not take its answer holds it in memory.
-  return server.setTimeout(idleTimeoutMs);
+    ? createHttpsServer({ ...timeouts, cert: readFileSync(tls.cert), key: readFileSync(tls.key) }, handle)
+    : createHttpServer(timeouts, handle);
+  boundConnections(server, config);
+  return server;
 }
 
 function listen(server: Server, config: Config): Promise<number> {

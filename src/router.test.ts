@@ -114,7 +114,7 @@ describe('an answer', () => {
       app.client.body('GetPersonInfo'),
       app.client.body('NoSuchMethod'),
       hostile,
-      'x'.repeat(server.vault.limits.requestBytesMax + 1),
+      app.client.body('GetPersonInfo').padEnd(server.vault.limits.requestBytesMax + 1),
     ];
     const codes: string[] = [];
     for (const body of bodies) {

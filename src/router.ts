@@ -4,6 +4,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
+import { addressKey } from './core/limits/rate-limit.ts';
+import { inRounds } from './core/limits/turns.ts';
+import { underWay } from './core/limits/under-way.ts';
 import type { Vault } from './core/vault.ts';
 import { cameThroughProxy, clientAddress } from './facades/address.ts';
 import { type Refusal, refusalOfBrowser, seal } from './facades/policy.ts';
@@ -37,10 +40,26 @@ export function router(config: Config, vault: Vault, log: Logger) {
     const path = pathOf(request);
     const door = table.find(door => leadsTo(door, path)) ?? table.at(-1)!;
     const refusal = door.forPrograms ? refusalOfBrowser(request.headers) : undefined;
-    if (refusal) refuse(response, refusal);
-    else door.handle(request, response, path);
+    if (refusal) {
+      refuse(response, refusal);
+      return;
+    }
+    const party = addressKey(clientAddress(request, config.trustedProxies));
+    const { requests } = underWay(vault);
+    if (!requests.add(party, 1)) {
+      response.setHeader('Retry-After', '1').setHeader('Connection', 'close');
+      refuse(response, tooMany);
+      return;
+    }
+    response.once('close', () => requests.remove(party, 1));
+    inRounds(party, () => door.handle(request, response, path));
   };
 }
+
+const tooMany: Refusal = {
+  status: 429,
+  text: 'Too many requests of this address are under way. Wait a moment.\n',
+};
 
 function leadsTo({ path: own }: Door, path: string): boolean {
   return path === own || (own.endsWith('/') && path.startsWith(own));

@@ -38,9 +38,23 @@ export interface Vault {
 export interface Limits {
   /** Body bytes of a request after decompression. */
   requestBytesMax: number;
-  /** Of all bodies that are being read from one address. */
+  /** Of a body whose sender proves nothing by it, once inflated; also what is read of any before its sender is known. */
+  anonymousRequestBytesMax: number;
+  /** Of all bodies under way, as they came and inflated: from one address, and in all. */
   requestBytesPerAddressMax: number;
+  requestBytesHeldMax: number;
+  /** Connections that are open, and requests under way: from one address, and in all. */
+  connectionsPerAddressMax: number;
+  connectionsMax: number;
+  requestsPerAddressMax: number;
+  requestsMax: number;
+  /** What GetThings does not put into an answer is told by its key. */
   responseBytesMax: number;
+  /** Of answers that are not taken yet: of one application or address, and in all. */
+  answerBytesPerAppMax: number;
+  answerBytesHeldMax: number;
+  /** Bytes a second of an answer that is taken more slowly, for a minute, is broken off. */
+  answerBytesPerSecondMin: number;
   xmlDepthMax: number;
   xmlNodesMax: number;
   thingsPerPutMax: number;
@@ -133,6 +147,8 @@ export interface Limits {
   accountGraceMs: number;
   /** Session requests and application creations, an address and minute. */
   anonymousCallsPerMinuteMax: number;
+  /** Work for calls whose sender proves nothing, an address and minute. */
+  anonymousWorkMs: number;
   /** An application's subscriptions, and the types that one may name. */
   eventSubscriptionsMax: number;
   eventTypesMax: number;
@@ -228,8 +244,17 @@ const hour = 60 * minute;
 
 export const defaultLimits: Limits = {
   requestBytesMax: 10_485_760,
-  requestBytesPerAddressMax: 134_217_728,
-  responseBytesMax: 104_857_600,
+  anonymousRequestBytesMax: 65_536,
+  requestBytesPerAddressMax: 67_108_864,
+  requestBytesHeldMax: 268_435_456,
+  connectionsPerAddressMax: 1024,
+  connectionsMax: 8192,
+  requestsPerAddressMax: 512,
+  requestsMax: 4096,
+  responseBytesMax: 20_971_520,
+  answerBytesPerAppMax: 67_108_864,
+  answerBytesHeldMax: 268_435_456,
+  answerBytesPerSecondMin: 4096,
   xmlDepthMax: 128,
   xmlNodesMax: 250_000,
   thingsPerPutMax: 1000,
@@ -293,6 +318,7 @@ export const defaultLimits: Limits = {
   knownBrowserTtlMs: 180 * 24 * hour,
   accountGraceMs: 30 * 24 * hour,
   anonymousCallsPerMinuteMax: 600,
+  anonymousWorkMs: 10_000,
   eventSubscriptionsMax: 25,
   eventTypesMax: 1000,
   eventPostsMax: 16,

@@ -2,11 +2,11 @@
 import type { IncomingMessage } from 'node:http';
 
 export function clientAddress(request: IncomingMessage, trustedProxies: readonly string[]): string {
-  let address = plain(request.socket.remoteAddress ?? '');
+  let address = plainAddress(request.socket.remoteAddress ?? '');
   const forwarded = String(request.headers['x-forwarded-for'] ?? '').split(',');
   // From the right: each hop names the one before it, and is believed as long as it is trusted itself.
   for (let hop = forwarded.length - 1; hop >= 0 && trustedProxies.includes(address); hop--) {
-    const before = plain(forwarded[hop]!.trim());
+    const before = plainAddress(forwarded[hop]!.trim());
     if (before === '') break;
     address = before;
   }
@@ -15,13 +15,13 @@ export function clientAddress(request: IncomingMessage, trustedProxies: readonly
 
 /** Did a request reach a trusted proxy by https? A proxy that does not say is taken to do nothing else. */
 export function cameThroughProxy(request: IncomingMessage, trustedProxies: readonly string[]): boolean {
-  if (!trustedProxies.includes(plain(request.socket.remoteAddress ?? ''))) return false;
+  if (!trustedProxies.includes(plainAddress(request.socket.remoteAddress ?? ''))) return false;
   const [protocol = ''] = String(request.headers['x-forwarded-proto'] ?? 'https').split(',');
   return protocol.trim().toLowerCase() === 'https';
 }
 
 /** IPv4 addresses that came over IPv6 sockets in their own form, and without the port that some proxies add. */
-function plain(address: string): string {
+export function plainAddress(address: string): string {
   return address
     .replace(/^::ffff:(?=\d+\.)/, '')
     .replace(/^(\d+(?:\.\d+){3}):\d+$/, '$1')

@@ -129,7 +129,9 @@ export class XmlDocument {
   path(index: number): string {
     const names: string[] = [];
     for (let i = 0; i <= index && i < this.kinds.length; i++) {
-      if (this.kinds[i] === OPEN && this.closes[i]! >= index)
+      const close = this.closes[i]!;
+      // One that was not read to its end is still open.
+      if (this.kinds[i] === OPEN && (close >= index || close < 0))
         names.push(this.values[i]!.slice(0, nameShownMax));
     }
     return names.join('/');

@@ -36,9 +36,25 @@ const attributesMax = 1000;
  * @throws XmlFault with an empty path when the text is not well-formed
  */
 export function readXml(text: string, limits: XmlLimits = defaultXmlLimits): XmlDocument {
-  const costly = tooCostly(text);
-  if (costly) throw new XmlFault('', costly);
-  return new Reader(text, limits).read();
+  return new Reader(text, limits).readAll();
+}
+
+/** Reading in two goes: as far as an element below the root, and the rest when it is wanted. */
+export interface XmlBegun {
+  /** Its events up to where reading has come. */
+  readonly document: XmlDocument;
+  /** Has the element that was named ended? */
+  readonly isFound: boolean;
+  /** All of it. @param limits of the whole document */
+  readRest(limits: XmlLimits): XmlDocument;
+}
+
+/**
+ * Reads until the first element of this name below the root has ended, or the text.
+ * @param limits of what is read now
+ */
+export function beginXml(text: string, child: string, limits: XmlLimits): XmlBegun {
+  return new Reader(text, limits).readUntil(child);
 }
 
 const BANG = 33;
@@ -67,12 +83,15 @@ const outermost: Scope = {
 
 class Reader {
   private readonly text: string;
-  private readonly limits: XmlLimits;
-  private readonly document: XmlDocument;
+  private limits: XmlLimits;
+  readonly document: XmlDocument;
   /** Where reading has come to. */
   private at = 0;
   private nodes = 0;
   private rootSeen = false;
+  /** The name of the element below the root that ended last. */
+  private lastChild: string | undefined;
+  isFound = false;
   /** Events of the elements that are open, their names as written, and the scopes outside them. */
   private readonly open: number[] = [];
   private readonly names: string[] = [];
@@ -92,21 +111,44 @@ class Reader {
     this.hasSectionEnds = text.includes(']]>');
   }
 
-  read(): XmlDocument {
-    const { text } = this;
-    if (hasIllegalCharacter(text)) malformed('disallowed character');
-    if (text.charCodeAt(0) === 0xfeff) this.at = 1;
-    this.declaration();
-    for (;;) {
-      const next = text.indexOf('<', this.at);
-      this.characters(next < 0 ? text.length : next);
-      if (next < 0) break;
-      this.markup(next);
-    }
+  readAll(): XmlDocument {
+    this.begin();
+    return this.readRest(this.limits);
+  }
+
+  readUntil(child: string): this {
+    this.begin();
+    while (this.lastChild !== child && this.next());
+    this.isFound = this.lastChild === child;
+    return this;
+  }
+
+  readRest(limits: XmlLimits): XmlDocument {
+    this.limits = limits;
+    while (this.next());
     if (!this.rootSeen) malformed('there is no root element');
     if (this.open.length > 0) malformed('an element is not closed');
     this.document.close();
     return this.document;
+  }
+
+  private begin(): void {
+    const { text } = this;
+    const costly = tooCostly(text);
+    if (costly) throw new XmlFault('', costly);
+    if (hasIllegalCharacter(text)) malformed('disallowed character');
+    if (text.charCodeAt(0) === 0xfeff) this.at = 1;
+    this.declaration();
+  }
+
+  /** The text up to the next markup, and that; false when there is none. */
+  private next(): boolean {
+    const { text } = this;
+    const start = text.indexOf('<', this.at);
+    this.characters(start < 0 ? text.length : start);
+    if (start < 0) return false;
+    this.markup(start);
+    return true;
   }
 
   private declaration(): void {
@@ -186,6 +228,7 @@ class Reader {
       document.closes[index] = index + 1;
       document.add(CLOSE, '', '', '', noAttributes, this.at, this.at);
       this.scope = outside;
+      if (open.length === 1) this.lastChild = name;
       return;
     }
     open.push(index);
@@ -205,6 +248,7 @@ class Reader {
     document.closes[this.open.pop()!] = document.size;
     document.add(CLOSE, '', '', '', noAttributes, start, this.at);
     this.scope = this.scopes.pop()!;
+    if (this.open.length === 1) this.lastChild = name;
   }
 
   /** The attributes of a tag; stops where it ends. */

@@ -110,6 +110,29 @@ export function countAnonymousCall(
   countTries(vault, [{ kind, key: addressKey(address), max, windowMs: minuteMs }]);
 }
 
+/**
+ * Before work for a call whose sender proves nothing.
+ * @throws RETRY_LIMIT_EXCEEDED when such calls of the address have taken all the time they may
+ */
+export function demandAnonymousWork({ vault, address }: { vault: Vault; address: string }): void {
+  const allowance = { max: vault.limits.anonymousWorkMs, windowMs: minuteMs };
+  const waitMs = longestWait(vault, [{ kind: workKind, key: addressKey(address), ...allowance }]);
+  if (waitMs > 0) throw new TooManyTries(waitMs);
+}
+
+/** After it. */
+export function noteAnonymousWork(
+  { vault, address }: { vault: Vault; address: string },
+  tookMs: number,
+): void {
+  const key = addressKey(address);
+  // Opens the window where there is none.
+  countTry(vault, workKind, key, { max: Number.POSITIVE_INFINITY, windowMs: minuteMs });
+  windowsFor(vault).all.get(`${workKind} ${key}`)!.count += tookMs;
+}
+
+const workKind = 'anonymous work';
+
 /** What an address counts as: somebody with one IPv6 address has the whole /64 around it. */
 export function addressKey(address: string): string {
   if (!isIPv6(address)) return address;

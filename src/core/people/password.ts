@@ -1,5 +1,6 @@
 // Passwords: how long they may be, and argon2id to keep and check them. strength.ts says which are good enough.
 import { hash, verify } from '@node-rs/argon2';
+import { Turns } from '../limits/turns.ts';
 
 /** `readMax`: what is longer before it is brought into one form is too long after it too. */
 export const passwordRule = { charactersMin: 10, charactersMax: 200, readMax: 4000 } as const;
@@ -10,8 +11,11 @@ const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 
 /** argon2id in PHC string form. */
 export function hashPassword(password: string): Promise<string> {
-  return hash(normal(password), cost);
+  return hashing.take('', () => hash(normal(password), cost));
 }
+
+/** Few at a time, so that many who sign in take no more memory and leave the threads to others. */
+export const hashing = new Turns(2);
 
 let decoy: Promise<string> | undefined;
 
@@ -19,7 +23,7 @@ let decoy: Promise<string> | undefined;
 export async function passwordMatches(passwordHash: string | undefined, password: string): Promise<boolean> {
   decoy ??= hashPassword('no account has this hash');
   const against = passwordHash ?? (await decoy);
-  const matches = await verify(against, normal(password));
+  const matches = await hashing.take('', () => verify(against, normal(password)));
   return matches && passwordHash !== undefined;
 }
 

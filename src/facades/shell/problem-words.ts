@@ -35,6 +35,10 @@ export const problemWords = words({
       title: 'That was too long',
       text: 'What was sent is longer than any form here needs. Nothing was changed.',
     },
+    busy: {
+      title: 'One moment',
+      text: 'Much is under way from your network just now. Nothing was changed; try again in a moment.',
+    },
     tooManyTries: (wait: string) => ({
       title: 'Too many tries',
       text: `For safety there is a pause after many tries. Wait ${wait}, then try again.`,
@@ -89,6 +93,10 @@ export const problemWords = words({
     tooLong: {
       title: 'Era demasiado largo',
       text: 'Lo enviado es más largo de lo que necesita cualquier formulario de aquí. No se cambió nada.',
+    },
+    busy: {
+      title: 'Un momento',
+      text: 'Ahora mismo hay mucho en curso desde su red. No se cambió nada; vuelva a intentarlo en un momento.',
     },
     tooManyTries: (wait: string) => ({
       title: 'Demasiados intentos',
@@ -147,6 +155,10 @@ export const problemWords = words({
     tooLong: {
       title: 'Das war zu lang',
       text: 'Was geschickt wurde, ist länger, als irgendein Formular hier braucht. Es wurde nichts geändert.',
+    },
+    busy: {
+      title: 'Einen Moment',
+      text: 'Aus Ihrem Netz ist gerade viel unterwegs. Es wurde nichts geändert; versuchen Sie es gleich noch einmal.',
     },
     tooManyTries: (wait: string) => ({
       title: 'Zu viele Versuche',

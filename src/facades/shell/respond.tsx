@@ -2,6 +2,7 @@
 
 import { html } from 'hono/html';
 import type { Child } from 'hono/jsx';
+import { demandRoomForAnswer } from './bounded.ts';
 import { dropNotice } from './notice.ts';
 import type { ShellContext, Visit } from './visit.ts';
 
@@ -20,6 +21,7 @@ export interface PageOptions {
 export async function show(c: ShellContext, page: Child, options: PageOptions = {}): Promise<Response> {
   const body = await html`<!DOCTYPE html>${page}`;
   guard(c, options);
+  if (c.var.visit && (options.status ?? 200) < 400) demandRoomForAnswer(c, String(body).length);
   // Absent when what failed came before the visit was known.
   if ((c.var.visit as Visit | undefined)?.notice) dropNotice(c);
   return c.html(String(body), (options.status ?? 200) as 200);

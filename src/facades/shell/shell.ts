@@ -1,8 +1,7 @@
 // The Shell: the pages of a vault, on hono. Everything works without script.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
-import { type Context, Hono, type MiddlewareHandler } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
+import { type Context, Hono } from 'hono';
 import { routePath } from 'hono/route';
 import { Fault } from '../../core/errors.ts';
 import { TooManyTries } from '../../core/limits/rate-limit.ts';
@@ -13,6 +12,7 @@ import { signInAndBack } from './accounts/sign-in-and-back.tsx';
 import { activityRoutes } from './activity/activity.tsx';
 import { appRoutes } from './apps/apps.tsx';
 import { assetRoutes } from './assets.ts';
+import { type BodyBound, boundBodies } from './bounded.ts';
 import { connectRoutes } from './connect/connect.tsx';
 import { consentRoutes } from './consent/consent.ts';
 import { isItemForm, itemFormBytesMax, itemFormRoutes } from './data/form/routes.ts';
@@ -38,7 +38,7 @@ import { messageRoutes } from './messages/messages.tsx';
 import { operatorRoutes } from './operator/routes.ts';
 import { pauseOf } from './pause.ts';
 import { pickUpRoutes } from './pick-up/pick-up.tsx';
-import { notFound, ourFault, type Problem, problemOf, tooLong, wrongMethod } from './problem.ts';
+import { notFound, ourFault, problemOf, tooLong, wrongMethod } from './problem.ts';
 import { problemPage } from './problem-page.tsx';
 import { editRecordRoutes } from './records/edit.tsx';
 import { recordListRoutes } from './records/list.tsx';
@@ -52,7 +52,7 @@ import { statementRoutes } from './statements/statements.tsx';
 import { targetRoutes } from './targets/routes.ts';
 import { uploadPartPath } from './upload/parts.ts';
 import { uploadPath, uploadRoutes } from './upload/upload.tsx';
-import { loadVisit, type ShellContext, type ShellEnv } from './visit.ts';
+import { loadVisit, type ShellEnv } from './visit.ts';
 
 export interface ShellOptions {
   readonly vault: Vault;
@@ -70,8 +70,17 @@ export interface ShellOptions {
 
 const formBytesMax = 65_536;
 
-/** These look after the size of what comes by themselves. */
-const large = [photoPath, uploadPath, uploadPartPath];
+/** With what stands around the file. */
+const pictureBytesMax = 8 * 1024 * 1024 + formBytesMax;
+/** Of a file on its way to the disk. */
+const passingBytesMax = 262_144;
+
+function boundOf(path: string): BodyBound {
+  if (path === uploadPath || path === uploadPartPath) return { bytesMax: passingBytesMax };
+  if (path === photoPath || isLogoForm(path)) return { bytesMax: pictureBytesMax };
+  if (isStatementForm(path)) return { bytesMax: statementFormBytesMax, tooLong: statementTooLong };
+  return { bytesMax: isItemForm(path) ? itemFormBytesMax : formBytesMax, tooLong };
+}
 
 const routes = [
   itemFormRoutes,
@@ -123,11 +132,7 @@ export function pages(options: ShellOptions): Hono<ShellEnv> {
   });
   app.use(loadVisit(options));
   app.use(signInAndBack);
-  app.use((c, next) => {
-    if (large.includes(c.req.path) || isLogoForm(c.req.path)) return next();
-    if (isStatementForm(c.req.path)) return limitedTo(statementFormBytesMax, statementTooLong)(c, next);
-    return limitedTo(isItemForm(c.req.path) ? itemFormBytesMax : formBytesMax)(c, next);
-  });
+  app.use(boundBodies(boundOf));
   for (const add of routes) add(app);
   developRoutes(options)(app);
   helpRoutes(options.helpFolder)(app);
@@ -160,18 +165,6 @@ async function dropRest(c: Context<ShellEnv>): Promise<void> {
   // Whoever began to read it would hold what comes.
   incoming.removeAllListeners('data').resume();
   await new Promise(resolve => incoming.once('end', resolve).once('close', resolve));
-}
-
-function limitedTo(
-  maxSize: number,
-  problem: (c: ShellContext) => Problem | Promise<Problem> = tooLong,
-): MiddlewareHandler<ShellEnv> {
-  return bodyLimit({
-    maxSize,
-    async onError(c) {
-      throw await problem(c as ShellContext);
-    },
-  });
 }
 
 /** After all routes: what has one is not missing, but was opened in a way it does not take. */

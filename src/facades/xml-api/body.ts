@@ -1,33 +1,141 @@
-// Reads the body of a request within two limits: its own size, and what its sender may have under way at once.
+// Reads the body of a request in two goes: a beginning that is small whatever is sent, by which its sender becomes known,
+// and the rest if they are. What has come, and what it was inflated to, is counted for the sender until the answer is out.
 import type { IncomingMessage } from 'node:http';
 import { type Fault, fault } from '../../core/errors.ts';
 import { addressKey } from '../../core/limits/rate-limit.ts';
+import { underWay } from '../../core/limits/under-way.ts';
 import type { Vault } from '../../core/vault.ts';
+import { type Encoding, encodingOf, inflated } from './inflate.ts';
+import type { Source } from './reading.ts';
 
-/** By events: an iterator over the stream costs more than all it is for. */
-export function readBody(request: IncomingMessage, { limits }: Vault, address: string): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    const body = new Pieces();
-    const held = new Held(address, limits.requestBytesPerAddressMax);
-    let refused: Fault | undefined;
-    request.on('data', (part: Buffer) => {
-      // The rest is read and dropped, so that the client gets to see the answer.
-      if (refused) return;
-      body.add(part);
-      if (body.size > limits.requestBytesMax) refused = tooLong(limits.requestBytesMax);
-      else if (!held.grow(body.size))
-        refused = fault('RETRY_LIMIT_EXCEEDED', 'Send fewer large requests at once.');
-      if (!refused) return;
-      body.drop();
-      held.end();
+export class Body implements Source {
+  /** The sender, as one that is counted for. */
+  readonly party: string;
+  readonly #request: IncomingMessage;
+  readonly #vault: Vault;
+  readonly #encoding: Encoding | undefined;
+  readonly #pieces = new Pieces();
+  #isOver = false;
+  #isGone = false;
+  #held = 0;
+  /** By how much it may grow before it waits for somebody to ask for more. */
+  #wanted: number;
+  #refused: Fault | undefined;
+  #wake: (() => void) | undefined;
+  #fail: ((error: Error) => void) | undefined;
+
+  /** By events: an iterator over the stream costs more than all it is for. */
+  constructor(request: IncomingMessage, vault: Vault, address: string) {
+    this.party = addressKey(address);
+    this.#request = request;
+    this.#vault = vault;
+    this.#wanted = vault.limits.anonymousRequestBytesMax;
+    this.#encoding = encodingOf(request);
+    request.on('data', (piece: Buffer) => this.#take(piece));
+    request.on('end', () => {
+      this.#isOver = true;
+      this.#wake?.();
     });
-    request.on('end', () => (refused ? reject(refused) : resolve(body.joined())));
-    request.on('error', reject);
-    request.on('close', () => {
-      held.end();
-      reject(new Error('the client went away'));
+    const goAway = () => {
+      this.#isGone = true;
+      this.#fail?.(new Error('the client went away'));
+    };
+    request.on('error', goAway);
+    request.on('close', goAway);
+  }
+
+  /** @returns no more than `anonymousRequestBytesMax` of it, inflated, and whether that is all */
+  async begin(): Promise<{ bytes: Buffer; isWhole: boolean }> {
+    await this.#come();
+    const { anonymousRequestBytesMax: max } = this.#vault.limits;
+    const came = this.#pieces.joined();
+    if (this.#encoding === undefined)
+      return { bytes: came.subarray(0, max), isWhole: this.#isOver && came.length <= max };
+    const { bytes, isCut } = await inflated(came, this.#encoding, {
+      party: this.party,
+      max,
+      isWhole: this.#isOver,
     });
-  });
+    this.#hold(bytes.length);
+    return { bytes, isWhole: this.#isOver && !isCut };
+  }
+
+  /** @throws REQUEST_TOO_LONG, RETRY_LIMIT_EXCEEDED */
+  async whole(): Promise<Buffer> {
+    const { requestBytesMax: max } = this.#vault.limits;
+    this.#wanted = max;
+    if (!this.#isOver) {
+      const come = this.#come();
+      this.#request.resume();
+      await come;
+    }
+    const came = this.#pieces.joined();
+    if (this.#encoding === undefined) return came;
+    const noteGrown = (by: number) => this.#hold(by);
+    const { bytes, isCut } = await inflated(came, this.#encoding, {
+      party: this.party,
+      max,
+      isWhole: true,
+      noteGrown,
+    });
+    if (isCut) throw tooLong(max);
+    return bytes;
+  }
+
+  /** What is left of one that is refused is read and dropped, so that its sender gets to see the answer. */
+  async drop(): Promise<void> {
+    this.end();
+    this.#wanted = 0;
+    if (this.#isOver || this.#isGone) return;
+    await new Promise<void>(resolve => {
+      this.#wake = resolve;
+      this.#fail = () => resolve();
+      this.#refused ??= tooLong(this.#vault.limits.requestBytesMax);
+      this.#request.resume();
+    });
+  }
+
+  /** The answer is out, and nothing of it is held any more. */
+  end(): void {
+    this.#pieces.drop();
+    underWay(this.#vault).requestBytes.remove(this.party, this.#held);
+    this.#held = 0;
+  }
+
+  #take(piece: Buffer): void {
+    if (this.#refused) return;
+    const { requestBytesMax: max } = this.#vault.limits;
+    try {
+      if (this.#pieces.size + piece.length > max) throw tooLong(max);
+      this.#hold(piece.length);
+    } catch (refusal) {
+      this.#refused = refusal as Fault;
+      this.end();
+      this.#wake?.();
+      return;
+    }
+    this.#pieces.add(piece);
+    if (this.#pieces.size <= this.#wanted) return;
+    this.#request.pause();
+    this.#wake?.();
+  }
+
+  /** Until there is as much as is wanted, or no more. */
+  async #come(): Promise<void> {
+    if (this.#isGone && !this.#isOver) throw new Error('the client went away');
+    if (!this.#isOver && !this.#refused && this.#pieces.size <= this.#wanted)
+      await new Promise<void>((resolve, reject) => {
+        this.#wake = resolve;
+        this.#fail = reject;
+      });
+    if (this.#refused) throw this.#refused;
+  }
+
+  #hold(bytes: number): void {
+    if (!underWay(this.#vault).requestBytes.add(this.party, bytes))
+      throw fault('RETRY_LIMIT_EXCEEDED', 'Send fewer large requests at once.');
+    this.#held += bytes;
+  }
 }
 
 export function tooLong(max: number): Fault {
@@ -56,43 +164,10 @@ class Pieces {
 
   joined(): Buffer {
     const all = [...this.#joined, ...this.#pieces];
-    return all.length === 1 ? all[0]! : Buffer.concat(all);
-  }
-}
-
-/** Bodies up to this size are not counted: no number of connections makes them many. */
-const countFromBytes = 65_536;
-
-/** What is held for each address, in this process. */
-const heldBy = new Map<string, number>();
-
-/** The part of one request in what is held for its sender. */
-class Held {
-  readonly #address: string;
-  readonly #max: number;
-  #key = '';
-  #bytes = 0;
-
-  constructor(address: string, max: number) {
-    this.#address = address;
-    this.#max = max;
-  }
-
-  /** False when the sender has too much under way. */
-  grow(bytes: number): boolean {
-    if (bytes < countFromBytes) return true;
-    this.#key ||= addressKey(this.#address);
-    const all = (heldBy.get(this.#key) ?? 0) + bytes - this.#bytes;
-    heldBy.set(this.#key, all);
-    this.#bytes = bytes;
-    return all <= this.#max;
-  }
-
-  end(): void {
-    if (this.#bytes === 0) return;
-    const left = heldBy.get(this.#key)! - this.#bytes;
-    if (left > 0) heldBy.set(this.#key, left);
-    else heldBy.delete(this.#key);
-    this.#bytes = 0;
+    if (all.length === 1) return all[0]!;
+    const one = Buffer.concat(all);
+    this.#joined = [one];
+    this.#pieces = [];
+    return one;
   }
 }

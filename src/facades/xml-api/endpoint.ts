@@ -1,17 +1,17 @@
 // The XML endpoint on node:http: body in, decompressed and bounded; answer out, compressed if the client asked.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { promisify } from 'node:util';
-import { deflate, gunzip, gzip, inflate, inflateRaw } from 'node:zlib';
+import { deflate, gzip } from 'node:zlib';
 import { Fault, fault } from '../../core/errors.ts';
 import type { Remark } from '../../core/tracing/remark.ts';
 import { isTracing, traceCall } from '../../core/tracing/traces.ts';
 import type { Vault } from '../../core/vault.ts';
 import { contractNames } from '../../methods/names.ts';
-import { readBody, tooLong } from './body.ts';
+import { holdAnswer } from '../held-answer.ts';
+import { Body } from './body.ts';
 import { answer, type Exchange, errorAnswer } from './pipeline.ts';
 import { remarkOn } from './remark.ts';
 
-const unzip = { gzip: promisify(gunzip), zlib: promisify(inflate), raw: promisify(inflateRaw) };
 const zip = { gzip: promisify(gzip), deflate: promisify(deflate) };
 
 /** Answers shorter than this are sent as they are. */
@@ -33,27 +33,41 @@ export async function xmlEndpoint(
 ): Promise<void> {
   const { vault } = options;
   const responseId = vault.ids.guid();
-  let xml: string;
-  let exchange: Exchange | undefined;
   const startedAt = performance.now();
+  let body: Body | undefined;
+  let exchange: Exchange | undefined;
+  let xml: string;
   try {
     if (request.method !== 'POST') throw fault('BAD_HTTP');
     checkCharset(request.headers['content-type']);
     const address = options.addressOf(request);
-    const body = await decompressed(await readBody(request, vault, address), request, vault);
-    exchange = { vault, body, address };
-    xml = await answer(exchange, (error, x) =>
-      options.onError(error, { responseId, method: x.method?.name }),
-    );
+    body = new Body(request, vault, address);
+    exchange = { vault, source: body, address };
+    xml = await answer(exchange, (error, x) => {
+      if (!isGone(request)) options.onError(error, { responseId, method: x.method?.name });
+    });
+    if (exchange.refusal) await body.drop();
+    if (isGone(request)) return;
   } catch (error) {
-    if (request.destroyed && !request.complete) return;
     if (!(error instanceof Fault)) options.onError(error, { responseId, method: undefined });
     xml = errorAnswer(error instanceof Fault ? error : fault('FAILED'));
+  } finally {
+    body?.end();
   }
   const tookMs = performance.now() - startedAt;
   const remark = exchange && isTracing(vault) ? await remarked(exchange, options, responseId) : undefined;
-  await send(request, response, xml, responseId);
+  await send(request, response, xml, { vault, responseId, party: partyOf(exchange, body) });
   if (exchange && isTracing(vault)) trace(exchange, xml, tookMs, remark);
+}
+
+/** A client that went away in the middle is nobody's fault. */
+function isGone(request: IncomingMessage): boolean {
+  return request.destroyed && !request.complete;
+}
+
+/** For whom an answer is held until it is taken. */
+function partyOf(exchange: Exchange | undefined, body: Body | undefined): string {
+  return exchange?.app ? `app ${exchange.app.id}` : (body?.party ?? '');
 }
 
 /** Whatever goes wrong in it, the answer stands. */
@@ -73,7 +87,7 @@ async function remarked(
 /** After the answer has gone. */
 function trace(exchange: Exchange, reply: string, tookMs: number, remark: Remark | undefined): void {
   const { vault, app, claimedAppId, envelope, body } = exchange;
-  if (!envelope) return;
+  if (!envelope || !body) return;
   const { method, methodVersion: version } = envelope.header;
   setImmediate(() =>
     traceCall(vault, {
@@ -100,31 +114,17 @@ function checkCharset(contentType = ''): void {
     );
 }
 
-async function decompressed(body: Buffer, request: IncomingMessage, { limits }: Vault): Promise<Buffer> {
-  const encoding = (request.headers['content-encoding'] ?? 'identity').trim().toLowerCase();
-  if (encoding === 'identity' || encoding === '') return body;
-  const max = limits.requestBytesMax;
-  const how = { maxOutputLength: max };
-  try {
-    if (encoding === 'gzip' || encoding === 'x-gzip') return await unzip.gzip(body, how);
-    if (encoding === 'deflate') return await (isZlib(body) ? unzip.zlib : unzip.raw)(body, how);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw tooLong(max);
-    throw fault('BAD_HTTP', `The body is not valid ${encoding}.`);
-  }
-  throw fault('BAD_HTTP', 'Content-Encoding may be gzip or deflate.');
-}
-
-/** Clients send `deflate` with and without the zlib header. */
-function isZlib(body: Buffer): boolean {
-  return body.length >= 2 && (body[0]! & 0x0f) === 8 && body.readUInt16BE(0) % 31 === 0;
+interface Sending {
+  readonly vault: Vault;
+  readonly responseId: string;
+  readonly party: string;
 }
 
 async function send(
   request: IncomingMessage,
   response: ServerResponse,
   xml: string,
-  responseId: string,
+  { vault, responseId, party }: Sending,
 ): Promise<void> {
   const headers: Record<string, string> = {
     'Content-Type': 'text/xml; charset=utf-8',
@@ -138,6 +138,12 @@ async function send(
     body = await zip[accepted](body, { level: 1 });
     headers['Content-Encoding'] = accepted;
     headers.Vary = 'Accept-Encoding';
+  }
+  if (!holdAnswer(vault, party, response, body.length)) {
+    body = Buffer.from(
+      errorAnswer(fault('RETRY_LIMIT_EXCEEDED', 'Take the answers that are under way first.')),
+    );
+    delete headers['Content-Encoding'];
   }
   headers['Content-Length'] = String(body.length);
   response.writeHead(200, headers).end(body);

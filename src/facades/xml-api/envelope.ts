@@ -35,31 +35,49 @@ const header = seq({
 
 export type RequestHeader = Infer<typeof header>;
 
+/** What a request says of itself before what it wants. */
 export interface Envelope {
   readonly auth: Infer<typeof auth> | undefined;
   readonly header: RequestHeader;
   /** The header element, character by character as it came: what the HMAC covers. */
   readonly headerXml: string;
-  /** The info element likewise: what the info hash covers. */
+}
+
+export interface Wish {
+  /** The info element, character by character as it came: what the info hash covers. */
   readonly infoXml: string;
   /** At the info element. */
   readonly info: XmlCursor;
 }
 
-/** @throws XmlFault when the document is no request, or has a header or info twice */
+/** @throws XmlFault when the document, which may end after the header, is no request */
 export function readEnvelope(document: XmlDocument): Envelope {
-  const at = document.root();
-  if (at.name !== 'request' || at.uri !== requestNamespace)
-    throw new XmlFault('', `the root must be request in ${requestNamespace}`);
-  const close = at.enter();
+  const at = beginRequest(document);
   const authPart = at.atNamed('auth') ? auth.parse(at) : undefined;
   if (!at.atNamed('header')) at.missing('header');
   const headerXml = at.outerXml();
-  const headerPart = header.parse(at);
+  return { auth: authPart, header: header.parse(at), headerXml };
+}
+
+/** @throws XmlFault when the document, which is whole, has no info, or a header or info twice */
+export function readWish(document: XmlDocument): Wish {
+  const at = beginRequest(document);
+  const close = document.closes[0]!;
+  if (at.atNamed('auth')) at.skip();
+  at.atNamed('header');
+  at.skip();
   if (!at.atNamed('info')) at.missing('info');
   const info = at.at(at.index);
   const infoXml = at.outerXml();
   at.skip();
   at.leave(close);
-  return { auth: authPart, header: headerPart, headerXml, infoXml, info };
+  return { info, infoXml };
+}
+
+function beginRequest(document: XmlDocument): XmlCursor {
+  const at = document.root();
+  if (at.name !== 'request' || at.uri !== requestNamespace)
+    throw new XmlFault('', `the root must be request in ${requestNamespace}`);
+  at.enter();
+  return at;
 }

@@ -5,20 +5,26 @@ import { findSession, hashMatches, hmacMatches } from '../../core/applications/s
 import { grantForApp, grantOn } from '../../core/authorization/authorize.ts';
 import type { Grant } from '../../core/authorization/grant.ts';
 import { Fault, fault } from '../../core/errors.ts';
+import { demandAnonymousWork, noteAnonymousWork } from '../../core/limits/rate-limit.ts';
 import { findUserToken } from '../../core/people/tokens.ts';
 import { isTracing } from '../../core/tracing/traces.ts';
 import type { Vault } from '../../core/vault.ts';
 import { everyMethod, findMethod } from '../../methods/index.ts';
 import type { CallPerson, Method, MethodVersion } from '../../methods/method.ts';
-import { readXml, XmlFault } from '../../schema/xml-reader.ts';
-import { type Envelope, readEnvelope } from './envelope.ts';
+import { type XmlBegun, XmlFault } from '../../schema/xml-reader.ts';
+import type { Envelope, Wish } from './envelope.ts';
+import { readBeginning, readRest, type Source } from './reading.ts';
 
 export interface Exchange {
   readonly vault: Vault;
-  /** The body, decompressed. */
-  readonly body: Buffer;
+  readonly source: Source;
   readonly address: string;
+  /** Inflated; at first its beginning. */
+  body?: Buffer;
+  isWhole?: boolean;
+  begun?: XmlBegun;
   envelope?: Envelope;
+  wish?: Wish;
   method?: Method;
   // biome-ignore lint/suspicious/noExplicitAny: each version is handed what its own schema read
   version?: MethodVersion<any, any, any>;
@@ -37,9 +43,11 @@ export interface Exchange {
 type Step = (x: Exchange) => void | Promise<void>;
 
 const steps: readonly Step[] = [
-  readRequest,
+  readBeginning,
   chooseMethod,
   authenticateApp,
+  readRest,
+  checkInfoHash,
   checkFreshness,
   checkTransform,
   authenticatePerson,
@@ -53,9 +61,12 @@ export async function answer(
   exchange: Exchange,
   onError: (error: unknown, exchange: Exchange) => void,
 ): Promise<string> {
+  let workMs = 0;
   try {
     for (const step of steps) {
+      const began = performance.now();
       const pending = step(exchange);
+      workMs += performance.now() - began;
       if (pending) await pending;
     }
     return exchange.answer!;
@@ -66,6 +77,8 @@ export async function answer(
     if (!exchange.method && isTracing(exchange.vault))
       await findSigner(exchange).catch(error => onError(error, exchange));
     return errorAnswer(exchange.refusal);
+  } finally {
+    if (!exchange.app) noteAnonymousWork(exchange, workMs);
   }
 }
 
@@ -74,8 +87,11 @@ async function findSigner(x: Exchange): Promise<void> {
   if (!x.envelope?.header.authSession) return;
   try {
     await checkSession(x);
+    await readRest(x);
+    checkInfoHash(x);
   } catch (error) {
-    if (!(error instanceof Fault)) throw error;
+    delete x.app;
+    if (!asFault(error)) throw error;
   }
 }
 
@@ -84,22 +100,6 @@ function asFault(error: unknown): Fault | undefined {
   if (error instanceof XmlFault)
     return fault(error.kind === 'date' ? 'INVALID_DATETIME' : 'INVALID_XML', error.message);
   return undefined;
-}
-
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-
-function readRequest(x: Exchange): void {
-  const { requestBytesMax, xmlDepthMax, xmlNodesMax } = x.vault.limits;
-  if (x.body.length > requestBytesMax)
-    throw fault('REQUEST_TOO_LONG', `The limit is ${requestBytesMax} bytes.`);
-  let text: string;
-  try {
-    text = utf8.decode(x.body);
-  } catch {
-    throw fault('INVALID_XML', 'It is not valid UTF-8.');
-  }
-  x.envelope = readEnvelope(readXml(text, { depthMax: xmlDepthMax, nodesMax: xmlNodesMax }));
-  x.claimedAppId = x.envelope.header.appId;
 }
 
 function chooseMethod(x: Exchange): void {
@@ -117,9 +117,9 @@ async function authenticateApp(x: Exchange): Promise<void> {
   if (header.authSession === undefined) {
     if (header.appId === undefined)
       throw fault('INVALID_XML', 'request/header: app-id or auth-session is missing');
-    if (header.infoHash && !isInfoHashGood(x.envelope!)) throw fault('BAD_SIG', 'It is the info-hash.');
     if (method!.auth !== 'none')
       throw fault('BAD_SIG', 'This method needs a session: the header must hold auth-session.');
+    demandAnonymousWork(x);
     return;
   }
   if (header.appId !== undefined)
@@ -132,7 +132,7 @@ async function authenticateApp(x: Exchange): Promise<void> {
   }
 }
 
-/** Who signed this, and was all of it signed? */
+/** Who signed this? */
 async function checkSession(x: Exchange): Promise<void> {
   const { vault } = x;
   const { header, headerXml, auth } = x.envelope!;
@@ -146,13 +146,18 @@ async function checkSession(x: Exchange): Promise<void> {
   if (!hmacMatches(session.hmac, vault.keys.open(session.sealedSecret), headerXml, mac.value)) {
     throw fault('BAD_SIG', 'It is the HMAC of the header.');
   }
-  if (!isInfoHashGood(x.envelope!))
-    throw fault('BAD_SIG', header.infoHash ? 'It is the info-hash.' : 'The info-hash is missing.');
   if (app) x.app = app;
 }
 
-function isInfoHashGood({ header: { infoHash }, infoXml }: Envelope): boolean {
-  return infoHash !== undefined && hashMatches(infoHash.hashData.algName, infoXml, infoHash.hashData.value);
+/** Was all of it signed? Who proves nothing may leave it out. */
+function checkInfoHash({ envelope, wish }: Exchange): void {
+  const { infoHash, authSession } = envelope!.header;
+  if (infoHash === undefined) {
+    if (authSession) throw fault('BAD_SIG', 'The info-hash is missing.');
+    return;
+  }
+  const { algName, value } = infoHash.hashData;
+  if (!hashMatches(algName, wish!.infoXml, value)) throw fault('BAD_SIG', 'It is the info-hash.');
 }
 
 /** Session creation has its own rule, and clients send old times with the others that need nobody. */
@@ -216,7 +221,7 @@ async function loadGrant(x: Exchange): Promise<void> {
 }
 
 function decodeInfo(x: Exchange): void {
-  x.info = x.version!.request.parse(x.envelope!.info);
+  x.info = x.version!.request.parse(x.wish!.info);
 }
 
 async function run(x: Exchange): Promise<void> {

@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { answer } from '../../facades/xml-api/pipeline.ts';
+import { sourceOf } from '../../facades/xml-api/reading.ts';
 import { caseOf, type FuzzCase, type Weights } from './cases.ts';
 import { corpus } from './corpus.ts';
 import { heapMb } from './heap.ts';
@@ -99,7 +100,7 @@ export async function attempt(stage: Stage, { body }: Pick<FuzzCase, 'body'>): P
   const errors: string[] = [];
   const wrote = stage.watchWrites();
   const start = performance.now();
-  const xml = await answer({ vault, body, address: '127.0.0.1' }, error =>
+  const xml = await answer({ vault, source: sourceOf(body), address: '127.0.0.1' }, error =>
     errors.push(error instanceof Error ? (error.stack ?? error.message) : String(error)),
   );
   const milliseconds = performance.now() - start;

@@ -12,6 +12,7 @@ import { Fault } from '../../core/errors.ts';
 import { endUserToken, issueUserToken } from '../../core/people/tokens.ts';
 import { endAccess, giveAccess } from '../../core/sharing/access.ts';
 import { answer as answerTo } from '../../facades/xml-api/pipeline.ts';
+import { sourceOf } from '../../facades/xml-api/reading.ts';
 import { Answer, givenPerson, TestClient } from '../given.ts';
 import { startTestServer, type TestServer } from '../server.ts';
 import { readPeople } from './answers.ts';
@@ -66,9 +67,12 @@ class DirectClient extends TestClient {
   override async post(body: string | Uint8Array): Promise<Answer> {
     const { vault } = this.server;
     let unexpected: unknown;
-    const xml = await answerTo({ vault, body: Buffer.from(body), address: '127.0.0.1' }, error => {
-      unexpected = error;
-    });
+    const xml = await answerTo(
+      { vault, source: sourceOf(Buffer.from(body)), address: '127.0.0.1' },
+      error => {
+        unexpected = error;
+      },
+    );
     if (unexpected) throw unexpected;
     return new Answer(200, xml, new Headers());
   }

@@ -3,6 +3,7 @@
 import type { Hono } from 'hono';
 import type { RecordToChoose } from '../../../core/authorization/consent-choice.ts';
 import { hasPhoto, readPhoto, removePhoto, writePhoto } from '../../../core/records/photo.ts';
+import { demandRoomForAnswer } from '../bounded.ts';
 import { drawnAnew } from '../drawn.ts';
 import { ErrorSummary, type FieldErrors, Input } from '../fields.tsx';
 import { ownForm } from '../form.ts';
@@ -41,6 +42,7 @@ async function image(c: ShellContext, of: RecordToChoose): Promise<Response> {
   const grant = await visit.vault.store.read(db => ownGrant(db, visit, of));
   const photo = await readPhoto(visit.vault, grant);
   if (!photo || !shownTypes.includes(photo.contentType)) throw notFound();
+  demandRoomForAnswer(c, photo.bytes.length);
   return c.body(new Uint8Array(photo.bytes), 200, {
     'Content-Type': photo.contentType,
     'Cache-Control': 'no-store',

@@ -1,0 +1,64 @@
+// What is under way at this moment, by who causes it and in all: connections, requests, and bytes that are held for them.
+// Every number that a server remembers of the addresses and applications it is busy with is here. Each process counts for
+// itself. Used by the facades.
+import type { Store } from '../ports.ts';
+import type { Limits, Vault } from '../vault.ts';
+
+export interface UnderWay {
+  /** By address. */
+  readonly requests: Tally;
+  /** Bytes of bodies, as they came and inflated, by address. */
+  readonly requestBytes: Tally;
+  /** Bytes of answers that are not taken yet, by application, or by address where none is known. */
+  readonly answerBytes: Tally;
+}
+
+/** They live as long as the store of the vault they are counted for. */
+const all = new WeakMap<Store, UnderWay>();
+
+export function underWay({ store, limits }: Pick<Vault, 'store' | 'limits'>): UnderWay {
+  let known = all.get(store);
+  if (!known) {
+    known = talliesFor(limits);
+    all.set(store, known);
+  }
+  return known;
+}
+
+function talliesFor(limits: Limits): UnderWay {
+  return {
+    requests: new Tally(limits.requestsPerAddressMax, limits.requestsMax),
+    requestBytes: new Tally(limits.requestBytesPerAddressMax, limits.requestBytesHeldMax),
+    answerBytes: new Tally(limits.answerBytesPerAppMax, limits.answerBytesHeldMax),
+  };
+}
+
+/** Amounts by party, bounded for each and for all together. */
+export class Tally {
+  readonly #by = new Map<string, number>();
+  readonly #eachMax: number;
+  readonly #allMax: number;
+  #all = 0;
+
+  constructor(eachMax: number, allMax: number) {
+    this.#eachMax = eachMax;
+    this.#allMax = allMax;
+  }
+
+  /** False, and nothing is added, when it would be too much. */
+  add(party: string, amount: number): boolean {
+    const own = (this.#by.get(party) ?? 0) + amount;
+    if (own > this.#eachMax || this.#all + amount > this.#allMax) return false;
+    this.#by.set(party, own);
+    this.#all += amount;
+    return true;
+  }
+
+  remove(party: string, amount: number): void {
+    if (amount === 0) return;
+    const left = this.#by.get(party)! - amount;
+    if (left > 0) this.#by.set(party, left);
+    else this.#by.delete(party);
+    this.#all -= amount;
+  }
+}

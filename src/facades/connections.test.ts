@@ -1,0 +1,125 @@
+// What one address or application may have under way, and what others have meanwhile.
+import { createServer, type ServerResponse } from 'node:http';
+import { type AddressInfo, connect, type Socket } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { afterEach, describe, expect, test } from 'vitest';
+import { givenLinkedApp, TestClient } from '../testing/given.ts';
+import { startTestServer, type TestServer } from '../testing/server.ts';
+import { breakOffSlowReaders } from './connections.ts';
+
+let server: TestServer;
+const sockets: Socket[] = [];
+afterEach(async () => {
+  for (const socket of sockets.splice(0)) socket.destroy();
+  await server?.close();
+});
+
+function open(sent = '', localAddress = '127.0.0.1'): Promise<Socket> {
+  return new Promise(resolve => {
+    const socket = connect({ port: server.port, host: '127.0.0.1', localAddress }, () => {
+      socket.write(sent, () => resolve(socket));
+    });
+    socket.on('error', () => {});
+    sockets.push(socket);
+  });
+}
+
+const ended = (socket: Socket) => new Promise<void>(resolve => socket.once('close', () => resolve()));
+const get = 'GET /assets/mark.svg HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n';
+const halfOpen = 'POST /platform/wildcat.ashx HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n<';
+
+/** Asks again until it is so: what other connections sent is on its way. */
+async function until<T>(ask: () => Promise<T>, isSo: (value: T) => boolean): Promise<void> {
+  while (!isSo(await ask())) await new Promise(done => setTimeout(done, 10));
+}
+
+describe('an address', () => {
+  test('has so many connections and no more, and others have theirs', async () => {
+    server = await startTestServer({ limits: { connectionsPerAddressMax: 3 } });
+    const first = await open();
+    await open();
+    await open();
+    await ended(await open());
+    expect(await text(await open(get, '127.0.0.2'))).toMatch(/^HTTP\/1\.1 200 /);
+    first.destroy();
+    await until(
+      async () => text(await open(get)).catch(() => ''),
+      answer => answer.startsWith('HTTP/1.1 200 '),
+    );
+  });
+
+  test('has so many requests under way and no more, and others have theirs', async () => {
+    server = await startTestServer({ limits: { requestsPerAddressMax: 2 } });
+    const first = await open(halfOpen);
+    await open(halfOpen);
+    const answerFrom = async (address: string) => text(await open(get, address));
+    await until(
+      () => answerFrom('127.0.0.1'),
+      answer => answer.startsWith('HTTP/1.1 429 '),
+    );
+    expect(await answerFrom('127.0.0.2')).toMatch(/^HTTP\/1\.1 200 /);
+    first.destroy();
+    await until(
+      () => answerFrom('127.0.0.1'),
+      answer => answer.startsWith('HTTP/1.1 200 '),
+    );
+  });
+
+  test('behind a proxy is the one that the proxy names', async () => {
+    server = await startTestServer({
+      trustedProxies: '127.0.0.1',
+      limits: { requestsPerAddressMax: 1, connectionsPerAddressMax: 2 },
+    });
+    const from = (address: string, request: string) =>
+      open(request.replace('Host: x', `Host: x\r\nX-Forwarded-For: ${address}`));
+    await from('192.0.2.1', halfOpen);
+    await from('192.0.2.2', halfOpen);
+    await from('192.0.2.3', halfOpen);
+    await until(
+      async () => text(await from('192.0.2.1', get)),
+      answer => answer.startsWith('HTTP/1.1 429 '),
+    );
+    expect(await text(await from('192.0.2.4', get))).toMatch(/^HTTP\/1\.1 200 /);
+  });
+
+  test('gets no work without a session once such work has taken its time, and goes on with one', async () => {
+    server = await startTestServer({ limits: { anonymousWorkMs: 1 } });
+    const app = await givenLinkedApp(server);
+    const anonymous = new TestClient(server, app.app.id);
+    const call = async () => (await anonymous.call('GetServiceDefinition', { version: 2 })).code;
+    await until(call, code => code === 75);
+    expect((await app.client.call('GetPersonInfo', { userToken: app.userToken })).code).toBe(0);
+    server.clock.pass(60_000);
+    expect(await call()).toBe(0);
+  });
+});
+
+test('an answer that is taken too slowly is broken off, one that is taken is not', async () => {
+  const underWay = new Set<ServerResponse>();
+  const large = Buffer.alloc(40_000_000);
+  const local = createServer((_, response) => {
+    underWay.add(response);
+    response.once('close', () => underWay.delete(response));
+    response.end(large);
+  });
+  await new Promise<void>(resolve => local.listen(0, '127.0.0.1', () => resolve()));
+  const readers = breakOffSlowReaders(underWay, 1, 200);
+  try {
+    const ask = (): Promise<Socket> =>
+      new Promise(resolve => {
+        const socket = connect((local.address() as AddressInfo).port, '127.0.0.1', () => resolve(socket));
+        socket.write('GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
+        sockets.push(socket);
+      });
+    const slow = await ask();
+    slow.pause();
+    await expect.poll(() => underWay.size).toBe(1);
+    let taken = 0;
+    for await (const piece of await ask()) taken += (piece as Buffer).length;
+    expect(taken).toBeGreaterThan(large.length);
+    await expect.poll(() => underWay.size).toBe(0);
+  } finally {
+    readers.stop();
+    local.close();
+  }
+});

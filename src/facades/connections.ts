@@ -1,0 +1,71 @@
+// The connections of a server: so many from one address and in all, none that holds on to its answer for ever. Called by
+// main.ts.
+import type { Server, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import type { Config } from '../config.ts';
+import { addressKey } from '../core/limits/rate-limit.ts';
+import { Tally } from '../core/limits/under-way.ts';
+import { plainAddress } from './address.ts';
+
+/** Of the head of a request, of all of it, of an answer of which nothing is taken; and of agreeing on TLS. */
+export const timeouts = {
+  headersTimeout: 20_000,
+  requestTimeout: 120_000,
+  // How often those two are looked at.
+  connectionsCheckingInterval: 5000,
+  handshakeTimeout: 20_000,
+};
+const idleTimeoutMs = 60_000;
+
+/** Browsers send some twenty; names and values of thousands take far more memory than they are long. */
+const headersMax = 100;
+
+export function boundConnections(server: Server, { limits, trustedProxies }: Config): void {
+  server.maxConnections = limits.connectionsMax;
+  server.maxHeadersCount = headersMax;
+  server.setTimeout(idleTimeoutMs);
+  const open = new Tally(limits.connectionsPerAddressMax, limits.connectionsMax);
+  // Before the server itself gets to it.
+  server.prependListener('connection', (socket: Socket) => {
+    const address = plainAddress(socket.remoteAddress ?? '');
+    // Behind a proxy they are everybody's; what each of these may do is counted by request.
+    if (trustedProxies.includes(address)) return;
+    const party = addressKey(address);
+    if (!open.add(party, 1)) socket.destroy();
+    else socket.once('close', () => open.remove(party, 1));
+  });
+}
+
+/** Who has taken too little at so many looks one after the other takes too little. */
+const slowLooksMax = 3;
+
+interface Look {
+  readonly taken: number;
+  readonly slow: number;
+}
+
+/** Ends connections that take their answers so slowly that they hold them for ever. */
+export function breakOffSlowReaders(
+  underWay: ReadonlySet<ServerResponse>,
+  bytesPerSecondMin: number,
+  lookMs = 20_000,
+): { stop(): void } {
+  const looks = new WeakMap<Socket, Look>();
+  const timer = setInterval(() => {
+    for (const { socket } of underWay) {
+      if (!socket) continue;
+      const taken = socket.bytesWritten - socket.writableLength;
+      const before = looks.get(socket);
+      // Who has everything there is waits for us.
+      const isSlow =
+        before !== undefined &&
+        socket.writableLength > 0 &&
+        taken - before.taken < (bytesPerSecondMin * lookMs) / 1000;
+      const slow = isSlow ? before.slow + 1 : 0;
+      looks.set(socket, { taken, slow });
+      if (slow >= slowLooksMax) socket.destroy();
+    }
+  }, lookMs);
+  timer.unref();
+  return { stop: () => clearInterval(timer) };
+}

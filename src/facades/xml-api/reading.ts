@@ -1,0 +1,75 @@
+// A body as XML, in two goes: what it says of itself, by which its sender becomes known, and what it wants. The events of a
+// long request are not made for somebody unknown. Steps of pipeline.ts.
+import { fault } from '../../core/errors.ts';
+import { addressKey } from '../../core/limits/rate-limit.ts';
+import { myRound } from '../../core/limits/turns.ts';
+import { beginXml, readXml, type XmlLimits } from '../../schema/xml-reader.ts';
+import { tooLong } from './body.ts';
+import { readEnvelope, readWish } from './envelope.ts';
+import type { Exchange } from './pipeline.ts';
+
+/** Where the bytes come from, inflated. */
+export interface Source {
+  begin(): Promise<{ bytes: Buffer; isWhole: boolean }>;
+  whole(): Promise<Buffer>;
+}
+
+/** Bytes that are there. */
+export function sourceOf(bytes: Buffer): Source {
+  return { begin: async () => ({ bytes, isWhole: true }), whole: async () => bytes };
+}
+
+/** Of auth and header; a request has some thirty there. */
+const headNodesMax = 500;
+
+export async function readBeginning(x: Exchange): Promise<void> {
+  const { bytes, isWhole } = await x.source.begin();
+  const round = myRound(addressKey(x.address));
+  if (round) await round;
+  x.body = bytes;
+  x.isWhole = isWhole;
+  const { xmlDepthMax: depthMax } = x.vault.limits;
+  const text = decoded(bytes, isWhole);
+  // Markup that is cut off would be told as malformed.
+  const come = isWhole ? text : text.slice(0, text.lastIndexOf('<'));
+  x.begun = beginXml(come, 'header', { depthMax, nodesMax: headNodesMax });
+  if (!isWhole && !x.begun.isFound) throw headIsLong(x);
+  x.envelope = readEnvelope(x.begun.document);
+  x.claimedAppId = x.envelope.header.appId;
+}
+
+/** When it is known whose it is: of others no more is read than there is. */
+export async function readRest(x: Exchange): Promise<void> {
+  const limits = limitsOf(x);
+  if (x.isWhole) {
+    x.wish = readWish(x.begun!.readRest(limits));
+    return;
+  }
+  if (!x.app) throw tooLong(x.vault.limits.anonymousRequestBytesMax);
+  x.body = await x.source.whole();
+  x.wish = readWish(readXml(decoded(x.body, true), limits));
+}
+
+function limitsOf({ vault: { limits } }: Exchange): XmlLimits {
+  return { depthMax: limits.xmlDepthMax, nodesMax: limits.xmlNodesMax };
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+function decoded(bytes: Buffer, isWhole: boolean): string {
+  try {
+    // A decoder that was given a part keeps what is left of it.
+    return isWhole
+      ? utf8.decode(bytes)
+      : new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes, { stream: true });
+  } catch {
+    throw fault('INVALID_XML', 'It is not valid UTF-8.');
+  }
+}
+
+function headIsLong({ vault: { limits } }: Exchange) {
+  return fault(
+    'INVALID_XML',
+    `request/header: must end within the first ${limits.anonymousRequestBytesMax} bytes`,
+  );
+}
