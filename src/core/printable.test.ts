@@ -2,7 +2,16 @@ import { expect, test } from 'vitest';
 import { isReadable, isVisible } from './printable.ts';
 
 test('a name is what is seen of it', () => {
-  for (const name of ['Curves', ' Curves ', 'Größe 2', '体重', '❤️ Herz', 'O’Neill & Söhne'])
+  for (const name of [
+    'Curves',
+    ' Curves ',
+    'Größe 2',
+    '体重',
+    '❤️ Herz',
+    'علی‌رضا',
+    '👨‍👩‍👧',
+    'O’Neill & Söhne',
+  ])
     expect([name, isVisible(name)]).toEqual([name, true]);
   for (const name of [
     '',
@@ -10,6 +19,8 @@ test('a name is what is seen of it', () => {
     '\u200b\u202e',
     'Ba\u200bnk',
     'knaB\u202e',
+    'a\u200db',
+    'a\u2066b',
     'a\nb',
     'a\u0085b',
     '\u3164',

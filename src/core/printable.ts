@@ -9,10 +9,14 @@ export function isPrintable(text: string): boolean {
 
 /** What pages show of a name is all there is of it: nothing hidden in it turns it around or makes it look like another. */
 export function isVisible(name: string): boolean {
-  return name.replace(blank, '') !== '' && !/\p{C}/u.test(name.trim());
+  return name.replace(blank, '') !== '' && !/\p{C}/u.test(name.trim().replace(joiner, ''));
 }
 
 const blank = /[\s\u2800\p{Default_Ignorable_Code_Point}]/gu;
+
+/** In scripts whose letters join, and within pictures, joiners are seen. */
+const joiner =
+  /(?<=[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gujarati}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Tamil}\p{Script=Telugu}\p{Extended_Pictographic}]|\ufe0f)[\u200c\u200d](?=[\p{L}\p{M}\p{Extended_Pictographic}])/gu;
 
 /** The same for a text of several lines; joiners and marks of direction are part of some scripts and pictures. */
 export function isReadable(text: string): boolean {

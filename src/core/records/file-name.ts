@@ -14,3 +14,22 @@ export function fileName(
   const isFile = findVersion(thing.typeId)?.type === (file as ThingType<never>);
   return readableName(name === '' && isFile ? storedValue(file, thing).name : name);
 }
+
+/**
+ * As RFC 6266 has it in Content-Disposition: in ASCII for old browsers, and whole. Paths, and what cannot be seen, do not
+ * get through.
+ */
+export function fileNameHeader(name: string): string {
+  const safe = shortened(readableName(name).replace(/[\u0000-\u001f\u007f/\\"]+/g, '_'));
+  const ascii = safe.replace(/[^\x20-\x7e]/g, '_').replace(/%/g, '_');
+  const whole = encodeURIComponent(safe).replace(/['()*]/g, x => `%${x.charCodeAt(0).toString(16)}`);
+  return `filename="${ascii}"; filename*=UTF-8''${whole}`;
+}
+
+const charactersMax = 150;
+
+/** Without its ending a file opens nowhere. */
+function shortened(name: string): string {
+  const [, stem = '', ending = ''] = /^(.+?)(\.[^. ]{1,8})?$/su.exec(name) ?? [];
+  return [...stem].slice(0, charactersMax - ending.length).join('') + ending;
+}

@@ -1,6 +1,8 @@
 // A blob, or a range of it. It is somebody's health data and anybody's bytes: never sniffed, shown or run in this origin.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { lendBytes, openByToken } from '../../core/blobs/read.ts';
+import { readableName } from '../../core/printable.ts';
+import { fileNameHeader } from '../../core/records/file-name.ts';
 import type { Vault } from '../../core/vault.ts';
 import { reclaim } from './reclaim.ts';
 
@@ -78,10 +80,5 @@ function mediaType(text: string): string {
 }
 
 function disposition(name: string): string {
-  if (name === '') return 'attachment';
-  const encoded = encodeURIComponent(name).replace(
-    /['()*]/g,
-    c => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
-  return `attachment; filename*=UTF-8''${encoded}`;
+  return readableName(name) === '' ? 'attachment' : `attachment; ${fileNameHeader(name)}`;
 }

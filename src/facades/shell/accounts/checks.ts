@@ -4,7 +4,7 @@ import { isMailAddress } from '../../../core/mail/address.ts';
 import { isTrialAddress } from '../../../core/people/accounts.ts';
 import { passwordRule } from '../../../core/people/password.ts';
 import { lengthProblem, passwordWeakness } from '../../../core/people/strength.ts';
-import { isPrintable } from '../../../core/printable.ts';
+import { isVisible } from '../../../core/printable.ts';
 import { holdsWebAddress } from '../../../core/web-address.ts';
 import { isDay } from '../../../schema/text.ts';
 import { isCountry } from '../countries.ts';
@@ -42,7 +42,7 @@ export function nameProblem(name: string, missing: string, language: Language = 
   const w = checkWords(language);
   if (name === '') return missing;
   if ([...name].length > nameCharactersMax) return w.longName(nameCharactersMax);
-  if (/[<>]/.test(name) || !isPrintable(name)) return w.badName;
+  if (/[<>]/.test(name) || !isVisible(name)) return w.badName;
   // Mail to others quotes it.
   return holdsWebAddress(name) ? w.addressInName : undefined;
 }

@@ -3,7 +3,7 @@
 
 import { Readable } from 'node:stream';
 import type { ThingBlob } from '../../../core/blobs/blob.ts';
-import { fileName } from '../../../core/records/file-name.ts';
+import { fileName, fileNameHeader } from '../../../core/records/file-name.ts';
 import { bytesOf } from '../../../core/records/still-open.ts';
 import type { StoredThing } from '../../../core/things/thing.ts';
 import { byName } from '../../../schema/by-name.ts';
@@ -50,18 +50,6 @@ const extensions: Readonly<Record<string, string>> = byName({
   'application/xml': '.xml',
 });
 
-/** As RFC 6266 has it: in ASCII for old browsers, and whole. Paths and control characters do not get through. */
 function nameFor(thing: StoredThing, held: ThingBlob): string {
-  const name = fileName(thing, held) || `file${extensions[mediaType(held)] ?? ''}`;
-  const safe = shortened(name.replace(/[\u0000-\u001f\u007f/\\"]+/g, '_'));
-  const ascii = safe.replace(/[^\x20-\x7e]/g, '_').replace(/%/g, '_');
-  return `filename="${ascii}"; filename*=UTF-8''${encodeURIComponent(safe).replace(/['()*]/g, x => `%${x.charCodeAt(0).toString(16)}`)}`;
-}
-
-const charactersMax = 150;
-
-/** Without its ending a file opens nowhere. */
-function shortened(name: string): string {
-  const [, stem = '', ending = ''] = /^(.+?)(\.[^. ]{1,8})?$/su.exec(name) ?? [];
-  return [...stem].slice(0, charactersMax - ending.length).join('') + ending;
+  return fileNameHeader(fileName(thing, held) || `file${extensions[mediaType(held)] ?? ''}`);
 }
