@@ -1,5 +1,5 @@
 // From the queue to a mail server that is there, not there, unwilling, or not to be trusted.
-import { writeFileSync } from 'node:fs';
+import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -130,7 +130,10 @@ describe('mail', () => {
     const config = readConfig({ ...settings, logLevel: 'silent' }, {});
     await using killed = await startServer(config);
     await queue(killed);
-    await using next = await startServer(config);
+    // What lies on the disk at this moment.
+    const left = join(tempFolder(), 'left');
+    cpSync(data, left, { recursive: true });
+    await using next = await startServer({ ...config, data: left });
     await next.background.run('send mail');
     expect(mailServer.received).toHaveLength(1);
   });
