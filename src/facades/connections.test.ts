@@ -3,8 +3,9 @@ import { createServer, type ServerResponse } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, test } from 'vitest';
-import { givenLinkedApp, TestClient } from '../testing/given.ts';
+import { givenLinkedApp, type Linked, TestClient } from '../testing/given.ts';
 import { startTestServer, type TestServer } from '../testing/server.ts';
+import { thingXml } from '../testing/things.ts';
 import { breakOffSlowReaders } from './connections.ts';
 
 let server: TestServer;
@@ -91,6 +92,48 @@ describe('an address', () => {
     expect((await app.client.call('GetPersonInfo', { userToken: app.userToken })).code).toBe(0);
     server.clock.pass(60_000);
     expect(await call()).toBe(0);
+  });
+});
+
+describe('an application', () => {
+  const appSpecific = 'a5033c9d-08cf-4204-9bd3-cb412ce39fc0';
+
+  /** An application with a record of two large things. */
+  async function givenLargeRecord(): Promise<Linked> {
+    const app = await givenLinkedApp(server);
+    const data = `<app-specific><format-appid>a</format-appid><format-tag>t</format-tag><summary>${'x'.repeat(100_000)}</summary></app-specific>`;
+    const info = thingXml(appSpecific, { data });
+    for (let things = 0; things < 2; things++) {
+      const put = await app.client.call('PutThings', {
+        version: 2,
+        info,
+        recordId: app.recordId,
+        userToken: app.userToken,
+      });
+      expect(put.code).toBe(0);
+    }
+    return app;
+  }
+
+  const ask = ({ recordId, userToken }: Linked, max = 10) => ({
+    version: 3,
+    info: `<group max="${max}"><filter><type-id>${appSpecific}</type-id></filter><format><section>core</section><xml/></format></group>`,
+    recordId,
+    userToken,
+    headers: { 'accept-encoding': 'identity' },
+  });
+
+  test('is given no more than it may hold, small answers still, and all of it in pieces', async () => {
+    server = await startTestServer({ limits: { answerBytesPerAppMax: 150_000 } });
+    const app = await givenLargeRecord();
+    const { code, message } = await app.client.call('GetThings', ask(app));
+    expect([code, message]).toEqual([75, expect.stringContaining('under way')]);
+    expect((await app.client.call('GetPersonInfo', { userToken: app.userToken })).code).toBe(0);
+    // What is taken is not held.
+    for (let i = 0; i < 3; i++) {
+      const one = await app.client.call('GetThings', { ...ask(app, 1) });
+      expect([one.code, one.xml.length > 100_000]).toEqual([0, true]);
+    }
   });
 });
 
