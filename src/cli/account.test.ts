@@ -61,6 +61,15 @@ test('makes one in a vault that is not served, with a password from standard inp
   expect((await browser.open('/operator')).status).toBe(200);
 });
 
+test('the link holds when the vault goes into production after it', async () => {
+  const data = tempFolder();
+  const { link } = JSON.parse((await create(data, ['--email', 'ada@example.org'])).out);
+  await using server = await startTestServer({ data, mode: 'production', signUp: 'code' });
+  const browser = new Browser(server);
+  const chosen = await browser.submit(await browser.open(new URL(link).pathname), '/reset', { password });
+  expect(chosen.html).toContain('Your password is set.');
+});
+
 test.each([
   [['--email', 'nobody'], 2, '--email must be'],
   [['--email', 'ada@example.org', '--birth-date', '1980-02-31'], 2, '--birth-date must be'],

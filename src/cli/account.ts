@@ -1,4 +1,4 @@
-// `keepwell account create`: an account for somebody, in a vault where nobody may sign up too. Its first is the operator's.
+// `keepwell account create`: an account for somebody, in any vault, whoever may sign up there. Its first is the operator's.
 import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
 import { type CommonOptions, command, type Io, print } from './command.ts';

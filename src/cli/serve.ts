@@ -143,7 +143,7 @@ function listenFailure(
 interface Standing {
   /** Where the first account is made, in an empty vault. */
   readonly firstAccountUrl?: string;
-  /** What makes it, where nobody may sign up. */
+  /** What makes it, where strangers may not sign up. */
   readonly firstAccountCommand?: string;
   readonly demo?: { readonly email: string; readonly password: string } | { readonly notLoaded: string };
 }
@@ -184,7 +184,7 @@ function announcement(
   if (facts.firstAccountUrl)
     lines.push(`  The vault is empty. Create the first account at ${facts.firstAccountUrl}`);
   if (facts.firstAccountCommand)
-    lines.push(`  The vault is empty, and nobody may sign up. Run: ${facts.firstAccountCommand}`);
+    lines.push(`  The vault is empty. Make the first account: ${facts.firstAccountCommand}`);
   if (facts.demo && 'notLoaded' in facts.demo) lines.push(`  ${facts.demo.notLoaded}`);
   if (facts.demo && 'email' in facts.demo)
     lines.push(`  Demo sign-in  ${facts.demo.email}  password  ${facts.demo.password}`);

@@ -277,7 +277,7 @@ export interface SessionsWriter {
   useOnce(kind: string, hash: Buffer, now: number, expiresAt: number): Awaitable<boolean>;
   /** Drops what expired before `now`. */
   sweep(now: number): Awaitable<void>;
-  /** Ends every session and token, and forgets what was confirmed, mailed and offered by mail until now, whoever's it is. */
+  /** Ends every session and token, and forgets what was confirmed, mailed and offered by mail until now, whoever's it is. Links that operators made stay. */
   forgetAll(): Awaitable<void>;
 }
 

@@ -59,7 +59,7 @@ export const sealedColumns: readonly SealedColumn[] = [
     table: 'mailed_link',
     column: 'sealed',
     where: 'sealed IS NOT NULL',
-    loss: 'people who are opening an account',
+    loss: 'mailed links by which people open an account or confirm an address',
     forget: ['DELETE FROM mailed_link WHERE sealed IS NOT NULL'],
   },
   {

@@ -96,7 +96,6 @@ const tablesOfTrust = [
   'shell_session',
   'known_browser',
   'confirmed_address',
-  'mailed_link',
   'sharing_invitation',
   'app_admin_invitation',
   'sign_up_code',
@@ -150,6 +149,7 @@ function changes(sql: Sql): Omit<SessionsWriter, ShellChange> {
     },
     async forgetAll() {
       for (const table of tablesOfTrust) await sql.run(`DELETE FROM ${table}`);
+      await sql.run(`DELETE FROM mailed_link WHERE kind <> 'made'`);
     },
   };
 }

@@ -183,7 +183,7 @@ export async function mailResets(vault: Vault): Promise<void> {
 
 /** Whose password a link sets; undefined when it works no more. */
 export async function personOfReset(db: Reader, vault: Vault, code: string): Promise<Person | undefined> {
-  const link = await findMailedLink(db, vault, ['reset'], code);
+  const link = await findMailedLink(db, vault, ['reset', 'made'], code);
   const person = link?.personId === undefined ? undefined : await db.people.byId(link.personId);
   return person?.state === 'active' || person?.state === 'closed' ? person : undefined;
 }

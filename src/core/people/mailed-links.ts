@@ -14,6 +14,7 @@ const paths: Readonly<Record<LinkKind, string>> = {
   confirm: 'confirm',
   change: 'confirm',
   reset: 'reset',
+  made: 'reset',
   'sign-up': 'finish',
 };
 

@@ -40,7 +40,7 @@ export async function makeAccount(
   const { id: personId, email } = person;
   const link =
     given.passwordHash === undefined
-      ? await newMailedLink(db, vault, { kind: 'reset', personId, email, sealed: undefined })
+      ? await newMailedLink(db, vault, { kind: 'made', personId, email, sealed: undefined })
       : undefined;
   return { person, link, isOperator: await db.operators.is(person.id) };
 }

@@ -92,8 +92,11 @@ export interface KnownBrowser {
 /** A link that was mailed, to be used once. Kept by hash. */
 export interface MailedLink {
   readonly hash: Buffer;
-  /** `asked`: no link yet; whoever entered the address is to be mailed a `reset`, if there is an account. */
-  readonly kind: 'confirm' | 'change' | 'reset' | 'sign-up' | 'asked';
+  /**
+   * `asked`: no link yet; whoever entered the address is to be mailed a `reset`, if there is an account. `made`: to choose
+   * the first password, told to the operator who made the account and mailed to nobody.
+   */
+  readonly kind: 'confirm' | 'change' | 'reset' | 'made' | 'sign-up' | 'asked';
   /** None for an account that is not there yet, or not known to be. */
   readonly personId: string | undefined;
   readonly email: string;

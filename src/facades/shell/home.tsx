@@ -37,12 +37,20 @@ async function welcome(c: ShellContext): Promise<Response> {
         {isNew ? (
           <div class="notice">
             <h2>{w.newVault}</h2>
-            <p>{w.newVaultText}</p>
-            <p>
-              <a class="button" href="/sign-up">
-                {w.firstAccount}
-              </a>
-            </p>
+            {visit.vault.signUp === 'open' ? (
+              <>
+                <p>{w.newVaultText}</p>
+                <p>
+                  <a class="button" href="/sign-up">
+                    {w.firstAccount}
+                  </a>
+                </p>
+              </>
+            ) : (
+              <p>
+                {w.newVaultByCommand} <code>keepwell account create</code>
+              </p>
+            )}
           </div>
         ) : (
           <p class="actions">

@@ -35,6 +35,9 @@ test('a stranger opens no account, not even the first one', async () => {
   const refused = await asking('stranger@example.org');
   expect(refused.status).toBe(422);
   expect(refused.text).toContain('the e-mail address that an invitation was mailed to');
+  const home = await new Browser(server).open('/');
+  expect(home.text).toContain('keepwell account create');
+  expect(home.text).not.toContain('Create the first account');
 });
 
 test('whom somebody invited to a record does, at that address, which is confirmed first', async () => {

@@ -23,6 +23,7 @@ export const recordsWords = words({
     ],
     newVault: 'This vault is new',
     newVaultText: 'Nobody has an account here yet. Create the first one to begin.',
+    newVaultByCommand: 'Nobody has an account here yet. Who runs the vault makes the first one by command:',
     firstAccount: 'Create the first account',
     signIn: 'Sign in',
     signUp: 'Create an account',
@@ -135,6 +136,8 @@ export const recordsWords = words({
     ],
     newVault: 'Esta bóveda es nueva',
     newVaultText: 'Nadie tiene aún una cuenta aquí. Cree la primera para empezar.',
+    newVaultByCommand:
+      'Nadie tiene aún una cuenta aquí. Quien administra la bóveda crea la primera con una orden:',
     firstAccount: 'Crear la primera cuenta',
     signIn: 'Iniciar sesión',
     signUp: 'Crear una cuenta',
@@ -249,6 +252,8 @@ export const recordsWords = words({
     ],
     newVault: 'Dieser Tresor ist neu',
     newVaultText: 'Noch hat hier niemand ein Konto. Legen Sie das erste an, um zu beginnen.',
+    newVaultByCommand:
+      'Noch hat hier niemand ein Konto. Wer den Tresor betreibt, legt das erste per Befehl an:',
     firstAccount: 'Das erste Konto anlegen',
     signIn: 'Anmelden',
     signUp: 'Konto anlegen',
