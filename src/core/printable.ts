@@ -18,7 +18,12 @@ const blank = /[\s\u2800\p{Default_Ignorable_Code_Point}]/gu;
 const joiner =
   /(?<=[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gujarati}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Tamil}\p{Script=Telugu}\p{Extended_Pictographic}]|\ufe0f)[\u200c\u200d](?=[\p{L}\p{M}\p{Extended_Pictographic}])/gu;
 
-/** The same for a text of several lines; joiners and marks of direction are part of some scripts and pictures. */
+/** To stand between quotation marks, of whatever language: nothing in it ends them. */
+export function unquoted(text: string): string {
+  return text.replace(/["\p{Pi}\p{Pf}\u201a\u201e\u2033\u2036\u275b-\u275e\u301d-\u301f\uff02]/gu, "'");
+}
+
+/** As isVisible, for a text of several lines; joiners and marks of direction are part of some scripts and pictures. */
 export function isReadable(text: string): boolean {
   return !/(?![\t\n\r\u200c-\u200f])\p{C}/u.test(text);
 }

@@ -132,6 +132,15 @@ describe('the device flow', () => {
     expect(page.text).toContain('It calls itself “Kitchen scale”');
   });
 
+  test.each(['Scale”, checked. “', 'Scale", checked. "', 'Scale“, checked. „', 'Scale», checked. «'])(
+    'a device name does not end the quotation it stands in: %s',
+    async instanceName => {
+      const browser = await givenVisitor(server);
+      const page = await browser.open(creating(await creation(), { instanceName }));
+      expect(page.text).toContain("It calls itself “Scale', checked. '”");
+    },
+  );
+
   test.each(['update, see https://evil.example', 'www.evil.example', '\u200b\u2060', '\u3164\u2800'])(
     'words of a link that no name may hold are not shown: %s',
     async instanceName => {

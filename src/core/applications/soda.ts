@@ -5,7 +5,7 @@ import { compareReach } from '../authorization/reach.ts';
 import type { Rule } from '../authorization/rules.ts';
 import { fault } from '../errors.ts';
 import type { Reader, Writer } from '../ports.ts';
-import { isVisible, visibleText } from '../printable.ts';
+import { isVisible, unquoted, visibleText } from '../printable.ts';
 import { sha256 } from '../secrets.ts';
 import type { Vault } from '../vault.ts';
 import { holdsWebAddress } from '../web-address.ts';
@@ -171,11 +171,11 @@ function isOffline({ mode }: Application['rules'][number]): boolean {
 const deviceNameMax = 40;
 
 /**
- * It comes from the link, so from anybody: a name that no other thing could have is none. .NET gives the child's id for
+ * It comes from the link, so from anybody: a name that no other thing could have is none, and pages quote it. .NET gives the child's id for
  * want of one, which tells a person nothing.
  */
 function deviceName(childId: string, instanceName: string): string | undefined {
-  const device = [...visibleText(instanceName)].slice(0, deviceNameMax).join('').trim();
+  const device = [...unquoted(visibleText(instanceName))].slice(0, deviceNameMax).join('').trim();
   const isName = isVisible(device) && !holdsWebAddress(device) && device.toLowerCase() !== childId;
   return isName ? device : undefined;
 }

@@ -1,4 +1,5 @@
 // What may be mailed to, and what may stand in a mail of what others wrote.
+import { unquoted } from '../printable.ts';
 
 const lengthMin = 6;
 const lengthMax = 128;
@@ -33,10 +34,9 @@ export function headerText(text: string): string {
   return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]+/gu, ' ').trim();
 }
 
-/** What others wrote, to stand between quotation marks: nothing in it ends them, and mail programs make no link of it. */
+/** What others wrote, to stand between quotation marks, and mail programs make no link of it. */
 export function quotable(text: string): string {
-  return headerText(text)
-    .replace(/["\u00ab\u00bb\u201c-\u201f]/g, "'")
+  return unquoted(headerText(text))
     .replace(/\.(?=\S)/g, '. ')
     .replace(/:\/\//g, ': //');
 }

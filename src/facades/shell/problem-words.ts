@@ -57,7 +57,7 @@ export const problemWords = words({
     },
     usedLink: {
       title: 'This link no longer works',
-      text: 'A link from a device works once, and for an hour. Start again in the app on the device.',
+      text: 'A link from a device works once, and soon no more. Start again in the app on the device.',
     },
     fault: (message: string) => ({ title: 'That did not work', text: message }),
   },
@@ -116,7 +116,7 @@ export const problemWords = words({
     },
     usedLink: {
       title: 'Este enlace ya no funciona',
-      text: 'El enlace de un dispositivo sirve una sola vez y durante una hora. Empiece de nuevo en la aplicación del dispositivo.',
+      text: 'El enlace de un dispositivo sirve una sola vez y poco tiempo. Empiece de nuevo en la aplicación del dispositivo.',
     },
     fault: (message: string) => ({
       title: 'No funcionó',
@@ -178,7 +178,7 @@ export const problemWords = words({
     },
     usedLink: {
       title: 'Dieser Link gilt nicht mehr',
-      text: 'Ein Link von einem Gerät gilt einmal und eine Stunde lang. Beginnen Sie in der App auf dem Gerät von vorn.',
+      text: 'Ein Link von einem Gerät gilt einmal und nur kurze Zeit. Beginnen Sie in der App auf dem Gerät von vorn.',
     },
     fault: (message: string) => ({
       title: 'Das hat nicht geklappt',
