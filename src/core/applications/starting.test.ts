@@ -8,6 +8,8 @@ import { givenApp, givenPerson } from '../../testing/given.ts';
 import { tempFolder } from '../../testing/process.ts';
 import { startTestServer, type TestServer } from '../../testing/server.ts';
 import { startMailServer } from '../../testing/smtp.ts';
+import { confirmAddress } from '../mail/confirm.ts';
+import { addOperator } from '../operator/operator.ts';
 import { closeAccount, purgeClosedAccounts } from '../people/closing.ts';
 import { approveApplication } from './approval.ts';
 import { chooseMethodGroups, createOwnApplication, setEnabled } from './configure.ts';
@@ -165,6 +167,24 @@ test('a folder that was in production before the database said so stays in produ
   }
   rmSync(join(data, 'production'));
   await expect(startTestServer({ data, mode: 'sandbox' })).rejects.toThrow('has been in production');
+});
+
+test('whom an operator named by an address that only the sandbox believed is no operator in production', async () => {
+  const data = tempFolder();
+  const sandbox = await startTestServer({ data });
+  const { vault } = sandbox;
+  const { person: first } = await givenPerson(vault, 'Olga First');
+  const { person: named } = await givenPerson(vault, 'Eve Named');
+  const { person: byCommand } = await givenPerson(vault, 'Carl Command');
+  await vault.store.write(async db => {
+    await confirmAddress(db, vault, named.id);
+    await addOperator(db, vault, { email: named.email, by: first.id });
+    await addOperator(db, vault, { email: byCommand.email, by: undefined });
+  });
+  await sandbox.close();
+  await using server = await startTestServer({ data, mode: 'production' });
+  const operators = await server.vault.store.read(db => db.operators.all());
+  expect(operators.map(({ personId }) => personId).toSorted()).toEqual([first.id, byCommand.id].toSorted());
 });
 
 /** What a sandbox let in or believed, by table: every table is one or the other. */

@@ -1,6 +1,6 @@
 // Authorisations end with the access they rest on: whoever gets it anew is asked anew. What was is handed back, so that an
 // undo can bring it back too; nothing else keeps it.
-import type { Writer } from '../ports.ts';
+import type { Reader, Writer } from '../ports.ts';
 import type { Authorization } from './authorization.ts';
 
 export interface EndedAuthorization extends Authorization {
@@ -28,22 +28,40 @@ export async function endAuthorizations(
   return ended;
 }
 
-/** Undoes their end, where the person has access and has decided nothing since. */
+/** What ended at a time, for an undo. */
+export interface EndedTogether {
+  readonly authorizations: readonly EndedAuthorization[];
+  readonly endedAt: number;
+}
+
+/** Undoes their end, where the person has access and has decided nothing since: an undo can be sent again. */
 export async function giveBackAuthorizations(
   db: Writer,
-  ended: readonly EndedAuthorization[],
+  { authorizations, endedAt }: EndedTogether,
   now: number,
 ): Promise<void> {
-  for (const { alternateIds, ...authorization } of ended) {
+  for (const { alternateIds, ...authorization } of authorizations) {
     const { appId, personId, recordId } = authorization;
     const access = await db.records.access(personId, recordId);
     const person = await db.people.byId(personId);
     const isThere = await db.authorizations.find(appId, personId, recordId);
     const isKnown = await db.applications.byId(appId);
     if (!access || person?.state !== 'active' || isThere || !isKnown) continue;
+    if (await hasDecided(db, authorization, endedAt)) continue;
     await db.authorizations.put(authorization);
     for (const alternateId of alternateIds)
       if (!(await db.alternateIds.find(appId, alternateId)))
         await db.alternateIds.add({ appId, personId, recordId, alternateId }, now);
   }
+}
+
+const decisions = ['AuthorizeApplication', 'RemoveApplicationRecordAuthorization'];
+
+async function hasDecided(
+  db: Reader,
+  { appId, personId, recordId }: Authorization,
+  after: number,
+): Promise<boolean> {
+  const query = { recordId, personId, appId, actions: decisions, from: after + 1, limit: 1 };
+  return (await db.audit.ofRecord(query)).length > 0;
 }

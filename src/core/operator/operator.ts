@@ -54,6 +54,15 @@ export async function removeOperator(db: Writer, vault: Vault, by: string, perso
   await note(db, vault, { action: 'RemoveOperator', by, of: personId });
 }
 
+/** Of those whom another named by an address. Who came first, and whom the command line named, stay. */
+export async function dropNamedOperators(db: Writer, vault: Vault): Promise<void> {
+  for (const { personId, addedBy } of await db.operators.all()) {
+    if (addedBy === undefined) continue;
+    await db.operators.remove(personId);
+    await note(db, vault, { action: 'RemoveOperator', by: undefined, of: personId });
+  }
+}
+
 /**
  * Keeps a person out, at once and with every application, or lets them in again. Their data stays as it is.
  * @throws ACCESS_DENIED for who is no operator, for operators, and for accounts on their way out; INVALID_PERSON

@@ -1,6 +1,11 @@
 // Records in the bin: nobody and no application reaches them, custodians can take them out again for a time, then they
 // are gone with everything in them.
-import { type EndedAuthorization, endAuthorizations, giveBackAuthorizations } from '../authorization/end.ts';
+import {
+  type EndedAuthorization,
+  type EndedTogether,
+  endAuthorizations,
+  giveBackAuthorizations,
+} from '../authorization/end.ts';
 import { fault } from '../errors.ts';
 import type { Writer } from '../ports.ts';
 import { demandCustodian } from '../sharing/access.ts';
@@ -42,12 +47,12 @@ export async function takeRecordOutOfBin(
   vault: Vault,
   personId: string,
   recordId: string,
-  ended: readonly EndedAuthorization[] = [],
+  ended?: EndedTogether,
 ): Promise<void> {
   const found = (await db.records.inBin(personId)).find(({ record }) => record.id === recordId);
   if (found?.access.level !== 'custodian') throw fault('INVALID_RECORD');
   await db.records.update({ ...found.record, state: 'active', deletedAt: undefined });
-  await giveBackAuthorizations(db, ended, vault.clock.now());
+  if (ended) await giveBackAuthorizations(db, ended, vault.clock.now());
   await audit(db, vault, 'RestoreRecord', personId, recordId);
 }
 

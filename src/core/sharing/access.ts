@@ -1,5 +1,10 @@
 // Who has access to a record, and how that changes and ends. A record keeps at least one custodian without an end.
-import { type EndedAuthorization, endAuthorizations, giveBackAuthorizations } from '../authorization/end.ts';
+import {
+  type EndedAuthorization,
+  type EndedTogether,
+  endAuthorizations,
+  giveBackAuthorizations,
+} from '../authorization/end.ts';
 import type { Grant } from '../authorization/grant.ts';
 import { fault } from '../errors.ts';
 import type { Person } from '../people/person.ts';
@@ -128,11 +133,11 @@ export async function giveBackAccess(
   db: Writer,
   vault: Vault,
   by: string,
-  { access, authorizations }: EndedAccess,
+  { access, ...ended }: EndedTogether & Pick<EndedAccess, 'access'>,
 ): Promise<void> {
   await demandCustodian(db, vault, by, access.recordId);
   await giveAccess(db, vault, access);
-  await giveBackAuthorizations(db, authorizations, vault.clock.now());
+  await giveBackAuthorizations(db, ended, vault.clock.now());
   await audit(db, vault, 'GiveBackAccess', by, access);
 }
 

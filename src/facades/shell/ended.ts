@@ -1,6 +1,6 @@
 // What ended, sealed for the undo of its notice: the apps that lost something by it get it back for a while only.
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
-import type { EndedAuthorization } from '../../core/authorization/end.ts';
+import type { EndedAuthorization, EndedTogether } from '../../core/authorization/end.ts';
 import type { Vault } from '../../core/vault.ts';
 
 export interface Ended<T> {
@@ -15,7 +15,7 @@ const appsKeptMs = 10 * 60_000;
 /** Apps that there is no room for have to ask again. */
 export function sealEnded<T>({ keys, clock }: Vault, kind: string, ended: Ended<T>): string {
   const seal = (inside: Ended<T>) => {
-    const text = JSON.stringify({ kind, until: clock.now() + appsKeptMs, ...inside });
+    const text = JSON.stringify({ kind, endedAt: clock.now(), ...inside });
     return keys.seal(deflateRawSync(text));
   };
   const whole = seal(ended);
@@ -28,12 +28,13 @@ export function openEnded<T>(
   { keys, clock }: Vault,
   kind: string,
   sealed: string | null,
-): Ended<T> | undefined {
+): (Ended<T> & EndedTogether) | undefined {
   try {
     const bytes = keys.open(Buffer.from(sealed ?? '', 'base64url'));
     const inside = JSON.parse(inflateRawSync(bytes).toString());
     if (inside.kind !== kind) return undefined;
-    return { what: inside.what, authorizations: inside.until > clock.now() ? inside.authorizations : [] };
+    const { what, authorizations, endedAt } = inside;
+    return { what, authorizations: endedAt + appsKeptMs > clock.now() ? authorizations : [], endedAt };
   } catch {
     return undefined;
   }

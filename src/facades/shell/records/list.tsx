@@ -114,7 +114,7 @@ async function restore(c: ShellContext, form: URLSearchParams): Promise<Response
   const id = form.get('record') ?? '';
   const undone = openEnded<string>(vault, 'record', form.get('apps'));
   const record = await vault.store.write(async db => {
-    await takeRecordOutOfBin(db, vault, person!.id, id, undone?.what === id ? undone.authorizations : []);
+    await takeRecordOutOfBin(db, vault, person!.id, id, undone?.what === id ? undone : undefined);
     return (await db.records.byId(id))!;
   });
   leaveNotice(c, { text: recordsWords(language).restored(record.name) });

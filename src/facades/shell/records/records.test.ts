@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { revoke } from '../../../core/authorization/consent.ts';
 import { emptyBin, putRecordInBin, takeRecordOutOfBin } from '../../../core/records/bin.ts';
 import { beginUpload, payload, putThings, sendChunk, weightWith } from '../../../testing/blobs.ts';
 import { fullRules, givenApp, givenLinkedApp, type Linked, linkApp } from '../../../testing/given.ts';
@@ -219,6 +220,22 @@ describe('a record that is deleted', () => {
     const restored = await browser.submit(deleted, '/records/restore');
     expect(restored.text).toContain('is back');
     expect((await getThings(app, '3d34d87e-7fc1-4153-800f-f56592cb0d17')).code).toBe(0);
+  });
+
+  test('comes back without the application that its person removed meanwhile, by an undo of before too', async () => {
+    const { browser, person, record } = await signedUp();
+    const app = await linkApp(server, await givenApp(server.vault), { person, record });
+    const remove = async () =>
+      browser.submit(await browser.open(`/records/${record.id}/delete`), '/records/delete');
+    const deleted = await remove();
+    await browser.submit(deleted, '/records/restore');
+    server.clock.pass(1000);
+    const of = { appId: app.app.id, personId: person.id, recordId: record.id };
+    await server.vault.store.write(db => revoke(db, server.vault, of));
+    await remove();
+    await browser.submit(deleted, '/records/restore');
+    expect((await browser.open(`/records/${record.id}`)).status).toBe(200);
+    expect((await getThings(app, '3d34d87e-7fc1-4153-800f-f56592cb0d17')).code).toBe(11);
   });
 
   test('lies in the bin for thirty days, then nothing of it is left', async () => {

@@ -180,9 +180,9 @@ async function giveBack(c: ShellContext, form: URLSearchParams): Promise<Respons
   const of = reachedRecord(visit, form.get('record') ?? undefined);
   const ended = openEnded<RecordAccess>(vault, kind, form.get('access'));
   if (ended?.what.recordId !== of.record.id) throw notFound();
-  const { what: access, authorizations } = ended;
+  const { what: access, ...rest } = ended;
   const name = await vault.store.write(async db => {
-    await giveBackAccess(db, vault, person!.id, { access, authorizations });
+    await giveBackAccess(db, vault, person!.id, { access, ...rest });
     return (await db.people.byId(access.personId))?.name ?? '';
   });
   leaveNotice(c, { text: sharingWords(language).back(name) });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { grantForPerson } from '../../../core/authorization/authorize.ts';
+import { authorize, revoke } from '../../../core/authorization/consent.ts';
 import { writePhoto } from '../../../core/records/photo.ts';
 import { emptyProfile, writeProfile } from '../../../core/records/profile.ts';
 import { fullRules, givenApp, linkApp } from '../../../testing/given.ts';
@@ -282,6 +283,24 @@ describe('an access', () => {
     const undone = await ada.browser.submit(ended, '/records/sharing/give-back');
     expect(undone.text).toContain('Bo has access again.');
     expect((await bo.browser.open(`/records/${ada.recordId}`)).status).toBe(200);
+  });
+
+  test('is given back without the application that its holder removed meanwhile, however often that is sent', async () => {
+    const { ada, bo } = await shared();
+    const { vault } = server;
+    const { app } = await givenApp(vault);
+    const of = { appId: app.id, personId: bo.personId, recordId: ada.recordId };
+    await vault.store.write(db => authorize(db, vault, { app, ...of, optionalRules: [] }));
+    const find = () => vault.store.read(db => db.authorizations.find(app.id, bo.personId, ada.recordId));
+    const asked = await ada.browser.open(`/records/${ada.recordId}/sharing/${bo.personId}/end`);
+    const ended = await ada.browser.submit(asked, '/records/sharing/end');
+    expect(await find()).toBeUndefined();
+    await ada.browser.submit(ended, '/records/sharing/give-back');
+    expect(await find()).toBeDefined();
+    server.clock.pass(1000);
+    await vault.store.write(db => revoke(db, vault, of));
+    await ada.browser.submit(ended, '/records/sharing/give-back');
+    expect(await find()).toBeUndefined();
   });
 
   test('that somebody gives up themselves is gone', async () => {
