@@ -26,8 +26,7 @@ describe.skipIf(!hasChromium)('the samples (need chromium)', () => {
     rmSync(data, { recursive: true, force: true });
   });
 
-  const sample = (name: string, ...args: string[]) =>
-    new Program('sample.js', name, '--data', data, '--vault', vaultUrl, ...args);
+  const sample = (name: string, ...args: string[]) => new Program('sample.js', name, '--data', data, ...args);
   const allow = () => person.getByRole('button', { name: 'Allow', exact: true }).click();
   const heading = () => person.getByRole('heading', { level: 1 }).textContent();
 

@@ -1,6 +1,6 @@
 // `npm run sample NAME`: builds what is missing, registers the sample with the vault beside it if it is not there yet,
-// and runs it. Options before `--`: --data, the vault's folder; all others go to the sample. With --app-id, --key and
-// --certificate it runs as an application that was registered elsewhere.
+// and runs it against the server of that vault. Options before `--`: --data, the vault's folder; all others go to the
+// sample. With --app-id, --key and --certificate it runs as an application that was registered elsewhere.
 import { spawn, spawnSync } from 'node:child_process';
 import {
   existsSync,
@@ -35,6 +35,11 @@ const certificate = join(own, `${appId}.crt`);
 /** Who brings a key runs as an application that is registered already. */
 const isRegistered = args.includes('--key');
 if (!isRegistered) register();
+if (!args.includes('--vault')) {
+  const { findRunning } = await import('../dist/running.js');
+  const running = findRunning(data);
+  if (running) args.push('--vault', running.url);
+}
 
 const given = application.certificate
   ? isRegistered

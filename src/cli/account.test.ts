@@ -51,6 +51,18 @@ test('makes one in a vault that is not served, with a password from standard inp
     email: 'ada@example.org',
     operator: true,
   });
+  const args = [
+    '--data',
+    data,
+    '--email',
+    'dora@example.org',
+    '--name',
+    'Dora',
+    '--birth-date',
+    '1980-12-10',
+  ];
+  const told = (await keepwell(['account', 'create', ...args, '--country', 'GB'])).out;
+  expect(told).toContain('No server runs on this vault now.');
   const second = await create(data, ['--email', 'bob@example.org']);
   expect(JSON.parse(second.out)).toMatchObject({ operator: false });
   const third = await create(data, ['--email', 'cleo@example.org', '--operator']);

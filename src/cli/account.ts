@@ -31,11 +31,17 @@ async function create(options: CreateOptions, io: Io): Promise<void> {
   const password = options.passwordStdin ? await firstLine(io.input) : undefined;
   const passwordHash = password === undefined ? undefined : await hashed(password, given);
   const { makeAccount } = await import('../core/people/make-account.ts');
+  const { findRunning } = await import('../running.ts');
   const isOperator = options.operator === true;
-  const { made, hours } = await withVault({ ...options, make: true }, io, async vault => ({
-    made: await vault.store.write(db => makeAccount(db, vault, { ...given, passwordHash }, { isOperator })),
-    hours: Math.round(vault.limits.mailedLinkTtlMs / 3_600_000),
-  }));
+  const { made, hours, elsewhere } = await withVault(
+    { ...options, make: true },
+    io,
+    async (vault, { data }) => ({
+      elsewhere: findRunning(data) ? undefined : vault.instance.shellUrl,
+      made: await vault.store.write(db => makeAccount(db, vault, { ...given, passwordHash }, { isOperator })),
+      hours: Math.round(vault.limits.mailedLinkTtlMs / 3_600_000),
+    }),
+  );
   if (!made) throw new Failure(`${given.email} has an account.`);
   const { person, link } = made;
   const facts = {
@@ -47,6 +53,11 @@ async function create(options: CreateOptions, io: Io): Promise<void> {
   print(io, options, facts, [
     `${person.email} has an account${made.isOperator ? ' and runs the vault' : ''}.`,
     ...(link ? [`A password is chosen at this address, once and within ${hours} hours:`, `  ${link}`] : []),
+    ...(link && elsewhere
+      ? [
+          `No server runs on this vault now. If it has another address than ${elsewhere}, put that in its place.`,
+        ]
+      : []),
   ]);
 }
 

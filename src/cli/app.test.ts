@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -74,6 +75,8 @@ describe('an application', () => {
         '--kind',
         'master',
         '--multi-record',
+        '--app-id',
+        randomUUID(),
         '--cert',
         cert,
         '--action-url',
@@ -194,8 +197,17 @@ describe('an application', () => {
     expect(await inVault(async db => db.appAdmins.entry(id))).not.toHaveProperty('isDisabledByAdmin');
   });
 
+  test('has the id of its certificate, unless another is said', async () => {
+    const made = JSON.parse((await keepwell(['cert', 'create', '--out', tempFolder(), '--json'])).out);
+    expect(shown(await app('create', '--name', 'A', '--cert', made.cert)).id).toBe(made.appId);
+    expect((await refusal(app('create', '--name', 'A', '--cert', made.cert))).err).toContain('--app-id');
+    const id = randomUUID();
+    expect(shown(await app('create', '--name', 'A', '--app-id', id, '--cert', made.cert)).id).toBe(id);
+  });
+
   test('gets further certificates', async () => {
-    const { id } = shown(await app('create', '--name', 'A', '--cert', cert));
+    const { id } = shown(await app('create', '--name', 'A'));
+    await app('add-cert', id, '--cert', cert);
     const other = JSON.parse((await keepwell(['cert', 'create', '--out', tempFolder(), '--json'])).out);
     const { certificates } = shown(await app('add-cert', id, '--cert', other.cert));
     expect(certificates.map((c: { thumbprint: string }) => c.thumbprint)).toContain(other.thumbprint);

@@ -53,7 +53,7 @@ export function addApp(parent: Command, io: Io): void {
   properties(
     command(app, 'create', 'Registers an application.').requiredOption('--name <text>', 'what people see'),
   )
-    .option('--app-id <guid>', 'the id it is to have (default: a new one)')
+    .option('--app-id <guid>', 'the id it is to have (default: the one in its certificate, or a new one)')
     .option('--cert <file>', 'a certificate it signs with, PEM')
     .action((options: AppOptions) => create(options, io));
   properties(
@@ -117,15 +117,19 @@ function properties(of: Command): Command {
 }
 
 async function create(options: AppOptions, io: Io): Promise<void> {
-  const id = options.appId === undefined ? undefined : appIdOf(options.appId);
   const given = await propertiesOf(options);
   const certificate = options.cert === undefined ? undefined : readFileSync(options.cert, 'utf8');
-  const { registerApplication, addCertificate } = await import('../core/applications/register.ts');
+  const { addCertificate, applicationIn, registerApplication } = await import(
+    '../core/applications/register.ts'
+  );
+  const id = options.appId === undefined ? certificate && applicationIn(certificate) : appIdOf(options.appId);
   const demandSound = await soundness();
   const app = await withVault(options, io, vault =>
     vault.store.write(async db => {
       if (id && (await db.applications.byId(id)))
-        throw new Failure(`There is an application ${id} already. Use \`keepwell app update\`.`);
+        throw new Failure(
+          `There is an application ${id} already. Use \`keepwell app update\`, or another --app-id.`,
+        );
       const app = await registerApplication(db, vault, {
         name: '',
         kind: 'web',

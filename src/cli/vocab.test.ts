@@ -416,6 +416,11 @@ describe('files that are not as they should be', () => {
     }
   });
 
+  test('help names every format', async () => {
+    const { out } = await vocab('load', '--help');
+    for (const { name } of formats) expect(out.replace(/\s+/g, ' ')).toMatch(new RegExp(`\\b${name}\\b[ ,]`));
+  });
+
   test('every format has a sample', () => {
     expect(formats.map(({ name }) => name)).toEqual([
       'rxnorm',

@@ -20,7 +20,10 @@ export function addVocab(parent: Command, io: Io): void {
     .description('Loads code systems such as RxNorm and SNOMED CT, lists them, takes them away.');
   command(vocab, 'load', 'Loads a code system. One that was cut off goes on when it is asked for again.')
     .requiredOption('--from <path>', 'the file its owner publishes, or the folder they are in, unpacked')
-    .option('--as <format>', 'rxnorm, snomed, loinc, icd10cm, cvx, mvx or ndc, where the files do not tell')
+    .option(
+      '--as <format>',
+      'rxnorm, snomed, loinc, icd10cm, icd9cm, cvx, mvx, ndc, sr, fdc or iso3166-2, where the files do not tell',
+    )
     .option('--version <version>', 'its version, where the files do not tell')
     .option('--bad-lines <number>', 'how many lines that cannot be read to put up with', '100')
     .action((options: LoadOptions) => load(options, io));
