@@ -8,8 +8,9 @@ export default defineConfig({
     env: { TZ: 'UTC' },
     isolate: false,
     maxWorkers: 2,
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    // For walks in a browser on a machine that does other things too.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     reporters: ['default'],
   },
 });
