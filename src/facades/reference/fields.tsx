@@ -11,7 +11,7 @@ interface Inside {
 }
 
 export interface FieldsProps extends Inside {
-  readonly up: '' | '../';
+  readonly up: '' | '../' | '/docs/';
   /** What people call a field; absent where names are all there is. */
   readonly label?: ((name: string, inside: Inside) => string) | undefined;
   /** What else there is to say of an element of the outermost level. */

@@ -6,7 +6,7 @@ import type { Child } from 'hono/jsx';
 export interface FrameProps {
   readonly title: string;
   /** The way to the folder of the pages: `../` from a folder in it. */
-  readonly up: '' | '../';
+  readonly up: '' | '../' | '/docs/';
   /** Runs the search. */
   readonly script?: boolean;
   readonly children?: Child;

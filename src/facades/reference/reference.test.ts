@@ -150,6 +150,9 @@ describe('the reference pages', () => {
   test('a page there is not says so, with the way to those there are', async () => {
     const missing = await get('/docs/types/nothing.html');
     expect([missing.status, missing.headers.get('content-type')]).toEqual([404, 'text/html; charset=utf-8']);
-    expect(await missing.text()).toContain('href="/docs/"');
+    const text = await missing.text();
+    expect(text).toContain('href="/docs/"');
+    // However deep it is asked for, it has its styles.
+    for (const [, to] of text.matchAll(/(?:href|src)="([^"#]+)/g)) expect(to).toMatch(/^\/docs\//);
   });
 });

@@ -48,7 +48,7 @@ export function siteFiles(): ReadonlyMap<string, SiteFile> {
 
 export function notFoundPage(): Promise<string> {
   return printed(
-    <Frame title="No such page" up="">
+    <Frame title="No such page" up="/docs/">
       <h1>No such page</h1>
       <p>
         The <a href="/docs/">contents</a> list every page there is.

@@ -27,6 +27,7 @@ export function homeRoutes(app: Hono<ShellEnv>): void {
 
 async function welcome(c: ShellContext): Promise<Response> {
   const { visit } = c.var;
+  const { signUp } = visit.vault;
   const w = recordsWords(visit.language);
   const isNew = (await visit.vault.store.read(db => db.people.count())) === 0;
   const page = (
@@ -37,7 +38,7 @@ async function welcome(c: ShellContext): Promise<Response> {
         {isNew ? (
           <div class="notice">
             <h2>{w.newVault}</h2>
-            {visit.vault.signUp === 'open' ? (
+            {signUp === 'open' ? (
               <>
                 <p>{w.newVaultText}</p>
                 <p>
@@ -57,9 +58,11 @@ async function welcome(c: ShellContext): Promise<Response> {
             <a class="button" href="/sign-in">
               {w.signIn}
             </a>
-            <a class="button second" href="/sign-up">
-              {w.signUp}
-            </a>
+            {signUp !== 'closed' && (
+              <a class="button second" href="/sign-up">
+                {w.signUp}
+              </a>
+            )}
           </p>
         )}
       </div>

@@ -312,6 +312,7 @@ ${dataStyles}
   .table tbody tr + tr > * { border-top: 0; }
   .table tbody tr + tr { border-top: 1px solid var(--line); }
   .table td[data-label]::before { content: attr(data-label) ": "; color: var(--soft); }
+  .table td:empty { display: none; }
   .table .number { text-align: left; }
   .one-line .table tr { padding-left: 1rem; padding-right: 1rem; }
   .one-line .table th { padding-left: 0; padding-right: 0; }

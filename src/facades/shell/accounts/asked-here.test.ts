@@ -136,7 +136,7 @@ test('ways that were added afterwards stay, but for those that are chosen', asyn
     keys.push(key);
   }
   const { visitor, page } = await resetPageFor(email);
-  const drop = /name="drop" value="([^"]+)"\/> Passkey: Red key/.exec(page.html)![1];
+  const drop = /value="([^"]+)"\/><label for="drop-\d">Passkey: Red key/.exec(page.html)![1];
   await visitor.submit(page, '/reset', { password: newPassword, drop });
   expect((await signInBy(keys[0]!)).text).toContain('Hello');
   expect((await signInBy(keys[1]!)).status).toBe(422);

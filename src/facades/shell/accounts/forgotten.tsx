@@ -7,12 +7,13 @@ import { askToReset, confirmByLink, personOfReset } from '../../../core/people/c
 import { countAskedFrom, findMailedLink } from '../../../core/people/mailed-links.ts';
 import { hashPassword } from '../../../core/people/password.ts';
 import { type OtherWay, type OtherWays, otherWays, resetPassword } from '../../../core/people/reset.ts';
-import { ErrorSummary, type FieldErrors, Input } from '../fields.tsx';
+import { Choices, ErrorSummary, type FieldErrors, Input } from '../fields.tsx';
 import { ownForm } from '../form.ts';
 import { Form, Layout } from '../layout.tsx';
 import { leaveNotice } from '../notice.ts';
 import { goTo, show } from '../respond.tsx';
 import type { ShellContext, ShellEnv, Visit } from '../visit.ts';
+import { list } from '../words.ts';
 import { browserMark } from './browser-mark.ts';
 import { emailProblem, passwordText } from './checks.ts';
 import { rememberBrowser } from './known-browser.ts';
@@ -116,6 +117,8 @@ async function resetPage(
 function Ways({ visit, ways: { ending, staying } }: { visit: Visit; ways: OtherWays }) {
   const w = signInWords(visit.language);
   const named = (way: OtherWay) => ('name' in way ? `${w.ways[way.kind]}: ${way.name}` : w.ways[way.kind]);
+  const droppable = staying.filter(way => 'key' in way);
+  const kept = staying.filter(way => !('key' in way));
   return (
     <>
       {ending.length > 0 && (
@@ -128,20 +131,17 @@ function Ways({ visit, ways: { ending, staying } }: { visit: Visit; ways: OtherW
           </ul>
         </>
       )}
-      {staying.length > 0 && (
-        <fieldset>
-          <legend>{w.waysStaying}</legend>
-          {staying.map(way =>
-            'key' in way ? (
-              <label class="check">
-                <input type="checkbox" name="drop" value={way.key} /> {named(way)}
-              </label>
-            ) : (
-              <p>{named(way)}</p>
-            ),
-          )}
-        </fieldset>
+      {droppable.length > 0 && (
+        <Choices
+          several
+          name="drop"
+          label={w.waysStaying}
+          options={droppable.map(way => ({ value: way.key, label: named(way) }))}
+          chosen={[]}
+          errors={{}}
+        />
       )}
+      {kept.length > 0 && <p>{w.waysKept(list(kept.map(named), visit.language))}</p>}
     </>
   );
 }

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readConfig } from '../../../config.ts';
 import { invite } from '../../../core/sharing/invitation.ts';
+import { givenPerson } from '../../../testing/given.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
 import { startMailServer, type TestMailServer } from '../../../testing/smtp.ts';
 import { Browser } from '../testing/browser.ts';
@@ -69,4 +70,30 @@ test('an operator makes a code on the page of people, which opens one account', 
   const made = await operator.browser.submit(people, '/operator/people/code');
   const [, code] = /Sign-up code: ([\d ]{24})\./.exec(made.text)!;
   expect((await asking('new@example.org', code)).status).toBe(200);
+});
+
+test('where nobody may sign up no page offers it, and a vault without people says how the first account is made', async () => {
+  await using closed = await startTestServer({ signUp: 'closed' });
+  const browser = new Browser(closed);
+  expect((await browser.open('/')).text).toContain('keepwell account create');
+  const { vault } = closed;
+  const { person, record } = await givenPerson(vault);
+  let invitation = '';
+  const letter = (link: string) => {
+    invitation = new URL(link).pathname;
+    return { subject: 's', text: 't' };
+  };
+  const offer = {
+    recordId: record.id,
+    email: 'friend@example.org',
+    level: 'view',
+    typeIds: undefined,
+    accessEndsAt: undefined,
+  } as const;
+  await vault.store.write(db => invite(db, vault, person.id, offer, { letter, locale: 'en' }));
+  for (const path of ['/', '/sign-in', invitation])
+    expect((await browser.open(path)).html, path).not.toContain('/sign-up');
+  await using open = await startTestServer();
+  for (const path of ['/', '/sign-in'])
+    expect((await new Browser(open).open(path)).html, path).toContain('/sign-up');
 });

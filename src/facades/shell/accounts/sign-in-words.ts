@@ -69,6 +69,7 @@ export const signInWords = words({
     waysEnding:
       'These ways to sign in are from before this address was confirmed, perhaps somebody else’s. They end when you set the password:',
     waysStaying: 'Other ways to sign in stay. Choose those that are to end too.',
+    waysKept: (ways: string) => `These stay in any case: ${ways}.`,
     ways: {
       passkey: 'Passkey',
       identity: 'Account',
@@ -160,6 +161,7 @@ export const signInWords = words({
     waysEnding:
       'Estas formas de iniciar sesión son de antes de que se confirmara esta dirección, quizá de otra persona. Terminan cuando ponga la contraseña:',
     waysStaying: 'Las demás formas de iniciar sesión se quedan. Elija las que también deban terminar.',
+    waysKept: (ways: string) => `Se quedan en todo caso: ${ways}.`,
     ways: {
       passkey: 'Llave de acceso',
       identity: 'Cuenta',
@@ -253,6 +255,7 @@ export const signInWords = words({
     waysEnding:
       'Diese Wege zur Anmeldung sind von vor der Bestätigung dieser Adresse, vielleicht von jemand anderem. Sie enden, wenn Sie das Passwort setzen:',
     waysStaying: 'Andere Wege zur Anmeldung bleiben. Wählen Sie, welche auch enden sollen.',
+    waysKept: (ways: string) => `In jedem Fall bleiben: ${ways}.`,
     ways: {
       passkey: 'Passkey',
       identity: 'Konto',

@@ -169,9 +169,11 @@ function Elsewhere({ visit, onward }: { visit: Visit; onward: Onward }) {
       <li>
         <a href={withOnward('/sign-in/recovery', onward)}>{w.lost}</a>
       </li>
-      <li>
-        {w.newHere} <a href={withOnward('/sign-up', onward)}>{w.createAccount}</a>
-      </li>
+      {visit.vault.signUp !== 'closed' && (
+        <li>
+          {w.newHere} <a href={withOnward('/sign-up', onward)}>{w.createAccount}</a>
+        </li>
+      )}
     </ul>
   );
 }

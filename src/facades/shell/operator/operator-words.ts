@@ -21,7 +21,10 @@ export const operatorWords = words({
     modes: { sandbox: 'sandbox, for developers', production: 'production' },
     address: 'Address',
     signUp: 'New accounts',
-    signUps: { open: 'anybody', code: 'with a code', closed: 'none' } as Record<string, string>,
+    signUps: { open: 'anybody', code: 'who was invited, or has a code', closed: 'none' } as Record<
+      string,
+      string
+    >,
     mail: 'Mail',
     mailNone: 'no mail server is set',
     mailFrom: (address: string) => `sent from ${address}`,
@@ -139,7 +142,11 @@ export const operatorWords = words({
     modes: { sandbox: 'de pruebas, para desarrolladores', production: 'producción' },
     address: 'Dirección',
     signUp: 'Cuentas nuevas',
-    signUps: { open: 'cualquiera', code: 'con un código', closed: 'ninguna' } as Record<string, string>,
+    signUps: {
+      open: 'cualquiera',
+      code: 'quien fue invitado o tiene un código',
+      closed: 'ninguna',
+    } as Record<string, string>,
     mail: 'Correo',
     mailNone: 'no hay servidor de correo',
     mailFrom: (address: string) => `enviado desde ${address}`,
@@ -256,7 +263,10 @@ export const operatorWords = words({
     modes: { sandbox: 'Testumgebung für Entwickler', production: 'Produktion' },
     address: 'Adresse',
     signUp: 'Neue Konten',
-    signUps: { open: 'jeder', code: 'mit Code', closed: 'keine' } as Record<string, string>,
+    signUps: { open: 'jeder', code: 'wer eingeladen wurde oder einen Code hat', closed: 'keine' } as Record<
+      string,
+      string
+    >,
     mail: 'Post',
     mailNone: 'kein Mailserver eingestellt',
     mailFrom: (address: string) => `gesendet von ${address}`,

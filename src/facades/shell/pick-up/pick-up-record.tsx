@@ -103,7 +103,7 @@ async function recordPage(
           <li>{count === 1 ? name : `${name} (${count})`}</li>
         ))}
       </ul>
-      {singletons.length > 0 && <p class="hint">{w.replaces(list(singletons, visit.language))}</p>}
+      {singletons.length > 0 && <p>{w.replaces(list(singletons, visit.language))}</p>}
       <SignedInAs visit={visit} sealed={sealed} />
       <ErrorSummary errors={errors} language={visit.language} />
       {records.length === 0 ? (

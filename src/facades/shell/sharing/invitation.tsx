@@ -146,16 +146,19 @@ function AnswerForm({ visit, offered: { from, record }, code, relationship, erro
 
 function SignInFirst({ visit, code }: { visit: Visit; code: string }) {
   const w = sharingWords(visit.language);
+  const canSignUp = visit.vault.signUp !== 'closed';
   return (
     <>
-      <p>{w.signInFirst}</p>
+      <p>{canSignUp ? w.signInFirst : w.signInOnly}</p>
       <p class="actions">
         <a class="button" href={`/sign-in?invitation=${code}`}>
           {w.signIn}
         </a>
-        <a class="button second" href={`/sign-up?invitation=${code}`}>
-          {w.signUp}
-        </a>
+        {canSignUp && (
+          <a class="button second" href={`/sign-up?invitation=${code}`}>
+            {w.signUp}
+          </a>
+        )}
       </p>
       <Form visit={visit} action="/invitations/answer">
         <input type="hidden" name="code" value={code} />
