@@ -1,6 +1,7 @@
 // GetThings: finds things of a record by groups of filters, ids or keys, and shows the parts that are asked for.
 
 import { noteRead } from '../core/audit/reads.ts';
+import { Fault, fault } from '../core/errors.ts';
 import { actionsMeant, countShown } from '../core/meaningful-use/actions.ts';
 import { type AskedGroup, type FoundGroup, readThings } from '../core/things/read.ts';
 import { versionsSeen } from '../core/things/seen.ts';
@@ -52,7 +53,7 @@ async function answer(
     seen: versionsSeen(grant, format.typeVersionFormat ?? []),
   }));
   const asked = groups.map((group, i) => askedGroup(group, call, formats[i]!.sections.audits));
-  const found = await readThings(vault, grant, asked);
+  const found = await readWithin(call, asked, formats);
   const audited = found.flatMap(({ things }, i) => (formats[i]!.sections.audits ? things : []));
   const writers = audited.length > 0 ? await writersOf(vault, grant, audited) : undefined;
   const blobs = await printers(call, found, formats);
@@ -79,6 +80,31 @@ async function answer(
       return printGroup(group.name, found[i]!, asked[i]!.orderBy?.culture, options);
     }),
   };
+}
+
+/** What a record is smaller than needs no turn. */
+const muchFromBytes = 1_048_576;
+
+/** @throws RETRY_LIMIT_EXCEEDED before it is read, when it would be too much beside what is not taken yet */
+async function readWithin(
+  { vault, grant, turnForMuch }: RecordCall,
+  asked: readonly AskedGroup[],
+  formats: readonly { sections: Sections }[],
+): Promise<FoundGroup[]> {
+  const { responseBytesMax } = vault.limits;
+  const withFiles = formats.some(
+    ({ sections: { blobs } }) => blobs?.as === 'inline' || blobs?.as === 'other-data',
+  );
+  const { bytes, blobBytes } = await vault.store.read(db => db.things(grant).usage());
+  const room =
+    (withFiles ? bytes : bytes - blobBytes) > muchFromBytes ? await turnForMuch() : responseBytesMax;
+  try {
+    return await readThings(vault, grant, asked, Math.min(room, responseBytesMax));
+  } catch (error) {
+    const isForNow =
+      room < responseBytesMax && error instanceof Fault && error.status === 'RESPONSE_TOO_LONG';
+    throw isForNow ? fault('RETRY_LIMIT_EXCEEDED', 'Take the answers that are under way first.') : error;
+  }
 }
 
 /** What prints the blobs of each group that asks for them. All together they fit into one answer. */

@@ -23,6 +23,11 @@ export interface Caller {
   readonly methods: readonly Method[];
   /** The caller's address, as the trusted end of the connection gives it. */
   readonly address: string;
+  /**
+   * Before an answer is made that may be large: few are made at a time, each until it is sent.
+   * @returns how many bytes may be held for who asks
+   */
+  readonly turnForMuch: () => Promise<number>;
 }
 
 /** What a handler may want of the request's header. */

@@ -38,16 +38,24 @@ export class Turns {
   }
 
   async take<T>(party: string, work: () => Promise<T>): Promise<T> {
-    if (this.#running >= this.#max) await new Promise<void>(resolve => this.#queues.push(party, resolve));
-    else this.#running++;
+    const leave = await this.enter(party);
     try {
       return await work();
     } finally {
+      leave();
+    }
+  }
+
+  /** For work whose end is elsewhere. @returns what is called once, at that end */
+  async enter(party: string): Promise<() => void> {
+    if (this.#running >= this.#max) await new Promise<void>(resolve => this.#queues.push(party, resolve));
+    else this.#running++;
+    return () => {
       // Whoever is next takes this place.
       const next = this.#queues.shift();
       if (next) next();
       else this.#running--;
-    }
+    };
   }
 }
 

@@ -54,6 +54,11 @@ export class Tally {
     return true;
   }
 
+  /** What could be added. */
+  roomFor(party: string): number {
+    return Math.min(this.#eachMax - (this.#by.get(party) ?? 0), this.#allMax - this.#all);
+  }
+
   remove(party: string, amount: number): void {
     if (amount === 0) return;
     const left = this.#by.get(party)! - amount;

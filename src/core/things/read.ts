@@ -43,13 +43,14 @@ export async function readThings(
   vault: Vault,
   grant: Grant,
   groups: readonly AskedGroup[],
+  bytesMax = vault.limits.responseBytesMax,
 ): Promise<FoundGroup[]> {
-  const { queryGroupsMax, responseBytesMax, xpathTimeMs } = vault.limits;
+  const { queryGroupsMax, xpathTimeMs } = vault.limits;
   if (groups.length > queryGroupsMax)
     throw fault('TOO_MANY_GROUPS_IN_QUERY', `The limit is ${queryGroupsMax}.`);
   const plans = groups.map(group => planOf(vault, grant, group));
   const found: FoundGroup[] = [];
-  const left = { bytesMax: responseBytesMax, budget: new Budget(xpathTimeMs) };
+  const left = { bytesMax, budget: new Budget(xpathTimeMs) };
   // What is wrong with them is told even where there is nothing to look at.
   const xpaths = plans.flatMap(plan => plan.xpaths);
   if (xpaths.length > 0)

@@ -3,6 +3,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { promisify } from 'node:util';
 import { deflate, gzip } from 'node:zlib';
 import { Fault, fault } from '../../core/errors.ts';
+import { Turns } from '../../core/limits/turns.ts';
+import { underWay } from '../../core/limits/under-way.ts';
 import type { Remark } from '../../core/tracing/remark.ts';
 import { isTracing, traceCall } from '../../core/tracing/traces.ts';
 import type { Vault } from '../../core/vault.ts';
@@ -13,6 +15,9 @@ import { answer, type Exchange, errorAnswer } from './pipeline.ts';
 import { remarkOn } from './remark.ts';
 
 const zip = { gzip: promisify(gzip), deflate: promisify(deflate) };
+
+/** While it is made, a large answer takes several times the memory that it takes until it is taken. */
+const muchAtOnce = new Turns(2);
 
 /** Answers shorter than this are sent as they are. */
 const compressFromBytes = 512;
@@ -31,6 +36,26 @@ export async function xmlEndpoint(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  let leave: (() => void) | undefined;
+  const turnForMuch = async (party: string) => {
+    leave ??= await muchAtOnce.enter(party);
+    // Making it takes the one thread: who came meanwhile is looked at first.
+    await new Promise(setImmediate);
+    // Whoever went away while it waited gets nothing made.
+    if (response.destroyed) throw fault('RETRY_LIMIT_EXCEEDED');
+  };
+  try {
+    await answerCall({ ...options, turnForMuch }, request, response);
+  } finally {
+    leave?.();
+  }
+}
+
+async function answerCall(
+  options: EndpointOptions & { readonly turnForMuch: (party: string) => Promise<void> },
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const { vault } = options;
   const responseId = vault.ids.guid();
   const startedAt = performance.now();
@@ -41,8 +66,18 @@ export async function xmlEndpoint(
     if (request.method !== 'POST') throw fault('BAD_HTTP');
     checkCharset(request.headers['content-type']);
     const address = options.addressOf(request);
-    body = new Body(request, vault, address);
-    exchange = { vault, source: body, address };
+    const source = new Body(request, vault, address);
+    body = source;
+    const own: Exchange = {
+      vault,
+      source,
+      address,
+      turnForMuch: async () => {
+        await options.turnForMuch(source.party);
+        return underWay(vault).answerBytes.roomFor(partyOf(own, source));
+      },
+    };
+    exchange = own;
     xml = await answer(exchange, (error, x) => {
       if (!isGone(request)) options.onError(error, { responseId, method: x.method?.name });
     });

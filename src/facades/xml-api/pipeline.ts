@@ -19,6 +19,7 @@ export interface Exchange {
   readonly vault: Vault;
   readonly source: Source;
   readonly address: string;
+  readonly turnForMuch: () => Promise<number>;
   /** Inflated; at first its beginning. */
   body?: Buffer;
   isWhole?: boolean;
@@ -225,11 +226,11 @@ function decodeInfo(x: Exchange): void {
 }
 
 async function run(x: Exchange): Promise<void> {
-  const { vault, address, method, version, app, person, grant } = x;
+  const { vault, address, turnForMuch, method, version, app, person, grant } = x;
   const { appId, recordId, language, country } = x.envelope!.header;
   const header = { appId, recordId, language, country };
   const response = await version!.run(
-    { vault, address, header, methods: everyMethod(), app, person, grant },
+    { vault, address, turnForMuch, header, methods: everyMethod(), app, person, grant },
     x.info,
   );
   x.answer = okAnswer(version!.answersAs ?? method!.name, version!.response?.print('wc:info', response));

@@ -68,7 +68,12 @@ class DirectClient extends TestClient {
     const { vault } = this.server;
     let unexpected: unknown;
     const xml = await answerTo(
-      { vault, source: sourceOf(Buffer.from(body)), address: '127.0.0.1' },
+      {
+        vault,
+        source: sourceOf(Buffer.from(body)),
+        address: '127.0.0.1',
+        turnForMuch: async () => Number.POSITIVE_INFINITY,
+      },
       error => {
         unexpected = error;
       },
