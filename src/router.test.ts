@@ -136,7 +136,7 @@ describe('an answer', () => {
     }
   });
 
-  test('of every published file and page is run by no browser', async () => {
+  test('of every published file and page is run by no browser', { timeout: 60_000 }, async () => {
     const paths = [
       ...[...publishedSchemas.keys()].map(name => `/platform/xsd/${name}`),
       ...[...siteFiles().keys()].map(name => `/docs/${name}`),
@@ -147,7 +147,7 @@ describe('an answer', () => {
     expect(found).toEqual([]);
   });
 
-  test('of every route of the Shell is run by no browser', async () => {
+  test('of every route of the Shell is run by no browser', { timeout: 60_000 }, async () => {
     const options = { vault: server.vault, addressOf: () => '', onError() {}, onBrokenOff() {} };
     const shell = pages({ ...options, secure: false, helpFolder: '', demoThings: async () => [] });
     const found: string[] = [];

@@ -8,10 +8,18 @@ import { describe, expect, test } from 'vitest';
 import { selfSigned } from '../core/applications/self-signed.ts';
 import { testKey } from '../testing/given.ts';
 import { canTellMemory, memoryOf } from '../testing/memory.ts';
-import { behindProxy, keepwell, spawnServer, tempFolder } from '../testing/process.ts';
+import { behindProxy, keepwell, spawnKeepwell, spawnServer, tempFolder } from '../testing/process.ts';
 import { startTestServer } from '../testing/server.ts';
 
+/** On a machine with time, where starting Node and the command line takes a tenth of it; elsewhere as many times as long. */
 const readyWithinMs = 2000;
+
+async function readyWithin(): Promise<number> {
+  const started = performance.now();
+  await spawnKeepwell(['--version']);
+  return Math.max(readyWithinMs, 10 * (performance.now() - started));
+}
+
 /** It is about 108: more when a large library is loaded before it is needed, or V8 keeps the room that loading took. */
 const megabytesAtStartMax = 120;
 
@@ -42,7 +50,7 @@ describe('a server', () => {
   // Other tests take their share of the machine meanwhile.
   test('is ready in two seconds and says where everything is', { retry: 3 }, async () => {
     await using server = await spawnServer();
-    expect(server.readyMs).toBeLessThan(readyWithinMs);
+    expect(server.readyMs).toBeLessThan(await readyWithin());
     const { shellUrl, platformUrl, mode, firstAccountUrl } = server.facts;
     expect(platformUrl).toBe(`${shellUrl}/platform/wildcat.ashx`);
     expect(mode).toBe('sandbox');
@@ -130,7 +138,7 @@ describe('a server', () => {
   test('fills an empty sandbox with the demo, and only an empty one', { retry: 3 }, async () => {
     const data = tempFolder();
     await using first = await spawnServer(['--demo'], data);
-    expect(first.readyMs).toBeLessThan(readyWithinMs);
+    expect(first.readyMs).toBeLessThan(await readyWithin());
     expect(first.facts.demo).toEqual({ email: 'maria.lindgren@example.org', password: 'two cups of tea' });
     first.signal('SIGTERM');
     await first.exited;

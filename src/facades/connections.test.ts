@@ -1,9 +1,12 @@
 // What one address or application may have under way, and what others have meanwhile.
-import { createServer, type ServerResponse } from 'node:http';
+import { createServer, type RequestListener, type ServerResponse } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { afterEach, describe, expect, test } from 'vitest';
-import { givenLinkedApp, type Linked, TestClient } from '../testing/given.ts';
+import { connect as connectTls } from 'node:tls';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { selfSigned } from '../core/applications/self-signed.ts';
+import { givenLinkedApp, type Linked, TestClient, testKey } from '../testing/given.ts';
 import { startTestServer, type TestServer } from '../testing/server.ts';
 import { thingXml } from '../testing/things.ts';
 import { breakOffSlowReaders } from './connections.ts';
@@ -137,32 +140,58 @@ describe('an application', () => {
   });
 });
 
-test('an answer that is taken too slowly is broken off, one that is taken is not', async () => {
-  const underWay = new Set<ServerResponse>();
-  const large = Buffer.alloc(40_000_000);
-  const local = createServer((_, response) => {
-    underWay.add(response);
-    response.once('close', () => underWay.delete(response));
-    response.end(large);
-  });
-  await new Promise<void>(resolve => local.listen(0, '127.0.0.1', () => resolve()));
-  const readers = breakOffSlowReaders(underWay, 1, 200);
-  try {
+test.each(['http', 'https'])(
+  'over %s an answer that is taken too slowly is broken off, one that is taken is not',
+  async over => {
+    const underWay = new Set<ServerResponse>();
+    const large = Buffer.alloc(100_000_000);
+    const answer: RequestListener = (_, response) => {
+      underWay.add(response);
+      response.once('close', () => underWay.delete(response));
+      response.end(large);
+    };
+    const key = testKey.privateKey;
+    const cert = await selfSigned({ commonName: 'localhost', key, days: 1, now: Date.now() });
+    const isTls = over === 'https';
+    const local = isTls
+      ? createHttpsServer({ key: key.export({ type: 'pkcs8', format: 'pem' }), cert }, answer)
+      : createServer(answer);
+    await new Promise<void>(resolve => local.listen(0, '127.0.0.1', () => resolve()));
+    // Looks come when the test says so, not when a busy machine has them.
+    const lookMs = 1000;
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    const readers = breakOffSlowReaders(underWay, 1, lookMs);
     const ask = (): Promise<Socket> =>
       new Promise(resolve => {
-        const socket = connect((local.address() as AddressInfo).port, '127.0.0.1', () => resolve(socket));
+        const { port } = local.address() as AddressInfo;
+        const socket: Socket = isTls
+          ? connectTls({ port, host: '127.0.0.1', rejectUnauthorized: false }, () => resolve(socket))
+          : connect(port, '127.0.0.1', () => resolve(socket));
         socket.write('GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
         sockets.push(socket);
       });
-    const slow = await ask();
-    slow.pause();
-    await expect.poll(() => underWay.size).toBe(1);
-    let taken = 0;
-    for await (const piece of await ask()) taken += (piece as Buffer).length;
-    expect(taken).toBeGreaterThan(large.length);
-    await expect.poll(() => underWay.size).toBe(0);
-  } finally {
-    readers.stop();
-    local.close();
-  }
-});
+    try {
+      // More of it than a system holds comes between two looks.
+      let [taken, looks] = [0, 0];
+      for await (const piece of await ask()) {
+        taken += (piece as Buffer).length;
+        if (taken < (looks + 1) * 16_000_000) continue;
+        looks++;
+        vi.advanceTimersByTime(lookMs);
+      }
+      expect(taken).toBeGreaterThan(large.length);
+      expect(looks).toBe(6);
+      const slow = await ask();
+      slow.pause();
+      await vi.waitUntil(() => underWay.size === 1, { timeout: 10_000 });
+      vi.advanceTimersByTime(3 * lookMs);
+      expect([...underWay].map(({ socket }) => socket?.destroyed)).toEqual([false]);
+      vi.advanceTimersByTime(lookMs);
+      expect([...underWay].map(({ socket }) => socket?.destroyed)).toEqual([true]);
+    } finally {
+      readers.stop();
+      vi.useRealTimers();
+      local.close();
+    }
+  },
+);

@@ -54,7 +54,7 @@ export function breakOffSlowReaders(
   const timer = setInterval(() => {
     for (const { socket } of underWay) {
       if (!socket) continue;
-      const taken = socket.bytesWritten - socket.writableLength;
+      const taken = takenBy(socket);
       const before = looks.get(socket);
       // Who has everything there is waits for us.
       const isSlow =
@@ -68,4 +68,16 @@ export function breakOffSlowReaders(
   }, lookMs);
   timer.unref();
   return { stop: () => clearInterval(timer) };
+}
+
+interface Handle {
+  readonly bytesWritten: number;
+  readonly writeQueueSize: number;
+}
+
+/** What has left for the system. In public Node tells of a large answer only once its last byte has, and nothing below TLS. */
+function takenBy(socket: Socket): number {
+  const { _parent, _handle } = socket as { _parent?: { _handle?: Handle }; _handle?: Handle };
+  const handle = _parent?._handle ?? _handle;
+  return handle ? handle.bytesWritten - handle.writeQueueSize : 0;
 }

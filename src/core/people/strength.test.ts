@@ -35,8 +35,10 @@ test.each([
 
 test('the longest password there may be is judged quickly', async () => {
   await passwordProblem('warm up the judge', who);
-  const start = performance.now();
+  const before = process.cpuUsage();
   for (const password of ['aB3'.repeat(66), 'x'.repeat(200), 'qwerty 1984 '.repeat(16)])
     await passwordProblem(password, who);
-  expect(performance.now() - start).toBeLessThan(1000);
+  // Of this process, whatever else the machine does.
+  const { user, system } = process.cpuUsage(before);
+  expect((user + system) / 1000).toBeLessThan(1000);
 });
