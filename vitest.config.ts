@@ -11,6 +11,7 @@ export default defineConfig({
     // For walks in a browser on a machine that does other things too.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 10_000 } },
     reporters: ['default'],
   },
 });

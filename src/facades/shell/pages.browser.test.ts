@@ -346,14 +346,14 @@ describe.skipIf(!existsSync(executablePath))('every page in a browser (needs chr
     // Its record becomes the one at hand.
     await ada.goto(`${scene.server.shellUrl}${scene.signedIn['an item']}`);
     await ada.goto(`${scene.server.shellUrl}/items`);
-    const found = await ada.evaluate(() => {
+    const found = await ada.evaluate(item => {
       const middle = (selector: string) => {
         const { top, bottom } = document.querySelector(selector)!.getBoundingClientRect();
         return (top + bottom) / 2;
       };
       const boxes = (selector: string) =>
         [...document.querySelectorAll(selector)].map(one => one.getBoundingClientRect());
-      const [kind, date] = boxes('.table tbody td');
+      const [kind, date] = boxes(`.table tr:has(a[href="${item}"]) td`);
       const targets = boxes('header a, header summary, header button').filter(({ height }) => height > 0);
       return {
         beside: ['.switcher > summary', '.who button'].map(
@@ -363,7 +363,7 @@ describe.skipIf(!existsSync(executablePath))('every page in a browser (needs chr
         small: targets.filter(({ width, height }) => width < 24 || height < 24).length,
         isOneLine: Math.abs(kind!.top - date!.top) < 3,
       };
-    });
+    }, scene.signedIn['an item']);
     expect(found).toMatchObject({ beside: [true, true], small: 0, isOneLine: true });
     expect(found.menuLines).toBeLessThanOrEqual(2);
     await ada.locator('.switcher > summary').click();

@@ -59,12 +59,13 @@ describe.skipIf(!existsSync(executablePath))('in a browser (needs chromium)', ()
     await page.context().close();
   });
 
-  test('a search that is closed is not printed', async () => {
+  test('a search that is closed is not printed, and no boxes to tick', async () => {
     const ada = await givenSignedIn(server);
     await putItems(ada, weighed(70));
     const page = await opened(ada);
     await page.emulateMedia({ media: 'print' });
     expect(await page.getByLabel('Words').isVisible()).toBe(false);
+    expect(await page.getByRole('checkbox').count()).toBe(0);
     expect(await page.getByText('70 kg').isVisible()).toBe(true);
     await page.context().close();
   });

@@ -201,7 +201,7 @@ function Chosen({ visit, grant, filter, things, hasMore }: ChosenProps) {
       <Form visit={visit} action="/items/chosen">
         <input type="hidden" name="record" value={grant.recordId} />
         <input type="hidden" name="back" value={back} />
-        <div class="choice" hidden>
+        <div class="choice not-printed" hidden>
           <input type="checkbox" id="choose-page" data-choose-page="" autocomplete="off" />
           <label for="choose-page">{bulkWords(visit.language).choosePage}</label>
         </div>
@@ -281,6 +281,7 @@ function Rows({ things, canChoose, visit }: RowsProps) {
                   <input
                     type="checkbox"
                     name="thing"
+                    class="not-printed"
                     value={`${id} ${versionStamp}`}
                     aria-label={w.choose(`${summary}, ${when}`)}
                   />
