@@ -3,7 +3,7 @@
 import { registerApplication } from '../core/applications/register.ts';
 import { authorize } from '../core/authorization/consent.ts';
 import { systemGrant } from '../core/authorization/grant.ts';
-import { createPerson } from '../core/people/accounts.ts';
+import { createPerson, demoSignIn } from '../core/people/accounts.ts';
 import { openRecord, relationship } from '../core/records/create.ts';
 import { writeThings } from '../core/things/write.ts';
 import type { Vault } from '../core/vault.ts';
@@ -13,9 +13,6 @@ import { dayMs, days, daysOfDemo } from './days.ts';
 import type { DemoThing } from './item.ts';
 import { motherThings } from './mother.ts';
 import { random } from './random.ts';
-
-/** Known to everybody who reads this, so for sandboxes only. */
-export const demoSignIn = { email: 'maria.lindgren@example.org', password: 'two cups of tea' } as const;
 
 const names = { mother: 'Maria Lindgren', child: 'Emil Lindgren' } as const;
 const seed = 20_190_101;
@@ -41,6 +38,8 @@ export function demoThings(vault: Vault): { name: string; things: DemoThing[] }[
     { name: names.child, things: childThings(calendar, draw) },
   ];
 }
+
+export { demoSignIn };
 
 interface Family {
   readonly personId: string;

@@ -4,13 +4,17 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { databaseFile, markProduction } from '../../data-folder.ts';
+import { loadDemo } from '../../demo/load.ts';
+import { Browser } from '../../facades/shell/testing/browser.ts';
 import { givenApp, givenPerson } from '../../testing/given.ts';
 import { tempFolder } from '../../testing/process.ts';
 import { startTestServer, type TestServer } from '../../testing/server.ts';
 import { startMailServer } from '../../testing/smtp.ts';
 import { confirmAddress } from '../mail/confirm.ts';
 import { addOperator } from '../operator/operator.ts';
+import { demoSignIn } from '../people/accounts.ts';
 import { closeAccount, purgeClosedAccounts } from '../people/closing.ts';
+import { hashPassword } from '../people/password.ts';
 import { approveApplication } from './approval.ts';
 import { chooseMethodGroups, createOwnApplication, setEnabled } from './configure.ts';
 import { proposedLogos, putProposal } from './proposal.ts';
@@ -185,6 +189,19 @@ test('whom an operator named by an address that only the sandbox believed is no 
   await using server = await startTestServer({ data, mode: 'production' });
   const operators = await server.vault.store.read(db => db.operators.all());
   expect(operators.map(({ personId }) => personId).toSorted()).toEqual([first.id, byCommand.id].toSorted());
+});
+
+test('nobody signs in to the demo in production, by whatever way', async () => {
+  const data = tempFolder();
+  const sandbox = await startTestServer({ data });
+  await loadDemo(sandbox.vault, await hashPassword(demoSignIn.password));
+  await sandbox.close();
+  await using server = await startTestServer({ data, mode: 'production' });
+  const browser = new Browser(server);
+  const signedIn = await browser.submit(await browser.open('/sign-in'), '/sign-in', demoSignIn);
+  expect(signedIn.status).toBe(422);
+  const demo = await server.vault.store.read(db => db.people.byEmail(demoSignIn.email));
+  expect(demo).toMatchObject({ state: 'suspended', passwordHash: undefined });
 });
 
 /** What a sandbox let in or believed, by table: every table is one or the other. */

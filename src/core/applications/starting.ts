@@ -1,7 +1,7 @@
 // What becomes of the applications of developers, and of those that were made to try a sandbox with, when a vault starts in
 // another way than before: in production for the first time, or with a mail server. What a sandbox gave on asking is then
 // for an operator to give. Applications that an operator registered stay as they are.
-import { dropNamedOperators } from '../operator/operator.ts';
+import { dropNamedOperators, suspendDemo } from '../operator/operator.ts';
 import type { Writer } from '../ports.ts';
 import { hasBeenInProduction, noteProduction } from '../production.ts';
 import type { Vault } from '../vault.ts';
@@ -29,6 +29,7 @@ export async function reviewApplications(
 async function enterProduction(db: Writer, vault: Vault): Promise<void> {
   await db.sessions.forgetAll();
   await dropNamedOperators(db, vault);
+  await suspendDemo(db, vault);
   for (const app of await notOfOperators(db)) {
     const { approvedAt: _, mailAllowedAt: __, ...before } = await db.appAdmins.entry(app.id);
     const entry = await dropProposal(db, app.id, before);

@@ -11,6 +11,7 @@ import {
 import type { StoredAuditRow } from '../audit/audit.ts';
 import { fault } from '../errors.ts';
 import { hasConfirmed } from '../mail/confirm.ts';
+import { changePerson, demoSignIn } from '../people/accounts.ts';
 import type { Person } from '../people/person.ts';
 import { codesOfVault, newSignUpCode } from '../people/sign-up-codes.ts';
 import type { Reader, Writer } from '../ports.ts';
@@ -61,6 +62,14 @@ export async function dropNamedOperators(db: Writer, vault: Vault): Promise<void
     await db.operators.remove(personId);
     await note(db, vault, { action: 'RemoveOperator', by: undefined, of: personId });
   }
+}
+
+/** Everybody knows how to sign in to it, and may have added ways of their own. Operators can let it in again. */
+export async function suspendDemo(db: Writer, vault: Vault): Promise<void> {
+  const person = await db.people.byEmail(demoSignIn.email);
+  if (!person) return;
+  await changePerson(db, person, { state: 'suspended', passwordHash: undefined });
+  await note(db, vault, { action: 'SuspendPerson', by: undefined, of: person.id });
 }
 
 /**
