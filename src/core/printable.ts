@@ -9,8 +9,11 @@ export function isPrintable(text: string): boolean {
 
 /** What pages show of a name is all there is of it: nothing hidden in it turns it around or makes it look like another. */
 export function isVisible(name: string): boolean {
-  return name.replace(blank, '') !== '' && !/\p{C}/u.test(name.trim().replace(joiner, ''));
+  return name.replace(blank, '') !== '' && !hiding.test(name.trim().replace(joiner, ''));
 }
+
+/** Beside what cannot be seen, what breaks the line and marks in a pile, which cover the lines above and below. */
+const hiding = /[\p{C}\p{Zl}\p{Zp}]|[\p{Mn}\p{Me}]{5}/u;
 
 const blank = /[\s\u2800\p{Default_Ignorable_Code_Point}]/gu;
 

@@ -1,11 +1,12 @@
 // Who may open an account in a vault that does not say: in production, whom somebody invited or gave a code.
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { readConfig } from '../../../config.ts';
+import { codesOfVault, newSignUpCode } from '../../../core/people/sign-up-codes.ts';
 import { invite } from '../../../core/sharing/invitation.ts';
 import { givenPerson } from '../../../testing/given.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
 import { startMailServer, type TestMailServer } from '../../../testing/smtp.ts';
-import { Browser } from '../testing/browser.ts';
+import { Browser, goodPassword } from '../testing/browser.ts';
 import { confirmed, givenSignedIn } from '../testing/visitors.ts';
 
 let mail: TestMailServer;
@@ -96,4 +97,24 @@ test('where nobody may sign up no page offers it, and a vault without people say
   await using open = await startTestServer();
   for (const path of ['/', '/sign-in'])
     expect((await new Browser(open).open(path)).html, path).toContain('/sign-up');
+});
+
+test('of two who were mailed with one code the later one reads what to do, and fills the form in with another', async () => {
+  const code = await server.vault.store.write(db => newSignUpCode(db, server.vault, codesOfVault));
+  const emails = ['one@example.org', 'two@example.org'];
+  for (const email of emails) await asking(email, code);
+  const ends: string[] = [];
+  for (const email of emails) {
+    const raw = await vi.waitFor(async () => {
+      await server.background.run('send mail');
+      const found = mail.received.find(({ to }) => to.includes(email));
+      expect(found).toBeDefined();
+      return found!.raw;
+    });
+    const link = /\/finish\/[0-9a-f]+/.exec(raw.replace(/=\r\n/g, ''))![0];
+    const browser = new Browser(server);
+    const page = await browser.submit(await browser.open(link), '/finish', { password: goodPassword });
+    ends.push(`${page.url.pathname} ${page.text.includes('ask for a new one')}`);
+  }
+  expect(ends).toEqual(['/ false', '/sign-up true']);
 });

@@ -44,6 +44,7 @@ test.each<[string, HostileProvider['token']]>([
   ['an unsigned token', claims => idToken(claims)],
   ['a token signed by another key', claims => idToken(claims, provider.keys.foreign)],
   ['an empty subject', claims => idToken({ ...claims, sub: '' }, provider.keys.own)],
+  ['a subject of blanks', claims => idToken({ ...claims, sub: '  ' }, provider.keys.own)],
   ['a subject that is too long', claims => idToken({ ...claims, sub: 'x'.repeat(256) }, provider.keys.own)],
 ])('%s is refused', async (_, token) => {
   const page = await signIn(token);

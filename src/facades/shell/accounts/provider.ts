@@ -98,7 +98,7 @@ export async function endFlow(
     },
   );
   const claims = tokens.claims()!;
-  if (claims.sub === '' || claims.sub.length > subjectMax)
+  if (claims.sub.trim() === '' || claims.sub.length > subjectMax)
     throw new Error('The subject is empty or too long.');
   const text = (value: unknown) => (typeof value === 'string' ? value.slice(0, 200) : '');
   return {

@@ -1,5 +1,6 @@
 // The steps of signing up after the form: making the passkey, the mail that confirms the address, its link.
 import type { Hono } from 'hono';
+import { Fault } from '../../../core/errors.ts';
 import { beginPasskey } from '../../../core/people/passkeys.ts';
 import { findSignUp, finishSignUp, isBegunBy } from '../../../core/people/sign-up.ts';
 import { ErrorSummary, type FieldErrors } from '../fields.tsx';
@@ -179,7 +180,11 @@ async function finish(c: ShellContext, form: URLSearchParams): Promise<Response>
       const weak = password === undefined ? undefined : await passwordText(c, password, of);
       if (weak !== undefined) return again(weak);
       const by = { mark: browserMark(c), ...(password !== undefined && { password }) };
-      const signedIn = await finishSignUp(vault, code, by, place);
+      const signedIn = await finishSignUp(vault, code, by, place).catch(withoutCode);
+      if (signedIn === 'without code') {
+        leaveNotice(c, { text: signUpWords(language).codeWrong });
+        return goTo(c, '/sign-up');
+      }
       if (!signedIn) {
         leaveNotice(c, { text: signUpWords(language).tooLate });
         return goTo(c, '/sign-in');
@@ -192,4 +197,10 @@ async function finish(c: ShellContext, form: URLSearchParams): Promise<Response>
     },
     text => again(text, 429),
   );
+}
+
+/** Of several people with one code only the first has used it. */
+function withoutCode(error: unknown): 'without code' {
+  if (error instanceof Fault && error.status === 'INVALID_SIGNUP_CODE') return 'without code';
+  throw error;
 }
