@@ -20,6 +20,25 @@ test('work is done so many at a time, and parties take turns whoever asked first
   expect(order).toHaveLength(11);
 });
 
+test('a party with its own share takes no more, however many places there are', async () => {
+  const turns = new Turns(2, 1);
+  const order: string[] = [];
+  const running = new Set<string>();
+  const work = (name: string) => async () => {
+    const [party = ''] = name.split(' ');
+    expect(running.has(party)).toBe(false);
+    running.add(party);
+    order.push(name);
+    await new Promise(setImmediate);
+    running.delete(party);
+  };
+  const flood = Array.from({ length: 4 }, (_, i) => turns.take('flood', work(`flood ${i}`)));
+  const others = ['somebody', 'another'].map(name => turns.take(name, work(name)));
+  await Promise.all([...flood, ...others]);
+  expect(order.slice(0, 3)).toEqual(['flood 0', 'somebody', 'another']);
+  expect(order).toHaveLength(6);
+});
+
 test('work that fails gives its place to the next', async () => {
   const turns = new Turns(1);
   const failing = turns.take('a', () => Promise.reject(new Error('no')));

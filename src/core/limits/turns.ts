@@ -2,6 +2,11 @@
 // one thread of the server is let on in rounds. In both, parties take turns, so that a flood of one leaves the others theirs.
 // Used by the facades and by what hashes passwords.
 
+interface Waiting {
+  readonly party: string;
+  readonly start: () => void;
+}
+
 /** Work that waits, by party; the party that was served last comes last. */
 class Queues {
   readonly #waiting = new Map<string, (() => void)[]>();
@@ -16,25 +21,37 @@ class Queues {
     else this.#waiting.set(party, [start]);
   }
 
-  shift(): (() => void) | undefined {
+  /** @param may whose turn it may be */
+  shift(may: (party: string) => boolean = () => true): Waiting | undefined {
     for (const [party, own] of this.#waiting) {
-      this.#waiting.delete(party);
-      const start = own.shift();
-      if (own.length > 0) this.#waiting.set(party, own);
-      return start;
+      if (!may(party)) continue;
+      const start = own.shift()!;
+      if (own.length === 0) this.#waiting.delete(party);
+      else this.putLast(party);
+      return { party, start };
     }
     return undefined;
   }
+
+  putLast(party: string): void {
+    const own = this.#waiting.get(party);
+    if (!own) return;
+    this.#waiting.delete(party);
+    this.#waiting.set(party, own);
+  }
 }
 
-/** So many at a time. */
+/** So many at a time, and so many of one party. */
 export class Turns {
   readonly #max: number;
+  readonly #eachMax: number;
   readonly #queues = new Queues();
+  readonly #runningOf = new Map<string, number>();
   #running = 0;
 
-  constructor(max: number) {
+  constructor(max: number, eachMax = max) {
     this.#max = max;
+    this.#eachMax = eachMax;
   }
 
   async take<T>(party: string, work: () => Promise<T>): Promise<T> {
@@ -48,14 +65,30 @@ export class Turns {
 
   /** For work whose end is elsewhere. @returns what is called once, at that end */
   async enter(party: string): Promise<() => void> {
-    if (this.#running >= this.#max) await new Promise<void>(resolve => this.#queues.push(party, resolve));
-    else this.#running++;
-    return () => {
-      // Whoever is next takes this place.
-      const next = this.#queues.shift();
-      if (next) next();
-      else this.#running--;
-    };
+    if (this.#mayBegin(party)) this.#count(party, 1);
+    else await new Promise<void>(resolve => this.#queues.push(party, resolve));
+    return () => this.#leave(party);
+  }
+
+  #leave(party: string): void {
+    this.#count(party, -1);
+    // What else it asks comes after those who came meanwhile.
+    this.#queues.putLast(party);
+    const next = this.#queues.shift(one => this.#mayBegin(one));
+    if (!next) return;
+    this.#count(next.party, 1);
+    next.start();
+  }
+
+  #mayBegin(party: string): boolean {
+    return this.#running < this.#max && (this.#runningOf.get(party) ?? 0) < this.#eachMax;
+  }
+
+  #count(party: string, by: 1 | -1): void {
+    this.#running += by;
+    const own = (this.#runningOf.get(party) ?? 0) + by;
+    if (own > 0) this.#runningOf.set(party, own);
+    else this.#runningOf.delete(party);
   }
 }
 
@@ -96,9 +129,9 @@ async function nextRound(): Promise<void> {
   roundBegan = began;
   setImmediate(nextRound);
   while (performance.now() - began < roundMs) {
-    const begin = waiting.shift();
-    if (!begin) return;
-    begin();
+    const next = waiting.shift();
+    if (!next) return;
+    next.start();
     // What waited for a promise does its work now, not when the round is over.
     await undefined;
   }

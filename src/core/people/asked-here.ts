@@ -38,7 +38,7 @@ export async function linkWithCode(
   return all.find(link => isConfirming(link) && link.sealed !== undefined);
 }
 
-export function isConfirming({ kind }: MailedLink): boolean {
+function isConfirming({ kind }: MailedLink): boolean {
   return kind === 'confirm' || kind === 'change';
 }
 

@@ -20,3 +20,15 @@ test('without a hash nothing matches, and it takes as long', async () => {
   expect(ratio).toBeGreaterThan(0.3);
   expect(ratio).toBeLessThan(3);
 });
+
+test('somebody who signs in does not wait for all whom a flood from another address has judged', async () => {
+  const hash = await hashPassword('tin kettle over moss');
+  let judged = 0;
+  const flood = Array.from({ length: 12 }, async () => {
+    await passwordMatches(hash, 'wrong password', 'flood');
+    judged++;
+  });
+  await passwordMatches(hash, 'tin kettle over moss', 'somebody');
+  expect(judged).toBeLessThan(8);
+  await Promise.all(flood);
+});

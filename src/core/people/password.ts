@@ -19,11 +19,18 @@ export const hashing = new Turns(2);
 
 let decoy: Promise<string> | undefined;
 
-/** Takes as long without a hash as with one, so that time does not tell which accounts there are. */
-export async function passwordMatches(passwordHash: string | undefined, password: string): Promise<boolean> {
+/**
+ * Takes as long without a hash as with one, so that time does not tell which accounts there are.
+ * @param party who asks, as one that takes turns with others: a flood of one does not keep them waiting
+ */
+export async function passwordMatches(
+  passwordHash: string | undefined,
+  password: string,
+  party = '',
+): Promise<boolean> {
   decoy ??= hashPassword('no account has this hash');
   const against = passwordHash ?? (await decoy);
-  const matches = await hashing.take('', () => verify(against, normal(password)));
+  const matches = await hashing.take(party, () => verify(against, normal(password)));
   return matches && passwordHash !== undefined;
 }
 

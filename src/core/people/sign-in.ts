@@ -1,6 +1,6 @@
 // Signing in by password, with a second step where the person asks for one, or by a recovery code.
 // Called by facades/shell/accounts/; passkeys.ts and identities.ts are the other ways.
-import { countTries, countTry, longestWait, uncountTries } from '../limits/rate-limit.ts';
+import { addressKey, countTries, countTry, longestWait, uncountTries } from '../limits/rate-limit.ts';
 import type { Reader, Writer } from '../ports.ts';
 import { sha256 } from '../secrets.ts';
 import type { Vault } from '../vault.ts';
@@ -44,7 +44,7 @@ export async function signIn(
   });
   const tries = passwordTries(vault, { email, person }, { address: place.address, known });
   countTries(vault, tries);
-  const matches = await passwordMatches(person?.passwordHash, password);
+  const matches = await passwordMatches(person?.passwordHash, password, addressKey(place.address));
   if (!person || !matches) return undefined;
   uncountTries(vault, tries);
   return withSecondStep(vault, person, place);
@@ -63,7 +63,8 @@ export async function provePassword(
     { address: session.place.address, known: session.id },
   );
   countTries(vault, tries);
-  const matches = await passwordMatches(person.passwordHash, password);
+  const party = addressKey(session.place.address);
+  const matches = await passwordMatches(person.passwordHash, password, party);
   if (matches) uncountTries(vault, tries);
   return matches;
 }
@@ -181,7 +182,7 @@ export async function signInByRecoveryCode(
   const tries = recoveryTries(vault, email, place.address);
   countTries(vault, tries);
   const person = await vault.store.read(db => db.people.byEmail(email));
-  const matches = await passwordMatches(person?.passwordHash, password);
+  const matches = await passwordMatches(person?.passwordHash, password, addressKey(place.address));
   const isRight = person && (person.passwordHash === undefined || matches);
   const signedIn = await vault.store.write(async db => {
     const personId = isRight && (await isAsRead(db, person)) ? person.id : '';

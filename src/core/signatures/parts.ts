@@ -146,7 +146,7 @@ export function isSignedBy({ octets, algorithm, signature }: Signed, key: KeyObj
 
 /** Keys below these can be broken; larger ones of RSA would only cost. */
 export const rsaBitsMin = 2048;
-export const rsaBitsMax = 8192;
+const rsaBitsMax = 8192;
 const curves = new Set([
   ...['prime256v1', 'secp384r1', 'secp521r1'],
   ...['brainpoolP256r1', 'brainpoolP384r1', 'brainpoolP512r1'],

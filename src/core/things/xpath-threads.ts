@@ -3,6 +3,7 @@
 // Used by read.ts and search.ts.
 import { Worker } from 'node:worker_threads';
 import type { Grant } from '../authorization/grant.ts';
+import { Turns } from '../limits/turns.ts';
 import type { Store } from '../ports.ts';
 import type { Vault } from '../vault.ts';
 import type { Budget } from './budget.ts';
@@ -25,14 +26,13 @@ const idleMs = 30_000;
 /** Of the documents that are sent to a thread at once; one there may always be. */
 const charactersMax = 1_000_000;
 
-interface Line {
-  readonly threads: Thread[];
-  readonly running: Set<string>;
-  /** In the order in which their turn comes. */
-  readonly waiting: Map<string, ((thread: Thread) => void)[]>;
+interface Pool {
+  /** Those that nobody has; the one that was used last is lent first, so that the others may end. */
+  readonly free: Thread[];
+  readonly turns: Turns;
 }
 
-const lines = new WeakMap<Store, Line>();
+const pools = new WeakMap<Store, Pool>();
 
 /**
  * Lends a thread for a piece of work, once it is the application's turn. What is to be looked at is read in
@@ -43,40 +43,22 @@ export async function withEvaluator<T>(
   { app }: Grant,
   work: (evaluator: Evaluator) => Promise<T>,
 ): Promise<T> {
-  const party = app?.id ?? '';
-  const line = lines.get(store) ?? newLine(limits.xpathMemoryBytesMax);
-  lines.set(store, line);
-  const thread = await new Promise<Thread>(resolve => {
-    line.waiting.set(party, [...(line.waiting.get(party) ?? []), resolve]);
-    lend(line);
+  const pool = pools.get(store) ?? newPool(limits.xpathMemoryBytesMax);
+  pools.set(store, pool);
+  const { free, turns } = pool;
+  return turns.take(app?.id ?? '', async () => {
+    const thread = free.pop()!;
+    try {
+      return await work(thread);
+    } finally {
+      free.push(thread);
+    }
   });
-  try {
-    return await work(thread);
-  } finally {
-    line.running.delete(party);
-    line.threads.push(thread);
-    // What else it asks comes after those who came meanwhile.
-    const more = line.waiting.get(party);
-    line.waiting.delete(party);
-    if (more) line.waiting.set(party, more);
-    lend(line);
-  }
 }
 
-function newLine(memoryBytesMax: number): Line {
-  const threads = Array.from({ length: threadsMax }, () => new Thread(memoryBytesMax));
-  return { threads, running: new Set(), waiting: new Map() };
-}
-
-function lend(line: Line): void {
-  const party = [...line.waiting.keys()].find(one => !line.running.has(one));
-  if (party === undefined || line.threads.length === 0) return;
-  const [first, ...rest] = line.waiting.get(party)!;
-  if (rest.length > 0) line.waiting.set(party, rest);
-  else line.waiting.delete(party);
-  line.running.add(party);
-  // The one used last, so that the others may end.
-  first!(line.threads.pop()!);
+function newPool(memoryBytesMax: number): Pool {
+  const free = Array.from({ length: threadsMax }, () => new Thread(memoryBytesMax));
+  return { free, turns: new Turns(threadsMax, 1) };
 }
 
 /** Node cannot load TypeScript: tests, which run the sources, start the one that was built. */
