@@ -9,6 +9,7 @@ import { inRounds } from './core/limits/turns.ts';
 import { underWay } from './core/limits/under-way.ts';
 import type { Vault } from './core/vault.ts';
 import { cameThroughProxy, clientAddress } from './facades/address.ts';
+import { hasTooManyHeaders } from './facades/connections.ts';
 import { type Refusal, refusalOfBrowser, seal } from './facades/policy.ts';
 import { reference } from './facades/reference/reference.ts';
 import { shell } from './facades/shell/shell.ts';
@@ -32,6 +33,11 @@ export function router(config: Config, vault: Vault, log: Logger) {
   const elsewhere = { status: 403, text: `This vault is reached at ${config.publicUrl}.\n` };
   return (request: IncomingMessage, response: ServerResponse): void => {
     seal(response);
+    if (hasTooManyHeaders(request)) {
+      response.setHeader('Connection', 'close');
+      refuse(response, tooManyHeaders);
+      return;
+    }
     if (isBehindProxy && !cameThroughProxy(request, config.trustedProxies)) {
       refuse(response, elsewhere);
       return;
@@ -55,6 +61,8 @@ export function router(config: Config, vault: Vault, log: Logger) {
     inRounds(party, () => door.handle(request, response, path));
   };
 }
+
+const tooManyHeaders: Refusal = { status: 431, text: 'The request has too many headers.\n' };
 
 const tooMany: Refusal = {
   status: 429,

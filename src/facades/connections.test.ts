@@ -86,6 +86,13 @@ describe('an address', () => {
     expect(await text(await from('192.0.2.4', get))).toMatch(/^HTTP\/1\.1 200 /);
   });
 
+  test('is not hidden behind so many headers that what the proxy says is left out', async () => {
+    server = await startTestServer({ trustedProxies: '127.0.0.1' });
+    const many = 'X-Of-No-Use: 1\r\n'.repeat(100);
+    const request = get.replace('Host: x', `Host: x\r\n${many}X-Forwarded-For: 192.0.2.1`);
+    expect(await text(await open(request))).toMatch(/^HTTP\/1\.1 431 /);
+  });
+
   test('gets no work without a session once such work has taken its time, and goes on with one', async () => {
     server = await startTestServer({ limits: { anonymousWorkMs: 1 } });
     const app = await givenLinkedApp(server);

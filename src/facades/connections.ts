@@ -1,6 +1,6 @@
 // The connections of a server: so many from one address and in all, none that holds on to its answer for ever. Called by
 // main.ts.
-import type { Server, ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Config } from '../config.ts';
 import { addressKey } from '../core/limits/rate-limit.ts';
@@ -19,6 +19,11 @@ const idleTimeoutMs = 60_000;
 
 /** Browsers send some twenty; names and values of thousands take far more memory than they are long. */
 const headersMax = 100;
+
+/** Those beyond are left out without a word, and the last are what a proxy says of who asks. */
+export function hasTooManyHeaders({ rawHeaders }: IncomingMessage): boolean {
+  return rawHeaders.length > 2 * headersMax;
+}
 
 export function boundConnections(server: Server, { limits, trustedProxies }: Config): void {
   server.maxConnections = limits.connectionsMax;

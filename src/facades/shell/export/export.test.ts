@@ -6,6 +6,7 @@ import { grantForPerson } from '../../../core/authorization/authorize.ts';
 import { setSeclusion } from '../../../core/things/custody.ts';
 import { payload, putOne, type ThingKey, weightWith } from '../../../testing/blobs.ts';
 import { fullRules, givenApp, type Linked, linkApp } from '../../../testing/given.ts';
+import { runnable } from '../../../testing/runnable.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
 import { givenCertificate, signThing, trust } from '../../../testing/signatures.ts';
 import { thingXml, weightXml } from '../../../testing/things.ts';
@@ -78,6 +79,7 @@ describe('an export', () => {
       /^attachment; filename="keepwell-record-\d{4}-\d\d-\d\d\.zip"$/,
     );
     expect(answer.headers.get('content-type')).toBe('application/zip');
+    expect(runnable(answer)).toEqual([]);
     const names = [...files.keys()];
     const xml = names.filter(name => name.startsWith('xml/weight/'));
     expect(xml).toHaveLength(2);

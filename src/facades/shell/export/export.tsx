@@ -3,6 +3,7 @@ import type { Hono } from 'hono';
 import { html } from 'hono/html';
 import type { RecordToChoose } from '../../../core/authorization/consent-choice.ts';
 import { beginExport, type ExportFile, type ExportState, newExport } from '../../../core/records/export.ts';
+import { sealedPolicy } from '../../policy.ts';
 import { dayThere } from '../clock.ts';
 import { type AtHand, withRecord } from '../data/at-hand.ts';
 import { ownForm } from '../form.ts';
@@ -111,7 +112,7 @@ async function download(c: ShellContext, form: URLSearchParams): Promise<Respons
     'Content-Disposition': `attachment; filename="keepwell-record-${new Date(at).toISOString().slice(0, 10)}.zip"`,
     'Cache-Control': 'no-store',
     'X-Content-Type-Options': 'nosniff',
-    'Content-Security-Policy': "default-src 'none'; sandbox",
+    'Content-Security-Policy': sealedPolicy,
   });
 }
 
