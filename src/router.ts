@@ -9,7 +9,7 @@ import { inRounds } from './core/limits/turns.ts';
 import { underWay } from './core/limits/under-way.ts';
 import type { Vault } from './core/vault.ts';
 import { cameThroughProxy, clientAddress } from './facades/address.ts';
-import { hasTooManyHeaders } from './facades/connections.ts';
+import { hasTooManyHeaders, isPipeliningTooMuch } from './facades/connections.ts';
 import { type Refusal, refusalOfBrowser, seal } from './facades/policy.ts';
 import { reference } from './facades/reference/reference.ts';
 import { shell } from './facades/shell/shell.ts';
@@ -32,6 +32,7 @@ export function router(config: Config, vault: Vault, log: Logger) {
   const isBehindProxy = isProduction && !config.tls && config.trustedProxies.length > 0;
   const elsewhere = { status: 403, text: `This vault is reached at ${config.publicUrl}.\n` };
   return (request: IncomingMessage, response: ServerResponse): void => {
+    if (isPipeliningTooMuch(request, response)) return;
     seal(response);
     if (hasTooManyHeaders(request)) {
       response.setHeader('Connection', 'close');

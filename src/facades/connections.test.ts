@@ -86,6 +86,12 @@ describe('an address', () => {
     expect(await text(await from('192.0.2.4', get))).toMatch(/^HTTP\/1\.1 200 /);
   });
 
+  test('ends with a connection that sends thousands of requests and takes no answer', async () => {
+    server = await startTestServer();
+    const answer = await text(await open('GET /nope HTTP/1.1\r\nHost: x\r\n\r\n'.repeat(1000)));
+    expect(answer.split('HTTP/1.1 ').length).toBeLessThan(100);
+  });
+
   test('is not hidden behind so many headers that what the proxy says is left out', async () => {
     server = await startTestServer({ trustedProxies: '127.0.0.1' });
     const many = 'X-Of-No-Use: 1\r\n'.repeat(100);

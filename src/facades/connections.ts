@@ -86,3 +86,21 @@ function takenBy(socket: Socket): number {
   const handle = _parent?._handle ?? _handle;
   return handle ? handle.bytesWritten - handle.writeQueueSize : 0;
 }
+
+/** Requests of one connection that wait for their answers; browsers send the next when they have one. */
+const pipelinedMax = 32;
+
+const waiting = new WeakMap<Socket, number>();
+
+/** Thousands fit into one packet, and even a refusal of each would be held: such a connection is ended. */
+export function isPipeliningTooMuch({ socket }: IncomingMessage, response: ServerResponse): boolean {
+  if (socket.destroyed) return true;
+  const count = (waiting.get(socket) ?? 0) + 1;
+  if (count > pipelinedMax) {
+    socket.destroy();
+    return true;
+  }
+  waiting.set(socket, count);
+  response.once('close', () => waiting.set(socket, waiting.get(socket)! - 1));
+  return false;
+}
