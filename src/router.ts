@@ -59,7 +59,11 @@ export function router(config: Config, vault: Vault, log: Logger) {
       return;
     }
     response.once('close', () => requests.remove(party, 1));
-    inRounds(party, () => door.handle(request, response, path));
+    inRounds(party, () => {
+      // Nobody waits for the answer any more.
+      if (request.socket.destroyed) response.destroy();
+      else door.handle(request, response, path);
+    });
   };
 }
 

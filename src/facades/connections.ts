@@ -92,11 +92,23 @@ const pipelinedMax = 32;
 
 const waiting = new WeakMap<Socket, number>();
 
-/** Thousands fit into one packet, and even a refusal of each would be held: such a connection is ended. */
+interface Parser {
+  onIncoming: () => number;
+}
+
+/** What makes Node's parser leave the rest of a packet alone, as it does once a connection speaks another protocol. */
+const restIsNotHttp = 2;
+
+/**
+ * Thousands fit into one packet, and Node holds an answer for each, refusals too: such a connection is ended. In public
+ * the rest of the packet cannot be kept from being read.
+ */
 export function isPipeliningTooMuch({ socket }: IncomingMessage, response: ServerResponse): boolean {
   if (socket.destroyed) return true;
   const count = (waiting.get(socket) ?? 0) + 1;
   if (count > pipelinedMax) {
+    const { parser } = socket as { parser?: Parser };
+    if (parser) parser.onIncoming = () => restIsNotHttp;
     socket.destroy();
     return true;
   }

@@ -3,14 +3,39 @@ import type { ServerResponse } from 'node:http';
 import { underWay } from '../core/limits/under-way.ts';
 import type { Vault } from '../core/vault.ts';
 
+/** For whom an answer is: an address, and an application where one is known. */
+export interface Receiver {
+  readonly party: string;
+  readonly appId?: string | undefined;
+}
+
 /** Small answers are bounded by the number of requests. */
 const countFromBytes = 65_536;
 
-/** False when too much is held for this party, or in all: then it must not be sent. */
-export function holdAnswer(vault: Vault, party: string, response: ServerResponse, bytes: number): boolean {
+/** False when too much is held for this receiver, or in all: then it must not be sent. */
+export function holdAnswer(
+  vault: Vault,
+  { party, appId }: Receiver,
+  response: ServerResponse,
+  bytes: number,
+): boolean {
   if (bytes < countFromBytes) return true;
-  const { answerBytes } = underWay(vault);
+  const { answerBytes, answerBytesOfApps } = underWay(vault);
   if (!answerBytes.add(party, bytes)) return false;
-  response.once('close', () => answerBytes.remove(party, bytes));
+  if (appId !== undefined && !answerBytesOfApps.add(appId, bytes)) {
+    answerBytes.remove(party, bytes);
+    return false;
+  }
+  response.once('close', () => {
+    answerBytes.remove(party, bytes);
+    if (appId !== undefined) answerBytesOfApps.remove(appId, bytes);
+  });
   return true;
+}
+
+/** Bytes that could be held for a receiver. */
+export function roomForAnswer(vault: Vault, { party, appId }: Receiver): number {
+  const { answerBytes, answerBytesOfApps } = underWay(vault);
+  const room = answerBytes.roomFor(party);
+  return appId === undefined ? room : Math.min(room, answerBytesOfApps.roomFor(appId));
 }

@@ -147,16 +147,44 @@ describe('a format', () => {
     expect(await shown('<filter/>', `${sections('blobpayload')}<xml/>${blobs}`)).not.toContain('blob');
   });
 
-  test('whose answer would be larger than allowed is refused with 71, and fewer things come', async () => {
+  test('that does not fit into the answer any more is told by its key', async () => {
     const big = thingXml(typeIds.weight, {
       data: weightXml(70),
       common: `<common><note>${'x'.repeat(20_000)}</note></common>`,
     });
     await reading.put(big, big, big);
     const group = (attributes: string) => `<group${attributes}><filter/>${withData}</group>`;
-    expect((await reading.get(group(''))).code).toBe(71);
-    expect((await reading.get(group(' max="2"').repeat(2))).code).toBe(71);
-    expect((await reading.get(group(' max-full="2"'))).elements('thing')).toHaveLength(2);
+    const told = async (groups: string) => {
+      const answer = await reading.get(groups);
+      expect(answer.message).toBeUndefined();
+      return answer
+        .elements('group')
+        .map(one => [
+          one.outerXml().split('<thing>').length - 1,
+          one.outerXml().split('<unprocessed-thing-key-info>').length - 1,
+        ]);
+    };
+    expect(await told(group(''))).toEqual([[2, 1]]);
+    expect(await told(group(' max="2"').repeat(2))).toEqual([
+      [2, 0],
+      [0, 2],
+    ]);
+    expect(await told(group(' max-full="1"'))).toEqual([[1, 2]]);
+    const sorted =
+      '<order-by><order-by-property type-id="' + typeIds.weight + '" property-name="when"/></order-by>';
+    expect(await told(`<group><filter/>${withData}${sorted}</group>`)).toEqual([[2, 1]]);
+    const filter = '<filter><xpath>/thing/data-xml/weight</xpath></filter>';
+    expect(await told(`<group>${filter}${withData}</group>`)).toEqual([[2, 1]]);
+  });
+
+  test('which fits into no answer is refused with 71', async () => {
+    const { id } = await reading.putOne(
+      thingXml(typeIds.weight, {
+        data: weightXml(70),
+        common: `<common><note>${'x'.repeat(60_000)}</note></common>`,
+      }),
+    );
+    expect((await reading.get(`<group><id>${id}</id>${withData}</group>`)).code).toBe(71);
   });
 });
 

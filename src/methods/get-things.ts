@@ -99,7 +99,7 @@ async function readWithin(
   const room =
     (withFiles ? bytes : bytes - blobBytes) > muchFromBytes ? await turnForMuch() : responseBytesMax;
   try {
-    return await readThings(vault, grant, asked, Math.min(room, responseBytesMax));
+    return await readThings(vault, grant, asked, room);
   } catch (error) {
     const isForNow =
       room < responseBytesMax && error instanceof Fault && error.status === 'RESPONSE_TOO_LONG';

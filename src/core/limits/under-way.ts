@@ -9,8 +9,9 @@ export interface UnderWay {
   readonly requests: Tally;
   /** Bytes of bodies, as they came and inflated, by address. */
   readonly requestBytes: Tally;
-  /** Bytes of answers that are not taken yet, by application, or by address where none is known. */
+  /** Bytes of answers that are not taken yet, by address; those of applications by application too. */
   readonly answerBytes: Tally;
+  readonly answerBytesOfApps: Tally;
 }
 
 /** They live as long as the store of the vault they are counted for. */
@@ -30,6 +31,7 @@ function talliesFor(limits: Limits): UnderWay {
     requests: new Tally(limits.requestsPerAddressMax, limits.requestsMax),
     requestBytes: new Tally(limits.requestBytesPerAddressMax, limits.requestBytesHeldMax),
     answerBytes: new Tally(limits.answerBytesPerAppMax, limits.answerBytesHeldMax),
+    answerBytesOfApps: new Tally(limits.answerBytesPerAppMax, limits.answerBytesHeldMax),
   };
 }
 

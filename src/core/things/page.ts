@@ -1,6 +1,6 @@
 // What of the things found goes into an answer: some in full, more by their keys. Used by read.ts and search.ts.
 // And how the vault itself goes through things, a page at a time, of which none is more than it can hold.
-import { fault } from '../errors.ts';
+import { type Fault, fault } from '../errors.ts';
 import type { ThingsReader } from '../ports.ts';
 import type { ShownThing, ThingKeyRow, ThingPlace, ThingQuery } from './query.ts';
 
@@ -9,7 +9,10 @@ export interface PageLimits {
   readonly withWriters: boolean;
   readonly fullMax: number;
   readonly keysMax: number;
+  /** Of the things in full; what does not fit is told by its key. */
   readonly bytesMax: number;
+  /** What there is room for at this moment; more is refused. */
+  readonly room: number;
 }
 
 export interface FoundThings {
@@ -24,11 +27,15 @@ export async function firstPage(
   query: ThingQuery,
   limits: PageLimits,
 ): Promise<FoundThings> {
-  const { withWriters, fullMax, keysMax, bytesMax } = limits;
+  const { withWriters } = limits;
+  let { fullMax, keysMax } = limits;
   // Only a record larger than an answer may be can hold too much for one; others need no counting.
   const { bytes, blobBytes } = await things.usage();
-  if (bytes - blobBytes > bytesMax)
-    checkBytes(sizeOf(await things.queryKeys({ ...query, limit: fullMax })), bytesMax);
+  if (bytes - blobBytes > Math.min(limits.bytesMax, limits.room)) {
+    const fitting = fittingIn(await things.queryKeys({ ...query, limit: fullMax }), limits).length;
+    keysMax = Math.max(0, keysMax) + fullMax - fitting;
+    fullMax = fitting;
+  }
   // Among the versions of a thing, its place is told by its time too.
   const inFull = withWriters || !query.currentOnly;
   const asked = { ...query, limit: fullMax };
@@ -80,12 +87,40 @@ function withinBytes<Sized extends { readonly size: number }>(
   return things.slice(0, count);
 }
 
-export function sizeOf(things: readonly { readonly size: number }[]): number {
-  return things.reduce((sum, { size }) => sum + size, 0);
+/** What is printed around a thing: its ids, dates, and who wrote it. */
+const aroundBytes = 1024;
+
+/**
+ * The first ones that fit into an answer in full.
+ * @throws RESPONSE_TOO_LONG when there is no room for these
+ */
+export function fittingIn<Sized extends { readonly size: number }>(
+  things: readonly Sized[],
+  { bytesMax, room }: Pick<PageLimits, 'bytesMax' | 'room'>,
+): Sized[] {
+  let bytes = 0;
+  let count = 0;
+  for (const thing of things) {
+    if (bytes + printedBytes(thing) > bytesMax) break;
+    bytes += printedBytes(thing);
+    count += 1;
+  }
+  if (bytes > room) throw tooLong();
+  return things.slice(0, count);
 }
 
-export function checkBytes(bytes: number, bytesMax: number): void {
-  if (bytes > bytesMax) throw fault('RESPONSE_TOO_LONG', 'Ask for fewer full things with max-full.');
+export function tooLong(): Fault {
+  return fault('RESPONSE_TOO_LONG', 'Ask for fewer full things with max-full.');
+}
+
+/** Of an answer, for things in full; the rest is for keys. */
+export function fullBytesOf(answerBytesMax: number): number {
+  return answerBytesMax * 0.9;
+}
+
+/** How much of it a thing takes. */
+export function printedBytes({ size }: { readonly size: number }): number {
+  return size + aroundBytes;
 }
 
 export function placeOf({ ordinal, effectiveDate, versionStamp, updated }: ShownThing): ThingPlace {

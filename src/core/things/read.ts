@@ -7,7 +7,7 @@ import type { Vault } from '../vault.ts';
 import { Budget } from './budget.ts';
 import { type AskedFilter, common, conjunction } from './filter.ts';
 import { type OrderBy, type SortKey, sortKey } from './order.ts';
-import { type FoundThings, firstPage } from './page.ts';
+import { type FoundThings, firstPage, fullBytesOf, printedBytes, tooLong } from './page.ts';
 import type { ThingQuery } from './query.ts';
 import { families, readable, scopeOf } from './scope.ts';
 import { search } from './search.ts';
@@ -38,28 +38,38 @@ export interface FoundGroup extends FoundThings {
 
 const filtersPerGroupMax = 50;
 
-/** @throws TOO_MANY_GROUPS_IN_QUERY, TOO_MANY_THINGS_SPECIFIED, INVALID_FILTER, RESPONSE_TOO_LONG */
+/**
+ * @param room bytes that there is room for
+ * @throws TOO_MANY_GROUPS_IN_QUERY, TOO_MANY_THINGS_SPECIFIED, INVALID_FILTER, RESPONSE_TOO_LONG
+ */
 export async function readThings(
   vault: Vault,
   grant: Grant,
   groups: readonly AskedGroup[],
-  bytesMax = vault.limits.responseBytesMax,
+  room = Number.POSITIVE_INFINITY,
 ): Promise<FoundGroup[]> {
   const { queryGroupsMax, xpathTimeMs } = vault.limits;
   if (groups.length > queryGroupsMax)
     throw fault('TOO_MANY_GROUPS_IN_QUERY', `The limit is ${queryGroupsMax}.`);
   const plans = groups.map(group => planOf(vault, grant, group));
   const found: FoundGroup[] = [];
-  const left = { bytesMax, budget: new Budget(xpathTimeMs) };
+  const bytesMax = fullBytesOf(vault.limits.responseBytesMax);
+  const left = { bytesMax, room, budget: new Budget(xpathTimeMs) };
   // What is wrong with them is told even where there is nothing to look at.
   const xpaths = plans.flatMap(plan => plan.xpaths);
   if (xpaths.length > 0)
     await withEvaluator(vault, grant, evaluator => evaluator.matching(xpaths, [], left.budget));
   for (const plan of plans) {
     const answer = await readGroup(vault, grant, plan, left);
-    for (const thing of answer.things) left.bytesMax -= thing.size;
+    for (const thing of answer.things) {
+      left.bytesMax -= printedBytes(thing);
+      left.room -= printedBytes(thing);
+    }
     found.push(answer);
   }
+  // One that never fits would be asked for by its key for ever.
+  const isCut = found.some(({ keys }, i) => keys.length > 0 && plans[i]!.group.maxFull !== 0);
+  if (isCut && found.every(({ things }) => things.length === 0)) throw tooLong();
   return found;
 }
 
@@ -97,6 +107,7 @@ function namedIn({ ids = [], keys = [], clientIds = [] }: AskedGroup): number {
 /** What the groups of a request share. */
 interface Left {
   bytesMax: number;
+  room: number;
   readonly budget: Budget;
 }
 
@@ -104,14 +115,14 @@ async function readGroup(
   vault: Vault,
   grant: Grant,
   plan: Plan,
-  { bytesMax, budget }: Left,
+  { bytesMax, room, budget }: Left,
 ): Promise<FoundGroup> {
   const { limits, store } = vault;
   const { group, xpaths, sortBy } = plan;
   const max = group.max ?? Number.POSITIVE_INFINITY;
   const fullMax = Math.min(group.maxFull ?? max, limits.fullThingsPerGroupMax, max);
   const keysMax = Math.min(limits.partialThingsPerGroupMax, max - fullMax);
-  const pages = { withWriters: group.withWriters ?? false, fullMax, keysMax, bytesMax };
+  const pages = { withWriters: group.withWriters ?? false, fullMax, keysMax, bytesMax, room };
   const { query, filtered } = await store.read(db => queryOf(db, grant, group));
   if (!query) return { things: [], keys: [], filtered };
   const found =

@@ -4,7 +4,7 @@ import type { Grant } from '../authorization/grant.ts';
 import type { Vault } from '../vault.ts';
 import type { Budget } from './budget.ts';
 import type { SortKey, SortValue } from './order.ts';
-import { checkBytes, type FoundThings, keyRowOf, type PageLimits, placeOf, sizeOf } from './page.ts';
+import { type FoundThings, fittingIn, keyRowOf, type PageLimits, placeOf, printedBytes } from './page.ts';
 import type { ThingKeyRow, ThingQuery } from './query.ts';
 import type { StoredThing } from './thing.ts';
 import { withEvaluator } from './xpath-threads.ts';
@@ -33,22 +33,22 @@ export async function search(
 }
 
 async function inOrder(vault: Vault, grant: Grant, what: Search, limits: PageLimits): Promise<FoundThings> {
-  const { fullMax, keysMax, bytesMax } = limits;
+  const { fullMax, keysMax } = limits;
   const things: StoredThing[] = [];
   const keys: ThingKeyRow[] = [];
   const wanted = fullMax + Math.max(0, keysMax);
   if (wanted === 0) return { things, keys };
-  let bytes = 0;
+  let left = limits.bytesMax;
   for await (const thing of matches(vault, grant, what)) {
-    if (things.length >= fullMax) keys.push(keyRowOf(thing));
+    const bytes = printedBytes(thing);
+    if (things.length >= fullMax || keys.length > 0 || bytes > left) keys.push(keyRowOf(thing));
     else {
       things.push(thing);
-      bytes += thing.size;
-      checkBytes(bytes, bytesMax);
+      left -= bytes;
     }
     if (things.length + keys.length >= wanted) break;
   }
-  return { things, keys };
+  return { things: fittingIn(things, limits), keys };
 }
 
 async function sorted(
@@ -58,7 +58,7 @@ async function sorted(
   sortBy: SortKey,
   limits: PageLimits,
 ): Promise<FoundThings> {
-  const { fullMax, keysMax, bytesMax } = limits;
+  const { fullMax, keysMax } = limits;
   const { budget } = what;
   const { scope, currentOnly, seesEverything } = what.query;
   const found: { row: ThingKeyRow; key: SortValue }[] = [];
@@ -67,8 +67,7 @@ async function sorted(
   }
   found.sort((a, b) => sortBy.compare(a.key, b.key));
   const rows = found.map(({ row }) => row);
-  const full = rows.slice(0, fullMax);
-  checkBytes(sizeOf(full), bytesMax);
+  const full = fittingIn(rows.slice(0, fullMax), limits);
   const query: ThingQuery = {
     keys: full,
     filters: [],
@@ -81,7 +80,7 @@ async function sorted(
   const byStamp = new Map(things.map(thing => [thing.versionStamp, thing]));
   return {
     things: full.flatMap(row => byStamp.get(row.versionStamp) ?? []),
-    keys: rows.slice(fullMax, fullMax + Math.max(0, keysMax)),
+    keys: rows.slice(full.length, fullMax + Math.max(0, keysMax)),
   };
 }
 

@@ -46,5 +46,6 @@ const isForm = /^application\/x-www-form-urlencoded\b/i;
 /** Before an answer is sent that is made already. @throws when its reader has too many that are not taken */
 export function demandRoomForAnswer(c: ShellContext, bytes: number): void {
   const { vault, address } = c.var.visit;
-  if (!holdAnswer(vault, addressKey(address), c.env.outgoing as never, bytes)) throw problem(429, 'busy');
+  if (!holdAnswer(vault, { party: addressKey(address) }, c.env.outgoing as never, bytes))
+    throw problem(429, 'busy');
 }

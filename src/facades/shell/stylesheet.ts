@@ -361,7 +361,7 @@ ${dataStyles}
   .top, .bottom, .skip, .actions, .decision, .notice.done, .links, .screen-only, button, .button { display: none; }
   body { background: none; color: #000; }
   main { max-width: none; padding: 0; }
-  .not-printed { display: none; }
+  .not-printed, .row-choice > input { display: none; }
   .one-sheet { font-size: 0.875rem; line-height: 1.4; }
   .one-sheet h1 { font-size: 1.35rem; }
   .one-sheet h2 { font-size: 1rem; margin-bottom: 0.2rem; }

@@ -4,19 +4,18 @@ import { promisify } from 'node:util';
 import { deflate, gzip } from 'node:zlib';
 import { Fault, fault } from '../../core/errors.ts';
 import { Turns } from '../../core/limits/turns.ts';
-import { underWay } from '../../core/limits/under-way.ts';
 import type { Remark } from '../../core/tracing/remark.ts';
 import { isTracing, traceCall } from '../../core/tracing/traces.ts';
 import type { Vault } from '../../core/vault.ts';
 import { contractNames } from '../../methods/names.ts';
-import { holdAnswer } from '../held-answer.ts';
+import { holdAnswer, type Receiver, roomForAnswer } from '../held-answer.ts';
 import { Body } from './body.ts';
 import { answer, type Exchange, errorAnswer } from './pipeline.ts';
 import { remarkOn } from './remark.ts';
 
 const zip = { gzip: promisify(gzip), deflate: promisify(deflate) };
 
-/** While it is made, a large answer takes several times the memory that it takes until it is taken. */
+/** A long request while it is read, and a large answer while it is made, take several times the memory that they are long. */
 const muchAtOnce = new Turns(2);
 
 /** Answers shorter than this are sent as they are. */
@@ -74,7 +73,7 @@ async function answerCall(
       address,
       turnForMuch: async () => {
         await options.turnForMuch(source.party);
-        return underWay(vault).answerBytes.roomFor(partyOf(own, source));
+        return roomForAnswer(vault, receiverOf(own, source));
       },
     };
     exchange = own;
@@ -91,7 +90,7 @@ async function answerCall(
   }
   const tookMs = performance.now() - startedAt;
   const remark = exchange && isTracing(vault) ? await remarked(exchange, options, responseId) : undefined;
-  await send(request, response, xml, { vault, responseId, party: partyOf(exchange, body) });
+  await send(request, response, xml, { vault, responseId, receiver: receiverOf(exchange, body) });
   if (exchange && isTracing(vault)) trace(exchange, xml, tookMs, remark);
 }
 
@@ -101,8 +100,8 @@ function isGone(request: IncomingMessage): boolean {
 }
 
 /** For whom an answer is held until it is taken. */
-function partyOf(exchange: Exchange | undefined, body: Body | undefined): string {
-  return exchange?.app ? `app ${exchange.app.id}` : (body?.party ?? '');
+function receiverOf(exchange: Exchange | undefined, body: Body | undefined): Receiver {
+  return { party: body?.party ?? '', appId: exchange?.app?.id };
 }
 
 /** Whatever goes wrong in it, the answer stands. */
@@ -152,14 +151,14 @@ function checkCharset(contentType = ''): void {
 interface Sending {
   readonly vault: Vault;
   readonly responseId: string;
-  readonly party: string;
+  readonly receiver: Receiver;
 }
 
 async function send(
   request: IncomingMessage,
   response: ServerResponse,
   xml: string,
-  { vault, responseId, party }: Sending,
+  { vault, responseId, receiver }: Sending,
 ): Promise<void> {
   const headers: Record<string, string> = {
     'Content-Type': 'text/xml; charset=utf-8',
@@ -174,7 +173,7 @@ async function send(
     headers['Content-Encoding'] = accepted;
     headers.Vary = 'Accept-Encoding';
   }
-  if (!holdAnswer(vault, party, response, body.length)) {
+  if (!holdAnswer(vault, receiver, response, body.length)) {
     body = Buffer.from(
       errorAnswer(fault('RETRY_LIMIT_EXCEEDED', 'Take the answers that are under way first.')),
     );

@@ -19,6 +19,9 @@ export function sourceOf(bytes: Buffer): Source {
   return { begin: async () => ({ bytes, isWhole: true }), whole: async () => bytes };
 }
 
+/** Bodies beyond are read few at a time. */
+const muchFromBytes = 1_048_576;
+
 /** Of auth and header; a request has some thirty there. */
 const headNodesMax = 500;
 
@@ -47,6 +50,8 @@ export async function readRest(x: Exchange): Promise<void> {
   }
   if (!x.app) throw tooLong(x.vault.limits.anonymousRequestBytesMax);
   x.body = await x.source.whole();
+  // Its events take many times its bytes.
+  if (x.body.length > muchFromBytes) await x.turnForMuch();
   x.wish = readWish(readXml(decoded(x.body, true), limits));
 }
 

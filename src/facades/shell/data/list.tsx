@@ -281,7 +281,6 @@ function Rows({ things, canChoose, visit }: RowsProps) {
                   <input
                     type="checkbox"
                     name="thing"
-                    class="not-printed"
                     value={`${id} ${versionStamp}`}
                     aria-label={w.choose(`${summary}, ${when}`)}
                   />
