@@ -38,7 +38,7 @@ if (!isRegistered) register();
 if (!args.includes('--vault')) {
   const { findRunning } = await import('../dist/running.js');
   const running = findRunning(data);
-  if (running) args.push('--vault', running.url);
+  if (running) args.unshift('--vault', running.url);
 }
 
 const given = application.certificate

@@ -31,10 +31,13 @@ interface Owned {
 }
 
 /** Somebody's records, the last one first. */
+/** Their own comes last. */
 async function recordsOf(email: string): Promise<Owned[]> {
   return server.vault.store.read(async db => {
     const person = (await db.people.byEmail(email))!;
-    return (await db.records.ofPerson(person.id)).map(({ record }) => ({ person, record })).reverse();
+    const isOwn = ({ record }: Owned) => Number(record.name === person.name);
+    const all = (await db.records.ofPerson(person.id)).map(({ record }) => ({ person, record }));
+    return all.sort((a, b) => isOwn(a) - isOwn(b));
   });
 }
 

@@ -68,8 +68,8 @@ const QUESTION = 63;
 /** The prefixes declared on an element, and what stood outside. */
 interface Scope {
   readonly outer: Scope | undefined;
-  /** With what was asked of outer scopes, found or not, so that deep documents are not searched over and over. */
-  readonly uris: Map<string, string | undefined>;
+  /** With what was asked of outer scopes, null where it was not found, so that these are not searched over and over. */
+  readonly uris: Map<string, string | null>;
 }
 
 const xmlUri = 'http://www.w3.org/XML/1998/namespace';
@@ -355,12 +355,17 @@ class Reader {
   }
 }
 
-function resolve({ outer, uris }: Scope, prefix: string): string | undefined {
-  const known = uris.get(prefix);
-  if (known !== undefined || !outer || uris.has(prefix)) return known;
-  const found = resolve(outer, prefix);
-  uris.set(prefix, found);
-  return found;
+function resolve(scope: Scope, prefix: string): string | undefined {
+  let found = scope.uris.get(prefix);
+  if (found === undefined && scope.outer) {
+    for (let at: Scope | undefined = scope.outer; at && found === undefined; at = at.outer)
+      found = at.uris.get(prefix);
+    found ??= null;
+    // For elements beside this one, and for those that have a scope of their own beside it.
+    scope.uris.set(prefix, found);
+    if (scope.outer.outer) scope.outer.uris.set(prefix, found);
+  }
+  return found ?? undefined;
 }
 
 interface Written {
