@@ -13,7 +13,7 @@ reading.pragma('cache_size = -65536');
 reading.pragma('mmap_size = 1073741824');
 const newest = reading.prepare(
   `SELECT id, version_stamp, type_id, state, flags, effective_date, updated_end_date, data_xml, common_xml FROM thing
-   WHERE record_id = ? AND state = 'Active' AND type_id = ? ORDER BY effective_date DESC, id LIMIT 20`,
+   WHERE record_id = ? AND state = 'Active' AND type_id = ? ORDER BY effective_date DESC, ordinal DESC LIMIT 20`,
 );
 const putAnswer = Buffer.alloc(putAnswerBytes, 'x');
 
