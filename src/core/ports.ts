@@ -301,9 +301,10 @@ export interface ThingsReader {
   byIds(ids: readonly string[]): Awaitable<StoredThing[]>;
   /** Active things of any of these types. */
   ofTypes(typeIds: readonly string[], limit: number): Awaitable<StoredThing[]>;
-  query(query: ThingQuery): Awaitable<StoredThing[]>;
+  /** @param fits asked for the size of each in turn; what does not fit ends the list and is not read */
+  query(query: ThingQuery, fits?: (size: number) => boolean): Awaitable<StoredThing[]>;
   /** The same without who wrote them, which is what most ask for and half the work. */
-  queryShown(query: ThingQuery): Awaitable<ShownThing[]>;
+  queryShown(query: ThingQuery, fits?: (size: number) => boolean): Awaitable<ShownThing[]>;
   /** The same without the data. */
   queryKeys(query: ThingQuery): Awaitable<ThingKeyRow[]>;
   /** The first ones after a place in the log, and the latest number of all. */

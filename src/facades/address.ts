@@ -22,6 +22,7 @@ export function cameThroughProxy(request: IncomingMessage, trustedProxies: reado
 
 /** IPv4 addresses that came over IPv6 sockets in their own form, and without the port that some proxies add. */
 export function plainAddress(address: string): string {
+  if (!address.includes(':')) return address;
   return address
     .replace(/^::ffff:(?=\d+\.)/, '')
     .replace(/^(\d+(?:\.\d+){3}):\d+$/, '$1')

@@ -82,29 +82,53 @@ async function answer(
   };
 }
 
-/** What a record is smaller than needs no turn. */
+/** An answer that is smaller needs no turn. */
 const muchFromBytes = 1_048_576;
 
 /** @throws RETRY_LIMIT_EXCEEDED before it is read, when it would be too much beside what is not taken yet */
 async function readWithin(
-  { vault, grant, turnForMuch }: RecordCall,
+  call: RecordCall,
   asked: readonly AskedGroup[],
   formats: readonly { sections: Sections }[],
 ): Promise<FoundGroup[]> {
+  const { vault, grant, turnForMuch } = call;
   const { responseBytesMax } = vault.limits;
-  const withFiles = formats.some(
-    ({ sections: { blobs } }) => blobs?.as === 'inline' || blobs?.as === 'other-data',
-  );
-  const { bytes, blobBytes } = await vault.store.read(db => db.things(grant).usage());
-  const room =
-    (withFiles ? bytes : bytes - blobBytes) > muchFromBytes ? await turnForMuch() : responseBytesMax;
+  if (!(await mayTakeMuch(call, asked, formats))) {
+    try {
+      return await readThings(vault, grant, asked, muchFromBytes);
+    } catch (error) {
+      if (!isTooLong(error)) throw error;
+    }
+  }
+  const room = await turnForMuch();
   try {
     return await readThings(vault, grant, asked, room);
   } catch (error) {
-    const isForNow =
-      room < responseBytesMax && error instanceof Fault && error.status === 'RESPONSE_TOO_LONG';
-    throw isForNow ? fault('RETRY_LIMIT_EXCEEDED', 'Take the answers that are under way first.') : error;
+    throw room < responseBytesMax && isTooLong(error)
+      ? fault('RETRY_LIMIT_EXCEEDED', 'Take the answers that are under way first.')
+      : error;
   }
+}
+
+/** Where the sizes of what is found do not tell, before it is read, what it takes: files are printed too, and searching reads much. */
+async function mayTakeMuch(
+  { vault, grant }: RecordCall,
+  asked: readonly AskedGroup[],
+  formats: readonly { sections: Sections }[],
+): Promise<boolean> {
+  const withFiles = formats.some(
+    ({ sections: { blobs } }) => blobs?.as === 'inline' || blobs?.as === 'other-data',
+  );
+  const isSearch = asked.some(
+    ({ orderBy, filters = [] }) => orderBy || filters.some(({ xpath }) => xpath !== undefined),
+  );
+  if (!withFiles && !isSearch) return false;
+  const { bytes, blobBytes } = await vault.store.read(db => db.things(grant).usage());
+  return (withFiles ? bytes : bytes - blobBytes) > muchFromBytes;
+}
+
+function isTooLong(error: unknown): boolean {
+  return error instanceof Fault && error.status === 'RESPONSE_TOO_LONG';
 }
 
 /** What prints the blobs of each group that asks for them. All together they fit into one answer. */

@@ -9,6 +9,13 @@ export interface Sql {
   all<R = Row>(statement: string, ...values: SqlValue[]): Awaitable<R[]>;
   /** As `all`, each row as the list of its values: half the cost where rows are wide. */
   rows<R extends readonly SqlValue[]>(statement: string, ...values: SqlValue[]): Awaitable<R[]>;
+  /** As `all` and `rows`, up to the first row that is not to be kept: no row after it is read. */
+  allWhile<R = Row>(keep: (row: R) => boolean, statement: string, ...values: SqlValue[]): Awaitable<R[]>;
+  rowsWhile<R extends readonly SqlValue[]>(
+    keep: (row: R) => boolean,
+    statement: string,
+    ...values: SqlValue[]
+  ): Awaitable<R[]>;
   get<R = Row>(statement: string, ...values: SqlValue[]): Awaitable<R | undefined>;
   /** Answers the number of rows changed. */
   run(statement: string, ...values: SqlValue[]): Awaitable<number>;

@@ -135,7 +135,7 @@ const workKind = 'anonymous work';
 
 /** What an address counts as: somebody with one IPv6 address has the whole /64 around it. */
 export function addressKey(address: string): string {
-  if (!isIPv6(address)) return address;
+  if (!address.includes(':') || !isIPv6(address)) return address;
   const [head = '', tail] = address.replace(/%.*$/, '').split('::');
   const first = head === '' ? [] : head.split(':');
   const last = tail ? tail.split(':') : [];

@@ -27,20 +27,22 @@ export async function firstPage(
   query: ThingQuery,
   limits: PageLimits,
 ): Promise<FoundThings> {
-  const { withWriters } = limits;
-  let { fullMax, keysMax } = limits;
-  // Only a record larger than an answer may be can hold too much for one; others need no counting.
-  const { bytes, blobBytes } = await things.usage();
-  if (bytes - blobBytes > Math.min(limits.bytesMax, limits.room)) {
-    const fitting = fittingIn(await things.queryKeys({ ...query, limit: fullMax }), limits).length;
-    keysMax = Math.max(0, keysMax) + fullMax - fitting;
-    fullMax = fitting;
-  }
+  const { withWriters, fullMax, bytesMax, room } = limits;
+  let bytes = 0;
+  let isCut = false;
+  const fits = (size: number) => {
+    bytes += printedBytes({ size });
+    isCut = bytes > bytesMax;
+    if (!isCut && bytes > room) throw tooLong();
+    return !isCut;
+  };
   // Among the versions of a thing, its place is told by its time too.
   const inFull = withWriters || !query.currentOnly;
   const asked = { ...query, limit: fullMax };
-  const full = fullMax === 0 ? [] : await (inFull ? things.query(asked) : things.queryShown(asked));
-  if (keysMax <= 0 || full.length < fullMax) return { things: full, keys: [] };
+  const full =
+    fullMax === 0 ? [] : await (inFull ? things.query(asked, fits) : things.queryShown(asked, fits));
+  const keysMax = Math.max(0, limits.keysMax) + (isCut ? fullMax - full.length : 0);
+  if (keysMax === 0 || (full.length < fullMax && !isCut)) return { things: full, keys: [] };
   const last = full.at(-1);
   const keys = await things.queryKeys({ ...query, limit: keysMax, ...(last && { after: placeOf(last) }) });
   return { things: full, keys };
@@ -60,31 +62,19 @@ export async function boundedPage(
 ): Promise<ThingPage> {
   const { limit, currentOnly } = query;
   const oneMore = { ...query, limit: limit + 1 };
-  const { bytes, blobBytes } = await things.usage();
-  // What the whole record is smaller than needs no counting.
-  const keys = bytes - blobBytes > bytesMax ? await things.queryKeys(oneMore) : undefined;
-  const asked = keys ? { ...query, limit: withinBytes(keys.slice(0, limit), bytesMax).length } : oneMore;
-  // Among the versions of a thing, its place is told by its time too.
-  const inFull = withWriters || !currentOnly;
-  const found = await (inFull ? things.query(asked) : things.queryShown(asked));
-  const page = found.slice(0, limit);
-  const last = page.at(-1);
-  return { things: page, next: last && (keys ?? found).length > page.length ? placeOf(last) : undefined };
-}
-
-/** The first ones that may be held together; one at least. */
-function withinBytes<Sized extends { readonly size: number }>(
-  things: readonly Sized[],
-  bytesMax: number,
-): Sized[] {
   let bytes = 0;
   let count = 0;
-  for (const { size } of things) {
+  const fits = (size: number) => {
     bytes += size;
-    if (bytes > bytesMax && count > 0) break;
     count += 1;
-  }
-  return things.slice(0, count);
+    return bytes <= bytesMax || count === 1;
+  };
+  // Among the versions of a thing, its place is told by its time too.
+  const inFull = withWriters || !currentOnly;
+  const found = await (inFull ? things.query(oneMore, fits) : things.queryShown(oneMore, fits));
+  const page = found.slice(0, limit);
+  const last = page.at(-1);
+  return { things: page, next: last && count > page.length ? placeOf(last) : undefined };
 }
 
 /** What is printed around a thing: its ids, dates, and who wrote it. */

@@ -87,12 +87,25 @@ export function statements(db: Database.Database): Sql {
       prepare(text)
         .raw(true)
         .all(...values) as R[],
+    allWhile: <R>(keep: (row: R) => boolean, text: string, ...values: SqlValue[]) =>
+      takeWhile(prepare(text).raw(false).iterate(values) as IterableIterator<R>, keep),
+    rowsWhile: <R>(keep: (row: R) => boolean, text: string, ...values: SqlValue[]) =>
+      takeWhile(prepare(text).raw(true).iterate(values) as IterableIterator<R>, keep),
     get: <R>(text: string, ...values: SqlValue[]) =>
       prepare(text)
         .raw(false)
         .get(...values) as R | undefined,
     run: (text, ...values) => prepare(text).run(...values).changes,
   };
+}
+
+function takeWhile<R>(rows: Iterable<R>, keep: (row: R) => boolean): R[] {
+  const taken: R[] = [];
+  for (const row of rows) {
+    if (!keep(row)) break;
+    taken.push(row);
+  }
+  return taken;
 }
 
 class SqliteStore implements Store {
