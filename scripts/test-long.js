@@ -16,7 +16,7 @@ const runs = {
   events: { test: 'src/events.test.ts', prefix: 'KEEPWELL_EVENTS', count: 1000 },
   // Bytes of a file that goes up by the page and comes back in an export.
   files: {
-    test: 'src/facades/shell/upload/upload.browser.test.ts',
+    test: 'src/shell/items/upload/upload.browser.test.ts',
     prefix: 'KEEPWELL_FILES',
     count: 200_000_000,
   },
@@ -25,10 +25,10 @@ const runs = {
     test: [
       'src/schema/sequence.test.ts',
       'src/schema/xml-reader.differential.test.ts',
-      'src/core/things/xpath.browser.test.ts',
+      'src/core/healthvault/xpath/xpath.browser.test.ts',
       'src/methods/get-things-rights.test.ts',
-      'src/facades/shell/data/form/untouched.test.ts',
-      'src/facades/shell/develop/tracing.test.ts',
+      'src/shell/items/form/untouched.test.ts',
+      'src/shell/pages/develop/tracing.test.ts',
     ],
     prefix: 'KEEPWELL_PROPERTIES',
     count: 20,

@@ -3,13 +3,13 @@ import type { Logger } from 'pino';
 import type { CommitBell } from './commit-bell.ts';
 import { writeReads } from './core/audit/reads.ts';
 import { sweepBlobs } from './core/blobs/sweep.ts';
-import { sweepConnectRequests } from './core/connect/sweep.ts';
+import { sweepConnectRequests } from './core/healthvault/connect/sweep.ts';
+import { sweepPackages } from './core/healthvault/packages/sweep.ts';
+import { dropEndedTraces } from './core/healthvault/tracing/traces.ts';
 import { deliverMail, sweepMail } from './core/mail/deliver.ts';
-import { sweepPackages } from './core/packages/sweep.ts';
 import { mailResets } from './core/people/change.ts';
 import { purgeClosedAccounts } from './core/people/closing.ts';
 import { emptyBin } from './core/records/bin.ts';
-import { dropEndedTraces } from './core/tracing/traces.ts';
 import type { Vault } from './core/vault.ts';
 import { deliverEvents } from './facades/delivery/courier.ts';
 

@@ -12,9 +12,9 @@ import { cameThroughProxy, clientAddress } from './facades/address.ts';
 import { hasTooManyHeaders, isPipeliningTooMuch } from './facades/connections.ts';
 import { type Refusal, refusalOfBrowser, seal } from './facades/policy.ts';
 import { reference } from './facades/reference/reference.ts';
-import { shell } from './facades/shell/shell.ts';
 import { blobEndpoint } from './facades/streaming/endpoint.ts';
 import { xmlEndpoint } from './facades/xml-api/endpoint.ts';
+import { shell } from './shell/shell.ts';
 
 export interface Door {
   /** In lower case; what paths begin with where it ends in a slash. */

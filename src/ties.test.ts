@@ -1,8 +1,8 @@
 // Things of one date stand in the order they were added: of two requests the later one's first, of one request as it has
 // them. So they do wherever things are listed, and from page to page.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { Browser } from './facades/shell/testing/browser.ts';
-import { signInAs } from './facades/shell/testing/visitors.ts';
+import { Browser } from './shell/testing/browser.ts';
+import { signInAs } from './shell/testing/visitors.ts';
 import { givenLinkedApp, type Linked } from './testing/given.ts';
 import { coreOnly, filter, type Key, ofType, Reading, withData } from './testing/reading.ts';
 import { startTestServer, type TestServer } from './testing/server.ts';

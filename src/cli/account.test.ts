@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Browser } from '../facades/shell/testing/browser.ts';
+import { Browser } from '../shell/testing/browser.ts';
 import { keepwell, spawnServer, tempFolder } from '../testing/process.ts';
 import { startTestServer } from '../testing/server.ts';
 

@@ -1,8 +1,8 @@
 // Blobs by the SDK, and the packages it leaves: up, down, picked up, whole or refused.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { methodGroups } from '../core/applications/application.ts';
-import { givenVisitor } from '../facades/shell/testing/apps.ts';
-import type { Browser } from '../facades/shell/testing/browser.ts';
+import { givenVisitor } from '../shell/testing/apps.ts';
+import type { Browser } from '../shell/testing/browser.ts';
 import { givenLinkedApp, type Linked } from '../testing/given.ts';
 import { sdkFor } from '../testing/sdk.ts';
 import { startTestServer, type TestServer } from '../testing/server.ts';

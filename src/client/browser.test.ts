@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { rolldown } from 'rolldown';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { childToBe, createChild } from '../core/applications/soda.ts';
 import { authorize } from '../core/authorization/consent.ts';
+import { childToBe, createChild } from '../core/healthvault/soda/soda.ts';
 import { fullRules, givenApp, givenPerson } from '../testing/given.ts';
 import { startTestServer, type TestServer } from '../testing/server.ts';
 

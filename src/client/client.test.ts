@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { selfSigned } from '../core/applications/self-signed.ts';
-import { childToBe, createChild } from '../core/applications/soda.ts';
 import { authorize } from '../core/authorization/consent.ts';
+import { childToBe, createChild } from '../core/healthvault/soda/soda.ts';
 import {
   fullRules,
   givenApp,

@@ -1,8 +1,8 @@
 // Drop-off and pick-up: things left for a person whom the application cannot reach, closed with the answer to a
 // question. The layout is told in docs/packages.md; the platform learns the answer when the person picks them up.
-import { closeChunk } from '../core/packages/crypto/chunk-cipher.ts';
-import { closePackage } from '../core/packages/crypto/package-cipher.ts';
-import { deriveSecret, type Secret } from '../core/packages/crypto/secret.ts';
+import { closeChunk } from '../core/healthvault/packages/crypto/chunk-cipher.ts';
+import { closePackage } from '../core/healthvault/packages/crypto/package-cipher.ts';
+import { deriveSecret, type Secret } from '../core/healthvault/packages/crypto/secret.ts';
 import { currentVersion, printThing } from '../things/item.ts';
 import passwordProtectedPackage from '../things/password-protected-package.ts';
 import type { ThingType } from '../things/thing-type.ts';

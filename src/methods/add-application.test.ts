@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Application, methodGroups } from '../core/applications/application.ts';
-import { givenVisitor, redirectTo } from '../facades/shell/testing/apps.ts';
+import { givenVisitor, redirectTo } from '../shell/testing/apps.ts';
 import {
   authRule,
   authRules,

@@ -1,5 +1,5 @@
 // AddApplication: a master application registers a child. Version 1 takes no list of methods.
-import { addChild } from '../core/applications/children.ts';
+import { addChild } from '../core/healthvault/soda/children.ts';
 import type { Infer } from '../schema/schema.ts';
 import { addApplication } from './contracts/add-application.ts';
 import type { newApplication } from './contracts/parts/application.ts';

@@ -1,5 +1,5 @@
 // AllocatePackageId: reserves an identity code, for a package that is made later.
-import { allocatePackageId } from '../core/packages/drop-off.ts';
+import { allocatePackageId } from '../core/healthvault/packages/drop-off.ts';
 import { allocatePackageId as contract } from './contracts/allocate-package-id.ts';
 import { method, version } from './method.ts';
 

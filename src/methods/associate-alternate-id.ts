@@ -1,5 +1,5 @@
 // AssociateAlternateId: lets the application find a person's record by an id of its own.
-import { associateAlternateId } from '../core/alternate-ids/alternate-ids.ts';
+import { associateAlternateId } from '../core/healthvault/alternate-ids/alternate-ids.ts';
 import { associateAlternateId as contract } from './contracts/associate-alternate-id.ts';
 import { method, version } from './method.ts';
 import { namedAlternateId } from './parts/alternate-id.ts';

@@ -6,7 +6,7 @@ import { authorize, revoke } from '../core/authorization/consent.ts';
 import { permissions, type Rule } from '../core/authorization/rules.ts';
 import { createRecord } from '../core/records/create.ts';
 import type { RecordAccess } from '../core/records/record.ts';
-import { actionUrl, allow, givenVisitor, givenWebApp, redirectTo } from '../facades/shell/testing/apps.ts';
+import { actionUrl, allow, givenVisitor, givenWebApp, redirectTo } from '../shell/testing/apps.ts';
 import {
   type Answer,
   givenApp,

@@ -1,7 +1,7 @@
 // AuthorizeApplication, and applications that restrict their users, up to the consent page.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { Browser, somebody } from '../facades/shell/testing/browser.ts';
+import { Browser, somebody } from '../shell/testing/browser.ts';
 import { fullRules, givenApp, givenLinkedApp, givenPerson, linkApp, openClient } from '../testing/given.ts';
 import { startTestServer, type TestServer } from '../testing/server.ts';
 

@@ -1,6 +1,6 @@
 // BeginPutConnectPackageBlob: an address to upload a blob of a package's things to, each chunk encrypted.
 import { hashAlgorithm } from '../core/blobs/blob.ts';
-import { beginPackageBlob } from '../core/packages/blobs.ts';
+import { beginPackageBlob } from '../core/healthvault/packages/blobs.ts';
 import { beginPutConnectPackageBlob } from './contracts/begin-put-connect-package-blob.ts';
 import { method, version } from './method.ts';
 

@@ -1,9 +1,9 @@
 // CreateAuthenticatedSessionToken: an application proves who it is and gets a token and a secret to sign with.
 import { type Application, type Certificate, mayCall } from '../core/applications/application.ts';
-import { clientTime } from '../core/applications/client-time.ts';
-import { hmacMatches, hmacName, openSession, rsaMatches } from '../core/applications/sign.ts';
-import { withInheritance } from '../core/applications/soda.ts';
 import { fault } from '../core/errors.ts';
+import { clientTime } from '../core/healthvault/sessions/client-time.ts';
+import { hmacMatches, hmacName, openSession, rsaMatches } from '../core/healthvault/sessions/sign.ts';
+import { withInheritance } from '../core/healthvault/soda/soda.ts';
 import { countAnonymousCall } from '../core/limits/rate-limit.ts';
 import type { Reader } from '../core/ports.ts';
 import { fromBase64, sha256 } from '../core/secrets.ts';

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createConnectRequest } from '../core/connect/create.ts';
+import { createConnectRequest } from '../core/healthvault/connect/create.ts';
 import { answerQuestion, type Clinic, createRequest, givenClinic, invite } from '../testing/connecting.ts';
 import { givenApp, givenPerson, openClient } from '../testing/given.ts';
 import { problemsBy } from '../testing/published.ts';

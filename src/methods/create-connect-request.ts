@@ -1,5 +1,5 @@
 // CreateConnectRequest: invites a person the application knows to connect a record; answers with the code to hand over.
-import { createConnectRequest } from '../core/connect/create.ts';
+import { createConnectRequest } from '../core/healthvault/connect/create.ts';
 import { createConnectRequest as contract } from './contracts/create-connect-request.ts';
 import { method, version } from './method.ts';
 

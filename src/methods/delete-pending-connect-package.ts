@@ -1,5 +1,5 @@
 // DeletePendingConnectPackage: takes back packages that nobody has picked up.
-import { deletePendingPackages } from '../core/packages/drop-off.ts';
+import { deletePendingPackages } from '../core/healthvault/packages/drop-off.ts';
 import { deletePendingConnectPackage } from './contracts/delete-pending-connect-package.ts';
 import { method, version } from './method.ts';
 

@@ -1,5 +1,5 @@
 // DeletePendingConnectRequest: takes an invitation back that nobody has followed.
-import { deletePendingRequest } from '../core/connect/create.ts';
+import { deletePendingRequest } from '../core/healthvault/connect/create.ts';
 import { deletePendingConnectRequest } from './contracts/delete-pending-connect-request.ts';
 import { method, version } from './method.ts';
 

@@ -1,9 +1,9 @@
 // GetApplicationInfo: how the application, or a child of it, is registered.
 import type { Application } from '../core/applications/application.ts';
 import { type AppText, type AppTextKind, appTextKinds } from '../core/applications/ports.ts';
-import { withInheritance } from '../core/applications/soda.ts';
 import { inLanguage } from '../core/applications/texts.ts';
 import { fault } from '../core/errors.ts';
+import { withInheritance } from '../core/healthvault/soda/soda.ts';
 import type { Reader } from '../core/ports.ts';
 import { cultureOf } from '../core/vocabularies/culture.ts';
 import type { Infer } from '../schema/schema.ts';

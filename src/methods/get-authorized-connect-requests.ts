@@ -1,5 +1,5 @@
 // GetAuthorizedConnectRequests: which of the invited connected a record, and the ids to reach them by.
-import { connectedRequests } from '../core/connect/connected.ts';
+import { connectedRequests } from '../core/healthvault/connect/connected.ts';
 import { getAuthorizedConnectRequests } from './contracts/get-authorized-connect-requests.ts';
 import { method, version } from './method.ts';
 

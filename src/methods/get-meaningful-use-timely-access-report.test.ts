@@ -1,8 +1,8 @@
 // GetMeaningfulUseTimelyAccessReport: documents and packages, and since when people have them, through the wire.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { methodGroups } from '../core/applications/application.ts';
-import { identityCodeHash, readIdentityCode } from '../core/connect/identity-code.ts';
-import { pickUp } from '../core/packages/pick-up.ts';
+import { identityCodeHash, readIdentityCode } from '../core/healthvault/connect/identity-code.ts';
+import { pickUp } from '../core/healthvault/packages/pick-up.ts';
 import { clinicalThing } from '../testing/clinical-documents.ts';
 import { type Answer, givenApp, givenPerson, type Linked, linkApp } from '../testing/given.ts';
 import { closedWith, packageInfo, packageSecret } from '../testing/packages.ts';

@@ -1,5 +1,5 @@
 // GetMeaningfulUseTimelyAccessReport: documents or packages the application sent, and since when people have them.
-import { packagesReport, timelyAccessReport } from '../core/meaningful-use/reports.ts';
+import { packagesReport, timelyAccessReport } from '../core/healthvault/meaningful-use/reports.ts';
 import type { Infer } from '../schema/schema.ts';
 import { getMeaningfulUseTimelyAccessReport } from './contracts/get-meaningful-use-timely-access-report.ts';
 import { type AppCall, method, version } from './method.ts';

@@ -1,5 +1,5 @@
 // GetMeaningfulUseVDTReport: patients whose documents the application sent, and who viewed, downloaded or transmitted.
-import { vdtReport } from '../core/meaningful-use/reports.ts';
+import { vdtReport } from '../core/healthvault/meaningful-use/reports.ts';
 import { getMeaningfulUseVdtreport } from './contracts/get-meaningful-use-vdtreport.ts';
 import { method, version } from './method.ts';
 import { reportPage } from './parts/report-page.ts';

@@ -1,5 +1,5 @@
 // GetPersonAndRecordForAlternateId: whom and which record an id of the application's own stands for.
-import { personOfAlternateId } from '../core/alternate-ids/alternate-ids.ts';
+import { personOfAlternateId } from '../core/healthvault/alternate-ids/alternate-ids.ts';
 import { getPersonAndRecordForAlternateId } from './contracts/get-person-and-record-for-alternate-id.ts';
 import { method, version } from './method.ts';
 import { namedAlternateId } from './parts/alternate-id.ts';

@@ -2,7 +2,7 @@
 
 import { noteRead } from '../core/audit/reads.ts';
 import { Fault, fault } from '../core/errors.ts';
-import { actionsMeant, countShown } from '../core/meaningful-use/actions.ts';
+import { actionsMeant, countShown } from '../core/healthvault/meaningful-use/actions.ts';
 import { type AskedGroup, type FoundGroup, readThings } from '../core/things/read.ts';
 import { versionsSeen } from '../core/things/seen.ts';
 import { writersOf } from '../core/things/stamps.ts';

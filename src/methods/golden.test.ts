@@ -2,7 +2,7 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addCertificate, readCertificate, registerApplication } from '../core/applications/register.ts';
-import { hashMatches, hmacMatches, rsaMatches } from '../core/applications/sign.ts';
+import { hashMatches, hmacMatches, rsaMatches } from '../core/healthvault/sessions/sign.ts';
 import { readEnvelope, readWish } from '../facades/xml-api/envelope.ts';
 import { readXml } from '../schema/xml-reader.ts';
 import { Answer, TestClient } from '../testing/given.ts';

@@ -2,7 +2,7 @@
 // from, in production and in a sandbox.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Application, type MethodGroup, methodGroups } from '../core/applications/application.ts';
-import { childToBe, createChild, prepareChild } from '../core/applications/soda.ts';
+import { childToBe, createChild, prepareChild } from '../core/healthvault/soda/soda.ts';
 import { elementsXml, leastChild } from '../testing/children.ts';
 import { documentedMethods } from '../testing/documented.ts';
 import {

@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Application } from '../core/applications/application.ts';
-import { allow, givenVisitor, redirectTo, rule } from '../facades/shell/testing/apps.ts';
-import type { Browser, Page } from '../facades/shell/testing/browser.ts';
+import { allow, givenVisitor, redirectTo, rule } from '../shell/testing/apps.ts';
+import type { Browser, Page } from '../shell/testing/browser.ts';
 import { givenApp, TestClient } from '../testing/given.ts';
 import { startTestServer, type TestServer } from '../testing/server.ts';
 import { aWeight } from '../testing/things.ts';

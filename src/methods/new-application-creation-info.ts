@@ -1,5 +1,5 @@
 // NewApplicationCreationInfo: a device asks for an application of its own, a child of the SODA master it names itself by.
-import { prepareChild } from '../core/applications/soda.ts';
+import { prepareChild } from '../core/healthvault/soda/soda.ts';
 import { countAnonymousCall } from '../core/limits/rate-limit.ts';
 import { newApplicationCreationInfo } from './contracts/new-application-creation-info.ts';
 import { method, version } from './method.ts';

@@ -1,6 +1,6 @@
 // NewSignupCode, and signing up in the Shell where that needs a code or is closed.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { Browser, somebody } from '../facades/shell/testing/browser.ts';
+import { Browser, somebody } from '../shell/testing/browser.ts';
 import { givenApp, openClient, type TestClient } from '../testing/given.ts';
 import { problemsBy } from '../testing/published.ts';
 import { hasReference } from '../testing/reference.ts';

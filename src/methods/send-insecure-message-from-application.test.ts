@@ -1,6 +1,6 @@
 // SendInsecureMessageFromApplication, with the mail read on the sandbox's mailbox page.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { Browser } from '../facades/shell/testing/browser.ts';
+import { Browser } from '../shell/testing/browser.ts';
 import { givenLinkedApp, type Linked } from '../testing/given.ts';
 import { startTestServer, type TestServer } from '../testing/server.ts';
 

@@ -1,5 +1,5 @@
 // UpdateApplication: a master application changes a child; what is not named stays. Version 1 takes no list of methods.
-import { updateChild } from '../core/applications/children.ts';
+import { updateChild } from '../core/healthvault/soda/children.ts';
 import type { Infer } from '../schema/schema.ts';
 import type { applicationChange } from './contracts/parts/application.ts';
 import { updateApplication } from './contracts/update-application.ts';

@@ -1,5 +1,5 @@
 // UpdateExternalId: gives an invitation, or what else is kept by an external id, another one.
-import { updateExternalId } from '../core/connect/external-id.ts';
+import { updateExternalId } from '../core/healthvault/connect/external-id.ts';
 import { updateExternalId as contract } from './contracts/update-external-id.ts';
 import { method, version } from './method.ts';
 

@@ -1,5 +1,5 @@
 // Ids that applications give to records.
-import type { AlternateIdsReader, AlternateIdsWriter } from '../core/alternate-ids/ports.ts';
+import type { AlternateIdsReader, AlternateIdsWriter } from '../core/healthvault/alternate-ids/ports.ts';
 import type { Sql } from './sql.ts';
 
 export function alternateIds(sql: Sql): AlternateIdsReader & AlternateIdsWriter {

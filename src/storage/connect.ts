@@ -1,6 +1,6 @@
 // Connect requests.
-import type { ConnectRequest } from '../core/connect/connect-request.ts';
-import type { ConnectReader, ConnectWriter } from '../core/connect/ports.ts';
+import type { ConnectRequest } from '../core/healthvault/connect/connect-request.ts';
+import type { ConnectReader, ConnectWriter } from '../core/healthvault/connect/ports.ts';
 import { orNull, type Sql } from './sql.ts';
 
 interface ConnectRow {

@@ -4,7 +4,7 @@ import type {
   MeaningfulUseReader,
   MeaningfulUseWriter,
   PackageReceipt,
-} from '../core/meaningful-use/ports.ts';
+} from '../core/healthvault/meaningful-use/ports.ts';
 import { orNull, orUndefined, places, type Sql } from './sql.ts';
 
 interface DocumentRow {

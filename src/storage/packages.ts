@@ -1,6 +1,6 @@
 // Connect packages, and their blobs.
-import type { ConnectPackage, DroppedOff } from '../core/packages/connect-package.ts';
-import type { PackagesReader, PackagesWriter } from '../core/packages/ports.ts';
+import type { ConnectPackage, DroppedOff } from '../core/healthvault/packages/connect-package.ts';
+import type { PackagesReader, PackagesWriter } from '../core/healthvault/packages/ports.ts';
 import { orNull, type Sql } from './sql.ts';
 
 interface PackageRow {

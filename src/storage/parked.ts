@@ -1,5 +1,5 @@
 // What applications posted for a page that is yet to come.
-import type { ParkedReader, ParkedWriter } from '../core/parked/ports.ts';
+import type { ParkedReader, ParkedWriter } from '../core/healthvault/parked/ports.ts';
 import type { Sql } from './sql.ts';
 
 interface ParkedRow {

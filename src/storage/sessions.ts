@@ -1,5 +1,5 @@
 // Tokens of applications, people and browsers, by hash; and what may be used once.
-import type { AppSession } from '../core/applications/session.ts';
+import type { AppSession } from '../core/healthvault/sessions/session.ts';
 import type { Person, ShellSession } from '../core/people/person.ts';
 import type { SessionsReader, SessionsWriter } from '../core/ports.ts';
 import { application } from './applications.ts';

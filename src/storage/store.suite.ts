@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Application } from '../core/applications/application.ts';
 import type { AppText } from '../core/applications/ports.ts';
 import { systemGrant } from '../core/authorization/grant.ts';
-import type { ConnectRequest } from '../core/connect/connect-request.ts';
+import type { ConnectRequest } from '../core/healthvault/connect/connect-request.ts';
 import type { Person, ShellSession } from '../core/people/person.ts';
 import type { Store, Writer } from '../core/ports.ts';
 import type { HealthRecord } from '../core/records/record.ts';

@@ -2,7 +2,7 @@
 
 import type { NewApplication } from '../core/applications/register.ts';
 import { authorize } from '../core/authorization/consent.ts';
-import { findByCode, judgeAnswer, markConnected } from '../core/connect/take-up.ts';
+import { findByCode, judgeAnswer, markConnected } from '../core/healthvault/connect/take-up.ts';
 import type { Person } from '../core/people/person.ts';
 import type { HealthRecord } from '../core/records/record.ts';
 import { type Answer, givenApp, openClient, type TestApp, type TestClient } from './given.ts';

@@ -1,8 +1,12 @@
 // Packages as applications make them, for tests.
 import { createHash } from 'node:crypto';
-import { closeChunk } from '../core/packages/crypto/chunk-cipher.ts';
-import { type AlgorithmName, closePackage, type Lock } from '../core/packages/crypto/package-cipher.ts';
-import { deriveSecret, type Secret, utf8 } from '../core/packages/crypto/secret.ts';
+import { closeChunk } from '../core/healthvault/packages/crypto/chunk-cipher.ts';
+import {
+  type AlgorithmName,
+  closePackage,
+  type Lock,
+} from '../core/healthvault/packages/crypto/package-cipher.ts';
+import { deriveSecret, type Secret, utf8 } from '../core/healthvault/packages/crypto/secret.ts';
 import type { TestClient } from './given.ts';
 import { typeIds } from './type-ids.ts';
 

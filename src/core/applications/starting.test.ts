@@ -5,7 +5,7 @@ import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { databaseFile, markProduction } from '../../data-folder.ts';
 import { loadDemo } from '../../demo/load.ts';
-import { Browser } from '../../facades/shell/testing/browser.ts';
+import { Browser } from '../../shell/testing/browser.ts';
 import { givenApp, givenPerson } from '../../testing/given.ts';
 import { tempFolder } from '../../testing/process.ts';
 import { startTestServer, type TestServer } from '../../testing/server.ts';

@@ -1,4 +1,4 @@
-// The grant for things that come in a package. Called by core/packages/pick-up.ts.
+// The grant for things that come in a package. Called by core/healthvault/packages/pick-up.ts.
 
 import { findVersion } from '../../things/index.ts';
 import type { Application } from '../applications/application.ts';

@@ -1,9 +1,9 @@
 // One delivery: what an address is owed and may be told at this moment, and what becomes of it when the try is over.
 // Called by facades/delivery/courier.ts.
 import { mayCallMethod } from '../applications/application.ts';
-import { withInheritance } from '../applications/soda.ts';
 import { grantOn } from '../authorization/authorize.ts';
 import type { Grant } from '../authorization/grant.ts';
+import { withInheritance } from '../healthvault/soda/soda.ts';
 import type { Reader } from '../ports.ts';
 import { families } from '../things/scope.ts';
 import type { Vault } from '../vault.ts';

@@ -1,7 +1,7 @@
 // An address gives nothing to who has not shown that it is theirs.
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Browser } from '../../facades/shell/testing/browser.ts';
-import { givenSignedIn, type Visitor } from '../../facades/shell/testing/visitors.ts';
+import { Browser } from '../../shell/testing/browser.ts';
+import { givenSignedIn, type Visitor } from '../../shell/testing/visitors.ts';
 import { startTestServer, type TestServer } from '../../testing/server.ts';
 import { startMailServer, type TestMailServer } from '../../testing/smtp.ts';
 import { addOperator } from '../operator/operator.ts';

@@ -1,5 +1,5 @@
 // What operators do: name each other, suspend people, let applications work, see that deliveries go on. All of it is in
-// the audit trail. Whoever came first into the vault is one; the pages are in facades/shell/operator/.
+// the audit trail. Whoever came first into the vault is one; the pages are in shell/pages/operator/.
 import type { Application } from '../applications/application.ts';
 import {
   approveApplication,

@@ -1,5 +1,5 @@
 // Accounts with OpenID providers that vouch for a person. What links is the issuer and its subject: an e-mail address says
-// nothing of who owns the account here. The protocol is spoken by facades/shell/accounts/provider.ts.
+// nothing of who owns the account here. The protocol is spoken by shell/pages/accounts/provider.ts.
 import { fault } from '../errors.ts';
 import type { Writer } from '../ports.ts';
 import type { Vault } from '../vault.ts';

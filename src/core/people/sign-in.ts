@@ -1,5 +1,5 @@
 // Signing in by password, with a second step where the person asks for one, or by a recovery code.
-// Called by facades/shell/accounts/; passkeys.ts and identities.ts are the other ways.
+// Called by shell/pages/accounts/; passkeys.ts and identities.ts are the other ways.
 import { addressKey, countTries, countTry, longestWait, uncountTries } from '../limits/rate-limit.ts';
 import type { Reader, Writer } from '../ports.ts';
 import { sha256 } from '../secrets.ts';

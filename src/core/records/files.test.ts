@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
-import { givenSignedIn } from '../../facades/shell/testing/visitors.ts';
+import { givenSignedIn } from '../../shell/testing/visitors.ts';
 import { startTestServer } from '../../testing/server.ts';
 
 test('when the store fails at its end, the end is sent again and the file is there', async () => {

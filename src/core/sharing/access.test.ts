@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { givenApp, givenPerson, type Linked, linkApp } from '../../testing/given.ts';
 import { startTestServer, type TestServer } from '../../testing/server.ts';
-import { associateAlternateId } from '../alternate-ids/alternate-ids.ts';
 import { grantOn } from '../authorization/authorize.ts';
+import { associateAlternateId } from '../healthvault/alternate-ids/alternate-ids.ts';
 import { closeAccount, reopenAccount } from '../people/closing.ts';
 import type { Writer } from '../ports.ts';
 import { putRecordInBin, takeRecordOutOfBin } from '../records/bin.ts';

@@ -1,7 +1,7 @@
 // Whether an invitation is still open, and what it gives to whom, by the form that people send.
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Values } from '../../facades/shell/testing/browser.ts';
-import { giveAccess, givenSignedIn, signInAs, type Visitor } from '../../facades/shell/testing/visitors.ts';
+import type { Values } from '../../shell/testing/browser.ts';
+import { giveAccess, givenSignedIn, signInAs, type Visitor } from '../../shell/testing/visitors.ts';
 import { startTestServer, type TestServer } from '../../testing/server.ts';
 import { typeIds } from '../../testing/type-ids.ts';
 import { closeAccount, reopenAccount } from '../people/closing.ts';

@@ -1,6 +1,6 @@
 // What people may do by their own hand with what they deleted.
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { giveAccess, givenSignedIn, type Visitor } from '../../facades/shell/testing/visitors.ts';
+import { giveAccess, givenSignedIn, type Visitor } from '../../shell/testing/visitors.ts';
 import { startTestServer, type TestServer } from '../../testing/server.ts';
 import weight from '../../things/weight.ts';
 import { systemGrant } from '../authorization/grant.ts';

@@ -1,6 +1,6 @@
 // A record that is full takes nothing more, but what is in it can be hidden, deleted and removed, which makes room.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { givenSignedIn, type Visitor } from '../../facades/shell/testing/visitors.ts';
+import { givenSignedIn, type Visitor } from '../../shell/testing/visitors.ts';
 import { givenApp, linkApp } from '../../testing/given.ts';
 import { type Key, keysIn, Reading } from '../../testing/reading.ts';
 import { startTestServer, type TestServer } from '../../testing/server.ts';

@@ -2,6 +2,8 @@
 // methods/get-things.ts. What the grant opens comes from scope.ts; XPath and sorting are in search.ts.
 import type { Grant } from '../authorization/grant.ts';
 import { fault } from '../errors.ts';
+import { checkedXPath } from '../healthvault/xpath/xpath.ts';
+import { withEvaluator } from '../healthvault/xpath/xpath-threads.ts';
 import type { Reader } from '../ports.ts';
 import type { Vault } from '../vault.ts';
 import { Budget } from './budget.ts';
@@ -11,8 +13,6 @@ import { type FoundThings, firstPage, fullBytesOf, printedBytes, tooLong } from 
 import type { ThingQuery } from './query.ts';
 import { families, readable, scopeOf } from './scope.ts';
 import { search } from './search.ts';
-import { checkedXPath } from './xpath.ts';
-import { withEvaluator } from './xpath-threads.ts';
 
 /** One group of a request, in the caller's own ids. */
 export interface AskedGroup {

@@ -1,13 +1,13 @@
 // The slow ways to find things: those that must look into the data, for XPath and for sorting by a property.
 // They go through what the rest of a query finds page by page, with a limit on the time they take. Called by read.ts.
 import type { Grant } from '../authorization/grant.ts';
+import { withEvaluator } from '../healthvault/xpath/xpath-threads.ts';
 import type { Vault } from '../vault.ts';
 import type { Budget } from './budget.ts';
 import type { SortKey, SortValue } from './order.ts';
 import { type FoundThings, fittingIn, keyRowOf, type PageLimits, placeOf, printedBytes } from './page.ts';
 import type { ThingKeyRow, ThingQuery } from './query.ts';
 import type { StoredThing } from './thing.ts';
-import { withEvaluator } from './xpath-threads.ts';
 
 export interface Search {
   readonly query: ThingQuery;

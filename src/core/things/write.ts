@@ -5,7 +5,7 @@ import { findVersion } from '../../things/index.ts';
 import type { Grant } from '../authorization/grant.ts';
 import { attachBlobs, blobsAtHand, type StoredBlobs, withStoredBlobs } from '../blobs/request.ts';
 import { fault } from '../errors.ts';
-import { noteDocuments } from '../meaningful-use/receipts.ts';
+import { noteDocuments } from '../healthvault/meaningful-use/receipts.ts';
 import type { Writer } from '../ports.ts';
 import { noteCountry } from '../records/country.ts';
 import { demandRoom } from '../records/room.ts';

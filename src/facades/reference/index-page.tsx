@@ -1,10 +1,10 @@
 // The first page: every type by its group, every vocabulary, every method, with a search where script runs.
 import type { Child } from 'hono/jsx';
+import { groupName } from '../../locales/type-names.ts';
 import { everyMethod } from '../../methods/index.ts';
 import { everyType } from '../../things/index.ts';
 import { slugOf } from '../../things/xsd.ts';
 import type { Vocabulary } from '../../vocabularies/index.ts';
-import { groupName } from '../shell/type-names.ts';
 import { Frame } from './frame.tsx';
 import { whoInWords } from './method-page.tsx';
 import { fileOf, sortedVocabularies } from './vocabularies.ts';

@@ -1,11 +1,11 @@
 // Every file of the reference by its path. What each shows is in the file of its page.
 import { statusNames } from '../../core/errors.ts';
 import { everyMethod } from '../../methods/index.ts';
+import { mark } from '../../shell/assets.ts';
+import { stylesheet } from '../../shell/kit/stylesheet.ts';
 import { everyType } from '../../things/index.ts';
 import { slugOf } from '../../things/xsd.ts';
 import { everyVocabulary } from '../../vocabularies/index.ts';
-import { mark } from '../shell/assets.ts';
-import { stylesheet } from '../shell/stylesheet.ts';
 import { Frame, printed } from './frame.tsx';
 import { IndexPage } from './index-page.tsx';
 import { MethodPage, StatusTable } from './method-page.tsx';

@@ -1,8 +1,9 @@
 // The page of a thing type: what it is for, its versions, their fields, and examples.
+
+import { groupName } from '../../locales/type-names.ts';
 import { labelOf } from '../../things/fields.ts';
 import { currentVersion, printThing, type ThingType, type ThingVersion } from '../../things/index.ts';
 import { xsdFileOf } from '../../things/xsd.ts';
-import { groupName } from '../shell/type-names.ts';
 import { exampleOf } from './example.ts';
 import { Fields } from './fields.tsx';
 import { Frame } from './frame.tsx';

@@ -5,10 +5,10 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type BrowserContext, type Browser as Chromium, chromium } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { givenSignedIn, type Visitor } from '../../shell/testing/visitors.ts';
 import { givenLinkedApp, type Linked } from '../../testing/given.ts';
 import { startTestServer, type TestServer } from '../../testing/server.ts';
 import { thingXml } from '../../testing/things.ts';
-import { givenSignedIn, type Visitor } from '../shell/testing/visitors.ts';
 
 const executablePath = process.env.KEEPWELL_CHROMIUM || '/usr/bin/chromium';
 const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'];

@@ -1,13 +1,13 @@
 // One request, step by step. Each step adds to the exchange or refuses it; the order is the table at the top.
 import { type Application, mayCall, mayCallMethod } from '../../core/applications/application.ts';
-import { clientTime } from '../../core/applications/client-time.ts';
-import { findSession, hashMatches, hmacMatches } from '../../core/applications/sign.ts';
 import { grantForApp, grantOn } from '../../core/authorization/authorize.ts';
 import type { Grant } from '../../core/authorization/grant.ts';
 import { Fault, fault } from '../../core/errors.ts';
+import { clientTime } from '../../core/healthvault/sessions/client-time.ts';
+import { findSession, hashMatches, hmacMatches } from '../../core/healthvault/sessions/sign.ts';
+import { isTracing } from '../../core/healthvault/tracing/traces.ts';
 import { demandAnonymousWork, noteAnonymousWork } from '../../core/limits/rate-limit.ts';
 import { findUserToken } from '../../core/people/tokens.ts';
-import { isTracing } from '../../core/tracing/traces.ts';
 import type { Vault } from '../../core/vault.ts';
 import { everyMethod, findMethod } from '../../methods/index.ts';
 import type { CallPerson, Method, MethodVersion } from '../../methods/method.ts';

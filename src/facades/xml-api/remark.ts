@@ -1,8 +1,9 @@
 // What is remarked in the trace of a call: found after the pipeline, and only where somebody looks at what it finds.
-import { withInheritance } from '../../core/applications/soda.ts';
+
 import { status } from '../../core/errors.ts';
-import { leftOut, notCalling, type Remark } from '../../core/tracing/remark.ts';
-import { isTraced } from '../../core/tracing/traces.ts';
+import { withInheritance } from '../../core/healthvault/soda/soda.ts';
+import { leftOut, notCalling, type Remark } from '../../core/healthvault/tracing/remark.ts';
+import { isTraced } from '../../core/healthvault/tracing/traces.ts';
 import type { getThings } from '../../methods/contracts/get-things.ts';
 import type { Infer } from '../../schema/schema.ts';
 import type { Exchange } from './pipeline.ts';

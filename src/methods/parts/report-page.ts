@@ -1,5 +1,5 @@
 // The page of a meaningful-use report that a request asks for.
-import type { ReportPage } from '../../core/meaningful-use/reports.ts';
+import type { ReportPage } from '../../core/healthvault/meaningful-use/reports.ts';
 
 export function reportPage(
   { minDate, maxDate }: { minDate: number; maxDate: number },

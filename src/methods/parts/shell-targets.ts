@@ -1,4 +1,4 @@
-// The targets of the Shell's redirect interface, as GetServiceDefinition tells of them. Served by facades/shell/.
+// The targets of the Shell's redirect interface, as GetServiceDefinition tells of them. Served by src/shell/.
 
 export interface ShellTarget {
   readonly token: string;

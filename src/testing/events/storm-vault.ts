@@ -2,10 +2,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readConfig } from '../../config.ts';
-import { openSession } from '../../core/applications/sign.ts';
 import { authorize } from '../../core/authorization/consent.ts';
 import type { Rule } from '../../core/authorization/rules.ts';
 import { subscribe } from '../../core/events/subscribe.ts';
+import { openSession } from '../../core/healthvault/sessions/sign.ts';
 import type { Vault } from '../../core/vault.ts';
 import { openVault } from '../../main.ts';
 import type { PreparedRecord } from '../durability/vault.ts';

@@ -1,6 +1,6 @@
 // Requests in parts, and sealed: hashed and signed over the bytes as they stand, however broken they are by then.
 import { createHash, createHmac } from 'node:crypto';
-import { hmacName } from '../../core/applications/sign.ts';
+import { hmacName } from '../../core/healthvault/sessions/sign.ts';
 import type { Session } from './stage.ts';
 
 /** Stands in a header where the info hash belongs. */

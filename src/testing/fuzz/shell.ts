@@ -1,9 +1,9 @@
 // Hostile visits to the Shell: redirect.aspx in every spelling, forms with anything in them. No page may fail, lead to a
 // place that nobody registered, or repeat markup that was sent to it.
 import { Agent, request } from 'node:http';
-import { prepareChild } from '../../core/applications/soda.ts';
-import { Browser } from '../../facades/shell/testing/browser.ts';
+import { prepareChild } from '../../core/healthvault/soda/soda.ts';
 import { shellTargets } from '../../methods/parts/shell-targets.ts';
+import { Browser } from '../../shell/testing/browser.ts';
 import { givenApp, type TestApp } from '../given.ts';
 import { typeIds } from '../type-ids.ts';
 import { Random } from './random.ts';

@@ -1,0 +1,87 @@
+// The algorithms clients sign with, and how a session is opened and found again.
+import { createHash, createHmac, verify } from 'node:crypto';
+import type { Application, Certificate } from '../../applications/application.ts';
+import { fault } from '../../errors.ts';
+import type { Reader, Writer } from '../../ports.ts';
+import { fromBase64, newToken, sameBytes, tokenHash } from '../../secrets.ts';
+import type { Vault } from '../../vault.ts';
+import { certificateIn } from '../../x509.ts';
+import { withInheritance } from '../soda/soda.ts';
+import type { AppSession, HmacName } from './session.ts';
+
+const hashes = { SHA1: 'sha1', SHA256: 'sha256', SHA384: 'sha384', SHA512: 'sha512' } as const;
+const hmacs: Record<HmacName, string> = {
+  HMACSHA1: 'sha1',
+  HMACSHA256: 'sha256',
+  HMACSHA384: 'sha384',
+  HMACSHA512: 'sha512',
+};
+
+export function hmacName(name: string): HmacName | undefined {
+  return Object.hasOwn(hmacs, name) ? (name as HmacName) : undefined;
+}
+
+/** Does base64 text hold the hash of this text's bytes? Unknown algorithms do not match. */
+export function hashMatches(algorithm: string, text: string, base64: string): boolean {
+  if (!Object.hasOwn(hashes, algorithm)) return false;
+  const sent = fromBase64(base64);
+  return (
+    sent !== undefined &&
+    sameBytes(
+      createHash(hashes[algorithm as keyof typeof hashes])
+        .update(text)
+        .digest(),
+      sent,
+    )
+  );
+}
+
+export function hmacMatches(algorithm: HmacName, secret: Buffer, text: string, base64: string): boolean {
+  const sent = fromBase64(base64);
+  return sent !== undefined && sameBytes(createHmac(hmacs[algorithm], secret).update(text).digest(), sent);
+}
+
+/** RSASSA-PKCS1-v1_5 with SHA-1, as HealthVault clients sign. @throws BAD_CERT when the certificate holds no RSA key */
+export function rsaMatches(certificate: Certificate, text: string, base64: string): boolean {
+  const signature = fromBase64(base64);
+  if (!signature) return false;
+  return verify('sha1', Buffer.from(text), rsaKey(certificate.pem), signature);
+}
+
+function rsaKey(pem: string) {
+  const key = certificateIn(pem)?.publicKey;
+  if (key?.asymmetricKeyType !== 'rsa') throw fault('BAD_CERT');
+  return key;
+}
+
+/** Opens a session; the token is for the client alone. */
+export async function openSession(
+  db: Writer,
+  vault: Vault,
+  {
+    appId,
+    hmac,
+    secret,
+    thumbprint,
+  }: { appId: string; hmac: HmacName; secret: Buffer; thumbprint?: string | undefined },
+): Promise<string> {
+  const { token, hash } = newToken(vault.ids, 'session');
+  const expiresAt = vault.clock.now() + vault.limits.sessionTtlMs;
+  const sealedSecret = vault.keys.seal(secret);
+  await db.sessions.putApp({ hash, appId, hmac, sealedSecret, thumbprint, expiresAt });
+  return token;
+}
+
+/** @throws INVALID_TOKEN for what cannot be a token, AUTHENTICATED_SESSION_TOKEN_EXPIRED for one that is not known or over */
+export async function findSession(
+  db: Reader,
+  token: string,
+  now: number,
+): Promise<{ session: AppSession; app: Application | undefined }> {
+  const hash = tokenHash(token, 'session');
+  if (!hash) throw fault('INVALID_TOKEN', 'It is the session token.');
+  const found = await db.sessions.app(hash);
+  if (!found || found.session.expiresAt <= now) throw fault('AUTHENTICATED_SESSION_TOKEN_EXPIRED');
+  const { session, app } = found;
+  return { session, app: app && (await withInheritance(db, app)) };
+}

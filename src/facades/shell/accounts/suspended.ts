@@ -1,9 +1,0 @@
-// What who signs in to a suspended account is told.
-import { Problem } from '../problem.ts';
-import type { ShellContext } from '../visit.ts';
-import { signInWords } from './sign-in-words.ts';
-
-export function suspended(c: ShellContext): Problem {
-  const w = signInWords(c.var.visit.language);
-  return new Problem(403, w.suspendedTitle, w.suspended);
-}

@@ -1,9 +1,0 @@
-// Who signed an item: the certificate whose key made the signature, and no other that stands beside it.
-import type { KeptSignature } from '../../../core/signatures/signature.ts';
-import { signerOf } from '../../../core/signatures/verify.ts';
-
-/** The common name; undefined where the signature does not prove one. */
-export function signerName(signature: KeptSignature): string | undefined {
-  const subject = signerOf(signature)?.subject;
-  return subject && (/^CN=(.*)$/m.exec(subject)?.[1] ?? subject.replace(/\n/g, ', '));
-}

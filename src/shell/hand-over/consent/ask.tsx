@@ -1,0 +1,237 @@
+// One application's part of the consent page: who it is, every rule it asks for, and what each would let it see.
+import type { Application } from '../../../core/applications/application.ts';
+import type { Ask } from '../../../core/authorization/consent-choice.ts';
+import { ruleKey } from '../../../core/authorization/consent-choice.ts';
+import type { Rehearsal } from '../../../core/authorization/rehearsal.ts';
+import type { Rule, RuleTarget } from '../../../core/authorization/rules.ts';
+import type { Language } from '../../../locales/language.ts';
+import { typeNameOf } from '../../../locales/type-names.ts';
+import { shortWhenInWords } from '../../items/when.ts';
+import { exceptionsInWords, rightsInWords, targetInWords } from '../../kit/words.ts';
+import { hasStatements, StatementLinks } from '../../pages/statements/links.tsx';
+import type { Locale } from '../../web/clock.ts';
+import { consentWords } from './consent-words.ts';
+
+/** What a rule would let the application see, by record. */
+export interface Preview {
+  readonly recordName: string;
+  readonly rehearsal: Rehearsal;
+}
+
+interface AskProps {
+  readonly ask: Ask;
+  /** Among those that ask. */
+  readonly place: number;
+  /** Must it be told apart, as others ask too? */
+  readonly named: boolean;
+  /** What the person ticked before the page came back. */
+  readonly ticked: readonly string[] | undefined;
+  readonly locale: Locale;
+  /** Required rules that the application has already, when it asks again. */
+  readonly has?: readonly Rule[];
+  /** Undefined where it is not shown. */
+  readonly previews?: ReadonlyMap<Rule, readonly Preview[]> | undefined;
+}
+
+export function AskSection({ ask, place, named, ticked, locale, has = [], previews }: AskProps) {
+  const { app, required, optional } = ask;
+  const { language } = locale;
+  const w = consentWords(language);
+  const fresh = required.filter(rule => !has.includes(rule));
+  const shown = { locale, previews };
+  return (
+    <section class="ask">
+      {named && (
+        <>
+          <h2>{app.name}</h2>
+          <AboutApp app={app} language={language} />
+        </>
+      )}
+      {required.length === 0 && optional.length === 0 && <p>{w.nothing}</p>}
+      {fresh.length > 0 && (
+        <>
+          {has.length > 0 && <h2>{w.fresh}</h2>}
+          <p>{has.length > 0 ? w.freshLead : w.together}</p>
+          <RulesOfMode rules={fresh} mode="online" {...shown} />
+          <RulesOfMode rules={fresh} mode="offline" {...shown} />
+        </>
+      )}
+      {has.length > 0 && (
+        <details class="has" open={fresh.length === 0}>
+          <summary>{w.has}</summary>
+          <RulesOfMode rules={has} mode="online" {...shown} />
+          <RulesOfMode rules={has} mode="offline" {...shown} />
+        </details>
+      )}
+      {optional.length > 0 && <Optional ask={ask} place={place} ticked={ticked} {...shown} />}
+    </section>
+  );
+}
+
+type Shown = Pick<AskProps, 'locale' | 'previews'>;
+
+function Optional({
+  ask,
+  place,
+  ticked,
+  locale,
+  previews,
+}: Pick<AskProps, 'ask' | 'place' | 'ticked'> & Shown) {
+  const { language } = locale;
+  const w = consentWords(language);
+  return (
+    <fieldset>
+      <legend>{w.asYouLike}</legend>
+      <p class="hint">{w.optionalHint}</p>
+      {ask.optional.map(({ rule, checked }, index) => {
+        const value = `${place}:${ruleKey(rule)}`;
+        const id = `optional-${place}-${index}`;
+        return (
+          <div class="choice">
+            <input
+              type="checkbox"
+              id={id}
+              name="optional"
+              value={value}
+              checked={ticked ? ticked.includes(value) : checked}
+              aria-describedby={`${id}-rule`}
+            />
+            <div>
+              <label for={id}>{rule.reason === '' ? rule.name : rule.reason}</label>
+              <div id={`${id}-rule`}>
+                <span class="tag">{w.modes[rule.mode]}</span>
+                <RuleText rule={rule} language={language} />
+                <Previews of={previews?.get(rule)} locale={locale} />
+              </div>
+            </div>
+          </div>
+        );
+      })}
+    </fieldset>
+  );
+}
+
+/** @param app withStatements */
+export function AboutApp({ app, language = 'en' }: { app: Application; language?: Language }) {
+  return (
+    <>
+      {app.description !== '' && <p>{app.description}</p>}
+      {hasStatements(app) && (
+        <p class="links">
+          <StatementLinks app={app} language={language} />
+        </p>
+      )}
+    </>
+  );
+}
+
+export function RulesOfMode({
+  rules,
+  mode,
+  locale,
+  previews,
+}: { rules: readonly Rule[]; mode: Rule['mode'] } & Shown) {
+  const { language } = locale;
+  const w = consentWords(language);
+  const some = rules.filter(rule => rule.mode === mode);
+  if (some.length === 0) return null;
+  return (
+    <div class="mode">
+      <h2>{w.modes[mode]}</h2>
+      <ul class="rules">
+        {some.map(rule => (
+          <li>
+            <RuleText rule={rule} language={language} />
+            {rule.reason !== '' && (
+              <p class="why">
+                <span class="why-label">{w.why}</span> {rule.reason}
+              </p>
+            )}
+            <Previews of={previews?.get(rule)} locale={locale} />
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** The rehearsal: how much the rule opens today, and the newest of it. */
+function Previews({ of, locale }: { of: readonly Preview[] | undefined; locale: Locale }) {
+  const { language } = locale;
+  const w = consentWords(language);
+  if (!of || of.length === 0) return null;
+  return (
+    <>
+      {of.map(({ recordName, rehearsal: { count, isMore, newest } }) => (
+        <div class="glimpse">
+          <p>
+            {w.would(recordName)} <strong>{count === 0 ? w.noneYet : w.items(count, isMore)}</strong>
+            {newest.length > 0 && count > newest.length && `, ${w.newest}`}
+          </p>
+          {newest.length > 0 && (
+            <ul>
+              {newest.map(({ typeId, effectiveDate, summary, datedTo }) => (
+                <li>
+                  {typeNameOf(typeId, language)}
+                  {summary !== '' && `: ${summary}`}{' '}
+                  <span class="hint-inline">{shortWhenInWords({ effectiveDate, datedTo }, locale)}</span>
+                </li>
+              ))}
+            </ul>
+          )}
+        </div>
+      ))}
+    </>
+  );
+}
+
+export function RuleText({ rule, language }: { rule: Rule; language: Language }) {
+  return (
+    <>
+      {rule.targets.map(target => (
+        <TargetText rights={rightsInWords(rule.permissions, language)} target={target} language={language} />
+      ))}
+      {exceptionsInWords(rule, language).map(sentence => (
+        <p class="except">{sentence}</p>
+      ))}
+    </>
+  );
+}
+
+/** So many types are named at once; a longer list can be opened. */
+const typesInLine = 8;
+
+function TargetText({
+  rights,
+  target,
+  language,
+}: {
+  rights: string;
+  target: RuleTarget;
+  language: Language;
+}) {
+  const w = consentWords(language);
+  const { types, dates } = targetInWords(target, language);
+  const suffix = dates === '' ? '' : ` ${dates}`;
+  if (types.length <= typesInLine) {
+    return (
+      <p class="what">
+        {rights}: <strong>{types.length === 0 ? w.everyKind : types.join(', ')}</strong>
+        {suffix}
+      </p>
+    );
+  }
+  return (
+    <details class="what">
+      <summary>
+        {rights}: <strong>{w.kinds(types.length)}</strong>
+        {suffix}
+      </summary>
+      <ul class="types">
+        {types.map(name => (
+          <li>{name}</li>
+        ))}
+      </ul>
+    </details>
+  );
+}

@@ -1,0 +1,68 @@
+// What a person should know before they answer: what the application has already, and what each rule would let it see of
+// the records chosen. Read when the page is shown; the grant itself does not depend on it.
+import type { Ask } from '../../../core/authorization/consent-choice.ts';
+import { compareReach } from '../../../core/authorization/reach.ts';
+import { rehearse } from '../../../core/authorization/rehearsal.ts';
+import type { Rule } from '../../../core/authorization/rules.ts';
+import { telling } from '../../../locales/labels/telling.ts';
+import type { Visit } from '../../web/visit.ts';
+import type { Preview } from './ask.tsx';
+import type { Choice } from './consent-page.tsx';
+
+export interface Background {
+  /** By the place of the ask: required rules that the application has on every record chosen. */
+  readonly has: readonly (readonly Rule[])[];
+  readonly previews: ReadonlyMap<Rule, readonly Preview[]>;
+}
+
+/** Each is a query of its own; a page answers so many and leaves the others out. */
+const rehearsalsMax = 40;
+
+export async function backgroundOf(
+  { vault, person, language }: Visit,
+  { asks, records }: Choice,
+  recordIds: readonly string[],
+): Promise<Background> {
+  const chosen = records.filter(({ record }) => recordIds.includes(record.id));
+  const previews = new Map<Rule, Preview[]>();
+  let left = rehearsalsMax;
+  for (const { app, required, optional } of asks) {
+    for (const rule of [...required, ...optional.map(o => o.rule)]) {
+      const found: Preview[] = [];
+      for (const { record, access } of chosen) {
+        if (left-- <= 0) break;
+        const rehearsal = await rehearse(vault, { app, access, rule }, telling(language));
+        if (rehearsal) found.push({ recordName: record.name, rehearsal });
+      }
+      previews.set(rule, found);
+    }
+  }
+  const has = await Promise.all(
+    asks.map(ask =>
+      hasAlready(
+        vault,
+        ask,
+        person!.id,
+        chosen.map(({ record }) => record.id),
+      ),
+    ),
+  );
+  return { has, previews };
+}
+
+async function hasAlready(
+  { store }: Visit['vault'],
+  { app, required }: Ask,
+  personId: string,
+  recordIds: readonly string[],
+): Promise<Rule[]> {
+  const granted = await store.read(async db => {
+    const found: (readonly Rule[])[] = [];
+    for (const id of recordIds) found.push((await db.authorizations.find(app.id, personId, id))?.rules ?? []);
+    return found;
+  });
+  if (granted.length === 0) return [];
+  return required.filter(rule =>
+    granted.every(rules => compareReach([rule], rules).every(({ isGiven }) => isGiven)),
+  );
+}

@@ -1,0 +1,164 @@
+// What becomes of a request for access: what is asked of whom, the person's answer, the grant. The page is consent-page.tsx.
+import type { Hono } from 'hono';
+import { isAdmitted } from '../../../core/applications/admitted.ts';
+import type { Application } from '../../../core/applications/application.ts';
+import { localised } from '../../../core/applications/localised.ts';
+import { hasSmallLogo } from '../../../core/applications/logos.ts';
+import { type Ask, askFor, grantAsk, recordsToChoose } from '../../../core/authorization/consent-choice.ts';
+import { Fault, status } from '../../../core/errors.ts';
+import { createChild } from '../../../core/healthvault/soda/soda.ts';
+import type { Reader } from '../../../core/ports.ts';
+import { relationship } from '../../../core/records/create.ts';
+import { sha256 } from '../../../core/secrets.ts';
+import type { FieldErrors } from '../../kit/fields.tsx';
+import { admissionWords } from '../../pages/mailbox/mailbox-words.ts';
+import { withStatements } from '../../pages/statements/links.tsx';
+import { ownForm } from '../../web/form.ts';
+import { appMistake, Problem } from '../../web/problem.ts';
+import { goTo } from '../../web/respond.tsx';
+import type { ShellContext, ShellEnv, Visit } from '../../web/visit.ts';
+import { leave, type Outcome, tokenFor } from '../leave/leave.tsx';
+import { type Resolved, resolve, usedLink } from '../resolve.ts';
+import { openRequest, type ShellRequest, signInAddress } from '../shell-request.ts';
+import { meantRecord } from '../targets.ts';
+import { backgroundOf } from './consent-background.ts';
+import { type Answered, type Choice, consentPage } from './consent-page.tsx';
+import { consentWords } from './consent-words.ts';
+
+export function consentRoutes(app: Hono<ShellEnv>): void {
+  app.get('/consent', async c => {
+    const sealed = c.req.query('request');
+    if (!c.var.visit.person) return goTo(c, signInAddress(sealed));
+    return shownPage(c, sealed ?? '', await load(c.var.visit, sealed));
+  });
+  app.post(
+    '/consent',
+    ownForm(decide, async (c, form) => goTo(c, signInAddress(form.get('request')))),
+  );
+}
+
+/** The page over the records that are chosen on it, or would be. */
+async function shownPage(
+  c: ShellContext,
+  sealed: string,
+  choice: Choice,
+  errors: FieldErrors = {},
+  answered?: Answered,
+): Promise<Response> {
+  const chosen = answered?.recordIds ?? choice.preset;
+  const background = await backgroundOf(c.var.visit, choice, chosen);
+  return consentPage(c, sealed, { choice, background, errors, answered });
+}
+
+async function load(visit: Visit, sealed: string | null | undefined): Promise<Choice> {
+  const request = openRequest(visit.vault, sealed);
+  if (!request) throw appMistake('There is no request to agree to.');
+  return visit.vault.store.read(db => loadChoice(db, visit, request));
+}
+
+async function loadChoice(db: Reader, visit: Visit, request: ShellRequest): Promise<Choice> {
+  const { vault, person } = visit;
+  const found = await resolve(db, vault, request);
+  const [app, ...others] = found.apps;
+  const speaking = async (of: Application) =>
+    withStatements(db, vault, await localised(db, of, [visit.language]));
+  const resolved: Resolved = {
+    ...found,
+    apps: [await speaking(app), ...(await Promise.all(others.map(speaking)))],
+  };
+  for (const app of resolved.apps) {
+    if (!(await isAdmitted(db, app, person!.id))) throw notAdmitted(visit, app.name);
+  }
+  const asks: Ask[] = [];
+  for (const app of resolved.apps) asks.push(await askFor(db, app, person!.id, request.optionalRules));
+  const records = await recordsToChoose(db, person!.id, vault.clock.now());
+  const meant = await meantRecord(db, visit, resolved);
+  const own = records.find(({ access }) => access.relationship === relationship.self) ?? records[0];
+  const first = meant ?? (await currentRecord(db, visit, resolved)) ?? own?.record.id;
+  const shown = sha256(
+    JSON.stringify(asks.map(({ app, required, optional }) => [app.id, required, optional.map(o => o.rule)])),
+  );
+  // What a device is about to make has the logo of its master.
+  const hasLogo = others.length === 0 && (await hasSmallLogo(db, app));
+  return {
+    resolved,
+    asks,
+    records,
+    logoOf: hasLogo ? (found.child ? app.masterId : app.id) : undefined,
+    preset: first === undefined ? [] : [first],
+    shown: shown.toString('base64url'),
+  };
+}
+
+export function notAdmitted({ language }: Visit, appName: string): Problem {
+  const { title, text } = admissionWords(language);
+  return new Problem(403, title, text(appName), `Code ${status('ACCESS_DENIED').code}`);
+}
+
+/** The record an application works with now, or did first. */
+async function currentRecord(
+  db: Reader,
+  { person }: Visit,
+  { apps: [app] }: Resolved,
+): Promise<string | undefined> {
+  const settings = await db.settings.get(app.id, person!.id);
+  return settings?.selectedRecordId ?? (await db.authorizations.ofPerson(app.id, person!.id))[0]?.recordId;
+}
+
+async function decide(c: ShellContext, form: URLSearchParams): Promise<Response> {
+  const sealed = form.get('request') ?? '';
+  const choice = await load(c.var.visit, sealed);
+  const { resolved, records, shown } = choice;
+  const decision = form.get('decision');
+  if (decision === 'deny') return leave(c, resolved, 'AppAuthReject');
+  const picked = form.getAll('record').filter(id => records.some(({ record }) => record.id === id));
+  const answered: Answered = { recordIds: picked, optionalKeys: form.getAll('optional') };
+  if (decision !== 'allow') return shownPage(c, sealed, choice, {}, answered);
+  const w = consentWords(c.var.visit.language);
+  if (form.get('shown') !== shown) return shownPage(c, sealed, choice, { asks: w.changed }, answered);
+  if (picked.length === 0) return shownPage(c, sealed, choice, { record: w.chooseRecord }, answered);
+  if (picked.length > 1 && !resolved.multiRecord) throw appMistake('It works with one record at a time.');
+  return allow(c, resolved.request, shown, answered);
+}
+
+/** Where choosing another record than the application works with is told as that. */
+const changesRecord: readonly ShellRequest['target'][] = ['APPAUTH', 'AUTH'];
+
+/** One transaction, over what is there now: nothing is granted that was not shown. */
+async function allow(
+  c: ShellContext,
+  request: ShellRequest,
+  shown: string,
+  answered: Answered,
+): Promise<Response> {
+  const { visit } = c.var;
+  const { vault, person } = visit;
+  try {
+    const done = await vault.store.write(async db => {
+      const choice = await loadChoice(db, visit, request);
+      if (choice.shown !== shown)
+        throw appMistake('It changed what it asks for at this very moment. Try again.');
+      const { resolved, asks } = choice;
+      const before = await currentRecord(db, visit, resolved);
+      if (resolved.child) await createChild(db, vault, resolved.child, person!.id);
+      for (const [place, ask] of asks.entries()) {
+        const prefix = `${place}:`;
+        const optionalKeys = answered.optionalKeys
+          .filter(key => key.startsWith(prefix))
+          .map(key => key.slice(prefix.length));
+        await grantAsk(db, vault, { ask, optionalKeys, personId: person!.id, recordIds: answered.recordIds });
+      }
+      const isOther = before !== undefined && !answered.recordIds.includes(before) && !resolved.multiRecord;
+      const outcome: Outcome =
+        changesRecord.includes(request.target) && isOther && resolved.returnUrl !== undefined
+          ? 'SelectedRecordChanged'
+          : 'AppAuthSuccess';
+      return { resolved, outcome, token: await tokenFor(db, visit, resolved.apps[0]) };
+    });
+    return leave(c, done.resolved, done.outcome, done.token);
+  } catch (error) {
+    if (error instanceof Fault && error.status === 'APPLICATION_CREATION_TOKEN_INVALID')
+      throw usedLink(error);
+    throw error;
+  }
+}

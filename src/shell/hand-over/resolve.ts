@@ -1,0 +1,102 @@
+// From the ids in a request to what they stand for: the applications, and the place the person goes back to.
+import type { Application } from '../../core/applications/application.ts';
+import { Fault } from '../../core/errors.ts';
+import { type ChildToBe, childToBe, withInheritance } from '../../core/healthvault/soda/soda.ts';
+import type { Reader } from '../../core/ports.ts';
+import type { Vault } from '../../core/vault.ts';
+import { isLoopback, isWebAddress } from '../../core/web-address.ts';
+import { appMistake, type Problem, problem } from '../web/problem.ts';
+import { isReturning, type ShellRequest } from './shell-request.ts';
+
+export interface Resolved {
+  readonly request: ShellRequest;
+  /** At least one; the person returns to the first. */
+  readonly apps: readonly [Application, ...Application[]];
+  /** With CREATEAPPLICATION: the only application, not stored yet. */
+  readonly child: ChildToBe | undefined;
+  /** Where the person goes back to; undefined for the Shell's own last page. */
+  readonly returnUrl: string | undefined;
+  readonly multiRecord: boolean;
+}
+
+/** @throws Problem when an application is not there or may not do this */
+export async function resolve(db: Reader, vault: Vault, request: ShellRequest): Promise<Resolved> {
+  if (request.appIds.length === 0) throw appMistake('There is no application that a person could agree to.');
+  const child = request.target === 'CREATEAPPLICATION' ? await childOf(db, vault, request) : undefined;
+  const apps: Application[] = child ? [child.app] : [];
+  if (!child) for (const id of request.appIds) apps.push(await appOf(db, vault, id));
+  const [first, ...others] = apps as [Application, ...Application[]];
+  return {
+    request,
+    apps: [first, ...others],
+    child,
+    returnUrl: isReturning(request) ? returnUrl(vault, first, request.redirect) : undefined,
+    multiRecord: request.multiRecord ?? first.multiRecord,
+  };
+}
+
+async function childOf(
+  db: Reader,
+  vault: Vault,
+  { appIds, creationToken, instanceName }: ShellRequest,
+): Promise<ChildToBe> {
+  if (creationToken === undefined) throw appMistake('The parameter appCreationToken is missing.', 'device');
+  try {
+    return await childToBe(db, vault, { masterId: appIds[0]!, creationToken, instanceName });
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    if (error.status !== 'APPLICATION_CREATION_TOKEN_INVALID') throw appMistake(error.message, 'device');
+    throw usedLink(error);
+  }
+}
+
+export function usedLink(fault: Fault): Problem {
+  return problem(400, 'usedLink', `Code ${fault.code}: ${fault.message}`, 'device');
+}
+
+async function appOf(db: Reader, vault: Vault, id: string): Promise<Application> {
+  const stored = await db.applications.byId(id);
+  const app = stored && (await withInheritance(db, stored));
+  if (!app) throw appMistake(`There is no application ${id} here.`);
+  if (app.state === 'disabled' || (vault.mode === 'production' && app.state !== 'active')) {
+    const mistake = app.state === 'disabled' ? 'disabled' : 'approval';
+    throw appMistake(`The application ${id} is not active here.`, mistake);
+  }
+  if (app.kind === 'soda-master') {
+    throw appMistake(
+      `The application ${id} is a SODA master: only its children can be authorised, each after CREATEAPPLICATION.`,
+      'device',
+    );
+  }
+  return app;
+}
+
+/** A vault in production goes by the action URL alone, and hands no token to an address without https. */
+function returnUrl(vault: Vault, app: Application, redirect: string | undefined): string | undefined {
+  const { actionUrl } = app;
+  if (actionUrl !== undefined && !isWebAddress(actionUrl)) {
+    throw appMistake('The action URL it is registered with is not an http or https address.', 'action-url');
+  }
+  if (vault.mode === 'production') {
+    if (actionUrl !== undefined && new URL(actionUrl).protocol !== 'https:')
+      throw appMistake('The action URL it is registered with is not an https address.', 'action-url');
+    return actionUrl && inAscii(actionUrl);
+  }
+  if (redirect === undefined) return actionUrl && inAscii(actionUrl);
+  if (!isWebAddress(redirect))
+    throw appMistake('The parameter redirect must be an http or https address.', 'redirect');
+  const { hostname, host } = new URL(redirect);
+  const registered = [...app.redirectHosts, ...(actionUrl === undefined ? [] : [new URL(actionUrl).host])];
+  if (isLoopback(hostname) || registered.some(name => [hostname, host].includes(name.toLowerCase()))) {
+    return inAscii(redirect);
+  }
+  throw appMistake(
+    'The parameter redirect must lead to this computer or to a host that is registered with the application.',
+    'redirect',
+  );
+}
+
+/** As it is written where a header can hold that: what is encoded already must not be encoded again. */
+function inAscii(url: string): string {
+  return /^[!-~]*$/.test(url) ? url : new URL(url).href;
+}

@@ -1,0 +1,79 @@
+// Serves what applications ask of redirect.aspx. Here is what ends in consent; the other targets are in targets/.
+import { fullyAuthorizedRecords, selectRecord } from '../../core/authorization/consent-choice.ts';
+import { goTo } from '../web/respond.tsx';
+import type { ShellContext } from '../web/visit.ts';
+import { leave, tokenFor } from './leave/leave.tsx';
+import { type Resolved, resolve } from './resolve.ts';
+import { type ShellRequest, sealRequest, type Target } from './shell-request.ts';
+import { redirectToApp } from './targets/app-redirect.ts';
+import { createAccount, createRecord } from './targets/creation.ts';
+import { isKnownRecord, leaveWithWrongRecord, meantRecord } from './targets/meant-record.ts';
+import { editRecord, shareRecord } from './targets/of-record.ts';
+import { manageAccount, recordList, sharedAppDetails, showHelp, viewItems } from './targets/places.ts';
+import { reconcile } from './targets/refused.tsx';
+import { appSignOut } from './targets/sign-out.tsx';
+
+export { meantRecord };
+
+type Handler = (c: ShellContext, request: ShellRequest) => Promise<Response> | Response;
+
+const handlers: Readonly<Record<Target, Handler>> = {
+  APPAUTH: askConsent,
+  APPREDIRECT: redirectToApp,
+  APPSIGNOUT: appSignOut,
+  AUTH: askConsent,
+  CONNECT: (c, request) => goTo(c, `/connect?request=${sealRequest(c.var.visit.vault, request)}`),
+  CREATEACCOUNT: (c, request) => createAccount(c, request, askConsent),
+  CREATEAPPLICATION: askConsent,
+  CREATERECORD: (c, request) => createRecord(c, request, askConsent),
+  EDITRECORD: editRecord,
+  HELP: showHelp,
+  MANAGEACCOUNT: manageAccount,
+  PICKUP: (c, request) => goTo(c, `/pick-up?request=${sealRequest(c.var.visit.vault, request)}`),
+  RECONCILE: reconcile,
+  RECORDLIST: recordList,
+  SHAREDAPPDETAILS: sharedAppDetails,
+  SHARERECORD: shareRecord,
+  VIEWITEMS: viewItems,
+};
+
+/** @throws Problem when the application asks for what cannot be */
+export async function serve(c: ShellContext, request: ShellRequest): Promise<Response> {
+  return handlers[request.target](c, request);
+}
+
+async function askConsent(c: ShellContext, request: ShellRequest): Promise<Response> {
+  const { visit } = c.var;
+  const { vault, person } = visit;
+  const resolved = await vault.store.read(db => resolve(db, vault, request));
+  const sealed = sealRequest(vault, request);
+  if (!person) return goTo(c, `/sign-in?request=${sealed}`);
+  if (!(await vault.store.read(db => isKnownRecord(db, visit, resolved))))
+    return leaveWithWrongRecord(c, resolved);
+  if (request.target === 'AUTH' && !request.force) {
+    const back = await withoutAsking(c, resolved);
+    if (back) return back;
+  }
+  return goTo(c, `/consent?request=${sealed}`);
+}
+
+/** Back at once when the current record has all the application requires; for a multi-record one, when any has. */
+async function withoutAsking(c: ShellContext, resolved: Resolved): Promise<Response | undefined> {
+  const { visit } = c.var;
+  const { vault, person } = visit;
+  const [app] = resolved.apps;
+  const token = await vault.store.write(async db => {
+    const authorized = await fullyAuthorizedRecords(db, app, person!.id, vault.clock.now());
+    const selected = (await db.settings.get(app.id, person!.id))?.selectedRecordId;
+    const meant = await meantRecord(db, visit, resolved);
+    const current = meant ?? selected ?? authorized[0];
+    const isAuthorized =
+      resolved.multiRecord && meant === undefined
+        ? authorized.length > 0
+        : authorized.includes(current ?? '');
+    if (!isAuthorized) return undefined;
+    if (current !== selected) await selectRecord(db, app.id, person!.id, current!);
+    return { wctoken: await tokenFor(db, visit, app) };
+  });
+  return token && leave(c, resolved, 'AppAuthSuccess', token.wctoken);
+}

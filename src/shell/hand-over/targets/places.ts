@@ -1,0 +1,84 @@
+// Targets that lead to a place of the Shell and nowhere back: HELP, MANAGEACCOUNT, RECORDLIST, SHAREDAPPDETAILS, VIEWITEMS.
+import { recordsToChoose } from '../../../core/authorization/consent-choice.ts';
+import type { Reader } from '../../../core/ports.ts';
+import { formsAddress } from '../../items/form/links.ts';
+import { helpTopic } from '../../pages/help/pages.ts';
+import { appMistake, Problem } from '../../web/problem.ts';
+import { goTo } from '../../web/respond.tsx';
+import { chooseRecord, type ShellContext, type Visit } from '../../web/visit.ts';
+import { resolve } from '../resolve.ts';
+import { type ShellRequest, sealRequest } from '../shell-request.ts';
+import { meantRecord, recordFor } from './meant-record.ts';
+import { targetsWords } from './targets-words.ts';
+
+/** Open to everybody. A topic that is not known here leads to the help home. */
+export function showHelp(c: ShellContext, { topicId }: ShellRequest): Response {
+  const topic = helpTopic(topicId);
+  return goTo(c, topic === undefined ? '/help' : `/help/${topic}`);
+}
+
+export async function manageAccount(c: ShellContext, request: ShellRequest): Promise<Response> {
+  return (await signInFirst(c, request)) ?? goTo(c, '/account');
+}
+
+export async function recordList(c: ShellContext, request: ShellRequest): Promise<Response> {
+  const [appId] = request.appIds;
+  const address = appId === undefined ? '/records' : `/records/app/${appId}`;
+  return (await signInFirst(c, request)) ?? goTo(c, address);
+}
+
+export async function sharedAppDetails(c: ShellContext, request: ShellRequest): Promise<Response> {
+  const first = await signInFirst(c, request);
+  if (first) return first;
+  const { visit } = c.var;
+  const appId = request.sharedAppId ?? request.appIds[0]!;
+  const recordId = await visit.vault.store.read(db => sharedRecord(db, visit, request, appId));
+  return goTo(c, `/apps/${appId}/${recordId}`);
+}
+
+/** @throws Problem when the application has no access to tell of */
+async function sharedRecord(db: Reader, visit: Visit, request: ShellRequest, appId: string): Promise<string> {
+  const { vault, person, language } = visit;
+  const app = await db.applications.byId(appId);
+  if (!app) throw appMistake(`There is no application ${appId} here.`);
+  const resolved = await resolve(db, vault, request);
+  const records = await recordsToChoose(db, person!.id, vault.clock.now());
+  const authorized = (await db.authorizations.ofPerson(appId, person!.id))
+    .map(({ recordId }) => recordId)
+    .filter(id => records.some(({ record }) => record.id === id));
+  const selected = (await db.settings.get(appId, person!.id))?.selectedRecordId;
+  const wanted =
+    request.recordAlias === undefined
+      ? (authorized.find(id => id === selected) ?? authorized[0])
+      : ((await meantRecord(db, visit, resolved)) ??
+        (await meantRecord(db, visit, { request, apps: [app] })));
+  if (wanted !== undefined && authorized.includes(wanted)) return wanted;
+  const w = targetsWords(language);
+  throw new Problem(404, w.noAccess, w.noAccessText(app.name));
+}
+
+export async function viewItems(c: ShellContext, request: ShellRequest): Promise<Response> {
+  const first = await signInFirst(c, request);
+  if (first) return first;
+  const { visit } = c.var;
+  const of = await visit.vault.store.read(async db =>
+    recordFor(db, visit, await resolve(db, visit.vault, request)),
+  );
+  if (of === 'wrong') throw appMistake('The parameter extrecordid names no record of this person.', 'record');
+  // Without a record there is nothing to see; the page of the records says how to make one.
+  if (of === 'none') return goTo(c, '/records');
+  if (of !== visit.record) chooseRecord(c, of);
+  const { typeIds = [], addItem } = request;
+  if (addItem && of.access.level !== 'view') {
+    const form = formsAddress(typeIds, of.record.id);
+    if (form !== undefined) return goTo(c, form);
+  }
+  return goTo(c, `/items?typeid=${typeIds.join(',')}`);
+}
+
+/** Undefined for who is signed in. The application is judged before. @throws Problem */
+async function signInFirst(c: ShellContext, request: ShellRequest): Promise<Response | undefined> {
+  const { vault, person } = c.var.visit;
+  if (request.appIds.length > 0) await vault.store.read(db => resolve(db, vault, request));
+  return person ? undefined : goTo(c, `/sign-in?request=${sealRequest(vault, request)}`);
+}

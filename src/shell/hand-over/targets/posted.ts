@@ -1,0 +1,76 @@
+// Data that an application posted with CREATEACCOUNT and CREATERECORD, from its form to the pages that it fills in. The
+// post comes without cookies, so it is parked, and a cookie of its own binds it to this browser.
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import { type PostedFields, postedFieldNames } from '../../../core/healthvault/parked/fields.ts';
+import { findParked, park } from '../../../core/healthvault/parked/parked.ts';
+import { cookieName, cookieOptions } from '../../web/cookies.ts';
+import { appMistake } from '../../web/problem.ts';
+import type { ShellContext } from '../../web/visit.ts';
+import { isTrue, parametersOf } from '../redirect-query.ts';
+import { resolve } from '../resolve.ts';
+import type { ShellRequest } from '../shell-request.ts';
+
+/**
+ * The request, with where its data lies; as it was when there is none.
+ * @throws Problem for data that does not say what it is for, or comes for an application that cannot be
+ */
+export async function parkPosted(
+  c: ShellContext,
+  request: ShellRequest,
+  form: string,
+): Promise<{ request: ShellRequest; fields: PostedFields }> {
+  const parameters = parametersOf(form);
+  const fields = meantFields(request, parameters);
+  if (Object.keys(fields).length === 0) return { request, fields };
+  const { vault, address, secure } = c.var.visit;
+  await vault.store.read(db => resolve(db, vault, request));
+  const ticket = await vault.store.write(db => park(db, vault, { fields, address }));
+  if (!ticket) return { request, fields };
+  setCookie(c, cookieName(cookie, secure), ticket.browserToken, {
+    ...cookieOptions(secure),
+    maxAge: Math.floor(vault.limits.parkedTtlMs / 1000),
+  });
+  return { request: { ...request, parkedId: ticket.id }, fields };
+}
+
+const cookie = 'keepwell-parked';
+
+/** Account data is for new accounts only. */
+function meantFields({ target }: ShellRequest, parameters: ReadonlyMap<string, string>): PostedFields {
+  if (target !== 'CREATEACCOUNT' && target !== 'CREATERECORD') return {};
+  const posted = postedFieldNames.flatMap(name => {
+    const value = parameters.get(name.toLowerCase());
+    return value === undefined ? [] : [[name, value.trim()] as const];
+  });
+  if (posted.length === 0) return {};
+  const withAccount = isTrue(parameters.get('createaccountandrecord'));
+  if (!withAccount && !isTrue(parameters.get('createrecord')))
+    throw appMistake(
+      'The form carries account or record data, but neither CreateAccountAndRecord nor CreateRecord is True.',
+    );
+  const takesAccount = withAccount && target === 'CREATEACCOUNT';
+  return Object.fromEntries(posted.filter(([name]) => takesAccount || name.startsWith('Record.')));
+}
+
+/** What was posted, if it still lies there for this browser. */
+export async function postedFields(
+  c: ShellContext,
+  { parkedId }: ShellRequest,
+): Promise<PostedFields | undefined> {
+  const { vault, secure } = c.var.visit;
+  const browserToken = getCookie(c, cookieName(cookie, secure));
+  if (parkedId === undefined || browserToken === undefined) return undefined;
+  return vault.store.read(db => findParked(db, vault, { id: parkedId, browserToken }));
+}
+
+/** The request without its data, which is gone then. Only the browser that it is bound to can drop it. */
+export async function dropPosted(c: ShellContext, request: ShellRequest): Promise<ShellRequest> {
+  const { parkedId, ...rest } = request;
+  if (parkedId === undefined) return request;
+  const { vault, secure } = c.var.visit;
+  if (await postedFields(c, request)) {
+    await vault.store.write(db => db.parked.remove(parkedId));
+    deleteCookie(c, cookieName(cookie, secure), cookieOptions(secure));
+  }
+  return rest;
+}

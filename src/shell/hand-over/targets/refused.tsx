@@ -1,0 +1,73 @@
+// Where the way of an application ends before its page: what cannot be done, and why, with the way back. RECONCILE too,
+// which is still to be built.
+import type { Hono } from 'hono';
+import { Form, Layout } from '../../kit/layout.tsx';
+import { ownForm } from '../../web/form.ts';
+import { appMistake } from '../../web/problem.ts';
+import { show } from '../../web/respond.tsx';
+import type { ShellContext, ShellEnv, Visit } from '../../web/visit.ts';
+import { formTargets, leave, type Outcome } from '../leave/leave.tsx';
+import { leaveWords } from '../leave/leave-words.ts';
+import { type Resolved, resolve } from '../resolve.ts';
+import { openRequest, type ShellRequest, sealRequest, type Target } from '../shell-request.ts';
+import { targetsWords } from './targets-words.ts';
+
+export function returnRoutes(app: Hono<ShellEnv>): void {
+  app.post('/return', ownForm(goBack));
+}
+
+/** What an application hears when the person goes back without having done it. */
+const refusals: Readonly<Partial<Record<Target, Outcome>>> = {
+  APPAUTH: 'AppAuthReject',
+  AUTH: 'AppAuthReject',
+  CREATEACCOUNT: 'AppAuthReject',
+  CREATEAPPLICATION: 'AppAuthReject',
+  CREATERECORD: 'AppAuthReject',
+  EDITRECORD: 'EditRecordCancel',
+  RECONCILE: 'ReconcileFailure',
+  SHARERECORD: 'ShareRecordFailed',
+};
+
+async function goBack(c: ShellContext, form: URLSearchParams): Promise<Response> {
+  const { vault } = c.var.visit;
+  const request = openRequest(vault, form.get('request'));
+  const outcome = request && refusals[request.target];
+  if (!request || !outcome) throw appMistake('There is no way back for it.');
+  return leave(c, await vault.store.read(db => resolve(db, vault, request)), outcome);
+}
+
+/** A quiet way back for who would rather not, where the application is told. */
+export function WayBack({ visit, of }: { visit: Visit; of: Resolved | undefined }) {
+  if (!of || refusals[of.request.target] === undefined) return null;
+  return (
+    <Form visit={visit} action="/return" request={sealRequest(visit.vault, of.request)}>
+      <button type="submit" class="like-link">
+        {leaveWords(visit.language).back(of.apps[0].name)}
+      </button>
+    </Form>
+  );
+}
+
+export async function reconcile(c: ShellContext, request: ShellRequest): Promise<Response> {
+  const { vault } = c.var.visit;
+  return refusedPage(c, await vault.store.read(db => resolve(db, vault, request)), 'reconcile');
+}
+
+export type Refusal = 'edit' | 'sharing' | 'noRecord' | 'reconcile';
+
+export function refusedPage(c: ShellContext, resolved: Resolved, why: Refusal): Promise<Response> {
+  const { visit } = c.var;
+  const { title, text } = targetsWords(visit.language).refused[why];
+  const page = (
+    <Layout title={title} visit={visit} plain>
+      <div class="narrow">
+        <h1>{title}</h1>
+        <p class="lead">{text(resolved.apps[0].name)}</p>
+        <Form visit={visit} action="/return" request={sealRequest(visit.vault, resolved.request)}>
+          <button type="submit">{leaveWords(visit.language).back(resolved.apps[0].name)}</button>
+        </Form>
+      </div>
+    </Layout>
+  );
+  return show(c, page, { formTargets: formTargets(resolved) });
+}

@@ -1,0 +1,70 @@
+// APPSIGNOUT: signs a person out of an application and of the Shell. Whoever made the link must hold the token that the
+// application got for them; a link of anybody else's is asked about first.
+import type { Hono } from 'hono';
+import { signOut } from '../../../core/people/sessions.ts';
+import { endUserToken, isUserTokenOf } from '../../../core/people/tokens.ts';
+import { Form, Layout } from '../../kit/layout.tsx';
+import { ownForm } from '../../web/form.ts';
+import { appMistake } from '../../web/problem.ts';
+import { show } from '../../web/respond.tsx';
+import { forgetSignedIn, type ShellContext, type ShellEnv } from '../../web/visit.ts';
+import { formTargets, leave } from '../leave/leave.tsx';
+import { type Resolved, resolve } from '../resolve.ts';
+import { openRequest, type ShellRequest, sealRequest } from '../shell-request.ts';
+import { targetsWords } from './targets-words.ts';
+
+export function signOutRoutes(app: Hono<ShellEnv>): void {
+  app.post('/sign-out-of-app', ownForm(agreed));
+}
+
+export async function appSignOut(c: ShellContext, request: ShellRequest): Promise<Response> {
+  const { vault, person } = c.var.visit;
+  const { userToken } = request;
+  const { resolved, isProved } = await vault.store.read(async db => {
+    const resolved = await resolve(db, vault, request);
+    const of = person && { appId: resolved.apps[0].id, personId: person.id };
+    const isProved = !of || (userToken !== undefined && (await isUserTokenOf(db, userToken, of)));
+    return { resolved, isProved };
+  });
+  return isProved ? signedOut(c, resolved) : ask(c, resolved);
+}
+
+async function agreed(c: ShellContext, form: URLSearchParams): Promise<Response> {
+  const { vault } = c.var.visit;
+  const request = openRequest(vault, form.get('request'));
+  if (request?.target !== 'APPSIGNOUT') throw appMistake('There is no request to sign out for.');
+  return signedOut(c, await vault.store.read(db => resolve(db, vault, request)));
+}
+
+async function signedOut(c: ShellContext, resolved: Resolved): Promise<Response> {
+  const { vault, sessionHash } = c.var.visit;
+  const { userToken } = resolved.request;
+  if (userToken !== undefined) await vault.store.write(db => endUserToken(db, userToken));
+  if (sessionHash) {
+    await signOut(vault, sessionHash);
+    forgetSignedIn(c);
+  }
+  return leave(c, resolved, 'SignOut');
+}
+
+function ask(c: ShellContext, resolved: Resolved): Promise<Response> {
+  const { visit } = c.var;
+  const w = targetsWords(visit.language).signOut;
+  const page = (
+    <Layout title={w.title} visit={visit} plain>
+      <div class="narrow">
+        <h1>{w.title}</h1>
+        <p class="lead">{w.text(resolved.apps[0].name)}</p>
+        <Form visit={visit} action="/sign-out-of-app" request={sealRequest(visit.vault, resolved.request)}>
+          <div class="decision">
+            <button type="submit">{w.button}</button>
+            <a class="button second" href="/">
+              {w.stay}
+            </a>
+          </div>
+        </Form>
+      </div>
+    </Layout>
+  );
+  return show(c, page, { formTargets: formTargets(resolved) });
+}

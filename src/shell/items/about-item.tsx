@@ -1,0 +1,79 @@
+// Who wrote an item, when and with which app; its versions, source, tags and signature.
+
+import type { Child } from 'hono/jsx';
+import type { Writers } from '../../core/things/stamps.ts';
+import { flag, type Stamp, type StoredThing } from '../../core/things/thing.ts';
+import type { VersionKeys } from '../../core/things/versions.ts';
+import type { Language } from '../../locales/language.ts';
+import { type Locale, momentInWords, zoneName } from '../web/clock.ts';
+import { clockWords } from '../web/clock-words.ts';
+import type { Visit } from '../web/visit.ts';
+import { itemWords } from './item-words.ts';
+import { itemHref } from './kinds.ts';
+import { signerName } from './signer.ts';
+import { endInWords } from './when.ts';
+
+interface AboutItemProps {
+  readonly thing: StoredThing;
+  readonly versions: VersionKeys;
+  readonly beside: { readonly source?: string | undefined; readonly tags?: string | undefined };
+  readonly writerOf: (stamp: Stamp) => Writers;
+  readonly visit: Visit;
+}
+
+export function AboutItem({ thing, versions: { keys, more }, beside, writerOf, visit }: AboutItemProps) {
+  const { language } = visit;
+  const w = itemWords(language);
+  const { created, updated, signature, flags } = thing;
+  const ends = endInWords(thing, language);
+  const versionCount = keys.length;
+  const tags = [thing.tags, beside.tags].filter(Boolean).join(', ');
+  const rows: [label: string, content: Child][] = [
+    [w.written, whoAndWhen(created, writerOf, visit)],
+    ...(versionCount > 1 ? [[w.changed, whoAndWhen(updated, writerOf, visit)] as [string, Child]] : []),
+    [
+      w.versionsLabel,
+      <>
+        {more ? w.versionsOver(versionCount) : w.versionsCount(versionCount)}
+        {versionCount > 1 && (
+          <>
+            {' · '}
+            <a href={`${itemHref(thing.id)}/history`}>{w.showHistory}</a>
+          </>
+        )}
+      </>,
+    ],
+    ...(beside.source !== undefined ? [[w.source, beside.source] as [string, Child]] : []),
+    ...(tags !== '' ? [[w.tags, tags] as [string, Child]] : []),
+    ...(ends && !ends.isBeforeStart ? [[w.ends, ends.text] as [string, Child]] : []),
+    [w.signed, signature ? signedInWords(signature, language) : w.unsigned],
+    ...((flags & flag.readOnly) !== 0 ? [[w.protection, w.readOnly] as [string, Child]] : []),
+  ];
+  return (
+    <section class="after">
+      <h2>{w.about}</h2>
+      <dl class="facts">
+        {rows.map(([label, content]) => (
+          <div>
+            <dt>{label}</dt>
+            <dd>{content}</dd>
+          </div>
+        ))}
+      </dl>
+      <p class="hint">{clockWords(language).item(zoneName(visit))}</p>
+    </section>
+  );
+}
+
+export function whoAndWhen(stamp: Stamp, writerOf: (stamp: Stamp) => Writers, locale: Locale): string {
+  const w = itemWords(locale.language);
+  const { app, person } = writerOf(stamp);
+  const when = momentInWords(stamp.at, locale);
+  return stamp.appId === undefined ? w.byHand(person.name, when) : w.by(person.name, app.name, when);
+}
+
+function signedInWords(signature: NonNullable<StoredThing['signature']>, language: Language): string {
+  const w = itemWords(language);
+  const name = signerName(signature);
+  return name === undefined ? w.signedSomeone : w.signedBy(name);
+}

@@ -1,0 +1,57 @@
+// In which units a chart is drawn: those in which the newest readings were seen or typed.
+import type { Reading } from '../../core/things/series.ts';
+import { ucumOfText } from '../../things/common/unit-names.ts';
+import type { Series, ThingType } from '../../things/index.ts';
+import { decimalsOf } from './chart-numbers.ts';
+
+/** A unit for each line, as it was typed, and the readings in these units. @param readings newest first */
+export async function inTypedUnits(
+  type: ThingType,
+  readings: readonly Reading[],
+): Promise<{ units: readonly string[]; readings: readonly Reading[] }> {
+  const lines = await Promise.all(type.chart.map((series, line) => typedUnit(series, line, readings)));
+  return {
+    units: lines.map(({ unit }) => unit),
+    readings: readings.map(reading => ({
+      ...reading,
+      values: lines.map(({ unit, fromBase }, line) => {
+        const value = reading.values[line];
+        const display = reading.displays[line];
+        if (value === undefined || !fromBase) return value;
+        return display?.units === unit ? display.value : fromBase(value);
+      }),
+    })),
+  };
+}
+
+interface TypedUnit {
+  readonly unit: string;
+  /** Absent where the numbers stay as they are. */
+  readonly fromBase?: (value: number) => number;
+}
+
+async function typedUnit(
+  { unit: base, measured }: Series,
+  line: number,
+  readings: readonly Reading[],
+): Promise<TypedUnit> {
+  const typed = readings.find(({ values }) => values[line] !== undefined)?.displays[line]?.units.trim();
+  const ucum = typed === undefined || typed === base ? undefined : ucumOfText(typed);
+  if (!measured || typed === undefined || ucum === undefined) return { unit: base };
+  const { baseIn } = await import('../../things/common/units.ts');
+  const [atZero, atOne] = [0, 1].map(value => baseIn(value, measured.base, ucum, measured.substance));
+  if (atZero === undefined || atOne === undefined) return { unit: base };
+  const decimals = decimalsTyped(readings, line, typed);
+  return { unit: typed, fromBase: value => Number((atZero + (atOne - atZero) * value).toFixed(decimals)) };
+}
+
+/** Conversion makes more digits than anybody measured. */
+function decimalsTyped(readings: readonly Reading[], line: number, unit: string): number {
+  const typed = readings.flatMap(({ displays }) => {
+    const display = displays[line];
+    return display?.units === unit ? decimalsOf(display.value) : [];
+  });
+  return Math.min(Math.max(0, ...typed), decimalsMax);
+}
+
+const decimalsMax = 5;

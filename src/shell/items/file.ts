@@ -1,0 +1,55 @@
+// Hands out a file of an item: as a download, or, for pictures and PDFs, to be shown in a browser that is told to trust
+// nothing in it. Applications may have put anything there.
+
+import { Readable } from 'node:stream';
+import type { ThingBlob } from '../../core/blobs/blob.ts';
+import { fileName, fileNameHeader } from '../../core/records/file-name.ts';
+import { bytesOf } from '../../core/records/still-open.ts';
+import type { StoredThing } from '../../core/things/thing.ts';
+import { byName } from '../../schema/by-name.ts';
+import { notFound } from '../web/problem.ts';
+import { streamed } from '../web/stream.ts';
+import type { ShellContext } from '../web/visit.ts';
+import type { ItemAtHand } from './at-hand.ts';
+import { isShown, mediaType } from './files.tsx';
+
+export async function file(c: ShellContext, { grant, thing }: ItemAtHand): Promise<Response> {
+  const { vault } = c.var.visit;
+  const id = c.req.param('file')!;
+  const { blob, held } = await vault.store.read(async db => {
+    const things = db.things(grant);
+    const sets = thing.blobSet === undefined ? undefined : await things.blobSets([thing.blobSet]);
+    const held = sets?.get(thing.blobSet!)?.find(({ blobId }) => blobId === id);
+    return { held, blob: held && (await things.blob(id)) };
+  });
+  if (!held || !blob) throw notFound();
+  const shown = c.req.query('show') !== undefined && isShown(held);
+  const bytes = Readable.from(bytesOf(vault, grant, blob), { objectMode: false });
+  return new Response(streamed(c, bytes), {
+    headers: {
+      'Content-Type': shown ? mediaType(held) : 'application/octet-stream',
+      'Content-Length': String(blob.length),
+      'Content-Disposition': `${shown ? 'inline' : 'attachment'}; ${nameFor(thing, held)}`,
+      'Cache-Control': 'no-store',
+      'X-Content-Type-Options': 'nosniff',
+      'Content-Security-Policy': "default-src 'none'; sandbox; frame-ancestors 'none'",
+      'Cross-Origin-Resource-Policy': 'same-origin',
+      'Referrer-Policy': 'no-referrer',
+    },
+  });
+}
+
+const extensions: Readonly<Record<string, string>> = byName({
+  'image/jpeg': '.jpg',
+  'image/png': '.png',
+  'image/gif': '.gif',
+  'image/webp': '.webp',
+  'application/pdf': '.pdf',
+  'text/plain': '.txt',
+  'text/xml': '.xml',
+  'application/xml': '.xml',
+});
+
+function nameFor(thing: StoredThing, held: ThingBlob): string {
+  return fileNameHeader(fileName(thing, held) || `file${extensions[mediaType(held)] ?? ''}`);
+}

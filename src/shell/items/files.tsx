@@ -1,0 +1,76 @@
+// The files that an item holds: shown where browsers can show them safely, and all to be downloaded.
+import type { ThingBlob } from '../../core/blobs/blob.ts';
+import { namesIn } from '../../core/blobs/encodings.ts';
+import { fileName } from '../../core/records/file-name.ts';
+import type { StoredThing } from '../../core/things/thing.ts';
+import type { Language } from '../../locales/language.ts';
+import { inBytes } from '../web/sizes.ts';
+import { itemWords } from './item-words.ts';
+import { itemHref } from './kinds.ts';
+
+/** Of what may stand on a page as a picture. Drawings may hold scripts, so they are not among them. */
+const pictures = ['image/jpeg', 'image/png', 'image/gif', 'image/webp'];
+const opened = [...pictures, 'application/pdf'];
+
+/** Larger pictures are for downloading. */
+const pictureBytesMax = 16 * 1024 * 1024;
+
+export function mediaType({ contentType }: Pick<ThingBlob, 'contentType'>): string {
+  return contentType.split(';', 1)[0]!.trim().toLowerCase();
+}
+
+/** May a browser show it by itself? What is encoded in some way is not what it says it is. */
+export function isShown(blob: ThingBlob): boolean {
+  return opened.includes(mediaType(blob)) && namesIn(blob.currentEncoding ?? '').length === 0;
+}
+
+interface FilesProps {
+  readonly thing: StoredThing;
+  readonly blobs: readonly ThingBlob[];
+  readonly language: Language;
+}
+
+export function Files({ thing, blobs, language }: FilesProps) {
+  const w = itemWords(language);
+  if (blobs.length === 0) return null;
+  return (
+    <section>
+      <h2>{w.files}</h2>
+      <ul class="cards">
+        {blobs.map(blob => {
+          const href = `${itemHref(thing.id)}/files/${blob.blobId}`;
+          const name = fileName(thing, blob) || w.noName;
+          const isPicture =
+            isShown(blob) && pictures.includes(mediaType(blob)) && blob.length <= pictureBytesMax;
+          return (
+            <li>
+              {isPicture && (
+                <p>
+                  <img class="shown" src={`${href}?show`} alt={w.image(name)} loading="lazy" />
+                </p>
+              )}
+              <div class="with-action">
+                <div>
+                  <strong>{name}</strong>
+                  <span class="hint">
+                    {[mediaType(blob), inBytes(blob.length, language)].filter(Boolean).join(' · ')}
+                  </span>
+                </div>
+                <p class="actions">
+                  {isShown(blob) && (
+                    <a class="button quiet" href={`${href}?show`} aria-label={w.openFile(name)}>
+                      {w.open}
+                    </a>
+                  )}
+                  <a class="button quiet" href={href} aria-label={w.downloadFile(name)}>
+                    {w.download}
+                  </a>
+                </p>
+              </div>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}

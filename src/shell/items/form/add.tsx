@@ -1,0 +1,144 @@
+// Choosing what to add: what is added most, then every kind by group, with a search by name.
+
+import { typeDescription } from '../../../locales/labels/descriptions.ts';
+import type { Language } from '../../../locales/language.ts';
+import { groupName, typeName } from '../../../locales/type-names.ts';
+import { currentVersion, everyType, type ThingType } from '../../../things/index.ts';
+import { signInAddress } from '../../hand-over/shell-request.ts';
+import { Empty } from '../../kit/kit.tsx';
+import { Layout } from '../../kit/layout.tsx';
+import { goTo, show } from '../../web/respond.tsx';
+import type { ShellContext } from '../../web/visit.ts';
+import { groups } from '../kinds.ts';
+import { uploadPath } from '../upload/upload.tsx';
+import { formWords } from './form-words.ts';
+import { addHref, isAddable, typeNamed } from './links.ts';
+import { recordNamed } from './reach.ts';
+
+const common = [
+  'Blood pressure',
+  'Weight',
+  'Blood glucose',
+  'Medication',
+  'Allergy',
+  'Condition',
+  'Immunization',
+  'Appointment',
+  'Lab results',
+  'Exercise',
+];
+
+export async function chooseType(c: ShellContext): Promise<Response> {
+  const { visit } = c.var;
+  const { language } = visit;
+  if (!visit.person) return goTo(c, signInAddress(undefined));
+  if (visit.records.length === 0) return goTo(c, '/records');
+  const { of, grant } = await recordNamed(c, c.req.query('record'));
+  const w = formWords(language);
+  const sought = (c.req.query('q') ?? '').trim().slice(0, 100);
+  const meant = (c.req.query('typeid') ?? '').split(',').map(typeNamed);
+  const isMeant = (type: ThingType) => meant.includes(type) || meant[0] === undefined;
+  const types = everyType().filter(
+    type => isMeant(type) && isAddable(type) && grant.permits('Create', currentVersion(type).id),
+  );
+  const found = sought === '' ? types : types.filter(type => isSought(type, sought, language));
+  const often = common.flatMap(name => types.filter(type => type.name === name));
+  const page = (
+    <Layout title={w.chooseTitle} visit={visit} place="items">
+      <h1>{w.chooseTitle}</h1>
+      <p class="lead">{w.chooseLead(of.record.name)}</p>
+      <search>
+        <form method="get" action="/items/add">
+          <input type="hidden" name="record" value={of.record.id} />
+          <div class="field">
+            <label for="q">{w.find}</label>
+            <div class="with-unit">
+              <input id="q" name="q" type="search" value={sought} autocomplete="off" />
+              <button type="submit" class="second">
+                {w.findButton}
+              </button>
+            </div>
+          </div>
+        </form>
+      </search>
+      {sought === '' && meant[0] === undefined && (
+        <TypeLinks title={w.common} types={often} recordId={of.record.id} language={language} />
+      )}
+      {found.length === 0 && <Empty title={w.none} text={w.noneText} />}
+      {sought === '' && meant[0] === undefined && <h2>{w.all}</h2>}
+      {groups.map(group => (
+        <TypeLinks
+          title={groupName(group, language)}
+          types={found.filter(type => type.group === group)}
+          recordId={of.record.id}
+          language={language}
+          isOpen={sought !== '' || meant[0] !== undefined}
+        />
+      ))}
+    </Layout>
+  );
+  return show(c, page);
+}
+
+/** Every word stands in the name, in the language of the page or in English, or in the description. */
+function isSought(type: ThingType, sought: string, language: Language): boolean {
+  const text = folded(`${typeName(type, language)} ${type.name} ${typeDescription(type, language)}`);
+  return folded(sought)
+    .split(/\s+/)
+    .every(word => text.includes(word));
+}
+
+function folded(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase();
+}
+
+interface TypeLinksProps {
+  readonly title: string;
+  readonly types: readonly ThingType[];
+  readonly recordId: string;
+  readonly language: Language;
+  /** Of a group that can be closed. */
+  readonly isOpen?: boolean;
+}
+
+/** What is added often stands open; a group opens by its name, or when something in it was sought. */
+function TypeLinks({ title, types, recordId, language, isOpen }: TypeLinksProps) {
+  if (types.length === 0) return null;
+  if (isOpen === undefined)
+    return (
+      <section>
+        <h2>{title}</h2>
+        <ul class="tabs">
+          {types.map(type => (
+            <li>
+              <a href={addressOf(type, recordId)}>{typeName(type, language)}</a>
+            </li>
+          ))}
+        </ul>
+      </section>
+    );
+  const sorted = [...types].sort((a, b) =>
+    typeName(a, language).localeCompare(typeName(b, language), language),
+  );
+  return (
+    <details class="part" open={isOpen}>
+      <summary>{title}</summary>
+      <ul class="cards">
+        {sorted.map(type => (
+          <li>
+            <a href={addressOf(type, recordId)}>{typeName(type, language)}</a>
+            <span class="hint">{typeDescription(type, language)}</span>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+/** A file comes with what is in it. */
+function addressOf(type: ThingType, recordId: string): string {
+  return type.name === 'File' ? uploadPath : addHref(type, recordId);
+}

@@ -1,0 +1,14 @@
+// The part of an item that every type shares, as far as the form shows it: the note. All else in it stays.
+import { readStored } from '../../../core/things/stored-xml.ts';
+import { common } from '../../../methods/contracts/parts/thing-common.ts';
+
+export function noteOf(commonXml: string): string {
+  return commonXml === '' ? '' : (common.parse(readStored(commonXml).root()).note ?? '');
+}
+
+export function withNote(commonXml: string, note: string): string {
+  if (noteOf(commonXml) === note) return commonXml;
+  const before = commonXml === '' ? {} : common.parse(readStored(commonXml).root());
+  const after = { ...before, note: note === '' ? undefined : note };
+  return Object.values(after).every(part => part === undefined) ? '' : common.print('common', after);
+}

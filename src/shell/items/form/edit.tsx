@@ -1,0 +1,168 @@
+// Changing an item, by the form of the version of its type that it is kept in. The form carries the version stamp it was
+// drawn from; where somebody else saved first, merge.ts and conflict.tsx go on, and gone.ts where there is nothing left, or
+// nothing more that the person may do.
+import { Fault } from '../../../core/errors.ts';
+import { changeThing, type EditedThing, type ThingAtHand, thingAtStamp } from '../../../core/things/edit.ts';
+import { typeName } from '../../../locales/type-names.ts';
+import { signInAddress } from '../../hand-over/shell-request.ts';
+import { ownForm } from '../../web/form.ts';
+import { leaveNotice } from '../../web/notice.ts';
+import { notFound } from '../../web/problem.ts';
+import { goTo } from '../../web/respond.tsx';
+import type { ShellContext, Visit } from '../../web/visit.ts';
+import { itemWords } from '../item-words.ts';
+import { undoOfEdit } from '../revert.ts';
+import { conflictPage, deletedPage } from './conflict.tsx';
+import { areSettled } from './doubts.ts';
+import { type FormTexts, rootName, textsSent } from './form-texts.ts';
+import { formWords } from './form-words.ts';
+import { gonePage, refusedPage } from './gone.ts';
+import { afterSaving, editHref } from './links.ts';
+import { merged, rowsOf, type Sides, saysAsBefore, sidesOf } from './merge.ts';
+import { editTitle, type ItemPage, itemPage } from './page.tsx';
+import {
+  demandEditable,
+  demandMayEdit,
+  type Found,
+  findThing,
+  mayEdit,
+  type Reached,
+  refusal,
+} from './reach.ts';
+import { formOf, readItemForm } from './read-form.ts';
+import { grown } from './tree.ts';
+
+export async function showEdit(c: ShellContext): Promise<Response> {
+  const { visit } = c.var;
+  if (!visit.person) return goTo(c, signInAddress(undefined));
+  const found = await findThing(c, c.req.param('id'));
+  if (!found) throw notFound();
+  const { thing, grant } = found;
+  demandEditable(visit, grant, thing);
+  const { type, version } = thing;
+  return editPage(c, found, thing, { form: formOf(type, version, thing, visit.language) });
+}
+
+export const tryEdit = ownForm(
+  async (c: ShellContext, sent) => {
+    const form = textsSent(sent);
+    const { visit } = c.var;
+    const { vault, language } = visit;
+    const now = await findThing(c, c.req.param('id'));
+    if (!now) return gonePage(c, form);
+    // Before anything is read: who may not change it learns nothing from the form.
+    if (!mayEdit(now)) return refusedPage(c, form, now);
+    demandMayEdit(visit, now.grant, now.thing);
+    const from = await formsThing(visit, now, form.get('stamp') ?? '');
+    if (!from) return gonePage(c, form);
+    const more = grown(form);
+    if (more) return editPage(c, now, from, more);
+    const { type, version } = from;
+    const {
+      thing: mine,
+      errors,
+      doubts,
+    } = await readItemForm(vault, {
+      type,
+      version,
+      before: from,
+      form,
+      language,
+    });
+    if (Object.keys(errors).length > 0) return editPage(c, now, from, { form, errors });
+    if (!areSettled(doubts, form)) return editPage(c, now, from, { form, doubts });
+    try {
+      return await save(c, now, { form, from, mine });
+    } catch (error) {
+      const isTaken = error instanceof Fault && error.status === 'VERSION_STAMP_MISSING';
+      const text = isTaken ? itemWords(language).singleton : refusal(error, visit);
+      return editPage(c, now, from, { form, errors: { [rootName]: text } });
+    }
+  },
+  async c => goTo(c, signInAddress(undefined)),
+);
+
+/** The item as the form was drawn from; undefined for what the person does not see, and for a stamp that it never had. */
+async function formsThing(
+  { vault }: Visit,
+  { grant, thing: now }: Found,
+  versionStamp: string,
+): Promise<ThingAtHand | undefined> {
+  if (now.stored.versionStamp === versionStamp) return now;
+  const { id } = now.stored;
+  return vault.store.read(db => thingAtStamp(db.things(grant), grant, { id, versionStamp }));
+}
+
+interface Edit {
+  readonly form: FormTexts;
+  readonly from: ThingAtHand;
+  readonly mine: EditedThing;
+}
+
+/** Saves what was typed on what is there now, or asks where somebody else was there meanwhile, to delete it too. */
+async function save(c: ShellContext, now: Found | undefined, edit: Edit): Promise<Response> {
+  const { form, from, mine } = edit;
+  if (!now) return gonePage(c, form);
+  const { thing: theirs } = now;
+  const isDeleted = theirs.stored.state === 'Deleted';
+  const sides = sidesOf({ from, mine, theirs });
+  const isAsBefore = saysAsBefore({ from, mine, theirs });
+  const { language } = c.var.visit;
+  const rows = isAsBefore ? [] : rowsOf(sides, language);
+  if (rows.length > 0) {
+    const to = merged(form, sides);
+    return to ? change(c, now, { ...edit, sides, to }) : conflictPage(c, form, { ...sides, rows });
+  }
+  if (isDeleted && !form.has('restore')) return deletedPage(c, theirs, form);
+  if (isAsBefore || isDeleted)
+    return change(c, now, { ...edit, sides, to: isAsBefore ? sides.mine : sides.theirs });
+  // Mostly it was sent twice.
+  leaveNotice(c, { text: formWords(language).changed(typeName(from.type, language)) });
+  return goTo(c, afterSaving(from.stored));
+}
+
+async function change(
+  c: ShellContext,
+  { grant }: Found,
+  { sides, to, ...edit }: Edit & { sides: Sides; to: EditedThing },
+): Promise<Response> {
+  const { visit } = c.var;
+  const { stored, type } = sides.theirs;
+  const outcome = await changeThing(visit.vault, grant, sides.theirs, to);
+  if (outcome === 'conflict') return save(c, await findThing(c, stored.id), edit);
+  const w = formWords(visit.language);
+  if (outcome === 'same') leaveNotice(c, { text: w.unchanged });
+  else {
+    const { id, versionStamp, state } = stored;
+    const undo = undoOfEdit(visit, { id, versionStamp: outcome.versionStamp, to: versionStamp });
+    leaveNotice(c, {
+      text: w.changed(typeName(type, visit.language)),
+      ...(state === 'Active' && { undo }),
+    });
+  }
+  return goTo(c, afterSaving(stored));
+}
+
+function editPage(
+  c: ShellContext,
+  { of }: Reached,
+  from: ThingAtHand,
+  drawn: Pick<ItemPage, 'form' | 'errors' | 'doubts' | 'added'>,
+): Promise<Response> {
+  const { language } = c.var.visit;
+  const { stored, type, version } = from;
+  return itemPage(c, {
+    ...drawn,
+    title: editTitle(type, language),
+    action: editHref(stored),
+    cancelHref: afterSaving(stored),
+    recordName: of.record.name,
+    type,
+    version,
+    before: from,
+    warning: stored.signature ? formWords(language).signed : undefined,
+    // The rest is for when it is gone.
+    carried: { stamp: stored.versionStamp, version: version.id, record: of.record.id },
+    isNew: false,
+  });
+}

@@ -1,0 +1,55 @@
+// The addresses of the forms: what adds an item of a type, and what edits one. Types are named in addresses as people name
+// them, and by the id of any of their versions.
+import { everyType, findVersion, type ThingType } from '../../../things/index.ts';
+
+/** `blood-pressure`. */
+export function slugOf({ name }: Pick<ThingType, 'name'>): string {
+  return name
+    .toLowerCase()
+    .replace(/\((?:[^)]*)\)/g, ' ')
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
+}
+
+const bySlug = new Map(everyType().map(type => [slugOf(type), type]));
+
+export function typeNamed(slugOrId: string): ThingType | undefined {
+  const named = slugOrId.toLowerCase();
+  return findVersion(named)?.type ?? bySlug.get(named);
+}
+
+/** Where an item of a type is added, to a record or to the one at hand. */
+export function addHref(type: Pick<ThingType, 'name'>, recordId?: string): string {
+  return `/items/new/${slugOf(type)}${recordId === undefined ? '' : `?record=${recordId}`}`;
+}
+
+/** Where one chooses what to add. */
+export function chooseHref(recordId?: string): string {
+  return `/items/add${recordId === undefined ? '' : `?record=${recordId}`}`;
+}
+
+export function editHref({ id }: { readonly id: string }): string {
+  return `/items/${id}/edit`;
+}
+
+/** Can people add such an item by a form? Documents of other standards and what applications keep for themselves cannot be typed. */
+export function isAddable(type: ThingType): boolean {
+  const { shape } = type.versions.at(-1)!.schema;
+  return (
+    shape.kind === 'sequence' && shape.items.length > 0 && !shape.items.some(({ kind }) => kind === 'any')
+  );
+}
+
+/** The form for one type, or the choice between several; undefined where none of them can be typed. By version-type-ids. */
+export function formsAddress(typeIds: readonly string[], recordId: string): string | undefined {
+  const types = [...new Set(typeIds.map(typeNamed))].filter(type => type !== undefined).filter(isAddable);
+  const [type] = types;
+  if (!type) return undefined;
+  if (types.length === 1) return addHref(type, recordId);
+  return `${chooseHref(recordId)}&typeid=${types.map(one => one.versions.at(-1)!.id).join(',')}`;
+}
+
+/** The page of the item. */
+export function afterSaving({ id }: { readonly id: string }): string {
+  return `/items/${id}`;
+}

@@ -1,0 +1,187 @@
+// Adding an item of any type, by a form that is drawn from its definition.
+import { addThing } from '../../../core/things/edit.ts';
+import { listThings } from '../../../core/things/list.ts';
+import { flag } from '../../../core/things/thing.ts';
+import { storedValue } from '../../../core/things/typed.ts';
+import { typeName } from '../../../locales/type-names.ts';
+import { currentVersion, fieldsOf, type ThingType, type ThingVersion } from '../../../things/index.ts';
+import { signInAddress } from '../../hand-over/shell-request.ts';
+import { ownForm } from '../../web/form.ts';
+import { leaveNotice } from '../../web/notice.ts';
+import { notFound, Problem } from '../../web/problem.ts';
+import { goTo } from '../../web/respond.tsx';
+import type { ShellContext, Visit } from '../../web/visit.ts';
+import { uploadPath } from '../upload/upload.tsx';
+import { areSettled } from './doubts.ts';
+import { FormTexts, rootName, textsSent } from './form-texts.ts';
+import { formWords } from './form-words.ts';
+import { unaddedPage } from './gone.ts';
+import { leafOf } from './leaves.ts';
+import { addHref, afterSaving, chooseHref, editHref, isAddable, typeNamed } from './links.ts';
+import { unitsFor } from './measures.ts';
+import { addTitle, type ItemPage, itemPage } from './page.tsx';
+import { type Reached, recordNamed, refusal } from './reach.ts';
+import { formOf, nothing, readItemForm } from './read-form.ts';
+import { grown, textsOf } from './tree.ts';
+
+export async function showNew(c: ShellContext): Promise<Response> {
+  const { visit } = c.var;
+  if (!visit.person) return goTo(c, signInAddress(undefined));
+  const type = namedType(c);
+  if (visit.records.length === 0) return goTo(c, '/records');
+  const reached = await recordNamed(c, c.req.query('record'));
+  if (type.name === 'File') return goTo(c, uploadPath);
+  const there = await theOne(visit, reached, type);
+  if (there) return goTo(c, editHref(there));
+  const version = currentVersion(type);
+  const form = formOf(type, version, nothing, visit.language);
+  startEntries(form, type);
+  await startUnits(form, reached, type, visit);
+  // What is planned is not for today.
+  if (!type.looksAhead) startNow(form, version, visit);
+  return newPage(c, reached, type, { form });
+}
+
+/** @throws Problem */
+function namedType(c: ShellContext): ThingType {
+  const type = typeNamed(c.req.param('type') ?? '');
+  if (!type) throw notFound();
+  const w = formWords(c.var.visit.language);
+  if (!isAddable(type)) throw new Problem(404, addTitle(type, c.var.visit.language), w.cannotType);
+  return type;
+}
+
+/** The item of a type of which a record has at most one. */
+async function theOne(
+  { vault }: Visit,
+  { grant }: Reached,
+  type: ThingType,
+): Promise<{ id: string } | undefined> {
+  if (!type.singleton || !grant.permits('Create', currentVersion(type).id)) return undefined;
+  const ids = type.versions.map(({ id }) => id);
+  const [there] = await vault.store.read(db => db.things(grant).ofTypes(ids, 1));
+  const isHidden = there && (there.flags & flag.personal) !== 0 && !grant.seesEverything;
+  return isHidden ? undefined : there;
+}
+
+function startEntries(form: FormTexts, { opensWith }: ThingType): void {
+  let name = rootName;
+  for (const step of opensWith?.split('/') ?? []) {
+    name += `.${step}`;
+    form.set(`${name}.list`, '');
+    form.set(name, 'n1');
+    name += '.n1';
+  }
+}
+
+/** Whoever weighed in pounds last time does it again. */
+async function startUnits(form: FormTexts, { grant }: Reached, type: ThingType, visit: Visit): Promise<void> {
+  const version = currentVersion(type);
+  const measured = fieldsOf(type, version).filter(field => leafOf(field)?.kind === 'measured');
+  if (measured.length === 0) return;
+  const asked = { typeIds: [version.id], after: undefined, limit: 1 };
+  const [last] = (await listThings(visit.vault, grant, asked)).things;
+  if (!last) return;
+  const texts = textsOf(measured, storedValue(type as ThingType<unknown>, last), visit.language);
+  for (const field of measured) {
+    const name = `${rootName}.${field.name}.unit`;
+    const unit = texts.get(name);
+    if (unit !== null && unitsFor(field, visit.language).includes(unit)) form.set(name, unit);
+  }
+}
+
+/** Most of what is added happened today. */
+function startNow(form: FormTexts, version: ThingVersion, { vault }: Visit): void {
+  if (version.effectiveDate === undefined || version.schema.shape.kind !== 'sequence') return;
+  const item = version.schema.shape.items.find(
+    one => one.kind === 'element' && one.name === version.effectiveDate,
+  );
+  const named = item?.kind === 'element' && item.min > 0 ? item.schema.typeName?.name : undefined;
+  const day = new Date(vault.clock.now()).toISOString().slice(0, 10);
+  const [y, m, d] = day.split('-').map(part => String(Number(part))) as [string, string, string];
+  const texts: Readonly<Record<string, string>> | undefined = {
+    date: { '': day },
+    'date-time': { '.date': day },
+    'approx-date-time': { '.y': y, '.m': m, '.d': d },
+  }[named ?? ''];
+  if (!texts) return;
+  for (const [part, text] of Object.entries(texts))
+    form.set(`${rootName}.${version.effectiveDate}${part}`, text);
+  form.set('now', 'yes');
+}
+
+export const tryAdd = ownForm(
+  async (c: ShellContext, sent) => {
+    const form = textsSent(sent);
+    const { visit } = c.var;
+    const { vault, language } = visit;
+    const type = namedType(c);
+    const version = versionOf(type, form);
+    const known = { type, version };
+    if (!mayReach(visit, form.get('record'))) return unaddedPage(c, form, known, undefined);
+    const reached = await recordNamed(c, form.get('record'));
+    if (!reached.grant.permits('Create', version.id)) return unaddedPage(c, form, known, reached.of);
+    const more = grown(form);
+    if (more) return newPage(c, reached, type, { ...more, form: touched(more.form) });
+    const read = { type, version, before: nothing, form, language };
+    const { thing, errors, doubts } = await readItemForm(vault, read);
+    if (Object.keys(errors).length > 0) return newPage(c, reached, type, { form: touched(form), errors });
+    if (!areSettled(doubts, form)) return newPage(c, reached, type, { form: touched(form), doubts });
+    try {
+      const [once] = /^[0-9a-f-]{36}$/.exec(form.get('once') ?? '') ?? [];
+      const id = await addThing(vault, reached.grant, version, thing, once);
+      leaveNotice(c, { text: formWords(language).added(typeName(type, language)) });
+      return goTo(c, afterSaving({ id }));
+    } catch (error) {
+      const errors = { [rootName]: refusal(error, visit) };
+      return newPage(c, reached, type, { form: touched(form), errors });
+    }
+  },
+  async c => goTo(c, signInAddress(undefined)),
+);
+
+/** Whoever names no record means the one at hand. */
+function mayReach({ records }: Visit, named: string | null): boolean {
+  return !named || records.some(({ record }) => record.id === named.toLowerCase());
+}
+
+/** What was typed for an item that is gone stays in the version that it was in. */
+function versionOf(type: ThingType, form: FormTexts): ThingVersion {
+  const named = form.get('version');
+  return type.versions.find(({ id }) => id === named) ?? currentVersion(type);
+}
+
+/** What somebody has seen and sent is no longer set by the clock. */
+function touched(form: FormTexts): FormTexts {
+  const own = new FormTexts(form);
+  own.delete('now');
+  return own;
+}
+
+function newPage(
+  c: ShellContext,
+  { of, grant }: Reached,
+  type: ThingType,
+  drawn: Pick<ItemPage, 'form' | 'errors' | 'doubts' | 'added'>,
+): Promise<Response> {
+  const { vault, language } = c.var.visit;
+  const w = formWords(language);
+  const version = versionOf(type, drawn.form);
+  if (!grant.permits('Create', version.id)) throw new Problem(403, addTitle(type, language), w.mayNotAdd);
+  return itemPage(c, {
+    ...drawn,
+    title: addTitle(type, language),
+    action: addHref(type),
+    cancelHref: chooseHref(of.record.id),
+    recordName: of.record.name,
+    type,
+    version,
+    before: nothing,
+    carried: {
+      record: of.record.id,
+      version: version.id,
+      once: drawn.form.get('once') ?? vault.ids.guid(),
+    },
+    isNew: true,
+  });
+}

@@ -1,0 +1,79 @@
+// Which record a form is about, and what its person may do there.
+import type { RecordToChoose } from '../../../core/authorization/consent-choice.ts';
+import type { Grant } from '../../../core/authorization/grant.ts';
+import { Fault } from '../../../core/errors.ts';
+import type { Reader } from '../../../core/ports.ts';
+import { type ThingAtHand, thingAtHand } from '../../../core/things/edit.ts';
+import { flag } from '../../../core/things/thing.ts';
+import { ownGrant, reachedRecord } from '../../kit/reached.ts';
+import { Problem } from '../../web/problem.ts';
+import { chooseRecord, type ShellContext, type Visit } from '../../web/visit.ts';
+import { formWords } from './form-words.ts';
+
+export interface Reached {
+  readonly of: RecordToChoose;
+  readonly grant: Grant;
+}
+
+/** The record that is named, or the one at hand. @throws Problem */
+export async function recordNamed(c: ShellContext, named: string | null | undefined): Promise<Reached> {
+  const { visit } = c.var;
+  const of = reachedRecord(visit, named || visit.record?.record.id);
+  if (of !== visit.record) chooseRecord(c, of);
+  return { of, grant: await visit.vault.store.read(db => ownGrant(db, visit, of)) };
+}
+
+export interface Found extends Reached {
+  readonly thing: ThingAtHand;
+}
+
+/** The item in whatever record of the person it lies; undefined when there is none to be seen. */
+export async function findThing(c: ShellContext, id: string | undefined): Promise<Found | undefined> {
+  const { visit } = c.var;
+  if (!/^[0-9a-f-]{36}$/i.test(id ?? '')) return undefined;
+  const found = await visit.vault.store.read(db => search(db, visit, id!.toLowerCase()));
+  if (found && found.of !== visit.record) chooseRecord(c, found.of);
+  return found;
+}
+
+async function search(db: Reader, visit: Visit, id: string): Promise<Found | undefined> {
+  const { record, records } = visit;
+  const others = records.filter(other => other !== record);
+  for (const of of record ? [record, ...others] : others) {
+    const grant = await ownGrant(db, visit, of);
+    const thing = await thingAtHand(db.things(grant), grant, id);
+    if (thing) return { of, grant, thing };
+  }
+  return undefined;
+}
+
+/** @throws Problem that says why it cannot be changed */
+export function demandEditable(visit: Visit, grant: Grant, thing: ThingAtHand): void {
+  const w = formWords(visit.language);
+  if (thing.stored.state === 'Deleted') throw new Problem(403, w.notAllowedTitle, w.deleted);
+  demandMayEdit(visit, grant, thing);
+}
+
+/** Does the person's access reach so far? */
+export function mayEdit({ grant, thing: { stored } }: Pick<Found, 'grant' | 'thing'>): boolean {
+  return grant.permits('Update', stored.typeId, stored.effectiveDate);
+}
+
+/** The same, whether it is still there or not. */
+export function demandMayEdit({ language }: Visit, grant: Grant, thing: ThingAtHand): void {
+  const { stored, type } = thing;
+  const w = formWords(language);
+  const refuse = (text: string) => new Problem(403, w.notAllowedTitle, text);
+  if (!mayEdit({ grant, thing })) throw refuse(w.mayNotEdit);
+  if (type.immutable) throw refuse(w.immutable);
+  if ((stored.flags & flag.readOnly) !== 0) throw refuse(w.readOnly);
+}
+
+/** What the form says when the vault does not take the item; anything unforeseen is thrown on. */
+export function refusal(error: unknown, { language }: Visit): string {
+  if (!(error instanceof Fault)) throw error;
+  const w = formWords(language);
+  if (error.status === 'RECORD_QUOTA_EXCEEDED') return w.notSaved(w.full);
+  if (error.status === 'ACCESS_DENIED') return w.notSaved(w.mayNotAdd);
+  return w.general;
+}

@@ -1,0 +1,161 @@
+// What a posted form says of an item: its value, note and tags, or what is wrong with them.
+import { type EditedThing, saysSame } from '../../../core/things/edit.ts';
+import type { Vault } from '../../../core/vault.ts';
+import { labelledFields } from '../../../locales/labels/labels.ts';
+import type { Language } from '../../../locales/language.ts';
+import { camel } from '../../../schema/schema.ts';
+import { readXml, XmlFault } from '../../../schema/xml-reader.ts';
+import { parseThing, printThing, type ThingType, type ThingVersion } from '../../../things/index.ts';
+import type { FieldErrors } from '../../kit/fields.tsx';
+import { findCodes } from './codes.ts';
+import { noteOf, withNote } from './common.ts';
+import { type Doubt, type Doubts, doubtsAbout } from './doubts.ts';
+import { type FormTexts, rootName } from './form-texts.ts';
+import { formWords } from './form-words.ts';
+import { type CodeToFind, isSameText, plain, type ReadLeaf, Wrong } from './leaf.ts';
+import { Room } from './room.ts';
+import { printable } from './texts.ts';
+import { firstInput, isAllBlank, textsOf, valueIn } from './tree.ts';
+
+export const noteName = 'note';
+export const tagsName = 'tags';
+
+const tagsMax = 512;
+const noteMax = 20_000;
+
+export const nothing: EditedThing = { value: undefined, commonXml: '', tags: '' };
+
+/** What the inputs hold for an item; a note without room for it is kept. */
+export function formOf(
+  type: ThingType,
+  version: ThingVersion,
+  thing: EditedThing,
+  language: Language,
+): FormTexts {
+  const fields = labelledFields(type, version, language);
+  const room = new Room(fields);
+  const note = noteOf(thing.commonXml);
+  const showsNote = room.takeTexts([note]);
+  const form = textsOf(fields, thing.value, language, room);
+  if (showsNote) form.set(noteName, note);
+  form.set(tagsName, thing.tags);
+  return form;
+}
+
+export interface ReadForm {
+  readonly thing: EditedThing;
+  /** By the name of the input; none when the item can be saved. */
+  readonly errors: FieldErrors;
+  /** What to ask before it is saved. */
+  readonly doubts: Doubts;
+}
+
+interface Sent {
+  readonly type: ThingType;
+  readonly version: ThingVersion;
+  /** What the form was drawn from. */
+  readonly before: EditedThing;
+  readonly form: FormTexts;
+  readonly language: Language;
+}
+
+export async function readItemForm(
+  vault: Vault,
+  { type, version, before, form, language }: Sent,
+): Promise<ReadForm> {
+  // Loaded here, for the library takes a while and only forms need it.
+  const units = await import('../../../things/common/units.ts');
+  const codesToFind: CodeToFind[] = [];
+  const leaves: ReadLeaf[] = [];
+  const fields = labelledFields(type, version, language);
+  const isDocument = version.schema.shape.kind === 'document';
+  const read = isDocument
+    ? { value: before.value, problems: [] }
+    : valueIn(fields, before.value, { form, language, units, codesToFind, leaves });
+  const errors: Record<string, string> = {};
+  for (const { name, text } of read.problems) errors[name] ??= text;
+  const commonXml = noteIn(form, before, errors, language);
+  const tags = tagsIn(form, before, errors, language);
+  if (Object.keys(errors).length === 0) {
+    await findCodes(vault, codesToFind, language);
+    Object.assign(errors, problemsOf(type, version, read.value, language));
+  }
+  const thing = { value: read.value, commonXml, tags };
+  if (isDocument || Object.keys(errors).length > 0) return { thing, errors, doubts: {} };
+  const little = saysLittle({ type, version, before, form, language }, thing);
+  if (little === 'nothing') return { thing, errors: { [rootName]: formWords(language).sayMore }, doubts: {} };
+  const doubts = doubtsAbout({ type, version, leaves }, vault.clock.now(), language);
+  return { thing, errors, doubts: { ...(little && { [rootName]: little }), ...doubts } };
+}
+
+/** Does an item say nothing at all, or no more than when it was? */
+function saysLittle(
+  { type, version, before, language }: Sent,
+  thing: EditedThing,
+): 'nothing' | Doubt | undefined {
+  if (before.value !== undefined && saysSame(version, before, thing)) return undefined;
+  if (noteOf(thing.commonXml) !== '' || thing.tags !== '') return undefined;
+  const values = thing.value as Readonly<Record<string, unknown>>;
+  const fields = labelledFields(type, version, language);
+  const said = fields.filter(field => !isAllBlank(field, values[field.key], language));
+  if (said.length === 0) return fields.length === 0 ? undefined : 'nothing';
+  const [{ name, label }] = said as [(typeof said)[number]];
+  if (said.length > 1 || name !== version.effectiveDate || type.isOccasion) return undefined;
+  return { text: formWords(language).onlyDate(label), about: name };
+}
+
+function noteIn(
+  form: FormTexts,
+  before: EditedThing,
+  errors: Record<string, string>,
+  language: Language,
+): string {
+  const w = formWords(language);
+  const had = noteOf(before.commonXml);
+  const note = plain(form.get(noteName) ?? had);
+  if (note === plain(had)) return before.commonXml;
+  if (note.length > noteMax) errors[noteName] = w.tooLong(w.note, noteMax);
+  try {
+    return withNote(before.commonXml, printable(note, w.note, language));
+  } catch (wrong) {
+    if (!(wrong instanceof Wrong)) throw wrong;
+    errors[noteName] = wrong.message;
+    return before.commonXml;
+  }
+}
+
+function tagsIn(
+  form: FormTexts,
+  before: EditedThing,
+  errors: Record<string, string>,
+  language: Language,
+): string {
+  const w = formWords(language);
+  const tags = plain(form.get(tagsName) ?? before.tags);
+  if (isSameText(tags, before.tags)) return before.tags;
+  if ([...tags].length > tagsMax) errors[tagsName] = w.tooLong(w.tags, tagsMax);
+  try {
+    return printable(tags, w.tags, language);
+  } catch (wrong) {
+    if (!(wrong instanceof Wrong)) throw wrong;
+    errors[tagsName] = wrong.message;
+    return before.tags;
+  }
+}
+
+/** The item is read as one that an application sends, so that nothing is saved which the schema does not allow. */
+function problemsOf(type: ThingType, version: ThingVersion, value: unknown, language: Language): FieldErrors {
+  try {
+    parseThing(version, readXml(printThing(version, value)).root());
+    return {};
+  } catch (fault) {
+    if (!(fault instanceof XmlFault)) throw fault;
+    const name = fault.path.split('/')[1];
+    const field = labelledFields(type, version, language).find(
+      one => one.name === name || one.key === camel(name ?? ''),
+    );
+    const at = field ? firstInput(field, `${rootName}.${field.name}`) : rootName;
+    const w = formWords(language);
+    return { [at]: field ? w.wrongText(field.label) : w.general };
+  }
+}

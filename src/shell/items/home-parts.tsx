@@ -1,0 +1,170 @@
+// What the home page shows of the record at hand: the newest of each kind, what changed, and first steps; and the
+// applications, each once.
+import type { RecordToChoose } from '../../core/authorization/consent-choice.ts';
+import type { Changes } from '../../core/things/looks.ts';
+import type { Newest } from '../../core/things/newest.ts';
+import { summaryOf } from '../../core/things/short-form.ts';
+import type { Writers } from '../../core/things/stamps.ts';
+import type { Stamp } from '../../core/things/thing.ts';
+import { telling } from '../../locales/labels/telling.ts';
+import type { Language } from '../../locales/language.ts';
+import { typeName, typeNameOf } from '../../locales/type-names.ts';
+import { Initial } from '../kit/kit.tsx';
+import type { AppAccess } from '../pages/apps/app-list.tsx';
+import { appsWords } from '../pages/apps/apps-words.ts';
+import { dayThere, type Locale } from '../web/clock.ts';
+import { dataWords } from './data-words.ts';
+import { chooseHref } from './form/links.ts';
+import { chartHref, itemHref, kindHref } from './kinds.ts';
+import { shortWhenInWords } from './when.ts';
+
+interface NewestCardsProps {
+  readonly newest: readonly Newest[];
+  readonly locale: Locale;
+}
+
+/** A card for each kind of item. */
+export function NewestCards({ newest, locale }: NewestCardsProps) {
+  const { language } = locale;
+  const w = dataWords(language);
+  return (
+    <ul class="tiles">
+      {newest.map(({ type, id, summary, ...when }) => {
+        const kind = typeName(type, language);
+        return (
+          <li>
+            <a class="tile-kind" href={kindHref(type)}>
+              {kind}
+            </a>
+            <a class="tile-value" href={itemHref(id)}>
+              {summary ?? kind}
+            </a>
+            <span class="tile-foot">
+              <time datetime={when.effectiveDate}>{shortWhenInWords(when, locale)}</time>
+              {type.chart.length > 0 && (
+                <a href={chartHref(type)} aria-label={w.chartOf(kind)}>
+                  {w.asChart}
+                </a>
+              )}
+            </span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+interface ChangeListProps {
+  readonly changes: Changes;
+  readonly writerOf: (stamp: Stamp) => Writers;
+  readonly locale: Locale;
+}
+
+export function ChangeList({ changes: { changes, more }, writerOf, locale }: ChangeListProps) {
+  const { language } = locale;
+  const w = dataWords(language);
+  if (changes.length === 0 && !more) return <p class="hint quiet-news">{w.noChanges}</p>;
+  return (
+    <section>
+      <h2>{w.changes}</h2>
+      {changes.length > 0 && (
+        <ul class="cards">
+          {changes.map(({ operation, thing }) => {
+            const { app, person } = writerOf(thing.updated);
+            const who = thing.updated.appId === undefined ? w.byPerson(person.name) : w.byApp(app.name);
+            return (
+              <li>
+                <a href={itemHref(thing.id)}>
+                  <strong>{typeNameOf(thing.typeId, language)}</strong>: {summaryOf(thing, telling(language))}
+                </a>
+                <span class="hint">
+                  {w.change[operation]} {who}, {dayThere(thing.updated.at, locale)}
+                </span>
+              </li>
+            );
+          })}
+        </ul>
+      )}
+      {more && (
+        <p>
+          <a href="/timeline">{w.moreChanges}</a>
+        </p>
+      )}
+    </section>
+  );
+}
+
+/** Each with the records that it may work with; they lead to what it may do there. */
+export function AppsInShort({ apps, language }: { apps: readonly AppAccess[]; language: Language }) {
+  const w = dataWords(language);
+  const byApp = new Map<string, AppAccess[]>();
+  for (const access of apps) byApp.set(access.app.id, [...(byApp.get(access.app.id) ?? []), access]);
+  return (
+    <ul class="cards">
+      {[...byApp.values()].map(all => {
+        const { app, hasLogo } = all[0]!;
+        return (
+          <li class="with-action">
+            <Initial name={app.name} kind="app" logoOf={hasLogo ? app.id : undefined} />
+            <div>
+              <strong>{app.name}</strong>
+              <span class="hint">
+                {w.onRecords(all.length)}{' '}
+                {all.map(({ authorization: { recordId }, recordName }, index) => (
+                  <>
+                    {index > 0 && ', '}
+                    <a
+                      href={`/apps/${app.id}/${recordId}`}
+                      aria-label={appsWords(language).moreOf(app.name, recordName)}
+                    >
+                      {recordName}
+                    </a>
+                  </>
+                ))}
+              </span>
+            </div>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+interface FirstStepsProps {
+  readonly of: RecordToChoose;
+  readonly mayAdd: boolean;
+  readonly language: Language;
+}
+
+/** For a record with nothing in it. */
+export function FirstSteps({ of: { record, access }, mayAdd, language }: FirstStepsProps) {
+  const w = dataWords(language);
+  const isCustodian = access.level === 'custodian';
+  const steps = [
+    ...(mayAdd ? [{ href: chooseHref(), title: w.hintAdd, text: w.hintAddText }] : []),
+    ...(isCustodian
+      ? [
+          { href: `/records/${record.id}/edit`, title: w.hintDetails, text: w.hintDetailsText },
+          { href: `/records/${record.id}/sharing`, title: w.hintShare, text: w.hintShareText },
+        ]
+      : []),
+  ];
+  return (
+    <section>
+      <div class="empty">
+        <h2>{w.firstTitle(record.name)}</h2>
+        <p>{mayAdd ? w.firstText : w.noneText(record.name)}</p>
+        {steps.length > 0 && (
+          <ol class="steps" aria-label={w.hints}>
+            {steps.map(({ href, title, text }) => (
+              <li>
+                <a href={href}>{title}</a>
+                <span class="hint">{text}</span>
+              </li>
+            ))}
+          </ol>
+        )}
+      </div>
+    </section>
+  );
+}

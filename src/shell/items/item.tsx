@@ -1,0 +1,243 @@
+// The page of one item, drawn from the definition of its type: its fields, what stands beside them, who wrote it, its
+// versions, and what can be done with it.
+
+import type { ThingBlob } from '../../core/blobs/blob.ts';
+import { countShown } from '../../core/healthvault/meaningful-use/actions.ts';
+import type { Reader } from '../../core/ports.ts';
+import { mayRestore } from '../../core/things/custody.ts';
+import { shortForm } from '../../core/things/short-form.ts';
+import { writersOf } from '../../core/things/stamps.ts';
+import { readStored } from '../../core/things/stored-xml.ts';
+import { flag, type StoredThing } from '../../core/things/thing.ts';
+import { versionKeys } from '../../core/things/versions.ts';
+import { telling } from '../../locales/labels/telling.ts';
+import { typeName } from '../../locales/type-names.ts';
+import { common } from '../../methods/contracts/parts/thing-common.ts';
+import type { Infer } from '../../schema/schema.ts';
+import { findVersion, parseThing } from '../../things/index.ts';
+import { Form, Layout } from '../kit/layout.tsx';
+import { show } from '../web/respond.tsx';
+import type { ShellContext, Visit } from '../web/visit.ts';
+import { AboutItem } from './about-item.tsx';
+import type { ItemAtHand } from './at-hand.ts';
+import { Drawn } from './drawn.tsx';
+import { Files } from './files.tsx';
+import { editHref, isAddable } from './form/links.ts';
+import { itemWords } from './item-words.ts';
+import { chartHref, itemHref, kindHref } from './kinds.ts';
+import { DocumentText, Outline } from './outline.tsx';
+import { Related, relatedTo } from './related.tsx';
+import { treeOf } from './tree.ts';
+import { addedInWords, whenInWords } from './when.ts';
+
+type Common = Infer<typeof common>;
+
+export async function itemPage(c: ShellContext, at: ItemAtHand): Promise<Response> {
+  const { visit } = c.var;
+  const { vault, language } = visit;
+  const { grant, thing } = at;
+  const w = itemWords(language);
+  const { type } = findVersion(thing.typeId)!;
+  const beside = commonOf(thing);
+  const { versions, blobs, related } = await vault.store.read(async db => ({
+    versions: await versionKeys(db, vault, grant, thing.id),
+    blobs: await blobsOf(db, at),
+    related: await relatedTo(db, at, beside, visit),
+  }));
+  const writerOf = await writersOf(vault, grant, [thing]);
+  await countShown(vault, grant, [{ things: [thing], actions: ['view'] }]);
+  const { effectiveDate } = thing;
+  const { summary, datedTo } = shortForm(thing, telling(language));
+  const date = whenInWords({ effectiveDate, datedTo }, visit);
+  const added = new Date(thing.created.at).toISOString();
+  const when = datedTo === 'day' ? w.dated(date) : datedTo ? date : addedInWords(added, visit);
+  const name = typeName(type, language);
+  const page = (
+    <Layout title={name} visit={visit} place="items">
+      <h1>{name}</h1>
+      <p class="lead">
+        <strong>{summary}</strong>{' '}
+        <time class="hint" datetime={effectiveDate}>
+          {when}
+        </time>
+      </p>
+      {thing.state === 'Deleted' && <Deleted visit={visit} at={at} />}
+      <HeadActions visit={visit} at={at} />
+      <Contents thing={thing} visit={visit} />
+      {beside.note !== undefined && (
+        <section>
+          <h2>{w.note}</h2>
+          <p class="letter">{beside.note}</p>
+        </section>
+      )}
+      <Files thing={thing} blobs={blobs} language={language} />
+      <Related related={related} language={language} />
+      <Extensions beside={beside} visit={visit} />
+      <AboutItem thing={thing} versions={versions} beside={beside} writerOf={writerOf} visit={visit} />
+      {thing.state === 'Active' && <WhoMaySee visit={visit} at={at} />}
+      <FootActions visit={visit} at={at} />
+    </Layout>
+  );
+  return show(c, page);
+}
+
+export function commonOf({ commonXml }: Pick<StoredThing, 'commonXml'>): Common {
+  return commonXml === ''
+    ? ({ extension: [], relatedThing: [] } as unknown as Common)
+    : common.parse(readStored(commonXml).root());
+}
+
+async function blobsOf(db: Reader, { grant, thing }: ItemAtHand): Promise<readonly ThingBlob[]> {
+  const { blobSet } = thing;
+  if (blobSet === undefined) return [];
+  return (await db.things(grant).blobSets([blobSet])).get(blobSet) ?? [];
+}
+
+/** The fields; a document of another standard as a text. */
+export function Contents({ thing, visit: { language } }: { thing: StoredThing; visit: Visit }) {
+  const { type, version } = findVersion(thing.typeId)!;
+  if (version.schema.shape.kind === 'document')
+    return (
+      <section>
+        <DocumentText xml={thing.dataXml} language={language} />
+      </section>
+    );
+  const value = parseThing(version, readStored(thing.dataXml).root());
+  const nodes = treeOf(type, version, value, language);
+  return (
+    <section>
+      <Drawn nodes={nodes} language={language} />
+    </section>
+  );
+}
+
+function Extensions({ beside, visit: { language } }: { beside: Common; visit: Visit }) {
+  const w = itemWords(language);
+  const extensions = beside.extension ?? [];
+  if (extensions.length === 0) return null;
+  return (
+    <details class="more">
+      <summary>{w.extensions}</summary>
+      {extensions.map(({ source, content = [] }) => (
+        <section>
+          <h2>{w.extensionOf(source)}</h2>
+          {content.map(xml => (
+            <Outline xml={xml} language={language} isNamed />
+          ))}
+        </section>
+      ))}
+    </details>
+  );
+}
+
+function Deleted({ visit, at: { grant, thing } }: { visit: Visit; at: ItemAtHand }) {
+  const w = itemWords(visit.language);
+  const fields = <input type="hidden" name="things" value={thing.id} />;
+  return (
+    <div class="notice">
+      <h2>{w.isDeleted}</h2>
+      <p>{w.isDeletedText}</p>
+      {mayRestore(grant, thing) && (
+        <div class="decision">
+          <Form visit={visit} action="/items/restore">
+            {fields}
+            <input type="hidden" name="record" value={grant.recordId} />
+            <input type="hidden" name="back" value={itemHref(thing.id)} />
+            <button type="submit">{w.restore}</button>
+          </Form>
+          <a class="button second" href={`${itemHref(thing.id)}/purge`}>
+            {w.purge}
+          </a>
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** Who looks after the record says who may see the item. */
+function WhoMaySee({ visit, at: { grant, thing } }: { visit: Visit; at: ItemAtHand }) {
+  const w = itemWords(visit.language);
+  if (!grant.permits('Update', thing.typeId, thing.effectiveDate)) return null;
+  const ticks = [
+    ...(grant.seesEverything
+      ? [{ name: 'personal', label: w.personal, hint: w.personalHint, bit: flag.personal }]
+      : []),
+    { name: 'hidden', label: w.hidden, hint: w.hiddenHint, bit: flag.hiddenFromEmergencyProfile },
+  ];
+  return (
+    <details class="more" open={ticks.some(({ bit }) => (thing.flags & bit) !== 0)}>
+      <summary>{w.who}</summary>
+      <Form visit={visit} action={`${itemHref(thing.id)}/who`}>
+        <input type="hidden" name="stamp" value={thing.versionStamp} />
+        {ticks.map(({ name, label, hint, bit }) => (
+          <div class="choice">
+            <input
+              type="checkbox"
+              id={name}
+              name={name}
+              value="yes"
+              checked={(thing.flags & bit) !== 0}
+              aria-describedby={`${name}-hint`}
+            />
+            <div>
+              <label for={name}>{label}</label>
+              <span class="hint" id={`${name}-hint`}>
+                {hint}
+              </span>
+            </div>
+          </div>
+        ))}
+        <button type="submit" class="second">
+          {w.save}
+        </button>
+      </Form>
+    </details>
+  );
+}
+
+/** What people come for stands before the fields, however many these are. */
+function HeadActions({ visit, at: { grant, thing } }: { visit: Visit; at: ItemAtHand }) {
+  const w = itemWords(visit.language);
+  const { type } = findVersion(thing.typeId)!;
+  const { typeId, effectiveDate, state, flags } = thing;
+  const isOpen = state === 'Active' && (flags & flag.readOnly) === 0 && !type.immutable && isAddable(type);
+  const mayEdit = isOpen && grant.permits('Update', typeId, effectiveDate);
+  if (!mayEdit && type.chart.length === 0) return null;
+  return (
+    <p class="actions at-head">
+      {mayEdit && (
+        <a class="button" href={editHref(thing)}>
+          {w.edit}
+        </a>
+      )}
+      {type.chart.length > 0 && (
+        <a class="button second" href={chartHref(type)}>
+          {w.chart}
+        </a>
+      )}
+    </p>
+  );
+}
+
+function FootActions({ visit, at: { grant, thing } }: { visit: Visit; at: ItemAtHand }) {
+  const w = itemWords(visit.language);
+  const { type } = findVersion(thing.typeId)!;
+  const mayDelete = thing.state === 'Active' && grant.permits('Delete', thing.typeId, thing.effectiveDate);
+  return (
+    <div class="actions after">
+      <a class="button second" href={kindHref(type)}>
+        {w.back}
+      </a>
+      {mayDelete && (
+        <Form visit={visit} action="/items/chosen">
+          <input type="hidden" name="record" value={grant.recordId} />
+          <input type="hidden" name="thing" value={`${thing.id} ${thing.versionStamp}`} />
+          <input type="hidden" name="back" value={kindHref(type)} />
+          <button type="submit" name="do" value="delete" class="second">
+            {w.remove}
+          </button>
+        </Form>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,48 @@
+// Kinds of item in lists: the groups they belong to, and where their pages are.
+
+import type { Language } from '../../locales/language.ts';
+import { typeName } from '../../locales/type-names.ts';
+import { currentVersion, type ThingGroup, type ThingType } from '../../things/index.ts';
+import { slugOf } from './form/links.ts';
+
+/** In the order of pages: what people look for most comes first. */
+export const groups: readonly ThingGroup[] = [
+  'vitals',
+  'medications',
+  'conditions',
+  'labs',
+  'fitness',
+  'documents',
+  'plans',
+  'profile',
+  'apps',
+];
+
+export function isGroup(text: string): text is ThingGroup {
+  return (groups as readonly string[]).includes(text);
+}
+
+export function typeIdOf(type: ThingType): string {
+  return currentVersion(type).id;
+}
+
+/** By group, then as the language sorts their names. */
+export function inOrder(types: Iterable<ThingType>, language: Language): ThingType[] {
+  return [...types].sort(
+    (a, b) =>
+      groups.indexOf(a.group) - groups.indexOf(b.group) ||
+      typeName(a, language).localeCompare(typeName(b, language), language),
+  );
+}
+
+export function itemHref(id: string): string {
+  return `/items/${id}`;
+}
+
+export function kindHref(type: ThingType): string {
+  return `/items?kind=${slugOf(type)}`;
+}
+
+export function chartHref(type: ThingType): string {
+  return `/charts/${slugOf(type)}`;
+}

@@ -1,0 +1,86 @@
+// The items that an item names as related to it, as links.
+import type { Reader } from '../../core/ports.ts';
+import { summaryOf } from '../../core/things/short-form.ts';
+import { telling } from '../../locales/labels/telling.ts';
+import type { Language } from '../../locales/language.ts';
+import { typeNameOf } from '../../locales/type-names.ts';
+import type { common } from '../../methods/contracts/parts/thing-common.ts';
+import type { Infer } from '../../schema/schema.ts';
+import type { Visit } from '../web/visit.ts';
+import type { ItemAtHand } from './at-hand.ts';
+import { itemWords } from './item-words.ts';
+import { itemHref } from './kinds.ts';
+
+/** More are not looked up for one page. */
+const relatedMax = 50;
+
+export interface RelatedThing {
+  readonly relationship: string | undefined;
+  /** Undefined for what is not there, or not to be seen. */
+  readonly thing:
+    | {
+        readonly id: string;
+        readonly typeId: string;
+        /** Undefined where it is too large to be read with the others. */
+        readonly summary: string | undefined;
+      }
+    | undefined;
+}
+
+export async function relatedTo(
+  db: Reader,
+  { grant }: ItemAtHand,
+  { relatedThing = [] }: Partial<Pick<Infer<typeof common>, 'relatedThing'>>,
+  { vault, language }: Visit,
+): Promise<RelatedThing[]> {
+  const things = db.things(grant);
+  const found: RelatedThing[] = [];
+  let bytes = 0;
+  for (const { target, relationshipType: relationship } of relatedThing.slice(0, relatedMax)) {
+    const by = 'byId' in target ? { ids: [target.byId.thingId] } : { clientIds: [target.clientThingId] };
+    const { seesEverything } = grant;
+    const query = { ...by, filters: [], scope: undefined, currentOnly: true, seesEverything, limit: 1 };
+    const [key] = await things.queryKeys(query);
+    if (!key || !grant.permits('Read', key.typeId, key.effectiveDate)) {
+      found.push({ relationship, thing: undefined });
+      continue;
+    }
+    const { id, typeId } = key;
+    const [thing] = bytes + key.size <= vault.limits.pageBytesMax ? await things.queryShown(query) : [];
+    bytes += thing?.size ?? 0;
+    found.push({
+      relationship,
+      thing: { id, typeId, summary: thing && summaryOf(thing, telling(language)) },
+    });
+  }
+  return found;
+}
+
+interface RelatedProps {
+  readonly related: readonly RelatedThing[];
+  readonly language: Language;
+}
+
+export function Related({ related, language }: RelatedProps) {
+  const w = itemWords(language);
+  if (related.length === 0) return null;
+  return (
+    <section>
+      <h2>{w.related}</h2>
+      <ul class="cards">
+        {related.map(({ thing, relationship }) => (
+          <li>
+            {thing ? (
+              <a href={itemHref(thing.id)}>
+                {[typeNameOf(thing.typeId, language), thing.summary].filter(Boolean).join(': ')}
+              </a>
+            ) : (
+              w.relatedGone
+            )}
+            {relationship !== undefined && <span class="hint">{relationship}</span>}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,49 @@
+// Going back to an earlier version of an item: the undo of an edit, and the buttons of the history. It works by stamps, so
+// that what somebody else saved meanwhile stays.
+import { revertThing } from '../../core/things/revert.ts';
+import { leaveNotice, type Undo } from '../web/notice.ts';
+import { goTo } from '../web/respond.tsx';
+import type { ShellContext, Visit } from '../web/visit.ts';
+import type { ItemAtHand } from './at-hand.ts';
+import { isConflict } from './chosen.ts';
+import { refusal } from './form/reach.ts';
+import { itemWords } from './item-words.ts';
+import { itemHref } from './kinds.ts';
+
+/** @param versionStamp of the version that is current; `to` of the one to go back to */
+export function undoOfEdit(
+  { language }: Visit,
+  { id, versionStamp, to }: { id: string; versionStamp: string; to: string },
+): Undo {
+  return {
+    action: revertHref(id),
+    fields: { stamp: versionStamp, to },
+    label: itemWords(language).undo,
+  };
+}
+
+export function revertHref(id: string): string {
+  return `${itemHref(id)}/revert`;
+}
+
+export async function revert(
+  c: ShellContext,
+  { grant, thing: { id } }: ItemAtHand,
+  form: URLSearchParams,
+): Promise<Response> {
+  const { visit } = c.var;
+  const w = itemWords(visit.language);
+  const [versionStamp, to] = [form.get('stamp') ?? '', form.get('to') ?? ''];
+  try {
+    const now = await revertThing(visit.vault, grant, { id, versionStamp, to });
+    if (now === 'same') leaveNotice(c, { text: w.noDifference });
+    else
+      leaveNotice(c, {
+        text: w.reverted,
+        undo: undoOfEdit(visit, { id, versionStamp: now.versionStamp, to: versionStamp }),
+      });
+  } catch (error) {
+    leaveNotice(c, { text: isConflict(error) ? w.notReverted : refusal(error, visit) });
+  }
+  return goTo(c, itemHref(id));
+}

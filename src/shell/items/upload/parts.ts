@@ -1,0 +1,115 @@
+// What the script of the upload page sends: a beginning, parts, and an end. Each carries the browser's token; answers are
+// JSON, refusals too.
+import type { Hono } from 'hono';
+import { Fault } from '../../../core/errors.ts';
+import { readableName } from '../../../core/printable.ts';
+import {
+  appendPart,
+  beginFile,
+  dropFile,
+  findFile,
+  finishFile,
+  roomLeft,
+} from '../../../core/records/files.ts';
+import { ownGrant, reachedRecord } from '../../kit/reached.ts';
+import { readForm } from '../../web/form.ts';
+import { leaveNotice } from '../../web/notice.ts';
+import { foreignForm, notFound, Problem, problemOf, signedOut } from '../../web/problem.ts';
+import { inBytes } from '../../web/sizes.ts';
+import { isOwnForm, personOfForm, type ShellContext, type ShellEnv } from '../../web/visit.ts';
+import { faultInWords, lapsed } from './upload-faults.ts';
+import { uploadWords } from './upload-words.ts';
+
+export const uploadPartPath = '/upload/part';
+
+export function partRoutes(app: Hono<ShellEnv>): void {
+  app.post('/upload/begin', json(begin, 'empty'));
+  app.post(uploadPartPath, json(takePart));
+  app.post('/upload/end', json(end));
+  app.post('/upload/stop', json(stop));
+}
+
+function json(
+  handle: (c: ShellContext) => Promise<object>,
+  misfit: 'empty' | 'broken' = 'broken',
+): (c: ShellContext) => Promise<Response> {
+  return async c => {
+    c.header('Cache-Control', 'no-store');
+    c.header('X-Content-Type-Options', 'nosniff');
+    try {
+      return c.json(await handle(c));
+    } catch (error) {
+      const { language } = c.var.visit;
+      const { incoming } = c.env;
+      // A browser that went away in the middle is nobody's fault.
+      if (!incoming.complete && incoming.destroyed) return c.json({}, 400);
+      incoming.resume();
+      const problem = problemOf(error);
+      if (!problem) throw error;
+      const told = error instanceof Fault ? faultInWords(error, language, misfit) : undefined;
+      return c.json({ problem: told ?? problem.told(language).text }, problem.httpStatus);
+    }
+  };
+}
+
+function demandOwn(c: ShellContext, form: URLSearchParams): void {
+  if (c.var.visit.person && isOwnForm(c, form)) return;
+  throw !c.var.visit.person && personOfForm(c, form) ? signedOut() : foreignForm();
+}
+
+async function begin(c: ShellContext): Promise<object> {
+  const { visit } = c.var;
+  const form = await readForm(c);
+  demandOwn(c, form);
+  const of = reachedRecord(visit, form.get('record') ?? undefined);
+  const grant = await visit.vault.store.read(db => ownGrant(db, visit, of));
+  try {
+    const { id, partBytes } = await beginFile(visit.vault, grant, Number(form.get('size')) || 0);
+    return { upload: id, partBytes };
+  } catch (error) {
+    if (!(error instanceof Fault) || error.status !== 'RECORD_QUOTA_EXCEEDED') throw error;
+    const room = await visit.vault.store.read(db => roomLeft(db, visit.vault, grant));
+    const w = uploadWords(visit.language);
+    throw new Problem(400, w.file, `${w.full} ${w.left(inBytes(Math.max(0, room), visit.language))}`);
+  }
+}
+
+async function takePart(c: ShellContext): Promise<object> {
+  const { visit } = c.var;
+  const { vault, person } = visit;
+  demandOwn(c, new URLSearchParams({ form: c.req.header('x-keepwell-form') ?? '' }));
+  const from = Number(c.req.header('x-keepwell-from'));
+  if (!Number.isInteger(from) || from < 0) throw notFound();
+  const upload = await findFile(vault, person!.id, c.req.header('x-keepwell-upload') ?? '');
+  if (!upload) throw lapsed();
+  // The access may have ended since it was begun.
+  const of = reachedRecord(visit, upload.recordId);
+  const grant = await vault.store.read(db => ownGrant(db, visit, of));
+  const isLast = c.req.header('x-keepwell-last') === '1';
+  await appendPart(vault, grant, upload, { from, isLast, bytes: c.env.incoming });
+  return {};
+}
+
+async function stop(c: ShellContext): Promise<object> {
+  const { vault, person } = c.var.visit;
+  const form = await readForm(c);
+  demandOwn(c, form);
+  const upload = await findFile(vault, person!.id, form.get('upload') ?? '');
+  if (upload) await dropFile(vault, upload);
+  return {};
+}
+
+async function end(c: ShellContext): Promise<object> {
+  const { visit } = c.var;
+  const form = await readForm(c);
+  demandOwn(c, form);
+  const of = reachedRecord(visit, form.get('record') ?? undefined);
+  const grant = await visit.vault.store.read(db => ownGrant(db, visit, of));
+  const name = form.get('name') ?? '';
+  const file = { name, contentType: form.get('type') ?? '' };
+  const id = await finishFile(visit.vault, grant, form.get('upload') ?? '', file);
+  // Of several the page itself tells.
+  if (!form.has('several'))
+    leaveNotice(c, { text: uploadWords(visit.language).saved(readableName(name).slice(0, 100)) });
+  return { to: `/items/${id}` };
+}

@@ -1,0 +1,75 @@
+// The date an item stands under, in words, as far as the item knows it. What has no date of its own stands under the day it was
+// added, and says so, lest that day be taken for the one when the matter began.
+import { readStored } from '../../core/things/stored-xml.ts';
+import type { StoredThing } from '../../core/things/thing.ts';
+import type { Language } from '../../locales/language.ts';
+import { camel } from '../../schema/schema.ts';
+import { type DateValue, earliest, type KnownTo, knownTo } from '../../things/common/dates.ts';
+import { sharedOrder } from '../../things/common/usual.ts';
+import { findVersion, parseThing } from '../../things/index.ts';
+import { day } from '../kit/words.ts';
+import { type Locale, shortDayThere } from '../web/clock.ts';
+import { dataWords } from './data-words.ts';
+import { monthInWords, shortDay, timeOf } from './dates.ts';
+
+export interface When {
+  /** A local date-time. */
+  readonly effectiveDate: string;
+  readonly datedTo: KnownTo | undefined;
+}
+
+/** `26 November 2026, 08:30`, `November 2026`, `2026`, or `added 26 Nov 2026`. */
+export function whenInWords(when: When, locale: Locale): string {
+  const { effectiveDate, datedTo } = when;
+  if (datedTo === undefined) return addedInWords(effectiveDate, locale);
+  if (datedTo !== 'day') return partInWords(effectiveDate, datedTo, locale.language);
+  return [day(effectiveDate, locale.language), timeOf(effectiveDate)].filter(Boolean).join(', ');
+}
+
+/** Where there is little room: without the time. */
+export function shortWhenInWords(when: When, locale: Locale): string {
+  const { effectiveDate, datedTo } = when;
+  return datedTo === 'day' ? shortDay(effectiveDate, locale.language) : whenInWords(when, locale);
+}
+
+interface End {
+  /** As far as the item's own end is known, where it is that. */
+  readonly text: string;
+  /** It says nothing then. */
+  readonly isBeforeStart: boolean;
+}
+
+export function endInWords(
+  { typeId, dataXml, updatedEndDate: end }: Pick<StoredThing, 'typeId' | 'dataXml' | 'updatedEndDate'>,
+  language: Language,
+): End | undefined {
+  if (end === undefined) return undefined;
+  const { type, version } = findVersion(typeId)!;
+  const values = parseThing(version, readStored(dataXml).root()) as Record<string, DateValue | undefined>;
+  const dateIn = (name: string | undefined) => (name === undefined ? undefined : values[camel(name)]);
+  const own = dateIn(version.endDate);
+  const known = (own && earliest(own) === end && knownTo(own)) || 'day';
+  const length = partLengths[known];
+  const pairs = [...type.ordered, ...sharedOrder].filter(([, last]) => last === version.endDate);
+  return {
+    text: known === 'day' ? day(end, language) : partInWords(end, known, language),
+    isBeforeStart: [version.effectiveDate, ...pairs.map(([first]) => first)].some(name => {
+      const start = dateIn(name);
+      return start && end.slice(0, length) < (earliest(start) ?? '').slice(0, length);
+    }),
+  };
+}
+
+/** What of a date-time is known. */
+export const partLengths: Readonly<Record<KnownTo, number>> = { year: 4, month: 7, day: 10 };
+
+/** Of a date that is no day. */
+function partInWords(date: string, known: 'month' | 'year', language: Language): string {
+  if (known === 'year') return date.slice(0, 4);
+  return monthInWords(Date.parse(`${date.slice(0, 10)}T00:00:00Z`), language);
+}
+
+/** @param dateTime by the vault's clock, in UTC */
+export function addedInWords(dateTime: string, locale: Locale): string {
+  return dataWords(locale.language).added(shortDayThere(Date.parse(`${dateTime.slice(0, 19)}Z`), locale));
+}

@@ -1,0 +1,180 @@
+// What an approved application is and what its developers want changed, side by side: for the operator who decides, and
+// for the developers who wait. What waits is decided in core/applications/proposal.ts.
+import type { Child } from 'hono/jsx';
+import type { AppEntry } from '../../core/applications/admins.ts';
+import type { Application } from '../../core/applications/application.ts';
+import { type LogoKind, logoKinds, proposedKind } from '../../core/applications/logos.ts';
+import type { AppText } from '../../core/applications/ports.ts';
+import { isSameText, type TextPlace } from '../../core/applications/proposal.ts';
+import { ruleKey } from '../../core/authorization/consent-choice.ts';
+import type { Rule } from '../../core/authorization/rules.ts';
+import type { Language } from '../../locales/language.ts';
+import { RuleText } from '../hand-over/consent/ask.tsx';
+import { consentWords } from '../hand-over/consent/consent-words.ts';
+import { appearanceWords } from '../pages/develop/appearance-words.ts';
+import { appChangesWords } from './app-changes-words.ts';
+import { Table } from './kit.tsx';
+import { LogoImage } from './logo.tsx';
+
+interface ChangesProps {
+  readonly app: Application;
+  readonly entry: AppEntry;
+  /** As they are, and the logos that are proposed. */
+  readonly texts: readonly AppText[];
+  /** Where the logos are served to who looks. */
+  readonly logosAt: string;
+  readonly language: Language;
+}
+
+/** Before and after, of what is proposed; nothing where nothing is. */
+export function Changes({ app, entry: { proposed, website }, texts, logosAt, language }: ChangesProps) {
+  if (!proposed) return null;
+  const w = appChangesWords(language);
+  const { change } = proposed;
+  const line = (label: string, before: Child, after: Child) =>
+    after === undefined ? [] : [{ label, before: before || w.none, after: after || w.none }];
+  const rows = [
+    ...line(w.name, app.name, change.name),
+    ...line(w.actionUrl, app.actionUrl, change.actionUrl),
+    ...line(w.privacyUrl, app.privacyUrl, change.privacyUrl),
+    ...line(w.termsUrl, app.termsUrl, change.termsUrl),
+    ...line(w.website, website, change.website),
+    ...line(w.redirectHosts, app.redirectHosts.join(', '), change.redirectHosts?.join(', ')),
+    ...line(w.domainName, app.domainName, change.domainName),
+    ...line(
+      w.addresses,
+      addressesText(app.ipPrefixes, language),
+      change.ipPrefixes && addressesText(change.ipPrefixes, language),
+    ),
+    ...line(w.records, w.one, change.multiRecord && w.several),
+    ...proposed.texts.flatMap(text =>
+      line(
+        textLabel(text, language),
+        texts.find(other => isSameText(text, other))?.content.toString(),
+        text.text,
+      ),
+    ),
+    ...logoKinds.flatMap(kind => changedLogos(kind, texts)).map(logo => logoRow(logo, { logosAt, language })),
+  ];
+  return (
+    <>
+      {rows.length > 0 && (
+        <Table
+          caption={w.changes}
+          columns={[
+            { label: w.what, cell: ({ label }) => label },
+            { label: w.now, cell: ({ before }) => before },
+            { label: w.proposed, cell: ({ after }) => after },
+          ]}
+          rows={rows}
+        />
+      )}
+      {change.rules && <ChangedRules before={app.rules} after={change.rules} language={language} />}
+    </>
+  );
+}
+
+export function addressesText(ipPrefixes: readonly string[], language: Language): string {
+  return ipPrefixes.join(', ') || appChangesWords(language).anyAddress;
+}
+
+interface ChangedLogo {
+  readonly kind: LogoKind;
+  readonly before: AppText | undefined;
+  readonly after: AppText;
+}
+
+function changedLogos(kind: LogoKind, texts: readonly AppText[]): ChangedLogo[] {
+  return texts
+    .filter(text => text.kind === proposedKind(kind))
+    .map(after => ({ kind, after, before: texts.find(text => isSameText(text, { ...after, kind })) }));
+}
+
+function logoRow(
+  { kind, before, after }: ChangedLogo,
+  { logosAt, language }: Pick<ChangesProps, 'logosAt' | 'language'>,
+) {
+  const w = appChangesWords(language);
+  const label = textLabel({ ...after, kind }, language);
+  const image = (logo: AppText | undefined, when: string) => (
+    <LogoImage at={logosAt} logo={logo} alt={`${label}: ${when}`} none={w.none} />
+  );
+  return { label, before: image(before, w.now), after: image(after, w.proposed) };
+}
+
+/** What a text or a picture is, and in which language. */
+export function textLabel({ kind, item, language: tag }: TextPlace, language: Language): string {
+  const w = appChangesWords(language);
+  const files: Partial<Record<AppText['kind'], string>> = appearanceWords(language).kinds;
+  const what =
+    kind === 'name'
+      ? w.name
+      : kind === 'organization'
+        ? w.organisation
+        : kind === 'description'
+          ? w.description
+          : (files[kind] ?? w.reasonOf(item.slice(item.indexOf(':') + 1)));
+  return tag === '' ? what : `${what} (${tag})`;
+}
+
+function ChangedRules({
+  before,
+  after,
+  language,
+}: {
+  before: readonly Rule[];
+  after: readonly Rule[];
+  language: Language;
+}) {
+  const w = appChangesWords(language);
+  const same = (a: Rule, b: Rule) => JSON.stringify(a) === JSON.stringify(b);
+  const find = (rules: readonly Rule[], rule: Rule) => rules.find(other => ruleKey(other) === ruleKey(rule));
+  const gone = before.filter(rule => !find(after, rule));
+  const changed = after.filter(rule => !before.some(other => same(rule, other)));
+  return (
+    <div class="mode">
+      <h2>{w.rules}</h2>
+      <ul class="rules">
+        {changed.map(rule => {
+          const old = find(before, rule);
+          return (
+            <li>
+              {old && (
+                <>
+                  <strong>{w.now}</strong>
+                  <RuleInFull rule={old} language={language} />
+                </>
+              )}
+              <strong>{old ? w.proposed : w.added}</strong>
+              <RuleInFull rule={rule} language={language} />
+            </li>
+          );
+        })}
+        {gone.map(rule => (
+          <li>
+            <strong>{w.gone}</strong>
+            <RuleInFull rule={rule} language={language} />
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** Everything a rule asks for, in words, whether it must be given, and why. */
+export function RuleInFull({ rule, language }: { rule: Rule; language: Language }): Child {
+  const w = appChangesWords(language);
+  const c = consentWords(language);
+  return (
+    <>
+      <p class="hint">
+        {rule.name} · {c.modes[rule.mode]}
+        {rule.optional && ` · ${w.optional}`}
+      </p>
+      <RuleText rule={rule} language={language} />
+      <p class="why">
+        <span class="why-label">{c.why}</span> {rule.reason}
+      </p>
+    </>
+  );
+}

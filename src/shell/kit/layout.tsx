@@ -1,0 +1,248 @@
+// What all pages share: head, header with the record at hand, the frame around the content, and the form that carries
+// the browser's token.
+import type { Child } from 'hono/jsx';
+import type { RecordToChoose } from '../../core/authorization/consent-choice.ts';
+import { languages } from '../../locales/language.ts';
+import { stylesheetPath } from '../assets.ts';
+import { topicOfPage } from '../pages/help/of-page.ts';
+import type { Notice } from '../web/notice.ts';
+import type { Visit } from '../web/visit.ts';
+import { frameWords } from './frame-words.ts';
+
+/** The places of the main menu. */
+export type Place = 'home' | 'items' | 'timeline' | 'records' | 'apps' | 'account' | 'help';
+
+export interface LayoutProps {
+  readonly title: string;
+  /** Absent where something went wrong before it was known who is here. */
+  readonly visit?: Visit | undefined;
+  /** Without links elsewhere: a step on the way of an application. */
+  readonly plain?: boolean;
+  /** Where in the main menu the page belongs. */
+  readonly place?: Place;
+  /** Marks the title of a page that comes back with mistakes to mend. */
+  readonly hasErrors?: boolean;
+  readonly refreshTo?: string;
+  readonly script?: string;
+  readonly children?: Child;
+}
+
+export function Layout({ title, visit, plain, place, hasErrors, refreshTo, script, children }: LayoutProps) {
+  const language = visit?.language ?? 'en';
+  const w = frameWords(language);
+  return (
+    <html lang={language}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        {refreshTo !== undefined && <meta http-equiv="refresh" content={`0; url=${refreshTo}`} />}
+        <title>{`${hasErrors ? `${w.check} ` : ''}${title} · Keepwell`}</title>
+        <link rel="icon" href="/assets/mark.svg" type="image/svg+xml" />
+        <link rel="stylesheet" href={stylesheetPath} />
+        {script !== undefined && <script src={`/assets/${script}`} defer />}
+      </head>
+      <body>
+        <a class="skip" href="#content">
+          {w.skip}
+        </a>
+        <header class="top">
+          <div class="wide">
+            {plain ? (
+              <Brand />
+            ) : (
+              <a href="/" class="brand-link">
+                <Brand />
+              </a>
+            )}
+            {!plain && visit?.record && <RecordSwitcher visit={visit} of={visit.record} />}
+            {!plain && visit && <WhoIsHere visit={visit} />}
+          </div>
+          {!plain && visit?.person && <Menu visit={visit} place={place} />}
+        </header>
+        <main id="content" tabindex={-1} class={visit?.person && !plain ? 'own' : undefined}>
+          {visit?.notice && <NoticeBox visit={visit} notice={visit.notice} />}
+          {children}
+        </main>
+        <footer class="bottom">
+          <div class="wide">
+            {visit?.vault.mode === 'sandbox' ? <p>{w.sandbox}</p> : <p>{w.motto}</p>}
+            {!plain && visit && <FooterLinks visit={visit} />}
+          </div>
+        </footer>
+      </body>
+    </html>
+  );
+}
+
+function Brand() {
+  return (
+    <span class="brand">
+      <img src="/assets/mark.svg" alt="" width="28" height="28" />
+      Keepwell
+    </span>
+  );
+}
+
+function WhoIsHere({ visit }: { visit: Visit }) {
+  const w = frameWords(visit.language);
+  if (!visit.person) return <a href="/sign-in">{w.signIn}</a>;
+  return (
+    <div class="who">
+      <span class="who-name">{visit.person.name}</span>
+      <Form visit={visit} action="/sign-out">
+        <button type="submit" class="quiet">
+          {w.signOut}
+        </button>
+      </Form>
+    </div>
+  );
+}
+
+function Menu({ visit, place }: { visit: Visit; place: Place | undefined }) {
+  const w = frameWords(visit.language);
+  const links = [
+    { place: 'home', href: '/', text: w.home },
+    { place: 'items', href: '/items', text: w.data },
+    { place: 'timeline', href: '/timeline', text: w.timeline },
+    { place: 'records', href: '/records', text: w.records },
+    { place: 'apps', href: '/apps', text: w.apps },
+    { place: 'account', href: '/account', text: w.account },
+    { place: 'help', href: '/help', text: w.help },
+  ] as const;
+  return (
+    <div class="menu">
+      <div class="wide">
+        <nav aria-label={w.menu}>
+          <ul>
+            {links.map(link => (
+              <li>
+                <a href={link.href} aria-current={link.place === place ? 'page' : undefined}>
+                  {link.text}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      </div>
+    </div>
+  );
+}
+
+/** Which record the pages are about; with several, a list to choose from that opens without script. */
+function RecordSwitcher({ visit, of: { record } }: { visit: Visit; of: RecordToChoose }) {
+  const w = frameWords(visit.language);
+  const { records } = visit;
+  const name = (
+    <>
+      <span class="hint-inline">{w.record}:</span> <strong>{record.name}</strong>
+    </>
+  );
+  if (records.length === 1) return <p class="record-now">{name}</p>;
+  return (
+    <details class="switcher">
+      <summary aria-label={`${w.record}: ${record.name}. ${w.switchRecord}`}>{name}</summary>
+      <Form visit={visit} action="/records/choose">
+        <ul>
+          {records.map(({ record: { id, name } }) => (
+            <li>
+              <button
+                type="submit"
+                name="record"
+                value={id}
+                aria-current={id === record.id ? 'true' : undefined}
+              >
+                {name}
+              </button>
+            </li>
+          ))}
+        </ul>
+      </Form>
+    </details>
+  );
+}
+
+function NoticeBox({ visit, notice: { text, undo } }: { visit: Visit; notice: Notice }) {
+  return (
+    <div class="notice done" role="status">
+      <p>{text}</p>
+      {undo && (
+        <Form visit={visit} action={undo.action}>
+          {Object.entries(undo.fields).map(([name, value]) => (
+            <input type="hidden" name={name} value={value} />
+          ))}
+          <button type="submit" class="quiet">
+            {undo.label}
+          </button>
+        </Form>
+      )}
+    </div>
+  );
+}
+
+export const languageNames = { en: 'English', es: 'Español', de: 'Deutsch' } as const;
+
+function FooterLinks({ visit }: { visit: Visit }) {
+  const w = frameWords(visit.language);
+  const topic = topicOfPage(visit.path);
+  return (
+    <div class="foot-links">
+      {topic && <a href={`/help/${topic}`}>{w.helpHere}</a>}
+      <a href="/help">{w.help}</a>
+      <a href="/help/privacy">{w.privacy}</a>
+      <a href="/help/terms">{w.terms}</a>
+      <a href="/directory">{w.directory}</a>
+      {visit.person && <a href="/develop">{w.developers}</a>}
+      <Form visit={visit} action="/language">
+        <ul aria-label={w.language}>
+          {languages.map(language => (
+            <li>
+              <button
+                type="submit"
+                name="language"
+                value={language}
+                lang={language}
+                class="like-link"
+                aria-current={language === visit.language ? 'true' : undefined}
+              >
+                {languageNames[language]}
+              </button>
+            </li>
+          ))}
+        </ul>
+      </Form>
+    </div>
+  );
+}
+
+interface FormProps {
+  readonly visit: Visit;
+  readonly action: string;
+  /** A sealed request that the form carries on. */
+  readonly request?: string | undefined;
+  /** Does it take a file? */
+  readonly upload?: boolean;
+  /** Must a button be pressed? In a form with much to fill in, Enter would save the half of it. */
+  readonly byButton?: boolean;
+  /** What the script of the page knows it by. */
+  readonly marks?: Readonly<Record<`data-${string}`, string>>;
+  readonly children?: Child;
+}
+
+export function Form({ visit, action, request, upload, byButton, marks, children }: FormProps) {
+  return (
+    <form
+      method="post"
+      action={action}
+      enctype={upload ? 'multipart/form-data' : undefined}
+      novalidate
+      {...marks}
+    >
+      {/* Enter presses the first button there is, even if it does nothing. */}
+      {byButton && <button type="submit" disabled hidden />}
+      <input type="hidden" name="form" value={visit.formToken()} />
+      {request !== undefined && <input type="hidden" name="request" value={request} />}
+      {children}
+    </form>
+  );
+}

@@ -1,0 +1,168 @@
+// Rules and records in words for people.
+import type { Permission, Rule, RuleTarget } from '../../core/authorization/rules.ts';
+import type { AccessLevel, RecordAccess } from '../../core/records/record.ts';
+import { type Language, onceEach, words } from '../../locales/language.ts';
+import { typeNameOf } from '../../locales/type-names.ts';
+
+const ruleWords = words({
+  en: {
+    verbs: { Read: 'see', Create: 'add', Update: 'change', Delete: 'delete' },
+    and: 'and',
+    fromDay: (from: string) => `dated ${from} or later`,
+    toDay: (to: string) => `dated ${to} or earlier`,
+    between: (from: string, to: string) => `dated from ${from} to ${to}`,
+    not: (what: string) => `Not ${what}.`,
+    everyKind: 'items of every kind',
+    onlyLook: 'You can only look at this record.',
+    sharedFor: (types: string) => `It is shared with you for ${types} only.`,
+    ends: (day: string) => `Your access ends on ${day}.`,
+    levels: { view: 'May look', modify: 'May look, add and change', custodian: 'Looks after the record' },
+  },
+  es: {
+    verbs: { Read: 'ver', Create: 'añadir', Update: 'cambiar', Delete: 'borrar' },
+    and: 'y',
+    fromDay: (from: string) => `con fecha ${from} o posterior`,
+    toDay: (to: string) => `con fecha ${to} o anterior`,
+    between: (from: string, to: string) => `con fecha entre ${from} y ${to}`,
+    not: (what: string) => `No: ${what}.`,
+    everyKind: 'datos de cualquier tipo',
+    onlyLook: 'Solo puede mirar este historial.',
+    sharedFor: (types: string) => `Se comparte con usted solo para ${types}.`,
+    ends: (day: string) => `Su acceso termina el ${day}.`,
+    levels: {
+      view: 'Puede mirar',
+      modify: 'Puede mirar, añadir y cambiar',
+      custodian: 'Cuida del historial',
+    },
+  },
+  de: {
+    verbs: { Read: 'sehen', Create: 'hinzufügen', Update: 'ändern', Delete: 'löschen' },
+    and: 'und',
+    fromDay: (from: string) => `vom ${from} an`,
+    toDay: (to: string) => `bis zum ${to}`,
+    between: (from: string, to: string) => `vom ${from} bis zum ${to}`,
+    not: (what: string) => `Nicht: ${what}.`,
+    everyKind: 'Einträge jeder Art',
+    onlyLook: 'Sie können diese Akte nur ansehen.',
+    sharedFor: (types: string) => `Sie ist nur hierfür mit Ihnen geteilt: ${types}.`,
+    ends: (day: string) => `Ihr Zugriff endet am ${day}.`,
+    levels: {
+      view: 'Darf ansehen',
+      modify: 'Darf ansehen, hinzufügen und ändern',
+      custodian: 'Sorgt für die Akte',
+    },
+  },
+});
+
+/** `See, add and change`. */
+export function rightsInWords(permissions: readonly Permission[], language: Language): string {
+  const order: readonly Permission[] = ['Read', 'Create', 'Update', 'Delete'];
+  const { verbs } = ruleWords(language);
+  const text = list(
+    order.filter(permission => permissions.includes(permission)).map(permission => verbs[permission]),
+    language,
+  );
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+export interface TargetInWords {
+  /** Names of types, each once; empty for all there are and will be. */
+  readonly types: readonly string[];
+  readonly dates: string;
+}
+
+export function targetInWords({ typeIds, from, to }: RuleTarget, language: Language): TargetInWords {
+  return {
+    types: typeIds === 'all' ? [] : typeNames(typeIds, language),
+    dates: datesInWords(from, to, language),
+  };
+}
+
+function typeNames(ids: readonly string[], language: Language): string[] {
+  return [...new Set(ids.map(id => typeNameOf(id, language)))];
+}
+
+function datesInWords(from: string | undefined, to: string | undefined, language: Language): string {
+  const w = ruleWords(language);
+  if (from === undefined && to === undefined) return '';
+  if (to === undefined) return w.fromDay(day(from!, language));
+  if (from === undefined) return w.toDay(day(to, language));
+  return w.between(day(from, language), day(to, language));
+}
+
+const dayFormat = onceEach(
+  locale =>
+    new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }),
+);
+
+/** The day of a local date-time, as it stands. */
+export function day(dateTime: string, language: Language): string {
+  const date = new Date(`${dateTime.slice(0, 10)}T00:00:00Z`);
+  return Number.isNaN(date.getTime()) ? dateTime : dayFormat(language).format(date);
+}
+
+export function dayOf(milliseconds: number, language: Language): string {
+  return dayFormat(language).format(milliseconds);
+}
+
+/** What a rule leaves out, a sentence each. */
+export function exceptionsInWords({ exceptions }: Rule, language: Language): string[] {
+  const w = ruleWords(language);
+  return exceptions.map(exception => {
+    const { types, dates } = targetInWords(exception, language);
+    const what = types.length === 0 ? w.everyKind : list(types, language);
+    return w.not(dates === '' ? what : `${what} ${dates}`);
+  });
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function list(items: readonly string[], language: Language): string {
+  if (items.length < 2) return items[0] ?? '';
+  return `${items.slice(0, -1).join(', ')} ${ruleWords(language).and} ${items.at(-1)}`;
+}
+
+/** HealthVault's relationships, with words for a person who is asked for one. The numbers are of wc.relationship-types. */
+const relationshipNames: Readonly<Record<number, Readonly<Record<Language, string>>>> = {
+  1: { en: 'Myself', es: 'Yo', de: 'Ich selbst' },
+  14: { en: 'My son', es: 'Mi hijo', de: 'Mein Sohn' },
+  15: { en: 'My daughter', es: 'Mi hija', de: 'Meine Tochter' },
+  5: { en: 'My child', es: 'Mi hijo o hija', de: 'Mein Kind' },
+  3: { en: 'My spouse', es: 'Mi cónyuge', de: 'Mein Ehepartner' },
+  11: { en: 'My partner', es: 'Mi pareja', de: 'Mein Lebenspartner' },
+  8: { en: 'My parent', es: 'Mi padre o madre', de: 'Mein Elternteil' },
+  10: { en: 'Another relative', es: 'Otro familiar', de: 'Ein anderer Angehöriger' },
+  7: { en: 'Someone in my care', es: 'Alguien a mi cuidado', de: 'Jemand, den ich betreue' },
+  13: { en: 'My pet', es: 'Mi mascota', de: 'Mein Haustier' },
+  2: { en: 'Someone else', es: 'Otra persona', de: 'Jemand anderes' },
+};
+
+const relationshipOrder = [1, 14, 15, 5, 3, 11, 8, 10, 7, 13, 2] as const;
+
+export function relationships(language: Language): { readonly number: number; readonly name: string }[] {
+  return relationshipOrder.map(number => ({ number, name: relationshipNames[number]![language] }));
+}
+
+export function relationshipInWords(
+  { relationship }: Pick<RecordAccess, 'relationship'>,
+  language: Language,
+): string {
+  return (relationshipNames[relationship] ?? relationshipNames[2]!)[language];
+}
+
+export function levelInWords(level: AccessLevel, language: Language): string {
+  return ruleWords(language).levels[level];
+}
+
+/** What a person lacks on a record that others share with them; undefined for all there is. */
+export function limitsInWords(
+  { level, typeIds, expiresAt }: RecordAccess,
+  language: Language,
+): string | undefined {
+  const w = ruleWords(language);
+  const limits = [
+    ...(level === 'view' ? [w.onlyLook] : []),
+    ...(typeIds === undefined ? [] : [w.sharedFor(list(typeNames(typeIds, language), language))]),
+    ...(expiresAt === undefined ? [] : [w.ends(dayOf(expiresAt, language))]),
+  ];
+  return limits.length === 0 ? undefined : limits.join(' ');
+}

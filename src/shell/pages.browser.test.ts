@@ -1,0 +1,405 @@
+// Every page, in a real browser: nothing serious for axe in light and dark, no sideways scrolling on a phone, and little to
+// load. Whoever adds a page adds it to the list.
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { systemGrant } from '../core/authorization/grant.ts';
+import { startTracing, tracesOf } from '../core/healthvault/tracing/traces.ts';
+import type { Writer } from '../core/ports.ts';
+import { invite } from '../core/sharing/invitation.ts';
+import { removeThings } from '../core/things/remove.ts';
+import { changedThing, newThing } from '../core/things/typed.ts';
+import { writeThings } from '../core/things/write.ts';
+import { givenApp, givenPerson, openClient, type TestApp } from '../testing/given.ts';
+import { startTestServer, type TestServer } from '../testing/server.ts';
+import { typeIds } from '../testing/type-ids.ts';
+import bloodPressure from '../things/blood-pressure.ts';
+import { allow, givenWebApp, redirectTo, rule } from './testing/apps.ts';
+import { goodPassword, Browser as HttpBrowser } from './testing/browser.ts';
+import { linkTo } from './testing/letters.ts';
+import { logoPicture } from './testing/logos.ts';
+
+const executablePath = process.env.KEEPWELL_CHROMIUM || '/usr/bin/chromium';
+const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'];
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+const email = 'ada-pages@example.org';
+/** The schemes differ in their colours alone. */
+const rules = { light: {}, dark: { runOnly: ['color-contrast'] } } as const;
+
+const pageBytesMax = 100 * 1024;
+
+/** A name of one word that no line of a phone holds. */
+const unbroken = (name: string) => `${name}donaudampfschifffahrtsgesellschaft`;
+
+interface Scene {
+  readonly server: TestServer;
+  readonly signedOut: Readonly<Record<string, string>>;
+  readonly signedIn: Readonly<Record<string, string>>;
+}
+
+/** A vault with somebody, two records, an application, an invitation and some mail: no page is empty. */
+async function setScene(): Promise<Scene> {
+  const server = await startTestServer();
+  const { vault } = server;
+  const browser = new HttpBrowser(server);
+  await browser.signUp(undefined, { email });
+  await browser.submit(await browser.open('/records/new'), '/records/new', {
+    name: unbroken('Emil'),
+    relationship: '14',
+  });
+  await browser.submit(await browser.open('/records/new'), '/records/new', {
+    name: 'Old',
+    relationship: '2',
+  });
+  const app = await givenWebApp(server, {
+    name: unbroken('Curves'),
+    description: 'Shows how you do.',
+    privacyUrl: 'https://app.example/privacy',
+    rules: [
+      rule(),
+      rule({
+        name: 'more',
+        reason: 'If you like.',
+        optional: { displayFirst: true, checkedFirst: false, checkedByDefault: false },
+      }),
+    ],
+  });
+  await allow(browser, await browser.open(redirectTo('AUTH', { appid: app.app.id })));
+  const { person, records } = await vault.store.read(async db => {
+    const person = (await db.people.byEmail(email))!;
+    return { person, records: (await db.records.ofPerson(person.id)).map(({ record }) => record) };
+  });
+  // Somebody else runs the vault too, so that the account may go.
+  const { person: other } = await givenPerson(vault, 'Olga Operator');
+  const named = { personId: other.id, addedAt: vault.clock.now(), addedBy: person.id };
+  await vault.store.write(db => db.operators.add(named));
+  const [own, , old] = records as unknown as [{ id: string }, unknown, { id: string }];
+  await browser.submit(await browser.open(`/records/${old.id}/delete`), '/records/delete');
+  let invitation = '';
+  const offer = {
+    recordId: own.id,
+    email: 'bo@example.org',
+    level: 'view',
+    typeIds: undefined,
+    accessEndsAt: undefined,
+  } as const;
+  const letter = (link: string) => {
+    invitation = new URL(link).pathname;
+    return { subject: 'Come', text: link };
+  };
+  await vault.store.write(db => invite(db, vault, person.id, offer, { letter, locale: 'en' }));
+  const [item, deleted] = await givenItems(server, person.id, own.id);
+  const consent = redirectTo('APPAUTH', { appid: app.app.id });
+  const forgetful = new HttpBrowser(server);
+  await forgetful.submit(await forgetful.open('/forgotten'), '/forgotten', { email });
+  return {
+    server,
+    signedOut: {
+      welcome: '/',
+      'sign in': '/sign-in',
+      'sign in for a page': '/timeline',
+      'sign up': '/sign-up',
+      'a recovery code': '/sign-in/recovery',
+      'a forgotten password': '/forgotten',
+      'a new password': await linkTo(server, email, 'reset'),
+      'an address to confirm': await linkTo(server, email, 'confirm'),
+      'an app’s mistake': '/redirect.aspx?target=NOWHERE',
+      'a missing page': '/nothing-here',
+      help: '/help',
+      'a help page': '/help/apps',
+      privacy: '/help/privacy',
+      terms: '/help/terms',
+      mailbox: '/mailbox',
+      'an invitation': invitation,
+      'sign in for an app': consent,
+      'the last page': '/application/complete?target=AppAuthSuccess',
+      connect: redirectTo('CONNECT', {}),
+      'pick up': redirectTo('PICKUP', {}),
+      'sign up for an app': redirectTo('CREATEACCOUNT', { appid: app.app.id, flow: 'eprep' }),
+      'a document to take over': redirectTo('RECONCILE', {
+        appid: app.app.id,
+        extrecordid: own.id,
+        thingid: own.id,
+      }),
+    },
+    signedIn: {
+      home: '/',
+      'signed in in a tab of its own': '/sign-in/done',
+      'the items': '/items',
+      'items that were deleted': '/items?state=deleted',
+      'an item': `/items/${item}`,
+      'changing an item': `/items/${item}/edit`,
+      'what to add': '/items/add',
+      'what to add, sought': '/items/add?q=blood',
+      'an item to add': '/items/new/medication',
+      'a larger item to add': '/items/new/lab-results',
+      'its history': `/items/${item}/history`,
+      'a deleted item': `/items/${deleted}`,
+      'removing an item for good': `/items/${deleted}/purge`,
+      'a chart': '/charts/blood-pressure?range=all',
+      timeline: '/timeline',
+      records: '/records',
+      'new record': '/records/new',
+      bin: '/records/bin',
+      record: `/records/${own.id}`,
+      details: `/records/${own.id}/edit`,
+      photo: `/records/${own.id}/photo`,
+      sharing: `/records/${own.id}/sharing`,
+      'an access': `/records/${own.id}/sharing/${person.id}`,
+      'ending an access': `/records/${own.id}/sharing/${person.id}/end`,
+      'deleting a record': `/records/${own.id}/delete`,
+      apps: '/apps',
+      activity: '/activity',
+      messages: '/messages',
+      'the emergency page': '/emergency',
+      'a file to add': '/upload',
+      'an export': '/export',
+      'running the vault': '/operator',
+      'people of the vault': '/operator/people',
+      'apps that wait': '/operator/apps',
+      'deliveries and mail': '/operator/health',
+      operators: '/operator/operators',
+      'an app': `/apps/${app.app.id}/${own.id}`,
+      'ending an app': `/apps/${app.app.id}/${own.id}/remove`,
+      account: '/account',
+      'a new name': '/account/name',
+      'a new address': '/account/email',
+      'another password': '/account/password',
+      'a new passkey': '/account/passkeys',
+      'codes of an app': '/account/codes',
+      'deleting the account': '/account/delete',
+      ...(await developerPages(server, person.id, app)),
+      consent,
+      'an invitation to accept': invitation,
+      'a record for an app': redirectTo('CREATERECORD', { appid: app.app.id }),
+      'signing out by a link': redirectTo('APPSIGNOUT', { appid: app.app.id }),
+      'records of an app': redirectTo('RECORDLIST', { appid: app.app.id }),
+      items: redirectTo('VIEWITEMS', { appid: app.app.id, typeid: typeIds.weight, additem: 'true' }),
+    },
+  };
+}
+
+/** The pages for developers, of an application that is configured, listed and traced. */
+async function developerPages(
+  server: TestServer,
+  personId: string,
+  testApp: TestApp,
+): Promise<Record<string, string>> {
+  const { vault } = server;
+  const { app, thumbprint } = testApp;
+  await vault.store.write(async db => {
+    await db.appAdmins.add({ appId: app.id, personId, addedAt: vault.clock.now() });
+    await db.appAdmins.invite({ appId: app.id, email: 'cy@example.org', invitedAt: vault.clock.now() });
+    await db.appAdmins.putEntry(app.id, {
+      category: 'weight',
+      isListed: true,
+      website: 'https://app.example',
+      proposed: {
+        at: vault.clock.now(),
+        change: { actionUrl: 'https://app.example/other', rules: [rule({ permissions: ['Read'] })] },
+        texts: [{ kind: 'name', item: '', language: 'de', text: 'Kurven' }],
+      },
+    });
+    await givenLooks(db, app.id);
+  });
+  await startTracing(vault, personId, app.id);
+  await (await openClient(server, testApp)).call('GetThings', { version: 3 });
+  await new Promise(resolve => setImmediate(resolve));
+  const master = await givenApp(vault, { name: 'Provider', kind: 'master' });
+  await givenApp(vault, { name: 'Practice', kind: 'child', masterId: master.app.id });
+  const base = `/develop/${app.id}`;
+  const [trace] = tracesOf(vault, app.id)!.traces;
+  const parts = [
+    'information',
+    'appearance',
+    'methods',
+    'online',
+    'online/new',
+    'offline',
+    'certificates',
+    'localise',
+    'localise?language=fr',
+    'admins',
+    'organisation',
+    'directory',
+    'misc',
+    'tracing',
+    'trial',
+    'live',
+    'disable',
+  ];
+  return {
+    'a directory of apps': '/directory',
+    'terms of an app': `/app-statements/${app.id}/terms`,
+    'own apps': '/develop',
+    'a new app': '/develop/new',
+    'an own app': base,
+    'an app that wants changes': `/operator/apps/${app.id}`,
+    'refusing an app': `/operator/apps/${app.id}/refuse`,
+    'an app that works': `/operator/apps/${master.app.id}`,
+    'disabling an app': `/operator/apps/${master.app.id}/disable`,
+    'children of a master': `/operator/apps/${master.app.id}/children`,
+    'a call of an app': `${base}/tracing/${trace!.id}`,
+    'removing a certificate': `${base}/certificates/${thumbprint}/remove`,
+    ...Object.fromEntries(parts.map(part => [`${part} of an own app`, `${base}/${part}`])),
+  };
+}
+
+/** A logo, another that waits, and terms. */
+async function givenLooks(db: Writer, appId: string): Promise<void> {
+  const texts = [
+    { kind: 'small-logo', contentType: 'image/png', content: await logoPicture() },
+    { kind: 'proposed-small-logo', contentType: 'image/png', content: await logoPicture('#aa2222') },
+    { kind: 'terms-of-use', contentType: 'text/html', content: Buffer.from('<p>Be <b>kind</b>.</p>') },
+  ] as const;
+  for (const text of texts)
+    await db.applicationTexts.replace(appId, text.kind, [{ item: '', language: '', ...text }]);
+}
+
+/** Some blood pressures, of which one was changed and one deleted. */
+async function givenItems(
+  { vault }: TestServer,
+  personId: string,
+  recordId: string,
+): Promise<[string, string]> {
+  const grant = systemGrant('tests', recordId, personId);
+  const reading = (d: number) => ({ when: { date: { y: 2026, m: 5, d } }, systolic: 120 + d, diastolic: 80 });
+  const writes = [1, 2, 3, 4].map(d => newThing(bloodPressure, reading(d), 'After a walk'));
+  const keys = await writeThings(vault, grant, writes, { overwrite: false });
+  const [stored] = await vault.store.read(db => db.things(grant).byIds([keys[0]!.id]));
+  const changed = changedThing(bloodPressure, stored!, { ...reading(1), pulse: 64 });
+  await writeThings(vault, grant, [changed], { overwrite: false });
+  await removeThings(vault, grant, [keys[3]!]);
+  return [keys[0]!.id, keys[3]!.id];
+}
+
+describe.skipIf(!existsSync(executablePath))('every page in a browser (needs chromium)', () => {
+  let scene: Scene;
+  let browser: Browser;
+  const opened: Page[] = [];
+  beforeAll(async () => {
+    scene = await setScene();
+    browser = await chromium.launch({ executablePath, args });
+  }, 60_000);
+  afterAll(async () => {
+    for (const page of opened) await page.close();
+    await browser?.close();
+    await scene?.server.close();
+  });
+
+  async function signedIn(colorScheme: 'light' | 'dark', width: number): Promise<{ guest: Page; ada: Page }> {
+    const look = { colorScheme, viewport: { width, height: 740 }, locale: 'en-GB' };
+    const guest = await (await browser.newContext(look)).newPage();
+    const ada = await (await browser.newContext(look)).newPage();
+    opened.push(guest, ada);
+    await ada.goto(`${scene.server.shellUrl}/sign-in`);
+    await ada.fill('[name=email]', email);
+    await ada.fill('[name=password]', goodPassword);
+    await ada.press('[name=password]', 'Enter');
+    await ada.waitForURL(`${scene.server.shellUrl}/`);
+    return { guest, ada };
+  }
+
+  test.each(['light', 'dark'] as const)(
+    'axe finds nothing serious in %s',
+    async scheme => {
+      const { guest, ada } = await signedIn(scheme, 1100);
+      const found: string[] = [];
+      for (const [page, paths] of [
+        [guest, scene.signedOut],
+        [ada, scene.signedIn],
+      ] as const) {
+        for (const [name, path] of Object.entries(paths)) {
+          await page.goto(`${scene.server.shellUrl}${path}`);
+          // Not a script of the page, so its policy does not hold for it.
+          await page.evaluate(axe);
+          const violations = await page.evaluate(async options => {
+            const result = await (
+              globalThis as unknown as {
+                axe: {
+                  run(
+                    options: object,
+                  ): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }>;
+                };
+              }
+            ).axe.run(options);
+            return result.violations.map(({ id, impact, nodes }) => ({
+              id,
+              impact,
+              where: nodes[0]?.html ?? '',
+            }));
+          }, rules[scheme]);
+          for (const { id, impact, where } of violations)
+            if (impact === 'serious' || impact === 'critical' || impact === 'moderate')
+              found.push(`${name}: ${id} at ${where.slice(0, 120)}`);
+        }
+      }
+      expect(found).toEqual([]);
+    },
+    120_000,
+  );
+
+  test('on a phone the record at hand stands beside the name, the menu in two lines at most, and each item of a list in little room', async () => {
+    const { ada } = await signedIn('light', 390);
+    // Its record becomes the one at hand.
+    await ada.goto(`${scene.server.shellUrl}${scene.signedIn['an item']}`);
+    await ada.goto(`${scene.server.shellUrl}/items`);
+    const found = await ada.evaluate(item => {
+      const middle = (selector: string) => {
+        const { top, bottom } = document.querySelector(selector)!.getBoundingClientRect();
+        return (top + bottom) / 2;
+      };
+      const boxes = (selector: string) =>
+        [...document.querySelectorAll(selector)].map(one => one.getBoundingClientRect());
+      const [kind, date] = boxes(`.table tr:has(a[href="${item}"]) td`);
+      const targets = boxes('header a, header summary, header button').filter(({ height }) => height > 0);
+      return {
+        beside: ['.switcher > summary', '.who button'].map(
+          one => Math.abs(middle(one) - middle('.brand')) < 10,
+        ),
+        menuLines: new Set(boxes('.menu nav a').map(({ top }) => Math.round(top))).size,
+        small: targets.filter(({ width, height }) => width < 24 || height < 24).length,
+        isOneLine: Math.abs(kind!.top - date!.top) < 3,
+      };
+    }, scene.signedIn['an item']);
+    expect(found).toMatchObject({ beside: [true, true], small: 0, isOneLine: true });
+    expect(found.menuLines).toBeLessThanOrEqual(2);
+    await ada.locator('.switcher > summary').click();
+    for (const box of await ada.locator('.switcher li button').all()) {
+      const { x, width } = (await box.boundingBox())!;
+      expect(x).toBeGreaterThanOrEqual(0);
+      expect(x + width).toBeLessThanOrEqual(390);
+    }
+  });
+
+  test('nothing scrolls sideways at 360 pixels, and every page has one heading and loads little, from here alone', async () => {
+    const { guest, ada } = await signedIn('light', 360);
+    const wrong: string[] = [];
+    const { origin } = new URL(scene.server.shellUrl);
+    for (const [page, paths] of [
+      [guest, scene.signedOut],
+      [ada, scene.signedIn],
+    ] as const) {
+      let bytes = 0;
+      page.on('response', response => {
+        const type = response.headers()['content-type'] ?? '';
+        if (/css|javascript/.test(type)) bytes += Number(response.headers()['content-length'] ?? 0);
+        if (!response.url().startsWith(origin)) wrong.push(`loads ${response.url()}`);
+      });
+      for (const [name, path] of Object.entries(paths)) {
+        bytes = 0;
+        await page.goto(`${scene.server.shellUrl}${path}`);
+        const [over, headings] = await page.evaluate(() => [
+          document.documentElement.scrollWidth - innerWidth,
+          document.querySelectorAll('h1').length,
+        ]);
+        if (over! > 0) wrong.push(`${name} is ${over} pixels too wide`);
+        if (headings !== 1) wrong.push(`${name} has ${headings} main headings`);
+        if (bytes > pageBytesMax) wrong.push(`${name} loads ${bytes} bytes of script and style`);
+      }
+    }
+    expect(wrong).toEqual([]);
+  }, 120_000);
+});

@@ -1,0 +1,239 @@
+// The account page: who one is, how one signs in, where one is signed in, and the way out.
+import type { Hono } from 'hono';
+import { canSendMail } from '../../../core/mail/send.ts';
+import { isOperator } from '../../../core/operator/operator.ts';
+import { linkWithCode } from '../../../core/people/asked-here.ts';
+import { askToConfirm, confirmByCode } from '../../../core/people/change.ts';
+import type { CodeApp, Identity, Passkey, Person, ShellSession } from '../../../core/people/person.ts';
+import { signOutEverywhere, signOutOf } from '../../../core/people/sessions.ts';
+import type { Reader } from '../../../core/ports.ts';
+import type { Vault } from '../../../core/vault.ts';
+import { languages } from '../../../locales/language.ts';
+import { ErrorSummary, type FieldErrors, Input } from '../../kit/fields.tsx';
+import { Form, Layout, languageNames } from '../../kit/layout.tsx';
+import { leaveNotice } from '../../web/notice.ts';
+import { goTo, show } from '../../web/respond.tsx';
+import type { ShellContext, ShellEnv, Visit } from '../../web/visit.ts';
+import { operatorWords } from '../operator/operator-words.ts';
+import { Sessions } from './account-sessions.tsx';
+import { SigningIn } from './account-ways.tsx';
+import { accountWords } from './account-words.ts';
+import { markBrowser } from './browser-mark.ts';
+import { rememberBrowser } from './known-browser.ts';
+import { signedInForm, signedInPage } from './prove.tsx';
+import { signInWords } from './sign-in-words.ts';
+import { counted } from './tries.ts';
+
+export function accountPageRoutes(app: Hono<ShellEnv>): void {
+  app.get('/account', signedInPage(accountPage));
+  app.post('/account/confirm', signedInForm(sendConfirm));
+  app.post('/account/confirm/code', signedInForm(tryCode));
+  app.get('/account/confirm/code', signedInPage(codePage));
+  app.post('/account/sessions/end', signedInForm(endSession));
+  app.post('/account/sessions/end-others', signedInForm(endOthers));
+}
+
+export interface AccountState {
+  readonly isConfirmed: boolean;
+  /** Was a mail sent whose code can be typed here? */
+  readonly awaitsCode: boolean;
+  readonly passkeys: readonly Passkey[];
+  readonly codeApp: CodeApp | undefined;
+  readonly recoveryCodes: number;
+  readonly identities: readonly Identity[];
+  readonly sessions: readonly ShellSession[];
+}
+
+async function stateOf(db: Reader, vault: Vault, person: Person): Promise<AccountState> {
+  const { id: personId } = person;
+  const now = vault.clock.now();
+  return {
+    awaitsCode: (await linkWithCode(db, vault, person)) !== undefined,
+    isConfirmed: (await db.mail.addressOf(personId))?.isConfirmed ?? false,
+    passkeys: await db.credentials.passkeysOf(personId),
+    codeApp: await db.credentials.codeApp(personId),
+    recoveryCodes: await db.credentials.recoveryCodesLeft(personId),
+    identities: await db.credentials.identitiesOf(personId),
+    sessions: await db.sessions.shellsOf(personId, now),
+  };
+}
+
+async function accountPage(c: ShellContext): Promise<Response> {
+  const { visit } = c.var;
+  const { vault } = visit;
+  const w = accountWords(visit.language);
+  const { state, runsVault } = await vault.store.read(async db => ({
+    state: await stateOf(db, vault, visit.person!),
+    runsVault: await isOperator(db, visit.person),
+  }));
+  const page = (
+    <Layout title={w.title} visit={visit} place="account">
+      <h1>{w.title}</h1>
+      <section>
+        <h2>{w.profile}</h2>
+        <Profile visit={visit} state={state} />
+      </section>
+      <section>
+        <h2>{w.signingIn}</h2>
+        <SigningIn visit={visit} state={state} />
+      </section>
+      <section>
+        <h2>{w.sessions}</h2>
+        <Sessions visit={visit} sessions={state.sessions} />
+      </section>
+      {runsVault && (
+        <section>
+          <h2>{operatorWords(visit.language).title}</h2>
+          <p>
+            <a class="button second" href="/operator">
+              {operatorWords(visit.language).short}
+            </a>
+          </p>
+        </section>
+      )}
+      <section>
+        <h2>{w.leave}</h2>
+        <p>{w.leaveText}</p>
+        <p>
+          <a class="button second" href="/account/delete">
+            {w.deleteAccount}
+          </a>
+        </p>
+      </section>
+    </Layout>
+  );
+  return show(c, page);
+}
+
+function Profile({ visit, state }: { visit: Visit; state: AccountState }) {
+  const w = accountWords(visit.language);
+  const { name, email } = visit.person!;
+  return (
+    <ul class="cards">
+      <li class="with-action">
+        <div>
+          <strong>{w.name}</strong>
+          <span class="hint">{name}</span>
+        </div>
+        <a class="button quiet" href="/account/name" aria-label={`${w.change}: ${w.name}`}>
+          {w.change}
+        </a>
+      </li>
+      <li class="with-action">
+        <div>
+          <strong>{w.email}</strong>
+          <span class="hint">
+            {email} ({state.isConfirmed ? w.confirmed : w.notConfirmed})
+          </span>
+        </div>
+        {state.awaitsCode && (
+          <a class="button quiet" href="/account/confirm/code">
+            {w.enterMailCode}
+          </a>
+        )}
+        {!state.isConfirmed && canSendMail(visit.vault) && (
+          <Form visit={visit} action="/account/confirm">
+            <button type="submit" class="quiet">
+              {w.sendConfirm}
+            </button>
+          </Form>
+        )}
+        <a class="button quiet" href="/account/email" aria-label={`${w.change}: ${w.email}`}>
+          {w.change}
+        </a>
+      </li>
+      <li class="with-action">
+        <div>
+          <strong>{w.language}</strong>
+          <span class="hint">{languageNames[visit.language]}</span>
+        </div>
+        <Form visit={visit} action="/language">
+          <span class="actions">
+            {languages
+              .filter(language => language !== visit.language)
+              .map(language => (
+                <button type="submit" class="quiet" name="language" value={language} lang={language}>
+                  {languageNames[language]}
+                </button>
+              ))}
+          </span>
+        </Form>
+      </li>
+    </ul>
+  );
+}
+
+async function sendConfirm(c: ShellContext): Promise<Response> {
+  const { vault, person, language } = c.var.visit;
+  const w = accountWords(language);
+  const isSent = await vault.store.write(db => askToConfirm(db, vault, person!, markBrowser(c)));
+  leaveNotice(c, { text: isSent ? w.confirmSent : w.confirmNotSent });
+  return goTo(c, '/account');
+}
+
+async function codePage(c: ShellContext): Promise<Response> {
+  return showCodePage(c);
+}
+
+/** For who reads the mail on another device. */
+async function showCodePage(c: ShellContext, errors: FieldErrors = {}, status = 200): Promise<Response> {
+  const { visit } = c.var;
+  const { vault } = visit;
+  const w = accountWords(visit.language);
+  const link = await vault.store.read(db => linkWithCode(db, vault, visit.person!));
+  if (!link) return goTo(c, '/account');
+  const page = (
+    <Layout title={w.mailCodeTitle} visit={visit} place="account" hasErrors={status !== 200}>
+      <div class="narrow">
+        <h1>{w.mailCodeTitle}</h1>
+        <p class="lead">{w.mailCodeLead(link.email)}</p>
+        <ErrorSummary errors={errors} language={visit.language} />
+        <Form visit={visit} action="/account/confirm/code">
+          <Input
+            name="code"
+            label={w.mailCode}
+            inputmode="numeric"
+            autocomplete="one-time-code"
+            maxlength={20}
+            errors={errors}
+          />
+          <button type="submit">{w.mailCodeButton}</button>
+        </Form>
+      </div>
+    </Layout>
+  );
+  return show(c, page, { status });
+}
+
+async function tryCode(c: ShellContext, form: URLSearchParams): Promise<Response> {
+  const { vault, person, language } = c.var.visit;
+  const again = (text: string, status = 422) => showCodePage(c, { code: text }, status);
+  return counted(
+    c,
+    async () => {
+      const confirmed = await confirmByCode(vault, person!, form.get('code') ?? '');
+      if (!confirmed) return again(accountWords(language).mailCodeWrong);
+      leaveNotice(c, { text: signInWords(language).confirmed });
+      return goTo(c, '/account');
+    },
+    text => again(text, 429),
+  );
+}
+
+async function endSession(c: ShellContext, form: URLSearchParams): Promise<Response> {
+  const { vault, person, language } = c.var.visit;
+  const id = form.get('session') ?? '';
+  if (await vault.store.write(db => signOutOf(db, vault, person!.id, id))) {
+    await rememberBrowser(c, person!.id);
+    leaveNotice(c, { text: accountWords(language).signedOut });
+  }
+  return goTo(c, '/account');
+}
+
+async function endOthers(c: ShellContext): Promise<Response> {
+  const { vault, person, sessionHash, language } = c.var.visit;
+  const count = await vault.store.write(db => signOutEverywhere(db, vault, person!.id, sessionHash));
+  await rememberBrowser(c, person!.id);
+  leaveNotice(c, { text: accountWords(language).othersSignedOut(count) });
+  return goTo(c, '/account');
+}

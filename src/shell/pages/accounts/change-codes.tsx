@@ -1,0 +1,162 @@
+// Codes from an app: setting it up, turning it off; and recovery codes, shown once.
+import type { Hono } from 'hono';
+import { raw } from 'hono/html';
+import {
+  type CodeAppOffer,
+  offerCodeApp,
+  sameOffer,
+  startCodeApp,
+  stopCodeApp,
+} from '../../../core/people/codes.ts';
+import { newRecoveryCodes } from '../../../core/people/recovery-codes.ts';
+import { ErrorSummary, type FieldErrors, Input } from '../../kit/fields.tsx';
+import { questionPage } from '../../kit/kit.tsx';
+import { Form, Layout } from '../../kit/layout.tsx';
+import { leaveNotice } from '../../web/notice.ts';
+import { goTo, show } from '../../web/respond.tsx';
+import type { ShellContext, ShellEnv } from '../../web/visit.ts';
+import { BackToAccount } from './back.tsx';
+import { changeWords } from './change-words.ts';
+import { rememberBrowser } from './known-browser.ts';
+import { guardedForm, guardedPage } from './prove.tsx';
+
+export function changeCodesRoutes(app: Hono<ShellEnv>): void {
+  app.get(
+    '/account/codes',
+    guardedPage(c => offerPage(c, offerCodeApp(c.var.visit.vault, c.var.visit.person!))),
+  );
+  app.post('/account/codes', guardedForm('/account/codes', tryStart));
+  app.post('/account/codes/off', guardedForm('/account', tryStop));
+  app.post('/account/recovery-codes', guardedForm('/account', makeRecoveryCodes));
+}
+
+async function offerPage(c: ShellContext, offer: CodeAppOffer, errors: FieldErrors = {}): Promise<Response> {
+  const { visit } = c.var;
+  const w = changeWords(visit.language);
+  const hasErrors = Object.keys(errors).length > 0;
+  const page = (
+    <Layout title={w.codesTitle} visit={visit} place="account" hasErrors={hasErrors}>
+      <div class="narrow">
+        <h1>{w.codesTitle}</h1>
+        <p class="lead">{w.codesLead}</p>
+        <h2>{w.codesScan}</h2>
+        <div class="qr" role="img" aria-label={w.codesPicture}>
+          {raw(await picture(offer.uri))}
+        </div>
+        <p>
+          {w.codesType} <code class="key">{offer.secret}</code>
+        </p>
+        <ErrorSummary errors={errors} language={visit.language} />
+        <Form visit={visit} action="/account/codes">
+          <input type="hidden" name="offer" value={offer.sealed} />
+          <Input
+            name="code"
+            label={w.codesCode}
+            hint={w.codesHint}
+            inputmode="numeric"
+            autocomplete="one-time-code"
+            maxlength={10}
+            errors={errors}
+          />
+          <button type="submit">{w.codesStart}</button>
+        </Form>
+        <BackToAccount visit={visit} />
+      </div>
+    </Layout>
+  );
+  return show(c, page, { status: hasErrors ? 422 : 200 });
+}
+
+/** Drawn here, so that the key goes nowhere. */
+async function picture(uri: string): Promise<string> {
+  // Loaded here, for only this page needs it.
+  const { default: qrcode } = await import('qrcode');
+  return qrcode.toString(uri, { type: 'svg', margin: 2, errorCorrectionLevel: 'M' });
+}
+
+async function tryStart(c: ShellContext, form: URLSearchParams): Promise<Response> {
+  const { vault, person, language } = c.var.visit;
+  const w = changeWords(language);
+  const sealed = form.get('offer') ?? '';
+  const offer = sameOffer(vault, person!, sealed);
+  if (!offer) return offerPage(c, offerCodeApp(vault, person!), { code: w.codesTooOld });
+  const code = form.get('code') ?? '';
+  const codes = await vault.store.write(db => startCodeApp(db, vault, person!, { sealed, code }));
+  if (!codes) return offerPage(c, offer, { code: w.codesWrong });
+  await rememberBrowser(c, person!.id);
+  return recoveryPage(c, codes, w.recoveryOn);
+}
+
+async function tryStop(c: ShellContext, form: URLSearchParams): Promise<Response> {
+  const { vault, person, language } = c.var.visit;
+  const w = changeWords(language);
+  if (form.get('sure') !== 'yes')
+    return questionPage(c, {
+      title: w.codesOffTitle,
+      text: [w.codesOffText],
+      action: '/account/codes/off',
+      fields: { sure: 'yes' },
+      button: w.codesOff,
+      cancelHref: '/account',
+      place: 'account',
+    });
+  await vault.store.write(db => stopCodeApp(db, vault, person!));
+  await rememberBrowser(c, person!.id);
+  leaveNotice(c, { text: w.codesOffDone });
+  return goTo(c, '/account');
+}
+
+async function makeRecoveryCodes(c: ShellContext, form: URLSearchParams): Promise<Response> {
+  const { vault, person, language } = c.var.visit;
+  const w = changeWords(language);
+  const left = await vault.store.read(db => db.credentials.recoveryCodesLeft(person!.id));
+  if (left > 0 && form.get('sure') !== 'yes')
+    return questionPage(c, {
+      title: w.recoveryAskTitle,
+      text: [w.recoveryAskText],
+      action: '/account/recovery-codes',
+      fields: { sure: 'yes' },
+      button: w.recoveryMake,
+      cancelHref: '/account',
+      place: 'account',
+    });
+  return recoveryPage(c, await vault.store.write(db => newRecoveryCodes(db, vault, person!)));
+}
+
+/** The one time that the codes are seen. */
+function recoveryPage(c: ShellContext, codes: readonly string[], before?: string): Promise<Response> {
+  const { visit } = c.var;
+  const w = changeWords(visit.language);
+  const page = (
+    <Layout title={w.recoveryTitle} visit={visit} place="account">
+      <div class="narrow">
+        <h1>{w.recoveryTitle}</h1>
+        {before !== undefined && (
+          <p class="notice" role="status">
+            {before}
+          </p>
+        )}
+        <p class="lead">{w.recoveryText}</p>
+        <div class="sheet">
+          <h2>{w.recoveryFor}</h2>
+          <p class="hint">
+            {visit.vault.instance.shellUrl}, {visit.person!.email}
+          </p>
+          <ol class="recovery">
+            {codes.map(code => (
+              <li>
+                <code>{code}</code>
+              </li>
+            ))}
+          </ol>
+        </div>
+        <p class="actions">
+          <a class="button" href="/account">
+            {w.recoveryDone}
+          </a>
+        </p>
+      </div>
+    </Layout>
+  );
+  return show(c, page);
+}

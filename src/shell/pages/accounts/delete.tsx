@@ -1,0 +1,100 @@
+// Deleting one's account: what goes with it, and until when it can come back.
+import type { Hono } from 'hono';
+import { lonelyApplications } from '../../../core/applications/admins.ts';
+import { Fault } from '../../../core/errors.ts';
+import { isLastOperator } from '../../../core/operator/last.ts';
+import { closeAccount, lonelyRecords } from '../../../core/people/closing.ts';
+import { questionPage } from '../../kit/kit.tsx';
+import { Layout } from '../../kit/layout.tsx';
+import { dayOf } from '../../kit/words.ts';
+import { leaveNotice } from '../../web/notice.ts';
+import { goTo, show } from '../../web/respond.tsx';
+import { forgetSignedIn, type ShellContext, type ShellEnv } from '../../web/visit.ts';
+import { operatorTabs } from '../operator/frame.tsx';
+import { BackToAccount } from './back.tsx';
+import { changeWords } from './change-words.ts';
+import { guardedForm, guardedPage } from './prove.tsx';
+
+export function deleteAccountRoutes(app: Hono<ShellEnv>): void {
+  app.get('/account/delete', guardedPage(deletePage));
+  app.post('/account/delete', guardedForm('/account/delete', deleteAccount));
+}
+
+const dayMs = 24 * 3_600_000;
+
+async function deletePage(c: ShellContext): Promise<Response> {
+  const { vault, person, records, language } = c.var.visit;
+  const w = changeWords(language);
+  const { going, apps, isLast } = await vault.store.read(async db => ({
+    going: await lonelyRecords(db, vault, person!.id),
+    apps: await lonelyApplications(db, person!.id),
+    isLast: await isLastOperator(db, person!.id),
+  }));
+  if (isLast) return lastOperatorPage(c, 200);
+  const names = records.filter(({ record }) => going.includes(record.id)).map(({ record }) => record.name);
+  return questionPage(c, {
+    title: w.deleteTitle,
+    text: [
+      w.deleteText(Math.round(vault.limits.accountGraceMs / dayMs)),
+      names.length === 0 ? w.deleteNoRecords : w.deleteRecords,
+    ],
+    children: (
+      <>
+        <Names names={names} />
+        {apps.length > 0 && <p>{w.deleteApps}</p>}
+        <Names names={apps.map(({ name }) => name)} />
+      </>
+    ),
+    action: '/account/delete',
+    button: w.deleteButton,
+    cancelHref: '/account',
+    place: 'account',
+  });
+}
+
+function Names({ names }: { names: readonly string[] }) {
+  if (names.length === 0) return null;
+  return (
+    <ul>
+      {names.map(name => (
+        <li>{name}</li>
+      ))}
+    </ul>
+  );
+}
+
+async function deleteAccount(c: ShellContext): Promise<Response> {
+  const { vault, person, language } = c.var.visit;
+  const w = changeWords(language);
+  let dueAt: number;
+  try {
+    dueAt = await vault.store.write(db => closeAccount(db, vault, person!));
+  } catch (error) {
+    if (!(error instanceof Fault) || error.status !== 'ACCESS_DENIED') throw error;
+    return lastOperatorPage(c, 409);
+  }
+  forgetSignedIn(c);
+  leaveNotice(c, { text: `${w.deletedTitle}. ${w.deletedText(dayOf(dueAt, language))}` });
+  return goTo(c, '/');
+}
+
+/** The account can go once somebody else runs the vault. */
+function lastOperatorPage(c: ShellContext, status: number): Promise<Response> {
+  const { visit } = c.var;
+  const w = changeWords(visit.language);
+  const page = (
+    <Layout title={w.lastOperatorTitle} visit={visit} place="account">
+      <div class="narrow">
+        <h1>{w.lastOperatorTitle}</h1>
+        <p class="lead">{w.lastOperatorText}</p>
+        <p>
+          <a class="button" href={operatorTabs.operators}>
+            {w.lastOperatorLink}
+          </a>
+        </p>
+        <BackToAccount visit={visit} />
+      </div>
+    </Layout>
+  );
+  return show(c, page, { status });
+}

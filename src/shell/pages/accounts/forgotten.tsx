@@ -1,0 +1,210 @@
+// Links in mails: to set a new password, to confirm an address. Opening one changes nothing: programs that look through
+// mail open links too.
+import type { Hono } from 'hono';
+import { canSendMail } from '../../../core/mail/send.ts';
+import { isAskedBy } from '../../../core/people/asked-here.ts';
+import { askToReset, confirmByLink, personOfReset } from '../../../core/people/change.ts';
+import { countAskedFrom, findMailedLink } from '../../../core/people/mailed-links.ts';
+import { hashPassword } from '../../../core/people/password.ts';
+import { type OtherWay, type OtherWays, otherWays, resetPassword } from '../../../core/people/reset.ts';
+import { Choices, ErrorSummary, type FieldErrors, Input } from '../../kit/fields.tsx';
+import { Form, Layout } from '../../kit/layout.tsx';
+import { list } from '../../kit/words.ts';
+import { ownForm } from '../../web/form.ts';
+import { leaveNotice } from '../../web/notice.ts';
+import { goTo, show } from '../../web/respond.tsx';
+import type { ShellContext, ShellEnv, Visit } from '../../web/visit.ts';
+import { browserMark } from './browser-mark.ts';
+import { emailProblem, passwordText } from './checks.ts';
+import { rememberBrowser } from './known-browser.ts';
+import { signInWords } from './sign-in-words.ts';
+import { PasswordField } from './sign-up-fields.tsx';
+import { goneLink, tellPage } from './sign-up-pages.tsx';
+import { counted } from './tries.ts';
+
+export function forgottenRoutes(app: Hono<ShellEnv>): void {
+  app.get('/forgotten', async c => forgottenPage(c));
+  app.post('/forgotten', ownForm(sendLink));
+  app.get('/reset/:code', async c => resetPage(c, c.req.param('code')));
+  app.post('/reset', ownForm(tryReset));
+  app.get('/confirm/:code', async c => confirmPage(c, c.req.param('code')));
+  app.post('/confirm', ownForm(confirm));
+}
+
+function forgottenPage(
+  c: ShellContext,
+  email = '',
+  errors: FieldErrors = {},
+  status = 200,
+): Promise<Response> {
+  const { visit } = c.var;
+  const w = signInWords(visit.language);
+  if (!canSendMail(visit.vault)) return tellPage(c, w.forgottenTitle, w.noMail);
+  const page = (
+    <Layout title={w.forgottenTitle} visit={visit} hasErrors={status !== 200}>
+      <div class="narrow">
+        <h1>{w.forgottenTitle}</h1>
+        <p class="lead">{w.forgottenLead}</p>
+        <ErrorSummary errors={errors} language={visit.language} />
+        <Form visit={visit} action="/forgotten">
+          <Input
+            name="email"
+            label={w.email}
+            type="email"
+            autocomplete="username"
+            value={email}
+            errors={errors}
+          />
+          <button type="submit">{w.sendLink}</button>
+        </Form>
+      </div>
+    </Layout>
+  );
+  return show(c, page, { status });
+}
+
+/** The same answer whether there is an account or not. */
+async function sendLink(c: ShellContext, form: URLSearchParams): Promise<Response> {
+  const { vault, language, address } = c.var.visit;
+  const w = signInWords(language);
+  const email = form.get('email')?.trim() ?? '';
+  const problem = emailProblem(email, language);
+  if (problem !== undefined) return forgottenPage(c, email, { email: problem }, 422);
+  return counted(
+    c,
+    async () => {
+      countAskedFrom(vault, address);
+      await askToReset(vault, email);
+      return tellPage(c, w.sentTitle, w.sentText(email));
+    },
+    text => forgottenPage(c, email, { email: text }, 429),
+  );
+}
+
+async function resetPage(
+  c: ShellContext,
+  code: string,
+  errors: FieldErrors = {},
+  status = 200,
+): Promise<Response> {
+  const { visit } = c.var;
+  const { vault } = visit;
+  const w = signInWords(visit.language);
+  const found = await vault.store.read(async db => {
+    const person = await personOfReset(db, vault, code);
+    return person && { person, ways: await otherWays(db, vault, person) };
+  });
+  if (!found) throw goneLink(c);
+  const page = (
+    <Layout title={w.resetTitle} visit={visit} hasErrors={status !== 200}>
+      <div class="narrow">
+        <h1>{w.resetTitle}</h1>
+        <ErrorSummary errors={errors} language={visit.language} />
+        <Form visit={visit} action="/reset">
+          <input type="hidden" name="code" value={code} />
+          {/* So that a password manager knows whose it is. */}
+          <input type="email" name="email" value={found.person.email} autocomplete="username" hidden />
+          <PasswordField visit={visit} errors={errors} label={w.newPassword} />
+          <Ways visit={visit} ways={found.ways} />
+          <button type="submit">{w.setPassword}</button>
+        </Form>
+      </div>
+    </Layout>
+  );
+  return show(c, page, { status });
+}
+
+function Ways({ visit, ways: { ending, staying } }: { visit: Visit; ways: OtherWays }) {
+  const w = signInWords(visit.language);
+  const named = (way: OtherWay) => ('name' in way ? `${w.ways[way.kind]}: ${way.name}` : w.ways[way.kind]);
+  const droppable = staying.filter(way => 'key' in way);
+  const kept = staying.filter(way => !('key' in way));
+  return (
+    <>
+      {ending.length > 0 && (
+        <>
+          <p>{w.waysEnding}</p>
+          <ul>
+            {ending.map(way => (
+              <li>{named(way)}</li>
+            ))}
+          </ul>
+        </>
+      )}
+      {droppable.length > 0 && (
+        <Choices
+          several
+          name="drop"
+          label={w.waysStaying}
+          options={droppable.map(way => ({ value: way.key, label: named(way) }))}
+          chosen={[]}
+          errors={{}}
+        />
+      )}
+      {kept.length > 0 && <p>{w.waysKept(list(kept.map(named), visit.language))}</p>}
+    </>
+  );
+}
+
+async function tryReset(c: ShellContext, form: URLSearchParams): Promise<Response> {
+  const { vault, language } = c.var.visit;
+  const code = form.get('code') ?? '';
+  const password = form.get('password') ?? '';
+  const person = await vault.store.read(db => personOfReset(db, vault, code));
+  if (!person) throw goneLink(c);
+  const again = (text: string, status = 422) => resetPage(c, code, { password: text }, status);
+  return counted(
+    c,
+    async () => {
+      const problem = await passwordText(c, password, person);
+      if (problem !== undefined) return again(problem);
+      const passwordHash = await hashPassword(password);
+      const isSet = await vault.store.write(async db => {
+        // Somebody may have used the link meanwhile.
+        const still = await personOfReset(db, vault, code);
+        if (still) await resetPassword(db, vault, still, { passwordHash, drop: form.getAll('drop') });
+        return still !== undefined;
+      });
+      if (!isSet) throw goneLink(c);
+      await rememberBrowser(c, person.id);
+      leaveNotice(c, { text: signInWords(language).passwordSet });
+      return goTo(c, '/sign-in');
+    },
+    text => again(text, 429),
+  );
+}
+
+async function confirmPage(c: ShellContext, code: string): Promise<Response> {
+  const { visit } = c.var;
+  const w = signInWords(visit.language);
+  const link = await visit.vault.store.read(db =>
+    findMailedLink(db, visit.vault, ['confirm', 'change'], code),
+  );
+  if (!link) throw goneLink(c);
+  const isHere = isAskedBy(visit.vault, link, browserMark(c));
+  const page = (
+    <Layout title={w.confirmTitle} visit={visit}>
+      <div class="narrow">
+        <h1>{w.confirmTitle}</h1>
+        <p class="lead">{isHere ? w.confirmText(link.email) : w.confirmElsewhere(link.email)}</p>
+        {isHere && (
+          <Form visit={visit} action="/confirm">
+            <input type="hidden" name="code" value={code} />
+            <button type="submit">{w.confirm}</button>
+          </Form>
+        )}
+      </div>
+    </Layout>
+  );
+  return show(c, page);
+}
+
+async function confirm(c: ShellContext, form: URLSearchParams): Promise<Response> {
+  const { vault, language, person } = c.var.visit;
+  const confirmed = await vault.store.write(db =>
+    confirmByLink(db, vault, form.get('code') ?? '', browserMark(c)),
+  );
+  if (!confirmed) throw goneLink(c);
+  leaveNotice(c, { text: signInWords(language).confirmed });
+  return goTo(c, person ? '/account' : '/sign-in');
+}

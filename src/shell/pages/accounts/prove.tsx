@@ -1,0 +1,187 @@
+// Showing again who one is, before what guards an account is changed. A session that lay open is not enough for that.
+import type { Hono } from 'hono';
+import { beginPasskeySignIn, provePasskey } from '../../../core/people/passkeys.ts';
+import { hasProvedLately, renewShellSession } from '../../../core/people/sessions.ts';
+import { provePassword } from '../../../core/people/sign-in.ts';
+import type { Language } from '../../../locales/language.ts';
+import { ErrorSummary, type FieldErrors, Input } from '../../kit/fields.tsx';
+import { Form, Layout } from '../../kit/layout.tsx';
+import { ownForm } from '../../web/form.ts';
+import { goTo, show } from '../../web/respond.tsx';
+import { keepSignedIn, type ShellContext, type ShellEnv } from '../../web/visit.ts';
+import { accountWords } from './account-words.ts';
+import { isAccountPage, withOnward } from './onward.tsx';
+import { PasskeyForm } from './passkey-form.tsx';
+import { leaveFor } from './provider-pages.tsx';
+import { signInWords } from './sign-in-words.ts';
+import { counted } from './tries.ts';
+
+type PageHandler = (c: ShellContext) => Promise<Response>;
+type FormHandler = (c: ShellContext, form: URLSearchParams) => Promise<Response>;
+
+export function proveRoutes(app: Hono<ShellEnv>): void {
+  app.post('/account/prove', signedInForm(tryPassword));
+  app.post('/account/prove/passkey', signedInForm(tryPasskey));
+  app.post(
+    '/account/prove/with',
+    signedInForm((c, form) =>
+      leaveFor(c, form, { aim: 'prove', personId: c.var.visit.person!.id, next: nextOf(form.get('next')) }),
+    ),
+  );
+}
+
+/** A page for people who are signed in. */
+export function signedInPage(handle: PageHandler): PageHandler {
+  return async c => {
+    if (c.var.visit.person) return handle(c);
+    return goTo(c, withOnward('/sign-in', { request: undefined, invitation: undefined, page: c.req.path }));
+  };
+}
+
+export function signedInForm(handle: FormHandler): PageHandler {
+  return ownForm(handle, async c => goTo(c, '/sign-in'));
+}
+
+/** A page for people who have lately shown who they are; others do so first and come back to it. */
+export function guardedPage(handle: PageHandler): PageHandler {
+  return signedInPage(async c => (isProved(c) ? handle(c) : provePage(c, { next: c.req.path })));
+}
+
+/** @param page where the person begins again after showing who they are */
+export function guardedForm(page: string, handle: FormHandler): PageHandler {
+  return signedInForm(async (c, form) =>
+    isProved(c) ? handle(c, form) : provePage(c, { next: page, status: 403 }),
+  );
+}
+
+export function isProved(c: ShellContext): boolean {
+  const { vault, session } = c.var.visit;
+  return session !== undefined && hasProvedLately(vault, session);
+}
+
+/** Only pages of the account, of those who run the vault, and of an application are gone on to. */
+function nextOf(path: string | null): string {
+  return isAccountPage(path) || isOperatorPage(path) || isAppPage(path) ? path! : '/account';
+}
+
+function isOperatorPage(path: string | null): boolean {
+  return path !== null && /^\/operator(\/[\w-]+)*$/.test(path);
+}
+
+function isAppPage(path: string | null): boolean {
+  return path !== null && /^\/develop\/[\w-]+\/[\w-]+$/.test(path);
+}
+
+function whyAsked(next: string, language: Language): string {
+  const w = accountWords(language);
+  if (isAppPage(next)) return w.proveAppText;
+  return isOperatorPage(next) ? w.proveOperatorText : w.proveText;
+}
+
+interface ProvePage {
+  /** Where the person goes on. */
+  readonly next: string;
+  readonly errors?: FieldErrors;
+  readonly status?: number;
+}
+
+export async function provePage(
+  c: ShellContext,
+  { next, errors = {}, status = 200 }: ProvePage,
+): Promise<Response> {
+  const { visit } = c.var;
+  const { vault, language } = visit;
+  const person = visit.person!;
+  const w = accountWords(language);
+  const s = signInWords(language);
+  const { passkeys, identities } = await vault.store.read(async db => ({
+    passkeys: await db.credentials.passkeysOf(person.id),
+    identities: await db.credentials.identitiesOf(person.id),
+  }));
+  const linked = vault.identityProviders.filter(({ issuer }) =>
+    identities.some(one => one.issuer === issuer),
+  );
+  const page = (
+    <Layout title={w.proveTitle} visit={visit} place="account" hasErrors={status === 422} script="passkey.js">
+      <div class="narrow">
+        <h1>{w.proveTitle}</h1>
+        <p class="lead">{whyAsked(next, language)}</p>
+        <ErrorSummary errors={errors} language={language} />
+        {passkeys.length > 0 && (
+          <PasskeyForm
+            visit={visit}
+            action="/account/prove/passkey"
+            kind="get"
+            ceremony={await beginPasskeySignIn(vault, person)}
+            button={s.usePasskey}
+          >
+            <input type="hidden" name="next" value={next} />
+          </PasskeyForm>
+        )}
+        {linked.map(({ name, label }) => (
+          <Form visit={visit} action="/account/prove/with">
+            <input type="hidden" name="next" value={next} />
+            <input type="hidden" name="provider" value={name} />
+            <button type="submit" class="second">
+              {s.withProvider(label)}
+            </button>
+          </Form>
+        ))}
+        {person.passwordHash !== undefined && (
+          <Form visit={visit} action="/account/prove">
+            <input type="hidden" name="next" value={next} />
+            <input type="email" name="email" value={person.email} autocomplete="username" hidden />
+            <Input
+              name="password"
+              label={s.password}
+              type="password"
+              autocomplete="current-password"
+              errors={errors}
+            />
+            <button type="submit">{s.continue}</button>
+          </Form>
+        )}
+      </div>
+    </Layout>
+  );
+  return show(c, page, { status, script: true });
+}
+
+async function tryPassword(c: ShellContext, form: URLSearchParams): Promise<Response> {
+  const { vault, person, session, language } = c.var.visit;
+  const w = signInWords(language);
+  const next = nextOf(form.get('next'));
+  const password = form.get('password') ?? '';
+  const again = (text: string, status = 422) => provePage(c, { next, errors: { password: text }, status });
+  if (password === '') return again(w.noPassword);
+  return counted(
+    c,
+    async () => {
+      const isRight = await provePassword(vault, person!, { password, session: session! });
+      return isRight ? proved(c, next) : again(accountWords(language).wrongPassword);
+    },
+    text => again(text, 429),
+  );
+}
+
+async function tryPasskey(c: ShellContext, form: URLSearchParams): Promise<Response> {
+  const { vault, person, place, language } = c.var.visit;
+  const next = nextOf(form.get('next'));
+  const answer = { sealed: form.get('ceremony') ?? '', response: form.get('passkey') ?? '', place };
+  const again = (text: string, status = 422) => provePage(c, { next, errors: { passkey: text }, status });
+  return counted(
+    c,
+    async () => {
+      const known = await provePasskey(vault, answer);
+      return known?.id === person!.id ? proved(c, next) : again(signInWords(language).wrongPasskey);
+    },
+    text => again(text, 429),
+  );
+}
+
+/** The session gets a new token, and the person goes on. */
+export async function proved(c: ShellContext, next: string): Promise<Response> {
+  const { vault, person, session } = c.var.visit;
+  keepSignedIn(c, await vault.store.write(db => renewShellSession(db, vault, person!, session!)));
+  return goTo(c, next);
+}

@@ -1,0 +1,283 @@
+// The words of signing in: password, passkey, codes, providers, forgotten passwords.
+import { words } from '../../../locales/language.ts';
+
+export const signInWords = words({
+  en: {
+    title: 'Sign in',
+    again:
+      'Sign in to go on where you were. You may have been signed out in another tab, or because it was long since you signed in.',
+    unsavedTitle: 'You are signed out',
+    unsaved:
+      'You were signed out before this was saved. Nothing is lost: sign in again in a new tab, come back to this one, and go on here.',
+    signInThere: 'Sign in in a new tab',
+    goOn: 'I have signed in: go on',
+    unkept:
+      'You were signed out before this was saved. Files, and what is typed about an account, cannot be kept: sign in again, and send it once more.',
+    doneTitle: 'You are signed in',
+    done: 'Go back to the tab where you were, and go on there. You can close this one.',
+    purpose: ['To go on to', '.'],
+    email: 'E-mail address',
+    password: 'Password',
+    noEmail: 'Enter your e-mail address.',
+    noPassword: 'Enter your password.',
+    wrong: 'E-mail address and password do not go together. Check both and try again.',
+    tooMany: (wait: string) =>
+      `Too many tries. For safety there is a pause after many tries. Wait ${wait}, then try again.`,
+    tooManyPasswords: (wait: string) =>
+      `Too many tries for this account, or from here, perhaps by somebody else. Wait ${wait}, or sign in another way: with a passkey, with a new password by “Forgotten your password?”, or with a recovery code.`,
+    tooManyCodes: (wait: string) =>
+      `Too many wrong codes for this account, perhaps by somebody else who knows your password. Wait ${wait}, or sign in in a browser you signed in with before, with a passkey, or with a recovery code. Then change your password.`,
+    suspendedTitle: 'This account is suspended',
+    suspended:
+      'Whoever runs this vault has suspended it: nobody can sign in to it. A new password changes nothing. Ask them.',
+    usePasskey: 'Use a passkey',
+    orPassword: 'Or with your password',
+    passkeyNotUsed: 'That did not work. Try again, or choose another way.',
+    passkeyNotMade: 'No passkey was made. Try again, or choose a password.',
+    wrongPasskey:
+      'This passkey does not belong to an account here, or the page was open for too long. Try again.',
+    withProvider: (label: string) => `Continue with ${label}`,
+    forgotten: 'Forgotten your password?',
+    lost: 'Lost your phone or passkey?',
+    newHere: 'New here?',
+    createAccount: 'Create an account',
+    codeTitle: 'Enter your code',
+    codeLead: 'Your password was right. Your account asks for a code too.',
+    code: 'Code',
+    codeHint: 'Six digits from your app, or one of your recovery codes.',
+    noCode: 'Enter a code.',
+    wrongCode: 'This code is wrong, or was used already. Wait for the next one.',
+    tooOld: 'That took too long. Sign in again.',
+    continue: 'Continue',
+    recoveryTitle: 'Use a recovery code',
+    recoveryLead:
+      'Each of the codes you printed works once, in place of your passkey or of the app on your phone.',
+    recoveryCode: 'Recovery code',
+    recoveryPasswordHint: 'Leave it empty if your account has none.',
+    wrongRecovery: 'These do not go together. Check all of them and try again.',
+    forgottenTitle: 'Set a new password',
+    forgottenLead:
+      'We mail you a link that sets a new password. It works for accounts without a password too.',
+    sendLink: 'Mail me the link',
+    sentTitle: 'Look into your mail',
+    sentText: (email: string) =>
+      `If ${email} has an account here, a mail with a link is on its way. It may take a few minutes.`,
+    noMail: 'This vault sends no mail. Ask whoever runs it to set up a mail server, or use a recovery code.',
+    resetTitle: 'Choose a new password',
+    newPassword: 'New password',
+    setPassword: 'Set the password',
+    waysEnding:
+      'These ways to sign in are from before this address was confirmed, perhaps somebody else’s. They end when you set the password:',
+    waysStaying: 'Other ways to sign in stay. Choose those that are to end too.',
+    waysKept: (ways: string) => `These stay in any case: ${ways}.`,
+    ways: {
+      passkey: 'Passkey',
+      identity: 'Account',
+      codes: 'Codes from an app',
+      'recovery codes': 'Recovery codes',
+    },
+    passwordSet: 'Your password is set. Sign in with it.',
+    goneTitle: 'This link no longer works',
+    gone: 'Links in mails work once, for a day. Ask for a new one.',
+    confirmTitle: 'Confirm your address',
+    confirmText: (email: string) => `Is ${email} your e-mail address?`,
+    confirmElsewhere: (email: string) =>
+      `This is about an account that was opened or changed in another browser: ${email} would become its address. If that is yours, open the link there, or type the code of the mail on the account page there. If you did not ask for it, do nothing.`,
+    confirm: 'Confirm',
+    confirmed: 'Your e-mail address is confirmed.',
+    cameBack: 'Welcome back. Your account will not be deleted.',
+    provider: (label: string) => `On to ${label}`,
+    providerFailed: (label: string) => `Signing in with ${label} did not work`,
+    providerFailedText: 'Nothing was changed. Go back and try again, or choose another way to sign in.',
+    providerRefused: (label: string) => `${label} did not sign you in.`,
+    providerTaken: (label: string) => `This ${label} account is linked with another account here.`,
+    providerLinked: (label: string) => `You can sign in with ${label} now.`,
+  },
+  es: {
+    title: 'Iniciar sesión',
+    again:
+      'Inicie sesión para seguir donde estaba. Puede que su sesión se cerrara en otra pestaña, o porque la inició hace mucho.',
+    unsavedTitle: 'Su sesión está cerrada',
+    unsaved:
+      'Su sesión se cerró antes de guardar esto. No se ha perdido nada: inicie sesión en una pestaña nueva, vuelva a esta y siga aquí.',
+    signInThere: 'Iniciar sesión en una pestaña nueva',
+    goOn: 'He iniciado sesión: seguir',
+    unkept:
+      'Su sesión se cerró antes de guardar esto. Los archivos y lo que se escribe sobre una cuenta no se pueden conservar: inicie sesión y envíelo otra vez.',
+    doneTitle: 'Ha iniciado sesión',
+    done: 'Vuelva a la pestaña donde estaba y siga allí. Puede cerrar esta.',
+    purpose: ['Para seguir a', '.'],
+    email: 'Correo electrónico',
+    password: 'Contraseña',
+    noEmail: 'Escriba su correo electrónico.',
+    noPassword: 'Escriba su contraseña.',
+    wrong: 'El correo y la contraseña no coinciden. Revise ambos e inténtelo de nuevo.',
+    tooMany: (wait: string) =>
+      `Demasiados intentos. Por seguridad hay una pausa tras muchos intentos. Espere ${wait} e inténtelo de nuevo.`,
+    tooManyPasswords: (wait: string) =>
+      `Demasiados intentos con esta cuenta, o desde aquí, quizá de otra persona. Espere ${wait} o inicie sesión de otra forma: con una llave de acceso, con una contraseña nueva por «¿Ha olvidado su contraseña?» o con un código de recuperación.`,
+    tooManyCodes: (wait: string) =>
+      `Demasiados códigos incorrectos para esta cuenta, quizá de otra persona que conoce su contraseña. Espere ${wait} o inicie sesión en un navegador en el que ya la inició antes, con una llave de acceso o con un código de recuperación. Después cambie su contraseña.`,
+    suspendedTitle: 'Esta cuenta está suspendida',
+    suspended:
+      'Quien gestiona esta bóveda la ha suspendido: nadie puede iniciar sesión en ella. Una contraseña nueva no cambia nada. Pregúntele.',
+    usePasskey: 'Usar una llave de acceso',
+    orPassword: 'O con su contraseña',
+    passkeyNotUsed: 'No ha funcionado. Inténtelo de nuevo o elija otra forma.',
+    passkeyNotMade: 'No se ha creado ninguna llave de acceso. Inténtelo de nuevo o elija una contraseña.',
+    wrongPasskey:
+      'Esta llave de acceso no es de ninguna cuenta de aquí, o la página llevaba demasiado tiempo abierta. Inténtelo de nuevo.',
+    withProvider: (label: string) => `Continuar con ${label}`,
+    forgotten: '¿Ha olvidado su contraseña?',
+    lost: '¿Ha perdido el teléfono o la llave de acceso?',
+    newHere: '¿Es la primera vez?',
+    createAccount: 'Crear una cuenta',
+    codeTitle: 'Escriba su código',
+    codeLead: 'La contraseña es correcta. Su cuenta pide también un código.',
+    code: 'Código',
+    codeHint: 'Seis cifras de su aplicación, o uno de sus códigos de recuperación.',
+    noCode: 'Escriba un código.',
+    wrongCode: 'Este código es incorrecto o ya se ha usado. Espere al siguiente.',
+    tooOld: 'Ha tardado demasiado. Inicie sesión de nuevo.',
+    continue: 'Continuar',
+    recoveryTitle: 'Usar un código de recuperación',
+    recoveryLead:
+      'Cada uno de los códigos que imprimió sirve una vez, en lugar de la llave de acceso o de la aplicación del teléfono.',
+    recoveryCode: 'Código de recuperación',
+    recoveryPasswordHint: 'Déjela vacía si su cuenta no tiene.',
+    wrongRecovery: 'Los datos no coinciden. Revíselos todos e inténtelo de nuevo.',
+    forgottenTitle: 'Poner una contraseña nueva',
+    forgottenLead:
+      'Le enviamos un enlace para poner una contraseña nueva. También sirve para cuentas sin contraseña.',
+    sendLink: 'Enviarme el enlace',
+    sentTitle: 'Mire su correo',
+    sentText: (email: string) =>
+      `Si ${email} tiene una cuenta aquí, hay un correo con un enlace en camino. Puede tardar unos minutos.`,
+    noMail:
+      'Esta bóveda no envía correo. Pida a quien la administra que configure un servidor de correo, o use un código de recuperación.',
+    resetTitle: 'Elija una contraseña nueva',
+    newPassword: 'Contraseña nueva',
+    setPassword: 'Poner la contraseña',
+    waysEnding:
+      'Estas formas de iniciar sesión son de antes de que se confirmara esta dirección, quizá de otra persona. Terminan cuando ponga la contraseña:',
+    waysStaying: 'Las demás formas de iniciar sesión se quedan. Elija las que también deban terminar.',
+    waysKept: (ways: string) => `Se quedan en todo caso: ${ways}.`,
+    ways: {
+      passkey: 'Llave de acceso',
+      identity: 'Cuenta',
+      codes: 'Códigos de una aplicación',
+      'recovery codes': 'Códigos de recuperación',
+    },
+    passwordSet: 'Su contraseña está puesta. Inicie sesión con ella.',
+    goneTitle: 'Este enlace ya no sirve',
+    gone: 'Los enlaces de los correos sirven una vez, durante un día. Pida uno nuevo.',
+    confirmTitle: 'Confirme su dirección',
+    confirmText: (email: string) => `¿Es ${email} su correo electrónico?`,
+    confirmElsewhere: (email: string) =>
+      `Se trata de una cuenta que se abrió o se cambió en otro navegador: ${email} sería su dirección. Si es suya, abra el enlace allí o escriba el código del correo en la página de la cuenta allí. Si no lo pidió, no haga nada.`,
+    confirm: 'Confirmar',
+    confirmed: 'Su correo electrónico está confirmado.',
+    cameBack: 'Hola de nuevo. Su cuenta no se borrará.',
+    provider: (label: string) => `Hacia ${label}`,
+    providerFailed: (label: string) => `No se ha podido iniciar sesión con ${label}`,
+    providerFailedText: 'No se ha cambiado nada. Vuelva e inténtelo de nuevo, o elija otra forma.',
+    providerRefused: (label: string) => `${label} no ha iniciado su sesión.`,
+    providerTaken: (label: string) => `Esta cuenta de ${label} está vinculada con otra cuenta de aquí.`,
+    providerLinked: (label: string) => `Ya puede iniciar sesión con ${label}.`,
+  },
+  de: {
+    title: 'Anmelden',
+    again:
+      'Melden Sie sich an, um da weiterzumachen, wo Sie waren. Vielleicht wurden Sie in einem anderen Tab abgemeldet, oder weil die Anmeldung lange her ist.',
+    unsavedTitle: 'Sie sind abgemeldet',
+    unsaved:
+      'Sie wurden abgemeldet, bevor dies gespeichert war. Nichts ist verloren: Melden Sie sich in einem neuen Tab an, kommen Sie in diesen zurück, und machen Sie hier weiter.',
+    signInThere: 'In einem neuen Tab anmelden',
+    goOn: 'Ich bin angemeldet: weiter',
+    unkept:
+      'Sie wurden abgemeldet, bevor dies gespeichert war. Dateien und Angaben zum Konto lassen sich nicht aufbewahren: Melden Sie sich an, und senden Sie es noch einmal.',
+    doneTitle: 'Sie sind angemeldet',
+    done: 'Gehen Sie zurück in den Tab, in dem Sie waren, und machen Sie dort weiter. Diesen können Sie schließen.',
+    purpose: ['Um weiterzugehen zu', '.'],
+    email: 'E-Mail-Adresse',
+    password: 'Passwort',
+    noEmail: 'Geben Sie Ihre E-Mail-Adresse ein.',
+    noPassword: 'Geben Sie Ihr Passwort ein.',
+    wrong:
+      'E-Mail-Adresse und Passwort passen nicht zusammen. Prüfen Sie beides und versuchen Sie es noch einmal.',
+    tooMany: (wait: string) =>
+      `Zu viele Versuche. Zur Sicherheit gibt es nach vielen Versuchen eine Pause. Warten Sie ${wait} und versuchen Sie es dann noch einmal.`,
+    tooManyPasswords: (wait: string) =>
+      `Zu viele Versuche bei diesem Konto oder von hier aus, vielleicht von jemand anderem. Warten Sie ${wait}, oder melden Sie sich anders an: mit einem Passkey, mit einem neuen Passwort über „Passwort vergessen?“ oder mit einem Ersatzcode.`,
+    tooManyCodes: (wait: string) =>
+      `Zu viele falsche Codes für dieses Konto, vielleicht von jemand anderem, der Ihr Passwort kennt. Warten Sie ${wait}, oder melden Sie sich in einem Browser an, in dem Sie schon angemeldet waren, mit einem Passkey oder mit einem Ersatzcode. Ändern Sie dann Ihr Passwort.`,
+    suspendedTitle: 'Dieses Konto ist gesperrt',
+    suspended:
+      'Wer diesen Tresor betreibt, hat es gesperrt: Niemand kann sich dort anmelden. Ein neues Passwort ändert nichts. Fragen Sie dort nach.',
+    usePasskey: 'Passkey benutzen',
+    orPassword: 'Oder mit Ihrem Passwort',
+    passkeyNotUsed: 'Das hat nicht geklappt. Versuchen Sie es noch einmal oder wählen Sie einen anderen Weg.',
+    passkeyNotMade:
+      'Es wurde kein Passkey gemacht. Versuchen Sie es noch einmal oder wählen Sie ein Passwort.',
+    wrongPasskey:
+      'Dieser Passkey gehört zu keinem Konto hier, oder die Seite war zu lange offen. Versuchen Sie es noch einmal.',
+    withProvider: (label: string) => `Weiter mit ${label}`,
+    forgotten: 'Passwort vergessen?',
+    lost: 'Telefon oder Passkey verloren?',
+    newHere: 'Neu hier?',
+    createAccount: 'Konto anlegen',
+    codeTitle: 'Geben Sie Ihren Code ein',
+    codeLead: 'Das Passwort stimmt. Ihr Konto verlangt auch einen Code.',
+    code: 'Code',
+    codeHint: 'Sechs Ziffern aus Ihrer App oder einer Ihrer Ersatzcodes.',
+    noCode: 'Geben Sie einen Code ein.',
+    wrongCode: 'Dieser Code ist falsch oder wurde schon benutzt. Warten Sie auf den nächsten.',
+    tooOld: 'Das hat zu lange gedauert. Melden Sie sich noch einmal an.',
+    continue: 'Weiter',
+    recoveryTitle: 'Ersatzcode benutzen',
+    recoveryLead:
+      'Jeder der Codes, die Sie gedruckt haben, gilt einmal, statt des Passkeys oder der App auf dem Telefon.',
+    recoveryCode: 'Ersatzcode',
+    recoveryPasswordHint: 'Lassen Sie es leer, wenn Ihr Konto keines hat.',
+    wrongRecovery: 'Die Angaben passen nicht zusammen. Prüfen Sie alle und versuchen Sie es noch einmal.',
+    forgottenTitle: 'Neues Passwort setzen',
+    forgottenLead:
+      'Wir schicken Ihnen einen Link, der ein neues Passwort setzt. Das geht auch bei Konten ohne Passwort.',
+    sendLink: 'Link schicken',
+    sentTitle: 'Sehen Sie in Ihre Mail',
+    sentText: (email: string) =>
+      `Wenn ${email} hier ein Konto hat, ist eine Mail mit einem Link unterwegs. Es kann ein paar Minuten dauern.`,
+    noMail:
+      'Dieser Tresor verschickt keine Mail. Bitten Sie, wer ihn betreibt, einen Mailserver einzurichten, oder benutzen Sie einen Ersatzcode.',
+    resetTitle: 'Wählen Sie ein neues Passwort',
+    newPassword: 'Neues Passwort',
+    setPassword: 'Passwort setzen',
+    waysEnding:
+      'Diese Wege zur Anmeldung sind von vor der Bestätigung dieser Adresse, vielleicht von jemand anderem. Sie enden, wenn Sie das Passwort setzen:',
+    waysStaying: 'Andere Wege zur Anmeldung bleiben. Wählen Sie, welche auch enden sollen.',
+    waysKept: (ways: string) => `In jedem Fall bleiben: ${ways}.`,
+    ways: {
+      passkey: 'Passkey',
+      identity: 'Konto',
+      codes: 'Codes aus einer App',
+      'recovery codes': 'Ersatzcodes',
+    },
+    passwordSet: 'Ihr Passwort ist gesetzt. Melden Sie sich damit an.',
+    goneTitle: 'Dieser Link gilt nicht mehr',
+    gone: 'Links in Mails gelten einmal, einen Tag lang. Fordern Sie einen neuen an.',
+    confirmTitle: 'Bestätigen Sie Ihre Adresse',
+    confirmText: (email: string) => `Ist ${email} Ihre E-Mail-Adresse?`,
+    confirmElsewhere: (email: string) =>
+      `Es geht um ein Konto, das in einem anderen Browser angelegt oder geändert wurde: ${email} würde seine Adresse. Ist es Ihres, öffnen Sie den Link dort, oder geben Sie dort auf der Kontoseite den Code aus der Mail ein. Haben Sie nicht darum gebeten, tun Sie nichts.`,
+    confirm: 'Bestätigen',
+    confirmed: 'Ihre E-Mail-Adresse ist bestätigt.',
+    cameBack: 'Willkommen zurück. Ihr Konto wird nicht gelöscht.',
+    provider: (label: string) => `Weiter zu ${label}`,
+    providerFailed: (label: string) => `Die Anmeldung mit ${label} hat nicht geklappt`,
+    providerFailedText:
+      'Es wurde nichts geändert. Gehen Sie zurück und versuchen Sie es noch einmal, oder wählen Sie einen anderen Weg.',
+    providerRefused: (label: string) => `${label} hat Sie nicht angemeldet.`,
+    providerTaken: (label: string) => `Dieses Konto bei ${label} ist hier mit einem anderen verknüpft.`,
+    providerLinked: (label: string) => `Sie können sich jetzt mit ${label} anmelden.`,
+  },
+});

@@ -1,0 +1,188 @@
+// Signing in: by passkey, by password, with a provider; and out. The second step is in sign-in-code.tsx.
+import type { Hono } from 'hono';
+import { beginPasskeySignIn, signInByPasskey } from '../../../core/people/passkeys.ts';
+import { signOut } from '../../../core/people/sessions.ts';
+import { signIn } from '../../../core/people/sign-in.ts';
+import { signInAddress } from '../../hand-over/shell-request.ts';
+import { WayBack } from '../../hand-over/targets/refused.tsx';
+import { ErrorSummary, type FieldErrors, Input } from '../../kit/fields.tsx';
+import { Layout } from '../../kit/layout.tsx';
+import { ownForm } from '../../web/form.ts';
+import { goTo, show } from '../../web/respond.tsx';
+import { forgetSignedIn, type ShellContext, type ShellEnv, type Visit } from '../../web/visit.ts';
+import { knownMark } from './known-browser.ts';
+import {
+  enter,
+  goOnward,
+  type Onward,
+  OnwardForm,
+  onwardOfForm,
+  onwardOfPage,
+  Purpose,
+  purpose,
+  purposeTargets,
+  withOnward,
+} from './onward.tsx';
+import { PasskeyForm } from './passkey-form.tsx';
+import { donePage, donePath } from './sign-in-and-back.tsx';
+import { codePage } from './sign-in-code.tsx';
+import { signInWords } from './sign-in-words.ts';
+import { suspended } from './suspended.ts';
+import { counted } from './tries.ts';
+
+export function signInRoutes(app: Hono<ShellEnv>): void {
+  app.get('/sign-in', async c =>
+    c.var.visit.person ? goOnward(c, onwardOfPage(c)) : signInPage(c, onwardOfPage(c)),
+  );
+  app.post('/sign-in', ownForm(trySignIn));
+  app.post('/sign-in/passkey', ownForm(tryPasskey));
+  app.get(donePath, donePage);
+  app.post('/sign-out', ownForm(leaveShell));
+}
+
+async function trySignIn(c: ShellContext, form: URLSearchParams): Promise<Response> {
+  const { vault, place, language } = c.var.visit;
+  const w = signInWords(language);
+  const onward = onwardOfForm(form);
+  const email = form.get('email')?.trim() ?? '';
+  const password = form.get('password') ?? '';
+  const errors: Record<string, string> = {};
+  if (email === '') errors.email = w.noEmail;
+  if (password === '') errors.password = w.noPassword;
+  const again = (wrong: FieldErrors, status = 422) => signInPage(c, onward, email, wrong, status);
+  if (Object.keys(errors).length > 0) return again(errors);
+  return counted(
+    c,
+    async () => {
+      const result = await signIn(vault, { email, password, place, mark: knownMark(c) });
+      if (!result) return again({ password: w.wrong });
+      if (result === 'suspended') throw suspended(c);
+      if ('pending' in result) return codePage(c, onward, result.pending);
+      return enter(c, result, onward);
+    },
+    (_, wait) => again({ password: w.tooManyPasswords(wait) }, 429),
+  );
+}
+
+async function tryPasskey(c: ShellContext, form: URLSearchParams): Promise<Response> {
+  const { vault, place, language } = c.var.visit;
+  const onward = onwardOfForm(form);
+  const again = (passkey: string, status = 422) => signInPage(c, onward, '', { passkey }, status);
+  const answer = { sealed: form.get('ceremony') ?? '', response: form.get('passkey') ?? '', place };
+  return counted(
+    c,
+    async () => {
+      const signedIn = await signInByPasskey(vault, answer);
+      if (signedIn === 'suspended') throw suspended(c);
+      return signedIn ? enter(c, signedIn, onward) : again(signInWords(language).wrongPasskey);
+    },
+    text => again(text, 429),
+  );
+}
+
+async function signInPage(
+  c: ShellContext,
+  onward: Onward,
+  email = '',
+  errors: FieldErrors = {},
+  status = 200,
+): Promise<Response> {
+  const { visit } = c.var;
+  const w = signInWords(visit.language);
+  const resolved = await purpose(c, onward);
+  const ceremony = await beginPasskeySignIn(visit.vault);
+  const page = (
+    <Layout
+      title={w.title}
+      visit={visit}
+      plain={onward.request !== undefined}
+      hasErrors={status !== 200}
+      script="passkey.js"
+    >
+      <div class="narrow">
+        <h1>{w.title}</h1>
+        <Purpose visit={visit} of={resolved} />
+        {onward.page !== undefined && <p class="notice">{w.again}</p>}
+        <ErrorSummary errors={errors} language={visit.language} />
+        <PasskeyForm
+          visit={visit}
+          action="/sign-in/passkey"
+          kind="get"
+          ceremony={ceremony}
+          button={w.usePasskey}
+          onward={onward}
+        />
+        <Providers visit={visit} onward={onward} />
+        <div data-needs-passkeys hidden>
+          <p class="or">{w.orPassword}</p>
+        </div>
+        <OnwardForm visit={visit} action="/sign-in" onward={onward}>
+          <Input
+            name="email"
+            label={w.email}
+            type="email"
+            autocomplete="username webauthn"
+            value={email}
+            errors={errors}
+          />
+          <Input
+            name="password"
+            label={w.password}
+            type="password"
+            autocomplete="current-password"
+            errors={errors}
+          />
+          <button type="submit">{w.title}</button>
+        </OnwardForm>
+        <Elsewhere visit={visit} onward={onward} />
+        <WayBack visit={visit} of={resolved} />
+      </div>
+    </Layout>
+  );
+  return show(c, page, { status, script: true, formTargets: purposeTargets(resolved) });
+}
+
+export function Providers({ visit, onward }: { visit: Visit; onward: Onward }) {
+  const w = signInWords(visit.language);
+  if (visit.vault.identityProviders.length === 0) return null;
+  return (
+    <div class="providers">
+      {visit.vault.identityProviders.map(({ name, label }) => (
+        <OnwardForm visit={visit} action="/sign-in/with" onward={onward}>
+          <input type="hidden" name="provider" value={name} />
+          <button type="submit" class="second">
+            {w.withProvider(label)}
+          </button>
+        </OnwardForm>
+      ))}
+    </div>
+  );
+}
+
+function Elsewhere({ visit, onward }: { visit: Visit; onward: Onward }) {
+  const w = signInWords(visit.language);
+  return (
+    <ul class="after plain-list">
+      <li>
+        <a href="/forgotten">{w.forgotten}</a>
+      </li>
+      <li>
+        <a href={withOnward('/sign-in/recovery', onward)}>{w.lost}</a>
+      </li>
+      {visit.vault.signUp !== 'closed' && (
+        <li>
+          {w.newHere} <a href={withOnward('/sign-up', onward)}>{w.createAccount}</a>
+        </li>
+      )}
+    </ul>
+  );
+}
+
+/** Whoever was in the middle of something for an application goes on to sign in as somebody else. */
+async function leaveShell(c: ShellContext, form: URLSearchParams): Promise<Response> {
+  const { vault, sessionHash } = c.var.visit;
+  if (sessionHash) await signOut(vault, sessionHash);
+  forgetSignedIn(c);
+  const request = form.get('request');
+  return goTo(c, request ? signInAddress(request) : '/');
+}

@@ -1,0 +1,23 @@
+// What pages of accounts say when there were too many tries.
+import { TooManyTries } from '../../../core/limits/rate-limit.ts';
+import { pauseOf } from '../../web/pause.ts';
+import type { ShellContext } from '../../web/visit.ts';
+import { signInWords } from './sign-in-words.ts';
+
+/** What a page says of it: a text, or the wait alone for a text of its own. */
+type TooManyPage = (text: string, wait: string, error: TooManyTries) => Promise<Response>;
+
+/** Runs what counts tries; a page of its own says how long to wait when there were too many. */
+export async function counted(
+  c: ShellContext,
+  run: () => Promise<Response>,
+  tooMany: TooManyPage,
+): Promise<Response> {
+  try {
+    return await run();
+  } catch (error) {
+    if (!(error instanceof TooManyTries)) throw error;
+    const wait = pauseOf(c, error);
+    return tooMany(signInWords(c.var.visit.language).tooMany(wait), wait, error);
+  }
+}

@@ -1,0 +1,309 @@
+// What happened to the record at hand: who, with which app, what, when; and what apps have read.
+import type { Hono } from 'hono';
+import {
+  type ActivityKind,
+  activityKinds,
+  activityOf,
+  namesIn,
+  ownOnly,
+  readsOf,
+} from '../../../core/audit/activity.ts';
+import { type ActivityItems, itemsOf } from '../../../core/audit/activity-items.ts';
+import type { StoredAuditRow } from '../../../core/audit/audit.ts';
+import { type ReadCount, writeReads } from '../../../core/audit/reads.ts';
+import type { Language } from '../../../locales/language.ts';
+import { typeNameOf } from '../../../locales/type-names.ts';
+import { type AtHand, withRecord } from '../../items/at-hand.ts';
+import { itemHref } from '../../items/kinds.ts';
+import { Input, type Option, Select } from '../../kit/fields.tsx';
+import { frameWords } from '../../kit/frame-words.ts';
+import { Empty, Table } from '../../kit/kit.tsx';
+import { Layout } from '../../kit/layout.tsx';
+import { dayThere, type Locale, shortMoment, startOfDay, zoneName } from '../../web/clock.ts';
+import { clockWords } from '../../web/clock-words.ts';
+import { show } from '../../web/respond.tsx';
+import type { ShellContext, ShellEnv } from '../../web/visit.ts';
+import { actionInWords, activityWords } from './activity-words.ts';
+
+export function activityRoutes(app: Hono<ShellEnv>): void {
+  app.get('/activity', withRecord(activityPage));
+}
+
+const rowsOnPage = 50;
+const kindsNamed = 3;
+const dayMs = 24 * 3_600_000;
+
+type Names = Awaited<ReturnType<typeof namesIn>>;
+
+/** As the address has it; what cannot be meant is left out, but for days, which are told of. */
+interface Asked {
+  readonly app: string;
+  readonly person: string;
+  readonly kind: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+async function activityPage(c: ShellContext, { of, grant }: AtHand): Promise<Response> {
+  const { visit } = c.var;
+  const { vault, language } = visit;
+  const w = activityWords(language);
+  const asked = askedIn(c);
+  const errors = Object.fromEntries(
+    (['from', 'to'] as const)
+      .filter(name => dayStart(asked[name], visit) === null)
+      .map(name => [name, w.badDate]),
+  );
+  // What was read in the last seconds is told too.
+  await writeReads(vault);
+  const before = Number(c.req.query('before')) || undefined;
+  const found = await vault.store.read(async db => {
+    const { rows, next } = await activityOf(db, grant, {
+      appId: asked.app || undefined,
+      personId: asked.person || undefined,
+      kind: Object.hasOwn(activityKinds, asked.kind) ? (asked.kind as ActivityKind) : undefined,
+      from: dayStart(asked.from, visit) ?? undefined,
+      to: dayStart(asked.to, visit, 1) ?? undefined,
+      before: before && Number.isSafeInteger(before) ? before : undefined,
+      limit: rowsOnPage,
+    });
+    const reads = await readsOf(db, grant);
+    const own = ownOnly(grant);
+    const seen = await db.audit.seenIn(grant.recordId);
+    const personIds = [...rows.flatMap(({ personId }) => personId ?? []), ...reads.map(one => one.personId)];
+    const appIds = [...rows.flatMap(({ appId }) => appId ?? []), ...reads.map(one => one.appId)];
+    const names = await namesIn(db, {
+      personIds: own === undefined ? [...personIds, ...seen.personIds] : [own],
+      appIds: own === undefined ? [...appIds, ...seen.appIds] : appIds,
+    });
+    const items = await itemsOf(db, grant, rows);
+    return { rows, next, items, reads, names, own };
+  });
+  const { rows, next, items, reads, names, own } = found;
+  const title = w.title(of.record.name);
+  const hasErrors = Object.keys(errors).length > 0;
+  const page = (
+    <Layout title={title} visit={visit} place="records" hasErrors={hasErrors}>
+      <h1>{title}</h1>
+      <p class="lead">
+        {own === undefined ? w.lead : w.leadOwn} {clockWords(language).vault(zoneName(visit))}
+      </p>
+      <Filter asked={asked} errors={errors} names={names} isOwn={own !== undefined} language={language} />
+      {rows.length === 0 ? (
+        <Empty title={w.none} text={w.noneText} />
+      ) : (
+        <Rows rows={rows} items={items} names={names} locale={visit} />
+      )}
+      <p class="actions">
+        {next !== undefined && (
+          <a class="button" href={address(asked, next)}>
+            {w.older}
+          </a>
+        )}
+        {before !== undefined && (
+          <a class="button second" href={address(asked)}>
+            {w.newest}
+          </a>
+        )}
+      </p>
+      {before === undefined && <Reads reads={reads} names={names} locale={visit} />}
+      <p class="after">
+        <a href={`/records/${of.record.id}`}>{w.back}</a>
+      </p>
+    </Layout>
+  );
+  return show(c, page, { status: hasErrors ? 422 : 200 });
+}
+
+function askedIn(c: ShellContext): Asked {
+  const text = (name: string) => (c.req.query(name) ?? '').trim().slice(0, 100);
+  return { app: text('app'), person: text('person'), kind: text('kind'), from: text('from'), to: text('to') };
+}
+
+/** When the day begins in the reader's zone, or one some days later; null for what is no day. */
+function dayStart(text: string, { zone }: Locale, daysLater = 0): number | undefined | null {
+  if (text === '') return undefined;
+  const at = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
+  if (Number.isNaN(at)) return null;
+  return startOfDay(new Date(at + daysLater * dayMs).toISOString().slice(0, 10), zone);
+}
+
+function address(asked: Asked, before?: number): string {
+  const query = new URLSearchParams(Object.entries(asked).filter(([, value]) => value !== ''));
+  if (before !== undefined) query.set('before', String(before));
+  return query.size === 0 ? '/activity' : `/activity?${query}`;
+}
+
+interface FilterProps {
+  readonly asked: Asked;
+  readonly errors: Readonly<Record<string, string>>;
+  readonly names: Names;
+  /** Is there one person only to choose? */
+  readonly isOwn: boolean;
+  readonly language: Language;
+}
+
+/** A form that changes nothing, so that what was filtered can be opened again. */
+function Filter({ asked, errors, names, isOwn, language }: FilterProps) {
+  const w = activityWords(language);
+  const first: Option = { value: '', label: w.all };
+  const options = (all: ReadonlyMap<string, string>) =>
+    [...all]
+      .map(([value, label]) => ({ value, label }))
+      .sort((a, b) => a.label.localeCompare(b.label, language));
+  const kinds = Object.keys(activityKinds).map(kind => ({
+    value: kind,
+    label: w.kinds[kind as ActivityKind],
+  }));
+  const isFiltered = Object.values(asked).some(value => value !== '');
+  const field = { errors, optional: frameWords(language).optional };
+  return (
+    <details class="filter" open={isFiltered}>
+      <summary>{w.filter}</summary>
+      <form method="get" action="/activity" novalidate>
+        <Select {...field} name="kind" label={w.kind} options={[first, ...kinds]} value={asked.kind} />
+        <Select
+          {...field}
+          name="app"
+          label={w.app}
+          options={[first, { value: 'none', label: w.pages }, ...options(names.apps)]}
+          value={asked.app}
+        />
+        {!isOwn && (
+          <Select
+            {...field}
+            name="person"
+            label={w.person}
+            options={[first, ...options(names.people)]}
+            value={asked.person}
+          />
+        )}
+        <Input {...field} name="from" label={w.from} type="date" value={asked.from} />
+        <Input {...field} name="to" label={w.to} type="date" value={asked.to} />
+        <p class="actions">
+          <button type="submit">{w.apply}</button>
+          {isFiltered && (
+            <a class="button second" href="/activity">
+              {w.everything}
+            </a>
+          )}
+        </p>
+      </form>
+    </details>
+  );
+}
+
+interface RowsProps {
+  readonly rows: readonly StoredAuditRow[];
+  readonly items: ReadonlyMap<number, ActivityItems>;
+  readonly names: Names;
+  readonly locale: Locale;
+}
+
+function Rows({ rows, items, names, locale }: RowsProps) {
+  const { language } = locale;
+  const w = activityWords(language);
+  const who = ({ personId }: StoredAuditRow) =>
+    personId === undefined ? w.nobody : (names.people.get(personId) ?? w.gone);
+  const app = ({ appId }: StoredAuditRow) =>
+    appId === undefined ? w.pages : (names.apps.get(appId) ?? w.goneApp);
+  return (
+    <Table
+      caption={w.caption}
+      rows={rows}
+      columns={[
+        {
+          label: w.when,
+          cell: ({ at }) => <time datetime={new Date(at).toISOString()}>{shortMoment(at, locale)}</time>,
+        },
+        {
+          label: w.what,
+          cell: ({ id, action }) => (
+            <>
+              {actionInWords(action, language)}
+              {items.has(id) && <Items of={items.get(id)!} language={language} />}
+            </>
+          ),
+        },
+        { label: w.who, cell: who },
+        {
+          label: w.app,
+          cell: row => (
+            <>
+              {app(row)}
+              {row.appId !== undefined && row.avenue !== undefined && (
+                <span class="hint">{row.avenue === 'Online' ? w.online : w.offline}</span>
+              )}
+            </>
+          ),
+        },
+      ]}
+    />
+  );
+}
+
+/** How many, of which kinds; one that is still there can be opened. */
+function Items({ of: { count, typeIds, isCut, id }, language }: { of: ActivityItems; language: Language }) {
+  const all = [...new Set(typeIds.map(typeId => typeNameOf(typeId, language)))];
+  const kinds = all.slice(0, kindsNamed).join(', ');
+  const isMore = isCut || all.length > kindsNamed;
+  return (
+    <span class="hint">
+      {activityWords(language).items(count)}
+      {kinds !== '' && ': '}
+      {id === undefined ? kinds : <a href={itemHref(id)}>{kinds}</a>}
+      {isMore && ' …'}
+    </span>
+  );
+}
+
+function Reads({ reads, names, locale }: { reads: readonly ReadCount[]; names: Names; locale: Locale }) {
+  const { language } = locale;
+  const w = activityWords(language);
+  const rows = byFamily(reads, language);
+  return (
+    <section class="after">
+      {rows.length === 0 ? (
+        <>
+          <h2>{w.reads}</h2>
+          <p>{w.noReads}</p>
+        </>
+      ) : (
+        <>
+          <Table
+            caption={w.reads}
+            rows={rows}
+            columns={[
+              {
+                label: w.app,
+                cell: ({ appId, personId }) => (
+                  <>
+                    {names.apps.get(appId) ?? w.goneApp}
+                    <span class="hint">{w.through(names.people.get(personId) ?? w.gone)}</span>
+                  </>
+                ),
+              },
+              { label: w.kindOfItem, isWhole: true, cell: ({ kind }) => kind },
+              { label: w.number, cell: ({ items }) => items.toLocaleString(language), isNumber: true },
+              { label: w.last, cell: ({ lastAt }) => dayThere(lastAt, locale) },
+            ]}
+          />
+          <p class="hint">{w.readsHint}</p>
+        </>
+      )}
+    </section>
+  );
+}
+
+/** An application may read a type in several versions. */
+function byFamily(reads: readonly ReadCount[], language: Language): (ReadCount & { kind: string })[] {
+  const rows = new Map<string, ReadCount & { kind: string }>();
+  for (const read of reads) {
+    const kind = typeNameOf(read.typeId, language);
+    const key = `${read.appId} ${read.personId} ${kind}`;
+    const before = rows.get(key);
+    const items = read.items + (before?.items ?? 0);
+    rows.set(key, { ...read, kind, items, lastAt: Math.max(read.lastAt, before?.lastAt ?? 0) });
+  }
+  return [...rows.values()];
+}

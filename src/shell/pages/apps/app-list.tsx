@@ -1,0 +1,69 @@
+// The applications that a person let in, as lists show them.
+import type { Application } from '../../../core/applications/application.ts';
+import { hasSmallLogo } from '../../../core/applications/logos.ts';
+import type { Authorization } from '../../../core/authorization/authorization.ts';
+import type { RecordToChoose } from '../../../core/authorization/consent-choice.ts';
+import type { Reader } from '../../../core/ports.ts';
+import { Initial } from '../../kit/kit.tsx';
+import { dayOf } from '../../kit/words.ts';
+import type { Visit } from '../../web/visit.ts';
+import { recordsWords } from '../records/records-words.ts';
+import { appsWords } from './apps-words.ts';
+
+export interface AppAccess {
+  readonly app: Application;
+  readonly authorization: Authorization;
+  readonly recordName: string;
+  readonly hasLogo: boolean;
+}
+
+/** What a person let applications do on some records, one application after the other. */
+export async function appsOf(
+  db: Reader,
+  personId: string,
+  records: readonly RecordToChoose[],
+): Promise<AppAccess[]> {
+  const found: AppAccess[] = [];
+  for (const authorization of await db.authorizations.everyOfPerson(personId)) {
+    const app = await db.applications.byId(authorization.appId);
+    const reached = records.find(({ record }) => record.id === authorization.recordId);
+    if (!app || !reached) continue;
+    const hasLogo = await hasSmallLogo(db, app);
+    found.push({ app, authorization, recordName: reached.record.name, hasLogo });
+  }
+  return found.sort(
+    (a, b) =>
+      a.app.name.localeCompare(b.app.name) ||
+      a.app.id.localeCompare(b.app.id) ||
+      a.recordName.localeCompare(b.recordName),
+  );
+}
+
+export function AppList({ visit, apps }: { visit: Visit; apps: readonly AppAccess[] }) {
+  const { language } = visit;
+  const w = recordsWords(language);
+  const details = appsWords(language);
+  return (
+    <ul class="cards">
+      {apps.map(({ app, authorization, recordName, hasLogo }) => (
+        <li class="with-action">
+          <Initial name={app.name} kind="app" logoOf={hasLogo ? app.id : undefined} />
+          <div>
+            <strong>{app.name}</strong>
+            <span class="hint">
+              {w.whatApp(recordName, dayOf(authorization.createdAt, language))}
+              {authorization.rules.some(rule => rule.mode === 'offline') && w.also}
+            </span>
+          </div>
+          <a
+            class="button quiet"
+            href={`/apps/${app.id}/${authorization.recordId}`}
+            aria-label={details.moreOf(app.name, recordName)}
+          >
+            {details.more}
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,263 @@
+// The applications that have access, and one of them on one record: what it may do, what it has read (SHAREDAPPDETAILS).
+import type { Hono } from 'hono';
+import type { Application } from '../../../core/applications/application.ts';
+import { hasSmallLogo } from '../../../core/applications/logos.ts';
+import type { ReadCount } from '../../../core/audit/reads.ts';
+import type { Authorization } from '../../../core/authorization/authorization.ts';
+import { revoke } from '../../../core/authorization/consent.ts';
+import { type RecordToChoose, ruleKey } from '../../../core/authorization/consent-choice.ts';
+import { optionalRules, setOptionalRules } from '../../../core/authorization/optional.ts';
+import { withInheritance } from '../../../core/healthvault/soda/soda.ts';
+import type { Reader } from '../../../core/ports.ts';
+import { sha256 } from '../../../core/secrets.ts';
+import { typeNameOf } from '../../../locales/type-names.ts';
+import { AboutApp, RulesOfMode, RuleText } from '../../hand-over/consent/ask.tsx';
+import { consentWords } from '../../hand-over/consent/consent-words.ts';
+import { signInAddress } from '../../hand-over/shell-request.ts';
+import { frameWords } from '../../kit/frame-words.ts';
+import { Empty, Initial, questionPage, Table } from '../../kit/kit.tsx';
+import { Form, Layout } from '../../kit/layout.tsx';
+import { reachedRecord } from '../../kit/reached.ts';
+import { dayOf } from '../../kit/words.ts';
+import { ownForm } from '../../web/form.ts';
+import { leaveNotice } from '../../web/notice.ts';
+import { notFound } from '../../web/problem.ts';
+import { goTo, show } from '../../web/respond.tsx';
+import type { ShellContext, ShellEnv, Visit } from '../../web/visit.ts';
+import { withStatements } from '../statements/links.tsx';
+import { AppList, appsOf } from './app-list.tsx';
+import { appsWords } from './apps-words.ts';
+
+export function appRoutes(app: Hono<ShellEnv>): void {
+  const signInFirst = async (c: ShellContext) => goTo(c, signInAddress(undefined));
+  app.get('/apps', c => (c.var.visit.person ? appsPage(c) : signInFirst(c)));
+  app.get('/apps/:app/:record', c => (c.var.visit.person ? detailsPage(c) : signInFirst(c)));
+  app.get('/apps/:app/:record/remove', c => (c.var.visit.person ? askRemove(c) : signInFirst(c)));
+  app.post('/apps/optional', ownForm(saveOptional, signInFirst));
+  app.post('/apps/remove', ownForm(removeAccess, signInFirst));
+}
+
+async function appsPage(c: ShellContext): Promise<Response> {
+  const { visit } = c.var;
+  const { vault, person, records } = visit;
+  const w = appsWords(visit.language);
+  const apps = await vault.store.read(db => appsOf(db, person!.id, records));
+  const page = (
+    <Layout title={w.title} visit={visit} place="apps">
+      <h1>{w.title}</h1>
+      <p class="lead">{w.lead}</p>
+      {apps.length === 0 ? <Empty title={w.none} text={w.noneText} /> : <AppList visit={visit} apps={apps} />}
+      <p>
+        <a href="/directory">{frameWords(visit.language).directory}</a>
+      </p>
+    </Layout>
+  );
+  return show(c, page);
+}
+
+interface Access {
+  readonly app: Application;
+  readonly of: RecordToChoose;
+  readonly authorization: Authorization;
+}
+
+/** Only one's own; others' cannot be told from none. @throws Problem */
+async function accessNamed(
+  db: Reader,
+  visit: Visit,
+  { app: appId, record }: { app: string | undefined; record: string | undefined },
+): Promise<Access> {
+  const of = reachedRecord(visit, record);
+  const stored = appId === undefined ? undefined : await db.applications.byId(appId.toLowerCase());
+  const authorization = stored && (await db.authorizations.find(stored.id, visit.person!.id, of.record.id));
+  if (!stored || !authorization) throw notFound();
+  return { app: await withInheritance(db, stored), of, authorization };
+}
+
+async function detailsPage(c: ShellContext): Promise<Response> {
+  const { visit } = c.var;
+  const { vault, person, language } = visit;
+  const w = appsWords(language);
+  const { access, about, reads, hasLogo } = await vault.store.read(async db => {
+    const access = await accessNamed(db, visit, c.req.param() as { app: string; record: string });
+    const key = { appId: access.app.id, personId: person!.id, recordId: access.of.record.id };
+    return {
+      access,
+      about: await withStatements(db, vault, access.app),
+      reads: await db.reads.of(key),
+      hasLogo: await hasSmallLogo(db, access.app),
+    };
+  });
+  const { app, of, authorization } = access;
+  const required = authorization.rules.filter(rule => rule.optional === undefined);
+  const page = (
+    <Layout title={app.name} visit={visit} place="apps">
+      <div class="titled">
+        <Initial name={app.name} kind="app" large logoOf={hasLogo ? app.id : undefined} />
+        <h1>{app.name}</h1>
+      </div>
+      <AboutApp app={about} language={language} />
+      <dl class="facts">
+        <div>
+          <dt>{w.record}</dt>
+          <dd>
+            <a href={`/records/${of.record.id}`}>{of.record.name}</a>
+          </dd>
+        </div>
+        <div>
+          <dt>{w.granted}</dt>
+          <dd>{dayOf(authorization.createdAt, language)}</dd>
+        </div>
+      </dl>
+      <section>
+        <h2>{w.required}</h2>
+        {authorization.rules.length === 0 && <p>{w.nothing}</p>}
+        <RulesOfMode rules={required} mode="online" locale={visit} />
+        <RulesOfMode rules={required} mode="offline" locale={visit} />
+      </section>
+      <OptionalRules visit={visit} access={access} />
+      <Seen reads={reads} visit={visit} />
+      <p>
+        <a class="button danger-quiet" href={`/apps/${app.id}/${of.record.id}/remove`}>
+          {w.remove}
+        </a>
+      </p>
+      <p>
+        <a href="/apps">{w.all}</a>
+      </p>
+    </Layout>
+  );
+  return show(c, page);
+}
+
+function OptionalRules({ visit, access }: { visit: Visit; access: Access }) {
+  const { language } = visit;
+  const w = appsWords(language);
+  const all = optionalRules(access.app, access.authorization);
+  if (all.length === 0) return null;
+  return (
+    <Form visit={visit} action="/apps/optional">
+      <input type="hidden" name="app" value={access.app.id} />
+      <input type="hidden" name="record" value={access.of.record.id} />
+      <input type="hidden" name="shown" value={digestOf(access)} />
+      <fieldset>
+        <legend>{w.optional}</legend>
+        <p class="hint">{w.optionalHint}</p>
+        {all.map(({ rule, isGranted }, index) => (
+          <div class="choice">
+            <input
+              type="checkbox"
+              id={`optional-${index}`}
+              name="optional"
+              value={ruleKey(rule)}
+              checked={isGranted}
+              aria-describedby={`optional-${index}-rule`}
+            />
+            <div>
+              <label for={`optional-${index}`}>{rule.reason === '' ? rule.name : rule.reason}</label>
+              <div id={`optional-${index}-rule`}>
+                <span class="tag">{consentWords(language).modes[rule.mode]}</span>
+                <RuleText rule={rule} language={language} />
+              </div>
+            </div>
+          </div>
+        ))}
+        <button type="submit">{w.save}</button>
+      </fieldset>
+    </Form>
+  );
+}
+
+/** Of the optional rules: the answer is to these, not to what they may have become. */
+function digestOf({ app, authorization }: Access): string {
+  return sha256(JSON.stringify(optionalRules(app, authorization))).toString('base64url');
+}
+
+/** What was read is counted by family: an application may read a type in several versions. */
+function Seen({ reads, visit: { language } }: { reads: readonly ReadCount[]; visit: Visit }) {
+  const w = appsWords(language);
+  const byName = new Map<string, { items: number; lastAt: number }>();
+  for (const { typeId, items, lastAt } of reads) {
+    const name = typeNameOf(typeId, language);
+    const before = byName.get(name);
+    byName.set(name, {
+      items: items + (before?.items ?? 0),
+      lastAt: Math.max(lastAt, before?.lastAt ?? 0),
+    });
+  }
+  return (
+    <section>
+      {byName.size === 0 ? (
+        <>
+          <h2>{w.seen}</h2>
+          <p>{w.seenNothing}</p>
+        </>
+      ) : (
+        <>
+          <Table
+            caption={w.seen}
+            rows={[...byName]}
+            columns={[
+              { label: w.kind, isWhole: true, cell: ([name]) => name },
+              { label: w.items, cell: ([, { items }]) => items.toLocaleString(language), isNumber: true },
+              { label: w.last, cell: ([, { lastAt }]) => dayOf(lastAt, language) },
+            ]}
+          />
+          <p class="hint">{w.seenHint}</p>
+        </>
+      )}
+    </section>
+  );
+}
+
+async function saveOptional(c: ShellContext, form: URLSearchParams): Promise<Response> {
+  const { visit } = c.var;
+  const { vault, person, language } = visit;
+  const named = { app: form.get('app') ?? undefined, record: form.get('record') ?? undefined };
+  const { app, of, isSaved } = await vault.store.write(async db => {
+    const access = await accessNamed(db, visit, named);
+    if (form.get('shown') !== digestOf(access)) return { ...access, isSaved: false };
+    const recordId = access.of.record.id;
+    await setOptionalRules(db, vault, access.app, {
+      personId: person!.id,
+      recordId,
+      keys: form.getAll('optional'),
+    });
+    return { ...access, isSaved: true };
+  });
+  leaveNotice(c, { text: isSaved ? appsWords(language).saved : consentWords(language).changed });
+  return goTo(c, `/apps/${app.id}/${of.record.id}`);
+}
+
+async function askRemove(c: ShellContext): Promise<Response> {
+  const { visit } = c.var;
+  const w = appsWords(visit.language);
+  const { app, of } = await visit.vault.store.read(db =>
+    accessNamed(db, visit, c.req.param() as { app: string; record: string }),
+  );
+  return questionPage(c, {
+    title: w.removeTitle(app.name, of.record.name),
+    text: w.removeText,
+    action: '/apps/remove',
+    fields: { app: app.id, record: of.record.id },
+    button: w.remove,
+    cancelHref: `/apps/${app.id}/${of.record.id}`,
+    place: 'apps',
+  });
+}
+
+/** One's own authorisations only; what is not there is as good as removed. */
+async function removeAccess(c: ShellContext, form: URLSearchParams): Promise<Response> {
+  const { vault, person, language } = c.var.visit;
+  const key = { appId: form.get('app') ?? '', personId: person!.id, recordId: form.get('record') ?? '' };
+  const names = await vault.store.write(async db => {
+    if (!(await db.authorizations.find(key.appId, key.personId, key.recordId))) return undefined;
+    await revoke(db, vault, key);
+    return {
+      app: (await db.applications.byId(key.appId))?.name ?? '',
+      record: (await db.records.byId(key.recordId))?.name ?? '',
+    };
+  });
+  if (names) leaveNotice(c, { text: appsWords(language).removed(names.app, names.record) });
+  return goTo(c, '/apps');
+}

@@ -1,0 +1,333 @@
+// The logos and statements of an application, language by language: shown, given, removed, taken back. Part of the tab
+// Information; the forms are in appearance-forms.tsx.
+import type { Hono } from 'hono';
+import { type LogoKind, logoKinds, proposedKind, wishedLogos } from '../../../core/applications/logos.ts';
+import {
+  changeOwnFile,
+  isLogo,
+  type OwnFile,
+  type OwnFileKind,
+  ownFileKinds,
+  statementKinds,
+  takeBackLogo,
+} from '../../../core/applications/own-files.ts';
+import { type AppTextKind, proposedLogoKinds } from '../../../core/applications/ports.ts';
+import { isApproved } from '../../../core/applications/proposal.ts';
+import { languagesOfTexts } from '../../../core/applications/translate.ts';
+import { Fault } from '../../../core/errors.ts';
+import type { Reader, Writer } from '../../../core/ports.ts';
+import type { Vault } from '../../../core/vault.ts';
+import type { Language } from '../../../locales/language.ts';
+import { readMultipart, wholeFile } from '../../items/upload/multipart.ts';
+import { appChangesWords } from '../../kit/app-changes-words.ts';
+import { drawnAnew } from '../../kit/drawn.ts';
+import { type FieldErrors, Input } from '../../kit/fields.tsx';
+import { sendNamedLogo, sendSmallLogo } from '../../kit/logo.tsx';
+import { marksIn, marksOf, mergedWith } from '../../kit/meanwhile.tsx';
+import { meanwhileWords } from '../../kit/meanwhile-words.ts';
+import { leaveNotice } from '../../web/notice.ts';
+import { foreignForm, notFound, Problem } from '../../web/problem.ts';
+import { goTo } from '../../web/respond.tsx';
+import { inBytes } from '../../web/sizes.ts';
+import { isOwnForm, type ShellContext, type ShellEnv } from '../../web/visit.ts';
+import {
+  type FormProps,
+  formField,
+  LogoForms,
+  logoBounds,
+  logoMark,
+  type Refused,
+  StatementForm,
+  statementValues,
+} from './appearance-forms.tsx';
+import { appearanceWords } from './appearance-words.ts';
+import { aboutOwn, type OwnApp, ownApp, ownAppForm, signInFirst, tabHref, tabPage } from './own.tsx';
+
+/** Of a statement, which is sent percent-encoded. */
+export const statementFormBytesMax = 1024 * 1024;
+
+/** Whoever sent it sees the answer once the rest of the form was taken, and dropped. */
+export async function statementTooLong(c: ShellContext): Promise<Problem> {
+  // A sender that breaks off sees nothing anyway.
+  await c.req.raw.body?.pipeTo(new WritableStream()).catch(() => {});
+  const { limits } = c.var.visit.vault;
+  const told = (language: Language) => {
+    const w = appearanceWords(language);
+    return { title: w.tooLongTitle, text: w.tooLongText(inBytes(limits.appStatementBytesMax, language)) };
+  };
+  const { title, text } = told('en');
+  return new Problem(413, title, text, undefined, told);
+}
+
+export function isStatementForm(path: string): boolean {
+  return /^\/develop\/[^/]+\/statement$/.test(path);
+}
+
+/** Its form is read to the end, however large, so that the sender gets to see what is wrong. */
+export function isLogoForm(path: string): boolean {
+  return /^\/develop\/[^/]+\/logo$/.test(path);
+}
+
+const logoBytesMax = 1024 * 1024;
+
+export function appearanceRoutes(app: Hono<ShellEnv>): void {
+  app.get(
+    '/develop/:app/appearance',
+    aboutOwn((c, of) => appearancePage(c, of, askedLanguage(c.req.query('language')))),
+  );
+  app.get(
+    '/develop/:app/logo/:name',
+    aboutOwn((c, of) => sendNamedLogo(c, of.app.id, c.req.param('name') ?? '')),
+  );
+  app.post('/develop/:app/logo', c => (c.var.visit.person ? saveLogo(c) : signInFirst(c)));
+  app.post('/develop/:app/logo/remove', ownAppForm(removeLogo));
+  app.post('/develop/:app/logo/take-back', ownAppForm(takeBack));
+  app.post('/develop/:app/statement', ownAppForm(saveStatement));
+  app.get('/app-logo/:app', sendSmallLogo);
+}
+
+const tagPattern = /^([a-z]{2,8}(-[a-z0-9]{1,8}){0,3})?$/;
+
+/** Undefined for what is no tag; empty for all languages. */
+function askedLanguage(given: string | null | undefined): string | undefined {
+  const tag = (given ?? '').trim().toLowerCase();
+  return tagPattern.test(tag) ? tag : undefined;
+}
+
+function pageHref(of: OwnApp, language: string): string {
+  return `/develop/${of.app.id}/appearance${language === '' ? '' : `?language=${language}`}`;
+}
+
+async function appearancePage(
+  c: ShellContext,
+  of: OwnApp,
+  asked: string | undefined,
+  refused?: Refused,
+): Promise<Response> {
+  const { visit } = c.var;
+  const w = appearanceWords(visit.language);
+  const language = asked ?? '';
+  const texts = await visit.vault.store.read(db =>
+    db.applicationTexts.of(of.app.id, [...ownFileKinds, ...proposedLogoKinds]),
+  );
+  const inThis = (kind: AppTextKind) => texts.find(text => text.kind === kind && text.language === language);
+  const errors: FieldErrors = {
+    ...(asked === undefined && { language: w.badLanguage }),
+    ...refused?.errors,
+  };
+  const shown = { visit, of, language, errors };
+  return tabPage(c, of, {
+    tab: 'information',
+    title: w.title,
+    lead: w.lead,
+    errors,
+    content: (
+      <>
+        <Languages {...shown} tags={languagesOfTexts(texts)} />
+        <h3 class="after">{language === '' ? w.forAll : w.forLanguage(language)}</h3>
+        {isApproved(visit.vault, of.app, of.entry) && <p>{w.logosWait}</p>}
+        {logoKinds.map(kind => (
+          <LogoForms {...shown} kind={kind} there={inThis(kind)} proposed={inThis(proposedKind(kind))} />
+        ))}
+        {statementKinds.map(kind => (
+          <StatementForm
+            {...shown}
+            kind={kind}
+            there={inThis(kind)}
+            refused={refused?.kind === kind ? refused : undefined}
+          />
+        ))}
+        <p class="after">
+          <a href={tabHref(of, 'information')}>{w.back}</a>
+        </p>
+      </>
+    ),
+  });
+}
+
+function Languages({ visit, of, tags, language, errors }: FormProps & { tags: readonly string[] }) {
+  const w = appearanceWords(visit.language);
+  return (
+    <>
+      <ul class="tabs">
+        {['', ...tags].map(tag => (
+          <li>
+            <a href={pageHref(of, tag)} aria-current={tag === language ? 'page' : undefined}>
+              {tag === '' ? w.forAll : tag}
+            </a>
+          </li>
+        ))}
+      </ul>
+      <form method="get" action={pageHref(of, '')}>
+        <Input name="language" label={w.language} hint={w.languageHint} maxlength={35} errors={errors} />
+        <button type="submit" class="second">
+          {w.show}
+        </button>
+      </form>
+    </>
+  );
+}
+
+async function saveLogo(c: ShellContext): Promise<Response> {
+  const { visit } = c.var;
+  const w = appearanceWords(visit.language);
+  const sent = await readMultipart(c.env.incoming, async (fields, file) => {
+    if (!isOwnForm(c, fields)) throw foreignForm();
+    const of = await ownApp(c);
+    return { of, ...named(fields), mark: markOfLogo(fields), bytes: await wholeFile(file, logoBytesMax) };
+  });
+  if (!sent) throw foreignForm();
+  const { of, kind, language, mark, bytes } = sent;
+  if (!isLogo(kind)) throw notFound();
+  const refuse = (problem: string) => appearancePage(c, of, language, { kind, errors: { [kind]: problem } });
+  if (!bytes) return refuse(w.tooLarge(inBytes(logoBytesMax, visit.language)));
+  if (bytes.length === 0) return refuse(w.noFile);
+  const content = await drawnAnew(bytes, picture =>
+    picture.resize({ ...logoBounds[kind], fit: 'inside', withoutEnlargement: true }).png(),
+  );
+  if (!content) return refuse(w.badPicture);
+  const wished = await visit.vault.store.read(async db =>
+    wishedLogos(
+      kind,
+      await db.applicationTexts.of(of.app.id, [kind]),
+      await db.applicationTexts.of(of.app.id, [proposedKind(kind)]),
+    ),
+  );
+  const contentType = wished.find(other => other.language !== language)?.contentType ?? 'image/png';
+  const drawn = await inType(content, contentType);
+  return putLogo(c, of, { kind, language, file: { contentType, content: drawn } }, mark);
+}
+
+/** What masters registered may be of another type, and all languages of a logo are of one. */
+async function inType(png: Buffer, contentType: string): Promise<Buffer> {
+  if (contentType === 'image/png') return png;
+  const drawn = await drawnAnew(png, picture =>
+    contentType === 'image/gif' ? picture.gif() : picture.flatten({ background: '#ffffff' }).jpeg(),
+  );
+  return drawn ?? png;
+}
+
+async function removeLogo(c: ShellContext, of: OwnApp, form: URLSearchParams): Promise<Response> {
+  const { kind, language } = named(form);
+  if (!isLogo(kind)) throw notFound();
+  return putLogo(c, of, { kind, language, file: undefined }, markOfLogo(form));
+}
+
+async function takeBack(c: ShellContext, of: OwnApp, form: URLSearchParams): Promise<Response> {
+  const { kind, language } = named(form);
+  if (!isLogo(kind)) throw notFound();
+  const mark = markOfLogo(form);
+  return keep(c, of, { kind, language }, async (db, vault, personId) => {
+    if (await isOtherLogo(db, of, { kind, language, mark })) return logoChanged(c, kind);
+    await takeBackLogo(db, vault, personId, { appId: of.app.id, kind, language });
+    return appChangesWords(c.var.visit.language).takenBack;
+  });
+}
+
+/** What the form of a logo was drawn with. */
+function markOfLogo(form: URLSearchParams): string | undefined {
+  const kind = form.get('kind') ?? '';
+  return marksIn(form)[kind];
+}
+
+interface SeenLogo {
+  readonly kind: LogoKind;
+  readonly language: string;
+  readonly mark: string | undefined;
+}
+
+/** Did somebody change it since the page was opened? */
+async function isOtherLogo(db: Reader, of: OwnApp, { kind, language, mark }: SeenLogo): Promise<boolean> {
+  if (mark === undefined) return false;
+  const texts = await db.applicationTexts.of(of.app.id, [kind, proposedKind(kind)]);
+  const there = (of: AppTextKind) => texts.find(text => text.kind === of && text.language === language);
+  return logoMark(there(kind), there(proposedKind(kind))) !== mark;
+}
+
+function logoChanged(c: ShellContext, kind: LogoKind): Clash {
+  return { errors: { [kind]: meanwhileWords(c.var.visit.language).pictureChanged } };
+}
+
+function putLogo(
+  c: ShellContext,
+  of: OwnApp,
+  given: Omit<OwnFile<LogoKind>, 'appId'>,
+  mark: string | undefined,
+): Promise<Response> {
+  const { kind, language, file } = given;
+  const w = appearanceWords(c.var.visit.language);
+  return keep(c, of, { kind, language }, async (db, vault, personId) => {
+    if (await isOtherLogo(db, of, { kind, language, mark })) return logoChanged(c, kind);
+    const waits = await changeOwnFile(db, vault, personId, { appId: of.app.id, ...given });
+    return waits ? w.waits : file ? w.saved : w.removed;
+  });
+}
+
+async function saveStatement(c: ShellContext, of: OwnApp, form: URLSearchParams): Promise<Response> {
+  const { vault, language: read } = c.var.visit;
+  const { kind, language } = named(form);
+  if (isLogo(kind)) throw notFound();
+  const w = appearanceWords(read);
+  const text = (form.get(kind) ?? '').replace(/\r\n?/g, '\n').trim();
+  const contentType = form.get(formField(kind)) === 'text/html' ? 'text/html' : 'text/plain';
+  const values = { [kind]: text, [formField(kind)]: contentType };
+  const marks = marksIn(form);
+  const change: Change = async (db, vault, personId) => {
+    const texts = await db.applicationTexts.of(of.app.id, [kind]);
+    const now = statementValues(
+      kind,
+      texts.find(other => other.language === language),
+    );
+    const merged = mergedWith(now, { typed: values, marks, language: read });
+    if (Object.keys(merged.errors).length > 0) return { ...merged, marks: marksOf(now) };
+    const content = Buffer.from(merged.values[kind]!);
+    const file = content.length > 0 ? { contentType: merged.values[formField(kind)]!, content } : undefined;
+    await changeOwnFile(db, vault, personId, { appId: of.app.id, kind, language, file });
+    return file ? w.saved : w.removed;
+  };
+  const isLong = Buffer.byteLength(text) > vault.limits.appStatementBytesMax;
+  return keep(c, of, { kind, language, values, marks }, change, isLong);
+}
+
+/** @throws Problem */
+function named(form: URLSearchParams): { kind: OwnFileKind; language: string } {
+  const kind = ownFileKinds.find(other => other === form.get('kind'));
+  const language = askedLanguage(form.get('language'));
+  if (kind === undefined || language === undefined) throw notFound();
+  return { kind, language };
+}
+
+/** What somebody else changed meanwhile, to be told; and the marks of what there is by now. */
+type Clash = Pick<Refused, 'errors' | 'values' | 'marks'>;
+
+/** @returns what is told of it, or why nothing was done */
+type Change = (db: Writer, vault: Vault, personId: string) => Promise<string | Clash>;
+
+async function keep(
+  c: ShellContext,
+  of: OwnApp,
+  given: Omit<Refused, 'errors'> & { readonly language: string },
+  change: Change,
+  isLong = false,
+): Promise<Response> {
+  const { vault, person, language } = c.var.visit;
+  const w = appearanceWords(language);
+  const { appStatementBytesMax, appLanguagesMax } = vault.limits;
+  try {
+    const told = await vault.store.write(db => change(db, vault, person!.id));
+    if (typeof told !== 'string') return appearancePage(c, of, given.language, { ...given, ...told });
+    leaveNotice(c, { text: told });
+  } catch (error) {
+    if (!(error instanceof Fault) || error.status === 'ACCESS_DENIED') throw error;
+    const problem =
+      error.status === 'INVALID_CONTENT_TYPE'
+        ? isLogo(given.kind)
+          ? w.otherPicture
+          : w.otherForm
+        : isLong
+          ? w.tooLong(inBytes(appStatementBytesMax, language))
+          : w.tooMany(appLanguagesMax);
+    return appearancePage(c, of, given.language, { ...given, errors: { [given.kind]: problem } });
+  }
+  return goTo(c, pageHref(of, given.language));
+}

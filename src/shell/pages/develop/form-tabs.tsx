@@ -1,0 +1,318 @@
+// The parts of an application that are plain forms: information, organisation, directory, misc. Each is a list of fields,
+// how they are filled, and what saving them does.
+import type { Hono } from 'hono';
+import { type AppCategory, type AppEntry, appCategories } from '../../../core/applications/admins.ts';
+import {
+  type AppChange,
+  changeApplication,
+  changeEntry,
+  changeProblem,
+} from '../../../core/applications/configure.ts';
+import { wishedTexts, wishedWebsite } from '../../../core/applications/proposal.ts';
+import { defaultText } from '../../../core/applications/texts.ts';
+import { nameOrganisation } from '../../../core/applications/translate.ts';
+import { isMailAddress } from '../../../core/mail/address.ts';
+import type { Reader, Writer } from '../../../core/ports.ts';
+import { isVisible } from '../../../core/printable.ts';
+import { isWebAddress } from '../../../core/web-address.ts';
+import type { FieldErrors } from '../../kit/fields.tsx';
+import { type FieldDefinition, Fields, readFields, type Values } from '../../kit/form-definition.tsx';
+import { Form } from '../../kit/layout.tsx';
+import { Marks, marksIn, marksOf, mergedWith } from '../../kit/meanwhile.tsx';
+import { leaveNotice } from '../../web/notice.ts';
+import { goTo } from '../../web/respond.tsx';
+import type { ShellContext, ShellEnv, Visit } from '../../web/visit.ts';
+import { appearanceWords } from './appearance-words.ts';
+import { developWords } from './develop-words.ts';
+import { aboutOwn, type OwnApp, ownAppForm, ownAppIn, tabHref, tabPage } from './own.tsx';
+import { tabWords } from './tab-words.ts';
+
+interface FormTab {
+  lead(visit: Visit): string;
+  definitions(visit: Visit, of: OwnApp): FieldDefinition[];
+  valuesOf(of: OwnApp, db: Reader): Values | Promise<Values>;
+  save(db: Writer, visit: Visit, of: OwnApp, values: Values): Promise<void>;
+}
+
+const nameMax = 100;
+const lineMax = 500;
+const textMax = 4000;
+
+/** What check.ts thinks of one change, in the words of the field. */
+function checked(visit: Visit, of: OwnApp, change: (value: string) => AppChange, words: string) {
+  return (value: string) =>
+    changeProblem(visit.vault, of.app, change(value)) === undefined ? undefined : words;
+}
+
+/** The same for a text, whose blanks and line ends were dropped. */
+const orNone = (value: string | undefined) => value || undefined;
+
+const information: FormTab = {
+  lead: ({ language }) => tabWords(language).informationLead,
+  definitions(visit, of) {
+    const w = tabWords(visit.language);
+    const name = developWords(visit.language);
+    const url = (field: 'actionUrl' | 'privacyUrl' | 'termsUrl') => ({
+      name: field,
+      label: w[field],
+      kind: 'text' as const,
+      optional: true,
+      max: lineMax,
+      check: checked(visit, of, value => ({ [field]: value }), w.badUrl),
+    });
+    return [
+      {
+        name: 'name',
+        label: name.name,
+        hint: name.nameHint,
+        kind: 'text',
+        max: nameMax,
+        check: checked(visit, of, value => ({ name: value }), w.badText),
+      },
+      {
+        name: 'description',
+        label: w.description,
+        hint: w.descriptionHint,
+        kind: 'long',
+        optional: true,
+        max: textMax,
+        check: checked(visit, of, value => ({ description: value }), w.badText),
+      },
+      { ...url('actionUrl'), hint: w.actionUrlHint },
+      url('privacyUrl'),
+      url('termsUrl'),
+    ];
+  },
+  valuesOf: ({ wished: app }) => ({
+    name: app.name,
+    description: app.description,
+    actionUrl: app.actionUrl ?? '',
+    privacyUrl: app.privacyUrl ?? '',
+    termsUrl: app.termsUrl ?? '',
+  }),
+  async save(db, { vault, person }, { app }, values) {
+    const change: AppChange = {
+      name: values.name!,
+      description: values.description!,
+      actionUrl: orNone(values.actionUrl),
+      privacyUrl: orNone(values.privacyUrl),
+      termsUrl: orNone(values.termsUrl),
+    };
+    await changeApplication(db, vault, person!.id, { appId: app.id, change });
+  },
+};
+
+const organisation: FormTab = {
+  lead: ({ language }) => tabWords(language).organisationLead,
+  definitions({ language }) {
+    const w = tabWords(language);
+    return [
+      {
+        name: 'organisation',
+        label: w.organisation,
+        kind: 'text',
+        optional: true,
+        max: nameMax,
+        check: value => (isVisible(value) ? undefined : w.badText),
+      },
+      {
+        name: 'website',
+        label: w.website,
+        kind: 'text',
+        optional: true,
+        max: lineMax,
+        check: value => (isWebAddress(value) ? undefined : w.badUrl),
+      },
+      {
+        name: 'contact',
+        label: w.contact,
+        kind: 'email',
+        optional: true,
+        max: 128,
+        check: value => (isMailAddress(value) ? undefined : w.badEmail),
+      },
+    ];
+  },
+  async valuesOf({ app, entry }, db) {
+    const texts = await db.applicationTexts.of(app.id, ['organization']);
+    return {
+      organisation: defaultText(wishedTexts(texts, entry)) ?? '',
+      website: wishedWebsite(entry) ?? '',
+      contact: entry.contactEmail ?? '',
+    };
+  },
+  async save(db, { vault, person }, { app }, values) {
+    const change = { website: values.website!, contactEmail: values.contact! };
+    await changeEntry(db, vault, person!.id, { appId: app.id, change });
+    await nameOrganisation(db, vault, person!.id, { appId: app.id, name: values.organisation! });
+  },
+};
+
+const directory: FormTab = {
+  lead: ({ language }) => tabWords(language).directoryLead,
+  definitions({ language }) {
+    const w = tabWords(language);
+    return [
+      {
+        name: 'category',
+        label: w.category,
+        kind: 'select',
+        options: appCategories.map(value => ({ value, label: w.categories[value] })),
+      },
+      { name: 'listed', label: w.listed, hint: w.listedHint, kind: 'tick' },
+    ];
+  },
+  valuesOf: ({ entry }) => ({ category: entry.category ?? '', listed: entry.isListed ? 'yes' : '' }),
+  async save(db, { vault, person }, { app }, values) {
+    const change: AppEntry = {
+      category: values.category as AppCategory,
+      isListed: values.listed === 'yes',
+    };
+    await changeEntry(db, vault, person!.id, { appId: app.id, change });
+  },
+};
+
+const misc: FormTab = {
+  lead: ({ language }) => tabWords(language).miscLead,
+  definitions(visit, of) {
+    const w = tabWords(visit.language);
+    return [
+      { name: 'multiRecord', label: w.multiRecord, kind: 'tick' },
+      {
+        name: 'redirectHosts',
+        label: w.redirectHosts,
+        hint: w.redirectHostsHint,
+        kind: 'long',
+        optional: true,
+        max: textMax,
+        check: checked(visit, of, value => ({ redirectHosts: lines(value) }), w.badHosts),
+      },
+      {
+        name: 'ipPrefixes',
+        label: w.ipPrefixes,
+        hint: w.ipPrefixesHint,
+        kind: 'long',
+        optional: true,
+        max: textMax,
+        check: checked(visit, of, value => ({ ipPrefixes: lines(value) }), w.badPrefixes),
+      },
+      {
+        name: 'domainName',
+        label: w.domainName,
+        hint: w.domainNameHint,
+        kind: 'text',
+        optional: true,
+        max: nameMax,
+        check: checked(visit, of, value => ({ domainName: value }), w.badDomain),
+      },
+      {
+        name: 'connectMessage',
+        label: w.connectMessage,
+        hint: w.connectMessageHint,
+        kind: 'long',
+        optional: true,
+        max: textMax,
+        check: checked(visit, of, value => ({ connectMessage: value }), w.badText),
+      },
+    ];
+  },
+  valuesOf: ({ wished: app }) => ({
+    multiRecord: app.multiRecord ? 'yes' : '',
+    redirectHosts: app.redirectHosts.join('\n'),
+    ipPrefixes: app.ipPrefixes.join('\n'),
+    domainName: app.domainName ?? '',
+    connectMessage: app.connectMessage ?? '',
+  }),
+  async save(db, { vault, person }, { app }, values) {
+    const change: AppChange = {
+      multiRecord: values.multiRecord === 'yes',
+      redirectHosts: lines(values.redirectHosts!),
+      ipPrefixes: lines(values.ipPrefixes!),
+      domainName: values.domainName!,
+      connectMessage: orNone(values.connectMessage),
+    };
+    await changeApplication(db, vault, person!.id, { appId: app.id, change });
+  },
+};
+
+function lines(text: string): string[] {
+  return [...new Set(text.split(/[\s,]+/).filter(line => line !== ''))];
+}
+
+const formTabs = { information, organisation, directory, misc } as const;
+type FormTabName = keyof typeof formTabs;
+
+export function formTabRoutes(app: Hono<ShellEnv>): void {
+  for (const name of Object.keys(formTabs) as FormTabName[]) {
+    app.get(
+      `/develop/:app/${name}`,
+      aboutOwn(async (c, of) => {
+        const values = await c.var.visit.vault.store.read(async db => formTabs[name].valuesOf(of, db));
+        return formPage(c, of, name, { values, marks: marksOf(values) });
+      }),
+    );
+    app.post(
+      `/develop/:app/${name}`,
+      ownAppForm((c, of, form) => save(c, of, name, form)),
+    );
+  }
+}
+
+interface Filled {
+  readonly values: Values;
+  readonly marks: Values;
+  readonly errors?: FieldErrors;
+}
+
+function formPage(
+  c: ShellContext,
+  of: OwnApp,
+  name: FormTabName,
+  { values, marks, errors = {} }: Filled,
+): Promise<Response> {
+  const { visit } = c.var;
+  const tab = formTabs[name];
+  const definitions = tab.definitions(visit, of);
+  return tabPage(c, of, {
+    tab: name,
+    lead: tab.lead(visit),
+    errors,
+    content: (
+      <Form visit={visit} action={tabHref(of, name)}>
+        <Marks marks={marks} />
+        <Fields definitions={definitions} values={values} errors={errors} language={visit.language} />
+        <button type="submit">{developWords(visit.language).save}</button>
+        {name === 'information' && (
+          <p class="after">
+            <a href={`/develop/${of.app.id}/appearance`}>{appearanceWords(visit.language).link}</a>
+          </p>
+        )}
+      </Form>
+    ),
+  });
+}
+
+async function save(
+  c: ShellContext,
+  of: OwnApp,
+  name: FormTabName,
+  form: URLSearchParams,
+): Promise<Response> {
+  const { visit } = c.var;
+  const { vault, person, language } = visit;
+  const tab = formTabs[name];
+  const { values, errors } = readFields(tab.definitions(visit, of), form, language);
+  const marks = marksIn(form);
+  if (Object.keys(errors).length > 0) return formPage(c, of, name, { values, marks, errors });
+  const clash = await vault.store.write(async db => {
+    const present = await ownAppIn(db, person!.id, of.app.id);
+    const now = await tab.valuesOf(present, db);
+    const merged = mergedWith(now, { typed: values, marks, language });
+    if (Object.keys(merged.errors).length > 0) return { ...merged, marks: marksOf(now) };
+    await tab.save(db, visit, present, merged.values);
+    return undefined;
+  });
+  if (clash) return formPage(c, of, name, clash);
+  leaveNotice(c, { text: developWords(language).saved });
+  return goTo(c, tabHref(of, name));
+}

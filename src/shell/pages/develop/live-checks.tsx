@@ -1,0 +1,85 @@
+// What is left to do before an application goes live, of what its developers want it to be: for them, and for the operator
+// who decides about it.
+import type { AppEntry } from '../../../core/applications/admins.ts';
+import type { Application } from '../../../core/applications/application.ts';
+import { wishedOf, wishedTexts, wishedWebsite } from '../../../core/applications/proposal.ts';
+import { storedStatements } from '../../../core/applications/statements.ts';
+import { defaultText } from '../../../core/applications/texts.ts';
+import type { Reader } from '../../../core/ports.ts';
+import type { Vault } from '../../../core/vault.ts';
+import { certificateFacts } from '../../../core/x509.ts';
+import type { Language } from '../../../locales/language.ts';
+import { developWords } from './develop-words.ts';
+import type { Tab } from './own.tsx';
+
+type CheckName = keyof ReturnType<typeof developWords>['checks'];
+
+export interface Check {
+  readonly name: CheckName;
+  readonly isDone: boolean;
+  /** Where it is mended. */
+  readonly tab: Tab;
+}
+
+const certificateLeftMs = 30 * 24 * 3_600_000;
+
+export async function checksOf(
+  db: Reader,
+  vault: Vault,
+  { app, entry }: { app: Application; entry: AppEntry },
+): Promise<Check[]> {
+  const wished = wishedOf(app, entry);
+  const certificates = await db.applications.certificates(app.id);
+  const texts = await db.applicationTexts.of(app.id, ['organization']);
+  const organisation = defaultText(
+    wishedTexts(texts, entry).filter(({ kind, content }) => kind === 'organization' && content.length > 0),
+  );
+  const admins = await db.appAdmins.of(app.id);
+  const statements = await storedStatements(db, app);
+  const tellsPrivacy = wished.privacyUrl !== undefined || statements.has('privacy-statement');
+  const tellsTerms = wished.termsUrl !== undefined || statements.has('terms-of-use');
+  const isSoda = app.kind === 'soda-master';
+  const lastsUntil = vault.clock.now() + certificateLeftMs;
+  const lasts = certificates.some(({ pem }) => certificateFacts(pem).endsAt > lastsUntil);
+  const isEverything = wished.rules.some(({ targets }) => targets.some(({ typeIds }) => typeIds === 'all'));
+  const isReachable = organisation !== undefined && Boolean(entry.contactEmail || wishedWebsite(entry));
+  return [
+    { name: 'description', isDone: wished.description !== '', tab: 'information' },
+    { name: 'action', isDone: isSoda || /^https:/i.test(wished.actionUrl ?? ''), tab: 'information' },
+    { name: 'privacy', isDone: tellsPrivacy && tellsTerms, tab: 'information' },
+    { name: 'certificate', isDone: isSoda || lasts, tab: 'certificates' },
+    { name: 'rules', isDone: wished.rules.length > 0, tab: isSoda ? 'offline' : 'online' },
+    { name: 'reach', isDone: !isEverything, tab: isSoda ? 'offline' : 'online' },
+    { name: 'organisation', isDone: isReachable, tab: 'organisation' },
+    { name: 'hosts', isDone: wished.redirectHosts.length === 0, tab: 'misc' },
+    { name: 'admins', isDone: admins.length > 1, tab: 'admins' },
+  ];
+}
+
+interface ChecklistProps {
+  readonly checks: readonly Check[];
+  readonly language: Language;
+  /** For who can mend it. */
+  readonly hrefOf?: (tab: Tab) => string;
+}
+
+export function Checklist({ checks, language, hrefOf }: ChecklistProps) {
+  const w = developWords(language);
+  return (
+    <ul class="cards">
+      {checks.map(({ name, isDone, tab }) => (
+        <li class="with-action" id={name}>
+          <div>
+            {w.checks[name]}
+            <span class="hint">{isDone ? `✓ ${w.done}` : `○ ${w.open}`}</span>
+          </div>
+          {!isDone && hrefOf && (
+            <a class="button quiet" href={hrefOf(tab)}>
+              {w.tabs[tab]}
+            </a>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,128 @@
+// What is left to do before an application goes live, and asking the operator for approval.
+import type { Hono } from 'hono';
+import type { AppEntry } from '../../../core/applications/admins.ts';
+import { askApproval, type Lack } from '../../../core/applications/approval-asking.ts';
+import { logoKinds } from '../../../core/applications/logos.ts';
+import { type AppText, proposedLogoKinds } from '../../../core/applications/ports.ts';
+import { proposedLogos, withdrawProposal } from '../../../core/applications/proposal.ts';
+import { Changes } from '../../kit/app-changes.tsx';
+import { appChangesWords } from '../../kit/app-changes-words.ts';
+import { Form } from '../../kit/layout.tsx';
+import { markOf } from '../../kit/meanwhile.tsx';
+import { meanwhileWords } from '../../kit/meanwhile-words.ts';
+import { dayOf } from '../../kit/words.ts';
+import { leaveNotice } from '../../web/notice.ts';
+import { goTo } from '../../web/respond.tsx';
+import type { ShellContext, ShellEnv, Visit } from '../../web/visit.ts';
+import { logosAt } from './appearance-forms.tsx';
+import { developWords } from './develop-words.ts';
+import { Checklist, checksOf } from './live-checks.tsx';
+import { Refused } from './live-standing.tsx';
+import { liveWords } from './live-words.ts';
+import { aboutOwn, type OwnApp, ownAppForm, ownAppIn, tabHref, tabPage } from './own.tsx';
+
+export function liveRoutes(app: Hono<ShellEnv>): void {
+  app.get(
+    '/develop/:app/live',
+    aboutOwn((c, of) => livePage(c, of)),
+  );
+  app.post('/develop/:app/live', ownAppForm(ask));
+  app.post('/develop/:app/live/withdraw', ownAppForm(withdraw));
+}
+
+/** What of the texts and pictures may wait, as it is and as it is proposed. */
+const changing = ['name', 'rule-reason', 'organization', ...logoKinds, ...proposedLogoKinds] as const;
+
+async function livePage(c: ShellContext, of: OwnApp, lacks: readonly Lack[] = []): Promise<Response> {
+  const { visit } = c.var;
+  const { vault, language } = visit;
+  const w = developWords(language);
+  const { app, entry } = of;
+  const { checks, texts } = await vault.store.read(async db => ({
+    checks: await checksOf(db, vault, of),
+    texts: await db.applicationTexts.of(app.id, changing),
+  }));
+  return tabPage(c, of, {
+    tab: 'live',
+    title: w.liveTitle,
+    lead: w.liveLead,
+    errors: Object.fromEntries(lacks.map(lack => [lack, liveWords(language).lacks[lack]])),
+    content: (
+      <>
+        <Checklist checks={checks} language={language} hrefOf={tab => tabHref(of, tab)} />
+        {vault.mode === 'sandbox' && <p>{w.sandboxOnly}</p>}
+        <Waiting visit={visit} of={of} texts={texts} />
+        <Refused app={app} entry={entry} texts={texts} logosAt={logosAt(of)} language={language} tellsHow />
+        {vault.mode === 'production' && <Approval visit={visit} of={of} />}
+      </>
+    ),
+  });
+}
+
+function Approval({ visit, of }: { visit: Visit; of: OwnApp }) {
+  const { language } = visit;
+  const w = developWords(language);
+  const { state } = of.app;
+  const { approvalAskedAt } = of.entry;
+  if (state === 'active') return <p>{w.approved}</p>;
+  if (state === 'disabled') return null;
+  if (approvalAskedAt !== undefined)
+    return <p>{`${w.asked} ${liveWords(language).waitingSince(dayOf(approvalAskedAt, language))}`}</p>;
+  return (
+    <Form visit={visit} action={tabHref(of, 'live')}>
+      <button type="submit">{w.ask}</button>
+    </Form>
+  );
+}
+
+/** What is proposed beside what is approved, and how to take it back. */
+function Waiting({ visit, of, texts }: { visit: Visit; of: OwnApp; texts: readonly AppText[] }) {
+  const { language } = visit;
+  const { app, entry } = of;
+  const w = appChangesWords(language);
+  if (!entry.proposed) return null;
+  return (
+    <section>
+      <h3>{w.waitsTitle}</h3>
+      <p>{w.since(dayOf(entry.proposed.at, language))}</p>
+      <Changes app={app} entry={entry} texts={texts} logosAt={logosAt(of)} language={language} />
+      <Form visit={visit} action={`${tabHref(of, 'live')}/withdraw`}>
+        <input type="hidden" name="seen" value={proposalMark(entry, texts)} />
+        <button type="submit" class="second">
+          {w.takeBack}
+        </button>
+      </Form>
+    </section>
+  );
+}
+
+/** Of all that waits: what another admin proposed since is not taken back unseen. */
+function proposalMark({ proposed }: AppEntry, texts: readonly AppText[]): string {
+  const logos = texts.filter(({ kind }) => proposedLogoKinds.some(proposed => proposed === kind));
+  const shown = logos.map(({ kind, language, content }) => [kind, language, content.toString('base64')]);
+  return markOf(JSON.stringify([proposed, shown]));
+}
+
+async function withdraw(c: ShellContext, of: OwnApp, form: URLSearchParams): Promise<Response> {
+  const { vault, person, language } = c.var.visit;
+  const isDone = await vault.store.write(async db => {
+    const { entry } = await ownAppIn(db, person!.id, of.app.id);
+    if (form.get('seen') !== proposalMark(entry, await proposedLogos(db, of.app.id))) return false;
+    await withdrawProposal(db, vault, person!.id, of.app.id);
+    return true;
+  });
+  const text = isDone ? appChangesWords(language).takenBack : meanwhileWords(language).proposalChanged;
+  leaveNotice(c, { text });
+  return goTo(c, tabHref(of, 'live'));
+}
+
+/** Again is as good as once; what is active needs none. */
+async function ask(c: ShellContext, of: OwnApp): Promise<Response> {
+  const { vault, person, language } = c.var.visit;
+  if (vault.mode === 'production' && of.app.state === 'pending') {
+    const lacks = await vault.store.write(db => askApproval(db, vault, person!.id, of.app.id));
+    if (lacks.length > 0) return livePage(c, of, lacks);
+    leaveNotice(c, { text: developWords(language).askedNotice });
+  }
+  return goTo(c, tabHref(of, 'live'));
+}

@@ -1,0 +1,78 @@
+// The method groups an application may call: given on asking in a sandbox, by the operator in production.
+import type { Hono } from 'hono';
+import { type MethodGroup, methodGroups } from '../../../core/applications/application.ts';
+import { chooseMethodGroups } from '../../../core/applications/configure.ts';
+import { everyMethod } from '../../../methods/index.ts';
+import { Choices } from '../../kit/fields.tsx';
+import { Form } from '../../kit/layout.tsx';
+import { leaveNotice } from '../../web/notice.ts';
+import { goTo } from '../../web/respond.tsx';
+import type { ShellContext, ShellEnv } from '../../web/visit.ts';
+import { developWords } from './develop-words.ts';
+import { aboutOwn, type OwnApp, ownAppForm, ownAppIn, tabHref, tabPage } from './own.tsx';
+import { tabWords } from './tab-words.ts';
+
+export function methodRoutes(app: Hono<ShellEnv>): void {
+  app.get('/develop/:app/methods', aboutOwn(methodsPage));
+  app.post('/develop/:app/methods', ownAppForm(save));
+}
+
+function methodsPage(c: ShellContext, of: OwnApp): Promise<Response> {
+  const { visit } = c.var;
+  const w = tabWords(visit.language);
+  const { app, entry } = of;
+  const asked = entry.askedGroups ?? [];
+  const chosen = chosenGroups(of);
+  const options = methodGroups
+    .filter(group => group !== 'basic')
+    .map(group => {
+      const names = everyMethod()
+        .filter(method => method.group === group)
+        .map(({ name }) => name);
+      const state = app.methodGroups.includes(group)
+        ? w.given
+        : asked.includes(group)
+          ? w.waiting
+          : undefined;
+      const label = state === undefined ? w.groups[group] : `${w.groups[group]} (${state})`;
+      return { value: group, label, hint: names.join(', ') || undefined };
+    });
+  return tabPage(c, of, {
+    tab: 'methods',
+    lead: w.methodsLead,
+    content: (
+      <Form visit={visit} action={tabHref(of, 'methods')}>
+        <input type="hidden" name="drawn" value={chosen.join(' ')} />
+        <Choices
+          name="group"
+          label={w.methodGroups}
+          hint={visit.vault.mode === 'sandbox' ? w.methodsSandbox : w.methodsProduction}
+          options={options}
+          chosen={chosen}
+          several
+          errors={{}}
+        />
+        <button type="submit">{developWords(visit.language).save}</button>
+      </Form>
+    ),
+  });
+}
+
+function chosenGroups({ app, entry }: OwnApp): readonly MethodGroup[] {
+  return [...app.methodGroups, ...(entry.askedGroups ?? [])].filter(group => group !== 'basic');
+}
+
+/** Changes the groups that were ticked or unticked; the others stay as they are by now. */
+async function save(c: ShellContext, of: OwnApp, form: URLSearchParams): Promise<Response> {
+  const { vault, person, language } = c.var.visit;
+  const ticked = form.getAll('group');
+  const drawn = (form.get('drawn') ?? '').split(' ');
+  const isChanged = (group: MethodGroup) => ticked.includes(group) !== drawn.includes(group);
+  await vault.store.write(async db => {
+    const now = chosenGroups(await ownAppIn(db, person!.id, of.app.id));
+    const groups = methodGroups.filter(group => now.includes(group) !== isChanged(group));
+    await chooseMethodGroups(db, vault, person!.id, { appId: of.app.id, groups });
+  });
+  leaveNotice(c, { text: developWords(language).saved });
+  return goTo(c, tabHref(of, 'methods'));
+}

@@ -1,0 +1,201 @@
+// The first page of an application: its ids and addresses, settings to copy for each client, and whether it is on.
+import type { Hono } from 'hono';
+import type { Application } from '../../../core/applications/application.ts';
+import { setEnabled } from '../../../core/applications/configure.ts';
+import { deleteApplication, isDeletable } from '../../../core/applications/delete.ts';
+import { Fault } from '../../../core/errors.ts';
+import type { Language } from '../../../locales/language.ts';
+import { questionPage } from '../../kit/kit.tsx';
+import { Form } from '../../kit/layout.tsx';
+import { leaveNotice } from '../../web/notice.ts';
+import { Problem } from '../../web/problem.ts';
+import { goTo } from '../../web/respond.tsx';
+import type { ShellContext, ShellEnv } from '../../web/visit.ts';
+import { developWords } from './develop-words.ts';
+import { keyFileCommands } from './key-file.ts';
+import { standingOf } from './live-standing.tsx';
+import { aboutOwn, type OwnApp, ownAppForm, tabHref, tabPage } from './own.tsx';
+import { type Client, clientSettings } from './settings.ts';
+
+export function overviewRoutes(app: Hono<ShellEnv>): void {
+  app.get('/develop/:app', aboutOwn(overview));
+  app.get('/develop/:app/disable', aboutOwn(askDisable));
+  app.post('/develop/:app/state', ownAppForm(changeState));
+  app.get('/develop/:app/delete', aboutOwn(askDelete));
+  app.post('/develop/:app/delete', ownAppForm(remove));
+}
+
+async function overview(c: ShellContext, of: OwnApp): Promise<Response> {
+  const { visit } = c.var;
+  const { vault, language } = visit;
+  const w = developWords(language);
+  const { app, entry } = of;
+  const standing = standingOf(app, entry, language);
+  const mayDelete = await vault.store.read(db => isDeletable(db, app.id));
+  return tabPage(c, of, {
+    tab: 'overview',
+    content: (
+      <>
+        <dl class="facts">
+          <Fact name={w.appId} value={app.id} />
+          <div>
+            <dt>{w.kind}</dt>
+            <dd>{w.kinds[app.kind]}</dd>
+          </div>
+          <div>
+            <dt>{w.state}</dt>
+            <dd>
+              {standing.text}
+              {standing.hint !== undefined && (
+                <span class="hint">
+                  {standing.hint} <a href={tabHref(of, 'live')}>{w.tabs.live}</a>
+                </span>
+              )}
+            </dd>
+          </div>
+          <Fact name={w.platform} value={vault.instance.platformUrl} />
+          <Fact name={w.shell} value={vault.instance.shellUrl} />
+        </dl>
+        <section>
+          <h3>{w.settings}</h3>
+          <p>{w.settingsLead}</p>
+          {clientSettings(app, vault.instance).map(({ client, text }, index) => (
+            <details class="more" open={index === 0}>
+              <summary>{w.clients[client]}</summary>
+              <p class="hint">{w.clientHints[client]}</p>
+              <Copyable id={`settings-${client}`} text={text} copy={w.copy} copied={w.copied} />
+              <KeyFile client={client} app={app} language={language} />
+            </details>
+          ))}
+        </section>
+        {app.state !== 'disabled' && (
+          <p>
+            <a class="button second" href={`/develop/${app.id}/disable`}>
+              {w.disable}
+            </a>
+          </p>
+        )}
+        {app.state === 'disabled' && !entry.isDisabledByAdmin && <p>{w.disabledByOperator}</p>}
+        {app.state === 'disabled' && entry.isDisabledByAdmin && (
+          <Form visit={visit} action={`/develop/${app.id}/state`}>
+            <button type="submit" name="enabled" value="yes">
+              {w.enable}
+            </button>
+          </Form>
+        )}
+        {mayDelete && (
+          <p>
+            <a class="button second" href={`/develop/${app.id}/delete`}>
+              {w.delete}
+            </a>
+          </p>
+        )}
+      </>
+    ),
+  });
+}
+
+function KeyFile({ client, app, language }: { client: Client; app: Application; language: Language }) {
+  const made = keyFileCommands(client, app);
+  if (!made) return null;
+  const w = developWords(language);
+  return (
+    <>
+      {made.commands.map(({ from, text }) => (
+        <>
+          <p>{w.keyFile[from](made.file)}</p>
+          <Copyable id={`key-${client}-${from}`} text={text} copy={w.copy} copied={w.copied} />
+        </>
+      ))}
+      {client === 'java' && <p class="hint">{w.keyStoreHint}</p>}
+    </>
+  );
+}
+
+function Fact({ name, value }: { name: string; value: string }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>
+        <code>{value}</code>
+      </dd>
+    </div>
+  );
+}
+
+/** The button appears where script runs. */
+export function Copyable({
+  id,
+  text,
+  copy,
+  copied,
+}: {
+  id: string;
+  text: string;
+  copy: string;
+  copied: string;
+}) {
+  return (
+    <div class="copyable">
+      <pre class="detail" id={id}>
+        {text}
+      </pre>
+      <button type="button" class="quiet" data-copy={id} data-copied={copied} hidden>
+        {copy}
+      </button>
+    </div>
+  );
+}
+
+function askDisable(c: ShellContext, of: OwnApp): Promise<Response> {
+  const w = developWords(c.var.visit.language);
+  return questionPage(c, {
+    title: w.disableTitle(of.app.name),
+    text: w.disableText,
+    action: `/develop/${of.app.id}/state`,
+    fields: { enabled: 'no' },
+    button: w.disable,
+    cancelHref: tabHref(of, 'overview'),
+  });
+}
+
+async function changeState(c: ShellContext, of: OwnApp, form: URLSearchParams): Promise<Response> {
+  const { vault, person, language } = c.var.visit;
+  const w = developWords(language);
+  const isEnabled = form.get('enabled') === 'yes';
+  await vault.store.write(db => setEnabled(db, vault, person!.id, { appId: of.app.id, isEnabled }));
+  leaveNotice(c, { text: isEnabled ? w.enabled : w.disabled });
+  return goTo(c, tabHref(of, 'overview'));
+}
+
+async function askDelete(c: ShellContext, of: OwnApp): Promise<Response> {
+  const { vault, language } = c.var.visit;
+  const w = developWords(language);
+  const { id, name } = of.app;
+  if (!(await vault.store.read(db => isDeletable(db, id)))) throw takenUp(w);
+  return questionPage(c, {
+    title: w.deleteTitle(name),
+    text: w.deleteText,
+    action: `/develop/${id}/delete`,
+    button: w.delete,
+    cancelHref: tabHref(of, 'overview'),
+  });
+}
+
+/** Somebody may have authorised it since the question. */
+function takenUp({ takenUpTitle, takenUpText }: ReturnType<typeof developWords>): Problem {
+  return new Problem(403, takenUpTitle, takenUpText);
+}
+
+async function remove(c: ShellContext, { app }: OwnApp): Promise<Response> {
+  const { vault, person, language } = c.var.visit;
+  const w = developWords(language);
+  try {
+    await vault.store.write(db => deleteApplication(db, vault, person!.id, app.id));
+  } catch (error) {
+    if (!(error instanceof Fault) || error.status !== 'ACCESS_DENIED') throw error;
+    throw takenUp(w);
+  }
+  leaveNotice(c, { text: w.deleted(app.name) });
+  return goTo(c, '/develop');
+}

@@ -1,0 +1,119 @@
+// One application in its developers' pages: found for who may configure it, and the frame with the tabs around each part.
+import type { Child } from 'hono/jsx';
+import { type AppEntry, ownApplication } from '../../../core/applications/admins.ts';
+import type { Application } from '../../../core/applications/application.ts';
+import { wishedOf } from '../../../core/applications/proposal.ts';
+import type { Reader } from '../../../core/ports.ts';
+import { signInAddress } from '../../hand-over/shell-request.ts';
+import { appChangesWords } from '../../kit/app-changes-words.ts';
+import { ErrorSummary, type FieldErrors } from '../../kit/fields.tsx';
+import { Layout } from '../../kit/layout.tsx';
+import { ownForm } from '../../web/form.ts';
+import { notFound } from '../../web/problem.ts';
+import { goTo, show } from '../../web/respond.tsx';
+import type { ShellContext } from '../../web/visit.ts';
+import { developWords } from './develop-words.ts';
+
+export interface OwnApp {
+  readonly app: Application;
+  readonly entry: AppEntry;
+  /** With what waits for the operator: what the forms show and change. */
+  readonly wished: Application;
+}
+
+export const tabs = [
+  'overview',
+  'information',
+  'methods',
+  'online',
+  'offline',
+  'certificates',
+  'localise',
+  'admins',
+  'organisation',
+  'directory',
+  'misc',
+  'tracing',
+  'trial',
+  'live',
+] as const;
+export type Tab = (typeof tabs)[number];
+
+export function tabHref({ app }: OwnApp, tab: Tab): string {
+  return tab === 'overview' ? `/develop/${app.id}` : `/develop/${app.id}/${tab}`;
+}
+
+export const signInFirst = async (c: ShellContext) => goTo(c, signInAddress(undefined));
+
+/** Shows what is asked about an application of one's own; others' cannot be told from none. */
+export function aboutOwn(handle: (c: ShellContext, of: OwnApp) => Promise<Response>) {
+  return async (c: ShellContext): Promise<Response> =>
+    c.var.visit.person ? handle(c, await ownApp(c)) : signInFirst(c);
+}
+
+/** Handles a form of such a page. */
+export function ownAppForm(
+  handle: (c: ShellContext, of: OwnApp, form: URLSearchParams) => Promise<Response>,
+) {
+  return ownForm(async (c, form) => handle(c, await ownApp(c), form), signInFirst);
+}
+
+/** @throws Problem */
+export function ownApp(c: ShellContext): Promise<OwnApp> {
+  const { vault, person } = c.var.visit;
+  return vault.store.read(db => ownAppIn(db, person!.id, c.req.param('app') ?? ''));
+}
+
+/** As it is in a transaction that is about to change it. @throws Problem */
+export async function ownAppIn(db: Reader, personId: string, appId: string): Promise<OwnApp> {
+  const app = await ownApplication(db, personId, appId);
+  if (!app) throw notFound();
+  const entry = await db.appAdmins.entry(app.id);
+  return { app, entry, wished: wishedOf(app, entry) };
+}
+
+export interface TabPage {
+  readonly tab: Tab;
+  readonly title?: string;
+  readonly lead?: string;
+  readonly errors?: FieldErrors;
+  readonly content: Child;
+}
+
+export function tabPage(c: ShellContext, of: OwnApp, page: TabPage): Promise<Response> {
+  const { visit } = c.var;
+  const { language } = visit;
+  const w = developWords(language);
+  const { tab, lead, errors = {}, content } = page;
+  const title = page.title ?? w.tabs[tab];
+  const hasErrors = Object.keys(errors).length > 0;
+  const shown = (
+    <Layout title={`${title}: ${of.app.name}`} visit={visit} hasErrors={hasErrors} script="develop.js">
+      <p class="crumb">
+        <a href="/develop">{w.allApps}</a>
+      </p>
+      <h1>{of.app.name}</h1>
+      <nav aria-label={w.tabsLabel}>
+        <ul class="tabs one-row">
+          {tabs.map(name => (
+            <li>
+              <a href={tabHref(of, name)} aria-current={name === tab ? 'page' : undefined}>
+                {w.tabs[name]}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <h2>{title}</h2>
+      {of.entry.proposed && tab !== 'live' && (
+        <p class="hint">
+          {appChangesWords(language).waits} <a href={tabHref(of, 'live')}>{appChangesWords(language).see}</a>
+        </p>
+      )}
+      {lead !== undefined && <p class="lead">{lead}</p>}
+      <ErrorSummary errors={errors} language={language} />
+      {content}
+    </Layout>
+  );
+  return show(c, shown, { status: hasErrors ? 422 : 200, script: true });
+}

@@ -1,0 +1,30 @@
+// Before somebody gets power over an application, by a certificate or as an admin: whoever left the browser open shows who
+// they are. Looking at the page needs nothing more, so a link stands where the form would be.
+
+import { goTo } from '../../web/respond.tsx';
+import type { ShellContext } from '../../web/visit.ts';
+import { isProved, provePage } from '../accounts/prove.tsx';
+import { type OwnApp, type Tab, tabHref } from './own.tsx';
+
+/** Where the link leads; the person comes back to the tab. */
+export function proveFirst(tab: Tab) {
+  return async (c: ShellContext, of: OwnApp): Promise<Response> => {
+    const next = tabHref(of, tab);
+    return isProved(c) ? goTo(c, next) : provePage(c, { next });
+  };
+}
+
+/** For a form that was open all the while. */
+export function proveAgain(c: ShellContext, of: OwnApp, tab: Tab): Promise<Response> {
+  return provePage(c, { next: tabHref(of, tab), status: 403 });
+}
+
+export function ProveLink({ of, tab, text }: { of: OwnApp; tab: Tab; text: string }) {
+  return (
+    <p>
+      <a class="button" href={`${tabHref(of, tab)}/add`}>
+        {text}
+      </a>
+    </p>
+  );
+}

@@ -1,0 +1,201 @@
+// The record at hand as one zip file: the page that says what is in it, the download, and how far it is.
+import type { Hono } from 'hono';
+import { html } from 'hono/html';
+import type { RecordToChoose } from '../../../core/authorization/consent-choice.ts';
+import { beginExport, type ExportFile, type ExportState, newExport } from '../../../core/records/export.ts';
+import { sealedPolicy } from '../../../facades/policy.ts';
+import { typeNameOf } from '../../../locales/type-names.ts';
+import { signInAddress } from '../../hand-over/shell-request.ts';
+import { type AtHand, withRecord } from '../../items/at-hand.ts';
+import { Form, Layout } from '../../kit/layout.tsx';
+import { ownGrant, reachedRecord } from '../../kit/reached.ts';
+import { dayThere } from '../../web/clock.ts';
+import { ownForm } from '../../web/form.ts';
+import { goTo, show } from '../../web/respond.tsx';
+import { inBytes } from '../../web/sizes.ts';
+import { streamed } from '../../web/stream.ts';
+import type { ShellContext, ShellEnv } from '../../web/visit.ts';
+import { exportWords } from './export-words.ts';
+import { beginUnderWay, endUnderWay, progressOf } from './under-way.ts';
+import { zipped } from './zip.ts';
+
+export function exportRoutes(app: Hono<ShellEnv>): void {
+  app.get('/export', withRecord(exportPage));
+  app.get('/export/progress', withRecord(progress));
+  app.post(
+    '/export',
+    ownForm(download, async c => goTo(c, signInAddress(undefined))),
+  );
+}
+
+async function exportPage(c: ShellContext, { of, grant }: AtHand): Promise<Response> {
+  const { visit } = c.var;
+  const { vault, language } = visit;
+  const { record, access } = of;
+  const w = exportWords(language);
+  const { bytes } = await vault.store.read(db => db.things(grant).usage());
+  const title = w.title(record.name);
+  const page = (
+    <Layout title={title} visit={visit} place="records" script="export.js">
+      <div class="narrow">
+        <h1>{title}</h1>
+        <p class="lead">{w.lead}</p>
+        {access.typeIds !== undefined && <p class="notice">{w.limited}</p>}
+        <h2>{w.inside}</h2>
+        <ul>
+          {w.parts.map(part => (
+            <li>{part}</li>
+          ))}
+        </ul>
+        <p>{w.excel}</p>
+        {/* It would tell of what is personal. */}
+        {access.typeIds === undefined && grant.seesEverything && <p>{w.size(inBytes(bytes, language))}</p>}
+        <p>{w.care}</p>
+        <Form
+          visit={visit}
+          action="/export"
+          marks={{ 'data-export': `/export/progress?record=${record.id}` }}
+        >
+          <button type="submit" name="record" value={record.id}>
+            {w.button}
+          </button>
+        </Form>
+        <div id="export-progress" class="progress after" hidden>
+          <progress aria-label={w.progress} />
+          <p
+            role="status"
+            data-begun={w.begun}
+            data-running={w.running}
+            data-done={w.done}
+            data-failed={w.failed}
+          />
+        </div>
+        <p class="after">
+          <a href={`/records/${record.id}`}>{w.back}</a>
+        </p>
+      </div>
+    </Layout>
+  );
+  return show(c, page, { script: true, asks: true });
+}
+
+async function progress(c: ShellContext): Promise<Response> {
+  const { visit } = c.var;
+  const { record } = reachedRecord(visit, c.req.query('record'));
+  c.header('Cache-Control', 'no-store');
+  c.header('X-Content-Type-Options', 'nosniff');
+  return c.json(progressOf(visit.vault, { personId: visit.person!.id, recordId: record.id }));
+}
+
+async function download(c: ShellContext, form: URLSearchParams): Promise<Response> {
+  const { visit } = c.var;
+  const { vault, person } = visit;
+  const of = reachedRecord(visit, form.get('record') ?? undefined);
+  const grant = await vault.store.read(db => ownGrant(db, visit, of));
+  const state = newExport();
+  const underWay = beginUnderWay(vault, { personId: person!.id, recordId: of.record.id, progress: state });
+  if (!underWay) return tooMany(c, of);
+  const files = await beginExport(vault, grant, state).catch(error => {
+    endUnderWay(vault, underWay, 'failed');
+    throw error;
+  });
+  const at = vault.clock.now();
+  const content = withIndex(
+    files,
+    () => index(c, of, state),
+    () => endUnderWay(vault, underWay, 'done'),
+  );
+  const zip = zipped(content, at);
+  zip.once('close', () => endUnderWay(vault, underWay, 'failed'));
+  return c.body(streamed(c, zip), 200, {
+    'Content-Type': 'application/zip',
+    'Content-Disposition': `attachment; filename="keepwell-record-${new Date(at).toISOString().slice(0, 10)}.zip"`,
+    'Cache-Control': 'no-store',
+    'X-Content-Type-Options': 'nosniff',
+    'Content-Security-Policy': sealedPolicy,
+  });
+}
+
+/** The index is written last, when it is known what there is. */
+async function* withIndex(
+  files: AsyncIterable<ExportFile>,
+  index: () => Promise<string>,
+  noteDone: () => void,
+): AsyncGenerator<ExportFile> {
+  yield* files;
+  const text = await index();
+  const content = async function* () {
+    yield Buffer.from(text);
+    noteDone();
+  };
+  yield { path: 'index.html', contentType: 'text/html', content: content() };
+}
+
+async function index(c: ShellContext, { record }: RecordToChoose, state: ExportState): Promise<string> {
+  const { vault, language } = c.var.visit;
+  const w = exportWords(language);
+  const kinds = [...state.kinds.values()]
+    .map(kind => ({ ...kind, name: typeNameOf(kind.typeId, language) }))
+    .sort((a, b) => a.name.localeCompare(b.name, language));
+  const page = (
+    <html lang={language}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <title>{w.indexTitle(record.name)}</title>
+      </head>
+      <body>
+        <h1>{w.indexTitle(record.name)}</h1>
+        <p>{w.indexLead(dayThere(vault.clock.now(), c.var.visit))}</p>
+        {kinds.length === 0 && <p>{w.nothing}</p>}
+        {kinds.length > 0 && (
+          <table cellpadding="6">
+            <thead>
+              <tr>
+                <th align="left">{w.kind}</th>
+                <th align="right">{w.items}</th>
+                <th />
+              </tr>
+            </thead>
+            <tbody>
+              {kinds.map(({ name, folder, items, columns }) => (
+                <tr>
+                  <td>{name}</td>
+                  <td align="right">{items.toLocaleString(language)}</td>
+                  <td>
+                    <a href={`csv/${folder}.csv`}>CSV</a> · <a href={`json/${folder}.json`}>JSON</a> ·{' '}
+                    <a href={`xml/${folder}/`}>XML</a>
+                    {columns.isCut && <p>{w.cut(columns.names.size.toLocaleString(language))}</p>}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+        <p>
+          <a href="files/">{w.files(state.files)}</a>
+        </p>
+        <p>{w.broken}</p>
+      </body>
+    </html>
+  );
+  return String(await html`<!DOCTYPE html>${page}`);
+}
+
+function tooMany(c: ShellContext, { record }: RecordToChoose): Promise<Response> {
+  const { visit } = c.var;
+  const w = exportWords(visit.language);
+  const page = (
+    <Layout title={w.tooMany} visit={visit} place="records">
+      <div class="narrow">
+        <h1>{w.tooMany}</h1>
+        <p>{w.tooManyText}</p>
+        <p>
+          <a href={`/records/${record.id}`}>{w.back}</a>
+        </p>
+      </div>
+    </Layout>
+  );
+  return show(c, page, { status: 429 });
+}

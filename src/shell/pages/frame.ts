@@ -1,0 +1,39 @@
+// What the frame itself does: changes the language of the pages, and the record they are about.
+import type { Hono } from 'hono';
+import { changeLanguage as changeLanguageOf } from '../../core/people/accounts.ts';
+import { languageNamed } from '../../locales/language.ts';
+import { ownForm } from '../web/form.ts';
+import { goTo } from '../web/respond.tsx';
+import { chooseRecord, keepLanguage, type ShellContext, type ShellEnv } from '../web/visit.ts';
+
+export function frameRoutes(app: Hono<ShellEnv>): void {
+  app.post('/language', ownForm(changeLanguage));
+  app.post(
+    '/records/choose',
+    ownForm(changeRecord, async c => goTo(c, '/sign-in')),
+  );
+}
+
+async function changeLanguage(c: ShellContext, form: URLSearchParams): Promise<Response> {
+  const { vault, person } = c.var.visit;
+  const language = languageNamed(form.get('language') ?? undefined);
+  if (language) {
+    keepLanguage(c, language);
+    if (person) await vault.store.write(db => changeLanguageOf(db, person.id, language));
+  }
+  return goTo(c, pageBefore(c));
+}
+
+async function changeRecord(c: ShellContext, form: URLSearchParams): Promise<Response> {
+  const chosen = c.var.visit.records.find(({ record }) => record.id === form.get('record'));
+  if (chosen) chooseRecord(c, chosen);
+  return goTo(c, pageBefore(c));
+}
+
+/** Where the form stood, if that was a page of ours that can be opened again. */
+function pageBefore(c: ShellContext): string {
+  const referrer = c.req.header('referer') ?? '';
+  if (!URL.canParse(referrer)) return '/';
+  const { host, pathname, search } = new URL(referrer);
+  return host === c.req.header('host') ? `${pathname.replace(/^\/+/, '/')}${search}` : '/';
+}

@@ -1,0 +1,170 @@
+// The home page: what this is, for those who come new; the record at hand, its newest and what changed in it, for those
+// who are signed in, with their records and applications.
+
+import type { Hono } from 'hono';
+import { isFirstKind } from '../../core/records/profile.ts';
+import { type Changes, lookAround } from '../../core/things/looks.ts';
+import { newestOf, presentKinds } from '../../core/things/newest.ts';
+import { writersOf } from '../../core/things/stamps.ts';
+import { telling } from '../../locales/labels/telling.ts';
+import { dataWords } from '../items/data-words.ts';
+import { chooseHref } from '../items/form/links.ts';
+import { AppsInShort, ChangeList, FirstSteps, NewestCards } from '../items/home-parts.tsx';
+import { inOrder } from '../items/kinds.ts';
+import { Empty } from '../kit/kit.tsx';
+import { Layout } from '../kit/layout.tsx';
+import { ownGrant } from '../kit/reached.ts';
+import { show } from '../web/respond.tsx';
+import type { ShellContext, ShellEnv, Visit } from '../web/visit.ts';
+import { appsOf } from './apps/app-list.tsx';
+import { firstRunHints } from './hints/hints.tsx';
+import { RecordCard } from './records/record-card.tsx';
+import { recordsWords } from './records/records-words.ts';
+
+export function homeRoutes(app: Hono<ShellEnv>): void {
+  app.get('/', c => (c.var.visit.person ? ownHome(c) : welcome(c)));
+}
+
+async function welcome(c: ShellContext): Promise<Response> {
+  const { visit } = c.var;
+  const { signUp } = visit.vault;
+  const w = recordsWords(visit.language);
+  const isNew = (await visit.vault.store.read(db => db.people.count())) === 0;
+  const page = (
+    <Layout title={w.welcomeTitle} visit={visit}>
+      <div class="welcome">
+        <h1>{w.welcomeTitle}</h1>
+        <p class="lead">{w.welcomeText}</p>
+        {isNew ? (
+          <div class="notice">
+            <h2>{w.newVault}</h2>
+            {signUp === 'open' ? (
+              <>
+                <p>{w.newVaultText}</p>
+                <p>
+                  <a class="button" href="/sign-up">
+                    {w.firstAccount}
+                  </a>
+                </p>
+              </>
+            ) : (
+              <p>
+                {w.newVaultByCommand} <code>keepwell account create</code>
+              </p>
+            )}
+          </div>
+        ) : (
+          <p class="actions">
+            <a class="button" href="/sign-in">
+              {w.signIn}
+            </a>
+            {signUp !== 'closed' && (
+              <a class="button second" href="/sign-up">
+                {w.signUp}
+              </a>
+            )}
+          </p>
+        )}
+      </div>
+      <ul class="points">
+        {w.points.map(({ title, text }) => (
+          <li>
+            <h2>{title}</h2>
+            <p>{text}</p>
+          </li>
+        ))}
+      </ul>
+    </Layout>
+  );
+  return show(c, page);
+}
+
+async function ownHome(c: ShellContext): Promise<Response> {
+  const { visit } = c.var;
+  const { vault, person, records } = visit;
+  const w = recordsWords(visit.language);
+  const apps = await vault.store.read(db => appsOf(db, person!.id, records));
+  const page = (
+    <Layout title={w.hello(person!.name)} visit={visit} place="home">
+      <h1>{w.hello(person!.name)}</h1>
+      {visit.record && (await recordAtHand(visit))}
+      {await firstRunHints(c)}
+      <section>
+        <h2>{w.records}</h2>
+        {records.length === 0 ? (
+          <Empty title={w.noRecords} text={w.noRecordsText} />
+        ) : (
+          <ul class="cards">
+            {records.map(of => (
+              <RecordCard visit={visit} of={of} />
+            ))}
+          </ul>
+        )}
+        <p>
+          <a class="button second" href="/records/new">
+            {w.create}
+          </a>
+        </p>
+      </section>
+      <section>
+        <h2>{w.apps}</h2>
+        {apps.length === 0 ? <p>{w.noApps}</p> : <AppsInShort apps={apps} language={visit.language} />}
+      </section>
+    </Layout>
+  );
+  return show(c, page);
+}
+
+const changesShown = 8;
+
+async function recordAtHand(visit: Visit) {
+  const { vault, language } = visit;
+  const of = visit.record!;
+  const w = dataWords(language);
+  const { grant, newest } = await vault.store.read(async db => {
+    const grant = await ownGrant(db, visit, of);
+    const kinds = inOrder(await presentKinds(db, grant), language);
+    const shown = {
+      bytesMax: vault.limits.pageBytesMax,
+      telling: telling(language),
+      now: vault.clock.now(),
+    };
+    return { grant, newest: await newestOf(db, grant, kinds.filter(isTold), shown) };
+  });
+  const changes: Changes = await lookAround(vault, grant, changesShown);
+  const writerOf = await writersOf(
+    vault,
+    grant,
+    changes.changes.map(({ thing }) => ({ created: thing.updated, updated: thing.updated })),
+  );
+  const mayAdd = grant.access.level !== 'view';
+  const isNew = newest.every(({ type }) => isFirstKind(type));
+  return (
+    <>
+      {!isNew && <ChangeList changes={changes} writerOf={writerOf} locale={visit} />}
+      {isNew ? (
+        <FirstSteps of={of} mayAdd={mayAdd} language={language} />
+      ) : (
+        <section>
+          <h2>{w.newestOf(of.record.name)}</h2>
+          <NewestCards newest={newest} locale={visit} />
+          <p class="actions">
+            {mayAdd && (
+              <a class="button" href={chooseHref()}>
+                {w.add}
+              </a>
+            )}
+            <a class="button second" href="/items">
+              {w.everything}
+            </a>
+          </p>
+        </section>
+      )}
+    </>
+  );
+}
+
+/** What applications keep for themselves, and who the record is about, is no news to anybody. */
+function isTold({ group }: { readonly group: string }): boolean {
+  return group !== 'apps' && group !== 'profile';
+}

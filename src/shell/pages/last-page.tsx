@@ -1,0 +1,26 @@
+// Where people end up who came for an application without an action URL: the application sees the address and takes over.
+import type { Hono } from 'hono';
+import { type LastWords, leaveWords } from '../hand-over/leave/leave-words.ts';
+import { Layout } from '../kit/layout.tsx';
+import { show } from '../web/respond.tsx';
+import type { ShellContext, ShellEnv } from '../web/visit.ts';
+
+export function lastPageRoutes(app: Hono<ShellEnv>): void {
+  app.get('/application/complete', lastPage);
+}
+
+function lastPage(c: ShellContext): Promise<Response> {
+  const { visit } = c.var;
+  const { last, done } = leaveWords(visit.language);
+  const target = c.req.query('target')?.toLowerCase() ?? '';
+  const { title, text } = Object.hasOwn(last, target) ? (last as LastWords)[target]! : done;
+  const page = (
+    <Layout title={title} visit={visit} plain>
+      <div class="narrow">
+        <h1>{title}</h1>
+        <p class="lead">{text}</p>
+      </div>
+    </Layout>
+  );
+  return show(c, page, { token: true });
+}

@@ -1,0 +1,131 @@
+// The messages in the record at hand: a list, and one of them as text.
+import type { Hono } from 'hono';
+import {
+  listMessages,
+  mayReadMessages,
+  type ReadMessage,
+  readMessage,
+} from '../../../core/records/messages.ts';
+import type { Language } from '../../../locales/language.ts';
+import { type AtHand, withRecord } from '../../items/at-hand.ts';
+import { openFrom, sealInto } from '../../items/place.ts';
+import { frameWords } from '../../kit/frame-words.ts';
+import { Empty, Table } from '../../kit/kit.tsx';
+import { Layout } from '../../kit/layout.tsx';
+import { day } from '../../kit/words.ts';
+import { notFound } from '../../web/problem.ts';
+import { show } from '../../web/respond.tsx';
+import type { ShellContext, ShellEnv } from '../../web/visit.ts';
+import { messagesWords } from './messages-words.ts';
+
+export function messageRoutes(app: Hono<ShellEnv>): void {
+  app.get('/messages', withRecord(messagesPage));
+  app.get('/messages/:id', withRecord(messagePage));
+}
+
+const messagesOnPage = 25;
+
+async function messagesPage(c: ShellContext, { of, grant }: AtHand): Promise<Response> {
+  const { visit } = c.var;
+  const { vault, language } = visit;
+  const w = messagesWords(language);
+  const after = openFrom(visit, 'place', c.req.query('after'));
+  const { messages, next } = await listMessages(vault, grant, { after, limit: messagesOnPage });
+  const title = w.title(of.record.name);
+  const page = (
+    <Layout title={title} visit={visit} place="records">
+      <h1>{title}</h1>
+      <p class="lead">{w.lead}</p>
+      {!mayReadMessages(grant) ? (
+        <p class="notice">{w.notShared}</p>
+      ) : messages.length === 0 ? (
+        <Empty title={w.none} text={w.noneText}>
+          <a href="/directory">{frameWords(language).directory}</a>
+        </Empty>
+      ) : (
+        <Table
+          caption={w.caption}
+          rows={messages}
+          columns={[
+            {
+              label: w.subject,
+              cell: ({ id, subject }) => <a href={`/messages/${id}`}>{subject || w.noSubject}</a>,
+            },
+            { label: w.from, cell: ({ from }) => <span class="letter">{from}</span> },
+            { label: w.received, cell: ({ at }) => day(at, language) },
+          ]}
+        />
+      )}
+      <p class="actions">
+        {next && (
+          <a class="button" href={`/messages?after=${sealInto(visit, 'place', next)}`}>
+            {w.older}
+          </a>
+        )}
+        {after && (
+          <a class="button second" href="/messages">
+            {w.newest}
+          </a>
+        )}
+        <a class="button second" href={`/records/${of.record.id}`}>
+          {w.back}
+        </a>
+      </p>
+    </Layout>
+  );
+  return show(c, page);
+}
+
+async function messagePage(c: ShellContext, { grant }: AtHand): Promise<Response> {
+  const { visit } = c.var;
+  const { language } = visit;
+  const w = messagesWords(language);
+  const message = await readMessage(visit.vault, grant, c.req.param('id') ?? '');
+  if (!message) throw notFound();
+  const title = message.subject || w.noSubject;
+  const page = (
+    <Layout title={title} visit={visit} place="records">
+      <h1>{title}</h1>
+      <Heading message={message} language={language} />
+      {message.text ? <p class="detail letter">{message.text}</p> : <p>{message.summary || w.noText}</p>}
+      {message.isCut && <p class="hint">{w.cut}</p>}
+      {message.attachments.length > 0 && (
+        <section class="after">
+          <h2>{w.files}</h2>
+          <ul>
+            {message.attachments.map(name => (
+              <li>
+                <a href={`/items/${message.id}`}>{name}</a>
+              </li>
+            ))}
+          </ul>
+          <p class="hint">{w.filesHint}</p>
+        </section>
+      )}
+      <p class="links after">
+        <a href="/messages">{w.all}</a>
+        <a href={`/items/${message.id}`}>{w.item}</a>
+      </p>
+    </Layout>
+  );
+  return show(c, page);
+}
+
+function Heading({ message, language }: { message: ReadMessage; language: Language }) {
+  const w = messagesWords(language);
+  const lines = [
+    [w.from, message.from],
+    [w.to, message.to],
+    [w.received, `${day(message.at, language)}, ${message.at.slice(11, 16)}`],
+  ].filter(([, value]) => value !== '');
+  return (
+    <dl class="facts">
+      {lines.map(([name, value]) => (
+        <div>
+          <dt>{name}</dt>
+          <dd class="letter">{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,257 @@
+// One application as the operator sees it: what waits of it and what it is, with an answer to give where it asks for one, and
+// whether it works.
+import type { Child } from 'hono/jsx';
+import type { Application, Certificate, MethodGroup } from '../../../core/applications/application.ts';
+import {
+  type ApplicationInFull,
+  applicationInFull,
+  type WaitingApplication,
+} from '../../../core/applications/approval.ts';
+import { logoKinds } from '../../../core/applications/logos.ts';
+import { statementKinds } from '../../../core/applications/own-files.ts';
+import type { AppText } from '../../../core/applications/ports.ts';
+import { asPlainText } from '../../../core/applications/texts.ts';
+import { certificateFacts } from '../../../core/x509.ts';
+import type { Language } from '../../../locales/language.ts';
+import { addressesText, Changes, RuleInFull, textLabel } from '../../kit/app-changes.tsx';
+import { appChangesWords } from '../../kit/app-changes-words.ts';
+import { Table } from '../../kit/kit.tsx';
+import { LogoImage } from '../../kit/logo.tsx';
+import { dayOf } from '../../kit/words.ts';
+import { notFound } from '../../web/problem.ts';
+import type { ShellContext, Visit } from '../../web/visit.ts';
+import { developWords } from '../develop/develop-words.ts';
+import { Checklist, checksOf } from '../develop/live-checks.tsx';
+import { Refused } from '../develop/live-standing.tsx';
+import { rulesWords } from '../develop/rules-words.ts';
+import { tabWords } from '../develop/tab-words.ts';
+import { StatementText } from '../statements/statement-text.tsx';
+import { appHref, childrenHref } from './app-hrefs.ts';
+import { stateOf } from './app-list.tsx';
+import { appsWords } from './apps-words.ts';
+import { childrenWords } from './children-words.ts';
+import { Decision } from './decision.tsx';
+import { showTab } from './frame.tsx';
+import { Switch } from './switch.tsx';
+
+export async function appPage(c: ShellContext): Promise<Response> {
+  const { visit } = c.var;
+  const { language } = visit;
+  const w = appsWords(language);
+  const { shown, checks } = await visit.vault.store.read(async db => {
+    const shown = await applicationInFull(db, c.req.param('app') ?? '');
+    return { shown, checks: shown ? await checksOf(db, visit.vault, shown) : [] };
+  });
+  if (!shown) throw notFound();
+  const { app, entry, texts, seen, waits } = shown;
+  const changes = { app, entry, texts, logosAt: logosAt(app.id), language };
+  return showTab(c, {
+    tab: 'apps',
+    content: (
+      <section>
+        <h2>{app.name}</h2>
+        {waits && <p class="lead">{wishes(shown, language)}</p>}
+        <Family app={app} language={language} />
+        <Changes {...changes} />
+        <Refused {...changes} />
+        <h3>{w.now}</h3>
+        <Facts shown={shown} language={language} />
+        <Rules shown={shown} language={language} />
+        <Certificates certificates={shown.certificates} visit={visit} />
+        <Texts shown={shown} language={language} />
+        <Statements shown={shown} language={language} />
+        <h3>{w.checklist}</h3>
+        <Checklist checks={checks} language={language} />
+        {waits && <Decision visit={visit} appId={app.id} seen={seen} />}
+        <Switch visit={visit} app={app} entry={entry} />
+      </section>
+    ),
+  });
+}
+
+export function wishes({ app, entry }: WaitingApplication, language: Language): string {
+  const w = appsWords(language);
+  return [
+    ...(app.state === 'pending' ? [w.toLive] : []),
+    ...(entry.proposed ? [w.toChange] : []),
+    ...((entry.askedGroups ?? []).length > 0 ? [w.toCall] : []),
+  ].join(', ');
+}
+
+function Family({ app, language }: { app: Application; language: Language }) {
+  const w = childrenWords(language);
+  if (app.kind === 'master')
+    return (
+      <p>
+        <a href={childrenHref(app.id)}>{w.of(app.name)}</a>
+      </p>
+    );
+  if (app.masterId === undefined) return null;
+  return (
+    <p>
+      <a href={appHref(app.masterId)}>{w.itsMaster}</a>
+    </p>
+  );
+}
+
+function logosAt(appId: string): string {
+  return `${appHref(appId)}/logo`;
+}
+
+function Facts({
+  shown: { app, entry, texts, admins },
+  language,
+}: {
+  shown: ApplicationInFull;
+  language: Language;
+}) {
+  const w = appsWords(language);
+  const words = appChangesWords(language);
+  const tab = tabWords(language);
+  const groups = (all: readonly MethodGroup[]) =>
+    all.flatMap(group => (group === 'basic' ? [] : [tab.groups[group]])).join(', ');
+  const organisation = texts.find(({ kind }) => kind === 'organization')?.content.toString();
+  const logoRow = (logo: AppText): [string, Child] => {
+    const label = textLabel(logo, language);
+    return [label, <LogoImage at={logosAt(app.id)} logo={logo} alt={label} none={words.none} />];
+  };
+  const below = (kind: AppText['kind']) => texts.some(text => text.kind === kind) && w.below;
+  const rows: [string, Child][] = [
+    [words.description, app.description],
+    [w.kind, developWords(language).kinds[app.kind]],
+    [w.state, stateOf(app, entry, language)],
+    [w.registered, dayOf(app.createdAt, language)],
+    [words.actionUrl, app.actionUrl],
+    [words.redirectHosts, app.redirectHosts.join(', ')],
+    [words.domainName, app.domainName],
+    [words.addresses, addressesText(app.ipPrefixes, language)],
+    [words.records, app.multiRecord ? words.several : words.one],
+    [w.groups, groups(app.methodGroups) || w.basic],
+    ...(entry.askedGroups?.length ? [[w.askedGroups, groups(entry.askedGroups)] as [string, Child]] : []),
+    [w.privacy, link(app.privacyUrl) ?? below('privacy-statement')],
+    [w.terms, link(app.termsUrl) ?? below('terms-of-use')],
+    ...kept(texts, logoKinds).map(logo => logoRow(logo)),
+    [words.organisation, organisation],
+    [w.website, link(entry.website)],
+    [w.contact, entry.contactEmail],
+    [tab.category, entry.isListed && entry.category && tab.categories[entry.category]],
+    [tab.connectMessage, app.connectMessage],
+    [
+      w.admins,
+      admins.length === 0 ? w.nobody : admins.map(({ name, email }) => <p>{`${name} (${email})`}</p>),
+    ],
+  ];
+  return (
+    <dl class="facts">
+      {rows.map(([label, value]) => (
+        <div>
+          <dt>{label}</dt>
+          <dd>{value || words.none}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** Of some kinds, in the order of these. */
+function kept(texts: readonly AppText[], kinds: readonly AppText['kind'][]): AppText[] {
+  return kinds.flatMap(kind => texts.filter(text => text.kind === kind));
+}
+
+function link(url: string | undefined): Child {
+  return url ? (
+    <a href={url} rel="noreferrer">
+      {url}
+    </a>
+  ) : undefined;
+}
+
+function Rules({ shown: { app }, language }: { shown: ApplicationInFull; language: Language }) {
+  return (
+    <div class="mode">
+      <h2>{appChangesWords(language).rules}</h2>
+      {app.rules.length === 0 && <p>{appsWords(language).noRules}</p>}
+      <ul class="rules">
+        {app.rules.map(rule => (
+          <li>
+            <RuleInFull rule={rule} language={language} />
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** What people read who have another language than the definition. */
+function Texts({ shown: { texts }, language }: { shown: ApplicationInFull; language: Language }) {
+  const local = texts.filter(
+    text => text.language !== '' && ['name', 'description', 'rule-reason'].includes(text.kind),
+  );
+  if (local.length === 0) return null;
+  return (
+    <details class="more">
+      <summary>{appsWords(language).texts}</summary>
+      <dl class="facts">
+        {local.map(text => (
+          <div>
+            <dt>{textLabel(text, language)}</dt>
+            <dd>{text.content.toString()}</dd>
+          </div>
+        ))}
+      </dl>
+    </details>
+  );
+}
+
+/** What people read of it that developers may change at any time, as pages show it. */
+function Statements({ shown: { texts }, language }: { shown: ApplicationInFull; language: Language }) {
+  return (
+    <>
+      {kept(texts, statementKinds).map(text => (
+        <details class="more">
+          <summary>{textLabel(text, language)}</summary>
+          <div class="statement">
+            <StatementText text={asPlainText(text.contentType ?? '', text.content.toString())} />
+          </div>
+        </details>
+      ))}
+    </>
+  );
+}
+
+/** Who may sign in its name. */
+function Certificates({
+  certificates,
+  visit: { language, vault },
+}: {
+  certificates: readonly Certificate[];
+  visit: Visit;
+}) {
+  const w = rulesWords(language);
+  if (certificates.length === 0) return <p>{appsWords(language).noCertificates}</p>;
+  const now = vault.clock.now();
+  const rows = certificates.map(({ thumbprint, pem }) => ({ thumbprint, ...certificateFacts(pem) }));
+  return (
+    <Table
+      caption={w.certificates}
+      rows={rows}
+      columns={[
+        { label: w.thumbprint, cell: ({ thumbprint }) => <code>{thumbprint}</code> },
+        { label: w.subject, cell: ({ subject }) => subject },
+        {
+          label: appsWords(language).validFrom,
+          cell: ({ startsAt }) => <span class="keep">{dayOf(startsAt, language)}</span>,
+        },
+        {
+          label: w.ends,
+          cell: ({ endsAt }) =>
+            endsAt > now ? (
+              <span class="keep">{dayOf(endsAt, language)}</span>
+            ) : (
+              <strong>{w.ended(dayOf(endsAt, language))}</strong>
+            ),
+        },
+      ]}
+    />
+  );
+}

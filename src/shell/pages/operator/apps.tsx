@@ -1,0 +1,94 @@
+// The applications of the vault: those that ask the operator for something, and all there are.
+import type { Hono } from 'hono';
+import { orphanedApplications } from '../../../core/applications/admins.ts';
+import type { Application } from '../../../core/applications/application.ts';
+import { applicationsWaiting, type WaitingApplication } from '../../../core/applications/approval.ts';
+import type { Language } from '../../../locales/language.ts';
+import { Empty } from '../../kit/kit.tsx';
+import { sendNamedLogo } from '../../kit/logo.tsx';
+import type { ShellContext, ShellEnv } from '../../web/visit.ts';
+import { appPage, wishes } from './app.tsx';
+import { appHref } from './app-hrefs.ts';
+import { AllApps, appList, soughtIn } from './app-list.tsx';
+import { appsWords } from './apps-words.ts';
+import { Masters, mastersWithChildren } from './children.tsx';
+import { guardedOperatorPage, operatorPage, operatorTabs, showTab } from './frame.tsx';
+
+export function operatorAppRoutes(app: Hono<ShellEnv>): void {
+  app.get(
+    operatorTabs.apps,
+    operatorPage(c => listPage(c)),
+  );
+  app.get('/operator/apps/:app', guardedOperatorPage(appPage));
+  app.get(
+    '/operator/apps/:app/logo/:name',
+    operatorPage(c => sendNamedLogo(c, c.req.param('app') ?? '', c.req.param('name') ?? '')),
+  );
+}
+
+async function listPage(c: ShellContext): Promise<Response> {
+  const { vault, language } = c.var.visit;
+  const { waiting, list, orphaned, masters } = await vault.store.read(async db => ({
+    waiting: await applicationsWaiting(db),
+    list: await appList(db, soughtIn(c), language),
+    orphaned: await orphanedApplications(db),
+    masters: await mastersWithChildren(db),
+  }));
+  return showTab(c, {
+    tab: 'apps',
+    content: (
+      <>
+        <Waiting waiting={waiting} language={language} />
+        <AllApps list={list} language={language} />
+        {masters.length > 0 && <Masters masters={masters} language={language} />}
+        {orphaned.length > 0 && <Orphaned apps={orphaned} language={language} />}
+      </>
+    ),
+  });
+}
+
+function Waiting({ waiting, language }: { waiting: readonly WaitingApplication[]; language: Language }) {
+  const w = appsWords(language);
+  return (
+    <section>
+      <h2>{w.waiting}</h2>
+      {waiting.length === 0 ? (
+        <Empty title={w.noApps} text={w.noAppsText} />
+      ) : (
+        <ul class="cards">
+          {waiting.map(one => (
+            <li class="with-action">
+              <div>
+                <strong>{one.app.name}</strong>
+                <span class="hint">{wishes(one, language)}</span>
+              </div>
+              <a class="button quiet" href={appHref(one.app.id)} aria-label={`${w.look}: ${one.app.name}`}>
+                {w.look}
+              </a>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function Orphaned({ apps, language }: { apps: readonly Application[]; language: Language }) {
+  const w = appsWords(language);
+  return (
+    <section>
+      <h2>{w.orphaned}</h2>
+      <p>{w.orphanedText}</p>
+      <ul class="cards">
+        {apps.map(({ name, id }) => (
+          <li>
+            <strong>
+              <a href={appHref(id)}>{name}</a>
+            </strong>
+            <span class="hint">{id}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,62 @@
+// The words of the operator's pages about the children of masters.
+import { words } from '../../../locales/language.ts';
+
+export const childrenWords = words({
+  en: {
+    masters: 'Masters and their children',
+    mastersText:
+      'A master registers children by itself, with names and logos of its choice, and they work at once. Look at what people get to see.',
+    count: (count: number) => (count === 1 ? '1 child' : `${count} children`),
+    look: 'Look at them',
+    of: (name: string) => `Children of ${name}`,
+    itsMaster: 'Its master',
+    none: 'There are no children',
+    noneText: 'When the master registers one, it is listed here.',
+    registered: (day: string) => `registered on ${day}`,
+    smallLogo: 'Small logo',
+    largeLogo: 'Large logo',
+    noLogo: 'none',
+    names: 'In other languages',
+    actionUrl: 'People come back to',
+    earlier: 'Earlier ones',
+    more: 'More',
+  },
+  es: {
+    masters: 'Maestras y sus hijas',
+    mastersText:
+      'Una maestra registra hijas por sí misma, con los nombres y logotipos que elige, y funcionan enseguida. Mire lo que ven las personas.',
+    count: (count: number) => (count === 1 ? '1 hija' : `${count} hijas`),
+    look: 'Mirarlas',
+    of: (name: string) => `Hijas de ${name}`,
+    itsMaster: 'Su maestra',
+    none: 'No hay hijas',
+    noneText: 'Cuando la maestra registre una, aparecerá aquí.',
+    registered: (day: string) => `registrada el ${day}`,
+    smallLogo: 'Logotipo pequeño',
+    largeLogo: 'Logotipo grande',
+    noLogo: 'ninguno',
+    names: 'En otros idiomas',
+    actionUrl: 'Las personas vuelven a',
+    earlier: 'Anteriores',
+    more: 'Más',
+  },
+  de: {
+    masters: 'Master und ihre Kinder',
+    mastersText:
+      'Ein Master meldet Kinder selbst an, mit Namen und Logos seiner Wahl, und sie laufen sofort. Sehen Sie an, was Menschen davon sehen.',
+    count: (count: number) => (count === 1 ? '1 Kind' : `${count} Kinder`),
+    look: 'Ansehen',
+    of: (name: string) => `Kinder von ${name}`,
+    itsMaster: 'Ihr Master',
+    none: 'Es gibt keine Kinder',
+    noneText: 'Wenn der Master eines anmeldet, steht es hier.',
+    registered: (day: string) => `angemeldet am ${day}`,
+    smallLogo: 'Kleines Logo',
+    largeLogo: 'Großes Logo',
+    noLogo: 'keines',
+    names: 'In anderen Sprachen',
+    actionUrl: 'Menschen kommen zurück zu',
+    earlier: 'Frühere',
+    more: 'Mehr',
+  },
+});

@@ -1,0 +1,185 @@
+// Whether events and mail go out: what waits, what fails, what was given up, and trying again.
+import type { Hono } from 'hono';
+import {
+  type DeliveryHealth,
+  deliveryHealth,
+  hastenMail,
+  mendDelivery,
+} from '../../../core/operator/operator.ts';
+import { questionPage, Table } from '../../kit/kit.tsx';
+import { Form } from '../../kit/layout.tsx';
+import { leaveNotice } from '../../web/notice.ts';
+import { notFound } from '../../web/problem.ts';
+import { goTo } from '../../web/respond.tsx';
+import type { ShellContext, ShellEnv, Visit } from '../../web/visit.ts';
+import { guardedOperatorPage, operatorForm, operatorPage, operatorTabs, showTab } from './frame.tsx';
+import { InMailbox, MailTroubles } from './mail-health.tsx';
+import { operatorWords } from './operator-words.ts';
+
+export function healthRoutes(app: Hono<ShellEnv>): void {
+  app.get(operatorTabs.health, operatorPage(healthPage));
+  app.get('/operator/health/:subscription/drop', guardedOperatorPage(askDrop));
+  app.post(
+    '/operator/health/retry',
+    operatorForm((c, by, form) => mend(c, by, form, 'retry')),
+  );
+  app.post(
+    '/operator/health/drop',
+    operatorForm((c, by, form) => mend(c, by, form, 'drop')),
+  );
+  app.post('/operator/health/mail', operatorForm(mail));
+}
+
+async function healthPage(c: ShellContext): Promise<Response> {
+  const { visit } = c.var;
+  const { language } = visit;
+  const w = operatorWords(language);
+  const { deliveries, mails, troubles } = await visit.vault.store.read(async db => ({
+    deliveries: await deliveryHealth(db),
+    mails: await db.mail.counts(),
+    troubles: await db.mail.troubles(),
+  }));
+  const rows = [
+    [w.mailWaiting, mails.waiting.toLocaleString(language)],
+    [w.mailGivenUp, mails.givenUp.toLocaleString(language)],
+  ];
+  return showTab(c, {
+    tab: 'health',
+    content: (
+      <>
+        <section>
+          {deliveries.length === 0 ? (
+            <>
+              <h2>{w.deliveries}</h2>
+              <p>{w.noDeliveries}</p>
+            </>
+          ) : (
+            <Deliveries visit={visit} deliveries={deliveries} />
+          )}
+        </section>
+        <section>
+          <h2>{w.mails}</h2>
+          {!visit.vault.mail.mailer && (
+            <p>{visit.vault.mail.mailbox === 'none' ? w.mailNone : <InMailbox language={language} />}</p>
+          )}
+          <dl class="facts">
+            {rows.map(([label, value]) => (
+              <div>
+                <dt>{label}</dt>
+                <dd>{value}</dd>
+              </div>
+            ))}
+          </dl>
+          <MailTroubles troubles={troubles} language={language} />
+          {mails.waiting > 0 && (
+            <Form visit={visit} action="/operator/health/mail">
+              <button type="submit" class="second">
+                {w.mailRetry}
+              </button>
+            </Form>
+          )}
+        </section>
+      </>
+    ),
+  });
+}
+
+function Deliveries({ visit, deliveries }: { visit: Visit; deliveries: readonly DeliveryHealth[] }) {
+  const w = operatorWords(visit.language);
+  return (
+    <Table
+      caption={w.deliveries}
+      rows={deliveries}
+      columns={[
+        {
+          label: w.receiver,
+          cell: ({ appName, host }) => (
+            <>
+              {appName}
+              <span class="hint">{host}</span>
+            </>
+          ),
+        },
+        { label: w.owed, cell: ({ records }) => w.owedRecords(records) },
+        {
+          label: w.failures,
+          cell: ({ failures, lastFailure }) => (
+            <>
+              {failures}
+              {failures > 0 && <span class="hint">{lastFailure}</span>}
+            </>
+          ),
+        },
+        { label: w.parked, cell: ({ parked }) => w.parkedChanges(parked) },
+        { label: w.act, cell: one => <Mend visit={visit} delivery={one} /> },
+      ]}
+    />
+  );
+}
+
+function Mend({
+  visit,
+  delivery: { id, appName, parked, failures },
+}: {
+  visit: Visit;
+  delivery: DeliveryHealth;
+}) {
+  const w = operatorWords(visit.language);
+  if (parked === 0 && failures === 0) return null;
+  return (
+    <>
+      <Form visit={visit} action="/operator/health/retry">
+        <button
+          type="submit"
+          name="subscription"
+          value={id}
+          class="like-link"
+          aria-label={`${w.retry}: ${appName}`}
+        >
+          {w.retry}
+        </button>
+      </Form>
+      {parked > 0 && (
+        <a href={`/operator/health/${id}/drop`} aria-label={`${w.drop}: ${appName}`}>
+          {w.drop}
+        </a>
+      )}
+    </>
+  );
+}
+
+async function askDrop(c: ShellContext): Promise<Response> {
+  const { vault, language } = c.var.visit;
+  const w = operatorWords(language);
+  const id = c.req.param('subscription') ?? '';
+  if (!(await vault.store.read(db => db.events.byId(id)))) throw notFound();
+  return questionPage(c, {
+    title: w.dropTitle,
+    text: w.dropText,
+    action: '/operator/health/drop',
+    fields: { subscription: id },
+    button: w.drop,
+    cancelHref: operatorTabs.health,
+  });
+}
+
+async function mend(
+  c: ShellContext,
+  by: string,
+  form: URLSearchParams,
+  how: 'retry' | 'drop',
+): Promise<Response> {
+  const { vault, language } = c.var.visit;
+  const w = operatorWords(language);
+  const id = form.get('subscription') ?? '';
+  if (!(await vault.store.write(db => mendDelivery(db, vault, { by, id, how })))) throw notFound();
+  leaveNotice(c, { text: how === 'retry' ? w.retried : w.dropped });
+  return goTo(c, operatorTabs.health);
+}
+
+async function mail(c: ShellContext, by: string): Promise<Response> {
+  const { vault, language } = c.var.visit;
+  const count = await vault.store.write(db => hastenMail(db, vault, by));
+  leaveNotice(c, { text: operatorWords(language).mailRetried(count) });
+  return goTo(c, operatorTabs.health);
+}

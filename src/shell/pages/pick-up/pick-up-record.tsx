@@ -1,0 +1,191 @@
+// The last steps of PICKUP: what is in the package, which record it goes into, and what the application has to say.
+import { localised } from '../../../core/applications/localised.ts';
+import { type RecordToChoose, recordsToChoose } from '../../../core/authorization/consent-choice.ts';
+import { Fault } from '../../../core/errors.ts';
+import type { Secret } from '../../../core/healthvault/packages/crypto/secret.ts';
+import { type FoundPackage, openAgain, pickUp } from '../../../core/healthvault/packages/pick-up.ts';
+import type { ThingWrite } from '../../../core/things/plan.ts';
+import type { Language } from '../../../locales/language.ts';
+import { typeNameOf } from '../../../locales/type-names.ts';
+import { readPackageThings } from '../../../methods/parts/package-contents.ts';
+import { findVersion } from '../../../things/index.ts';
+import { AboutApp } from '../../hand-over/consent/ask.tsx';
+import { ErrorSummary, type FieldErrors } from '../../kit/fields.tsx';
+import { Form, Layout } from '../../kit/layout.tsx';
+import { list } from '../../kit/words.ts';
+import { problemOf } from '../../web/problem.ts';
+import { show } from '../../web/respond.tsx';
+import type { ShellContext } from '../../web/visit.ts';
+import { closedPage } from '../connect/connect-code.tsx';
+import { donePage } from '../connect/connect-done.tsx';
+import { likelyRecord, NoRecordYet, RecordChoice, SignedInAs } from '../connect/connect-record.tsx';
+import { connectWords } from '../connect/connect-words.ts';
+import { withStatements } from '../statements/links.tsx';
+import { pickUpWords } from './pick-up-words.ts';
+
+/** A package whose question this person has answered. */
+export interface Unlocked {
+  readonly found: FoundPackage;
+  readonly secret: Secret;
+}
+
+export async function pickUpRecordPage(
+  c: ShellContext,
+  sealed: string,
+  unlocked: Unlocked,
+): Promise<Response> {
+  const writes = await contentsOf(c, unlocked);
+  if (writes instanceof Response) return writes;
+  return recordPage(c, sealed, unlocked, { writes, records: await ownRecords(c) });
+}
+
+/** What is in the package; a page instead when that cannot be read. */
+async function contentsOf(c: ShellContext, { found, secret }: Unlocked): Promise<ThingWrite[] | Response> {
+  const { vault } = c.var.visit;
+  try {
+    return readPackageThings(await openAgain(vault, found.dropped.id, secret), vault.limits);
+  } catch (error) {
+    return failedPage(c, found, error);
+  }
+}
+
+function failedPage(c: ShellContext, { app }: FoundPackage, error: unknown): Promise<Response> {
+  if (!(error instanceof Fault)) throw error;
+  const w = pickUpWords(c.var.visit.language);
+  const action = '/pick-up';
+  if (error.status === 'INVALID_IDENTITY_CODE')
+    return closedPage(c, { title: w.goneTitle, text: w.gone, action, status: 404 });
+  if (error.status === 'RETRY_LIMIT_EXCEEDED') throw error;
+  const text = `${w.broken(app.name)} ${w.detail} ${inShort(error)}`;
+  return closedPage(c, { title: w.brokenTitle, text, action, status: 422 });
+}
+
+function inShort(error: Fault): string {
+  return `${error.message} (${problemOf(error)?.detail ?? error.status})`;
+}
+
+function ownRecords(c: ShellContext): Promise<RecordToChoose[]> {
+  const { vault, person } = c.var.visit;
+  return vault.store.read(db => recordsToChoose(db, person!.id, vault.clock.now()));
+}
+
+interface RecordPage {
+  readonly writes: readonly ThingWrite[];
+  readonly records: readonly RecordToChoose[];
+  readonly chosen?: string | undefined;
+  readonly errors?: FieldErrors;
+}
+
+async function recordPage(
+  c: ShellContext,
+  sealed: string,
+  { found }: Unlocked,
+  { writes, records, chosen, errors = {} }: RecordPage,
+): Promise<Response> {
+  const { visit } = c.var;
+  const { dropped } = found;
+  const app = await visit.vault.store.read(db => withStatements(db, visit.vault, found.app));
+  const { friendlyName } = dropped.droppedOff!;
+  const w = pickUpWords(visit.language);
+  const hasErrors = Object.keys(errors).length > 0;
+  const singletons = namesOf(writes.filter(isOfSingleton), visit.language).map(([name]) => name);
+  const page = (
+    <Layout title={w.title(app.name)} visit={visit} plain hasErrors={hasErrors}>
+      <h1>{w.title(app.name)}</h1>
+      <p class="lead">{w.lead(app.name)}</p>
+      <AboutApp app={app} language={visit.language} />
+      <p>
+        {w.forWhom} <strong dir="auto">{friendlyName}</strong>
+      </p>
+      <p>{w.holds}</p>
+      <ul>
+        {namesOf(writes, visit.language).map(([name, count]) => (
+          <li>{count === 1 ? name : `${name} (${count})`}</li>
+        ))}
+      </ul>
+      {singletons.length > 0 && <p>{w.replaces(list(singletons, visit.language))}</p>}
+      <SignedInAs visit={visit} sealed={sealed} />
+      <ErrorSummary errors={errors} language={visit.language} />
+      {records.length === 0 ? (
+        <NoRecordYet visit={visit} sealed={sealed} />
+      ) : (
+        <Form visit={visit} action="/pick-up" request={sealed}>
+          <input type="hidden" name="step" value="record" />
+          <RecordChoice
+            visit={visit}
+            records={records}
+            chosen={chosen ?? likelyRecord(records, friendlyName)}
+            errors={errors}
+          />
+          <p>{w.once}</p>
+          <div class="decision">
+            <button type="submit" name="decision" value="allow">
+              {w.accept}
+            </button>
+            <button type="submit" name="decision" value="deny" class="second">
+              {w.decline}
+            </button>
+          </div>
+        </Form>
+      )}
+    </Layout>
+  );
+  return show(c, page, { status: hasErrors ? 422 : 200 });
+}
+
+/** Kinds of things and how many of each, in the order they come. */
+function namesOf(writes: readonly ThingWrite[], language: Language): [name: string, count: number][] {
+  const counts = new Map<string, number>();
+  for (const { typeId = '' } of writes) {
+    const name = typeNameOf(typeId, language);
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  return [...counts];
+}
+
+function isOfSingleton({ typeId = '' }: ThingWrite): boolean {
+  return findVersion(typeId)?.type.singleton === true;
+}
+
+/** Puts the package into the record that a form names. Answers with a page when something is amiss, else with nothing. */
+export async function putIntoRecord(
+  c: ShellContext,
+  sealed: string,
+  unlocked: Unlocked,
+  form: URLSearchParams,
+): Promise<Response | undefined> {
+  const { vault, person, language } = c.var.visit;
+  const writes = await contentsOf(c, unlocked);
+  if (writes instanceof Response) return writes;
+  const records = await ownRecords(c);
+  const recordId = records.find(({ record }) => record.id === form.get('record'))?.record.id;
+  if (form.get('decision') !== 'allow' || recordId === undefined) {
+    const errors = recordId === undefined ? { record: connectWords(language).record.missing } : {};
+    return recordPage(c, sealed, unlocked, { writes, records, chosen: recordId, errors });
+  }
+  try {
+    // Large blobs take their time.
+    c.env.incoming.setTimeout(pickUpMsMax);
+    const { found, secret } = unlocked;
+    await pickUp(vault, { packageId: found.dropped.id, secret, personId: person!.id, recordId, writes });
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof Fault) || error.status === 'INVALID_IDENTITY_CODE')
+      return failedPage(c, unlocked.found, error);
+    const w = pickUpWords(language);
+    const record = `${w.refusedTitle}. ${w.refused} ${w.detail} ${inShort(error)}`;
+    return recordPage(c, sealed, unlocked, { writes, records, chosen: recordId, errors: { record } });
+  }
+}
+
+const pickUpMsMax = 15 * 60_000;
+
+export async function pickedUpPage(c: ShellContext, appId: string): Promise<Response> {
+  const { vault, language } = c.var.visit;
+  const w = pickUpWords(language);
+  const app = await vault.store.read(async db => {
+    const stored = await db.applications.byId(appId);
+    return stored && localised(db, stored, [language]);
+  });
+  return donePage(c, app, { title: w.doneTitle, lead: app && w.done(app.name) });
+}

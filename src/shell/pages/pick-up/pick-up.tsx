@@ -1,0 +1,174 @@
+// PICKUP: a person fetches what an application dropped off. Code, question and record, a page each under one address;
+// the sealed request says how far the person is, and from the answer on carries what opens the package.
+
+import type { Hono } from 'hono';
+import { localised } from '../../../core/applications/localised.ts';
+import { type FoundPackage, findPackage, judgeAnswer } from '../../../core/healthvault/packages/pick-up.ts';
+import { TooManyTries } from '../../../core/limits/rate-limit.ts';
+import {
+  openRequest,
+  readShellRequest,
+  type ShellRequest,
+  sealRequest,
+  signInAddress,
+} from '../../hand-over/shell-request.ts';
+import { pauseOf } from '../../web/pause.ts';
+import { goTo } from '../../web/respond.tsx';
+import type { ShellContext, ShellEnv } from '../../web/visit.ts';
+import {
+  type CodeProblem,
+  closedPage,
+  codePage,
+  questionPage,
+  stepRoutes,
+} from '../connect/connect-code.tsx';
+import { connectWords } from '../connect/connect-words.ts';
+import { pickedUpPage, pickUpRecordPage, putIntoRecord, type Unlocked } from './pick-up-record.tsx';
+import { pickUpWords } from './pick-up-words.ts';
+
+const address = '/pick-up';
+
+export function pickUpRoutes(app: Hono<ShellEnv>): void {
+  stepRoutes(app, address, { next: nextStep, code: takeCode, answer: takeAnswer, record: takeRecord });
+}
+
+/** The page that is due. */
+async function nextStep(c: ShellContext, sealed: string | undefined): Promise<Response> {
+  const { person, vault } = c.var.visit;
+  const request = openRequest(vault, sealed);
+  if (request?.packageId === undefined) return enterCode(c, sealed, '');
+  if (person && request.answered?.isDone && request.answered.personId === person.id)
+    return pickedUpPage(c, request.appIds[0]!);
+  const { found, problem } = await lookUp(c, request.packageId);
+  if (!found) return enterCode(c, sealed, request.packageId, problem);
+  if (!person) return goTo(c, signInAddress(sealed));
+  const unlocked = unlockedBy(c, request, found);
+  return unlocked ? pickUpRecordPage(c, sealed!, unlocked) : askQuestion(c, sealed!, found);
+}
+
+function enterCode(
+  c: ShellContext,
+  sealed: string | undefined,
+  code: string,
+  problem?: CodeProblem,
+): Promise<Response> {
+  const { codeTitle: title, codeLead: lead } = pickUpWords(c.var.visit.language);
+  const { text: error, status = 422 } = problem ?? {};
+  return codePage(c, { action: address, title, lead, sealed, code, error, ...(problem && { status }) });
+}
+
+/** The package a code stands for, or what is wrong with it. */
+async function lookUp(
+  c: ShellContext,
+  code: string,
+): Promise<{ found?: FoundPackage; problem?: CodeProblem }> {
+  const { vault, address: from, person, language } = c.var.visit;
+  const w = connectWords(language).code;
+  try {
+    const stored = await findPackage({ vault, address: from, personId: person?.id }, code);
+    if (!stored) {
+      const isWhole = code.replace(/[^A-Za-z]/g, '').length === 20;
+      return { problem: { text: isWhole ? w.unknown : w.malformed } };
+    }
+    const app = await vault.store.read(db => localised(db, stored.app, [language]));
+    const found = { ...stored, app };
+    const { name } = app;
+    if (found.state === 'reserved') return { problem: { text: pickUpWords(language).notThere(name) } };
+    if (found.state === 'expired') return { problem: { text: w.expired(name) } };
+    return found.state === 'open' ? { found } : { problem: { text: w.usedUp(name) } };
+  } catch (error) {
+    if (!(error instanceof TooManyTries)) throw error;
+    return { problem: { text: w.tooMany(pauseOf(c, error)), status: 429 } };
+  }
+}
+
+/** What opens the package, if it was this person who answered its question. */
+function unlockedBy(c: ShellContext, { answered }: ShellRequest, found: FoundPackage): Unlocked | undefined {
+  const isTheirs = answered?.id === found.dropped.id && answered.personId === c.var.visit.person!.id;
+  if (!isTheirs || answered.secret === undefined) return undefined;
+  return { found, secret: Buffer.from(answered.secret, 'base64url') };
+}
+
+async function takeCode(c: ShellContext, form: URLSearchParams): Promise<Response> {
+  const { vault, language } = c.var.visit;
+  const sealed = form.get('request') ?? undefined;
+  const code = form.get('code')?.trim() ?? '';
+  if (code === '') return enterCode(c, sealed, code, { text: connectWords(language).code.missing });
+  const { found, problem } = await lookUp(c, code);
+  if (!found) return enterCode(c, sealed, code, problem);
+  const before = openRequest(vault, sealed) ?? readShellRequest(new Map([['target', 'PICKUP']]));
+  const { answered: _, ...request } = before;
+  return goOn(c, { ...request, packageId: code });
+}
+
+function goOn(c: ShellContext, request: ShellRequest): Response {
+  return goTo(c, `${address}?request=${sealRequest(c.var.visit.vault, request)}`);
+}
+
+/** What the sealed request of a form is about; a page instead when it is no longer about anything. */
+async function requestOf(
+  c: ShellContext,
+  form: URLSearchParams,
+): Promise<{ sealed: string; request: ShellRequest; found: FoundPackage } | { page: Promise<Response> }> {
+  const sealed = form.get('request') ?? '';
+  const request = openRequest(c.var.visit.vault, sealed);
+  const code = request?.packageId;
+  if (code === undefined) return { page: enterCode(c, sealed || undefined, '') };
+  const { found, problem } = await lookUp(c, code);
+  return found ? { sealed, request: request!, found } : { page: enterCode(c, sealed, code, problem) };
+}
+
+function askQuestion(
+  c: ShellContext,
+  sealed: string,
+  { app, dropped }: FoundPackage,
+  error?: string,
+  status?: number,
+): Promise<Response> {
+  const { questionTitle: title } = pickUpWords(c.var.visit.language);
+  const { question } = dropped.droppedOff!;
+  const problem = { error, ...(status !== undefined && { status }) };
+  return questionPage(c, { action: address, title, appName: app.name, question, sealed, ...problem });
+}
+
+async function takeAnswer(c: ShellContext, form: URLSearchParams): Promise<Response> {
+  const is = await requestOf(c, form);
+  if ('page' in is) return is.page;
+  const { sealed, request, found } = is;
+  const { vault, address: from, person, language } = c.var.visit;
+  const w = connectWords(language);
+  const answer = form.get('answer') ?? '';
+  if (answer === '') return askQuestion(c, sealed, found, w.question.missing);
+  const { id } = found.dropped;
+  try {
+    const judged = await judgeAnswer({ vault, address: from, personId: person!.id }, id, answer);
+    if (judged.isRight) {
+      const secret = Buffer.from(judged.secret).toString('base64url');
+      return goOn(c, { ...request, answered: { id, personId: person!.id, secret } });
+    }
+    if (judged.triesLeft > 0) return askQuestion(c, sealed, found, w.question.wrong(judged.triesLeft));
+    const { closedTitle: title } = pickUpWords(language);
+    return closedPage(c, { title, text: w.code.usedUp(found.app.name), action: address, status: 422 });
+  } catch (error) {
+    if (!(error instanceof TooManyTries)) throw error;
+    return askQuestion(c, sealed, found, w.code.tooMany(pauseOf(c, error)), 429);
+  }
+}
+
+async function takeRecord(c: ShellContext, form: URLSearchParams): Promise<Response> {
+  const is = await requestOf(c, form);
+  if ('page' in is) return is.page;
+  const { sealed, request, found } = is;
+  const { person, language } = c.var.visit;
+  const unlocked = unlockedBy(c, request, found);
+  if (!unlocked) return askQuestion(c, sealed, found);
+  if (form.get('decision') === 'deny') {
+    const { declinedTitle: title, declined: text } = pickUpWords(language);
+    return closedPage(c, { title, text, action: address });
+  }
+  const page = await putIntoRecord(c, sealed, unlocked, form);
+  if (page) return page;
+  // The package is gone, and with it how its application is known.
+  const answered = { id: found.dropped.id, personId: person!.id, isDone: true };
+  return goOn(c, { ...request, appIds: [found.app.id], answered });
+}

@@ -1,0 +1,122 @@
+// The person's records, and the bin.
+import type { Hono } from 'hono';
+import type { RecordToChoose } from '../../../core/authorization/consent-choice.ts';
+import { takeRecordOutOfBin } from '../../../core/records/bin.ts';
+import { signInAddress } from '../../hand-over/shell-request.ts';
+import { Empty } from '../../kit/kit.tsx';
+import { Form, Layout } from '../../kit/layout.tsx';
+import { dayOf } from '../../kit/words.ts';
+import { openEnded } from '../../web/ended.ts';
+import { ownForm } from '../../web/form.ts';
+import { leaveNotice } from '../../web/notice.ts';
+import { goTo, show } from '../../web/respond.tsx';
+import type { ShellContext, ShellEnv } from '../../web/visit.ts';
+import { RecordCard } from './record-card.tsx';
+import { recordsWords } from './records-words.ts';
+
+const dayMs = 24 * 3_600_000;
+
+export function recordListRoutes(app: Hono<ShellEnv>): void {
+  app.get('/records', c => (c.var.visit.person ? recordsPage(c) : goTo(c, signInAddress(undefined))));
+  app.get('/records/bin', c => (c.var.visit.person ? binPage(c) : goTo(c, signInAddress(undefined))));
+  app.post(
+    '/records/restore',
+    ownForm(restore, async c => goTo(c, signInAddress(undefined))),
+  );
+}
+
+interface ListWords {
+  readonly recordsLead: string;
+  readonly noRecords: string;
+  readonly noRecordsText: string;
+}
+
+/** @param only those that may be shown, all when left out; with the words that say which those are */
+export async function recordsPage(
+  c: ShellContext,
+  only?: (of: RecordToChoose) => boolean,
+  words?: ListWords,
+): Promise<Response> {
+  const { visit } = c.var;
+  const w = recordsWords(visit.language);
+  const told = words ?? w;
+  const shown = only ? visit.records.filter(only) : visit.records;
+  const page = (
+    <Layout title={w.records} visit={visit} place="records">
+      <h1>{w.records}</h1>
+      <p class="lead">{told.recordsLead}</p>
+      {shown.length === 0 ? (
+        <Empty title={told.noRecords} text={told.noRecordsText} />
+      ) : (
+        <ul class="cards">
+          {shown.map(of => (
+            <RecordCard visit={visit} of={of} />
+          ))}
+        </ul>
+      )}
+      <p class="actions">
+        <a class="button" href="/records/new">
+          {w.create}
+        </a>
+        <a class="button second" href="/records/bin">
+          {w.bin}
+        </a>
+      </p>
+    </Layout>
+  );
+  return show(c, page);
+}
+
+async function binPage(c: ShellContext): Promise<Response> {
+  const { visit } = c.var;
+  const { vault, person, language } = visit;
+  const w = recordsWords(language);
+  const all = await vault.store.read(db => db.records.inBin(person!.id));
+  const mine = all.filter(({ access }) => access.level === 'custodian');
+  const page = (
+    <Layout title={w.bin} visit={visit} place="records">
+      <h1>{w.bin}</h1>
+      <p class="lead">{w.binLead(Math.round(vault.limits.recordBinMs / dayMs))}</p>
+      {mine.length === 0 ? (
+        <Empty title={w.binEmpty} text={w.binEmptyText} />
+      ) : (
+        <ul class="cards">
+          {mine.map(({ record }) => (
+            <li class="with-action">
+              <div>
+                <strong>{record.name}</strong>
+                <span class="hint">{w.deletedOn(dayOf(record.deletedAt!, language))}</span>
+              </div>
+              <Form visit={visit} action="/records/restore">
+                <button type="submit" name="record" value={record.id} class="quiet">
+                  {w.restore}
+                </button>
+              </Form>
+            </li>
+          ))}
+        </ul>
+      )}
+      {visit.record?.access.level === 'custodian' && (
+        <p>
+          <a href="/items?state=deleted">{w.deletedItems(visit.record.record.name)}</a>
+        </p>
+      )}
+      <p>
+        <a href="/records">{w.records}</a>
+      </p>
+    </Layout>
+  );
+  return show(c, page);
+}
+
+async function restore(c: ShellContext, form: URLSearchParams): Promise<Response> {
+  const { vault, person, language } = c.var.visit;
+  const id = form.get('record') ?? '';
+  const undone = openEnded<string>(vault, 'record', form.get('apps'));
+  const record = await vault.store.write(async db => {
+    await takeRecordOutOfBin(db, vault, person!.id, id, undone?.what === id ? undone : undefined);
+    return (await db.records.byId(id))!;
+  });
+  leaveNotice(c, { text: recordsWords(language).restored(record.name) });
+  return goTo(c, `/records/${id}`);
+}

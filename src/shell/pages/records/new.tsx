@@ -1,0 +1,112 @@
+// Making a new record.
+import type { Hono } from 'hono';
+import { type RecordToChoose, recordsToChoose } from '../../../core/authorization/consent-choice.ts';
+import { Fault } from '../../../core/errors.ts';
+import { createRecord } from '../../../core/records/create.ts';
+import type { Language } from '../../../locales/language.ts';
+import { signInAddress } from '../../hand-over/shell-request.ts';
+import { ErrorSummary, type FieldErrors } from '../../kit/fields.tsx';
+import { type FieldDefinition, Fields, readFields, type Values } from '../../kit/form-definition.tsx';
+import { Form, Layout } from '../../kit/layout.tsx';
+import { relationships } from '../../kit/words.ts';
+import { ownForm } from '../../web/form.ts';
+import { leaveNotice } from '../../web/notice.ts';
+import { goTo, show } from '../../web/respond.tsx';
+import { chooseRecord, type ShellContext, type ShellEnv } from '../../web/visit.ts';
+import { nameProblem } from '../accounts/checks.ts';
+import { goOn } from '../accounts/onward.tsx';
+import { recordsWords } from './records-words.ts';
+
+export function newRecordRoutes(app: Hono<ShellEnv>): void {
+  app.get('/records/new', async c => {
+    const request = c.req.query('request');
+    if (!c.var.visit.person) return goTo(c, signInAddress(request));
+    return newRecordPage(c, request, {});
+  });
+  app.post(
+    '/records/new',
+    ownForm(tryCreate, async (c, form) => goTo(c, signInAddress(form.get('request')))),
+  );
+}
+
+function definitions(language: Language): FieldDefinition[] {
+  const w = recordsWords(language);
+  return [
+    {
+      name: 'name',
+      label: w.name,
+      kind: 'text',
+      autocomplete: 'off',
+      max: 100,
+      check: value => (nameProblem(value, '') === undefined ? undefined : w.badName),
+    },
+    {
+      name: 'relationship',
+      label: w.who,
+      kind: 'select',
+      options: relationships(language).map(({ number, name }) => ({ value: String(number), label: name })),
+    },
+  ];
+}
+
+async function tryCreate(c: ShellContext, form: URLSearchParams): Promise<Response> {
+  const { vault, person, language } = c.var.visit;
+  const w = recordsWords(language);
+  const request = form.get('request') ?? undefined;
+  const { values, errors } = readFields(definitions(language), form, language);
+  if (errors.name && values.name === '') errors.name = w.nameMissing;
+  if (errors.relationship) errors.relationship = w.whoMissing;
+  if (Object.keys(errors).length > 0) return newRecordPage(c, request, values, errors);
+  const name = values.name!;
+  let made: RecordToChoose;
+  try {
+    const relationship = Number(values.relationship);
+    made = await vault.store.write(async db => {
+      const { id } = await createRecord(db, vault, { personId: person!.id, name, relationship });
+      const reached = await recordsToChoose(db, person!.id, vault.clock.now());
+      return reached.find(({ record }) => record.id === id)!;
+    });
+  } catch (error) {
+    if (!(error instanceof Fault) || error.status !== 'MAX_RECORDS_EXCEEDED') throw error;
+    return newRecordPage(c, request, values, { name: w.tooMany });
+  }
+  // What is added next is meant for whom it was made.
+  chooseRecord(c, made);
+  if (request === undefined) leaveNotice(c, { text: w.created(name) });
+  return goOn(c, request);
+}
+
+function newRecordPage(
+  c: ShellContext,
+  request: string | undefined,
+  values: Values,
+  errors: FieldErrors = {},
+): Promise<Response> {
+  const { visit } = c.var;
+  const { language } = visit;
+  const w = recordsWords(language);
+  const hasErrors = Object.keys(errors).length > 0;
+  const page = (
+    <Layout
+      title={w.newTitle}
+      visit={visit}
+      place="records"
+      plain={request !== undefined}
+      hasErrors={hasErrors}
+    >
+      <div class="narrow">
+        <h1>{w.newTitle}</h1>
+        <p class="lead">{w.newLead}</p>
+        <ErrorSummary errors={errors} language={language} />
+        <Form visit={visit} action="/records/new" request={request}>
+          <Fields definitions={definitions(language)} values={values} errors={errors} language={language} />
+          <button type="submit">{w.createButton}</button>
+        </Form>
+        <p class="after">
+          <a href={request === undefined ? '/records' : `/go?request=${request}`}>{w.back}</a>
+        </p>
+      </div>
+    </Layout>
+  );
+  return show(c, page, { status: hasErrors ? 422 : 200 });
+}

@@ -1,0 +1,236 @@
+// One record: who it is about, who and what has access, and what can be done with it as a whole.
+import type { Hono } from 'hono';
+import type { RecordToChoose } from '../../../core/authorization/consent-choice.ts';
+import type { Grant } from '../../../core/authorization/grant.ts';
+import { putRecordInBin } from '../../../core/records/bin.ts';
+import { mayAddFiles } from '../../../core/records/files.ts';
+import { mayReadMessages } from '../../../core/records/messages.ts';
+import { hasPhoto } from '../../../core/records/photo.ts';
+import { mayEditProfile, type Profile, readProfile } from '../../../core/records/profile.ts';
+import { type Participant, participants } from '../../../core/sharing/access.ts';
+import { countries } from '../../../locales/countries.ts';
+import { signInAddress } from '../../hand-over/shell-request.ts';
+import { uploadWords } from '../../items/upload/upload-words.ts';
+import { Initial, questionPage } from '../../kit/kit.tsx';
+import { Layout } from '../../kit/layout.tsx';
+import { aboutRecord, ownGrant, reachedRecord } from '../../kit/reached.ts';
+import { day, dayOf, levelInWords, relationshipInWords } from '../../kit/words.ts';
+import { sealEnded } from '../../web/ended.ts';
+import { ownForm } from '../../web/form.ts';
+import { leaveNotice } from '../../web/notice.ts';
+import { goTo, show } from '../../web/respond.tsx';
+import type { ShellContext, ShellEnv, Visit } from '../../web/visit.ts';
+import { activityWords } from '../activity/activity-words.ts';
+import { type AppAccess, AppList, appsOf } from '../apps/app-list.tsx';
+import { emergencyWords } from '../emergency/emergency-words.ts';
+import { exportWords } from '../export/export-words.ts';
+import { messagesWords } from '../messages/messages-words.ts';
+import { recordsWords } from './records-words.ts';
+
+const dayMs = 24 * 3_600_000;
+
+export function recordRoutes(app: Hono<ShellEnv>): void {
+  app.get('/records/:record', aboutRecord(overview));
+  app.get('/records/:record/delete', aboutRecord(askDelete));
+  app.post(
+    '/records/delete',
+    ownForm(tryDelete, async c => goTo(c, signInAddress(undefined))),
+  );
+}
+
+async function overview(c: ShellContext, of: RecordToChoose): Promise<Response> {
+  const { visit } = c.var;
+  const { vault, person, language } = visit;
+  const w = recordsWords(language);
+  const { grant, profile, mayEdit, people, apps } = await vault.store.read(async db => {
+    const grant = await ownGrant(db, visit, of);
+    return {
+      grant,
+      profile: await readProfile(db, grant),
+      mayEdit: mayEditProfile(grant),
+      people: await participants(db, vault, of.record.id),
+      apps: await appsOf(db, person!.id, [of]),
+    };
+  });
+  const photo = await hasPhoto(vault, grant);
+  const isCustodian = of.access.level === 'custodian';
+  const page = (
+    <Layout title={w.aboutRecord(of.record.name)} visit={visit} place="records">
+      <div class="with-photo">
+        {photo ? (
+          <img class="photo" src={`/records/${of.record.id}/photo/image`} alt={w.photoOf(of.record.name)} />
+        ) : (
+          <Initial name={of.record.name} kind="person" large />
+        )}
+        <div>
+          <h1>{of.record.name}</h1>
+          <p class="lead">
+            {relationshipInWords(of.access, language)} · {w.lastChange(dayOf(of.record.updatedAt, language))}
+          </p>
+        </div>
+      </div>
+      <Details
+        profile={profile}
+        visit={visit}
+        editHref={mayEdit ? `/records/${of.record.id}/edit` : undefined}
+        photoHref={`/records/${of.record.id}/photo`}
+      />
+      <PeopleList
+        people={people}
+        visit={visit}
+        shareHref={isCustodian ? `/records/${of.record.id}/sharing` : undefined}
+      />
+      <AppsOfRecord apps={apps} visit={visit} />
+      <WholeRecord visit={visit} grant={grant} />
+      {isCustodian && (
+        <p class="screen-only">
+          <a href={`/records/${of.record.id}/delete`}>{w.remove}</a>
+        </p>
+      )}
+    </Layout>
+  );
+  return show(c, page);
+}
+
+interface DetailsProps {
+  readonly profile: Profile;
+  readonly visit: Visit;
+  readonly editHref: string | undefined;
+  readonly photoHref: string;
+}
+
+function Details({ profile, visit: { language }, editHref, photoHref }: DetailsProps) {
+  const w = recordsWords(language);
+  const { street, postcode, city, state, country } = profile;
+  // Applications may have put another word there than a code.
+  const named = countries(language).find(({ code }) => code === country)?.name ?? country;
+  const place = [street.join(', '), postcode, city, state, named];
+  const rows = [
+    [w.birthDate, profile.birthDate === '' ? '' : day(profile.birthDate, language)],
+    [w.gender, profile.gender === '' ? '' : w.genders[profile.gender]],
+    [w.address, place.filter(Boolean).join(', ')],
+    [w.phone, profile.phone],
+    [w.email, profile.email],
+  ].filter(([, value]) => value !== '');
+  return (
+    <section>
+      <h2>{w.details}</h2>
+      {rows.length === 0 ? (
+        <p>{w.noDetails}</p>
+      ) : (
+        <dl class="facts">
+          {rows.map(([label, value]) => (
+            <div>
+              <dt>{label}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      {editHref !== undefined && (
+        <p class="actions">
+          <a class="button second" href={editHref}>
+            {w.edit}
+          </a>
+          <a class="button second" href={photoHref}>
+            {w.changePhoto}
+          </a>
+        </p>
+      )}
+    </section>
+  );
+}
+
+interface PeopleListProps {
+  readonly people: readonly Participant[];
+  readonly visit: Visit;
+  readonly shareHref: string | undefined;
+}
+
+function PeopleList({ people, visit: { person, language }, shareHref }: PeopleListProps) {
+  const w = recordsWords(language);
+  return (
+    <section>
+      <h2>{w.people}</h2>
+      {people.length === 1 && people[0]!.person.id === person!.id ? (
+        <p>{w.onlyYou}</p>
+      ) : (
+        <ul class="cards">
+          {people.map(({ person: other, access }) => (
+            <li>
+              <strong>{other.name}</strong>
+              {other.id === person!.id && ` (${w.you})`}
+              <span class="hint">{levelInWords(access.level, language)}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {shareHref !== undefined && (
+        <p class="actions">
+          <a class="button second" href={shareHref}>
+            {w.share}
+          </a>
+        </p>
+      )}
+    </section>
+  );
+}
+
+function AppsOfRecord({ apps, visit }: { apps: readonly AppAccess[]; visit: Visit }) {
+  const w = recordsWords(visit.language);
+  return (
+    <section>
+      <h2>{w.apps}</h2>
+      {apps.length === 0 ? <p>{w.noAppsHere}</p> : <AppList visit={visit} apps={apps} />}
+    </section>
+  );
+}
+
+/** What is done with the record as a whole. Its pages are about the record at hand, which this one is now. */
+function WholeRecord({ visit: { language }, grant }: { visit: Visit; grant: Grant }) {
+  const links: readonly (readonly [string, string])[] = [
+    ['/activity', activityWords(language).short],
+    ...(mayReadMessages(grant) ? [['/messages', messagesWords(language).short] as const] : []),
+    ['/emergency', emergencyWords(language).short],
+    ...(mayAddFiles(grant) ? [['/upload', uploadWords(language).short] as const] : []),
+    ['/export', exportWords(language).short],
+  ];
+  return (
+    <section>
+      <h2>{activityWords(language).kinds.record}</h2>
+      <p class="links">
+        {links.map(([href, text]) => (
+          <a href={href}>{text}</a>
+        ))}
+      </p>
+    </section>
+  );
+}
+
+async function askDelete(c: ShellContext, { record }: RecordToChoose): Promise<Response> {
+  const { vault, language } = c.var.visit;
+  const w = recordsWords(language);
+  return questionPage(c, {
+    title: w.removeTitle(record.name),
+    text: w.removeText(Math.round(vault.limits.recordBinMs / dayMs)),
+    action: '/records/delete',
+    fields: { record: record.id },
+    button: w.remove,
+    cancelHref: `/records/${record.id}`,
+    place: 'records',
+  });
+}
+
+async function tryDelete(c: ShellContext, form: URLSearchParams): Promise<Response> {
+  const { visit } = c.var;
+  const { vault, person, language } = visit;
+  const w = recordsWords(language);
+  const { record } = reachedRecord(visit, form.get('record') ?? undefined);
+  const authorizations = await vault.store.write(db => putRecordInBin(db, vault, person!.id, record.id));
+  const apps = sealEnded(vault, 'record', { what: record.id, authorizations });
+  leaveNotice(c, {
+    text: w.removed(record.name),
+    undo: { action: '/records/restore', fields: { record: record.id, apps }, label: w.undo },
+  });
+  return goTo(c, '/records');
+}

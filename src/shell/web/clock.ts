@@ -1,0 +1,116 @@
+// The reader's clock: moments that the vault noted are told in the time zone of the browser, as the times of items are
+// that people type there. Its scripts leave the zone in a cookie; without it the zone is the server's.
+import { type Language, onceEach } from '../../locales/language.ts';
+
+/** How its reader says things; a visit is one. */
+export interface Locale {
+  readonly language: Language;
+  /** An IANA name: `Europe/Berlin`. */
+  readonly zone: string;
+}
+
+export const zoneCookie = 'keepwell-zone';
+
+/** Runs in pages that have a script anyway. */
+export const zoneScript = `{
+  const { protocol } = location;
+  const secure = protocol === 'https:';
+  const zone = encodeURIComponent(Intl.DateTimeFormat().resolvedOptions().timeZone);
+  document.cookie = (secure ? '__Host-' : '') + '${zoneCookie}=' + zone + '; Path=/; Max-Age=31536000; SameSite=Lax' + (secure ? '; Secure' : '');
+}
+`;
+
+const known = new Set(Intl.supportedValuesOf('timeZone'));
+const zoneLengthMax = 64;
+
+/** @param named what the cookie says */
+export function zoneOf(named: string | undefined): string {
+  if (named !== undefined && known.has(named)) return named;
+  return (named && named.length <= zoneLengthMax && canonical(named)) || canonical(undefined)!;
+}
+
+/** Browsers may have older names of a zone. */
+function canonical(timeZone: string | undefined): string | undefined {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone;
+  } catch {
+    return undefined;
+  }
+}
+
+type Told = (at: number, locale: Locale) => string;
+
+/** `25 November 2026 at 08:30`. @param at milliseconds */
+export const momentInWords = teller({ dateStyle: 'long', timeStyle: 'short' });
+
+/** Where there is little room: `25 Nov 2026, 08:30`. */
+export const shortMoment = teller({ dateStyle: 'medium', timeStyle: 'short' });
+
+/** `25 November 2026`. */
+export const dayThere = teller({ day: 'numeric', month: 'long', year: 'numeric' });
+
+/** `25 Nov 2026`. */
+export const shortDayThere = teller({ dateStyle: 'medium' });
+
+function teller(format: Intl.DateTimeFormatOptions): Told {
+  const formats = onceEach(tag =>
+    onceEachZone(timeZone => new Intl.DateTimeFormat(tag, { ...format, timeZone })),
+  );
+  return (at, { language, zone }) => formats(language)(zone).format(at);
+}
+
+/** `Central European Time`, `UTC`. */
+export function zoneName({ language, zone }: Locale): string {
+  return zone === 'UTC' ? zone : zoneNames(language)(zone);
+}
+
+const zoneNames = onceEach(tag =>
+  onceEachZone(timeZone => {
+    const format = new Intl.DateTimeFormat(tag, { timeZone, timeZoneName: 'longGeneric' });
+    return format.formatToParts().find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;
+  }),
+);
+
+function onceEachZone<T>(make: (zone: string) => T): (zone: string) => T {
+  const made = new Map<string, T>();
+  return zone => {
+    let one = made.get(zone);
+    if (one === undefined) {
+      one = make(zone);
+      made.set(zone, one);
+    }
+    return one;
+  };
+}
+
+/** When a day begins there, in milliseconds. @param day `2026-11-25` */
+export function startOfDay(day: string, zone: string): number {
+  const asUtc = Date.parse(`${day}T00:00:00Z`);
+  // The offset of a moment near by may be that of before or after a change of the clocks.
+  return asUtc - offsetAt(asUtc - offsetAt(asUtc, zone), zone);
+}
+
+/** How far the clocks are ahead of UTC, in milliseconds. */
+function offsetAt(at: number, zone: string): number {
+  const parts = Object.fromEntries(
+    clocks(zone)
+      .formatToParts(at)
+      .map(({ type, value }) => [type, Number(value)]),
+  );
+  const { year, month, day, hour, minute, second } = parts as Record<string, number>;
+  return Date.UTC(year!, month! - 1, day, hour, minute, second) - Math.floor(at / 1000) * 1000;
+}
+
+const clocks = onceEachZone(
+  timeZone =>
+    new Intl.DateTimeFormat('en', {
+      timeZone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      second: 'numeric',
+    }),
+);

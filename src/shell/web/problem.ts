@@ -1,0 +1,125 @@
+// What goes wrong at the browser, as a page tells it. Its words are in problem-words.ts.
+import { Fault, status } from '../../core/errors.ts';
+import type { Mistake } from '../../core/healthvault/tracing/mistake.ts';
+import { TooManyTries } from '../../core/limits/rate-limit.ts';
+import type { Language } from '../../locales/language.ts';
+import { waitInWords } from './pause.ts';
+import { type ProblemName, problemWords } from './problem-words.ts';
+
+export interface ProblemText {
+  readonly title: string;
+  readonly text: string;
+}
+
+/** Shown as a page of its own, in words for the person; `detail` is for whoever made the application or the link. */
+export class Problem extends Error {
+  readonly httpStatus: ProblemStatus;
+  readonly title: string;
+  readonly text: string;
+  readonly detail: string | undefined;
+  /** The words in the language of the visit, where whoever throws does not know it. */
+  readonly inLanguage: ((language: Language) => ProblemText) | undefined;
+  /** What it is that the application got wrong, where it did. */
+  readonly mistake: Mistake | undefined;
+  constructor(
+    httpStatus: ProblemStatus,
+    title: string,
+    text: string,
+    detail?: string,
+    inLanguage?: (language: Language) => ProblemText,
+    mistake?: Mistake,
+  ) {
+    super(detail ?? text);
+    this.httpStatus = httpStatus;
+    this.title = title;
+    this.text = text;
+    this.detail = detail;
+    this.inLanguage = inLanguage;
+    this.mistake = mistake;
+  }
+
+  told(language: Language): ProblemText {
+    return this.inLanguage?.(language) ?? this;
+  }
+}
+
+export type ProblemStatus = 400 | 401 | 403 | 404 | 405 | 413 | 429 | 500 | 501;
+
+/** A problem whose words are known in every language. */
+export function problem(
+  httpStatus: ProblemStatus,
+  name: ProblemName,
+  detail?: string,
+  mistake?: Mistake,
+): Problem {
+  return inEvery(httpStatus, detail, language => problemWords(language)[name], mistake);
+}
+
+function inEvery(
+  httpStatus: ProblemStatus,
+  detail: string | undefined,
+  inLanguage: (language: Language) => ProblemText,
+  mistake?: Mistake,
+): Problem {
+  const { title, text } = inLanguage('en');
+  return new Problem(httpStatus, title, text, detail, inLanguage, mistake);
+}
+
+/** An application sent the person here with something wrong in its request. The detail is English, as its makers read it. */
+export function appMistake(detail: string, mistake: Mistake = 'address'): Problem {
+  return problem(400, 'appMistake', detail, mistake);
+}
+
+export function foreignForm(): Problem {
+  return problem(403, 'foreignForm');
+}
+
+/** A form whose page was drawn for somebody else than who is signed in now. */
+export function othersForm(): Problem {
+  return problem(403, 'othersForm');
+}
+
+/** What a script of a page sends after the session has ended. */
+export function signedOut(): Problem {
+  return problem(401, 'signedOut');
+}
+
+/** A form with a file that breaks off, or is none. */
+export function malformedForm(): Problem {
+  return problem(400, 'malformedForm');
+}
+
+export function notFound(): Problem {
+  return problem(404, 'notFound');
+}
+
+export function wrongMethod(): Problem {
+  return problem(405, 'wrongMethod');
+}
+
+export function tooLong(): Problem {
+  return problem(413, 'tooLong');
+}
+
+function tooManyTries(waitMs: number): Problem {
+  return inEvery(429, undefined, language =>
+    problemWords(language).tooManyTries(waitInWords(waitMs, language)),
+  );
+}
+
+export function ourFault(): Problem {
+  return problem(500, 'ourFault');
+}
+
+/** A fault of the core that no page expected. */
+export function problemOf(error: unknown): Problem | undefined {
+  if (error instanceof Problem) return error;
+  if (!(error instanceof Fault)) return undefined;
+  if (error instanceof TooManyTries) return tooManyTries(error.waitMs);
+  if (error.status === 'RETRY_LIMIT_EXCEEDED') return problem(429, 'tooMuch');
+  const httpStatus = error.status === 'ACCESS_DENIED' ? 403 : 400;
+  const { message } = error;
+  return inEvery(httpStatus, `Code ${status(error.status).code}`, language =>
+    problemWords(language).fault(message),
+  );
+}

@@ -1,0 +1,15 @@
+// Sizes of files and records as people read them.
+import type { Language } from '../../locales/language.ts';
+
+const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
+
+export function inBytes(bytes: number, language: Language): string {
+  const step = bytes < 1000 ? 0 : Math.min(Math.floor(Math.log10(bytes) / 3), units.length - 1);
+  const format = {
+    style: 'unit',
+    unit: units[step]!,
+    unitDisplay: step === 0 ? 'long' : 'short',
+    maximumSignificantDigits: 3,
+  } as const;
+  return new Intl.NumberFormat(language, format).format(bytes / 1000 ** step);
+}

@@ -1,0 +1,202 @@
+// Who is at the browser: the signed-in person, and the token that ties forms to them, or to a browser where nobody is signed
+// in. Filled in for every request.
+import { createHmac } from 'node:crypto';
+import type { HttpBindings } from '@hono/node-server';
+import type { Context, MiddlewareHandler } from 'hono';
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import { type RecordToChoose, recordsToChoose } from '../../core/authorization/consent-choice.ts';
+import type { Person, ShellSession, SignInPlace } from '../../core/people/person.ts';
+import { findShellSession, type SignedIn, touchShellSession } from '../../core/people/sessions.ts';
+import { relationship } from '../../core/records/create.ts';
+import { sameBytes } from '../../core/secrets.ts';
+import type { Vault } from '../../core/vault.ts';
+import { type Language, languageAccepted, languageNamed } from '../../locales/language.ts';
+import type { ShellOptions } from '../shell.ts';
+import { zoneCookie, zoneOf } from './clock.ts';
+import { cookieName, cookieOptions } from './cookies.ts';
+import { placeOf } from './device.ts';
+import { type Notice, openNotice } from './notice.ts';
+
+export interface ShellEnv {
+  Bindings: HttpBindings;
+  Variables: {
+    visit: Visit;
+    /** Of a form that came with nobody signed in. */
+    formRead?: URLSearchParams;
+    /** For an answer that was begun and could not be ended. */
+    noteBrokenOff: (error: unknown) => void;
+  };
+}
+export type ShellContext = Context<ShellEnv>;
+
+export interface Visit {
+  readonly vault: Vault;
+  readonly address: string;
+  /** Of the page at hand. */
+  readonly path: string;
+  /** The browser and where it is. */
+  readonly place: SignInPlace;
+  /** Served over https? */
+  readonly secure: boolean;
+  readonly language: Language;
+  /** Of the browser's clock, as far as it is known: `Europe/Berlin`. */
+  readonly zone: string;
+  readonly person: Person | undefined;
+  readonly session: ShellSession | undefined;
+  readonly sessionHash: Buffer | undefined;
+  /** What the person can reach today; none when nobody is signed in. */
+  readonly records: readonly RecordToChoose[];
+  /** The one that the pages are about: chosen in this browser, or the person's own, or the first. */
+  readonly record: RecordToChoose | undefined;
+  /** What the page before left to be told, once. */
+  readonly notice: Notice | undefined;
+  /** What forms carry. Asking for it gives a browser where nobody is signed in a cookie, if it has none. */
+  readonly formToken: () => string;
+}
+
+const visitorBytes = 32;
+
+export function loadVisit({ vault, addressOf, secure }: ShellOptions): MiddlewareHandler<ShellEnv> {
+  return async (c, next) => {
+    const token = getCookie(c, cookieName('keepwell', secure));
+    const signedIn =
+      token === undefined ? undefined : await vault.store.read(db => findShellSession(db, vault, token));
+    const { person, session } = signedIn ?? {};
+    if (session) await touchShellSession(vault, session);
+    const address = addressOf(c.env.incoming);
+    const now = vault.clock.now();
+    const records = person ? await vault.store.read(db => recordsToChoose(db, person.id, now)) : [];
+    c.set('visit', {
+      vault,
+      address,
+      path: c.req.path,
+      place: placeOf(c.req.header('user-agent'), address),
+      secure,
+      language: languageOf(c, secure, person?.culture),
+      zone: zoneOf(getCookie(c, cookieName(zoneCookie, secure))),
+      person,
+      session,
+      sessionHash: session?.hash,
+      records,
+      record: currentRecord(records, getCookie(c, cookieName(recordCookie, secure))),
+      notice: openNotice(c, vault, secure),
+      formToken: once(() => (person ? personsToken(vault, person) : visitorsToken(c, vault, secure))),
+    });
+    await next();
+  };
+}
+
+const formKind = 'form';
+
+/** A page that was open for longer was forgotten. */
+const formTtlMs = 7 * 24 * 3_600_000;
+
+/** The person's and not the session's: who is signed out while they type goes on once they have signed in again. */
+function personsToken({ keys, clock }: Vault, { id }: Person): string {
+  const inside = { kind: formKind, personId: id, expiresAt: clock.now() + formTtlMs };
+  return keys.seal(Buffer.from(JSON.stringify(inside))).toString('base64url');
+}
+
+function visitorsToken(c: ShellContext, { ids }: Vault, secure: boolean): string {
+  const name = cookieName('keepwell-visitor', secure);
+  let secret = getCookie(c, name);
+  if (secret === undefined) {
+    secret = ids.bytes(visitorBytes).toString('base64url');
+    setCookie(c, name, secret, cookieOptions(secure));
+  }
+  return createHmac('sha256', secret).update('keepwell form').digest('base64url');
+}
+
+function once(make: () => string): () => string {
+  let made: string | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
+/** What was chosen in this browser, then the account's, then the browser's. */
+function languageOf(c: ShellContext, secure: boolean, culture: string | undefined): Language {
+  return (
+    languageNamed(getCookie(c, cookieName(languageCookie, secure))) ??
+    languageNamed(culture) ??
+    languageAccepted(c.req.header('accept-language')) ??
+    'en'
+  );
+}
+
+const languageCookie = 'keepwell-language';
+
+/** From here on this browser's pages are in a language, this one included; for a visit only, until the browser closes. */
+export function keepLanguage(c: ShellContext, language: Language, { forVisitOnly = false } = {}): void {
+  const { visit } = c.var;
+  setCookie(c, cookieName(languageCookie, visit.secure), language, {
+    ...cookieOptions(visit.secure),
+    ...(!forVisitOnly && { maxAge: 365 * 24 * 3600 }),
+  });
+  c.set('visit', { ...visit, language });
+}
+
+const recordCookie = 'keepwell-record';
+
+function currentRecord(
+  records: readonly RecordToChoose[],
+  chosen: string | undefined,
+): RecordToChoose | undefined {
+  return (
+    records.find(({ record }) => record.id === chosen) ??
+    records.find(({ access }) => access.relationship === relationship.self) ??
+    records[0]
+  );
+}
+
+/** From here on the pages are about another record, in the request at hand too. */
+export function chooseRecord(c: ShellContext, record: RecordToChoose): void {
+  const { visit } = c.var;
+  setCookie(c, cookieName(recordCookie, visit.secure), record.record.id, cookieOptions(visit.secure));
+  c.set('visit', { ...visit, record });
+}
+
+/** From here on this browser is the person's, already in the request at hand. */
+export function keepSignedIn(c: ShellContext, { person, token, session }: SignedIn): void {
+  const { visit } = c.var;
+  setCookie(c, cookieName('keepwell', visit.secure), token, cookieOptions(visit.secure));
+  const formToken = once(() => personsToken(visit.vault, person));
+  c.set('visit', { ...visit, person, session, sessionHash: session.hash, formToken });
+}
+
+export function forgetSignedIn(c: ShellContext): void {
+  const { secure } = c.var.visit;
+  deleteCookie(c, cookieName('keepwell', secure), cookieOptions(secure));
+}
+
+/** Does a form come from a page that this person, or this browser with nobody signed in, got from here? */
+export function isOwnForm(c: ShellContext, form: URLSearchParams): boolean {
+  const { person, formToken } = c.var.visit;
+  if (person) return personOfForm(c, form) === person.id;
+  const sent = form.get('form');
+  return sent !== null && comesFromHere(c) && sameBytes(Buffer.from(sent), Buffer.from(formToken()));
+}
+
+/** For whom the page of a form was drawn, whoever is signed in now. Undefined for nobody, and for what comes from elsewhere. */
+export function personOfForm(c: ShellContext, form: URLSearchParams): string | undefined {
+  if (!comesFromHere(c)) return undefined;
+  const { keys, clock } = c.var.visit.vault;
+  try {
+    const inside = JSON.parse(keys.open(Buffer.from(form.get('form') ?? '', 'base64url')).toString());
+    return inside.kind === formKind && inside.expiresAt > clock.now() ? inside.personId : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Browsers name the origin of a form; it must be the host they sent it to, or the vault's public address. */
+function comesFromHere(c: ShellContext): boolean {
+  const origin = c.req.header('origin');
+  if (origin === undefined) return true;
+  // Pages whose address holds a token send no referrer, and then browsers hide the origin too, but not this.
+  if (origin === 'null') return c.req.header('sec-fetch-site') === 'same-origin';
+  if (!URL.canParse(origin)) return false;
+  const own = new URL(c.var.visit.vault.instance.shellUrl).origin;
+  return origin === own || new URL(origin).host === c.req.header('host');
+}
