@@ -63,7 +63,9 @@ function newPool(memoryBytesMax: number): Pool {
 
 /** Node cannot load TypeScript: tests, which run the sources, start the one that was built. */
 const code = new URL(
-  import.meta.url.endsWith('.ts') ? '../../../dist/core/things/xpath-worker.js' : './xpath-worker.js',
+  import.meta.url.endsWith('.ts')
+    ? '../../../../dist/core/healthvault/xpath/xpath-worker.js'
+    : './xpath-worker.js',
   import.meta.url,
 );
 
