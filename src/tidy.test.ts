@@ -186,7 +186,14 @@ test('every method and every thing type is one file with its name', () => {
   expect(misnamed.map(f => f.path)).toEqual([]);
 });
 
-test.each(['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md'])('%s names only files that exist', document => {
+const documents = [
+  ...['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md'],
+  ...readdirSync(src, { recursive: true, encoding: 'utf8' })
+    .filter(path => path.endsWith('README.md'))
+    .map(path => `src/${path.replaceAll('\\', '/')}`),
+];
+
+test.each(documents)('%s names only files that exist', document => {
   const text = readFileSync(join(root, document), 'utf8');
   const named = [...text.matchAll(/`((?:src|scripts|conformance|bench|docs|\.ci)\/[\w./-]+)`/g)].map(
     m => m[1]!,
