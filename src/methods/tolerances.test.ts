@@ -10,6 +10,7 @@ import {
   inflateSync,
 } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startCpuClock } from '../testing/cpu.ts';
 import { Answer, type CallOptions, givenLinkedApp, type Linked, TestClient } from '../testing/given.ts';
 import { startTestServer, type TestServer } from '../testing/server.ts';
 import { aWeight } from '../testing/things.ts';
@@ -259,10 +260,10 @@ describe('the answer', () => {
     const anonymous = new TestClient(server, app.app.id).body('GetServiceDefinition');
     const accepted = `gzip${' '.repeat(15_000)}x, deflate ; q=0`;
     const head = `POST /platform/wildcat.ashx HTTP/1.0\r\nAccept-Encoding: ${accepted}\r\nContent-Length: ${Buffer.byteLength(anonymous)}\r\n\r\n`;
-    const started = performance.now();
+    const cpuMs = startCpuClock();
     for (let i = 0; i < 5; i++)
       expect((await rawBytes(() => head, anonymous)).toString()).not.toMatch(/content-encoding/i);
-    expect(performance.now() - started).toBeLessThan(700);
+    expect(cpuMs()).toBeLessThan(700);
   });
 });
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { testClock } from '../../testing/clock.ts';
+import { startCpuClock } from '../../testing/cpu.ts';
 import type { Vault } from '../vault.ts';
 import { addressKey, countTry, uncountTry } from './rate-limit.ts';
 
@@ -42,9 +43,9 @@ test('an allowance of none lets nothing through', () => {
 
 test('a flood from very many addresses makes no call slow', () => {
   const vault = vaultAt();
-  const started = performance.now();
+  const cpuMs = startCpuClock();
   for (let i = 0; i < 60_000; i++) countTry(vault, 'a', String(i), twice);
-  expect(performance.now() - started).toBeLessThan(1500);
+  expect(cpuMs()).toBeLessThan(1500);
   expect([1, 2].map(() => countTry(vault, 'a', '0', twice))).toEqual([true, false]);
 });
 

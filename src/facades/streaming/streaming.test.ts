@@ -19,6 +19,7 @@ import {
   upload,
   weightWith,
 } from '../../testing/blobs.ts';
+import { startCpuClock } from '../../testing/cpu.ts';
 import { givenApp, givenLinkedApp, type Linked, linkApp } from '../../testing/given.ts';
 import { startTestServer, type TestServer } from '../../testing/server.ts';
 
@@ -261,10 +262,10 @@ describe('a download', () => {
   test('is not held up by ranges that are mostly blanks', async () => {
     const url = await readAddress(app, (await put600()).id, 'x');
     const blanks = ' '.repeat(14_000);
-    const started = performance.now();
+    const cpuMs = startCpuClock();
     for (const Range of [`bytes${blanks}x`, `bytes=1-${blanks}x`, `bytes=${blanks}x`])
       for (let i = 0; i < 5; i++) expect((await fetch(url, { headers: { Range } })).status).toBe(200);
-    expect(performance.now() - started).toBeLessThan(600);
+    expect(cpuMs()).toBeLessThan(600);
   });
 
   test.each(['bytes=600-', 'bytes=600-700', 'bytes=-0'])('has nothing at %s', async range => {

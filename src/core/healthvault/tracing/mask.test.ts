@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { startCpuClock } from '../../../testing/cpu.ts';
 import { type MaskOptions, mask, maskedExchange, maskedText } from './mask.ts';
 import { Secrets } from './secrets.ts';
 
@@ -222,8 +223,8 @@ test('no body takes long to mask', () => {
   ].map(text => `<info><note a="${text}">${text}</note><auth-token>${text}</auth-token></info>`);
   const inNames = `<info>${names.map((name, place) => `<${name}.${place}/>`).join('')}</info>`;
   for (const body of [...bodies, inNames]) {
-    const startedAt = performance.now();
+    const cpuMs = startCpuClock();
     maskedExchange([body, body], sandbox);
-    expect(performance.now() - startedAt, body.slice(0, 40)).toBeLessThan(5000);
+    expect(cpuMs(), body.slice(0, 40)).toBeLessThan(5000);
   }
 });

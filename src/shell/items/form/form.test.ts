@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { flag } from '../../../core/things/thing.ts';
 import { writeThings } from '../../../core/things/write.ts';
+import { startCpuClock } from '../../../testing/cpu.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
 import { typeIds } from '../../../testing/type-ids.ts';
 import { findVersion } from '../../../things/index.ts';
@@ -56,9 +57,9 @@ describe('adding', () => {
     async value => {
       const ada = await givenSignedIn(server);
       const page = await ada.browser.open('/items/new/blood-oxygen-saturation');
-      const start = performance.now();
+      const cpuMs = startCpuClock();
       expect((await sendForm(ada, page, { 'v.value': value })).status).toBe(422);
-      expect(performance.now() - start).toBeLessThan(2000);
+      expect(cpuMs()).toBeLessThan(2000);
     },
   );
 

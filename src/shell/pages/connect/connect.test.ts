@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { defaultLimits } from '../../../core/vault.ts';
+import { startCpuClock } from '../../../testing/cpu.ts';
 import { openClient, type TestApp, type TestClient } from '../../../testing/given.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
 import { aWeight } from '../../../testing/things.ts';
@@ -443,8 +444,8 @@ test('a success message of broken mark-up is shown at once', async () => {
       content,
     } as const;
     await vault.store.write(db => db.applicationTexts.replace(spoken.app.id, 'dtc-success-message', [text]));
-    const started = performance.now();
+    const cpuMs = startCpuClock();
     expect((await browser.open(done.url.href)).status).toBe(200);
-    expect(performance.now() - started).toBeLessThan(1500);
+    expect(cpuMs()).toBeLessThan(1500);
   }
 });
