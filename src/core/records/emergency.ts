@@ -5,6 +5,7 @@ import type { Say } from '../../things/common/say.ts';
 import { inOneLine } from '../../things/common/strings.ts';
 import condition, { type Condition } from '../../things/condition.ts';
 import contact, { type Contact } from '../../things/contact.ts';
+import { readValue } from '../../things/data.ts';
 import type { ThingType } from '../../things/index.ts';
 import medicalDevice, { type MedicalDevice } from '../../things/medical-device.ts';
 import medication, { type Medication } from '../../things/medication.ts';
@@ -16,7 +17,7 @@ import { listThings } from '../things/list.ts';
 import type { ShownThing, ThingPlace } from '../things/query.ts';
 import type { Telling } from '../things/short-form.ts';
 import { flag } from '../things/thing.ts';
-import { readableSingleton, storedValue } from '../things/typed.ts';
+import { readableSingleton } from '../things/typed.ts';
 import type { Vault } from '../vault.ts';
 
 export interface EmergencyProfile {
@@ -100,7 +101,7 @@ async function openLines<Value>(
   for (let page = 0; page < pagesMax; page++) {
     const { things, next } = await listThings(vault, grant, { typeIds, after, limit: pageLength });
     for (const thing of things) {
-      const told = isOpen(thing) && lineOf(storedValue(type, thing));
+      const told = isOpen(thing) && lineOf(readValue(type, thing));
       if (told) lines.set(`${told.name.toLowerCase()}\n${told.details.toLowerCase()}`, told);
     }
     if (!next) return { lines: [...lines.values()], isMore: false };

@@ -1,5 +1,6 @@
 // One item of an export: as XML as GetThings gives it, with all its sections, and what lists show of it.
 import { escapeAttribute, escapeText } from '../../schema/xml-reader.ts';
+import { readValue } from '../../things/data.ts';
 import { findVersion } from '../../things/index.ts';
 import type { ThingBlob } from '../blobs/blob.ts';
 import { signatureInfoXml } from '../signatures/signature.ts';
@@ -7,7 +8,6 @@ import type { ShownThing } from '../things/query.ts';
 import { noteOf, summaryOf } from '../things/short-form.ts';
 import { stampXml, type Writers } from '../things/stamps.ts';
 import type { Stamp } from '../things/thing.ts';
-import { storedValue } from '../things/typed.ts';
 
 /** An item, or what it was, with what stands beside it. */
 export interface ExportedThing {
@@ -27,7 +27,7 @@ export interface Shown {
 export function shownAs(thing: ShownThing): Shown {
   const found = findVersion(thing.typeId);
   if (!found) return { summary: '', note: '', value: null };
-  return { summary: summaryOf(thing), note: noteOf(thing), value: storedValue(found.type, thing) };
+  return { summary: summaryOf(thing), note: noteOf(thing), value: readValue(found.type, thing) };
 }
 
 /** `Blood pressure` as a name of files: `blood-pressure`. */

@@ -1,15 +1,14 @@
 // Valid memberships of groups: not over, written by an application that the person who wrote it lets read and delete it
 // offline, and signed by one who is trusted still, where they are signed. Called by methods/get-valid-group-membership.ts.
 import { type DateTime, earliest } from '../../things/common/dates.ts';
-import groupMembership, { type GroupMembership } from '../../things/group-membership.ts';
-import { findVersion, parseThing } from '../../things/index.ts';
+import { readValue } from '../../things/data.ts';
+import groupMembership from '../../things/group-membership.ts';
 import { grantOn } from '../authorization/authorize.ts';
 import type { Grant } from '../authorization/grant.ts';
 import type { Reader } from '../ports.ts';
 import { stillHolds } from '../signatures/verify.ts';
 import { localText } from '../things/local-text.ts';
 import { mayRead } from '../things/rights.ts';
-import { readStored } from '../things/stored-xml.ts';
 import type { StoredThing } from '../things/thing.ts';
 import type { Vault } from '../vault.ts';
 
@@ -32,9 +31,8 @@ export async function validMemberships(
   return valid;
 }
 
-function isOver(vault: Vault, { typeId, dataXml }: StoredThing): boolean {
-  const { version } = findVersion(typeId)!;
-  const { expires } = parseThing(version, readStored(dataXml).root()) as GroupMembership;
+function isOver(vault: Vault, thing: StoredThing): boolean {
+  const { expires } = readValue(groupMembership, thing);
   return expires !== undefined && endOf(expires) <= localText(vault.clock.now());
 }
 

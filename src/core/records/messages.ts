@@ -1,6 +1,7 @@
 // Messages in a record: mails that applications put there as things of the type Message, whose texts are blobs beside them.
 
 import { inOneLine } from '../../things/common/strings.ts';
+import { readValue } from '../../things/data.ts';
 import { currentVersion, findVersion } from '../../things/index.ts';
 import message, { type Message } from '../../things/message.ts';
 import type { Grant } from '../authorization/grant.ts';
@@ -9,7 +10,6 @@ import { readBytes } from '../blobs/read.ts';
 import { listThings } from '../things/list.ts';
 import type { ThingPlace } from '../things/query.ts';
 import { mayRead } from '../things/rights.ts';
-import { storedValue } from '../things/typed.ts';
 import type { Vault } from '../vault.ts';
 import { htmlAsText } from './html-text.ts';
 
@@ -47,7 +47,7 @@ export async function listMessages(
   { after, limit }: { after: ThingPlace | undefined; limit: number },
 ): Promise<{ messages: MessageHead[]; next: ThingPlace | undefined }> {
   const { things, next } = await listThings(vault, grant, { typeIds: [typeId], after, limit });
-  const messages = things.map(thing => headOf(thing.id, thing.effectiveDate, storedValue(message, thing)));
+  const messages = things.map(thing => headOf(thing.id, thing.effectiveDate, readValue(message, thing)));
   return { messages, next };
 }
 
@@ -64,7 +64,7 @@ export async function readMessage(vault: Vault, grant: Grant, id: string): Promi
   });
   if (!found) return undefined;
   const { thing, blobs } = found;
-  const value = storedValue(message, thing);
+  const value = readValue(message, thing);
   const named = (name: string | undefined) => name !== undefined && blobs.find(blob => blob.name === name);
   const plain = named(value.textBlobName);
   const html = named(value.htmlBlobName);

@@ -1,8 +1,9 @@
 // A thing's digital signature as it comes and as it is kept, and what becomes of it when the thing is written.
 // Verified by verify.ts, called by things/plan.ts.
+
+import { readStored } from '../../schema/stored-xml.ts';
 import type { ThingBlob } from '../blobs/blob.ts';
 import type { StatusName } from '../errors.ts';
-import { readStored } from '../things/stored-xml.ts';
 
 /** A blob as blob-signature-info describes it. */
 export interface SignedBlob {

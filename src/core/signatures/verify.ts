@@ -1,6 +1,7 @@
 // Verifies the digital signatures that things are sent with: by whom, and of what. Called by things/write.ts before
 // its transaction, since checking certificates waits for other things than the store. The blobs are checked there.
 import { createHash, createVerify, type X509Certificate } from 'node:crypto';
+import { readStored } from '../../schema/stored-xml.ts';
 import type { XmlDocument } from '../../schema/xml-document.ts';
 import { escapeAttribute } from '../../schema/xml-reader.ts';
 import type { Grant } from '../authorization/grant.ts';
@@ -8,7 +9,6 @@ import { Fault, fault, status } from '../errors.ts';
 import { sha256 } from '../secrets.ts';
 import type { ThingWrite } from '../things/plan.ts';
 import { visible } from '../things/rights.ts';
-import { readStored } from '../things/stored-xml.ts';
 import type { StoredThing } from '../things/thing.ts';
 import type { Vault } from '../vault.ts';
 import { certificateOf } from '../x509.ts';

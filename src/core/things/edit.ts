@@ -1,14 +1,7 @@
 // What a person adds and changes by their own hand: values of the very version an item is kept in, so that nothing is lost
 // on the way to a newer one and back. Called by the forms of the Shell.
-import { camel } from '../../schema/schema.ts';
-import { type DateValue, earliest } from '../../things/common/dates.ts';
-import {
-  findVersion,
-  parseThing,
-  printThing,
-  type ThingType,
-  type ThingVersion,
-} from '../../things/index.ts';
+import { type Item, readDates, readItem, writeItem } from '../../things/data.ts';
+import { findVersion, printThing, type ThingVersion } from '../../things/index.ts';
 import type { Grant } from '../authorization/grant.ts';
 import { Fault, fault } from '../errors.ts';
 import type { ThingsReader, Writer } from '../ports.ts';
@@ -16,7 +9,6 @@ import type { Vault } from '../vault.ts';
 import { restoreThingsIn } from './custody.ts';
 import type { ThingData, ThingWrite } from './plan.ts';
 import { mayRead } from './rights.ts';
-import { readStored } from './stored-xml.ts';
 import type { StoredThing } from './thing.ts';
 import { writeThingsIn } from './write.ts';
 
@@ -29,10 +21,8 @@ export interface EditedThing {
 }
 
 /** An item at hand, in the version it is kept in. */
-export interface ThingAtHand extends EditedThing {
+export interface ThingAtHand extends EditedThing, Item {
   readonly stored: StoredThing;
-  readonly type: ThingType;
-  readonly version: ThingVersion;
 }
 
 /** The item as it is now; undefined for what the grant does not open. */
@@ -70,9 +60,7 @@ function isOpen(grant: Grant, stored: StoredThing): boolean {
 }
 
 function atHand(stored: StoredThing): ThingAtHand {
-  const { type, version } = findVersion(stored.typeId)!;
-  const value = parseThing(version, readStored(stored.dataXml).root());
-  return { stored, type, version, value, commonXml: stored.commonXml, tags: stored.tags ?? '' };
+  return { stored, ...readItem(stored), commonXml: stored.commonXml, tags: stored.tags ?? '' };
 }
 
 /** Do two items of one version say the same? */
@@ -175,7 +163,7 @@ function changeOf(from: ThingAtHand, to: EditedThing): ThingWrite | undefined {
   const isSameTags = to.tags === from.tags;
   if (isSameData && isSameTags) return undefined;
   const data = dataOf(version, to, stored.clientId);
-  const endDate = dateIn(version, from.value, version.endDate);
+  const { endDate } = readDates(version, from.value);
   return {
     id: stored.id,
     ...(!isSameData && { typeId: version.id, data }),
@@ -201,17 +189,5 @@ async function restore(
 }
 
 function dataOf(version: ThingVersion, thing: EditedThing, clientId: string | undefined): ThingData {
-  return {
-    xml: printThing(version, thing.value),
-    commonXml: thing.commonXml,
-    clientId,
-    effectiveDate: dateIn(version, thing.value, version.effectiveDate),
-    endDate: dateIn(version, thing.value, version.endDate),
-  };
-}
-
-function dateIn({ schema }: ThingVersion, value: unknown, name: string | undefined): string | undefined {
-  if (name === undefined || schema.shape.kind !== 'sequence') return undefined;
-  const date = (value as Record<string, DateValue | undefined>)[camel(name)];
-  return date && earliest(date);
+  return { ...writeItem(version, thing.value), commonXml: thing.commonXml, clientId };
 }

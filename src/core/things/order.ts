@@ -1,6 +1,7 @@
 // Sorting things by a property of their type: an element of the item by its path, such as `value/kg`. Used by search.ts.
 
 import type { Item, Schema } from '../../schema/schema.ts';
+import { readStored } from '../../schema/stored-xml.ts';
 import { collapse } from '../../schema/text.ts';
 import type { XmlCursor } from '../../schema/xml-reader.ts';
 import { type DateValue, earliest } from '../../things/common/dates.ts';
@@ -8,7 +9,6 @@ import { dates } from '../../things/common/namespaces.ts';
 import { findVersion } from '../../things/index.ts';
 import { fault } from '../errors.ts';
 import type { Budget } from './budget.ts';
-import { readStored } from './stored-xml.ts';
 import type { StoredThing } from './thing.ts';
 
 export interface OrderBy {

@@ -1,16 +1,10 @@
 // The version of its type that an application sees a thing in: its own, or the one it asks for. Used by methods/get-things.ts.
-import {
-  findVersion,
-  parseThing,
-  printThing,
-  type ThingType,
-  type ThingVersion,
-  transform,
-} from '../../things/index.ts';
+
+import { type KeptItem, readItem } from '../../things/data.ts';
+import { findVersion, printThing, type ThingType, type ThingVersion, transform } from '../../things/index.ts';
 import type { Grant } from '../authorization/grant.ts';
 import { fault } from '../errors.ts';
-import { readStored } from './stored-xml.ts';
-import { flag, type StoredThing } from './thing.ts';
+import { flag } from './thing.ts';
 
 export interface Seen {
   readonly type: ThingType;
@@ -60,8 +54,7 @@ function unknownFormat(): never {
 }
 
 /** The thing's own element in the version to show. Byte for byte as it was sent where that is the kept one. */
-export function dataSeen(thing: Pick<StoredThing, 'dataXml'>, { type, kept, version }: Seen): string {
+export function dataSeen(thing: KeptItem, { type, kept, version }: Seen): string {
   if (version === kept) return thing.dataXml;
-  const value = parseThing(kept, readStored(thing.dataXml).root());
-  return printThing(version, transform(type, value, kept, version));
+  return printThing(version, transform(type, readItem(thing).value, kept, version));
 }

@@ -1,12 +1,12 @@
 // The numbers of a kind of item over time, as its definition says which: what charts are drawn of.
 import type { DisplayValue } from '../../things/common/measurements.ts';
+import { readValue } from '../../things/data.ts';
 import { currentVersion, type ThingType } from '../../things/index.ts';
 import type { Grant } from '../authorization/grant.ts';
 import type { Vault } from '../vault.ts';
 import { pageFrom, queryOf } from './list.ts';
 import type { ThingPlace } from './query.ts';
 import { datedTo } from './short-form.ts';
-import { storedValue } from './typed.ts';
 
 export interface Reading {
   readonly id: string;
@@ -48,7 +48,7 @@ export async function readSeries(
   for (let pages = 0; pages < pagesMax; pages++) {
     const { things, next } = await pageFrom(vault, grant, query, { after, limit: pageSize });
     for (const thing of things) {
-      const value = storedValue(type, thing);
+      const value = readValue(type, thing);
       const values = type.chart.map(series => series.value(value));
       if (values.every(one => one === undefined)) continue;
       if (datedTo(currentVersion(type), value))

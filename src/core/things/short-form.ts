@@ -1,20 +1,19 @@
 // A thing in one line, as its type's definition has it, the note beside it, and how far its date is one of its own.
-import { camel } from '../../schema/schema.ts';
-import { type DateValue, type KnownTo, knownTo } from '../../things/common/dates.ts';
+
+import { readStored } from '../../schema/stored-xml.ts';
+import { type KnownTo, knownTo } from '../../things/common/dates.ts';
 import { inEnglish, type Say } from '../../things/common/say.ts';
 import { inOneLine } from '../../things/common/strings.ts';
+import { readDate, readItem, readValue } from '../../things/data.ts';
 import {
   currentVersion,
   findVersion,
-  parseThing,
   type ThingType,
   type ThingVersion,
   transform,
 } from '../../things/index.ts';
 import { withDecimals } from './decimals.ts';
-import { readStored } from './stored-xml.ts';
 import type { StoredThing } from './thing.ts';
-import { storedValue } from './typed.ts';
 
 /** How the reader's language tells an item: its words, and what stands before decimals. */
 export interface Telling {
@@ -50,8 +49,7 @@ export function shortForm(
   thing: Pick<StoredThing, 'typeId' | 'dataXml' | 'commonXml'>,
   telling?: Telling,
 ): ShortForm {
-  const { type, version } = findVersion(thing.typeId)!;
-  const value = parseThing(version, readStored(thing.dataXml).root());
+  const { type, version, value } = readItem(thing);
   return {
     summary: summaryIn(type, transform(type, value, version, currentVersion(type)), telling),
     note: inOneLine(noteOf(thing), noteCharactersMax),
@@ -61,14 +59,13 @@ export function shortForm(
 
 /** @param value in that version */
 export function datedTo({ effectiveDate }: ThingVersion, value: unknown): KnownTo | undefined {
-  if (effectiveDate === undefined) return undefined;
-  const date = (value as Record<string, DateValue | undefined>)[camel(effectiveDate)];
+  const date = readDate(value, effectiveDate);
   return date && knownTo(date);
 }
 
 export function summaryOf(thing: Pick<StoredThing, 'typeId' | 'dataXml'>, telling?: Telling): string {
   const { type } = findVersion(thing.typeId)!;
-  return summaryIn(type, storedValue(type, thing), telling);
+  return summaryIn(type, readValue(type, thing), telling);
 }
 
 function summaryIn(type: ThingType, value: unknown, { say, decimalMark, localised } = english): string {

@@ -7,7 +7,7 @@ import {
   type SentSignature,
   signatureInfoXml,
 } from '../../core/signatures/signature.ts';
-import { readStored } from '../../core/things/stored-xml.ts';
+import { readStored } from '../../schema/stored-xml.ts';
 import type { XmlCursor } from '../../schema/xml-reader.ts';
 import { signatureInfo } from '../contracts/parts/signature-info.ts';
 

@@ -3,10 +3,9 @@ import { fault } from '../../core/errors.ts';
 import type { ThingData, ThingWrite } from '../../core/things/plan.ts';
 import { unknownType } from '../../core/things/unknown-type.ts';
 import type { Schema } from '../../schema/schema.ts';
-import { camel } from '../../schema/schema.ts';
 import { attributesOf, dateTimeText, int, readAttributes, string } from '../../schema/text.ts';
 import type { XmlCursor } from '../../schema/xml-reader.ts';
-import { type DateValue, earliest } from '../../things/common/dates.ts';
+import { readDates } from '../../things/data.ts';
 import { findVersion, parseThing } from '../../things/index.ts';
 import { localDateTime } from '../contracts/parts/local-time.ts';
 import { thingKey, typeId } from '../contracts/parts/thing.ts';
@@ -89,7 +88,7 @@ function dataXml(at: XmlCursor, typeId: string | undefined): ThingData | undefin
   const { version } = known;
   if (!at.atElement()) at.missing(version.root);
   const xml = at.standaloneXml();
-  const value = parseThing(version, at) as Record<string, unknown>;
+  const value = parseThing(version, at);
   let commonXml = '';
   let clientId: string | undefined;
   if (at.atNamed('common')) {
@@ -97,18 +96,7 @@ function dataXml(at: XmlCursor, typeId: string | undefined): ThingData | undefin
     clientId = common.parse(at).clientThingId;
   }
   at.leave(close);
-  return {
-    xml,
-    commonXml,
-    clientId,
-    effectiveDate: dateIn(value, version.effectiveDate),
-    endDate: dateIn(value, version.endDate),
-  };
-}
-
-function dateIn(value: Record<string, unknown>, name: string | undefined): string | undefined {
-  const date = name === undefined ? undefined : value[camel(name)];
-  return date === undefined ? undefined : earliest(date as DateValue);
+  return { xml, commonXml, clientId, ...readDates(version, value) };
 }
 
 /** Past this an end is no end: it clears what is set. */

@@ -5,14 +5,14 @@ import type { ThingKeyRow } from '../../core/things/query.ts';
 import { mayRevert } from '../../core/things/revert.ts';
 import { summaryOf } from '../../core/things/short-form.ts';
 import { writersOf } from '../../core/things/stamps.ts';
-import { readStored } from '../../core/things/stored-xml.ts';
 import { flag, type StoredThing } from '../../core/things/thing.ts';
 import { versionKeys } from '../../core/things/versions.ts';
 import type { Vault } from '../../core/vault.ts';
 import { telling } from '../../locales/labels/telling.ts';
 import type { Language } from '../../locales/language.ts';
 import { typeName } from '../../locales/type-names.ts';
-import { findVersion, parseThing } from '../../things/index.ts';
+import { readItem } from '../../things/data.ts';
+import { findVersion } from '../../things/index.ts';
 import { Table } from '../kit/kit.tsx';
 import { Form, Layout } from '../kit/layout.tsx';
 import { momentInWords, zoneName } from '../web/clock.ts';
@@ -129,8 +129,7 @@ function Changed({ version, before, isFirst, language }: ChangedProps) {
 /** With what stands beside the fields. */
 function wholeTree(thing: StoredThing, language: Language): Node[] {
   const w = itemWords(language);
-  const { type, version } = findVersion(thing.typeId)!;
-  const value = parseThing(version, readStored(thing.dataXml).root());
+  const { type, version, value } = readItem(thing);
   const { note, source, tags, extension = [], relatedThing = [] } = commonOf(thing);
   const has = (bit: number) => (thing.flags & bit) !== 0;
   const beside: [at: string, label: string, text: string | undefined][] = [

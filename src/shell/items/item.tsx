@@ -7,14 +7,15 @@ import type { Reader } from '../../core/ports.ts';
 import { mayRestore } from '../../core/things/custody.ts';
 import { shortForm } from '../../core/things/short-form.ts';
 import { writersOf } from '../../core/things/stamps.ts';
-import { readStored } from '../../core/things/stored-xml.ts';
 import { flag, type StoredThing } from '../../core/things/thing.ts';
 import { versionKeys } from '../../core/things/versions.ts';
 import { telling } from '../../locales/labels/telling.ts';
 import { typeName } from '../../locales/type-names.ts';
 import { common } from '../../methods/contracts/parts/thing-common.ts';
 import type { Infer } from '../../schema/schema.ts';
-import { findVersion, parseThing } from '../../things/index.ts';
+import { readStored } from '../../schema/stored-xml.ts';
+import { readItem } from '../../things/data.ts';
+import { findVersion } from '../../things/index.ts';
 import { Form, Layout } from '../kit/layout.tsx';
 import { show } from '../web/respond.tsx';
 import type { ShellContext, Visit } from '../web/visit.ts';
@@ -95,14 +96,13 @@ async function blobsOf(db: Reader, { grant, thing }: ItemAtHand): Promise<readon
 
 /** The fields; a document of another standard as a text. */
 export function Contents({ thing, visit: { language } }: { thing: StoredThing; visit: Visit }) {
-  const { type, version } = findVersion(thing.typeId)!;
-  if (version.schema.shape.kind === 'document')
+  if (findVersion(thing.typeId)?.version.schema.shape.kind === 'document')
     return (
       <section>
         <DocumentText xml={thing.dataXml} language={language} />
       </section>
     );
-  const value = parseThing(version, readStored(thing.dataXml).root());
+  const { type, version, value } = readItem(thing);
   const nodes = treeOf(type, version, value, language);
   return (
     <section>

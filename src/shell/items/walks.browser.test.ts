@@ -10,12 +10,13 @@ import type { Person } from '../../core/people/person.ts';
 import { openShellSession } from '../../core/people/sessions.ts';
 import { createRecord, relationship } from '../../core/records/create.ts';
 import type { HealthRecord } from '../../core/records/record.ts';
-import { newThing, storedValue } from '../../core/things/typed.ts';
+import { newThing } from '../../core/things/typed.ts';
 import { writeThings } from '../../core/things/write.ts';
 import { givenPerson, linkApp } from '../../testing/given.ts';
 import { startTestServer, type TestServer } from '../../testing/server.ts';
 import { typeIds } from '../../testing/type-ids.ts';
 import bloodPressure from '../../things/blood-pressure.ts';
+import { readValue } from '../../things/data.ts';
 import type { ThingType } from '../../things/index.ts';
 import weight from '../../things/weight.ts';
 import { givenWebApp, redirectTo } from '../testing/apps.ts';
@@ -81,7 +82,7 @@ describe.skipIf(!existsSync(executablePath))('people and their data in a browser
     const ids = type.versions.map(({ id }) => id);
     const grant = systemGrant('tests', record.id, person.id);
     const things = await server.vault.store.read(db => db.things(grant).ofTypes(ids, 10));
-    return things.map(thing => storedValue(type, thing));
+    return things.map(thing => readValue(type, thing));
   }
 
   const link = (within: Page | Locator, name: string) => within.getByRole('link', { name, exact: true });

@@ -1,12 +1,10 @@
 // The date an item stands under, in words, as far as the item knows it. What has no date of its own stands under the day it was
 // added, and says so, lest that day be taken for the one when the matter began.
-import { readStored } from '../../core/things/stored-xml.ts';
 import type { StoredThing } from '../../core/things/thing.ts';
 import type { Language } from '../../locales/language.ts';
-import { camel } from '../../schema/schema.ts';
-import { type DateValue, earliest, type KnownTo, knownTo } from '../../things/common/dates.ts';
+import { earliest, type KnownTo, knownTo } from '../../things/common/dates.ts';
 import { sharedOrder } from '../../things/common/usual.ts';
-import { findVersion, parseThing } from '../../things/index.ts';
+import { type KeptItem, readDate, readItem } from '../../things/data.ts';
 import { day } from '../kit/words.ts';
 import { type Locale, shortDayThere } from '../web/clock.ts';
 import { dataWords } from './data-words.ts';
@@ -40,21 +38,20 @@ interface End {
 }
 
 export function endInWords(
-  { typeId, dataXml, updatedEndDate: end }: Pick<StoredThing, 'typeId' | 'dataXml' | 'updatedEndDate'>,
+  thing: KeptItem & Pick<StoredThing, 'updatedEndDate'>,
   language: Language,
 ): End | undefined {
+  const { updatedEndDate: end } = thing;
   if (end === undefined) return undefined;
-  const { type, version } = findVersion(typeId)!;
-  const values = parseThing(version, readStored(dataXml).root()) as Record<string, DateValue | undefined>;
-  const dateIn = (name: string | undefined) => (name === undefined ? undefined : values[camel(name)]);
-  const own = dateIn(version.endDate);
+  const { type, version, value } = readItem(thing);
+  const own = readDate(value, version.endDate);
   const known = (own && earliest(own) === end && knownTo(own)) || 'day';
   const length = partLengths[known];
   const pairs = [...type.ordered, ...sharedOrder].filter(([, last]) => last === version.endDate);
   return {
     text: known === 'day' ? day(end, language) : partInWords(end, known, language),
     isBeforeStart: [version.effectiveDate, ...pairs.map(([first]) => first)].some(name => {
-      const start = dateIn(name);
+      const start = readDate(value, name);
       return start && end.slice(0, length) < (earliest(start) ?? '').slice(0, length);
     }),
   };

@@ -1,9 +1,10 @@
 // What a C-CDA document says of whose it is and when the visit was, or what the sender says in its place: in an extension
 // of the thing with the source hv-meaningfuluse. Used by receipts.ts.
+
+import { readStored } from '../../../schema/stored-xml.ts';
 import { OPEN, TEXT, type XmlDocument } from '../../../schema/xml-document.ts';
 import ccd from '../../../things/ccd.ts';
 import cda from '../../../things/cda.ts';
-import { readStored } from '../../things/stored-xml.ts';
 
 /** The types that C-CDA documents are kept in. */
 const typeIds: ReadonlySet<string> = new Set([ccd, cda].flatMap(type => type.versions.map(({ id }) => id)));

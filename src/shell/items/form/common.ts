@@ -1,6 +1,7 @@
 // The part of an item that every type shares, as far as the form shows it: the note. All else in it stays.
-import { readStored } from '../../../core/things/stored-xml.ts';
+
 import { common } from '../../../methods/contracts/parts/thing-common.ts';
+import { readStored } from '../../../schema/stored-xml.ts';
 
 export function noteOf(commonXml: string): string {
   return commonXml === '' ? '' : (common.parse(readStored(commonXml).root()).note ?? '');

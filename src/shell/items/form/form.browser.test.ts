@@ -4,12 +4,12 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { grantForPerson } from '../../../core/authorization/authorize.ts';
 import { openShellSession } from '../../../core/people/sessions.ts';
-import { storedValue } from '../../../core/things/typed.ts';
 import { givenPerson } from '../../../testing/given.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
 import allergyType from '../../../things/allergy.ts';
 import appointmentType from '../../../things/appointment.ts';
 import bloodPressureType from '../../../things/blood-pressure.ts';
+import { readValue } from '../../../things/data.ts';
 import type { ThingType } from '../../../things/index.ts';
 import labResultsType from '../../../things/lab-results.ts';
 import medicationType from '../../../things/medication.ts';
@@ -55,7 +55,7 @@ describe.skipIf(!existsSync(executablePath))('items in a browser (needs chromium
         );
       });
       expect(found).toHaveLength(1);
-      return storedValue(type, found[0]!);
+      return readValue(type, found[0]!);
     }
     return { page, saved, complaints };
   }

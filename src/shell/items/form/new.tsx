@@ -2,8 +2,8 @@
 import { addThing } from '../../../core/things/edit.ts';
 import { listThings } from '../../../core/things/list.ts';
 import { flag } from '../../../core/things/thing.ts';
-import { storedValue } from '../../../core/things/typed.ts';
 import { typeName } from '../../../locales/type-names.ts';
+import { readValue } from '../../../things/data.ts';
 import { currentVersion, fieldsOf, type ThingType, type ThingVersion } from '../../../things/index.ts';
 import { signInAddress } from '../../hand-over/shell-request.ts';
 import { ownForm } from '../../web/form.ts';
@@ -82,7 +82,7 @@ async function startUnits(form: FormTexts, { grant }: Reached, type: ThingType, 
   const asked = { typeIds: [version.id], after: undefined, limit: 1 };
   const [last] = (await listThings(visit.vault, grant, asked)).things;
   if (!last) return;
-  const texts = textsOf(measured, storedValue(type as ThingType<unknown>, last), visit.language);
+  const texts = textsOf(measured, readValue(type as ThingType<unknown>, last), visit.language);
   for (const field of measured) {
     const name = `${rootName}.${field.name}.unit`;
     const unit = texts.get(name);

@@ -1,5 +1,5 @@
 // Reads what the store keeps. It met the limits of the request it came with; those of today do not judge it again.
-import { readXml, type XmlDocument } from '../../schema/xml-reader.ts';
+import { readXml, type XmlDocument } from './xml-reader.ts';
 
 const unlimited = { depthMax: Number.POSITIVE_INFINITY, nodesMax: Number.POSITIVE_INFINITY };
 
