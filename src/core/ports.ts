@@ -10,7 +10,6 @@ import type { AuditReader, AuditWriter } from './audit/audit.ts';
 import type { ReadsReader, ReadsWriter } from './audit/reads.ts';
 import type { Authorization } from './authorization/authorization.ts';
 import type { Grant } from './authorization/grant.ts';
-import type { StoredBlob, ThingBlob } from './blobs/blob.ts';
 import type { BlobsReader, BlobsWriter } from './blobs/ports.ts';
 import type { OutboxEvent } from './events/outbox.ts';
 import type { EventsReader, EventsWriter } from './events/ports.ts';
@@ -29,8 +28,7 @@ import type { HealthRecord, RecordAccess } from './records/record.ts';
 import type { SealsReader, SealsWriter } from './seals.ts';
 import type { SharingReader, SharingWriter } from './sharing/ports.ts';
 import type { LooksReader, LooksWriter } from './things/looks.ts';
-import type { ShownThing, ThingKeyRow, ThingQuery } from './things/query.ts';
-import type { LogPlace, RecordOperation, StoredThing } from './things/thing.ts';
+import type { ThingsReader, ThingsWriter } from './things/ports.ts';
 import type { VocabularyLoad } from './vocabularies/load.ts';
 import type { LoadedVocabulary, VocabularySearch } from './vocabularies/loaded.ts';
 
@@ -165,6 +163,8 @@ export interface RecordsReader {
   owned(personId: string): Awaitable<string[]>;
   /** Ids of records that came into the bin before a time. */
   deletedBefore(time: number): Awaitable<string[]>;
+  /** How much it holds, whoever may see what of it. */
+  usage(recordId: string): Awaitable<Usage>;
 }
 export interface RecordsWriter {
   /** Removes a record for good, with all that is kept by it. */
@@ -173,8 +173,31 @@ export interface RecordsWriter {
   insert(record: HealthRecord, ownerId: string): Awaitable<void>;
   update(record: HealthRecord): Awaitable<void>;
   giveTo(recordId: string, ownerId: string): Awaitable<void>;
+  /**
+   * Sets what the record holds after a write to its things.
+   * @param usage.isOpen was anything changed that is not personal?
+   */
+  setUsage(
+    recordId: string,
+    usage: Pick<Usage, 'bytes' | 'blobBytes' | 'sequence'> & { updatedAt: number; isOpen: boolean },
+  ): Awaitable<void>;
   putAccess(access: RecordAccess): Awaitable<void>;
   removeAccess(personId: string, recordId: string): Awaitable<void>;
+}
+
+/** What a record holds. */
+export interface Usage {
+  readonly bytes: number;
+  /** Of its bytes, those of blobs. */
+  readonly blobBytes: number;
+  /** The number of the latest operation. */
+  readonly sequence: number;
+  /** Of the latest one that was on something not personal, and when that was: what applications are told. */
+  readonly openSequence: number;
+  readonly openUpdatedAt: number;
+  /** What all records hold that are whose this one is, and what all records of the vault do. */
+  readonly ownerBytes: number;
+  readonly vaultBytes: number;
 }
 
 export interface ApplicationsReader {
@@ -293,67 +316,6 @@ export interface SettingsWriter {
     personId: string,
     settings: { xml: string; selectedRecordId: string | undefined },
   ): Awaitable<void>;
-}
-
-/** The things of the grant's record. */
-export interface ThingsReader {
-  /** Current versions by id, deleted ones too. */
-  byIds(ids: readonly string[]): Awaitable<StoredThing[]>;
-  /** Active things of any of these types. */
-  ofTypes(typeIds: readonly string[], limit: number): Awaitable<StoredThing[]>;
-  /** @param fits asked for the size of each in turn; what does not fit ends the list and is not read */
-  query(query: ThingQuery, fits?: (size: number) => boolean): Awaitable<StoredThing[]>;
-  /** The same without who wrote them, which is what most ask for and half the work. */
-  queryShown(query: ThingQuery, fits?: (size: number) => boolean): Awaitable<ShownThing[]>;
-  /** The same without the data. */
-  queryKeys(query: ThingQuery): Awaitable<ThingKeyRow[]>;
-  /** The first ones after a place in the log, and the latest number of all. */
-  operations(after: LogPlace, limit: number): Awaitable<{ latest: number; operations: RecordOperation[] }>;
-  /** The last ones after a number, newest first; at most `limit`. */
-  lastOperations(after: number, limit: number): Awaitable<RecordOperation[]>;
-  /** Version-type-ids of which there is something active. */
-  kinds(): Awaitable<string[]>;
-  /** The applications that active things came from; undefined for the Shell. */
-  sources(): Awaitable<(string | undefined)[]>;
-  usage(): Awaitable<Usage>;
-  /** The blobs of these sets, in their order. */
-  blobSets(ids: readonly string[]): Awaitable<Map<string, ThingBlob[]>>;
-  /** A blob that some version of a thing holds. */
-  blob(id: string): Awaitable<StoredBlob | undefined>;
-  /** The id of the active thing of a type that holds a blob. */
-  holder(blobId: string, typeId: string): Awaitable<string | undefined>;
-}
-export interface ThingsWriter {
-  /** Makes a version current; the one before, if any, becomes history. */
-  putVersion(version: StoredThing, previous: StoredThing | undefined): Awaitable<void>;
-  addOperation(operation: RecordOperation): Awaitable<void>;
-  putBlobSet(id: string, blobs: readonly ThingBlob[]): Awaitable<void>;
-  /** Removes every version of a thing for good, and its blobs; answers what that frees. The log and the audit stay. */
-  purge(id: string): Awaitable<{ bytes: number; blobBytes: number }>;
-  /** Says of all that was ever done to things that it was done to something personal. */
-  markPersonal(ids: readonly string[]): Awaitable<void>;
-  /**
-   * Sets what the record holds after a write.
-   * @param usage.isOpen was anything changed that is not personal?
-   */
-  setUsage(
-    usage: Pick<Usage, 'bytes' | 'blobBytes' | 'sequence'> & { updatedAt: number; isOpen: boolean },
-  ): Awaitable<void>;
-}
-
-/** What a record holds. */
-export interface Usage {
-  readonly bytes: number;
-  /** Of its bytes, those of blobs. */
-  readonly blobBytes: number;
-  /** The number of the latest operation. */
-  readonly sequence: number;
-  /** Of the latest one that was on something not personal, and when that was: what applications are told. */
-  readonly openSequence: number;
-  readonly openUpdatedAt: number;
-  /** What all records hold that are whose this one is, and what all records of the vault do. */
-  readonly ownerBytes: number;
-  readonly vaultBytes: number;
 }
 
 /** Code systems that the operator loaded; those that come with Keepwell are in vocabularies/. */

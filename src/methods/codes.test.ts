@@ -4,7 +4,6 @@ import { createHash, randomBytes } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { revoke } from '../core/authorization/consent.ts';
-import { systemGrant } from '../core/authorization/grant.ts';
 import { endUserToken } from '../core/people/tokens.ts';
 import { newToken } from '../core/secrets.ts';
 import {
@@ -59,9 +58,7 @@ const write = (options: CallOptions = {}, by: Linked = app) => by.client.call(..
 const writeBody = () => app.client.body(...put());
 
 const sequence = (by: Linked = app) =>
-  server.vault.store.read(
-    async db => (await db.things(systemGrant('tests', by.record.id, by.person.id)).usage()).sequence,
-  );
+  server.vault.store.read(async db => (await db.records.usage(by.record.id)).sequence);
 
 /** Sends it, and sees to it that nothing is written, nothing leaks and nothing counts as our failure. */
 async function refused(send: () => Promise<Answer>, by: Linked = app): Promise<number> {

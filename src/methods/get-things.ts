@@ -123,7 +123,7 @@ async function mayTakeMuch(
     ({ orderBy, filters = [] }) => orderBy || filters.some(({ xpath }) => xpath !== undefined),
   );
   if (!withFiles && !isSearch) return false;
-  const { bytes, blobBytes } = await vault.store.read(db => db.things(grant).usage());
+  const { bytes, blobBytes } = await vault.store.read(db => db.records.usage(grant.recordId));
   return (withFiles ? bytes : bytes - blobBytes) > muchFromBytes;
 }
 

@@ -2,7 +2,6 @@
 import { randomBytes } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { systemGrant } from '../core/authorization/grant.ts';
 import {
   type BlobParts,
   blobsIn,
@@ -37,8 +36,7 @@ afterAll(() => server.close());
 const codeOf = async (...blobs: BlobParts[]) => (await putThings(app, weightWith(payload(...blobs)))).code;
 const names = async (key: { id: string }) =>
   Object.keys(blobsIn(await getBlobs(app, key.id, { as: 'information' })));
-const usage = () =>
-  server.vault.store.read(db => db.things(systemGrant('tests', app.record.id, app.person.id)).usage());
+const usage = () => server.vault.store.read(db => db.records.usage(app.record.id));
 
 describe('a thing', () => {
   test('gets blobs that come inside it, by name and without one', async () => {

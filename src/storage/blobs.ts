@@ -1,7 +1,7 @@
 // Blobs: what was uploaded, and what things of a record hold. The bytes are in the blob store.
 import { factsOf, partCount, type StoredBlob, type ThingBlob, type Upload } from '../core/blobs/blob.ts';
 import type { BlobsReader, BlobsWriter } from '../core/blobs/ports.ts';
-import type { ThingsReader, ThingsWriter } from '../core/ports.ts';
+import type { ThingsReader, ThingsWriter } from '../core/things/ports.ts';
 import { orNull, orUndefined, places, type Sql } from './sql.ts';
 
 interface BlobRow {

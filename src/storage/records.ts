@@ -1,7 +1,7 @@
 // Records and who may reach them.
 import type { RecordsReader, RecordsWriter } from '../core/ports.ts';
 import type { HealthRecord, RecordAccess } from '../core/records/record.ts';
-import { addToRoomUsed, giveRecordTo } from './room.ts';
+import { addToRoomUsed, giveRecordTo, vaultHolder } from './room.ts';
 import { orNull, type Sql } from './sql.ts';
 
 interface RecordRow {
@@ -35,6 +35,13 @@ const ofPerson = `SELECT ${accessColumns}, ${recordColumns}
 /** Nothing holds them any more: their bytes go with the next sweep of blobs, whether or not this process lives to do it. */
 const dropBlobs = `UPDATE blob SET state = 'dropped', expires_at = 0
   WHERE record_id = ? OR id IN (SELECT blob_id FROM thing_blob WHERE record_id = ?)`;
+
+/** Of the record, of all records of whose it is, and of all there are. */
+const usage = `SELECT r.bytes, r.blob_bytes, r.sequence, r.open_sequence, r.open_updated_at, o.bytes, v.bytes
+  FROM record r LEFT JOIN room_used o ON o.holder = r.owner_id LEFT JOIN room_used v ON v.holder = '${vaultHolder}'
+  WHERE r.id = ?`;
+const setUsage = 'UPDATE record SET bytes = ?, blob_bytes = ?, sequence = ?, updated_at = ?';
+const openly = ', open_sequence = ?, open_updated_at = ?';
 
 /** All that goes with a record. The audit stays. */
 const tablesOfRecords = [
@@ -115,6 +122,19 @@ function lookUps(sql: Sql): RecordsReader {
       );
       return rows.map(({ id }) => id);
     },
+    async usage(recordId) {
+      const [bytes, blobBytes, sequence, openSequence, openUpdatedAt, ownerBytes, vaultBytes] =
+        (await sql.rows<number[]>(usage, recordId))[0]?.map(Number) ?? [];
+      return {
+        bytes: bytes ?? 0,
+        blobBytes: blobBytes ?? 0,
+        sequence: sequence ?? 0,
+        openSequence: openSequence ?? 0,
+        openUpdatedAt: openUpdatedAt ?? 0,
+        ownerBytes: ownerBytes ?? 0,
+        vaultBytes: vaultBytes ?? 0,
+      };
+    },
   };
 }
 
@@ -163,6 +183,11 @@ function changes(sql: Sql): RecordsWriter {
     },
     async removeAccess(personId, recordId) {
       await sql.run('DELETE FROM record_access WHERE person_id = ? AND record_id = ?', personId, recordId);
+    },
+    async setUsage(recordId, { bytes, blobBytes, sequence, updatedAt, isOpen }) {
+      await sql.run(addToRoomUsed, bytes, recordId, bytes, recordId);
+      const values = [bytes, blobBytes, sequence, updatedAt, ...(isOpen ? [sequence, updatedAt] : [])];
+      await sql.run(`${setUsage}${isOpen ? openly : ''} WHERE id = ?`, ...values, recordId);
     },
     async purge(recordId) {
       await sql.run(dropBlobs, recordId, recordId);

@@ -553,16 +553,15 @@ export function storeSuite(open: () => Promise<StoreUnderTest>): void {
       await db.things(grant).addOperation(one);
       await db.things(grant).addOperation(two);
       await db.things(grant).addOperation(three);
-      await db
-        .things(grant)
-        .setUsage({ bytes: 10, blobBytes: 4, sequence: 2, updatedAt: now + 5, isOpen: true });
+      const usage = { bytes: 10, blobBytes: 4, sequence: 2, updatedAt: now + 5, isOpen: true };
+      await db.records.setUsage(grant.recordId, usage);
     });
     const after = (sequence: number, position: number, limit: number) =>
       store.read(db => db.things(grant).operations({ sequence, position }, limit));
     expect(await after(1, 1, 10)).toEqual({ latest: 2, operations: [three] });
     expect(await after(1, 0, 10)).toEqual({ latest: 2, operations: [two, three] });
     expect(await after(0, 99, 1)).toEqual({ latest: 2, operations: [one] });
-    expect(await store.read(db => db.things(grant).usage())).toEqual({
+    expect(await store.read(db => db.records.usage(grant.recordId))).toEqual({
       bytes: 10,
       blobBytes: 4,
       sequence: 2,

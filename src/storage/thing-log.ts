@@ -1,6 +1,6 @@
 // The log of a record's operations.
 import type { Grant } from '../core/authorization/grant.ts';
-import type { ThingsReader } from '../core/ports.ts';
+import type { ThingsReader } from '../core/things/ports.ts';
 import type { RecordOperation } from '../core/things/thing.ts';
 import { orUndefined, type Sql } from './sql.ts';
 

@@ -1,5 +1,5 @@
 // What kinds of things a record has and where they came from, without reading them; and their removal for good.
-import type { ThingsReader, ThingsWriter } from '../core/ports.ts';
+import type { ThingsReader, ThingsWriter } from '../core/things/ports.ts';
 import { places, type Sql } from './sql.ts';
 
 /** The values of an indexed column, one step of the index each, however many things have the same. */

@@ -1,10 +1,9 @@
 // Things: the current version of each in `thing`, the ones before in `thing_history`. Bound to a grant's record.
 import type { Grant } from '../core/authorization/grant.ts';
-import type { ThingsReader, ThingsWriter } from '../core/ports.ts';
+import type { ThingsReader, ThingsWriter } from '../core/things/ports.ts';
 import type { ShownThing, ThingKeyRow } from '../core/things/query.ts';
 import type { AuditAction, Stamp, StoredThing } from '../core/things/thing.ts';
 import { blobsOfThings } from './blobs.ts';
-import { addToRoomUsed, vaultHolder } from './room.ts';
 import { orNull, orUndefined, places, type Sql, type SqlValue } from './sql.ts';
 import { logOf } from './thing-log.ts';
 import { overviewOf, purging } from './thing-overview.ts';
@@ -59,8 +58,8 @@ const deleteThing = 'DELETE FROM thing WHERE record_id = ? AND id = ?';
 
 export function things(sql: Sql, grant: Grant): ThingsReader & ThingsWriter {
   const record = grant.recordId;
-  const { byIds, ofTypes, query, queryShown, queryKeys, usage } = reading(sql, record);
-  const { putVersion, addOperation, setUsage } = writing(sql, record);
+  const { byIds, ofTypes, query, queryShown, queryKeys } = reading(sql, record);
+  const { putVersion, addOperation } = writing(sql, record);
   const { operations, lastOperations } = logOf(sql, grant);
   const { kinds, sources } = overviewOf(sql, record);
   const { purge, markPersonal } = purging(sql, record);
@@ -72,7 +71,6 @@ export function things(sql: Sql, grant: Grant): ThingsReader & ThingsWriter {
     query,
     queryShown,
     queryKeys,
-    usage,
     operations,
     lastOperations,
     kinds,
@@ -83,18 +81,12 @@ export function things(sql: Sql, grant: Grant): ThingsReader & ThingsWriter {
     putBlobSet,
     putVersion,
     addOperation,
-    setUsage,
     purge,
     markPersonal,
   };
 }
 
-/** Of the record, of all records of whose it is, and of all there are. */
-const usage = `SELECT r.bytes, r.blob_bytes, r.sequence, r.open_sequence, r.open_updated_at, o.bytes, v.bytes
-  FROM record r LEFT JOIN room_used o ON o.holder = r.owner_id LEFT JOIN room_used v ON v.holder = '${vaultHolder}'
-  WHERE r.id = ?`;
-
-type Reading = Pick<ThingsReader, 'byIds' | 'ofTypes' | 'query' | 'queryShown' | 'queryKeys' | 'usage'>;
+type Reading = Pick<ThingsReader, 'byIds' | 'ofTypes' | 'query' | 'queryShown' | 'queryKeys'>;
 
 function reading(sql: Sql, record: string): Reading {
   return {
@@ -135,26 +127,10 @@ function reading(sql: Sql, record: string): Reading {
       const { text, values } = thingQuery(record, keyColumns, query);
       return (await sql.rows<KeyRow>(text, ...values)).map(keyRow);
     },
-    async usage() {
-      const [bytes, blobBytes, sequence, openSequence, openUpdatedAt, ownerBytes, vaultBytes] =
-        (await sql.rows<number[]>(usage, record))[0]?.map(Number) ?? [];
-      return {
-        bytes: bytes ?? 0,
-        blobBytes: blobBytes ?? 0,
-        sequence: sequence ?? 0,
-        openSequence: openSequence ?? 0,
-        openUpdatedAt: openUpdatedAt ?? 0,
-        ownerBytes: ownerBytes ?? 0,
-        vaultBytes: vaultBytes ?? 0,
-      };
-    },
   };
 }
 
-const setUsage = 'UPDATE record SET bytes = ?, blob_bytes = ?, sequence = ?, updated_at = ?';
-const openly = ', open_sequence = ?, open_updated_at = ?';
-
-type Writing = Pick<ThingsWriter, 'putVersion' | 'addOperation' | 'setUsage'>;
+type Writing = Pick<ThingsWriter, 'putVersion' | 'addOperation'>;
 
 function writing(sql: Sql, record: string): Writing {
   return {
@@ -182,11 +158,6 @@ function writing(sql: Sql, record: string): Writing {
         o.personal ? 1 : 0,
         o.at,
       );
-    },
-    async setUsage({ bytes, blobBytes, sequence, updatedAt, isOpen }) {
-      await sql.run(addToRoomUsed, bytes, record, bytes, record);
-      const values = [bytes, blobBytes, sequence, updatedAt, ...(isOpen ? [sequence, updatedAt] : [])];
-      await sql.run(`${setUsage}${isOpen ? openly : ''} WHERE id = ?`, ...values, record);
     },
   };
 }

@@ -151,7 +151,7 @@ async function authorizedRecord(
       access,
       isServed: await servesRecordsOf(db, app, personId),
     }),
-    usage: await db.things(online).usage(),
+    usage: await db.records.usage(recordId),
     grants: { online, offline },
   };
 }

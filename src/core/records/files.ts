@@ -166,7 +166,7 @@ async function demandFewUnderWay(db: Reader, { limits }: Vault, { personId }: Gr
 
 /** Bytes that the record still takes, beside what is in it and what is under way to it; below zero where it is overfull. */
 export async function roomLeft(db: Reader, vault: Vault, grant: Grant): Promise<number> {
-  const usage = await db.things(grant).usage();
+  const usage = await db.records.usage(grant.recordId);
   return roomIn(vault, usage) - (await db.blobs.held(grant.recordId, vault.clock.now(), grant.personId));
 }
 

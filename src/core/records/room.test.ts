@@ -106,7 +106,7 @@ test('a record counts for who made it until they look after it no longer, then f
   expect((await (await reading(ada, record, own)).call('PutThings', large(), { version: 2 })).code).toBe(0);
   const counted = () =>
     vault.store.read(async db => {
-      const { bytes, ownerBytes } = await db.things(systemGrant('tests', recordId, ada.id)).usage();
+      const { bytes, ownerBytes } = await db.records.usage(recordId);
       return [await db.records.owner(recordId), ownerBytes - bytes];
     });
   expect(await counted()).toEqual([ada.id, 0]);

@@ -93,10 +93,9 @@ export async function purgeThings(vault: Vault, grant: Grant, ids: readonly stri
 }
 
 async function purge(db: Writer, vault: Vault, grant: Grant, id: string): Promise<void> {
-  const things = db.things(grant);
-  const freed = await things.purge(id);
-  const { bytes, blobBytes, sequence } = await things.usage();
-  await things.setUsage({
+  const freed = await db.things(grant).purge(id);
+  const { bytes, blobBytes, sequence } = await db.records.usage(grant.recordId);
+  await db.records.setUsage(grant.recordId, {
     bytes: Math.max(0, bytes - freed.bytes),
     blobBytes: Math.max(0, blobBytes - freed.blobBytes),
     sequence,
@@ -148,7 +147,7 @@ async function* thingsNamed(
   if (ids.length > thingsPerPutMax)
     throw fault('TOO_MANY_THINGS_SPECIFIED', `The limit is ${thingsPerPutMax}.`);
   if (ids.length === 0) throw fault('INVALID_THING');
-  for await (const { items, present } of slicesOf(vault, db.things(grant), [...new Set(ids)], id => id)) {
+  for await (const { items, present } of slicesOf(db, vault, grant, [...new Set(ids)], id => id)) {
     const open = openTo(grant, present);
     if (open.length < items.length) throw fault('INVALID_THING');
     yield open;

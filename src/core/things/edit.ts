@@ -4,10 +4,11 @@ import { type Item, readDates, readItem, writeItem } from '../../things/data.ts'
 import { findVersion, printThing, type ThingVersion } from '../../things/index.ts';
 import type { Grant } from '../authorization/grant.ts';
 import { Fault, fault } from '../errors.ts';
-import type { ThingsReader, Writer } from '../ports.ts';
+import type { Writer } from '../ports.ts';
 import type { Vault } from '../vault.ts';
 import { restoreThingsIn } from './custody.ts';
 import type { ThingData, ThingWrite } from './plan.ts';
+import type { ThingsReader } from './ports.ts';
 import { mayRead } from './rights.ts';
 import type { StoredThing } from './thing.ts';
 import { writeThingsIn } from './write.ts';

@@ -82,7 +82,7 @@ describe('by the pages', () => {
     expect(await reading.find(`<id>${keys[0]!.id}</id>`)).toEqual([]);
     for (let turn = 0; turn < 30; turn++) await seclude(turn % 2 === 1);
     const grant = systemGrant('tests', record.id, person.id);
-    const { bytes } = await server.vault.store.read(db => db.things(grant).usage());
+    const { bytes } = await server.vault.store.read(db => db.records.usage(grant.recordId));
     expect(bytes).toBeGreaterThan(2 * recordQuotaBytes - 200);
     expect(bytes).toBeLessThanOrEqual(2 * recordQuotaBytes);
     const deleted = await browser.submit(await browser.open(path), '/items/chosen', { do: 'delete' });

@@ -1,8 +1,9 @@
 // What changed in a record since a person last looked: a place in its log of operations for each person and record, moved
 // on when the person comes back after a pause. Shown on the home page of the Shell.
 import type { Grant } from '../authorization/grant.ts';
-import type { Awaitable, ThingsReader } from '../ports.ts';
+import type { Awaitable, Reader } from '../ports.ts';
 import type { Vault } from '../vault.ts';
+import type { ThingsReader } from './ports.ts';
 import type { ShownThing, ThingQuery } from './query.ts';
 import { mayRead } from './rights.ts';
 import { readable, scopeOf } from './scope.ts';
@@ -48,12 +49,12 @@ export async function lookAround(vault: Vault, grant: Grant, limit: number): Pro
   const now = vault.clock.now();
   const { look, next, operations, things, isCut } = await vault.store.read(async db => {
     const look = await db.looks.last(personId, recordId);
-    const { sequence } = await db.things(grant).usage();
+    const { sequence } = await db.records.usage(recordId);
     const next = nextLook(look, sequence, now);
     const operations =
       next.since < sequence ? await db.things(grant).lastOperations(next.since, readMax) : [];
     const ids = [...new Set(operations.map(({ thingId }) => thingId))];
-    const read = await lastOf(db.things(grant), grant, ids, vault.limits.pageBytesMax);
+    const read = await lastOf(db, grant, ids, vault.limits.pageBytesMax);
     return { look, next, operations, ...read };
   });
   if (look?.since !== next.since || look.latest !== next.latest || next.at - look.at > graceMs)
@@ -74,12 +75,13 @@ export async function lookAround(vault: Vault, grant: Grant, limit: number): Pro
 
 /** What of these things the grant opens, without those for which there is no room beside the ones before them. */
 async function lastOf(
-  things: ThingsReader,
+  db: Reader,
   grant: Grant,
   ids: readonly string[],
   bytesMax: number,
 ): Promise<{ things: readonly StoredThing[]; isCut: boolean }> {
-  const { bytes, blobBytes } = await things.usage();
+  const things = db.things(grant);
+  const { bytes, blobBytes } = await db.records.usage(grant.recordId);
   const fitting = bytes - blobBytes > bytesMax ? await fittingOf(things, grant, ids, bytesMax) : ids;
   const found = fitting.length === 0 ? [] : await things.byIds(fitting);
   return { things: found.filter(thing => mayRead(grant, thing)), isCut: fitting.length < ids.length };

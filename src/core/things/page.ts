@@ -1,7 +1,7 @@
 // What of the things found goes into an answer: some in full, more by their keys. Used by read.ts and search.ts.
 // And how the vault itself goes through things, a page at a time, of which none is more than it can hold.
 import { type Fault, fault } from '../errors.ts';
-import type { ThingsReader } from '../ports.ts';
+import type { ThingsReader } from './ports.ts';
 import type { ShownThing, ThingKeyRow, ThingPlace, ThingQuery } from './query.ts';
 
 export interface PageLimits {

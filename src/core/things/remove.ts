@@ -24,7 +24,7 @@ export async function removeThings(vault: Vault, grant: Grant, keys: readonly Ke
     throw fault('TOO_MANY_THINGS_SPECIFIED', `The limit is ${thingsPerPutMax}.`);
   return vault.store.write(async db => {
     await apply(db, vault, grant, planned(db, vault, grant, keys));
-    return (await db.things(grant).usage()).sequence;
+    return (await db.records.usage(grant.recordId)).sequence;
   });
 }
 
@@ -46,7 +46,7 @@ async function* planned(
   keys: readonly Key[],
 ): AsyncGenerator<PlannedWrite[]> {
   const progress = new Progress(keys.length);
-  for await (const { items, present } of slicesOf(vault, db.things(grant), keys, ({ id }) => id))
+  for await (const { items, present } of slicesOf(db, vault, grant, keys, ({ id }) => id))
     yield planRemoves(
       {
         keys: items,

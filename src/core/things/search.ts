@@ -92,7 +92,7 @@ async function* matches(
 ): AsyncGenerator<StoredThing> {
   const { limits, store } = vault;
   const named = namer(query);
-  const { bytes, blobBytes } = await store.read(db => db.things(grant).usage());
+  const { bytes, blobBytes } = await store.read(db => db.records.usage(grant.recordId));
   const limit = bytes - blobBytes > limits.responseBytesMax ? pageSizes.small : pageSizes.usual;
   for (let after: ThingQuery['after']; ; ) {
     const next: ThingQuery = { ...query, limit, ...(after && { after }) };

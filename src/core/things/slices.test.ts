@@ -87,7 +87,7 @@ test('they are changed, removed, restored and removed for good, some at a time',
   const now = await server.vault.store.read(db => db.things(grant).byIds(ids));
   await removeThings(vault, grant, now);
   await purgeThings(vault, grant, ids);
-  expect(await server.vault.store.read(db => db.things(grant).usage())).toMatchObject({ bytes: 0 });
+  expect(await server.vault.store.read(db => db.records.usage(grant.recordId))).toMatchObject({ bytes: 0 });
   expect(most()).toBeGreaterThan(0);
   expect(most()).toBeLessThanOrEqual(pageBytesMax);
 });

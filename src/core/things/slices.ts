@@ -1,7 +1,9 @@
 // The things that a request changes, some at a time in its one transaction: as large as they may be, no more of them are in
 // memory together than a page may hold. Used by write.ts, remove.ts and custody.ts.
-import type { ThingsReader } from '../ports.ts';
+import type { Grant } from '../authorization/grant.ts';
+import type { Reader } from '../ports.ts';
 import type { Vault } from '../vault.ts';
+import type { ThingsReader } from './ports.ts';
 import type { StoredThing } from './thing.ts';
 
 export interface Slice<Item> {
@@ -15,12 +17,14 @@ const itemsMax = 100;
 
 /** @param idOf undefined for what is not there yet */
 export async function* slicesOf<Item>(
+  db: Reader,
   { limits }: Vault,
-  things: ThingsReader,
+  grant: Grant,
   items: readonly Item[],
   idOf: (item: Item) => string | undefined,
 ): AsyncGenerator<Slice<Item>> {
-  const sizes = await sizesOf(things, idsOf(items, idOf), limits.pageBytesMax);
+  const things = db.things(grant);
+  const sizes = await sizesOf(db, grant, idsOf(items, idOf), limits.pageBytesMax);
   let slice: Item[] = [];
   let bytes = 0;
   for (const item of items) {
@@ -51,14 +55,15 @@ function idsOf<Item>(items: readonly Item[], idOf: (item: Item) => string | unde
 
 /** One thing, and what the whole record is smaller than, needs no counting. */
 async function sizesOf(
-  things: ThingsReader,
+  db: Reader,
+  grant: Grant,
   ids: readonly string[],
   bytesMax: number,
 ): Promise<ReadonlyMap<string, number>> {
   if (ids.length <= 1) return new Map();
-  const { bytes, blobBytes } = await things.usage();
+  const { bytes, blobBytes } = await db.records.usage(grant.recordId);
   if (bytes - blobBytes <= bytesMax) return new Map();
-  const keys = await things.queryKeys({
+  const keys = await db.things(grant).queryKeys({
     ids,
     filters: [],
     scope: undefined,

@@ -53,10 +53,9 @@ export async function writeThingsIn(
 ): Promise<{ id: string; versionStamp: string }[]> {
   const written: { id: string; versionStamp: string }[] = [];
   const plans = async function* () {
-    const things = db.things(grant);
     const progress = new Progress(writes.length);
-    const singletons = await presentSingletons(things, writes);
-    for await (const { items, present } of slicesOf(vault, things, writes, ({ id }) => id)) {
+    const singletons = await presentSingletons(db.things(grant), writes);
+    for await (const { items, present } of slicesOf(db, vault, grant, writes, ({ id }) => id)) {
       const input = {
         writes: items,
         grant,
@@ -119,7 +118,7 @@ export async function apply(
   action?: ThingsAction,
 ): Promise<void> {
   const things = db.things(grant);
-  const before = await things.usage();
+  const before = await db.records.usage(grant.recordId);
   let { bytes, blobBytes, sequence } = before;
   // What one request changes is one operation.
   sequence += 1;
@@ -150,7 +149,7 @@ export async function apply(
     blobsListed = await attachBlobs(db, vault, grant, plan, blobsListed);
   }
   if (changed.length === 0) return;
-  await things.setUsage({ bytes, blobBytes, sequence, updatedAt: now, isOpen });
+  await db.records.setUsage(grant.recordId, { bytes, blobBytes, sequence, updatedAt: now, isOpen });
   const thingIds = changed.map(({ id }) => id);
   const areDeletes = changed.every(({ operation }) => operation === 'Delete');
   await db.audit.add({

@@ -228,9 +228,7 @@ describe('an item', () => {
     const purged = await user.browser.submit(question, '/items/purge');
     expect(purged.text).toContain('gone for good');
     expect((await user.browser.open(`/items/${id}`)).status).toBe(404);
-    const usage = await server.vault.store.read(db =>
-      db.things(systemGrant('tests', user.record.id, user.person.id)).usage(),
-    );
+    const usage = await server.vault.store.read(db => db.records.usage(user.record.id));
     expect(usage.bytes).toBe(0);
   });
 
@@ -408,7 +406,7 @@ describe('files', () => {
     const blobId = href.split('/').at(-1)!;
     expect((await server.vault.store.read(db => db.blobs.byId(blobId)))?.state).toBe('dropped');
     const grant = systemGrant('tests', user.record.id, user.person.id);
-    expect(await server.vault.store.read(db => db.things(grant).usage())).toMatchObject({
+    expect(await server.vault.store.read(db => db.records.usage(grant.recordId))).toMatchObject({
       bytes: 0,
       blobBytes: 0,
     });

@@ -248,7 +248,7 @@ test('what was deleted stays so when the change does not fit into the record', a
   await remove(ada, id);
   const gone = await sendForm(ada, page, { note: 'typed' });
   await server.vault.store.write(async db =>
-    db.things(await grantOf(server, ada)).setUsage({
+    db.records.setUsage(ada.record.id, {
       bytes: server.vault.limits.recordQuotaBytes,
       blobBytes: 0,
       sequence: 2,

@@ -1,7 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { systemGrant } from '../../../core/authorization/grant.ts';
 import { sweepBlobs } from '../../../core/blobs/sweep.ts';
 import { fullRules, givenApp, linkApp } from '../../../testing/given.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
@@ -42,11 +41,10 @@ async function filesOf({ person, record }: Visitor) {
 }
 
 /** As if the record held so much. */
-async function fill({ person, record }: Visitor, bytes: number): Promise<void> {
-  const grant = systemGrant('tests', record.id, person.id);
+async function fill({ record }: Visitor, bytes: number): Promise<void> {
   await server.vault.store.write(async db => {
-    const usage = await db.things(grant).usage();
-    await db.things(grant).setUsage({ ...usage, bytes, updatedAt: server.clock.now(), isOpen: true });
+    const usage = await db.records.usage(record.id);
+    await db.records.setUsage(record.id, { ...usage, bytes, updatedAt: server.clock.now(), isOpen: true });
   });
 }
 

@@ -33,7 +33,7 @@ async function exportPage(c: ShellContext, { of, grant }: AtHand): Promise<Respo
   const { vault, language } = visit;
   const { record, access } = of;
   const w = exportWords(language);
-  const { bytes } = await vault.store.read(db => db.things(grant).usage());
+  const { bytes } = await vault.store.read(db => db.records.usage(grant.recordId));
   const title = w.title(record.name);
   const page = (
     <Layout title={title} visit={visit} place="records" script="export.js">
