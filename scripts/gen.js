@@ -1,8 +1,13 @@
 // `npm run gen`: writes the lists of things and methods from the files that are there.
 // The tidy test fails when a list is stale.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { root } from './ready.js';
+
+const locales = 'src/locales';
+
+/** A folder for each language. */
+const localeFolders = readdirSync(join(root, locales)).filter(name => /^[a-z]{2}$/.test(name));
 
 export const lists = [
   { folder: 'src/things', what: 'thing type', out: 'src/things/all.ts', name: 'allThingTypes' },
@@ -10,6 +15,12 @@ export const lists = [
   { folder: 'src/methods', what: 'method', out: 'src/methods/all.ts', name: 'allMethods' },
   { folder: 'src/methods', out: 'src/methods/contracts/all.ts', text: contractTable },
   { folder: 'src/core', out: 'src/methods/contracts/statuses.ts', text: statusTable },
+  ...localeFolders.map(language => ({
+    folder: `${locales}/${language}`,
+    out: `${locales}/${language}/all.ts`,
+    text: areaExports,
+  })),
+  { folder: `${locales}/en`, out: `${locales}/words.ts`, text: areaFinders },
 ];
 
 /** The text a list should have. */
@@ -59,6 +70,44 @@ function statusTable({ folder }) {
     '} as const;',
     '',
   ].join('\n');
+}
+
+/** The words of every area of a language. */
+function areaExports({ folder }) {
+  return [
+    '// The words of every area. Written by `npm run gen`: do not edit.',
+    ...areas(folder).map(({ name, path }) => `export { ${name} } from './${path}';`),
+    '',
+  ].join('\n');
+}
+
+/** How the words of every area are found. */
+function areaFinders({ folder }) {
+  const names = areas(folder).map(({ name }) => name);
+  if (new Set(names).size < names.length) throw new Error('two areas have one name');
+  return [
+    '// The words of every area, in the language of who reads them. Written by `npm run gen`: do not edit.',
+    "import { findAreas } from './areas.ts';",
+    ...localeFolders.map(language => `import * as ${language} from './${language}/all.ts';`),
+    '',
+    `const area = findAreas({ ${localeFolders.join(', ')} });`,
+    '',
+    ...names.sort(byCodeUnit).map(name => `export const ${name} = area('${name}');`),
+    '',
+  ].join('\n');
+}
+
+/** The files that export words, as biome orders them. */
+function areas(folder) {
+  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter(entry => entry.isFile() && entry.name.endsWith('.ts') && entry.name !== 'all.ts')
+    .map(entry => join(entry.parentPath, entry.name))
+    .map(file => ({
+      path: relative(join(root, folder), file).replaceAll('\\', '/'),
+      name: /^export const (\w+Words)\b/m.exec(readFileSync(file, 'utf8'))?.[1],
+    }))
+    .filter(({ name }) => name !== undefined)
+    .sort((a, b) => byCodeUnit(a.path.replace('.ts', ''), b.path.replace('.ts', '')));
 }
 
 /** `get-things` → `getThings` */

@@ -1,20 +1,33 @@
-// The languages of the pages, and how a page finds its words. Each area keeps its texts beside it, in <area>-words.ts.
+// The languages, a line each, and how one is found. English is what the others are typed by.
 
-export const languages = ['en', 'es', 'de'] as const;
-export type Language = (typeof languages)[number];
-
-/** Texts of one area in every language; what is missing in one does not compile. */
-export function words<Texts>(texts: Readonly<Record<Language, Texts>>): (language: Language) => Texts {
-  return language => texts[language];
+interface Facts {
+  /** How dates and numbers are written. */
+  readonly locale: string;
+  /** The lower ten bits of the Windows numbers that applications name. */
+  readonly lcid: number;
+  /** A translation that is not whole: what it lacks is said in English. */
+  readonly begun?: true;
 }
 
-/** Windows numbers of languages that applications name as `lcid`: the lower ten bits are the language. */
-const byLcid: Readonly<Record<number, Language>> = { 9: 'en', 10: 'es', 7: 'de' };
+const facts = {
+  en: { locale: 'en-GB', lcid: 9 },
+  es: { locale: 'es-ES', lcid: 10 },
+  de: { locale: 'de-DE', lcid: 7 },
+} as const satisfies Readonly<Record<string, Facts>>;
+
+export type Language = keyof typeof facts;
+export const languages = Object.keys(facts) as readonly Language[];
+
+/** The languages that lack no word. */
+export type WholeLanguage = {
+  [L in Language]: (typeof facts)[L] extends { readonly begun: true } ? never : L;
+}[Language];
 
 /** What an application or a person names: a culture such as `de-CH`, or a decimal lcid. */
 export function languageNamed(named: string | undefined): Language | undefined {
   const text = named?.trim().toLowerCase() ?? '';
-  if (/^\d{1,6}$/.test(text)) return byLcid[Number(text) & 0x3ff];
+  if (/^\d{1,6}$/.test(text))
+    return languages.find(language => facts[language].lcid === (Number(text) & 0x3ff));
   return languages.find(language => text.split(/[-_]/, 1)[0] === language);
 }
 
@@ -31,16 +44,13 @@ export function languageAccepted(header: string | undefined): Language | undefin
     .sort((a, b) => b.weight - a.weight || a.index - b.index)[0]?.language;
 }
 
-/** How dates and numbers are written. */
-const locales: Readonly<Record<Language, string>> = { en: 'en-GB', es: 'es-ES', de: 'de-DE' };
-
 /** What is costly to make and the same every time, made once for each language. */
 export function onceEach<T>(make: (locale: string) => T): (language: Language) => T {
   const made = new Map<Language, T>();
   return language => {
     const before = made.get(language);
     if (before !== undefined) return before;
-    const first = make(locales[language]);
+    const first = make(facts[language].locale);
     made.set(language, first);
     return first;
   };

@@ -4,15 +4,14 @@ import { type FoundKeys, listKeys } from '../../core/things/list-keys.ts';
 import { telling } from '../../locales/labels/telling.ts';
 import type { Language } from '../../locales/language.ts';
 import { groupName, typeName } from '../../locales/type-names.ts';
+import { bulkWords, dataWords } from '../../locales/words.ts';
 import { questionPage } from '../kit/kit.tsx';
 import { leaveNotice } from '../web/notice.ts';
 import { notFound } from '../web/problem.ts';
 import { goTo } from '../web/respond.tsx';
 import type { ShellContext } from '../web/visit.ts';
 import type { AtHand } from './at-hand.ts';
-import { bulkWords } from './bulk-words.ts';
 import { ownList, purge, removeChosen, restore } from './chosen.ts';
-import { dataWords } from './data-words.ts';
 import { askedBy, type Filter, filterAt } from './filter.ts';
 import { type Source, sourceNames } from './sources.ts';
 

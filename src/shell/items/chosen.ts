@@ -2,14 +2,13 @@
 import { Fault } from '../../core/errors.ts';
 import { purgeThings, restoreThings } from '../../core/things/custody.ts';
 import { idsRemoved, removeThings } from '../../core/things/remove.ts';
+import { dataWords, itemWords } from '../../locales/words.ts';
 import { questionPage } from '../kit/kit.tsx';
 import { leaveNotice } from '../web/notice.ts';
 import { notFound } from '../web/problem.ts';
 import { goTo } from '../web/respond.tsx';
 import type { ShellContext } from '../web/visit.ts';
 import type { AtHand } from './at-hand.ts';
-import { dataWords } from './data-words.ts';
-import { itemWords } from './item-words.ts';
 
 /** What a page of a list has, and a little more. */
 const chosenMax = 100;

@@ -1,6 +1,6 @@
 // Draws the fields of an item: labels beside texts, groups in groups, codes folded away.
 import type { Language } from '../../locales/language.ts';
-import { itemWords } from './item-words.ts';
+import { itemWords } from '../../locales/words.ts';
 import { Outline } from './outline.tsx';
 import type { Node } from './tree.ts';
 

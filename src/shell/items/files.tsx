@@ -4,8 +4,8 @@ import { namesIn } from '../../core/blobs/encodings.ts';
 import { fileName } from '../../core/records/file-name.ts';
 import type { StoredThing } from '../../core/things/thing.ts';
 import type { Language } from '../../locales/language.ts';
+import { itemWords } from '../../locales/words.ts';
 import { inBytes } from '../web/sizes.ts';
-import { itemWords } from './item-words.ts';
 import { itemHref } from './kinds.ts';
 
 /** Of what may stand on a page as a picture. Drawings may hold scripts, so they are not among them. */

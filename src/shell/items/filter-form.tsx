@@ -2,11 +2,11 @@
 import type { Grant } from '../../core/authorization/grant.ts';
 import type { Language } from '../../locales/language.ts';
 import { typeName } from '../../locales/type-names.ts';
+import { dataWords } from '../../locales/words.ts';
 import type { ThingType } from '../../things/index.ts';
 import { type FieldErrors, Input, type Option, Select } from '../kit/fields.tsx';
 import { Form } from '../kit/layout.tsx';
 import type { Visit } from '../web/visit.ts';
-import { dataWords } from './data-words.ts';
 import { type Filter, pageSizes, wordsMax } from './filter.ts';
 import { slugOf } from './form/links.ts';
 import { inOrder } from './kinds.ts';

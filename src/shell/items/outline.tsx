@@ -1,8 +1,8 @@
 // A document of another standard, or free content, as a text that can be read: a clinical document by its title, its
 // people and the narrative of its sections; whatever else stands in it is in an outline below.
 import type { Language } from '../../locales/language.ts';
+import { itemWords } from '../../locales/words.ts';
 import { clinicalDate } from './clinical-date.ts';
-import { itemWords } from './item-words.ts';
 import { allText, type Branch, childrenNamed, drawnMax, find, outlineOf, sizeOf } from './xml-outline.ts';
 
 /** @param isNamed is the element's own name to be told, where nothing else says what it is? */

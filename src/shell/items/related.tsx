@@ -4,11 +4,11 @@ import { summaryOf } from '../../core/things/short-form.ts';
 import { telling } from '../../locales/labels/telling.ts';
 import type { Language } from '../../locales/language.ts';
 import { typeNameOf } from '../../locales/type-names.ts';
+import { itemWords } from '../../locales/words.ts';
 import type { common } from '../../methods/contracts/parts/thing-common.ts';
 import type { Infer } from '../../schema/schema.ts';
 import type { Visit } from '../web/visit.ts';
 import type { ItemAtHand } from './at-hand.ts';
-import { itemWords } from './item-words.ts';
 import { itemHref } from './kinds.ts';
 
 /** More are not looked up for one page. */

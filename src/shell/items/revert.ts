@@ -1,13 +1,13 @@
 // Going back to an earlier version of an item: the undo of an edit, and the buttons of the history. It works by stamps, so
 // that what somebody else saved meanwhile stays.
 import { revertThing } from '../../core/things/revert.ts';
+import { itemWords } from '../../locales/words.ts';
 import { leaveNotice, type Undo } from '../web/notice.ts';
 import { goTo } from '../web/respond.tsx';
 import type { ShellContext, Visit } from '../web/visit.ts';
 import type { ItemAtHand } from './at-hand.ts';
 import { isConflict } from './chosen.ts';
 import { refusal } from './form/reach.ts';
-import { itemWords } from './item-words.ts';
 import { itemHref } from './kinds.ts';
 
 /** @param versionStamp of the version that is current; `to` of the one to go back to */

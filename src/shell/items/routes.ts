@@ -1,6 +1,7 @@
 // The pages about the data of a record: lists, items, charts, the timeline. Forms to add and edit are in form/.
 import type { Hono } from 'hono';
 import { setSeclusion } from '../../core/things/custody.ts';
+import { itemWords } from '../../locales/words.ts';
 import { aboutRecord } from '../kit/reached.ts';
 import { leaveNotice } from '../web/notice.ts';
 import { goTo } from '../web/respond.tsx';
@@ -12,7 +13,6 @@ import { askPurge, doWithChosen, isConflict, purgeNamed, restoreNamed } from './
 import { file } from './file.ts';
 import { historyPage } from './history.tsx';
 import { itemPage } from './item.tsx';
-import { itemWords } from './item-words.ts';
 import { itemHref } from './kinds.ts';
 import { applyFilter, listPage } from './list.tsx';
 import { revert } from './revert.ts';

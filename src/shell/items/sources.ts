@@ -2,7 +2,7 @@
 import type { Grant } from '../../core/authorization/grant.ts';
 import type { Reader } from '../../core/ports.ts';
 import type { Language } from '../../locales/language.ts';
-import { dataWords } from './data-words.ts';
+import { dataWords } from '../../locales/words.ts';
 
 export interface Source {
   /** The application's; `here` for the pages of the vault. */

@@ -5,6 +5,7 @@ import { labelledFields, unitText } from '../../locales/labels/labels.ts';
 import { valueText } from '../../locales/labels/values.ts';
 import { type Language, onceEach } from '../../locales/language.ts';
 import { typeName } from '../../locales/type-names.ts';
+import { itemWords } from '../../locales/words.ts';
 import type { Schema } from '../../schema/schema.ts';
 import type { CodableValue } from '../../things/common/codable.ts';
 import type { DisplayValue } from '../../things/common/measurements.ts';
@@ -15,7 +16,6 @@ import type { Field, ThingType, ThingVersion } from '../../things/index.ts';
 import { inBytes } from '../web/sizes.ts';
 import { dateInWords } from './dates.ts';
 import { countedAs, displayText } from './form/measures.ts';
-import { itemWords } from './item-words.ts';
 
 export interface Node {
   /** Its place among its siblings: the key, and which one it is of several. */

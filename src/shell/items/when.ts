@@ -2,12 +2,12 @@
 // added, and says so, lest that day be taken for the one when the matter began.
 import type { StoredThing } from '../../core/things/thing.ts';
 import type { Language } from '../../locales/language.ts';
+import { dataWords } from '../../locales/words.ts';
 import { earliest, type KnownTo, knownTo } from '../../things/common/dates.ts';
 import { sharedOrder } from '../../things/common/usual.ts';
 import { type KeptItem, readDate, readItem } from '../../things/data.ts';
 import { day } from '../kit/words.ts';
 import { type Locale, shortDayThere } from '../web/clock.ts';
-import { dataWords } from './data-words.ts';
 import { monthInWords, shortDay, timeOf } from './dates.ts';
 
 export interface When {

@@ -9,10 +9,8 @@ import { isSameText, type TextPlace } from '../../core/applications/proposal.ts'
 import { ruleKey } from '../../core/authorization/consent-choice.ts';
 import type { Rule } from '../../core/authorization/rules.ts';
 import type { Language } from '../../locales/language.ts';
+import { appChangesWords, appearanceWords, consentWords } from '../../locales/words.ts';
 import { RuleText } from '../hand-over/consent/ask.tsx';
-import { consentWords } from '../hand-over/consent/consent-words.ts';
-import { appearanceWords } from '../pages/develop/appearance-words.ts';
-import { appChangesWords } from './app-changes-words.ts';
 import { Table } from './kit.tsx';
 import { LogoImage } from './logo.tsx';
 

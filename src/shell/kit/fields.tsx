@@ -1,7 +1,7 @@
 // Form fields with their label, hint and error, tied together for screen readers.
 import type { Child } from 'hono/jsx';
 import type { Language } from '../../locales/language.ts';
-import { frameWords } from './frame-words.ts';
+import { frameWords } from '../../locales/words.ts';
 
 /** What is wrong, by field. */
 export type FieldErrors = Readonly<Record<string, string>>;

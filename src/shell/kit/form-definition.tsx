@@ -1,8 +1,8 @@
 // Forms drawn from a definition: the same list of fields shows a form, reads what was sent, and says what is wrong with it.
 
 import type { Language } from '../../locales/language.ts';
+import { frameWords } from '../../locales/words.ts';
 import { type FieldErrors, Input, type Option, Select, TextArea, Tick } from './fields.tsx';
-import { frameWords } from './frame-words.ts';
 
 export interface FieldDefinition {
   readonly name: string;

@@ -1,9 +1,9 @@
 // Parts that pages share: tables that fold up on a phone, empty places that say what to do, and the question before what
 // cannot be undone.
 import type { Child } from 'hono/jsx';
+import { frameWords } from '../../locales/words.ts';
 import { show } from '../web/respond.tsx';
 import type { ShellContext } from '../web/visit.ts';
-import { frameWords } from './frame-words.ts';
 import { Form, Layout, type Place } from './layout.tsx';
 
 interface Column<Row> {

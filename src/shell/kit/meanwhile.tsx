@@ -2,8 +2,8 @@
 // changes what was changed in it, and where both changed the same, asks again.
 import { sha256 } from '../../core/secrets.ts';
 import type { Language } from '../../locales/language.ts';
+import { meanwhileWords } from '../../locales/words.ts';
 import type { Values } from './form-definition.tsx';
-import { meanwhileWords } from './meanwhile-words.ts';
 
 /** Short, and the same for a text however a browser ends its lines. */
 export function markOf(value: string): string {

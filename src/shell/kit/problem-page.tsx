@@ -1,9 +1,9 @@
 // The page that tells what went wrong.
 
+import { frameWords } from '../../locales/words.ts';
 import type { Problem } from '../web/problem.ts';
 import { show } from '../web/respond.tsx';
 import type { ShellContext, Visit } from '../web/visit.ts';
-import { frameWords } from './frame-words.ts';
 import { Layout } from './layout.tsx';
 
 export function problemPage(c: ShellContext, problem: Problem): Promise<Response> {

@@ -1,58 +1,9 @@
 // Rules and records in words for people.
 import type { Permission, Rule, RuleTarget } from '../../core/authorization/rules.ts';
 import type { AccessLevel, RecordAccess } from '../../core/records/record.ts';
-import { type Language, onceEach, words } from '../../locales/language.ts';
+import { type Language, onceEach } from '../../locales/language.ts';
 import { typeNameOf } from '../../locales/type-names.ts';
-
-const ruleWords = words({
-  en: {
-    verbs: { Read: 'see', Create: 'add', Update: 'change', Delete: 'delete' },
-    and: 'and',
-    fromDay: (from: string) => `dated ${from} or later`,
-    toDay: (to: string) => `dated ${to} or earlier`,
-    between: (from: string, to: string) => `dated from ${from} to ${to}`,
-    not: (what: string) => `Not ${what}.`,
-    everyKind: 'items of every kind',
-    onlyLook: 'You can only look at this record.',
-    sharedFor: (types: string) => `It is shared with you for ${types} only.`,
-    ends: (day: string) => `Your access ends on ${day}.`,
-    levels: { view: 'May look', modify: 'May look, add and change', custodian: 'Looks after the record' },
-  },
-  es: {
-    verbs: { Read: 'ver', Create: 'añadir', Update: 'cambiar', Delete: 'borrar' },
-    and: 'y',
-    fromDay: (from: string) => `con fecha ${from} o posterior`,
-    toDay: (to: string) => `con fecha ${to} o anterior`,
-    between: (from: string, to: string) => `con fecha entre ${from} y ${to}`,
-    not: (what: string) => `No: ${what}.`,
-    everyKind: 'datos de cualquier tipo',
-    onlyLook: 'Solo puede mirar este historial.',
-    sharedFor: (types: string) => `Se comparte con usted solo para ${types}.`,
-    ends: (day: string) => `Su acceso termina el ${day}.`,
-    levels: {
-      view: 'Puede mirar',
-      modify: 'Puede mirar, añadir y cambiar',
-      custodian: 'Cuida del historial',
-    },
-  },
-  de: {
-    verbs: { Read: 'sehen', Create: 'hinzufügen', Update: 'ändern', Delete: 'löschen' },
-    and: 'und',
-    fromDay: (from: string) => `vom ${from} an`,
-    toDay: (to: string) => `bis zum ${to}`,
-    between: (from: string, to: string) => `vom ${from} bis zum ${to}`,
-    not: (what: string) => `Nicht: ${what}.`,
-    everyKind: 'Einträge jeder Art',
-    onlyLook: 'Sie können diese Akte nur ansehen.',
-    sharedFor: (types: string) => `Sie ist nur hierfür mit Ihnen geteilt: ${types}.`,
-    ends: (day: string) => `Ihr Zugriff endet am ${day}.`,
-    levels: {
-      view: 'Darf ansehen',
-      modify: 'Darf ansehen, hinzufügen und ändern',
-      custodian: 'Sorgt für die Akte',
-    },
-  },
-});
+import { ruleWords } from '../../locales/words.ts';
 
 /** `See, add and change`. */
 export function rightsInWords(permissions: readonly Permission[], language: Language): string {

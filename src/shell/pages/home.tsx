@@ -7,7 +7,7 @@ import { type Changes, lookAround } from '../../core/things/looks.ts';
 import { newestOf, presentKinds } from '../../core/things/newest.ts';
 import { writersOf } from '../../core/things/stamps.ts';
 import { telling } from '../../locales/labels/telling.ts';
-import { dataWords } from '../items/data-words.ts';
+import { dataWords, recordsWords } from '../../locales/words.ts';
 import { chooseHref } from '../items/form/links.ts';
 import { AppsInShort, ChangeList, FirstSteps, NewestCards } from '../items/home-parts.tsx';
 import { inOrder } from '../items/kinds.ts';
@@ -19,7 +19,6 @@ import type { ShellContext, ShellEnv, Visit } from '../web/visit.ts';
 import { appsOf } from './apps/app-list.tsx';
 import { firstRunHints } from './hints/hints.tsx';
 import { RecordCard } from './records/record-card.tsx';
-import { recordsWords } from './records/records-words.ts';
 
 export function homeRoutes(app: Hono<ShellEnv>): void {
   app.get('/', c => (c.var.visit.person ? ownHome(c) : welcome(c)));

@@ -1,9 +1,11 @@
 // Where people end up who came for an application without an action URL: the application sees the address and takes over.
 import type { Hono } from 'hono';
-import { type LastWords, leaveWords } from '../hand-over/leave/leave-words.ts';
+import { leaveWords } from '../../locales/words.ts';
 import { Layout } from '../kit/layout.tsx';
 import { show } from '../web/respond.tsx';
 import type { ShellContext, ShellEnv } from '../web/visit.ts';
+
+type LastWords = Readonly<Record<string, { readonly title: string; readonly text: string }>>;
 
 export function lastPageRoutes(app: Hono<ShellEnv>): void {
   app.get('/application/complete', lastPage);

@@ -2,7 +2,7 @@
 import type { SignInPlace } from '../../core/people/person.ts';
 import { isLoopback } from '../../core/web-address.ts';
 import type { Language } from '../../locales/language.ts';
-import { accountWords } from '../pages/accounts/account-words.ts';
+import { accountWords } from '../../locales/words.ts';
 
 /** The first that fits: many browsers name the others too. */
 const browsers: readonly (readonly [RegExp, string])[] = [

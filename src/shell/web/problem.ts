@@ -1,10 +1,12 @@
-// What goes wrong at the browser, as a page tells it. Its words are in problem-words.ts.
+// What goes wrong at the browser, as a page tells it.
 import { Fault, status } from '../../core/errors.ts';
 import type { Mistake } from '../../core/healthvault/tracing/mistake.ts';
 import { TooManyTries } from '../../core/limits/rate-limit.ts';
 import type { Language } from '../../locales/language.ts';
+import { problemWords } from '../../locales/words.ts';
 import { waitInWords } from './pause.ts';
-import { type ProblemName, problemWords } from './problem-words.ts';
+
+type ProblemName = Exclude<keyof ReturnType<typeof problemWords>, 'fault' | 'tooManyTries'>;
 
 export interface ProblemText {
   readonly title: string;

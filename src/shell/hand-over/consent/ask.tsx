@@ -6,11 +6,11 @@ import type { Rehearsal } from '../../../core/authorization/rehearsal.ts';
 import type { Rule, RuleTarget } from '../../../core/authorization/rules.ts';
 import type { Language } from '../../../locales/language.ts';
 import { typeNameOf } from '../../../locales/type-names.ts';
+import { consentWords } from '../../../locales/words.ts';
 import { shortWhenInWords } from '../../items/when.ts';
 import { exceptionsInWords, rightsInWords, targetInWords } from '../../kit/words.ts';
 import { hasStatements, StatementLinks } from '../../pages/statements/links.tsx';
 import type { Locale } from '../../web/clock.ts';
-import { consentWords } from './consent-words.ts';
 
 /** What a rule would let the application see, by record. */
 export interface Preview {

@@ -2,6 +2,7 @@
 
 import type { Ask, RecordToChoose } from '../../../core/authorization/consent-choice.ts';
 import type { ChildToBe } from '../../../core/healthvault/soda/soda.ts';
+import { consentWords } from '../../../locales/words.ts';
 import { ErrorSummary, FieldError, type FieldErrors } from '../../kit/fields.tsx';
 import { Initial } from '../../kit/kit.tsx';
 import { Form, Layout } from '../../kit/layout.tsx';
@@ -12,7 +13,6 @@ import { formTargets } from '../leave/leave.tsx';
 import type { Resolved } from '../resolve.ts';
 import { AboutApp, AskSection } from './ask.tsx';
 import type { Background } from './consent-background.ts';
-import { consentWords } from './consent-words.ts';
 
 /** All that a decision is made on. */
 export interface Choice {

@@ -10,8 +10,8 @@ import { createChild } from '../../../core/healthvault/soda/soda.ts';
 import type { Reader } from '../../../core/ports.ts';
 import { relationship } from '../../../core/records/create.ts';
 import { sha256 } from '../../../core/secrets.ts';
+import { admissionWords, consentWords } from '../../../locales/words.ts';
 import type { FieldErrors } from '../../kit/fields.tsx';
-import { admissionWords } from '../../pages/mailbox/mailbox-words.ts';
 import { withStatements } from '../../pages/statements/links.tsx';
 import { ownForm } from '../../web/form.ts';
 import { appMistake, Problem } from '../../web/problem.ts';
@@ -23,7 +23,6 @@ import { openRequest, type ShellRequest, signInAddress } from '../shell-request.
 import { meantRecord } from '../targets.ts';
 import { backgroundOf } from './consent-background.ts';
 import { type Answered, type Choice, consentPage } from './consent-page.tsx';
-import { consentWords } from './consent-words.ts';
 
 export function consentRoutes(app: Hono<ShellEnv>): void {
   app.get('/consent', async c => {

@@ -4,12 +4,12 @@ import type { Application } from '../../../core/applications/application.ts';
 import { issueUserToken } from '../../../core/people/tokens.ts';
 import type { Writer } from '../../../core/ports.ts';
 import type { Vault } from '../../../core/vault.ts';
+import { leaveWords } from '../../../locales/words.ts';
 import { Layout } from '../../kit/layout.tsx';
 import { goTo, policySource, show } from '../../web/respond.tsx';
 import type { ShellContext, Visit } from '../../web/visit.ts';
 import { type Resolved, resolve } from '../resolve.ts';
 import { madeAccount, openRequest } from '../shell-request.ts';
-import { leaveWords } from './leave-words.ts';
 
 export type Outcome =
   | 'AppAuthSuccess'

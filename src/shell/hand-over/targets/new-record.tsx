@@ -14,10 +14,10 @@ import { createPostedRecord } from '../../../core/healthvault/parked/record.ts';
 import type { Writer } from '../../../core/ports.ts';
 import { sha256 } from '../../../core/secrets.ts';
 import type { Vault } from '../../../core/vault.ts';
+import { recordsWords, targetsWords } from '../../../locales/words.ts';
 import { ErrorSummary, type FieldErrors } from '../../kit/fields.tsx';
 import { type FieldDefinition, Fields, type Values } from '../../kit/form-definition.tsx';
 import { Form, Layout } from '../../kit/layout.tsx';
-import { recordsWords } from '../../pages/records/records-words.ts';
 import { ownForm } from '../../web/form.ts';
 import { appMistake } from '../../web/problem.ts';
 import { goTo, show } from '../../web/respond.tsx';
@@ -29,7 +29,6 @@ import { serve } from '../targets.ts';
 import { dropPosted, postedFields } from './posted.ts';
 import { problemInWords } from './posted-words.ts';
 import { recordFields } from './record-fields.ts';
-import { targetsWords } from './targets-words.ts';
 
 export function addRecordRoutes(app: Hono<ShellEnv>): void {
   app.get('/records/add', firstPage);

@@ -1,6 +1,7 @@
 // Targets that lead to a place of the Shell and nowhere back: HELP, MANAGEACCOUNT, RECORDLIST, SHAREDAPPDETAILS, VIEWITEMS.
 import { recordsToChoose } from '../../../core/authorization/consent-choice.ts';
 import type { Reader } from '../../../core/ports.ts';
+import { targetsWords } from '../../../locales/words.ts';
 import { formsAddress } from '../../items/form/links.ts';
 import { helpTopic } from '../../pages/help/pages.ts';
 import { appMistake, Problem } from '../../web/problem.ts';
@@ -9,7 +10,6 @@ import { chooseRecord, type ShellContext, type Visit } from '../../web/visit.ts'
 import { resolve } from '../resolve.ts';
 import { type ShellRequest, sealRequest } from '../shell-request.ts';
 import { meantRecord, recordFor } from './meant-record.ts';
-import { targetsWords } from './targets-words.ts';
 
 /** Open to everybody. A topic that is not known here leads to the help home. */
 export function showHelp(c: ShellContext, { topicId }: ShellRequest): Response {

@@ -2,15 +2,14 @@
 // the account is for.
 import type { Child } from 'hono/jsx';
 import { normalised, type PostedFields, postedProblems } from '../../../core/healthvault/parked/fields.ts';
+import { leaveWords, targetsWords } from '../../../locales/words.ts';
 import type { FieldErrors } from '../../kit/fields.tsx';
 import { Form } from '../../kit/layout.tsx';
 import type { ShellContext } from '../../web/visit.ts';
-import { leaveWords } from '../leave/leave-words.ts';
 import { resolve } from '../resolve.ts';
 import { openRequest, type ShellRequest } from '../shell-request.ts';
 import { postedFields } from './posted.ts';
 import { noteInWords, problemInWords, signUpFieldOf } from './posted-words.ts';
-import { targetsWords } from './targets-words.ts';
 
 export interface SignUpStart {
   /** By the names of the form's fields. */

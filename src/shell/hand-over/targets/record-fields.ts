@@ -3,12 +3,12 @@ import { latestDay } from '../../../core/days.ts';
 import { type PostedFields, recordFieldNames } from '../../../core/healthvault/parked/fields.ts';
 import { countries } from '../../../locales/countries.ts';
 import type { Language } from '../../../locales/language.ts';
+import { postedWords } from '../../../locales/words.ts';
 import { everyVocabulary, pickVocabulary } from '../../../vocabularies/index.ts';
 import type { Option } from '../../kit/fields.tsx';
 import type { FieldDefinition } from '../../kit/form-definition.tsx';
 import { relationships } from '../../kit/words.ts';
 import type { Visit } from '../../web/visit.ts';
-import { postedWords } from './posted-words.ts';
 
 type RecordField = (typeof recordFieldNames)[number];
 

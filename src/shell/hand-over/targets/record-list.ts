@@ -1,11 +1,11 @@
 // RECORDLIST: of the person's records those that an application may see.
 import type { Hono } from 'hono';
+import { targetsWords } from '../../../locales/words.ts';
 import { recordsPage } from '../../pages/records/list.tsx';
 import { notFound } from '../../web/problem.ts';
 import { goTo } from '../../web/respond.tsx';
 import type { ShellContext, ShellEnv } from '../../web/visit.ts';
 import { signInAddress } from '../shell-request.ts';
-import { targetsWords } from './targets-words.ts';
 
 export function recordListOfAppRoutes(app: Hono<ShellEnv>): void {
   app.get('/records/app/:app', listOf);

@@ -1,16 +1,15 @@
 // Where the way of an application ends before its page: what cannot be done, and why, with the way back. RECONCILE too,
 // which is still to be built.
 import type { Hono } from 'hono';
+import { leaveWords, targetsWords } from '../../../locales/words.ts';
 import { Form, Layout } from '../../kit/layout.tsx';
 import { ownForm } from '../../web/form.ts';
 import { appMistake } from '../../web/problem.ts';
 import { show } from '../../web/respond.tsx';
 import type { ShellContext, ShellEnv, Visit } from '../../web/visit.ts';
 import { formTargets, leave, type Outcome } from '../leave/leave.tsx';
-import { leaveWords } from '../leave/leave-words.ts';
 import { type Resolved, resolve } from '../resolve.ts';
 import { openRequest, type ShellRequest, sealRequest, type Target } from '../shell-request.ts';
-import { targetsWords } from './targets-words.ts';
 
 export function returnRoutes(app: Hono<ShellEnv>): void {
   app.post('/return', ownForm(goBack));

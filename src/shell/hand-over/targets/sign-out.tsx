@@ -3,6 +3,7 @@
 import type { Hono } from 'hono';
 import { signOut } from '../../../core/people/sessions.ts';
 import { endUserToken, isUserTokenOf } from '../../../core/people/tokens.ts';
+import { targetsWords } from '../../../locales/words.ts';
 import { Form, Layout } from '../../kit/layout.tsx';
 import { ownForm } from '../../web/form.ts';
 import { appMistake } from '../../web/problem.ts';
@@ -11,7 +12,6 @@ import { forgetSignedIn, type ShellContext, type ShellEnv } from '../../web/visi
 import { formTargets, leave } from '../leave/leave.tsx';
 import { type Resolved, resolve } from '../resolve.ts';
 import { openRequest, type ShellRequest, sealRequest } from '../shell-request.ts';
-import { targetsWords } from './targets-words.ts';
 
 export function signOutRoutes(app: Hono<ShellEnv>): void {
   app.post('/sign-out-of-app', ownForm(agreed));

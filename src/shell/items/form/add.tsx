@@ -3,6 +3,7 @@
 import { typeDescription } from '../../../locales/labels/descriptions.ts';
 import type { Language } from '../../../locales/language.ts';
 import { groupName, typeName } from '../../../locales/type-names.ts';
+import { formWords } from '../../../locales/words.ts';
 import { currentVersion, everyType, type ThingType } from '../../../things/index.ts';
 import { signInAddress } from '../../hand-over/shell-request.ts';
 import { Empty } from '../../kit/kit.tsx';
@@ -11,7 +12,6 @@ import { goTo, show } from '../../web/respond.tsx';
 import type { ShellContext } from '../../web/visit.ts';
 import { groups } from '../kinds.ts';
 import { uploadPath } from '../upload/upload.tsx';
-import { formWords } from './form-words.ts';
 import { addHref, isAddable, typeNamed } from './links.ts';
 import { recordNamed } from './reach.ts';
 

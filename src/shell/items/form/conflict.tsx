@@ -4,11 +4,11 @@
 import type { ThingAtHand } from '../../../core/things/edit.ts';
 import type { StoredThing } from '../../../core/things/thing.ts';
 import type { Language } from '../../../locales/language.ts';
+import { formWords } from '../../../locales/words.ts';
 import { Form, Layout } from '../../kit/layout.tsx';
 import { show } from '../../web/respond.tsx';
 import type { ShellContext, Visit } from '../../web/visit.ts';
 import type { FormTexts } from './form-texts.ts';
-import { formWords } from './form-words.ts';
 import { afterSaving, editHref } from './links.ts';
 import type { Row, Sides } from './merge.ts';
 

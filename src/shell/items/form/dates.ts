@@ -1,7 +1,8 @@
 // Leaves that are dates: exact or as far as they are known, with a time or without.
+
+import { formWords } from '../../../locales/words.ts';
 import { isDay } from '../../../schema/text.ts';
 import type { ApproxDate, ApproxDateTime, DateOnly, DateTime, Time } from '../../../things/common/dates.ts';
-import { formWords } from './form-words.ts';
 import { allBlank, type Leaf, type LeafContext, plain, type Texts, Wrong } from './leaf.ts';
 import { printable } from './texts.ts';
 

@@ -3,12 +3,12 @@
 // types (`usual`, `ordered`, `looksAhead`) and by things/common/usual.ts.
 
 import type { Language } from '../../../locales/language.ts';
+import { formWords } from '../../../locales/words.ts';
 import { camel } from '../../../schema/schema.ts';
 import { type DateValue, earliest, knownTo } from '../../../things/common/dates.ts';
 import { happened, ofAncestors, sharedOrder } from '../../../things/common/usual.ts';
 import { currentVersion, type ThingType, type ThingVersion } from '../../../things/index.ts';
 import type { FormTexts } from './form-texts.ts';
-import { formWords } from './form-words.ts';
 import type { ReadLeaf } from './leaf.ts';
 import { linesOf } from './lines.ts';
 import { baseOf } from './measures.ts';

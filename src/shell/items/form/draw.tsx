@@ -1,9 +1,9 @@
 // Draws a form: the fields of a definition, with what a list of names and texts (tree.ts) holds of them. Repeated fields grow
 // and shrink by buttons of the form, so that no script is needed.
+
+import { formWords, frameWords } from '../../../locales/words.ts';
 import type { Field } from '../../../things/index.ts';
-import { frameWords } from '../../kit/frame-words.ts';
 import { entriesOf } from './form-texts.ts';
-import { formWords } from './form-words.ts';
 import { type Drawing, LeafInputs } from './inputs.tsx';
 import { entryOf, isKept, leafOf } from './leaves.ts';
 

@@ -1,11 +1,12 @@
 // What was typed where it cannot be saved any more, to be copied, or to become a new item. The page is made of what was sent
 // alone, so that it tells nothing of what became of the item.
+
+import { formWords } from '../../../locales/words.ts';
 import { findVersion, type ThingType, type ThingVersion } from '../../../things/index.ts';
 import { ownGrant } from '../../kit/reached.ts';
 import { notFound } from '../../web/problem.ts';
 import type { ShellContext } from '../../web/visit.ts';
 import type { FormTexts } from './form-texts.ts';
-import { formWords } from './form-words.ts';
 import { addHref, afterSaving, chooseHref, isAddable } from './links.ts';
 import { addTitle, type ItemPage, itemPage } from './page.tsx';
 import type { Found, Reached } from './reach.ts';

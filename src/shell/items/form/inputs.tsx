@@ -4,17 +4,16 @@ import { textIn } from '../../../core/vocabularies/localised.ts';
 import { unitText } from '../../../locales/labels/labels.ts';
 import { valueText } from '../../../locales/labels/values.ts';
 import type { Language } from '../../../locales/language.ts';
+import { formWords, frameWords } from '../../../locales/words.ts';
 import type { TextShape } from '../../../schema/schema.ts';
 import type { CodableValue } from '../../../things/common/codable.ts';
 import type { GeneralMeasurement } from '../../../things/common/measurements.ts';
 import type { Field } from '../../../things/index.ts';
 import { FieldError, type FieldErrors } from '../../kit/fields.tsx';
-import { frameWords } from '../../kit/frame-words.ts';
 import { numberText } from '../tree.ts';
 import { type Terms, vocabulariesOf } from './codes.ts';
 import type { Doubts } from './doubts.ts';
 import type { FormTexts } from './form-texts.ts';
-import { formWords } from './form-words.ts';
 import type { Leaf } from './leaf.ts';
 import { unitsFor } from './measures.ts';
 

@@ -3,10 +3,10 @@ import { textIn } from '../../../core/vocabularies/localised.ts';
 import { unitText } from '../../../locales/labels/labels.ts';
 import { valueText } from '../../../locales/labels/values.ts';
 import type { Language } from '../../../locales/language.ts';
+import { formWords } from '../../../locales/words.ts';
 import type { CodableValue } from '../../../things/common/codable.ts';
 import type { Field } from '../../../things/index.ts';
 import { dateInWords } from '../dates.ts';
-import { formWords } from './form-words.ts';
 import type { LeafContext } from './leaf.ts';
 import { entryOf, isKept, leafOf } from './leaves.ts';
 

@@ -3,13 +3,13 @@
 
 import { unitText } from '../../../locales/labels/labels.ts';
 import type { Language } from '../../../locales/language.ts';
+import { formWords } from '../../../locales/words.ts';
 import { camel } from '../../../schema/schema.ts';
 import { type BaseUnit, baseUnits, type DisplayValue } from '../../../things/common/measurements.ts';
 import { inNutrientUnit, type NutrientUnit, nutrientUnit } from '../../../things/common/nutrients.ts';
 import type { Substance } from '../../../things/common/substances.ts';
 import { ucumOfText } from '../../../things/common/unit-names.ts';
 import type { Field } from '../../../things/index.ts';
-import { formWords } from './form-words.ts';
 import { type Leaf, type LeafContext, plain, Wrong } from './leaf.ts';
 import { printable, shownNumber, typedNumber } from './texts.ts';
 

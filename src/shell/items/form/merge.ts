@@ -3,11 +3,11 @@
 import { type EditedThing, saysSame, type ThingAtHand } from '../../../core/things/edit.ts';
 import { labelledFields } from '../../../locales/labels/labels.ts';
 import type { Language } from '../../../locales/language.ts';
+import { formWords } from '../../../locales/words.ts';
 import type { Schema } from '../../../schema/schema.ts';
 import { type Field, fieldsOf, type ThingVersion, transform } from '../../../things/index.ts';
 import { noteOf, withNote } from './common.ts';
 import type { FormTexts } from './form-texts.ts';
-import { formWords } from './form-words.ts';
 import { differing, linesOf } from './lines.ts';
 import { joinedList } from './merge-lists.ts';
 import { noteName, tagsName } from './read-form.ts';

@@ -2,9 +2,9 @@
 import type { EditedThing } from '../../../core/things/edit.ts';
 import { labelledFields } from '../../../locales/labels/labels.ts';
 import { typeName } from '../../../locales/type-names.ts';
+import { formWords, frameWords } from '../../../locales/words.ts';
 import type { Field, ThingType, ThingVersion } from '../../../things/index.ts';
 import { ErrorSummary, type FieldErrors, Input, TextArea } from '../../kit/fields.tsx';
-import { frameWords } from '../../kit/frame-words.ts';
 import { Form, Layout } from '../../kit/layout.tsx';
 import { show } from '../../web/respond.tsx';
 import type { ShellContext } from '../../web/visit.ts';
@@ -13,7 +13,6 @@ import { noteOf } from './common.ts';
 import { type Doubts, sureMark, sureName } from './doubts.ts';
 import { DrawFields, Kept } from './draw.tsx';
 import { type FormTexts, filledNames, rootName } from './form-texts.ts';
-import { formWords } from './form-words.ts';
 import type { Drawing } from './inputs.tsx';
 import { noteName, tagsName } from './read-form.ts';
 import { mayGrow } from './room.ts';

@@ -5,10 +5,10 @@ import { Fault } from '../../../core/errors.ts';
 import type { Reader } from '../../../core/ports.ts';
 import { type ThingAtHand, thingAtHand } from '../../../core/things/edit.ts';
 import { flag } from '../../../core/things/thing.ts';
+import { formWords } from '../../../locales/words.ts';
 import { ownGrant, reachedRecord } from '../../kit/reached.ts';
 import { Problem } from '../../web/problem.ts';
 import { chooseRecord, type ShellContext, type Visit } from '../../web/visit.ts';
-import { formWords } from './form-words.ts';
 
 export interface Reached {
   readonly of: RecordToChoose;

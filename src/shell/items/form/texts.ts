@@ -1,11 +1,11 @@
 // Leaves that are one text: words, numbers, yes or no, one of a list, and words that may have a code.
 import { textIn } from '../../../core/vocabularies/localised.ts';
 import type { Language } from '../../../locales/language.ts';
+import { formWords } from '../../../locales/words.ts';
 import type { TextSchema, TextShape } from '../../../schema/schema.ts';
 import { TextProblem } from '../../../schema/text.ts';
 import type { CodableValue } from '../../../things/common/codable.ts';
 import type { GeneralMeasurement } from '../../../things/common/measurements.ts';
-import { formWords } from './form-words.ts';
 import { allBlank, type Leaf, type LeafContext, plain, Wrong } from './leaf.ts';
 
 const one = (kind: Leaf['kind'], how: Pick<Leaf, 'texts' | 'parse'>): Leaf => ({

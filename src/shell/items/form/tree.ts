@@ -3,10 +3,10 @@
 // `n1`, `n2` … for what was added in the form. Whatever a form does not hold stays as it was before.
 
 import type { Language } from '../../../locales/language.ts';
+import { formWords } from '../../../locales/words.ts';
 import type * as Units from '../../../things/common/units.ts';
 import type { Field } from '../../../things/index.ts';
 import { entriesOf, FormTexts, rootName } from './form-texts.ts';
-import { formWords } from './form-words.ts';
 import {
   type CodeToFind,
   isSameText,

@@ -11,6 +11,7 @@ import {
   finishFile,
   roomLeft,
 } from '../../../core/records/files.ts';
+import { uploadWords } from '../../../locales/words.ts';
 import { ownGrant, reachedRecord } from '../../kit/reached.ts';
 import { readForm } from '../../web/form.ts';
 import { leaveNotice } from '../../web/notice.ts';
@@ -18,7 +19,6 @@ import { foreignForm, notFound, Problem, problemOf, signedOut } from '../../web/
 import { inBytes } from '../../web/sizes.ts';
 import { isOwnForm, personOfForm, type ShellContext, type ShellEnv } from '../../web/visit.ts';
 import { faultInWords, lapsed } from './upload-faults.ts';
-import { uploadWords } from './upload-words.ts';
 
 export const uploadPartPath = '/upload/part';
 

@@ -1,8 +1,8 @@
 // What stands against a file, in words for the person.
 import type { Fault } from '../../../core/errors.ts';
 import type { Language } from '../../../locales/language.ts';
+import { uploadWords } from '../../../locales/words.ts';
 import { Problem } from '../../web/problem.ts';
-import { uploadWords } from './upload-words.ts';
 
 /**
  * Undefined for what is no matter of the file.

@@ -5,6 +5,7 @@ import type { RecordToChoose } from '../../../core/authorization/consent-choice.
 import { Fault } from '../../../core/errors.ts';
 import { readableName } from '../../../core/printable.ts';
 import { keepFile, mayAddFiles, roomLeft } from '../../../core/records/files.ts';
+import { uploadWords } from '../../../locales/words.ts';
 import { signInAddress } from '../../hand-over/shell-request.ts';
 import { ErrorSummary, type FieldErrors, Input } from '../../kit/fields.tsx';
 import { Form, Layout } from '../../kit/layout.tsx';
@@ -18,7 +19,6 @@ import { withRecord } from '../at-hand.ts';
 import { readMultipart, type SentFile } from './multipart.ts';
 import { partRoutes } from './parts.ts';
 import { faultInWords } from './upload-faults.ts';
-import { uploadWords } from './upload-words.ts';
 
 export const uploadPath = '/upload';
 

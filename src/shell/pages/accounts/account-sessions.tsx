@@ -1,10 +1,10 @@
 // The list of browsers in which somebody is signed in.
 import type { ShellSession } from '../../../core/people/person.ts';
+import { accountWords } from '../../../locales/words.ts';
 import { Form } from '../../kit/layout.tsx';
 import { dayOf } from '../../kit/words.ts';
 import { browserInWords, placeInWords } from '../../web/device.ts';
 import type { Visit } from '../../web/visit.ts';
-import { accountWords } from './account-words.ts';
 
 export function Sessions({ visit, sessions }: { visit: Visit; sessions: readonly ShellSession[] }) {
   const w = accountWords(visit.language);

@@ -1,11 +1,11 @@
 // The part of the account page about how one signs in.
 import type { Child } from 'hono/jsx';
 import type { Passkey } from '../../../core/people/person.ts';
+import { accountWords } from '../../../locales/words.ts';
 import { Form } from '../../kit/layout.tsx';
 import { dayOf } from '../../kit/words.ts';
 import type { Visit } from '../../web/visit.ts';
 import type { AccountState } from './account.tsx';
-import { accountWords } from './account-words.ts';
 
 export function SigningIn({ visit, state }: { visit: Visit; state: AccountState }) {
   const w = accountWords(visit.language);

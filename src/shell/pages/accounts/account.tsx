@@ -9,19 +9,17 @@ import { signOutEverywhere, signOutOf } from '../../../core/people/sessions.ts';
 import type { Reader } from '../../../core/ports.ts';
 import type { Vault } from '../../../core/vault.ts';
 import { languages } from '../../../locales/language.ts';
+import { accountWords, operatorWords, signInWords } from '../../../locales/words.ts';
 import { ErrorSummary, type FieldErrors, Input } from '../../kit/fields.tsx';
 import { Form, Layout, languageNames } from '../../kit/layout.tsx';
 import { leaveNotice } from '../../web/notice.ts';
 import { goTo, show } from '../../web/respond.tsx';
 import type { ShellContext, ShellEnv, Visit } from '../../web/visit.ts';
-import { operatorWords } from '../operator/operator-words.ts';
 import { Sessions } from './account-sessions.tsx';
 import { SigningIn } from './account-ways.tsx';
-import { accountWords } from './account-words.ts';
 import { markBrowser } from './browser-mark.ts';
 import { rememberBrowser } from './known-browser.ts';
 import { signedInForm, signedInPage } from './prove.tsx';
-import { signInWords } from './sign-in-words.ts';
 import { counted } from './tries.ts';
 
 export function accountPageRoutes(app: Hono<ShellEnv>): void {

@@ -1,8 +1,9 @@
 // The way back to the account page, and what is said before the last way to sign in would go.
+
+import { changeWords } from '../../../locales/words.ts';
 import { Layout } from '../../kit/layout.tsx';
 import { show } from '../../web/respond.tsx';
 import type { ShellContext, Visit } from '../../web/visit.ts';
-import { changeWords } from './change-words.ts';
 
 export function BackToAccount({ visit }: { visit: Visit }) {
   return (

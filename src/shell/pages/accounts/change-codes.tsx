@@ -9,6 +9,7 @@ import {
   stopCodeApp,
 } from '../../../core/people/codes.ts';
 import { newRecoveryCodes } from '../../../core/people/recovery-codes.ts';
+import { changeWords } from '../../../locales/words.ts';
 import { ErrorSummary, type FieldErrors, Input } from '../../kit/fields.tsx';
 import { questionPage } from '../../kit/kit.tsx';
 import { Form, Layout } from '../../kit/layout.tsx';
@@ -16,7 +17,6 @@ import { leaveNotice } from '../../web/notice.ts';
 import { goTo, show } from '../../web/respond.tsx';
 import type { ShellContext, ShellEnv } from '../../web/visit.ts';
 import { BackToAccount } from './back.tsx';
-import { changeWords } from './change-words.ts';
 import { rememberBrowser } from './known-browser.ts';
 import { guardedForm, guardedPage } from './prove.tsx';
 

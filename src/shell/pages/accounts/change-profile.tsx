@@ -1,6 +1,7 @@
 // Changing one's name and one's e-mail address.
 import type { Hono } from 'hono';
 import { askToChangeEmail, changeName } from '../../../core/people/change.ts';
+import { changeWords, checkWords } from '../../../locales/words.ts';
 import { ErrorSummary, type FieldErrors, Input } from '../../kit/fields.tsx';
 import { Form, Layout } from '../../kit/layout.tsx';
 import { leaveNotice } from '../../web/notice.ts';
@@ -8,8 +9,6 @@ import { goTo, show } from '../../web/respond.tsx';
 import type { ShellContext, ShellEnv } from '../../web/visit.ts';
 import { BackToAccount } from './back.tsx';
 import { markBrowser } from './browser-mark.ts';
-import { changeWords } from './change-words.ts';
-import { checkWords } from './check-words.ts';
 import { nameProblem, newEmailProblem } from './checks.ts';
 import { guardedForm, guardedPage, signedInForm, signedInPage } from './prove.tsx';
 

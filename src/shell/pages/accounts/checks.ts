@@ -8,10 +8,10 @@ import { isVisible } from '../../../core/printable.ts';
 import { holdsWebAddress } from '../../../core/web-address.ts';
 import { isCountry } from '../../../locales/countries.ts';
 import type { Language } from '../../../locales/language.ts';
+import { checkWords } from '../../../locales/words.ts';
 import { isDay } from '../../../schema/text.ts';
 import type { FieldErrors } from '../../kit/fields.tsx';
 import type { ShellContext } from '../../web/visit.ts';
-import { checkWords } from './check-words.ts';
 
 export interface SignUpValues {
   readonly name: string;

@@ -4,6 +4,7 @@ import { lonelyApplications } from '../../../core/applications/admins.ts';
 import { Fault } from '../../../core/errors.ts';
 import { isLastOperator } from '../../../core/operator/last.ts';
 import { closeAccount, lonelyRecords } from '../../../core/people/closing.ts';
+import { changeWords } from '../../../locales/words.ts';
 import { questionPage } from '../../kit/kit.tsx';
 import { Layout } from '../../kit/layout.tsx';
 import { dayOf } from '../../kit/words.ts';
@@ -12,7 +13,6 @@ import { goTo, show } from '../../web/respond.tsx';
 import { forgetSignedIn, type ShellContext, type ShellEnv } from '../../web/visit.ts';
 import { operatorTabs } from '../operator/frame.tsx';
 import { BackToAccount } from './back.tsx';
-import { changeWords } from './change-words.ts';
 import { guardedForm, guardedPage } from './prove.tsx';
 
 export function deleteAccountRoutes(app: Hono<ShellEnv>): void {

@@ -7,6 +7,7 @@ import { askToReset, confirmByLink, personOfReset } from '../../../core/people/c
 import { countAskedFrom, findMailedLink } from '../../../core/people/mailed-links.ts';
 import { hashPassword } from '../../../core/people/password.ts';
 import { type OtherWay, type OtherWays, otherWays, resetPassword } from '../../../core/people/reset.ts';
+import { signInWords } from '../../../locales/words.ts';
 import { Choices, ErrorSummary, type FieldErrors, Input } from '../../kit/fields.tsx';
 import { Form, Layout } from '../../kit/layout.tsx';
 import { list } from '../../kit/words.ts';
@@ -17,7 +18,6 @@ import type { ShellContext, ShellEnv, Visit } from '../../web/visit.ts';
 import { browserMark } from './browser-mark.ts';
 import { emailProblem, passwordText } from './checks.ts';
 import { rememberBrowser } from './known-browser.ts';
-import { signInWords } from './sign-in-words.ts';
 import { PasswordField } from './sign-up-fields.tsx';
 import { goneLink, tellPage } from './sign-up-pages.tsx';
 import { counted } from './tries.ts';

@@ -2,6 +2,7 @@
 
 import type { Child } from 'hono/jsx';
 import { type SignedIn, signOut } from '../../../core/people/sessions.ts';
+import { signInWords } from '../../../locales/words.ts';
 import { formTargets } from '../../hand-over/leave/leave.tsx';
 import { type Resolved, resolve } from '../../hand-over/resolve.ts';
 import { openRequest } from '../../hand-over/shell-request.ts';
@@ -11,7 +12,6 @@ import { leaveNotice } from '../../web/notice.ts';
 import { goTo } from '../../web/respond.tsx';
 import { keepSignedIn, type ShellContext, type Visit } from '../../web/visit.ts';
 import { rememberBrowser } from './known-browser.ts';
-import { signInWords } from './sign-in-words.ts';
 import { forgetVouched } from './vouched.ts';
 
 export interface Onward {

@@ -1,9 +1,9 @@
 // The form of a passkey: shown where script runs and the browser knows passkeys. The script is passkey-script.ts.
 import type { Child } from 'hono/jsx';
 import type { Ceremony } from '../../../core/people/passkeys.ts';
+import { signInWords } from '../../../locales/words.ts';
 import type { Visit } from '../../web/visit.ts';
 import { type Onward, OnwardForm } from './onward.tsx';
-import { signInWords } from './sign-in-words.ts';
 
 interface PasskeyFormProps {
   readonly visit: Visit;

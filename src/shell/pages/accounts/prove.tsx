@@ -4,16 +4,15 @@ import { beginPasskeySignIn, provePasskey } from '../../../core/people/passkeys.
 import { hasProvedLately, renewShellSession } from '../../../core/people/sessions.ts';
 import { provePassword } from '../../../core/people/sign-in.ts';
 import type { Language } from '../../../locales/language.ts';
+import { accountWords, signInWords } from '../../../locales/words.ts';
 import { ErrorSummary, type FieldErrors, Input } from '../../kit/fields.tsx';
 import { Form, Layout } from '../../kit/layout.tsx';
 import { ownForm } from '../../web/form.ts';
 import { goTo, show } from '../../web/respond.tsx';
 import { keepSignedIn, type ShellContext, type ShellEnv } from '../../web/visit.ts';
-import { accountWords } from './account-words.ts';
 import { isAccountPage, withOnward } from './onward.tsx';
 import { PasskeyForm } from './passkey-form.tsx';
 import { leaveFor } from './provider-pages.tsx';
-import { signInWords } from './sign-in-words.ts';
 import { counted } from './tries.ts';
 
 type PageHandler = (c: ShellContext) => Promise<Response>;

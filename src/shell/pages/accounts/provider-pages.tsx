@@ -12,6 +12,7 @@ import {
   type Vouched,
 } from '../../../core/people/identities.ts';
 import { sha256 } from '../../../core/secrets.ts';
+import { signInWords } from '../../../locales/words.ts';
 import { Layout } from '../../kit/layout.tsx';
 import { cookieName, cookieOptions } from '../../web/cookies.ts';
 import { ownForm } from '../../web/form.ts';
@@ -23,7 +24,6 @@ import { enter, type Onward, onwardOfForm, withOnward } from './onward.tsx';
 import { proved } from './prove.tsx';
 import { beginFlow, endFlow, type Flow } from './provider.ts';
 import { codePage } from './sign-in-code.tsx';
-import { signInWords } from './sign-in-words.ts';
 import { suspended } from './suspended.ts';
 import { keepVouched } from './vouched.ts';
 

@@ -2,11 +2,11 @@
 // come back to after signing in. A form that comes after its person's session has ended is answered with all that was in
 // it, to be sent again: its token is the person's, so that it is worth something to nobody else who signs in.
 import type { Context, MiddlewareHandler } from 'hono';
+import { signInWords } from '../../../locales/words.ts';
 import { Layout } from '../../kit/layout.tsx';
 import { goTo, show } from '../../web/respond.tsx';
 import { personOfForm, type ShellContext, type ShellEnv } from '../../web/visit.ts';
 import { isOwnPage, withOnward } from './onward.tsx';
-import { signInWords } from './sign-in-words.ts';
 
 /** Where somebody lands who signed in in a tab of its own. */
 export const donePath = '/sign-in/done';

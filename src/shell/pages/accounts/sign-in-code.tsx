@@ -1,8 +1,8 @@
 // The second step of signing in, and signing in with a recovery code when a phone or a passkey is lost.
 import type { Hono } from 'hono';
 import { finishSignIn, signInByRecoveryCode } from '../../../core/people/sign-in.ts';
+import { frameWords, signInWords } from '../../../locales/words.ts';
 import { ErrorSummary, type FieldErrors, Input } from '../../kit/fields.tsx';
-import { frameWords } from '../../kit/frame-words.ts';
 import { Layout } from '../../kit/layout.tsx';
 import { ownForm } from '../../web/form.ts';
 import { leaveNotice } from '../../web/notice.ts';
@@ -20,7 +20,6 @@ import {
   purposeTargets,
   withOnward,
 } from './onward.tsx';
-import { signInWords } from './sign-in-words.ts';
 import { suspended } from './suspended.ts';
 import { counted } from './tries.ts';
 

@@ -3,6 +3,7 @@ import type { Hono } from 'hono';
 import { beginPasskeySignIn, signInByPasskey } from '../../../core/people/passkeys.ts';
 import { signOut } from '../../../core/people/sessions.ts';
 import { signIn } from '../../../core/people/sign-in.ts';
+import { signInWords } from '../../../locales/words.ts';
 import { signInAddress } from '../../hand-over/shell-request.ts';
 import { WayBack } from '../../hand-over/targets/refused.tsx';
 import { ErrorSummary, type FieldErrors, Input } from '../../kit/fields.tsx';
@@ -26,7 +27,6 @@ import {
 import { PasskeyForm } from './passkey-form.tsx';
 import { donePage, donePath } from './sign-in-and-back.tsx';
 import { codePage } from './sign-in-code.tsx';
-import { signInWords } from './sign-in-words.ts';
 import { suspended } from './suspended.ts';
 import { counted } from './tries.ts';
 

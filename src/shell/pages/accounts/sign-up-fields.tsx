@@ -1,12 +1,10 @@
 // The fields of signing up, and the ways to choose from.
 import { passwordRule } from '../../../core/people/password.ts';
 import { countries } from '../../../locales/countries.ts';
+import { checkWords, frameWords, signUpWords } from '../../../locales/words.ts';
 import { type FieldErrors, Input, Select } from '../../kit/fields.tsx';
-import { frameWords } from '../../kit/frame-words.ts';
 import type { Visit } from '../../web/visit.ts';
-import { checkWords } from './check-words.ts';
 import type { SignUpValues } from './checks.ts';
-import { signUpWords } from './sign-up-words.ts';
 
 interface SignUpFieldsProps {
   readonly visit: Visit;

@@ -3,6 +3,7 @@ import type { Hono } from 'hono';
 import { Fault } from '../../../core/errors.ts';
 import { beginPasskey } from '../../../core/people/passkeys.ts';
 import { findSignUp, finishSignUp, isBegunBy } from '../../../core/people/sign-up.ts';
+import { signInWords, signUpWords } from '../../../locales/words.ts';
 import { ErrorSummary, type FieldErrors } from '../../kit/fields.tsx';
 import { Form, Layout } from '../../kit/layout.tsx';
 import { ownForm } from '../../web/form.ts';
@@ -14,9 +15,7 @@ import { browserMark } from './browser-mark.ts';
 import { passwordText, type SignUpValues } from './checks.ts';
 import { enter, type Onward, OnwardForm, onwardOf } from './onward.tsx';
 import { PasskeyForm, WithoutPasskeys } from './passkey-form.tsx';
-import { signInWords } from './sign-in-words.ts';
 import { PasswordField } from './sign-up-fields.tsx';
-import { signUpWords } from './sign-up-words.ts';
 import { counted } from './tries.ts';
 
 export function signUpStepRoutes(app: Hono<ShellEnv>): void {

@@ -12,6 +12,7 @@ import {
   TooManyAccounts,
 } from '../../../core/people/sign-up.ts';
 import { likelyCountry } from '../../../locales/countries.ts';
+import { signUpWords } from '../../../locales/words.ts';
 import { signUpStart } from '../../hand-over/targets/posted-account.tsx';
 import { ErrorSummary, type FieldErrors } from '../../kit/fields.tsx';
 import { Layout } from '../../kit/layout.tsx';
@@ -36,7 +37,6 @@ import {
 import { Providers } from './sign-in.tsx';
 import { CodeField, SignUpFields, Ways } from './sign-up-fields.tsx';
 import { closedPage, mailedPage, passkeyStepPage } from './sign-up-pages.tsx';
-import { signUpWords } from './sign-up-words.ts';
 import { counted } from './tries.ts';
 import { forgetVouched, vouchedHere } from './vouched.ts';
 

@@ -1,7 +1,8 @@
 // What who signs in to a suspended account is told.
+
+import { signInWords } from '../../../locales/words.ts';
 import { Problem } from '../../web/problem.ts';
 import type { ShellContext } from '../../web/visit.ts';
-import { signInWords } from './sign-in-words.ts';
 
 export function suspended(c: ShellContext): Problem {
   const w = signInWords(c.var.visit.language);

@@ -1,8 +1,8 @@
 // What pages of accounts say when there were too many tries.
 import { TooManyTries } from '../../../core/limits/rate-limit.ts';
+import { signInWords } from '../../../locales/words.ts';
 import { pauseOf } from '../../web/pause.ts';
 import type { ShellContext } from '../../web/visit.ts';
-import { signInWords } from './sign-in-words.ts';
 
 /** What a page says of it: a text, or the wait alone for a text of its own. */
 type TooManyPage = (text: string, wait: string, error: TooManyTries) => Promise<Response>;

@@ -13,17 +13,16 @@ import type { StoredAuditRow } from '../../../core/audit/audit.ts';
 import { type ReadCount, writeReads } from '../../../core/audit/reads.ts';
 import type { Language } from '../../../locales/language.ts';
 import { typeNameOf } from '../../../locales/type-names.ts';
+import { activityWords, clockWords, frameWords } from '../../../locales/words.ts';
 import { type AtHand, withRecord } from '../../items/at-hand.ts';
 import { itemHref } from '../../items/kinds.ts';
 import { Input, type Option, Select } from '../../kit/fields.tsx';
-import { frameWords } from '../../kit/frame-words.ts';
 import { Empty, Table } from '../../kit/kit.tsx';
 import { Layout } from '../../kit/layout.tsx';
 import { dayThere, type Locale, shortMoment, startOfDay, zoneName } from '../../web/clock.ts';
-import { clockWords } from '../../web/clock-words.ts';
 import { show } from '../../web/respond.tsx';
 import type { ShellContext, ShellEnv } from '../../web/visit.ts';
-import { actionInWords, activityWords } from './activity-words.ts';
+import { actionInWords } from './action-in-words.ts';
 
 export function activityRoutes(app: Hono<ShellEnv>): void {
   app.get('/activity', withRecord(activityPage));

@@ -4,11 +4,10 @@ import { hasSmallLogo } from '../../../core/applications/logos.ts';
 import type { Authorization } from '../../../core/authorization/authorization.ts';
 import type { RecordToChoose } from '../../../core/authorization/consent-choice.ts';
 import type { Reader } from '../../../core/ports.ts';
+import { appsWords, recordsWords } from '../../../locales/words.ts';
 import { Initial } from '../../kit/kit.tsx';
 import { dayOf } from '../../kit/words.ts';
 import type { Visit } from '../../web/visit.ts';
-import { recordsWords } from '../records/records-words.ts';
-import { appsWords } from './apps-words.ts';
 
 export interface AppAccess {
   readonly app: Application;

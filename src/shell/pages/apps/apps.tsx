@@ -11,10 +11,9 @@ import { withInheritance } from '../../../core/healthvault/soda/soda.ts';
 import type { Reader } from '../../../core/ports.ts';
 import { sha256 } from '../../../core/secrets.ts';
 import { typeNameOf } from '../../../locales/type-names.ts';
+import { appsWords, consentWords, frameWords } from '../../../locales/words.ts';
 import { AboutApp, RulesOfMode, RuleText } from '../../hand-over/consent/ask.tsx';
-import { consentWords } from '../../hand-over/consent/consent-words.ts';
 import { signInAddress } from '../../hand-over/shell-request.ts';
-import { frameWords } from '../../kit/frame-words.ts';
 import { Empty, Initial, questionPage, Table } from '../../kit/kit.tsx';
 import { Form, Layout } from '../../kit/layout.tsx';
 import { reachedRecord } from '../../kit/reached.ts';
@@ -26,7 +25,6 @@ import { goTo, show } from '../../web/respond.tsx';
 import type { ShellContext, ShellEnv, Visit } from '../../web/visit.ts';
 import { withStatements } from '../statements/links.tsx';
 import { AppList, appsOf } from './app-list.tsx';
-import { appsWords } from './apps-words.ts';
 
 export function appRoutes(app: Hono<ShellEnv>): void {
   const signInFirst = async (c: ShellContext) => goTo(c, signInAddress(undefined));

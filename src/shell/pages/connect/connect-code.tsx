@@ -1,13 +1,13 @@
 // The form for a code, and the question behind it: first steps of connecting a record and of picking up a package.
 // Each flow has its own address, which takes both forms and tells them apart by the field `step`.
 import type { Hono } from 'hono';
+import { connectWords } from '../../../locales/words.ts';
 import { signInAddress } from '../../hand-over/shell-request.ts';
 import { ErrorSummary, type FieldErrors, Input } from '../../kit/fields.tsx';
 import { Form, Layout } from '../../kit/layout.tsx';
 import { ownForm } from '../../web/form.ts';
 import { goTo, show } from '../../web/respond.tsx';
 import type { ShellContext, ShellEnv } from '../../web/visit.ts';
-import { connectWords } from './connect-words.ts';
 
 interface CodePage {
   /** The flow's own address. */

@@ -14,6 +14,7 @@ import { fault } from '../../../core/errors.ts';
 import { type FoundRequest, findRequest, markConnected } from '../../../core/healthvault/connect/take-up.ts';
 import type { Reader } from '../../../core/ports.ts';
 import { sha256 } from '../../../core/secrets.ts';
+import { connectWords } from '../../../locales/words.ts';
 import { AboutApp, AskSection } from '../../hand-over/consent/ask.tsx';
 import { notAdmitted } from '../../hand-over/consent/consent.ts';
 import { ErrorSummary, type FieldErrors } from '../../kit/fields.tsx';
@@ -22,7 +23,6 @@ import { show } from '../../web/respond.tsx';
 import type { ShellContext, Visit } from '../../web/visit.ts';
 import { withStatements } from '../statements/links.tsx';
 import { likelyRecord, NoRecordYet, RecordChoice, SignedInAs } from './connect-record.tsx';
-import { connectWords } from './connect-words.ts';
 
 interface Choice {
   readonly app: Application;

@@ -1,10 +1,10 @@
 // The last page of connecting a record and of picking up a package: that it is done, and what the application has to say.
 import type { Application } from '../../../core/applications/application.ts';
 import { successMessage } from '../../../core/healthvault/connect/success-message.ts';
+import { connectWords } from '../../../locales/words.ts';
 import { Layout } from '../../kit/layout.tsx';
 import { show } from '../../web/respond.tsx';
 import type { ShellContext } from '../../web/visit.ts';
-import { connectWords } from './connect-words.ts';
 
 /** @param app in the language of the visit; undefined when it is no longer there */
 export async function donePage(

@@ -1,10 +1,10 @@
 // Parts of the pages on which a person chooses a record: for an application to use, or to put a package into.
 import type { RecordToChoose } from '../../../core/authorization/consent-choice.ts';
+import { connectWords } from '../../../locales/words.ts';
 import { Choices, type FieldErrors } from '../../kit/fields.tsx';
 import { Form } from '../../kit/layout.tsx';
 import { limitsInWords, relationshipInWords } from '../../kit/words.ts';
 import type { Visit } from '../../web/visit.ts';
-import { connectWords } from './connect-words.ts';
 
 interface RecordChoiceProps {
   readonly visit: Visit;

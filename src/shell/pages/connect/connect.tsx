@@ -6,6 +6,7 @@ import { localised } from '../../../core/applications/localised.ts';
 import { identityCodeHash, readIdentityCode } from '../../../core/healthvault/connect/identity-code.ts';
 import { type FoundRequest, findByCode, judgeAnswer } from '../../../core/healthvault/connect/take-up.ts';
 import { TooManyTries } from '../../../core/limits/rate-limit.ts';
+import { connectWords } from '../../../locales/words.ts';
 import {
   openRequest,
   readShellRequest,
@@ -19,7 +20,6 @@ import type { ShellContext, ShellEnv } from '../../web/visit.ts';
 import { type CodeProblem, closedPage, codePage, questionPage, stepRoutes } from './connect-code.tsx';
 import { allowConnect, connectRecordPage } from './connect-consent.tsx';
 import { donePage } from './connect-done.tsx';
-import { connectWords } from './connect-words.ts';
 
 const address = '/connect';
 

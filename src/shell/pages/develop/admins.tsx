@@ -16,6 +16,7 @@ import type { Person } from '../../../core/people/person.ts';
 import type { Writer } from '../../../core/ports.ts';
 import { certificateFacts } from '../../../core/x509.ts';
 import { languageNamed } from '../../../locales/language.ts';
+import { tabWords } from '../../../locales/words.ts';
 import { Choices, type FieldErrors, Input } from '../../kit/fields.tsx';
 import { questionPage } from '../../kit/kit.tsx';
 import { Form } from '../../kit/layout.tsx';
@@ -27,7 +28,6 @@ import type { ShellContext, ShellEnv, Visit } from '../../web/visit.ts';
 import { isProved } from '../accounts/prove.tsx';
 import { aboutOwn, type OwnApp, ownAppForm, tabHref, tabPage } from './own.tsx';
 import { ProveLink, proveAgain, proveFirst } from './prove-first.tsx';
-import { tabWords } from './tab-words.ts';
 
 export function adminRoutes(app: Hono<ShellEnv>): void {
   app.get(

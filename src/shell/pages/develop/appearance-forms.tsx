@@ -3,16 +3,14 @@ import type { LogoKind } from '../../../core/applications/logos.ts';
 import type { OwnFileKind, StatementKind } from '../../../core/applications/own-files.ts';
 import type { AppText } from '../../../core/applications/ports.ts';
 import { asPlainText } from '../../../core/applications/texts.ts';
-import { appChangesWords } from '../../kit/app-changes-words.ts';
+import { appChangesWords, appearanceWords, frameWords } from '../../../locales/words.ts';
 import { type FieldErrors, Input, Select, TextArea } from '../../kit/fields.tsx';
 import type { Values } from '../../kit/form-definition.tsx';
-import { frameWords } from '../../kit/frame-words.ts';
 import { Form } from '../../kit/layout.tsx';
 import { LogoImage } from '../../kit/logo.tsx';
 import { Marks, markOf, marksOf } from '../../kit/meanwhile.tsx';
 import type { Visit } from '../../web/visit.ts';
 import { StatementText } from '../statements/statement-text.tsx';
-import { appearanceWords } from './appearance-words.ts';
 import type { OwnApp } from './own.tsx';
 
 export const logoBounds: Readonly<Record<LogoKind, { width: number; height: number }>> = {

@@ -18,13 +18,12 @@ import { Fault } from '../../../core/errors.ts';
 import type { Reader, Writer } from '../../../core/ports.ts';
 import type { Vault } from '../../../core/vault.ts';
 import type { Language } from '../../../locales/language.ts';
+import { appChangesWords, appearanceWords, meanwhileWords } from '../../../locales/words.ts';
 import { readMultipart, wholeFile } from '../../items/upload/multipart.ts';
-import { appChangesWords } from '../../kit/app-changes-words.ts';
 import { drawnAnew } from '../../kit/drawn.ts';
 import { type FieldErrors, Input } from '../../kit/fields.tsx';
 import { sendNamedLogo, sendSmallLogo } from '../../kit/logo.tsx';
 import { marksIn, marksOf, mergedWith } from '../../kit/meanwhile.tsx';
-import { meanwhileWords } from '../../kit/meanwhile-words.ts';
 import { leaveNotice } from '../../web/notice.ts';
 import { foreignForm, notFound, Problem } from '../../web/problem.ts';
 import { goTo } from '../../web/respond.tsx';
@@ -40,7 +39,6 @@ import {
   StatementForm,
   statementValues,
 } from './appearance-forms.tsx';
-import { appearanceWords } from './appearance-words.ts';
 import { aboutOwn, type OwnApp, ownApp, ownAppForm, signInFirst, tabHref, tabPage } from './own.tsx';
 
 /** Of a statement, which is sent percent-encoded. */

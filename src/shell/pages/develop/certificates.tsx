@@ -7,8 +7,8 @@ import { rsaBitsMin } from '../../../core/applications/register.ts';
 import { Fault } from '../../../core/errors.ts';
 import { certificateFacts, certificateIn } from '../../../core/x509.ts';
 import type { Language } from '../../../locales/language.ts';
+import { frameWords, rulesWords } from '../../../locales/words.ts';
 import { type FieldErrors, Input, TextArea } from '../../kit/fields.tsx';
-import { frameWords } from '../../kit/frame-words.ts';
 import { Empty, questionPage, Table } from '../../kit/kit.tsx';
 import { Form } from '../../kit/layout.tsx';
 import { dayOf } from '../../kit/words.ts';
@@ -20,7 +20,6 @@ import { isProved } from '../accounts/prove.tsx';
 import { browserFile, commandFiles } from './key-file.ts';
 import { aboutOwn, type OwnApp, ownApp, ownAppForm, signInFirst, tabHref, tabPage } from './own.tsx';
 import { ProveLink, proveAgain, proveFirst } from './prove-first.tsx';
-import { rulesWords } from './rules-words.ts';
 
 export function certificateRoutes(app: Hono<ShellEnv>): void {
   app.get(

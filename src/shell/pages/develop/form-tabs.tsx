@@ -15,6 +15,7 @@ import { isMailAddress } from '../../../core/mail/address.ts';
 import type { Reader, Writer } from '../../../core/ports.ts';
 import { isVisible } from '../../../core/printable.ts';
 import { isWebAddress } from '../../../core/web-address.ts';
+import { appearanceWords, developWords, tabWords } from '../../../locales/words.ts';
 import type { FieldErrors } from '../../kit/fields.tsx';
 import { type FieldDefinition, Fields, readFields, type Values } from '../../kit/form-definition.tsx';
 import { Form } from '../../kit/layout.tsx';
@@ -22,10 +23,7 @@ import { Marks, marksIn, marksOf, mergedWith } from '../../kit/meanwhile.tsx';
 import { leaveNotice } from '../../web/notice.ts';
 import { goTo } from '../../web/respond.tsx';
 import type { ShellContext, ShellEnv, Visit } from '../../web/visit.ts';
-import { appearanceWords } from './appearance-words.ts';
-import { developWords } from './develop-words.ts';
 import { aboutOwn, type OwnApp, ownAppForm, ownAppIn, tabHref, tabPage } from './own.tsx';
-import { tabWords } from './tab-words.ts';
 
 interface FormTab {
   lead(visit: Visit): string;

@@ -5,8 +5,8 @@ import type { Application } from '../../../core/applications/application.ts';
 import { createOwnApplication, type OwnKind, ownKinds } from '../../../core/applications/configure.ts';
 import { Fault } from '../../../core/errors.ts';
 import { hasConfirmed } from '../../../core/mail/confirm.ts';
+import { developWords, frameWords } from '../../../locales/words.ts';
 import { Choices, ErrorSummary, FieldError, type FieldErrors, Input } from '../../kit/fields.tsx';
-import { frameWords } from '../../kit/frame-words.ts';
 import { Empty } from '../../kit/kit.tsx';
 import { Form, Layout } from '../../kit/layout.tsx';
 import { ownForm } from '../../web/form.ts';
@@ -14,7 +14,6 @@ import { leaveNotice } from '../../web/notice.ts';
 import { notFound } from '../../web/problem.ts';
 import { goTo, show } from '../../web/respond.tsx';
 import type { ShellContext, ShellEnv, Visit } from '../../web/visit.ts';
-import { developWords } from './develop-words.ts';
 import { standingOf } from './live-standing.tsx';
 import { signInFirst } from './own.tsx';
 

@@ -9,7 +9,7 @@ import type { Reader } from '../../../core/ports.ts';
 import type { Vault } from '../../../core/vault.ts';
 import { certificateFacts } from '../../../core/x509.ts';
 import type { Language } from '../../../locales/language.ts';
-import { developWords } from './develop-words.ts';
+import { developWords } from '../../../locales/words.ts';
 import type { Tab } from './own.tsx';
 
 type CheckName = keyof ReturnType<typeof developWords>['checks'];

@@ -4,11 +4,9 @@ import type { Application } from '../../../core/applications/application.ts';
 import { refusalOf } from '../../../core/applications/approval.ts';
 import type { AppText } from '../../../core/applications/ports.ts';
 import type { Language } from '../../../locales/language.ts';
+import { developWords, liveWords, tabWords } from '../../../locales/words.ts';
 import { Changes } from '../../kit/app-changes.tsx';
 import { dayOf } from '../../kit/words.ts';
-import { developWords } from './develop-words.ts';
-import { liveWords } from './live-words.ts';
-import { tabWords } from './tab-words.ts';
 
 export interface Standing {
   readonly text: string;

@@ -5,20 +5,17 @@ import { askApproval, type Lack } from '../../../core/applications/approval-aski
 import { logoKinds } from '../../../core/applications/logos.ts';
 import { type AppText, proposedLogoKinds } from '../../../core/applications/ports.ts';
 import { proposedLogos, withdrawProposal } from '../../../core/applications/proposal.ts';
+import { appChangesWords, developWords, liveWords, meanwhileWords } from '../../../locales/words.ts';
 import { Changes } from '../../kit/app-changes.tsx';
-import { appChangesWords } from '../../kit/app-changes-words.ts';
 import { Form } from '../../kit/layout.tsx';
 import { markOf } from '../../kit/meanwhile.tsx';
-import { meanwhileWords } from '../../kit/meanwhile-words.ts';
 import { dayOf } from '../../kit/words.ts';
 import { leaveNotice } from '../../web/notice.ts';
 import { goTo } from '../../web/respond.tsx';
 import type { ShellContext, ShellEnv, Visit } from '../../web/visit.ts';
 import { logosAt } from './appearance-forms.tsx';
-import { developWords } from './develop-words.ts';
 import { Checklist, checksOf } from './live-checks.tsx';
 import { Refused } from './live-standing.tsx';
-import { liveWords } from './live-words.ts';
 import { aboutOwn, type OwnApp, ownAppForm, ownAppIn, tabHref, tabPage } from './own.tsx';
 
 export function liveRoutes(app: Hono<ShellEnv>): void {

@@ -8,18 +8,15 @@ import { ruleKey } from '../../../core/authorization/consent-choice.ts';
 import type { Reader } from '../../../core/ports.ts';
 import { isReadable, isVisible } from '../../../core/printable.ts';
 import type { Language } from '../../../locales/language.ts';
+import { developWords, meanwhileWords, rulesWords, tabWords } from '../../../locales/words.ts';
 import type { FieldErrors } from '../../kit/fields.tsx';
 import { type FieldDefinition, Fields, readFields, type Values } from '../../kit/form-definition.tsx';
 import { Form } from '../../kit/layout.tsx';
 import { Marks, markOf, marksIn, marksOf, mergedWith } from '../../kit/meanwhile.tsx';
-import { meanwhileWords } from '../../kit/meanwhile-words.ts';
 import { leaveNotice } from '../../web/notice.ts';
 import { goTo } from '../../web/respond.tsx';
 import type { ShellContext, ShellEnv, Visit } from '../../web/visit.ts';
-import { developWords } from './develop-words.ts';
 import { aboutOwn, type OwnApp, ownAppForm, ownAppIn, tabHref, tabPage } from './own.tsx';
-import { rulesWords } from './rules-words.ts';
-import { tabWords } from './tab-words.ts';
 
 export function localiseRoutes(app: Hono<ShellEnv>): void {
   app.get('/develop/:app/localise', aboutOwn(localisePage));

@@ -2,15 +2,14 @@
 import type { Hono } from 'hono';
 import { type MethodGroup, methodGroups } from '../../../core/applications/application.ts';
 import { chooseMethodGroups } from '../../../core/applications/configure.ts';
+import { developWords, tabWords } from '../../../locales/words.ts';
 import { everyMethod } from '../../../methods/index.ts';
 import { Choices } from '../../kit/fields.tsx';
 import { Form } from '../../kit/layout.tsx';
 import { leaveNotice } from '../../web/notice.ts';
 import { goTo } from '../../web/respond.tsx';
 import type { ShellContext, ShellEnv } from '../../web/visit.ts';
-import { developWords } from './develop-words.ts';
 import { aboutOwn, type OwnApp, ownAppForm, ownAppIn, tabHref, tabPage } from './own.tsx';
-import { tabWords } from './tab-words.ts';
 
 export function methodRoutes(app: Hono<ShellEnv>): void {
   app.get('/develop/:app/methods', aboutOwn(methodsPage));

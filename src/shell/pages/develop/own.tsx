@@ -4,15 +4,14 @@ import { type AppEntry, ownApplication } from '../../../core/applications/admins
 import type { Application } from '../../../core/applications/application.ts';
 import { wishedOf } from '../../../core/applications/proposal.ts';
 import type { Reader } from '../../../core/ports.ts';
+import { appChangesWords, developWords } from '../../../locales/words.ts';
 import { signInAddress } from '../../hand-over/shell-request.ts';
-import { appChangesWords } from '../../kit/app-changes-words.ts';
 import { ErrorSummary, type FieldErrors } from '../../kit/fields.tsx';
 import { Layout } from '../../kit/layout.tsx';
 import { ownForm } from '../../web/form.ts';
 import { notFound } from '../../web/problem.ts';
 import { goTo, show } from '../../web/respond.tsx';
 import type { ShellContext } from '../../web/visit.ts';
-import { developWords } from './develop-words.ts';
 
 export interface OwnApp {
   readonly app: Application;

@@ -1,9 +1,8 @@
 // Where in the pages of an application is mended what its redirect or call had wrong, beside the trace of it.
 import type { Mistake } from '../../../core/healthvault/tracing/mistake.ts';
+import { developWords, redirectRemedyWords } from '../../../locales/words.ts';
 import type { Visit } from '../../web/visit.ts';
-import { developWords } from './develop-words.ts';
 import { type OwnApp, type Tab, tabHref } from './own.tsx';
-import { redirectRemedyWords } from './redirect-remedy-words.ts';
 
 const places: Readonly<Record<Mistake, Tab>> = {
   address: 'overview',

@@ -2,11 +2,10 @@
 import { permissions, type Rule, type RuleTarget, sameFamily } from '../../../core/authorization/rules.ts';
 import type { Language } from '../../../locales/language.ts';
 import { groupName, typeName } from '../../../locales/type-names.ts';
+import { frameWords, rulesWords } from '../../../locales/words.ts';
 import { isDay } from '../../../schema/text.ts';
 import { currentVersion, everyType, type ThingGroup, type ThingType } from '../../../things/index.ts';
 import { Choices, FieldError, type FieldErrors, Input, TextArea, Tick } from '../../kit/fields.tsx';
-import { frameWords } from '../../kit/frame-words.ts';
-import { rulesWords } from './rules-words.ts';
 
 /** As the form has it. */
 export interface RuleDraft {

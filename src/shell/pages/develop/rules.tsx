@@ -3,20 +3,18 @@
 import type { Hono } from 'hono';
 import { type AppChange, changeApplication, changeProblem } from '../../../core/applications/configure.ts';
 import type { Rule } from '../../../core/authorization/rules.ts';
+import { developWords, meanwhileWords, rulesWords } from '../../../locales/words.ts';
 import { RuleText } from '../../hand-over/consent/ask.tsx';
 import type { FieldErrors } from '../../kit/fields.tsx';
 import { Empty } from '../../kit/kit.tsx';
 import { Form } from '../../kit/layout.tsx';
 import { markOf } from '../../kit/meanwhile.tsx';
-import { meanwhileWords } from '../../kit/meanwhile-words.ts';
 import { leaveNotice } from '../../web/notice.ts';
 import { notFound } from '../../web/problem.ts';
 import { goTo } from '../../web/respond.tsx';
 import type { ShellContext, ShellEnv, Visit } from '../../web/visit.ts';
-import { developWords } from './develop-words.ts';
 import { aboutOwn, type OwnApp, ownAppForm, ownAppIn, tabHref, tabPage } from './own.tsx';
 import { draftIn, draftOf, firstDraft, type RuleDraft, RuleForm, readDraft } from './rule-form.tsx';
-import { rulesWords } from './rules-words.ts';
 
 type Mode = Rule['mode'];
 

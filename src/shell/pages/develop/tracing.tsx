@@ -2,6 +2,7 @@
 import type { Hono } from 'hono';
 import { status, statusName } from '../../../core/errors.ts';
 import { startTracing, stopTracing, type Trace, tracesOf } from '../../../core/healthvault/tracing/traces.ts';
+import { tracingWords } from '../../../locales/words.ts';
 import { Empty, Table } from '../../kit/kit.tsx';
 import { Form } from '../../kit/layout.tsx';
 import { leaveNotice } from '../../web/notice.ts';
@@ -9,7 +10,6 @@ import { goTo } from '../../web/respond.tsx';
 import type { ShellContext, ShellEnv, Visit } from '../../web/visit.ts';
 import { aboutOwn, type OwnApp, ownAppForm, tabHref, tabPage } from './own.tsx';
 import { RedirectRemedy } from './redirect-remedy.tsx';
-import { tracingWords } from './tracing-words.ts';
 
 export function tracingRoutes(app: Hono<ShellEnv>): void {
   app.get('/develop/:app/tracing', aboutOwn(listPage));

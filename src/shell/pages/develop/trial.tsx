@@ -1,11 +1,11 @@
 // A person of the sandbox with data, made by one click for an application to work with. What signs them in is shown once.
 import type { Hono } from 'hono';
 import { makeSandboxPerson, type SandboxPerson } from '../../../core/sandbox-person.ts';
+import { tracingWords } from '../../../locales/words.ts';
 import { Form } from '../../kit/layout.tsx';
 import type { ShellOptions } from '../../shell.ts';
 import type { ShellContext, ShellEnv } from '../../web/visit.ts';
 import { aboutOwn, type OwnApp, ownAppForm, tabPage } from './own.tsx';
-import { tracingWords } from './tracing-words.ts';
 
 export function trialRoutes({ demoThings }: ShellOptions): (app: Hono<ShellEnv>) => void {
   return app => {

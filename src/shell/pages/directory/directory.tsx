@@ -6,13 +6,13 @@ import { localised } from '../../../core/applications/localised.ts';
 import { hasSmallLogo } from '../../../core/applications/logos.ts';
 import { inLanguage } from '../../../core/applications/texts.ts';
 import type { Reader } from '../../../core/ports.ts';
+import { tabWords } from '../../../locales/words.ts';
 import { RulesOfMode } from '../../hand-over/consent/ask.tsx';
 import { Empty, Initial } from '../../kit/kit.tsx';
 import { Layout } from '../../kit/layout.tsx';
 import type { Locale } from '../../web/clock.ts';
 import { show } from '../../web/respond.tsx';
 import type { ShellContext, ShellEnv, Visit } from '../../web/visit.ts';
-import { tabWords } from '../develop/tab-words.ts';
 import { hasStatements, StatementLinks, withStatements } from '../statements/links.tsx';
 
 export function directoryRoutes(app: Hono<ShellEnv>): void {

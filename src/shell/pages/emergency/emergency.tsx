@@ -2,6 +2,7 @@
 import type { Hono } from 'hono';
 import { type EmergencyLine, emergencyProfile } from '../../../core/records/emergency.ts';
 import { telling } from '../../../locales/labels/telling.ts';
+import { emergencyWords } from '../../../locales/words.ts';
 import allergy from '../../../things/allergy.ts';
 import condition from '../../../things/condition.ts';
 import contact from '../../../things/contact.ts';
@@ -16,7 +17,6 @@ import { day } from '../../kit/words.ts';
 import { dayThere } from '../../web/clock.ts';
 import { show } from '../../web/respond.tsx';
 import type { ShellContext, ShellEnv } from '../../web/visit.ts';
-import { emergencyWords } from './emergency-words.ts';
 
 export function emergencyRoutes(app: Hono<ShellEnv>): void {
   app.get('/emergency', withRecord(emergencyPage));

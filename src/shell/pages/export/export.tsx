@@ -5,6 +5,7 @@ import type { RecordToChoose } from '../../../core/authorization/consent-choice.
 import { beginExport, type ExportFile, type ExportState, newExport } from '../../../core/records/export.ts';
 import { sealedPolicy } from '../../../facades/policy.ts';
 import { typeNameOf } from '../../../locales/type-names.ts';
+import { exportWords } from '../../../locales/words.ts';
 import { signInAddress } from '../../hand-over/shell-request.ts';
 import { type AtHand, withRecord } from '../../items/at-hand.ts';
 import { Form, Layout } from '../../kit/layout.tsx';
@@ -15,7 +16,6 @@ import { goTo, show } from '../../web/respond.tsx';
 import { inBytes } from '../../web/sizes.ts';
 import { streamed } from '../../web/stream.ts';
 import type { ShellContext, ShellEnv } from '../../web/visit.ts';
-import { exportWords } from './export-words.ts';
 import { beginUnderWay, endUnderWay, progressOf } from './under-way.ts';
 import { zipped } from './zip.ts';
 

@@ -6,11 +6,11 @@ import type { Hono } from 'hono';
 import { raw } from 'hono/html';
 import { Marked } from 'marked';
 import type { Language } from '../../../locales/language.ts';
+import { helpWords } from '../../../locales/words.ts';
 import { Layout } from '../../kit/layout.tsx';
 import { notFound } from '../../web/problem.ts';
 import { show } from '../../web/respond.tsx';
 import type { ShellContext, ShellEnv } from '../../web/visit.ts';
-import { helpWords } from './help-words.ts';
 import { type HelpTopic, helpPages, helpTopic } from './pages.ts';
 
 export function helpRoutes(folder: string): (app: Hono<ShellEnv>) => void {

@@ -5,6 +5,7 @@ import { getCookie, setCookie } from 'hono/cookie';
 import { isFirstKind } from '../../../core/records/profile.ts';
 import { participants } from '../../../core/sharing/access.ts';
 import { presentKinds } from '../../../core/things/newest.ts';
+import { hintsWords } from '../../../locales/words.ts';
 import { signInAddress } from '../../hand-over/shell-request.ts';
 import { Form } from '../../kit/layout.tsx';
 import { ownGrant } from '../../kit/reached.ts';
@@ -13,7 +14,6 @@ import { ownForm } from '../../web/form.ts';
 import { leaveNotice } from '../../web/notice.ts';
 import { goTo } from '../../web/respond.tsx';
 import type { ShellContext, ShellEnv, Visit } from '../../web/visit.ts';
-import { hintsWords } from './hints-words.ts';
 
 const cookie = 'keepwell-hints';
 const shownForMs = 30 * 24 * 3_600_000;

@@ -4,14 +4,13 @@ import { openMail } from '../../../core/mail/deliver.ts';
 import type { Mail, MailAddress } from '../../../core/mail/mail.ts';
 import type { QueuedMail } from '../../../core/mail/ports.ts';
 import { isLoopback } from '../../../core/web-address.ts';
+import { clockWords, mailboxWords } from '../../../locales/words.ts';
 import { Empty, Table } from '../../kit/kit.tsx';
 import { Layout } from '../../kit/layout.tsx';
 import { type Locale, shortMoment, zoneName } from '../../web/clock.ts';
-import { clockWords } from '../../web/clock-words.ts';
 import { notFound } from '../../web/problem.ts';
 import { show } from '../../web/respond.tsx';
 import type { ShellContext, ShellEnv } from '../../web/visit.ts';
-import { mailboxWords } from './mailbox-words.ts';
 
 export function mailboxRoutes(app: Hono<ShellEnv>): void {
   app.get('/mailbox', listPage);

@@ -7,16 +7,15 @@ import {
   readMessage,
 } from '../../../core/records/messages.ts';
 import type { Language } from '../../../locales/language.ts';
+import { frameWords, messagesWords } from '../../../locales/words.ts';
 import { type AtHand, withRecord } from '../../items/at-hand.ts';
 import { openFrom, sealInto } from '../../items/place.ts';
-import { frameWords } from '../../kit/frame-words.ts';
 import { Empty, Table } from '../../kit/kit.tsx';
 import { Layout } from '../../kit/layout.tsx';
 import { day } from '../../kit/words.ts';
 import { notFound } from '../../web/problem.ts';
 import { show } from '../../web/respond.tsx';
 import type { ShellContext, ShellEnv } from '../../web/visit.ts';
-import { messagesWords } from './messages-words.ts';
 
 export function messageRoutes(app: Hono<ShellEnv>): void {
   app.get('/messages', withRecord(messagesPage));

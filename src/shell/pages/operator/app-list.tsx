@@ -5,17 +5,14 @@ import { isWaiting } from '../../../core/applications/approval.ts';
 import type { Reader } from '../../../core/ports.ts';
 import { folded } from '../../../core/vocabularies/search-text.ts';
 import type { Language } from '../../../locales/language.ts';
+import { developWords, frameWords, operatorAppsWords, switchWords } from '../../../locales/words.ts';
 import { Input, Select } from '../../kit/fields.tsx';
-import { frameWords } from '../../kit/frame-words.ts';
 import { Empty, Table } from '../../kit/kit.tsx';
 import { dayOf } from '../../kit/words.ts';
 import type { ShellContext } from '../../web/visit.ts';
-import { developWords } from '../develop/develop-words.ts';
 import { standingOf } from '../develop/live-standing.tsx';
 import { appHref } from './app-hrefs.ts';
-import { appsWords } from './apps-words.ts';
 import { operatorTabs } from './frame.tsx';
-import { switchWords } from './switch-words.ts';
 
 const appsOnPage = 50;
 
@@ -68,7 +65,7 @@ function isSought({ app, entry }: Found, words: readonly string[], state: ListSt
 }
 
 export function AllApps({ list, language }: { list: AppList; language: Language }) {
-  const w = appsWords(language);
+  const w = operatorAppsWords(language);
   const { sought, page, hasMore } = list;
   const states = [
     { value: '', label: w.anyState },
@@ -114,7 +111,7 @@ function listHref({ q, state, from }: Sought): string {
 }
 
 function Listed({ page, language }: { page: readonly Found[]; language: Language }) {
-  const w = appsWords(language);
+  const w = operatorAppsWords(language);
   return (
     <Table
       caption={w.allCaption}

@@ -13,23 +13,25 @@ import type { AppText } from '../../../core/applications/ports.ts';
 import { asPlainText } from '../../../core/applications/texts.ts';
 import { certificateFacts } from '../../../core/x509.ts';
 import type { Language } from '../../../locales/language.ts';
+import {
+  appChangesWords,
+  childrenWords,
+  developWords,
+  operatorAppsWords,
+  rulesWords,
+  tabWords,
+} from '../../../locales/words.ts';
 import { addressesText, Changes, RuleInFull, textLabel } from '../../kit/app-changes.tsx';
-import { appChangesWords } from '../../kit/app-changes-words.ts';
 import { Table } from '../../kit/kit.tsx';
 import { LogoImage } from '../../kit/logo.tsx';
 import { dayOf } from '../../kit/words.ts';
 import { notFound } from '../../web/problem.ts';
 import type { ShellContext, Visit } from '../../web/visit.ts';
-import { developWords } from '../develop/develop-words.ts';
 import { Checklist, checksOf } from '../develop/live-checks.tsx';
 import { Refused } from '../develop/live-standing.tsx';
-import { rulesWords } from '../develop/rules-words.ts';
-import { tabWords } from '../develop/tab-words.ts';
 import { StatementText } from '../statements/statement-text.tsx';
 import { appHref, childrenHref } from './app-hrefs.ts';
 import { stateOf } from './app-list.tsx';
-import { appsWords } from './apps-words.ts';
-import { childrenWords } from './children-words.ts';
 import { Decision } from './decision.tsx';
 import { showTab } from './frame.tsx';
 import { Switch } from './switch.tsx';
@@ -37,7 +39,7 @@ import { Switch } from './switch.tsx';
 export async function appPage(c: ShellContext): Promise<Response> {
   const { visit } = c.var;
   const { language } = visit;
-  const w = appsWords(language);
+  const w = operatorAppsWords(language);
   const { shown, checks } = await visit.vault.store.read(async db => {
     const shown = await applicationInFull(db, c.req.param('app') ?? '');
     return { shown, checks: shown ? await checksOf(db, visit.vault, shown) : [] };
@@ -70,7 +72,7 @@ export async function appPage(c: ShellContext): Promise<Response> {
 }
 
 export function wishes({ app, entry }: WaitingApplication, language: Language): string {
-  const w = appsWords(language);
+  const w = operatorAppsWords(language);
   return [
     ...(app.state === 'pending' ? [w.toLive] : []),
     ...(entry.proposed ? [w.toChange] : []),
@@ -105,7 +107,7 @@ function Facts({
   shown: ApplicationInFull;
   language: Language;
 }) {
-  const w = appsWords(language);
+  const w = operatorAppsWords(language);
   const words = appChangesWords(language);
   const tab = tabWords(language);
   const groups = (all: readonly MethodGroup[]) =>
@@ -170,7 +172,7 @@ function Rules({ shown: { app }, language }: { shown: ApplicationInFull; languag
   return (
     <div class="mode">
       <h2>{appChangesWords(language).rules}</h2>
-      {app.rules.length === 0 && <p>{appsWords(language).noRules}</p>}
+      {app.rules.length === 0 && <p>{operatorAppsWords(language).noRules}</p>}
       <ul class="rules">
         {app.rules.map(rule => (
           <li>
@@ -190,7 +192,7 @@ function Texts({ shown: { texts }, language }: { shown: ApplicationInFull; langu
   if (local.length === 0) return null;
   return (
     <details class="more">
-      <summary>{appsWords(language).texts}</summary>
+      <summary>{operatorAppsWords(language).texts}</summary>
       <dl class="facts">
         {local.map(text => (
           <div>
@@ -228,7 +230,7 @@ function Certificates({
   visit: Visit;
 }) {
   const w = rulesWords(language);
-  if (certificates.length === 0) return <p>{appsWords(language).noCertificates}</p>;
+  if (certificates.length === 0) return <p>{operatorAppsWords(language).noCertificates}</p>;
   const now = vault.clock.now();
   const rows = certificates.map(({ thumbprint, pem }) => ({ thumbprint, ...certificateFacts(pem) }));
   return (
@@ -239,7 +241,7 @@ function Certificates({
         { label: w.thumbprint, cell: ({ thumbprint }) => <code>{thumbprint}</code> },
         { label: w.subject, cell: ({ subject }) => subject },
         {
-          label: appsWords(language).validFrom,
+          label: operatorAppsWords(language).validFrom,
           cell: ({ startsAt }) => <span class="keep">{dayOf(startsAt, language)}</span>,
         },
         {

@@ -4,13 +4,13 @@ import { orphanedApplications } from '../../../core/applications/admins.ts';
 import type { Application } from '../../../core/applications/application.ts';
 import { applicationsWaiting, type WaitingApplication } from '../../../core/applications/approval.ts';
 import type { Language } from '../../../locales/language.ts';
+import { operatorAppsWords } from '../../../locales/words.ts';
 import { Empty } from '../../kit/kit.tsx';
 import { sendNamedLogo } from '../../kit/logo.tsx';
 import type { ShellContext, ShellEnv } from '../../web/visit.ts';
 import { appPage, wishes } from './app.tsx';
 import { appHref } from './app-hrefs.ts';
 import { AllApps, appList, soughtIn } from './app-list.tsx';
-import { appsWords } from './apps-words.ts';
 import { Masters, mastersWithChildren } from './children.tsx';
 import { guardedOperatorPage, operatorPage, operatorTabs, showTab } from './frame.tsx';
 
@@ -48,7 +48,7 @@ async function listPage(c: ShellContext): Promise<Response> {
 }
 
 function Waiting({ waiting, language }: { waiting: readonly WaitingApplication[]; language: Language }) {
-  const w = appsWords(language);
+  const w = operatorAppsWords(language);
   return (
     <section>
       <h2>{w.waiting}</h2>
@@ -74,7 +74,7 @@ function Waiting({ waiting, language }: { waiting: readonly WaitingApplication[]
 }
 
 function Orphaned({ apps, language }: { apps: readonly Application[]; language: Language }) {
-  const w = appsWords(language);
+  const w = operatorAppsWords(language);
   return (
     <section>
       <h2>{w.orphaned}</h2>

@@ -7,14 +7,13 @@ import { logoKinds } from '../../../core/applications/logos.ts';
 import type { AppText } from '../../../core/applications/ports.ts';
 import type { Reader } from '../../../core/ports.ts';
 import type { Language } from '../../../locales/language.ts';
+import { childrenWords, developWords } from '../../../locales/words.ts';
 import { Empty } from '../../kit/kit.tsx';
 import { LogoImage } from '../../kit/logo.tsx';
 import { dayOf } from '../../kit/words.ts';
 import { notFound } from '../../web/problem.ts';
 import type { ShellContext, ShellEnv } from '../../web/visit.ts';
-import { developWords } from '../develop/develop-words.ts';
 import { childrenHref } from './app-hrefs.ts';
-import { childrenWords } from './children-words.ts';
 import { guardedOperatorPage, showTab } from './frame.tsx';
 import { Switch } from './switch.tsx';
 

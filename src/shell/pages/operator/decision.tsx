@@ -4,17 +4,15 @@ import type { Hono } from 'hono';
 import { askingOf } from '../../../core/applications/approval.ts';
 import { decideApplication } from '../../../core/operator/operator.ts';
 import { isReadable } from '../../../core/printable.ts';
+import { developWords, frameWords, operatorAppsWords } from '../../../locales/words.ts';
 import { TextArea } from '../../kit/fields.tsx';
-import { frameWords } from '../../kit/frame-words.ts';
 import { questionPage } from '../../kit/kit.tsx';
 import { Form } from '../../kit/layout.tsx';
 import { leaveNotice } from '../../web/notice.ts';
 import { notFound } from '../../web/problem.ts';
 import { goTo } from '../../web/respond.tsx';
 import type { ShellContext, ShellEnv, Visit } from '../../web/visit.ts';
-import { developWords } from '../develop/develop-words.ts';
 import { appHref } from './app-hrefs.ts';
-import { appsWords } from './apps-words.ts';
 import { guardedOperatorPage, operatorForm, operatorTabs } from './frame.tsx';
 
 export function decisionRoutes(app: Hono<ShellEnv>): void {
@@ -27,7 +25,7 @@ export function decisionRoutes(app: Hono<ShellEnv>): void {
 }
 
 export function Decision({ visit, appId, seen }: { visit: Visit; appId: string; seen: string }) {
-  const w = appsWords(visit.language);
+  const w = operatorAppsWords(visit.language);
   return (
     <Form visit={visit} action="/operator/apps/approve">
       <input type="hidden" name="seen" value={seen} />
@@ -60,7 +58,7 @@ interface RefusePage {
 }
 
 function refusePage(c: ShellContext, { appId, name, seen, reason, error }: RefusePage): Promise<Response> {
-  const w = appsWords(c.var.visit.language);
+  const w = operatorAppsWords(c.var.visit.language);
   return questionPage(c, {
     title: w.refuseTitle(name),
     text: w.refuseText,
@@ -94,7 +92,7 @@ async function refuse(c: ShellContext, by: string, form: URLSearchParams): Promi
 
 function reasonProblem(reason: string, { language }: Visit): string | undefined {
   const f = frameWords(language);
-  const { reason: label } = appsWords(language);
+  const { reason: label } = operatorAppsWords(language);
   if (reason === '') return f.missing(label);
   if ([...reason].length > reasonMax) return f.tooLong(label, reasonMax);
   return isReadable(reason) ? undefined : developWords(language).badText;
@@ -108,7 +106,7 @@ interface Answer {
 
 async function decide(c: ShellContext, { by, form, refusal }: Answer): Promise<Response> {
   const { vault, language } = c.var.visit;
-  const w = appsWords(language);
+  const w = operatorAppsWords(language);
   const appId = form.get('app') ?? '';
   const seen = form.get('seen') ?? '';
   const { app, isAsking, decided } = await vault.store.write(async db => ({

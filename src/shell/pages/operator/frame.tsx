@@ -2,6 +2,7 @@
 import type { Child } from 'hono/jsx';
 import { applicationsWaiting } from '../../../core/applications/approval.ts';
 import { isOperator } from '../../../core/operator/operator.ts';
+import { operatorWords } from '../../../locales/words.ts';
 import type { FieldErrors } from '../../kit/fields.tsx';
 import { Layout } from '../../kit/layout.tsx';
 import { readForm } from '../../web/form.ts';
@@ -9,7 +10,6 @@ import { foreignForm, notFound } from '../../web/problem.ts';
 import { show } from '../../web/respond.tsx';
 import { isOwnForm, type ShellContext } from '../../web/visit.ts';
 import { isProved, provePage } from '../accounts/prove.tsx';
-import { operatorWords } from './operator-words.ts';
 
 type Handler = (c: ShellContext, operatorId: string) => Promise<Response>;
 type FormHandler = (c: ShellContext, operatorId: string, form: URLSearchParams) => Promise<Response>;

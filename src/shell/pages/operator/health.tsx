@@ -6,6 +6,7 @@ import {
   hastenMail,
   mendDelivery,
 } from '../../../core/operator/operator.ts';
+import { operatorWords } from '../../../locales/words.ts';
 import { questionPage, Table } from '../../kit/kit.tsx';
 import { Form } from '../../kit/layout.tsx';
 import { leaveNotice } from '../../web/notice.ts';
@@ -14,7 +15,6 @@ import { goTo } from '../../web/respond.tsx';
 import type { ShellContext, ShellEnv, Visit } from '../../web/visit.ts';
 import { guardedOperatorPage, operatorForm, operatorPage, operatorTabs, showTab } from './frame.tsx';
 import { InMailbox, MailTroubles } from './mail-health.tsx';
-import { operatorWords } from './operator-words.ts';
 
 export function healthRoutes(app: Hono<ShellEnv>): void {
   app.get(operatorTabs.health, operatorPage(healthPage));

@@ -2,10 +2,10 @@
 
 import type { MailTrouble } from '../../../core/mail/ports.ts';
 import type { Language } from '../../../locales/language.ts';
+import { mailHealthWords } from '../../../locales/words.ts';
 import { byName } from '../../../schema/by-name.ts';
 import { Table } from '../../kit/kit.tsx';
 import { dayOf } from '../../kit/words.ts';
-import { mailHealthWords } from './mail-health-words.ts';
 
 type Meaning = keyof ReturnType<typeof mailHealthWords>['meanings'];
 

@@ -7,6 +7,7 @@ import type { StoredAuditRow } from '../../../core/audit/audit.ts';
 import { addOperator, operatorActions, removeOperator } from '../../../core/operator/operator.ts';
 import type { Vault } from '../../../core/vault.ts';
 import type { Language } from '../../../locales/language.ts';
+import { operatorWords } from '../../../locales/words.ts';
 import { ErrorSummary, type FieldErrors, Input } from '../../kit/fields.tsx';
 import { Table } from '../../kit/kit.tsx';
 import { Form } from '../../kit/layout.tsx';
@@ -17,7 +18,6 @@ import { inBytes } from '../../web/sizes.ts';
 import type { ShellContext, ShellEnv } from '../../web/visit.ts';
 import { guardedOperatorPage, operatorForm, operatorPage, operatorTabs, showTab } from './frame.tsx';
 import { InMailbox } from './mail-health.tsx';
-import { operatorWords } from './operator-words.ts';
 
 const actionsShown = 20;
 

@@ -2,8 +2,8 @@
 import type { Hono } from 'hono';
 import { makeSignUpCode, setSuspended } from '../../../core/operator/operator.ts';
 import type { AccountPlace, AccountUse } from '../../../core/operator/ports.ts';
+import { frameWords, operatorWords } from '../../../locales/words.ts';
 import { Input } from '../../kit/fields.tsx';
-import { frameWords } from '../../kit/frame-words.ts';
 import { Empty, questionPage, Table } from '../../kit/kit.tsx';
 import { Form } from '../../kit/layout.tsx';
 import { dayOf } from '../../kit/words.ts';
@@ -20,7 +20,6 @@ import {
   operatorTabs,
   showTab,
 } from './frame.tsx';
-import { operatorWords } from './operator-words.ts';
 
 export function peopleRoutes(app: Hono<ShellEnv>): void {
   app.get(operatorTabs.people, operatorPage(peoplePage));

@@ -3,6 +3,7 @@ import type { Hono } from 'hono';
 import type { AppEntry } from '../../../core/applications/admins.ts';
 import type { Application } from '../../../core/applications/application.ts';
 import { setAppDisabled } from '../../../core/operator/operator.ts';
+import { switchWords } from '../../../locales/words.ts';
 import { questionPage } from '../../kit/kit.tsx';
 import { Form } from '../../kit/layout.tsx';
 import { leaveNotice } from '../../web/notice.ts';
@@ -11,7 +12,6 @@ import { goTo } from '../../web/respond.tsx';
 import type { ShellContext, ShellEnv, Visit } from '../../web/visit.ts';
 import { appHref, childrenHref } from './app-hrefs.ts';
 import { guardedOperatorPage, operatorForm } from './frame.tsx';
-import { switchWords } from './switch-words.ts';
 
 export function switchRoutes(app: Hono<ShellEnv>): void {
   app.get('/operator/apps/:app/disable', guardedOperatorPage(askDisable));

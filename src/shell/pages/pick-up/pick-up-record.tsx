@@ -7,6 +7,7 @@ import { type FoundPackage, openAgain, pickUp } from '../../../core/healthvault/
 import type { ThingWrite } from '../../../core/things/plan.ts';
 import type { Language } from '../../../locales/language.ts';
 import { typeNameOf } from '../../../locales/type-names.ts';
+import { connectWords, pickUpWords } from '../../../locales/words.ts';
 import { readPackageThings } from '../../../methods/parts/package-contents.ts';
 import { findVersion } from '../../../things/index.ts';
 import { AboutApp } from '../../hand-over/consent/ask.tsx';
@@ -19,9 +20,7 @@ import type { ShellContext } from '../../web/visit.ts';
 import { closedPage } from '../connect/connect-code.tsx';
 import { donePage } from '../connect/connect-done.tsx';
 import { likelyRecord, NoRecordYet, RecordChoice, SignedInAs } from '../connect/connect-record.tsx';
-import { connectWords } from '../connect/connect-words.ts';
 import { withStatements } from '../statements/links.tsx';
-import { pickUpWords } from './pick-up-words.ts';
 
 /** A package whose question this person has answered. */
 export interface Unlocked {

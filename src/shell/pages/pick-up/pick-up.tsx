@@ -5,6 +5,7 @@ import type { Hono } from 'hono';
 import { localised } from '../../../core/applications/localised.ts';
 import { type FoundPackage, findPackage, judgeAnswer } from '../../../core/healthvault/packages/pick-up.ts';
 import { TooManyTries } from '../../../core/limits/rate-limit.ts';
+import { connectWords, pickUpWords } from '../../../locales/words.ts';
 import {
   openRequest,
   readShellRequest,
@@ -22,9 +23,7 @@ import {
   questionPage,
   stepRoutes,
 } from '../connect/connect-code.tsx';
-import { connectWords } from '../connect/connect-words.ts';
 import { pickedUpPage, pickUpRecordPage, putIntoRecord, type Unlocked } from './pick-up-record.tsx';
-import { pickUpWords } from './pick-up-words.ts';
 
 const address = '/pick-up';
 

@@ -9,6 +9,7 @@ import { mayEditProfile, type Profile, readProfile, writeProfile } from '../../.
 import { changeRelationship } from '../../../core/sharing/access.ts';
 import { countries } from '../../../locales/countries.ts';
 import type { Language } from '../../../locales/language.ts';
+import { recordsWords } from '../../../locales/words.ts';
 import { backToApp } from '../../hand-over/leave/leave.tsx';
 import { signInAddress } from '../../hand-over/shell-request.ts';
 import { ErrorSummary, type FieldErrors } from '../../kit/fields.tsx';
@@ -23,7 +24,6 @@ import { Problem } from '../../web/problem.ts';
 import { goTo, show } from '../../web/respond.tsx';
 import type { ShellContext, ShellEnv, Visit } from '../../web/visit.ts';
 import { nameProblem } from '../accounts/checks.ts';
-import { recordsWords } from './records-words.ts';
 
 export function editRecordRoutes(app: Hono<ShellEnv>): void {
   app.get('/records/:record/edit', aboutRecord(showForm));

@@ -2,6 +2,7 @@
 import type { Hono } from 'hono';
 import type { RecordToChoose } from '../../../core/authorization/consent-choice.ts';
 import { takeRecordOutOfBin } from '../../../core/records/bin.ts';
+import { recordsWords } from '../../../locales/words.ts';
 import { signInAddress } from '../../hand-over/shell-request.ts';
 import { Empty } from '../../kit/kit.tsx';
 import { Form, Layout } from '../../kit/layout.tsx';
@@ -12,7 +13,6 @@ import { leaveNotice } from '../../web/notice.ts';
 import { goTo, show } from '../../web/respond.tsx';
 import type { ShellContext, ShellEnv } from '../../web/visit.ts';
 import { RecordCard } from './record-card.tsx';
-import { recordsWords } from './records-words.ts';
 
 const dayMs = 24 * 3_600_000;
 

@@ -4,6 +4,7 @@ import { type RecordToChoose, recordsToChoose } from '../../../core/authorizatio
 import { Fault } from '../../../core/errors.ts';
 import { createRecord } from '../../../core/records/create.ts';
 import type { Language } from '../../../locales/language.ts';
+import { recordsWords } from '../../../locales/words.ts';
 import { signInAddress } from '../../hand-over/shell-request.ts';
 import { ErrorSummary, type FieldErrors } from '../../kit/fields.tsx';
 import { type FieldDefinition, Fields, readFields, type Values } from '../../kit/form-definition.tsx';
@@ -15,7 +16,6 @@ import { goTo, show } from '../../web/respond.tsx';
 import { chooseRecord, type ShellContext, type ShellEnv } from '../../web/visit.ts';
 import { nameProblem } from '../accounts/checks.ts';
 import { goOn } from '../accounts/onward.tsx';
-import { recordsWords } from './records-words.ts';
 
 export function newRecordRoutes(app: Hono<ShellEnv>): void {
   app.get('/records/new', async c => {

@@ -9,8 +9,15 @@ import { hasPhoto } from '../../../core/records/photo.ts';
 import { mayEditProfile, type Profile, readProfile } from '../../../core/records/profile.ts';
 import { type Participant, participants } from '../../../core/sharing/access.ts';
 import { countries } from '../../../locales/countries.ts';
+import {
+  activityWords,
+  emergencyWords,
+  exportWords,
+  messagesWords,
+  recordsWords,
+  uploadWords,
+} from '../../../locales/words.ts';
 import { signInAddress } from '../../hand-over/shell-request.ts';
-import { uploadWords } from '../../items/upload/upload-words.ts';
 import { Initial, questionPage } from '../../kit/kit.tsx';
 import { Layout } from '../../kit/layout.tsx';
 import { aboutRecord, ownGrant, reachedRecord } from '../../kit/reached.ts';
@@ -20,12 +27,7 @@ import { ownForm } from '../../web/form.ts';
 import { leaveNotice } from '../../web/notice.ts';
 import { goTo, show } from '../../web/respond.tsx';
 import type { ShellContext, ShellEnv, Visit } from '../../web/visit.ts';
-import { activityWords } from '../activity/activity-words.ts';
 import { type AppAccess, AppList, appsOf } from '../apps/app-list.tsx';
-import { emergencyWords } from '../emergency/emergency-words.ts';
-import { exportWords } from '../export/export-words.ts';
-import { messagesWords } from '../messages/messages-words.ts';
-import { recordsWords } from './records-words.ts';
 
 const dayMs = 24 * 3_600_000;
 

@@ -3,6 +3,7 @@
 import type { Hono } from 'hono';
 import type { RecordToChoose } from '../../../core/authorization/consent-choice.ts';
 import { hasPhoto, readPhoto, removePhoto, writePhoto } from '../../../core/records/photo.ts';
+import { recordsWords } from '../../../locales/words.ts';
 import { signInAddress } from '../../hand-over/shell-request.ts';
 import { readMultipart, wholeFile } from '../../items/upload/multipart.ts';
 import { drawnAnew } from '../../kit/drawn.ts';
@@ -16,7 +17,6 @@ import { foreignForm, notFound } from '../../web/problem.ts';
 import { goTo, show } from '../../web/respond.tsx';
 import { inBytes } from '../../web/sizes.ts';
 import { isOwnForm, type ShellContext, type ShellEnv } from '../../web/visit.ts';
-import { recordsWords } from './records-words.ts';
 
 const photoBytesMax = 8 * 1024 * 1024;
 export const photoPath = '/records/photo';

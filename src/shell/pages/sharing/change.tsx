@@ -12,6 +12,7 @@ import {
   participants,
 } from '../../../core/sharing/access.ts';
 import { presentKinds } from '../../../core/things/newest.ts';
+import { sharingWords } from '../../../locales/words.ts';
 import { backToApp } from '../../hand-over/leave/leave.tsx';
 import { signInAddress } from '../../hand-over/shell-request.ts';
 import { ErrorSummary, type FieldErrors } from '../../kit/fields.tsx';
@@ -25,7 +26,6 @@ import { notFound, Problem } from '../../web/problem.ts';
 import { goTo, show } from '../../web/respond.tsx';
 import type { ShellContext, ShellEnv } from '../../web/visit.ts';
 import { accessInWords, demandOwnCustody } from './sharing.tsx';
-import { sharingWords } from './sharing-words.ts';
 import { readTerms, type Terms, TermsFields, termsIn, termsOf } from './terms-form.tsx';
 
 export function accessRoutes(app: Hono<ShellEnv>): void {

@@ -7,8 +7,8 @@ import {
   findInvitation,
   type Invitation,
 } from '../../../core/sharing/invitation.ts';
+import { frameWords, sharingWords } from '../../../locales/words.ts';
 import { ErrorSummary, type FieldErrors, Input, Select } from '../../kit/fields.tsx';
-import { frameWords } from '../../kit/frame-words.ts';
 import { Form, Layout } from '../../kit/layout.tsx';
 import { dayOf, levelInWords, relationships } from '../../kit/words.ts';
 import { ownForm } from '../../web/form.ts';
@@ -17,7 +17,6 @@ import { Problem } from '../../web/problem.ts';
 import { goTo, show } from '../../web/respond.tsx';
 import type { ShellContext, ShellEnv, Visit } from '../../web/visit.ts';
 import { typesInWords } from './sharing.tsx';
-import { sharingWords } from './sharing-words.ts';
 
 export function invitationRoutes(app: Hono<ShellEnv>): void {
   app.get('/invitations/:code', async c => {

@@ -11,6 +11,7 @@ import { presentKinds } from '../../../core/things/newest.ts';
 import type { Limits } from '../../../core/vault.ts';
 import { languageNamed } from '../../../locales/language.ts';
 import { typeNameOf } from '../../../locales/type-names.ts';
+import { sharingWords } from '../../../locales/words.ts';
 import type { ThingType } from '../../../things/index.ts';
 import { backToApp } from '../../hand-over/leave/leave.tsx';
 import { resolve } from '../../hand-over/resolve.ts';
@@ -25,7 +26,6 @@ import { Problem } from '../../web/problem.ts';
 import { goTo, show } from '../../web/respond.tsx';
 import type { ShellContext, ShellEnv, Visit } from '../../web/visit.ts';
 import { accessRoutes } from './change.tsx';
-import { sharingWords } from './sharing-words.ts';
 import { firstTerms, readTerms, type Terms, TermsFields, termsIn } from './terms-form.tsx';
 
 export function sharingRoutes(app: Hono<ShellEnv>): void {

@@ -2,13 +2,12 @@
 import type { AccessChange } from '../../../core/sharing/access.ts';
 import type { Language } from '../../../locales/language.ts';
 import { groupName, typeName } from '../../../locales/type-names.ts';
+import { frameWords, sharingWords } from '../../../locales/words.ts';
 import { isDay } from '../../../schema/text.ts';
 import { everyType, type ThingGroup, type ThingType } from '../../../things/index.ts';
 import { groups, inOrder, isGroup } from '../../items/kinds.ts';
 import { Choices, FieldError, type FieldErrors, Input } from '../../kit/fields.tsx';
-import { frameWords } from '../../kit/frame-words.ts';
 import type { Visit } from '../../web/visit.ts';
-import { sharingWords } from './sharing-words.ts';
 
 /** As the form has them. */
 export interface Terms {

@@ -4,7 +4,7 @@ import { type ReadKind, statementOwner, storedStatements } from '../../../core/a
 import type { Reader } from '../../../core/ports.ts';
 import type { Vault } from '../../../core/vault.ts';
 import type { Language } from '../../../locales/language.ts';
-import { consentWords } from '../../hand-over/consent/consent-words.ts';
+import { consentWords } from '../../../locales/words.ts';
 
 export const statementPages = {
   privacy: 'privacy-statement',

@@ -3,13 +3,13 @@
 import type { Hono } from 'hono';
 import { localised } from '../../../core/applications/localised.ts';
 import { statementFor } from '../../../core/applications/statements.ts';
+import { statementsWords } from '../../../locales/words.ts';
 import { Layout } from '../../kit/layout.tsx';
 import { notFound } from '../../web/problem.ts';
 import { show } from '../../web/respond.tsx';
 import type { ShellContext, ShellEnv } from '../../web/visit.ts';
 import { type StatementPage, statementPages } from './links.tsx';
 import { StatementText } from './statement-text.tsx';
-import { statementsWords } from './statements-words.ts';
 
 export function statementRoutes(app: Hono<ShellEnv>): void {
   app.get('/app-statements/:app/privacy', c => statementPage(c, 'privacy'));

@@ -1,0 +1,51 @@
+// The words of the logos and statements of an application.
+import type { appearanceWords as english } from '../../en/develop/appearance.ts';
+
+export const appearanceWords: typeof english = {
+  title: 'Logos und Erklärungen',
+  link: 'Logos, Datenschutzerklärung, Bedingungen und mehr',
+  lead: 'Was Menschen von der App sehen und was sie anderen Programmen von sich sagt. Es kann je nach Sprache anders sein.',
+  forLanguage: tag => `In der Sprache ${tag}`,
+  forAll: 'Für alle Sprachen ohne eigenes',
+  language: 'Sprache',
+  languageHint: 'Ein Kürzel wie es oder de-AT. Leer für alle Sprachen.',
+  badLanguage: 'Schreiben Sie ein Kürzel wie es oder de-AT.',
+  show: 'Zeigen',
+  kinds: {
+    'small-logo': 'Kleines Logo',
+    'large-logo': 'Großes Logo',
+    'privacy-statement': 'Datenschutzerklärung',
+    'terms-of-use': 'Nutzungsbedingungen',
+    'dtc-success-message': 'Was Menschen lesen, die sich verbunden haben',
+  },
+  none: 'Es gibt keines.',
+  file: 'Bild',
+  fileHint: (width, height) =>
+    `PNG, JPEG oder WebP, höchstens 1 MB. Es wird neu gezeichnet, in höchstens ${width} mal ${height} Pixeln.`,
+  upload: 'Hochladen',
+  remove: 'Entfernen',
+  text: 'Text',
+  form: 'Geschrieben als',
+  plain: 'Reiner Text',
+  html: 'HTML',
+  htmlHint: 'Von HTML zeigen die Seiten die Wörter, die Absätze und wohin Links führen, und sonst nichts.',
+  save: 'Speichern',
+  saved: 'Gespeichert.',
+  removed: 'Entfernt.',
+  noFile: 'Wählen Sie zuerst ein Bild.',
+  tooLarge: max => `Die Datei ist zu groß. Sie darf höchstens ${max} haben.`,
+  badPicture: 'Das ist kein Bild in PNG, JPEG oder WebP, oder es hat zu viele Pixel.',
+  otherForm: 'In anderen Sprachen ist es reiner Text oder HTML: wählen Sie dasselbe.',
+  tooLong: bytes => `Es darf höchstens ${bytes} haben.`,
+  tooMany: count => `Es gibt höchstens ${count} Sprachen.`,
+  preview: 'Wie Seiten es zeigen',
+  logosWait:
+    'Ein neues Logo, oder wenn eines wegfällt, wartet auf den Betreiber. Erklärungen und Meldungen ändern sich sofort.',
+  waits: 'Über das Logo entscheidet der Betreiber. Bis dahin bleibt es, wie es ist.',
+  takeBack: 'Vorschlag zurücknehmen',
+  otherPicture: 'In anderen Sprachen ist es ein Bild anderer Art. Schlagen Sie auch diese neu vor.',
+  tooLongTitle: 'Der Text ist zu lang',
+  tooLongText: max =>
+    `Eine Erklärung darf höchstens ${max} haben. Nichts wurde geändert. Gehen Sie im Browser zurück: was Sie geschrieben haben, steht noch da.`,
+  back: 'Zurück zu den Angaben',
+};

@@ -1,0 +1,40 @@
+// The words of charts.
+import type { chartWords as english } from '../../en/items/chart.ts';
+
+export const chartWords: typeof english = {
+  title: kind => `${kind} im Verlauf`,
+  ranges: { month: '1 Monat', quarter: '3 Monate', year: '1 Jahr', all: 'Alles' },
+  rangesLabel: 'Wie weit zurück',
+  none: 'Noch nichts zu zeichnen',
+  noneText:
+    'In dieser Zeit gibt es keine Zahlen dieser Art. Wählen Sie eine längere Zeit, oder fügen Sie eine hinzu.',
+  add: kind => `Hinzufügen: ${kind}`,
+  describe: (count, from, to) =>
+    count === 1 ? `Ein Wert, vom ${from}.` : `${count} Werte vom ${from} bis zum ${to}.`,
+  describeSeries: (label, unit, low, high, last) =>
+    `${label}: zwischen ${low} und ${high} ${unit}, zuletzt ${last} ${unit}.`,
+  chartIn: unit => `Kurve in ${unit}`,
+  table: 'Die Zahlen',
+  date: 'Datum',
+  per: {
+    day: 'Mittel eines Tages',
+    week: 'Mittel einer Woche',
+    month: 'Mittel eines Monats',
+    year: 'Mittel eines Jahres',
+  },
+  lowHigh: (low, high) => `${low} bis ${high}`,
+  weekOf: day => `Woche vom ${day}`,
+  more: count => `Gezeichnet sind die neuesten ${count} Werte. Es gibt ältere.`,
+  ahead: count =>
+    count === 1
+      ? 'Ein Wert hat ein Datum in der Zukunft und ist nicht gezeichnet.'
+      : `${count} Werte haben ein Datum in der Zukunft und sind nicht gezeichnet.`,
+  drawAll: 'Alles zeichnen',
+  undated: count =>
+    count === 1
+      ? 'Ein Wert hat kein Datum in Zahlen und ist nicht gezeichnet. Er steht in der Liste.'
+      : `${count} Werte haben kein Datum in Zahlen und sind nicht gezeichnet. Sie stehen in der Liste.`,
+  list: 'Als Liste',
+  charts: 'Kurven',
+  chartsLead: 'Was sich aus dieser Akte zeichnen lässt.',
+};

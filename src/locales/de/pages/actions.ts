@@ -1,0 +1,30 @@
+// Every action of the audit trail in words for people.
+import type { actionsWords as english } from '../../en/pages/actions.ts';
+
+export const actionsWords: typeof english = {
+  PutThings: 'Hat Einträge hinzugefügt oder geändert',
+  AddThings: 'Hat Einträge hinzugefügt',
+  AddFile: 'Hat eine Datei hinzugefügt',
+  ChangeThings: 'Hat Einträge geändert',
+  RevertThings: 'Ist zu einer früheren Fassung von Einträgen zurückgekehrt',
+  RemoveThings: 'Hat Einträge gelöscht',
+  RestoreThings: 'Hat gelöschte Einträge zurückgeholt',
+  PurgeThings: 'Hat Einträge endgültig entfernt',
+  SecludeThings: 'Hat geändert, wer Einträge sieht',
+  PickUpPackage: 'Hat ein Paket abgeholt',
+  AuthorizeApplication: 'Hat eine App zugelassen',
+  RemoveApplicationRecordAuthorization: 'Hat den Zugriff einer App beendet',
+  ChangeOptionalRules: 'Hat geändert, was eine App darf',
+  Invite: 'Hat jemanden eingeladen',
+  AcceptInvitation: 'Hat eine Einladung angenommen',
+  DeclineInvitation: 'Hat eine Einladung abgelehnt',
+  WithdrawInvitation: 'Hat eine Einladung zurückgezogen',
+  ChangeAccess: 'Hat den Zugriff einer Person geändert',
+  EndAccess: 'Hat den Zugriff einer Person beendet',
+  ChangeRelationship: 'Hat das eigene Verhältnis zur Person geändert',
+  GiveBackAccess: 'Hat einer Person den Zugriff zurückgegeben',
+  CreateRecord: 'Hat die Akte angelegt',
+  DeleteRecord: 'Hat die Akte in den Papierkorb gelegt',
+  RestoreRecord: 'Hat die Akte aus dem Papierkorb geholt',
+  ExportRecord: 'Hat die Akte heruntergeladen',
+};

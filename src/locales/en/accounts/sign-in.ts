@@ -1,0 +1,92 @@
+// The words of signing in: password, passkey, codes, providers, forgotten passwords.
+
+export const signInWords = {
+  title: 'Sign in',
+  again:
+    'Sign in to go on where you were. You may have been signed out in another tab, or because it was long since you signed in.',
+  unsavedTitle: 'You are signed out',
+  unsaved:
+    'You were signed out before this was saved. Nothing is lost: sign in again in a new tab, come back to this one, and go on here.',
+  signInThere: 'Sign in in a new tab',
+  goOn: 'I have signed in: go on',
+  unkept:
+    'You were signed out before this was saved. Files, and what is typed about an account, cannot be kept: sign in again, and send it once more.',
+  doneTitle: 'You are signed in',
+  done: 'Go back to the tab where you were, and go on there. You can close this one.',
+  purpose: ['To go on to', '.'],
+  email: 'E-mail address',
+  password: 'Password',
+  noEmail: 'Enter your e-mail address.',
+  noPassword: 'Enter your password.',
+  wrong: 'E-mail address and password do not go together. Check both and try again.',
+  tooMany: (wait: string) =>
+    `Too many tries. For safety there is a pause after many tries. Wait ${wait}, then try again.`,
+  tooManyPasswords: (wait: string) =>
+    `Too many tries for this account, or from here, perhaps by somebody else. Wait ${wait}, or sign in another way: with a passkey, with a new password by “Forgotten your password?”, or with a recovery code.`,
+  tooManyCodes: (wait: string) =>
+    `Too many wrong codes for this account, perhaps by somebody else who knows your password. Wait ${wait}, or sign in in a browser you signed in with before, with a passkey, or with a recovery code. Then change your password.`,
+  suspendedTitle: 'This account is suspended',
+  suspended:
+    'Whoever runs this vault has suspended it: nobody can sign in to it. A new password changes nothing. Ask them.',
+  usePasskey: 'Use a passkey',
+  orPassword: 'Or with your password',
+  passkeyNotUsed: 'That did not work. Try again, or choose another way.',
+  passkeyNotMade: 'No passkey was made. Try again, or choose a password.',
+  wrongPasskey:
+    'This passkey does not belong to an account here, or the page was open for too long. Try again.',
+  withProvider: (label: string) => `Continue with ${label}`,
+  forgotten: 'Forgotten your password?',
+  lost: 'Lost your phone or passkey?',
+  newHere: 'New here?',
+  createAccount: 'Create an account',
+  codeTitle: 'Enter your code',
+  codeLead: 'Your password was right. Your account asks for a code too.',
+  code: 'Code',
+  codeHint: 'Six digits from your app, or one of your recovery codes.',
+  noCode: 'Enter a code.',
+  wrongCode: 'This code is wrong, or was used already. Wait for the next one.',
+  tooOld: 'That took too long. Sign in again.',
+  continue: 'Continue',
+  recoveryTitle: 'Use a recovery code',
+  recoveryLead:
+    'Each of the codes you printed works once, in place of your passkey or of the app on your phone.',
+  recoveryCode: 'Recovery code',
+  recoveryPasswordHint: 'Leave it empty if your account has none.',
+  wrongRecovery: 'These do not go together. Check all of them and try again.',
+  forgottenTitle: 'Set a new password',
+  forgottenLead: 'We mail you a link that sets a new password. It works for accounts without a password too.',
+  sendLink: 'Mail me the link',
+  sentTitle: 'Look into your mail',
+  sentText: (email: string) =>
+    `If ${email} has an account here, a mail with a link is on its way. It may take a few minutes.`,
+  noMail: 'This vault sends no mail. Ask whoever runs it to set up a mail server, or use a recovery code.',
+  resetTitle: 'Choose a new password',
+  newPassword: 'New password',
+  setPassword: 'Set the password',
+  waysEnding:
+    'These ways to sign in are from before this address was confirmed, perhaps somebody else’s. They end when you set the password:',
+  waysStaying: 'Other ways to sign in stay. Choose those that are to end too.',
+  waysKept: (ways: string) => `These stay in any case: ${ways}.`,
+  ways: {
+    passkey: 'Passkey',
+    identity: 'Account',
+    codes: 'Codes from an app',
+    'recovery codes': 'Recovery codes',
+  },
+  passwordSet: 'Your password is set. Sign in with it.',
+  goneTitle: 'This link no longer works',
+  gone: 'Links in mails work once, for a day. Ask for a new one.',
+  confirmTitle: 'Confirm your address',
+  confirmText: (email: string) => `Is ${email} your e-mail address?`,
+  confirmElsewhere: (email: string) =>
+    `This is about an account that was opened or changed in another browser: ${email} would become its address. If that is yours, open the link there, or type the code of the mail on the account page there. If you did not ask for it, do nothing.`,
+  confirm: 'Confirm',
+  confirmed: 'Your e-mail address is confirmed.',
+  cameBack: 'Welcome back. Your account will not be deleted.',
+  provider: (label: string) => `On to ${label}`,
+  providerFailed: (label: string) => `Signing in with ${label} did not work`,
+  providerFailedText: 'Nothing was changed. Go back and try again, or choose another way to sign in.',
+  providerRefused: (label: string) => `${label} did not sign you in.`,
+  providerTaken: (label: string) => `This ${label} account is linked with another account here.`,
+  providerLinked: (label: string) => `You can sign in with ${label} now.`,
+};

@@ -1,0 +1,40 @@
+// The words of posted fields: their labels, and what is wrong with them.
+import { recordsWords } from '../pages/records.ts';
+
+export const postedWords = {
+  labels: {
+    Relationship: 'Who is it about?',
+    FirstName: 'First name',
+    MiddleName: 'Middle name',
+    LastName: 'Last name',
+    BirthDate: 'Date of birth',
+    Gender: 'Gender',
+    StreetAddress1: 'Street',
+    StreetAddress2: 'Street, second line',
+    City: 'City',
+    StateCode: 'State, province or part of the country',
+    PostalCode: 'Postal code',
+    CountryCode: 'Country',
+    Email: 'E-mail address',
+    PhoneNumber: 'Phone',
+    EthnicityCode: 'Ethnicity',
+    LanguageCode: 'Language',
+  },
+  stateHint: 'Two letters in the United States (NY), Canada (ON) and the United Kingdom (EN, NI, SC, WA).',
+  genders: { F: 'Female', M: 'Male', UNSP: 'Rather not say' },
+  guardian: 'My guardian',
+  whoMissing: 'Choose who the record is about.',
+  absent: (label: string) => `${label}: missing.`,
+  problems: {
+    length: (label: string) => `${label}: this is too long.`,
+    characters: (label: string) => `${label} cannot have < or > or control characters in it.`,
+    date: (label: string) => `${label}: enter a past day such as 1984-05-31.`,
+    email: (label: string) => `${label}: enter one such as name@example.org.`,
+    country: (label: string) => `${label}: choose one.`,
+    language: (label: string) => `${label}: choose one.`,
+    gender: (label: string) => `${label}: choose one.`,
+    state: (label: string) => `${label}: there is no such one in this country.`,
+    code: (label: string) => `${label}: choose one.`,
+    address: recordsWords.streetAlone,
+  },
+};

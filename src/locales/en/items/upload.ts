@@ -1,0 +1,33 @@
+// The words of the page that takes files.
+
+export const uploadWords = {
+  title: (name: string) => `Add a file to the record of ${name}`,
+  short: 'Add a file',
+  lead: 'A letter, a picture, a scan: whatever you want to keep with the record. Whoever may see the record can see it, and download it again.',
+  file: 'File',
+  max: (size: string, room: string) => `At most ${size}. The record has room for ${room} more.`,
+  rest: (size: string) => `At most ${size}: the record has no more room.`,
+  noRoom: 'The record is full. Delete files that you no longer need, for good, to make room.',
+  send: 'Add the file',
+  cancel: 'Cancel',
+  progress: 'Sending the file',
+  percent: '{percent} % sent',
+  percentOfAll: 'File {number} of {of}: {percent} % of all sent',
+  added: '{added} of {all} files were added.',
+  again: 'Try those again',
+  cancelled: 'Cancelled.',
+  lost: 'The connection was lost. Sending goes on as soon as it is back.',
+  missing: 'Choose a file.',
+  empty: 'The file is empty. Choose another.',
+  broken: 'The file did not arrive as it was to come. Nothing was added; please try again.',
+  lapsed: 'Sending the file stopped for too long. Nothing was added; please try again.',
+  tooLong: 'The file is larger than a file may be.',
+  full: 'The record has no room for this file.',
+  left: (room: string) => `It takes ${room} more; files that are just being sent count too.`,
+  tooMany: 'Too many files are being sent at once. Try again in a moment.',
+  refused: 'You may look at this record, but not add files to it.',
+  failed:
+    'The file could not be sent: the connection did not come back. Nothing was added; please try again.',
+  saved: (name: string) => `The file ${name} was added.`,
+  back: 'Back to the record',
+};

@@ -1,0 +1,33 @@
+// The words of the pages about applications that have access.
+
+export const appsWords = {
+  title: 'Apps',
+  lead: 'These apps have access to your records. You decide what each may do, and can end it at any time.',
+  none: 'No app has access yet',
+  noneText: 'Start an app or a device that works with this vault. It sends you here, and you decide.',
+  more: 'Details',
+  moreOf: (app: string, record: string) => `Details of ${app} on the record of ${record}`,
+  since: (day: string) => `since ${day}`,
+  record: 'Record',
+  granted: 'Allowed since',
+  required: 'What it may do',
+  nothing: 'It may use no health data, only know who you are here.',
+  optional: 'As you like',
+  optionalHint: 'The app works without these. Tick what it may have.',
+  save: 'Save',
+  saved: 'Saved.',
+  seen: 'What it has seen',
+  seenNothing: 'It has read nothing of this record yet.',
+  kind: 'Kind of item',
+  items: 'Items read',
+  last: 'Last time',
+  seenHint: 'Items that were read several times count each time.',
+  remove: 'End its access',
+  removeTitle: (app: string, record: string) => `End the access of ${app} to the record of ${record}?`,
+  removeText: [
+    'It loses access at once. What it has copied before stays with it.',
+    'If you use the app again, it asks you again.',
+  ],
+  removed: (app: string, record: string) => `${app} has no access to the record of ${record} any more.`,
+  all: 'All apps',
+};

@@ -1,0 +1,25 @@
+// The words of the messages in a record.
+
+export const messagesWords = {
+  title: (name: string) => `Messages in the record of ${name}`,
+  short: 'Messages',
+  lead: 'Mail that apps put into the record, for example from a doctor’s practice.',
+  none: 'No messages yet',
+  noneText: 'When an app puts a mail into this record, you can read it here.',
+  notShared: 'Messages are not among what you may see of this record.',
+  caption: 'Messages, newest first',
+  subject: 'Subject',
+  from: 'From',
+  to: 'To',
+  received: 'Date',
+  noSubject: '(no subject)',
+  files: 'Attachments',
+  filesHint: 'They open on the page of the item.',
+  noText: 'The message has no text.',
+  cut: 'The text is longer than what is shown here. You find all of it among the files of the item.',
+  item: 'The message as an item of the record',
+  older: 'Older messages',
+  newest: 'Newest messages',
+  all: 'All messages',
+  back: 'Back to the record',
+};

@@ -1,0 +1,33 @@
+// The words of the page that takes files.
+import type { uploadWords as english } from '../../en/items/upload.ts';
+
+export const uploadWords: typeof english = {
+  title: name => `Añadir un archivo al historial de ${name}`,
+  short: 'Añadir un archivo',
+  lead: 'Una carta, una imagen, un documento escaneado: lo que quiera guardar con el historial. Quien puede ver el historial puede verlo y descargarlo.',
+  file: 'Archivo',
+  max: (size, room) => `Como máximo ${size}. En el historial caben aún ${room}.`,
+  rest: size => `Como máximo ${size}: en el historial no cabe más.`,
+  noRoom: 'El historial está lleno. Para hacer sitio, elimine para siempre archivos que ya no necesite.',
+  send: 'Añadir el archivo',
+  cancel: 'Cancelar',
+  progress: 'Enviando el archivo',
+  percent: '{percent} % enviado',
+  percentOfAll: 'Archivo {number} de {of}: {percent} % del total enviado',
+  added: 'Se añadieron {added} de {all} archivos.',
+  again: 'Intentarlo de nuevo con estos',
+  cancelled: 'Cancelado.',
+  lost: 'Se perdió la conexión. El envío sigue en cuanto vuelva.',
+  missing: 'Elija un archivo.',
+  empty: 'El archivo está vacío. Elija otro.',
+  broken: 'El archivo no llegó como debía. No se añadió nada; inténtelo de nuevo.',
+  lapsed: 'El envío del archivo se detuvo demasiado tiempo. No se añadió nada; inténtelo de nuevo.',
+  tooLong: 'El archivo es mayor de lo permitido.',
+  full: 'En el historial no hay sitio para este archivo.',
+  left: room => `Caben aún ${room}; los archivos que se están enviando cuentan también.`,
+  tooMany: 'Se envían demasiados archivos a la vez. Inténtelo en un momento.',
+  refused: 'Puede mirar este historial, pero no añadirle archivos.',
+  failed: 'No se pudo enviar el archivo: la conexión no volvió. No se añadió nada; inténtelo de nuevo.',
+  saved: name => `Se añadió el archivo ${name}.`,
+  back: 'Volver al historial',
+};

@@ -1,0 +1,30 @@
+// Every action of the audit trail in words for people.
+import type { actionsWords as english } from '../../en/pages/actions.ts';
+
+export const actionsWords: typeof english = {
+  PutThings: 'Añadió o cambió datos',
+  AddThings: 'Añadió datos',
+  AddFile: 'Añadió un archivo',
+  ChangeThings: 'Cambió datos',
+  RevertThings: 'Volvió a una versión anterior de datos',
+  RemoveThings: 'Borró datos',
+  RestoreThings: 'Recuperó datos borrados',
+  PurgeThings: 'Eliminó datos para siempre',
+  SecludeThings: 'Cambió quién ve datos',
+  PickUpPackage: 'Recogió un paquete',
+  AuthorizeApplication: 'Dejó entrar a una aplicación',
+  RemoveApplicationRecordAuthorization: 'Terminó el acceso de una aplicación',
+  ChangeOptionalRules: 'Cambió lo que puede hacer una aplicación',
+  Invite: 'Invitó a alguien',
+  AcceptInvitation: 'Aceptó una invitación',
+  DeclineInvitation: 'Rechazó una invitación',
+  WithdrawInvitation: 'Retiró una invitación',
+  ChangeAccess: 'Cambió el acceso de una persona',
+  EndAccess: 'Terminó el acceso de una persona',
+  ChangeRelationship: 'Cambió su relación con la persona',
+  GiveBackAccess: 'Devolvió el acceso a una persona',
+  CreateRecord: 'Creó el historial',
+  DeleteRecord: 'Puso el historial en la papelera',
+  RestoreRecord: 'Sacó el historial de la papelera',
+  ExportRecord: 'Descargó el historial',
+};
