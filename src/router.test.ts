@@ -10,7 +10,8 @@ import { sealedPolicy } from './facades/policy.ts';
 import { publishedSchemas } from './facades/reference/schemas.ts';
 import { siteFiles } from './facades/reference/site.tsx';
 import { type Door, doors } from './router.ts';
-import { pages } from './shell/shell.ts';
+import { assetRoutes } from './shell/assets.ts';
+import { routes } from './shell/routes.ts';
 import { payload, putOne, readAddress, upload, weightWith } from './testing/blobs.ts';
 import { givenLinkedApp, type Linked } from './testing/given.ts';
 import { runnable } from './testing/runnable.ts';
@@ -148,10 +149,9 @@ describe('an answer', () => {
   });
 
   test('of every route of the Shell is run by no browser', { timeout: 60_000 }, async () => {
-    const options = { vault: server.vault, addressOf: () => '', onError() {}, onBrokenOff() {} };
-    const shell = pages({ ...options, secure: false, helpFolder: '', demoThings: async () => [] });
+    const addresses = [...assetRoutes, ...routes].map(({ address }) => address);
     const found: string[] = [];
-    for (const path of new Set(shell.routes.map(({ path }) => path.replace(/:\w+(\{[^}]*\})?/g, 'x'))))
+    for (const path of new Set(addresses.map(address => address.replace(/:\w+(\{[^}]*\})?/g, 'x'))))
       for (const method of ['GET', 'POST']) {
         const answer = await ask(path, { method });
         found.push(...runnable(answer).map(why => `${method} ${path} ${answer.status}: ${why}`));

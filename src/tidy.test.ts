@@ -89,6 +89,14 @@ test('who reaches a record, and what is noted of it, is decided in core only', (
   expect(writers).toEqual([]);
 });
 
+test('the Shell has no route outside of its table', () => {
+  const registering = product
+    .filter(({ path }) => path.startsWith('shell/') && path !== 'shell/shell.ts')
+    .filter(({ text }) => /\bnew Hono\b|\bHono<|\bapp\.(get|post|put|delete|all|on|use|route)\(/.test(text))
+    .map(({ path }) => path);
+  expect(registering).toEqual([]);
+});
+
 test('the product uses no clock and no randomness but its ports', () => {
   const allowed = /^(main\.ts|cli\/|client\/|storage\/keys\.ts|testing\/)/;
   const users = product
@@ -104,7 +112,8 @@ const linesMax = 400;
 const functionLinesMax = 70;
 
 /** Files that are one long table. */
-const tables = /^(core\/errors\.ts|storage\/migrations\.ts|vocabularies\/|things\/all\.ts|methods\/all\.ts)/;
+const tables =
+  /^(core\/errors\.ts|shell\/routes\.ts|storage\/migrations\.ts|vocabularies\/|things\/all\.ts|methods\/all\.ts)/;
 
 test(`no file is over ${linesMax} lines unless it is a table`, () => {
   const long = all.filter(

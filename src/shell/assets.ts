@@ -1,5 +1,4 @@
 // The files that pages use: one stylesheet, the mark, and the script of the page that posts back to an application.
-import type { Hono } from 'hono';
 import { sha256 } from '../core/secrets.ts';
 import { formScript } from './items/form/script.ts';
 import { listScript } from './items/list-script.ts';
@@ -9,7 +8,7 @@ import { passkeyScript } from './pages/accounts/passkey-script.ts';
 import { developScript } from './pages/develop/develop-script.ts';
 import { exportScript } from './pages/export/export-script.ts';
 import { zoneScript } from './web/clock.ts';
-import type { ShellEnv } from './web/visit.ts';
+import { anybody, page, type Route } from './web/route.ts';
 
 /** Named by its content, so browsers may keep it for ever. */
 export const stylesheetPath = `/assets/shell-${sha256(stylesheet).toString('hex').slice(0, 12)}.css`;
@@ -68,16 +67,14 @@ const files: Record<string, { type: string; text: string; cache: string }> = {
   },
 };
 
-export function assetRoutes(app: Hono<ShellEnv>): void {
-  for (const [path, { type, text, cache }] of Object.entries(files)) {
-    app.get(path, c =>
-      c.body(text, 200, {
-        'Content-Type': type,
-        'Cache-Control': cache,
-        'X-Content-Type-Options': 'nosniff',
-        // An image opened by itself is a document of its own.
-        'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
-      }),
-    );
-  }
-}
+export const assetRoutes: readonly Route[] = Object.entries(files).map(([path, { type, text, cache }]) =>
+  page(path, anybody, async c =>
+    c.body(text, 200, {
+      'Content-Type': type,
+      'Cache-Control': cache,
+      'X-Content-Type-Options': 'nosniff',
+      // An image opened by itself is a document of its own.
+      'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+    }),
+  ),
+);

@@ -2,23 +2,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { startTestServer, type TestServer } from '../testing/server.ts';
-import { pages } from './shell.ts';
+import { startTestServer } from '../testing/server.ts';
+import { routes } from './routes.ts';
 import { Browser, type Page, somebody } from './testing/browser.ts';
 import { linkTo } from './testing/letters.ts';
-
-function formsOf({ vault }: TestServer): string[] {
-  const all = pages({
-    vault,
-    addressOf: () => '',
-    onError() {},
-    onBrokenOff() {},
-    secure: false,
-    helpFolder: '',
-    demoThings: async () => [],
-  }).routes;
-  return [...new Set(all.filter(({ method }) => method === 'POST').map(({ path }) => path))];
-}
 
 /** Words that are all different, as many as fit. */
 function words(bytes: number): string {
@@ -45,7 +32,7 @@ test('no form takes long over a name of 60 KB, whoever sends it', async () => {
   const signedIn = new Browser(server);
   await signedIn.signUp();
   const slow: string[] = [];
-  const paths = formsOf(server);
+  const paths = routes.filter(({ method }) => method === 'POST').map(({ address }) => address);
   expect(paths.length).toBeGreaterThan(60);
   for (const browser of [new Browser(server), signedIn]) {
     const { form } = (await browser.open('/')).form('/language');
@@ -96,5 +83,5 @@ test('no form judges a password but by the function that counts it', () => {
   const judging = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' })
     .filter(name => /(?<!\.test)\.tsx?$/.test(name))
     .filter(name => readFileSync(join(import.meta.dirname, name), 'utf8').includes('people/strength.ts'));
-  expect(judging).toEqual([join('accounts', 'checks.ts')]);
+  expect(judging).toEqual([join('pages', 'accounts', 'checks.ts')]);
 });

@@ -3,7 +3,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestServer, type TestServer } from '../testing/server.ts';
-import { pages } from './shell.ts';
+import { assetRoutes } from './assets.ts';
+import { routes } from './routes.ts';
 import { givenWebApp, redirectTo } from './testing/apps.ts';
 import { Browser, type Page, somebody, type Values } from './testing/browser.ts';
 import { startProvider, type TestProvider, testClient } from './testing/oidc.ts';
@@ -12,29 +13,18 @@ import { authorizeApp, givenSignedIn, type Visitor } from './testing/visitors.ts
 let server: TestServer;
 let ada: Visitor;
 let app: string;
-let routes: { readonly method: string; readonly path: string }[];
 beforeAll(async () => {
   server = await startTestServer({ limits: { signInTriesMax: 10_000 } });
   ada = await givenSignedIn(server);
   const web = await givenWebApp(server);
   app = web.app.id;
   await authorizeApp(server, web.app, ada);
-  const { vault } = server;
-  const all = pages({
-    vault,
-    addressOf: () => '',
-    onError() {},
-    onBrokenOff() {},
-    secure: false,
-    helpFolder: '',
-    demoThings: async () => [],
-  }).routes;
-  routes = all.filter(({ method }) => method === 'GET' || method === 'POST');
 });
 afterAll(() => server.close());
 
-const posts = () => routes.filter(({ method }) => method === 'POST').map(({ path }) => path);
-const gets = () => routes.filter(({ method }) => method === 'GET').map(({ path }) => path);
+const every = [...assetRoutes, ...routes];
+const posts = () => every.filter(({ method }) => method === 'POST').map(({ address }) => address);
+const gets = () => every.filter(({ method }) => method === 'GET').map(({ address }) => address);
 
 /** The address of a page about somebody's things. */
 function filled(path: string, { record, person }: Pick<Visitor, 'record' | 'person'>, appId = app): string {

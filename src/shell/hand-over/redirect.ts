@@ -1,31 +1,33 @@
 // redirect.aspx, by which applications send people here.
-import type { Hono } from 'hono';
 import { type Language, languageNamed } from '../../locales/language.ts';
 import { noteRemarks } from '../pages/develop/trace-redirect.ts';
 import { readForm } from '../web/form.ts';
 import { goTo } from '../web/respond.tsx';
-import { keepLanguage, type ShellContext, type ShellEnv } from '../web/visit.ts';
+import { keepLanguage, type ShellContext } from '../web/visit.ts';
 import { type Parameters, redirectParameters } from './redirect-query.ts';
 import { openRequest, readShellRequest, type ShellRequest, sealRequest } from './shell-request.ts';
 import { parkPosted } from './targets/posted.ts';
 import { serve } from './targets.ts';
 
-export function redirectRoutes(app: Hono<ShellEnv>): void {
-  app.get('/redirect.aspx', async c => serve(c, await read(c, redirectParameters(queryOf(c)))));
-  // A form of another site comes without this browser's cookies; the GET that follows it has them.
-  app.post('/redirect.aspx', async c => {
-    const { vault } = c.var.visit;
-    const form = String(await readForm(c));
-    const parameters = redirectParameters(`${queryOf(c)}&${form}`);
-    const { request, fields } = await parkPosted(c, await read(c, parameters), form);
-    // Whoever knows the person better than the browser does.
-    if (!languageAsked(parameters)) speak(c, languageNamed(fields['Account.LanguageCode']));
-    return goTo(c, `/go?request=${sealRequest(vault, request)}`);
-  });
-  app.get('/go', c => {
-    const request = openRequest(c.var.visit.vault, c.req.query('request'));
-    return request ? serve(c, request) : goTo(c, '/');
-  });
+export async function serveRedirect(c: ShellContext): Promise<Response> {
+  return serve(c, await read(c, redirectParameters(queryOf(c))));
+}
+
+/** A form of another site comes without this browser's cookies; the GET that follows it has them. */
+export async function takePosted(c: ShellContext): Promise<Response> {
+  const { vault } = c.var.visit;
+  const form = String(await readForm(c));
+  const parameters = redirectParameters(`${queryOf(c)}&${form}`);
+  const { request, fields } = await parkPosted(c, await read(c, parameters), form);
+  // Whoever knows the person better than the browser does.
+  if (!languageAsked(parameters)) speak(c, languageNamed(fields['Account.LanguageCode']));
+  return goTo(c, `/go?request=${sealRequest(vault, request)}`);
+}
+
+/** What a request asks that went by another page. */
+export async function serveSealed(c: ShellContext): Promise<Response> {
+  const request = openRequest(c.var.visit.vault, c.req.query('request'));
+  return request ? serve(c, request) : goTo(c, '/');
 }
 
 function queryOf(c: ShellContext): string {

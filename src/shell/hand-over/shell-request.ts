@@ -5,6 +5,7 @@ import type { Vault } from '../../core/vault.ts';
 import { type ShellTargetToken, shellTargets } from '../../methods/parts/shell-targets.ts';
 import { findVersion } from '../../things/index.ts';
 import { appMistake, problem } from '../web/problem.ts';
+import { sealedLengthMax } from '../web/sign-in-address.ts';
 import { forwarded, isTrue, numbered, type Parameters } from './redirect-query.ts';
 import { targetLike, targetNamed } from './redirect-target.ts';
 
@@ -221,9 +222,6 @@ export function madeAccount({ askedAt }: ShellRequest, person: Person | undefine
 const kind = 'shell-request';
 export const sealedForMs = 2 * 3_600_000;
 
-/** Addresses and headers have an end, here as in browsers. */
-const sealedLengthMax = 8000;
-
 /** @throws Problem when the parameters are more than an address can carry */
 export function sealRequest({ keys, clock }: Vault, request: ShellRequest): string {
   const inside = { kind, request, expiresAt: clock.now() + sealedForMs };
@@ -245,10 +243,4 @@ export function openRequest(
     // Not sealed here, which is told as if it were too old.
   }
   throw problem(400, 'tooOld');
-}
-
-/** Where somebody signs in to go on with a request that came along sealed. What cannot be one is left behind. */
-export function signInAddress(sealed: string | null | undefined): string {
-  const isSealed = sealed && sealed.length <= sealedLengthMax && /^[\w-]+$/.test(sealed);
-  return isSealed ? `/sign-in?request=${sealed}` : '/sign-in';
 }

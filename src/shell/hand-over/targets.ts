@@ -1,7 +1,9 @@
 // Serves what applications ask of redirect.aspx. Here is what ends in consent; the other targets are in targets/.
+
 import { fullyAuthorizedRecords, selectRecord } from '../../core/authorization/consent-choice.ts';
 import { goTo } from '../web/respond.tsx';
 import type { ShellContext } from '../web/visit.ts';
+import { isSignedIn, type SignedInContext } from '../web/visit.ts';
 import { leave, tokenFor } from './leave/leave.tsx';
 import { type Resolved, resolve } from './resolve.ts';
 import { type ShellRequest, sealRequest, type Target } from './shell-request.ts';
@@ -43,11 +45,11 @@ export async function serve(c: ShellContext, request: ShellRequest): Promise<Res
 }
 
 async function askConsent(c: ShellContext, request: ShellRequest): Promise<Response> {
-  const { visit } = c.var;
-  const { vault, person } = visit;
+  const { vault } = c.var.visit;
   const resolved = await vault.store.read(db => resolve(db, vault, request));
   const sealed = sealRequest(vault, request);
-  if (!person) return goTo(c, `/sign-in?request=${sealed}`);
+  if (!isSignedIn(c)) return goTo(c, `/sign-in?request=${sealed}`);
+  const { visit } = c.var;
   if (!(await vault.store.read(db => isKnownRecord(db, visit, resolved))))
     return leaveWithWrongRecord(c, resolved);
   if (request.target === 'AUTH' && !request.force) {
@@ -58,13 +60,13 @@ async function askConsent(c: ShellContext, request: ShellRequest): Promise<Respo
 }
 
 /** Back at once when the current record has all the application requires; for a multi-record one, when any has. */
-async function withoutAsking(c: ShellContext, resolved: Resolved): Promise<Response | undefined> {
+async function withoutAsking(c: SignedInContext, resolved: Resolved): Promise<Response | undefined> {
   const { visit } = c.var;
   const { vault, person } = visit;
   const [app] = resolved.apps;
   const token = await vault.store.write(async db => {
-    const authorized = await fullyAuthorizedRecords(db, app, person!.id, vault.clock.now());
-    const selected = (await db.settings.get(app.id, person!.id))?.selectedRecordId;
+    const authorized = await fullyAuthorizedRecords(db, app, person.id, vault.clock.now());
+    const selected = (await db.settings.get(app.id, person.id))?.selectedRecordId;
     const meant = await meantRecord(db, visit, resolved);
     const current = meant ?? selected ?? authorized[0];
     const isAuthorized =
@@ -72,7 +74,7 @@ async function withoutAsking(c: ShellContext, resolved: Resolved): Promise<Respo
         ? authorized.length > 0
         : authorized.includes(current ?? '');
     if (!isAuthorized) return undefined;
-    if (current !== selected) await selectRecord(db, app.id, person!.id, current!);
+    if (current !== selected) await selectRecord(db, app.id, person.id, current!);
     return { wctoken: await tokenFor(db, visit, app) };
   });
   return token && leave(c, resolved, 'AppAuthSuccess', token.wctoken);

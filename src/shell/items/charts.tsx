@@ -25,7 +25,7 @@ import { numberText } from './tree.ts';
 const ranges = { month: 1, quarter: 3, year: 12, all: undefined } as const;
 type Range = keyof typeof ranges;
 
-export async function chartPage(c: ShellContext, { grant, of }: AtHand): Promise<Response> {
+export async function showChart(c: ShellContext, { grant, of }: AtHand): Promise<Response> {
   const { visit } = c.var;
   const { vault, language } = visit;
   const w = chartWords(language);

@@ -1,4 +1,5 @@
 // What is done with items that were chosen in a list or on their own page: deleted, restored, removed for good.
+
 import { Fault } from '../../core/errors.ts';
 import { purgeThings, restoreThings } from '../../core/things/custody.ts';
 import { idsRemoved, removeThings } from '../../core/things/remove.ts';
@@ -8,7 +9,8 @@ import { leaveNotice } from '../web/notice.ts';
 import { notFound } from '../web/problem.ts';
 import { goTo } from '../web/respond.tsx';
 import type { ShellContext } from '../web/visit.ts';
-import type { AtHand } from './at-hand.ts';
+import type { AtHand, ItemAtHand } from './at-hand.ts';
+import { itemHref } from './kinds.ts';
 
 /** What a page of a list has, and a little more. */
 const chosenMax = 100;
@@ -148,4 +150,9 @@ export function isConflict(error: unknown): boolean {
 /** Pages of items lead to each other, and nowhere else. */
 export function ownList(back: string | null): string {
   return back !== null && /^\/(?:items|timeline)(?:[/?][\w\-=&,.%/?]*)?$/.test(back) ? back : '/items';
+}
+
+export async function askPurgeItem(c: ShellContext, { grant, thing }: ItemAtHand): Promise<Response> {
+  if (thing.state !== 'Deleted') return goTo(c, itemHref(thing.id));
+  return askPurge(c, { grant }, [thing.id], '/items?state=deleted');
 }

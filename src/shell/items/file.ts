@@ -13,7 +13,7 @@ import type { ShellContext } from '../web/visit.ts';
 import type { ItemAtHand } from './at-hand.ts';
 import { isShown, mediaType } from './files.tsx';
 
-export async function file(c: ShellContext, { grant, thing }: ItemAtHand): Promise<Response> {
+export async function sendFile(c: ShellContext, { grant, thing }: ItemAtHand): Promise<Response> {
   const { vault } = c.var.visit;
   const id = c.req.param('file')!;
   const { blob, held } = await vault.store.read(async db => {

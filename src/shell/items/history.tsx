@@ -30,7 +30,7 @@ import { endInWords } from './when.ts';
 
 const versionsMax = 50;
 
-export async function historyPage(c: ShellContext, { grant, thing }: ItemAtHand): Promise<Response> {
+export async function showHistory(c: ShellContext, { grant, thing }: ItemAtHand): Promise<Response> {
   const { visit } = c.var;
   const { vault, language } = visit;
   const w = itemWords(language);

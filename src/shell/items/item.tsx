@@ -33,7 +33,7 @@ import { addedInWords, whenInWords } from './when.ts';
 
 type Common = Infer<typeof common>;
 
-export async function itemPage(c: ShellContext, at: ItemAtHand): Promise<Response> {
+export async function showItem(c: ShellContext, at: ItemAtHand): Promise<Response> {
   const { visit } = c.var;
   const { vault, language } = visit;
   const { grant, thing } = at;

@@ -22,7 +22,7 @@ import { openFrom, sealInto } from './place.ts';
 import { sourceNames } from './sources.ts';
 import { whenInWords } from './when.ts';
 
-export async function listPage(c: ShellContext, at: AtHand): Promise<Response> {
+export async function showItems(c: ShellContext, at: AtHand): Promise<Response> {
   const { visit } = c.var;
   const words = openFrom(visit, 'words', c.req.query('find')) ?? '';
   const after = openFrom(visit, 'place', c.req.query('after'));
@@ -342,4 +342,9 @@ export async function applyFilter(c: ShellContext, at: AtHand, form: URLSearchPa
   return Object.keys(mistakesIn(filter)).length > 0
     ? drawn(c, at, filter, undefined)
     : goTo(c, addressOf(c.var.visit, filter));
+}
+
+/** Where applications send people (VIEWITEMS): the record becomes the one at hand. */
+export async function showItemsOfRecord(c: ShellContext): Promise<Response> {
+  return goTo(c, `/items${new URL(c.req.url).search}`);
 }

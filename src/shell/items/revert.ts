@@ -26,7 +26,7 @@ export function revertHref(id: string): string {
   return `${itemHref(id)}/revert`;
 }
 
-export async function revert(
+export async function revertItem(
   c: ShellContext,
   { grant, thing: { id } }: ItemAtHand,
   form: URLSearchParams,

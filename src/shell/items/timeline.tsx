@@ -22,7 +22,7 @@ import { addedInWords, partLengths, whenInWords } from './when.ts';
 
 const itemsOnPage = 50;
 
-export async function timelinePage(c: ShellContext, { of, grant }: AtHand): Promise<Response> {
+export async function showTimeline(c: ShellContext, { of, grant }: AtHand): Promise<Response> {
   const { visit } = c.var;
   const { vault, language } = visit;
   const w = dataWords(language);

@@ -1,20 +1,10 @@
 // What the frame itself does: changes the language of the pages, and the record they are about.
-import type { Hono } from 'hono';
 import { changeLanguage as changeLanguageOf } from '../../core/people/accounts.ts';
 import { languageNamed } from '../../locales/language.ts';
-import { ownForm } from '../web/form.ts';
 import { goTo } from '../web/respond.tsx';
-import { chooseRecord, keepLanguage, type ShellContext, type ShellEnv } from '../web/visit.ts';
+import { chooseRecord, keepLanguage, type ShellContext } from '../web/visit.ts';
 
-export function frameRoutes(app: Hono<ShellEnv>): void {
-  app.post('/language', ownForm(changeLanguage));
-  app.post(
-    '/records/choose',
-    ownForm(changeRecord, async c => goTo(c, '/sign-in')),
-  );
-}
-
-async function changeLanguage(c: ShellContext, form: URLSearchParams): Promise<Response> {
+export async function changeLanguage(c: ShellContext, form: URLSearchParams): Promise<Response> {
   const { vault, person } = c.var.visit;
   const language = languageNamed(form.get('language') ?? undefined);
   if (language) {
@@ -24,7 +14,7 @@ async function changeLanguage(c: ShellContext, form: URLSearchParams): Promise<R
   return goTo(c, pageBefore(c));
 }
 
-async function changeRecord(c: ShellContext, form: URLSearchParams): Promise<Response> {
+export async function changeRecord(c: ShellContext, form: URLSearchParams): Promise<Response> {
   const chosen = c.var.visit.records.find(({ record }) => record.id === form.get('record'));
   if (chosen) chooseRecord(c, chosen);
   return goTo(c, pageBefore(c));

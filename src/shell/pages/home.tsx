@@ -1,7 +1,6 @@
 // The home page: what this is, for those who come new; the record at hand, its newest and what changed in it, for those
 // who are signed in, with their records and applications.
 
-import type { Hono } from 'hono';
 import { isFirstKind } from '../../core/records/profile.ts';
 import { type Changes, lookAround } from '../../core/things/looks.ts';
 import { newestOf, presentKinds } from '../../core/things/newest.ts';
@@ -15,13 +14,14 @@ import { Empty } from '../kit/kit.tsx';
 import { Layout } from '../kit/layout.tsx';
 import { ownGrant } from '../kit/reached.ts';
 import { show } from '../web/respond.tsx';
-import type { ShellContext, ShellEnv, Visit } from '../web/visit.ts';
+import type { ShellContext, SignedInContext, SignedInVisit } from '../web/visit.ts';
+import { isSignedIn } from '../web/visit.ts';
 import { appsOf } from './apps/app-list.tsx';
 import { firstRunHints } from './hints/hints.tsx';
 import { RecordCard } from './records/record-card.tsx';
 
-export function homeRoutes(app: Hono<ShellEnv>): void {
-  app.get('/', c => (c.var.visit.person ? ownHome(c) : welcome(c)));
+export function showHome(c: ShellContext): Promise<Response> {
+  return isSignedIn(c) ? ownHome(c) : welcome(c);
 }
 
 async function welcome(c: ShellContext): Promise<Response> {
@@ -78,14 +78,14 @@ async function welcome(c: ShellContext): Promise<Response> {
   return show(c, page);
 }
 
-async function ownHome(c: ShellContext): Promise<Response> {
+async function ownHome(c: SignedInContext): Promise<Response> {
   const { visit } = c.var;
   const { vault, person, records } = visit;
   const w = recordsWords(visit.language);
-  const apps = await vault.store.read(db => appsOf(db, person!.id, records));
+  const apps = await vault.store.read(db => appsOf(db, person.id, records));
   const page = (
-    <Layout title={w.hello(person!.name)} visit={visit} place="home">
-      <h1>{w.hello(person!.name)}</h1>
+    <Layout title={w.hello(person.name)} visit={visit} place="home">
+      <h1>{w.hello(person.name)}</h1>
       {visit.record && (await recordAtHand(visit))}
       {await firstRunHints(c)}
       <section>
@@ -116,7 +116,7 @@ async function ownHome(c: ShellContext): Promise<Response> {
 
 const changesShown = 8;
 
-async function recordAtHand(visit: Visit) {
+async function recordAtHand(visit: SignedInVisit) {
   const { vault, language } = visit;
   const of = visit.record!;
   const w = dataWords(language);

@@ -1,17 +1,13 @@
 // Where people end up who came for an application without an action URL: the application sees the address and takes over.
-import type { Hono } from 'hono';
+
 import { leaveWords } from '../../locales/words.ts';
 import { Layout } from '../kit/layout.tsx';
 import { show } from '../web/respond.tsx';
-import type { ShellContext, ShellEnv } from '../web/visit.ts';
+import type { ShellContext } from '../web/visit.ts';
 
 type LastWords = Readonly<Record<string, { readonly title: string; readonly text: string }>>;
 
-export function lastPageRoutes(app: Hono<ShellEnv>): void {
-  app.get('/application/complete', lastPage);
-}
-
-function lastPage(c: ShellContext): Promise<Response> {
+export function showLastPage(c: ShellContext): Promise<Response> {
   const { visit } = c.var;
   const { last, done } = leaveWords(visit.language);
   const target = c.req.query('target')?.toLowerCase() ?? '';

@@ -6,7 +6,7 @@ import { addressKey } from '../../core/limits/rate-limit.ts';
 import { myRound } from '../../core/limits/turns.ts';
 import { underWay } from '../../core/limits/under-way.ts';
 import { holdAnswer } from '../../facades/held-answer.ts';
-import { type Problem, problem } from './problem.ts';
+import { type Problem, problem, tooLong } from './problem.ts';
 import type { ShellContext, ShellEnv } from './visit.ts';
 
 export interface BodyBound {
@@ -16,10 +16,12 @@ export interface BodyBound {
   readonly tooLong?: (c: ShellContext) => Problem | Promise<Problem>;
 }
 
-export function boundBodies(boundOf: (path: string) => BodyBound): MiddlewareHandler<ShellEnv> {
+/** Of a form of text. */
+export const formBody: BodyBound = { bytesMax: 65_536, tooLong };
+
+export function boundBody({ bytesMax, tooLong }: BodyBound): MiddlewareHandler<ShellEnv> {
   return async (c, next) => {
     if (c.req.method === 'GET' || c.req.method === 'HEAD') return next();
-    const { bytesMax, tooLong } = boundOf(c.req.path);
     const { vault, address } = c.var.visit;
     const party = addressKey(address);
     const declared = Number(c.req.header('content-length') ?? bytesMax) || 0;

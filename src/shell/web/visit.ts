@@ -11,16 +11,17 @@ import { relationship } from '../../core/records/create.ts';
 import { sameBytes } from '../../core/secrets.ts';
 import type { Vault } from '../../core/vault.ts';
 import { type Language, languageAccepted, languageNamed } from '../../locales/language.ts';
-import type { ShellOptions } from '../shell.ts';
 import { zoneCookie, zoneOf } from './clock.ts';
 import { cookieName, cookieOptions } from './cookies.ts';
 import { placeOf } from './device.ts';
 import { type Notice, openNotice } from './notice.ts';
+import type { ShellOptions } from './options.ts';
 
 export interface ShellEnv {
   Bindings: HttpBindings;
   Variables: {
     visit: Visit;
+    options: ShellOptions;
     /** Of a form that came with nobody signed in. */
     formRead?: URLSearchParams;
     /** For an answer that was begun and could not be ended. */
@@ -54,10 +55,24 @@ export interface Visit {
   readonly formToken: () => string;
 }
 
+/** Of a person who is signed in. */
+export interface SignedInVisit extends Visit {
+  readonly person: Person;
+  readonly session: ShellSession;
+  readonly sessionHash: Buffer;
+}
+export type SignedInContext = ShellContext & { readonly var: { readonly visit: SignedInVisit } };
+
+export function isSignedIn(c: ShellContext): c is SignedInContext {
+  return c.var.visit.person !== undefined;
+}
+
 const visitorBytes = 32;
 
-export function loadVisit({ vault, addressOf, secure }: ShellOptions): MiddlewareHandler<ShellEnv> {
+export function loadVisit(options: ShellOptions): MiddlewareHandler<ShellEnv> {
+  const { vault, addressOf, secure } = options;
   return async (c, next) => {
+    c.set('options', options);
     const token = getCookie(c, cookieName('keepwell', secure));
     const signedIn =
       token === undefined ? undefined : await vault.store.read(db => findShellSession(db, vault, token));

@@ -5,7 +5,7 @@ import { compareReach } from '../../../core/authorization/reach.ts';
 import { rehearse } from '../../../core/authorization/rehearsal.ts';
 import type { Rule } from '../../../core/authorization/rules.ts';
 import { telling } from '../../../locales/labels/telling.ts';
-import type { Visit } from '../../web/visit.ts';
+import type { SignedInVisit, Visit } from '../../web/visit.ts';
 import type { Preview } from './ask.tsx';
 import type { Choice } from './consent-page.tsx';
 
@@ -19,7 +19,7 @@ export interface Background {
 const rehearsalsMax = 40;
 
 export async function backgroundOf(
-  { vault, person, language }: Visit,
+  { vault, person, language }: SignedInVisit,
   { asks, records }: Choice,
   recordIds: readonly string[],
 ): Promise<Background> {
@@ -42,7 +42,7 @@ export async function backgroundOf(
       hasAlready(
         vault,
         ask,
-        person!.id,
+        person.id,
         chosen.map(({ record }) => record.id),
       ),
     ),

@@ -8,7 +8,7 @@ import { Initial } from '../../kit/kit.tsx';
 import { Form, Layout } from '../../kit/layout.tsx';
 import { limitsInWords, list, relationshipInWords } from '../../kit/words.ts';
 import { show } from '../../web/respond.tsx';
-import type { ShellContext, Visit } from '../../web/visit.ts';
+import type { SignedInContext, Visit } from '../../web/visit.ts';
 import { formTargets } from '../leave/leave.tsx';
 import type { Resolved } from '../resolve.ts';
 import { AboutApp, AskSection } from './ask.tsx';
@@ -41,7 +41,7 @@ interface PageProps {
   readonly answered: Answered | undefined;
 }
 
-export function consentPage(c: ShellContext, sealed: string, props: PageProps): Promise<Response> {
+export function consentPage(c: SignedInContext, sealed: string, props: PageProps): Promise<Response> {
   const { visit } = c.var;
   const { choice, background, errors } = props;
   const { resolved, records } = choice;
@@ -72,7 +72,7 @@ export function consentPage(c: ShellContext, sealed: string, props: PageProps): 
       {resolved.apps.length === 1 && <AboutApp app={resolved.apps[0]} language={visit.language} />}
       <Form visit={visit} action="/sign-out" request={sealed}>
         <p>
-          {w.signedInAs} <strong>{visit.person!.name}</strong>.{' '}
+          {w.signedInAs} <strong>{visit.person.name}</strong>.{' '}
           <span class="screen-only">
             {w.notYou}{' '}
             <button type="submit" class="like-link">

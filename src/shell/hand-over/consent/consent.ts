@@ -1,5 +1,5 @@
 // What becomes of a request for access: what is asked of whom, the person's answer, the grant. The page is consent-page.tsx.
-import type { Hono } from 'hono';
+
 import { isAdmitted } from '../../../core/applications/admitted.ts';
 import type { Application } from '../../../core/applications/application.ts';
 import { localised } from '../../../core/applications/localised.ts';
@@ -13,32 +13,23 @@ import { sha256 } from '../../../core/secrets.ts';
 import { admissionWords, consentWords } from '../../../locales/words.ts';
 import type { FieldErrors } from '../../kit/fields.tsx';
 import { withStatements } from '../../pages/statements/links.tsx';
-import { ownForm } from '../../web/form.ts';
 import { appMistake, Problem } from '../../web/problem.ts';
-import { goTo } from '../../web/respond.tsx';
-import type { ShellContext, ShellEnv, Visit } from '../../web/visit.ts';
+import type { SignedInContext, SignedInVisit, Visit } from '../../web/visit.ts';
 import { leave, type Outcome, tokenFor } from '../leave/leave.tsx';
 import { type Resolved, resolve, usedLink } from '../resolve.ts';
-import { openRequest, type ShellRequest, signInAddress } from '../shell-request.ts';
+import { openRequest, type ShellRequest } from '../shell-request.ts';
 import { meantRecord } from '../targets.ts';
 import { backgroundOf } from './consent-background.ts';
 import { type Answered, type Choice, consentPage } from './consent-page.tsx';
 
-export function consentRoutes(app: Hono<ShellEnv>): void {
-  app.get('/consent', async c => {
-    const sealed = c.req.query('request');
-    if (!c.var.visit.person) return goTo(c, signInAddress(sealed));
-    return shownPage(c, sealed ?? '', await load(c.var.visit, sealed));
-  });
-  app.post(
-    '/consent',
-    ownForm(decide, async (c, form) => goTo(c, signInAddress(form.get('request')))),
-  );
+export async function showConsent(c: SignedInContext): Promise<Response> {
+  const sealed = c.req.query('request');
+  return shownPage(c, sealed ?? '', await load(c.var.visit, sealed));
 }
 
 /** The page over the records that are chosen on it, or would be. */
 async function shownPage(
-  c: ShellContext,
+  c: SignedInContext,
   sealed: string,
   choice: Choice,
   errors: FieldErrors = {},
@@ -49,13 +40,13 @@ async function shownPage(
   return consentPage(c, sealed, { choice, background, errors, answered });
 }
 
-async function load(visit: Visit, sealed: string | null | undefined): Promise<Choice> {
+async function load(visit: SignedInVisit, sealed: string | null | undefined): Promise<Choice> {
   const request = openRequest(visit.vault, sealed);
   if (!request) throw appMistake('There is no request to agree to.');
   return visit.vault.store.read(db => loadChoice(db, visit, request));
 }
 
-async function loadChoice(db: Reader, visit: Visit, request: ShellRequest): Promise<Choice> {
+async function loadChoice(db: Reader, visit: SignedInVisit, request: ShellRequest): Promise<Choice> {
   const { vault, person } = visit;
   const found = await resolve(db, vault, request);
   const [app, ...others] = found.apps;
@@ -66,11 +57,11 @@ async function loadChoice(db: Reader, visit: Visit, request: ShellRequest): Prom
     apps: [await speaking(app), ...(await Promise.all(others.map(speaking)))],
   };
   for (const app of resolved.apps) {
-    if (!(await isAdmitted(db, app, person!.id))) throw notAdmitted(visit, app.name);
+    if (!(await isAdmitted(db, app, person.id))) throw notAdmitted(visit, app.name);
   }
   const asks: Ask[] = [];
-  for (const app of resolved.apps) asks.push(await askFor(db, app, person!.id, request.optionalRules));
-  const records = await recordsToChoose(db, person!.id, vault.clock.now());
+  for (const app of resolved.apps) asks.push(await askFor(db, app, person.id, request.optionalRules));
+  const records = await recordsToChoose(db, person.id, vault.clock.now());
   const meant = await meantRecord(db, visit, resolved);
   const own = records.find(({ access }) => access.relationship === relationship.self) ?? records[0];
   const first = meant ?? (await currentRecord(db, visit, resolved)) ?? own?.record.id;
@@ -97,14 +88,14 @@ export function notAdmitted({ language }: Visit, appName: string): Problem {
 /** The record an application works with now, or did first. */
 async function currentRecord(
   db: Reader,
-  { person }: Visit,
+  { person }: SignedInVisit,
   { apps: [app] }: Resolved,
 ): Promise<string | undefined> {
-  const settings = await db.settings.get(app.id, person!.id);
-  return settings?.selectedRecordId ?? (await db.authorizations.ofPerson(app.id, person!.id))[0]?.recordId;
+  const settings = await db.settings.get(app.id, person.id);
+  return settings?.selectedRecordId ?? (await db.authorizations.ofPerson(app.id, person.id))[0]?.recordId;
 }
 
-async function decide(c: ShellContext, form: URLSearchParams): Promise<Response> {
+export async function decideConsent(c: SignedInContext, form: URLSearchParams): Promise<Response> {
   const sealed = form.get('request') ?? '';
   const choice = await load(c.var.visit, sealed);
   const { resolved, records, shown } = choice;
@@ -125,7 +116,7 @@ const changesRecord: readonly ShellRequest['target'][] = ['APPAUTH', 'AUTH'];
 
 /** One transaction, over what is there now: nothing is granted that was not shown. */
 async function allow(
-  c: ShellContext,
+  c: SignedInContext,
   request: ShellRequest,
   shown: string,
   answered: Answered,
@@ -139,13 +130,13 @@ async function allow(
         throw appMistake('It changed what it asks for at this very moment. Try again.');
       const { resolved, asks } = choice;
       const before = await currentRecord(db, visit, resolved);
-      if (resolved.child) await createChild(db, vault, resolved.child, person!.id);
+      if (resolved.child) await createChild(db, vault, resolved.child, person.id);
       for (const [place, ask] of asks.entries()) {
         const prefix = `${place}:`;
         const optionalKeys = answered.optionalKeys
           .filter(key => key.startsWith(prefix))
           .map(key => key.slice(prefix.length));
-        await grantAsk(db, vault, { ask, optionalKeys, personId: person!.id, recordIds: answered.recordIds });
+        await grantAsk(db, vault, { ask, optionalKeys, personId: person.id, recordIds: answered.recordIds });
       }
       const isOther = before !== undefined && !answered.recordIds.includes(before) && !resolved.multiRecord;
       const outcome: Outcome =

@@ -7,7 +7,7 @@ import type { Vault } from '../../../core/vault.ts';
 import { leaveWords } from '../../../locales/words.ts';
 import { Layout } from '../../kit/layout.tsx';
 import { goTo, policySource, show } from '../../web/respond.tsx';
-import type { ShellContext, Visit } from '../../web/visit.ts';
+import type { ShellContext, SignedInVisit } from '../../web/visit.ts';
 import { type Resolved, resolve } from '../resolve.ts';
 import { madeAccount, openRequest } from '../shell-request.ts';
 
@@ -26,11 +26,11 @@ export type Outcome =
 /** A token for the time the person is here. Devices have none: they work offline. */
 export async function tokenFor(
   db: Writer,
-  { vault, person, sessionHash }: Visit,
+  { vault, person, sessionHash }: SignedInVisit,
   app: Application,
 ): Promise<string | undefined> {
   if (app.kind === 'soda-child') return undefined;
-  return issueUserToken(db, vault, { appId: app.id, personId: person!.id, shellHash: sessionHash });
+  return issueUserToken(db, vault, { appId: app.id, personId: person.id, shellHash: sessionHash });
 }
 
 /** Sends the person back. */

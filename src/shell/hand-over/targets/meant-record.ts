@@ -3,29 +3,33 @@ import { type RecordToChoose, recordsToChoose } from '../../../core/authorizatio
 import type { Reader } from '../../../core/ports.ts';
 import { relationship } from '../../../core/records/create.ts';
 import { noteInvalidRecord } from '../../pages/develop/trace-redirect.ts';
-import type { ShellContext, Visit } from '../../web/visit.ts';
+import type { ShellContext, SignedInVisit } from '../../web/visit.ts';
 import { leave } from '../leave/leave.tsx';
 import type { Resolved } from '../resolve.ts';
 
 /** Undefined when it means none, or a wrong one. */
 export async function meantRecord(
   db: Reader,
-  visit: Visit,
+  visit: SignedInVisit,
   { apps, request }: Pick<Resolved, 'apps' | 'request'>,
 ): Promise<string | undefined> {
   if (request.madeRecordId !== undefined) return reached(db, visit, request.madeRecordId);
   if (request.recordAlias === undefined) return undefined;
   const known = await db.aliases.record(apps[0].id, request.recordAlias);
-  return known?.personId === visit.person!.id ? reached(db, visit, known.recordId) : undefined;
+  return known?.personId === visit.person.id ? reached(db, visit, known.recordId) : undefined;
 }
 
-async function reached(db: Reader, { vault, person }: Visit, recordId: string): Promise<string | undefined> {
-  const access = await db.records.access(person!.id, recordId);
+async function reached(
+  db: Reader,
+  { vault, person }: SignedInVisit,
+  recordId: string,
+): Promise<string | undefined> {
+  const access = await db.records.access(person.id, recordId);
   const isOver = access?.expiresAt !== undefined && access.expiresAt <= vault.clock.now();
   return access && !isOver ? recordId : undefined;
 }
 
-export async function isKnownRecord(db: Reader, visit: Visit, resolved: Resolved): Promise<boolean> {
+export async function isKnownRecord(db: Reader, visit: SignedInVisit, resolved: Resolved): Promise<boolean> {
   return resolved.request.recordAlias === undefined || (await meantRecord(db, visit, resolved)) !== undefined;
 }
 
@@ -35,15 +39,15 @@ export async function isKnownRecord(db: Reader, visit: Visit, resolved: Resolved
  */
 export async function recordFor(
   db: Reader,
-  visit: Visit,
+  visit: SignedInVisit,
   resolved: Resolved,
 ): Promise<RecordToChoose | 'wrong' | 'none'> {
   // Looked up anew, since the person may have signed in just now.
-  const records = await recordsToChoose(db, visit.person!.id, visit.vault.clock.now());
+  const records = await recordsToChoose(db, visit.person.id, visit.vault.clock.now());
   const withId = (id: string | undefined) => records.find(({ record }) => record.id === id);
   if (resolved.request.recordAlias !== undefined)
     return withId(await meantRecord(db, visit, resolved)) ?? 'wrong';
-  const selected = (await db.settings.get(resolved.apps[0].id, visit.person!.id))?.selectedRecordId;
+  const selected = (await db.settings.get(resolved.apps[0].id, visit.person.id))?.selectedRecordId;
   const own = records.find(({ access }) => access.relationship === relationship.self);
   return withId(selected) ?? withId(visit.record?.record.id) ?? own ?? records[0] ?? 'none';
 }

@@ -1,6 +1,6 @@
 // The page of CREATERECORD, and of CREATEACCOUNT with posted data: a new record with its profile, filled in by what the
 // application knows. What it got wrong is shown at its field.
-import type { Hono } from 'hono';
+
 import { Fault } from '../../../core/errors.ts';
 import {
   normalised,
@@ -18,29 +18,19 @@ import { recordsWords, targetsWords } from '../../../locales/words.ts';
 import { ErrorSummary, type FieldErrors } from '../../kit/fields.tsx';
 import { type FieldDefinition, Fields, type Values } from '../../kit/form-definition.tsx';
 import { Form, Layout } from '../../kit/layout.tsx';
-import { ownForm } from '../../web/form.ts';
 import { appMistake } from '../../web/problem.ts';
-import { goTo, show } from '../../web/respond.tsx';
-import type { ShellContext, ShellEnv, Visit } from '../../web/visit.ts';
+import { show } from '../../web/respond.tsx';
+import type { ShellContext, SignedInContext, Visit } from '../../web/visit.ts';
 import { formTargets, leave } from '../leave/leave.tsx';
 import { type Resolved, resolve } from '../resolve.ts';
-import { openRequest, type ShellRequest, sealedForMs, sealRequest, signInAddress } from '../shell-request.ts';
+import { openRequest, type ShellRequest, sealedForMs, sealRequest } from '../shell-request.ts';
 import { serve } from '../targets.ts';
 import { dropPosted, postedFields } from './posted.ts';
 import { problemInWords } from './posted-words.ts';
 import { recordFields } from './record-fields.ts';
 
-export function addRecordRoutes(app: Hono<ShellEnv>): void {
-  app.get('/records/add', firstPage);
-  app.post(
-    '/records/add',
-    ownForm(tryCreate, async (c, form) => goTo(c, signInAddress(form.get('request')))),
-  );
-}
-
-async function firstPage(c: ShellContext): Promise<Response> {
+export async function showAddRecord(c: ShellContext): Promise<Response> {
   const sealed = c.req.query('request');
-  if (!c.var.visit.person) return goTo(c, signInAddress(sealed));
   const request = requestOf(c, sealed);
   const posted = await postedFields(c, request);
   if (!posted) return addPage(c, request, {}, {}, request.parkedId !== undefined);
@@ -56,7 +46,7 @@ function requestOf(c: ShellContext, sealed: string | null | undefined): ShellReq
   return request;
 }
 
-async function tryCreate(c: ShellContext, form: URLSearchParams): Promise<Response> {
+export async function tryAddRecord(c: SignedInContext, form: URLSearchParams): Promise<Response> {
   const { vault, person, language } = c.var.visit;
   const request = requestOf(c, form.get('request'));
   if (form.get('decision') === 'cancel') return goWithout(c, request);
@@ -66,8 +56,8 @@ async function tryCreate(c: ShellContext, form: URLSearchParams): Promise<Respon
   const errors = errorsOf(c, values, (await postedFields(c, request)) !== undefined);
   if (Object.keys(errors).length > 0) return addPage(c, request, values, errors);
   try {
-    const formHash = sha256(`${person!.id} ${form.get('request')}`);
-    const madeRecordId = await vault.store.write(db => makeOnce(db, vault, person!.id, { values, formHash }));
+    const formHash = sha256(`${person.id} ${form.get('request')}`);
+    const madeRecordId = await vault.store.write(db => makeOnce(db, vault, person.id, { values, formHash }));
     return serve(c, { ...(await dropPosted(c, request)), madeRecordId });
   } catch (error) {
     if (!(error instanceof Fault) || error.status !== 'MAX_RECORDS_EXCEEDED') throw error;

@@ -1,9 +1,10 @@
 // EDITRECORD and SHARERECORD: which record, may the person do it, and on to the page, which ends with the way back.
+
 import type { RecordToChoose } from '../../../core/authorization/consent-choice.ts';
 import { mayEditProfile } from '../../../core/records/profile.ts';
 import { ownGrant } from '../../kit/reached.ts';
 import { goTo } from '../../web/respond.tsx';
-import { chooseRecord, type ShellContext } from '../../web/visit.ts';
+import { chooseRecord, isSignedIn, type ShellContext, type SignedInVisit } from '../../web/visit.ts';
 import { resolve } from '../resolve.ts';
 import { type ShellRequest, sealRequest } from '../shell-request.ts';
 import { leaveWithWrongRecord, recordFor } from './meant-record.ts';
@@ -12,10 +13,7 @@ import { refusedPage } from './refused.tsx';
 export function editRecord(c: ShellContext, request: ShellRequest): Promise<Response> {
   return ofRecord(c, request, {
     page: 'edit',
-    may: async of => {
-      const { visit } = c.var;
-      return mayEditProfile(await visit.vault.store.read(db => ownGrant(db, visit, of)));
-    },
+    may: async (of, visit) => mayEditProfile(await visit.vault.store.read(db => ownGrant(db, visit, of))),
   });
 }
 
@@ -28,19 +26,19 @@ export function shareRecord(c: ShellContext, request: ShellRequest): Promise<Res
 
 interface Way {
   readonly page: 'edit' | 'sharing';
-  may(of: RecordToChoose): Promise<boolean>;
+  may(of: RecordToChoose, visit: SignedInVisit): Promise<boolean>;
 }
 
 async function ofRecord(c: ShellContext, request: ShellRequest, way: Way): Promise<Response> {
-  const { visit } = c.var;
-  const { vault } = visit;
+  const { vault } = c.var.visit;
   const sealed = sealRequest(vault, request);
   const resolved = await vault.store.read(db => resolve(db, vault, request));
-  if (!visit.person) return goTo(c, `/sign-in?request=${sealed}`);
+  if (!isSignedIn(c)) return goTo(c, `/sign-in?request=${sealed}`);
+  const { visit } = c.var;
   const of = await vault.store.read(db => recordFor(db, visit, resolved));
   if (of === 'wrong') return leaveWithWrongRecord(c, resolved);
   if (of === 'none') return refusedPage(c, resolved, 'noRecord');
-  if (!(await way.may(of))) return refusedPage(c, resolved, way.page);
+  if (!(await way.may(of, visit))) return refusedPage(c, resolved, way.page);
   if (of !== visit.record) chooseRecord(c, of);
   return goTo(c, `/records/${of.record.id}/${way.page}?request=${sealed}`);
 }

@@ -1,4 +1,5 @@
 // Targets that lead to a place of the Shell and nowhere back: HELP, MANAGEACCOUNT, RECORDLIST, SHAREDAPPDETAILS, VIEWITEMS.
+
 import { recordsToChoose } from '../../../core/authorization/consent-choice.ts';
 import type { Reader } from '../../../core/ports.ts';
 import { targetsWords } from '../../../locales/words.ts';
@@ -6,7 +7,7 @@ import { formsAddress } from '../../items/form/links.ts';
 import { helpTopic } from '../../pages/help/pages.ts';
 import { appMistake, Problem } from '../../web/problem.ts';
 import { goTo } from '../../web/respond.tsx';
-import { chooseRecord, type ShellContext, type Visit } from '../../web/visit.ts';
+import { chooseRecord, isSignedIn, type ShellContext, type SignedInVisit } from '../../web/visit.ts';
 import { resolve } from '../resolve.ts';
 import { type ShellRequest, sealRequest } from '../shell-request.ts';
 import { meantRecord, recordFor } from './meant-record.ts';
@@ -18,18 +19,20 @@ export function showHelp(c: ShellContext, { topicId }: ShellRequest): Response {
 }
 
 export async function manageAccount(c: ShellContext, request: ShellRequest): Promise<Response> {
-  return (await signInFirst(c, request)) ?? goTo(c, '/account');
+  await judgeApps(c, request);
+  return isSignedIn(c) ? goTo(c, '/account') : signInFirst(c, request);
 }
 
 export async function recordList(c: ShellContext, request: ShellRequest): Promise<Response> {
   const [appId] = request.appIds;
   const address = appId === undefined ? '/records' : `/records/app/${appId}`;
-  return (await signInFirst(c, request)) ?? goTo(c, address);
+  await judgeApps(c, request);
+  return isSignedIn(c) ? goTo(c, address) : signInFirst(c, request);
 }
 
 export async function sharedAppDetails(c: ShellContext, request: ShellRequest): Promise<Response> {
-  const first = await signInFirst(c, request);
-  if (first) return first;
+  await judgeApps(c, request);
+  if (!isSignedIn(c)) return signInFirst(c, request);
   const { visit } = c.var;
   const appId = request.sharedAppId ?? request.appIds[0]!;
   const recordId = await visit.vault.store.read(db => sharedRecord(db, visit, request, appId));
@@ -37,16 +40,21 @@ export async function sharedAppDetails(c: ShellContext, request: ShellRequest): 
 }
 
 /** @throws Problem when the application has no access to tell of */
-async function sharedRecord(db: Reader, visit: Visit, request: ShellRequest, appId: string): Promise<string> {
+async function sharedRecord(
+  db: Reader,
+  visit: SignedInVisit,
+  request: ShellRequest,
+  appId: string,
+): Promise<string> {
   const { vault, person, language } = visit;
   const app = await db.applications.byId(appId);
   if (!app) throw appMistake(`There is no application ${appId} here.`);
   const resolved = await resolve(db, vault, request);
-  const records = await recordsToChoose(db, person!.id, vault.clock.now());
-  const authorized = (await db.authorizations.ofPerson(appId, person!.id))
+  const records = await recordsToChoose(db, person.id, vault.clock.now());
+  const authorized = (await db.authorizations.ofPerson(appId, person.id))
     .map(({ recordId }) => recordId)
     .filter(id => records.some(({ record }) => record.id === id));
-  const selected = (await db.settings.get(appId, person!.id))?.selectedRecordId;
+  const selected = (await db.settings.get(appId, person.id))?.selectedRecordId;
   const wanted =
     request.recordAlias === undefined
       ? (authorized.find(id => id === selected) ?? authorized[0])
@@ -58,8 +66,8 @@ async function sharedRecord(db: Reader, visit: Visit, request: ShellRequest, app
 }
 
 export async function viewItems(c: ShellContext, request: ShellRequest): Promise<Response> {
-  const first = await signInFirst(c, request);
-  if (first) return first;
+  await judgeApps(c, request);
+  if (!isSignedIn(c)) return signInFirst(c, request);
   const { visit } = c.var;
   const of = await visit.vault.store.read(async db =>
     recordFor(db, visit, await resolve(db, visit.vault, request)),
@@ -76,9 +84,12 @@ export async function viewItems(c: ShellContext, request: ShellRequest): Promise
   return goTo(c, `/items?typeid=${typeIds.join(',')}`);
 }
 
-/** Undefined for who is signed in. The application is judged before. @throws Problem */
-async function signInFirst(c: ShellContext, request: ShellRequest): Promise<Response | undefined> {
-  const { vault, person } = c.var.visit;
+/** Before anybody signs in for them. @throws Problem */
+async function judgeApps(c: ShellContext, request: ShellRequest): Promise<void> {
+  const { vault } = c.var.visit;
   if (request.appIds.length > 0) await vault.store.read(db => resolve(db, vault, request));
-  return person ? undefined : goTo(c, `/sign-in?request=${sealRequest(vault, request)}`);
+}
+
+function signInFirst(c: ShellContext, request: ShellRequest): Response {
+  return goTo(c, `/sign-in?request=${sealRequest(c.var.visit.vault, request)}`);
 }

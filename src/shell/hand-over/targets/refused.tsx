@@ -1,19 +1,14 @@
 // Where the way of an application ends before its page: what cannot be done, and why, with the way back. RECONCILE too,
 // which is still to be built.
-import type { Hono } from 'hono';
+
 import { leaveWords, targetsWords } from '../../../locales/words.ts';
 import { Form, Layout } from '../../kit/layout.tsx';
-import { ownForm } from '../../web/form.ts';
 import { appMistake } from '../../web/problem.ts';
 import { show } from '../../web/respond.tsx';
-import type { ShellContext, ShellEnv, Visit } from '../../web/visit.ts';
+import type { ShellContext, Visit } from '../../web/visit.ts';
 import { formTargets, leave, type Outcome } from '../leave/leave.tsx';
 import { type Resolved, resolve } from '../resolve.ts';
 import { openRequest, type ShellRequest, sealRequest, type Target } from '../shell-request.ts';
-
-export function returnRoutes(app: Hono<ShellEnv>): void {
-  app.post('/return', ownForm(goBack));
-}
 
 /** What an application hears when the person goes back without having done it. */
 const refusals: Readonly<Partial<Record<Target, Outcome>>> = {
@@ -27,7 +22,7 @@ const refusals: Readonly<Partial<Record<Target, Outcome>>> = {
   SHARERECORD: 'ShareRecordFailed',
 };
 
-async function goBack(c: ShellContext, form: URLSearchParams): Promise<Response> {
+export async function goBackToApp(c: ShellContext, form: URLSearchParams): Promise<Response> {
   const { vault } = c.var.visit;
   const request = openRequest(vault, form.get('request'));
   const outcome = request && refusals[request.target];

@@ -1,21 +1,15 @@
 // APPSIGNOUT: signs a person out of an application and of the Shell. Whoever made the link must hold the token that the
 // application got for them; a link of anybody else's is asked about first.
-import type { Hono } from 'hono';
 import { signOut } from '../../../core/people/sessions.ts';
 import { endUserToken, isUserTokenOf } from '../../../core/people/tokens.ts';
 import { targetsWords } from '../../../locales/words.ts';
 import { Form, Layout } from '../../kit/layout.tsx';
-import { ownForm } from '../../web/form.ts';
 import { appMistake } from '../../web/problem.ts';
 import { show } from '../../web/respond.tsx';
-import { forgetSignedIn, type ShellContext, type ShellEnv } from '../../web/visit.ts';
+import { forgetSignedIn, type ShellContext } from '../../web/visit.ts';
 import { formTargets, leave } from '../leave/leave.tsx';
 import { type Resolved, resolve } from '../resolve.ts';
 import { openRequest, type ShellRequest, sealRequest } from '../shell-request.ts';
-
-export function signOutRoutes(app: Hono<ShellEnv>): void {
-  app.post('/sign-out-of-app', ownForm(agreed));
-}
 
 export async function appSignOut(c: ShellContext, request: ShellRequest): Promise<Response> {
   const { vault, person } = c.var.visit;
@@ -29,7 +23,7 @@ export async function appSignOut(c: ShellContext, request: ShellRequest): Promis
   return isProved ? signedOut(c, resolved) : ask(c, resolved);
 }
 
-async function agreed(c: ShellContext, form: URLSearchParams): Promise<Response> {
+export async function signOutOfApp(c: ShellContext, form: URLSearchParams): Promise<Response> {
   const { vault } = c.var.visit;
   const request = openRequest(vault, form.get('request'));
   if (request?.target !== 'APPSIGNOUT') throw appMistake('There is no request to sign out for.');

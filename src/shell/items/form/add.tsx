@@ -5,11 +5,10 @@ import type { Language } from '../../../locales/language.ts';
 import { groupName, typeName } from '../../../locales/type-names.ts';
 import { formWords } from '../../../locales/words.ts';
 import { currentVersion, everyType, type ThingType } from '../../../things/index.ts';
-import { signInAddress } from '../../hand-over/shell-request.ts';
 import { Empty } from '../../kit/kit.tsx';
 import { Layout } from '../../kit/layout.tsx';
 import { goTo, show } from '../../web/respond.tsx';
-import type { ShellContext } from '../../web/visit.ts';
+import type { SignedInContext } from '../../web/visit.ts';
 import { groups } from '../kinds.ts';
 import { uploadPath } from '../upload/upload.tsx';
 import { addHref, isAddable, typeNamed } from './links.ts';
@@ -28,10 +27,9 @@ const common = [
   'Exercise',
 ];
 
-export async function chooseType(c: ShellContext): Promise<Response> {
+export async function chooseType(c: SignedInContext): Promise<Response> {
   const { visit } = c.var;
   const { language } = visit;
-  if (!visit.person) return goTo(c, signInAddress(undefined));
   if (visit.records.length === 0) return goTo(c, '/records');
   const { of, grant } = await recordNamed(c, c.req.query('record'));
   const w = formWords(language);

@@ -16,7 +16,6 @@ import type { CodableValue } from '../../../things/common/codable.ts';
 import type { Field } from '../../../things/index.ts';
 import { everyType, fieldsOf } from '../../../things/index.ts';
 import { pickVocabulary } from '../../../vocabularies/index.ts';
-import { ownForm } from '../../web/form.ts';
 import type { ShellContext } from '../../web/visit.ts';
 import type { CodeToFind } from './leaf.ts';
 import { entryOf, leafOf } from './leaves.ts';
@@ -167,7 +166,7 @@ function languagesOf(vocabulary: KnownVocabulary, text: string, language: Langua
 }
 
 /** Words to choose from as somebody types. They come in a form, since what one types may tell of one's health. */
-export const answerTerms = ownForm(async (c: ShellContext, form) => {
+export async function answerTerms(c: ShellContext, form: URLSearchParams): Promise<Response> {
   const { vault, person, language } = c.var.visit;
   if (!person) return c.json({ terms: [] }, 403);
   const names = form.get('vocabularies') ?? '';
@@ -184,7 +183,7 @@ export const answerTerms = ownForm(async (c: ShellContext, form) => {
     if (!byCode.has(key)) byCode.set(key, found);
   }
   return c.json({ terms: [...new Set(byCode.values())] });
-});
+}
 
 let preferred: ReadonlySet<string> | undefined;
 

@@ -1,16 +1,15 @@
 // Changing an item, by the form of the version of its type that it is kept in. The form carries the version stamp it was
 // drawn from; where somebody else saved first, merge.ts and conflict.tsx go on, and gone.ts where there is nothing left, or
 // nothing more that the person may do.
+
 import { Fault } from '../../../core/errors.ts';
 import { changeThing, type EditedThing, type ThingAtHand, thingAtStamp } from '../../../core/things/edit.ts';
 import { typeName } from '../../../locales/type-names.ts';
 import { formWords, itemWords } from '../../../locales/words.ts';
-import { signInAddress } from '../../hand-over/shell-request.ts';
-import { ownForm } from '../../web/form.ts';
 import { leaveNotice } from '../../web/notice.ts';
 import { notFound } from '../../web/problem.ts';
 import { goTo } from '../../web/respond.tsx';
-import type { ShellContext, Visit } from '../../web/visit.ts';
+import type { ShellContext, SignedInContext, Visit } from '../../web/visit.ts';
 import { undoOfEdit } from '../revert.ts';
 import { conflictPage, deletedPage } from './conflict.tsx';
 import { areSettled } from './doubts.ts';
@@ -31,9 +30,8 @@ import {
 import { formOf, readItemForm } from './read-form.ts';
 import { grown } from './tree.ts';
 
-export async function showEdit(c: ShellContext): Promise<Response> {
+export async function showEditItem(c: SignedInContext): Promise<Response> {
   const { visit } = c.var;
-  if (!visit.person) return goTo(c, signInAddress(undefined));
   const found = await findThing(c, c.req.param('id'));
   if (!found) throw notFound();
   const { thing, grant } = found;
@@ -42,44 +40,41 @@ export async function showEdit(c: ShellContext): Promise<Response> {
   return editPage(c, found, thing, { form: formOf(type, version, thing, visit.language) });
 }
 
-export const tryEdit = ownForm(
-  async (c: ShellContext, sent) => {
-    const form = textsSent(sent);
-    const { visit } = c.var;
-    const { vault, language } = visit;
-    const now = await findThing(c, c.req.param('id'));
-    if (!now) return gonePage(c, form);
-    // Before anything is read: who may not change it learns nothing from the form.
-    if (!mayEdit(now)) return refusedPage(c, form, now);
-    demandMayEdit(visit, now.grant, now.thing);
-    const from = await formsThing(visit, now, form.get('stamp') ?? '');
-    if (!from) return gonePage(c, form);
-    const more = grown(form);
-    if (more) return editPage(c, now, from, more);
-    const { type, version } = from;
-    const {
-      thing: mine,
-      errors,
-      doubts,
-    } = await readItemForm(vault, {
-      type,
-      version,
-      before: from,
-      form,
-      language,
-    });
-    if (Object.keys(errors).length > 0) return editPage(c, now, from, { form, errors });
-    if (!areSettled(doubts, form)) return editPage(c, now, from, { form, doubts });
-    try {
-      return await save(c, now, { form, from, mine });
-    } catch (error) {
-      const isTaken = error instanceof Fault && error.status === 'VERSION_STAMP_MISSING';
-      const text = isTaken ? itemWords(language).singleton : refusal(error, visit);
-      return editPage(c, now, from, { form, errors: { [rootName]: text } });
-    }
-  },
-  async c => goTo(c, signInAddress(undefined)),
-);
+export async function tryEditItem(c: SignedInContext, sent: URLSearchParams): Promise<Response> {
+  const form = textsSent(sent);
+  const { visit } = c.var;
+  const { vault, language } = visit;
+  const now = await findThing(c, c.req.param('id'));
+  if (!now) return gonePage(c, form);
+  // Before anything is read: who may not change it learns nothing from the form.
+  if (!mayEdit(now)) return refusedPage(c, form, now);
+  demandMayEdit(visit, now.grant, now.thing);
+  const from = await formsThing(visit, now, form.get('stamp') ?? '');
+  if (!from) return gonePage(c, form);
+  const more = grown(form);
+  if (more) return editPage(c, now, from, more);
+  const { type, version } = from;
+  const {
+    thing: mine,
+    errors,
+    doubts,
+  } = await readItemForm(vault, {
+    type,
+    version,
+    before: from,
+    form,
+    language,
+  });
+  if (Object.keys(errors).length > 0) return editPage(c, now, from, { form, errors });
+  if (!areSettled(doubts, form)) return editPage(c, now, from, { form, doubts });
+  try {
+    return await save(c, now, { form, from, mine });
+  } catch (error) {
+    const isTaken = error instanceof Fault && error.status === 'VERSION_STAMP_MISSING';
+    const text = isTaken ? itemWords(language).singleton : refusal(error, visit);
+    return editPage(c, now, from, { form, errors: { [rootName]: text } });
+  }
+}
 
 /** The item as the form was drawn from; undefined for what the person does not see, and for a stamp that it never had. */
 async function formsThing(
@@ -99,7 +94,7 @@ interface Edit {
 }
 
 /** Saves what was typed on what is there now, or asks where somebody else was there meanwhile, to delete it too. */
-async function save(c: ShellContext, now: Found | undefined, edit: Edit): Promise<Response> {
+async function save(c: SignedInContext, now: Found | undefined, edit: Edit): Promise<Response> {
   const { form, from, mine } = edit;
   if (!now) return gonePage(c, form);
   const { thing: theirs } = now;
@@ -121,7 +116,7 @@ async function save(c: ShellContext, now: Found | undefined, edit: Edit): Promis
 }
 
 async function change(
-  c: ShellContext,
+  c: SignedInContext,
   { grant }: Found,
   { sides, to, ...edit }: Edit & { sides: Sides; to: EditedThing },
 ): Promise<Response> {

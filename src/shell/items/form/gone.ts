@@ -5,7 +5,7 @@ import { formWords } from '../../../locales/words.ts';
 import { findVersion, type ThingType, type ThingVersion } from '../../../things/index.ts';
 import { ownGrant } from '../../kit/reached.ts';
 import { notFound } from '../../web/problem.ts';
-import type { ShellContext } from '../../web/visit.ts';
+import type { ShellContext, SignedInContext } from '../../web/visit.ts';
 import type { FormTexts } from './form-texts.ts';
 import { addHref, afterSaving, chooseHref, isAddable } from './links.ts';
 import { addTitle, type ItemPage, itemPage } from './page.tsx';
@@ -14,7 +14,7 @@ import { nothing } from './read-form.ts';
 import { grown } from './tree.ts';
 
 /** The form of an item that is no longer there, or no longer for this person. @throws Problem for a form that does not say what it is of */
-export async function gonePage(c: ShellContext, form: FormTexts): Promise<Response> {
+export async function gonePage(c: SignedInContext, form: FormTexts): Promise<Response> {
   const { visit } = c.var;
   const { vault, language } = visit;
   const known = versionSent(form);

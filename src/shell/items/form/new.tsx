@@ -6,12 +6,10 @@ import { typeName } from '../../../locales/type-names.ts';
 import { formWords } from '../../../locales/words.ts';
 import { readValue } from '../../../things/data.ts';
 import { currentVersion, fieldsOf, type ThingType, type ThingVersion } from '../../../things/index.ts';
-import { signInAddress } from '../../hand-over/shell-request.ts';
-import { ownForm } from '../../web/form.ts';
 import { leaveNotice } from '../../web/notice.ts';
 import { notFound, Problem } from '../../web/problem.ts';
 import { goTo } from '../../web/respond.tsx';
-import type { ShellContext, Visit } from '../../web/visit.ts';
+import type { ShellContext, SignedInContext, Visit } from '../../web/visit.ts';
 import { uploadPath } from '../upload/upload.tsx';
 import { areSettled } from './doubts.ts';
 import { FormTexts, rootName, textsSent } from './form-texts.ts';
@@ -24,9 +22,8 @@ import { type Reached, recordNamed, refusal } from './reach.ts';
 import { formOf, nothing, readItemForm } from './read-form.ts';
 import { grown, textsOf } from './tree.ts';
 
-export async function showNew(c: ShellContext): Promise<Response> {
+export async function showNewItem(c: SignedInContext): Promise<Response> {
   const { visit } = c.var;
-  if (!visit.person) return goTo(c, signInAddress(undefined));
   const type = namedType(c);
   if (visit.records.length === 0) return goTo(c, '/records');
   const reached = await recordNamed(c, c.req.query('record'));
@@ -110,35 +107,32 @@ function startNow(form: FormTexts, version: ThingVersion, { vault }: Visit): voi
   form.set('now', 'yes');
 }
 
-export const tryAdd = ownForm(
-  async (c: ShellContext, sent) => {
-    const form = textsSent(sent);
-    const { visit } = c.var;
-    const { vault, language } = visit;
-    const type = namedType(c);
-    const version = versionOf(type, form);
-    const known = { type, version };
-    if (!mayReach(visit, form.get('record'))) return unaddedPage(c, form, known, undefined);
-    const reached = await recordNamed(c, form.get('record'));
-    if (!reached.grant.permits('Create', version.id)) return unaddedPage(c, form, known, reached.of);
-    const more = grown(form);
-    if (more) return newPage(c, reached, type, { ...more, form: touched(more.form) });
-    const read = { type, version, before: nothing, form, language };
-    const { thing, errors, doubts } = await readItemForm(vault, read);
-    if (Object.keys(errors).length > 0) return newPage(c, reached, type, { form: touched(form), errors });
-    if (!areSettled(doubts, form)) return newPage(c, reached, type, { form: touched(form), doubts });
-    try {
-      const [once] = /^[0-9a-f-]{36}$/.exec(form.get('once') ?? '') ?? [];
-      const id = await addThing(vault, reached.grant, version, thing, once);
-      leaveNotice(c, { text: formWords(language).added(typeName(type, language)) });
-      return goTo(c, afterSaving({ id }));
-    } catch (error) {
-      const errors = { [rootName]: refusal(error, visit) };
-      return newPage(c, reached, type, { form: touched(form), errors });
-    }
-  },
-  async c => goTo(c, signInAddress(undefined)),
-);
+export async function tryAddItem(c: SignedInContext, sent: URLSearchParams): Promise<Response> {
+  const form = textsSent(sent);
+  const { visit } = c.var;
+  const { vault, language } = visit;
+  const type = namedType(c);
+  const version = versionOf(type, form);
+  const known = { type, version };
+  if (!mayReach(visit, form.get('record'))) return unaddedPage(c, form, known, undefined);
+  const reached = await recordNamed(c, form.get('record'));
+  if (!reached.grant.permits('Create', version.id)) return unaddedPage(c, form, known, reached.of);
+  const more = grown(form);
+  if (more) return newPage(c, reached, type, { ...more, form: touched(more.form) });
+  const read = { type, version, before: nothing, form, language };
+  const { thing, errors, doubts } = await readItemForm(vault, read);
+  if (Object.keys(errors).length > 0) return newPage(c, reached, type, { form: touched(form), errors });
+  if (!areSettled(doubts, form)) return newPage(c, reached, type, { form: touched(form), doubts });
+  try {
+    const [once] = /^[0-9a-f-]{36}$/.exec(form.get('once') ?? '') ?? [];
+    const id = await addThing(vault, reached.grant, version, thing, once);
+    leaveNotice(c, { text: formWords(language).added(typeName(type, language)) });
+    return goTo(c, afterSaving({ id }));
+  } catch (error) {
+    const errors = { [rootName]: refusal(error, visit) };
+    return newPage(c, reached, type, { form: touched(form), errors });
+  }
+}
 
 /** Whoever names no record means the one at hand. */
 function mayReach({ records }: Visit, named: string | null): boolean {

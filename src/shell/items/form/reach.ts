@@ -1,4 +1,5 @@
 // Which record a form is about, and what its person may do there.
+
 import type { RecordToChoose } from '../../../core/authorization/consent-choice.ts';
 import type { Grant } from '../../../core/authorization/grant.ts';
 import { Fault } from '../../../core/errors.ts';
@@ -8,7 +9,7 @@ import { flag } from '../../../core/things/thing.ts';
 import { formWords } from '../../../locales/words.ts';
 import { ownGrant, reachedRecord } from '../../kit/reached.ts';
 import { Problem } from '../../web/problem.ts';
-import { chooseRecord, type ShellContext, type Visit } from '../../web/visit.ts';
+import { chooseRecord, type SignedInContext, type SignedInVisit, type Visit } from '../../web/visit.ts';
 
 export interface Reached {
   readonly of: RecordToChoose;
@@ -16,7 +17,7 @@ export interface Reached {
 }
 
 /** The record that is named, or the one at hand. @throws Problem */
-export async function recordNamed(c: ShellContext, named: string | null | undefined): Promise<Reached> {
+export async function recordNamed(c: SignedInContext, named: string | null | undefined): Promise<Reached> {
   const { visit } = c.var;
   const of = reachedRecord(visit, named || visit.record?.record.id);
   if (of !== visit.record) chooseRecord(c, of);
@@ -28,7 +29,7 @@ export interface Found extends Reached {
 }
 
 /** The item in whatever record of the person it lies; undefined when there is none to be seen. */
-export async function findThing(c: ShellContext, id: string | undefined): Promise<Found | undefined> {
+export async function findThing(c: SignedInContext, id: string | undefined): Promise<Found | undefined> {
   const { visit } = c.var;
   if (!/^[0-9a-f-]{36}$/i.test(id ?? '')) return undefined;
   const found = await visit.vault.store.read(db => search(db, visit, id!.toLowerCase()));
@@ -36,7 +37,7 @@ export async function findThing(c: ShellContext, id: string | undefined): Promis
   return found;
 }
 
-async function search(db: Reader, visit: Visit, id: string): Promise<Found | undefined> {
+async function search(db: Reader, visit: SignedInVisit, id: string): Promise<Found | undefined> {
   const { record, records } = visit;
   const others = records.filter(other => other !== record);
   for (const of of record ? [record, ...others] : others) {

@@ -1,6 +1,6 @@
 // What the script of the upload page sends: a beginning, parts, and an end. Each carries the browser's token; answers are
 // JSON, refusals too.
-import type { Hono } from 'hono';
+
 import { Fault } from '../../../core/errors.ts';
 import { readableName } from '../../../core/printable.ts';
 import {
@@ -17,17 +17,19 @@ import { readForm } from '../../web/form.ts';
 import { leaveNotice } from '../../web/notice.ts';
 import { foreignForm, notFound, Problem, problemOf, signedOut } from '../../web/problem.ts';
 import { inBytes } from '../../web/sizes.ts';
-import { isOwnForm, personOfForm, type ShellContext, type ShellEnv } from '../../web/visit.ts';
+import {
+  isOwnForm,
+  isSignedIn,
+  personOfForm,
+  type ShellContext,
+  type SignedInContext,
+} from '../../web/visit.ts';
 import { faultInWords, lapsed } from './upload-faults.ts';
 
-export const uploadPartPath = '/upload/part';
-
-export function partRoutes(app: Hono<ShellEnv>): void {
-  app.post('/upload/begin', json(begin, 'empty'));
-  app.post(uploadPartPath, json(takePart));
-  app.post('/upload/end', json(end));
-  app.post('/upload/stop', json(stop));
-}
+export const beginUpload = json(begin, 'empty');
+export const takeUploadPart = json(takePart);
+export const endUpload = json(end);
+export const stopUpload = json(stop);
 
 function json(
   handle: (c: ShellContext) => Promise<object>,
@@ -52,15 +54,16 @@ function json(
   };
 }
 
-function demandOwn(c: ShellContext, form: URLSearchParams): void {
-  if (c.var.visit.person && isOwnForm(c, form)) return;
+/** @throws Problem */
+function demandOwn(c: ShellContext, form: URLSearchParams): asserts c is SignedInContext {
+  if (isSignedIn(c) && isOwnForm(c, form)) return;
   throw !c.var.visit.person && personOfForm(c, form) ? signedOut() : foreignForm();
 }
 
 async function begin(c: ShellContext): Promise<object> {
-  const { visit } = c.var;
   const form = await readForm(c);
   demandOwn(c, form);
+  const { visit } = c.var;
   const of = reachedRecord(visit, form.get('record') ?? undefined);
   const grant = await visit.vault.store.read(db => ownGrant(db, visit, of));
   try {
@@ -75,12 +78,12 @@ async function begin(c: ShellContext): Promise<object> {
 }
 
 async function takePart(c: ShellContext): Promise<object> {
+  demandOwn(c, new URLSearchParams({ form: c.req.header('x-keepwell-form') ?? '' }));
   const { visit } = c.var;
   const { vault, person } = visit;
-  demandOwn(c, new URLSearchParams({ form: c.req.header('x-keepwell-form') ?? '' }));
   const from = Number(c.req.header('x-keepwell-from'));
   if (!Number.isInteger(from) || from < 0) throw notFound();
-  const upload = await findFile(vault, person!.id, c.req.header('x-keepwell-upload') ?? '');
+  const upload = await findFile(vault, person.id, c.req.header('x-keepwell-upload') ?? '');
   if (!upload) throw lapsed();
   // The access may have ended since it was begun.
   const of = reachedRecord(visit, upload.recordId);
@@ -91,18 +94,18 @@ async function takePart(c: ShellContext): Promise<object> {
 }
 
 async function stop(c: ShellContext): Promise<object> {
-  const { vault, person } = c.var.visit;
   const form = await readForm(c);
   demandOwn(c, form);
-  const upload = await findFile(vault, person!.id, form.get('upload') ?? '');
+  const { vault, person } = c.var.visit;
+  const upload = await findFile(vault, person.id, form.get('upload') ?? '');
   if (upload) await dropFile(vault, upload);
   return {};
 }
 
 async function end(c: ShellContext): Promise<object> {
-  const { visit } = c.var;
   const form = await readForm(c);
   demandOwn(c, form);
+  const { visit } = c.var;
   const of = reachedRecord(visit, form.get('record') ?? undefined);
   const grant = await visit.vault.store.read(db => ownGrant(db, visit, of));
   const name = form.get('name') ?? '';

@@ -1,12 +1,11 @@
 // Files into the record at hand: the page, and the plain form that sends a file in one piece. What its script sends in
 // parts is taken by parts.ts.
-import type { Hono } from 'hono';
+
 import type { RecordToChoose } from '../../../core/authorization/consent-choice.ts';
 import { Fault } from '../../../core/errors.ts';
 import { readableName } from '../../../core/printable.ts';
 import { keepFile, mayAddFiles, roomLeft } from '../../../core/records/files.ts';
 import { uploadWords } from '../../../locales/words.ts';
-import { signInAddress } from '../../hand-over/shell-request.ts';
 import { ErrorSummary, type FieldErrors, Input } from '../../kit/fields.tsx';
 import { Form, Layout } from '../../kit/layout.tsx';
 import { ownGrant, reachedRecord } from '../../kit/reached.ts';
@@ -14,28 +13,22 @@ import { leaveNotice } from '../../web/notice.ts';
 import { foreignForm } from '../../web/problem.ts';
 import { goTo, show } from '../../web/respond.tsx';
 import { inBytes } from '../../web/sizes.ts';
-import { isOwnForm, type ShellContext, type ShellEnv } from '../../web/visit.ts';
-import { withRecord } from '../at-hand.ts';
+import { isOwnForm, type ShellContext, type SignedInContext } from '../../web/visit.ts';
+import type { AtHand } from '../at-hand.ts';
 import { readMultipart, type SentFile } from './multipart.ts';
-import { partRoutes } from './parts.ts';
 import { faultInWords } from './upload-faults.ts';
 
 export const uploadPath = '/upload';
 
-export function uploadRoutes(app: Hono<ShellEnv>): void {
-  app.get(
-    uploadPath,
-    withRecord((c, { of }) => uploadPage(c, of)),
-  );
-  app.post(uploadPath, c => (c.var.visit.person ? takeFile(c) : leave(c)));
-  partRoutes(app);
+export function showUpload(c: SignedInContext, { of }: AtHand): Promise<Response> {
+  return uploadPage(c, of);
 }
 
-async function leave(c: ShellContext): Promise<Response> {
-  return goTo(c, signInAddress(undefined));
-}
-
-async function uploadPage(c: ShellContext, of: RecordToChoose, errors: FieldErrors = {}): Promise<Response> {
+async function uploadPage(
+  c: SignedInContext,
+  of: RecordToChoose,
+  errors: FieldErrors = {},
+): Promise<Response> {
   const { visit } = c.var;
   const { vault, language } = visit;
   const { record } = of;
@@ -125,7 +118,7 @@ function UploadForm({ c, recordId, room, errors }: UploadFormProps) {
   );
 }
 
-async function takeFile(c: ShellContext): Promise<Response> {
+export async function takeFile(c: SignedInContext): Promise<Response> {
   const { visit } = c.var;
   const { vault, language } = visit;
   const w = uploadWords(language);

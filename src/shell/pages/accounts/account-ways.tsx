@@ -4,12 +4,12 @@ import type { Passkey } from '../../../core/people/person.ts';
 import { accountWords } from '../../../locales/words.ts';
 import { Form } from '../../kit/layout.tsx';
 import { dayOf } from '../../kit/words.ts';
-import type { Visit } from '../../web/visit.ts';
+import type { SignedInVisit, Visit } from '../../web/visit.ts';
 import type { AccountState } from './account.tsx';
 
-export function SigningIn({ visit, state }: { visit: Visit; state: AccountState }) {
+export function SigningIn({ visit, state }: { visit: SignedInVisit; state: AccountState }) {
   const w = accountWords(visit.language);
-  const hasPassword = visit.person!.passwordHash !== undefined;
+  const hasPassword = visit.person.passwordHash !== undefined;
   const { passkeys, codeApp, recoveryCodes } = state;
   return (
     <ul class="cards">

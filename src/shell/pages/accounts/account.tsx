@@ -1,5 +1,5 @@
 // The account page: who one is, how one signs in, where one is signed in, and the way out.
-import type { Hono } from 'hono';
+
 import { canSendMail } from '../../../core/mail/send.ts';
 import { isOperator } from '../../../core/operator/operator.ts';
 import { linkWithCode } from '../../../core/people/asked-here.ts';
@@ -14,22 +14,12 @@ import { ErrorSummary, type FieldErrors, Input } from '../../kit/fields.tsx';
 import { Form, Layout, languageNames } from '../../kit/layout.tsx';
 import { leaveNotice } from '../../web/notice.ts';
 import { goTo, show } from '../../web/respond.tsx';
-import type { ShellContext, ShellEnv, Visit } from '../../web/visit.ts';
+import type { SignedInContext, SignedInVisit } from '../../web/visit.ts';
 import { Sessions } from './account-sessions.tsx';
 import { SigningIn } from './account-ways.tsx';
 import { markBrowser } from './browser-mark.ts';
 import { rememberBrowser } from './known-browser.ts';
-import { signedInForm, signedInPage } from './prove.tsx';
 import { counted } from './tries.ts';
-
-export function accountPageRoutes(app: Hono<ShellEnv>): void {
-  app.get('/account', signedInPage(accountPage));
-  app.post('/account/confirm', signedInForm(sendConfirm));
-  app.post('/account/confirm/code', signedInForm(tryCode));
-  app.get('/account/confirm/code', signedInPage(codePage));
-  app.post('/account/sessions/end', signedInForm(endSession));
-  app.post('/account/sessions/end-others', signedInForm(endOthers));
-}
 
 export interface AccountState {
   readonly isConfirmed: boolean;
@@ -56,12 +46,12 @@ async function stateOf(db: Reader, vault: Vault, person: Person): Promise<Accoun
   };
 }
 
-async function accountPage(c: ShellContext): Promise<Response> {
+export async function showAccount(c: SignedInContext): Promise<Response> {
   const { visit } = c.var;
   const { vault } = visit;
   const w = accountWords(visit.language);
   const { state, runsVault } = await vault.store.read(async db => ({
-    state: await stateOf(db, vault, visit.person!),
+    state: await stateOf(db, vault, visit.person),
     runsVault: await isOperator(db, visit.person),
   }));
   const page = (
@@ -103,9 +93,9 @@ async function accountPage(c: ShellContext): Promise<Response> {
   return show(c, page);
 }
 
-function Profile({ visit, state }: { visit: Visit; state: AccountState }) {
+function Profile({ visit, state }: { visit: SignedInVisit; state: AccountState }) {
   const w = accountWords(visit.language);
-  const { name, email } = visit.person!;
+  const { name, email } = visit.person;
   return (
     <ul class="cards">
       <li class="with-action">
@@ -161,24 +151,24 @@ function Profile({ visit, state }: { visit: Visit; state: AccountState }) {
   );
 }
 
-async function sendConfirm(c: ShellContext): Promise<Response> {
+export async function sendConfirmation(c: SignedInContext): Promise<Response> {
   const { vault, person, language } = c.var.visit;
   const w = accountWords(language);
-  const isSent = await vault.store.write(db => askToConfirm(db, vault, person!, markBrowser(c)));
+  const isSent = await vault.store.write(db => askToConfirm(db, vault, person, markBrowser(c)));
   leaveNotice(c, { text: isSent ? w.confirmSent : w.confirmNotSent });
   return goTo(c, '/account');
 }
 
-async function codePage(c: ShellContext): Promise<Response> {
+export async function showConfirmCode(c: SignedInContext): Promise<Response> {
   return showCodePage(c);
 }
 
 /** For who reads the mail on another device. */
-async function showCodePage(c: ShellContext, errors: FieldErrors = {}, status = 200): Promise<Response> {
+async function showCodePage(c: SignedInContext, errors: FieldErrors = {}, status = 200): Promise<Response> {
   const { visit } = c.var;
   const { vault } = visit;
   const w = accountWords(visit.language);
-  const link = await vault.store.read(db => linkWithCode(db, vault, visit.person!));
+  const link = await vault.store.read(db => linkWithCode(db, vault, visit.person));
   if (!link) return goTo(c, '/account');
   const page = (
     <Layout title={w.mailCodeTitle} visit={visit} place="account" hasErrors={status !== 200}>
@@ -203,13 +193,13 @@ async function showCodePage(c: ShellContext, errors: FieldErrors = {}, status = 
   return show(c, page, { status });
 }
 
-async function tryCode(c: ShellContext, form: URLSearchParams): Promise<Response> {
+export async function tryConfirmCode(c: SignedInContext, form: URLSearchParams): Promise<Response> {
   const { vault, person, language } = c.var.visit;
   const again = (text: string, status = 422) => showCodePage(c, { code: text }, status);
   return counted(
     c,
     async () => {
-      const confirmed = await confirmByCode(vault, person!, form.get('code') ?? '');
+      const confirmed = await confirmByCode(vault, person, form.get('code') ?? '');
       if (!confirmed) return again(accountWords(language).mailCodeWrong);
       leaveNotice(c, { text: signInWords(language).confirmed });
       return goTo(c, '/account');
@@ -218,20 +208,20 @@ async function tryCode(c: ShellContext, form: URLSearchParams): Promise<Response
   );
 }
 
-async function endSession(c: ShellContext, form: URLSearchParams): Promise<Response> {
+export async function endSession(c: SignedInContext, form: URLSearchParams): Promise<Response> {
   const { vault, person, language } = c.var.visit;
   const id = form.get('session') ?? '';
-  if (await vault.store.write(db => signOutOf(db, vault, person!.id, id))) {
-    await rememberBrowser(c, person!.id);
+  if (await vault.store.write(db => signOutOf(db, vault, person.id, id))) {
+    await rememberBrowser(c, person.id);
     leaveNotice(c, { text: accountWords(language).signedOut });
   }
   return goTo(c, '/account');
 }
 
-async function endOthers(c: ShellContext): Promise<Response> {
+export async function endOtherSessions(c: SignedInContext): Promise<Response> {
   const { vault, person, sessionHash, language } = c.var.visit;
-  const count = await vault.store.write(db => signOutEverywhere(db, vault, person!.id, sessionHash));
-  await rememberBrowser(c, person!.id);
+  const count = await vault.store.write(db => signOutEverywhere(db, vault, person.id, sessionHash));
+  await rememberBrowser(c, person.id);
   leaveNotice(c, { text: accountWords(language).othersSignedOut(count) });
   return goTo(c, '/account');
 }

@@ -1,5 +1,5 @@
 // Codes from an app: setting it up, turning it off; and recovery codes, shown once.
-import type { Hono } from 'hono';
+
 import { raw } from 'hono/html';
 import {
   type CodeAppOffer,
@@ -15,19 +15,13 @@ import { questionPage } from '../../kit/kit.tsx';
 import { Form, Layout } from '../../kit/layout.tsx';
 import { leaveNotice } from '../../web/notice.ts';
 import { goTo, show } from '../../web/respond.tsx';
-import type { ShellContext, ShellEnv } from '../../web/visit.ts';
+import type { ShellContext, SignedInContext } from '../../web/visit.ts';
 import { BackToAccount } from './back.tsx';
 import { rememberBrowser } from './known-browser.ts';
-import { guardedForm, guardedPage } from './prove.tsx';
 
-export function changeCodesRoutes(app: Hono<ShellEnv>): void {
-  app.get(
-    '/account/codes',
-    guardedPage(c => offerPage(c, offerCodeApp(c.var.visit.vault, c.var.visit.person!))),
-  );
-  app.post('/account/codes', guardedForm('/account/codes', tryStart));
-  app.post('/account/codes/off', guardedForm('/account', tryStop));
-  app.post('/account/recovery-codes', guardedForm('/account', makeRecoveryCodes));
+export function showStartCodes(c: SignedInContext): Promise<Response> {
+  const { vault, person } = c.var.visit;
+  return offerPage(c, offerCodeApp(vault, person));
 }
 
 async function offerPage(c: ShellContext, offer: CodeAppOffer, errors: FieldErrors = {}): Promise<Response> {
@@ -74,20 +68,20 @@ async function picture(uri: string): Promise<string> {
   return qrcode.toString(uri, { type: 'svg', margin: 2, errorCorrectionLevel: 'M' });
 }
 
-async function tryStart(c: ShellContext, form: URLSearchParams): Promise<Response> {
+export async function tryStartCodes(c: SignedInContext, form: URLSearchParams): Promise<Response> {
   const { vault, person, language } = c.var.visit;
   const w = changeWords(language);
   const sealed = form.get('offer') ?? '';
-  const offer = sameOffer(vault, person!, sealed);
-  if (!offer) return offerPage(c, offerCodeApp(vault, person!), { code: w.codesTooOld });
+  const offer = sameOffer(vault, person, sealed);
+  if (!offer) return offerPage(c, offerCodeApp(vault, person), { code: w.codesTooOld });
   const code = form.get('code') ?? '';
-  const codes = await vault.store.write(db => startCodeApp(db, vault, person!, { sealed, code }));
+  const codes = await vault.store.write(db => startCodeApp(db, vault, person, { sealed, code }));
   if (!codes) return offerPage(c, offer, { code: w.codesWrong });
-  await rememberBrowser(c, person!.id);
+  await rememberBrowser(c, person.id);
   return recoveryPage(c, codes, w.recoveryOn);
 }
 
-async function tryStop(c: ShellContext, form: URLSearchParams): Promise<Response> {
+export async function tryStopCodes(c: SignedInContext, form: URLSearchParams): Promise<Response> {
   const { vault, person, language } = c.var.visit;
   const w = changeWords(language);
   if (form.get('sure') !== 'yes')
@@ -100,16 +94,16 @@ async function tryStop(c: ShellContext, form: URLSearchParams): Promise<Response
       cancelHref: '/account',
       place: 'account',
     });
-  await vault.store.write(db => stopCodeApp(db, vault, person!));
-  await rememberBrowser(c, person!.id);
+  await vault.store.write(db => stopCodeApp(db, vault, person));
+  await rememberBrowser(c, person.id);
   leaveNotice(c, { text: w.codesOffDone });
   return goTo(c, '/account');
 }
 
-async function makeRecoveryCodes(c: ShellContext, form: URLSearchParams): Promise<Response> {
+export async function makeRecoveryCodes(c: SignedInContext, form: URLSearchParams): Promise<Response> {
   const { vault, person, language } = c.var.visit;
   const w = changeWords(language);
-  const left = await vault.store.read(db => db.credentials.recoveryCodesLeft(person!.id));
+  const left = await vault.store.read(db => db.credentials.recoveryCodesLeft(person.id));
   if (left > 0 && form.get('sure') !== 'yes')
     return questionPage(c, {
       title: w.recoveryAskTitle,
@@ -120,11 +114,11 @@ async function makeRecoveryCodes(c: ShellContext, form: URLSearchParams): Promis
       cancelHref: '/account',
       place: 'account',
     });
-  return recoveryPage(c, await vault.store.write(db => newRecoveryCodes(db, vault, person!)));
+  return recoveryPage(c, await vault.store.write(db => newRecoveryCodes(db, vault, person)));
 }
 
 /** The one time that the codes are seen. */
-function recoveryPage(c: ShellContext, codes: readonly string[], before?: string): Promise<Response> {
+function recoveryPage(c: SignedInContext, codes: readonly string[], before?: string): Promise<Response> {
   const { visit } = c.var;
   const w = changeWords(visit.language);
   const page = (
@@ -140,7 +134,7 @@ function recoveryPage(c: ShellContext, codes: readonly string[], before?: string
         <div class="sheet">
           <h2>{w.recoveryFor}</h2>
           <p class="hint">
-            {visit.vault.instance.shellUrl}, {visit.person!.email}
+            {visit.vault.instance.shellUrl}, {visit.person.email}
           </p>
           <ol class="recovery">
             {codes.map(code => (

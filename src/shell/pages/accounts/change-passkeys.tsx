@@ -1,5 +1,5 @@
 // Adding and removing passkeys, and unlinking accounts with providers.
-import type { Hono } from 'hono';
+
 import { Fault } from '../../../core/errors.ts';
 import { labelOf, removeIdentity } from '../../../core/people/identities.ts';
 import { addPasskey, beginPasskey, checkNewPasskey, removePasskey } from '../../../core/people/passkeys.ts';
@@ -11,32 +11,23 @@ import { browserInWords } from '../../web/device.ts';
 import { leaveNotice } from '../../web/notice.ts';
 import { notFound } from '../../web/problem.ts';
 import { goTo, show } from '../../web/respond.tsx';
-import type { ShellContext, ShellEnv } from '../../web/visit.ts';
+import type { SignedInContext } from '../../web/visit.ts';
 import { BackToAccount, lastWayPage } from './back.tsx';
 import { nameProblem } from './checks.ts';
 import { PasskeyForm, WithoutPasskeys } from './passkey-form.tsx';
-import { guardedForm, guardedPage } from './prove.tsx';
 import { leaveFor } from './provider-pages.tsx';
 
-export function changePasskeyRoutes(app: Hono<ShellEnv>): void {
-  app.get(
-    '/account/passkeys',
-    guardedPage(c => addPage(c)),
-  );
-  app.post('/account/passkeys', guardedForm('/account/passkeys', tryAdd));
-  app.post('/account/passkeys/remove', guardedForm('/account', tryRemove));
-  app.post(
-    '/account/identities/add',
-    guardedForm('/account', (c, form) =>
-      leaveFor(c, form, { aim: 'link', personId: c.var.visit.person!.id }),
-    ),
-  );
-  app.post('/account/identities/remove', guardedForm('/account', tryUnlink));
+export function showAddPasskey(c: SignedInContext): Promise<Response> {
+  return addPage(c);
 }
 
-async function addPage(c: ShellContext, given?: string, errors: FieldErrors = {}): Promise<Response> {
+export function leaveToLink(c: SignedInContext, form: URLSearchParams): Promise<Response> {
+  return leaveFor(c, form, { aim: 'link', personId: c.var.visit.person.id });
+}
+
+async function addPage(c: SignedInContext, given?: string, errors: FieldErrors = {}): Promise<Response> {
   const { visit } = c.var;
-  const { id: personId, email, name } = visit.person!;
+  const { id: personId, email, name } = visit.person;
   const w = changeWords(visit.language);
   const hasErrors = Object.keys(errors).length > 0;
   const page = (
@@ -70,7 +61,7 @@ async function addPage(c: ShellContext, given?: string, errors: FieldErrors = {}
   return show(c, page, { status: hasErrors ? 422 : 200, script: true });
 }
 
-async function tryAdd(c: ShellContext, form: URLSearchParams): Promise<Response> {
+export async function tryAddPasskey(c: SignedInContext, form: URLSearchParams): Promise<Response> {
   const { vault, person, language } = c.var.visit;
   const w = changeWords(language);
   const name = form.get('name')?.trim() ?? '';
@@ -78,9 +69,9 @@ async function tryAdd(c: ShellContext, form: URLSearchParams): Promise<Response>
   if (problem !== undefined) return addPage(c, name, { name: problem });
   const answer = { sealed: form.get('ceremony') ?? '', response: form.get('passkey') ?? '' };
   const passkey = await checkNewPasskey(vault, answer);
-  if (passkey?.personId !== person!.id) return addPage(c, name, { passkey: w.passkeyNotAdded });
+  if (passkey?.personId !== person.id) return addPage(c, name, { passkey: w.passkeyNotAdded });
   try {
-    await vault.store.write(db => addPasskey(db, vault, person!, { ...passkey, name }));
+    await vault.store.write(db => addPasskey(db, vault, person, { ...passkey, name }));
   } catch (error) {
     if (!(error instanceof Fault) || error.status !== 'RETRY_LIMIT_EXCEEDED') throw error;
     return addPage(c, name, { passkey: w.tooManyPasskeys });
@@ -89,12 +80,12 @@ async function tryAdd(c: ShellContext, form: URLSearchParams): Promise<Response>
   return goTo(c, '/account');
 }
 
-async function tryRemove(c: ShellContext, form: URLSearchParams): Promise<Response> {
+export async function tryRemovePasskey(c: SignedInContext, form: URLSearchParams): Promise<Response> {
   const { vault, person, language } = c.var.visit;
   const w = changeWords(language);
   const id = form.get('id') ?? '';
   const passkey = await vault.store.read(db => db.credentials.passkey(id));
-  if (passkey?.personId !== person!.id) throw notFound();
+  if (passkey?.personId !== person.id) throw notFound();
   if (form.get('sure') !== 'yes')
     return questionPage(c, {
       title: w.removePasskeyTitle(passkey.name),
@@ -105,18 +96,18 @@ async function tryRemove(c: ShellContext, form: URLSearchParams): Promise<Respon
       cancelHref: '/account',
       place: 'account',
     });
-  const removed = await vault.store.write(db => removePasskey(db, vault, person!, id));
+  const removed = await vault.store.write(db => removePasskey(db, vault, person, id));
   if (removed === 'last') return lastWayPage(c);
   if (removed) leaveNotice(c, { text: w.passkeyRemoved(removed.name) });
   return goTo(c, '/account');
 }
 
-async function tryUnlink(c: ShellContext, form: URLSearchParams): Promise<Response> {
+export async function tryUnlinkIdentity(c: SignedInContext, form: URLSearchParams): Promise<Response> {
   const { vault, person, language } = c.var.visit;
   const w = changeWords(language);
   const key = { issuer: form.get('issuer') ?? '', subject: form.get('subject') ?? '' };
   const identity = await vault.store.read(db => db.credentials.identity(key.issuer, key.subject));
-  if (identity?.personId !== person!.id) throw notFound();
+  if (identity?.personId !== person.id) throw notFound();
   const label = labelOf(vault, key.issuer);
   if (form.get('sure') !== 'yes')
     return questionPage(c, {
@@ -128,7 +119,7 @@ async function tryUnlink(c: ShellContext, form: URLSearchParams): Promise<Respon
       cancelHref: '/account',
       place: 'account',
     });
-  const removed = await vault.store.write(db => removeIdentity(db, vault, person!, key));
+  const removed = await vault.store.write(db => removeIdentity(db, vault, person, key));
   if (removed === 'last') return lastWayPage(c);
   if (removed) leaveNotice(c, { text: w.unlinked(label) });
   return goTo(c, '/account');

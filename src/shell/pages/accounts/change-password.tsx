@@ -1,5 +1,5 @@
 // Setting, changing and removing one's password.
-import type { Hono } from 'hono';
+
 import { removePassword, setPassword } from '../../../core/people/change.ts';
 import { hashPassword } from '../../../core/people/password.ts';
 import { waysToSignIn } from '../../../core/people/ways.ts';
@@ -8,26 +8,20 @@ import { ErrorSummary, type FieldErrors } from '../../kit/fields.tsx';
 import { Form, Layout } from '../../kit/layout.tsx';
 import { leaveNotice } from '../../web/notice.ts';
 import { goTo, show } from '../../web/respond.tsx';
-import type { ShellContext, ShellEnv } from '../../web/visit.ts';
+import type { SignedInContext } from '../../web/visit.ts';
 import { BackToAccount, lastWayPage } from './back.tsx';
 import { passwordText } from './checks.ts';
 import { rememberBrowser } from './known-browser.ts';
-import { guardedForm, guardedPage } from './prove.tsx';
 import { PasswordField } from './sign-up-fields.tsx';
 import { counted } from './tries.ts';
 
-export function changePasswordRoutes(app: Hono<ShellEnv>): void {
-  app.get(
-    '/account/password',
-    guardedPage(c => passwordPage(c)),
-  );
-  app.post('/account/password', guardedForm('/account/password', tryPassword));
-  app.post('/account/password/remove', guardedForm('/account/password', tryRemove));
+export function showChangePassword(c: SignedInContext): Promise<Response> {
+  return passwordPage(c);
 }
 
-async function passwordPage(c: ShellContext, errors: FieldErrors = {}, status = 200): Promise<Response> {
+async function passwordPage(c: SignedInContext, errors: FieldErrors = {}, status = 200): Promise<Response> {
   const { visit } = c.var;
-  const person = visit.person!;
+  const person = visit.person;
   const w = changeWords(visit.language);
   const hasErrors = Object.keys(errors).length > 0;
   const others = await visit.vault.store.read(db =>
@@ -62,18 +56,18 @@ async function passwordPage(c: ShellContext, errors: FieldErrors = {}, status = 
   return show(c, page, { status });
 }
 
-async function tryPassword(c: ShellContext, form: URLSearchParams): Promise<Response> {
+export async function tryChangePassword(c: SignedInContext, form: URLSearchParams): Promise<Response> {
   const { vault, person, sessionHash, language } = c.var.visit;
   const password = form.get('password') ?? '';
   const again = (text: string, status = 422) => passwordPage(c, { password: text }, status);
   return counted(
     c,
     async () => {
-      const problem = await passwordText(c, password, person!);
+      const problem = await passwordText(c, password, person);
       if (problem !== undefined) return again(problem);
       const passwordHash = await hashPassword(password);
-      await vault.store.write(db => setPassword(db, vault, person!, passwordHash, sessionHash));
-      await rememberBrowser(c, person!.id);
+      await vault.store.write(db => setPassword(db, vault, person, passwordHash, sessionHash));
+      await rememberBrowser(c, person.id);
       leaveNotice(c, { text: changeWords(language).passwordSaved });
       return goTo(c, '/account');
     },
@@ -81,10 +75,10 @@ async function tryPassword(c: ShellContext, form: URLSearchParams): Promise<Resp
   );
 }
 
-async function tryRemove(c: ShellContext): Promise<Response> {
+export async function tryRemovePassword(c: SignedInContext): Promise<Response> {
   const { vault, person, language } = c.var.visit;
-  if (!(await vault.store.write(db => removePassword(db, vault, person!)))) return lastWayPage(c);
-  await rememberBrowser(c, person!.id);
+  if (!(await vault.store.write(db => removePassword(db, vault, person)))) return lastWayPage(c);
+  await rememberBrowser(c, person.id);
   leaveNotice(c, { text: changeWords(language).passwordRemoved });
   return goTo(c, '/account');
 }

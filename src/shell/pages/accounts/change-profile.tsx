@@ -1,28 +1,22 @@
 // Changing one's name and one's e-mail address.
-import type { Hono } from 'hono';
+
 import { askToChangeEmail, changeName } from '../../../core/people/change.ts';
 import { changeWords, checkWords } from '../../../locales/words.ts';
 import { ErrorSummary, type FieldErrors, Input } from '../../kit/fields.tsx';
 import { Form, Layout } from '../../kit/layout.tsx';
 import { leaveNotice } from '../../web/notice.ts';
 import { goTo, show } from '../../web/respond.tsx';
-import type { ShellContext, ShellEnv } from '../../web/visit.ts';
+import type { ShellContext, SignedInContext } from '../../web/visit.ts';
 import { BackToAccount } from './back.tsx';
 import { markBrowser } from './browser-mark.ts';
 import { nameProblem, newEmailProblem } from './checks.ts';
-import { guardedForm, guardedPage, signedInForm, signedInPage } from './prove.tsx';
 
-export function changeProfileRoutes(app: Hono<ShellEnv>): void {
-  app.get(
-    '/account/name',
-    signedInPage(c => namePage(c, c.var.visit.person!.name)),
-  );
-  app.post('/account/name', signedInForm(tryName));
-  app.get(
-    '/account/email',
-    guardedPage(c => emailPage(c)),
-  );
-  app.post('/account/email', guardedForm('/account/email', tryEmail));
+export function showChangeName(c: SignedInContext): Promise<Response> {
+  return namePage(c, c.var.visit.person.name);
+}
+
+export function showChangeEmail(c: SignedInContext): Promise<Response> {
+  return emailPage(c);
 }
 
 function namePage(c: ShellContext, name: string, errors: FieldErrors = {}): Promise<Response> {
@@ -45,24 +39,29 @@ function namePage(c: ShellContext, name: string, errors: FieldErrors = {}): Prom
   return show(c, page, { status: hasErrors ? 422 : 200 });
 }
 
-async function tryName(c: ShellContext, form: URLSearchParams): Promise<Response> {
+export async function tryChangeName(c: SignedInContext, form: URLSearchParams): Promise<Response> {
   const { vault, person, language } = c.var.visit;
   const name = form.get('name')?.trim() ?? '';
   const problem = nameProblem(name, checkWords(language).noName, language);
   if (problem !== undefined) return namePage(c, name, { name: problem });
-  await vault.store.write(db => changeName(db, vault, person!, name));
+  await vault.store.write(db => changeName(db, vault, person, name));
   leaveNotice(c, { text: changeWords(language).nameSaved });
   return goTo(c, '/account');
 }
 
-function emailPage(c: ShellContext, email = '', errors: FieldErrors = {}, status = 200): Promise<Response> {
+function emailPage(
+  c: SignedInContext,
+  email = '',
+  errors: FieldErrors = {},
+  status = 200,
+): Promise<Response> {
   const { visit } = c.var;
   const w = changeWords(visit.language);
   const page = (
     <Layout title={w.emailTitle} visit={visit} place="account" hasErrors={status !== 200}>
       <div class="narrow">
         <h1>{w.emailTitle}</h1>
-        <p class="lead">{w.emailLead(visit.person!.email)}</p>
+        <p class="lead">{w.emailLead(visit.person.email)}</p>
         <ErrorSummary errors={errors} language={visit.language} />
         <Form visit={visit} action="/account/email">
           <Input
@@ -82,16 +81,16 @@ function emailPage(c: ShellContext, email = '', errors: FieldErrors = {}, status
   return show(c, page, { status });
 }
 
-async function tryEmail(c: ShellContext, form: URLSearchParams): Promise<Response> {
+export async function tryChangeEmail(c: SignedInContext, form: URLSearchParams): Promise<Response> {
   const { vault, person, language } = c.var.visit;
   const w = changeWords(language);
   const email = form.get('email')?.trim() ?? '';
   const again = (text: string, status = 422) => emailPage(c, email, { email: text }, status);
   const problem = newEmailProblem(email, language);
   if (problem !== undefined) return again(problem);
-  if (email === person!.email) return again(w.sameEmail);
+  if (email === person.email) return again(w.sameEmail);
   const asked = { email, mark: markBrowser(c) };
-  const outcome = await vault.store.write(db => askToChangeEmail(db, vault, person!, asked));
+  const outcome = await vault.store.write(db => askToChangeEmail(db, vault, person, asked));
   if (outcome === 'taken') return again(w.emailTaken);
   if (outcome === 'too-many') return again(w.tooManyMails, 429);
   leaveNotice(c, { text: outcome === 'asked' ? w.emailAsked(email) : w.emailChanged });

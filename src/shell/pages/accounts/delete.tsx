@@ -1,5 +1,5 @@
 // Deleting one's account: what goes with it, and until when it can come back.
-import type { Hono } from 'hono';
+
 import { lonelyApplications } from '../../../core/applications/admins.ts';
 import { Fault } from '../../../core/errors.ts';
 import { isLastOperator } from '../../../core/operator/last.ts';
@@ -10,25 +10,19 @@ import { Layout } from '../../kit/layout.tsx';
 import { dayOf } from '../../kit/words.ts';
 import { leaveNotice } from '../../web/notice.ts';
 import { goTo, show } from '../../web/respond.tsx';
-import { forgetSignedIn, type ShellContext, type ShellEnv } from '../../web/visit.ts';
+import { forgetSignedIn, type ShellContext, type SignedInContext } from '../../web/visit.ts';
 import { operatorTabs } from '../operator/frame.tsx';
 import { BackToAccount } from './back.tsx';
-import { guardedForm, guardedPage } from './prove.tsx';
-
-export function deleteAccountRoutes(app: Hono<ShellEnv>): void {
-  app.get('/account/delete', guardedPage(deletePage));
-  app.post('/account/delete', guardedForm('/account/delete', deleteAccount));
-}
 
 const dayMs = 24 * 3_600_000;
 
-async function deletePage(c: ShellContext): Promise<Response> {
+export async function showDeleteAccount(c: SignedInContext): Promise<Response> {
   const { vault, person, records, language } = c.var.visit;
   const w = changeWords(language);
   const { going, apps, isLast } = await vault.store.read(async db => ({
-    going: await lonelyRecords(db, vault, person!.id),
-    apps: await lonelyApplications(db, person!.id),
-    isLast: await isLastOperator(db, person!.id),
+    going: await lonelyRecords(db, vault, person.id),
+    apps: await lonelyApplications(db, person.id),
+    isLast: await isLastOperator(db, person.id),
   }));
   if (isLast) return lastOperatorPage(c, 200);
   const names = records.filter(({ record }) => going.includes(record.id)).map(({ record }) => record.name);
@@ -63,12 +57,12 @@ function Names({ names }: { names: readonly string[] }) {
   );
 }
 
-async function deleteAccount(c: ShellContext): Promise<Response> {
+export async function deleteAccount(c: SignedInContext): Promise<Response> {
   const { vault, person, language } = c.var.visit;
   const w = changeWords(language);
   let dueAt: number;
   try {
-    dueAt = await vault.store.write(db => closeAccount(db, vault, person!));
+    dueAt = await vault.store.write(db => closeAccount(db, vault, person));
   } catch (error) {
     if (!(error instanceof Fault) || error.status !== 'ACCESS_DENIED') throw error;
     return lastOperatorPage(c, 409);

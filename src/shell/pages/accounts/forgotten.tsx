@@ -1,6 +1,5 @@
 // Links in mails: to set a new password, to confirm an address. Opening one changes nothing: programs that look through
 // mail open links too.
-import type { Hono } from 'hono';
 import { canSendMail } from '../../../core/mail/send.ts';
 import { isAskedBy } from '../../../core/people/asked-here.ts';
 import { askToReset, confirmByLink, personOfReset } from '../../../core/people/change.ts';
@@ -11,10 +10,9 @@ import { signInWords } from '../../../locales/words.ts';
 import { Choices, ErrorSummary, type FieldErrors, Input } from '../../kit/fields.tsx';
 import { Form, Layout } from '../../kit/layout.tsx';
 import { list } from '../../kit/words.ts';
-import { ownForm } from '../../web/form.ts';
 import { leaveNotice } from '../../web/notice.ts';
 import { goTo, show } from '../../web/respond.tsx';
-import type { ShellContext, ShellEnv, Visit } from '../../web/visit.ts';
+import type { ShellContext, Visit } from '../../web/visit.ts';
 import { browserMark } from './browser-mark.ts';
 import { emailProblem, passwordText } from './checks.ts';
 import { rememberBrowser } from './known-browser.ts';
@@ -22,13 +20,12 @@ import { PasswordField } from './sign-up-fields.tsx';
 import { goneLink, tellPage } from './sign-up-pages.tsx';
 import { counted } from './tries.ts';
 
-export function forgottenRoutes(app: Hono<ShellEnv>): void {
-  app.get('/forgotten', async c => forgottenPage(c));
-  app.post('/forgotten', ownForm(sendLink));
-  app.get('/reset/:code', async c => resetPage(c, c.req.param('code')));
-  app.post('/reset', ownForm(tryReset));
-  app.get('/confirm/:code', async c => confirmPage(c, c.req.param('code')));
-  app.post('/confirm', ownForm(confirm));
+export async function showForgotten(c: ShellContext): Promise<Response> {
+  return forgottenPage(c);
+}
+
+export async function showReset(c: ShellContext): Promise<Response> {
+  return resetPage(c, c.req.param('code') ?? '');
 }
 
 function forgottenPage(
@@ -64,7 +61,7 @@ function forgottenPage(
 }
 
 /** The same answer whether there is an account or not. */
-async function sendLink(c: ShellContext, form: URLSearchParams): Promise<Response> {
+export async function sendResetLink(c: ShellContext, form: URLSearchParams): Promise<Response> {
   const { vault, language, address } = c.var.visit;
   const w = signInWords(language);
   const email = form.get('email')?.trim() ?? '';
@@ -146,7 +143,7 @@ function Ways({ visit, ways: { ending, staying } }: { visit: Visit; ways: OtherW
   );
 }
 
-async function tryReset(c: ShellContext, form: URLSearchParams): Promise<Response> {
+export async function tryReset(c: ShellContext, form: URLSearchParams): Promise<Response> {
   const { vault, language } = c.var.visit;
   const code = form.get('code') ?? '';
   const password = form.get('password') ?? '';
@@ -174,7 +171,8 @@ async function tryReset(c: ShellContext, form: URLSearchParams): Promise<Respons
   );
 }
 
-async function confirmPage(c: ShellContext, code: string): Promise<Response> {
+export async function showConfirm(c: ShellContext): Promise<Response> {
+  const code = c.req.param('code') ?? '';
   const { visit } = c.var;
   const w = signInWords(visit.language);
   const link = await visit.vault.store.read(db =>
@@ -199,7 +197,7 @@ async function confirmPage(c: ShellContext, code: string): Promise<Response> {
   return show(c, page);
 }
 
-async function confirm(c: ShellContext, form: URLSearchParams): Promise<Response> {
+export async function confirmAddress(c: ShellContext, form: URLSearchParams): Promise<Response> {
   const { vault, language, person } = c.var.visit;
   const confirmed = await vault.store.write(db =>
     confirmByLink(db, vault, form.get('code') ?? '', browserMark(c)),

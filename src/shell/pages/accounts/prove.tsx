@@ -1,5 +1,5 @@
 // Showing again who one is, before what guards an account is changed. A session that lay open is not enough for that.
-import type { Hono } from 'hono';
+
 import { beginPasskeySignIn, provePasskey } from '../../../core/people/passkeys.ts';
 import { hasProvedLately, renewShellSession } from '../../../core/people/sessions.ts';
 import { provePassword } from '../../../core/people/sign-in.ts';
@@ -7,50 +7,29 @@ import type { Language } from '../../../locales/language.ts';
 import { accountWords, signInWords } from '../../../locales/words.ts';
 import { ErrorSummary, type FieldErrors, Input } from '../../kit/fields.tsx';
 import { Form, Layout } from '../../kit/layout.tsx';
-import { ownForm } from '../../web/form.ts';
 import { goTo, show } from '../../web/respond.tsx';
-import { keepSignedIn, type ShellContext, type ShellEnv } from '../../web/visit.ts';
-import { isAccountPage, withOnward } from './onward.tsx';
+import { signedIn, type Who } from '../../web/route.ts';
+import { keepSignedIn, type ShellContext, type SignedInContext } from '../../web/visit.ts';
+import { isAccountPage } from './onward.tsx';
 import { PasskeyForm } from './passkey-form.tsx';
 import { leaveFor } from './provider-pages.tsx';
 import { counted } from './tries.ts';
 
-type PageHandler = (c: ShellContext) => Promise<Response>;
-type FormHandler = (c: ShellContext, form: URLSearchParams) => Promise<Response>;
-
-export function proveRoutes(app: Hono<ShellEnv>): void {
-  app.post('/account/prove', signedInForm(tryPassword));
-  app.post('/account/prove/passkey', signedInForm(tryPasskey));
-  app.post(
-    '/account/prove/with',
-    signedInForm((c, form) =>
-      leaveFor(c, form, { aim: 'prove', personId: c.var.visit.person!.id, next: nextOf(form.get('next')) }),
-    ),
-  );
+export function leaveToProve(c: SignedInContext, form: URLSearchParams): Promise<Response> {
+  const { id } = c.var.visit.person;
+  return leaveFor(c, form, { aim: 'prove', personId: id, next: nextOf(form.get('next')) });
 }
 
-/** A page for people who are signed in. */
-export function signedInPage(handle: PageHandler): PageHandler {
-  return async c => {
-    if (c.var.visit.person) return handle(c);
-    return goTo(c, withOnward('/sign-in', { request: undefined, invitation: undefined, page: c.req.path }));
+/** Who has lately shown who they are; others do so first. @param page where they begin a form again */
+export function provedOn(page: string): Who<SignedInContext> {
+  return {
+    name: 'signed in, lately proved',
+    page: handle => signedIn.page(async c => (isProved(c) ? handle(c) : provePage(c, { next: c.req.path }))),
+    form: handle =>
+      signedIn.form(async (c, form) =>
+        isProved(c) ? handle(c, form) : provePage(c, { next: page, status: 403 }),
+      ),
   };
-}
-
-export function signedInForm(handle: FormHandler): PageHandler {
-  return ownForm(handle, async c => goTo(c, '/sign-in'));
-}
-
-/** A page for people who have lately shown who they are; others do so first and come back to it. */
-export function guardedPage(handle: PageHandler): PageHandler {
-  return signedInPage(async c => (isProved(c) ? handle(c) : provePage(c, { next: c.req.path })));
-}
-
-/** @param page where the person begins again after showing who they are */
-export function guardedForm(page: string, handle: FormHandler): PageHandler {
-  return signedInForm(async (c, form) =>
-    isProved(c) ? handle(c, form) : provePage(c, { next: page, status: 403 }),
-  );
 }
 
 export function isProved(c: ShellContext): boolean {
@@ -85,12 +64,12 @@ interface ProvePage {
 }
 
 export async function provePage(
-  c: ShellContext,
+  c: SignedInContext,
   { next, errors = {}, status = 200 }: ProvePage,
 ): Promise<Response> {
   const { visit } = c.var;
   const { vault, language } = visit;
-  const person = visit.person!;
+  const person = visit.person;
   const w = accountWords(language);
   const s = signInWords(language);
   const { passkeys, identities } = await vault.store.read(async db => ({
@@ -146,7 +125,7 @@ export async function provePage(
   return show(c, page, { status, script: true });
 }
 
-async function tryPassword(c: ShellContext, form: URLSearchParams): Promise<Response> {
+export async function proveByPassword(c: SignedInContext, form: URLSearchParams): Promise<Response> {
   const { vault, person, session, language } = c.var.visit;
   const w = signInWords(language);
   const next = nextOf(form.get('next'));
@@ -156,14 +135,14 @@ async function tryPassword(c: ShellContext, form: URLSearchParams): Promise<Resp
   return counted(
     c,
     async () => {
-      const isRight = await provePassword(vault, person!, { password, session: session! });
+      const isRight = await provePassword(vault, person, { password, session: session });
       return isRight ? proved(c, next) : again(accountWords(language).wrongPassword);
     },
     text => again(text, 429),
   );
 }
 
-async function tryPasskey(c: ShellContext, form: URLSearchParams): Promise<Response> {
+export async function proveByPasskey(c: SignedInContext, form: URLSearchParams): Promise<Response> {
   const { vault, person, place, language } = c.var.visit;
   const next = nextOf(form.get('next'));
   const answer = { sealed: form.get('ceremony') ?? '', response: form.get('passkey') ?? '', place };
@@ -172,15 +151,15 @@ async function tryPasskey(c: ShellContext, form: URLSearchParams): Promise<Respo
     c,
     async () => {
       const known = await provePasskey(vault, answer);
-      return known?.id === person!.id ? proved(c, next) : again(signInWords(language).wrongPasskey);
+      return known?.id === person.id ? proved(c, next) : again(signInWords(language).wrongPasskey);
     },
     text => again(text, 429),
   );
 }
 
 /** The session gets a new token, and the person goes on. */
-export async function proved(c: ShellContext, next: string): Promise<Response> {
+export async function proved(c: SignedInContext, next: string): Promise<Response> {
   const { vault, person, session } = c.var.visit;
-  keepSignedIn(c, await vault.store.write(db => renewShellSession(db, vault, person!, session!)));
+  keepSignedIn(c, await vault.store.write(db => renewShellSession(db, vault, person, session)));
   return goTo(c, next);
 }

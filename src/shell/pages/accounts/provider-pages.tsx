@@ -1,6 +1,6 @@
 // The way to a provider and back: to sign in, to link an account, to show again who one is. What is kept meanwhile lies
 // sealed in this browser, so that nobody else's way back ends here.
-import type { Hono } from 'hono';
+
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { Fault } from '../../../core/errors.ts';
 import { countAnonymousCall } from '../../../core/limits/rate-limit.ts';
@@ -15,11 +15,11 @@ import { sha256 } from '../../../core/secrets.ts';
 import { signInWords } from '../../../locales/words.ts';
 import { Layout } from '../../kit/layout.tsx';
 import { cookieName, cookieOptions } from '../../web/cookies.ts';
-import { ownForm } from '../../web/form.ts';
 import { leaveNotice } from '../../web/notice.ts';
 import { notFound, Problem } from '../../web/problem.ts';
 import { goTo, show } from '../../web/respond.tsx';
-import type { ShellContext, ShellEnv } from '../../web/visit.ts';
+import type { ShellContext } from '../../web/visit.ts';
+import { isSignedIn, type SignedInContext } from '../../web/visit.ts';
 import { enter, type Onward, onwardOfForm, withOnward } from './onward.tsx';
 import { proved } from './prove.tsx';
 import { beginFlow, endFlow, type Flow } from './provider.ts';
@@ -27,13 +27,8 @@ import { codePage } from './sign-in-code.tsx';
 import { suspended } from './suspended.ts';
 import { keepVouched } from './vouched.ts';
 
-export function providerRoutes(app: Hono<ShellEnv>): void {
-  app.post(
-    '/sign-in/with',
-    ownForm((c, form) => leaveFor(c, form, { aim: 'sign-in', onward: onwardOfForm(form) })),
-  );
-  app.get('/sign-in/back/:name', comeBack);
-  app.get('/sign-in/back', oldAddress);
+export function leaveToSignIn(c: ShellContext, form: URLSearchParams): Promise<Response> {
+  return leaveFor(c, form, { aim: 'sign-in', onward: onwardOfForm(form) });
 }
 
 /** What is to be done when the person comes back. */
@@ -129,7 +124,7 @@ function onTo(c: ShellContext, { label }: IdentityProvider, address: string): Pr
   return show(c, page, { token: true });
 }
 
-async function comeBack(c: ShellContext): Promise<Response> {
+export async function comeBackFromProvider(c: ShellContext): Promise<Response> {
   const { vault, language } = c.var.visit;
   const parked = takeUp(c);
   const asked = c.req.param('name');
@@ -149,7 +144,7 @@ async function comeBack(c: ShellContext): Promise<Response> {
   });
   if (errand.aim === 'sign-in') return signInWith(c, vouched, errand.onward);
   // Somebody else may have signed in here meanwhile.
-  if (c.var.visit.person?.id !== errand.personId) return goTo(c, '/sign-in');
+  if (!isSignedIn(c) || c.var.visit.person.id !== errand.personId) return goTo(c, '/sign-in');
   if (errand.aim === 'link') return link(c, provider, vouched);
   const person = await proveIdentity(vault, vouched);
   if (person?.id !== errand.personId) throw failed(c, provider, undefined);
@@ -157,7 +152,7 @@ async function comeBack(c: ShellContext): Promise<Response> {
 }
 
 /** All providers came back here once; none does that is registered as the README says. */
-async function oldAddress(c: ShellContext): Promise<Response> {
+export async function refuseOldAddress(c: ShellContext): Promise<Response> {
   const { providerFailedText, tooOld } = signInWords(c.var.visit.language);
   const detail =
     'The provider must send people back to <public-url>/sign-in/back/<name>: register that address there.';
@@ -190,11 +185,11 @@ async function signInWith(c: ShellContext, vouched: Vouched, onward: Onward): Pr
   return 'pending' in result ? codePage(c, onward, result.pending) : enter(c, result, onward);
 }
 
-async function link(c: ShellContext, { label }: IdentityProvider, vouched: Vouched): Promise<Response> {
+async function link(c: SignedInContext, { label }: IdentityProvider, vouched: Vouched): Promise<Response> {
   const { vault, person, language } = c.var.visit;
   const w = signInWords(language);
   try {
-    await vault.store.write(db => addIdentity(db, vault, person!, vouched));
+    await vault.store.write(db => addIdentity(db, vault, person, vouched));
     leaveNotice(c, { text: w.providerLinked(label) });
   } catch (error) {
     if (!(error instanceof Fault) || error.status !== 'DUPLICATE_CREDENTIAL_FOUND') throw error;

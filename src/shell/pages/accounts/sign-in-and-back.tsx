@@ -103,7 +103,7 @@ function unkeptPage(c: ShellContext): Promise<Response> {
   return show(c, page, { status: 401 });
 }
 
-export async function donePage(c: ShellContext): Promise<Response> {
+export async function showSignedIn(c: ShellContext): Promise<Response> {
   const { visit } = c.var;
   const w = signInWords(visit.language);
   if (!visit.person) return goTo(c, signInFor(donePath));

@@ -1,13 +1,11 @@
 // The second step of signing in, and signing in with a recovery code when a phone or a passkey is lost.
-import type { Hono } from 'hono';
 import { finishSignIn, signInByRecoveryCode } from '../../../core/people/sign-in.ts';
 import { frameWords, signInWords } from '../../../locales/words.ts';
 import { ErrorSummary, type FieldErrors, Input } from '../../kit/fields.tsx';
 import { Layout } from '../../kit/layout.tsx';
-import { ownForm } from '../../web/form.ts';
 import { leaveNotice } from '../../web/notice.ts';
 import { goTo, show } from '../../web/respond.tsx';
-import type { ShellContext, ShellEnv } from '../../web/visit.ts';
+import type { ShellContext } from '../../web/visit.ts';
 import { knownMark } from './known-browser.ts';
 import {
   enter,
@@ -23,12 +21,13 @@ import {
 import { suspended } from './suspended.ts';
 import { counted } from './tries.ts';
 
-export function signInCodeRoutes(app: Hono<ShellEnv>): void {
-  // Who reloads the page begins again.
-  app.get('/sign-in/code', async c => goTo(c, '/sign-in'));
-  app.post('/sign-in/code', ownForm(tryCode));
-  app.get('/sign-in/recovery', async c => recoveryPage(c, onwardOfPage(c)));
-  app.post('/sign-in/recovery', ownForm(tryRecovery));
+/** Who reloads the page begins again. */
+export async function restartSignIn(c: ShellContext): Promise<Response> {
+  return goTo(c, '/sign-in');
+}
+
+export async function showRecovery(c: ShellContext): Promise<Response> {
+  return recoveryPage(c, onwardOfPage(c));
 }
 
 export async function codePage(
@@ -66,7 +65,7 @@ export async function codePage(
   return show(c, page, { status, formTargets: purposeTargets(resolved) });
 }
 
-async function tryCode(c: ShellContext, form: URLSearchParams): Promise<Response> {
+export async function trySignInCode(c: ShellContext, form: URLSearchParams): Promise<Response> {
   const { vault, place, language } = c.var.visit;
   const w = signInWords(language);
   const onward = onwardOfForm(form);
@@ -89,7 +88,7 @@ async function tryCode(c: ShellContext, form: URLSearchParams): Promise<Response
   );
 }
 
-async function tryRecovery(c: ShellContext, form: URLSearchParams): Promise<Response> {
+export async function tryRecovery(c: ShellContext, form: URLSearchParams): Promise<Response> {
   const { vault, place, language } = c.var.visit;
   const w = signInWords(language);
   const onward = onwardOfForm(form);

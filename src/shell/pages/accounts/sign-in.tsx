@@ -1,16 +1,15 @@
 // Signing in: by passkey, by password, with a provider; and out. The second step is in sign-in-code.tsx.
-import type { Hono } from 'hono';
+
 import { beginPasskeySignIn, signInByPasskey } from '../../../core/people/passkeys.ts';
 import { signOut } from '../../../core/people/sessions.ts';
 import { signIn } from '../../../core/people/sign-in.ts';
 import { signInWords } from '../../../locales/words.ts';
-import { signInAddress } from '../../hand-over/shell-request.ts';
 import { WayBack } from '../../hand-over/targets/refused.tsx';
 import { ErrorSummary, type FieldErrors, Input } from '../../kit/fields.tsx';
 import { Layout } from '../../kit/layout.tsx';
-import { ownForm } from '../../web/form.ts';
 import { goTo, show } from '../../web/respond.tsx';
-import { forgetSignedIn, type ShellContext, type ShellEnv, type Visit } from '../../web/visit.ts';
+import { signInAddress } from '../../web/sign-in-address.ts';
+import { forgetSignedIn, type ShellContext, type Visit } from '../../web/visit.ts';
 import { knownMark } from './known-browser.ts';
 import {
   enter,
@@ -25,22 +24,15 @@ import {
   withOnward,
 } from './onward.tsx';
 import { PasskeyForm } from './passkey-form.tsx';
-import { donePage, donePath } from './sign-in-and-back.tsx';
 import { codePage } from './sign-in-code.tsx';
 import { suspended } from './suspended.ts';
 import { counted } from './tries.ts';
 
-export function signInRoutes(app: Hono<ShellEnv>): void {
-  app.get('/sign-in', async c =>
-    c.var.visit.person ? goOnward(c, onwardOfPage(c)) : signInPage(c, onwardOfPage(c)),
-  );
-  app.post('/sign-in', ownForm(trySignIn));
-  app.post('/sign-in/passkey', ownForm(tryPasskey));
-  app.get(donePath, donePage);
-  app.post('/sign-out', ownForm(leaveShell));
+export async function showSignIn(c: ShellContext): Promise<Response> {
+  return c.var.visit.person ? goOnward(c, onwardOfPage(c)) : signInPage(c, onwardOfPage(c));
 }
 
-async function trySignIn(c: ShellContext, form: URLSearchParams): Promise<Response> {
+export async function trySignIn(c: ShellContext, form: URLSearchParams): Promise<Response> {
   const { vault, place, language } = c.var.visit;
   const w = signInWords(language);
   const onward = onwardOfForm(form);
@@ -64,7 +56,7 @@ async function trySignIn(c: ShellContext, form: URLSearchParams): Promise<Respon
   );
 }
 
-async function tryPasskey(c: ShellContext, form: URLSearchParams): Promise<Response> {
+export async function trySignInByPasskey(c: ShellContext, form: URLSearchParams): Promise<Response> {
   const { vault, place, language } = c.var.visit;
   const onward = onwardOfForm(form);
   const again = (passkey: string, status = 422) => signInPage(c, onward, '', { passkey }, status);
@@ -179,7 +171,7 @@ function Elsewhere({ visit, onward }: { visit: Visit; onward: Onward }) {
 }
 
 /** Whoever was in the middle of something for an application goes on to sign in as somebody else. */
-async function leaveShell(c: ShellContext, form: URLSearchParams): Promise<Response> {
+export async function leaveShell(c: ShellContext, form: URLSearchParams): Promise<Response> {
   const { vault, sessionHash } = c.var.visit;
   if (sessionHash) await signOut(vault, sessionHash);
   forgetSignedIn(c);

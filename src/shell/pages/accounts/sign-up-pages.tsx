@@ -1,16 +1,14 @@
 // The steps of signing up after the form: making the passkey, the mail that confirms the address, its link.
-import type { Hono } from 'hono';
 import { Fault } from '../../../core/errors.ts';
 import { beginPasskey } from '../../../core/people/passkeys.ts';
 import { findSignUp, finishSignUp, isBegunBy } from '../../../core/people/sign-up.ts';
 import { signInWords, signUpWords } from '../../../locales/words.ts';
 import { ErrorSummary, type FieldErrors } from '../../kit/fields.tsx';
 import { Form, Layout } from '../../kit/layout.tsx';
-import { ownForm } from '../../web/form.ts';
 import { leaveNotice } from '../../web/notice.ts';
 import { Problem } from '../../web/problem.ts';
 import { goTo, show } from '../../web/respond.tsx';
-import type { ShellContext, ShellEnv } from '../../web/visit.ts';
+import type { ShellContext } from '../../web/visit.ts';
 import { browserMark } from './browser-mark.ts';
 import { passwordText, type SignUpValues } from './checks.ts';
 import { enter, type Onward, OnwardForm, onwardOf } from './onward.tsx';
@@ -18,10 +16,9 @@ import { PasskeyForm, WithoutPasskeys } from './passkey-form.tsx';
 import { PasswordField } from './sign-up-fields.tsx';
 import { counted } from './tries.ts';
 
-export function signUpStepRoutes(app: Hono<ShellEnv>): void {
-  app.get('/sign-up/passkey', async c => goTo(c, '/sign-up'));
-  app.get('/finish/:code', finishPage);
-  app.post('/finish', ownForm(finish));
+/** Who reloads the page begins again. */
+export async function restartSignUp(c: ShellContext): Promise<Response> {
+  return goTo(c, '/sign-up');
 }
 
 /** Where script does not run, a password is all there is to choose. */
@@ -114,11 +111,11 @@ export function tellPage(c: ShellContext, title: string, text: string): Promise<
   return show(c, page);
 }
 
-async function finishPage(c: ShellContext): Promise<Response> {
-  return showFinish(c, c.req.param('code') ?? '');
+export async function showFinish(c: ShellContext): Promise<Response> {
+  return finishPage(c, c.req.param('code') ?? '');
 }
 
-async function showFinish(
+export async function finishPage(
   c: ShellContext,
   code: string,
   errors: FieldErrors = {},
@@ -167,12 +164,12 @@ export function goneLink(c: ShellContext): Problem {
   return new Problem(404, w.goneTitle, w.gone);
 }
 
-async function finish(c: ShellContext, form: URLSearchParams): Promise<Response> {
+export async function tryFinish(c: ShellContext, form: URLSearchParams): Promise<Response> {
   const { vault, place, language } = c.var.visit;
   const code = form.get('code') ?? '';
   const { isHere, onward, ...of } = await findHere(c, code);
   const password = isHere ? undefined : (form.get('password') ?? '');
-  const again = (text: string, status = 422) => showFinish(c, code, { password: text }, status);
+  const again = (text: string, status = 422) => finishPage(c, code, { password: text }, status);
   return counted(
     c,
     async () => {

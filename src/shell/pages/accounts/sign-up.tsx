@@ -1,5 +1,4 @@
 // Signing up: the form, and opening the account. sign-up-pages.tsx shows the steps after it.
-import type { Hono } from 'hono';
 import { Fault } from '../../../core/errors.ts';
 import { cultureOf } from '../../../core/people/accounts.ts';
 import { labelOf, type Vouched } from '../../../core/people/identities.ts';
@@ -17,9 +16,8 @@ import { signUpStart } from '../../hand-over/targets/posted-account.tsx';
 import { ErrorSummary, type FieldErrors } from '../../kit/fields.tsx';
 import { Layout } from '../../kit/layout.tsx';
 import { browserInWords } from '../../web/device.ts';
-import { ownForm } from '../../web/form.ts';
 import { show } from '../../web/respond.tsx';
-import type { ShellContext, ShellEnv } from '../../web/visit.ts';
+import type { ShellContext } from '../../web/visit.ts';
 import { markBrowser } from './browser-mark.ts';
 import { passwordText, type SignUpValues, signUpErrors } from './checks.ts';
 import {
@@ -40,12 +38,8 @@ import { closedPage, mailedPage, passkeyStepPage } from './sign-up-pages.tsx';
 import { counted } from './tries.ts';
 import { forgetVouched, vouchedHere } from './vouched.ts';
 
-export function signUpRoutes(app: Hono<ShellEnv>): void {
-  app.get('/sign-up', async c =>
-    c.var.visit.person ? goOnward(c, onwardOfPage(c)) : firstPage(c, onwardOfPage(c)),
-  );
-  app.post('/sign-up', ownForm(trySignUp));
-  app.post('/sign-up/passkey', ownForm(tryPasskey));
+export async function showSignUp(c: ShellContext): Promise<Response> {
+  return c.var.visit.person ? goOnward(c, onwardOfPage(c)) : firstPage(c, onwardOfPage(c));
 }
 
 /** Filled in with what is known beforehand. */
@@ -65,7 +59,7 @@ async function firstPage(c: ShellContext, onward: Onward): Promise<Response> {
 
 type Again = (errors: FieldErrors, status?: number) => Promise<Response>;
 
-async function trySignUp(c: ShellContext, form: URLSearchParams): Promise<Response> {
+export async function trySignUp(c: ShellContext, form: URLSearchParams): Promise<Response> {
   const { visit } = c.var;
   const { vault, place, language } = visit;
   const onward = onwardOfForm(form);
@@ -116,7 +110,7 @@ async function problems(
   };
 }
 
-async function tryPasskey(c: ShellContext, form: URLSearchParams): Promise<Response> {
+export async function trySignUpByPasskey(c: ShellContext, form: URLSearchParams): Promise<Response> {
   const { vault, place, language } = c.var.visit;
   const onward = onwardOfForm(form);
   const values = valuesOf(form);

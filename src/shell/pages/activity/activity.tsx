@@ -1,5 +1,5 @@
 // What happened to the record at hand: who, with which app, what, when; and what apps have read.
-import type { Hono } from 'hono';
+
 import {
   type ActivityKind,
   activityKinds,
@@ -14,19 +14,15 @@ import { type ReadCount, writeReads } from '../../../core/audit/reads.ts';
 import type { Language } from '../../../locales/language.ts';
 import { typeNameOf } from '../../../locales/type-names.ts';
 import { activityWords, clockWords, frameWords } from '../../../locales/words.ts';
-import { type AtHand, withRecord } from '../../items/at-hand.ts';
+import type { AtHand } from '../../items/at-hand.ts';
 import { itemHref } from '../../items/kinds.ts';
 import { Input, type Option, Select } from '../../kit/fields.tsx';
 import { Empty, Table } from '../../kit/kit.tsx';
 import { Layout } from '../../kit/layout.tsx';
 import { dayThere, type Locale, shortMoment, startOfDay, zoneName } from '../../web/clock.ts';
 import { show } from '../../web/respond.tsx';
-import type { ShellContext, ShellEnv } from '../../web/visit.ts';
+import type { ShellContext } from '../../web/visit.ts';
 import { actionInWords } from './action-in-words.ts';
-
-export function activityRoutes(app: Hono<ShellEnv>): void {
-  app.get('/activity', withRecord(activityPage));
-}
 
 const rowsOnPage = 50;
 const kindsNamed = 3;
@@ -43,7 +39,7 @@ interface Asked {
   readonly to: string;
 }
 
-async function activityPage(c: ShellContext, { of, grant }: AtHand): Promise<Response> {
+export async function showActivity(c: ShellContext, { of, grant }: AtHand): Promise<Response> {
   const { visit } = c.var;
   const { vault, language } = visit;
   const w = activityWords(language);

@@ -1,5 +1,5 @@
 // The applications that have access, and one of them on one record: what it may do, what it has read (SHAREDAPPDETAILS).
-import type { Hono } from 'hono';
+
 import type { Application } from '../../../core/applications/application.ts';
 import { hasSmallLogo } from '../../../core/applications/logos.ts';
 import type { ReadCount } from '../../../core/audit/reads.ts';
@@ -13,33 +13,22 @@ import { sha256 } from '../../../core/secrets.ts';
 import { typeNameOf } from '../../../locales/type-names.ts';
 import { appsWords, consentWords, frameWords } from '../../../locales/words.ts';
 import { AboutApp, RulesOfMode, RuleText } from '../../hand-over/consent/ask.tsx';
-import { signInAddress } from '../../hand-over/shell-request.ts';
 import { Empty, Initial, questionPage, Table } from '../../kit/kit.tsx';
 import { Form, Layout } from '../../kit/layout.tsx';
 import { reachedRecord } from '../../kit/reached.ts';
 import { dayOf } from '../../kit/words.ts';
-import { ownForm } from '../../web/form.ts';
 import { leaveNotice } from '../../web/notice.ts';
 import { notFound } from '../../web/problem.ts';
 import { goTo, show } from '../../web/respond.tsx';
-import type { ShellContext, ShellEnv, Visit } from '../../web/visit.ts';
+import type { SignedInContext, SignedInVisit, Visit } from '../../web/visit.ts';
 import { withStatements } from '../statements/links.tsx';
 import { AppList, appsOf } from './app-list.tsx';
 
-export function appRoutes(app: Hono<ShellEnv>): void {
-  const signInFirst = async (c: ShellContext) => goTo(c, signInAddress(undefined));
-  app.get('/apps', c => (c.var.visit.person ? appsPage(c) : signInFirst(c)));
-  app.get('/apps/:app/:record', c => (c.var.visit.person ? detailsPage(c) : signInFirst(c)));
-  app.get('/apps/:app/:record/remove', c => (c.var.visit.person ? askRemove(c) : signInFirst(c)));
-  app.post('/apps/optional', ownForm(saveOptional, signInFirst));
-  app.post('/apps/remove', ownForm(removeAccess, signInFirst));
-}
-
-async function appsPage(c: ShellContext): Promise<Response> {
+export async function showApps(c: SignedInContext): Promise<Response> {
   const { visit } = c.var;
   const { vault, person, records } = visit;
   const w = appsWords(visit.language);
-  const apps = await vault.store.read(db => appsOf(db, person!.id, records));
+  const apps = await vault.store.read(db => appsOf(db, person.id, records));
   const page = (
     <Layout title={w.title} visit={visit} place="apps">
       <h1>{w.title}</h1>
@@ -62,23 +51,23 @@ interface Access {
 /** Only one's own; others' cannot be told from none. @throws Problem */
 async function accessNamed(
   db: Reader,
-  visit: Visit,
+  visit: SignedInVisit,
   { app: appId, record }: { app: string | undefined; record: string | undefined },
 ): Promise<Access> {
   const of = reachedRecord(visit, record);
   const stored = appId === undefined ? undefined : await db.applications.byId(appId.toLowerCase());
-  const authorization = stored && (await db.authorizations.find(stored.id, visit.person!.id, of.record.id));
+  const authorization = stored && (await db.authorizations.find(stored.id, visit.person.id, of.record.id));
   if (!stored || !authorization) throw notFound();
   return { app: await withInheritance(db, stored), of, authorization };
 }
 
-async function detailsPage(c: ShellContext): Promise<Response> {
+export async function showApp(c: SignedInContext): Promise<Response> {
   const { visit } = c.var;
   const { vault, person, language } = visit;
   const w = appsWords(language);
   const { access, about, reads, hasLogo } = await vault.store.read(async db => {
     const access = await accessNamed(db, visit, c.req.param() as { app: string; record: string });
-    const key = { appId: access.app.id, personId: person!.id, recordId: access.of.record.id };
+    const key = { appId: access.app.id, personId: person.id, recordId: access.of.record.id };
     return {
       access,
       about: await withStatements(db, vault, access.app),
@@ -208,7 +197,7 @@ function Seen({ reads, visit: { language } }: { reads: readonly ReadCount[]; vis
   );
 }
 
-async function saveOptional(c: ShellContext, form: URLSearchParams): Promise<Response> {
+export async function saveOptionalRules(c: SignedInContext, form: URLSearchParams): Promise<Response> {
   const { visit } = c.var;
   const { vault, person, language } = visit;
   const named = { app: form.get('app') ?? undefined, record: form.get('record') ?? undefined };
@@ -217,7 +206,7 @@ async function saveOptional(c: ShellContext, form: URLSearchParams): Promise<Res
     if (form.get('shown') !== digestOf(access)) return { ...access, isSaved: false };
     const recordId = access.of.record.id;
     await setOptionalRules(db, vault, access.app, {
-      personId: person!.id,
+      personId: person.id,
       recordId,
       keys: form.getAll('optional'),
     });
@@ -227,7 +216,7 @@ async function saveOptional(c: ShellContext, form: URLSearchParams): Promise<Res
   return goTo(c, `/apps/${app.id}/${of.record.id}`);
 }
 
-async function askRemove(c: ShellContext): Promise<Response> {
+export async function askRemoveApp(c: SignedInContext): Promise<Response> {
   const { visit } = c.var;
   const w = appsWords(visit.language);
   const { app, of } = await visit.vault.store.read(db =>
@@ -245,9 +234,9 @@ async function askRemove(c: ShellContext): Promise<Response> {
 }
 
 /** One's own authorisations only; what is not there is as good as removed. */
-async function removeAccess(c: ShellContext, form: URLSearchParams): Promise<Response> {
+export async function removeApp(c: SignedInContext, form: URLSearchParams): Promise<Response> {
   const { vault, person, language } = c.var.visit;
-  const key = { appId: form.get('app') ?? '', personId: person!.id, recordId: form.get('record') ?? '' };
+  const key = { appId: form.get('app') ?? '', personId: person.id, recordId: form.get('record') ?? '' };
   const names = await vault.store.write(async db => {
     if (!(await db.authorizations.find(key.appId, key.personId, key.recordId))) return undefined;
     await revoke(db, vault, key);

@@ -1,13 +1,14 @@
 // The form for a code, and the question behind it: first steps of connecting a record and of picking up a package.
 // Each flow has its own address, which takes both forms and tells them apart by the field `step`.
-import type { Hono } from 'hono';
+
 import { connectWords } from '../../../locales/words.ts';
-import { signInAddress } from '../../hand-over/shell-request.ts';
 import { ErrorSummary, type FieldErrors, Input } from '../../kit/fields.tsx';
 import { Form, Layout } from '../../kit/layout.tsx';
-import { ownForm } from '../../web/form.ts';
+import { demandOwnForm, readForm } from '../../web/form.ts';
 import { goTo, show } from '../../web/respond.tsx';
-import type { ShellContext, ShellEnv } from '../../web/visit.ts';
+import type { Handler } from '../../web/route.ts';
+import { signInAddress } from '../../web/sign-in-address.ts';
+import { isSignedIn, type ShellContext, type SignedInContext } from '../../web/visit.ts';
 
 interface CodePage {
   /** The flow's own address. */
@@ -122,31 +123,25 @@ export interface CodeProblem {
   readonly status?: number;
 }
 
-type TakeForm = (c: ShellContext, form: URLSearchParams) => Promise<Response>;
+type TakeForm<C extends ShellContext> = (c: C, form: URLSearchParams) => Promise<Response>;
 
 interface Steps {
-  /** The page that is due. */
-  next(c: ShellContext, sealed: string | undefined): Promise<Response>;
-  readonly code: TakeForm;
-  readonly answer: TakeForm;
-  readonly record: TakeForm;
+  readonly code: TakeForm<ShellContext>;
+  readonly answer: TakeForm<SignedInContext>;
+  readonly record: TakeForm<SignedInContext>;
 }
 
-/** A flow under one address: its forms say by `step` which they are, and a code may be entered before signing in. */
-export function stepRoutes(
-  app: Hono<ShellEnv>,
-  address: string,
-  { next, code, answer, record }: Steps,
-): void {
-  const take: TakeForm = (c, form) => {
+/** The forms of a flow say by `step` which they are; a code may be entered before signing in. */
+export function stepForm({ code, answer, record }: Steps): Handler {
+  return async c => {
+    const form = await readForm(c);
     const step = form.get('step');
-    return (step === 'answer' ? answer : step === 'record' ? record : code)(c, form);
+    if (!isSignedIn(c) && step !== 'code') {
+      c.set('formRead', form);
+      return goTo(c, signInAddress(form.get('request')));
+    }
+    demandOwnForm(c, form);
+    if (!isSignedIn(c) || (step !== 'answer' && step !== 'record')) return code(c, form);
+    return (step === 'answer' ? answer : record)(c, form);
   };
-  app.get(address, c => next(c, c.req.query('request')));
-  app.post(
-    address,
-    ownForm(take, async (c, form) =>
-      form.get('step') === 'code' ? ownForm(code)(c) : goTo(c, signInAddress(form.get('request'))),
-    ),
-  );
 }

@@ -20,7 +20,7 @@ import { notAdmitted } from '../../hand-over/consent/consent.ts';
 import { ErrorSummary, type FieldErrors } from '../../kit/fields.tsx';
 import { Form, Layout } from '../../kit/layout.tsx';
 import { show } from '../../web/respond.tsx';
-import type { ShellContext, Visit } from '../../web/visit.ts';
+import type { SignedInContext, SignedInVisit } from '../../web/visit.ts';
 import { withStatements } from '../statements/links.tsx';
 import { likelyRecord, NoRecordYet, RecordChoice, SignedInAs } from './connect-record.tsx';
 
@@ -38,7 +38,7 @@ interface Answered {
 }
 
 export async function connectRecordPage(
-  c: ShellContext,
+  c: SignedInContext,
   sealed: string,
   found: FoundRequest,
   errors: FieldErrors = {},
@@ -87,12 +87,12 @@ export async function connectRecordPage(
   return show(c, page, { status: hasErrors ? 422 : 200 });
 }
 
-async function loadChoice(db: Reader, visit: Visit, found: FoundRequest): Promise<Choice> {
+async function loadChoice(db: Reader, visit: SignedInVisit, found: FoundRequest): Promise<Choice> {
   const { vault, person, language } = visit;
   const app = await localised(db, found.app, [language]);
-  if (!(await isAdmitted(db, app, person!.id))) throw notAdmitted(visit, app.name);
-  const ask = await askFor(db, app, person!.id, { online: [], offline: [] });
-  const records = await recordsToChoose(db, person!.id, vault.clock.now());
+  if (!(await isAdmitted(db, app, person.id))) throw notAdmitted(visit, app.name);
+  const ask = await askFor(db, app, person.id, { online: [], offline: [] });
+  const records = await recordsToChoose(db, person.id, vault.clock.now());
   const asked = [app.id, ask.required, ask.optional.map(({ rule }) => rule)];
   const shownApp = await withStatements(db, vault, app);
   return { app: shownApp, ask, records, shown: sha256(JSON.stringify(asked)).toString('base64url') };
@@ -100,7 +100,7 @@ async function loadChoice(db: Reader, visit: Visit, found: FoundRequest): Promis
 
 /** Connects the record that a form names. Answers with the page again when something is amiss, else with nothing. */
 export async function allowConnect(
-  c: ShellContext,
+  c: SignedInContext,
   sealed: string,
   found: FoundRequest,
   form: URLSearchParams,
@@ -108,7 +108,7 @@ export async function allowConnect(
   const { visit } = c.var;
   const { vault, person } = visit;
   const w = connectWords(visit.language);
-  const personId = person!.id;
+  const personId = person.id;
   const answered = { recordId: form.get('record') ?? undefined, optionalKeys: form.getAll('optional') };
   const problem = await vault.store.write(async (db): Promise<FieldErrors | undefined> => {
     // As it is now, not as it was when the page was made.

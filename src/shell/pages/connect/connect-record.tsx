@@ -1,10 +1,11 @@
 // Parts of the pages on which a person chooses a record: for an application to use, or to put a package into.
+
 import type { RecordToChoose } from '../../../core/authorization/consent-choice.ts';
 import { connectWords } from '../../../locales/words.ts';
 import { Choices, type FieldErrors } from '../../kit/fields.tsx';
 import { Form } from '../../kit/layout.tsx';
 import { limitsInWords, relationshipInWords } from '../../kit/words.ts';
-import type { Visit } from '../../web/visit.ts';
+import type { SignedInVisit, Visit } from '../../web/visit.ts';
 
 interface RecordChoiceProps {
   readonly visit: Visit;
@@ -62,12 +63,12 @@ export function NoRecordYet({ visit, sealed }: { visit: Visit; sealed: string })
 }
 
 /** Who is signed in, and the way out for somebody else. */
-export function SignedInAs({ visit, sealed }: { visit: Visit; sealed: string }) {
+export function SignedInAs({ visit, sealed }: { visit: SignedInVisit; sealed: string }) {
   const w = connectWords(visit.language).record;
   return (
     <Form visit={visit} action="/sign-out" request={sealed}>
       <p>
-        {w.signedInAs} <strong>{visit.person!.name}</strong>. {w.notYou}{' '}
+        {w.signedInAs} <strong>{visit.person.name}</strong>. {w.notYou}{' '}
         <button type="submit" class="like-link">
           {w.signOut}
         </button>

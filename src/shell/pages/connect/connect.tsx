@@ -1,7 +1,6 @@
 // CONNECT: a person follows a clinic's invitation. Code, question, record and consent, a page each under one address;
 // the sealed request says how far the person is.
 
-import type { Hono } from 'hono';
 import { localised } from '../../../core/applications/localised.ts';
 import { identityCodeHash, readIdentityCode } from '../../../core/healthvault/connect/identity-code.ts';
 import { type FoundRequest, findByCode, judgeAnswer } from '../../../core/healthvault/connect/take-up.ts';
@@ -12,33 +11,34 @@ import {
   readShellRequest,
   type ShellRequest,
   sealRequest,
-  signInAddress,
 } from '../../hand-over/shell-request.ts';
 import { pauseOf } from '../../web/pause.ts';
 import { goTo } from '../../web/respond.tsx';
-import type { ShellContext, ShellEnv } from '../../web/visit.ts';
-import { type CodeProblem, closedPage, codePage, questionPage, stepRoutes } from './connect-code.tsx';
+import { signInAddress } from '../../web/sign-in-address.ts';
+import type { ShellContext } from '../../web/visit.ts';
+import { isSignedIn, type SignedInContext } from '../../web/visit.ts';
+import { type CodeProblem, closedPage, codePage, questionPage, stepForm } from './connect-code.tsx';
 import { allowConnect, connectRecordPage } from './connect-consent.tsx';
 import { donePage } from './connect-done.tsx';
 
 const address = '/connect';
 
-export function connectRoutes(app: Hono<ShellEnv>): void {
-  stepRoutes(app, address, { next: nextStep, code: takeCode, answer: takeAnswer, record: takeRecord });
+export function showConnect(c: ShellContext): Promise<Response> {
+  return nextStep(c, c.req.query('request'));
 }
+
+export const takeConnectForm = stepForm({ code: takeCode, answer: takeAnswer, record: takeRecord });
 
 /** The page that is due. */
 async function nextStep(c: ShellContext, sealed: string | undefined): Promise<Response> {
-  const { visit } = c.var;
-  const { person, vault } = visit;
-  const request = openRequest(vault, sealed);
+  const request = openRequest(c.var.visit.vault, sealed);
   if (request?.packageId === undefined) return connectCodePage(c, sealed, '');
   const { found, problem, isPackage } = await lookUp(c, request.packageId, request);
   if (isPackage) return pickUp(c, request);
   if (!found) return connectCodePage(c, sealed, request.packageId, problem);
-  if (!person) return goTo(c, signInAddress(sealed));
+  if (!isSignedIn(c)) return goTo(c, signInAddress(sealed));
   const { answered } = request;
-  if (answered?.id !== found.request.id || answered.personId !== person.id)
+  if (answered?.id !== found.request.id || answered.personId !== c.var.visit.person.id)
     return askQuestion(c, sealed!, found);
   return answered.isDone ? connectedPage(c, found) : connectRecordPage(c, sealed!, found);
 }
@@ -141,7 +141,7 @@ function askQuestion(
   });
 }
 
-async function takeAnswer(c: ShellContext, form: URLSearchParams): Promise<Response> {
+async function takeAnswer(c: SignedInContext, form: URLSearchParams): Promise<Response> {
   const is = await requestOf(c, form);
   if ('page' in is) return is.page;
   const { sealed, request, found } = is;
@@ -149,11 +149,11 @@ async function takeAnswer(c: ShellContext, form: URLSearchParams): Promise<Respo
   const w = connectWords(language);
   const answer = form.get('answer') ?? '';
   if (answer === '') return askQuestion(c, sealed, found, w.question.missing);
-  const trier = { vault, address: from, personId: person!.id };
+  const trier = { vault, address: from, personId: person.id };
   const { id } = found.request;
   try {
     const judged = await judgeAnswer(trier, id, answer);
-    if (judged.isRight) return goOn(c, { ...request, answered: { id, personId: person!.id } });
+    if (judged.isRight) return goOn(c, { ...request, answered: { id, personId: person.id } });
     if (judged.triesLeft > 0) return askQuestion(c, sealed, found, w.question.wrong(judged.triesLeft));
     return closedPage(c, {
       title: w.closedTitle,
@@ -167,13 +167,13 @@ async function takeAnswer(c: ShellContext, form: URLSearchParams): Promise<Respo
   }
 }
 
-async function takeRecord(c: ShellContext, form: URLSearchParams): Promise<Response> {
+async function takeRecord(c: SignedInContext, form: URLSearchParams): Promise<Response> {
   const is = await requestOf(c, form);
   if ('page' in is) return is.page;
   const { sealed, request, found } = is;
   const { person, language } = c.var.visit;
   const { answered } = request;
-  if (answered?.id !== found.request.id || answered.personId !== person!.id)
+  if (answered?.id !== found.request.id || answered.personId !== person.id)
     return askQuestion(c, sealed, found);
   const w = connectWords(language);
   if (form.get('decision') === 'deny')

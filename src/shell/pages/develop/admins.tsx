@@ -1,5 +1,5 @@
 // Who configures an application: its admins, and whom they invited.
-import type { Hono } from 'hono';
+
 import {
   type AdminInvitation,
   inviteAdmin,
@@ -24,21 +24,13 @@ import { dayOf } from '../../kit/words.ts';
 import { leaveNotice } from '../../web/notice.ts';
 import { notFound } from '../../web/problem.ts';
 import { goTo } from '../../web/respond.tsx';
-import type { ShellContext, ShellEnv, Visit } from '../../web/visit.ts';
+import type { ShellContext, SignedInContext, SignedInVisit, Visit } from '../../web/visit.ts';
 import { isProved } from '../accounts/prove.tsx';
-import { aboutOwn, type OwnApp, ownAppForm, tabHref, tabPage } from './own.tsx';
-import { ProveLink, proveAgain, proveFirst } from './prove-first.tsx';
+import { type OwnApp, tabHref, tabPage } from './own.tsx';
+import { ProveLink, proveAgain } from './prove-first.tsx';
 
-export function adminRoutes(app: Hono<ShellEnv>): void {
-  app.get(
-    '/develop/:app/admins',
-    aboutOwn((c, of) => adminsPage(c, of)),
-  );
-  app.get('/develop/:app/admins/add', aboutOwn(proveFirst('admins')));
-  app.post('/develop/:app/admins', ownAppForm(invite));
-  app.get('/develop/:app/admins/:person/remove', aboutOwn(askRemove));
-  app.post('/develop/:app/admins/remove', ownAppForm(remove));
-  app.post('/develop/:app/admins/withdraw', ownAppForm(withdraw));
+export function showAdmins(c: SignedInContext, of: OwnApp): Promise<Response> {
+  return adminsPage(c, of);
 }
 
 interface Admin {
@@ -159,7 +151,11 @@ function Invitations({
   );
 }
 
-async function invite(c: ShellContext, of: OwnApp, form: URLSearchParams): Promise<Response> {
+export async function tryInviteAdmin(
+  c: SignedInContext,
+  of: OwnApp,
+  form: URLSearchParams,
+): Promise<Response> {
   if (!isProved(c)) return proveAgain(c, of, 'admins');
   const { visit } = c.var;
   const { vault, person, language } = visit;
@@ -170,7 +166,7 @@ async function invite(c: ShellContext, of: OwnApp, form: URLSearchParams): Promi
     return adminsPage(c, of, email, { email: w.isAdmin });
   try {
     await vault.store.write(async db => {
-      const invited = await inviteAdmin(db, vault, person!.id, { appId: of.app.id, email });
+      const invited = await inviteAdmin(db, vault, person.id, { appId: of.app.id, email });
       if (invited) await tell(db, visit, invited);
     });
   } catch (error) {
@@ -187,9 +183,9 @@ async function invite(c: ShellContext, of: OwnApp, form: URLSearchParams): Promi
  * In their language, without the name of the app: anybody can name one as they like, and the vault would say it for them. A
  * vault that cannot send mail, or not now, goes on without.
  */
-async function tell(db: Writer, { vault, person }: Visit, invited: Person): Promise<void> {
-  if (!canSendMail(vault) || !(await ownsAddress(db, vault, person!.id))) return;
-  if (!(await mayHaveMailed(db, vault, person!.id, invited.email))) return;
+async function tell(db: Writer, { vault, person }: SignedInVisit, invited: Person): Promise<void> {
+  if (!canSendMail(vault) || !(await ownsAddress(db, vault, person.id))) return;
+  if (!(await mayHaveMailed(db, vault, person.id, invited.email))) return;
   const w = tabWords(languageNamed(invited.culture) ?? 'en');
   const link = new URL('/develop', vault.instance.shellUrl).href;
   try {
@@ -198,14 +194,14 @@ async function tell(db: Writer, { vault, person }: Visit, invited: Person): Prom
       subject: w.mailSubject,
       text: w.mailText(link),
       locale: invited.culture,
-      personId: person!.id,
+      personId: person.id,
     });
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
   }
 }
 
-async function askRemove(c: ShellContext, of: OwnApp): Promise<Response> {
+export async function askRemoveAdmin(c: ShellContext, of: OwnApp): Promise<Response> {
   const { visit } = c.var;
   const w = tabWords(visit.language);
   const { admins } = await adminsOf(visit, of);
@@ -243,7 +239,7 @@ async function certificatesFrom({ vault }: Visit, { app }: OwnApp, adminId: stri
   return all.filter(({ addedBy }) => addedBy === adminId);
 }
 
-async function remove(c: ShellContext, of: OwnApp, form: URLSearchParams): Promise<Response> {
+export async function dismissAdmin(c: SignedInContext, of: OwnApp, form: URLSearchParams): Promise<Response> {
   const { visit } = c.var;
   const { vault, person, language } = visit;
   const w = tabWords(language);
@@ -256,20 +252,24 @@ async function remove(c: ShellContext, of: OwnApp, form: URLSearchParams): Promi
   await vault.store.write(async db => {
     // First: who removes themselves is no admin after that.
     for (const thumbprint of thumbprints)
-      await removeOwnCertificate(db, vault, person!.id, { appId: of.app.id, thumbprint });
-    await removeAdmin(db, vault, person!.id, { appId: of.app.id, adminId });
+      await removeOwnCertificate(db, vault, person.id, { appId: of.app.id, thumbprint });
+    await removeAdmin(db, vault, person.id, { appId: of.app.id, adminId });
   });
   const { name } = admin.person;
   leaveNotice(c, { text: thumbprints.length > 0 ? w.removedAdminToo(name) : w.removedAdmin(name) });
-  return goTo(c, adminId === person!.id ? '/develop' : tabHref(of, 'admins'));
+  return goTo(c, adminId === person.id ? '/develop' : tabHref(of, 'admins'));
 }
 
-async function withdraw(c: ShellContext, of: OwnApp, form: URLSearchParams): Promise<Response> {
+export async function takeBackAdminInvitation(
+  c: SignedInContext,
+  of: OwnApp,
+  form: URLSearchParams,
+): Promise<Response> {
   const { vault, person, language } = c.var.visit;
   const email = form.get('email') ?? '';
   const w = tabWords(language);
   const wasThere = await vault.store.write(db =>
-    withdrawAdminInvitation(db, vault, person!.id, { appId: of.app.id, email }),
+    withdrawAdminInvitation(db, vault, person.id, { appId: of.app.id, email }),
   );
   leaveNotice(c, { text: wasThere ? w.withdrawn : w.notInvited });
   return goTo(c, tabHref(of, 'admins'));

@@ -1,6 +1,6 @@
 // The logos and statements of an application, language by language: shown, given, removed, taken back. Part of the tab
 // Information; the forms are in appearance-forms.tsx.
-import type { Hono } from 'hono';
+
 import { type LogoKind, logoKinds, proposedKind, wishedLogos } from '../../../core/applications/logos.ts';
 import {
   changeOwnFile,
@@ -22,13 +22,14 @@ import { appChangesWords, appearanceWords, meanwhileWords } from '../../../local
 import { readMultipart, wholeFile } from '../../items/upload/multipart.ts';
 import { drawnAnew } from '../../kit/drawn.ts';
 import { type FieldErrors, Input } from '../../kit/fields.tsx';
-import { sendNamedLogo, sendSmallLogo } from '../../kit/logo.tsx';
+import { sendNamedLogo } from '../../kit/logo.tsx';
 import { marksIn, marksOf, mergedWith } from '../../kit/meanwhile.tsx';
+import type { BodyBound } from '../../web/bounded.ts';
 import { leaveNotice } from '../../web/notice.ts';
 import { foreignForm, notFound, Problem } from '../../web/problem.ts';
 import { goTo } from '../../web/respond.tsx';
 import { inBytes } from '../../web/sizes.ts';
-import { isOwnForm, type ShellContext, type ShellEnv } from '../../web/visit.ts';
+import { isOwnForm, type ShellContext, type SignedInContext } from '../../web/visit.ts';
 import {
   type FormProps,
   formField,
@@ -39,13 +40,13 @@ import {
   StatementForm,
   statementValues,
 } from './appearance-forms.tsx';
-import { aboutOwn, type OwnApp, ownApp, ownAppForm, signInFirst, tabHref, tabPage } from './own.tsx';
+import { type OwnApp, ownApp, tabHref, tabPage } from './own.tsx';
 
 /** Of a statement, which is sent percent-encoded. */
-export const statementFormBytesMax = 1024 * 1024;
+export const statementBody: BodyBound = { bytesMax: 1024 * 1024, tooLong: statementTooLong };
 
 /** Whoever sent it sees the answer once the rest of the form was taken, and dropped. */
-export async function statementTooLong(c: ShellContext): Promise<Problem> {
+async function statementTooLong(c: ShellContext): Promise<Problem> {
   // A sender that breaks off sees nothing anyway.
   await c.req.raw.body?.pipeTo(new WritableStream()).catch(() => {});
   const { limits } = c.var.visit.vault;
@@ -57,31 +58,14 @@ export async function statementTooLong(c: ShellContext): Promise<Problem> {
   return new Problem(413, title, text, undefined, told);
 }
 
-export function isStatementForm(path: string): boolean {
-  return /^\/develop\/[^/]+\/statement$/.test(path);
-}
-
-/** Its form is read to the end, however large, so that the sender gets to see what is wrong. */
-export function isLogoForm(path: string): boolean {
-  return /^\/develop\/[^/]+\/logo$/.test(path);
-}
-
 const logoBytesMax = 1024 * 1024;
 
-export function appearanceRoutes(app: Hono<ShellEnv>): void {
-  app.get(
-    '/develop/:app/appearance',
-    aboutOwn((c, of) => appearancePage(c, of, askedLanguage(c.req.query('language')))),
-  );
-  app.get(
-    '/develop/:app/logo/:name',
-    aboutOwn((c, of) => sendNamedLogo(c, of.app.id, c.req.param('name') ?? '')),
-  );
-  app.post('/develop/:app/logo', c => (c.var.visit.person ? saveLogo(c) : signInFirst(c)));
-  app.post('/develop/:app/logo/remove', ownAppForm(removeLogo));
-  app.post('/develop/:app/logo/take-back', ownAppForm(takeBack));
-  app.post('/develop/:app/statement', ownAppForm(saveStatement));
-  app.get('/app-logo/:app', sendSmallLogo);
+export function showAppearance(c: SignedInContext, of: OwnApp): Promise<Response> {
+  return appearancePage(c, of, askedLanguage(c.req.query('language')));
+}
+
+export async function sendOwnLogo(c: SignedInContext, of: OwnApp): Promise<Response> {
+  return sendNamedLogo(c, of.app.id, c.req.param('name') ?? '');
 }
 
 const tagPattern = /^([a-z]{2,8}(-[a-z0-9]{1,8}){0,3})?$/;
@@ -166,7 +150,7 @@ function Languages({ visit, of, tags, language, errors }: FormProps & { tags: re
   );
 }
 
-async function saveLogo(c: ShellContext): Promise<Response> {
+export async function saveLogo(c: SignedInContext): Promise<Response> {
   const { visit } = c.var;
   const w = appearanceWords(visit.language);
   const sent = await readMultipart(c.env.incoming, async (fields, file) => {
@@ -205,13 +189,13 @@ async function inType(png: Buffer, contentType: string): Promise<Buffer> {
   return drawn ?? png;
 }
 
-async function removeLogo(c: ShellContext, of: OwnApp, form: URLSearchParams): Promise<Response> {
+export async function removeLogo(c: SignedInContext, of: OwnApp, form: URLSearchParams): Promise<Response> {
   const { kind, language } = named(form);
   if (!isLogo(kind)) throw notFound();
   return putLogo(c, of, { kind, language, file: undefined }, markOfLogo(form));
 }
 
-async function takeBack(c: ShellContext, of: OwnApp, form: URLSearchParams): Promise<Response> {
+export async function takeBackLook(c: SignedInContext, of: OwnApp, form: URLSearchParams): Promise<Response> {
   const { kind, language } = named(form);
   if (!isLogo(kind)) throw notFound();
   const mark = markOfLogo(form);
@@ -247,7 +231,7 @@ function logoChanged(c: ShellContext, kind: LogoKind): Clash {
 }
 
 function putLogo(
-  c: ShellContext,
+  c: SignedInContext,
   of: OwnApp,
   given: Omit<OwnFile<LogoKind>, 'appId'>,
   mark: string | undefined,
@@ -261,7 +245,11 @@ function putLogo(
   });
 }
 
-async function saveStatement(c: ShellContext, of: OwnApp, form: URLSearchParams): Promise<Response> {
+export async function saveStatement(
+  c: SignedInContext,
+  of: OwnApp,
+  form: URLSearchParams,
+): Promise<Response> {
   const { vault, language: read } = c.var.visit;
   const { kind, language } = named(form);
   if (isLogo(kind)) throw notFound();
@@ -302,7 +290,7 @@ type Clash = Pick<Refused, 'errors' | 'values' | 'marks'>;
 type Change = (db: Writer, vault: Vault, personId: string) => Promise<string | Clash>;
 
 async function keep(
-  c: ShellContext,
+  c: SignedInContext,
   of: OwnApp,
   given: Omit<Refused, 'errors'> & { readonly language: string },
   change: Change,
@@ -312,7 +300,7 @@ async function keep(
   const w = appearanceWords(language);
   const { appStatementBytesMax, appLanguagesMax } = vault.limits;
   try {
-    const told = await vault.store.write(db => change(db, vault, person!.id));
+    const told = await vault.store.write(db => change(db, vault, person.id));
     if (typeof told !== 'string') return appearancePage(c, of, given.language, { ...given, ...told });
     leaveNotice(c, { text: told });
   } catch (error) {

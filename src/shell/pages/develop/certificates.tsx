@@ -1,6 +1,6 @@
 // The certificates of an application: made in the browser, uploaded, or pasted; removed after a question.
+
 import type { X509Certificate } from 'node:crypto';
-import type { Hono } from 'hono';
 import type { Certificate } from '../../../core/applications/application.ts';
 import { addOwnCertificate, removeOwnCertificate } from '../../../core/applications/configure.ts';
 import { rsaBitsMin } from '../../../core/applications/register.ts';
@@ -15,21 +15,14 @@ import { dayOf } from '../../kit/words.ts';
 import { leaveNotice } from '../../web/notice.ts';
 import { foreignForm, notFound } from '../../web/problem.ts';
 import { goTo } from '../../web/respond.tsx';
-import { isOwnForm, type ShellContext, type ShellEnv, type Visit } from '../../web/visit.ts';
+import { isOwnForm, type ShellContext, type SignedInContext, type Visit } from '../../web/visit.ts';
 import { isProved } from '../accounts/prove.tsx';
 import { browserFile, commandFiles } from './key-file.ts';
-import { aboutOwn, type OwnApp, ownApp, ownAppForm, signInFirst, tabHref, tabPage } from './own.tsx';
-import { ProveLink, proveAgain, proveFirst } from './prove-first.tsx';
+import { type OwnApp, ownApp, tabHref, tabPage } from './own.tsx';
+import { ProveLink, proveAgain } from './prove-first.tsx';
 
-export function certificateRoutes(app: Hono<ShellEnv>): void {
-  app.get(
-    '/develop/:app/certificates',
-    aboutOwn((c, of) => certificatesPage(c, of)),
-  );
-  app.get('/develop/:app/certificates/add', aboutOwn(proveFirst('certificates')));
-  app.get('/develop/:app/certificates/:thumbprint/remove', aboutOwn(askRemove));
-  app.post('/develop/:app/certificates', async c => (c.var.visit.person ? add(c) : signInFirst(c)));
-  app.post('/develop/:app/certificates/remove', ownAppForm(remove));
+export function showCertificates(c: SignedInContext, of: OwnApp): Promise<Response> {
+  return certificatesPage(c, of);
 }
 
 async function certificatesPage(c: ShellContext, of: OwnApp, errors: FieldErrors = {}): Promise<Response> {
@@ -214,7 +207,7 @@ function Maker({ visit, of }: { visit: Visit; of: OwnApp }) {
   );
 }
 
-async function add(c: ShellContext): Promise<Response> {
+export async function addCertificate(c: SignedInContext): Promise<Response> {
   const { visit } = c.var;
   const { vault, person, language } = visit;
   const w = rulesWords(language);
@@ -237,9 +230,7 @@ async function add(c: ShellContext): Promise<Response> {
   let added: Certificate;
   try {
     const pem = certificate.toString();
-    added = await vault.store.write(db =>
-      addOwnCertificate(db, vault, person!.id, { appId: of.app.id, pem }),
-    );
+    added = await vault.store.write(db => addOwnCertificate(db, vault, person.id, { appId: of.app.id, pem }));
   } catch (error) {
     if (!(error instanceof Fault) || error.status !== 'BAD_CERT') throw error;
     const isFull = before.length >= vault.limits.appCertificatesMax;
@@ -270,7 +261,7 @@ function outOfTime({ validFrom, validTo }: X509Certificate, { vault, language }:
   return from > now ? w.addedEarly(dayOf(from, language)) : undefined;
 }
 
-async function askRemove(c: ShellContext, of: OwnApp): Promise<Response> {
+export async function askRemoveCertificate(c: ShellContext, of: OwnApp): Promise<Response> {
   const { vault, language } = c.var.visit;
   const w = rulesWords(language);
   const thumbprint = c.req.param('thumbprint') ?? '';
@@ -286,12 +277,14 @@ async function askRemove(c: ShellContext, of: OwnApp): Promise<Response> {
   });
 }
 
-async function remove(c: ShellContext, of: OwnApp, form: URLSearchParams): Promise<Response> {
+export async function removeCertificate(
+  c: SignedInContext,
+  of: OwnApp,
+  form: URLSearchParams,
+): Promise<Response> {
   const { vault, person, language } = c.var.visit;
   const thumbprint = form.get('thumbprint') ?? '';
-  await vault.store.write(db =>
-    removeOwnCertificate(db, vault, person!.id, { appId: of.app.id, thumbprint }),
-  );
+  await vault.store.write(db => removeOwnCertificate(db, vault, person.id, { appId: of.app.id, thumbprint }));
   leaveNotice(c, { text: rulesWords(language).certificateRemoved });
   return goTo(c, tabHref(of, 'certificates'));
 }

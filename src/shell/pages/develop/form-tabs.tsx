@@ -1,6 +1,6 @@
 // The parts of an application that are plain forms: information, organisation, directory, misc. Each is a list of fields,
 // how they are filled, and what saving them does.
-import type { Hono } from 'hono';
+
 import { type AppCategory, type AppEntry, appCategories } from '../../../core/applications/admins.ts';
 import {
   type AppChange,
@@ -22,14 +22,14 @@ import { Form } from '../../kit/layout.tsx';
 import { Marks, marksIn, marksOf, mergedWith } from '../../kit/meanwhile.tsx';
 import { leaveNotice } from '../../web/notice.ts';
 import { goTo } from '../../web/respond.tsx';
-import type { ShellContext, ShellEnv, Visit } from '../../web/visit.ts';
-import { aboutOwn, type OwnApp, ownAppForm, ownAppIn, tabHref, tabPage } from './own.tsx';
+import type { ShellContext, SignedInContext, SignedInVisit, Visit } from '../../web/visit.ts';
+import { type OwnApp, ownAppIn, tabHref, tabPage } from './own.tsx';
 
 interface FormTab {
   lead(visit: Visit): string;
   definitions(visit: Visit, of: OwnApp): FieldDefinition[];
   valuesOf(of: OwnApp, db: Reader): Values | Promise<Values>;
-  save(db: Writer, visit: Visit, of: OwnApp, values: Values): Promise<void>;
+  save(db: Writer, visit: SignedInVisit, of: OwnApp, values: Values): Promise<void>;
 }
 
 const nameMax = 100;
@@ -96,7 +96,7 @@ const information: FormTab = {
       privacyUrl: orNone(values.privacyUrl),
       termsUrl: orNone(values.termsUrl),
     };
-    await changeApplication(db, vault, person!.id, { appId: app.id, change });
+    await changeApplication(db, vault, person.id, { appId: app.id, change });
   },
 };
 
@@ -141,8 +141,8 @@ const organisation: FormTab = {
   },
   async save(db, { vault, person }, { app }, values) {
     const change = { website: values.website!, contactEmail: values.contact! };
-    await changeEntry(db, vault, person!.id, { appId: app.id, change });
-    await nameOrganisation(db, vault, person!.id, { appId: app.id, name: values.organisation! });
+    await changeEntry(db, vault, person.id, { appId: app.id, change });
+    await nameOrganisation(db, vault, person.id, { appId: app.id, name: values.organisation! });
   },
 };
 
@@ -166,7 +166,7 @@ const directory: FormTab = {
       category: values.category as AppCategory,
       isListed: values.listed === 'yes',
     };
-    await changeEntry(db, vault, person!.id, { appId: app.id, change });
+    await changeEntry(db, vault, person.id, { appId: app.id, change });
   },
 };
 
@@ -229,7 +229,7 @@ const misc: FormTab = {
       domainName: values.domainName!,
       connectMessage: orNone(values.connectMessage),
     };
-    await changeApplication(db, vault, person!.id, { appId: app.id, change });
+    await changeApplication(db, vault, person.id, { appId: app.id, change });
   },
 };
 
@@ -240,20 +240,16 @@ function lines(text: string): string[] {
 const formTabs = { information, organisation, directory, misc } as const;
 type FormTabName = keyof typeof formTabs;
 
-export function formTabRoutes(app: Hono<ShellEnv>): void {
-  for (const name of Object.keys(formTabs) as FormTabName[]) {
-    app.get(
-      `/develop/:app/${name}`,
-      aboutOwn(async (c, of) => {
-        const values = await c.var.visit.vault.store.read(async db => formTabs[name].valuesOf(of, db));
-        return formPage(c, of, name, { values, marks: marksOf(values) });
-      }),
-    );
-    app.post(
-      `/develop/:app/${name}`,
-      ownAppForm((c, of, form) => save(c, of, name, form)),
-    );
-  }
+export function showFormTab(name: FormTabName) {
+  return async (c: SignedInContext, of: OwnApp): Promise<Response> => {
+    const values = await c.var.visit.vault.store.read(async db => formTabs[name].valuesOf(of, db));
+    return formPage(c, of, name, { values, marks: marksOf(values) });
+  };
+}
+
+export function saveFormTab(name: FormTabName) {
+  return (c: SignedInContext, of: OwnApp, form: URLSearchParams): Promise<Response> =>
+    save(c, of, name, form);
 }
 
 interface Filled {
@@ -291,7 +287,7 @@ function formPage(
 }
 
 async function save(
-  c: ShellContext,
+  c: SignedInContext,
   of: OwnApp,
   name: FormTabName,
   form: URLSearchParams,
@@ -303,7 +299,7 @@ async function save(
   const marks = marksIn(form);
   if (Object.keys(errors).length > 0) return formPage(c, of, name, { values, marks, errors });
   const clash = await vault.store.write(async db => {
-    const present = await ownAppIn(db, person!.id, of.app.id);
+    const present = await ownAppIn(db, person.id, of.app.id);
     const now = await tab.valuesOf(present, db);
     const merged = mergedWith(now, { typed: values, marks, language });
     if (Object.keys(merged.errors).length > 0) return { ...merged, marks: marksOf(now) };

@@ -1,5 +1,5 @@
 // The developer's applications: the list, a new one, and invitations to configure those of others.
-import type { Hono } from 'hono';
+
 import { type AppEntry, answerInvitation } from '../../../core/applications/admins.ts';
 import type { Application } from '../../../core/applications/application.ts';
 import { createOwnApplication, type OwnKind, ownKinds } from '../../../core/applications/configure.ts';
@@ -9,22 +9,21 @@ import { developWords, frameWords } from '../../../locales/words.ts';
 import { Choices, ErrorSummary, FieldError, type FieldErrors, Input } from '../../kit/fields.tsx';
 import { Empty } from '../../kit/kit.tsx';
 import { Form, Layout } from '../../kit/layout.tsx';
-import { ownForm } from '../../web/form.ts';
 import { leaveNotice } from '../../web/notice.ts';
 import { notFound } from '../../web/problem.ts';
 import { goTo, show } from '../../web/respond.tsx';
-import type { ShellContext, ShellEnv, Visit } from '../../web/visit.ts';
+import type { ShellContext, SignedInContext, SignedInVisit, Visit } from '../../web/visit.ts';
 import { standingOf } from './live-standing.tsx';
-import { signInFirst } from './own.tsx';
 
-export function developListRoutes(app: Hono<ShellEnv>): void {
-  app.get('/develop', c => (c.var.visit.person ? listPage(c) : signInFirst(c)));
-  app.get('/develop/new', c => (c.var.visit.person ? newPage(c, { name: '', kind: 'web' }) : signInFirst(c)));
-  app.post('/develop/new', ownForm(create, signInFirst));
-  app.post('/develop/invitation', ownForm(answer, signInFirst));
+export function showOwnApps(c: SignedInContext): Promise<Response> {
+  return listPage(c);
 }
 
-async function listPage(c: ShellContext, errors: FieldErrors = {}): Promise<Response> {
+export async function showNewApp(c: SignedInContext): Promise<Response> {
+  return newPage(c, { name: '', kind: 'web' });
+}
+
+async function listPage(c: SignedInContext, errors: FieldErrors = {}): Promise<Response> {
   const { visit } = c.var;
   const { vault, person } = visit;
   const w = developWords(visit.language);
@@ -37,14 +36,14 @@ async function listPage(c: ShellContext, errors: FieldErrors = {}): Promise<Resp
       }
       return found;
     };
-    const invitations = await db.appAdmins.invitationsTo(person!.email);
-    const apps = await named(await db.appAdmins.appsOf(person!.id));
+    const invitations = await db.appAdmins.invitationsTo(person.email);
+    const apps = await named(await db.appAdmins.appsOf(person.id));
     const entries = new Map<string, AppEntry>();
     for (const { id } of apps) entries.set(id, await db.appAdmins.entry(id));
     return {
       apps,
       entries,
-      isConfirmed: await hasConfirmed(db, person!.id),
+      isConfirmed: await hasConfirmed(db, person.id),
       invited: await named(invitations.map(({ appId }) => appId)),
     };
   });
@@ -181,7 +180,7 @@ function newPage(
   return show(c, page, { status: hasErrors ? 422 : 200 });
 }
 
-async function create(c: ShellContext, form: URLSearchParams): Promise<Response> {
+export async function createApp(c: SignedInContext, form: URLSearchParams): Promise<Response> {
   const { language } = c.var.visit;
   const w = developWords(language);
   const f = frameWords(language);
@@ -201,19 +200,19 @@ async function create(c: ShellContext, form: URLSearchParams): Promise<Response>
 
 /** The application, or why there is none. */
 async function tryCreate(
-  { vault, person, language }: Visit,
+  { vault, person, language }: SignedInVisit,
   given: { name: string; kind: OwnKind; once: string | undefined },
 ): Promise<Application | string> {
   const w = developWords(language);
   try {
-    return await vault.store.write(db => createOwnApplication(db, vault, person!.id, given));
+    return await vault.store.write(db => createOwnApplication(db, vault, person.id, given));
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     return error.status === 'APPLICATION_LIMIT_EXCEEDED' ? w.tooMany(vault.limits.ownAppsMax) : w.badText;
   }
 }
 
-async function answer(c: ShellContext, form: URLSearchParams): Promise<Response> {
+export async function answerAppInvitation(c: SignedInContext, form: URLSearchParams): Promise<Response> {
   const w = developWords(c.var.visit.language);
   const appId = form.get('app') ?? '';
   const accepts = form.get('decision') === 'accept';
@@ -226,13 +225,13 @@ async function answer(c: ShellContext, form: URLSearchParams): Promise<Response>
 
 /** The application, undefined where nobody is invited to any, or why the invitation cannot be accepted. */
 async function tryAnswer(
-  { vault, person, language }: Visit,
+  { vault, person, language }: SignedInVisit,
   appId: string,
   accepts: boolean,
 ): Promise<Application | undefined | string> {
   try {
     return await vault.store.write(async db =>
-      (await answerInvitation(db, vault, person!, { appId, accepts }))
+      (await answerInvitation(db, vault, person, { appId, accepts }))
         ? db.applications.byId(appId)
         : undefined,
     );

@@ -1,5 +1,5 @@
 // What is left to do before an application goes live, and asking the operator for approval.
-import type { Hono } from 'hono';
+
 import type { AppEntry } from '../../../core/applications/admins.ts';
 import { askApproval, type Lack } from '../../../core/applications/approval-asking.ts';
 import { logoKinds } from '../../../core/applications/logos.ts';
@@ -12,19 +12,14 @@ import { markOf } from '../../kit/meanwhile.tsx';
 import { dayOf } from '../../kit/words.ts';
 import { leaveNotice } from '../../web/notice.ts';
 import { goTo } from '../../web/respond.tsx';
-import type { ShellContext, ShellEnv, Visit } from '../../web/visit.ts';
+import type { ShellContext, SignedInContext, Visit } from '../../web/visit.ts';
 import { logosAt } from './appearance-forms.tsx';
 import { Checklist, checksOf } from './live-checks.tsx';
 import { Refused } from './live-standing.tsx';
-import { aboutOwn, type OwnApp, ownAppForm, ownAppIn, tabHref, tabPage } from './own.tsx';
+import { type OwnApp, ownAppIn, tabHref, tabPage } from './own.tsx';
 
-export function liveRoutes(app: Hono<ShellEnv>): void {
-  app.get(
-    '/develop/:app/live',
-    aboutOwn((c, of) => livePage(c, of)),
-  );
-  app.post('/develop/:app/live', ownAppForm(ask));
-  app.post('/develop/:app/live/withdraw', ownAppForm(withdraw));
+export function showLive(c: SignedInContext, of: OwnApp): Promise<Response> {
+  return livePage(c, of);
 }
 
 /** What of the texts and pictures may wait, as it is and as it is proposed. */
@@ -100,12 +95,16 @@ function proposalMark({ proposed }: AppEntry, texts: readonly AppText[]): string
   return markOf(JSON.stringify([proposed, shown]));
 }
 
-async function withdraw(c: ShellContext, of: OwnApp, form: URLSearchParams): Promise<Response> {
+export async function takeBackProposal(
+  c: SignedInContext,
+  of: OwnApp,
+  form: URLSearchParams,
+): Promise<Response> {
   const { vault, person, language } = c.var.visit;
   const isDone = await vault.store.write(async db => {
-    const { entry } = await ownAppIn(db, person!.id, of.app.id);
+    const { entry } = await ownAppIn(db, person.id, of.app.id);
     if (form.get('seen') !== proposalMark(entry, await proposedLogos(db, of.app.id))) return false;
-    await withdrawProposal(db, vault, person!.id, of.app.id);
+    await withdrawProposal(db, vault, person.id, of.app.id);
     return true;
   });
   const text = isDone ? appChangesWords(language).takenBack : meanwhileWords(language).proposalChanged;
@@ -114,10 +113,10 @@ async function withdraw(c: ShellContext, of: OwnApp, form: URLSearchParams): Pro
 }
 
 /** Again is as good as once; what is active needs none. */
-async function ask(c: ShellContext, of: OwnApp): Promise<Response> {
+export async function askToGoLive(c: SignedInContext, of: OwnApp): Promise<Response> {
   const { vault, person, language } = c.var.visit;
   if (vault.mode === 'production' && of.app.state === 'pending') {
-    const lacks = await vault.store.write(db => askApproval(db, vault, person!.id, of.app.id));
+    const lacks = await vault.store.write(db => askApproval(db, vault, person.id, of.app.id));
     if (lacks.length > 0) return livePage(c, of, lacks);
     leaveNotice(c, { text: developWords(language).askedNotice });
   }

@@ -1,5 +1,5 @@
 // The texts of an application in other languages: name, description, and why each rule asks.
-import type { Hono } from 'hono';
+
 import type { AppText } from '../../../core/applications/ports.ts';
 import { wishedTexts } from '../../../core/applications/proposal.ts';
 import { isName } from '../../../core/applications/texts.ts';
@@ -15,13 +15,8 @@ import { Form } from '../../kit/layout.tsx';
 import { Marks, markOf, marksIn, marksOf, mergedWith } from '../../kit/meanwhile.tsx';
 import { leaveNotice } from '../../web/notice.ts';
 import { goTo } from '../../web/respond.tsx';
-import type { ShellContext, ShellEnv, Visit } from '../../web/visit.ts';
-import { aboutOwn, type OwnApp, ownAppForm, ownAppIn, tabHref, tabPage } from './own.tsx';
-
-export function localiseRoutes(app: Hono<ShellEnv>): void {
-  app.get('/develop/:app/localise', aboutOwn(localisePage));
-  app.post('/develop/:app/localise', ownAppForm(save));
-}
+import type { ShellContext, SignedInContext, Visit } from '../../web/visit.ts';
+import { type OwnApp, ownAppIn, tabHref, tabPage } from './own.tsx';
 
 const nameMax = 100;
 const textMax = 4000;
@@ -66,7 +61,7 @@ function goneErrors(of: OwnApp, form: URLSearchParams, language: Language): Reco
   return { name: meanwhileWords(language).textOfGone(lost.map(([, text]) => text.trim()).join(' · ')) };
 }
 
-async function localisePage(c: ShellContext, of: OwnApp): Promise<Response> {
+export async function showLocalise(c: ShellContext, of: OwnApp): Promise<Response> {
   const { visit } = c.var;
   const w = tabWords(visit.language);
   const texts = await visit.vault.store.read(db => textsOf(db, of));
@@ -193,7 +188,11 @@ function definitions({ language }: Visit, of: OwnApp, tag: string | undefined): 
   ];
 }
 
-async function save(c: ShellContext, of: OwnApp, form: URLSearchParams): Promise<Response> {
+export async function saveTranslation(
+  c: SignedInContext,
+  of: OwnApp,
+  form: URLSearchParams,
+): Promise<Response> {
   const { visit } = c.var;
   const { vault, person, language } = visit;
   const w = tabWords(language);
@@ -205,7 +204,7 @@ async function save(c: ShellContext, of: OwnApp, form: URLSearchParams): Promise
   const marks = marksIn(form);
   if (Object.keys(errors).length > 0) return formPage(c, of, { tag: edited, values, marks, errors });
   const refusal = await vault.store.write(async db => {
-    const present = await ownAppIn(db, person!.id, of.app.id);
+    const present = await ownAppIn(db, person.id, of.app.id);
     const now = valuesIn(present, await textsOf(db, present), tag);
     const merged = mergedWith(now, { typed: values, marks, language });
     const clash = { ...merged.errors, ...goneErrors(present, form, language) };
@@ -216,7 +215,7 @@ async function save(c: ShellContext, of: OwnApp, form: URLSearchParams): Promise
       item,
       text: merged.values[field]!,
     }));
-    if (await translate(db, vault, person!.id, { appId: of.app.id, language: tag, texts })) return undefined;
+    if (await translate(db, vault, person.id, { appId: of.app.id, language: tag, texts })) return undefined;
     const message = w.tooManyLanguages(vault.limits.appLanguagesMax);
     return { present, values, marks, errors: { [edited === undefined ? 'language' : 'name']: message } };
   });

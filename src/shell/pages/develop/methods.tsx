@@ -1,5 +1,5 @@
 // The method groups an application may call: given on asking in a sandbox, by the operator in production.
-import type { Hono } from 'hono';
+
 import { type MethodGroup, methodGroups } from '../../../core/applications/application.ts';
 import { chooseMethodGroups } from '../../../core/applications/configure.ts';
 import { developWords, tabWords } from '../../../locales/words.ts';
@@ -8,15 +8,10 @@ import { Choices } from '../../kit/fields.tsx';
 import { Form } from '../../kit/layout.tsx';
 import { leaveNotice } from '../../web/notice.ts';
 import { goTo } from '../../web/respond.tsx';
-import type { ShellContext, ShellEnv } from '../../web/visit.ts';
-import { aboutOwn, type OwnApp, ownAppForm, ownAppIn, tabHref, tabPage } from './own.tsx';
+import type { ShellContext, SignedInContext } from '../../web/visit.ts';
+import { type OwnApp, ownAppIn, tabHref, tabPage } from './own.tsx';
 
-export function methodRoutes(app: Hono<ShellEnv>): void {
-  app.get('/develop/:app/methods', aboutOwn(methodsPage));
-  app.post('/develop/:app/methods', ownAppForm(save));
-}
-
-function methodsPage(c: ShellContext, of: OwnApp): Promise<Response> {
+export function showMethods(c: ShellContext, of: OwnApp): Promise<Response> {
   const { visit } = c.var;
   const w = tabWords(visit.language);
   const { app, entry } = of;
@@ -62,15 +57,15 @@ function chosenGroups({ app, entry }: OwnApp): readonly MethodGroup[] {
 }
 
 /** Changes the groups that were ticked or unticked; the others stay as they are by now. */
-async function save(c: ShellContext, of: OwnApp, form: URLSearchParams): Promise<Response> {
+export async function saveMethods(c: SignedInContext, of: OwnApp, form: URLSearchParams): Promise<Response> {
   const { vault, person, language } = c.var.visit;
   const ticked = form.getAll('group');
   const drawn = (form.get('drawn') ?? '').split(' ');
   const isChanged = (group: MethodGroup) => ticked.includes(group) !== drawn.includes(group);
   await vault.store.write(async db => {
-    const now = chosenGroups(await ownAppIn(db, person!.id, of.app.id));
+    const now = chosenGroups(await ownAppIn(db, person.id, of.app.id));
     const groups = methodGroups.filter(group => now.includes(group) !== isChanged(group));
-    await chooseMethodGroups(db, vault, person!.id, { appId: of.app.id, groups });
+    await chooseMethodGroups(db, vault, person.id, { appId: of.app.id, groups });
   });
   leaveNotice(c, { text: developWords(language).saved });
   return goTo(c, tabHref(of, 'methods'));

@@ -1,5 +1,5 @@
 // The first page of an application: its ids and addresses, settings to copy for each client, and whether it is on.
-import type { Hono } from 'hono';
+
 import type { Application } from '../../../core/applications/application.ts';
 import { setEnabled } from '../../../core/applications/configure.ts';
 import { deleteApplication, isDeletable } from '../../../core/applications/delete.ts';
@@ -11,21 +11,13 @@ import { Form } from '../../kit/layout.tsx';
 import { leaveNotice } from '../../web/notice.ts';
 import { Problem } from '../../web/problem.ts';
 import { goTo } from '../../web/respond.tsx';
-import type { ShellContext, ShellEnv } from '../../web/visit.ts';
+import type { ShellContext, SignedInContext } from '../../web/visit.ts';
 import { keyFileCommands } from './key-file.ts';
 import { standingOf } from './live-standing.tsx';
-import { aboutOwn, type OwnApp, ownAppForm, tabHref, tabPage } from './own.tsx';
+import { type OwnApp, tabHref, tabPage } from './own.tsx';
 import { type Client, clientSettings } from './settings.ts';
 
-export function overviewRoutes(app: Hono<ShellEnv>): void {
-  app.get('/develop/:app', aboutOwn(overview));
-  app.get('/develop/:app/disable', aboutOwn(askDisable));
-  app.post('/develop/:app/state', ownAppForm(changeState));
-  app.get('/develop/:app/delete', aboutOwn(askDelete));
-  app.post('/develop/:app/delete', ownAppForm(remove));
-}
-
-async function overview(c: ShellContext, of: OwnApp): Promise<Response> {
+export async function showOwnApp(c: ShellContext, of: OwnApp): Promise<Response> {
   const { visit } = c.var;
   const { vault, language } = visit;
   const w = developWords(language);
@@ -147,7 +139,7 @@ export function Copyable({
   );
 }
 
-function askDisable(c: ShellContext, of: OwnApp): Promise<Response> {
+export function askDisableOwnApp(c: ShellContext, of: OwnApp): Promise<Response> {
   const w = developWords(c.var.visit.language);
   return questionPage(c, {
     title: w.disableTitle(of.app.name),
@@ -159,16 +151,20 @@ function askDisable(c: ShellContext, of: OwnApp): Promise<Response> {
   });
 }
 
-async function changeState(c: ShellContext, of: OwnApp, form: URLSearchParams): Promise<Response> {
+export async function changeAppState(
+  c: SignedInContext,
+  of: OwnApp,
+  form: URLSearchParams,
+): Promise<Response> {
   const { vault, person, language } = c.var.visit;
   const w = developWords(language);
   const isEnabled = form.get('enabled') === 'yes';
-  await vault.store.write(db => setEnabled(db, vault, person!.id, { appId: of.app.id, isEnabled }));
+  await vault.store.write(db => setEnabled(db, vault, person.id, { appId: of.app.id, isEnabled }));
   leaveNotice(c, { text: isEnabled ? w.enabled : w.disabled });
   return goTo(c, tabHref(of, 'overview'));
 }
 
-async function askDelete(c: ShellContext, of: OwnApp): Promise<Response> {
+export async function askDeleteApp(c: ShellContext, of: OwnApp): Promise<Response> {
   const { vault, language } = c.var.visit;
   const w = developWords(language);
   const { id, name } = of.app;
@@ -187,11 +183,11 @@ function takenUp({ takenUpTitle, takenUpText }: ReturnType<typeof developWords>)
   return new Problem(403, takenUpTitle, takenUpText);
 }
 
-async function remove(c: ShellContext, { app }: OwnApp): Promise<Response> {
+export async function deleteApp(c: SignedInContext, { app }: OwnApp): Promise<Response> {
   const { vault, person, language } = c.var.visit;
   const w = developWords(language);
   try {
-    await vault.store.write(db => deleteApplication(db, vault, person!.id, app.id));
+    await vault.store.write(db => deleteApplication(db, vault, person.id, app.id));
   } catch (error) {
     if (!(error instanceof Fault) || error.status !== 'ACCESS_DENIED') throw error;
     throw takenUp(w);

@@ -1,17 +1,17 @@
 // One application in its developers' pages: found for who may configure it, and the frame with the tabs around each part.
+
 import type { Child } from 'hono/jsx';
 import { type AppEntry, ownApplication } from '../../../core/applications/admins.ts';
 import type { Application } from '../../../core/applications/application.ts';
 import { wishedOf } from '../../../core/applications/proposal.ts';
 import type { Reader } from '../../../core/ports.ts';
 import { appChangesWords, developWords } from '../../../locales/words.ts';
-import { signInAddress } from '../../hand-over/shell-request.ts';
 import { ErrorSummary, type FieldErrors } from '../../kit/fields.tsx';
 import { Layout } from '../../kit/layout.tsx';
-import { ownForm } from '../../web/form.ts';
 import { notFound } from '../../web/problem.ts';
-import { goTo, show } from '../../web/respond.tsx';
-import type { ShellContext } from '../../web/visit.ts';
+import { show } from '../../web/respond.tsx';
+import { signedIn, type Who } from '../../web/route.ts';
+import type { ShellContext, SignedInContext } from '../../web/visit.ts';
 
 export interface OwnApp {
   readonly app: Application;
@@ -42,25 +42,17 @@ export function tabHref({ app }: OwnApp, tab: Tab): string {
   return tab === 'overview' ? `/develop/${app.id}` : `/develop/${app.id}/${tab}`;
 }
 
-export const signInFirst = async (c: ShellContext) => goTo(c, signInAddress(undefined));
-
-/** Shows what is asked about an application of one's own; others' cannot be told from none. */
-export function aboutOwn(handle: (c: ShellContext, of: OwnApp) => Promise<Response>) {
-  return async (c: ShellContext): Promise<Response> =>
-    c.var.visit.person ? handle(c, await ownApp(c)) : signInFirst(c);
-}
-
-/** Handles a form of such a page. */
-export function ownAppForm(
-  handle: (c: ShellContext, of: OwnApp, form: URLSearchParams) => Promise<Response>,
-) {
-  return ownForm(async (c, form) => handle(c, await ownApp(c), form), signInFirst);
-}
+/** Who may configure the application of an address; others' cannot be told from none. */
+export const developer: Who<SignedInContext, [of: OwnApp]> = {
+  name: 'developer of the application',
+  page: handle => signedIn.page(async c => handle(c, await ownApp(c))),
+  form: handle => signedIn.form(async (c, form) => handle(c, await ownApp(c), form)),
+};
 
 /** @throws Problem */
-export function ownApp(c: ShellContext): Promise<OwnApp> {
+export function ownApp(c: SignedInContext): Promise<OwnApp> {
   const { vault, person } = c.var.visit;
-  return vault.store.read(db => ownAppIn(db, person!.id, c.req.param('app') ?? ''));
+  return vault.store.read(db => ownAppIn(db, person.id, c.req.param('app') ?? ''));
 }
 
 /** As it is in a transaction that is about to change it. @throws Problem */

@@ -2,20 +2,20 @@
 // they are. Looking at the page needs nothing more, so a link stands where the form would be.
 
 import { goTo } from '../../web/respond.tsx';
-import type { ShellContext } from '../../web/visit.ts';
+import type { SignedInContext } from '../../web/visit.ts';
 import { isProved, provePage } from '../accounts/prove.tsx';
 import { type OwnApp, type Tab, tabHref } from './own.tsx';
 
 /** Where the link leads; the person comes back to the tab. */
 export function proveFirst(tab: Tab) {
-  return async (c: ShellContext, of: OwnApp): Promise<Response> => {
+  return async (c: SignedInContext, of: OwnApp): Promise<Response> => {
     const next = tabHref(of, tab);
     return isProved(c) ? goTo(c, next) : provePage(c, { next });
   };
 }
 
 /** For a form that was open all the while. */
-export function proveAgain(c: ShellContext, of: OwnApp, tab: Tab): Promise<Response> {
+export function proveAgain(c: SignedInContext, of: OwnApp, tab: Tab): Promise<Response> {
   return provePage(c, { next: tabHref(of, tab), status: 403 });
 }
 

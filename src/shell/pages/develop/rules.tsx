@@ -1,6 +1,6 @@
 // The online and the offline rules of an application: the list, adding, editing, removing with undo. The form is in
 // rule-form.tsx.
-import type { Hono } from 'hono';
+
 import { type AppChange, changeApplication, changeProblem } from '../../../core/applications/configure.ts';
 import type { Rule } from '../../../core/authorization/rules.ts';
 import { developWords, meanwhileWords, rulesWords } from '../../../locales/words.ts';
@@ -12,43 +12,35 @@ import { markOf } from '../../kit/meanwhile.tsx';
 import { leaveNotice } from '../../web/notice.ts';
 import { notFound } from '../../web/problem.ts';
 import { goTo } from '../../web/respond.tsx';
-import type { ShellContext, ShellEnv, Visit } from '../../web/visit.ts';
-import { aboutOwn, type OwnApp, ownAppForm, ownAppIn, tabHref, tabPage } from './own.tsx';
+import type { ShellContext, SignedInContext, Visit } from '../../web/visit.ts';
+import { type OwnApp, ownAppIn, tabHref, tabPage } from './own.tsx';
 import { draftIn, draftOf, firstDraft, type RuleDraft, RuleForm, readDraft } from './rule-form.tsx';
 
 type Mode = Rule['mode'];
 
-export function ruleRoutes(app: Hono<ShellEnv>): void {
-  for (const mode of ['online', 'offline'] as const) {
-    const path = `/develop/:app/${mode}`;
-    app.get(
-      path,
-      aboutOwn((c, of) => listPage(c, of, mode)),
-    );
-    app.get(
-      `${path}/new`,
-      aboutOwn((c, of) => formPage(c, of, { mode, draft: firstDraft })),
-    );
-    app.get(
-      `${path}/rule`,
-      aboutOwn((c, of) => {
-        const rule = ruleNamed(of, mode, c.req.query('name'));
-        return formPage(c, of, { mode, draft: draftOf(rule), before: rule });
-      }),
-    );
-    app.post(
-      path,
-      ownAppForm((c, of, form) => save(c, of, mode, form)),
-    );
-    app.post(
-      `${path}/remove`,
-      ownAppForm((c, of, form) => remove(c, of, mode, form)),
-    );
-    app.post(
-      `${path}/restore`,
-      ownAppForm((c, of, form) => restore(c, of, form)),
-    );
-  }
+export function showRules(mode: Mode) {
+  return (c: SignedInContext, of: OwnApp): Promise<Response> => listPage(c, of, mode);
+}
+
+export function showNewRule(mode: Mode) {
+  return (c: SignedInContext, of: OwnApp): Promise<Response> => formPage(c, of, { mode, draft: firstDraft });
+}
+
+export function showRule(mode: Mode) {
+  return async (c: SignedInContext, of: OwnApp): Promise<Response> => {
+    const rule = ruleNamed(of, mode, c.req.query('name'));
+    return formPage(c, of, { mode, draft: draftOf(rule), before: rule });
+  };
+}
+
+export function saveRule(mode: Mode) {
+  return (c: SignedInContext, of: OwnApp, form: URLSearchParams): Promise<Response> =>
+    save(c, of, mode, form);
+}
+
+export function removeRule(mode: Mode) {
+  return (c: SignedInContext, of: OwnApp, form: URLSearchParams): Promise<Response> =>
+    remove(c, of, mode, form);
 }
 
 function findRule({ wished: app }: OwnApp, mode: Mode, name: string | undefined | null): Rule | undefined {
@@ -162,7 +154,7 @@ function ruleMark(rule: Rule): string {
   return markOf(JSON.stringify(rule));
 }
 
-async function save(c: ShellContext, of: OwnApp, mode: Mode, form: URLSearchParams): Promise<Response> {
+async function save(c: SignedInContext, of: OwnApp, mode: Mode, form: URLSearchParams): Promise<Response> {
   const { visit } = c.var;
   const draft = draftIn(form);
   const again = await changeRules(c, of, now => planned(visit, now, { mode, draft, form }));
@@ -175,18 +167,18 @@ type Refused = Pick<FormPage, 'before' | 'drawn' | 'errors'>;
 
 /** Makes the rules of those there are in the transaction: another admin may have changed some since the page was drawn. */
 async function changeRules(
-  c: ShellContext,
+  c: SignedInContext,
   of: OwnApp,
   plan: (now: OwnApp) => readonly Rule[] | Refused,
 ): Promise<Refused | undefined> {
   const { vault, person } = c.var.visit;
   const appId = of.app.id;
   return vault.store.write(async db => {
-    const now = await ownAppIn(db, person!.id, appId);
+    const now = await ownAppIn(db, person.id, appId);
     const rules = plan(now);
     if (!isRules(rules)) return rules;
     if (rules !== now.wished.rules)
-      await changeApplication(db, vault, person!.id, { appId, change: { rules } });
+      await changeApplication(db, vault, person.id, { appId, change: { rules } });
     return undefined;
   });
 }
@@ -223,7 +215,7 @@ function planned(
   return changeProblem(vault, now.app, { rules: all }) === undefined ? all : again({ name: w.tooMuch });
 }
 
-async function remove(c: ShellContext, of: OwnApp, mode: Mode, form: URLSearchParams): Promise<Response> {
+async function remove(c: SignedInContext, of: OwnApp, mode: Mode, form: URLSearchParams): Promise<Response> {
   const { vault, language } = c.var.visit;
   const w = rulesWords(language);
   const name = form.get('name');
@@ -243,7 +235,7 @@ async function remove(c: ShellContext, of: OwnApp, mode: Mode, form: URLSearchPa
 
 const undoLengthMax = 2000;
 
-async function restore(c: ShellContext, of: OwnApp, form: URLSearchParams): Promise<Response> {
+export async function restoreRule(c: SignedInContext, of: OwnApp, form: URLSearchParams): Promise<Response> {
   const { vault, language } = c.var.visit;
   const rule = openRule(form.get('rule') ?? '');
   await changeRules(c, of, now =>

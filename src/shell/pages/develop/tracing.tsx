@@ -1,5 +1,4 @@
 // The trace of an application: what it asked lately, what it was told, and how to mend what failed.
-import type { Hono } from 'hono';
 import { status, statusName } from '../../../core/errors.ts';
 import { startTracing, stopTracing, type Trace, tracesOf } from '../../../core/healthvault/tracing/traces.ts';
 import { tracingWords } from '../../../locales/words.ts';
@@ -7,17 +6,11 @@ import { Empty, Table } from '../../kit/kit.tsx';
 import { Form } from '../../kit/layout.tsx';
 import { leaveNotice } from '../../web/notice.ts';
 import { goTo } from '../../web/respond.tsx';
-import type { ShellContext, ShellEnv, Visit } from '../../web/visit.ts';
-import { aboutOwn, type OwnApp, ownAppForm, tabHref, tabPage } from './own.tsx';
+import type { ShellContext, SignedInContext, Visit } from '../../web/visit.ts';
+import { type OwnApp, tabHref, tabPage } from './own.tsx';
 import { RedirectRemedy } from './redirect-remedy.tsx';
 
-export function tracingRoutes(app: Hono<ShellEnv>): void {
-  app.get('/develop/:app/tracing', aboutOwn(listPage));
-  app.get('/develop/:app/tracing/:trace', aboutOwn(tracePage));
-  app.post('/develop/:app/tracing', ownAppForm(change));
-}
-
-async function listPage(c: ShellContext, of: OwnApp): Promise<Response> {
+export async function showTracing(c: ShellContext, of: OwnApp): Promise<Response> {
   const { visit } = c.var;
   const { vault, language } = visit;
   const w = tracingWords(language);
@@ -100,7 +93,7 @@ function timeOf(at: number): string {
   return new Date(at).toISOString().slice(11, 19);
 }
 
-async function tracePage(c: ShellContext, of: OwnApp): Promise<Response> {
+export async function showTrace(c: ShellContext, of: OwnApp): Promise<Response> {
   const { visit } = c.var;
   const { vault, language } = visit;
   const w = tracingWords(language);
@@ -198,14 +191,18 @@ function Body({ title, text, visit }: { title: string; text: string | undefined;
   );
 }
 
-async function change(c: ShellContext, of: OwnApp, form: URLSearchParams): Promise<Response> {
+export async function changeTracing(
+  c: SignedInContext,
+  of: OwnApp,
+  form: URLSearchParams,
+): Promise<Response> {
   const { vault, language, person } = c.var.visit;
   const w = tracingWords(language);
   if (form.get('tracing') === 'stop') {
-    await stopTracing(vault, person!.id, of.app.id);
+    await stopTracing(vault, person.id, of.app.id);
     leaveNotice(c, { text: w.stopped });
   } else {
-    await startTracing(vault, person!.id, of.app.id);
+    await startTracing(vault, person.id, of.app.id);
     leaveNotice(c, { text: w.started });
   }
   return goTo(c, tabHref(of, 'tracing'));

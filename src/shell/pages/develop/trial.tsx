@@ -1,27 +1,23 @@
 // A person of the sandbox with data, made by one click for an application to work with. What signs them in is shown once.
-import type { Hono } from 'hono';
+
 import { makeSandboxPerson, type SandboxPerson } from '../../../core/sandbox-person.ts';
 import { tracingWords } from '../../../locales/words.ts';
 import { Form } from '../../kit/layout.tsx';
-import type { ShellOptions } from '../../shell.ts';
-import type { ShellContext, ShellEnv } from '../../web/visit.ts';
-import { aboutOwn, type OwnApp, ownAppForm, tabPage } from './own.tsx';
+import type { ShellContext, SignedInContext } from '../../web/visit.ts';
+import { type OwnApp, tabPage } from './own.tsx';
 
-export function trialRoutes({ demoThings }: ShellOptions): (app: Hono<ShellEnv>) => void {
-  return app => {
-    app.get('/develop/:app/trial', aboutOwn(trialPage));
-    app.post('/develop/:app/trial', ownAppForm(make));
-  };
+export function showTrial(c: SignedInContext, of: OwnApp): Promise<Response> {
+  return trialPage(c, of);
+}
 
-  async function make(c: ShellContext, of: OwnApp): Promise<Response> {
-    const { vault, person } = c.var.visit;
-    const made = await makeSandboxPerson(vault, {
-      app: of.app,
-      byPersonId: person!.id,
-      things: await demoThings(vault),
-    });
-    return trialPage(c, of, made);
-  }
+export async function makeTrialPerson(c: SignedInContext, of: OwnApp): Promise<Response> {
+  const { vault, person } = c.var.visit;
+  const made = await makeSandboxPerson(vault, {
+    app: of.app,
+    byPersonId: person.id,
+    things: await c.var.options.demoThings(vault),
+  });
+  return trialPage(c, of, made);
 }
 
 function trialPage(c: ShellContext, of: OwnApp, made?: SandboxPerson): Promise<Response> {

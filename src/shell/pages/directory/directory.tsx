@@ -1,5 +1,5 @@
 // The directory: applications and devices by category, from what their developers listed, and what each asks for.
-import type { Hono } from 'hono';
+
 import { type AppCategory, type AppEntry, appCategories } from '../../../core/applications/admins.ts';
 import type { Application } from '../../../core/applications/application.ts';
 import { localised } from '../../../core/applications/localised.ts';
@@ -12,12 +12,8 @@ import { Empty, Initial } from '../../kit/kit.tsx';
 import { Layout } from '../../kit/layout.tsx';
 import type { Locale } from '../../web/clock.ts';
 import { show } from '../../web/respond.tsx';
-import type { ShellContext, ShellEnv, Visit } from '../../web/visit.ts';
+import type { ShellContext, Visit } from '../../web/visit.ts';
 import { hasStatements, StatementLinks, withStatements } from '../statements/links.tsx';
-
-export function directoryRoutes(app: Hono<ShellEnv>): void {
-  app.get('/directory', directoryPage);
-}
 
 interface Listed {
   readonly app: Application;
@@ -26,7 +22,7 @@ interface Listed {
   readonly hasLogo: boolean;
 }
 
-async function directoryPage(c: ShellContext): Promise<Response> {
+export async function showDirectory(c: ShellContext): Promise<Response> {
   const { visit } = c.var;
   const { vault, language } = visit;
   const w = tabWords(language);

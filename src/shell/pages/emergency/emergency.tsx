@@ -1,5 +1,5 @@
 // The emergency page: what helpers need of the record at hand, on one sheet of paper.
-import type { Hono } from 'hono';
+
 import { type EmergencyLine, emergencyProfile } from '../../../core/records/emergency.ts';
 import { telling } from '../../../locales/labels/telling.ts';
 import { emergencyWords } from '../../../locales/words.ts';
@@ -10,19 +10,15 @@ import { currentVersion, type ThingType } from '../../../things/index.ts';
 import medicalDevice from '../../../things/medical-device.ts';
 import medication from '../../../things/medication.ts';
 import personal from '../../../things/personal.ts';
-import { type AtHand, withRecord } from '../../items/at-hand.ts';
+import type { AtHand } from '../../items/at-hand.ts';
 import { addHref } from '../../items/form/links.ts';
 import { Layout } from '../../kit/layout.tsx';
 import { day } from '../../kit/words.ts';
 import { dayThere } from '../../web/clock.ts';
 import { show } from '../../web/respond.tsx';
-import type { ShellContext, ShellEnv } from '../../web/visit.ts';
+import type { ShellContext } from '../../web/visit.ts';
 
-export function emergencyRoutes(app: Hono<ShellEnv>): void {
-  app.get('/emergency', withRecord(emergencyPage));
-}
-
-async function emergencyPage(c: ShellContext, { of, grant }: AtHand): Promise<Response> {
+export async function showEmergency(c: ShellContext, { of, grant }: AtHand): Promise<Response> {
   const { visit } = c.var;
   const { vault, language } = visit;
   const { record } = of;

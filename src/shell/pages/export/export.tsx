@@ -1,34 +1,23 @@
 // The record at hand as one zip file: the page that says what is in it, the download, and how far it is.
-import type { Hono } from 'hono';
+
 import { html } from 'hono/html';
 import type { RecordToChoose } from '../../../core/authorization/consent-choice.ts';
 import { beginExport, type ExportFile, type ExportState, newExport } from '../../../core/records/export.ts';
 import { sealedPolicy } from '../../../facades/policy.ts';
 import { typeNameOf } from '../../../locales/type-names.ts';
 import { exportWords } from '../../../locales/words.ts';
-import { signInAddress } from '../../hand-over/shell-request.ts';
-import { type AtHand, withRecord } from '../../items/at-hand.ts';
+import type { AtHand } from '../../items/at-hand.ts';
 import { Form, Layout } from '../../kit/layout.tsx';
 import { ownGrant, reachedRecord } from '../../kit/reached.ts';
 import { dayThere } from '../../web/clock.ts';
-import { ownForm } from '../../web/form.ts';
-import { goTo, show } from '../../web/respond.tsx';
+import { show } from '../../web/respond.tsx';
 import { inBytes } from '../../web/sizes.ts';
 import { streamed } from '../../web/stream.ts';
-import type { ShellContext, ShellEnv } from '../../web/visit.ts';
+import type { ShellContext, SignedInContext } from '../../web/visit.ts';
 import { beginUnderWay, endUnderWay, progressOf } from './under-way.ts';
 import { zipped } from './zip.ts';
 
-export function exportRoutes(app: Hono<ShellEnv>): void {
-  app.get('/export', withRecord(exportPage));
-  app.get('/export/progress', withRecord(progress));
-  app.post(
-    '/export',
-    ownForm(download, async c => goTo(c, signInAddress(undefined))),
-  );
-}
-
-async function exportPage(c: ShellContext, { of, grant }: AtHand): Promise<Response> {
+export async function showExport(c: ShellContext, { of, grant }: AtHand): Promise<Response> {
   const { visit } = c.var;
   const { vault, language } = visit;
   const { record, access } = of;
@@ -61,7 +50,7 @@ async function exportPage(c: ShellContext, { of, grant }: AtHand): Promise<Respo
           </button>
         </Form>
         <div id="export-progress" class="progress after" hidden>
-          <progress aria-label={w.progress} />
+          <tellProgress aria-label={w.progress} />
           <p
             role="status"
             data-begun={w.begun}
@@ -79,21 +68,21 @@ async function exportPage(c: ShellContext, { of, grant }: AtHand): Promise<Respo
   return show(c, page, { script: true, asks: true });
 }
 
-async function progress(c: ShellContext): Promise<Response> {
+export async function tellProgress(c: SignedInContext): Promise<Response> {
   const { visit } = c.var;
   const { record } = reachedRecord(visit, c.req.query('record'));
   c.header('Cache-Control', 'no-store');
   c.header('X-Content-Type-Options', 'nosniff');
-  return c.json(progressOf(visit.vault, { personId: visit.person!.id, recordId: record.id }));
+  return c.json(progressOf(visit.vault, { personId: visit.person.id, recordId: record.id }));
 }
 
-async function download(c: ShellContext, form: URLSearchParams): Promise<Response> {
+export async function downloadRecord(c: SignedInContext, form: URLSearchParams): Promise<Response> {
   const { visit } = c.var;
   const { vault, person } = visit;
   const of = reachedRecord(visit, form.get('record') ?? undefined);
   const grant = await vault.store.read(db => ownGrant(db, visit, of));
   const state = newExport();
-  const underWay = beginUnderWay(vault, { personId: person!.id, recordId: of.record.id, progress: state });
+  const underWay = beginUnderWay(vault, { personId: person.id, recordId: of.record.id, progress: state });
   if (!underWay) return tooMany(c, of);
   const files = await beginExport(vault, grant, state).catch(error => {
     endUnderWay(vault, underWay, 'failed');

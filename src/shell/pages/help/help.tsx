@@ -1,8 +1,8 @@
 // The help pages, with the privacy statement and the terms. The operator replaces any of them by a Markdown file in the
 // data folder: help/<topic>.md, or help/<topic>.<language>.md for one language.
+
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Hono } from 'hono';
 import { raw } from 'hono/html';
 import { Marked } from 'marked';
 import type { Language } from '../../../locales/language.ts';
@@ -10,45 +10,38 @@ import { helpWords } from '../../../locales/words.ts';
 import { Layout } from '../../kit/layout.tsx';
 import { notFound } from '../../web/problem.ts';
 import { show } from '../../web/respond.tsx';
-import type { ShellContext, ShellEnv } from '../../web/visit.ts';
+import type { ShellContext } from '../../web/visit.ts';
 import { type HelpTopic, helpPages, helpTopic } from './pages.ts';
 
-export function helpRoutes(folder: string): (app: Hono<ShellEnv>) => void {
-  return app => {
-    app.get('/help', helpHome(folder));
-    app.get('/help/:topic', c => helpPage(c, folder));
-  };
+export async function showHelp(c: ShellContext): Promise<Response> {
+  const folder = c.var.options.helpFolder;
+  const { visit } = c.var;
+  const w = helpWords(visit.language);
+  const topics = Object.keys(helpPages) as HelpTopic[];
+  const entries = await Promise.all(
+    topics.map(async topic => ({ topic, title: titleOf(await textOf(folder, topic, visit.language)) })),
+  );
+  const page = (
+    <Layout title={w.title} visit={visit} place="help">
+      <h1>{w.title}</h1>
+      <p class="lead">{w.lead}</p>
+      <ul class="cards">
+        {entries.map(({ topic, title }) => (
+          <li>
+            <a href={`/help/${topic}`}>{title}</a>
+          </li>
+        ))}
+      </ul>
+      <p>
+        {w.developers} <a href="/docs/">{w.reference}</a>
+      </p>
+    </Layout>
+  );
+  return show(c, page);
 }
 
-function helpHome(folder: string) {
-  return async (c: ShellContext): Promise<Response> => {
-    const { visit } = c.var;
-    const w = helpWords(visit.language);
-    const topics = Object.keys(helpPages) as HelpTopic[];
-    const entries = await Promise.all(
-      topics.map(async topic => ({ topic, title: titleOf(await textOf(folder, topic, visit.language)) })),
-    );
-    const page = (
-      <Layout title={w.title} visit={visit} place="help">
-        <h1>{w.title}</h1>
-        <p class="lead">{w.lead}</p>
-        <ul class="cards">
-          {entries.map(({ topic, title }) => (
-            <li>
-              <a href={`/help/${topic}`}>{title}</a>
-            </li>
-          ))}
-        </ul>
-        <p>
-          {w.developers} <a href="/docs/">{w.reference}</a>
-        </p>
-      </Layout>
-    );
-    return show(c, page);
-  };
-}
-
-async function helpPage(c: ShellContext, folder: string): Promise<Response> {
+export async function showHelpTopic(c: ShellContext): Promise<Response> {
+  const folder = c.var.options.helpFolder;
   const { visit } = c.var;
   const topic = helpTopic(c.req.param('topic'));
   if (!topic) throw notFound();

@@ -1,30 +1,21 @@
 // Hints for those who come new: what is good to do and not done yet. They go when all is done, when the person does not want
 // them, or after a while.
-import type { Hono } from 'hono';
+
 import { getCookie, setCookie } from 'hono/cookie';
 import { isFirstKind } from '../../../core/records/profile.ts';
 import { participants } from '../../../core/sharing/access.ts';
 import { presentKinds } from '../../../core/things/newest.ts';
 import { hintsWords } from '../../../locales/words.ts';
-import { signInAddress } from '../../hand-over/shell-request.ts';
 import { Form } from '../../kit/layout.tsx';
 import { ownGrant } from '../../kit/reached.ts';
 import { cookieOptions } from '../../web/cookies.ts';
-import { ownForm } from '../../web/form.ts';
 import { leaveNotice } from '../../web/notice.ts';
 import { goTo } from '../../web/respond.tsx';
-import type { ShellContext, ShellEnv, Visit } from '../../web/visit.ts';
+import type { ShellContext, SignedInContext, SignedInVisit } from '../../web/visit.ts';
 
 const cookie = 'keepwell-hints';
 const shownForMs = 30 * 24 * 3_600_000;
 const hiddenForSeconds = 365 * 24 * 3600;
-
-export function hintRoutes(app: Hono<ShellEnv>): void {
-  app.post(
-    '/hints/hide',
-    ownForm(hide, async c => goTo(c, signInAddress(undefined))),
-  );
-}
 
 interface HintLine {
   readonly title: string;
@@ -33,10 +24,10 @@ interface HintLine {
 }
 
 /** For the home page; nothing where there is nothing to say. */
-export async function firstRunHints(c: ShellContext) {
+export async function firstRunHints(c: SignedInContext) {
   const { visit } = c.var;
   const { person, vault, language } = visit;
-  if (!person || getCookie(c, cookie) === 'off') return null;
+  if (getCookie(c, cookie) === 'off') return null;
   if (person.createdAt + shownForMs < vault.clock.now()) return null;
   const hints = await openHints(visit);
   if (hints.length === 0) return null;
@@ -61,14 +52,14 @@ export async function firstRunHints(c: ShellContext) {
   );
 }
 
-async function openHints(visit: Visit): Promise<HintLine[]> {
+async function openHints(visit: SignedInVisit): Promise<HintLine[]> {
   const { vault, person, record, language } = visit;
   const w = hintsWords(language);
   const { ways, people, isEmpty } = await vault.store.read(async db => ({
     ways:
-      (await db.credentials.passkeysOf(person!.id)).length +
-      (await db.credentials.identitiesOf(person!.id)).length +
-      ((await db.credentials.codeApp(person!.id)) ? 1 : 0),
+      (await db.credentials.passkeysOf(person.id)).length +
+      (await db.credentials.identitiesOf(person.id)).length +
+      ((await db.credentials.codeApp(person.id)) ? 1 : 0),
     // That there is something personal is not for others to know.
     isEmpty: !record || (await presentKinds(db, await ownGrant(db, visit, record))).every(isFirstKind),
     people: record ? await participants(db, vault, record.record.id) : [],
@@ -83,7 +74,7 @@ async function openHints(visit: Visit): Promise<HintLine[]> {
   ];
 }
 
-async function hide(c: ShellContext): Promise<Response> {
+export async function hideHints(c: ShellContext): Promise<Response> {
   const { secure, language } = c.var.visit;
   setCookie(c, cookie, 'off', { ...cookieOptions(secure), maxAge: hiddenForSeconds });
   leaveNotice(c, { text: hintsWords(language).hidden });

@@ -1,5 +1,5 @@
 // The mailbox page: where mail goes in a sandbox that has no mail server, so that links in it can be followed.
-import type { Hono } from 'hono';
+
 import { openMail } from '../../../core/mail/deliver.ts';
 import type { Mail, MailAddress } from '../../../core/mail/mail.ts';
 import type { QueuedMail } from '../../../core/mail/ports.ts';
@@ -10,12 +10,7 @@ import { Layout } from '../../kit/layout.tsx';
 import { type Locale, shortMoment, zoneName } from '../../web/clock.ts';
 import { notFound } from '../../web/problem.ts';
 import { show } from '../../web/respond.tsx';
-import type { ShellContext, ShellEnv } from '../../web/visit.ts';
-
-export function mailboxRoutes(app: Hono<ShellEnv>): void {
-  app.get('/mailbox', listPage);
-  app.get('/mailbox/:id', async c => mailPage(c, c.req.param('id')));
-}
+import type { ShellContext } from '../../web/visit.ts';
 
 /** @throws Problem for those who are not to know that there is such a page */
 function demandMailbox(c: ShellContext): void {
@@ -28,7 +23,7 @@ function demandMailbox(c: ShellContext): void {
 
 const shownMax = 100;
 
-async function listPage(c: ShellContext): Promise<Response> {
+export async function showMailbox(c: ShellContext): Promise<Response> {
   demandMailbox(c);
   const { visit } = c.var;
   const { vault, language } = visit;
@@ -62,7 +57,8 @@ async function listPage(c: ShellContext): Promise<Response> {
   return show(c, page);
 }
 
-async function mailPage(c: ShellContext, id: string): Promise<Response> {
+export async function showMail(c: ShellContext): Promise<Response> {
+  const id = c.req.param('id') ?? '';
   demandMailbox(c);
   const { visit } = c.var;
   const queued = await visit.vault.store.read(db => db.mail.oneInMailbox(id));

@@ -1,5 +1,5 @@
 // The messages in the record at hand: a list, and one of them as text.
-import type { Hono } from 'hono';
+
 import {
   listMessages,
   mayReadMessages,
@@ -8,23 +8,18 @@ import {
 } from '../../../core/records/messages.ts';
 import type { Language } from '../../../locales/language.ts';
 import { frameWords, messagesWords } from '../../../locales/words.ts';
-import { type AtHand, withRecord } from '../../items/at-hand.ts';
+import type { AtHand } from '../../items/at-hand.ts';
 import { openFrom, sealInto } from '../../items/place.ts';
 import { Empty, Table } from '../../kit/kit.tsx';
 import { Layout } from '../../kit/layout.tsx';
 import { day } from '../../kit/words.ts';
 import { notFound } from '../../web/problem.ts';
 import { show } from '../../web/respond.tsx';
-import type { ShellContext, ShellEnv } from '../../web/visit.ts';
-
-export function messageRoutes(app: Hono<ShellEnv>): void {
-  app.get('/messages', withRecord(messagesPage));
-  app.get('/messages/:id', withRecord(messagePage));
-}
+import type { ShellContext } from '../../web/visit.ts';
 
 const messagesOnPage = 25;
 
-async function messagesPage(c: ShellContext, { of, grant }: AtHand): Promise<Response> {
+export async function showMessages(c: ShellContext, { of, grant }: AtHand): Promise<Response> {
   const { visit } = c.var;
   const { vault, language } = visit;
   const w = messagesWords(language);
@@ -75,7 +70,7 @@ async function messagesPage(c: ShellContext, { of, grant }: AtHand): Promise<Res
   return show(c, page);
 }
 
-async function messagePage(c: ShellContext, { grant }: AtHand): Promise<Response> {
+export async function showMessage(c: ShellContext, { grant }: AtHand): Promise<Response> {
   const { visit } = c.var;
   const { language } = visit;
   const w = messagesWords(language);

@@ -36,7 +36,7 @@ import { Decision } from './decision.tsx';
 import { showTab } from './frame.tsx';
 import { Switch } from './switch.tsx';
 
-export async function appPage(c: ShellContext): Promise<Response> {
+export async function showRegisteredApp(c: ShellContext): Promise<Response> {
   const { visit } = c.var;
   const { language } = visit;
   const w = operatorAppsWords(language);

@@ -1,5 +1,4 @@
 // The applications of the vault: those that ask the operator for something, and all there are.
-import type { Hono } from 'hono';
 import { orphanedApplications } from '../../../core/applications/admins.ts';
 import type { Application } from '../../../core/applications/application.ts';
 import { applicationsWaiting, type WaitingApplication } from '../../../core/applications/approval.ts';
@@ -7,26 +6,18 @@ import type { Language } from '../../../locales/language.ts';
 import { operatorAppsWords } from '../../../locales/words.ts';
 import { Empty } from '../../kit/kit.tsx';
 import { sendNamedLogo } from '../../kit/logo.tsx';
-import type { ShellContext, ShellEnv } from '../../web/visit.ts';
-import { appPage, wishes } from './app.tsx';
+import type { ShellContext } from '../../web/visit.ts';
+import { wishes } from './app.tsx';
 import { appHref } from './app-hrefs.ts';
 import { AllApps, appList, soughtIn } from './app-list.tsx';
 import { Masters, mastersWithChildren } from './children.tsx';
-import { guardedOperatorPage, operatorPage, operatorTabs, showTab } from './frame.tsx';
+import { showTab } from './frame.tsx';
 
-export function operatorAppRoutes(app: Hono<ShellEnv>): void {
-  app.get(
-    operatorTabs.apps,
-    operatorPage(c => listPage(c)),
-  );
-  app.get('/operator/apps/:app', guardedOperatorPage(appPage));
-  app.get(
-    '/operator/apps/:app/logo/:name',
-    operatorPage(c => sendNamedLogo(c, c.req.param('app') ?? '', c.req.param('name') ?? '')),
-  );
+export async function sendWaitingLogo(c: ShellContext): Promise<Response> {
+  return sendNamedLogo(c, c.req.param('app') ?? '', c.req.param('name') ?? '');
 }
 
-async function listPage(c: ShellContext): Promise<Response> {
+export async function showAllApps(c: ShellContext): Promise<Response> {
   const { vault, language } = c.var.visit;
   const { waiting, list, orphaned, masters } = await vault.store.read(async db => ({
     waiting: await applicationsWaiting(db),

@@ -1,6 +1,6 @@
 // The children of a master as the operator sees them: a master names them and gives them logos, and nobody approves them one
 // by one, so here they are looked at, and stopped where need be (switch.tsx).
-import type { Hono } from 'hono';
+
 import type { AppEntry } from '../../../core/applications/admins.ts';
 import type { Application } from '../../../core/applications/application.ts';
 import { logoKinds } from '../../../core/applications/logos.ts';
@@ -12,14 +12,10 @@ import { Empty } from '../../kit/kit.tsx';
 import { LogoImage } from '../../kit/logo.tsx';
 import { dayOf } from '../../kit/words.ts';
 import { notFound } from '../../web/problem.ts';
-import type { ShellContext, ShellEnv } from '../../web/visit.ts';
+import type { ShellContext } from '../../web/visit.ts';
 import { childrenHref } from './app-hrefs.ts';
-import { guardedOperatorPage, showTab } from './frame.tsx';
+import { showTab } from './frame.tsx';
 import { Switch } from './switch.tsx';
-
-export function childrenRoutes(app: Hono<ShellEnv>): void {
-  app.get('/operator/apps/:app/children', guardedOperatorPage(childrenPage));
-}
 
 export interface Master {
   readonly app: Application;
@@ -68,7 +64,7 @@ interface Child {
   readonly texts: readonly AppText[];
 }
 
-async function childrenPage(c: ShellContext): Promise<Response> {
+export async function showChildren(c: ShellContext): Promise<Response> {
   const { visit } = c.var;
   const { vault, language } = visit;
   const w = childrenWords(language);

@@ -1,6 +1,6 @@
 // The operator's answer to what an application asks for. It is to what the page showed: when that is no longer so, nothing is
 // decided, and the operator looks again.
-import type { Hono } from 'hono';
+
 import { askingOf } from '../../../core/applications/approval.ts';
 import { decideApplication } from '../../../core/operator/operator.ts';
 import { isReadable } from '../../../core/printable.ts';
@@ -11,17 +11,12 @@ import { Form } from '../../kit/layout.tsx';
 import { leaveNotice } from '../../web/notice.ts';
 import { notFound } from '../../web/problem.ts';
 import { goTo } from '../../web/respond.tsx';
-import type { ShellContext, ShellEnv, Visit } from '../../web/visit.ts';
+import type { ShellContext, SignedInContext, Visit } from '../../web/visit.ts';
 import { appHref } from './app-hrefs.ts';
-import { guardedOperatorPage, operatorForm, operatorTabs } from './frame.tsx';
+import { operatorTabs } from './frame.tsx';
 
-export function decisionRoutes(app: Hono<ShellEnv>): void {
-  app.get('/operator/apps/:app/refuse', guardedOperatorPage(askRefuse));
-  app.post(
-    '/operator/apps/approve',
-    operatorForm((c, by, form) => decide(c, { by, form, refusal: undefined })),
-  );
-  app.post('/operator/apps/refuse', operatorForm(refuse));
+export function approveApp(c: SignedInContext, form: URLSearchParams): Promise<Response> {
+  return decide(c, { form, refusal: undefined });
 }
 
 export function Decision({ visit, appId, seen }: { visit: Visit; appId: string; seen: string }) {
@@ -43,7 +38,7 @@ export function Decision({ visit, appId, seen }: { visit: Visit; appId: string; 
 
 const reasonMax = 2000;
 
-async function askRefuse(c: ShellContext): Promise<Response> {
+export async function askRefuseApp(c: ShellContext): Promise<Response> {
   const asking = await c.var.visit.vault.store.read(db => askingOf(db, c.req.param('app') ?? ''));
   if (!asking) throw notFound();
   return refusePage(c, { appId: asking.app.id, name: asking.app.name, seen: asking.seen });
@@ -80,11 +75,11 @@ function refusePage(c: ShellContext, { appId, name, seen, reason, error }: Refus
   });
 }
 
-async function refuse(c: ShellContext, by: string, form: URLSearchParams): Promise<Response> {
+export async function tryRefuseApp(c: SignedInContext, form: URLSearchParams): Promise<Response> {
   const { visit } = c.var;
   const reason = (form.get('reason') ?? '').replaceAll('\r\n', '\n').trim();
   const error = reasonProblem(reason, visit);
-  if (error === undefined) return decide(c, { by, form, refusal: reason });
+  if (error === undefined) return decide(c, { form, refusal: reason });
   const app = await visit.vault.store.read(db => db.applications.byId(form.get('app') ?? ''));
   if (!app) throw notFound();
   return refusePage(c, { appId: app.id, name: app.name, seen: form.get('seen') ?? '', reason, error });
@@ -99,19 +94,18 @@ function reasonProblem(reason: string, { language }: Visit): string | undefined 
 }
 
 interface Answer {
-  readonly by: string;
   readonly form: URLSearchParams;
   readonly refusal: string | undefined;
 }
 
-async function decide(c: ShellContext, { by, form, refusal }: Answer): Promise<Response> {
-  const { vault, language } = c.var.visit;
+async function decide(c: SignedInContext, { form, refusal }: Answer): Promise<Response> {
+  const { vault, person, language } = c.var.visit;
   const w = operatorAppsWords(language);
   const appId = form.get('app') ?? '';
   const seen = form.get('seen') ?? '';
   const { app, isAsking, decided } = await vault.store.write(async db => ({
     app: await db.applications.byId(appId),
-    decided: await decideApplication(db, vault, { by, appId, seen, refusal }),
+    decided: await decideApplication(db, vault, { by: person.id, appId, seen, refusal }),
     isAsking: (await askingOf(db, appId)) !== undefined,
   }));
   if (!app) throw notFound();

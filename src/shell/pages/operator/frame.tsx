@@ -8,46 +8,38 @@ import { Layout } from '../../kit/layout.tsx';
 import { readForm } from '../../web/form.ts';
 import { foreignForm, notFound } from '../../web/problem.ts';
 import { show } from '../../web/respond.tsx';
-import { isOwnForm, type ShellContext } from '../../web/visit.ts';
+import type { Who } from '../../web/route.ts';
+import { isOwnForm, isSignedIn, type ShellContext, type SignedInContext } from '../../web/visit.ts';
 import { isProved, provePage } from '../accounts/prove.tsx';
 
-type Handler = (c: ShellContext, operatorId: string) => Promise<Response>;
-type FormHandler = (c: ShellContext, operatorId: string, form: URLSearchParams) => Promise<Response>;
-
-/** @throws Problem that does not tell the page from none */
-async function demandOperator(c: ShellContext): Promise<string> {
-  const { vault, person } = c.var.visit;
-  if (!person || !(await vault.store.read(db => isOperator(db, person)))) throw notFound();
-  return person.id;
-}
-
-export function operatorPage(handle: Handler): (c: ShellContext) => Promise<Response> {
-  return async c => handle(c, await demandOperator(c));
-}
-
-/** A page with a form that changes something: whoever left the browser open proves who they are before they fill it in. */
-export function guardedOperatorPage(handle: Handler): (c: ShellContext) => Promise<Response> {
-  return async c => {
-    const operatorId = await demandOperator(c);
-    return isProved(c) ? handle(c, operatorId) : provePage(c, { next: c.req.path });
-  };
-}
-
-/** A form that changes something: a session that lay open is not enough, so one begins again on the page it is on. */
-export function operatorForm(handle: FormHandler): (c: ShellContext) => Promise<Response> {
-  return operatorSearch(async (c, operatorId, form) =>
-    isProved(c) ? handle(c, operatorId, form) : provePage(c, { next: tabOf(c.req.path), status: 403 }),
-  );
-}
-
-/** A form that only asks for what an address should not hold. */
-export function operatorSearch(handle: FormHandler): (c: ShellContext) => Promise<Response> {
-  return async c => {
-    const operatorId = await demandOperator(c);
+/** Who runs this vault. */
+export const operator: Who<SignedInContext> = {
+  name: 'operator',
+  page: handle => async c => handle(await demandOperator(c)),
+  form: handle => async c => {
+    const of = await demandOperator(c);
     const form = await readForm(c);
     if (!isOwnForm(c, form)) throw foreignForm();
-    return handle(c, operatorId, form);
-  };
+    return handle(of, form);
+  },
+};
+
+/** Who has lately shown who they are: for what changes something, as a session may lie open. Others begin on the page again. */
+export const provedOperator: Who<SignedInContext> = {
+  name: 'operator, lately proved',
+  page: handle => operator.page(async c => (isProved(c) ? handle(c) : provePage(c, { next: c.req.path }))),
+  form: handle =>
+    operator.form(async (c, form) =>
+      isProved(c) ? handle(c, form) : provePage(c, { next: tabOf(c.req.path), status: 403 }),
+    ),
+};
+
+/** @throws Problem that does not tell the page from none */
+async function demandOperator(c: ShellContext): Promise<SignedInContext> {
+  if (!isSignedIn(c)) throw notFound();
+  const { vault, person } = c.var.visit;
+  if (!(await vault.store.read(db => isOperator(db, person)))) throw notFound();
+  return c;
 }
 
 /** `/operator/people` of `/operator/people/suspend`. */

@@ -1,5 +1,5 @@
 // Whether events and mail go out: what waits, what fails, what was given up, and trying again.
-import type { Hono } from 'hono';
+
 import {
   type DeliveryHealth,
   deliveryHealth,
@@ -12,25 +12,19 @@ import { Form } from '../../kit/layout.tsx';
 import { leaveNotice } from '../../web/notice.ts';
 import { notFound } from '../../web/problem.ts';
 import { goTo } from '../../web/respond.tsx';
-import type { ShellContext, ShellEnv, Visit } from '../../web/visit.ts';
-import { guardedOperatorPage, operatorForm, operatorPage, operatorTabs, showTab } from './frame.tsx';
+import type { ShellContext, SignedInContext, Visit } from '../../web/visit.ts';
+import { operatorTabs, showTab } from './frame.tsx';
 import { InMailbox, MailTroubles } from './mail-health.tsx';
 
-export function healthRoutes(app: Hono<ShellEnv>): void {
-  app.get(operatorTabs.health, operatorPage(healthPage));
-  app.get('/operator/health/:subscription/drop', guardedOperatorPage(askDrop));
-  app.post(
-    '/operator/health/retry',
-    operatorForm((c, by, form) => mend(c, by, form, 'retry')),
-  );
-  app.post(
-    '/operator/health/drop',
-    operatorForm((c, by, form) => mend(c, by, form, 'drop')),
-  );
-  app.post('/operator/health/mail', operatorForm(mail));
+export function retryDelivery(c: SignedInContext, form: URLSearchParams): Promise<Response> {
+  return mend(c, form, 'retry');
 }
 
-async function healthPage(c: ShellContext): Promise<Response> {
+export function dropDelivery(c: SignedInContext, form: URLSearchParams): Promise<Response> {
+  return mend(c, form, 'drop');
+}
+
+export async function showHealth(c: ShellContext): Promise<Response> {
   const { visit } = c.var;
   const { language } = visit;
   const w = operatorWords(language);
@@ -148,7 +142,7 @@ function Mend({
   );
 }
 
-async function askDrop(c: ShellContext): Promise<Response> {
+export async function askDropDelivery(c: ShellContext): Promise<Response> {
   const { vault, language } = c.var.visit;
   const w = operatorWords(language);
   const id = c.req.param('subscription') ?? '';
@@ -163,23 +157,18 @@ async function askDrop(c: ShellContext): Promise<Response> {
   });
 }
 
-async function mend(
-  c: ShellContext,
-  by: string,
-  form: URLSearchParams,
-  how: 'retry' | 'drop',
-): Promise<Response> {
-  const { vault, language } = c.var.visit;
+async function mend(c: SignedInContext, form: URLSearchParams, how: 'retry' | 'drop'): Promise<Response> {
+  const { vault, person, language } = c.var.visit;
   const w = operatorWords(language);
   const id = form.get('subscription') ?? '';
-  if (!(await vault.store.write(db => mendDelivery(db, vault, { by, id, how })))) throw notFound();
+  if (!(await vault.store.write(db => mendDelivery(db, vault, { by: person.id, id, how })))) throw notFound();
   leaveNotice(c, { text: how === 'retry' ? w.retried : w.dropped });
   return goTo(c, operatorTabs.health);
 }
 
-async function mail(c: ShellContext, by: string): Promise<Response> {
-  const { vault, language } = c.var.visit;
-  const count = await vault.store.write(db => hastenMail(db, vault, by));
+export async function retryMail(c: SignedInContext): Promise<Response> {
+  const { vault, person, language } = c.var.visit;
+  const count = await vault.store.write(db => hastenMail(db, vault, person.id));
   leaveNotice(c, { text: operatorWords(language).mailRetried(count) });
   return goTo(c, operatorTabs.health);
 }

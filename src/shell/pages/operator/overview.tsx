@@ -1,5 +1,5 @@
 // The operator's overview: how the vault is set, how much is in it, and who else runs it.
-import type { Hono } from 'hono';
+
 import type { Child } from 'hono/jsx';
 import { applicationsWaiting } from '../../../core/applications/approval.ts';
 import { namesIn } from '../../../core/audit/activity.ts';
@@ -15,23 +15,17 @@ import { dayOf } from '../../kit/words.ts';
 import { leaveNotice } from '../../web/notice.ts';
 import { goTo } from '../../web/respond.tsx';
 import { inBytes } from '../../web/sizes.ts';
-import type { ShellContext, ShellEnv } from '../../web/visit.ts';
-import { guardedOperatorPage, operatorForm, operatorPage, operatorTabs, showTab } from './frame.tsx';
+import type { ShellContext, SignedInContext } from '../../web/visit.ts';
+import { operatorTabs, showTab } from './frame.tsx';
 import { InMailbox } from './mail-health.tsx';
 
 const actionsShown = 20;
 
-export function overviewRoutes(app: Hono<ShellEnv>): void {
-  app.get(operatorTabs.overview, operatorPage(overview));
-  app.get(
-    operatorTabs.operators,
-    guardedOperatorPage((c, id) => operatorsPage(c, id)),
-  );
-  app.post('/operator/operators/add', operatorForm(add));
-  app.post('/operator/operators/remove', operatorForm(remove));
+export function showOperators(c: SignedInContext): Promise<Response> {
+  return operatorsPage(c);
 }
 
-async function overview(c: ShellContext): Promise<Response> {
+export async function showOperatorOverview(c: ShellContext): Promise<Response> {
   const { vault, language } = c.var.visit;
   const w = operatorWords(language);
   const { use, waiting, actions, names } = await vault.store.read(async db => {
@@ -139,19 +133,18 @@ function Facts({ rows }: { rows: readonly (readonly [string, Child])[] }) {
 }
 
 async function operatorsPage(
-  c: ShellContext,
-  operatorId: string,
+  c: SignedInContext,
   given: { email?: string; errors?: FieldErrors } = {},
 ): Promise<Response> {
   const { visit } = c.var;
-  const { vault, language } = visit;
+  const { vault, language, person: operator } = visit;
   const { email, errors = {} } = given;
   const w = operatorWords(language);
   const all = await vault.store.read(async db => {
     const found = [];
-    for (const operator of await db.operators.all()) {
-      const person = await db.people.byId(operator.personId);
-      if (person) found.push({ ...operator, person });
+    for (const entry of await db.operators.all()) {
+      const person = await db.people.byId(entry.personId);
+      if (person) found.push({ ...entry, person });
     }
     return found;
   });
@@ -166,12 +159,12 @@ async function operatorsPage(
             <li class="with-action">
               <div>
                 <strong>{person.name}</strong>
-                {person.id === operatorId && ` (${w.you})`}
+                {person.id === operator.id && ` (${w.you})`}
                 <span class="hint">
                   {person.email} · {dayOf(addedAt, language)}
                 </span>
               </div>
-              {person.id !== operatorId && (
+              {person.id !== operator.id && (
                 <Form visit={visit} action="/operator/operators/remove">
                   <button
                     type="submit"
@@ -198,19 +191,19 @@ async function operatorsPage(
   });
 }
 
-async function add(c: ShellContext, operatorId: string, form: URLSearchParams): Promise<Response> {
-  const { vault, language } = c.var.visit;
+export async function tryAddOperator(c: SignedInContext, form: URLSearchParams): Promise<Response> {
+  const { vault, language, person: operator } = c.var.visit;
   const w = operatorWords(language);
   const email = (form.get('email') ?? '').trim();
-  const person = await vault.store.write(db => addOperator(db, vault, { email, by: operatorId }));
-  if (!person) return operatorsPage(c, operatorId, { email, errors: { email: w.noAccount } });
+  const person = await vault.store.write(db => addOperator(db, vault, { email, by: operator.id }));
+  if (!person) return operatorsPage(c, { email, errors: { email: w.noAccount } });
   leaveNotice(c, { text: w.added(person.name) });
   return goTo(c, operatorTabs.operators);
 }
 
-async function remove(c: ShellContext, operatorId: string, form: URLSearchParams): Promise<Response> {
-  const { vault, language } = c.var.visit;
-  await vault.store.write(db => removeOperator(db, vault, operatorId, form.get('person') ?? ''));
+export async function dismissOperator(c: SignedInContext, form: URLSearchParams): Promise<Response> {
+  const { vault, language, person } = c.var.visit;
+  await vault.store.write(db => removeOperator(db, vault, person.id, form.get('person') ?? ''));
   leaveNotice(c, { text: operatorWords(language).removed });
   return goTo(c, operatorTabs.operators);
 }

@@ -1,5 +1,5 @@
 // People as the operator sees them: accounts, whether they are active, how much room they use. Never their data.
-import type { Hono } from 'hono';
+
 import { makeSignUpCode, setSuspended } from '../../../core/operator/operator.ts';
 import type { AccountPlace, AccountUse } from '../../../core/operator/ports.ts';
 import { frameWords, operatorWords } from '../../../locales/words.ts';
@@ -11,40 +11,31 @@ import { leaveNotice } from '../../web/notice.ts';
 import { notFound } from '../../web/problem.ts';
 import { goTo } from '../../web/respond.tsx';
 import { inBytes } from '../../web/sizes.ts';
-import type { ShellContext, ShellEnv, Visit } from '../../web/visit.ts';
-import {
-  guardedOperatorPage,
-  operatorForm,
-  operatorPage,
-  operatorSearch,
-  operatorTabs,
-  showTab,
-} from './frame.tsx';
+import type { ShellContext, SignedInContext, Visit } from '../../web/visit.ts';
+import { operatorTabs, showTab } from './frame.tsx';
 
-export function peopleRoutes(app: Hono<ShellEnv>): void {
-  app.get(operatorTabs.people, operatorPage(peoplePage));
-  // What is looked for is a name, and so not for an address.
-  app.post(
-    operatorTabs.people,
-    operatorSearch((c, _, form) => peoplePage(c, _, form)),
-  );
-  app.get('/operator/people/:person/suspend', guardedOperatorPage(askSuspend));
-  app.post('/operator/people/code', operatorForm(makeCode));
-  app.post(
-    '/operator/people/suspend',
-    operatorForm((c, by, form) => change(c, by, form, true)),
-  );
-  app.post(
-    '/operator/people/reactivate',
-    operatorForm((c, by, form) => change(c, by, form, false)),
-  );
+/** What is looked for is a name, and so not for an address. */
+export function searchPeople(c: SignedInContext, form: URLSearchParams): Promise<Response> {
+  return peoplePage(c, form);
+}
+
+export function showPeople(c: SignedInContext): Promise<Response> {
+  return peoplePage(c);
+}
+
+export function suspendPerson(c: SignedInContext, form: URLSearchParams): Promise<Response> {
+  return change(c, form, true);
+}
+
+export function reactivatePerson(c: SignedInContext, form: URLSearchParams): Promise<Response> {
+  return change(c, form, false);
 }
 
 const dayMs = 24 * 3_600_000;
 
-async function makeCode(c: ShellContext, by: string): Promise<Response> {
+export async function inviteBySignUpCode(c: SignedInContext): Promise<Response> {
   const { vault, language } = c.var.visit;
-  const code = await vault.store.write(db => makeSignUpCode(db, vault, by));
+  const code = await vault.store.write(db => makeSignUpCode(db, vault, c.var.visit.person.id));
   const inFours = code.replace(/(\d{4})(?=\d)/g, '$1 ');
   const days = Math.round(vault.limits.signUpCodeTtlMs / dayMs);
   leaveNotice(c, { text: operatorWords(language).madeCode(inFours, days) });
@@ -53,7 +44,7 @@ async function makeCode(c: ShellContext, by: string): Promise<Response> {
 
 const peopleOnPage = 50;
 
-async function peoplePage(c: ShellContext, _: string, form?: URLSearchParams): Promise<Response> {
+async function peoplePage(c: ShellContext, form?: URLSearchParams): Promise<Response> {
   const { visit } = c.var;
   const { vault, language } = visit;
   const w = operatorWords(language);
@@ -202,7 +193,7 @@ function Action({ visit, person: { id, name, state }, isOperator }: ActionProps)
   );
 }
 
-async function askSuspend(c: ShellContext): Promise<Response> {
+export async function askSuspend(c: ShellContext): Promise<Response> {
   const { vault, language } = c.var.visit;
   const w = operatorWords(language);
   const person = await vault.store.read(db => db.people.byId(c.req.param('person') ?? ''));
@@ -217,17 +208,12 @@ async function askSuspend(c: ShellContext): Promise<Response> {
   });
 }
 
-async function change(
-  c: ShellContext,
-  by: string,
-  form: URLSearchParams,
-  suspended: boolean,
-): Promise<Response> {
-  const { vault, language } = c.var.visit;
+async function change(c: SignedInContext, form: URLSearchParams, suspended: boolean): Promise<Response> {
+  const { vault, language, person: by } = c.var.visit;
   const w = operatorWords(language);
   const personId = form.get('person') ?? '';
   if (!(await vault.store.read(db => db.people.byId(personId)))) throw notFound();
-  const person = await vault.store.write(db => setSuspended(db, vault, { by, personId, suspended }));
+  const person = await vault.store.write(db => setSuspended(db, vault, { by: by.id, personId, suspended }));
   leaveNotice(c, { text: suspended ? w.suspended(person.name) : w.reactivated(person.name) });
   return goTo(c, operatorTabs.people);
 }

@@ -1,5 +1,5 @@
 // Stopping an application, and letting it work again: for all but those on devices, which their owners take away themselves.
-import type { Hono } from 'hono';
+
 import type { AppEntry } from '../../../core/applications/admins.ts';
 import type { Application } from '../../../core/applications/application.ts';
 import { setAppDisabled } from '../../../core/operator/operator.ts';
@@ -9,20 +9,15 @@ import { Form } from '../../kit/layout.tsx';
 import { leaveNotice } from '../../web/notice.ts';
 import { notFound } from '../../web/problem.ts';
 import { goTo } from '../../web/respond.tsx';
-import type { ShellContext, ShellEnv, Visit } from '../../web/visit.ts';
+import type { ShellContext, SignedInContext, Visit } from '../../web/visit.ts';
 import { appHref, childrenHref } from './app-hrefs.ts';
-import { guardedOperatorPage, operatorForm } from './frame.tsx';
 
-export function switchRoutes(app: Hono<ShellEnv>): void {
-  app.get('/operator/apps/:app/disable', guardedOperatorPage(askDisable));
-  app.post(
-    '/operator/apps/disable',
-    operatorForm((c, by, form) => change(c, by, form, true)),
-  );
-  app.post(
-    '/operator/apps/enable',
-    operatorForm((c, by, form) => change(c, by, form, false)),
-  );
+export function disableApp(c: SignedInContext, form: URLSearchParams): Promise<Response> {
+  return change(c, form, true);
+}
+
+export function enableApp(c: SignedInContext, form: URLSearchParams): Promise<Response> {
+  return change(c, form, false);
 }
 
 interface SwitchProps {
@@ -60,7 +55,7 @@ function placeOf({ id, masterId }: Application): string {
   return masterId === undefined ? appHref(id) : childrenHref(masterId);
 }
 
-async function askDisable(c: ShellContext): Promise<Response> {
+export async function askDisableApp(c: ShellContext): Promise<Response> {
   const w = switchWords(c.var.visit.language);
   const app = await registeredApp(c, c.req.param('app'));
   return questionPage(c, {
@@ -73,17 +68,12 @@ async function askDisable(c: ShellContext): Promise<Response> {
   });
 }
 
-async function change(
-  c: ShellContext,
-  by: string,
-  form: URLSearchParams,
-  disabled: boolean,
-): Promise<Response> {
-  const { vault, language } = c.var.visit;
+async function change(c: SignedInContext, form: URLSearchParams, disabled: boolean): Promise<Response> {
+  const { vault, person, language } = c.var.visit;
   const w = switchWords(language);
   const { id } = await registeredApp(c, form.get('app'));
   const app = await vault.store.write(async db => {
-    await setAppDisabled(db, vault, { by, appId: id, disabled });
+    await setAppDisabled(db, vault, { by: person.id, appId: id, disabled });
     return (await db.applications.byId(id))!;
   });
   const texts = { disabled: w.disabled, active: w.enabled, pending: w.waitsAgain };

@@ -16,7 +16,7 @@ import { Form, Layout } from '../../kit/layout.tsx';
 import { list } from '../../kit/words.ts';
 import { problemOf } from '../../web/problem.ts';
 import { show } from '../../web/respond.tsx';
-import type { ShellContext } from '../../web/visit.ts';
+import type { ShellContext, SignedInContext } from '../../web/visit.ts';
 import { closedPage } from '../connect/connect-code.tsx';
 import { donePage } from '../connect/connect-done.tsx';
 import { likelyRecord, NoRecordYet, RecordChoice, SignedInAs } from '../connect/connect-record.tsx';
@@ -29,7 +29,7 @@ export interface Unlocked {
 }
 
 export async function pickUpRecordPage(
-  c: ShellContext,
+  c: SignedInContext,
   sealed: string,
   unlocked: Unlocked,
 ): Promise<Response> {
@@ -63,9 +63,9 @@ function inShort(error: Fault): string {
   return `${error.message} (${problemOf(error)?.detail ?? error.status})`;
 }
 
-function ownRecords(c: ShellContext): Promise<RecordToChoose[]> {
+function ownRecords(c: SignedInContext): Promise<RecordToChoose[]> {
   const { vault, person } = c.var.visit;
-  return vault.store.read(db => recordsToChoose(db, person!.id, vault.clock.now()));
+  return vault.store.read(db => recordsToChoose(db, person.id, vault.clock.now()));
 }
 
 interface RecordPage {
@@ -76,7 +76,7 @@ interface RecordPage {
 }
 
 async function recordPage(
-  c: ShellContext,
+  c: SignedInContext,
   sealed: string,
   { found }: Unlocked,
   { writes, records, chosen, errors = {} }: RecordPage,
@@ -148,7 +148,7 @@ function isOfSingleton({ typeId = '' }: ThingWrite): boolean {
 
 /** Puts the package into the record that a form names. Answers with a page when something is amiss, else with nothing. */
 export async function putIntoRecord(
-  c: ShellContext,
+  c: SignedInContext,
   sealed: string,
   unlocked: Unlocked,
   form: URLSearchParams,
@@ -166,7 +166,7 @@ export async function putIntoRecord(
     // Large blobs take their time.
     c.env.incoming.setTimeout(pickUpMsMax);
     const { found, secret } = unlocked;
-    await pickUp(vault, { packageId: found.dropped.id, secret, personId: person!.id, recordId, writes });
+    await pickUp(vault, { packageId: found.dropped.id, secret, personId: person.id, recordId, writes });
     return undefined;
   } catch (error) {
     if (!(error instanceof Fault) || error.status === 'INVALID_IDENTITY_CODE')

@@ -1,7 +1,6 @@
 // PICKUP: a person fetches what an application dropped off. Code, question and record, a page each under one address;
 // the sealed request says how far the person is, and from the answer on carries what opens the package.
 
-import type { Hono } from 'hono';
 import { localised } from '../../../core/applications/localised.ts';
 import { type FoundPackage, findPackage, judgeAnswer } from '../../../core/healthvault/packages/pick-up.ts';
 import { TooManyTries } from '../../../core/limits/rate-limit.ts';
@@ -11,36 +10,32 @@ import {
   readShellRequest,
   type ShellRequest,
   sealRequest,
-  signInAddress,
 } from '../../hand-over/shell-request.ts';
 import { pauseOf } from '../../web/pause.ts';
 import { goTo } from '../../web/respond.tsx';
-import type { ShellContext, ShellEnv } from '../../web/visit.ts';
-import {
-  type CodeProblem,
-  closedPage,
-  codePage,
-  questionPage,
-  stepRoutes,
-} from '../connect/connect-code.tsx';
+import { signInAddress } from '../../web/sign-in-address.ts';
+import { isSignedIn, type ShellContext, type SignedInContext } from '../../web/visit.ts';
+import { type CodeProblem, closedPage, codePage, questionPage, stepForm } from '../connect/connect-code.tsx';
 import { pickedUpPage, pickUpRecordPage, putIntoRecord, type Unlocked } from './pick-up-record.tsx';
 
 const address = '/pick-up';
 
-export function pickUpRoutes(app: Hono<ShellEnv>): void {
-  stepRoutes(app, address, { next: nextStep, code: takeCode, answer: takeAnswer, record: takeRecord });
+export function showPickUp(c: ShellContext): Promise<Response> {
+  return nextStep(c, c.req.query('request'));
 }
+
+export const takePickUpForm = stepForm({ code: takeCode, answer: takeAnswer, record: takeRecord });
 
 /** The page that is due. */
 async function nextStep(c: ShellContext, sealed: string | undefined): Promise<Response> {
-  const { person, vault } = c.var.visit;
-  const request = openRequest(vault, sealed);
+  const request = openRequest(c.var.visit.vault, sealed);
   if (request?.packageId === undefined) return enterCode(c, sealed, '');
-  if (person && request.answered?.isDone && request.answered.personId === person.id)
+  const { answered } = request;
+  if (isSignedIn(c) && answered?.isDone && answered.personId === c.var.visit.person.id)
     return pickedUpPage(c, request.appIds[0]!);
   const { found, problem } = await lookUp(c, request.packageId);
   if (!found) return enterCode(c, sealed, request.packageId, problem);
-  if (!person) return goTo(c, signInAddress(sealed));
+  if (!isSignedIn(c)) return goTo(c, signInAddress(sealed));
   const unlocked = unlockedBy(c, request, found);
   return unlocked ? pickUpRecordPage(c, sealed!, unlocked) : askQuestion(c, sealed!, found);
 }
@@ -82,8 +77,12 @@ async function lookUp(
 }
 
 /** What opens the package, if it was this person who answered its question. */
-function unlockedBy(c: ShellContext, { answered }: ShellRequest, found: FoundPackage): Unlocked | undefined {
-  const isTheirs = answered?.id === found.dropped.id && answered.personId === c.var.visit.person!.id;
+function unlockedBy(
+  c: SignedInContext,
+  { answered }: ShellRequest,
+  found: FoundPackage,
+): Unlocked | undefined {
+  const isTheirs = answered?.id === found.dropped.id && answered.personId === c.var.visit.person.id;
   if (!isTheirs || answered.secret === undefined) return undefined;
   return { found, secret: Buffer.from(answered.secret, 'base64url') };
 }
@@ -130,7 +129,7 @@ function askQuestion(
   return questionPage(c, { action: address, title, appName: app.name, question, sealed, ...problem });
 }
 
-async function takeAnswer(c: ShellContext, form: URLSearchParams): Promise<Response> {
+async function takeAnswer(c: SignedInContext, form: URLSearchParams): Promise<Response> {
   const is = await requestOf(c, form);
   if ('page' in is) return is.page;
   const { sealed, request, found } = is;
@@ -140,10 +139,10 @@ async function takeAnswer(c: ShellContext, form: URLSearchParams): Promise<Respo
   if (answer === '') return askQuestion(c, sealed, found, w.question.missing);
   const { id } = found.dropped;
   try {
-    const judged = await judgeAnswer({ vault, address: from, personId: person!.id }, id, answer);
+    const judged = await judgeAnswer({ vault, address: from, personId: person.id }, id, answer);
     if (judged.isRight) {
       const secret = Buffer.from(judged.secret).toString('base64url');
-      return goOn(c, { ...request, answered: { id, personId: person!.id, secret } });
+      return goOn(c, { ...request, answered: { id, personId: person.id, secret } });
     }
     if (judged.triesLeft > 0) return askQuestion(c, sealed, found, w.question.wrong(judged.triesLeft));
     const { closedTitle: title } = pickUpWords(language);
@@ -154,7 +153,7 @@ async function takeAnswer(c: ShellContext, form: URLSearchParams): Promise<Respo
   }
 }
 
-async function takeRecord(c: ShellContext, form: URLSearchParams): Promise<Response> {
+async function takeRecord(c: SignedInContext, form: URLSearchParams): Promise<Response> {
   const is = await requestOf(c, form);
   if ('page' in is) return is.page;
   const { sealed, request, found } = is;
@@ -168,6 +167,6 @@ async function takeRecord(c: ShellContext, form: URLSearchParams): Promise<Respo
   const page = await putIntoRecord(c, sealed, unlocked, form);
   if (page) return page;
   // The package is gone, and with it how its application is known.
-  const answered = { id: found.dropped.id, personId: person!.id, isDone: true };
+  const answered = { id: found.dropped.id, personId: person.id, isDone: true };
   return goOn(c, { ...request, appIds: [found.app.id], answered });
 }

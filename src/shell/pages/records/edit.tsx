@@ -1,5 +1,4 @@
 // Editing who a record is about, by oneself or on the way of an application (EDITRECORD).
-import type { Hono } from 'hono';
 import type { RecordToChoose } from '../../../core/authorization/consent-choice.ts';
 import { isPastDay, latestDay } from '../../../core/days.ts';
 import { isMailAddress } from '../../../core/mail/address.ts';
@@ -11,29 +10,19 @@ import { countries } from '../../../locales/countries.ts';
 import type { Language } from '../../../locales/language.ts';
 import { recordsWords } from '../../../locales/words.ts';
 import { backToApp } from '../../hand-over/leave/leave.tsx';
-import { signInAddress } from '../../hand-over/shell-request.ts';
 import { ErrorSummary, type FieldErrors } from '../../kit/fields.tsx';
 import { type FieldDefinition, Fields, readFields, type Values } from '../../kit/form-definition.tsx';
 import { Form, Layout } from '../../kit/layout.tsx';
 import { Marks, marksIn, marksOf, mergedWith } from '../../kit/meanwhile.tsx';
-import { aboutRecord, ownGrant, reachedRecord } from '../../kit/reached.ts';
+import { ownGrant, reachedRecord } from '../../kit/reached.ts';
 import { relationships } from '../../kit/words.ts';
-import { ownForm } from '../../web/form.ts';
 import { leaveNotice } from '../../web/notice.ts';
 import { Problem } from '../../web/problem.ts';
 import { goTo, show } from '../../web/respond.tsx';
-import type { ShellContext, ShellEnv, Visit } from '../../web/visit.ts';
+import type { ShellContext, SignedInContext, SignedInVisit, Visit } from '../../web/visit.ts';
 import { nameProblem } from '../accounts/checks.ts';
 
-export function editRecordRoutes(app: Hono<ShellEnv>): void {
-  app.get('/records/:record/edit', aboutRecord(showForm));
-  app.post(
-    '/records/edit',
-    ownForm(trySave, async (c, form) => goTo(c, signInAddress(form.get('request')))),
-  );
-}
-
-async function showForm(c: ShellContext, of: RecordToChoose): Promise<Response> {
+export async function showEditRecord(c: SignedInContext, of: RecordToChoose): Promise<Response> {
   const { visit } = c.var;
   const profile = await visit.vault.store.read(async db => {
     const grant = await ownGrant(db, visit, of);
@@ -63,20 +52,20 @@ function valuesOf(profile: Profile, { access }: RecordToChoose): Values {
 }
 
 /** What is known already where nobody has filled in the form yet; saving it is what keeps it. */
-function offered(profile: Profile, { record, access }: RecordToChoose, { person }: Visit): Values {
+function offered(profile: Profile, { record, access }: RecordToChoose, { person }: SignedInVisit): Values {
   if (profile.first !== '' || profile.last !== '') return {};
   const [, first, last] = /^(.*?)(?: (\S+))?$/s.exec(record.name)!;
   return {
     first: first!,
     last: last ?? '',
     ...(access.relationship === relationship.self && {
-      'birth-date': profile.birthDate || person!.birthDate,
-      country: profile.country || person!.country,
+      'birth-date': profile.birthDate || person.birthDate,
+      country: profile.country || person.country,
     }),
   };
 }
 
-async function trySave(c: ShellContext, form: URLSearchParams): Promise<Response> {
+export async function trySaveRecord(c: SignedInContext, form: URLSearchParams): Promise<Response> {
   const { visit } = c.var;
   const { vault, language } = visit;
   const request = form.get('request') ?? undefined;

@@ -1,28 +1,21 @@
 // The person's records, and the bin.
-import type { Hono } from 'hono';
+
 import type { RecordToChoose } from '../../../core/authorization/consent-choice.ts';
 import { takeRecordOutOfBin } from '../../../core/records/bin.ts';
 import { recordsWords } from '../../../locales/words.ts';
-import { signInAddress } from '../../hand-over/shell-request.ts';
 import { Empty } from '../../kit/kit.tsx';
 import { Form, Layout } from '../../kit/layout.tsx';
 import { dayOf } from '../../kit/words.ts';
 import { openEnded } from '../../web/ended.ts';
-import { ownForm } from '../../web/form.ts';
 import { leaveNotice } from '../../web/notice.ts';
 import { goTo, show } from '../../web/respond.tsx';
-import type { ShellContext, ShellEnv } from '../../web/visit.ts';
+import type { ShellContext, SignedInContext } from '../../web/visit.ts';
 import { RecordCard } from './record-card.tsx';
 
 const dayMs = 24 * 3_600_000;
 
-export function recordListRoutes(app: Hono<ShellEnv>): void {
-  app.get('/records', c => (c.var.visit.person ? recordsPage(c) : goTo(c, signInAddress(undefined))));
-  app.get('/records/bin', c => (c.var.visit.person ? binPage(c) : goTo(c, signInAddress(undefined))));
-  app.post(
-    '/records/restore',
-    ownForm(restore, async c => goTo(c, signInAddress(undefined))),
-  );
+export function showRecords(c: ShellContext): Promise<Response> {
+  return recordsPage(c);
 }
 
 interface ListWords {
@@ -67,11 +60,11 @@ export async function recordsPage(
   return show(c, page);
 }
 
-async function binPage(c: ShellContext): Promise<Response> {
+export async function showBin(c: SignedInContext): Promise<Response> {
   const { visit } = c.var;
   const { vault, person, language } = visit;
   const w = recordsWords(language);
-  const all = await vault.store.read(db => db.records.inBin(person!.id));
+  const all = await vault.store.read(db => db.records.inBin(person.id));
   const mine = all.filter(({ access }) => access.level === 'custodian');
   const page = (
     <Layout title={w.bin} visit={visit} place="records">
@@ -109,12 +102,12 @@ async function binPage(c: ShellContext): Promise<Response> {
   return show(c, page);
 }
 
-async function restore(c: ShellContext, form: URLSearchParams): Promise<Response> {
+export async function restoreRecord(c: SignedInContext, form: URLSearchParams): Promise<Response> {
   const { vault, person, language } = c.var.visit;
   const id = form.get('record') ?? '';
   const undone = openEnded<string>(vault, 'record', form.get('apps'));
   const record = await vault.store.write(async db => {
-    await takeRecordOutOfBin(db, vault, person!.id, id, undone?.what === id ? undone : undefined);
+    await takeRecordOutOfBin(db, vault, person.id, id, undone?.what === id ? undone : undefined);
     return (await db.records.byId(id))!;
   });
   leaveNotice(c, { text: recordsWords(language).restored(record.name) });

@@ -1,32 +1,22 @@
 // Making a new record.
-import type { Hono } from 'hono';
+
 import { type RecordToChoose, recordsToChoose } from '../../../core/authorization/consent-choice.ts';
 import { Fault } from '../../../core/errors.ts';
 import { createRecord } from '../../../core/records/create.ts';
 import type { Language } from '../../../locales/language.ts';
 import { recordsWords } from '../../../locales/words.ts';
-import { signInAddress } from '../../hand-over/shell-request.ts';
 import { ErrorSummary, type FieldErrors } from '../../kit/fields.tsx';
 import { type FieldDefinition, Fields, readFields, type Values } from '../../kit/form-definition.tsx';
 import { Form, Layout } from '../../kit/layout.tsx';
 import { relationships } from '../../kit/words.ts';
-import { ownForm } from '../../web/form.ts';
 import { leaveNotice } from '../../web/notice.ts';
-import { goTo, show } from '../../web/respond.tsx';
-import { chooseRecord, type ShellContext, type ShellEnv } from '../../web/visit.ts';
+import { show } from '../../web/respond.tsx';
+import { chooseRecord, type ShellContext, type SignedInContext } from '../../web/visit.ts';
 import { nameProblem } from '../accounts/checks.ts';
 import { goOn } from '../accounts/onward.tsx';
 
-export function newRecordRoutes(app: Hono<ShellEnv>): void {
-  app.get('/records/new', async c => {
-    const request = c.req.query('request');
-    if (!c.var.visit.person) return goTo(c, signInAddress(request));
-    return newRecordPage(c, request, {});
-  });
-  app.post(
-    '/records/new',
-    ownForm(tryCreate, async (c, form) => goTo(c, signInAddress(form.get('request')))),
-  );
+export function showNewRecord(c: ShellContext): Promise<Response> {
+  return newRecordPage(c, c.req.query('request'), {});
 }
 
 function definitions(language: Language): FieldDefinition[] {
@@ -49,7 +39,7 @@ function definitions(language: Language): FieldDefinition[] {
   ];
 }
 
-async function tryCreate(c: ShellContext, form: URLSearchParams): Promise<Response> {
+export async function tryCreateRecord(c: SignedInContext, form: URLSearchParams): Promise<Response> {
   const { vault, person, language } = c.var.visit;
   const w = recordsWords(language);
   const request = form.get('request') ?? undefined;
@@ -62,8 +52,8 @@ async function tryCreate(c: ShellContext, form: URLSearchParams): Promise<Respon
   try {
     const relationship = Number(values.relationship);
     made = await vault.store.write(async db => {
-      const { id } = await createRecord(db, vault, { personId: person!.id, name, relationship });
-      const reached = await recordsToChoose(db, person!.id, vault.clock.now());
+      const { id } = await createRecord(db, vault, { personId: person.id, name, relationship });
+      const reached = await recordsToChoose(db, person.id, vault.clock.now());
       return reached.find(({ record }) => record.id === id)!;
     });
   } catch (error) {

@@ -1,5 +1,5 @@
 // One record: who it is about, who and what has access, and what can be done with it as a whole.
-import type { Hono } from 'hono';
+
 import type { RecordToChoose } from '../../../core/authorization/consent-choice.ts';
 import type { Grant } from '../../../core/authorization/grant.ts';
 import { putRecordInBin } from '../../../core/records/bin.ts';
@@ -17,30 +17,19 @@ import {
   recordsWords,
   uploadWords,
 } from '../../../locales/words.ts';
-import { signInAddress } from '../../hand-over/shell-request.ts';
 import { Initial, questionPage } from '../../kit/kit.tsx';
 import { Layout } from '../../kit/layout.tsx';
-import { aboutRecord, ownGrant, reachedRecord } from '../../kit/reached.ts';
+import { ownGrant, reachedRecord } from '../../kit/reached.ts';
 import { day, dayOf, levelInWords, relationshipInWords } from '../../kit/words.ts';
 import { sealEnded } from '../../web/ended.ts';
-import { ownForm } from '../../web/form.ts';
 import { leaveNotice } from '../../web/notice.ts';
 import { goTo, show } from '../../web/respond.tsx';
-import type { ShellContext, ShellEnv, Visit } from '../../web/visit.ts';
+import type { ShellContext, SignedInContext, SignedInVisit, Visit } from '../../web/visit.ts';
 import { type AppAccess, AppList, appsOf } from '../apps/app-list.tsx';
 
 const dayMs = 24 * 3_600_000;
 
-export function recordRoutes(app: Hono<ShellEnv>): void {
-  app.get('/records/:record', aboutRecord(overview));
-  app.get('/records/:record/delete', aboutRecord(askDelete));
-  app.post(
-    '/records/delete',
-    ownForm(tryDelete, async c => goTo(c, signInAddress(undefined))),
-  );
-}
-
-async function overview(c: ShellContext, of: RecordToChoose): Promise<Response> {
+export async function showRecord(c: SignedInContext, of: RecordToChoose): Promise<Response> {
   const { visit } = c.var;
   const { vault, person, language } = visit;
   const w = recordsWords(language);
@@ -51,7 +40,7 @@ async function overview(c: ShellContext, of: RecordToChoose): Promise<Response> 
       profile: await readProfile(db, grant),
       mayEdit: mayEditProfile(grant),
       people: await participants(db, vault, of.record.id),
-      apps: await appsOf(db, person!.id, [of]),
+      apps: await appsOf(db, person.id, [of]),
     };
   });
   const photo = await hasPhoto(vault, grant);
@@ -145,7 +134,7 @@ function Details({ profile, visit: { language }, editHref, photoHref }: DetailsP
 
 interface PeopleListProps {
   readonly people: readonly Participant[];
-  readonly visit: Visit;
+  readonly visit: SignedInVisit;
   readonly shareHref: string | undefined;
 }
 
@@ -154,14 +143,14 @@ function PeopleList({ people, visit: { person, language }, shareHref }: PeopleLi
   return (
     <section>
       <h2>{w.people}</h2>
-      {people.length === 1 && people[0]!.person.id === person!.id ? (
+      {people.length === 1 && people[0]!.person.id === person.id ? (
         <p>{w.onlyYou}</p>
       ) : (
         <ul class="cards">
           {people.map(({ person: other, access }) => (
             <li>
               <strong>{other.name}</strong>
-              {other.id === person!.id && ` (${w.you})`}
+              {other.id === person.id && ` (${w.you})`}
               <span class="hint">{levelInWords(access.level, language)}</span>
             </li>
           ))}
@@ -209,7 +198,7 @@ function WholeRecord({ visit: { language }, grant }: { visit: Visit; grant: Gran
   );
 }
 
-async function askDelete(c: ShellContext, { record }: RecordToChoose): Promise<Response> {
+export async function askDeleteRecord(c: ShellContext, { record }: RecordToChoose): Promise<Response> {
   const { vault, language } = c.var.visit;
   const w = recordsWords(language);
   return questionPage(c, {
@@ -223,12 +212,12 @@ async function askDelete(c: ShellContext, { record }: RecordToChoose): Promise<R
   });
 }
 
-async function tryDelete(c: ShellContext, form: URLSearchParams): Promise<Response> {
+export async function tryDeleteRecord(c: SignedInContext, form: URLSearchParams): Promise<Response> {
   const { visit } = c.var;
   const { vault, person, language } = visit;
   const w = recordsWords(language);
   const { record } = reachedRecord(visit, form.get('record') ?? undefined);
-  const authorizations = await vault.store.write(db => putRecordInBin(db, vault, person!.id, record.id));
+  const authorizations = await vault.store.write(db => putRecordInBin(db, vault, person.id, record.id));
   const apps = sealEnded(vault, 'record', { what: record.id, authorizations });
   leaveNotice(c, {
     text: w.removed(record.name),

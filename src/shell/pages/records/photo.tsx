@@ -1,43 +1,32 @@
 // The picture of whom a record is about: shown, changed, removed. What is uploaded is drawn anew in one size, which leaves
 // nothing in it of where and with what it was taken.
-import type { Hono } from 'hono';
+
 import type { RecordToChoose } from '../../../core/authorization/consent-choice.ts';
 import { hasPhoto, readPhoto, removePhoto, writePhoto } from '../../../core/records/photo.ts';
 import { recordsWords } from '../../../locales/words.ts';
-import { signInAddress } from '../../hand-over/shell-request.ts';
 import { readMultipart, wholeFile } from '../../items/upload/multipart.ts';
 import { drawnAnew } from '../../kit/drawn.ts';
 import { ErrorSummary, type FieldErrors, Input } from '../../kit/fields.tsx';
 import { Form, Layout } from '../../kit/layout.tsx';
-import { aboutRecord, ownGrant, reachedRecord } from '../../kit/reached.ts';
+import { ownGrant, reachedRecord } from '../../kit/reached.ts';
 import { demandRoomForAnswer } from '../../web/bounded.ts';
-import { ownForm } from '../../web/form.ts';
 import { leaveNotice } from '../../web/notice.ts';
 import { foreignForm, notFound } from '../../web/problem.ts';
 import { goTo, show } from '../../web/respond.tsx';
 import { inBytes } from '../../web/sizes.ts';
-import { isOwnForm, type ShellContext, type ShellEnv } from '../../web/visit.ts';
+import { isOwnForm, type SignedInContext } from '../../web/visit.ts';
 
 const photoBytesMax = 8 * 1024 * 1024;
 export const photoPath = '/records/photo';
 
-export function photoRoutes(app: Hono<ShellEnv>): void {
-  app.get(
-    '/records/:record/photo',
-    aboutRecord((c, of) => photoPage(c, of)),
-  );
-  app.get('/records/:record/photo/image', aboutRecord(image));
-  app.post(photoPath, async c => (c.var.visit.person ? save(c) : goTo(c, signInAddress(undefined))));
-  app.post(
-    '/records/photo/remove',
-    ownForm(remove, async c => goTo(c, signInAddress(undefined))),
-  );
+export function showPhoto(c: SignedInContext, of: RecordToChoose): Promise<Response> {
+  return photoPage(c, of);
 }
 
 const shownTypes = ['image/jpeg', 'image/png', 'image/webp', 'image/gif'];
 
 /** As it lies in the record; an application may have put it there, so browsers are told to take it for a picture only. */
-async function image(c: ShellContext, of: RecordToChoose): Promise<Response> {
+export async function sendPhoto(c: SignedInContext, of: RecordToChoose): Promise<Response> {
   const { visit } = c.var;
   const grant = await visit.vault.store.read(db => ownGrant(db, visit, of));
   const photo = await readPhoto(visit.vault, grant);
@@ -51,7 +40,11 @@ async function image(c: ShellContext, of: RecordToChoose): Promise<Response> {
   });
 }
 
-async function photoPage(c: ShellContext, of: RecordToChoose, errors: FieldErrors = {}): Promise<Response> {
+async function photoPage(
+  c: SignedInContext,
+  of: RecordToChoose,
+  errors: FieldErrors = {},
+): Promise<Response> {
   const { visit } = c.var;
   const { record } = of;
   const w = recordsWords(visit.language);
@@ -98,7 +91,7 @@ async function photoPage(c: ShellContext, of: RecordToChoose, errors: FieldError
   return show(c, page, { status: hasErrors ? 422 : 200 });
 }
 
-async function save(c: ShellContext): Promise<Response> {
+export async function savePhoto(c: SignedInContext): Promise<Response> {
   const { visit } = c.var;
   const { vault, language } = visit;
   const w = recordsWords(language);
@@ -126,7 +119,7 @@ async function save(c: ShellContext): Promise<Response> {
 
 const sidePixels = 512;
 
-async function remove(c: ShellContext, form: URLSearchParams): Promise<Response> {
+export async function tryRemovePhoto(c: SignedInContext, form: URLSearchParams): Promise<Response> {
   const { visit } = c.var;
   const of = reachedRecord(visit, form.get('record') ?? undefined);
   const grant = await visit.vault.store.read(db => ownGrant(db, visit, of));

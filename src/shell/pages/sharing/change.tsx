@@ -1,5 +1,5 @@
 // Changing and ending what somebody may do with a record, and giving up one's own access.
-import type { Hono } from 'hono';
+
 import type { RecordToChoose } from '../../../core/authorization/consent-choice.ts';
 import { Fault } from '../../../core/errors.ts';
 import type { RecordAccess } from '../../../core/records/record.ts';
@@ -14,43 +14,30 @@ import {
 import { presentKinds } from '../../../core/things/newest.ts';
 import { sharingWords } from '../../../locales/words.ts';
 import { backToApp } from '../../hand-over/leave/leave.tsx';
-import { signInAddress } from '../../hand-over/shell-request.ts';
 import { ErrorSummary, type FieldErrors } from '../../kit/fields.tsx';
 import { questionPage } from '../../kit/kit.tsx';
 import { Form, Layout } from '../../kit/layout.tsx';
-import { aboutRecord, ownGrant, reachedRecord } from '../../kit/reached.ts';
+import { ownGrant, reachedRecord } from '../../kit/reached.ts';
 import { openEnded, sealEnded } from '../../web/ended.ts';
-import { ownForm } from '../../web/form.ts';
 import { leaveNotice } from '../../web/notice.ts';
 import { notFound, Problem } from '../../web/problem.ts';
 import { goTo, show } from '../../web/respond.tsx';
-import type { ShellContext, ShellEnv } from '../../web/visit.ts';
+import type { ShellContext, SignedInContext } from '../../web/visit.ts';
 import { accessInWords, demandOwnCustody } from './sharing.tsx';
 import { readTerms, type Terms, TermsFields, termsIn, termsOf } from './terms-form.tsx';
 
-export function accessRoutes(app: Hono<ShellEnv>): void {
-  const signInFirst = async (c: ShellContext) => goTo(c, signInAddress(undefined));
-  app.get(
-    '/records/:record/sharing/:person',
-    aboutRecord(async (c, of) =>
-      accessPage(c, of, await participant(c, of, c.req.param('person')), undefined),
-    ),
-  );
-  app.get('/records/:record/sharing/:person/end', aboutRecord(askEnd));
-  app.post('/records/sharing/change', ownForm(tryChange, signInFirst));
-  app.post('/records/sharing/end', ownForm(tryEnd, signInFirst));
-  app.post('/records/sharing/give-back', ownForm(giveBack, signInFirst));
-  app.post('/records/sharing/done', ownForm(done, signInFirst));
+export async function showAccess(c: SignedInContext, of: RecordToChoose): Promise<Response> {
+  return accessPage(c, of, await participant(c, of, c.req.param('person')), undefined);
 }
 
 /** Others' access is for custodians to see, one's own for oneself. @throws Problem */
 async function participant(
-  c: ShellContext,
+  c: SignedInContext,
   of: RecordToChoose,
   personId: string | undefined,
 ): Promise<Participant> {
   const { visit } = c.var;
-  if (personId !== visit.person!.id) demandOwnCustody(visit, of);
+  if (personId !== visit.person.id) demandOwnCustody(visit, of);
   const all = await visit.vault.store.read(db => participants(db, visit.vault, of.record.id));
   const found = all.find(({ person }) => person.id === personId);
   if (!found) throw notFound();
@@ -58,7 +45,7 @@ async function participant(
 }
 
 async function accessPage(
-  c: ShellContext,
+  c: SignedInContext,
   of: RecordToChoose,
   { person: other, access }: Participant,
   terms: Terms | undefined,
@@ -67,7 +54,7 @@ async function accessPage(
   const { visit } = c.var;
   const { language } = visit;
   const w = sharingWords(language);
-  const isSelf = other.id === visit.person!.id;
+  const isSelf = other.id === visit.person.id;
   const present = await visit.vault.store.read(async db => presentKinds(db, await ownGrant(db, visit, of)));
   const hasErrors = Object.keys(errors).length > 0;
   const page = (
@@ -96,7 +83,7 @@ async function accessPage(
   return show(c, page, { status: hasErrors ? 422 : 200 });
 }
 
-async function tryChange(c: ShellContext, form: URLSearchParams): Promise<Response> {
+export async function tryChangeAccess(c: SignedInContext, form: URLSearchParams): Promise<Response> {
   const { visit } = c.var;
   const { vault, person, language } = visit;
   const w = sharingWords(language);
@@ -108,7 +95,7 @@ async function tryChange(c: ShellContext, form: URLSearchParams): Promise<Respon
   if ('errors' in read) return accessPage(c, of, other, terms, read.errors);
   const key = { personId: other.person.id, recordId: of.record.id };
   try {
-    await vault.store.write(db => changeAccess(db, vault, person!.id, key, read.change));
+    await vault.store.write(db => changeAccess(db, vault, person.id, key, read.change));
   } catch (error) {
     if (!isLastCustodian(error)) throw error;
     return accessPage(c, of, other, terms, { level: w.lastCustodian });
@@ -116,7 +103,7 @@ async function tryChange(c: ShellContext, form: URLSearchParams): Promise<Respon
   leaveNotice(c, { text: w.saved });
   return goTo(
     c,
-    other.person.id === person!.id ? `/records/${of.record.id}` : `/records/${of.record.id}/sharing`,
+    other.person.id === person.id ? `/records/${of.record.id}` : `/records/${of.record.id}/sharing`,
   );
 }
 
@@ -127,11 +114,11 @@ function isLastCustodian(error: unknown): boolean {
   return error instanceof Fault && error.status === 'CANNOT_REMOVE_LAST_CUSTODIAN';
 }
 
-async function askEnd(c: ShellContext, of: RecordToChoose): Promise<Response> {
+export async function askEndAccess(c: SignedInContext, of: RecordToChoose): Promise<Response> {
   const { visit } = c.var;
   const w = sharingWords(visit.language);
   const { person: other } = await participant(c, of, c.req.param('person'));
-  const isSelf = other.id === visit.person!.id;
+  const isSelf = other.id === visit.person.id;
   return questionPage(c, {
     title: isSelf ? w.leaveTitle : w.stopTitle(other.name),
     text: isSelf ? w.leaveText : w.stopText,
@@ -143,7 +130,7 @@ async function askEnd(c: ShellContext, of: RecordToChoose): Promise<Response> {
   });
 }
 
-async function tryEnd(c: ShellContext, form: URLSearchParams): Promise<Response> {
+export async function tryEndAccess(c: SignedInContext, form: URLSearchParams): Promise<Response> {
   const { visit } = c.var;
   const { vault, person, language } = visit;
   const w = sharingWords(language);
@@ -152,12 +139,12 @@ async function tryEnd(c: ShellContext, form: URLSearchParams): Promise<Response>
   const key = { personId: other.id, recordId: of.record.id };
   let before: EndedAccess;
   try {
-    before = await vault.store.write(db => endAccess(db, vault, person!.id, key));
+    before = await vault.store.write(db => endAccess(db, vault, person.id, key));
   } catch (error) {
     if (!isLastCustodian(error)) throw error;
     throw new Problem(400, w.changeTitle(other.name), w.lastCustodian);
   }
-  if (other.id === person!.id) {
+  if (other.id === person.id) {
     leaveNotice(c, { text: w.left(of.record.name) });
     return goTo(c, '/records');
   }
@@ -174,7 +161,7 @@ async function tryEnd(c: ShellContext, form: URLSearchParams): Promise<Response>
 }
 
 /** Only as a custodian, and only an access of this very record. */
-async function giveBack(c: ShellContext, form: URLSearchParams): Promise<Response> {
+export async function undoEndAccess(c: SignedInContext, form: URLSearchParams): Promise<Response> {
   const { visit } = c.var;
   const { vault, person, language } = visit;
   const of = reachedRecord(visit, form.get('record') ?? undefined);
@@ -182,7 +169,7 @@ async function giveBack(c: ShellContext, form: URLSearchParams): Promise<Respons
   if (ended?.what.recordId !== of.record.id) throw notFound();
   const { what: access, ...rest } = ended;
   const name = await vault.store.write(async db => {
-    await giveBackAccess(db, vault, person!.id, { access, ...rest });
+    await giveBackAccess(db, vault, person.id, { access, ...rest });
     return (await db.people.byId(access.personId))?.name ?? '';
   });
   leaveNotice(c, { text: sharingWords(language).back(name) });
@@ -190,7 +177,7 @@ async function giveBack(c: ShellContext, form: URLSearchParams): Promise<Respons
 }
 
 /** Back to the application that sent the person to share. */
-async function done(c: ShellContext, form: URLSearchParams): Promise<Response> {
+export async function endSharing(c: ShellContext, form: URLSearchParams): Promise<Response> {
   const back = await backToApp(c, form.get('request') ?? undefined, 'ShareRecordSuccess');
   return back ?? goTo(c, '/records');
 }

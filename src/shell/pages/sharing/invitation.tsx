@@ -1,5 +1,4 @@
 // The page that the link of an invitation opens: what is offered, the PIN, yes or no.
-import type { Hono } from 'hono';
 import { Fault } from '../../../core/errors.ts';
 import {
   acceptInvitation,
@@ -11,19 +10,15 @@ import { frameWords, sharingWords } from '../../../locales/words.ts';
 import { ErrorSummary, type FieldErrors, Input, Select } from '../../kit/fields.tsx';
 import { Form, Layout } from '../../kit/layout.tsx';
 import { dayOf, levelInWords, relationships } from '../../kit/words.ts';
-import { ownForm } from '../../web/form.ts';
 import { leaveNotice } from '../../web/notice.ts';
 import { Problem } from '../../web/problem.ts';
 import { goTo, show } from '../../web/respond.tsx';
-import type { ShellContext, ShellEnv, Visit } from '../../web/visit.ts';
+import type { ShellContext, Visit } from '../../web/visit.ts';
 import { typesInWords } from './sharing.tsx';
 
-export function invitationRoutes(app: Hono<ShellEnv>): void {
-  app.get('/invitations/:code', async c => {
-    const code = c.req.param('code');
-    return offerPage(c, await load(c.var.visit, code), code);
-  });
-  app.post('/invitations/answer', ownForm(answer));
+export async function showInvitation(c: ShellContext): Promise<Response> {
+  const code = c.req.param('code') ?? '';
+  return offerPage(c, await load(c.var.visit, code), code);
 }
 
 interface Offered {
@@ -169,7 +164,7 @@ function SignInFirst({ visit, code }: { visit: Visit; code: string }) {
   );
 }
 
-async function answer(c: ShellContext, form: URLSearchParams): Promise<Response> {
+export async function answerInvitation(c: ShellContext, form: URLSearchParams): Promise<Response> {
   const { visit } = c.var;
   const { vault, person, language } = visit;
   const w = sharingWords(language);

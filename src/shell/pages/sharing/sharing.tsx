@@ -1,5 +1,5 @@
 // Who has access to a record, and inviting somebody, by oneself or on the way of an application (SHARERECORD).
-import type { Hono } from 'hono';
+
 import type { RecordToChoose } from '../../../core/authorization/consent-choice.ts';
 import { Fault } from '../../../core/errors.ts';
 import { isMailAddress, quotable } from '../../../core/mail/address.ts';
@@ -15,29 +15,19 @@ import { sharingWords } from '../../../locales/words.ts';
 import type { ThingType } from '../../../things/index.ts';
 import { backToApp } from '../../hand-over/leave/leave.tsx';
 import { resolve } from '../../hand-over/resolve.ts';
-import { openRequest, signInAddress } from '../../hand-over/shell-request.ts';
+import { openRequest } from '../../hand-over/shell-request.ts';
 import { ErrorSummary, type FieldErrors, Input } from '../../kit/fields.tsx';
 import { Form, Layout } from '../../kit/layout.tsx';
-import { aboutRecord, ownGrant, reachedRecord } from '../../kit/reached.ts';
+import { ownGrant, reachedRecord } from '../../kit/reached.ts';
 import { dayOf, levelInWords } from '../../kit/words.ts';
-import { ownForm } from '../../web/form.ts';
 import { leaveNotice } from '../../web/notice.ts';
 import { Problem } from '../../web/problem.ts';
 import { goTo, show } from '../../web/respond.tsx';
-import type { ShellContext, ShellEnv, Visit } from '../../web/visit.ts';
-import { accessRoutes } from './change.tsx';
+import type { ShellContext, SignedInContext, SignedInVisit, Visit } from '../../web/visit.ts';
 import { firstTerms, readTerms, type Terms, TermsFields, termsIn } from './terms-form.tsx';
 
-export function sharingRoutes(app: Hono<ShellEnv>): void {
-  app.get(
-    '/records/:record/sharing',
-    aboutRecord((c, of) => sharingPage(c, of, c.req.query('request'), '', undefined)),
-  );
-  const signInFirst = async (c: ShellContext, form: URLSearchParams) =>
-    goTo(c, signInAddress(form.get('request')));
-  app.post('/records/sharing', ownForm(tryInvite, signInFirst));
-  app.post('/records/sharing/withdraw', ownForm(withdraw, signInFirst));
-  accessRoutes(app);
+export function showSharing(c: SignedInContext, of: RecordToChoose): Promise<Response> {
+  return sharingPage(c, of, c.req.query('request'), '', undefined);
 }
 
 /** @throws Problem for whoever does not look after the record */
@@ -47,7 +37,7 @@ export function demandOwnCustody({ language }: Visit, { access }: RecordToChoose
 }
 
 async function sharingPage(
-  c: ShellContext,
+  c: SignedInContext,
   of: RecordToChoose,
   request: string | undefined,
   email: string,
@@ -67,7 +57,7 @@ async function sharingPage(
       invitations: await db.sharing.invitations(of.record.id),
       app,
       present: await presentKinds(db, await ownGrant(db, visit, of)),
-      mayInvite: await ownsAddress(db, vault, visit.person!.id),
+      mayInvite: await ownsAddress(db, vault, visit.person.id),
       asked: app && askedTerms(app.rules.flatMap(rule => rule.targets.map(({ typeIds }) => typeIds))),
     };
   });
@@ -170,7 +160,7 @@ function askedTerms(targets: readonly (readonly string[] | 'all')[]): Terms {
 
 interface PeopleProps {
   readonly people: readonly Participant[];
-  readonly visit: Visit;
+  readonly visit: SignedInVisit;
   readonly of: RecordToChoose;
 }
 
@@ -182,7 +172,7 @@ function People({ people, visit: { person, language }, of }: PeopleProps) {
         <li class="with-action">
           <div>
             <strong>{other.name}</strong>
-            {other.id === person!.id && ` (${w.you})`}
+            {other.id === person.id && ` (${w.you})`}
             <span class="hint">{accessInWords(access, language)}</span>
           </div>
           <a
@@ -258,7 +248,7 @@ function Waiting({ invitations, visit, of }: WaitingProps) {
   );
 }
 
-async function tryInvite(c: ShellContext, form: URLSearchParams): Promise<Response> {
+export async function tryInvite(c: SignedInContext, form: URLSearchParams): Promise<Response> {
   const { visit } = c.var;
   const { vault, person, language } = visit;
   const w = sharingWords(language);
@@ -274,7 +264,7 @@ async function tryInvite(c: ShellContext, form: URLSearchParams): Promise<Respon
   const read = readTerms(terms, visit);
   const errors = {
     ...(isMailAddress(email) ? {} : { email: w.badEmail }),
-    ...(email.toLowerCase() === person!.email.toLowerCase() && { email: w.ownEmail }),
+    ...(email.toLowerCase() === person.email.toLowerCase() && { email: w.ownEmail }),
     ...('errors' in read ? read.errors : {}),
   };
   if ('errors' in read || Object.keys(errors).length > 0)
@@ -286,13 +276,13 @@ async function tryInvite(c: ShellContext, form: URLSearchParams): Promise<Respon
     const mail = sharingWords(theirs);
     const until = dayOf(vault.clock.now() + vault.limits.invitationTtlMs, theirs);
     return {
-      subject: mail.mailSubject(quotable(person!.name)),
-      text: mail.mailText(quotable(person!.name), quotable(of.record.name), link, until),
+      subject: mail.mailSubject(quotable(person.name)),
+      text: mail.mailText(quotable(person.name), quotable(of.record.name), link, until),
     };
   };
   try {
     const { pin } = await vault.store.write(db =>
-      invite(db, vault, person!.id, offer, { letter, locale: person!.culture }),
+      invite(db, vault, person.id, offer, { letter, locale: person.culture }),
     );
     return sentPage(c, of, request, email, pin);
   } catch (error) {
@@ -357,12 +347,12 @@ function sentPage(
   return show(c, page);
 }
 
-async function withdraw(c: ShellContext, form: URLSearchParams): Promise<Response> {
+export async function takeBackInvitation(c: SignedInContext, form: URLSearchParams): Promise<Response> {
   const { visit } = c.var;
   const { vault, person, language } = visit;
   const of = reachedRecord(visit, form.get('record') ?? undefined);
   const key = { recordId: of.record.id, id: form.get('invitation') ?? '' };
-  await vault.store.write(db => withdrawInvitation(db, vault, person!.id, key));
+  await vault.store.write(db => withdrawInvitation(db, vault, person.id, key));
   leaveNotice(c, { text: sharingWords(language).withdrawn });
   return goTo(c, `/records/${of.record.id}/sharing`);
 }

@@ -1,19 +1,21 @@
 // What an application says of privacy and terms, where it has no address of its own for them. Anybody may read it before
 // they let the application in. It was written by its developers, so it is shown as text with links and nothing else.
-import type { Hono } from 'hono';
 import { localised } from '../../../core/applications/localised.ts';
 import { statementFor } from '../../../core/applications/statements.ts';
 import { statementsWords } from '../../../locales/words.ts';
 import { Layout } from '../../kit/layout.tsx';
 import { notFound } from '../../web/problem.ts';
 import { show } from '../../web/respond.tsx';
-import type { ShellContext, ShellEnv } from '../../web/visit.ts';
+import type { ShellContext } from '../../web/visit.ts';
 import { type StatementPage, statementPages } from './links.tsx';
 import { StatementText } from './statement-text.tsx';
 
-export function statementRoutes(app: Hono<ShellEnv>): void {
-  app.get('/app-statements/:app/privacy', c => statementPage(c, 'privacy'));
-  app.get('/app-statements/:app/terms', c => statementPage(c, 'terms'));
+export function showPrivacy(c: ShellContext): Promise<Response> {
+  return statementPage(c, 'privacy');
+}
+
+export function showTerms(c: ShellContext): Promise<Response> {
+  return statementPage(c, 'terms');
 }
 
 async function statementPage(c: ShellContext, which: StatementPage): Promise<Response> {
