@@ -16,10 +16,25 @@ export interface Schema<T> {
   readonly vocabularies?: readonly string[];
   /** What its numbers count, as people write it: `kg`, `min`; `fraction` where 0.25 is a quarter. */
   readonly unit?: string;
+  /** How people tell what is measured, where `unit` does not say it. */
+  readonly measure?: Measure;
+  /** Do people write sentences in it? */
+  readonly isLong?: boolean;
   /** What an empty element stands for. */
   readonly defaultText?: string;
   /** What is wrong with a value although the schema takes it. */
   readonly check?: Check;
+}
+
+export interface Measure {
+  /** The units to type it in, the likeliest first. */
+  readonly units?: readonly string[];
+  /** In what it is shown where nobody typed a unit: how many of these are one of its base unit. */
+  readonly shownIn?: { readonly unit: string; readonly perBase: number };
+  /** What is measured, where units convert by that alone. */
+  readonly substance?: string;
+  /** Does it tell how often, and not how much? */
+  readonly isFrequency?: boolean;
 }
 
 /** A simple type: characters only. */
@@ -130,6 +145,16 @@ export function preferring<S extends Schema<unknown>>(schema: S, ...vocabularies
 /** The same schema with the unit that its numbers are in. */
 export function inUnit<S extends Schema<unknown>>(schema: S, unit: string): S {
   return vary(schema, { unit });
+}
+
+/** The same schema with how people measure it. */
+export function measuredBy<S extends Schema<unknown>>(schema: S, measure: Measure): S {
+  return vary(schema, { measure: { ...schema.measure, ...measure } });
+}
+
+/** A text in which people write sentences. */
+export function longText(schema: TextSchema<string>): TextSchema<string> {
+  return vary(schema, { isLong: true });
 }
 
 /** An element that may be left empty and then stands for `defaultText`. */

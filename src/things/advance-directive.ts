@@ -1,5 +1,5 @@
 // Advance directive: what is to be done for a person who cannot say so. Who decides then is healthcare-proxy.ts.
-import type { Infer } from '../schema/schema.ts';
+import { type Infer, longText } from '../schema/schema.ts';
 import { many, optional, seq } from '../schema/sequence.ts';
 import { boolean, string } from '../schema/text.ts';
 import { codable } from './common/codable.ts';
@@ -10,10 +10,10 @@ import { thingType, thingVersion } from './thing-type.ts';
 export const advanceDirective = seq({
   'start-date': approxDateTime,
   'stop-date': approxDateTime,
-  description: optional(string),
+  description: optional(longText(string)),
   'full-resuscitation': optional(boolean),
   'prohibited-interventions': many(codable()),
-  'additional-instructions': optional(string),
+  'additional-instructions': optional(longText(string)),
   'attending-physician': optional(person),
   'attending-physician-endorsement': optional(dateTime),
   'attending-nurse': optional(person),

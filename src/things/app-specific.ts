@@ -1,5 +1,5 @@
 // App-specific information: what an application keeps in a form of its own.
-import type { Infer } from '../schema/schema.ts';
+import { type Infer, longText } from '../schema/schema.ts';
 import { any, optional, seq } from '../schema/sequence.ts';
 import { string } from '../schema/text.ts';
 import { dateTime } from './common/dates.ts';
@@ -9,7 +9,7 @@ export const appSpecific = seq({
   'format-appid': string,
   'format-tag': string,
   when: optional(dateTime),
-  summary: string,
+  summary: longText(string),
   content: any(),
 });
 export type AppSpecific = Infer<typeof appSpecific>;

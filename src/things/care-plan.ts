@@ -1,5 +1,5 @@
 // Care plan: what is to be done, by whom, and towards which goals.
-import type { Infer } from '../schema/schema.ts';
+import { type Infer, longText } from '../schema/schema.ts';
 import { group, many, oneElement, optional, seq } from '../schema/sequence.ts';
 import { codable } from './common/codable.ts';
 import { approxDateTime, dateText } from './common/dates.ts';
@@ -22,7 +22,7 @@ const typeInfo = seq({
 
 const description = {
   name: codable(),
-  description: optional(stringnznw),
+  description: optional(longText(stringnznw)),
 };
 const dates = {
   'start-date': optional(approxDateTime),

@@ -4,7 +4,12 @@ import { type Infer, inUnit } from '../schema/schema.ts';
 import { optional, seq } from '../schema/sequence.ts';
 import { date, dateTime } from './common/dates.ts';
 import { measuredSeries } from './common/measured-series.ts';
-import { type ConcentrationValue, concentrationValue, measuredText } from './common/measurements.ts';
+import {
+  type ConcentrationValue,
+  concentrationValue,
+  measuredText,
+  ofSubstance,
+} from './common/measurements.ts';
 import { positiveInt, withoutNoise } from './common/numbers.ts';
 import { molarMass } from './common/substances.ts';
 import { thingType, thingVersion } from './thing-type.ts';
@@ -18,12 +23,14 @@ export const cholesterol1 = seq({
 });
 export type Cholesterol1 = Infer<typeof cholesterol1>;
 
+const cholesterolValue = ofSubstance(concentrationValue, 'cholesterol');
+
 export const cholesterol = seq({
   when: dateTime,
-  ldl: optional(concentrationValue),
-  hdl: optional(concentrationValue),
-  'total-cholesterol': optional(concentrationValue),
-  triglyceride: optional(concentrationValue),
+  ldl: optional(cholesterolValue),
+  hdl: optional(cholesterolValue),
+  'total-cholesterol': optional(cholesterolValue),
+  triglyceride: optional(ofSubstance(concentrationValue, 'triglyceride')),
 });
 export type Cholesterol = Infer<typeof cholesterol>;
 

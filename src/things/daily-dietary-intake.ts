@@ -2,23 +2,27 @@
 import { type Infer, inUnit } from '../schema/schema.ts';
 import { optional, seq } from '../schema/sequence.ts';
 import { date } from './common/dates.ts';
-import { measuredText, type WeightValue, weightValue } from './common/measurements.ts';
+import { measuredText, type WeightValue } from './common/measurements.ts';
 import { positiveInt } from './common/numbers.ts';
-import { usualNutrients } from './common/nutrients.ts';
+import { amountsOf, usualAmounts } from './common/nutrients.ts';
 import { thingType, thingVersion } from './thing-type.ts';
+
+const amounts = amountsOf(
+  'total-fat',
+  'saturated-fat',
+  'trans-fat',
+  'protein',
+  'total-carbohydrates',
+  'dietary-fiber',
+  'sugars',
+  'sodium',
+  'cholesterol',
+);
 
 export const dailyDietaryIntake = seq({
   when: date,
   calories: optional(inUnit(positiveInt, 'kcal')),
-  'total-fat': optional(weightValue),
-  'saturated-fat': optional(weightValue),
-  'trans-fat': optional(weightValue),
-  protein: optional(weightValue),
-  'total-carbohydrates': optional(weightValue),
-  'dietary-fiber': optional(weightValue),
-  sugars: optional(weightValue),
-  sodium: optional(weightValue),
-  cholesterol: optional(weightValue),
+  ...amounts,
 });
 export type DailyDietaryIntake = Infer<typeof dailyDietaryIntake>;
 
@@ -37,7 +41,7 @@ export default thingType({
     }),
   ],
   labels: { calories: 'Energy' },
-  usual: { ...usualNutrients(dailyDietaryIntake), calories: [1, 20_000] },
+  usual: { ...usualAmounts(amounts), calories: [1, 20_000] },
   summary: ({ calories, totalFat, totalCarbohydrates, protein }: DailyDietaryIntake, say) =>
     [
       calories && `${calories} kcal`,

@@ -1,5 +1,5 @@
 // Discharge summary: what a hospital writes when it lets a patient go. The stay itself is encounter.ts.
-import { type Infer, preferring } from '../schema/schema.ts';
+import { type Infer, longText, preferring } from '../schema/schema.ts';
 import { many, optional, seq } from '../schema/sequence.ts';
 import { string } from '../schema/text.ts';
 import { codable } from './common/codable.ts';
@@ -15,7 +15,7 @@ export const dischargeSummary = seq({
   category: optional(codable()),
   setting: optional(codable('note-setting')),
   specialty: optional(preferring(string, 'medical-specialties')),
-  text: optional(string),
+  text: optional(longText(string)),
   'primary-provider': optional(person),
   'primary-provider-endorsement': optional(dateTime),
   'secondary-provider': optional(person),

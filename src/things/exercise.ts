@@ -6,7 +6,7 @@ import { string } from '../schema/text.ts';
 import { aerobicLapSession, aerobicSession, aerobicSessionSamples } from './common/aerobic.ts';
 import { codable, codedValue } from './common/codable.ts';
 import { approxDateTime, dateLoses, dateTime } from './common/dates.ts';
-import { lengthValue, measuredText, minutesText, structuredMeasurement } from './common/measurements.ts';
+import { distanceValue, measuredText, minutesText, structuredMeasurement } from './common/measurements.ts';
 import { nonNegativeDouble, positiveDouble } from './common/numbers.ts';
 import { down, up } from './exercise-versions.ts';
 import { thingType, thingVersion } from './thing-type.ts';
@@ -25,7 +25,7 @@ export type ExerciseDetail = Infer<typeof detail>;
 const segment = seq({
   activity: codable(),
   title: optional(string),
-  distance: optional(lengthValue),
+  distance: optional(distanceValue),
   duration: optional(inUnit(positiveDouble, 'min')),
   offset: optional(inUnit(nonNegativeDouble, 'min')),
   detail: many(detail),
@@ -36,7 +36,7 @@ export const exercise = seq({
   when: approxDateTime,
   activity: codable('exercise-activities', 'aerobic-activities'),
   title: optional(string),
-  distance: optional(lengthValue),
+  distance: optional(distanceValue),
   duration: optional(inUnit(positiveDouble, 'min')),
   detail: many(detail),
   segment: many(segment),

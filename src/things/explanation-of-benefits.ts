@@ -1,5 +1,5 @@
 // Explanation of benefits: what an insurance paid for a claim, and what is left for the person.
-import type { Infer } from '../schema/schema.ts';
+import { type Infer, longText } from '../schema/schema.ts';
 import { many, optional, seq } from '../schema/sequence.ts';
 import { decimal } from '../schema/text.ts';
 import { codable } from './common/codable.ts';
@@ -30,7 +30,7 @@ const service = seq({
   'billing-code': optional(codable('icd:icd9cm')),
   'service-dates': durationValue,
   'claim-amounts': claimAmounts,
-  notes: many(stringnznw),
+  notes: many(longText(stringnznw)),
 });
 
 export const explanationOfBenefits = seq({

@@ -27,6 +27,7 @@ export default thingType({
     }),
   ],
   labels: { 'content-type': 'Kind of content' },
+  isUploaded: true,
   forPrograms: ['size', 'content-type'],
   summary: ({ name, size }: File) => `${name}, ${sizeText(size)}`,
 });

@@ -4,14 +4,45 @@ import { type Infer, inUnit } from '../schema/schema.ts';
 import { many, optional, seq } from '../schema/sequence.ts';
 import { codable } from './common/codable.ts';
 import { dateTime } from './common/dates.ts';
-import { generalMeasurement, measured, measuredText, weightValue } from './common/measurements.ts';
+import { generalMeasurement, measured, measuredText } from './common/measurements.ts';
 import { nonNegativeDouble } from './common/numbers.ts';
-import { usualEnergy, usualNutrients } from './common/nutrients.ts';
+import { amountsOf, usualAmounts, usualEnergy } from './common/nutrients.ts';
 import type { Say } from './common/say.ts';
 import { thingType, thingVersion } from './thing-type.ts';
 
 const foodEnergy = measured('calories', nonNegativeDouble);
 const nutritionFact = seq({ name: codable(), fact: optional(generalMeasurement) });
+
+const amounts = amountsOf(
+  'total-fat',
+  'saturated-fat',
+  'trans-fat',
+  'monounsaturated-fat',
+  'polyunsaturated-fat',
+  'protein',
+  'carbohydrates',
+  'dietary-fiber',
+  'sugars',
+  'sodium',
+  'cholesterol',
+  'calcium',
+  'iron',
+  'magnesium',
+  'phosphorus',
+  'potassium',
+  'zinc',
+  'vitamin-A-RAE',
+  'vitamin-E',
+  'vitamin-D',
+  'vitamin-C',
+  'thiamin',
+  'riboflavin',
+  'niacin',
+  'vitamin-B-6',
+  'folate-DFE',
+  'vitamin-B-12',
+  'vitamin-K',
+);
 
 export const foodAndDrink = seq({
   'food-item': codable('usda:food-description'),
@@ -21,41 +52,14 @@ export const foodAndDrink = seq({
   when: optional(dateTime),
   energy: optional(foodEnergy),
   'energy-from-fat': optional(foodEnergy),
-  'total-fat': optional(weightValue),
-  'saturated-fat': optional(weightValue),
-  'trans-fat': optional(weightValue),
-  'monounsaturated-fat': optional(weightValue),
-  'polyunsaturated-fat': optional(weightValue),
-  protein: optional(weightValue),
-  carbohydrates: optional(weightValue),
-  'dietary-fiber': optional(weightValue),
-  sugars: optional(weightValue),
-  sodium: optional(weightValue),
-  cholesterol: optional(weightValue),
-  calcium: optional(weightValue),
-  iron: optional(weightValue),
-  magnesium: optional(weightValue),
-  phosphorus: optional(weightValue),
-  potassium: optional(weightValue),
-  zinc: optional(weightValue),
-  'vitamin-A-RAE': optional(weightValue),
-  'vitamin-E': optional(weightValue),
-  'vitamin-D': optional(weightValue),
-  'vitamin-C': optional(weightValue),
-  thiamin: optional(weightValue),
-  riboflavin: optional(weightValue),
-  niacin: optional(weightValue),
-  'vitamin-B-6': optional(weightValue),
-  'folate-DFE': optional(weightValue),
-  'vitamin-B-12': optional(weightValue),
-  'vitamin-K': optional(weightValue),
+  ...amounts,
   'additional-nutrition-facts': optional(seq({ 'nutrition-fact': many(nutritionFact, { min: 1 }) })),
 });
 export type FoodAndDrink = Infer<typeof foodAndDrink>;
 
 /** Shared with meals. */
 export const usualFood = {
-  ...usualNutrients(foodAndDrink),
+  ...usualAmounts(amounts),
   energy: usualEnergy,
   'energy-from-fat': usualEnergy,
 };

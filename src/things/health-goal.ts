@@ -1,5 +1,5 @@
 // Health goal: a range that a measurement is to stay in. Its neighbours are life-goal.ts and weight-goal.ts.
-import type { Infer } from '../schema/schema.ts';
+import { type Infer, longText } from '../schema/schema.ts';
 import { many, optional, seq } from '../schema/sequence.ts';
 import { string } from '../schema/text.ts';
 import { codable } from './common/codable.ts';
@@ -18,7 +18,7 @@ const associatedType = seq({
 
 const range = seq({
   name: codable(),
-  description: optional(string),
+  description: optional(longText(string)),
   minimum: optional(generalMeasurement),
   maximum: optional(generalMeasurement),
 });
@@ -27,7 +27,7 @@ const recurrence = seq({ interval: codable('recurrence-intervals'), 'times-in-in
 
 export const healthGoal = seq({
   name: codable('goal-type'),
-  description: optional(string),
+  description: optional(longText(string)),
   'start-date': optional(approxDateTime),
   'end-date': optional(approxDateTime),
   'associated-type-info': optional(associatedType),

@@ -1,6 +1,6 @@
 // Lab results: tests in groups, and groups inside groups. Its two versions tell what is normal differently: see
 // lab-results-versions.ts.
-import { type Infer, named, type Schema } from '../schema/schema.ts';
+import { type Infer, longText, named, type Schema } from '../schema/schema.ts';
 import { lazy, many, optional, seq } from '../schema/sequence.ts';
 import { double, string } from '../schema/text.ts';
 import { type CodableValue, codable } from './common/codable.ts';
@@ -86,7 +86,7 @@ function resultsWith<Range>(range: Schema<Range>): Schema<LabResultsOf<Range>> {
     'clinical-code': optional(codable('regenstrief:LOINC')),
     value: optional(value),
     status: optional(codable('lab-status')),
-    note: optional(string),
+    note: optional(longText(string)),
   });
   const group: Schema<LabGroup<Range>> = named(
     common.namespace,

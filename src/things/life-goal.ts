@@ -1,12 +1,12 @@
 // Life goal: something a person wants to reach, in words. One that is measured is health-goal.ts.
-import type { Infer } from '../schema/schema.ts';
+import { type Infer, longText } from '../schema/schema.ts';
 import { optional, seq } from '../schema/sequence.ts';
 import { string } from '../schema/text.ts';
 import { dateText } from './common/dates.ts';
 import { goal } from './common/structures.ts';
 import { thingType, thingVersion } from './thing-type.ts';
 
-export const lifeGoal = seq({ description: string, 'goal-info': optional(goal) });
+export const lifeGoal = seq({ description: longText(string), 'goal-info': optional(goal) });
 export type LifeGoal = Infer<typeof lifeGoal>;
 
 export default thingType({

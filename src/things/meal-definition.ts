@@ -1,5 +1,5 @@
 // Meal definition: what a meal is made of, whether or not somebody eats it. What was eaten is food-and-drink.ts.
-import type { Infer } from '../schema/schema.ts';
+import { type Infer, longText } from '../schema/schema.ts';
 import { many, optional, seq } from '../schema/sequence.ts';
 import { codable } from './common/codable.ts';
 import { platformStrings } from './common/strings.ts';
@@ -9,7 +9,7 @@ import { thingType, thingVersion } from './thing-type.ts';
 export const mealDefinition = seq({
   name: codable(),
   'meal-type': optional(codable('dietary-intake-meals')),
-  description: optional(platformStrings.string1024nw),
+  description: optional(longText(platformStrings.string1024nw)),
   'dietary-items': optional(seq({ 'dietary-item': many(foodAndDrink, { min: 1 }) })),
 });
 export type MealDefinition = Infer<typeof mealDefinition>;

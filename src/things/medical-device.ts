@@ -1,5 +1,5 @@
 // Medical device: one that a person uses or carries in the body.
-import type { Infer } from '../schema/schema.ts';
+import { type Infer, longText } from '../schema/schema.ts';
 import { optional, seq } from '../schema/sequence.ts';
 import { string } from '../schema/text.ts';
 import { dateTime } from './common/dates.ts';
@@ -14,7 +14,7 @@ export const medicalDevice = seq({
   model: optional(string),
   'serial-number': optional(string),
   'anatomic-site': optional(string),
-  description: optional(string),
+  description: optional(longText(string)),
 });
 export type MedicalDevice = Infer<typeof medicalDevice>;
 

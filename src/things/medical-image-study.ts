@@ -1,6 +1,6 @@
 // Medical image study: images of the body in their series. The images are blobs; version 2 names the referring
 // physician once, for the whole study.
-import type { Infer } from '../schema/schema.ts';
+import { type Infer, longText } from '../schema/schema.ts';
 import { many, optional, seq } from '../schema/sequence.ts';
 import { codable } from './common/codable.ts';
 import { dateTime } from './common/dates.ts';
@@ -12,7 +12,7 @@ const image = seq({ 'image-blob-name': stringnznw, 'image-preview-blob-name': op
 
 const series1 = seq({
   'acquisition-datetime': dateTime,
-  description: optional(stringnznw),
+  description: optional(longText(stringnznw)),
   images: many(image, { min: 1 }),
   'institution-name': optional(organization),
   'referring-physician': optional(person),
@@ -25,7 +25,7 @@ const series1 = seq({
 export const medicalImageStudy1 = seq({
   when: dateTime,
   'patient-name': optional(stringnznw),
-  description: optional(stringnznw),
+  description: optional(longText(stringnznw)),
   series: many(series1, { min: 1 }),
   reason: optional(codable()),
   'preview-blob-name': optional(stringnznw),
@@ -36,7 +36,7 @@ export type MedicalImageStudy1 = Infer<typeof medicalImageStudy1>;
 
 const series = seq({
   'acquisition-datetime': optional(dateTime),
-  description: optional(stringnznw),
+  description: optional(longText(stringnznw)),
   images: many(image, { min: 1 }),
   'institution-name': optional(organization),
   modality: optional(codable('dicom:modality')),
@@ -48,7 +48,7 @@ const series = seq({
 export const medicalImageStudy = seq({
   when: dateTime,
   'patient-name': optional(stringnznw),
-  description: optional(stringnznw),
+  description: optional(longText(stringnznw)),
   series: many(series, { min: 1 }),
   reason: optional(codable()),
   'preview-blob-name': optional(stringnznw),

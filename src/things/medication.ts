@@ -1,10 +1,10 @@
 // Medication: what a person takes or took. Its two versions hold amounts differently: see medication-versions.ts.
-import { type Infer, inUnit } from '../schema/schema.ts';
+import { type Infer, inUnit, longText } from '../schema/schema.ts';
 import { many, optional, seq } from '../schema/sequence.ts';
 import { boolean, string } from '../schema/text.ts';
 import { codable } from './common/codable.ts';
 import { approxDateTime, date, dateText } from './common/dates.ts';
-import { generalMeasurement } from './common/measurements.ts';
+import { frequency, generalMeasurement } from './common/measurements.ts';
 import { nonNegativeInt, positiveDouble, positiveInt } from './common/numbers.ts';
 import { contact, person } from './common/people.ts';
 import { durationValue } from './common/structures.ts';
@@ -12,7 +12,7 @@ import { down, up } from './medication-versions.ts';
 import { thingType, thingVersion } from './thing-type.ts';
 
 const doseValue = seq({
-  description: optional(string),
+  description: optional(longText(string)),
   'exact-dose': optional(positiveDouble),
   'min-dose': optional(positiveDouble),
   'max-dose': optional(positiveDouble),
@@ -39,7 +39,7 @@ export const medication1 = seq({
   'refills-left': optional(nonNegativeInt),
   'days-supply': optional(inUnit(nonNegativeInt, 'days')),
   'prescription-duration': optional(durationValue),
-  instructions: optional(string),
+  instructions: optional(longText(string)),
   'substitution-permitted': optional(boolean),
   pharmacy: optional(contact),
   'prescription-number': optional(string),
@@ -63,7 +63,7 @@ export const medication = seq({
   'generic-name': optional(codable('RxNorm', 'NDC')),
   dose: optional(generalMeasurement),
   strength: optional(generalMeasurement),
-  frequency: optional(generalMeasurement),
+  frequency: optional(frequency),
   route: optional(codable('medication-routes')),
   indication: optional(codable()),
   'date-started': optional(approxDateTime),

@@ -1,5 +1,5 @@
 // Message: a mail with its attachments. The thing holds their names; the content is in blobs of these names.
-import { type Infer, inUnit } from '../schema/schema.ts';
+import { type Infer, inUnit, longText } from '../schema/schema.ts';
 import { many, optional, seq } from '../schema/sequence.ts';
 import { boolean, positiveInteger, string } from '../schema/text.ts';
 import { dateTime } from './common/dates.ts';
@@ -19,7 +19,7 @@ export const message = seq({
   when: dateTime,
   headers: many(header),
   size: inUnit(positiveInteger(), 'bytes'),
-  summary: optional(string),
+  summary: optional(longText(string)),
   'html-blob-name': optional(stringnznw),
   'text-blob-name': optional(stringnznw),
   attachments: many(attachment),

@@ -1,5 +1,5 @@
 // Microbiology lab test result: germs that were looked for, and what works against them.
-import type { Infer } from '../schema/schema.ts';
+import { type Infer, longText } from '../schema/schema.ts';
 import { many, optional, seq } from '../schema/sequence.ts';
 import { string } from '../schema/text.ts';
 import { codable } from './common/codable.ts';
@@ -15,7 +15,7 @@ export const microbiologyLabResults = seq({
   'sensitivity-interpretation': optional(string),
   'specimen-type': optional(codable()),
   'organism-name': optional(codable()),
-  'organism-comment': optional(string),
+  'organism-comment': optional(longText(string)),
 });
 export type MicrobiologyLabResults = Infer<typeof microbiologyLabResults>;
 

@@ -1,5 +1,5 @@
 // Plan: what a person sets out to reach. What is to be done for it are tasks (task.ts).
-import type { Infer } from '../schema/schema.ts';
+import { type Infer, longText } from '../schema/schema.ts';
 import { many, optional, seq } from '../schema/sequence.ts';
 import { oneOf } from '../schema/text.ts';
 import { guid, stringnznw } from './common/strings.ts';
@@ -21,14 +21,14 @@ const outcome = seq({
 const objective = seq({
   id: guid,
   name: stringnznw,
-  description: stringnznw,
+  description: longText(stringnznw),
   state: oneOf('Inactive', 'Active'),
   outcomes: optional(seq({ outcome: many(outcome, { min: 1 }) })),
 });
 
 export const plan = seq({
   name: stringnznw,
-  description: optional(stringnznw),
+  description: optional(longText(stringnznw)),
   status: progress,
   category: oneOf('Health', 'Sleep', 'Activity', 'Stress'),
   objectives: seq({ objective: many(objective, { min: 1 }) }),

@@ -1,5 +1,5 @@
 // Pregnancy, and how each of its deliveries went.
-import { type Infer, inUnit } from '../schema/schema.ts';
+import { type Infer, inUnit, longText } from '../schema/schema.ts';
 import { many, optional, seq } from '../schema/sequence.ts';
 import { string } from '../schema/text.ts';
 import { codable } from './common/codable.ts';
@@ -16,7 +16,7 @@ const baby = seq({
   weight: optional(weightValue),
   length: optional(lengthValue),
   'head-circumference': optional(lengthValue),
-  note: optional(string),
+  note: optional(longText(string)),
 });
 
 const delivery = seq({
@@ -28,7 +28,7 @@ const delivery = seq({
   'delivery-method': optional(codable('delivery-methods')),
   outcome: optional(codable('pregnancy-outcomes')),
   baby: optional(baby),
-  note: optional(string),
+  note: optional(longText(string)),
 });
 
 export const pregnancy = seq({

@@ -1,11 +1,11 @@
 // Status: what an application noted about other things of the record, such as that a document was looked through.
-import type { Infer } from '../schema/schema.ts';
+import { type Infer, longText } from '../schema/schema.ts';
 import { optional, seq } from '../schema/sequence.ts';
 import { codable } from './common/codable.ts';
 import { stringnznw } from './common/strings.ts';
 import { thingType, thingVersion } from './thing-type.ts';
 
-export const status = seq({ 'status-type': codable('status-types'), text: optional(stringnznw) });
+export const status = seq({ 'status-type': codable('status-types'), text: optional(longText(stringnznw)) });
 export type Status = Infer<typeof status>;
 
 export default thingType({

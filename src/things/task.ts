@@ -1,5 +1,5 @@
 // Task: something to be done for a plan (plan.ts), when, and what counts as having done it (task-tracking-entry.ts).
-import { type Infer, inUnit } from '../schema/schema.ts';
+import { type Infer, inUnit, longText } from '../schema/schema.ts';
 import { many, optional, seq } from '../schema/sequence.ts';
 import { boolean, double, oneOf, string } from '../schema/text.ts';
 import { dateTime } from './common/dates.ts';
@@ -55,8 +55,8 @@ const trackingPolicy = seq({
 export const task = seq({
   'date-started': dateTime,
   name: stringnznw,
-  'short-description': string128,
-  'long-description': stringnznw,
+  'short-description': longText(string128),
+  'long-description': longText(stringnznw),
   'is-reminder-enabled': optional(boolean),
   status: progress,
   'task-key': optional(guid),

@@ -71,6 +71,8 @@ export interface ThingType<Value = never> {
   readonly forPrograms: readonly string[];
   /** The way to a repeated field that a new form has one entry of at once: `lab-group/results`. */
   readonly opensWith: string | undefined;
+  /** Do people add one by uploading what it holds? */
+  readonly isUploaded: boolean;
   /** That it happened on its day says enough. */
   readonly isOccasion: boolean;
   /**
@@ -109,6 +111,7 @@ type Defaulted =
   | 'looksAhead'
   | 'forPrograms'
   | 'opensWith'
+  | 'isUploaded'
   | 'isOccasion'
   | 'chart';
 type Declared<Value> = Omit<ThingType<Value>, Defaulted | 'summary'> &
@@ -126,6 +129,7 @@ export function thingType<Value>(declared: Declared<Value>): ThingType<Value> {
     looksAhead: false,
     forPrograms: [],
     opensWith: undefined,
+    isUploaded: false,
     isOccasion: false,
     ...declared,
     summary: (value, say = inEnglish) => inOneLine(summary(value, say), summaryCharactersMax) || say(name),

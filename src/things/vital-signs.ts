@@ -1,6 +1,6 @@
 // Vital signs: several measurements of one visit. Each of the common ones has a type of its own as well.
 import { byName } from '../schema/by-name.ts';
-import type { Infer } from '../schema/schema.ts';
+import { type Infer, longText } from '../schema/schema.ts';
 import { many, optional, seq } from '../schema/sequence.ts';
 import { double, string } from '../schema/text.ts';
 import { codable } from './common/codable.ts';
@@ -15,7 +15,7 @@ const result = seq({
   unit: optional(codable('lab-results-units')),
   'reference-minimum': optional(double()),
   'reference-maximum': optional(double()),
-  'text-value': optional(string),
+  'text-value': optional(longText(string)),
   flag: optional(codable('lab-result-flag')),
 });
 

@@ -1,9 +1,9 @@
 // How items are told in one line in the reader's language.
 import type { Telling } from '../../core/things/short-form.ts';
 import { localised } from '../../core/vocabularies/localised.ts';
-import { decimalMark } from '../../shell/items/tree.ts';
 import { filled } from '../../things/common/say.ts';
 import type { Language } from '../language.ts';
+import { decimalMark } from '../numbers.ts';
 import { typeName, typeNameOf } from '../type-names.ts';
 import { inLanguage, labelText, unitText } from './labels.ts';
 import { phrases } from './phrases.ts';

@@ -1,6 +1,6 @@
 // Numbers below each other: all of a column with the same decimals.
 import type { Language } from '../../locales/language.ts';
-import { numberText } from './tree.ts';
+import { numberText } from '../../locales/numbers.ts';
 
 type Written = (value: number) => string;
 

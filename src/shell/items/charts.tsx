@@ -3,6 +3,7 @@ import { latestDay } from '../../core/days.ts';
 import { type Reading, readSeries } from '../../core/things/series.ts';
 import { chartLabels, unitText } from '../../locales/labels/labels.ts';
 import type { Language } from '../../locales/language.ts';
+import { numberText } from '../../locales/numbers.ts';
 import { typeName } from '../../locales/type-names.ts';
 import { chartWords, clockWords } from '../../locales/words.ts';
 import type { ThingType } from '../../things/index.ts';
@@ -20,7 +21,6 @@ import { monthInWords, timeOf } from './dates.ts';
 import { addHref, isAddable, slugOf, typeNamed } from './form/links.ts';
 import { chartHref, itemHref, kindHref, typeIdOf } from './kinds.ts';
 import { type Point, type Points, pointsOf } from './points.ts';
-import { numberText } from './tree.ts';
 
 const ranges = { month: 1, quarter: 3, year: 12, all: undefined } as const;
 type Range = keyof typeof ranges;

@@ -10,7 +10,6 @@ import { readXml } from '../../schema/xml-reader.ts';
 import { hasReference, sampleXml } from '../../testing/reference.ts';
 import { startTestServer, type TestServer } from '../../testing/server.ts';
 import { withoutNoise } from '../../things/common/numbers.ts';
-import { inNutrientUnit } from '../../things/common/nutrients.ts';
 import { everyType, printThing } from '../../things/index.ts';
 import { givenSignedIn } from '../testing/visitors.ts';
 import { inBytes } from '../web/sizes.ts';
@@ -93,7 +92,10 @@ function plain(text: string): string {
 }
 
 const told: Readonly<Record<string, (number: number) => string[]>> = {
-  kg: kg => (['g', 'mg', 'µg'] as const).map(unit => `${inNutrientUnit(kg, unit)} ${unit}`),
+  kg: kg =>
+    Object.entries({ g: 1e3, mg: 1e6, µg: 1e9 }).map(
+      ([unit, count]) => `${withoutNoise(kg * count)} ${unit}`,
+    ),
   size: bytes => [inBytes(bytes, 'en')],
 };
 

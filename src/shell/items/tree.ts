@@ -3,19 +3,18 @@
 import { textIn } from '../../core/vocabularies/localised.ts';
 import { labelledFields, unitText } from '../../locales/labels/labels.ts';
 import { valueText } from '../../locales/labels/values.ts';
-import { type Language, onceEach } from '../../locales/language.ts';
+import type { Language } from '../../locales/language.ts';
+import { displayText, numberText } from '../../locales/numbers.ts';
 import { typeName } from '../../locales/type-names.ts';
 import { itemWords } from '../../locales/words.ts';
 import type { Schema } from '../../schema/schema.ts';
 import type { CodableValue } from '../../things/common/codable.ts';
-import type { DisplayValue } from '../../things/common/measurements.ts';
+import { convertToShown, type DisplayValue } from '../../things/common/measurements.ts';
 import { dates } from '../../things/common/namespaces.ts';
 import { withoutNoise } from '../../things/common/numbers.ts';
-import { inNutrientUnit } from '../../things/common/nutrients.ts';
 import type { Field, ThingType, ThingVersion } from '../../things/index.ts';
 import { inBytes } from '../web/sizes.ts';
 import { dateInWords } from './dates.ts';
-import { countedAs, displayText } from './form/measures.ts';
 
 export interface Node {
   /** Its place among its siblings: the key, and which one it is of several. */
@@ -134,11 +133,9 @@ function measuredContent(field: Field, values: Values, language: Language): Cont
   const base = field.fields.find(({ unit, schema }) => unit !== undefined && schema?.shape.kind === 'text');
   const isMeasured = base && field.fields.length === 2 && field.fields.some(({ name }) => name === 'display');
   if (!isMeasured) return undefined;
-  const counted = countedAs(field);
   const number = values[base.key] as number;
-  const inBase = counted
-    ? scalar(inNutrientUnit(number, counted), counted, language)
-    : scalar(number, base.unit, language);
+  const told = convertToShown(field.schema?.measure, number) ?? { number, unit: base.unit };
+  const inBase = scalar(told.number, told.unit, language);
   const display = values.display as DisplayValue | undefined;
   if (!display) return { text: inBase };
   const shown = `${displayText(display, language)} ${unitText(display.units, language)}`.trim();
@@ -160,19 +157,3 @@ function scalar(value: unknown, unit: string | undefined, language: Language): s
   if (unit === 'fraction') return `${numberText(withoutNoise(value * 100), language)} %`;
   return [numberText(value, language), unit].filter(Boolean).join(' ');
 }
-
-/** To the digit, as the language writes it. */
-export function numberText(value: number, language: Language): string {
-  if (!Number.isFinite(value)) return String(value);
-  const exact = String(value);
-  return exact.includes('e') ? exact : numbers(language).format(value);
-}
-
-/** What stands before the decimals in numbers of the language. */
-export function decimalMark(language: Language): string {
-  return numberText(0.5, language).charAt(1);
-}
-
-const numbers = onceEach(
-  locale => new Intl.NumberFormat(locale, { useGrouping: false, maximumFractionDigits: 20 }),
-);

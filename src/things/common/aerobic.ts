@@ -1,12 +1,12 @@
 // Sessions of exercise in numbers, with their laps and samples.
-import { type Infer, inUnit, named } from '../../schema/schema.ts';
+import { type Infer, inUnit, longText, named } from '../../schema/schema.ts';
 import { many, optional, seq } from '../../schema/sequence.ts';
 import { string } from '../../schema/text.ts';
 import { codable } from './codable.ts';
 import { dateTime } from './dates.ts';
 import {
   altitudeValue,
-  lengthValue,
+  distanceValue,
   paceValue,
   powerValue,
   speedValue,
@@ -28,7 +28,7 @@ export const aerobicSession = named(
   'aerobic-session',
   seq({
     mode: optional(codable('aerobic-activities')),
-    distance: optional(lengthValue),
+    distance: optional(distanceValue),
     minutes: optional(inUnit(positiveDouble, 'min')),
     intensity: optional(oneToFive),
     'peak-heartrate': optional(inUnit(positiveInt, '/min')),
@@ -58,8 +58,8 @@ export const aerobicSession = named(
     'peak-altitude': optional(altitudeValue),
     'avg-altitude': optional(altitudeValue),
     'min-altitude': optional(altitudeValue),
-    'elevation-gain': optional(lengthValue),
-    'elevation-loss': optional(lengthValue),
+    'elevation-gain': optional(distanceValue),
+    'elevation-loss': optional(distanceValue),
     'number-of-steps': optional(inUnit(nonNegativeInt, 'steps')),
     'number-of-aerobic-steps': optional(inUnit(nonNegativeInt, 'steps')),
     'aerobic-step-minutes': optional(inUnit(nonNegativeDouble, 'min')),
@@ -81,7 +81,11 @@ export type AerobicLapSession = Infer<typeof aerobicLapSession>;
 export const sample = named(
   base,
   'sample',
-  seq({ 'time-offset': inUnit(nonNegativeDouble, 's'), note: optional(string), value: optional(string) }),
+  seq({
+    'time-offset': inUnit(nonNegativeDouble, 's'),
+    note: optional(longText(string)),
+    value: optional(string),
+  }),
 );
 
 export const sampleSet = named(

@@ -1,11 +1,20 @@
 // Measured values: one number in the base unit, and what the person saw or typed.
-import { type Infer, inUnit, named, type TextSchema } from '../../schema/schema.ts';
+import {
+  type Infer,
+  inUnit,
+  type Measure,
+  measuredBy,
+  named,
+  type Schema,
+  type TextSchema,
+} from '../../schema/schema.ts';
 import { many, type Occurs, optional, seq } from '../../schema/sequence.ts';
 import { double, string, textWithAttributes } from '../../schema/text.ts';
 import { codable } from './codable.ts';
 import { base } from './namespaces.ts';
 import { nonNegativeDouble, positiveDouble, withoutNoise } from './numbers.ts';
 import type { Say } from './say.ts';
+import type { Substance } from './substances.ts';
 
 /** The value in the unit of the person: `<display units="lb">154</display>`. */
 export const displayValue = named(
@@ -39,18 +48,42 @@ export const baseUnits = {
 } as const;
 export type BaseUnit = keyof typeof baseUnits;
 
+/** What people type, where it is more than the base unit; the likeliest first. */
+const typedUnits: { readonly [Unit in BaseUnit]?: readonly string[] } = {
+  kg: ['kg', 'lb', 'g', 'oz'],
+  m: ['cm', 'm', 'in', 'ft'],
+  liters: ['L', 'mL'],
+  'liters-per-second': ['L/min', 'L/s'],
+  celsius: ['°C', '°F'],
+  'meters-per-second': ['km/h', 'm/s', 'mph'],
+  pascals: ['mmHg', 'hPa', 'kPa', 'Pa', 'cmH2O'],
+  'mmol-per-mol': ['mmol/mol', '%'],
+  calories: ['kcal', 'kJ'],
+};
+
 /** A measurement in a base unit, by the element that holds its number. */
 export function measured<const Unit extends BaseUnit>(unit: Unit, number: TextSchema<number>) {
   const fields = { [unit]: inUnit(number, baseUnits[unit]), display: optional(displayValue) };
   const schema = seq(
     fields as Record<Unit, TextSchema<number>> & { display: Occurs<typeof displayValue, 0, false> },
   );
-  return inUnit(schema, baseUnits[unit]);
+  return measuredBy(inUnit(schema, baseUnits[unit]), { units: typedUnits[unit] ?? [baseUnits[unit]] });
+}
+
+/** A way, which people count in kilometres or miles. */
+export function ofWay<S extends Schema<unknown>>(length: S): S {
+  return measuredBy(length, { units: ['km', 'm', 'mi', 'ft'] });
+}
+
+/** A concentration of a substance that laboratories report by its mass too. */
+export function ofSubstance<S extends Schema<unknown>>(concentration: S, substance: Substance): S {
+  return measuredBy(concentration, { units: ['mmol/L', 'mg/dL'], substance });
 }
 
 export const weightValue = named(base, 'weight-value', measured('kg', nonNegativeDouble));
 export const lengthValue = named(base, 'length-value', measured('m', positiveDouble));
-export const altitudeValue = named(base, 'altitude-value', measured('m', double()));
+export const distanceValue = ofWay(lengthValue);
+export const altitudeValue = named(base, 'altitude-value', ofWay(measured('m', double())));
 export const volumeValue = named(base, 'volume-value', measured('liters', nonNegativeDouble));
 export const flowValue = named(base, 'flow-value', measured('liters-per-second', positiveDouble));
 export const temperatureValue = named(base, 'temperature-value', measured('celsius', double()));
@@ -65,7 +98,11 @@ export const respiratoryRateValue = named(
   measured('breaths-per-minute', nonNegativeDouble),
 );
 export const concentrationValue = named(base, 'concentration-value', measured('mmolPerL', nonNegativeDouble));
-export const bloodGlucoseValue = named(base, 'blood-glucose-value', measured('mmolPerL', positiveDouble));
+export const bloodGlucoseValue = named(
+  base,
+  'blood-glucose-value',
+  ofSubstance(measured('mmolPerL', positiveDouble), 'glucose'),
+);
 export const insulinInjectionValue = named(base, 'insulin-injection-value', measured('IE', positiveDouble));
 
 export type WeightValue = Infer<typeof weightValue>;
@@ -90,11 +127,23 @@ export const generalMeasurement = named(
 );
 export type GeneralMeasurement = Infer<typeof generalMeasurement>;
 
+/** How often: "every 8 hours". */
+export const frequency = measuredBy(generalMeasurement, { isFrequency: true });
+
 export const doubleRange = named(
   base,
   'double-range',
   seq({ 'minimum-range': double(), 'maximum-range': double() }),
 );
+
+/** A number in the unit that people count such a thing in; undefined where that is the base unit. */
+export function convertToShown(
+  measure: Measure | undefined,
+  number: number,
+): { number: number; unit: string } | undefined {
+  const { shownIn } = measure ?? {};
+  return shownIn && { number: withoutNoise(number * shownIn.perBase), unit: shownIn.unit };
+}
 
 /** A measurement for people to read: as it was displayed, to the digit, or in the base unit. */
 export function measuredText(value: number, unit: string, display?: DisplayValue): string {

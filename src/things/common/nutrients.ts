@@ -1,15 +1,16 @@
 // What food and days of eating are told to contain: the unit in which people count each nutrient, as packages print it, and
 // how much of it nobody eats in a day. Items hold kilograms of all of them.
-import type { Schema } from '../../schema/schema.ts';
-import { withoutNoise } from './numbers.ts';
+import { measuredBy } from '../../schema/schema.ts';
+import { type Occurs, optional } from '../../schema/sequence.ts';
+import { weightValue } from './measurements.ts';
 import type { Range } from './usual.ts';
 
-export type NutrientUnit = 'g' | 'mg' | 'µg';
+type NutrientUnit = 'g' | 'mg' | 'µg';
 
 const perKilogram: Readonly<Record<NutrientUnit, number>> = { g: 1e3, mg: 1e6, µg: 1e9 };
 
 /** By wire name, the most in its unit. */
-const nutrients: Readonly<Record<string, readonly [unit: NutrientUnit, most: number]>> = {
+const nutrients = {
   'total-fat': ['g', 1000],
   'saturated-fat': ['g', 500],
   'trans-fat': ['g', 200],
@@ -39,27 +40,36 @@ const nutrients: Readonly<Record<string, readonly [unit: NutrientUnit, most: num
   'folate-DFE': ['µg', 50_000],
   'vitamin-B-12': ['µg', 50_000],
   'vitamin-K': ['µg', 50_000],
+} as const satisfies Readonly<Record<string, readonly [unit: NutrientUnit, most: number]>>;
+type Nutrient = keyof typeof nutrients;
+
+const typedUnits: Readonly<Record<NutrientUnit, readonly string[]>> = {
+  g: ['g', 'mg', 'oz'],
+  mg: ['mg', 'g', 'µg'],
+  µg: ['µg', 'mg', 'g'],
 };
 
-/** Undefined for what is no nutrient. */
-export function nutrientUnit(name: string): NutrientUnit | undefined {
-  return Object.hasOwn(nutrients, name) ? nutrients[name]![0] : undefined;
+type Amount = Occurs<typeof weightValue, 0, false>;
+
+/** Fields for the amounts of nutrients, each in the unit that people count it in. */
+export function amountsOf<const Name extends Nutrient>(...names: readonly Name[]): Record<Name, Amount> {
+  return Object.fromEntries(names.map(name => [name, amountOf(name)])) as Record<Name, Amount>;
 }
 
-/** Kilograms of a nutrient as people count it. */
-export function inNutrientUnit(kg: number, unit: NutrientUnit): number {
-  return withoutNoise(kg * perKilogram[unit]);
+function amountOf(name: Nutrient): Amount {
+  const [unit] = nutrients[name];
+  const shownIn = { unit, perBase: perKilogram[unit] };
+  return optional(measuredBy(weightValue, { units: typedUnits[unit], shownIn }));
 }
 
-/** Of the nutrients that a schema has, in kilograms, for the `usual` of its type. */
-export function usualNutrients({ shape }: Schema<unknown>): Readonly<Record<string, Range>> {
-  const items = shape.kind === 'sequence' ? shape.items : [];
-  const names = items.flatMap(item => (item.kind === 'element' && item.name in nutrients ? item.name : []));
+/** How much there is of each, in kilograms, for the `usual` of a type. */
+export function usualAmounts(
+  amounts: Readonly<Partial<Record<Nutrient, Amount>>>,
+): Readonly<Record<string, Range>> {
   return Object.fromEntries(
-    names.map(name => {
-      const [unit, most] = nutrients[name]!;
-      return [name, [0, most / perKilogram[unit]]];
-    }),
+    Object.entries(nutrients)
+      .filter(([name]) => name in amounts)
+      .map(([name, [unit, most]]) => [name, [0, most / perKilogram[unit]]]),
   );
 }
 

@@ -1,5 +1,5 @@
 // People and how to reach them.
-import { type Infer, named } from '../../schema/schema.ts';
+import { type Infer, longText, named } from '../../schema/schema.ts';
 import { many, optional, seq } from '../../schema/sequence.ts';
 import { boolean, string } from '../../schema/text.ts';
 import { codable } from './codable.ts';
@@ -10,7 +10,7 @@ export const address = named(
   base,
   'address',
   seq({
-    description: optional(string),
+    description: optional(longText(string)),
     'is-primary': optional(boolean),
     street: many(string, { min: 1 }),
     city: string,
@@ -25,13 +25,13 @@ export type Address = Infer<typeof address>;
 export const phone = named(
   base,
   'phone',
-  seq({ description: optional(string), 'is-primary': optional(boolean), number: string }),
+  seq({ description: optional(longText(string)), 'is-primary': optional(boolean), number: string }),
 );
 
 export const email = named(
   base,
   'email',
-  seq({ description: optional(string), 'is-primary': optional(boolean), address: string }),
+  seq({ description: optional(longText(string)), 'is-primary': optional(boolean), address: string }),
 );
 
 export const contact = named(

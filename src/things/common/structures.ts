@@ -1,5 +1,5 @@
 // Structures that several types hold: durations, goals, conditions, laboratory tests, references.
-import { type Infer, named } from '../../schema/schema.ts';
+import { type Infer, longText, named } from '../../schema/schema.ts';
 import { many, optional, seq } from '../../schema/sequence.ts';
 import { double, oneOf, string } from '../../schema/text.ts';
 import { codable } from './codable.ts';
@@ -57,7 +57,7 @@ export const labResult = named(
     unit: optional(codable('lab-results-units')),
     'reference-range': optional(doubleRange),
     'toxic-range': optional(doubleRange),
-    'text-value': optional(string),
+    'text-value': optional(longText(string)),
     flag: many(codable('lab-result-flag')),
   }),
 );
@@ -71,7 +71,7 @@ export const labTest = named(
     substance: optional(codable()),
     'collection-method': optional(codable()),
     abbreviation: optional(string),
-    description: optional(string),
+    description: optional(longText(string)),
     code: many(codable('regenstrief:LOINC')),
     result: optional(labResult),
     status: optional(codable('lab-results-status')),

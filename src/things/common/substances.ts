@@ -7,3 +7,7 @@ export const molarMass = {
   triglyceride: 885.7,
 } as const;
 export type Substance = keyof typeof molarMass;
+
+export function isSubstance(name: string): name is Substance {
+  return Object.hasOwn(molarMass, name);
+}

@@ -138,5 +138,5 @@ function TypeLinks({ title, types, recordId, language, isOpen }: TypeLinksProps)
 
 /** A file comes with what is in it. */
 function addressOf(type: ThingType, recordId: string): string {
-  return type.name === 'File' ? uploadPath : addHref(type, recordId);
+  return type.isUploaded ? uploadPath : addHref(type, recordId);
 }

@@ -4,13 +4,13 @@ import { textIn } from '../../../core/vocabularies/localised.ts';
 import { unitText } from '../../../locales/labels/labels.ts';
 import { valueText } from '../../../locales/labels/values.ts';
 import type { Language } from '../../../locales/language.ts';
+import { numberText } from '../../../locales/numbers.ts';
 import { formWords, frameWords } from '../../../locales/words.ts';
 import type { TextShape } from '../../../schema/schema.ts';
 import type { CodableValue } from '../../../things/common/codable.ts';
 import type { GeneralMeasurement } from '../../../things/common/measurements.ts';
 import type { Field } from '../../../things/index.ts';
 import { FieldError, type FieldErrors } from '../../kit/fields.tsx';
-import { numberText } from '../tree.ts';
 import { type Terms, vocabulariesOf } from './codes.ts';
 import type { Doubts } from './doubts.ts';
 import type { FormTexts } from './form-texts.ts';
@@ -135,16 +135,12 @@ function Told({ name, drawing: { errors, doubts } }: { name: string; drawing: Dr
   );
 }
 
-const longNames =
-  /note|instruction|description|comment|report|question|answer|message|summary|details|history|findings|text-value|^text$/;
-
 /** One input, or a larger one for longer words. */
 function One({ leaf, field, name, label, before, isOptional, drawing }: LeafProps) {
   const { form, language } = drawing;
   const value = form.get(name) ?? '';
   const hint = hintOf({ leaf, field, before, value, language });
-  const isLong =
-    /[\r\n]/.test(value) || value.length > 80 || (leaf.kind === 'text' && longNames.test(field.name));
+  const isLong = /[\r\n]/.test(value) || value.length > 80 || field.schema?.isLong;
   const unit = leaf.kind === 'fraction' ? '%' : leaf.kind === 'number' ? field.unit : undefined;
   const wiring = wired({ name, drawing, hint, by: unit === undefined ? undefined : `${name}-unit` });
   const input = isLong ? (
@@ -219,7 +215,7 @@ function hintOf({ leaf, field, before, value, language }: HintOf): string | unde
       .map(({ value, units }) => `${numberText(value, language)} ${units.text}`)
       .join('; ');
     if (numbers !== '') return w.numbers(numbers);
-    return field.name === 'frequency' ? w.frequencyHint : w.measureHint;
+    return field.schema?.measure?.isFrequency ? w.frequencyHint : w.measureHint;
   }
   return undefined;
 }

@@ -3,15 +3,20 @@
 
 import { unitText } from '../../../locales/labels/labels.ts';
 import type { Language } from '../../../locales/language.ts';
+import { displayText, writeNumber } from '../../../locales/numbers.ts';
 import { formWords } from '../../../locales/words.ts';
 import { camel } from '../../../schema/schema.ts';
-import { type BaseUnit, baseUnits, type DisplayValue } from '../../../things/common/measurements.ts';
-import { inNutrientUnit, type NutrientUnit, nutrientUnit } from '../../../things/common/nutrients.ts';
-import type { Substance } from '../../../things/common/substances.ts';
+import {
+  type BaseUnit,
+  baseUnits,
+  convertToShown,
+  type DisplayValue,
+} from '../../../things/common/measurements.ts';
+import { isSubstance } from '../../../things/common/substances.ts';
 import { ucumOfText } from '../../../things/common/unit-names.ts';
 import type { Field } from '../../../things/index.ts';
 import { type Leaf, type LeafContext, plain, Wrong } from './leaf.ts';
-import { printable, shownNumber, typedNumber } from './texts.ts';
+import { printable, typedNumber } from './texts.ts';
 
 /** The number is named by the base unit. */
 type Measured = { readonly [unit: string]: unknown; readonly display?: DisplayValue };
@@ -27,9 +32,8 @@ export const measuredLeaf: Leaf = {
     const { display, [camel(base)]: number } = (value ?? {}) as Measured;
     if (value === undefined) return { '.value': '', '.unit': unitsFor(field, language)[0]! };
     if (display) return { '.value': displayText(display, language), '.unit': display.units };
-    const counted = countedAs(field);
-    const shown = counted ? inNutrientUnit(number as number, counted) : number;
-    return { '.value': shownNumber(String(shown), language), '.unit': counted ?? baseUnits[base] };
+    const shown = convertToShown(field.schema?.measure, Number(number)) ?? { number, unit: baseUnits[base] };
+    return { '.value': writeNumber(String(shown.number), language), '.unit': shown.unit };
   },
   parse(texts, context) {
     const { field } = context;
@@ -66,13 +70,6 @@ export const displayLeaf: Leaf = {
   },
 };
 
-/** The digits as they were typed, which a number alone may have lost: 180.0. */
-export function displayText({ value, units, text }: DisplayValue, language: Language): string {
-  const typed = text?.endsWith(` ${units}`) ? text.slice(0, -units.length - 1) : undefined;
-  const isThatNumber = typed !== undefined && /^[+-]?\d+(\.\d+)?$/.test(typed) && Number(typed) === value;
-  return shownNumber(isThatNumber ? typed : String(value), language);
-}
-
 function numberIn(text: string, context: LeafContext): { number: number; text: string } {
   const { field, language } = context;
   const typed = typedNumber(text, context);
@@ -90,9 +87,10 @@ function inBase(
   const { label } = field;
   if (unit === baseUnits[base]) return number;
   const display = { value: number, units: unit };
+  const { substance = '' } = field.schema?.measure ?? {};
   const converted =
     unitsFor(field, language).includes(unit) || ucumOfText(unit) !== undefined
-      ? units?.displayInBase(display, base, substanceOf(field))
+      ? units?.displayInBase(display, base, isSubstance(substance) ? substance : undefined)
       : undefined;
   if (converted === undefined)
     throw new Wrong(
@@ -122,45 +120,9 @@ export function baseOf({ schema }: Field): BaseUnit | undefined {
   return Object.hasOwn(baseUnits, number.name) ? (number.name as BaseUnit) : undefined;
 }
 
-/** The unit in which people count a nutrient; undefined for anything else. */
-export function countedAs(field: Field): NutrientUnit | undefined {
-  return baseOf(field) === 'kg' ? nutrientUnit(field.name) : undefined;
-}
-
 /** Units to choose from, the likeliest first. */
-export function unitsFor(field: Field, language: Language): readonly string[] {
-  const base = baseOf(field);
-  if (base === undefined) return [];
-  const nutrient = countedAs(field);
-  if (nutrient) return nutrientUnits[nutrient];
-  // As laboratories report it to people.
-  if (base === 'mmol-per-mol') return language === 'en' ? ['mmol/mol', '%'] : ['%', 'mmol/mol'];
-  if (base === 'mmolPerL' && substanceOf(field) === undefined) return [baseUnits.mmolPerL];
-  if (base === 'm' && /distance|altitude|elevation/.test(field.name)) return ['km', 'm', 'mi', 'ft'];
-  return units[base] ?? [baseUnits[base]];
-}
-
-const nutrientUnits: Readonly<Record<NutrientUnit, readonly string[]>> = {
-  g: ['g', 'mg', 'oz'],
-  mg: ['mg', 'g', 'µg'],
-  µg: ['µg', 'mg', 'g'],
-};
-
-const units: { readonly [Unit in BaseUnit]?: readonly string[] } = {
-  kg: ['kg', 'lb', 'g', 'oz'],
-  m: ['cm', 'm', 'in', 'ft'],
-  liters: ['L', 'mL'],
-  'liters-per-second': ['L/min', 'L/s'],
-  celsius: ['°C', '°F'],
-  'meters-per-second': ['km/h', 'm/s', 'mph'],
-  pascals: ['mmHg', 'hPa', 'kPa', 'Pa', 'cmH2O'],
-  mmolPerL: ['mmol/L', 'mg/dL'],
-  calories: ['kcal', 'kJ'],
-};
-
-/** Between mass and moles it takes what is measured. */
-function substanceOf({ name, schema }: Field): Substance | undefined {
-  if (schema?.typeName?.name === 'blood-glucose-value' || /glucose/.test(name)) return 'glucose';
-  if (/^(ldl|hdl|total-cholesterol)$/.test(name)) return 'cholesterol';
-  return /^triglycerides?$/.test(name) ? 'triglyceride' : undefined;
+export function unitsFor({ schema }: Field, language: Language): readonly string[] {
+  const units = schema?.measure?.units ?? [];
+  // Laboratories report per cent to people, but for those of Britain.
+  return language === 'en' || !units.includes('%') ? units : ['%', ...units.filter(unit => unit !== '%')];
 }

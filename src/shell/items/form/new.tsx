@@ -27,7 +27,7 @@ export async function showNewItem(c: SignedInContext): Promise<Response> {
   const type = namedType(c);
   if (visit.records.length === 0) return goTo(c, '/records');
   const reached = await recordNamed(c, c.req.query('record'));
-  if (type.name === 'File') return goTo(c, uploadPath);
+  if (type.isUploaded) return goTo(c, uploadPath);
   const there = await theOne(visit, reached, type);
   if (there) return goTo(c, editHref(there));
   const version = currentVersion(type);

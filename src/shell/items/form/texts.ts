@@ -1,6 +1,7 @@
 // Leaves that are one text: words, numbers, yes or no, one of a list, and words that may have a code.
 import { textIn } from '../../../core/vocabularies/localised.ts';
 import type { Language } from '../../../locales/language.ts';
+import { writeNumber } from '../../../locales/numbers.ts';
 import { formWords } from '../../../locales/words.ts';
 import type { TextSchema, TextShape } from '../../../schema/schema.ts';
 import { TextProblem } from '../../../schema/text.ts';
@@ -25,7 +26,7 @@ export function textLeaf(kind: 'text' | 'choice' | 'boolean'): Leaf {
 
 export const numberLeaf = one('number', {
   texts: (value, { field, language }) => ({
-    '': value === undefined ? '' : shownNumber(schemaOf(field).toText(value), language),
+    '': value === undefined ? '' : writeNumber(schemaOf(field).toText(value), language),
   }),
   parse: (texts, context) => fromText(typedNumber(texts['']!, context), context),
 });
@@ -33,7 +34,7 @@ export const numberLeaf = one('number', {
 /** A quarter is 0.25 in the item and 25 for people. */
 export const fractionLeaf = one('fraction', {
   texts: (value, { language }) => ({
-    '': value === undefined ? '' : shownNumber(shifted(String(value), 2), language),
+    '': value === undefined ? '' : writeNumber(shifted(String(value), 2), language),
   }),
   parse: (texts, context) => fromText(shifted(typedNumber(texts['']!, context), -2), context),
 });
@@ -141,10 +142,6 @@ export function typedNumber(
 }
 
 const mayBeThousands = /^[+-]?[1-9]\d{0,2}[.,]\d{3}$/;
-
-export function shownNumber(text: string, language: Language): string {
-  return language === 'en' ? text : text.replace('.', ',');
-}
 
 /** No number of a body or a clock has so many digits, and writing them out would hold the server. */
 const digitsMax = 400;
