@@ -1,5 +1,6 @@
 // The words of the account page and of its sessions. The pages that change something have change.ts.
 import type { accountWords as english } from '../../en/accounts/account.ts';
+import { plural } from '../../plural.ts';
 
 export const accountWords: typeof english = {
   title: 'Ihr Konto',
@@ -56,7 +57,10 @@ export const accountWords: typeof english = {
   onlyHere: 'Nur in diesem Browser.',
   signedOut: 'Dieser Browser ist abgemeldet.',
   othersSignedOut: count =>
-    count === 1 ? 'Ein anderer Browser ist abgemeldet.' : `${count} andere Browser sind abgemeldet.`,
+    plural('de', count, {
+      one: 'Ein anderer Browser ist abgemeldet.',
+      other: `${count} andere Browser sind abgemeldet.`,
+    }),
   unknownBrowser: 'Unbekannter Browser',
   browserOn: (browser, system) => `${browser} auf ${system}`,
   thisComputer: 'Der Rechner, auf dem dieser Tresor läuft',

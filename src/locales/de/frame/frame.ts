@@ -1,5 +1,6 @@
 // The words of what every page has around it.
 import type { frameWords as english } from '../../en/frame/frame.ts';
+import { plural } from '../../plural.ts';
 
 export const frameWords: typeof english = {
   skip: 'Zum Inhalt',
@@ -31,7 +32,11 @@ export const frameWords: typeof english = {
   cancel: 'Abbrechen',
   optional: 'freiwillig',
   choose: 'Bitte wählen …',
-  correct: count => (count === 1 ? 'Bitte eine Angabe berichtigen' : `Bitte ${count} Angaben berichtigen`),
+  correct: count =>
+    plural('de', count, {
+      one: 'Bitte eine Angabe berichtigen',
+      other: `Bitte ${count} Angaben berichtigen`,
+    }),
   missing: label => `Bitte ausfüllen: ${label}.`,
   tooLong: (label, max) => `${label}: höchstens ${max} Zeichen.`,
 };

@@ -1,5 +1,6 @@
 // The words of the consent page.
 import type { consentWords as english } from '../../en/hand-over/consent.ts';
+import { plural } from '../../plural.ts';
 
 export const consentWords: typeof english = {
   title: names => `${names} bittet um Zugriff`,
@@ -48,7 +49,9 @@ export const consentWords: typeof english = {
   kinds: count => `${count} Arten von Einträgen`,
   would: record => `Von der Akte von ${record} sähe sie jetzt:`,
   items: (count, isMore) =>
-    isMore ? `${count} Einträge oder mehr` : count === 1 ? '1 Eintrag' : `${count} Einträge`,
+    isMore
+      ? `${count} Einträge oder mehr`
+      : plural('de', count, { one: '1 Eintrag', other: `${count} Einträge` }),
   noneYet: 'noch nichts',
   newest: 'die neuesten:',
 };

@@ -1,5 +1,6 @@
 // The words of charts.
 import type { chartWords as english } from '../../en/items/chart.ts';
+import { plural } from '../../plural.ts';
 
 export const chartWords: typeof english = {
   title: kind => `${kind} im Verlauf`,
@@ -10,7 +11,10 @@ export const chartWords: typeof english = {
     'In dieser Zeit gibt es keine Zahlen dieser Art. Wählen Sie eine längere Zeit, oder fügen Sie eine hinzu.',
   add: kind => `Hinzufügen: ${kind}`,
   describe: (count, from, to) =>
-    count === 1 ? `Ein Wert, vom ${from}.` : `${count} Werte vom ${from} bis zum ${to}.`,
+    plural('de', count, {
+      one: `Ein Wert, vom ${from}.`,
+      other: `${count} Werte vom ${from} bis zum ${to}.`,
+    }),
   describeSeries: (label, unit, low, high, last) =>
     `${label}: zwischen ${low} und ${high} ${unit}, zuletzt ${last} ${unit}.`,
   chartIn: unit => `Kurve in ${unit}`,
@@ -26,14 +30,16 @@ export const chartWords: typeof english = {
   weekOf: day => `Woche vom ${day}`,
   more: count => `Gezeichnet sind die neuesten ${count} Werte. Es gibt ältere.`,
   ahead: count =>
-    count === 1
-      ? 'Ein Wert hat ein Datum in der Zukunft und ist nicht gezeichnet.'
-      : `${count} Werte haben ein Datum in der Zukunft und sind nicht gezeichnet.`,
+    plural('de', count, {
+      one: 'Ein Wert hat ein Datum in der Zukunft und ist nicht gezeichnet.',
+      other: `${count} Werte haben ein Datum in der Zukunft und sind nicht gezeichnet.`,
+    }),
   drawAll: 'Alles zeichnen',
   undated: count =>
-    count === 1
-      ? 'Ein Wert hat kein Datum in Zahlen und ist nicht gezeichnet. Er steht in der Liste.'
-      : `${count} Werte haben kein Datum in Zahlen und sind nicht gezeichnet. Sie stehen in der Liste.`,
+    plural('de', count, {
+      one: 'Ein Wert hat kein Datum in Zahlen und ist nicht gezeichnet. Er steht in der Liste.',
+      other: `${count} Werte haben kein Datum in Zahlen und sind nicht gezeichnet. Sie stehen in der Liste.`,
+    }),
   list: 'Als Liste',
   charts: 'Kurven',
   chartsLead: 'Was sich aus dieser Akte zeichnen lässt.',

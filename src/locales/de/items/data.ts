@@ -1,5 +1,6 @@
 // The words of the lists of items, the timeline, and what the home page shows of a record.
 import type { dataWords as english } from '../../en/items/data.ts';
+import { plural } from '../../plural.ts';
 
 export const dataWords: typeof english = {
   title: record => `Einträge von ${record}`,
@@ -46,8 +47,10 @@ export const dataWords: typeof english = {
   restoreChosen: 'Ausgewählte wiederherstellen',
   purgeChosen: 'Ausgewählte endgültig entfernen',
   noChoice: 'Wählen Sie zuerst Einträge aus.',
-  deleted: count => (count === 1 ? 'Ein Eintrag ist gelöscht.' : `${count} Einträge sind gelöscht.`),
-  restored: count => (count === 1 ? 'Ein Eintrag ist wieder da.' : `${count} Einträge sind wieder da.`),
+  deleted: count =>
+    plural('de', count, { one: 'Ein Eintrag ist gelöscht.', other: `${count} Einträge sind gelöscht.` }),
+  restored: count =>
+    plural('de', count, { one: 'Ein Eintrag ist wieder da.', other: `${count} Einträge sind wieder da.` }),
   undo: 'Rückgängig',
   changedMeanwhile:
     'Einige dieser Einträge wurden inzwischen geändert, deshalb wurde nichts getan. Wählen Sie neu.',
@@ -56,7 +59,7 @@ export const dataWords: typeof english = {
   jump: 'Zu einem Tag',
   jumpButton: 'Los',
   newestOf: record => `Das Neueste von ${record}`,
-  onRecords: count => `Arbeitet mit ${count === 1 ? 'der Akte' : 'den Akten'} von`,
+  onRecords: count => `Arbeitet mit ${plural('de', count, { one: 'der Akte', other: 'den Akten' })} von`,
   everything: 'Alle Einträge',
   asChart: 'Kurve',
   chartOf: kind => `Kurve: ${kind}`,

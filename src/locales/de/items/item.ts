@@ -1,11 +1,12 @@
 // The words of the page of one item: its fields, its history, and what can be done with it.
 import type { itemWords as english } from '../../en/items/item.ts';
+import { plural } from '../../plural.ts';
 
 export const itemWords: typeof english = {
   yes: 'Ja',
   no: 'Nein',
   inNumbers: 'In Zahlen',
-  codes: count => (count === 1 ? 'Code' : `Codes (${count})`),
+  codes: count => plural('de', count, { one: 'Code', other: `Codes (${count})` }),
   more: 'Mehr',
   tooLarge: 'Das ist zu viel, um es hier zu zeigen. Laden Sie es herunter, um alles zu sehen.',
   aboutDocument: 'Über das Dokument, und wen es nennt',
@@ -36,7 +37,7 @@ export const itemWords: typeof english = {
   by: (who, app, when) => `von ${who} mit ${app} am ${when}`,
   byHand: (who, when) => `von ${who} am ${when}`,
   versionsCount: count =>
-    count === 1 ? 'Dies ist die erste Fassung' : `${count} Fassungen, alle aufbewahrt`,
+    plural('de', count, { one: 'Dies ist die erste Fassung', other: `${count} Fassungen, alle aufbewahrt` }),
   versionsOver: count => `Mehr als ${count} Fassungen, alle aufbewahrt`,
   versionsLabel: 'Fassungen',
   protection: 'Schutz',
@@ -61,9 +62,10 @@ export const itemWords: typeof english = {
   purge: 'Endgültig entfernen',
   purgeTitle: 'Endgültig entfernen?',
   purgeText: count => [
-    count === 1
-      ? 'Der Eintrag verschwindet mit allen Fassungen und Dateien.'
-      : `${count} Einträge verschwinden mit allen Fassungen und Dateien.`,
+    plural('de', count, {
+      one: 'Der Eintrag verschwindet mit allen Fassungen und Dateien.',
+      other: `${count} Einträge verschwinden mit allen Fassungen und Dateien.`,
+    }),
     'Nichts kann das rückgängig machen. Im Protokoll bleibt, dass es ihn gab und dass er gelöscht wurde.',
   ],
   purged: 'Endgültig entfernt.',
@@ -97,7 +99,10 @@ export const itemWords: typeof english = {
     'Jemand hat diesen Eintrag inzwischen geändert, deshalb ist nichts geschehen. Sein Verlauf hat jede Fassung.',
   toItem: 'Zurück zum Eintrag',
   moreVersions: count =>
-    count === 1 ? 'Gezeigt wird nur die neueste Fassung.' : `Gezeigt werden die neuesten ${count} Fassungen.`,
+    plural('de', count, {
+      one: 'Gezeigt wird nur die neueste Fassung.',
+      other: `Gezeigt werden die neuesten ${count} Fassungen.`,
+    }),
   made: { personal: 'Für wen', hidden: 'Notfallblatt', state: 'Zustand' },
   forWhom: { all: 'alle, mit denen die Akte geteilt ist', carers: 'nur wer für sie sorgt' },
   inEmergency: { shown: 'zu sehen', leftOut: 'weggelassen' },

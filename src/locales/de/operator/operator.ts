@@ -1,5 +1,6 @@
 // The words of the pages for those who run the vault.
 import type { operatorWords as english } from '../../en/operator/operator.ts';
+import { plural } from '../../plural.ts';
 
 export const operatorWords: typeof english = {
   title: 'Diesen Dienst betreiben',
@@ -48,7 +49,8 @@ export const operatorWords: typeof english = {
   states: { active: 'aktiv', suspended: 'gesperrt', closed: 'wird bald gelöscht' },
   sinceDay: day => `seit ${day}`,
   uses: 'Belegt',
-  ofQuota: (used, records) => (records === 1 ? `${used} in 1 Akte` : `${used} in ${records} Akten`),
+  ofQuota: (used, records) =>
+    plural('de', records, { one: `${used} in 1 Akte`, other: `${used} in ${records} Akten` }),
   fullest: percent => `die vollste ist zu ${percent} voll`,
   suspend: 'Sperren',
   suspendTitle: name => `Das Konto von ${name} sperren?`,
@@ -70,10 +72,10 @@ export const operatorWords: typeof english = {
   noDeliveries: 'Keine App hat Meldungen abonniert.',
   receiver: 'Empfänger',
   owed: 'Wartet',
-  owedRecords: count => (count === 1 ? '1 Akte' : `${count} Akten`),
+  owedRecords: count => plural('de', count, { one: '1 Akte', other: `${count} Akten` }),
   failures: 'Fehlschläge in Folge',
   parked: 'Aufgegeben',
-  parkedChanges: count => (count === 1 ? '1 Änderung' : `${count} Änderungen`),
+  parkedChanges: count => plural('de', count, { one: '1 Änderung', other: `${count} Änderungen` }),
   act: 'Tun',
   retry: 'Noch einmal versuchen',
   drop: 'Vergessen',
@@ -86,7 +88,10 @@ export const operatorWords: typeof english = {
   mailGivenUp: 'Aufgegeben',
   mailRetry: 'Wartende Post jetzt versuchen',
   mailRetried: count =>
-    count === 1 ? '1 Brief wird gleich versucht.' : `${count} Briefe werden gleich versucht.`,
+    plural('de', count, {
+      one: '1 Brief wird gleich versucht.',
+      other: `${count} Briefe werden gleich versucht.`,
+    }),
   operators: 'Betreiber',
   operatorsText: 'Sie sehen diese Seiten. Das erste Konto gehört dazu.',
   add: 'Betreiber hinzufügen',

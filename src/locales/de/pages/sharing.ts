@@ -1,5 +1,6 @@
 // The words of sharing: the custodian's pages, the mail, and the page of whoever is invited.
 import type { sharingWords as english } from '../../en/pages/sharing.ts';
+import { plural } from '../../plural.ts';
 
 export const sharingWords: typeof english = {
   title: name => `Wer Zugriff auf die Akte von ${name} hat`,
@@ -102,9 +103,10 @@ export const sharingWords: typeof english = {
   declined: 'Sie haben die Einladung abgelehnt. Nichts wurde geteilt.',
   declinedTitle: 'Abgelehnt',
   wrongPin: left =>
-    left === 1
-      ? 'Die PIN ist falsch. Sie haben noch einen Versuch.'
-      : `Die PIN ist falsch. Sie haben noch ${left} Versuche.`,
+    plural('de', left, {
+      one: 'Die PIN ist falsch. Sie haben noch einen Versuch.',
+      other: `Die PIN ist falsch. Sie haben noch ${left} Versuche.`,
+    }),
   tooManyPins: 'Die PIN war zu oft falsch',
   tooManyPinsText: 'Diese Einladung kann nicht mehr angenommen werden. Bitten Sie um eine neue.',
   accepted: name => `Sie haben jetzt Zugriff auf die Akte von ${name}.`,

@@ -1,4 +1,5 @@
 // The words of the account page and of its sessions. The pages that change something have change.ts.
+import { plural } from '../../plural.ts';
 
 export const accountWords = {
   title: 'Your account',
@@ -53,7 +54,10 @@ export const accountWords = {
   onlyHere: 'Only in this browser.',
   signedOut: 'That browser is signed out.',
   othersSignedOut: (count: number) =>
-    count === 1 ? 'One other browser is signed out.' : `${count} other browsers are signed out.`,
+    plural('en', count, {
+      one: 'One other browser is signed out.',
+      other: `${count} other browsers are signed out.`,
+    }),
   unknownBrowser: 'Unknown browser',
   browserOn: (browser: string, system: string) => `${browser} on ${system}`,
   thisComputer: 'The computer this vault runs on',

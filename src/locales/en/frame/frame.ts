@@ -1,4 +1,5 @@
 // The words of what every page has around it.
+import { plural } from '../../plural.ts';
 
 export const frameWords = {
   skip: 'Skip to the content',
@@ -30,7 +31,8 @@ export const frameWords = {
   cancel: 'Cancel',
   optional: 'optional',
   choose: 'Choose …',
-  correct: (count: number) => (count === 1 ? 'Please correct one thing' : `Please correct ${count} things`),
+  correct: (count: number) =>
+    plural('en', count, { one: 'Please correct one thing', other: `Please correct ${count} things` }),
   missing: (label: string) => `Fill in: ${label}.`,
   tooLong: (label: string, max: number) => `${label}: at most ${max} characters.`,
 };

@@ -1,4 +1,5 @@
 // The words of charts.
+import { plural } from '../../plural.ts';
 
 export const chartWords = {
   title: (kind: string) => `${kind} over time`,
@@ -8,7 +9,10 @@ export const chartWords = {
   noneText: 'There are no numbers of this kind in this time. Choose a longer time, or add one.',
   add: (kind: string) => `Add: ${kind}`,
   describe: (count: number, from: string, to: string) =>
-    count === 1 ? `One reading, of ${from}.` : `${count} readings from ${from} to ${to}.`,
+    plural('en', count, {
+      one: `One reading, of ${from}.`,
+      other: `${count} readings from ${from} to ${to}.`,
+    }),
   describeSeries: (label: string, unit: string, low: string, high: string, last: string) =>
     `${label}: between ${low} and ${high} ${unit}, last ${last} ${unit}.`,
   chartIn: (unit: string) => `Chart in ${unit}`,
@@ -24,14 +28,16 @@ export const chartWords = {
   weekOf: (day: string) => `Week of ${day}`,
   more: (count: number) => `The newest ${count} readings are drawn. There are older ones.`,
   ahead: (count: number) =>
-    count === 1
-      ? 'One reading has a date in the future and is not drawn.'
-      : `${count} readings have dates in the future and are not drawn.`,
+    plural('en', count, {
+      one: 'One reading has a date in the future and is not drawn.',
+      other: `${count} readings have dates in the future and are not drawn.`,
+    }),
   drawAll: 'Draw everything',
   undated: (count: number) =>
-    count === 1
-      ? 'One reading has no date in numbers and is not drawn. The list has it.'
-      : `${count} readings have no date in numbers and are not drawn. The list has them.`,
+    plural('en', count, {
+      one: 'One reading has no date in numbers and is not drawn. The list has it.',
+      other: `${count} readings have no date in numbers and are not drawn. The list has them.`,
+    }),
   list: 'As a list',
   charts: 'Charts',
   chartsLead: 'What can be drawn of this record.',

@@ -1,4 +1,5 @@
 // The words of the lists of items, the timeline, and what the home page shows of a record.
+import { plural } from '../../plural.ts';
 
 export const dataWords = {
   title: (record: string) => `Items of ${record}`,
@@ -45,8 +46,10 @@ export const dataWords = {
   restoreChosen: 'Restore the chosen',
   purgeChosen: 'Remove the chosen for good',
   noChoice: 'Choose items first.',
-  deleted: (count: number) => (count === 1 ? 'One item is deleted.' : `${count} items are deleted.`),
-  restored: (count: number) => (count === 1 ? 'One item is back.' : `${count} items are back.`),
+  deleted: (count: number) =>
+    plural('en', count, { one: 'One item is deleted.', other: `${count} items are deleted.` }),
+  restored: (count: number) =>
+    plural('en', count, { one: 'One item is back.', other: `${count} items are back.` }),
   undo: 'Undo',
   changedMeanwhile: 'Some of these items were changed meanwhile, so nothing was done. Choose again.',
   badDate: 'Enter a date such as 2026-05-31.',
@@ -54,7 +57,8 @@ export const dataWords = {
   jump: 'Go to a day',
   jumpButton: 'Go',
   newestOf: (record: string) => `The newest of ${record}`,
-  onRecords: (count: number) => `Works with the ${count === 1 ? 'record' : 'records'} of`,
+  onRecords: (count: number) =>
+    `Works with the ${plural('en', count, { one: 'record', other: 'records' })} of`,
   everything: 'All items',
   asChart: 'Chart',
   chartOf: (kind: string) => `Chart: ${kind}`,

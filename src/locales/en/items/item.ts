@@ -1,10 +1,11 @@
 // The words of the page of one item: its fields, its history, and what can be done with it.
+import { plural } from '../../plural.ts';
 
 export const itemWords = {
   yes: 'Yes',
   no: 'No',
   inNumbers: 'In numbers',
-  codes: (count: number) => (count === 1 ? 'Code' : `Codes (${count})`),
+  codes: (count: number) => plural('en', count, { one: 'Code', other: `Codes (${count})` }),
   more: 'More',
   tooLarge: 'This is too much to show here. Download it to see all of it.',
   aboutDocument: 'About the document, and whom it names',
@@ -35,7 +36,7 @@ export const itemWords = {
   by: (who: string, app: string, when: string) => `by ${who} with ${app} on ${when}`,
   byHand: (who: string, when: string) => `by ${who} on ${when}`,
   versionsCount: (count: number) =>
-    count === 1 ? 'This is the first version' : `${count} versions, all kept`,
+    plural('en', count, { one: 'This is the first version', other: `${count} versions, all kept` }),
   versionsOver: (count: number) => `More than ${count} versions, all kept`,
   versionsLabel: 'Versions',
   protection: 'Protection',
@@ -60,9 +61,10 @@ export const itemWords = {
   purge: 'Remove for good',
   purgeTitle: 'Remove this for good?',
   purgeText: (count: number) => [
-    count === 1
-      ? 'The item goes with all its versions and files.'
-      : `${count} items go with all their versions and files.`,
+    plural('en', count, {
+      one: 'The item goes with all its versions and files.',
+      other: `${count} items go with all their versions and files.`,
+    }),
     'Nothing can bring it back. That it was there and was deleted stays in the log.',
   ],
   purged: 'It is gone for good.',
@@ -93,7 +95,10 @@ export const itemWords = {
   notReverted: 'Somebody changed this item meanwhile, so nothing was done. Its history has every version.',
   toItem: 'Back to the item',
   moreVersions: (count: number) =>
-    count === 1 ? 'Only the newest version is shown.' : `The newest ${count} versions are shown.`,
+    plural('en', count, {
+      one: 'Only the newest version is shown.',
+      other: `The newest ${count} versions are shown.`,
+    }),
   made: { personal: 'For whom', hidden: 'Emergency page', state: 'State' },
   forWhom: { all: 'all who share the record', carers: 'only those who look after it' },
   inEmergency: { shown: 'shown', leftOut: 'left out' },

@@ -1,4 +1,5 @@
 // The words of sharing: the custodian's pages, the mail, and the page of whoever is invited.
+import { plural } from '../../plural.ts';
 
 export const sharingWords = {
   title: (name: string) => `Who has access to the record of ${name}`,
@@ -98,7 +99,10 @@ export const sharingWords = {
   declined: 'You declined the invitation. Nothing was shared.',
   declinedTitle: 'Declined',
   wrongPin: (left: number) =>
-    left === 1 ? 'The PIN is wrong. One try is left.' : `The PIN is wrong. ${left} tries are left.`,
+    plural('en', left, {
+      one: 'The PIN is wrong. One try is left.',
+      other: `The PIN is wrong. ${left} tries are left.`,
+    }),
   tooManyPins: 'The PIN was wrong too often',
   tooManyPinsText: 'This invitation can no longer be accepted. Ask for a new one.',
   accepted: (name: string) => `You now have access to the record of ${name}.`,

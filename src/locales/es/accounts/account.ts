@@ -1,5 +1,6 @@
 // The words of the account page and of its sessions. The pages that change something have change.ts.
 import type { accountWords as english } from '../../en/accounts/account.ts';
+import { plural } from '../../plural.ts';
 
 export const accountWords: typeof english = {
   title: 'Su cuenta',
@@ -55,7 +56,10 @@ export const accountWords: typeof english = {
   onlyHere: 'Solo en este navegador.',
   signedOut: 'Se ha cerrado la sesión de ese navegador.',
   othersSignedOut: count =>
-    count === 1 ? 'Se ha cerrado otra sesión.' : `Se han cerrado otras ${count} sesiones.`,
+    plural('es', count, {
+      one: 'Se ha cerrado otra sesión.',
+      other: `Se han cerrado otras ${count} sesiones.`,
+    }),
   unknownBrowser: 'Navegador desconocido',
   browserOn: (browser, system) => `${browser} en ${system}`,
   thisComputer: 'El equipo en que funciona esta bóveda',

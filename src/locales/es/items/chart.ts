@@ -1,5 +1,6 @@
 // The words of charts.
 import type { chartWords as english } from '../../en/items/chart.ts';
+import { plural } from '../../plural.ts';
 
 export const chartWords: typeof english = {
   title: kind => `${kind} a lo largo del tiempo`,
@@ -9,7 +10,10 @@ export const chartWords: typeof english = {
   noneText: 'No hay números de este tipo en este tiempo. Elija un tiempo más largo o añada uno.',
   add: kind => `Añadir: ${kind}`,
   describe: (count, from, to) =>
-    count === 1 ? `Una lectura, del ${from}.` : `${count} lecturas del ${from} al ${to}.`,
+    plural('es', count, {
+      one: `Una lectura, del ${from}.`,
+      other: `${count} lecturas del ${from} al ${to}.`,
+    }),
   describeSeries: (label, unit, low, high, last) =>
     `${label}: entre ${low} y ${high} ${unit}, la última ${last} ${unit}.`,
   chartIn: unit => `Gráfico en ${unit}`,
@@ -25,14 +29,16 @@ export const chartWords: typeof english = {
   weekOf: day => `Semana del ${day}`,
   more: count => `Se dibujan las ${count} lecturas más nuevas. Hay otras anteriores.`,
   ahead: count =>
-    count === 1
-      ? 'Una lectura tiene una fecha futura y no se dibuja.'
-      : `${count} lecturas tienen fechas futuras y no se dibujan.`,
+    plural('es', count, {
+      one: 'Una lectura tiene una fecha futura y no se dibuja.',
+      other: `${count} lecturas tienen fechas futuras y no se dibujan.`,
+    }),
   drawAll: 'Dibujarlo todo',
   undated: count =>
-    count === 1
-      ? 'Una lectura no tiene fecha en números y no se dibuja. Está en la lista.'
-      : `${count} lecturas no tienen fecha en números y no se dibujan. Están en la lista.`,
+    plural('es', count, {
+      one: 'Una lectura no tiene fecha en números y no se dibuja. Está en la lista.',
+      other: `${count} lecturas no tienen fecha en números y no se dibujan. Están en la lista.`,
+    }),
   list: 'Como lista',
   charts: 'Gráficos',
   chartsLead: 'Lo que se puede dibujar de este historial.',

@@ -1,5 +1,6 @@
 // The words of the lists of items, the timeline, and what the home page shows of a record.
 import type { dataWords as english } from '../../en/items/data.ts';
+import { plural } from '../../plural.ts';
 
 export const dataWords: typeof english = {
   title: record => `Datos de ${record}`,
@@ -46,8 +47,10 @@ export const dataWords: typeof english = {
   restoreChosen: 'Restaurar los elegidos',
   purgeChosen: 'Eliminar los elegidos para siempre',
   noChoice: 'Elija primero algún dato.',
-  deleted: count => (count === 1 ? 'Se ha borrado un dato.' : `Se han borrado ${count} datos.`),
-  restored: count => (count === 1 ? 'Se ha restaurado un dato.' : `Se han restaurado ${count} datos.`),
+  deleted: count =>
+    plural('es', count, { one: 'Se ha borrado un dato.', other: `Se han borrado ${count} datos.` }),
+  restored: count =>
+    plural('es', count, { one: 'Se ha restaurado un dato.', other: `Se han restaurado ${count} datos.` }),
   undo: 'Deshacer',
   changedMeanwhile:
     'Algunos de estos datos cambiaron mientras tanto, así que no se hizo nada. Elija de nuevo.',
@@ -56,7 +59,8 @@ export const dataWords: typeof english = {
   jump: 'Ir a un día',
   jumpButton: 'Ir',
   newestOf: record => `Lo más nuevo de ${record}`,
-  onRecords: count => `Trabaja con ${count === 1 ? 'el historial' : 'los historiales'} de`,
+  onRecords: count =>
+    `Trabaja con ${plural('es', count, { one: 'el historial', other: 'los historiales' })} de`,
   everything: 'Todos los datos',
   asChart: 'Gráfico',
   chartOf: kind => `Gráfico: ${kind}`,

@@ -1,11 +1,12 @@
 // The words of the page of one item: its fields, its history, and what can be done with it.
 import type { itemWords as english } from '../../en/items/item.ts';
+import { plural } from '../../plural.ts';
 
 export const itemWords: typeof english = {
   yes: 'Sí',
   no: 'No',
   inNumbers: 'En números',
-  codes: count => (count === 1 ? 'Código' : `Códigos (${count})`),
+  codes: count => plural('es', count, { one: 'Código', other: `Códigos (${count})` }),
   more: 'Más',
   tooLarge: 'Es demasiado para mostrarlo aquí. Descárguelo para verlo entero.',
   aboutDocument: 'Sobre el documento y a quiénes nombra',
@@ -35,7 +36,8 @@ export const itemWords: typeof english = {
   changed: 'Último cambio',
   by: (who, app, when) => `por ${who} con ${app} el ${when}`,
   byHand: (who, when) => `por ${who} el ${when}`,
-  versionsCount: count => (count === 1 ? 'Es la primera versión' : `${count} versiones, todas guardadas`),
+  versionsCount: count =>
+    plural('es', count, { one: 'Es la primera versión', other: `${count} versiones, todas guardadas` }),
   versionsOver: count => `Más de ${count} versiones, todas guardadas`,
   versionsLabel: 'Versiones',
   protection: 'Protección',
@@ -60,9 +62,10 @@ export const itemWords: typeof english = {
   purge: 'Eliminar para siempre',
   purgeTitle: '¿Eliminar esto para siempre?',
   purgeText: count => [
-    count === 1
-      ? 'El dato desaparece con todas sus versiones y archivos.'
-      : `${count} datos desaparecen con todas sus versiones y archivos.`,
+    plural('es', count, {
+      one: 'El dato desaparece con todas sus versiones y archivos.',
+      other: `${count} datos desaparecen con todas sus versiones y archivos.`,
+    }),
     'Nada puede recuperarlo. En el registro queda que estuvo y que se borró.',
   ],
   purged: 'Eliminado para siempre.',
@@ -94,7 +97,10 @@ export const itemWords: typeof english = {
     'Alguien ha cambiado este dato entretanto, así que no se ha hecho nada. Su historia guarda todas las versiones.',
   toItem: 'Volver al dato',
   moreVersions: count =>
-    count === 1 ? 'Solo se muestra la versión más nueva.' : `Se muestran las ${count} versiones más nuevas.`,
+    plural('es', count, {
+      one: 'Solo se muestra la versión más nueva.',
+      other: `Se muestran las ${count} versiones más nuevas.`,
+    }),
   made: { personal: 'Para quién', hidden: 'Página de emergencia', state: 'Estado' },
   forWhom: { all: 'todos con quienes se comparte el historial', carers: 'solo quienes cuidan de él' },
   inEmergency: { shown: 'se muestra', leftOut: 'no se incluye' },

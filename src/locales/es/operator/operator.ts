@@ -1,5 +1,6 @@
 // The words of the pages for those who run the vault.
 import type { operatorWords as english } from '../../en/operator/operator.ts';
+import { plural } from '../../plural.ts';
 
 export const operatorWords: typeof english = {
   title: 'Gestión de esta instalación',
@@ -50,7 +51,7 @@ export const operatorWords: typeof english = {
   sinceDay: day => `desde ${day}`,
   uses: 'Usa',
   ofQuota: (used, records) =>
-    records === 1 ? `${used} en 1 historial` : `${used} en ${records} historiales`,
+    plural('es', records, { one: `${used} en 1 historial`, other: `${used} en ${records} historiales` }),
   fullest: percent => `el más lleno está al ${percent}`,
   suspend: 'Suspender',
   suspendTitle: name => `¿Suspender la cuenta de ${name}?`,
@@ -72,10 +73,10 @@ export const operatorWords: typeof english = {
   noDeliveries: 'Ninguna aplicación se ha suscrito a avisos.',
   receiver: 'Receptor',
   owed: 'En espera',
-  owedRecords: count => (count === 1 ? '1 historial' : `${count} historiales`),
+  owedRecords: count => plural('es', count, { one: '1 historial', other: `${count} historiales` }),
   failures: 'Fallos seguidos',
   parked: 'Abandonado',
-  parkedChanges: count => (count === 1 ? '1 cambio' : `${count} cambios`),
+  parkedChanges: count => plural('es', count, { one: '1 cambio', other: `${count} cambios` }),
   act: 'Hacer',
   retry: 'Reintentar',
   drop: 'Olvidar',
@@ -87,7 +88,8 @@ export const operatorWords: typeof english = {
   mailWaiting: 'En espera',
   mailGivenUp: 'Abandonado',
   mailRetry: 'Enviar ahora el correo en espera',
-  mailRetried: count => (count === 1 ? 'Se intenta 1 correo.' : `Se intentan ${count} correos.`),
+  mailRetried: count =>
+    plural('es', count, { one: 'Se intenta 1 correo.', other: `Se intentan ${count} correos.` }),
   operators: 'Operadores',
   operatorsText: 'Ven estas páginas. La primera cuenta de la instalación lo es.',
   add: 'Añadir un operador',

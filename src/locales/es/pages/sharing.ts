@@ -1,5 +1,6 @@
 // The words of sharing: the custodian's pages, the mail, and the page of whoever is invited.
 import type { sharingWords as english } from '../../en/pages/sharing.ts';
+import { plural } from '../../plural.ts';
 
 export const sharingWords: typeof english = {
   title: name => `Quién tiene acceso al historial de ${name}`,
@@ -99,9 +100,10 @@ export const sharingWords: typeof english = {
   declined: 'Ha rechazado la invitación. No se ha compartido nada.',
   declinedTitle: 'Rechazada',
   wrongPin: left =>
-    left === 1
-      ? 'El PIN no es correcto. Queda un intento.'
-      : `El PIN no es correcto. Quedan ${left} intentos.`,
+    plural('es', left, {
+      one: 'El PIN no es correcto. Queda un intento.',
+      other: `El PIN no es correcto. Quedan ${left} intentos.`,
+    }),
   tooManyPins: 'El PIN fue incorrecto demasiadas veces',
   tooManyPinsText: 'Esta invitación ya no se puede aceptar. Pida otra.',
   accepted: name => `Ahora tiene acceso al historial de ${name}.`,
