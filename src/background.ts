@@ -1,5 +1,7 @@
 // What a server does without being asked: each job at its own pace, never twice at once.
+
 import type { Logger } from 'pino';
+import { getOf } from './assume.ts';
 import type { CommitBell } from './commit-bell.ts';
 import { writeReads } from './core/audit/reads.ts';
 import { sweepBlobs } from './core/blobs/sweep.ts';
@@ -80,8 +82,8 @@ const gatherMs = 10;
 export function startBackground(vault: Vault, log: Logger, bell: CommitBell): Background {
   const stopping = new AbortController();
   const runners = new Map(jobs.map(job => [job.name, runner(job, vault, log, stopping.signal)]));
-  const timers = jobs.map(job => setInterval(() => void runners.get(job.name)!(), job.everyMs).unref());
-  const prompt = jobs.filter(job => job.onCommit).map(job => runners.get(job.name)!);
+  const timers = jobs.map(job => setInterval(() => void getOf(runners, job.name)(), job.everyMs).unref());
+  const prompt = jobs.filter(job => job.onCommit).map(job => getOf(runners, job.name));
   let gathering: NodeJS.Timeout | undefined;
   bell.onCommit(() => {
     if (gathering) return;
@@ -92,7 +94,7 @@ export function startBackground(vault: Vault, log: Logger, bell: CommitBell): Ba
   });
   return {
     async run(name) {
-      await runners.get(name)!();
+      await getOf(runners, name)();
     },
     async stop() {
       stopping.abort();

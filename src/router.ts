@@ -1,8 +1,10 @@
 // Which facade a path belongs to: one table. Whatever a facade answers carries the sealed policy unless the facade states
 // its own, as the pages do; a facade that is added here has it without a thought. Called by main.ts.
+
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import { getFirst, getLast } from './assume.ts';
 import type { Config } from './config.ts';
 import { addressKey } from './core/limits/rate-limit.ts';
 import { inRounds } from './core/limits/turns.ts';
@@ -45,7 +47,7 @@ export function router(config: Config, vault: Vault, log: Logger) {
     }
     if (isSecure) response.setHeader('Strict-Transport-Security', 'max-age=31536000');
     const path = pathOf(request);
-    const door = table.find(door => leadsTo(door, path)) ?? table.at(-1)!;
+    const door = table.find(door => leadsTo(door, path)) ?? getLast(table);
     const refusal = door.forPrograms ? refusalOfBrowser(request.headers) : undefined;
     if (refusal) {
       refuse(response, refusal);
@@ -112,8 +114,7 @@ export function doors(config: Config, vault: Vault, log: Logger): readonly Door[
 
 /** Clients write it in any case, and with doubled slashes. */
 function pathOf({ url = '/' }: IncomingMessage): string {
-  return url
-    .split('?', 1)[0]!
+  return getFirst(url.split('?', 1))
     .replace(/\/{2,}/g, '/')
     .toLowerCase();
 }

@@ -1,5 +1,7 @@
 // What `keepwell vocab load` shows while it works: a bar on a terminal, a line now and then elsewhere.
+
 import { setTimeout as pause } from 'node:timers/promises';
+import { getFirst } from '../assume.ts';
 import type { LoadWatcher } from '../core/vocabularies/load.ts';
 import type { openSource } from '../vocabularies/loaders/index.ts';
 import type { Io } from './command.ts';
@@ -46,7 +48,7 @@ export function showProgress(
     onBegin(position) {
       [entries, before] = [position, position];
       started = performance.now();
-      const what = `${title} ${lists[0]!.version}`;
+      const what = `${title} ${getFirst(lists).version}`;
       line(position > 0 ? `Going on with ${what} after ${position} entries.` : `Loading ${what}.`);
     },
     onBadLine({ file, line: number, problem }) {

@@ -1,6 +1,8 @@
 // `keepwell vocab …`: loads code systems from the files their owners publish, lists them and takes them away, beside a
 // running server or without one.
+
 import type { Command } from 'commander';
+import { getFirst } from '../assume.ts';
 import type { VocabularyLoad } from '../core/vocabularies/load.ts';
 import type { LoadedVocabulary } from '../core/vocabularies/loaded.ts';
 import { type CommonOptions, command, type Io, print, wholeNumber } from './command.ts';
@@ -111,6 +113,6 @@ function unfinishedLine(load: VocabularyLoad): string {
 }
 
 function loadOf({ lists, position, startedAt }: VocabularyLoad) {
-  const { family, version } = lists[0]!;
+  const { family, version } = getFirst(lists);
   return { family, version, position, startedAt: new Date(startedAt).toISOString() };
 }

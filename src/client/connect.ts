@@ -1,5 +1,6 @@
 // An application's connection to a platform: opens a session when one is needed, signs calls, renews the session once
 // when the platform says that it has ended.
+import { getFirst } from '../assume.ts';
 import type { XmlCursor } from '../schema/xml-reader.ts';
 import {
   contractOf,
@@ -178,7 +179,7 @@ export class App {
       'CreateAuthenticatedSessionToken',
       2
     >;
-    return { token: token![0]!.value, sign: await hmacSigner(sharedSecret) };
+    return { token: getFirst(token!).value, sign: await hmacSigner(sharedSecret) };
   }
 
   async #send(call: Call, session?: Session): Promise<XmlCursor | undefined> {
@@ -214,6 +215,6 @@ async function all<T>(each: AsyncIterable<T>): Promise<T[]> {
 
 /** A time whose last digits keep apart what is signed in one millisecond: a repeated signature counts as a replay. */
 function distinct(now: number): string {
-  const digits = 1000 + (crypto.getRandomValues(new Uint16Array(1))[0]! % 9000);
+  const digits = 1000 + (getFirst(crypto.getRandomValues(new Uint16Array(1))) % 9000);
   return new Date(now).toISOString().replace('Z', `${digits}Z`);
 }

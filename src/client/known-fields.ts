@@ -1,5 +1,6 @@
 // Whether a value has only fields that its schema has. Who writes TypeScript is told by the compiler; everybody else's
 // misspelt field would be left out of what is sent without a word.
+import { getAt } from '../assume.ts';
 import type { Item, ParticleItem, Schema, Shape } from '../schema/schema.ts';
 import { InvalidValueError } from './errors.ts';
 
@@ -90,10 +91,10 @@ function distance(a: string, b: string): number {
   for (let i = 1; i <= a.length; i++) {
     const next = [i];
     for (let j = 1; j <= b.length; j++) {
-      const changed = row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(row[j]! + 1, next[j - 1]! + 1, changed));
+      const changed = getAt(row, j - 1) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(getAt(row, j) + 1, getAt(next, j - 1) + 1, changed));
     }
     row = next;
   }
-  return row[b.length]!;
+  return getAt(row, b.length);
 }

@@ -1,4 +1,5 @@
 // The items of a vocabulary, however many there are.
+import { getLast } from '../assume.ts';
 import type { App } from './connect.ts';
 import type { ResponseOf } from './contracts.ts';
 
@@ -23,6 +24,6 @@ export async function* eachVocabularyItem(app: App, name: VocabularyName): Async
     const items = (page?.codeItem ?? []).filter(({ codeValue }) => codeValue !== from);
     yield* items;
     if (!page?.isVocabTruncated || items.length === 0) return;
-    from = items.at(-1)!.codeValue;
+    from = getLast(items).codeValue;
   }
 }

@@ -1,6 +1,7 @@
 // A person of a sandbox with records full of data, for developers to try an application with. Called by the Shell's pages
 // for developers; the data comes from the demo.
 
+import { getAt, getFirst } from '../assume.ts';
 import { auditApp, demandOwn } from './applications/admins.ts';
 import type { Application } from './applications/application.ts';
 import { authorize } from './authorization/consent.ts';
@@ -52,7 +53,7 @@ export async function makeSandboxPerson(
     await demandOwn(db, byPersonId, app.id);
     const person = await createPerson(db, vault, {
       email: `sandbox-${vault.ids.guid()}@keepwell.invalid`,
-      name: things[0]!.name,
+      name: getFirst(things).name,
       passwordHash,
       birthDate: '1984-03-14',
       country: 'US',
@@ -79,7 +80,7 @@ export async function makeSandboxPerson(
   for (const [index, recordId] of recordIds.entries()) {
     const grant = systemGrant('demo data', recordId, person.id);
     const { thingsPerPutMax } = vault.limits;
-    const all = things[index]!.things;
+    const all = getAt(things, index).things;
     for (let next = 0; next < all.length; next += thingsPerPutMax)
       await writeThings(vault, grant, all.slice(next, next + thingsPerPutMax), { overwrite: false });
   }

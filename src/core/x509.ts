@@ -1,6 +1,8 @@
 // The only way from bytes to a certificate: exactly its DER, nothing before, in or after it that another reader could
 // take for one. PEM, where people paste files, is made DER here and once. Called by whoever takes a certificate.
+
 import { X509Certificate } from 'node:crypto';
+import { getAt } from '../assume.ts';
 import { fromBase64 } from './secrets.ts';
 
 /** The certificate that these bytes are; undefined for anything else. */
@@ -73,7 +75,7 @@ function areValues(bytes: Buffer, from: number, to: number, depth: number): numb
   let count = 0;
   let at = from;
   while (at < to) {
-    const tag = bytes[at]!;
+    const tag = getAt(bytes, at);
     const said = lengthAt(bytes, at + 1, to);
     if (!said || (tag & longTag) === longTag || depth > depthMax) return Number.NaN;
     const end = said.at + said.length;

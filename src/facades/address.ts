@@ -1,12 +1,14 @@
 // Whom a request comes from, and how. Headers of proxies count only when the proxy is one the operator named.
+
 import type { IncomingMessage } from 'node:http';
+import { getAt } from '../assume.ts';
 
 export function clientAddress(request: IncomingMessage, trustedProxies: readonly string[]): string {
   let address = plainAddress(request.socket.remoteAddress ?? '');
   const forwarded = String(request.headers['x-forwarded-for'] ?? '').split(',');
   // From the right: each hop names the one before it, and is believed as long as it is trusted itself.
   for (let hop = forwarded.length - 1; hop >= 0 && trustedProxies.includes(address); hop--) {
-    const before = plainAddress(forwarded[hop]!.trim());
+    const before = plainAddress(getAt(forwarded, hop).trim());
     if (before === '') break;
     address = before;
   }

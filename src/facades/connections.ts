@@ -113,6 +113,6 @@ export function isPipeliningTooMuch({ socket }: IncomingMessage, response: Serve
     return true;
   }
   waiting.set(socket, count);
-  response.once('close', () => waiting.set(socket, waiting.get(socket)! - 1));
+  response.once('close', () => waiting.set(socket, (waiting.get(socket) ?? 1) - 1));
   return false;
 }

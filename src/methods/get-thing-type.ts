@@ -1,4 +1,5 @@
 // GetThingType: the types of things and their versions, with the schema of each.
+import { getFirst } from '../assume.ts';
 import { fault } from '../core/errors.ts';
 import { schemasUrl } from '../core/instance.ts';
 import type { Infer, Schema } from '../schema/schema.ts';
@@ -65,7 +66,7 @@ function thingTypeAnswer(
 function versionsOf(type: ThingType) {
   return {
     // It only ties the versions together; clients name types by versions.
-    'thing-type-id': type.versions[0]!.id,
+    'thing-type-id': getFirst(type.versions).id,
     versionInfo: type.versions.map(version => ({
       'version-type-id': version.id,
       'version-name': `${type.name} ${version.number}`,

@@ -1,5 +1,6 @@
 // GetThings: finds things of a record by groups of filters, ids or keys, and shows the parts that are asked for.
 
+import { getAt } from '../assume.ts';
 import { noteRead } from '../core/audit/reads.ts';
 import { Fault, fault } from '../core/errors.ts';
 import { actionsMeant, countShown } from '../core/healthvault/meaningful-use/actions.ts';
@@ -52,13 +53,13 @@ async function answer(
     sections: sectionsOf(format),
     seen: versionsSeen(grant, format.typeVersionFormat ?? []),
   }));
-  const asked = groups.map((group, i) => askedGroup(group, call, formats[i]!.sections.audits));
+  const asked = groups.map((group, i) => askedGroup(group, call, getAt(formats, i).sections.audits));
   const found = await readWithin(call, asked, formats);
-  const audited = found.flatMap(({ things }, i) => (formats[i]!.sections.audits ? things : []));
+  const audited = found.flatMap(({ things }, i) => (getAt(formats, i).sections.audits ? things : []));
   const writers = audited.length > 0 ? await writersOf(vault, grant, audited) : undefined;
   const blobs = await printers(call, found, formats);
   const shown = groups.map((group, i) => ({
-    things: formats[i]!.sections.data ? found[i]!.things : [],
+    things: getAt(formats, i).sections.data ? getAt(found, i).things : [],
     actions: actionsMeant(
       grant,
       'intents' in group ? group.intents && (group.intents.intent ?? []) : undefined,
@@ -68,7 +69,7 @@ async function answer(
   for (const { things } of shown) noteRead(vault, grant, things);
   return {
     group: groups.map((group, i) => {
-      const { sections, seen } = formats[i]!;
+      const { sections, seen } = getAt(formats, i);
       const options = {
         grant,
         methodVersion,
@@ -77,7 +78,7 @@ async function answer(
         writers: sections.audits ? writers : undefined,
         blobs: blobs[i],
       };
-      return printGroup(group.name, found[i]!, asked[i]!.orderBy?.culture, options);
+      return printGroup(group.name, getAt(found, i), getAt(asked, i).orderBy?.culture, options);
     }),
   };
 }
@@ -141,7 +142,7 @@ async function printers(
   const left = { bytesMax: responseBytesMax, blobsMax: blobsPerAnswerMax };
   const made: (PrintBlobs | undefined)[] = [];
   for (const [i, { things }] of found.entries()) {
-    const { blobs } = formats[i]!.sections;
+    const { blobs } = getAt(formats, i).sections;
     made.push(blobs && (await blobPrinter(vault, grant, things, blobs, left)));
   }
   return made;

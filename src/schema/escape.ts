@@ -1,5 +1,7 @@
 // Characters that markup needs for itself, written so that they read back the same.
 
+import { getNamed } from '../assume.ts';
+
 /** Text for element content. */
 export function escapeText(text: string): string {
   return /[&<>\r]/.test(text)
@@ -9,7 +11,7 @@ export function escapeText(text: string): string {
 
 /** Text for an attribute in double quotes. */
 export function escapeAttribute(text: string): string {
-  return /[&<>"\r\n\t]/.test(text) ? text.replace(/[&<>"\r\n\t]/g, c => attributeEscapes[c]!) : text;
+  return /[&<>"\r\n\t]/.test(text) ? text.replace(/[&<>"\r\n\t]/g, c => getNamed(attributeEscapes, c)) : text;
 }
 
 const attributeEscapes: Record<string, string> = {

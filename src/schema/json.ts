@@ -21,8 +21,9 @@ export function toJson(value: unknown): Json {
  */
 export function fromJson<T>(schema: Schema<T>, json: unknown, path: string): T {
   const value = read(schema, json, path) as T;
-  const problem = schema.check?.problem(value as never);
-  if (problem !== undefined) throw new XmlFault(path, problem, schema.check!.kind);
+  const { check } = schema;
+  const problem = check?.problem(value as never);
+  if (check && problem !== undefined) throw new XmlFault(path, problem, check.kind);
   return value;
 }
 

@@ -1,6 +1,15 @@
 // Elements in order, choices between them, and free content: the inside of a complex type.
 
-import { type Camel, camel, type Infer, type Item, type Schema } from './schema.ts';
+import { getFirst } from '../assume.ts';
+import {
+  type Camel,
+  camel,
+  type ElementItem,
+  type Infer,
+  type Item,
+  type ParticleItem,
+  type Schema,
+} from './schema.ts';
 import {
   type AttributeSpecs,
   type AttributeValues,
@@ -83,7 +92,8 @@ type ChoiceValue<F extends Fields> = {
   -readonly [K in keyof F]: { [P in K as Camel<P & string>]: FieldValue<F[K]> };
 }[keyof F];
 
-type Step = Item & { readonly part?: Particle<unknown> };
+type Step = ElementItem | PartStep;
+type PartStep = ParticleItem & { readonly part: Particle<unknown> };
 type Values = Record<string, unknown>;
 
 /** Elements in a fixed order: `seq({ when: dateTime, pulse: optional(nonNegativeInt) })`. */
@@ -147,7 +157,7 @@ export function choice<const F extends Fields>(
     parse(at) {
       if (!at.atElement()) return undefined;
       for (const alternative of each) {
-        if (!startsAt(at, alternative[0]!)) continue;
+        if (!startsAt(at, getFirst(alternative))) continue;
         const value: Values = {};
         parseSteps(at, alternative, value);
         return value as ChoiceValue<F>;
@@ -161,7 +171,7 @@ export function choice<const F extends Fields>(
 /** A sequence that is an alternative of a choice; its first element must not be optional. */
 export function group<const F extends Fields>(fields: F): Particle<SequenceValue<F>> & { required: true } {
   const steps = stepsOf(fields);
-  const first = steps[0]!;
+  const first = getFirst(steps);
   return {
     particle: 'group',
     required: true,
@@ -234,10 +244,10 @@ function stepsOf(fields: Fields): Step[] {
 }
 
 function dueIn(step: Step): string {
-  return step.kind === 'element' ? step.name : step.part!.due;
+  return step.kind === 'element' ? step.name : step.part.due;
 }
 
-function startsAt(at: XmlCursor, step: Step): boolean {
+function startsAt(at: XmlCursor, step: Item): boolean {
   if (step.kind === 'element') return at.atNamed(step.name);
   if (step.kind === 'any') return at.atElement();
   const firsts = step.kind === 'group' ? step.items.slice(0, 1) : step.items;
@@ -248,7 +258,7 @@ function startsAt(at: XmlCursor, step: Step): boolean {
 function parseSteps(at: XmlCursor, steps: readonly Step[], value: Values): void {
   for (const step of steps) {
     if (step.kind !== 'element') {
-      const part = step.part!.parse(at);
+      const part = step.part.parse(at);
       if (part !== undefined) value[step.key] = part;
       else if (step.min > 0) at.missing(dueIn(step));
       continue;
@@ -271,7 +281,7 @@ function printSteps(steps: readonly Step[], value: Values): string {
   for (const step of steps) {
     const part = value[step.key];
     if (part === undefined) continue;
-    if (step.kind !== 'element') out += step.part!.print(part);
+    if (step.kind !== 'element') out += step.part.print(part);
     else if (step.list) for (const item of part as unknown[]) out += step.schema.print(step.name, item);
     else out += step.schema.print(step.name, part);
   }

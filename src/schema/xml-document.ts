@@ -1,5 +1,6 @@
 // An XML document as a flat list of events with their offsets, and the cursor that validators move over them.
 // xml-reader.ts makes them.
+import { assume, getLast } from '../assume.ts';
 import { escapeAttribute } from './escape.ts';
 
 /** `date`: allowed by the schema, but no such day. The platform has a status code of its own for it. */
@@ -114,11 +115,44 @@ export class XmlDocument {
       list.length = size;
   }
 
+  /** Local name of an OPEN; characters of a TEXT. */
+  valueAt(index: number): string {
+    return assume(this.values[index], 'an event');
+  }
+
+  uriAt(index: number): string {
+    return assume(this.uris[index], 'an event');
+  }
+
+  prefixAt(index: number): string {
+    return assume(this.prefixes[index], 'an event');
+  }
+
+  attributesAt(index: number): readonly XmlAttribute[] {
+    return assume(this.attributes[index], 'an event');
+  }
+
+  closeAt(index: number): number {
+    return assume(this.closes[index], 'an event');
+  }
+
+  parentAt(index: number): number {
+    return assume(this.parents[index], 'an event');
+  }
+
+  startAt(index: number): number {
+    return assume(this.starts[index], 'an event');
+  }
+
+  endAt(index: number): number {
+    return assume(this.ends[index], 'an event');
+  }
+
   /** The namespaces that an OPEN declares, by prefix. */
   declaredAt(index: number): ReadonlyMap<string, string> {
     let declared = this.#declared.get(index);
     if (!declared) {
-      const own = this.attributes[index]!.filter(a => a.uri === xmlnsUri);
+      const own = this.attributesAt(index).filter(a => a.uri === xmlnsUri);
       declared = new Map(own.map(a => [a.prefix === '' ? '' : a.name, a.value]));
       this.#declared.set(index, declared);
     }
@@ -129,10 +163,10 @@ export class XmlDocument {
   path(index: number): string {
     const names: string[] = [];
     for (let i = 0; i <= index && i < this.kinds.length; i++) {
-      const close = this.closes[i]!;
+      if (this.kinds[i] !== OPEN) continue;
+      const close = this.closeAt(i);
       // One that was not read to its end is still open.
-      if (this.kinds[i] === OPEN && (close >= index || close < 0))
-        names.push(this.values[i]!.slice(0, nameShownMax));
+      if (close >= index || close < 0) names.push(this.valueAt(i).slice(0, nameShownMax));
     }
     return names.join('/');
   }
@@ -162,15 +196,15 @@ export class XmlCursor {
   }
 
   get name(): string {
-    return this.document.values[this.index]!;
+    return this.document.valueAt(this.index);
   }
 
   get uri(): string {
-    return this.document.uris[this.index]!;
+    return this.document.uriAt(this.index);
   }
 
   get attributes(): readonly XmlAttribute[] {
-    return this.document.attributes[this.index]!;
+    return this.document.attributesAt(this.index);
   }
 
   /** An attribute in no namespace. */
@@ -184,18 +218,18 @@ export class XmlCursor {
 
   /** Fails at the element around the cursor, which lacks `name`; or at what stands in its place. */
   missing(name: string): never {
-    const { kinds, closes } = this.document;
+    const { kinds } = this.document;
     if (kinds[this.index] === OPEN) this.fail(`unexpected here, ${name} is due`);
     let parent = this.index - 1;
-    while (parent > 0 && !(kinds[parent] === OPEN && closes[parent]! >= this.index)) parent--;
+    while (parent > 0 && !(kinds[parent] === OPEN && this.document.closeAt(parent) >= this.index)) parent--;
     return this.fail(`${name} is missing`, parent);
   }
 
   /** Is the next thing an element? Passes over white space; other text is an error here. */
   atElement(): boolean {
-    const { kinds, values } = this.document;
+    const { kinds } = this.document;
     if (kinds[this.index] === TEXT) {
-      if (!isBlank(values[this.index]!)) this.fail('text is not allowed here');
+      if (!isBlank(this.document.valueAt(this.index))) this.fail('text is not allowed here');
       this.index++;
     }
     return kinds[this.index] === OPEN;
@@ -208,7 +242,7 @@ export class XmlCursor {
 
   /** From an element into its content. Answers the event index of its end, for `leave`. */
   enter(): number {
-    return this.document.closes[this.index++]!;
+    return this.document.closeAt(this.index++);
   }
 
   /** Out of an element; whatever is left in it is unexpected. */
@@ -224,17 +258,17 @@ export class XmlCursor {
 
   /** Past the element at the cursor. */
   skip(): void {
-    this.index = this.document.closes[this.index]! + 1;
+    this.index = this.document.closeAt(this.index) + 1;
   }
 
   /** The characters of an element that may hold no elements; moves past it. */
   text(): string {
-    const { kinds, values, closes } = this.document;
-    const close = closes[this.index]!;
+    const { document } = this;
+    const close = document.closeAt(this.index);
     let text = '';
     for (let i = this.index + 1; i < close; i++) {
-      if (kinds[i] !== TEXT) this.fail('unexpected element', i);
-      text += values[i]!;
+      if (document.kinds[i] !== TEXT) this.fail('unexpected element', i);
+      text += document.valueAt(i);
     }
     this.index = close + 1;
     return text;
@@ -242,8 +276,8 @@ export class XmlCursor {
 
   /** The element at the cursor as it was written, markup included. */
   outerXml(): string {
-    const { text, starts, ends, closes } = this.document;
-    return text.slice(starts[this.index]!, ends[closes[this.index]!]!);
+    const { document } = this;
+    return document.text.slice(document.startAt(this.index), document.endAt(document.closeAt(this.index)));
   }
 
   /**
@@ -263,8 +297,8 @@ export class XmlCursor {
 
   /** Prefixes used in this element but declared outside it. */
   private outerNamespaces(): Map<string, string> {
-    const { kinds, prefixes, uris, attributes, closes } = this.document;
-    const last = closes[this.index]!;
+    const { document } = this;
+    const last = document.closeAt(this.index);
     const missing = new Map<string, string>();
     const scopes: { close: number; declared: string[] }[] = [];
     // How many of the open elements declare a prefix: looking through them would be quadratic.
@@ -277,18 +311,18 @@ export class XmlCursor {
       if (!declaring.get(prefix)) missing.set(prefix, uri);
     };
     for (let i = this.index; i < last || i === this.index; i++) {
-      while (scopes.length > 0 && scopes[scopes.length - 1]!.close < i) count(scopes.pop()!.declared, -1);
-      if (kinds[i] !== OPEN) continue;
+      while (scopes.length > 0 && getLast(scopes).close < i) count(scopes.pop()?.declared ?? [], -1);
+      if (document.kinds[i] !== OPEN) continue;
       const declared: string[] = [];
-      for (const a of attributes[i]!) {
+      for (const a of document.attributesAt(i)) {
         if (a.uri === xmlnsUri) declared.push(a.prefix === '' ? '' : a.name);
       }
       if (declared.length > 0) {
-        scopes.push({ close: closes[i]!, declared });
+        scopes.push({ close: document.closeAt(i), declared });
         count(declared, 1);
       }
-      need(prefixes[i]!, uris[i]!);
-      for (const a of attributes[i]!) if (a.prefix !== '') need(a.prefix, a.uri);
+      need(document.prefixAt(i), document.uriAt(i));
+      for (const a of document.attributesAt(i)) if (a.prefix !== '') need(a.prefix, a.uri);
     }
     return missing;
   }
@@ -307,10 +341,10 @@ export class XmlCursor {
 
   /** The namespace a prefix stands for at the element at the cursor. */
   namespaceOf(prefix: string): string | undefined {
-    const { parents, attributes } = this.document;
-    for (let i = this.index; i >= 0; i = parents[i]!) {
-      if (attributes[i]!.length === 0) continue;
-      const uri = this.document.declaredAt(i).get(prefix);
+    const { document } = this;
+    for (let i = this.index; i >= 0; i = document.parentAt(i)) {
+      if (document.attributesAt(i).length === 0) continue;
+      const uri = document.declaredAt(i).get(prefix);
       if (uri !== undefined) return uri;
     }
     return prefix === '' ? '' : undefined;

@@ -22,7 +22,7 @@ export function nameEnd(text: string, start: number): number {
   for (;;) {
     const code = text.charCodeAt(index);
     if (code < 128) {
-      if ((ascii[code]! & (index === start ? START : INSIDE)) === 0) return index;
+      if (((ascii[code] ?? 0) & (index === start ? START : INSIDE)) === 0) return index;
       index++;
     } else {
       // Past the end of the text, too, which no pattern matches.

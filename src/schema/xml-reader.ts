@@ -239,15 +239,18 @@ class Reader {
   private endTag(start: number): void {
     const { text, document, names } = this;
     const name = names.pop();
-    if (name === undefined) malformed('a closing tag without its opening tag');
+    const index = this.open.pop();
+    const scope = this.scopes.pop();
+    if (name === undefined || index === undefined || scope === undefined)
+      malformed('a closing tag without its opening tag');
     if (!text.startsWith(name, start + 2)) malformed('unexpected closing tag');
     let end = start + 2 + name.length;
     if (text.charCodeAt(end) !== GREATER) end = this.afterSpaces(end);
     if (text.charCodeAt(end) !== GREATER) malformed('unexpected closing tag');
     this.at = end + 1;
-    document.closes[this.open.pop()!] = document.size;
+    document.closes[index] = document.size;
     document.add(CLOSE, '', '', '', noAttributes, start, this.at);
-    this.scope = this.scopes.pop()!;
+    this.scope = scope;
     if (this.open.length === 1) this.lastChild = name;
   }
 

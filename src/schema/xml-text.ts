@@ -32,7 +32,7 @@ function replaced(text: string, by: Replacements): string {
     const isPair = code === FEED && before === RETURN;
     before = code;
     if (isPair) continue;
-    codes[count++] = code > RETURN ? code : by[code]!;
+    codes[count++] = code > RETURN ? code : (by[code] ?? code);
     if (count < codes.length) continue;
     out += textOf(codes);
     count = 0;
@@ -72,6 +72,7 @@ function referred(reference: string): string {
   if (known !== undefined) return known;
   const number = /^#(?:(\d+)|x([\da-fA-F]+))$/.exec(reference);
   if (!number) return malformed('an undefined entity');
-  const code = number[1] === undefined ? Number.parseInt(number[2]!, 16) : Number.parseInt(number[1], 10);
+  const [, decimal, hexadecimal = ''] = number;
+  const code = decimal === undefined ? Number.parseInt(hexadecimal, 16) : Number.parseInt(decimal, 10);
   return isCharacter(code) ? String.fromCodePoint(code) : malformed('a reference to a disallowed character');
 }

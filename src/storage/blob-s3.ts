@@ -75,9 +75,9 @@ export function blobS3(
         const { Contents = [], IsTruncated } = await client.send(
           new ListObjectsV2Command({ Bucket: bucket, Prefix: key(blobId) }),
         );
-        const gone = Contents.filter(({ Key }) => !keep?.has(Key!.slice(key(blobId).length)));
-        if (gone.length > 0) {
-          const Objects = gone.map(({ Key }) => ({ Key: Key! }));
+        const keys = Contents.flatMap(({ Key }) => Key ?? []);
+        const Objects = keys.filter(name => !keep?.has(name.slice(key(blobId).length))).map(Key => ({ Key }));
+        if (Objects.length > 0) {
           const { Errors = [] } = await client.send(
             new DeleteObjectsCommand({ Bucket: bucket, Delete: { Objects, Quiet: true } }),
           );
@@ -98,8 +98,8 @@ async function* partsBelow(
   do {
     const more = ContinuationToken && { ContinuationToken };
     const page = await client.send(new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix, ...more }));
-    for (const { Key } of page.Contents ?? []) {
-      const [blobId, part] = Key!.slice(prefix.length).split('/', 2);
+    for (const { Key = '' } of page.Contents ?? []) {
+      const [blobId, part] = Key.slice(prefix.length).split('/', 2);
       if (blobId && part) yield { blobId, part };
     }
     ContinuationToken = page.NextContinuationToken;

@@ -2,7 +2,7 @@
 import { factsOf, partCount, type StoredBlob, type ThingBlob, type Upload } from '../core/blobs/blob.ts';
 import type { BlobsReader, BlobsWriter } from '../core/blobs/ports.ts';
 import type { ThingsReader, ThingsWriter } from '../core/things/ports.ts';
-import { orNull, orUndefined, places, type Sql } from './sql.ts';
+import { getRow, orNull, orUndefined, places, type Sql } from './sql.ts';
 
 interface BlobRow {
   id: string;
@@ -43,15 +43,17 @@ function lookUps(sql: Sql): Omit<BlobsReader, 'heldParts'> {
         to,
       ),
     async unattached(appId) {
-      const row = await sql.get<{ count: number; bytes: number }>(
+      const row = await getRow<{ count: number; bytes: number }>(
+        sql,
         `SELECT COUNT(*) AS count, COALESCE(SUM(length), 0) AS bytes FROM blob
          WHERE app_id = ? AND state <> 'attached'`,
         appId,
       );
-      return { count: Number(row!.count), bytes: Number(row!.bytes) };
+      return { count: Number(row.count), bytes: Number(row.bytes) };
     },
     async held(recordId, now, personId) {
-      const row = await sql.get<{ bytes: number }>(
+      const row = await getRow<{ bytes: number }>(
+        sql,
         `SELECT COALESCE(SUM(CASE WHEN person_id = ? THEN COALESCE(told_bytes, held_bytes) ELSE held_bytes END), 0) AS bytes
          FROM blob WHERE record_id = ? AND held_bytes > 0 AND state <> 'attached' AND state <> 'dropped' AND expires_at > ?
            AND EXISTS (SELECT 1 FROM record_access a WHERE a.person_id = blob.person_id
@@ -61,7 +63,7 @@ function lookUps(sql: Sql): Omit<BlobsReader, 'heldParts'> {
         now,
         now,
       );
-      return Number(row!.bytes);
+      return Number(row.bytes);
     },
     async overdue(now, limit) {
       const rows = await sql.all<BlobRow>(

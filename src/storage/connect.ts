@@ -1,7 +1,8 @@
 // Connect requests.
+import { assume } from '../assume.ts';
 import type { ConnectRequest } from '../core/healthvault/connect/connect-request.ts';
 import type { ConnectReader, ConnectWriter } from '../core/healthvault/connect/ports.ts';
-import { orNull, type Sql } from './sql.ts';
+import { getRow, orNull, type Sql } from './sql.ts';
 
 interface ConnectRow {
   id: string;
@@ -63,11 +64,12 @@ function lookUps(sql: Sql): ConnectReader {
       }));
     },
     async count(appId) {
-      const row = await sql.get<{ count: number }>(
+      const row = await getRow<{ count: number }>(
+        sql,
         'SELECT COUNT(*) AS count FROM connect_request WHERE app_id = ?',
         appId,
       );
-      return Number(row!.count);
+      return Number(row.count);
     },
   };
 }
@@ -128,6 +130,10 @@ function connectRequest(row: ConnectRow): ConnectRequest {
     connected:
       row.connected_at === null
         ? undefined
-        : { personId: row.person_id!, recordId: row.record_id!, at: Number(row.connected_at) },
+        : {
+            personId: assume(row.person_id, 'who connected'),
+            recordId: assume(row.record_id, 'the record connected'),
+            at: Number(row.connected_at),
+          },
   };
 }

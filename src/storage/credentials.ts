@@ -2,7 +2,7 @@
 // in, and links that were mailed.
 import type { Identity, KnownBrowser, MailedLink, Passkey } from '../core/people/person.ts';
 import type { CredentialsReader, CredentialsWriter } from '../core/people/ports.ts';
-import { orNull, orUndefined, type Sql } from './sql.ts';
+import { getRow, orNull, orUndefined, type Sql } from './sql.ts';
 
 interface PasskeyRow {
   id: string;
@@ -78,11 +78,12 @@ function lookUps(sql: Sql): CredentialsReader {
       );
     },
     async recoveryCodesLeft(personId) {
-      const row = await sql.get<{ n: number }>(
+      const row = await getRow<{ n: number }>(
+        sql,
         'SELECT COUNT(*) AS n FROM recovery_code WHERE person_id = ?',
         personId,
       );
-      return Number(row!.n);
+      return Number(row.n);
     },
     async identity(issuer, subject) {
       const row = await sql.get<IdentityRow>(

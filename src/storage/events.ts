@@ -2,7 +2,7 @@
 import type { EventsReader, EventsWriter } from '../core/events/ports.ts';
 import type { Change, Delivering, Lane, Parked } from '../core/events/subscription.ts';
 import type { Writer } from '../core/ports.ts';
-import { orUndefined, places, type Sql } from './sql.ts';
+import { getRow, orUndefined, places, type Sql } from './sql.ts';
 
 export function outbox(sql: Sql): Writer['outbox'] {
   return {
@@ -59,11 +59,12 @@ function reading(sql: Sql): EventsReader {
       return rows.map(lane);
     },
     async owed(subscriptionId) {
-      const row = await sql.get<{ records: number; operations: number | null }>(
+      const row = await getRow<{ records: number; operations: number | null }>(
+        sql,
         'SELECT COUNT(*) AS records, SUM(latest - told) AS operations FROM event_lane WHERE subscription_id = ?',
         subscriptionId,
       );
-      return { records: Number(row!.records), operations: Number(row!.operations ?? 0) };
+      return { records: Number(row.records), operations: Number(row.operations ?? 0) };
     },
     async parked(subscriptionId) {
       const rows = await sql.all<ParkedRow>(

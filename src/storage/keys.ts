@@ -1,7 +1,9 @@
 // The key that seals secrets in the store: a file of its own, beside the database and readable by its owner only.
+
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
 import type { Keys } from '../core/ports.ts';
+import { makeRoom } from './make-room.ts';
 
 const keyBytes = 32;
 const nonceBytes = 12;
@@ -46,7 +48,7 @@ function remembered(open: (sealed: Buffer) => Buffer): (sealed: Buffer) => Buffe
     let plain = kept.get(name);
     if (!plain) {
       plain = open(sealed);
-      if (kept.size >= openedKeptMax) kept.delete(kept.keys().next().value!);
+      makeRoom(kept, openedKeptMax);
       kept.set(name, plain);
     }
     return plain;

@@ -1,6 +1,6 @@
 // Mail: letters, their copies for each recipient, and which addresses people have proved to be theirs.
 import type { MailReader, MailTrouble, MailWriter, PersonAddress, QueuedMail } from '../core/mail/ports.ts';
-import { orNull, type Sql } from './sql.ts';
+import { getRow, orNull, type Sql } from './sql.ts';
 
 interface MailRow {
   id: string;
@@ -29,7 +29,7 @@ export function mail(sql: Sql): MailReader & MailWriter {
 
 function lookUps(sql: Sql): MailReader {
   const count = async (where: string, ...values: (string | number)[]) =>
-    Number((await sql.get<{ n: number }>(`SELECT COUNT(*) AS n FROM mail WHERE ${where}`, ...values))!.n);
+    Number((await getRow<{ n: number }>(sql, `SELECT COUNT(*) AS n FROM mail WHERE ${where}`, ...values)).n);
   return {
     async due(now, limit) {
       const rows = await sql.all<MailRow>(

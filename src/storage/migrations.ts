@@ -1,4 +1,5 @@
 // The tables, as the steps that made them. A step that has been released is never changed; new ones are added.
+import { getAt } from '../assume.ts';
 import type { Dialect, Sql } from './sql.ts';
 import { accountsStep, knownBrowsersStep } from './steps/accounts.ts';
 import { alternateIdsStep } from './steps/alternate-ids.ts';
@@ -252,7 +253,7 @@ export async function migrate(sql: Sql, dialect: Dialect): Promise<void> {
   await sql.run('CREATE TABLE IF NOT EXISTS migration (step INTEGER PRIMARY KEY)');
   const done = steps.length - (await stepsLeft(sql));
   for (let step = done; step < steps.length; step++) {
-    for (const statement of steps[step]!) {
+    for (const statement of getAt(steps, step)) {
       await sql.run(
         statement.replace(/\{(\w+)\}/g, (_, mark: keyof Dialect['marks']) => dialect.marks[mark]),
       );

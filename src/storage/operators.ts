@@ -1,6 +1,6 @@
 // Who runs the vault, and what they see of accounts and of the vault as a whole.
 import type { AccountUse, Operator, OperatorsReader, OperatorsWriter } from '../core/operator/ports.ts';
-import { orNull, orUndefined, type Sql, type SqlValue } from './sql.ts';
+import { getRow, orNull, orUndefined, type Sql, type SqlValue } from './sql.ts';
 
 interface AccountRow {
   id: string;
@@ -22,7 +22,7 @@ export function operators(sql: Sql): OperatorsReader & OperatorsWriter {
 
 function lookUps(sql: Sql): OperatorsReader {
   const count = async (from: string) =>
-    Number((await sql.get<{ n: number }>(`SELECT COUNT(*) AS n FROM ${from}`))!.n);
+    Number((await getRow<{ n: number }>(sql, `SELECT COUNT(*) AS n FROM ${from}`)).n);
   return {
     async is(personId) {
       return (await sql.get('SELECT 1 FROM operator WHERE person_id = ?', personId)) !== undefined;
@@ -76,15 +76,16 @@ function lookUps(sql: Sql): OperatorsReader {
       return rows.map(account);
     },
     async use() {
-      const sums = await sql.get<{ records: number; bytes: number; blob_bytes: number }>(
+      const sums = await getRow<{ records: number; bytes: number; blob_bytes: number }>(
+        sql,
         'SELECT COUNT(*) AS records, COALESCE(SUM(bytes), 0) AS bytes, COALESCE(SUM(blob_bytes), 0) AS blob_bytes FROM record',
       );
       return {
         people: await count('person'),
         applications: await count('application'),
-        records: Number(sums!.records),
-        bytes: Number(sums!.bytes),
-        blobBytes: Number(sums!.blob_bytes),
+        records: Number(sums.records),
+        bytes: Number(sums.bytes),
+        blobBytes: Number(sums.blob_bytes),
       };
     },
   };

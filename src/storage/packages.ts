@@ -1,7 +1,8 @@
 // Connect packages, and their blobs.
+import { assume } from '../assume.ts';
 import type { ConnectPackage, DroppedOff } from '../core/healthvault/packages/connect-package.ts';
 import type { PackagesReader, PackagesWriter } from '../core/healthvault/packages/ports.ts';
-import { orNull, type Sql } from './sql.ts';
+import { getRow, orNull, type Sql } from './sql.ts';
 
 interface PackageRow {
   id: string;
@@ -68,11 +69,12 @@ function lookUps(sql: Sql): PackagesReader {
       return rows.map(row => row.id);
     },
     async held(appId) {
-      const row = await sql.get<{ count: number; bytes: number | null }>(
+      const row = await getRow<{ count: number; bytes: number | null }>(
+        sql,
         'SELECT COUNT(*) AS count, SUM(size) AS bytes FROM connect_package WHERE app_id = ?',
         appId,
       );
-      return { count: Number(row!.count), bytes: Number(row!.bytes ?? 0) };
+      return { count: Number(row.count), bytes: Number(row.bytes ?? 0) };
     },
   };
 }
@@ -137,9 +139,9 @@ function connectPackage(row: PackageRow): ConnectPackage {
       row.definition === null
         ? undefined
         : {
-            friendlyName: row.friendly_name!,
-            question: row.question!,
-            externalId: row.external_id!,
+            friendlyName: assume(row.friendly_name, 'a name'),
+            question: assume(row.question, 'a question'),
+            externalId: assume(row.external_id, 'an id of the application'),
             ...(JSON.parse(row.definition) as Pick<DroppedOff, 'lock' | 'version'>),
             size: Number(row.size),
           },

@@ -1,6 +1,6 @@
 // What applications posted for a page that is yet to come.
 import type { ParkedReader, ParkedWriter } from '../core/healthvault/parked/ports.ts';
-import type { Sql } from './sql.ts';
+import { getRow, type Sql } from './sql.ts';
 
 interface ParkedRow {
   id: string;
@@ -25,13 +25,18 @@ export function parked(sql: Sql): ParkedReader & ParkedWriter {
       );
     },
     async count(addressHash, now) {
-      const all = await sql.get<{ n: number }>('SELECT COUNT(*) AS n FROM parked WHERE expires_at > ?', now);
-      const ofAddress = await sql.get<{ n: number }>(
+      const all = await getRow<{ n: number }>(
+        sql,
+        'SELECT COUNT(*) AS n FROM parked WHERE expires_at > ?',
+        now,
+      );
+      const ofAddress = await getRow<{ n: number }>(
+        sql,
         'SELECT COUNT(*) AS n FROM parked WHERE address_hash = ? AND expires_at > ?',
         addressHash,
         now,
       );
-      return { all: Number(all!.n), ofAddress: Number(ofAddress!.n) };
+      return { all: Number(all.n), ofAddress: Number(ofAddress.n) };
     },
     async put({ id, browserHash, addressHash, sealed, expiresAt }) {
       await sql.run(

@@ -1,6 +1,8 @@
 // JSON columns that every request reads and hardly one changes. The same text always means the same value,
 // so nothing can be stale; the values are frozen, because many requests share them.
 
+import { makeRoom } from './make-room.ts';
+
 const keptMax = 1000;
 
 /** A parser that remembers what it has parsed, the least recently used dropped. */
@@ -10,7 +12,7 @@ export function parsedOnce<T>(): (json: string) => T {
     let value = kept.get(json);
     if (value === undefined) {
       value = frozen(JSON.parse(json)) as T;
-      if (kept.size >= keptMax) kept.delete(kept.keys().next().value!);
+      makeRoom(kept, keptMax);
       kept.set(json, value);
     }
     return value;

@@ -1,7 +1,7 @@
 // The person table, and accounts on their way out.
 import type { Person } from '../core/people/person.ts';
 import type { PeopleReader, PeopleWriter } from '../core/ports.ts';
-import { orNull, orUndefined, type Sql } from './sql.ts';
+import { getRow, orNull, orUndefined, type Sql } from './sql.ts';
 
 interface PersonRow {
   id: string;
@@ -54,7 +54,7 @@ function lookUps(sql: Sql): PeopleReader {
       return person(await sql.get<PersonRow>('SELECT * FROM person WHERE email_folded = ?', folded(email)));
     },
     async count() {
-      return Number((await sql.get<{ n: number }>('SELECT COUNT(*) AS n FROM person'))!.n);
+      return Number((await getRow<{ n: number }>(sql, 'SELECT COUNT(*) AS n FROM person')).n);
     },
     async closing(id) {
       const row = await sql.get<{ due_at: number; record_ids: string }>(

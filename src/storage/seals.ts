@@ -1,6 +1,6 @@
 // By what a vault knows its key, and all that only the key opens.
 import type { SealsReader, SealsWriter } from '../core/seals.ts';
-import type { Sql } from './sql.ts';
+import { getRow, type Sql } from './sql.ts';
 
 interface SealedColumn {
   readonly table: string;
@@ -119,10 +119,11 @@ export function seals(sql: Sql): SealsReader & SealsWriter {
     async sealed() {
       const found = [];
       for (const { table, where, loss } of sealedColumns) {
-        const row = await sql.get<{ n: number }>(
+        const row = await getRow<{ n: number }>(
+          sql,
           `SELECT COUNT(*) AS n FROM ${table}${where ? ` WHERE ${where}` : ''}`,
         );
-        found.push({ count: Number(row!.n), loss });
+        found.push({ count: Number(row.n), loss });
       }
       return found;
     },

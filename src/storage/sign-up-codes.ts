@@ -1,7 +1,7 @@
 // Sign-up codes, by hash, and who was admitted to applications that restrict their users.
 import type { AdmissionsReader, AdmissionsWriter } from '../core/applications/admitted.ts';
 import type { SignUpCodesReader, SignUpCodesWriter } from '../core/people/sign-up-codes.ts';
-import type { Sql } from './sql.ts';
+import { getRow, type Sql } from './sql.ts';
 
 export function signUpCodes(sql: Sql): SignUpCodesReader & SignUpCodesWriter {
   return {
@@ -12,12 +12,13 @@ export function signUpCodes(sql: Sql): SignUpCodesReader & SignUpCodesWriter {
       );
     },
     async openOf(appId, now) {
-      const row = await sql.get<{ n: number }>(
+      const row = await getRow<{ n: number }>(
+        sql,
         'SELECT COUNT(*) AS n FROM sign_up_code WHERE app_id = ? AND expires_at > ?',
         appId,
         now,
       );
-      return Number(row!.n);
+      return Number(row.n);
     },
     async add({ hash, appId, expiresAt }) {
       await sql.run(

@@ -1,5 +1,6 @@
 // The little that both databases offer: run a statement with parameters. Statements are written once, with `?`,
 // in SQL that SQLite and PostgreSQL share; dialects/ holds every difference.
+import { assume } from '../assume.ts';
 import type { Awaitable } from '../core/ports.ts';
 
 export type SqlValue = string | number | bigint | Buffer | null;
@@ -66,4 +67,9 @@ export function orNull<T extends SqlValue>(value: T | undefined): T | null {
 
 export function orUndefined<T>(value: T | null): T | undefined {
   return value === null ? undefined : value;
+}
+
+/** The row of a statement that always has one, as a count does. */
+export async function getRow<R>(sql: Sql, statement: string, ...values: SqlValue[]): Promise<R> {
+  return assume(await sql.get<R>(statement, ...values), 'a row');
 }

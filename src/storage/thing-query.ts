@@ -1,5 +1,6 @@
 // Turns a ThingQuery into one statement. Its text depends on which conditions there are, not on their values,
 // and lists are filled up to the next power of two: so that few texts serve all, and stay prepared.
+import { getFirst } from '../assume.ts';
 import type { ThingFilter, ThingQuery, ThingRange } from '../core/things/query.ts';
 import { places, type SqlValue } from './sql.ts';
 
@@ -181,16 +182,16 @@ function orderOf({ order = 'newest first', currentOnly }: ThingQuery): Order {
 
 /** What comes after a place. The first condition repeats what follows from the second, for the index to use. */
 function later(order: Order, place: NonNullable<ThingQuery['after']>): Built {
-  const [column, direction, field] = order[0]!;
-  const beyond = (i: number): Built => {
-    const [column, direction, field] = order[i]!;
+  const [column, direction, field] = getFirst(order);
+  const beyond = (order: Order): Built => {
+    const [column, direction, field] = getFirst(order);
     const past: Built = { text: `${column} ${direction === 'down' ? '<' : '>'} ?`, values: [place[field]] };
-    if (i === order.length - 1) return past;
-    return either([past, both([{ text: `${column} = ?`, values: [place[field]] }, beyond(i + 1)])]);
+    if (order.length === 1) return past;
+    return either([past, both([{ text: `${column} = ?`, values: [place[field]] }, beyond(order.slice(1))])]);
   };
   return both([
     { text: `${column} ${direction === 'down' ? '<=' : '>='} ?`, values: [place[field]] },
-    beyond(0),
+    beyond(order),
   ]);
 }
 
@@ -199,7 +200,7 @@ function among(column: string, values: readonly string[]): Built {
   if (values.length === 0) return { text: '1 = 0', values: [] };
   if (values.length === 1) return { text: `${column} = ?`, values };
   const count = 2 ** Math.ceil(Math.log2(values.length));
-  const filled = [...values, ...Array<string>(count - values.length).fill(values[0]!)];
+  const filled = [...values, ...Array<string>(count - values.length).fill(getFirst(values))];
   return { text: `${column} IN (${places(count)})`, values: filled };
 }
 
@@ -213,6 +214,7 @@ function either(parts: readonly Built[]): Built {
 
 function joined(parts: readonly Built[], by: string, none: string): Built {
   if (parts.length === 0) return { text: none, values: [] };
-  if (parts.length === 1) return parts[0]!;
+  const [only, ...others] = parts;
+  if (only && others.length === 0) return only;
   return { text: `(${parts.map(part => part.text).join(by)})`, values: parts.flatMap(part => part.values) };
 }

@@ -1,8 +1,9 @@
 // Loads of code systems: staged unseen, published in one step, swept away piece by piece. The counterpart of
 // core/vocabularies/load.ts; what is read of them afterwards is in vocabularies.ts.
+import { assume, getAt } from '../assume.ts';
 import type { VocabulariesWriter } from '../core/ports.ts';
 import type { CodeItem, LoadedItem, VocabularyHead, VocabularyLoad } from '../core/vocabularies/load.ts';
-import { orNull, type Sql, type TextIndex } from './sql.ts';
+import { getRow, orNull, type Sql, type TextIndex } from './sql.ts';
 import { byCode, type ItemRow, readyId, type VocabularyRow, vocabularyOf } from './vocabularies.ts';
 import { languagesMax, type PlacedText, type VocabularyTexts, vocabularyTexts } from './vocabulary-texts.ts';
 
@@ -42,11 +43,12 @@ async function begin(
   for (const load of await unfinished(sql)) {
     if (load.lists.some(a => lists.some(b => isSame(a, b)))) await giveUp(sql, load.id);
   }
-  const { id } = (await sql.get<{ id: number }>(
+  const { id } = await getRow<{ id: number }>(
+    sql,
     'INSERT INTO vocabulary_load (source, position, started_at) VALUES (?, 0, ?) RETURNING id',
     source,
     startedAt,
-  ))!;
+  );
   for (const { name, family, version, description, languages } of lists) {
     if (languages.length > languagesMax)
       throw new Error(`A vocabulary has ${languagesMax} languages at most.`);
@@ -78,11 +80,12 @@ async function addItems(
   const found: PlacedText[] = [];
   let repeated = 0;
   for (const { list, item } of items) {
-    const ordinal = counts[list]! + 1;
+    const into = getAt(lists, list);
+    const ordinal = getAt(counts, list) + 1;
     const inserted = await sql.run(
       `INSERT INTO vocabulary_item (vocabulary_id, ordinal, code, texts, info_xml) VALUES (?, ?, ?, ?, ?)
        ON CONFLICT (vocabulary_id, code) DO NOTHING`,
-      lists[list]!.id,
+      into.id,
       ordinal,
       item.code,
       JSON.stringify(item.texts),
@@ -90,23 +93,23 @@ async function addItems(
     );
     if (inserted > 0) {
       counts[list] = ordinal;
-      found.push(...placed(lists[list]!, ordinal, item.texts));
+      found.push(...placed(into, ordinal, item.texts));
     } else {
-      const gained = await addLanguages(sql, lists[list]!, item);
+      const gained = await addLanguages(sql, into, item);
       found.push(...gained);
       if (gained.length === 0) repeated++;
     }
   }
   await texts.add(found);
-  for (const [list, count] of counts.entries()) {
-    await sql.run('UPDATE vocabulary SET item_count = ? WHERE id = ?', count, lists[list]!.id);
+  for (const [list, { id }] of lists.entries()) {
+    await sql.run('UPDATE vocabulary SET item_count = ? WHERE id = ?', getAt(counts, list), id);
   }
   return repeated;
 }
 
 /** Gives an item that is there the texts it has in no language yet. */
 async function addLanguages(sql: Sql, list: VocabularyRow, { code, texts }: CodeItem): Promise<PlacedText[]> {
-  const row = (await byCode(sql, list.id, code))!;
+  const row = assume(await byCode(sql, list.id, code), 'the item that is there');
   const known: CodeItem['texts'] = JSON.parse(row.texts);
   const gained = Object.fromEntries(
     Object.entries(texts).filter(([language]) => !Object.hasOwn(known, language)),

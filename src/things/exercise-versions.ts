@@ -1,5 +1,6 @@
 // Exercise between its versions: each number of an aerobic session is a detail of an exercise, a lap is a segment.
 // What has no place on the other side is listed in exercise.ts under `loses`.
+import { assume } from '../assume.ts';
 import type { ElementItem, Schema, TextSchema } from '../schema/schema.ts';
 import { type AerobicLapSession, type AerobicSession, aerobicSession } from './common/aerobic.ts';
 import { type CodableValue, words } from './common/codable.ts';
@@ -192,5 +193,8 @@ function numberField(name: string): NumberField {
 
 function element({ shape }: Schema<unknown>, is: (item: ElementItem) => boolean): ElementItem {
   const items = shape.kind === 'sequence' ? shape.items : [];
-  return items.find((item): item is ElementItem => item.kind === 'element' && is(item))!;
+  return assume(
+    items.find((item): item is ElementItem => item.kind === 'element' && is(item)),
+    'an element of this name',
+  );
 }

@@ -1,6 +1,7 @@
 // The types by id, and their values in XML, in JSON, and moved between versions. The list itself is generated, as is the
 // static type of every version; what forms and documentation show of the fields is in fields.ts, units are converted
 // by common/units.ts.
+import { assume, getOf } from '../assume.ts';
 import * as json from '../schema/json.ts';
 import { readXml } from '../schema/xml-reader.ts';
 import { allThingTypes } from './all.ts';
@@ -25,6 +26,11 @@ export function findVersion(id: string): { type: ThingType; version: ThingVersio
   return byId.get(id);
 }
 
+/** The type and version of an id that is known to stand for one, such as that of a thing that is kept. */
+export function getVersion(id: string): { type: ThingType; version: ThingVersion } {
+  return getOf(byId, id);
+}
+
 export function everyType(): readonly ThingType[] {
   return allThingTypes;
 }
@@ -38,8 +44,10 @@ export function transform(type: ThingType, value: unknown, from: ThingVersion, t
   const last = type.versions.indexOf(to);
   if (first < 0 || last < 0) throw new Error(`a version is not one of ${type.name}`);
   let moved = value;
-  for (let i = first + 1; i <= last; i++) moved = type.versions[i]!.up!(moved as never);
-  for (let i = first; i > last; i--) moved = type.versions[i]!.down!(moved);
+  const up = type.versions.slice(first + 1, last + 1);
+  const down = type.versions.slice(last + 1, first + 1).reverse();
+  for (const version of up) moved = assume(version.up, 'a way up')(moved as never);
+  for (const version of down) moved = assume(version.down, 'a way down')(moved);
   return moved;
 }
 

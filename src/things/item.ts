@@ -1,12 +1,13 @@
 // One item of a version at hand, read and printed. Apart from index.ts, which knows every type: whoever imports one type
 // alone, as applications do, need not load them all.
+import { getLast } from '../assume.ts';
 import { type XmlCursor, XmlFault } from '../schema/xml-reader.ts';
 import { checkXsi } from '../schema/xsi.ts';
 import type { ThingType, ThingVersion } from './thing-type.ts';
 
 /** The version that clients get unless they ask for another. */
 export function currentVersion(type: ThingType): ThingVersion {
-  return type.versions.at(-1)!;
+  return getLast(type.versions);
 }
 
 /**

@@ -1,4 +1,5 @@
 // Sleep journal entry: what of a day bears on sleep. The night after it is a sleep session.
+import { getNamed } from '../assume.ts';
 import { type Infer, inUnit } from '../schema/schema.ts';
 import { many, seq } from '../schema/sequence.ts';
 import { int } from '../schema/text.ts';
@@ -40,7 +41,7 @@ export default thingType({
   usual: { minutes: [0, 1440] },
   summary: ({ sleepiness, caffeine = [], alcohol = [], nap = [], exercise = [] }: SleepJournalEntry, say) =>
     [
-      say(sleepinessText[sleepiness]!),
+      say(getNamed(sleepinessText, sleepiness)),
       caffeine.length > 0 && say('{0} × caffeine', caffeine.length),
       alcohol.length > 0 && say('{0} × alcohol', alcohol.length),
       nap.length > 0 && say('{0} × nap', nap.length),

@@ -1,4 +1,5 @@
 // Sleep session: a night, told the next morning. The day before is a sleep journal entry.
+import { getNamed } from '../assume.ts';
 import { type Infer, inUnit } from '../schema/schema.ts';
 import { many, optional, seq } from '../schema/sequence.ts';
 import { int } from '../schema/text.ts';
@@ -68,7 +69,7 @@ export default thingType({
     [
       say('{0} of sleep', minutesText(sleepMinutes)),
       `${timeText(bedTime)}–${timeText(wakeTime)}`,
-      say(wokeText[wakeState]!),
+      say(getNamed(wokeText, wakeState)),
     ].join(', '),
   chart: [{ label: 'Time asleep', unit: 'min', value: ({ sleepMinutes }) => sleepMinutes }],
 });

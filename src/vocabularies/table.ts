@@ -1,4 +1,5 @@
 // Makes a vocabulary of a table of codes and English texts, as the lists in wc/ and public/ are written down.
+import { getNamed } from '../assume.ts';
 import { spokenLanguages } from './languages.ts';
 import type { CodeItem, CodeText, Extent, Vocabulary } from './vocabulary.ts';
 
@@ -51,12 +52,14 @@ export function once<T>(make: () => T): () => T {
 
 /** What names the codes in each language but English. */
 function namesIn({ names, translated = {} }: Declared): [language: string, (code: string) => string][] {
-  const [, ...others] = names ? spokenLanguages : [];
+  const [, ...others] = spokenLanguages;
   return [
-    ...others.map((language): [string, (code: string) => string] => [language, names!(language)]),
+    ...(names
+      ? others.map((language): [string, (code: string) => string] => [language, names(language)])
+      : []),
     ...Object.entries(translated).map(([language, texts]): [string, (code: string) => string] => [
       language,
-      code => texts[code]!,
+      code => getNamed(texts, code),
     ]),
   ];
 }

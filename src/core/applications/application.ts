@@ -117,7 +117,9 @@ export function isWithin(address: string, prefix: string): boolean {
 /** Whole parts only: `10.0.0.1` is not the beginning of `10.0.0.17`. */
 function startsWith(address: string, prefix: string): boolean {
   if (!address.startsWith(prefix)) return false;
-  return address.length === prefix.length || /[.:]$/.test(prefix) || /[.:]/.test(address[prefix.length]!);
+  return (
+    address.length === prefix.length || /[.:]$/.test(prefix) || /[.:]/.test(address.charAt(prefix.length))
+  );
 }
 
 /** A public key an application signs with. */

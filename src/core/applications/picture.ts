@@ -1,5 +1,7 @@
 // What kind of picture some bytes are, and how large: enough to hold logos to their bounds. Nothing is decoded.
 
+import { getAt } from '../../assume.ts';
+
 export interface Picture {
   readonly contentType: 'image/png' | 'image/jpeg' | 'image/gif';
   readonly width: number;
@@ -27,7 +29,7 @@ function jpeg(bytes: Buffer): Picture | undefined {
   if (bytes.length < 4 || bytes.readUInt16BE(0) !== 0xffd8) return undefined;
   let at = 2;
   while (at + 9 <= bytes.length && bytes[at] === 0xff) {
-    const marker = bytes[at + 1]!;
+    const marker = getAt(bytes, at + 1);
     // Any number of fill bytes may come before a marker.
     if (marker === 0xff) {
       at += 1;

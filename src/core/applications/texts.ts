@@ -1,4 +1,5 @@
 // The texts and pictures of an application: checked before they are kept, chosen by language when they are read.
+import { getAt, getFirst } from '../../assume.ts';
 import { fault } from '../errors.ts';
 import { isReadable, isVisible } from '../printable.ts';
 import { htmlAsText } from '../records/html-text.ts';
@@ -24,7 +25,7 @@ export function textsToKeep(
       throw fault('INVALID_XML', `${kind}: must have at most ${lengthMax} characters`);
     if (!(isName(kind) ? isVisible(text) : isReadable(text)))
       throw fault('INVALID_XML', `${kind}: must have no characters that cannot be seen`);
-    return { kind, item, language: tags[place]!, contentType: undefined, content: Buffer.from(text) };
+    return { kind, item, language: getAt(tags, place), contentType: undefined, content: Buffer.from(text) };
   });
   const [first] = kept;
   return first === undefined || tags.includes('') ? kept : [{ ...first, language: '' }, ...kept];
@@ -71,7 +72,7 @@ export function logosToKeep(
     const { width, height } = largeLogoBounds;
     if (kind === 'large-logo' && (picture.width > width || picture.height > height))
       throw fault('INVALID_XML', `${kind}: must be at most ${width} by ${height} pixels`);
-    return { kind, item: '', language: tags[place]!, contentType: claimed, content };
+    return { kind, item: '', language: getAt(tags, place), contentType: claimed, content };
   });
 }
 
@@ -83,7 +84,7 @@ export function statementsToKeep(
   kind: 'privacy-statement' | 'terms-of-use' | 'dtc-success-message',
   { contentType, files }: LocalFiles,
 ): AppText[] {
-  const type = contentType.split(';', 1)[0]!.trim().toLowerCase();
+  const type = getFirst(contentType.split(';', 1)).trim().toLowerCase();
   if (type !== 'text/plain' && type !== 'text/html')
     throw fault('INVALID_CONTENT_TYPE', `${kind}: must be text/plain or text/html.`);
   const bytesMax = limits.appStatementBytesMax;
@@ -96,7 +97,7 @@ export function statementsToKeep(
     } catch {
       throw fault('INVALID_XML', `${kind}: must be UTF-8`);
     }
-    return { kind, item: '', language: tags[place]!, contentType: type, content };
+    return { kind, item: '', language: getAt(tags, place), contentType: type, content };
   });
 }
 

@@ -1,5 +1,6 @@
 // What happened to a record, for the people who may know: whoever looks after it sees all, others what they did themselves
 // and what came of the applications they let in.
+import { getLast } from '../../assume.ts';
 import type { Grant } from '../authorization/grant.ts';
 import type { Reader } from '../ports.ts';
 import type { StoredAuditRow } from './audit.ts';
@@ -65,7 +66,7 @@ export async function activityOf(db: Reader, grant: Grant, filter: ActivityFilte
     limit: limit + 1,
   });
   const rows = found.slice(0, limit);
-  return { rows, next: found.length > limit ? rows.at(-1)!.id : undefined };
+  return { rows, next: found.length > limit ? getLast(rows).id : undefined };
 }
 
 /** What applications were given of the record. */

@@ -1,5 +1,6 @@
 // What a person is asked before an application gets access, and what becomes of the answer.
 // Between the Shell's consent page and consent.ts.
+import { getFirst } from '../../assume.ts';
 import type { Application } from '../applications/application.ts';
 import type { Reader, Writer } from '../ports.ts';
 import type { HealthRecord, RecordAccess } from '../records/record.ts';
@@ -101,7 +102,7 @@ export async function grantAsk(
   for (const recordId of recordIds) await authorize(db, vault, { app, personId, recordId, optionalRules });
   const settings = await db.settings.get(app.id, personId);
   if (settings?.selectedRecordId !== undefined && recordIds.includes(settings.selectedRecordId)) return;
-  await selectRecord(db, app.id, personId, recordIds[0]!);
+  await selectRecord(db, app.id, personId, getFirst(recordIds));
 }
 
 /** Makes a record the one an application works with for a person. */

@@ -123,7 +123,7 @@ function joined(spans: readonly Span[]): Span[] {
 
 /** Texts have no `Math.max`. */
 function later(a: string, b: string): string {
-  return [a, b].toSorted()[1]!;
+  return a > b ? a : b;
 }
 
 /** What is left of spans without others. Both in order and apart, as `joined` leaves them. */

@@ -1,5 +1,6 @@
 // The encodings a blob can claim for its bytes, as a list from the innermost to the last. Keepwell keeps the bytes as they
 // are; it looks only whether they begin as they should.
+import { getNamed } from '../../assume.ts';
 import { fault } from '../errors.ts';
 import { fromBase64 } from '../secrets.ts';
 import type { PutBlob } from './put.ts';
@@ -36,7 +37,7 @@ export function checkEncodings(put: PutBlob, bytes: Buffer): void {
   }
   let seen: Buffer | undefined = bytes.subarray(0, tellingBytes);
   for (const name of namesIn(put.currentEncoding ?? '').reverse()) {
-    if (!seen || !looksLike[name]!(seen)) throw fault('CONTENT_ENCODING_DATA_MISMATCH');
+    if (!seen || !getNamed(looksLike, name)(seen)) throw fault('CONTENT_ENCODING_DATA_MISMATCH');
     // Only base64 can be looked through without being unpacked.
     seen = name.startsWith('base') ? decoded(seen) : undefined;
     if (!seen) return;

@@ -1,5 +1,6 @@
 // Tokens in the addresses of blobs. One that writes is kept by its hash. One that reads says under seal who may read what and
 // until when, so that nothing has to be kept for it.
+import { getFirst } from '../../assume.ts';
 import type { Avenue } from '../authorization/grant.ts';
 import type { Instance } from '../instance.ts';
 import type { Ids, Keys } from '../ports.ts';
@@ -76,7 +77,7 @@ export function blobUrl({ platformUrl }: Instance, token: string): string {
 
 /** The token in an address, or in what follows its path; empty when there is none. */
 export function tokenIn(url: string): string {
-  const query = url.slice(url.indexOf('?') + 1).split('#', 1)[0]!;
+  const query = getFirst(url.slice(url.indexOf('?') + 1).split('#', 1));
   for (const [name, value] of new URLSearchParams(query))
     if (name.toLowerCase() === parameter) return value.replaceAll(' ', '+');
   return '';

@@ -1,5 +1,6 @@
 // One delivery: what an address is owed and may be told at this moment, and what becomes of it when the try is over.
 // Called by facades/delivery/courier.ts.
+import { getFirst, getLast } from '../../assume.ts';
 import { mayCallMethod } from '../applications/application.ts';
 import { grantOn } from '../authorization/authorize.ts';
 import type { Grant } from '../authorization/grant.ts';
@@ -43,7 +44,7 @@ const changesAtOnce = 200;
 export async function collect(vault: Vault, subscriptions: readonly Delivering[]): Promise<Batch> {
   const now = vault.clock.now();
   return vault.store.read(async db => {
-    const { appId, url } = subscriptions[0]!;
+    const { appId, url } = getFirst(subscriptions);
     const app = await db.applications.byId(appId);
     const notices: RecordNotice[] = [];
     const parts: Part[] = [];
@@ -93,7 +94,7 @@ export function settleFailed(
       const over = operations.filter(({ at }) => at + eventRetryForMs <= now);
       const next = operations[over.length];
       if (over.length > 0) {
-        await db.events.park(lane, next ? over.at(-1)!.sequence : upTo, now);
+        await db.events.park(lane, next ? getLast(over).sequence : upTo, now);
       } else if (!next) await db.events.told(lane, upTo, now);
       if (!next) continue;
       await db.events.laneFailed(lane.subscriptionId, lane.recordId);

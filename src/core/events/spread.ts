@@ -1,5 +1,6 @@
 // From what happened to what is owed: each event of the outbox is noted for the subscriptions it concerns, in one
 // transaction with its end. Called by facades/delivery/.
+import { getFirst } from '../../assume.ts';
 import type { Reader, Writer } from '../ports.ts';
 import { families } from '../things/scope.ts';
 import type { Vault } from '../vault.ts';
@@ -17,7 +18,7 @@ export async function spreadEvents(vault: Vault): Promise<boolean> {
   const mayWait = await vault.store.read(async db => {
     const waiting = await db.events.waiting(gathered.max + 1);
     if (waiting.length === 0) return true;
-    if (waiting.length > gathered.max || waiting[0]!.at + gathered.ms <= now) return false;
+    if (waiting.length > gathered.max || getFirst(waiting).at + gathered.ms <= now) return false;
     return (await concerned(db, waiting)).length === 0;
   });
   if (mayWait) return false;

@@ -1,6 +1,8 @@
 // Counts tries by key in memory, so that nobody can guess or flood without end. Each process counts for itself.
 // Used by sign-in and by the calls that need no session.
+
 import { isIPv6 } from 'node:net';
+import { getOf } from '../../assume.ts';
 import { Fault } from '../errors.ts';
 import type { Store } from '../ports.ts';
 import type { Vault } from '../vault.ts';
@@ -128,7 +130,7 @@ export function noteAnonymousWork(
   const key = addressKey(address);
   // Opens the window where there is none.
   countTry(vault, workKind, key, { max: Number.POSITIVE_INFINITY, windowMs: minuteMs });
-  windowsFor(vault).all.get(`${workKind} ${key}`)!.count += tookMs;
+  getOf(windowsFor(vault).all, `${workKind} ${key}`).count += tookMs;
 }
 
 const workKind = 'anonymous work';

@@ -63,7 +63,7 @@ export class Tally {
 
   remove(party: string, amount: number): void {
     if (amount === 0) return;
-    const left = this.#by.get(party)! - amount;
+    const left = (this.#by.get(party) ?? 0) - amount;
     if (left > 0) this.#by.set(party, left);
     else this.#by.delete(party);
     this.#all -= amount;

@@ -1,4 +1,5 @@
 // Hands queued mail to the mail server, and tries again with growing gaps what it does not take. Run by background.ts.
+import { getAt } from '../../assume.ts';
 import type { Vault } from '../vault.ts';
 import { type Mail, type Mailer, MailProblem } from './mail.ts';
 import type { QueuedMail } from './ports.ts';
@@ -41,7 +42,7 @@ async function deliver(vault: Vault, mailer: Mailer, queued: QueuedMail): Promis
   await vault.store.write(async db => {
     if (!problem) return db.mail.settle(queued.id, { state: 'sent', problem: undefined });
     if (isGivenUp) return db.mail.settle(queued.id, { state: 'given-up', problem: problem.message });
-    const gap = gapsMs[Math.min(queued.tries, gapsMs.length - 1)]!;
+    const gap = getAt(gapsMs, Math.min(queued.tries, gapsMs.length - 1));
     await db.mail.postpone(queued.id, {
       tries: queued.tries + 1,
       dueAt: now + gap,

@@ -1,5 +1,6 @@
 // What an application may know of a person: name, settings it kept, and the records authorised for it.
 // Called by the methods that answer with people or records; printed by methods/parts/person-info.ts.
+import { getFirst, getLast } from '../../assume.ts';
 import type { Application } from '../applications/application.ts';
 import { type AuthAction, authAction } from '../authorization/auth-action.ts';
 import type { Authorization } from '../authorization/authorization.ts';
@@ -51,7 +52,8 @@ export async function personInfo(
   const records = await authorizedRecords(db, vault, app, { id, avenue });
   if (records.length === 0) return undefined;
   const settings = await db.settings.get(app.id, id);
-  const selected = records.find(({ record }) => record.id === settings?.selectedRecordId) ?? records[0]!;
+  const selected =
+    records.find(({ record }) => record.id === settings?.selectedRecordId) ?? getFirst(records);
   const ordered = [selected, ...records.filter(other => other !== selected)];
   const max = vault.limits.personInfoRecordsMax;
   return {
@@ -99,7 +101,7 @@ export async function authorizedPeople(
       if (info) people.push(info);
     }
     if (found.length < due || people.length > page.limit) break;
-    after = found.at(-1)!.alias;
+    after = getLast(found).alias;
   }
   return { people: people.slice(0, page.limit), more: people.length > page.limit };
 }

@@ -1,6 +1,7 @@
 // A record as files: every item as XML with what it was before, and by kind as JSON and CSV, with its blobs. Written as it is
 // read, a page of items at a time, so that a record of any size takes the same memory. What the grant does not open is not
 // in it, and it breaks off when the access ends.
+import { getAt } from '../../assume.ts';
 import type { Grant } from '../authorization/grant.ts';
 import type { ThingBlob } from '../blobs/blob.ts';
 import { listThings, pageFrom, queryOf } from '../things/list.ts';
@@ -118,7 +119,7 @@ async function* filesOf(
       const stored = await vault.store.read(db => db.things(grant).blob(blobId));
       if (!stored) continue;
       state.files += 1;
-      yield { path: paths[index]!, contentType, content: bytesOf(vault, grant, stored) };
+      yield { path: getAt(paths, index), contentType, content: bytesOf(vault, grant, stored) };
     }
   };
   yield* files(item, `xml/${kind.folder}/${effectiveDate.slice(0, 10)}-${id}.xml`, blobFolder(kind, item));

@@ -1,5 +1,6 @@
 // Files that people put into a record by the pages: the content is a blob, which a thing of the type File holds. It comes as
 // one stream, or in parts that the browser sends one after the other; of neither is more than a part in memory.
+import { getFirst, getLast } from '../../assume.ts';
 import file from '../../things/file.ts';
 import { currentVersion } from '../../things/index.ts';
 import type { Grant } from '../authorization/grant.ts';
@@ -146,7 +147,7 @@ async function putFile(vault: Vault, grant: Grant, given: NewFile, facts: BlobFa
     const how = { overwrite: false, stored: new Map([[blob, facts]]), action: 'AddFile' } as const;
     return await vault.store.write(async db => {
       const made = await db.things(grant).holder(facts.blobId, typeId);
-      return made ?? (await writeThingsIn(db, vault, grant, [write], how))[0]!.id;
+      return made ?? getFirst(await writeThingsIn(db, vault, grant, [write], how)).id;
     });
   } catch (error) {
     if (error instanceof Fault) await dropBlob(vault, facts.blobId);
@@ -199,13 +200,13 @@ const nameLengthMax = 255;
 
 /** Browsers may send a path, and names may hold what XML does not. */
 function cleanName(name: string): string {
-  const last = name.split(/[/\\]/).at(-1)!;
+  const last = getLast(name.split(/[/\\]/));
   return [...readableName(last)].slice(0, nameLengthMax).join('').slice(0, nameLengthMax).trim() || 'file';
 }
 
 const mediaType = /^[\w!#$&^.+-]{1,64}\/[\w!#$&^.+-]{1,64}$/;
 
 function cleanType(type: string): string {
-  const essence = type.split(';', 1)[0]!.trim().toLowerCase();
+  const essence = getFirst(type.split(';', 1)).trim().toLowerCase();
   return mediaType.test(essence) ? essence : 'application/octet-stream';
 }

@@ -1,5 +1,6 @@
 // Canonical XML, inclusive and exclusive, of what xml-reader.ts has read: comments are left out, as the reader leaves
 // them. Used by signed-thing.ts, and by those who sign. It works on events by their place; nothing is looked up by id.
+import { getNamed } from '../../assume.ts';
 import { OPEN, TEXT, type XmlDocument, xmlnsUri } from '../../schema/xml-document.ts';
 
 /** How an element is made canonical; the prefixes of an exclusive one are treated as the inclusive form has them. */
@@ -47,7 +48,7 @@ export function canonical(
 /** From the root inwards, the element itself apart. */
 function ancestorsOf(document: XmlDocument, index: number): number[] {
   const found: number[] = [];
-  for (let i = document.parents[index]!; i >= 0; i = document.parents[i]!) found.unshift(i);
+  for (let i = document.parentAt(index); i >= 0; i = document.parentAt(i)) found.unshift(i);
   return found;
 }
 
@@ -82,7 +83,7 @@ function xmlAttributes(
 ): Attribute[] {
   const found = new Map<string, Attribute>();
   for (const i of ancestors) {
-    for (const { name, uri, value } of document.attributes[i]!)
+    for (const { name, uri, value } of document.attributesAt(i))
       if (uri === xmlUri && (version === '1.0' || name !== 'id'))
         found.set(name, { uri, name, written: attribute(`xml:${name}`, value) });
   }
@@ -106,23 +107,23 @@ class Writer {
     isApex: boolean,
     inherited: readonly Attribute[],
   ): void {
-    const { kinds, values, prefixes, closes } = this.document;
-    const scope = inner(around, this.document.declaredAt(index));
+    const { document } = this;
+    const scope = inner(around, document.declaredAt(index));
     const namespaces = this.namespaces(index, scope, rendered, isApex);
     const shown = inner(rendered, namespaces);
-    const name = prefixes[index] === '' ? values[index]! : `${prefixes[index]}:${values[index]}`;
+    const name = qualified(document.prefixAt(index), document.valueAt(index));
     this.out.push('<', name);
-    for (const prefix of [...namespaces.keys()].sort(compare)) {
-      this.out.push(attribute(prefix === '' ? 'xmlns' : `xmlns:${prefix}`, namespaces.get(prefix)!));
+    for (const [prefix, uri] of [...namespaces].sort(([a], [b]) => compare(a, b))) {
+      this.out.push(attribute(prefix === '' ? 'xmlns' : `xmlns:${prefix}`, uri));
     }
     this.attributes(index, inherited);
     this.out.push('>');
-    const close = closes[index]!;
+    const close = document.closeAt(index);
     for (let i = index + 1; i < close; i++) {
-      if (kinds[i] === TEXT) this.out.push(text(values[i]!));
-      else if (kinds[i] === OPEN) {
+      if (document.kinds[i] === TEXT) this.out.push(text(document.valueAt(i)));
+      else if (document.kinds[i] === OPEN) {
         this.element(i, scope, shown, false, []);
-        i = closes[i]!;
+        i = document.closeAt(i);
       }
     }
     this.out.push('</', name, '>');
@@ -135,8 +136,8 @@ class Writer {
     rendered: Scope,
     isApex: boolean,
   ): ReadonlyMap<string, string> {
-    const { attributes } = this.document;
-    if (!isApex && this.how.kind === 'inclusive' && attributes[index]!.length === 0) return nothing;
+    const isPlain = this.document.attributesAt(index).length === 0;
+    if (!isApex && this.how.kind === 'inclusive' && isPlain) return nothing;
     const needed = new Map<string, string>();
     for (const prefix of this.candidates(index, scope, isApex)) {
       if (prefix === 'xml' || prefix === 'xmlns') continue;
@@ -152,26 +153,30 @@ class Writer {
       return isApex ? everyPrefix(scope) : document.declaredAt(index).keys();
     }
     const used = new Set(how.prefixes.filter(prefix => prefix === '' || lookUp(scope, prefix) !== ''));
-    used.add(document.prefixes[index]!);
-    for (const { prefix } of document.attributes[index]!) if (prefix !== '') used.add(prefix);
+    used.add(document.prefixAt(index));
+    for (const { prefix } of document.attributesAt(index)) if (prefix !== '') used.add(prefix);
     return used;
   }
 
   private attributes(index: number, inherited: readonly Attribute[]): void {
-    const own = this.document.attributes[index]!;
+    const own = this.document.attributesAt(index);
     if (own.length === 0 && inherited.length === 0) return;
     const all: Attribute[] = own
       .filter(({ uri }) => uri !== xmlnsUri)
       .map(({ uri, prefix, name, value }) => ({
         uri,
         name,
-        written: attribute(prefix === '' ? name : `${prefix}:${name}`, value),
+        written: attribute(qualified(prefix, name), value),
       }));
     const has = ({ uri, name }: Attribute) => all.some(other => other.uri === uri && other.name === name);
     all.push(...inherited.filter(other => !has(other)));
     all.sort((a, b) => compare(a.uri, b.uri) || compare(a.name, b.name));
     for (const { written } of all) this.out.push(written);
   }
+}
+
+function qualified(prefix: string, name: string): string {
+  return prefix === '' ? name : `${prefix}:${name}`;
 }
 
 function everyPrefix(scope: Scope): Set<string> {
@@ -187,7 +192,7 @@ function compare(a: string, b: string): number {
 }
 
 function attribute(name: string, value: string): string {
-  return ` ${name}="${value.replace(/[&<"\t\n\r]/g, c => attributeEscapes[c]!)}"`;
+  return ` ${name}="${value.replace(/[&<"\t\n\r]/g, c => getNamed(attributeEscapes, c))}"`;
 }
 
 const attributeEscapes: Record<string, string> = {
@@ -201,7 +206,7 @@ const attributeEscapes: Record<string, string> = {
 
 /** The characters of element content in canonical form. */
 export function text(characters: string): string {
-  return characters.replace(/[&<>\r]/g, c => textEscapes[c]!);
+  return characters.replace(/[&<>\r]/g, c => getNamed(textEscapes, c));
 }
 
 const textEscapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '\r': '&#xD;' };

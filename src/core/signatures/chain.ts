@@ -3,6 +3,7 @@
 
 import type { X509Certificate } from 'node:crypto';
 import * as asn1 from '@peculiar/asn1-x509';
+import { getAt, getFirst, getLast } from '../../assume.ts';
 import { fault } from '../errors.ts';
 import { permits, sameName } from './names.ts';
 import { isSafelySigned, isSignedBy, isStrong, type Parts, partsOf, rsaBitsMin } from './parts.ts';
@@ -26,7 +27,7 @@ const understood = new Set([
 
 /** Uses by which one signs what people read: any, mail, being who one is, documents. */
 const purposes = ['2.5.29.37.0', '1.3.6.1.5.5.7.3.4', '1.3.6.1.5.5.7.3.2', '1.3.6.1.5.5.7.3.36'];
-const anyPurpose = purposes[0]!;
+const anyPurpose = getFirst(purposes);
 
 const { digitalSignature, nonRepudiation, keyCertSign } = asn1.KeyUsageFlags;
 
@@ -104,7 +105,7 @@ class Chain {
 
   /** Did this one issue the last of a path, and may it? */
   private vouches(issuer: Parts, path: Path): boolean {
-    const certificate = path.at(-1)!;
+    const certificate = getLast(path);
     if (!sameName(issuer.subject, certificate.issuer)) return false;
     if (++this.checks > checksMax)
       return this.blocked('Its chain cannot be told from the certificates sent.');
@@ -151,7 +152,7 @@ class Chain {
   private isNotRevoked(path: Path): boolean {
     if (this.trust.lists.length < this.trust.revocationLists.length)
       return this.blocked('A revocation list of the vault cannot be read; tell the operator.');
-    return path.slice(0, -1).every((certificate, i) => this.isKept(certificate, path[i + 1]!));
+    return path.slice(0, -1).every((certificate, i) => this.isKept(certificate, getAt(path, i + 1)));
   }
 
   /** Has its issuer not taken it back? Without any list of it, it has not. */

@@ -63,53 +63,51 @@ export interface DataXml {
  * @throws BAD_SIG, INVALID_SIGNATURE_ALGORITHM, UNSUPPORTED_SIGNATURE_METHOD
  */
 export function readThingSignature(thing: XmlDocument, at: number): ThingSignature {
-  const parts = elements(thing, at);
-  const [signedInfo, value, keyInfo] = parts;
+  const [signedInfo, value, keyInfo, ...others] = elements(thing, at);
   if (
-    parts.length !== 3 ||
-    !isNamed(thing, signedInfo!, 'SignedInfo') ||
-    !isNamed(thing, value!, 'SignatureValue') ||
-    !isNamed(thing, keyInfo!, 'KeyInfo')
+    others.length > 0 ||
+    !isNamed(thing, signedInfo, 'SignedInfo') ||
+    !isNamed(thing, value, 'SignatureValue') ||
+    !isNamed(thing, keyInfo, 'KeyInfo')
   ) {
     throw bad('The Signature must hold SignedInfo, SignatureValue and KeyInfo, and no more.');
   }
-  const info = readSignedInfo(thing, signedInfo!);
+  const info = readSignedInfo(thing, signedInfo);
   return {
     ...info,
-    signature: base64(textOf(thing, value!)),
-    certificates: certificatesIn(thing, keyInfo!),
+    signature: base64(textOf(thing, value)),
+    certificates: certificatesIn(thing, keyInfo),
   };
 }
 
 function readSignedInfo(thing: XmlDocument, at: number): Omit<ThingSignature, 'signature' | 'certificates'> {
-  const parts = elements(thing, at);
-  const [method, signing, reference] = parts;
+  const [method, signing, reference, ...others] = elements(thing, at);
   if (
-    parts.length !== 3 ||
-    !isNamed(thing, method!, 'CanonicalizationMethod') ||
-    !isNamed(thing, signing!, 'SignatureMethod') ||
-    !isNamed(thing, reference!, 'Reference')
+    others.length > 0 ||
+    !isNamed(thing, method, 'CanonicalizationMethod') ||
+    !isNamed(thing, signing, 'SignatureMethod') ||
+    !isNamed(thing, reference, 'Reference')
   ) {
     throw bad('SignedInfo must hold one Reference.');
   }
-  const algorithm = signatureMethods.get(algorithmOf(thing, signing!));
+  const algorithm = signatureMethods.get(algorithmOf(thing, signing));
   if (!algorithm) throw fault('INVALID_SIGNATURE_ALGORITHM', 'Sign with rsa-sha1 or rsa-sha256.');
-  if (elements(thing, signing!).length > 0) throw bad('SignatureMethod takes no parameters here.');
-  const how = canonicalization(thing, method!);
+  if (elements(thing, signing).length > 0) throw bad('SignatureMethod takes no parameters here.');
+  const how = canonicalization(thing, method);
   if (how.kind === 'inclusive' && how.version === '1.1' && hasBaseAround(thing, at))
     throw bad('With Canonical XML 1.1 there is no xml:base around SignedInfo here.');
   return {
     algorithmTag: algorithm.tag,
     hash: algorithm.hash,
     signedInfo: canonical(thing, at, how, { inPlace: true }),
-    ...readReference(thing, reference!),
+    ...readReference(thing, reference),
   };
 }
 
 /** Version 1.1 would join these with one another. */
-function hasBaseAround({ attributes, parents }: XmlDocument, at: number): boolean {
-  for (let i = parents[at]!; i >= 0; i = parents[i]!)
-    if (attributes[i]!.some(({ uri, name }) => uri === xmlUri && name === 'base')) return true;
+function hasBaseAround(thing: XmlDocument, at: number): boolean {
+  for (let i = thing.parentAt(at); i >= 0; i = thing.parentAt(i))
+    if (thing.attributesAt(i).some(({ uri, name }) => uri === xmlUri && name === 'base')) return true;
   return false;
 }
 
@@ -117,24 +115,21 @@ function readReference(
   thing: XmlDocument,
   at: number,
 ): Pick<ThingSignature, 'method' | 'digestName' | 'digest' | 'signedOctets'> {
-  const uri = thing.attributes[at]!.find(a => a.uri === '' && a.name === 'URI')?.value;
+  const uri = thing.attributesAt(at).find(a => a.uri === '' && a.name === 'URI')?.value;
   if (uri !== '') throw bad('The Reference must be to the thing itself: URI="".');
-  const parts = elements(thing, at);
-  const [transforms, digesting, value] = parts;
+  const [transforms, digesting, value, ...others] = elements(thing, at);
   if (
-    parts.length !== 3 ||
-    !isNamed(thing, transforms!, 'Transforms') ||
-    !isNamed(thing, digesting!, 'DigestMethod') ||
-    !isNamed(thing, value!, 'DigestValue')
+    others.length > 0 ||
+    !isNamed(thing, transforms, 'Transforms') ||
+    !isNamed(thing, digesting, 'DigestMethod') ||
+    !isNamed(thing, value, 'DigestValue')
   ) {
     throw bad('The Reference must hold Transforms, DigestMethod and DigestValue.');
   }
-  const digestName = digestMethods.get(algorithmOf(thing, digesting!));
+  const digestName = digestMethods.get(algorithmOf(thing, digesting));
   if (!digestName) throw fault('INVALID_SIGNATURE_ALGORITHM', 'Digest with SHA-1 or SHA-256.');
-  const [first, second, ...more] = elements(thing, transforms!);
+  const [first, second, ...more] = elements(thing, transforms);
   if (
-    first === undefined ||
-    second === undefined ||
     more.length > 0 ||
     !isNamed(thing, first, 'Transform') ||
     !isNamed(thing, second, 'Transform') ||
@@ -147,7 +142,7 @@ function readReference(
   return {
     method: stylesheet.method,
     digestName,
-    digest: base64(textOf(thing, value!)),
+    digest: base64(textOf(thing, value)),
     signedOctets: data => octets(thing, data, stylesheet, how),
   };
 }
@@ -203,14 +198,14 @@ const stylesheets: ReadonlyMap<string, 1 | 2> = new Map([
 function recognised(thing: XmlDocument, transform: number): Stylesheet {
   const [root, ...others] = elements(thing, transform);
   const method = root === undefined ? undefined : stylesheets.get(sheetAt(thing, root));
-  if (method === undefined || others.length > 0 || !isPure(thing, root!)) {
+  if (root === undefined || method === undefined || others.length > 0 || !isPure(thing, root)) {
     throw fault(
       'UNSUPPORTED_SIGNATURE_METHOD',
       "The stylesheet is not that of one of HealthVault's signature methods.",
     );
   }
   const result = thing.uris.indexOf(signedDataUri, root);
-  return { method, prefix: method === 1 ? '' : thing.prefixes[result]! };
+  return { method, prefix: method === 1 ? '' : thing.prefixAt(result) };
 }
 
 /** A stylesheet may be called a transform. */
@@ -220,13 +215,13 @@ function sheetAt(thing: XmlDocument, root: number): string {
 }
 
 function structureOf(thing: XmlDocument, at: number): Structure {
-  const attributes = thing.attributes[at]!.filter(a => a.uri !== xmlnsUri).map(({ uri, name, value }) => [
-    uri === '' ? name : `{${uri}}${name}`,
-    value,
-  ]);
+  const attributes = thing
+    .attributesAt(at)
+    .filter(a => a.uri !== xmlnsUri)
+    .map(({ uri, name, value }) => [uri === '' ? name : `{${uri}}${name}`, value]);
   return [
-    thing.uris[at]!,
-    thing.values[at]!,
+    thing.uriAt(at),
+    thing.valueAt(at),
     Object.fromEntries(attributes),
     ...elements(thing, at).map(i => structureOf(thing, i)),
   ];
@@ -234,8 +229,8 @@ function structureOf(thing: XmlDocument, at: number): Structure {
 
 /** Neither text nor any namespace that would show in the result. */
 function isPure(thing: XmlDocument, root: number): boolean {
-  for (let i = root; i < thing.closes[root]!; i++) {
-    if (thing.kinds[i] === TEXT && /[^ \t\r\n]/.test(thing.values[i]!)) return false;
+  for (let i = root; i < thing.closeAt(root); i++) {
+    if (thing.kinds[i] === TEXT && /[^ \t\r\n]/.test(thing.valueAt(i))) return false;
     if (thing.kinds[i] !== OPEN) continue;
     for (const [prefix, uri] of thing.declaredAt(i))
       if (prefix === '' ? uri !== '' : uri !== xslUri && uri !== signedDataUri) return false;
@@ -261,7 +256,7 @@ export function canonicalization(thing: XmlDocument, at: number): Canonicalizati
   if (parameter === undefined) return { kind: 'exclusive', prefixes: [] };
   if (thing.uris[parameter] !== exclusiveUri || thing.values[parameter] !== 'InclusiveNamespaces')
     throw bad('A canonicalization has an unknown parameter.');
-  const list = thing.attributes[parameter]!.find(a => a.uri === '' && a.name === 'PrefixList')?.value ?? '';
+  const list = thing.attributesAt(parameter).find(a => a.uri === '' && a.name === 'PrefixList')?.value ?? '';
   const prefixes = list.split(' ').filter(prefix => prefix !== '');
   if (prefixes.length > prefixesMax) throw bad(`A PrefixList may have ${prefixesMax} prefixes.`);
   return { kind: 'exclusive', prefixes: prefixes.map(prefix => (prefix === '#default' ? '' : prefix)) };
@@ -284,16 +279,17 @@ function certificatesIn(thing: XmlDocument, keyInfo: number): Buffer[] {
 }
 
 function algorithmOf(thing: XmlDocument, at: number): string {
-  return thing.attributes[at]!.find(a => a.uri === '' && a.name === 'Algorithm')?.value ?? '';
+  return thing.attributesAt(at).find(a => a.uri === '' && a.name === 'Algorithm')?.value ?? '';
 }
 
 /** Events of the elements directly in an element. */
-export function elements({ kinds, closes }: XmlDocument, at: number): number[] {
+export function elements(document: XmlDocument, at: number): number[] {
   const found: number[] = [];
-  for (let i = at + 1; i < closes[at]!; i++) {
-    if (kinds[i] !== OPEN) continue;
+  const close = document.closeAt(at);
+  for (let i = at + 1; i < close; i++) {
+    if (document.kinds[i] !== OPEN) continue;
     found.push(i);
-    i = closes[i]!;
+    i = document.closeAt(i);
   }
   return found;
 }
@@ -302,8 +298,8 @@ export function isPlain(document: XmlDocument, at: number, name: string): boolea
   return document.values[at] === name && document.uris[at] === '';
 }
 
-function isNamed(thing: XmlDocument, at: number, name: string): boolean {
-  return thing.values[at] === name && thing.uris[at] === dsUri;
+function isNamed(thing: XmlDocument, at: number | undefined, name: string): at is number {
+  return at !== undefined && thing.values[at] === name && thing.uris[at] === dsUri;
 }
 
 /** The characters of an element that holds nothing else. */
@@ -312,9 +308,10 @@ function textOf(thing: XmlDocument, at: number): string {
   return allText(thing, at);
 }
 
-function allText({ kinds, values, closes }: XmlDocument, at: number): string {
+function allText(thing: XmlDocument, at: number): string {
   let out = '';
-  for (let i = at + 1; i < closes[at]!; i++) if (kinds[i] === TEXT) out += values[i];
+  const close = thing.closeAt(at);
+  for (let i = at + 1; i < close; i++) if (thing.kinds[i] === TEXT) out += thing.valueAt(i);
   return out;
 }
 

@@ -1,6 +1,8 @@
 // Verifies the digital signatures that things are sent with: by whom, and of what. Called by things/write.ts before
 // its transaction, since checking certificates waits for other things than the store. The blobs are checked there.
+
 import { createHash, createVerify, type X509Certificate } from 'node:crypto';
+import { getFirst, getLast } from '../../assume.ts';
 import { readStored } from '../../schema/stored-xml.ts';
 import type { XmlDocument } from '../../schema/xml-document.ts';
 import { escapeAttribute } from '../../schema/xml-reader.ts';
@@ -95,8 +97,8 @@ function readKept(
   dataXml: string,
 ): { document: XmlDocument; signature: ThingSignature } {
   const document = readStored(`<thing>${dataXml}${kept.xml}</thing>`);
-  const around = isInfo(kept) ? elements(document, 0).at(-1)! : 0;
-  return { document, signature: readThingSignature(document, elements(document, around).at(-1)!) };
+  const around = isInfo(kept) ? getLast(elements(document, 0)) : 0;
+  return { document, signature: readThingSignature(document, getLast(elements(document, around))) };
 }
 
 /** The signers of one request: each is checked once, for that is most of what a signature costs. */
@@ -143,7 +145,7 @@ async function verify(
   if (hasInstruction(sent.thingXml))
     throw fault('BAD_SIG', 'A signed thing holds no processing instructions.');
   const thing = readStored(sent.thingXml);
-  if (thing.attributes[0]!.some(({ prefix }) => prefix === 'xml'))
+  if (thing.attributesAt(0).some(({ prefix }) => prefix === 'xml'))
     throw fault('BAD_SIG', 'The thing element of a signed thing has no attributes of the prefix xml.');
   const at = signatureAt(thing, sent);
   const signature = readThingSignature(thing, at);
@@ -155,7 +157,7 @@ async function verify(
     method: signature.method,
     blobs: sent.data?.blobs ?? [],
     signsOther: signature.method === 1 && elements(thing, 0).some(i => isPlain(thing, i, 'data-other')),
-    xml: withOuter(thing, sent.data ? thing.parents[at]! : at),
+    xml: withOuter(thing, sent.data ? thing.parentAt(at) : at),
     dataXml: kept ? kept.signature?.dataXml : exactData(thing, data.index, write),
   };
 }
@@ -180,7 +182,7 @@ function signatureAt(thing: XmlDocument, { data }: SentSignature): number {
     elements(thing, i).filter(j => thing.values[j] === 'Signature' && thing.uris[j] === dsUri),
   );
   if (around.length !== 1 || found.length !== 1) throw fault('BAD_SIG', 'It must hold one Signature.');
-  return found[0]!;
+  return getFirst(found);
 }
 
 const methodNames: ReadonlyMap<string, 1 | 2> = new Map([
@@ -252,7 +254,7 @@ function readCertificate(der: Buffer): X509Certificate {
 
 /** An element with the namespaces of the thing around it, which count for what was signed. */
 function withOuter(thing: XmlDocument, at: number): string {
-  const outer = thing.text.slice(thing.starts[at]!, thing.ends[thing.closes[at]!]!);
+  const outer = thing.text.slice(thing.startAt(at), thing.endAt(thing.closeAt(at)));
   const own = thing.declaredAt(at);
   const missing = [...thing.declaredAt(0)].filter(([prefix]) => !own.has(prefix));
   if (missing.length === 0) return outer;

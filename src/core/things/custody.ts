@@ -1,6 +1,6 @@
 // What people alone do with things, by their own hand in the Shell: take back what was deleted, remove it for good, and
 // say who may see it. Applications have no such methods.
-import { findVersion, type ThingType } from '../../things/index.ts';
+import { getVersion, type ThingType } from '../../things/index.ts';
 import type { Grant } from '../authorization/grant.ts';
 import { fault } from '../errors.ts';
 import type { Writer } from '../ports.ts';
@@ -41,7 +41,7 @@ async function* restored(
     const deleted = named.filter(({ state }) => state !== 'Active');
     for (const thing of deleted) {
       if (!mayRestore(grant, thing)) throw fault('ACCESS_DENIED', 'Only who looks after the record may.');
-      const { type } = findVersion(thing.typeId)!;
+      const { type } = getVersion(thing.typeId);
       if (!type.singleton) continue;
       const family = type.versions.map(({ id }) => id);
       if (singletons.has(type) || (await db.things(grant).ofTypes(family, 1)).length > 0)

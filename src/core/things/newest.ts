@@ -1,6 +1,6 @@
 // The kinds of item that a record has, and the newest of each: what its first page shows.
 import type { KnownTo } from '../../things/common/dates.ts';
-import { findVersion, type ThingType } from '../../things/index.ts';
+import { findVersion, getVersion, type ThingType } from '../../things/index.ts';
 import type { Grant } from '../authorization/grant.ts';
 import { earliestDay, latestDay } from '../days.ts';
 import type { Reader } from '../ports.ts';
@@ -64,7 +64,7 @@ export async function newestOf(
 
 /** Told as its type has it. */
 function unread({ typeId }: ThingKeyRow): { summary: undefined } & Pick<ShortForm, 'datedTo'> {
-  const hasDate = findVersion(typeId)!.version.effectiveDate !== undefined;
+  const hasDate = getVersion(typeId).version.effectiveDate !== undefined;
   return { summary: undefined, datedTo: hasDate ? 'day' : undefined };
 }
 

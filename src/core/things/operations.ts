@@ -1,4 +1,5 @@
 // Reads a record's log of operations, within a grant. Called by methods/get-record-operations.ts.
+import { getLast } from '../../assume.ts';
 import type { Grant } from '../authorization/grant.ts';
 import { fault } from '../errors.ts';
 import type { Vault } from '../vault.ts';
@@ -32,7 +33,7 @@ export async function readOperations(
       throw fault('RESPONSE_TOO_LONG', 'Ask for the operations after a later number.');
     // Others get their turn between pages.
     await new Promise(setImmediate);
-    ({ latest, operations } = await page(operations.at(-1)!));
+    ({ latest, operations } = await page(getLast(operations)));
     open.push(...operations.filter(isOpen));
   }
   return { latest, operations: open };

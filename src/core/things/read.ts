@@ -1,5 +1,6 @@
 // Reads things: turns what a caller asks into a query within its grant, and pages the answer. Called by
 // methods/get-things.ts. What the grant opens comes from scope.ts; XPath and sorting are in search.ts.
+import { getAt } from '../../assume.ts';
 import type { Grant } from '../authorization/grant.ts';
 import { fault } from '../errors.ts';
 import { checkedXPath } from '../healthvault/xpath/xpath.ts';
@@ -68,7 +69,7 @@ export async function readThings(
     found.push(answer);
   }
   // One that never fits would be asked for by its key for ever.
-  const isCut = found.some(({ keys }, i) => keys.length > 0 && plans[i]!.group.maxFull !== 0);
+  const isCut = found.some(({ keys }, i) => keys.length > 0 && getAt(plans, i).group.maxFull !== 0);
   if (isCut && found.every(({ things }) => things.length === 0)) throw tooLong();
   return found;
 }

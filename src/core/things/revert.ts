@@ -1,7 +1,7 @@
 // Making an earlier version of a thing the current one again, by a person's own hand: as a new version, so that nothing is
 // lost and this too can be undone. Who may see the thing stays as it is.
 import { isDeepStrictEqual } from 'node:util';
-import { findVersion } from '../../things/index.ts';
+import { getVersion } from '../../things/index.ts';
 import type { Grant } from '../authorization/grant.ts';
 import { fault } from '../errors.ts';
 import type { Vault } from '../vault.ts';
@@ -49,7 +49,7 @@ export async function revertThing(
 
 /** May the grant's holder go back to earlier versions of it? */
 export function mayRevert(grant: Grant, { state, typeId, effectiveDate, flags }: StoredThing): boolean {
-  const isFixed = findVersion(typeId)!.type.immutable || (flags & flag.readOnly) !== 0;
+  const isFixed = getVersion(typeId).type.immutable || (flags & flag.readOnly) !== 0;
   return state === 'Active' && !isFixed && grant.permits('Update', typeId, effectiveDate);
 }
 

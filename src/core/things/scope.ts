@@ -1,5 +1,6 @@
 // What of a record a grant opens for reading, turned into conditions of a query, so that the store finds nothing else.
 // Says the same as Grant.permits; read.ts uses it.
+import { getFirst } from '../../assume.ts';
 import { everyType, findVersion, type ThingType } from '../../things/index.ts';
 import { type Grant, personMay } from '../authorization/grant.ts';
 import type { Rule, RuleTarget } from '../authorization/rules.ts';
@@ -64,7 +65,7 @@ function openness(
   rules: readonly Rule[] | undefined,
   type: ThingType,
 ): 'whole' | 'part' | 'shut' {
-  if (!personMay(grant.access, 'Read', type.versions[0]!.id)) return 'shut';
+  if (!personMay(grant.access, 'Read', getFirst(type.versions).id)) return 'shut';
   if (!rules) return 'whole';
   let how: 'part' | 'shut' = 'shut';
   for (const { targets, exceptions } of rules) {

@@ -1,5 +1,6 @@
 // The slow ways to find things: those that must look into the data, for XPath and for sorting by a property.
 // They go through what the rest of a query finds page by page, with a limit on the time they take. Called by read.ts.
+import { getLast } from '../../assume.ts';
 import type { Grant } from '../authorization/grant.ts';
 import { withEvaluator } from '../healthvault/xpath/xpath-threads.ts';
 import type { Vault } from '../vault.ts';
@@ -109,7 +110,7 @@ async function* matches(
           });
     yield* found;
     if (page.length < limit) return;
-    after = placeOf(page.at(-1)!);
+    after = placeOf(getLast(page));
     // Others get their turn between pages.
     await new Promise(setImmediate);
   }

@@ -1,7 +1,15 @@
 // The version of its type that an application sees a thing in: its own, or the one it asks for. Used by methods/get-things.ts.
 
+import { getLast } from '../../assume.ts';
 import { type KeptItem, readItem } from '../../things/data.ts';
-import { findVersion, printThing, type ThingType, type ThingVersion, transform } from '../../things/index.ts';
+import {
+  findVersion,
+  getVersion,
+  printThing,
+  type ThingType,
+  type ThingVersion,
+  transform,
+} from '../../things/index.ts';
 import type { Grant } from '../authorization/grant.ts';
 import { fault } from '../errors.ts';
 import { flag } from './thing.ts';
@@ -25,11 +33,11 @@ export function versionsSeen(grant: Grant, formats: readonly string[]): (keptTyp
   return keptTypeId => {
     const before = known.get(keptTypeId);
     if (before) return before;
-    const { type, version: kept } = findVersion(keptTypeId)!;
+    const { type, version: kept } = getVersion(keptTypeId);
     const choice = type.versions.filter(version => wanted.includes(version));
     if (choice.length === 0 && type.versions.length > 1) choice.push(...ownVersions(grant, type));
     // Where several will do, a thing keeps its own.
-    const version = choice.length === 0 || choice.includes(kept) ? kept : choice.at(-1)!;
+    const version = choice.length === 0 || choice.includes(kept) ? kept : getLast(choice);
     const change = version.number - kept.number;
     const seen = {
       type,

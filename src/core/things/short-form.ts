@@ -7,7 +7,7 @@ import { inOneLine } from '../../things/common/strings.ts';
 import { readDate, readItem, readValue } from '../../things/data.ts';
 import {
   currentVersion,
-  findVersion,
+  getVersion,
   type ThingType,
   type ThingVersion,
   transform,
@@ -29,7 +29,7 @@ export const english: Telling = {
   say: inEnglish,
   decimalMark: '.',
   localised: value => value,
-  kind: typeId => findVersion(typeId)!.type.name,
+  kind: typeId => getVersion(typeId).type.name,
 };
 
 export interface ShortForm {
@@ -64,7 +64,7 @@ export function datedTo({ effectiveDate }: ThingVersion, value: unknown): KnownT
 }
 
 export function summaryOf(thing: Pick<StoredThing, 'typeId' | 'dataXml'>, telling?: Telling): string {
-  const { type } = findVersion(thing.typeId)!;
+  const { type } = getVersion(thing.typeId);
   return summaryIn(type, readValue(type, thing), telling);
 }
 

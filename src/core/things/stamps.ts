@@ -1,5 +1,6 @@
 // Who wrote things, as a caller may know it: names of applications and people, and the caller's own ids for people.
 // Used by methods/get-things.ts for the audits section, and by exports, which print it the same.
+import { getOf } from '../../assume.ts';
 import { escapeAttribute } from '../../schema/xml-reader.ts';
 import type { Grant } from '../authorization/grant.ts';
 import { personAlias } from '../people/aliases.ts';
@@ -31,7 +32,7 @@ export async function writersOf(
   await giveIds(vault, grant, people);
   return ({ appId, personId }) => ({
     app: apps.get(appId!) ?? { id: vaultAppId, name: vault.instance.name, masterId: undefined },
-    person: people.get(personId)!,
+    person: getOf(people, personId),
   });
 }
 

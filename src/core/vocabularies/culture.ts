@@ -1,4 +1,5 @@
 // The language a request is made in, and which of a vocabulary's languages answers it.
+import { getFirst } from '../../assume.ts';
 import { fault } from '../errors.ts';
 
 /** What BCP 47 has software make room for. */
@@ -29,7 +30,7 @@ export function cultureOf({
 function canonical(tag: string): string {
   if (tag === '') return '';
   try {
-    if (tag.length <= tagLengthMax) return Intl.getCanonicalLocales(tag)[0]!.toLowerCase();
+    if (tag.length <= tagLengthMax) return getFirst(Intl.getCanonicalLocales(tag)).toLowerCase();
   } catch {
     // What is wrong is the same as with one that is too long.
   }

@@ -1,5 +1,6 @@
 // Coded words in a reader's language. An item keeps the English words of its codes, which every application knows; whoever
 // shows them says them as its reader does. What somebody typed in their own words stays.
+import { getFirst } from '../../assume.ts';
 import type { CodableValue } from '../../things/common/codable.ts';
 import { type CodeItem, everyVocabulary, type Vocabulary } from '../../vocabularies/index.ts';
 import { folded } from './search-text.ts';
@@ -21,7 +22,7 @@ export function textIn({ text, code = [] }: CodableValue, language: string): str
 
 /** Some lists explain their words: `Current: Currently has this`. */
 export function headOf(text: string): string {
-  return text.split(': ', 1)[0]!;
+  return getFirst(text.split(': ', 1));
 }
 
 /** A value with all coded words in it in the language. */

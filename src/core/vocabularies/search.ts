@@ -17,13 +17,15 @@ export function searchTexts<T>(
 ): T[] {
   const sought = folded(text);
   const matches = matcher(sought, mode);
-  const ranks: T[][] = [[], [], []];
+  const equal: T[] = [];
+  const beginning: T[] = [];
+  const others: T[] = [];
   for (const { of, texts } of findables) {
-    if (texts.includes(sought)) ranks[0]!.push(of);
-    else if (texts.some(candidate => candidate.startsWith(sought))) ranks[1]!.push(of);
-    else if (matches(texts)) ranks[2]!.push(of);
+    if (texts.includes(sought)) equal.push(of);
+    else if (texts.some(candidate => candidate.startsWith(sought))) beginning.push(of);
+    else if (matches(texts)) others.push(of);
   }
-  return ranks.flat().slice(0, limit);
+  return [...equal, ...beginning, ...others].slice(0, limit);
 }
 
 /** Of texts that do not begin with what is sought, which match? */

@@ -1,6 +1,8 @@
 // Brings events to their receivers: spreads what happened, then sends what is owed, several addresses at once and each
 // its own changes in order. All it must not forget lies in the store, so a crash costs no more than a delivery twice.
+
 import { setTimeout } from 'node:timers/promises';
+import { getFirst } from '../../assume.ts';
 import { type Batch, collect, settleFailed, settleTold } from '../../core/events/batch.ts';
 import { deliverySignature } from '../../core/events/sign.ts';
 import { spreadEvents } from '../../core/events/spread.ts';
@@ -91,12 +93,9 @@ function grouped(vault: Vault, due: readonly Delivering[]): Group[] {
   const groups: { subscriptions: Delivering[]; key: Buffer | undefined }[] = [];
   for (const subscription of due) {
     const key = keyOf(vault, subscription);
-    const { appId, url, keyVersion } = subscription;
     const group = groups.find(
       other =>
-        other.subscriptions[0]!.appId === appId &&
-        other.subscriptions[0]!.url === url &&
-        other.subscriptions[0]!.keyVersion === keyVersion &&
+        isAlike(getFirst(other.subscriptions), subscription) &&
         key !== undefined &&
         other.key !== undefined &&
         sameBytes(other.key, key),
@@ -105,6 +104,10 @@ function grouped(vault: Vault, due: readonly Delivering[]): Group[] {
     else groups.push({ subscriptions: [subscription], key });
   }
   return groups;
+}
+
+function isAlike(a: Delivering, b: Delivering): boolean {
+  return a.appId === b.appId && a.url === b.url && a.keyVersion === b.keyVersion;
 }
 
 /** One that cannot be opened holds up no other. */
@@ -124,14 +127,14 @@ async function deliver(vault: Vault, { subscriptions, key }: Group, stopping: Ab
     return;
   }
   const body = bodyOf(batch);
-  const [first] = subscriptions;
+  const first = getFirst(subscriptions);
   const failure =
     batch.problem ??
     (key === undefined
       ? 'its key was sealed with another key file; the application must set it anew'
       : await post(
           vault,
-          { url: first!.url, authorization: deliverySignature(first!, key, body), body },
+          { url: first.url, authorization: deliverySignature(first, key, body), body },
           { stopping },
         ));
   // Who was interrupted was neither told nor failed.

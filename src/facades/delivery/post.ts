@@ -1,8 +1,10 @@
 // Sends one delivery and says how it went. The host is looked up once, its addresses are judged, and only those are
 // connected to; a redirect is an answer like any other, and little of an answer is read.
+
 import { type ClientRequest, request as httpRequest, type RequestOptions } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
+import { getFirst } from '../../assume.ts';
 import { bare, mayReach } from '../../core/events/address.ts';
 import type { Vault } from '../../core/vault.ts';
 import { type Resolve, resolveLocalName, resolveName } from './resolve.ts';
@@ -62,7 +64,7 @@ function only(addresses: readonly string[]): LookupFunction {
   const all = addresses.map(address => ({ address, family: isIP(bare(address)) }));
   return (_, { all: wantsAll }, found) => {
     if (wantsAll) found(null, all);
-    else found(null, all[0]!.address, all[0]!.family);
+    else found(null, getFirst(all).address, getFirst(all).family);
   };
 }
 

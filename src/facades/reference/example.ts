@@ -1,4 +1,5 @@
 // Example items, made from the definition of a type: always the same, and always valid (example.test.ts).
+import { getNamed } from '../../assume.ts';
 import type { Attribute, Item, Schema, TextSchema, TextShape } from '../../schema/schema.ts';
 import { labelOf } from '../../things/fields.ts';
 import type { ThingType, ThingVersion } from '../../things/index.ts';
@@ -127,7 +128,7 @@ function codableExample(schema: Schema<unknown>, place: Place): Value {
     const item = found?.items()[0];
     if (!found || !item) continue;
     const { name, family, version } = found;
-    const text = item.texts[found.languages[0]]!.display;
+    const text = getNamed(item.texts, found.languages[0]).display;
     return place.size === 'full'
       ? { text, code: [{ value: item.code, family, type: name, version }] }
       : { text };

@@ -1,4 +1,5 @@
 // The pages of a vocabulary: what it is, who prefers it, its codes.
+import { getAt } from '../../assume.ts';
 import type { Item, Schema } from '../../schema/schema.ts';
 import { currentVersion, everyType, type ThingType } from '../../things/index.ts';
 import { slugOf } from '../../things/xsd.ts';
@@ -12,7 +13,7 @@ export function VocabularyPage({ vocabulary, number }: { vocabulary: Vocabulary;
   const total = vocabulary.items().length;
   const others = everyVocabulary().filter(other => other !== vocabulary && isOneList(other, vocabulary));
   const users = usersOf(vocabulary);
-  const { items } = pages[number - 1]!;
+  const { items } = getAt(pages, number - 1);
   return (
     <Frame title={pages.length > 1 ? `${name}, page ${number}` : name} up="../">
       <p class="crumb">

@@ -1,6 +1,8 @@
 // Reads the body of a request in two goes: a beginning that is small whatever is sent, by which its sender becomes known,
 // and the rest if they are. What has come, and what it was inflated to, is counted for the sender until the answer is out.
+
 import type { IncomingMessage } from 'node:http';
+import { getFirst } from '../../assume.ts';
 import { type Fault, fault } from '../../core/errors.ts';
 import { addressKey } from '../../core/limits/rate-limit.ts';
 import { underWay } from '../../core/limits/under-way.ts';
@@ -164,7 +166,7 @@ class Pieces {
 
   joined(): Buffer {
     const all = [...this.#joined, ...this.#pieces];
-    if (all.length === 1) return all[0]!;
+    if (all.length === 1) return getFirst(all);
     const one = Buffer.concat(all);
     this.#joined = [one];
     this.#pieces = [];

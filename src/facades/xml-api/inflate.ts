@@ -1,6 +1,8 @@
 // Inflates what clients send as gzip or deflate: few bodies at a time, each only as far as it is wanted.
+
 import type { IncomingMessage } from 'node:http';
 import { constants, createGunzip, createInflate, createInflateRaw } from 'node:zlib';
+import { getFirst } from '../../assume.ts';
 import { fault } from '../../core/errors.ts';
 import { Turns } from '../../core/limits/turns.ts';
 
@@ -70,5 +72,5 @@ function inflate(
 
 /** Clients send `deflate` with and without the zlib header. */
 function isZlib(body: Buffer): boolean {
-  return body.length >= 2 && (body[0]! & 0x0f) === 8 && body.readUInt16BE(0) % 31 === 0;
+  return body.length >= 2 && (getFirst(body) & 0x0f) === 8 && body.readUInt16BE(0) % 31 === 0;
 }

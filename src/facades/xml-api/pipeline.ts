@@ -1,4 +1,5 @@
 // One request, step by step. Each step adds to the exchange or refuses it; the order is the table at the top.
+import { getFirst } from '../../assume.ts';
 import { type Application, mayCall, mayCallMethod } from '../../core/applications/application.ts';
 import { grantForApp, grantOn } from '../../core/authorization/authorize.ts';
 import type { Grant } from '../../core/authorization/grant.ts';
@@ -211,7 +212,7 @@ async function loadGrant(x: Exchange): Promise<void> {
     if (recordId !== undefined) return grantForApp(db, app!, person!, recordId, now);
     if (!x.method!.recordMayBeImplied) throw fault('INVALID_RECORD', 'The header has no record-id.');
     const all = await db.authorizations.ofPerson(app!.id, person!.id);
-    const sole = all.length === 1 ? await grantOn(db, app!, person!, all[0]!.recordId, now) : undefined;
+    const sole = all.length === 1 ? await grantOn(db, app!, person!, getFirst(all).recordId, now) : undefined;
     if (!sole)
       throw fault(
         'INVALID_RECORD',

@@ -1,5 +1,6 @@
 // The blobs of a thing as requests write them: blob-payload in version 2, data-other, which knows one without a name, in
 // version 1. They are printed by blob-print.ts.
+import { getFirst } from '../../assume.ts';
 import { namesIn } from '../../core/blobs/encodings.ts';
 import type { PutBlob } from '../../core/blobs/put.ts';
 import { fault } from '../../core/errors.ts';
@@ -47,7 +48,7 @@ function ofDataOther({ value, contentType = '', encoding = '' }: Infer<typeof da
   if (value === '') return { ...what, length: 0 };
   const names = namesIn(encoding);
   if (names.length === 0) return { ...what, bytes: Buffer.from(value) };
-  if (names.length > 1 || !/^base-?64$/.test(names[0]!))
+  if (names.length > 1 || !/^base-?64$/.test(getFirst(names)))
     return { ...what, bytes: Buffer.from(value), legacyEncoding: encoding, currentEncoding: encoding };
   const bytes = fromBase64(value);
   if (!bytes) throw fault('CONTENT_ENCODING_DATA_MISMATCH');

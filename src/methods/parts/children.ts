@@ -1,4 +1,5 @@
 // What AddApplication and UpdateApplication say of a child application, from XML to the core.
+import { getFirst } from '../../assume.ts';
 import { isSubnet } from '../../core/applications/check.ts';
 import type { LocalFiles, LocalText, Registration } from '../../core/applications/registration.ts';
 import { fault } from '../../core/errors.ts';
@@ -15,7 +16,7 @@ export function registration(info: Info, methodVersion: 1 | 2, limits: Limits): 
     names: texts(info.name),
     descriptions: texts(info.description),
     authReasons: texts(info.authReason),
-    organizationNames: info.organizations && texts(info.organizations.organization[0]!.name),
+    organizationNames: info.organizations && texts(getFirst(info.organizations.organization).name),
     certificates: info.publicKeys?.publicKey.map(hex => Buffer.from(hex, 'hex')),
     onlineRules: info.personOnlineBaseAuth && ruleDrafts(info.personOnlineBaseAuth, limits),
     offlineRules: info.personOfflineBaseAuth && ruleDrafts(info.personOfflineBaseAuth, limits),

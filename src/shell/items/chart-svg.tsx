@@ -1,4 +1,5 @@
 // A chart as an inline drawing: lines over time in one unit. Everything that colours it is in the stylesheet.
+import { getFirst, getLast } from '../../assume.ts';
 import { type Language, onceEach } from '../../locales/language.ts';
 import type { Point } from './points.ts';
 
@@ -118,8 +119,8 @@ function scaleOf(points: readonly Point[], lines: readonly Line[]): Scale {
   // What never is negative has nothing below zero.
   const bottom = low < 0 ? below : Math.max(0, below);
   const top = Math.max(Math.ceil((high + step / 4) / step) * step, bottom + step);
-  const first = points[0]!.at;
-  const span = points.at(-1)!.at - first || 1;
+  const first = getFirst(points).at;
+  const span = getLast(points).at - first || 1;
   const isOne = points.length === 1;
   const count = Math.round((top - bottom) / step);
   return {
@@ -143,11 +144,11 @@ function markText(mark: number, language: Language): string {
 /** A few points whose dates stand below. */
 function datesOf(points: readonly Point[]): Point[] {
   const count = Math.min(4, points.length);
-  if (count === 1) return [points[0]!];
-  const first = points[0]!.at;
-  const span = points.at(-1)!.at - first;
+  if (count === 1) return [getFirst(points)];
+  const first = getFirst(points).at;
+  const span = getLast(points).at - first;
   const wanted = Array.from({ length: count }, (_, i) => first + (span * i) / (count - 1));
-  return wanted.map(at => ({ ...points[0]!, at }));
+  return wanted.map(at => ({ ...getFirst(points), at }));
 }
 
 const marksFormat = onceEach(

@@ -1,4 +1,5 @@
 // Numbers over time: a drawing for each unit, and a table of the same numbers for who does not see it.
+import { getAt, getFirst, getLast } from '../../assume.ts';
 import { latestDay } from '../../core/days.ts';
 import { type Reading, readSeries } from '../../core/things/series.ts';
 import { chartLabels, unitText } from '../../locales/labels/labels.ts';
@@ -125,7 +126,7 @@ function linesOf(type: ThingType, units: readonly string[], language: Language):
   return chartLabels(type, language).map((label, index) => ({
     index,
     label,
-    unit: unitText(units[index]!, language),
+    unit: unitText(getAt(units, index), language),
   }));
 }
 
@@ -151,10 +152,10 @@ function Drawing({ type, unit, lines, readings, points, language }: DrawingProps
   if (drawn.length === 0) return null;
   const own = points.points.filter(({ values }) => drawn.some(({ index }) => values[index] !== undefined));
   const described = [
-    w.describe(readings.length, day(readings.at(-1)!.at, language), day(readings[0]!.at, language)),
+    w.describe(readings.length, day(getLast(readings).at, language), day(getFirst(readings).at, language)),
     ...drawn.map(({ index, label }) => inWords(index, label, unit, readings, language)),
   ].join(' ');
-  const id = `chart-${slugOf(type)}-${drawn[0]!.index}`;
+  const id = `chart-${slugOf(type)}-${getFirst(drawn).index}`;
   return (
     <figure class="charted">
       <figcaption>
@@ -191,7 +192,7 @@ function inWords(
     unit,
     text(Math.min(...numbers)),
     text(Math.max(...numbers)),
-    text(numbers[0]!),
+    text(getFirst(numbers)),
   );
 }
 

@@ -1,4 +1,5 @@
 // The files that an item holds: shown where browsers can show them safely, and all to be downloaded.
+import { getFirst } from '../../assume.ts';
 import type { ThingBlob } from '../../core/blobs/blob.ts';
 import { namesIn } from '../../core/blobs/encodings.ts';
 import { fileName } from '../../core/records/file-name.ts';
@@ -16,7 +17,7 @@ const opened = [...pictures, 'application/pdf'];
 const pictureBytesMax = 16 * 1024 * 1024;
 
 export function mediaType({ contentType }: Pick<ThingBlob, 'contentType'>): string {
-  return contentType.split(';', 1)[0]!.trim().toLowerCase();
+  return getFirst(contentType.split(';', 1)).trim().toLowerCase();
 }
 
 /** May a browser show it by itself? What is encoded in some way is not what it says it is. */

@@ -13,7 +13,7 @@ import type { Language } from '../../locales/language.ts';
 import { typeName } from '../../locales/type-names.ts';
 import { clockWords, itemWords } from '../../locales/words.ts';
 import { readItem } from '../../things/data.ts';
-import { findVersion } from '../../things/index.ts';
+import { getVersion } from '../../things/index.ts';
 import { Table } from '../kit/kit.tsx';
 import { Form, Layout } from '../kit/layout.tsx';
 import { momentInWords, zoneName } from '../web/clock.ts';
@@ -37,7 +37,7 @@ export async function showHistory(c: ShellContext, { grant, thing }: ItemAtHand)
   const { all, more, read } = await vault.store.read(db => versionsOf(db, vault, grant, thing.id));
   const shown = read.slice(0, versionsMax);
   const writerOf = await writersOf(vault, grant, shown);
-  const name = typeName(findVersion(thing.typeId)!.type, language);
+  const name = typeName(getVersion(thing.typeId).type, language);
   // Where not all are counted, none has a number.
   const named = ({ updated }: StoredThing, index: number) =>
     more ? w.versionOf(momentInWords(updated.at, visit)) : w.version(all.length - index);

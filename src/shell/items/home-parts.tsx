@@ -1,5 +1,6 @@
 // What the home page shows of the record at hand: the newest of each kind, what changed, and first steps; and the
 // applications, each once.
+import { getFirst } from '../../assume.ts';
 import type { RecordToChoose } from '../../core/authorization/consent-choice.ts';
 import type { Changes } from '../../core/things/looks.ts';
 import type { Newest } from '../../core/things/newest.ts';
@@ -101,7 +102,7 @@ export function AppsInShort({ apps, language }: { apps: readonly AppAccess[]; la
   return (
     <ul class="cards">
       {[...byApp.values()].map(all => {
-        const { app, hasLogo } = all[0]!;
+        const { app, hasLogo } = getFirst(all);
         return (
           <li class="with-action">
             <Initial name={app.name} kind="app" logoOf={hasLogo ? app.id : undefined} />

@@ -16,7 +16,7 @@ import { common } from '../../methods/contracts/parts/thing-common.ts';
 import type { Infer } from '../../schema/schema.ts';
 import { readStored } from '../../schema/stored-xml.ts';
 import { readItem } from '../../things/data.ts';
-import { findVersion } from '../../things/index.ts';
+import { findVersion, getVersion } from '../../things/index.ts';
 import { Form, Layout } from '../kit/layout.tsx';
 import { show } from '../web/respond.tsx';
 import type { ShellContext, Visit } from '../web/visit.ts';
@@ -38,7 +38,7 @@ export async function showItem(c: ShellContext, at: ItemAtHand): Promise<Respons
   const { vault, language } = visit;
   const { grant, thing } = at;
   const w = itemWords(language);
-  const { type } = findVersion(thing.typeId)!;
+  const { type } = getVersion(thing.typeId);
   const beside = commonOf(thing);
   const { versions, blobs, related } = await vault.store.read(async db => ({
     versions: await versionKeys(db, vault, grant, thing.id),
@@ -198,7 +198,7 @@ function WhoMaySee({ visit, at: { grant, thing } }: { visit: Visit; at: ItemAtHa
 /** What people come for stands before the fields, however many these are. */
 function HeadActions({ visit, at: { grant, thing } }: { visit: Visit; at: ItemAtHand }) {
   const w = itemWords(visit.language);
-  const { type } = findVersion(thing.typeId)!;
+  const { type } = getVersion(thing.typeId);
   const { typeId, effectiveDate, state, flags } = thing;
   const isOpen = state === 'Active' && (flags & flag.readOnly) === 0 && !type.immutable && isAddable(type);
   const mayEdit = isOpen && grant.permits('Update', typeId, effectiveDate);
@@ -221,7 +221,7 @@ function HeadActions({ visit, at: { grant, thing } }: { visit: Visit; at: ItemAt
 
 function FootActions({ visit, at: { grant, thing } }: { visit: Visit; at: ItemAtHand }) {
   const w = itemWords(visit.language);
-  const { type } = findVersion(thing.typeId)!;
+  const { type } = getVersion(thing.typeId);
   const mayDelete = thing.state === 'Active' && grant.permits('Delete', thing.typeId, thing.effectiveDate);
   return (
     <div class="actions after">

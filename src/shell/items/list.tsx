@@ -1,4 +1,5 @@
 // The items of a record: by group, kind, date, source and state, searched by words, a page at a time, newest first.
+import { getFirst } from '../../assume.ts';
 import type { Grant } from '../../core/authorization/grant.ts';
 import { holdsAnything, listThings, type ThingList } from '../../core/things/list.ts';
 import { presentKinds } from '../../core/things/newest.ts';
@@ -54,7 +55,8 @@ async function drawn(
     sources: await sourceNames(db, grant, language),
     holdsSome: await holdsAnything(db, grant),
   }));
-  const title = filter.types.length === 1 ? typeName(filter.types[0]!, language) : w.title(of.record.name);
+  const title =
+    filter.types.length === 1 ? typeName(getFirst(filter.types), language) : w.title(of.record.name);
   const hasMore = found.next !== undefined || after !== undefined;
   const errors = Object.fromEntries(
     Object.entries(mistakesIn(filter)).map(([name, mistake]) => [name, w[mistake]]),

@@ -1,4 +1,5 @@
 // Everything in a record by day, the newest first; what is known roughly by its month or year.
+import { getFirst } from '../../assume.ts';
 import { listThings } from '../../core/things/list.ts';
 import type { ShownThing } from '../../core/things/query.ts';
 import { type ShortForm, shortForm } from '../../core/things/short-form.ts';
@@ -97,7 +98,7 @@ function byDay(things: readonly ShownThing[], language: Language): [date: string
 
 function Day({ date, entries, locale }: { date: string; entries: readonly Entry[]; locale: Locale }) {
   const { language } = locale;
-  const { effectiveDate, datedTo = 'day' } = entries[0]!;
+  const { effectiveDate, datedTo = 'day' } = getFirst(entries);
   return (
     <section class="day">
       <h2>

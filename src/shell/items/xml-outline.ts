@@ -1,4 +1,5 @@
 // XML of other standards as an outline for people: names as words, texts, attributes. Drawn by outline.tsx.
+import { getAt } from '../../assume.ts';
 import { OPEN, TEXT, type XmlDocument, xmlnsUri } from '../../schema/xml-document.ts';
 import { readXml, XmlFault } from '../../schema/xml-reader.ts';
 
@@ -30,15 +31,15 @@ export function outlineOf(xml: string): Branch | undefined {
 
 function branch(document: XmlDocument, open: number): Branch {
   const { kinds, values, closes } = document;
-  const element = values[open]!;
+  const element = getAt(values, open);
   const children: (Branch | string)[] = [];
-  const close = closes[open]!;
+  const close = getAt(closes, open);
   for (let at = open + 1; at < close; at++) {
     if (kinds[at] === TEXT) {
-      if (values[at]!.trim() !== '') children.push(values[at]!);
+      if (getAt(values, at).trim() !== '') children.push(getAt(values, at));
     } else if (kinds[at] === OPEN) {
       children.push(branch(document, at));
-      at = closes[at]!;
+      at = getAt(closes, at);
     }
   }
   const onlyText = children.every(child => typeof child === 'string');
@@ -46,10 +47,12 @@ function branch(document: XmlDocument, open: number): Branch {
     name: inWords(element),
     element,
     text: onlyText ? children.join('').trim() : '',
-    attributes: document.attributes[open]!.filter(
-      ({ uri, prefix, name }) =>
-        uri !== xmlnsUri && prefix !== 'xmlns' && name !== 'xmlns' && prefix !== 'xsi',
-    ).map(({ name, value }) => ({ name: inWords(name), value })),
+    attributes: getAt(document.attributes, open)
+      .filter(
+        ({ uri, prefix, name }) =>
+          uri !== xmlnsUri && prefix !== 'xmlns' && name !== 'xmlns' && prefix !== 'xsi',
+      )
+      .map(({ name, value }) => ({ name: inWords(name), value })),
     children: onlyText ? [] : children,
   };
 }

@@ -2,7 +2,7 @@
 // grams, which are any three characters that stand together. Both answer in ascending order of ids and stop at the
 // limit, so a text that matches everything costs no more than one that is rare.
 import { wordsOf } from '../../core/vocabularies/search-text.ts';
-import type { Sql, TextIndex } from '../sql.ts';
+import { getRow, type Sql, type TextIndex } from '../sql.ts';
 
 /**
  * Tokens are made here, so that `ascii` need only split at spaces. The short beginnings of words have lists of their own;
@@ -109,5 +109,5 @@ function quoted(text: string): string {
 }
 
 async function changesOf(sql: Sql): Promise<number> {
-  return (await sql.get<{ changes: number }>('SELECT total_changes() AS changes'))!.changes;
+  return (await getRow<{ changes: number }>(sql, 'SELECT total_changes() AS changes')).changes;
 }

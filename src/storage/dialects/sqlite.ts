@@ -1,8 +1,10 @@
 // SQLite: one connection writes, one reads. Writes asked for in one turn of the event loop share a commit,
 // each in a savepoint of its own; their promises resolve when the commit is on disk.
+
 import { closeSync, existsSync, openSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import type { Awaitable, Reader, Store, Writer } from '../../core/ports.ts';
+import { makeRoom } from '../make-room.ts';
 import { migrate } from '../migrations.ts';
 import type { Dialect, Sql, SqlValue } from '../sql.ts';
 import { reader, writer } from '../tables.ts';
@@ -73,7 +75,7 @@ export function statements(db: Database.Database): Sql {
     if (statement) kept.delete(text);
     else {
       statement = db.prepare(text);
-      if (kept.size >= statementsKeptMax) kept.delete(kept.keys().next().value!);
+      makeRoom(kept, statementsKeptMax);
     }
     kept.set(text, statement);
     return statement;

@@ -1,4 +1,5 @@
 // Dates as items hold them: exact or approximate, with or without a time, and always local.
+import { getAt } from '../../assume.ts';
 import { checked, type Infer, named } from '../../schema/schema.ts';
 import { oneElement, optional, seq } from '../../schema/sequence.ts';
 import { int, isDay, string } from '../../schema/text.ts';
@@ -103,7 +104,7 @@ export function dateText(value: DateValue, say: Say): string {
 
 function dayInWords({ y, m, d }: ApproxDate, say: Say): string {
   if (m === undefined) return String(y);
-  const month = say(monthNames[m - 1]!);
+  const month = say(getAt(monthNames, m - 1));
   return d === undefined ? `${month} ${y}` : say('{0} {1} {2}', d, month, y);
 }
 

@@ -30,7 +30,8 @@ export function ucumOfCode(code: string, vocabulary?: string): string | undefine
   const lower = code.toLowerCase();
   for (const table of tables) {
     const found = Object.keys(table).filter(key => key.toLowerCase() === lower);
-    if (found.length === 1) return table[found[0]!];
+    const [only, ...others] = found;
+    if (only !== undefined && others.length === 0) return table[only];
   }
   return undefined;
 }

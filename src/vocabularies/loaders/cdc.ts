@@ -1,5 +1,6 @@
 // Vaccines (CVX) and their makers (MVX), from the text files of the CDC. HealthVault had both as tables of HL7.
 // What is no longer given or made stays: people were vaccinated with it.
+import { getFirst, getLast } from '../../assume.ts';
 import { beginningOf, lines, type SourceFile } from './files.ts';
 import { type Format, itemOf, type Taken, tableEntries } from './format.ts';
 import { SourceError } from './source.ts';
@@ -21,7 +22,7 @@ export const cvx = format({
   description: 'Vaccines',
   heading: /^cvx[ _]?code$/i,
   fieldsMin: 5,
-  take: ([code, short, full]) => itemOf(0, { code: code!, display: full!, abbreviation: short! }),
+  take: ([code = '', short = '', full = '']) => itemOf(0, { code, display: full, abbreviation: short }),
 });
 
 export const mvx = format({
@@ -31,7 +32,7 @@ export const mvx = format({
   description: 'Makers of vaccines',
   heading: /^mvx[ _]?code$/i,
   fieldsMin: 4,
-  take: ([code, display]) => itemOf(0, { code: code!, display: display! }),
+  take: ([code = '', display = '']) => itemOf(0, { code, display }),
 });
 
 function format({ name, title, vocabulary, description, heading, fieldsMin, take }: Table): Format {
@@ -40,22 +41,22 @@ function format({ name, title, vocabulary, description, heading, fieldsMin, take
     title,
     wants: `${name}.txt`,
     find: files => files.filter(file => file.name.toLowerCase() === `${name}.txt`).slice(0, 1),
-    looksLike: beginning => heading.test(beginning.split('|', 1)[0]!.trim()),
+    looksLike: beginning => heading.test(getFirst(beginning.split('|', 1)).trim()),
     async open([file], given) {
-      if (!beginningOf(file!).includes('|'))
+      if (!beginningOf(file).includes('|'))
         throw new SourceError(
-          `${file!.name} is not the text with fields between bars that the CDC publishes.`,
+          `${file.name} is not the text with fields between bars that the CDC publishes.`,
         );
-      const version = given.version ?? (await newestDate(file!));
+      const version = given.version ?? (await newestDate(file));
       if (version === undefined)
         throw new SourceError(
-          `${file!.name} does not tell when it was updated: name a version with --version.`,
+          `${file.name} does not tell when it was updated: name a version with --version.`,
         );
       return {
         lists: [{ name: vocabulary, family: 'HL7', version, description, languages: ['en'] }],
-        reads: [file!],
+        reads: [file],
         entries: onRead =>
-          tableEntries(file!, { separator: '|', fieldsMin, heading, orElse: 'windows-1252' }, onRead, take),
+          tableEntries(file, { separator: '|', fieldsMin, heading, orElse: 'windows-1252' }, onRead, take),
       };
     },
   };
@@ -65,7 +66,7 @@ function format({ name, title, vocabulary, description, heading, fieldsMin, take
 async function newestDate(file: SourceFile): Promise<string | undefined> {
   let newest: string | undefined;
   for await (const { text } of lines(file, { onRead: () => {} })) {
-    const day = dayOf(text.split('|').at(-1)!.trim());
+    const day = dayOf(getLast(text.split('|')).trim());
     if (day !== undefined && (newest === undefined || day > newest)) newest = day;
   }
   return newest;
@@ -74,6 +75,6 @@ async function newestDate(file: SourceFile): Promise<string | undefined> {
 function dayOf(text: string): string | undefined {
   const [, y, m, d] = /^(\d{4})[/-](\d\d?)[/-](\d\d?)/.exec(text) ?? [];
   const [, m2, d2, y2] = /^(\d\d?)\/(\d\d?)\/(\d{4})/.exec(text) ?? [];
-  const parts = y === undefined ? [y2, m2, d2] : [y, m, d];
-  return parts[0] === undefined ? undefined : parts.map(part => part!.padStart(2, '0')).join('-');
+  const [year, month = '', day = ''] = y === undefined ? [y2, m2, d2] : [y, m, d];
+  return year && [year, month.padStart(2, '0'), day.padStart(2, '0')].join('-');
 }

@@ -1,7 +1,9 @@
 // Tables of comma-separated values with a heading, as some owners publish their lists.
+
 import { createReadStream } from 'node:fs';
 import { pipeline, Transform } from 'node:stream';
 import { CsvError, type Info, parse } from 'csv-parse';
+import { getFirst } from '../../assume.ts';
 import { beginningOf, type SourceFile } from './files.ts';
 import { type Entry, type LoadedItem, SourceError } from './source.ts';
 
@@ -64,9 +66,11 @@ export async function* rowEntries(
 
 /** @throws SourceError when the heading of a table lacks one of the columns */
 export function wantColumns(file: SourceFile, wanted: readonly string[]): void {
-  const heading = beginningOf(file)
-    .replace(/^\xef\xbb\xbf/, '')
-    .split(/\r?\n/, 1)[0]!;
+  const heading = getFirst(
+    beginningOf(file)
+      .replace(/^\xef\xbb\xbf/, '')
+      .split(/\r?\n/, 1),
+  );
   const names = heading.split(',').map(name => name.replaceAll('"', '').trim().toUpperCase());
   const missing = wanted.filter(name => !names.includes(name.toUpperCase()));
   if (missing.length > 0) throw new SourceError(`${file.name} has no column ${missing.join(', ')}.`);

@@ -1,4 +1,5 @@
 // What a format knows to do: tell its files among others, and make a source of them. One file beside this per format.
+import { getFirst } from '../../assume.ts';
 import type { LineOptions, SourceFile } from './files.ts';
 import { lines } from './files.ts';
 import type { BadLine, Entry, LoadedItem, VocabularyHead } from './source.ts';
@@ -13,8 +14,11 @@ export interface Format {
   find(files: readonly SourceFile[]): readonly SourceFile[];
   /** Is a file of another name in this format? Told by its beginning. */
   looksLike?(beginning: string): boolean;
-  open(files: readonly SourceFile[], given: { version?: string | undefined }): Promise<Opened>;
+  open(files: Files, given: { version?: string | undefined }): Promise<Opened>;
 }
+
+/** One at least. */
+export type Files = readonly [SourceFile, ...SourceFile[]];
 
 export interface Opened {
   readonly lists: readonly VocabularyHead[];
@@ -44,7 +48,7 @@ export async function* tableEntries(
 ): AsyncGenerator<Entry> {
   yield* lineEntries(file, { ...shape, onRead }, text => {
     const fields = text.split(separator);
-    if (heading?.test(fields[0]!.trim())) return undefined;
+    if (heading?.test(getFirst(fields).trim())) return undefined;
     return fields.length < fieldsMin
       ? `it has ${fields.length} fields where ${fieldsMin} are due`
       : take(fields);

@@ -1,5 +1,6 @@
 // ICD-10-CM, from the order file or the codes file of the CDC and CMS. Codes come without their dot, as those files and
 // HealthVault's ICD-9-CM have them; headings that no condition may be coded by are left out.
+import { getFirst } from '../../assume.ts';
 import { type Format, itemOf, lineEntries } from './format.ts';
 import { type LoadedItem, SourceError } from './source.ts';
 
@@ -22,9 +23,9 @@ export const icd10cm: Format = {
     const orders = found.filter(({ name }) => /order/i.test(name));
     return orders.length > 0 ? orders : found;
   },
-  looksLike: beginning => orderLine.test(beginning.split(/\r?\n/, 1)[0]!),
+  looksLike: beginning => orderLine.test(getFirst(beginning.split(/\r?\n/, 1))),
   async open(files, given) {
-    const file = files[0]!;
+    const [file] = files;
     if (files.length > 1)
       throw new SourceError(
         `There are several: ${files.map(({ name }) => name).join(', ')}. Name one of them.`,
@@ -53,13 +54,11 @@ export const icd10cm: Format = {
 function itemIn(text: string): LoadedItem | string | undefined {
   const order = orderLine.exec(text);
   if (order) {
-    const [, , code, isUsable, short, long] = order as unknown as string[];
-    return isUsable === '1' ? itemOf(0, { code: code!, display: long!, abbreviation: short! }) : undefined;
+    const [, , code = '', isUsable, short = '', long = ''] = order;
+    return isUsable === '1' ? itemOf(0, { code, display: long, abbreviation: short }) : undefined;
   }
-  const codes = codesLine.exec(text);
-  return codes
-    ? itemOf(0, { code: codes[1]!, display: codes[2]! })
-    : 'it has no code and text where they are due';
+  const [, code, display = ''] = codesLine.exec(text) ?? [];
+  return code === undefined ? 'it has no code and text where they are due' : itemOf(0, { code, display });
 }
 
 /** The fiscal year, and the month of an edition within it. */

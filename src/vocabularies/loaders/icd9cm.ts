@@ -20,7 +20,7 @@ export const icd9cm: Format = {
   looksLike: beginning => /^0010\s+Cholera/i.test(beginning),
   async open(files, given) {
     const [long, short] = ['long', 'short'].map(kind => oneOf(files, kind));
-    const main = long ?? short ?? files[0]!;
+    const main = long ?? short ?? files[0];
     const version = given.version ?? fileName.exec(main.name)?.[1];
     if (version === undefined)
       throw new SourceError(
@@ -42,13 +42,13 @@ export const icd9cm: Format = {
         const abbreviations = new Map<string, string>();
         for (const file of others)
           for await (const { text } of lines(file, { onRead, orElse })) {
-            const [, code, display] = line.exec(text) ?? [];
-            if (code !== undefined) abbreviations.set(code, display!);
+            const [, code, display = ''] = line.exec(text) ?? [];
+            if (code !== undefined) abbreviations.set(code, display);
           }
         yield* lineEntries(main, { onRead, orElse }, text => {
-          const [, code, display] = line.exec(text) ?? [];
+          const [, code, display = ''] = line.exec(text) ?? [];
           if (code === undefined) return 'it has no code and text where they are due';
-          return itemOf(0, { code, display: display!, abbreviation: abbreviations.get(code) ?? '' });
+          return itemOf(0, { code, display, abbreviation: abbreviations.get(code) ?? '' });
         });
       },
     };

@@ -1,5 +1,7 @@
 // Hundreds of thousands of numeric ids in little memory, for files that refer to each other.
 
+import { getAt } from '../../assume.ts';
+
 const firstRoom = 65_536;
 
 export class IdSet {
@@ -36,7 +38,7 @@ export class IdSet {
     let [low, high] = [0, this.#count - 1];
     while (low <= high) {
       const middle = (low + high) >> 1;
-      const found = this.#ids[middle]!;
+      const found = getAt(this.#ids, middle);
       if (found === wanted) return middle;
       if (found < wanted) low = middle + 1;
       else high = middle - 1;

@@ -1,7 +1,8 @@
 // The code systems that can be loaded, and how a path is taken for one of them.
+import { getFirst } from '../../assume.ts';
 import { cvx, mvx } from './cdc.ts';
 import { beginningOf, filesIn, fingerprintOf, type SourceFile } from './files.ts';
-import type { Format } from './format.ts';
+import type { Files, Format } from './format.ts';
 import { icd9cm } from './icd9cm.ts';
 import { icd10cm } from './icd10cm.ts';
 import { iso3166Part2 } from './iso3166-2.ts';
@@ -61,32 +62,34 @@ export async function openSource(
 
 interface Recognised {
   readonly format: Format;
-  readonly found: readonly SourceFile[];
+  readonly found: Files;
 }
 
 function named(as: string, path: string, files: readonly SourceFile[]): Recognised {
   const format = formats.find(({ name }) => name === as.toLowerCase());
   if (!format) throw new SourceError(`There is no format ${as}. They are: ${formatNames}.`);
   const found = format.find(files);
-  if (found.length > 0) return { format, found };
+  if (hasAny(found)) return { format, found };
+  const [only, ...others] = files;
   // A file that was named is taken at the caller's word, where one is all it takes.
-  if (files.length === 1 && format.looksLike) return { format, found: files };
+  if (only && others.length === 0 && format.looksLike) return { format, found: [only] };
   throw new SourceError(`${path} has no ${format.title}: that takes ${format.wants}.`);
 }
 
 function recognised(path: string, files: readonly SourceFile[]): Recognised {
-  const candidates = formats.flatMap(format => {
+  const candidates = formats.flatMap((format): Recognised[] => {
     const found = format.find(files);
-    return found.length > 0 ? [{ format, found }] : [];
+    return hasAny(found) ? [{ format, found }] : [];
   });
   if (candidates.length === 0 && files.length === 1) {
-    const beginning = beginningOf(files[0]!);
-    candidates.push(
-      ...formats.filter(format => format.looksLike?.(beginning)).map(format => ({ format, found: files })),
-    );
+    const only = getFirst(files);
+    const beginning = beginningOf(only);
+    for (const format of formats)
+      if (format.looksLike?.(beginning)) candidates.push({ format, found: [only] });
   }
-  if (candidates.length === 1) return candidates[0]!;
-  if (candidates.length > 1)
+  const [candidate, ...others] = candidates;
+  if (candidate && others.length === 0) return candidate;
+  if (candidate)
     throw new SourceError(
       `${path} has several code systems (${candidates.map(({ format }) => format.title).join(', ')}): say which with --as.`,
     );
@@ -94,4 +97,8 @@ function recognised(path: string, files: readonly SourceFile[]): Recognised {
   throw new SourceError(
     `What is in ${path} cannot be told. Say it with --as (${formatNames}), or name the files as their owners do.${zipped}`,
   );
+}
+
+function hasAny(files: readonly SourceFile[]): files is Files {
+  return files.length > 0;
 }

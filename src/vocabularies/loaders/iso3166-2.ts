@@ -16,11 +16,11 @@ export const iso3166Part2: Format = {
   find: files => files.filter(({ name }) => name.toLowerCase() === 'iso_3166-2.json').slice(0, 1),
   looksLike: text => beginning.test(text),
   async open([file], { version }) {
-    if (!beginning.test(beginningOf(file!)) || file!.size > fileBytesMax)
-      throw new SourceError(`${file!.name} is not the list of the iso-codes project.`);
+    if (!beginning.test(beginningOf(file)) || file.size > fileBytesMax)
+      throw new SourceError(`${file.name} is not the list of the iso-codes project.`);
     if (version === undefined)
       throw new SourceError(
-        `${file!.name} does not tell its version: name it with --version. Applications made for HealthVault ask for 1.0.`,
+        `${file.name} does not tell its version: name it with --version. Applications made for HealthVault ask for 1.0.`,
       );
     return {
       lists: [
@@ -32,11 +32,11 @@ export const iso3166Part2: Format = {
           languages: ['en'],
         },
       ],
-      reads: [file!],
+      reads: [file],
       async *entries(onRead) {
-        const text = readFileSync(file!.path, 'utf8').replace(/^\ufeff/, '');
-        onRead(file!.size);
-        yield* itemsIn(text, file!.name);
+        const text = readFileSync(file.path, 'utf8').replace(/^\ufeff/, '');
+        onRead(file.size);
+        yield* itemsIn(text, file.name);
       },
     };
   },

@@ -15,11 +15,11 @@ export const loinc: Format = {
     fileNames.flatMap(name => files.filter(file => file.name.toLowerCase() === name)).slice(0, 1),
   looksLike: beginning => /^(\xef\xbb\xbf)?"?LOINC_NUM"?,/.test(beginning),
   async open([file], given) {
-    wantColumns(file!, ['LOINC_NUM', 'LONG_COMMON_NAME', 'STATUS']);
-    const version = given.version ?? (await newestVersion(file!));
+    wantColumns(file, ['LOINC_NUM', 'LONG_COMMON_NAME', 'STATUS']);
+    const version = given.version ?? (await newestVersion(file));
     if (version === undefined)
       throw new SourceError(
-        `${file!.name} does not tell its version: name it with --version, as in --version 2.81.`,
+        `${file.name} does not tell its version: name it with --version, as in --version 2.81.`,
       );
     return {
       lists: [
@@ -31,9 +31,9 @@ export const loinc: Format = {
           languages: ['en'],
         },
       ],
-      reads: [file!],
+      reads: [file],
       entries: onRead =>
-        rowEntries(file!, onRead, of =>
+        rowEntries(file, onRead, of =>
           of('STATUS') === 'DEPRECATED'
             ? undefined
             : itemOf(0, {

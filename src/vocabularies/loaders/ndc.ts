@@ -1,10 +1,12 @@
 // The National Drug Code Directory, from the tables of products and packages of the FDA. Schemas prefer a vocabulary of
 // this name though HealthVault never had one. Products and their packages stand in one list: either may be on a label.
+import { getFirst } from '../../assume.ts';
 import { beginningOf, type SourceFile } from './files.ts';
 import { type Format, itemOf, type Taken, tableEntries } from './format.ts';
 import { type Entry, SourceError } from './source.ts';
 
 const productFile = /^products?\.(txt|tsv)$/i;
+const productHeading = /^PRODUCTID\tPRODUCTNDC\tPRODUCTTYPENAME/;
 const packageFile = /^packages?\.(txt|tsv)$/i;
 
 /** The FDA writes these texts with Windows. */
@@ -16,7 +18,7 @@ export const ndc: Format = {
   wants: 'product.txt and package.txt, in one folder',
   find: files =>
     [productFile, packageFile].flatMap(name => files.filter(file => name.test(file.name)).slice(0, 1)),
-  looksLike: beginning => beginning.startsWith('PRODUCTID\tPRODUCTNDC\tPRODUCTTYPENAME'),
+  looksLike: beginning => productHeading.test(beginning),
   async open(files, { version }) {
     const [products, packages] = [files.find(isOfProducts), files.find(file => !isOfProducts(file))];
     if (!products) throw new SourceError('product.txt is missing; package.txt alone names nothing.');
@@ -41,7 +43,7 @@ export const ndc: Format = {
 };
 
 function isOfProducts(file: SourceFile): boolean {
-  return ndc.looksLike!(beginningOf(file));
+  return productHeading.test(beginningOf(file));
 }
 
 async function* entries(
@@ -102,8 +104,7 @@ function productText(of: (name: string) => string): string {
 
 /** The columns by the names in the heading. */
 function columns(file: SourceFile) {
-  const names = beginningOf(file)
-    .split(/\r?\n/, 1)[0]!
+  const names = getFirst(beginningOf(file).split(/\r?\n/, 1))
     .split('\t')
     .map(name => name.trim().toUpperCase());
   return {
@@ -114,6 +115,6 @@ function columns(file: SourceFile) {
 
 /** Spreadsheets put fields in quotes, and quotes in them twice. */
 function unquoted(text: string): string {
-  const quoted = /^"(.*)"$/.exec(text.trim());
-  return (quoted ? quoted[1]!.replaceAll('""', '"') : text).trim();
+  const inside = /^"(.*)"$/.exec(text.trim())?.[1];
+  return (inside?.replaceAll('""', '"') ?? text).trim();
 }

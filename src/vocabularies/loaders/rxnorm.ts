@@ -37,8 +37,8 @@ export const rxnorm: Format = {
       );
     return {
       lists: listsOf(version),
-      reads: [concepts!],
-      entries: onRead => tableEntries(concepts!, { separator: '|', fieldsMin: 18 }, onRead, itemsOf),
+      reads: [concepts],
+      entries: onRead => tableEntries(concepts, { separator: '|', fieldsMin: 18 }, onRead, itemsOf),
     };
   },
 };
@@ -71,18 +71,16 @@ function listsOf(version: string): VocabularyHead[] {
 }
 
 function itemsOf(fields: readonly string[]): LoadedItem[] | string | undefined {
-  const [concept, language, , , , , , atom, , , , source, type, , display, , suppress] = fields as [
-    string,
-    ...string[],
-  ];
+  const [concept = '', language, , , , , , atom = '', , , , source, type = '', , display = '', , suppress] =
+    fields;
   if (source !== 'RXNORM' || language !== 'ENG') return undefined;
-  const isMedicine = medicineTypes.has(type!);
-  if (!isMedicine && !ingredientTypes.has(type!)) return undefined;
+  const isMedicine = medicineTypes.has(type);
+  if (!isMedicine && !ingredientTypes.has(type)) return undefined;
   // The editors hid the others (E, Y) though they are in use.
   if (suppress !== 'N' && suppress !== 'O') return undefined;
   const list = 2 * ((isMedicine ? 1 : 0) + (suppress === 'O' ? 2 : 0));
-  const byName = itemOf(list, { code: atom!, display: display! });
-  const byConcept = itemOf(list + 1, { code: concept, display: display! });
+  const byName = itemOf(list, { code: atom, display });
+  const byConcept = itemOf(list + 1, { code: concept, display });
   if (typeof byName === 'string') return byName;
   return typeof byConcept === 'string' ? byConcept : [byName, byConcept];
 }

@@ -1,5 +1,6 @@
 // SNOMED CT, from the snapshot of a release (RF2). HealthVault divided it into conditions, procedures, body locations and
 // allergies by full names, and had each once more as `…_Filtered` with the names that people use.
+import { getAt, getFirst } from '../../assume.ts';
 import { lines, type SourceFile } from './files.ts';
 import { type Format, itemOf, type Taken, tableEntries } from './format.ts';
 import { IdSet } from './id-set.ts';
@@ -34,30 +35,31 @@ export const snomed: Format = {
   find: files =>
     files.filter(({ name }) => [conceptFile, descriptionFile, languageFile].some(kind => kind.test(name))),
   async open(files, given) {
-    const concepts = files.filter(({ name }) => conceptFile.test(name));
+    const found = files.filter(({ name }) => conceptFile.test(name));
+    const [concepts, ...others] = found;
     const descriptions = files.filter(({ name }) => descriptionFile.test(name));
-    if (concepts.length !== 1 || descriptions.length === 0) {
+    if (concepts === undefined || others.length > 0 || descriptions.length === 0) {
       throw new SourceError(
-        concepts.length > 1
-          ? `There are several releases: ${concepts.map(({ name }) => name).join(', ')}. Name the folder of one.`
+        others.length > 0
+          ? `There are several releases: ${found.map(({ name }) => name).join(', ')}. Name the folder of one.`
           : 'A snapshot has both sct2_Concept_Snapshot… and sct2_Description_Snapshot…: name the folder of the release.',
       );
     }
-    const version = given.version ?? /_(\d{8})\.txt$/i.exec(concepts[0]!.name)?.[1];
+    const version = given.version ?? /_(\d{8})\.txt$/i.exec(concepts.name)?.[1];
     if (version === undefined)
       throw new SourceError(
         'The names of the files do not tell the day of the release: name it with --version.',
       );
     const languages = await languagesOf(descriptions);
     const release: Release = {
-      concepts: concepts[0]!,
+      concepts,
       descriptions: [...languages.values()],
       languages: [...languages.keys()] as [string, ...string[]],
       choices: files.filter(({ name }) => languageFile.test(name)),
     };
     return {
       lists: listsOf(version, release.languages),
-      reads: [release.concepts, release.descriptions[0]!, ...release.choices, ...release.descriptions],
+      reads: [release.concepts, getFirst(release.descriptions), ...release.choices, ...release.descriptions],
       entries: onRead => entries(release, onRead),
     };
   },
@@ -115,20 +117,20 @@ async function firstLanguage(file: SourceFile): Promise<string | undefined> {
 
 type OnRead = (bytes: number) => void;
 
-const isId = (text: string | undefined) => text !== undefined && /^\d{6,18}$/.test(text);
+const isId = (text = '') => /^\d{6,18}$/.test(text);
 const shape = (fieldsMin: number) => ({ separator: '\t', fieldsMin, heading: /^id$/i });
 
 /** Concepts in use, what each is, which names are preferred; then the names, and with them the items. */
 async function* entries(release: Release, onRead: OnRead): AsyncGenerator<Entry> {
   const concepts = new IdSet();
-  yield* tableEntries(release.concepts, shape(5), onRead, ([id, , active]) => {
+  yield* tableEntries(release.concepts, shape(5), onRead, ([id = '', , active]) => {
     if (!isId(id)) return 'its id is no number';
-    if (active === '1') concepts.add(id!);
+    if (active === '1') concepts.add(id);
     return undefined;
   });
   /** For each concept a bit for each part. */
   const kinds = new Uint8Array(concepts.size);
-  yield* descriptionEntries(release.descriptions[0]!, onRead, ({ concept, type, term }) => {
+  yield* descriptionEntries(getFirst(release.descriptions), onRead, ({ concept, type, term }) => {
     const place = type === fullName ? concepts.placeOf(concept) : -1;
     if (place >= 0) kinds[place] = kindOf(term);
     return undefined;
@@ -136,7 +138,7 @@ async function* entries(release: Release, onRead: OnRead): AsyncGenerator<Entry>
   const choices = new Map<string, IdSet>();
   for (const file of release.choices) yield* choiceEntries(file, onRead, choices);
   for (const [i, file] of release.descriptions.entries()) {
-    const language = release.languages[i]!;
+    const language = getAt(release.languages, i);
     const isPreferred = preferredNames(choices, language);
     yield* descriptionEntries(file, onRead, ({ id, concept, type, term }) => {
       if (type !== fullName && type !== synonym) return undefined;
@@ -144,12 +146,12 @@ async function* entries(release: Release, onRead: OnRead): AsyncGenerator<Entry>
       if (place < 0) return undefined;
       const text = { code: concept, display: term, language };
       if (type === fullName) {
-        const full = itemsOf(kinds[place]!, 0, text, [completeList]);
+        const full = itemsOf(getAt(kinds, place), 0, text, [completeList]);
         return isPreferred
           ? full
-          : all(full, itemsOf(kinds[place]!, 1, { ...text, display: withoutTag(term) }));
+          : all(full, itemsOf(getAt(kinds, place), 1, { ...text, display: withoutTag(term) }));
       }
-      return isPreferred?.(id) ? itemsOf(kinds[place]!, 1, text) : undefined;
+      return isPreferred?.(id) ? itemsOf(getAt(kinds, place), 1, text) : undefined;
     });
   }
 }
@@ -166,20 +168,25 @@ function descriptionEntries(
   onRead: OnRead,
   take: (description: Description) => Taken,
 ): AsyncIterable<Entry> {
-  return tableEntries(file, shape(9), onRead, ([id, , active, , concept, , type, term]) => {
-    if (!isId(id) || !isId(concept)) return 'an id in it is no number';
-    return active === '1' ? take({ id: id!, concept: concept!, type: type!, term: term! }) : undefined;
-  });
+  return tableEntries(
+    file,
+    shape(9),
+    onRead,
+    ([id = '', , active, , concept = '', , type = '', term = '']) => {
+      if (!isId(id) || !isId(concept)) return 'an id in it is no number';
+      return active === '1' ? take({ id, concept, type, term }) : undefined;
+    },
+  );
 }
 
 /** The preferred names of each list of such choices. */
 function choiceEntries(file: SourceFile, onRead: OnRead, choices: Map<string, IdSet>): AsyncIterable<Entry> {
-  return tableEntries(file, shape(7), onRead, ([, , active, , list, description, choice]) => {
+  return tableEntries(file, shape(7), onRead, ([, , active, , list = '', description = '', choice]) => {
     if (!isId(description)) return 'an id in it is no number';
     if (active !== '1' || choice !== preferred) return undefined;
-    const ids = choices.get(list!) ?? new IdSet();
-    ids.add(description!);
-    choices.set(list!, ids);
+    const ids = choices.get(list) ?? new IdSet();
+    ids.add(description);
+    choices.set(list, ids);
     return undefined;
   });
 }

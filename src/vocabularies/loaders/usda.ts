@@ -1,6 +1,7 @@
 // Foods and nutrients, from what the Department of Agriculture publishes: the Standard Reference as ASCII, which
 // HealthVault's lists were made of, and FoodData Central as csv, which came after it. A food is known by its number in
 // the Standard Reference (NDB), and by that of FoodData Central where it never had one.
+
 import { basename, dirname } from 'node:path';
 import { rowEntries, rows, wantColumns } from './csv.ts';
 import { beginningOf, type SourceFile } from './files.ts';
@@ -33,7 +34,7 @@ export const standardReference: Format = {
   find: files => filesNamed(files, ['food_des.txt', 'nutr_def.txt']),
   looksLike: beginning => foodLine.test(beginning) || nutrientLine.test(beginning),
   async open(files, given) {
-    const version = given.version ?? folderOf(files[0]!, /sr[-_ ]?(\d{2})/i);
+    const version = given.version ?? folderOf(files[0], /sr[-_ ]?(\d{2})/i);
     if (version === undefined)
       throw new SourceError(
         'Which release it is stands in none of its files: keep them in a folder such as sr28asc, or name it with --version.',
@@ -53,9 +54,9 @@ function referenceTable(file: SourceFile): Table {
     file,
     entries: (list, onRead) =>
       tableEntries(file, shape, onRead, (fields): Taken => {
-        const [code, , third, fourth] = fields.map(field => field.replaceAll('~', ''));
-        const [display, abbreviation] = isFood ? [third!, fourth!] : [fourth!, third!];
-        return itemOf(list, { code: code!, display, abbreviation });
+        const [code = '', , third = '', fourth = ''] = fields.map(field => field.replaceAll('~', ''));
+        const [display, abbreviation] = isFood ? [third, fourth] : [fourth, third];
+        return itemOf(list, { code, display, abbreviation });
       }),
   };
 }
@@ -74,7 +75,7 @@ export const foodDataCentral: Format = {
       : [...found, ...filesNamed(files, ['sr_legacy_food.csv', 'foundation_food.csv'])];
   },
   async open(files, given) {
-    const version = given.version ?? folderOf(files[0]!, /(\d{4}-\d{2}(?:-\d{2})?)$/);
+    const version = given.version ?? folderOf(files[0], /(\d{4}-\d{2}(?:-\d{2})?)$/);
     if (version === undefined)
       throw new SourceError(
         'Which release it is stands in none of its files: keep them in their folder, such as FoodData_Central_csv_2026-04-30, or name it with --version.',

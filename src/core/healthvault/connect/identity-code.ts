@@ -1,5 +1,6 @@
 // Identity codes: what a clinic hands to a person, for a connect request or a package. Five groups of four letters,
 // kept only as their hash: they are as good as random keys, so nobody finds one from its hash.
+import { getAt } from '../../../assume.ts';
 import type { Ids } from '../../ports.ts';
 import { sha256 } from '../../secrets.ts';
 
@@ -15,7 +16,7 @@ export function newIdentityCode(ids: Ids): string {
   while (code.length < letters) {
     for (const byte of ids.bytes(letters * 2)) {
       // Bytes past the last multiple would make some letters likelier.
-      if (byte < fair && code.length < letters) code += alphabet[byte % alphabet.length]!;
+      if (byte < fair && code.length < letters) code += getAt(alphabet, byte % alphabet.length);
     }
   }
   return grouped(code);

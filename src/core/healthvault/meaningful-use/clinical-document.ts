@@ -93,7 +93,7 @@ function extensionIn(commonXml: string): { patientId?: string; eventAt?: number 
   );
   const found: { patientId?: string; eventAt?: number } = {};
   for (const extension of own) {
-    for (let i = extension; i < common.closes[extension]!; i++) {
+    for (let i = extension; i < common.closeAt(extension); i++) {
       if (common.kinds[i] !== OPEN) continue;
       const characters = textIn(common, i).trim();
       if (common.values[i] === 'patient-id' && characters !== '') found.patientId ??= characters;
@@ -116,24 +116,28 @@ function at(document: XmlDocument, ...names: string[]): number[] {
 }
 
 function children(document: XmlDocument, around: number, name: string, uri = v3): number[] {
-  const { kinds, closes, values, uris } = document;
+  const { kinds, values, uris } = document;
   const found: number[] = [];
-  for (let i = around + 1; i < closes[around]!; i++) {
+  for (let i = around + 1; i < document.closeAt(around); i++) {
     if (kinds[i] !== OPEN) continue;
     if (values[i] === name && uris[i] === uri) found.push(i);
-    i = closes[i]!;
+    i = document.closeAt(i);
   }
   return found;
 }
 
 function attribute(document: XmlDocument, index: number | undefined, name: string): string | undefined {
   if (index === undefined) return undefined;
-  const value = document.attributes[index]!.find(a => a.uri === '' && a.name === name)?.value.trim();
+  const value = document
+    .attributesAt(index)
+    .find(a => a.uri === '' && a.name === name)
+    ?.value.trim();
   return value === '' ? undefined : value;
 }
 
-function textIn({ kinds, values, closes }: XmlDocument, index: number): string {
+function textIn(document: XmlDocument, index: number): string {
   let out = '';
-  for (let i = index + 1; i < closes[index]!; i++) if (kinds[i] === TEXT) out += values[i];
+  for (let i = index + 1; i < document.closeAt(index); i++)
+    if (document.kinds[i] === TEXT) out += document.valueAt(i);
   return out;
 }

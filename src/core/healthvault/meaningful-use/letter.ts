@@ -1,5 +1,6 @@
 // The mail that tells a person of documents that came while they were away. It says nothing of what is in them.
 // Called by receipts.ts.
+import { getFirst } from '../../../assume.ts';
 import { byName } from '../../../schema/by-name.ts';
 import type { Application } from '../../applications/application.ts';
 import type { Grant } from '../../authorization/grant.ts';
@@ -47,7 +48,7 @@ export async function tellOfDocuments(
   if (!(await db.sessions.useOnce('document-mail', about, now, again))) return;
   const person = await db.people.byId(personId);
   if (!person || !(await ownsAddress(db, vault, personId))) return;
-  const language = person.culture.split('-')[0]!.toLowerCase();
+  const language = getFirst(person.culture.split('-')).toLowerCase();
   const { subject, text } = words[language] ?? words.en!;
   const body = text({ person: person.name, app: quotable(app.name), link: vault.instance.shellUrl });
   const to = { name: person.name, address: person.email };

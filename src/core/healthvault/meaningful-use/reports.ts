@@ -1,4 +1,5 @@
 // The two meaningful-use reports of an application, page by page. Called by the methods of their names.
+import { getLast } from '../../../assume.ts';
 import type { Application } from '../../applications/application.ts';
 import { fault } from '../../errors.ts';
 import type { Awaitable, Reader } from '../../ports.ts';
@@ -87,7 +88,7 @@ async function report<Row extends { readonly source: string }>(
     sources: sources
       .map(id => ({ id, rows: rows.filter(({ source }) => source === id) }))
       .filter(({ rows }) => rows.length > 0),
-    cursor: found.length > limit ? cursorAt(kind.place(rows.at(-1)!)) : undefined,
+    cursor: found.length > limit ? cursorAt(kind.place(getLast(rows))) : undefined,
   };
 }
 

@@ -1,5 +1,6 @@
 // The account and record data an application may post with CREATEACCOUNT and CREATERECORD, and the rule of each field.
 // Pure. The Shell puts the problems into words; record.ts makes a record of what passed.
+import { getFirst } from '../../../assume.ts';
 import { everyVocabulary, pickVocabulary } from '../../../vocabularies/index.ts';
 import { isPastDay } from '../../days.ts';
 import { isPrintable } from '../../printable.ts';
@@ -191,7 +192,7 @@ function isEmail(text: string): boolean {
 
 /** `en` of `en-US`. */
 function languagePart(text: string): string {
-  return text.toLowerCase().split(/[-_]/, 1)[0]!;
+  return getFirst(text.toLowerCase().split(/[-_]/, 1));
 }
 
 function coded(vocabulary: string) {

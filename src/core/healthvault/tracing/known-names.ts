@@ -1,5 +1,6 @@
 // Names that stand in a trace as they were sent: those of the platform, and what is nearly one, as a slip is what its
 // developers look for. Any other name is as good a place for a secret as a value is.
+import { getAt } from '../../../assume.ts';
 import { namesIn } from '../../../schema/names.ts';
 import { everyType } from '../../../things/index.ts';
 
@@ -45,9 +46,13 @@ function slips(a: string, b: string): number {
   for (let i = 1; i <= a.length; i++) {
     const next = [i];
     for (let j = 1; j <= b.length; j++)
-      next[j] = Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1));
+      next[j] = Math.min(
+        getAt(row, j) + 1,
+        getAt(next, j - 1) + 1,
+        getAt(row, j - 1) + (a[i - 1] === b[j - 1] ? 0 : 1),
+      );
     if (Math.min(...next) > slipsMax) return slipsMax + 1;
     row = next;
   }
-  return row[b.length]!;
+  return getAt(row, b.length);
 }

@@ -1,6 +1,7 @@
 // What a trace shows of a body: its structure, laid out to be read. Outside of the values of a sandbox only what is known
 // to say nothing is shown: names of the platform, ids, times, kinds of things. Secrets are masked wherever they stand and
 // however they are written: secrets.ts. What cannot be parsed is not shown at all, as nobody can tell what in it is secret.
+import { getLast } from '../../../assume.ts';
 import { escapeAttribute, escapeText } from '../../../schema/escape.ts';
 import { CLOSE, OPEN, type XmlAttribute, type XmlDocument, xmlnsUri } from '../../../schema/xml-document.ts';
 import { readXml } from '../../../schema/xml-reader.ts';
@@ -62,18 +63,18 @@ function parsed(text: string): XmlDocument | undefined {
 }
 
 /** Texts that stand where secrets stand, and names that are none: masked wherever they stand again. */
-function collect({ kinds, values, attributes }: XmlDocument, known: ReadonlySet<string>, secrets: Secrets) {
+function collect(document: XmlDocument, known: ReadonlySet<string>, secrets: Secrets) {
   const open: boolean[] = [];
-  kinds.forEach((kind, index) => {
+  document.kinds.forEach((kind, index) => {
     if (kind === OPEN) {
-      const name = values[index]!;
+      const name = document.valueAt(index);
       open.push(isSecret(name) || open.at(-1) === true);
       if (!known.has(name) && !isPlain(name)) secrets.add(name);
-      for (const attribute of attributes[index]!)
+      for (const attribute of document.attributesAt(index))
         if (isSecret(attribute.name) && !isHarmless(attribute.name, attribute.value, true))
           secrets.add(attribute.value);
     } else if (kind === CLOSE) open.pop();
-    else if (open.at(-1)) secrets.add(values[index]!);
+    else if (open.at(-1)) secrets.add(document.valueAt(index));
   });
 }
 
@@ -112,7 +113,8 @@ class Layout {
   }
 
   print(): string {
-    const { kinds, values, closes } = this.#document;
+    const document = this.#document;
+    const { kinds } = document;
     const open = this.#open;
     const lines: string[] = [];
     let length = 0;
@@ -121,17 +123,19 @@ class Layout {
       let line: string;
       if (kinds[index] === OPEN) {
         const tag = this.#enter(index);
-        const close = closes[index]!;
-        const { written } = open.at(-1)!;
+        const close = document.closeAt(index);
         if (close === index + 1) line = `<${tag}/>`;
-        else if (close === index + 2) line = `<${tag}>${this.#text(values[index + 1]!)}</${written}>`;
+        else if (close === index + 2)
+          line = `<${tag}>${this.#text(document.valueAt(index + 1))}</${getLast(open).written}>`;
         else line = `<${tag}>`;
         if (close <= index + 2) {
           open.pop();
           index = close;
         }
-      } else if (kinds[index] === CLOSE) line = `</${open.pop()!.written}>`;
-      else line = this.#text(values[index]!.trim());
+      } else if (kinds[index] === CLOSE) {
+        line = `</${getLast(open).written}>`;
+        open.pop();
+      } else line = this.#text(document.valueAt(index).trim());
       if (line === '') continue;
       length += indent.length + line.length + 1;
       if (length > this.#options.lengthMax) {
@@ -145,12 +149,12 @@ class Layout {
 
   /** Opens an element. @returns what stands between its brackets */
   #enter(index: number): string {
-    const { values, prefixes, attributes } = this.#document;
-    const name = values[index]!;
+    const document = this.#document;
+    const name = document.valueAt(index);
     const outer = this.#open.at(-1);
     const isPersonal = personalNames.test(name) || outer?.isPersonal === true;
     const shown = this.#isShownName(name, outer?.isPersonal === true) ? name : mask;
-    const prefix = prefixes[index]!;
+    const prefix = document.prefixAt(index);
     const element = {
       name,
       written: prefix === '' ? shown : `${isPrefix(prefix) ? prefix : mask}:${shown}`,
@@ -159,7 +163,8 @@ class Layout {
       isInside: name === 'info' || outer?.isInside === true,
     };
     this.#open.push(element);
-    return `${element.written}${attributes[index]!.map(attribute => this.#attribute(attribute, element)).join('')}`;
+    const attributes = document.attributesAt(index).map(attribute => this.#attribute(attribute, element));
+    return element.written + attributes.join('');
   }
 
   #isShownName(name: string, isPersonal: boolean): boolean {
@@ -177,7 +182,7 @@ class Layout {
   #text(text: string): string {
     if (text.trim() === '') return '';
     if (this.#isOpen && !this.#secrets.touch(text)) return escapeText(text);
-    const { name, isSecret, isPersonal, isInside } = this.#open.at(-1)!;
+    const { name, isSecret, isPersonal, isInside } = getLast(this.#open);
     if (isSecret) return mask;
     if (this.#options.showsValues && isInside) return escapeText(maskedText(text, this.#secrets));
     if (isPersonal || this.#secrets.touch(text)) return mask;

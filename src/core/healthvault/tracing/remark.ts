@@ -1,5 +1,6 @@
 // What the trace of a call says beyond the answer, for the developers of the application alone: why it may not call, and
 // what an answer left out for want of rights. Asked by the XML API for calls that are traced.
+import { getFirst } from '../../../assume.ts';
 import type { ThingType } from '../../../things/index.ts';
 import { type Application, whyNotCall } from '../../applications/application.ts';
 import type { Grant } from '../../authorization/grant.ts';
@@ -38,7 +39,7 @@ export function leftOut(
     return [{ mistake, detail: 'It asked for every kind of item, and was given those it has Read on.' }];
   });
   if (told.length === 0) return undefined;
-  const { mistake } = told.find(({ mistake }) => mistake !== 'not-granted') ?? told[0]!;
+  const { mistake } = told.find(({ mistake }) => mistake !== 'not-granted') ?? getFirst(told);
   return { mistake, detail: [...new Set(told.map(({ detail }) => detail))].join(' ') };
 }
 

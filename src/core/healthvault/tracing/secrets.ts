@@ -1,6 +1,8 @@
 // The secrets of one exchange, however they are written: found in any text that holds eight characters of one in a row,
 // in whatever case, percent-encoded any number of times, or as base64. Asked by mask.ts.
 
+import { getLast } from '../../../assume.ts';
+
 /** A secret shorter than a piece is found where it is a word of its own. */
 const pieceLength = 8;
 const shortestWord = 4;
@@ -40,7 +42,7 @@ const decodingsMax = 4;
 export function decodings(text: string): string[] {
   const forms = [text];
   for (let turn = 0; turn < decodingsMax; turn++) {
-    const decoded = percentDecoded(forms.at(-1)!);
+    const decoded = percentDecoded(getLast(forms));
     if (decoded === forms.at(-1)) break;
     forms.push(decoded);
   }

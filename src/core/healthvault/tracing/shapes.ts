@@ -1,5 +1,7 @@
 // What a text looks like: words, numbers and ids are told from what a machine made to be kept secret.
 
+import { getFirst } from '../../../assume.ts';
+
 export const guid = /^\{?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\}?$/i;
 const instant = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)?)?$/;
 
@@ -18,7 +20,7 @@ export function isPlain(text: string): boolean {
 function isPlainRun(run: string): boolean {
   const parts = run.split(/[-+/_=%~]+/).filter(part => part !== '');
   // Codes are given out in groups: ABCD-EFGH-JKLM.
-  if (parts.length >= 3 && parts.every(part => part.length === parts[0]!.length)) return false;
+  if (parts.length >= 3 && parts.every(part => part.length === getFirst(parts).length)) return false;
   const isWord = (part: string) => humps.test(part) || capitals.test(part) || digits.test(part);
   const odd = parts.filter(part => !isWord(part));
   return odd.every(part => part.length < shortPart) && (odd.length <= 1 || run.length < 2 * shortPart);

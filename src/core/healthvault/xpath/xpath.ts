@@ -1,5 +1,6 @@
 // The XPath that a filter may hold: XPath 1.0 within one thing, by the steps child, attribute, self and parent. What is
 // outside of that is found here, from the signs alone; what it means is libxml2's to say, in xpath-worker.ts.
+import { getOf } from '../../../assume.ts';
 import { fault } from '../../errors.ts';
 
 const start = '/thing/data-xml';
@@ -58,7 +59,7 @@ function tokens(expression: string): Token[] {
     const at = lexeme.lastIndex;
     const match = lexeme.exec(expression);
     if (!match) throw wrongXPath(`the character at ${at + 1} is not understood`);
-    const [, string, number, sign, name] = match;
+    const [, string, number, sign, name = ''] = match;
     const before = found.at(-1);
     const isOperatorDue =
       before !== undefined && before.kind !== 'operator' && !beforeOperands.has(before.text);
@@ -66,7 +67,7 @@ function tokens(expression: string): Token[] {
     else if (number !== undefined) found.push({ kind: 'number', text: number });
     else if (sign !== undefined)
       found.push({ kind: sign === '*' && isOperatorDue ? 'operator' : 'sign', text: sign });
-    else found.push({ kind: isOperatorDue && operatorNames.has(name!) ? 'operator' : 'name', text: name! });
+    else found.push({ kind: isOperatorDue && operatorNames.has(name) ? 'operator' : 'name', text: name });
   }
   return found;
 }
@@ -75,7 +76,8 @@ const axes = ['child', 'attribute', 'self', 'parent'];
 
 function refuseReach(all: readonly Token[]): void {
   all.forEach(({ kind, text }, i) => {
-    const next = all[i + 1]?.kind === 'sign' ? all[i + 1]!.text : undefined;
+    const after = all[i + 1];
+    const next = after?.kind === 'sign' ? after.text : undefined;
     if (kind === 'sign' && (text === '*' || (text === '/' && next === '/')))
       throw wrongXPath('wildcards such as // and * are not allowed');
     if (kind === 'name' && next === '::' && !axes.includes(text))
@@ -136,7 +138,7 @@ function checkCalls(all: readonly Token[]): void {
       const closed = open.pop();
       if (closed?.call === undefined) return;
       const args = closed.isEmpty ? 0 : closed.commas + 1;
-      const [min, max] = functions.get(closed.call)!;
+      const [min, max] = getOf(functions, closed.call);
       if (args < min || args > max) throw wrongXPath(`${closed.call}() does not take ${args} arguments`);
     }
   });

@@ -1,5 +1,6 @@
 // Leaves that are dates: exact or as far as they are known, with a time or without.
 
+import { getNamed } from '../../../assume.ts';
 import { formWords } from '../../../locales/words.ts';
 import { isDay } from '../../../schema/text.ts';
 import type { ApproxDate, ApproxDateTime, DateOnly, DateTime, Time } from '../../../things/common/dates.ts';
@@ -11,7 +12,7 @@ export const dateLeaf: Leaf = {
   parts: [''],
   isBlank: allBlank,
   texts: value => ({ '': value === undefined ? '' : dayText(value as DateOnly) }),
-  parse: (texts, context) => day(texts['']!, '', context),
+  parse: (texts, context) => day(getNamed(texts, ''), '', context),
 };
 
 export const timeLeaf: Leaf = {
@@ -19,7 +20,7 @@ export const timeLeaf: Leaf = {
   parts: [''],
   isBlank: allBlank,
   texts: value => ({ '': timeText(value as Time | undefined) }),
-  parse: (texts, context) => time(texts['']!, '', context),
+  parse: (texts, context) => time(getNamed(texts, ''), '', context),
 };
 
 /** The time zone is not asked for, and stays where there is one. */
@@ -33,8 +34,12 @@ export const dateTimeLeaf: Leaf = {
   },
   parse(texts, context) {
     const { tz } = (context.before ?? {}) as Partial<DateTime>;
-    const at = time(texts['.time']!, '.time', context);
-    return { date: day(texts['.date']!, '.date', context), ...(at && { time: at }), ...(tz && { tz }) };
+    const at = time(getNamed(texts, '.time'), '.time', context);
+    return {
+      date: day(getNamed(texts, '.date'), '.date', context),
+      ...(at && { time: at }),
+      ...(tz && { tz }),
+    };
   },
 };
 
@@ -65,12 +70,12 @@ export const approxLeaf: Leaf = {
   },
   parse(texts, context): ApproxDateTime {
     const w = formWords(context.language);
-    const words = plain(texts['.words']!);
-    const isDated = ['.y', '.m', '.d', '.time'].some(part => plain(texts[part]!) !== '');
+    const words = plain(getNamed(texts, '.words'));
+    const isDated = ['.y', '.m', '.d', '.time'].some(part => plain(getNamed(texts, part)) !== '');
     if (words !== '' && isDated) throw new Wrong(w.dateOrWords(context.field.label), '.words');
     if (words !== '') return { descriptive: printable(words, context.field.label, context.language) };
     const date = approxDate(texts, context);
-    const at = time(texts['.time']!, '.time', context);
+    const at = time(getNamed(texts, '.time'), '.time', context);
     const before = context.before as { structured?: { tz?: DateTime['tz'] } } | undefined;
     const tz = before?.structured?.tz;
     return { structured: { date, ...(at && { time: at }), ...(tz && { tz }) } };
@@ -80,7 +85,7 @@ export const approxLeaf: Leaf = {
 function approxDate(texts: Texts, { field, language }: LeafContext): ApproxDate {
   const w = formWords(language);
   const [y, m, d] = (['.y', '.m', '.d'] as const).map(part => {
-    const text = plain(texts[part]!);
+    const text = plain(getNamed(texts, part));
     if (text === '') return undefined;
     if (!/^\d{1,4}$/.test(text)) throw new Wrong(w.date(field.label), part);
     return Number(text);

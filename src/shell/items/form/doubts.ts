@@ -2,6 +2,7 @@
 // lies ahead. It is asked once, at its field, and saved when somebody says that it is right. What is usual is told by the
 // types (`usual`, `ordered`, `looksAhead`) and by things/common/usual.ts.
 
+import { getAt, getFirst, getOf } from '../../../assume.ts';
 import type { Language } from '../../../locales/language.ts';
 import { formWords } from '../../../locales/words.ts';
 import { camel } from '../../../schema/schema.ts';
@@ -49,13 +50,13 @@ export function doubtsAbout(said: Said, now: number, language: Language): Doubts
   const beside = besideEachOther(said.leaves);
   const earlier = new Map<string, ReadLeaf>();
   for (const leaf of said.leaves) {
-    const others = beside.get(wayTo(leaf))!;
+    const others = getOf(beside, wayTo(leaf));
     const text = leaf.isSame ? undefined : unusual(leaf, others, said, now, language);
     const doubt =
       text === undefined
         ? reversed(leaf, earlier, said.type, language)
         : { text, about: shown(leaf, language) };
-    if (doubt) doubts[leaf.name + leaf.parts[0]!] = doubt;
+    if (doubt) doubts[leaf.name + getFirst(leaf.parts)] = doubt;
     earlier.set(leaf.name, leaf);
   }
   return doubts;
@@ -147,7 +148,8 @@ function reversed(
   for (const pair of [...type.ordered, ...sharedOrder]) {
     const ways = pair.map(name => `.${name.replace('/', '.')}`) as [string, string];
     const at = ways.findIndex(way => leaf.name.endsWith(way));
-    const other = at < 0 ? undefined : earlier.get(leaf.name.slice(0, -ways[at]!.length) + ways[1 - at]!);
+    const other =
+      at < 0 ? undefined : earlier.get(leaf.name.slice(0, -getAt(ways, at).length) + getAt(ways, 1 - at));
     if (!other || (leaf.isSame && other.isSame)) continue;
     const text = at === 0 ? orderOf(leaf, other, language) : orderOf(other, leaf, language);
     if (text !== undefined) return { text, about: `${shown(other, language)}, ${shown(leaf, language)}` };

@@ -1,5 +1,7 @@
 // The inputs of one leaf of a form.
+
 import type { Child } from 'hono/jsx';
+import { getNamed } from '../../../assume.ts';
 import { textIn } from '../../../core/vocabularies/localised.ts';
 import { unitText } from '../../../locales/labels/labels.ts';
 import { valueText } from '../../../locales/labels/values.ts';
@@ -326,7 +328,7 @@ function datePartLabel(part: string, language: Language): string {
     '.d': w.day,
     '.words': w.inWords,
   };
-  return labels[part]!;
+  return getNamed(labels, part);
 }
 
 interface DatePartProps {

@@ -1,4 +1,5 @@
 // The value of a field in lines of words, for the two sides of a conflict.
+import { getNamed } from '../../../assume.ts';
 import { textIn } from '../../../core/vocabularies/localised.ts';
 import { unitText } from '../../../locales/labels/labels.ts';
 import { valueText } from '../../../locales/labels/values.ts';
@@ -75,7 +76,7 @@ function leafText(field: Field, value: unknown, language: Language): string {
       return textIn(value as CodableValue, language);
     case 'measured':
     case 'display':
-      return `${texts['.value']} ${unitText(texts['.unit']!, language)}`;
+      return `${texts['.value']} ${unitText(getNamed(texts, '.unit'), language)}`;
     case 'fraction':
       return `${texts['']} %`;
     case 'time':
@@ -85,6 +86,6 @@ function leafText(field: Field, value: unknown, language: Language): string {
     case 'approx':
       return dateInWords(value, language)!.text;
     default:
-      return field.unit === undefined ? texts['']! : `${texts['']} ${field.unit}`;
+      return field.unit === undefined ? getNamed(texts, '') : `${texts['']} ${field.unit}`;
   }
 }

@@ -1,5 +1,6 @@
 // The addresses of the forms: what adds an item of a type, and what edits one. Types are named in addresses as people name
 // them, and by the id of any of their versions.
+import { getLast } from '../../../assume.ts';
 import { everyType, findVersion, type ThingType } from '../../../things/index.ts';
 
 /** `blood-pressure`. */
@@ -34,7 +35,7 @@ export function editHref({ id }: { readonly id: string }): string {
 
 /** Can people add such an item by a form? Documents of other standards and what applications keep for themselves cannot be typed. */
 export function isAddable(type: ThingType): boolean {
-  const { shape } = type.versions.at(-1)!.schema;
+  const { shape } = getLast(type.versions).schema;
   return (
     shape.kind === 'sequence' && shape.items.length > 0 && !shape.items.some(({ kind }) => kind === 'any')
   );
@@ -46,7 +47,7 @@ export function formsAddress(typeIds: readonly string[], recordId: string): stri
   const [type] = types;
   if (!type) return undefined;
   if (types.length === 1) return addHref(type, recordId);
-  return `${chooseHref(recordId)}&typeid=${types.map(one => one.versions.at(-1)!.id).join(',')}`;
+  return `${chooseHref(recordId)}&typeid=${types.map(one => getLast(one.versions).id).join(',')}`;
 }
 
 /** The page of the item. */

@@ -1,6 +1,7 @@
 // Leaves that are measured: a number and the unit it was typed in. The item holds it in the base unit of its type, and what was
 // typed beside it, to the digit.
 
+import { getFirst, getNamed } from '../../../assume.ts';
 import { unitText } from '../../../locales/labels/labels.ts';
 import type { Language } from '../../../locales/language.ts';
 import { displayText, writeNumber } from '../../../locales/numbers.ts';
@@ -30,7 +31,7 @@ export const measuredLeaf: Leaf = {
   texts(value, { field, language }) {
     const base = baseOf(field)!;
     const { display, [camel(base)]: number } = (value ?? {}) as Measured;
-    if (value === undefined) return { '.value': '', '.unit': unitsFor(field, language)[0]! };
+    if (value === undefined) return { '.value': '', '.unit': getFirst(unitsFor(field, language)) };
     if (display) return { '.value': displayText(display, language), '.unit': display.units };
     const shown = convertToShown(field.schema?.measure, Number(number)) ?? { number, unit: baseUnits[base] };
     return { '.value': writeNumber(String(shown.number), language), '.unit': shown.unit };
@@ -38,8 +39,8 @@ export const measuredLeaf: Leaf = {
   parse(texts, context) {
     const { field } = context;
     const base = baseOf(field)!;
-    const unit = plain(texts['.unit']!) || baseUnits[base];
-    const typed = numberIn(texts['.value']!, context);
+    const unit = plain(getNamed(texts, '.unit')) || baseUnits[base];
+    const typed = numberIn(getNamed(texts, '.value'), context);
     const number = inBase(typed.number, unit, base, context);
     within(number, context, base);
     const before = (context.before as Measured | undefined)?.display;
@@ -64,9 +65,9 @@ export const displayLeaf: Leaf = {
     return { '.value': display ? displayText(display, language) : '', '.unit': display?.units ?? '' };
   },
   parse(texts, context) {
-    const units = printable(plain(texts['.unit']!), context.field.label, context.language);
+    const units = printable(plain(getNamed(texts, '.unit')), context.field.label, context.language);
     if (units === '') throw new Wrong(formWords(context.language).unitDue(context.field.label), '.unit');
-    return { value: numberIn(texts['.value']!, context).number, units };
+    return { value: numberIn(getNamed(texts, '.value'), context).number, units };
   },
 };
 

@@ -1,5 +1,6 @@
 // Two who changed the same item: what both say, field by field, and the item that is put together of both. Whoever has one of
 // them in an older version of the type gets both in the newer one, so that neither loses what only that version has.
+import { getAt } from '../../../assume.ts';
 import { type EditedThing, saysSame, type ThingAtHand } from '../../../core/things/edit.ts';
 import { labelledFields } from '../../../locales/labels/labels.ts';
 import type { Language } from '../../../locales/language.ts';
@@ -115,8 +116,8 @@ function joined(field: Field, base: unknown, own: unknown, other: unknown): unkn
   const texts = joinedList(from!, mine!, theirs!);
   if (!texts || texts.length < Math.max(1, field.min) || texts.length > field.max) return undefined;
   const entries = new Map([
-    ...((other ?? []) as readonly unknown[]).map((entry, index) => [theirs![index]!, entry] as const),
-    ...((own ?? []) as readonly unknown[]).map((entry, index) => [mine![index]!, entry] as const),
+    ...((other ?? []) as readonly unknown[]).map((entry, index) => [getAt(theirs!, index), entry] as const),
+    ...((own ?? []) as readonly unknown[]).map((entry, index) => [getAt(mine!, index), entry] as const),
   ]);
   return texts.map(text => entries.get(text));
 }

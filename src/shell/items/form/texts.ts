@@ -1,4 +1,5 @@
 // Leaves that are one text: words, numbers, yes or no, one of a list, and words that may have a code.
+import { getNamed } from '../../../assume.ts';
 import { textIn } from '../../../core/vocabularies/localised.ts';
 import type { Language } from '../../../locales/language.ts';
 import { writeNumber } from '../../../locales/numbers.ts';
@@ -20,7 +21,7 @@ const one = (kind: Leaf['kind'], how: Pick<Leaf, 'texts' | 'parse'>): Leaf => ({
 export function textLeaf(kind: 'text' | 'choice' | 'boolean'): Leaf {
   return one(kind, {
     texts: (value, { field }) => ({ '': value === undefined ? '' : schemaOf(field).toText(value) }),
-    parse: (texts, context) => fromText(plain(texts['']!), context),
+    parse: (texts, context) => fromText(plain(getNamed(texts, '')), context),
   });
 }
 
@@ -28,7 +29,7 @@ export const numberLeaf = one('number', {
   texts: (value, { field, language }) => ({
     '': value === undefined ? '' : writeNumber(schemaOf(field).toText(value), language),
   }),
-  parse: (texts, context) => fromText(typedNumber(texts['']!, context), context),
+  parse: (texts, context) => fromText(typedNumber(getNamed(texts, ''), context), context),
 });
 
 /** A quarter is 0.25 in the item and 25 for people. */
@@ -36,7 +37,7 @@ export const fractionLeaf = one('fraction', {
   texts: (value, { language }) => ({
     '': value === undefined ? '' : writeNumber(shifted(String(value), 2), language),
   }),
-  parse: (texts, context) => fromText(shifted(typedNumber(texts['']!, context), -2), context),
+  parse: (texts, context) => fromText(shifted(typedNumber(getNamed(texts, ''), context), -2), context),
 });
 
 /** Codes stay as long as the words do; of other words they are looked up. */
@@ -45,7 +46,7 @@ export const codableLeaf = one('codable', {
     '': value === undefined ? '' : textIn(value as CodableValue, language),
   }),
   parse: (texts, { field, language, codesToFind }) => {
-    const value: CodableValue = { text: printable(plain(texts['']!), field.label, language) };
+    const value: CodableValue = { text: printable(plain(getNamed(texts, '')), field.label, language) };
     const { vocabularies = [] } = field.schema ?? {};
     if (vocabularies.length > 0) codesToFind.push({ value, vocabularies });
     return value;
@@ -56,7 +57,7 @@ export const codableLeaf = one('codable', {
 export const generalLeaf = one('general', {
   texts: value => ({ '': (value as GeneralMeasurement | undefined)?.display ?? '' }),
   parse: (texts, context) => {
-    const display = printable(plain(texts['']!), context.field.label, context.language);
+    const display = printable(plain(getNamed(texts, '')), context.field.label, context.language);
     const [, number, unit] = /^([+-]?\d+(?:[.,]\d+)?)\s*([^\d\s][^\d\s]{0,19})$/.exec(display) ?? [];
     if (number === undefined) return { display };
     const value = certainNumber(number, context);

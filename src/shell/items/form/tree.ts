@@ -2,6 +2,7 @@
 // its field: `v.lab-group.0.results.n1.name`. Of a repeated field each entry has an id: its place in the value before, or
 // `n1`, `n2` … for what was added in the form. Whatever a form does not hold stays as it was before.
 
+import { getFirst, getNamed } from '../../../assume.ts';
 import type { Language } from '../../../locales/language.ts';
 import { formWords } from '../../../locales/words.ts';
 import type * as Units from '../../../things/common/units.ts';
@@ -153,7 +154,7 @@ function readLeaf(leaf: Leaf, field: Field, before: unknown, name: string, readi
   const texts: Texts = Object.fromEntries(
     leaf.parts.map(part => [part, reading.form.get(name + part) ?? had[part] ?? '']),
   );
-  const isSame = leaf.parts.every(part => isSameText(texts[part]!, had[part] ?? ''));
+  const isSame = leaf.parts.every(part => isSameText(getNamed(texts, part), had[part] ?? ''));
   const isBlank = leaf.isBlank(texts);
   const { kind, parts } = leaf;
   if (before !== undefined && isSame) {
@@ -167,7 +168,7 @@ function readLeaf(leaf: Leaf, field: Field, before: unknown, name: string, readi
     return { value, isBlank, problems: [] };
   } catch (wrong) {
     if (!(wrong instanceof Wrong)) throw wrong;
-    const part = leaf.parts.includes(wrong.part) ? wrong.part : leaf.parts[0]!;
+    const part = leaf.parts.includes(wrong.part) ? wrong.part : getFirst(leaf.parts);
     return { value: undefined, isBlank, problems: [{ name: name + part, text: wrong.message }] };
   }
 }
@@ -233,7 +234,7 @@ function wasChosen(before: unknown, { key }: Field): boolean {
 /** The name of the first input of a field. */
 export function firstInput(field: Field, name: string): string {
   const leaf = leafOf(field);
-  if (leaf) return name + leaf.parts[0]!;
+  if (leaf) return name + getFirst(leaf.parts);
   const [inside] = field.fields;
   return inside && !field.list ? firstInput(inside, `${name}.${inside.name}`) : name;
 }
