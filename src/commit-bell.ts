@@ -1,6 +1,6 @@
 // Rings after each commit of this process, so that background jobs need not wait for their next turn. Between main.ts and
 // background.ts.
-import type { Store } from './core/ports.ts';
+import type { Store } from './core/store.ts';
 
 export interface CommitBell {
   /** The same store, with the bell. */

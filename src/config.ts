@@ -1,10 +1,12 @@
 // The settings of a vault: from the command line, then KEEPWELL_… variables, then keepwell.json, then defaults.
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { Limits } from './core/limits/limits.ts';
+import { defaultLimits } from './core/limits/limits.ts';
 import { isMailAddress } from './core/mail/address.ts';
-import type { IdentityProvider } from './core/people/identities.ts';
-import { type SignUpPolicy, signUpPolicies } from './core/people/sign-up-codes.ts';
-import { defaultLimits, type Limits } from './core/vault.ts';
+import type { IdentityProvider } from './core/people/identity-provider.ts';
+import type { SignUpPolicy } from './core/people/sign-up-policy.ts';
+import { signUpPolicies } from './core/people/sign-up-policy.ts';
 import { isLoopback, isWebAddress } from './core/web-address.ts';
 import { isProduction } from './data-folder.ts';
 import { readIdentityProviders } from './identity-providers.ts';

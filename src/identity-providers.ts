@@ -1,5 +1,5 @@
 // The OpenID providers of the configuration, checked. Read by config.ts.
-import type { IdentityProvider } from './core/people/identities.ts';
+import type { IdentityProvider } from './core/people/identity-provider.ts';
 import { isLoopback, isWebAddress } from './core/web-address.ts';
 
 const fields = ['name', 'label', 'issuer', 'clientId', 'clientSecret'];

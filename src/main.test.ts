@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import { readConfig } from './config.ts';
-import type { Store } from './core/ports.ts';
+import type { Store } from './core/store.ts';
 import { openVault, startServer } from './main.ts';
 import { openSqlite } from './storage/dialects/sqlite.ts';
 import { tempFolder } from './testing/process.ts';

@@ -1,8 +1,9 @@
 // The key of the vault in a data folder. A new vault gets one; no vault ever gets another in its place unasked, for what
 // the old one sealed would be lost. Called by main.ts for whoever opens a vault.
 import { existsSync } from 'node:fs';
-import type { Ids, Keys, Store } from './core/ports.ts';
-import { ForeignKey, settleSeal } from './core/seals.ts';
+import { ForeignKey, settleSeal } from './core/seals/seals.ts';
+import type { Store } from './core/store.ts';
+import type { Ids, Keys } from './core/world.ts';
 import { databaseFile, hasDatabase, hasLostDatabase, keyFile } from './data-folder.ts';
 import { makeKeys, openKeys } from './storage/keys.ts';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { readConfig } from '../config.ts';
 import { setEnabled } from '../core/applications/configure.ts';
-import type { Writer } from '../core/ports.ts';
+import type { Writer } from '../core/store.ts';
 import type { Vault } from '../core/vault.ts';
 import { openVault } from '../main.ts';
 import { keepwell, type Ran, tempFolder } from '../testing/process.ts';

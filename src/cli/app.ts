@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { Application, Certificate } from '../core/applications/application.ts';
-import type { Reader } from '../core/ports.ts';
+import type { Reader } from '../core/store.ts';
 import { addAdmit } from './app-admit.ts';
 import { appIdOf, type CommonOptions, command, type Io, print } from './command.ts';
 import { Failure, UsageError } from './explain.ts';

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { causeOf, noAnswer, notHere } from '../blob-place.ts';
 import type { Config } from '../config.ts';
-import type { Reader } from '../core/ports.ts';
+import type { Reader } from '../core/store.ts';
 import { blobsFolder, databaseFile, hasDatabase, hasLostDatabase, keyFile } from '../data-folder.ts';
 import type { Examined } from '../storage/dialects/sqlite-examine.ts';
 import { dataFolderProblem, demandNone, isOpenToOthers } from './checks.ts';
@@ -75,7 +75,7 @@ function dataFolder(data: string): string {
 
 async function key(look: VaultLook): Promise<string> {
   const { data } = look;
-  const { ForeignKey, sealedBy } = await import('../core/seals.ts');
+  const { ForeignKey, sealedBy } = await import('../core/seals/seals.ts');
   const { foreignKey, lostKey } = await import('../vault-key.ts');
   const { openKeys } = await import('../storage/keys.ts');
   const db = await look.db();
@@ -96,7 +96,7 @@ async function key(look: VaultLook): Promise<string> {
 }
 
 async function lossSoFar(db: Reader | undefined): Promise<string> {
-  const { lossOf } = await import('../core/seals.ts');
+  const { lossOf } = await import('../core/seals/seals.ts');
   const loss = db ? await lossOf(db) : [];
   return loss.length === 0 ? '' : ` (as of now: ${loss.join('; ')})`;
 }

@@ -39,7 +39,7 @@ async function replace(options: ReplaceOptions, io: Io): Promise<void> {
 
 /** @throws Failure when the key is there and the right one */
 async function lossIn(data: string): Promise<string[]> {
-  const { ForeignKey, lossOf, sealedBy } = await import('../core/seals.ts');
+  const { ForeignKey, lossOf, sealedBy } = await import('../core/seals/seals.ts');
   const { openKeys } = await import('../storage/keys.ts');
   await using look = new VaultLook(data);
   const { db } = await look.examined();
@@ -58,7 +58,7 @@ async function lossIn(data: string): Promise<string[]> {
 async function replaceKey({ data }: Config): Promise<void> {
   const { randomBytes, randomUUID } = await import('node:crypto');
   const { holdFolder } = await import('../running.ts');
-  const { replaceSeal } = await import('../core/seals.ts');
+  const { replaceSeal } = await import('../core/seals/seals.ts');
   const { makeKeys } = await import('../storage/keys.ts');
   const { openSqlite } = await import('../storage/dialects/sqlite.ts');
   const hold = holdFolder(data);

@@ -3,8 +3,7 @@
 
 import type { Command } from 'commander';
 import { getFirst } from '../assume.ts';
-import type { VocabularyLoad } from '../core/vocabularies/load.ts';
-import type { LoadedVocabulary } from '../core/vocabularies/loaded.ts';
+import type { LoadedVocabulary, VocabularyLoad } from '../core/vocabularies/loaded.ts';
 import { type CommonOptions, command, type Io, print, wholeNumber } from './command.ts';
 import { Failure } from './explain.ts';
 import { withVault } from './vault.ts';

@@ -1,7 +1,7 @@
 // Whether the vault has been in production: a row of its audit trail says so, and goes wherever the database goes. The data
 // folder says it too (data-folder.ts), for what has to know before the database is open.
 import { audit } from './people/audit.ts';
-import type { Reader, Writer } from './ports.ts';
+import type { Reader, Writer } from './store.ts';
 import type { Vault } from './vault.ts';
 
 const action = 'EnterProduction';

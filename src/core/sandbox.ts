@@ -1,6 +1,6 @@
 // One call sets up all that a client needs to try a sandbox vault: a person, a record, an application, grants, a token.
 import { everyType } from '../things/index.ts';
-import type { AppEntry } from './applications/admins.ts';
+import type { AppEntry } from './applications/app-entry.ts';
 import type { Application } from './applications/application.ts';
 import { addCertificate, readCertificate, registerApplication } from './applications/register.ts';
 import { authorize } from './authorization/consent.ts';
@@ -9,8 +9,8 @@ import { fault } from './errors.ts';
 import { confirmAddress } from './mail/confirm.ts';
 import { createPerson } from './people/accounts.ts';
 import { issueUserToken } from './people/tokens.ts';
-import type { Reader, Writer } from './ports.ts';
 import { createRecord, relationship } from './records/create.ts';
+import type { Reader, Writer } from './store.ts';
 import type { Vault } from './vault.ts';
 
 export interface Sandbox {

@@ -1,6 +1,6 @@
 // Tokens, hashes and comparisons that give nothing away by their timing.
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { Ids } from './ports.ts';
+import type { Ids } from './world.ts';
 
 const tokenBytes = 180;
 

@@ -5,8 +5,8 @@ import { clientTime } from '../core/healthvault/sessions/client-time.ts';
 import { hmacMatches, hmacName, openSession, rsaMatches } from '../core/healthvault/sessions/sign.ts';
 import { withInheritance } from '../core/healthvault/soda/soda.ts';
 import { countAnonymousCall } from '../core/limits/rate-limit.ts';
-import type { Reader } from '../core/ports.ts';
 import { fromBase64, sha256 } from '../core/secrets.ts';
+import type { Reader } from '../core/store.ts';
 import type { Vault } from '../core/vault.ts';
 import type { Infer } from '../schema/schema.ts';
 import {

@@ -1,10 +1,11 @@
 // GetApplicationInfo: how the application, or a child of it, is registered.
+import type { AppText, AppTextKind } from '../core/applications/app-text.ts';
+import { appTextKinds } from '../core/applications/app-text.ts';
 import type { Application } from '../core/applications/application.ts';
-import { type AppText, type AppTextKind, appTextKinds } from '../core/applications/ports.ts';
 import { inLanguage } from '../core/applications/texts.ts';
 import { fault } from '../core/errors.ts';
 import { withInheritance } from '../core/healthvault/soda/soda.ts';
-import type { Reader } from '../core/ports.ts';
+import type { Reader } from '../core/store.ts';
 import { cultureOf } from '../core/vocabularies/culture.ts';
 import type { Infer } from '../schema/schema.ts';
 import { getApplicationInfo } from './contracts/get-application-info.ts';

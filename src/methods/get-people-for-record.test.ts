@@ -1,7 +1,7 @@
 // GetPeopleForRecord: who shares a record, told to applications of its custodians.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { AccessLevel } from '../core/records/record.ts';
-import { invite } from '../core/sharing/invitation.ts';
+import { invite } from '../core/sharing/invite.ts';
 import { fullRules, givenApp, givenPerson, type Linked, linkApp } from '../testing/given.ts';
 import { problemsBy } from '../testing/published.ts';
 import { hasReference } from '../testing/reference.ts';

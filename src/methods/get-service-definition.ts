@@ -1,6 +1,7 @@
 // GetServiceDefinition: where platform and Shell are, the limits, the instances, and which methods there are.
 import { schemasUrl } from '../core/instance.ts';
-import type { Limits, Vault } from '../core/vault.ts';
+import type { Limits } from '../core/limits/limits.ts';
+import type { Vault } from '../core/vault.ts';
 import type { Infer } from '../schema/schema.ts';
 import { sharedXsdFiles } from '../things/xsd.ts';
 import { getServiceDefinition, type section, vaultIdKey } from './contracts/get-service-definition.ts';

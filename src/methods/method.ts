@@ -1,7 +1,7 @@
 // What a method declares: its contract for every version, who may call it, and its handler. One method is one file here.
 import type { Application, MethodGroup } from '../core/applications/application.ts';
 import type { Avenue, Grant } from '../core/authorization/grant.ts';
-import type { Awaitable } from '../core/ports.ts';
+import type { Awaitable } from '../core/awaitable.ts';
 import type { Vault } from '../core/vault.ts';
 import type { Schema } from '../schema/schema.ts';
 

@@ -1,5 +1,5 @@
 // The random ids each application knows people and records by.
-import type { AliasesReader, AliasesWriter } from '../core/ports.ts';
+import type { AliasesReader, AliasesWriter } from '../core/people/ports.ts';
 import type { Sql } from './sql.ts';
 
 export function aliases(sql: Sql): AliasesReader & AliasesWriter {

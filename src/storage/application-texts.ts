@@ -1,5 +1,6 @@
 // The long texts and the pictures of applications.
-import type { AppText, AppTextKind, AppTextsReader, AppTextsWriter } from '../core/applications/ports.ts';
+import type { AppText, AppTextKind } from '../core/applications/app-text.ts';
+import type { AppTextsReader, AppTextsWriter } from '../core/applications/ports.ts';
 import { orNull, orUndefined, places, type Sql } from './sql.ts';
 
 interface TextRow {

@@ -1,6 +1,6 @@
 // Applications, their certificates, and the secrets of SODA children.
 import type { Application, Certificate } from '../core/applications/application.ts';
-import type { ApplicationsReader, ApplicationsWriter } from '../core/ports.ts';
+import type { ApplicationsReader, ApplicationsWriter } from '../core/applications/ports.ts';
 import { parsedOnce } from './parsed-once.ts';
 import { orNull, orUndefined, type Sql } from './sql.ts';
 

@@ -1,5 +1,6 @@
 // Audit rows, written in the transaction of what they tell of.
-import type { AuditReader, AuditWriter, StoredAuditRow } from '../core/audit/audit.ts';
+import type { StoredAuditRow } from '../core/audit/audit.ts';
+import type { AuditReader, AuditWriter } from '../core/audit/ports.ts';
 import { orNull, orUndefined, places, type Sql } from './sql.ts';
 
 interface Row {

@@ -1,6 +1,6 @@
 // What people granted applications.
 import type { Authorization } from '../core/authorization/authorization.ts';
-import type { AuthorizationsReader, AuthorizationsWriter } from '../core/ports.ts';
+import type { AuthorizationsReader, AuthorizationsWriter } from '../core/authorization/ports.ts';
 import { parsedOnce } from './parsed-once.ts';
 import { type AccessRow, recordAccess } from './records.ts';
 import type { Sql } from './sql.ts';

@@ -3,7 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { systemGrant } from '../core/authorization/grant.ts';
 import type { Part, ThingBlob, Upload } from '../core/blobs/blob.ts';
-import type { Store } from '../core/ports.ts';
+import type { Store } from '../core/store.ts';
 
 const now = Date.parse('2026-11-25T12:00:00Z');
 

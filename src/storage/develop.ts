@@ -1,11 +1,6 @@
 // Who configures applications, and what is kept of an application beside its definition.
-import type {
-  AdminInvitation,
-  AppAdmin,
-  AppAdminsReader,
-  AppAdminsWriter,
-  AppEntry,
-} from '../core/applications/admins.ts';
+import type { AdminInvitation, AppAdmin, AppEntry } from '../core/applications/app-entry.ts';
+import type { AppAdminsReader, AppAdminsWriter } from '../core/applications/ports.ts';
 import type { Sql } from './sql.ts';
 
 interface InvitationRow {

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { systemGrant } from '../core/authorization/grant.ts';
 import type { Subscription } from '../core/events/subscription.ts';
-import type { Store } from '../core/ports.ts';
+import type { Store } from '../core/store.ts';
 
 const now = Date.parse('2026-11-25T12:00:00Z');
 const [recordA, recordB, recordC] = ['record a', 'record b', 'record c'];

@@ -1,7 +1,7 @@
 // The outbox, subscriptions, and what they are owed: for each record how far it was told.
 import type { EventsReader, EventsWriter } from '../core/events/ports.ts';
 import type { Change, Delivering, Lane, Parked } from '../core/events/subscription.ts';
-import type { Writer } from '../core/ports.ts';
+import type { Writer } from '../core/store.ts';
 import { getRow, orUndefined, places, type Sql } from './sql.ts';
 
 export function outbox(sql: Sql): Writer['outbox'] {

@@ -2,7 +2,7 @@
 
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
-import type { Keys } from '../core/ports.ts';
+import type { Keys } from '../core/world.ts';
 import { makeRoom } from './make-room.ts';
 
 const keyBytes = 32;

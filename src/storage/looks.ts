@@ -1,5 +1,5 @@
 // How far a person has looked at what happens in a record.
-import type { LooksReader, LooksWriter } from '../core/things/looks.ts';
+import type { LooksReader, LooksWriter } from '../core/things/ports.ts';
 import type { Sql } from './sql.ts';
 
 interface LookRow {

@@ -1,7 +1,7 @@
 // What every store must keep of documents, packages and what people do with documents. Part of store.suite.ts.
 import { describe, expect, test } from 'vitest';
 import type { NewDocumentReceipt, ReportQuery } from '../core/healthvault/meaningful-use/ports.ts';
-import type { Store } from '../core/ports.ts';
+import type { Store } from '../core/store.ts';
 
 const now = Date.parse('2026-11-25T12:00:00Z');
 

@@ -1,6 +1,6 @@
 // The person table, and accounts on their way out.
 import type { Person } from '../core/people/person.ts';
-import type { PeopleReader, PeopleWriter } from '../core/ports.ts';
+import type { PeopleReader, PeopleWriter } from '../core/people/ports.ts';
 import { getRow, orNull, orUndefined, type Sql } from './sql.ts';
 
 interface PersonRow {

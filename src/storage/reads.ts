@@ -1,5 +1,6 @@
 // What applications have read, by kind of item.
-import type { ReadCount, ReadsReader, ReadsWriter } from '../core/audit/reads.ts';
+import type { ReadsReader, ReadsWriter } from '../core/audit/ports.ts';
+import type { ReadCount } from '../core/audit/read-count.ts';
 import type { Sql } from './sql.ts';
 
 interface ReadRow {

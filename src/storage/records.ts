@@ -1,5 +1,5 @@
 // Records and who may reach them.
-import type { RecordsReader, RecordsWriter } from '../core/ports.ts';
+import type { RecordsReader, RecordsWriter } from '../core/records/ports.ts';
 import type { HealthRecord, RecordAccess } from '../core/records/record.ts';
 import { addToRoomUsed, giveRecordTo, vaultHolder } from './room.ts';
 import { orNull, type Sql } from './sql.ts';

@@ -1,5 +1,5 @@
 // By what a vault knows its key, and all that only the key opens.
-import type { SealsReader, SealsWriter } from '../core/seals.ts';
+import type { SealsReader, SealsWriter } from '../core/seals/ports.ts';
 import { getRow, type Sql } from './sql.ts';
 
 interface SealedColumn {

@@ -1,7 +1,8 @@
 // Tokens of applications, people and browsers, by hash; and what may be used once.
+import type { AppSessionsReader, AppSessionsWriter } from '../core/healthvault/sessions/ports.ts';
 import type { AppSession } from '../core/healthvault/sessions/session.ts';
 import type { Person, ShellSession } from '../core/people/person.ts';
-import type { SessionsReader, SessionsWriter } from '../core/ports.ts';
+import type { SessionsReader, SessionsWriter } from '../core/people/ports.ts';
 import { application } from './applications.ts';
 import { orNull, orUndefined, type Sql } from './sql.ts';
 
@@ -43,11 +44,11 @@ const sessionByHash = `
     SELECT 1 FROM application_certificate c
     WHERE c.app_id IN (s.app_id, a.master_id) AND c.thumbprint = s.thumbprint))`;
 
-export function sessions(sql: Sql): SessionsReader & SessionsWriter {
+export function sessions(sql: Sql): AppSessionsReader & AppSessionsWriter & SessionsReader & SessionsWriter {
   return { ...lookUps(sql), ...changes(sql), ...shellChanges(sql) };
 }
 
-function lookUps(sql: Sql): SessionsReader {
+function lookUps(sql: Sql): AppSessionsReader & SessionsReader {
   return {
     async app(hash) {
       const row = await sql.get<SessionRow>(sessionByHash, hash);
@@ -106,7 +107,7 @@ const tablesOfTrust = [
 
 type ShellChange = 'putShell' | 'removeShell' | 'touchShell' | 'renewShell';
 
-function changes(sql: Sql): Omit<SessionsWriter, ShellChange> {
+function changes(sql: Sql): AppSessionsWriter & Omit<SessionsWriter, ShellChange> {
   return {
     async putApp(s) {
       await sql.run(

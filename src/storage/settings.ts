@@ -1,5 +1,5 @@
 // What an application keeps about a person, and the record that is selected there.
-import type { SettingsReader, SettingsWriter } from '../core/ports.ts';
+import type { SettingsReader, SettingsWriter } from '../core/applications/ports.ts';
 import { orNull, orUndefined, type Sql } from './sql.ts';
 
 export function settings(sql: Sql): SettingsReader & SettingsWriter {

@@ -1,6 +1,6 @@
 // Sign-up codes, by hash, and who was admitted to applications that restrict their users.
-import type { AdmissionsReader, AdmissionsWriter } from '../core/applications/admitted.ts';
-import type { SignUpCodesReader, SignUpCodesWriter } from '../core/people/sign-up-codes.ts';
+import type { AdmissionsReader, AdmissionsWriter } from '../core/applications/ports.ts';
+import type { SignUpCodesReader, SignUpCodesWriter } from '../core/people/ports.ts';
 import { getRow, type Sql } from './sql.ts';
 
 export function signUpCodes(sql: Sql): SignUpCodesReader & SignUpCodesWriter {

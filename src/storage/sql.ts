@@ -1,7 +1,7 @@
 // The little that both databases offer: run a statement with parameters. Statements are written once, with `?`,
 // in SQL that SQLite and PostgreSQL share; dialects/ holds every difference.
 import { assume } from '../assume.ts';
-import type { Awaitable } from '../core/ports.ts';
+import type { Awaitable } from '../core/awaitable.ts';
 
 export type SqlValue = string | number | bigint | Buffer | null;
 export type Row = Record<string, unknown>;

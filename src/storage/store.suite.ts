@@ -1,17 +1,16 @@
 // What every store must do, whichever database it is. Run by sqlite.test.ts; a second database runs the same cases.
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { AppText } from '../core/applications/app-text.ts';
 import type { Application } from '../core/applications/application.ts';
-import type { AppText } from '../core/applications/ports.ts';
 import { systemGrant } from '../core/authorization/grant.ts';
 import type { ConnectRequest } from '../core/healthvault/connect/connect-request.ts';
 import type { Person, ShellSession } from '../core/people/person.ts';
-import type { Store, Writer } from '../core/ports.ts';
 import type { HealthRecord } from '../core/records/record.ts';
+import type { Store, Writer } from '../core/store.ts';
 import type { ThingQuery } from '../core/things/query.ts';
 import type { Stamp, StoredThing } from '../core/things/thing.ts';
-import type { LoadedItem } from '../core/vocabularies/load.ts';
-import type { SearchMode } from '../core/vocabularies/loaded.ts';
+import type { LoadedItem, SearchMode } from '../core/vocabularies/loaded.ts';
 import { blobsSuite } from './blobs.suite.ts';
 import { eventsSuite } from './events.suite.ts';
 import { meaningfulUseSuite } from './meaningful-use.suite.ts';

@@ -1,5 +1,5 @@
 // Puts the tables together into the core's ports.
-import type { Reader, Writer } from '../core/ports.ts';
+import type { Reader, Writer } from '../core/store.ts';
 import { aliases } from './aliases.ts';
 import { alternateIds } from './alternate-ids.ts';
 import { applicationTexts } from './application-texts.ts';

@@ -1,7 +1,6 @@
 // Code systems that were loaded. How they got here is in vocabulary-loads.ts, how texts are found in vocabulary-texts.ts.
-import type { VocabulariesReader } from '../core/ports.ts';
-import type { CodeItem } from '../core/vocabularies/load.ts';
-import type { LoadedVocabulary } from '../core/vocabularies/loaded.ts';
+import type { CodeItem, LoadedVocabulary } from '../core/vocabularies/loaded.ts';
+import type { VocabulariesReader } from '../core/vocabularies/ports.ts';
 import type { Sql, TextIndex } from './sql.ts';
 import { vocabularyTexts } from './vocabulary-texts.ts';
 

@@ -1,8 +1,8 @@
 // Loads of code systems: staged unseen, published in one step, swept away piece by piece. The counterpart of
-// core/vocabularies/load.ts; what is read of them afterwards is in vocabularies.ts.
+// core/vocabularies/loaded.ts; what is read of them afterwards is in vocabularies.ts.
 import { assume, getAt } from '../assume.ts';
-import type { VocabulariesWriter } from '../core/ports.ts';
-import type { CodeItem, LoadedItem, VocabularyHead, VocabularyLoad } from '../core/vocabularies/load.ts';
+import type { CodeItem, LoadedItem, VocabularyHead, VocabularyLoad } from '../core/vocabularies/loaded.ts';
+import type { VocabulariesWriter } from '../core/vocabularies/ports.ts';
 import { getRow, orNull, type Sql, type TextIndex } from './sql.ts';
 import { byCode, type ItemRow, readyId, type VocabularyRow, vocabularyOf } from './vocabularies.ts';
 import { languagesMax, type PlacedText, type VocabularyTexts, vocabularyTexts } from './vocabulary-texts.ts';

@@ -1,6 +1,6 @@
 // A clock that tests set, and ids as the real ones.
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { Clock, Ids } from '../core/ports.ts';
+import type { Clock, Ids } from '../core/world.ts';
 
 export interface TestClock extends Clock {
   /** Moves time on by milliseconds. */

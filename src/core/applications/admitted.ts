@@ -1,15 +1,8 @@
 // Applications that restrict their users: only who was admitted, by AuthorizeApplication, may authorise them.
 import { fault } from '../errors.ts';
-import type { Awaitable, Reader, Writer } from '../ports.ts';
+import type { Reader, Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import type { Application } from './application.ts';
-
-export interface AdmissionsReader {
-  has(appId: string, personId: string): Awaitable<boolean>;
-}
-export interface AdmissionsWriter {
-  add(appId: string, personId: string, at: number): Awaitable<void>;
-}
 
 /** Who authorised an application before it restricted its users stays one of them. */
 export async function isAdmitted(db: Reader, app: Application, personId: string): Promise<boolean> {

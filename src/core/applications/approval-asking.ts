@@ -1,5 +1,5 @@
 // Asking the operator to let an application go live, and what it must have first: what waits without it could not work.
-import type { Reader, Writer } from '../ports.ts';
+import type { Reader, Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import { certificateFacts } from '../x509.ts';
 import { demandOwn } from './admins.ts';

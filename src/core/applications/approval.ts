@@ -2,14 +2,16 @@
 // What waits while an application works is in proposal.ts.
 import { fault } from '../errors.ts';
 import type { Person } from '../people/person.ts';
-import type { Reader, Writer } from '../ports.ts';
 import { sha256 } from '../secrets.ts';
+import type { Reader, Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
-import { type AppEntry, activeAdmins, auditApp, isOfDevelopers, type Refusal } from './admins.ts';
+import { activeAdmins, auditApp, isOfDevelopers } from './admins.ts';
+import type { AppEntry, Refusal } from './app-entry.ts';
+import type { AppText } from './app-text.ts';
+import { appTextKinds, proposedLogoKinds } from './app-text.ts';
 import { type Application, type Certificate, type MethodGroup, methodGroups } from './application.ts';
 import { applicationProblem } from './check.ts';
 import { acceptLogos } from './logos.ts';
-import { type AppText, appTextKinds, proposedLogoKinds } from './ports.ts';
 import { dropProposal, wishedOf, wishedWebsite } from './proposal.ts';
 import { acceptTexts, followOriginals } from './translate.ts';
 

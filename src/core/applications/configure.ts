@@ -1,10 +1,11 @@
 // The life of an application in the hands of its developers: made, changed, switched off and on. Who may do so is in
 // admins.ts; what must hold of it, in check.ts; what waits for the operator, in proposal.ts.
 import { fault } from '../errors.ts';
-import type { Writer } from '../ports.ts';
 import { sha256 } from '../secrets.ts';
+import type { Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
-import { type AppEntry, auditApp, demandOwn, demandRoomForApp, ownApplication } from './admins.ts';
+import { auditApp, demandOwn, demandRoomForApp, ownApplication } from './admins.ts';
+import type { AppEntry } from './app-entry.ts';
 import { type Application, type Certificate, type MethodGroup, methodGroups } from './application.ts';
 import { applicationProblem } from './check.ts';
 import { changeThatWaits, isApproved, putProposal, wishedOf } from './proposal.ts';

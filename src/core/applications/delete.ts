@@ -1,7 +1,7 @@
 // Deleting an application that its developers made and that nobody took up. Records tell for ever which applications
 // they were opened to and which wrote into them, so others are switched off instead: setEnabled in configure.ts.
 import { fault } from '../errors.ts';
-import type { Reader, Writer } from '../ports.ts';
+import type { Reader, Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import { auditApp, demandOwn } from './admins.ts';
 

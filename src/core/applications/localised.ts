@@ -1,8 +1,8 @@
 // An application in the language of a reader: its name, what it does, and why it asks. Called by the Shell's consent.
 import { ruleKey } from '../authorization/consent-choice.ts';
-import type { Reader } from '../ports.ts';
+import type { Reader } from '../store.ts';
+import type { AppText } from './app-text.ts';
 import type { Application } from './application.ts';
-import type { AppText } from './ports.ts';
 import { inLanguage } from './texts.ts';
 
 /** @param culture tags from the narrowest on */

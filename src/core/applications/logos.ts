@@ -1,10 +1,11 @@
 // The logos of an application: which one people see, and those that wait. A logo can imitate somebody, so like a name it is
 // part of what an operator approved: in production a new one, and the loss of one, wait (proposal.ts). Called by own-files.ts
 // and approval.ts; the bounds are in texts.ts.
-import type { Reader, Writer } from '../ports.ts';
-import type { Limits, Vault } from '../vault.ts';
+import type { Limits } from '../limits/limits.ts';
+import type { Reader, Writer } from '../store.ts';
+import type { Vault } from '../vault.ts';
+import type { AppText } from './app-text.ts';
 import type { Application } from './application.ts';
-import type { AppText } from './ports.ts';
 import { inLanguage, logosToKeep, ofOneType } from './texts.ts';
 
 export const logoKinds = ['small-logo', 'large-logo'] as const;

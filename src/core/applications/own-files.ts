@@ -1,6 +1,6 @@
 // The logos and statements of an application, as its admins give them in the Shell: one picture or text of a kind in one
 // language. What masters register of their children comes by children.ts; both are held to the same bounds in texts.ts.
-import type { Writer } from '../ports.ts';
+import type { Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import { auditApp, demandOwn } from './admins.ts';
 import { checkedLogos, type LogoKind, logoKinds, logosThatWait, proposedKind } from './logos.ts';

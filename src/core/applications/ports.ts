@@ -1,33 +1,9 @@
-// What the core asks of the store about the long texts and the pictures of applications. Calls load none of them.
-import type { Awaitable } from '../ports.ts';
-
-export const appTextKinds = [
-  'name',
-  'description',
-  'auth-reason',
-  'rule-reason',
-  'organization',
-  'large-logo',
-  'small-logo',
-  'privacy-statement',
-  'terms-of-use',
-  'dtc-success-message',
-] as const;
-/** Pictures that wait for the operator; an empty one takes the present one away. Only who decides or proposes reads them. */
-export const proposedLogoKinds = ['proposed-large-logo', 'proposed-small-logo'] as const;
-export type AppTextKind = (typeof appTextKinds)[number] | (typeof proposedLogoKinds)[number];
-
-/** One text, or picture, in one language. */
-export interface AppText {
-  readonly kind: AppTextKind;
-  /** What it is of, where an application has several of a kind: `online:weights` for the reason of a rule. */
-  readonly item: string;
-  /** A tag in lower case; empty for what stands for all languages without one. */
-  readonly language: string;
-  /** Of statements and pictures. */
-  readonly contentType: string | undefined;
-  readonly content: Buffer;
-}
+// What the core asks of the store about applications: their definitions, texts and pictures, who is admitted to them, who
+// configures them, what they keep for a person.
+import type { Awaitable } from '../awaitable.ts';
+import type { AdminInvitation, AppAdmin, AppEntry } from './app-entry.ts';
+import type { AppText, AppTextKind } from './app-text.ts';
+import type { Application, Certificate } from './application.ts';
 
 export interface AppTextsReader {
   /** Of some kinds, those for all languages first. */
@@ -38,4 +14,74 @@ export interface AppTextsReader {
 export interface AppTextsWriter {
   /** Puts texts in the place of all there are of a kind. */
   replace(appId: string, kind: AppTextKind, texts: readonly AppText[]): Awaitable<void>;
+}
+
+export interface ApplicationsReader {
+  byId(id: string): Awaitable<Application | undefined>;
+  all(): Awaitable<Application[]>;
+  /** All but those that devices made. Oldest first. */
+  registered(): Awaitable<Application[]>;
+  certificates(appId: string): Awaitable<Certificate[]>;
+  /** How many children a master has. */
+  childCount(masterId: string): Awaitable<number>;
+  /** Oldest first. */
+  children(masterId: string, page: { offset: number; limit: number }): Awaitable<Application[]>;
+  /** Has anybody ever authorised it, or has it children, or does something wait in its name? */
+  isTakenUp(appId: string): Awaitable<boolean>;
+  /** The sealed secret of a SODA child. */
+  sharedSecret(appId: string): Awaitable<Buffer | undefined>;
+}
+
+export interface ApplicationsWriter {
+  /** Inserts or replaces. */
+  put(application: Application): Awaitable<void>;
+  addCertificate(certificate: Certificate): Awaitable<void>;
+  removeCertificates(appId: string): Awaitable<void>;
+  removeCertificate(appId: string, thumbprint: string): Awaitable<void>;
+  /** With all that is configured of it, and its sessions. */
+  remove(appId: string): Awaitable<void>;
+  putSharedSecret(appId: string, sealed: Buffer): Awaitable<void>;
+}
+
+export interface SettingsReader {
+  get(
+    appId: string,
+    personId: string,
+  ): Awaitable<{ xml: string; selectedRecordId: string | undefined } | undefined>;
+}
+
+export interface SettingsWriter {
+  put(
+    appId: string,
+    personId: string,
+    settings: { xml: string; selectedRecordId: string | undefined },
+  ): Awaitable<void>;
+}
+
+export interface AppAdminsReader {
+  has(appId: string, personId: string): Awaitable<boolean>;
+  /** Oldest first. */
+  of(appId: string): Awaitable<AppAdmin[]>;
+  /** Ids of the applications that a person configures, oldest first. */
+  appsOf(personId: string): Awaitable<string[]>;
+  invitations(appId: string): Awaitable<AdminInvitation[]>;
+  invitationsTo(email: string): Awaitable<AdminInvitation[]>;
+  entry(appId: string): Awaitable<AppEntry>;
+  entries(): Awaitable<ReadonlyMap<string, AppEntry>>;
+}
+
+export interface AppAdminsWriter {
+  add(admin: AppAdmin): Awaitable<void>;
+  remove(appId: string, personId: string): Awaitable<void>;
+  invite(invitation: AdminInvitation): Awaitable<void>;
+  removeInvitation(appId: string, email: string): Awaitable<void>;
+  putEntry(appId: string, entry: AppEntry): Awaitable<void>;
+}
+
+export interface AdmissionsReader {
+  has(appId: string, personId: string): Awaitable<boolean>;
+}
+
+export interface AdmissionsWriter {
+  add(appId: string, personId: string, at: number): Awaitable<void>;
 }

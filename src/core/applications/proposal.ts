@@ -11,11 +11,13 @@ import { isDeepStrictEqual } from 'node:util';
 import { ruleKey } from '../authorization/consent-choice.ts';
 import { compareReach } from '../authorization/reach.ts';
 import type { Rule } from '../authorization/rules.ts';
-import type { Reader, Writer } from '../ports.ts';
+import type { Reader, Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
-import { type AppEntry, auditApp, demandOwn, type Proposal, type ProposedText } from './admins.ts';
+import { auditApp, demandOwn } from './admins.ts';
+import type { AppEntry, Proposal, ProposedText } from './app-entry.ts';
+import type { AppText } from './app-text.ts';
+import { proposedLogoKinds } from './app-text.ts';
 import type { Application } from './application.ts';
-import { type AppText, proposedLogoKinds } from './ports.ts';
 import { limitsAsMuch } from './proposal-addresses.ts';
 
 export type ProposedChange = Proposal['change'];

@@ -1,6 +1,6 @@
 // Registers applications and their certificates.
 import { fault } from '../errors.ts';
-import type { Writer } from '../ports.ts';
+import type { Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import { certificateIn } from '../x509.ts';
 import type { Application, Certificate } from './application.ts';

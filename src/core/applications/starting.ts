@@ -2,10 +2,11 @@
 // another way than before: in production for the first time, or with a mail server. What a sandbox gave on asking is then
 // for an operator to give. Applications that an operator registered stay as they are.
 import { dropNamedOperators, suspendDemo } from '../operator/operator.ts';
-import type { Writer } from '../ports.ts';
 import { hasBeenInProduction, noteProduction } from '../production.ts';
+import type { Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
-import { type AppEntry, auditApp, isOfDevelopers } from './admins.ts';
+import { auditApp, isOfDevelopers } from './admins.ts';
+import type { AppEntry } from './app-entry.ts';
 import type { Application, MethodGroup } from './application.ts';
 import { dropProposal } from './proposal.ts';
 

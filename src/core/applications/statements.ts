@@ -1,5 +1,5 @@
 // The statements of an application that people read in the Shell, where it has no address of its own for them.
-import type { Reader } from '../ports.ts';
+import type { Reader } from '../store.ts';
 import type { Application } from './application.ts';
 import { asPlainText, inLanguage } from './texts.ts';
 

@@ -1,11 +1,11 @@
 // The texts and pictures of an application: checked before they are kept, chosen by language when they are read.
 import { getAt, getFirst } from '../../assume.ts';
 import { fault } from '../errors.ts';
+import type { Limits } from '../limits/limits.ts';
 import { isReadable, isVisible } from '../printable.ts';
 import { htmlAsText } from '../records/html-text.ts';
-import type { Limits } from '../vault.ts';
+import type { AppText, AppTextKind } from './app-text.ts';
 import { pictureOf } from './picture.ts';
-import type { AppText, AppTextKind } from './ports.ts';
 import type { LocalFiles, LocalText } from './registration.ts';
 
 /**

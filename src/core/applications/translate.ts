@@ -1,11 +1,12 @@
 // The texts of an application in one more language, as its admins write them. How a reader's language is chosen is in texts.ts.
 
 import { ruleKey } from '../authorization/consent-choice.ts';
-import type { Writer } from '../ports.ts';
+import type { Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
-import { type AppEntry, auditApp, demandOwn, type ProposedText } from './admins.ts';
+import { auditApp, demandOwn } from './admins.ts';
+import type { AppEntry, ProposedText } from './app-entry.ts';
+import type { AppText, AppTextKind } from './app-text.ts';
 import type { Application } from './application.ts';
-import type { AppText, AppTextKind } from './ports.ts';
 import { isApproved, isSameText, putProposal, type TextPlace, wishedTexts } from './proposal.ts';
 import { textsToKeep } from './texts.ts';
 

@@ -1,7 +1,7 @@
 // Of which kinds the items are that rows of a record's trail are about, as far as they are still there and the reader may
 // see them.
 import type { Grant } from '../authorization/grant.ts';
-import type { Reader } from '../ports.ts';
+import type { Reader } from '../store.ts';
 import { readable, scopeOf } from '../things/scope.ts';
 import type { StoredAuditRow } from './audit.ts';
 

@@ -2,9 +2,9 @@
 // and what came of the applications they let in.
 import { getLast } from '../../assume.ts';
 import type { Grant } from '../authorization/grant.ts';
-import type { Reader } from '../ports.ts';
+import type { Reader } from '../store.ts';
 import type { StoredAuditRow } from './audit.ts';
-import type { ReadCount } from './reads.ts';
+import type { ReadCount } from './read-count.ts';
 
 /** What the actions of the trail are about. */
 export const activityKinds = {

@@ -1,6 +1,5 @@
 // Audit rows: who did what to a record, when. Written in the transaction of what they tell of; never health values.
 import type { Avenue } from '../authorization/grant.ts';
-import type { Awaitable } from '../ports.ts';
 
 export interface AuditRow {
   readonly at: number;
@@ -31,16 +30,4 @@ export interface AuditQuery {
   /** Goes on before a row. */
   readonly before?: number | undefined;
   readonly limit: number;
-}
-
-export interface AuditReader {
-  /** Newest first. */
-  ofRecord(query: AuditQuery): Awaitable<StoredAuditRow[]>;
-  /** What is of no record, newest first: of accounts, applications, the vault. */
-  withoutRecord(query: { actions: readonly string[]; limit: number }): Awaitable<StoredAuditRow[]>;
-  /** Who and what appears in the newest rows of a record. */
-  seenIn(recordId: string): Awaitable<{ personIds: string[]; appIds: string[] }>;
-}
-export interface AuditWriter {
-  add(row: AuditRow): Awaitable<void>;
 }

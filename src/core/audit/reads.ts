@@ -2,31 +2,9 @@
 // by a background job every few seconds and when the server stops. A crash loses the last seconds of it, nothing else.
 // Shown to the person on the application's page.
 import type { Grant } from '../authorization/grant.ts';
-import type { Awaitable, Store } from '../ports.ts';
+import type { Store } from '../store.ts';
 import type { Vault } from '../vault.ts';
-
-/** What an application has read of one kind of item in a record, through one person. */
-export interface ReadCount {
-  readonly appId: string;
-  readonly personId: string;
-  readonly recordId: string;
-  /** Version-type-id. */
-  readonly typeId: string;
-  /** Items given out, those given out again included. */
-  readonly items: number;
-  readonly lastAt: number;
-}
-
-export interface ReadsReader {
-  /** Of one authorisation, the latest read first. */
-  of(key: Pick<ReadCount, 'appId' | 'personId' | 'recordId'>): Awaitable<ReadCount[]>;
-  /** Of a record, or what went through one person of it, the latest read first. */
-  ofRecord(key: { recordId: string; personId: string | undefined }): Awaitable<ReadCount[]>;
-}
-export interface ReadsWriter {
-  /** Adds to what is there. */
-  add(count: ReadCount): Awaitable<void>;
-}
+import type { ReadCount } from './read-count.ts';
 
 /** By authorisation, then by version-type-id. */
 type Waiting = Map<

@@ -1,9 +1,10 @@
 // From who is calling to what they may do: loads the grant of an application on a record.
 import type { Application } from '../applications/application.ts';
 import { fault } from '../errors.ts';
-import type { Reach, Reader } from '../ports.ts';
 import type { RecordAccess } from '../records/record.ts';
+import type { Reader } from '../store.ts';
 import { type Avenue, type Grant, makeGrant } from './grant.ts';
+import type { Reach } from './ports.ts';
 
 /**
  * What an application may do on a record for a person.

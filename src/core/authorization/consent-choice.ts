@@ -2,8 +2,8 @@
 // Between the Shell's consent page and consent.ts.
 import { getFirst } from '../../assume.ts';
 import type { Application } from '../applications/application.ts';
-import type { Reader, Writer } from '../ports.ts';
 import type { HealthRecord, RecordAccess } from '../records/record.ts';
+import type { Reader, Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import { hasAllRequired } from './auth-action.ts';
 import { authorize } from './consent.ts';

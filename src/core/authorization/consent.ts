@@ -4,7 +4,7 @@ import { demandAdmitted } from '../applications/admitted.ts';
 import type { Application } from '../applications/application.ts';
 import { fault } from '../errors.ts';
 import { personAlias, recordAlias } from '../people/aliases.ts';
-import type { Writer } from '../ports.ts';
+import type { Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import type { Authorization } from './authorization.ts';
 import { servesRecordsOf } from './location.ts';

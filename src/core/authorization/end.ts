@@ -1,6 +1,6 @@
 // Authorisations end with the access they rest on: whoever gets it anew is asked anew. What was is handed back, so that an
 // undo can bring it back too; nothing else keeps it.
-import type { Reader, Writer } from '../ports.ts';
+import type { Reader, Writer } from '../store.ts';
 import type { Authorization } from './authorization.ts';
 
 export interface EndedAuthorization extends Authorization {

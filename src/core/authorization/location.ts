@@ -1,7 +1,7 @@
 // Whether an application serves the place a record belongs to. A vault knows of places what people say: the country
 // they live in, so a record belongs to the country of the person who authorises it.
 import type { Application } from '../applications/application.ts';
-import type { Reader } from '../ports.ts';
+import type { Reader } from '../store.ts';
 
 export async function servesRecordsOf(
   db: Reader,

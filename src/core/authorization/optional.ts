@@ -1,7 +1,7 @@
 // Changes which optional rules an application has on a record. What it must have stays as it was granted.
 import type { Application } from '../applications/application.ts';
 import { fault } from '../errors.ts';
-import type { Writer } from '../ports.ts';
+import type { Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import type { Authorization } from './authorization.ts';
 import { ruleKey } from './consent-choice.ts';

@@ -3,7 +3,7 @@
 import { findVersion } from '../../things/index.ts';
 import type { Application } from '../applications/application.ts';
 import { fault } from '../errors.ts';
-import type { Reader } from '../ports.ts';
+import type { Reader } from '../store.ts';
 import { type Grant, makeGrant } from './grant.ts';
 import type { Permission, Rule } from './rules.ts';
 

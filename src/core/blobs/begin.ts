@@ -1,6 +1,6 @@
 // Begins an upload. Called by methods/begin-put-blob.ts, and for packages.
 import { fault } from '../errors.ts';
-import type { Reader } from '../ports.ts';
+import type { Reader } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import type { Upload } from './blob.ts';
 import { blobUrl, newWriteToken } from './tokens.ts';

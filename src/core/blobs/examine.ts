@@ -1,6 +1,6 @@
 // Whether the bytes of blobs are where the database says. Asked by a server that starts, and by the doctor.
-import type { Reader } from '../ports.ts';
 import { sha256 } from '../secrets.ts';
+import type { Reader } from '../store.ts';
 import type { BlobStore, HeldPart } from './ports.ts';
 
 const lookedAtFirst = 5;

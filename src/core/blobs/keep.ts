@@ -1,7 +1,7 @@
 // Keeps bytes that did not come as chunks: those inside a request, or out of a package. Called by inline.ts.
 import { fault } from '../errors.ts';
-import type { Reader, Writer } from '../ports.ts';
 import { sha256 } from '../secrets.ts';
+import type { Reader, Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import { demandRoom, demandRoomIn, insertUpload, type UploadOwner } from './begin.ts';
 import { type BlobFacts, factsOf, type Part, type Upload } from './blob.ts';

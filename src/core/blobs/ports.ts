@@ -1,5 +1,5 @@
 // What blobs ask of the world: a store of bytes, and the table of what was uploaded.
-import type { Awaitable } from '../ports.ts';
+import type { Awaitable } from '../awaitable.ts';
 import type { Part, Upload } from './blob.ts';
 
 /** Keeps bytes by blob and part. It knows nothing of who may see them. */

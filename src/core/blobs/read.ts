@@ -4,7 +4,7 @@ import { grantOn } from '../authorization/authorize.ts';
 import type { Grant } from '../authorization/grant.ts';
 import { fault } from '../errors.ts';
 import { withInheritance } from '../healthvault/soda/soda.ts';
-import type { Reader } from '../ports.ts';
+import type { Reader } from '../store.ts';
 import { visible } from '../things/rights.ts';
 import type { StoredThing } from '../things/thing.ts';
 import type { Vault } from '../vault.ts';

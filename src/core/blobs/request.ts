@@ -2,7 +2,7 @@
 // Called by things/write.ts, around the transaction in which put.ts decides.
 import type { Grant } from '../authorization/grant.ts';
 import { fault } from '../errors.ts';
-import type { Reader, Writer } from '../ports.ts';
+import type { Reader, Writer } from '../store.ts';
 import type { PlannedWrite, ThingWrite } from '../things/plan.ts';
 import type { StoredThing } from '../things/thing.ts';
 import type { Vault } from '../vault.ts';

@@ -3,8 +3,8 @@
 import { getFirst } from '../../assume.ts';
 import type { Avenue } from '../authorization/grant.ts';
 import type { Instance } from '../instance.ts';
-import type { Ids, Keys } from '../ports.ts';
 import { sha256 } from '../secrets.ts';
+import type { Ids, Keys } from '../world.ts';
 
 const parameter = 'blob-ref-token';
 const writeTokenBytes = 48;

@@ -5,7 +5,7 @@ import { mayCallMethod } from '../applications/application.ts';
 import { grantOn } from '../authorization/authorize.ts';
 import type { Grant } from '../authorization/grant.ts';
 import { withInheritance } from '../healthvault/soda/soda.ts';
-import type { Reader } from '../ports.ts';
+import type { Reader } from '../store.ts';
 import { families } from '../things/scope.ts';
 import type { Vault } from '../vault.ts';
 import { addressProblem } from './address.ts';

@@ -1,7 +1,7 @@
 // What the core asks of the store about subscriptions and what they are owed.
 import type { Grant } from '../authorization/grant.ts';
-import type { Awaitable } from '../ports.ts';
-import type { StoredEvent } from './outbox.ts';
+import type { Awaitable } from '../awaitable.ts';
+import type { OutboxEvent, StoredEvent } from './outbox.ts';
 import type { Change, Delivering, Lane, Parked, Subscription } from './subscription.ts';
 
 export interface EventsReader {
@@ -55,4 +55,9 @@ export interface EventsWriter {
   /** Owes again what was parked. */
   unpark(subscriptionId: string, now: number): Awaitable<void>;
   dropParked(subscriptionId: string): Awaitable<void>;
+}
+
+export interface OutboxWriter {
+  /** In the transaction of what it tells of. */
+  add(event: OutboxEvent): Awaitable<void>;
 }

@@ -1,7 +1,7 @@
 // From what happened to what is owed: each event of the outbox is noted for the subscriptions it concerns, in one
 // transaction with its end. Called by facades/delivery/.
 import { getFirst } from '../../assume.ts';
-import type { Reader, Writer } from '../ports.ts';
+import type { Reader, Writer } from '../store.ts';
 import { families } from '../things/scope.ts';
 import type { Vault } from '../vault.ts';
 import type { StoredEvent } from './outbox.ts';

@@ -2,8 +2,8 @@
 import { findVersion } from '../../things/index.ts';
 import type { Application } from '../applications/application.ts';
 import { fault } from '../errors.ts';
-import type { Writer } from '../ports.ts';
 import { fromBase64 } from '../secrets.ts';
+import type { Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import { addressProblem } from './address.ts';
 import type { Subscription } from './subscription.ts';

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { defaultLimits } from '../vault.ts';
+import { defaultLimits } from './limits.ts';
 
 const page = readFileSync(join(import.meta.dirname, '../../../docs/limits.md'), 'utf8');
 

@@ -1,6 +1,6 @@
 // Work that takes long by design: what one party asks for is done one after the other, so that a flood of one leaves the
 // threads for such work to others. Used for the answers of connect requests.
-import type { Store } from '../ports.ts';
+import type { Store } from '../store.ts';
 import type { Vault } from '../vault.ts';
 
 /** The last work of each party. They live as long as the store of the vault they are done for. */

@@ -4,7 +4,7 @@
 import { isIPv6 } from 'node:net';
 import { getOf } from '../../assume.ts';
 import { Fault } from '../errors.ts';
-import type { Store } from '../ports.ts';
+import type { Store } from '../store.ts';
 import type { Vault } from '../vault.ts';
 
 export interface Allowance {

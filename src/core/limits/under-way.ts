@@ -1,8 +1,9 @@
 // What is under way at this moment, by who causes it and in all: connections, requests, and bytes that are held for them.
 // Every number that a server remembers of the addresses and applications it is busy with is here. Each process counts for
 // itself. Used by the facades.
-import type { Store } from '../ports.ts';
-import type { Limits, Vault } from '../vault.ts';
+import type { Store } from '../store.ts';
+import type { Vault } from '../vault.ts';
+import type { Limits } from './limits.ts';
 
 export interface UnderWay {
   /** By address. */

@@ -1,8 +1,8 @@
 // How much one party may have mailed to others. What was mailed counts, whatever became of it: who may withdraw an invitation
 // and send the next could mail strangers without end.
 import { countTry } from '../limits/rate-limit.ts';
-import type { Reader } from '../ports.ts';
 import { sha256 } from '../secrets.ts';
+import type { Reader } from '../store.ts';
 import type { Vault } from '../vault.ts';
 
 const hourMs = 3_600_000;

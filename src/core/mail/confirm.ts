@@ -1,5 +1,5 @@
 // Which people have shown that they read the mail to their address.
-import type { Reader, Writer } from '../ports.ts';
+import type { Reader, Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 
 /** The address a person has now is theirs. Another one, if they change it, has to be confirmed anew. The first time counts. */

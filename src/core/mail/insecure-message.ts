@@ -4,7 +4,7 @@ import type { Application } from '../applications/application.ts';
 import { grantForApp } from '../authorization/authorize.ts';
 import type { Avenue } from '../authorization/grant.ts';
 import { fault } from '../errors.ts';
-import type { Reader } from '../ports.ts';
+import type { Reader } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import { isLocalPart, isMailAddress, isMailDomain } from './address.ts';
 import { countReceived, dayMs } from './allowance.ts';

@@ -1,5 +1,5 @@
 // What mail asks of the store. Implemented by storage/mail.ts.
-import type { Awaitable } from '../ports.ts';
+import type { Awaitable } from '../awaitable.ts';
 
 export interface QueuedMail {
   readonly id: string;

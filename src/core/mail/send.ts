@@ -1,7 +1,7 @@
 // Queues mail in the transaction of what causes it: once that is committed, the mail is as durable as everything else.
 // deliver.ts hands it on.
 import { fault } from '../errors.ts';
-import type { Writer } from '../ports.ts';
+import type { Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import { headerText, isMailAddress } from './address.ts';
 import type { Letter, MailAddress } from './mail.ts';

@@ -1,6 +1,6 @@
 // A vault that people use keeps at least one operator who can act. Asked in the transaction that would take one away.
 import { audit } from '../people/audit.ts';
-import type { Reader, Writer } from '../ports.ts';
+import type { Reader, Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 
 /** Is this the only operator whose account is active, among others who need one? */

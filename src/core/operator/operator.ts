@@ -14,7 +14,7 @@ import { hasConfirmed } from '../mail/confirm.ts';
 import { changePerson, demoSignIn } from '../people/accounts.ts';
 import type { Person } from '../people/person.ts';
 import { codesOfVault, newSignUpCode } from '../people/sign-up-codes.ts';
-import type { Reader, Writer } from '../ports.ts';
+import type { Reader, Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 
 export async function isOperator(db: Reader, person: Person | undefined): Promise<boolean> {

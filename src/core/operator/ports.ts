@@ -1,6 +1,6 @@
 // What the operator's pages ask of the store: who runs the vault, how it goes, and of people only what an account is.
+import type { Awaitable } from '../awaitable.ts';
 import type { Person } from '../people/person.ts';
-import type { Awaitable } from '../ports.ts';
 
 export interface Operator {
   readonly personId: string;

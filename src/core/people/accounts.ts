@@ -1,6 +1,6 @@
 // Accounts: made by signing up in the Shell, by sandbox set-up, and by the demo.
 import { byName } from '../../schema/by-name.ts';
-import type { Writer } from '../ports.ts';
+import type { Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import { audit } from './audit.ts';
 import type { Person } from './person.ts';

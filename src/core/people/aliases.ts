@@ -1,5 +1,5 @@
 // The ids an application knows a person and a record by: random, made at the first need, kept for ever.
-import type { Writer } from '../ports.ts';
+import type { Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 
 export async function personAlias(

@@ -1,7 +1,7 @@
 // What ties a mailed link to whoever asked for it: the browser it was asked in, or a code that is typed there by somebody
 // who reads the mail elsewhere. Who opens it anywhere else would confirm their address for somebody else's account.
-import type { Reader } from '../ports.ts';
 import { fromBase64, sameBytes, sha256 } from '../secrets.ts';
+import type { Reader } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import type { MailedLink, Person } from './person.ts';
 

@@ -1,5 +1,5 @@
 // What happens to accounts, in the audit trail.
-import type { Writer } from '../ports.ts';
+import type { Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 
 export async function audit(

@@ -3,9 +3,9 @@
 import { endAuthorizations } from '../authorization/end.ts';
 import { fault } from '../errors.ts';
 import { isLastOperator, passOn } from '../operator/last.ts';
-import type { Reader, Writer } from '../ports.ts';
 import { binRecord } from '../records/bin.ts';
 import { type Participant, participants, passRecordOn } from '../sharing/access.ts';
+import type { Reader, Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import { audit } from './audit.ts';
 import { tell } from './letters.ts';

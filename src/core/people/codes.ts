@@ -1,6 +1,6 @@
 // Codes of an app (TOTP, RFC 6238): six digits that change every half minute, each good once.
 import { Secret, TOTP } from 'otpauth';
-import type { Writer } from '../ports.ts';
+import type { Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import { audit } from './audit.ts';
 import { tell } from './letters.ts';

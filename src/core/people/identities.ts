@@ -1,32 +1,14 @@
 // Accounts with OpenID providers that vouch for a person. What links is the issuer and its subject: an e-mail address says
 // nothing of who owns the account here. The protocol is spoken by shell/pages/accounts/provider.ts.
 import { fault } from '../errors.ts';
-import type { Writer } from '../ports.ts';
+import type { Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import { audit } from './audit.ts';
+import type { Vouched } from './identity-provider.ts';
 import { tell } from './letters.ts';
 import type { Person, SignInPlace } from './person.ts';
 import { type SignInResult, withSecondStep } from './sign-in.ts';
 import { waysToSignIn } from './ways.ts';
-
-/** A provider that the operator configured. */
-export interface IdentityProvider {
-  /** In addresses. */
-  readonly name: string;
-  /** On buttons. */
-  readonly label: string;
-  readonly issuer: string;
-  readonly clientId: string;
-  readonly clientSecret: string | undefined;
-}
-
-/** Whom a provider vouches for. */
-export interface Vouched {
-  readonly issuer: string;
-  readonly subject: string;
-  readonly email: string;
-  readonly name: string;
-}
 
 /** @returns undefined when no account here is linked with it */
 export async function signInByIdentity(

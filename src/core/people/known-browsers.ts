@@ -1,7 +1,7 @@
 // Browsers that an account was signed in with. There tries to sign in are counted apart from those of strangers (tries.ts).
 // What a browser is known by holds as long as the password and the code app it was made under.
-import type { Reader, Writer } from '../ports.ts';
 import { sha256 } from '../secrets.ts';
+import type { Reader, Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import type { Person } from './person.ts';
 

@@ -4,7 +4,7 @@ import { Fault } from '../errors.ts';
 import { quotable } from '../mail/address.ts';
 import { ownsAddress } from '../mail/confirm.ts';
 import { canSendMail, sendMail } from '../mail/send.ts';
-import type { Writer } from '../ports.ts';
+import type { Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import { type LetterKind, type LetterLanguage, letterWords } from './letter-words.ts';
 import { countNewsTo } from './mailed-links.ts';

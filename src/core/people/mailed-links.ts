@@ -1,7 +1,7 @@
 // Links that are mailed: whoever opens one reads the mail to an address. Each works once, for a time.
 import { addressKey, countTries, countTry } from '../limits/rate-limit.ts';
-import type { Reader, Writer } from '../ports.ts';
 import { sha256 } from '../secrets.ts';
+import type { Reader, Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import type { MailedLink } from './person.ts';
 

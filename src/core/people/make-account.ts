@@ -2,8 +2,8 @@
 import { fault } from '../errors.ts';
 import { confirmAddress } from '../mail/confirm.ts';
 import { addOperator } from '../operator/operator.ts';
-import type { Writer } from '../ports.ts';
 import { createRecord, relationship } from '../records/create.ts';
+import type { Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import { createPerson, isTrialAddress, type NewPerson } from './accounts.ts';
 import { newMailedLink } from './mailed-links.ts';

@@ -7,8 +7,8 @@ import type {
 } from '@simplewebauthn/server';
 import { fault } from '../errors.ts';
 import { countTries, uncountTries } from '../limits/rate-limit.ts';
-import type { Reader, Writer } from '../ports.ts';
 import { sha256 } from '../secrets.ts';
+import type { Reader, Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import { audit } from './audit.ts';
 import { tell } from './letters.ts';

@@ -8,8 +8,9 @@ import { grantOn } from '../authorization/authorize.ts';
 import type { Avenue, Grant } from '../authorization/grant.ts';
 import { servesRecordsOf } from '../authorization/location.ts';
 import { fault } from '../errors.ts';
-import type { Reader, Usage } from '../ports.ts';
+import type { Usage } from '../records/ports.ts';
 import type { HealthRecord, RecordAccess } from '../records/record.ts';
+import type { Reader } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import type { Person } from './person.ts';
 

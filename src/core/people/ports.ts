@@ -1,6 +1,16 @@
-// What the ways to sign in ask of the store. Implemented by storage/credentials.ts.
-import type { Awaitable } from '../ports.ts';
-import type { CodeApp, Identity, KnownBrowser, MailedLink, Passkey } from './person.ts';
+// What people, their accounts and the ways to sign in ask of the store.
+import type { Awaitable } from '../awaitable.ts';
+import type {
+  Closing,
+  CodeApp,
+  Identity,
+  KnownBrowser,
+  MailedLink,
+  Passkey,
+  Person,
+  ShellSession,
+  UserToken,
+} from './person.ts';
 
 export interface CredentialsReader {
   passkey(id: string): Awaitable<Passkey | undefined>;
@@ -46,4 +56,79 @@ export interface CredentialsWriter {
   removeMailedLinksOf(personId: string): Awaitable<void>;
   /** Drops links, and browsers, that are over. */
   sweep(now: number): Awaitable<void>;
+}
+
+export interface SignUpCodesReader {
+  isOpen(hash: Buffer, now: number): Awaitable<boolean>;
+  openOf(appId: string, now: number): Awaitable<number>;
+}
+
+export interface SignUpCodesWriter {
+  add(code: { hash: Buffer; appId: string; expiresAt: number }): Awaitable<void>;
+  /** False when there is no such code, or no more. */
+  use(hash: Buffer, now: number): Awaitable<boolean>;
+  sweep(now: number): Awaitable<void>;
+}
+
+export interface PeopleReader {
+  byId(id: string): Awaitable<Person | undefined>;
+  /** E-mail addresses compare without case. */
+  byEmail(email: string): Awaitable<Person | undefined>;
+  count(): Awaitable<number>;
+  closing(id: string): Awaitable<Closing | undefined>;
+  /** Whose accounts are to be deleted by a time. */
+  closingsDue(now: number): Awaitable<string[]>;
+}
+
+export interface PeopleWriter {
+  insert(person: Person): Awaitable<void>;
+  update(person: Person): Awaitable<void>;
+  putClosing(closing: Closing): Awaitable<void>;
+  removeClosing(id: string): Awaitable<void>;
+  /** Removes an account for good, with all that is kept by it. Records are not. */
+  purge(id: string): Awaitable<void>;
+}
+
+/** The ids an application knows people and records by. */
+export interface AliasesReader {
+  ofPerson(appId: string, personId: string): Awaitable<string | undefined>;
+  ofRecord(appId: string, personId: string, recordId: string): Awaitable<string | undefined>;
+  /** The id that is the same for every person's authorisation of a record. */
+  ofRecordInApp(appId: string, recordId: string): Awaitable<string | undefined>;
+  person(appId: string, alias: string): Awaitable<string | undefined>;
+  record(appId: string, alias: string): Awaitable<{ personId: string; recordId: string } | undefined>;
+}
+
+export interface AliasesWriter {
+  putPerson(appId: string, personId: string, alias: string): Awaitable<void>;
+  putRecord(appId: string, personId: string, recordId: string, alias: string): Awaitable<void>;
+  putRecordInApp(appId: string, recordId: string, alias: string): Awaitable<void>;
+}
+
+/** Tokens are looked up by the SHA-256 of what the client holds. */
+export interface SessionsReader {
+  /** A person's token, and the state of the account. */
+  user(
+    tokenHash: Buffer,
+  ): Awaitable<{ token: UserToken; personState: Person['state'] | undefined } | undefined>;
+  shell(tokenHash: Buffer): Awaitable<ShellSession | undefined>;
+  /** A person's that have not ended, the last used first. */
+  shellsOf(personId: string, now: number): Awaitable<ShellSession[]>;
+}
+
+export interface SessionsWriter {
+  putUser(token: UserToken): Awaitable<void>;
+  removeUser(tokenHash: Buffer): Awaitable<void>;
+  putShell(session: ShellSession): Awaitable<void>;
+  /** Ends a Shell session and the user tokens that came of it. */
+  removeShell(tokenHash: Buffer): Awaitable<void>;
+  touchShell(tokenHash: Buffer, at: number): Awaitable<void>;
+  /** Gives a Shell session another token; the person has just shown who they are. */
+  renewShell(tokenHash: Buffer, renewed: { hash: Buffer; provedAt: number }): Awaitable<void>;
+  /** Marks something as used. False when it was used before and has not expired. */
+  useOnce(kind: string, hash: Buffer, now: number, expiresAt: number): Awaitable<boolean>;
+  /** Drops what expired before `now`. */
+  sweep(now: number): Awaitable<void>;
+  /** Ends every session and token, and forgets what was confirmed, mailed and offered by mail until now, whoever's it is. Links that operators made stay. */
+  forgetAll(): Awaitable<void>;
 }

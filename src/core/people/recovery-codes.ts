@@ -1,6 +1,6 @@
 // Recovery codes: ten at a time, each good once, to print and keep for the day that a phone is lost.
-import type { Writer } from '../ports.ts';
 import { sha256 } from '../secrets.ts';
+import type { Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import { audit } from './audit.ts';
 import { tell } from './letters.ts';

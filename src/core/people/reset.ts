@@ -1,7 +1,7 @@
 // Setting a new password by a mailed link. Whoever opened the account, or had it change its address, before the address was
 // confirmed may not be who reads its mail: ways to sign in from before that end with the reset.
 import { confirmAddress } from '../mail/confirm.ts';
-import type { Reader, Writer } from '../ports.ts';
+import type { Reader, Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import { setPassword } from './change.ts';
 import { removeCodes } from './codes.ts';

@@ -1,7 +1,7 @@
 // Browsers that are signed in to the Shell. A session gets a new token whenever somebody shows who they are, so that a
 // token that was put into a browser before is worth nothing.
-import type { Reader, Writer } from '../ports.ts';
 import { sha256 } from '../secrets.ts';
+import type { Reader, Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import { audit } from './audit.ts';
 import { reopenAccount } from './closing.ts';

@@ -1,8 +1,8 @@
 // Signing in by password, with a second step where the person asks for one, or by a recovery code.
 // Called by shell/pages/accounts/; passkeys.ts and identities.ts are the other ways.
 import { addressKey, countTries, countTry, longestWait, uncountTries } from '../limits/rate-limit.ts';
-import type { Reader, Writer } from '../ports.ts';
 import { sha256 } from '../secrets.ts';
+import type { Reader, Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import { audit } from './audit.ts';
 import { isAppCode, useCode } from './codes.ts';

@@ -1,24 +1,9 @@
 // Sign-up codes: where signing up needs one, an application gets it by NewSignupCode and hands it to a person.
 import { fault } from '../errors.ts';
 import { canSendMail } from '../mail/send.ts';
-import type { Awaitable, Reader, Writer } from '../ports.ts';
 import { sha256 } from '../secrets.ts';
+import type { Reader, Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
-
-/** Who may open an account: anybody, who has a sign-up code, nobody. */
-export const signUpPolicies = ['open', 'code', 'closed'] as const;
-export type SignUpPolicy = (typeof signUpPolicies)[number];
-
-export interface SignUpCodesReader {
-  isOpen(hash: Buffer, now: number): Awaitable<boolean>;
-  openOf(appId: string, now: number): Awaitable<number>;
-}
-export interface SignUpCodesWriter {
-  add(code: { hash: Buffer; appId: string; expiresAt: number }): Awaitable<void>;
-  /** False when there is no such code, or no more. */
-  use(hash: Buffer, now: number): Awaitable<boolean>;
-  sweep(now: number): Awaitable<void>;
-}
 
 const digits = 20;
 

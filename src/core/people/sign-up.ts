@@ -12,13 +12,14 @@ import {
   uncountTries,
 } from '../limits/rate-limit.ts';
 import { confirmAddress } from '../mail/confirm.ts';
-import type { Reader, Writer } from '../ports.ts';
 import { createRecord, relationship } from '../records/create.ts';
 import { fromBase64, sameBytes, sha256 } from '../secrets.ts';
+import type { Reader, Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import { createPerson, isTrialAddress } from './accounts.ts';
 import { askToConfirm } from './change.ts';
-import { addIdentity, type Vouched } from './identities.ts';
+import { addIdentity } from './identities.ts';
+import type { Vouched } from './identity-provider.ts';
 import { tell } from './letters.ts';
 import { countMailTo, findMailedLink, newMailedLink } from './mailed-links.ts';
 import { addPasskey, type NewPasskey } from './passkeys.ts';

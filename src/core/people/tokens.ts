@@ -1,7 +1,7 @@
 // The tokens the Shell hands applications so that they act for a person who is online.
 import { fault } from '../errors.ts';
-import type { Reader, Writer } from '../ports.ts';
 import { newToken, tokenHash } from '../secrets.ts';
+import type { Reader, Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 
 /** A token for one application. It ends with its time, with the Shell session, or at APPSIGNOUT. */

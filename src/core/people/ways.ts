@@ -1,5 +1,5 @@
 // How a person can sign in. The last way cannot be taken away; codes and recovery codes are none of their own.
-import type { Reader } from '../ports.ts';
+import type { Reader } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import type { Person } from './person.ts';
 

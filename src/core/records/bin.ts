@@ -7,8 +7,8 @@ import {
   giveBackAuthorizations,
 } from '../authorization/end.ts';
 import { fault } from '../errors.ts';
-import type { Writer } from '../ports.ts';
 import { demandCustodian } from '../sharing/access.ts';
+import type { Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 
 /**

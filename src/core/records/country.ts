@@ -3,7 +3,7 @@
 import basicType, { type Basic, countryCodeOf } from '../../things/basic.ts';
 import { readValue } from '../../things/data.ts';
 import { findVersion } from '../../things/index.ts';
-import type { Writer } from '../ports.ts';
+import type { Writer } from '../store.ts';
 import { flag, type StoredThing } from '../things/thing.ts';
 
 /** @param thing as it was written just now */

@@ -1,7 +1,7 @@
 // A new record, with its first custodian.
 import { grantForPerson } from '../authorization/authorize.ts';
 import { fault } from '../errors.ts';
-import type { Writer } from '../ports.ts';
+import type { Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import { writeFirstItems } from './profile.ts';
 import type { HealthRecord } from './record.ts';

@@ -1,9 +1,9 @@
 // Who shares a record: the people with access to it, and those who were invited. Called by methods/get-people-for-record.ts.
 import type { Grant } from '../authorization/grant.ts';
 import { fault } from '../errors.ts';
-import type { Reader } from '../ports.ts';
 import { type Participant, participants } from '../sharing/access.ts';
 import type { Invitation } from '../sharing/invitation.ts';
+import type { Reader } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import type { HealthRecord } from './record.ts';
 

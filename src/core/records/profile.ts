@@ -9,7 +9,7 @@ import contactType, { type PersonalContact } from '../../things/personal-contact
 import { everyVocabulary, pickVocabulary } from '../../vocabularies/index.ts';
 import type { Grant } from '../authorization/grant.ts';
 import { fault } from '../errors.ts';
-import type { Reader, Writer } from '../ports.ts';
+import type { Reader, Writer } from '../store.ts';
 import type { ThingWrite } from '../things/plan.ts';
 import type { ThingsReader } from '../things/ports.ts';
 import { changedThing, newThing, readableSingleton, singletonOf } from '../things/typed.ts';

@@ -1,7 +1,7 @@
 // Room: how much a record may hold, all records of one person together, and all of the vault. Every version counts.
 import { fault } from '../errors.ts';
-import type { Usage } from '../ports.ts';
 import type { Vault } from '../vault.ts';
+import type { Usage } from './ports.ts';
 
 /** Bytes that may still come into a record; below zero where there are too many. */
 export function roomIn({ limits }: Vault, { bytes, ownerBytes, vaultBytes }: Usage): number {

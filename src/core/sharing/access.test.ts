@@ -4,10 +4,10 @@ import { startTestServer, type TestServer } from '../../testing/server.ts';
 import { grantOn } from '../authorization/authorize.ts';
 import { associateAlternateId } from '../healthvault/alternate-ids/alternate-ids.ts';
 import { closeAccount, reopenAccount } from '../people/closing.ts';
-import type { Writer } from '../ports.ts';
 import { putRecordInBin, takeRecordOutOfBin } from '../records/bin.ts';
+import type { Writer } from '../store.ts';
 import { changeAccess, endAccess } from './access.ts';
-import { acceptInvitation, invite } from './invitation.ts';
+import { acceptInvitation, invite } from './invite.ts';
 
 let server: TestServer;
 beforeAll(async () => {

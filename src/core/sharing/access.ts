@@ -8,8 +8,8 @@ import {
 import type { Grant } from '../authorization/grant.ts';
 import { fault } from '../errors.ts';
 import type { Person } from '../people/person.ts';
-import type { Reader, Writer } from '../ports.ts';
 import type { RecordAccess } from '../records/record.ts';
+import type { Reader, Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 
 /** @throws ACCESS_DENIED unless the person looks after the record today */

@@ -1,5 +1,5 @@
 // What sharing asks of the store.
-import type { Awaitable } from '../ports.ts';
+import type { Awaitable } from '../awaitable.ts';
 import type { Invitation } from './invitation.ts';
 
 export interface SharingReader {

@@ -3,7 +3,7 @@
 import { getVersion, type ThingType } from '../../things/index.ts';
 import type { Grant } from '../authorization/grant.ts';
 import { fault } from '../errors.ts';
-import type { Writer } from '../ports.ts';
+import type { Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import type { PlannedWrite } from './plan.ts';
 import { demand, visible } from './rights.ts';

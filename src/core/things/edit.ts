@@ -4,7 +4,7 @@ import { type Item, readDates, readItem, writeItem } from '../../things/data.ts'
 import { findVersion, printThing, type ThingVersion } from '../../things/index.ts';
 import type { Grant } from '../authorization/grant.ts';
 import { Fault, fault } from '../errors.ts';
-import type { Writer } from '../ports.ts';
+import type { Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import { restoreThingsIn } from './custody.ts';
 import type { ThingData, ThingWrite } from './plan.ts';

@@ -1,7 +1,7 @@
 // The filters of a request, in the caller's own ids, made one filter in the store's terms. Used by read.ts.
 import type { ThingType } from '../../things/index.ts';
 import type { Grant } from '../authorization/grant.ts';
-import type { Reader } from '../ports.ts';
+import type { Reader } from '../store.ts';
 import type { ThingFilter } from './query.ts';
 import { families } from './scope.ts';
 

@@ -1,7 +1,7 @@
 // The items of a record for pages of the Shell: newest first, a page at a time, by kind, date, source and state, or by
 // words that stand in them.
 import type { Grant } from '../authorization/grant.ts';
-import type { Reader } from '../ports.ts';
+import type { Reader } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import { boundedPage, placeOf, type ThingPage } from './page.ts';
 import type { ShownThing, ThingFilter, ThingPlace, ThingQuery } from './query.ts';

@@ -1,28 +1,14 @@
 // What changed in a record since a person last looked: a place in its log of operations for each person and record, moved
 // on when the person comes back after a pause. Shown on the home page of the Shell.
 import type { Grant } from '../authorization/grant.ts';
-import type { Awaitable, Reader } from '../ports.ts';
+import type { Reader } from '../store.ts';
 import type { Vault } from '../vault.ts';
+import type { Look } from './look.ts';
 import type { ThingsReader } from './ports.ts';
 import type { ShownThing, ThingQuery } from './query.ts';
 import { mayRead } from './rights.ts';
 import { readable, scopeOf } from './scope.ts';
 import type { RecordOperation, Stamp, StoredThing } from './thing.ts';
-
-export interface Look {
-  /** Where the visit before this one ended. */
-  readonly since: number;
-  /** The latest operation there was when the person last looked, and when that was. */
-  readonly latest: number;
-  readonly at: number;
-}
-
-export interface LooksReader {
-  last(personId: string, recordId: string): Awaitable<Look | undefined>;
-}
-export interface LooksWriter {
-  put(personId: string, recordId: string, look: Look): Awaitable<void>;
-}
 
 /** Who does not look for so long comes back to a new visit. */
 const pauseMs = 30 * 60_000;

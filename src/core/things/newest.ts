@@ -3,7 +3,7 @@ import type { KnownTo } from '../../things/common/dates.ts';
 import { findVersion, getVersion, type ThingType } from '../../things/index.ts';
 import type { Grant } from '../authorization/grant.ts';
 import { earliestDay, latestDay } from '../days.ts';
-import type { Reader } from '../ports.ts';
+import type { Reader } from '../store.ts';
 import { endOf, queryOf } from './list.ts';
 import type { ThingsReader } from './ports.ts';
 import type { ThingFilter, ThingKeyRow, ThingQuery } from './query.ts';

@@ -1,6 +1,7 @@
 // What things ask of the world: a store of them, which is reached by a grant only.
+import type { Awaitable } from '../awaitable.ts';
 import type { StoredBlob, ThingBlob } from '../blobs/blob.ts';
-import type { Awaitable } from '../ports.ts';
+import type { Look } from './look.ts';
 import type { ShownThing, ThingKeyRow, ThingQuery } from './query.ts';
 import type { LogPlace, RecordOperation, StoredThing } from './thing.ts';
 
@@ -40,4 +41,12 @@ export interface ThingsWriter {
   purge(id: string): Awaitable<{ bytes: number; blobBytes: number }>;
   /** Says of all that was ever done to things that it was done to something personal. */
   markPersonal(ids: readonly string[]): Awaitable<void>;
+}
+
+export interface LooksReader {
+  last(personId: string, recordId: string): Awaitable<Look | undefined>;
+}
+
+export interface LooksWriter {
+  put(personId: string, recordId: string, look: Look): Awaitable<void>;
 }

@@ -5,7 +5,7 @@ import type { Grant } from '../authorization/grant.ts';
 import { fault } from '../errors.ts';
 import { checkedXPath } from '../healthvault/xpath/xpath.ts';
 import { withEvaluator } from '../healthvault/xpath/xpath-threads.ts';
-import type { Reader } from '../ports.ts';
+import type { Reader } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import { Budget } from './budget.ts';
 import { type AskedFilter, common, conjunction } from './filter.ts';

@@ -1,7 +1,7 @@
 // Removes things: each gets a new version with the state Deleted. Called by methods/remove-things.ts.
 import type { Grant } from '../authorization/grant.ts';
 import { fault } from '../errors.ts';
-import type { Writer } from '../ports.ts';
+import type { Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import { type PlannedWrite, planRemoves } from './plan.ts';
 import { Progress } from './progress.ts';

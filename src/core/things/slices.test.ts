@@ -7,7 +7,7 @@ import { startTestServer, type TestServer } from '../../testing/server.ts';
 import { thingXml, weightXml } from '../../testing/things.ts';
 import { typeIds } from '../../testing/type-ids.ts';
 import { type Grant, systemGrant } from '../authorization/grant.ts';
-import type { Writer } from '../ports.ts';
+import type { Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import { purgeThings, restoreThings } from './custody.ts';
 import { removeThings } from './remove.ts';

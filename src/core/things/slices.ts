@@ -1,7 +1,7 @@
 // The things that a request changes, some at a time in its one transaction: as large as they may be, no more of them are in
 // memory together than a page may hold. Used by write.ts, remove.ts and custody.ts.
 import type { Grant } from '../authorization/grant.ts';
-import type { Reader } from '../ports.ts';
+import type { Reader } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import type { ThingsReader } from './ports.ts';
 import type { StoredThing } from './thing.ts';

@@ -4,7 +4,7 @@ import { getOf } from '../../assume.ts';
 import { escapeAttribute } from '../../schema/xml-reader.ts';
 import type { Grant } from '../authorization/grant.ts';
 import { personAlias } from '../people/aliases.ts';
-import type { Reader } from '../ports.ts';
+import type { Reader } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import type { Stamp, StoredThing } from './thing.ts';
 

@@ -3,7 +3,7 @@ import { escapeText } from '../../schema/xml-reader.ts';
 import { readValue, writeItem } from '../../things/data.ts';
 import { currentVersion, type ThingType } from '../../things/index.ts';
 import type { Grant } from '../authorization/grant.ts';
-import type { Reader } from '../ports.ts';
+import type { Reader } from '../store.ts';
 import type { ThingWrite } from './plan.ts';
 import type { ThingsReader } from './ports.ts';
 import { mayRead } from './rights.ts';

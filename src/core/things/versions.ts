@@ -1,6 +1,6 @@
 // The versions of one thing by their keys, the last made first: for its history, and to tell how many there are.
 import type { Grant } from '../authorization/grant.ts';
-import type { Reader } from '../ports.ts';
+import type { Reader } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import type { ThingKeyRow } from './query.ts';
 

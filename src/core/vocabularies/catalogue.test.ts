@@ -4,7 +4,8 @@ import { type CallOptions, givenLinkedApp, type Linked } from '../../testing/giv
 import { startTestServer, type TestServer } from '../../testing/server.ts';
 import { everyVocabulary } from '../../vocabularies/index.ts';
 import type { VocabularyHead } from '../../vocabularies/loaders/source.ts';
-import { type CodeItem, loadVocabularies } from './load.ts';
+import { loadVocabularies } from './load.ts';
+import type { CodeItem } from './loaded.ts';
 
 let server: TestServer;
 let app: Linked;

@@ -8,7 +8,7 @@ import {
   type VocabularyKey,
 } from '../../vocabularies/index.ts';
 import { fault } from '../errors.ts';
-import type { Reader } from '../ports.ts';
+import type { Reader } from '../store.ts';
 import type { LoadedVocabulary, VocabularySearch } from './loaded.ts';
 import { searchInMemory, searchTexts } from './search.ts';
 import { folded } from './search-text.ts';

@@ -10,23 +10,10 @@ import {
   type VocabularyHead,
   type VocabularySource,
 } from '../../vocabularies/loaders/source.ts';
-import type { CodeItem, CodeText } from '../../vocabularies/vocabulary.ts';
-import type { Awaitable, Writer } from '../ports.ts';
+import type { Awaitable } from '../awaitable.ts';
+import type { Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
-import type { LoadedVocabulary } from './loaded.ts';
-
-export type { CodeItem, CodeText, LoadedItem, VocabularyHead };
-
-/** A load under way. */
-export interface VocabularyLoad {
-  readonly id: number;
-  /** The fingerprint of what it is loaded from. */
-  readonly source: string;
-  /** How many entries of the source are dealt with. */
-  readonly position: number;
-  readonly startedAt: number;
-  readonly lists: readonly VocabularyHead[];
-}
+import type { LoadedVocabulary, VocabularyLoad } from './loaded.ts';
 
 /** Who wants to see it, and to let others have their turn. */
 export interface LoadWatcher {

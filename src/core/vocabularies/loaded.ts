@@ -1,4 +1,8 @@
 // Code systems that the operator loaded from their owners' files, and what is asked of them.
+import type { LoadedItem, VocabularyHead } from '../../vocabularies/loaders/source.ts';
+import type { CodeItem, CodeText } from '../../vocabularies/vocabulary.ts';
+
+export type { CodeItem, CodeText, LoadedItem, VocabularyHead };
 
 export interface LoadedVocabulary {
   readonly name: string;
@@ -19,4 +23,15 @@ export interface VocabularySearch {
   /** One of the vocabulary's languages. */
   readonly language: string;
   readonly limit: number;
+}
+
+/** A load under way. */
+export interface VocabularyLoad {
+  readonly id: number;
+  /** The fingerprint of what it is loaded from. */
+  readonly source: string;
+  /** How many entries of the source are dealt with. */
+  readonly position: number;
+  readonly startedAt: number;
+  readonly lists: readonly VocabularyHead[];
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Application } from '../../core/applications/application.ts';
 import { revoke } from '../../core/authorization/consent.ts';
-import { defaultLimits } from '../../core/vault.ts';
+import { defaultLimits } from '../../core/limits/limits.ts';
 import { answerWith, type Receiver, signatureOf, startReceiver } from '../../testing/events/receiver.ts';
 import { someKey, subscribed, subscriptionXml } from '../../testing/events/subscribe.ts';
 import { fullRules, givenApp, givenPerson, linkApp } from '../../testing/given.ts';

@@ -7,7 +7,7 @@ import { createServer as createTcpServer } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { afterEach, describe, expect, test } from 'vitest';
 import { selfSigned } from '../../core/applications/self-signed.ts';
-import { defaultLimits } from '../../core/vault.ts';
+import { defaultLimits } from '../../core/limits/limits.ts';
 import { type PostOptions, post } from './post.ts';
 import { resolveName } from './resolve.ts';
 

@@ -1,6 +1,6 @@
 // The application element that GetApplicationInfo answers with.
+import type { AppText, AppTextKind } from '../../core/applications/app-text.ts';
 import type { Application } from '../../core/applications/application.ts';
-import type { AppText, AppTextKind } from '../../core/applications/ports.ts';
 import type { Rule } from '../../core/authorization/rules.ts';
 import type { Infer } from '../../schema/schema.ts';
 import type { applicationElement } from '../contracts/parts/application.ts';

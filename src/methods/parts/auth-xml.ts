@@ -2,7 +2,7 @@
 import type { RuleDraft } from '../../core/applications/registration.ts';
 import { permissions, type Rule, type RuleTarget } from '../../core/authorization/rules.ts';
 import { fault } from '../../core/errors.ts';
-import type { Limits } from '../../core/vault.ts';
+import type { Limits } from '../../core/limits/limits.ts';
 import type { Infer } from '../../schema/schema.ts';
 import { findVersion } from '../../things/index.ts';
 import type { authXml, ruleElement, setElement } from '../contracts/parts/auth-xml.ts';

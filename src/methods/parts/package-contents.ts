@@ -1,7 +1,7 @@
 // Reads the contents of a connect package: the elements of its things, one after the other, without a root.
 import { fault } from '../../core/errors.ts';
+import type { Limits } from '../../core/limits/limits.ts';
 import type { ThingWrite } from '../../core/things/plan.ts';
-import type { Limits } from '../../core/vault.ts';
 import { many, seq } from '../../schema/sequence.ts';
 import { readXml, XmlFault } from '../../schema/xml-reader.ts';
 import { thingWrite } from './thing-write.ts';

@@ -2,7 +2,7 @@
 import type { Application } from '../../core/applications/application.ts';
 import { Fault } from '../../core/errors.ts';
 import { type ChildToBe, childToBe, withInheritance } from '../../core/healthvault/soda/soda.ts';
-import type { Reader } from '../../core/ports.ts';
+import type { Reader } from '../../core/store.ts';
 import type { Vault } from '../../core/vault.ts';
 import { isLoopback, isWebAddress } from '../../core/web-address.ts';
 import { appMistake, type Problem, problem } from '../web/problem.ts';

@@ -1,6 +1,6 @@
 // The versions of an item, newest first: who made each with which app, and what it changed, field by field.
 import type { Grant } from '../../core/authorization/grant.ts';
-import type { Reader } from '../../core/ports.ts';
+import type { Reader } from '../../core/store.ts';
 import type { ThingKeyRow } from '../../core/things/query.ts';
 import { mayRevert } from '../../core/things/revert.ts';
 import { summaryOf } from '../../core/things/short-form.ts';

@@ -1,5 +1,5 @@
 // The items that an item names as related to it, as links.
-import type { Reader } from '../../core/ports.ts';
+import type { Reader } from '../../core/store.ts';
 import { summaryOf } from '../../core/things/short-form.ts';
 import { telling } from '../../locales/labels/telling.ts';
 import type { Language } from '../../locales/language.ts';

@@ -1,6 +1,6 @@
 // Where the items of a record came from, by name.
 import type { Grant } from '../../core/authorization/grant.ts';
-import type { Reader } from '../../core/ports.ts';
+import type { Reader } from '../../core/store.ts';
 import type { Language } from '../../locales/language.ts';
 import { dataWords } from '../../locales/words.ts';
 

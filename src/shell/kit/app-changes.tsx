@@ -1,10 +1,10 @@
 // What an approved application is and what its developers want changed, side by side: for the operator who decides, and
 // for the developers who wait. What waits is decided in core/applications/proposal.ts.
 import type { Child } from 'hono/jsx';
-import type { AppEntry } from '../../core/applications/admins.ts';
+import type { AppEntry } from '../../core/applications/app-entry.ts';
+import type { AppText } from '../../core/applications/app-text.ts';
 import type { Application } from '../../core/applications/application.ts';
 import { type LogoKind, logoKinds, proposedKind } from '../../core/applications/logos.ts';
-import type { AppText } from '../../core/applications/ports.ts';
 import { isSameText, type TextPlace } from '../../core/applications/proposal.ts';
 import { ruleKey } from '../../core/authorization/consent-choice.ts';
 import type { Rule } from '../../core/authorization/rules.ts';

@@ -1,7 +1,7 @@
 // The logos of applications on pages: the one people see, and for who proposes and decides each one there is, named by its
 // bytes, so that a page shows what it was made of or nothing. What they are is in core/applications/logos.ts.
+import type { AppText, AppTextKind } from '../../core/applications/app-text.ts';
 import { isRemoval, logoKinds, proposedKind, smallLogo } from '../../core/applications/logos.ts';
-import type { AppText, AppTextKind } from '../../core/applications/ports.ts';
 import { sha256 } from '../../core/secrets.ts';
 import { notFound } from '../web/problem.ts';
 import type { ShellContext } from '../web/visit.ts';

@@ -2,7 +2,7 @@
 import { grantForPerson } from '../../core/authorization/authorize.ts';
 import type { RecordToChoose } from '../../core/authorization/consent-choice.ts';
 import type { Grant } from '../../core/authorization/grant.ts';
-import type { Reader } from '../../core/ports.ts';
+import type { Reader } from '../../core/store.ts';
 import { notFound } from '../web/problem.ts';
 import { signedIn, type Who } from '../web/route.ts';
 import { chooseRecord, type SignedInContext, type SignedInVisit, type Visit } from '../web/visit.ts';

@@ -1,6 +1,6 @@
 // A database as it is, for the doctor: looked at without being changed, not even brought up to date.
 import Database from 'better-sqlite3';
-import type { Reader } from '../../core/ports.ts';
+import type { Reader } from '../../core/store.ts';
 import { stepsLeft } from '../migrations.ts';
 import { reader } from '../tables.ts';
 import { sqliteDialect, statements } from './sqlite.ts';

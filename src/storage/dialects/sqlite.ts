@@ -3,7 +3,8 @@
 
 import { closeSync, existsSync, openSync } from 'node:fs';
 import Database from 'better-sqlite3';
-import type { Awaitable, Reader, Store, Writer } from '../../core/ports.ts';
+import type { Awaitable } from '../../core/awaitable.ts';
+import type { Reader, Store, Writer } from '../../core/store.ts';
 import { makeRoom } from '../make-room.ts';
 import { migrate } from '../migrations.ts';
 import type { Dialect, Sql, SqlValue } from '../sql.ts';

@@ -5,7 +5,7 @@ import { grantForApp, grantOn } from '../../authorization/authorize.ts';
 import type { Avenue, Grant } from '../../authorization/grant.ts';
 import { fault } from '../../errors.ts';
 import { authorizedRecords, type PersonInfo, personInfo } from '../../people/person-info.ts';
-import type { Reader } from '../../ports.ts';
+import type { Reader } from '../../store.ts';
 import type { Vault } from '../../vault.ts';
 import type { AlternateId } from './ports.ts';
 

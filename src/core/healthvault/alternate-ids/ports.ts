@@ -1,6 +1,6 @@
 // What alternate ids ask of the store.
 import type { Authorization } from '../../authorization/authorization.ts';
-import type { Awaitable } from '../../ports.ts';
+import type { Awaitable } from '../../awaitable.ts';
 
 /** Whose authorisation of which record an alternate id stands for. */
 export type Authorized = Pick<Authorization, 'appId' | 'personId' | 'recordId'>;

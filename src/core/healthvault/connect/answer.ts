@@ -1,7 +1,7 @@
 // Answers to the questions of connect requests. Compared without regard to case, but with every blank.
 import { hash, verify } from '@node-rs/argon2';
 import { hashing } from '../../people/password.ts';
-import type { Keys } from '../../ports.ts';
+import type { Keys } from '../../world.ts';
 
 // As for passwords: OWASP's second recommendation for argon2id, 19 MiB, two passes, one lane.
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;

@@ -1,7 +1,7 @@
 // Which people followed an application's connect requests. A master application sees those of its children too.
 import type { Application } from '../../applications/application.ts';
 import type { Vault } from '../../vault.ts';
-import { demandMayInvite } from './connect-request.ts';
+import { demandMayInvite } from './connect-state.ts';
 import type { Connected } from './ports.ts';
 
 /** The latest use of each request, the oldest first, for ninety days after it. */

@@ -2,10 +2,11 @@
 import type { Application } from '../../applications/application.ts';
 import { fault } from '../../errors.ts';
 import { oneByOne } from '../../limits/one-by-one.ts';
-import type { Writer } from '../../ports.ts';
+import type { Writer } from '../../store.ts';
 import type { Vault } from '../../vault.ts';
 import { keptAnswer } from './answer.ts';
-import { type ConnectRequest, connectState, demandMayInvite } from './connect-request.ts';
+import type { ConnectRequest } from './connect-request.ts';
+import { connectState, demandMayInvite } from './connect-state.ts';
 import { identityCodeHash, newIdentityCode } from './identity-code.ts';
 
 export interface NewConnectRequest {

@@ -2,20 +2,13 @@
 // invitation has its renamer: connect requests here, packages where they are kept.
 import type { Application } from '../../applications/application.ts';
 import { fault } from '../../errors.ts';
-import type { Awaitable, Writer } from '../../ports.ts';
+import type { Writer } from '../../store.ts';
 import type { Vault } from '../../vault.ts';
 import { renamePackages } from '../packages/drop-off.ts';
-import { demandMayInvite } from './connect-request.ts';
+import { demandMayInvite } from './connect-state.ts';
 import { freeExternalId } from './create.ts';
 import { identityCodeHash, readIdentityCode } from './identity-code.ts';
-
-/** Either by the hash of an identity code, or by the external id that was. */
-export type Renamed =
-  | { readonly appId: string; readonly codeHash: Buffer }
-  | { readonly appId: string; readonly externalId: string };
-
-/** Gives what is meant another external id, and answers how many that were. */
-export type Renamer = (db: Writer, vault: Vault, which: Renamed, to: string) => Awaitable<number>;
+import type { Renamed, Renamer } from './renaming.ts';
 
 const renamers: readonly Renamer[] = [renameRequests, renamePackages];
 

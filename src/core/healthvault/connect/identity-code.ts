@@ -1,8 +1,8 @@
 // Identity codes: what a clinic hands to a person, for a connect request or a package. Five groups of four letters,
 // kept only as their hash: they are as good as random keys, so nobody finds one from its hash.
 import { getAt } from '../../../assume.ts';
-import type { Ids } from '../../ports.ts';
 import { sha256 } from '../../secrets.ts';
+import type { Ids } from '../../world.ts';
 
 /** Without vowels, so that no words come about, and without the L that looks like an I: 86 bits in twenty letters. */
 const alphabet = 'BCDFGHJKMNPQRSTVWXYZ';

@@ -1,5 +1,5 @@
 // What connect requests ask of the store.
-import type { Awaitable } from '../../ports.ts';
+import type { Awaitable } from '../../awaitable.ts';
 import type { ConnectRequest } from './connect-request.ts';
 
 export interface ConnectReader {

@@ -1,9 +1,9 @@
 // What an application tells those who connected a record or picked up a package: what its master registered for it, in
 // the person's language where there is one, or what its operator did.
+import type { AppText } from '../../applications/app-text.ts';
 import type { Application } from '../../applications/application.ts';
-import type { AppText } from '../../applications/ports.ts';
 import { asPlainText } from '../../applications/texts.ts';
-import type { Reader } from '../../ports.ts';
+import type { Reader } from '../../store.ts';
 
 /** As paragraphs of plain text; none when the application has nothing to say. */
 export async function successMessage(

@@ -3,11 +3,13 @@
 
 import type { Application } from '../../applications/application.ts';
 import { fault } from '../../errors.ts';
-import type { Reader, Writer } from '../../ports.ts';
+import type { Reader, Writer } from '../../store.ts';
 import type { Vault } from '../../vault.ts';
 import { answerMatches } from './answer.ts';
 import { appAtWork, findByTypedCode } from './by-code.ts';
-import { type ConnectRequest, type ConnectState, connectState } from './connect-request.ts';
+import type { ConnectRequest } from './connect-request.ts';
+import type { ConnectState } from './connect-state.ts';
+import { connectState } from './connect-state.ts';
 import { countConnectTry, type Trier } from './tries.ts';
 
 export interface FoundRequest {

@@ -1,7 +1,7 @@
 // What people do with clinical documents: counted for the reports. Called for GetThings, for packages that are picked up,
 // and by whatever else shows, hands out or sends documents: pages of the Shell, Direct messages.
 import type { Grant } from '../../authorization/grant.ts';
-import type { Writer } from '../../ports.ts';
+import type { Writer } from '../../store.ts';
 import type { Vault } from '../../vault.ts';
 import { isClinicalDocument } from './clinical-document.ts';
 import type { MeaningfulUseAction } from './ports.ts';

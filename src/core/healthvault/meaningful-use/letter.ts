@@ -8,8 +8,8 @@ import { Fault } from '../../errors.ts';
 import { quotable } from '../../mail/address.ts';
 import { ownsAddress } from '../../mail/confirm.ts';
 import { sendMail } from '../../mail/send.ts';
-import type { Writer } from '../../ports.ts';
 import { sha256 } from '../../secrets.ts';
+import type { Writer } from '../../store.ts';
 import type { Vault } from '../../vault.ts';
 
 interface Words {

@@ -1,5 +1,5 @@
 // What meaningful use asks of the store: documents that came, what people did with them, and packages that were dropped off.
-import type { Awaitable } from '../../ports.ts';
+import type { Awaitable } from '../../awaitable.ts';
 
 /** A C-CDA document that a source sent to a record. */
 export interface NewDocumentReceipt {

@@ -1,7 +1,7 @@
 // What is noted when documents and packages come: receipts, for the reports. Called by things/write.ts and by packages/.
 import type { Application } from '../../applications/application.ts';
 import type { Grant } from '../../authorization/grant.ts';
-import type { Writer } from '../../ports.ts';
+import type { Writer } from '../../store.ts';
 import type { PlannedWrite } from '../../things/plan.ts';
 import type { StoredThing } from '../../things/thing.ts';
 import type { Vault } from '../../vault.ts';

@@ -1,8 +1,9 @@
 // The two meaningful-use reports of an application, page by page. Called by the methods of their names.
 import { getLast } from '../../../assume.ts';
 import type { Application } from '../../applications/application.ts';
+import type { Awaitable } from '../../awaitable.ts';
 import { fault } from '../../errors.ts';
-import type { Awaitable, Reader } from '../../ports.ts';
+import type { Reader } from '../../store.ts';
 import type { Vault } from '../../vault.ts';
 import type { DocumentReceipt, PackageReceipt, PatientActivity, Period, ReportQuery } from './ports.ts';
 

@@ -9,10 +9,10 @@ import { checkInline, type PutBlob } from '../../blobs/put.ts';
 import { readBytes } from '../../blobs/read.ts';
 import { tokenIn, writeTokenHash } from '../../blobs/tokens.ts';
 import { fault } from '../../errors.ts';
-import type { Reader, Writer } from '../../ports.ts';
+import type { Reader, Writer } from '../../store.ts';
 import type { ThingWrite } from '../../things/plan.ts';
 import type { Vault } from '../../vault.ts';
-import { demandMayInvite } from '../connect/connect-request.ts';
+import { demandMayInvite } from '../connect/connect-state.ts';
 import { closedChunkBytes, openChunk } from './crypto/chunk-cipher.ts';
 import type { Secret } from './crypto/secret.ts';
 

@@ -1,6 +1,5 @@
 // A connect package: things an application drops off for a person it cannot reach, to be picked up with an identity
 // code and the answer to a question. What is in it only the answer opens; the vault never has it before.
-import type { Vault } from '../../vault.ts';
 import type { Lock } from './crypto/package-cipher.ts';
 
 export interface ConnectPackage {
@@ -24,13 +23,4 @@ export interface DroppedOff {
   readonly version: 1 | 2;
   /** Bytes of the contents and of the blobs, as they came. */
   readonly size: number;
-}
-
-/** `reserved`: without contents yet. `used up`: answered wrongly too often. `expired`: not picked up for too long. */
-export type PackageState = 'reserved' | 'open' | 'used up' | 'expired';
-
-export function packageState({ limits, clock }: Vault, dropped: ConnectPackage): PackageState {
-  if (dropped.createdAt + limits.packageTtlMs <= clock.now()) return 'expired';
-  if (dropped.wrongAnswers >= limits.packageAnswersMax) return 'used up';
-  return dropped.droppedOff ? 'open' : 'reserved';
 }

@@ -1,17 +1,18 @@
 // AllocatePackageId, CreateConnectPackage and DeletePendingConnectPackage: what an application does with packages.
 import type { Application } from '../../applications/application.ts';
 import { fault } from '../../errors.ts';
-import type { Reader, Writer } from '../../ports.ts';
+import type { Reader, Writer } from '../../store.ts';
 import type { Vault } from '../../vault.ts';
-import { demandMayInvite } from '../connect/connect-request.ts';
+import { demandMayInvite } from '../connect/connect-state.ts';
 import { demandQuestion } from '../connect/create.ts';
-import type { Renamer } from '../connect/external-id.ts';
 import { identityCodeHash, newIdentityCode, readIdentityCode } from '../connect/identity-code.ts';
+import type { Renamer } from '../connect/renaming.ts';
 import { notePackage } from '../meaningful-use/receipts.ts';
 import { claimBlobs, dropBlobs, removePackage } from './blobs.ts';
-import { type ConnectPackage, packageState } from './connect-package.ts';
+import type { ConnectPackage } from './connect-package.ts';
 import { algorithms, type Lock } from './crypto/package-cipher.ts';
 import { utf8 } from './crypto/secret.ts';
+import { packageState } from './package-state.ts';
 
 /** @returns a reserved identity code */
 export async function allocatePackageId(vault: Vault, app: Application): Promise<string> {

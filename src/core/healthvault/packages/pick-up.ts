@@ -9,8 +9,8 @@ import type { Grant } from '../../authorization/grant.ts';
 import { grantForPickUp } from '../../authorization/pick-up-grant.ts';
 import { withStoredBlobs } from '../../blobs/request.ts';
 import { type Fault, fault } from '../../errors.ts';
-import type { Reader } from '../../ports.ts';
 import { verifySignatures } from '../../signatures/verify.ts';
+import type { Reader } from '../../store.ts';
 import type { ThingWrite } from '../../things/plan.ts';
 import { singletonOf } from '../../things/typed.ts';
 import { writeThingsIn } from '../../things/write.ts';
@@ -18,10 +18,12 @@ import type { Vault } from '../../vault.ts';
 import { appAtWork, findByTypedCode } from '../connect/by-code.ts';
 import { countConnectTry, type Trier } from '../connect/tries.ts';
 import { dropBlobs, removePackage, withOpenedBlobs } from './blobs.ts';
-import { type ConnectPackage, type DroppedOff, type PackageState, packageState } from './connect-package.ts';
+import type { ConnectPackage, DroppedOff } from './connect-package.ts';
 import { type Opened, openWithAnswer, openWithSecret } from './crypto/open-package.ts';
 import type { Lock } from './crypto/package-cipher.ts';
 import type { Secret } from './crypto/secret.ts';
+import type { PackageState } from './package-state.ts';
+import { packageState } from './package-state.ts';
 import { inTurn } from './turns.ts';
 
 export interface FoundPackage {

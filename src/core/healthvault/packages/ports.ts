@@ -1,5 +1,5 @@
 // What connect packages ask of the store.
-import type { Awaitable } from '../../ports.ts';
+import type { Awaitable } from '../../awaitable.ts';
 import type { ConnectPackage } from './connect-package.ts';
 
 export interface PackagesReader {

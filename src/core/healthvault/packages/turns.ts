@@ -1,6 +1,6 @@
 // Opening packages takes time and memory, so only a few are opened at once; the others wait for their turn.
 import { fault } from '../../errors.ts';
-import type { Store } from '../../ports.ts';
+import type { Store } from '../../store.ts';
 import type { Vault } from '../../vault.ts';
 
 interface Line {

@@ -1,8 +1,8 @@
 // Parking: an application's form comes across sites, without the browser's cookies, and for a page that the person sees
 // only after signing up or in. What it carries waits here, sealed, for a short time, and only the same browser gets it.
 import { addressKey } from '../../limits/rate-limit.ts';
-import type { Reader, Writer } from '../../ports.ts';
 import { sameBytes, sha256 } from '../../secrets.ts';
+import type { Reader, Writer } from '../../store.ts';
 import type { Vault } from '../../vault.ts';
 import { type PostedFields, parkedFieldLengthMax, postedFieldNames } from './fields.ts';
 

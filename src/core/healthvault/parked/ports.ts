@@ -1,5 +1,5 @@
 // What parking asks of the store.
-import type { Awaitable } from '../../ports.ts';
+import type { Awaitable } from '../../awaitable.ts';
 
 export interface Parked {
   readonly id: string;

@@ -2,8 +2,8 @@
 import { createHash, createHmac, verify } from 'node:crypto';
 import type { Application, Certificate } from '../../applications/application.ts';
 import { fault } from '../../errors.ts';
-import type { Reader, Writer } from '../../ports.ts';
 import { fromBase64, newToken, sameBytes, tokenHash } from '../../secrets.ts';
+import type { Reader, Writer } from '../../store.ts';
 import type { Vault } from '../../vault.ts';
 import { certificateIn } from '../../x509.ts';
 import { withInheritance } from '../soda/soda.ts';

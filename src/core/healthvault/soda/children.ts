@@ -1,9 +1,9 @@
 // Children of a master application: registered and changed by AddApplication and UpdateApplication.
 // What a child may be is in within-master.ts; its texts and pictures are in texts.ts.
 
+import type { AppText, AppTextKind } from '../../applications/app-text.ts';
 import type { Application, MethodGroup } from '../../applications/application.ts';
 import { applicationProblem } from '../../applications/check.ts';
-import type { AppText, AppTextKind } from '../../applications/ports.ts';
 import { addCertificate } from '../../applications/register.ts';
 import type { LocalFiles, Registration, RuleDraft } from '../../applications/registration.ts';
 import {
@@ -15,8 +15,9 @@ import {
 } from '../../applications/texts.ts';
 import type { Rule } from '../../authorization/rules.ts';
 import { fault } from '../../errors.ts';
-import type { Writer } from '../../ports.ts';
-import type { Limits, Vault } from '../../vault.ts';
+import type { Limits } from '../../limits/limits.ts';
+import type { Writer } from '../../store.ts';
+import type { Vault } from '../../vault.ts';
 import { certificateOf } from '../../x509.ts';
 import {
   checkDomain,

@@ -5,7 +5,7 @@ import { type Application, type MethodGroup, methodGroups } from '../../applicat
 import { compareReach } from '../../authorization/reach.ts';
 import type { Rule } from '../../authorization/rules.ts';
 import { fault } from '../../errors.ts';
-import type { Reader } from '../../ports.ts';
+import type { Reader } from '../../store.ts';
 import type { Vault } from '../../vault.ts';
 import { knownVocabularies } from '../../vocabularies/catalogue.ts';
 

@@ -4,7 +4,7 @@
 import { auditApp, demandOwn } from '../../applications/admins.ts';
 import type { Application } from '../../applications/application.ts';
 import { fault, statusName } from '../../errors.ts';
-import type { Store } from '../../ports.ts';
+import type { Store } from '../../store.ts';
 import type { Vault } from '../../vault.ts';
 import { type MaskOptions, maskedExchange, maskedMessage, maskedName } from './mask.ts';
 import type { Mistake } from './mistake.ts';

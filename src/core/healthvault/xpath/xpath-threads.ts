@@ -4,7 +4,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Grant } from '../../authorization/grant.ts';
 import { Turns } from '../../limits/turns.ts';
-import type { Store } from '../../ports.ts';
+import type { Store } from '../../store.ts';
 import type { Budget } from '../../things/budget.ts';
 import type { Vault } from '../../vault.ts';
 import { wrongXPath } from './xpath.ts';

@@ -2,7 +2,7 @@
 
 import type { Application } from '../../../core/applications/application.ts';
 import { issueUserToken } from '../../../core/people/tokens.ts';
-import type { Writer } from '../../../core/ports.ts';
+import type { Writer } from '../../../core/store.ts';
 import type { Vault } from '../../../core/vault.ts';
 import { leaveWords } from '../../../locales/words.ts';
 import { Layout } from '../../kit/layout.tsx';

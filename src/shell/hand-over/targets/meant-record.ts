@@ -1,7 +1,7 @@
 // Which record of the person an application means: by its own id for it, or the one they work with together.
 import { type RecordToChoose, recordsToChoose } from '../../../core/authorization/consent-choice.ts';
-import type { Reader } from '../../../core/ports.ts';
 import { relationship } from '../../../core/records/create.ts';
+import type { Reader } from '../../../core/store.ts';
 import { noteInvalidRecord } from '../../pages/develop/trace-redirect.ts';
 import type { ShellContext, SignedInVisit } from '../../web/visit.ts';
 import { leave } from '../leave/leave.tsx';

@@ -11,8 +11,8 @@ import {
   recordFieldNames,
 } from '../../../core/healthvault/parked/fields.ts';
 import { createPostedRecord } from '../../../core/healthvault/parked/record.ts';
-import type { Writer } from '../../../core/ports.ts';
 import { sha256 } from '../../../core/secrets.ts';
+import type { Writer } from '../../../core/store.ts';
 import type { Vault } from '../../../core/vault.ts';
 import { recordsWords, targetsWords } from '../../../locales/words.ts';
 import { ErrorSummary, type FieldErrors } from '../../kit/fields.tsx';

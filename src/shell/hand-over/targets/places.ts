@@ -1,7 +1,7 @@
 // Targets that lead to a place of the Shell and nowhere back: HELP, MANAGEACCOUNT, RECORDLIST, SHAREDAPPDETAILS, VIEWITEMS.
 
 import { recordsToChoose } from '../../../core/authorization/consent-choice.ts';
-import type { Reader } from '../../../core/ports.ts';
+import type { Reader } from '../../../core/store.ts';
 import { targetsWords } from '../../../locales/words.ts';
 import { formsAddress } from '../../items/form/links.ts';
 import { helpTopic } from '../../pages/help/pages.ts';

@@ -1,6 +1,6 @@
 // Words of vocabularies for a form: short lists to choose from, a search as one types, and the codes of what was typed.
 
-import type { Reader } from '../../../core/ports.ts';
+import type { Reader } from '../../../core/store.ts';
 import type { Vault } from '../../../core/vault.ts';
 import {
   type KnownVocabulary,

@@ -3,7 +3,7 @@
 import type { RecordToChoose } from '../../../core/authorization/consent-choice.ts';
 import type { Grant } from '../../../core/authorization/grant.ts';
 import { Fault } from '../../../core/errors.ts';
-import type { Reader } from '../../../core/ports.ts';
+import type { Reader } from '../../../core/store.ts';
 import { type ThingAtHand, thingAtHand } from '../../../core/things/edit.ts';
 import { flag } from '../../../core/things/thing.ts';
 import { formWords } from '../../../locales/words.ts';

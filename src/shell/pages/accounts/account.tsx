@@ -6,7 +6,7 @@ import { linkWithCode } from '../../../core/people/asked-here.ts';
 import { askToConfirm, confirmByCode } from '../../../core/people/change.ts';
 import type { CodeApp, Identity, Passkey, Person, ShellSession } from '../../../core/people/person.ts';
 import { signOutEverywhere, signOutOf } from '../../../core/people/sessions.ts';
-import type { Reader } from '../../../core/ports.ts';
+import type { Reader } from '../../../core/store.ts';
 import type { Vault } from '../../../core/vault.ts';
 import { languages } from '../../../locales/language.ts';
 import { accountWords, operatorWords, signInWords } from '../../../locales/words.ts';

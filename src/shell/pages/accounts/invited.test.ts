@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { readConfig } from '../../../config.ts';
 import { codesOfVault, newSignUpCode } from '../../../core/people/sign-up-codes.ts';
-import { invite } from '../../../core/sharing/invitation.ts';
+import { invite } from '../../../core/sharing/invite.ts';
 import { givenPerson } from '../../../testing/given.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
 import { startMailServer, type TestMailServer } from '../../../testing/smtp.ts';

@@ -4,13 +4,8 @@
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { Fault } from '../../../core/errors.ts';
 import { countAnonymousCall } from '../../../core/limits/rate-limit.ts';
-import {
-  addIdentity,
-  type IdentityProvider,
-  proveIdentity,
-  signInByIdentity,
-  type Vouched,
-} from '../../../core/people/identities.ts';
+import { addIdentity, proveIdentity, signInByIdentity } from '../../../core/people/identities.ts';
+import type { IdentityProvider, Vouched } from '../../../core/people/identity-provider.ts';
 import { sha256 } from '../../../core/secrets.ts';
 import { signInWords } from '../../../locales/words.ts';
 import { Layout } from '../../kit/layout.tsx';

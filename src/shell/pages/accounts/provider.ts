@@ -1,7 +1,7 @@
 // Speaks OpenID Connect with the providers that the operator configured: code flow with PKCE, state and nonce.
 // provider-pages.tsx is the way through it.
 import type { Configuration } from 'openid-client';
-import type { IdentityProvider, Vouched } from '../../../core/people/identities.ts';
+import type { IdentityProvider, Vouched } from '../../../core/people/identity-provider.ts';
 import type { Vault } from '../../../core/vault.ts';
 import { isLoopback } from '../../../core/web-address.ts';
 

@@ -1,7 +1,8 @@
 // Signing up: the form, and opening the account. sign-up-pages.tsx shows the steps after it.
 import { Fault } from '../../../core/errors.ts';
 import { cultureOf } from '../../../core/people/accounts.ts';
-import { labelOf, type Vouched } from '../../../core/people/identities.ts';
+import { labelOf } from '../../../core/people/identities.ts';
+import type { Vouched } from '../../../core/people/identity-provider.ts';
 import { checkNewPasskey } from '../../../core/people/passkeys.ts';
 import {
   checkSignUp,

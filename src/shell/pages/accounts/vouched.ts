@@ -1,6 +1,6 @@
 // Whom a provider vouched for and who has no account yet: kept in this browser, sealed, until they sign up.
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
-import type { Vouched } from '../../../core/people/identities.ts';
+import type { Vouched } from '../../../core/people/identity-provider.ts';
 import { cookieName, cookieOptions } from '../../web/cookies.ts';
 import type { ShellContext } from '../../web/visit.ts';
 

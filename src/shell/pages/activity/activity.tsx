@@ -10,7 +10,8 @@ import {
 } from '../../../core/audit/activity.ts';
 import { type ActivityItems, itemsOf } from '../../../core/audit/activity-items.ts';
 import type { StoredAuditRow } from '../../../core/audit/audit.ts';
-import { type ReadCount, writeReads } from '../../../core/audit/reads.ts';
+import type { ReadCount } from '../../../core/audit/read-count.ts';
+import { writeReads } from '../../../core/audit/reads.ts';
 import type { Language } from '../../../locales/language.ts';
 import { typeNameOf } from '../../../locales/type-names.ts';
 import { activityWords, clockWords, frameWords } from '../../../locales/words.ts';

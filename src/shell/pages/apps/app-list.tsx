@@ -3,7 +3,7 @@ import type { Application } from '../../../core/applications/application.ts';
 import { hasSmallLogo } from '../../../core/applications/logos.ts';
 import type { Authorization } from '../../../core/authorization/authorization.ts';
 import type { RecordToChoose } from '../../../core/authorization/consent-choice.ts';
-import type { Reader } from '../../../core/ports.ts';
+import type { Reader } from '../../../core/store.ts';
 import { appsWords, recordsWords } from '../../../locales/words.ts';
 import { Initial } from '../../kit/kit.tsx';
 import { dayOf } from '../../kit/words.ts';

@@ -2,14 +2,14 @@
 
 import type { Application } from '../../../core/applications/application.ts';
 import { hasSmallLogo } from '../../../core/applications/logos.ts';
-import type { ReadCount } from '../../../core/audit/reads.ts';
+import type { ReadCount } from '../../../core/audit/read-count.ts';
 import type { Authorization } from '../../../core/authorization/authorization.ts';
 import { revoke } from '../../../core/authorization/consent.ts';
 import { type RecordToChoose, ruleKey } from '../../../core/authorization/consent-choice.ts';
 import { optionalRules, setOptionalRules } from '../../../core/authorization/optional.ts';
 import { withInheritance } from '../../../core/healthvault/soda/soda.ts';
-import type { Reader } from '../../../core/ports.ts';
 import { sha256 } from '../../../core/secrets.ts';
+import type { Reader } from '../../../core/store.ts';
 import { typeNameOf } from '../../../locales/type-names.ts';
 import { appsWords, consentWords, frameWords } from '../../../locales/words.ts';
 import { AboutApp, RulesOfMode, RuleText } from '../../hand-over/consent/ask.tsx';

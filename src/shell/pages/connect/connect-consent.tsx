@@ -12,8 +12,8 @@ import {
 } from '../../../core/authorization/consent-choice.ts';
 import { fault } from '../../../core/errors.ts';
 import { type FoundRequest, findRequest, markConnected } from '../../../core/healthvault/connect/take-up.ts';
-import type { Reader } from '../../../core/ports.ts';
 import { sha256 } from '../../../core/secrets.ts';
+import type { Reader } from '../../../core/store.ts';
 import { connectWords } from '../../../locales/words.ts';
 import { AboutApp, AskSection } from '../../hand-over/consent/ask.tsx';
 import { notAdmitted } from '../../hand-over/consent/consent.ts';

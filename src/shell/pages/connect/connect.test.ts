@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { defaultLimits } from '../../../core/vault.ts';
+import { defaultLimits } from '../../../core/limits/limits.ts';
 import { startCpuClock } from '../../../testing/cpu.ts';
 import { openClient, type TestApp, type TestClient } from '../../../testing/given.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';

@@ -1,11 +1,7 @@
 // Who configures an application: its admins, and whom they invited.
 
-import {
-  type AdminInvitation,
-  inviteAdmin,
-  removeAdmin,
-  withdrawAdminInvitation,
-} from '../../../core/applications/admins.ts';
+import { inviteAdmin, removeAdmin, withdrawAdminInvitation } from '../../../core/applications/admins.ts';
+import type { AdminInvitation } from '../../../core/applications/app-entry.ts';
 import type { Certificate } from '../../../core/applications/application.ts';
 import { removeOwnCertificate } from '../../../core/applications/configure.ts';
 import { Fault } from '../../../core/errors.ts';
@@ -13,7 +9,7 @@ import { mayHaveMailed } from '../../../core/mail/allowance.ts';
 import { ownsAddress } from '../../../core/mail/confirm.ts';
 import { canSendMail, sendMail } from '../../../core/mail/send.ts';
 import type { Person } from '../../../core/people/person.ts';
-import type { Writer } from '../../../core/ports.ts';
+import type { Writer } from '../../../core/store.ts';
 import { certificateFacts } from '../../../core/x509.ts';
 import { languageNamed } from '../../../locales/language.ts';
 import { tabWords } from '../../../locales/words.ts';

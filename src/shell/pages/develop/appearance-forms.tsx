@@ -1,7 +1,7 @@
 // The forms of the page of logos and statements: what is there, what waits for the operator, and what can be done with it.
+import type { AppText } from '../../../core/applications/app-text.ts';
 import type { LogoKind } from '../../../core/applications/logos.ts';
 import type { OwnFileKind, StatementKind } from '../../../core/applications/own-files.ts';
-import type { AppText } from '../../../core/applications/ports.ts';
 import { asPlainText } from '../../../core/applications/texts.ts';
 import { appChangesWords, appearanceWords, frameWords } from '../../../locales/words.ts';
 import { type FieldErrors, Input, Select, TextArea } from '../../kit/fields.tsx';

@@ -1,6 +1,8 @@
 // The logos and statements of an application, language by language: shown, given, removed, taken back. Part of the tab
 // Information; the forms are in appearance-forms.tsx.
 
+import type { AppTextKind } from '../../../core/applications/app-text.ts';
+import { proposedLogoKinds } from '../../../core/applications/app-text.ts';
 import { type LogoKind, logoKinds, proposedKind, wishedLogos } from '../../../core/applications/logos.ts';
 import {
   changeOwnFile,
@@ -11,11 +13,10 @@ import {
   statementKinds,
   takeBackLogo,
 } from '../../../core/applications/own-files.ts';
-import { type AppTextKind, proposedLogoKinds } from '../../../core/applications/ports.ts';
 import { isApproved } from '../../../core/applications/proposal.ts';
 import { languagesOfTexts } from '../../../core/applications/translate.ts';
 import { Fault } from '../../../core/errors.ts';
-import type { Reader, Writer } from '../../../core/ports.ts';
+import type { Reader, Writer } from '../../../core/store.ts';
 import type { Vault } from '../../../core/vault.ts';
 import type { Language } from '../../../locales/language.ts';
 import { appChangesWords, appearanceWords, meanwhileWords } from '../../../locales/words.ts';

@@ -1,7 +1,8 @@
 // The parts of an application that are plain forms: information, organisation, directory, misc. Each is a list of fields,
 // how they are filled, and what saving them does.
 
-import { type AppCategory, type AppEntry, appCategories } from '../../../core/applications/admins.ts';
+import type { AppCategory, AppEntry } from '../../../core/applications/app-entry.ts';
+import { appCategories } from '../../../core/applications/app-entry.ts';
 import {
   type AppChange,
   changeApplication,
@@ -12,8 +13,8 @@ import { wishedTexts, wishedWebsite } from '../../../core/applications/proposal.
 import { defaultText } from '../../../core/applications/texts.ts';
 import { nameOrganisation } from '../../../core/applications/translate.ts';
 import { isMailAddress } from '../../../core/mail/address.ts';
-import type { Reader, Writer } from '../../../core/ports.ts';
 import { isVisible } from '../../../core/printable.ts';
+import type { Reader, Writer } from '../../../core/store.ts';
 import { isWebAddress } from '../../../core/web-address.ts';
 import { appearanceWords, developWords, tabWords } from '../../../locales/words.ts';
 import type { FieldErrors } from '../../kit/fields.tsx';

@@ -1,6 +1,7 @@
 // The developer's applications: the list, a new one, and invitations to configure those of others.
 
-import { type AppEntry, answerInvitation } from '../../../core/applications/admins.ts';
+import { answerInvitation } from '../../../core/applications/admins.ts';
+import type { AppEntry } from '../../../core/applications/app-entry.ts';
 import type { Application } from '../../../core/applications/application.ts';
 import { createOwnApplication, type OwnKind, ownKinds } from '../../../core/applications/configure.ts';
 import { Fault } from '../../../core/errors.ts';

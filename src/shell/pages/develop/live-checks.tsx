@@ -1,11 +1,11 @@
 // What is left to do before an application goes live, of what its developers want it to be: for them, and for the operator
 // who decides about it.
-import type { AppEntry } from '../../../core/applications/admins.ts';
+import type { AppEntry } from '../../../core/applications/app-entry.ts';
 import type { Application } from '../../../core/applications/application.ts';
 import { wishedOf, wishedTexts, wishedWebsite } from '../../../core/applications/proposal.ts';
 import { storedStatements } from '../../../core/applications/statements.ts';
 import { defaultText } from '../../../core/applications/texts.ts';
-import type { Reader } from '../../../core/ports.ts';
+import type { Reader } from '../../../core/store.ts';
 import type { Vault } from '../../../core/vault.ts';
 import { certificateFacts } from '../../../core/x509.ts';
 import type { Language } from '../../../locales/language.ts';

@@ -1,8 +1,8 @@
 // Where an application stands with the operator, in words: for its developers' list, its overview and its way to going live.
-import type { AppEntry } from '../../../core/applications/admins.ts';
+import type { AppEntry } from '../../../core/applications/app-entry.ts';
+import type { AppText } from '../../../core/applications/app-text.ts';
 import type { Application } from '../../../core/applications/application.ts';
 import { refusalOf } from '../../../core/applications/approval.ts';
-import type { AppText } from '../../../core/applications/ports.ts';
 import type { Language } from '../../../locales/language.ts';
 import { developWords, liveWords, tabWords } from '../../../locales/words.ts';
 import { Changes } from '../../kit/app-changes.tsx';

@@ -1,9 +1,10 @@
 // What is left to do before an application goes live, and asking the operator for approval.
 
-import type { AppEntry } from '../../../core/applications/admins.ts';
+import type { AppEntry } from '../../../core/applications/app-entry.ts';
+import type { AppText } from '../../../core/applications/app-text.ts';
+import { proposedLogoKinds } from '../../../core/applications/app-text.ts';
 import { askApproval, type Lack } from '../../../core/applications/approval-asking.ts';
 import { logoKinds } from '../../../core/applications/logos.ts';
-import { type AppText, proposedLogoKinds } from '../../../core/applications/ports.ts';
 import { proposedLogos, withdrawProposal } from '../../../core/applications/proposal.ts';
 import { appChangesWords, developWords, liveWords, meanwhileWords } from '../../../locales/words.ts';
 import { Changes } from '../../kit/app-changes.tsx';

@@ -1,12 +1,12 @@
 // The texts of an application in other languages: name, description, and why each rule asks.
 
-import type { AppText } from '../../../core/applications/ports.ts';
+import type { AppText } from '../../../core/applications/app-text.ts';
 import { wishedTexts } from '../../../core/applications/proposal.ts';
 import { isName } from '../../../core/applications/texts.ts';
 import { languagesOfTexts, translate } from '../../../core/applications/translate.ts';
 import { ruleKey } from '../../../core/authorization/consent-choice.ts';
-import type { Reader } from '../../../core/ports.ts';
 import { isReadable, isVisible } from '../../../core/printable.ts';
+import type { Reader } from '../../../core/store.ts';
 import type { Language } from '../../../locales/language.ts';
 import { developWords, meanwhileWords, rulesWords, tabWords } from '../../../locales/words.ts';
 import type { FieldErrors } from '../../kit/fields.tsx';

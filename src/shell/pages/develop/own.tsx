@@ -1,10 +1,11 @@
 // One application in its developers' pages: found for who may configure it, and the frame with the tabs around each part.
 
 import type { Child } from 'hono/jsx';
-import { type AppEntry, ownApplication } from '../../../core/applications/admins.ts';
+import { ownApplication } from '../../../core/applications/admins.ts';
+import type { AppEntry } from '../../../core/applications/app-entry.ts';
 import type { Application } from '../../../core/applications/application.ts';
 import { wishedOf } from '../../../core/applications/proposal.ts';
-import type { Reader } from '../../../core/ports.ts';
+import type { Reader } from '../../../core/store.ts';
 import { appChangesWords, developWords } from '../../../locales/words.ts';
 import { ErrorSummary, type FieldErrors } from '../../kit/fields.tsx';
 import { Layout } from '../../kit/layout.tsx';

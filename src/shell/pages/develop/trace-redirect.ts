@@ -6,7 +6,7 @@ import type { Mistake } from '../../../core/healthvault/tracing/mistake.ts';
 import { decodings, Secrets } from '../../../core/healthvault/tracing/secrets.ts';
 import { type Fits, guid, isPlain } from '../../../core/healthvault/tracing/shapes.ts';
 import { isTracing, traceRedirect } from '../../../core/healthvault/tracing/traces.ts';
-import type { Reader } from '../../../core/ports.ts';
+import type { Reader } from '../../../core/store.ts';
 import type { Vault } from '../../../core/vault.ts';
 import { forwarded, type Parameters, redirectParameters } from '../../hand-over/redirect-query.ts';
 import { type RuleNames, remarksOn } from '../../hand-over/redirect-remarks.ts';

@@ -1,11 +1,12 @@
 // The directory: applications and devices by category, from what their developers listed, and what each asks for.
 
-import { type AppCategory, type AppEntry, appCategories } from '../../../core/applications/admins.ts';
+import type { AppCategory, AppEntry } from '../../../core/applications/app-entry.ts';
+import { appCategories } from '../../../core/applications/app-entry.ts';
 import type { Application } from '../../../core/applications/application.ts';
 import { localised } from '../../../core/applications/localised.ts';
 import { hasSmallLogo } from '../../../core/applications/logos.ts';
 import { inLanguage } from '../../../core/applications/texts.ts';
-import type { Reader } from '../../../core/ports.ts';
+import type { Reader } from '../../../core/store.ts';
 import { tabWords } from '../../../locales/words.ts';
 import { RulesOfMode } from '../../hand-over/consent/ask.tsx';
 import { Empty, Initial } from '../../kit/kit.tsx';

@@ -1,8 +1,8 @@
 // All applications of the vault but those that devices made, which have names for their owners alone.
-import type { AppEntry } from '../../../core/applications/admins.ts';
+import type { AppEntry } from '../../../core/applications/app-entry.ts';
 import type { Application } from '../../../core/applications/application.ts';
 import { isWaiting } from '../../../core/applications/approval.ts';
-import type { Reader } from '../../../core/ports.ts';
+import type { Reader } from '../../../core/store.ts';
 import { folded } from '../../../core/vocabularies/search-text.ts';
 import type { Language } from '../../../locales/language.ts';
 import { developWords, frameWords, operatorAppsWords, switchWords } from '../../../locales/words.ts';

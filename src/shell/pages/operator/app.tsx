@@ -1,6 +1,7 @@
 // One application as the operator sees it: what waits of it and what it is, with an answer to give where it asks for one, and
 // whether it works.
 import type { Child } from 'hono/jsx';
+import type { AppText } from '../../../core/applications/app-text.ts';
 import type { Application, Certificate, MethodGroup } from '../../../core/applications/application.ts';
 import {
   type ApplicationInFull,
@@ -9,7 +10,6 @@ import {
 } from '../../../core/applications/approval.ts';
 import { logoKinds } from '../../../core/applications/logos.ts';
 import { statementKinds } from '../../../core/applications/own-files.ts';
-import type { AppText } from '../../../core/applications/ports.ts';
 import { asPlainText } from '../../../core/applications/texts.ts';
 import { certificateFacts } from '../../../core/x509.ts';
 import type { Language } from '../../../locales/language.ts';

@@ -1,11 +1,11 @@
 // The children of a master as the operator sees them: a master names them and gives them logos, and nobody approves them one
 // by one, so here they are looked at, and stopped where need be (switch.tsx).
 
-import type { AppEntry } from '../../../core/applications/admins.ts';
+import type { AppEntry } from '../../../core/applications/app-entry.ts';
+import type { AppText } from '../../../core/applications/app-text.ts';
 import type { Application } from '../../../core/applications/application.ts';
 import { logoKinds } from '../../../core/applications/logos.ts';
-import type { AppText } from '../../../core/applications/ports.ts';
-import type { Reader } from '../../../core/ports.ts';
+import type { Reader } from '../../../core/store.ts';
 import type { Language } from '../../../locales/language.ts';
 import { childrenWords, developWords } from '../../../locales/words.ts';
 import { Empty } from '../../kit/kit.tsx';

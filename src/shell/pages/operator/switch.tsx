@@ -1,6 +1,6 @@
 // Stopping an application, and letting it work again: for all but those on devices, which their owners take away themselves.
 
-import type { AppEntry } from '../../../core/applications/admins.ts';
+import type { AppEntry } from '../../../core/applications/app-entry.ts';
 import type { Application } from '../../../core/applications/application.ts';
 import { setAppDisabled } from '../../../core/operator/operator.ts';
 import { switchWords } from '../../../locales/words.ts';

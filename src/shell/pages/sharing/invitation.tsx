@@ -1,11 +1,7 @@
 // The page that the link of an invitation opens: what is offered, the PIN, yes or no.
 import { Fault } from '../../../core/errors.ts';
-import {
-  acceptInvitation,
-  declineInvitation,
-  findInvitation,
-  type Invitation,
-} from '../../../core/sharing/invitation.ts';
+import type { Invitation } from '../../../core/sharing/invitation.ts';
+import { acceptInvitation, declineInvitation, findInvitation } from '../../../core/sharing/invite.ts';
 import { frameWords, sharingWords } from '../../../locales/words.ts';
 import { ErrorSummary, type FieldErrors, Input, Select } from '../../kit/fields.tsx';
 import { Form, Layout } from '../../kit/layout.tsx';

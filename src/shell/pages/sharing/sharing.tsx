@@ -2,13 +2,14 @@
 
 import type { RecordToChoose } from '../../../core/authorization/consent-choice.ts';
 import { Fault } from '../../../core/errors.ts';
+import type { Limits } from '../../../core/limits/limits.ts';
 import { isMailAddress, quotable } from '../../../core/mail/address.ts';
 import { ownsAddress } from '../../../core/mail/confirm.ts';
 import type { RecordAccess } from '../../../core/records/record.ts';
 import { type Participant, participants } from '../../../core/sharing/access.ts';
-import { type Invitation, invite, pinOf, withdrawInvitation } from '../../../core/sharing/invitation.ts';
+import type { Invitation } from '../../../core/sharing/invitation.ts';
+import { invite, pinOf, withdrawInvitation } from '../../../core/sharing/invite.ts';
 import { presentKinds } from '../../../core/things/newest.ts';
-import type { Limits } from '../../../core/vault.ts';
 import { languageNamed } from '../../../locales/language.ts';
 import { typeNameOf } from '../../../locales/type-names.ts';
 import { sharingWords } from '../../../locales/words.ts';

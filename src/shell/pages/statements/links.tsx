@@ -1,7 +1,7 @@
 // The links to what an application says of privacy and terms: at its own address, or where it has none, here.
 import type { Application } from '../../../core/applications/application.ts';
 import { type ReadKind, statementOwner, storedStatements } from '../../../core/applications/statements.ts';
-import type { Reader } from '../../../core/ports.ts';
+import type { Reader } from '../../../core/store.ts';
 import type { Vault } from '../../../core/vault.ts';
 import type { Language } from '../../../locales/language.ts';
 import { consentWords } from '../../../locales/words.ts';

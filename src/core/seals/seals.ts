@@ -1,33 +1,9 @@
 // Whether a key is the one that a database was sealed with. A new vault notes its id, sealed; one from before that is told
 // by what is sealed in it. Asked whenever a vault is opened (main.ts) and by the doctor.
-import type { Awaitable, Ids, Keys, Reader, Store } from './ports.ts';
 
-/** The id of a vault, as it is and sealed with its key. */
-export interface Seal {
-  readonly vaultId: string;
-  readonly sealedId: Buffer;
-}
-
-/** A kind of what only the key opens. */
-export interface Sealed {
-  readonly count: number;
-  /** What they are, for the operator who loses them. */
-  readonly loss: string;
-}
-
-export interface SealsReader {
-  seal(): Awaitable<Seal | undefined>;
-  /** One of each kind that the key must open. */
-  samples(): Awaitable<Buffer[]>;
-  /** How much of each kind there is, none left out. */
-  sealed(): Awaitable<Sealed[]>;
-}
-
-export interface SealsWriter {
-  putSeal(seal: Seal): Awaitable<void>;
-  /** Removes all that only the key opens. */
-  forgetSealed(): Awaitable<void>;
-}
+import type { Reader, Store } from '../store.ts';
+import type { Ids, Keys } from '../world.ts';
+import type { Seal } from './ports.ts';
 
 /**
  * The id of a vault, which is noted when there is none yet.

@@ -5,9 +5,9 @@ import { giveAccess, givenSignedIn, signInAs, type Visitor } from '../../shell/t
 import { startTestServer, type TestServer } from '../../testing/server.ts';
 import { typeIds } from '../../testing/type-ids.ts';
 import { closeAccount, reopenAccount } from '../people/closing.ts';
-import type { Writer } from '../ports.ts';
 import { putRecordInBin, takeRecordOutOfBin } from '../records/bin.ts';
 import type { AccessLevel } from '../records/record.ts';
+import type { Writer } from '../store.ts';
 import { type AccessChange, changeAccess, endAccess } from './access.ts';
 
 const dayMs = 24 * 3_600_000;

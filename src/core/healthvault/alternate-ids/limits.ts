@@ -1,0 +1,5 @@
+// Limits of alternate ids.
+
+export const alternateIdLimits = {
+  alternateIdsPerRecordMax: 100,
+};

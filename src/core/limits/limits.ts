@@ -1,0 +1,47 @@
+// Every number that can be configured, with its default: the sum of what each concern bounds. Times are in milliseconds where
+// a name ends in `Ms`, sizes in bytes where it has `Bytes` in it; all others are counts. docs/limits.md lists them.
+import { applicationLimits } from '../applications/limits.ts';
+import { blobLimits } from '../blobs/limits.ts';
+import { eventLimits } from '../events/limits.ts';
+import { alternateIdLimits } from '../healthvault/alternate-ids/limits.ts';
+import { connectLimits } from '../healthvault/connect/limits.ts';
+import { meaningfulUseLimits } from '../healthvault/meaningful-use/limits.ts';
+import { packageLimits } from '../healthvault/packages/limits.ts';
+import { parkedLimits } from '../healthvault/parked/limits.ts';
+import { sessionLimits } from '../healthvault/sessions/limits.ts';
+import { sodaLimits } from '../healthvault/soda/limits.ts';
+import { tracingLimits } from '../healthvault/tracing/limits.ts';
+import { xpathLimits } from '../healthvault/xpath/limits.ts';
+import { mailLimits } from '../mail/limits.ts';
+import { peopleLimits } from '../people/limits.ts';
+import { recordLimits } from '../records/limits.ts';
+import { sharingLimits } from '../sharing/limits.ts';
+import { signatureLimits } from '../signatures/limits.ts';
+import { thingLimits } from '../things/limits.ts';
+import { vocabularyLimits } from '../vocabularies/limits.ts';
+import { requestLimits } from './request-limits.ts';
+
+export const defaultLimits = {
+  ...applicationLimits,
+  ...blobLimits,
+  ...eventLimits,
+  ...alternateIdLimits,
+  ...connectLimits,
+  ...meaningfulUseLimits,
+  ...packageLimits,
+  ...parkedLimits,
+  ...sessionLimits,
+  ...sodaLimits,
+  ...tracingLimits,
+  ...xpathLimits,
+  ...requestLimits,
+  ...mailLimits,
+  ...peopleLimits,
+  ...recordLimits,
+  ...sharingLimits,
+  ...signatureLimits,
+  ...thingLimits,
+  ...vocabularyLimits,
+};
+
+export type Limits = typeof defaultLimits;

@@ -1,0 +1,119 @@
+// The store that the core works on: the sum of what each concern asks of it in its ports.ts. Implemented by storage/.
+import type {
+  AdmissionsReader,
+  AdmissionsWriter,
+  AppAdminsReader,
+  AppAdminsWriter,
+  ApplicationsReader,
+  ApplicationsWriter,
+  AppTextsReader,
+  AppTextsWriter,
+  SettingsReader,
+  SettingsWriter,
+} from './applications/ports.ts';
+import type { AuditReader, AuditWriter, ReadsReader, ReadsWriter } from './audit/ports.ts';
+import type { Grant } from './authorization/grant.ts';
+import type { AuthorizationsReader, AuthorizationsWriter } from './authorization/ports.ts';
+import type { Awaitable } from './awaitable.ts';
+import type { BlobsReader, BlobsWriter } from './blobs/ports.ts';
+import type { EventsReader, EventsWriter, OutboxWriter } from './events/ports.ts';
+import type { AlternateIdsReader, AlternateIdsWriter } from './healthvault/alternate-ids/ports.ts';
+import type { ConnectReader, ConnectWriter } from './healthvault/connect/ports.ts';
+import type { MeaningfulUseReader, MeaningfulUseWriter } from './healthvault/meaningful-use/ports.ts';
+import type { PackagesReader, PackagesWriter } from './healthvault/packages/ports.ts';
+import type { ParkedReader, ParkedWriter } from './healthvault/parked/ports.ts';
+import type { AppSessionsReader, AppSessionsWriter } from './healthvault/sessions/ports.ts';
+import type { MailReader, MailWriter } from './mail/ports.ts';
+import type { OperatorsReader, OperatorsWriter } from './operator/ports.ts';
+import type {
+  AliasesReader,
+  AliasesWriter,
+  CredentialsReader,
+  CredentialsWriter,
+  PeopleReader,
+  PeopleWriter,
+  SessionsReader,
+  SessionsWriter,
+  SignUpCodesReader,
+  SignUpCodesWriter,
+} from './people/ports.ts';
+import type { RecordsReader, RecordsWriter } from './records/ports.ts';
+import type { SealsReader, SealsWriter } from './seals/ports.ts';
+import type { SharingReader, SharingWriter } from './sharing/ports.ts';
+import type { LooksReader, LooksWriter, ThingsReader, ThingsWriter } from './things/ports.ts';
+import type { VocabulariesReader, VocabulariesWriter } from './vocabularies/ports.ts';
+
+/**
+ * The record store. Work inside `write` is one savepoint of a commit that several requests may share:
+ * it is undone alone when it throws, and its promise resolves only when the commit is on disk.
+ * Inside the work, await nothing but the store.
+ */
+export interface Store {
+  read<T>(work: (db: Reader) => Awaitable<T>): Promise<T>;
+  write<T>(work: (db: Writer) => Awaitable<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+/** What may be looked up. Data of a record is reached through a grant only. */
+export interface Reader {
+  readonly people: PeopleReader;
+  readonly records: RecordsReader;
+  readonly applications: ApplicationsReader;
+  readonly applicationTexts: AppTextsReader;
+  readonly authorizations: AuthorizationsReader;
+  readonly aliases: AliasesReader;
+  readonly sessions: AppSessionsReader & SessionsReader;
+  readonly settings: SettingsReader;
+  readonly reads: ReadsReader;
+  readonly looks: LooksReader;
+  readonly seals: SealsReader;
+  readonly sharing: SharingReader;
+  readonly vocabularies: VocabulariesReader;
+  readonly packages: PackagesReader;
+  readonly parked: ParkedReader;
+  readonly mail: MailReader;
+  readonly signUpCodes: SignUpCodesReader;
+  readonly admissions: AdmissionsReader;
+  readonly appAdmins: AppAdminsReader;
+  readonly events: EventsReader;
+  readonly connect: ConnectReader;
+  readonly alternateIds: AlternateIdsReader;
+  readonly blobs: BlobsReader;
+  readonly meaningfulUse: MeaningfulUseReader;
+  readonly credentials: CredentialsReader;
+  readonly audit: AuditReader;
+  readonly operators: OperatorsReader;
+  things(grant: Grant): ThingsReader;
+}
+
+export interface Writer extends Reader {
+  readonly people: PeopleReader & PeopleWriter;
+  readonly records: RecordsReader & RecordsWriter;
+  readonly applications: ApplicationsReader & ApplicationsWriter;
+  readonly applicationTexts: AppTextsReader & AppTextsWriter;
+  readonly authorizations: AuthorizationsReader & AuthorizationsWriter;
+  readonly aliases: AliasesReader & AliasesWriter;
+  readonly sessions: AppSessionsReader & AppSessionsWriter & SessionsReader & SessionsWriter;
+  readonly settings: SettingsReader & SettingsWriter;
+  readonly reads: ReadsReader & ReadsWriter;
+  readonly looks: LooksReader & LooksWriter;
+  readonly seals: SealsReader & SealsWriter;
+  readonly sharing: SharingReader & SharingWriter;
+  readonly vocabularies: VocabulariesReader & VocabulariesWriter;
+  readonly packages: PackagesReader & PackagesWriter;
+  readonly parked: ParkedReader & ParkedWriter;
+  readonly mail: MailReader & MailWriter;
+  readonly signUpCodes: SignUpCodesReader & SignUpCodesWriter;
+  readonly admissions: AdmissionsReader & AdmissionsWriter;
+  readonly appAdmins: AppAdminsReader & AppAdminsWriter;
+  readonly connect: ConnectReader & ConnectWriter;
+  readonly alternateIds: AlternateIdsReader & AlternateIdsWriter;
+  readonly blobs: BlobsReader & BlobsWriter;
+  readonly meaningfulUse: MeaningfulUseReader & MeaningfulUseWriter;
+  readonly credentials: CredentialsReader & CredentialsWriter;
+  readonly audit: AuditReader & AuditWriter;
+  readonly operators: OperatorsReader & OperatorsWriter;
+  readonly outbox: OutboxWriter;
+  readonly events: EventsReader & EventsWriter;
+  things(grant: Grant): ThingsReader & ThingsWriter;
+}

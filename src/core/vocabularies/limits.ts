@@ -1,0 +1,5 @@
+// Limits of vocabularies.
+
+export const vocabularyLimits = {
+  vocabularyItemsMax: 1000,
+};

@@ -1,0 +1,20 @@
+// What the core asks of the world beside a store: a clock, random ids, keys. Implemented by main.ts and storage/keys.ts.
+
+export interface Clock {
+  /** Milliseconds since 1970, UTC. */
+  now(): number;
+}
+
+export interface Ids {
+  /** A random GUID in lower case. */
+  guid(): string;
+  /** Random bytes for tokens and secrets. */
+  bytes(count: number): Buffer;
+}
+
+/** Seals secrets for rest in the store; the key lies outside it. */
+export interface Keys {
+  seal(plain: Buffer): Buffer;
+  /** @throws when the bytes were not sealed with this key */
+  open(sealed: Buffer): Buffer;
+}
