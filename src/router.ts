@@ -10,12 +10,12 @@ import { addressKey } from './core/limits/rate-limit.ts';
 import { inRounds } from './core/limits/turns.ts';
 import { underWay } from './core/limits/under-way.ts';
 import type { Vault } from './core/vault.ts';
-import { cameThroughProxy, clientAddress } from './facades/address.ts';
-import { hasTooManyHeaders, isPipeliningTooMuch } from './facades/connections.ts';
-import { type Refusal, refusalOfBrowser, seal } from './facades/policy.ts';
 import { reference } from './facades/reference/reference.ts';
 import { blobEndpoint } from './facades/streaming/endpoint.ts';
 import { xmlEndpoint } from './facades/xml-api/endpoint.ts';
+import { cameThroughProxy, clientAddress } from './http/address.ts';
+import { hasTooManyHeaders, isPipeliningTooMuch } from './http/connections.ts';
+import { type Refusal, refusalOfBrowser, seal } from './http/policy.ts';
 import { shell } from './shell/shell.ts';
 
 export interface Door {

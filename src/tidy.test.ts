@@ -37,8 +37,9 @@ const mayImport: Record<string, readonly string[]> = {
   core: ['schema', 'things', 'vocabularies', 'locales'],
   methods: ['schema', 'things', 'vocabularies', 'core'],
   storage: ['core'],
-  facades: ['schema', 'things', 'vocabularies', 'locales', 'core', 'methods', 'shell'],
-  shell: ['schema', 'things', 'vocabularies', 'locales', 'core', 'methods', 'facades'],
+  http: ['core'],
+  facades: ['schema', 'things', 'vocabularies', 'locales', 'core', 'methods', 'http'],
+  shell: ['schema', 'things', 'vocabularies', 'locales', 'core', 'methods', 'http'],
   client: ['schema', 'things', 'methods/contracts', 'core/healthvault/packages/crypto'],
   'methods/contracts': ['schema', 'things'],
   demo: ['schema', 'things', 'core'],
@@ -68,6 +69,24 @@ test('imports flow one way: schema ← things ← core ← methods ← facades �
       .map(({ target }) => `${file.path} → ${target}`);
   });
   expect(against).toEqual([]);
+});
+
+/** The floors of the Shell, from below. Its routes and what starts it are the roof. */
+const floors = ['web', 'kit', 'items', 'hand-over', 'pages'];
+
+test(`no import of the Shell climbs: ${floors.join(' ← ')} ← routes`, () => {
+  const floorOf = (path: string) => {
+    const floor = floors.findIndex(name => isIn(`shell/${name}`, path));
+    return floor === -1 ? floors.length : floor;
+  };
+  const climbing = product
+    .filter(({ path }) => isIn('shell', path))
+    .flatMap(file =>
+      imports(file)
+        .filter(({ target }) => isIn('shell', target) && floorOf(target) > floorOf(file.path))
+        .map(({ target }) => `${file.path} → ${target}`),
+    );
+  expect(climbing).toEqual([]);
 });
 
 function isIn(room: string, path: string): boolean {

@@ -4,7 +4,6 @@
 import { decideConsent, showConsent } from './hand-over/consent/consent.ts';
 import { serveRedirect, serveSealed, takePosted } from './hand-over/redirect.ts';
 import { showAddRecord, tryAddRecord } from './hand-over/targets/new-record.tsx';
-import { showRecordsOfApp } from './hand-over/targets/record-list.ts';
 import { goBackToApp } from './hand-over/targets/refused.tsx';
 import { signOutOfApp } from './hand-over/targets/sign-out.tsx';
 import { itemPath, itemReader, readerAtHand } from './items/at-hand.ts';
@@ -164,6 +163,7 @@ import { askDisableApp, disableApp, enableApp } from './pages/operator/switch.ts
 import { showPickUp, takePickUpForm } from './pages/pick-up/pick-up.tsx';
 import { showEditRecord, trySaveRecord } from './pages/records/edit.tsx';
 import { restoreRecord, showBin, showRecords } from './pages/records/list.tsx';
+import { showRecordsOfApp } from './pages/records/list-of-app.ts';
 import { showNewRecord, tryCreateRecord } from './pages/records/new.tsx';
 import { askDeleteRecord, showRecord, tryDeleteRecord } from './pages/records/overview.tsx';
 import { savePhoto, sendPhoto, showPhoto, tryRemovePhoto } from './pages/records/photo.tsx';

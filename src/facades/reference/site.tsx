@@ -1,8 +1,8 @@
 // Every file of the reference by its path. What each shows is in the file of its page.
 import { statusNames } from '../../core/errors.ts';
+import { mark } from '../../http/mark.ts';
+import { stylesheet } from '../../http/stylesheet.ts';
 import { everyMethod } from '../../methods/index.ts';
-import { mark } from '../../shell/assets.ts';
-import { stylesheet } from '../../shell/kit/stylesheet.ts';
 import { everyType } from '../../things/index.ts';
 import { slugOf } from '../../things/xsd.ts';
 import { everyVocabulary } from '../../vocabularies/index.ts';

@@ -2,7 +2,7 @@
 // person goes on, and its developers read of it in the trace. Pure.
 import type { Mistake } from '../../core/healthvault/tracing/mistake.ts';
 import { guid } from '../../core/healthvault/tracing/shapes.ts';
-import { helpTopic } from '../pages/help/pages.ts';
+import { helpTopic } from '../kit/help-topics.ts';
 import type { Parameters } from './redirect-query.ts';
 import type { Target } from './shell-request.ts';
 

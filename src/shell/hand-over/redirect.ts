@@ -1,6 +1,5 @@
 // redirect.aspx, by which applications send people here.
 import { type Language, languageNamed } from '../../locales/language.ts';
-import { noteRemarks } from '../pages/develop/trace-redirect.ts';
 import { readForm } from '../web/form.ts';
 import { goTo } from '../web/respond.tsx';
 import { keepLanguage, type ShellContext } from '../web/visit.ts';
@@ -8,6 +7,7 @@ import { type Parameters, redirectParameters } from './redirect-query.ts';
 import { openRequest, readShellRequest, type ShellRequest, sealRequest } from './shell-request.ts';
 import { parkPosted } from './targets/posted.ts';
 import { serve } from './targets.ts';
+import { noteRemarks } from './trace-redirect.ts';
 
 export async function serveRedirect(c: ShellContext): Promise<Response> {
   return serve(c, await read(c, redirectParameters(queryOf(c))));

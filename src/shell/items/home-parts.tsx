@@ -1,6 +1,5 @@
 // What the home page shows of the record at hand: the newest of each kind, what changed, and first steps; and the
 // applications, each once.
-import { getFirst } from '../../assume.ts';
 import type { RecordToChoose } from '../../core/authorization/consent-choice.ts';
 import type { Changes } from '../../core/things/looks.ts';
 import type { Newest } from '../../core/things/newest.ts';
@@ -10,9 +9,7 @@ import type { Stamp } from '../../core/things/thing.ts';
 import { telling } from '../../locales/labels/telling.ts';
 import type { Language } from '../../locales/language.ts';
 import { typeName, typeNameOf } from '../../locales/type-names.ts';
-import { appsWords, dataWords } from '../../locales/words.ts';
-import { Initial } from '../kit/kit.tsx';
-import type { AppAccess } from '../pages/apps/app-list.tsx';
+import { dataWords } from '../../locales/words.ts';
 import { dayThere, type Locale } from '../web/clock.ts';
 import { chooseHref } from './form/links.ts';
 import { chartHref, itemHref, kindHref } from './kinds.ts';
@@ -91,42 +88,6 @@ export function ChangeList({ changes: { changes, more }, writerOf, locale }: Cha
         </p>
       )}
     </section>
-  );
-}
-
-/** Each with the records that it may work with; they lead to what it may do there. */
-export function AppsInShort({ apps, language }: { apps: readonly AppAccess[]; language: Language }) {
-  const w = dataWords(language);
-  const byApp = new Map<string, AppAccess[]>();
-  for (const access of apps) byApp.set(access.app.id, [...(byApp.get(access.app.id) ?? []), access]);
-  return (
-    <ul class="cards">
-      {[...byApp.values()].map(all => {
-        const { app, hasLogo } = getFirst(all);
-        return (
-          <li class="with-action">
-            <Initial name={app.name} kind="app" logoOf={hasLogo ? app.id : undefined} />
-            <div>
-              <strong>{app.name}</strong>
-              <span class="hint">
-                {w.onRecords(all.length)}{' '}
-                {all.map(({ authorization: { recordId }, recordName }, index) => (
-                  <>
-                    {index > 0 && ', '}
-                    <a
-                      href={`/apps/${app.id}/${recordId}`}
-                      aria-label={appsWords(language).moreOf(app.name, recordName)}
-                    >
-                      {recordName}
-                    </a>
-                  </>
-                ))}
-              </span>
-            </div>
-          </li>
-        );
-      })}
-    </ul>
   );
 }
 

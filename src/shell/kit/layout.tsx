@@ -2,12 +2,12 @@
 // the browser's token.
 import type { Child } from 'hono/jsx';
 import type { RecordToChoose } from '../../core/authorization/consent-choice.ts';
+import { stylesheetPath } from '../../http/stylesheet.ts';
 import { languages } from '../../locales/language.ts';
 import { frameWords } from '../../locales/words.ts';
-import { stylesheetPath } from '../assets.ts';
-import { topicOfPage } from '../pages/help/of-page.ts';
 import type { Notice } from '../web/notice.ts';
 import type { Visit } from '../web/visit.ts';
+import { topicOfPage } from './help-topics.ts';
 
 /** The places of the main menu. */
 export type Place = 'home' | 'items' | 'timeline' | 'records' | 'apps' | 'account' | 'help';

@@ -8,7 +8,7 @@ import { writersOf } from '../../core/things/stamps.ts';
 import { telling } from '../../locales/labels/telling.ts';
 import { dataWords, recordsWords } from '../../locales/words.ts';
 import { chooseHref } from '../items/form/links.ts';
-import { AppsInShort, ChangeList, FirstSteps, NewestCards } from '../items/home-parts.tsx';
+import { ChangeList, FirstSteps, NewestCards } from '../items/home-parts.tsx';
 import { inOrder } from '../items/kinds.ts';
 import { Empty } from '../kit/kit.tsx';
 import { Layout } from '../kit/layout.tsx';
@@ -16,7 +16,7 @@ import { ownGrant } from '../kit/reached.ts';
 import { show } from '../web/respond.tsx';
 import type { ShellContext, SignedInContext, SignedInVisit } from '../web/visit.ts';
 import { isSignedIn } from '../web/visit.ts';
-import { appsOf } from './apps/app-list.tsx';
+import { AppsInShort, appsOf } from './apps/app-list.tsx';
 import { firstRunHints } from './hints/hints.tsx';
 import { RecordCard } from './records/record-card.tsx';
 

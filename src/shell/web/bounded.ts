@@ -5,7 +5,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { addressKey } from '../../core/limits/rate-limit.ts';
 import { myRound } from '../../core/limits/turns.ts';
 import { underWay } from '../../core/limits/under-way.ts';
-import { holdAnswer } from '../../facades/held-answer.ts';
+import { holdAnswer } from '../../http/held-answer.ts';
 import { type Problem, problem, tooLong } from './problem.ts';
 import type { ShellContext, ShellEnv } from './visit.ts';
 

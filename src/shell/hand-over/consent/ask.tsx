@@ -1,15 +1,13 @@
 // One application's part of the consent page: who it is, every rule it asks for, and what each would let it see.
-import type { Application } from '../../../core/applications/application.ts';
 import type { Ask } from '../../../core/authorization/consent-choice.ts';
 import { ruleKey } from '../../../core/authorization/consent-choice.ts';
 import type { Rehearsal } from '../../../core/authorization/rehearsal.ts';
-import type { Rule, RuleTarget } from '../../../core/authorization/rules.ts';
-import type { Language } from '../../../locales/language.ts';
+import type { Rule } from '../../../core/authorization/rules.ts';
 import { typeNameOf } from '../../../locales/type-names.ts';
 import { consentWords } from '../../../locales/words.ts';
 import { shortWhenInWords } from '../../items/when.ts';
-import { exceptionsInWords, rightsInWords, targetInWords } from '../../kit/words.ts';
-import { hasStatements, StatementLinks } from '../../pages/statements/links.tsx';
+import { AboutApp } from '../../kit/about-app.tsx';
+import { RuleText } from '../../kit/rule-text.tsx';
 import type { Locale } from '../../web/clock.ts';
 
 /** What a rule would let the application see, by record. */
@@ -111,20 +109,6 @@ function Optional({
   );
 }
 
-/** @param app withStatements */
-export function AboutApp({ app, language = 'en' }: { app: Application; language?: Language }) {
-  return (
-    <>
-      {app.description !== '' && <p>{app.description}</p>}
-      {hasStatements(app) && (
-        <p class="links">
-          <StatementLinks app={app} language={language} />
-        </p>
-      )}
-    </>
-  );
-}
-
 export function RulesOfMode({
   rules,
   mode,
@@ -182,56 +166,5 @@ function Previews({ of, locale }: { of: readonly Preview[] | undefined; locale: 
         </div>
       ))}
     </>
-  );
-}
-
-export function RuleText({ rule, language }: { rule: Rule; language: Language }) {
-  return (
-    <>
-      {rule.targets.map(target => (
-        <TargetText rights={rightsInWords(rule.permissions, language)} target={target} language={language} />
-      ))}
-      {exceptionsInWords(rule, language).map(sentence => (
-        <p class="except">{sentence}</p>
-      ))}
-    </>
-  );
-}
-
-/** So many types are named at once; a longer list can be opened. */
-const typesInLine = 8;
-
-function TargetText({
-  rights,
-  target,
-  language,
-}: {
-  rights: string;
-  target: RuleTarget;
-  language: Language;
-}) {
-  const w = consentWords(language);
-  const { types, dates } = targetInWords(target, language);
-  const suffix = dates === '' ? '' : ` ${dates}`;
-  if (types.length <= typesInLine) {
-    return (
-      <p class="what">
-        {rights}: <strong>{types.length === 0 ? w.everyKind : types.join(', ')}</strong>
-        {suffix}
-      </p>
-    );
-  }
-  return (
-    <details class="what">
-      <summary>
-        {rights}: <strong>{w.kinds(types.length)}</strong>
-        {suffix}
-      </summary>
-      <ul class="types">
-        {types.map(name => (
-          <li>{name}</li>
-        ))}
-      </ul>
-    </details>
   );
 }

@@ -3,6 +3,7 @@
 import type { Ask, RecordToChoose } from '../../../core/authorization/consent-choice.ts';
 import type { ChildToBe } from '../../../core/healthvault/soda/soda.ts';
 import { consentWords } from '../../../locales/words.ts';
+import { AboutApp } from '../../kit/about-app.tsx';
 import { ErrorSummary, FieldError, type FieldErrors } from '../../kit/fields.tsx';
 import { Initial } from '../../kit/kit.tsx';
 import { Form, Layout } from '../../kit/layout.tsx';
@@ -11,7 +12,7 @@ import { show } from '../../web/respond.tsx';
 import type { SignedInContext, Visit } from '../../web/visit.ts';
 import { formTargets } from '../leave/leave.tsx';
 import type { Resolved } from '../resolve.ts';
-import { AboutApp, AskSection } from './ask.tsx';
+import { AskSection } from './ask.tsx';
 import type { Background } from './consent-background.ts';
 
 /** All that a decision is made on. */

@@ -1,11 +1,12 @@
 // Which record of the person an application means: by its own id for it, or the one they work with together.
+
 import { type RecordToChoose, recordsToChoose } from '../../../core/authorization/consent-choice.ts';
 import { relationship } from '../../../core/records/create.ts';
 import type { Reader } from '../../../core/store.ts';
-import { noteInvalidRecord } from '../../pages/develop/trace-redirect.ts';
 import type { ShellContext, SignedInVisit } from '../../web/visit.ts';
 import { leave } from '../leave/leave.tsx';
 import type { Resolved } from '../resolve.ts';
+import { noteInvalidRecord } from '../trace-redirect.ts';
 
 /** Undefined when it means none, or a wrong one. */
 export async function meantRecord(

@@ -1,10 +1,13 @@
 // The applications that a person let in, as lists show them.
+
+import { getFirst } from '../../../assume.ts';
 import type { Application } from '../../../core/applications/application.ts';
 import { hasSmallLogo } from '../../../core/applications/logos.ts';
 import type { Authorization } from '../../../core/authorization/authorization.ts';
 import type { RecordToChoose } from '../../../core/authorization/consent-choice.ts';
 import type { Reader } from '../../../core/store.ts';
-import { appsWords, recordsWords } from '../../../locales/words.ts';
+import type { Language } from '../../../locales/language.ts';
+import { appsWords, dataWords, recordsWords } from '../../../locales/words.ts';
 import { Initial } from '../../kit/kit.tsx';
 import { dayOf } from '../../kit/words.ts';
 import type { Visit } from '../../web/visit.ts';
@@ -63,6 +66,42 @@ export function AppList({ visit, apps }: { visit: Visit; apps: readonly AppAcces
           </a>
         </li>
       ))}
+    </ul>
+  );
+}
+
+/** Each with the records that it may work with; they lead to what it may do there. */
+export function AppsInShort({ apps, language }: { apps: readonly AppAccess[]; language: Language }) {
+  const w = dataWords(language);
+  const byApp = new Map<string, AppAccess[]>();
+  for (const access of apps) byApp.set(access.app.id, [...(byApp.get(access.app.id) ?? []), access]);
+  return (
+    <ul class="cards">
+      {[...byApp.values()].map(all => {
+        const { app, hasLogo } = getFirst(all);
+        return (
+          <li class="with-action">
+            <Initial name={app.name} kind="app" logoOf={hasLogo ? app.id : undefined} />
+            <div>
+              <strong>{app.name}</strong>
+              <span class="hint">
+                {w.onRecords(all.length)}{' '}
+                {all.map(({ authorization: { recordId }, recordName }, index) => (
+                  <>
+                    {index > 0 && ', '}
+                    <a
+                      href={`/apps/${app.id}/${recordId}`}
+                      aria-label={appsWords(language).moreOf(app.name, recordName)}
+                    >
+                      {recordName}
+                    </a>
+                  </>
+                ))}
+              </span>
+            </div>
+          </li>
+        );
+      })}
     </ul>
   );
 }

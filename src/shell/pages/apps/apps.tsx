@@ -12,16 +12,17 @@ import { sha256 } from '../../../core/secrets.ts';
 import type { Reader } from '../../../core/store.ts';
 import { typeNameOf } from '../../../locales/type-names.ts';
 import { appsWords, consentWords, frameWords } from '../../../locales/words.ts';
-import { AboutApp, RulesOfMode, RuleText } from '../../hand-over/consent/ask.tsx';
+import { RulesOfMode } from '../../hand-over/consent/ask.tsx';
+import { AboutApp, withStatements } from '../../kit/about-app.tsx';
 import { Empty, Initial, questionPage, Table } from '../../kit/kit.tsx';
 import { Form, Layout } from '../../kit/layout.tsx';
 import { reachedRecord } from '../../kit/reached.ts';
+import { RuleText } from '../../kit/rule-text.tsx';
 import { dayOf } from '../../kit/words.ts';
 import { leaveNotice } from '../../web/notice.ts';
 import { notFound } from '../../web/problem.ts';
 import { goTo, show } from '../../web/respond.tsx';
 import type { SignedInContext, SignedInVisit, Visit } from '../../web/visit.ts';
-import { withStatements } from '../statements/links.tsx';
 import { AppList, appsOf } from './app-list.tsx';
 
 export async function showApps(c: SignedInContext): Promise<Response> {

@@ -15,13 +15,13 @@ import { type FoundRequest, findRequest, markConnected } from '../../../core/hea
 import { sha256 } from '../../../core/secrets.ts';
 import type { Reader } from '../../../core/store.ts';
 import { connectWords } from '../../../locales/words.ts';
-import { AboutApp, AskSection } from '../../hand-over/consent/ask.tsx';
+import { AskSection } from '../../hand-over/consent/ask.tsx';
 import { notAdmitted } from '../../hand-over/consent/consent.ts';
+import { AboutApp, withStatements } from '../../kit/about-app.tsx';
 import { ErrorSummary, type FieldErrors } from '../../kit/fields.tsx';
 import { Form, Layout } from '../../kit/layout.tsx';
 import { show } from '../../web/respond.tsx';
 import type { SignedInContext, SignedInVisit } from '../../web/visit.ts';
-import { withStatements } from '../statements/links.tsx';
 import { likelyRecord, NoRecordYet, RecordChoice, SignedInAs } from './connect-record.tsx';
 
 interface Choice {

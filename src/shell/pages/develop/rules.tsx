@@ -4,11 +4,11 @@
 import { type AppChange, changeApplication, changeProblem } from '../../../core/applications/configure.ts';
 import type { Rule } from '../../../core/authorization/rules.ts';
 import { developWords, meanwhileWords, rulesWords } from '../../../locales/words.ts';
-import { RuleText } from '../../hand-over/consent/ask.tsx';
 import type { FieldErrors } from '../../kit/fields.tsx';
 import { Empty } from '../../kit/kit.tsx';
 import { Form } from '../../kit/layout.tsx';
 import { markOf } from '../../kit/meanwhile.tsx';
+import { RuleText } from '../../kit/rule-text.tsx';
 import { leaveNotice } from '../../web/notice.ts';
 import { notFound } from '../../web/problem.ts';
 import { goTo } from '../../web/respond.tsx';

@@ -9,12 +9,12 @@ import { inLanguage } from '../../../core/applications/texts.ts';
 import type { Reader } from '../../../core/store.ts';
 import { tabWords } from '../../../locales/words.ts';
 import { RulesOfMode } from '../../hand-over/consent/ask.tsx';
+import { hasStatements, StatementLinks, withStatements } from '../../kit/about-app.tsx';
 import { Empty, Initial } from '../../kit/kit.tsx';
 import { Layout } from '../../kit/layout.tsx';
 import type { Locale } from '../../web/clock.ts';
 import { show } from '../../web/respond.tsx';
 import type { ShellContext, Visit } from '../../web/visit.ts';
-import { hasStatements, StatementLinks, withStatements } from '../statements/links.tsx';
 
 interface Listed {
   readonly app: Application;

@@ -3,7 +3,7 @@
 import { html } from 'hono/html';
 import type { RecordToChoose } from '../../../core/authorization/consent-choice.ts';
 import { beginExport, type ExportFile, type ExportState, newExport } from '../../../core/records/export.ts';
-import { sealedPolicy } from '../../../facades/policy.ts';
+import { sealedPolicy } from '../../../http/policy.ts';
 import { typeNameOf } from '../../../locales/type-names.ts';
 import { exportWords } from '../../../locales/words.ts';
 import type { AtHand } from '../../items/at-hand.ts';

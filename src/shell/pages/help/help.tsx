@@ -7,11 +7,12 @@ import { raw } from 'hono/html';
 import { Marked } from 'marked';
 import type { Language } from '../../../locales/language.ts';
 import { helpWords } from '../../../locales/words.ts';
+import { type HelpTopic, helpTopic } from '../../kit/help-topics.ts';
 import { Layout } from '../../kit/layout.tsx';
 import { notFound } from '../../web/problem.ts';
 import { show } from '../../web/respond.tsx';
 import type { ShellContext } from '../../web/visit.ts';
-import { type HelpTopic, helpPages, helpTopic } from './pages.ts';
+import { helpPages } from './pages.ts';
 
 export async function showHelp(c: ShellContext): Promise<Response> {
   const folder = c.var.options.helpFolder;

@@ -1,5 +1,6 @@
 // The pages of help that there are, by the topic in their address, in the order of the help home.
 import type { Language } from '../../../locales/language.ts';
+import type { HelpTopic } from '../../kit/help-topics.ts';
 import { accountTexts } from './account.ts';
 import { appsTexts } from './apps.ts';
 import { dataTexts } from './data.ts';
@@ -27,19 +28,4 @@ export const helpPages = {
   terms: termsTexts,
   developers: developersTexts,
   operators: operatorsTexts,
-} as const satisfies Record<string, HelpTexts>;
-
-export type HelpTopic = keyof typeof helpPages;
-
-/** What applications call the topics of the target HELP, in any case. */
-const wireTopics: Readonly<Record<string, HelpTopic>> = {
-  privacypolicy: 'privacy',
-  serviceagreement: 'terms',
-};
-
-/** Undefined for the help home: no topic, or one that is not known here. */
-export function helpTopic(topicId: string | undefined): HelpTopic | undefined {
-  const name = topicId?.trim().toLowerCase() ?? '';
-  if (Object.hasOwn(wireTopics, name)) return wireTopics[name];
-  return Object.hasOwn(helpPages, name) ? (name as HelpTopic) : undefined;
-}
+} as const satisfies Record<HelpTopic, HelpTexts>;

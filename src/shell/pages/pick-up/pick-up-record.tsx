@@ -10,7 +10,7 @@ import { typeNameOf } from '../../../locales/type-names.ts';
 import { connectWords, pickUpWords } from '../../../locales/words.ts';
 import { readPackageThings } from '../../../methods/parts/package-contents.ts';
 import { findVersion } from '../../../things/index.ts';
-import { AboutApp } from '../../hand-over/consent/ask.tsx';
+import { AboutApp, withStatements } from '../../kit/about-app.tsx';
 import { ErrorSummary, type FieldErrors } from '../../kit/fields.tsx';
 import { Form, Layout } from '../../kit/layout.tsx';
 import { list } from '../../kit/words.ts';
@@ -20,7 +20,6 @@ import type { ShellContext, SignedInContext } from '../../web/visit.ts';
 import { closedPage } from '../connect/connect-code.tsx';
 import { donePage } from '../connect/connect-done.tsx';
 import { likelyRecord, NoRecordYet, RecordChoice, SignedInAs } from '../connect/connect-record.tsx';
-import { withStatements } from '../statements/links.tsx';
 
 /** A package whose question this person has answered. */
 export interface Unlocked {

@@ -3,11 +3,11 @@
 import { localised } from '../../../core/applications/localised.ts';
 import { statementFor } from '../../../core/applications/statements.ts';
 import { statementsWords } from '../../../locales/words.ts';
+import { type StatementPage, statementPages } from '../../kit/about-app.tsx';
 import { Layout } from '../../kit/layout.tsx';
 import { notFound } from '../../web/problem.ts';
 import { show } from '../../web/respond.tsx';
 import type { ShellContext } from '../../web/visit.ts';
-import { type StatementPage, statementPages } from './links.tsx';
 import { StatementText } from './statement-text.tsx';
 
 export function showPrivacy(c: ShellContext): Promise<Response> {

@@ -1,19 +1,20 @@
 // Puts into an application's trace what was wrong with a redirect, whether the Shell refused it or not. Shown are parameters that are known
 // here, and their values where they look like what is due there and say nothing of a person.
-import { withInheritance } from '../../../core/healthvault/soda/soda.ts';
-import { mask } from '../../../core/healthvault/tracing/mask.ts';
-import type { Mistake } from '../../../core/healthvault/tracing/mistake.ts';
-import { decodings, Secrets } from '../../../core/healthvault/tracing/secrets.ts';
-import { type Fits, guid, isPlain } from '../../../core/healthvault/tracing/shapes.ts';
-import { isTracing, traceRedirect } from '../../../core/healthvault/tracing/traces.ts';
-import type { Reader } from '../../../core/store.ts';
-import type { Vault } from '../../../core/vault.ts';
-import { forwarded, type Parameters, redirectParameters } from '../../hand-over/redirect-query.ts';
-import { type RuleNames, remarksOn } from '../../hand-over/redirect-remarks.ts';
-import { targetLike, targetNamed } from '../../hand-over/redirect-target.ts';
-import { openRequest, type ShellRequest, type Target } from '../../hand-over/shell-request.ts';
-import type { Problem } from '../../web/problem.ts';
-import type { ShellContext, Visit } from '../../web/visit.ts';
+
+import { withInheritance } from '../../core/healthvault/soda/soda.ts';
+import { mask } from '../../core/healthvault/tracing/mask.ts';
+import type { Mistake } from '../../core/healthvault/tracing/mistake.ts';
+import { decodings, Secrets } from '../../core/healthvault/tracing/secrets.ts';
+import { type Fits, guid, isPlain } from '../../core/healthvault/tracing/shapes.ts';
+import { isTracing, traceRedirect } from '../../core/healthvault/tracing/traces.ts';
+import type { Reader } from '../../core/store.ts';
+import type { Vault } from '../../core/vault.ts';
+import type { Problem } from '../web/problem.ts';
+import type { ShellContext, Visit } from '../web/visit.ts';
+import { forwarded, type Parameters, redirectParameters } from './redirect-query.ts';
+import { type RuleNames, remarksOn } from './redirect-remarks.ts';
+import { targetLike, targetNamed } from './redirect-target.ts';
+import { openRequest, type ShellRequest, type Target } from './shell-request.ts';
 
 /** Call it with every problem that a page ends in. */
 export function noteProblem(c: ShellContext, { detail, mistake }: Problem): void {

@@ -1,9 +1,9 @@
 // RECORDLIST: of the person's records those that an application may see.
 
 import { targetsWords } from '../../../locales/words.ts';
-import { recordsPage } from '../../pages/records/list.tsx';
 import { notFound } from '../../web/problem.ts';
 import type { SignedInContext } from '../../web/visit.ts';
+import { recordsPage } from './list.tsx';
 
 export async function showRecordsOfApp(c: SignedInContext): Promise<Response> {
   const { vault, person, language } = c.var.visit;

@@ -1,11 +1,11 @@
 // What the trace tells of redirects with something wrong in them: refused or not, what is due, and where it is mended.
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import type { NewApplication } from '../../../core/applications/register.ts';
-import { startTestServer, type TestServer } from '../../../testing/server.ts';
-import { typeIds } from '../../../testing/type-ids.ts';
-import { givenWebApp, redirectTo, rule } from '../../testing/apps.ts';
-import type { Page } from '../../testing/browser.ts';
-import { authorizeApp, givenSignedIn, type Visitor } from '../../testing/visitors.ts';
+import type { NewApplication } from '../../core/applications/register.ts';
+import { startTestServer, type TestServer } from '../../testing/server.ts';
+import { typeIds } from '../../testing/type-ids.ts';
+import { givenWebApp, redirectTo, rule } from '../testing/apps.ts';
+import type { Page } from '../testing/browser.ts';
+import { authorizeApp, givenSignedIn, type Visitor } from '../testing/visitors.ts';
 
 let server: TestServer;
 let dev: Visitor;

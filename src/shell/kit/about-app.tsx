@@ -1,10 +1,12 @@
-// The links to what an application says of privacy and terms: at its own address, or where it has none, here.
-import type { Application } from '../../../core/applications/application.ts';
-import { type ReadKind, statementOwner, storedStatements } from '../../../core/applications/statements.ts';
-import type { Reader } from '../../../core/store.ts';
-import type { Vault } from '../../../core/vault.ts';
-import type { Language } from '../../../locales/language.ts';
-import { consentWords } from '../../../locales/words.ts';
+// What an application says of itself: its description, and links to what it says of privacy and terms, at its own address or,
+// where it has none, here.
+
+import type { Application } from '../../core/applications/application.ts';
+import { type ReadKind, statementOwner, storedStatements } from '../../core/applications/statements.ts';
+import type { Reader } from '../../core/store.ts';
+import type { Vault } from '../../core/vault.ts';
+import type { Language } from '../../locales/language.ts';
+import { consentWords } from '../../locales/words.ts';
 
 export const statementPages = {
   privacy: 'privacy-statement',
@@ -41,6 +43,20 @@ export function StatementLinks({ app, language }: { app: Application; language: 
     <>
       {app.privacyUrl !== undefined && <NewPageLink href={app.privacyUrl} text={w.privacy} />}
       {app.termsUrl !== undefined && <NewPageLink href={app.termsUrl} text={w.terms} />}
+    </>
+  );
+}
+
+/** @param app withStatements */
+export function AboutApp({ app, language = 'en' }: { app: Application; language?: Language }) {
+  return (
+    <>
+      {app.description !== '' && <p>{app.description}</p>}
+      {hasStatements(app) && (
+        <p class="links">
+          <StatementLinks app={app} language={language} />
+        </p>
+      )}
     </>
   );
 }
