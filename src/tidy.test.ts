@@ -33,7 +33,7 @@ const mayImport: Record<string, readonly string[]> = {
   schema: [],
   things: ['schema'],
   vocabularies: ['schema', 'things'],
-  locales: ['schema', 'things', 'core', 'shell/items'],
+  locales: ['schema', 'things', 'core'],
   core: ['schema', 'things', 'vocabularies', 'locales'],
   methods: ['schema', 'things', 'vocabularies', 'core'],
   storage: ['core'],
@@ -92,6 +92,14 @@ test(`no import of the Shell climbs: ${floors.join(' ← ')} ← routes`, () => 
 function isIn(room: string, path: string): boolean {
   return path.startsWith(`${room}/`);
 }
+
+test('what is shown of an item does not know the forms', () => {
+  const against = product
+    .filter(({ path }) => /^shell\/items\/[^/]+$/.test(path))
+    .filter(file => imports(file).some(({ target }) => isIn('shell/items/form', target)))
+    .map(({ path }) => path);
+  expect(against).toEqual([]);
+});
 
 test('grants are made in core/authorization only', () => {
   const makers = product

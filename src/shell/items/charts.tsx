@@ -19,8 +19,8 @@ import { averageText, readingText } from './chart-numbers.ts';
 import { Chart, type Line } from './chart-svg.tsx';
 import { inTypedUnits } from './chart-units.ts';
 import { monthInWords, timeOf } from './dates.ts';
-import { addHref, isAddable, slugOf, typeNamed } from './form/links.ts';
 import { chartHref, itemHref, kindHref, typeIdOf } from './kinds.ts';
+import { addHref, isAddable, slugOf, typeNamed } from './links.ts';
 import { type Point, type Points, pointsOf } from './points.ts';
 
 const ranges = { month: 1, quarter: 3, year: 12, all: undefined } as const;

@@ -8,8 +8,8 @@ import { type FieldErrors, Input, type Option, Select } from '../kit/fields.tsx'
 import { Form } from '../kit/layout.tsx';
 import type { Visit } from '../web/visit.ts';
 import { type Filter, pageSizes, wordsMax } from './filter.ts';
-import { slugOf } from './form/links.ts';
 import { inOrder } from './kinds.ts';
+import { slugOf } from './links.ts';
 import type { Source } from './sources.ts';
 
 interface FilterFormProps {

@@ -4,8 +4,8 @@ import { everyType, type ThingGroup, type ThingType } from '../../things/index.t
 import { notFound } from '../web/problem.ts';
 import type { Visit } from '../web/visit.ts';
 import { isDayText } from './dates.ts';
-import { slugOf, typeNamed } from './form/links.ts';
 import { isGroup, typeIdOf } from './kinds.ts';
+import { slugOf, typeNamed } from './links.ts';
 import { openFrom, sealInto } from './place.ts';
 
 export interface Filter {

@@ -11,8 +11,8 @@ import type { Language } from '../../locales/language.ts';
 import { typeName, typeNameOf } from '../../locales/type-names.ts';
 import { dataWords } from '../../locales/words.ts';
 import { dayThere, type Locale } from '../web/clock.ts';
-import { chooseHref } from './form/links.ts';
 import { chartHref, itemHref, kindHref } from './kinds.ts';
+import { chooseHref } from './links.ts';
 import { shortWhenInWords } from './when.ts';
 
 interface NewestCardsProps {

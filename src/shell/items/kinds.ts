@@ -3,7 +3,7 @@
 import type { Language } from '../../locales/language.ts';
 import { typeName } from '../../locales/type-names.ts';
 import { currentVersion, type ThingGroup, type ThingType } from '../../things/index.ts';
-import { slugOf } from './form/links.ts';
+import { slugOf } from './links.ts';
 
 /** In the order of pages: what people look for most comes first. */
 export const groups: readonly ThingGroup[] = [

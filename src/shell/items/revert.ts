@@ -7,8 +7,8 @@ import { goTo } from '../web/respond.tsx';
 import type { ShellContext, Visit } from '../web/visit.ts';
 import type { ItemAtHand } from './at-hand.ts';
 import { isConflict } from './chosen.ts';
-import { refusal } from './form/reach.ts';
 import { itemHref } from './kinds.ts';
+import { explainRefusal } from './refusal.ts';
 
 /** @param versionStamp of the version that is current; `to` of the one to go back to */
 export function undoOfEdit(
@@ -43,7 +43,7 @@ export async function revertItem(
         undo: undoOfEdit(visit, { id, versionStamp: now.versionStamp, to: versionStamp }),
       });
   } catch (error) {
-    leaveNotice(c, { text: isConflict(error) ? w.notReverted : refusal(error, visit) });
+    leaveNotice(c, { text: isConflict(error) ? w.notReverted : explainRefusal(error, visit) });
   }
   return goTo(c, itemHref(id));
 }

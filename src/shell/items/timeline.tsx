@@ -16,8 +16,8 @@ import { show } from '../web/respond.tsx';
 import type { ShellContext } from '../web/visit.ts';
 import type { AtHand } from './at-hand.ts';
 import { isDayText, timeOf } from './dates.ts';
-import { chooseHref } from './form/links.ts';
 import { itemHref } from './kinds.ts';
+import { chooseHref } from './links.ts';
 import { openFrom, sealInto } from './place.ts';
 import { addedInWords, partLengths, whenInWords } from './when.ts';
 

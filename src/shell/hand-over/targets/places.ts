@@ -3,7 +3,7 @@
 import { recordsToChoose } from '../../../core/authorization/consent-choice.ts';
 import type { Reader } from '../../../core/store.ts';
 import { targetsWords } from '../../../locales/words.ts';
-import { formsAddress } from '../../items/form/links.ts';
+import { formsAddress } from '../../items/links.ts';
 import { helpTopic } from '../../kit/help-topics.ts';
 import { appMistake, Problem } from '../../web/problem.ts';
 import { goTo } from '../../web/respond.tsx';

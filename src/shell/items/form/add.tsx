@@ -10,8 +10,8 @@ import { Layout } from '../../kit/layout.tsx';
 import { goTo, show } from '../../web/respond.tsx';
 import type { SignedInContext } from '../../web/visit.ts';
 import { groups } from '../kinds.ts';
+import { addHref, isAddable, typeNamed } from '../links.ts';
 import { uploadPath } from '../upload/upload.tsx';
-import { addHref, isAddable, typeNamed } from './links.ts';
 import { recordNamed } from './reach.ts';
 
 const common = [

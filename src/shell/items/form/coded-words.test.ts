@@ -5,7 +5,7 @@ import { startTestServer, type TestServer } from '../../../testing/server.ts';
 import { formValues } from '../../testing/form-values.ts';
 import { givenItem, grantOf, sendForm, storedItem, versionNamed } from '../../testing/items.ts';
 import { givenSignedIn, type Visitor } from '../../testing/visitors.ts';
-import { editHref } from './links.ts';
+import { editHref } from '../links.ts';
 
 let server: TestServer;
 beforeAll(async () => {

@@ -17,9 +17,9 @@ import type { Field } from '../../../things/index.ts';
 import { everyType, fieldsOf } from '../../../things/index.ts';
 import { pickVocabulary } from '../../../vocabularies/index.ts';
 import type { ShellContext } from '../../web/visit.ts';
+import { isAddable } from '../links.ts';
 import type { CodeToFind } from './leaf.ts';
 import { entryOf, leafOf } from './leaves.ts';
-import { isAddable } from './links.ts';
 
 /** A word to choose, and the code it stands for. */
 export interface Term {

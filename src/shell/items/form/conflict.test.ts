@@ -18,7 +18,7 @@ import {
   versionNamed,
 } from '../../testing/items.ts';
 import { giveAccess, givenSignedIn, type Visitor } from '../../testing/visitors.ts';
-import { editHref } from './links.ts';
+import { editHref } from '../links.ts';
 
 let server: TestServer;
 beforeAll(async () => {

@@ -8,8 +8,8 @@ import { formWords } from '../../../locales/words.ts';
 import { Form, Layout } from '../../kit/layout.tsx';
 import { show } from '../../web/respond.tsx';
 import type { ShellContext, Visit } from '../../web/visit.ts';
+import { afterSaving, editHref } from '../links.ts';
 import type { FormTexts } from './form-texts.ts';
-import { afterSaving, editHref } from './links.ts';
 import type { Row, Sides } from './merge.ts';
 
 export function conflictPage(

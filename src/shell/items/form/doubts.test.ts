@@ -13,7 +13,7 @@ import type { Page } from '../../testing/browser.ts';
 import { formValues } from '../../testing/form-values.ts';
 import { givenItem, grantOf, sendForm, storedItem } from '../../testing/items.ts';
 import { givenSignedIn, type Visitor } from '../../testing/visitors.ts';
-import { editHref } from './links.ts';
+import { editHref } from '../links.ts';
 import { formOf, nothing, readItemForm } from './read-form.ts';
 
 let server: TestServer;

@@ -12,7 +12,7 @@ import { currentVersion, type ThingType, type ThingVersion } from '../../../thin
 import type { FormTexts } from './form-texts.ts';
 import type { ReadLeaf } from './leaf.ts';
 import { linesOf } from './lines.ts';
-import { baseOf } from './measures.ts';
+import { baseOf } from './measured-leaves.ts';
 
 export interface Doubt {
   /** The question. */

@@ -10,25 +10,18 @@ import { leaveNotice } from '../../web/notice.ts';
 import { notFound } from '../../web/problem.ts';
 import { goTo } from '../../web/respond.tsx';
 import type { ShellContext, SignedInContext, Visit } from '../../web/visit.ts';
+import { afterSaving, editHref } from '../links.ts';
+import { explainRefusal } from '../refusal.ts';
 import { undoOfEdit } from '../revert.ts';
 import { conflictPage, deletedPage } from './conflict.tsx';
 import { areSettled } from './doubts.ts';
 import { type FormTexts, rootName, textsSent } from './form-texts.ts';
 import { gonePage, refusedPage } from './gone.ts';
-import { afterSaving, editHref } from './links.ts';
 import { merged, rowsOf, type Sides, saysAsBefore, sidesOf } from './merge.ts';
 import { editTitle, type ItemPage, itemPage } from './page.tsx';
-import {
-  demandEditable,
-  demandMayEdit,
-  type Found,
-  findThing,
-  mayEdit,
-  type Reached,
-  refusal,
-} from './reach.ts';
+import { demandEditable, demandMayEdit, type Found, findThing, mayEdit, type Reached } from './reach.ts';
 import { formOf, readItemForm } from './read-form.ts';
-import { grown } from './tree.ts';
+import { grown } from './values.ts';
 
 export async function showEditItem(c: SignedInContext): Promise<Response> {
   const { visit } = c.var;
@@ -71,7 +64,7 @@ export async function tryEditItem(c: SignedInContext, sent: URLSearchParams): Pr
     return await save(c, now, { form, from, mine });
   } catch (error) {
     const isTaken = error instanceof Fault && error.status === 'VERSION_STAMP_MISSING';
-    const text = isTaken ? itemWords(language).singleton : refusal(error, visit);
+    const text = isTaken ? itemWords(language).singleton : explainRefusal(error, visit);
     return editPage(c, now, from, { form, errors: { [rootName]: text } });
   }
 }

@@ -11,10 +11,10 @@ import * as units from '../../../things/common/units.ts';
 import { everyType, parseThing, printThing, type ThingVersion } from '../../../things/index.ts';
 import { changed, formValues } from '../../testing/form-values.ts';
 import { givenSignedIn, type Visitor } from '../../testing/visitors.ts';
+import { editHref, isAddable, slugOf } from '../links.ts';
 import { FormTexts } from './form-texts.ts';
 import { plain } from './leaf.ts';
-import { editHref, isAddable, slugOf } from './links.ts';
-import { type FieldProblem, textsOf, valueIn } from './tree.ts';
+import { type FieldProblem, textsOf, valueIn } from './values.ts';
 
 const versions = everyType().flatMap(type => type.versions.map(version => ({ type, version })));
 

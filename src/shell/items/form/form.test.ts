@@ -10,7 +10,7 @@ import { givenWebApp, redirectTo } from '../../testing/apps.ts';
 import { changed, formValues } from '../../testing/form-values.ts';
 import { givenItem, grantOf, sendForm, storedItem } from '../../testing/items.ts';
 import { giveAccess, givenSignedIn, type Visitor } from '../../testing/visitors.ts';
-import { editHref } from './links.ts';
+import { editHref } from '../links.ts';
 
 let server: TestServer;
 beforeAll(async () => {

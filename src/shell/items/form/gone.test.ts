@@ -14,7 +14,7 @@ import {
   versionNamed,
 } from '../../testing/items.ts';
 import { giveAccess, givenSignedIn, type Visitor } from '../../testing/visitors.ts';
-import { addHref, editHref, typeNamed } from './links.ts';
+import { addHref, editHref, typeNamed } from '../links.ts';
 
 let server: TestServer;
 beforeAll(async () => {

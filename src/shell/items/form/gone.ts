@@ -6,12 +6,12 @@ import { findVersion, type ThingType, type ThingVersion } from '../../../things/
 import { ownGrant } from '../../kit/reached.ts';
 import { notFound } from '../../web/problem.ts';
 import type { ShellContext, SignedInContext } from '../../web/visit.ts';
+import { addHref, afterSaving, chooseHref, isAddable } from '../links.ts';
 import type { FormTexts } from './form-texts.ts';
-import { addHref, afterSaving, chooseHref, isAddable } from './links.ts';
 import { addTitle, type ItemPage, itemPage } from './page.tsx';
 import type { Found, Reached } from './reach.ts';
 import { nothing } from './read-form.ts';
-import { grown } from './tree.ts';
+import { grown } from './values.ts';
 
 /** The form of an item that is no longer there, or no longer for this person. @throws Problem for a form that does not say what it is of */
 export async function gonePage(c: SignedInContext, form: FormTexts): Promise<Response> {

@@ -17,7 +17,7 @@ import { type Terms, vocabulariesOf } from './codes.ts';
 import type { Doubts } from './doubts.ts';
 import type { FormTexts } from './form-texts.ts';
 import type { Leaf } from './leaf.ts';
-import { unitsFor } from './measures.ts';
+import { unitsFor } from './measured-leaves.ts';
 
 export interface Drawing {
   readonly form: FormTexts;

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
 import { givenItem, sendForm, storedItem, versionNamed } from '../../testing/items.ts';
 import { givenSignedIn } from '../../testing/visitors.ts';
-import { editHref } from './links.ts';
+import { editHref } from '../links.ts';
 
 let server: TestServer;
 beforeAll(async () => {

@@ -1,5 +1,5 @@
 // What a leaf of a form is: a field whose value people type in one place, such as a number, a date or a weight. The leaves
-// are in texts.ts, dates.ts and measures.ts; which field is which leaf, in leaves.ts.
+// are in text-leaves.ts, date-leaves.ts and measured-leaves.ts; which field is which leaf, in leaves.ts.
 
 import type { Language } from '../../../locales/language.ts';
 import type { CodableValue } from '../../../things/common/codable.ts';

@@ -1,10 +1,10 @@
 // Which field of a definition is which leaf of a form, and which are kept as they are because people cannot type them.
 import { byName } from '../../../schema/by-name.ts';
 import type { Field } from '../../../things/index.ts';
-import { approxDateLeaf, approxLeaf, dateLeaf, dateTimeLeaf, timeLeaf } from './dates.ts';
+import { approxDateLeaf, approxLeaf, dateLeaf, dateTimeLeaf, timeLeaf } from './date-leaves.ts';
 import type { Leaf } from './leaf.ts';
-import { baseOf, displayLeaf, measuredLeaf } from './measures.ts';
-import { codableLeaf, fractionLeaf, generalLeaf, numberLeaf, textLeaf } from './texts.ts';
+import { baseOf, displayLeaf, measuredLeaf } from './measured-leaves.ts';
+import { codableLeaf, fractionLeaf, generalLeaf, numberLeaf, textLeaf } from './text-leaves.ts';
 
 /** Undefined for what has fields of its own. */
 export function leafOf(field: Field): Leaf | undefined {

@@ -10,17 +10,18 @@ import { leaveNotice } from '../../web/notice.ts';
 import { notFound, Problem } from '../../web/problem.ts';
 import { goTo } from '../../web/respond.tsx';
 import type { ShellContext, SignedInContext, Visit } from '../../web/visit.ts';
+import { addHref, afterSaving, chooseHref, editHref, isAddable, typeNamed } from '../links.ts';
+import { explainRefusal } from '../refusal.ts';
 import { uploadPath } from '../upload/upload.tsx';
 import { areSettled } from './doubts.ts';
 import { FormTexts, rootName, textsSent } from './form-texts.ts';
 import { unaddedPage } from './gone.ts';
 import { leafOf } from './leaves.ts';
-import { addHref, afterSaving, chooseHref, editHref, isAddable, typeNamed } from './links.ts';
-import { unitsFor } from './measures.ts';
+import { unitsFor } from './measured-leaves.ts';
 import { addTitle, type ItemPage, itemPage } from './page.tsx';
-import { type Reached, recordNamed, refusal } from './reach.ts';
+import { type Reached, recordNamed } from './reach.ts';
 import { formOf, nothing, readItemForm } from './read-form.ts';
-import { grown, textsOf } from './tree.ts';
+import { grown, textsOf } from './values.ts';
 
 export async function showNewItem(c: SignedInContext): Promise<Response> {
   const { visit } = c.var;
@@ -129,7 +130,7 @@ export async function tryAddItem(c: SignedInContext, sent: URLSearchParams): Pro
     leaveNotice(c, { text: formWords(language).added(typeName(type, language)) });
     return goTo(c, afterSaving({ id }));
   } catch (error) {
-    const errors = { [rootName]: refusal(error, visit) };
+    const errors = { [rootName]: explainRefusal(error, visit) };
     return newPage(c, reached, type, { form: touched(form), errors });
   }
 }

@@ -4,7 +4,7 @@ import { startTestServer, type TestServer } from '../../../testing/server.ts';
 import type { Page } from '../../testing/browser.ts';
 import { givenItem, sendForm, storedItem, versionNamed } from '../../testing/items.ts';
 import { givenSignedIn } from '../../testing/visitors.ts';
-import { editHref } from './links.ts';
+import { editHref } from '../links.ts';
 
 let server: TestServer;
 beforeAll(async () => {

@@ -2,7 +2,6 @@
 
 import type { RecordToChoose } from '../../../core/authorization/consent-choice.ts';
 import type { Grant } from '../../../core/authorization/grant.ts';
-import { Fault } from '../../../core/errors.ts';
 import type { Reader } from '../../../core/store.ts';
 import { type ThingAtHand, thingAtHand } from '../../../core/things/edit.ts';
 import { flag } from '../../../core/things/thing.ts';
@@ -68,13 +67,4 @@ export function demandMayEdit({ language }: Visit, grant: Grant, thing: ThingAtH
   if (!mayEdit({ grant, thing })) throw refuse(w.mayNotEdit);
   if (type.immutable) throw refuse(w.immutable);
   if ((stored.flags & flag.readOnly) !== 0) throw refuse(w.readOnly);
-}
-
-/** What the form says when the vault does not take the item; anything unforeseen is thrown on. */
-export function refusal(error: unknown, { language }: Visit): string {
-  if (!(error instanceof Fault)) throw error;
-  const w = formWords(language);
-  if (error.status === 'RECORD_QUOTA_EXCEEDED') return w.notSaved(w.full);
-  if (error.status === 'ACCESS_DENIED') return w.notSaved(w.mayNotAdd);
-  return w.general;
 }

@@ -14,8 +14,8 @@ import { type Doubt, type Doubts, doubtsAbout } from './doubts.ts';
 import { type FormTexts, rootName } from './form-texts.ts';
 import { type CodeToFind, isSameText, plain, type ReadLeaf, Wrong } from './leaf.ts';
 import { Room } from './room.ts';
-import { printable } from './texts.ts';
-import { firstInput, isAllBlank, textsOf, valueIn } from './tree.ts';
+import { printable } from './text-leaves.ts';
+import { firstInput, isAllBlank, textsOf, valueIn } from './values.ts';
 
 export const noteName = 'note';
 export const tagsName = 'tags';

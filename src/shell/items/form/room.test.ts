@@ -5,9 +5,9 @@ import { everyType, type Field, fieldsOf } from '../../../things/index.ts';
 import { formValues } from '../../testing/form-values.ts';
 import { givenItem, sendForm, storedItem, versionNamed } from '../../testing/items.ts';
 import { givenSignedIn } from '../../testing/visitors.ts';
+import { editHref, isAddable } from '../links.ts';
 import { FormTexts, inputsMax, itemFormBytesMax } from './form-texts.ts';
 import { entryOf, leafOf } from './leaves.ts';
-import { editHref, isAddable } from './links.ts';
 import { sizeOf } from './room.ts';
 
 let server: TestServer;

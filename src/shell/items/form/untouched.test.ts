@@ -10,7 +10,7 @@ import { startTestServer, type TestServer } from '../../../testing/server.ts';
 import { everyType, parseThing, printThing } from '../../../things/index.ts';
 import { grantOf, sendForm, storedItem } from '../../testing/items.ts';
 import { givenSignedIn, type Visitor } from '../../testing/visitors.ts';
-import { editHref } from './links.ts';
+import { editHref } from '../links.ts';
 
 let server: TestServer;
 beforeAll(async () => {

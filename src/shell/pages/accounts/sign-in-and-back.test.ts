@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { signOutEverywhere } from '../../../core/people/sessions.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
-import { editHref } from '../../items/form/links.ts';
+import { editHref } from '../../items/links.ts';
 import { Browser, goodPassword, type Page, somebody } from '../../testing/browser.ts';
 import { changed, formValues } from '../../testing/form-values.ts';
 import { givenItem, storedItem, versionNamed } from '../../testing/items.ts';

@@ -11,7 +11,7 @@ import medicalDevice from '../../../things/medical-device.ts';
 import medication from '../../../things/medication.ts';
 import personal from '../../../things/personal.ts';
 import type { AtHand } from '../../items/at-hand.ts';
-import { addHref } from '../../items/form/links.ts';
+import { addHref } from '../../items/links.ts';
 import { Layout } from '../../kit/layout.tsx';
 import { day } from '../../kit/words.ts';
 import { dayThere } from '../../web/clock.ts';

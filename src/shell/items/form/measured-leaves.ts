@@ -17,7 +17,7 @@ import { isSubstance } from '../../../things/common/substances.ts';
 import { ucumOfText } from '../../../things/common/unit-names.ts';
 import type { Field } from '../../../things/index.ts';
 import { type Leaf, type LeafContext, plain, Wrong } from './leaf.ts';
-import { printable, typedNumber } from './texts.ts';
+import { printable, typedNumber } from './text-leaves.ts';
 
 /** The number is named by the base unit. */
 type Measured = { readonly [unit: string]: unknown; readonly display?: DisplayValue };

@@ -1,7 +1,7 @@
 // The addresses of the forms: what adds an item of a type, and what edits one. Types are named in addresses as people name
 // them, and by the id of any of their versions.
-import { getLast } from '../../../assume.ts';
-import { everyType, findVersion, type ThingType } from '../../../things/index.ts';
+import { getLast } from '../../assume.ts';
+import { everyType, findVersion, type ThingType } from '../../things/index.ts';
 
 /** `blood-pressure`. */
 export function slugOf({ name }: Pick<ThingType, 'name'>): string {

@@ -5,7 +5,7 @@ import { formWords } from '../../../locales/words.ts';
 import { isDay } from '../../../schema/text.ts';
 import type { ApproxDate, ApproxDateTime, DateOnly, DateTime, Time } from '../../../things/common/dates.ts';
 import { allBlank, type Leaf, type LeafContext, plain, type Texts, Wrong } from './leaf.ts';
-import { printable } from './texts.ts';
+import { printable } from './text-leaves.ts';
 
 export const dateLeaf: Leaf = {
   kind: 'date',

@@ -5,7 +5,7 @@ import type { Page } from '../../testing/browser.ts';
 import { formValues } from '../../testing/form-values.ts';
 import { givenItem, sendForm, storedItem, versionNamed } from '../../testing/items.ts';
 import { givenSignedIn } from '../../testing/visitors.ts';
-import { editHref } from './links.ts';
+import { editHref } from '../links.ts';
 
 let server: TestServer;
 beforeAll(async () => {
