@@ -104,7 +104,7 @@ function areas(folder) {
     .map(entry => join(entry.parentPath, entry.name))
     .map(file => ({
       path: relative(join(root, folder), file).replaceAll('\\', '/'),
-      name: /^export const (\w+Words)\b/m.exec(readFileSync(file, 'utf8'))?.[1],
+      name: /^export const (\w+)/m.exec(readFileSync(file, 'utf8'))?.[1],
     }))
     .filter(({ name }) => name !== undefined)
     .sort((a, b) => byCodeUnit(a.path.replace('.ts', ''), b.path.replace('.ts', '')));

@@ -1,8 +1,12 @@
 // The languages, a line each, and how one is found. English is what the others are typed by.
 
 interface Facts {
+  /** What its readers call it. */
+  readonly name: string;
   /** How dates and numbers are written. */
   readonly locale: string;
+  /** What is noted of a person who chose the language without a region. */
+  readonly culture: string;
   /** The lower ten bits of the Windows numbers that applications name. */
   readonly lcid: number;
   /** A translation that is not whole: what it lacks is said in English. */
@@ -10,9 +14,9 @@ interface Facts {
 }
 
 const facts = {
-  en: { locale: 'en-GB', lcid: 9 },
-  es: { locale: 'es-ES', lcid: 10 },
-  de: { locale: 'de-DE', lcid: 7 },
+  en: { name: 'English', locale: 'en-GB', culture: 'en-US', lcid: 9 },
+  es: { name: 'Español', locale: 'es-ES', culture: 'es-ES', lcid: 10 },
+  de: { name: 'Deutsch', locale: 'de-DE', culture: 'de-DE', lcid: 7 },
 } as const satisfies Readonly<Record<string, Facts>>;
 
 export type Language = keyof typeof facts;
@@ -42,6 +46,14 @@ export function languageAccepted(header: string | undefined): Language | undefin
     })
     .filter(({ language, weight }) => language !== undefined && weight > 0)
     .sort((a, b) => b.weight - a.weight || a.index - b.index)[0]?.language;
+}
+
+export function languageName(language: Language): string {
+  return facts[language].name;
+}
+
+export function cultureFor(language: Language): string {
+  return facts[language].culture;
 }
 
 /** What is costly to make and the same every time, made once for each language. */

@@ -12,8 +12,10 @@ export function numberText(value: number, language: Language): string {
 
 /** What stands before the decimals in numbers of the language. */
 export function decimalMark(language: Language): string {
-  return numberText(0.5, language).charAt(1);
+  return marks(language);
 }
+
+const marks = onceEach(locale => new Intl.NumberFormat(locale).format(0.5).charAt(1));
 
 const numbers = onceEach(
   locale => new Intl.NumberFormat(locale, { useGrouping: false, maximumFractionDigits: 20 }),
@@ -21,7 +23,7 @@ const numbers = onceEach(
 
 /** Digits with the mark of the language. */
 export function writeNumber(text: string, language: Language): string {
-  return language === 'en' ? text : text.replace('.', ',');
+  return text.replace('.', decimalMark(language));
 }
 
 /** The digits as they were typed, which a number alone may have lost: 180.0. */

@@ -1,5 +1,5 @@
 // Accounts: made by signing up in the Shell, by sandbox set-up, and by the demo.
-import { byName } from '../../schema/by-name.ts';
+import { cultureFor, type Language } from '../../locales/language.ts';
 import type { Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import { audit } from './audit.ts';
@@ -54,16 +54,9 @@ export async function changePerson(
   if (person) await db.people.update({ ...person, ...change });
 }
 
-/** @param language of two letters */
-export function cultureOf(language: string): string {
-  return cultures[language] ?? language;
-}
-
-const cultures: Readonly<Record<string, string>> = byName({ en: 'en-US', es: 'es-ES', de: 'de-DE' });
-
-/** Sets the language a person reads; a region they chose with it is kept. @param language of two letters */
-export async function changeLanguage(db: Writer, personId: string, language: string): Promise<void> {
+/** Sets the language a person reads; a region they chose with it is kept. */
+export async function changeLanguage(db: Writer, personId: string, language: Language): Promise<void> {
   const person = await db.people.byId(personId);
   if (!person || person.culture.startsWith(`${language}-`)) return;
-  await db.people.update({ ...person, culture: cultureOf(language) });
+  await db.people.update({ ...person, culture: cultureFor(language) });
 }

@@ -1,14 +1,17 @@
 // Mail to people about their accounts, in their language. Queued in the transaction of what it tells of; a vault that
-// cannot send mail, or not now, goes on without. The words are in letter-words.ts.
+// cannot send mail, or not now, goes on without.
+import { type Language, languageNamed, onceEach } from '../../locales/language.ts';
+import { letterWords } from '../../locales/words.ts';
 import { Fault } from '../errors.ts';
 import { quotable } from '../mail/address.ts';
 import { ownsAddress } from '../mail/confirm.ts';
 import { canSendMail, sendMail } from '../mail/send.ts';
 import type { Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
-import { type LetterKind, type LetterLanguage, letterWords } from './letter-words.ts';
 import { countNewsTo } from './mailed-links.ts';
 import type { Person } from './person.ts';
+
+export type LetterKind = keyof ReturnType<typeof letterWords>['letters'];
 
 export interface LetterFacts {
   readonly link?: string;
@@ -45,15 +48,15 @@ export async function tell(
   const isOwn = !('id' in addressee) || (await ownsAddress(db, vault, addressee.id));
   if (!isOwn && facts.link === undefined && !countNewsTo(vault, email)) return;
   const name = toStrangers.includes(kind) || !isOwn ? email : addressee.name;
-  const language = languageOf(culture);
-  const w = letterWords[language];
-  const [title, body] = w.letters[kind];
+  const language = languageNamed(culture) ?? 'en';
+  const w = letterWords(language);
+  const letter = w.letters[kind];
   const footer = facts.link === undefined ? w.notYou : w.notAsked;
   const { shellUrl } = vault.instance;
   const what = quotable(facts.what ?? '');
   const fill = (part: string) => filled(part, { ...facts, what, name, shellUrl }, language);
-  const subject = fill(title);
-  const text = [w.hello, body, footer, w.from].map(fill);
+  const subject = fill(letter.subject);
+  const text = [w.hello, letter.text, footer, w.from].map(fill);
   try {
     await sendMail(db, vault, {
       to: { name, address: email },
@@ -67,23 +70,14 @@ export async function tell(
   }
 }
 
-function languageOf(culture: string): LetterLanguage {
-  const language = culture.slice(0, 2).toLowerCase();
-  return language in letterWords ? (language as LetterLanguage) : 'en';
-}
-
 function filled(
   text: string,
   { until, ...facts }: LetterFacts & { readonly name: string; readonly shellUrl: string },
-  language: LetterLanguage,
+  language: Language,
 ): string {
-  const day =
-    until === undefined
-      ? ''
-      : new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
-          dateStyle: 'long',
-          timeZone: 'UTC',
-        }).format(until);
+  const day = until === undefined ? '' : dayFormat(language).format(until);
   const values: Record<string, string | number | undefined> = { ...facts, until: day };
   return text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
 }
+
+const dayFormat = onceEach(locale => new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }));

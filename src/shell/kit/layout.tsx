@@ -3,7 +3,7 @@
 import type { Child } from 'hono/jsx';
 import type { RecordToChoose } from '../../core/authorization/consent-choice.ts';
 import { stylesheetPath } from '../../http/stylesheet.ts';
-import { languages } from '../../locales/language.ts';
+import { languageName, languages } from '../../locales/language.ts';
 import { frameWords } from '../../locales/words.ts';
 import type { Notice } from '../web/notice.ts';
 import type { Visit } from '../web/visit.ts';
@@ -180,8 +180,6 @@ function NoticeBox({ visit, notice: { text, undo } }: { visit: Visit; notice: No
   );
 }
 
-export const languageNames = { en: 'English', es: 'Español', de: 'Deutsch' } as const;
-
 function FooterLinks({ visit }: { visit: Visit }) {
   const w = frameWords(visit.language);
   const topic = topicOfPage(visit.path);
@@ -205,7 +203,7 @@ function FooterLinks({ visit }: { visit: Visit }) {
                 class="like-link"
                 aria-current={language === visit.language ? 'true' : undefined}
               >
-                {languageNames[language]}
+                {languageName(language)}
               </button>
             </li>
           ))}

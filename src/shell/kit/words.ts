@@ -3,7 +3,7 @@ import type { Permission, Rule, RuleTarget } from '../../core/authorization/rule
 import type { AccessLevel, RecordAccess } from '../../core/records/record.ts';
 import { type Language, onceEach } from '../../locales/language.ts';
 import { typeNameOf } from '../../locales/type-names.ts';
-import { ruleWords } from '../../locales/words.ts';
+import { relationshipWords, ruleWords } from '../../locales/words.ts';
 
 /** `See, add and change`. */
 export function rightsInWords(permissions: readonly Permission[], language: Language): string {
@@ -72,32 +72,19 @@ export function list(items: readonly string[], language: Language): string {
   return `${items.slice(0, -1).join(', ')} ${ruleWords(language).and} ${items.at(-1)}`;
 }
 
-/** HealthVault's relationships, with words for a person who is asked for one. The numbers are of wc.relationship-types. */
-const relationshipNames: Readonly<Record<number, Readonly<Record<Language, string>>>> = {
-  1: { en: 'Myself', es: 'Yo', de: 'Ich selbst' },
-  14: { en: 'My son', es: 'Mi hijo', de: 'Mein Sohn' },
-  15: { en: 'My daughter', es: 'Mi hija', de: 'Meine Tochter' },
-  5: { en: 'My child', es: 'Mi hijo o hija', de: 'Mein Kind' },
-  3: { en: 'My spouse', es: 'Mi cónyuge', de: 'Mein Ehepartner' },
-  11: { en: 'My partner', es: 'Mi pareja', de: 'Mein Lebenspartner' },
-  8: { en: 'My parent', es: 'Mi padre o madre', de: 'Mein Elternteil' },
-  10: { en: 'Another relative', es: 'Otro familiar', de: 'Ein anderer Angehöriger' },
-  7: { en: 'Someone in my care', es: 'Alguien a mi cuidado', de: 'Jemand, den ich betreue' },
-  13: { en: 'My pet', es: 'Mi mascota', de: 'Mein Haustier' },
-  2: { en: 'Someone else', es: 'Otra persona', de: 'Jemand anderes' },
-};
-
+/** HealthVault's relationships that people are asked for, in this order. */
 const relationshipOrder = [1, 14, 15, 5, 3, 11, 8, 10, 7, 13, 2] as const;
 
 export function relationships(language: Language): { readonly number: number; readonly name: string }[] {
-  return relationshipOrder.map(number => ({ number, name: relationshipNames[number]![language] }));
+  return relationshipOrder.map(number => ({ number, name: relationshipWords(language)[number] }));
 }
 
 export function relationshipInWords(
   { relationship }: Pick<RecordAccess, 'relationship'>,
   language: Language,
 ): string {
-  return (relationshipNames[relationship] ?? relationshipNames[2]!)[language];
+  const names: Readonly<Record<number, string>> = relationshipWords(language);
+  return names[relationship] ?? relationshipWords(language)[2];
 }
 
 export function levelInWords(level: AccessLevel, language: Language): string {

@@ -8,10 +8,10 @@ import type { CodeApp, Identity, Passkey, Person, ShellSession } from '../../../
 import { signOutEverywhere, signOutOf } from '../../../core/people/sessions.ts';
 import type { Reader } from '../../../core/store.ts';
 import type { Vault } from '../../../core/vault.ts';
-import { languages } from '../../../locales/language.ts';
+import { languageName, languages } from '../../../locales/language.ts';
 import { accountWords, operatorWords, signInWords } from '../../../locales/words.ts';
 import { ErrorSummary, type FieldErrors, Input } from '../../kit/fields.tsx';
-import { Form, Layout, languageNames } from '../../kit/layout.tsx';
+import { Form, Layout } from '../../kit/layout.tsx';
 import { leaveNotice } from '../../web/notice.ts';
 import { goTo, show } from '../../web/respond.tsx';
 import type { SignedInContext, SignedInVisit } from '../../web/visit.ts';
@@ -133,7 +133,7 @@ function Profile({ visit, state }: { visit: SignedInVisit; state: AccountState }
       <li class="with-action">
         <div>
           <strong>{w.language}</strong>
-          <span class="hint">{languageNames[visit.language]}</span>
+          <span class="hint">{languageName(visit.language)}</span>
         </div>
         <Form visit={visit} action="/language">
           <span class="actions">
@@ -141,7 +141,7 @@ function Profile({ visit, state }: { visit: SignedInVisit; state: AccountState }
               .filter(language => language !== visit.language)
               .map(language => (
                 <button type="submit" class="quiet" name="language" value={language} lang={language}>
-                  {languageNames[language]}
+                  {languageName(language)}
                 </button>
               ))}
           </span>

@@ -1,6 +1,5 @@
 // Signing up: the form, and opening the account. sign-up-pages.tsx shows the steps after it.
 import { Fault } from '../../../core/errors.ts';
-import { cultureOf } from '../../../core/people/accounts.ts';
 import { labelOf } from '../../../core/people/identities.ts';
 import type { Vouched } from '../../../core/people/identity-provider.ts';
 import { checkNewPasskey } from '../../../core/people/passkeys.ts';
@@ -12,6 +11,7 @@ import {
   TooManyAccounts,
 } from '../../../core/people/sign-up.ts';
 import { likelyCountry } from '../../../locales/countries.ts';
+import { cultureFor } from '../../../locales/language.ts';
 import { signUpWords } from '../../../locales/words.ts';
 import { signUpStart } from '../../hand-over/targets/posted-account.tsx';
 import { ErrorSummary, type FieldErrors } from '../../kit/fields.tsx';
@@ -147,7 +147,7 @@ function open(
     withRecord,
     way,
     ...asked(values),
-    culture: cultureOf(language),
+    culture: cultureFor(language),
     onward: { ...onward },
   };
   return guarded(c, again, async () => {

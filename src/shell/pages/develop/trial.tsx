@@ -1,6 +1,7 @@
 // A person of the sandbox with data, made by one click for an application to work with. What signs them in is shown once.
 
 import { makeSandboxPerson, type SandboxPerson } from '../../../core/sandbox-person.ts';
+import type { Language } from '../../../locales/language.ts';
 import { tracingWords } from '../../../locales/words.ts';
 import { Form } from '../../kit/layout.tsx';
 import type { ShellContext, SignedInContext } from '../../web/visit.ts';
@@ -48,7 +49,7 @@ function Made({
   isSoda,
 }: {
   made: SandboxPerson;
-  visitLanguage: 'en' | 'es' | 'de';
+  visitLanguage: Language;
   isSoda: boolean;
 }) {
   const w = tracingWords(visitLanguage);

@@ -3,7 +3,7 @@ import { languages } from '../../../locales/language.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
 import { Browser } from '../../testing/browser.ts';
 import { givenSignedIn, type Visitor } from '../../testing/visitors.ts';
-import { type HelpTexts, helpPages } from './pages.ts';
+import { type HelpText, helpPages } from './pages.ts';
 
 let server: TestServer;
 let operator: Visitor;
@@ -13,8 +13,8 @@ beforeAll(async () => {
 });
 afterAll(() => server?.close());
 
-const all = Object.entries<HelpTexts>(helpPages).flatMap(([topic, texts]) =>
-  languages.map(language => ({ topic, language, text: texts[language] })),
+const all = Object.entries<HelpText>(helpPages).flatMap(([topic, textIn]) =>
+  languages.map(language => ({ topic, language, text: textIn(language) })),
 );
 const linksIn = (text: string) => [...text.matchAll(/\]\((\/[^)]*)\)/g)].map(([, href]) => href!);
 
@@ -30,10 +30,10 @@ describe('a page of the help', () => {
   });
 
   test('leads to pages that are there, the same in every language', async () => {
-    for (const [topic, texts] of Object.entries<HelpTexts>(helpPages)) {
-      const links = linksIn(texts.en);
+    for (const [topic, textIn] of Object.entries<HelpText>(helpPages)) {
+      const links = linksIn(textIn('en'));
       for (const language of languages)
-        expect([topic, ...linksIn(texts[language])]).toEqual([topic, ...links]);
+        expect([topic, ...linksIn(textIn(language))]).toEqual([topic, ...links]);
       for (const href of links) {
         const { status, url } = await operator.browser.open(href);
         expect([topic, href, status, url.pathname]).toEqual([topic, href, 200, href]);
@@ -42,13 +42,13 @@ describe('a page of the help', () => {
   });
 
   test('has the same parts in every language', () => {
-    for (const [topic, texts] of Object.entries<HelpTexts>(helpPages)) {
+    for (const [topic, textIn] of Object.entries<HelpText>(helpPages)) {
       const parts = (text: string) => [
         topic,
         text.match(/^## /gm)?.length,
         text.match(/^(\d\.|-) /gm)?.length,
       ];
-      for (const language of languages) expect(parts(texts[language])).toEqual(parts(texts.en));
+      for (const language of languages) expect(parts(textIn(language))).toEqual(parts(textIn('en')));
     }
   });
 });

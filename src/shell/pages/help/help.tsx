@@ -75,7 +75,7 @@ async function textOf(folder: string, topic: HelpTopic, language: Language): Pro
     const text = await readFile(join(folder, name), 'utf8').catch(whenAbsent);
     if (text !== undefined) return text;
   }
-  return helpPages[topic][language];
+  return helpPages[topic](language);
 }
 
 function whenAbsent(error: NodeJS.ErrnoException): undefined {

@@ -1,0 +1,21 @@
+// Help: files, taking a record along, messages, and who did what.
+export const filesHelp: string = `# Dateien, Herunterladen, Nachrichten und Aktivität
+
+Alles davon steht auf der Seite einer Akte, unter [Akten](/records).
+
+## Eine Datei hinzufügen
+
+[Datei hinzufügen](/upload) nimmt einen Brief, ein Bild oder einen Scan; die Seite nennt, wie groß er sein darf. Die Datei wird ein Eintrag der Akte, von dem sie sich wieder herunterladen lässt.
+
+## Alles herunterladen
+
+[Alles herunterladen](/export) macht eine Zip-Datei aus allem, was Sie in der Akte sehen dürfen: eine Seite zum Anfangen, jeden Eintrag als XML, und was er vor jeder Änderung war; zu jeder Art eine JSON-Datei und eine CSV-Datei für Tabellenprogramme; und alle Dateien. Sie ist nicht verschlüsselt: Heben Sie sie auf, wo kein anderer sie öffnen kann, und denken Sie an die früheren Fassungen, bevor Sie sie weitergeben. Gelöschte Einträge sind nicht darin.
+
+## Nachrichten
+
+[Nachrichten](/messages) sind Post, die Apps in die Akte legen, zum Beispiel aus einer Arztpraxis. Hier kann man sie lesen, aber nicht beantworten.
+
+## Aktivität
+
+[Aktivität](/activity) nennt, wer etwas hinzugefügt, geändert, gelöscht oder heruntergeladen hat, welche App hereingelassen oder ausgeschlossen wurde, und wann; darunter, wie viel jede App gelesen hat. Wer für die Akte sorgt, sieht alles; andere sehen, was sie selbst getan haben, und die Apps, die sie hereingelassen haben.
+`;
