@@ -1,6 +1,8 @@
 // `keepwell app …`: the applications of a vault, as its operator registers them.
+
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
+import { assume } from '../assume.ts';
 import type { Application, Certificate } from '../core/applications/application.ts';
 import type { Reader } from '../core/store.ts';
 import { addAdmit } from './app-admit.ts';
@@ -183,7 +185,7 @@ async function decide(id: string, options: AppOptions, io: Io, what: 'block' | '
 }
 
 async function addCert(id: string, options: AppOptions, io: Io): Promise<void> {
-  const pem = readFileSync(options.cert!, 'utf8');
+  const pem = readFileSync(assume(options.cert, '--cert'), 'utf8');
   const { addCertificate } = await import('../core/applications/register.ts');
   const app = await withVault(options, io, vault =>
     vault.store.write(async db => {
@@ -254,7 +256,7 @@ async function propertiesOf(options: AppOptions): Promise<Partial<Application>> 
     privacyUrl,
     termsUrl,
     connectMessage,
-    methodGroups: methodGroup && ['basic', ...items(methodGroup)!.filter(group => group !== 'basic')],
+    methodGroups: methodGroup && ['basic', ...(items(methodGroup) ?? []).filter(group => group !== 'basic')],
     ipPrefixes: items(ipPrefix),
     domainName,
     restrictsUsers: restrictUsers,

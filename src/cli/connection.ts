@@ -67,10 +67,14 @@ async function connectApp(options: ConnectionOptions, io: Io): Promise<App> {
 export async function connectRecord(options: ConnectionOptions, io: Io): Promise<RecordClient> {
   const { person, userToken } = options;
   const record = appIdOf(needed(options, 'record', '--record'), '--record');
-  if ((person === undefined) === (userToken === undefined))
-    throw new UsageError('Give either --person or --user-token.');
-  const actor = userToken === undefined ? { personId: appIdOf(person!, '--person') } : { userToken };
+  const actor = actorOf(person, userToken);
   return (await connectApp(options, io)).record(record, actor);
+}
+
+function actorOf(person: string | undefined, userToken: string | undefined) {
+  if (person !== undefined && userToken === undefined) return { personId: appIdOf(person, '--person') };
+  if (person === undefined && userToken !== undefined) return { userToken };
+  throw new UsageError('Give either --person or --user-token.');
 }
 
 function credentialOf(options: ConnectionOptions): Credential {

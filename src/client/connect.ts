@@ -1,6 +1,6 @@
 // An application's connection to a platform: opens a session when one is needed, signs calls, renews the session once
 // when the platform says that it has ended.
-import { getFirst } from '../assume.ts';
+import { assume, getFirst } from '../assume.ts';
 import type { XmlCursor } from '../schema/xml-reader.ts';
 import {
   contractOf,
@@ -175,11 +175,11 @@ export class App {
       `${await signContent(credential, content)}${content}</appserver2></credential></auth-info>`;
     const answer = await this.callXml('CreateAuthenticatedSessionToken', 2, info);
     const { response } = contractOf('CreateAuthenticatedSessionToken', 2);
-    const { token, sharedSecret } = readInfo(response!, answer) as ResponseOf<
+    const { token, sharedSecret } = readInfo(assume(response, 'an answer'), answer) as ResponseOf<
       'CreateAuthenticatedSessionToken',
       2
     >;
-    return { token: getFirst(token!).value, sign: await hmacSigner(sharedSecret) };
+    return { token: getFirst(assume(token, 'a token')).value, sign: await hmacSigner(sharedSecret) };
   }
 
   async #send(call: Call, session?: Session): Promise<XmlCursor | undefined> {

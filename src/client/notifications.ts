@@ -35,10 +35,10 @@ export async function verifyNotification(
     authorization?.trim() ?? '',
   );
   if (!signed) throw new NotificationError('There is no signature.');
-  const [, subscriptionId, keyVersionId, signature] = signed;
-  const key = keys(subscriptionId!, keyVersionId!);
+  const [, subscriptionId = '', keyVersionId = '', signature = ''] = signed;
+  const key = keys(subscriptionId, keyVersionId);
   if (key === undefined) throw new NotificationError('The subscription or its key is not known.');
-  if (!(await hmacVerifies(key, bytes, signature!)))
+  if (!(await hmacVerifies(key, bytes, signature)))
     throw new NotificationError('The signature does not hold.');
   return changesIn(new TextDecoder().decode(bytes));
 }

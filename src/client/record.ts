@@ -1,4 +1,5 @@
 // The things of one record: put, get, update, remove, each by the definition of its type.
+import { assume, getFirst } from '../assume.ts';
 import { common } from '../methods/contracts/parts/thing-common.ts';
 import { many, seq } from '../schema/sequence.ts';
 import { guid, textWithAttributes } from '../schema/text.ts';
@@ -142,7 +143,7 @@ export class RecordClient {
         return;
       }
       // Even the keys of one answer have a limit; what is older is asked for by date.
-      to = last!.effectiveDate;
+      to = assume(last, 'a thing that was not seen before').effectiveDate;
     }
   }
 
@@ -166,8 +167,8 @@ export class RecordClient {
 
   async #write(thing: string): Promise<ThingKey> {
     const { thingId } = readInfo(putAnswer, await this.#app.callXml('PutThings', 2, thing, this.#actor));
-    const [written] = thingId!;
-    return { id: written!.value, versionStamp: written!['version-stamp'] };
+    const written = getFirst(assume(thingId, 'what was written'));
+    return { id: written.value, versionStamp: written['version-stamp'] };
   }
 
   /** What one query answers: things in full, then those of which it told only the keys; `beyond` says how many. */

@@ -1,4 +1,5 @@
 // CreateAuthenticatedSessionToken: an application proves who it is and gets a token and a secret to sign with.
+import { assume } from '../assume.ts';
 import { type Application, type Certificate, mayCall } from '../core/applications/application.ts';
 import { fault } from '../core/errors.ts';
 import { clientTime } from '../core/healthvault/sessions/client-time.ts';
@@ -59,7 +60,10 @@ export default method({
         const expiresAt = freshUntil(vault, content.value.signingTime);
         const secret = vault.ids.bytes(serverSecretBytes);
         // Base64 can spell the same bytes in several ways.
-        const used = { hash: sha256(fromBase64((sig ?? hmacSig)!.value)!), expiresAt };
+        const used = {
+          hash: sha256(assume(fromBase64(assume(sig ?? hmacSig, 'one of them').value), 'what was checked')),
+          expiresAt,
+        };
         const opened = await session(vault, id, { hmac: algorithm, secret, thumbprint }, used);
         return { token: [opened], sharedSecret: secret.toString('base64') };
       },

@@ -1,5 +1,6 @@
 // The published schemas of the methods, printed from their contracts: what stands in the info element of a request and of
 // an answer. GetServiceDefinition names them; they are served beside those of the types (things/xsd.ts).
+import { getNamed } from '../assume.ts';
 import type { Schema } from '../schema/schema.ts';
 import { any, seq } from '../schema/sequence.ts';
 import { type Locate, xmlXsd, xsdFor } from '../schema/xsd.ts';
@@ -25,7 +26,7 @@ export function xsdFilesOf(
   const end = `${name.toLowerCase()}-${number}.xsd`;
   return {
     request: `method-${end}`,
-    response: versions[number]!.response ? `response-${end}` : nothingXsdFile,
+    response: getNamed(versions, number).response ? `response-${end}` : nothingXsdFile,
   };
 }
 
@@ -38,7 +39,7 @@ const nothingXsdFile = 'response-any.xsd';
 
 function filesOf(method: Method, number: number): [string, Print][] {
   const { name, versions } = method;
-  const { request, response, answersAs } = versions[number]!;
+  const { request, response, answersAs } = getNamed(versions, number);
   const files = xsdFilesOf(method, number);
   const asked: [string, Print] = [files.request, infoXsd(number === 1 ? name : `${name}${number}`, request)];
   return response ? [asked, [files.response, infoXsd(`response.${answersAs ?? name}`, response)]] : [asked];

@@ -119,7 +119,7 @@ function What({ field, up, around = [] }: FieldsProps & { field: Schema<unknown>
 function kindOf(schema: Schema<unknown>, up: string, around: readonly Schema<unknown>['shape'][]) {
   const { shape } = schema;
   const anchor = partAnchor(schema);
-  if (anchor !== undefined) return <a href={`${up}parts.html#${anchor}`}>{schema.typeName!.name}</a>;
+  if (anchor !== undefined) return <a href={`${up}parts.html#${anchor}`}>{schema.typeName?.name}</a>;
   if (around.includes(shape)) return 'the same again, one level down';
   switch (shape.kind) {
     case 'text':

@@ -1,4 +1,5 @@
 // The page of a method: who may call it, what it takes and answers.
+import { getNamed } from '../../assume.ts';
 import { type StatusName, status } from '../../core/errors.ts';
 import type { AuthMode, Method } from '../../methods/method.ts';
 import { versionsOf, xsdFilesOf } from '../../methods/xsd.ts';
@@ -45,7 +46,7 @@ export function MethodPage({ method }: { method: Method }) {
 }
 
 function Version({ method, number }: { method: Method; number: number }) {
-  const { request, response, answersAs } = method.versions[number]!;
+  const { request, response, answersAs } = getNamed(method.versions, number);
   const files = xsdFilesOf(method, number);
   return (
     <section id={`version-${number}`}>

@@ -23,5 +23,7 @@ export interface SharedPart {
 export const sharedParts: readonly SharedPart[] = [
   ...new Map(sharedSchemas.map(schema => [partAnchor(schema), schema])),
 ]
-  .flatMap(([anchor, schema]) => (anchor === undefined ? [] : [{ anchor, ...schema.typeName!, schema }]))
+  .flatMap(([anchor, schema]) =>
+    anchor === undefined || !schema.typeName ? [] : [{ anchor, ...schema.typeName, schema }],
+  )
   .sort((a, b) => a.name.localeCompare(b.name, 'en'));

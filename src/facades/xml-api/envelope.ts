@@ -1,6 +1,5 @@
 // The request envelope: which method, who calls, and where header and info stand in the text.
 
-import { getFirst } from '../../assume.ts';
 import type { Infer } from '../../schema/schema.ts';
 import { optional, seq } from '../../schema/sequence.ts';
 import { guid, int, string, textWithAttributes } from '../../schema/text.ts';
@@ -35,6 +34,7 @@ const header = seq({
 });
 
 export type RequestHeader = Infer<typeof header>;
+export type AuthSession = NonNullable<RequestHeader['authSession']>;
 
 /** What a request says of itself before what it wants. */
 export interface Envelope {
@@ -63,7 +63,7 @@ export function readEnvelope(document: XmlDocument): Envelope {
 /** @throws XmlFault when the document, which is whole, has no info, or a header or info twice */
 export function readWish(document: XmlDocument): Wish {
   const at = beginRequest(document);
-  const close = getFirst(document.closes);
+  const close = document.closeAt(0);
   if (at.atNamed('auth')) at.skip();
   at.atNamed('header');
   at.skip();

@@ -1,5 +1,6 @@
-// One request, step by step. Each step adds to the exchange or refuses it; the order is the table at the top.
-import { getFirst } from '../../assume.ts';
+// One request, step by step. Each step adds to the exchange or refuses it; the order is the table at the top, and the
+// type of an exchange tells how far it has come.
+import { assume, getFirst } from '../../assume.ts';
 import { type Application, mayCall, mayCallMethod } from '../../core/applications/application.ts';
 import { grantForApp, grantOn } from '../../core/authorization/authorize.ts';
 import type { Grant } from '../../core/authorization/grant.ts';
@@ -9,13 +10,16 @@ import { findSession, hashMatches, hmacMatches } from '../../core/healthvault/se
 import { isTracing } from '../../core/healthvault/tracing/traces.ts';
 import { demandAnonymousWork, noteAnonymousWork } from '../../core/limits/rate-limit.ts';
 import { findUserToken } from '../../core/people/tokens.ts';
+import type { Reader } from '../../core/store.ts';
 import type { Vault } from '../../core/vault.ts';
 import { everyMethod, findMethod } from '../../methods/index.ts';
 import type { CallPerson, Method, MethodVersion } from '../../methods/method.ts';
 import { type XmlBegun, XmlFault } from '../../schema/xml-reader.ts';
-import type { Envelope, Wish } from './envelope.ts';
+import type { AuthSession, Envelope, Wish } from './envelope.ts';
 import { readBeginning, readRest, type Source } from './reading.ts';
+import { Steps } from './steps.ts';
 
+/** All that may be known of a request. */
 export interface Exchange {
   readonly vault: Vault;
   readonly source: Source;
@@ -42,21 +46,26 @@ export interface Exchange {
   refusal?: Fault;
 }
 
-type Step = (x: Exchange) => void | Promise<void>;
+type With<K extends keyof Exchange> = Exchange & Required<Pick<Exchange, K>>;
 
-const steps: readonly Step[] = [
-  readBeginning,
-  chooseMethod,
-  authenticateApp,
-  readRest,
-  checkInfoHash,
-  checkFreshness,
-  checkTransform,
-  authenticatePerson,
-  loadGrant,
-  decodeInfo,
-  run,
-];
+export type Begun = With<'isWhole' | 'begun' | 'envelope'>;
+type Chosen = Begun & With<'method' | 'version'>;
+type Whole<X extends Begun = Chosen> = X & With<'wish'>;
+type Decoded = Whole & With<'info'>;
+type Answered = Decoded & With<'answer'>;
+
+const steps = Steps.begin<Exchange>()
+  .add(readBeginning)
+  .add(chooseMethod)
+  .add(authenticateApp)
+  .add(readRest)
+  .check(checkInfoHash)
+  .check(checkFreshness)
+  .check(checkTransform)
+  .add(authenticatePerson)
+  .add(loadGrant)
+  .add(decodeInfo)
+  .add(run);
 
 /** The answer to a request body. Never throws for what a client sent. */
 export async function answer(
@@ -65,13 +74,10 @@ export async function answer(
 ): Promise<string> {
   let workMs = 0;
   try {
-    for (const step of steps) {
-      const began = performance.now();
-      const pending = step(exchange);
-      workMs += performance.now() - began;
-      if (pending) await pending;
-    }
-    return exchange.answer!;
+    const answered = await steps.run(exchange, ms => {
+      workMs += ms;
+    });
+    return answered.answer;
   } catch (error) {
     const refusal = asFault(error);
     exchange.refusal = refusal ?? fault('FAILED');
@@ -86,11 +92,12 @@ export async function answer(
 
 /** Of a call that was refused before anybody asked, so that its trace is the application's. */
 async function findSigner(x: Exchange): Promise<void> {
-  if (!x.envelope?.header.authSession) return;
+  const { isWhole, begun, envelope } = x;
+  if (isWhole === undefined || !begun || !envelope?.header.authSession) return;
+  const own: Begun = Object.assign(x, { isWhole, begun, envelope });
   try {
-    await checkSession(x);
-    await readRest(x);
-    checkInfoHash(x);
+    await checkSession(own, envelope.header.authSession);
+    checkInfoHash(await readRest(own));
   } catch (error) {
     delete x.app;
     if (!asFault(error)) throw error;
@@ -104,41 +111,40 @@ function asFault(error: unknown): Fault | undefined {
   return undefined;
 }
 
-function chooseMethod(x: Exchange): void {
-  const { method: name, methodVersion } = x.envelope!.header;
+function chooseMethod(x: Begun): Chosen {
+  const { method: name, methodVersion } = x.envelope.header;
   const method = findMethod(name);
   const version = method?.versions[methodVersion];
   if (!method || !version) throw fault('BAD_METHOD');
-  x.method = method;
-  x.version = version;
+  return Object.assign(x, { method, version });
 }
 
-async function authenticateApp(x: Exchange): Promise<void> {
+async function authenticateApp(x: Chosen): Promise<Chosen> {
   const { vault, method } = x;
-  const { header } = x.envelope!;
+  const { header } = x.envelope;
   if (header.authSession === undefined) {
     if (header.appId === undefined)
       throw fault('INVALID_XML', 'request/header: app-id or auth-session is missing');
-    if (method!.auth !== 'none')
+    if (method.auth !== 'none')
       throw fault('BAD_SIG', 'This method needs a session: the header must hold auth-session.');
     demandAnonymousWork(x);
-    return;
+    return x;
   }
   if (header.appId !== undefined)
     throw fault('INVALID_XML', 'request/header: app-id and auth-session exclude each other');
-  await checkSession(x);
+  await checkSession(x, header.authSession);
   const { app } = x;
   if (!app || !mayCall(app, vault.mode, x.address)) throw fault('INVALID_APP');
-  if (method!.auth !== 'none' && !mayCallMethod(app, method!)) {
-    throw fault('ACCESS_DENIED', `The application is not registered for the method group ${method!.group}.`);
+  if (method.auth !== 'none' && !mayCallMethod(app, method)) {
+    throw fault('ACCESS_DENIED', `The application is not registered for the method group ${method.group}.`);
   }
+  return x;
 }
 
 /** Who signed this? */
-async function checkSession(x: Exchange): Promise<void> {
+async function checkSession(x: Begun, { authToken }: AuthSession): Promise<void> {
   const { vault } = x;
-  const { header, headerXml, auth } = x.envelope!;
-  const { authToken } = header.authSession!;
+  const { headerXml, auth } = x.envelope;
   const { session, app } = await vault.store.read(db => findSession(db, authToken, vault.clock.now()));
   x.claimedAppId = app?.id;
   const mac = auth?.hmacData;
@@ -152,67 +158,75 @@ async function checkSession(x: Exchange): Promise<void> {
 }
 
 /** Was all of it signed? Who proves nothing may leave it out. */
-function checkInfoHash({ envelope, wish }: Exchange): void {
-  const { infoHash, authSession } = envelope!.header;
+function checkInfoHash({ envelope, wish }: Whole<Begun>): void {
+  const { infoHash, authSession } = envelope.header;
   if (infoHash === undefined) {
     if (authSession) throw fault('BAD_SIG', 'The info-hash is missing.');
     return;
   }
   const { algName, value } = infoHash.hashData;
-  if (!hashMatches(algName, wish!.infoXml, value)) throw fault('BAD_SIG', 'It is the info-hash.');
+  if (!hashMatches(algName, wish.infoXml, value)) throw fault('BAD_SIG', 'It is the info-hash.');
 }
 
 /** Session creation has its own rule, and clients send old times with the others that need nobody. */
-function checkFreshness({ envelope, method, vault }: Exchange): void {
-  const { msgTime, msgTtl } = envelope!.header;
+function checkFreshness({ envelope, method, vault }: Chosen): void {
+  const { msgTime, msgTtl } = envelope.header;
   const time = clientTime(msgTime);
   if (time === undefined) throw fault('INVALID_XML', 'request/header/msg-time: must be a date and time');
-  if (method!.auth === 'none') return;
+  if (method.auth === 'none') return;
   const age = vault.clock.now() - time.latest;
   if (age > Math.max(0, msgTtl) * 1000 + vault.limits.clockSkewMs) throw fault('REQUEST_TIMED_OUT');
 }
 
 /** There are no transforms yet, and a stylesheet or an address is never run. */
-function checkTransform({ envelope }: Exchange): void {
-  if (envelope!.header.finalXsl?.value.trim()) throw fault('INVALID_TRANSFORM');
+function checkTransform({ envelope }: Begun): void {
+  if (envelope.header.finalXsl?.value.trim()) throw fault('INVALID_TRANSFORM');
 }
 
-async function authenticatePerson(x: Exchange): Promise<void> {
-  const { userAuthToken, offlinePersonInfo } = x.envelope!.header.authSession ?? {};
+async function authenticatePerson(x: Whole): Promise<Whole> {
+  const { vault, app } = x;
+  const { userAuthToken, offlinePersonInfo } = x.envelope.header.authSession ?? {};
   // Some clients always send the element, empty when there is no person.
   const userToken = userAuthToken?.trim() || undefined;
-  if (x.app && userToken && offlinePersonInfo) {
+  if (app && userToken && offlinePersonInfo) {
     throw fault(
       'INVALID_XML',
       'request/header/auth-session: user-auth-token and offline-person-info exclude each other',
     );
   }
-  if (x.app && (userToken || offlinePersonInfo)) {
-    const { app, vault } = x;
-    x.person = await vault.store.read(async (db): Promise<CallPerson> => {
-      if (userToken)
-        return { id: await findUserToken(db, userToken, app.id, vault.clock.now()), avenue: 'Online' };
-      const id = await db.aliases.person(app.id, offlinePersonInfo!.offlinePersonId);
-      if (!id || (await db.people.byId(id))?.state !== 'active') throw fault('INVALID_PERSON');
-      return { id, avenue: 'Offline' };
-    });
+  if (app && userToken) {
+    const now = vault.clock.now();
+    const id = await vault.store.read(db => findUserToken(db, userToken, app.id, now));
+    x.person = { id, avenue: 'Online' };
+  } else if (app && offlinePersonInfo) {
+    const id = await vault.store.read(db => findOffline(db, app.id, offlinePersonInfo.offlinePersonId));
+    x.person = { id, avenue: 'Offline' };
   }
-  const needed = x.method!.auth === 'person' || x.method!.auth === 'record';
+  const needed = x.method.auth === 'person' || x.method.auth === 'record';
   if (needed && !x.person) {
     throw fault('INVALID_PERSON', 'This method needs a person: user-auth-token, or offline-person-info.');
   }
+  return x;
 }
 
-async function loadGrant(x: Exchange): Promise<void> {
-  if (x.method!.auth !== 'record') return;
-  const { vault, app, person } = x;
-  const recordId = x.envelope!.header.recordId;
+async function findOffline(db: Reader, appId: string, alias: string): Promise<string> {
+  const id = await db.aliases.person(appId, alias);
+  if (!id || (await db.people.byId(id))?.state !== 'active') throw fault('INVALID_PERSON');
+  return id;
+}
+
+async function loadGrant(x: Whole): Promise<Whole> {
+  if (x.method.auth !== 'record') return x;
+  const { vault } = x;
+  const app = assume(x.app, 'an application where there is a person');
+  const person = assume(x.person, 'a person where the method needs a record');
+  const { recordId } = x.envelope.header;
   const now = vault.clock.now();
   x.grant = await vault.store.read(async db => {
-    if (recordId !== undefined) return grantForApp(db, app!, person!, recordId, now);
-    if (!x.method!.recordMayBeImplied) throw fault('INVALID_RECORD', 'The header has no record-id.');
-    const all = await db.authorizations.ofPerson(app!.id, person!.id);
-    const sole = all.length === 1 ? await grantOn(db, app!, person!, getFirst(all).recordId, now) : undefined;
+    if (recordId !== undefined) return grantForApp(db, app, person, recordId, now);
+    if (!x.method.recordMayBeImplied) throw fault('INVALID_RECORD', 'The header has no record-id.');
+    const all = await db.authorizations.ofPerson(app.id, person.id);
+    const sole = all.length === 1 ? await grantOn(db, app, person, getFirst(all).recordId, now) : undefined;
     if (!sole)
       throw fault(
         'INVALID_RECORD',
@@ -220,22 +234,25 @@ async function loadGrant(x: Exchange): Promise<void> {
       );
     return sole;
   });
+  return x;
 }
 
-function decodeInfo(x: Exchange): void {
-  x.info = x.version!.request.parse(x.wish!.info);
+function decodeInfo(x: Whole): Decoded {
+  const info: unknown = x.version.request.parse(x.wish.info);
+  return Object.assign(x, { info });
 }
 
-async function run(x: Exchange): Promise<void> {
+async function run(x: Decoded): Promise<Answered> {
   const { vault, address, turnForMuch, method, version, app, person, grant } = x;
-  const { appId, recordId, language, country } = x.envelope!.header;
+  const { appId, recordId, language, country } = x.envelope.header;
   const header = { appId, recordId, language, country };
-  const response = await version!.run(
+  const response = await version.run(
     { vault, address, turnForMuch, header, methods: everyMethod(), app, person, grant },
     x.info,
   );
-  x.answer = okAnswer(version!.answersAs ?? method!.name, version!.response?.print('wc:info', response));
-  if (x.answer.length > vault.limits.responseBytesMax) throw fault('RESPONSE_TOO_LONG');
+  const answer = okAnswer(version.answersAs ?? method.name, version.response?.print('wc:info', response));
+  if (answer.length > vault.limits.responseBytesMax) throw fault('RESPONSE_TOO_LONG');
+  return Object.assign(x, { answer });
 }
 
 const infoStart = '<wc:info';

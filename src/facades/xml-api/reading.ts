@@ -5,8 +5,8 @@ import { addressKey } from '../../core/limits/rate-limit.ts';
 import { myRound } from '../../core/limits/turns.ts';
 import { beginXml, readXml, type XmlLimits } from '../../schema/xml-reader.ts';
 import { tooLong } from './body.ts';
-import { readEnvelope, readWish } from './envelope.ts';
-import type { Exchange } from './pipeline.ts';
+import { readEnvelope, readWish, type Wish } from './envelope.ts';
+import type { Begun, Exchange } from './pipeline.ts';
 
 /** Where the bytes come from, inflated. */
 export interface Source {
@@ -25,34 +25,31 @@ const muchFromBytes = 1_048_576;
 /** Of auth and header; a request has some thirty there. */
 const headNodesMax = 500;
 
-export async function readBeginning(x: Exchange): Promise<void> {
+export async function readBeginning(x: Exchange): Promise<Begun> {
   const { bytes, isWhole } = await x.source.begin();
   const round = myRound(addressKey(x.address));
   if (round) await round;
   x.body = bytes;
-  x.isWhole = isWhole;
   const { xmlDepthMax: depthMax } = x.vault.limits;
   const text = decoded(bytes, isWhole);
   // Markup that is cut off would be told as malformed.
   const come = isWhole ? text : text.slice(0, text.lastIndexOf('<'));
-  x.begun = beginXml(come, 'header', { depthMax, nodesMax: headNodesMax });
-  if (!isWhole && !x.begun.isFound) throw headIsLong(x);
-  x.envelope = readEnvelope(x.begun.document);
-  x.claimedAppId = x.envelope.header.appId;
+  const begun = beginXml(come, 'header', { depthMax, nodesMax: headNodesMax });
+  if (!isWhole && !begun.isFound) throw headIsLong(x);
+  const envelope = readEnvelope(begun.document);
+  x.claimedAppId = envelope.header.appId;
+  return Object.assign(x, { isWhole, begun, envelope });
 }
 
 /** When it is known whose it is: of others no more is read than there is. */
-export async function readRest(x: Exchange): Promise<void> {
+export async function readRest<X extends Begun>(x: X): Promise<X & { wish: Wish }> {
   const limits = limitsOf(x);
-  if (x.isWhole) {
-    x.wish = readWish(x.begun!.readRest(limits));
-    return;
-  }
+  if (x.isWhole) return Object.assign(x, { wish: readWish(x.begun.readRest(limits)) });
   if (!x.app) throw tooLong(x.vault.limits.anonymousRequestBytesMax);
   x.body = await x.source.whole();
   // Its events take many times its bytes.
   if (x.body.length > muchFromBytes) await x.turnForMuch();
-  x.wish = readWish(readXml(decoded(x.body, true), limits));
+  return Object.assign(x, { wish: readWish(readXml(decoded(x.body, true), limits)) });
 }
 
 function limitsOf({ vault: { limits } }: Exchange): XmlLimits {

@@ -1,9 +1,11 @@
 // What is remarked in the trace of a call: found after the pipeline, and only where somebody looks at what it finds.
 
+import type { Application } from '../../core/applications/application.ts';
 import { status } from '../../core/errors.ts';
 import { withInheritance } from '../../core/healthvault/soda/soda.ts';
 import { leftOut, notCalling, type Remark } from '../../core/healthvault/tracing/remark.ts';
 import { isTraced } from '../../core/healthvault/tracing/traces.ts';
+import type { Reader } from '../../core/store.ts';
 import type { getThings } from '../../methods/contracts/get-things.ts';
 import type { Infer } from '../../schema/schema.ts';
 import type { Exchange } from './pipeline.ts';
@@ -18,13 +20,13 @@ export async function remarkOn(x: Exchange): Promise<Remark | undefined> {
 }
 
 async function onApp({ vault, app, claimedAppId, address }: Exchange): Promise<Remark | undefined> {
-  const found =
-    app ??
-    (await vault.store.read(async db => {
-      const claimed = await db.applications.byId(claimedAppId!);
-      return claimed && withInheritance(db, claimed);
-    }));
-  return found && notCalling(found, vault, address);
+  const found = app ?? (claimedAppId && (await vault.store.read(db => findApp(db, claimedAppId))));
+  return found ? notCalling(found, vault, address) : undefined;
+}
+
+async function findApp(db: Reader, id: string): Promise<Application | undefined> {
+  const app = await db.applications.byId(id);
+  return app && withInheritance(db, app);
 }
 
 /** Of each group that filters, the types of its filters and of its order. */

@@ -1,4 +1,6 @@
 // The application element that GetApplicationInfo answers with.
+
+import { assume } from '../../assume.ts';
 import type { AppText, AppTextKind } from '../../core/applications/app-text.ts';
 import type { Application } from '../../core/applications/application.ts';
 import type { Rule } from '../../core/authorization/rules.ts';
@@ -78,12 +80,16 @@ function reasons({ mode, name, reason }: Rule, shown: ShownTexts): LocalText[] {
 
 function logos(kept: readonly AppText[]): Answer['largeLogo'] {
   const [first] = kept;
-  return first && { logo: files(kept), contentType: first.contentType! };
+  return first && { logo: files(kept), contentType: contentTypeOf(first) };
 }
 
 function statements(kept: readonly AppText[]): Answer['privacyStatement'] {
   const [first] = kept;
-  return first && { statement: files(kept), contentType: first.contentType! };
+  return first && { statement: files(kept), contentType: contentTypeOf(first) };
+}
+
+function contentTypeOf({ contentType }: AppText): string {
+  return assume(contentType, 'the content type of a file');
 }
 
 function files(kept: readonly AppText[]): LocalText[] {

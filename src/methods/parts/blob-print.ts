@@ -41,10 +41,9 @@ export async function blobPrinter(
     if (blobs.length === 0) continue;
     let out = '';
     for (const blob of blobs) {
-      const data =
-        as === 'inline' || as === 'other-data' ? await inline(vault, grant, blob, as, left) : undefined;
-      if (as === 'other-data') out += dataOther(blob, data!);
-      else out += blobElement(blob, data ?? (as === 'streamed' ? url(vault, grant, thing, blob) : ''));
+      if (as === 'other-data') out += dataOther(blob, await inline(vault, grant, blob, as, left));
+      else if (as === 'inline') out += blobElement(blob, await inline(vault, grant, blob, as, left));
+      else out += blobElement(blob, as === 'streamed' ? url(vault, grant, thing, blob) : '');
     }
     printed.set(thing.versionStamp, as === 'other-data' ? out : `<blob-payload>${out}</blob-payload>`);
   }
@@ -72,11 +71,8 @@ async function inline(
 
 /** Base64 is always the last encoding of what comes in data-other. */
 function dataOther({ contentType, currentEncoding }: ThingBlob, data: string): string {
-  const encoding = isEncodedText(currentEncoding)
-    ? currentEncoding!
-    : currentEncoding
-      ? `${currentEncoding},base64`
-      : 'base64';
+  const written = isEncodedText(currentEncoding) ? currentEncoding : undefined;
+  const encoding = written ?? (currentEncoding ? `${currentEncoding},base64` : 'base64');
   const type = contentType === '' ? '' : ` content-type="${escapeAttribute(contentType)}"`;
   return `<data-other${type} content-encoding="${escapeAttribute(encoding)}">${data}</data-other>`;
 }

@@ -1,4 +1,5 @@
 // Prints things as the versions of GetThings have them: straight to text, for this is what most requests ask for.
+import { assume } from '../../assume.ts';
 import type { Grant } from '../../core/authorization/grant.ts';
 import { permissions } from '../../core/authorization/rules.ts';
 import type { ShownThing, ThingKeyRow } from '../../core/things/query.ts';
@@ -32,8 +33,8 @@ export function printThing(thing: ShownThing, options: PrintOptions): string {
   }
   if (writers) {
     // Versions 1 and 2 tell of the last change only.
-    if (methodVersion === 3) out += stampXml('created', thing.created!, writers, true);
-    out += stampXml('updated', thing.updated!, writers, methodVersion === 3);
+    if (methodVersion === 3) out += stampXml('created', assume(thing.created, 'who made it'), writers, true);
+    out += stampXml('updated', assume(thing.updated, 'who changed it'), writers, methodVersion === 3);
   }
   if (sections.data) out += dataXml(thing, seen);
   if (blobs) out += blobs(thing);
