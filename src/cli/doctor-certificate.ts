@@ -5,7 +5,7 @@ import { certificateIn } from '../core/x509.ts';
 import { hasDatabase } from '../data-folder.ts';
 import { appIdOf } from './command.ts';
 import type { ConnectionOptions } from './connection.ts';
-import type { Check } from './doctor.ts';
+import type { Check } from './doctor-check.ts';
 import type { VaultLook } from './doctor-vault.ts';
 import { Failure } from './explain.ts';
 

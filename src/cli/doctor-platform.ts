@@ -3,7 +3,7 @@ import { connect as connectTls } from 'node:tls';
 import { connect } from '../client/index.ts';
 import type { Config } from '../config.ts';
 import type { Running } from '../running.ts';
-import type { Check } from './doctor.ts';
+import type { Check } from './doctor-check.ts';
 import type { VaultLook } from './doctor-vault.ts';
 import { Failure } from './explain.ts';
 

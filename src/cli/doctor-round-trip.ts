@@ -4,7 +4,7 @@ import type { RecordClient } from '../client/index.ts';
 import weight from '../things/weight.ts';
 import type { Io } from './command.ts';
 import { type ConnectionOptions, connectRecord } from './connection.ts';
-import type { Check } from './doctor.ts';
+import type { Check } from './doctor-check.ts';
 import { Failure } from './explain.ts';
 
 export function roundTripCheck(options: ConnectionOptions, io: Io): Check {

@@ -8,7 +8,7 @@ import { blobsFolder, databaseFile, hasDatabase, hasLostDatabase, keyFile } from
 import type { Examined } from '../storage/dialects/sqlite-examine.ts';
 import { dataFolderProblem, demandNone, isOpenToOthers } from './checks.ts';
 import type { CommonOptions } from './command.ts';
-import type { Check } from './doctor.ts';
+import type { Check } from './doctor-check.ts';
 import { Failure } from './explain.ts';
 
 export interface LookOptions extends CommonOptions {

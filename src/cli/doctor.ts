@@ -5,6 +5,7 @@ import { hasDatabase } from '../data-folder.ts';
 import { demandNone, productionProblem, secretsProblem, tlsProblem } from './checks.ts';
 import { command, type Io, vaultConfig } from './command.ts';
 import { type ConnectionOptions, connectionOptions, withEnvironment } from './connection.ts';
+import type { Check } from './doctor-check.ts';
 import { checkMail } from './doctor-mail.ts';
 import type { Place } from './doctor-platform.ts';
 import { checkSignatureTrust } from './doctor-signatures.ts';
@@ -12,14 +13,6 @@ import { type LookOptions, lookOptions, VaultLook, vaultChecks } from './doctor-
 import { explain, Failure } from './explain.ts';
 
 type DoctorOptions = ConnectionOptions & LookOptions;
-
-/** Throws what is wrong and how to mend it; answers what it found, for those who want to know. */
-export interface Check {
-  readonly name: string;
-  readonly run: () => Promise<string> | string;
-  /** Is it pointless when one before it failed? */
-  readonly needsAll?: boolean;
-}
 
 interface Outcome {
   readonly check: string;

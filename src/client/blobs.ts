@@ -1,7 +1,7 @@
 // Blobs: uploaded in chunks and downloaded as a stream, hashed on the way, whatever their length.
 
 import { type BlockHash, BlockHasher } from './block-hash.ts';
-import type { App } from './connect.ts';
+import type { Caller } from './caller.ts';
 import type { ResponseOf } from './contracts.ts';
 import type { Actor } from './envelope.ts';
 import { UnreachableError } from './errors.ts';
@@ -44,7 +44,7 @@ export class BlobError extends Error {
 }
 
 export async function uploadBlob(
-  app: App,
+  app: Caller,
   actor: Actor,
   source: BlobSource,
   options?: TransferOptions,
@@ -74,7 +74,7 @@ export interface UploadTarget {
 
 /** Length and hash of what it answers are those of the source. */
 export async function sendBlob(
-  app: App,
+  app: Caller,
   { url, chunkBytes, blockBytes, max, close }: UploadTarget,
   source: BlobSource,
   { onProgress, signal }: TransferOptions = {},
@@ -100,7 +100,7 @@ export async function sendBlob(
   return { url, length: read, hash: await hasher.finish() };
 }
 
-export async function blobsOf(app: App, actor: Actor, thingId: string): Promise<BlobInfo[]> {
+export async function blobsOf(app: Caller, actor: Actor, thingId: string): Promise<BlobInfo[]> {
   const blobPayloadRequest = { blobFormat: { blobFormatSpec: 'streamed' as const } };
   const format = { section: ['blobpayload' as const], blobPayloadRequest };
   const { group } = await app.call('GetThings', 3, { group: [{ id: [thingId], format }] }, actor);
@@ -123,7 +123,7 @@ function blobOf({ blobInfo: { name, contentType, hashInfo }, contentLength, data
  * The bytes of a blob. The stream ends with a BlobError if they are not those that were hashed when it was put.
  */
 export async function downloadBlob(
-  app: App,
+  app: Caller,
   { url, length, hash }: Pick<BlobInfo, 'url' | 'length' | 'hash'>,
   { onProgress, signal }: TransferOptions = {},
 ): Promise<ReadableStream<Uint8Array>> {
@@ -148,7 +148,7 @@ export async function downloadBlob(
   );
 }
 
-async function transfer(app: App, url: string, init: RequestInit): Promise<Response> {
+async function transfer(app: Caller, url: string, init: RequestInit): Promise<Response> {
   let response: Response;
   try {
     response = await app.fetch(url, init);

@@ -2,14 +2,8 @@
 // when the platform says that it has ended.
 import { assume, getFirst } from '../assume.ts';
 import type { XmlCursor } from '../schema/xml-reader.ts';
-import {
-  contractOf,
-  type MethodName,
-  type RequestOf,
-  type ResponseOf,
-  sessionless,
-  type VersionOf,
-} from './contracts.ts';
+import type { CallArguments, Caller } from './caller.ts';
+import { contractOf, type MethodName, type ResponseOf, sessionless, type VersionOf } from './contracts.ts';
 import {
   type Actor,
   type Call,
@@ -46,13 +40,9 @@ export function connect(options: ConnectOptions): App {
 /** What a device starts with: the id and secret of an application of its own, and the token that has it made. */
 export type CreationInfo = ResponseOf<'NewApplicationCreationInfo', 1>;
 
-/** The info of a request, which a method that takes nothing goes without, and for whom the call is made. */
-export type CallArguments<M extends MethodName, V extends VersionOf<M>> =
-  RequestOf<M, V> extends void ? [info?: undefined, actor?: Actor] : [info: RequestOf<M, V>, actor?: Actor];
-
 const sessionEnded = 65;
 
-export class App {
+export class App implements Caller {
   readonly appId: string;
   readonly #options: ConnectOptions;
   readonly #now: () => number;

@@ -13,7 +13,7 @@ import {
   type TransferOptions,
   type UploadedBlob,
 } from './blobs.ts';
-import type { App } from './connect.ts';
+import type { Caller } from './caller.ts';
 import { toBase64 } from './sign.ts';
 import { newThing, type PutOptions } from './thing-xml.ts';
 
@@ -34,7 +34,7 @@ export interface PackageOptions {
 const algorithm = 'hmac-sha256-aes256';
 const saltBytes = 16;
 
-export async function newPackage(app: App, options: PackageOptions): Promise<ConnectPackage> {
+export async function newPackage(app: Caller, options: PackageOptions): Promise<ConnectPackage> {
   const salt = toBase64(crypto.getRandomValues(new Uint8Array(saltBytes)).buffer);
   const lock = { algorithm, salt, iterations: options.iterations ?? 20_000 } as const;
   return new ConnectPackage(app, options, lock, await deriveSecret(lock, options.answer, 'SHA-256'));
@@ -47,14 +47,14 @@ interface Lock {
 }
 
 export class ConnectPackage {
-  readonly #app: App;
+  readonly #app: Caller;
   readonly #options: PackageOptions;
   readonly #lock: Lock;
   readonly #secret: Secret;
   readonly #things: string[] = [];
   readonly #blobs: string[] = [];
 
-  constructor(app: App, options: PackageOptions, lock: Lock, secret: Secret) {
+  constructor(app: Caller, options: PackageOptions, lock: Lock, secret: Secret) {
     this.#app = app;
     this.#options = options;
     this.#lock = lock;

@@ -1,5 +1,5 @@
 // People who authorised an application, and their records, as the application knows them.
-import type { App } from './connect.ts';
+import type { Caller } from './caller.ts';
 import type { ResponseOf } from './contracts.ts';
 import type { Actor } from './envelope.ts';
 
@@ -21,7 +21,7 @@ export interface Person {
   readonly selectedRecordId: string | undefined;
 }
 
-export async function personInfo(app: App, actor: Pick<Actor, 'personId' | 'userToken'>): Promise<Person> {
+export async function personInfo(app: Caller, actor: Pick<Actor, 'personId' | 'userToken'>): Promise<Person> {
   return person((await app.call('GetPersonInfo', 1, {}, actor)).personInfo);
 }
 
@@ -32,7 +32,7 @@ export interface PeopleQuery {
   readonly pageSize?: number;
 }
 
-export async function* eachPerson(app: App, { since, pageSize }: PeopleQuery): AsyncGenerator<Person> {
+export async function* eachPerson(app: Caller, { since, pageSize }: PeopleQuery): AsyncGenerator<Person> {
   let personIdCursor: string | undefined;
   for (let more = true; more; ) {
     const parameters = { personIdCursor, authorizationsCreatedSince: since, numResults: pageSize };

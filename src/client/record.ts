@@ -15,7 +15,7 @@ import {
   type UploadedBlob,
   uploadBlob,
 } from './blobs.ts';
-import type { App } from './connect.ts';
+import type { Caller } from './caller.ts';
 import { type Actor, element, readInfo } from './envelope.ts';
 import { reading } from './errors.ts';
 import { printKnown } from './known-fields.ts';
@@ -59,10 +59,10 @@ const keysMax = 1000;
 const putAnswer = seq({ 'thing-id': many(textWithAttributes(guid, { 'version-stamp': guid }), { min: 1 }) });
 
 export class RecordClient {
-  readonly #app: App;
+  readonly #app: Caller;
   readonly #actor: Actor;
 
-  constructor(app: App, actor: Actor) {
+  constructor(app: Caller, actor: Actor) {
     this.#app = app;
     this.#actor = actor;
   }

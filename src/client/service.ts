@@ -1,6 +1,6 @@
 // What a platform says of itself: where it and its Shell are, and which instances there are.
 import { vaultIdKey } from '../methods/contracts/get-service-definition.ts';
-import type { App } from './connect.ts';
+import type { Caller } from './caller.ts';
 import { UnreachableError } from './errors.ts';
 
 export interface Instance {
@@ -20,7 +20,7 @@ export interface Service {
   readonly vaultId: string | undefined;
 }
 
-export async function service(app: App): Promise<Service> {
+export async function service(app: Caller): Promise<Service> {
   const responseSections = { section: ['platform' as const, 'shell' as const, 'topology' as const] };
   const { platform, shell, instances } = await app.call('GetServiceDefinition', 2, { responseSections });
   if (!platform || !shell || !instances)

@@ -1,6 +1,6 @@
 // The items of a vocabulary, however many there are.
 import { getLast } from '../assume.ts';
-import type { App } from './connect.ts';
+import type { Caller } from './caller.ts';
 import type { ResponseOf } from './contracts.ts';
 
 /** The platform's newest version, unless one is named. */
@@ -13,7 +13,7 @@ export interface VocabularyName {
 type Vocabulary = NonNullable<ResponseOf<'GetVocabulary', 2>['vocabulary']>[number];
 export type VocabularyItem = NonNullable<Vocabulary['codeItem']>[number];
 
-export async function* eachVocabularyItem(app: App, name: VocabularyName): AsyncGenerator<VocabularyItem> {
+export async function* eachVocabularyItem(app: Caller, name: VocabularyName): AsyncGenerator<VocabularyItem> {
   let from: string | undefined;
   for (;;) {
     const key = { ...name, ...(from !== undefined && { codeValue: from }) };

@@ -67,8 +67,13 @@ import {
   showReset,
   tryReset,
 } from './pages/accounts/forgotten.tsx';
-import { leaveToProve, proveByPasskey, proveByPassword, provedOn } from './pages/accounts/prove.tsx';
-import { comeBackFromProvider, leaveToSignIn, refuseOldAddress } from './pages/accounts/provider-pages.tsx';
+import { proveByPasskey, proveByPassword, provedOn } from './pages/accounts/prove.tsx';
+import {
+  comeBackFromProvider,
+  leaveToProve,
+  leaveToSignIn,
+  refuseOldAddress,
+} from './pages/accounts/provider-pages.tsx';
 import { leaveShell, showSignIn, trySignIn, trySignInByPasskey } from './pages/accounts/sign-in.tsx';
 import { donePath, showSignedIn } from './pages/accounts/sign-in-and-back.tsx';
 import { restartSignIn, showRecovery, tryRecovery, trySignInCode } from './pages/accounts/sign-in-code.tsx';

@@ -1,13 +1,12 @@
-// Family history: illnesses of one relative. Its three versions hold them differently: see family-history-versions.ts.
+// Family history: illnesses of one relative. Its three versions hold them differently: below.
 import { type Infer, inUnit } from '../schema/schema.ts';
 import { many, optional, seq } from '../schema/sequence.ts';
 import { boolean, string } from '../schema/text.ts';
-import { codable } from './common/codable.ts';
+import { codable, words } from './common/codable.ts';
 import { approxDate } from './common/dates.ts';
 import { nonNegativeInt } from './common/numbers.ts';
 import { person } from './common/people.ts';
 import { conditionEntry, durationValue } from './common/structures.ts';
-import { down2, down3, up2, up3 } from './family-history-versions.ts';
 import { thingType, thingVersion } from './thing-type.ts';
 
 export const familyHistory1 = seq({
@@ -99,3 +98,42 @@ export default thingType({
   summary: ({ condition = [], relative }: FamilyHistory) =>
     [relative?.relationship.text, ...condition.map(({ name }) => name.text)].filter(Boolean).join(', '),
 });
+
+// Family history between its versions: flat fields of version 1, one condition of one relative of version 2, any number
+// of conditions of version 3. What has no place on the other side is listed in family-history.ts under `loses`.
+
+function up2({ condition, relationship, dateOfBirth }: FamilyHistory1): FamilyHistory2 {
+  return {
+    condition: { name: condition },
+    relative: relationship || dateOfBirth ? { relationship, dateOfBirth } : undefined,
+  };
+}
+
+function down2({ condition, relative }: FamilyHistory2): FamilyHistory1 {
+  return {
+    condition: condition.name,
+    relationship: relative?.relationship,
+    dateOfBirth: relative?.dateOfBirth,
+  };
+}
+
+function up3({ condition, relative }: FamilyHistory2): FamilyHistory {
+  return {
+    condition: [condition],
+    relative: relative && { ...relative, relationship: relative.relationship ?? words('Unknown') },
+  };
+}
+
+function down3({ condition = [], relative }: FamilyHistory): FamilyHistory2 {
+  return {
+    condition: condition[0] ?? { name: words('Unknown') },
+    relative: relative && withoutRegion(relative),
+  };
+}
+
+function withoutRegion({
+  regionOfOrigin: _,
+  ...rest
+}: NonNullable<FamilyHistory['relative']>): FamilyHistory2['relative'] {
+  return rest;
+}

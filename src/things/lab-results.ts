@@ -1,5 +1,4 @@
-// Lab results: tests in groups, and groups inside groups. Its two versions tell what is normal differently: see
-// lab-results-versions.ts.
+// Lab results: tests in groups, and groups inside groups. Its two versions tell what is normal differently: see below.
 import { type Infer, longText, named, type Schema } from '../schema/schema.ts';
 import { lazy, many, optional, seq } from '../schema/sequence.ts';
 import { double, string } from '../schema/text.ts';
@@ -7,7 +6,6 @@ import { type CodableValue, codable } from './common/codable.ts';
 import { type ApproxDateTime, approxDateTime } from './common/dates.ts';
 import { doubleRange, type GeneralMeasurement, generalMeasurement } from './common/measurements.ts';
 import { type Organization, organization } from './common/people.ts';
-import { down, up } from './lab-results-versions.ts';
 import { thingType, thingVersion } from './thing-type.ts';
 
 const common = {
@@ -149,4 +147,60 @@ function testText({ name, clinicalCode, substance, value }: LabTest<LabRange>): 
   return [name ?? clinicalCode?.text ?? substance?.text, value?.measurement.display, flags && `(${flags})`]
     .filter(Boolean)
     .join(' ');
+}
+
+// Lab results between their versions. They differ in the ranges of a test alone: version 1 has two numbers, version 2
+// words, and numbers of which either may be missing.
+
+function up(older: LabResults1): LabResults {
+  return withRanges(older, rangeUp);
+}
+
+function down(newer: LabResults): LabResults1 {
+  return withRanges(newer, rangeDown);
+}
+
+type Move<From, To> = (range: From) => To | undefined;
+
+function withRanges<From, To>(results: LabResultsOf<From>, move: Move<From, To>): LabResultsOf<To> {
+  return { ...results, labGroup: results.labGroup.map(group => movedGroup(group, move)) };
+}
+
+function movedGroup<From, To>(group: LabGroup<From>, move: Move<From, To>): LabGroup<To> {
+  return {
+    ...group,
+    subGroups: group.subGroups?.map(inner => movedGroup(inner, move)),
+    results: group.results?.map(test => movedTest(test, move)),
+  };
+}
+
+function movedTest<From, To>(test: LabTest<From>, move: Move<From, To>): LabTest<To> {
+  if (!test.value) return { ...test, value: undefined };
+  const ranges = test.value.ranges?.map(move).filter(range => range !== undefined);
+  return { ...test, value: { ...test.value, ranges: ranges?.length ? ranges : undefined } };
+}
+
+/** An open end is a missing number in version 2, and infinity in version 1. */
+function rangeUp({ type, range: { minimumRange: min, maximumRange: max } }: LabRange1): LabRange {
+  const from = min === Number.NEGATIVE_INFINITY ? undefined : min;
+  const to = max === Number.POSITIVE_INFINITY ? undefined : max;
+  return {
+    type,
+    text: { text: rangeText(from, to) },
+    value: {
+      ...(from !== undefined && { minimumRange: from }),
+      ...(to !== undefined && { maximumRange: to }),
+    },
+  };
+}
+
+function rangeDown({ type, value }: LabRange): LabRange1 | undefined {
+  if (!value) return undefined;
+  const { minimumRange = Number.NEGATIVE_INFINITY, maximumRange = Number.POSITIVE_INFINITY } = value;
+  return { type, range: { minimumRange, maximumRange } };
+}
+
+function rangeText(from: number | undefined, to: number | undefined): string {
+  if (from !== undefined) return to === undefined ? `≥ ${from}` : `${from} - ${to}`;
+  return to === undefined ? 'any' : `≤ ${to}`;
 }

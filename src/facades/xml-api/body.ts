@@ -7,8 +7,8 @@ import { type Fault, fault } from '../../core/errors.ts';
 import { addressKey } from '../../core/limits/rate-limit.ts';
 import { underWay } from '../../core/limits/under-way.ts';
 import type { Vault } from '../../core/vault.ts';
+import type { Source } from './exchange.ts';
 import { type Encoding, encodingOf, inflated } from './inflate.ts';
-import type { Source } from './reading.ts';
 
 export class Body implements Source {
   /** The sender, as one that is counted for. */

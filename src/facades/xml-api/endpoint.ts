@@ -10,7 +10,8 @@ import type { Vault } from '../../core/vault.ts';
 import { holdAnswer, type Receiver, roomForAnswer } from '../../http/held-answer.ts';
 import { contractNames } from '../../methods/names.ts';
 import { Body } from './body.ts';
-import { answer, type Exchange, errorAnswer } from './pipeline.ts';
+import type { Exchange } from './exchange.ts';
+import { answer, errorAnswer } from './pipeline.ts';
 import { remarkOn } from './remark.ts';
 
 const zip = { gzip: promisify(gzip), deflate: promisify(deflate) };

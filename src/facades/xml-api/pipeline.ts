@@ -1,9 +1,7 @@
-// One request, step by step. Each step adds to the exchange or refuses it; the order is the table at the top, and the
-// type of an exchange tells how far it has come.
+// One request, step by step. Each step adds to the exchange or refuses it; the order is the table at the top.
 import { assume, getFirst } from '../../assume.ts';
-import { type Application, mayCall, mayCallMethod } from '../../core/applications/application.ts';
+import { mayCall, mayCallMethod } from '../../core/applications/application.ts';
 import { grantForApp, grantOn } from '../../core/authorization/authorize.ts';
-import type { Grant } from '../../core/authorization/grant.ts';
 import { Fault, fault } from '../../core/errors.ts';
 import { clientTime } from '../../core/healthvault/sessions/client-time.ts';
 import { findSession, hashMatches, hmacMatches } from '../../core/healthvault/sessions/sign.ts';
@@ -11,48 +9,12 @@ import { isTracing } from '../../core/healthvault/tracing/traces.ts';
 import { demandAnonymousWork, noteAnonymousWork } from '../../core/limits/rate-limit.ts';
 import { findUserToken } from '../../core/people/tokens.ts';
 import type { Reader } from '../../core/store.ts';
-import type { Vault } from '../../core/vault.ts';
 import { everyMethod, findMethod } from '../../methods/index.ts';
-import type { CallPerson, Method, MethodVersion } from '../../methods/method.ts';
-import { type XmlBegun, XmlFault } from '../../schema/xml-reader.ts';
-import type { AuthSession, Envelope, Wish } from './envelope.ts';
-import { readBeginning, readRest, type Source } from './reading.ts';
+import { XmlFault } from '../../schema/xml-reader.ts';
+import type { AuthSession } from './envelope.ts';
+import type { Answered, Begun, Chosen, Decoded, Exchange, Whole } from './exchange.ts';
+import { readBeginning, readRest } from './reading.ts';
 import { Steps } from './steps.ts';
-
-/** All that may be known of a request. */
-export interface Exchange {
-  readonly vault: Vault;
-  readonly source: Source;
-  readonly address: string;
-  readonly turnForMuch: () => Promise<number>;
-  /** Inflated; at first its beginning. */
-  body?: Buffer;
-  isWhole?: boolean;
-  begun?: XmlBegun;
-  envelope?: Envelope;
-  wish?: Wish;
-  method?: Method;
-  // biome-ignore lint/suspicious/noExplicitAny: each version is handed what its own schema read
-  version?: MethodVersion<any, any, any>;
-  /** The one whose session signed this, though it may be refused yet. */
-  app?: Application;
-  /** The application that the envelope names, before it is proved: for its trace. */
-  claimedAppId?: string | undefined;
-  person?: CallPerson;
-  grant?: Grant;
-  info?: unknown;
-  answer?: string;
-  /** What a client is told in its place. */
-  refusal?: Fault;
-}
-
-type With<K extends keyof Exchange> = Exchange & Required<Pick<Exchange, K>>;
-
-export type Begun = With<'isWhole' | 'begun' | 'envelope'>;
-type Chosen = Begun & With<'method' | 'version'>;
-type Whole<X extends Begun = Chosen> = X & With<'wish'>;
-type Decoded = Whole & With<'info'>;
-type Answered = Decoded & With<'answer'>;
 
 const steps = Steps.begin<Exchange>()
   .add(readBeginning)

@@ -6,13 +6,7 @@ import { myRound } from '../../core/limits/turns.ts';
 import { beginXml, readXml, type XmlLimits } from '../../schema/xml-reader.ts';
 import { tooLong } from './body.ts';
 import { readEnvelope, readWish, type Wish } from './envelope.ts';
-import type { Begun, Exchange } from './pipeline.ts';
-
-/** Where the bytes come from, inflated. */
-export interface Source {
-  begin(): Promise<{ bytes: Buffer; isWhole: boolean }>;
-  whole(): Promise<Buffer>;
-}
+import type { Begun, Exchange, Source } from './exchange.ts';
 
 /** Bytes that are there. */
 export function sourceOf(bytes: Buffer): Source {

@@ -8,7 +8,7 @@ import { isTraced } from '../../core/healthvault/tracing/traces.ts';
 import type { Reader } from '../../core/store.ts';
 import type { getThings } from '../../methods/contracts/get-things.ts';
 import type { Infer } from '../../schema/schema.ts';
-import type { Exchange } from './pipeline.ts';
+import type { Exchange } from './exchange.ts';
 
 export async function remarkOn(x: Exchange): Promise<Remark | undefined> {
   const { vault, app, claimedAppId, refusal, grant } = x;

@@ -2,8 +2,9 @@
 // that what somebody else saved meanwhile stays.
 import { revertThing } from '../../core/things/revert.ts';
 import { itemWords } from '../../locales/words.ts';
-import { leaveNotice, type Undo } from '../web/notice.ts';
+import { leaveNotice } from '../web/notice.ts';
 import { goTo } from '../web/respond.tsx';
+import type { Undo } from '../web/sealed-notice.ts';
 import type { ShellContext, Visit } from '../web/visit.ts';
 import type { ItemAtHand } from './at-hand.ts';
 import { isConflict } from './chosen.ts';

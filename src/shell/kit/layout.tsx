@@ -5,7 +5,7 @@ import type { RecordToChoose } from '../../core/authorization/consent-choice.ts'
 import { stylesheetPath } from '../../http/stylesheet.ts';
 import { languageName, languages } from '../../locales/language.ts';
 import { frameWords } from '../../locales/words.ts';
-import type { Notice } from '../web/notice.ts';
+import type { Notice } from '../web/sealed-notice.ts';
 import type { Visit } from '../web/visit.ts';
 import { topicOfPage } from './help-topics.ts';
 

@@ -14,8 +14,8 @@ import { type Language, languageAccepted, languageNamed } from '../../locales/la
 import { zoneCookie, zoneOf } from './clock.ts';
 import { cookieName, cookieOptions } from './cookies.ts';
 import { placeOf } from './device.ts';
-import { type Notice, openNotice } from './notice.ts';
 import type { ShellOptions } from './options.ts';
+import { type Notice, openNotice } from './sealed-notice.ts';
 
 export interface ShellEnv {
   Bindings: HttpBindings;

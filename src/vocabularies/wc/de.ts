@@ -1,6 +1,6 @@
 // What codes are called in German: the name of the list, then text by code. A list is given in German once all its codes are
 // here.
-import type { Translations } from './wc.ts';
+import type { Translations } from '../vocabulary.ts';
 
 export const de: Translations = {
   'aerobic-activities': {

@@ -2,12 +2,9 @@
 // in other languages, which stand in es.ts and de.ts.
 import { byName } from '../../schema/by-name.ts';
 import { type Row, type TableOptions, table } from '../table.ts';
-import type { Vocabulary } from '../vocabulary.ts';
+import type { Translations, Vocabulary } from '../vocabulary.ts';
 import { de } from './de.ts';
 import { es } from './es.ts';
-
-/** What codes are called in a language: by the name of their list, then by code. */
-export type Translations = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 export const translations: Readonly<Record<string, Translations>> = byName({ es, de });
 

@@ -1,13 +1,26 @@
 // What a person should know before they answer: what the application has already, and what each rule would let it see of
 // the records chosen. Read when the page is shown; the grant itself does not depend on it.
-import type { Ask } from '../../../core/authorization/consent-choice.ts';
+import type { Ask, RecordToChoose } from '../../../core/authorization/consent-choice.ts';
 import { compareReach } from '../../../core/authorization/reach.ts';
 import { rehearse } from '../../../core/authorization/rehearsal.ts';
 import type { Rule } from '../../../core/authorization/rules.ts';
 import { telling } from '../../../locales/labels/telling.ts';
 import type { SignedInVisit, Visit } from '../../web/visit.ts';
+import type { Resolved } from '../resolve.ts';
 import type { Preview } from './ask.tsx';
-import type { Choice } from './consent-page.tsx';
+
+/** All that a decision is made on. */
+export interface Choice {
+  readonly resolved: Resolved;
+  readonly asks: readonly Ask[];
+  readonly records: readonly RecordToChoose[];
+  /** Chosen before the person does. */
+  readonly preset: readonly string[];
+  /** A digest of what is asked: the answer is to this, not to what it may have become. */
+  readonly shown: string;
+  /** The application whose logo is shown, if it is one alone and has one. */
+  readonly logoOf: string | undefined;
+}
 
 export interface Background {
   /** By the place of the ask: required rules that the application has on every record chosen. */

@@ -11,22 +11,8 @@ import { limitsInWords, list, relationshipInWords } from '../../kit/words.ts';
 import { show } from '../../web/respond.tsx';
 import type { SignedInContext, Visit } from '../../web/visit.ts';
 import { formTargets } from '../leave/leave.tsx';
-import type { Resolved } from '../resolve.ts';
 import { AskSection } from './ask.tsx';
-import type { Background } from './consent-background.ts';
-
-/** All that a decision is made on. */
-export interface Choice {
-  readonly resolved: Resolved;
-  readonly asks: readonly Ask[];
-  readonly records: readonly RecordToChoose[];
-  /** Chosen before the person does. */
-  readonly preset: readonly string[];
-  /** A digest of what is asked: the answer is to this, not to what it may have become. */
-  readonly shown: string;
-  /** The application whose logo is shown, if it is one alone and has one. */
-  readonly logoOf: string | undefined;
-}
+import type { Background, Choice } from './consent-background.ts';
 
 /** What the person has filled in. */
 export interface Answered {

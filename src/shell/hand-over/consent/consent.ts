@@ -19,8 +19,9 @@ import { leave, type Outcome, tokenFor } from '../leave/leave.tsx';
 import { type Resolved, resolve, usedLink } from '../resolve.ts';
 import { openRequest, type ShellRequest } from '../shell-request.ts';
 import { meantRecord } from '../targets.ts';
+import type { Choice } from './consent-background.ts';
 import { backgroundOf } from './consent-background.ts';
-import { type Answered, type Choice, consentPage } from './consent-page.tsx';
+import { type Answered, consentPage } from './consent-page.tsx';
 
 export async function showConsent(c: SignedInContext): Promise<Response> {
   const sealed = c.req.query('request');

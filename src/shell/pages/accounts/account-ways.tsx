@@ -5,7 +5,7 @@ import { accountWords } from '../../../locales/words.ts';
 import { Form } from '../../kit/layout.tsx';
 import { dayOf } from '../../kit/words.ts';
 import type { SignedInVisit, Visit } from '../../web/visit.ts';
-import type { AccountState } from './account.tsx';
+import type { AccountState } from './account-state.ts';
 
 export function SigningIn({ visit, state }: { visit: SignedInVisit; state: AccountState }) {
   const w = accountWords(visit.language);

@@ -4,10 +4,7 @@ import { canSendMail } from '../../../core/mail/send.ts';
 import { isOperator } from '../../../core/operator/operator.ts';
 import { linkWithCode } from '../../../core/people/asked-here.ts';
 import { askToConfirm, confirmByCode } from '../../../core/people/change.ts';
-import type { CodeApp, Identity, Passkey, Person, ShellSession } from '../../../core/people/person.ts';
 import { signOutEverywhere, signOutOf } from '../../../core/people/sessions.ts';
-import type { Reader } from '../../../core/store.ts';
-import type { Vault } from '../../../core/vault.ts';
 import { languageName, languages } from '../../../locales/language.ts';
 import { accountWords, operatorWords, signInWords } from '../../../locales/words.ts';
 import { ErrorSummary, type FieldErrors, Input } from '../../kit/fields.tsx';
@@ -16,35 +13,11 @@ import { leaveNotice } from '../../web/notice.ts';
 import { goTo, show } from '../../web/respond.tsx';
 import type { SignedInContext, SignedInVisit } from '../../web/visit.ts';
 import { Sessions } from './account-sessions.tsx';
+import { type AccountState, stateOf } from './account-state.ts';
 import { SigningIn } from './account-ways.tsx';
 import { markBrowser } from './browser-mark.ts';
 import { rememberBrowser } from './known-browser.ts';
 import { counted } from './tries.ts';
-
-export interface AccountState {
-  readonly isConfirmed: boolean;
-  /** Was a mail sent whose code can be typed here? */
-  readonly awaitsCode: boolean;
-  readonly passkeys: readonly Passkey[];
-  readonly codeApp: CodeApp | undefined;
-  readonly recoveryCodes: number;
-  readonly identities: readonly Identity[];
-  readonly sessions: readonly ShellSession[];
-}
-
-async function stateOf(db: Reader, vault: Vault, person: Person): Promise<AccountState> {
-  const { id: personId } = person;
-  const now = vault.clock.now();
-  return {
-    awaitsCode: (await linkWithCode(db, vault, person)) !== undefined,
-    isConfirmed: (await db.mail.addressOf(personId))?.isConfirmed ?? false,
-    passkeys: await db.credentials.passkeysOf(personId),
-    codeApp: await db.credentials.codeApp(personId),
-    recoveryCodes: await db.credentials.recoveryCodesLeft(personId),
-    identities: await db.credentials.identitiesOf(personId),
-    sessions: await db.sessions.shellsOf(personId, now),
-  };
-}
 
 export async function showAccount(c: SignedInContext): Promise<Response> {
   const { visit } = c.var;

@@ -12,13 +12,7 @@ import { signedIn, type Who } from '../../web/route.ts';
 import { keepSignedIn, type ShellContext, type SignedInContext } from '../../web/visit.ts';
 import { isAccountPage } from './onward.tsx';
 import { PasskeyForm } from './passkey-form.tsx';
-import { leaveFor } from './provider-pages.tsx';
 import { counted } from './tries.ts';
-
-export function leaveToProve(c: SignedInContext, form: URLSearchParams): Promise<Response> {
-  const { id } = c.var.visit.person;
-  return leaveFor(c, form, { aim: 'prove', personId: id, next: nextOf(form.get('next')) });
-}
 
 /** Who has lately shown who they are; others do so first. @param page where they begin a form again */
 export function provedOn(page: string): Who<SignedInContext> {
@@ -38,7 +32,7 @@ export function isProved(c: ShellContext): boolean {
 }
 
 /** Only pages of the account, of those who run the vault, and of an application are gone on to. */
-function nextOf(path: string | null): string {
+export function nextOf(path: string | null): string {
   return isAccountPage(path) || isOperatorPage(path) || isAppPage(path) ? path! : '/account';
 }
 

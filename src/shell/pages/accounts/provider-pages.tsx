@@ -16,7 +16,7 @@ import { goTo, show } from '../../web/respond.tsx';
 import type { ShellContext } from '../../web/visit.ts';
 import { isSignedIn, type SignedInContext } from '../../web/visit.ts';
 import { enter, type Onward, onwardOfForm, withOnward } from './onward.tsx';
-import { proved } from './prove.tsx';
+import { nextOf, proved } from './prove.tsx';
 import { beginFlow, endFlow, type Flow } from './provider.ts';
 import { codePage } from './sign-in-code.tsx';
 import { suspended } from './suspended.ts';
@@ -24,6 +24,11 @@ import { keepVouched } from './vouched.ts';
 
 export function leaveToSignIn(c: ShellContext, form: URLSearchParams): Promise<Response> {
   return leaveFor(c, form, { aim: 'sign-in', onward: onwardOfForm(form) });
+}
+
+export function leaveToProve(c: SignedInContext, form: URLSearchParams): Promise<Response> {
+  const { id } = c.var.visit.person;
+  return leaveFor(c, form, { aim: 'prove', personId: id, next: nextOf(form.get('next')) });
 }
 
 /** What is to be done when the person comes back. */

@@ -1,7 +1,8 @@
 // How the key and certificate of an application get into the one file that .NET and Java read them from: commands to copy.
 // The settings that name the file are in settings.ts.
 import type { Application } from '../../../core/applications/application.ts';
-import type { Client } from './settings.ts';
+
+export type Client = 'net' | 'netStandard' | 'java' | 'ios' | 'sdk' | 'curl';
 
 /** What the page of certificates, or `keepwell cert create`, leaves with a developer. */
 export type KeySource = 'browser' | 'commands';

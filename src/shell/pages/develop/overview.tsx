@@ -12,10 +12,11 @@ import { leaveNotice } from '../../web/notice.ts';
 import { Problem } from '../../web/problem.ts';
 import { goTo } from '../../web/respond.tsx';
 import type { ShellContext, SignedInContext } from '../../web/visit.ts';
+import type { Client } from './key-file.ts';
 import { keyFileCommands } from './key-file.ts';
 import { standingOf } from './live-standing.tsx';
 import { type OwnApp, tabHref, tabPage } from './own.tsx';
-import { type Client, clientSettings } from './settings.ts';
+import { clientSettings } from './settings.ts';
 
 export async function showOwnApp(c: ShellContext, of: OwnApp): Promise<Response> {
   const { visit } = c.var;

@@ -1,9 +1,7 @@
 // What each kind of client has to be told of an application and its vault, ready to be copied.
 import type { Application } from '../../../core/applications/application.ts';
 import type { Instance } from '../../../core/instance.ts';
-import { browserFile, commandFiles, keyStorePassword } from './key-file.ts';
-
-export type Client = 'net' | 'netStandard' | 'java' | 'ios' | 'sdk' | 'curl';
+import { browserFile, type Client, commandFiles, keyStorePassword } from './key-file.ts';
 
 /** Clients that suit the application, the likeliest first. */
 export function clientSettings(app: Application, instance: Instance): { client: Client; text: string }[] {
