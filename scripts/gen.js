@@ -9,6 +9,9 @@ const locales = 'src/locales';
 /** A folder for each language. */
 const localeFolders = readdirSync(join(root, locales)).filter(name => /^[a-z]{2}$/.test(name));
 
+/** Folders of a language whose files are parts of one table. */
+const wordTables = ['things'];
+
 export const lists = [
   { folder: 'src/things', what: 'thing type', out: 'src/things/all.ts', name: 'allThingTypes' },
   { folder: 'src/things', out: 'src/things/values.ts', text: valueTypes },
@@ -18,9 +21,9 @@ export const lists = [
   ...localeFolders.map(language => ({
     folder: `${locales}/${language}`,
     out: `${locales}/${language}/all.ts`,
-    text: areaExports,
+    text: localeWords,
   })),
-  { folder: `${locales}/en`, out: `${locales}/words.ts`, text: areaFinders },
+  { folder: `${locales}/en`, out: `${locales}/words.ts`, text: wordFinders },
 ];
 
 /** The text a list should have. */
@@ -72,25 +75,44 @@ function statusTable({ folder }) {
   ].join('\n');
 }
 
-/** The words of every area of a language. */
-function areaExports({ folder }) {
+/** The words of a language: of every area, and the tables of which each folder has several. */
+function localeWords({ folder }) {
+  const all = wordFiles(folder);
   return [
-    '// The words of every area. Written by `npm run gen`: do not edit.',
-    ...areas(folder).map(({ name, path }) => `export { ${name} } from './${path}';`),
+    '// Every word of the language, by area. Written by `npm run gen`: do not edit.',
+    ...all.filter(({ table }) => table).map(({ name, path }) => `import { ${name} } from './${path}';`),
+    '',
+    ...all.filter(({ table }) => !table).map(({ name, path }) => `export { ${name} } from './${path}';`),
+    ...wordTables.flatMap(table => ['', ...tableOf(table, all)]),
     '',
   ].join('\n');
 }
 
-/** How the words of every area are found. */
-function areaFinders({ folder }) {
-  const names = areas(folder).map(({ name }) => name);
+function tableOf(table, all) {
+  const names = all.filter(file => file.table === table).map(({ name }) => name);
+  const line = `export const ${table} = [${names.join(', ')}];`;
+  return line.length <= 110
+    ? [line]
+    : [`export const ${table} = [`, ...names.map(name => `  ${name},`), '];'];
+}
+
+/** How words are found. */
+function wordFinders({ folder }) {
+  const names = wordFiles(folder)
+    .filter(({ table }) => !table)
+    .map(({ name }) => name);
   if (new Set(names).size < names.length) throw new Error('two areas have one name');
   return [
-    '// The words of every area, in the language of who reads them. Written by `npm run gen`: do not edit.',
+    '// Every word, in the language of who reads it. Written by `npm run gen`: do not edit.',
     "import { findAreas } from './areas.ts';",
     ...localeFolders.map(language => `import * as ${language} from './${language}/all.ts';`),
+    "import { findThingWords } from './thing-words.ts';",
     '',
-    `const area = findAreas({ ${localeFolders.join(', ')} });`,
+    `export const inLanguages = { ${localeFolders.join(', ')} };`,
+    '',
+    'export const thingWords = findThingWords(inLanguages);',
+    '',
+    'const area = findAreas(inLanguages);',
     '',
     ...names.sort(byCodeUnit).map(name => `export const ${name} = area('${name}');`),
     '',
@@ -98,15 +120,18 @@ function areaFinders({ folder }) {
 }
 
 /** The files that export words, as biome orders them. */
-function areas(folder) {
+function wordFiles(folder) {
   return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
     .filter(entry => entry.isFile() && entry.name.endsWith('.ts') && entry.name !== 'all.ts')
     .map(entry => join(entry.parentPath, entry.name))
-    .map(file => ({
-      path: relative(join(root, folder), file).replaceAll('\\', '/'),
-      name: /^export const (\w+)/m.exec(readFileSync(file, 'utf8'))?.[1],
-    }))
-    .filter(({ name }) => name !== undefined)
+    .map(file => {
+      const path = relative(join(root, folder), file).replaceAll('\\', '/');
+      return {
+        path,
+        name: /^export const (\w+)/m.exec(readFileSync(file, 'utf8'))[1],
+        table: wordTables.find(table => path.startsWith(`${table}/`)),
+      };
+    })
     .sort((a, b) => byCodeUnit(a.path.replace('.ts', ''), b.path.replace('.ts', '')));
 }
 

@@ -3,6 +3,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { expect, test } from 'vitest';
+import { wordsLacking } from './locales/lacking.ts';
+import { isWhole, languages } from './locales/language.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const src = join(root, 'src');
@@ -33,7 +35,7 @@ const mayImport: Record<string, readonly string[]> = {
   schema: [],
   things: ['schema'],
   vocabularies: ['schema', 'things'],
-  locales: ['schema', 'things', 'core'],
+  locales: ['schema', 'things'],
   core: ['schema', 'things', 'vocabularies', 'locales'],
   methods: ['schema', 'things', 'vocabularies', 'core'],
   storage: ['core'],
@@ -118,6 +120,18 @@ test('what is shown of an item does not know the forms', () => {
     .filter(file => imports(file).some(({ target }) => isIn('shell/items/form', target)))
     .map(({ path }) => path);
   expect(against).toEqual([]);
+});
+
+test('words are found through locales/words.ts, in the language of who reads them', () => {
+  const against = product
+    .filter(({ path }) => !path.startsWith('locales/'))
+    .flatMap(file => imports(file).map(({ target }) => `${file.path} → ${target}`))
+    .filter(line => / → locales\/[a-z]{2}\//.test(line));
+  expect(against).toEqual([]);
+});
+
+test.each(languages.filter(isWhole))('the language %s lacks no word', language => {
+  expect(wordsLacking(language)).toEqual([]);
 });
 
 test('grants are made in core/authorization only', () => {

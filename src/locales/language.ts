@@ -27,6 +27,11 @@ export type WholeLanguage = {
   [L in Language]: (typeof facts)[L] extends { readonly begun: true } ? never : L;
 }[Language];
 
+export function isWhole(language: Language): boolean {
+  const { begun }: Facts = facts[language];
+  return begun !== true;
+}
+
 /** What an application or a person names: a culture such as `de-CH`, or a decimal lcid. */
 export function languageNamed(named: string | undefined): Language | undefined {
   const text = named?.trim().toLowerCase() ?? '';

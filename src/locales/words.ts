@@ -1,10 +1,15 @@
-// The words of every area, in the language of who reads them. Written by `npm run gen`: do not edit.
+// Every word, in the language of who reads it. Written by `npm run gen`: do not edit.
 import { findAreas } from './areas.ts';
 import * as de from './de/all.ts';
 import * as en from './en/all.ts';
 import * as es from './es/all.ts';
+import { findThingWords } from './thing-words.ts';
 
-const area = findAreas({ de, en, es });
+export const inLanguages = { de, en, es };
+
+export const thingWords = findThingWords(inLanguages);
+
+const area = findAreas(inLanguages);
 
 export const accountHelp = area('accountHelp');
 export const accountWords = area('accountWords');
@@ -37,6 +42,7 @@ export const frameWords = area('frameWords');
 export const helpWords = area('helpWords');
 export const hintsWords = area('hintsWords');
 export const itemWords = area('itemWords');
+export const kindWords = area('kindWords');
 export const leaveWords = area('leaveWords');
 export const letterWords = area('letterWords');
 export const liveWords = area('liveWords');

@@ -1,9 +1,10 @@
 // The rehearsal: what rules would let an application see of a record now, found by the very query the application's own
 // request would run. Shown to the person before they agree.
+import type { Language } from '../../locales/language.ts';
 import type { Application } from '../applications/application.ts';
 import type { RecordAccess } from '../records/record.ts';
 import { readThings } from '../things/read.ts';
-import { type ShortForm, shortForm, type Telling } from '../things/short-form.ts';
+import { type ShortForm, shortForm } from '../things/short-form.ts';
 import type { Vault } from '../vault.ts';
 import { makeGrant } from './grant.ts';
 import type { Rule } from './rules.ts';
@@ -32,7 +33,7 @@ const shownMax = 3;
 export async function rehearse(
   vault: Vault,
   { app, access, rule }: { app: Application; access: RecordAccess; rule: Rule },
-  telling?: Telling,
+  language?: Language,
 ): Promise<Rehearsal | undefined> {
   if (!rule.permissions.includes('Read')) return undefined;
   const { recordId, personId } = access;
@@ -44,7 +45,7 @@ export async function rehearse(
   const count = things.length + keys.length;
   const newest = things.map(thing => {
     const { typeId, effectiveDate } = thing;
-    const { summary, datedTo } = shortForm(thing, telling);
+    const { summary, datedTo } = shortForm(thing, language);
     return { typeId, effectiveDate, summary, datedTo };
   });
   return { count, isMore: count >= countedMax, newest };

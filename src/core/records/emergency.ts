@@ -1,4 +1,7 @@
 // What helpers need in an emergency, of what a record holds: not what is hidden from it, and nothing personal.
+import { sayIn } from '../../locales/labels.ts';
+import type { Language } from '../../locales/language.ts';
+import { decimalMark } from '../../locales/numbers.ts';
 import allergy, { type Allergy } from '../../things/allergy.ts';
 import { type ApproxDateTime, earliest } from '../../things/common/dates.ts';
 import type { Say } from '../../things/common/say.ts';
@@ -15,10 +18,10 @@ import { earliestDay } from '../days.ts';
 import { withDecimals } from '../things/decimals.ts';
 import { listThings } from '../things/list.ts';
 import type { ShownThing, ThingPlace } from '../things/query.ts';
-import type { Telling } from '../things/short-form.ts';
 import { flag } from '../things/thing.ts';
 import { readableSingleton } from '../things/typed.ts';
 import type { Vault } from '../vault.ts';
+import { localised } from '../vocabularies/localised.ts';
 
 export interface EmergencyProfile {
   readonly birthDate: string | undefined;
@@ -43,23 +46,23 @@ const linesMax = 40;
 export async function emergencyProfile(
   vault: Vault,
   grant: Grant,
-  telling: Telling,
+  language: Language,
 ): Promise<EmergencyProfile> {
   // Nothing is over here before it is over where the family is.
   const today = earliestDay(vault.clock.now());
   const all = <Value>(type: ThingType<Value>, lineOf: LineOf<Value>) =>
     openLines(vault, grant, type, stored => {
-      const value = telling.localised(stored);
+      const value = localised(stored, language);
       const told = lineOf(value);
-      return told && { ...told, details: withDecimals(told.details, value, telling.decimalMark) };
+      return told && { ...told, details: withDecimals(told.details, value, decimalMark(language)) };
     });
   const found = await vault.store.read(db => readableSingleton(db, grant, personal));
-  const person = found && isOpen(found.stored) ? telling.localised(found.value) : undefined;
+  const person = found && isOpen(found.stored) ? localised(found.value, language) : undefined;
   const lists = {
     allergies: await all(allergy, one => (one.isNegated ? undefined : allergyLine(one))),
     conditions: await all(condition, one => (isPresent(one, today) ? conditionLine(one) : undefined)),
     medications: await all(medication, one => (isTaken(one, today) ? medicationLine(one) : undefined)),
-    devices: await all(medicalDevice, one => deviceLine(one, telling.say)),
+    devices: await all(medicalDevice, one => deviceLine(one, sayIn(language))),
     contacts: await all(contact, contactLine),
   };
   const birth = person?.birthdate;

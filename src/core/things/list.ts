@@ -1,12 +1,14 @@
 // The items of a record for pages of the Shell: newest first, a page at a time, by kind, date, source and state, or by
 // words that stand in them.
+import type { Language } from '../../locales/language.ts';
+import { typeNameOf } from '../../locales/type-names.ts';
 import type { Grant } from '../authorization/grant.ts';
 import type { Reader } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import { boundedPage, placeOf, type ThingPage } from './page.ts';
 import type { ShownThing, ThingFilter, ThingPlace, ThingQuery } from './query.ts';
 import { families, readable } from './scope.ts';
-import { english, noteOf, summaryOf, type Telling } from './short-form.ts';
+import { noteOf, summaryOf } from './short-form.ts';
 
 export interface ThingList extends ThingPage {
   /** Did a search stop before it came to the end, or to a full page? */
@@ -25,8 +27,8 @@ export interface ListAsked {
   readonly source?: string | null | undefined;
   /** Words that all stand in what is shown of it. */
   readonly words?: string | undefined;
-  /** How it is shown to who seeks them; in English unless told otherwise. */
-  readonly telling?: Telling;
+  /** In which it is shown to who seeks them; English unless told otherwise. */
+  readonly language?: Language;
   readonly after: ThingPlace | undefined;
   /** Fewer come where these are large. */
   readonly limit: number;
@@ -104,7 +106,7 @@ async function searched(
   grant: Grant,
   query: ThingQuery,
   words: readonly string[],
-  { after: from, limit, telling }: ListAsked,
+  { after: from, limit, language }: ListAsked,
 ): Promise<ThingList> {
   const things: ShownThing[] = [];
   const started = performance.now();
@@ -116,7 +118,7 @@ async function searched(
     const page = await pageFrom(vault, grant, query, { after, limit: pageSize });
     for (const thing of page.things) {
       seen++;
-      if (!stands(words, thing, telling)) continue;
+      if (!stands(words, thing, language)) continue;
       things.push(thing);
       bytes += thing.size;
       const next = thing === page.things.at(-1) ? page.next : placeOf(thing);
@@ -131,9 +133,9 @@ async function searched(
   }
 }
 
-function stands(words: readonly string[], thing: ShownThing, telling = english): boolean {
-  const kind = telling.kind(thing.typeId);
-  const text = folded(`${kind} ${summaryOf(thing, telling)} ${noteOf(thing)} ${thing.tags ?? ''}`);
+function stands(words: readonly string[], thing: ShownThing, language: Language = 'en'): boolean {
+  const kind = typeNameOf(thing.typeId, language);
+  const text = folded(`${kind} ${summaryOf(thing, language)} ${noteOf(thing)} ${thing.tags ?? ''}`);
   return words.every(word => text.includes(word));
 }
 

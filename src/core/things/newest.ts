@@ -1,4 +1,5 @@
 // The kinds of item that a record has, and the newest of each: what its first page shows.
+import type { Language } from '../../locales/language.ts';
 import type { KnownTo } from '../../things/common/dates.ts';
 import { findVersion, getVersion, type ThingType } from '../../things/index.ts';
 import type { Grant } from '../authorization/grant.ts';
@@ -8,7 +9,7 @@ import { endOf, queryOf } from './list.ts';
 import type { ThingsReader } from './ports.ts';
 import type { ThingFilter, ThingKeyRow, ThingQuery } from './query.ts';
 import { families } from './scope.ts';
-import { type ShortForm, shortForm, type Telling } from './short-form.ts';
+import { type ShortForm, shortForm } from './short-form.ts';
 
 /** Types of which there is something active that the grant may read, in no order. */
 export async function presentKinds(db: Reader, grant: Grant): Promise<ThingType[]> {
@@ -42,7 +43,7 @@ export async function newestOf(
   db: Reader,
   grant: Grant,
   types: readonly ThingType[],
-  { bytesMax, telling, now }: { bytesMax: number; telling: Telling; now: number },
+  { bytesMax, language, now }: { bytesMax: number; language: Language; now: number },
 ): Promise<Newest[]> {
   const things = db.things(grant);
   const found: Newest[] = [];
@@ -56,7 +57,7 @@ export async function newestOf(
     const [thing] = fits ? await things.queryShown(query) : [];
     bytes += thing?.size ?? 0;
     const { id, effectiveDate } = thing ?? key;
-    const { summary, datedTo } = thing ? shortForm(thing, telling) : unread(key);
+    const { summary, datedTo } = thing ? shortForm(thing, language) : unread(key);
     found.push({ type, id, effectiveDate, datedTo, summary });
   }
   return found;

@@ -1,8 +1,10 @@
 // A thing in one line, as its type's definition has it, the note beside it, and how far its date is one of its own.
 
+import { sayIn } from '../../locales/labels.ts';
+import type { Language } from '../../locales/language.ts';
+import { decimalMark } from '../../locales/numbers.ts';
 import { readStored } from '../../schema/stored-xml.ts';
 import { type KnownTo, knownTo } from '../../things/common/dates.ts';
-import { inEnglish, type Say } from '../../things/common/say.ts';
 import { inOneLine } from '../../things/common/strings.ts';
 import { readDate, readItem, readValue } from '../../things/data.ts';
 import {
@@ -12,25 +14,9 @@ import {
   type ThingVersion,
   transform,
 } from '../../things/index.ts';
+import { localised } from '../vocabularies/localised.ts';
 import { withDecimals } from './decimals.ts';
 import type { StoredThing } from './thing.ts';
-
-/** How the reader's language tells an item: its words, and what stands before decimals. */
-export interface Telling {
-  readonly say: Say;
-  readonly decimalMark: string;
-  /** A value with its coded words in the language. */
-  localised<Value>(value: Value): Value;
-  /** What the kind of an item is called. */
-  kind(typeId: string): string;
-}
-
-export const english: Telling = {
-  say: inEnglish,
-  decimalMark: '.',
-  localised: value => value,
-  kind: typeId => getVersion(typeId).type.name,
-};
 
 export interface ShortForm {
   readonly summary: string;
@@ -47,11 +33,11 @@ const noteCharactersMax = 500;
 
 export function shortForm(
   thing: Pick<StoredThing, 'typeId' | 'dataXml' | 'commonXml'>,
-  telling?: Telling,
+  language: Language = 'en',
 ): ShortForm {
   const { type, version, value } = readItem(thing);
   return {
-    summary: summaryIn(type, transform(type, value, version, currentVersion(type)), telling),
+    summary: summaryIn(type, transform(type, value, version, currentVersion(type)), language),
     note: inOneLine(noteOf(thing), noteCharactersMax),
     datedTo: datedTo(version, value),
   };
@@ -63,14 +49,14 @@ export function datedTo({ effectiveDate }: ThingVersion, value: unknown): KnownT
   return date && knownTo(date);
 }
 
-export function summaryOf(thing: Pick<StoredThing, 'typeId' | 'dataXml'>, telling?: Telling): string {
+export function summaryOf(thing: Pick<StoredThing, 'typeId' | 'dataXml'>, language: Language = 'en'): string {
   const { type } = getVersion(thing.typeId);
-  return summaryIn(type, readValue(type, thing), telling);
+  return summaryIn(type, readValue(type, thing), language);
 }
 
-function summaryIn(type: ThingType, value: unknown, { say, decimalMark, localised } = english): string {
-  const told = localised(value);
-  return withDecimals(type.summary(told as never, say), told, decimalMark);
+function summaryIn(type: ThingType, value: unknown, language: Language): string {
+  const told = localised(value, language);
+  return withDecimals(type.summary(told as never, sayIn(language)), told, decimalMark(language));
 }
 
 /** The whole of it; most things have none. */

@@ -1,4 +1,9 @@
-// The words of every area. Written by `npm run gen`: do not edit.
+// Every word of the language, by area. Written by `npm run gen`: do not edit.
+import { documentsThings } from './things/documents.ts';
+import { medicationsThings } from './things/medications.ts';
+import { plansThings } from './things/plans.ts';
+import { profileThings } from './things/profile.ts';
+
 export { accountWords } from './accounts/account.ts';
 export { changeWords } from './accounts/change.ts';
 export { checkWords } from './accounts/check.ts';
@@ -38,6 +43,7 @@ export { chartWords } from './items/chart.ts';
 export { dataWords } from './items/data.ts';
 export { formWords } from './items/form.ts';
 export { itemWords } from './items/item.ts';
+export { kindWords } from './items/kind.ts';
 export { uploadWords } from './items/upload.ts';
 export { documentLetterWords } from './letters/document-letter.ts';
 export { letterWords } from './letters/letter.ts';
@@ -61,3 +67,5 @@ export { pickUpWords } from './pages/pick-up.ts';
 export { recordsWords } from './pages/records.ts';
 export { sharingWords } from './pages/sharing.ts';
 export { statementsWords } from './pages/statements.ts';
+
+export const things = [documentsThings, medicationsThings, plansThings, profileThings];

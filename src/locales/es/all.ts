@@ -1,4 +1,15 @@
-// The words of every area. Written by `npm run gen`: do not edit.
+// Every word of the language, by area. Written by `npm run gen`: do not edit.
+import { appsThings } from './things/apps.ts';
+import { commonThings } from './things/common.ts';
+import { conditionsThings } from './things/conditions.ts';
+import { documentsThings } from './things/documents.ts';
+import { fitnessThings } from './things/fitness.ts';
+import { labsThings } from './things/labs.ts';
+import { medicationsThings } from './things/medications.ts';
+import { plansThings } from './things/plans.ts';
+import { profileThings } from './things/profile.ts';
+import { vitalsThings } from './things/vitals.ts';
+
 export { accountWords } from './accounts/account.ts';
 export { changeWords } from './accounts/change.ts';
 export { checkWords } from './accounts/check.ts';
@@ -38,6 +49,7 @@ export { chartWords } from './items/chart.ts';
 export { dataWords } from './items/data.ts';
 export { formWords } from './items/form.ts';
 export { itemWords } from './items/item.ts';
+export { kindWords } from './items/kind.ts';
 export { uploadWords } from './items/upload.ts';
 export { documentLetterWords } from './letters/document-letter.ts';
 export { letterWords } from './letters/letter.ts';
@@ -61,3 +73,16 @@ export { pickUpWords } from './pages/pick-up.ts';
 export { recordsWords } from './pages/records.ts';
 export { sharingWords } from './pages/sharing.ts';
 export { statementsWords } from './pages/statements.ts';
+
+export const things = [
+  appsThings,
+  commonThings,
+  conditionsThings,
+  documentsThings,
+  fitnessThings,
+  labsThings,
+  medicationsThings,
+  plansThings,
+  profileThings,
+  vitalsThings,
+];

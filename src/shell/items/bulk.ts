@@ -1,7 +1,6 @@
 // What is done with all that a list finds, on its other pages too: asked first, and undone as a whole like what was chosen.
 import { sha256 } from '../../core/secrets.ts';
 import { type FoundKeys, listKeys } from '../../core/things/list-keys.ts';
-import { telling } from '../../locales/labels/telling.ts';
 import type { Language } from '../../locales/language.ts';
 import { groupName, typeName } from '../../locales/type-names.ts';
 import { bulkWords, dataWords } from '../../locales/words.ts';
@@ -26,7 +25,7 @@ export async function doWithAll(c: ShellContext, at: AtHand, form: URLSearchPara
   const filter = filterAt(visit, back);
   if (!/^\/items(\?|$)/.test(back) || !way || (way === 'delete') !== (filter.state === 'Active'))
     throw notFound();
-  const found = await listKeys(vault, at.grant, { ...askedBy(filter), telling: telling(language) });
+  const found = await listKeys(vault, at.grant, { ...askedBy(filter), language });
   if (found.keys.length === 0) {
     leaveNotice(c, { text: dataWords(language).noneFound });
     return goTo(c, back);

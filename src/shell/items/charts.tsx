@@ -2,7 +2,7 @@
 import { getAt, getFirst, getLast } from '../../assume.ts';
 import { latestDay } from '../../core/days.ts';
 import { type Reading, readSeries } from '../../core/things/series.ts';
-import { chartLabels, unitText } from '../../locales/labels/labels.ts';
+import { chartLabels, unitText } from '../../locales/labels.ts';
 import type { Language } from '../../locales/language.ts';
 import { numberText } from '../../locales/numbers.ts';
 import { typeName } from '../../locales/type-names.ts';

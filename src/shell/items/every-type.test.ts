@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { systemGrant } from '../../core/authorization/grant.ts';
 import { writeThings } from '../../core/things/write.ts';
 import { exampleOf } from '../../facades/reference/example.ts';
-import { valueText } from '../../locales/labels/values.ts';
+import { valueText } from '../../locales/labels.ts';
 import { OPEN, TEXT } from '../../schema/xml-document.ts';
 import { readXml } from '../../schema/xml-reader.ts';
 import { hasReference, sampleXml } from '../../testing/reference.ts';

@@ -8,7 +8,6 @@ import { writersOf } from '../../core/things/stamps.ts';
 import { flag, type StoredThing } from '../../core/things/thing.ts';
 import { versionKeys } from '../../core/things/versions.ts';
 import type { Vault } from '../../core/vault.ts';
-import { telling } from '../../locales/labels/telling.ts';
 import type { Language } from '../../locales/language.ts';
 import { typeName } from '../../locales/type-names.ts';
 import { clockWords, itemWords } from '../../locales/words.ts';
@@ -45,8 +44,7 @@ export async function showHistory(c: ShellContext, { grant, thing }: ItemAtHand)
     <Layout title={w.historyTitle(name)} visit={visit} place="items">
       <h1>{w.historyTitle(name)}</h1>
       <p class="lead">
-        {summaryOf(thing, telling(language))}{' '}
-        <span class="hint">{clockWords(language).vault(zoneName(visit))}</span>
+        {summaryOf(thing, language)} <span class="hint">{clockWords(language).vault(zoneName(visit))}</span>
       </p>
       {(more || all.length > shown.length) && (
         <p class="notice">
@@ -107,7 +105,7 @@ function Changed({ version, before, isFirst, language }: ChangedProps) {
   if (!before)
     return (
       <p>
-        {isFirst ? w.first : w.notCompared} {summaryOf(version, telling(language))}
+        {isFirst ? w.first : w.notCompared} {summaryOf(version, language)}
       </p>
     );
   const found = differences(wholeTree(before, language), wholeTree(version, language));

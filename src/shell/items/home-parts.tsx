@@ -6,7 +6,6 @@ import type { Newest } from '../../core/things/newest.ts';
 import { summaryOf } from '../../core/things/short-form.ts';
 import type { Writers } from '../../core/things/stamps.ts';
 import type { Stamp } from '../../core/things/thing.ts';
-import { telling } from '../../locales/labels/telling.ts';
 import type { Language } from '../../locales/language.ts';
 import { typeName, typeNameOf } from '../../locales/type-names.ts';
 import { dataWords } from '../../locales/words.ts';
@@ -72,7 +71,7 @@ export function ChangeList({ changes: { changes, more }, writerOf, locale }: Cha
             return (
               <li>
                 <a href={itemHref(thing.id)}>
-                  <strong>{typeNameOf(thing.typeId, language)}</strong>: {summaryOf(thing, telling(language))}
+                  <strong>{typeNameOf(thing.typeId, language)}</strong>: {summaryOf(thing, language)}
                 </a>
                 <span class="hint">
                   {w.change[operation]} {who}, {dayThere(thing.updated.at, locale)}

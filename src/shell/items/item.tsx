@@ -9,7 +9,6 @@ import { shortForm } from '../../core/things/short-form.ts';
 import { writersOf } from '../../core/things/stamps.ts';
 import { flag, type StoredThing } from '../../core/things/thing.ts';
 import { versionKeys } from '../../core/things/versions.ts';
-import { telling } from '../../locales/labels/telling.ts';
 import { typeName } from '../../locales/type-names.ts';
 import { itemWords } from '../../locales/words.ts';
 import { common } from '../../methods/contracts/parts/thing-common.ts';
@@ -48,7 +47,7 @@ export async function showItem(c: ShellContext, at: ItemAtHand): Promise<Respons
   const writerOf = await writersOf(vault, grant, [thing]);
   await countShown(vault, grant, [{ things: [thing], actions: ['view'] }]);
   const { effectiveDate } = thing;
-  const { summary, datedTo } = shortForm(thing, telling(language));
+  const { summary, datedTo } = shortForm(thing, language);
   const date = whenInWords({ effectiveDate, datedTo }, visit);
   const added = new Date(thing.created.at).toISOString();
   const when = datedTo === 'day' ? w.dated(date) : datedTo ? date : addedInWords(added, visit);

@@ -5,7 +5,6 @@ import { holdsAnything, listThings, type ThingList } from '../../core/things/lis
 import { presentKinds } from '../../core/things/newest.ts';
 import type { ShownThing, ThingPlace } from '../../core/things/query.ts';
 import { shortForm } from '../../core/things/short-form.ts';
-import { telling } from '../../locales/labels/telling.ts';
 import type { Language } from '../../locales/language.ts';
 import { groupName, typeName, typeNameOf } from '../../locales/type-names.ts';
 import { bulkWords, clockWords, dataWords } from '../../locales/words.ts';
@@ -48,7 +47,7 @@ async function drawn(
     ...askedBy(filter),
     after,
     limit: filter.size,
-    telling: telling(language),
+    language,
   });
   const { present, sources, holdsSome } = await vault.store.read(async db => ({
     present: await presentKinds(db, grant),
@@ -264,7 +263,7 @@ function Rows({ things, canChoose, visit }: RowsProps) {
   const { language } = visit;
   const w = dataWords(language);
   const rows = things.map(thing => {
-    const shown = { ...thing, ...shortForm(thing, telling(language)) };
+    const shown = { ...thing, ...shortForm(thing, language) };
     return { ...shown, when: whenInWords(shown, visit) };
   });
   return (

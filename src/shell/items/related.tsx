@@ -1,7 +1,6 @@
 // The items that an item names as related to it, as links.
 import type { Reader } from '../../core/store.ts';
 import { summaryOf } from '../../core/things/short-form.ts';
-import { telling } from '../../locales/labels/telling.ts';
 import type { Language } from '../../locales/language.ts';
 import { typeNameOf } from '../../locales/type-names.ts';
 import { itemWords } from '../../locales/words.ts';
@@ -50,7 +49,7 @@ export async function relatedTo(
     bytes += thing?.size ?? 0;
     found.push({
       relationship,
-      thing: { id, typeId, summary: thing && summaryOf(thing, telling(language)) },
+      thing: { id, typeId, summary: thing && summaryOf(thing, language) },
     });
   }
   return found;

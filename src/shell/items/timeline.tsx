@@ -3,7 +3,6 @@ import { getFirst } from '../../assume.ts';
 import { listThings } from '../../core/things/list.ts';
 import type { ShownThing } from '../../core/things/query.ts';
 import { type ShortForm, shortForm } from '../../core/things/short-form.ts';
-import { telling } from '../../locales/labels/telling.ts';
 import type { Language } from '../../locales/language.ts';
 import { typeNameOf } from '../../locales/type-names.ts';
 import { clockWords, dataWords } from '../../locales/words.ts';
@@ -89,7 +88,7 @@ interface Entry extends ShownThing, ShortForm {}
 function byDay(things: readonly ShownThing[], language: Language): [date: string, entries: Entry[]][] {
   const days = new Map<string, Entry[]>();
   for (const thing of things) {
-    const entry = { ...thing, ...shortForm(thing, telling(language)) };
+    const entry = { ...thing, ...shortForm(thing, language) };
     const date = entry.effectiveDate.slice(0, partLengths[entry.datedTo ?? 'day']);
     days.set(date, [...(days.get(date) ?? []), entry]);
   }

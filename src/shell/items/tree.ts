@@ -1,8 +1,7 @@
 // An item as people read it: its fields with labels and texts, groups inside groups, made of the type's definition alone.
 // Drawn by drawn.tsx; compared between versions by differences.ts.
 import { textIn } from '../../core/vocabularies/localised.ts';
-import { labelledFields, unitText } from '../../locales/labels/labels.ts';
-import { valueText } from '../../locales/labels/values.ts';
+import { labelledFields, unitText, valueText } from '../../locales/labels.ts';
 import type { Language } from '../../locales/language.ts';
 import { displayText, numberText } from '../../locales/numbers.ts';
 import { typeName } from '../../locales/type-names.ts';

@@ -5,7 +5,6 @@ import { isFirstKind } from '../../core/records/profile.ts';
 import { type Changes, lookAround } from '../../core/things/looks.ts';
 import { newestOf, presentKinds } from '../../core/things/newest.ts';
 import { writersOf } from '../../core/things/stamps.ts';
-import { telling } from '../../locales/labels/telling.ts';
 import { dataWords, recordsWords } from '../../locales/words.ts';
 import { ChangeList, FirstSteps, NewestCards } from '../items/home-parts.tsx';
 import { inOrder } from '../items/kinds.ts';
@@ -125,7 +124,7 @@ async function recordAtHand(visit: SignedInVisit) {
     const kinds = inOrder(await presentKinds(db, grant), language);
     const shown = {
       bytesMax: vault.limits.pageBytesMax,
-      telling: telling(language),
+      language,
       now: vault.clock.now(),
     };
     return { grant, newest: await newestOf(db, grant, kinds.filter(isTold), shown) };

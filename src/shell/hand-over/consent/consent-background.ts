@@ -4,7 +4,6 @@ import type { Ask, RecordToChoose } from '../../../core/authorization/consent-ch
 import { compareReach } from '../../../core/authorization/reach.ts';
 import { rehearse } from '../../../core/authorization/rehearsal.ts';
 import type { Rule } from '../../../core/authorization/rules.ts';
-import { telling } from '../../../locales/labels/telling.ts';
 import type { SignedInVisit, Visit } from '../../web/visit.ts';
 import type { Resolved } from '../resolve.ts';
 import type { Preview } from './ask.tsx';
@@ -44,7 +43,7 @@ export async function backgroundOf(
       const found: Preview[] = [];
       for (const { record, access } of chosen) {
         if (left-- <= 0) break;
-        const rehearsal = await rehearse(vault, { app, access, rule }, telling(language));
+        const rehearsal = await rehearse(vault, { app, access, rule }, language);
         if (rehearsal) found.push({ recordName: record.name, rehearsal });
       }
       previews.set(rule, found);

@@ -1,8 +1,7 @@
 // Choosing what to add: what is added most, then every kind by group, with a search by name.
 
-import { typeDescription } from '../../../locales/labels/descriptions.ts';
 import type { Language } from '../../../locales/language.ts';
-import { groupName, typeName } from '../../../locales/type-names.ts';
+import { groupName, typeDescription, typeName } from '../../../locales/type-names.ts';
 import { formWords } from '../../../locales/words.ts';
 import { currentVersion, everyType, type ThingType } from '../../../things/index.ts';
 import { Empty } from '../../kit/kit.tsx';

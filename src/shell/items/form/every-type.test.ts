@@ -2,8 +2,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { grantForPerson } from '../../../core/authorization/authorize.ts';
 import { addThing, thingAtHand } from '../../../core/things/edit.ts';
-import { labelledFields, tables, unitText } from '../../../locales/labels/labels.ts';
+import { labelledFields, unitText } from '../../../locales/labels.ts';
 import { type Language, languages } from '../../../locales/language.ts';
+import { thingWords } from '../../../locales/words.ts';
 import { readXml } from '../../../schema/xml-reader.ts';
 import { hasReference, sampleXml, type Verdict, verdicts } from '../../../testing/reference.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
@@ -113,7 +114,7 @@ describe.skipIf(!hasReference)('the form of every type (needs KEEPWELL_REFERENCE
 /** Some samples have empty texts where people must type something, and units that nobody knows. */
 function mend(form: FormTexts, { name, text: said }: FieldProblem, language: Language): void {
   const [unit] = /: ([^:]*)\.$/.exec(said)?.[1]?.split(', ') ?? [];
-  const own = Object.keys(tables.units).find(one => unitText(one, language) === unit) ?? unit;
+  const own = Object.keys(thingWords(language).units).find(one => unitText(one, language) === unit) ?? unit;
   const text = name.endsWith('.value') ? '1' : 'something';
   form.set(name, name.endsWith('.unit') ? own! : text);
 }

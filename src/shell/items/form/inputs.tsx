@@ -3,8 +3,7 @@
 import type { Child } from 'hono/jsx';
 import { getNamed } from '../../../assume.ts';
 import { textIn } from '../../../core/vocabularies/localised.ts';
-import { unitText } from '../../../locales/labels/labels.ts';
-import { valueText } from '../../../locales/labels/values.ts';
+import { unitText, valueText } from '../../../locales/labels.ts';
 import type { Language } from '../../../locales/language.ts';
 import { numberText } from '../../../locales/numbers.ts';
 import { formWords, frameWords } from '../../../locales/words.ts';

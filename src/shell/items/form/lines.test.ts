@@ -1,6 +1,6 @@
 // What the two sides of a conflict say, in the reader's language.
 import { expect, test } from 'vitest';
-import { labelledFields } from '../../../locales/labels/labels.ts';
+import { labelledFields } from '../../../locales/labels.ts';
 import type { Language } from '../../../locales/language.ts';
 import { currentVersion, everyType } from '../../../things/index.ts';
 import { linesOf } from './lines.ts';

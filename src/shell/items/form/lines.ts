@@ -1,8 +1,7 @@
 // The value of a field in lines of words, for the two sides of a conflict.
 import { getNamed } from '../../../assume.ts';
 import { textIn } from '../../../core/vocabularies/localised.ts';
-import { unitText } from '../../../locales/labels/labels.ts';
-import { valueText } from '../../../locales/labels/values.ts';
+import { unitText, valueText } from '../../../locales/labels.ts';
 import type { Language } from '../../../locales/language.ts';
 import { formWords } from '../../../locales/words.ts';
 import type { CodableValue } from '../../../things/common/codable.ts';

@@ -2,7 +2,7 @@
 // typed beside it, to the digit.
 
 import { getFirst, getNamed } from '../../../assume.ts';
-import { unitText } from '../../../locales/labels/labels.ts';
+import { unitText } from '../../../locales/labels.ts';
 import type { Language } from '../../../locales/language.ts';
 import { displayText, writeNumber } from '../../../locales/numbers.ts';
 import { formWords } from '../../../locales/words.ts';

@@ -2,7 +2,7 @@
 // them in an older version of the type gets both in the newer one, so that neither loses what only that version has.
 import { getAt } from '../../../assume.ts';
 import { type EditedThing, saysSame, type ThingAtHand } from '../../../core/things/edit.ts';
-import { labelledFields } from '../../../locales/labels/labels.ts';
+import { labelledFields } from '../../../locales/labels.ts';
 import type { Language } from '../../../locales/language.ts';
 import { formWords } from '../../../locales/words.ts';
 import type { Schema } from '../../../schema/schema.ts';

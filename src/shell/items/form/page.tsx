@@ -1,6 +1,6 @@
 // The page of a form: what it is about, what is wrong with it, its fields, note and tags, and the buttons.
 import type { EditedThing } from '../../../core/things/edit.ts';
-import { labelledFields } from '../../../locales/labels/labels.ts';
+import { labelledFields } from '../../../locales/labels.ts';
 import { typeName } from '../../../locales/type-names.ts';
 import { formWords, frameWords } from '../../../locales/words.ts';
 import type { Field, ThingType, ThingVersion } from '../../../things/index.ts';

@@ -1,7 +1,7 @@
 // What a posted form says of an item: its value, note and tags, or what is wrong with them.
 import { type EditedThing, saysSame } from '../../../core/things/edit.ts';
 import type { Vault } from '../../../core/vault.ts';
-import { labelledFields } from '../../../locales/labels/labels.ts';
+import { labelledFields } from '../../../locales/labels.ts';
 import type { Language } from '../../../locales/language.ts';
 import { formWords } from '../../../locales/words.ts';
 import { camel } from '../../../schema/schema.ts';

@@ -1,7 +1,6 @@
 // The emergency page: what helpers need of the record at hand, on one sheet of paper.
 
 import { type EmergencyLine, emergencyProfile } from '../../../core/records/emergency.ts';
-import { telling } from '../../../locales/labels/telling.ts';
 import { emergencyWords } from '../../../locales/words.ts';
 import allergy from '../../../things/allergy.ts';
 import condition from '../../../things/condition.ts';
@@ -23,7 +22,7 @@ export async function showEmergency(c: ShellContext, { of, grant }: AtHand): Pro
   const { vault, language } = visit;
   const { record } = of;
   const w = emergencyWords(language);
-  const profile = await emergencyProfile(vault, grant, telling(language));
+  const profile = await emergencyProfile(vault, grant, language);
   const lists = [
     [w.allergies, profile.allergies, allergy],
     [w.conditions, profile.conditions, condition],

@@ -1,9 +1,9 @@
 // Forms, pages and charts of items in the reader's language: what is drawn from the definitions, and what is typed.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Page } from '../../shell/testing/browser.ts';
-import { changed, formValues } from '../../shell/testing/form-values.ts';
-import { givenSignedIn, type Visitor } from '../../shell/testing/visitors.ts';
 import { startTestServer, type TestServer } from '../../testing/server.ts';
+import type { Page } from '../testing/browser.ts';
+import { changed, formValues } from '../testing/form-values.ts';
+import { givenSignedIn, type Visitor } from '../testing/visitors.ts';
 
 let server: TestServer;
 beforeAll(async () => {
