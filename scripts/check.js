@@ -15,6 +15,7 @@ function check() {
   const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
   run(process.execPath, [tsc, '--noEmit']);
   run(process.execPath, [tsc, '--noEmit', '-p', join(root, 'samples', 'tsconfig.json')]);
+  run(process.execPath, [tsc, '--noEmit', '-p', join(root, 'src', 'browser', 'tsconfig.json')]);
   run(process.execPath, [
     join(root, 'node_modules', '@biomejs', 'biome', 'bin', 'biome'),
     'check',

@@ -45,6 +45,7 @@ function build() {
     ...files(join(root, 'src')),
     join(root, 'tsconfig.json'),
     join(root, 'tsconfig.build.json'),
+    join(root, 'scripts', 'browser.js'),
     join(root, 'package-lock.json'),
   ]);
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === sources) return;
@@ -56,6 +57,7 @@ function build() {
     '-p',
     'tsconfig.build.json',
   ]);
+  run(process.execPath, [join(root, 'scripts', 'browser.js')]);
   // npx makes the program executable only the first time it meets a checkout.
   chmodSync(join(root, 'dist', 'cli', 'keepwell.js'), 0o755);
   writeFileSync(stamp, sources);

@@ -39,6 +39,7 @@ const mayImport: Record<string, readonly string[]> = {
   core: ['schema', 'things', 'vocabularies', 'locales'],
   methods: ['schema', 'things', 'vocabularies', 'core'],
   storage: ['core'],
+  browser: [],
   http: ['core'],
   facades: ['schema', 'things', 'vocabularies', 'locales', 'core', 'methods', 'http'],
   shell: ['schema', 'things', 'vocabularies', 'locales', 'core', 'methods', 'http'],

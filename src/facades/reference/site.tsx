@@ -1,6 +1,7 @@
 // Every file of the reference by its path. What each shows is in the file of its page.
 import { statusNames } from '../../core/errors.ts';
 import { mark } from '../../http/mark.ts';
+import { scripts } from '../../http/scripts.ts';
 import { stylesheet } from '../../http/stylesheet.ts';
 import { everyMethod } from '../../methods/index.ts';
 import { everyType } from '../../things/index.ts';
@@ -10,7 +11,6 @@ import { Frame, printed } from './frame.tsx';
 import { IndexPage } from './index-page.tsx';
 import { MethodPage, StatusTable } from './method-page.tsx';
 import { PartsPage } from './parts-page.tsx';
-import { searchScript } from './search-script.ts';
 import { referenceStyles } from './styles.ts';
 import { TypePage } from './type-page.tsx';
 import { vocabularyPages } from './vocabularies.ts';
@@ -40,7 +40,7 @@ export function siteFiles(): ReadonlyMap<string, SiteFile> {
       page(`methods/${method.name.toLowerCase()}.html`, () => <MethodPage method={method} />),
     ),
     asset('assets/reference.css', 'text/css; charset=utf-8', stylesheet + referenceStyles),
-    asset('assets/search.js', 'text/javascript; charset=utf-8', searchScript),
+    asset('assets/search.js', 'text/javascript; charset=utf-8', scripts.search.text),
     asset('assets/mark.svg', 'image/svg+xml', mark),
   ]);
   return known;

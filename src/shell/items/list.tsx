@@ -62,7 +62,7 @@ async function drawn(
   );
   const hasErrors = Object.keys(errors).length > 0;
   const page = (
-    <Layout title={title} visit={visit} place="items" hasErrors={hasErrors} script="list.js">
+    <Layout title={title} visit={visit} place="items" hasErrors={hasErrors} script="list">
       <h1>{title}</h1>
       {filter.types.length === 1 && <p class="lead">{of.record.name}</p>}
       {filter.types.length > 1 && (

@@ -2,6 +2,7 @@
 // the browser's token.
 import type { Child } from 'hono/jsx';
 import type { RecordToChoose } from '../../core/authorization/consent-choice.ts';
+import { type ScriptName, scripts } from '../../http/scripts.ts';
 import { stylesheetPath } from '../../http/stylesheet.ts';
 import { languageName, languages } from '../../locales/language.ts';
 import { frameWords } from '../../locales/words.ts';
@@ -23,7 +24,7 @@ export interface LayoutProps {
   /** Marks the title of a page that comes back with mistakes to mend. */
   readonly hasErrors?: boolean;
   readonly refreshTo?: string;
-  readonly script?: string;
+  readonly script?: ScriptName;
   readonly children?: Child;
 }
 
@@ -40,7 +41,7 @@ export function Layout({ title, visit, plain, place, hasErrors, refreshTo, scrip
         <title>{`${hasErrors ? `${w.check} ` : ''}${title} · Keepwell`}</title>
         <link rel="icon" href="/assets/mark.svg" type="image/svg+xml" />
         <link rel="stylesheet" href={stylesheetPath} />
-        {script !== undefined && <script src={`/assets/${script}`} defer />}
+        {script !== undefined && <script src={`/assets/${scripts[script].fileName}`} defer />}
       </head>
       <body>
         <a class="skip" href="#content">

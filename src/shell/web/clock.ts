@@ -9,16 +9,8 @@ export interface Locale {
   readonly zone: string;
 }
 
+/** Written by browser/parts/zone.ts. */
 export const zoneCookie = 'keepwell-zone';
-
-/** Runs in pages that have a script anyway. */
-export const zoneScript = `{
-  const { protocol } = location;
-  const secure = protocol === 'https:';
-  const zone = encodeURIComponent(Intl.DateTimeFormat().resolvedOptions().timeZone);
-  document.cookie = (secure ? '__Host-' : '') + '${zoneCookie}=' + zone + '; Path=/; Max-Age=31536000; SameSite=Lax' + (secure ? '; Secure' : '');
-}
-`;
 
 const known = new Set(Intl.supportedValuesOf('timeZone'));
 const zoneLengthMax = 64;

@@ -131,7 +131,7 @@ function postBack(
   const { visit } = c.var;
   const w = leaveWords(visit.language);
   const page = (
-    <Layout title={w.back(appName)} visit={visit} plain script="submit.js">
+    <Layout title={w.back(appName)} visit={visit} plain script="submit">
       <h1>{w.back(appName)}</h1>
       <form id="return" method="post" action={url}>
         {Object.entries(values).map(([name, value]) => (

@@ -55,7 +55,7 @@ export async function itemPage(c: ShellContext, item: ItemPage): Promise<Respons
   const isBack = isDoubtful || Object.keys(errors).length > 0;
   const save = isDoubtful ? w.saveAsItIs : w.save;
   const page = (
-    <Layout title={title} visit={visit} place="items" hasErrors={isBack} script="item-form.js">
+    <Layout title={title} visit={visit} place="items" hasErrors={isBack} script="item-form">
       <div class="narrow" id={rootName}>
         <h1>{title}</h1>
         {item.recordName !== undefined && <p class="lead">{w.for(item.recordName)}</p>}

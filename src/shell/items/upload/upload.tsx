@@ -46,7 +46,7 @@ async function uploadPage(
       visit={visit}
       place="records"
       hasErrors={hasErrors}
-      {...(mayAdd && { script: 'upload.js' })}
+      {...(mayAdd && { script: 'upload' as const })}
     >
       <div class="narrow">
         <h1>{title}</h1>

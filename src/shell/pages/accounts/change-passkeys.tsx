@@ -31,7 +31,7 @@ async function addPage(c: SignedInContext, given?: string, errors: FieldErrors =
   const w = changeWords(visit.language);
   const hasErrors = Object.keys(errors).length > 0;
   const page = (
-    <Layout title={w.passkeyTitle} visit={visit} place="account" hasErrors={hasErrors} script="passkey.js">
+    <Layout title={w.passkeyTitle} visit={visit} place="account" hasErrors={hasErrors} script="passkey">
       <div class="narrow">
         <h1>{w.passkeyTitle}</h1>
         <ErrorSummary errors={errors} language={visit.language} />

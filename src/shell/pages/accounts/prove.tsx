@@ -74,7 +74,7 @@ export async function provePage(
     identities.some(one => one.issuer === issuer),
   );
   const page = (
-    <Layout title={w.proveTitle} visit={visit} place="account" hasErrors={status === 422} script="passkey.js">
+    <Layout title={w.proveTitle} visit={visit} place="account" hasErrors={status === 422} script="passkey">
       <div class="narrow">
         <h1>{w.proveTitle}</h1>
         <p class="lead">{whyAsked(next, language)}</p>

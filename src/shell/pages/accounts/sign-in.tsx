@@ -89,7 +89,7 @@ async function signInPage(
       visit={visit}
       plain={onward.request !== undefined}
       hasErrors={status !== 200}
-      script="passkey.js"
+      script="passkey"
     >
       <div class="narrow">
         <h1>{w.title}</h1>

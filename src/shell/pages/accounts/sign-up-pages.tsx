@@ -40,7 +40,7 @@ export async function passkeyStepPage(
       visit={visit}
       plain={onward.request !== undefined}
       hasErrors={hasErrors}
-      script="passkey.js"
+      script="passkey"
     >
       <div class="narrow">
         <h1>{w.stepTitle}</h1>

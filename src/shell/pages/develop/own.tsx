@@ -80,7 +80,7 @@ export function tabPage(c: ShellContext, of: OwnApp, page: TabPage): Promise<Res
   const title = page.title ?? w.tabs[tab];
   const hasErrors = Object.keys(errors).length > 0;
   const shown = (
-    <Layout title={`${title}: ${of.app.name}`} visit={visit} hasErrors={hasErrors} script="develop.js">
+    <Layout title={`${title}: ${of.app.name}`} visit={visit} hasErrors={hasErrors} script="develop">
       <p class="crumb">
         <a href="/develop">{w.allApps}</a>
       </p>

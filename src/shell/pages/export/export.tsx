@@ -25,7 +25,7 @@ export async function showExport(c: ShellContext, { of, grant }: AtHand): Promis
   const { bytes } = await vault.store.read(db => db.records.usage(grant.recordId));
   const title = w.title(record.name);
   const page = (
-    <Layout title={title} visit={visit} place="records" script="export.js">
+    <Layout title={title} visit={visit} place="records" script="export">
       <div class="narrow">
         <h1>{title}</h1>
         <p class="lead">{w.lead}</p>
