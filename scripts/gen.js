@@ -17,7 +17,7 @@ export const lists = [
   { folder: 'src/things', out: 'src/things/values.ts', text: valueTypes },
   { folder: 'src/methods', what: 'method', out: 'src/methods/all.ts', name: 'allMethods' },
   { folder: 'src/methods', out: 'src/methods/contracts/all.ts', text: contractTable },
-  { folder: 'src/core', out: 'src/methods/contracts/statuses.ts', text: statusTable },
+  { folder: 'src/core/healthvault', out: 'src/methods/contracts/statuses.ts', text: statusTable },
   ...localeFolders.map(language => ({
     folder: `${locales}/${language}`,
     out: `${locales}/${language}/all.ts`,
@@ -64,10 +64,10 @@ function contractTable({ folder }) {
 
 /** The codes of the statuses by their names, without the words the platform has for them. */
 function statusTable({ folder }) {
-  const text = readFileSync(join(root, folder, 'errors.ts'), 'utf8');
+  const text = readFileSync(join(root, folder, 'statuses.ts'), 'utf8');
   const table = /const table = \{\n([\s\S]*?)\n\} as const/.exec(text)[1];
   return [
-    '// The codes of the statuses by their names. Written by `npm run gen` from src/core/errors.ts: do not edit.',
+    '// The codes of the statuses by their names. Written by `npm run gen` from src/core/healthvault/statuses.ts: do not edit.',
     'export const statusCodes = {',
     ...[...table.matchAll(/^ {2}(\w+): \[\s*(\d+),/gm)].map(([, name, code]) => `  ${name}: ${code},`),
     '} as const;',

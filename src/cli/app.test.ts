@@ -186,7 +186,7 @@ describe('an application', () => {
     });
     shown(await app('disable', id));
     const enabling = inVault((db, vault) => setEnabled(db, vault, 'dev', { appId: id, isEnabled: true }));
-    await expect(enabling).rejects.toMatchObject({ status: 'ACCESS_DENIED' });
+    await expect(enabling).rejects.toMatchObject({ reason: 'accessDenied' });
     expect(shown(await app('enable', id)).state).toBe('active');
     const actions = ['BlockApplication', 'ApproveApplication'];
     const rows = await inVault(async db => db.audit.withoutRecord({ actions, limit: 10 }));

@@ -6,7 +6,7 @@ import { auditApp, demandOwn } from './applications/admins.ts';
 import type { Application } from './applications/application.ts';
 import { authorize } from './authorization/consent.ts';
 import { systemGrant } from './authorization/grant.ts';
-import { fault } from './errors.ts';
+import { fault } from './faults.ts';
 import { countTries } from './limits/rate-limit.ts';
 import { createPerson } from './people/accounts.ts';
 import { hashPassword } from './people/password.ts';
@@ -37,14 +37,14 @@ export interface SandboxPersonWish {
 const passwordBytes = 15;
 
 /**
- * @throws ACCESS_DENIED on a production vault, and for who does not configure the application; TooManyTries when a
+ * @throws accessDenied on a production vault, and for who does not configure the application; TooManyTries when a
  *   developer made as many in the last hour as may be
  */
 export async function makeSandboxPerson(
   vault: Vault,
   { app, byPersonId, things }: SandboxPersonWish,
 ): Promise<SandboxPerson> {
-  if (vault.mode !== 'sandbox') throw fault('ACCESS_DENIED', 'This is a production vault.');
+  if (vault.mode !== 'sandbox') throw fault('accessDenied', 'This is a production vault.');
   const max = vault.limits.sandboxPeoplePerHourMax;
   countTries(vault, [{ kind: 'sandbox person', key: byPersonId, max, windowMs: hourMs }]);
   const password = vault.ids.bytes(passwordBytes).toString('base64url');

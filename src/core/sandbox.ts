@@ -5,7 +5,7 @@ import type { Application } from './applications/application.ts';
 import { addCertificate, readCertificate, registerApplication } from './applications/register.ts';
 import { authorize } from './authorization/consent.ts';
 import { permissions, type Rule } from './authorization/rules.ts';
-import { fault } from './errors.ts';
+import { fault } from './faults.ts';
 import { confirmAddress } from './mail/confirm.ts';
 import { createPerson } from './people/accounts.ts';
 import { issueUserToken } from './people/tokens.ts';
@@ -38,15 +38,15 @@ const forTrying: AppEntry = { isForTrying: true };
 
 /**
  * An application that has the id and the certificate already is taken as it is.
- * @throws ACCESS_DENIED on a production vault; DUPLICATE_APPLICATION_FOUND for one with another certificate; BAD_CERT
+ * @throws accessDenied on a production vault; appIdTaken for one with another certificate; certificateUnusable
  */
 export async function createSandbox(vault: Vault, wish: SandboxWish): Promise<Sandbox> {
-  if (vault.mode !== 'sandbox') throw fault('ACCESS_DENIED', 'This is a production vault.');
+  if (vault.mode !== 'sandbox') throw fault('accessDenied', 'This is a production vault.');
   const wishedId = wish.appId?.toLowerCase();
   return vault.store.write(async db => {
     const known = wishedId === undefined ? undefined : await db.applications.byId(wishedId);
     if (known && !(await hasCertificate(db, known.id, wish.certificatePem)))
-      throw fault('DUPLICATE_APPLICATION_FOUND', 'It has another certificate. Name another id for this one.');
+      throw fault('appIdTaken', 'It has another certificate. Name another id for this one.');
     const person = await createPerson(db, vault, {
       email: `sandbox-${vault.ids.guid()}@keepwell.invalid`,
       name: 'Sandbox Person',

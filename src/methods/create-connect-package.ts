@@ -1,6 +1,7 @@
 // CreateConnectPackage: drops off a package for a person who has its identity code and knows the answer.
-import { fault } from '../core/errors.ts';
+
 import { createConnectPackage, type StatedLock } from '../core/healthvault/packages/drop-off.ts';
+import { fault } from '../core/healthvault/status-fault.ts';
 import { fromBase64 } from '../core/secrets.ts';
 import type { Infer } from '../schema/schema.ts';
 import passwordProtectedPackage, {

@@ -1,7 +1,7 @@
 // DisassociateAlternateId: ends an id of the application's own, whichever record it is of, or of the record named.
 
-import { fault } from '../core/errors.ts';
 import { disassociateAlternateId } from '../core/healthvault/alternate-ids/alternate-ids.ts';
+import { fault } from '../core/healthvault/status-fault.ts';
 import { disassociateAlternateId as contract } from './contracts/disassociate-alternate-id.ts';
 import { method, version } from './method.ts';
 import { namedAlternateId } from './parts/alternate-id.ts';

@@ -1,6 +1,6 @@
 // GetThingType: the types of things and their versions, with the schema of each.
 import { getFirst } from '../assume.ts';
-import { fault } from '../core/errors.ts';
+import { fault } from '../core/healthvault/status-fault.ts';
 import { schemasUrl } from '../core/instance.ts';
 import type { Infer, Schema } from '../schema/schema.ts';
 import type { Locate } from '../schema/xsd.ts';

@@ -2,8 +2,9 @@
 
 import { getAt } from '../assume.ts';
 import { noteRead } from '../core/audit/reads.ts';
-import { Fault, fault } from '../core/errors.ts';
+import { Fault } from '../core/faults.ts';
 import { actionsMeant, countShown } from '../core/healthvault/meaningful-use/actions.ts';
+import { fault, statusOf } from '../core/healthvault/status-fault.ts';
 import { type AskedGroup, type FoundGroup, readThings } from '../core/things/read.ts';
 import { versionsSeen } from '../core/things/seen.ts';
 import { writersOf } from '../core/things/stamps.ts';
@@ -129,7 +130,7 @@ async function mayTakeMuch(
 }
 
 function isTooLong(error: unknown): boolean {
-  return error instanceof Fault && error.status === 'RESPONSE_TOO_LONG';
+  return error instanceof Fault && statusOf(error).status === 'RESPONSE_TOO_LONG';
 }
 
 /** What prints the blobs of each group that asks for them. All together they fit into one answer. */

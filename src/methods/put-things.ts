@@ -1,4 +1,5 @@
 // PutThings: creates and updates things, all or none.
+import { verifySignatures } from '../core/healthvault/signatures/verify.ts';
 import { writeThings } from '../core/things/write.ts';
 import { many, seq } from '../schema/sequence.ts';
 import { putThings as contract } from './contracts/put-things.ts';
@@ -10,7 +11,10 @@ const putVersion = (number: 1 | 2, overwrite: boolean) =>
     ...contract[number],
     request: shapedLike(contract[number].request, seq({ thing: many(thingWrite(number), { min: 1 }) })),
     async run({ vault, grant }, info) {
-      const written = await writeThings(vault, grant, info.thing ?? [], { overwrite });
+      const written = await writeThings(vault, grant, info.thing ?? [], {
+        overwrite,
+        verify: verifySignatures,
+      });
       return {
         thingId: written.map(({ id, versionStamp }) => ({ value: id, 'version-stamp': versionStamp })),
       };

@@ -1,6 +1,6 @@
 // QueryPermissions: what the application may do with types in a record, while the person is there and while not.
 import { grantOn } from '../core/authorization/authorize.ts';
-import { fault } from '../core/errors.ts';
+import { fault } from '../core/healthvault/status-fault.ts';
 import { queryPermissions } from './contracts/query-permissions.ts';
 import { method, version } from './method.ts';
 import { permissionsOn } from './parts/thing-type-permission.ts';

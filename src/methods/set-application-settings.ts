@@ -1,5 +1,5 @@
 // SetApplicationSettings: keeps any XML about the person for the application, or nothing.
-import { fault } from '../core/errors.ts';
+import { fault } from '../core/healthvault/status-fault.ts';
 import { personInfoOrRefuse } from '../core/people/person-info.ts';
 import { setApplicationSettings } from './contracts/set-application-settings.ts';
 import { method, version } from './method.ts';

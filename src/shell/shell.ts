@@ -3,7 +3,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { routePath } from 'hono/route';
-import { Fault } from '../core/errors.ts';
+import { Fault } from '../core/faults.ts';
+import { statusOf } from '../core/healthvault/status-fault.ts';
 import { TooManyTries } from '../core/limits/rate-limit.ts';
 import { assetRoutes } from './assets.ts';
 import { noteProblem } from './hand-over/trace-redirect.ts';
@@ -54,7 +55,7 @@ function pages(options: ShellOptions): Hono<ShellEnv> {
 /** What the core refuses midway is no mistake of ours, so its name is enough. */
 function noteBrokenOff({ onError, onBrokenOff }: ShellOptions, c: Context<ShellEnv>, error: unknown): void {
   const about = { method: c.req.method, path: routePath(c, -1) };
-  if (error instanceof Fault) onBrokenOff({ ...about, status: error.status });
+  if (error instanceof Fault) onBrokenOff({ ...about, status: statusOf(error).status });
   else onError(error, about);
 }
 

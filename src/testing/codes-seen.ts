@@ -3,7 +3,7 @@
 import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { status, statusNames } from '../core/errors.ts';
+import { status, statusNames } from '../core/healthvault/statuses.ts';
 import { notCaused } from './codes-not-caused.ts';
 
 const seen = new Set<number>();

@@ -12,7 +12,12 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import 'reflect-metadata';
 import * as x509 from '@peculiar/x509';
-import { type DigestName, dsUri, elements, readThingSignature } from '../core/signatures/signed-thing.ts';
+import {
+  type DigestName,
+  dsUri,
+  elements,
+  readThingSignature,
+} from '../core/healthvault/signatures/signed-thing.ts';
 import { readXml, type XmlDocument } from '../schema/xml-reader.ts';
 import type { TestServer } from './server.ts';
 

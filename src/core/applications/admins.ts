@@ -1,6 +1,6 @@
 // Who may configure an application in the Shell, and what is kept of it beside its definition: its place in the directory,
 // what its developers asked the operator for. Called by configure.ts; the tables are in storage/develop.ts.
-import { fault } from '../errors.ts';
+import { fault } from '../faults.ts';
 import { isMailAddress } from '../mail/address.ts';
 import { hasConfirmed } from '../mail/confirm.ts';
 import type { Person } from '../people/person.ts';
@@ -18,10 +18,10 @@ export async function ownApplication(
   return db.applications.byId(appId);
 }
 
-/** @throws ACCESS_DENIED, whether the application is there or not */
+/** @throws accessDenied, whether the application is there or not */
 export async function demandOwn(db: Reader, personId: string, appId: string): Promise<Application> {
   const app = await ownApplication(db, personId, appId);
-  if (!app) throw fault('ACCESS_DENIED', 'Only its admins configure an application.');
+  if (!app) throw fault('accessDenied', 'Only its admins configure an application.');
   return app;
 }
 
@@ -69,7 +69,7 @@ export async function activeAdmins(db: Reader, appId: string): Promise<Person[]>
 /**
  * Invites by e-mail address. Nobody learns whether there is such an account.
  * @returns who is to be told; undefined for nobody, and for who was invited already
- * @throws ACCESS_DENIED; INVALID_EMAIL_ADDRESS; CREDENTIALS_LIMIT_EXCEEDED when there are as many as may be
+ * @throws accessDenied; emailInvalid; tooManyAdmins when there are as many as may be
  */
 export async function inviteAdmin(
   db: Writer,
@@ -79,15 +79,12 @@ export async function inviteAdmin(
 ): Promise<Person | undefined> {
   await demandOwn(db, personId, appId);
   const address = email.trim().toLowerCase();
-  if (!isMailAddress(address)) throw fault('INVALID_EMAIL_ADDRESS');
+  if (!isMailAddress(address)) throw fault('emailInvalid');
   const invitations = await db.appAdmins.invitations(appId);
   const open = invitations.filter(other => other.email !== address);
   const admins = await db.appAdmins.of(appId);
   if (admins.length + open.length >= vault.limits.appAdminsMax)
-    throw fault(
-      'CREDENTIALS_LIMIT_EXCEEDED',
-      `An application has at most ${vault.limits.appAdminsMax} admins.`,
-    );
+    throw fault('tooManyAdmins', `An application has at most ${vault.limits.appAdminsMax} admins.`);
   await db.appAdmins.invite({ appId, email: address, invitedAt: vault.clock.now() });
   await auditApp(db, vault, { action: 'InviteAppAdmin', personId, appId });
   if (open.length < invitations.length) return undefined;
@@ -98,7 +95,7 @@ export async function inviteAdmin(
 /**
  * Only whom it names.
  * @returns whether there was such an invitation
- * @throws APPLICATION_LIMIT_EXCEEDED on accepting, when they configure as many as one person may; the invitation stays
+ * @throws tooManyApps on accepting, when they configure as many as one person may; the invitation stays
  */
 export async function answerInvitation(
   db: Writer,
@@ -117,13 +114,13 @@ export async function answerInvitation(
   return true;
 }
 
-/** @throws APPLICATION_LIMIT_EXCEEDED */
+/** @throws tooManyApps */
 export async function demandRoomForApp(db: Reader, { limits }: Vault, personId: string): Promise<void> {
   if ((await db.appAdmins.appsOf(personId)).length >= limits.ownAppsMax)
-    throw fault('APPLICATION_LIMIT_EXCEEDED', `One person configures at most ${limits.ownAppsMax}.`);
+    throw fault('tooManyApps', `One person configures at most ${limits.ownAppsMax}.`);
 }
 
-/** @throws ACCESS_DENIED, for the last one too */
+/** @throws accessDenied, for the last one too */
 export async function removeAdmin(
   db: Writer,
   vault: Vault,
@@ -133,7 +130,7 @@ export async function removeAdmin(
   await demandOwn(db, personId, appId);
   const admins = await db.appAdmins.of(appId);
   if (!admins.some(admin => admin.personId === adminId)) return;
-  if (admins.length === 1) throw fault('ACCESS_DENIED', 'An application keeps at least one admin.');
+  if (admins.length === 1) throw fault('accessDenied', 'An application keeps at least one admin.');
   await db.appAdmins.remove(appId, adminId);
   await auditApp(db, vault, { action: 'RemoveAppAdmin', personId, appId, details: { adminId } });
 }
@@ -160,7 +157,7 @@ export async function auditApp(
   });
 }
 
-/** @returns whether it was still there @throws ACCESS_DENIED */
+/** @returns whether it was still there @throws accessDenied */
 export async function withdrawAdminInvitation(
   db: Writer,
   vault: Vault,

@@ -1,5 +1,5 @@
 // Applications that restrict their users: only who was admitted, by AuthorizeApplication, may authorise them.
-import { fault } from '../errors.ts';
+import { fault } from '../faults.ts';
 import type { Reader, Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import type { Application } from './application.ts';
@@ -11,10 +11,10 @@ export async function isAdmitted(db: Reader, app: Application, personId: string)
   return (await db.authorizations.ofPerson(app.id, personId)).length > 0;
 }
 
-/** @throws ACCESS_DENIED */
+/** @throws accessDenied */
 export async function demandAdmitted(db: Reader, app: Application, personId: string): Promise<void> {
   if (!(await isAdmitted(db, app, personId)))
-    throw fault('ACCESS_DENIED', 'The application restricts its users, and this person was not admitted.');
+    throw fault('accessDenied', 'The application restricts its users, and this person was not admitted.');
 }
 
 /** A device has no users of its own: who is admitted to its master may have one. */
@@ -24,7 +24,7 @@ function listOf({ kind, id, masterId }: Application): string {
 
 /**
  * Admits a person to the calling application or to a child of it.
- * @throws INVALID_APP when the application named is neither
+ * @throws appNotFound when the application named is neither
  */
 export async function admit(
   db: Writer,
@@ -32,8 +32,7 @@ export async function admit(
   { caller, appId, personId }: { caller: Application; appId: string; personId: string },
 ): Promise<void> {
   const app = appId === caller.id ? caller : await db.applications.byId(appId);
-  if (!app || (app.id !== caller.id && app.masterId !== caller.id))
-    throw fault('INVALID_APP', 'The app-id is not that of this application or of a child of it.');
+  if (!app || (app.id !== caller.id && app.masterId !== caller.id)) throw fault('appNotOwn');
   const at = vault.clock.now();
   await db.admissions.add(listOf(app), personId, at);
   await db.audit.add({

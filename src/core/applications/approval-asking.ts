@@ -8,7 +8,7 @@ import { changeEntry } from './configure.ts';
 
 export type Lack = 'rules' | 'certificate';
 
-/** @returns what it lacks; then it does not ask @throws ACCESS_DENIED */
+/** @returns what it lacks; then it does not ask @throws accessDenied */
 export async function askApproval(
   db: Writer,
   vault: Vault,

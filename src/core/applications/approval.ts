@@ -1,6 +1,6 @@
 // The operator's word on applications that developers made: which wait for it, what it is about, yes, no, and never.
 // What waits while an application works is in proposal.ts.
-import { fault } from '../errors.ts';
+import { fault } from '../faults.ts';
 import type { Person } from '../people/person.ts';
 import { sha256 } from '../secrets.ts';
 import type { Reader, Writer } from '../store.ts';
@@ -84,8 +84,8 @@ export async function askingOf(db: Reader, appId: string): Promise<ApplicationIn
 /**
  * The operator's yes: the application works in production, as its admins want it, with the method groups that it asked
  * for. Who is the operator is for the caller to know.
- * @throws INVALID_APP; APPLICATION_STATE_TRANSITION_NOT_SUPPORTED for one that is disabled; INVALID_XML and
- *   INVALID_CONTENT_TYPE for changes that are no longer sound
+ * @throws appNotFound; appStateFixed for one that is disabled; invalid and
+ *   contentTypeUnsupported for changes that are no longer sound
  */
 export async function approveApplication(
   db: Writer,
@@ -97,7 +97,7 @@ export async function approveApplication(
   }: { appId: string; operatorId: string | undefined; groups?: readonly MethodGroup[] },
 ): Promise<Application> {
   const app = await demandApp(db, appId);
-  if (app.state === 'disabled') throw fault('APPLICATION_STATE_TRANSITION_NOT_SUPPORTED');
+  if (app.state === 'disabled') throw fault('appStateFixed');
   const entry = await db.appAdmins.entry(appId);
   const { askedGroups = [], proposed } = entry;
   const given = askedGroups.filter(group => groups === undefined || groups.includes(group));
@@ -110,7 +110,7 @@ export async function approveApplication(
     updatedAt: now,
   };
   const problem = applicationProblem(approved, app);
-  if (problem !== undefined) throw fault('INVALID_XML', problem);
+  if (problem !== undefined) throw fault('invalid', problem);
   await db.applications.put(approved);
   await followOriginals(db, approved);
   await acceptTexts(db, vault, approved, proposed?.texts ?? []);
@@ -133,7 +133,7 @@ function approvalIn({ mode, clock }: Vault): Pick<AppEntry, 'approvedAt'> {
   return mode === 'production' ? { approvedAt: clock.now() } : {};
 }
 
-/** The operator's no, and why: the application stays what it was, and may ask again. @throws INVALID_APP */
+/** The operator's no, and why: the application stays what it was, and may ask again. @throws appNotFound */
 export async function refuseApplication(
   db: Writer,
   vault: Vault,
@@ -148,7 +148,7 @@ export async function refuseApplication(
 
 /**
  * The operator's never: its admins cannot enable it again, whoever disabled it before, and what they change meanwhile
- * waits as before. @throws INVALID_APP
+ * waits as before. @throws appNotFound
  */
 export async function blockApplication(
   db: Writer,
@@ -170,7 +170,7 @@ export async function blockApplication(
 
 /**
  * Lets an application work as it is, whoever disabled it and whether it asked or not. Method groups and changes that wait
- * go on waiting. @throws INVALID_APP
+ * go on waiting. @throws appNotFound
  */
 export async function enableApplication(
   db: Writer,
@@ -188,7 +188,7 @@ export async function enableApplication(
 
 /**
  * Takes a block back: what was approved before works again, and so does what the operator or a master registered. What
- * never was waits for approval as before. @throws INVALID_APP
+ * never was waits for approval as before. @throws appNotFound
  */
 export async function unblockApplication(
   db: Writer,
@@ -203,9 +203,9 @@ export async function unblockApplication(
   await auditApp(db, vault, { action: 'UnblockApplication', personId: operatorId, appId });
 }
 
-/** @throws INVALID_APP */
+/** @throws appNotFound */
 async function demandApp(db: Reader, appId: string): Promise<Application> {
   const app = await db.applications.byId(appId);
-  if (!app) throw fault('INVALID_APP');
+  if (!app) throw fault('appNotFound');
   return app;
 }

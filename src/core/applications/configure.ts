@@ -1,6 +1,6 @@
 // The life of an application in the hands of its developers: made, changed, switched off and on. Who may do so is in
 // admins.ts; what must hold of it, in check.ts; what waits for the operator, in proposal.ts.
-import { fault } from '../errors.ts';
+import { fault } from '../faults.ts';
 import { sha256 } from '../secrets.ts';
 import type { Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
@@ -18,7 +18,7 @@ export type OwnKind = (typeof ownKinds)[number];
 /**
  * In production it waits for the operator.
  * @param once of the form: the same sent once more by it leads to the application that is there
- * @throws APPLICATION_LIMIT_EXCEEDED; INVALID_XML with what is wrong
+ * @throws tooManyApps; invalid with what is wrong
  */
 export async function createOwnApplication(
   db: Writer,
@@ -78,7 +78,7 @@ export type AppChange = Partial<
 
 /**
  * Of an approved application in production, some changes wait for the operator: see proposal.ts.
- * @throws ACCESS_DENIED; INVALID_XML with what is wrong
+ * @throws accessDenied; invalid with what is wrong
  */
 export async function changeApplication(
   db: Writer,
@@ -133,10 +133,10 @@ function changed(before: Application, change: AppChange): Application {
 
 function demandGood(vault: Vault, app: Application, before: Application): void {
   const problem = changeProblem(vault, before, app);
-  if (problem !== undefined) throw fault('INVALID_XML', problem);
+  if (problem !== undefined) throw fault('invalid', problem);
 }
 
-/** Changes what is kept beside the definition. A new website of an approved application waits. @throws ACCESS_DENIED */
+/** Changes what is kept beside the definition. A new website of an approved application waits. @throws accessDenied */
 export async function changeEntry(
   db: Writer,
   vault: Vault,
@@ -157,7 +157,7 @@ export async function changeEntry(
   await auditApp(db, vault, { action: 'ConfigureApplication', personId, appId, details });
 }
 
-/** In a sandbox, groups are given on asking; in production the operator gives those that are new. @throws ACCESS_DENIED */
+/** In a sandbox, groups are given on asking; in production the operator gives those that are new. @throws accessDenied */
 export async function chooseMethodGroups(
   db: Writer,
   vault: Vault,
@@ -186,7 +186,7 @@ async function putGroups(
   await db.applications.put({ ...app, methodGroups: groups, updatedAt: clock.now() });
 }
 
-/** @throws ACCESS_DENIED, also where the operator switched it off */
+/** @throws accessDenied, also where the operator switched it off */
 export async function setEnabled(
   db: Writer,
   vault: Vault,
@@ -197,7 +197,7 @@ export async function setEnabled(
   const entry = await db.appAdmins.entry(appId);
   if (isEnabled === (app.state !== 'disabled')) return;
   if (isEnabled && !entry.isDisabledByAdmin)
-    throw fault('ACCESS_DENIED', 'The operator disabled the application.');
+    throw fault('accessDenied', 'The operator disabled the application.');
   const mayWork = vault.mode === 'sandbox' || isApproved(vault, app, entry);
   const state = isEnabled ? (mayWork ? 'active' : 'pending') : 'disabled';
   await db.applications.put({ ...app, state, updatedAt: vault.clock.now() });
@@ -210,7 +210,7 @@ export async function setEnabled(
   await auditApp(db, vault, { action, personId, appId });
 }
 
-/** One that is there stays whose it was. @throws ACCESS_DENIED; BAD_CERT, also for one too many */
+/** One that is there stays whose it was. @throws accessDenied; certificateUnusable, also for one too many */
 export async function addOwnCertificate(
   db: Writer,
   vault: Vault,
@@ -224,14 +224,14 @@ export async function addOwnCertificate(
   const there = present.find(({ thumbprint }) => thumbprint === certificate.thumbprint);
   if (there) return there;
   if (present.length >= appCertificatesMax)
-    throw fault('BAD_CERT', `An application has at most ${appCertificatesMax}.`);
+    throw fault('certificateUnusable', `An application has at most ${appCertificatesMax}.`);
   await db.applications.addCertificate(certificate);
   const details = { thumbprint: certificate.thumbprint };
   await auditApp(db, vault, { action: 'AddCertificate', personId, appId, details });
   return certificate;
 }
 
-/** @throws ACCESS_DENIED */
+/** @throws accessDenied */
 export async function removeOwnCertificate(
   db: Writer,
   vault: Vault,

@@ -1,6 +1,6 @@
 // Deleting an application that its developers made and that nobody took up. Records tell for ever which applications
 // they were opened to and which wrote into them, so others are switched off instead: setEnabled in configure.ts.
-import { fault } from '../errors.ts';
+import { fault } from '../faults.ts';
 import type { Reader, Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import { auditApp, demandOwn } from './admins.ts';
@@ -18,7 +18,7 @@ export async function notePickUp(db: Writer, appId: string): Promise<void> {
     await db.appAdmins.putEntry(appId, { ...entry, wasPickedUpFrom: true });
 }
 
-/** @throws ACCESS_DENIED, also for one that is not to be deleted any more */
+/** @throws accessDenied, also for one that is not to be deleted any more */
 export async function deleteApplication(
   db: Writer,
   vault: Vault,
@@ -26,7 +26,7 @@ export async function deleteApplication(
   appId: string,
 ): Promise<void> {
   const { kind } = await demandOwn(db, personId, appId);
-  if (!(await isDeletable(db, appId))) throw fault('ACCESS_DENIED', 'Disable the application instead.');
+  if (!(await isDeletable(db, appId))) throw fault('accessDenied', 'Disable the application instead.');
   await db.applications.remove(appId);
   await auditApp(db, vault, { action: 'DeleteApplication', personId, appId, details: { deleted: kind } });
 }

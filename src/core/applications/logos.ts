@@ -25,7 +25,7 @@ export function isRemoval({ content }: AppText): boolean {
 /**
  * A logo in one language; no file takes it away.
  * @returns what waits then of the kind; as it is now, nothing waits
- * @throws INVALID_CONTENT_TYPE, also where another language has another; INVALID_XML
+ * @throws contentTypeUnsupported, also where another language has another; invalid
  */
 export function logosThatWait(
   limits: Limits,
@@ -57,7 +57,7 @@ export function wishedLogos(
   return [...kept, ...proposed.filter(logo => !isRemoval(logo)).map(logo => ({ ...logo, kind }))];
 }
 
-/** @throws INVALID_CONTENT_TYPE for languages with different types; INVALID_XML */
+/** @throws contentTypeUnsupported for languages with different types; invalid */
 export function checkedLogos(limits: Limits, kind: LogoKind, logos: readonly AppText[]): AppText[] {
   return logosToKeep(limits, kind, ofOneType(kind, logos));
 }

@@ -25,7 +25,7 @@ export interface OwnFile<Kind extends OwnFileKind = OwnFileKind> {
  * Puts a logo or a statement in the place of the one in its language. All languages of a kind are of one content type.
  * A logo of an approved application waits for the operator.
  * @returns whether it waits
- * @throws ACCESS_DENIED; INVALID_CONTENT_TYPE, also where another language has another; INVALID_XML
+ * @throws accessDenied; contentTypeUnsupported, also where another language has another; invalid
  */
 export async function changeOwnFile(
   db: Writer,
@@ -68,7 +68,7 @@ async function putAtOnce(
   await db.applicationTexts.replace(appId, kind, kept);
 }
 
-/** A logo goes on as it is: what waits in its place is forgotten. @throws ACCESS_DENIED; INVALID_CONTENT_TYPE */
+/** A logo goes on as it is: what waits in its place is forgotten. @throws accessDenied; contentTypeUnsupported */
 export async function takeBackLogo(
   db: Writer,
   vault: Vault,

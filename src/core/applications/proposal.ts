@@ -96,7 +96,7 @@ export async function putProposal(
   await db.appAdmins.putEntry(appId, isEmpty ? entry : { ...entry, proposed });
 }
 
-/** @throws ACCESS_DENIED */
+/** @throws accessDenied */
 export async function withdrawProposal(
   db: Writer,
   vault: Vault,

@@ -1,5 +1,5 @@
 // Registers applications and their certificates.
-import { fault } from '../errors.ts';
+import { fault } from '../faults.ts';
 import type { Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import { certificateIn } from '../x509.ts';
@@ -37,7 +37,7 @@ export async function registerApplication(
 
 /**
  * Adds a certificate, in PEM form or as the base64 of its DER.
- * @throws BAD_CERT when it cannot be read or holds no RSA key of 1024 bits or more
+ * @throws certificateUnusable when it cannot be read or holds no RSA key of 1024 bits or more
  */
 export async function addCertificate(
   db: Writer,
@@ -55,10 +55,11 @@ export const rsaBitsMin = 1024;
 
 export function readCertificate(pem: string): Pick<Certificate, 'pem' | 'thumbprint'> {
   const certificate = certificateIn(pem);
-  if (!certificate) throw fault('BAD_CERT', 'It must be one certificate in PEM form, with nothing else.');
+  if (!certificate)
+    throw fault('certificateUnusable', 'It must be one certificate in PEM form, with nothing else.');
   const { asymmetricKeyType, asymmetricKeyDetails } = certificate.publicKey;
   if (asymmetricKeyType !== 'rsa' || (asymmetricKeyDetails?.modulusLength ?? 0) < rsaBitsMin) {
-    throw fault('BAD_CERT', `It must hold an RSA key of ${rsaBitsMin} bits or more.`);
+    throw fault('certificateUnusable', `It must hold an RSA key of ${rsaBitsMin} bits or more.`);
   }
   return {
     pem: certificate.toString(),

@@ -1,6 +1,6 @@
 // The texts and pictures of an application: checked before they are kept, chosen by language when they are read.
 import { getAt, getFirst } from '../../assume.ts';
-import { fault } from '../errors.ts';
+import { fault } from '../faults.ts';
 import type { Limits } from '../limits/limits.ts';
 import { isReadable, isVisible } from '../printable.ts';
 import { htmlAsText } from '../records/html-text.ts';
@@ -10,7 +10,7 @@ import type { LocalFiles, LocalText } from './registration.ts';
 
 /**
  * Texts as they are kept, one a language; what stands for all languages is the first where none is marked so.
- * @throws INVALID_XML
+ * @throws invalid
  */
 export function textsToKeep(
   limits: Limits,
@@ -20,11 +20,11 @@ export function textsToKeep(
   const lengthMax = limits.appTextLengthMax;
   const tags = languagesOf(limits, kind, texts);
   const kept = texts.map(({ text }, place): AppText => {
-    if (text.trim() === '') throw fault('INVALID_XML', `${kind}: must not be blank`);
+    if (text.trim() === '') throw fault('invalid', 'must not be blank', `${kind}:`);
     if ([...text].length > lengthMax)
-      throw fault('INVALID_XML', `${kind}: must have at most ${lengthMax} characters`);
+      throw fault('invalid', `must have at most ${lengthMax} characters`, `${kind}:`);
     if (!(isName(kind) ? isVisible(text) : isReadable(text)))
-      throw fault('INVALID_XML', `${kind}: must have no characters that cannot be seen`);
+      throw fault('invalid', 'must have no characters that cannot be seen', `${kind}:`);
     return { kind, item, language: getAt(tags, place), contentType: undefined, content: Buffer.from(text) };
   });
   const [first] = kept;
@@ -40,17 +40,17 @@ export function defaultText(texts: readonly AppText[]): string | undefined {
   return texts.find(({ language }) => language === '')?.content.toString();
 }
 
-/** As registrations bring them. @throws INVALID_CONTENT_TYPE for languages with different types */
+/** As registrations bring them. @throws contentTypeUnsupported for languages with different types */
 export function ofOneType(kind: AppTextKind, files: readonly AppText[]): LocalFiles {
   const type = files[0]?.contentType;
   if (files.some(({ contentType }) => contentType !== type))
-    throw fault('INVALID_CONTENT_TYPE', `${kind}: must be of the same kind in all languages.`);
+    throw fault('contentTypeUnsupported', 'must be of the same kind in all languages.', `${kind}:`);
   return { contentType: type ?? '', files };
 }
 
 const largeLogoBounds = { width: 120, height: 60 };
 
-/** @throws INVALID_CONTENT_TYPE for what is no PNG, JPEG or GIF, or another than it claims; INVALID_XML */
+/** @throws contentTypeUnsupported for what is no PNG, JPEG or GIF, or another than it claims; invalid */
 export function logosToKeep(
   limits: Limits,
   kind: 'large-logo' | 'small-logo',
@@ -66,19 +66,20 @@ export function logosToKeep(
     const picture = pictureOf(content);
     if (picture?.contentType !== claimed)
       throw fault(
-        'INVALID_CONTENT_TYPE',
-        `${kind}: must be image/png, image/jpeg or image/gif, and what it says.`,
+        'contentTypeUnsupported',
+        'must be image/png, image/jpeg or image/gif, and what it says.',
+        `${kind}:`,
       );
     const { width, height } = largeLogoBounds;
     if (kind === 'large-logo' && (picture.width > width || picture.height > height))
-      throw fault('INVALID_XML', `${kind}: must be at most ${width} by ${height} pixels`);
+      throw fault('invalid', `must be at most ${width} by ${height} pixels`, `${kind}:`);
     return { kind, item: '', language: getAt(tags, place), contentType: claimed, content };
   });
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-/** @throws INVALID_CONTENT_TYPE for anything but text/plain and text/html; INVALID_XML */
+/** @throws contentTypeUnsupported for anything but text/plain and text/html; invalid */
 export function statementsToKeep(
   limits: Limits,
   kind: 'privacy-statement' | 'terms-of-use' | 'dtc-success-message',
@@ -86,34 +87,33 @@ export function statementsToKeep(
 ): AppText[] {
   const type = getFirst(contentType.split(';', 1)).trim().toLowerCase();
   if (type !== 'text/plain' && type !== 'text/html')
-    throw fault('INVALID_CONTENT_TYPE', `${kind}: must be text/plain or text/html.`);
+    throw fault('contentTypeUnsupported', 'must be text/plain or text/html.', `${kind}:`);
   const bytesMax = limits.appStatementBytesMax;
   const tags = languagesOf(limits, kind, files);
   return files.map(({ content }, place) => {
     if (content.length === 0 || content.length > bytesMax)
-      throw fault('INVALID_XML', `${kind}: must have 1 to ${bytesMax} bytes`);
+      throw fault('invalid', `must have 1 to ${bytesMax} bytes`, `${kind}:`);
     try {
       utf8.decode(content);
     } catch {
-      throw fault('INVALID_XML', `${kind}: must be UTF-8`);
+      throw fault('invalid', 'must be UTF-8', `${kind}:`);
     }
     return { kind, item: '', language: getAt(tags, place), contentType: type, content };
   });
 }
 
-/** The tags of texts in lower case, empty for none. @throws INVALID_XML for a wrong one, one that comes twice, too many */
+/** The tags of texts in lower case, empty for none. @throws invalid for a wrong one, one that comes twice, too many */
 function languagesOf(
   { appLanguagesMax }: Limits,
   kind: AppTextKind,
   texts: readonly { readonly language: string | undefined }[],
 ): string[] {
   if (texts.length > appLanguagesMax)
-    throw fault('INVALID_XML', `${kind}: stands in at most ${appLanguagesMax} languages`);
+    throw fault('invalid', `stands in at most ${appLanguagesMax} languages`, `${kind}:`);
   const tags = texts.map(({ language = '' }) => language.trim().toLowerCase());
   if (tags.some(tag => tag !== '' && !/^[a-z]{2,8}(-[a-z0-9]{1,8}){0,3}$/.test(tag)))
-    throw fault('INVALID_XML', `${kind}: xml:lang must be a tag such as en or en-US`);
-  if (new Set(tags).size < tags.length)
-    throw fault('INVALID_XML', `${kind}: must stand once for each language, and once without xml:lang`);
+    throw fault('languageTagInvalid', undefined, `${kind}:`);
+  if (new Set(tags).size < tags.length) throw fault('languageTwice', undefined, `${kind}:`);
   return tags;
 }
 

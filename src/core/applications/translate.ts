@@ -28,7 +28,7 @@ export function languagesOfTexts(texts: readonly AppText[]): string[] {
  * Puts texts in the place of those in a language. The definition's own stand for all languages that have none. Of an
  * approved application, names and reasons wait for the operator, who approved those there were.
  * @returns false when there are as many languages as may be
- * @throws ACCESS_DENIED; INVALID_XML
+ * @throws accessDenied; invalid
  */
 export async function translate(
   db: Writer,
@@ -56,7 +56,7 @@ export async function translate(
   return true;
 }
 
-/** Who is behind it, as the directory says. It waits as a name does. @throws ACCESS_DENIED; INVALID_XML */
+/** Who is behind it, as the directory says. It waits as a name does. @throws accessDenied; invalid */
 export async function nameOrganisation(
   db: Writer,
   vault: Vault,

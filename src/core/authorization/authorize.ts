@@ -1,6 +1,6 @@
 // From who is calling to what they may do: loads the grant of an application on a record.
 import type { Application } from '../applications/application.ts';
-import { fault } from '../errors.ts';
+import { fault } from '../faults.ts';
 import type { RecordAccess } from '../records/record.ts';
 import type { Reader } from '../store.ts';
 import { type Avenue, type Grant, makeGrant } from './grant.ts';
@@ -9,7 +9,7 @@ import type { Reach } from './ports.ts';
 /**
  * What an application may do on a record for a person.
  * @param recordAlias the record's id as this application knows it
- * @throws INVALID_RECORD when the application knows no such record of this person; ACCESS_DENIED when the
+ * @throws recordNotFound when the application knows no such record of this person; accessDenied when the
  *   authorisation or the person's own access is gone
  */
 export async function grantForApp(
@@ -20,9 +20,9 @@ export async function grantForApp(
   now: number,
 ): Promise<Grant> {
   const reach = await db.authorizations.byRecordAlias(app.id, recordAlias);
-  if (!reach || reach.personId !== person.id) throw fault('INVALID_RECORD');
+  if (!reach || reach.personId !== person.id) throw fault('recordNotFound');
   const grant = granted(app, person, reach, now);
-  if (!grant) throw fault('ACCESS_DENIED', 'The record is no longer authorised for this application.');
+  if (!grant) throw fault('accessDenied', 'The record is no longer authorised for this application.');
   return grant;
 }
 
@@ -41,7 +41,7 @@ export async function grantOn(
 
 /**
  * What a person may do on a record with their own hand, in the Shell.
- * @throws ACCESS_DENIED when the person has no access, or it has ended
+ * @throws accessDenied when the person has no access, or it has ended
  */
 export async function grantForPerson(
   db: Reader,
@@ -50,7 +50,7 @@ export async function grantForPerson(
   now: number,
 ): Promise<Grant> {
   const access = await db.records.access(personId, recordId);
-  if (!access || ended(access, now)) throw fault('ACCESS_DENIED', 'You have no access to this record.');
+  if (!access || ended(access, now)) throw fault('accessDenied', 'You have no access to this record.');
   return makeGrant({ recordId, personId, app: undefined, avenue: 'Online', rules: undefined, access });
 }
 

@@ -2,7 +2,7 @@
 // and by RemoveApplicationRecordAuthorization.
 import { demandAdmitted } from '../applications/admitted.ts';
 import type { Application } from '../applications/application.ts';
-import { fault } from '../errors.ts';
+import { fault } from '../faults.ts';
 import { personAlias, recordAlias } from '../people/aliases.ts';
 import type { Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
@@ -12,7 +12,7 @@ import { servesRecordsOf } from './location.ts';
 /**
  * Authorises an application on a record: all its required rules, and the optional ones named.
  * An authorisation that is there is replaced.
- * @throws ACCESS_DENIED; RECORD_LOCATION_NOT_SUPPORTED when the application does not serve the person's country
+ * @throws accessDenied; locationNotServed when the application does not serve the person's country
  * @returns the ids the application will know person and record by
  */
 export async function authorize(
@@ -27,8 +27,8 @@ export async function authorize(
 ): Promise<{ personAlias: string; recordAlias: string }> {
   const now = vault.clock.now();
   const access = await db.records.access(personId, recordId);
-  if (!access || (access.expiresAt !== undefined && access.expiresAt <= now)) throw fault('ACCESS_DENIED');
-  if (!(await servesRecordsOf(db, app, personId))) throw fault('RECORD_LOCATION_NOT_SUPPORTED');
+  if (!access || (access.expiresAt !== undefined && access.expiresAt <= now)) throw fault('accessDenied');
+  if (!(await servesRecordsOf(db, app, personId))) throw fault('locationNotServed');
   await demandAdmitted(db, app, personId);
   const before = await db.authorizations.find(app.id, personId, recordId);
   await db.authorizations.put({

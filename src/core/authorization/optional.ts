@@ -1,6 +1,6 @@
 // Changes which optional rules an application has on a record. What it must have stays as it was granted.
 import type { Application } from '../applications/application.ts';
-import { fault } from '../errors.ts';
+import { fault } from '../faults.ts';
 import type { Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import type { Authorization } from './authorization.ts';
@@ -28,7 +28,7 @@ export function optionalRules(
 /**
  * A rule that was granted and stays is left as it was granted, whatever the application made of it since.
  * @param keys ruleKeys of the optional rules the application is to have
- * @throws ACCESS_DENIED when there is no authorisation to change
+ * @throws accessDenied when there is no authorisation to change
  */
 export async function setOptionalRules(
   db: Writer,
@@ -37,7 +37,7 @@ export async function setOptionalRules(
   { personId, recordId, keys }: { personId: string; recordId: string; keys: readonly string[] },
 ): Promise<void> {
   const before = await db.authorizations.find(app.id, personId, recordId);
-  if (!before) throw fault('ACCESS_DENIED');
+  if (!before) throw fault('accessDenied');
   const required = before.rules.filter(rule => rule.optional === undefined);
   const chosen = optionalRules(app, before)
     .filter(({ rule }) => keys.includes(ruleKey(rule)))

@@ -2,7 +2,7 @@
 
 import { findVersion } from '../../things/index.ts';
 import type { Application } from '../applications/application.ts';
-import { fault } from '../errors.ts';
+import { fault } from '../faults.ts';
 import type { Reader } from '../store.ts';
 import { type Grant, makeGrant } from './grant.ts';
 import type { Permission, Rule } from './rules.ts';
@@ -10,7 +10,7 @@ import type { Permission, Rule } from './rules.ts';
 /**
  * What an application may do when a person picks up its package: create things of these types, and change those that a
  * record has one of, this once, as far as the person may. It needs no rules, for the person was told what comes; and nothing of it lasts.
- * @throws ACCESS_DENIED when the record is not the person's to write to
+ * @throws accessDenied when the record is not the person's to write to
  */
 export async function grantForPickUp(
   db: Reader,
@@ -19,7 +19,7 @@ export async function grantForPickUp(
   now: number,
 ): Promise<Grant> {
   const access = await db.records.access(personId, recordId);
-  if (!access || (access.expiresAt !== undefined && access.expiresAt <= now)) throw fault('ACCESS_DENIED');
+  if (!access || (access.expiresAt !== undefined && access.expiresAt <= now)) throw fault('accessDenied');
   const rule = (permission: Permission, typeIds: readonly string[]): Rule => ({
     name: 'pick-up',
     reason: '',

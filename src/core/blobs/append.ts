@@ -1,6 +1,6 @@
 // Takes the chunks of an upload, in order. Each is on disk before the row tells of it, and the row before the answer does.
 // Called by facades/streaming/.
-import { type Fault, fault } from '../errors.ts';
+import { type Fault, fault } from '../faults.ts';
 import { sameBytes } from '../secrets.ts';
 import type { Vault } from '../vault.ts';
 import { demandRoom, demandRoomIn } from './begin.ts';
@@ -21,19 +21,19 @@ export interface Chunk {
 
 /**
  * The upload a token stands for, if chunks may come.
- * @throws INVALID_BLOB_REF_URL, ACCESS_DENIED when its time is over, BLOB_TOKEN_COMMITTED when a thing has it
+ * @throws blobAddressInvalid, accessDenied when its time is over, blobTaken when a thing has it
  */
 export async function openUpload(vault: Vault, token: string): Promise<Upload> {
   const hash = writeTokenHash(token);
   const upload = hash && (await vault.store.read(db => db.blobs.byToken(hash)));
-  if (!upload || upload.state === 'dropped') throw fault('INVALID_BLOB_REF_URL');
-  if (upload.state === 'attached') throw fault('BLOB_TOKEN_COMMITTED');
+  if (!upload || upload.state === 'dropped') throw fault('blobAddressInvalid');
+  if (upload.state === 'attached') throw fault('blobTaken');
   if (upload.expiresAt <= vault.clock.now())
-    throw fault('ACCESS_DENIED', 'The time to upload the blob is over; begin another.');
+    throw fault('accessDenied', 'The time to upload the blob is over; begin another.');
   return upload;
 }
 
-/** @throws INVALID_XML for a range that does not fit, REQUEST_TOO_LONG, RETRY_LIMIT_EXCEEDED */
+/** @throws invalid for a range that does not fit, tooLarge, limitReached */
 export async function appendChunk(vault: Vault, upload: Upload, chunk: Chunk): Promise<void> {
   const pieces = chunk.bytes[Symbol.asyncIterator]();
   try {
@@ -67,7 +67,7 @@ async function withChunk(vault: Vault, upload: Upload, chunk: Chunk): Promise<Up
     await demandSame(vault, upload, chunk);
     return upload;
   }
-  if (upload.state !== 'open') throw fault('BLOB_TOKEN_COMMITTED', 'The upload was completed.');
+  if (upload.state !== 'open') throw fault('blobTaken', 'The upload was completed.');
   if (from !== length || length !== count * partBytes) throw misplaced(upload);
   await demandRoom(vault, upload.appId, partBytes);
   const left = vault.limits.blobBytesMax - length;
@@ -94,7 +94,7 @@ async function hasMoved(vault: Vault, { id, state, length }: Upload): Promise<bo
 }
 
 function cameLate(): Fault {
-  return fault('INVALID_XML', 'Another chunk came meanwhile. Send the chunks one after the other.');
+  return fault('invalid', 'Another chunk came meanwhile. Send the chunks one after the other.');
 }
 
 /** Clients repeat a chunk whose answer they did not get. */
@@ -117,18 +117,18 @@ async function* inRange(
   yield* bytes;
   const told = chunk.to === undefined ? meter.length : chunk.to - from + 1;
   if (meter.length !== told && meter.length !== told - 1)
-    throw fault('INVALID_XML', `Content-Range tells of ${told} bytes, and ${meter.length} came.`);
+    throw fault('invalid', `The range tells of ${told} bytes, and ${meter.length} came.`);
   checkTotal(chunk, from + meter.length);
 }
 
 function checkTotal({ isLast, total }: Chunk, length: number): void {
   if (total === undefined || total === length || (total > length && !isLast)) return;
-  throw fault('INVALID_XML', `It was told to have ${total} bytes in all, and ${length} came.`);
+  throw fault('invalid', `It was told to have ${total} bytes in all, and ${length} came.`);
 }
 
 function misplaced({ length, partBytes }: Upload): Fault {
   return fault(
-    'INVALID_XML',
+    'invalid',
     length % partBytes === 0
       ? `The next chunk begins at byte ${length}.`
       : `The last chunk was shorter than ${partBytes} bytes, so no other can follow it.`,
@@ -137,7 +137,7 @@ function misplaced({ length, partBytes }: Upload): Fault {
 
 function tooLong(max: number, isEnd: boolean): Fault {
   return fault(
-    'REQUEST_TOO_LONG',
+    'tooLarge',
     isEnd ? 'The blob becomes larger than a blob may be.' : `A chunk may have ${max} bytes.`,
   );
 }

@@ -1,5 +1,5 @@
 // Begins an upload. Called by methods/begin-put-blob.ts, and for packages.
-import { fault } from '../errors.ts';
+import { fault } from '../faults.ts';
 import type { Reader } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import type { Upload } from './blob.ts';
@@ -27,7 +27,7 @@ export interface BegunBlob {
   readonly partBytes: number;
 }
 
-/** @throws RETRY_LIMIT_EXCEEDED when the application has too many uploads that nothing holds */
+/** @throws limitReached when the application has too many uploads that nothing holds */
 export async function beginBlob(vault: Vault, owner: UploadOwner): Promise<BegunBlob> {
   const { token, hash } = newWriteToken(vault.ids);
   const { id, partBytes } = await insertUpload(vault, owner, hash);
@@ -66,7 +66,7 @@ export function insertUpload(
     const { count } = await db.blobs.unattached(owner.appId);
     if (count >= blobUploadsPerAppMax)
       throw fault(
-        'RETRY_LIMIT_EXCEEDED',
+        'limitReached',
         `No thing holds ${count} blobs of the application. Put them into things, or wait until they are dropped.`,
       );
     await admit?.(db);
@@ -75,7 +75,7 @@ export function insertUpload(
   });
 }
 
-/** @throws RETRY_LIMIT_EXCEEDED when the application would hold too many bytes that no thing has */
+/** @throws limitReached when the application would hold too many bytes that no thing has */
 export function demandRoom(vault: Vault, appId: string, bytes: number): Promise<void> {
   return vault.store.read(db => demandRoomIn(db, vault, appId, bytes));
 }
@@ -86,7 +86,7 @@ export async function demandRoomIn(db: Reader, vault: Vault, appId: string, byte
   const unattached = await db.blobs.unattached(appId);
   if (unattached.bytes + bytes > max)
     throw fault(
-      'RETRY_LIMIT_EXCEEDED',
+      'limitReached',
       `An application may have ${max} bytes of blobs that no thing holds. Put them into things, or wait until they are dropped.`,
     );
 }

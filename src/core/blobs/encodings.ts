@@ -1,7 +1,7 @@
 // The encodings a blob can claim for its bytes, as a list from the innermost to the last. Keepwell keeps the bytes as they
 // are; it looks only whether they begin as they should.
 import { getNamed } from '../../assume.ts';
-import { fault } from '../errors.ts';
+import { fault } from '../faults.ts';
 import { fromBase64 } from '../secrets.ts';
 import type { PutBlob } from './put.ts';
 
@@ -28,16 +28,16 @@ export function namesIn(encoding: string): string[] {
     .filter(name => name !== '');
 }
 
-/** @throws UNSUPPORTED_CONTENT_ENCODING, CONTENT_ENCODING_DATA_MISMATCH @param bytes the first ones at least */
+/** @throws encodingUnsupported, encodingWrong @param bytes the first ones at least */
 export function checkEncodings(put: PutBlob, bytes: Buffer): void {
   for (const encoding of [put.currentEncoding, put.legacyEncoding]) {
     const names = namesIn(encoding ?? '');
     if (names.some(name => !Object.hasOwn(looksLike, name)) || new Set(names).size < names.length)
-      throw fault('UNSUPPORTED_CONTENT_ENCODING', 'Those known are base64, gzip and deflate, each once.');
+      throw fault('encodingUnsupported', 'Those known are base64, gzip and deflate, each once.');
   }
   let seen: Buffer | undefined = bytes.subarray(0, tellingBytes);
   for (const name of namesIn(put.currentEncoding ?? '').reverse()) {
-    if (!seen || !getNamed(looksLike, name)(seen)) throw fault('CONTENT_ENCODING_DATA_MISMATCH');
+    if (!seen || !getNamed(looksLike, name)(seen)) throw fault('encodingWrong');
     // Only base64 can be looked through without being unpacked.
     seen = name.startsWith('base') ? decoded(seen) : undefined;
     if (!seen) return;

@@ -1,5 +1,5 @@
 // Keeps bytes that did not come as chunks: those inside a request, or out of a package. Called by inline.ts.
-import { fault } from '../errors.ts';
+import { fault } from '../faults.ts';
 import { sha256 } from '../secrets.ts';
 import type { Reader, Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
@@ -15,7 +15,7 @@ export interface Room {
   grow(db: Writer, upload: Upload, length: number): Promise<void>;
 }
 
-/** Stores bytes as a blob that nothing holds yet. @throws RETRY_LIMIT_EXCEEDED, REQUEST_TOO_LONG, and what `room` does */
+/** Stores bytes as a blob that nothing holds yet. @throws limitReached, tooLarge, and what `room` does */
 export async function keepBlob(
   vault: Vault,
   owner: UploadOwner,
@@ -29,7 +29,7 @@ export async function keepBlob(
     for await (const part of blocks(bytes, upload.partBytes)) {
       length += part.length;
       if (length > vault.limits.blobBytesMax)
-        throw fault('REQUEST_TOO_LONG', `A blob may have ${vault.limits.blobBytesMax} bytes.`);
+        throw fault('tooLarge', `A blob may have ${vault.limits.blobBytesMax} bytes.`);
       await demandRoom(vault, owner.appId, length);
       const lengthNow = length;
       if (room) await vault.store.write(db => room.grow(db, upload, lengthNow));

@@ -1,6 +1,6 @@
 // Decides what blobs a thing has after a write, from what the client says of them. Pure: called by things/plan.ts, with what
 // things/write.ts loaded and stored before.
-import type { StatusName } from '../errors.ts';
+import type { FaultName } from '../faults.ts';
 import { type BlobFacts, factsOf, hashAlgorithm, type ThingBlob, type Upload } from './blob.ts';
 
 /** A blob as a write names it. */
@@ -46,7 +46,7 @@ export interface PlannedBlobs {
   readonly changed: boolean;
 }
 
-type Refuse = (name: StatusName, detail?: string) => Error;
+type Refuse = (name: FaultName, detail?: string) => Error;
 
 /** Only the blobs that a write names change: others stay. @param used ids of blobs the request has put into things already */
 export function planBlobs(
@@ -61,7 +61,7 @@ export function planBlobs(
   const named = new Set<string>();
   let changed = false;
   for (const put of puts) {
-    if (named.has(put.name)) throw refuse('DUPLICATE_BLOB');
+    if (named.has(put.name)) throw refuse('blobNamedTwice');
     named.add(put.name);
     const before = after.get(put.name);
     if (isRemoval(put)) {
@@ -70,7 +70,7 @@ export function planBlobs(
     }
     const blob = blobOf(put, before, kept, at, refuse);
     if (!kept.some(({ blobId }) => blobId === blob.blobId)) {
-      if (used.has(blob.blobId)) throw refuse('BLOB_TOKEN_COMMITTED');
+      if (used.has(blob.blobId)) throw refuse('blobTaken');
       used.add(blob.blobId);
       added.push(blob);
     }
@@ -78,7 +78,7 @@ export function planBlobs(
     after.set(put.name, blob);
   }
   if (after.size > kept.length && after.size > at.perThingMax)
-    throw refuse('INVALID_XML', `A thing may have ${at.perThingMax} blobs.`);
+    throw refuse('invalid', `A thing may have ${at.perThingMax} blobs.`);
   return { blobs: [...after.values()], added, changed };
 }
 
@@ -108,20 +108,16 @@ function blobOf(
   if (stored) return { ...stored, ...own, streamed: false };
   if (put.url === undefined) {
     // As GetThings tells of a blob without its data: it stays as it is.
-    if (!before || (put.length !== undefined && put.length !== before.length))
-      throw refuse(
-        'INVALID_XML',
-        'A blob needs base64data or blob-ref-url; a content-length of 0 removes it.',
-      );
+    if (!before || (put.length !== undefined && put.length !== before.length)) throw refuse('blobEmpty');
     checkStreamed(put, before, refuse);
     return { ...before, contentType };
   }
   const addressed = at.addressed.get(put);
-  if (!addressed) throw refuse('INVALID_BLOB_REF_URL');
+  if (!addressed) throw refuse('blobAddressInvalid');
   if ('readable' in addressed) {
     // An address to read by stands for what the thing holds, if it still does.
     const held = kept.find(({ blobId }) => blobId === addressed.readable);
-    if (!held) throw refuse('INVALID_BLOB_REF_URL', 'It is to read by; upload the blob for this thing.');
+    if (!held) throw refuse('blobAddressInvalid', 'It is to read by; upload the blob for this thing.');
     checkStreamed(put, held, refuse);
     return { ...held, name, contentType };
   }
@@ -135,13 +131,12 @@ function uploaded(
   { upload, isOwn, isOver }: Extract<Addressed, { upload: Upload }>,
   refuse: Refuse,
 ): BlobFacts {
-  if (!isOwn) throw refuse('INVALID_BLOB_REF_URL');
-  if (upload.purpose === 'package') throw refuse('PACKAGE_BLOB_NOT_COMMITTED');
-  if (upload.state === 'attached') throw refuse('BLOB_TOKEN_COMMITTED');
-  if (isOver)
-    throw refuse('ACCESS_DENIED', 'The time to put the blob into a thing is over; upload it again.');
+  if (!isOwn) throw refuse('blobAddressInvalid');
+  if (upload.purpose === 'package') throw refuse('blobOfPackage');
+  if (upload.state === 'attached') throw refuse('blobTaken');
+  if (isOver) throw refuse('accessDenied', 'The time to put the blob into a thing is over; upload it again.');
   const { hash } = upload;
-  if (upload.state !== 'complete' || !hash) throw refuse('BLOB_TOKEN_NOT_COMPLETED');
+  if (upload.state !== 'complete' || !hash) throw refuse('blobIncomplete');
   return factsOf({ ...upload, hash });
 }
 
@@ -150,29 +145,26 @@ const otherAlgorithms = ['MD5', 'SHA1', 'SHA256', 'SHA384', 'SHA512'];
 
 function checkStreamed(put: PutBlob, facts: BlobFacts, refuse: Refuse): void {
   const { hash, length } = put;
-  if (length !== undefined && length !== facts.length)
-    throw refuse('INVALID_XML', 'The content-length of a blob is not what was uploaded.');
+  if (length !== undefined && length !== facts.length) throw refuse('blobLengthOther');
   if (!hash) return;
   if (hash.algorithm !== hashAlgorithm) {
     const isKnown = otherAlgorithms.includes(hash.algorithm.toUpperCase().replace('-', ''));
-    throw refuse(isKnown ? 'BLOB_HASH_ALGORITHM_MISMATCH' : 'INVALID_BLOB_HASH_ALGORITHM');
+    throw refuse(isKnown ? 'blobHashAlgorithmOther' : 'blobHashAlgorithmUnknown');
   }
-  if (hash.blockSize !== undefined && hash.blockSize !== facts.blockSize)
-    throw refuse('BLOB_HASH_BLOCK_SIZE_MISMATCH');
+  if (hash.blockSize !== undefined && hash.blockSize !== facts.blockSize) throw refuse('blobBlockSizeOther');
   checkHash(hash.value, facts.hash, refuse);
 }
 
 /** What came inside the request, against what is hashed of it. */
 export function checkInline({ hash, length }: PutBlob, facts: BlobFacts, refuse: Refuse): void {
-  if (length !== undefined && length !== facts.length)
-    throw refuse('INVALID_XML', 'The content-length of a blob is not that of its data.');
+  if (length !== undefined && length !== facts.length) throw refuse('blobLengthWrong');
   if (!hash) return;
-  if (hash.algorithm !== hashAlgorithm) throw refuse('INVALID_BLOB_HASH_ALGORITHM');
+  if (hash.algorithm !== hashAlgorithm) throw refuse('blobHashAlgorithmUnknown');
   if (hash.blockSize !== undefined && hash.blockSize !== facts.blockSize)
-    throw refuse('UNSUPPORTED_BLOB_HASH_BLOCK_SIZE');
+    throw refuse('blobBlockSizeUnsupported');
   checkHash(hash.value, facts.hash, refuse);
 }
 
 function checkHash(sent: string, actual: string, refuse: Refuse): void {
-  if (sent.replace(/\s+/g, '') !== actual) throw refuse('INVALID_BLOB_HASH');
+  if (sent.replace(/\s+/g, '') !== actual) throw refuse('blobHashWrong');
 }

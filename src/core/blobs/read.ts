@@ -2,7 +2,7 @@
 import { mayCall } from '../applications/application.ts';
 import { grantOn } from '../authorization/authorize.ts';
 import type { Grant } from '../authorization/grant.ts';
-import { fault } from '../errors.ts';
+import { fault } from '../faults.ts';
 import { withInheritance } from '../healthvault/soda/soda.ts';
 import type { Reader } from '../store.ts';
 import { visible } from '../things/rights.ts';
@@ -54,7 +54,7 @@ export interface AnswerRoom {
   blobsMax: number;
 }
 
-/** The blobs of these things by the name of their set. @throws RESPONSE_TOO_LONG when there are too many to tell of */
+/** The blobs of these things by the name of their set. @throws answerTooLarge when there are too many to tell of */
 export async function blobsOf(
   vault: Vault,
   grant: Grant,
@@ -70,7 +70,7 @@ export async function blobsOf(
       left.blobsMax -= blobs.length;
       sets.set(id, blobs);
     }
-    if (left.blobsMax < 0) throw fault('RESPONSE_TOO_LONG', 'The things have too many blobs for one answer.');
+    if (left.blobsMax < 0) throw fault('answerTooLarge', 'The things have too many blobs for one answer.');
   }
   return sets;
 }
@@ -106,15 +106,15 @@ export interface OpenedBlob {
 
 /**
  * The blob that an address stands for.
- * @throws INVALID_BLOB_REF_URL for what is no token to read by, or of a blob that is gone; ACCESS_DENIED when it is over, or
+ * @throws blobAddressInvalid for what is no token to read by, or of a blob that is gone; accessDenied when it is over, or
  *   the application may no longer read the thing
  */
 export async function openByToken(vault: Vault, token: string): Promise<OpenedBlob> {
   const ticket = openTicket(vault.keys, token);
-  if (!ticket) throw fault('INVALID_BLOB_REF_URL');
+  if (!ticket) throw fault('blobAddressInvalid');
   const { appId, personId, avenue, recordId, expiresAt } = ticket;
   const now = vault.clock.now();
-  if (expiresAt <= now) throw fault('ACCESS_DENIED', 'The address is over; GetThings gives another.');
+  if (expiresAt <= now) throw fault('blobAddressOver');
   return vault.store.read(async db => {
     const stored = await db.applications.byId(appId);
     const app = stored && (await withInheritance(db, stored));
@@ -122,7 +122,7 @@ export async function openByToken(vault: Vault, token: string): Promise<OpenedBl
     const works = app && mayCall({ ...app, ipPrefixes: [] }, vault.mode, '');
     const person = await db.people.byId(personId);
     const grant = works && (await grantOn(db, app, { id: personId, avenue }, recordId, now));
-    if (!grant || person?.state !== 'active') throw fault('ACCESS_DENIED');
+    if (!grant || person?.state !== 'active') throw fault('accessDenied');
     return openHeld(db, grant, ticket);
   });
 }
@@ -136,7 +136,7 @@ async function openHeld(
   const [thing] = await things.byIds([thingId]);
   const blob = await things.blob(blobId);
   const held = (await things.blobSets([setId])).get(setId)?.find(one => one.blobId === blobId);
-  if (!thing || !blob || !held || !visible(grant, thing)) throw fault('INVALID_BLOB_REF_URL');
-  if (!grant.permits('Read', thing.typeId, thing.effectiveDate)) throw fault('ACCESS_DENIED');
+  if (!thing || !blob || !held || !visible(grant, thing)) throw fault('blobAddressInvalid');
+  if (!grant.permits('Read', thing.typeId, thing.effectiveDate)) throw fault('accessDenied');
   return { blob, held };
 }

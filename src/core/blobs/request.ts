@@ -1,7 +1,7 @@
 // The blobs of a request that writes things: stores those that came inside it, looks up those it names by address.
 // Called by things/write.ts, around the transaction in which put.ts decides.
 import type { Grant } from '../authorization/grant.ts';
-import { fault } from '../errors.ts';
+import { fault } from '../faults.ts';
 import type { Reader, Writer } from '../store.ts';
 import type { PlannedWrite, ThingWrite } from '../things/plan.ts';
 import type { StoredThing } from '../things/thing.ts';
@@ -142,12 +142,12 @@ export async function attachBlobs(
   let count = listed;
   for (const { version, operation, blobs, newBlobs } of plan) {
     for (const { blobId } of newBlobs) {
-      if (!(await db.blobs.move(blobId, 'attached', ['complete']))) throw fault('BLOB_TOKEN_COMMITTED');
+      if (!(await db.blobs.move(blobId, 'attached', ['complete']))) throw fault('blobTaken');
     }
     if (!operation || version.blobSet !== version.versionStamp) continue;
     count += blobs.length;
     if (count > limits.blobsPerPutMax)
-      throw fault('TOO_MANY_THINGS_SPECIFIED', `Their blobs are more than ${limits.blobsPerPutMax}.`);
+      throw fault('tooManyThings', `Their blobs are more than ${limits.blobsPerPutMax}.`);
     await db.things(grant).putBlobSet(version.blobSet, blobs);
   }
   return count;

@@ -1,7 +1,7 @@
 // Making, changing and ending subscriptions. Called by the four eventing methods.
 import { findVersion } from '../../things/index.ts';
 import type { Application } from '../applications/application.ts';
-import { fault } from '../errors.ts';
+import { fault } from '../faults.ts';
 import { fromBase64 } from '../secrets.ts';
 import type { Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
@@ -18,7 +18,7 @@ export interface SubscriptionWish {
 
 const keyBytes = 64;
 
-/** @returns its id @throws SUBSCRIPTION_INVALID, SUBSCRIPTION_LIMIT_EXCEEDED */
+/** @returns its id @throws subscriptionInvalid, tooManySubscriptions */
 export async function subscribe(vault: Vault, app: Application, wish: SubscriptionWish): Promise<string> {
   const details = checked(vault, app, wish);
   const now = vault.clock.now();
@@ -26,20 +26,20 @@ export async function subscribe(vault: Vault, app: Application, wish: Subscripti
   await vault.store.write(async db => {
     const count = (await db.events.ofApp(app.id)).length;
     if (count >= vault.limits.eventSubscriptionsMax)
-      throw fault('SUBSCRIPTION_LIMIT_EXCEEDED', `There may be ${vault.limits.eventSubscriptionsMax}.`);
+      throw fault('tooManySubscriptions', `There may be ${vault.limits.eventSubscriptionsMax}.`);
     await db.events.insert({ id, appId: app.id, ...details, createdAt: now, updatedAt: now });
   });
   return id;
 }
 
-/** What is owed already goes to the new address, under the new key. @throws SUBSCRIPTION_INVALID, SUBSCRIPTION_NOT_FOUND */
+/** What is owed already goes to the new address, under the new key. @throws subscriptionInvalid, subscriptionNotFound */
 export async function updateSubscription(
   vault: Vault,
   app: Application,
   id: string | undefined,
   wish: SubscriptionWish,
 ): Promise<void> {
-  if (id === undefined) throw fault('SUBSCRIPTION_INVALID', 'The id of the subscription is missing.');
+  if (id === undefined) throw fault('subscriptionInvalid', 'The id of the subscription is missing.');
   const details = checked(vault, app, wish);
   await vault.store.write(async db => {
     const before = await own(db, app, id);
@@ -47,7 +47,7 @@ export async function updateSubscription(
   });
 }
 
-/** @throws SUBSCRIPTION_NOT_FOUND */
+/** @throws subscriptionNotFound */
 export async function unsubscribe(vault: Vault, app: Application, id: string): Promise<void> {
   await vault.store.write(async db => {
     await own(db, app, id);
@@ -57,7 +57,7 @@ export async function unsubscribe(vault: Vault, app: Application, id: string): P
 
 async function own(db: Writer, app: Application, id: string): Promise<Subscription> {
   const subscription = await db.events.byId(id);
-  if (subscription?.appId !== app.id) throw fault('SUBSCRIPTION_NOT_FOUND');
+  if (subscription?.appId !== app.id) throw fault('subscriptionNotFound');
   return subscription;
 }
 
@@ -68,14 +68,12 @@ function checked(
 ): Pick<Subscription, 'url' | 'sealedKey' | 'keyVersion' | 'filters'> {
   const url = sent.trim();
   const problem = addressProblem(vault, app, url);
-  if (problem) throw fault('SUBSCRIPTION_INVALID', problem);
+  if (problem) throw fault('subscriptionInvalid', problem);
   const bytes = fromBase64(key);
-  if (bytes?.length !== keyBytes)
-    throw fault('SUBSCRIPTION_INVALID', `The notification-key must be ${keyBytes} bytes in base64.`);
+  if (bytes?.length !== keyBytes) throw fault('subscriptionKeyInvalid');
   const typeIds = filters.flat();
   if (typeIds.length > vault.limits.eventTypesMax)
-    throw fault('SUBSCRIPTION_INVALID', `It may name ${vault.limits.eventTypesMax} types.`);
-  if (!typeIds.every(id => findVersion(id)))
-    throw fault('SUBSCRIPTION_INVALID', 'One of its type-ids is no thing type. See GetThingType.');
+    throw fault('subscriptionInvalid', `It may name ${vault.limits.eventTypesMax} types.`);
+  if (!typeIds.every(id => findVersion(id))) throw fault('subscriptionTypeUnknown');
   return { url, sealedKey: vault.keys.seal(bytes), keyVersion, filters };
 }

@@ -3,7 +3,7 @@
 
 import { isIPv6 } from 'node:net';
 import { getOf } from '../../assume.ts';
-import { Fault } from '../errors.ts';
+import { Fault } from '../faults.ts';
 import type { Store } from '../store.ts';
 import type { Vault } from '../vault.ts';
 
@@ -64,7 +64,7 @@ export class TooManyTries extends Fault {
   readonly waitMs: number;
   constructor(waitMs: number) {
     super(
-      'RETRY_LIMIT_EXCEEDED',
+      'limitReached',
       waitMs <= minuteMs ? 'Wait a minute.' : `Wait ${Math.ceil(waitMs / minuteMs)} minutes.`,
     );
     this.waitMs = waitMs;
@@ -102,7 +102,7 @@ function waitFor(vault: Vault, { kind, key, max, windowMs }: Count): number {
 
 /**
  * Counts a call that needs no session, by the caller's address.
- * @throws RETRY_LIMIT_EXCEEDED
+ * @throws limitReached
  */
 export function countAnonymousCall(
   { vault, address }: { vault: Vault; address: string },
@@ -114,7 +114,7 @@ export function countAnonymousCall(
 
 /**
  * Before work for a call whose sender proves nothing.
- * @throws RETRY_LIMIT_EXCEEDED when such calls of the address have taken all the time they may
+ * @throws limitReached when such calls of the address have taken all the time they may
  */
 export function demandAnonymousWork({ vault, address }: { vault: Vault; address: string }): void {
   const allowance = { max: vault.limits.anonymousWorkMs, windowMs: minuteMs };

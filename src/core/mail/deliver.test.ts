@@ -44,7 +44,9 @@ describe('mail', () => {
     expect(raw).toContain('Content-Language: de-CH');
     expect(raw).toMatch(/^Message-ID: <[0-9a-f-]{36}@vault.example>$/im);
     expect(await counts(server)).toEqual({ waiting: 0, givenUp: 0 });
-    await expect(queue(server, 'ada')).rejects.toThrow(expect.objectContaining({ code: 45 }));
+    await expect(queue(server, 'ada')).rejects.toThrow(
+      expect.objectContaining({ reason: 'mailAddressMalformed' }),
+    );
   });
 
   test('that is not committed is not sent', async () => {
@@ -146,7 +148,7 @@ describe('mail', () => {
     });
     await queue(server);
     await queue(server);
-    await expect(queue(server)).rejects.toThrow(expect.objectContaining({ code: 149 }));
+    await expect(queue(server)).rejects.toThrow(expect.objectContaining({ reason: 'mailNotQueued' }));
   });
 
   test('lies sealed in the store, and is forgotten once it is sent', async () => {

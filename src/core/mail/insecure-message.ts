@@ -3,7 +3,7 @@
 import type { Application } from '../applications/application.ts';
 import { grantForApp } from '../authorization/authorize.ts';
 import type { Avenue } from '../authorization/grant.ts';
-import { fault } from '../errors.ts';
+import { fault } from '../faults.ts';
 import type { Reader } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import { isLocalPart, isMailAddress, isMailDomain } from './address.ts';
@@ -35,8 +35,8 @@ export interface InsecureMessage {
 }
 
 /**
- * @throws MAIL_ADDRESS_MALFORMED, INVALID_PERSON, EMAIL_NOT_VALIDATED, INVALID_RECORD, INVALID_RECORD_STATE,
- *   DOMAIN_NAME_NOT_SET, TOO_MANY_MESSAGES, COULD_NOT_ENQUEUE, ACCESS_DENIED
+ * @throws mailAddressMalformed, personNotFound, emailUnconfirmed, recordNotFound, recordStateWrong,
+ *   senderDomainMissing, tooMuchMail, mailNotQueued, accessDenied
  */
 export async function sendInsecureMessage(vault: Vault, message: InsecureMessage): Promise<void> {
   const { app, person, subject, text, html, locale } = message;
@@ -56,10 +56,9 @@ function ofApplication(
   { domainName }: Application,
   { mailbox, name }: { mailbox: string; name: string },
 ): Sender {
-  if (domainName === undefined || !isMailDomain(domainName)) throw fault('DOMAIN_NAME_NOT_SET');
+  if (domainName === undefined || !isMailDomain(domainName)) throw fault('senderDomainMissing');
   const address = `${mailbox}@${domainName}`;
-  if (!isLocalPart(mailbox) || !isMailAddress(address))
-    throw fault('MAIL_ADDRESS_MALFORMED', 'It is the mailbox-name: give what stands before the @, alone.');
+  if (!isLocalPart(mailbox) || !isMailAddress(address)) throw fault('senderNameMalformed');
   return { from: { name, address }, replyTo: undefined };
 }
 
@@ -72,15 +71,15 @@ async function ofPerson(db: Reader, vault: Vault, { app, person }: InsecureMessa
   if (!person) return { from: { name: app.name, address }, replyTo: undefined };
   await demandAuthorized(db, app, person.id);
   const sender = await db.mail.addressOf(person.id);
-  if (!sender?.isActive) throw fault('INVALID_PERSON');
-  if (!sender.isConfirmed) throw fault('EMAIL_NOT_VALIDATED', "It is the sender's.");
+  if (!sender?.isActive) throw fault('personNotFound');
+  if (!sender.isConfirmed) throw fault('emailUnconfirmed', "It is the sender's.");
   const name = `${sender.name} (${app.name})`;
   return { from: { name, address }, replyTo: { name: sender.name, address: sender.email } };
 }
 
 async function demandAuthorized(db: Reader, app: Application, personId: string): Promise<void> {
   if ((await db.authorizations.ofPerson(app.id, personId)).length === 0)
-    throw fault('ACCESS_DENIED', 'The person has no record authorised for this application.');
+    throw fault('accessDenied', 'The person has no record authorised for this application.');
 }
 
 /** Each address once. */
@@ -88,17 +87,16 @@ async function recipientsOf(db: Reader, vault: Vault, message: InsecureMessage):
   const { app, to } = message;
   const { mailRecipientsMax } = vault.limits;
   if (to.addresses.length + to.people.length > mailRecipientsMax)
-    throw fault('TOO_MANY_MESSAGES', `One call may name ${mailRecipientsMax} recipients.`);
+    throw fault('tooMuchMail', `One call may name ${mailRecipientsMax} recipients.`);
   const all: MailAddress[] = [];
   for (const { name, address } of to.addresses) {
     const trimmed = address.trim();
-    if (!isMailAddress(trimmed)) throw fault('MAIL_ADDRESS_MALFORMED');
+    if (!isMailAddress(trimmed)) throw fault('mailAddressMalformed');
     all.push({ name, address: trimmed });
   }
   for (const person of to.people) all.push(await personRecipient(db, app, person));
   if (to.record) all.push(...(await custodianRecipients(db, vault, message, to.record)));
-  if (all.length === 0)
-    throw fault('INVALID_XML', 'info: name a recipient by rcpt-address, rcpt-person or rcpt-record.');
+  if (all.length === 0) throw fault('recipientMissing');
   return [...new Map(all.map(recipient => [recipient.address.toLowerCase(), recipient])).values()];
 }
 
@@ -111,8 +109,8 @@ async function personRecipient(
   const personId = await db.aliases.person(app.id, id);
   const isKnown = personId !== undefined && (await db.authorizations.ofPerson(app.id, personId)).length > 0;
   const person = isKnown ? await db.mail.addressOf(personId) : undefined;
-  if (!person?.isActive) throw fault('INVALID_PERSON', 'It is a rcpt-person.');
-  if (validated && !person.isConfirmed) throw fault('EMAIL_NOT_VALIDATED', 'It is that of a rcpt-person.');
+  if (!person?.isActive) throw fault('recipientNotFound');
+  if (validated && !person.isConfirmed) throw fault('recipientUnconfirmed');
   return recipient(person);
 }
 
@@ -122,16 +120,14 @@ async function custodianRecipients(
   { app, person, recordAlias }: InsecureMessage,
   { validated }: { validated: boolean },
 ): Promise<MailAddress[]> {
-  if (recordAlias === undefined)
-    throw fault('INVALID_RECORD', 'For a rcpt-record the header must hold the record-id.');
-  if (!person)
-    throw fault('INVALID_PERSON', 'A rcpt-record needs a person: user-auth-token, or offline-person-info.');
+  if (recordAlias === undefined) throw fault('recipientsWithoutRecord');
+  if (!person) throw fault('recipientsWithoutPerson');
   const { recordId } = await grantForApp(db, app, person, recordAlias, clock.now());
-  if ((await db.records.byId(recordId))?.state !== 'active') throw fault('INVALID_RECORD_STATE');
+  if ((await db.records.byId(recordId))?.state !== 'active') throw fault('recordStateWrong');
   const custodians = (await db.mail.custodians(recordId, clock.now())).filter(({ isActive }) => isActive);
   const reached = custodians.filter(({ isConfirmed }) => isConfirmed || !validated);
   if (reached.length === 0)
-    throw fault('EMAIL_NOT_VALIDATED', 'No custodian of the record has confirmed an address.');
+    throw fault('emailUnconfirmed', 'No custodian of the record has confirmed an address.');
   return reached.map(recipient);
 }
 
@@ -146,11 +142,11 @@ async function demandAllowance(
 ): Promise<void> {
   const since = clock.now() - dayMs;
   if ((await db.mail.queuedByApp(appId, since)) + copies > limits.mailsPerAppPerDayMax)
-    throw fault('TOO_MANY_MESSAGES', `An application may send ${limits.mailsPerAppPerDayMax} in a day.`);
+    throw fault('tooMuchMail', `An application may send ${limits.mailsPerAppPerDayMax} in a day.`);
   if (personId === undefined) return;
   if ((await db.mail.queuedByPerson(personId, since)) + copies > limits.mailsPerPersonPerDayMax)
     throw fault(
-      'TOO_MANY_MESSAGES',
+      'tooMuchMail',
       `${limits.mailsPerPersonPerDayMax} may be sent in a day with one person behind them.`,
     );
 }
@@ -160,6 +156,6 @@ function demandNotTooOften(vault: Vault, app: Application, { addresses }: Recipi
   const { mailsPerReceiverPerDayMax: max } = vault.limits;
   for (const { address } of addresses) {
     if (!countReceived(vault, app.id, address))
-      throw fault('TOO_MANY_MESSAGES', `An application may send ${max} to one address in a day.`);
+      throw fault('tooMuchMail', `An application may send ${max} to one address in a day.`);
   }
 }

@@ -1,6 +1,6 @@
 // Queues mail in the transaction of what causes it: once that is committed, the mail is as durable as everything else.
 // deliver.ts hands it on.
-import { fault } from '../errors.ts';
+import { fault } from '../faults.ts';
 import type { Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import { headerText, isMailAddress } from './address.ts';
@@ -19,7 +19,7 @@ export interface NewMail {
 
 /**
  * Queues a mail of the vault itself, in the caller's transaction.
- * @throws MAIL_ADDRESS_MALFORMED; COULD_NOT_ENQUEUE when the vault has no way to send mail or too much is waiting
+ * @throws mailAddressMalformed; mailNotQueued when the vault has no way to send mail or too much is waiting
  */
 export async function sendMail(
   db: Writer,
@@ -53,16 +53,16 @@ export async function queueMail(
 ): Promise<void> {
   const { mail, limits, ids, keys, clock } = vault;
   if (!canSendMail(vault))
-    throw fault('COULD_NOT_ENQUEUE', 'This vault sends no mail: its operator has set no mail server.');
+    throw fault('mailNotQueued', 'This vault sends no mail: its operator has set no mail server.');
   const sealed = sealedLetter(vault, letter);
   const copies = to.map(recipient => {
-    if (!isMailAddress(recipient.address)) throw fault('MAIL_ADDRESS_MALFORMED');
+    if (!isMailAddress(recipient.address)) throw fault('mailAddressMalformed');
     const clean = { name: headerText(recipient.name), address: recipient.address };
     return { id: ids.guid(), sealedTo: keys.seal(Buffer.from(JSON.stringify(clean))) };
   });
   const isForServer = mail.mailer !== undefined;
   if (isForServer && (await db.mail.counts()).waiting + copies.length > limits.mailsWaitingMax)
-    throw fault('COULD_NOT_ENQUEUE', 'Too much mail is waiting for the mail server.');
+    throw fault('mailNotQueued', 'Too much mail is waiting for the mail server.');
   await db.mail.queue({
     letterId: ids.guid(),
     sealedLetter: sealed,
@@ -89,6 +89,6 @@ function sealedLetter({ keys, limits }: Vault, letter: Letter): Buffer {
   };
   const bytes = Buffer.from(JSON.stringify(clean));
   if (bytes.length > limits.mailBytesMax)
-    throw fault('REQUEST_TOO_LONG', `A mail may have ${limits.mailBytesMax} bytes of text.`);
+    throw fault('tooLarge', `A mail may have ${limits.mailBytesMax} bytes of text.`);
   return keys.seal(bytes);
 }

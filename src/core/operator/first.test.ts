@@ -33,7 +33,7 @@ test('nobody but an operator takes it from one', async () => {
   const { person: operator } = await givenPerson(vault, 'Olga First');
   const { person: other } = await givenPerson(vault, 'Ada Second');
   const removing = vault.store.write(db => removeOperator(db, vault, other.id, operator.id));
-  await expect(removing).rejects.toMatchObject({ status: 'ACCESS_DENIED' });
+  await expect(removing).rejects.toMatchObject({ reason: 'accessDenied' });
   expect(await vault.store.read(db => db.operators.is(operator.id))).toBe(true);
 });
 
@@ -101,7 +101,7 @@ describe('when the only operator is purged', () => {
     const { person: olga } = await givenPerson(server.vault, 'Olga First');
     const { person: ada } = await givenPerson(server.vault, 'Ada Out');
     await server.vault.store.write(db => db.people.update({ ...ada, state: 'suspended' }));
-    await expect(close(server, olga)).rejects.toMatchObject({ status: 'ACCESS_DENIED' });
+    await expect(close(server, olga)).rejects.toMatchObject({ reason: 'accessDenied' });
   });
 
   test('an empty vault is for whoever comes first again', async () => {

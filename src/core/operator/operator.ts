@@ -9,7 +9,7 @@ import {
   unblockApplication,
 } from '../applications/approval.ts';
 import type { StoredAuditRow } from '../audit/audit.ts';
-import { fault } from '../errors.ts';
+import { fault } from '../faults.ts';
 import { hasConfirmed } from '../mail/confirm.ts';
 import { changePerson, demoSignIn } from '../people/accounts.ts';
 import type { Person } from '../people/person.ts';
@@ -25,7 +25,7 @@ export async function isOperator(db: Reader, person: Person | undefined): Promis
  * Makes a person one of those who run the vault.
  * @param by undefined for the command line
  * @returns whom, or undefined when nobody has an active account with that address, or has not confirmed it
- * @throws ACCESS_DENIED for who is no operator
+ * @throws accessDenied for who is no operator
  */
 export async function addOperator(
   db: Writer,
@@ -43,13 +43,13 @@ export async function addOperator(
 
 /** Who acts may have lost it since the page was opened. */
 async function demandOperator(db: Reader, by: string): Promise<void> {
-  if (!(await isOperator(db, await db.people.byId(by)))) throw fault('ACCESS_DENIED');
+  if (!(await isOperator(db, await db.people.byId(by)))) throw fault('accessDenied');
 }
 
-/** @throws ACCESS_DENIED for who is no operator, and for oneself: so one who is active always stays */
+/** @throws accessDenied for who is no operator, and for oneself: so one who is active always stays */
 export async function removeOperator(db: Writer, vault: Vault, by: string, personId: string): Promise<void> {
   await demandOperator(db, by);
-  if (by === personId) throw fault('ACCESS_DENIED', 'Another operator has to take it from you.');
+  if (by === personId) throw fault('accessDenied', 'Another operator has to take it from you.');
   if (!(await db.operators.is(personId))) return;
   await db.operators.remove(personId);
   await note(db, vault, { action: 'RemoveOperator', by, of: personId });
@@ -74,7 +74,7 @@ export async function suspendDemo(db: Writer, vault: Vault): Promise<void> {
 
 /**
  * Keeps a person out, at once and with every application, or lets them in again. Their data stays as it is.
- * @throws ACCESS_DENIED for who is no operator, for operators, and for accounts on their way out; INVALID_PERSON
+ * @throws accessDenied for who is no operator, for operators, and for accounts on their way out; personNotFound
  */
 export async function setSuspended(
   db: Writer,
@@ -83,12 +83,12 @@ export async function setSuspended(
 ): Promise<Person> {
   await demandOperator(db, by);
   const person = await db.people.byId(personId);
-  if (!person) throw fault('INVALID_PERSON');
+  if (!person) throw fault('personNotFound');
   const state = suspended ? 'suspended' : 'active';
   if (person.state === state) return person;
-  if (person.state === 'closed') throw fault('ACCESS_DENIED', 'The account is about to be deleted.');
+  if (person.state === 'closed') throw fault('accessDenied', 'The account is about to be deleted.');
   if (await db.operators.is(personId))
-    throw fault('ACCESS_DENIED', 'Operators are not suspended; take that from them first.');
+    throw fault('accessDenied', 'Operators are not suspended; take that from them first.');
   await db.people.update({ ...person, state });
   if (suspended) {
     for (const { hash } of await db.sessions.shellsOf(personId, vault.clock.now()))
@@ -103,7 +103,7 @@ export async function setSuspended(
  * @param seen stands for what the operator was shown
  * @param refusal why not, for its developers to read; undefined for a yes
  * @returns undefined, and nothing is decided, when it asks for something else by now, or for nothing
- * @throws ACCESS_DENIED for who is no operator; what approveApplication throws
+ * @throws accessDenied for who is no operator; what approveApplication throws
  */
 export async function decideApplication(
   db: Writer,
@@ -121,7 +121,7 @@ export async function decideApplication(
 /**
  * Stops an application at once, or takes that back. Neither its developers nor its master can do the latter, nor does an
  * operator switch on what its developers switched off.
- * @throws ACCESS_DENIED for who is no operator; INVALID_APP, for what a device made too: whoever has it takes it away
+ * @throws accessDenied for who is no operator; appNotFound, for what a device made too: whoever has it takes it away
  */
 export async function setAppDisabled(
   db: Writer,
@@ -130,7 +130,7 @@ export async function setAppDisabled(
 ): Promise<void> {
   await demandOperator(db, by);
   const app = await db.applications.byId(appId);
-  if (!app || app.kind === 'soda-child') throw fault('INVALID_APP');
+  if (!app || app.kind === 'soda-child') throw fault('appNotFound');
   const isBlocked = app.state === 'disabled' && !(await db.appAdmins.entry(appId)).isDisabledByAdmin;
   if (isBlocked === disabled) return;
   const change = disabled ? blockApplication : unblockApplication;
@@ -171,7 +171,7 @@ export async function deliveryHealth(db: Reader): Promise<DeliveryHealth[]> {
 /**
  * Tries again what was given up, or forgets it.
  * @returns false when there is no such subscription
- * @throws ACCESS_DENIED for who is no operator
+ * @throws accessDenied for who is no operator
  */
 export async function mendDelivery(
   db: Writer,
@@ -188,7 +188,7 @@ export async function mendDelivery(
   return true;
 }
 
-/** @returns how many copies were waiting for their next try @throws ACCESS_DENIED for who is no operator */
+/** @returns how many copies were waiting for their next try @throws accessDenied for who is no operator */
 export async function hastenMail(db: Writer, vault: Vault, by: string): Promise<number> {
   await demandOperator(db, by);
   const count = await db.operators.hastenMail(vault.clock.now());
@@ -196,7 +196,7 @@ export async function hastenMail(db: Writer, vault: Vault, by: string): Promise<
   return count;
 }
 
-/** A code by which somebody opens an account, where that needs one. @throws ACCESS_DENIED for who is no operator */
+/** A code by which somebody opens an account, where that needs one. @throws accessDenied for who is no operator */
 export async function makeSignUpCode(db: Writer, vault: Vault, by: string): Promise<string> {
   await demandOperator(db, by);
   await note(db, vault, { action: 'MakeSignUpCode', by });

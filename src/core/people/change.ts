@@ -1,5 +1,5 @@
 // What people change of their accounts: name, e-mail address, password. A new address is confirmed before it counts.
-import { fault } from '../errors.ts';
+import { fault } from '../faults.ts';
 import { countTries, uncountTries } from '../limits/rate-limit.ts';
 import { confirmAddress } from '../mail/confirm.ts';
 import { canSendMail } from '../mail/send.ts';
@@ -38,7 +38,7 @@ export async function askToConfirm(db: Writer, vault: Vault, person: Person, mar
  * Begins the change of an e-mail address: a link goes to the new one, word of it to the old one. Who has the new address
  * already is not told here. A vault that sends no mail changes it at once.
  * @returns `too-many` after too many links, or changes
- * @throws INVALID_EMAIL_ADDRESS
+ * @throws emailInvalid
  */
 export async function askToChangeEmail(
   db: Writer,
@@ -46,7 +46,7 @@ export async function askToChangeEmail(
   person: Person,
   { email, mark }: { email: string; mark: string },
 ): Promise<'asked' | 'changed' | 'taken' | 'too-many'> {
-  if (isTrialAddress(email)) throw fault('INVALID_EMAIL_ADDRESS');
+  if (isTrialAddress(email)) throw fault('emailInvalid');
   const holder = await db.people.byEmail(email);
   if (!canSendMail(vault)) {
     // The answer tells who has an account.

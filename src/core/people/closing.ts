@@ -1,7 +1,7 @@
 // Deleting an account: it and the records that nobody else looks after are out of reach at once and gone after a time.
 // Signing in until then brings all back.
 import { endAuthorizations } from '../authorization/end.ts';
-import { fault } from '../errors.ts';
+import { fault } from '../faults.ts';
 import { isLastOperator, passOn } from '../operator/last.ts';
 import { binRecord } from '../records/bin.ts';
 import { type Participant, participants, passRecordOn } from '../sharing/access.ts';
@@ -48,7 +48,7 @@ const dayMs = 24 * 3_600_000;
 
 /**
  * @returns when it will be gone; of one that is closed already, as it was said then
- * @throws ACCESS_DENIED for the last operator: nobody could run the vault then
+ * @throws accessDenied for the last operator: nobody could run the vault then
  */
 export async function closeAccount(db: Writer, vault: Vault, { id: personId }: Person): Promise<number> {
   const { clock, limits } = vault;
@@ -56,7 +56,7 @@ export async function closeAccount(db: Writer, vault: Vault, { id: personId }: P
   const before = await db.people.closing(person.id);
   if (before) return before.dueAt;
   if (await isLastOperator(db, person.id))
-    throw fault('ACCESS_DENIED', 'The vault would have no operator. Name another first.');
+    throw fault('accessDenied', 'The vault would have no operator. Name another first.');
   const dueAt = clock.now() + limits.accountGraceMs;
   const recordIds = await lonelyRecords(db, vault, person.id);
   for (const id of recordIds) {

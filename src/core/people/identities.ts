@@ -1,6 +1,6 @@
 // Accounts with OpenID providers that vouch for a person. What links is the issuer and its subject: an e-mail address says
 // nothing of who owns the account here. The protocol is spoken by shell/pages/accounts/provider.ts.
-import { fault } from '../errors.ts';
+import { fault } from '../faults.ts';
 import type { Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import { audit } from './audit.ts';
@@ -34,17 +34,17 @@ export async function proveIdentity(
 }
 
 /**
- * @throws DUPLICATE_CREDENTIAL_FOUND when it is linked with another account; RETRY_LIMIT_EXCEEDED when the account has as
+ * @throws credentialTaken when it is linked with another account; limitReached when the account has as
  *   many as it may
  */
 export async function addIdentity(db: Writer, vault: Vault, person: Person, vouched: Vouched): Promise<void> {
   const { issuer, subject, email } = vouched;
   const known = await db.credentials.identity(issuer, subject);
   if (known?.personId === person.id) return;
-  if (known) throw fault('DUPLICATE_CREDENTIAL_FOUND');
+  if (known) throw fault('credentialTaken');
   const { waysToSignInMax } = vault.limits;
   if ((await db.credentials.identitiesOf(person.id)).length >= waysToSignInMax)
-    throw fault('RETRY_LIMIT_EXCEEDED', `An account may be linked with ${waysToSignInMax} others.`);
+    throw fault('limitReached', `An account may be linked with ${waysToSignInMax} others.`);
   const now = vault.clock.now();
   await db.credentials.addIdentity({
     issuer,

@@ -2,7 +2,7 @@
 // cannot send mail, or not now, goes on without.
 import { type Language, languageNamed, onceEach } from '../../locales/language.ts';
 import { letterWords } from '../../locales/words.ts';
-import { Fault } from '../errors.ts';
+import { Fault } from '../faults.ts';
 import { quotable } from '../mail/address.ts';
 import { ownsAddress } from '../mail/confirm.ts';
 import { canSendMail, sendMail } from '../mail/send.ts';

@@ -1,5 +1,5 @@
 // An account that the operator makes at the command line: whoever may sign up here, and whether or not a server runs.
-import { fault } from '../errors.ts';
+import { fault } from '../faults.ts';
 import { confirmAddress } from '../mail/confirm.ts';
 import { addOperator } from '../operator/operator.ts';
 import { createRecord, relationship } from '../records/create.ts';
@@ -19,7 +19,7 @@ export interface MadeAccount {
 /**
  * Makes an account with a record of its holder's own. The operator vouches for the address.
  * @returns undefined when the address has an account
- * @throws INVALID_EMAIL_ADDRESS for one of those that are made to try the vault
+ * @throws emailInvalid for one of those that are made to try the vault
  */
 export async function makeAccount(
   db: Writer,
@@ -27,7 +27,7 @@ export async function makeAccount(
   given: NewPerson,
   { isOperator }: { isOperator: boolean },
 ): Promise<MadeAccount | undefined> {
-  if (isTrialAddress(given.email)) throw fault('INVALID_EMAIL_ADDRESS');
+  if (isTrialAddress(given.email)) throw fault('emailInvalid');
   if (await db.people.byEmail(given.email)) return undefined;
   const person = await createPerson(db, vault, given);
   await confirmAddress(db, vault, person.id);

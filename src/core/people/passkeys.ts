@@ -5,7 +5,7 @@ import type {
   PublicKeyCredentialRequestOptionsJSON,
   RegistrationResponseJSON,
 } from '@simplewebauthn/server';
-import { fault } from '../errors.ts';
+import { fault } from '../faults.ts';
 import { countTries, uncountTries } from '../limits/rate-limit.ts';
 import { sha256 } from '../secrets.ts';
 import type { Reader, Writer } from '../store.ts';
@@ -141,7 +141,7 @@ export async function checkNewPasskey(
   }
 }
 
-/** @throws RETRY_LIMIT_EXCEEDED when the account has as many as it may; DUPLICATE_CREDENTIAL_FOUND */
+/** @throws limitReached when the account has as many as it may; credentialTaken */
 export async function addPasskey(
   db: Writer,
   vault: Vault,
@@ -150,9 +150,9 @@ export async function addPasskey(
 ): Promise<void> {
   const { waysToSignInMax } = vault.limits;
   if ((await db.credentials.passkeysOf(person.id)).length >= waysToSignInMax)
-    throw fault('RETRY_LIMIT_EXCEEDED', `An account may have ${waysToSignInMax} passkeys.`);
+    throw fault('limitReached', `An account may have ${waysToSignInMax} passkeys.`);
   // Devices make ids at random; what is not a device may say any.
-  if (await db.credentials.passkey(passkey.id)) throw fault('DUPLICATE_CREDENTIAL_FOUND');
+  if (await db.credentials.passkey(passkey.id)) throw fault('credentialTaken');
   await db.credentials.addPasskey({
     ...passkey,
     name,
@@ -184,7 +184,7 @@ export async function removePasskey(
 /**
  * What the browser answered to beginPasskeySignIn. A passkey is two things at once, so no code is asked for.
  * @returns undefined when it does not hold
- * @throws RETRY_LIMIT_EXCEEDED
+ * @throws limitReached
  */
 export async function signInByPasskey(
   vault: Vault,
@@ -194,7 +194,7 @@ export async function signInByPasskey(
   return person && vault.store.write(db => openUnlessSuspended(db, vault, person, answer.place));
 }
 
-/** Whose passkey it was, suspended or not. @throws RETRY_LIMIT_EXCEEDED */
+/** Whose passkey it was, suspended or not. @throws limitReached */
 export async function provePasskey(
   vault: Vault,
   { sealed, response, place }: { sealed: string; response: string; place: SignInPlace },

@@ -7,7 +7,7 @@ import type { Authorization } from '../authorization/authorization.ts';
 import { grantOn } from '../authorization/authorize.ts';
 import type { Avenue, Grant } from '../authorization/grant.ts';
 import { servesRecordsOf } from '../authorization/location.ts';
-import { fault } from '../errors.ts';
+import { fault } from '../faults.ts';
 import type { Usage } from '../records/ports.ts';
 import type { HealthRecord, RecordAccess } from '../records/record.ts';
 import type { Reader } from '../store.ts';
@@ -67,7 +67,7 @@ export async function personInfo(
   };
 }
 
-/** As above, for a caller who has nothing to ask about a person without records. @throws ACCESS_DENIED */
+/** As above, for a caller who has nothing to ask about a person without records. @throws accessDenied */
 export async function personInfoOrRefuse(
   db: Reader,
   vault: Vault,
@@ -75,8 +75,7 @@ export async function personInfoOrRefuse(
   person: { id: string; avenue: Avenue },
 ): Promise<PersonInfo> {
   const info = await personInfo(db, vault, app, person);
-  if (!info)
-    throw fault('ACCESS_DENIED', 'The person has no record that is authorised for this application.');
+  if (!info) throw fault('accessDenied', 'The person has no record that is authorised for this application.');
   return info;
 }
 

@@ -32,7 +32,7 @@ interface From {
 /**
  * Signs a person in. Unknown addresses and accounts without a password cannot be told from a wrong password.
  * @returns undefined when e-mail and password do not go together
- * @throws RETRY_LIMIT_EXCEEDED
+ * @throws limitReached
  */
 export async function signIn(
   vault: Vault,
@@ -50,7 +50,7 @@ export async function signIn(
   return withSecondStep(vault, person, place);
 }
 
-/** Is it the password of who is signed in at a session? @throws RETRY_LIMIT_EXCEEDED */
+/** Is it the password of who is signed in at a session? @throws limitReached */
 export async function provePassword(
   vault: Vault,
   person: Person,
@@ -135,7 +135,7 @@ async function openPending(vault: Vault, pending: string): Promise<Person | unde
 /**
  * The second step: a code of the app, or a recovery code in its place.
  * @returns undefined for a wrong code
- * @throws RETRY_LIMIT_EXCEEDED
+ * @throws limitReached
  */
 export async function finishSignIn(
   vault: Vault,
@@ -173,7 +173,7 @@ async function tellOfWrongCodes(vault: Vault, person: Person): Promise<void> {
  * A recovery code in place of a passkey or of the app that is lost. Where the account has a password, that too; the answer
  * tells nothing of it to who has no code.
  * @returns undefined when they do not go together
- * @throws RETRY_LIMIT_EXCEEDED
+ * @throws limitReached
  */
 export async function signInByRecoveryCode(
   vault: Vault,

@@ -1,5 +1,5 @@
 // Sign-up codes: where signing up needs one, an application gets it by NewSignupCode and hands it to a person.
-import { fault } from '../errors.ts';
+import { fault } from '../faults.ts';
 import { canSendMail } from '../mail/send.ts';
 import { sha256 } from '../secrets.ts';
 import type { Reader, Writer } from '../store.ts';
@@ -10,13 +10,13 @@ const digits = 20;
 /** Of codes that operators make. */
 export const codesOfVault = 'the vault';
 
-/** @throws RETRY_LIMIT_EXCEEDED when the application has too many codes that nobody used */
+/** @throws limitReached when the application has too many codes that nobody used */
 export async function newSignUpCode(db: Writer, vault: Vault, appId: string): Promise<string> {
   const { limits, clock } = vault;
   const now = clock.now();
   if ((await db.signUpCodes.openOf(appId, now)) >= limits.signUpCodesPerAppMax)
     throw fault(
-      'RETRY_LIMIT_EXCEEDED',
+      'limitReached',
       `An application may have ${limits.signUpCodesPerAppMax} sign-up codes that nobody has used.`,
     );
   const code = randomDigits(vault);
@@ -51,13 +51,13 @@ export interface Asking {
 /**
  * May somebody with this code, or whom somebody invited, sign up? An invitation opens the door to its address, where that
  * has to be confirmed first.
- * @throws INVALID_SIGNUP_CODE; ACCESS_DENIED when nobody may
+ * @throws signUpCodeInvalid; accessDenied when nobody may
  */
 export async function demandSignUp(db: Reader, vault: Vault, { email, code }: Asking): Promise<void> {
-  if (vault.signUp === 'closed') throw fault('ACCESS_DENIED', 'Nobody can sign up here.');
+  if (vault.signUp === 'closed') throw fault('accessDenied', 'Nobody can sign up here.');
   if (vault.signUp === 'open' || (confirmsFirst(vault) && (await isInvited(db, vault, email)))) return;
   if (!code || !(await db.signUpCodes.isOpen(hashOf(code), vault.clock.now())))
-    throw fault('INVALID_SIGNUP_CODE');
+    throw fault('signUpCodeInvalid');
 }
 
 /** Uses a code up, in the transaction that makes the account. @throws as demandSignUp */

@@ -1,7 +1,7 @@
 // Opening an account. A vault in production that can send mail opens it only once the address is confirmed, and gives
 // the same answer whether there is an account or not; elsewhere the person is signed in at once and confirms later.
 import { zonesEastMs } from '../days.ts';
-import { fault } from '../errors.ts';
+import { fault } from '../faults.ts';
 import {
   addressKey,
   type Count,
@@ -58,13 +58,13 @@ interface KeptSignUp extends Omit<SignUp, 'mark'> {
   readonly begunBy?: string;
 }
 
-/** What is looked at before the way is chosen. @throws INVALID_AGE; INVALID_SIGNUP_CODE; ACCESS_DENIED */
+/** What is looked at before the way is chosen. @throws tooYoung; signUpCodeInvalid; accessDenied */
 export async function checkSignUp(
   vault: Vault,
   { birthDate, ...asking }: Pick<SignUp, 'birthDate' | 'email' | 'code'>,
   address: string,
 ): Promise<void> {
-  if (isTooYoung(birthDate, vault.clock.now())) throw fault('INVALID_AGE');
+  if (isTooYoung(birthDate, vault.clock.now())) throw fault('tooYoung');
   countAnonymousCall({ vault, address }, 'sign-up');
   if (vault.signUp === 'open') return;
   const refusals = refusalCounts(vault, address);
@@ -94,7 +94,7 @@ function accountCounts({ limits }: Vault, address: string): Count[] {
 /** As many accounts were opened, from here or in all, as may be in an hour. */
 export class TooManyAccounts extends TooManyTries {}
 
-/** Is an e-mail address known to be taken, where that may be told? @throws RETRY_LIMIT_EXCEEDED */
+/** Is an e-mail address known to be taken, where that may be told? @throws limitReached */
 export async function isTaken(vault: Vault, email: string, address: string): Promise<boolean> {
   if (confirmsFirst(vault)) return false;
   const refusals = refusalCounts(vault, address);
@@ -107,14 +107,14 @@ export async function isTaken(vault: Vault, email: string, address: string): Pro
 /**
  * Opens an account and signs its holder in, or mails how to go on.
  * @returns `taken` when the e-mail address has an account, where that may be told
- * @throws as checkSignUp; INVALID_EMAIL_ADDRESS; RETRY_LIMIT_EXCEEDED; TooManyAccounts
+ * @throws as checkSignUp; emailInvalid; limitReached; TooManyAccounts
  */
 export async function signUp(
   vault: Vault,
   asked: SignUp,
   place: SignInPlace,
 ): Promise<SignedIn | 'mailed' | 'taken'> {
-  if (isTrialAddress(asked.email)) throw fault('INVALID_EMAIL_ADDRESS');
+  if (isTrialAddress(asked.email)) throw fault('emailInvalid');
   await checkSignUp(vault, asked, place.address);
   const opening = accountCounts(vault, place.address);
   const waitMs = longestWait(vault, opening);
@@ -196,7 +196,7 @@ export function isBegunBy({ begunBy }: Pick<KeptSignUp, 'begunBy'>, mark: string
  * Opens the account of a mailed link.
  * @param by the mark of the browser, and the password that stands for the way given where that is another one
  * @returns undefined when the link works no more
- * @throws INVALID_SIGNUP_CODE; ACCESS_DENIED without either
+ * @throws signUpCodeInvalid; accessDenied without either
  */
 export async function finishSignUp(
   vault: Vault,
@@ -209,7 +209,7 @@ export async function finishSignUp(
     const found = await findSignUp(db, vault, code);
     if (!found) return undefined;
     const way = isBegunBy(found.given, by.mark) ? found.given.way : chosen;
-    if (!way) throw fault('ACCESS_DENIED');
+    if (!way) throw fault('accessDenied');
     await db.credentials.removeMailedLink(found.link.hash);
     const person = await openAccount(db, vault, { ...found.given, way });
     if (!person) return undefined;
@@ -222,8 +222,7 @@ async function openAccount(db: Writer, vault: Vault, given: KeptSignUp): Promise
   if (await db.people.byEmail(given.email)) return undefined;
   const { email, name, birthDate, country, culture, way } = given;
   // A passkey that somebody made for the account they have opens no other.
-  if ('passkey' in way && (await db.people.byId(way.passkey.personId)))
-    throw fault('DUPLICATE_CREDENTIAL_FOUND');
+  if ('passkey' in way && (await db.people.byId(way.passkey.personId))) throw fault('credentialTaken');
   await useSignUpCode(db, vault, given);
   const person = await createPerson(db, vault, {
     email,

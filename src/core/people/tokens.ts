@@ -1,5 +1,5 @@
 // The tokens the Shell hands applications so that they act for a person who is online.
-import { fault } from '../errors.ts';
+import { fault } from '../faults.ts';
 import { newToken, tokenHash } from '../secrets.ts';
 import type { Reader, Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
@@ -18,18 +18,17 @@ export async function issueUserToken(
 
 /**
  * The person a token stands for.
- * @throws INVALID_TOKEN for what cannot be a token or was issued to another application,
- *   CREDENTIAL_TOKEN_EXPIRED when it is over or unknown, INVALID_PERSON when the account is not active
+ * @throws personTokenUnreadable, personTokenOther for what cannot be a token or was issued to another application,
+ *   personTokenExpired when it is over or unknown, personNotFound when the account is not active
  */
 export async function findUserToken(db: Reader, token: string, appId: string, now: number): Promise<string> {
   const hash = tokenHash(token, 'user');
-  if (!hash) throw fault('INVALID_TOKEN', 'It is the user-auth-token.');
+  if (!hash) throw fault('personTokenUnreadable');
   const found = await db.sessions.user(hash);
-  if (!found || found.token.expiresAt <= now) throw fault('CREDENTIAL_TOKEN_EXPIRED');
+  if (!found || found.token.expiresAt <= now) throw fault('personTokenExpired');
   const { token: issued, personState } = found;
-  if (issued.appId !== appId)
-    throw fault('INVALID_TOKEN', 'The user-auth-token was issued to another application.');
-  if (personState !== 'active') throw fault('INVALID_PERSON');
+  if (issued.appId !== appId) throw fault('personTokenOther');
+  if (personState !== 'active') throw fault('personNotFound');
   return issued.personId;
 }
 

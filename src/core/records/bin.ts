@@ -6,14 +6,14 @@ import {
   endAuthorizations,
   giveBackAuthorizations,
 } from '../authorization/end.ts';
-import { fault } from '../errors.ts';
+import { fault } from '../faults.ts';
 import { demandCustodian } from '../sharing/access.ts';
 import type { Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 
 /**
  * @returns what applications lost by it, for an undo
- * @throws ACCESS_DENIED for who is no custodian
+ * @throws accessDenied for who is no custodian
  */
 export async function putRecordInBin(
   db: Writer,
@@ -40,7 +40,7 @@ export async function binRecord(
 
 /**
  * @param ended what applications had, where it is an undo
- * @throws INVALID_RECORD for what is not in this person's bin
+ * @throws recordNotFound for what is not in this person's bin
  */
 export async function takeRecordOutOfBin(
   db: Writer,
@@ -50,7 +50,7 @@ export async function takeRecordOutOfBin(
   ended?: EndedTogether,
 ): Promise<void> {
   const found = (await db.records.inBin(personId)).find(({ record }) => record.id === recordId);
-  if (found?.access.level !== 'custodian') throw fault('INVALID_RECORD');
+  if (found?.access.level !== 'custodian') throw fault('recordNotFound');
   await db.records.update({ ...found.record, state: 'active', deletedAt: undefined });
   if (ended) await giveBackAuthorizations(db, ended, vault.clock.now());
   await audit(db, vault, 'RestoreRecord', personId, recordId);

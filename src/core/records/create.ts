@@ -1,6 +1,6 @@
 // A new record, with its first custodian.
 import { grantForPerson } from '../authorization/authorize.ts';
-import { fault } from '../errors.ts';
+import { fault } from '../faults.ts';
 import type { Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import { writeFirstItems } from './profile.ts';
@@ -18,7 +18,7 @@ export interface NewRecord {
 /**
  * With what its maker said in its demographic items, as applications expect of every record. What people said of
  * themselves is known of their own.
- * @throws MAX_RECORDS_EXCEEDED
+ * @throws tooManyRecords
  */
 export async function createRecord(db: Writer, vault: Vault, made: NewRecord): Promise<HealthRecord> {
   const record = await openRecord(db, vault, made);
@@ -30,7 +30,7 @@ export async function createRecord(db: Writer, vault: Vault, made: NewRecord): P
   return record;
 }
 
-/** With nothing in it, for who brings these items along. @throws MAX_RECORDS_EXCEEDED */
+/** With nothing in it, for who brings these items along. @throws tooManyRecords */
 export async function openRecord(
   db: Writer,
   vault: Vault,
@@ -40,7 +40,7 @@ export async function openRecord(
   // What lies in the bin takes room still, and can come back.
   const own = (await db.records.inBin(personId)).filter(({ access }) => access.level === 'custodian');
   if ((await db.records.ofPerson(personId)).length + own.length >= recordsPerPersonMax)
-    throw fault('MAX_RECORDS_EXCEEDED');
+    throw fault('tooManyRecords');
   const now = vault.clock.now();
   const record: HealthRecord = {
     id: vault.ids.guid(),

@@ -53,7 +53,7 @@ const keysAtOnce = 1000;
 /**
  * Files in order; each must be read to its end before the next. Writes down how far it is. Whoever takes a record along is
  * noted before there is a first.
- * @throws ACCESS_DENIED, on the way too, when the person's access is no longer what it was at the beginning
+ * @throws accessDenied, on the way too, when the person's access is no longer what it was at the beginning
  */
 export async function beginExport(
   vault: Vault,

@@ -9,7 +9,7 @@ import { insertUpload, type UploadOwner } from '../blobs/begin.ts';
 import { type BlobFacts, factsOf, type Upload } from '../blobs/blob.ts';
 import { dropBlob, keepBlob, type Room } from '../blobs/keep.ts';
 import type { PutBlob } from '../blobs/put.ts';
-import { Fault, fault } from '../errors.ts';
+import { Fault, fault } from '../faults.ts';
 import { readableName } from '../printable.ts';
 import type { Reader } from '../store.ts';
 import { newThing } from '../things/typed.ts';
@@ -32,7 +32,7 @@ export function mayAddFiles(grant: Grant): boolean {
 /**
  * Keeps a file that comes as one stream.
  * @returns the id of the item
- * @throws ACCESS_DENIED; RECORD_QUOTA_EXCEEDED; REQUEST_TOO_LONG; RETRY_LIMIT_EXCEEDED; INVALID_XML for no bytes at all
+ * @throws accessDenied; recordFull; tooLarge; limitReached; invalid for no bytes at all
  */
 export async function keepFile(
   vault: Vault,
@@ -63,7 +63,7 @@ export async function keepFile(
  */
 export async function beginFile(vault: Vault, grant: Grant, bytes: number): Promise<Upload> {
   demandAdding(grant);
-  if (bytes > vault.limits.blobBytesMax) throw fault('REQUEST_TOO_LONG');
+  if (bytes > vault.limits.blobBytesMax) throw fault('tooLarge');
   if (!Number.isInteger(bytes) || bytes < 1) throw noBytes();
   const heldBytes = Math.min(bytes, vault.limits.blobChunkBytes);
   const owner = { ...ownerOf(vault, grant), heldBytes, toldBytes: bytes };
@@ -91,7 +91,7 @@ function isWaiting({ clock }: Vault, { state, expiresAt }: Upload): boolean {
 
 /**
  * Takes a part, whose place is told so that one that comes twice counts once.
- * @throws as keepFile; INVALID_XML for what is not as long as was told at the beginning
+ * @throws as keepFile; invalid for what is not as long as was told at the beginning
  */
 export async function appendPart(
   vault: Vault,
@@ -126,12 +126,12 @@ export async function dropFile(vault: Vault, { id }: Upload): Promise<void> {
 
 /**
  * Makes an item of a file whose parts have all come. Asked again, as when the answer was lost, it tells of the same item.
- * @throws as keepFile; BLOB_TOKEN_NOT_COMPLETED
+ * @throws as keepFile; blobIncomplete
  */
 export async function finishFile(vault: Vault, grant: Grant, id: string, given: NewFile): Promise<string> {
   const upload = await ownFile(vault, grant.personId, id);
   const isWhole = upload?.state === 'attached' || (upload?.state === 'complete' && isWaiting(vault, upload));
-  if (!isWhole || !upload.hash || upload.recordId !== grant.recordId) throw fault('BLOB_TOKEN_NOT_COMPLETED');
+  if (!isWhole || !upload.hash || upload.recordId !== grant.recordId) throw fault('blobIncomplete');
   return putFile(vault, grant, given, factsOf({ ...upload, hash: upload.hash }));
 }
 
@@ -156,13 +156,13 @@ async function putFile(vault: Vault, grant: Grant, given: NewFile, facts: BlobFa
 }
 
 function demandAdding(grant: Grant): void {
-  if (!mayAddFiles(grant)) throw fault('ACCESS_DENIED', 'You may not add files to this record.');
+  if (!mayAddFiles(grant)) throw fault('accessDenied', 'You may not add files to this record.');
 }
 
 /** Of the same person, in whatever record. */
 async function demandFewUnderWay(db: Reader, { limits }: Vault, { personId }: Grant): Promise<void> {
   const { count } = await db.blobs.unattached(ownerId(personId));
-  if (count >= limits.uploadsPerPersonMax) throw fault('RETRY_LIMIT_EXCEEDED');
+  if (count >= limits.uploadsPerPersonMax) throw fault('limitReached');
 }
 
 /** Bytes that the record still takes, beside what is in it and what is under way to it; below zero where it is overfull. */
@@ -172,7 +172,7 @@ export async function roomLeft(db: Reader, vault: Vault, grant: Grant): Promise<
 }
 
 async function demandQuota(db: Reader, vault: Vault, grant: Grant, more: number): Promise<void> {
-  if ((await roomLeft(db, vault, grant)) < more) throw fault('RECORD_QUOTA_EXCEEDED');
+  if ((await roomLeft(db, vault, grant)) < more) throw fault('recordFull');
 }
 
 /** Room for the item that will hold the file: its name and its kind, at their longest. */
@@ -193,7 +193,7 @@ function ownerId(personId: string): string {
 }
 
 function noBytes() {
-  return fault('INVALID_XML', 'The file is empty.');
+  return fault('invalid', 'The file is empty.');
 }
 
 const nameLengthMax = 255;

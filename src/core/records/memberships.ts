@@ -5,7 +5,7 @@ import { readValue } from '../../things/data.ts';
 import groupMembership from '../../things/group-membership.ts';
 import { grantOn } from '../authorization/authorize.ts';
 import type { Grant } from '../authorization/grant.ts';
-import { stillHolds } from '../signatures/verify.ts';
+import { stillHolds } from '../healthvault/signatures/verify.ts';
 import type { Reader } from '../store.ts';
 import { localText } from '../things/local-text.ts';
 import { mayRead } from '../things/rights.ts';

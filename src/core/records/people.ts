@@ -1,6 +1,6 @@
 // Who shares a record: the people with access to it, and those who were invited. Called by methods/get-people-for-record.ts.
 import type { Grant } from '../authorization/grant.ts';
-import { fault } from '../errors.ts';
+import { fault } from '../faults.ts';
 import { type Participant, participants } from '../sharing/access.ts';
 import type { Invitation } from '../sharing/invitation.ts';
 import type { Reader } from '../store.ts';
@@ -14,15 +14,15 @@ export interface PeopleOfRecord {
   readonly invitations: readonly { readonly invitation: Invitation; readonly from: string }[];
 }
 
-/** @throws ACCESS_DENIED unless a custodian of the record authorised the application, for while they are away too where they are */
+/** @throws accessDenied unless a custodian of the record authorised the application, for while they are away too where they are */
 export async function peopleOfRecord(db: Reader, vault: Vault, grant: Grant): Promise<PeopleOfRecord> {
   if (grant.access.level !== 'custodian')
     throw fault(
-      'ACCESS_DENIED',
+      'accessDenied',
       'Only an application that a custodian of the record authorised may ask this.',
     );
   if (!grant.holdsAny)
-    throw fault('ACCESS_DENIED', 'The person let the application do nothing on the record in this mode.');
+    throw fault('accessDenied', 'The person let the application do nothing on the record in this mode.');
   const { recordId } = grant;
   const now = vault.clock.now();
   const waiting = await db.sharing.invitations(recordId);

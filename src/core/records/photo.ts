@@ -30,7 +30,7 @@ export async function hasPhoto(vault: Vault, grant: Grant): Promise<boolean> {
   return found?.stored.blobSet !== undefined;
 }
 
-/** Replaces the picture. @throws ACCESS_DENIED; RECORD_QUOTA_EXCEEDED */
+/** Replaces the picture. @throws accessDenied; recordFull */
 export async function writePhoto(vault: Vault, grant: Grant, { contentType, bytes }: Photo): Promise<void> {
   const before = await vault.store.read(db => singletonOf(db.things(grant), personalImage));
   const write = before ? changedThing(personalImage, before.stored, {}) : newThing(personalImage, {});
@@ -39,7 +39,7 @@ export async function writePhoto(vault: Vault, grant: Grant, { contentType, byte
   });
 }
 
-/** @throws ACCESS_DENIED */
+/** @throws accessDenied */
 export async function removePhoto(vault: Vault, grant: Grant): Promise<void> {
   const before = await vault.store.read(db => singletonOf(db.things(grant), personalImage));
   if (!before) return;

@@ -8,7 +8,7 @@ import personalType, { type Personal } from '../../things/personal.ts';
 import contactType, { type PersonalContact } from '../../things/personal-contact.ts';
 import { everyVocabulary, pickVocabulary } from '../../vocabularies/index.ts';
 import type { Grant } from '../authorization/grant.ts';
-import { fault } from '../errors.ts';
+import { fault } from '../faults.ts';
 import type { Reader, Writer } from '../store.ts';
 import type { ThingWrite } from '../things/plan.ts';
 import type { ThingsReader } from '../things/ports.ts';
@@ -115,13 +115,13 @@ function namesOf({
 
 /**
  * Writes a profile, and gives the record the name in it. What the things hold besides stays.
- * @throws ACCESS_DENIED; INVALID_RECORD_NAME when there is no name; INVALID_XML for a street without city and country
+ * @throws accessDenied; recordNameInvalid when there is no name; invalid for a street without city and country
  */
 export async function writeProfile(db: Writer, vault: Vault, grant: Grant, profile: Profile): Promise<void> {
-  if (!mayEditProfile(grant)) throw fault('ACCESS_DENIED');
+  if (!mayEditProfile(grant)) throw fault('accessDenied');
   const name = [profile.first, profile.middle, profile.last].filter(Boolean).join(' ');
-  if (name === '') throw fault('INVALID_RECORD_NAME');
-  if (addressLacks(profile).length > 0) throw fault('INVALID_XML', 'A street needs a city and a country.');
+  if (name === '') throw fault('recordNameInvalid');
+  if (addressLacks(profile).length > 0) throw fault('invalid', 'A street needs a city and a country.');
   const { personal, basic, contact } = await partsOf(db.things(grant));
   const writes: ThingWrite[] = [
     put(personalType, personal, personalOf(personal?.value ?? {}, profile, name)),

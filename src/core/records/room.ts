@@ -1,5 +1,5 @@
 // Room: how much a record may hold, all records of one person together, and all of the vault. Every version counts.
-import { fault } from '../errors.ts';
+import { fault } from '../faults.ts';
 import type { Vault } from '../vault.ts';
 import type { Usage } from './ports.ts';
 
@@ -15,15 +15,15 @@ export function roomIn({ limits }: Vault, { bytes, ownerBytes, vaultBytes }: Usa
 /**
  * @param more bytes that come
  * @param times how often the limits may be filled
- * @throws RECORD_QUOTA_EXCEEDED
+ * @throws recordFull
  */
 export function demandRoom({ limits }: Vault, usage: Usage, more: number, times = 1): void {
-  if (usage.bytes + more > times * limits.recordQuotaBytes) throw fault('RECORD_QUOTA_EXCEEDED');
+  if (usage.bytes + more > times * limits.recordQuotaBytes) throw fault('recordFull');
   if (usage.ownerBytes + more > times * limits.personQuotaBytes)
     throw fault(
-      'RECORD_QUOTA_EXCEEDED',
+      'recordFull',
       'It is not this record alone that is full but all records of the person whose it is, together.',
     );
   if (usage.vaultBytes + more > times * limits.vaultQuotaBytes)
-    throw fault('RECORD_QUOTA_EXCEEDED', 'It is not this record that is full but the vault.');
+    throw fault('recordFull', 'It is not this record that is full but the vault.');
 }

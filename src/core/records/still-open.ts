@@ -3,10 +3,10 @@ import { grantForPerson } from '../authorization/authorize.ts';
 import type { Grant } from '../authorization/grant.ts';
 import type { StoredBlob } from '../blobs/blob.ts';
 import { readBytes } from '../blobs/read.ts';
-import { fault } from '../errors.ts';
+import { fault } from '../faults.ts';
 import type { Vault } from '../vault.ts';
 
-/** Broken off in the middle too: a blob may take hours. @throws ACCESS_DENIED */
+/** Broken off in the middle too: a blob may take hours. @throws accessDenied */
 export async function* bytesOf(vault: Vault, grant: Grant, blob: StoredBlob): AsyncGenerator<Buffer> {
   for await (const piece of readBytes(vault, blob, 0, blob.length)) {
     await demandStillOpen(vault, grant);
@@ -14,12 +14,12 @@ export async function* bytesOf(vault: Vault, grant: Grant, blob: StoredBlob): As
   }
 }
 
-/** @throws ACCESS_DENIED when the person's access is no longer what it was */
+/** @throws accessDenied when the person's access is no longer what it was */
 export async function demandStillOpen(vault: Vault, { personId, recordId, access }: Grant): Promise<void> {
   await vault.store.read(async db => {
     const { access: today } = await grantForPerson(db, personId, recordId, vault.clock.now());
     const person = await db.people.byId(personId);
     const isSame = today.level === access.level && String(today.typeIds) === String(access.typeIds);
-    if (person?.state !== 'active' || !isSame) throw fault('ACCESS_DENIED', 'The access is another now.');
+    if (person?.state !== 'active' || !isSame) throw fault('accessDenied', 'The access is another now.');
   });
 }

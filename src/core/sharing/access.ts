@@ -6,13 +6,13 @@ import {
   giveBackAuthorizations,
 } from '../authorization/end.ts';
 import type { Grant } from '../authorization/grant.ts';
-import { fault } from '../errors.ts';
+import { fault } from '../faults.ts';
 import type { Person } from '../people/person.ts';
 import type { RecordAccess } from '../records/record.ts';
 import type { Reader, Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 
-/** @throws ACCESS_DENIED unless the person looks after the record today */
+/** @throws accessDenied unless the person looks after the record today */
 export async function demandCustodian(
   db: Reader,
   vault: Vault,
@@ -20,7 +20,7 @@ export async function demandCustodian(
   recordId: string,
 ): Promise<void> {
   if (!(await isCustodian(db, vault, personId, recordId)))
-    throw fault('ACCESS_DENIED', 'Only a custodian of the record may do this.');
+    throw fault('accessDenied', 'Only a custodian of the record may do this.');
 }
 
 /** Does the person look after the record today? */
@@ -61,7 +61,7 @@ export type AccessChange = Pick<RecordAccess, 'level' | 'typeIds' | 'expiresAt'>
 
 /**
  * Changes what somebody may do; what applications have through that person shrinks with it.
- * @throws ACCESS_DENIED for who is no custodian; RECORD_AUTHORIZATION_DOES_NOT_EXIST; CANNOT_REMOVE_LAST_CUSTODIAN
+ * @throws accessDenied for who is no custodian; accessNotFound; custodianLast
  */
 export async function changeAccess(
   db: Writer,
@@ -72,7 +72,7 @@ export async function changeAccess(
 ): Promise<void> {
   await demandCustodian(db, vault, by, recordId);
   const access = await db.records.access(personId, recordId);
-  if (!access) throw fault('RECORD_AUTHORIZATION_DOES_NOT_EXIST');
+  if (!access) throw fault('accessNotFound');
   const staysCustodian = change.level === 'custodian' && change.expiresAt === undefined;
   if (!staysCustodian) await demandOtherCustodian(db, vault, access);
   await giveAccess(db, vault, { ...access, ...change });
@@ -97,7 +97,7 @@ export async function changeRelationship(
 /**
  * Ends somebody's access, one's own or, as a custodian, another's. Applications lose what they had through that person.
  * @returns what was, so that it can be given back
- * @throws ACCESS_DENIED; RECORD_AUTHORIZATION_DOES_NOT_EXIST; CANNOT_REMOVE_LAST_CUSTODIAN
+ * @throws accessDenied; accessNotFound; custodianLast
  */
 export async function endAccess(
   db: Writer,
@@ -107,7 +107,7 @@ export async function endAccess(
 ): Promise<EndedAccess> {
   if (by !== personId) await demandCustodian(db, vault, by, recordId);
   const access = await db.records.access(personId, recordId);
-  if (!access) throw fault('RECORD_AUTHORIZATION_DOES_NOT_EXIST');
+  if (!access) throw fault('accessNotFound');
   await demandOtherCustodian(db, vault, access);
   await db.records.removeAccess(personId, recordId);
   await passRecordOn(db, vault, access);
@@ -128,7 +128,7 @@ async function withdrawOffers(db: Writer, { personId, recordId }: RecordAccess):
   for (const { id, fromPersonId } of all) if (fromPersonId === personId) await db.sharing.remove(id);
 }
 
-/** Undoes the end of another's access. @throws ACCESS_DENIED for who is no custodian */
+/** Undoes the end of another's access. @throws accessDenied for who is no custodian */
 export async function giveBackAccess(
   db: Writer,
   vault: Vault,
@@ -164,7 +164,7 @@ async function demandOtherCustodian(db: Reader, vault: Vault, access: RecordAcce
       other.level === 'custodian' &&
       other.expiresAt === undefined,
   );
-  if (access.level === 'custodian' && others.length === 0) throw fault('CANNOT_REMOVE_LAST_CUSTODIAN');
+  if (access.level === 'custodian' && others.length === 0) throw fault('custodianLast');
 }
 
 function hasEnded({ expiresAt }: Pick<RecordAccess, 'expiresAt'>, now: number): boolean {

@@ -1,7 +1,7 @@
 // Invitations: a custodian offers somebody access to a record by mail. The link in the mail opens nothing without the PIN,
 // which the custodian tells the person on another way. Called by the Shell's sharing pages; access.ts holds what follows.
 
-import { fault } from '../errors.ts';
+import { fault } from '../faults.ts';
 import { mayHaveMailed } from '../mail/allowance.ts';
 import { ownsAddress } from '../mail/confirm.ts';
 import { sendMail } from '../mail/send.ts';
@@ -19,9 +19,9 @@ const pinDigits = 6;
  * Invites somebody, and queues the mail in the same transaction: in the language of whoever has an account at the address.
  * @param locale of the mail to everybody else
  * @returns the PIN to tell the person
- * @throws ACCESS_DENIED for who is no custodian; INVALID_EMAIL_ADDRESS, COULD_NOT_ENQUEUE of the mail;
- *   EMAIL_NOT_VALIDATED for who has not confirmed their own address, where mail goes out; RETRY_LIMIT_EXCEEDED when too
- *   many invitations of the record wait; TOO_MANY_MESSAGES past what one person may have mailed, or one address may get
+ * @throws accessDenied for who is no custodian; emailInvalid, mailNotQueued of the mail;
+ *   emailUnconfirmed for who has not confirmed their own address, where mail goes out; limitReached when too
+ *   many invitations of the record wait; tooMuchMail past what one person may have mailed, or one address may get
  */
 export async function invite(
   db: Writer,
@@ -34,9 +34,9 @@ export async function invite(
   const { invitationsPerRecordMax, invitationTtlMs } = vault.limits;
   const now = vault.clock.now();
   const waiting = (await db.sharing.invitations(offer.recordId)).filter(({ expiresAt }) => expiresAt > now);
-  if (waiting.length >= invitationsPerRecordMax) throw fault('RETRY_LIMIT_EXCEEDED');
-  if (!(await ownsAddress(db, vault, personId))) throw fault('EMAIL_NOT_VALIDATED');
-  if (!(await mayHaveMailed(db, vault, personId, offer.email))) throw fault('TOO_MANY_MESSAGES');
+  if (waiting.length >= invitationsPerRecordMax) throw fault('limitReached');
+  if (!(await ownsAddress(db, vault, personId))) throw fault('emailUnconfirmed');
+  if (!(await mayHaveMailed(db, vault, personId, offer.email))) throw fault('tooMuchMail');
   const code = vault.ids.bytes(codeBytes);
   const pin = newPin(vault);
   const invitation: Invitation = {
@@ -94,7 +94,7 @@ export type Accepted =
 /**
  * Gives a person what was offered. A wrong PIN is counted, so this must be committed whatever the outcome.
  * Who is a custodian already stays one.
- * @throws RECORD_SHARING_MAXIMUM_NUMBER_OF_ATTEMPTS_EXCEEDED when the PIN was wrong too often; INVALID_RECORD_AUTHORIZATION_TOKEN
+ * @throws invitationUsedUp when the PIN was wrong too often; invitationInvalid
  */
 export async function acceptInvitation(
   db: Writer,
@@ -104,9 +104,8 @@ export async function acceptInvitation(
 ): Promise<Accepted> {
   const { invitationPinsMax } = vault.limits;
   const invitation = await findInvitation(db, vault, code);
-  if (!invitation) throw fault('INVALID_RECORD_AUTHORIZATION_TOKEN');
-  if (invitation.wrongPins >= invitationPinsMax)
-    throw fault('RECORD_SHARING_MAXIMUM_NUMBER_OF_ATTEMPTS_EXCEEDED');
+  if (!invitation) throw fault('invitationInvalid');
+  if (invitation.wrongPins >= invitationPinsMax) throw fault('invitationUsedUp');
   if (!sameBytes(sha256(pin.replace(/\s/g, '')), sha256(pinOf(vault, invitation)))) {
     const wrongPins = invitation.wrongPins + 1;
     await db.sharing.put({ ...invitation, wrongPins });
@@ -131,7 +130,7 @@ export async function declineInvitation(db: Writer, vault: Vault, code: string):
   await audit(db, vault, 'DeclineInvitation', undefined, invitation);
 }
 
-/** @throws ACCESS_DENIED for who is no custodian */
+/** @throws accessDenied for who is no custodian */
 export async function withdrawInvitation(
   db: Writer,
   vault: Vault,

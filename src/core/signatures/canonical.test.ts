@@ -8,8 +8,8 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readXml } from '../../schema/xml-reader.ts';
 import { testKey } from '../../testing/given.ts';
+import { dsUri } from '../healthvault/signatures/signed-thing.ts';
 import { type Canonicalization, canonical } from './canonical.ts';
-import { dsUri } from './signed-thing.ts';
 
 const inclusive: Canonicalization = { kind: 'inclusive', version: '1.0' };
 const exclusive: Canonicalization = { kind: 'exclusive', prefixes: [] };

@@ -7,7 +7,7 @@ import 'reflect-metadata';
 import * as x509 from '@peculiar/x509';
 import { expect, test } from 'vitest';
 import { type Certified, givenCertificate, givenRevocationList } from '../../testing/signatures.ts';
-import type { Fault } from '../errors.ts';
+import type { Fault } from '../faults.ts';
 import { certificateOf } from '../x509.ts';
 import { demandTrusted } from './chain.ts';
 
@@ -50,9 +50,9 @@ test('issuers that nobody vouches for leave nothing in memory, whatever name the
     try {
       demandTrusted(chain, files, { signedAt: now, now });
     } catch (error) {
-      refusal = (error as Fault).status;
+      refusal = (error as Fault).reason;
     }
-    expect(refusal).toBe('BAD_CERT');
+    expect(refusal).toBe('certificateUnusable');
   }
   expect(((await bytesUsed()) - before) / megabyte).toBeLessThan(10);
 });

@@ -4,7 +4,7 @@
 import type { X509Certificate } from 'node:crypto';
 import * as asn1 from '@peculiar/asn1-x509';
 import { getAt, getFirst, getLast } from '../../assume.ts';
-import { fault } from '../errors.ts';
+import { fault } from '../faults.ts';
 import { permits, sameName } from './names.ts';
 import { isSafelySigned, isSignedBy, isStrong, type Parts, partsOf, rsaBitsMin } from './parts.ts';
 import type { TrustFiles } from './ports.ts';
@@ -40,7 +40,7 @@ export interface Times {
 
 /**
  * @param sent certificates as they came, the signer's own first
- * @throws BAD_CERT, saying what is wrong
+ * @throws certificateUnusable, saying what is wrong
  */
 export function demandTrusted(
   sent: readonly [X509Certificate, ...X509Certificate[]],
@@ -50,9 +50,9 @@ export function demandTrusted(
   const [leaf, ...others] = sent.map(takeApart);
   const { asymmetricKeyType } = sent[0].publicKey;
   if (asymmetricKeyType !== 'rsa' || !isStrong(sent[0].publicKey))
-    throw fault('BAD_CERT', `The signer's key must be RSA of at least ${rsaBitsMin} bits.`);
+    throw fault('certificateUnusable', `The signer's key must be RSA of at least ${rsaBitsMin} bits.`);
   if (((leaf!.usages ?? digitalSignature) & (digitalSignature | nonRepudiation)) === 0)
-    throw fault('BAD_CERT', 'Its key is not for signatures.');
+    throw fault('certificateUnusable', 'Its key is not for signatures.');
   new Chain(trustIn(files), others, times).demand(leaf!);
 }
 
@@ -60,7 +60,7 @@ function takeApart(certificate: X509Certificate): Parts {
   try {
     return partsOf(certificate);
   } catch {
-    throw fault('BAD_CERT', 'It cannot be read.');
+    throw fault('certificateUnusable', 'It cannot be read.');
   }
 }
 
@@ -85,7 +85,7 @@ class Chain {
 
   demand(leaf: Parts): void {
     for (const path of this.pathsFrom(leaf)) if (this.hasPurpose(path) && this.isNotRevoked(path)) return;
-    throw fault('BAD_CERT', this.obstacle ?? 'It leads to no certificate that this vault trusts.');
+    throw fault('certificateUnusable', this.obstacle ?? 'It leads to no certificate that this vault trusts.');
   }
 
   private *pathsFrom(leaf: Parts): Generator<Path> {

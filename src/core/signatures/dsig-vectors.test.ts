@@ -5,9 +5,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readXml, type XmlDocument } from '../../schema/xml-reader.ts';
+import { canonicalization, dsUri, elements } from '../healthvault/signatures/signed-thing.ts';
 import { certificateOf } from '../x509.ts';
 import { canonical } from './canonical.ts';
-import { canonicalization, dsUri, elements } from './signed-thing.ts';
 
 const folder = process.env.KEEPWELL_DSIG_VECTORS ?? '';
 

@@ -3,7 +3,7 @@
 
 import { readStored } from '../../schema/stored-xml.ts';
 import type { ThingBlob } from '../blobs/blob.ts';
-import type { StatusName } from '../errors.ts';
+import type { FaultName } from '../faults.ts';
 
 /** A blob as blob-signature-info describes it. */
 export interface SignedBlob {
@@ -56,31 +56,27 @@ export function signatureAfter(
   },
   before: KeptSignature | undefined,
   blobs: readonly ThingBlob[],
-  refuse: (name: StatusName, detail?: string) => Error,
+  refuse: (name: FaultName, detail?: string) => Error,
 ): KeptSignature | undefined {
   if (write.sent) {
     // The thing it was verified with is not the one that is there now.
-    if (!write.verified) throw refuse('VERSION_STAMP_MISMATCH');
+    if (!write.verified) throw refuse('versionStampOutdated');
     demandBlobs(write.verified, blobs, refuse);
     return { xml: write.verified.xml, dataXml: write.verified.dataXml };
   }
   if (!before || !write.changesSigned) return before;
-  if (write.byOldMethod && !isOfFirstMethod(before)) throw refuse('THING_POTENTIALLY_INCOMPLETE');
+  if (write.byOldMethod && !isOfFirstMethod(before)) throw refuse('wouldLoseParts');
   return undefined;
 }
 
 function demandBlobs(
   signature: VerifiedSignature,
   blobs: readonly ThingBlob[],
-  refuse: (name: StatusName, detail?: string) => Error,
+  refuse: (name: FaultName, detail?: string) => Error,
 ): void {
   if (signature.method === 1 && !blobs.every(({ name }) => name === '' && signature.signsOther))
-    throw refuse('UNSUPPORTED_SIGNATURE_METHOD', 'Sign a thing with blobs by HVSignatureMethod2.');
-  if (signature.method === 2 && !signsBlobs(signature.blobs, blobs))
-    throw refuse(
-      'BAD_SIG',
-      "Its blob-signature-info must name the thing's blobs and their hashes, no more, no less.",
-    );
+    throw refuse('signatureWithoutBlobs');
+  if (signature.method === 2 && !signsBlobs(signature.blobs, blobs)) throw refuse('signatureOfOtherBlobs');
 }
 
 function signsBlobs(described: readonly SignedBlob[], blobs: readonly ThingBlob[]): boolean {

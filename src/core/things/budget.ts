@@ -1,6 +1,6 @@
 // The time that looking into the data may take in one request. Counts reading it from the store, for that is work of this
 // process where the store is embedded; waiting for others is free.
-import { fault } from '../errors.ts';
+import { fault } from '../faults.ts';
 
 const stepsBetweenLooks = 1000;
 
@@ -15,7 +15,7 @@ export class Budget {
     this.#leftMs = limitMs;
   }
 
-  /** Does a piece of work on the clock. @throws INVALID_FILTER when the time is used up */
+  /** Does a piece of work on the clock. @throws filterInvalid when the time is used up */
   run<T>(work: () => T): T {
     this.#startedAt = performance.now();
     this.#look();
@@ -38,7 +38,7 @@ export class Budget {
 
   /**
    * Lends what is left to work that is done elsewhere, and says how long it took.
-   * @throws INVALID_FILTER when it answers nothing, for want of time
+   * @throws filterInvalid when it answers nothing, for want of time
    */
   async lend<T extends { readonly tookMs: number }>(
     work: (leftMs: number) => Promise<T | undefined>,
@@ -49,7 +49,7 @@ export class Budget {
     return done;
   }
 
-  /** To be told of every piece of work. @throws INVALID_FILTER when the time is used up */
+  /** To be told of every piece of work. @throws filterInvalid when the time is used up */
   spend(steps: number): void {
     this.#steps += steps;
     if (this.#steps < stepsBetweenLooks) return;
@@ -63,7 +63,7 @@ export class Budget {
 
   #usedUp(): Error {
     return fault(
-      'INVALID_FILTER',
+      'filterInvalid',
       `It takes longer than ${this.#limitMs} ms here. Narrow it by type or date, or make the xpath simpler.`,
     );
   }

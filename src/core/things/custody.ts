@@ -2,7 +2,7 @@
 // say who may see it. Applications have no such methods.
 import { getVersion, type ThingType } from '../../things/index.ts';
 import type { Grant } from '../authorization/grant.ts';
-import { fault } from '../errors.ts';
+import { fault } from '../faults.ts';
 import type { Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import type { PlannedWrite } from './plan.ts';
@@ -13,7 +13,7 @@ import { apply } from './write.ts';
 
 /**
  * Makes deleted things active again; those that are active stay as they are.
- * @throws INVALID_THING; ACCESS_DENIED for who neither looks after the record nor deleted them; VERSION_STAMP_MISSING when
+ * @throws thingNotFound; accessDenied for who neither looks after the record nor deleted them; versionStampMissing when
  *   another thing has taken the place of the one of its type
  */
 export async function restoreThings(vault: Vault, grant: Grant, ids: readonly string[]): Promise<void> {
@@ -40,15 +40,12 @@ async function* restored(
   for await (const named of thingsNamed(db, vault, grant, ids)) {
     const deleted = named.filter(({ state }) => state !== 'Active');
     for (const thing of deleted) {
-      if (!mayRestore(grant, thing)) throw fault('ACCESS_DENIED', 'Only who looks after the record may.');
+      if (!mayRestore(grant, thing)) throw fault('accessDenied', 'Only who looks after the record may.');
       const { type } = getVersion(thing.typeId);
       if (!type.singleton) continue;
       const family = type.versions.map(({ id }) => id);
       if (singletons.has(type) || (await db.things(grant).ofTypes(family, 1)).length > 0)
-        throw fault(
-          'VERSION_STAMP_MISSING',
-          'The record has another thing of this type, and only one may be.',
-        );
+        throw fault('versionStampMissing', 'The record has another thing of this type, and only one may be.');
       singletons.add(type);
     }
     yield deleted.map(thing => changed(vault, grant, thing, { state: 'Active' }));
@@ -65,7 +62,7 @@ export function mayRestore(grant: Grant, { state, flags, updated }: StoredThing)
 
 /**
  * Removes deleted things for good, with every version and what they hold. The log still tells that they were deleted.
- * @throws INVALID_THING, also for what is not deleted; ACCESS_DENIED for who does not look after the record
+ * @throws thingNotFound, also for what is not deleted; accessDenied for who does not look after the record
  */
 export async function purgeThings(vault: Vault, grant: Grant, ids: readonly string[]): Promise<void> {
   demandCustody(grant);
@@ -73,7 +70,7 @@ export async function purgeThings(vault: Vault, grant: Grant, ids: readonly stri
     for await (const named of thingsNamed(db, vault, grant, ids)) {
       for (const { id, state } of named) {
         if (state !== 'Deleted')
-          throw fault('INVALID_THING', 'Only what is deleted can be removed for good.');
+          throw fault('thingNotFound', 'Only what is deleted can be removed for good.');
         await purge(db, vault, grant, id);
       }
       // The log outlives them, and would not know any more that they were.
@@ -111,7 +108,7 @@ export interface Seclusion {
   readonly hiddenInEmergency: boolean;
 }
 
-/** @throws INVALID_THING; VERSION_STAMP_MISMATCH; ACCESS_DENIED, also for who wants to change `personal` and is no custodian */
+/** @throws thingNotFound; versionStampOutdated; accessDenied, also for who wants to change `personal` and is no custodian */
 export async function setSeclusion(
   vault: Vault,
   grant: Grant,
@@ -120,8 +117,8 @@ export async function setSeclusion(
 ): Promise<void> {
   await vault.store.write(async db => {
     const [thing] = openTo(grant, await db.things(grant).byIds([id]));
-    if (thing?.state !== 'Active') throw fault('INVALID_THING');
-    if (thing.versionStamp !== versionStamp) throw fault('VERSION_STAMP_MISMATCH');
+    if (thing?.state !== 'Active') throw fault('thingNotFound');
+    if (thing.versionStamp !== versionStamp) throw fault('versionStampOutdated');
     demand(grant, 'Update', thing.typeId, thing.effectiveDate, fault);
     const others = thing.flags & ~(flag.personal | flag.hiddenFromEmergencyProfile);
     const flags =
@@ -133,10 +130,10 @@ export async function setSeclusion(
 }
 
 function demandCustody(grant: Grant): void {
-  if (!grant.seesEverything) throw fault('ACCESS_DENIED', 'Only who looks after the record may.');
+  if (!grant.seesEverything) throw fault('accessDenied', 'Only who looks after the record may.');
 }
 
-/** Some at a time. @throws INVALID_THING when there is one that the grant does not open */
+/** Some at a time. @throws thingNotFound when there is one that the grant does not open */
 async function* thingsNamed(
   db: Writer,
   vault: Vault,
@@ -144,12 +141,11 @@ async function* thingsNamed(
   ids: readonly string[],
 ): AsyncGenerator<StoredThing[]> {
   const { thingsPerPutMax } = vault.limits;
-  if (ids.length > thingsPerPutMax)
-    throw fault('TOO_MANY_THINGS_SPECIFIED', `The limit is ${thingsPerPutMax}.`);
-  if (ids.length === 0) throw fault('INVALID_THING');
+  if (ids.length > thingsPerPutMax) throw fault('tooManyThings', `The limit is ${thingsPerPutMax}.`);
+  if (ids.length === 0) throw fault('thingNotFound');
   for await (const { items, present } of slicesOf(db, vault, grant, [...new Set(ids)], id => id)) {
     const open = openTo(grant, present);
-    if (open.length < items.length) throw fault('INVALID_THING');
+    if (open.length < items.length) throw fault('thingNotFound');
     yield open;
   }
 }

@@ -3,7 +3,7 @@
 import { type Item, readDates, readItem, writeItem } from '../../things/data.ts';
 import { findVersion, printThing, type ThingVersion } from '../../things/index.ts';
 import type { Grant } from '../authorization/grant.ts';
-import { Fault, fault } from '../errors.ts';
+import { Fault, fault } from '../faults.ts';
 import type { Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import { restoreThingsIn } from './custody.ts';
@@ -76,7 +76,7 @@ export function saysSame(version: ThingVersion, one: EditedThing, other: EditedT
 /**
  * @param once of the form: the same item sent once more by it is not added again
  * @returns the id of the item
- * @throws ACCESS_DENIED; RECORD_QUOTA_EXCEEDED
+ * @throws accessDenied; recordFull
  */
 export async function addThing(
   vault: Vault,
@@ -130,7 +130,7 @@ const sendingsMax = 20;
  * Changes what differs; what was deleted is restored with it, or stays deleted.
  * @param from the item as the form was drawn from; its value may be in a newer version of the type than the item is kept in
  * @returns the stamp it has now; `conflict` when it was no longer what the form was drawn from
- * @throws ACCESS_DENIED; RECORD_QUOTA_EXCEEDED; VERSION_STAMP_MISSING when another thing has taken the place of a deleted one
+ * @throws accessDenied; recordFull; versionStampMissing when another thing has taken the place of a deleted one
  */
 export async function changeThing(
   vault: Vault,
@@ -151,7 +151,7 @@ export async function changeThing(
       return { versionStamp: written!.versionStamp };
     });
   } catch (error) {
-    if (error instanceof Fault && error.status === 'VERSION_STAMP_MISMATCH') return 'conflict';
+    if (error instanceof Fault && error.reason === 'versionStampOutdated') return 'conflict';
     throw error;
   }
 }
@@ -183,7 +183,7 @@ async function restore(
 ): Promise<string> {
   const things = db.things(grant);
   const [now] = await things.byIds([id]);
-  if (now?.versionStamp !== versionStamp) throw fault('VERSION_STAMP_MISMATCH');
+  if (now?.versionStamp !== versionStamp) throw fault('versionStampOutdated');
   await restoreThingsIn(db, vault, grant, [id]);
   const [restored] = await things.byIds([id]);
   return restored!.versionStamp;

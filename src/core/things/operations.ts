@@ -1,7 +1,7 @@
 // Reads a record's log of operations, within a grant. Called by methods/get-record-operations.ts.
 import { getLast } from '../../assume.ts';
 import type { Grant } from '../authorization/grant.ts';
-import { fault } from '../errors.ts';
+import { fault } from '../faults.ts';
 import type { Vault } from '../vault.ts';
 import { readable } from './scope.ts';
 import type { LogPlace, RecordOperation } from './thing.ts';
@@ -13,7 +13,7 @@ const bytesMin = 200;
 
 /**
  * What happened after a number, oldest first, to things the grant may read; and the latest number of all.
- * @throws RESPONSE_TOO_LONG
+ * @throws answerTooLarge
  */
 export async function readOperations(
   vault: Vault,
@@ -30,7 +30,7 @@ export async function readOperations(
   const open = operations.filter(isOpen);
   while (operations.length === pageSize) {
     if (open.length * bytesMin > vault.limits.responseBytesMax)
-      throw fault('RESPONSE_TOO_LONG', 'Ask for the operations after a later number.');
+      throw fault('answerTooLarge', 'Ask for the operations after a later number.');
     // Others get their turn between pages.
     await new Promise(setImmediate);
     ({ latest, operations } = await page(getLast(operations)));

@@ -7,7 +7,7 @@ import type { XmlCursor } from '../../schema/xml-reader.ts';
 import { type DateValue, earliest } from '../../things/common/dates.ts';
 import { dates } from '../../things/common/namespaces.ts';
 import { findVersion } from '../../things/index.ts';
-import { fault } from '../errors.ts';
+import { fault } from '../faults.ts';
 import type { Budget } from './budget.ts';
 import type { StoredThing } from './thing.ts';
 
@@ -29,19 +29,16 @@ export interface SortKey {
 
 /**
  * How to sort; undefined by effective date, which the store does.
- * @throws INVALID_THING_ORDER_SPECS for a type or property there is not
+ * @throws orderTypeUnknown, orderPropertyUnknown for a type or property there is not
  */
 export function sortKey({ typeId, property, direction, culture }: OrderBy): SortKey | undefined {
   const type = findVersion(typeId)?.type;
-  if (!type) throw fault('INVALID_THING_ORDER_SPECS', 'The type-id is no known version of a type.');
+  if (!type) throw fault('orderTypeUnknown');
   if (sameName(property, 'eff-date')) return undefined;
   const path = property.split('/');
   const leaves = new Map(type.versions.map(version => [version.id, schemaAt(version.schema, path)]));
   if (![...leaves.values()].some(Boolean)) {
-    throw fault(
-      'INVALID_THING_ORDER_SPECS',
-      'The property-name must be eff-date or an element of the type, such as value/kg.',
-    );
+    throw fault('orderPropertyUnknown');
   }
   const collator = new Intl.Collator(culture);
   const sign = direction === 'Asc' ? 1 : -1;

@@ -1,6 +1,6 @@
 // What of the things found goes into an answer: some in full, more by their keys. Used by read.ts and search.ts.
 // And how the vault itself goes through things, a page at a time, of which none is more than it can hold.
-import { type Fault, fault } from '../errors.ts';
+import { type Fault, fault } from '../faults.ts';
 import type { ThingsReader } from './ports.ts';
 import type { ShownThing, ThingKeyRow, ThingPlace, ThingQuery } from './query.ts';
 
@@ -21,7 +21,7 @@ export interface FoundThings {
   readonly keys: readonly ThingKeyRow[];
 }
 
-/** @throws RESPONSE_TOO_LONG before it is read */
+/** @throws answerTooLarge before it is read */
 export async function firstPage(
   things: ThingsReader,
   query: ThingQuery,
@@ -82,7 +82,7 @@ const aroundBytes = 1024;
 
 /**
  * The first ones that fit into an answer in full.
- * @throws RESPONSE_TOO_LONG when there is no room for these
+ * @throws answerTooLarge when there is no room for these
  */
 export function fittingIn<Sized extends { readonly size: number }>(
   things: readonly Sized[],
@@ -100,7 +100,7 @@ export function fittingIn<Sized extends { readonly size: number }>(
 }
 
 export function tooLong(): Fault {
-  return fault('RESPONSE_TOO_LONG', 'Ask for fewer full things with max-full.');
+  return fault('thingsTooLarge');
 }
 
 /** Of an answer, for things in full; the rest is for keys. */

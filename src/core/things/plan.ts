@@ -30,6 +30,9 @@ export interface ThingWrite {
   readonly signature?: SentSignature;
 }
 
+/** What came of verifying the signatures of a request. */
+export type VerifiedSignatures = ReadonlyMap<ThingWrite, VerifiedSignature>;
+
 export interface ThingData {
   readonly xml: string;
   readonly commonXml: string;
@@ -62,8 +65,7 @@ export interface PlanInput {
   readonly singletons: ReadonlyMap<string, StoredThing>;
   /** Needed when things of the request have or get blobs. */
   readonly blobs?: BlobsAtHand;
-  /** What came of verifying the signatures of the request. */
-  readonly signatures?: ReadonlyMap<ThingWrite, VerifiedSignature>;
+  readonly signatures?: VerifiedSignatures;
 }
 
 /** @throws Fault for the first write that may not be; its detail says which */
@@ -82,19 +84,19 @@ function planCreate(
   { newSingletons, usedBlobs }: Progress,
   refuse: Refuse,
 ): PlannedWrite {
-  if (write.typeId === undefined) throw refuse('INVALID_THING_TYPE', 'It has no type-id.');
+  if (write.typeId === undefined) throw refuse('typeMissing');
   const { type } = knownVersion(write.typeId, refuse);
-  if (!write.data) throw refuse('INVALID_XML', 'A new thing needs its data-xml.');
+  if (!write.data) throw refuse('dataMissing');
   const effectiveDate = write.data.effectiveDate ?? localText(input.now);
   demand(input.grant, 'Create', write.typeId, effectiveDate, refuse);
   if (type.singleton) {
     if (newSingletons.has(type) || input.singletons.has(write.typeId)) {
-      throw refuse('VERSION_STAMP_MISSING', 'The record has its one thing of this type; update that.');
+      throw refuse('versionStampMissing', 'The record has its one thing of this type; update that.');
     }
     newSingletons.add(type);
   }
   const flags = (write.flags ?? 0) & flag.readOnly;
-  if (flags !== 0 && !type.allowsReadOnly) throw refuse('CANNOT_CREATE_IMMUTABLE_THING');
+  if (flags !== 0 && !type.allowsReadOnly) throw refuse('readOnlyImpossible');
   const { blobs, added: newBlobs } = blobsAfter(input, write, undefined, usedBlobs, refuse);
   const stamp: Stamp = { ...stampOf(input), action: 'Created' };
   const versionStamp = input.newGuid();
@@ -129,10 +131,10 @@ function planUpdate(
 ): PlannedWrite {
   const { grant, overwrite } = input;
   const previous = input.current.get(write.id!);
-  if (!previous || !visible(grant, previous)) throw refuse('INVALID_THING');
+  if (!previous || !visible(grant, previous)) throw refuse('thingNotFound');
   demand(grant, 'Update', previous.typeId, previous.effectiveDate, refuse);
-  if (write.versionStamp === undefined) throw refuse('VERSION_STAMP_MISSING');
-  if (write.versionStamp !== previous.versionStamp) throw refuse('VERSION_STAMP_MISMATCH');
+  if (write.versionStamp === undefined) throw refuse('versionStampMissing');
+  if (write.versionStamp !== previous.versionStamp) throw refuse('versionStampOutdated');
 
   const typeId = newTypeId(write, previous, overwrite, refuse);
   // What has no date of its own any more stands under the moment it came, as if it never had one.
@@ -141,7 +143,7 @@ function planUpdate(
     : previous.effectiveDate;
   demand(grant, 'Update', typeId, effectiveDate, refuse);
   const { type } = knownVersion(typeId, refuse);
-  if ((write.data || write.blobs || write.signature) && type.immutable) throw refuse('THING_TYPE_IMMUTABLE');
+  if ((write.data || write.blobs || write.signature) && type.immutable) throw refuse('typeImmutable');
   checkFlags(write, previous, refuse);
 
   const { blobs, added: newBlobs, changed } = blobsAfter(input, write, previous, usedBlobs, refuse);
@@ -189,7 +191,7 @@ function blobsAfter(
   const set = previous?.blobSet;
   if (set === undefined && puts === undefined) return unchangedBlobs;
   const kept = set === undefined ? [] : (atHand.sets.get(set) ?? []);
-  if (byOldMethod && kept.some(({ name }) => name !== '')) throw refuse('THING_POTENTIALLY_INCOMPLETE');
+  if (byOldMethod && kept.some(({ name }) => name !== '')) throw refuse('wouldLoseParts');
   return puts ? planBlobs(puts, kept, atHand, usedBlobs, refuse) : { ...unchangedBlobs, blobs: kept };
 }
 
@@ -214,21 +216,19 @@ function newTypeId(write: ThingWrite, previous: StoredThing, overwrite: boolean,
   if (write.typeId === undefined || write.typeId === previous.typeId) return previous.typeId;
   const sent = knownVersion(write.typeId, refuse);
   const kept = knownVersion(previous.typeId, refuse);
-  if (sent.type !== kept.type)
-    throw refuse('INVALID_THING_TYPE', 'A thing cannot become one of another type.');
-  if (!write.data) throw refuse('UPDATE_THING_TYPE_VERSION_NO_DATA_XML');
-  if (sent.version.number < kept.version.number && !overwrite) throw refuse('INVALID_THING_TYPE_VERSION');
+  if (sent.type !== kept.type) throw refuse('typeUnknown', 'A thing cannot become one of another type.');
+  if (!write.data) throw refuse('typeChangeWithoutData');
+  if (sent.version.number < kept.version.number && !overwrite) throw refuse('typeVersionOlder');
   return write.typeId;
 }
 
 function checkFlags(write: ThingWrite, previous: StoredThing, refuse: Refuse): void {
   const wasReadOnly = (previous.flags & flag.readOnly) !== 0;
-  if (wasReadOnly && (write.data || write.blobs || write.signature))
-    throw refuse('CANNOT_UPDATE_IMMUTABLE_THING');
+  if (wasReadOnly && (write.data || write.blobs || write.signature)) throw refuse('thingReadOnly');
   if (write.flags === undefined) return;
   const wantsReadOnly = (write.flags & flag.readOnly) !== 0;
-  if (wantsReadOnly && !wasReadOnly) throw refuse('CANNOT_SET_IMMUTABLE_FLAG');
-  if (!wantsReadOnly && wasReadOnly) throw refuse('CANNOT_CHANGE_IMMUTABLE_FLAG');
+  if (wantsReadOnly && !wasReadOnly) throw refuse('readOnlyTooLate');
+  if (!wantsReadOnly && wasReadOnly) throw refuse('readOnlyForGood');
 }
 
 function knownVersion(typeId: string, refuse: Refuse): { type: ThingType; version: ThingVersion } {
@@ -265,10 +265,10 @@ export function planRemoves(
     progress.demandOnce(key.id, refuse);
     const previous = input.current.get(key.id);
     if (!previous || !visible(input.grant, previous) || previous.state === 'Deleted')
-      throw refuse('INVALID_THING');
+      throw refuse('thingNotFound');
     demand(input.grant, 'Delete', previous.typeId, previous.effectiveDate, refuse);
-    if (key.versionStamp === undefined) throw refuse('VERSION_STAMP_MISSING');
-    if (key.versionStamp !== previous.versionStamp) throw refuse('VERSION_STAMP_MISMATCH');
+    if (key.versionStamp === undefined) throw refuse('versionStampMissing');
+    if (key.versionStamp !== previous.versionStamp) throw refuse('versionStampOutdated');
     const updated: Stamp = {
       at: input.now,
       appId: input.grant.app?.id,

@@ -1,8 +1,8 @@
 // How far the planning of a request is, whose things are planned some at a time. Kept by write.ts and remove.ts, asked by plan.ts.
 import type { ThingType } from '../../things/index.ts';
-import { type Fault, fault, type StatusName } from '../errors.ts';
+import { type Fault, type FaultName, fault } from '../faults.ts';
 
-export type Refuse = (name: StatusName, detail?: string) => Fault;
+export type Refuse = (name: FaultName, detail?: string) => Fault;
 
 export class Progress {
   readonly newSingletons = new Set<ThingType>();
@@ -19,11 +19,11 @@ export class Progress {
   /** Goes on to the next thing. @returns how it is refused */
   next(): Refuse {
     const place = `Thing ${++this.#count} of ${this.#total}.`;
-    return (name, detail = '') => fault(name, `${place} ${detail}`.trim());
+    return (name, detail) => fault(name, detail, place);
   }
 
   demandOnce(id: string, refuse: Refuse): void {
-    if (this.#seen.has(id)) throw refuse('INVALID_THING', 'It stands twice in this request.');
+    if (this.#seen.has(id)) throw refuse('thingNotFound', 'It stands twice in this request.');
     this.#seen.add(id);
   }
 }

@@ -2,7 +2,7 @@
 // methods/get-things.ts. What the grant opens comes from scope.ts; XPath and sorting are in search.ts.
 import { getAt } from '../../assume.ts';
 import type { Grant } from '../authorization/grant.ts';
-import { fault } from '../errors.ts';
+import { fault } from '../faults.ts';
 import { checkedXPath } from '../healthvault/xpath/xpath.ts';
 import { withEvaluator } from '../healthvault/xpath/xpath-threads.ts';
 import type { Reader } from '../store.ts';
@@ -41,7 +41,7 @@ const filtersPerGroupMax = 50;
 
 /**
  * @param room bytes that there is room for
- * @throws TOO_MANY_GROUPS_IN_QUERY, TOO_MANY_THINGS_SPECIFIED, INVALID_FILTER, RESPONSE_TOO_LONG
+ * @throws tooManyGroups, tooManyThings, filterInvalid, answerTooLarge
  */
 export async function readThings(
   vault: Vault,
@@ -50,8 +50,7 @@ export async function readThings(
   room = Number.POSITIVE_INFINITY,
 ): Promise<FoundGroup[]> {
   const { queryGroupsMax, xpathTimeMs } = vault.limits;
-  if (groups.length > queryGroupsMax)
-    throw fault('TOO_MANY_GROUPS_IN_QUERY', `The limit is ${queryGroupsMax}.`);
+  if (groups.length > queryGroupsMax) throw fault('tooManyGroups', `The limit is ${queryGroupsMax}.`);
   const plans = groups.map(group => planOf(vault, grant, group));
   const found: FoundGroup[] = [];
   const bytesMax = fullBytesOf(vault.limits.responseBytesMax);
@@ -85,13 +84,13 @@ function planOf({ limits }: Vault, grant: Grant, group: AskedGroup): Plan {
   const filters = group.filters ?? [];
   const named = namedIn(group);
   if (named + filters.length === 0)
-    throw fault('INVALID_FILTER', 'A group needs a filter, or ids or keys of things.');
+    throw fault('filterInvalid', 'A group needs a filter, or ids or keys of things.');
   const namedMax = limits.fullThingsPerGroupMax + limits.partialThingsPerGroupMax;
-  if (named > namedMax) throw fault('TOO_MANY_THINGS_SPECIFIED', `The limit is ${namedMax} in a group.`);
+  if (named > namedMax) throw fault('tooManyThings', `The limit is ${namedMax} in a group.`);
   if (filters.length > filtersPerGroupMax)
-    throw fault('INVALID_FILTER', `The limit is ${filtersPerGroupMax} filters in a group.`);
+    throw fault('filterInvalid', `The limit is ${filtersPerGroupMax} filters in a group.`);
   if (!grant.seesEverything && filters.some(filter => filter.states?.some(state => state !== 'Active'))) {
-    throw fault('INVALID_FILTER', 'Applications may ask for the thing-state Active only.');
+    throw fault('stateClosed');
   }
   const expressions = new Set(filters.flatMap(filter => filter.xpath ?? []));
   return {

@@ -1,6 +1,6 @@
 // Removes things: each gets a new version with the state Deleted. Called by methods/remove-things.ts.
 import type { Grant } from '../authorization/grant.ts';
-import { fault } from '../errors.ts';
+import { fault } from '../faults.ts';
 import type { Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import { type PlannedWrite, planRemoves } from './plan.ts';
@@ -20,8 +20,7 @@ interface Key {
  */
 export async function removeThings(vault: Vault, grant: Grant, keys: readonly Key[]): Promise<number> {
   const { thingsPerPutMax } = vault.limits;
-  if (keys.length > thingsPerPutMax)
-    throw fault('TOO_MANY_THINGS_SPECIFIED', `The limit is ${thingsPerPutMax}.`);
+  if (keys.length > thingsPerPutMax) throw fault('tooManyThings', `The limit is ${thingsPerPutMax}.`);
   return vault.store.write(async db => {
     await apply(db, vault, grant, planned(db, vault, grant, keys));
     return (await db.records.usage(grant.recordId)).sequence;

@@ -3,7 +3,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { getVersion } from '../../things/index.ts';
 import type { Grant } from '../authorization/grant.ts';
-import { fault } from '../errors.ts';
+import { fault } from '../faults.ts';
 import type { Vault } from '../vault.ts';
 import { changed } from './custody.ts';
 import type { ThingsReader } from './ports.ts';
@@ -21,8 +21,8 @@ export interface Reversion {
 
 /**
  * @returns the stamp it has now; `same` when both say the same
- * @throws INVALID_THING for versions that are not there to be seen; VERSION_STAMP_MISMATCH when somebody changed it since;
- *   ACCESS_DENIED; CANNOT_UPDATE_IMMUTABLE_THING; RECORD_QUOTA_EXCEEDED
+ * @throws thingNotFound for versions that are not there to be seen; versionStampOutdated when somebody changed it since;
+ *   accessDenied; thingReadOnly; recordFull
  */
 export async function revertThing(
   vault: Vault,
@@ -32,12 +32,12 @@ export async function revertThing(
   return vault.store.write(async db => {
     const things = db.things(grant);
     const [now] = await things.byIds([id]);
-    if (now?.state !== 'Active' || !visible(grant, now)) throw fault('INVALID_THING');
+    if (now?.state !== 'Active' || !visible(grant, now)) throw fault('thingNotFound');
     demand(grant, 'Update', now.typeId, now.effectiveDate, fault);
-    if (!mayRevert(grant, now)) throw fault('CANNOT_UPDATE_IMMUTABLE_THING');
-    if (now.versionStamp !== versionStamp) throw fault('VERSION_STAMP_MISMATCH');
+    if (!mayRevert(grant, now)) throw fault('thingReadOnly');
+    if (now.versionStamp !== versionStamp) throw fault('versionStampOutdated');
     const then = await versionAt(things, grant, { id, versionStamp: to });
-    if (!then) throw fault('INVALID_THING');
+    if (!then) throw fault('thingNotFound');
     demand(grant, 'Read', then.typeId, then.effectiveDate, fault);
     demand(grant, 'Update', then.typeId, then.effectiveDate, fault);
     if (isSame(now, then)) return 'same';

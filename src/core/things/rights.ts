@@ -24,6 +24,6 @@ export function demand(
   refuse: Refuse,
 ): void {
   if (!grant.permits(permission, typeId, effectiveDate)) {
-    throw refuse('ACCESS_DENIED', `It needs the right to ${permission.toLowerCase()} this type.`);
+    throw refuse('accessDenied', `It needs the right to ${permission.toLowerCase()} this type.`);
   }
 }

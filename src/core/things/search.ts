@@ -22,7 +22,7 @@ export interface Search {
 /** Records that hold more than an answer may are read in smaller pages, for theirs may be large. */
 const pageSizes = { small: 10, usual: 100 };
 
-/** @throws INVALID_FILTER when it takes too long, RESPONSE_TOO_LONG */
+/** @throws filterInvalid when it takes too long, answerTooLarge */
 export async function search(
   vault: Vault,
   grant: Grant,

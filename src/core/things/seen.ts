@@ -11,7 +11,7 @@ import {
   transform,
 } from '../../things/index.ts';
 import type { Grant } from '../authorization/grant.ts';
-import { fault } from '../errors.ts';
+import { fault } from '../faults.ts';
 import { flag } from './thing.ts';
 
 export interface Seen {
@@ -25,7 +25,7 @@ export interface Seen {
 /**
  * Answers, by the version a thing is kept in, the one to show.
  * @param formats version-type-ids the caller wants its things in
- * @throws INVALID_FORMAT for one that is unknown
+ * @throws formatVersionUnknown for one that is unknown
  */
 export function versionsSeen(grant: Grant, formats: readonly string[]): (keptTypeId: string) => Seen {
   const wanted = formats.map(id => findVersion(id)?.version ?? unknownFormat());
@@ -58,7 +58,7 @@ function ownVersions({ app }: Grant, type: ThingType): ThingVersion[] {
 }
 
 function unknownFormat(): never {
-  throw fault('INVALID_FORMAT', 'A type-version-format is no known version of a type.');
+  throw fault('formatVersionUnknown');
 }
 
 /** The thing's own element in the version to show. Byte for byte as it was sent where that is the kept one. */

@@ -4,17 +4,23 @@
 import { findVersion } from '../../things/index.ts';
 import type { Grant } from '../authorization/grant.ts';
 import { attachBlobs, blobsAtHand, type StoredBlobs, withStoredBlobs } from '../blobs/request.ts';
-import { fault } from '../errors.ts';
+import { fault } from '../faults.ts';
 import { noteDocuments } from '../healthvault/meaningful-use/receipts.ts';
 import { noteCountry } from '../records/country.ts';
 import { demandRoom } from '../records/room.ts';
-import { type VerifiedSignatures, verifySignatures } from '../signatures/verify.ts';
 import type { Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
-import { type PlannedWrite, planWrites, type ThingWrite } from './plan.ts';
+import { type PlannedWrite, planWrites, type ThingWrite, type VerifiedSignatures } from './plan.ts';
 import { Progress } from './progress.ts';
 import { slicesOf } from './slices.ts';
 import { flag, type LogPlace, ordinalOf, type RecordOperation, type StoredThing } from './thing.ts';
+
+/** Verifies the signatures that things come with, before the transaction. A signature that nobody verified is refused. */
+export type VerifySignatures = (
+  vault: Vault,
+  grant: Grant,
+  writes: readonly ThingWrite[],
+) => Promise<VerifiedSignatures>;
 
 /**
  * Writes all of these or none.
@@ -25,12 +31,12 @@ export async function writeThings(
   vault: Vault,
   grant: Grant,
   writes: readonly ThingWrite[],
-  how: { overwrite: boolean; action?: ThingsAction },
+  how: { overwrite: boolean; action?: ThingsAction; verify?: VerifySignatures },
 ): Promise<{ id: string; versionStamp: string }[]> {
   if (writes.length > vault.limits.thingsPerPutMax) {
-    throw fault('TOO_MANY_THINGS_SPECIFIED', `The limit is ${vault.limits.thingsPerPutMax}.`);
+    throw fault('tooManyThings', `The limit is ${vault.limits.thingsPerPutMax}.`);
   }
-  const signatures = await verifySignatures(vault, grant, writes);
+  const signatures = (await how.verify?.(vault, grant, writes)) ?? new Map();
   const write = (stored?: StoredBlobs) =>
     vault.store.write(db => writeThingsIn(db, vault, grant, writes, { ...how, signatures, stored }));
   return writes.some(({ blobs }) => blobs) ? withStoredBlobs(vault, grant, writes, write) : write();

@@ -7,7 +7,7 @@ import {
   type Vocabulary,
   type VocabularyKey,
 } from '../../vocabularies/index.ts';
-import { fault } from '../errors.ts';
+import { fault } from '../faults.ts';
 import type { Reader } from '../store.ts';
 import type { LoadedVocabulary, VocabularySearch } from './loaded.ts';
 import { searchInMemory, searchTexts } from './search.ts';
@@ -28,17 +28,16 @@ export async function knownVocabularies(db: Reader): Promise<readonly KnownVocab
   return [...everyVocabulary().filter(ours => !pickVocabulary(loaded, ours)), ...loaded];
 }
 
-/** @throws INVALID_VOCABULARY */
+/** @throws vocabularyUnknown */
 export function findVocabulary(known: readonly KnownVocabulary[], key: VocabularyKey): KnownVocabulary {
   const found = pickVocabulary(known, key);
-  if (!found)
-    throw fault('INVALID_VOCABULARY', 'GetVocabulary without vocabulary-parameters lists those there are.');
+  if (!found) throw fault('vocabularyUnknown');
   return found;
 }
 
 /**
  * Items in their order, from a code on, that one included.
- * @throws INVALID_VOCABULARY_ITEM when there is no such code
+ * @throws codeUnknown when there is no such code
  */
 export async function readItems(
   db: Reader,
@@ -48,7 +47,7 @@ export async function readItems(
   const items = isLoaded(vocabulary)
     ? await db.vocabularies.items(vocabulary, { from, limit: limit + 1 })
     : itemsFrom(vocabulary, from)?.slice(0, limit + 1);
-  if (!items) throw fault('INVALID_VOCABULARY_ITEM', 'It is the code-value.');
+  if (!items) throw fault('codeUnknown');
   return pageOf(items, limit);
 }
 

@@ -1,13 +1,13 @@
 // The language a request is made in, and which of a vocabulary's languages answers it.
 import { getFirst } from '../../assume.ts';
-import { fault } from '../errors.ts';
+import { fault } from '../faults.ts';
 
 /** What BCP 47 has software make room for. */
 const tagLengthMax = 35;
 
 /**
  * What the header asks for, from the narrowest on, in lower case: `es-mx`, then `es`. Empty when it asks for nothing.
- * @throws CULTURE_NOT_SUPPORTED
+ * @throws languageUnknown
  */
 export function cultureOf({
   language = '',
@@ -34,7 +34,7 @@ function canonical(tag: string): string {
   } catch {
     // What is wrong is the same as with one that is too long.
   }
-  throw fault('CULTURE_NOT_SUPPORTED', 'The language in the header is to be a tag such as en or es-MX.');
+  throw fault('languageUnknown');
 }
 
 /**

@@ -1,16 +1,16 @@
 // Vocabularies that the operator keeps to the applications registered for them. All others are open to everybody.
 import type { Application, VocabularyGrant } from '../applications/application.ts';
-import { fault } from '../errors.ts';
+import { fault } from '../faults.ts';
 import type { Vault } from '../vault.ts';
 
-/** @throws VOCABULARY_ACCESS_DENIED */
+/** @throws vocabularyClosed */
 export function demandOpen(
   { restrictedVocabularies }: Vault,
   { vocabularies = [] }: Application,
   vocabulary: { readonly family: string; readonly name: string },
 ): void {
   if (isAmong(restrictedVocabularies, vocabulary) && !isAmong(vocabularies, vocabulary))
-    throw fault('VOCABULARY_ACCESS_DENIED', 'The application is not registered for it.');
+    throw fault('vocabularyClosed', 'The application is not registered for it.');
 }
 
 /** Is it kept to applications, so that the pages do not show it? */

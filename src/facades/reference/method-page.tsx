@@ -1,6 +1,6 @@
 // The page of a method: who may call it, what it takes and answers.
 import { getNamed } from '../../assume.ts';
-import { type StatusName, status } from '../../core/errors.ts';
+import { type StatusName, status } from '../../core/healthvault/statuses.ts';
 import type { AuthMode, Method } from '../../methods/method.ts';
 import { versionsOf, xsdFilesOf } from '../../methods/xsd.ts';
 import type { Schema } from '../../schema/schema.ts';

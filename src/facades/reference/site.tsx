@@ -1,5 +1,5 @@
 // Every file of the reference by its path. What each shows is in the file of its page.
-import { statusNames } from '../../core/errors.ts';
+import { statusNames } from '../../core/healthvault/statuses.ts';
 import { mark } from '../../http/mark.ts';
 import { scripts } from '../../http/scripts.ts';
 import { stylesheet } from '../../http/stylesheet.ts';

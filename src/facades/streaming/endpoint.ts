@@ -2,7 +2,9 @@
 // is all that is asked for. Answers are HTTP's own; a refusal carries its status code in the form of the XML API.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { tokenIn } from '../../core/blobs/tokens.ts';
-import { Fault, fault, type StatusName } from '../../core/errors.ts';
+import { Fault } from '../../core/faults.ts';
+import { fault, type StatusFault, statusOf } from '../../core/healthvault/status-fault.ts';
+import type { StatusName } from '../../core/healthvault/statuses.ts';
 import type { Vault } from '../../core/vault.ts';
 import { errorAnswer } from '../xml-api/pipeline.ts';
 import { download } from './download.ts';
@@ -29,7 +31,7 @@ export async function blobEndpoint(
     else throw fault('BAD_HTTP', 'Blobs are sent by POST or PUT and read by GET or HEAD.');
   } catch (error) {
     if (!(error instanceof Fault) && !isGone(request, response)) onError(error, { method });
-    refuse(request, response, error instanceof Fault ? error : fault('FAILED'));
+    refuse(request, response, error instanceof Fault ? statusOf(error) : fault('FAILED'));
   }
 }
 
@@ -49,7 +51,7 @@ const httpStatus: Partial<Record<StatusName, number>> = {
   FAILED: 500,
 };
 
-function refuse(request: IncomingMessage, response: ServerResponse, refusal: Fault): void {
+function refuse(request: IncomingMessage, response: ServerResponse, refusal: StatusFault): void {
   // Half a blob cannot be taken back: the client must see that it is half.
   if (response.headersSent) {
     response.destroy();

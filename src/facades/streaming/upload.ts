@@ -1,7 +1,7 @@
 // A chunk of an upload: Content-Range says where it belongs, x-hv-blob-complete that it is the last.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { appendChunk, openUpload } from '../../core/blobs/append.ts';
-import { fault } from '../../core/errors.ts';
+import { fault } from '../../core/healthvault/status-fault.ts';
 import type { Vault } from '../../core/vault.ts';
 import { reclaim } from './reclaim.ts';
 

@@ -3,7 +3,8 @@
 
 import type { IncomingMessage } from 'node:http';
 import { getFirst } from '../../assume.ts';
-import { type Fault, fault } from '../../core/errors.ts';
+import type { Fault } from '../../core/faults.ts';
+import { fault } from '../../core/healthvault/status-fault.ts';
 import { addressKey } from '../../core/limits/rate-limit.ts';
 import { underWay } from '../../core/limits/under-way.ts';
 import type { Vault } from '../../core/vault.ts';

@@ -2,7 +2,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { promisify } from 'node:util';
 import { deflate, gzip } from 'node:zlib';
-import { Fault, fault } from '../../core/errors.ts';
+import { Fault } from '../../core/faults.ts';
+import { fault, statusOf } from '../../core/healthvault/status-fault.ts';
 import type { Remark } from '../../core/healthvault/tracing/remark.ts';
 import { isTracing, traceCall } from '../../core/healthvault/tracing/traces.ts';
 import { Turns } from '../../core/limits/turns.ts';
@@ -85,7 +86,7 @@ async function answerCall(
     if (isGone(request)) return;
   } catch (error) {
     if (!(error instanceof Fault)) options.onError(error, { responseId, method: undefined });
-    xml = errorAnswer(error instanceof Fault ? error : fault('FAILED'));
+    xml = errorAnswer(error instanceof Fault ? statusOf(error) : fault('FAILED'));
   } finally {
     body?.end();
   }

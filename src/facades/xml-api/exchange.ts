@@ -1,7 +1,7 @@
 // One request on its way through the steps of pipeline.ts: what is known of it, and types that tell how far it has come.
 import type { Application } from '../../core/applications/application.ts';
 import type { Grant } from '../../core/authorization/grant.ts';
-import type { Fault } from '../../core/errors.ts';
+import type { StatusFault } from '../../core/healthvault/status-fault.ts';
 import type { Vault } from '../../core/vault.ts';
 import type { CallPerson, Method, MethodVersion } from '../../methods/method.ts';
 import type { XmlBegun } from '../../schema/xml-reader.ts';
@@ -37,7 +37,7 @@ export interface Exchange {
   info?: unknown;
   answer?: string;
   /** What a client is told in its place. */
-  refusal?: Fault;
+  refusal?: StatusFault;
 }
 
 type With<K extends keyof Exchange> = Exchange & Required<Pick<Exchange, K>>;

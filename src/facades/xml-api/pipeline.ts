@@ -2,9 +2,10 @@
 import { assume, getFirst } from '../../assume.ts';
 import { mayCall, mayCallMethod } from '../../core/applications/application.ts';
 import { grantForApp, grantOn } from '../../core/authorization/authorize.ts';
-import { Fault, fault } from '../../core/errors.ts';
+import { Fault } from '../../core/faults.ts';
 import { clientTime } from '../../core/healthvault/sessions/client-time.ts';
 import { findSession, hashMatches, hmacMatches } from '../../core/healthvault/sessions/sign.ts';
+import { fault, type StatusFault, statusOf } from '../../core/healthvault/status-fault.ts';
 import { isTracing } from '../../core/healthvault/tracing/traces.ts';
 import { demandAnonymousWork, noteAnonymousWork } from '../../core/limits/rate-limit.ts';
 import { findUserToken } from '../../core/people/tokens.ts';
@@ -66,8 +67,8 @@ async function findSigner(x: Exchange): Promise<void> {
   }
 }
 
-function asFault(error: unknown): Fault | undefined {
-  if (error instanceof Fault) return error;
+function asFault(error: unknown): StatusFault | undefined {
+  if (error instanceof Fault) return statusOf(error);
   if (error instanceof XmlFault)
     return fault(error.kind === 'date' ? 'INVALID_DATETIME' : 'INVALID_XML', error.message);
   return undefined;
@@ -228,7 +229,7 @@ function okAnswer(namespaceEnd: string, info: string | undefined): string {
   return `<response><status><code>0</code></status>${body}</response>`;
 }
 
-export function errorAnswer({ code, message }: Fault): string {
+export function errorAnswer({ code, message }: StatusFault): string {
   const text = message.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
   return `<response><status><code>${code}</code><error><message>${text}</message></error></status></response>`;
 }

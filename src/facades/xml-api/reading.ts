@@ -1,6 +1,6 @@
 // A body as XML, in two goes: what it says of itself, by which its sender becomes known, and what it wants. The events of a
 // long request are not made for somebody unknown. Steps of pipeline.ts.
-import { fault } from '../../core/errors.ts';
+import { fault } from '../../core/healthvault/status-fault.ts';
 import { addressKey } from '../../core/limits/rate-limit.ts';
 import { myRound } from '../../core/limits/turns.ts';
 import { beginXml, readXml, type XmlLimits } from '../../schema/xml-reader.ts';

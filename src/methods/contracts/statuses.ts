@@ -1,4 +1,4 @@
-// The codes of the statuses by their names. Written by `npm run gen` from src/core/errors.ts: do not edit.
+// The codes of the statuses by their names. Written by `npm run gen` from src/core/healthvault/statuses.ts: do not edit.
 export const statusCodes = {
   OK: 0,
   FAILED: 1,

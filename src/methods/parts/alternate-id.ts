@@ -1,5 +1,5 @@
 // The alternate id that a request must name.
-import { fault } from '../../core/errors.ts';
+import { fault } from '../../core/healthvault/status-fault.ts';
 
 /** @throws ALTERNATE_ID_MISSING when there is none, or nothing but white space */
 export function namedAlternateId({ alternateId }: { alternateId?: string | undefined }): string {

@@ -1,7 +1,7 @@
 // The rules of an application between the core and XML.
 import type { RuleDraft } from '../../core/applications/registration.ts';
 import { permissions, type Rule, type RuleTarget } from '../../core/authorization/rules.ts';
-import { fault } from '../../core/errors.ts';
+import { fault } from '../../core/healthvault/status-fault.ts';
 import type { Limits } from '../../core/limits/limits.ts';
 import type { Infer } from '../../schema/schema.ts';
 import { findVersion } from '../../things/index.ts';

@@ -3,7 +3,7 @@
 import { getFirst } from '../../assume.ts';
 import { namesIn } from '../../core/blobs/encodings.ts';
 import type { PutBlob } from '../../core/blobs/put.ts';
-import { fault } from '../../core/errors.ts';
+import { fault } from '../../core/healthvault/status-fault.ts';
 import { fromBase64 } from '../../core/secrets.ts';
 import type { Infer } from '../../schema/schema.ts';
 import type { XmlCursor } from '../../schema/xml-reader.ts';

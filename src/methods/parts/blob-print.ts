@@ -4,7 +4,7 @@ import type { Grant } from '../../core/authorization/grant.ts';
 import type { ThingBlob } from '../../core/blobs/blob.ts';
 import { isEncodedText } from '../../core/blobs/encodings.ts';
 import { type AnswerRoom, blobsOf, readInline, readUrl } from '../../core/blobs/read.ts';
-import { fault } from '../../core/errors.ts';
+import { fault } from '../../core/healthvault/status-fault.ts';
 import type { ShownThing } from '../../core/things/query.ts';
 import type { Vault } from '../../core/vault.ts';
 import { escapeAttribute, escapeText } from '../../schema/xml-reader.ts';

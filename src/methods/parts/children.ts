@@ -2,7 +2,7 @@
 import { getFirst } from '../../assume.ts';
 import { isSubnet } from '../../core/applications/check.ts';
 import type { LocalFiles, LocalText, Registration } from '../../core/applications/registration.ts';
-import { fault } from '../../core/errors.ts';
+import { fault } from '../../core/healthvault/status-fault.ts';
 import type { Limits } from '../../core/limits/limits.ts';
 import type { Infer } from '../../schema/schema.ts';
 import type { applicationChange, newApplication, statementInfo } from '../contracts/parts/application.ts';

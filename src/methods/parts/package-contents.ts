@@ -1,5 +1,5 @@
 // Reads the contents of a connect package: the elements of its things, one after the other, without a root.
-import { fault } from '../../core/errors.ts';
+import { fault } from '../../core/healthvault/status-fault.ts';
 import type { Limits } from '../../core/limits/limits.ts';
 import type { ThingWrite } from '../../core/things/plan.ts';
 import { many, seq } from '../../schema/sequence.ts';

@@ -1,5 +1,5 @@
 // How GetThings is to show what it finds: sections, data, and the versions of types. Printed by thing-print.ts.
-import { fault } from '../../core/errors.ts';
+import { fault } from '../../core/healthvault/status-fault.ts';
 import type { Infer } from '../../schema/schema.ts';
 import type { thingFormat1, thingFormat3 } from '../contracts/parts/thing-group.ts';
 import type { BlobFormat } from './blob-print.ts';

@@ -1,7 +1,8 @@
 // From the ids in a request to what they stand for: the applications, and the place the person goes back to.
 import type { Application } from '../../core/applications/application.ts';
-import { Fault } from '../../core/errors.ts';
+import { Fault } from '../../core/faults.ts';
 import { type ChildToBe, childToBe, withInheritance } from '../../core/healthvault/soda/soda.ts';
+import { type StatusFault, statusOf } from '../../core/healthvault/status-fault.ts';
 import type { Reader } from '../../core/store.ts';
 import type { Vault } from '../../core/vault.ts';
 import { isLoopback, isWebAddress } from '../../core/web-address.ts';
@@ -45,12 +46,13 @@ async function childOf(
     return await childToBe(db, vault, { masterId: appIds[0]!, creationToken, instanceName });
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
-    if (error.status !== 'APPLICATION_CREATION_TOKEN_INVALID') throw appMistake(error.message, 'device');
-    throw usedLink(error);
+    const refusal = statusOf(error);
+    if (refusal.status !== 'APPLICATION_CREATION_TOKEN_INVALID') throw appMistake(refusal.message, 'device');
+    throw usedLink(refusal);
   }
 }
 
-export function usedLink(fault: Fault): Problem {
+export function usedLink(fault: StatusFault): Problem {
   return problem(400, 'usedLink', `Code ${fault.code}: ${fault.message}`, 'device');
 }
 

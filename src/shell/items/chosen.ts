@@ -1,6 +1,6 @@
 // What is done with items that were chosen in a list or on their own page: deleted, restored, removed for good.
 
-import { Fault } from '../../core/errors.ts';
+import { Fault } from '../../core/faults.ts';
 import { purgeThings, restoreThings } from '../../core/things/custody.ts';
 import { idsRemoved, removeThings } from '../../core/things/remove.ts';
 import { dataWords, itemWords } from '../../locales/words.ts';
@@ -91,7 +91,7 @@ export async function restore(
     await restoreThings(vault, grant, ids);
     leaveNotice(c, { text: w.restored(ids.length) });
   } catch (error) {
-    const isTaken = error instanceof Fault && error.status === 'VERSION_STAMP_MISSING';
+    const isTaken = error instanceof Fault && error.reason === 'versionStampMissing';
     if (!isTaken && !isConflict(error)) throw error;
     leaveNotice(c, { text: isTaken ? itemWords(language).singleton : w.changedMeanwhile });
   }
@@ -143,8 +143,8 @@ function idsIn(form: URLSearchParams): string[] {
 
 /** Somebody else was there first. */
 export function isConflict(error: unknown): boolean {
-  const names: readonly string[] = ['VERSION_STAMP_MISMATCH', 'INVALID_THING'];
-  return error instanceof Fault && names.includes(error.status);
+  const names: readonly string[] = ['versionStampOutdated', 'thingNotFound'];
+  return error instanceof Fault && names.includes(error.reason);
 }
 
 /** Pages of items lead to each other, and nowhere else. */

@@ -1,5 +1,5 @@
 // What a page says when the vault does not take an item.
-import { Fault } from '../../core/errors.ts';
+import { Fault } from '../../core/faults.ts';
 import { formWords } from '../../locales/words.ts';
 import type { Visit } from '../web/visit.ts';
 
@@ -7,7 +7,7 @@ import type { Visit } from '../web/visit.ts';
 export function explainRefusal(error: unknown, { language }: Visit): string {
   if (!(error instanceof Fault)) throw error;
   const w = formWords(language);
-  if (error.status === 'RECORD_QUOTA_EXCEEDED') return w.notSaved(w.full);
-  if (error.status === 'ACCESS_DENIED') return w.notSaved(w.mayNotAdd);
+  if (error.reason === 'recordFull') return w.notSaved(w.full);
+  if (error.reason === 'accessDenied') return w.notSaved(w.mayNotAdd);
   return w.general;
 }

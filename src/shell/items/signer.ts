@@ -1,6 +1,7 @@
 // Who signed an item: the certificate whose key made the signature, and no other that stands beside it.
+
+import { signerOf } from '../../core/healthvault/signatures/verify.ts';
 import type { KeptSignature } from '../../core/signatures/signature.ts';
-import { signerOf } from '../../core/signatures/verify.ts';
 
 /** The common name; undefined where the signature does not prove one. */
 export function signerName(signature: KeptSignature): string | undefined {

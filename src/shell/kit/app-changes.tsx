@@ -10,9 +10,9 @@ import { ruleKey } from '../../core/authorization/consent-choice.ts';
 import type { Rule } from '../../core/authorization/rules.ts';
 import type { Language } from '../../locales/language.ts';
 import { appChangesWords, appearanceWords, consentWords } from '../../locales/words.ts';
-import { RuleText } from '../kit/rule-text.tsx';
 import { Table } from './kit.tsx';
 import { LogoImage } from './logo.tsx';
+import { RuleText } from './rule-text.tsx';
 
 interface ChangesProps {
   readonly app: Application;

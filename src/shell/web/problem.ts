@@ -1,5 +1,6 @@
 // What goes wrong at the browser, as a page tells it.
-import { Fault, status } from '../../core/errors.ts';
+import { Fault } from '../../core/faults.ts';
+import { statusOf } from '../../core/healthvault/status-fault.ts';
 import type { Mistake } from '../../core/healthvault/tracing/mistake.ts';
 import { TooManyTries } from '../../core/limits/rate-limit.ts';
 import type { Language } from '../../locales/language.ts';
@@ -118,10 +119,8 @@ export function problemOf(error: unknown): Problem | undefined {
   if (error instanceof Problem) return error;
   if (!(error instanceof Fault)) return undefined;
   if (error instanceof TooManyTries) return tooManyTries(error.waitMs);
-  if (error.status === 'RETRY_LIMIT_EXCEEDED') return problem(429, 'tooMuch');
-  const httpStatus = error.status === 'ACCESS_DENIED' ? 403 : 400;
-  const { message } = error;
-  return inEvery(httpStatus, `Code ${status(error.status).code}`, language =>
-    problemWords(language).fault(message),
-  );
+  if (error.reason === 'limitReached') return problem(429, 'tooMuch');
+  const httpStatus = error.reason === 'accessDenied' ? 403 : 400;
+  const { code, message } = statusOf(error);
+  return inEvery(httpStatus, `Code ${code}`, language => problemWords(language).fault(message));
 }

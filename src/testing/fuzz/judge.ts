@@ -1,7 +1,7 @@
 // Looks at how a case went and says what is wrong with it, if anything. Reads answers and bodies with libxml2, so that
 // what is judged and what judges share no parser.
 import { ParseOption, XmlC14NMode, XmlDocument, type XmlNode } from 'libxml2-wasm';
-import { statusName } from '../../core/errors.ts';
+import { statusName } from '../../core/healthvault/statuses.ts';
 import type { FuzzCase } from './cases.ts';
 import type { Stage } from './stage.ts';
 import { canary } from './words.ts';

@@ -7,8 +7,9 @@ import type { Application } from '../../core/applications/application.ts';
 import { registerApplication } from '../../core/applications/register.ts';
 import { authorize, revoke } from '../../core/authorization/consent.ts';
 import type { Rule } from '../../core/authorization/rules.ts';
-import { Fault } from '../../core/errors.ts';
+import { Fault } from '../../core/faults.ts';
 import { openSession } from '../../core/healthvault/sessions/sign.ts';
+import { statusOf } from '../../core/healthvault/status-fault.ts';
 import { endUserToken, issueUserToken } from '../../core/people/tokens.ts';
 import { endAccess, giveAccess } from '../../core/sharing/access.ts';
 import { answer as answerTo } from '../../facades/xml-api/pipeline.ts';
@@ -259,9 +260,8 @@ class World implements Client {
       return expected === 0 ? wrong : [`code ${expected} was expected, and it was done`];
     } catch (fault) {
       if (!(fault instanceof Fault)) throw fault;
-      return fault.code === expected
-        ? []
-        : [`code ${expected} was expected, ${fault.code} came: ${fault.message}`];
+      const { code, message } = statusOf(fault);
+      return code === expected ? [] : [`code ${expected} was expected, ${code} came: ${message}`];
     }
   }
 

@@ -3,10 +3,10 @@
 import type { Application } from '../../applications/application.ts';
 import { grantForApp, grantOn } from '../../authorization/authorize.ts';
 import type { Avenue, Grant } from '../../authorization/grant.ts';
-import { fault } from '../../errors.ts';
 import { authorizedRecords, type PersonInfo, personInfo } from '../../people/person-info.ts';
 import type { Reader } from '../../store.ts';
 import type { Vault } from '../../vault.ts';
+import { fault } from '../status-fault.ts';
 import type { AlternateId } from './ports.ts';
 
 /** @throws DUPLICATE_ALTERNATE_ID, ALTERNATE_IDS_LIMIT_EXCEEDED */

@@ -1,7 +1,7 @@
 // How far a connect request has come, and who may make one.
 import type { Application } from '../../applications/application.ts';
-import { fault } from '../../errors.ts';
 import type { Vault } from '../../vault.ts';
+import { fault } from '../status-fault.ts';
 import type { ConnectRequest } from './connect-request.ts';
 
 /** `used up`: answered wrongly too often. `expired`: not used for too long. Only open ones can be answered. */

@@ -1,9 +1,9 @@
 // CreateConnectRequest and DeletePendingConnectRequest: what an application does with its invitations.
 import type { Application } from '../../applications/application.ts';
-import { fault } from '../../errors.ts';
 import { oneByOne } from '../../limits/one-by-one.ts';
 import type { Writer } from '../../store.ts';
 import type { Vault } from '../../vault.ts';
+import { fault } from '../status-fault.ts';
 import { keptAnswer } from './answer.ts';
 import type { ConnectRequest } from './connect-request.ts';
 import { connectState, demandMayInvite } from './connect-state.ts';

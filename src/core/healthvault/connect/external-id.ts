@@ -1,10 +1,10 @@
 // UpdateExternalId: an application's own id for whom it invited, changed in all that is kept by it. Each kind of
 // invitation has its renamer: connect requests here, packages where they are kept.
 import type { Application } from '../../applications/application.ts';
-import { fault } from '../../errors.ts';
 import type { Writer } from '../../store.ts';
 import type { Vault } from '../../vault.ts';
 import { renamePackages } from '../packages/drop-off.ts';
+import { fault } from '../status-fault.ts';
 import { demandMayInvite } from './connect-state.ts';
 import { freeExternalId } from './create.ts';
 import { identityCodeHash, readIdentityCode } from './identity-code.ts';

@@ -2,9 +2,9 @@
 // Called by the Shell; what applications do is in create.ts.
 
 import type { Application } from '../../applications/application.ts';
-import { fault } from '../../errors.ts';
 import type { Reader, Writer } from '../../store.ts';
 import type { Vault } from '../../vault.ts';
+import { fault } from '../status-fault.ts';
 import { answerMatches } from './answer.ts';
 import { appAtWork, findByTypedCode } from './by-code.ts';
 import type { ConnectRequest } from './connect-request.ts';

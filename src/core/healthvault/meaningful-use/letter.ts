@@ -4,7 +4,7 @@ import { languageNamed } from '../../../locales/language.ts';
 import { documentLetterWords } from '../../../locales/words.ts';
 import type { Application } from '../../applications/application.ts';
 import type { Grant } from '../../authorization/grant.ts';
-import { Fault } from '../../errors.ts';
+import { Fault } from '../../faults.ts';
 import { quotable } from '../../mail/address.ts';
 import { ownsAddress } from '../../mail/confirm.ts';
 import { sendMail } from '../../mail/send.ts';

@@ -2,9 +2,9 @@
 import { getLast } from '../../../assume.ts';
 import type { Application } from '../../applications/application.ts';
 import type { Awaitable } from '../../awaitable.ts';
-import { fault } from '../../errors.ts';
 import type { Reader } from '../../store.ts';
 import type { Vault } from '../../vault.ts';
+import { fault } from '../status-fault.ts';
 import type { DocumentReceipt, PackageReceipt, PatientActivity, Period, ReportQuery } from './ports.ts';
 
 export interface ReportPage {

@@ -8,11 +8,12 @@ import { dropBlob, keepBlob } from '../../blobs/keep.ts';
 import { checkInline, type PutBlob } from '../../blobs/put.ts';
 import { readBytes } from '../../blobs/read.ts';
 import { tokenIn, writeTokenHash } from '../../blobs/tokens.ts';
-import { fault } from '../../errors.ts';
+import { Fault } from '../../faults.ts';
 import type { Reader, Writer } from '../../store.ts';
 import type { ThingWrite } from '../../things/plan.ts';
 import type { Vault } from '../../vault.ts';
 import { demandMayInvite } from '../connect/connect-state.ts';
+import { fault } from '../status-fault.ts';
 import { closedChunkBytes, openChunk } from './crypto/chunk-cipher.ts';
 import type { Secret } from './crypto/secret.ts';
 
@@ -145,7 +146,7 @@ async function openBlob(
   };
   const facts = await keepBlob(vault, owner, plain());
   try {
-    checkInline(put, facts, (name, detail) => fault(name, detail));
+    checkInline(put, facts, (name, detail) => new Fault(name, detail));
     checkEncodings(put, first);
     return facts;
   } catch (error) {

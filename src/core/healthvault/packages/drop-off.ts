@@ -1,6 +1,5 @@
 // AllocatePackageId, CreateConnectPackage and DeletePendingConnectPackage: what an application does with packages.
 import type { Application } from '../../applications/application.ts';
-import { fault } from '../../errors.ts';
 import type { Reader, Writer } from '../../store.ts';
 import type { Vault } from '../../vault.ts';
 import { demandMayInvite } from '../connect/connect-state.ts';
@@ -8,6 +7,7 @@ import { demandQuestion } from '../connect/create.ts';
 import { identityCodeHash, newIdentityCode, readIdentityCode } from '../connect/identity-code.ts';
 import type { Renamer } from '../connect/renaming.ts';
 import { notePackage } from '../meaningful-use/receipts.ts';
+import { fault } from '../status-fault.ts';
 import { claimBlobs, dropBlobs, removePackage } from './blobs.ts';
 import type { ConnectPackage } from './connect-package.ts';
 import { algorithms, type Lock } from './crypto/package-cipher.ts';

@@ -1,7 +1,8 @@
 // Opening packages takes time and memory, so only a few are opened at once; the others wait for their turn.
-import { fault } from '../../errors.ts';
+
 import type { Store } from '../../store.ts';
 import type { Vault } from '../../vault.ts';
+import { fault } from '../status-fault.ts';
 
 interface Line {
   running: number;

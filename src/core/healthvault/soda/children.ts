@@ -14,11 +14,11 @@ import {
   textsToKeep,
 } from '../../applications/texts.ts';
 import type { Rule } from '../../authorization/rules.ts';
-import { fault } from '../../errors.ts';
 import type { Limits } from '../../limits/limits.ts';
 import type { Writer } from '../../store.ts';
 import type { Vault } from '../../vault.ts';
 import { certificateOf } from '../../x509.ts';
+import { fault } from '../status-fault.ts';
 import {
   checkDomain,
   checkInstances,

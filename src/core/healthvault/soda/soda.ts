@@ -5,12 +5,12 @@
 import type { Application } from '../../applications/application.ts';
 import { compareReach } from '../../authorization/reach.ts';
 import type { Rule } from '../../authorization/rules.ts';
-import { fault } from '../../errors.ts';
 import { isVisible, unquoted, visibleText } from '../../printable.ts';
 import { sha256 } from '../../secrets.ts';
 import type { Reader, Writer } from '../../store.ts';
 import type { Vault } from '../../vault.ts';
 import { holdsWebAddress } from '../../web-address.ts';
+import { fault } from '../status-fault.ts';
 
 const secretBytes = 32;
 

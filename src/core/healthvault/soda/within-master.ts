@@ -4,10 +4,10 @@
 import { type Application, type MethodGroup, methodGroups } from '../../applications/application.ts';
 import { compareReach } from '../../authorization/reach.ts';
 import type { Rule } from '../../authorization/rules.ts';
-import { fault } from '../../errors.ts';
 import type { Reader } from '../../store.ts';
 import type { Vault } from '../../vault.ts';
 import { knownVocabularies } from '../../vocabularies/catalogue.ts';
+import { fault } from '../status-fault.ts';
 
 /** @throws INVALID_APPAUTH */
 export function checkRules(master: Application, rules: readonly Rule[]): void {

@@ -3,9 +3,10 @@
 // one comparison. What is kept is masked first: mask.ts. Fed by the XML API and the Shell, shown by its pages.
 import { auditApp, demandOwn } from '../../applications/admins.ts';
 import type { Application } from '../../applications/application.ts';
-import { fault, statusName } from '../../errors.ts';
 import type { Store } from '../../store.ts';
 import type { Vault } from '../../vault.ts';
+import { fault } from '../status-fault.ts';
+import { statusName } from '../statuses.ts';
 import { type MaskOptions, maskedExchange, maskedMessage, maskedName } from './mask.ts';
 import type { Mistake } from './mistake.ts';
 import type { Remark } from './remark.ts';

@@ -1,7 +1,7 @@
 // The XPath that a filter may hold: XPath 1.0 within one thing, by the steps child, attribute, self and parent. What is
 // outside of that is found here, from the signs alone; what it means is libxml2's to say, in xpath-worker.ts.
 import { getOf } from '../../../assume.ts';
-import { fault } from '../../errors.ts';
+import { fault } from '../status-fault.ts';
 
 const start = '/thing/data-xml';
 const nestingMax = 50;

@@ -5,8 +5,9 @@ import type { Application } from '../../../core/applications/application.ts';
 import { localised } from '../../../core/applications/localised.ts';
 import { hasSmallLogo } from '../../../core/applications/logos.ts';
 import { type Ask, askFor, grantAsk, recordsToChoose } from '../../../core/authorization/consent-choice.ts';
-import { Fault, status } from '../../../core/errors.ts';
 import { createChild } from '../../../core/healthvault/soda/soda.ts';
+import { StatusFault } from '../../../core/healthvault/status-fault.ts';
+import { status } from '../../../core/healthvault/statuses.ts';
 import { relationship } from '../../../core/records/create.ts';
 import { sha256 } from '../../../core/secrets.ts';
 import type { Reader } from '../../../core/store.ts';
@@ -148,7 +149,7 @@ async function allow(
     });
     return leave(c, done.resolved, done.outcome, done.token);
   } catch (error) {
-    if (error instanceof Fault && error.status === 'APPLICATION_CREATION_TOKEN_INVALID')
+    if (error instanceof StatusFault && error.status === 'APPLICATION_CREATION_TOKEN_INVALID')
       throw usedLink(error);
     throw error;
   }

@@ -1,7 +1,7 @@
 // The page of CREATERECORD, and of CREATEACCOUNT with posted data: a new record with its profile, filled in by what the
 // application knows. What it got wrong is shown at its field.
 
-import { Fault } from '../../../core/errors.ts';
+import { Fault } from '../../../core/faults.ts';
 import {
   normalised,
   type PostedField,
@@ -60,7 +60,7 @@ export async function tryAddRecord(c: SignedInContext, form: URLSearchParams): P
     const madeRecordId = await vault.store.write(db => makeOnce(db, vault, person.id, { values, formHash }));
     return serve(c, { ...(await dropPosted(c, request)), madeRecordId });
   } catch (error) {
-    if (!(error instanceof Fault) || error.status !== 'MAX_RECORDS_EXCEEDED') throw error;
+    if (!(error instanceof Fault) || error.reason !== 'tooManyRecords') throw error;
     return addPage(c, request, values, { 'Record.FirstName': recordsWords(language).tooMany });
   }
 }

@@ -2,7 +2,7 @@
 // drawn from; where somebody else saved first, merge.ts and conflict.tsx go on, and gone.ts where there is nothing left, or
 // nothing more that the person may do.
 
-import { Fault } from '../../../core/errors.ts';
+import { Fault } from '../../../core/faults.ts';
 import { changeThing, type EditedThing, type ThingAtHand, thingAtStamp } from '../../../core/things/edit.ts';
 import { typeName } from '../../../locales/type-names.ts';
 import { formWords, itemWords } from '../../../locales/words.ts';
@@ -63,7 +63,7 @@ export async function tryEditItem(c: SignedInContext, sent: URLSearchParams): Pr
   try {
     return await save(c, now, { form, from, mine });
   } catch (error) {
-    const isTaken = error instanceof Fault && error.status === 'VERSION_STAMP_MISSING';
+    const isTaken = error instanceof Fault && error.reason === 'versionStampMissing';
     const text = isTaken ? itemWords(language).singleton : explainRefusal(error, visit);
     return editPage(c, now, from, { form, errors: { [rootName]: text } });
   }

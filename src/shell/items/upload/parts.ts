@@ -1,7 +1,7 @@
 // What the script of the upload page sends: a beginning, parts, and an end. Each carries the browser's token; answers are
 // JSON, refusals too.
 
-import { Fault } from '../../../core/errors.ts';
+import { Fault } from '../../../core/faults.ts';
 import { readableName } from '../../../core/printable.ts';
 import {
   appendPart,
@@ -70,7 +70,7 @@ async function begin(c: ShellContext): Promise<object> {
     const { id, partBytes } = await beginFile(visit.vault, grant, Number(form.get('size')) || 0);
     return { upload: id, partBytes };
   } catch (error) {
-    if (!(error instanceof Fault) || error.status !== 'RECORD_QUOTA_EXCEEDED') throw error;
+    if (!(error instanceof Fault) || error.reason !== 'recordFull') throw error;
     const room = await visit.vault.store.read(db => roomLeft(db, visit.vault, grant));
     const w = uploadWords(visit.language);
     throw new Problem(400, w.file, `${w.full} ${w.left(inBytes(Math.max(0, room), visit.language))}`);

@@ -1,5 +1,5 @@
 // What stands against a file, in words for the person.
-import type { Fault } from '../../../core/errors.ts';
+import type { Fault } from '../../../core/faults.ts';
 import type { Language } from '../../../locales/language.ts';
 import { uploadWords } from '../../../locales/words.ts';
 import { Problem } from '../../web/problem.ts';
@@ -9,17 +9,17 @@ import { Problem } from '../../web/problem.ts';
  * @param misfit what is told of one that is not as it must be: there is nothing in it, or not what was told beforehand
  */
 export function faultInWords(
-  { status }: Fault,
+  { reason }: Fault,
   language: Language,
   misfit: 'empty' | 'broken',
 ): string | undefined {
   const w = uploadWords(language);
-  if (status === 'REQUEST_TOO_LONG') return w.tooLong;
-  if (status === 'RECORD_QUOTA_EXCEEDED') return w.full;
-  if (status === 'RETRY_LIMIT_EXCEEDED') return w.tooMany;
-  if (status === 'ACCESS_DENIED') return w.refused;
-  if (status === 'INVALID_XML') return w[misfit];
-  if (status === 'BLOB_TOKEN_NOT_COMPLETED' || status === 'BLOB_TOKEN_COMMITTED') return w.broken;
+  if (reason === 'tooLarge') return w.tooLong;
+  if (reason === 'recordFull') return w.full;
+  if (reason === 'limitReached') return w.tooMany;
+  if (reason === 'accessDenied') return w.refused;
+  if (reason === 'invalid') return w[misfit];
+  if (reason === 'blobIncomplete' || reason === 'blobTaken') return w.broken;
   return undefined;
 }
 

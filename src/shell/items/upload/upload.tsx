@@ -2,7 +2,7 @@
 // parts is taken by parts.ts.
 
 import type { RecordToChoose } from '../../../core/authorization/consent-choice.ts';
-import { Fault } from '../../../core/errors.ts';
+import { Fault } from '../../../core/faults.ts';
 import { readableName } from '../../../core/printable.ts';
 import { keepFile, mayAddFiles, roomLeft } from '../../../core/records/files.ts';
 import { uploadWords } from '../../../locales/words.ts';

@@ -1,6 +1,6 @@
 // Adding and removing passkeys, and unlinking accounts with providers.
 
-import { Fault } from '../../../core/errors.ts';
+import { Fault } from '../../../core/faults.ts';
 import { labelOf, removeIdentity } from '../../../core/people/identities.ts';
 import { addPasskey, beginPasskey, checkNewPasskey, removePasskey } from '../../../core/people/passkeys.ts';
 import { changeWords, checkWords } from '../../../locales/words.ts';
@@ -73,7 +73,7 @@ export async function tryAddPasskey(c: SignedInContext, form: URLSearchParams): 
   try {
     await vault.store.write(db => addPasskey(db, vault, person, { ...passkey, name }));
   } catch (error) {
-    if (!(error instanceof Fault) || error.status !== 'RETRY_LIMIT_EXCEEDED') throw error;
+    if (!(error instanceof Fault) || error.reason !== 'limitReached') throw error;
     return addPage(c, name, { passkey: w.tooManyPasskeys });
   }
   leaveNotice(c, { text: w.passkeyAdded(name) });

@@ -1,7 +1,7 @@
 // Deleting one's account: what goes with it, and until when it can come back.
 
 import { lonelyApplications } from '../../../core/applications/admins.ts';
-import { Fault } from '../../../core/errors.ts';
+import { Fault } from '../../../core/faults.ts';
 import { isLastOperator } from '../../../core/operator/last.ts';
 import { closeAccount, lonelyRecords } from '../../../core/people/closing.ts';
 import { changeWords } from '../../../locales/words.ts';
@@ -64,7 +64,7 @@ export async function deleteAccount(c: SignedInContext): Promise<Response> {
   try {
     dueAt = await vault.store.write(db => closeAccount(db, vault, person));
   } catch (error) {
-    if (!(error instanceof Fault) || error.status !== 'ACCESS_DENIED') throw error;
+    if (!(error instanceof Fault) || error.reason !== 'accessDenied') throw error;
     return lastOperatorPage(c, 409);
   }
   forgetSignedIn(c);

@@ -2,7 +2,7 @@
 // sealed in this browser, so that nobody else's way back ends here.
 
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
-import { Fault } from '../../../core/errors.ts';
+import { Fault } from '../../../core/faults.ts';
 import { countAnonymousCall } from '../../../core/limits/rate-limit.ts';
 import { addIdentity, proveIdentity, signInByIdentity } from '../../../core/people/identities.ts';
 import type { IdentityProvider, Vouched } from '../../../core/people/identity-provider.ts';
@@ -192,7 +192,7 @@ async function link(c: SignedInContext, { label }: IdentityProvider, vouched: Vo
     await vault.store.write(db => addIdentity(db, vault, person, vouched));
     leaveNotice(c, { text: w.providerLinked(label) });
   } catch (error) {
-    if (!(error instanceof Fault) || error.status !== 'DUPLICATE_CREDENTIAL_FOUND') throw error;
+    if (!(error instanceof Fault) || error.reason !== 'credentialTaken') throw error;
     leaveNotice(c, { text: w.providerTaken(label) });
   }
   return goTo(c, '/account');

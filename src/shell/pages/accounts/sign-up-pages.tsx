@@ -1,5 +1,5 @@
 // The steps of signing up after the form: making the passkey, the mail that confirms the address, its link.
-import { Fault } from '../../../core/errors.ts';
+import { Fault } from '../../../core/faults.ts';
 import { beginPasskey } from '../../../core/people/passkeys.ts';
 import { findSignUp, finishSignUp, isBegunBy } from '../../../core/people/sign-up.ts';
 import { signInWords, signUpWords } from '../../../locales/words.ts';
@@ -197,6 +197,6 @@ export async function tryFinish(c: ShellContext, form: URLSearchParams): Promise
 
 /** Of several people with one code only the first has used it. */
 function withoutCode(error: unknown): 'without code' {
-  if (error instanceof Fault && error.status === 'INVALID_SIGNUP_CODE') return 'without code';
+  if (error instanceof Fault && error.reason === 'signUpCodeInvalid') return 'without code';
   throw error;
 }

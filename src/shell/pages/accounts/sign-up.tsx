@@ -1,5 +1,5 @@
 // Signing up: the form, and opening the account. sign-up-pages.tsx shows the steps after it.
-import { Fault } from '../../../core/errors.ts';
+import { Fault } from '../../../core/faults.ts';
 import { labelOf } from '../../../core/people/identities.ts';
 import type { Vouched } from '../../../core/people/identity-provider.ts';
 import { checkNewPasskey } from '../../../core/people/passkeys.ts';
@@ -168,8 +168,8 @@ function guarded(c: ShellContext, again: Again, run: () => Promise<Response>): P
         return await run();
       } catch (error) {
         if (!(error instanceof Fault)) throw error;
-        if (error.status === 'INVALID_SIGNUP_CODE') return again({ 'signup-code': w.codeWrong });
-        if (error.status === 'INVALID_AGE') return again({ 'birth-date': w.tooYoung });
+        if (error.reason === 'signUpCodeInvalid') return again({ 'signup-code': w.codeWrong });
+        if (error.reason === 'tooYoung') return again({ 'birth-date': w.tooYoung });
         throw error;
       }
     },

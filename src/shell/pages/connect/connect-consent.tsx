@@ -10,8 +10,8 @@ import {
   type RecordToChoose,
   recordsToChoose,
 } from '../../../core/authorization/consent-choice.ts';
-import { fault } from '../../../core/errors.ts';
 import { type FoundRequest, findRequest, markConnected } from '../../../core/healthvault/connect/take-up.ts';
+import { fault } from '../../../core/healthvault/status-fault.ts';
 import { sha256 } from '../../../core/secrets.ts';
 import type { Reader } from '../../../core/store.ts';
 import { connectWords } from '../../../locales/words.ts';

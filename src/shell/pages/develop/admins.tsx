@@ -4,7 +4,7 @@ import { inviteAdmin, removeAdmin, withdrawAdminInvitation } from '../../../core
 import type { AdminInvitation } from '../../../core/applications/app-entry.ts';
 import type { Certificate } from '../../../core/applications/application.ts';
 import { removeOwnCertificate } from '../../../core/applications/configure.ts';
-import { Fault } from '../../../core/errors.ts';
+import { Fault } from '../../../core/faults.ts';
 import { mayHaveMailed } from '../../../core/mail/allowance.ts';
 import { ownsAddress } from '../../../core/mail/confirm.ts';
 import { canSendMail, sendMail } from '../../../core/mail/send.ts';
@@ -167,8 +167,8 @@ export async function tryInviteAdmin(
     });
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
-    if (error.status === 'INVALID_EMAIL_ADDRESS') return adminsPage(c, of, email, { email: w.badEmail });
-    if (error.status !== 'CREDENTIALS_LIMIT_EXCEEDED') throw error;
+    if (error.reason === 'emailInvalid') return adminsPage(c, of, email, { email: w.badEmail });
+    if (error.reason !== 'tooManyAdmins') throw error;
     return adminsPage(c, of, email, { email: w.tooManyAdmins(vault.limits.appAdminsMax) });
   }
   leaveNotice(c, { text: w.invited });

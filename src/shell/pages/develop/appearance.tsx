@@ -15,7 +15,7 @@ import {
 } from '../../../core/applications/own-files.ts';
 import { isApproved } from '../../../core/applications/proposal.ts';
 import { languagesOfTexts } from '../../../core/applications/translate.ts';
-import { Fault } from '../../../core/errors.ts';
+import { Fault } from '../../../core/faults.ts';
 import type { Reader, Writer } from '../../../core/store.ts';
 import type { Vault } from '../../../core/vault.ts';
 import type { Language } from '../../../locales/language.ts';
@@ -305,9 +305,9 @@ async function keep(
     if (typeof told !== 'string') return appearancePage(c, of, given.language, { ...given, ...told });
     leaveNotice(c, { text: told });
   } catch (error) {
-    if (!(error instanceof Fault) || error.status === 'ACCESS_DENIED') throw error;
+    if (!(error instanceof Fault) || error.reason === 'accessDenied') throw error;
     const problem =
-      error.status === 'INVALID_CONTENT_TYPE'
+      error.reason === 'contentTypeUnsupported'
         ? isLogo(given.kind)
           ? w.otherPicture
           : w.otherForm

@@ -4,7 +4,7 @@ import type { X509Certificate } from 'node:crypto';
 import type { Certificate } from '../../../core/applications/application.ts';
 import { addOwnCertificate, removeOwnCertificate } from '../../../core/applications/configure.ts';
 import { rsaBitsMin } from '../../../core/applications/register.ts';
-import { Fault } from '../../../core/errors.ts';
+import { Fault } from '../../../core/faults.ts';
 import { certificateFacts, certificateIn } from '../../../core/x509.ts';
 import type { Language } from '../../../locales/language.ts';
 import { frameWords, rulesWords } from '../../../locales/words.ts';
@@ -232,7 +232,7 @@ export async function addCertificate(c: SignedInContext): Promise<Response> {
     const pem = certificate.toString();
     added = await vault.store.write(db => addOwnCertificate(db, vault, person.id, { appId: of.app.id, pem }));
   } catch (error) {
-    if (!(error instanceof Fault) || error.status !== 'BAD_CERT') throw error;
+    if (!(error instanceof Fault) || error.reason !== 'certificateUnusable') throw error;
     const isFull = before.length >= vault.limits.appCertificatesMax;
     const text =
       weakKey(certificate, language) ?? (isFull ? w.tooMany(vault.limits.appCertificatesMax) : w.bad);

@@ -4,7 +4,7 @@ import { answerInvitation } from '../../../core/applications/admins.ts';
 import type { AppEntry } from '../../../core/applications/app-entry.ts';
 import type { Application } from '../../../core/applications/application.ts';
 import { createOwnApplication, type OwnKind, ownKinds } from '../../../core/applications/configure.ts';
-import { Fault } from '../../../core/errors.ts';
+import { Fault } from '../../../core/faults.ts';
 import { hasConfirmed } from '../../../core/mail/confirm.ts';
 import { developWords, frameWords } from '../../../locales/words.ts';
 import { Choices, ErrorSummary, FieldError, type FieldErrors, Input } from '../../kit/fields.tsx';
@@ -209,7 +209,7 @@ async function tryCreate(
     return await vault.store.write(db => createOwnApplication(db, vault, person.id, given));
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
-    return error.status === 'APPLICATION_LIMIT_EXCEEDED' ? w.tooMany(vault.limits.ownAppsMax) : w.badText;
+    return error.reason === 'tooManyApps' ? w.tooMany(vault.limits.ownAppsMax) : w.badText;
   }
 }
 
@@ -237,7 +237,7 @@ async function tryAnswer(
         : undefined,
     );
   } catch (error) {
-    if (!(error instanceof Fault) || error.status !== 'APPLICATION_LIMIT_EXCEEDED') throw error;
+    if (!(error instanceof Fault) || error.reason !== 'tooManyApps') throw error;
     return developWords(language).tooMany(vault.limits.ownAppsMax);
   }
 }

@@ -3,7 +3,7 @@
 import type { Application } from '../../../core/applications/application.ts';
 import { setEnabled } from '../../../core/applications/configure.ts';
 import { deleteApplication, isDeletable } from '../../../core/applications/delete.ts';
-import { Fault } from '../../../core/errors.ts';
+import { Fault } from '../../../core/faults.ts';
 import type { Language } from '../../../locales/language.ts';
 import { developWords } from '../../../locales/words.ts';
 import { questionPage } from '../../kit/kit.tsx';
@@ -190,7 +190,7 @@ export async function deleteApp(c: SignedInContext, { app }: OwnApp): Promise<Re
   try {
     await vault.store.write(db => deleteApplication(db, vault, person.id, app.id));
   } catch (error) {
-    if (!(error instanceof Fault) || error.status !== 'ACCESS_DENIED') throw error;
+    if (!(error instanceof Fault) || error.reason !== 'accessDenied') throw error;
     throw takenUp(w);
   }
   leaveNotice(c, { text: w.deleted(app.name) });

@@ -79,7 +79,7 @@ test('an app that the operator blocked stays so, even where its admins had disab
   const approving = vault.store.write(db =>
     approveApplication(db, vault, { appId: id, operatorId: undefined }),
   );
-  await expect(approving).rejects.toMatchObject({ status: 'APPLICATION_STATE_TRANSITION_NOT_SUPPORTED' });
+  await expect(approving).rejects.toMatchObject({ reason: 'appStateFixed' });
 });
 
 test('a child of a master asks for nothing that its master may not ask for any more', async () => {

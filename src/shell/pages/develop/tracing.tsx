@@ -1,5 +1,5 @@
 // The trace of an application: what it asked lately, what it was told, and how to mend what failed.
-import { status, statusName } from '../../../core/errors.ts';
+import { status, statusName } from '../../../core/healthvault/statuses.ts';
 import { startTracing, stopTracing, type Trace, tracesOf } from '../../../core/healthvault/tracing/traces.ts';
 import { tracingWords } from '../../../locales/words.ts';
 import { Empty, Table } from '../../kit/kit.tsx';

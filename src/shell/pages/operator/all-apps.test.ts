@@ -125,7 +125,7 @@ test('one that its developers switched off is not switched on for them, but may 
   await operator.browser.post('/operator/apps/enable', { form: form as string, app: id });
   expect((await stored(id)).state).toBe('disabled');
   await disable(id);
-  await expect(change(true)).rejects.toMatchObject({ status: 'ACCESS_DENIED' });
+  await expect(change(true)).rejects.toMatchObject({ reason: 'accessDenied' });
 });
 
 test('pages and forms are there for operators alone, and not for what a device made', async () => {

@@ -186,7 +186,7 @@ describe('the last operator', () => {
       vault.store.write(db => mendDelivery(db, vault, { by, id: vault.ids.guid(), how: 'drop' })),
       vault.store.write(db => hastenMail(db, vault, by)),
     ])
-      await expect(act).rejects.toMatchObject({ status: 'ACCESS_DENIED' });
+      await expect(act).rejects.toMatchObject({ reason: 'accessDenied' });
     expect(await operatorIds()).toContain(ada.person.id);
   });
 });
@@ -222,5 +222,5 @@ test('nobody takes an address by which accounts are known that only try the vaul
   const person = (await vault.store.read(db => db.people.byEmail(email)))!;
   const asked = { email: 'ada@Keepwell.invalid', mark: 'the mark of a browser' };
   const changing = vault.store.write(db => askToChangeEmail(db, vault, person, asked));
-  await expect(changing).rejects.toMatchObject({ status: 'INVALID_EMAIL_ADDRESS' });
+  await expect(changing).rejects.toMatchObject({ reason: 'emailInvalid' });
 });

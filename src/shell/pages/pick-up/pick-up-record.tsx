@@ -1,9 +1,10 @@
 // The last steps of PICKUP: what is in the package, which record it goes into, and what the application has to say.
 import { localised } from '../../../core/applications/localised.ts';
 import { type RecordToChoose, recordsToChoose } from '../../../core/authorization/consent-choice.ts';
-import { Fault } from '../../../core/errors.ts';
+import { Fault } from '../../../core/faults.ts';
 import type { Secret } from '../../../core/healthvault/packages/crypto/secret.ts';
 import { type FoundPackage, openAgain, pickUp } from '../../../core/healthvault/packages/pick-up.ts';
+import { StatusFault, statusOf } from '../../../core/healthvault/status-fault.ts';
 import type { ThingWrite } from '../../../core/things/plan.ts';
 import type { Language } from '../../../locales/language.ts';
 import { typeNameOf } from '../../../locales/type-names.ts';
@@ -51,15 +52,18 @@ function failedPage(c: ShellContext, { app }: FoundPackage, error: unknown): Pro
   if (!(error instanceof Fault)) throw error;
   const w = pickUpWords(c.var.visit.language);
   const action = '/pick-up';
-  if (error.status === 'INVALID_IDENTITY_CODE')
-    return closedPage(c, { title: w.goneTitle, text: w.gone, action, status: 404 });
-  if (error.status === 'RETRY_LIMIT_EXCEEDED') throw error;
+  if (isGone(error)) return closedPage(c, { title: w.goneTitle, text: w.gone, action, status: 404 });
+  if (error.reason === 'limitReached') throw error;
   const text = `${w.broken(app.name)} ${w.detail} ${inShort(error)}`;
   return closedPage(c, { title: w.brokenTitle, text, action, status: 422 });
 }
 
+function isGone(error: Fault): boolean {
+  return error instanceof StatusFault && error.status === 'INVALID_IDENTITY_CODE';
+}
+
 function inShort(error: Fault): string {
-  return `${error.message} (${problemOf(error)?.detail ?? error.status})`;
+  return `${statusOf(error).message} (${problemOf(error)?.detail ?? statusOf(error).status})`;
 }
 
 function ownRecords(c: SignedInContext): Promise<RecordToChoose[]> {
@@ -168,8 +172,7 @@ export async function putIntoRecord(
     await pickUp(vault, { packageId: found.dropped.id, secret, personId: person.id, recordId, writes });
     return undefined;
   } catch (error) {
-    if (!(error instanceof Fault) || error.status === 'INVALID_IDENTITY_CODE')
-      return failedPage(c, unlocked.found, error);
+    if (!(error instanceof Fault) || isGone(error)) return failedPage(c, unlocked.found, error);
     const w = pickUpWords(language);
     const record = `${w.refusedTitle}. ${w.refused} ${w.detail} ${inShort(error)}`;
     return recordPage(c, sealed, unlocked, { writes, records, chosen: recordId, errors: { record } });

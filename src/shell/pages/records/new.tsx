@@ -1,7 +1,7 @@
 // Making a new record.
 
 import { type RecordToChoose, recordsToChoose } from '../../../core/authorization/consent-choice.ts';
-import { Fault } from '../../../core/errors.ts';
+import { Fault } from '../../../core/faults.ts';
 import { createRecord } from '../../../core/records/create.ts';
 import type { Language } from '../../../locales/language.ts';
 import { recordsWords } from '../../../locales/words.ts';
@@ -57,7 +57,7 @@ export async function tryCreateRecord(c: SignedInContext, form: URLSearchParams)
       return reached.find(({ record }) => record.id === id)!;
     });
   } catch (error) {
-    if (!(error instanceof Fault) || error.status !== 'MAX_RECORDS_EXCEEDED') throw error;
+    if (!(error instanceof Fault) || error.reason !== 'tooManyRecords') throw error;
     return newRecordPage(c, request, values, { name: w.tooMany });
   }
   // What is added next is meant for whom it was made.

@@ -1,7 +1,7 @@
 // Changing and ending what somebody may do with a record, and giving up one's own access.
 
 import type { RecordToChoose } from '../../../core/authorization/consent-choice.ts';
-import { Fault } from '../../../core/errors.ts';
+import { Fault } from '../../../core/faults.ts';
 import type { RecordAccess } from '../../../core/records/record.ts';
 import {
   changeAccess,
@@ -111,7 +111,7 @@ export async function tryChangeAccess(c: SignedInContext, form: URLSearchParams)
 const kind = 'access';
 
 function isLastCustodian(error: unknown): boolean {
-  return error instanceof Fault && error.status === 'CANNOT_REMOVE_LAST_CUSTODIAN';
+  return error instanceof Fault && error.reason === 'custodianLast';
 }
 
 export async function askEndAccess(c: SignedInContext, of: RecordToChoose): Promise<Response> {

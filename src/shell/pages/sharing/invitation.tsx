@@ -1,5 +1,5 @@
 // The page that the link of an invitation opens: what is offered, the PIN, yes or no.
-import { Fault } from '../../../core/errors.ts';
+import { Fault } from '../../../core/faults.ts';
 import type { Invitation } from '../../../core/sharing/invitation.ts';
 import { acceptInvitation, declineInvitation, findInvitation } from '../../../core/sharing/invite.ts';
 import { frameWords, sharingWords } from '../../../locales/words.ts';
@@ -188,7 +188,7 @@ export async function answerInvitation(c: ShellContext, form: URLSearchParams): 
       return offerPage(c, offered, code, chosen, { pin: w.wrongPin(accepted.triesLeft) });
     }
   } catch (error) {
-    if (error instanceof Fault && error.status === 'RECORD_SHARING_MAXIMUM_NUMBER_OF_ATTEMPTS_EXCEEDED')
+    if (error instanceof Fault && error.reason === 'invitationUsedUp')
       throw new Problem(403, w.tooManyPins, w.tooManyPinsText);
     throw error;
   }

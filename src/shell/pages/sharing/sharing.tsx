@@ -1,7 +1,7 @@
 // Who has access to a record, and inviting somebody, by oneself or on the way of an application (SHARERECORD).
 
 import type { RecordToChoose } from '../../../core/authorization/consent-choice.ts';
-import { Fault } from '../../../core/errors.ts';
+import { Fault } from '../../../core/faults.ts';
 import type { Limits } from '../../../core/limits/limits.ts';
 import { isMailAddress, quotable } from '../../../core/mail/address.ts';
 import { ownsAddress } from '../../../core/mail/confirm.ts';
@@ -287,9 +287,9 @@ export async function tryInvite(c: SignedInContext, form: URLSearchParams): Prom
     );
     return sentPage(c, of, request, email, pin);
   } catch (error) {
-    const problem = error instanceof Fault ? problems(w, vault.limits)[error.status] : undefined;
+    const problem = error instanceof Fault ? problems(w, vault.limits)[error.reason] : undefined;
     if (problem === undefined) throw error;
-    const status = (error as Fault).status === 'TOO_MANY_MESSAGES' ? 429 : 422;
+    const status = (error as Fault).reason === 'tooMuchMail' ? 429 : 422;
     if (status === 429) c.header('Retry-After', '3600');
     return sharingPage(c, of, request, email, terms, { email: problem }, status);
   }
@@ -298,18 +298,14 @@ export async function tryInvite(c: SignedInContext, form: URLSearchParams): Prom
 function problems(
   w: ReturnType<typeof sharingWords>,
   limits: Limits,
-): Partial<Record<Fault['status'], string>> {
+): Partial<Record<Fault['reason'], string>> {
   const { mailsPerPersonPerHourMax, mailsPerPersonPerDayMax, mailsPerReceiverPerDayMax } = limits;
   return {
-    COULD_NOT_ENQUEUE: w.noMail,
-    RETRY_LIMIT_EXCEEDED: w.tooMany,
-    TOO_MANY_MESSAGES: w.tooManyMails(
-      mailsPerPersonPerHourMax,
-      mailsPerPersonPerDayMax,
-      mailsPerReceiverPerDayMax,
-    ),
-    EMAIL_NOT_VALIDATED: w.confirmFirst,
-    MAIL_ADDRESS_MALFORMED: w.badEmail,
+    mailNotQueued: w.noMail,
+    limitReached: w.tooMany,
+    tooMuchMail: w.tooManyMails(mailsPerPersonPerHourMax, mailsPerPersonPerDayMax, mailsPerReceiverPerDayMax),
+    emailUnconfirmed: w.confirmFirst,
+    mailAddressMalformed: w.badEmail,
   };
 }
 

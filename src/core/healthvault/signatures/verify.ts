@@ -1,20 +1,27 @@
-// Verifies the digital signatures that things are sent with: by whom, and of what. Called by things/write.ts before
-// its transaction, since checking certificates waits for other things than the store. The blobs are checked there.
+// Verifies the digital signatures that things are sent with, by HealthVault's methods: by whom, and of what. Asked for by those
+// who write such things, before the transaction, since checking certificates waits for other things than the store. The blobs
+// are checked there.
 
 import { createHash, createVerify, type X509Certificate } from 'node:crypto';
-import { getFirst, getLast } from '../../assume.ts';
-import { readStored } from '../../schema/stored-xml.ts';
-import type { XmlDocument } from '../../schema/xml-document.ts';
-import { escapeAttribute } from '../../schema/xml-reader.ts';
-import type { Grant } from '../authorization/grant.ts';
-import { Fault, fault, status } from '../errors.ts';
-import { sha256 } from '../secrets.ts';
-import type { ThingWrite } from '../things/plan.ts';
-import { visible } from '../things/rights.ts';
-import type { StoredThing } from '../things/thing.ts';
-import type { Vault } from '../vault.ts';
-import { certificateOf } from '../x509.ts';
-import { isInfo, type KeptSignature, type SentSignature, type VerifiedSignature } from './signature.ts';
+import { getFirst, getLast } from '../../../assume.ts';
+import { readStored } from '../../../schema/stored-xml.ts';
+import type { XmlDocument } from '../../../schema/xml-document.ts';
+import { escapeAttribute } from '../../../schema/xml-reader.ts';
+import type { Grant } from '../../authorization/grant.ts';
+import { Fault } from '../../faults.ts';
+import { sha256 } from '../../secrets.ts';
+import {
+  isInfo,
+  type KeptSignature,
+  type SentSignature,
+  type VerifiedSignature,
+} from '../../signatures/signature.ts';
+import type { ThingWrite, VerifiedSignatures } from '../../things/plan.ts';
+import { visible } from '../../things/rights.ts';
+import type { StoredThing } from '../../things/thing.ts';
+import type { Vault } from '../../vault.ts';
+import { certificateOf } from '../../x509.ts';
+import { fault } from '../status-fault.ts';
 import {
   type DataXml,
   dsUri,
@@ -27,12 +34,10 @@ import {
 /** Certificates as they were sent, the signer's own first. */
 type Chain = readonly [X509Certificate, ...X509Certificate[]];
 
-export type VerifiedSignatures = ReadonlyMap<ThingWrite, VerifiedSignature>;
-
 const none: VerifiedSignatures = new Map();
 
 /** Loaded for the first signature: its library takes 10 MB. */
-const chains = () => import('./chain.ts');
+const chains = () => import('../../signatures/chain.ts');
 
 /**
  * Verifies the signatures of those writes that have one.
@@ -54,8 +59,7 @@ export async function verifySignatures(
       if (signature) verified.set(write, signature);
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
-      const detail = error.message.slice(status(error.status).message.length + 1);
-      throw fault(error.status, `Thing ${index + 1} of ${writes.length}. ${detail}`);
+      throw error.at(`Thing ${index + 1} of ${writes.length}.`);
     }
     // Others get their turn between two.
     await new Promise(setImmediate);

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { hasReference, referenceFile } from '../testing/reference.ts';
-import { fault, status, statusNames } from './errors.ts';
+import { hasReference, referenceFile } from '../../testing/reference.ts';
+import { fault as coreFault } from '../faults.ts';
+import { fault, statusOf } from './status-fault.ts';
+import { status, statusNames } from './statuses.ts';
 
 const table = statusNames().map(name => ({ name, ...status(name) }));
 
@@ -15,6 +17,21 @@ describe('the status table', () => {
     const found = fault('INVALID_RECORD', 'The header has no record-id.');
     expect(found.code).toBe(10);
     expect(found.message).toBe(`${status('INVALID_RECORD').message} The header has no record-id.`);
+  });
+
+  test('what the core refuses is told in the words of the schemas', () => {
+    const { code, message } = statusOf(coreFault('dataMissing').at('Thing 2 of 3.'));
+    const meant = `${status('INVALID_XML').message} Thing 2 of 3. A new thing needs its data-xml.`;
+    expect([code, message]).toEqual([3, meant]);
+    expect(statusOf(coreFault('invalid', 'must be UTF-8', 'small-logo:')).message).toBe(
+      `${status('INVALID_XML').message} small-logo: must be UTF-8`,
+    );
+    expect(coreFault('dataMissing').message).toBe('A new thing needs its data.');
+  });
+
+  test('a status is the reason that the core has for it, if it has one', () => {
+    expect(fault('ACCESS_DENIED').reason).toBe('accessDenied');
+    expect(fault('BAD_METHOD').reason).toBe('refusedByProtocol');
   });
 
   test.skipIf(!hasReference)('has the published numbers and names (needs KEEPWELL_REFERENCE)', () => {

@@ -1,10 +1,10 @@
 // What a thing's XML signature says and signs, read by position: the Signature is the one at its place in the thing,
 // its one reference is to the thing as a document of its own, and its transforms are the ones HealthVault names.
 // Stylesheets are recognised, never run. Used by verify.ts.
-import { OPEN, TEXT, type XmlDocument, xmlnsUri } from '../../schema/xml-document.ts';
-import { fault } from '../errors.ts';
-import { fromBase64 } from '../secrets.ts';
-import { type Canonicalization, canonical, text, xmlUri } from './canonical.ts';
+import { OPEN, TEXT, type XmlDocument, xmlnsUri } from '../../../schema/xml-document.ts';
+import { fromBase64 } from '../../secrets.ts';
+import { type Canonicalization, canonical, text, xmlUri } from '../../signatures/canonical.ts';
+import { fault } from '../status-fault.ts';
 
 export const dsUri = 'http://www.w3.org/2000/09/xmldsig#';
 const xslUri = 'http://www.w3.org/1999/XSL/Transform';

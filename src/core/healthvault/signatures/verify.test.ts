@@ -1,7 +1,7 @@
 // Whom a signature that is kept already names as its signer.
 import { expect, test } from 'vitest';
-import { type Certified, givenCertificate, givenRsaKey, signThing } from '../../testing/signatures.ts';
-import { aWeight } from '../../testing/things.ts';
+import { type Certified, givenCertificate, givenRsaKey, signThing } from '../../../testing/signatures.ts';
+import { aWeight } from '../../../testing/things.ts';
 import { signerOf } from './verify.ts';
 
 const now = Date.UTC(2026, 10, 26);

@@ -272,22 +272,6 @@ export function status(name: StatusName): Status {
   return { code, message };
 }
 
-/** The caller's mistake. The detail may name elements, ids and limits, never values of health data. */
-export class Fault extends Error {
-  readonly status: StatusName;
-  readonly code: number;
-  constructor(name: StatusName, detail?: string) {
-    super(detail === undefined ? table[name][1] : `${table[name][1]} ${detail}`);
-    this.name = 'Fault';
-    this.status = name;
-    this.code = table[name][0];
-  }
-}
-
-export function fault(name: StatusName, detail?: string): Fault {
-  return new Fault(name, detail);
-}
-
 const names = new Map(Object.entries(table).map(([name, [code]]) => [code as number, name as StatusName]));
 
 /** The name of a status by its number; undefined for one that is not in use here. */

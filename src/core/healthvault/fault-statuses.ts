@@ -1,0 +1,162 @@
+// What HealthVault calls each thing that the core refuses: the status, and the detail in words of its schemas where the core's
+// own would not tell its clients which element is meant.
+import type { FaultName } from '../faults.ts';
+import type { StatusName } from './statuses.ts';
+
+export interface FaultStatus {
+  readonly status: StatusName;
+  /** In place of the detail of the fault. */
+  readonly detail?: string;
+}
+
+export const faultStatuses: Readonly<Record<FaultName, FaultStatus>> = {
+  accessDenied: { status: 'ACCESS_DENIED' },
+  invalid: { status: 'INVALID_XML' },
+  thingNotFound: { status: 'INVALID_THING' },
+  certificateUnusable: { status: 'BAD_CERT' },
+  limitReached: { status: 'RETRY_LIMIT_EXCEEDED' },
+  versionStampOutdated: { status: 'VERSION_STAMP_MISMATCH' },
+  versionStampMissing: { status: 'VERSION_STAMP_MISSING' },
+  tooManyThings: { status: 'TOO_MANY_THINGS_SPECIFIED' },
+  blobAddressInvalid: { status: 'INVALID_BLOB_REF_URL' },
+  tooMuchMail: { status: 'TOO_MANY_MESSAGES' },
+  subscriptionInvalid: { status: 'SUBSCRIPTION_INVALID' },
+  personNotFound: { status: 'INVALID_PERSON' },
+  blobTaken: { status: 'BLOB_TOKEN_COMMITTED' },
+  tooLarge: { status: 'REQUEST_TOO_LONG' },
+  recordFull: { status: 'RECORD_QUOTA_EXCEEDED' },
+  filterInvalid: { status: 'INVALID_FILTER' },
+  emailInvalid: { status: 'INVALID_EMAIL_ADDRESS' },
+  emailUnconfirmed: { status: 'EMAIL_NOT_VALIDATED' },
+  answerTooLarge: { status: 'RESPONSE_TOO_LONG' },
+  mailAddressMalformed: { status: 'MAIL_ADDRESS_MALFORMED' },
+  typeUnknown: { status: 'INVALID_THING_TYPE' },
+  recordNotFound: { status: 'INVALID_RECORD' },
+  contentTypeUnsupported: { status: 'INVALID_CONTENT_TYPE' },
+  appNotFound: { status: 'INVALID_APP' },
+  credentialTaken: { status: 'DUPLICATE_CREDENTIAL_FOUND' },
+  wouldLoseParts: { status: 'THING_POTENTIALLY_INCOMPLETE' },
+  accessNotFound: { status: 'RECORD_AUTHORIZATION_DOES_NOT_EXIST' },
+  blobHashAlgorithmUnknown: { status: 'INVALID_BLOB_HASH_ALGORITHM' },
+  mailNotQueued: { status: 'COULD_NOT_ENQUEUE' },
+  thingReadOnly: { status: 'CANNOT_UPDATE_IMMUTABLE_THING' },
+  blobIncomplete: { status: 'BLOB_TOKEN_NOT_COMPLETED' },
+  vocabularyClosed: { status: 'VOCABULARY_ACCESS_DENIED' },
+  typeChangeWithoutData: { status: 'UPDATE_THING_TYPE_VERSION_NO_DATA_XML' },
+  encodingUnsupported: { status: 'UNSUPPORTED_CONTENT_ENCODING' },
+  encodingWrong: { status: 'CONTENT_ENCODING_DATA_MISMATCH' },
+  blobBlockSizeUnsupported: { status: 'UNSUPPORTED_BLOB_HASH_BLOCK_SIZE' },
+  tooManyGroups: { status: 'TOO_MANY_GROUPS_IN_QUERY' },
+  typeUncreatable: { status: 'THING_TYPE_UNCREATABLE' },
+  typeImmutable: { status: 'THING_TYPE_IMMUTABLE' },
+  subscriptionNotFound: { status: 'SUBSCRIPTION_NOT_FOUND' },
+  tooManySubscriptions: { status: 'SUBSCRIPTION_LIMIT_EXCEEDED' },
+  invitationUsedUp: { status: 'RECORD_SHARING_MAXIMUM_NUMBER_OF_ATTEMPTS_EXCEEDED' },
+  locationNotServed: { status: 'RECORD_LOCATION_NOT_SUPPORTED' },
+  blobOfPackage: { status: 'PACKAGE_BLOB_NOT_COMMITTED' },
+  tooManyRecords: { status: 'MAX_RECORDS_EXCEEDED' },
+  codeUnknown: { status: 'INVALID_VOCABULARY_ITEM', detail: 'It is the code-value.' },
+  vocabularyUnknown: {
+    status: 'INVALID_VOCABULARY',
+    detail: 'GetVocabulary without vocabulary-parameters lists those there are.',
+  },
+  typeVersionOlder: { status: 'INVALID_THING_TYPE_VERSION' },
+  signUpCodeInvalid: { status: 'INVALID_SIGNUP_CODE' },
+  recordStateWrong: { status: 'INVALID_RECORD_STATE' },
+  recordNameInvalid: { status: 'INVALID_RECORD_NAME' },
+  invitationInvalid: { status: 'INVALID_RECORD_AUTHORIZATION_TOKEN' },
+  blobHashWrong: { status: 'INVALID_BLOB_HASH' },
+  tooYoung: { status: 'INVALID_AGE' },
+  blobNamedTwice: { status: 'DUPLICATE_BLOB' },
+  appIdTaken: { status: 'DUPLICATE_APPLICATION_FOUND' },
+  senderDomainMissing: { status: 'DOMAIN_NAME_NOT_SET' },
+  personTokenExpired: { status: 'CREDENTIAL_TOKEN_EXPIRED' },
+  tooManyAdmins: { status: 'CREDENTIALS_LIMIT_EXCEEDED' },
+  readOnlyTooLate: { status: 'CANNOT_SET_IMMUTABLE_FLAG' },
+  custodianLast: { status: 'CANNOT_REMOVE_LAST_CUSTODIAN' },
+  readOnlyImpossible: { status: 'CANNOT_CREATE_IMMUTABLE_THING' },
+  readOnlyForGood: { status: 'CANNOT_CHANGE_IMMUTABLE_FLAG' },
+  blobBlockSizeOther: { status: 'BLOB_HASH_BLOCK_SIZE_MISMATCH' },
+  blobHashAlgorithmOther: { status: 'BLOB_HASH_ALGORITHM_MISMATCH' },
+  appStateFixed: { status: 'APPLICATION_STATE_TRANSITION_NOT_SUPPORTED' },
+  tooManyApps: { status: 'APPLICATION_LIMIT_EXCEEDED' },
+  senderNameMalformed: {
+    status: 'MAIL_ADDRESS_MALFORMED',
+    detail: 'It is the mailbox-name: give what stands before the @, alone.',
+  },
+  recipientMissing: {
+    status: 'INVALID_XML',
+    detail: 'info: name a recipient by rcpt-address, rcpt-person or rcpt-record.',
+  },
+  recipientNotFound: { status: 'INVALID_PERSON', detail: 'It is a rcpt-person.' },
+  recipientUnconfirmed: { status: 'EMAIL_NOT_VALIDATED', detail: 'It is that of a rcpt-person.' },
+  recipientsWithoutRecord: {
+    status: 'INVALID_RECORD',
+    detail: 'For a rcpt-record the header must hold the record-id.',
+  },
+  recipientsWithoutPerson: {
+    status: 'INVALID_PERSON',
+    detail: 'A rcpt-record needs a person: user-auth-token, or offline-person-info.',
+  },
+  subscriptionKeyInvalid: {
+    status: 'SUBSCRIPTION_INVALID',
+    detail: 'The notification-key must be 64 bytes in base64.',
+  },
+  subscriptionTypeUnknown: {
+    status: 'SUBSCRIPTION_INVALID',
+    detail: 'One of its type-ids is no thing type. See GetThingType.',
+  },
+  blobEmpty: {
+    status: 'INVALID_XML',
+    detail: 'A blob needs base64data or blob-ref-url; a content-length of 0 removes it.',
+  },
+  blobLengthOther: {
+    status: 'INVALID_XML',
+    detail: 'The content-length of a blob is not what was uploaded.',
+  },
+  blobLengthWrong: { status: 'INVALID_XML', detail: 'The content-length of a blob is not that of its data.' },
+  blobAddressOver: { status: 'ACCESS_DENIED', detail: 'The address is over; GetThings gives another.' },
+  languageUnknown: {
+    status: 'CULTURE_NOT_SUPPORTED',
+    detail: 'The language in the header is to be a tag such as en or es-MX.',
+  },
+  thingsTooLarge: { status: 'RESPONSE_TOO_LONG', detail: 'Ask for fewer full things with max-full.' },
+  formatVersionUnknown: {
+    status: 'INVALID_FORMAT',
+    detail: 'A type-version-format is no known version of a type.',
+  },
+  orderTypeUnknown: {
+    status: 'INVALID_THING_ORDER_SPECS',
+    detail: 'The type-id is no known version of a type.',
+  },
+  orderPropertyUnknown: {
+    status: 'INVALID_THING_ORDER_SPECS',
+    detail: 'The property-name must be eff-date or an element of the type, such as value/kg.',
+  },
+  typeMissing: { status: 'INVALID_THING_TYPE', detail: 'It has no type-id.' },
+  dataMissing: { status: 'INVALID_XML', detail: 'A new thing needs its data-xml.' },
+  stateClosed: { status: 'INVALID_FILTER', detail: 'Applications may ask for the thing-state Active only.' },
+  appNotOwn: {
+    status: 'INVALID_APP',
+    detail: 'The app-id is not that of this application or of a child of it.',
+  },
+  personTokenUnreadable: { status: 'INVALID_TOKEN', detail: 'It is the user-auth-token.' },
+  personTokenOther: {
+    status: 'INVALID_TOKEN',
+    detail: 'The user-auth-token was issued to another application.',
+  },
+  signatureWithoutBlobs: {
+    status: 'UNSUPPORTED_SIGNATURE_METHOD',
+    detail: 'Sign a thing with blobs by HVSignatureMethod2.',
+  },
+  signatureOfOtherBlobs: {
+    status: 'BAD_SIG',
+    detail: "Its blob-signature-info must name the thing's blobs and their hashes, no more, no less.",
+  },
+  languageTagInvalid: { status: 'INVALID_XML', detail: 'xml:lang must be a tag such as en or en-US' },
+  languageTwice: {
+    status: 'INVALID_XML',
+    detail: 'must stand once for each language, and once without xml:lang',
+  },
+  refusedByProtocol: { status: 'FAILED' },
+};
