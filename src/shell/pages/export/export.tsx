@@ -50,7 +50,7 @@ export async function showExport(c: ShellContext, { of, grant }: AtHand): Promis
           </button>
         </Form>
         <div id="export-progress" class="progress after" hidden>
-          <tellProgress aria-label={w.progress} />
+          <progress aria-label={w.progress} />
           <p
             role="status"
             data-begun={w.begun}
