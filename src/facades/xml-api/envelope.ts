@@ -77,7 +77,7 @@ export function readWish(document: XmlDocument): Wish {
 
 function beginRequest(document: XmlDocument): XmlCursor {
   const at = document.root();
-  if (at.name !== 'request' || at.uri !== requestNamespace)
+  if (!at.atElement() || at.name !== 'request' || at.uri !== requestNamespace)
     throw new XmlFault('', `the root must be request in ${requestNamespace}`);
   at.enter();
   return at;
