@@ -9,7 +9,7 @@ const exportTo = (dir: string, ...options: string[]) => keepwell(['schemas', 'ex
 
 test('writes every schema, and each compiles with those that lie beside it', async () => {
   const dir = join(tempFolder(), 'new', 'schemas');
-  expect(await exportTo(dir)).toEqual({ code: 0, out: `112 schemas in ${dir}\n`, err: '' });
+  expect(await exportTo(dir)).toEqual({ code: 0, out: `${xsdFiles.size} schemas in ${dir}\n`, err: '' });
   expect(readdirSync(dir).sort()).toEqual([...xsdFiles.keys()].sort());
   const files = Object.fromEntries(
     readdirSync(dir).map(name => [`exported/${name}`, readFileSync(join(dir, name))]),

@@ -53,15 +53,15 @@ export interface Prepared {
 
 type Prepare = (scene: Scene) => string | Prepared | Promise<string | Prepared>;
 
-const nothing: Prepare = () => '';
+const nothing = '';
 const weightId = `<id>${typeIds.weight}</id>`;
 const key = ({ id, stamp }: { id: string; stamp: string }) =>
   `<thing-id version-stamp="${stamp}">${id}</thing-id>`;
 const inFull = '<format><section>core</section><xml/></format>';
 const inPeriod = '<min-date>2026-01-01T00:00:00Z</min-date><max-date>2026-12-31T00:00:00Z</max-date>';
 
-/** By name, or by name and version where the versions take different things. */
-const requests: Readonly<Record<string, Prepare>> = {
+/** By name, or by name and version where the versions take different things. A text is one that nothing has to be there for. */
+const requests: Readonly<Record<string, string | Prepare>> = {
   AddApplication: async ({ server, master }) => ({ client: master, info: await newChild(server) }),
   AllocatePackageId: nothing,
   AssociateAlternateId: () => `<alternate-id>${randomUUID()}</alternate-id>`,
@@ -99,14 +99,14 @@ const requests: Readonly<Record<string, Prepare>> = {
   GetPeopleForRecord: nothing,
   GetPersonAndRecordForAlternateId: async ({ app }) => associated(app),
   GetPersonInfo: nothing,
-  GetRecordOperations: () => '<record-operation-sequence-number>0</record-operation-sequence-number>',
+  GetRecordOperations: '<record-operation-sequence-number>0</record-operation-sequence-number>',
   GetServiceDefinition: nothing,
   GetThings: async ({ app }) => {
     await new Reading(app).putOne(aWeight());
     return `<group name="all"><filter><type-id>${typeIds.weight}</type-id></filter><format><section>core</section><section>audits</section><xml/></format></group>`;
   },
   GetThingType: () => `${weightId}<section>core</section><section>versions</section>`,
-  GetUpdatedRecordsForApplication: () => '<update-date>2026-01-01T00:00:00Z</update-date>',
+  GetUpdatedRecordsForApplication: '<update-date>2026-01-01T00:00:00Z</update-date>',
   GetValidGroupMembership: ({ app }) => `<application-id>${app.app.id}</application-id>`,
   GetVocabulary: () =>
     '<vocabulary-parameters><vocabulary-key><name>states</name></vocabulary-key><fixed-culture>false</fixed-culture></vocabulary-parameters>',
@@ -114,20 +114,20 @@ const requests: Readonly<Record<string, Prepare>> = {
   NewSignupCode: nothing,
   OverwriteThings: () => aWeight(),
   PutThings: () => aWeight(),
-  QueryPermissions: () => `<thing-type-id>${typeIds.weight}</thing-type-id>`,
+  QueryPermissions: `<thing-type-id>${typeIds.weight}</thing-type-id>`,
   // Whoever is called for has no access afterwards.
   RemoveApplicationRecordAuthorization: async ({ server }) => {
     const linked = await givenLinkedApp(server);
     return { linked, client: linked.client, info: '' };
   },
   RemoveThings: async ({ app }) => key(await new Reading(app).putOne(aWeight())),
-  SearchVocabulary: () =>
+  SearchVocabulary:
     '<vocabulary-key><name>states</name></vocabulary-key><text-search-parameters><search-string search-mode="Prefix">New</search-string></text-search-parameters>',
-  SelectInstance: () => '<preferred-location><country>US</country></preferred-location>',
+  SelectInstance: '<preferred-location><country>US</country></preferred-location>',
   SendInsecureMessage: () => `${recipient}${message}`,
   SendInsecureMessageFromApplication: () =>
     `<from-mailbox><mailbox-name>care</mailbox-name><name>Care team</name></from-mailbox>${recipient}${message}`,
-  SetApplicationSettings: () => '<app-settings><theme>dark</theme></app-settings>',
+  SetApplicationSettings: '<app-settings><theme>dark</theme></app-settings>',
   SubscribeToEvent: () => subscription(),
   UnsubscribeToEvent: async ({ app }) => `<subscription-id>${await subscribed(app)}</subscription-id>`,
   UpdateApplication: async ({ server, master }) => {
@@ -143,7 +143,7 @@ const requests: Readonly<Record<string, Prepare>> = {
 };
 
 /** What else the documentation lets one ask. */
-const otherRequests: Readonly<Record<string, readonly Prepare[]>> = {
+const otherRequests: Readonly<Record<string, readonly (string | Prepare)[]>> = {
   'CreateConnectPackage 2': [
     async ({ app }) => {
       const code = good(await app.client.call('AllocatePackageId')).texts('identity-code')[0];
@@ -231,6 +231,12 @@ const otherRequests: Readonly<Record<string, readonly Prepare[]>> = {
   ],
 };
 
+/** The inside of a request that takes nothing to be there; undefined where there is none such. */
+export function findPlainRequest(method: string): string | undefined {
+  const request = requests[method];
+  return typeof request === 'string' ? request : undefined;
+}
+
 /** All the requests of a version, each made once what it needs is there. @throws for a method that has none here */
 export async function* documentedRequests(
   name: string,
@@ -238,10 +244,11 @@ export async function* documentedRequests(
   scene: Scene,
 ): AsyncGenerator<Prepared> {
   const first = requests[`${name} ${version}`] ?? requests[name];
-  if (!first) throw new Error(`there is no request for ${name}`);
+  if (first === undefined)
+    throw new Error(`there is no request for ${name}: add one to testing/documented-requests.ts`);
   const others = [...(otherRequests[name] ?? []), ...(otherRequests[`${name} ${version}`] ?? [])];
   for (const prepare of [first, ...others]) {
-    const prepared = await prepare(scene);
+    const prepared = typeof prepare === 'string' ? prepare : await prepare(scene);
     yield typeof prepared === 'string' ? { info: prepared } : prepared;
   }
 }

@@ -12,7 +12,7 @@ import { givenApp, givenPerson, linkApp, openClient, type TestApp, TestClient } 
 import type { TestServer } from '../server.ts';
 import { thingXml, weightXml } from '../things.ts';
 import { typeIds } from '../type-ids.ts';
-import { type Probe, type Props, probes } from './probes.ts';
+import { findProbe, type Probe, type Props } from './probes.ts';
 import {
   type GrantedRight,
   grantedRights,
@@ -99,7 +99,7 @@ export class Stage {
 
   /** Every cell of a row. */
   cells(row: string): Cell[] {
-    const versions = Object.keys(findMethod(probes[row]!.method)!.versions).map(Number);
+    const versions = Object.keys(findMethod(findProbe(row).method)!.versions).map(Number);
     return versions.flatMap(version =>
       modes.flatMap(mode =>
         grantedRights.flatMap(right => owners.map(owner => ({ row, version, mode, right, owner }))),
@@ -108,7 +108,7 @@ export class Stage {
   }
 
   async outcome({ row, version, mode, right, owner }: Cell): Promise<Outcome> {
-    const probe = probes[row]!;
+    const probe = findProbe(row);
     const caller = this.#callers.get(right)!;
     const { app, thumbprint, personId, userToken } = caller;
     const recordId = caller.recordIds.get(owner)!;
