@@ -10,7 +10,7 @@ const locales = 'src/locales';
 const localeFolders = readdirSync(join(root, locales)).filter(name => /^[a-z]{2}$/.test(name));
 
 /** Folders of a language whose files are parts of one table. */
-const wordTables = ['things'];
+const wordTables = ['codes', 'things'];
 
 export const lists = [
   { folder: 'src/things', what: 'thing type', out: 'src/things/all.ts', name: 'allThingTypes' },
@@ -105,12 +105,15 @@ function wordFinders({ folder }) {
   return [
     '// Every word, in the language of who reads it. Written by `npm run gen`: do not edit.',
     "import { findAreas } from './areas.ts';",
+    "import { joinCodeWords } from './code-words.ts';",
     ...localeFolders.map(language => `import * as ${language} from './${language}/all.ts';`),
     "import { findThingWords } from './thing-words.ts';",
     '',
     `export const inLanguages = { ${localeFolders.join(', ')} };`,
     '',
     'export const thingWords = findThingWords(inLanguages);',
+    '',
+    'export const codeWords = joinCodeWords(inLanguages);',
     '',
     'const area = findAreas(inLanguages);',
     '',

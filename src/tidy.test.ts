@@ -34,7 +34,7 @@ const product = all.filter(file => !isTest(file));
 const mayImport: Record<string, readonly string[]> = {
   schema: [],
   things: ['schema'],
-  vocabularies: ['schema', 'things'],
+  vocabularies: ['schema', 'things', 'locales'],
   locales: ['schema', 'things'],
   core: ['schema', 'things', 'vocabularies', 'locales'],
   methods: ['schema', 'things', 'vocabularies', 'core'],

@@ -3,10 +3,14 @@
 import { everyType, type Field, fieldsOf } from '../things/index.ts';
 import { type Language, languages } from './language.ts';
 import type { ThingWords } from './thing-words.ts';
-import { inLanguages, thingWords } from './words.ts';
+import { codeWords, inLanguages, thingWords } from './words.ts';
 
 export function wordsLacking(language: Language): string[] {
-  return [...beyond(inLanguages.en, inLanguages[language]), ...thingWordsLacking(language)];
+  return [
+    ...beyond(inLanguages.en, inLanguages[language]),
+    ...thingWordsLacking(language),
+    ...codeWordsLacking(language),
+  ];
 }
 
 /** Paths to what stands in a table, and not in another. */
@@ -36,6 +40,14 @@ function thingWordsLacking(language: Language): string[] {
 
 function partsOf(needed: NeededThingWords): readonly (keyof NeededThingWords)[] {
   return Object.keys(needed) as (keyof NeededThingWords)[];
+}
+
+/** What other languages say of codes: not every list is for people. */
+function codeWordsLacking(language: Language): string[] {
+  const own = codeWords.get(language);
+  if (own === undefined) return [];
+  const others = [...codeWords.values()].flatMap(lists => beyond(lists, own));
+  return [...new Set(others)].map(path => `codes: ${path}`);
 }
 
 export type NeededThingWords = Readonly<

@@ -1,5 +1,6 @@
 // Every word, in the language of who reads it. Written by `npm run gen`: do not edit.
 import { findAreas } from './areas.ts';
+import { joinCodeWords } from './code-words.ts';
 import * as de from './de/all.ts';
 import * as en from './en/all.ts';
 import * as es from './es/all.ts';
@@ -8,6 +9,8 @@ import { findThingWords } from './thing-words.ts';
 export const inLanguages = { de, en, es };
 
 export const thingWords = findThingWords(inLanguages);
+
+export const codeWords = joinCodeWords(inLanguages);
 
 const area = findAreas(inLanguages);
 

@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { isWhole, languages } from '../locales/language.ts';
+import { codeWords } from '../locales/words.ts';
 import type { Item, Schema } from '../schema/schema.ts';
 import { hasReference, referenceFile } from '../testing/reference.ts';
 import { everyType } from '../things/index.ts';
 import { everyVocabulary, pickVocabulary } from './index.ts';
 import { formats, openSource } from './loaders/index.ts';
-import { translations } from './wc/wc.ts';
 
 const all = everyVocabulary();
 const pick = (name: string, family?: string, version?: string) =>
@@ -112,24 +113,22 @@ describe('every vocabulary', () => {
     },
   );
 
-  test.each(Object.entries(translations))(
-    'is translated into %s as a whole, and nothing else is',
-    (language, lists) => {
-      for (const [name, texts] of Object.entries(lists)) {
-        const whole = own.filter(one => one.name === name && one.languages.includes(language));
-        expect(whole.length, `${name} is not whole`).toBe(1);
-        const codes = whole[0]!.items().map(({ code }) => code);
-        expect(Object.keys(texts).sort(), name).toEqual(codes.sort());
-        const said = whole[0]!.items().map(({ texts }) => texts[language]!.display);
-        expect(new Set(said).size, `${name} says one thing twice`).toBe(said.length);
-      }
-    },
-  );
+  test.each([...codeWords])('is translated into %s as a whole, and nothing else is', (language, lists) => {
+    for (const [name, texts] of Object.entries(lists)) {
+      const whole = own.filter(one => one.name === name && one.languages.includes(language));
+      expect(whole.length, `${name} is not whole`).toBe(1);
+      const codes = whole[0]!.items().map(({ code }) => code);
+      expect(Object.keys(texts).sort(), name).toEqual(codes.sort());
+      const said = whole[0]!.items().map(({ texts }) => texts[language]!.display);
+      expect(new Set(said).size, `${name} says one thing twice`).toBe(said.length);
+    }
+  });
 
-  test('is in Spanish and German if it is short, but for these', () => {
+  const wholeLanguages = languages.filter(isWhole);
+  test('is in every whole language if it is short, but for these', () => {
     const untold = all
       .filter(({ items, extent }) => items().length <= 60 && extent === 'whole')
-      .filter(({ languages }) => !['es', 'de'].every(language => languages.includes(language)))
+      .filter(({ languages }) => !wholeLanguages.every(language => languages.includes(language)))
       .map(({ name }) => name);
     expect([...new Set(untold)]).toEqual(untranslated);
   });

@@ -30,6 +30,3 @@ export interface CodeText {
   readonly display: string;
   readonly abbreviation?: string;
 }
-
-/** What codes are called in a language: by the name of their list, then by code. */
-export type Translations = Readonly<Record<string, Readonly<Record<string, string>>>>;

@@ -68,4 +68,6 @@ export { recordsWords } from './pages/records.ts';
 export { sharingWords } from './pages/sharing.ts';
 export { statementsWords } from './pages/statements.ts';
 
+export const codes = [];
+
 export const things = [documentsThings, medicationsThings, plansThings, profileThings];

@@ -1,4 +1,15 @@
 // Every word of the language, by area. Written by `npm run gen`: do not edit.
+import { bodyCodes } from './codes/body.ts';
+import { careCodes } from './codes/care.ts';
+import { conditionsCodes } from './codes/conditions.ts';
+import { exerciseCodes } from './codes/exercise.ts';
+import { growingUpCodes } from './codes/growing-up.ts';
+import { immunizationsCodes } from './codes/immunizations.ts';
+import { labsCodes } from './codes/labs.ts';
+import { medicationsCodes } from './codes/medications.ts';
+import { peopleCodes } from './codes/people.ts';
+import { placesAndTimesCodes } from './codes/places-and-times.ts';
+import { unitsCodes } from './codes/units.ts';
 import { appsThings } from './things/apps.ts';
 import { commonThings } from './things/common.ts';
 import { conditionsThings } from './things/conditions.ts';
@@ -73,6 +84,20 @@ export { pickUpWords } from './pages/pick-up.ts';
 export { recordsWords } from './pages/records.ts';
 export { sharingWords } from './pages/sharing.ts';
 export { statementsWords } from './pages/statements.ts';
+
+export const codes = [
+  bodyCodes,
+  careCodes,
+  conditionsCodes,
+  exerciseCodes,
+  growingUpCodes,
+  immunizationsCodes,
+  labsCodes,
+  medicationsCodes,
+  peopleCodes,
+  placesAndTimesCodes,
+  unitsCodes,
+];
 
 export const things = [
   appsThings,
