@@ -39,7 +39,7 @@ export async function resolve(db: Reader, vault: Vault, request: ShellRequest): 
 async function childOf(
   db: Reader,
   vault: Vault,
-  { appIds, creationToken, instanceName }: ShellRequest,
+  { appIds, creationToken, instanceName }: ShellRequest<'CREATEAPPLICATION'>,
 ): Promise<ChildToBe> {
   if (creationToken === undefined) throw appMistake('The parameter appCreationToken is missing.', 'device');
   try {

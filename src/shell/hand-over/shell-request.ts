@@ -11,13 +11,67 @@ import { targetLike, targetNamed } from './redirect-target.ts';
 
 export type Target = ShellTargetToken;
 
-export interface ShellRequest {
-  readonly target: Target;
+/** What each target takes beside that. */
+interface Parts {
+  APPAUTH: object;
+  APPREDIRECT: {
+    /** Who sends. */
+    readonly referrerId: string | undefined;
+    /** What the other application gets. */
+    readonly forward: { readonly target: string; readonly targetQs: string | undefined };
+  };
+  APPSIGNOUT: { readonly userToken: string | undefined };
+  AUTH: {
+    /** Ask for consent even if all is authorised. */
+    readonly force: boolean;
+  };
+  CONNECT: ByCode;
+  CREATEACCOUNT: ForRecord & {
+    /** What the account is for. */
+    readonly flow: Flow | undefined;
+    /** A code to sign up with. */
+    readonly signUpCode: string | undefined;
+    readonly offersNoRecords: boolean;
+  };
+  CREATEAPPLICATION: { readonly creationToken: string | undefined; readonly instanceName: string };
+  CREATERECORD: ForRecord;
+  EDITRECORD: object;
+  HELP: { readonly topicId: string | undefined };
+  MANAGEACCOUNT: object;
+  PICKUP: ByCode;
+  RECONCILE: object;
+  RECORDLIST: object;
+  SHAREDAPPDETAILS: {
+    /** The application it is about. */
+    readonly sharedAppId: string | undefined;
+  };
+  SHARERECORD: object;
+  VIEWITEMS: {
+    /** Version-type-ids. */
+    readonly typeIds: readonly string[];
+    readonly addItem: boolean;
+  };
+}
+
+interface ByCode {
+  /** The identity code, as it was written. */
+  readonly packageId: string | undefined;
+  /** How far the person is with it. */
+  readonly answered?: Answered;
+}
+
+interface ForRecord {
+  /** Where the data lies that came with it; see core/healthvault/parked/. */
+  readonly parkedId?: string | undefined;
+  /** The record that was made on the way. */
+  readonly madeRecordId?: string | undefined;
+}
+
+/** What every target may take. */
+interface Common {
   /** The first one asked; only APPAUTH may name several. None where the target does without. */
   readonly appIds: readonly string[];
   readonly multiRecord: boolean | undefined;
-  /** Ask for consent even if all is authorised. */
-  readonly force: boolean;
   /** The record meant, by the application's id for it. */
   readonly recordAlias: string | undefined;
   readonly optionalRules: { readonly online: readonly string[]; readonly offline: readonly string[] };
@@ -25,33 +79,20 @@ export interface ShellRequest {
   readonly post: boolean;
   readonly redirect: string | undefined;
   readonly actionQs: string | undefined;
-  readonly creationToken: string | undefined;
-  readonly instanceName: string;
-  readonly userToken: string | undefined;
-  /** With CONNECT and PICKUP: the identity code, as it was written. */
-  readonly packageId: string | undefined;
-  /** With CREATEACCOUNT: what the account is for, a code to sign up with, and whether further records are offered. */
-  readonly flow?: Flow | undefined;
-  readonly signUpCode?: string | undefined;
-  readonly offersNoRecords?: boolean | undefined;
-  /** With APPREDIRECT: who sends, and what the other application gets. */
-  readonly referrerId?: string | undefined;
-  readonly forward?: { readonly target: string; readonly targetQs: string | undefined } | undefined;
-  readonly topicId?: string | undefined;
-  /** With VIEWITEMS: version-type-ids. */
-  readonly typeIds?: readonly string[] | undefined;
-  readonly addItem?: boolean | undefined;
-  /** With SHAREDAPPDETAILS: the application it is about. */
-  readonly sharedAppId?: string | undefined;
   /** When the person came with it. */
   readonly askedAt?: number | undefined;
-  /** Where the data lies that came with it; see core/healthvault/parked/. */
-  readonly parkedId?: string | undefined;
-  /** The record that was made on the way. */
-  readonly madeRecordId?: string | undefined;
-  /** How far the person is with it. */
-  readonly answered?: Answered;
 }
+
+/** A request of one target, or of any. */
+export type ShellRequest<T extends Target = Target> = T extends Target
+  ? Common & { readonly target: T } & Parts[T]
+  : never;
+
+/** Those at whose end is a code. */
+export type CodeRequest = ShellRequest<'CONNECT' | 'PICKUP'>;
+
+/** Those on whose way a record may be made, of data that came with them. */
+export type NewRecordRequest = ShellRequest<'CREATEACCOUNT' | 'CREATERECORD'>;
 
 export type Flow = 'eprep' | 'wmgmt';
 
@@ -81,19 +122,24 @@ export function isReturning({ target }: ShellRequest): boolean {
 
 /** @throws Problem for a target that is not there or parameters that cannot be meant */
 export function readShellRequest(parameters: Parameters): ShellRequest {
-  const target = targetOf(parameters.get('target'));
-  const text = (name: string) => parameters.get(name)?.trim() || undefined;
+  return readAs(targetOf(parameters.get('target')), parameters);
+}
+
+/** For a code that no application sent. */
+export function newCodeRequest(target: CodeRequest['target']): CodeRequest {
+  return readAs(target, new Map());
+}
+
+function readAs<T extends Target>(target: T, parameters: Parameters): ShellRequest<T> {
+  const text = textOf(parameters);
   const actionQs = parameters.get('actionqs') || undefined;
   if (actionQs !== undefined && actionQs.length > actionQsMax)
     throw appMistake(`actionqs is longer than ${actionQsMax} characters.`);
   const ismra = text('ismra');
   const sharedAppId = target === 'SHAREDAPPDETAILS' ? idOf(parameters, 'sappid') : undefined;
-  return {
-    target,
+  const common: Common = {
     appIds: appIdsOf(text('appid') ?? sharedAppId, target),
     multiRecord: ismra === undefined ? undefined : isTrue(ismra),
-    // The second spelling is the documented one.
-    force: isTrue(text('forceappauth')) || isTrue(text('foreceappauth')),
     recordAlias: withoutAnswer.includes(target)
       ? idOf(parameters, 'extrecordid')
       : text('extrecordid')?.toLowerCase(),
@@ -101,13 +147,12 @@ export function readShellRequest(parameters: Parameters): ShellRequest {
     post: text('trm')?.toLowerCase() === 'post',
     redirect: text('redirect'),
     actionQs,
-    creationToken: text('appcreationtoken'),
-    instanceName: text('instancename') ?? '',
-    userToken: userTokenOf(text('credtoken') ?? text('cred_token')),
-    packageId: text('packageid'),
-    sharedAppId,
-    ...partOf(target, parameters),
   };
+  return { target, ...common, ...readers[target](parameters) } as ShellRequest<T>;
+}
+
+function textOf(parameters: Parameters): (name: string) => string | undefined {
+  return name => parameters.get(name)?.trim() || undefined;
 }
 
 const actionQsMax = 4096;
@@ -122,29 +167,60 @@ function targetOf(given: string | undefined): Target {
   throw appMistake(`There is no such target. It must be one of ${names}.`);
 }
 
-/** What only one target takes. */
-function partOf(target: Target, parameters: Parameters): Partial<ShellRequest> {
-  const text = (name: string) => parameters.get(name)?.trim() || undefined;
-  switch (target) {
-    case 'CREATEACCOUNT':
-      return {
-        flow: flowOf(text('flow')),
-        signUpCode: text('signupcode'),
-        offersNoRecords: isTrue(text('daddrec')),
-      };
-    case 'APPREDIRECT':
-      return { referrerId: idOf(parameters, 'refappid'), forward: forwardOf(parameters) };
-    case 'HELP':
-      return { topicId: text('topicid') };
-    case 'VIEWITEMS':
-      return { typeIds: typeIdsOf(text('typeid')), addItem: isTrue(text('additem')) };
-    case 'RECONCILE':
-      if (text('extrecordid') === undefined) throw appMistake('The parameter extrecordid is missing.');
-      if (idOf(parameters, 'thingid') === undefined) throw appMistake('The parameter thingid is missing.');
-      return {};
-    default:
-      return {};
-  }
+const readers: { readonly [T in Target]: (parameters: Parameters) => Parts[T] } = {
+  APPAUTH: takeNothing,
+  APPREDIRECT: parameters => ({
+    referrerId: idOf(parameters, 'refappid'),
+    forward: forwardOf(parameters),
+  }),
+  APPSIGNOUT: parameters => {
+    const text = textOf(parameters);
+    return { userToken: userTokenOf(text('credtoken') ?? text('cred_token')) };
+  },
+  AUTH: parameters => {
+    const text = textOf(parameters);
+    // The second spelling is the documented one.
+    return { force: isTrue(text('forceappauth')) || isTrue(text('foreceappauth')) };
+  },
+  CONNECT: codeOf,
+  CREATEACCOUNT: parameters => {
+    const text = textOf(parameters);
+    return {
+      flow: flowOf(text('flow')),
+      signUpCode: text('signupcode'),
+      offersNoRecords: isTrue(text('daddrec')),
+    };
+  },
+  CREATEAPPLICATION: parameters => {
+    const text = textOf(parameters);
+    return { creationToken: text('appcreationtoken'), instanceName: text('instancename') ?? '' };
+  },
+  CREATERECORD: takeNothing,
+  EDITRECORD: takeNothing,
+  HELP: parameters => ({ topicId: textOf(parameters)('topicid') }),
+  MANAGEACCOUNT: takeNothing,
+  PICKUP: codeOf,
+  RECONCILE: parameters => {
+    if (textOf(parameters)('extrecordid') === undefined)
+      throw appMistake('The parameter extrecordid is missing.');
+    if (idOf(parameters, 'thingid') === undefined) throw appMistake('The parameter thingid is missing.');
+    return {};
+  },
+  RECORDLIST: takeNothing,
+  SHAREDAPPDETAILS: parameters => ({ sharedAppId: idOf(parameters, 'sappid') }),
+  SHARERECORD: takeNothing,
+  VIEWITEMS: parameters => {
+    const text = textOf(parameters);
+    return { typeIds: typeIdsOf(text('typeid')), addItem: isTrue(text('additem')) };
+  },
+};
+
+function takeNothing(): object {
+  return {};
+}
+
+function codeOf(parameters: Parameters): ByCode {
+  return { packageId: textOf(parameters)('packageid') };
 }
 
 const flows: readonly Flow[] = ['eprep', 'wmgmt'];
@@ -158,7 +234,7 @@ function flowOf(given: string | undefined): Flow | undefined {
 
 const forwardMax = 4096;
 
-function forwardOf(parameters: Parameters): ShellRequest['forward'] {
+function forwardOf(parameters: Parameters): Parts['APPREDIRECT']['forward'] {
   const target = parameters.get(forwarded.target);
   if (!target) throw appMistake('APPREDIRECT needs a parameter target within targetqs.');
   const targetQs = parameters.get(forwarded.targetQs);
@@ -243,4 +319,14 @@ export function openRequest(
     // Not sealed here, which is told as if it were too old.
   }
   throw problem(400, 'tooOld');
+}
+
+/** The same where only one with a code is meant; undefined for any other. @throws Problem */
+export function openCodeRequest(vault: Vault, sealed: string | null | undefined): CodeRequest | undefined {
+  const request = openRequest(vault, sealed);
+  return request?.target === 'CONNECT' || request?.target === 'PICKUP' ? request : undefined;
+}
+
+export function mayMakeRecord(request: ShellRequest): request is NewRecordRequest {
+  return request.target === 'CREATEACCOUNT' || request.target === 'CREATERECORD';
 }

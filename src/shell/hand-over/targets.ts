@@ -17,9 +17,9 @@ import { appSignOut } from './targets/sign-out.tsx';
 
 export { meantRecord };
 
-type Handler = (c: ShellContext, request: ShellRequest) => Promise<Response> | Response;
+type Handler<T extends Target> = (c: ShellContext, request: ShellRequest<T>) => Promise<Response> | Response;
 
-const handlers: Readonly<Record<Target, Handler>> = {
+const handlers: { readonly [T in Target]: Handler<T> } = {
   APPAUTH: askConsent,
   APPREDIRECT: redirectToApp,
   APPSIGNOUT: appSignOut,
@@ -41,7 +41,7 @@ const handlers: Readonly<Record<Target, Handler>> = {
 
 /** @throws Problem when the application asks for what cannot be */
 export async function serve(c: ShellContext, request: ShellRequest): Promise<Response> {
-  return handlers[request.target](c, request);
+  return (handlers[request.target] as Handler<Target>)(c, request);
 }
 
 async function askConsent(c: ShellContext, request: ShellRequest): Promise<Response> {

@@ -121,7 +121,7 @@ function Decision({
         errors={errors}
         visit={visit}
         sealed={sealed}
-        offersRecords={!resolved.request.offersNoRecords}
+        offersRecords={!(resolved.request.target === 'CREATEACCOUNT' && resolved.request.offersNoRecords)}
       />
       {records.some(({ record, access }) => chosen.includes(record.id) && access.level === 'custodian') && (
         <p>{asks.some(asksOffline) ? w.sharersOffline : w.sharers}</p>

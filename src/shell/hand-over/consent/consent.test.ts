@@ -436,7 +436,7 @@ describe('trm=post', () => {
     expect(page.policy).toContain("script-src 'self';");
     expect(page.headers.get('cache-control')).toBe('no-store');
     expect(page.headers.get('referrer-policy')).toBe('no-referrer');
-    expect(page.html).toMatch(/<script src="\/assets\/submit\.js" defer(="")?><\/script>/);
+    expect(page.html).toMatch(/<script src="\/assets\/submit-[0-9a-f]{12}\.js" defer(="")?><\/script>/);
   });
 
   test('may stand beside targetqs', async () => {

@@ -6,7 +6,10 @@ import { sendOn } from '../leave/leave.tsx';
 import { resolve } from '../resolve.ts';
 import type { ShellRequest } from '../shell-request.ts';
 
-export async function redirectToApp(c: ShellContext, request: ShellRequest): Promise<Response> {
+export async function redirectToApp(
+  c: ShellContext,
+  request: ShellRequest<'APPREDIRECT'>,
+): Promise<Response> {
   const { vault } = c.var.visit;
   const { referrerId, forward } = request;
   const resolved = await vault.store.read(async db => {
@@ -16,6 +19,6 @@ export async function redirectToApp(c: ShellContext, request: ShellRequest): Pro
   });
   if (resolved.returnUrl === undefined)
     throw appMistake(`The application ${resolved.apps[0].id} has no action URL to go to.`, 'action-url');
-  const { target, targetQs } = forward!;
+  const { target, targetQs } = forward;
   return sendOn(c, resolved, { target, ...(targetQs !== undefined && { targetqs: targetQs }) });
 }

@@ -11,7 +11,7 @@ type Consent = (c: ShellContext, request: ShellRequest) => Promise<Response>;
 /** Whoever signs in to an account they had goes straight to consent, and what was posted is dropped. */
 export async function createAccount(
   c: ShellContext,
-  request: ShellRequest,
+  request: ShellRequest<'CREATEACCOUNT'>,
   consent: Consent,
 ): Promise<Response> {
   const { vault, person } = c.var.visit;
@@ -25,7 +25,7 @@ export async function createAccount(
 
 export async function createRecord(
   c: ShellContext,
-  request: ShellRequest,
+  request: ShellRequest<'CREATERECORD'>,
   consent: Consent,
 ): Promise<Response> {
   const { vault, person } = c.var.visit;

@@ -6,6 +6,7 @@ import type { Reader } from '../../../core/store.ts';
 import type { ShellContext, SignedInVisit } from '../../web/visit.ts';
 import { leave } from '../leave/leave.tsx';
 import type { Resolved } from '../resolve.ts';
+import { mayMakeRecord } from '../shell-request.ts';
 import { noteInvalidRecord } from '../trace-redirect.ts';
 
 /** Undefined when it means none, or a wrong one. */
@@ -14,7 +15,8 @@ export async function meantRecord(
   visit: SignedInVisit,
   { apps, request }: Pick<Resolved, 'apps' | 'request'>,
 ): Promise<string | undefined> {
-  if (request.madeRecordId !== undefined) return reached(db, visit, request.madeRecordId);
+  if (mayMakeRecord(request) && request.madeRecordId !== undefined)
+    return reached(db, visit, request.madeRecordId);
   if (request.recordAlias === undefined) return undefined;
   const known = await db.aliases.record(apps[0].id, request.recordAlias);
   return known?.personId === visit.person.id ? reached(db, visit, known.recordId) : undefined;

@@ -23,7 +23,13 @@ import { show } from '../../web/respond.tsx';
 import type { ShellContext, SignedInContext, Visit } from '../../web/visit.ts';
 import { formTargets, leave } from '../leave/leave.tsx';
 import { type Resolved, resolve } from '../resolve.ts';
-import { openRequest, type ShellRequest, sealedForMs, sealRequest } from '../shell-request.ts';
+import {
+  mayMakeRecord,
+  type NewRecordRequest,
+  openRequest,
+  sealedForMs,
+  sealRequest,
+} from '../shell-request.ts';
 import { serve } from '../targets.ts';
 import { dropPosted, postedFields } from './posted.ts';
 import { problemInWords } from './posted-words.ts';
@@ -39,10 +45,9 @@ export async function showAddRecord(c: ShellContext): Promise<Response> {
 }
 
 /** @throws Problem */
-function requestOf(c: ShellContext, sealed: string | null | undefined): ShellRequest {
+function requestOf(c: ShellContext, sealed: string | null | undefined): NewRecordRequest {
   const request = openRequest(c.var.visit.vault, sealed);
-  if (request?.target !== 'CREATERECORD' && request?.target !== 'CREATEACCOUNT')
-    throw appMistake('There is no request to make a record for.');
+  if (!request || !mayMakeRecord(request)) throw appMistake('There is no request to make a record for.');
   return request;
 }
 
@@ -79,7 +84,7 @@ async function makeOnce(
 }
 
 /** A new account stays, and may allow the application another record; a record that was the point of it all is given up. */
-async function goWithout(c: ShellContext, request: ShellRequest): Promise<Response> {
+async function goWithout(c: ShellContext, request: NewRecordRequest): Promise<Response> {
   const { vault } = c.var.visit;
   const rest = await dropPosted(c, request);
   if (rest.target === 'CREATEACCOUNT') return serve(c, rest);
@@ -102,7 +107,7 @@ function errorsOf(c: ShellContext, values: PostedFields, wasPosted: boolean): Fi
 
 async function addPage(
   c: ShellContext,
-  request: ShellRequest,
+  request: NewRecordRequest,
   values: PostedFields,
   errors: FieldErrors,
   isLost = false,

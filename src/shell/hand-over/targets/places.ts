@@ -13,7 +13,7 @@ import { type ShellRequest, sealRequest } from '../shell-request.ts';
 import { meantRecord, recordFor } from './meant-record.ts';
 
 /** Open to everybody. A topic that is not known here leads to the help home. */
-export function showHelp(c: ShellContext, { topicId }: ShellRequest): Response {
+export function showHelp(c: ShellContext, { topicId }: ShellRequest<'HELP'>): Response {
   const topic = helpTopic(topicId);
   return goTo(c, topic === undefined ? '/help' : `/help/${topic}`);
 }
@@ -30,7 +30,10 @@ export async function recordList(c: ShellContext, request: ShellRequest): Promis
   return isSignedIn(c) ? goTo(c, address) : signInFirst(c, request);
 }
 
-export async function sharedAppDetails(c: ShellContext, request: ShellRequest): Promise<Response> {
+export async function sharedAppDetails(
+  c: ShellContext,
+  request: ShellRequest<'SHAREDAPPDETAILS'>,
+): Promise<Response> {
   await judgeApps(c, request);
   if (!isSignedIn(c)) return signInFirst(c, request);
   const { visit } = c.var;
@@ -65,7 +68,7 @@ async function sharedRecord(
   throw new Problem(404, w.noAccess, w.noAccessText(app.name));
 }
 
-export async function viewItems(c: ShellContext, request: ShellRequest): Promise<Response> {
+export async function viewItems(c: ShellContext, request: ShellRequest<'VIEWITEMS'>): Promise<Response> {
   await judgeApps(c, request);
   if (!isSignedIn(c)) return signInFirst(c, request);
   const { visit } = c.var;
@@ -76,7 +79,7 @@ export async function viewItems(c: ShellContext, request: ShellRequest): Promise
   // Without a record there is nothing to see; the page of the records says how to make one.
   if (of === 'none') return goTo(c, '/records');
   if (of !== visit.record) chooseRecord(c, of);
-  const { typeIds = [], addItem } = request;
+  const { typeIds, addItem } = request;
   if (addItem && of.access.level !== 'view') {
     const form = formsAddress(typeIds, of.record.id);
     if (form !== undefined) return goTo(c, form);

@@ -82,7 +82,7 @@ function hasPart(fields: PostedFields, part: 'Account' | 'Record'): boolean {
 
 interface AsideProps {
   readonly c: ShellContext;
-  readonly request: ShellRequest;
+  readonly request: ShellRequest<'CREATEACCOUNT'>;
   readonly sealed: string | undefined;
   readonly appName: string;
   readonly posted: PostedFields | undefined;

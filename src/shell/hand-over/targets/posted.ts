@@ -8,7 +8,7 @@ import { appMistake } from '../../web/problem.ts';
 import type { ShellContext } from '../../web/visit.ts';
 import { isTrue, parametersOf } from '../redirect-query.ts';
 import { resolve } from '../resolve.ts';
-import type { ShellRequest } from '../shell-request.ts';
+import { mayMakeRecord, type NewRecordRequest, type ShellRequest } from '../shell-request.ts';
 
 /**
  * The request, with where its data lies; as it was when there is none.
@@ -20,6 +20,7 @@ export async function parkPosted(
   form: string,
 ): Promise<{ request: ShellRequest; fields: PostedFields }> {
   const parameters = parametersOf(form);
+  if (!mayMakeRecord(request)) return { request, fields: {} };
   const fields = meantFields(request, parameters);
   if (Object.keys(fields).length === 0) return { request, fields };
   const { vault, address, secure } = c.var.visit;
@@ -36,8 +37,7 @@ export async function parkPosted(
 const cookie = 'keepwell-parked';
 
 /** Account data is for new accounts only. */
-function meantFields({ target }: ShellRequest, parameters: ReadonlyMap<string, string>): PostedFields {
-  if (target !== 'CREATEACCOUNT' && target !== 'CREATERECORD') return {};
+function meantFields({ target }: NewRecordRequest, parameters: ReadonlyMap<string, string>): PostedFields {
   const posted = postedFieldNames.flatMap(name => {
     const value = parameters.get(name.toLowerCase());
     return value === undefined ? [] : [[name, value.trim()] as const];
@@ -55,7 +55,7 @@ function meantFields({ target }: ShellRequest, parameters: ReadonlyMap<string, s
 /** What was posted, if it still lies there for this browser. */
 export async function postedFields(
   c: ShellContext,
-  { parkedId }: ShellRequest,
+  { parkedId }: NewRecordRequest,
 ): Promise<PostedFields | undefined> {
   const { vault, secure } = c.var.visit;
   const browserToken = getCookie(c, cookieName(cookie, secure));
@@ -64,13 +64,13 @@ export async function postedFields(
 }
 
 /** The request without its data, which is gone then. Only the browser that it is bound to can drop it. */
-export async function dropPosted(c: ShellContext, request: ShellRequest): Promise<ShellRequest> {
-  const { parkedId, ...rest } = request;
+export async function dropPosted<R extends NewRecordRequest>(c: ShellContext, request: R): Promise<R> {
+  const { parkedId } = request;
   if (parkedId === undefined) return request;
   const { vault, secure } = c.var.visit;
   if (await postedFields(c, request)) {
     await vault.store.write(db => db.parked.remove(parkedId));
     deleteCookie(c, cookieName(cookie, secure), cookieOptions(secure));
   }
-  return rest;
+  return { ...request, parkedId: undefined };
 }

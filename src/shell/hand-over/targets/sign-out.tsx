@@ -11,7 +11,7 @@ import { formTargets, leave } from '../leave/leave.tsx';
 import { type Resolved, resolve } from '../resolve.ts';
 import { openRequest, type ShellRequest, sealRequest } from '../shell-request.ts';
 
-export async function appSignOut(c: ShellContext, request: ShellRequest): Promise<Response> {
+export async function appSignOut(c: ShellContext, request: ShellRequest<'APPSIGNOUT'>): Promise<Response> {
   const { vault, person } = c.var.visit;
   const { userToken } = request;
   const { resolved, isProved } = await vault.store.read(async db => {
@@ -20,19 +20,22 @@ export async function appSignOut(c: ShellContext, request: ShellRequest): Promis
     const isProved = !of || (userToken !== undefined && (await isUserTokenOf(db, userToken, of)));
     return { resolved, isProved };
   });
-  return isProved ? signedOut(c, resolved) : ask(c, resolved);
+  return isProved ? signedOut(c, resolved, userToken) : ask(c, resolved);
 }
 
 export async function signOutOfApp(c: ShellContext, form: URLSearchParams): Promise<Response> {
   const { vault } = c.var.visit;
   const request = openRequest(vault, form.get('request'));
   if (request?.target !== 'APPSIGNOUT') throw appMistake('There is no request to sign out for.');
-  return signedOut(c, await vault.store.read(db => resolve(db, vault, request)));
+  return signedOut(c, await vault.store.read(db => resolve(db, vault, request)), request.userToken);
 }
 
-async function signedOut(c: ShellContext, resolved: Resolved): Promise<Response> {
+async function signedOut(
+  c: ShellContext,
+  resolved: Resolved,
+  userToken: string | undefined,
+): Promise<Response> {
   const { vault, sessionHash } = c.var.visit;
-  const { userToken } = resolved.request;
   if (userToken !== undefined) await vault.store.write(db => endUserToken(db, userToken));
   if (sessionHash) {
     await signOut(vault, sessionHash);

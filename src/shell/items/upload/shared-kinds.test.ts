@@ -25,7 +25,7 @@ test('whoever may add weights alone is led to no file and no message, and told s
   expect(recordPage.html).toContain('href="/export"');
   const upload = await browser.open('/upload');
   expect(upload.text).toContain('You may look at this record, but not add files to it.');
-  expect(upload.html).not.toContain('upload.js');
+  expect(upload.html).not.toContain('/assets/upload');
   const messages = await browser.open('/messages');
   expect(messages.text).toContain('Messages are not among what you may see of this record.');
   expect(messages.text).not.toContain('No messages yet');
@@ -34,6 +34,6 @@ test('whoever may add weights alone is led to no file and no message, and told s
 test('whoever may add everything finds both', async () => {
   const { browser, recordPage } = await givenGuest();
   for (const href of ['/upload', '/messages']) expect(recordPage.html).toContain(`href="${href}"`);
-  expect((await browser.open('/upload')).html).toContain('upload.js');
+  expect((await browser.open('/upload')).html).toContain('/assets/upload');
   expect((await browser.open('/messages')).text).toContain('No messages yet');
 });

@@ -7,9 +7,9 @@ import { type FoundRequest, findByCode, judgeAnswer } from '../../../core/health
 import { TooManyTries } from '../../../core/limits/rate-limit.ts';
 import { connectWords } from '../../../locales/words.ts';
 import {
-  openRequest,
-  readShellRequest,
-  type ShellRequest,
+  type CodeRequest,
+  newCodeRequest,
+  openCodeRequest,
   sealRequest,
 } from '../../hand-over/shell-request.ts';
 import { pauseOf } from '../../web/pause.ts';
@@ -31,7 +31,7 @@ export const takeConnectForm = stepForm({ code: takeCode, answer: takeAnswer, re
 
 /** The page that is due. */
 async function nextStep(c: ShellContext, sealed: string | undefined): Promise<Response> {
-  const request = openRequest(c.var.visit.vault, sealed);
+  const request = openCodeRequest(c.var.visit.vault, sealed);
   if (request?.packageId === undefined) return connectCodePage(c, sealed, '');
   const { found, problem, isPackage } = await lookUp(c, request.packageId, request);
   if (isPackage) return pickUp(c, request);
@@ -66,7 +66,7 @@ function connectCodePage(
 async function lookUp(
   c: ShellContext,
   code: string,
-  { answered }: Pick<ShellRequest, 'answered'> = {},
+  { answered }: Pick<CodeRequest, 'answered'> = {},
 ): Promise<{ found?: FoundRequest; problem?: CodeProblem; isPackage?: boolean }> {
   const { vault, address, person, language } = c.var.visit;
   const w = connectWords(language).code;
@@ -94,18 +94,18 @@ async function takeCode(c: ShellContext, form: URLSearchParams): Promise<Respons
   if (code === '') return connectCodePage(c, sealed, code, { text: connectWords(language).code.missing });
   const { found, problem, isPackage } = await lookUp(c, code);
   if (!found && !isPackage) return connectCodePage(c, sealed, code, problem);
-  const before = openRequest(vault, sealed) ?? readShellRequest(new Map([['target', 'CONNECT']]));
+  const before = openCodeRequest(vault, sealed) ?? newCodeRequest('CONNECT');
   const { answered: _, ...request } = { ...before, packageId: code };
   return isPackage ? pickUp(c, request) : goOn(c, request);
 }
 
 /** Codes of packages look the same, and nobody needs to know which it is they were given. */
-function pickUp(c: ShellContext, request: ShellRequest): Response {
+function pickUp(c: ShellContext, request: CodeRequest): Response {
   const sealed = sealRequest(c.var.visit.vault, { ...request, target: 'PICKUP' });
   return goTo(c, `/pick-up?request=${sealed}`);
 }
 
-function goOn(c: ShellContext, request: ShellRequest): Response {
+function goOn(c: ShellContext, request: CodeRequest): Response {
   return goTo(c, `${address}?request=${sealRequest(c.var.visit.vault, request)}`);
 }
 
@@ -113,9 +113,9 @@ function goOn(c: ShellContext, request: ShellRequest): Response {
 async function requestOf(
   c: ShellContext,
   form: URLSearchParams,
-): Promise<{ sealed: string; request: ShellRequest; found: FoundRequest } | { page: Promise<Response> }> {
+): Promise<{ sealed: string; request: CodeRequest; found: FoundRequest } | { page: Promise<Response> }> {
   const sealed = form.get('request') ?? '';
-  const request = openRequest(c.var.visit.vault, sealed);
+  const request = openCodeRequest(c.var.visit.vault, sealed);
   const code = request?.packageId;
   if (code === undefined) return { page: connectCodePage(c, sealed || undefined, '') };
   const { found, problem } = await lookUp(c, code, request);

@@ -6,9 +6,9 @@ import { type FoundPackage, findPackage, judgeAnswer } from '../../../core/healt
 import { TooManyTries } from '../../../core/limits/rate-limit.ts';
 import { connectWords, pickUpWords } from '../../../locales/words.ts';
 import {
-  openRequest,
-  readShellRequest,
-  type ShellRequest,
+  type CodeRequest,
+  newCodeRequest,
+  openCodeRequest,
   sealRequest,
 } from '../../hand-over/shell-request.ts';
 import { pauseOf } from '../../web/pause.ts';
@@ -28,7 +28,7 @@ export const takePickUpForm = stepForm({ code: takeCode, answer: takeAnswer, rec
 
 /** The page that is due. */
 async function nextStep(c: ShellContext, sealed: string | undefined): Promise<Response> {
-  const request = openRequest(c.var.visit.vault, sealed);
+  const request = openCodeRequest(c.var.visit.vault, sealed);
   if (request?.packageId === undefined) return enterCode(c, sealed, '');
   const { answered } = request;
   if (isSignedIn(c) && answered?.isDone && answered.personId === c.var.visit.person.id)
@@ -79,7 +79,7 @@ async function lookUp(
 /** What opens the package, if it was this person who answered its question. */
 function unlockedBy(
   c: SignedInContext,
-  { answered }: ShellRequest,
+  { answered }: CodeRequest,
   found: FoundPackage,
 ): Unlocked | undefined {
   const isTheirs = answered?.id === found.dropped.id && answered.personId === c.var.visit.person.id;
@@ -94,12 +94,12 @@ async function takeCode(c: ShellContext, form: URLSearchParams): Promise<Respons
   if (code === '') return enterCode(c, sealed, code, { text: connectWords(language).code.missing });
   const { found, problem } = await lookUp(c, code);
   if (!found) return enterCode(c, sealed, code, problem);
-  const before = openRequest(vault, sealed) ?? readShellRequest(new Map([['target', 'PICKUP']]));
+  const before = openCodeRequest(vault, sealed) ?? newCodeRequest('PICKUP');
   const { answered: _, ...request } = before;
   return goOn(c, { ...request, packageId: code });
 }
 
-function goOn(c: ShellContext, request: ShellRequest): Response {
+function goOn(c: ShellContext, request: CodeRequest): Response {
   return goTo(c, `${address}?request=${sealRequest(c.var.visit.vault, request)}`);
 }
 
@@ -107,9 +107,9 @@ function goOn(c: ShellContext, request: ShellRequest): Response {
 async function requestOf(
   c: ShellContext,
   form: URLSearchParams,
-): Promise<{ sealed: string; request: ShellRequest; found: FoundPackage } | { page: Promise<Response> }> {
+): Promise<{ sealed: string; request: CodeRequest; found: FoundPackage } | { page: Promise<Response> }> {
   const sealed = form.get('request') ?? '';
-  const request = openRequest(c.var.visit.vault, sealed);
+  const request = openCodeRequest(c.var.visit.vault, sealed);
   const code = request?.packageId;
   if (code === undefined) return { page: enterCode(c, sealed || undefined, '') };
   const { found, problem } = await lookUp(c, code);
