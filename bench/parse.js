@@ -5,7 +5,7 @@ import putThings from '../dist/methods/put-things.js';
 import { readXml } from '../dist/schema/xml-reader.js';
 import { currentVersion } from '../dist/things/index.js';
 import labResults from '../dist/things/lab-results.js';
-import { sharedNamespaces, sharedXsd, thingXsd } from '../dist/things/xsd.js';
+import { printSharedThingXsd, printThingXsd, sharedNamespaces } from '../dist/things/xsd.js';
 
 const version = currentVersion(labResults);
 
@@ -100,14 +100,14 @@ function requestText() {
 /** The schema of the request around the printed schema of the item, whose root has no namespace on the wire. */
 function requestXsd() {
   const locate = namespace => `bench-${namespace.replace(/\W+/g, '-')}.xsd`;
-  const printed = thingXsd(labResults, version, locate);
+  const printed = printThingXsd(labResults, version, locate);
   const asType = printed.replace(
     /<xs:element name="lab-test-results">[\s\S]*?<xs:complexType>([\s\S]*?)\n {4}<\/xs:complexType>\s*<\/xs:element>/,
     '<xs:complexType name="item">$1</xs:complexType>',
   );
   const documents = {
     [locate(version.namespace)]: asType,
-    ...Object.fromEntries(sharedNamespaces.map(name => [locate(name), sharedXsd(name, locate)])),
+    ...Object.fromEntries(sharedNamespaces.map(name => [locate(name), printSharedThingXsd(name, locate)])),
   };
   const encoder = new TextEncoder();
   xmlRegisterInputProvider(

@@ -2,7 +2,7 @@
 import type { Config } from './config.ts';
 import { areElsewhere } from './core/blobs/examine.ts';
 import type { Vault } from './core/vault.ts';
-import { inWords } from './storage/blob-store.ts';
+import { sayBlobPlace } from './storage/blob-store.ts';
 
 /**
  * @param isLossKnown the operator knows that files are lost
@@ -13,12 +13,12 @@ export async function demandBlobs(
   { store, blobs }: Vault,
   isLossKnown = false,
 ): Promise<void> {
-  const place = inWords(blobStore);
+  const place = sayBlobPlace(blobStore);
   let elsewhere: boolean;
   try {
     elsewhere = await store.read(db => areElsewhere(db, blobs));
   } catch (error) {
-    throw new Error(`${noAnswer(place)} (${causeOf(error)})`, { cause: error });
+    throw new Error(`${noAnswer(place)} (${explainBlobError(error)})`, { cause: error });
   }
   if (elsewhere && !isLossKnown)
     throw new Error(`${notHere(place)} If they are lost, serve with --files-lost.`);
@@ -31,7 +31,7 @@ export const notHere = (place: string) =>
   `The files that items of this vault hold are not in ${place}. Set blobStore to where they are, or bring them there.`;
 
 /** S3 says what is wrong by a name; the system by a code. */
-export function causeOf(error: unknown): string {
+export function explainBlobError(error: unknown): string {
   const { name, code, message } = error as NodeJS.ErrnoException;
   return code ?? (name === 'Error' ? message : name);
 }

@@ -8,7 +8,7 @@ export interface CommitBell {
   onCommit(listener: () => void): void;
 }
 
-export function withBell(store: Store): CommitBell {
+export function addBell(store: Store): CommitBell {
   const listeners: (() => void)[] = [];
   return {
     store: {

@@ -10,7 +10,7 @@ import { signUpPolicies } from './core/people/sign-up-policy.ts';
 import { isLoopback, isWebAddress } from './core/web-address.ts';
 import { isProduction } from './data-folder.ts';
 import { readIdentityProviders } from './identity-providers.ts';
-import { type BlobPlace, blobPlace } from './storage/blob-store.ts';
+import { type BlobPlace, readBlobPlace } from './storage/blob-store.ts';
 
 export interface Config {
   readonly data: string;
@@ -113,7 +113,7 @@ export class ConfigError extends Error {}
 export function readConfig(given: Settings, env: NodeJS.ProcessEnv = process.env): Config {
   const fromEnv: Settings = {};
   for (const name of names) {
-    const value = env[environmentName(name)];
+    const value = env[getEnvironmentName(name)];
     if (value !== undefined && value !== '') (fromEnv as Record<string, string>)[name] = value;
   }
   const first = { ...fromEnv, ...defined(given) };
@@ -152,7 +152,7 @@ export function readConfig(given: Settings, env: NodeJS.ProcessEnv = process.env
 }
 
 /** `publicUrl` → `KEEPWELL_PUBLIC_URL` */
-export function environmentName(name: string): string {
+export function getEnvironmentName(name: string): string {
   return `KEEPWELL_${name.replace(/[A-Z]/g, letter => `_${letter}`).toUpperCase()}`;
 }
 
@@ -252,7 +252,7 @@ function providersOf({ identityProviders }: Settings): readonly IdentityProvider
 
 function blobStoreOf({ blobStore = 'files' }: Settings): BlobPlace {
   try {
-    return blobPlace(blobStore);
+    return readBlobPlace(blobStore);
   } catch (error) {
     throw new ConfigError((error as Error).message);
   }

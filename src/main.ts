@@ -12,7 +12,7 @@ import type { AddressInfo } from 'node:net';
 import { type Logger, pino } from 'pino';
 import { type Background, startBackground } from './background.ts';
 import { demandBlobs } from './blob-place.ts';
-import { withBell } from './commit-bell.ts';
+import { addBell } from './commit-bell.ts';
 import { type Config, ConfigError } from './config.ts';
 import { reviewApplications } from './core/applications/starting.ts';
 import { instanceAt } from './core/instance.ts';
@@ -23,15 +23,15 @@ import type { Vault } from './core/vault.ts';
 import { vocabularyGrant } from './core/vocabularies/restricted.ts';
 import type { Clock, Ids, Keys } from './core/world.ts';
 import { blobsFolder, databaseFile, isProduction, markProduction } from './data-folder.ts';
-import { smtpMailer } from './facades/mail/smtp.ts';
+import { makeSmtpMailer } from './facades/mail/smtp.ts';
 import { boundConnections, breakOffSlowReaders, timeouts } from './http/connections.ts';
 import { makeFolder } from './make-folder.ts';
-import { router } from './router.ts';
+import { makeRouter } from './router.ts';
 import { type Hold, holdFolder } from './running.ts';
 import { openBlobStore } from './storage/blob-store.ts';
 import { openSqlite } from './storage/dialects/sqlite.ts';
-import { trustFolder } from './trust-folder.ts';
-import { vaultId, vaultKeys } from './vault-key.ts';
+import { openTrustFolder } from './trust-folder.ts';
+import { openVaultKeys, readVaultId } from './vault-key.ts';
 
 export const keepwellVersion: string = JSON.parse(
   readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
@@ -55,7 +55,7 @@ const openRealStore = (file: string) => openSqlite({ file });
 /** Opens the vault in a data folder, which is made if it is not there. */
 export async function openVault(config: Config, ports: Ports = {}): Promise<Vault> {
   makeFolder(config.data, 0o700);
-  const keys = vaultKeys(config.data);
+  const keys = openVaultKeys(config.data);
   const ids = ports.ids ?? systemIds;
   const store = await (ports.openStore ?? openRealStore)(databaseFile(config.data));
   try {
@@ -67,7 +67,7 @@ export async function openVault(config: Config, ports: Ports = {}): Promise<Vaul
 }
 
 async function stored(config: Config, store: Store, keys: Keys, ids: Ids): Promise<Omit<Vault, 'clock'>> {
-  const id = await vaultId(config.data, store, keys, ids);
+  const id = await readVaultId(config.data, store, keys, ids);
   if (config.mode === 'sandbox' && (await store.read(hasBeenInProduction)))
     throw new ConfigError('This vault has been in production and stays so. Set its mode to production.');
   return {
@@ -84,7 +84,7 @@ async function stored(config: Config, store: Store, keys: Keys, ids: Ids): Promi
     signUp: config.signUp,
     identityProviders: config.identityProviders,
     restrictedVocabularies: config.restrictedVocabularies.map(vocabularyGrant),
-    trust: trustFolder(config.signatureTrust),
+    trust: openTrustFolder(config.signatureTrust),
     version: keepwellVersion,
   };
 }
@@ -93,7 +93,7 @@ function mailSettings({ mode, mail: { smtp, from, mailbox } }: Config): MailSett
   const ca = smtp?.ca === undefined ? undefined : readFileSync(smtp.ca, 'utf8');
   return {
     from,
-    mailer: smtp && smtpMailer({ url: smtp.url, ca, from }),
+    mailer: smtp && makeSmtpMailer({ url: smtp.url, ca, from }),
     mailbox: smtp || mode === 'production' ? 'none' : mailbox,
   };
 }
@@ -133,7 +133,7 @@ async function serve(config: Config, hold: Hold, ports: ServerPorts): Promise<Ru
     await vault.store.close();
     throw error;
   });
-  const bell = withBell(vault.store);
+  const bell = addBell(vault.store);
   const early: [IncomingMessage, ServerResponse][] = [];
   let handle = (request: IncomingMessage, response: ServerResponse): void => {
     early.push([request, response]);
@@ -158,7 +158,7 @@ async function serve(config: Config, hold: Hold, ports: ServerPorts): Promise<Ru
     });
   const publicUrl = config.publicUrl.replace(/:0$/, `:${port}`);
   vault = { ...vault, store: bell.store, instance: instanceAt(publicUrl, startedAt) };
-  handle = router(config, vault, log);
+  handle = makeRouter(config, vault, log);
   for (const [request, response] of early.splice(0)) handle(request, response);
   const readers = breakOffSlowReaders(inFlight, config.limits.answerBytesPerSecondMin);
   const background = startBackground(vault, log, bell);

@@ -7,9 +7,9 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readConfig } from './config.ts';
 import { publishedSchemas } from './facades/reference/schemas.ts';
-import { siteFiles } from './facades/reference/site.tsx';
+import { listSiteFiles } from './facades/reference/site.tsx';
 import { sealedPolicy } from './http/policy.ts';
-import { type Door, doors } from './router.ts';
+import { type Door, listDoors } from './router.ts';
 import { assetRoutes } from './shell/assets.ts';
 import { routes } from './shell/routes.ts';
 import { payload, putOne, readAddress, upload, weightWith } from './testing/blobs.ts';
@@ -26,7 +26,7 @@ let table: readonly Door[];
 beforeAll(async () => {
   server = await startTestServer();
   app = await givenLinkedApp(server);
-  table = doors(readConfig({ data: server.data }, {}), server.vault, log);
+  table = listDoors(readConfig({ data: server.data }, {}), server.vault, log);
 });
 afterAll(() => server.close());
 
@@ -140,7 +140,7 @@ describe('an answer', () => {
   test('of every published file and page is run by no browser', { timeout: 60_000 }, async () => {
     const paths = [
       ...[...publishedSchemas.keys()].map(name => `/platform/xsd/${name}`),
-      ...[...siteFiles().keys()].map(name => `/docs/${name}`),
+      ...[...listSiteFiles().keys()].map(name => `/docs/${name}`),
     ];
     const found: string[] = [];
     for (const path of paths) found.push(...runnable(await ask(path)).map(why => `${path}: ${why}`));

@@ -10,12 +10,12 @@ import { addressKey } from './core/limits/rate-limit.ts';
 import { inRounds } from './core/limits/turns.ts';
 import { underWay } from './core/limits/under-way.ts';
 import type { Vault } from './core/vault.ts';
-import { reference } from './facades/reference/reference.ts';
-import { blobEndpoint } from './facades/streaming/endpoint.ts';
-import { xmlEndpoint } from './facades/xml-api/endpoint.ts';
-import { cameThroughProxy, clientAddress } from './http/address.ts';
+import { serveReference } from './facades/reference/reference.ts';
+import { serveBlob } from './facades/streaming/endpoint.ts';
+import { serveXml } from './facades/xml-api/endpoint.ts';
+import { getClientAddress, hasPassedProxy } from './http/address.ts';
 import { hasTooManyHeaders, isPipeliningTooMuch } from './http/connections.ts';
-import { type Refusal, refusalOfBrowser, seal } from './http/policy.ts';
+import { findBrowserRefusal, type Refusal, seal } from './http/policy.ts';
 import { shell } from './shell/shell.ts';
 
 export interface Door {
@@ -27,8 +27,8 @@ export interface Door {
 }
 
 /** Sends each request to the facade its path belongs to. */
-export function router(config: Config, vault: Vault, log: Logger) {
-  const table = doors(config, vault, log);
+export function makeRouter(config: Config, vault: Vault, log: Logger) {
+  const table = listDoors(config, vault, log);
   const isProduction = config.mode === 'production';
   const isSecure = isProduction && config.publicUrl.startsWith('https:');
   const isBehindProxy = isProduction && !config.tls && config.trustedProxies.length > 0;
@@ -41,19 +41,19 @@ export function router(config: Config, vault: Vault, log: Logger) {
       refuse(response, tooManyHeaders);
       return;
     }
-    if (isBehindProxy && !cameThroughProxy(request, config.trustedProxies)) {
+    if (isBehindProxy && !hasPassedProxy(request, config.trustedProxies)) {
       refuse(response, elsewhere);
       return;
     }
     if (isSecure) response.setHeader('Strict-Transport-Security', 'max-age=31536000');
     const path = pathOf(request);
     const door = table.find(door => leadsTo(door, path)) ?? getLast(table);
-    const refusal = door.forPrograms ? refusalOfBrowser(request.headers) : undefined;
+    const refusal = door.forPrograms ? findBrowserRefusal(request.headers) : undefined;
     if (refusal) {
       refuse(response, refusal);
       return;
     }
-    const party = addressKey(clientAddress(request, config.trustedProxies));
+    const party = addressKey(getClientAddress(request, config.trustedProxies));
     const { requests } = underWay(vault);
     if (!requests.add(party, 1)) {
       response.setHeader('Retry-After', '1').setHeader('Connection', 'close');
@@ -81,10 +81,10 @@ function leadsTo({ path: own }: Door, path: string): boolean {
 }
 
 /** The first that fits is taken; the last one, the pages, also has what is no path at all. */
-export function doors(config: Config, vault: Vault, log: Logger): readonly Door[] {
-  const addressOf = (request: IncomingMessage) => clientAddress(request, config.trustedProxies);
+export function listDoors(config: Config, vault: Vault, log: Logger): readonly Door[] {
+  const addressOf = (request: IncomingMessage) => getClientAddress(request, config.trustedProxies);
   const onError = (error: unknown, about: object) => log.error({ err: error, ...about }, 'request failed');
-  const published = reference(vault, onError);
+  const published = serveReference(vault, onError);
   const pages = shell({
     vault,
     addressOf,
@@ -92,18 +92,18 @@ export function doors(config: Config, vault: Vault, log: Logger): readonly Door[
     onBrokenOff: about => log.info(about, 'answer broke off'),
     secure: config.publicUrl.startsWith('https:'),
     helpFolder: join(config.data, 'help'),
-    demoThings: async vault => (await import('./demo/load.ts')).demoThings(vault),
+    demoThings: async vault => (await import('./demo/load.ts')).makeDemoThings(vault),
   });
   return [
     {
       path: '/platform/wildcat.ashx',
       forPrograms: true,
-      handle: (request, response) => xmlEndpoint({ vault, addressOf, onError }, request, response),
+      handle: (request, response) => serveXml({ vault, addressOf, onError }, request, response),
     },
     {
       path: '/streaming/wildcatblob.ashx',
       forPrograms: true,
-      handle: (request, response) => blobEndpoint({ vault, onError }, request, response),
+      handle: (request, response) => serveBlob({ vault, onError }, request, response),
     },
     { path: '/platform/xsd/', handle: published },
     { path: '/docs', handle: published },

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readConfig } from './config.ts';
 import { type Certified, givenCertificate, givenRevocationList } from './testing/signatures.ts';
-import { trustFolder } from './trust-folder.ts';
+import { openTrustFolder } from './trust-folder.ts';
 
 const now = Date.parse('2026-11-25T12:00:00Z');
 let folder: string;
@@ -30,7 +30,7 @@ test('certificates and lists are read, as text or not, one or many in a file; ot
   writeFileSync(join(folder, 'list.crl'), Buffer.from(list.rawData));
   writeFileSync(join(folder, 'text.crl'), list.toString('pem'));
   writeFileSync(join(folder, 'notes.txt'), bytesOf(one));
-  const { certificates, revocationLists } = await trustFolder(folder).read();
+  const { certificates, revocationLists } = await openTrustFolder(folder).read();
   expect(certificates).toEqual([
     { name: 'both.pem', der: bytesOf(one) },
     { name: 'both.pem', der: bytesOf(two) },
@@ -44,7 +44,7 @@ test('certificates and lists are read, as text or not, one or many in a file; ot
 });
 
 test('files are read again when one came, went or changed, and not before', async () => {
-  const store = trustFolder(folder);
+  const store = openTrustFolder(folder);
   const first = await store.read();
   expect(await store.read()).toBe(first);
   writeFileSync(join(folder, 'one.der'), bytesOf(one));
@@ -58,7 +58,10 @@ test('files are read again when one came, went or changed, and not before', asyn
 });
 
 test('a folder that is not there holds nothing; without a setting it lies in the data folder', async () => {
-  expect(await trustFolder(join(folder, 'none')).read()).toEqual({ certificates: [], revocationLists: [] });
+  expect(await openTrustFolder(join(folder, 'none')).read()).toEqual({
+    certificates: [],
+    revocationLists: [],
+  });
   expect(readConfig({ data: folder }, {}).signatureTrust).toBe(join(folder, 'signature-trust'));
   expect(readConfig({ data: folder }, { KEEPWELL_SIGNATURE_TRUST: folder }).signatureTrust).toBe(folder);
 });

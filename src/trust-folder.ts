@@ -14,7 +14,7 @@ const filesMax = 1000;
 const nothing: TrustFiles = { certificates: [], revocationLists: [] };
 
 /** A folder that is not there holds nothing. */
-export function trustFolder(folder: string): TrustStore {
+export function openTrustFolder(folder: string): TrustStore {
   let known = { state: '', files: nothing };
   return {
     async read() {

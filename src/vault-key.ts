@@ -8,20 +8,20 @@ import { databaseFile, hasDatabase, hasLostDatabase, keyFile } from './data-fold
 import { makeKeys, openKeys } from './storage/keys.ts';
 
 /** @throws when the key of a vault is not there, or the vault of a key is not; says how to mend it */
-export function vaultKeys(data: string): Keys {
+export function openVaultKeys(data: string): Keys {
   const file = keyFile(data);
-  if (hasLostDatabase(data)) throw new Error(lostDatabase(data));
+  if (hasLostDatabase(data)) throw new Error(sayLostDatabase(data));
   if (existsSync(file)) return openKeys(file);
-  if (hasDatabase(data)) throw new Error(lostKey(data));
+  if (hasDatabase(data)) throw new Error(sayLostKey(data));
   return makeKeys(file);
 }
 
 /** The id of the vault. @throws when its database was sealed with another key; says how to mend it */
-export async function vaultId(data: string, store: Store, keys: Keys, ids: Ids): Promise<string> {
+export async function readVaultId(data: string, store: Store, keys: Keys, ids: Ids): Promise<string> {
   try {
     return await settleSeal(store, keys, ids);
   } catch (error) {
-    throw error instanceof ForeignKey ? new Error(foreignKey(data)) : error;
+    throw error instanceof ForeignKey ? new Error(sayForeignKey(data)) : error;
   }
 }
 
@@ -30,15 +30,15 @@ const withoutIt = (data: string) =>
   'subscriptions to events, invitations and mail under way. To see how much that is, and to go on without it: ' +
   `keepwell key replace --data ${data}`;
 
-export function lostKey(data: string): string {
+export function sayLostKey(data: string): string {
   return `The key of this vault, ${keyFile(data)}, is not there. Restore it from a backup. ${withoutIt(data)}`;
 }
 
-export function foreignKey(data: string): string {
+export function sayForeignKey(data: string): string {
   return `${keyFile(data)} is not the key this vault was sealed with. Restore that one from a backup. ${withoutIt(data)}`;
 }
 
-export function lostDatabase(data: string): string {
+export function sayLostDatabase(data: string): string {
   return (
     `There was a vault in ${data}, but its database, ${databaseFile(data)}, is not there. Restore it from a backup, ` +
     'with the key that belongs to it; for a new vault name another folder with --data.'

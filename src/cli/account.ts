@@ -1,9 +1,9 @@
 // `keepwell account create`: an account for somebody, in any vault, whoever may sign up there. Its first is the operator's.
 import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
-import { type CommonOptions, command, type Io, print } from './command.ts';
+import { addCommand, type CommonOptions, type Io, print } from './command.ts';
 import { Failure, UsageError } from './explain.ts';
-import { withVault } from './vault.ts';
+import { useVault } from './vault.ts';
 
 interface CreateOptions extends CommonOptions {
   readonly email: string;
@@ -16,7 +16,7 @@ interface CreateOptions extends CommonOptions {
 
 export function addAccount(parent: Command, io: Io): void {
   const account = parent.command('account').description('The accounts of people.');
-  command(account, 'create', 'Makes an account, and a link by which its holder chooses a password.')
+  addCommand(account, 'create', 'Makes an account, and a link by which its holder chooses a password.')
     .requiredOption('--email <address>', 'the address to sign in with')
     .requiredOption('--name <name>', 'how the person is called')
     .requiredOption('--birth-date <date>', 'as 1980-12-31')
@@ -33,7 +33,7 @@ async function create(options: CreateOptions, io: Io): Promise<void> {
   const { makeAccount } = await import('../core/people/make-account.ts');
   const { findRunning } = await import('../running.ts');
   const isOperator = options.operator === true;
-  const { made, hours, elsewhere } = await withVault(
+  const { made, hours, elsewhere } = await useVault(
     { ...options, make: true },
     io,
     async (vault, { data }) => ({

@@ -1,11 +1,11 @@
 // `keepwell app admit`: lets a person authorise an application that restricts its users.
 import type { Command } from 'commander';
-import { appIdOf, type CommonOptions, command, type Io, print } from './command.ts';
+import { addCommand, type CommonOptions, type Io, print, readAppId } from './command.ts';
 import { Failure } from './explain.ts';
-import { withVault } from './vault.ts';
+import { useVault } from './vault.ts';
 
 export function addAdmit(app: Command, io: Io): void {
-  command(
+  addCommand(
     app,
     'admit <app-id> <email>',
     'Lets a person authorise an application that restricts its users.',
@@ -13,9 +13,9 @@ export function addAdmit(app: Command, io: Io): void {
 }
 
 async function admitPerson(id: string, email: string, options: CommonOptions, io: Io): Promise<void> {
-  const appId = appIdOf(id, 'The application id');
+  const appId = readAppId(id, 'The application id');
   const { admit } = await import('../core/applications/admitted.ts');
-  await withVault(options, io, vault =>
+  await useVault(options, io, vault =>
     vault.store.write(async db => {
       const app = await db.applications.byId(appId);
       if (!app)

@@ -6,9 +6,9 @@ import { assume } from '../assume.ts';
 import type { Application, Certificate } from '../core/applications/application.ts';
 import type { Reader } from '../core/store.ts';
 import { addAdmit } from './app-admit.ts';
-import { appIdOf, type CommonOptions, command, type Io, print } from './command.ts';
+import { addCommand, type CommonOptions, type Io, print, readAppId } from './command.ts';
 import { Failure, UsageError } from './explain.ts';
-import { withVault } from './vault.ts';
+import { useVault } from './vault.ts';
 
 interface AppOptions extends CommonOptions {
   readonly appId?: string;
@@ -53,31 +53,31 @@ const kinds = ['web', 'master', 'soda-master'];
 export function addApp(parent: Command, io: Io): void {
   const app = parent.command('app').description('Applications: what may work with the vault.');
   properties(
-    command(app, 'create', 'Registers an application.').requiredOption('--name <text>', 'what people see'),
+    addCommand(app, 'create', 'Registers an application.').requiredOption('--name <text>', 'what people see'),
   )
     .option('--app-id <guid>', 'the id it is to have (default: the one in its certificate, or a new one)')
     .option('--cert <file>', 'a certificate it signs with, PEM')
     .action((options: AppOptions) => create(options, io));
   properties(
-    command(app, 'update <app-id>', 'Changes what is named, and nothing else.').option(
+    addCommand(app, 'update <app-id>', 'Changes what is named, and nothing else.').option(
       '--name <text>',
       'what people see',
     ),
   ).action((id: string, options: AppOptions) => update(id, options, io));
-  command(app, 'show <app-id>', 'Shows an application.').action((id: string, options: AppOptions) =>
+  addCommand(app, 'show <app-id>', 'Shows an application.').action((id: string, options: AppOptions) =>
     show(id, options, io),
   );
-  command(app, 'list', 'Lists the applications.').action((options: AppOptions) => list(options, io));
-  command(app, 'add-cert <app-id>', 'Adds a certificate an application signs with.')
+  addCommand(app, 'list', 'Lists the applications.').action((options: AppOptions) => list(options, io));
+  addCommand(app, 'add-cert <app-id>', 'Adds a certificate an application signs with.')
     .requiredOption('--cert <file>', 'the certificate, PEM')
     .action((id: string, options: AppOptions) => addCert(id, options, io));
-  command(
+  addCommand(
     app,
     'disable <app-id>',
     'Refuses all calls of an application. Its developers cannot enable it again.',
   ).action((id: string, options: AppOptions) => decide(id, options, io, 'block'));
   addAdmit(app, io);
-  command(app, 'enable <app-id>', 'Approves an application, or lets a disabled one work again.').action(
+  addCommand(app, 'enable <app-id>', 'Approves an application, or lets a disabled one work again.').action(
     (id: string, options: AppOptions) => decide(id, options, io, 'enable'),
   );
 }
@@ -124,9 +124,10 @@ async function create(options: AppOptions, io: Io): Promise<void> {
   const { addCertificate, applicationIn, registerApplication } = await import(
     '../core/applications/register.ts'
   );
-  const id = options.appId === undefined ? certificate && applicationIn(certificate) : appIdOf(options.appId);
+  const id =
+    options.appId === undefined ? certificate && applicationIn(certificate) : readAppId(options.appId);
   const demandSound = await soundness();
-  const app = await withVault(options, io, vault =>
+  const app = await useVault(options, io, vault =>
     vault.store.write(async db => {
       if (id && (await db.applications.byId(id)))
         throw new Failure(
@@ -155,7 +156,7 @@ async function update(id: string, options: AppOptions, io: Io): Promise<void> {
 
 async function change(id: string, options: AppOptions, io: Io, to: Partial<Application>): Promise<void> {
   const demandSound = await soundness();
-  const app = await withVault(options, io, vault =>
+  const app = await useVault(options, io, vault =>
     vault.store.write(async db => {
       const before = await known(db, id);
       const after: Application = { ...before, ...to, updatedAt: vault.clock.now() };
@@ -175,7 +176,7 @@ async function change(id: string, options: AppOptions, io: Io, to: Partial<Appli
 async function decide(id: string, options: AppOptions, io: Io, what: 'block' | 'enable'): Promise<void> {
   const { blockApplication, enableApplication } = await import('../core/applications/approval.ts');
   const act = what === 'block' ? blockApplication : enableApplication;
-  const app = await withVault(options, io, vault =>
+  const app = await useVault(options, io, vault =>
     vault.store.write(async db => {
       const { id: appId } = await known(db, id);
       return withCertificates(db, await act(db, vault, { appId, operatorId: undefined }));
@@ -187,7 +188,7 @@ async function decide(id: string, options: AppOptions, io: Io, what: 'block' | '
 async function addCert(id: string, options: AppOptions, io: Io): Promise<void> {
   const pem = readFileSync(assume(options.cert, '--cert'), 'utf8');
   const { addCertificate } = await import('../core/applications/register.ts');
-  const app = await withVault(options, io, vault =>
+  const app = await useVault(options, io, vault =>
     vault.store.write(async db => {
       const app = await known(db, id);
       await addCertificate(db, vault, app.id, pem);
@@ -198,14 +199,14 @@ async function addCert(id: string, options: AppOptions, io: Io): Promise<void> {
 }
 
 async function show(id: string, options: AppOptions, io: Io): Promise<void> {
-  const app = await withVault(options, io, vault =>
+  const app = await useVault(options, io, vault =>
     vault.store.read(async db => withCertificates(db, await known(db, id))),
   );
   printApp(io, options, app);
 }
 
 async function list(options: AppOptions, io: Io): Promise<void> {
-  const apps = await withVault(options, io, vault => vault.store.read(db => db.applications.all()));
+  const apps = await useVault(options, io, vault => vault.store.read(db => db.applications.all()));
   const lines = apps.map(app => `${app.id}  ${app.kind.padEnd(11)}  ${app.state.padEnd(8)}  ${app.name}`);
   print(
     io,
@@ -216,7 +217,7 @@ async function list(options: AppOptions, io: Io): Promise<void> {
 }
 
 async function known(db: Reader, id: string): Promise<Application> {
-  const app = await db.applications.byId(appIdOf(id, 'The application id'));
+  const app = await db.applications.byId(readAppId(id, 'The application id'));
   if (!app) throw new Failure(`There is no application ${id}. \`keepwell app list\` shows those there are.`);
   return app;
 }

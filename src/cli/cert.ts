@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Command } from 'commander';
 import { makeFolder } from '../make-folder.ts';
-import { appIdOf, type CommonOptions, command, type Io, print, wholeNumber } from './command.ts';
+import { addCommand, type CommonOptions, type Io, print, readAppId, readWholeNumber } from './command.ts';
 
 interface CertOptions extends CommonOptions {
   readonly appId?: string;
@@ -20,7 +20,7 @@ const daysMax = 3650;
 
 export function addCert(parent: Command, io: Io): void {
   const cert = parent.command('cert').description('Keys and certificates of applications.');
-  command(cert, 'create', 'Makes a private key and a self-signed certificate for it, signed with SHA-256.')
+  addCommand(cert, 'create', 'Makes a private key and a self-signed certificate for it, signed with SHA-256.')
     .option('--app-id <guid>', 'the application it is for (default: a new id)')
     .option('--bits <number>', `the size of the RSA key, ${bitsMin} to ${bitsMax}`, String(bitsMin))
     .option('--days <number>', 'how long the certificate is valid', '730')
@@ -29,9 +29,9 @@ export function addCert(parent: Command, io: Io): void {
 }
 
 async function createCert(options: CertOptions, io: Io): Promise<void> {
-  const appId = options.appId === undefined ? randomUUID() : appIdOf(options.appId);
-  const modulusLength = wholeNumber('--bits', options.bits, bitsMin, bitsMax);
-  const days = wholeNumber('--days', options.days, 1, daysMax);
+  const appId = options.appId === undefined ? randomUUID() : readAppId(options.appId);
+  const modulusLength = readWholeNumber('--bits', options.bits, bitsMin, bitsMax);
+  const days = readWholeNumber('--days', options.days, 1, daysMax);
   const { selfSigned } = await import('../core/applications/self-signed.ts');
   const { readCertificate } = await import('../core/applications/register.ts');
   const { privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength });

@@ -7,7 +7,7 @@ import { makeFolder } from '../make-folder.ts';
 import { explain, Failure } from './explain.ts';
 
 /** Each answers what is wrong and how to mend it, or undefined. */
-export function productionProblem({
+export function findProductionProblem({
   data,
   mode,
   publicUrl,
@@ -30,7 +30,7 @@ export function productionProblem({
 }
 
 /** Makes the folder if it is not there. */
-export function dataFolderProblem(data: string): string | undefined {
+export function findDataFolderProblem(data: string): string | undefined {
   try {
     if (!existsSync(data)) makeFolder(data, 0o700);
     if (!statSync(data).isDirectory()) return `${data} is not a folder. Name another with --data.`;
@@ -42,12 +42,12 @@ export function dataFolderProblem(data: string): string | undefined {
 }
 
 /** A file of settings is wherever the operator likes, so that it has to keep its secrets itself. */
-export function secretsProblem({ secretsFile }: Config): string | undefined {
+export function findSecretsProblem({ secretsFile }: Config): string | undefined {
   if (secretsFile === undefined || !isOpenToOthers(secretsFile)) return undefined;
   return `${secretsFile} holds secrets and can be read by others. Run: chmod 600 ${secretsFile}`;
 }
 
-export function smtpCaProblem({ smtp }: Config['mail']): string | undefined {
+export function findSmtpCaProblem({ smtp }: Config['mail']): string | undefined {
   if (smtp?.ca === undefined) return undefined;
   try {
     createSecureContext({ ca: readFileSync(smtp.ca) });
@@ -57,7 +57,7 @@ export function smtpCaProblem({ smtp }: Config['mail']): string | undefined {
   return undefined;
 }
 
-export function tlsProblem(tls: Config['tls']): string | undefined {
+export function findTlsProblem(tls: Config['tls']): string | undefined {
   if (!tls) return undefined;
   let cert: Buffer;
   let key: Buffer;

@@ -20,7 +20,7 @@ export interface CommonOptions {
 }
 
 /** A new command below `parent`, with the options that all have. */
-export function command(parent: Command, name: string, description: string): Command {
+export function addCommand(parent: Command, name: string, description: string): Command {
   return parent
     .command(name)
     .description(description)
@@ -33,7 +33,7 @@ export function command(parent: Command, name: string, description: string): Com
 }
 
 /** @throws UsageError that says which setting is wrong */
-export function configOf(settings: Settings, { env }: Io): Config {
+export function readSettings(settings: Settings, { env }: Io): Config {
   try {
     return readConfig(settings, env);
   } catch (error) {
@@ -42,8 +42,8 @@ export function configOf(settings: Settings, { env }: Io): Config {
 }
 
 /** The settings of the vault that the common options name. */
-export function vaultConfig({ data, config }: CommonOptions, io: Io): Config {
-  return configOf({ ...(data !== undefined && { data }), ...(config !== undefined && { config }) }, io);
+export function readVaultConfig({ data, config }: CommonOptions, io: Io): Config {
+  return readSettings({ ...(data !== undefined && { data }), ...(config !== undefined && { config }) }, io);
 }
 
 /** One JSON value, or lines for people. */
@@ -59,13 +59,13 @@ export function print(
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** @throws UsageError when it is no GUID */
-export function appIdOf(text: string, name = '--app-id'): string {
+export function readAppId(text: string, name = '--app-id'): string {
   if (!guid.test(text)) throw new UsageError(`${name} must be a GUID.`);
   return text.toLowerCase();
 }
 
 /** @throws UsageError when it is no whole number within these bounds */
-export function wholeNumber(name: string, text: string, min: number, max: number): number {
+export function readWholeNumber(name: string, text: string, min: number, max: number): number {
   const number = Number(text);
   if (!Number.isInteger(number) || number < min || number > max) {
     throw new UsageError(`${name} must be a whole number from ${min} to ${max}.`);

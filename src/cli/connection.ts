@@ -3,8 +3,8 @@ import { createPrivateKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { App, Credential, RecordClient } from '../client/index.ts';
-import { environmentName } from '../config.ts';
-import { appIdOf, type CommonOptions, type Io, vaultConfig } from './command.ts';
+import { getEnvironmentName } from '../config.ts';
+import { type CommonOptions, type Io, readAppId, readVaultConfig } from './command.ts';
 import { Failure, UsageError } from './explain.ts';
 
 export interface ConnectionOptions extends CommonOptions {
@@ -20,7 +20,7 @@ export interface ConnectionOptions extends CommonOptions {
 
 const names = ['url', 'appId', 'key', 'cert', 'secret', 'record', 'person', 'userToken'] as const;
 
-export function connectionOptions(of: Command): Command {
+export function addConnectionOptions(of: Command): Command {
   return of
     .option('--url <url>', 'the platform (KEEPWELL_URL; default: the server that runs on the data folder)')
     .option('--app-id <guid>', 'the application that calls (KEEPWELL_APP_ID)')
@@ -39,9 +39,9 @@ export function connectionOptions(of: Command): Command {
 }
 
 /** The options, completed from the environment. */
-export function withEnvironment<T extends ConnectionOptions>(options: T, { env }: Io): T {
+export function addEnvironment<T extends ConnectionOptions>(options: T, { env }: Io): T {
   const found = names.map(
-    name => [name, options[name] ?? (env[environmentName(name)] || undefined)] as const,
+    name => [name, options[name] ?? (env[getEnvironmentName(name)] || undefined)] as const,
   );
   return { ...options, ...Object.fromEntries(found.filter(([, value]) => value !== undefined)) };
 }
@@ -49,9 +49,9 @@ export function withEnvironment<T extends ConnectionOptions>(options: T, { env }
 const platformPath = '/platform/wildcat.ashx';
 
 /** Takes the platform's own address as well as the server's. */
-export async function platformUrl(options: ConnectionOptions, io: Io): Promise<string> {
+export async function findPlatformUrl(options: ConnectionOptions, io: Io): Promise<string> {
   const { findRunning } = await import('../running.ts');
-  const url = options.url ?? findRunning(vaultConfig(options, io).data)?.url;
+  const url = options.url ?? findRunning(readVaultConfig(options, io).data)?.url;
   if (url === undefined)
     throw new Failure('No server runs on this data folder. Start one, or name a platform with --url.');
   if (!URL.canParse(url)) throw new UsageError('--url must be an http or https address.');
@@ -59,20 +59,24 @@ export async function platformUrl(options: ConnectionOptions, io: Io): Promise<s
 }
 
 async function connectApp(options: ConnectionOptions, io: Io): Promise<App> {
-  const appId = appIdOf(needed(options, 'appId', '--app-id'));
+  const appId = readAppId(needed(options, 'appId', '--app-id'));
   const { connect } = await import('../client/index.ts');
-  return connect({ platformUrl: await platformUrl(options, io), appId, credential: credentialOf(options) });
+  return connect({
+    platformUrl: await findPlatformUrl(options, io),
+    appId,
+    credential: credentialOf(options),
+  });
 }
 
 export async function connectRecord(options: ConnectionOptions, io: Io): Promise<RecordClient> {
   const { person, userToken } = options;
-  const record = appIdOf(needed(options, 'record', '--record'), '--record');
+  const record = readAppId(needed(options, 'record', '--record'), '--record');
   const actor = actorOf(person, userToken);
   return (await connectApp(options, io)).record(record, actor);
 }
 
 function actorOf(person: string | undefined, userToken: string | undefined) {
-  if (person !== undefined && userToken === undefined) return { personId: appIdOf(person, '--person') };
+  if (person !== undefined && userToken === undefined) return { personId: readAppId(person, '--person') };
   if (person === undefined && userToken !== undefined) return { userToken };
   throw new UsageError('Give either --person or --user-token.');
 }

@@ -1,9 +1,9 @@
 // `keepwell deliveries …`: what subscriptions are owed, and what was given up because a receiver took too long to come back.
 import type { Command } from 'commander';
 import type { Delivering, Parked } from '../core/events/subscription.ts';
-import { appIdOf, type CommonOptions, command, type Io, print } from './command.ts';
+import { addCommand, type CommonOptions, type Io, print, readAppId } from './command.ts';
 import { Failure } from './explain.ts';
-import { withVault } from './vault.ts';
+import { useVault } from './vault.ts';
 
 interface ListOptions extends CommonOptions {
   readonly app?: string;
@@ -13,15 +13,15 @@ export function addDeliveries(parent: Command, io: Io): void {
   const deliveries = parent
     .command('deliveries')
     .description('Events: what the subscriptions of applications are owed, and what was given up.');
-  command(deliveries, 'list', 'Lists the subscriptions and how their deliveries go.')
+  addCommand(deliveries, 'list', 'Lists the subscriptions and how their deliveries go.')
     .option('--app <guid>', 'those of one application')
     .action((options: ListOptions) => list(options, io));
-  command(
+  addCommand(
     deliveries,
     'retry <subscription-id>',
     'Tries at once what waits or was given up. Meant for a receiver that was mended.',
   ).action((id: string, options: CommonOptions) => retry(id, options, io));
-  command(deliveries, 'drop <subscription-id>', 'Forgets what was given up.').action(
+  addCommand(deliveries, 'drop <subscription-id>', 'Forgets what was given up.').action(
     (id: string, options: CommonOptions) => drop(id, options, io),
   );
 }
@@ -33,9 +33,9 @@ interface State {
 }
 
 async function list(options: ListOptions, io: Io): Promise<void> {
-  const states = await withVault(options, io, vault =>
+  const states = await useVault(options, io, vault =>
     vault.store.read(async db => {
-      const appId = options.app === undefined ? undefined : appIdOf(options.app, '--app');
+      const appId = options.app === undefined ? undefined : readAppId(options.app, '--app');
       const subscriptions = await (appId === undefined ? db.events.all() : db.events.ofApp(appId));
       const found: State[] = [];
       for (const subscription of subscriptions) {
@@ -50,7 +50,7 @@ async function list(options: ListOptions, io: Io): Promise<void> {
 }
 
 async function retry(id: string, options: CommonOptions, io: Io): Promise<void> {
-  await withVault(options, io, async vault => {
+  await useVault(options, io, async vault => {
     await vault.store.write(async db => {
       demand(await db.events.byId(id.toLowerCase()));
       await db.events.unpark(id.toLowerCase(), vault.clock.now());
@@ -60,7 +60,7 @@ async function retry(id: string, options: CommonOptions, io: Io): Promise<void> 
 }
 
 async function drop(id: string, options: CommonOptions, io: Io): Promise<void> {
-  const dropped = await withVault(options, io, vault =>
+  const dropped = await useVault(options, io, vault =>
     vault.store.write(async db => {
       demand(await db.events.byId(id.toLowerCase()));
       const parked = await db.events.parked(id.toLowerCase());

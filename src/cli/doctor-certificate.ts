@@ -3,13 +3,13 @@ import { createPrivateKey, type X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { certificateIn } from '../core/x509.ts';
 import { hasDatabase } from '../data-folder.ts';
-import { appIdOf } from './command.ts';
+import { readAppId } from './command.ts';
 import type { ConnectionOptions } from './connection.ts';
 import type { Check } from './doctor-check.ts';
 import type { VaultLook } from './doctor-vault.ts';
 import { Failure } from './explain.ts';
 
-export function certificateChecks(options: ConnectionOptions, look: VaultLook): Check[] {
+export function listCertificateChecks(options: ConnectionOptions, look: VaultLook): Check[] {
   const { cert, key, appId } = options;
   if (cert === undefined) return [];
   return [
@@ -53,7 +53,7 @@ function belongs(key: string, cert: string): string {
 }
 
 async function registered(look: VaultLook, id: string, cert: string): Promise<string> {
-  const appId = appIdOf(id);
+  const appId = readAppId(id);
   const thumbprint = read(cert).fingerprint.replaceAll(':', '').toLowerCase();
   const db = await look.db();
   if (!db) return 'not looked at, as the database cannot be read';

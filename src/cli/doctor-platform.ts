@@ -20,7 +20,7 @@ const answerWithinMs = 10_000;
 const dayMs = 86_400_000;
 const renewDaysBefore = 14;
 
-export function platformChecks(place: Place): Check[] {
+export function listPlatformChecks(place: Place): Check[] {
   const server = { name: 'server', run: () => serverRuns(place) };
   // Whatever listens where this vault would be served is another.
   if (!place.running && place.url === undefined) return [server];

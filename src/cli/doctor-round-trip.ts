@@ -7,7 +7,7 @@ import { type ConnectionOptions, connectRecord } from './connection.ts';
 import type { Check } from './doctor-check.ts';
 import { Failure } from './explain.ts';
 
-export function roundTripCheck(options: ConnectionOptions, io: Io): Check {
+export function makeRoundTripCheck(options: ConnectionOptions, io: Io): Check {
   return { name: 'round trip', needsAll: true, run: () => roundTrip(options, io) };
 }
 

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../config.ts';
-import { trustFolder } from '../trust-folder.ts';
+import { openTrustFolder } from '../trust-folder.ts';
 import { Failure } from './explain.ts';
 
 /** @throws Failure when the folder is not there, or holds what is of no use any more */
@@ -10,7 +10,7 @@ export async function checkSignatureTrust({ signatureTrust, data }: Config): Pro
   if (!existsSync(signatureTrust) && signatureTrust !== join(data, 'signature-trust'))
     throw new Failure(`There is no folder ${signatureTrust}. Check signatureTrust.`);
   const { trustState } = await import('../core/signatures/trust.ts');
-  const { anchors, lists, problems } = trustState(await trustFolder(signatureTrust).read(), Date.now());
+  const { anchors, lists, problems } = trustState(await openTrustFolder(signatureTrust).read(), Date.now());
   if (problems.length > 0)
     throw new Failure(`In ${signatureTrust} there is what cannot be used: ${problems.join('; ')}.`);
   if (anchors === 0)

@@ -1,12 +1,12 @@
 // The doctor's look at a data folder: the folder, the key, the database, the files of items. Nothing of it is changed.
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
-import { causeOf, noAnswer, notHere } from '../blob-place.ts';
+import { explainBlobError, noAnswer, notHere } from '../blob-place.ts';
 import type { Config } from '../config.ts';
 import type { Reader } from '../core/store.ts';
 import { blobsFolder, databaseFile, hasDatabase, hasLostDatabase, keyFile } from '../data-folder.ts';
 import type { Examined } from '../storage/dialects/sqlite-examine.ts';
-import { dataFolderProblem, demandNone, isOpenToOthers } from './checks.ts';
+import { demandNone, findDataFolderProblem, isOpenToOthers } from './checks.ts';
 import type { CommonOptions } from './command.ts';
 import type { Check } from './doctor-check.ts';
 import { Failure } from './explain.ts';
@@ -15,7 +15,7 @@ export interface LookOptions extends CommonOptions {
   readonly thorough?: boolean;
 }
 
-export function lookOptions(of: Command): Command {
+export function addLookOptions(of: Command): Command {
   return of.option('--thorough', 'compare every file with its hash and every index with its table');
 }
 
@@ -56,7 +56,7 @@ export class VaultLook implements AsyncDisposable {
   }
 }
 
-export function vaultChecks(config: Config, look: VaultLook, { thorough = false }: LookOptions): Check[] {
+export function listVaultChecks(config: Config, look: VaultLook, { thorough = false }: LookOptions): Check[] {
   return [
     { name: 'data folder', run: () => dataFolder(config.data) },
     { name: 'key file', run: () => key(look) },
@@ -68,7 +68,7 @@ export function vaultChecks(config: Config, look: VaultLook, { thorough = false 
 function dataFolder(data: string): string {
   if (!existsSync(data))
     throw new Failure(`There is none at ${data}. Name it with --data; \`keepwell serve\` makes one.`);
-  demandNone(dataFolderProblem(data));
+  demandNone(findDataFolderProblem(data));
   if (isOpenToOthers(data)) throw new Failure(`${data} can be entered by others. Run: chmod 700 ${data}`);
   return data;
 }
@@ -76,20 +76,20 @@ function dataFolder(data: string): string {
 async function key(look: VaultLook): Promise<string> {
   const { data } = look;
   const { ForeignKey, sealedBy } = await import('../core/seals/seals.ts');
-  const { foreignKey, lostKey } = await import('../vault-key.ts');
+  const { sayForeignKey, sayLostKey } = await import('../vault-key.ts');
   const { openKeys } = await import('../storage/keys.ts');
   const db = await look.db();
   const file = keyFile(data);
   if (!existsSync(file)) {
     if (!hasDatabase(data)) throw new Failure('There is none yet: `keepwell serve` makes it.');
-    throw new Failure(`${lostKey(data)}${await lossSoFar(db)}`);
+    throw new Failure(`${sayLostKey(data)}${await lossSoFar(db)}`);
   }
   if (isOpenToOthers(file)) throw new Failure(`${file} can be read by others. Run: chmod 600 ${file}`);
   const keys = openKeys(file);
   try {
     if (db) await sealedBy(db, keys);
   } catch (error) {
-    if (error instanceof ForeignKey) throw new Failure(`${foreignKey(data)}${await lossSoFar(db)}`);
+    if (error instanceof ForeignKey) throw new Failure(`${sayForeignKey(data)}${await lossSoFar(db)}`);
     throw error;
   }
   return '';
@@ -105,8 +105,8 @@ const shownMax = 3;
 
 async function database(look: VaultLook, isThorough: boolean): Promise<string> {
   const { data } = look;
-  const { lostDatabase } = await import('../vault-key.ts');
-  if (hasLostDatabase(data)) throw new Failure(lostDatabase(data));
+  const { sayLostDatabase } = await import('../vault-key.ts');
+  if (hasLostDatabase(data)) throw new Failure(sayLostDatabase(data));
   if (!hasDatabase(data)) throw new Failure('There is none yet: `keepwell serve` makes it.');
   const { db, problems } = await look.examined();
   const found = problems(isThorough);
@@ -123,11 +123,11 @@ async function files({ blobStore, data }: Config, look: VaultLook, isThorough: b
   const db = await look.db();
   if (!db) return 'not looked at, as the database cannot be read';
   const { examineBlobs } = await import('../core/blobs/examine.ts');
-  const { inWords, openBlobStore } = await import('../storage/blob-store.ts');
-  const place = inWords(blobStore);
+  const { sayBlobPlace, openBlobStore } = await import('../storage/blob-store.ts');
+  const place = sayBlobPlace(blobStore);
   const blobs = await openBlobStore(blobStore, blobsFolder(data));
   const found = await examineBlobs(db, blobs, { isThorough, random: Math.random }).catch(error => {
-    throw new Failure(`${noAnswer(place)} (${causeOf(error)})`);
+    throw new Failure(`${noAnswer(place)} (${explainBlobError(error)})`);
   });
   const { parts, missing, damaged, hashed, strays } = found;
   if (parts > 0 && missing === parts) throw new Failure(notHere(place));

@@ -2,14 +2,14 @@
 import type { Command } from 'commander';
 import type { Config } from '../config.ts';
 import { hasDatabase } from '../data-folder.ts';
-import { demandNone, productionProblem, secretsProblem, tlsProblem } from './checks.ts';
-import { command, type Io, vaultConfig } from './command.ts';
-import { type ConnectionOptions, connectionOptions, withEnvironment } from './connection.ts';
+import { demandNone, findProductionProblem, findSecretsProblem, findTlsProblem } from './checks.ts';
+import { addCommand, type Io, readVaultConfig } from './command.ts';
+import { addConnectionOptions, addEnvironment, type ConnectionOptions } from './connection.ts';
 import type { Check } from './doctor-check.ts';
 import { checkMail } from './doctor-mail.ts';
 import type { Place } from './doctor-platform.ts';
 import { checkSignatureTrust } from './doctor-signatures.ts';
-import { type LookOptions, lookOptions, VaultLook, vaultChecks } from './doctor-vault.ts';
+import { addLookOptions, type LookOptions, listVaultChecks, VaultLook } from './doctor-vault.ts';
 import { explain, Failure } from './explain.ts';
 
 type DoctorOptions = ConnectionOptions & LookOptions;
@@ -22,28 +22,28 @@ interface Outcome {
 
 export function addDoctor(parent: Command, io: Io): void {
   const description = 'Checks a vault, its server and an application, and says how to mend what is wrong.';
-  lookOptions(connectionOptions(command(parent, 'doctor', description)))
+  addLookOptions(addConnectionOptions(addCommand(parent, 'doctor', description)))
     .addHelpText(
       'after',
       '\nIt changes nothing, but for this: with application, record and person it also puts, gets and removes a thing.',
     )
-    .action((options: DoctorOptions) => doctor(withEnvironment(options, io), io));
+    .action((options: DoctorOptions) => doctor(addEnvironment(options, io), io));
 }
 
 async function doctor(options: DoctorOptions, io: Io): Promise<void> {
-  const config = vaultConfig(options, io);
+  const config = readVaultConfig(options, io);
   const { findRunning } = await import('../running.ts');
   await using look = new VaultLook(config.data);
   const place = { config, look, running: findRunning(config.data), url: options.url };
-  const { certificateChecks } = await import('./doctor-certificate.ts');
-  const { platformChecks } = await import('./doctor-platform.ts');
-  const { roundTripCheck } = await import('./doctor-round-trip.ts');
+  const { listCertificateChecks } = await import('./doctor-certificate.ts');
+  const { listPlatformChecks } = await import('./doctor-platform.ts');
+  const { makeRoundTripCheck } = await import('./doctor-round-trip.ts');
   const checks = [
     // A platform elsewhere may be all there is to look at.
     ...(options.url === undefined || hasDatabase(config.data) ? checksHere(place, options) : []),
-    ...platformChecks(place),
-    ...certificateChecks(options, look),
-    roundTripCheck(options, io),
+    ...listPlatformChecks(place),
+    ...listCertificateChecks(options, look),
+    makeRoundTripCheck(options, io),
   ];
   const outcomes: Outcome[] = [];
   for (const check of checks) {
@@ -76,10 +76,10 @@ function checksHere(place: Place, options: DoctorOptions): Check[] {
   const { config, look } = place;
   return [
     ...settingsChecks(place),
-    ...vaultChecks(config, look, options),
+    ...listVaultChecks(config, look, options),
     { name: 'mail', run: () => checkMail(config, look) },
     { name: 'signatures', run: () => checkSignatureTrust(config) },
-    ...(config.tls ? [{ name: 'TLS files', run: () => demandNone(tlsProblem(config.tls)) }] : []),
+    ...(config.tls ? [{ name: 'TLS files', run: () => demandNone(findTlsProblem(config.tls)) }] : []),
   ];
 }
 
@@ -87,11 +87,11 @@ function settingsChecks({ config, running }: Place): Check[] {
   return [
     // A server that runs was started with settings of its own.
     ...(running ? [] : [{ name: 'settings', run: () => settings(config) }]),
-    { name: 'secrets', run: () => demandNone(secretsProblem(config)) },
+    { name: 'secrets', run: () => demandNone(findSecretsProblem(config)) },
   ];
 }
 
 function settings(config: Config): string {
-  demandNone(productionProblem(config));
+  demandNone(findProductionProblem(config));
   return `${config.mode}, ${config.publicUrl}`;
 }

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { keepwell } from '../testing/process.ts';
-import { typeNamed, typeNames } from './type-names.ts';
+import { findType, listTypeNames } from './type-names.ts';
 
 const bin = join(import.meta.dirname, '../../dist/cli/keepwell.js');
 
@@ -42,7 +42,7 @@ test.each([
 });
 
 test('no name stands twice in the list of types', () => {
-  const names = typeNames().split(', ');
+  const names = listTypeNames().split(', ');
   expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([]);
-  for (const name of names) expect(typeNamed(name)).toBeDefined();
+  for (const name of names) expect(findType(name)).toBeDefined();
 });

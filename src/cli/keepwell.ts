@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // The command `keepwell`. What it does is in program.ts; this is the process around it.
-import { program } from './program.ts';
+import { runCommand } from './program.ts';
 
 // Whoever reads may stop reading, as `head` does: what is left has nowhere to go, and that is no fault.
 for (const stream of [process.stdout, process.stderr]) {
@@ -9,7 +9,7 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
-process.exitCode = await program(process.argv.slice(2), {
+process.exitCode = await runCommand(process.argv.slice(2), {
   out: text => process.stdout.write(text),
   err: text => process.stderr.write(text),
   isTerminal: process.stderr.isTTY === true,

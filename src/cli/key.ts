@@ -3,7 +3,7 @@ import { existsSync, renameSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { Config } from '../config.ts';
 import { databaseFile, hasDatabase, keyFile } from '../data-folder.ts';
-import { type CommonOptions, command, type Io, print, vaultConfig } from './command.ts';
+import { addCommand, type CommonOptions, type Io, print, readVaultConfig } from './command.ts';
 import { VaultLook } from './doctor-vault.ts';
 import { Failure } from './explain.ts';
 
@@ -13,7 +13,7 @@ interface ReplaceOptions extends CommonOptions {
 
 export function addKey(parent: Command, io: Io): void {
   const key = parent.command('key').description('The key that seals the secrets of a vault.');
-  command(
+  addCommand(
     key,
     'replace',
     'Says what is lost with a key that is lost; with --yes goes on without it, with a new one.',
@@ -23,7 +23,7 @@ export function addKey(parent: Command, io: Io): void {
 }
 
 async function replace(options: ReplaceOptions, io: Io): Promise<void> {
-  const config = vaultConfig(options, io);
+  const config = readVaultConfig(options, io);
   const { data } = config;
   if (!hasDatabase(data)) throw new Failure(`There is no vault in ${data}. Name its folder with --data.`);
   const lost = await lossIn(data);

@@ -1,22 +1,22 @@
 // `keepwell operator`: who sees the pages for operators.
 import type { Command } from 'commander';
-import { type CommonOptions, command, type Io, print } from './command.ts';
+import { addCommand, type CommonOptions, type Io, print } from './command.ts';
 import { Failure } from './explain.ts';
-import { withVault } from './vault.ts';
+import { useVault } from './vault.ts';
 
 export function addOperatorCommands(parent: Command, io: Io): void {
   const operator = parent
     .command('operator')
     .description('The people who run the vault and see its operator pages.');
-  command(operator, 'add <email>', 'Makes the holder of an account an operator.').action(
+  addCommand(operator, 'add <email>', 'Makes the holder of an account an operator.').action(
     (email: string, options: CommonOptions) => add(email, options, io),
   );
-  command(operator, 'list', 'Lists the operators.').action((options: CommonOptions) => list(options, io));
+  addCommand(operator, 'list', 'Lists the operators.').action((options: CommonOptions) => list(options, io));
 }
 
 async function add(email: string, options: CommonOptions, io: Io): Promise<void> {
   const { addOperator } = await import('../core/operator/operator.ts');
-  const person = await withVault(options, io, vault =>
+  const person = await useVault(options, io, vault =>
     vault.store.write(db => addOperator(db, vault, { email, by: undefined })),
   );
   if (!person) throw new Failure(`Nobody has an account with the e-mail address ${email}.`);
@@ -24,7 +24,7 @@ async function add(email: string, options: CommonOptions, io: Io): Promise<void>
 }
 
 async function list(options: CommonOptions, io: Io): Promise<void> {
-  const all = await withVault(options, io, vault =>
+  const all = await useVault(options, io, vault =>
     vault.store.read(async db => {
       const found = [];
       for (const { personId, addedAt } of await db.operators.all()) {

@@ -22,7 +22,7 @@ const { version } = JSON.parse(readFileSync(new URL('../../package.json', import
 export const exitCode = { ok: 0, failed: 1, usage: 2 } as const;
 
 /** Runs one command line, without the program's name. @returns its exit code */
-export async function program(args: readonly string[], io: Io): Promise<number> {
+export async function runCommand(args: readonly string[], io: Io): Promise<number> {
   const keepwell = new Command('keepwell')
     .description('A personal health record platform you can run yourself.')
     .version(version)

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { Rule, RuleTarget } from '../core/authorization/rules.ts';
 import { Failure } from './explain.ts';
-import { typeNamed } from './type-names.ts';
+import { findType } from './type-names.ts';
 
 type Json = Record<string, unknown>;
 
@@ -45,7 +45,7 @@ function readTarget(given: unknown, where: string): RuleTarget {
     target.types === 'all'
       ? 'all'
       : list(target, 'types', where).map(name => {
-          const found = typeNamed(String(name));
+          const found = findType(String(name));
           if (!found) throw new Failure(`${where}: there is no type ${name}.`);
           return found.version.id;
         });

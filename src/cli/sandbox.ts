@@ -2,8 +2,8 @@
 // Works beside a running server on the same data folder.
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { appIdOf, type CommonOptions, command, type Io, print } from './command.ts';
-import { withVault } from './vault.ts';
+import { addCommand, type CommonOptions, type Io, print, readAppId } from './command.ts';
+import { useVault } from './vault.ts';
 
 interface SandboxOptions extends CommonOptions {
   readonly cert: string;
@@ -14,7 +14,7 @@ interface SandboxOptions extends CommonOptions {
 
 export function addSandbox(parent: Command, io: Io): void {
   const sandbox = parent.command('sandbox').description('Sets up what is needed to try a sandbox vault.');
-  command(
+  addCommand(
     sandbox,
     'create',
     'Makes a person, a record, an application that may do everything with it, and a token. An application that has the certificate already stays as it is.',
@@ -32,8 +32,8 @@ export function addSandbox(parent: Command, io: Io): void {
 async function createSandbox(options: SandboxOptions, io: Io): Promise<void> {
   const certificatePem = readFileSync(options.cert, 'utf8');
   const { applicationIn } = await import('../core/applications/register.ts');
-  const appId = options.appId === undefined ? applicationIn(certificatePem) : appIdOf(options.appId);
-  const made = await withVault({ ...options, make: true }, io, async vault => {
+  const appId = options.appId === undefined ? applicationIn(certificatePem) : readAppId(options.appId);
+  const made = await useVault({ ...options, make: true }, io, async vault => {
     const core = await import('../core/sandbox.ts');
     const { sodaMaster, allTypes } = options;
     return core.createSandbox(vault, { certificatePem, appId, sodaMaster, allTypes });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { makeFolder } from '../make-folder.ts';
 import { printedHere } from '../schema/xsd.ts';
-import { locatedAt, xsdFiles } from '../things/xsd.ts';
+import { makeLocate, xsdFiles } from '../things/xsd.ts';
 import { type Io, print } from './command.ts';
 import { UsageError } from './explain.ts';
 
@@ -28,7 +28,7 @@ export function addSchemas(parent: Command, io: Io): void {
 function exportTo(dir: string, options: ExportOptions, io: Io): void {
   if (!options.force) refuseOthers(dir);
   makeFolder(dir);
-  for (const [name, xsd] of xsdFiles) writeFileSync(join(dir, name), xsd(locatedAt()));
+  for (const [name, xsd] of xsdFiles) writeFileSync(join(dir, name), xsd(makeLocate()));
   print(io, options, { folder: dir, files: [...xsdFiles.keys()] }, [`${xsdFiles.size} schemas in ${dir}`]);
 }
 

@@ -3,8 +3,14 @@ import { setFlagsFromString } from 'node:v8';
 import type { Command } from 'commander';
 import type { Config, Settings } from '../config.ts';
 import type { RunningServer } from '../main.ts';
-import { dataFolderProblem, productionProblem, secretsProblem, smtpCaProblem, tlsProblem } from './checks.ts';
-import { type CommonOptions, command, configOf, type Io, print } from './command.ts';
+import {
+  findDataFolderProblem,
+  findProductionProblem,
+  findSecretsProblem,
+  findSmtpCaProblem,
+  findTlsProblem,
+} from './checks.ts';
+import { addCommand, type CommonOptions, type Io, print, readSettings } from './command.ts';
 import { Failure } from './explain.ts';
 
 interface ServeOptions extends CommonOptions, Settings {
@@ -15,7 +21,7 @@ interface ServeOptions extends CommonOptions, Settings {
 }
 
 export function addServe(parent: Command, io: Io): void {
-  command(parent, 'serve', 'Serves a vault. It is made in the data folder if there is none.')
+  addCommand(parent, 'serve', 'Serves a vault. It is made in the data folder if there is none.')
     .option('--port <number>', 'the port to listen on; 0 takes a free one (KEEPWELL_PORT; default 8420)')
     .option('--host <address>', 'the address to listen on (KEEPWELL_HOST; default 127.0.0.1)')
     .option('--public-url <url>', 'what clients and browsers reach the server by (KEEPWELL_PUBLIC_URL)')
@@ -59,12 +65,12 @@ export function addServe(parent: Command, io: Io): void {
 
 async function serve(options: ServeOptions, io: Io): Promise<void> {
   const { demo = false, filesLost = false, json: _, ...settings } = options;
-  const config = configOf(settings, io);
+  const config = readSettings(settings, io);
   const problem =
-    productionProblem(config) ??
-    dataFolderProblem(config.data) ??
-    tlsProblem(config.tls) ??
-    smtpCaProblem(config.mail);
+    findProductionProblem(config) ??
+    findDataFolderProblem(config.data) ??
+    findTlsProblem(config.tls) ??
+    findSmtpCaProblem(config.mail);
   if (problem) throw new Failure(problem);
   if (demo && config.mode !== 'sandbox')
     throw new Failure('--demo is for sandbox vaults: its sign-in is known to everybody.');
@@ -117,7 +123,7 @@ async function start(config: Config, areFilesLost: boolean): Promise<RunningServ
   const log = pino({ level: config.logLevel, base: null }, destination(2));
   try {
     const server = await startServer(config, { log, areFilesLost });
-    const problem = secretsProblem(config);
+    const problem = findSecretsProblem(config);
     if (problem) log.warn(problem);
     return server;
   } catch (error) {

@@ -3,11 +3,11 @@ import { readFileSync } from 'node:fs';
 import { text as readAll } from 'node:stream/consumers';
 import { type Command, Option } from 'commander';
 import { printThing, type ThingType, type ThingVersion } from '../things/index.ts';
-import { appIdOf, command, type Io, print, wholeNumber } from './command.ts';
-import { type ConnectionOptions, connectionOptions, connectRecord, withEnvironment } from './connection.ts';
+import { addCommand, type Io, print, readAppId, readWholeNumber } from './command.ts';
+import { addConnectionOptions, addEnvironment, type ConnectionOptions, connectRecord } from './connection.ts';
 import { UsageError } from './explain.ts';
 import { readItem } from './item.ts';
-import { typeNamed, typeNames } from './type-names.ts';
+import { findType, listTypeNames } from './type-names.ts';
 
 interface ThingsOptions extends ConnectionOptions {
   readonly type: string;
@@ -30,22 +30,22 @@ export function addThings(parent: Command, io: Io): void {
       '--type <type>',
       'the kind of thing, such as weight; or the id of a version',
     ).makeOptionMandatory();
-  const typesHelp = () => `\nThe types: ${typeNames()}`;
+  const typesHelp = () => `\nThe types: ${listTypeNames()}`;
 
-  connectionOptions(
-    command(things, 'put [file]', 'Puts a new thing: JSON or XML from a file or standard input.').addOption(
-      type(),
-    ),
+  addConnectionOptions(
+    addCommand(
+      things,
+      'put [file]',
+      'Puts a new thing: JSON or XML from a file or standard input.',
+    ).addOption(type()),
   )
     .option('--note <text>', 'a note to go with it')
     .option('--client-id <text>', "an id of the application's own for it")
     .option('--read-only', 'its data can never be changed')
     .addHelpText('after', typesHelp)
-    .action((file: string | undefined, options: ThingsOptions) =>
-      put(file, withEnvironment(options, io), io),
-    );
-  connectionOptions(
-    command(things, 'get', 'Gets things, newest first, one JSON object a line.').addOption(type()),
+    .action((file: string | undefined, options: ThingsOptions) => put(file, addEnvironment(options, io), io));
+  addConnectionOptions(
+    addCommand(things, 'get', 'Gets things, newest first, one JSON object a line.').addOption(type()),
   )
     .option('--id <guid...>', 'only these')
     .option('--from <date>', 'from this effective date on')
@@ -53,10 +53,10 @@ export function addThings(parent: Command, io: Io): void {
     .option('--max <number>', 'at most this many')
     .option('--xml', 'the items as XML instead')
     .addHelpText('after', typesHelp)
-    .action((options: ThingsOptions) => get(withEnvironment(options, io), io));
-  connectionOptions(command(things, 'remove <id> <version-stamp>', 'Removes a thing.')).action(
+    .action((options: ThingsOptions) => get(addEnvironment(options, io), io));
+  addConnectionOptions(addCommand(things, 'remove <id> <version-stamp>', 'Removes a thing.')).action(
     (id: string, versionStamp: string, options: ThingsOptions) =>
-      remove(id, versionStamp, withEnvironment(options, io), io),
+      remove(id, versionStamp, addEnvironment(options, io), io),
   );
 }
 
@@ -79,10 +79,10 @@ async function get(options: ThingsOptions, io: Io): Promise<void> {
   const { id: ids, from, to, max } = options;
   const record = await connectRecord(options, io);
   const things = await record.get(showing(type, version), {
-    ...(ids !== undefined && { ids: ids.map(id => appIdOf(id, '--id')) }),
+    ...(ids !== undefined && { ids: ids.map(id => readAppId(id, '--id')) }),
     ...(from !== undefined && { from: day('--from', from) }),
     ...(to !== undefined && { to: day('--to', to) }),
-    ...(max !== undefined && { max: wholeNumber('--max', max, 1, 1_000_000) }),
+    ...(max !== undefined && { max: readWholeNumber('--max', max, 1, 1_000_000) }),
   });
   for (const { type: _, value, commonXml, ...thing } of things) {
     io.out(options.xml ? `${printThing(version, value)}\n` : `${JSON.stringify({ ...thing, value })}\n`);
@@ -90,15 +90,15 @@ async function get(options: ThingsOptions, io: Io): Promise<void> {
 }
 
 async function remove(id: string, versionStamp: string, options: ThingsOptions, io: Io): Promise<void> {
-  const key = { id: appIdOf(id, 'The id'), versionStamp: appIdOf(versionStamp, 'The version stamp') };
+  const key = { id: readAppId(id, 'The id'), versionStamp: readAppId(versionStamp, 'The version stamp') };
   const record = await connectRecord(options, io);
   await record.remove(key);
   print(io, options, key, ['Removed.']);
 }
 
 function knownType(name: string): { type: ThingType; version: ThingVersion } {
-  const found = typeNamed(name);
-  if (!found) throw new UsageError(`There is no type ${name}. They are: ${typeNames()}.`);
+  const found = findType(name);
+  if (!found) throw new UsageError(`There is no type ${name}. They are: ${listTypeNames()}.`);
   return found;
 }
 

@@ -8,7 +8,7 @@ import {
 } from '../things/index.ts';
 
 /** A type by the name of its element, by its title, or by the id of one of its versions; undefined when there is none. */
-export function typeNamed(name: string): { type: ThingType; version: ThingVersion } | undefined {
+export function findType(name: string): { type: ThingType; version: ThingVersion } | undefined {
   const wanted = name.toLowerCase();
   const byId = findVersion(wanted);
   if (byId) return byId;
@@ -18,7 +18,7 @@ export function typeNamed(name: string): { type: ThingType; version: ThingVersio
   return type && { type, version: currentVersion(type) };
 }
 
-export function typeNames(): string {
+export function listTypeNames(): string {
   return everyType().map(nameOf).sort().join(', ');
 }
 

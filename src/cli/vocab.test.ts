@@ -6,7 +6,7 @@ import { givenLinkedApp, type Linked } from '../testing/given.ts';
 import { keepwell, tempFolder } from '../testing/process.ts';
 import { startTestServer, type TestServer } from '../testing/server.ts';
 import { formats } from '../vocabularies/loaders/index.ts';
-import { program } from './program.ts';
+import { runCommand } from './program.ts';
 
 /** Codes and texts of ours, written as the owners of code systems write theirs. */
 const samples = join(import.meta.dirname, '../vocabularies/loaders/samples');
@@ -538,7 +538,7 @@ test('works without a server, and needs a vault', async () => {
 test('shows a bar on a terminal, and only there', async () => {
   let err = '';
   const io = { out: () => {}, input: process.stdin, env: {}, isTerminal: true };
-  const code = await program(
+  const code = await runCommand(
     ['vocab', 'load', '--data', server.data, '--from', join(samples, 'cvx'), '--version', 'bar'],
     {
       ...io,

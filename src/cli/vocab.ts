@@ -4,9 +4,9 @@
 import type { Command } from 'commander';
 import { getFirst } from '../assume.ts';
 import type { LoadedVocabulary, VocabularyLoad } from '../core/vocabularies/loaded.ts';
-import { type CommonOptions, command, type Io, print, wholeNumber } from './command.ts';
+import { addCommand, type CommonOptions, type Io, print, readWholeNumber } from './command.ts';
 import { Failure } from './explain.ts';
-import { withVault } from './vault.ts';
+import { useVault } from './vault.ts';
 
 interface LoadOptions extends CommonOptions {
   readonly from: string;
@@ -19,7 +19,7 @@ export function addVocab(parent: Command, io: Io): void {
   const vocab = parent
     .command('vocab')
     .description('Loads code systems such as RxNorm and SNOMED CT, lists them, takes them away.');
-  command(vocab, 'load', 'Loads a code system. One that was cut off goes on when it is asked for again.')
+  addCommand(vocab, 'load', 'Loads a code system. One that was cut off goes on when it is asked for again.')
     .requiredOption('--from <path>', 'the file its owner publishes, or the folder they are in, unpacked')
     .option(
       '--as <format>',
@@ -28,10 +28,10 @@ export function addVocab(parent: Command, io: Io): void {
     .option('--version <version>', 'its version, where the files do not tell')
     .option('--bad-lines <number>', 'how many lines that cannot be read to put up with', '100')
     .action((options: LoadOptions) => load(options, io));
-  command(vocab, 'list', 'Lists what was loaded, and loads that were cut off.').action(
+  addCommand(vocab, 'list', 'Lists what was loaded, and loads that were cut off.').action(
     (options: CommonOptions) => list(options, io),
   );
-  command(vocab, 'remove <family> [name]', 'Takes away a vocabulary, or all of a family.')
+  addCommand(vocab, 'remove <family> [name]', 'Takes away a vocabulary, or all of a family.')
     .requiredOption('--version <version>', 'the version to take away')
     .action((family: string, name: string | undefined, options: CommonOptions & { version: string }) =>
       remove({ family, name, version: options.version }, options, io),
@@ -39,11 +39,11 @@ export function addVocab(parent: Command, io: Io): void {
 }
 
 async function load(options: LoadOptions, io: Io): Promise<void> {
-  const badLinesMax = wholeNumber('--bad-lines', options.badLines, 0, 1_000_000);
+  const badLinesMax = readWholeNumber('--bad-lines', options.badLines, 0, 1_000_000);
   const { openSource } = await import('../vocabularies/loaders/index.ts');
   const { loadVocabularies } = await import('../core/vocabularies/load.ts');
   const { showProgress } = await import('./vocab-progress.ts');
-  await withVault(options, io, async (vault, { data }) => {
+  await useVault(options, io, async (vault, { data }) => {
     const source = await openSource(options.from, options);
     const progress = showProgress(source, { io, data });
     const { badLines, repeated } = await loadVocabularies(vault, source, {
@@ -64,7 +64,7 @@ async function load(options: LoadOptions, io: Io): Promise<void> {
 }
 
 async function list(options: CommonOptions, io: Io): Promise<void> {
-  await withVault(options, io, async vault => {
+  await useVault(options, io, async vault => {
     const { vocabularies, unfinished } = await vault.store.write(async db => ({
       vocabularies: await db.vocabularies.all(),
       unfinished: await db.vocabularies.unfinished(),
@@ -85,7 +85,7 @@ async function remove(
 ): Promise<void> {
   const { freeRoom, removeVocabularies } = await import('../core/vocabularies/load.ts');
   const { giveWay } = await import('./vocab-progress.ts');
-  await withVault(options, io, async (vault, { data }) => {
+  await useVault(options, io, async (vault, { data }) => {
     const { removed, ended } = await removeVocabularies(
       vault,
       ({ family, name, version }) =>

@@ -100,7 +100,7 @@ export async function sendBlob(
   return { url, length: read, hash: await hasher.finish() };
 }
 
-export async function blobsOf(app: Caller, actor: Actor, thingId: string): Promise<BlobInfo[]> {
+export async function readBlobs(app: Caller, actor: Actor, thingId: string): Promise<BlobInfo[]> {
   const blobPayloadRequest = { blobFormat: { blobFormatSpec: 'streamed' as const } };
   const format = { section: ['blobpayload' as const], blobPayloadRequest };
   const { group } = await app.call('GetThings', 3, { group: [{ id: [thingId], format }] }, actor);

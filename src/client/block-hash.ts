@@ -1,6 +1,6 @@
 // SHA256Block, the hash of blobs: SHA-256 over the SHA-256 digests of blocks of a fixed size. Each block is hashed once
 // it is whole, so that a blob of any length takes no more memory than one block.
-import { toBase64 } from './sign.ts';
+import { encodeBase64 } from './sign.ts';
 
 export interface BlockHash {
   readonly algorithm: 'SHA256Block';
@@ -34,7 +34,7 @@ export class BlockHasher {
     if (this.#filled > 0) await this.#endBlock();
     const all = new Uint8Array(this.#digests.length * digestBytes);
     for (const [i, digest] of this.#digests.entries()) all.set(digest, i * digestBytes);
-    const value = toBase64(await crypto.subtle.digest('SHA-256', all));
+    const value = encodeBase64(await crypto.subtle.digest('SHA-256', all));
     return { algorithm: 'SHA256Block', blockSize: this.#blockSize, value };
   }
 

@@ -1,12 +1,12 @@
 // Calls by contract, pages, hashes and notifications: what the SDK adds to people and things.
 import { createHash, createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { everyMethod } from '../methods/index.ts';
+import { listMethods } from '../methods/index.ts';
 import { givenLinkedApp, givenPerson, type Linked, linkApp } from '../testing/given.ts';
 import { sdkFor } from '../testing/sdk.ts';
 import { startTestServer, type TestServer } from '../testing/server.ts';
 import { typeIds } from '../testing/type-ids.ts';
-import { contractOf, type MethodName } from './contracts.ts';
+import { getContract, type MethodName } from './contracts.ts';
 import { type App, BlockHasher, connect, NotificationError, verifyNotification } from './index.ts';
 
 let server: TestServer;
@@ -60,10 +60,10 @@ describe('a call by contract', () => {
   });
 
   test.each(
-    everyMethod().flatMap(method => Object.keys(method.versions).map(v => [method.name, Number(v)] as const)),
+    listMethods().flatMap(method => Object.keys(method.versions).map(v => [method.name, Number(v)] as const)),
   )('of %s %i goes by the schemas of the platform', (name, version) => {
-    const served = everyMethod().find(method => method.name === name)!.versions[version]!;
-    const contract = contractOf(name as MethodName, version);
+    const served = listMethods().find(method => method.name === name)!.versions[version]!;
+    const contract = getContract(name as MethodName, version);
     expect(contract.request.shape).toBe(served.request.shape);
     expect(contract.response?.shape).toBe(served.response?.shape);
     // Things are read and printed by the platform in a way of its own.

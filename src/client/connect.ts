@@ -3,23 +3,23 @@
 import { assume, getFirst } from '../assume.ts';
 import type { XmlCursor } from '../schema/xml-reader.ts';
 import type { CallArguments, Caller } from './caller.ts';
-import { contractOf, type MethodName, type ResponseOf, sessionless, type VersionOf } from './contracts.ts';
+import { getContract, type MethodName, type ResponseOf, sessionless, type VersionOf } from './contracts.ts';
 import {
   type Actor,
   type Call,
-  element,
   readAnswer,
   readInfo,
   requestBody,
   type Session,
+  writeElement,
 } from './envelope.ts';
 import { HealthVaultError, UnreachableError } from './errors.ts';
 import { printKnown } from './known-fields.ts';
-import { type ConnectPackage, newPackage, type PackageOptions } from './packages.ts';
-import { eachPerson, type PeopleQuery, type Person, personInfo } from './people.ts';
+import { type ConnectPackage, makePackage, type PackageOptions } from './packages.ts';
+import { eachPerson, type PeopleQuery, type Person, readPersonInfo } from './people.ts';
 import { RecordClient } from './record.ts';
-import { type Service, service } from './service.ts';
-import { type Credential, hmacSigner, signContent } from './sign.ts';
+import { readService, type Service } from './service.ts';
+import { type Credential, makeHmacSigner, signContent } from './sign.ts';
 import { eachVocabularyItem, type VocabularyItem, type VocabularyName } from './vocabularies.ts';
 
 export interface ConnectOptions {
@@ -72,7 +72,7 @@ export class App implements Caller {
     version: V,
     ...[info, actor]: CallArguments<M, V>
   ): Promise<ResponseOf<M, V>> {
-    const { request, response } = contractOf(method, version);
+    const { request, response } = getContract(method, version);
     const answer = await this.#call({
       ...actor,
       method,
@@ -111,16 +111,16 @@ export class App implements Caller {
 
   /** For an application that cannot reach a person: things to be picked up with a code and the answer to a question. */
   newPackage(options: PackageOptions): Promise<ConnectPackage> {
-    return newPackage(this, options);
+    return makePackage(this, options);
   }
 
   personInfo(actor: Pick<Actor, 'personId' | 'userToken'>): Promise<Person> {
-    return personInfo(this, actor);
+    return readPersonInfo(this, actor);
   }
 
   /** Where platform and Shell are. Needs no session. */
   service(): Promise<Service> {
-    return service(this);
+    return readService(this);
   }
 
   /** For a SODA master: the beginnings of a device's own application. See `createApplicationUrl` for what comes next. */
@@ -158,18 +158,18 @@ export class App implements Caller {
         'Calls in a session need a credential: give connect() a certificate or a SODA secret.',
       );
     const content =
-      `<content>${element('app-id', appId)}<hmac>HMACSHA256</hmac>` +
+      `<content>${writeElement('app-id', appId)}<hmac>HMACSHA256</hmac>` +
       `<signing-time>${distinct(this.#now())}</signing-time></content>`;
     const info =
-      `<auth-info>${element('app-id', appId)}<credential><appserver2>` +
+      `<auth-info>${writeElement('app-id', appId)}<credential><appserver2>` +
       `${await signContent(credential, content)}${content}</appserver2></credential></auth-info>`;
     const answer = await this.callXml('CreateAuthenticatedSessionToken', 2, info);
-    const { response } = contractOf('CreateAuthenticatedSessionToken', 2);
+    const { response } = getContract('CreateAuthenticatedSessionToken', 2);
     const { token, sharedSecret } = readInfo(assume(response, 'an answer'), answer) as ResponseOf<
       'CreateAuthenticatedSessionToken',
       2
     >;
-    return { token: getFirst(assume(token, 'a token')).value, sign: await hmacSigner(sharedSecret) };
+    return { token: getFirst(assume(token, 'a token')).value, sign: await makeHmacSigner(sharedSecret) };
   }
 
   async #send(call: Call, session?: Session): Promise<XmlCursor | undefined> {

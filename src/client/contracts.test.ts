@@ -9,7 +9,7 @@ import {
   sendDocumented,
 } from '../testing/documented-requests.ts';
 import { startTestServer, type TestServer } from '../testing/server.ts';
-import { contractOf, type MethodName } from './contracts.ts';
+import { getContract, type MethodName } from './contracts.ts';
 
 let server: TestServer;
 let scene: Scene;
@@ -24,7 +24,7 @@ const rows = [...documentedMethods].flatMap(([name, versions]) =>
 );
 
 test.each(rows)('$name $version is written and read by its contract', async row => {
-  const { request, response } = contractOf(row.name as MethodName, row.version);
+  const { request, response } = getContract(row.name as MethodName, row.version);
   for await (const prepared of documentedRequests(row.name, row.version, scene)) {
     const value = request.parse(readXml(`<info>${prepared.info}</info>`).root());
     const printed = request.print('info', value);

@@ -23,7 +23,7 @@ export interface Contract {
   readonly response?: Schema<unknown>;
 }
 
-export function contractOf(method: MethodName, version: number): Contract {
+export function getContract(method: MethodName, version: number): Contract {
   const versions: Readonly<Record<number, Contract>> = contracts[method];
   const found = versions[version];
   if (!found) throw new TypeError(`${method} has no version ${version}.`);

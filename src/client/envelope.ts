@@ -1,8 +1,8 @@
 // The request a call becomes, and what an answer says. How it is signed is in sign.ts, when in connect.ts.
 import type { Schema } from '../schema/schema.ts';
 import { readXml, type XmlCursor } from '../schema/xml-reader.ts';
-import { HealthVaultError, reading, UnreachableError } from './errors.ts';
-import { type Signer, sha256 } from './sign.ts';
+import { HealthVaultError, readPart, UnreachableError } from './errors.ts';
+import { hashText, type Signer } from './sign.ts';
 
 /** For whom a call is made. Without either the application acts for itself. */
 export interface Actor {
@@ -37,9 +37,9 @@ export async function requestBody(
   const { info } = call;
   const header =
     `<header><method>${call.method}</method><method-version>${call.version}</method-version>` +
-    `${element('record-id', call.recordId)}${identity(call, by)}<language>en</language><country>US</country>` +
+    `${writeElement('record-id', call.recordId)}${identity(call, by)}<language>en</language><country>US</country>` +
     `<msg-time>${new Date(now).toISOString()}</msg-time><msg-ttl>${timeToLiveSeconds}</msg-ttl>` +
-    `<version>keepwell-client</version><info-hash><hash-data algName="SHA256">${await sha256(info)}</hash-data></info-hash></header>`;
+    `<version>keepwell-client</version><info-hash><hash-data algName="SHA256">${await hashText(info)}</hash-data></info-hash></header>`;
   const auth = by.session
     ? `<auth><hmac-data algName="HMACSHA256">${await by.session.sign(header)}</hmac-data></auth>`
     : '';
@@ -50,15 +50,15 @@ function identity(
   { userToken, personId }: Actor,
   { appId, session }: { appId: string; session?: Session | undefined },
 ): string {
-  if (!session) return element('app-id', appId);
+  if (!session) return writeElement('app-id', appId);
   const person = userToken
-    ? element('user-auth-token', userToken)
-    : personId && `<offline-person-info>${element('offline-person-id', personId)}</offline-person-info>`;
-  return `<auth-session>${element('auth-token', session.token)}${person ?? ''}</auth-session>`;
+    ? writeElement('user-auth-token', userToken)
+    : personId && `<offline-person-info>${writeElement('offline-person-id', personId)}</offline-person-info>`;
+  return `<auth-session>${writeElement('auth-token', session.token)}${person ?? ''}</auth-session>`;
 }
 
 /** Ids, tokens and numbers: nothing in them needs to be escaped, and nothing that does is taken for one. */
-export function element(name: string, value: string | number | undefined): string {
+export function writeElement(name: string, value: string | number | undefined): string {
   if (value === undefined) return '';
   if (!/^[\w+/=:.-]*$/.test(String(value)))
     throw new TypeError(`${name} holds characters that it cannot have.`);
@@ -70,7 +70,7 @@ const answerLimits = { depthMax: 1000, nodesMax: Number.POSITIVE_INFINITY };
 /** The info element of an answer; undefined when it has none. @throws HealthVaultError for any code but 0 */
 export function readAnswer(xml: string, responseId?: string): XmlCursor | undefined {
   const at = parsed(xml);
-  return reading(() => infoOf(at, responseId));
+  return readPart(() => infoOf(at, responseId));
 }
 
 function infoOf(at: XmlCursor, responseId: string | undefined): XmlCursor | undefined {
@@ -89,7 +89,7 @@ function infoOf(at: XmlCursor, responseId: string | undefined): XmlCursor | unde
 /** What an answer holds, by its schema. */
 export function readInfo<T>(schema: Schema<T>, info: XmlCursor | undefined): T {
   if (!info) throw new UnreachableError('The answer lacks its info element.');
-  return reading(() => schema.parse(info));
+  return readPart(() => schema.parse(info));
 }
 
 function parsed(xml: string): XmlCursor {

@@ -1,6 +1,6 @@
 // What the SDK throws: errors of its own that can be told apart, never one of the machinery inside.
 import { afterAll, beforeAll, describe, expect, expectTypeOf, test } from 'vitest';
-import { exampleOf } from '../facades/reference/example.ts';
+import { makeExample } from '../facades/reference/example.ts';
 import { givenLinkedApp, type Linked } from '../testing/given.ts';
 import { sdkFor } from '../testing/sdk.ts';
 import { startTestServer, type TestServer } from '../testing/server.ts';
@@ -116,7 +116,7 @@ describe('a field that has no place', () => {
       if (version.schema.shape.kind !== 'sequence') continue;
       const { schema, root } = version;
       for (const size of ['smallest', 'full'] as const) {
-        const whole = exampleOf(type, version, size) as object;
+        const whole = makeExample(type, version, size) as object;
         expect(() => printKnown(schema, root, whole), root).not.toThrow();
         expect(() => printKnown(schema, root, { ...whole, zzz: 1 }), root).toThrow('zzz has no place');
       }

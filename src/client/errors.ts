@@ -60,7 +60,7 @@ export class InvalidValueError extends Error {
 }
 
 /** Reads a part of an answer. @throws AnswerError when it breaks its contract */
-export function reading<T>(work: () => T, thingId?: string): T {
+export function readPart<T>(work: () => T, thingId?: string): T {
   try {
     return work();
   } catch (error) {

@@ -1,7 +1,7 @@
 // Notifications of changed things, as the platform posts them to an application: their signature, and what they say.
 import { eventNotifications } from '../methods/contracts/parts/event-notification.ts';
 import { readXml } from '../schema/xml-reader.ts';
-import { hmacVerifies } from './sign.ts';
+import { verifyHmac } from './sign.ts';
 
 /** Things of a record that were created, changed or removed. */
 export interface ChangeNotification {
@@ -38,8 +38,7 @@ export async function verifyNotification(
   const [, subscriptionId = '', keyVersionId = '', signature = ''] = signed;
   const key = keys(subscriptionId, keyVersionId);
   if (key === undefined) throw new NotificationError('The subscription or its key is not known.');
-  if (!(await hmacVerifies(key, bytes, signature)))
-    throw new NotificationError('The signature does not hold.');
+  if (!(await verifyHmac(key, bytes, signature))) throw new NotificationError('The signature does not hold.');
   return changesIn(new TextDecoder().decode(bytes));
 }
 

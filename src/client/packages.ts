@@ -14,8 +14,8 @@ import {
   type UploadedBlob,
 } from './blobs.ts';
 import type { Caller } from './caller.ts';
-import { toBase64 } from './sign.ts';
-import { newThing, type PutOptions } from './thing-xml.ts';
+import { encodeBase64 } from './sign.ts';
+import { type PutOptions, writeNewThing } from './thing-xml.ts';
 
 export interface PackageOptions {
   /** Whom the package is from or for, as the person reads it. */
@@ -34,8 +34,8 @@ export interface PackageOptions {
 const algorithm = 'hmac-sha256-aes256';
 const saltBytes = 16;
 
-export async function newPackage(app: Caller, options: PackageOptions): Promise<ConnectPackage> {
-  const salt = toBase64(crypto.getRandomValues(new Uint8Array(saltBytes)).buffer);
+export async function makePackage(app: Caller, options: PackageOptions): Promise<ConnectPackage> {
+  const salt = encodeBase64(crypto.getRandomValues(new Uint8Array(saltBytes)).buffer);
   const lock = { algorithm, salt, iterations: options.iterations ?? 20_000 } as const;
   return new ConnectPackage(app, options, lock, await deriveSecret(lock, options.answer, 'SHA-256'));
 }
@@ -63,7 +63,7 @@ export class ConnectPackage {
 
   add<Value>(type: ThingType<Value>, value: Value, options: PutOptions = {}): void {
     const version = currentVersion(type);
-    this.#things.push(newThing(version.id, printThing(version, value), options));
+    this.#things.push(writeNewThing(version.id, printThing(version, value), options));
   }
 
   /** Sends bytes ahead of the thing that names them among its blobs, each chunk closed with the answer. */
@@ -93,7 +93,7 @@ export class ConnectPackage {
     const parameters = { salt, iterationCount: iterations, keyLength: 256 };
     const blob = {
       blobInfo: { name: '', contentType: 'application/octet-stream' },
-      data: { base64data: toBase64(new Uint8Array(closed).buffer) },
+      data: { base64data: encodeBase64(new Uint8Array(closed).buffer) },
     };
     const { identityCode } = await this.#app.call('CreateConnectPackage', 2, {
       ...(reserved !== undefined && { identityCode: reserved }),

@@ -21,7 +21,10 @@ export interface Person {
   readonly selectedRecordId: string | undefined;
 }
 
-export async function personInfo(app: Caller, actor: Pick<Actor, 'personId' | 'userToken'>): Promise<Person> {
+export async function readPersonInfo(
+  app: Caller,
+  actor: Pick<Actor, 'personId' | 'userToken'>,
+): Promise<Person> {
   return person((await app.call('GetPersonInfo', 1, {}, actor)).personInfo);
 }
 

@@ -9,17 +9,17 @@ import type { ThingType, ThingVersion } from '../things/thing-type.ts';
 import {
   type BlobInfo,
   type BlobSource,
-  blobsOf,
   downloadBlob,
+  readBlobs,
   type TransferOptions,
   type UploadedBlob,
   uploadBlob,
 } from './blobs.ts';
 import type { Caller } from './caller.ts';
-import { type Actor, element, readInfo } from './envelope.ts';
-import { reading } from './errors.ts';
+import { type Actor, readInfo, writeElement } from './envelope.ts';
+import { readPart } from './errors.ts';
 import { printKnown } from './known-fields.ts';
-import { keyElement, newThing, nextVersion, type PutOptions, type ThingKey } from './thing-xml.ts';
+import { type PutOptions, type ThingKey, writeKey, writeNewThing, writeNextVersion } from './thing-xml.ts';
 
 export interface Thing<Value> extends ThingKey {
   readonly type: ThingType<Value>;
@@ -75,7 +75,7 @@ export class RecordClient {
 
   /** Puts the element of a type as it is. */
   async putXml(typeId: string, item: string, options: PutOptions = {}): Promise<ThingKey> {
-    return this.#write(newThing(typeId, item, options));
+    return this.#write(writeNewThing(typeId, item, options));
   }
 
   /** Replaces the value of a thing. Its note, relations, extensions and other blobs stay. */
@@ -87,14 +87,14 @@ export class RecordClient {
     const version = currentVersion(thing.type);
     const item = printKnown(version.schema, version.root, value);
     const dataXml = `<data-xml>${item}${thing.commonXml}</data-xml>`;
-    return this.#write(nextVersion(thing, version.id, dataXml, blobs));
+    return this.#write(writeNextVersion(thing, version.id, dataXml, blobs));
   }
 
   async remove(...things: readonly ThingKey[]): Promise<void> {
     await this.#app.callXml(
       'RemoveThings',
       1,
-      things.map(thing => keyElement('thing-id', thing)).join(''),
+      things.map(thing => writeKey('thing-id', thing)).join(''),
       this.#actor,
     );
   }
@@ -157,7 +157,7 @@ export class RecordClient {
 
   /** The blobs of a thing. */
   blobs(thingId: string): Promise<BlobInfo[]> {
-    return blobsOf(this.#app, this.#actor, thingId);
+    return readBlobs(this.#app, this.#actor, thingId);
   }
 
   /** The bytes of a blob, whose stream fails at its end if they are not those that were put. */
@@ -176,7 +176,7 @@ export class RecordClient {
     const { things, keys } = await this.#group(groupOf(typeId, query));
     yield { things, beyond: keys.length };
     for (let next = 0; next < keys.length; next += pageSize) {
-      const page = keys.slice(next, next + pageSize).map(key => keyElement('key', key));
+      const page = keys.slice(next, next + pageSize).map(key => writeKey('key', key));
       const { things } = await this.#group(`<group>${page.join('')}${format(typeId)}</group>`);
       yield { things, beyond: keys.length };
     }
@@ -191,8 +191,8 @@ export class RecordClient {
     const close = info.enter();
     for (; info.index < close && info.atElement(); info.skip()) {
       const at = info.at(info.index);
-      if (info.name === 'thing') things.push(reading(() => foundThing(at)));
-      else if (info.name === 'unprocessed-thing-key-info') keys.push(reading(() => foundThing(at)));
+      if (info.name === 'thing') things.push(readPart(() => foundThing(at)));
+      else if (info.name === 'unprocessed-thing-key-info') keys.push(readPart(() => foundThing(at)));
     }
     return { things, keys };
   }
@@ -200,21 +200,21 @@ export class RecordClient {
 
 function groupOf(typeId: string, { ids = [], clientIds = [], from, to, max }: Asked): string {
   const named =
-    ids.map(id => element('id', id)).join('') +
+    ids.map(id => writeElement('id', id)).join('') +
     clientIds.map(id => `<client-thing-id>${escapeText(id)}</client-thing-id>`).join('');
   const dates =
-    element('eff-date-min', dateTime(from, '00:00:00')) +
-    element('eff-date-max', dateTime(to, '23:59:59.999'));
+    writeElement('eff-date-min', dateTime(from, '00:00:00')) +
+    writeElement('eff-date-max', dateTime(to, '23:59:59.999'));
   // Ids are an alternative to filters, not a condition beside them.
   const filter =
     named === ''
-      ? `<filter>${element('type-id', typeId)}<thing-state>Active</thing-state>${dates}</filter>`
+      ? `<filter>${writeElement('type-id', typeId)}<thing-state>Active</thing-state>${dates}</filter>`
       : '';
   return `<group${max === undefined ? '' : ` max="${max}"`}>${named}${filter}${format(typeId)}</group>`;
 }
 
 function format(typeId: string): string {
-  return `<format><section>core</section><xml/>${element('type-version-format', typeId)}</format>`;
+  return `<format><section>core</section><xml/>${writeElement('type-version-format', typeId)}</format>`;
 }
 
 function dateTime(text: string | undefined, time: string): string | undefined {
@@ -234,7 +234,7 @@ function foundThing(at: XmlCursor): FoundThing {
 
 /** The id of the version it is in. */
 function typeIn({ at, id }: FoundThing): string {
-  return reading(() => {
+  return readPart(() => {
     const inside = at.at(at.index);
     const close = inside.enter();
     while (inside.index < close && inside.atElement() && inside.name !== 'type-id') inside.skip();
@@ -243,7 +243,7 @@ function typeIn({ at, id }: FoundThing): string {
 }
 
 function readThing<Value>(found: FoundThing, type: ThingType<Value>, version: ThingVersion): Thing<Value> {
-  return reading(() => readData(found, type, version), found.id);
+  return readPart(() => readData(found, type, version), found.id);
 }
 
 function readData<Value>(

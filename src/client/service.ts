@@ -20,7 +20,7 @@ export interface Service {
   readonly vaultId: string | undefined;
 }
 
-export async function service(app: Caller): Promise<Service> {
+export async function readService(app: Caller): Promise<Service> {
   const responseSections = { section: ['platform' as const, 'shell' as const, 'topology' as const] };
   const { platform, shell, instances } = await app.call('GetServiceDefinition', 2, { responseSections });
   if (!platform || !shell || !instances)

@@ -12,7 +12,7 @@ const encoder = new TextEncoder();
 export type Signer = (text: string) => Promise<string>;
 
 /** @returns a function that answers the base64 HMAC-SHA256 of a text */
-export async function hmacSigner(secret: string): Promise<Signer> {
+export async function makeHmacSigner(secret: string): Promise<Signer> {
   const key = await crypto.subtle.importKey(
     'raw',
     fromBase64(secret),
@@ -20,11 +20,11 @@ export async function hmacSigner(secret: string): Promise<Signer> {
     false,
     ['sign'],
   );
-  return async text => toBase64(await crypto.subtle.sign('HMAC', key, encoder.encode(text)));
+  return async text => encodeBase64(await crypto.subtle.sign('HMAC', key, encoder.encode(text)));
 }
 
 /** Is it the base64 HMAC-SHA256 of the bytes? Compared in constant time, by WebCrypto. */
-export async function hmacVerifies(
+export async function verifyHmac(
   secret: string,
   bytes: Uint8Array<ArrayBuffer>,
   signature: string,
@@ -34,14 +34,14 @@ export async function hmacVerifies(
   return crypto.subtle.verify('HMAC', key, fromBase64(signature), bytes);
 }
 
-export async function sha256(text: string): Promise<string> {
-  return toBase64(await crypto.subtle.digest('SHA-256', encoder.encode(text)));
+export async function hashText(text: string): Promise<string> {
+  return encodeBase64(await crypto.subtle.digest('SHA-256', encoder.encode(text)));
 }
 
 /** The element that signs the content of a session request: `sig` or `hmacSig`. */
 export async function signContent(credential: Credential, content: string): Promise<string> {
   if ('sodaSecret' in credential) {
-    const sign = await hmacSigner(credential.sodaSecret);
+    const sign = await makeHmacSigner(credential.sodaSecret);
     return `<hmacSig algName="HMACSHA256">${await sign(content)}</hmacSig>`;
   }
   const { privateKey, certificate } = credential;
@@ -49,7 +49,7 @@ export async function signContent(credential: Credential, content: string): Prom
   const key = await crypto.subtle.importKey('pkcs8', fromPem(privateKey, 'PRIVATE KEY'), algorithm, false, [
     'sign',
   ]);
-  const signature = toBase64(await crypto.subtle.sign(algorithm.name, key, encoder.encode(content)));
+  const signature = encodeBase64(await crypto.subtle.sign(algorithm.name, key, encoder.encode(content)));
   const thumbprint = hex(await crypto.subtle.digest('SHA-1', fromPem(certificate, 'CERTIFICATE')));
   return `<sig digestMethod="SHA1" sigMethod="RSA-SHA1" thumbprint="${thumbprint}">${signature}</sig>`;
 }
@@ -67,7 +67,7 @@ function fromBase64(text: string): Uint8Array<ArrayBuffer> {
 /** So many characters are put together at once: an argument list has its bounds. */
 const base64SliceBytes = 32_768;
 
-export function toBase64(bytes: ArrayBuffer): string {
+export function encodeBase64(bytes: ArrayBuffer): string {
   let text = '';
   for (let at = 0; at < bytes.byteLength; at += base64SliceBytes) {
     const slice = new Uint8Array(bytes, at, Math.min(base64SliceBytes, bytes.byteLength - at));

@@ -1,7 +1,7 @@
 // Thing elements as PutThings takes them.
 import { escapeText } from '../schema/xml-reader.ts';
 import type { UploadedBlob } from './blobs.ts';
-import { element } from './envelope.ts';
+import { writeElement } from './envelope.ts';
 
 export interface ThingKey {
   readonly id: string;
@@ -29,24 +29,24 @@ export interface PutOptions {
 const readOnlyFlag = 16;
 
 /** A thing that is not there yet. */
-export function newThing(typeId: string, item: string, options: PutOptions = {}): string {
+export function writeNewThing(typeId: string, item: string, options: PutOptions = {}): string {
   const flags = options.readOnly ? `<flags>${readOnlyFlag}</flags>` : '';
   const dataXml = `<data-xml>${item}${commonOf(options)}</data-xml>`;
-  return `<thing>${element('type-id', typeId)}${flags}${dataXml}${blobPayload(options.blobs)}</thing>`;
+  return `<thing>${writeElement('type-id', typeId)}${flags}${dataXml}${blobPayload(options.blobs)}</thing>`;
 }
 
 /** A new version of one that is: what is left out stays as it is. */
-export function nextVersion(
+export function writeNextVersion(
   key: ThingKey,
   typeId: string,
   dataXml: string,
   blobs?: readonly BlobToPut[],
 ): string {
-  return `<thing>${keyElement('thing-id', key)}${element('type-id', typeId)}${dataXml}${blobPayload(blobs)}</thing>`;
+  return `<thing>${writeKey('thing-id', key)}${writeElement('type-id', typeId)}${dataXml}${blobPayload(blobs)}</thing>`;
 }
 
-export function keyElement(name: string, { id, versionStamp }: ThingKey): string {
-  return element(name, id).replace('>', ` version-stamp="${versionStamp}">`);
+export function writeKey(name: string, { id, versionStamp }: ThingKey): string {
+  return writeElement(name, id).replace('>', ` version-stamp="${versionStamp}">`);
 }
 
 function commonOf({ note, clientId }: PutOptions): string {
@@ -61,9 +61,9 @@ function blobPayload(blobs: readonly BlobToPut[] = []): string {
 }
 
 function blobElement({ name, contentType, length, hash, url }: BlobToPut): string {
-  const params = `<params>${element('block-size', hash.blockSize)}</params>`;
-  const hashInfo = `<hash-info>${element('algorithm', hash.algorithm)}${params}${element('hash', hash.value)}</hash-info>`;
+  const params = `<params>${writeElement('block-size', hash.blockSize)}</params>`;
+  const hashInfo = `<hash-info>${writeElement('algorithm', hash.algorithm)}${params}${writeElement('hash', hash.value)}</hash-info>`;
   const info = `<name>${escapeText(name)}</name><content-type>${escapeText(contentType)}</content-type>${hashInfo}`;
   const where = `<blob-ref-url>${escapeText(url)}</blob-ref-url>`;
-  return `<blob><blob-info>${info}</blob-info>${element('content-length', length)}${where}</blob>`;
+  return `<blob><blob-info>${info}</blob-info>${writeElement('content-length', length)}${where}</blob>`;
 }

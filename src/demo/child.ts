@@ -7,15 +7,15 @@ import height from '../things/height.ts';
 import medication from '../things/medication.ts';
 import personal from '../things/personal.ts';
 import weight from '../things/weight.ts';
-import { type Days, daysOfDemo, every } from './days.ts';
-import { coded, country, type DemoThing, entered, rounded, thing } from './item.ts';
+import { type Days, daysOfDemo, walkDays } from './days.ts';
+import { type DemoThing, makeCoded, makeCountry, makeEntry, roundTo, thing } from './item.ts';
 import type { Random } from './random.ts';
 
 const bornAgo = 5 * 365 + daysOfDemo + 40;
 
-export function childThings(days: Days, draw: Random): DemoThing[] {
+export function makeChildThings(days: Days, draw: Random): DemoThing[] {
   return [
-    ...profile(days).map(thing => entered(daysOfDemo, thing)),
+    ...profile(days).map(thing => makeEntry(daysOfDemo, thing)),
     ...earInfection(days, 505),
     ...earInfection(days, 131),
     ...growth(days, draw),
@@ -29,14 +29,14 @@ function profile(days: Days): DemoThing[] {
     thing(basic, {
       gender: 'm',
       birthyear: born.y,
-      country: country('US', 'United States'),
+      country: makeCountry('US', 'United States'),
       postcode: '98101',
       city: 'Seattle',
     }),
     thing(personal, {
       name: { full: 'Emil Lindgren', first: 'Emil', last: 'Lindgren' },
       birthdate: { date: born },
-      bloodType: coded('O+', 'blood-types'),
+      bloodType: makeCoded('O+', 'blood-types'),
     }),
     thing(
       allergy,
@@ -44,7 +44,7 @@ function profile(days: Days): DemoThing[] {
         name: { text: 'Peanut' },
         reaction: { text: 'Hives and swollen lips' },
         firstObserved: days.about(bornAgo - 900),
-        allergenType: coded('food', 'allergen-type'),
+        allergenType: makeCoded('food', 'allergen-type'),
       },
       'The school knows. An injector is in his bag.',
     ),
@@ -54,7 +54,7 @@ function profile(days: Days): DemoThing[] {
       frequency: { display: 'In an emergency' },
       indication: { text: 'Peanut allergy' },
       dateStarted: days.about(bornAgo - 880),
-      prescribed: coded('Prescribed', 'medication-prescribed', 'prescribed'),
+      prescribed: makeCoded('Prescribed', 'medication-prescribed', 'prescribed'),
     }),
   ];
 }
@@ -64,7 +64,7 @@ function earInfection(days: Days, ago: number): DemoThing[] {
     thing(condition, {
       name: { text: 'Middle ear infection' },
       onsetDate: days.about(ago),
-      status: coded('Past', 'condition-occurrence', 'inactive'),
+      status: makeCoded('Past', 'condition-occurrence', 'inactive'),
       stopDate: days.about(ago - 9),
     }),
     thing(medication, {
@@ -72,35 +72,35 @@ function earInfection(days: Days, ago: number): DemoThing[] {
       dose: { display: '5 ml' },
       strength: { display: '400 mg in 5 ml' },
       frequency: { display: 'Twice a day' },
-      route: coded('By mouth', 'medication-routes', 'po', '2'),
+      route: makeCoded('By mouth', 'medication-routes', 'po', '2'),
       indication: { text: 'Middle ear infection' },
       dateStarted: days.about(ago),
       dateDiscontinued: days.about(ago - 7),
     }),
-  ].map(thing => entered(ago - 9, thing));
+  ].map(thing => makeEntry(ago - 9, thing));
 }
 
 /** About the middle of the growth charts: 110 to 122 cm, 18.5 to 23 kg. */
 function growth(days: Days, draw: Random): DemoThing[] {
-  const weights = [...every(14)].map(({ ago, progress }) => {
-    const kg = rounded(draw.around(18.5 + 4.5 * progress, 0.15), 1);
+  const weights = [...walkDays(14)].map(({ ago, progress }) => {
+    const kg = roundTo(draw.around(18.5 + 4.5 * progress, 0.15), 1);
     return thing(weight, {
       when: days.at(ago, 18, draw.whole(0, 50)),
       value: { kg, display: { value: kg, units: 'kg' } },
     });
   });
-  const heights = [...every(61)].map(({ ago, progress }) => {
-    const cm = rounded(110 + 12 * progress, 1);
+  const heights = [...walkDays(61)].map(({ ago, progress }) => {
+    const cm = roundTo(110 + 12 * progress, 1);
     return thing(height, {
       when: days.at(ago, 18, 5),
-      value: { m: rounded(cm / 100, 3), display: { value: cm, units: 'cm' } },
+      value: { m: roundTo(cm / 100, 3), display: { value: cm, units: 'cm' } },
     });
   });
   return [...weights, ...heights];
 }
 
 function heartRates(days: Days, draw: Random): DemoThing[] {
-  return [...every(45, 3)].map(({ ago, progress }) =>
+  return [...walkDays(45, 3)].map(({ ago, progress }) =>
     thing(heartRate, {
       when: days.at(ago, 17, draw.whole(0, 55)),
       value: Math.round(draw.around(95 - 5 * progress, 5)),

@@ -14,7 +14,7 @@ export interface Days {
 }
 
 /** @param now milliseconds, UTC. What happened at least a day ago has happened everywhere. */
-export function days(now: number): Days {
+export function makeDays(now: number): Days {
   const date = (ago: number) => {
     const day = new Date(now - ago * dayMs);
     return { y: day.getUTCFullYear(), m: day.getUTCMonth() + 1, d: day.getUTCDate() };
@@ -28,6 +28,6 @@ export function days(now: number): Days {
 }
 
 /** Days from the first of the demo to yesterday: every so many days, with how far the two years have gone (0 to 1). */
-export function* every(step: number, offset = 0): Generator<{ ago: number; progress: number }> {
+export function* walkDays(step: number, offset = 0): Generator<{ ago: number; progress: number }> {
   for (let ago = daysOfDemo - offset; ago >= 1; ago -= step) yield { ago, progress: 1 - ago / daysOfDemo };
 }

@@ -9,19 +9,19 @@ export interface DemoThing extends ThingWrite {
   readonly enteredAgo?: number;
 }
 
-export function entered(enteredAgo: number, thing: ThingWrite): DemoThing {
+export function makeEntry(enteredAgo: number, thing: ThingWrite): DemoThing {
   return { ...thing, enteredAgo };
 }
 
 /** A text with its code in one of HealthVault's own vocabularies. */
-export function coded(text: string, type: string, value = text, version = '1'): CodableValue {
+export function makeCoded(text: string, type: string, value = text, version = '1'): CodableValue {
   return { text, code: [{ value, family: 'wc', type, version }] };
 }
 
-export function country(code: string, text: string): CodableValue {
+export function makeCountry(code: string, text: string): CodableValue {
   return { text, code: [{ value: code, family: 'iso', type: 'iso3166', version: '1.0' }] };
 }
 
-export function rounded(value: number, decimals: number): number {
+export function roundTo(value: number, decimals: number): number {
   return Number(value.toFixed(decimals));
 }

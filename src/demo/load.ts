@@ -8,11 +8,11 @@ import { openRecord, relationship } from '../core/records/create.ts';
 import { writeThings } from '../core/things/write.ts';
 import type { Vault } from '../core/vault.ts';
 import { scaleApp, webApp } from './applications.ts';
-import { childThings } from './child.ts';
-import { dayMs, days, daysOfDemo } from './days.ts';
+import { makeChildThings } from './child.ts';
+import { dayMs, daysOfDemo, makeDays } from './days.ts';
 import type { DemoThing } from './item.ts';
-import { motherThings } from './mother.ts';
-import { random } from './random.ts';
+import { makeMotherThings } from './mother.ts';
+import { makeRandom } from './random.ts';
 
 const names = { mother: 'Maria Lindgren', child: 'Emil Lindgren' } as const;
 const seed = 20_190_101;
@@ -20,22 +20,22 @@ const seed = 20_190_101;
 /** @returns how many things were made */
 export async function loadDemo(vault: Vault, passwordHash: string): Promise<number> {
   const family = await makeFamily(vault, passwordHash);
-  const calendar = days(vault.clock.now());
-  const draw = random(seed);
+  const calendar = makeDays(vault.clock.now());
+  const draw = makeRandom(seed);
   const written = [
-    await write(vault, family.personId, family.motherId, motherThings(calendar, draw)),
-    await write(vault, family.personId, family.childId, childThings(calendar, draw)),
+    await write(vault, family.personId, family.motherId, makeMotherThings(calendar, draw)),
+    await write(vault, family.personId, family.childId, makeChildThings(calendar, draw)),
   ];
   return written.reduce((sum, count) => sum + count, 0);
 }
 
 /** What the family has, by record: for people of a sandbox that developers make. */
-export function demoThings(vault: Vault): { name: string; things: DemoThing[] }[] {
-  const calendar = days(vault.clock.now());
-  const draw = random(seed);
+export function makeDemoThings(vault: Vault): { name: string; things: DemoThing[] }[] {
+  const calendar = makeDays(vault.clock.now());
+  const draw = makeRandom(seed);
   return [
-    { name: names.mother, things: motherThings(calendar, draw) },
-    { name: names.child, things: childThings(calendar, draw) },
+    { name: names.mother, things: makeMotherThings(calendar, draw) },
+    { name: names.child, things: makeChildThings(calendar, draw) },
   ];
 }
 

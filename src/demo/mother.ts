@@ -9,13 +9,13 @@ import height from '../things/height.ts';
 import medication from '../things/medication.ts';
 import personal from '../things/personal.ts';
 import weight from '../things/weight.ts';
-import { type Days, daysOfDemo, every } from './days.ts';
-import { coded, country, type DemoThing, entered, rounded, thing } from './item.ts';
+import { type Days, daysOfDemo, walkDays } from './days.ts';
+import { type DemoThing, makeCoded, makeCountry, makeEntry, roundTo, thing } from './item.ts';
 import type { Random } from './random.ts';
 
-export function motherThings(days: Days, draw: Random): DemoThing[] {
+export function makeMotherThings(days: Days, draw: Random): DemoThing[] {
   return [
-    ...profile(days).map(thing => entered(daysOfDemo, thing)),
+    ...profile(days).map(thing => makeEntry(daysOfDemo, thing)),
     ...conditions(days),
     ...medications(days),
     ...weights(days, draw),
@@ -30,15 +30,15 @@ function profile(days: Days): DemoThing[] {
     thing(basic, {
       gender: 'f',
       birthyear: 1984,
-      country: country('US', 'United States'),
+      country: makeCountry('US', 'United States'),
       postcode: '98101',
       city: 'Seattle',
     }),
     thing(personal, {
       name: { full: 'Maria Lindgren', first: 'Maria', last: 'Lindgren' },
       birthdate: { date: { y: 1984, m: 3, d: 14 } },
-      bloodType: coded('A+', 'blood-types'),
-      maritalStatus: coded('Married', 'marital-status', 'Mar'),
+      bloodType: makeCoded('A+', 'blood-types'),
+      maritalStatus: makeCoded('Married', 'marital-status', 'Mar'),
     }),
     thing(height, {
       when: days.at(daysOfDemo, 9, 10),
@@ -48,9 +48,9 @@ function profile(days: Days): DemoThing[] {
 }
 
 function conditions(days: Days): DemoThing[] {
-  const active = coded('Current', 'condition-occurrence', 'active');
+  const active = makeCoded('Current', 'condition-occurrence', 'active');
   return [
-    entered(
+    makeEntry(
       daysOfDemo,
       thing(condition, {
         name: { text: 'High blood pressure' },
@@ -58,7 +58,7 @@ function conditions(days: Days): DemoThing[] {
         status: active,
       }),
     ),
-    entered(
+    makeEntry(
       daysOfDemo,
       thing(
         condition,
@@ -66,22 +66,22 @@ function conditions(days: Days): DemoThing[] {
         'Found at a check-up.',
       ),
     ),
-    entered(
+    makeEntry(
       262,
       thing(condition, {
         name: { text: 'Sprained ankle' },
         onsetDate: days.about(310),
-        status: coded('Past', 'condition-occurrence', 'inactive'),
+        status: makeCoded('Past', 'condition-occurrence', 'inactive'),
         stopDate: days.about(262),
       }),
     ),
-    entered(
+    makeEntry(
       daysOfDemo,
       thing(allergy, {
         name: { text: 'Penicillin' },
         reaction: { text: 'Rash' },
         firstObserved: { structured: { date: { y: 1997 } } },
-        allergenType: coded('medication', 'allergen-type', 'med'),
+        allergenType: makeCoded('medication', 'allergen-type', 'med'),
       }),
     ),
   ];
@@ -92,21 +92,21 @@ const doseIncreasedAgo = 540;
 function medications(days: Days): DemoThing[] {
   const tablet = {
     display: '1 tablet',
-    structured: [{ value: 1, units: coded('Tablets', 'medication-dose-units') }],
+    structured: [{ value: 1, units: makeCoded('Tablets', 'medication-dose-units') }],
   };
   const milligrams = (value: number) => ({
     display: `${value} mg`,
-    structured: [{ value, units: coded('Milligram (mg)', 'medication-strength-unit', 'mg') }],
+    structured: [{ value, units: makeCoded('Milligram (mg)', 'medication-strength-unit', 'mg') }],
   });
   const shared = {
     dose: tablet,
-    route: coded('By mouth', 'medication-routes', 'po', '2'),
-    prescribed: coded('Prescribed', 'medication-prescribed', 'prescribed'),
+    route: makeCoded('By mouth', 'medication-routes', 'po', '2'),
+    prescribed: makeCoded('Prescribed', 'medication-prescribed', 'prescribed'),
   };
   const daily = { display: 'Once a day' };
   const pressure = { text: 'High blood pressure' };
   return [
-    entered(
+    makeEntry(
       doseIncreasedAgo,
       thing(medication, {
         ...shared,
@@ -118,7 +118,7 @@ function medications(days: Days): DemoThing[] {
         dateDiscontinued: days.about(doseIncreasedAgo),
       }),
     ),
-    entered(
+    makeEntry(
       doseIncreasedAgo,
       thing(
         medication,
@@ -133,7 +133,7 @@ function medications(days: Days): DemoThing[] {
         'Doubled after a month of high readings.',
       ),
     ),
-    entered(
+    makeEntry(
       720,
       thing(medication, {
         ...shared,
@@ -144,14 +144,14 @@ function medications(days: Days): DemoThing[] {
         dateStarted: days.about(720),
       }),
     ),
-    entered(
+    makeEntry(
       300,
       thing(medication, {
         ...shared,
         name: { text: 'Ibuprofen' },
         strength: milligrams(400),
         frequency: { display: 'Up to three times a day' },
-        prescribed: coded('Over the Counter (OTC)', 'medication-prescribed', 'OTC'),
+        prescribed: makeCoded('Over the Counter (OTC)', 'medication-prescribed', 'OTC'),
         dateStarted: days.about(310),
         dateDiscontinued: days.about(300),
       }),
@@ -165,8 +165,8 @@ function falling(from: number, to: number, progress: number): number {
 }
 
 function weights(days: Days, draw: Random): DemoThing[] {
-  return [...every(5)].map(({ ago, progress }) => {
-    const kg = rounded(draw.around(falling(83, 74, progress), 0.4), 1);
+  return [...walkDays(5)].map(({ ago, progress }) => {
+    const kg = roundTo(draw.around(falling(83, 74, progress), 0.4), 1);
     return thing(weight, {
       when: days.at(ago, 7, draw.whole(0, 40)),
       value: { kg, display: { value: kg, units: 'kg' } },
@@ -175,7 +175,7 @@ function weights(days: Days, draw: Random): DemoThing[] {
 }
 
 function bloodPressures(days: Days, draw: Random): DemoThing[] {
-  return [...every(2)].map(({ ago, progress }, index) => {
+  return [...walkDays(2)].map(({ ago, progress }, index) => {
     const isEvening = index % 3 === 2;
     const systolic = Math.round(draw.around(falling(148, 124, progress) - (isEvening ? 4 : 0), 6));
     const diastolic = Math.round(draw.around(falling(94, 79, progress), 4));
@@ -190,8 +190,8 @@ function bloodPressures(days: Days, draw: Random): DemoThing[] {
 }
 
 function heartRates(days: Days, draw: Random): DemoThing[] {
-  const resting = coded('Resting', 'heart-rate-measurement-conditions');
-  return [...every(4, 1)].map(({ ago, progress }) =>
+  const resting = makeCoded('Resting', 'heart-rate-measurement-conditions');
+  return [...walkDays(4, 1)].map(({ ago, progress }) =>
     thing(heartRate, {
       when: days.at(ago, 6, draw.whole(10, 55)),
       value: Math.round(draw.around(falling(76, 66, progress), 3)),
@@ -201,13 +201,13 @@ function heartRates(days: Days, draw: Random): DemoThing[] {
 }
 
 function bloodSugars(days: Days, draw: Random): DemoThing[] {
-  const glucoseMeasurementType = coded('Whole blood', 'glucose-measurement-type', 'wb');
-  const fasting = coded('Fasting', 'glucose-measurement-context', 'fasting');
-  const afterDinner = coded('After dinner', 'glucose-measurement-context', 'AfterDinner');
-  return [...every(2, 1)].map(({ ago, progress }, index) => {
+  const glucoseMeasurementType = makeCoded('Whole blood', 'glucose-measurement-type', 'wb');
+  const fasting = makeCoded('Fasting', 'glucose-measurement-context', 'fasting');
+  const afterDinner = makeCoded('After dinner', 'glucose-measurement-context', 'AfterDinner');
+  return [...walkDays(2, 1)].map(({ ago, progress }, index) => {
     const isFasting = index % 4 !== 3;
     const middle = falling(8.6, 6.1, progress) + (isFasting ? 0 : 2.1);
-    const mmolPerL = rounded(draw.around(middle, 0.5), 1);
+    const mmolPerL = roundTo(draw.around(middle, 0.5), 1);
     return thing(bloodGlucose, {
       when: days.at(ago, isFasting ? 6 : 20, draw.whole(15, 55)),
       value: { mmolPerL, display: { value: mmolPerL, units: 'mmol/L' } },

@@ -3,12 +3,12 @@
 import type { IncomingMessage } from 'node:http';
 import { getAt } from '../assume.ts';
 
-export function clientAddress(request: IncomingMessage, trustedProxies: readonly string[]): string {
-  let address = plainAddress(request.socket.remoteAddress ?? '');
+export function getClientAddress(request: IncomingMessage, trustedProxies: readonly string[]): string {
+  let address = simplifyAddress(request.socket.remoteAddress ?? '');
   const forwarded = String(request.headers['x-forwarded-for'] ?? '').split(',');
   // From the right: each hop names the one before it, and is believed as long as it is trusted itself.
   for (let hop = forwarded.length - 1; hop >= 0 && trustedProxies.includes(address); hop--) {
-    const before = plainAddress(getAt(forwarded, hop).trim());
+    const before = simplifyAddress(getAt(forwarded, hop).trim());
     if (before === '') break;
     address = before;
   }
@@ -16,14 +16,14 @@ export function clientAddress(request: IncomingMessage, trustedProxies: readonly
 }
 
 /** Did a request reach a trusted proxy by https? A proxy that does not say is taken to do nothing else. */
-export function cameThroughProxy(request: IncomingMessage, trustedProxies: readonly string[]): boolean {
-  if (!trustedProxies.includes(plainAddress(request.socket.remoteAddress ?? ''))) return false;
+export function hasPassedProxy(request: IncomingMessage, trustedProxies: readonly string[]): boolean {
+  if (!trustedProxies.includes(simplifyAddress(request.socket.remoteAddress ?? ''))) return false;
   const [protocol = ''] = String(request.headers['x-forwarded-proto'] ?? 'https').split(',');
   return protocol.trim().toLowerCase() === 'https';
 }
 
 /** IPv4 addresses that came over IPv6 sockets in their own form, and without the port that some proxies add. */
-export function plainAddress(address: string): string {
+export function simplifyAddress(address: string): string {
   if (!address.includes(':')) return address;
   return address
     .replace(/^::ffff:(?=\d+\.)/, '')

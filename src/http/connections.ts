@@ -5,7 +5,7 @@ import type { Socket } from 'node:net';
 import type { Config } from '../config.ts';
 import { addressKey } from '../core/limits/rate-limit.ts';
 import { Tally } from '../core/limits/under-way.ts';
-import { plainAddress } from './address.ts';
+import { simplifyAddress } from './address.ts';
 
 /** Of the head of a request, of all of it, of an answer of which nothing is taken; and of agreeing on TLS. */
 export const timeouts = {
@@ -32,7 +32,7 @@ export function boundConnections(server: Server, { limits, trustedProxies }: Con
   const open = new Tally(limits.connectionsPerAddressMax, limits.connectionsMax);
   // Before the server itself gets to it.
   server.prependListener('connection', (socket: Socket) => {
-    const address = plainAddress(socket.remoteAddress ?? '');
+    const address = simplifyAddress(socket.remoteAddress ?? '');
     // Behind a proxy they are everybody's; what each of these may do is counted by request.
     if (trustedProxies.includes(address)) return;
     const party = addressKey(address);

@@ -34,7 +34,7 @@ export function holdAnswer(
 }
 
 /** Bytes that could be held for a receiver. */
-export function roomForAnswer(vault: Vault, { party, appId }: Receiver): number {
+export function countAnswerRoom(vault: Vault, { party, appId }: Receiver): number {
   const { answerBytes, answerBytesOfApps } = underWay(vault);
   const room = answerBytes.roomFor(party);
   return appId === undefined ? room : Math.min(room, answerBytesOfApps.roomFor(appId));

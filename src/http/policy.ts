@@ -27,7 +27,7 @@ const form: Refusal = {
 const documents: readonly unknown[] = ['document', 'iframe', 'frame', 'fencedframe', 'object', 'embed'];
 
 /** Does a browser want to show the answer, or send what a page of somebody else may have made it send? */
-export function refusalOfBrowser(headers: IncomingHttpHeaders): Refusal | undefined {
+export function findBrowserRefusal(headers: IncomingHttpHeaders): Refusal | undefined {
   if (headers['sec-fetch-mode'] === 'navigate' || documents.includes(headers['sec-fetch-dest']))
     return navigation;
   const [type = ''] = (headers['content-type'] ?? '').split(';', 1);

@@ -13,7 +13,9 @@ const codes =
 const all = codes.split(' ');
 
 /** By name in a language. */
-export function countries(language: Language): readonly { readonly code: string; readonly name: string }[] {
+export function listCountries(
+  language: Language,
+): readonly { readonly code: string; readonly name: string }[] {
   const names = new Intl.DisplayNames(language, { type: 'region' });
   return all
     .map(code => ({ code, name: names.of(code) ?? code }))
@@ -25,7 +27,7 @@ export function isCountry(code: string): boolean {
 }
 
 /** The country a browser's language points to: `de-CH, de;q=0.9` to CH. */
-export function likelyCountry(acceptLanguage: string | undefined): string {
+export function guessCountry(acceptLanguage: string | undefined): string {
   const region =
     /^[a-z]{2,3}(?:-[A-Za-z]{4})?-([A-Za-z]{2})\b/.exec(acceptLanguage?.trim() ?? '')?.[1]?.toUpperCase() ??
     '';

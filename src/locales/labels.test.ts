@@ -1,7 +1,7 @@
 // Every word that pages draw from the definitions has one in every language, and no word stands here for nothing.
 import { describe, expect, test } from 'vitest';
 import { everyType, type Field, fieldsOf } from '../things/index.ts';
-import { chartLabels, labelledFields, unitText, valueText } from './labels.ts';
+import { labelChart, labelFields, sayUnit, sayValue } from './labels.ts';
 import { everyField, type NeededThingWords, thingWordsNeeded, unitSymbols, wordsLacking } from './lacking.ts';
 import { isWhole, languages } from './language.ts';
 import { inLanguages, thingWords } from './words.ts';
@@ -33,9 +33,7 @@ describe.each(languages)('in %s', language => {
 
   test('no word is for nothing', () => {
     for (const part of parts) expect(beyond(Object.keys(own[part]), needed[part]), part).toEqual([]);
-    const drawn = versions.flatMap(({ type, version }) =>
-      everyField(labelledFields(type, version, language)),
-    );
+    const drawn = versions.flatMap(({ type, version }) => everyField(labelFields(type, version, language)));
     const labels = new Set(drawn.map(({ label }) => label));
     const notDrawn = Object.values(own.labelsWithin).filter(label => !labels.has(label));
     expect(notDrawn).toEqual([]);
@@ -54,7 +52,7 @@ test('no two values of a list are called the same', () => {
     if (schema?.shape.kind !== 'text') continue;
     const all = schema.shape.facets.values ?? [];
     for (const language of languages)
-      expect(new Set(all.map(value => valueText(value, language))).size).toBe(all.length);
+      expect(new Set(all.map(value => sayValue(value, language))).size).toBe(all.length);
   }
 });
 
@@ -63,7 +61,7 @@ const typeNamed = (name: string) => everyType().find(type => type.name === name)
 describe('a label that means several things', () => {
   const called = (name: string, language: 'es' | 'de', path: readonly string[]) => {
     const type = typeNamed(name);
-    let at = labelledFields(type, type.versions.at(-1)!, language);
+    let at = labelFields(type, type.versions.at(-1)!, language);
     let field: Field | undefined;
     for (const part of path) {
       field = at.find(one => one.name === part);
@@ -89,7 +87,7 @@ describe('a label that means several things', () => {
 
 test('the lines of a chart and their units are in the language', () => {
   const emotions = typeNamed('Emotional state');
-  expect(chartLabels(emotions, 'de')).toEqual(['Stimmung', 'Stress', 'Wohlbefinden']);
-  expect(emotions.chart.map(({ unit }) => unitText(unit, 'de'))).toEqual(Array(3).fill('1 bis 5'));
-  expect(chartLabels(typeNamed('Weight'), 'en')).toEqual(['Weight']);
+  expect(labelChart(emotions, 'de')).toEqual(['Stimmung', 'Stress', 'Wohlbefinden']);
+  expect(emotions.chart.map(({ unit }) => sayUnit(unit, 'de'))).toEqual(Array(3).fill('1 bis 5'));
+  expect(labelChart(typeNamed('Weight'), 'en')).toEqual(['Weight']);
 });

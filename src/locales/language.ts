@@ -33,7 +33,7 @@ export function isWhole(language: Language): boolean {
 }
 
 /** What an application or a person names: a culture such as `de-CH`, or a decimal lcid. */
-export function languageNamed(named: string | undefined): Language | undefined {
+export function findLanguage(named: string | undefined): Language | undefined {
   const text = named?.trim().toLowerCase() ?? '';
   if (/^\d{1,6}$/.test(text))
     return languages.find(language => facts[language].lcid === (Number(text) & 0x3ff));
@@ -41,28 +41,28 @@ export function languageNamed(named: string | undefined): Language | undefined {
 }
 
 /** The best of an Accept-Language header. */
-export function languageAccepted(header: string | undefined): Language | undefined {
+export function chooseLanguage(header: string | undefined): Language | undefined {
   return (header ?? '')
     .split(',')
     .map((part, index) => {
       const [tag, ...parameters] = part.trim().split(';');
       const quality = parameters.map(p => /^\s*q=([\d.]+)/.exec(p)?.[1]).find(q => q !== undefined);
-      return { language: languageNamed(tag), weight: quality === undefined ? 1 : Number(quality), index };
+      return { language: findLanguage(tag), weight: quality === undefined ? 1 : Number(quality), index };
     })
     .filter(({ language, weight }) => language !== undefined && weight > 0)
     .sort((a, b) => b.weight - a.weight || a.index - b.index)[0]?.language;
 }
 
-export function languageName(language: Language): string {
+export function nameLanguage(language: Language): string {
   return facts[language].name;
 }
 
-export function cultureFor(language: Language): string {
+export function getCulture(language: Language): string {
   return facts[language].culture;
 }
 
 /** What is costly to make and the same every time, made once for each language. */
-export function onceEach<T>(make: (locale: string) => T): (language: Language) => T {
+export function makeOnceEach<T>(make: (locale: string) => T): (language: Language) => T {
   const made = new Map<Language, T>();
   return language => {
     const before = made.get(language);

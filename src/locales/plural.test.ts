@@ -1,15 +1,15 @@
 // Every language counts as its people do.
 import { expect, test } from 'vitest';
 import { languages } from './language.ts';
-import { plural } from './plural.ts';
+import { pickPlural } from './plural.ts';
 
 test.each(languages)('one is one, and all else is other (%s)', language => {
   const forms = { one: 'one', other: 'other' };
-  const said = [0, 1, 1.5, 2, 21, 1_000_000].map(count => plural(language, count, forms));
+  const said = [0, 1, 1.5, 2, 21, 1_000_000].map(count => pickPlural(language, count, forms));
   expect(said).toEqual(['other', 'one', 'other', 'other', 'other', 'other']);
 });
 
 test('a language may have a form of its own for many', () => {
-  expect(plural('es', 1_000_000, { one: 'dato', many: 'de datos', other: 'datos' })).toBe('de datos');
-  expect(plural('es', 1_001, { one: 'dato', many: 'de datos', other: 'datos' })).toBe('datos');
+  expect(pickPlural('es', 1_000_000, { one: 'dato', many: 'de datos', other: 'datos' })).toBe('de datos');
+  expect(pickPlural('es', 1_001, { one: 'dato', many: 'de datos', other: 'datos' })).toBe('datos');
 });

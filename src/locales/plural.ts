@@ -1,13 +1,13 @@
 // Words by a number, as each language counts: `one` and `other` in English, `few` and `many` too in others.
-import { type Language, onceEach } from './language.ts';
+import { type Language, makeOnceEach } from './language.ts';
 
 /** A form that is left out is said as `other`. */
 export type Forms = { readonly [Form in Exclude<Intl.LDMLPluralRule, 'other'>]?: string } & {
   readonly other: string;
 };
 
-const rules = onceEach(locale => new Intl.PluralRules(locale));
+const rules = makeOnceEach(locale => new Intl.PluralRules(locale));
 
-export function plural(language: Language, count: number, forms: Forms): string {
+export function pickPlural(language: Language, count: number, forms: Forms): string {
   return forms[rules(language).select(count)] ?? forms.other;
 }

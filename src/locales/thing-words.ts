@@ -1,6 +1,6 @@
 // What a language says of things. A definition has its words in English, which are their names here; those that a language
 // lacks are said in English.
-import { byName } from '../schema/by-name.ts';
+import { makeTable } from '../schema/table.ts';
 import type { Language } from './language.ts';
 
 type Texts = Readonly<Record<string, string>>;
@@ -38,7 +38,7 @@ export function findThingWords(
 
 function joinThingWords(files: readonly ThingWords[]): JoinedThingWords {
   const joined = (part: keyof ThingWords): Texts =>
-    byName(Object.assign({}, ...files.map(file => file[part] ?? {})));
+    makeTable(Object.assign({}, ...files.map(file => file[part] ?? {})));
   return {
     kinds: joined('kinds'),
     descriptions: joined('descriptions'),

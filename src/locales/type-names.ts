@@ -4,22 +4,22 @@ import { findVersion, type ThingGroup, type ThingType } from '../things/index.ts
 import type { Language } from './language.ts';
 import { kindWords, thingWords } from './words.ts';
 
-export function typeName({ name }: Pick<ThingType, 'name'>, language: Language): string {
+export function nameType({ name }: Pick<ThingType, 'name'>, language: Language): string {
   return thingWords(language).kinds[name] ?? name;
 }
 
 /** What a kind of item is, in a sentence. */
-export function typeDescription({ name, description }: ThingType, language: Language): string {
+export function describeType({ name, description }: ThingType, language: Language): string {
   return thingWords(language).descriptions[name] ?? description;
 }
 
 /** A group of types has one name wherever it is shown. */
-export function groupName(group: ThingGroup, language: Language): string {
+export function nameGroup(group: ThingGroup, language: Language): string {
   return kindWords(language).groups[group];
 }
 
 /** By a version-type-id. */
-export function typeNameOf(id: string, language: Language): string {
+export function nameTypeId(id: string, language: Language): string {
   const type = findVersion(id)?.type;
-  return type ? typeName(type, language) : `${kindWords(language).unknown} (${id})`;
+  return type ? nameType(type, language) : `${kindWords(language).unknown} (${id})`;
 }

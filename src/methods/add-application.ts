@@ -4,7 +4,7 @@ import type { Infer } from '../schema/schema.ts';
 import { addApplication } from './contracts/add-application.ts';
 import type { newApplication } from './contracts/parts/application.ts';
 import { type AppCall, method, version } from './method.ts';
-import { registration } from './parts/children.ts';
+import { readRegistration } from './parts/children.ts';
 
 export default method({
   name: 'AddApplication',
@@ -21,7 +21,7 @@ async function add(
   info: Infer<typeof newApplication>,
   methodVersion: 1 | 2,
 ): Promise<{ id: string }> {
-  const given = registration(info, methodVersion, vault.limits);
+  const given = readRegistration(info, methodVersion, vault.limits);
   const { id } = await vault.store.write(db => addChild(db, vault, { master: app, given, methods }));
   return { id };
 }

@@ -2,7 +2,7 @@
 import { associateAlternateId } from '../core/healthvault/alternate-ids/alternate-ids.ts';
 import { associateAlternateId as contract } from './contracts/associate-alternate-id.ts';
 import { method, version } from './method.ts';
-import { namedAlternateId } from './parts/alternate-id.ts';
+import { demandAlternateId } from './parts/alternate-id.ts';
 
 export default method({
   name: 'AssociateAlternateId',
@@ -10,7 +10,7 @@ export default method({
   versions: {
     1: version('record', {
       ...contract[1],
-      run: ({ vault, app, grant }, info) => associateAlternateId(vault, app, grant, namedAlternateId(info)),
+      run: ({ vault, app, grant }, info) => associateAlternateId(vault, app, grant, demandAlternateId(info)),
     }),
   },
 });

@@ -20,7 +20,7 @@ import {
 import { startTestServer, type TestServer } from '../testing/server.ts';
 import { aWeight, thingXml, weightXml } from '../testing/things.ts';
 import { typeIds } from '../testing/type-ids.ts';
-import { everyMethod } from './index.ts';
+import { listMethods } from './index.ts';
 
 const limits = {
   requestBytesMax: 200_000,
@@ -482,7 +482,7 @@ describe('limits and names within methods', () => {
 });
 
 test('11 for a method of a group the application is not registered for', async () => {
-  const grouped = everyMethod().filter(({ group }) => group !== 'basic');
+  const grouped = listMethods().filter(({ group }) => group !== 'basic');
   for (const { name, versions } of grouped) {
     const version = Number(Object.keys(versions)[0]);
     expect(await refused(() => app.client.call(name, { version }))).toBe(11);

@@ -4,7 +4,7 @@ import { disassociateAlternateId } from '../core/healthvault/alternate-ids/alter
 import { fault } from '../core/healthvault/status-fault.ts';
 import { disassociateAlternateId as contract } from './contracts/disassociate-alternate-id.ts';
 import { method, version } from './method.ts';
-import { namedAlternateId } from './parts/alternate-id.ts';
+import { demandAlternateId } from './parts/alternate-id.ts';
 
 export default method({
   name: 'DisassociateAlternateId',
@@ -13,7 +13,7 @@ export default method({
     1: version('app', {
       ...contract[1],
       async run({ vault, app, person, header: { recordId } }, info) {
-        const alternateId = namedAlternateId(info);
+        const alternateId = demandAlternateId(info);
         if (recordId === undefined) return disassociateAlternateId(vault, app, alternateId);
         if (!person)
           throw fault(

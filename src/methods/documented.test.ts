@@ -14,8 +14,8 @@ import { printedProblems } from '../testing/printed.ts';
 import { problemsBy, publishedProblems } from '../testing/published.ts';
 import { hasReference, referenceFile } from '../testing/reference.ts';
 import { startTestServer, type TestServer } from '../testing/server.ts';
-import { everyMethod, findMethod } from './index.ts';
-import { xsdFilesOf } from './xsd.ts';
+import { findMethod, listMethods } from './index.ts';
+import { getXsdFiles } from './xsd.ts';
 
 interface Published {
   readonly name: string;
@@ -33,7 +33,7 @@ const published: readonly Published[] = hasReference
     )
   : [];
 
-const rows = everyMethod().flatMap(({ name, versions }) =>
+const rows = listMethods().flatMap(({ name, versions }) =>
   Object.keys(versions).map(version => ({ name, version: Number(version) })),
 );
 
@@ -87,7 +87,7 @@ describe('a request that breaks its schema', () => {
 
 /** By the schemas that GetServiceDefinition names. */
 function expectAsPrinted({ name, version }: (typeof rows)[number], info: string, answer: Answer): void {
-  const { request, response } = xsdFilesOf(findMethod(name)!, version);
+  const { request, response } = getXsdFiles(findMethod(name)!, version);
   const inside = /<wc:info[^>]*>(.*)<\/wc:info>/s.exec(answer.xml)?.[1] ?? '';
   expect([printedProblems(request, info), printedProblems(response, inside)]).toEqual([[], []]);
 }

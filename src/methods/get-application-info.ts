@@ -10,7 +10,7 @@ import { cultureOf } from '../core/vocabularies/culture.ts';
 import type { Infer } from '../schema/schema.ts';
 import { getApplicationInfo } from './contracts/get-application-info.ts';
 import { type AppCall, method, version } from './method.ts';
-import { applicationAnswer, type ShownTexts } from './parts/application-info.ts';
+import { answerApplication, type ShownTexts } from './parts/application-info.ts';
 
 type Contract = (typeof getApplicationInfo)[1];
 
@@ -35,7 +35,7 @@ async function tell(
     const masterNames = master && (await db.applicationTexts.of(master.id, ['name']));
     const shown = allLanguages ? everyText(texts) : oneLanguage(texts, culture);
     const masterName = master && (nameIn(masterNames, culture) ?? master.name);
-    return { application: applicationAnswer(wanted, shown, masterName) };
+    return { application: answerApplication(wanted, shown, masterName) };
   });
 }
 

@@ -2,7 +2,7 @@
 import { authorizedPeople } from '../core/people/person-info.ts';
 import { getAuthorizedPeople } from './contracts/get-authorized-people.ts';
 import { method, version } from './method.ts';
-import { personAnswer } from './parts/person-info.ts';
+import { answerPerson } from './parts/person-info.ts';
 
 export default method({
   name: 'GetAuthorizedPeople',
@@ -20,7 +20,7 @@ export default method({
         };
         const { people, more } = await vault.store.read(db => authorizedPeople(db, vault, app, page));
         return {
-          responseResults: { personInfo: people.map(info => personAnswer(info, vault)), moreResults: more },
+          responseResults: { personInfo: people.map(info => answerPerson(info, vault)), moreResults: more },
         };
       },
     }),

@@ -1,7 +1,7 @@
 // GetEventSubscriptions: the application's subscriptions, oldest first.
 import { getEventSubscriptions } from './contracts/get-event-subscriptions.ts';
 import { method, version } from './method.ts';
-import { shown } from './parts/event-subscription.ts';
+import { answerSubscription } from './parts/event-subscription.ts';
 
 export default method({
   name: 'GetEventSubscriptions',
@@ -12,7 +12,7 @@ export default method({
       ...getEventSubscriptions[1],
       async run({ vault, app }) {
         const all = await vault.store.read(db => db.events.ofApp(app.id));
-        return { subscriptions: { subscription: all.map(one => shown(vault, one)) } };
+        return { subscriptions: { subscription: all.map(one => answerSubscription(vault, one)) } };
       },
     }),
   },

@@ -3,7 +3,7 @@ import { packagesReport, timelyAccessReport } from '../core/healthvault/meaningf
 import type { Infer } from '../schema/schema.ts';
 import { getMeaningfulUseTimelyAccessReport } from './contracts/get-meaningful-use-timely-access-report.ts';
 import { type AppCall, method, version } from './method.ts';
-import { reportPage } from './parts/report-page.ts';
+import { readReportPage } from './parts/report-page.ts';
 
 const contract = getMeaningfulUseTimelyAccessReport[1];
 type Request = Infer<(typeof contract)['request']>;
@@ -24,10 +24,10 @@ export default method({
   },
 });
 
-type Period = Parameters<typeof reportPage>[0];
+type Period = Parameters<typeof readReportPage>[0];
 
 async function documents({ vault, app }: AppCall, info: Request, period: Period): Promise<Response> {
-  const { sources, cursor } = await timelyAccessReport(vault, app, reportPage(period, info));
+  const { sources, cursor } = await timelyAccessReport(vault, app, readReportPage(period, info));
   const source = sources.map(({ id, rows }) => ({
     id,
     receipts: {
@@ -45,7 +45,7 @@ async function documents({ vault, app }: AppCall, info: Request, period: Period)
 }
 
 async function packages({ vault, app }: AppCall, info: Request, period: Period): Promise<Response> {
-  const { sources, cursor } = await packagesReport(vault, app, reportPage(period, info));
+  const { sources, cursor } = await packagesReport(vault, app, readReportPage(period, info));
   const source = sources.map(({ id, rows }) => ({
     id,
     receipts: {

@@ -2,7 +2,7 @@
 import { vdtReport } from '../core/healthvault/meaningful-use/reports.ts';
 import { getMeaningfulUseVdtreport } from './contracts/get-meaningful-use-vdtreport.ts';
 import { method, version } from './method.ts';
-import { reportPage } from './parts/report-page.ts';
+import { readReportPage } from './parts/report-page.ts';
 
 export default method({
   name: 'GetMeaningfulUseVDTReport',
@@ -15,7 +15,7 @@ export default method({
         const { sources, cursor } = await vdtReport(
           vault,
           app,
-          reportPage(info.filters.reportingPeriod, info),
+          readReportPage(info.filters.reportingPeriod, info),
         );
         return {
           sources: {

@@ -4,7 +4,7 @@ import { type PeopleOfRecord, peopleOfRecord } from '../core/records/people.ts';
 import type { RecordAccess } from '../core/records/record.ts';
 import { getPeopleForRecord } from './contracts/get-people-for-record.ts';
 import { method, version } from './method.ts';
-import { authAnswer } from './parts/auth-xml.ts';
+import { answerAuth } from './parts/auth-xml.ts';
 
 export default method({
   name: 'GetPeopleForRecord',
@@ -39,7 +39,7 @@ function activeAnswer(
     contactEmail: person.email,
     recordDisplayName: record.name,
     dateAuthExpires: access.expiresAt ?? neverExpires,
-    authXml: authAnswer([ruleOf(access)]),
+    authXml: answerAuth([ruleOf(access)]),
     relType: access.relationship,
     dateAuthCreated: access.createdAt,
     dateAuthUpdated: access.createdAt,
@@ -57,7 +57,7 @@ function invitedAnswer(
     authorizedRecordState: 'ActivationPending' as const,
     recordDisplayName: record.name,
     dateAuthExpires: invitation.accessEndsAt ?? neverExpires,
-    authXml: authAnswer([ruleOf(invitation)]),
+    authXml: answerAuth([ruleOf(invitation)]),
     relType: unknownRelationship,
     dateAuthCreated: invitation.createdAt,
     dateAuthUpdated: invitation.createdAt,

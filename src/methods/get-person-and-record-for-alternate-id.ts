@@ -2,8 +2,8 @@
 import { personOfAlternateId } from '../core/healthvault/alternate-ids/alternate-ids.ts';
 import { getPersonAndRecordForAlternateId } from './contracts/get-person-and-record-for-alternate-id.ts';
 import { method, version } from './method.ts';
-import { namedAlternateId } from './parts/alternate-id.ts';
-import { personAnswer } from './parts/person-info.ts';
+import { demandAlternateId } from './parts/alternate-id.ts';
+import { answerPerson } from './parts/person-info.ts';
 
 export default method({
   name: 'GetPersonAndRecordForAlternateId',
@@ -12,8 +12,8 @@ export default method({
     1: version('app', {
       ...getPersonAndRecordForAlternateId[1],
       async run({ vault, app }, info) {
-        const person = await personOfAlternateId(vault, app, namedAlternateId(info));
-        return { personInfo: personAnswer(person, vault) };
+        const person = await personOfAlternateId(vault, app, demandAlternateId(info));
+        return { personInfo: answerPerson(person, vault) };
       },
     }),
   },

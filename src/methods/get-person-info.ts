@@ -2,7 +2,7 @@
 import { personInfoOrRefuse } from '../core/people/person-info.ts';
 import { getPersonInfo } from './contracts/get-person-info.ts';
 import { method, version } from './method.ts';
-import { personAnswer } from './parts/person-info.ts';
+import { answerPerson } from './parts/person-info.ts';
 
 export default method({
   name: 'GetPersonInfo',
@@ -13,7 +13,7 @@ export default method({
       async run({ vault, app, person }, { effectiveRecordPermissions }) {
         const info = await vault.store.read(db => personInfoOrRefuse(db, vault, app, person));
         return {
-          personInfo: personAnswer(info, vault, { permissions: effectiveRecordPermissions === true }),
+          personInfo: answerPerson(info, vault, { permissions: effectiveRecordPermissions === true }),
         };
       },
     }),

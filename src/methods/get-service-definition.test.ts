@@ -4,7 +4,7 @@ import { givenLinkedApp, type Linked, TestClient } from '../testing/given.ts';
 import { problemsBy } from '../testing/published.ts';
 import { hasReference } from '../testing/reference.ts';
 import { startTestServer, type TestServer } from '../testing/server.ts';
-import { everyMethod } from './index.ts';
+import { listMethods } from './index.ts';
 
 let server: TestServer;
 let app: Linked;
@@ -115,7 +115,7 @@ describe('GetServiceDefinition', () => {
     );
     expect(listed.get('GetServiceDefinition')).toEqual([1, 2]);
     expect(listed.get('PutThings')).toEqual([1, 2]);
-    const served = everyMethod().map(({ name, versions }) => [name, Object.keys(versions).map(Number)]);
+    const served = listMethods().map(({ name, versions }) => [name, Object.keys(versions).map(Number)]);
     expect([...listed].sort()).toEqual(served.sort());
   });
 
@@ -133,7 +133,7 @@ describe('GetServiceDefinition', () => {
     test('for the request and the answer of every version, each of which is there and compiles', async () => {
       for (const version of [1, 2]) {
         const answer = await anonymous.call('GetServiceDefinition', { version });
-        const count = everyMethod().flatMap(({ versions }) => Object.keys(versions)).length;
+        const count = listMethods().flatMap(({ versions }) => Object.keys(versions)).length;
         const named = ['request-schema-url', 'response-schema-url'].map(name => answer.texts(name));
         expect(named.map(urls => urls.length)).toEqual([count, count]);
         const shared = answer.texts('common-schema');

@@ -6,9 +6,9 @@ import type { Infer } from '../schema/schema.ts';
 import { sharedXsdFiles } from '../things/xsd.ts';
 import { getServiceDefinition, type section, vaultIdKey } from './contracts/get-service-definition.ts';
 import { type Method, method, version } from './method.ts';
-import { instanceAnswer } from './parts/instance.ts';
+import { answerInstance } from './parts/instance.ts';
 import { shellTargets } from './parts/shell-targets.ts';
-import { versionsOf, xsdFilesOf } from './xsd.ts';
+import { getXsdFiles, listVersions } from './xsd.ts';
 
 export default method({
   name: 'GetServiceDefinition',
@@ -96,8 +96,8 @@ function xmlMethodsOf({ instance }: Vault, methods: readonly Method[]) {
   return {
     xmlMethod: methods.map(method => ({
       name: method.name,
-      version: versionsOf(method).map(number => {
-        const { request, response } = xsdFilesOf(method, number);
+      version: listVersions(method).map(number => {
+        const { request, response } = getXsdFiles(method, number);
         return { number: String(number), requestSchemaUrl: at + request, responseSchemaUrl: at + response };
       }),
     })),
@@ -106,5 +106,5 @@ function xmlMethodsOf({ instance }: Vault, methods: readonly Method[]) {
 }
 
 function instancesOf({ instance }: Vault) {
-  return { 'current-instance-id': instance.id, instance: [instanceAnswer(instance)] };
+  return { 'current-instance-id': instance.id, instance: [answerInstance(instance)] };
 }

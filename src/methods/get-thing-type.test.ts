@@ -6,7 +6,7 @@ import { hasReference } from '../testing/reference.ts';
 import { startTestServer, type TestServer } from '../testing/server.ts';
 import { typeIds } from '../testing/type-ids.ts';
 import { everyType } from '../things/index.ts';
-import { xsdFileOf } from '../things/xsd.ts';
+import { getXsdFile } from '../things/xsd.ts';
 
 let server: TestServer;
 let app: Linked;
@@ -107,7 +107,7 @@ describe('GetThingType', () => {
     for (const [i, { type, version }] of versions.entries()) {
       using document = XmlDocument.fromString(xsds[i]!);
       expect(document.root.attr('targetNamespace')?.value).toBe(version.namespace);
-      const file = await fetch(new URL(`xsd/${xsdFileOf(type, version)}`, server.platformUrl));
+      const file = await fetch(new URL(`xsd/${getXsdFile(type, version)}`, server.platformUrl));
       expect(await file.text()).toBe(xsds[i]);
     }
   });

@@ -5,7 +5,7 @@ import { schemasUrl } from '../core/instance.ts';
 import type { Infer, Schema } from '../schema/schema.ts';
 import type { Locate } from '../schema/xsd.ts';
 import { everyType, findVersion, type ThingType, type ThingVersion } from '../things/index.ts';
-import { locatedAt, thingXsd } from '../things/xsd.ts';
+import { makeLocate, printThingXsd } from '../things/xsd.ts';
 import { getThingType, type property, type section, type thingType } from './contracts/get-thing-type.ts';
 import { method, version } from './method.ts';
 
@@ -24,7 +24,7 @@ export default method({
         const versions = id
           ? [...new Set(id)].map(known)
           : everyType().flatMap(type => type.versions.map(version => ({ type, version })));
-        const locate = locatedAt(schemasUrl(vault.instance));
+        const locate = makeLocate(schemasUrl(vault.instance));
         return {
           thingType: versions.map(({ type, version }) => thingTypeAnswer(type, version, wanted, locate)),
         };
@@ -52,7 +52,7 @@ function thingTypeAnswer(
     id,
     name: type.name,
     ...(core && { uncreatable: false, immutable: type.immutable, singleton: type.singleton }),
-    ...(wanted.has('xsd') && { xsd: thingXsd(type, version, locate) }),
+    ...(wanted.has('xsd') && { xsd: printThingXsd(type, version, locate) }),
     // A client that is told of columns asks GetThings for the rows of transform `stt`, and none is run here.
     ...(wanted.has('columns') && { columns: {} }),
     ...(wanted.has('transforms') && { transforms: {} }),

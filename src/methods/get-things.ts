@@ -13,10 +13,10 @@ import { many, rawElement, seq } from '../schema/sequence.ts';
 import { escapeAttribute } from '../schema/xml-reader.ts';
 import { getThings as contract, type group1, type group3 } from './contracts/get-things.ts';
 import { method, type RecordCall, shapedLike, version } from './method.ts';
-import { blobPrinter, type PrintBlobs } from './parts/blob-print.ts';
-import { askedFilter } from './parts/thing-filter.ts';
-import { type Sections, sectionsOf } from './parts/thing-format.ts';
-import { type PrintOptions, printKey, printThing } from './parts/thing-print.ts';
+import { type PrintBlobs, prepareBlobs } from './parts/blob-print.ts';
+import { readFilter } from './parts/thing-filter.ts';
+import { readSections, type Sections } from './parts/thing-format.ts';
+import { type PrintOptions, printThing, printThingKey } from './parts/thing-print.ts';
 
 type Group = Infer<typeof group1> | Infer<typeof group3>;
 
@@ -51,7 +51,7 @@ async function answer(
 ): Promise<{ group: string[] }> {
   const { vault, grant } = call;
   const formats = groups.map(({ format }) => ({
-    sections: sectionsOf(format),
+    sections: readSections(format),
     seen: versionsSeen(grant, format.typeVersionFormat ?? []),
   }));
   const asked = groups.map((group, i) => askedGroup(group, call, getAt(formats, i).sections.audits));
@@ -144,7 +144,7 @@ async function printers(
   const made: (PrintBlobs | undefined)[] = [];
   for (const [i, { things }] of found.entries()) {
     const { blobs } = getAt(formats, i).sections;
-    made.push(blobs && (await blobPrinter(vault, grant, things, blobs, left)));
+    made.push(blobs && (await prepareBlobs(vault, grant, things, blobs, left)));
   }
   return made;
 }
@@ -155,7 +155,7 @@ function askedGroup(group: Group, { header }: RecordCall, withWriters: boolean):
     ids: group.id,
     keys: group.key?.map(key => ({ id: key.value, versionStamp: key['version-stamp'] })),
     clientIds: group.clientThingId,
-    filters: group.filter?.map(askedFilter),
+    filters: group.filter?.map(readFilter),
     currentOnly: group.currentVersionOnly ?? true,
     withWriters,
     max: group.max,
@@ -187,7 +187,7 @@ function printGroup(
 ): string {
   let out = name === undefined ? '<group>' : `<group name="${escapeAttribute(name)}">`;
   for (const thing of found.things) out += printThing(thing, options);
-  for (const row of found.keys) out += printKey(row, options.seen(row.typeId));
+  for (const row of found.keys) out += printThingKey(row, options.seen(row.typeId));
   if (found.filtered) out += '<filtered>true</filtered>';
   if (culture !== undefined) out += `<order-by-culture>${culture}</order-by-culture>`;
   return `${out}</group>`;

@@ -4,10 +4,10 @@ import { versionsSeen } from '../core/things/seen.ts';
 import { writersOf } from '../core/things/stamps.ts';
 import { getValidGroupMembership } from './contracts/get-valid-group-membership.ts';
 import { method, version } from './method.ts';
-import { sectionsOf } from './parts/thing-format.ts';
+import { readSections } from './parts/thing-format.ts';
 import { printThing } from './parts/thing-print.ts';
 
-const sections = sectionsOf({ section: ['core', 'audits', 'digitalsignatures'], xml: [''] });
+const sections = readSections({ section: ['core', 'audits', 'digitalsignatures'], xml: [''] });
 
 export default method({
   name: 'GetValidGroupMembership',

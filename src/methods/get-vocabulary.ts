@@ -4,7 +4,7 @@ import { cultureOf, languageFor } from '../core/vocabularies/culture.ts';
 import { demandOpen } from '../core/vocabularies/restricted.ts';
 import { getVocabulary } from './contracts/get-vocabulary.ts';
 import { method, version } from './method.ts';
-import { codeSetAnswer, keyInfoAnswer } from './parts/vocabulary.ts';
+import { answerCodeSet, answerKeyInfo } from './parts/vocabulary.ts';
 
 const vocabularyVersion = version('app', {
   ...getVocabulary[2],
@@ -14,7 +14,7 @@ const vocabularyVersion = version('app', {
     return vault.store.read(async db => {
       const known = await knownVocabularies(db);
       if (!vocabularyParameters) {
-        return { vocabularyKey: known.map(vocabulary => keyInfoAnswer(vocabulary, culture)), vocabulary: [] };
+        return { vocabularyKey: known.map(vocabulary => answerKeyInfo(vocabulary, culture)), vocabulary: [] };
       }
       const { vocabularyKey, fixedCulture: fixed } = vocabularyParameters;
       const vocabulary = [];
@@ -23,7 +23,7 @@ const vocabularyVersion = version('app', {
         demandOpen(vault, app, found);
         const page = await readItems(db, found, { from: key.codeValue, limit });
         const language = languageFor(found, culture, { fixed });
-        vocabulary.push(codeSetAnswer(found, page, { language, fixed }));
+        vocabulary.push(answerCodeSet(found, page, { language, fixed }));
       }
       return { vocabulary, vocabularyKey: [] };
     });

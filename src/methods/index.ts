@@ -10,6 +10,6 @@ export function findMethod(name: string): Method | undefined {
   return byName.get(name);
 }
 
-export function everyMethod(): readonly Method[] {
+export function listMethods(): readonly Method[] {
   return allMethods;
 }

@@ -16,7 +16,7 @@ import {
 } from '../testing/given.ts';
 import { hasReference, referenceFile } from '../testing/reference.ts';
 import { startTestServer, type TestServer } from '../testing/server.ts';
-import { everyMethod } from './index.ts';
+import { listMethods } from './index.ts';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -47,7 +47,7 @@ const special: Readonly<Record<string, MethodGroup>> = {
   GetMeaningfulUseVDTReport: 'meaningful-use',
 };
 
-const inSessions = everyMethod().filter(({ auth }) => auth !== 'none');
+const inSessions = listMethods().filter(({ auth }) => auth !== 'none');
 const groupRefusal = /not registered for the method group/;
 
 interface Published {
@@ -58,8 +58,8 @@ interface Published {
 
 describe('the list of methods', () => {
   test('gives every method the group that is documented for it', () => {
-    const given = Object.fromEntries(everyMethod().map(({ name, group }) => [name, group]));
-    const expected = Object.fromEntries(everyMethod().map(({ name }) => [name, special[name] ?? 'basic']));
+    const given = Object.fromEntries(listMethods().map(({ name, group }) => [name, group]));
+    const expected = Object.fromEntries(listMethods().map(({ name }) => [name, special[name] ?? 'basic']));
     expect(given).toEqual(expected);
   });
 
@@ -111,7 +111,7 @@ describe.each(groupsWithMethods)('the methods of %s', group => {
 
 test('the methods that need nobody ask for no group', async () => {
   const { app } = await givenApp(server.vault, { methodGroups: [] });
-  for (const { name, versions } of everyMethod().filter(({ auth }) => auth === 'none')) {
+  for (const { name, versions } of listMethods().filter(({ auth }) => auth === 'none')) {
     for (const answer of await answers(new TestClient(server, app.id), name, versions))
       expect(answer.code).not.toBe(11);
   }

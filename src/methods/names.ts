@@ -1,14 +1,14 @@
 // The names of all methods, and of what stands in their requests and answers.
-import { namesIn } from '../schema/names.ts';
-import { everyMethod } from './index.ts';
+import { listNames } from '../schema/names.ts';
+import { listMethods } from './index.ts';
 
 let names: ReadonlySet<string> | undefined;
 
-export function contractNames(): ReadonlySet<string> {
+export function listContractNames(): ReadonlySet<string> {
   names ??= new Set([
-    ...everyMethod().map(({ name }) => name),
-    ...namesIn(
-      everyMethod().flatMap(({ versions }) =>
+    ...listMethods().map(({ name }) => name),
+    ...listNames(
+      listMethods().flatMap(({ versions }) =>
         Object.values(versions).flatMap(({ request, response }) =>
           response === undefined ? [request] : [request, response],
         ),

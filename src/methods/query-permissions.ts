@@ -3,7 +3,7 @@ import { grantOn } from '../core/authorization/authorize.ts';
 import { fault } from '../core/healthvault/status-fault.ts';
 import { queryPermissions } from './contracts/query-permissions.ts';
 import { method, version } from './method.ts';
-import { permissionsOn } from './parts/thing-type-permission.ts';
+import { listPermissions } from './parts/thing-type-permission.ts';
 
 export default method({
   name: 'QueryPermissions',
@@ -21,7 +21,7 @@ export default method({
         });
         const { online, offline } = grants;
         if (!online || !offline) throw fault('ACCESS_DENIED');
-        const found = [...new Set(thingTypeId)].map(typeId => permissionsOn(typeId, { online, offline }));
+        const found = [...new Set(thingTypeId)].map(typeId => listPermissions(typeId, { online, offline }));
         return {
           thingTypePermission: found.filter(permission => permission !== undefined),
           otherSettings: {},

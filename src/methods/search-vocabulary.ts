@@ -9,7 +9,7 @@ import { cultureOf, languageFor } from '../core/vocabularies/culture.ts';
 import { demandOpen } from '../core/vocabularies/restricted.ts';
 import { searchVocabulary } from './contracts/search-vocabulary.ts';
 import { method, version } from './method.ts';
-import { codeSetAnswer, keyInfoAnswer } from './parts/vocabulary.ts';
+import { answerCodeSet, answerKeyInfo } from './parts/vocabulary.ts';
 
 export default method({
   name: 'SearchVocabulary',
@@ -27,7 +27,7 @@ export default method({
           const known = await knownVocabularies(db);
           if (!key) {
             const found = searchVocabularies(known, search);
-            return { vocabularyKey: found.map(vocabulary => keyInfoAnswer(vocabulary, culture)) };
+            return { vocabularyKey: found.map(vocabulary => answerKeyInfo(vocabulary, culture)) };
           }
           const vocabulary = findVocabulary(known, key);
           demandOpen(vault, app, vocabulary);
@@ -35,7 +35,7 @@ export default method({
           const page = await searchItems(db, vocabulary, { ...search, language });
           return {
             vocabularyKey: [],
-            codeSetResult: codeSetAnswer(vocabulary, page, { language, fixed: false }),
+            codeSetResult: answerCodeSet(vocabulary, page, { language, fixed: false }),
           };
         });
       },

@@ -1,7 +1,7 @@
 // SelectInstance: the instance that takes new accounts from a place. A vault is one instance and takes them all.
 import { selectInstance } from './contracts/select-instance.ts';
 import { method, version } from './method.ts';
-import { instanceAnswer } from './parts/instance.ts';
+import { answerInstance } from './parts/instance.ts';
 
 export default method({
   name: 'SelectInstance',
@@ -9,7 +9,7 @@ export default method({
   versions: {
     1: version('app', {
       ...selectInstance[1],
-      run: ({ vault }) => ({ selectedInstance: instanceAnswer(vault.instance) }),
+      run: ({ vault }) => ({ selectedInstance: answerInstance(vault.instance) }),
     }),
   },
 });

@@ -2,7 +2,7 @@
 import { sendInsecureMessage } from '../core/mail/insecure-message.ts';
 import { sendInsecureMessageFromApplication } from './contracts/send-insecure-message-from-application.ts';
 import { method, version } from './method.ts';
-import { messageOf } from './parts/insecure-message.ts';
+import { readMessage } from './parts/insecure-message.ts';
 
 export default method({
   name: 'SendInsecureMessageFromApplication',
@@ -13,7 +13,7 @@ export default method({
       ...sendInsecureMessageFromApplication[1],
       async run(call, { fromMailbox: { mailboxName, name }, ...info }) {
         const from = { mailbox: mailboxName, name };
-        await sendInsecureMessage(call.vault, { ...messageOf(call, info), from });
+        await sendInsecureMessage(call.vault, { ...readMessage(call, info), from });
       },
     }),
   },

@@ -2,7 +2,7 @@
 import { sendInsecureMessage } from '../core/mail/insecure-message.ts';
 import { sendInsecureMessage as contract } from './contracts/send-insecure-message.ts';
 import { method, version } from './method.ts';
-import { messageOf } from './parts/insecure-message.ts';
+import { readMessage } from './parts/insecure-message.ts';
 
 export default method({
   name: 'SendInsecureMessage',
@@ -12,7 +12,7 @@ export default method({
     1: version('app', {
       ...contract[1],
       async run(call, info) {
-        await sendInsecureMessage(call.vault, { ...messageOf(call, info), from: undefined });
+        await sendInsecureMessage(call.vault, { ...readMessage(call, info), from: undefined });
       },
     }),
   },

@@ -2,7 +2,7 @@
 import { subscribe } from '../core/events/subscribe.ts';
 import { subscribeToEvent } from './contracts/subscribe-to-event.ts';
 import { method, version } from './method.ts';
-import { wishOf } from './parts/event-subscription.ts';
+import { readWish } from './parts/event-subscription.ts';
 
 export default method({
   name: 'SubscribeToEvent',
@@ -12,7 +12,7 @@ export default method({
     1: version('app', {
       ...subscribeToEvent[1],
       async run({ vault, app }, { subscription }) {
-        return { subscriptionId: await subscribe(vault, app, wishOf(subscription)) };
+        return { subscriptionId: await subscribe(vault, app, readWish(subscription)) };
       },
     }),
   },

@@ -4,7 +4,7 @@ import type { Infer } from '../schema/schema.ts';
 import type { applicationChange } from './contracts/parts/application.ts';
 import { updateApplication } from './contracts/update-application.ts';
 import { type AppCall, method, version } from './method.ts';
-import { registration } from './parts/children.ts';
+import { readRegistration } from './parts/children.ts';
 
 export default method({
   name: 'UpdateApplication',
@@ -21,6 +21,6 @@ async function update(
   info: Infer<typeof applicationChange>,
   methodVersion: 1 | 2,
 ): Promise<void> {
-  const given = registration(info, methodVersion, vault.limits);
+  const given = readRegistration(info, methodVersion, vault.limits);
   await vault.store.write(db => updateChild(db, vault, { master: app, given, methods }, info.id));
 }

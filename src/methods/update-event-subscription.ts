@@ -2,7 +2,7 @@
 import { updateSubscription } from '../core/events/subscribe.ts';
 import { updateEventSubscription } from './contracts/update-event-subscription.ts';
 import { method, version } from './method.ts';
-import { wishOf } from './parts/event-subscription.ts';
+import { readWish } from './parts/event-subscription.ts';
 
 export default method({
   name: 'UpdateEventSubscription',
@@ -12,7 +12,7 @@ export default method({
     1: version('app', {
       ...updateEventSubscription[1],
       run: ({ vault, app }, { subscription }) =>
-        updateSubscription(vault, app, subscription.common.id, wishOf(subscription)),
+        updateSubscription(vault, app, subscription.common.id, readWish(subscription)),
     }),
   },
 });

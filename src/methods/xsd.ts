@@ -3,23 +3,23 @@
 import { getNamed } from '../assume.ts';
 import type { Schema } from '../schema/schema.ts';
 import { any, seq } from '../schema/sequence.ts';
-import { type Locate, xmlXsd, xsdFor } from '../schema/xsd.ts';
+import { type Locate, printXsd, xmlXsd } from '../schema/xsd.ts';
 import { xmlXsdFile } from '../things/xsd.ts';
 import type { Method } from './method.ts';
 
 type Print = (locate: Locate) => string;
 
 /** Every published schema of these methods by its file name, such as `method-putthings-2.xsd`. */
-export function methodXsdFiles(methods: readonly Method[]): ReadonlyMap<string, Print> {
+export function listMethodXsdFiles(methods: readonly Method[]): ReadonlyMap<string, Print> {
   return new Map<string, Print>([
     [xmlXsdFile, () => xmlXsd],
     [nothingXsdFile, infoXsd('response.any', seq({ any: any() }))],
-    ...methods.flatMap(method => versionsOf(method).flatMap(number => filesOf(method, number))),
+    ...methods.flatMap(method => listVersions(method).flatMap(number => filesOf(method, number))),
   ]);
 }
 
 /** The names of the files of a version of a method. */
-export function xsdFilesOf(
+export function getXsdFiles(
   { name, versions }: Method,
   number: number,
 ): { request: string; response: string } {
@@ -30,7 +30,7 @@ export function xsdFilesOf(
   };
 }
 
-export function versionsOf({ versions }: Method): number[] {
+export function listVersions({ versions }: Method): number[] {
   return Object.keys(versions).map(Number);
 }
 
@@ -40,12 +40,12 @@ const nothingXsdFile = 'response-any.xsd';
 function filesOf(method: Method, number: number): [string, Print][] {
   const { name, versions } = method;
   const { request, response, answersAs } = getNamed(versions, number);
-  const files = xsdFilesOf(method, number);
+  const files = getXsdFiles(method, number);
   const asked: [string, Print] = [files.request, infoXsd(number === 1 ? name : `${name}${number}`, request)];
   return response ? [asked, [files.response, infoXsd(`response.${answersAs ?? name}`, response)]] : [asked];
 }
 
 function infoXsd(name: string, schema: Schema<unknown>): Print {
   const version = { root: 'info', namespace: `urn:com.microsoft.wc.methods.${name}`, schema };
-  return locate => xsdFor(version, locate);
+  return locate => printXsd(version, locate);
 }

@@ -1,7 +1,7 @@
 // The names of all elements and attributes that schemas speak of.
 import type { Attributes, Item, Schema } from './schema.ts';
 
-export function namesIn(schemas: Iterable<Schema<unknown>>): Set<string> {
+export function listNames(schemas: Iterable<Schema<unknown>>): Set<string> {
   const names = new Set<string>();
   const seen = new Set<unknown>();
   const ofAttributes = (attributes: Attributes) => {

@@ -3,18 +3,18 @@
 import { getFirst } from '../assume.ts';
 import {
   type Camel,
-  camel,
   type ElementItem,
   type Infer,
   type Item,
   type ParticleItem,
   type Schema,
+  toCamel,
 } from './schema.ts';
 import {
   type AttributeSpecs,
   type AttributeValues,
-  attributesOf,
   printAttributes,
+  readAttributeSpecs,
   readAttributes,
 } from './text.ts';
 import type { XmlCursor } from './xml-reader.ts';
@@ -103,7 +103,7 @@ export function seq<const F extends Fields, const A extends AttributeSpecs = Rec
 ): Schema<Flat<SequenceValue<F> & AttributeValues<A>>> {
   type Value = Flat<SequenceValue<F> & AttributeValues<A>>;
   const steps = stepsOf(fields);
-  const own = attributesOf(attributes ?? {});
+  const own = readAttributeSpecs(attributes ?? {});
   return {
     shape: { kind: 'sequence', items: steps, attributes: own },
     parse(at) {
@@ -233,7 +233,7 @@ export const rawElement: Schema<string> = {
 
 function stepsOf(fields: Fields): Step[] {
   return Object.entries(fields).map(([name, field]): Step => {
-    const key = camel(name);
+    const key = toCamel(name);
     if ('particle' in field) {
       return { kind: field.particle, key, items: field.items, min: field.required ? 1 : 0, part: field };
     }

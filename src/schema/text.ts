@@ -38,7 +38,7 @@ function readText<T>(at: XmlCursor, fromText: (text: string) => T): T {
 export class TextProblem extends Error {}
 
 /** White space at both ends is dropped and runs become one blank, as XSD does for all but strings. */
-export function collapse(text: string): string {
+export function collapseSpaces(text: string): string {
   return text.replace(/[ \t\r\n]+/g, ' ').replace(/^ | $/g, '');
 }
 
@@ -50,7 +50,7 @@ export const boolean = text<boolean>(
   'boolean',
   {},
   t => {
-    const value = collapse(t);
+    const value = collapseSpaces(t);
     if (value === 'true' || value === '1') return true;
     if (value === 'false' || value === '0') return false;
     throw new TextProblem('must be true, false, 1 or 0');
@@ -96,7 +96,7 @@ function wholeNumber(
     base,
     facets,
     t => {
-      const value = collapse(t);
+      const value = collapseSpaces(t);
       if (!/^[+-]?\d+$/.test(value)) throw new TextProblem('must be a whole number');
       // Adding 0 turns the -0 of "-0" into 0.
       return within(Number(value) + 0, bounds);
@@ -111,7 +111,7 @@ export function double(facets: NumberFacets = {}): TextSchema<number> {
     'double',
     facets,
     t => {
-      const value = collapse(t);
+      const value = collapseSpaces(t);
       if (value === 'INF') return within(Number.POSITIVE_INFINITY, facets);
       if (value === '-INF') return within(Number.NEGATIVE_INFINITY, facets);
       if (value === 'NaN') return within(Number.NaN, facets);
@@ -133,7 +133,7 @@ export const decimal: TextSchema<string> = text(
   'decimal',
   {},
   t => {
-    const value = collapse(t);
+    const value = collapseSpaces(t);
     if (!/^[+-]?(\d+(\.\d*)?|\.\d+)$/.test(value)) throw new TextProblem('must be a decimal number');
     return value;
   },
@@ -204,7 +204,7 @@ export const guid: TextSchema<string> = text(
   'string',
   { pattern: guidPattern },
   t => {
-    const value = collapse(t).toLowerCase();
+    const value = collapseSpaces(t).toLowerCase();
     if (!guidPattern.test.test(value)) throw new TextProblem(guidPattern.problem);
     return value;
   },
@@ -221,7 +221,7 @@ export const dateTimeText: TextSchema<string> = text(
   'dateTime',
   {},
   t => {
-    const value = collapse(t);
+    const value = collapseSpaces(t);
     const found = xsDateTime.exec(value);
     if (!found || !isMoment(found.slice(1).map(part => Number(part ?? 0)))) {
       throw new TextProblem('must be a date and time such as 2026-11-25T08:30:00');
@@ -273,7 +273,7 @@ export type AttributeValues<A extends AttributeSpecs> = {
   -readonly [K in Exclude<keyof A, OptionalKeys<A>>]: AttributeValue<A[K]>;
 } & { -readonly [K in OptionalKeys<A> as KeyOf<A[K], K> & PropertyKey]?: AttributeValue<A[K]> | undefined };
 
-export function attributesOf(specs: AttributeSpecs): Attributes {
+export function readAttributeSpecs(specs: AttributeSpecs): Attributes {
   return Object.entries(specs).map(([name, spec]) =>
     'optional' in spec
       ? { name, key: spec.key ?? name, schema: spec.optional, required: false }
@@ -323,7 +323,7 @@ export function textWithAttributes<T, const A extends AttributeSpecs>(
   specs: A,
 ): Schema<{ value: T } & AttributeValues<A>> {
   type Value = { value: T } & AttributeValues<A>;
-  const declared = attributesOf(specs);
+  const declared = readAttributeSpecs(specs);
   return {
     shape: { kind: 'marked-text', base: base as TextSchema<unknown>, attributes: declared },
     parse(at) {

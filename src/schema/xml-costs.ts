@@ -13,7 +13,7 @@ const asideCharactersMax = 500_000;
 const bracketsMax = 250_000;
 
 /** What there is too much of, if there is. */
-export function tooCostly(text: string): string | undefined {
+export function findExcess(text: string): string | undefined {
   if (text.length < countFromCharacters) return undefined;
   if (occurrences(text, '&', referencesMax) > referencesMax) return `more than ${referencesMax} references`;
   let aside = 0;

@@ -21,7 +21,7 @@ export class XmlFault extends Error {
 }
 
 /** Never quotes the document. */
-export function malformed(problem: string): never {
+export function failMalformed(problem: string): never {
   throw new XmlFault('', `not well-formed XML: ${problem}`);
 }
 

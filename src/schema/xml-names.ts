@@ -17,7 +17,7 @@ const startBeyondAscii = new RegExp(`[${starts}]`, 'uy');
 const insideBeyondAscii = new RegExp(`[${starts}\\u00b7\\u0300-\\u036f\\u203f\\u2040]+`, 'uy');
 
 /** Where the name that starts at an index ends; the index itself when none starts there. */
-export function nameEnd(text: string, start: number): number {
+export function findNameEnd(text: string, start: number): number {
   let index = start;
   for (;;) {
     const code = text.charCodeAt(index);

@@ -2,10 +2,10 @@
 // extension slices) moves over these events and offsets: xml-document.ts. It reads XML 1.0 with namespaces as strictly
 // as the standards ask, and nothing else: no DTD, so no entity but the five. Tests hold it against two other parsers.
 
-import { tooCostly } from './xml-costs.ts';
+import { findExcess } from './xml-costs.ts';
 import {
   CLOSE,
-  malformed,
+  failMalformed,
   noAttributes,
   OPEN,
   TEXT,
@@ -14,8 +14,8 @@ import {
   XmlFault,
   xmlnsUri,
 } from './xml-document.ts';
-import { hasIllegalCharacter, nameEnd } from './xml-names.ts';
-import { attributeValue, expanded, withLineFeeds } from './xml-text.ts';
+import { findNameEnd, hasIllegalCharacter } from './xml-names.ts';
+import { expandReferences, normaliseLines, readAttributeValue } from './xml-text.ts';
 
 export { escapeAttribute, escapeText } from './escape.ts';
 export { type FaultKind, type XmlAttribute, XmlCursor, XmlDocument, XmlFault } from './xml-document.ts';
@@ -126,17 +126,17 @@ class Reader {
   readRest(limits: XmlLimits): XmlDocument {
     this.limits = limits;
     while (this.next());
-    if (!this.rootSeen) malformed('there is no root element');
-    if (this.open.length > 0) malformed('an element is not closed');
+    if (!this.rootSeen) failMalformed('there is no root element');
+    if (this.open.length > 0) failMalformed('an element is not closed');
     this.document.close();
     return this.document;
   }
 
   private begin(): void {
     const { text } = this;
-    const costly = tooCostly(text);
+    const costly = findExcess(text);
     if (costly) throw new XmlFault('', costly);
-    if (hasIllegalCharacter(text)) malformed('disallowed character');
+    if (hasIllegalCharacter(text)) failMalformed('disallowed character');
     if (text.charCodeAt(0) === 0xfeff) this.at = 1;
     this.declaration();
   }
@@ -166,12 +166,12 @@ class Reader {
     if (end === this.at) return;
     const raw = this.text.slice(this.at, end);
     if (this.open.length === 0) {
-      if (!/^[ \t\r\n]*$/.test(raw)) malformed('text outside of the root element');
+      if (!/^[ \t\r\n]*$/.test(raw)) failMalformed('text outside of the root element');
       return;
     }
-    if (this.hasSectionEnds && raw.includes(']]>')) malformed('"]]>" in text');
-    const lines = this.hasReturns ? withLineFeeds(raw) : raw;
-    this.addText(this.hasReferences ? expanded(lines) : lines, end);
+    if (this.hasSectionEnds && raw.includes(']]>')) failMalformed('"]]>" in text');
+    const lines = this.hasReturns ? normaliseLines(raw) : raw;
+    this.addText(this.hasReferences ? expandReferences(lines) : lines, end);
   }
 
   private addText(characters: string, end: number): void {
@@ -200,9 +200,9 @@ class Reader {
 
   private startTag(start: number): void {
     const { text, document, limits, open } = this;
-    const end = nameEnd(text, start + 1);
-    if (end === start + 1) malformed('disallowed character in a tag name');
-    if (this.rootSeen && open.length === 0) malformed('more than one root element');
+    const end = findNameEnd(text, start + 1);
+    if (end === start + 1) failMalformed('disallowed character in a tag name');
+    if (this.rootSeen && open.length === 0) failMalformed('more than one root element');
     this.rootSeen = true;
     const name = text.slice(start + 1, end);
     const outside = this.scope;
@@ -211,16 +211,16 @@ class Reader {
     if (text.charCodeAt(end) !== GREATER) attributes = this.attributes();
     const isEmpty = text.charCodeAt(this.at) === SLASH;
     if (isEmpty) this.at++;
-    if (text.charCodeAt(this.at++) !== GREATER) malformed('a tag is not closed');
+    if (text.charCodeAt(this.at++) !== GREATER) failMalformed('a tag is not closed');
     this.count();
     if (open.length >= limits.depthMax)
       throw new XmlFault('', `nested deeper than ${limits.depthMax} elements`);
 
     const colon = colonIn(name);
     const prefix = colon < 0 ? '' : name.slice(0, colon);
-    if (prefix === 'xmlns') malformed('a tag with the prefix xmlns');
+    if (prefix === 'xmlns') failMalformed('a tag with the prefix xmlns');
     const uri = resolve(this.scope, prefix) ?? '';
-    if (prefix !== '' && uri === '') malformed('an undeclared prefix');
+    if (prefix !== '' && uri === '') failMalformed('an undeclared prefix');
     const index = document.size;
     const local = colon < 0 ? name : name.slice(colon + 1);
     document.add(OPEN, local, prefix, uri, attributes, start, this.at, open.at(-1));
@@ -242,11 +242,11 @@ class Reader {
     const index = this.open.pop();
     const scope = this.scopes.pop();
     if (name === undefined || index === undefined || scope === undefined)
-      malformed('a closing tag without its opening tag');
-    if (!text.startsWith(name, start + 2)) malformed('unexpected closing tag');
+      failMalformed('a closing tag without its opening tag');
+    if (!text.startsWith(name, start + 2)) failMalformed('unexpected closing tag');
     let end = start + 2 + name.length;
     if (text.charCodeAt(end) !== GREATER) end = this.afterSpaces(end);
-    if (text.charCodeAt(end) !== GREATER) malformed('unexpected closing tag');
+    if (text.charCodeAt(end) !== GREATER) failMalformed('unexpected closing tag');
     this.at = end + 1;
     document.closes[index] = document.size;
     document.add(CLOSE, '', '', '', noAttributes, start, this.at);
@@ -265,18 +265,18 @@ class Reader {
         this.at = start;
         return found.length === 0 ? noAttributes : this.resolved(found);
       }
-      if (start === this.at) malformed('disallowed character in a tag');
-      const end = nameEnd(text, start);
-      if (end === start) malformed('disallowed character in an attribute name');
+      if (start === this.at) failMalformed('disallowed character in a tag');
+      const end = findNameEnd(text, start);
+      if (end === start) failMalformed('disallowed character in an attribute name');
       const equal = this.afterSpaces(end);
-      if (text.charCodeAt(equal) !== EQUAL) malformed('an attribute without a value');
+      if (text.charCodeAt(equal) !== EQUAL) failMalformed('an attribute without a value');
       const opening = this.afterSpaces(equal + 1);
       const quote = text.charCodeAt(opening);
-      if (quote !== QUOTE && quote !== APOSTROPHE) malformed('an attribute value without quotes');
+      if (quote !== QUOTE && quote !== APOSTROPHE) failMalformed('an attribute value without quotes');
       const closing = text.indexOf(quote === QUOTE ? '"' : "'", opening + 1);
-      if (closing < 0) malformed('an attribute value is not closed');
+      if (closing < 0) failMalformed('an attribute value is not closed');
       const name = text.slice(start, end);
-      found.push({ name, colon: colonIn(name), value: attributeValue(text.slice(opening + 1, closing)) });
+      found.push({ name, colon: colonIn(name), value: readAttributeValue(text.slice(opening + 1, closing)) });
       this.at = closing + 1;
       // While they are read, so that a tag with very many is not read to its end.
       this.count();
@@ -293,9 +293,9 @@ class Reader {
       const prefix = colon < 0 ? '' : name.slice(0, colon);
       const local = colon < 0 ? name : name.slice(colon + 1);
       const uri = prefix === '' ? (name === 'xmlns' ? xmlnsUri : '') : resolve(this.scope, prefix);
-      if (uri === undefined) malformed('an undeclared prefix');
+      if (uri === undefined) failMalformed('an undeclared prefix');
       const key = prefix === '' ? name : `{${uri}}${local}`;
-      if (expandedNames.has(key)) malformed('an attribute stands twice');
+      if (expandedNames.has(key)) failMalformed('an attribute stands twice');
       expandedNames.add(key);
       return { name: local, prefix, uri, value };
     });
@@ -306,9 +306,9 @@ class Reader {
     for (const { name, colon, value } of written) {
       if (!name.startsWith('xmlns') || (colon < 0 ? name.length > 5 : colon !== 5)) continue;
       const prefix = colon < 0 ? '' : name.slice(6);
-      if (prefix !== '' && value === '') malformed('a prefix is undeclared');
+      if (prefix !== '' && value === '') failMalformed('a prefix is undeclared');
       if (prefix === 'xmlns' || value === xmlnsUri || (prefix === 'xml') !== (value === xmlUri))
-        malformed('a reserved prefix or namespace is declared');
+        failMalformed('a reserved prefix or namespace is declared');
       uris ??= new Map();
       uris.set(prefix, value);
     }
@@ -319,30 +319,30 @@ class Reader {
     const { text } = this;
     if (text.startsWith('--', start + 2)) {
       const end = text.indexOf('--', start + 4);
-      if (end < 0 || text.charCodeAt(end + 2) !== GREATER) malformed('a comment is malformed');
+      if (end < 0 || text.charCodeAt(end + 2) !== GREATER) failMalformed('a comment is malformed');
       this.at = end + 3;
     } else if (text.startsWith('[CDATA[', start + 2)) {
       const end = text.indexOf(']]>', start + 9);
-      if (end < 0) malformed('a CDATA section is not closed');
-      if (this.open.length === 0) malformed('text outside of the root element');
+      if (end < 0) failMalformed('a CDATA section is not closed');
+      if (this.open.length === 0) failMalformed('text outside of the root element');
       const characters = text.slice(start + 9, end);
-      if (characters !== '') this.addText(withLineFeeds(characters), end);
+      if (characters !== '') this.addText(normaliseLines(characters), end);
       this.at = end + 3;
     } else if (text.startsWith('DOCTYPE', start + 2) && !this.rootSeen) {
       throw new XmlFault('', 'a document type declaration is not allowed');
-    } else malformed('incorrect syntax');
+    } else failMalformed('incorrect syntax');
   }
 
   private instruction(start: number): void {
     const { text } = this;
-    const nameStop = nameEnd(text, start + 2);
+    const nameStop = findNameEnd(text, start + 2);
     const target = text.slice(start + 2, nameStop);
-    if (target === '' || target.includes(':')) malformed('a processing instruction without a name');
-    if (target.toLowerCase() === 'xml') malformed('an XML declaration is malformed or not at the start');
+    if (target === '' || target.includes(':')) failMalformed('a processing instruction without a name');
+    if (target.toLowerCase() === 'xml') failMalformed('an XML declaration is malformed or not at the start');
     const end = text.indexOf('?>', nameStop);
-    if (end < 0) malformed('a processing instruction is not closed');
+    if (end < 0) failMalformed('a processing instruction is not closed');
     if (end !== nameStop && this.afterSpaces(nameStop) === nameStop)
-      malformed('disallowed character in the name of a processing instruction');
+      failMalformed('disallowed character in the name of a processing instruction');
     this.at = end + 2;
   }
 
@@ -388,6 +388,7 @@ function isSpace(code: number): boolean {
 function colonIn(name: string): number {
   const colon = name.indexOf(':');
   if (colon < 0) return colon;
-  const isMalformed = colon === 0 || nameEnd(name, colon + 1) === colon + 1 || name.includes(':', colon + 1);
-  return isMalformed ? malformed('a malformed name') : colon;
+  const isMalformed =
+    colon === 0 || findNameEnd(name, colon + 1) === colon + 1 || name.includes(':', colon + 1);
+  return isMalformed ? failMalformed('a malformed name') : colon;
 }

@@ -1,15 +1,15 @@
 // Characters as XML reads them: line ends, white space in attributes, references. Used by xml-reader.ts.
-import { byName } from './by-name.ts';
-import { malformed } from './xml-document.ts';
+import { makeTable } from './table.ts';
+import { failMalformed } from './xml-document.ts';
 import { isCharacter } from './xml-names.ts';
 
-export function attributeValue(raw: string): string {
-  if (raw.includes('<')) malformed('"<" in an attribute value');
-  return expanded(/[\t\n\r]/.test(raw) ? replaced(raw, spaceFor) : raw);
+export function readAttributeValue(raw: string): string {
+  if (raw.includes('<')) failMalformed('"<" in an attribute value');
+  return expandReferences(/[\t\n\r]/.test(raw) ? replaced(raw, spaceFor) : raw);
 }
 
 /** Text with line ends as XML has them. */
-export function withLineFeeds(text: string): string {
+export function normaliseLines(text: string): string {
   return text.includes('\r') ? replaced(text, lineFeedFor) : text;
 }
 
@@ -46,20 +46,20 @@ function textOf(codes: Uint16Array): string {
 }
 
 /** Text with what its references stand for. */
-export function expanded(text: string): string {
+export function expandReferences(text: string): string {
   let start = 0;
   let out = '';
   for (;;) {
     const reference = text.indexOf('&', start);
     if (reference < 0) return start === 0 ? text : out + text.slice(start);
     const end = text.indexOf(';', reference);
-    if (end < 0) malformed('"&" without a reference');
+    if (end < 0) failMalformed('"&" without a reference');
     out += text.slice(start, reference) + referred(text.slice(reference + 1, end));
     start = end + 1;
   }
 }
 
-const entities: Readonly<Record<string, string>> = byName({
+const entities: Readonly<Record<string, string>> = makeTable({
   amp: '&',
   lt: '<',
   gt: '>',
@@ -71,8 +71,10 @@ function referred(reference: string): string {
   const known = entities[reference];
   if (known !== undefined) return known;
   const number = /^#(?:(\d+)|x([\da-fA-F]+))$/.exec(reference);
-  if (!number) return malformed('an undefined entity');
+  if (!number) return failMalformed('an undefined entity');
   const [, decimal, hexadecimal = ''] = number;
   const code = decimal === undefined ? Number.parseInt(hexadecimal, 16) : Number.parseInt(decimal, 10);
-  return isCharacter(code) ? String.fromCodePoint(code) : malformed('a reference to a disallowed character');
+  return isCharacter(code)
+    ? String.fromCodePoint(code)
+    : failMalformed('a reference to a disallowed character');
 }

@@ -4,7 +4,7 @@ import { named, type Schema, withDefault } from './schema.ts';
 import { any, choice, group, lazy, many, optional, rawElement, seq } from './sequence.ts';
 import { decimal, int, limitedString, string, textWithAttributes } from './text.ts';
 import { readXml } from './xml-reader.ts';
-import { xmlXsd, xsdFor } from './xsd.ts';
+import { printXsd, xmlXsd } from './xsd.ts';
 
 const own = 'urn:keepwell:test';
 
@@ -28,7 +28,7 @@ const schema = seq(
   { kind: string, note: { optional: string } },
 );
 
-const printed = xsdFor({ root: 'root', namespace: own, schema }, () => 'nowhere.xsd', {
+const printed = printXsd({ root: 'root', namespace: own, schema }, () => 'nowhere.xsd', {
   name: 'Root <&>',
   description: 'Everything at once.',
 });
@@ -63,7 +63,7 @@ test('attributes stand beside any text, xml:lang too, and anything may follow wh
     new XmlBufferInputProvider({ 'http://here/xml.xsd': new TextEncoder().encode(xmlXsd) }),
   );
   using document = XmlDocument.fromString(
-    xsdFor({ root: 'root', namespace: own, schema }, () => 'http://here/xml.xsd'),
+    printXsd({ root: 'root', namespace: own, schema }, () => 'http://here/xml.xsd'),
   );
   using validator = XsdValidator.fromDoc(document);
   for (const [valid, content] of [
@@ -79,7 +79,7 @@ test('attributes stand beside any text, xml:lang too, and anything may follow wh
 
 test('a type whose root has a shared type refers to it', () => {
   const shared = named('urn:keepwell:shared', 'thing', seq({ a: string }));
-  const text = xsdFor({ root: 'root', namespace: own, schema: shared }, namespace => `at/${namespace}`);
+  const text = printXsd({ root: 'root', namespace: own, schema: shared }, namespace => `at/${namespace}`);
   expect(text).toContain(
     '<xs:import namespace="urn:keepwell:shared" schemaLocation="at/urn:keepwell:shared"/>',
   );

@@ -27,7 +27,7 @@ export interface About {
 }
 
 /** The document of a version: one global root element in the namespace, the elements inside it in none. */
-export function xsdFor(
+export function printXsd(
   version: { root: string; namespace: string; schema: Schema<unknown> },
   locate: Locate,
   about?: About,
@@ -39,7 +39,11 @@ export function xsdFor(
 }
 
 /** The document of a namespace that other documents import, with these types and whatever they need of it. */
-export function xsdForShared(namespace: string, schemas: Iterable<Schema<unknown>>, locate: Locate): string {
+export function printSharedXsd(
+  namespace: string,
+  schemas: Iterable<Schema<unknown>>,
+  locate: Locate,
+): string {
   const printer = new Printer(namespace);
   for (const schema of schemas) printer.typeOf(schema);
   return printer.document(printer.ownTypes(), locate);

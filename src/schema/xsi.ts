@@ -10,7 +10,7 @@ export function checkXsi(at: XmlCursor, schema: Schema<unknown>): void {
   if (at.xsi('nil') !== undefined) at.fail('must not have xsi:nil');
   const type = at.xsi('type');
   if (type === undefined) return;
-  const [prefix, name] = splitName(texts.collapse(type));
+  const [prefix, name] = splitName(texts.collapseSpaces(type));
   const namespace = at.namespaceOf(prefix);
   if (isNamed(schema, namespace, name)) return;
   if (schema.shape.kind !== 'anything' || namespace !== xs) at.fail('must not have this xsi:type');

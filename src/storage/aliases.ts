@@ -2,7 +2,7 @@
 import type { AliasesReader, AliasesWriter } from '../core/people/ports.ts';
 import type { Sql } from './sql.ts';
 
-export function aliases(sql: Sql): AliasesReader & AliasesWriter {
+export function openAliases(sql: Sql): AliasesReader & AliasesWriter {
   const alias = async (row: Promise<{ alias: string } | undefined> | { alias: string } | undefined) =>
     (await row)?.alias;
   return {

@@ -2,7 +2,7 @@
 import type { AlternateIdsReader, AlternateIdsWriter } from '../core/healthvault/alternate-ids/ports.ts';
 import type { Sql } from './sql.ts';
 
-export function alternateIds(sql: Sql): AlternateIdsReader & AlternateIdsWriter {
+export function openAlternateIds(sql: Sql): AlternateIdsReader & AlternateIdsWriter {
   return {
     async find(appId, alternateId) {
       const row = await sql.get<{ person_id: string; record_id: string }>(

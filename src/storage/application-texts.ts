@@ -1,7 +1,7 @@
 // The long texts and the pictures of applications.
 import type { AppText, AppTextKind } from '../core/applications/app-text.ts';
 import type { AppTextsReader, AppTextsWriter } from '../core/applications/ports.ts';
-import { orNull, orUndefined, places, type Sql } from './sql.ts';
+import { type Sql, toNull, toUndefined, writePlaces } from './sql.ts';
 
 interface TextRow {
   kind: string;
@@ -11,12 +11,12 @@ interface TextRow {
   content: Buffer;
 }
 
-export function applicationTexts(sql: Sql): AppTextsReader & AppTextsWriter {
+export function openApplicationTexts(sql: Sql): AppTextsReader & AppTextsWriter {
   return {
     async of(appId, kinds) {
       const rows = await sql.all<TextRow>(
         `SELECT kind, item, language, content_type, content FROM application_text
-         WHERE app_id = ? AND kind IN (${places(kinds.length)}) ORDER BY kind, item, language`,
+         WHERE app_id = ? AND kind IN (${writePlaces(kinds.length)}) ORDER BY kind, item, language`,
         appId,
         ...kinds,
       );
@@ -25,7 +25,7 @@ export function applicationTexts(sql: Sql): AppTextsReader & AppTextsWriter {
           kind: row.kind as AppTextKind,
           item: row.item,
           language: row.language,
-          contentType: orUndefined(row.content_type),
+          contentType: toUndefined(row.content_type),
           content: row.content,
         }),
       );
@@ -46,7 +46,7 @@ export function applicationTexts(sql: Sql): AppTextsReader & AppTextsWriter {
           kind,
           item,
           language,
-          orNull(contentType),
+          toNull(contentType),
           content,
         );
       }

@@ -1,8 +1,8 @@
 // Applications, their certificates, and the secrets of SODA children.
 import type { Application, Certificate } from '../core/applications/application.ts';
 import type { ApplicationsReader, ApplicationsWriter } from '../core/applications/ports.ts';
-import { parsedOnce } from './parsed-once.ts';
-import { orNull, orUndefined, type Sql } from './sql.ts';
+import { makeParser } from './parsed-once.ts';
+import { type Sql, toNull, toUndefined } from './sql.ts';
 
 interface CertificateRow {
   readonly app_id: string;
@@ -30,7 +30,7 @@ const tablesOfConfiguration = [
   'app_session',
 ] as const;
 
-export function applications(sql: Sql): ApplicationsReader & ApplicationsWriter {
+export function openApplications(sql: Sql): ApplicationsReader & ApplicationsWriter {
   return { ...lookUps(sql), ...changes(sql) };
 }
 
@@ -56,7 +56,7 @@ function lookUps(sql: Sql): ApplicationsReader {
           thumbprint: row.thumbprint,
           pem: row.pem,
           addedAt: Number(row.added_at),
-          addedBy: orUndefined(row.added_by),
+          addedBy: toUndefined(row.added_by),
         }),
       );
     },
@@ -112,7 +112,7 @@ function changes(sql: Sql): ApplicationsWriter {
         `INSERT INTO application (id, master_id, created_at, updated_at, definition) VALUES (?, ?, ?, ?, ?)
          ON CONFLICT (id) DO UPDATE SET master_id = excluded.master_id, updated_at = excluded.updated_at, definition = excluded.definition`,
         app.id,
-        orNull(app.masterId),
+        toNull(app.masterId),
         app.createdAt,
         app.updatedAt,
         JSON.stringify(app),
@@ -125,7 +125,7 @@ function changes(sql: Sql): ApplicationsWriter {
         c.thumbprint,
         c.pem,
         c.addedAt,
-        orNull(c.addedBy),
+        toNull(c.addedBy),
       );
     },
     async removeCertificates(appId) {
@@ -150,4 +150,4 @@ function changes(sql: Sql): ApplicationsWriter {
 }
 
 /** Properties that are not set are left out of the JSON, so they read as undefined. */
-export const application = parsedOnce<Application>();
+export const application = makeParser<Application>();

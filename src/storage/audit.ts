@@ -1,7 +1,7 @@
 // Audit rows, written in the transaction of what they tell of.
 import type { StoredAuditRow } from '../core/audit/audit.ts';
 import type { AuditReader, AuditWriter } from '../core/audit/ports.ts';
-import { orNull, orUndefined, places, type Sql } from './sql.ts';
+import { type Sql, toNull, toUndefined, writePlaces } from './sql.ts';
 
 interface Row {
   id: number;
@@ -17,17 +17,17 @@ interface Row {
 /** Of how many rows it is looked up who appears in them. */
 const lookedThrough = 5000;
 
-export function audit(sql: Sql): AuditReader & AuditWriter {
+export function openAudit(sql: Sql): AuditReader & AuditWriter {
   return {
     async add(row) {
       await sql.run(
         'INSERT INTO audit (at, action, person_id, app_id, record_id, avenue, details) VALUES (?, ?, ?, ?, ?, ?, ?)',
         row.at,
         row.action,
-        orNull(row.personId),
-        orNull(row.appId),
-        orNull(row.recordId),
-        orNull(row.avenue),
+        toNull(row.personId),
+        toNull(row.appId),
+        toNull(row.recordId),
+        toNull(row.avenue),
         JSON.stringify(row.details),
       );
     },
@@ -36,7 +36,7 @@ export function audit(sql: Sql): AuditReader & AuditWriter {
       if (personId !== undefined) conditions.push(['person_id = ?', [personId]]);
       if (appId === 'none') conditions.push(['app_id IS NULL', []]);
       else if (appId !== undefined) conditions.push(['app_id = ?', [appId]]);
-      if (actions) conditions.push([`action IN (${places(actions.length)})`, [...actions]]);
+      if (actions) conditions.push([`action IN (${writePlaces(actions.length)})`, [...actions]]);
       if (from !== undefined) conditions.push(['at >= ?', [from]]);
       if (to !== undefined) conditions.push(['at < ?', [to]]);
       if (before !== undefined) conditions.push(['id < ?', [before]]);
@@ -49,7 +49,7 @@ export function audit(sql: Sql): AuditReader & AuditWriter {
     },
     async withoutRecord({ actions, limit }) {
       const rows = await sql.all<Row>(
-        `SELECT * FROM audit WHERE record_id IS NULL AND action IN (${places(actions.length)}) ORDER BY id DESC LIMIT ?`,
+        `SELECT * FROM audit WHERE record_id IS NULL AND action IN (${writePlaces(actions.length)}) ORDER BY id DESC LIMIT ?`,
         ...actions,
         limit,
       );
@@ -75,10 +75,10 @@ function stored(row: Row): StoredAuditRow {
     id: Number(row.id),
     at: Number(row.at),
     action: row.action,
-    personId: orUndefined(row.person_id),
-    appId: orUndefined(row.app_id),
-    recordId: orUndefined(row.record_id),
-    avenue: orUndefined(row.avenue),
+    personId: toUndefined(row.person_id),
+    appId: toUndefined(row.app_id),
+    recordId: toUndefined(row.record_id),
+    avenue: toUndefined(row.avenue),
     details: JSON.parse(row.details),
   };
 }

@@ -1,8 +1,8 @@
 // What people granted applications.
 import type { Authorization } from '../core/authorization/authorization.ts';
 import type { AuthorizationsReader, AuthorizationsWriter } from '../core/authorization/ports.ts';
-import { parsedOnce } from './parsed-once.ts';
-import { type AccessRow, recordAccess } from './records.ts';
+import { makeParser } from './parsed-once.ts';
+import { type AccessRow, readRecordAccess } from './records.ts';
 import type { Sql } from './sql.ts';
 
 interface AuthorizationRow {
@@ -28,7 +28,7 @@ const reachByAlias = `
   LEFT JOIN record_access a ON a.person_id = l.person_id AND a.record_id = r.id
   WHERE l.app_id = ? AND l.alias = ?`;
 
-export function authorizations(sql: Sql): AuthorizationsReader & AuthorizationsWriter {
+export function openAuthorizations(sql: Sql): AuthorizationsReader & AuthorizationsWriter {
   return { ...lookUps(sql), ...changes(sql) };
 }
 
@@ -51,7 +51,7 @@ function lookUps(sql: Sql): AuthorizationsReader {
         recordId: row.record_id,
         authorization:
           row.rules === null ? undefined : authorization({ ...row, app_id: appId } as AuthorizationRow),
-        access: row.level === null ? undefined : recordAccess(row as AccessRow),
+        access: row.level === null ? undefined : readRecordAccess(row as AccessRow),
       };
     },
     ofPerson: (appId, personId) =>
@@ -117,7 +117,7 @@ function changes(sql: Sql): AuthorizationsWriter {
   };
 }
 
-const rules = parsedOnce<Authorization['rules']>();
+const rules = makeParser<Authorization['rules']>();
 
 function authorization(row: AuthorizationRow): Authorization {
   return {

@@ -4,7 +4,7 @@ import { readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { blobFiles } from './blob-files.ts';
+import { openBlobFiles } from './blob-files.ts';
 import { blobStoreSuite } from './blob-store.suite.ts';
 
 async function* once(text: string): AsyncGenerator<Buffer> {
@@ -17,7 +17,7 @@ function given() {
   return {
     data,
     folder,
-    blobs: blobFiles(folder),
+    blobs: openBlobFiles(folder),
     folderOf: (id: string) => join(folder, id.slice(0, 2), id),
     remove: () => rmSync(data, { recursive: true, force: true }),
   };
@@ -28,7 +28,7 @@ describe('files', () => {
     const { folder, blobs, folderOf, remove } = given();
     return {
       blobs,
-      again: () => blobFiles(folder),
+      again: () => openBlobFiles(folder),
       kept: id => readdir(folderOf(id)).catch(() => []),
       dispose: async () => remove(),
     };

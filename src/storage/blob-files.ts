@@ -7,7 +7,7 @@ import type { BlobStore } from '../core/blobs/ports.ts';
 const readBytesAtOnce = 65_536;
 
 /** @param folder made when the first blob comes; its parent must be there */
-export function blobFiles(folder: string): BlobStore {
+export function openBlobFiles(folder: string): BlobStore {
   /** Below two digits of the id, for folders with very many entries are slow. */
   const folderOf = (id: string) => join(folder, safe(id).slice(0, 2), id);
   return {

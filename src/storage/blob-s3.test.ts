@@ -8,9 +8,9 @@ import { describe, expect, test, vi } from 'vitest';
 import { getBlobs, payload, putOne, readAddress, upload, weightWith } from '../testing/blobs.ts';
 import { givenLinkedApp } from '../testing/given.ts';
 import { startTestServer } from '../testing/server.ts';
-import { blobS3, type S3Place } from './blob-s3.ts';
+import { openBlobS3, type S3Place } from './blob-s3.ts';
 import { blobStoreSuite } from './blob-store.suite.ts';
-import { blobPlace } from './blob-store.ts';
+import { readBlobPlace } from './blob-store.ts';
 
 /** Another server than the one that comes with the tests: its address, with credentials in the environment. */
 const given = process.env.KEEPWELL_S3_ENDPOINT;
@@ -34,7 +34,7 @@ describe('S3', () => {
     const credentials =
       given === undefined ? { accessKeyId: 'S3RVER', secretAccessKey: 'S3RVER' } : undefined;
     const bucket = `keepwell-${process.pid}-${process.hrtime()[1]}`;
-    const place = blobPlace(`s3://${bucket}/some/prefix?endpoint=${server.endpoint}`) as S3Place;
+    const place = readBlobPlace(`s3://${bucket}/some/prefix?endpoint=${server.endpoint}`) as S3Place;
     const { region, endpoint } = place;
     const client = new S3Client({
       region,
@@ -44,8 +44,8 @@ describe('S3', () => {
     });
     await client.send(new CreateBucketCommand({ Bucket: bucket }));
     return {
-      blobs: blobS3(place, credentials),
-      again: () => blobS3(place, credentials),
+      blobs: openBlobS3(place, credentials),
+      again: () => openBlobS3(place, credentials),
       async kept(id) {
         const Prefix = `some/prefix/${id}/`;
         const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket: bucket, Prefix }));
@@ -84,21 +84,21 @@ test('a vault keeps its blobs in the bucket that is set', async () => {
 
 describe('the setting for a blob store', () => {
   test('is files, or a bucket', () => {
-    expect(blobPlace('files')).toBe('files');
-    expect(blobPlace('s3://health?region=eu-west-1')).toEqual({
+    expect(readBlobPlace('files')).toBe('files');
+    expect(readBlobPlace('s3://health?region=eu-west-1')).toEqual({
       bucket: 'health',
       prefix: '',
       endpoint: undefined,
       region: 'eu-west-1',
       pathStyle: false,
     });
-    expect(blobPlace('s3://health/vault/blobs/?endpoint=http://ceph:7480')).toMatchObject({
+    expect(readBlobPlace('s3://health/vault/blobs/?endpoint=http://ceph:7480')).toMatchObject({
       bucket: 'health',
       prefix: 'vault/blobs/',
       endpoint: 'http://ceph:7480',
       pathStyle: true,
     });
-    expect(blobPlace('s3://h?endpoint=https://x&path-style=false')).toMatchObject({ pathStyle: false });
+    expect(readBlobPlace('s3://h?endpoint=https://x&path-style=false')).toMatchObject({ pathStyle: false });
   });
 
   test.each([
@@ -111,7 +111,7 @@ describe('the setting for a blob store', () => {
     ['s3://b?endpoint=http://ceph/x', 'endpoint'],
     ['s3://b?path-style=maybe', 'path-style'],
   ])('says what is wrong with %s, without repeating a secret', (setting, words) => {
-    expect(() => blobPlace(setting)).toThrow(words);
-    expect(() => blobPlace(setting)).not.toThrow('secret@');
+    expect(() => readBlobPlace(setting)).toThrow(words);
+    expect(() => readBlobPlace(setting)).not.toThrow('secret@');
   });
 });

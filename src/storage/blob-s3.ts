@@ -27,7 +27,7 @@ export interface S3Place {
 /** A part is held in memory while it is sent, since its length and hash come first: so many at a time. */
 const sentAtOnce = 8;
 
-export function blobS3(
+export function openBlobS3(
   { bucket, prefix, endpoint, region, pathStyle }: S3Place,
   credentials?: S3ClientConfig['credentials'],
 ): BlobStore {

@@ -1,15 +1,15 @@
 // The blob store an operator chose: files beside the database unless the setting names a bucket.
 import type { BlobStore } from '../core/blobs/ports.ts';
-import { blobFiles } from './blob-files.ts';
+import { openBlobFiles } from './blob-files.ts';
 import type { S3Place } from './blob-s3.ts';
 
 export type BlobPlace = 'files' | S3Place;
 
 export async function openBlobStore(place: BlobPlace, folder: string): Promise<BlobStore> {
-  if (place === 'files') return blobFiles(folder);
+  if (place === 'files') return openBlobFiles(folder);
   // The SDK is large: only who uses it loads it.
-  const { blobS3 } = await import('./blob-s3.ts');
-  return blobS3(place);
+  const { openBlobS3 } = await import('./blob-s3.ts');
+  return openBlobS3(place);
 }
 
 const parameters = ['endpoint', 'region', 'path-style'];
@@ -18,7 +18,7 @@ const parameters = ['endpoint', 'region', 'path-style'];
  * Reads `files`, or `s3://bucket/prefix?endpoint=https://…&region=…&path-style=true`.
  * @throws what is wrong with it, in words for the operator
  */
-export function blobPlace(setting: string): BlobPlace {
+export function readBlobPlace(setting: string): BlobPlace {
   if (setting === 'files') return 'files';
   const wrong = (why: string) => new Error(`blob-store: ${why}`);
   if (!/^s3:\/\/./.test(setting) || !URL.canParse(setting))
@@ -45,7 +45,7 @@ export function blobPlace(setting: string): BlobPlace {
 }
 
 /** A place as people call it. */
-export function inWords(place: BlobPlace): string {
+export function sayBlobPlace(place: BlobPlace): string {
   if (place === 'files') return 'the folder blobs beside the database';
   const { bucket, prefix, endpoint } = place;
   return `the bucket ${bucket}${prefix && `, below ${prefix}`}${endpoint === undefined ? '' : `, at ${endpoint}`}`;

@@ -2,7 +2,7 @@
 import { factsOf, partCount, type StoredBlob, type ThingBlob, type Upload } from '../core/blobs/blob.ts';
 import type { BlobsReader, BlobsWriter } from '../core/blobs/ports.ts';
 import type { ThingsReader, ThingsWriter } from '../core/things/ports.ts';
-import { getRow, orNull, orUndefined, places, type Sql } from './sql.ts';
+import { getRow, type Sql, toNull, toUndefined, writePlaces } from './sql.ts';
 
 interface BlobRow {
   id: string;
@@ -21,7 +21,7 @@ interface BlobRow {
   expires_at: number;
 }
 
-export function blobs(sql: Sql): BlobsReader & BlobsWriter {
+export function openBlobs(sql: Sql): BlobsReader & BlobsWriter {
   return { ...lookUps(sql), ...wholeParts(sql), ...changes(sql) };
 }
 
@@ -114,19 +114,19 @@ function changes(sql: Sql): BlobsWriter {
     async insert(u) {
       await sql.run(
         `INSERT INTO blob (id, purpose, app_id, person_id, record_id, token_hash, state, length, part_bytes,
-           held_bytes, told_bytes, hash, begun_at, expires_at) VALUES (${places(14)})`,
+           held_bytes, told_bytes, hash, begun_at, expires_at) VALUES (${writePlaces(14)})`,
         u.id,
         u.purpose,
         u.appId,
-        orNull(u.personId),
-        orNull(u.recordId),
-        orNull(u.tokenHash),
+        toNull(u.personId),
+        toNull(u.recordId),
+        toNull(u.tokenHash),
         u.state,
         u.length,
         u.partBytes,
         u.heldBytes,
-        orNull(u.toldBytes),
-        orNull(u.hash),
+        toNull(u.toldBytes),
+        toNull(u.hash),
         u.begunAt,
         u.expiresAt,
       );
@@ -135,7 +135,7 @@ function changes(sql: Sql): BlobsWriter {
       const changed = await sql.run(
         `UPDATE blob SET length = ?, hash = ?, state = ? WHERE id = ? AND state = 'open' AND length = ?`,
         after.length,
-        orNull(after.hash),
+        toNull(after.hash),
         after.state,
         before.id,
         before.length,
@@ -154,7 +154,7 @@ function changes(sql: Sql): BlobsWriter {
     },
     async move(id, to, from) {
       const changed = await sql.run(
-        `UPDATE blob SET state = ? WHERE id = ? AND state IN (${places(from.length)})`,
+        `UPDATE blob SET state = ? WHERE id = ? AND state IN (${writePlaces(from.length)})`,
         to,
         id,
         ...from,
@@ -178,7 +178,7 @@ function stored(row: HeldRow): StoredBlob {
     id: row.id,
     length: Number(row.length),
     partBytes: Number(row.part_bytes),
-    hash: orUndefined(row.hash),
+    hash: toUndefined(row.hash),
   };
 }
 
@@ -187,9 +187,9 @@ function upload(row: BlobRow): Upload {
     ...stored(row),
     purpose: row.purpose,
     appId: row.app_id,
-    personId: orUndefined(row.person_id),
-    recordId: orUndefined(row.record_id),
-    tokenHash: orUndefined(row.token_hash),
+    personId: toUndefined(row.person_id),
+    recordId: toUndefined(row.record_id),
+    tokenHash: toUndefined(row.token_hash),
     heldBytes: Number(row.held_bytes),
     toldBytes: row.told_bytes === null ? undefined : Number(row.told_bytes),
     state: row.state,
@@ -214,7 +214,7 @@ interface ThingBlobRow {
 type BlobsOfThings = Pick<ThingsReader, 'blobSets' | 'blob' | 'holder'> & Pick<ThingsWriter, 'putBlobSet'>;
 
 /** What the things of a record hold. */
-export function blobsOfThings(sql: Sql, record: string): BlobsOfThings {
+export function openBlobsOfThings(sql: Sql, record: string): BlobsOfThings {
   return {
     async blobSets(ids) {
       const sets = new Map<string, ThingBlob[]>();
@@ -223,7 +223,7 @@ export function blobsOfThings(sql: Sql, record: string): BlobsOfThings {
         `SELECT t.set_id, t.name, t.content_type, t.legacy_encoding, t.current_encoding, t.streamed, t.blob_id,
            b.length, b.part_bytes, b.hash
          FROM thing_blob t JOIN blob b ON b.id = t.blob_id
-         WHERE t.record_id = ? AND t.set_id IN (${places(ids.length)}) ORDER BY t.set_id, t.position`,
+         WHERE t.record_id = ? AND t.set_id IN (${writePlaces(ids.length)}) ORDER BY t.set_id, t.position`,
         record,
         ...ids,
       );
@@ -257,14 +257,14 @@ export function blobsOfThings(sql: Sql, record: string): BlobsOfThings {
       for (const [position, blob] of blobs.entries()) {
         await sql.run(
           `INSERT INTO thing_blob (record_id, set_id, position, name, content_type, legacy_encoding, current_encoding,
-             streamed, blob_id) VALUES (${places(9)})`,
+             streamed, blob_id) VALUES (${writePlaces(9)})`,
           record,
           setId,
           position,
           blob.name,
           blob.contentType,
-          orNull(blob.legacyEncoding),
-          orNull(blob.currentEncoding),
+          toNull(blob.legacyEncoding),
+          toNull(blob.currentEncoding),
           blob.streamed ? 1 : 0,
           blob.blobId,
         );
@@ -283,8 +283,8 @@ function thingBlob(row: ThingBlobRow): ThingBlob {
     }),
     name: row.name,
     contentType: row.content_type,
-    legacyEncoding: orUndefined(row.legacy_encoding),
-    currentEncoding: orUndefined(row.current_encoding),
+    legacyEncoding: toUndefined(row.legacy_encoding),
+    currentEncoding: toUndefined(row.current_encoding),
     streamed: Number(row.streamed) === 1,
   };
 }

@@ -2,7 +2,7 @@
 import { assume } from '../assume.ts';
 import type { ConnectRequest } from '../core/healthvault/connect/connect-request.ts';
 import type { ConnectReader, ConnectWriter } from '../core/healthvault/connect/ports.ts';
-import { getRow, orNull, type Sql } from './sql.ts';
+import { getRow, type Sql, toNull } from './sql.ts';
 
 interface ConnectRow {
   id: string;
@@ -96,9 +96,9 @@ function changes(sql: Sql): ConnectWriter {
         'UPDATE connect_request SET external_id = ?, wrong_answers = ?, person_id = ?, record_id = ?, connected_at = ? WHERE id = ?',
         externalId,
         wrongAnswers,
-        orNull(connected?.personId),
-        orNull(connected?.recordId),
-        orNull(connected?.at),
+        toNull(connected?.personId),
+        toNull(connected?.recordId),
+        toNull(connected?.at),
         id,
       );
     },

@@ -2,7 +2,7 @@
 // in, and links that were mailed.
 import type { Identity, KnownBrowser, MailedLink, Passkey } from '../core/people/person.ts';
 import type { CredentialsReader, CredentialsWriter } from '../core/people/ports.ts';
-import { getRow, orNull, orUndefined, type Sql } from './sql.ts';
+import { getRow, type Sql, toNull, toUndefined } from './sql.ts';
 
 interface PasskeyRow {
   id: string;
@@ -40,7 +40,7 @@ interface LinkRow {
   expires_at: number;
 }
 
-export function credentials(sql: Sql): CredentialsReader & CredentialsWriter {
+export function openCredentials(sql: Sql): CredentialsReader & CredentialsWriter {
   return {
     ...lookUps(sql),
     ...passkeyChanges(sql),
@@ -166,7 +166,7 @@ function passkeyChanges(sql: Sql): Pick<CredentialsWriter, 'addPasskey' | 'usePa
         JSON.stringify(p.transports),
         p.name,
         p.createdAt,
-        orNull(p.lastUsedAt),
+        toNull(p.lastUsedAt),
       );
     },
     async usePasskey(id, { counter, at }) {
@@ -299,9 +299,9 @@ function otherChanges(
         'INSERT INTO mailed_link (hash, kind, person_id, email, sealed, expires_at) VALUES (?, ?, ?, ?, ?, ?)',
         link.hash,
         link.kind,
-        orNull(link.personId),
+        toNull(link.personId),
         link.email,
-        orNull(link.sealed),
+        toNull(link.sealed),
         link.expiresAt,
       );
     },
@@ -355,9 +355,9 @@ function mailedLink(row: LinkRow): MailedLink {
   return {
     hash: row.hash,
     kind: row.kind,
-    personId: orUndefined(row.person_id),
+    personId: toUndefined(row.person_id),
     email: row.email,
-    sealed: orUndefined(row.sealed),
+    sealed: toUndefined(row.sealed),
     expiresAt: Number(row.expires_at),
   };
 }

@@ -9,7 +9,7 @@ interface InvitationRow {
   invited_at: number;
 }
 
-export function appAdmins(sql: Sql): AppAdminsReader & AppAdminsWriter {
+export function openAppAdmins(sql: Sql): AppAdminsReader & AppAdminsWriter {
   return { ...lookUps(sql), ...changes(sql) };
 }
 

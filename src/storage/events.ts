@@ -2,9 +2,9 @@
 import type { EventsReader, EventsWriter } from '../core/events/ports.ts';
 import type { Change, Delivering, Lane, Parked } from '../core/events/subscription.ts';
 import type { Writer } from '../core/store.ts';
-import { getRow, orUndefined, places, type Sql } from './sql.ts';
+import { getRow, type Sql, toUndefined, writePlaces } from './sql.ts';
 
-export function outbox(sql: Sql): Writer['outbox'] {
+export function openOutbox(sql: Sql): Writer['outbox'] {
   return {
     async add(event) {
       await sql.run(
@@ -18,7 +18,7 @@ export function outbox(sql: Sql): Writer['outbox'] {
   };
 }
 
-export function events(sql: Sql): EventsReader & EventsWriter {
+export function openEvents(sql: Sql): EventsReader & EventsWriter {
   return { ...reading(sql), ...keeping(sql), ...outcomes(sql), ...queue(sql) };
 }
 
@@ -165,7 +165,7 @@ function keeping(sql: Sql): Pick<EventsWriter, 'insert' | 'update' | 'remove' | 
       await sql.run('DELETE FROM event_subscription WHERE id = ?', id);
     },
     async forget(eventIds) {
-      await sql.run(`DELETE FROM outbox WHERE id IN (${places(eventIds.length)})`, ...eventIds);
+      await sql.run(`DELETE FROM outbox WHERE id IN (${writePlaces(eventIds.length)})`, ...eventIds);
     },
   };
 }
@@ -330,7 +330,7 @@ function subscription(row: SubscriptionRow): Delivering {
     updatedAt: Number(row.updated_at),
     failures: Number(row.failures),
     heldUntil: Number(row.held_until),
-    lastFailure: orUndefined(row.last_failure),
+    lastFailure: toUndefined(row.last_failure),
   };
 }
 

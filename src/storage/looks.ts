@@ -8,7 +8,7 @@ interface LookRow {
   at: number;
 }
 
-export function looks(sql: Sql): LooksReader & LooksWriter {
+export function openLooks(sql: Sql): LooksReader & LooksWriter {
   return {
     async last(personId, recordId) {
       const row = await sql.get<LookRow>(

@@ -1,6 +1,6 @@
 // Mail: letters, their copies for each recipient, and which addresses people have proved to be theirs.
 import type { MailReader, MailTrouble, MailWriter, PersonAddress, QueuedMail } from '../core/mail/ports.ts';
-import { getRow, orNull, type Sql } from './sql.ts';
+import { getRow, type Sql, toNull } from './sql.ts';
 
 interface MailRow {
   id: string;
@@ -23,7 +23,7 @@ const selectMail =
 const selectAddress =
   'SELECT p.id, p.name, p.email, p.state, c.at AS confirmed FROM person p LEFT JOIN confirmed_address c ON c.person_id = p.id AND c.email_folded = p.email_folded';
 
-export function mail(sql: Sql): MailReader & MailWriter {
+export function openMail(sql: Sql): MailReader & MailWriter {
   return { ...lookUps(sql), ...changes(sql), ...sweeping(sql), confirmAddress: confirming(sql) };
 }
 
@@ -100,8 +100,8 @@ function changes(sql: Sql): Pick<MailWriter, 'queue' | 'settle' | 'postpone'> {
           letterId,
           sealedTo,
           state,
-          orNull(appId),
-          orNull(personId),
+          toNull(appId),
+          toNull(personId),
           at,
           at,
         );
@@ -111,7 +111,7 @@ function changes(sql: Sql): Pick<MailWriter, 'queue' | 'settle' | 'postpone'> {
       await sql.run(
         'UPDATE mail SET state = ?, problem = ?, sealed_to = NULL WHERE id = ?',
         state,
-        orNull(problem),
+        toNull(problem),
         id,
       );
       await forgetLetters(sql, 'id = (SELECT letter_id FROM mail WHERE id = ?)', id);

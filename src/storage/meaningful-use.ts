@@ -5,7 +5,7 @@ import type {
   MeaningfulUseWriter,
   PackageReceipt,
 } from '../core/healthvault/meaningful-use/ports.ts';
-import { orNull, orUndefined, places, type Sql } from './sql.ts';
+import { type Sql, toNull, toUndefined, writePlaces } from './sql.ts';
 
 interface DocumentRow {
   id: number;
@@ -22,7 +22,7 @@ interface DocumentRow {
 type ActivityRow = Pick<DocumentRow, 'source' | 'patient_id' | 'organization_id'>;
 type PackageRow = Pick<DocumentRow, 'id' | 'source' | 'available_at'> & { sealed_code: Buffer };
 
-export function meaningfulUse(sql: Sql): MeaningfulUseReader & MeaningfulUseWriter {
+export function openMeaningfulUse(sql: Sql): MeaningfulUseReader & MeaningfulUseWriter {
   return { ...reports(sql), ...notes(sql) };
 }
 
@@ -31,7 +31,7 @@ function reports(sql: Sql): MeaningfulUseReader {
     async activities({ sources, period, after = ['', '', ''], limit }) {
       const rows = await sql.all<ActivityRow>(
         `SELECT DISTINCT source, patient_id, organization_id FROM document_receipt d
-         WHERE source IN (${places(sources.length)}) AND event_at BETWEEN ? AND ?
+         WHERE source IN (${writePlaces(sources.length)}) AND event_at BETWEEN ? AND ?
            AND (source, patient_id, organization_id) > (?, ?, ?)
            AND EXISTS (SELECT 1 FROM document_action a WHERE a.record_id = d.record_id AND a.last_at >= d.available_at)
          ORDER BY source, patient_id, organization_id LIMIT ?`,
@@ -50,7 +50,7 @@ function reports(sql: Sql): MeaningfulUseReader {
     async receipts({ sources, period, after = [0], limit }) {
       const rows = await sql.all<DocumentRow>(
         `SELECT * FROM document_receipt
-         WHERE source IN (${places(sources.length)}) AND event_at BETWEEN ? AND ? AND package_id IS NULL AND id > ?
+         WHERE source IN (${writePlaces(sources.length)}) AND event_at BETWEEN ? AND ? AND package_id IS NULL AND id > ?
          ORDER BY id LIMIT ?`,
         ...sources,
         period.from,
@@ -63,7 +63,7 @@ function reports(sql: Sql): MeaningfulUseReader {
     async packages({ sources, period, after = [0], limit }) {
       const rows = await sql.all<PackageRow>(
         `SELECT * FROM package_receipt
-         WHERE source IN (${places(sources.length)}) AND available_at BETWEEN ? AND ? AND id > ?
+         WHERE source IN (${writePlaces(sources.length)}) AND available_at BETWEEN ? AND ? AND id > ?
          ORDER BY id LIMIT ?`,
         ...sources,
         period.from,
@@ -98,7 +98,7 @@ function notes(sql: Sql): MeaningfulUseWriter {
         r.organizationId,
         r.eventAt,
         r.availableAt,
-        orNull(r.packageId),
+        toNull(r.packageId),
       );
     },
     async addAction(a) {
@@ -137,7 +137,7 @@ function documentReceipt(row: DocumentRow): DocumentReceipt {
     organizationId: row.organization_id,
     eventAt: Number(row.event_at),
     availableAt: Number(row.available_at),
-    packageId: orUndefined(row.package_id),
+    packageId: toUndefined(row.package_id),
   };
 }
 

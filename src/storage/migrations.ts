@@ -251,7 +251,7 @@ const steps: readonly (readonly string[])[] = [
 /** Brings the tables up to date. Run inside one transaction. @throws when the vault is from a newer Keepwell */
 export async function migrate(sql: Sql, dialect: Dialect): Promise<void> {
   await sql.run('CREATE TABLE IF NOT EXISTS migration (step INTEGER PRIMARY KEY)');
-  const done = steps.length - (await stepsLeft(sql));
+  const done = steps.length - (await countStepsLeft(sql));
   for (let step = done; step < steps.length; step++) {
     for (const statement of getAt(steps, step)) {
       await sql.run(
@@ -263,7 +263,7 @@ export async function migrate(sql: Sql, dialect: Dialect): Promise<void> {
 }
 
 /** How many steps a vault is behind. @throws when it is from a newer Keepwell */
-export async function stepsLeft(sql: Sql): Promise<number> {
+export async function countStepsLeft(sql: Sql): Promise<number> {
   const row = await sql.get<{ done: number }>('SELECT COUNT(*) AS done FROM migration');
   const left = steps.length - Number(row?.done ?? 0);
   if (left < 0) throw new Error('This vault was written by a newer Keepwell. Use that version.');

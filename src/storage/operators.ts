@@ -1,6 +1,6 @@
 // Who runs the vault, and what they see of accounts and of the vault as a whole.
 import type { AccountUse, Operator, OperatorsReader, OperatorsWriter } from '../core/operator/ports.ts';
-import { getRow, orNull, orUndefined, type Sql, type SqlValue } from './sql.ts';
+import { getRow, type Sql, type SqlValue, toNull, toUndefined } from './sql.ts';
 
 interface AccountRow {
   id: string;
@@ -16,7 +16,7 @@ interface AccountRow {
 /** Of accounts that were not made to try the vault. */
 const isReal = "email_folded NOT LIKE '%@keepwell.invalid'";
 
-export function operators(sql: Sql): OperatorsReader & OperatorsWriter {
+export function openOperators(sql: Sql): OperatorsReader & OperatorsWriter {
   return { ...lookUps(sql), ...changes(sql) };
 }
 
@@ -34,7 +34,7 @@ function lookUps(sql: Sql): OperatorsReader {
       return rows.map(row => ({
         personId: row.person_id,
         addedAt: Number(row.added_at),
-        addedBy: orUndefined(row.added_by),
+        addedBy: toUndefined(row.added_by),
       }));
     },
     async hasOthers(personId) {
@@ -106,7 +106,7 @@ function changes(sql: Sql): OperatorsWriter {
       'INSERT INTO operator (person_id, added_at, added_by) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
       personId,
       addedAt,
-      orNull(addedBy),
+      toNull(addedBy),
     )) === 1;
   return {
     add,

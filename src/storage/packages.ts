@@ -2,7 +2,7 @@
 import { assume } from '../assume.ts';
 import type { ConnectPackage, DroppedOff } from '../core/healthvault/packages/connect-package.ts';
 import type { PackagesReader, PackagesWriter } from '../core/healthvault/packages/ports.ts';
-import { getRow, orNull, type Sql } from './sql.ts';
+import { getRow, type Sql, toNull } from './sql.ts';
 
 interface PackageRow {
   id: string;
@@ -21,7 +21,7 @@ interface PackageRow {
 const columns =
   'id, app_id, code_hash, created_at, wrong_answers, friendly_name, question, external_id, definition, size';
 
-export function packages(sql: Sql): PackagesReader & PackagesWriter {
+export function openPackages(sql: Sql): PackagesReader & PackagesWriter {
   return { ...lookUps(sql), ...changes(sql) };
 }
 
@@ -98,9 +98,9 @@ function changes(sql: Sql): PackagesWriter {
          definition = ?, size = ? WHERE id = ?`,
         createdAt,
         wrongAnswers,
-        orNull(droppedOff?.friendlyName),
-        orNull(droppedOff?.question),
-        orNull(droppedOff?.externalId),
+        toNull(droppedOff?.friendlyName),
+        toNull(droppedOff?.question),
+        toNull(droppedOff?.externalId),
         droppedOff ? JSON.stringify({ lock, version }) : null,
         size ?? 0,
         id,

@@ -10,7 +10,7 @@ interface ParkedRow {
   expires_at: number;
 }
 
-export function parked(sql: Sql): ParkedReader & ParkedWriter {
+export function openParked(sql: Sql): ParkedReader & ParkedWriter {
   return {
     async find(id) {
       const row = await sql.get<ParkedRow>('SELECT * FROM parked WHERE id = ?', id);

@@ -6,7 +6,7 @@ import { makeRoom } from './make-room.ts';
 const keptMax = 1000;
 
 /** A parser that remembers what it has parsed, the least recently used dropped. */
-export function parsedOnce<T>(): (json: string) => T {
+export function makeParser<T>(): (json: string) => T {
   const kept = new Map<string, T>();
   return json => {
     let value = kept.get(json);

@@ -1,7 +1,7 @@
 // The person table, and accounts on their way out.
 import type { Person } from '../core/people/person.ts';
 import type { PeopleReader, PeopleWriter } from '../core/people/ports.ts';
-import { getRow, orNull, orUndefined, type Sql } from './sql.ts';
+import { getRow, type Sql, toNull, toUndefined } from './sql.ts';
 
 interface PersonRow {
   id: string;
@@ -41,7 +41,7 @@ const tablesOfPeople = [
   'record_look',
 ] as const;
 
-export function people(sql: Sql): PeopleReader & PeopleWriter {
+export function openPeople(sql: Sql): PeopleReader & PeopleWriter {
   return { ...lookUps(sql), ...changes(sql), ...leaving(sql) };
 }
 
@@ -83,7 +83,7 @@ function changes(sql: Sql): Pick<PeopleWriter, 'insert' | 'update'> {
         p.email,
         folded(p.email),
         p.name,
-        orNull(p.passwordHash),
+        toNull(p.passwordHash),
         p.birthDate,
         p.country,
         p.culture,
@@ -98,7 +98,7 @@ function changes(sql: Sql): Pick<PeopleWriter, 'insert' | 'update'> {
         p.email,
         folded(p.email),
         p.name,
-        orNull(p.passwordHash),
+        toNull(p.passwordHash),
         p.birthDate,
         p.country,
         p.culture,
@@ -141,7 +141,7 @@ function person(row: PersonRow | undefined): Person | undefined {
       id: row.id,
       email: row.email,
       name: row.name,
-      passwordHash: orUndefined(row.password_hash),
+      passwordHash: toUndefined(row.password_hash),
       birthDate: row.birth_date,
       country: row.country,
       culture: row.culture,

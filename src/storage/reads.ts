@@ -12,7 +12,7 @@ interface ReadRow {
   last_at: number;
 }
 
-export function reads(sql: Sql): ReadsReader & ReadsWriter {
+export function openReads(sql: Sql): ReadsReader & ReadsWriter {
   return {
     async of({ appId, personId, recordId }) {
       const rows = await sql.all<ReadRow>(

@@ -2,7 +2,7 @@
 import type { RecordsReader, RecordsWriter } from '../core/records/ports.ts';
 import type { HealthRecord, RecordAccess } from '../core/records/record.ts';
 import { addToRoomUsed, giveRecordTo, vaultHolder } from './room.ts';
-import { orNull, type Sql } from './sql.ts';
+import { type Sql, toNull } from './sql.ts';
 
 interface RecordRow {
   id: string;
@@ -64,7 +64,7 @@ const tablesOfRecords = [
   'record_look',
 ] as const;
 
-export function records(sql: Sql): RecordsReader & RecordsWriter {
+export function openRecords(sql: Sql): RecordsReader & RecordsWriter {
   return { ...lookUps(sql), ...changes(sql) };
 }
 
@@ -81,28 +81,28 @@ function lookUps(sql: Sql): RecordsReader {
         personId,
         recordId,
       );
-      return row && recordAccess(row);
+      return row && readRecordAccess(row);
     },
     async accessesTo(recordId) {
       const rows = await sql.all<AccessRow>(
         `SELECT ${accessColumns} FROM record_access a WHERE record_id = ? ORDER BY a.created_at, person_id`,
         recordId,
       );
-      return rows.map(recordAccess);
+      return rows.map(readRecordAccess);
     },
     async ofPerson(personId) {
       const rows = await sql.all<RecordRow & AccessRow>(
         `${ofPerson} AND r.state <> 'deleted' ORDER BY a.created_at, r.id`,
         personId,
       );
-      return rows.map(row => ({ record: record(row), access: recordAccess(row) }));
+      return rows.map(row => ({ record: record(row), access: readRecordAccess(row) }));
     },
     async inBin(personId) {
       const rows = await sql.all<RecordRow & AccessRow>(
         `${ofPerson} AND r.state = 'deleted' ORDER BY r.deleted_at, r.id`,
         personId,
       );
-      return rows.map(row => ({ record: record(row), access: recordAccess(row) }));
+      return rows.map(row => ({ record: record(row), access: readRecordAccess(row) }));
     },
     async owner(recordId) {
       const row = await sql.get<{ owner_id: string | null }>(
@@ -162,7 +162,7 @@ function changes(sql: Sql): RecordsWriter {
         r.country,
         r.state,
         r.updatedAt,
-        orNull(r.deletedAt),
+        toNull(r.deletedAt),
         r.id,
       );
     },
@@ -178,7 +178,7 @@ function changes(sql: Sql): RecordsWriter {
         a.relationship,
         a.typeIds ? JSON.stringify(a.typeIds) : null,
         a.createdAt,
-        orNull(a.expiresAt),
+        toNull(a.expiresAt),
       );
     },
     async removeAccess(personId, recordId) {
@@ -211,7 +211,7 @@ function record(row: RecordRow): HealthRecord {
   };
 }
 
-export function recordAccess(row: AccessRow): RecordAccess {
+export function readRecordAccess(row: AccessRow): RecordAccess {
   return {
     personId: row.person_id,
     recordId: row.record_id,

@@ -100,7 +100,7 @@ export const sealedColumns: readonly SealedColumn[] = [
   },
 ];
 
-export function seals(sql: Sql): SealsReader & SealsWriter {
+export function openSeals(sql: Sql): SealsReader & SealsWriter {
   return {
     async seal() {
       const row = await sql.get<{ vault_id: string; sealed_id: Buffer }>('SELECT * FROM vault_seal');

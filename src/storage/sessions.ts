@@ -4,7 +4,7 @@ import type { AppSession } from '../core/healthvault/sessions/session.ts';
 import type { Person, ShellSession } from '../core/people/person.ts';
 import type { SessionsReader, SessionsWriter } from '../core/people/ports.ts';
 import { application } from './applications.ts';
-import { orNull, orUndefined, type Sql } from './sql.ts';
+import { type Sql, toNull, toUndefined } from './sql.ts';
 
 interface SessionRow {
   app_id: string;
@@ -44,7 +44,9 @@ const sessionByHash = `
     SELECT 1 FROM application_certificate c
     WHERE c.app_id IN (s.app_id, a.master_id) AND c.thumbprint = s.thumbprint))`;
 
-export function sessions(sql: Sql): AppSessionsReader & AppSessionsWriter & SessionsReader & SessionsWriter {
+export function openSessions(
+  sql: Sql,
+): AppSessionsReader & AppSessionsWriter & SessionsReader & SessionsWriter {
   return { ...lookUps(sql), ...changes(sql), ...shellChanges(sql) };
 }
 
@@ -54,7 +56,7 @@ function lookUps(sql: Sql): AppSessionsReader & SessionsReader {
       const row = await sql.get<SessionRow>(sessionByHash, hash);
       if (!row) return undefined;
       const { app_id: appId, hmac, sealed_secret: sealedSecret, expires_at: expiresAt, definition } = row;
-      const thumbprint = orUndefined(row.thumbprint);
+      const thumbprint = toUndefined(row.thumbprint);
       const session = { hash, appId, hmac, sealedSecret, thumbprint, expiresAt: Number(expiresAt) };
       return { session, app: definition === null ? undefined : application(definition) };
     },
@@ -70,10 +72,10 @@ function lookUps(sql: Sql): AppSessionsReader & SessionsReader {
         hash,
         appId,
         personId,
-        shellHash: orUndefined(shellHash),
+        shellHash: toUndefined(shellHash),
         expiresAt: Number(expiresAt),
       };
-      return { token, personState: orUndefined(state) };
+      return { token, personState: toUndefined(state) };
     },
     async shell(hash) {
       const row = await sql.get<ShellRow>('SELECT * FROM shell_session WHERE hash = ?', hash);
@@ -116,7 +118,7 @@ function changes(sql: Sql): AppSessionsWriter & Omit<SessionsWriter, ShellChange
         s.appId,
         s.hmac,
         s.sealedSecret,
-        orNull(s.thumbprint),
+        toNull(s.thumbprint),
         s.expiresAt,
       );
     },
@@ -126,7 +128,7 @@ function changes(sql: Sql): AppSessionsWriter & Omit<SessionsWriter, ShellChange
         t.hash,
         t.appId,
         t.personId,
-        orNull(t.shellHash),
+        toNull(t.shellHash),
         t.expiresAt,
       );
     },

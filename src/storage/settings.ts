@@ -1,8 +1,8 @@
 // What an application keeps about a person, and the record that is selected there.
 import type { SettingsReader, SettingsWriter } from '../core/applications/ports.ts';
-import { orNull, orUndefined, type Sql } from './sql.ts';
+import { type Sql, toNull, toUndefined } from './sql.ts';
 
-export function settings(sql: Sql): SettingsReader & SettingsWriter {
+export function openSettings(sql: Sql): SettingsReader & SettingsWriter {
   return {
     async get(appId, personId) {
       const row = await sql.get<{ xml: string; selected_record_id: string | null }>(
@@ -10,7 +10,7 @@ export function settings(sql: Sql): SettingsReader & SettingsWriter {
         appId,
         personId,
       );
-      return row && { xml: row.xml, selectedRecordId: orUndefined(row.selected_record_id) };
+      return row && { xml: row.xml, selectedRecordId: toUndefined(row.selected_record_id) };
     },
     async put(appId, personId, { xml, selectedRecordId }) {
       await sql.run(
@@ -19,7 +19,7 @@ export function settings(sql: Sql): SettingsReader & SettingsWriter {
         appId,
         personId,
         xml,
-        orNull(selectedRecordId),
+        toNull(selectedRecordId),
       );
     },
   };

@@ -1,7 +1,7 @@
 // Invitations to records.
 import type { Invitation } from '../core/sharing/invitation.ts';
 import type { SharingReader, SharingWriter } from '../core/sharing/ports.ts';
-import { orNull, orUndefined, type Sql } from './sql.ts';
+import { type Sql, toNull, toUndefined } from './sql.ts';
 
 interface InvitationRow {
   id: string;
@@ -18,7 +18,7 @@ interface InvitationRow {
   expires_at: number;
 }
 
-export function sharing(sql: Sql): SharingReader & SharingWriter {
+export function openSharing(sql: Sql): SharingReader & SharingWriter {
   return {
     async invitation(codeHash) {
       const row = await sql.get<InvitationRow>(
@@ -51,7 +51,7 @@ export function sharing(sql: Sql): SharingReader & SharingWriter {
         i.email,
         i.level,
         i.typeIds ? JSON.stringify(i.typeIds) : null,
-        orNull(i.accessEndsAt),
+        toNull(i.accessEndsAt),
         i.sealedPin,
         i.wrongPins,
         i.createdAt,
@@ -68,7 +68,7 @@ export function sharing(sql: Sql): SharingReader & SharingWriter {
 }
 
 function invitation(row: InvitationRow): Invitation {
-  const accessEndsAt = orUndefined(row.access_ends_at);
+  const accessEndsAt = toUndefined(row.access_ends_at);
   return {
     id: row.id,
     codeHash: row.code_hash,

@@ -37,7 +37,7 @@ export function signUpCodes(sql: Sql): SignUpCodesReader & SignUpCodesWriter {
   };
 }
 
-export function admissions(sql: Sql): AdmissionsReader & AdmissionsWriter {
+export function openAdmissions(sql: Sql): AdmissionsReader & AdmissionsWriter {
   return {
     async has(appId, personId) {
       return (

@@ -56,16 +56,16 @@ export interface IdRange {
 }
 
 /** `?, ?, ?` for a list of this many. */
-export function places(count: number): string {
+export function writePlaces(count: number): string {
   return Array.from({ length: count }, () => '?').join(', ');
 }
 
 /** Undefined is NULL in the database. */
-export function orNull<T extends SqlValue>(value: T | undefined): T | null {
+export function toNull<T extends SqlValue>(value: T | undefined): T | null {
   return value === undefined ? null : value;
 }
 
-export function orUndefined<T>(value: T | null): T | undefined {
+export function toUndefined<T>(value: T | null): T | undefined {
   return value === null ? undefined : value;
 }
 

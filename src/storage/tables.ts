@@ -1,70 +1,73 @@
 // Puts the tables together into the core's ports.
 import type { Reader, Writer } from '../core/store.ts';
-import { aliases } from './aliases.ts';
-import { alternateIds } from './alternate-ids.ts';
-import { applicationTexts } from './application-texts.ts';
-import { applications } from './applications.ts';
-import { audit } from './audit.ts';
-import { authorizations } from './authorizations.ts';
-import { blobs } from './blobs.ts';
+import { openAliases } from './aliases.ts';
+import { openAlternateIds } from './alternate-ids.ts';
+import { openApplicationTexts } from './application-texts.ts';
+import { openApplications } from './applications.ts';
+import { openAudit } from './audit.ts';
+import { openAuthorizations } from './authorizations.ts';
+import { openBlobs } from './blobs.ts';
 import { connect } from './connect.ts';
-import { credentials } from './credentials.ts';
-import { appAdmins } from './develop.ts';
-import { events, outbox } from './events.ts';
-import { looks } from './looks.ts';
-import { mail } from './mail.ts';
-import { meaningfulUse } from './meaningful-use.ts';
-import { operators } from './operators.ts';
-import { packages } from './packages.ts';
-import { parked } from './parked.ts';
-import { people } from './people.ts';
-import { reads } from './reads.ts';
-import { records } from './records.ts';
-import { seals } from './seals.ts';
-import { sessions } from './sessions.ts';
-import { settings } from './settings.ts';
-import { sharing } from './sharing.ts';
-import { admissions, signUpCodes } from './sign-up-codes.ts';
+import { openCredentials } from './credentials.ts';
+import { openAppAdmins } from './develop.ts';
+import { openEvents, openOutbox } from './events.ts';
+import { openLooks } from './looks.ts';
+import { openMail } from './mail.ts';
+import { openMeaningfulUse } from './meaningful-use.ts';
+import { openOperators } from './operators.ts';
+import { openPackages } from './packages.ts';
+import { openParked } from './parked.ts';
+import { openPeople } from './people.ts';
+import { openReads } from './reads.ts';
+import { openRecords } from './records.ts';
+import { openSeals } from './seals.ts';
+import { openSessions } from './sessions.ts';
+import { openSettings } from './settings.ts';
+import { openSharing } from './sharing.ts';
+import { openAdmissions, signUpCodes } from './sign-up-codes.ts';
 import type { Dialect, Sql } from './sql.ts';
-import { things } from './things.ts';
-import { vocabularies } from './vocabularies.ts';
-import { vocabularyLoads } from './vocabulary-loads.ts';
+import { openThings } from './things.ts';
+import { openVocabularies } from './vocabularies.ts';
+import { openVocabularyLoads } from './vocabulary-loads.ts';
 
-export function writer(sql: Sql, dialect: Dialect): Writer {
+export function openWriter(sql: Sql, dialect: Dialect): Writer {
   return {
-    packages: packages(sql),
-    parked: parked(sql),
-    people: people(sql),
-    records: records(sql),
-    applications: applications(sql),
-    applicationTexts: applicationTexts(sql),
-    authorizations: authorizations(sql),
-    blobs: blobs(sql),
-    aliases: aliases(sql),
-    sessions: sessions(sql),
-    settings: settings(sql),
-    reads: reads(sql),
-    looks: looks(sql),
-    seals: seals(sql),
-    sharing: sharing(sql),
-    meaningfulUse: meaningfulUse(sql),
-    vocabularies: { ...vocabularies(sql, dialect.textIndex), ...vocabularyLoads(sql, dialect.textIndex) },
+    packages: openPackages(sql),
+    parked: openParked(sql),
+    people: openPeople(sql),
+    records: openRecords(sql),
+    applications: openApplications(sql),
+    applicationTexts: openApplicationTexts(sql),
+    authorizations: openAuthorizations(sql),
+    blobs: openBlobs(sql),
+    aliases: openAliases(sql),
+    sessions: openSessions(sql),
+    settings: openSettings(sql),
+    reads: openReads(sql),
+    looks: openLooks(sql),
+    seals: openSeals(sql),
+    sharing: openSharing(sql),
+    meaningfulUse: openMeaningfulUse(sql),
+    vocabularies: {
+      ...openVocabularies(sql, dialect.textIndex),
+      ...openVocabularyLoads(sql, dialect.textIndex),
+    },
     connect: connect(sql),
-    credentials: credentials(sql),
-    alternateIds: alternateIds(sql),
-    mail: mail(sql),
+    credentials: openCredentials(sql),
+    alternateIds: openAlternateIds(sql),
+    mail: openMail(sql),
     signUpCodes: signUpCodes(sql),
-    admissions: admissions(sql),
-    appAdmins: appAdmins(sql),
-    audit: audit(sql),
-    operators: operators(sql),
-    outbox: outbox(sql),
-    events: events(sql),
-    things: grant => things(sql, grant),
+    admissions: openAdmissions(sql),
+    appAdmins: openAppAdmins(sql),
+    audit: openAudit(sql),
+    operators: openOperators(sql),
+    outbox: openOutbox(sql),
+    events: openEvents(sql),
+    things: grant => openThings(sql, grant),
   };
 }
 
 /** The same tables over a connection that cannot write. */
-export function reader(sql: Sql, dialect: Dialect): Reader {
-  return writer(sql, dialect);
+export function openReader(sql: Sql, dialect: Dialect): Reader {
+  return openWriter(sql, dialect);
 }

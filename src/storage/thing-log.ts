@@ -2,7 +2,7 @@
 import type { Grant } from '../core/authorization/grant.ts';
 import type { ThingsReader } from '../core/things/ports.ts';
 import type { RecordOperation } from '../core/things/thing.ts';
-import { orUndefined, type Sql } from './sql.ts';
+import { type Sql, toUndefined } from './sql.ts';
 
 /** Applications hear nothing of personal things, nor of what was done to a thing while it was one. */
 const open = `(? = 1 OR personal = 0 AND NOT EXISTS (
@@ -12,7 +12,7 @@ const operationsAfter = `SELECT * FROM record_operation operation WHERE record_i
 const lastOperations = `SELECT * FROM record_operation operation WHERE record_id = ? AND sequence > ? AND ${open}
   ORDER BY sequence DESC, position DESC LIMIT ?`;
 
-export function logOf(sql: Sql, grant: Grant): Pick<ThingsReader, 'operations' | 'lastOperations'> {
+export function openLog(sql: Sql, grant: Grant): Pick<ThingsReader, 'operations' | 'lastOperations'> {
   const record = grant.recordId;
   return {
     async operations(after, limit) {
@@ -65,7 +65,7 @@ function recordOperation(row: OperationRow): RecordOperation {
     versionStamp: row.version_stamp,
     typeId: row.type_id,
     effectiveDate: row.effective_date,
-    updatedEndDate: orUndefined(row.updated_end_date),
+    updatedEndDate: toUndefined(row.updated_end_date),
     personal: Number(row.personal) === 1,
     at: Number(row.at),
   };

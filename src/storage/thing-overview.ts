@@ -1,6 +1,6 @@
 // What kinds of things a record has and where they came from, without reading them; and their removal for good.
 import type { ThingsReader, ThingsWriter } from '../core/things/ports.ts';
-import { places, type Sql } from './sql.ts';
+import { type Sql, writePlaces } from './sql.ts';
 
 /** The values of an indexed column, one step of the index each, however many things have the same. */
 const eachOnce = (column: string) => {
@@ -20,7 +20,7 @@ const blobsOfOne = `SELECT DISTINCT b.id, b.length FROM thing_blob t JOIN blob b
 const dropUnheld = `UPDATE blob SET state = 'dropped', expires_at = 0
   WHERE id = ? AND NOT EXISTS (SELECT 1 FROM thing_blob WHERE blob_id = ?)`;
 
-export function overviewOf(sql: Sql, record: string): Pick<ThingsReader, 'kinds' | 'sources'> {
+export function openOverview(sql: Sql, record: string): Pick<ThingsReader, 'kinds' | 'sources'> {
   return {
     async kinds() {
       const rows = await sql.all<{ one: string }>(eachOnce('type_id'), record, record);
@@ -37,11 +37,11 @@ export function overviewOf(sql: Sql, record: string): Pick<ThingsReader, 'kinds'
   };
 }
 
-export function purging(sql: Sql, record: string): Pick<ThingsWriter, 'purge' | 'markPersonal'> {
+export function openPurging(sql: Sql, record: string): Pick<ThingsWriter, 'purge' | 'markPersonal'> {
   return {
     async markPersonal(ids) {
       await sql.run(
-        `UPDATE record_operation SET personal = 1 WHERE record_id = ? AND thing_id IN (${places(ids.length)})`,
+        `UPDATE record_operation SET personal = 1 WHERE record_id = ? AND thing_id IN (${writePlaces(ids.length)})`,
         record,
         ...ids,
       );

@@ -7,7 +7,7 @@ import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ThingQuery } from '../core/things/query.ts';
 import { openSqlite } from './dialects/sqlite.ts';
-import { thingQuery } from './thing-query.ts';
+import { buildThingQuery } from './thing-query.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'keepwell-plan-'));
 let db: Database.Database;
@@ -29,7 +29,7 @@ const newest: ThingQuery = {
   seesEverything: false,
   limit: 20,
 };
-const query = (given: Partial<ThingQuery>) => thingQuery('record', columns, { ...newest, ...given });
+const query = (given: Partial<ThingQuery>) => buildThingQuery('record', columns, { ...newest, ...given });
 
 /** The searches of a plan, and whether anything is sorted or scanned. */
 function plan(given: Partial<ThingQuery>) {

@@ -2,7 +2,7 @@
 // and lists are filled up to the next power of two: so that few texts serve all, and stay prepared.
 import { getFirst } from '../assume.ts';
 import type { ThingFilter, ThingQuery, ThingRange } from '../core/things/query.ts';
-import { places, type SqlValue } from './sql.ts';
+import { type SqlValue, writePlaces } from './sql.ts';
 
 interface Built {
   readonly text: string;
@@ -14,7 +14,7 @@ type Table = 'thing' | 'thing_history';
 /** Up to this many types are read each by its own index range, and merged; more by the index over all. */
 const mergedTypesMax = 8;
 
-export function thingQuery(record: string, columns: string, query: ThingQuery): Built {
+export function buildThingQuery(record: string, columns: string, query: ThingQuery): Built {
   const selects = query.currentOnly
     ? byType(query).map(part => select(record, columns, 'thing', part))
     : [select(record, columns, 'thing', query), select(record, columns, 'thing_history', query)];
@@ -201,7 +201,7 @@ function among(column: string, values: readonly string[]): Built {
   if (values.length === 1) return { text: `${column} = ?`, values };
   const count = 2 ** Math.ceil(Math.log2(values.length));
   const filled = [...values, ...Array<string>(count - values.length).fill(getFirst(values))];
-  return { text: `${column} IN (${places(count)})`, values: filled };
+  return { text: `${column} IN (${writePlaces(count)})`, values: filled };
 }
 
 function both(parts: readonly Built[]): Built {

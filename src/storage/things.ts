@@ -3,11 +3,11 @@ import type { Grant } from '../core/authorization/grant.ts';
 import type { ThingsReader, ThingsWriter } from '../core/things/ports.ts';
 import type { ShownThing, ThingKeyRow } from '../core/things/query.ts';
 import type { AuditAction, Stamp, StoredThing } from '../core/things/thing.ts';
-import { blobsOfThings } from './blobs.ts';
-import { orNull, orUndefined, places, type Sql, type SqlValue } from './sql.ts';
-import { logOf } from './thing-log.ts';
-import { overviewOf, purging } from './thing-overview.ts';
-import { thingQuery } from './thing-query.ts';
+import { openBlobsOfThings } from './blobs.ts';
+import { type Sql, type SqlValue, toNull, toUndefined, writePlaces } from './sql.ts';
+import { openLog } from './thing-log.ts';
+import { openOverview, openPurging } from './thing-overview.ts';
+import { buildThingQuery } from './thing-query.ts';
 
 export interface ThingRow {
   id: string;
@@ -52,18 +52,18 @@ const sizeAt = 9;
 /** The little that a list of things takes; as the list of keyRow. */
 const keyColumns = 'id, version_stamp, type_id, effective_date, updated_end_date, updated_at, ordinal, size';
 
-const insertThing = `INSERT INTO thing (${columns}) VALUES (${places(columnCount)})`;
+const insertThing = `INSERT INTO thing (${columns}) VALUES (${writePlaces(columnCount)})`;
 const moveToHistory = `INSERT INTO thing_history (${columns}) SELECT ${columns} FROM thing WHERE record_id = ? AND id = ?`;
 const deleteThing = 'DELETE FROM thing WHERE record_id = ? AND id = ?';
 
-export function things(sql: Sql, grant: Grant): ThingsReader & ThingsWriter {
+export function openThings(sql: Sql, grant: Grant): ThingsReader & ThingsWriter {
   const record = grant.recordId;
   const { byIds, ofTypes, query, queryShown, queryKeys } = reading(sql, record);
   const { putVersion, addOperation } = writing(sql, record);
-  const { operations, lastOperations } = logOf(sql, grant);
-  const { kinds, sources } = overviewOf(sql, record);
-  const { purge, markPersonal } = purging(sql, record);
-  const { blobSets, blob, holder, putBlobSet } = blobsOfThings(sql, record);
+  const { operations, lastOperations } = openLog(sql, grant);
+  const { kinds, sources } = openOverview(sql, record);
+  const { purge, markPersonal } = openPurging(sql, record);
+  const { blobSets, blob, holder, putBlobSet } = openBlobsOfThings(sql, record);
   // One by one: spreading them into one takes as long as all else of a small request.
   return {
     byIds,
@@ -92,7 +92,7 @@ function reading(sql: Sql, record: string): Reading {
   return {
     async byIds(ids) {
       const rows = await sql.all<ThingRow>(
-        `SELECT ${columns}, 1 AS current FROM thing WHERE record_id = ? AND id IN (${places(ids.length)})`,
+        `SELECT ${columns}, 1 AS current FROM thing WHERE record_id = ? AND id IN (${writePlaces(ids.length)})`,
         record,
         ...ids,
       );
@@ -101,7 +101,7 @@ function reading(sql: Sql, record: string): Reading {
     async ofTypes(typeIds, limit) {
       const rows = await sql.all<ThingRow>(
         `SELECT ${columns}, 1 AS current FROM thing
-         WHERE record_id = ? AND state = 'Active' AND type_id IN (${places(typeIds.length)})
+         WHERE record_id = ? AND state = 'Active' AND type_id IN (${writePlaces(typeIds.length)})
          ORDER BY effective_date DESC, ordinal DESC LIMIT ?`,
         record,
         ...typeIds,
@@ -110,21 +110,21 @@ function reading(sql: Sql, record: string): Reading {
       return rows.map(storedThing);
     },
     async query(query, fits) {
-      const { text, values } = thingQuery(record, columns, query);
+      const { text, values } = buildThingQuery(record, columns, query);
       const rows = fits
         ? await sql.allWhile<ThingRow>(({ size }) => fits(size), text, ...values)
         : await sql.all<ThingRow>(text, ...values);
       return rows.map(storedThing);
     },
     async queryShown(query, fits) {
-      const { text, values } = thingQuery(record, shownColumns, query);
+      const { text, values } = buildThingQuery(record, shownColumns, query);
       const rows = fits
         ? await sql.rowsWhile<ShownRow>(row => fits(row[sizeAt]), text, ...values)
         : await sql.rows<ShownRow>(text, ...values);
       return rows.map(shownThing);
     },
     async queryKeys(query) {
-      const { text, values } = thingQuery(record, keyColumns, query);
+      const { text, values } = buildThingQuery(record, keyColumns, query);
       return (await sql.rows<KeyRow>(text, ...values)).map(keyRow);
     },
   };
@@ -154,7 +154,7 @@ function writing(sql: Sql, record: string): Writing {
         o.versionStamp,
         o.typeId,
         o.effectiveDate,
-        orNull(o.updatedEndDate),
+        toNull(o.updatedEndDate),
         o.personal ? 1 : 0,
         o.at,
       );
@@ -171,15 +171,15 @@ function rowValues(record: string, t: StoredThing): SqlValue[] {
     t.state,
     t.flags,
     t.effectiveDate,
-    orNull(t.updatedEndDate),
-    orNull(t.clientId),
-    orNull(t.tags),
+    toNull(t.updatedEndDate),
+    toNull(t.clientId),
+    toNull(t.tags),
     t.created.at,
-    orNull(t.created.appId),
+    toNull(t.created.appId),
     t.created.personId,
     t.created.avenue,
     t.updated.at,
-    orNull(t.updated.appId),
+    toNull(t.updated.appId),
     t.updated.personId,
     t.updated.avenue,
     t.updated.action,
@@ -187,9 +187,9 @@ function rowValues(record: string, t: StoredThing): SqlValue[] {
     t.size,
     t.dataXml,
     t.commonXml,
-    orNull(t.blobSet),
-    orNull(t.signature?.xml),
-    orNull(t.signature?.dataXml),
+    toNull(t.blobSet),
+    toNull(t.signature?.xml),
+    toNull(t.signature?.dataXml),
   ];
 }
 
@@ -201,25 +201,25 @@ function storedThing(row: ThingRow): StoredThing {
     state: row.state,
     flags: Number(row.flags),
     effectiveDate: row.effective_date,
-    updatedEndDate: orUndefined(row.updated_end_date),
-    clientId: orUndefined(row.client_id),
-    tags: orUndefined(row.tags),
+    updatedEndDate: toUndefined(row.updated_end_date),
+    clientId: toUndefined(row.client_id),
+    tags: toUndefined(row.tags),
     dataXml: row.data_xml,
     commonXml: row.common_xml,
-    blobSet: orUndefined(row.blob_set),
+    blobSet: toUndefined(row.blob_set),
     signature: keptSignature(row.signature_xml, row.signed_xml),
     ordinal: Number(row.ordinal),
     size: Number(row.size),
     created: {
       at: Number(row.created_at),
-      appId: orUndefined(row.created_app),
+      appId: toUndefined(row.created_app),
       personId: row.created_person,
       avenue: row.created_avenue,
       action: 'Created',
     },
     updated: {
       at: Number(row.updated_at),
-      appId: orUndefined(row.updated_app),
+      appId: toUndefined(row.updated_app),
       personId: row.updated_person,
       avenue: row.updated_avenue,
       action: row.updated_action,
@@ -229,7 +229,7 @@ function storedThing(row: ThingRow): StoredThing {
 }
 
 function keptSignature(xml: string | null, dataXml: string | null): StoredThing['signature'] {
-  return xml === null ? undefined : { xml, dataXml: orUndefined(dataXml) };
+  return xml === null ? undefined : { xml, dataXml: toUndefined(dataXml) };
 }
 
 type ShownRow = readonly [
@@ -275,13 +275,13 @@ function shownThing(row: ShownRow): ShownThing {
     state,
     flags: Number(flags),
     effectiveDate,
-    updatedEndDate: orUndefined(updatedEndDate),
-    tags: orUndefined(tags),
+    updatedEndDate: toUndefined(updatedEndDate),
+    tags: toUndefined(tags),
     ordinal: Number(ordinal),
     size: Number(size),
     dataXml,
     commonXml,
-    blobSet: orUndefined(blobSet),
+    blobSet: toUndefined(blobSet),
     signature: keptSignature(signatureXml, signedXml),
   };
 }
@@ -312,7 +312,7 @@ function keyRow([
     versionStamp,
     typeId,
     effectiveDate,
-    updatedEndDate: orUndefined(updatedEndDate),
+    updatedEndDate: toUndefined(updatedEndDate),
     updatedAt: Number(updatedAt),
     ordinal: Number(ordinal),
     size: Number(size),

@@ -2,7 +2,7 @@
 import type { CodeItem, LoadedVocabulary } from '../core/vocabularies/loaded.ts';
 import type { VocabulariesReader } from '../core/vocabularies/ports.ts';
 import type { Sql, TextIndex } from './sql.ts';
-import { vocabularyTexts } from './vocabulary-texts.ts';
+import { openVocabularyTexts } from './vocabulary-texts.ts';
 
 export interface VocabularyRow {
   readonly id: number;
@@ -21,17 +21,17 @@ export interface ItemRow {
   readonly info_xml: string | null;
 }
 
-export function vocabularies(sql: Sql, index: TextIndex): VocabulariesReader {
-  const texts = vocabularyTexts(sql, index);
+export function openVocabularies(sql: Sql, index: TextIndex): VocabulariesReader {
+  const texts = openVocabularyTexts(sql, index);
   return {
     async all() {
       const rows = await sql.all<VocabularyRow>(`SELECT * FROM vocabulary WHERE state = 'ready'`);
-      return rows.map(vocabularyOf).sort(inOrder);
+      return rows.map(readVocabulary).sort(inOrder);
     },
     async items(vocabulary, { from, limit }) {
-      const id = await readyId(sql, vocabulary);
+      const id = await findReadyId(sql, vocabulary);
       if (id === undefined) return undefined;
-      const first = from === undefined ? { ordinal: 0 } : await byCode(sql, id, from);
+      const first = from === undefined ? { ordinal: 0 } : await findByCode(sql, id, from);
       if (!first) return undefined;
       const rows = await sql.all<ItemRow>(
         'SELECT * FROM vocabulary_item WHERE vocabulary_id = ? AND ordinal >= ? ORDER BY ordinal LIMIT ?',
@@ -42,7 +42,7 @@ export function vocabularies(sql: Sql, index: TextIndex): VocabulariesReader {
       return rows.map(itemOf);
     },
     async search(vocabulary, { text, mode, language, limit }) {
-      const id = await readyId(sql, vocabulary);
+      const id = await findReadyId(sql, vocabulary);
       const place = vocabulary.languages.indexOf(language);
       if (id === undefined || place < 0) return [];
       const set = { vocabularyId: id, language: place };
@@ -60,7 +60,7 @@ export function vocabularies(sql: Sql, index: TextIndex): VocabulariesReader {
   };
 }
 
-export async function readyId(
+export async function findReadyId(
   sql: Sql,
   { family, name, version }: LoadedVocabulary,
 ): Promise<number | undefined> {
@@ -73,7 +73,7 @@ export async function readyId(
   return row?.id;
 }
 
-export async function byCode(sql: Sql, vocabularyId: number, code: string): Promise<ItemRow | undefined> {
+export async function findByCode(sql: Sql, vocabularyId: number, code: string): Promise<ItemRow | undefined> {
   return sql.get<ItemRow>(
     'SELECT * FROM vocabulary_item WHERE vocabulary_id = ? AND code = ?',
     vocabularyId,
@@ -81,7 +81,7 @@ export async function byCode(sql: Sql, vocabularyId: number, code: string): Prom
   );
 }
 
-export function vocabularyOf(row: VocabularyRow): LoadedVocabulary {
+export function readVocabulary(row: VocabularyRow): LoadedVocabulary {
   const { name, family, version, description, item_count: itemCount } = row;
   return { name, family, version, description, languages: JSON.parse(row.languages), itemCount };
 }

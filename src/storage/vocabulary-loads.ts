@@ -3,15 +3,20 @@
 import { assume, getAt } from '../assume.ts';
 import type { CodeItem, LoadedItem, VocabularyHead, VocabularyLoad } from '../core/vocabularies/loaded.ts';
 import type { VocabulariesWriter } from '../core/vocabularies/ports.ts';
-import { getRow, orNull, type Sql, type TextIndex } from './sql.ts';
-import { byCode, type ItemRow, readyId, type VocabularyRow, vocabularyOf } from './vocabularies.ts';
-import { languagesMax, type PlacedText, type VocabularyTexts, vocabularyTexts } from './vocabulary-texts.ts';
+import { getRow, type Sql, type TextIndex, toNull } from './sql.ts';
+import { findByCode, findReadyId, type ItemRow, readVocabulary, type VocabularyRow } from './vocabularies.ts';
+import {
+  languagesMax,
+  openVocabularyTexts,
+  type PlacedText,
+  type VocabularyTexts,
+} from './vocabulary-texts.ts';
 
 /** Items that one step of a sweep deletes: some 25 ms. */
 const itemsPerSweep = 200;
 
-export function vocabularyLoads(sql: Sql, index: TextIndex): VocabulariesWriter {
-  const texts = vocabularyTexts(sql, index);
+export function openVocabularyLoads(sql: Sql, index: TextIndex): VocabulariesWriter {
+  const texts = openVocabularyTexts(sql, index);
   return {
     unfinished: () => unfinished(sql),
     begin: load => begin(sql, load),
@@ -28,7 +33,7 @@ export function vocabularyLoads(sql: Sql, index: TextIndex): VocabulariesWriter 
     publish: loadId => publish(sql, loadId),
     giveUp: loadId => giveUp(sql, loadId),
     async remove(vocabulary) {
-      const id = await readyId(sql, vocabulary);
+      const id = await findReadyId(sql, vocabulary);
       if (id !== undefined) await sql.run(`UPDATE vocabulary SET state = 'dropped' WHERE id = ?`, id);
     },
     sweep: () => sweep(sql, texts),
@@ -89,7 +94,7 @@ async function addItems(
       ordinal,
       item.code,
       JSON.stringify(item.texts),
-      orNull(item.infoXml),
+      toNull(item.infoXml),
     );
     if (inserted > 0) {
       counts[list] = ordinal;
@@ -109,7 +114,7 @@ async function addItems(
 
 /** Gives an item that is there the texts it has in no language yet. */
 async function addLanguages(sql: Sql, list: VocabularyRow, { code, texts }: CodeItem): Promise<PlacedText[]> {
-  const row = assume(await byCode(sql, list.id, code), 'the item that is there');
+  const row = assume(await findByCode(sql, list.id, code), 'the item that is there');
   const known: CodeItem['texts'] = JSON.parse(row.texts);
   const gained = Object.fromEntries(
     Object.entries(texts).filter(([language]) => !Object.hasOwn(known, language)),
@@ -190,7 +195,7 @@ async function unfinished(sql: Sql): Promise<VocabularyLoad[]> {
       row.id,
     );
     const { id, source, position, started_at: startedAt } = row;
-    loads.push({ id, source, position, startedAt, lists: lists.map(vocabularyOf) });
+    loads.push({ id, source, position, startedAt, lists: lists.map(readVocabulary) });
   }
   return loads;
 }

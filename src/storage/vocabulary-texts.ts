@@ -36,7 +36,7 @@ const lengthsMax = 2 ** 10;
 /** Characters of a text that are looked at. */
 const textCharsMax = 600;
 
-export function vocabularyTexts(sql: Sql, index: TextIndex): VocabularyTexts {
+export function openVocabularyTexts(sql: Sql, index: TextIndex): VocabularyTexts {
   return {
     async add(texts) {
       const rows = texts.map(indexed).sort((a, b) => a.id - b.id);

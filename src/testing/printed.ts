@@ -6,24 +6,24 @@ import {
   XsdValidator,
   xmlRegisterInputProvider,
 } from 'libxml2-wasm';
-import { everyMethod } from '../methods/index.ts';
-import { methodXsdFiles } from '../methods/xsd.ts';
-import { locatedAt, xsdFiles } from '../things/xsd.ts';
+import { listMethods } from '../methods/index.ts';
+import { listMethodXsdFiles } from '../methods/xsd.ts';
+import { makeLocate, xsdFiles } from '../things/xsd.ts';
 
 const at = 'http://printed/';
-const files = new Map([...xsdFiles, ...methodXsdFiles(everyMethod())]);
+const files = new Map([...xsdFiles, ...listMethodXsdFiles(listMethods())]);
 
 xmlRegisterInputProvider(
   new XmlBufferInputProvider(
     Object.fromEntries(
-      [...files].map(([file, print]) => [at + file, new TextEncoder().encode(print(locatedAt(at)))]),
+      [...files].map(([file, print]) => [at + file, new TextEncoder().encode(print(makeLocate(at)))]),
     ),
   ),
 );
 
 /** What is wrong with what stands in an info element by a schema such as `method-putthings-2.xsd`. */
 export function printedProblems(file: string, inside: string): string[] {
-  const schema = files.get(file)!(locatedAt(at));
+  const schema = files.get(file)!(makeLocate(at));
   const namespace = /targetNamespace="([^"]+)"/.exec(schema)![1]!;
   using schemaDocument = XmlDocument.fromString(schema, { url: at + file });
   using validator = XsdValidator.fromDoc(schemaDocument);

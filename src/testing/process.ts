@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { program } from '../cli/program.ts';
+import { runCommand } from '../cli/program.ts';
 
 export interface Ran {
   readonly code: number;
@@ -26,7 +26,7 @@ export async function keepwell(
 ): Promise<Ran> {
   let out = '';
   let err = '';
-  const code = await program(args, {
+  const code = await runCommand(args, {
     out: part => {
       out += part;
     },

@@ -2,7 +2,7 @@
 import type { Infer } from '../schema/schema.ts';
 import { many, optional, seq } from '../schema/sequence.ts';
 import { string } from '../schema/text.ts';
-import { inOneLine, stringnznw } from './common/strings.ts';
+import { putInOneLine, stringnznw } from './common/strings.ts';
 import { thingType, thingVersion } from './thing-type.ts';
 
 const header = seq({ name: stringnznw, value: stringnznw });
@@ -28,5 +28,5 @@ export default thingType({
     }),
   ],
   labels: { type: 'What it is a part of', value: 'Content (base 64)', 'header/value': 'Value' },
-  summary: ({ type }: ActionPlan, say) => inOneLine(type) || say('Part of an action plan'),
+  summary: ({ type }: ActionPlan, say) => putInOneLine(type) || say('Part of an action plan'),
 });

@@ -89,7 +89,7 @@ function up(older: Basic1): Basic {
 }
 
 function down(newer: Basic): Basic1 {
-  return { ...newer, country: countryCodeOf(newer.country), state: newer.state?.text };
+  return { ...newer, country: readCountryCode(newer.country), state: newer.state?.text };
 }
 
 function isoCountry(code: string): CodableValue {
@@ -97,7 +97,7 @@ function isoCountry(code: string): CodableValue {
 }
 
 /** The two letters, from the codes or from the text itself. */
-export function countryCodeOf(country: CodableValue | undefined): string | undefined {
+export function readCountryCode(country: CodableValue | undefined): string | undefined {
   if (!country) return undefined;
   const codes = (country.code ?? []).filter(({ type }) => type === 'iso3166').map(({ value }) => value);
   return [...codes, country.text].find(code => /^[a-zA-Z]{2}$/.test(code));

@@ -3,7 +3,7 @@ import type { Infer } from '../schema/schema.ts';
 import { optional, seq } from '../schema/sequence.ts';
 import { codable } from './common/codable.ts';
 import { dateTime } from './common/dates.ts';
-import { percentage, percentText, withoutNoise } from './common/numbers.ts';
+import { dropNoise, percentage, percentText } from './common/numbers.ts';
 import { thingType, thingVersion } from './thing-type.ts';
 
 export const bloodOxygenSaturation = seq({
@@ -37,5 +37,5 @@ export default thingType({
   usual: { value: [0.4, 1] },
   summary: ({ value, measurementMethod }: BloodOxygenSaturation) =>
     [percentText(value), measurementMethod?.text].filter(Boolean).join(', '),
-  chart: [{ label: 'Oxygen saturation', unit: '%', value: ({ value }) => withoutNoise(value * 100) }],
+  chart: [{ label: 'Oxygen saturation', unit: '%', value: ({ value }) => dropNoise(value * 100) }],
 });

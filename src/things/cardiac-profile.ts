@@ -1,5 +1,5 @@
 // Cardiac profile: what raises or lowers the risk of heart disease.
-import { camel, type Infer } from '../schema/schema.ts';
+import { type Infer, toCamel } from '../schema/schema.ts';
 import { optional, seq } from '../schema/sequence.ts';
 import { boolean } from '../schema/text.ts';
 import { dateTime } from './common/dates.ts';
@@ -46,7 +46,7 @@ export default thingType({
   labels,
   summary: (profile: CardiacProfile, say) =>
     Object.entries(labels)
-      .filter(([name]) => profile[camel(name) as keyof CardiacProfile] === true)
+      .filter(([name]) => profile[toCamel(name) as keyof CardiacProfile] === true)
       .map(([, label]) => say(label))
       .join(', ') || say('No risks noted'),
 });

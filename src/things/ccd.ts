@@ -1,8 +1,8 @@
 // Continuity of Care Document: what a CCR (ccr.ts) says, in the form of a clinical document (cda.ts).
 import { document } from '../schema/document.ts';
 import type { Infer } from '../schema/schema.ts';
-import { textAt } from './common/documents.ts';
-import { inOneLine } from './common/strings.ts';
+import { readTextAt } from './common/documents.ts';
+import { putInOneLine } from './common/strings.ts';
 import { thingType, thingVersion } from './thing-type.ts';
 
 const standard = { root: 'ClinicalDocument', namespace: 'urn:hl7-org:v3' };
@@ -19,5 +19,5 @@ export default thingType({
   versions: [
     thingVersion({ ...standard, id: '9c48a2b8-952c-4f5a-935d-f3292326bf54', number: 1, schema: ccd }),
   ],
-  summary: (xml: Ccd, say) => inOneLine(textAt(xml, 'title') ?? say('Continuity of Care Document')),
+  summary: (xml: Ccd, say) => putInOneLine(readTextAt(xml, 'title') ?? say('Continuity of Care Document')),
 });

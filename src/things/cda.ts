@@ -1,8 +1,8 @@
 // A clinical document of any kind, as HL7's Clinical Document Architecture has it. Kept whole; see also ccd.ts.
 import { document } from '../schema/document.ts';
 import type { Infer } from '../schema/schema.ts';
-import { textAt } from './common/documents.ts';
-import { inOneLine } from './common/strings.ts';
+import { readTextAt } from './common/documents.ts';
+import { putInOneLine } from './common/strings.ts';
 import { thingType, thingVersion } from './thing-type.ts';
 
 const standard = { root: 'ClinicalDocument', namespace: 'urn:hl7-org:v3' };
@@ -19,5 +19,5 @@ export default thingType({
   versions: [
     thingVersion({ ...standard, id: '1ed1cba6-9530-44a3-b7b5-e8219690ebcf', number: 1, schema: cda }),
   ],
-  summary: (xml: Cda, say) => inOneLine(textAt(xml, 'title') ?? say('Clinical document')),
+  summary: (xml: Cda, say) => putInOneLine(readTextAt(xml, 'title') ?? say('Clinical document')),
 });

@@ -10,7 +10,7 @@ import {
   measuredText,
   ofSubstance,
 } from './common/measurements.ts';
-import { positiveInt, withoutNoise } from './common/numbers.ts';
+import { dropNoise, positiveInt } from './common/numbers.ts';
 import { molarMass } from './common/substances.ts';
 import { thingType, thingVersion } from './thing-type.ts';
 
@@ -96,7 +96,7 @@ function valueText({ mmolPerL, display }: ConcentrationValue): string {
 
 /** How many mg/dL are one mmol/L. */
 const cholesterolFactor = molarMass.cholesterol / 10;
-const triglycerideFactor = withoutNoise(molarMass.triglyceride / 10);
+const triglycerideFactor = dropNoise(molarMass.triglyceride / 10);
 
 function up({ when, ldl, hdl, totalCholesterol, triglyceride }: Cholesterol1): Cholesterol {
   return {

@@ -3,7 +3,7 @@ import type { Infer } from '../schema/schema.ts';
 import { optional, seq } from '../schema/sequence.ts';
 import { codable } from './common/codable.ts';
 import { approxDateTime } from './common/dates.ts';
-import { inOneLine, stringnznw } from './common/strings.ts';
+import { putInOneLine, stringnznw } from './common/strings.ts';
 import { thingType, thingVersion } from './thing-type.ts';
 
 export const comment = seq({
@@ -28,5 +28,5 @@ export default thingType({
     }),
   ],
   summary: ({ content, category }: Comment) =>
-    [category?.text, inOneLine(content)].filter(Boolean).join(': '),
+    [category?.text, putInOneLine(content)].filter(Boolean).join(': '),
 });

@@ -1,8 +1,8 @@
 // The one way into the data of an item: its value out of the XML it is kept as, the dates in it, and back. Whoever reads XML
 // that was not kept yet takes parseThing of item.ts.
-import { camel } from '../schema/schema.ts';
+import { toCamel } from '../schema/schema.ts';
 import { readStored } from '../schema/stored-xml.ts';
-import { type DateValue, earliest } from './common/dates.ts';
+import { type DateValue, getEarliest } from './common/dates.ts';
 import {
   currentVersion,
   findVersion,
@@ -43,7 +43,7 @@ export function readValue<Value>(type: ThingType<Value>, kept: KeptItem): Value 
 /** The date under a name, as it was said; undefined for none. */
 export function readDate(value: unknown, name: string | undefined): DateValue | undefined {
   if (name === undefined || typeof value !== 'object') return undefined;
-  return (value as Readonly<Record<string, DateValue | undefined>>)[camel(name)];
+  return (value as Readonly<Record<string, DateValue | undefined>>)[toCamel(name)];
 }
 
 /** Local date-times; undefined where the item says none, or words. */
@@ -56,7 +56,7 @@ export interface ItemDates {
 export function readDates({ effectiveDate, endDate }: ThingVersion, value: unknown): ItemDates {
   const dateAt = (name: string | undefined) => {
     const date = readDate(value, name);
-    return date && earliest(date);
+    return date && getEarliest(date);
   };
   return { effectiveDate: dateAt(effectiveDate), endDate: dateAt(endDate) };
 }

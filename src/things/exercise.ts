@@ -15,7 +15,7 @@ import {
 import { type CodableValue, codable, codedValue, words } from './common/codable.ts';
 import { approxDateTime, approximately, dateLoses, dateTime, exactlyOrEarliest } from './common/dates.ts';
 import { distanceValue, measuredText, minutesText, structuredMeasurement } from './common/measurements.ts';
-import { nonNegativeDouble, positiveDouble, withoutNoise } from './common/numbers.ts';
+import { dropNoise, nonNegativeDouble, positiveDouble } from './common/numbers.ts';
 import { thingType, thingVersion } from './thing-type.ts';
 
 export const exercise1 = seq({
@@ -130,14 +130,14 @@ function segmentOf(lap: AerobicLapSession, activity: CodableValue): ExerciseSegm
   return {
     ...partUp(lap.lapSession ?? {}, activity),
     title: lap.name,
-    offset: lap.secondsIntoSession === undefined ? undefined : withoutNoise(lap.secondsIntoSession / 60),
+    offset: lap.secondsIntoSession === undefined ? undefined : dropNoise(lap.secondsIntoSession / 60),
   };
 }
 
 function lapOf({ title, offset, ...part }: ExerciseSegment): AerobicLapSession {
   return {
     name: title,
-    secondsIntoSession: offset === undefined ? undefined : withoutNoise(offset * 60),
+    secondsIntoSession: offset === undefined ? undefined : dropNoise(offset * 60),
     lapSession: partDown(part),
   };
 }
@@ -148,7 +148,7 @@ function detailsOf(session: AerobicSession): ExerciseDetail[] | undefined {
     const found = values[key];
     if (found === undefined) return [];
     const number = (inside === undefined ? found : (found as Record<string, unknown>)[inside]) as number;
-    const value = scale === 1 ? number : withoutNoise(number * scale);
+    const value = scale === 1 ? number : dropNoise(number * scale);
     return [{ name: wc('exercise-detail-names', code), value: { value, units: unit } }];
   });
   return details.length > 0 ? details : undefined;
@@ -163,7 +163,7 @@ function numbersOf(details: readonly ExerciseDetail[]): AerobicSession {
     );
     if (!detail || !isIn(unit, detail.value.units)) continue;
     const { value } = detail.value;
-    const number = fitting(field, scale === 1 ? value : withoutNoise(value / scale));
+    const number = fitting(field, scale === 1 ? value : dropNoise(value / scale));
     if (number === undefined) continue;
     session[field.key] = field.inside === undefined ? number : { [field.inside]: number };
   }

@@ -32,7 +32,7 @@ export function fieldsOf(type: ThingType, version: ThingVersion): readonly Field
 }
 
 /** What people call the field `name` of an element `inside`. */
-export function labelOf(type: ThingType, name: string, inside: { name: string; schema: Schema<unknown> }) {
+export function findLabel(type: ThingType, name: string, inside: { name: string; schema: Schema<unknown> }) {
   const shared = sharedLabels[inside.schema.typeName?.name ?? ''];
   return type.labels[`${inside.name}/${name}`] ?? (shared ?? type.labels)[name] ?? wordsOf(name);
 }
@@ -48,7 +48,7 @@ function fieldsInside(type: ThingType, name: string, schema: Schema<unknown>): r
         name: attribute.name,
         key: attribute.key,
         kind: 'attribute',
-        label: labelOf(type, attribute.name, inside),
+        label: findLabel(type, attribute.name, inside),
         unit: attribute.schema.unit,
         schema: attribute.schema,
         min: attribute.required ? 1 : 0,
@@ -69,7 +69,7 @@ function fieldOf(type: ThingType, item: Item, inside: { name: string; schema: Sc
     name,
     key: item.key,
     kind: item.kind,
-    label: labelOf(type, name, inside),
+    label: findLabel(type, name, inside),
     unit: element?.schema.unit,
     schema: element?.schema,
     min: item.min,

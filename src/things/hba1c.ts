@@ -6,10 +6,10 @@ import { optional, seq } from '../schema/sequence.ts';
 import { double, string } from '../schema/text.ts';
 import { codable } from './common/codable.ts';
 import { dateTime } from './common/dates.ts';
-import { ifccOfNgsp, ngspOfIfcc } from './common/hba1c-units.ts';
+import { convertIfccToNgsp, convertNgspToIfcc } from './common/hba1c-units.ts';
 import { measuredSeries } from './common/measured-series.ts';
 import { measured, measuredText } from './common/measurements.ts';
-import { percentage, withoutNoise } from './common/numbers.ts';
+import { dropNoise, percentage } from './common/numbers.ts';
 import { thingType, thingVersion } from './thing-type.ts';
 
 const circumstances = {
@@ -56,13 +56,16 @@ export default thingType({
 });
 
 function up({ value, ...rest }: Hba1c1): Hba1c {
-  const percent = withoutNoise(value * 100);
-  return { ...rest, value: { mmolPerMol: ifccOfNgsp(percent), display: { value: percent, units: '%' } } };
+  const percent = dropNoise(value * 100);
+  return {
+    ...rest,
+    value: { mmolPerMol: convertNgspToIfcc(percent), display: { value: percent, units: '%' } },
+  };
 }
 
 function down({ value: { mmolPerMol, display }, ...rest }: Hba1c): Hba1c1 {
   // What was shown in % is the number as it was measured.
-  const percent = display?.units.trim() === '%' ? display.value : ngspOfIfcc(mmolPerMol);
-  const fraction = withoutNoise(percent / 100);
+  const percent = display?.units.trim() === '%' ? display.value : convertIfccToNgsp(mmolPerMol);
+  const fraction = dropNoise(percent / 100);
   return { ...rest, value: Number.isNaN(fraction) ? 0 : Math.min(Math.max(fraction, 0), 1) };
 }

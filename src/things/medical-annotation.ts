@@ -4,7 +4,7 @@ import { optional, seq } from '../schema/sequence.ts';
 import { string } from '../schema/text.ts';
 import { dateTime } from './common/dates.ts';
 import { person } from './common/people.ts';
-import { inOneLine } from './common/strings.ts';
+import { putInOneLine } from './common/strings.ts';
 import { thingType, thingVersion } from './thing-type.ts';
 
 export const medicalAnnotation = seq({
@@ -33,7 +33,7 @@ export default thingType({
   ],
   labels: { classification: 'Kind' },
   summary: ({ content, author, classification }: MedicalAnnotation, say) =>
-    [inOneLine(content ?? '') || classification || say('Annotation'), author?.name.full]
+    [putInOneLine(content ?? '') || classification || say('Annotation'), author?.name.full]
       .filter(Boolean)
       .join(', '),
 });

@@ -4,7 +4,7 @@ import { optional, seq } from '../schema/sequence.ts';
 import { string } from '../schema/text.ts';
 import { dateTime } from './common/dates.ts';
 import { person } from './common/people.ts';
-import { inOneLine } from './common/strings.ts';
+import { putInOneLine } from './common/strings.ts';
 import { thingType, thingVersion } from './thing-type.ts';
 
 export const medicalDevice = seq({
@@ -35,6 +35,6 @@ export default thingType({
   labels: { 'anatomic-site': 'Part of the body', 'device-name': 'Device', vendor: 'Maker or seller' },
   summary: ({ deviceName, vendor, model, description }: MedicalDevice, say) =>
     [deviceName, vendor?.name.full, model].filter(Boolean).join(', ') ||
-    inOneLine(description ?? '') ||
+    putInOneLine(description ?? '') ||
     say('Device'),
 });

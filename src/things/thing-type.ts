@@ -1,8 +1,8 @@
 // What a thing type declares, and how its versions are found. One type is one file in this folder.
 import type { Schema } from '../schema/schema.ts';
 import type { BaseUnit, DisplayValue } from './common/measurements.ts';
-import { inEnglish, type Say } from './common/say.ts';
-import { inOneLine } from './common/strings.ts';
+import { type Say, sayInEnglish } from './common/say.ts';
+import { putInOneLine } from './common/strings.ts';
 import type { Substance } from './common/substances.ts';
 import type { Pair, Usual } from './common/usual.ts';
 
@@ -132,7 +132,8 @@ export function thingType<Value>(declared: Declared<Value>): ThingType<Value> {
     isUploaded: false,
     isOccasion: false,
     ...declared,
-    summary: (value, say = inEnglish) => inOneLine(summary(value, say), summaryCharactersMax) || say(name),
+    summary: (value, say = sayInEnglish) =>
+      putInOneLine(summary(value, say), summaryCharactersMax) || say(name),
     chart: chart.map(series => ({ ...series, value: value => finite(series.value(value)) })),
   };
 }

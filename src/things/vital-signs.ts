@@ -1,7 +1,8 @@
 // Vital signs: several measurements of one visit. Each of the common ones has a type of its own as well.
-import { byName } from '../schema/by-name.ts';
+
 import { type Infer, longText } from '../schema/schema.ts';
 import { many, optional, seq } from '../schema/sequence.ts';
+import { makeTable } from '../schema/table.ts';
 import { double, string } from '../schema/text.ts';
 import { codable } from './common/codable.ts';
 import { dateTime } from './common/dates.ts';
@@ -61,7 +62,7 @@ function resultText({ title, value, unit, textValue }: Infer<typeof result>): st
 }
 
 /** In the units in use: a temperature in °C or °F. */
-const usualResults: Readonly<Record<string, Range>> = byName({
+const usualResults: Readonly<Record<string, Range>> = makeTable({
   Tmp: [20, 115],
   Res: [3, 120],
   Pls: usualPulse,

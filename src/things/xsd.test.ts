@@ -16,7 +16,7 @@ import {
 } from '../testing/reference.ts';
 import { everyType, printThing } from './index.ts';
 import type { ThingType, ThingVersion } from './thing-type.ts';
-import { sharedNamespaces, sharedXsd, thingXsd, xsdFileOf, xsdFiles } from './xsd.ts';
+import { getXsdFile, printSharedThingXsd, printThingXsd, sharedNamespaces, xsdFiles } from './xsd.ts';
 
 const locate = (namespace: string) => `keepwell-${namespace.replace(/\W+/g, '-')}.xsd`;
 
@@ -25,7 +25,7 @@ xmlRegisterInputProvider(
     Object.fromEntries(
       sharedNamespaces.map(namespace => [
         locate(namespace),
-        new TextEncoder().encode(sharedXsd(namespace, locate)),
+        new TextEncoder().encode(printSharedThingXsd(namespace, locate)),
       ]),
     ),
   ),
@@ -39,13 +39,13 @@ test('every version has a file of its own', () => {
   expect(xsdFiles.size).toBe(sharedNamespaces.length + versions.length);
   expect([...xsdFiles.keys()].filter(name => !/^[a-z0-9-]+\.xsd$/.test(name))).toEqual([]);
   for (const { type, version } of versions) {
-    expect(xsdFiles.get(xsdFileOf(type, version))!(locate)).toBe(thingXsd(type, version, locate));
+    expect(xsdFiles.get(getXsdFile(type, version))!(locate)).toBe(printThingXsd(type, version, locate));
   }
 });
 
 test('every printed schema compiles', () => {
   for (const namespace of sharedNamespaces) {
-    using document = XmlDocument.fromString(sharedXsd(namespace, locate));
+    using document = XmlDocument.fromString(printSharedThingXsd(namespace, locate));
     XsdValidator.fromDoc(document).dispose();
   }
   for (const { type, version } of versions) validatorOf(type, version).dispose();
@@ -131,7 +131,7 @@ function publishedFile({ id }: ThingVersion): string {
 }
 
 function validatorOf(type: ThingType, version: ThingVersion): XsdValidator {
-  using document = XmlDocument.fromString(thingXsd(type, version, locate));
+  using document = XmlDocument.fromString(printThingXsd(type, version, locate));
   return XsdValidator.fromDoc(document);
 }
 

@@ -1,6 +1,6 @@
 // The published schema of every type and of what the types share, printed from the definitions.
 import type { Schema } from '../schema/schema.ts';
-import { type Locate, xmlNamespace, xsdFor, xsdForShared } from '../schema/xsd.ts';
+import { type Locate, printSharedXsd, printXsd, xmlNamespace } from '../schema/xsd.ts';
 import * as aerobic from './common/aerobic.ts';
 import * as codable from './common/codable.ts';
 import * as dates from './common/dates.ts';
@@ -16,22 +16,24 @@ import type { ThingType, ThingVersion } from './thing-type.ts';
 /** Every published schema by its file name, such as `base.xsd` and `medication-2.xsd`; its imports are found by `locate`. */
 export const xsdFiles: ReadonlyMap<string, (locate: Locate) => string> = new Map([
   ...Object.entries(namespaces).map(
-    ([name, namespace]) => [`${name}.xsd`, (locate: Locate) => sharedXsd(namespace, locate)] as const,
+    ([name, namespace]) =>
+      [`${name}.xsd`, (locate: Locate) => printSharedThingXsd(namespace, locate)] as const,
   ),
   ...everyType().flatMap(type =>
     type.versions.map(
-      version => [xsdFileOf(type, version), (locate: Locate) => thingXsd(type, version, locate)] as const,
+      version =>
+        [getXsdFile(type, version), (locate: Locate) => printThingXsd(type, version, locate)] as const,
     ),
   ),
 ]);
 
 /** The file of a version of a type. */
-export function xsdFileOf(type: ThingType, { number }: ThingVersion): string {
-  return `${slugOf(type)}-${number}.xsd`;
+export function getXsdFile(type: ThingType, { number }: ThingVersion): string {
+  return `${getSlug(type)}-${number}.xsd`;
 }
 
 /** A type's name in addresses and file names: `blood-pressure`. */
-export function slugOf({ name }: ThingType): string {
+export function getSlug({ name }: ThingType): string {
   return name
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
@@ -39,7 +41,7 @@ export function slugOf({ name }: ThingType): string {
 }
 
 /** Finds what the types share below an address, which ends in a slash; or, with none, beside the document. */
-export function locatedAt(address = ''): Locate {
+export function makeLocate(address = ''): Locate {
   return namespace => `${address}${sharedFiles.get(namespace)}`;
 }
 
@@ -55,16 +57,16 @@ const sharedFiles = new Map([
 export const sharedXsdFiles: readonly string[] = Object.keys(namespaces).map(name => `${name}.xsd`);
 
 /** The document of one version of a type. */
-export function thingXsd(type: ThingType, version: ThingVersion, locate: Locate): string {
-  return xsdFor(version, locate, type);
+export function printThingXsd(type: ThingType, version: ThingVersion, locate: Locate): string {
+  return printXsd(version, locate, type);
 }
 
 /** The namespaces that the documents of types import. */
 export const sharedNamespaces: readonly string[] = Object.values(namespaces);
 
 /** The document of a shared namespace. */
-export function sharedXsd(namespace: string, locate: Locate): string {
-  return xsdForShared(
+export function printSharedThingXsd(namespace: string, locate: Locate): string {
+  return printSharedXsd(
     namespace,
     sharedSchemas.filter(({ typeName }) => typeName?.namespace === namespace),
     locate,

@@ -5,10 +5,10 @@ import { codeWords } from '../locales/words.ts';
 import type { Item, Schema } from '../schema/schema.ts';
 import { hasReference, referenceFile } from '../testing/reference.ts';
 import { everyType } from '../things/index.ts';
-import { everyVocabulary, pickVocabulary } from './index.ts';
+import { listVocabularies, pickVocabulary } from './index.ts';
 import { formats, openSource } from './loaders/index.ts';
 
-const all = everyVocabulary();
+const all = listVocabularies();
 const pick = (name: string, family?: string, version?: string) =>
   pickVocabulary(all, { name, family, version });
 const ofTypes = ['thing-types', 'thing-type-names'];

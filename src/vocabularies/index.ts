@@ -46,7 +46,7 @@ const all: readonly Vocabulary[] = [
   ...iso,
 ].sort((a, b) => compare(a.family, b.family) || compare(a.name, b.name));
 
-export function everyVocabulary(): readonly Vocabulary[] {
+export function listVocabularies(): readonly Vocabulary[] {
   return all;
 }
 

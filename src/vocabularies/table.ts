@@ -24,7 +24,7 @@ interface Declared extends TableOptions {
   readonly description: string;
 }
 
-export function table(declared: Declared, rows: readonly Row[]): Vocabulary {
+export function makeVocabulary(declared: Declared, rows: readonly Row[]): Vocabulary {
   const { name, family, version } = declared;
   const extent = declared.extent ?? (rows.length === 0 ? 'empty' : 'whole');
   return {
@@ -37,12 +37,12 @@ export function table(declared: Declared, rows: readonly Row[]): Vocabulary {
         ? `${declared.description} (only the first ${rows.length} were published)`
         : declared.description,
     languages: ['en', ...namesIn(declared).map(([language]) => language)],
-    items: once(() => itemsOf(declared, rows)),
+    items: makeOnce(() => itemsOf(declared, rows)),
   };
 }
 
 /** Lists are made when first asked for, and kept. */
-export function once<T>(make: () => T): () => T {
+export function makeOnce<T>(make: () => T): () => T {
   let made: { value: T } | undefined;
   return () => {
     made ??= { value: make() };

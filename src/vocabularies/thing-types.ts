@@ -1,7 +1,7 @@
 // The types of things by their ids, and by the names HealthVault gave them. Both are made of the definitions.
-import { byName } from '../schema/by-name.ts';
+import { makeTable } from '../schema/table.ts';
 import { currentVersion, everyType, type ThingType, type ThingVersion } from '../things/index.ts';
-import { once } from './table.ts';
+import { makeOnce } from './table.ts';
 import type { CodeItem, Vocabulary } from './vocabulary.ts';
 
 export const thingTypes = ofTypes(
@@ -29,7 +29,7 @@ function ofTypes(
     description,
     extent: 'whole',
     languages: ['en'],
-    items: once(() =>
+    items: makeOnce(() =>
       everyType().flatMap(type =>
         type.versions.map(
           (version): CodeItem => ({
@@ -49,7 +49,7 @@ function nameOf(type: ThingType, version: ThingVersion): string {
 }
 
 /** Those that go by another rule. */
-const ownNames: Readonly<Record<string, string>> = byName({
+const ownNames: Readonly<Record<string, string>> = makeTable({
   'a5033c9d-08cf-4204-9bd3-cb412ce39fc0': 'application',
   '9ad2a94f-c6a4-4d78-8b50-75b65be0e250': 'ApplicationDataReference',
   'bf516a61-5252-4c28-a979-27f45f62f78d': 'basic',

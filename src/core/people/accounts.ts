@@ -1,5 +1,5 @@
 // Accounts: made by signing up in the Shell, by sandbox set-up, and by the demo.
-import { cultureFor, type Language } from '../../locales/language.ts';
+import { getCulture, type Language } from '../../locales/language.ts';
 import type { Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import { audit } from './audit.ts';
@@ -58,5 +58,5 @@ export async function changePerson(
 export async function changeLanguage(db: Writer, personId: string, language: Language): Promise<void> {
   const person = await db.people.byId(personId);
   if (!person || person.culture.startsWith(`${language}-`)) return;
-  await db.people.update({ ...person, culture: cultureFor(language) });
+  await db.people.update({ ...person, culture: getCulture(language) });
 }

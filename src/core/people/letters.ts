@@ -1,6 +1,6 @@
 // Mail to people about their accounts, in their language. Queued in the transaction of what it tells of; a vault that
 // cannot send mail, or not now, goes on without.
-import { type Language, languageNamed, onceEach } from '../../locales/language.ts';
+import { findLanguage, type Language, makeOnceEach } from '../../locales/language.ts';
 import { letterWords } from '../../locales/words.ts';
 import { Fault } from '../faults.ts';
 import { quotable } from '../mail/address.ts';
@@ -48,7 +48,7 @@ export async function tell(
   const isOwn = !('id' in addressee) || (await ownsAddress(db, vault, addressee.id));
   if (!isOwn && facts.link === undefined && !countNewsTo(vault, email)) return;
   const name = toStrangers.includes(kind) || !isOwn ? email : addressee.name;
-  const language = languageNamed(culture) ?? 'en';
+  const language = findLanguage(culture) ?? 'en';
   const w = letterWords(language);
   const letter = w.letters[kind];
   const footer = facts.link === undefined ? w.notYou : w.notAsked;
@@ -80,4 +80,6 @@ function filled(
   return text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
 }
 
-const dayFormat = onceEach(locale => new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }));
+const dayFormat = makeOnceEach(
+  locale => new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }),
+);

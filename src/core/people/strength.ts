@@ -1,7 +1,7 @@
 // How hard a password is to guess, by zxcvbn: what people really choose, patterns on keyboards, dates, the person's own name.
 
 import type { ZxcvbnFactory } from '@zxcvbn-ts/core';
-import { byName } from '../../schema/by-name.ts';
+import { makeTable } from '../../schema/table.ts';
 import { passwordRule } from './password.ts';
 
 /** Kinds of what is easy about a password. */
@@ -79,7 +79,7 @@ function ownWords(email: string, name: string): string[] {
   return all.filter(text => text.length > 2).slice(0, ownWordsMax);
 }
 
-const byWarning: Readonly<Record<string, Weakness>> = byName({
+const byWarning: Readonly<Record<string, Weakness>> = makeTable({
   straightRow: 'pattern',
   keyPattern: 'pattern',
   simpleRepeat: 'repeat',

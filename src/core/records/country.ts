@@ -1,6 +1,6 @@
 // The country of a record, which answers name beside it, follows what its basic information says. What people keep from
 // applications is not told that way: then it stays what it was.
-import basicType, { type Basic, countryCodeOf } from '../../things/basic.ts';
+import basicType, { type Basic, readCountryCode } from '../../things/basic.ts';
 import { readValue } from '../../things/data.ts';
 import { findVersion } from '../../things/index.ts';
 import type { Writer } from '../store.ts';
@@ -10,7 +10,7 @@ import { flag, type StoredThing } from '../things/thing.ts';
 export async function noteCountry(db: Writer, recordId: string, thing: StoredThing): Promise<void> {
   if (findVersion(thing.typeId)?.type.name !== basicType.name) return;
   if (thing.state !== 'Active' || (thing.flags & flag.personal) !== 0) return;
-  const country = countryCodeOf(readValue<Basic>(basicType, thing).country)?.toUpperCase();
+  const country = readCountryCode(readValue<Basic>(basicType, thing).country)?.toUpperCase();
   const record = await db.records.byId(recordId);
   if (country === undefined || !record || record.country === country) return;
   await db.records.update({ ...record, country });

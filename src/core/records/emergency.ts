@@ -1,11 +1,11 @@
 // What helpers need in an emergency, of what a record holds: not what is hidden from it, and nothing personal.
 import { sayIn } from '../../locales/labels.ts';
 import type { Language } from '../../locales/language.ts';
-import { decimalMark } from '../../locales/numbers.ts';
+import { getDecimalMark } from '../../locales/numbers.ts';
 import allergy, { type Allergy } from '../../things/allergy.ts';
-import { type ApproxDateTime, earliest } from '../../things/common/dates.ts';
+import { type ApproxDateTime, getEarliest } from '../../things/common/dates.ts';
 import type { Say } from '../../things/common/say.ts';
-import { inOneLine } from '../../things/common/strings.ts';
+import { putInOneLine } from '../../things/common/strings.ts';
 import condition, { type Condition } from '../../things/condition.ts';
 import contact, { type Contact } from '../../things/contact.ts';
 import { readValue } from '../../things/data.ts';
@@ -54,7 +54,7 @@ export async function emergencyProfile(
     openLines(vault, grant, type, stored => {
       const value = localised(stored, language);
       const told = lineOf(value);
-      return told && { ...told, details: withDecimals(told.details, value, decimalMark(language)) };
+      return told && { ...told, details: withDecimals(told.details, value, getDecimalMark(language)) };
     });
   const found = await vault.store.read(db => readableSingleton(db, grant, personal));
   const person = found && isOpen(found.stored) ? localised(found.value, language) : undefined;
@@ -73,8 +73,8 @@ export async function emergencyProfile(
     medications: shown(lists.medications),
     devices: shown(lists.devices),
     contacts: shown(lists.contacts),
-    birthDate: birth && earliest(birth)?.slice(0, 10),
-    bloodType: person?.bloodType && inOneLine(person.bloodType.text, charactersMax),
+    birthDate: birth && getEarliest(birth)?.slice(0, 10),
+    bloodType: person?.bloodType && putInOneLine(person.bloodType.text, charactersMax),
     isCut: Object.values(lists).some(({ lines, isMore }) => isMore || lines.length > linesMax),
   };
 }
@@ -165,7 +165,7 @@ const charactersMax = 300;
 
 function line(name: string, ...details: readonly (string | undefined)[]): EmergencyLine {
   return {
-    name: inOneLine(name, charactersMax),
-    details: inOneLine(details.filter(Boolean).join(' · '), charactersMax),
+    name: putInOneLine(name, charactersMax),
+    details: putInOneLine(details.filter(Boolean).join(' · '), charactersMax),
   };
 }

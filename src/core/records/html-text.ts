@@ -1,6 +1,6 @@
 // The words of an HTML mail or statement, without anything that could act: tags go, blocks become lines, and where a link
 // leads is told.
-import { byName } from '../../schema/by-name.ts';
+import { makeTable } from '../../schema/table.ts';
 
 /** Takes time in proportion to the length, whatever is in it. */
 export function htmlAsText(html: string): string {
@@ -68,7 +68,7 @@ function hrefIn(attributes: string): string | undefined {
   return /^(https?|mailto):/i.test(href) ? href : undefined;
 }
 
-const named: Readonly<Record<string, string>> = byName({
+const named: Readonly<Record<string, string>> = makeTable({
   amp: '&',
   lt: '<',
   gt: '>',

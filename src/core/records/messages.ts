@@ -1,6 +1,6 @@
 // Messages in a record: mails that applications put there as things of the type Message, whose texts are blobs beside them.
 
-import { inOneLine } from '../../things/common/strings.ts';
+import { putInOneLine } from '../../things/common/strings.ts';
 import { readValue } from '../../things/data.ts';
 import { currentVersion, findVersion } from '../../things/index.ts';
 import message, { type Message } from '../../things/message.ts';
@@ -79,7 +79,7 @@ export async function readMessage(vault: Vault, grant: Grant, id: string): Promi
 
 function headOf(id: string, at: string, { headers, summary, attachments }: Message): MessageHead {
   const header = (wanted: string) =>
-    inOneLine(headers?.find(({ name }) => name.toLowerCase() === wanted)?.value ?? '', lineCharactersMax);
+    putInOneLine(headers?.find(({ name }) => name.toLowerCase() === wanted)?.value ?? '', lineCharactersMax);
   return {
     id,
     at,
@@ -87,7 +87,7 @@ function headOf(id: string, at: string, { headers, summary, attachments }: Messa
     from: header('from'),
     to: header('to'),
     summary: summary ?? '',
-    attachments: (attachments ?? []).map(({ name }) => inOneLine(name, lineCharactersMax)),
+    attachments: (attachments ?? []).map(({ name }) => putInOneLine(name, lineCharactersMax)),
   };
 }
 

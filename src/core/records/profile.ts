@@ -6,7 +6,7 @@ import type { Contact, Name } from '../../things/common/people.ts';
 import { currentVersion, type ThingType } from '../../things/index.ts';
 import personalType, { type Personal } from '../../things/personal.ts';
 import contactType, { type PersonalContact } from '../../things/personal-contact.ts';
-import { everyVocabulary, pickVocabulary } from '../../vocabularies/index.ts';
+import { listVocabularies, pickVocabulary } from '../../vocabularies/index.ts';
 import type { Grant } from '../authorization/grant.ts';
 import { fault } from '../faults.ts';
 import type { Reader, Writer } from '../store.ts';
@@ -198,7 +198,7 @@ function sameOr(
 }
 
 function countryValue(code: string): CodableValue {
-  const countries = pickVocabulary(everyVocabulary(), { name: 'iso3166', family: 'iso' })!;
+  const countries = pickVocabulary(listVocabularies(), { name: 'iso3166', family: 'iso' })!;
   const text = countries.items().find(item => item.code === code)?.texts.en?.display ?? code;
   return { text, code: [{ value: code, family: 'iso', type: 'iso3166', version: '1.0' }] };
 }

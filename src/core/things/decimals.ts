@@ -1,6 +1,6 @@
 // Decimals in what types say of their items, with the mark of the reader's language: types write a point, and 1.125 kg is more
 // than a ton to those who part thousands by it.
-import { withoutNoise } from '../../things/common/numbers.ts';
+import { dropNoise } from '../../things/common/numbers.ts';
 
 const decimal = /(?<![\p{L}\p{N}.,])\d+\.\d+(?![.,]?\d)/gu;
 
@@ -23,7 +23,7 @@ function foundIn(value: unknown, digits: string): Found {
   // Fractions are told in per cent.
   if (typeof value === 'number')
     return {
-      isNumber: [value, withoutNoise(value * 100)].map(Math.abs).includes(Number(digits)),
+      isNumber: [value, dropNoise(value * 100)].map(Math.abs).includes(Number(digits)),
       isText: false,
     };
   const parts = typeof value === 'object' && value !== null ? Object.values(value) : [];

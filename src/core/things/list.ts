@@ -1,7 +1,7 @@
 // The items of a record for pages of the Shell: newest first, a page at a time, by kind, date, source and state, or by
 // words that stand in them.
 import type { Language } from '../../locales/language.ts';
-import { typeNameOf } from '../../locales/type-names.ts';
+import { nameTypeId } from '../../locales/type-names.ts';
 import type { Grant } from '../authorization/grant.ts';
 import type { Reader } from '../store.ts';
 import type { Vault } from '../vault.ts';
@@ -134,7 +134,7 @@ async function searched(
 }
 
 function stands(words: readonly string[], thing: ShownThing, language: Language = 'en'): boolean {
-  const kind = typeNameOf(thing.typeId, language);
+  const kind = nameTypeId(thing.typeId, language);
   const text = folded(`${kind} ${summaryOf(thing, language)} ${noteOf(thing)} ${thing.tags ?? ''}`);
   return words.every(word => text.includes(word));
 }

@@ -2,9 +2,9 @@
 
 import type { Item, Schema } from '../../schema/schema.ts';
 import { readStored } from '../../schema/stored-xml.ts';
-import { collapse } from '../../schema/text.ts';
+import { collapseSpaces } from '../../schema/text.ts';
 import type { XmlCursor } from '../../schema/xml-reader.ts';
-import { type DateValue, earliest } from '../../things/common/dates.ts';
+import { type DateValue, getEarliest } from '../../things/common/dates.ts';
 import { dates } from '../../things/common/namespaces.ts';
 import { findVersion } from '../../things/index.ts';
 import { fault } from '../faults.ts';
@@ -115,7 +115,7 @@ function valueAt(schema: Schema<unknown>, at: XmlCursor): SortValue {
   if (shape.kind === 'text') return textValue(shape.base, at.text());
   if (shape.kind === 'marked-text') return textValue(shape.base.shape.base, at.text());
   if (typeName?.namespace === dates && dateTypes.includes(typeName.name))
-    return earliest(schema.parse(at) as DateValue);
+    return getEarliest(schema.parse(at) as DateValue);
   const first = child(at);
   const inner = first && childSchema(schema, first.name);
   return inner && valueAt(inner, first);
@@ -124,7 +124,7 @@ function valueAt(schema: Schema<unknown>, at: XmlCursor): SortValue {
 const textBases = ['string', 'boolean', 'dateTime'];
 
 function textValue(base: string, text: string): SortValue {
-  if (textBases.includes(base)) return collapse(text);
-  const number = Number(collapse(text));
+  if (textBases.includes(base)) return collapseSpaces(text);
+  const number = Number(collapseSpaces(text));
   return Number.isNaN(number) ? undefined : number;
 }

@@ -2,10 +2,10 @@
 
 import { sayIn } from '../../locales/labels.ts';
 import type { Language } from '../../locales/language.ts';
-import { decimalMark } from '../../locales/numbers.ts';
+import { getDecimalMark } from '../../locales/numbers.ts';
 import { readStored } from '../../schema/stored-xml.ts';
-import { type KnownTo, knownTo } from '../../things/common/dates.ts';
-import { inOneLine } from '../../things/common/strings.ts';
+import { findKnownTo, type KnownTo } from '../../things/common/dates.ts';
+import { putInOneLine } from '../../things/common/strings.ts';
 import { readDate, readItem, readValue } from '../../things/data.ts';
 import {
   currentVersion,
@@ -38,7 +38,7 @@ export function shortForm(
   const { type, version, value } = readItem(thing);
   return {
     summary: summaryIn(type, transform(type, value, version, currentVersion(type)), language),
-    note: inOneLine(noteOf(thing), noteCharactersMax),
+    note: putInOneLine(noteOf(thing), noteCharactersMax),
     datedTo: datedTo(version, value),
   };
 }
@@ -46,7 +46,7 @@ export function shortForm(
 /** @param value in that version */
 export function datedTo({ effectiveDate }: ThingVersion, value: unknown): KnownTo | undefined {
   const date = readDate(value, effectiveDate);
-  return date && knownTo(date);
+  return date && findKnownTo(date);
 }
 
 export function summaryOf(thing: Pick<StoredThing, 'typeId' | 'dataXml'>, language: Language = 'en'): string {
@@ -56,7 +56,7 @@ export function summaryOf(thing: Pick<StoredThing, 'typeId' | 'dataXml'>, langua
 
 function summaryIn(type: ThingType, value: unknown, language: Language): string {
   const told = localised(value, language);
-  return withDecimals(type.summary(told as never, sayIn(language)), told, decimalMark(language));
+  return withDecimals(type.summary(told as never, sayIn(language)), told, getDecimalMark(language));
 }
 
 /** The whole of it; most things have none. */

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type CallOptions, givenLinkedApp, type Linked } from '../../testing/given.ts';
 import { startTestServer, type TestServer } from '../../testing/server.ts';
-import { everyVocabulary } from '../../vocabularies/index.ts';
+import { listVocabularies } from '../../vocabularies/index.ts';
 import type { VocabularyHead } from '../../vocabularies/loaders/source.ts';
 import { loadVocabularies } from './load.ts';
 import type { CodeItem } from './loaded.ts';
@@ -96,7 +96,7 @@ describe('a loaded vocabulary', () => {
 
   test('stands for one of ours of the same name and version', async () => {
     const name = 'vaccine-manufacturers-mvx';
-    expect(everyVocabulary().filter(ours => ours.name === name)).toHaveLength(2);
+    expect(listVocabularies().filter(ours => ours.name === name)).toHaveLength(2);
     const listed = (await app.client.call('GetVocabulary')).texts('name');
     expect(listed.filter(other => other.toLowerCase() === name)).toHaveLength(2);
     const key = `<name>${name}</name><family>HL7</family><version>1</version>`;

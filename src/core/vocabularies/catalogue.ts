@@ -2,7 +2,7 @@
 // alike. What is loaded stays in the store; see loaded.ts and the port.
 import {
   type CodeItem,
-  everyVocabulary,
+  listVocabularies,
   pickVocabulary,
   type Vocabulary,
   type VocabularyKey,
@@ -24,8 +24,8 @@ export interface ItemsPage {
 /** By family and name, versions of one together, the newest last. A loaded one stands for ours of the same version. */
 export async function knownVocabularies(db: Reader): Promise<readonly KnownVocabulary[]> {
   const loaded = await db.vocabularies.all();
-  if (loaded.length === 0) return everyVocabulary();
-  return [...everyVocabulary().filter(ours => !pickVocabulary(loaded, ours)), ...loaded];
+  if (loaded.length === 0) return listVocabularies();
+  return [...listVocabularies().filter(ours => !pickVocabulary(loaded, ours)), ...loaded];
 }
 
 /** @throws vocabularyUnknown */

@@ -2,7 +2,7 @@
 // shows them says them as its reader does. What somebody typed in their own words stays.
 import { getFirst } from '../../assume.ts';
 import type { CodableValue } from '../../things/common/codable.ts';
-import { type CodeItem, everyVocabulary, type Vocabulary } from '../../vocabularies/index.ts';
+import { type CodeItem, listVocabularies, type Vocabulary } from '../../vocabularies/index.ts';
 import { folded } from './search-text.ts';
 
 /** The text of a codable value; in the language where it is the English text of one of its codes. */
@@ -44,7 +44,7 @@ function isCodable(value: object): value is CodableValue {
 
 /** What a code stands for, in each version of its list. Applications write names in any case, and leave out the family. */
 function itemsCoded(type: string, family: string | undefined, code: string): CodeItem[] {
-  translated ??= byName(everyVocabulary().filter(({ languages }) => languages.length > 1));
+  translated ??= byName(listVocabularies().filter(({ languages }) => languages.length > 1));
   return (translated.get(type.toLowerCase()) ?? [])
     .filter(vocabulary => family === undefined || vocabulary.family.toLowerCase() === family.toLowerCase())
     .flatMap(vocabulary => byCode(vocabulary).get(code.toLowerCase()) ?? []);

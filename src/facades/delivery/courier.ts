@@ -14,7 +14,7 @@ import {
   notificationNamespace,
 } from '../../methods/contracts/parts/event-notification.ts';
 import { post } from './post.ts';
-import { endingWithAny } from './signals.ts';
+import { runUntilAny } from './signals.ts';
 
 /** How often it looks for more while deliveries are under way. */
 const lookMs = 50;
@@ -161,5 +161,5 @@ function bodyOf({ notices }: Batch): Buffer {
 
 /** Ends early, and well, when a signal says so. */
 async function pause(ms: number, ...signals: AbortSignal[]): Promise<void> {
-  await endingWithAny(signals, signal => setTimeout(ms, undefined, { signal }).catch(() => {}));
+  await runUntilAny(signals, signal => setTimeout(ms, undefined, { signal }).catch(() => {}));
 }

@@ -8,7 +8,7 @@ import { getFirst } from '../../assume.ts';
 import { bare, mayReach } from '../../core/events/address.ts';
 import type { Vault } from '../../core/vault.ts';
 import { type Resolve, resolveLocalName, resolveName } from './resolve.ts';
-import { endingWithAny } from './signals.ts';
+import { runUntilAny } from './signals.ts';
 
 export interface Delivery {
   readonly url: string;
@@ -51,7 +51,7 @@ export async function post(
     ...(ca !== undefined && { ca }),
   };
   const signals = [AbortSignal.timeout(vault.limits.eventTimeoutMs), ...(stopping ? [stopping] : [])];
-  return endingWithAny(signals, signal => {
+  return runUntilAny(signals, signal => {
     const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
     const request = send(url, { ...options, signal });
     request.end(delivery.body);

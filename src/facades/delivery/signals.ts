@@ -2,7 +2,7 @@
 // server, which adds up to all its memory in weeks.
 
 /** Runs work with a signal that ends with the first of these. */
-export async function endingWithAny<T>(
+export async function runUntilAny<T>(
   signals: readonly AbortSignal[],
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {

@@ -12,7 +12,7 @@ export interface SmtpSettings {
   readonly from: string;
 }
 
-export function smtpMailer(settings: SmtpSettings): Mailer {
+export function makeSmtpMailer(settings: SmtpSettings): Mailer {
   const loading = { transport: undefined as Promise<Transport> | undefined };
   const transport = () => {
     loading.transport ??= load(settings);

@@ -1,8 +1,8 @@
 // Values that make sense in examples, by the names of fields: ours, of nobody.
-import { byName } from '../../schema/by-name.ts';
+import { makeTable } from '../../schema/table.ts';
 
 /** For text. A field that is not here holds what people call it. */
-export const texts: Readonly<Record<string, string>> = byName({
+export const texts: Readonly<Record<string, string>> = makeTable({
   full: 'Ada Example',
   first: 'Ada',
   middle: 'May',
@@ -47,7 +47,7 @@ export const texts: Readonly<Record<string, string>> = byName({
 });
 
 /** For numbers: of the field itself or, where it is not here, of the nearest field around it. */
-export const numbers: Readonly<Record<string, string>> = byName({
+export const numbers: Readonly<Record<string, string>> = makeTable({
   birthyear: '1984',
   month: '3',
   day: '14',
@@ -102,7 +102,7 @@ export const numbers: Readonly<Record<string, string>> = byName({
 });
 
 /** For numbers in a unit. */
-export const unitNumbers: Readonly<Record<string, string>> = byName({
+export const unitNumbers: Readonly<Record<string, string>> = makeTable({
   kg: '72.5',
   m: '1.78',
   L: '0.25',

@@ -1,16 +1,16 @@
 // Example items, made from the definition of a type: always the same, and always valid (example.test.ts).
 import { getNamed } from '../../assume.ts';
 import type { Attribute, Item, Schema, TextSchema, TextShape } from '../../schema/schema.ts';
-import { labelOf } from '../../things/fields.ts';
+import { findLabel } from '../../things/fields.ts';
 import type { ThingType, ThingVersion } from '../../things/index.ts';
 import { numbers, texts, unitNumbers, years } from './example-values.ts';
-import { preferredVocabulary } from './vocabularies.ts';
+import { findPreferredVocabulary } from './vocabularies.ts';
 
 /** The least an item may hold, or everything that can stand together. */
 export type ExampleSize = 'smallest' | 'full';
 
 /** An example of a version, as its value. */
-export function exampleOf(type: ThingType, version: ThingVersion, size: ExampleSize): unknown {
+export function makeExample(type: ThingType, version: ThingVersion, size: ExampleSize): unknown {
   const { schema, root } = version;
   return exampleIn(schema, {
     type,
@@ -107,7 +107,7 @@ function placeOf(name: string, around: Schema<unknown>, place: Place): Place {
   return {
     ...place,
     name,
-    label: labelOf(place.type, name, { name: place.name, schema: around }),
+    label: findLabel(place.type, name, { name: place.name, schema: around }),
     around: [place.name, ...place.around],
     year: years.find(([pattern]) => pattern.test(name))?.[1] ?? place.year,
   };
@@ -124,7 +124,7 @@ function attributes(declared: readonly Attribute[], place: Place): Value {
 /** A code of the vocabulary that is preferred here, if it comes with Keepwell; else words alone. */
 function codableExample(schema: Schema<unknown>, place: Place): Value {
   for (const preferred of schema.vocabularies ?? []) {
-    const found = preferredVocabulary(preferred);
+    const found = findPreferredVocabulary(preferred);
     const item = found?.items()[0];
     if (!found || !item) continue;
     const { name, family, version } = found;

@@ -1,9 +1,9 @@
 // The fields of a schema as a list: what each is called, what it holds and how often it stands. What is inside lies
 // inside; what many types share is a link to its place on the page of shared parts.
 import type { Item, Schema } from '../../schema/schema.ts';
-import { partAnchor } from './parts.ts';
-import { fileOf, preferredVocabulary } from './vocabularies.ts';
-import { howOften, textInWords } from './words.ts';
+import { findPartAnchor } from './parts.ts';
+import { findPreferredVocabulary, getVocabularyFile } from './vocabularies.ts';
+import { sayHowOften, sayText } from './words.ts';
 
 interface Inside {
   readonly name: string;
@@ -67,7 +67,7 @@ function Row({ item, ...props }: FieldsProps & { item: Item }) {
   const { remarks: _, ...inner } = props;
   return (
     <li>
-      <Line {...props} field={name} code={name} often={howOften(item)} />
+      <Line {...props} field={name} code={name} often={sayHowOften(item)} />
       <What {...props} field={schema} />
       {remark !== undefined && <p class="hint">{remark}</p>}
       {isDrawn(schema, props) && <Fields {...inner} schema={schema} name={name} />}
@@ -76,7 +76,7 @@ function Row({ item, ...props }: FieldsProps & { item: Item }) {
 }
 
 function isDrawn(schema: Schema<unknown>, { around = [] }: FieldsProps): boolean {
-  return partAnchor(schema) === undefined && !around.includes(schema.shape);
+  return findPartAnchor(schema) === undefined && !around.includes(schema.shape);
 }
 
 function Line({
@@ -118,14 +118,14 @@ function What({ field, up, around = [] }: FieldsProps & { field: Schema<unknown>
 
 function kindOf(schema: Schema<unknown>, up: string, around: readonly Schema<unknown>['shape'][]) {
   const { shape } = schema;
-  const anchor = partAnchor(schema);
+  const anchor = findPartAnchor(schema);
   if (anchor !== undefined) return <a href={`${up}parts.html#${anchor}`}>{schema.typeName?.name}</a>;
   if (around.includes(shape)) return 'the same again, one level down';
   switch (shape.kind) {
     case 'text':
       return (
         <>
-          {textInWords(shape)}
+          {sayText(shape)}
           {shape.facets.values?.map((value, i) => (
             <>
               {i > 0 && ','} <code>{value}</code>
@@ -134,7 +134,7 @@ function kindOf(schema: Schema<unknown>, up: string, around: readonly Schema<unk
         </>
       );
     case 'marked-text':
-      return textInWords(shape.base.shape);
+      return sayText(shape.base.shape);
     case 'anything':
       return 'any content, kept as it is written';
     case 'document':
@@ -149,11 +149,11 @@ function Preferred({ names, up }: { names: readonly string[]; up: string }) {
     <>
       codes by preference from{' '}
       {names.map((name, i) => {
-        const vocabulary = preferredVocabulary(name);
+        const vocabulary = findPreferredVocabulary(name);
         return (
           <>
             {i > 0 && ' or '}
-            {vocabulary ? <a href={`${up}${fileOf(vocabulary, 1)}`}>{name}</a> : name}
+            {vocabulary ? <a href={`${up}${getVocabularyFile(vocabulary, 1)}`}>{name}</a> : name}
           </>
         );
       })}

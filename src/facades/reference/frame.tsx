@@ -12,7 +12,7 @@ export interface FrameProps {
   readonly children?: Child;
 }
 
-export async function printed(page: Child): Promise<string> {
+export async function printPage(page: Child): Promise<string> {
   return String(await html`<!DOCTYPE html>${page}\n`);
 }
 

@@ -1,18 +1,18 @@
 // The first page: every type by its group, every vocabulary, every method, with a search where script runs.
 import type { Child } from 'hono/jsx';
-import { groupName } from '../../locales/type-names.ts';
-import { everyMethod } from '../../methods/index.ts';
+import { nameGroup } from '../../locales/type-names.ts';
+import { listMethods } from '../../methods/index.ts';
 import { everyType } from '../../things/index.ts';
-import { slugOf } from '../../things/xsd.ts';
+import { getSlug } from '../../things/xsd.ts';
 import type { Vocabulary } from '../../vocabularies/index.ts';
 import { Frame } from './frame.tsx';
 import { whoInWords } from './method-page.tsx';
-import { fileOf, sortedVocabularies } from './vocabularies.ts';
+import { getVocabularyFile, sortVocabularies } from './vocabularies.ts';
 import { groups } from './words.ts';
 
 export function IndexPage() {
   const versions = everyType().flatMap(type => type.versions).length;
-  const vocabularies = sortedVocabularies();
+  const vocabularies = sortVocabularies();
   return (
     <Frame title="Contents" up="" script>
       <h1>Keepwell reference</h1>
@@ -27,12 +27,12 @@ export function IndexPage() {
       <section id="types">
         <h2>Types</h2>
         {groups.map(group => (
-          <Part title={groupName(group, 'en')}>
+          <Part title={nameGroup(group, 'en')}>
             {everyType()
               .filter(type => type.group === group)
               .map(type => (
                 <Entry
-                  href={`types/${slugOf(type)}.html`}
+                  href={`types/${getSlug(type)}.html`}
                   name={type.name}
                   words={type.versions.map(({ root, id }) => `${root} ${id}`).join(' ')}
                 >
@@ -47,7 +47,7 @@ export function IndexPage() {
         <ul class="entries names">
           {vocabularies.map(vocabulary => (
             <Entry
-              href={fileOf(vocabulary, 1)}
+              href={getVocabularyFile(vocabulary, 1)}
               name={vocabulary.name}
               words={`${vocabulary.family} ${vocabulary.description}`}
             >
@@ -120,5 +120,5 @@ function Methods() {
 }
 
 function sortedMethods() {
-  return everyMethod().toSorted((a, b) => (a.name.toLowerCase() < b.name.toLowerCase() ? -1 : 1));
+  return listMethods().toSorted((a, b) => (a.name.toLowerCase() < b.name.toLowerCase() ? -1 : 1));
 }

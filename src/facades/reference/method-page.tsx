@@ -2,7 +2,7 @@
 import { getNamed } from '../../assume.ts';
 import { type StatusName, status } from '../../core/healthvault/statuses.ts';
 import type { AuthMode, Method } from '../../methods/method.ts';
-import { versionsOf, xsdFilesOf } from '../../methods/xsd.ts';
+import { getXsdFiles, listVersions } from '../../methods/xsd.ts';
 import type { Schema } from '../../schema/schema.ts';
 import { Fields } from './fields.tsx';
 import { Frame } from './frame.tsx';
@@ -31,7 +31,7 @@ export function MethodPage({ method }: { method: Method }) {
         <dt>Group</dt>
         <dd>{group}</dd>
       </dl>
-      {versionsOf(method)
+      {listVersions(method)
         .toReversed()
         .map(number => (
           <Version method={method} number={number} />
@@ -47,7 +47,7 @@ export function MethodPage({ method }: { method: Method }) {
 
 function Version({ method, number }: { method: Method; number: number }) {
   const { request, response, answersAs } = getNamed(method.versions, number);
-  const files = xsdFilesOf(method, number);
+  const files = getXsdFiles(method, number);
   return (
     <section id={`version-${number}`}>
       <h2>{`Version ${number}`}</h2>

@@ -1,14 +1,14 @@
 // What the pages tell, by the definitions they are printed from.
 import { describe, expect, test } from 'vitest';
-import { everyMethod } from '../../methods/index.ts';
+import { listMethods } from '../../methods/index.ts';
 import { everyType } from '../../things/index.ts';
-import { slugOf } from '../../things/xsd.ts';
-import { everyVocabulary } from '../../vocabularies/index.ts';
-import { siteFiles } from './site.tsx';
-import { fileOf, vocabularyPages } from './vocabularies.ts';
+import { getSlug } from '../../things/xsd.ts';
+import { listVocabularies } from '../../vocabularies/index.ts';
+import { listSiteFiles } from './site.tsx';
+import { getVocabularyFile, splitIntoPages } from './vocabularies.ts';
 
 async function textOf(path: string): Promise<string> {
-  const html = await siteFiles().get(path)!.text();
+  const html = await listSiteFiles().get(path)!.text();
   return html
     .replace(/^[\s\S]*<main[^>]*>|<\/main>[\s\S]*$/g, '')
     .replace(/<[^>]*>/g, ' ')
@@ -21,13 +21,13 @@ async function textOf(path: string): Promise<string> {
 }
 
 test('there is a page for every type, every vocabulary and every method that is built', () => {
-  expect(siteFiles().size).toBe(
+  expect(listSiteFiles().size).toBe(
     ['index.html', 'parts.html', 'statuses.html', 'reference.css', 'search.js', 'mark.svg'].length +
       everyType().length +
-      everyVocabulary().flatMap(vocabularyPages).length +
-      everyMethod().length,
+      listVocabularies().flatMap(splitIntoPages).length +
+      listMethods().length,
   );
-  expect([...siteFiles().keys()].filter(path => path !== path.toLowerCase())).toEqual([]);
+  expect([...listSiteFiles().keys()].filter(path => path !== path.toLowerCase())).toEqual([]);
 });
 
 test('the first page names all of them, and has a table of the methods', async () => {
@@ -35,8 +35,8 @@ test('the first page names all of them, and has a table of the methods', async (
   const versions = everyType().flatMap(type => type.versions);
   expect(text).toContain(`${everyType().length} types of things in ${versions.length} versions`);
   for (const { name, description } of everyType()) expect(text).toContain(`${name} ${description}`);
-  for (const { name } of everyVocabulary()) expect(text).toContain(name);
-  for (const { name, versions } of everyMethod())
+  for (const { name } of listVocabularies()) expect(text).toContain(name);
+  for (const { name, versions } of listMethods())
     expect(text).toContain(`${name} ${Object.keys(versions).join(', ')} `);
   expect(text).toContain('GetThings 1, 2, 3 An application, a person and a record basic');
   expect(text).toContain('SubscribeToEvent 1 An application, by its session eventing');
@@ -62,7 +62,7 @@ describe('the page of a type', () => {
 
   test('tells each version, and what is lost on the way up and down', async () => {
     const type = everyType().find(({ name }) => name === 'Medication')!;
-    const text = await textOf(`types/${slugOf(type)}.html`);
+    const text = await textOf(`types/${getSlug(type)}.html`);
     for (const { id } of type.versions) expect(text).toContain(id);
     expect(text.indexOf('Version 2, current')).toBeLessThan(text.indexOf('Version 1 Version type id'));
     expect(text).toContain(`From version 1 to this Is lost: ${type.versions[1]!.loses!.up}`);
@@ -72,7 +72,7 @@ describe('the page of a type', () => {
 
   test('of a document says that it is kept as it is', async () => {
     const type = everyType().find(({ versions }) => versions[0]!.root === 'ContinuityOfCareRecord')!;
-    const text = await textOf(`types/${slugOf(type)}.html`);
+    const text = await textOf(`types/${getSlug(type)}.html`);
     expect(text).toContain('every byte of it is kept');
     expect(text).toContain('Cannot be changed once written');
   });
@@ -80,14 +80,14 @@ describe('the page of a type', () => {
 
 describe('the pages of a vocabulary', () => {
   test('hold all its codes, a page after the other', async () => {
-    for (const vocabulary of everyVocabulary()) {
-      const pages = vocabularyPages(vocabulary);
+    for (const vocabulary of listVocabularies()) {
+      const pages = splitIntoPages(vocabulary);
       const shown = pages.flatMap(({ items }) => items.map(({ code }) => code));
       expect(shown).toEqual(vocabulary.items().map(({ code }) => code));
     }
-    const long = everyVocabulary().find(vocabulary => vocabularyPages(vocabulary).length > 1)!;
-    const [first, second] = vocabularyPages(long);
-    expect(await siteFiles().get(first!.file)!.text()).toContain(`href="../${second!.file}"`);
+    const long = listVocabularies().find(vocabulary => splitIntoPages(vocabulary).length > 1)!;
+    const [first, second] = splitIntoPages(long);
+    expect(await listSiteFiles().get(first!.file)!.text()).toContain(`href="../${second!.file}"`);
     expect(await textOf(second!.file)).toContain(second!.items[0]!.texts[long.languages[0]]!.display);
   });
 
@@ -98,8 +98,8 @@ describe('the pages of a vocabulary', () => {
       empty: 'None: the list was never',
     };
     for (const extent of ['whole', 'cut', 'empty'] as const) {
-      const vocabulary = everyVocabulary().find(known => known.extent === extent)!;
-      expect(await textOf(fileOf(vocabulary, 1))).toContain(words[extent]);
+      const vocabulary = listVocabularies().find(known => known.extent === extent)!;
+      expect(await textOf(getVocabularyFile(vocabulary, 1))).toContain(words[extent]);
     }
   });
 

@@ -1,5 +1,5 @@
 // The page of the parts that types share, each at its own place.
-import { labelOf } from '../../things/fields.ts';
+import { findLabel } from '../../things/fields.ts';
 import type { ThingType } from '../../things/index.ts';
 import { Fields } from './fields.tsx';
 import { Frame } from './frame.tsx';
@@ -31,7 +31,12 @@ export function PartsPage() {
             <code>{namespace}</code>
             {schema.unit !== undefined && ` · unit ${schema.unit}`}
           </p>
-          <Fields schema={schema} name={name} up="" label={(name, inside) => labelOf(noType, name, inside)} />
+          <Fields
+            schema={schema}
+            name={name}
+            up=""
+            label={(name, inside) => findLabel(noType, name, inside)}
+          />
         </section>
       ))}
     </Frame>

@@ -6,7 +6,7 @@ import { sharedSchemas } from '../../things/xsd.ts';
 const files = new Map(Object.entries(namespaces).map(([file, namespace]) => [namespace as string, file]));
 
 /** Its place on the page; undefined for what is told where it stands. */
-export function partAnchor({ typeName, shape }: Schema<unknown>): string | undefined {
+export function findPartAnchor({ typeName, shape }: Schema<unknown>): string | undefined {
   if (!typeName || shape.kind === 'text') return undefined;
   const file = files.get(typeName.namespace);
   return file && `${file}-${typeName.name}`;
@@ -21,7 +21,7 @@ export interface SharedPart {
 
 /** In the order of the alphabet. */
 export const sharedParts: readonly SharedPart[] = [
-  ...new Map(sharedSchemas.map(schema => [partAnchor(schema), schema])),
+  ...new Map(sharedSchemas.map(schema => [findPartAnchor(schema), schema])),
 ]
   .flatMap(([anchor, schema]) =>
     anchor === undefined || !schema.typeName ? [] : [{ anchor, ...schema.typeName, schema }],

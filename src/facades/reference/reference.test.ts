@@ -5,7 +5,7 @@ import { XmlBufferInputProvider, XmlDocument, XsdValidator, xmlRegisterInputProv
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestServer, type TestServer } from '../../testing/server.ts';
 import { publishedSchemas } from './schemas.ts';
-import { siteFiles } from './site.tsx';
+import { listSiteFiles } from './site.tsx';
 import { writeReference } from './write.ts';
 
 let server: TestServer;
@@ -86,11 +86,12 @@ describe('the published schemas', () => {
 describe('the reference pages', () => {
   const pages = new Map<string, string>();
   beforeAll(async () => {
-    for (const [path, file] of siteFiles()) if (path.endsWith('.html')) pages.set(path, await file.text());
+    for (const [path, file] of listSiteFiles())
+      if (path.endsWith('.html')) pages.set(path, await file.text());
   });
 
   test('are served to anybody', async () => {
-    for (const [path, { type, text }] of siteFiles()) {
+    for (const [path, { type, text }] of listSiteFiles()) {
       const response = await get(`/docs/${path}`);
       expect([path, response.status, response.headers.get('content-type')]).toEqual([path, 200, type]);
       expect(response.headers.get('set-cookie')).toBe(null);
@@ -100,7 +101,7 @@ describe('the reference pages', () => {
 
   test('are written to a folder as they are served', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'keepwell-docs-'));
-    expect(await writeReference(folder)).toBe(siteFiles().size + publishedSchemas.size);
+    expect(await writeReference(folder)).toBe(listSiteFiles().size + publishedSchemas.size);
     for (const [path, text] of pages) expect(readFileSync(join(folder, 'docs', path), 'utf8')).toBe(text);
     const schema = readFileSync(join(folder, 'platform/xsd/weight-1.xsd'), 'utf8');
     expect(schema).toContain('schemaLocation="base.xsd"');
@@ -121,7 +122,8 @@ describe('the reference pages', () => {
         const target = pathname.replace(/^\/docs\//, '');
         const isThere = pathname.startsWith('/platform/xsd/')
           ? publishedSchemas.has(pathname.slice('/platform/xsd/'.length))
-          : siteFiles().has(target) && (hash === '' || pages.get(target)!.includes(`id="${hash.slice(1)}"`));
+          : listSiteFiles().has(target) &&
+            (hash === '' || pages.get(target)!.includes(`id="${hash.slice(1)}"`));
         if (!isThere) broken.push(`${path}: ${link}`);
       }
     }

@@ -4,9 +4,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { schemasUrl } from '../../core/instance.ts';
 import { sha256 } from '../../core/secrets.ts';
 import type { Vault } from '../../core/vault.ts';
-import { locatedAt } from '../../things/xsd.ts';
+import { makeLocate } from '../../things/xsd.ts';
 import { publishedSchemas } from './schemas.ts';
-import { notFoundPage, siteFiles } from './site.tsx';
+import { listSiteFiles, printNotFoundPage } from './site.tsx';
 
 interface Resource {
   readonly type: string;
@@ -19,8 +19,11 @@ type Handler = (request: IncomingMessage, response: ServerResponse, path: string
 const docs = '/docs/';
 const schemas = '/platform/xsd/';
 
-export function reference({ instance }: Vault, onError: (error: unknown, about: object) => void): Handler {
-  const locate = locatedAt(schemasUrl(instance));
+export function serveReference(
+  { instance }: Vault,
+  onError: (error: unknown, about: object) => void,
+): Handler {
+  const locate = makeLocate(schemasUrl(instance));
   /** Definitions do not change while the server runs. */
   const made = new Map<string, Promise<Resource>>();
 
@@ -40,7 +43,7 @@ export function reference({ instance }: Vault, onError: (error: unknown, about: 
       const xsd = publishedSchemas.get(path.slice(schemas.length));
       return xsd && Promise.resolve(resourceOf('application/xml; charset=utf-8', xsd(locate)));
     }
-    const file = siteFiles().get(path.slice(docs.length) || 'index.html');
+    const file = listSiteFiles().get(path.slice(docs.length) || 'index.html');
     return file?.text().then(text => resourceOf(file.type, text));
   }
 
@@ -57,7 +60,7 @@ export function reference({ instance }: Vault, onError: (error: unknown, about: 
       if (found) send(request, response, found, headersOf(path, found.type));
       else if (path.startsWith(schemas)) response.writeHead(404, plain).end(noSchema);
       else {
-        response.writeHead(404, headersOf(path, htmlType)).end(await notFoundPage());
+        response.writeHead(404, headersOf(path, htmlType)).end(await printNotFoundPage());
       }
     } catch (error) {
       onError(error, { path });

@@ -3,17 +3,17 @@ import { statusNames } from '../../core/healthvault/statuses.ts';
 import { mark } from '../../http/mark.ts';
 import { scripts } from '../../http/scripts.ts';
 import { stylesheet } from '../../http/stylesheet.ts';
-import { everyMethod } from '../../methods/index.ts';
+import { listMethods } from '../../methods/index.ts';
 import { everyType } from '../../things/index.ts';
-import { slugOf } from '../../things/xsd.ts';
-import { everyVocabulary } from '../../vocabularies/index.ts';
-import { Frame, printed } from './frame.tsx';
+import { getSlug } from '../../things/xsd.ts';
+import { listVocabularies } from '../../vocabularies/index.ts';
+import { Frame, printPage } from './frame.tsx';
 import { IndexPage } from './index-page.tsx';
 import { MethodPage, StatusTable } from './method-page.tsx';
 import { PartsPage } from './parts-page.tsx';
 import { referenceStyles } from './styles.ts';
 import { TypePage } from './type-page.tsx';
-import { vocabularyPages } from './vocabularies.ts';
+import { splitIntoPages } from './vocabularies.ts';
 import { VocabularyPage } from './vocabulary-page.tsx';
 
 export interface SiteFile {
@@ -25,18 +25,18 @@ export interface SiteFile {
 let known: ReadonlyMap<string, SiteFile> | undefined;
 
 /** By their paths below the folder of the pages. Listed when first asked for: vocabularies are long. */
-export function siteFiles(): ReadonlyMap<string, SiteFile> {
+export function listSiteFiles(): ReadonlyMap<string, SiteFile> {
   known ??= new Map([
     page('index.html', () => <IndexPage />),
     page('parts.html', () => <PartsPage />),
     page('statuses.html', () => <StatusesPage />),
-    ...everyType().map(type => page(`types/${slugOf(type)}.html`, () => <TypePage type={type} />)),
-    ...everyVocabulary().flatMap(vocabulary =>
-      vocabularyPages(vocabulary).map(({ file, number }) =>
+    ...everyType().map(type => page(`types/${getSlug(type)}.html`, () => <TypePage type={type} />)),
+    ...listVocabularies().flatMap(vocabulary =>
+      splitIntoPages(vocabulary).map(({ file, number }) =>
         page(file, () => <VocabularyPage vocabulary={vocabulary} number={number} />),
       ),
     ),
-    ...everyMethod().map(method =>
+    ...listMethods().map(method =>
       page(`methods/${method.name.toLowerCase()}.html`, () => <MethodPage method={method} />),
     ),
     asset('assets/reference.css', 'text/css; charset=utf-8', stylesheet + referenceStyles),
@@ -46,8 +46,8 @@ export function siteFiles(): ReadonlyMap<string, SiteFile> {
   return known;
 }
 
-export function notFoundPage(): Promise<string> {
-  return printed(
+export function printNotFoundPage(): Promise<string> {
+  return printPage(
     <Frame title="No such page" up="/docs/">
       <h1>No such page</h1>
       <p>
@@ -57,10 +57,10 @@ export function notFoundPage(): Promise<string> {
   );
 }
 
-type Page = Parameters<typeof printed>[0];
+type Page = Parameters<typeof printPage>[0];
 
 function page(path: string, draw: () => Page): [string, SiteFile] {
-  return [path, { type: 'text/html; charset=utf-8', text: () => printed(draw()) }];
+  return [path, { type: 'text/html; charset=utf-8', text: () => printPage(draw()) }];
 }
 
 function asset(path: string, type: string, text: string): [string, SiteFile] {

@@ -1,20 +1,20 @@
 // The page of a thing type: what it is for, its versions, their fields, and examples.
 
-import { groupName } from '../../locales/type-names.ts';
-import { labelOf } from '../../things/fields.ts';
+import { nameGroup } from '../../locales/type-names.ts';
+import { findLabel } from '../../things/fields.ts';
 import { currentVersion, printThing, type ThingType, type ThingVersion } from '../../things/index.ts';
-import { xsdFileOf } from '../../things/xsd.ts';
-import { exampleOf } from './example.ts';
+import { getXsdFile } from '../../things/xsd.ts';
+import { makeExample } from './example.ts';
 import { Fields } from './fields.tsx';
 import { Frame } from './frame.tsx';
-import { indented } from './xml-layout.ts';
+import { indentXml } from './xml-layout.ts';
 
 export function TypePage({ type }: { type: ThingType }) {
   const versions = type.versions.toReversed();
   return (
     <Frame title={type.name} up="../">
       <p class="crumb">
-        <a href="../index.html#types">Types</a> › {groupName(type.group, 'en')}
+        <a href="../index.html#types">Types</a> › {nameGroup(type.group, 'en')}
       </p>
       <h1>{type.name}</h1>
       <p class="lead">{type.description}</p>
@@ -58,7 +58,7 @@ function Version({ type, version }: { type: ThingType; version: ThingVersion }) 
           schema={schema}
           name={root}
           up="../"
-          label={(name, inside) => labelOf(type, name, inside)}
+          label={(name, inside) => findLabel(type, name, inside)}
           remarks={remarks}
         />
       )}
@@ -69,7 +69,7 @@ function Version({ type, version }: { type: ThingType; version: ThingVersion }) 
 
 function Facts({ type, version }: { type: ThingType; version: ThingVersion }) {
   const { id, number, root, namespace, effectiveDate, endDate } = version;
-  const file = xsdFileOf(type, version);
+  const file = getXsdFile(type, version);
   return (
     <dl class="facts">
       <dt>Version type id</dt>
@@ -114,8 +114,8 @@ function Loss({ what, loss }: { what: string; loss: string | undefined }) {
 }
 
 function Examples({ type, version }: { type: ThingType; version: ThingVersion }) {
-  const smallest = exampleOf(type, version, 'smallest');
-  const full = exampleOf(type, version, 'full');
+  const smallest = makeExample(type, version, 'smallest');
+  const full = makeExample(type, version, 'full');
   const hasOne = JSON.stringify(smallest) === JSON.stringify(full);
   return (
     <>
@@ -134,7 +134,7 @@ function Example(props: { title: string; version: ThingVersion; value: unknown; 
       <div class="forms">
         <figure>
           <figcaption>XML</figcaption>
-          <pre tabindex={0}>{indented(printThing(version, value))}</pre>
+          <pre tabindex={0}>{indentXml(printThing(version, value))}</pre>
         </figure>
         <figure>
           <figcaption>JSON, with names in camel case</figcaption>

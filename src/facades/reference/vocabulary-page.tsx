@@ -2,16 +2,16 @@
 import { getAt } from '../../assume.ts';
 import type { Item, Schema } from '../../schema/schema.ts';
 import { currentVersion, everyType, type ThingType } from '../../things/index.ts';
-import { slugOf } from '../../things/xsd.ts';
-import { everyVocabulary, type Vocabulary } from '../../vocabularies/index.ts';
+import { getSlug } from '../../things/xsd.ts';
+import { listVocabularies, type Vocabulary } from '../../vocabularies/index.ts';
 import { Frame } from './frame.tsx';
-import { fileOf, preferredVocabulary, vocabularyPages } from './vocabularies.ts';
+import { findPreferredVocabulary, getVocabularyFile, splitIntoPages } from './vocabularies.ts';
 
 export function VocabularyPage({ vocabulary, number }: { vocabulary: Vocabulary; number: number }) {
   const { name, family, version, description, languages } = vocabulary;
-  const pages = vocabularyPages(vocabulary);
+  const pages = splitIntoPages(vocabulary);
   const total = vocabulary.items().length;
-  const others = everyVocabulary().filter(other => other !== vocabulary && isOneList(other, vocabulary));
+  const others = listVocabularies().filter(other => other !== vocabulary && isOneList(other, vocabulary));
   const users = usersOf(vocabulary);
   const { items } = getAt(pages, number - 1);
   return (
@@ -31,7 +31,7 @@ export function VocabularyPage({ vocabulary, number }: { vocabulary: Vocabulary;
           <code>{version}</code>
           {others.map(other => (
             <span class="hint">
-              <a href={`../${fileOf(other, 1)}`}>{`Version ${other.version}`}</a>
+              <a href={`../${getVocabularyFile(other, 1)}`}>{`Version ${other.version}`}</a>
             </span>
           ))}
         </dd>
@@ -45,7 +45,7 @@ export function VocabularyPage({ vocabulary, number }: { vocabulary: Vocabulary;
             {users.map((type, i) => (
               <>
                 {i > 0 && ', '}
-                <a href={`../types/${slugOf(type)}.html`}>{type.name}</a>
+                <a href={`../types/${getSlug(type)}.html`}>{type.name}</a>
               </>
             ))}
           </dd>
@@ -97,7 +97,7 @@ function Items({
   );
 }
 
-function Pages({ pages, number }: { pages: ReturnType<typeof vocabularyPages>; number: number }) {
+function Pages({ pages, number }: { pages: ReturnType<typeof splitIntoPages>; number: number }) {
   if (pages.length === 1) return null;
   return (
     <nav aria-label="Pages" class="links pages">
@@ -118,7 +118,7 @@ function usersOf(vocabulary: Vocabulary): readonly ThingType[] {
 type Shapes = readonly Schema<unknown>['shape'][];
 
 function prefers({ shape, vocabularies }: Schema<unknown>, wanted: Vocabulary, around: Shapes): boolean {
-  if (vocabularies?.some(name => isOneList(preferredVocabulary(name), wanted))) return true;
+  if (vocabularies?.some(name => isOneList(findPreferredVocabulary(name), wanted))) return true;
   if (around.includes(shape) || !('items' in shape)) return false;
   const inItems = (items: readonly Item[]): boolean =>
     items.some(item =>

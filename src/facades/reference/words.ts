@@ -1,6 +1,7 @@
 // Definitions in words: how often something stands, what a text may be.
-import { byName } from '../../schema/by-name.ts';
+
 import type { ElementItem, Facets, TextShape } from '../../schema/schema.ts';
+import { makeTable } from '../../schema/table.ts';
 import type { ThingGroup } from '../../things/index.ts';
 
 /** In the order of the index. */
@@ -16,13 +17,13 @@ export const groups: readonly ThingGroup[] = [
   'apps',
 ];
 
-export function howOften({ min, max }: Pick<ElementItem, 'min' | 'max'>): string {
+export function sayHowOften({ min, max }: Pick<ElementItem, 'min' | 'max'>): string {
   if (max === 1) return min === 0 ? 'optional' : 'required';
   if (!Number.isFinite(max)) return min === 0 ? 'any number' : `${min} or more`;
   return min === 0 ? `up to ${max}` : `${min} to ${max}`;
 }
 
-const bases: Readonly<Record<string, string>> = byName({
+const bases: Readonly<Record<string, string>> = makeTable({
   string: 'text',
   boolean: 'true or false',
   int: 'whole number',
@@ -35,7 +36,7 @@ const bases: Readonly<Record<string, string>> = byName({
 });
 
 /** `whole number, from 1 to 12`. Fixed values are listed apart. */
-export function textInWords({ base, facets }: TextShape): string {
+export function sayText({ base, facets }: TextShape): string {
   if (facets.values) return 'one of';
   if (facets.pattern?.problem === 'must be a GUID') return 'GUID';
   const lowest = base === 'positiveInteger' ? { min: 1, ...facets } : facets;

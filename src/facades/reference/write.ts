@@ -2,15 +2,15 @@
 import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { makeFolder } from '../../make-folder.ts';
-import { locatedAt } from '../../things/xsd.ts';
+import { makeLocate } from '../../things/xsd.ts';
 import { publishedSchemas } from './schemas.ts';
-import { siteFiles } from './site.tsx';
+import { listSiteFiles } from './site.tsx';
 
 /** @returns how many files there are */
 export async function writeReference(folder: string): Promise<number> {
-  for (const [path, file] of siteFiles()) write(join(folder, 'docs', path), await file.text());
-  for (const [name, xsd] of publishedSchemas) write(join(folder, 'platform', 'xsd', name), xsd(locatedAt()));
-  return siteFiles().size + publishedSchemas.size;
+  for (const [path, file] of listSiteFiles()) write(join(folder, 'docs', path), await file.text());
+  for (const [name, xsd] of publishedSchemas) write(join(folder, 'platform', 'xsd', name), xsd(makeLocate()));
+  return listSiteFiles().size + publishedSchemas.size;
 }
 
 function write(file: string, text: string): void {

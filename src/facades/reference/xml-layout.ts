@@ -1,6 +1,6 @@
 // XML a line an element, for people. Only for what has no text beside elements, as the examples have none.
 
-export function indented(xml: string): string {
+export function indentXml(xml: string): string {
   let depth = 0;
   return xml
     .replace(/></g, '>\n<')

@@ -6,7 +6,7 @@ import { fileNameHeader } from '../../core/records/file-name.ts';
 import type { Vault } from '../../core/vault.ts';
 import { reclaim } from './reclaim.ts';
 
-export async function download(
+export async function sendBlob(
   vault: Vault,
   token: string,
   request: IncomingMessage,

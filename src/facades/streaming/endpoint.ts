@@ -6,8 +6,8 @@ import { Fault } from '../../core/faults.ts';
 import { fault, type StatusFault, statusOf } from '../../core/healthvault/status-fault.ts';
 import type { StatusName } from '../../core/healthvault/statuses.ts';
 import type { Vault } from '../../core/vault.ts';
-import { errorAnswer } from '../xml-api/pipeline.ts';
-import { download } from './download.ts';
+import { printFault } from '../xml-api/pipeline.ts';
+import { sendBlob } from './download.ts';
 import { upload } from './upload.ts';
 
 export interface StreamingOptions {
@@ -16,7 +16,7 @@ export interface StreamingOptions {
   readonly onError: (error: unknown, about: { method: string | undefined }) => void;
 }
 
-export async function blobEndpoint(
+export async function serveBlob(
   { vault, onError }: StreamingOptions,
   request: IncomingMessage,
   response: ServerResponse,
@@ -26,7 +26,7 @@ export async function blobEndpoint(
   const token = tokenIn(request.url ?? '');
   const { method } = request;
   try {
-    if (method === 'GET' || method === 'HEAD') await download(vault, token, request, response);
+    if (method === 'GET' || method === 'HEAD') await sendBlob(vault, token, request, response);
     else if (method === 'POST' || method === 'PUT') await upload(vault, token, request, response);
     else throw fault('BAD_HTTP', 'Blobs are sent by POST or PUT and read by GET or HEAD.');
   } catch (error) {
@@ -59,7 +59,7 @@ function refuse(request: IncomingMessage, response: ServerResponse, refusal: Sta
   }
   // The rest is read and dropped, so that the client gets to see the answer.
   request.resume();
-  const body = Buffer.from(errorAnswer(refusal));
+  const body = Buffer.from(printFault(refusal));
   for (const name of ['Content-Range', 'Content-Disposition', 'ETag', 'Accept-Ranges'])
     response.removeHeader(name);
   response

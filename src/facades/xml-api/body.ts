@@ -9,7 +9,7 @@ import { addressKey } from '../../core/limits/rate-limit.ts';
 import { underWay } from '../../core/limits/under-way.ts';
 import type { Vault } from '../../core/vault.ts';
 import type { Source } from './exchange.ts';
-import { type Encoding, encodingOf, inflated } from './inflate.ts';
+import { type Encoding, inflateBody, readEncoding } from './inflate.ts';
 
 export class Body implements Source {
   /** The sender, as one that is counted for. */
@@ -33,7 +33,7 @@ export class Body implements Source {
     this.#request = request;
     this.#vault = vault;
     this.#wanted = vault.limits.anonymousRequestBytesMax;
-    this.#encoding = encodingOf(request);
+    this.#encoding = readEncoding(request);
     request.on('data', (piece: Buffer) => this.#take(piece));
     request.on('end', () => {
       this.#isOver = true;
@@ -54,7 +54,7 @@ export class Body implements Source {
     const came = this.#pieces.joined();
     if (this.#encoding === undefined)
       return { bytes: came.subarray(0, max), isWhole: this.#isOver && came.length <= max };
-    const { bytes, isCut } = await inflated(came, this.#encoding, {
+    const { bytes, isCut } = await inflateBody(came, this.#encoding, {
       party: this.party,
       max,
       isWhole: this.#isOver,
@@ -75,13 +75,13 @@ export class Body implements Source {
     const came = this.#pieces.joined();
     if (this.#encoding === undefined) return came;
     const noteGrown = (by: number) => this.#hold(by);
-    const { bytes, isCut } = await inflated(came, this.#encoding, {
+    const { bytes, isCut } = await inflateBody(came, this.#encoding, {
       party: this.party,
       max,
       isWhole: true,
       noteGrown,
     });
-    if (isCut) throw tooLong(max);
+    if (isCut) throw makeTooLong(max);
     return bytes;
   }
 
@@ -93,7 +93,7 @@ export class Body implements Source {
     await new Promise<void>(resolve => {
       this.#wake = resolve;
       this.#fail = () => resolve();
-      this.#refused ??= tooLong(this.#vault.limits.requestBytesMax);
+      this.#refused ??= makeTooLong(this.#vault.limits.requestBytesMax);
       this.#request.resume();
     });
   }
@@ -109,7 +109,7 @@ export class Body implements Source {
     if (this.#refused) return;
     const { requestBytesMax: max } = this.#vault.limits;
     try {
-      if (this.#pieces.size + piece.length > max) throw tooLong(max);
+      if (this.#pieces.size + piece.length > max) throw makeTooLong(max);
       this.#hold(piece.length);
     } catch (refusal) {
       this.#refused = refusal as Fault;
@@ -141,7 +141,7 @@ export class Body implements Source {
   }
 }
 
-export function tooLong(max: number): Fault {
+export function makeTooLong(max: number): Fault {
   return fault('REQUEST_TOO_LONG', `The limit is ${max} bytes.`);
 }
 

@@ -8,12 +8,12 @@ import type { Remark } from '../../core/healthvault/tracing/remark.ts';
 import { isTracing, traceCall } from '../../core/healthvault/tracing/traces.ts';
 import { Turns } from '../../core/limits/turns.ts';
 import type { Vault } from '../../core/vault.ts';
-import { holdAnswer, type Receiver, roomForAnswer } from '../../http/held-answer.ts';
-import { contractNames } from '../../methods/names.ts';
+import { countAnswerRoom, holdAnswer, type Receiver } from '../../http/held-answer.ts';
+import { listContractNames } from '../../methods/names.ts';
 import { Body } from './body.ts';
 import type { Exchange } from './exchange.ts';
-import { answer, errorAnswer } from './pipeline.ts';
-import { remarkOn } from './remark.ts';
+import { answer, printFault } from './pipeline.ts';
+import { findRemark } from './remark.ts';
 
 const zip = { gzip: promisify(gzip), deflate: promisify(deflate) };
 
@@ -32,7 +32,7 @@ export interface EndpointOptions {
 }
 
 /** Answers one POST of the XML API. Every application error is HTTP 200. */
-export async function xmlEndpoint(
+export async function serveXml(
   options: EndpointOptions,
   request: IncomingMessage,
   response: ServerResponse,
@@ -75,7 +75,7 @@ async function answerCall(
       address,
       turnForMuch: async () => {
         await options.turnForMuch(source.party);
-        return roomForAnswer(vault, receiverOf(own, source));
+        return countAnswerRoom(vault, receiverOf(own, source));
       },
     };
     exchange = own;
@@ -86,7 +86,7 @@ async function answerCall(
     if (isGone(request)) return;
   } catch (error) {
     if (!(error instanceof Fault)) options.onError(error, { responseId, method: undefined });
-    xml = errorAnswer(error instanceof Fault ? statusOf(error) : fault('FAILED'));
+    xml = printFault(error instanceof Fault ? statusOf(error) : fault('FAILED'));
   } finally {
     body?.end();
   }
@@ -113,7 +113,7 @@ async function remarked(
   responseId: string,
 ): Promise<Remark | undefined> {
   try {
-    return await remarkOn(exchange);
+    return await findRemark(exchange);
   } catch (error) {
     onError(error, { responseId, method: exchange.method?.name });
     return undefined;
@@ -134,7 +134,7 @@ function trace(exchange: Exchange, reply: string, tookMs: number, remark: Remark
       request: body,
       reply,
       tookMs,
-      names: contractNames(),
+      names: listContractNames(),
       remark,
     }),
   );
@@ -177,7 +177,7 @@ async function send(
   }
   if (!holdAnswer(vault, receiver, response, body.length)) {
     body = Buffer.from(
-      errorAnswer(fault('RETRY_LIMIT_EXCEEDED', 'Take the answers that are under way first.')),
+      printFault(fault('RETRY_LIMIT_EXCEEDED', 'Take the answers that are under way first.')),
     );
     delete headers['Content-Encoding'];
   }

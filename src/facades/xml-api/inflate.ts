@@ -9,7 +9,7 @@ import { Turns } from '../../core/limits/turns.ts';
 export type Encoding = 'gzip' | 'deflate' | 'unknown';
 
 /** Undefined for a body that is as it is. */
-export function encodingOf({ headers }: IncomingMessage): Encoding | undefined {
+export function readEncoding({ headers }: IncomingMessage): Encoding | undefined {
   const encoding = (headers['content-encoding'] ?? '').trim().toLowerCase();
   if (encoding === '' || encoding === 'identity') return undefined;
   if (encoding === 'gzip' || encoding === 'x-gzip') return 'gzip';
@@ -29,7 +29,7 @@ interface Wanted {
 const turns = new Turns(4);
 
 /** @throws BAD_HTTP for what is not in the encoding */
-export function inflated(
+export function inflateBody(
   came: Buffer,
   encoding: Encoding,
   wanted: Wanted,

@@ -10,7 +10,7 @@ import { isTracing } from '../../core/healthvault/tracing/traces.ts';
 import { demandAnonymousWork, noteAnonymousWork } from '../../core/limits/rate-limit.ts';
 import { findUserToken } from '../../core/people/tokens.ts';
 import type { Reader } from '../../core/store.ts';
-import { everyMethod, findMethod } from '../../methods/index.ts';
+import { findMethod, listMethods } from '../../methods/index.ts';
 import { XmlFault } from '../../schema/xml-reader.ts';
 import type { AuthSession } from './envelope.ts';
 import type { Answered, Begun, Chosen, Decoded, Exchange, Whole } from './exchange.ts';
@@ -47,7 +47,7 @@ export async function answer(
     if (!refusal) onError(error, exchange);
     if (!exchange.method && isTracing(exchange.vault))
       await findSigner(exchange).catch(error => onError(error, exchange));
-    return errorAnswer(exchange.refusal);
+    return printFault(exchange.refusal);
   } finally {
     if (!exchange.app) noteAnonymousWork(exchange, workMs);
   }
@@ -210,7 +210,7 @@ async function run(x: Decoded): Promise<Answered> {
   const { appId, recordId, language, country } = x.envelope.header;
   const header = { appId, recordId, language, country };
   const response = await version.run(
-    { vault, address, turnForMuch, header, methods: everyMethod(), app, person, grant },
+    { vault, address, turnForMuch, header, methods: listMethods(), app, person, grant },
     x.info,
   );
   const answer = okAnswer(version.answersAs ?? method.name, version.response?.print('wc:info', response));
@@ -229,7 +229,7 @@ function okAnswer(namespaceEnd: string, info: string | undefined): string {
   return `<response><status><code>0</code></status>${body}</response>`;
 }
 
-export function errorAnswer({ code, message }: StatusFault): string {
+export function printFault({ code, message }: StatusFault): string {
   const text = message.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
   return `<response><status><code>${code}</code><error><message>${text}</message></error></status></response>`;
 }

@@ -4,12 +4,12 @@ import { fault } from '../../core/healthvault/status-fault.ts';
 import { addressKey } from '../../core/limits/rate-limit.ts';
 import { myRound } from '../../core/limits/turns.ts';
 import { beginXml, readXml, type XmlLimits } from '../../schema/xml-reader.ts';
-import { tooLong } from './body.ts';
+import { makeTooLong } from './body.ts';
 import { readEnvelope, readWish, type Wish } from './envelope.ts';
 import type { Begun, Exchange, Source } from './exchange.ts';
 
 /** Bytes that are there. */
-export function sourceOf(bytes: Buffer): Source {
+export function makeSource(bytes: Buffer): Source {
   return { begin: async () => ({ bytes, isWhole: true }), whole: async () => bytes };
 }
 
@@ -39,7 +39,7 @@ export async function readBeginning(x: Exchange): Promise<Begun> {
 export async function readRest<X extends Begun>(x: X): Promise<X & { wish: Wish }> {
   const limits = limitsOf(x);
   if (x.isWhole) return Object.assign(x, { wish: readWish(x.begun.readRest(limits)) });
-  if (!x.app) throw tooLong(x.vault.limits.anonymousRequestBytesMax);
+  if (!x.app) throw makeTooLong(x.vault.limits.anonymousRequestBytesMax);
   x.body = await x.source.whole();
   // Its events take many times its bytes.
   if (x.body.length > muchFromBytes) await x.turnForMuch();

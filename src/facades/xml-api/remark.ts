@@ -10,7 +10,7 @@ import type { getThings } from '../../methods/contracts/get-things.ts';
 import type { Infer } from '../../schema/schema.ts';
 import type { Exchange } from './exchange.ts';
 
-export async function remarkOn(x: Exchange): Promise<Remark | undefined> {
+export async function findRemark(x: Exchange): Promise<Remark | undefined> {
   const { vault, app, claimedAppId, refusal, grant } = x;
   if (![app?.id, app?.masterId, claimedAppId].some(id => id !== undefined && isTraced(vault, id)))
     return undefined;

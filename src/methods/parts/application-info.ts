@@ -6,20 +6,20 @@ import type { Application } from '../../core/applications/application.ts';
 import type { Rule } from '../../core/authorization/rules.ts';
 import type { Infer } from '../../schema/schema.ts';
 import type { applicationElement } from '../contracts/parts/application.ts';
-import { authAnswer } from './auth-xml.ts';
+import { answerAuth } from './auth-xml.ts';
 
 type Answer = Infer<typeof applicationElement>;
 
 /** The texts, or pictures, of a kind that are to be shown: in one language, or in all. */
 export type ShownTexts = (kind: AppTextKind, item?: string) => readonly AppText[];
 
-export function applicationAnswer(
+export function answerApplication(
   app: Application,
   shown: ShownTexts,
   masterName: string | undefined,
 ): Answer {
   const rules = (mode: 'online' | 'offline') => app.rules.filter(rule => rule.mode === mode);
-  const auth = (mode: 'online' | 'offline') => authAnswer(rules(mode), rule => reasons(rule, shown));
+  const auth = (mode: 'online' | 'offline') => answerAuth(rules(mode), rule => reasons(rule, shown));
   const organization = texts(shown('organization'));
   return {
     id: app.id,

@@ -11,7 +11,7 @@ import { localDateTime } from '../contracts/parts/local-time.ts';
 export { authXml } from '../contracts/parts/auth-xml.ts';
 
 /** @param reasonsOf the reason of a rule in the languages there are, the one for all languages first */
-export function authAnswer(
+export function answerAuth(
   rules: readonly Rule[],
   reasonsOf: (rule: Rule) => { value: string; language?: string }[] = ({ reason }) => [{ value: reason }],
 ): Infer<typeof authXml> {
@@ -55,7 +55,7 @@ function setAnswer({ typeIds, from, to }: RuleTarget): Infer<typeof setElement> 
 }
 
 /** The rules a master sends. @throws INVALID_THING_TYPE; INVALID_XML for more than an application may ask for */
-export function ruleDrafts({ auth }: Infer<typeof authXml>, limits: Limits): RuleDraft[] {
+export function readRuleDrafts({ auth }: Infer<typeof authXml>, limits: Limits): RuleDraft[] {
   const drafts = (auth?.rules?.rule ?? []).map(ruleDraft);
   const sets = drafts.flatMap(({ targets, exceptions }) => [...targets, ...exceptions]);
   const types = sets.reduce((sum, { typeIds }) => sum + (typeIds === 'all' ? 0 : typeIds.length), 0);

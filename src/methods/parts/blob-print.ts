@@ -25,7 +25,7 @@ const none: PrintBlobs = () => '';
  * Reads the blobs of these things as they are asked for.
  * @throws BLOB_SIZE_TOO_LARGE_FOR_INLINE, CANNOT_GET_STREAMED_OTHER_DATA, RESPONSE_TOO_LONG
  */
-export async function blobPrinter(
+export async function prepareBlobs(
   vault: Vault,
   grant: Grant,
   things: readonly ShownThing[],

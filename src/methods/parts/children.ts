@@ -6,20 +6,20 @@ import { fault } from '../../core/healthvault/status-fault.ts';
 import type { Limits } from '../../core/limits/limits.ts';
 import type { Infer } from '../../schema/schema.ts';
 import type { applicationChange, newApplication, statementInfo } from '../contracts/parts/application.ts';
-import { ruleDrafts } from './auth-xml.ts';
+import { readRuleDrafts } from './auth-xml.ts';
 
 type Info = Infer<typeof newApplication> | Infer<typeof applicationChange>;
 
 /** Version 1 takes no list of methods. @throws INVALID_XML; INVALID_THING_TYPE in a rule */
-export function registration(info: Info, methodVersion: 1 | 2, limits: Limits): Registration {
+export function readRegistration(info: Info, methodVersion: 1 | 2, limits: Limits): Registration {
   return {
     names: texts(info.name),
     descriptions: texts(info.description),
     authReasons: texts(info.authReason),
     organizationNames: info.organizations && texts(getFirst(info.organizations.organization).name),
     certificates: info.publicKeys?.publicKey.map(hex => Buffer.from(hex, 'hex')),
-    onlineRules: info.personOnlineBaseAuth && ruleDrafts(info.personOnlineBaseAuth, limits),
-    offlineRules: info.personOfflineBaseAuth && ruleDrafts(info.personOfflineBaseAuth, limits),
+    onlineRules: info.personOnlineBaseAuth && readRuleDrafts(info.personOnlineBaseAuth, limits),
+    offlineRules: info.personOfflineBaseAuth && readRuleDrafts(info.personOfflineBaseAuth, limits),
     methods: methodVersion === 1 ? undefined : bounded('methods', limits, names(info.methods)),
     actionUrl: info.actionUrl,
     domainName: info.domainName?.trim().toLowerCase(),

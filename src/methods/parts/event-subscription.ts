@@ -7,7 +7,7 @@ import type { eventSubscription } from '../contracts/parts/event-subscription.ts
 
 type Sent = Infer<typeof eventSubscription>;
 
-export function wishOf({ common, recordItemChangedEvent }: Sent): SubscriptionWish {
+export function readWish({ common, recordItemChangedEvent }: Sent): SubscriptionWish {
   const { notificationKey, notificationKeyVersionId } =
     common.notificationAuthenticationInfo.hvEventingSharedKey;
   return {
@@ -19,7 +19,10 @@ export function wishOf({ common, recordItemChangedEvent }: Sent): SubscriptionWi
 }
 
 /** An application is shown its own key, which the answer's schema demands. */
-export function shown(vault: Vault, { id, url, sealedKey, keyVersion, filters }: Subscription): Sent {
+export function answerSubscription(
+  vault: Vault,
+  { id, url, sealedKey, keyVersion, filters }: Subscription,
+): Sent {
   return {
     common: {
       id,

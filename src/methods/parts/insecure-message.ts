@@ -6,7 +6,7 @@ import type { AppCall } from '../method.ts';
 
 type MessageInfo = Infer<(typeof sendInsecureMessage)[1]['request']>;
 
-export function messageOf(
+export function readMessage(
   { app, person, header }: AppCall,
   { rcptAddress = [], rcptPerson = [], rcptRecord, subject, textBody, htmlBody }: MessageInfo,
 ): Omit<InsecureMessage, 'from'> {

@@ -3,7 +3,7 @@ import type { Instance } from '../../core/instance.ts';
 import type { Infer } from '../../schema/schema.ts';
 import type { instanceElement } from '../contracts/parts/instance.ts';
 
-export function instanceAnswer({
+export function answerInstance({
   id,
   name,
   description,

@@ -5,9 +5,9 @@ import type { Vault } from '../../core/vault.ts';
 import type { Infer } from '../../schema/schema.ts';
 import { everyType } from '../../things/index.ts';
 import type { personElement, recordElement } from '../contracts/parts/person-info.ts';
-import { permissionsOn } from './thing-type-permission.ts';
+import { listPermissions } from './thing-type-permission.ts';
 
-export function personAnswer(
+export function answerPerson(
   info: PersonInfo,
   vault: Vault,
   { permissions = false }: { permissions?: boolean } = {},
@@ -59,6 +59,6 @@ export function recordAnswer(
 }
 
 function permissionsOf({ alias, grants }: AuthorizedRecord) {
-  const all = everyType().flatMap(type => type.versions.map(version => permissionsOn(version.id, grants)));
+  const all = everyType().flatMap(type => type.versions.map(version => listPermissions(version.id, grants)));
   return { recordId: alias, thingTypePermission: all.filter(permission => permission !== undefined) };
 }

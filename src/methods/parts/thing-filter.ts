@@ -3,7 +3,7 @@ import type { AskedFilter } from '../../core/things/filter.ts';
 import type { Infer } from '../../schema/schema.ts';
 import type { thingFilter } from '../contracts/parts/thing-group.ts';
 
-export function askedFilter(sent: Infer<typeof thingFilter>): AskedFilter {
+export function readFilter(sent: Infer<typeof thingFilter>): AskedFilter {
   return {
     typeIds: sent.typeId,
     states: sent.thingState,

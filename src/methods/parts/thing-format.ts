@@ -17,7 +17,7 @@ export interface Sections {
 }
 
 /** @throws INVALID_TRANSFORM for anything but the plain data: there are no transforms yet, and a stylesheet is never run */
-export function sectionsOf(format: Infer<typeof thingFormat1> | Infer<typeof thingFormat3>): Sections {
+export function readSections(format: Infer<typeof thingFormat1> | Infer<typeof thingFormat3>): Sections {
   const { section = [], xml = [] } = format;
   const blobs = 'blobPayloadRequest' in format ? format.blobPayloadRequest : undefined;
   if (xml.some(name => name.trim() !== '')) throw fault('INVALID_TRANSFORM');

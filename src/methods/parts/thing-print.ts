@@ -54,7 +54,7 @@ function dataXml(thing: ShownThing, seen: Seen): string {
 }
 
 /** A thing that is found but not shown: clients ask for it by its key. */
-export function printKey(row: ThingKeyRow, seen: Seen): string {
+export function printThingKey(row: ThingKeyRow, seen: Seen): string {
   const dates = `<eff-date>${row.effectiveDate}</eff-date>${endDate(row.updatedEndDate)}`;
   return `<unprocessed-thing-key-info>${ids(row, seen)}${dates}</unprocessed-thing-key-info>`;
 }

@@ -14,7 +14,7 @@ import { signatureInfo } from '../contracts/parts/signature-info.ts';
 const dsUri = 'http://www.w3.org/2000/09/xmldsig#';
 
 /** Is the cursor at a signature, in the form of this version of the methods? */
-export function atSignature(at: XmlCursor, methodVersion: 1 | 2): boolean {
+export function isAtSignature(at: XmlCursor, methodVersion: 1 | 2): boolean {
   return methodVersion === 1 ? at.atNamed('Signature', dsUri) : at.atNamed('signature-info');
 }
 

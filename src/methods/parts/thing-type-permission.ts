@@ -5,7 +5,7 @@ import type { Infer } from '../../schema/schema.ts';
 import type { thingTypePermission } from '../contracts/parts/thing-type-permission.ts';
 
 /** Each permission by its own name, never `All`: clients know only those. Undefined where there is none at all. */
-export function permissionsOn(
+export function listPermissions(
   typeId: string,
   { online, offline }: { online: Grant; offline: Grant },
 ): Infer<typeof thingTypePermission> | undefined {

@@ -3,7 +3,7 @@ import { Fault } from '../../core/faults.ts';
 import type { ThingData, ThingWrite } from '../../core/things/plan.ts';
 import { unknownType } from '../../core/things/unknown-type.ts';
 import type { Schema } from '../../schema/schema.ts';
-import { attributesOf, dateTimeText, int, readAttributes, string } from '../../schema/text.ts';
+import { dateTimeText, int, readAttributeSpecs, readAttributes, string } from '../../schema/text.ts';
 import type { XmlCursor } from '../../schema/xml-reader.ts';
 import { readDates } from '../../things/data.ts';
 import { findVersion, parseThing } from '../../things/index.ts';
@@ -11,7 +11,7 @@ import { localDateTime } from '../contracts/parts/local-time.ts';
 import { thingKey, typeId } from '../contracts/parts/thing.ts';
 import { common, tags } from '../contracts/parts/thing-common.ts';
 import { readBlobs } from './blob-payload.ts';
-import { atSignature, readSignature } from './thing-signature.ts';
+import { isAtSignature, readSignature } from './thing-signature.ts';
 
 const flags = int({ min: 0, max: 4_294_967_295 });
 
@@ -65,13 +65,13 @@ function rest(
   if (blobs) write.blobs = blobs;
   skipIgnored(at);
   if (at.atNamed('tags')) write.tags = tags.parse(at);
-  if (atSignature(at, methodVersion)) write.signature = readSignature(at, thing, methodVersion);
+  if (isAtSignature(at, methodVersion)) write.signature = readSignature(at, thing, methodVersion);
   if (methodVersion === 2 && at.atNamed('updated-end-date'))
     write.updatedEndDate = endDate(dateTimeText.parse(at));
 }
 
 /** An answer that was asked to transform the item says so here, and its reader sends it back. */
-const dataAttributes = attributesOf({ transform: { optional: string } });
+const dataAttributes = readAttributeSpecs({ transform: { optional: string } });
 
 /** The data-xml section; undefined when it is empty, which changes nothing. */
 function dataXml(at: XmlCursor, typeId: string | undefined): ThingData | undefined {

@@ -6,7 +6,7 @@ import type { CodeItem } from '../../vocabularies/index.ts';
 import type { codeItem, codeSet, vocabularyKeyInfo } from '../contracts/parts/vocabulary.ts';
 
 /** The language is that in which the caller would get the items. */
-export function keyInfoAnswer(
+export function answerKeyInfo(
   vocabulary: KnownVocabulary,
   culture: readonly string[],
 ): Infer<typeof vocabularyKeyInfo> {
@@ -16,7 +16,7 @@ export function keyInfoAnswer(
 }
 
 /** An item that has no text in the language comes with one in the vocabulary's own; in a fixed culture, with none. */
-export function codeSetAnswer(
+export function answerCodeSet(
   { name, family, version, languages }: KnownVocabulary,
   { items, more }: ItemsPage,
   { language, fixed }: { language: string; fixed: boolean },

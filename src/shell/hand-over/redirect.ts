@@ -1,5 +1,5 @@
 // redirect.aspx, by which applications send people here.
-import { type Language, languageNamed } from '../../locales/language.ts';
+import { findLanguage, type Language } from '../../locales/language.ts';
 import { readForm } from '../web/form.ts';
 import { goTo } from '../web/respond.tsx';
 import { keepLanguage, type ShellContext } from '../web/visit.ts';
@@ -20,7 +20,7 @@ export async function takePosted(c: ShellContext): Promise<Response> {
   const parameters = redirectParameters(`${queryOf(c)}&${form}`);
   const { request, fields } = await parkPosted(c, await read(c, parameters), form);
   // Whoever knows the person better than the browser does.
-  if (!languageAsked(parameters)) speak(c, languageNamed(fields['Account.LanguageCode']));
+  if (!languageAsked(parameters)) speak(c, findLanguage(fields['Account.LanguageCode']));
   return goTo(c, `/go?request=${sealRequest(vault, request)}`);
 }
 
@@ -44,7 +44,7 @@ async function read(c: ShellContext, parameters: Parameters): Promise<ShellReque
 
 /** A language that the pages are not in counts as none. */
 function languageAsked(parameters: Parameters): Language | undefined {
-  return languageNamed(parameters.get('culture')) ?? languageNamed(parameters.get('lcid'));
+  return findLanguage(parameters.get('culture')) ?? findLanguage(parameters.get('lcid'));
 }
 
 /** For this visit only: neither the account nor what the person chose for this browser is another's to change. */

@@ -2,7 +2,7 @@
 import { sha256 } from '../../core/secrets.ts';
 import { type FoundKeys, listKeys } from '../../core/things/list-keys.ts';
 import type { Language } from '../../locales/language.ts';
-import { groupName, typeName } from '../../locales/type-names.ts';
+import { nameGroup, nameType } from '../../locales/type-names.ts';
 import { bulkWords, dataWords } from '../../locales/words.ts';
 import { questionPage } from '../kit/kit.tsx';
 import { leaveNotice } from '../web/notice.ts';
@@ -88,9 +88,9 @@ function inWords(
   const app = sources.find(({ id }) => id === source);
   return [
     types.length > 0
-      ? types.map(type => typeName(type, language)).join(', ')
+      ? types.map(type => nameType(type, language)).join(', ')
       : group
-        ? groupName(group, language)
+        ? nameGroup(group, language)
         : w.anyKind,
     from && `${w.from} ${from}`,
     to && `${w.to} ${to}`,

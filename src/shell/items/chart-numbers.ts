@@ -1,6 +1,6 @@
 // Numbers below each other: all of a column with the same decimals.
 import type { Language } from '../../locales/language.ts';
-import { numberText } from '../../locales/numbers.ts';
+import { sayNumber } from '../../locales/numbers.ts';
 
 type Written = (value: number) => string;
 
@@ -28,7 +28,7 @@ function withDecimals(decimals: number, language: Language): Written {
     minimumFractionDigits: decimals,
     maximumFractionDigits: decimals,
   });
-  return value => (isPlain(value) ? format.format(value) : numberText(value, language));
+  return value => (isPlain(value) ? format.format(value) : sayNumber(value, language));
 }
 
 /** As many as one of them needs. */

@@ -1,6 +1,6 @@
 // A chart as an inline drawing: lines over time in one unit. Everything that colours it is in the stylesheet.
 import { getFirst, getLast } from '../../assume.ts';
-import { type Language, onceEach } from '../../locales/language.ts';
+import { type Language, makeOnceEach } from '../../locales/language.ts';
 import type { Point } from './points.ts';
 
 export interface Line {
@@ -151,10 +151,10 @@ function datesOf(points: readonly Point[]): Point[] {
   return wanted.map(at => ({ ...getFirst(points), at }));
 }
 
-const marksFormat = onceEach(
+const marksFormat = makeOnceEach(
   locale => new Intl.NumberFormat(locale, { maximumFractionDigits: 6, useGrouping: false }),
 );
-const shortDays = onceEach(
+const shortDays = makeOnceEach(
   locale =>
     new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: '2-digit', timeZone: 'UTC' }),
 );

@@ -1,6 +1,6 @@
 // In which units a chart is drawn: those in which the newest readings were seen or typed.
 import type { Reading } from '../../core/things/series.ts';
-import { ucumOfText } from '../../things/common/unit-names.ts';
+import { findUcumOfText } from '../../things/common/unit-names.ts';
 import type { Series, ThingType } from '../../things/index.ts';
 import { decimalsOf } from './chart-numbers.ts';
 
@@ -36,10 +36,10 @@ async function typedUnit(
   readings: readonly Reading[],
 ): Promise<TypedUnit> {
   const typed = readings.find(({ values }) => values[line] !== undefined)?.displays[line]?.units.trim();
-  const ucum = typed === undefined || typed === base ? undefined : ucumOfText(typed);
+  const ucum = typed === undefined || typed === base ? undefined : findUcumOfText(typed);
   if (!measured || typed === undefined || ucum === undefined) return { unit: base };
-  const { baseIn } = await import('../../things/common/units.ts');
-  const [atZero, atOne] = [0, 1].map(value => baseIn(value, measured.base, ucum, measured.substance));
+  const { convertBase } = await import('../../things/common/units.ts');
+  const [atZero, atOne] = [0, 1].map(value => convertBase(value, measured.base, ucum, measured.substance));
   if (atZero === undefined || atOne === undefined) return { unit: base };
   const decimals = decimalsTyped(readings, line, typed);
   return { unit: typed, fromBase: value => Number((atZero + (atOne - atZero) * value).toFixed(decimals)) };

@@ -2,10 +2,10 @@
 import { getAt, getFirst, getLast } from '../../assume.ts';
 import { latestDay } from '../../core/days.ts';
 import { type Reading, readSeries } from '../../core/things/series.ts';
-import { chartLabels, unitText } from '../../locales/labels.ts';
+import { labelChart, sayUnit } from '../../locales/labels.ts';
 import type { Language } from '../../locales/language.ts';
-import { numberText } from '../../locales/numbers.ts';
-import { typeName } from '../../locales/type-names.ts';
+import { sayNumber } from '../../locales/numbers.ts';
+import { nameType } from '../../locales/type-names.ts';
 import { chartWords, clockWords } from '../../locales/words.ts';
 import type { ThingType } from '../../things/index.ts';
 import { Empty, Table } from '../kit/kit.tsx';
@@ -39,7 +39,7 @@ export async function showChart(c: ShellContext, { grant, of }: AtHand): Promise
   const last = latestDay(vault.clock.now());
   const readings = range === 'all' ? found : found.filter(({ at }) => at.slice(0, 10) <= last);
   const ahead = found.length - readings.length;
-  const name = typeName(type, language);
+  const name = nameType(type, language);
   const typed = await inTypedUnits(type, readings);
   const lines = linesOf(type, typed.units, language);
   const points = pointsOf(typed.readings);
@@ -123,10 +123,10 @@ interface MeasuredLine extends Line {
 
 /** @param units one for each line */
 function linesOf(type: ThingType, units: readonly string[], language: Language): MeasuredLine[] {
-  return chartLabels(type, language).map((label, index) => ({
+  return labelChart(type, language).map((label, index) => ({
     index,
     label,
-    unit: unitText(getAt(units, index), language),
+    unit: sayUnit(getAt(units, index), language),
   }));
 }
 
@@ -168,7 +168,7 @@ function Drawing({ type, unit, lines, readings, points, language }: DrawingProps
       </figcaption>
       <Chart
         id={id}
-        title={`${typeName(type, language)}, ${unit}`}
+        title={`${nameType(type, language)}, ${unit}`}
         description={described}
         lines={drawn}
         points={own}
@@ -186,7 +186,7 @@ function inWords(
   language: Language,
 ): string {
   const numbers = readings.flatMap(({ values }) => values[index] ?? []);
-  const text = (value: number) => numberText(value, language);
+  const text = (value: number) => sayNumber(value, language);
   return chartWords(language).describeSeries(
     label,
     unit,

@@ -1,6 +1,6 @@
 // Dates of items in words, as far as they are known, and days as they are asked for.
 
-import { type Language, onceEach } from '../../locales/language.ts';
+import { type Language, makeOnceEach } from '../../locales/language.ts';
 import type { ApproxDate, Time } from '../../things/common/dates.ts';
 
 export interface DateInWords {
@@ -37,11 +37,11 @@ export function dateInWords(value: unknown, language: Language): DateInWords | u
   };
 }
 
-const years = onceEach(locale => new Intl.DateTimeFormat(locale, { year: 'numeric', timeZone: 'UTC' }));
-const months = onceEach(
+const years = makeOnceEach(locale => new Intl.DateTimeFormat(locale, { year: 'numeric', timeZone: 'UTC' }));
+const months = makeOnceEach(
   locale => new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'long', timeZone: 'UTC' }),
 );
-const days = onceEach(
+const days = makeOnceEach(
   locale =>
     new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'long', day: 'numeric', timeZone: 'UTC' }),
 );
@@ -86,7 +86,7 @@ export function shortDay(dateTime: string, language: Language): string {
   return Number.isNaN(date.getTime()) ? dateTime : shortDays(language).format(date);
 }
 
-const shortDays = onceEach(
+const shortDays = makeOnceEach(
   locale => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }),
 );
 

@@ -3,13 +3,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { systemGrant } from '../../core/authorization/grant.ts';
 import { writeThings } from '../../core/things/write.ts';
-import { exampleOf } from '../../facades/reference/example.ts';
-import { valueText } from '../../locales/labels.ts';
+import { makeExample } from '../../facades/reference/example.ts';
+import { sayValue } from '../../locales/labels.ts';
 import { OPEN, TEXT } from '../../schema/xml-document.ts';
 import { readXml } from '../../schema/xml-reader.ts';
 import { hasReference, sampleXml } from '../../testing/reference.ts';
 import { startTestServer, type TestServer } from '../../testing/server.ts';
-import { withoutNoise } from '../../things/common/numbers.ts';
+import { dropNoise } from '../../things/common/numbers.ts';
 import { everyType, printThing } from '../../things/index.ts';
 import { givenSignedIn } from '../testing/visitors.ts';
 import { inBytes } from '../web/sizes.ts';
@@ -21,7 +21,7 @@ const cases = everyType().flatMap(type =>
   type.versions.flatMap(version => {
     const sample = hasReference ? sampleXml(version.id) : undefined;
     const about = { id: version.id, name: `${type.name} ${version.number}` };
-    const example = printThing(version, exampleOf(type, version, 'full'));
+    const example = printThing(version, makeExample(type, version, 'full'));
     return [
       { ...about, from: 'example', xml: example },
       ...(sample === undefined
@@ -95,19 +95,17 @@ function plain(text: string): string {
 
 const told: Readonly<Record<string, (number: number) => string[]>> = {
   kg: kg =>
-    Object.entries({ g: 1e3, mg: 1e6, µg: 1e9 }).map(
-      ([unit, count]) => `${withoutNoise(kg * count)} ${unit}`,
-    ),
+    Object.entries({ g: 1e3, mg: 1e6, µg: 1e9 }).map(([unit, count]) => `${dropNoise(kg * count)} ${unit}`),
   size: bytes => [inBytes(bytes, 'en')],
 };
 
 function isTold({ name, text }: Leaf, page: string, moments: string): boolean {
-  if (page.includes(text) || page.includes(valueText(text, 'en'))) return true;
+  if (page.includes(text) || page.includes(sayValue(text, 'en'))) return true;
   if (text === 'true' || text === '1') return page.includes('Yes');
   if (text === 'false' || text === '0') return page.includes('No') || page.includes('0');
   const number = Number(text);
   // Fractions, nutrients and sizes are told as people write them.
-  const asTold = [String(number), `${withoutNoise(number * 100)} %`, ...(told[name]?.(number) ?? [])];
+  const asTold = [String(number), `${dropNoise(number * 100)} %`, ...(told[name]?.(number) ?? [])];
   if (!Number.isNaN(number) && asTold.some(one => page.includes(one))) return true;
   // Months are told by name, and every part of a date to machines.
   return dateParts.has(name) && moments.includes(text.padStart(2, '0'));

@@ -6,7 +6,7 @@ import type { ThingBlob } from '../../core/blobs/blob.ts';
 import { fileName, fileNameHeader } from '../../core/records/file-name.ts';
 import { bytesOf } from '../../core/records/still-open.ts';
 import type { StoredThing } from '../../core/things/thing.ts';
-import { byName } from '../../schema/by-name.ts';
+import { makeTable } from '../../schema/table.ts';
 import { notFound } from '../web/problem.ts';
 import { streamed } from '../web/stream.ts';
 import type { ShellContext } from '../web/visit.ts';
@@ -39,7 +39,7 @@ export async function sendFile(c: ShellContext, { grant, thing }: ItemAtHand): P
   });
 }
 
-const extensions: Readonly<Record<string, string>> = byName({
+const extensions: Readonly<Record<string, string>> = makeTable({
   'image/jpeg': '.jpg',
   'image/png': '.png',
   'image/gif': '.gif',

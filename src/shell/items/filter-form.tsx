@@ -1,7 +1,7 @@
 // The form that narrows a list of items down. It is folded up until something is filled in.
 import type { Grant } from '../../core/authorization/grant.ts';
 import type { Language } from '../../locales/language.ts';
-import { typeName } from '../../locales/type-names.ts';
+import { nameType } from '../../locales/type-names.ts';
 import { dataWords } from '../../locales/words.ts';
 import type { ThingType } from '../../things/index.ts';
 import { type FieldErrors, Input, type Option, Select } from '../kit/fields.tsx';
@@ -96,7 +96,7 @@ function kindOptions(
 ): Option[] {
   const option = (types: readonly ThingType[]) => ({
     value: types.map(slugOf).join(','),
-    label: types.map(type => typeName(type, language)).join(', '),
+    label: types.map(type => nameType(type, language)).join(', '),
   });
   const each = inOrder(new Set([...present, ...chosen]), language).map(type => option([type]));
   return chosen.length > 1 ? [option(chosen), ...each] : each;

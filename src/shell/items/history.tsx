@@ -9,7 +9,7 @@ import { flag, type StoredThing } from '../../core/things/thing.ts';
 import { versionKeys } from '../../core/things/versions.ts';
 import type { Vault } from '../../core/vault.ts';
 import type { Language } from '../../locales/language.ts';
-import { typeName } from '../../locales/type-names.ts';
+import { nameType } from '../../locales/type-names.ts';
 import { clockWords, itemWords } from '../../locales/words.ts';
 import { readItem } from '../../things/data.ts';
 import { getVersion } from '../../things/index.ts';
@@ -36,7 +36,7 @@ export async function showHistory(c: ShellContext, { grant, thing }: ItemAtHand)
   const { all, more, read } = await vault.store.read(db => versionsOf(db, vault, grant, thing.id));
   const shown = read.slice(0, versionsMax);
   const writerOf = await writersOf(vault, grant, shown);
-  const name = typeName(getVersion(thing.typeId).type, language);
+  const name = nameType(getVersion(thing.typeId).type, language);
   // Where not all are counted, none has a number.
   const named = ({ updated }: StoredThing, index: number) =>
     more ? w.versionOf(momentInWords(updated.at, visit)) : w.version(all.length - index);

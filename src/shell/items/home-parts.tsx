@@ -7,7 +7,7 @@ import { summaryOf } from '../../core/things/short-form.ts';
 import type { Writers } from '../../core/things/stamps.ts';
 import type { Stamp } from '../../core/things/thing.ts';
 import type { Language } from '../../locales/language.ts';
-import { typeName, typeNameOf } from '../../locales/type-names.ts';
+import { nameType, nameTypeId } from '../../locales/type-names.ts';
 import { dataWords } from '../../locales/words.ts';
 import { dayThere, type Locale } from '../web/clock.ts';
 import { chartHref, itemHref, kindHref } from './kinds.ts';
@@ -26,7 +26,7 @@ export function NewestCards({ newest, locale }: NewestCardsProps) {
   return (
     <ul class="tiles">
       {newest.map(({ type, id, summary, ...when }) => {
-        const kind = typeName(type, language);
+        const kind = nameType(type, language);
         return (
           <li>
             <a class="tile-kind" href={kindHref(type)}>
@@ -71,7 +71,7 @@ export function ChangeList({ changes: { changes, more }, writerOf, locale }: Cha
             return (
               <li>
                 <a href={itemHref(thing.id)}>
-                  <strong>{typeNameOf(thing.typeId, language)}</strong>: {summaryOf(thing, language)}
+                  <strong>{nameTypeId(thing.typeId, language)}</strong>: {summaryOf(thing, language)}
                 </a>
                 <span class="hint">
                   {w.change[operation]} {who}, {dayThere(thing.updated.at, locale)}

@@ -9,7 +9,7 @@ import { shortForm } from '../../core/things/short-form.ts';
 import { writersOf } from '../../core/things/stamps.ts';
 import { flag, type StoredThing } from '../../core/things/thing.ts';
 import { versionKeys } from '../../core/things/versions.ts';
-import { typeName } from '../../locales/type-names.ts';
+import { nameType } from '../../locales/type-names.ts';
 import { itemWords } from '../../locales/words.ts';
 import { common } from '../../methods/contracts/parts/thing-common.ts';
 import type { Infer } from '../../schema/schema.ts';
@@ -51,7 +51,7 @@ export async function showItem(c: ShellContext, at: ItemAtHand): Promise<Respons
   const date = whenInWords({ effectiveDate, datedTo }, visit);
   const added = new Date(thing.created.at).toISOString();
   const when = datedTo === 'day' ? w.dated(date) : datedTo ? date : addedInWords(added, visit);
-  const name = typeName(type, language);
+  const name = nameType(type, language);
   const page = (
     <Layout title={name} visit={visit} place="items">
       <h1>{name}</h1>

@@ -1,7 +1,7 @@
 // Kinds of item in lists: the groups they belong to, and where their pages are.
 
 import type { Language } from '../../locales/language.ts';
-import { typeName } from '../../locales/type-names.ts';
+import { nameType } from '../../locales/type-names.ts';
 import { currentVersion, type ThingGroup, type ThingType } from '../../things/index.ts';
 import { slugOf } from './links.ts';
 
@@ -31,7 +31,7 @@ export function inOrder(types: Iterable<ThingType>, language: Language): ThingTy
   return [...types].sort(
     (a, b) =>
       groups.indexOf(a.group) - groups.indexOf(b.group) ||
-      typeName(a, language).localeCompare(typeName(b, language), language),
+      nameType(a, language).localeCompare(nameType(b, language), language),
   );
 }
 

@@ -6,7 +6,7 @@ import { presentKinds } from '../../core/things/newest.ts';
 import type { ShownThing, ThingPlace } from '../../core/things/query.ts';
 import { shortForm } from '../../core/things/short-form.ts';
 import type { Language } from '../../locales/language.ts';
-import { groupName, typeName, typeNameOf } from '../../locales/type-names.ts';
+import { nameGroup, nameType, nameTypeId } from '../../locales/type-names.ts';
 import { bulkWords, clockWords, dataWords } from '../../locales/words.ts';
 import type { ThingType } from '../../things/index.ts';
 import { Empty, Table } from '../kit/kit.tsx';
@@ -55,7 +55,7 @@ async function drawn(
     holdsSome: await holdsAnything(db, grant),
   }));
   const title =
-    filter.types.length === 1 ? typeName(getFirst(filter.types), language) : w.title(of.record.name);
+    filter.types.length === 1 ? nameType(getFirst(filter.types), language) : w.title(of.record.name);
   const hasMore = found.next !== undefined || after !== undefined;
   const errors = Object.fromEntries(
     Object.entries(mistakesIn(filter)).map(([name, mistake]) => [name, w[mistake]]),
@@ -66,7 +66,7 @@ async function drawn(
       <h1>{title}</h1>
       {filter.types.length === 1 && <p class="lead">{of.record.name}</p>}
       {filter.types.length > 1 && (
-        <p class="lead">{filter.types.map(type => typeName(type, language)).join(', ')}</p>
+        <p class="lead">{filter.types.map(type => nameType(type, language)).join(', ')}</p>
       )}
       <Groups filter={filter} present={present} language={language} />
       <Actions filter={filter} grant={grant} language={language} />
@@ -122,7 +122,7 @@ function Groups({ filter, present, language }: GroupsProps) {
         {there.map(group => (
           <li>
             <a href={`/items?group=${group}`} aria-current={at === group ? 'page' : undefined}>
-              {groupName(group, language)}
+              {nameGroup(group, language)}
             </a>
           </li>
         ))}
@@ -144,12 +144,12 @@ function Actions({ filter, grant, language }: { filter: Filter; grant: Grant; la
     <p class="actions">
       {mayAdd && (
         <a class="button" href={type ? addHref(type) : chooseHref()}>
-          {type ? w.addKind(typeName(type, language)) : w.add}
+          {type ? w.addKind(nameType(type, language)) : w.add}
         </a>
       )}
       {charted && (
         <a class="button second" href={chartHref(type)}>
-          {w.chartOf(typeName(type, language))}
+          {w.chartOf(nameType(type, language))}
         </a>
       )}
     </p>
@@ -291,7 +291,7 @@ function Rows({ things, canChoose, visit }: RowsProps) {
               </div>
             ),
           },
-          { label: w.kind, isWhole: true, cell: ({ typeId }) => typeNameOf(typeId, language) },
+          { label: w.kind, isWhole: true, cell: ({ typeId }) => nameTypeId(typeId, language) },
           {
             label: w.date,
             cell: ({ effectiveDate, when }) => <time datetime={effectiveDate}>{when}</time>,

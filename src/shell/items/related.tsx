@@ -2,7 +2,7 @@
 import type { Reader } from '../../core/store.ts';
 import { summaryOf } from '../../core/things/short-form.ts';
 import type { Language } from '../../locales/language.ts';
-import { typeNameOf } from '../../locales/type-names.ts';
+import { nameTypeId } from '../../locales/type-names.ts';
 import { itemWords } from '../../locales/words.ts';
 import type { common } from '../../methods/contracts/parts/thing-common.ts';
 import type { Infer } from '../../schema/schema.ts';
@@ -71,7 +71,7 @@ export function Related({ related, language }: RelatedProps) {
           <li>
             {thing ? (
               <a href={itemHref(thing.id)}>
-                {[typeNameOf(thing.typeId, language), thing.summary].filter(Boolean).join(': ')}
+                {[nameTypeId(thing.typeId, language), thing.summary].filter(Boolean).join(': ')}
               </a>
             ) : (
               w.relatedGone

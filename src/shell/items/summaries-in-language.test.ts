@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { systemGrant } from '../../core/authorization/grant.ts';
 import { newThing } from '../../core/things/typed.ts';
 import { writeThings } from '../../core/things/write.ts';
-import { exampleOf } from '../../facades/reference/example.ts';
+import { makeExample } from '../../facades/reference/example.ts';
 import { sayIn } from '../../locales/labels.ts';
 import { isWhole, languages } from '../../locales/language.ts';
 import { thingWords } from '../../locales/words.ts';
@@ -15,7 +15,7 @@ import { valuesOf } from '../../testing/arbitrary.ts';
 import { hasReference, sampleXml } from '../../testing/reference.ts';
 import { startTestServer, type TestServer } from '../../testing/server.ts';
 import bloodPressure from '../../things/blood-pressure.ts';
-import { filled, inEnglish, type Say } from '../../things/common/say.ts';
+import { fillIn, type Say, sayInEnglish } from '../../things/common/say.ts';
 import condition from '../../things/condition.ts';
 import {
   currentVersion,
@@ -39,8 +39,8 @@ function itemsOf(type: ThingType): unknown[] {
   });
   return [
     ...fromSamples,
-    exampleOf(type, current, 'smallest'),
-    exampleOf(type, current, 'full'),
+    makeExample(type, current, 'smallest'),
+    makeExample(type, current, 'full'),
     ...fc.sample(valuesOf(current.schema), { numRuns: 200, seed: 7 }),
   ];
 }
@@ -56,7 +56,7 @@ function phrasesSaid(): Set<string> {
   const said = new Set<string>();
   const recording: Say = (phrase, ...values) => {
     said.add(phrase);
-    return inEnglish(phrase, ...values);
+    return sayInEnglish(phrase, ...values);
   };
   for (const { type, items } of types) for (const item of items) type.summary(item as never, recording);
   const folder = join(import.meta.dirname, '../../things');
@@ -108,7 +108,7 @@ function wordsIn(value: unknown): string[] {
 }
 
 test.each(types)('beside what $name says there are no words but those of the item', ({ type, items }) => {
-  const wordless: Say = (phrase, ...values) => filled(phrase.replace(/\p{L}+/gu, ''), values);
+  const wordless: Say = (phrase, ...values) => fillIn(phrase.replace(/\p{L}+/gu, ''), values);
   for (const item of items) {
     const own = new Set(wordsIn(item));
     // A long text ends where a line does, be it within a word.

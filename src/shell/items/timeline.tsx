@@ -4,7 +4,7 @@ import { listThings } from '../../core/things/list.ts';
 import type { ShownThing } from '../../core/things/query.ts';
 import { type ShortForm, shortForm } from '../../core/things/short-form.ts';
 import type { Language } from '../../locales/language.ts';
-import { typeNameOf } from '../../locales/type-names.ts';
+import { nameTypeId } from '../../locales/type-names.ts';
 import { clockWords, dataWords } from '../../locales/words.ts';
 import { type FieldErrors, Input } from '../kit/fields.tsx';
 import { Empty } from '../kit/kit.tsx';
@@ -107,7 +107,7 @@ function Day({ date, entries, locale }: { date: string; entries: readonly Entry[
       </h2>
       <ul class="cards">
         {entries.map(({ id, typeId, effectiveDate, datedTo, summary, note }) => {
-          const kind = typeNameOf(typeId, language);
+          const kind = nameTypeId(typeId, language);
           return (
             <li class="event">
               <span class="hint event-time">{datedTo === 'day' && timeOf(effectiveDate)}</span>

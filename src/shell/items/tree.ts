@@ -1,16 +1,16 @@
 // An item as people read it: its fields with labels and texts, groups inside groups, made of the type's definition alone.
 // Drawn by drawn.tsx; compared between versions by differences.ts.
 import { textIn } from '../../core/vocabularies/localised.ts';
-import { labelledFields, unitText, valueText } from '../../locales/labels.ts';
+import { labelFields, sayUnit, sayValue } from '../../locales/labels.ts';
 import type { Language } from '../../locales/language.ts';
-import { displayText, numberText } from '../../locales/numbers.ts';
-import { typeName } from '../../locales/type-names.ts';
+import { sayDisplay, sayNumber } from '../../locales/numbers.ts';
+import { nameType } from '../../locales/type-names.ts';
 import { itemWords } from '../../locales/words.ts';
 import type { Schema } from '../../schema/schema.ts';
 import type { CodableValue } from '../../things/common/codable.ts';
 import { convertToShown, type DisplayValue } from '../../things/common/measurements.ts';
 import { dates } from '../../things/common/namespaces.ts';
-import { withoutNoise } from '../../things/common/numbers.ts';
+import { dropNoise } from '../../things/common/numbers.ts';
 import type { Field, ThingType, ThingVersion } from '../../things/index.ts';
 import { inBytes } from '../web/sizes.ts';
 import { dateInWords } from './dates.ts';
@@ -34,8 +34,8 @@ type Values = Readonly<Record<string, unknown>>;
 export function treeOf(type: ThingType, version: ThingVersion, value: unknown, language: Language): Node[] {
   const { shape } = version.schema;
   if (shape.kind === 'document' || shape.kind === 'anything')
-    return [{ at: version.root, label: typeName(type, language), xml: value as string, children: [] }];
-  return nodesOf(labelledFields(type, version, language), value as Values, language);
+    return [{ at: version.root, label: nameType(type, language), xml: value as string, children: [] }];
+  return nodesOf(labelFields(type, version, language), value as Values, language);
 }
 
 function nodesOf(fields: readonly Field[], values: Values, language: Language): Node[] {
@@ -66,7 +66,7 @@ function contentOf(field: Field, value: unknown, language: Language): Content {
   if (shape.kind === 'text') {
     if (schema.unit === 'bytes') return { text: inBytes(value as number, language) };
     return {
-      text: shape.facets.values ? valueText(String(value), language) : scalar(value, field.unit, language),
+      text: shape.facets.values ? sayValue(String(value), language) : scalar(value, field.unit, language),
     };
   }
   if (shape.kind === 'anything' || shape.kind === 'document') return { xml: value as string };
@@ -124,7 +124,7 @@ function numbered(values: Values, language: Language): Node {
 
 function structuredContent({ value, units }: Values, language: Language): Content {
   const unit = codableContent((units ?? { text: '' }) as CodableValue, language);
-  return { text: `${numberText(value as number, language)} ${unit.text}`.trim(), codes: unit.codes! };
+  return { text: `${sayNumber(value as number, language)} ${unit.text}`.trim(), codes: unit.codes! };
 }
 
 /** A number in its base unit or that of a nutrient, and what the person saw: `154 lb (69.85 kg)`. */
@@ -137,9 +137,9 @@ function measuredContent(field: Field, values: Values, language: Language): Cont
   const inBase = scalar(told.number, told.unit, language);
   const display = values.display as DisplayValue | undefined;
   if (!display) return { text: inBase };
-  const shown = `${displayText(display, language)} ${unitText(display.units, language)}`.trim();
+  const shown = `${sayDisplay(display, language)} ${sayUnit(display.units, language)}`.trim();
   // Mostly the words are the number and its unit again, with a decimal point in every language.
-  const isThat = display.text === `${displayText(display, 'en')} ${display.units}`;
+  const isThat = display.text === `${sayDisplay(display, 'en')} ${display.units}`;
   const texts = [...new Set([isThat ? shown : (display.text ?? shown), shown, inBase])];
   const [first, ...others] = texts;
   const code = display.unitsCode;
@@ -153,6 +153,6 @@ function scalar(value: unknown, unit: string | undefined, language: Language): s
   const w = itemWords(language);
   if (typeof value === 'boolean') return value ? w.yes : w.no;
   if (typeof value !== 'number') return String(value);
-  if (unit === 'fraction') return `${numberText(withoutNoise(value * 100), language)} %`;
-  return [numberText(value, language), unit].filter(Boolean).join(' ');
+  if (unit === 'fraction') return `${sayNumber(dropNoise(value * 100), language)} %`;
+  return [sayNumber(value, language), unit].filter(Boolean).join(' ');
 }

@@ -3,7 +3,7 @@
 import type { StoredThing } from '../../core/things/thing.ts';
 import type { Language } from '../../locales/language.ts';
 import { dataWords } from '../../locales/words.ts';
-import { earliest, type KnownTo, knownTo } from '../../things/common/dates.ts';
+import { findKnownTo, getEarliest, type KnownTo } from '../../things/common/dates.ts';
 import { sharedOrder } from '../../things/common/usual.ts';
 import { type KeptItem, readDate, readItem } from '../../things/data.ts';
 import { day } from '../kit/words.ts';
@@ -45,14 +45,14 @@ export function endInWords(
   if (end === undefined) return undefined;
   const { type, version, value } = readItem(thing);
   const own = readDate(value, version.endDate);
-  const known = (own && earliest(own) === end && knownTo(own)) || 'day';
+  const known = (own && getEarliest(own) === end && findKnownTo(own)) || 'day';
   const length = partLengths[known];
   const pairs = [...type.ordered, ...sharedOrder].filter(([, last]) => last === version.endDate);
   return {
     text: known === 'day' ? day(end, language) : partInWords(end, known, language),
     isBeforeStart: [version.effectiveDate, ...pairs.map(([first]) => first)].some(name => {
       const start = readDate(value, name);
-      return start && end.slice(0, length) < (earliest(start) ?? '').slice(0, length);
+      return start && end.slice(0, length) < (getEarliest(start) ?? '').slice(0, length);
     }),
   };
 }

@@ -4,7 +4,7 @@ import type { Child } from 'hono/jsx';
 import type { RecordToChoose } from '../../core/authorization/consent-choice.ts';
 import { type ScriptName, scripts } from '../../http/scripts.ts';
 import { stylesheetPath } from '../../http/stylesheet.ts';
-import { languageName, languages } from '../../locales/language.ts';
+import { languages, nameLanguage } from '../../locales/language.ts';
 import { frameWords } from '../../locales/words.ts';
 import type { Notice } from '../web/sealed-notice.ts';
 import type { Visit } from '../web/visit.ts';
@@ -204,7 +204,7 @@ function FooterLinks({ visit }: { visit: Visit }) {
                 class="like-link"
                 aria-current={language === visit.language ? 'true' : undefined}
               >
-                {languageName(language)}
+                {nameLanguage(language)}
               </button>
             </li>
           ))}

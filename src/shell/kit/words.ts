@@ -1,8 +1,8 @@
 // Rules and records in words for people.
 import type { Permission, Rule, RuleTarget } from '../../core/authorization/rules.ts';
 import type { AccessLevel, RecordAccess } from '../../core/records/record.ts';
-import { type Language, onceEach } from '../../locales/language.ts';
-import { typeNameOf } from '../../locales/type-names.ts';
+import { type Language, makeOnceEach } from '../../locales/language.ts';
+import { nameTypeId } from '../../locales/type-names.ts';
 import { relationshipWords, ruleWords } from '../../locales/words.ts';
 
 /** `See, add and change`. */
@@ -30,7 +30,7 @@ export function targetInWords({ typeIds, from, to }: RuleTarget, language: Langu
 }
 
 function typeNames(ids: readonly string[], language: Language): string[] {
-  return [...new Set(ids.map(id => typeNameOf(id, language)))];
+  return [...new Set(ids.map(id => nameTypeId(id, language)))];
 }
 
 function datesInWords(from: string | undefined, to: string | undefined, language: Language): string {
@@ -41,7 +41,7 @@ function datesInWords(from: string | undefined, to: string | undefined, language
   return w.between(day(from, language), day(to, language));
 }
 
-const dayFormat = onceEach(
+const dayFormat = makeOnceEach(
   locale =>
     new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }),
 );

@@ -1,12 +1,12 @@
 // What the frame itself does: changes the language of the pages, and the record they are about.
 import { changeLanguage as changeLanguageOf } from '../../core/people/accounts.ts';
-import { languageNamed } from '../../locales/language.ts';
+import { findLanguage } from '../../locales/language.ts';
 import { goTo } from '../web/respond.tsx';
 import { chooseRecord, keepLanguage, type ShellContext } from '../web/visit.ts';
 
 export async function changeLanguage(c: ShellContext, form: URLSearchParams): Promise<Response> {
   const { vault, person } = c.var.visit;
-  const language = languageNamed(form.get('language') ?? undefined);
+  const language = findLanguage(form.get('language') ?? undefined);
   if (language) {
     keepLanguage(c, language);
     if (person) await vault.store.write(db => changeLanguageOf(db, person.id, language));

@@ -1,6 +1,6 @@
 // The reader's clock: moments that the vault noted are told in the time zone of the browser, as the times of items are
 // that people type there. Its scripts leave the zone in a cookie; without it the zone is the server's.
-import { type Language, onceEach } from '../../locales/language.ts';
+import { type Language, makeOnceEach } from '../../locales/language.ts';
 
 /** How its reader says things; a visit is one. */
 export interface Locale {
@@ -45,7 +45,7 @@ export const dayThere = teller({ day: 'numeric', month: 'long', year: 'numeric' 
 export const shortDayThere = teller({ dateStyle: 'medium' });
 
 function teller(format: Intl.DateTimeFormatOptions): Told {
-  const formats = onceEach(tag =>
+  const formats = makeOnceEach(tag =>
     onceEachZone(timeZone => new Intl.DateTimeFormat(tag, { ...format, timeZone })),
   );
   return (at, { language, zone }) => formats(language)(zone).format(at);
@@ -56,7 +56,7 @@ export function zoneName({ language, zone }: Locale): string {
   return zone === 'UTC' ? zone : zoneNames(language)(zone);
 }
 
-const zoneNames = onceEach(tag =>
+const zoneNames = makeOnceEach(tag =>
   onceEachZone(timeZone => {
     const format = new Intl.DateTimeFormat(tag, { timeZone, timeZoneName: 'longGeneric' });
     return format.formatToParts().find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;

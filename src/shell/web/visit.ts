@@ -10,7 +10,7 @@ import { findShellSession, type SignedIn, touchShellSession } from '../../core/p
 import { relationship } from '../../core/records/create.ts';
 import { sameBytes } from '../../core/secrets.ts';
 import type { Vault } from '../../core/vault.ts';
-import { type Language, languageAccepted, languageNamed } from '../../locales/language.ts';
+import { chooseLanguage, findLanguage, type Language } from '../../locales/language.ts';
 import { zoneCookie, zoneOf } from './clock.ts';
 import { cookieName, cookieOptions } from './cookies.ts';
 import { placeOf } from './device.ts';
@@ -133,9 +133,9 @@ function once(make: () => string): () => string {
 /** What was chosen in this browser, then the account's, then the browser's. */
 function languageOf(c: ShellContext, secure: boolean, culture: string | undefined): Language {
   return (
-    languageNamed(getCookie(c, cookieName(languageCookie, secure))) ??
-    languageNamed(culture) ??
-    languageAccepted(c.req.header('accept-language')) ??
+    findLanguage(getCookie(c, cookieName(languageCookie, secure))) ??
+    findLanguage(culture) ??
+    chooseLanguage(c.req.header('accept-language')) ??
     'en'
   );
 }

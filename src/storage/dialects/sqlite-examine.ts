@@ -1,9 +1,9 @@
 // A database as it is, for the doctor: looked at without being changed, not even brought up to date.
 import Database from 'better-sqlite3';
 import type { Reader } from '../../core/store.ts';
-import { stepsLeft } from '../migrations.ts';
-import { reader } from '../tables.ts';
-import { sqliteDialect, statements } from './sqlite.ts';
+import { countStepsLeft } from '../migrations.ts';
+import { openReader } from '../tables.ts';
+import { prepareStatements, sqliteDialect } from './sqlite.ts';
 
 export interface Examined {
   /** Reads what this version of Keepwell reads; undefined for a vault that an older one left. */
@@ -18,10 +18,10 @@ export async function examineSqlite(file: string): Promise<Examined> {
   const database = new Database(file, { fileMustExist: true, timeout: 5000 });
   try {
     database.pragma('query_only = ON');
-    const sql = statements(database);
-    const isCurrent = (await stepsLeft(sql)) === 0;
+    const sql = prepareStatements(database);
+    const isCurrent = (await countStepsLeft(sql)) === 0;
     return {
-      db: isCurrent ? reader(sql, sqliteDialect) : undefined,
+      db: isCurrent ? openReader(sql, sqliteDialect) : undefined,
       problems(isThorough) {
         const rows = database.pragma(isThorough ? 'integrity_check' : 'quick_check') as Record<
           string,

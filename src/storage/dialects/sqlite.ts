@@ -8,7 +8,7 @@ import type { Reader, Store, Writer } from '../../core/store.ts';
 import { makeRoom } from '../make-room.ts';
 import { migrate } from '../migrations.ts';
 import type { Dialect, Sql, SqlValue } from '../sql.ts';
-import { reader, writer } from '../tables.ts';
+import { openReader, openWriter } from '../tables.ts';
 import { gramIndex, sqliteTextIndex, wordIndex } from './sqlite-text-index.ts';
 
 export const sqliteDialect: Dialect = {
@@ -47,7 +47,7 @@ export async function openSqlite({ file, synchronous = 'FULL' }: SqliteOptions):
   writing.pragma(`synchronous = ${synchronous}`);
   writing.pragma('foreign_keys = ON');
   writing.pragma('cache_size = -65536');
-  const sql = statements(writing);
+  const sql = prepareStatements(writing);
   writing.exec('BEGIN IMMEDIATE');
   try {
     await migrate(sql, sqliteDialect);
@@ -63,13 +63,13 @@ export async function openSqlite({ file, synchronous = 'FULL' }: SqliteOptions):
   return new SqliteStore(
     writing,
     reading,
-    writer(sql, sqliteDialect),
-    reader(statements(reading), sqliteDialect),
+    openWriter(sql, sqliteDialect),
+    openReader(prepareStatements(reading), sqliteDialect),
   );
 }
 
 /** Prepared statements by their text, the least recently used dropped. */
-export function statements(db: Database.Database): Sql {
+export function prepareStatements(db: Database.Database): Sql {
   const kept = new Map<string, Database.Statement>();
   const prepare = (text: string) => {
     let statement = kept.get(text);

@@ -1,7 +1,7 @@
 // The requests that mutations start from: every method there is in every version, every thing type, and sessions.
 // A new method or type joins by itself; those with requests worth writing by hand have them below.
 import fc from 'fast-check';
-import { everyMethod } from '../../methods/index.ts';
+import { listMethods } from '../../methods/index.ts';
 import type { Method } from '../../methods/method.ts';
 import { everyType, printThing } from '../../things/index.ts';
 import { valuesOf } from '../arbitrary.ts';
@@ -21,7 +21,7 @@ const samplesPerType = 3;
 const corpusSeed = 20261125;
 
 export function corpus(): Base[] {
-  return everyMethod()
+  return listMethods()
     .filter(method => method.name !== 'CreateAuthenticatedSessionToken')
     .flatMap(method => Object.keys(method.versions).flatMap(version => basesOf(method, Number(version))));
 }

@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { answer } from '../../facades/xml-api/pipeline.ts';
-import { sourceOf } from '../../facades/xml-api/reading.ts';
+import { makeSource } from '../../facades/xml-api/reading.ts';
 import { caseOf, type FuzzCase, type Weights } from './cases.ts';
 import { corpus } from './corpus.ts';
 import { heapMb } from './heap.ts';
@@ -103,7 +103,7 @@ export async function attempt(stage: Stage, { body }: Pick<FuzzCase, 'body'>): P
   const xml = await answer(
     {
       vault,
-      source: sourceOf(body),
+      source: makeSource(body),
       address: '127.0.0.1',
       turnForMuch: async () => Number.POSITIVE_INFINITY,
     },

@@ -13,7 +13,7 @@ import { statusOf } from '../../core/healthvault/status-fault.ts';
 import { endUserToken, issueUserToken } from '../../core/people/tokens.ts';
 import { endAccess, giveAccess } from '../../core/sharing/access.ts';
 import { answer as answerTo } from '../../facades/xml-api/pipeline.ts';
-import { sourceOf } from '../../facades/xml-api/reading.ts';
+import { makeSource } from '../../facades/xml-api/reading.ts';
 import { Answer, givenPerson, TestClient } from '../given.ts';
 import { startTestServer, type TestServer } from '../server.ts';
 import { readPeople } from './answers.ts';
@@ -71,7 +71,7 @@ class DirectClient extends TestClient {
     const xml = await answerTo(
       {
         vault,
-        source: sourceOf(Buffer.from(body)),
+        source: makeSource(Buffer.from(body)),
         address: '127.0.0.1',
         turnForMuch: async () => Number.POSITIVE_INFINITY,
       },

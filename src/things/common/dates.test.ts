@@ -8,11 +8,11 @@ import {
   date,
   dateText,
   dateTime,
-  earliest,
   exactly,
   exactlyOrEarliest,
+  getEarliest,
 } from './dates.ts';
-import { inEnglish } from './say.ts';
+import { sayInEnglish } from './say.ts';
 
 const read = <T>(schema: Schema<T>, inner: string): T => schema.parse(readXml(`<x>${inner}</x>`).root());
 const ymd = (y: number, m: number, d: number) => `<y>${y}</y><m>${m}</m><d>${d}</d>`;
@@ -67,14 +67,14 @@ describe('earliest', () => {
     ['2026-11-01T09:00:00', { structured: { date: { y: 2026, m: 11 }, time: { h: 9, m: 0 } } }],
     [undefined, { descriptive: 'as a child' }],
   ])('%s', (expected, value) => {
-    expect(earliest(value)).toBe(expected);
+    expect(getEarliest(value)).toBe(expected);
   });
 
   test('takes every kind of date as read', () => {
     const exact = read(dateTime, `<date>${ymd(2026, 11, 25)}</date><time><h>8</h><m>30</m></time>`);
-    expect(earliest(exact)).toBe('2026-11-25T08:30:00');
+    expect(getEarliest(exact)).toBe('2026-11-25T08:30:00');
     const rough = read(approxDateTime, '<structured><date><y>1999</y></date></structured>');
-    expect(earliest(rough)).toBe('1999-01-01T00:00:00');
+    expect(getEarliest(rough)).toBe('1999-01-01T00:00:00');
   });
 });
 
@@ -87,9 +87,9 @@ test('dates of any precision sort by the earliest they can mean; words have no p
     { y: 2026, m: 11 },
     { structured: { date: { y: 2026, m: 11, d: 2 } } },
   ];
-  const moments = sorted.map(earliest);
+  const moments = sorted.map(getEarliest);
   expect(moments.toSorted()).toEqual(moments);
-  expect(earliest({ descriptive: '2026' })).toBeUndefined();
+  expect(getEarliest({ descriptive: '2026' })).toBeUndefined();
 });
 
 test.each([
@@ -99,7 +99,7 @@ test.each([
   ['2026', { y: 2026, d: 31 }],
   ['last spring', { descriptive: 'last spring' }],
 ])('people read %s', (expected, value) => {
-  expect(dateText(value, inEnglish)).toBe(expected);
+  expect(dateText(value, sayInEnglish)).toBe(expected);
 });
 
 test('exact and approximate dates turn into each other where they can', () => {

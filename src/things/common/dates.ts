@@ -76,9 +76,9 @@ export type DateValue =
  * The earliest moment a date can mean, `2026-11-25T08:30:00` or with `.fff`, in its own local time:
  * a missing month or day counts as the first. Words have none.
  */
-export function earliest(value: DateValue): string | undefined {
+export function getEarliest(value: DateValue): string | undefined {
   if ('descriptive' in value) return undefined;
-  if ('structured' in value) return earliest(value.structured);
+  if ('structured' in value) return getEarliest(value.structured);
   if ('y' in value) return `${dayText(value)}T00:00:00`;
   return `${dayText(value.date)}T${value.time ? momentText(value.time) : '00:00:00'}`;
 }
@@ -86,10 +86,10 @@ export function earliest(value: DateValue): string | undefined {
 export type KnownTo = 'day' | 'month' | 'year';
 
 /** How far a date is known; undefined for words. */
-export function knownTo(value: DateValue): KnownTo | undefined {
+export function findKnownTo(value: DateValue): KnownTo | undefined {
   if ('descriptive' in value) return undefined;
-  if ('structured' in value) return knownTo(value.structured);
-  if (!('y' in value)) return knownTo(value.date);
+  if ('structured' in value) return findKnownTo(value.structured);
+  if (!('y' in value)) return findKnownTo(value.date);
   const { m, d } = known(value);
   return m === undefined ? 'year' : d === undefined ? 'month' : 'day';
 }

@@ -1,12 +1,12 @@
 // What can be told from a document of another standard without knowing its schema.
-import { collapse } from '../../schema/text.ts';
+import { collapseSpaces } from '../../schema/text.ts';
 import { readXml, type XmlCursor, XmlFault } from '../../schema/xml-reader.ts';
 
-/** The characters at the end of a path of child elements, in one line: `textAt(xml, 'DateTime', 'ExactDateTime')`. */
-export function textAt(xml: string, ...path: string[]): string | undefined {
+/** The characters at the end of a path of child elements, in one line: `readTextAt(xml, 'DateTime', 'ExactDateTime')`. */
+export function readTextAt(xml: string, ...path: string[]): string | undefined {
   try {
     const at = readXml(xml).root();
-    return path.every(name => toChild(at, name)) ? collapse(at.text()) || undefined : undefined;
+    return path.every(name => toChild(at, name)) ? collapseSpaces(at.text()) || undefined : undefined;
   } catch (fault) {
     // Nothing is known of the content, so it may well be something else than what is looked for.
     if (fault instanceof XmlFault) return undefined;

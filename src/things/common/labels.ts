@@ -1,9 +1,9 @@
 // What people call the fields of the types that many others share, by the name each is published under. A field that
 // is not here is called by its name; what one type calls its own fields is in its file.
-import { byName } from '../../schema/by-name.ts';
+import { makeTable } from '../../schema/table.ts';
 import type { BaseUnit } from './measurements.ts';
 
-export const sharedLabels: Readonly<Record<string, Readonly<Record<string, string>>>> = byName({
+export const sharedLabels: Readonly<Record<string, Readonly<Record<string, string>>>> = makeTable({
   date: { y: 'Year', m: 'Month', d: 'Day' },
   'approx-date': { y: 'Year', m: 'Month', d: 'Day' },
   time: { h: 'Hour', m: 'Minute', s: 'Second', f: 'Millisecond' },

@@ -1,5 +1,5 @@
 // A line of a chart of what is measured: its numbers in the base unit, and what people saw or typed.
-import { camel } from '../../schema/schema.ts';
+import { toCamel } from '../../schema/schema.ts';
 import type { Series } from '../thing-type.ts';
 import { type BaseUnit, baseUnits, type DisplayValue } from './measurements.ts';
 import type { Substance } from './substances.ts';
@@ -16,7 +16,7 @@ export function measuredSeries<Value>(
   measuredIn: (value: Value) => Measured | undefined,
   substance?: Substance,
 ): Series<Value> {
-  const key = camel(base);
+  const key = toCamel(base);
   return {
     label,
     unit: baseUnits[base],

@@ -12,7 +12,7 @@ import { many, type Occurs, optional, seq } from '../../schema/sequence.ts';
 import { double, string, textWithAttributes } from '../../schema/text.ts';
 import { codable } from './codable.ts';
 import { base } from './namespaces.ts';
-import { nonNegativeDouble, positiveDouble, withoutNoise } from './numbers.ts';
+import { dropNoise, nonNegativeDouble, positiveDouble } from './numbers.ts';
 import type { Say } from './say.ts';
 import type { Substance } from './substances.ts';
 
@@ -142,7 +142,7 @@ export function convertToShown(
   number: number,
 ): { number: number; unit: string } | undefined {
   const { shownIn } = measure ?? {};
-  return shownIn && { number: withoutNoise(number * shownIn.perBase), unit: shownIn.unit };
+  return shownIn && { number: dropNoise(number * shownIn.perBase), unit: shownIn.unit };
 }
 
 /** A measurement for people to read: as it was displayed, to the digit, or in the base unit. */
@@ -172,5 +172,5 @@ export function minutesText(minutes: number): string {
 
 /** All digits that mean something. */
 function numberText(value: number): string {
-  return String(withoutNoise(value));
+  return String(dropNoise(value));
 }

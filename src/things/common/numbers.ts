@@ -14,11 +14,11 @@ export const oneToFive = named(base, 'one-to-five', int({ min: 1, max: 5 }));
 export const dow = named(base, 'dow', int({ min: 1, max: 7 }));
 
 /** Without the noise of binary arithmetic: 0.07 × 100 is 7, not 7.000000000000001. */
-export function withoutNoise(value: number): number {
+export function dropNoise(value: number): number {
   return Number(value.toPrecision(15));
 }
 
 /** A fraction for people to read: `97 %`. */
 export function percentText(fraction: number): string {
-  return `${withoutNoise(fraction * 100)} %`;
+  return `${dropNoise(fraction * 100)} %`;
 }

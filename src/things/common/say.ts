@@ -3,9 +3,9 @@
 /** Says an English phrase in some language: `say('pulse {0}', 64)`. */
 export type Say = (phrase: string, ...values: readonly (string | number)[]) => string;
 
-export const inEnglish: Say = (phrase, ...values) => filled(phrase, values);
+export const sayInEnglish: Say = (phrase, ...values) => fillIn(phrase, values);
 
 /** The phrase with the values in the places that are numbered for them. */
-export function filled(phrase: string, values: readonly (string | number)[]): string {
+export function fillIn(phrase: string, values: readonly (string | number)[]): string {
   return phrase.replace(/\{(\d)\}/g, (place, at) => String(values[Number(at)] ?? place));
 }

@@ -13,7 +13,7 @@ export const string255 = inBase('string255', { minLength: 1, maxLength: 255 });
 export const guid = named(base, 'guid', guidAsWritten);
 
 /** What somebody wrote, for lists: without its line breaks, and only so much of it. */
-export function inOneLine(text: string, lengthMax = 100): string {
+export function putInOneLine(text: string, lengthMax = 100): string {
   const line = text.replace(/[\s\u0085]+/g, ' ').trim();
   if (line.length <= lengthMax) return line;
   const characters = [...line];

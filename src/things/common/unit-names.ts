@@ -1,7 +1,7 @@
 // What units are called, and the UCUM code of each: the codes of HealthVault's unit vocabularies, the base units of
 // measured values, and how people and devices write them. What may mean two things (calories, units of enzymes,
 // cups) is left out on purpose. Used by units.ts.
-import { byName } from '../../schema/by-name.ts';
+import { makeTable } from '../../schema/table.ts';
 import type { BaseUnit } from './measurements.ts';
 
 export const ucumOfBase: Readonly<Record<BaseUnit, string>> = {
@@ -23,7 +23,7 @@ export const ucumOfBase: Readonly<Record<BaseUnit, string>> = {
 };
 
 /** The UCUM code of a code of a unit vocabulary; of any of them when `vocabulary` does not say. Case counts for nothing unless it decides. */
-export function ucumOfCode(code: string, vocabulary?: string): string | undefined {
+export function findUcumOfCode(code: string, vocabulary?: string): string | undefined {
   if (vocabulary?.toLowerCase() === 'ucum') return code;
   const tables = vocabulary === undefined ? Object.values(unitCodes) : [unitCodes[vocabulary] ?? {}];
   for (const table of tables) if (Object.hasOwn(table, code)) return table[code];
@@ -37,7 +37,7 @@ export function ucumOfCode(code: string, vocabulary?: string): string | undefine
 }
 
 /** The UCUM code of a unit in words, or as it is commonly written. */
-export function ucumOfText(text: string): string | undefined {
+export function findUcumOfText(text: string): string | undefined {
   const written = text.trim().replace(/\s+/g, ' ');
   return caseMatters[written] ?? spellings.get(written.toLowerCase().replace(/\.$/, ''));
 }
@@ -103,7 +103,7 @@ const overTime = {
 };
 
 /** By vocabulary. Codes that name no unit of measure, such as tablets, and those of unclear units are not here. */
-export const unitCodes: Readonly<Record<string, Readonly<Record<string, string>>>> = byName({
+export const unitCodes: Readonly<Record<string, Readonly<Record<string, string>>>> = makeTable({
   'weight-units': { lb: '[lb_av]', kg: 'kg', g: 'g', mg: 'mg', mcg: 'ug', oz: '[oz_av]' },
   'distance-units': { mi: '[mi_i]', km: 'km', yd: '[yd_i]', m: 'm', ft: '[ft_i]', cm: 'cm', in: '[in_i]' },
   'duration-units': {
@@ -193,7 +193,7 @@ export const unitCodes: Readonly<Record<string, Readonly<Record<string, string>>
 });
 
 /** These mean something else in other cases. */
-const caseMatters: Readonly<Record<string, string>> = byName({
+const caseMatters: Readonly<Record<string, string>> = makeTable({
   Nm: 'N.m',
   'N m': 'N.m',
   N·m: 'N.m',

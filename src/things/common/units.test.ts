@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { hasReference, referenceFile } from '../../testing/reference.ts';
 import { baseUnits } from './measurements.ts';
-import { ucumOfBase, ucumOfCode, ucumOfText, unitCodes } from './unit-names.ts';
-import { baseIn, convert, displayIn, displayInBase, measurementIn } from './units.ts';
+import { findUcumOfCode, findUcumOfText, ucumOfBase, unitCodes } from './unit-names.ts';
+import { convert, convertBase, convertDisplay, convertMeasurement, displayInBase } from './units.ts';
 
 const shown = (value: number, units: string, unitsCode?: string) => ({
   value,
@@ -11,7 +11,7 @@ const shown = (value: number, units: string, unitsCode?: string) => ({
 });
 
 test.each(['toString', 'constructor', '__proto__'])('%s, which every object has, is no unit', name => {
-  for (const unit of [ucumOfCode(name), ucumOfCode(name, name), ucumOfText(name)])
+  for (const unit of [findUcumOfCode(name), findUcumOfCode(name, name), findUcumOfText(name)])
     expect(unit).toBeUndefined();
 });
 
@@ -47,7 +47,7 @@ describe('what was shown, in the base unit', () => {
     expect(displayInBase(shown(38.67, 'mg/dL'), 'mmolPerL', 'cholesterol')).toBe(1);
     expect(displayInBase(shown(88.57, 'mg/dL'), 'mmolPerL', 'triglyceride')).toBe(1);
     expect(displayInBase(glucose, 'mmolPerL')).toBeUndefined();
-    expect(baseIn(1, 'mmolPerL', 'mg/dL', 'glucose')).toBe(18.0156);
+    expect(convertBase(1, 'mmolPerL', 'mg/dL', 'glucose')).toBe(18.0156);
   });
 });
 
@@ -61,7 +61,7 @@ describe('a unit that is not known for certain is not guessed', () => {
     ['not a number', shown(Number.NaN, 'kg')],
     ['infinite', shown(Number.POSITIVE_INFINITY, 'kg')],
   ])('%s', (_what, display) => {
-    expect(displayIn(display, 'kg')).toBeUndefined();
+    expect(convertDisplay(display, 'kg')).toBeUndefined();
   });
 
   test('nor is a target', () => {
@@ -72,8 +72,8 @@ describe('a unit that is not known for certain is not guessed', () => {
 });
 
 test('a code decides where the words say nothing', () => {
-  expect(displayIn(shown(154, 'Pfund', 'lb'), 'kg')).toBe(69.85322498);
-  expect(displayIn(shown(154, 'Pfund', 'LB'), 'kg')).toBe(69.85322498);
+  expect(convertDisplay(shown(154, 'Pfund', 'lb'), 'kg')).toBe(69.85322498);
+  expect(convertDisplay(shown(154, 'Pfund', 'LB'), 'kg')).toBe(69.85322498);
 });
 
 describe('the numbers of a measurement', () => {
@@ -111,7 +111,7 @@ describe('the numbers of a measurement', () => {
       structured: structured.map(([value, units]) => ({ value, units: structuredClone(units) as never })),
     };
     const before = structuredClone(measurement);
-    expect(measurementIn(measurement, to)).toEqual(expected);
+    expect(convertMeasurement(measurement, to)).toEqual(expected);
     expect(measurement).toEqual(before);
   });
 });
@@ -129,7 +129,8 @@ test('every code that has one has a unit the library knows', () => {
 
 test('a code means the same in every vocabulary', () => {
   for (const codes of Object.values(unitCodes))
-    for (const [code, unit] of Object.entries(codes)) expect([code, ucumOfCode(code)]).toEqual([code, unit]);
+    for (const [code, unit] of Object.entries(codes))
+      expect([code, findUcumOfCode(code)]).toEqual([code, unit]);
 });
 
 /** Things that are counted, not measured; and units of enzymes or of something else, which UCUM keeps apart. */

@@ -3,10 +3,10 @@
 // certain is undefined. Whoever does not convert does not load the library: nothing that all types need imports this.
 import ucum from '@lhncbc/ucum-lhc';
 import type { CodableValue } from './codable.ts';
-import { ifccOfNgsp, ngspOfIfcc } from './hba1c-units.ts';
+import { convertIfccToNgsp, convertNgspToIfcc } from './hba1c-units.ts';
 import type { BaseUnit, DisplayValue, GeneralMeasurement } from './measurements.ts';
 import { molarMass, type Substance } from './substances.ts';
-import { ucumOfBase, ucumOfCode, ucumOfText } from './unit-names.ts';
+import { findUcumOfCode, findUcumOfText, ucumOfBase } from './unit-names.ts';
 
 const library = ucum.UcumLhcUtils.getInstance();
 
@@ -25,8 +25,8 @@ export function convert(value: number, from: string, to: string, substance?: Sub
 }
 
 /** What was shown to a person, in another unit. */
-export function displayIn(display: DisplayValue, to: string, substance?: Substance): number | undefined {
-  const from = ucumOfDisplay(display);
+export function convertDisplay(display: DisplayValue, to: string, substance?: Substance): number | undefined {
+  const from = findUcumOfDisplay(display);
   return from === undefined ? undefined : convert(display.value, from, to, substance);
 }
 
@@ -37,24 +37,30 @@ export function displayInBase(
   substance?: Substance,
 ): number | undefined {
   // Of a HbA1c per cent are those of NGSP, not tenths of mmol/mol.
-  if (base === 'mmol-per-mol' && ucumOfDisplay(display) === '%') return exact(ifccOfNgsp(display.value));
-  return displayIn(display, ucumOfBase[base], substance);
+  if (base === 'mmol-per-mol' && findUcumOfDisplay(display) === '%')
+    return exact(convertNgspToIfcc(display.value));
+  return convertDisplay(display, ucumOfBase[base], substance);
 }
 
-/** The number of a measured value in another unit: `baseIn(value.kg, 'kg', '[lb_av]')`. */
-export function baseIn(value: number, base: BaseUnit, to: string, substance?: Substance): number | undefined {
-  if (base === 'mmol-per-mol' && to === '%') return exact(ngspOfIfcc(value));
+/** The number of a measured value in another unit: `convertBase(value.kg, 'kg', '[lb_av]')`. */
+export function convertBase(
+  value: number,
+  base: BaseUnit,
+  to: string,
+  substance?: Substance,
+): number | undefined {
+  if (base === 'mmol-per-mol' && to === '%') return exact(convertIfccToNgsp(value));
   return convert(value, ucumOfBase[base], to, substance);
 }
 
 /** The numbers of a measurement in another unit; undefined unless there are some, and each has a known unit. */
-export function measurementIn(
+export function convertMeasurement(
   { structured = [] }: GeneralMeasurement,
   to: string,
   substance?: Substance,
 ): number[] | undefined {
   const numbers = structured.map(({ value, units }) => {
-    const from = ucumOfUnits(units);
+    const from = findUcumOfUnits(units);
     return from === undefined ? undefined : convert(value, from, to, substance);
   });
   const known = numbers.filter(number => number !== undefined);
@@ -62,14 +68,14 @@ export function measurementIn(
 }
 
 /** The UCUM code of the unit of a display value; undefined too where its code and its words disagree. */
-export function ucumOfDisplay({ units, unitsCode }: DisplayValue): string | undefined {
-  return agreed([unitsCode === undefined ? undefined : ucumOfCode(unitsCode), ucumOfText(units)]);
+export function findUcumOfDisplay({ units, unitsCode }: DisplayValue): string | undefined {
+  return agreed([unitsCode === undefined ? undefined : findUcumOfCode(unitsCode), findUcumOfText(units)]);
 }
 
 /** The UCUM code of a unit as structured measurements have it. */
-export function ucumOfUnits({ text, code = [] }: CodableValue): string | undefined {
-  const coded = code.map(({ type, value }) => ucumOfCode(value, type));
-  return agreed(coded.some(one => one !== undefined) ? coded : [ucumOfText(text)]);
+export function findUcumOfUnits({ text, code = [] }: CodableValue): string | undefined {
+  const coded = code.map(({ type, value }) => findUcumOfCode(value, type));
+  return agreed(coded.some(one => one !== undefined) ? coded : [findUcumOfText(text)]);
 }
 
 function agreed(codes: readonly (string | undefined)[]): string | undefined {

@@ -1,8 +1,8 @@
 // Vaccines (CVX) and their makers (MVX), from the text files of the CDC. HealthVault had both as tables of HL7.
 // What is no longer given or made stays: people were vaccinated with it.
 import { getFirst, getLast } from '../../assume.ts';
-import { beginningOf, lines, type SourceFile } from './files.ts';
-import { type Format, itemOf, type Taken, tableEntries } from './format.ts';
+import { readBeginning, readLines, type SourceFile } from './files.ts';
+import { type Format, makeItem, readTableEntries, type Taken } from './format.ts';
 import { SourceError } from './source.ts';
 
 interface Table {
@@ -22,7 +22,7 @@ export const cvx = format({
   description: 'Vaccines',
   heading: /^cvx[ _]?code$/i,
   fieldsMin: 5,
-  take: ([code = '', short = '', full = '']) => itemOf(0, { code, display: full, abbreviation: short }),
+  take: ([code = '', short = '', full = '']) => makeItem(0, { code, display: full, abbreviation: short }),
 });
 
 export const mvx = format({
@@ -32,7 +32,7 @@ export const mvx = format({
   description: 'Makers of vaccines',
   heading: /^mvx[ _]?code$/i,
   fieldsMin: 4,
-  take: ([code = '', display = '']) => itemOf(0, { code, display }),
+  take: ([code = '', display = '']) => makeItem(0, { code, display }),
 });
 
 function format({ name, title, vocabulary, description, heading, fieldsMin, take }: Table): Format {
@@ -43,7 +43,7 @@ function format({ name, title, vocabulary, description, heading, fieldsMin, take
     find: files => files.filter(file => file.name.toLowerCase() === `${name}.txt`).slice(0, 1),
     looksLike: beginning => heading.test(getFirst(beginning.split('|', 1)).trim()),
     async open([file], given) {
-      if (!beginningOf(file).includes('|'))
+      if (!readBeginning(file).includes('|'))
         throw new SourceError(
           `${file.name} is not the text with fields between bars that the CDC publishes.`,
         );
@@ -56,7 +56,12 @@ function format({ name, title, vocabulary, description, heading, fieldsMin, take
         lists: [{ name: vocabulary, family: 'HL7', version, description, languages: ['en'] }],
         reads: [file],
         entries: onRead =>
-          tableEntries(file, { separator: '|', fieldsMin, heading, orElse: 'windows-1252' }, onRead, take),
+          readTableEntries(
+            file,
+            { separator: '|', fieldsMin, heading, orElse: 'windows-1252' },
+            onRead,
+            take,
+          ),
       };
     },
   };
@@ -65,7 +70,7 @@ function format({ name, title, vocabulary, description, heading, fieldsMin, take
 /** The day of the last change of any line, which each has in its last field. */
 async function newestDate(file: SourceFile): Promise<string | undefined> {
   let newest: string | undefined;
-  for await (const { text } of lines(file, { onRead: () => {} })) {
+  for await (const { text } of readLines(file, { onRead: () => {} })) {
     const day = dayOf(getLast(text.split('|')).trim());
     if (day !== undefined && (newest === undefined || day > newest)) newest = day;
   }

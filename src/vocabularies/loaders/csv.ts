@@ -4,7 +4,7 @@ import { createReadStream } from 'node:fs';
 import { pipeline, Transform } from 'node:stream';
 import { CsvError, type Info, parse } from 'csv-parse';
 import { getFirst } from '../../assume.ts';
-import { beginningOf, type SourceFile } from './files.ts';
+import { readBeginning, type SourceFile } from './files.ts';
 import { type Entry, type LoadedItem, SourceError } from './source.ts';
 
 /** A line of a table: the field of a column by the name in its heading, without case; or why it cannot be read. */
@@ -21,7 +21,7 @@ const csvOptions = {
   max_record_size: recordBytesMax,
 };
 
-export async function* rows(file: SourceFile, onRead: (bytes: number) => void): AsyncGenerator<Row> {
+export async function* readRows(file: SourceFile, onRead: (bytes: number) => void): AsyncGenerator<Row> {
   const counted = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       onRead(chunk.length);
@@ -52,12 +52,12 @@ function rowOf(record: readonly string[], names: readonly string[], line: number
 }
 
 /** The entries of a table: what is made of each row, nothing where it is not for us, or why it cannot be read. */
-export async function* rowEntries(
+export async function* readRowEntries(
   file: SourceFile,
   onRead: (bytes: number) => void,
   take: (of: (column: string) => string) => LoadedItem | string | undefined,
 ): AsyncGenerator<Entry> {
-  for await (const row of rows(file, onRead)) {
+  for await (const row of readRows(file, onRead)) {
     const taken = 'problem' in row ? row.problem : take(row.of);
     if (typeof taken === 'string') yield { file: file.name, line: row.line, problem: taken };
     else if (taken) yield taken;
@@ -67,7 +67,7 @@ export async function* rowEntries(
 /** @throws SourceError when the heading of a table lacks one of the columns */
 export function wantColumns(file: SourceFile, wanted: readonly string[]): void {
   const heading = getFirst(
-    beginningOf(file)
+    readBeginning(file)
       .replace(/^\xef\xbb\xbf/, '')
       .split(/\r?\n/, 1),
   );

@@ -24,7 +24,7 @@ export interface Line {
 const depthMax = 6;
 
 /** The file, or all files in the folder and those below. */
-export function filesIn(path: string, depth = 0): SourceFile[] {
+export function listFiles(path: string, depth = 0): SourceFile[] {
   const stats = statSync(path);
   if (!stats.isDirectory())
     return [{ path, name: basename(path), size: stats.size, modifiedMs: stats.mtimeMs }];
@@ -32,18 +32,18 @@ export function filesIn(path: string, depth = 0): SourceFile[] {
   return readdirSync(path, { withFileTypes: true })
     .filter(entry => entry.isFile() || entry.isDirectory())
     .sort((a, b) => (a.name < b.name ? -1 : 1))
-    .flatMap(entry => filesIn(join(path, entry.name), depth + 1));
+    .flatMap(entry => listFiles(join(path, entry.name), depth + 1));
 }
 
 /** The beginning of a file, as characters of one byte each. */
-export function beginningOf({ path }: SourceFile, bytes = 4096): string {
+export function readBeginning({ path }: SourceFile, bytes = 4096): string {
   return readPart(path, 0, bytes).toString('latin1');
 }
 
 const ends = 65_536;
 
 /** Differs when a file was changed, without reading all of it: what tools that keep size, time and both ends do to it is not seen. */
-export function fingerprintOf(files: readonly SourceFile[], ...more: readonly string[]): string {
+export function computeFingerprint(files: readonly SourceFile[], ...more: readonly string[]): string {
   const hash = createHash('sha256').update(JSON.stringify(more));
   for (const { path, name, size, modifiedMs } of files) {
     hash.update(JSON.stringify([name, size, modifiedMs]));
@@ -73,7 +73,7 @@ const newline = 10;
 const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
 
 /** The lines of a file that are not blank. */
-export async function* lines({ path, name }: SourceFile, options: LineOptions): AsyncGenerator<Line> {
+export async function* readLines({ path, name }: SourceFile, options: LineOptions): AsyncGenerator<Line> {
   let number = 0;
   let rest: Buffer = Buffer.alloc(0);
   let isStart = true;

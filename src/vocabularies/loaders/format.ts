@@ -1,7 +1,7 @@
 // What a format knows to do: tell its files among others, and make a source of them. One file beside this per format.
 import { getFirst } from '../../assume.ts';
 import type { LineOptions, SourceFile } from './files.ts';
-import { lines } from './files.ts';
+import { readLines } from './files.ts';
 import type { BadLine, Entry, LoadedItem, VocabularyHead } from './source.ts';
 
 export interface Format {
@@ -40,13 +40,13 @@ export interface TableShape {
 }
 
 /** The entries of a file of lines with separated fields. */
-export async function* tableEntries(
+export async function* readTableEntries(
   file: SourceFile,
   { separator, fieldsMin, heading, ...shape }: TableShape,
   onRead: (bytes: number) => void,
   take: (fields: readonly string[]) => Taken,
 ): AsyncGenerator<Entry> {
-  yield* lineEntries(file, { ...shape, onRead }, text => {
+  yield* readLineEntries(file, { ...shape, onRead }, text => {
     const fields = text.split(separator);
     if (heading?.test(getFirst(fields).trim())) return undefined;
     return fields.length < fieldsMin
@@ -55,13 +55,13 @@ export async function* tableEntries(
   });
 }
 
-export async function* lineEntries(
+export async function* readLineEntries(
   file: SourceFile,
   options: LineOptions,
   take: (text: string) => Taken,
 ): AsyncGenerator<Entry> {
   const bad = (line: number, problem: string): BadLine => ({ file: file.name, line, problem });
-  for await (const { number, text, isGarbled } of lines(file, options)) {
+  for await (const { number, text, isGarbled } of readLines(file, options)) {
     const taken = isGarbled ? 'it is not UTF-8' : take(text);
     if (typeof taken === 'string') yield bad(number, taken);
     else if (taken !== undefined) yield* Array.isArray(taken) ? taken : [taken as LoadedItem];
@@ -69,7 +69,7 @@ export async function* lineEntries(
 }
 
 /** An item in one language. A missing code or text is a problem of its line. */
-export function itemOf(
+export function makeItem(
   list: number,
   {
     code,

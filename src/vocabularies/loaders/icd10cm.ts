@@ -1,7 +1,7 @@
 // ICD-10-CM, from the order file or the codes file of the CDC and CMS. Codes come without their dot, as those files and
 // HealthVault's ICD-9-CM have them; headings that no condition may be coded by are left out.
 import { getFirst } from '../../assume.ts';
-import { type Format, itemOf, lineEntries } from './format.ts';
+import { type Format, makeItem, readLineEntries } from './format.ts';
 import { type LoadedItem, SourceError } from './source.ts';
 
 const fileName = /^icd10cm[-_](order|codes)[-_](?:(\w+)[-_])?(\d{4})\.txt$/i;
@@ -46,7 +46,7 @@ export const icd10cm: Format = {
         },
       ],
       reads: [file],
-      entries: onRead => lineEntries(file, { onRead }, itemIn),
+      entries: onRead => readLineEntries(file, { onRead }, itemIn),
     };
   },
 };
@@ -55,10 +55,10 @@ function itemIn(text: string): LoadedItem | string | undefined {
   const order = orderLine.exec(text);
   if (order) {
     const [, , code = '', isUsable, short = '', long = ''] = order;
-    return isUsable === '1' ? itemOf(0, { code, display: long, abbreviation: short }) : undefined;
+    return isUsable === '1' ? makeItem(0, { code, display: long, abbreviation: short }) : undefined;
   }
   const [, code, display = ''] = codesLine.exec(text) ?? [];
-  return code === undefined ? 'it has no code and text where they are due' : itemOf(0, { code, display });
+  return code === undefined ? 'it has no code and text where they are due' : makeItem(0, { code, display });
 }
 
 /** The fiscal year, and the month of an edition within it. */

@@ -1,7 +1,7 @@
 // Diagnoses of ICD-9-CM, from the descriptions that CMS published. Codes come without their dot, as those files and
 // HealthVault's list have them. Short texts, which are what HealthVault showed, go with the long ones.
-import { lines, type SourceFile } from './files.ts';
-import { type Format, itemOf, lineEntries } from './format.ts';
+import { readLines, type SourceFile } from './files.ts';
+import { type Format, makeItem, readLineEntries } from './format.ts';
 import { SourceError } from './source.ts';
 
 const fileName = /^cms(\d+)_desc_(long|short)_dx\b.*\.txt$/i;
@@ -41,14 +41,14 @@ export const icd9cm: Format = {
       async *entries(onRead) {
         const abbreviations = new Map<string, string>();
         for (const file of others)
-          for await (const { text } of lines(file, { onRead, orElse })) {
+          for await (const { text } of readLines(file, { onRead, orElse })) {
             const [, code, display = ''] = line.exec(text) ?? [];
             if (code !== undefined) abbreviations.set(code, display);
           }
-        yield* lineEntries(main, { onRead, orElse }, text => {
+        yield* readLineEntries(main, { onRead, orElse }, text => {
           const [, code, display = ''] = line.exec(text) ?? [];
           if (code === undefined) return 'it has no code and text where they are due';
-          return itemOf(0, { code, display, abbreviation: abbreviations.get(code) ?? '' });
+          return makeItem(0, { code, display, abbreviation: abbreviations.get(code) ?? '' });
         });
       },
     };

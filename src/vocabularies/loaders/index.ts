@@ -1,7 +1,7 @@
 // The code systems that can be loaded, and how a path is taken for one of them.
 import { getFirst } from '../../assume.ts';
 import { cvx, mvx } from './cdc.ts';
-import { beginningOf, filesIn, fingerprintOf, type SourceFile } from './files.ts';
+import { computeFingerprint, listFiles, readBeginning, type SourceFile } from './files.ts';
 import type { Files, Format } from './format.ts';
 import { icd9cm } from './icd9cm.ts';
 import { icd10cm } from './icd10cm.ts';
@@ -42,14 +42,14 @@ export async function openSource(
   path: string,
   { as, version }: OpenOptions,
 ): Promise<VocabularySource & { readonly title: string }> {
-  const files = filesIn(path);
+  const files = listFiles(path);
   const { format, found } = as === undefined ? recognised(path, files) : named(as, path, files);
   const opened = await format.open(found, { version });
   const bytes = { total: opened.reads.reduce((sum, { size }) => sum + size, 0), read: 0 };
   return {
     title: format.title,
     lists: opened.lists,
-    fingerprint: fingerprintOf(found, format.name, JSON.stringify(opened.lists)),
+    fingerprint: computeFingerprint(found, format.name, JSON.stringify(opened.lists)),
     bytes,
     entries() {
       bytes.read = 0;
@@ -83,7 +83,7 @@ function recognised(path: string, files: readonly SourceFile[]): Recognised {
   });
   if (candidates.length === 0 && files.length === 1) {
     const only = getFirst(files);
-    const beginning = beginningOf(only);
+    const beginning = readBeginning(only);
     for (const format of formats)
       if (format.looksLike?.(beginning)) candidates.push({ format, found: [only] });
   }

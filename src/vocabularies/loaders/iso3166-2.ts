@@ -1,7 +1,7 @@
 // Subdivisions of countries by ISO 3166-2, from iso_3166-2.json of the iso-codes project, which keeps the list free.
 import { readFileSync } from 'node:fs';
-import { beginningOf } from './files.ts';
-import { type Format, itemOf } from './format.ts';
+import { readBeginning } from './files.ts';
+import { type Format, makeItem } from './format.ts';
 import { type LoadedItem, SourceError } from './source.ts';
 
 /** It has half a megabyte, and is read at once. */
@@ -16,7 +16,7 @@ export const iso3166Part2: Format = {
   find: files => files.filter(({ name }) => name.toLowerCase() === 'iso_3166-2.json').slice(0, 1),
   looksLike: text => beginning.test(text),
   async open([file], { version }) {
-    if (!beginning.test(beginningOf(file)) || file.size > fileBytesMax)
+    if (!beginning.test(readBeginning(file)) || file.size > fileBytesMax)
       throw new SourceError(`${file.name} is not the list of the iso-codes project.`);
     if (version === undefined)
       throw new SourceError(
@@ -53,7 +53,7 @@ function itemsIn(text: string, name: string): LoadedItem[] {
   if (!Array.isArray(parts)) throw new SourceError(`${name} has no list below 3166-2.`);
   return parts.map((part: unknown, index) => {
     const { code, name: display } = Object(part) as { code?: unknown; name?: unknown };
-    const item = itemOf(0, { code: textOf(code), display: textOf(display) });
+    const item = makeItem(0, { code: textOf(code), display: textOf(display) });
     if (typeof item === 'string') throw new SourceError(`${name}, entry ${index + 1}: ${item}.`);
     return item;
   });

@@ -1,7 +1,7 @@
 // LOINC, from the table that Regenstrief publishes as csv. Deprecated terms are left out.
-import { rowEntries, rows, wantColumns } from './csv.ts';
+import { readRowEntries, readRows, wantColumns } from './csv.ts';
 import type { SourceFile } from './files.ts';
-import { type Format, itemOf } from './format.ts';
+import { type Format, makeItem } from './format.ts';
 import { SourceError } from './source.ts';
 
 /** The whole table, and the part of it with fewer columns. */
@@ -33,10 +33,10 @@ export const loinc: Format = {
       ],
       reads: [file],
       entries: onRead =>
-        rowEntries(file, onRead, of =>
+        readRowEntries(file, onRead, of =>
           of('STATUS') === 'DEPRECATED'
             ? undefined
-            : itemOf(0, {
+            : makeItem(0, {
                 code: of('LOINC_NUM'),
                 display: of('LONG_COMMON_NAME') || of('COMPONENT'),
                 abbreviation: of('SHORTNAME'),
@@ -50,7 +50,7 @@ export const loinc: Format = {
 async function newestVersion(file: SourceFile): Promise<string | undefined> {
   const versions = new Intl.Collator('en', { numeric: true });
   let newest: string | undefined;
-  for await (const row of rows(file, () => {})) {
+  for await (const row of readRows(file, () => {})) {
     const version = 'problem' in row ? '' : row.of('VERSIONLASTCHANGED').trim();
     if (/^\d+\.\d+/.test(version) && (newest === undefined || versions.compare(version, newest) > 0))
       newest = version;

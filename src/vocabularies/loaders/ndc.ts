@@ -1,8 +1,8 @@
 // The National Drug Code Directory, from the tables of products and packages of the FDA. Schemas prefer a vocabulary of
 // this name though HealthVault never had one. Products and their packages stand in one list: either may be on a label.
 import { getFirst } from '../../assume.ts';
-import { beginningOf, type SourceFile } from './files.ts';
-import { type Format, itemOf, type Taken, tableEntries } from './format.ts';
+import { readBeginning, type SourceFile } from './files.ts';
+import { type Format, makeItem, readTableEntries, type Taken } from './format.ts';
 import { type Entry, SourceError } from './source.ts';
 
 const productFile = /^products?\.(txt|tsv)$/i;
@@ -43,7 +43,7 @@ export const ndc: Format = {
 };
 
 function isOfProducts(file: SourceFile): boolean {
-  return productHeading.test(beginningOf(file));
+  return productHeading.test(readBeginning(file));
 }
 
 async function* entries(
@@ -54,7 +54,7 @@ async function* entries(
   /** Packages are named after their products, and left out with them. */
   const names = new Map<string, string | undefined>();
   const product = columns(products);
-  yield* tableEntries(
+  yield* readTableEntries(
     products,
     { ...shape, fieldsMin: product.count, heading: /^PRODUCTID$/i },
     onRead,
@@ -64,12 +64,12 @@ async function* entries(
       if (isExcluded(product.of(fields, 'NDC_EXCLUDE_FLAG'))) return undefined;
       const display = productText(name => product.of(fields, name));
       names.set(id, display);
-      return itemOf(0, { code: product.of(fields, 'PRODUCTNDC'), display });
+      return makeItem(0, { code: product.of(fields, 'PRODUCTNDC'), display });
     },
   );
   if (!packages) return;
   const pack = columns(packages);
-  yield* tableEntries(
+  yield* readTableEntries(
     packages,
     { ...shape, fieldsMin: pack.count, heading: /^PRODUCTID$/i },
     onRead,
@@ -79,7 +79,7 @@ async function* entries(
       const name = names.get(id);
       if (name === undefined || isExcluded(pack.of(fields, 'NDC_EXCLUDE_FLAG'))) return undefined;
       const display = `${name}; ${pack.of(fields, 'PACKAGEDESCRIPTION')}`;
-      return itemOf(0, { code: pack.of(fields, 'NDCPACKAGECODE'), display });
+      return makeItem(0, { code: pack.of(fields, 'NDCPACKAGECODE'), display });
     },
   );
 }
@@ -104,7 +104,7 @@ function productText(of: (name: string) => string): string {
 
 /** The columns by the names in the heading. */
 function columns(file: SourceFile) {
-  const names = getFirst(beginningOf(file).split(/\r?\n/, 1))
+  const names = getFirst(readBeginning(file).split(/\r?\n/, 1))
     .split('\t')
     .map(name => name.trim().toUpperCase());
   return {

@@ -1,8 +1,8 @@
 // RxNorm, from the RRF files of the National Library of Medicine. HealthVault divided it into ingredients and medicines,
 // active and obsolete, each by the ids of names (RXAUI) and, as `… Concepts`, by those of concepts (RXCUI).
 
-import { lines, type SourceFile } from './files.ts';
-import { type Format, itemOf, tableEntries } from './format.ts';
+import { readLines, type SourceFile } from './files.ts';
+import { type Format, makeItem, readTableEntries } from './format.ts';
 import { type LoadedItem, SourceError, type VocabularyHead } from './source.ts';
 
 /** Term types that name an ingredient: single, precise, multiple. */
@@ -38,7 +38,7 @@ export const rxnorm: Format = {
     return {
       lists: listsOf(version),
       reads: [concepts],
-      entries: onRead => tableEntries(concepts, { separator: '|', fieldsMin: 18 }, onRead, itemsOf),
+      entries: onRead => readTableEntries(concepts, { separator: '|', fieldsMin: 18 }, onRead, itemsOf),
     };
   },
 };
@@ -79,14 +79,14 @@ function itemsOf(fields: readonly string[]): LoadedItem[] | string | undefined {
   // The editors hid the others (E, Y) though they are in use.
   if (suppress !== 'N' && suppress !== 'O') return undefined;
   const list = 2 * ((isMedicine ? 1 : 0) + (suppress === 'O' ? 2 : 0));
-  const byName = itemOf(list, { code: atom, display });
-  const byConcept = itemOf(list + 1, { code: concept, display });
+  const byName = makeItem(list, { code: atom, display });
+  const byConcept = makeItem(list + 1, { code: concept, display });
   if (typeof byName === 'string') return byName;
   return typeof byConcept === 'string' ? byConcept : [byName, byConcept];
 }
 
 async function versionIn(file: SourceFile): Promise<string | undefined> {
-  for await (const { text } of lines(file, { onRead: () => {} })) {
+  for await (const { text } of readLines(file, { onRead: () => {} })) {
     const [, , , source, , , version] = text.split('|');
     if (source === 'RXNORM' && version) return version;
   }

@@ -1,8 +1,8 @@
 // SNOMED CT, from the snapshot of a release (RF2). HealthVault divided it into conditions, procedures, body locations and
 // allergies by full names, and had each once more as `…_Filtered` with the names that people use.
 import { getAt, getFirst } from '../../assume.ts';
-import { lines, type SourceFile } from './files.ts';
-import { type Format, itemOf, type Taken, tableEntries } from './format.ts';
+import { readLines, type SourceFile } from './files.ts';
+import { type Format, makeItem, readTableEntries, type Taken } from './format.ts';
 import { IdSet } from './id-set.ts';
 import { type Entry, type LoadedItem, SourceError, type VocabularyHead } from './source.ts';
 
@@ -109,7 +109,7 @@ async function languagesOf(files: readonly SourceFile[]): Promise<Map<string, So
 }
 
 async function firstLanguage(file: SourceFile): Promise<string | undefined> {
-  for await (const { number, text } of lines(file, { onRead: () => {} })) {
+  for await (const { number, text } of readLines(file, { onRead: () => {} })) {
     if (number > 1) return text.split('\t')[5];
   }
   return undefined;
@@ -123,7 +123,7 @@ const shape = (fieldsMin: number) => ({ separator: '\t', fieldsMin, heading: /^i
 /** Concepts in use, what each is, which names are preferred; then the names, and with them the items. */
 async function* entries(release: Release, onRead: OnRead): AsyncGenerator<Entry> {
   const concepts = new IdSet();
-  yield* tableEntries(release.concepts, shape(5), onRead, ([id = '', , active]) => {
+  yield* readTableEntries(release.concepts, shape(5), onRead, ([id = '', , active]) => {
     if (!isId(id)) return 'its id is no number';
     if (active === '1') concepts.add(id);
     return undefined;
@@ -168,7 +168,7 @@ function descriptionEntries(
   onRead: OnRead,
   take: (description: Description) => Taken,
 ): AsyncIterable<Entry> {
-  return tableEntries(
+  return readTableEntries(
     file,
     shape(9),
     onRead,
@@ -181,7 +181,7 @@ function descriptionEntries(
 
 /** The preferred names of each list of such choices. */
 function choiceEntries(file: SourceFile, onRead: OnRead, choices: Map<string, IdSet>): AsyncIterable<Entry> {
-  return tableEntries(file, shape(7), onRead, ([, , active, , list = '', description = '', choice]) => {
+  return readTableEntries(file, shape(7), onRead, ([, , active, , list = '', description = '', choice]) => {
     if (!isId(description)) return 'an id in it is no number';
     if (active !== '1' || choice !== preferred) return undefined;
     const ids = choices.get(list) ?? new IdSet();
@@ -226,7 +226,7 @@ function itemsOf(
   for (let part = 0; part <= allergyPart; part++) if (kind & (1 << part)) lists.push(2 * part + variant);
   const items: LoadedItem[] = [];
   for (const list of lists) {
-    const item = itemOf(list, text);
+    const item = makeItem(list, text);
     if (typeof item === 'string') return item;
     items.push(item);
   }

@@ -3,9 +3,9 @@
 // the Standard Reference (NDB), and by that of FoodData Central where it never had one.
 
 import { basename, dirname } from 'node:path';
-import { rowEntries, rows, wantColumns } from './csv.ts';
-import { beginningOf, type SourceFile } from './files.ts';
-import { type Format, itemOf, type Opened, type Taken, tableEntries } from './format.ts';
+import { readRowEntries, readRows, wantColumns } from './csv.ts';
+import { readBeginning, type SourceFile } from './files.ts';
+import { type Format, makeItem, type Opened, readTableEntries, type Taken } from './format.ts';
 import { type Entry, SourceError, type VocabularyHead } from './source.ts';
 
 const ndbDigits = 5;
@@ -44,7 +44,7 @@ export const standardReference: Format = {
 };
 
 function referenceTable(file: SourceFile): Table {
-  const beginning = beginningOf(file);
+  const beginning = readBeginning(file);
   const isFood = foodLine.test(beginning);
   if (!isFood && !nutrientLine.test(beginning))
     throw new SourceError(`${file.name} is not the text with fields between ^ that the USDA publishes.`);
@@ -53,10 +53,10 @@ function referenceTable(file: SourceFile): Table {
     ...(isFood ? foods : nutrients),
     file,
     entries: (list, onRead) =>
-      tableEntries(file, shape, onRead, (fields): Taken => {
+      readTableEntries(file, shape, onRead, (fields): Taken => {
         const [code = '', , third = '', fourth = ''] = fields.map(field => field.replaceAll('~', ''));
         const [display, abbreviation] = isFood ? [third, fourth] : [fourth, third];
-        return itemOf(list, { code, display, abbreviation });
+        return makeItem(list, { code, display, abbreviation });
       }),
   };
 }
@@ -99,12 +99,12 @@ function foodTable(file: SourceFile, numbered: readonly SourceFile[]): Table {
     async *entries(list, onRead) {
       const numbers = new Map<string, string>();
       for (const each of numbered)
-        for await (const row of rows(each, onRead))
+        for await (const row of readRows(each, onRead))
           if ('of' in row) numbers.set(row.of('fdc_id'), row.of('NDB_number').padStart(ndbDigits, '0'));
-      yield* rowEntries(file, onRead, of => {
+      yield* readRowEntries(file, onRead, of => {
         if (samples.test(of('data_type'))) return undefined;
         const id = of('fdc_id');
-        return itemOf(list, { code: numbers.get(id) ?? id, display: of('description') });
+        return makeItem(list, { code: numbers.get(id) ?? id, display: of('description') });
       });
     },
   };
@@ -117,10 +117,10 @@ function nutrientTable(file: SourceFile): Table {
     file,
     // Some are no nutrients but sums of them, and have no number.
     entries: (list, onRead) =>
-      rowEntries(file, onRead, of =>
+      readRowEntries(file, onRead, of =>
         of('nutrient_nbr').trim() === ''
           ? undefined
-          : itemOf(list, { code: of('nutrient_nbr'), display: of('name') }),
+          : makeItem(list, { code: of('nutrient_nbr'), display: of('name') }),
       ),
   };
 }

@@ -1,7 +1,7 @@
 // Countries, currencies and languages by the codes of ISO. Their names come from the runtime, in its languages.
-import { byName } from '../../schema/by-name.ts';
+import { makeTable } from '../../schema/table.ts';
 import { spokenLanguages } from '../languages.ts';
-import { once } from '../table.ts';
+import { makeOnce } from '../table.ts';
 import type { CodeItem, CodeText, Vocabulary } from '../vocabulary.ts';
 
 /** ISO 3166-1: 249 countries and territories. */
@@ -46,7 +46,7 @@ const withdrawn = {
 };
 
 /** The runtime takes these for another language, and would name that. */
-const ownEnglish: Readonly<Record<string, string>> = byName({ bh: 'Bihari', tl: 'Tagalog', tw: 'Twi' });
+const ownEnglish: Readonly<Record<string, string>> = makeTable({ bh: 'Bihari', tl: 'Tagalog', tw: 'Twi' });
 
 const iso3166 = {
   name: 'iso3166',
@@ -86,7 +86,7 @@ function named({ type, ...head }: Named, ...codes: string[]): Vocabulary {
     family: 'iso',
     extent: 'whole',
     languages: spokenLanguages,
-    items: once(() => {
+    items: makeOnce(() => {
       const names = spokenLanguages.map(
         language => [language, new Intl.DisplayNames(language, { type, fallback: 'none' })] as const,
       );

@@ -1,7 +1,7 @@
 // Ways of making medical images by the codes of DICOM, as of 2008.
-import { table } from '../table.ts';
+import { makeVocabulary } from '../table.ts';
 
-export const modality = table(
+export const modality = makeVocabulary(
   {
     name: 'modality',
     family: 'dicom',

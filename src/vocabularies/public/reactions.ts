@@ -1,7 +1,7 @@
 // Allergic reactions by ICD-9-CM.
-import { table } from '../table.ts';
+import { makeVocabulary } from '../table.ts';
 
-export const reactions = table(
+export const reactions = makeVocabulary(
   {
     name: 'icd9cm-reactions',
     family: 'icd',

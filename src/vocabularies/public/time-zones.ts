@@ -1,5 +1,5 @@
 // Time zones by the names of the IANA database, as the runtime has it.
-import { once } from '../table.ts';
+import { makeOnce } from '../table.ts';
 import type { CodeItem, Vocabulary } from '../vocabulary.ts';
 
 export const timeZones: Vocabulary = {
@@ -9,7 +9,7 @@ export const timeZones: Vocabulary = {
   description: 'Time zones, by their names in the IANA database',
   extent: 'whole',
   languages: ['en'],
-  items: once(() => [
+  items: makeOnce(() => [
     { code: 'UTC', texts: { en: { display: 'Coordinated Universal Time' } } },
     ...Intl.supportedValuesOf('timeZone')
       .filter(code => code !== 'UTC')

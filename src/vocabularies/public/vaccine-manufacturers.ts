@@ -1,8 +1,8 @@
 // Makers of vaccines by the MVX codes of the United States' CDC, in the two editions HealthVault had.
-import { table } from '../table.ts';
+import { makeVocabulary } from '../table.ts';
 
 export const vaccineManufacturers = [
-  table(
+  makeVocabulary(
     {
       name: 'vaccine-manufacturers-mvx',
       family: 'HL7',
@@ -69,7 +69,7 @@ export const vaccineManufacturers = [
       ['UNK', 'Unknown manufacturer'],
     ],
   ),
-  table(
+  makeVocabulary(
     {
       name: 'vaccine-manufacturers-mvx',
       family: 'HL7',

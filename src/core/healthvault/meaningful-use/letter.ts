@@ -1,6 +1,6 @@
 // The mail that tells a person of documents that came while they were away. It says nothing of what is in them.
 // Called by receipts.ts.
-import { languageNamed } from '../../../locales/language.ts';
+import { findLanguage } from '../../../locales/language.ts';
 import { documentLetterWords } from '../../../locales/words.ts';
 import type { Application } from '../../applications/application.ts';
 import type { Grant } from '../../authorization/grant.ts';
@@ -25,7 +25,7 @@ export async function tellOfDocuments(
   if (!(await db.sessions.useOnce('document-mail', about, now, again))) return;
   const person = await db.people.byId(personId);
   if (!person || !(await ownsAddress(db, vault, personId))) return;
-  const language = languageNamed(person.culture) ?? 'en';
+  const language = findLanguage(person.culture) ?? 'en';
   const { subject, text } = documentLetterWords(language);
   const body = text({ person: person.name, app: quotable(app.name), link: vault.instance.shellUrl });
   const to = { name: person.name, address: person.email };

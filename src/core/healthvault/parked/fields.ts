@@ -1,7 +1,7 @@
 // The account and record data an application may post with CREATEACCOUNT and CREATERECORD, and the rule of each field.
 // Pure. The Shell puts the problems into words; record.ts makes a record of what passed.
 import { getFirst } from '../../../assume.ts';
-import { everyVocabulary, pickVocabulary } from '../../../vocabularies/index.ts';
+import { listVocabularies, pickVocabulary } from '../../../vocabularies/index.ts';
 import { isPastDay } from '../../days.ts';
 import { isPrintable } from '../../printable.ts';
 import { addressLacks } from '../../records/address.ts';
@@ -210,7 +210,7 @@ function codesOf(name: string, family: string): ReadonlySet<string> {
   const codes =
     known.get(key) ??
     new Set(
-      pickVocabulary(everyVocabulary(), { name, family })!
+      pickVocabulary(listVocabularies(), { name, family })!
         .items()
         .map(({ code }) => code),
     );

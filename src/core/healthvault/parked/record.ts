@@ -1,7 +1,7 @@
 // A record made of the fields an application posted, as the person saw and corrected them.
 import basicType, { type Basic } from '../../../things/basic.ts';
 import personalType, { type Personal } from '../../../things/personal.ts';
-import { everyVocabulary, pickVocabulary } from '../../../vocabularies/index.ts';
+import { listVocabularies, pickVocabulary } from '../../../vocabularies/index.ts';
 import { grantForPerson } from '../../authorization/authorize.ts';
 import { openRecord } from '../../records/create.ts';
 import { emptyProfile, type Profile, writeProfile } from '../../records/profile.ts';
@@ -78,7 +78,7 @@ function profileOf(fields: PostedFields): Profile {
 }
 
 function codedValue(type: string, family: string, value: string) {
-  const vocabulary = pickVocabulary(everyVocabulary(), { name: type, family })!;
+  const vocabulary = pickVocabulary(listVocabularies(), { name: type, family })!;
   const text = vocabulary.items().find(({ code }) => code === value)?.texts.en?.display ?? value;
   return { text, code: [{ value, family, type, version: vocabulary.version }] };
 }

@@ -1,7 +1,7 @@
 // Names that stand in a trace as they were sent: those of the platform, and what is nearly one, as a slip is what its
 // developers look for. Any other name is as good a place for a secret as a value is.
 import { getAt } from '../../../assume.ts';
-import { namesIn } from '../../../schema/names.ts';
+import { listNames } from '../../../schema/names.ts';
 import { everyType } from '../../../things/index.ts';
 
 /** Of the envelope, and of the parts of it that no contract lists. */
@@ -18,7 +18,7 @@ let ofThings: ReadonlySet<string> | undefined;
 export function platformNames(ofMethods: Iterable<string> = []): ReadonlySet<string> {
   ofThings ??= new Set([
     ...everyType().flatMap(({ versions }) => versions.map(({ root }) => root)),
-    ...namesIn(everyType().flatMap(({ versions }) => versions.map(({ schema }) => schema))),
+    ...listNames(everyType().flatMap(({ versions }) => versions.map(({ schema }) => schema))),
   ]);
   return new Set([...ofEnvelope.split(' '), ...ofThings, ...ofMethods]);
 }

@@ -1,6 +1,6 @@
 // The words of the account page and of its sessions. The pages that change something have change.ts.
 import type { accountWords as english } from '../../en/accounts/account.ts';
-import { plural } from '../../plural.ts';
+import { pickPlural } from '../../plural.ts';
 
 export const accountWords: typeof english = {
   title: 'Ihr Konto',
@@ -57,7 +57,7 @@ export const accountWords: typeof english = {
   onlyHere: 'Nur in diesem Browser.',
   signedOut: 'Dieser Browser ist abgemeldet.',
   othersSignedOut: count =>
-    plural('de', count, {
+    pickPlural('de', count, {
       one: 'Ein anderer Browser ist abgemeldet.',
       other: `${count} andere Browser sind abgemeldet.`,
     }),

@@ -1,6 +1,6 @@
 // The words of the rules of an application and of its certificates.
 import type { rulesWords as english } from '../../en/develop/rules.ts';
-import { plural } from '../../plural.ts';
+import { pickPlural } from '../../plural.ts';
 
 export const rulesWords: typeof english = {
   online:
@@ -25,7 +25,7 @@ export const rulesWords: typeof english = {
   search: 'Arten suchen',
   all: 'Jede Art, auch künftige',
   some: 'Nur diese Arten',
-  chosen: count => plural('de', count, { one: '1 Art gewählt', other: `${count} Arten gewählt` }),
+  chosen: count => pickPlural('de', count, { one: '1 Art gewählt', other: `${count} Arten gewählt` }),
   chooseKinds: 'Arten wählen',
   from: 'Ab Datum',
   to: 'Bis Datum',

@@ -1,6 +1,6 @@
 // The words of what every page has around it.
 import type { frameWords as english } from '../../en/frame/frame.ts';
-import { plural } from '../../plural.ts';
+import { pickPlural } from '../../plural.ts';
 
 export const frameWords: typeof english = {
   skip: 'Zum Inhalt',
@@ -33,7 +33,7 @@ export const frameWords: typeof english = {
   optional: 'freiwillig',
   choose: 'Bitte wählen …',
   correct: count =>
-    plural('de', count, {
+    pickPlural('de', count, {
       one: 'Bitte eine Angabe berichtigen',
       other: `Bitte ${count} Angaben berichtigen`,
     }),

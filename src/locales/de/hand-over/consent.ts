@@ -1,6 +1,6 @@
 // The words of the consent page.
 import type { consentWords as english } from '../../en/hand-over/consent.ts';
-import { plural } from '../../plural.ts';
+import { pickPlural } from '../../plural.ts';
 
 export const consentWords: typeof english = {
   title: names => `${names} bittet um Zugriff`,
@@ -51,7 +51,7 @@ export const consentWords: typeof english = {
   items: (count, isMore) =>
     isMore
       ? `${count} Einträge oder mehr`
-      : plural('de', count, { one: '1 Eintrag', other: `${count} Einträge` }),
+      : pickPlural('de', count, { one: '1 Eintrag', other: `${count} Einträge` }),
   noneYet: 'noch nichts',
   newest: 'die neuesten:',
 };

@@ -1,6 +1,6 @@
 // The words of what is done with all that a list finds.
 import type { bulkWords as english } from '../../en/items/bulk.ts';
-import { plural } from '../../plural.ts';
+import { pickPlural } from '../../plural.ts';
 
 export const bulkWords: typeof english = {
   choosePage: 'Alle auf dieser Seite auswählen',
@@ -26,7 +26,7 @@ export const bulkWords: typeof english = {
   },
   buttons: { delete: 'Löschen', restore: 'Wiederherstellen', purge: 'Endgültig entfernen' },
   found: (count, text) =>
-    plural('de', count, { one: 'Es ist ein Eintrag.', other: `Es sind ${text} Einträge.` }),
+    pickPlural('de', count, { one: 'Es ist ein Eintrag.', other: `Es sind ${text} Einträge.` }),
   cut: text =>
     `Dieser Schritt nimmt die neuesten ${text} von dem, was passt. Es kann mehr geben: Wiederholen Sie ihn für den Rest.`,
   again: 'Was passt, hat sich inzwischen geändert; es ist noch nichts geschehen.',

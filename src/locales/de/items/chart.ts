@@ -1,6 +1,6 @@
 // The words of charts.
 import type { chartWords as english } from '../../en/items/chart.ts';
-import { plural } from '../../plural.ts';
+import { pickPlural } from '../../plural.ts';
 
 export const chartWords: typeof english = {
   title: kind => `${kind} im Verlauf`,
@@ -11,7 +11,7 @@ export const chartWords: typeof english = {
     'In dieser Zeit gibt es keine Zahlen dieser Art. Wählen Sie eine längere Zeit, oder fügen Sie eine hinzu.',
   add: kind => `Hinzufügen: ${kind}`,
   describe: (count, from, to) =>
-    plural('de', count, {
+    pickPlural('de', count, {
       one: `Ein Wert, vom ${from}.`,
       other: `${count} Werte vom ${from} bis zum ${to}.`,
     }),
@@ -30,13 +30,13 @@ export const chartWords: typeof english = {
   weekOf: day => `Woche vom ${day}`,
   more: count => `Gezeichnet sind die neuesten ${count} Werte. Es gibt ältere.`,
   ahead: count =>
-    plural('de', count, {
+    pickPlural('de', count, {
       one: 'Ein Wert hat ein Datum in der Zukunft und ist nicht gezeichnet.',
       other: `${count} Werte haben ein Datum in der Zukunft und sind nicht gezeichnet.`,
     }),
   drawAll: 'Alles zeichnen',
   undated: count =>
-    plural('de', count, {
+    pickPlural('de', count, {
       one: 'Ein Wert hat kein Datum in Zahlen und ist nicht gezeichnet. Er steht in der Liste.',
       other: `${count} Werte haben kein Datum in Zahlen und sind nicht gezeichnet. Sie stehen in der Liste.`,
     }),

@@ -1,6 +1,6 @@
 // The words of the lists of items, the timeline, and what the home page shows of a record.
 import type { dataWords as english } from '../../en/items/data.ts';
-import { plural } from '../../plural.ts';
+import { pickPlural } from '../../plural.ts';
 
 export const dataWords: typeof english = {
   title: record => `Einträge von ${record}`,
@@ -48,9 +48,12 @@ export const dataWords: typeof english = {
   purgeChosen: 'Ausgewählte endgültig entfernen',
   noChoice: 'Wählen Sie zuerst Einträge aus.',
   deleted: count =>
-    plural('de', count, { one: 'Ein Eintrag ist gelöscht.', other: `${count} Einträge sind gelöscht.` }),
+    pickPlural('de', count, { one: 'Ein Eintrag ist gelöscht.', other: `${count} Einträge sind gelöscht.` }),
   restored: count =>
-    plural('de', count, { one: 'Ein Eintrag ist wieder da.', other: `${count} Einträge sind wieder da.` }),
+    pickPlural('de', count, {
+      one: 'Ein Eintrag ist wieder da.',
+      other: `${count} Einträge sind wieder da.`,
+    }),
   undo: 'Rückgängig',
   changedMeanwhile:
     'Einige dieser Einträge wurden inzwischen geändert, deshalb wurde nichts getan. Wählen Sie neu.',
@@ -59,7 +62,7 @@ export const dataWords: typeof english = {
   jump: 'Zu einem Tag',
   jumpButton: 'Los',
   newestOf: record => `Das Neueste von ${record}`,
-  onRecords: count => `Arbeitet mit ${plural('de', count, { one: 'der Akte', other: 'den Akten' })} von`,
+  onRecords: count => `Arbeitet mit ${pickPlural('de', count, { one: 'der Akte', other: 'den Akten' })} von`,
   everything: 'Alle Einträge',
   asChart: 'Kurve',
   chartOf: kind => `Kurve: ${kind}`,

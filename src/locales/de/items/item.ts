@@ -1,12 +1,12 @@
 // The words of the page of one item: its fields, its history, and what can be done with it.
 import type { itemWords as english } from '../../en/items/item.ts';
-import { plural } from '../../plural.ts';
+import { pickPlural } from '../../plural.ts';
 
 export const itemWords: typeof english = {
   yes: 'Ja',
   no: 'Nein',
   inNumbers: 'In Zahlen',
-  codes: count => plural('de', count, { one: 'Code', other: `Codes (${count})` }),
+  codes: count => pickPlural('de', count, { one: 'Code', other: `Codes (${count})` }),
   more: 'Mehr',
   tooLarge: 'Das ist zu viel, um es hier zu zeigen. Laden Sie es herunter, um alles zu sehen.',
   aboutDocument: 'Über das Dokument, und wen es nennt',
@@ -37,7 +37,10 @@ export const itemWords: typeof english = {
   by: (who, app, when) => `von ${who} mit ${app} am ${when}`,
   byHand: (who, when) => `von ${who} am ${when}`,
   versionsCount: count =>
-    plural('de', count, { one: 'Dies ist die erste Fassung', other: `${count} Fassungen, alle aufbewahrt` }),
+    pickPlural('de', count, {
+      one: 'Dies ist die erste Fassung',
+      other: `${count} Fassungen, alle aufbewahrt`,
+    }),
   versionsOver: count => `Mehr als ${count} Fassungen, alle aufbewahrt`,
   versionsLabel: 'Fassungen',
   protection: 'Schutz',
@@ -62,7 +65,7 @@ export const itemWords: typeof english = {
   purge: 'Endgültig entfernen',
   purgeTitle: 'Endgültig entfernen?',
   purgeText: count => [
-    plural('de', count, {
+    pickPlural('de', count, {
       one: 'Der Eintrag verschwindet mit allen Fassungen und Dateien.',
       other: `${count} Einträge verschwinden mit allen Fassungen und Dateien.`,
     }),
@@ -99,7 +102,7 @@ export const itemWords: typeof english = {
     'Jemand hat diesen Eintrag inzwischen geändert, deshalb ist nichts geschehen. Sein Verlauf hat jede Fassung.',
   toItem: 'Zurück zum Eintrag',
   moreVersions: count =>
-    plural('de', count, {
+    pickPlural('de', count, {
       one: 'Gezeigt wird nur die neueste Fassung.',
       other: `Gezeigt werden die neuesten ${count} Fassungen.`,
     }),

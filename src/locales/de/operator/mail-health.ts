@@ -1,6 +1,6 @@
 // The words for what stands in the way of mail, and what mends it.
 import type { mailHealthWords as english } from '../../en/operator/mail-health.ts';
-import { plural } from '../../plural.ts';
+import { pickPlural } from '../../plural.ts';
 
 export const mailHealthWords: typeof english = {
   inMailbox: 'kein Mailserver eingestellt: Post geht nicht hinaus, sie liegt im',
@@ -8,7 +8,7 @@ export const mailHealthWords: typeof english = {
   problems: 'Post, die nicht hinausging',
   what: 'Was geschah',
   copies: 'Briefe',
-  waiting: count => plural('de', count, { one: '1 wartet', other: `${count} warten` }),
+  waiting: count => pickPlural('de', count, { one: '1 wartet', other: `${count} warten` }),
   givenUp: count => `${count} aufgegeben`,
   latest: 'Zuletzt',
   remedy: 'Was zu tun ist',

@@ -1,6 +1,6 @@
 // The words of the pages for those who run the vault.
 import type { operatorWords as english } from '../../en/operator/operator.ts';
-import { plural } from '../../plural.ts';
+import { pickPlural } from '../../plural.ts';
 
 export const operatorWords: typeof english = {
   title: 'Diesen Dienst betreiben',
@@ -50,7 +50,7 @@ export const operatorWords: typeof english = {
   sinceDay: day => `seit ${day}`,
   uses: 'Belegt',
   ofQuota: (used, records) =>
-    plural('de', records, { one: `${used} in 1 Akte`, other: `${used} in ${records} Akten` }),
+    pickPlural('de', records, { one: `${used} in 1 Akte`, other: `${used} in ${records} Akten` }),
   fullest: percent => `die vollste ist zu ${percent} voll`,
   suspend: 'Sperren',
   suspendTitle: name => `Das Konto von ${name} sperren?`,
@@ -72,10 +72,10 @@ export const operatorWords: typeof english = {
   noDeliveries: 'Keine App hat Meldungen abonniert.',
   receiver: 'Empfänger',
   owed: 'Wartet',
-  owedRecords: count => plural('de', count, { one: '1 Akte', other: `${count} Akten` }),
+  owedRecords: count => pickPlural('de', count, { one: '1 Akte', other: `${count} Akten` }),
   failures: 'Fehlschläge in Folge',
   parked: 'Aufgegeben',
-  parkedChanges: count => plural('de', count, { one: '1 Änderung', other: `${count} Änderungen` }),
+  parkedChanges: count => pickPlural('de', count, { one: '1 Änderung', other: `${count} Änderungen` }),
   act: 'Tun',
   retry: 'Noch einmal versuchen',
   drop: 'Vergessen',
@@ -88,7 +88,7 @@ export const operatorWords: typeof english = {
   mailGivenUp: 'Aufgegeben',
   mailRetry: 'Wartende Post jetzt versuchen',
   mailRetried: count =>
-    plural('de', count, {
+    pickPlural('de', count, {
       one: '1 Brief wird gleich versucht.',
       other: `${count} Briefe werden gleich versucht.`,
     }),

@@ -1,6 +1,6 @@
 // The words of the page about what happened to a record.
 import type { activityWords as english } from '../../en/pages/activity.ts';
-import { plural } from '../../plural.ts';
+import { pickPlural } from '../../plural.ts';
 
 export const activityWords: typeof english = {
   title: name => `Aktivität in der Akte von ${name}`,
@@ -35,7 +35,7 @@ export const activityWords: typeof english = {
   newest: 'Neueste',
   back: 'Zurück zur Akte',
   badDate: 'Bitte einen Tag eingeben, zum Beispiel 2026-11-25.',
-  items: count => plural('de', count, { one: '1 Eintrag', other: `${count} Einträge` }),
+  items: count => pickPlural('de', count, { one: '1 Eintrag', other: `${count} Einträge` }),
   reads: 'Was Apps gelesen haben',
   readsHint: 'Insgesamt gezählt, auch was noch einmal gelesen wurde.',
   noReads: 'Bisher hat keine App etwas gelesen.',

@@ -1,6 +1,6 @@
 // The words of connecting a record by a code. Those under `code`, `question` and `record` serve the pick-up of packages too.
 import type { connectWords as english } from '../../en/pages/connect.ts';
-import { plural } from '../../plural.ts';
+import { pickPlural } from '../../plural.ts';
 
 export const connectWords: typeof english = {
   code: {
@@ -24,7 +24,7 @@ export const connectWords: typeof english = {
     next: 'Weiter',
     missing: 'Geben Sie Ihre Antwort ein.',
     wrong: left =>
-      `Das ist nicht die Antwort. ${plural('de', left, { one: 'Sie haben noch einen Versuch.', other: `Sie haben noch ${left} Versuche.` })}`,
+      `Das ist nicht die Antwort. ${pickPlural('de', left, { one: 'Sie haben noch einen Versuch.', other: `Sie haben noch ${left} Versuche.` })}`,
   },
   record: {
     label: 'Für welche Akte?',

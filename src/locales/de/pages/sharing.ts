@@ -1,6 +1,6 @@
 // The words of sharing: the custodian's pages, the mail, and the page of whoever is invited.
 import type { sharingWords as english } from '../../en/pages/sharing.ts';
-import { plural } from '../../plural.ts';
+import { pickPlural } from '../../plural.ts';
 
 export const sharingWords: typeof english = {
   title: name => `Wer Zugriff auf die Akte von ${name} hat`,
@@ -103,7 +103,7 @@ export const sharingWords: typeof english = {
   declined: 'Sie haben die Einladung abgelehnt. Nichts wurde geteilt.',
   declinedTitle: 'Abgelehnt',
   wrongPin: left =>
-    plural('de', left, {
+    pickPlural('de', left, {
       one: 'Die PIN ist falsch. Sie haben noch einen Versuch.',
       other: `Die PIN ist falsch. Sie haben noch ${left} Versuche.`,
     }),

@@ -1,5 +1,5 @@
 // The words of the account page and of its sessions. The pages that change something have change.ts.
-import { plural } from '../../plural.ts';
+import { pickPlural } from '../../plural.ts';
 
 export const accountWords = {
   title: 'Your account',
@@ -54,7 +54,7 @@ export const accountWords = {
   onlyHere: 'Only in this browser.',
   signedOut: 'That browser is signed out.',
   othersSignedOut: (count: number) =>
-    plural('en', count, {
+    pickPlural('en', count, {
       one: 'One other browser is signed out.',
       other: `${count} other browsers are signed out.`,
     }),

@@ -1,5 +1,5 @@
 // The words of the rules of an application and of its certificates.
-import { plural } from '../../plural.ts';
+import { pickPlural } from '../../plural.ts';
 
 export const rulesWords = {
   online:
@@ -24,7 +24,8 @@ export const rulesWords = {
   search: 'Search kinds',
   all: 'Every kind, those to come included',
   some: 'Only these kinds',
-  chosen: (count: number) => plural('en', count, { one: '1 kind chosen', other: `${count} kinds chosen` }),
+  chosen: (count: number) =>
+    pickPlural('en', count, { one: '1 kind chosen', other: `${count} kinds chosen` }),
   chooseKinds: 'Choose kinds',
   from: 'From date',
   to: 'To date',

@@ -1,5 +1,5 @@
 // The words of what every page has around it.
-import { plural } from '../../plural.ts';
+import { pickPlural } from '../../plural.ts';
 
 export const frameWords = {
   skip: 'Skip to the content',
@@ -32,7 +32,7 @@ export const frameWords = {
   optional: 'optional',
   choose: 'Choose …',
   correct: (count: number) =>
-    plural('en', count, { one: 'Please correct one thing', other: `Please correct ${count} things` }),
+    pickPlural('en', count, { one: 'Please correct one thing', other: `Please correct ${count} things` }),
   missing: (label: string) => `Fill in: ${label}.`,
   tooLong: (label: string, max: number) => `${label}: at most ${max} characters.`,
 };

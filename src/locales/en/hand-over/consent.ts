@@ -1,5 +1,5 @@
 // The words of the consent page.
-import { plural } from '../../plural.ts';
+import { pickPlural } from '../../plural.ts';
 
 export const consentWords = {
   title: (names: string) => `${names} asks for access`,
@@ -46,7 +46,7 @@ export const consentWords = {
   kinds: (count: number) => `${count} kinds of item`,
   would: (record: string) => `It would see now, of the record of ${record}:`,
   items: (count: number, isMore: boolean) =>
-    isMore ? `${count} items or more` : plural('en', count, { one: '1 item', other: `${count} items` }),
+    isMore ? `${count} items or more` : pickPlural('en', count, { one: '1 item', other: `${count} items` }),
   noneYet: 'nothing yet',
   newest: 'the newest:',
 };

@@ -1,5 +1,5 @@
 // The words of what is done with all that a list finds.
-import { plural } from '../../plural.ts';
+import { pickPlural } from '../../plural.ts';
 
 export const bulkWords = {
   choosePage: 'Choose all on this page',
@@ -23,7 +23,7 @@ export const bulkWords = {
   },
   buttons: { delete: 'Delete', restore: 'Restore', purge: 'Remove for good' },
   found: (count: number, text: string) =>
-    plural('en', count, { one: 'It is one item.', other: `It is ${text} items.` }),
+    pickPlural('en', count, { one: 'It is one item.', other: `It is ${text} items.` }),
   cut: (text: string) =>
     `This step takes the newest ${text} of what fits. There may be more: do it again for the rest.`,
   again: 'What fits has changed meanwhile, so nothing was done yet.',

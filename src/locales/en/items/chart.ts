@@ -1,5 +1,5 @@
 // The words of charts.
-import { plural } from '../../plural.ts';
+import { pickPlural } from '../../plural.ts';
 
 export const chartWords = {
   title: (kind: string) => `${kind} over time`,
@@ -9,7 +9,7 @@ export const chartWords = {
   noneText: 'There are no numbers of this kind in this time. Choose a longer time, or add one.',
   add: (kind: string) => `Add: ${kind}`,
   describe: (count: number, from: string, to: string) =>
-    plural('en', count, {
+    pickPlural('en', count, {
       one: `One reading, of ${from}.`,
       other: `${count} readings from ${from} to ${to}.`,
     }),
@@ -28,13 +28,13 @@ export const chartWords = {
   weekOf: (day: string) => `Week of ${day}`,
   more: (count: number) => `The newest ${count} readings are drawn. There are older ones.`,
   ahead: (count: number) =>
-    plural('en', count, {
+    pickPlural('en', count, {
       one: 'One reading has a date in the future and is not drawn.',
       other: `${count} readings have dates in the future and are not drawn.`,
     }),
   drawAll: 'Draw everything',
   undated: (count: number) =>
-    plural('en', count, {
+    pickPlural('en', count, {
       one: 'One reading has no date in numbers and is not drawn. The list has it.',
       other: `${count} readings have no date in numbers and are not drawn. The list has them.`,
     }),

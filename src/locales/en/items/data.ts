@@ -1,5 +1,5 @@
 // The words of the lists of items, the timeline, and what the home page shows of a record.
-import { plural } from '../../plural.ts';
+import { pickPlural } from '../../plural.ts';
 
 export const dataWords = {
   title: (record: string) => `Items of ${record}`,
@@ -47,9 +47,9 @@ export const dataWords = {
   purgeChosen: 'Remove the chosen for good',
   noChoice: 'Choose items first.',
   deleted: (count: number) =>
-    plural('en', count, { one: 'One item is deleted.', other: `${count} items are deleted.` }),
+    pickPlural('en', count, { one: 'One item is deleted.', other: `${count} items are deleted.` }),
   restored: (count: number) =>
-    plural('en', count, { one: 'One item is back.', other: `${count} items are back.` }),
+    pickPlural('en', count, { one: 'One item is back.', other: `${count} items are back.` }),
   undo: 'Undo',
   changedMeanwhile: 'Some of these items were changed meanwhile, so nothing was done. Choose again.',
   badDate: 'Enter a date such as 2026-05-31.',
@@ -58,7 +58,7 @@ export const dataWords = {
   jumpButton: 'Go',
   newestOf: (record: string) => `The newest of ${record}`,
   onRecords: (count: number) =>
-    `Works with the ${plural('en', count, { one: 'record', other: 'records' })} of`,
+    `Works with the ${pickPlural('en', count, { one: 'record', other: 'records' })} of`,
   everything: 'All items',
   asChart: 'Chart',
   chartOf: (kind: string) => `Chart: ${kind}`,

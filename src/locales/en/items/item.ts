@@ -1,11 +1,11 @@
 // The words of the page of one item: its fields, its history, and what can be done with it.
-import { plural } from '../../plural.ts';
+import { pickPlural } from '../../plural.ts';
 
 export const itemWords = {
   yes: 'Yes',
   no: 'No',
   inNumbers: 'In numbers',
-  codes: (count: number) => plural('en', count, { one: 'Code', other: `Codes (${count})` }),
+  codes: (count: number) => pickPlural('en', count, { one: 'Code', other: `Codes (${count})` }),
   more: 'More',
   tooLarge: 'This is too much to show here. Download it to see all of it.',
   aboutDocument: 'About the document, and whom it names',
@@ -36,7 +36,7 @@ export const itemWords = {
   by: (who: string, app: string, when: string) => `by ${who} with ${app} on ${when}`,
   byHand: (who: string, when: string) => `by ${who} on ${when}`,
   versionsCount: (count: number) =>
-    plural('en', count, { one: 'This is the first version', other: `${count} versions, all kept` }),
+    pickPlural('en', count, { one: 'This is the first version', other: `${count} versions, all kept` }),
   versionsOver: (count: number) => `More than ${count} versions, all kept`,
   versionsLabel: 'Versions',
   protection: 'Protection',
@@ -61,7 +61,7 @@ export const itemWords = {
   purge: 'Remove for good',
   purgeTitle: 'Remove this for good?',
   purgeText: (count: number) => [
-    plural('en', count, {
+    pickPlural('en', count, {
       one: 'The item goes with all its versions and files.',
       other: `${count} items go with all their versions and files.`,
     }),
@@ -95,7 +95,7 @@ export const itemWords = {
   notReverted: 'Somebody changed this item meanwhile, so nothing was done. Its history has every version.',
   toItem: 'Back to the item',
   moreVersions: (count: number) =>
-    plural('en', count, {
+    pickPlural('en', count, {
       one: 'Only the newest version is shown.',
       other: `The newest ${count} versions are shown.`,
     }),

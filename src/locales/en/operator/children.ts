@@ -1,11 +1,11 @@
 // The words of the operator's pages about the children of masters.
-import { plural } from '../../plural.ts';
+import { pickPlural } from '../../plural.ts';
 
 export const childrenWords = {
   masters: 'Masters and their children',
   mastersText:
     'A master registers children by itself, with names and logos of its choice, and they work at once. Look at what people get to see.',
-  count: (count: number) => plural('en', count, { one: '1 child', other: `${count} children` }),
+  count: (count: number) => pickPlural('en', count, { one: '1 child', other: `${count} children` }),
   look: 'Look at them',
   of: (name: string) => `Children of ${name}`,
   itsMaster: 'Its master',

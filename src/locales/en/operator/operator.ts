@@ -1,5 +1,5 @@
 // The words of the pages for those who run the vault.
-import { plural } from '../../plural.ts';
+import { pickPlural } from '../../plural.ts';
 
 export const operatorWords = {
   title: 'Running this vault',
@@ -49,7 +49,7 @@ export const operatorWords = {
   sinceDay: (day: string) => `since ${day}`,
   uses: 'Uses',
   ofQuota: (used: string, records: number) =>
-    plural('en', records, { one: `${used} in 1 record`, other: `${used} in ${records} records` }),
+    pickPlural('en', records, { one: `${used} in 1 record`, other: `${used} in ${records} records` }),
   fullest: (percent: string) => `the fullest is ${percent} full`,
   suspend: 'Suspend',
   suspendTitle: (name: string) => `Suspend the account of ${name}?`,
@@ -71,10 +71,10 @@ export const operatorWords = {
   noDeliveries: 'No app has subscribed to events.',
   receiver: 'Receiver',
   owed: 'Waiting',
-  owedRecords: (count: number) => plural('en', count, { one: '1 record', other: `${count} records` }),
+  owedRecords: (count: number) => pickPlural('en', count, { one: '1 record', other: `${count} records` }),
   failures: 'Failures in a row',
   parked: 'Given up',
-  parkedChanges: (count: number) => plural('en', count, { one: '1 change', other: `${count} changes` }),
+  parkedChanges: (count: number) => pickPlural('en', count, { one: '1 change', other: `${count} changes` }),
   act: 'Do',
   retry: 'Try again',
   drop: 'Forget',
@@ -87,7 +87,7 @@ export const operatorWords = {
   mailGivenUp: 'Given up',
   mailRetry: 'Try waiting mail now',
   mailRetried: (count: number) =>
-    plural('en', count, { one: '1 mail is tried at once.', other: `${count} mails are tried at once.` }),
+    pickPlural('en', count, { one: '1 mail is tried at once.', other: `${count} mails are tried at once.` }),
   operators: 'Operators',
   operatorsText: 'They see these pages. The first account of the vault is one.',
   add: 'Add an operator',

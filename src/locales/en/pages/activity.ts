@@ -1,5 +1,5 @@
 // The words of the page about what happened to a record.
-import { plural } from '../../plural.ts';
+import { pickPlural } from '../../plural.ts';
 
 export const activityWords = {
   title: (name: string) => `Activity in the record of ${name}`,
@@ -32,7 +32,7 @@ export const activityWords = {
   newest: 'Newest',
   back: 'Back to the record',
   badDate: 'Enter a day, such as 2026-11-25.',
-  items: (count: number) => plural('en', count, { one: '1 item', other: `${count} items` }),
+  items: (count: number) => pickPlural('en', count, { one: '1 item', other: `${count} items` }),
   reads: 'What apps have read',
   readsHint: 'Counted in all, items that were read again included.',
   noReads: 'No app has read anything yet.',

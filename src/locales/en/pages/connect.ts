@@ -1,5 +1,5 @@
 // The words of connecting a record by a code. Those under `code`, `question` and `record` serve the pick-up of packages too.
-import { plural } from '../../plural.ts';
+import { pickPlural } from '../../plural.ts';
 
 export const connectWords = {
   code: {
@@ -20,7 +20,7 @@ export const connectWords = {
     next: 'Continue',
     missing: 'Enter your answer.',
     wrong: (left: number) =>
-      `That is not the answer. ${plural('en', left, { one: 'You have one more try.', other: `You have ${left} more tries.` })}`,
+      `That is not the answer. ${pickPlural('en', left, { one: 'You have one more try.', other: `You have ${left} more tries.` })}`,
   },
   record: {
     label: 'For which record?',

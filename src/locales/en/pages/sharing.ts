@@ -1,5 +1,5 @@
 // The words of sharing: the custodian's pages, the mail, and the page of whoever is invited.
-import { plural } from '../../plural.ts';
+import { pickPlural } from '../../plural.ts';
 
 export const sharingWords = {
   title: (name: string) => `Who has access to the record of ${name}`,
@@ -99,7 +99,7 @@ export const sharingWords = {
   declined: 'You declined the invitation. Nothing was shared.',
   declinedTitle: 'Declined',
   wrongPin: (left: number) =>
-    plural('en', left, {
+    pickPlural('en', left, {
       one: 'The PIN is wrong. One try is left.',
       other: `The PIN is wrong. ${left} tries are left.`,
     }),

@@ -1,6 +1,6 @@
 // The words of the account page and of its sessions. The pages that change something have change.ts.
 import type { accountWords as english } from '../../en/accounts/account.ts';
-import { plural } from '../../plural.ts';
+import { pickPlural } from '../../plural.ts';
 
 export const accountWords: typeof english = {
   title: 'Su cuenta',
@@ -56,7 +56,7 @@ export const accountWords: typeof english = {
   onlyHere: 'Solo en este navegador.',
   signedOut: 'Se ha cerrado la sesión de ese navegador.',
   othersSignedOut: count =>
-    plural('es', count, {
+    pickPlural('es', count, {
       one: 'Se ha cerrado otra sesión.',
       other: `Se han cerrado otras ${count} sesiones.`,
     }),

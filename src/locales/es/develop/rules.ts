@@ -1,6 +1,6 @@
 // The words of the rules of an application and of its certificates.
 import type { rulesWords as english } from '../../en/develop/rules.ts';
-import { plural } from '../../plural.ts';
+import { pickPlural } from '../../plural.ts';
 
 export const rulesWords: typeof english = {
   online:
@@ -25,7 +25,7 @@ export const rulesWords: typeof english = {
   search: 'Buscar tipos',
   all: 'Todos los tipos, también los futuros',
   some: 'Solo estos tipos',
-  chosen: count => plural('es', count, { one: '1 tipo elegido', other: `${count} tipos elegidos` }),
+  chosen: count => pickPlural('es', count, { one: '1 tipo elegido', other: `${count} tipos elegidos` }),
   chooseKinds: 'Elegir tipos',
   from: 'Desde la fecha',
   to: 'Hasta la fecha',

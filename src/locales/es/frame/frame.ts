@@ -1,6 +1,6 @@
 // The words of what every page has around it.
 import type { frameWords as english } from '../../en/frame/frame.ts';
-import { plural } from '../../plural.ts';
+import { pickPlural } from '../../plural.ts';
 
 export const frameWords: typeof english = {
   skip: 'Ir al contenido',
@@ -32,7 +32,7 @@ export const frameWords: typeof english = {
   cancel: 'Cancelar',
   optional: 'opcional',
   choose: 'Elija …',
-  correct: count => plural('es', count, { one: 'Corrija un dato', other: `Corrija ${count} datos` }),
+  correct: count => pickPlural('es', count, { one: 'Corrija un dato', other: `Corrija ${count} datos` }),
   missing: label => `Rellene: ${label}.`,
   tooLong: (label, max) => `${label}: como máximo ${max} caracteres.`,
 };

@@ -1,6 +1,6 @@
 // The words of the consent page.
 import type { consentWords as english } from '../../en/hand-over/consent.ts';
-import { plural } from '../../plural.ts';
+import { pickPlural } from '../../plural.ts';
 
 export const consentWords: typeof english = {
   title: names => `${names} pide acceso`,
@@ -47,7 +47,7 @@ export const consentWords: typeof english = {
   kinds: count => `${count} tipos de datos`,
   would: record => `Vería ahora, del historial de ${record}:`,
   items: (count, isMore) =>
-    isMore ? `${count} datos o más` : plural('es', count, { one: '1 dato', other: `${count} datos` }),
+    isMore ? `${count} datos o más` : pickPlural('es', count, { one: '1 dato', other: `${count} datos` }),
   noneYet: 'nada aún',
   newest: 'los más recientes:',
 };

@@ -1,6 +1,6 @@
 // The words of what is done with all that a list finds.
 import type { bulkWords as english } from '../../en/items/bulk.ts';
-import { plural } from '../../plural.ts';
+import { pickPlural } from '../../plural.ts';
 
 export const bulkWords: typeof english = {
   choosePage: 'Elegir todo en esta página',
@@ -23,7 +23,7 @@ export const bulkWords: typeof english = {
     ],
   },
   buttons: { delete: 'Borrar', restore: 'Restaurar', purge: 'Eliminar para siempre' },
-  found: (count, text) => plural('es', count, { one: 'Es un dato.', other: `Son ${text} datos.` }),
+  found: (count, text) => pickPlural('es', count, { one: 'Es un dato.', other: `Son ${text} datos.` }),
   cut: text =>
     `Este paso abarca los ${text} más nuevos de los que coinciden. Puede haber más: repítalo para el resto.`,
   again: 'Lo que coincide ha cambiado mientras tanto, así que aún no se ha hecho nada.',

@@ -1,6 +1,6 @@
 // The words of charts.
 import type { chartWords as english } from '../../en/items/chart.ts';
-import { plural } from '../../plural.ts';
+import { pickPlural } from '../../plural.ts';
 
 export const chartWords: typeof english = {
   title: kind => `${kind} a lo largo del tiempo`,
@@ -10,7 +10,7 @@ export const chartWords: typeof english = {
   noneText: 'No hay números de este tipo en este tiempo. Elija un tiempo más largo o añada uno.',
   add: kind => `Añadir: ${kind}`,
   describe: (count, from, to) =>
-    plural('es', count, {
+    pickPlural('es', count, {
       one: `Una lectura, del ${from}.`,
       other: `${count} lecturas del ${from} al ${to}.`,
     }),
@@ -29,13 +29,13 @@ export const chartWords: typeof english = {
   weekOf: day => `Semana del ${day}`,
   more: count => `Se dibujan las ${count} lecturas más nuevas. Hay otras anteriores.`,
   ahead: count =>
-    plural('es', count, {
+    pickPlural('es', count, {
       one: 'Una lectura tiene una fecha futura y no se dibuja.',
       other: `${count} lecturas tienen fechas futuras y no se dibujan.`,
     }),
   drawAll: 'Dibujarlo todo',
   undated: count =>
-    plural('es', count, {
+    pickPlural('es', count, {
       one: 'Una lectura no tiene fecha en números y no se dibuja. Está en la lista.',
       other: `${count} lecturas no tienen fecha en números y no se dibujan. Están en la lista.`,
     }),

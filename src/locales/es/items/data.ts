@@ -1,6 +1,6 @@
 // The words of the lists of items, the timeline, and what the home page shows of a record.
 import type { dataWords as english } from '../../en/items/data.ts';
-import { plural } from '../../plural.ts';
+import { pickPlural } from '../../plural.ts';
 
 export const dataWords: typeof english = {
   title: record => `Datos de ${record}`,
@@ -48,9 +48,9 @@ export const dataWords: typeof english = {
   purgeChosen: 'Eliminar los elegidos para siempre',
   noChoice: 'Elija primero algún dato.',
   deleted: count =>
-    plural('es', count, { one: 'Se ha borrado un dato.', other: `Se han borrado ${count} datos.` }),
+    pickPlural('es', count, { one: 'Se ha borrado un dato.', other: `Se han borrado ${count} datos.` }),
   restored: count =>
-    plural('es', count, { one: 'Se ha restaurado un dato.', other: `Se han restaurado ${count} datos.` }),
+    pickPlural('es', count, { one: 'Se ha restaurado un dato.', other: `Se han restaurado ${count} datos.` }),
   undo: 'Deshacer',
   changedMeanwhile:
     'Algunos de estos datos cambiaron mientras tanto, así que no se hizo nada. Elija de nuevo.',
@@ -60,7 +60,7 @@ export const dataWords: typeof english = {
   jumpButton: 'Ir',
   newestOf: record => `Lo más nuevo de ${record}`,
   onRecords: count =>
-    `Trabaja con ${plural('es', count, { one: 'el historial', other: 'los historiales' })} de`,
+    `Trabaja con ${pickPlural('es', count, { one: 'el historial', other: 'los historiales' })} de`,
   everything: 'Todos los datos',
   asChart: 'Gráfico',
   chartOf: kind => `Gráfico: ${kind}`,

@@ -1,12 +1,12 @@
 // The words of the page of one item: its fields, its history, and what can be done with it.
 import type { itemWords as english } from '../../en/items/item.ts';
-import { plural } from '../../plural.ts';
+import { pickPlural } from '../../plural.ts';
 
 export const itemWords: typeof english = {
   yes: 'Sí',
   no: 'No',
   inNumbers: 'En números',
-  codes: count => plural('es', count, { one: 'Código', other: `Códigos (${count})` }),
+  codes: count => pickPlural('es', count, { one: 'Código', other: `Códigos (${count})` }),
   more: 'Más',
   tooLarge: 'Es demasiado para mostrarlo aquí. Descárguelo para verlo entero.',
   aboutDocument: 'Sobre el documento y a quiénes nombra',
@@ -37,7 +37,7 @@ export const itemWords: typeof english = {
   by: (who, app, when) => `por ${who} con ${app} el ${when}`,
   byHand: (who, when) => `por ${who} el ${when}`,
   versionsCount: count =>
-    plural('es', count, { one: 'Es la primera versión', other: `${count} versiones, todas guardadas` }),
+    pickPlural('es', count, { one: 'Es la primera versión', other: `${count} versiones, todas guardadas` }),
   versionsOver: count => `Más de ${count} versiones, todas guardadas`,
   versionsLabel: 'Versiones',
   protection: 'Protección',
@@ -62,7 +62,7 @@ export const itemWords: typeof english = {
   purge: 'Eliminar para siempre',
   purgeTitle: '¿Eliminar esto para siempre?',
   purgeText: count => [
-    plural('es', count, {
+    pickPlural('es', count, {
       one: 'El dato desaparece con todas sus versiones y archivos.',
       other: `${count} datos desaparecen con todas sus versiones y archivos.`,
     }),
@@ -97,7 +97,7 @@ export const itemWords: typeof english = {
     'Alguien ha cambiado este dato entretanto, así que no se ha hecho nada. Su historia guarda todas las versiones.',
   toItem: 'Volver al dato',
   moreVersions: count =>
-    plural('es', count, {
+    pickPlural('es', count, {
       one: 'Solo se muestra la versión más nueva.',
       other: `Se muestran las ${count} versiones más nuevas.`,
     }),

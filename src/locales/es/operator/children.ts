@@ -1,12 +1,12 @@
 // The words of the operator's pages about the children of masters.
 import type { childrenWords as english } from '../../en/operator/children.ts';
-import { plural } from '../../plural.ts';
+import { pickPlural } from '../../plural.ts';
 
 export const childrenWords: typeof english = {
   masters: 'Maestras y sus hijas',
   mastersText:
     'Una maestra registra hijas por sí misma, con los nombres y logotipos que elige, y funcionan enseguida. Mire lo que ven las personas.',
-  count: count => plural('es', count, { one: '1 hija', other: `${count} hijas` }),
+  count: count => pickPlural('es', count, { one: '1 hija', other: `${count} hijas` }),
   look: 'Mirarlas',
   of: name => `Hijas de ${name}`,
   itsMaster: 'Su maestra',

@@ -1,6 +1,6 @@
 // The words for what stands in the way of mail, and what mends it.
 import type { mailHealthWords as english } from '../../en/operator/mail-health.ts';
-import { plural } from '../../plural.ts';
+import { pickPlural } from '../../plural.ts';
 
 export const mailHealthWords: typeof english = {
   inMailbox: 'no hay servidor de correo: no se envía nada, queda en el',
@@ -9,7 +9,7 @@ export const mailHealthWords: typeof english = {
   what: 'Qué pasó',
   copies: 'Correos',
   waiting: count => `${count} en espera`,
-  givenUp: count => plural('es', count, { one: '1 abandonado', other: `${count} abandonados` }),
+  givenUp: count => pickPlural('es', count, { one: '1 abandonado', other: `${count} abandonados` }),
   latest: 'Último',
   remedy: 'Qué hacer',
   meanings: {

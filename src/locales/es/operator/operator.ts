@@ -1,6 +1,6 @@
 // The words of the pages for those who run the vault.
 import type { operatorWords as english } from '../../en/operator/operator.ts';
-import { plural } from '../../plural.ts';
+import { pickPlural } from '../../plural.ts';
 
 export const operatorWords: typeof english = {
   title: 'Gestión de esta instalación',
@@ -51,7 +51,7 @@ export const operatorWords: typeof english = {
   sinceDay: day => `desde ${day}`,
   uses: 'Usa',
   ofQuota: (used, records) =>
-    plural('es', records, { one: `${used} en 1 historial`, other: `${used} en ${records} historiales` }),
+    pickPlural('es', records, { one: `${used} en 1 historial`, other: `${used} en ${records} historiales` }),
   fullest: percent => `el más lleno está al ${percent}`,
   suspend: 'Suspender',
   suspendTitle: name => `¿Suspender la cuenta de ${name}?`,
@@ -73,10 +73,10 @@ export const operatorWords: typeof english = {
   noDeliveries: 'Ninguna aplicación se ha suscrito a avisos.',
   receiver: 'Receptor',
   owed: 'En espera',
-  owedRecords: count => plural('es', count, { one: '1 historial', other: `${count} historiales` }),
+  owedRecords: count => pickPlural('es', count, { one: '1 historial', other: `${count} historiales` }),
   failures: 'Fallos seguidos',
   parked: 'Abandonado',
-  parkedChanges: count => plural('es', count, { one: '1 cambio', other: `${count} cambios` }),
+  parkedChanges: count => pickPlural('es', count, { one: '1 cambio', other: `${count} cambios` }),
   act: 'Hacer',
   retry: 'Reintentar',
   drop: 'Olvidar',
@@ -89,7 +89,7 @@ export const operatorWords: typeof english = {
   mailGivenUp: 'Abandonado',
   mailRetry: 'Enviar ahora el correo en espera',
   mailRetried: count =>
-    plural('es', count, { one: 'Se intenta 1 correo.', other: `Se intentan ${count} correos.` }),
+    pickPlural('es', count, { one: 'Se intenta 1 correo.', other: `Se intentan ${count} correos.` }),
   operators: 'Operadores',
   operatorsText: 'Ven estas páginas. La primera cuenta de la instalación lo es.',
   add: 'Añadir un operador',

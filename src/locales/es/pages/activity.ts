@@ -1,6 +1,6 @@
 // The words of the page about what happened to a record.
 import type { activityWords as english } from '../../en/pages/activity.ts';
-import { plural } from '../../plural.ts';
+import { pickPlural } from '../../plural.ts';
 
 export const activityWords: typeof english = {
   title: name => `Actividad en el historial de ${name}`,
@@ -33,7 +33,7 @@ export const activityWords: typeof english = {
   newest: 'Más recientes',
   back: 'Volver al historial',
   badDate: 'Escriba un día, por ejemplo 2026-11-25.',
-  items: count => plural('es', count, { one: '1 dato', other: `${count} datos` }),
+  items: count => pickPlural('es', count, { one: '1 dato', other: `${count} datos` }),
   reads: 'Lo que han leído las aplicaciones',
   readsHint: 'Contado en total, incluido lo que se leyó otra vez.',
   noReads: 'Ninguna aplicación ha leído nada todavía.',

@@ -1,6 +1,6 @@
 // The words of connecting a record by a code. Those under `code`, `question` and `record` serve the pick-up of packages too.
 import type { connectWords as english } from '../../en/pages/connect.ts';
-import { plural } from '../../plural.ts';
+import { pickPlural } from '../../plural.ts';
 
 export const connectWords: typeof english = {
   code: {
@@ -22,7 +22,7 @@ export const connectWords: typeof english = {
     next: 'Continuar',
     missing: 'Introduzca su respuesta.',
     wrong: left =>
-      `Esa no es la respuesta. ${plural('es', left, { one: 'Le queda un intento.', other: `Le quedan ${left} intentos.` })}`,
+      `Esa no es la respuesta. ${pickPlural('es', left, { one: 'Le queda un intento.', other: `Le quedan ${left} intentos.` })}`,
   },
   record: {
     label: '¿Para qué historial?',

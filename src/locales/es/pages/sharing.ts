@@ -1,6 +1,6 @@
 // The words of sharing: the custodian's pages, the mail, and the page of whoever is invited.
 import type { sharingWords as english } from '../../en/pages/sharing.ts';
-import { plural } from '../../plural.ts';
+import { pickPlural } from '../../plural.ts';
 
 export const sharingWords: typeof english = {
   title: name => `Quién tiene acceso al historial de ${name}`,
@@ -100,7 +100,7 @@ export const sharingWords: typeof english = {
   declined: 'Ha rechazado la invitación. No se ha compartido nada.',
   declinedTitle: 'Rechazada',
   wrongPin: left =>
-    plural('es', left, {
+    pickPlural('es', left, {
       one: 'El PIN no es correcto. Queda un intento.',
       other: `El PIN no es correcto. Quedan ${left} intentos.`,
     }),

@@ -1,6 +1,6 @@
 // Moments in requests and answers: xs:dateTime, read as milliseconds.
 import type { TextSchema } from '../../../schema/schema.ts';
-import { collapse, dateTimeText, TextProblem, text } from '../../../schema/text.ts';
+import { collapseSpaces, dateTimeText, TextProblem, text } from '../../../schema/text.ts';
 
 /** Read as UTC where no zone is given; printed with a Z, which .NET clients insist on. */
 export const moment: TextSchema<number> = text(
@@ -19,6 +19,6 @@ export const moment: TextSchema<number> = text(
 export const momentOrEmpty: TextSchema<number | undefined> = text(
   'dateTime',
   {},
-  written => (collapse(written) === '' ? undefined : moment.fromText(written)),
+  written => (collapseSpaces(written) === '' ? undefined : moment.fromText(written)),
   time => (time === undefined ? '' : moment.toText(time)),
 );

@@ -2,7 +2,7 @@
 import type { Infer, Schema, TextSchema } from '../../../schema/schema.ts';
 import { many, optional, seq } from '../../../schema/sequence.ts';
 import {
-  collapse,
+  collapseSpaces,
   guid,
   int,
   limitedString,
@@ -21,7 +21,7 @@ export function word<const V extends readonly string[]>(...words: V): TextSchema
   return text(
     exact.shape.base,
     exact.shape.facets,
-    written => exact.fromText(collapse(written)),
+    written => exact.fromText(collapseSpaces(written)),
     exact.toText,
   );
 }

@@ -3,7 +3,7 @@ import type { Ask } from '../../../core/authorization/consent-choice.ts';
 import { ruleKey } from '../../../core/authorization/consent-choice.ts';
 import type { Rehearsal } from '../../../core/authorization/rehearsal.ts';
 import type { Rule } from '../../../core/authorization/rules.ts';
-import { typeNameOf } from '../../../locales/type-names.ts';
+import { nameTypeId } from '../../../locales/type-names.ts';
 import { consentWords } from '../../../locales/words.ts';
 import { shortWhenInWords } from '../../items/when.ts';
 import { AboutApp } from '../../kit/about-app.tsx';
@@ -156,7 +156,7 @@ function Previews({ of, locale }: { of: readonly Preview[] | undefined; locale: 
             <ul>
               {newest.map(({ typeId, effectiveDate, summary, datedTo }) => (
                 <li>
-                  {typeNameOf(typeId, language)}
+                  {nameTypeId(typeId, language)}
                   {summary !== '' && `: ${summary}`}{' '}
                   <span class="hint-inline">{shortWhenInWords({ effectiveDate, datedTo }, locale)}</span>
                 </li>

@@ -1,10 +1,10 @@
 // The fields of a new record, named as applications post them.
 import { latestDay } from '../../../core/days.ts';
 import { type PostedFields, recordFieldNames } from '../../../core/healthvault/parked/fields.ts';
-import { countries } from '../../../locales/countries.ts';
+import { listCountries } from '../../../locales/countries.ts';
 import type { Language } from '../../../locales/language.ts';
 import { postedWords } from '../../../locales/words.ts';
-import { everyVocabulary, pickVocabulary } from '../../../vocabularies/index.ts';
+import { listVocabularies, pickVocabulary } from '../../../vocabularies/index.ts';
 import type { Option } from '../../kit/fields.tsx';
 import type { FieldDefinition } from '../../kit/form-definition.tsx';
 import { relationships } from '../../kit/words.ts';
@@ -75,7 +75,7 @@ function optionsOf(name: RecordField, language: Language, values: PostedFields):
     case 'Record.Gender':
       return (['F', 'M', 'UNSP'] as const).map(code => ({ value: code, label: w.genders[code] }));
     case 'Record.CountryCode':
-      return countries(language).map(({ code, name }) => ({ value: code, label: name }));
+      return listCountries(language).map(({ code, name }) => ({ value: code, label: name }));
     case 'Record.EthnicityCode':
       return coded('ethnicity-types', 'wc', language);
     case 'Record.LanguageCode':
@@ -86,7 +86,7 @@ function optionsOf(name: RecordField, language: Language, values: PostedFields):
 }
 
 function coded(name: string, family: string, language: Language): Option[] {
-  return pickVocabulary(everyVocabulary(), { name, family })!
+  return pickVocabulary(listVocabularies(), { name, family })!
     .items()
     .map(({ code, texts }) => ({ value: code, label: (texts[language] ?? texts.en)!.display }));
 }

@@ -1,7 +1,7 @@
 // Choosing what to add: what is added most, then every kind by group, with a search by name.
 
 import type { Language } from '../../../locales/language.ts';
-import { groupName, typeDescription, typeName } from '../../../locales/type-names.ts';
+import { describeType, nameGroup, nameType } from '../../../locales/type-names.ts';
 import { formWords } from '../../../locales/words.ts';
 import { currentVersion, everyType, type ThingType } from '../../../things/index.ts';
 import { Empty } from '../../kit/kit.tsx';
@@ -65,7 +65,7 @@ export async function chooseType(c: SignedInContext): Promise<Response> {
       {sought === '' && meant[0] === undefined && <h2>{w.all}</h2>}
       {groups.map(group => (
         <TypeLinks
-          title={groupName(group, language)}
+          title={nameGroup(group, language)}
           types={found.filter(type => type.group === group)}
           recordId={of.record.id}
           language={language}
@@ -79,7 +79,7 @@ export async function chooseType(c: SignedInContext): Promise<Response> {
 
 /** Every word stands in the name, in the language of the page or in English, or in the description. */
 function isSought(type: ThingType, sought: string, language: Language): boolean {
-  const text = folded(`${typeName(type, language)} ${type.name} ${typeDescription(type, language)}`);
+  const text = folded(`${nameType(type, language)} ${type.name} ${describeType(type, language)}`);
   return folded(sought)
     .split(/\s+/)
     .every(word => text.includes(word));
@@ -111,14 +111,14 @@ function TypeLinks({ title, types, recordId, language, isOpen }: TypeLinksProps)
         <ul class="tabs">
           {types.map(type => (
             <li>
-              <a href={addressOf(type, recordId)}>{typeName(type, language)}</a>
+              <a href={addressOf(type, recordId)}>{nameType(type, language)}</a>
             </li>
           ))}
         </ul>
       </section>
     );
   const sorted = [...types].sort((a, b) =>
-    typeName(a, language).localeCompare(typeName(b, language), language),
+    nameType(a, language).localeCompare(nameType(b, language), language),
   );
   return (
     <details class="part" open={isOpen}>
@@ -126,8 +126,8 @@ function TypeLinks({ title, types, recordId, language, isOpen }: TypeLinksProps)
       <ul class="cards">
         {sorted.map(type => (
           <li>
-            <a href={addressOf(type, recordId)}>{typeName(type, language)}</a>
-            <span class="hint">{typeDescription(type, language)}</span>
+            <a href={addressOf(type, recordId)}>{nameType(type, language)}</a>
+            <span class="hint">{describeType(type, language)}</span>
           </li>
         ))}
       </ul>

@@ -5,8 +5,8 @@
 import { getAt, getFirst, getOf } from '../../../assume.ts';
 import type { Language } from '../../../locales/language.ts';
 import { formWords } from '../../../locales/words.ts';
-import { camel } from '../../../schema/schema.ts';
-import { type DateValue, earliest, knownTo } from '../../../things/common/dates.ts';
+import { toCamel } from '../../../schema/schema.ts';
+import { type DateValue, findKnownTo, getEarliest } from '../../../things/common/dates.ts';
 import { happened, ofAncestors, sharedOrder } from '../../../things/common/usual.ts';
 import { currentVersion, type ThingType, type ThingVersion } from '../../../things/index.ts';
 import type { FormTexts } from './form-texts.ts';
@@ -96,7 +96,7 @@ function unusual(
     if (number < from) return w.unusuallyLow(field.label, shown(leaf, language));
     return number > to ? w.unusuallyHigh(field.label, shown(leaf, language)) : undefined;
   }
-  const day = isDate(leaf) ? earliest(value as DateValue)?.slice(0, 10) : undefined;
+  const day = isDate(leaf) ? getEarliest(value as DateValue)?.slice(0, 10) : undefined;
   if (day === undefined) return undefined;
   const hasHappened =
     happened.has(field.name) || (!said.type.looksAhead && field.name === said.version.effectiveDate);
@@ -179,10 +179,10 @@ function isLater(one: ReadLeaf, other: ReadLeaf): boolean {
 }
 
 function asKnown(value: DateValue): string | undefined {
-  const known = knownTo(value);
+  const known = findKnownTo(value);
   const digits =
     known === 'day' && hasTime(value) ? undefined : known && { year: 4, month: 7, day: 10 }[known];
-  return known && earliest(value)?.slice(0, digits);
+  return known && getEarliest(value)?.slice(0, digits);
 }
 
 function hasTime(value: DateValue): boolean {
@@ -193,5 +193,5 @@ function hasTime(value: DateValue): boolean {
 function numberOf({ kind, field, value }: ReadLeaf): number | undefined {
   if (kind === 'number' || kind === 'fraction') return Number(value);
   const base = kind === 'measured' ? baseOf(field) : undefined;
-  return base && Number((value as Readonly<Record<string, unknown>>)[camel(base)]);
+  return base && Number((value as Readonly<Record<string, unknown>>)[toCamel(base)]);
 }

@@ -4,7 +4,7 @@
 
 import { Fault } from '../../../core/faults.ts';
 import { changeThing, type EditedThing, type ThingAtHand, thingAtStamp } from '../../../core/things/edit.ts';
-import { typeName } from '../../../locales/type-names.ts';
+import { nameType } from '../../../locales/type-names.ts';
 import { formWords, itemWords } from '../../../locales/words.ts';
 import { leaveNotice } from '../../web/notice.ts';
 import { notFound } from '../../web/problem.ts';
@@ -104,7 +104,7 @@ async function save(c: SignedInContext, now: Found | undefined, edit: Edit): Pro
   if (isAsBefore || isDeleted)
     return change(c, now, { ...edit, sides, to: isAsBefore ? sides.mine : sides.theirs });
   // Mostly it was sent twice.
-  leaveNotice(c, { text: formWords(language).changed(typeName(from.type, language)) });
+  leaveNotice(c, { text: formWords(language).changed(nameType(from.type, language)) });
   return goTo(c, afterSaving(from.stored));
 }
 
@@ -123,7 +123,7 @@ async function change(
     const { id, versionStamp, state } = stored;
     const undo = undoOfEdit(visit, { id, versionStamp: outcome.versionStamp, to: versionStamp });
     leaveNotice(c, {
-      text: w.changed(typeName(type, visit.language)),
+      text: w.changed(nameType(type, visit.language)),
       ...(state === 'Active' && { undo }),
     });
   }

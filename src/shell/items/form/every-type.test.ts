@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { grantForPerson } from '../../../core/authorization/authorize.ts';
 import { addThing, thingAtHand } from '../../../core/things/edit.ts';
-import { labelledFields, unitText } from '../../../locales/labels.ts';
+import { labelFields, sayUnit } from '../../../locales/labels.ts';
 import { type Language, languages } from '../../../locales/language.ts';
 import { thingWords } from '../../../locales/words.ts';
 import { readXml } from '../../../schema/xml-reader.ts';
@@ -79,7 +79,7 @@ describe.skipIf(!hasReference)('the form of every type (needs KEEPWELL_REFERENCE
   )('%s: what the inputs hold makes the same item anew, in every language', (_, type, version) => {
     const sample = parseThing(version, readXml(itemXml(version)!).root());
     for (const language of languages) {
-      const fields = labelledFields(type, version, language);
+      const fields = labelFields(type, version, language);
       const form = textsOf(fields, sample, language);
       const reading = { form, language, units, codesToFind: [], leaves: [] };
       // A number is judged when its unit is known.
@@ -114,7 +114,7 @@ describe.skipIf(!hasReference)('the form of every type (needs KEEPWELL_REFERENCE
 /** Some samples have empty texts where people must type something, and units that nobody knows. */
 function mend(form: FormTexts, { name, text: said }: FieldProblem, language: Language): void {
   const [unit] = /: ([^:]*)\.$/.exec(said)?.[1]?.split(', ') ?? [];
-  const own = Object.keys(thingWords(language).units).find(one => unitText(one, language) === unit) ?? unit;
+  const own = Object.keys(thingWords(language).units).find(one => sayUnit(one, language) === unit) ?? unit;
   const text = name.endsWith('.value') ? '1' : 'something';
   form.set(name, name.endsWith('.unit') ? own! : text);
 }

@@ -3,9 +3,9 @@
 import type { Child } from 'hono/jsx';
 import { getNamed } from '../../../assume.ts';
 import { textIn } from '../../../core/vocabularies/localised.ts';
-import { unitText, valueText } from '../../../locales/labels.ts';
+import { sayUnit, sayValue } from '../../../locales/labels.ts';
 import type { Language } from '../../../locales/language.ts';
-import { numberText } from '../../../locales/numbers.ts';
+import { sayNumber } from '../../../locales/numbers.ts';
 import { formWords, frameWords } from '../../../locales/words.ts';
 import type { TextShape } from '../../../schema/schema.ts';
 import type { CodableValue } from '../../../things/common/codable.ts';
@@ -213,7 +213,7 @@ function hintOf({ leaf, field, before, value, language }: HintOf): string | unde
     if (leaf.kind === 'codable') return codes !== '' && isSaid ? w.codes(codes) : undefined;
     const { structured = [] } = (before ?? {}) as Partial<GeneralMeasurement>;
     const numbers = structured
-      .map(({ value, units }) => `${numberText(value, language)} ${units.text}`)
+      .map(({ value, units }) => `${sayNumber(value, language)} ${units.text}`)
       .join('; ');
     if (numbers !== '') return w.numbers(numbers);
     return field.schema?.measure?.isFrequency ? w.frequencyHint : w.measureHint;
@@ -230,7 +230,7 @@ function Chosen({ leaf, field, name, label, isOptional, drawing }: LeafProps) {
   const options =
     leaf.kind === 'boolean'
       ? [['true', w.yes] as const, ['false', w.no] as const]
-      : values.map(one => [one, valueText(one, language)] as const);
+      : values.map(one => [one, sayValue(one, language)] as const);
   return (
     <Labelled name={name} label={label} isOptional={isOptional} drawing={drawing}>
       <select {...wired({ name, drawing })}>
@@ -275,7 +275,7 @@ function WithUnit({ leaf, field, name, label, isOptional, drawing }: LeafProps) 
           <select {...wired({ name: unit, drawing })} aria-label={w.unitOf(label)}>
             {all.map(one => (
               <option value={one} selected={one === chosen}>
-                {unitText(one, language) || '–'}
+                {sayUnit(one, language) || '–'}
               </option>
             ))}
           </select>

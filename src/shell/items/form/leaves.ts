@@ -1,5 +1,5 @@
 // Which field of a definition is which leaf of a form, and which are kept as they are because people cannot type them.
-import { byName } from '../../../schema/by-name.ts';
+import { makeTable } from '../../../schema/table.ts';
 import type { Field } from '../../../things/index.ts';
 import { approxDateLeaf, approxLeaf, dateLeaf, dateTimeLeaf, timeLeaf } from './date-leaves.ts';
 import type { Leaf } from './leaf.ts';
@@ -26,7 +26,7 @@ const words = textLeaf('text');
 const choice = textLeaf('choice');
 const yesOrNo = textLeaf('boolean');
 
-const byTypeName: Readonly<Record<string, Leaf>> = byName({
+const byTypeName: Readonly<Record<string, Leaf>> = makeTable({
   date: dateLeaf,
   time: timeLeaf,
   'date-time': dateTimeLeaf,

@@ -1,13 +1,13 @@
 // What the two sides of a conflict say, in the reader's language.
 import { expect, test } from 'vitest';
-import { labelledFields } from '../../../locales/labels.ts';
+import { labelFields } from '../../../locales/labels.ts';
 import type { Language } from '../../../locales/language.ts';
 import { currentVersion, everyType } from '../../../things/index.ts';
 import { linesOf } from './lines.ts';
 
 function linesFor(typeName: string, fieldName: string, value: unknown, language: Language): string[] {
   const type = everyType().find(({ name }) => name === typeName)!;
-  const fields = labelledFields(type, currentVersion(type), language);
+  const fields = labelFields(type, currentVersion(type), language);
   return linesOf(fields.find(({ name }) => name === fieldName)!, value, language);
 }
 

@@ -1,7 +1,7 @@
 // The value of a field in lines of words, for the two sides of a conflict.
 import { getNamed } from '../../../assume.ts';
 import { textIn } from '../../../core/vocabularies/localised.ts';
-import { unitText, valueText } from '../../../locales/labels.ts';
+import { sayUnit, sayValue } from '../../../locales/labels.ts';
 import type { Language } from '../../../locales/language.ts';
 import { formWords } from '../../../locales/words.ts';
 import type { CodableValue } from '../../../things/common/codable.ts';
@@ -70,12 +70,12 @@ function leafText(field: Field, value: unknown, language: Language): string {
     case 'boolean':
       return value ? w.yes : w.no;
     case 'choice':
-      return valueText(String(value), language);
+      return sayValue(String(value), language);
     case 'codable':
       return textIn(value as CodableValue, language);
     case 'measured':
     case 'display':
-      return `${texts['.value']} ${unitText(getNamed(texts, '.unit'), language)}`;
+      return `${texts['.value']} ${sayUnit(getNamed(texts, '.unit'), language)}`;
     case 'fraction':
       return `${texts['']} %`;
     case 'time':

@@ -2,11 +2,11 @@
 // typed beside it, to the digit.
 
 import { getFirst, getNamed } from '../../../assume.ts';
-import { unitText } from '../../../locales/labels.ts';
+import { sayUnit } from '../../../locales/labels.ts';
 import type { Language } from '../../../locales/language.ts';
-import { displayText, writeNumber } from '../../../locales/numbers.ts';
+import { sayDisplay, writeNumber } from '../../../locales/numbers.ts';
 import { formWords } from '../../../locales/words.ts';
-import { camel } from '../../../schema/schema.ts';
+import { toCamel } from '../../../schema/schema.ts';
 import {
   type BaseUnit,
   baseUnits,
@@ -14,7 +14,7 @@ import {
   type DisplayValue,
 } from '../../../things/common/measurements.ts';
 import { isSubstance } from '../../../things/common/substances.ts';
-import { ucumOfText } from '../../../things/common/unit-names.ts';
+import { findUcumOfText } from '../../../things/common/unit-names.ts';
 import type { Field } from '../../../things/index.ts';
 import { type Leaf, type LeafContext, plain, Wrong } from './leaf.ts';
 import { printable, typedNumber } from './text-leaves.ts';
@@ -30,9 +30,9 @@ export const measuredLeaf: Leaf = {
   isBlank,
   texts(value, { field, language }) {
     const base = baseOf(field)!;
-    const { display, [camel(base)]: number } = (value ?? {}) as Measured;
+    const { display, [toCamel(base)]: number } = (value ?? {}) as Measured;
     if (value === undefined) return { '.value': '', '.unit': getFirst(unitsFor(field, language)) };
-    if (display) return { '.value': displayText(display, language), '.unit': display.units };
+    if (display) return { '.value': sayDisplay(display, language), '.unit': display.units };
     const shown = convertToShown(field.schema?.measure, Number(number)) ?? { number, unit: baseUnits[base] };
     return { '.value': writeNumber(String(shown.number), language), '.unit': shown.unit };
   },
@@ -51,7 +51,7 @@ export const measuredLeaf: Leaf = {
       ...(code !== undefined && { unitsCode: code }),
       ...(typed.text !== String(typed.number) && { text: `${typed.text} ${unit}` }),
     };
-    return { [camel(base)]: number, display };
+    return { [toCamel(base)]: number, display };
   },
 };
 
@@ -62,7 +62,7 @@ export const displayLeaf: Leaf = {
   isBlank,
   texts(value, { language }) {
     const display = value as DisplayValue | undefined;
-    return { '.value': display ? displayText(display, language) : '', '.unit': display?.units ?? '' };
+    return { '.value': display ? sayDisplay(display, language) : '', '.unit': display?.units ?? '' };
   },
   parse(texts, context) {
     const units = printable(plain(getNamed(texts, '.unit')), context.field.label, context.language);
@@ -90,14 +90,14 @@ function inBase(
   const display = { value: number, units: unit };
   const { substance = '' } = field.schema?.measure ?? {};
   const converted =
-    unitsFor(field, language).includes(unit) || ucumOfText(unit) !== undefined
+    unitsFor(field, language).includes(unit) || findUcumOfText(unit) !== undefined
       ? units?.displayInBase(display, base, isSubstance(substance) ? substance : undefined)
       : undefined;
   if (converted === undefined)
     throw new Wrong(
       formWords(language).unknownUnit(
         label,
-        unitsFor(field, language).map(one => unitText(one, language)),
+        unitsFor(field, language).map(one => sayUnit(one, language)),
       ),
       '.unit',
     );

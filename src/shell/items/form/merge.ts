@@ -2,7 +2,7 @@
 // them in an older version of the type gets both in the newer one, so that neither loses what only that version has.
 import { getAt } from '../../../assume.ts';
 import { type EditedThing, saysSame, type ThingAtHand } from '../../../core/things/edit.ts';
-import { labelledFields } from '../../../locales/labels.ts';
+import { labelFields } from '../../../locales/labels.ts';
 import type { Language } from '../../../locales/language.ts';
 import { formWords } from '../../../locales/words.ts';
 import type { Schema } from '../../../schema/schema.ts';
@@ -61,7 +61,7 @@ type Values = Readonly<Record<string, unknown>>;
 /** What differs, in the order of the form. */
 export function rowsOf({ from, mine, theirs }: Sides, language: Language): Row[] {
   const w = formWords(language);
-  const rows = labelledFields(from.type, from.version, language).flatMap((field): Row[] => {
+  const rows = labelFields(from.type, from.version, language).flatMap((field): Row[] => {
     const [base, own, other] = [from, mine, theirs].map(({ value }) => (value as Values)[field.key]);
     if (isSame(field, own, other)) return [];
     const linesIn = (value: unknown) => linesOf(field, value, language);

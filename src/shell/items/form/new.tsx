@@ -2,7 +2,7 @@
 import { addThing } from '../../../core/things/edit.ts';
 import { listThings } from '../../../core/things/list.ts';
 import { flag } from '../../../core/things/thing.ts';
-import { typeName } from '../../../locales/type-names.ts';
+import { nameType } from '../../../locales/type-names.ts';
 import { formWords } from '../../../locales/words.ts';
 import { readValue } from '../../../things/data.ts';
 import { currentVersion, fieldsOf, type ThingType, type ThingVersion } from '../../../things/index.ts';
@@ -127,7 +127,7 @@ export async function tryAddItem(c: SignedInContext, sent: URLSearchParams): Pro
   try {
     const [once] = /^[0-9a-f-]{36}$/.exec(form.get('once') ?? '') ?? [];
     const id = await addThing(vault, reached.grant, version, thing, once);
-    leaveNotice(c, { text: formWords(language).added(typeName(type, language)) });
+    leaveNotice(c, { text: formWords(language).added(nameType(type, language)) });
     return goTo(c, afterSaving({ id }));
   } catch (error) {
     const errors = { [rootName]: explainRefusal(error, visit) };

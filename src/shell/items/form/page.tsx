@@ -1,7 +1,7 @@
 // The page of a form: what it is about, what is wrong with it, its fields, note and tags, and the buttons.
 import type { EditedThing } from '../../../core/things/edit.ts';
-import { labelledFields } from '../../../locales/labels.ts';
-import { typeName } from '../../../locales/type-names.ts';
+import { labelFields } from '../../../locales/labels.ts';
+import { nameType } from '../../../locales/type-names.ts';
 import { formWords, frameWords } from '../../../locales/words.ts';
 import type { Field, ThingType, ThingVersion } from '../../../things/index.ts';
 import { ErrorSummary, type FieldErrors, Input, TextArea } from '../../kit/fields.tsx';
@@ -48,7 +48,7 @@ export async function itemPage(c: ShellContext, item: ItemPage): Promise<Respons
   const { language } = visit;
   const { title, action, type, version, before, errors = {}, doubts = {}, warning } = item;
   const w = formWords(language);
-  const fields = labelledFields(type, version, language);
+  const fields = labelFields(type, version, language);
   const terms = await termsOf(visit.vault, fields, language);
   const drawing = drawingOf(item, fields, terms, language);
   const isDoubtful = Object.keys(doubts).length > 0;
@@ -206,9 +206,9 @@ function Beside({ before, drawing: { form, errors, language } }: { before: Edite
 
 /** `Add: Blood pressure`. */
 export function addTitle(type: ThingType, language: Drawing['language']): string {
-  return formWords(language).addTitle(typeName(type, language));
+  return formWords(language).addTitle(nameType(type, language));
 }
 
 export function editTitle(type: ThingType, language: Drawing['language']): string {
-  return formWords(language).editTitle(typeName(type, language));
+  return formWords(language).editTitle(nameType(type, language));
 }

@@ -1,10 +1,10 @@
 // What a posted form says of an item: its value, note and tags, or what is wrong with them.
 import { type EditedThing, saysSame } from '../../../core/things/edit.ts';
 import type { Vault } from '../../../core/vault.ts';
-import { labelledFields } from '../../../locales/labels.ts';
+import { labelFields } from '../../../locales/labels.ts';
 import type { Language } from '../../../locales/language.ts';
 import { formWords } from '../../../locales/words.ts';
-import { camel } from '../../../schema/schema.ts';
+import { toCamel } from '../../../schema/schema.ts';
 import { readXml, XmlFault } from '../../../schema/xml-reader.ts';
 import { parseThing, printThing, type ThingType, type ThingVersion } from '../../../things/index.ts';
 import type { FieldErrors } from '../../kit/fields.tsx';
@@ -32,7 +32,7 @@ export function formOf(
   thing: EditedThing,
   language: Language,
 ): FormTexts {
-  const fields = labelledFields(type, version, language);
+  const fields = labelFields(type, version, language);
   const room = new Room(fields);
   const note = noteOf(thing.commonXml);
   const showsNote = room.takeTexts([note]);
@@ -67,7 +67,7 @@ export async function readItemForm(
   const units = await import('../../../things/common/units.ts');
   const codesToFind: CodeToFind[] = [];
   const leaves: ReadLeaf[] = [];
-  const fields = labelledFields(type, version, language);
+  const fields = labelFields(type, version, language);
   const isDocument = version.schema.shape.kind === 'document';
   const read = isDocument
     ? { value: before.value, problems: [] }
@@ -96,7 +96,7 @@ function saysLittle(
   if (before.value !== undefined && saysSame(version, before, thing)) return undefined;
   if (noteOf(thing.commonXml) !== '' || thing.tags !== '') return undefined;
   const values = thing.value as Readonly<Record<string, unknown>>;
-  const fields = labelledFields(type, version, language);
+  const fields = labelFields(type, version, language);
   const said = fields.filter(field => !isAllBlank(field, values[field.key], language));
   if (said.length === 0) return fields.length === 0 ? undefined : 'nothing';
   const [{ name, label }] = said as [(typeof said)[number]];
@@ -151,8 +151,8 @@ function problemsOf(type: ThingType, version: ThingVersion, value: unknown, lang
   } catch (fault) {
     if (!(fault instanceof XmlFault)) throw fault;
     const name = fault.path.split('/')[1];
-    const field = labelledFields(type, version, language).find(
-      one => one.name === name || one.key === camel(name ?? ''),
+    const field = labelFields(type, version, language).find(
+      one => one.name === name || one.key === toCamel(name ?? ''),
     );
     const at = field ? firstInput(field, `${rootName}.${field.name}`) : rootName;
     const w = formWords(language);

@@ -2,7 +2,7 @@
 import { getNamed } from '../../../assume.ts';
 import { textIn } from '../../../core/vocabularies/localised.ts';
 import type { Language } from '../../../locales/language.ts';
-import { decimalMark, writeNumber } from '../../../locales/numbers.ts';
+import { getDecimalMark, writeNumber } from '../../../locales/numbers.ts';
 import { formWords } from '../../../locales/words.ts';
 import type { TextSchema, TextShape } from '../../../schema/schema.ts';
 import { TextProblem } from '../../../schema/text.ts';
@@ -135,7 +135,7 @@ export function typedNumber(
 ): string {
   const text = plain(typed).replace(/\s+/g, '').replace('\u2212', '-');
   if (isBoundless(text)) throw new Wrong(formWords(language).number(field.label));
-  const others = text.split(decimalMark(language) === '.' ? ',' : '.').length - 1;
+  const others = text.split(getDecimalMark(language) === '.' ? ',' : '.').length - 1;
   const isMixed = text.includes('.') && text.includes(',');
   if (isMixed || others > 1 || (others === 1 && mayBeThousands.test(text)))
     throw new Wrong(formWords(language).noThousands(field.label));

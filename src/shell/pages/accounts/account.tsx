@@ -5,7 +5,7 @@ import { isOperator } from '../../../core/operator/operator.ts';
 import { linkWithCode } from '../../../core/people/asked-here.ts';
 import { askToConfirm, confirmByCode } from '../../../core/people/change.ts';
 import { signOutEverywhere, signOutOf } from '../../../core/people/sessions.ts';
-import { languageName, languages } from '../../../locales/language.ts';
+import { languages, nameLanguage } from '../../../locales/language.ts';
 import { accountWords, operatorWords, signInWords } from '../../../locales/words.ts';
 import { ErrorSummary, type FieldErrors, Input } from '../../kit/fields.tsx';
 import { Form, Layout } from '../../kit/layout.tsx';
@@ -106,7 +106,7 @@ function Profile({ visit, state }: { visit: SignedInVisit; state: AccountState }
       <li class="with-action">
         <div>
           <strong>{w.language}</strong>
-          <span class="hint">{languageName(visit.language)}</span>
+          <span class="hint">{nameLanguage(visit.language)}</span>
         </div>
         <Form visit={visit} action="/language">
           <span class="actions">
@@ -114,7 +114,7 @@ function Profile({ visit, state }: { visit: SignedInVisit; state: AccountState }
               .filter(language => language !== visit.language)
               .map(language => (
                 <button type="submit" class="quiet" name="language" value={language} lang={language}>
-                  {languageName(language)}
+                  {nameLanguage(language)}
                 </button>
               ))}
           </span>

@@ -1,6 +1,6 @@
 // The fields of signing up, and the ways to choose from.
 import { passwordRule } from '../../../core/people/password.ts';
-import { countries } from '../../../locales/countries.ts';
+import { listCountries } from '../../../locales/countries.ts';
 import { checkWords, frameWords, signUpWords } from '../../../locales/words.ts';
 import { type FieldErrors, Input, Select } from '../../kit/fields.tsx';
 import type { Visit } from '../../web/visit.ts';
@@ -16,7 +16,7 @@ export function SignUpFields({ visit: { language }, values, errors }: SignUpFiel
   const w = signUpWords(language);
   const options = [
     { value: '', label: frameWords(language).choose },
-    ...countries(language).map(({ code, name }) => ({ value: code, label: name })),
+    ...listCountries(language).map(({ code, name }) => ({ value: code, label: name })),
   ];
   return (
     <>

@@ -10,8 +10,8 @@ import {
   signUp,
   TooManyAccounts,
 } from '../../../core/people/sign-up.ts';
-import { likelyCountry } from '../../../locales/countries.ts';
-import { cultureFor } from '../../../locales/language.ts';
+import { guessCountry } from '../../../locales/countries.ts';
+import { getCulture } from '../../../locales/language.ts';
 import { signUpWords } from '../../../locales/words.ts';
 import { signUpStart } from '../../hand-over/targets/posted-account.tsx';
 import { ErrorSummary, type FieldErrors } from '../../kit/fields.tsx';
@@ -49,7 +49,7 @@ async function firstPage(c: ShellContext, onward: Onward): Promise<Response> {
   const start = await signUpStart(c, onward.request);
   const vouched = vouchedHere(c);
   const values = {
-    country: likelyCountry(c.req.header('accept-language')),
+    country: guessCountry(c.req.header('accept-language')),
     record: true,
     ...(code !== undefined && { 'signup-code': code }),
     ...start?.values,
@@ -147,7 +147,7 @@ function open(
     withRecord,
     way,
     ...asked(values),
-    culture: cultureFor(language),
+    culture: getCulture(language),
     onward: { ...onward },
   };
   return guarded(c, again, async () => {

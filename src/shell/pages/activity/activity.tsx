@@ -13,7 +13,7 @@ import type { StoredAuditRow } from '../../../core/audit/audit.ts';
 import type { ReadCount } from '../../../core/audit/read-count.ts';
 import { writeReads } from '../../../core/audit/reads.ts';
 import type { Language } from '../../../locales/language.ts';
-import { typeNameOf } from '../../../locales/type-names.ts';
+import { nameTypeId } from '../../../locales/type-names.ts';
 import { activityWords, clockWords, frameWords } from '../../../locales/words.ts';
 import type { AtHand } from '../../items/at-hand.ts';
 import { itemHref } from '../../items/kinds.ts';
@@ -240,7 +240,7 @@ function Rows({ rows, items, names, locale }: RowsProps) {
 
 /** How many, of which kinds; one that is still there can be opened. */
 function Items({ of: { count, typeIds, isCut, id }, language }: { of: ActivityItems; language: Language }) {
-  const all = [...new Set(typeIds.map(typeId => typeNameOf(typeId, language)))];
+  const all = [...new Set(typeIds.map(typeId => nameTypeId(typeId, language)))];
   const kinds = all.slice(0, kindsNamed).join(', ');
   const isMore = isCut || all.length > kindsNamed;
   return (
@@ -295,7 +295,7 @@ function Reads({ reads, names, locale }: { reads: readonly ReadCount[]; names: N
 function byFamily(reads: readonly ReadCount[], language: Language): (ReadCount & { kind: string })[] {
   const rows = new Map<string, ReadCount & { kind: string }>();
   for (const read of reads) {
-    const kind = typeNameOf(read.typeId, language);
+    const kind = nameTypeId(read.typeId, language);
     const key = `${read.appId} ${read.personId} ${kind}`;
     const before = rows.get(key);
     const items = read.items + (before?.items ?? 0);

@@ -10,7 +10,7 @@ import { optionalRules, setOptionalRules } from '../../../core/authorization/opt
 import { withInheritance } from '../../../core/healthvault/soda/soda.ts';
 import { sha256 } from '../../../core/secrets.ts';
 import type { Reader } from '../../../core/store.ts';
-import { typeNameOf } from '../../../locales/type-names.ts';
+import { nameTypeId } from '../../../locales/type-names.ts';
 import { appsWords, consentWords, frameWords } from '../../../locales/words.ts';
 import { RulesOfMode } from '../../hand-over/consent/ask.tsx';
 import { AboutApp, withStatements } from '../../kit/about-app.tsx';
@@ -166,7 +166,7 @@ function Seen({ reads, visit: { language } }: { reads: readonly ReadCount[]; vis
   const w = appsWords(language);
   const byName = new Map<string, { items: number; lastAt: number }>();
   for (const { typeId, items, lastAt } of reads) {
-    const name = typeNameOf(typeId, language);
+    const name = nameTypeId(typeId, language);
     const before = byName.get(name);
     byName.set(name, {
       items: items + (before?.items ?? 0),

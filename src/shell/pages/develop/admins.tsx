@@ -11,7 +11,7 @@ import { canSendMail, sendMail } from '../../../core/mail/send.ts';
 import type { Person } from '../../../core/people/person.ts';
 import type { Writer } from '../../../core/store.ts';
 import { certificateFacts } from '../../../core/x509.ts';
-import { languageNamed } from '../../../locales/language.ts';
+import { findLanguage } from '../../../locales/language.ts';
 import { tabWords } from '../../../locales/words.ts';
 import { Choices, type FieldErrors, Input } from '../../kit/fields.tsx';
 import { questionPage } from '../../kit/kit.tsx';
@@ -182,7 +182,7 @@ export async function tryInviteAdmin(
 async function tell(db: Writer, { vault, person }: SignedInVisit, invited: Person): Promise<void> {
   if (!canSendMail(vault) || !(await ownsAddress(db, vault, person.id))) return;
   if (!(await mayHaveMailed(db, vault, person.id, invited.email))) return;
-  const w = tabWords(languageNamed(invited.culture) ?? 'en');
+  const w = tabWords(findLanguage(invited.culture) ?? 'en');
   const link = new URL('/develop', vault.instance.shellUrl).href;
   try {
     await sendMail(db, vault, {

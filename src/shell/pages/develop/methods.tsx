@@ -3,7 +3,7 @@
 import { type MethodGroup, methodGroups } from '../../../core/applications/application.ts';
 import { chooseMethodGroups } from '../../../core/applications/configure.ts';
 import { developWords, tabWords } from '../../../locales/words.ts';
-import { everyMethod } from '../../../methods/index.ts';
+import { listMethods } from '../../../methods/index.ts';
 import { Choices } from '../../kit/fields.tsx';
 import { Form } from '../../kit/layout.tsx';
 import { leaveNotice } from '../../web/notice.ts';
@@ -20,7 +20,7 @@ export function showMethods(c: ShellContext, of: OwnApp): Promise<Response> {
   const options = methodGroups
     .filter(group => group !== 'basic')
     .map(group => {
-      const names = everyMethod()
+      const names = listMethods()
         .filter(method => method.group === group)
         .map(({ name }) => name);
       const state = app.methodGroups.includes(group)

@@ -1,7 +1,7 @@
 // The fields of a rule: what it may do with which kinds of item, why, and whether people may leave it out.
 import { permissions, type Rule, type RuleTarget, sameFamily } from '../../../core/authorization/rules.ts';
 import type { Language } from '../../../locales/language.ts';
-import { groupName, typeName } from '../../../locales/type-names.ts';
+import { nameGroup, nameType } from '../../../locales/type-names.ts';
 import { frameWords, rulesWords } from '../../../locales/words.ts';
 import { isDay } from '../../../schema/text.ts';
 import { currentVersion, everyType, type ThingGroup, type ThingType } from '../../../things/index.ts';
@@ -221,7 +221,7 @@ function TypePicker({ draft, errors, language }: Omit<RuleFormProps, 'before'>) 
         </div>
         {[...groups].map(([group, types]) => (
           <fieldset data-group>
-            <legend>{groupName(group, language)}</legend>
+            <legend>{nameGroup(group, language)}</legend>
             <div class="type-boxes">
               {types.map(type => (
                 <TypeBox
@@ -243,7 +243,7 @@ function TypeBox({ type, isChosen, language }: { type: ThingType; isChosen: bool
   return (
     <div class="choice" data-kind>
       <input type="checkbox" id={`type-${id}`} name="type" value={id} checked={isChosen} />
-      <label for={`type-${id}`}>{typeName(type, language)}</label>
+      <label for={`type-${id}`}>{nameType(type, language)}</label>
     </div>
   );
 }

@@ -4,7 +4,7 @@ import { html } from 'hono/html';
 import type { RecordToChoose } from '../../../core/authorization/consent-choice.ts';
 import { beginExport, type ExportFile, type ExportState, newExport } from '../../../core/records/export.ts';
 import { sealedPolicy } from '../../../http/policy.ts';
-import { typeNameOf } from '../../../locales/type-names.ts';
+import { nameTypeId } from '../../../locales/type-names.ts';
 import { exportWords } from '../../../locales/words.ts';
 import type { AtHand } from '../../items/at-hand.ts';
 import { Form, Layout } from '../../kit/layout.tsx';
@@ -124,7 +124,7 @@ async function index(c: ShellContext, { record }: RecordToChoose, state: ExportS
   const { vault, language } = c.var.visit;
   const w = exportWords(language);
   const kinds = [...state.kinds.values()]
-    .map(kind => ({ ...kind, name: typeNameOf(kind.typeId, language) }))
+    .map(kind => ({ ...kind, name: nameTypeId(kind.typeId, language) }))
     .sort((a, b) => a.name.localeCompare(b.name, language));
   const page = (
     <html lang={language}>

@@ -3,7 +3,7 @@
 import type { MailTrouble } from '../../../core/mail/ports.ts';
 import type { Language } from '../../../locales/language.ts';
 import { mailHealthWords } from '../../../locales/words.ts';
-import { byName } from '../../../schema/by-name.ts';
+import { makeTable } from '../../../schema/table.ts';
 import { Table } from '../../kit/kit.tsx';
 import { dayOf } from '../../kit/words.ts';
 
@@ -23,7 +23,7 @@ export function meaningOf(problem: string): Meaning {
   return byCode[code] ?? 'other';
 }
 
-const byCode: Readonly<Record<string, Meaning>> = byName({
+const byCode: Readonly<Record<string, Meaning>> = makeTable({
   ETLS: 'tls',
   EDNS: 'name',
   ESOCKET: 'away',

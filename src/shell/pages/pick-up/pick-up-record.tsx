@@ -7,7 +7,7 @@ import { type FoundPackage, openAgain, pickUp } from '../../../core/healthvault/
 import { StatusFault, statusOf } from '../../../core/healthvault/status-fault.ts';
 import type { ThingWrite } from '../../../core/things/plan.ts';
 import type { Language } from '../../../locales/language.ts';
-import { typeNameOf } from '../../../locales/type-names.ts';
+import { nameTypeId } from '../../../locales/type-names.ts';
 import { connectWords, pickUpWords } from '../../../locales/words.ts';
 import { readPackageThings } from '../../../methods/parts/package-contents.ts';
 import { findVersion } from '../../../things/index.ts';
@@ -139,7 +139,7 @@ async function recordPage(
 function namesOf(writes: readonly ThingWrite[], language: Language): [name: string, count: number][] {
   const counts = new Map<string, number>();
   for (const { typeId = '' } of writes) {
-    const name = typeNameOf(typeId, language);
+    const name = nameTypeId(typeId, language);
     counts.set(name, (counts.get(name) ?? 0) + 1);
   }
   return [...counts];

@@ -6,7 +6,7 @@ import { addressLacks } from '../../../core/records/address.ts';
 import { relationship } from '../../../core/records/create.ts';
 import { mayEditProfile, type Profile, readProfile, writeProfile } from '../../../core/records/profile.ts';
 import { changeRelationship } from '../../../core/sharing/access.ts';
-import { countries } from '../../../locales/countries.ts';
+import { listCountries } from '../../../locales/countries.ts';
 import type { Language } from '../../../locales/language.ts';
 import { recordsWords } from '../../../locales/words.ts';
 import { backToApp } from '../../hand-over/leave/leave.tsx';
@@ -176,7 +176,7 @@ function definitions({ language, vault }: Visit): FieldDefinition[] {
       label: w.country,
       kind: 'select',
       optional: true,
-      options: countries(language).map(country => ({ value: country.code, label: country.name })),
+      options: listCountries(language).map(country => ({ value: country.code, label: country.name })),
     },
     { name: 'phone', label: w.phone, kind: 'tel', max: lineMax, optional: true, check: name },
     {

@@ -8,7 +8,7 @@ import { mayReadMessages } from '../../../core/records/messages.ts';
 import { hasPhoto } from '../../../core/records/photo.ts';
 import { mayEditProfile, type Profile, readProfile } from '../../../core/records/profile.ts';
 import { type Participant, participants } from '../../../core/sharing/access.ts';
-import { countries } from '../../../locales/countries.ts';
+import { listCountries } from '../../../locales/countries.ts';
 import {
   activityWords,
   emergencyWords,
@@ -94,7 +94,7 @@ function Details({ profile, visit: { language }, editHref, photoHref }: DetailsP
   const w = recordsWords(language);
   const { street, postcode, city, state, country } = profile;
   // Applications may have put another word there than a code.
-  const named = countries(language).find(({ code }) => code === country)?.name ?? country;
+  const named = listCountries(language).find(({ code }) => code === country)?.name ?? country;
   const place = [street.join(', '), postcode, city, state, named];
   const rows = [
     [w.birthDate, profile.birthDate === '' ? '' : day(profile.birthDate, language)],

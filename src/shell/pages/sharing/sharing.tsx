@@ -10,8 +10,8 @@ import { type Participant, participants } from '../../../core/sharing/access.ts'
 import type { Invitation } from '../../../core/sharing/invitation.ts';
 import { invite, pinOf, withdrawInvitation } from '../../../core/sharing/invite.ts';
 import { presentKinds } from '../../../core/things/newest.ts';
-import { languageNamed } from '../../../locales/language.ts';
-import { typeNameOf } from '../../../locales/type-names.ts';
+import { findLanguage } from '../../../locales/language.ts';
+import { nameTypeId } from '../../../locales/type-names.ts';
 import { sharingWords } from '../../../locales/words.ts';
 import type { ThingType } from '../../../things/index.ts';
 import { backToApp } from '../../hand-over/leave/leave.tsx';
@@ -204,7 +204,7 @@ export function accessInWords(
 
 /** Versions of a type have one name. */
 export function typesInWords(typeIds: readonly string[], language: Visit['language']): string {
-  return [...new Set(typeIds.map(id => typeNameOf(id, language)))].join(', ');
+  return [...new Set(typeIds.map(id => nameTypeId(id, language)))].join(', ');
 }
 
 interface WaitingProps {
@@ -273,7 +273,7 @@ export async function tryInvite(c: SignedInContext, form: URLSearchParams): Prom
   const { level, typeIds, expiresAt } = read.change;
   const offer = { recordId: of.record.id, email, level, typeIds, accessEndsAt: expiresAt };
   const letter = (link: string, culture: string) => {
-    const theirs = languageNamed(culture) ?? language;
+    const theirs = findLanguage(culture) ?? language;
     const mail = sharingWords(theirs);
     const until = dayOf(vault.clock.now() + vault.limits.invitationTtlMs, theirs);
     return {

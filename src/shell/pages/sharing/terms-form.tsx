@@ -1,7 +1,7 @@
 // What somebody may do with a record, see of it, and until when: the fields of an invitation and of a change to an access.
 import type { AccessChange } from '../../../core/sharing/access.ts';
 import type { Language } from '../../../locales/language.ts';
-import { groupName, typeName } from '../../../locales/type-names.ts';
+import { nameGroup, nameType } from '../../../locales/type-names.ts';
 import { frameWords, sharingWords } from '../../../locales/words.ts';
 import { isDay } from '../../../schema/text.ts';
 import { everyType, type ThingGroup, type ThingType } from '../../../things/index.ts';
@@ -158,7 +158,7 @@ function GroupOfKinds({ group, chosen, present, language }: GroupProps) {
         <Box
           name="type"
           value={idOf(type)}
-          label={typeName(type, language)}
+          label={nameType(type, language)}
           checked={chosen.includes(idOf(type))}
         />
       ))}
@@ -166,8 +166,8 @@ function GroupOfKinds({ group, chosen, present, language }: GroupProps) {
   );
   return (
     <fieldset>
-      <legend>{groupName(group, language)}</legend>
-      <Box name="group" value={group} label={w.allOf(groupName(group, language))} />
+      <legend>{nameGroup(group, language)}</legend>
+      <Box name="group" value={group} label={w.allOf(nameGroup(group, language))} />
       {boxes(types.filter(type => present.includes(type)))}
       {others.length > 0 && (
         <details open={others.some(type => chosen.includes(idOf(type)))}>
