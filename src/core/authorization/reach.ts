@@ -3,6 +3,7 @@
 // Used by auth-action.ts, and by applications/within-master.ts for the rules of children.
 import { findVersion } from '../../things/index.ts';
 import { type Permission, permissions, type Rule, type RuleTarget } from './rules.ts';
+import { joinSpans, type Span, subtractSpans, toSpan } from './spans.ts';
 
 /** Something that is asked for, and whether all of it is given. */
 export interface Asked {
@@ -44,7 +45,7 @@ function compare(asked: readonly Rule[], given: readonly Rule[]): Asked[] {
       return types.flatMap(({ family, typeId }) => {
         const spans = spansOn(family, wanted);
         if (spans.length === 0) return [];
-        return [{ permission, typeId, isGiven: without(spans, spansOn(family, there)).length === 0 }];
+        return [{ permission, typeId, isGiven: subtractSpans(spans, spansOn(family, there)).length === 0 }];
       });
     }),
   );
@@ -68,11 +69,6 @@ function familyOf(typeId: string): Family {
   return findVersion(typeId)?.type ?? typeId;
 }
 
-/** From a date on, up to another that is not in it any more. Dates compare as text. */
-interface Span {
-  readonly from: string;
-  readonly end: string;
-}
 interface CompiledSet extends Span {
   readonly families: ReadonlySet<Family> | 'all';
 }
@@ -85,59 +81,19 @@ function compiled({ targets, exceptions }: Rule): CompiledRule {
   return { targets: targets.map(compiledSet), exceptions: exceptions.map(compiledSet) };
 }
 
-const afterAllDates = '~';
-
-function compiledSet({ typeIds, from = '', to }: RuleTarget): CompiledSet {
-  return {
-    families: typeIds === 'all' ? 'all' : new Set(typeIds.map(familyOf)),
-    from,
-    // The last date is in it: what begins after is the next text there can be.
-    end: to === undefined ? afterAllDates : `${to}\0`,
-  };
+function compiledSet(target: RuleTarget): CompiledSet {
+  const { typeIds } = target;
+  return { ...toSpan(target), families: typeIds === 'all' ? 'all' : new Set(typeIds.map(familyOf)) };
 }
 
 function spansOn(family: Family, rules: readonly CompiledRule[]): Span[] {
-  return joined(
+  return joinSpans(
     rules.flatMap(({ targets, exceptions }) =>
-      without(joined(on(family, targets)), joined(on(family, exceptions))),
+      subtractSpans(joinSpans(on(family, targets)), joinSpans(on(family, exceptions))),
     ),
   );
 }
 
 function on(family: Family, sets: readonly CompiledSet[]): CompiledSet[] {
   return sets.filter(({ families }) => families === 'all' || families.has(family));
-}
-
-/** In order, what touches or overlaps as one. */
-function joined(spans: readonly Span[]): Span[] {
-  const result: Span[] = [];
-  for (const span of spans.toSorted((a, b) => (a.from < b.from ? -1 : 1))) {
-    if (span.from >= span.end) continue;
-    const last = result.at(-1);
-    if (last && span.from <= last.end) {
-      result[result.length - 1] = { from: last.from, end: later(last.end, span.end) };
-    } else result.push({ from: span.from, end: span.end });
-  }
-  return result;
-}
-
-/** Texts have no `Math.max`. */
-function later(a: string, b: string): string {
-  return a > b ? a : b;
-}
-
-/** What is left of spans without others. Both in order and apart, as `joined` leaves them. */
-function without(spans: readonly Span[], taken: readonly Span[]): Span[] {
-  const left: Span[] = [];
-  for (const { from, end } of spans) {
-    let start = from;
-    for (const gone of taken) {
-      if (gone.end <= start) continue;
-      if (gone.from >= end) break;
-      if (gone.from > start) left.push({ from: start, end: gone.from });
-      start = gone.end;
-    }
-    if (start < end) left.push({ from: start, end });
-  }
-  return left;
 }

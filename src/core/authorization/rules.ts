@@ -1,5 +1,6 @@
 // Rules: what an application asks for, and whether a rule covers an access.
 import { findVersion } from '../../things/index.ts';
+import { joinSpans, subtractSpans, toSpan } from './spans.ts';
 
 export const permissions = ['Read', 'Create', 'Update', 'Delete'] as const;
 export type Permission = (typeof permissions)[number];
@@ -42,28 +43,11 @@ export function covers(
 
 /** Is there a date at which a granted rule covers a permission on a type? */
 export function coversSomeDate(rule: Rule, permission: Permission, typeId: string): boolean {
-  const held = rule.exceptions.filter(target => hasType(target, typeId));
-  return (
-    rule.permissions.includes(permission) &&
-    rule.targets.some(target => hasType(target, typeId) && isLeft(target, held))
-  );
+  if (!rule.permissions.includes(permission)) return false;
+  const spansOf = (targets: readonly RuleTarget[]) =>
+    joinSpans(targets.filter(target => hasType(target, typeId)).map(toSpan));
+  return subtractSpans(spansOf(rule.targets), spansOf(rule.exceptions)).length > 0;
 }
-
-/** Is some date of a range left when others are taken out of it? Dates compare as text. */
-function isLeft({ from = '', to = afterAllDates }: Dates, taken: readonly Dates[]): boolean {
-  let gone: string | undefined;
-  for (const { from: start = '', to: end = afterAllDates } of taken.toSorted((a, b) =>
-    (a.from ?? '') < (b.from ?? '') ? -1 : 1,
-  )) {
-    if (start > (gone ?? from)) break;
-    if (end >= (gone ?? from)) gone = end;
-  }
-  return gone === undefined ? from <= to : gone < to;
-}
-
-type Dates = Pick<RuleTarget, 'from' | 'to'>;
-
-const afterAllDates = '~';
 
 function inTarget(target: RuleTarget, typeId: string, effectiveDate: string | undefined): boolean {
   if (!hasType(target, typeId)) return false;
