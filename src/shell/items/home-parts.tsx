@@ -1,5 +1,4 @@
-// What the home page shows of the record at hand: the newest of each kind, what changed, and first steps; and the
-// applications, each once.
+// What the home page shows of the record at hand: the newest of each kind, what changed, and first steps.
 import type { RecordToChoose } from '../../core/authorization/consent-choice.ts';
 import type { Changes } from '../../core/things/looks.ts';
 import type { Newest } from '../../core/things/newest.ts';
