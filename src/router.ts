@@ -8,7 +8,6 @@ import { getFirst, getLast } from './assume.ts';
 import type { Config } from './config.ts';
 import { addressKey } from './core/limits/rate-limit.ts';
 import { inRounds } from './core/limits/turns.ts';
-import { underWay } from './core/limits/under-way.ts';
 import type { Vault } from './core/vault.ts';
 import { serveReference } from './facades/reference/reference.ts';
 import { serveBlob } from './facades/streaming/endpoint.ts';
@@ -54,7 +53,7 @@ export function makeRouter(config: Config, vault: Vault, log: Logger) {
       return;
     }
     const party = addressKey(getClientAddress(request, config.trustedProxies));
-    const { requests } = underWay(vault);
+    const { requests } = vault.memory.underWay;
     if (!requests.add(party, 1)) {
       response.setHeader('Retry-After', '1').setHeader('Connection', 'close');
       refuse(response, tooMany);

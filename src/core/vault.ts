@@ -5,6 +5,7 @@ import type { BlobStore } from './blobs/ports.ts';
 import type { Instance } from './instance.ts';
 import type { Limits } from './limits/limits.ts';
 import type { MailSettings } from './mail/mail.ts';
+import type { Memory } from './memory.ts';
 import type { IdentityProvider } from './people/identity-provider.ts';
 import type { SignUpPolicy } from './people/sign-up-policy.ts';
 import type { TrustStore } from './signatures/ports.ts';
@@ -20,6 +21,7 @@ export interface Vault {
   readonly keys: Keys;
   readonly blobs: BlobStore;
   readonly limits: Limits;
+  readonly memory: Memory;
   readonly instance: Instance;
   readonly mode: 'sandbox' | 'production';
   /** May the vault send to addresses of private networks, where a client names them? */

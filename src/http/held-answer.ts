@@ -1,6 +1,5 @@
 // An answer that is made is held until it is taken, and counted for whom it is until then.
 import type { ServerResponse } from 'node:http';
-import { underWay } from '../core/limits/under-way.ts';
 import type { Vault } from '../core/vault.ts';
 
 /** For whom an answer is: an address, and an application where one is known. */
@@ -20,7 +19,7 @@ export function holdAnswer(
   bytes: number,
 ): boolean {
   if (bytes < countFromBytes) return true;
-  const { answerBytes, answerBytesOfApps } = underWay(vault);
+  const { answerBytes, answerBytesOfApps } = vault.memory.underWay;
   if (!answerBytes.add(party, bytes)) return false;
   if (appId !== undefined && !answerBytesOfApps.add(appId, bytes)) {
     answerBytes.remove(party, bytes);
@@ -35,7 +34,7 @@ export function holdAnswer(
 
 /** Bytes that could be held for a receiver. */
 export function countAnswerRoom(vault: Vault, { party, appId }: Receiver): number {
-  const { answerBytes, answerBytesOfApps } = underWay(vault);
+  const { answerBytes, answerBytesOfApps } = vault.memory.underWay;
   const room = answerBytes.roomFor(party);
   return appId === undefined ? room : Math.min(room, answerBytesOfApps.roomFor(appId));
 }

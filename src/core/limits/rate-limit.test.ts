@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest';
 import { testClock } from '../../testing/clock.ts';
 import { startCpuClock } from '../../testing/cpu.ts';
+import { inProcessMemory } from '../memory.ts';
 import type { Vault } from '../vault.ts';
+import { defaultLimits } from './limits.ts';
 import { addressKey, countTry, uncountTry } from './rate-limit.ts';
 
-/** The limiter asks of a vault its clock, and its store for identity alone. */
+/** The limiter asks of a vault its clock and its memory. */
 function vaultAt(clock = testClock()): Vault {
-  return { clock, store: {} } as unknown as Vault;
+  return { clock, memory: inProcessMemory(defaultLimits) } as Partial<Vault> as Vault;
 }
 
 const twice = { max: 2, windowMs: 1000 };

@@ -1,62 +1,28 @@
-// Counts tries by key in memory, so that nobody can guess or flood without end. Each process counts for itself.
+// Counts tries by key in the memory of the vault, so that nobody can guess or flood without end.
 // Used by sign-in and by the calls that need no session.
 
 import { isIPv6 } from 'node:net';
-import { getOf } from '../../assume.ts';
 import { Fault } from '../faults.ts';
-import type { Store } from '../store.ts';
 import type { Vault } from '../vault.ts';
+import type { Allowance, Count } from './rates.ts';
 
-export interface Allowance {
-  readonly max: number;
-  readonly windowMs: number;
-}
-
-interface Window {
-  count: number;
-  readonly endsAt: number;
-}
-
-interface Windows {
-  /** By kind and key. */
-  readonly all: Map<string, Window>;
-  /** With so many, those that ended are cleared away. */
-  sweepAt: number;
-}
-
-/** They live as long as the store they guard. */
-const windowsOf = new WeakMap<Store, Windows>();
-
-const sweepFrom = 10_000;
+type Limiter = Pick<Vault, 'memory' | 'clock'>;
 
 const minuteMs = 60_000;
 
 /** Counts a try. False when the window's allowance was used up before it. */
-export function countTry(vault: Vault, kind: string, key: string, { max, windowMs }: Allowance): boolean {
-  const windows = windowsFor(vault);
-  const now = vault.clock.now();
-  const name = `${kind} ${key}`;
-  const open = windows.all.get(name);
-  if (open && open.endsAt > now) {
-    if (open.count >= max) return false;
-    open.count++;
-    return true;
-  }
-  if (windows.all.size >= windows.sweepAt) sweep(windows, now);
-  windows.all.set(name, { count: 1, endsAt: now + windowMs });
-  return max > 0;
+export function countTry(
+  { memory, clock }: Limiter,
+  kind: string,
+  key: string,
+  allowance: Allowance,
+): boolean {
+  return memory.rates.take([{ kind, key, ...allowance }], clock.now()) === 0;
 }
 
 /** Takes back one try that turned out well. */
-export function uncountTry(vault: Vault, kind: string, key: string): void {
-  const open = windowsFor(vault).all.get(`${kind} ${key}`);
-  if (open && open.count > 0) open.count--;
-}
-
-/** One of the allowances that a try uses. */
-export interface Count extends Allowance {
-  readonly kind: string;
-  readonly key: string;
+export function uncountTry({ memory }: Limiter, kind: string, key: string): void {
+  memory.rates.giveBack([{ kind, key }]);
 }
 
 /** The allowance is used up; it says when there is one again. */
@@ -76,28 +42,19 @@ export class TooManyTries extends Fault {
  * What is refused counts in none: nobody who waits makes the wait longer, nor uses up what others share.
  * @throws TooManyTries
  */
-export function countTries(vault: Vault, counts: readonly Count[]): void {
-  const waitMs = longestWait(vault, counts);
+export function countTries({ memory, clock }: Limiter, counts: readonly Count[]): void {
+  const waitMs = memory.rates.take(counts, clock.now());
   if (waitMs > 0) throw new TooManyTries(waitMs);
-  for (const count of counts) countTry(vault, count.kind, count.key, count);
 }
 
 /** Takes back a try that turned out well. */
-export function uncountTries(vault: Vault, counts: readonly Count[]): void {
-  for (const { kind, key } of counts) uncountTry(vault, kind, key);
+export function uncountTries({ memory }: Limiter, counts: readonly Count[]): void {
+  memory.rates.giveBack(counts);
 }
 
 /** How long until all of them have room for a try; 0 where they have. */
-export function longestWait(vault: Vault, counts: readonly Count[]): number {
-  return Math.max(0, ...counts.map(count => waitFor(vault, count)));
-}
-
-/** How long until there is room for a try; 0 where there is. */
-function waitFor(vault: Vault, { kind, key, max, windowMs }: Count): number {
-  const now = vault.clock.now();
-  const open = windowsFor(vault).all.get(`${kind} ${key}`);
-  if (!open || open.endsAt <= now) return max > 0 ? 0 : windowMs;
-  return open.count < max ? 0 : open.endsAt - now;
+export function longestWait({ memory, clock }: Limiter, counts: readonly Count[]): number {
+  return memory.rates.waitFor(counts, clock.now());
 }
 
 /**
@@ -127,10 +84,13 @@ export function noteAnonymousWork(
   { vault, address }: { vault: Vault; address: string },
   tookMs: number,
 ): void {
-  const key = addressKey(address);
-  // Opens the window where there is none.
-  countTry(vault, workKind, key, { max: Number.POSITIVE_INFINITY, windowMs: minuteMs });
-  getOf(windowsFor(vault).all, `${workKind} ${key}`).count += tookMs;
+  const count = {
+    kind: workKind,
+    key: addressKey(address),
+    max: Number.POSITIVE_INFINITY,
+    windowMs: minuteMs,
+  };
+  vault.memory.rates.add(count, 1 + tookMs, vault.clock.now());
 }
 
 const workKind = 'anonymous work';
@@ -147,16 +107,4 @@ export function addressKey(address: string): string {
     .slice(0, 4)
     .map(part => Number.parseInt(part, 16).toString(16))
     .join(':')}::/64`;
-}
-
-function windowsFor({ store }: Vault): Windows {
-  const windows = windowsOf.get(store) ?? { all: new Map(), sweepAt: sweepFrom };
-  windowsOf.set(store, windows);
-  return windows;
-}
-
-/** Looks at all of them, so not again before there are twice as many: else each call of a flood would look at all. */
-function sweep(windows: Windows, now: number): void {
-  for (const [name, window] of windows.all) if (window.endsAt <= now) windows.all.delete(name);
-  windows.sweepAt = Math.max(sweepFrom, 2 * windows.all.size);
 }

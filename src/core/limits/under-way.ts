@@ -1,8 +1,6 @@
 // What is under way at this moment, by who causes it and in all: connections, requests, and bytes that are held for them.
 // Every number that a server remembers of the addresses and applications it is busy with is here. Each process counts for
 // itself. Used by the facades.
-import type { Store } from '../store.ts';
-import type { Vault } from '../vault.ts';
 import type { Limits } from './limits.ts';
 
 export interface UnderWay {
@@ -15,19 +13,7 @@ export interface UnderWay {
   readonly answerBytesOfApps: Tally;
 }
 
-/** They live as long as the store of the vault they are counted for. */
-const all = new WeakMap<Store, UnderWay>();
-
-export function underWay({ store, limits }: Pick<Vault, 'store' | 'limits'>): UnderWay {
-  let known = all.get(store);
-  if (!known) {
-    known = talliesFor(limits);
-    all.set(store, known);
-  }
-  return known;
-}
-
-function talliesFor(limits: Limits): UnderWay {
+export function talliesFor(limits: Limits): UnderWay {
   return {
     requests: new Tally(limits.requestsPerAddressMax, limits.requestsMax),
     requestBytes: new Tally(limits.requestBytesPerAddressMax, limits.requestBytesHeldMax),

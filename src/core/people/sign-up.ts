@@ -4,13 +4,13 @@ import { zonesEastMs } from '../days.ts';
 import { fault } from '../faults.ts';
 import {
   addressKey,
-  type Count,
   countAnonymousCall,
   countTries,
   longestWait,
   TooManyTries,
   uncountTries,
 } from '../limits/rate-limit.ts';
+import type { Count } from '../limits/rates.ts';
 import { confirmAddress } from '../mail/confirm.ts';
 import { createRecord, relationship } from '../records/create.ts';
 import { fromBase64, sameBytes, sha256 } from '../secrets.ts';

@@ -4,7 +4,8 @@
 // A password can be guessed at from one address signInTriesMax times in a window, by all strangers together
 // signInTriesPerAccountMax times. Browsers that the account was signed in with have as much for themselves, by account
 // too: who makes many of them gains nothing. Six digits are guessed at by account alone, wherever from.
-import { addressKey, type Count } from '../limits/rate-limit.ts';
+import { addressKey } from '../limits/rate-limit.ts';
+import type { Count } from '../limits/rates.ts';
 import { sha256 } from '../secrets.ts';
 import type { Vault } from '../vault.ts';
 import type { Person } from './person.ts';

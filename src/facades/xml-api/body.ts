@@ -6,7 +6,6 @@ import { getFirst } from '../../assume.ts';
 import type { Fault } from '../../core/faults.ts';
 import { fault } from '../../core/healthvault/status-fault.ts';
 import { addressKey } from '../../core/limits/rate-limit.ts';
-import { underWay } from '../../core/limits/under-way.ts';
 import type { Vault } from '../../core/vault.ts';
 import type { Source } from './exchange.ts';
 import { type Encoding, inflateBody, readEncoding } from './inflate.ts';
@@ -101,7 +100,7 @@ export class Body implements Source {
   /** The answer is out, and nothing of it is held any more. */
   end(): void {
     this.#pieces.drop();
-    underWay(this.#vault).requestBytes.remove(this.party, this.#held);
+    this.#vault.memory.underWay.requestBytes.remove(this.party, this.#held);
     this.#held = 0;
   }
 
@@ -135,7 +134,7 @@ export class Body implements Source {
   }
 
   #hold(bytes: number): void {
-    if (!underWay(this.#vault).requestBytes.add(this.party, bytes))
+    if (!this.#vault.memory.underWay.requestBytes.add(this.party, bytes))
       throw fault('RETRY_LIMIT_EXCEEDED', 'Send fewer large requests at once.');
     this.#held += bytes;
   }

@@ -4,7 +4,6 @@ import type { MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { addressKey } from '../../core/limits/rate-limit.ts';
 import { myRound } from '../../core/limits/turns.ts';
-import { underWay } from '../../core/limits/under-way.ts';
 import { holdAnswer } from '../../http/held-answer.ts';
 import { type Problem, problem, tooLong } from './problem.ts';
 import type { ShellContext, ShellEnv } from './visit.ts';
@@ -26,7 +25,7 @@ export function boundBody({ bytesMax, tooLong }: BodyBound): MiddlewareHandler<S
     const party = addressKey(address);
     const declared = Number(c.req.header('content-length') ?? bytesMax) || 0;
     const bytes = Math.min(declared, bytesMax);
-    const { requestBytes } = underWay(vault);
+    const { requestBytes } = vault.memory.underWay;
     if (!requestBytes.add(party, bytes)) throw problem(429, 'busy');
     c.env.outgoing.once('close', () => requestBytes.remove(party, bytes));
     if (!tooLong) return next();

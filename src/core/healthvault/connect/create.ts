@@ -1,6 +1,5 @@
 // CreateConnectRequest and DeletePendingConnectRequest: what an application does with its invitations.
 import type { Application } from '../../applications/application.ts';
-import { oneByOne } from '../../limits/one-by-one.ts';
 import type { Writer } from '../../store.ts';
 import type { Vault } from '../../vault.ts';
 import { fault } from '../status-fault.ts';
@@ -36,7 +35,7 @@ export async function createConnectRequest(
     codeHash: identityCodeHash(code),
     friendlyName,
     question,
-    keptAnswer: await oneByOne(vault, app.id, () => keptAnswer(vault.keys, answer)),
+    keptAnswer: await vault.memory.answers.take(app.id, () => keptAnswer(vault.keys, answer)),
     externalId,
     createdAt: vault.clock.now(),
     wrongAnswers: 0,

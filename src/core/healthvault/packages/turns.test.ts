@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
+import { defaultLimits } from '../../limits/limits.ts';
+import { inProcessMemory } from '../../memory.ts';
 import type { Vault } from '../../vault.ts';
 import { inTurn } from './turns.ts';
 
-const vault = { store: {} } as Vault;
+const vault = { memory: inProcessMemory(defaultLimits) } as Vault;
 
 test('two work at once, the others one after the other in the order they came, whatever fails', async () => {
   const begun: number[] = [];

@@ -1,11 +1,13 @@
 // What a trace of a production vault says of a call that was refused: nothing that the body it shows beside it masks.
+
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { givenApp, givenPerson, type Linked, linkApp } from '../../../testing/given.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
 import { typeIds } from '../../../testing/type-ids.ts';
 import { mask, maskedMessage } from './mask.ts';
 import { Secrets } from './secrets.ts';
-import { startTracing, type Trace, tracesOf } from './traces.ts';
+import type { Trace } from './trace.ts';
+import { startTracing, tracesOf } from './traces.ts';
 
 let server: TestServer;
 let linked: Linked;

@@ -1,9 +1,9 @@
 // Traces: what an application asked lately and what it was told, for its developers. Kept in memory, for as long as a
 // developer turned it on, and bounded; a server that restarts has forgotten all of it. Where nothing is traced, a call costs
 // one comparison. What is kept is masked first: mask.ts. Fed by the XML API and the Shell, shown by its pages.
+
 import { auditApp, demandOwn } from '../../applications/admins.ts';
 import type { Application } from '../../applications/application.ts';
-import type { Store } from '../../store.ts';
 import type { Vault } from '../../vault.ts';
 import { fault } from '../status-fault.ts';
 import { statusName } from '../statuses.ts';
@@ -11,49 +11,12 @@ import { type MaskOptions, maskedExchange, maskedMessage, maskedName } from './m
 import type { Mistake } from './mistake.ts';
 import type { Remark } from './remark.ts';
 import { Secrets } from './secrets.ts';
-
-export interface Trace {
-  readonly id: string;
-  /** Counted, as several may come in one millisecond. */
-  readonly place: number;
-  readonly at: number;
-  /** A call of the XML API, or a person sent to the Shell. */
-  readonly kind: 'call' | 'redirect';
-  /** Of a redirect, its target. */
-  readonly method: string;
-  readonly version: number | undefined;
-  readonly code: number;
-  /** The name of the status. */
-  readonly status: string | undefined;
-  readonly message: string | undefined;
-  readonly tookMs: number | undefined;
-  readonly requestBytes: number;
-  readonly replyBytes: number;
-  /** Was it proved to be from the application? Anybody can send its id. */
-  readonly isProved: boolean;
-  /** Masked. Undefined for what was too large or no XML. */
-  readonly request: string | undefined;
-  readonly reply: string | undefined;
-  /** Of a redirect, or of a call that is remarked on. */
-  readonly mistake?: Mistake | undefined;
-}
-
-interface Tracing {
-  readonly appId: string;
-  /** Who turned it on, or longer. */
-  readonly personId: string;
-  readonly until: number;
-  count: number;
-  /** The latest first. What others send under its name cannot push out what it sent itself. */
-  readonly proved: Trace[];
-  readonly unproved: Trace[];
-}
-
-const tracings = new WeakMap<Store, Map<string, Tracing>>();
+import type { Trace } from './trace.ts';
+import type { Tracing } from './traced-apps.ts';
 
 /** Is anything traced at all? */
-export function isTracing({ store }: Vault): boolean {
-  return tracings.has(store);
+export function isTracing({ memory }: Vault): boolean {
+  return !memory.traced.isEmpty;
 }
 
 export function isTraced(vault: Vault, appId: string): boolean {
@@ -74,15 +37,13 @@ export async function startTracing(vault: Vault, personId: string, appId: string
   demandRoom(vault, personId, appId);
   const { count = 0, proved = [], unproved = [] } = activeTracing(vault, appId) ?? {};
   const until = vault.clock.now() + vault.limits.traceForMs;
-  const all = tracings.get(vault.store) ?? new Map<string, Tracing>();
-  all.set(appId, { appId, personId, until, count, proved, unproved });
-  tracings.set(vault.store, all);
+  vault.memory.traced.put({ appId, personId, until, count, proved, unproved });
 }
 
 function demandRoom(vault: Vault, personId: string, appId: string): void {
-  const { store, limits } = vault;
+  const { memory, limits } = vault;
   dropEnded(vault);
-  const others = [...(tracings.get(store)?.values() ?? [])].filter(other => other.appId !== appId);
+  const others = [...memory.traced.all()].filter(other => other.appId !== appId);
   const own = others.filter(other => other.personId === personId);
   if (own.length >= limits.tracedAppsPerPersonMax)
     throw fault(
@@ -99,9 +60,7 @@ export async function stopTracing(vault: Vault, personId: string, appId: string)
     await demandOwn(db, personId, appId);
     if (activeTracing(vault, appId)) await auditApp(db, vault, { action: 'StopTracing', personId, appId });
   });
-  const all = tracings.get(vault.store);
-  all?.delete(appId);
-  if (all?.size === 0) tracings.delete(vault.store);
+  vault.memory.traced.remove(appId);
 }
 
 /** Until when, and what there is, the latest first. Undefined when it is off. */
@@ -117,7 +76,7 @@ export function tracesOf(
 
 function activeTracing(vault: Vault, appId: string): Tracing | undefined {
   dropEnded(vault);
-  return tracings.get(vault.store)?.get(appId);
+  return vault.memory.traced.find(appId);
 }
 
 /** For those that nobody asks for any more. */
@@ -125,12 +84,10 @@ export async function dropEndedTraces(vault: Vault): Promise<void> {
   dropEnded(vault);
 }
 
-function dropEnded({ store, clock }: Vault): void {
-  const all = tracings.get(store);
-  if (!all) return;
+function dropEnded({ memory: { traced }, clock }: Vault): void {
+  if (traced.isEmpty) return;
   const now = clock.now();
-  for (const [id, { until }] of all) if (until <= now) all.delete(id);
-  if (all.size === 0) tracings.delete(store);
+  for (const { appId, until } of traced.all()) if (until <= now) traced.remove(appId);
 }
 
 export interface TracedCall {
@@ -249,8 +206,6 @@ export function traceRedirect(
 }
 
 function keep(vault: Vault, tracing: Tracing, trace: Omit<Trace, 'id' | 'place' | 'at'>): void {
-  const list = trace.isProved ? tracing.proved : tracing.unproved;
-  tracing.count += 1;
-  list.unshift({ id: vault.ids.guid(), place: tracing.count, at: vault.clock.now(), ...trace });
-  list.length = Math.min(list.length, vault.limits.tracesPerAppMax);
+  const noted = { id: vault.ids.guid(), at: vault.clock.now(), ...trace };
+  vault.memory.traced.note(tracing, noted, vault.limits.tracesPerAppMax);
 }

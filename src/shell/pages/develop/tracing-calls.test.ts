@@ -1,7 +1,9 @@
 // What the trace says of calls, over the wire: whose they are, why they failed or answered less, and what is public.
+
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { NewApplication } from '../../../core/applications/register.ts';
-import { startTracing, type Trace, tracesOf } from '../../../core/healthvault/tracing/traces.ts';
+import type { Trace } from '../../../core/healthvault/tracing/trace.ts';
+import { startTracing, tracesOf } from '../../../core/healthvault/tracing/traces.ts';
 import {
   fullRules,
   givenApp,

@@ -1,6 +1,8 @@
 // The trace of an application: what it asked lately, what it was told, and how to mend what failed.
+
 import { status, statusName } from '../../../core/healthvault/statuses.ts';
-import { startTracing, stopTracing, type Trace, tracesOf } from '../../../core/healthvault/tracing/traces.ts';
+import type { Trace } from '../../../core/healthvault/tracing/trace.ts';
+import { startTracing, stopTracing, tracesOf } from '../../../core/healthvault/tracing/traces.ts';
 import { tracingWords } from '../../../locales/words.ts';
 import { Empty, Table } from '../../kit/kit.tsx';
 import { Form } from '../../kit/layout.tsx';

@@ -1,39 +1,30 @@
 // Exports that are under way, and those that have just ended, for the page that shows how far they are. Kept in memory: one
 // that is interrupted by a restart is begun anew anyway.
-import { type ExportState, exportPasses } from '../../../core/records/export.ts';
+import { exportPasses } from '../../../core/records/export.ts';
+import type { ExportUnderWay } from '../../../core/records/export-under-way.ts';
 import type { Vault } from '../../../core/vault.ts';
-
-export interface UnderWay {
-  readonly personId: string;
-  readonly recordId: string;
-  progress: Pick<ExportState, 'done' | 'total'>;
-  ended: { readonly how: 'done' | 'failed'; readonly at: number } | undefined;
-}
-
-const byVault = new WeakMap<Vault['store'], Set<UnderWay>>();
 
 /** How long the page may ask after one that has ended. */
 const toldForMs = 3_600_000;
 
 /** Undefined when the person has as many as one may have. */
 export function beginUnderWay(
-  { store, limits, clock }: Vault,
-  given: Pick<UnderWay, 'personId' | 'recordId' | 'progress'>,
-): UnderWay | undefined {
-  const all = byVault.get(store) ?? new Set();
-  byVault.set(store, all);
-  const isOwn = ({ personId }: UnderWay) => personId === given.personId;
+  { memory, limits, clock }: Vault,
+  given: Pick<ExportUnderWay, 'personId' | 'recordId' | 'progress'>,
+): ExportUnderWay | undefined {
+  const all = memory.exports;
+  const isOwn = ({ personId }: ExportUnderWay) => personId === given.personId;
   const running = [...all].filter(one => isOwn(one) && one.ended === undefined);
   if (running.length >= limits.exportsPerPersonMax) return undefined;
   for (const one of all)
     if (one.ended && (isOwn(one) || one.ended.at + toldForMs <= clock.now())) all.delete(one);
-  const begun: UnderWay = { ...given, ended: undefined };
+  const begun: ExportUnderWay = { ...given, ended: undefined };
   all.add(begun);
   return begun;
 }
 
 /** Once: how it ended first is how it ended. Of what was exported only the numbers are kept. */
-export function endUnderWay({ clock }: Vault, underWay: UnderWay, how: 'done' | 'failed'): void {
+export function endUnderWay({ clock }: Vault, underWay: ExportUnderWay, how: 'done' | 'failed'): void {
   if (underWay.ended) return;
   const { done, total } = underWay.progress;
   underWay.progress = { done, total };
@@ -42,12 +33,10 @@ export function endUnderWay({ clock }: Vault, underWay: UnderWay, how: 'done' | 
 
 /** How the last one of a person on a record goes, in items of the record. */
 export function progressOf(
-  { store }: Vault,
-  { personId, recordId }: Pick<UnderWay, 'personId' | 'recordId'>,
+  { memory }: Vault,
+  { personId, recordId }: Pick<ExportUnderWay, 'personId' | 'recordId'>,
 ): { state: 'none' | 'running' | 'done' | 'failed'; done: number; total: number } {
-  const own = [...(byVault.get(store) ?? [])].filter(
-    one => one.personId === personId && one.recordId === recordId,
-  );
+  const own = [...memory.exports].filter(one => one.personId === personId && one.recordId === recordId);
   const last = own.at(-1);
   if (!last) return { state: 'none', done: 0, total: 0 };
   return {

@@ -1,0 +1,40 @@
+// What a process remembers of a vault beside its store. Made with the vault by the composition root, so that each vault has its
+// own. `rates` and `traced` must be one for all processes that serve a vault, once there are several; the rest is by nature
+// that of one process: its bytes, its threads, what it has yet to write.
+import { ReadCounts } from './audit/read-counts.ts';
+import { Line } from './healthvault/packages/line.ts';
+import { type TracedApps, TracedAppsInProcess } from './healthvault/tracing/traced-apps.ts';
+import type { Limits } from './limits/limits.ts';
+import { OneByOne } from './limits/one-by-one.ts';
+import { type Rates, RatesInProcess } from './limits/rates.ts';
+import { talliesFor, type UnderWay } from './limits/under-way.ts';
+import type { ExportUnderWay } from './records/export-under-way.ts';
+
+export interface Memory {
+  /** Tries, so that nobody can guess or flood without end. */
+  readonly rates: Rates;
+  /** The applications whose calls are traced. */
+  readonly traced: TracedApps;
+  /** What applications read since it was last written down. */
+  readonly reads: ReadCounts;
+  /** Requests and bytes that are held at this moment. */
+  readonly underWay: UnderWay;
+  /** Answers of connect requests that are being hashed, by application. */
+  readonly answers: OneByOne;
+  /** Packages that are being opened. */
+  readonly openings: Line;
+  /** Exports that the pages tell of. */
+  readonly exports: Set<ExportUnderWay>;
+}
+
+export function inProcessMemory(limits: Limits): Memory {
+  return {
+    rates: new RatesInProcess(),
+    traced: new TracedAppsInProcess(),
+    reads: new ReadCounts(),
+    underWay: talliesFor(limits),
+    answers: new OneByOne(),
+    openings: new Line(),
+    exports: new Set(),
+  };
+}

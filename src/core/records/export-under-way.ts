@@ -1,0 +1,8 @@
+// An export that is under way, or has just ended.
+
+export interface ExportUnderWay {
+  readonly personId: string;
+  readonly recordId: string;
+  progress: { readonly done: number; readonly total: number };
+  ended: { readonly how: 'done' | 'failed'; readonly at: number } | undefined;
+}
