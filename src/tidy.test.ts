@@ -139,6 +139,16 @@ test('grants are made in core/authorization only', () => {
   expect(makers).toEqual([]);
 });
 
+test('ARCHITECTURE lists what reads past a grant, and why', () => {
+  const unscoped = product.flatMap(({ path, text }) => {
+    const calls = [...text.matchAll(/\.unscoped\((\w+, '([^']+)'\))?/g)];
+    return calls.map(([, , reason]) => `- \`src/${path}\`: ${reason}`);
+  });
+  const document = readFileSync(join(root, 'ARCHITECTURE.md'), 'utf8');
+  const [, chapter = ''] = /\n## Past a grant\n([\s\S]*?)\n## /.exec(document) ?? [];
+  expect(unscoped.sort()).toEqual([...chapter.matchAll(/^- .*$/gm)].map(([line]) => line));
+});
+
 test('who reaches a record, and what is noted of it, is decided in core only', () => {
   const writers = product
     .filter(({ path }) => !/^(core|storage)\//.test(path))

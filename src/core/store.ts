@@ -40,7 +40,7 @@ import type {
 import type { RecordsReader, RecordsWriter } from './records/ports.ts';
 import type { SealsReader, SealsWriter } from './seals/ports.ts';
 import type { SharingReader, SharingWriter } from './sharing/ports.ts';
-import type { LooksReader, LooksWriter, ThingsReader, ThingsWriter } from './things/ports.ts';
+import type { LooksReader, LooksWriter, ThingsReader, ThingsWriter, UnscopedThings } from './things/ports.ts';
 import type { VocabulariesReader, VocabulariesWriter } from './vocabularies/ports.ts';
 
 /**
@@ -84,6 +84,8 @@ export interface Reader {
   readonly audit: AuditReader;
   readonly operators: OperatorsReader;
   things(grant: Grant): ThingsReader;
+  /** Past what the grant opens, within its record. @param reason as ARCHITECTURE lists it */
+  unscoped(grant: Grant, reason: string): UnscopedThings;
 }
 
 export interface Writer extends Reader {

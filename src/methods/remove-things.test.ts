@@ -41,9 +41,7 @@ test('what is removed stays, as a version of its own, for custodians', async () 
     db.things(grant).query({
       ids: [key.id],
       filters: [],
-      scope: undefined,
       currentOnly: false,
-      seesEverything: true,
       limit: 10,
     }),
   );

@@ -1,7 +1,6 @@
-// Blobs: what was uploaded, and what things of a record hold. The bytes are in the blob store.
-import { factsOf, partCount, type StoredBlob, type ThingBlob, type Upload } from '../core/blobs/blob.ts';
+// Blobs: what was uploaded. What things hold of it is in thing-blobs.ts, the bytes are in the blob store.
+import { partCount, type StoredBlob, type Upload } from '../core/blobs/blob.ts';
 import type { BlobsReader, BlobsWriter } from '../core/blobs/ports.ts';
-import type { ThingsReader, ThingsWriter } from '../core/things/ports.ts';
 import { getRow, type Sql, toNull, toUndefined, writePlaces } from './sql.ts';
 
 interface BlobRow {
@@ -195,96 +194,5 @@ function upload(row: BlobRow): Upload {
     state: row.state,
     begunAt: Number(row.begun_at),
     expiresAt: Number(row.expires_at),
-  };
-}
-
-interface ThingBlobRow {
-  set_id: string;
-  name: string;
-  content_type: string;
-  legacy_encoding: string | null;
-  current_encoding: string | null;
-  streamed: number;
-  blob_id: string;
-  length: number;
-  part_bytes: number;
-  hash: Buffer;
-}
-
-type BlobsOfThings = Pick<ThingsReader, 'blobSets' | 'blob' | 'holder'> & Pick<ThingsWriter, 'putBlobSet'>;
-
-/** What the things of a record hold. */
-export function openBlobsOfThings(sql: Sql, record: string): BlobsOfThings {
-  return {
-    async blobSets(ids) {
-      const sets = new Map<string, ThingBlob[]>();
-      if (ids.length === 0) return sets;
-      const rows = await sql.all<ThingBlobRow>(
-        `SELECT t.set_id, t.name, t.content_type, t.legacy_encoding, t.current_encoding, t.streamed, t.blob_id,
-           b.length, b.part_bytes, b.hash
-         FROM thing_blob t JOIN blob b ON b.id = t.blob_id
-         WHERE t.record_id = ? AND t.set_id IN (${writePlaces(ids.length)}) ORDER BY t.set_id, t.position`,
-        record,
-        ...ids,
-      );
-      for (const row of rows) {
-        const set = sets.get(row.set_id);
-        if (set) set.push(thingBlob(row));
-        else sets.set(row.set_id, [thingBlob(row)]);
-      }
-      return sets;
-    },
-    async blob(id) {
-      const row = await sql.get<HeldRow>(
-        `SELECT b.id, b.length, b.part_bytes, b.hash FROM blob b
-         WHERE b.id = ? AND EXISTS (SELECT 1 FROM thing_blob t WHERE t.blob_id = b.id AND t.record_id = ?)`,
-        id,
-        record,
-      );
-      return row && stored(row);
-    },
-    async holder(blobId, typeId) {
-      const row = await sql.get<{ id: string }>(
-        `SELECT t.id FROM thing_blob b JOIN thing t ON t.record_id = b.record_id AND t.blob_set = b.set_id
-         WHERE b.blob_id = ? AND b.record_id = ? AND t.type_id = ? AND t.state = 'Active'`,
-        blobId,
-        record,
-        typeId,
-      );
-      return row?.id;
-    },
-    async putBlobSet(setId, blobs) {
-      for (const [position, blob] of blobs.entries()) {
-        await sql.run(
-          `INSERT INTO thing_blob (record_id, set_id, position, name, content_type, legacy_encoding, current_encoding,
-             streamed, blob_id) VALUES (${writePlaces(9)})`,
-          record,
-          setId,
-          position,
-          blob.name,
-          blob.contentType,
-          toNull(blob.legacyEncoding),
-          toNull(blob.currentEncoding),
-          blob.streamed ? 1 : 0,
-          blob.blobId,
-        );
-      }
-    },
-  };
-}
-
-function thingBlob(row: ThingBlobRow): ThingBlob {
-  return {
-    ...factsOf({
-      id: row.blob_id,
-      length: Number(row.length),
-      partBytes: Number(row.part_bytes),
-      hash: row.hash,
-    }),
-    name: row.name,
-    contentType: row.content_type,
-    legacyEncoding: toUndefined(row.legacy_encoding),
-    currentEncoding: toUndefined(row.current_encoding),
-    streamed: Number(row.streamed) === 1,
   };
 }

@@ -4,7 +4,7 @@ import type { Dialect, Sql } from './sql.ts';
 import { accountsStep, knownBrowsersStep } from './steps/accounts.ts';
 import { alternateIdsStep } from './steps/alternate-ids.ts';
 import { applicationsStep } from './steps/applications.ts';
-import { blobsStep } from './steps/blobs.ts';
+import { blobHoldersStep, blobsStep } from './steps/blobs.ts';
 import { connectStep } from './steps/connect.ts';
 import { dataStep } from './steps/data.ts';
 import { certificateGiverStep, developStep } from './steps/develop.ts';
@@ -246,6 +246,7 @@ const steps: readonly (readonly string[])[] = [
   roomStep,
   knownBrowsersStep,
   recordCountryStep,
+  blobHoldersStep,
 ];
 
 /** Brings the tables up to date. Run inside one transaction. @throws when the vault is from a newer Keepwell */

@@ -111,7 +111,7 @@ describe('SQLite', () => {
     for (const statement of orderStep) db.exec(statement.replace('{integer}', 'INTEGER'));
     db.close();
     const store = await openSqlite({ file });
-    const everything = { filters: [{}], scope: undefined, currentOnly: true, seesEverything: true, limit: 9 };
+    const everything = { filters: [{}], currentOnly: true, limit: 9 };
     const grant = systemGrant('tests', 'r', 'p');
     const found = await store.read(db => db.things(grant).query(everything));
     expect(found.map(({ id }) => id)).toEqual(['c', 'd', 'a', 'b']);

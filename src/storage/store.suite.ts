@@ -9,11 +9,13 @@ import type { Person, ShellSession } from '../core/people/person.ts';
 import type { HealthRecord } from '../core/records/record.ts';
 import type { Store, Writer } from '../core/store.ts';
 import type { ThingQuery } from '../core/things/query.ts';
-import type { Stamp, StoredThing } from '../core/things/thing.ts';
+import type { StoredThing } from '../core/things/thing.ts';
 import type { LoadedItem, SearchMode } from '../core/vocabularies/loaded.ts';
+import { storedThing } from '../testing/stored-thing.ts';
 import { blobsSuite } from './blobs.suite.ts';
 import { eventsSuite } from './events.suite.ts';
 import { meaningfulUseSuite } from './meaningful-use.suite.ts';
+import { rightsSuite } from './rights.suite.ts';
 
 export interface StoreUnderTest {
   readonly store: Store;
@@ -59,34 +61,10 @@ const record = (): HealthRecord => ({
   deletedAt: undefined,
 });
 
-function thing(given: Partial<StoredThing> = {}): StoredThing {
-  const stamp: Stamp = { at: now, appId: undefined, personId: 'p', avenue: 'Online', action: 'Created' };
-  return {
-    id: randomUUID(),
-    versionStamp: randomUUID(),
-    typeId: typeA,
-    state: 'Active',
-    flags: 0,
-    effectiveDate: '2026-11-02T00:00:00',
-    updatedEndDate: undefined,
-    clientId: undefined,
-    tags: undefined,
-    dataXml: '<weight/>',
-    commonXml: '',
-    ordinal: 1,
-    size: 9,
-    created: stamp,
-    updated: stamp,
-    current: true,
-    ...given,
-  };
-}
-
 const everything: ThingQuery = {
   filters: [{}],
-  scope: undefined,
   currentOnly: true,
-  seesEverything: false,
+  openOnly: true,
   limit: 1000,
 };
 
@@ -111,6 +89,7 @@ export function storeSuite(open: () => Promise<StoreUnderTest>): void {
   blobsSuite(() => store);
   eventsSuite(() => store);
   meaningfulUseSuite(() => store);
+  rightsSuite(() => store);
 
   test('a refused write leaves nothing, and its neighbours in the same commit stay', async () => {
     const [a, b, c] = [person(), person(), person()];
@@ -469,7 +448,7 @@ export function storeSuite(open: () => Promise<StoreUnderTest>): void {
   test('a thing comes back as it was put, and only to its own record', async () => {
     const mine = await givenRecord();
     const other = await givenRecord();
-    const t = thing({
+    const t = storedThing({
       clientId: 'c',
       tags: 'a,b',
       updatedEndDate: '2027-01-01T00:00:00',
@@ -483,7 +462,7 @@ export function storeSuite(open: () => Promise<StoreUnderTest>): void {
 
   test('an update moves the version before into history', async () => {
     const { grant } = await givenRecord();
-    const first = thing({ signature: { xml: '<Signature/>', dataXml: '<data-xml> </data-xml>' } });
+    const first = storedThing({ signature: { xml: '<Signature/>', dataXml: '<data-xml> </data-xml>' } });
     const second = {
       ...first,
       signature: { xml: '<signature-info/>', dataXml: undefined },
@@ -501,20 +480,24 @@ export function storeSuite(open: () => Promise<StoreUnderTest>): void {
   test('queries give the newest effective date first and keep to their limit', async () => {
     const { grant } = await givenRecord();
     const days = ['2026-01-02', '2026-03-01', '2026-01-01', '2026-02-01'].map(day =>
-      thing({ effectiveDate: `${day}T00:00:00` }),
+      storedThing({ effectiveDate: `${day}T00:00:00` }),
     );
     await store.write(db => put(db, grant, ...days));
     const found = await store.read(db => db.things(grant).query({ ...everything, limit: 3 }));
     expect(found.map(t => t.effectiveDate.slice(0, 10))).toEqual(['2026-03-01', '2026-02-01', '2026-01-02']);
   });
 
-  test('filters of a query are ANDed, ids ORed with them, the scope ANDed with all', async () => {
+  test('filters of a query are ANDed, ids ORed with them, types of the whole ANDed with all', async () => {
     const { grant } = await givenRecord();
     const [a, b, c, d] = [
-      thing({ typeId: typeA, effectiveDate: '2026-01-01T00:00:00' }),
-      thing({ typeId: typeA, effectiveDate: '2026-06-01T00:00:00', updatedEndDate: '2026-07-01T00:00:00' }),
-      thing({ typeId: typeB, effectiveDate: '2026-06-02T00:00:00', clientId: 'x' }),
-      thing({ typeId: typeB, effectiveDate: '2026-06-03T00:00:00', state: 'Deleted' }),
+      storedThing({ typeId: typeA, effectiveDate: '2026-01-01T00:00:00' }),
+      storedThing({
+        typeId: typeA,
+        effectiveDate: '2026-06-01T00:00:00',
+        updatedEndDate: '2026-07-01T00:00:00',
+      }),
+      storedThing({ typeId: typeB, effectiveDate: '2026-06-02T00:00:00', clientId: 'x' }),
+      storedThing({ typeId: typeB, effectiveDate: '2026-06-03T00:00:00', state: 'Deleted' }),
     ];
     await store.write(db => put(db, grant, a, b, c, d));
     const found = async (query: Partial<ThingQuery>) =>
@@ -525,10 +508,14 @@ export function storeSuite(open: () => Promise<StoreUnderTest>): void {
       [b.id],
     );
     expect(await found({ filters: [{ typeIds: [typeA] }], clientIds: ['x'] })).toEqual([c.id, b.id, a.id]);
-    expect(await found({ filters: [{}], scope: [{ typeIds: [typeB] }] })).toEqual([c.id]);
-    expect(await found({ filters: [{}], scope: [{ except: [{ typeIds: [typeA] }] }] })).toEqual([c.id]);
+    expect(await found({ filters: [{}], typeIds: [typeB] })).toEqual([c.id]);
+    expect(await found({ filters: [{ typeIds: [typeA] }], clientIds: ['x'], typeIds: [typeB] })).toEqual([
+      c.id,
+    ]);
     expect(await found({ filters: [{ endMin: '2026-07-02T00:00:00' }] })).toEqual([c.id, a.id]);
-    expect(await found({ filters: [{}], seesEverything: true })).toEqual([d.id, c.id, b.id, a.id]);
+    const { openOnly, ...all } = everything;
+    const seen = await store.read(db => db.things(grant).query(all));
+    expect(seen.map(t => t.id)).toEqual([d.id, c.id, b.id, a.id]);
     expect(await found({ keys: [{ id: a.id, versionStamp: b.versionStamp }] })).toEqual([]);
     expect(await found({})).toEqual([]);
   });
@@ -557,9 +544,13 @@ export function storeSuite(open: () => Promise<StoreUnderTest>): void {
     });
     const after = (sequence: number, position: number, limit: number) =>
       store.read(db => db.things(grant).operations({ sequence, position }, limit));
-    expect(await after(1, 1, 10)).toEqual({ latest: 2, operations: [three] });
-    expect(await after(1, 0, 10)).toEqual({ latest: 2, operations: [two, three] });
-    expect(await after(0, 99, 1)).toEqual({ latest: 2, operations: [one] });
+    expect(await after(1, 1, 10)).toMatchObject({ latest: 2, operations: [three], isFull: false });
+    expect(await after(1, 0, 10)).toMatchObject({
+      latest: 2,
+      operations: [two, three],
+      last: { sequence: 2, position: 0 },
+    });
+    expect(await after(0, 99, 1)).toMatchObject({ latest: 2, operations: [one], isFull: true });
     expect(await store.read(db => db.records.usage(grant.recordId))).toEqual({
       bytes: 10,
       blobBytes: 4,

@@ -26,7 +26,7 @@ import { openSettings } from './settings.ts';
 import { openSharing } from './sharing.ts';
 import { openAdmissions, signUpCodes } from './sign-up-codes.ts';
 import type { Dialect, Sql } from './sql.ts';
-import { openThings } from './things.ts';
+import { openThings, openUnscopedThings } from './things.ts';
 import { openVocabularies } from './vocabularies.ts';
 import { openVocabularyLoads } from './vocabulary-loads.ts';
 
@@ -64,6 +64,7 @@ export function openWriter(sql: Sql, dialect: Dialect): Writer {
     outbox: openOutbox(sql),
     events: openEvents(sql),
     things: grant => openThings(sql, grant),
+    unscoped: grant => openUnscopedThings(sql, grant),
   };
 }
 

@@ -1,6 +1,7 @@
 // The log of a record's operations.
 import type { Grant } from '../core/authorization/grant.ts';
 import type { ThingsReader } from '../core/things/ports.ts';
+import { judgeOperations } from '../core/things/scope.ts';
 import type { RecordOperation } from '../core/things/thing.ts';
 import { type Sql, toUndefined } from './sql.ts';
 
@@ -14,6 +15,15 @@ const lastOperations = `SELECT * FROM record_operation operation WHERE record_id
 
 export function openLog(sql: Sql, grant: Grant): Pick<ThingsReader, 'operations' | 'lastOperations'> {
   const record = grant.recordId;
+  const pageOf = (rows: readonly OperationRow[], limit: number) => {
+    const all = rows.map(recordOperation);
+    const last = all.at(-1);
+    return {
+      operations: all.filter(judgeOperations(grant)),
+      last: last && { sequence: last.sequence, position: last.position },
+      isFull: all.length === limit,
+    };
+  };
   return {
     async operations(after, limit) {
       const latest = await sql.get<{ sequence: number }>(
@@ -28,7 +38,7 @@ export function openLog(sql: Sql, grant: Grant): Pick<ThingsReader, 'operations'
         grant.seesEverything ? 1 : 0,
         limit,
       );
-      return { latest: Number(latest?.sequence ?? 0), operations: rows.map(recordOperation) };
+      return { latest: Number(latest?.sequence ?? 0), ...pageOf(rows, limit) };
     },
     async lastOperations(after, limit) {
       const rows = await sql.all<OperationRow>(
@@ -38,7 +48,7 @@ export function openLog(sql: Sql, grant: Grant): Pick<ThingsReader, 'operations'
         grant.seesEverything ? 1 : 0,
         limit,
       );
-      return rows.map(recordOperation);
+      return pageOf(rows, limit);
     },
   };
 }

@@ -1,6 +1,13 @@
 // What kinds of things a record has and where they came from, without reading them; and their removal for good.
+import assert from 'node:assert/strict';
+import type { Grant } from '../core/authorization/grant.ts';
 import type { ThingsReader, ThingsWriter } from '../core/things/ports.ts';
+import type { ThingFilter } from '../core/things/query.ts';
+import { mayPurge } from '../core/things/rights.ts';
+import { findScope } from '../core/things/scope.ts';
+import type { StoredThing } from '../core/things/thing.ts';
 import { type Sql, writePlaces } from './sql.ts';
+import { inScope } from './thing-query.ts';
 
 /** The values of an indexed column, one step of the index each, however many things have the same. */
 const eachOnce = (column: string) => {
@@ -20,11 +27,31 @@ const blobsOfOne = `SELECT DISTINCT b.id, b.length FROM thing_blob t JOIN blob b
 const dropUnheld = `UPDATE blob SET state = 'dropped', expires_at = 0
   WHERE id = ? AND NOT EXISTS (SELECT 1 FROM thing_blob WHERE blob_id = ?)`;
 
-export function openOverview(sql: Sql, record: string): Pick<ThingsReader, 'kinds' | 'sources'> {
+/** @param queryKeys of the same grant: it tells what of the kinds and sources the grant opens */
+export function openOverview(
+  sql: Sql,
+  grant: Grant,
+  queryKeys: ThingsReader['queryKeys'],
+): Pick<ThingsReader, 'kinds' | 'sources'> {
+  const { recordId: record } = grant;
+  const opensAll = grant.mayReadAll && grant.seesEverything;
+  /** Those of which there is something that is open, in their order. */
+  const open = async <T>(found: readonly T[], filterOf: (one: T) => ThingFilter): Promise<T[]> => {
+    if (opensAll) return [...found];
+    const kept: T[] = [];
+    for (const one of found) {
+      const filters = [{ ...filterOf(one), states: ['Active'] as const }];
+      if ((await queryKeys({ filters, currentOnly: true, limit: 1 })).length > 0) kept.push(one);
+    }
+    return kept;
+  };
   return {
     async kinds() {
       const rows = await sql.all<{ one: string }>(eachOnce('type_id'), record, record);
-      return rows.map(({ one }) => one);
+      return open(
+        rows.map(({ one }) => one),
+        id => ({ typeIds: [id] }),
+      );
     },
     async sources() {
       const byHand = await sql.get(
@@ -32,21 +59,36 @@ export function openOverview(sql: Sql, record: string): Pick<ThingsReader, 'kind
         record,
       );
       const rows = await sql.all<{ one: string }>(eachOnce('created_app'), record, record);
-      return [...(byHand ? [undefined] : []), ...rows.map(({ one }) => one)];
+      const all = [...(byHand ? [undefined] : []), ...rows.map(({ one }) => one)];
+      return open(all, id => (id === undefined ? { createdByHand: true } : { createdApp: id }));
     },
   };
 }
 
-export function openPurging(sql: Sql, record: string): Pick<ThingsWriter, 'purge' | 'markPersonal'> {
+const judged = `SELECT type_id AS "typeId", effective_date AS "effectiveDate", state, flags FROM thing
+  WHERE record_id = ? AND id = ?`;
+
+export function openPurging(sql: Sql, grant: Grant): Pick<ThingsWriter, 'purge' | 'markPersonal'> {
+  const { recordId: record } = grant;
   return {
     async markPersonal(ids) {
+      assert(grant.seesEverything, 'only custodians say what is personal');
+      const [scope] = inScope(findScope(grant));
       await sql.run(
-        `UPDATE record_operation SET personal = 1 WHERE record_id = ? AND thing_id IN (${writePlaces(ids.length)})`,
+        `UPDATE record_operation SET personal = 1
+         WHERE record_id = ? AND thing_id IN (${writePlaces(ids.length)})${scope ? ` AND ${scope.text}` : ''}`,
         record,
         ...ids,
+        ...(scope?.values ?? []),
       );
     },
     async purge(id) {
+      const thing = await sql.get<Pick<StoredThing, 'typeId' | 'effectiveDate' | 'state' | 'flags'>>(
+        judged,
+        record,
+        id,
+      );
+      assert(thing && mayPurge(grant, thing), 'the grant does not open the removal for good');
       const freed = await sql.get<{ bytes: number }>(bytesOfVersions, record, id, record, id);
       const own = await sql.all<{ id: string; length: number }>(blobsOfOne, record, record, id, record, id);
       for (const table of ['thing', 'thing_history'])

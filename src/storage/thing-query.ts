@@ -1,10 +1,12 @@
-// Turns a ThingQuery into one statement. Its text depends on which conditions there are, not on their values,
+// Turns a query into one statement. Its text depends on which conditions there are, not on their values,
 // and lists are filled up to the next power of two: so that few texts serve all, and stay prepared.
 import { getFirst } from '../assume.ts';
-import type { ThingFilter, ThingQuery, ThingRange } from '../core/things/query.ts';
+import type { ReadScope, ThingRange } from '../core/authorization/readable.ts';
+import type { ThingFilter, ThingQuery } from '../core/things/query.ts';
+import type { ScopedQuery } from '../core/things/scope.ts';
 import { type SqlValue, writePlaces } from './sql.ts';
 
-interface Built {
+export interface Built {
   readonly text: string;
   readonly values: readonly SqlValue[];
 }
@@ -14,7 +16,7 @@ type Table = 'thing' | 'thing_history';
 /** Up to this many types are read each by its own index range, and merged; more by the index over all. */
 const mergedTypesMax = 8;
 
-export function buildThingQuery(record: string, columns: string, query: ThingQuery): Built {
+export function buildThingQuery(record: string, columns: string, query: ScopedQuery): Built {
   const selects = query.currentOnly
     ? byType(query).map(part => select(record, columns, 'thing', part))
     : [select(record, columns, 'thing', query), select(record, columns, 'thing_history', query)];
@@ -28,7 +30,7 @@ export function buildThingQuery(record: string, columns: string, query: ThingQue
 }
 
 /** A query by a few types as one query a type. */
-function byType(query: ThingQuery): ThingQuery[] {
+function byType(query: ScopedQuery): ScopedQuery[] {
   const { ids = [], keys = [], clientIds = [], filters } = query;
   const typeIds = filters[0]?.typeIds;
   if (filters.length !== 1 || !typeIds || typeIds.length > mergedTypesMax || typeIds.length === 0)
@@ -37,12 +39,13 @@ function byType(query: ThingQuery): ThingQuery[] {
   return typeIds.map(typeId => ({ ...query, filters: [{ ...filters[0], typeIds: [typeId] }] }));
 }
 
-function select(record: string, columns: string, table: Table, query: ThingQuery): Built {
+function select(record: string, columns: string, table: Table, query: ScopedQuery): Built {
   const where = both([
     { text: 'record_id = ?', values: [record] },
     either(asked(record, table, query)),
+    ...(query.typeIds ? [among('type_id', query.typeIds)] : []),
     ...visible(record, table, query),
-    ...inScope(query),
+    ...inScope(query.scope),
     ...(query.after ? [later(orderOf(query), query.after)] : []),
   ]);
   const current = table === 'thing' ? 1 : 0;
@@ -93,8 +96,21 @@ const active = {
   unindexed: "(state || '') = 'Active'",
 };
 
+/** What a grant opens of the record. */
+export type Opened = Pick<ScopedQuery, 'scope' | 'seesEverything'>;
+
+/** That a row that a condition names is open. */
+export function openRow(record: string, table: Table, condition: string, opened: Opened): Built {
+  const where = both([
+    { text: `record_id = ? AND ${condition}`, values: [record] },
+    ...visible(record, table, { ...opened, filters: [] }),
+    ...inScope(opened.scope),
+  ]);
+  return { text: `EXISTS (SELECT 1 FROM ${table} WHERE ${where.text})`, values: where.values };
+}
+
 /** Of history, applications see what belongs to a thing that they see. */
-function visible(record: string, table: Table, query: ThingQuery): Built[] {
+function visible(record: string, table: Table, query: Opened & Pick<ScopedQuery, 'filters'>): Built[] {
   if (query.seesEverything) return [];
   const state = query.filters.length > 0 ? active.indexed : active.unindexed;
   const row: Built = { text: `${state} AND ${notPersonal}`, values: [] };
@@ -104,7 +120,7 @@ function visible(record: string, table: Table, query: ThingQuery): Built[] {
       text: `record_id = ? AND id = thing_history.id AND ${active.unindexed} AND ${notPersonal}`,
       values: [record],
     },
-    ...inScope(query),
+    ...inScope(query.scope),
   ]);
   return [row, { text: `EXISTS (SELECT 1 FROM thing WHERE ${current.text})`, values: current.values }];
 }
@@ -133,7 +149,8 @@ function filtered(filter: ThingFilter): Built {
   return both(all);
 }
 
-function inScope({ scope }: ThingQuery): Built[] {
+/** What columns of types and dates must say. */
+export function inScope(scope: readonly ReadScope[] | undefined): Built[] {
   if (scope === undefined) return [];
   return [
     either(

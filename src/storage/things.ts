@@ -1,10 +1,14 @@
-// Things: the current version of each in `thing`, the ones before in `thing_history`. Bound to a grant's record.
+// Things: the current version of each in `thing`, the ones before in `thing_history`. Bound to a grant: what it opens is
+// decided in core/things/scope.ts and rights.ts, and asked here for whatever is read or written.
+import assert from 'node:assert/strict';
 import type { Grant } from '../core/authorization/grant.ts';
-import type { ThingsReader, ThingsWriter } from '../core/things/ports.ts';
-import type { ShownThing, ThingKeyRow } from '../core/things/query.ts';
+import type { ThingsReader, ThingsWriter, UnscopedThings } from '../core/things/ports.ts';
+import type { ShownThing, ThingKeyRow, ThingQuery } from '../core/things/query.ts';
+import { mayPut, mayRead } from '../core/things/rights.ts';
+import { type ScopedQuery, scopeQuery } from '../core/things/scope.ts';
 import type { AuditAction, Stamp, StoredThing } from '../core/things/thing.ts';
-import { openBlobsOfThings } from './blobs.ts';
 import { type Sql, type SqlValue, toNull, toUndefined, writePlaces } from './sql.ts';
+import { findHolder, openBlobsOfThings, readBlobSets } from './thing-blobs.ts';
 import { openLog } from './thing-log.ts';
 import { openOverview, openPurging } from './thing-overview.ts';
 import { buildThingQuery } from './thing-query.ts';
@@ -53,21 +57,26 @@ const sizeAt = 9;
 const keyColumns = 'id, version_stamp, type_id, effective_date, updated_end_date, updated_at, ordinal, size';
 
 const insertThing = `INSERT INTO thing (${columns}) VALUES (${writePlaces(columnCount)})`;
-const moveToHistory = `INSERT INTO thing_history (${columns}) SELECT ${columns} FROM thing WHERE record_id = ? AND id = ?`;
+/** All by which the grant judged the version before, so that no other can stand in for it. */
+const asJudged =
+  'record_id = ? AND id = ? AND version_stamp = ? AND type_id = ? AND effective_date = ? AND state = ? AND flags = ?';
+const moveToHistory = `INSERT INTO thing_history (${columns}) SELECT ${columns} FROM thing WHERE ${asJudged}`;
 const deleteThing = 'DELETE FROM thing WHERE record_id = ? AND id = ?';
 
 export function openThings(sql: Sql, grant: Grant): ThingsReader & ThingsWriter {
   const record = grant.recordId;
-  const { byIds, ofTypes, query, queryShown, queryKeys } = reading(sql, record);
-  const { putVersion, addOperation } = writing(sql, record);
+  const { query, queryShown, queryKeys } = querying(sql, record, asked => scopeQuery(grant, asked));
+  const { putVersion, addOperation } = writing(sql, grant);
   const { operations, lastOperations } = openLog(sql, grant);
-  const { kinds, sources } = openOverview(sql, record);
-  const { purge, markPersonal } = openPurging(sql, record);
-  const { blobSets, blob, holder, putBlobSet } = openBlobsOfThings(sql, record);
+  const { kinds, sources } = openOverview(sql, grant, queryKeys);
+  const { purge, markPersonal } = openPurging(sql, grant);
+  const { blobSets, putBlobSet } = openBlobsOfThings(sql, grant);
   // One by one: spreading them into one takes as long as all else of a small request.
   return {
-    byIds,
-    ofTypes,
+    async byIds(ids) {
+      return (await currentVersions(sql, record, ids)).filter(thing => mayRead(grant, thing));
+    },
+    ofTypes: (typeIds, limit) => query(activeOf(typeIds, limit)),
     query,
     queryShown,
     queryKeys,
@@ -76,8 +85,6 @@ export function openThings(sql: Sql, grant: Grant): ThingsReader & ThingsWriter 
     kinds,
     sources,
     blobSets,
-    blob,
-    holder,
     putBlobSet,
     putVersion,
     addOperation,
@@ -86,62 +93,87 @@ export function openThings(sql: Sql, grant: Grant): ThingsReader & ThingsWriter 
   };
 }
 
-type Reading = Pick<ThingsReader, 'byIds' | 'ofTypes' | 'query' | 'queryShown' | 'queryKeys'>;
-
-function reading(sql: Sql, record: string): Reading {
+export function openUnscopedThings(sql: Sql, { recordId: record }: Grant): UnscopedThings {
+  const { query } = querying(sql, record, asked => ({ ...asked, scope: undefined, seesEverything: true }));
   return {
-    async byIds(ids) {
-      const rows = await sql.all<ThingRow>(
-        `SELECT ${columns}, 1 AS current FROM thing WHERE record_id = ? AND id IN (${writePlaces(ids.length)})`,
+    byIds: ids => currentVersions(sql, record, ids),
+    ofTypes: (typeIds, limit) => query(activeOf(typeIds, limit)),
+    async sizes(ids) {
+      const rows = await sql.all<{ id: string; size: number }>(
+        `SELECT id, size FROM thing WHERE record_id = ? AND id IN (${writePlaces(ids.length)})`,
         record,
         ...ids,
       );
-      return rows.map(storedThing);
+      return new Map(rows.map(({ id, size }) => [id, Number(size)]));
     },
-    async ofTypes(typeIds, limit) {
-      const rows = await sql.all<ThingRow>(
-        `SELECT ${columns}, 1 AS current FROM thing
-         WHERE record_id = ? AND state = 'Active' AND type_id IN (${writePlaces(typeIds.length)})
-         ORDER BY effective_date DESC, ordinal DESC LIMIT ?`,
-        record,
-        ...typeIds,
-        limit,
-      );
-      return rows.map(storedThing);
-    },
-    async query(query, fits) {
+    blobSets: ids => readBlobSets(sql, record, ids),
+    holder: (blobId, typeId) => findHolder(sql, record, blobId, typeId),
+  };
+}
+
+async function currentVersions(sql: Sql, record: string, ids: readonly string[]): Promise<StoredThing[]> {
+  const rows = await sql.all<ThingRow>(
+    `SELECT ${columns}, 1 AS current FROM thing WHERE record_id = ? AND id IN (${writePlaces(ids.length)})`,
+    record,
+    ...ids,
+  );
+  return rows.map(storedThing);
+}
+
+function activeOf(typeIds: readonly string[], limit: number): ThingQuery {
+  return { filters: [{ typeIds, states: ['Active'] }], currentOnly: true, limit };
+}
+
+/** @param within narrows what is asked; undefined where nothing can be found */
+function querying(
+  sql: Sql,
+  record: string,
+  within: (asked: ThingQuery) => ScopedQuery | undefined,
+): Pick<ThingsReader, 'query' | 'queryShown' | 'queryKeys'> {
+  return {
+    async query(asked, fits) {
+      const query = within(asked);
+      if (!query) return [];
       const { text, values } = buildThingQuery(record, columns, query);
       const rows = fits
         ? await sql.allWhile<ThingRow>(({ size }) => fits(size), text, ...values)
         : await sql.all<ThingRow>(text, ...values);
       return rows.map(storedThing);
     },
-    async queryShown(query, fits) {
+    async queryShown(asked, fits) {
+      const query = within(asked);
+      if (!query) return [];
       const { text, values } = buildThingQuery(record, shownColumns, query);
       const rows = fits
         ? await sql.rowsWhile<ShownRow>(row => fits(row[sizeAt]), text, ...values)
         : await sql.rows<ShownRow>(text, ...values);
       return rows.map(shownThing);
     },
-    async queryKeys(query) {
+    async queryKeys(asked) {
+      const query = within(asked);
+      if (!query) return [];
       const { text, values } = buildThingQuery(record, keyColumns, query);
       return (await sql.rows<KeyRow>(text, ...values)).map(keyRow);
     },
   };
 }
 
-type Writing = Pick<ThingsWriter, 'putVersion' | 'addOperation'>;
-
-function writing(sql: Sql, record: string): Writing {
+function writing(sql: Sql, grant: Grant): Pick<ThingsWriter, 'putVersion' | 'addOperation'> {
+  const record = grant.recordId;
   return {
     async putVersion(version, previous) {
+      assert(mayPut(grant, version, previous), 'the grant does not open the write');
       if (previous) {
-        await sql.run(moveToHistory, record, version.id);
-        await sql.run(deleteThing, record, version.id);
+        const { id, versionStamp, typeId, effectiveDate, state, flags } = previous;
+        const judged = [versionStamp, typeId, effectiveDate, state, flags];
+        const moved = await sql.run(moveToHistory, record, id, ...judged);
+        assert(moved === 1, 'the version before is another by now');
+        await sql.run(deleteThing, record, id);
       }
       await sql.run(insertThing, ...rowValues(record, version));
     },
     async addOperation(o) {
+      assert(grant.permits(o.operation, o.typeId, o.effectiveDate), 'the grant does not open the operation');
       await sql.run(
         `INSERT INTO record_operation
            (record_id, sequence, position, operation, thing_id, version_stamp, type_id, effective_date, updated_end_date, personal, at)

@@ -1,8 +1,8 @@
 // Whether an application has what it asks for on a record, or the person must be asked again. Pure.
 // Called by people/person-info.ts with what was granted and what the application asks today.
 import type { RecordAccess } from '../records/record.ts';
-import { personMay } from './grant.ts';
 import { compareReach } from './reach.ts';
+import { personMay } from './readable.ts';
 import type { Rule } from './rules.ts';
 
 export type AuthAction =

@@ -1,8 +1,9 @@
 // The grant: proof that somebody may work on one record, and how far. The store gives no record's data without one.
 // Made here only; methods and facades get theirs from authorize.ts.
+import type { ThingType } from '../../things/index.ts';
 import type { Application } from '../applications/application.ts';
-import type { RecordAccess } from '../records/record.ts';
-import { covers, coversSomeDate, type Permission, permissions, type Rule, sameFamily } from './rules.ts';
+import { findReadable, mayReadAll, type PersonAccess, personMay, type Readable } from './readable.ts';
+import { covers, coversSomeDate, type Permission, permissions, type Rule } from './rules.ts';
 
 export type Avenue = 'Online' | 'Offline';
 
@@ -14,7 +15,7 @@ interface GrantFacts {
   readonly avenue: Avenue;
   /** Undefined where no rules limit: the person self, the system. */
   readonly rules: readonly Rule[] | undefined;
-  readonly access: Pick<RecordAccess, 'level' | 'typeIds' | 'expiresAt'>;
+  readonly access: PersonAccess;
 }
 
 const made = Symbol('made in core/authorization');
@@ -25,7 +26,8 @@ export class Grant {
   readonly app: Application | undefined;
   readonly avenue: Avenue;
   readonly rules: readonly Rule[] | undefined;
-  readonly access: GrantFacts['access'];
+  readonly access: PersonAccess;
+  #readable: Readable | undefined;
 
   constructor(key: typeof made, facts: GrantFacts) {
     if (key !== made) throw new TypeError('grants are made in core/authorization');
@@ -55,6 +57,18 @@ export class Grant {
     );
   }
 
+  /** Can every type be read, whatever its date? */
+  get mayReadAll(): boolean {
+    return mayReadAll(this);
+  }
+
+  /** What can be read of these families of types, or of all, which is worked out once. */
+  readable(types?: ReadonlySet<ThingType>): Readable {
+    if (types) return findReadable(this, types);
+    this.#readable ??= findReadable(this, undefined);
+    return this.#readable;
+  }
+
   /** What of a type is permitted, at some effective date or other. */
   permissionsOn(typeId: string): Permission[] {
     return permissions.filter(permission => this.mayEver(permission, typeId));
@@ -65,12 +79,6 @@ export class Grant {
     if (!personMay(this.access, permission, typeId)) return false;
     return this.rules === undefined || this.rules.some(rule => coversSomeDate(rule, permission, typeId));
   }
-}
-
-/** Does a person's own access to a record reach this far? */
-export function personMay(access: GrantFacts['access'], permission: Permission, typeId: string): boolean {
-  if (access.typeIds !== undefined && !access.typeIds.some(id => sameFamily(id, typeId))) return false;
-  return access.level !== 'view' || permission === 'Read';
 }
 
 /** For core/authorization alone. */

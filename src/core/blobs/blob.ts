@@ -67,6 +67,11 @@ export interface Upload extends StoredBlob {
   readonly expiresAt: number;
 }
 
+/** The bytes of what a thing holds. Whoever has this was told of the blob through a grant. */
+export function storedOf({ blobId, length, blockSize, hash }: BlobFacts): StoredBlob {
+  return { id: blobId, length, partBytes: blockSize, hash: Buffer.from(hash, 'base64') };
+}
+
 export function partCount({ length, partBytes }: StoredBlob): number {
   return Math.ceil(length / partBytes);
 }

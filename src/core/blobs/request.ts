@@ -95,8 +95,9 @@ export async function blobsAtHand(
   what: { writes: readonly ThingWrite[]; present: readonly StoredThing[]; stored: StoredBlobs },
 ): Promise<BlobsAtHand> {
   const { writes, present, stored } = what;
+  const things = db.unscoped(grant, 'what a write names is judged by its plan');
   const setIds = present.flatMap(({ blobSet }) => blobSet ?? []);
-  const sets = setIds.length > 0 ? await db.things(grant).blobSets(setIds) : new Map();
+  const sets = setIds.length > 0 ? await things.blobSets(setIds) : new Map();
   const addressed = new Map<PutBlob, Addressed>();
   for (const { blobs = [] } of writes) {
     for (const put of blobs) {
@@ -148,7 +149,7 @@ export async function attachBlobs(
     count += blobs.length;
     if (count > limits.blobsPerPutMax)
       throw fault('tooManyThings', `Their blobs are more than ${limits.blobsPerPutMax}.`);
-    await db.things(grant).putBlobSet(version.blobSet, blobs);
+    await db.things(grant).putBlobSet(version, blobs);
   }
   return count;
 }

@@ -8,7 +8,6 @@ import type { Grant } from '../authorization/grant.ts';
 import { stillHolds } from '../healthvault/signatures/verify.ts';
 import type { Reader } from '../store.ts';
 import { localText } from '../things/local-text.ts';
-import { mayRead } from '../things/rights.ts';
 import type { StoredThing } from '../things/thing.ts';
 import type { Vault } from '../vault.ts';
 
@@ -23,7 +22,7 @@ export async function validMemberships(
   const asked = await vault.store.read(async db => {
     const all = await db.things(grant).ofTypes(typeIds, fullThingsPerGroupMax + partialThingsPerGroupMax);
     const isAsked = ({ updated }: StoredThing) => appIds.length === 0 || appIds.includes(updated.appId ?? '');
-    const open = all.filter(thing => isAsked(thing) && mayRead(grant, thing) && !isOver(vault, thing));
+    const open = all.filter(thing => isAsked(thing) && !isOver(vault, thing));
     return writtenByWhoMayDelete(db, vault, grant, open);
   });
   const valid: StoredThing[] = [];

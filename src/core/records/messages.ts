@@ -5,11 +5,10 @@ import { readValue } from '../../things/data.ts';
 import { currentVersion, findVersion } from '../../things/index.ts';
 import message, { type Message } from '../../things/message.ts';
 import type { Grant } from '../authorization/grant.ts';
-import type { ThingBlob } from '../blobs/blob.ts';
+import { storedOf, type ThingBlob } from '../blobs/blob.ts';
 import { readBytes } from '../blobs/read.ts';
 import { listThings } from '../things/list.ts';
 import type { ThingPlace } from '../things/query.ts';
-import { mayRead } from '../things/rights.ts';
 import type { Vault } from '../vault.ts';
 import { htmlAsText } from './html-text.ts';
 
@@ -57,7 +56,6 @@ export async function readMessage(vault: Vault, grant: Grant, id: string): Promi
     const [thing] = await db.things(grant).byIds([id]);
     if (thing?.state !== 'Active' || findVersion(thing.typeId)?.type !== (message as unknown))
       return undefined;
-    if (!mayRead(grant, thing)) return undefined;
     const { blobSet } = thing;
     const blobs = blobSet === undefined ? [] : (await db.things(grant).blobSets([blobSet])).get(blobSet);
     return { thing, blobs: blobs ?? [] };
@@ -69,7 +67,7 @@ export async function readMessage(vault: Vault, grant: Grant, id: string): Promi
   const plain = named(value.textBlobName);
   const html = named(value.htmlBlobName);
   const body = plain || html;
-  const text = body && (await textOf(vault, grant, body));
+  const text = body && (await textOf(vault, body));
   return {
     ...headOf(thing.id, thing.effectiveDate, value),
     text: text === false ? undefined : body === plain ? text : text && htmlAsText(text),
@@ -91,18 +89,13 @@ function headOf(id: string, at: string, { headers, summary, attachments }: Messa
   };
 }
 
-async function textOf(
-  vault: Vault,
-  grant: Grant,
-  { blobId, contentType }: ThingBlob,
-): Promise<string | undefined> {
-  const stored = await vault.store.read(db => db.things(grant).blob(blobId));
-  if (!stored) return undefined;
+async function textOf(vault: Vault, body: ThingBlob): Promise<string> {
+  const { length, contentType } = body;
   const pieces: Buffer[] = [];
-  for await (const piece of readBytes(vault, stored, 0, Math.min(stored.length, shownBytesMax)))
+  for await (const piece of readBytes(vault, storedOf(body), 0, Math.min(length, shownBytesMax)))
     pieces.push(piece);
   const charset = /charset\s*=\s*"?([\w-]+)/i.exec(contentType)?.[1] ?? 'utf-8';
-  return decoded(Buffer.concat(pieces), charset, stored.length > shownBytesMax);
+  return decoded(Buffer.concat(pieces), charset, length > shownBytesMax);
 }
 
 /** Of what is cut, half a character at its end is left out. */

@@ -22,7 +22,7 @@ export async function readPhoto(vault: Vault, grant: Grant): Promise<Photo | und
     return set === undefined ? undefined : (await db.things(grant).blobSets([set])).get(set)?.[0];
   });
   if (!blob || blob.length > shownBytesMax) return undefined;
-  return { contentType: blob.contentType, bytes: await readInline(vault, grant, blob) };
+  return { contentType: blob.contentType, bytes: await readInline(vault, blob) };
 }
 
 export async function hasPhoto(vault: Vault, grant: Grant): Promise<boolean> {
@@ -32,7 +32,7 @@ export async function hasPhoto(vault: Vault, grant: Grant): Promise<boolean> {
 
 /** Replaces the picture. @throws accessDenied; recordFull */
 export async function writePhoto(vault: Vault, grant: Grant, { contentType, bytes }: Photo): Promise<void> {
-  const before = await vault.store.read(db => singletonOf(db.things(grant), personalImage));
+  const before = await vault.store.read(db => singletonOf(db, grant, personalImage));
   const write = before ? changedThing(personalImage, before.stored, {}) : newThing(personalImage, {});
   await writeThings(vault, grant, [{ ...write, blobs: [{ name: '', contentType, bytes }] }], {
     overwrite: false,
@@ -41,7 +41,7 @@ export async function writePhoto(vault: Vault, grant: Grant, { contentType, byte
 
 /** @throws accessDenied */
 export async function removePhoto(vault: Vault, grant: Grant): Promise<void> {
-  const before = await vault.store.read(db => singletonOf(db.things(grant), personalImage));
+  const before = await vault.store.read(db => singletonOf(db, grant, personalImage));
   if (!before) return;
   const { id, versionStamp } = before.stored;
   await removeThings(vault, grant, [{ id, versionStamp }]);

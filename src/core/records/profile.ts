@@ -11,7 +11,6 @@ import type { Grant } from '../authorization/grant.ts';
 import { fault } from '../faults.ts';
 import type { Reader, Writer } from '../store.ts';
 import type { ThingWrite } from '../things/plan.ts';
-import type { ThingsReader } from '../things/ports.ts';
 import { changedThing, newThing, readableSingleton, singletonOf } from '../things/typed.ts';
 import { writeThingsIn } from '../things/write.ts';
 import type { Vault } from '../vault.ts';
@@ -62,11 +61,11 @@ interface Parts {
   readonly contact: Awaited<ReturnType<typeof singletonOf<PersonalContact>>>;
 }
 
-async function partsOf(things: ThingsReader): Promise<Parts> {
+async function partsOf(db: Reader, grant: Grant): Promise<Parts> {
   return {
-    personal: await singletonOf(things, personalType),
-    basic: await singletonOf(things, basicType),
-    contact: await singletonOf(things, contactType),
+    personal: await singletonOf(db, grant, personalType),
+    basic: await singletonOf(db, grant, basicType),
+    contact: await singletonOf(db, grant, contactType),
   };
 }
 
@@ -122,7 +121,7 @@ export async function writeProfile(db: Writer, vault: Vault, grant: Grant, profi
   const name = [profile.first, profile.middle, profile.last].filter(Boolean).join(' ');
   if (name === '') throw fault('recordNameInvalid');
   if (addressLacks(profile).length > 0) throw fault('invalid', 'A street needs a city and a country.');
-  const { personal, basic, contact } = await partsOf(db.things(grant));
+  const { personal, basic, contact } = await partsOf(db, grant);
   const writes: ThingWrite[] = [
     put(personalType, personal, personalOf(personal?.value ?? {}, profile, name)),
     put(basicType, basic, basicOf(basic?.value ?? {}, profile)),

@@ -6,7 +6,8 @@ import { fault } from '../faults.ts';
 import type { Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import type { PlannedWrite } from './plan.ts';
-import { demand, visible } from './rights.ts';
+import { demand, mayRestore, visible } from './rights.ts';
+import { findSingleton } from './singleton.ts';
 import { slicesOf } from './slices.ts';
 import { flag, type StoredThing } from './thing.ts';
 import { apply } from './write.ts';
@@ -43,21 +44,12 @@ async function* restored(
       if (!mayRestore(grant, thing)) throw fault('accessDenied', 'Only who looks after the record may.');
       const { type } = getVersion(thing.typeId);
       if (!type.singleton) continue;
-      const family = type.versions.map(({ id }) => id);
-      if (singletons.has(type) || (await db.things(grant).ofTypes(family, 1)).length > 0)
+      if (singletons.has(type) || (await findSingleton(db, grant, type)))
         throw fault('versionStampMissing', 'The record has another thing of this type, and only one may be.');
       singletons.add(type);
     }
     yield deleted.map(thing => changed(vault, grant, thing, { state: 'Active' }));
   }
-}
-
-/** Custodians, and whoever deleted it by their own hand, unless it is personal. */
-export function mayRestore(grant: Grant, { state, flags, updated }: StoredThing): boolean {
-  if (state !== 'Deleted' || grant.app !== undefined || grant.access.level === 'view') return false;
-  if (grant.seesEverything) return true;
-  const isPersonal = (flags & flag.personal) !== 0;
-  return !isPersonal && updated.appId === undefined && updated.personId === grant.personId;
 }
 
 /**
@@ -116,7 +108,7 @@ export async function setSeclusion(
   { personal, hiddenInEmergency }: Seclusion,
 ): Promise<void> {
   await vault.store.write(async db => {
-    const [thing] = openTo(grant, await db.things(grant).byIds([id]));
+    const [thing] = await db.things(grant).byIds([id]);
     if (thing?.state !== 'Active') throw fault('thingNotFound');
     if (thing.versionStamp !== versionStamp) throw fault('versionStampOutdated');
     demand(grant, 'Update', thing.typeId, thing.effectiveDate, fault);

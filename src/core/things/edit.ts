@@ -9,7 +9,6 @@ import type { Vault } from '../vault.ts';
 import { restoreThingsIn } from './custody.ts';
 import type { ThingData, ThingWrite } from './plan.ts';
 import type { ThingsReader } from './ports.ts';
-import { mayRead } from './rights.ts';
 import type { StoredThing } from './thing.ts';
 import { writeThingsIn } from './write.ts';
 
@@ -27,37 +26,27 @@ export interface ThingAtHand extends EditedThing, Item {
 }
 
 /** The item as it is now; undefined for what the grant does not open. */
-export async function thingAtHand(
-  things: ThingsReader,
-  grant: Grant,
-  id: string,
-): Promise<ThingAtHand | undefined> {
+export async function thingAtHand(things: ThingsReader, id: string): Promise<ThingAtHand | undefined> {
   const [stored] = await things.byIds([id]);
-  return stored && isOpen(grant, stored) ? atHand(stored) : undefined;
+  return stored && isKnown(stored) ? atHand(stored) : undefined;
 }
 
 /** The item as it was with a version stamp; undefined for what the grant does not open, whoever knows the stamp. */
 export async function thingAtStamp(
   things: ThingsReader,
-  grant: Grant,
   key: { id: string; versionStamp: string },
 ): Promise<ThingAtHand | undefined> {
   const [stored] = await things.query({
-    ids: [],
     keys: [key],
-    clientIds: [],
     filters: [],
-    scope: undefined,
     currentOnly: false,
-    seesEverything: grant.seesEverything,
-    order: 'newest first',
     limit: 1,
   });
-  return stored && isOpen(grant, stored) ? atHand(stored) : undefined;
+  return stored && isKnown(stored) ? atHand(stored) : undefined;
 }
 
-function isOpen(grant: Grant, stored: StoredThing): boolean {
-  return findVersion(stored.typeId) !== undefined && mayRead(grant, stored);
+function isKnown({ typeId }: StoredThing): boolean {
+  return findVersion(typeId) !== undefined;
 }
 
 function atHand(stored: StoredThing): ThingAtHand {
@@ -87,7 +76,7 @@ export async function addThing(
 ): Promise<string> {
   const write: ThingWrite = { typeId: version.id, tags: thing.tags, data: dataOf(version, thing, once) };
   return vault.store.write(async db => {
-    const there = once === undefined ? undefined : await addedBy(db.things(grant), grant, once, write);
+    const there = once === undefined ? undefined : await addedBy(db.things(grant), once, write);
     if (there) return there.id;
     const how = { overwrite: false, action: 'AddThings' } as const;
     const [written] = await writeThingsIn(db, vault, grant, [write], how);
@@ -98,24 +87,19 @@ export async function addThing(
 /** What a form added before, as long as it still says what the form says. The form's id is the item's client id. */
 async function addedBy(
   things: ThingsReader,
-  grant: Grant,
   once: string,
   { typeId, tags, data }: ThingWrite,
 ): Promise<StoredThing | undefined> {
   const found = await things.query({
-    ids: [],
-    keys: [],
     clientIds: [once],
     filters: [],
-    scope: undefined,
+    openOnly: true,
     currentOnly: true,
-    seesEverything: false,
-    order: 'newest first',
     limit: sendingsMax,
   });
   return found.find(
     stored =>
-      isOpen(grant, stored) &&
+      isKnown(stored) &&
       stored.typeId === typeId &&
       stored.dataXml === data!.xml &&
       stored.commonXml === data!.commonXml &&

@@ -20,8 +20,7 @@ export async function listKeys(
     const { things, next } = await listThings(vault, grant, { ...asked, after: undefined, limit });
     return { keys: things, isCut: next !== undefined };
   }
-  const query = queryOf(grant, asked);
-  if (!query) return { keys: [], isCut: false };
-  const found = await vault.store.read(db => db.things(grant).queryKeys({ ...query, limit: limit + 1 }));
+  const query = { ...queryOf(asked), limit: limit + 1 };
+  const found = await vault.store.read(db => db.things(grant).queryKeys(query));
   return { keys: found.slice(0, limit), isCut: found.length > limit };
 }

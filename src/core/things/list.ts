@@ -7,7 +7,7 @@ import type { Reader } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import { boundedPage, placeOf, type ThingPage } from './page.ts';
 import type { ShownThing, ThingFilter, ThingPlace, ThingQuery } from './query.ts';
-import { families, readable } from './scope.ts';
+import { families, listVersionIds } from './scope.ts';
 import { noteOf, summaryOf } from './short-form.ts';
 
 export interface ThingList extends ThingPage {
@@ -41,8 +41,7 @@ const searchMs = 400;
 const searchPage = 250;
 
 export async function listThings(vault: Vault, grant: Grant, asked: ListAsked): Promise<ThingList> {
-  const query = queryOf(grant, asked);
-  if (!query) return { things: [], next: undefined, stopped: false };
+  const query = queryOf(asked);
   const words = foldedWords(asked.words ?? '');
   if (words.length > 0) return searched(vault, grant, query, words, asked);
   const page = await pageFrom(vault, grant, query, asked);
@@ -51,27 +50,16 @@ export async function listThings(vault: Vault, grant: Grant, asked: ListAsked): 
 
 type PageAsked = 'after' | 'limit' | 'withWriters';
 
-/** Undefined where nothing can be found. */
-export function queryOf(grant: Grant, asked: Omit<ListAsked, PageAsked>): ThingQuery | undefined {
-  const { typeIds, state = 'Active', from, to, source } = asked;
-  if (state !== 'Active' && !grant.seesEverything) return undefined;
-  const open = readable(grant, typeIds && typeIds.length > 0 ? families(typeIds) : undefined);
-  if (open.typeIds?.length === 0) return undefined;
+export function queryOf(asked: Omit<ListAsked, PageAsked>): ThingQuery {
+  const { typeIds = [], state = 'Active', from, to, source } = asked;
   const filter: ThingFilter = {
-    ...(open.typeIds && { typeIds: open.typeIds }),
+    ...(typeIds.length > 0 && { typeIds: listVersionIds(families(typeIds)) }),
     states: [state],
     ...(from !== undefined && { effectiveMin: from }),
     ...(to !== undefined && { effectiveMax: endOf(to) }),
     ...(source === null ? { createdByHand: true } : source !== undefined && { createdApp: source }),
   };
-  return {
-    filters: [filter],
-    scope: open.scope,
-    currentOnly: true,
-    seesEverything: grant.seesEverything,
-    order: 'newest first',
-    limit: 0,
-  };
+  return { filters: [filter], currentOnly: true, order: 'newest first', limit: 0 };
 }
 
 /** Every time of the day sorts before it. */
@@ -82,8 +70,8 @@ export function endOf(day: string): string {
 /** Is there anything in the record that the grant opens, be it deleted? */
 export async function holdsAnything(db: Reader, grant: Grant): Promise<boolean> {
   for (const state of ['Active', 'Deleted'] as const) {
-    const query = queryOf(grant, { state });
-    if (query && (await db.things(grant).queryKeys({ ...query, limit: 1 })).length > 0) return true;
+    const query = { ...queryOf({ state }), limit: 1 };
+    if ((await db.things(grant).queryKeys(query)).length > 0) return true;
   }
   return false;
 }

@@ -6,8 +6,6 @@ import type { Vault } from '../vault.ts';
 import type { Look } from './look.ts';
 import type { ThingsReader } from './ports.ts';
 import type { ShownThing, ThingQuery } from './query.ts';
-import { mayRead } from './rights.ts';
-import { readable, scopeOf } from './scope.ts';
 import type { RecordOperation, Stamp, StoredThing } from './thing.ts';
 
 /** Who does not look for so long comes back to a new visit. */
@@ -28,20 +26,21 @@ export interface Changes {
 }
 
 const readMax = 200;
+const nothing = { operations: [], isFull: false };
 
 /** What others, and applications, changed since the person's last visit; and keeps that they looked. */
 export async function lookAround(vault: Vault, grant: Grant, limit: number): Promise<Changes> {
   const { personId, recordId } = grant;
   const now = vault.clock.now();
-  const { look, next, operations, things, isCut } = await vault.store.read(async db => {
+  const { look, next, operations, isFull, things, isCut } = await vault.store.read(async db => {
     const look = await db.looks.last(personId, recordId);
     const { sequence } = await db.records.usage(recordId);
     const next = nextLook(look, sequence, now);
-    const operations =
-      next.since < sequence ? await db.things(grant).lastOperations(next.since, readMax) : [];
+    const { operations, isFull } =
+      next.since < sequence ? await db.things(grant).lastOperations(next.since, readMax) : nothing;
     const ids = [...new Set(operations.map(({ thingId }) => thingId))];
     const read = await lastOf(db, grant, ids, vault.limits.pageBytesMax);
-    return { look, next, operations, ...read };
+    return { look, next, operations, isFull, ...read };
   });
   if (look?.since !== next.since || look.latest !== next.latest || next.at - look.at > graceMs)
     await vault.store.write(db => db.looks.put(personId, recordId, next));
@@ -55,7 +54,7 @@ export async function lookAround(vault: Vault, grant: Grant, limit: number): Pro
     const own = thing.updated.personId === personId && thing.updated.appId === undefined;
     if (!own) changes.push({ operation, thing });
   }
-  const wasMore = changes.length > 0 && operations.length === readMax;
+  const wasMore = changes.length > 0 && isFull;
   return { changes: changes.slice(0, limit), more: isCut || wasMore || changes.length > limit };
 }
 
@@ -68,25 +67,17 @@ async function lastOf(
 ): Promise<{ things: readonly StoredThing[]; isCut: boolean }> {
   const things = db.things(grant);
   const { bytes, blobBytes } = await db.records.usage(grant.recordId);
-  const fitting = bytes - blobBytes > bytesMax ? await fittingOf(things, grant, ids, bytesMax) : ids;
+  const fitting = bytes - blobBytes > bytesMax ? await fittingOf(things, ids, bytesMax) : ids;
   const found = fitting.length === 0 ? [] : await things.byIds(fitting);
-  return { things: found.filter(thing => mayRead(grant, thing)), isCut: fitting.length < ids.length };
+  return { things: found, isCut: fitting.length < ids.length };
 }
 
 async function fittingOf(
   things: ThingsReader,
-  grant: Grant,
   ids: readonly string[],
   bytesMax: number,
 ): Promise<readonly string[]> {
-  const query: ThingQuery = {
-    ids,
-    filters: [],
-    scope: scopeOf(readable(grant, undefined)),
-    currentOnly: true,
-    seesEverything: grant.seesEverything,
-    limit: ids.length,
-  };
+  const query: ThingQuery = { ids, filters: [], currentOnly: true, limit: ids.length };
   const sizes = new Map((await things.queryKeys(query)).map(({ id, size }) => [id, size]));
   let bytes = 0;
   return ids.filter(id => {

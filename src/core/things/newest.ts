@@ -1,7 +1,7 @@
 // The kinds of item that a record has, and the newest of each: what its first page shows.
 import type { Language } from '../../locales/language.ts';
 import type { KnownTo } from '../../things/common/dates.ts';
-import { findVersion, getVersion, type ThingType } from '../../things/index.ts';
+import { getVersion, type ThingType } from '../../things/index.ts';
 import type { Grant } from '../authorization/grant.ts';
 import { earliestDay, latestDay } from '../days.ts';
 import type { Reader } from '../store.ts';
@@ -13,16 +13,7 @@ import { type ShortForm, shortForm } from './short-form.ts';
 
 /** Types of which there is something active that the grant may read, in no order. */
 export async function presentKinds(db: Reader, grant: Grant): Promise<ThingType[]> {
-  const ids = (await db.things(grant).kinds()).filter(id => findVersion(id) && grant.permits('Read', id));
-  const types = [...families(ids)];
-  if (grant.seesEverything) return types;
-  // That there is something personal is not for others to know.
-  const present: ThingType[] = [];
-  for (const type of types) {
-    const query = newestQuery(grant, type);
-    if (query && (await db.things(grant).queryKeys(query)).length > 0) present.push(type);
-  }
-  return present;
+  return [...families(await db.things(grant).kinds())];
 }
 
 export interface Newest {
@@ -49,9 +40,7 @@ export async function newestOf(
   const found: Newest[] = [];
   let bytes = 0;
   for (const type of types) {
-    const any = newestQuery(grant, type);
-    if (!any) continue;
-    const { query, key } = await preferred(things, any, type, now);
+    const { query, key } = await preferred(things, newestQuery(type), type, now);
     if (!key) continue;
     const fits = bytes + key.size <= bytesMax;
     const [thing] = fits ? await things.queryShown(query) : [];
@@ -101,7 +90,6 @@ function narrowed(query: ThingQuery, by: ThingFilter): ThingQuery {
   return { ...query, filters: query.filters.map(filter => ({ ...filter, ...by })) };
 }
 
-function newestQuery(grant: Grant, { versions }: ThingType): ThingQuery | undefined {
-  const query = queryOf(grant, { typeIds: versions.map(({ id }) => id) });
-  return query && { ...query, limit: 1 };
+function newestQuery({ versions }: ThingType): ThingQuery {
+  return { ...queryOf({ typeIds: versions.map(({ id }) => id) }), limit: 1 };
 }

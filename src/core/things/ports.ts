@@ -1,11 +1,12 @@
-// What things ask of the world: a store of them, which is reached by a grant only.
+// What things ask of the world: a store of them, which is reached by a grant only and applies that grant itself: it finds
+// nothing that is not open, and takes no write that is not. What goes past it is UnscopedThings.
 import type { Awaitable } from '../awaitable.ts';
-import type { StoredBlob, ThingBlob } from '../blobs/blob.ts';
+import type { ThingBlob } from '../blobs/blob.ts';
 import type { Look } from './look.ts';
 import type { ShownThing, ThingKeyRow, ThingQuery } from './query.ts';
 import type { LogPlace, RecordOperation, StoredThing } from './thing.ts';
 
-/** The things of the grant's record. */
+/** The things of the grant's record, as far as it opens them. */
 export interface ThingsReader {
   /** Current versions by id, deleted ones too. */
   byIds(ids: readonly string[]): Awaitable<StoredThing[]>;
@@ -17,30 +18,57 @@ export interface ThingsReader {
   queryShown(query: ThingQuery, fits?: (size: number) => boolean): Awaitable<ShownThing[]>;
   /** The same without the data. */
   queryKeys(query: ThingQuery): Awaitable<ThingKeyRow[]>;
-  /** The first ones after a place in the log, and the latest number of all. */
-  operations(after: LogPlace, limit: number): Awaitable<{ latest: number; operations: RecordOperation[] }>;
-  /** The last ones after a number, newest first; at most `limit`. */
-  lastOperations(after: number, limit: number): Awaitable<RecordOperation[]>;
+  /** Of so many lines after a place in the log, those to be told; and the latest number of all. */
+  operations(after: LogPlace, limit: number): Awaitable<LogPage>;
+  /** Of the last lines after a number, at most `limit`, those to be told, newest first. */
+  lastOperations(after: number, limit: number): Awaitable<Pick<LogPage, 'operations' | 'isFull'>>;
   /** Version-type-ids of which there is something active. */
   kinds(): Awaitable<string[]>;
   /** The applications that active things came from; undefined for the Shell. */
   sources(): Awaitable<(string | undefined)[]>;
   /** The blobs of these sets, in their order. */
   blobSets(ids: readonly string[]): Awaitable<Map<string, ThingBlob[]>>;
-  /** A blob that some version of a thing holds. */
-  blob(id: string): Awaitable<StoredBlob | undefined>;
-  /** The id of the active thing of a type that holds a blob. */
-  holder(blobId: string, typeId: string): Awaitable<string | undefined>;
 }
+
+export interface LogPage {
+  readonly latest: number;
+  readonly operations: readonly RecordOperation[];
+  /** The last line that was looked at, told or not. */
+  readonly last: LogPlace | undefined;
+  /** Were there as many lines as were to be looked at? */
+  readonly isFull: boolean;
+}
+
+/**
+ * Each throws what is no Fault where the grant does not open the write: that is for planning to tell who asks, and for the
+ * store only to see that it was.
+ */
 export interface ThingsWriter {
   /** Makes a version current; the one before, if any, becomes history. */
   putVersion(version: StoredThing, previous: StoredThing | undefined): Awaitable<void>;
   addOperation(operation: RecordOperation): Awaitable<void>;
-  putBlobSet(id: string, blobs: readonly ThingBlob[]): Awaitable<void>;
-  /** Removes every version of a thing for good, and its blobs; answers what that frees. The log and the audit stay. */
+  /** Says what a version that was just put holds. */
+  putBlobSet(version: StoredThing, blobs: readonly ThingBlob[]): Awaitable<void>;
+  /** Removes every version of a deleted thing for good, and its blobs; answers what that frees. The log and the audit stay. */
   purge(id: string): Awaitable<{ bytes: number; blobBytes: number }>;
   /** Says of all that was ever done to things that it was done to something personal. */
   markPersonal(ids: readonly string[]): Awaitable<void>;
+}
+
+/**
+ * What has to be known of the record's things though the grant may not open them: to refuse as is right, mostly. Whoever asks
+ * says why, and judges alone; ARCHITECTURE lists them all. Writes do not go past a grant.
+ */
+export interface UnscopedThings {
+  /** Current versions, deleted ones too. */
+  byIds(ids: readonly string[]): Awaitable<StoredThing[]>;
+  /** Active things of any of these types. */
+  ofTypes(typeIds: readonly string[], limit: number): Awaitable<StoredThing[]>;
+  /** Bytes of current versions, by id. */
+  sizes(ids: readonly string[]): Awaitable<ReadonlyMap<string, number>>;
+  blobSets(ids: readonly string[]): Awaitable<Map<string, ThingBlob[]>>;
+  /** The id of the active thing of a type that holds a blob. */
+  holder(blobId: string, typeId: string): Awaitable<string | undefined>;
 }
 
 export interface LooksReader {

@@ -1,5 +1,5 @@
 // What may be asked of a record's things, in the store's own terms: internal ids, families of types, text dates.
-// Put together by read.ts from what a caller asks and its grant opens; answered by storage/thing-query.ts.
+// Put together by read.ts from what a caller asks; the store narrows it to what its grant opens, by scope.ts.
 import type { StoredThing } from './thing.ts';
 
 /** Conditions that must all hold; each list is satisfied by any of its members. */
@@ -26,29 +26,17 @@ export interface ThingFilter {
   readonly createdByHand?: true;
 }
 
-/** Some types, every version spelled out, at some effective dates. What is left out is open. */
-export interface ThingRange {
-  readonly typeIds?: readonly string[];
-  readonly from?: string;
-  readonly to?: string;
-}
-
-/** A part of the record a grant opens for reading. */
-export interface ReadScope extends ThingRange {
-  readonly except?: readonly ThingRange[];
-}
-
 export interface ThingQuery {
   readonly ids?: readonly string[];
   readonly keys?: readonly { id: string; versionStamp: string }[];
   readonly clientIds?: readonly string[];
   /** ANDed with each other, ORed with ids, keys and client ids. None of either finds nothing. */
   readonly filters: readonly ThingFilter[];
-  /** Only what lies in one of these; undefined for all. */
-  readonly scope: readonly ReadScope[] | undefined;
+  /** Version-type-ids, every version of each family spelled out: only of these, whatever else is asked. */
+  readonly typeIds?: readonly string[];
   readonly currentOnly: boolean;
-  /** Personal things, deleted things and their history. */
-  readonly seesEverything: boolean;
+  /** Only what is active and not personal, though the grant may open more. */
+  readonly openOnly?: true;
   /** By effective date, then the order things were added in, then (newest first) version; or by when each version was made, whatever its date. */
   readonly order?: 'newest first' | 'oldest first' | 'last made first';
   readonly limit: number;

@@ -1,5 +1,5 @@
-// Reads things: turns what a caller asks into a query within its grant, and pages the answer. Called by
-// methods/get-things.ts. What the grant opens comes from scope.ts; XPath and sorting are in search.ts.
+// Reads things: turns what a caller asks into a query, and pages the answer. Called by methods/get-things.ts. The store keeps
+// within the grant, by scope.ts; here it is told whether the question went beyond. XPath and sorting are in search.ts.
 import { getAt } from '../../assume.ts';
 import type { Grant } from '../authorization/grant.ts';
 import { fault } from '../faults.ts';
@@ -12,7 +12,7 @@ import { type AskedFilter, common, conjunction } from './filter.ts';
 import { type OrderBy, type SortKey, sortKey } from './order.ts';
 import { type FoundThings, firstPage, fullBytesOf, printedBytes, tooLong } from './page.ts';
 import type { ThingQuery } from './query.ts';
-import { families, readable, scopeOf } from './scope.ts';
+import { families, listVersionIds } from './scope.ts';
 import { search } from './search.ts';
 
 /** One group of a request, in the caller's own ids. */
@@ -143,20 +143,18 @@ async function queryOf(
   const demanded = filters.length > 0 ? await conjunction(db, grant, filters) : undefined;
   const types =
     orderTypes && demanded?.types ? common(demanded.types, orderTypes) : (orderTypes ?? demanded?.types);
-  const open = demanded && readable(grant, types);
-  const filter = open && { ...demanded.rest, ...(open.typeIds && { typeIds: open.typeIds }) };
+  const open = demanded && grant.readable(types);
   const named = namedIn(group) > 0;
   const filtered = open !== undefined && !open.whole;
-  if (!named && !(filter && filter.typeIds?.length !== 0)) return { query: undefined, filtered };
+  if (!named && !(open && open.typeIds?.length !== 0)) return { query: undefined, filtered };
+  const filter = demanded && { ...demanded.rest, ...(types && { typeIds: listVersionIds(types) }) };
   const query: ThingQuery = {
     ids,
     keys,
     clientIds,
     filters: filter ? [filter] : [],
-    // The filter's own types keep within the grant already; ids do not.
-    scope: named ? scopeOf(readable(grant, orderTypes)) : open?.scope,
+    ...(orderTypes && { typeIds: listVersionIds(orderTypes) }),
     currentOnly,
-    seesEverything: grant.seesEverything,
     order: orderBy?.direction === 'Asc' ? 'oldest first' : 'newest first',
     limit: 0,
   };

@@ -7,7 +7,7 @@ import { fault } from '../faults.ts';
 import type { Vault } from '../vault.ts';
 import { changed } from './custody.ts';
 import type { ThingsReader } from './ports.ts';
-import { demand, visible } from './rights.ts';
+import { demand } from './rights.ts';
 import { flag, type StoredThing } from './thing.ts';
 import { apply } from './write.ts';
 
@@ -32,13 +32,12 @@ export async function revertThing(
   return vault.store.write(async db => {
     const things = db.things(grant);
     const [now] = await things.byIds([id]);
-    if (now?.state !== 'Active' || !visible(grant, now)) throw fault('thingNotFound');
+    if (now?.state !== 'Active') throw fault('thingNotFound');
     demand(grant, 'Update', now.typeId, now.effectiveDate, fault);
     if (!mayRevert(grant, now)) throw fault('thingReadOnly');
     if (now.versionStamp !== versionStamp) throw fault('versionStampOutdated');
-    const then = await versionAt(things, grant, { id, versionStamp: to });
+    const then = await versionAt(things, { id, versionStamp: to });
     if (!then) throw fault('thingNotFound');
-    demand(grant, 'Read', then.typeId, then.effectiveDate, fault);
     demand(grant, 'Update', then.typeId, then.effectiveDate, fault);
     if (isSame(now, then)) return 'same';
     const plan = changed(vault, grant, now, contentOf(then));
@@ -55,18 +54,12 @@ export function mayRevert(grant: Grant, { state, typeId, effectiveDate, flags }:
 
 async function versionAt(
   things: ThingsReader,
-  { seesEverything }: Grant,
   key: { id: string; versionStamp: string },
 ): Promise<StoredThing | undefined> {
   const [found] = await things.query({
-    ids: [],
     keys: [key],
-    clientIds: [],
     filters: [],
-    scope: undefined,
     currentOnly: false,
-    seesEverything,
-    order: 'newest first',
     limit: 1,
   });
   return found;

@@ -1,6 +1,6 @@
-// What a grant opens of one thing. Queries ask the same of the store by their scope: scope.ts.
+// What a grant opens of one thing, to be read and to be written. Queries ask the same of the store by their scope: scope.ts.
 import type { Grant } from '../authorization/grant.ts';
-import type { Permission } from '../authorization/rules.ts';
+import { type Permission, sameFamily } from '../authorization/rules.ts';
 import type { Refuse } from './progress.ts';
 import { flag, type StoredThing } from './thing.ts';
 
@@ -14,6 +14,36 @@ export function mayRead(grant: Grant, thing: Judged): boolean {
 /** Applications neither see deleted nor personal things. */
 export function visible(grant: Grant, { state, flags }: Pick<Judged, 'state' | 'flags'>): boolean {
   return grant.seesEverything || (state === 'Active' && (flags & flag.personal) === 0);
+}
+
+/** Custodians, and whoever deleted it by their own hand, unless it is personal. */
+export function mayRestore(
+  grant: Grant,
+  { state, flags, updated }: Judged & Pick<StoredThing, 'updated'>,
+): boolean {
+  if (state !== 'Deleted' || grant.app !== undefined || grant.access.level === 'view') return false;
+  if (grant.seesEverything) return true;
+  const isPersonal = (flags & flag.personal) !== 0;
+  return !isPersonal && updated.appId === undefined && updated.personId === grant.personId;
+}
+
+/** May a thing become this? What plans a write refuses first, and says why; the store asks for every version it is given. */
+export function mayPut(grant: Grant, version: StoredThing, previous: StoredThing | undefined): boolean {
+  const { typeId, effectiveDate } = version;
+  const hides = ((version.flags ^ (previous?.flags ?? 0)) & flag.personal) !== 0;
+  if (hides && !grant.seesEverything) return false;
+  if (!previous) return grant.permits('Create', typeId, effectiveDate);
+  if (previous.id !== version.id || !sameFamily(previous.typeId, typeId)) return false;
+  if (!visible(grant, previous) && !mayRestore(grant, previous)) return false;
+  const isDelete = version.state === 'Deleted' && previous.state === 'Active';
+  if (isDelete && typeId === previous.typeId && effectiveDate === previous.effectiveDate)
+    return grant.permits('Delete', typeId, effectiveDate);
+  return [previous, version].every(one => grant.permits('Update', one.typeId, one.effectiveDate));
+}
+
+/** May all of it be removed for good? */
+export function mayPurge(grant: Grant, { state, typeId, effectiveDate }: Judged): boolean {
+  return grant.seesEverything && state === 'Deleted' && grant.permits('Delete', typeId, effectiveDate);
 }
 
 export function demand(

@@ -61,7 +61,7 @@ async function sorted(
 ): Promise<FoundThings> {
   const { fullMax, keysMax } = limits;
   const { budget } = what;
-  const { scope, currentOnly, seesEverything } = what.query;
+  const { currentOnly } = what.query;
   const found: { row: ThingKeyRow; key: SortValue }[] = [];
   for await (const thing of matches(vault, grant, what)) {
     found.push({ row: keyRowOf(thing), key: budget.run(() => sortBy.of(thing, budget)) });
@@ -72,9 +72,7 @@ async function sorted(
   const query: ThingQuery = {
     keys: full,
     filters: [],
-    scope,
     currentOnly,
-    seesEverything,
     limit: full.length,
   };
   const things = await vault.store.read(db => db.things(grant).query(query));

@@ -32,8 +32,8 @@ function watched(vault: Vault): { vault: Vault; most: () => number } {
   let most = 0;
   const watch = (db: Writer): Writer => ({
     ...db,
-    things(grant) {
-      const things = db.things(grant);
+    unscoped(grant, reason) {
+      const things = db.unscoped(grant, reason);
       return {
         ...things,
         async byIds(ids) {

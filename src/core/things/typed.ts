@@ -5,8 +5,7 @@ import { currentVersion, type ThingType } from '../../things/index.ts';
 import type { Grant } from '../authorization/grant.ts';
 import type { Reader } from '../store.ts';
 import type { ThingWrite } from './plan.ts';
-import type { ThingsReader } from './ports.ts';
-import { mayRead } from './rights.ts';
+import { findSingleton } from './singleton.ts';
 import type { StoredThing } from './thing.ts';
 
 /** A new thing of a type, with a note if there is something to say. */
@@ -28,13 +27,13 @@ export function changedThing<Value>(type: ThingType<Value>, stored: StoredThing,
   };
 }
 
-/** The one thing of a singleton type that a record has, if it has one. */
+/** The one thing of a singleton type that a record has, if it has one, whoever may see it. */
 export async function singletonOf<Value>(
-  things: ThingsReader,
+  db: Reader,
+  grant: Grant,
   type: ThingType<Value>,
 ): Promise<{ stored: StoredThing; value: Value } | undefined> {
-  const ids = type.versions.map(({ id }) => id);
-  const [stored] = await things.ofTypes(ids, 1);
+  const stored = await findSingleton(db, grant, type);
   return stored && { stored, value: readValue(type, stored) };
 }
 
@@ -44,6 +43,7 @@ export async function readableSingleton<Value>(
   grant: Grant,
   type: ThingType<Value>,
 ): Promise<{ stored: StoredThing; value: Value } | undefined> {
-  const found = await singletonOf(db.things(grant), type);
-  return found && mayRead(grant, found.stored) ? found : undefined;
+  const ids = type.versions.map(({ id }) => id);
+  const [stored] = await db.things(grant).ofTypes(ids, 1);
+  return stored && { stored, value: readValue(type, stored) };
 }

@@ -19,9 +19,7 @@ export async function versionKeys(
   const found = await db.things(grant).queryKeys({
     ids: [id],
     filters: [],
-    scope: undefined,
     currentOnly: false,
-    seesEverything: grant.seesEverything,
     order: 'last made first',
     limit: limits.versionsCountedMax + 1,
   });

@@ -8,10 +8,11 @@ import { fault } from '../faults.ts';
 import { noteDocuments } from '../healthvault/meaningful-use/receipts.ts';
 import { noteCountry } from '../records/country.ts';
 import { demandRoom } from '../records/room.ts';
-import type { Writer } from '../store.ts';
+import type { Reader, Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import { type PlannedWrite, planWrites, type ThingWrite, type VerifiedSignatures } from './plan.ts';
 import { Progress } from './progress.ts';
+import { findSingleton } from './singleton.ts';
 import { slicesOf } from './slices.ts';
 import { flag, type LogPlace, ordinalOf, type RecordOperation, type StoredThing } from './thing.ts';
 
@@ -60,7 +61,7 @@ export async function writeThingsIn(
   const written: { id: string; versionStamp: string }[] = [];
   const plans = async function* () {
     const progress = new Progress(writes.length);
-    const singletons = await presentSingletons(db.things(grant), writes);
+    const singletons = await presentSingletons(db, grant, writes);
     for await (const { items, present } of slicesOf(db, vault, grant, writes, ({ id }) => id)) {
       const input = {
         writes: items,
@@ -89,7 +90,8 @@ export async function writeThingsIn(
 
 /** The singletons of the record that a new thing would stand beside. */
 async function presentSingletons(
-  things: ReturnType<Writer['things']>,
+  db: Reader,
+  grant: Grant,
   writes: readonly ThingWrite[],
 ): Promise<ReadonlyMap<string, StoredThing>> {
   const found = new Map<string, StoredThing>();
@@ -97,10 +99,7 @@ async function presentSingletons(
     if (write.id !== undefined || write.typeId === undefined) continue;
     const type = findVersion(write.typeId)?.type;
     if (!type?.singleton) continue;
-    const [thing] = await things.ofTypes(
-      type.versions.map(v => v.id),
-      1,
-    );
+    const thing = await findSingleton(db, grant, type);
     if (thing) for (const version of type.versions) found.set(version.id, thing);
   }
   return found;

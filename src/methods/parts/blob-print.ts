@@ -41,8 +41,8 @@ export async function prepareBlobs(
     if (blobs.length === 0) continue;
     let out = '';
     for (const blob of blobs) {
-      if (as === 'other-data') out += dataOther(blob, await inline(vault, grant, blob, as, left));
-      else if (as === 'inline') out += blobElement(blob, await inline(vault, grant, blob, as, left));
+      if (as === 'other-data') out += dataOther(blob, await inline(vault, blob, as, left));
+      else if (as === 'inline') out += blobElement(blob, await inline(vault, blob, as, left));
       else out += blobElement(blob, as === 'streamed' ? url(vault, grant, thing, blob) : '');
     }
     printed.set(thing.versionStamp, as === 'other-data' ? out : `<blob-payload>${out}</blob-payload>`);
@@ -52,7 +52,6 @@ export async function prepareBlobs(
 
 async function inline(
   vault: Vault,
-  grant: Grant,
   blob: ThingBlob,
   as: BlobFormat['as'],
   left: AnswerRoom,
@@ -63,7 +62,7 @@ async function inline(
     throw fault('BLOB_SIZE_TOO_LARGE_FOR_INLINE', `The limit is ${inlineBlobBytesMax} bytes.`);
   left.bytesMax -= Math.ceil(blob.length / 3) * 4;
   if (left.bytesMax < 0) throw fault('RESPONSE_TOO_LONG', 'Ask for the blobs streamed.');
-  const bytes = await readInline(vault, grant, blob);
+  const bytes = await readInline(vault, blob);
   if (as === 'other-data')
     return isEncodedText(blob.currentEncoding) ? escapeText(bytes.toString()) : bytes.toString('base64');
   return bytes.length === 0 ? '' : `<base64data>${bytes.toString('base64')}</base64data>`;

@@ -2,7 +2,7 @@
 // nothing in it. Applications may have put anything there.
 
 import { Readable } from 'node:stream';
-import type { ThingBlob } from '../../core/blobs/blob.ts';
+import { storedOf, type ThingBlob } from '../../core/blobs/blob.ts';
 import { fileName, fileNameHeader } from '../../core/records/file-name.ts';
 import { bytesOf } from '../../core/records/still-open.ts';
 import type { StoredThing } from '../../core/things/thing.ts';
@@ -16,19 +16,16 @@ import { isShown, mediaType } from './files.tsx';
 export async function sendFile(c: ShellContext, { grant, thing }: ItemAtHand): Promise<Response> {
   const { vault } = c.var.visit;
   const id = c.req.param('file')!;
-  const { blob, held } = await vault.store.read(async db => {
-    const things = db.things(grant);
-    const sets = thing.blobSet === undefined ? undefined : await things.blobSets([thing.blobSet]);
-    const held = sets?.get(thing.blobSet!)?.find(({ blobId }) => blobId === id);
-    return { held, blob: held && (await things.blob(id)) };
-  });
-  if (!held || !blob) throw notFound();
+  const { blobSet = '' } = thing;
+  const sets = await vault.store.read(db => db.things(grant).blobSets([blobSet]));
+  const held = sets.get(blobSet)?.find(({ blobId }) => blobId === id);
+  if (!held) throw notFound();
   const shown = c.req.query('show') !== undefined && isShown(held);
-  const bytes = Readable.from(bytesOf(vault, grant, blob), { objectMode: false });
+  const bytes = Readable.from(bytesOf(vault, grant, storedOf(held)), { objectMode: false });
   return new Response(streamed(c, bytes), {
     headers: {
       'Content-Type': shown ? mediaType(held) : 'application/octet-stream',
-      'Content-Length': String(blob.length),
+      'Content-Length': String(held.length),
       'Content-Disposition': `${shown ? 'inline' : 'attachment'}; ${nameFor(thing, held)}`,
       'Cache-Control': 'no-store',
       'X-Content-Type-Options': 'nosniff',

@@ -180,9 +180,7 @@ async function versionsOf(
   const read = await db.things(grant).query({
     keys: near.map(({ versionStamp }) => ({ id, versionStamp })),
     filters: [],
-    scope: undefined,
     currentOnly: false,
-    seesEverything: grant.seesEverything,
     order: 'last made first',
     limit: near.length,
   });

@@ -4,7 +4,7 @@
 import type { ThingBlob } from '../../core/blobs/blob.ts';
 import { countShown } from '../../core/healthvault/meaningful-use/actions.ts';
 import type { Reader } from '../../core/store.ts';
-import { mayRestore } from '../../core/things/custody.ts';
+import { mayRestore } from '../../core/things/rights.ts';
 import { shortForm } from '../../core/things/short-form.ts';
 import { writersOf } from '../../core/things/stamps.ts';
 import { flag, type StoredThing } from '../../core/things/thing.ts';

@@ -35,7 +35,7 @@ export async function givenItem(
 
 export async function storedItem(server: TestServer, visitor: Visitor, id: string): Promise<ThingAtHand> {
   const grant = await grantOf(server, visitor);
-  return (await server.vault.store.read(db => thingAtHand(db.things(grant), grant, id)))!;
+  return (await server.vault.store.read(db => thingAtHand(db.things(grant), id)))!;
 }
 
 /** Somebody else, such as an application, saves an item. */

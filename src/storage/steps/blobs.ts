@@ -39,3 +39,9 @@ export const blobsStep: readonly string[] = [
   'ALTER TABLE thing_history ADD COLUMN blob_set TEXT',
   'ALTER TABLE record ADD COLUMN blob_bytes {integer} NOT NULL DEFAULT 0',
 ];
+
+/** Which versions hold a set of blobs: it is told of to whom one of them is open. */
+export const blobHoldersStep: readonly string[] = [
+  'CREATE INDEX thing_by_blobs ON thing (record_id, blob_set) WHERE blob_set IS NOT NULL',
+  'CREATE INDEX thing_history_by_blobs ON thing_history (record_id, blob_set) WHERE blob_set IS NOT NULL',
+];

@@ -193,7 +193,7 @@ async function fitSingletons(
   for (const write of writes) {
     const type = write.typeId === undefined ? undefined : findVersion(write.typeId)?.type;
     const present =
-      write.id === undefined && type?.singleton ? await singletonOf(db.things(grant), type) : undefined;
+      write.id === undefined && type?.singleton ? await singletonOf(db, grant, type) : undefined;
     fitted.push(
       present ? { ...write, id: present.stored.id, versionStamp: present.stored.versionStamp } : write,
     );

@@ -27,9 +27,8 @@ export async function createPostedRecord(
   await writeProfile(db, vault, grant, profile);
   const ethnicity = fields['Record.EthnicityCode'] ?? '';
   const language = fields['Record.LanguageCode'] ?? '';
-  const things = db.things(grant);
-  const personal = await singletonOf<Personal>(things, personalType);
-  const basic = await singletonOf<Basic>(things, basicType);
+  const personal = await singletonOf<Personal>(db, grant, personalType);
+  const basic = await singletonOf<Basic>(db, grant, basicType);
   const writes = [
     ...(ethnicity === '' || !personal
       ? []

@@ -6,7 +6,7 @@ import { type Application, whyNotCall } from '../../applications/application.ts'
 import type { Grant } from '../../authorization/grant.ts';
 import { coversSomeDate } from '../../authorization/rules.ts';
 import { common } from '../../things/filter.ts';
-import { families, readable } from '../../things/scope.ts';
+import { families } from '../../things/scope.ts';
 import type { Vault } from '../../vault.ts';
 import type { Mistake } from './mistake.ts';
 
@@ -33,7 +33,7 @@ export function leftOut(
 ): Remark | undefined {
   const told = asked.flatMap(lists => {
     const types = lists.map(families).reduce<ReadonlySet<ThingType> | undefined>(common, undefined);
-    if (readable(grant, types).whole) return [];
+    if (grant.readable(types).whole) return [];
     if (types) return [...types].flatMap(type => ofType(grant, type, lists.flat()) ?? []);
     const mistake = rightsMistake(grant);
     return [{ mistake, detail: 'It asked for every kind of item, and was given those it has Read on.' }];
@@ -44,7 +44,7 @@ export function leftOut(
 }
 
 function ofType(grant: Grant, type: ThingType, asked: readonly string[]): Remark | undefined {
-  const { typeIds, whole } = readable(grant, new Set([type]));
+  const { typeIds, whole } = grant.readable(new Set([type]));
   if (whole) return undefined;
   const { id } = type.versions.find(version => asked.includes(version.id))!;
   const mistake = rightsMistake(grant);

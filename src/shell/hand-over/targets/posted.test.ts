@@ -105,9 +105,7 @@ describe('posted record data', () => {
       const grant = await grantForPerson(db, person.id, made.record.id, server.clock.now());
       const things = await db.things(grant).queryShown({
         filters: [{}],
-        scope: undefined,
         currentOnly: true,
-        seesEverything: true,
         limit: 10,
       });
       return {

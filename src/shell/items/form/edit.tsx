@@ -77,7 +77,7 @@ async function formsThing(
 ): Promise<ThingAtHand | undefined> {
   if (now.stored.versionStamp === versionStamp) return now;
   const { id } = now.stored;
-  return vault.store.read(db => thingAtStamp(db.things(grant), grant, { id, versionStamp }));
+  return vault.store.read(db => thingAtStamp(db.things(grant), { id, versionStamp }));
 }
 
 interface Edit {

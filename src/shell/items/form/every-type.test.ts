@@ -63,7 +63,7 @@ describe.skipIf(!hasReference)('the form of every type (needs KEEPWELL_REFERENCE
         headers: { origin },
       });
       expect([answer.status, answer.status === 422 ? answer.text : '']).toEqual([303, '']);
-      const saved = (await vault.store.read(db => thingAtHand(db.things(grant), grant, id)))!;
+      const saved = (await vault.store.read(db => thingAtHand(db.things(grant), id)))!;
       expect(saved.version).toBe(version);
       expect(saved.stored.dataXml).toBe(printThing(version, value));
       expect(saved.value).toEqual(value);

@@ -41,7 +41,7 @@ async function search(db: Reader, visit: SignedInVisit, id: string): Promise<Fou
   const others = records.filter(other => other !== record);
   for (const of of record ? [record, ...others] : others) {
     const grant = await ownGrant(db, visit, of);
-    const thing = await thingAtHand(db.things(grant), grant, id);
+    const thing = await thingAtHand(db.things(grant), id);
     if (thing) return { of, grant, thing };
   }
   return undefined;
