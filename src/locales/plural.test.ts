@@ -1,9 +1,8 @@
 // Every language counts as its people do.
 import { expect, test } from 'vitest';
-import { languages } from './language.ts';
 import { pickPlural } from './plural.ts';
 
-test.each(languages)('one is one, and all else is other (%s)', language => {
+test.each(['en', 'es', 'de'] as const)('one is one, and all else is other (%s)', language => {
   const forms = { one: 'one', other: 'other' };
   const said = [0, 1, 1.5, 2, 21, 1_000_000].map(count => pickPlural(language, count, forms));
   expect(said).toEqual(['other', 'one', 'other', 'other', 'other', 'other']);
