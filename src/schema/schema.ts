@@ -20,6 +20,8 @@ export interface Schema<T> {
   readonly measure?: Measure;
   /** Do people write sentences in it? */
   readonly isLong?: boolean;
+  /** Is it kept out of every trace? */
+  readonly isSecret?: boolean;
   /** What an empty element stands for. */
   readonly defaultText?: string;
   /** What is wrong with a value although the schema takes it. */
@@ -155,6 +157,11 @@ export function measuredBy<S extends Schema<unknown>>(schema: S, measure: Measur
 /** A text in which people write sentences. */
 export function longText(schema: TextSchema<string>): TextSchema<string> {
   return vary(schema, { isLong: true });
+}
+
+/** What opens something to whoever knows it, or may hold what does, as addresses do: no trace shows it. */
+export function secret<S extends Schema<unknown>>(schema: S): S {
+  return vary(schema, { isSecret: true });
 }
 
 /** An element that may be left empty and then stands for `defaultText`. */

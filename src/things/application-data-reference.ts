@@ -1,5 +1,5 @@
 // Application data reference: where an application shows or keeps what belongs to the record.
-import type { Infer } from '../schema/schema.ts';
+import { type Infer, secret } from '../schema/schema.ts';
 import { optional, seq } from '../schema/sequence.ts';
 import { guid, stringnz } from './common/strings.ts';
 import { thingType, thingVersion } from './thing-type.ts';
@@ -7,10 +7,10 @@ import { thingType, thingVersion } from './thing-type.ts';
 export const applicationDataReference = seq({
   name: stringnz,
   'render-filename': optional(stringnz),
-  'public-url': optional(stringnz),
-  'configuration-url': optional(stringnz),
+  'public-url': optional(secret(stringnz)),
+  'configuration-url': optional(secret(stringnz)),
   'open-query-id': optional(guid),
-  'application-data-url': optional(stringnz),
+  'application-data-url': optional(secret(stringnz)),
 });
 export type ApplicationDataReference = Infer<typeof applicationDataReference>;
 

@@ -1,5 +1,5 @@
 // Insight: what an analysis found in the record. Once written it stays as it is.
-import type { Infer } from '../schema/schema.ts';
+import { type Infer, secret } from '../schema/schema.ts';
 import { many, optional, rawElement, seq } from '../schema/sequence.ts';
 import { boolean, string } from '../schema/text.ts';
 import { dateTime } from './common/dates.ts';
@@ -10,7 +10,7 @@ import { thingType, thingVersion } from './thing-type.ts';
 const { string128nw, string1024nw, stringnz256 } = platformStrings;
 
 /** Values may be of any type, so the element is kept as it was written. */
-const keyedValues = seq({ value: many(seq({ key: string, value: rawElement }), { min: 1 }) });
+const keyedValues = seq({ value: many(seq({ key: secret(string), value: rawElement }), { min: 1 }) });
 
 export const insight = seq({
   'raised-insight-id': string128nw,

@@ -1,21 +1,23 @@
 // Password-protected package: how the blob beside it is encrypted. What it holds only the password tells.
-import { type Infer, inUnit, withDefault } from '../schema/schema.ts';
+import { type Infer, inUnit, secret, withDefault } from '../schema/schema.ts';
 import { optional, seq } from '../schema/sequence.ts';
 import { int, oneOf, string } from '../schema/text.ts';
 import { thingType, thingVersion } from './thing-type.ts';
 
 const parameters = seq({
-  salt: string,
+  salt: secret(string),
   'iteration-count': withDefault(int(), '20000'),
   'key-length': inUnit(int(), 'bits'),
 });
 
-export const passwordProtectedPackage = seq({
-  'encrypt-algorithm': seq({
-    'algorithm-name': oneOf('none', 'hmac-sha1-3des', 'hmac-sha256-aes256'),
-    parameters: optional(parameters),
+export const passwordProtectedPackage = secret(
+  seq({
+    'encrypt-algorithm': seq({
+      'algorithm-name': oneOf('none', 'hmac-sha1-3des', 'hmac-sha256-aes256'),
+      parameters: optional(parameters),
+    }),
   }),
-});
+);
 export type PasswordProtectedPackage = Infer<typeof passwordProtectedPackage>;
 
 export default thingType({

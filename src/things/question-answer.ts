@@ -1,16 +1,19 @@
 // Question & answer: one question of a questionnaire, the choices there were, and what was answered.
-import type { Infer } from '../schema/schema.ts';
+import { type Infer, secret } from '../schema/schema.ts';
 import { many, seq } from '../schema/sequence.ts';
 import { codable } from './common/codable.ts';
 import { dateTime } from './common/dates.ts';
 import { thingType, thingVersion } from './thing-type.ts';
 
-export const questionAnswer = seq({
-  when: dateTime,
-  question: codable('question-sets'),
-  'answer-choice': many(codable('answer-choices-sets')),
-  answer: many(codable()),
-});
+/** People are known by such questions elsewhere: what was asked and answered stands in no trace. */
+export const questionAnswer = secret(
+  seq({
+    when: dateTime,
+    question: secret(codable('question-sets')),
+    'answer-choice': many(secret(codable('answer-choices-sets'))),
+    answer: many(secret(codable())),
+  }),
+);
 export type QuestionAnswer = Infer<typeof questionAnswer>;
 
 export default thingType({

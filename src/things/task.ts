@@ -1,5 +1,5 @@
 // Task: something to be done for a plan (plan.ts), when, and what counts as having done it (task-tracking-entry.ts).
-import { type Infer, inUnit, longText } from '../schema/schema.ts';
+import { type Infer, inUnit, longText, secret } from '../schema/schema.ts';
 import { many, optional, seq } from '../schema/sequence.ts';
 import { boolean, double, oneOf, string } from '../schema/text.ts';
 import { dateTime } from './common/dates.ts';
@@ -59,7 +59,7 @@ export const task = seq({
   'long-description': longText(stringnznw),
   'is-reminder-enabled': optional(boolean),
   status: progress,
-  'task-key': optional(guid),
+  'task-key': optional(secret(guid)),
   type: optional(guid),
   schedules: optional(seq({ schedule: many(schedule, { min: 1 }) })),
   'tracking-policy': optional(trackingPolicy),

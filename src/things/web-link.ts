@@ -1,10 +1,10 @@
 // Web link: a page worth keeping with the record. Its root is called link.
-import type { Infer } from '../schema/schema.ts';
+import { type Infer, secret } from '../schema/schema.ts';
 import { optional, seq } from '../schema/sequence.ts';
 import { string } from '../schema/text.ts';
 import { thingType, thingVersion } from './thing-type.ts';
 
-export const webLink = seq({ url: string, title: optional(string) });
+export const webLink = seq({ url: secret(string), title: optional(string) });
 export type WebLink = Infer<typeof webLink>;
 
 export default thingType({

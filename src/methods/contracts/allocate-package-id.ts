@@ -1,8 +1,9 @@
 // AllocatePackageId.
+import { secret } from '../../schema/schema.ts';
 import { seq } from '../../schema/sequence.ts';
 import { string } from '../../schema/text.ts';
 import { noInfo } from './parts/no-info.ts';
 
 export const allocatePackageId = {
-  1: { request: noInfo, response: seq({ 'identity-code': string }) },
+  1: { request: noInfo, response: seq({ 'identity-code': secret(string) }) },
 };

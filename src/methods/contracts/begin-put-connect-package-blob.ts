@@ -1,4 +1,5 @@
 // BeginPutConnectPackageBlob.
+import { secret } from '../../schema/schema.ts';
 import { optional, seq } from '../../schema/sequence.ts';
 import { oneOf, positiveInteger, string } from '../../schema/text.ts';
 import { noInfo } from './parts/no-info.ts';
@@ -7,7 +8,7 @@ export const beginPutConnectPackageBlob = {
   1: {
     request: noInfo,
     response: seq({
-      'blob-ref-url': string,
+      'blob-ref-url': secret(string),
       'package-blob-chunk-encryption-algorithm': oneOf('aes256'),
       'blob-pre-encryption-chunk-size': positiveInteger(),
       'blob-post-encryption-chunk-size': positiveInteger(),

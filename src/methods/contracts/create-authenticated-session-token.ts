@@ -1,5 +1,7 @@
 // CreateAuthenticatedSessionToken: version 1 with a secret of the client, version 2 with one of the platform.
+
 import { asWritten } from '../../schema/as-written.ts';
+import { secret } from '../../schema/schema.ts';
 import { many, optional, seq } from '../../schema/sequence.ts';
 import { boolean, dateTimeText, guid, string, textWithAttributes } from '../../schema/text.ts';
 
@@ -19,13 +21,15 @@ export const createAuthenticatedSessionToken = {
         'app-id': appId,
         credential: seq({
           appserver: seq({
-            sig: signature,
-            content: asWritten(seq({ 'app-id': guid, 'shared-secret': seq({ 'hmac-alg': namedHmac }) })),
+            sig: secret(signature),
+            content: asWritten(
+              seq({ 'app-id': guid, 'shared-secret': secret(seq({ 'hmac-alg': secret(namedHmac) })) }),
+            ),
           }),
         }),
       }),
     }),
-    response: seq({ token: many(token) }),
+    response: seq({ token: many(secret(token)) }),
   },
   2: {
     request: seq({
@@ -33,14 +37,14 @@ export const createAuthenticatedSessionToken = {
         'app-id': appId,
         credential: seq({
           appserver2: seq({
-            sig: optional(signature),
-            hmacSig: optional(namedHmac),
-            content: asWritten(seq({ 'app-id': guid, hmac: string, 'signing-time': dateTimeText })),
+            sig: optional(secret(signature)),
+            hmacSig: optional(secret(namedHmac)),
+            content: asWritten(seq({ 'app-id': guid, hmac: secret(string), 'signing-time': dateTimeText })),
           }),
         }),
       }),
     }),
-    response: seq({ token: many(token), 'shared-secret': string }),
+    response: seq({ token: many(secret(token)), 'shared-secret': secret(string) }),
     answersAs: 'CreateAuthenticatedSessionToken2',
   },
 };

@@ -1,5 +1,6 @@
 // CreateConnectPackage. The package is a thing of the type password-protected package; its contents stand beside its
 // data, in data-other with version 1 and in the blob without a name with version 2.
+import { secret } from '../../schema/schema.ts';
 import { choice, many, optional, rawElement, seq } from '../../schema/sequence.ts';
 import { guid, limitedString, long, string, textWithAttributes } from '../../schema/text.ts';
 import { passwordProtectedPackage } from '../../things/password-protected-package.ts';
@@ -38,7 +39,7 @@ const thing1 = seq({
 const blob = seq({
   'blob-info': seq({ name: string, 'content-type': string, 'hash-info': optional(rawElement) }),
   'content-length': optional(long()),
-  data: choice({ base64data: string, 'blob-ref-url': string }),
+  data: choice({ base64data: string, 'blob-ref-url': secret(string) }),
   'legacy-content-encoding': optional(string),
   'current-content-encoding': optional(string),
 });
@@ -48,18 +49,18 @@ const thing2 = seq({
   'blob-payload': seq({ blob: many(blob, { min: 1 }) }),
   'eff-permissions': optional(rawElement),
   tags: optional(rawElement),
-  'signature-info': optional(rawElement),
+  'signature-info': optional(secret(rawElement)),
   'updated-end-date': optional(rawElement),
 });
 
 const texts = {
-  'identity-code': optional(string),
+  'identity-code': optional(secret(string)),
   'friendly-name': friendlyName,
-  question,
+  question: secret(question),
   'external-id': packageExternalId,
 } as const;
 
-const response = seq({ 'identity-code': string });
+const response = seq({ 'identity-code': secret(string) });
 
 export const createConnectPackage = {
   1: { request: seq({ ...texts, package: thing1 }), response },
@@ -67,7 +68,9 @@ export const createConnectPackage = {
     request: seq({
       ...texts,
       package: thing2,
-      'streamed-package-blobs': optional(seq({ 'blob-in-package-ref-url': many(string, { min: 1 }) })),
+      'streamed-package-blobs': optional(
+        seq({ 'blob-in-package-ref-url': many(secret(string), { min: 1 }) }),
+      ),
     }),
     response,
   },

@@ -1,4 +1,5 @@
 // CreateConnectRequest.
+import { secret } from '../../schema/schema.ts';
 import { optional, seq } from '../../schema/sequence.ts';
 import { string } from '../../schema/text.ts';
 import { invitationText, verificationText } from './parts/connect.ts';
@@ -7,12 +8,12 @@ export const createConnectRequest = {
   1: {
     request: seq({
       'friendly-name': invitationText,
-      question: verificationText,
-      answer: verificationText,
+      question: secret(verificationText),
+      answer: secret(verificationText),
       'external-id': invitationText,
       // Nobody was ever called back.
-      'call-back-url': optional(string),
+      'call-back-url': optional(secret(string)),
     }),
-    response: seq({ 'identity-code': string }),
+    response: seq({ 'identity-code': secret(string) }),
   },
 };

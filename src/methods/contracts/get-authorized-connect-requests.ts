@@ -1,5 +1,5 @@
 // GetAuthorizedConnectRequests.
-import type { Schema } from '../../schema/schema.ts';
+import { type Schema, secret } from '../../schema/schema.ts';
 import { many, optional, seq } from '../../schema/sequence.ts';
 import { guid, string, TextProblem, textWithAttributes } from '../../schema/text.ts';
 import { moment } from './parts/moments.ts';
@@ -24,7 +24,7 @@ export const getAuthorizedConnectRequests = {
     request: seq({ 'authorized-connect-requests-since': optional(since) }),
     response: seq({
       // Declared, but never sent.
-      'resume-key': optional(moment),
+      'resume-key': optional(secret(moment)),
       'connect-request': many(
         seq({
           'person-id': guid,

@@ -1,4 +1,5 @@
 // GetMeaningfulUseTimelyAccessReport.
+import { secret } from '../../schema/schema.ts';
 import { choice, many, optional, seq } from '../../schema/sequence.ts';
 import { pageFields, period, reportId } from './parts/meaningful-use.ts';
 import { moment } from './parts/moments.ts';
@@ -8,7 +9,7 @@ const receipt = seq(
   { 'patient-id': reportId, 'organization-id': { optional: reportId }, 'event-date': moment },
 );
 
-const packageReceipt = seq({ 'available-date': moment }, { 'package-id': reportId });
+const packageReceipt = seq({ 'available-date': moment }, { 'package-id': secret(reportId) });
 
 export const getMeaningfulUseTimelyAccessReport = {
   1: {

@@ -1,26 +1,29 @@
 // GetServiceDefinition: version 2 by sections, and with the instances.
+import { secret } from '../../schema/schema.ts';
 import { many, optional, seq } from '../../schema/sequence.ts';
 import { boolean, oneOf, string, textWithAttributes } from '../../schema/text.ts';
 import { instanceElement } from './parts/instance.ts';
 import { moment } from './parts/moments.ts';
 
 const configuration = many(textWithAttributes(string, { key: string }));
-const platform = seq({ url: string, version: string, configuration });
+const platform = seq({ url: secret(string), version: string, configuration });
 const shell = seq({
-  url: string,
-  'redirect-url': string,
-  'redirect-token': many(seq({ token: string, description: string, 'querystring-parameters': string })),
+  url: secret(string),
+  'redirect-url': secret(string),
+  'redirect-token': many(
+    secret(seq({ token: secret(string), description: string, 'querystring-parameters': string })),
+  ),
 });
 const xmlMethod = seq({
   name: string,
   version: many(
     seq(
-      { 'request-schema-url': optional(string), 'response-schema-url': optional(string) },
+      { 'request-schema-url': optional(secret(string)), 'response-schema-url': optional(secret(string)) },
       { number: string },
     ),
   ),
 });
-const sdkAssembly = seq({ url: string, version: string, 'doc-url': string });
+const sdkAssembly = seq({ url: secret(string), version: string, 'doc-url': secret(string) });
 const instances = seq(
   { instance: many(instanceElement, { min: 1 }) },
   { 'current-instance-id': { optional: string } },

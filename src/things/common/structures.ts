@@ -1,5 +1,5 @@
 // Structures that several types hold: durations, goals, conditions, laboratory tests, references.
-import { type Infer, longText, named } from '../../schema/schema.ts';
+import { type Infer, longText, named, secret } from '../../schema/schema.ts';
 import { many, optional, seq } from '../../schema/sequence.ts';
 import { double, oneOf, string } from '../../schema/text.ts';
 import { codable } from './codable.ts';
@@ -81,7 +81,7 @@ export const labTest = named(
 export const documentReference = named(
   base,
   'document-reference-type',
-  seq({ title: string, url: string, 'document-index': string, version: string }),
+  seq({ title: string, url: secret(string), 'document-index': string, version: string }),
 );
 
 export const groupMembershipType = named(

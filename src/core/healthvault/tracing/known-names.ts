@@ -1,7 +1,7 @@
 // Names that stand in a trace as they were sent: those of the platform, and what is nearly one, as a slip is what its
 // developers look for. Any other name is as good a place for a secret as a value is.
 import { getAt } from '../../../assume.ts';
-import { listNames } from '../../../schema/names.ts';
+import { listNames, listSecretNames } from '../../../schema/names.ts';
 import { everyType } from '../../../things/index.ts';
 
 /** Of the envelope, and of the parts of it that no contract lists. */
@@ -12,15 +12,34 @@ const ofEnvelope =
   'shared-secret appserver appserver2 credential content sig hmacSig digestMethod sigMethod thumbprint ' +
   'type nil schemaLocation lang';
 
-let ofThings: ReadonlySet<string> | undefined;
+/** Of these, what opens a session or proves one. */
+const secretsOfEnvelope = 'auth-token user-auth-token hmac-data hmac-alg hmacSig shared-secret sig';
+
+export interface KnownNames {
+  readonly all: ReadonlySet<string>;
+  /** Whose texts are secrets, by the schemas they stand in. */
+  readonly secret: ReadonlySet<string>;
+}
+
+let ofThings: KnownNames | undefined;
 
 /** Names of the platform, with those of its methods and their contracts where they are told. */
-export function platformNames(ofMethods: Iterable<string> = []): ReadonlySet<string> {
-  ofThings ??= new Set([
-    ...everyType().flatMap(({ versions }) => versions.map(({ root }) => root)),
-    ...listNames(everyType().flatMap(({ versions }) => versions.map(({ schema }) => schema))),
-  ]);
-  return new Set([...ofEnvelope.split(' '), ...ofThings, ...ofMethods]);
+export function platformNames(ofMethods: Partial<KnownNames> = {}): KnownNames {
+  ofThings ??= namesOfThings();
+  return {
+    all: new Set([...ofEnvelope.split(' '), ...ofThings.all, ...(ofMethods.all ?? [])]),
+    secret: new Set([...secretsOfEnvelope.split(' '), ...ofThings.secret, ...(ofMethods.secret ?? [])]),
+  };
+}
+
+function namesOfThings(): KnownNames {
+  const versions = everyType().flatMap(type => type.versions);
+  const schemas = versions.map(({ schema }) => schema);
+  const secretRoots = versions.filter(({ schema }) => schema.isSecret);
+  return {
+    all: new Set([...versions.map(({ root }) => root), ...listNames(schemas)]),
+    secret: new Set([...secretRoots.map(({ root }) => root), ...listSecretNames(schemas)]),
+  };
 }
 
 /** Says too little to hold a secret. */

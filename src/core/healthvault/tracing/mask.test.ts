@@ -228,3 +228,13 @@ test('no body takes long to mask', () => {
     expect(cpuMs(), body.slice(0, 40)).toBeLessThan(5000);
   }
 });
+
+test('what a schema has is secret where the schema says so, and anything else where it sounds so', () => {
+  const names = { all: new Set(['pass-phrase', 'token-kind']), secret: new Set(['pass-phrase']) };
+  const shown = maskedXml(
+    '<info><pass-phrase>sesame one</pass-phrase><token-kind>bearer</token-kind><my-token>sesame two</my-token></info>',
+    { ...sandbox, names },
+  )!;
+  expect(shown).not.toContain('sesame');
+  expect(shown).toContain('<token-kind>bearer</token-kind>');
+});

@@ -5,19 +5,15 @@ import { getLast } from '../../../assume.ts';
 import { escapeAttribute, escapeText } from '../../../schema/escape.ts';
 import { CLOSE, OPEN, type XmlAttribute, type XmlDocument, xmlnsUri } from '../../../schema/xml-document.ts';
 import { readXml } from '../../../schema/xml-reader.ts';
-import { isShownName, platformNames } from './known-names.ts';
+import { isShownName, type KnownNames, platformNames } from './known-names.ts';
 import { decodings, Secrets } from './secrets.ts';
 import { isHarmless, isNamespace, isPlain } from './shapes.ts';
 
 export const mask = '•••';
 
-/** Elements and attributes whose texts are secrets, whatever method they are of. */
-const secretNames =
+/** Of names that no schema has, those that sound like secrets. What the others are, their schemas say. */
+const soundsSecret =
   /token|secret|passw|signature|hmac|cipher|salt|identity-code|sign-?up-?code|package-id|question|answer|blob-ref|(^|-)url$|(^|-)sig$|(^|-)key$|keydata|sigvalue|modulus|x509|public-keys|credential|actionqs|(^|-)pin$/i;
-
-/** Named like secrets, and none: the names of algorithms, and what only holds others. */
-const openNames =
-  /^(auth-session|credential|appserver2|eventing-.*|token-type|vocabulary-key|shell-url|platform-url|.*-ttl(-.*)?)$/i;
 
 /** What is in these is about somebody, or an application's own, whatever it is called. */
 const personalNames =
@@ -32,7 +28,7 @@ export interface MaskOptions {
   readonly showsValues: boolean;
   readonly lengthMax: number;
   /** Names besides those of types and envelope. */
-  readonly names?: Iterable<string>;
+  readonly names?: KnownNames;
   /** Which of several bodies is public: shown but for the secrets of the others. */
   readonly openAt?: number | undefined;
 }
@@ -63,23 +59,23 @@ function parsed(text: string): XmlDocument | undefined {
 }
 
 /** Texts that stand where secrets stand, and names that are none: masked wherever they stand again. */
-function collect(document: XmlDocument, known: ReadonlySet<string>, secrets: Secrets) {
+function collect(document: XmlDocument, known: KnownNames, secrets: Secrets) {
   const open: boolean[] = [];
   document.kinds.forEach((kind, index) => {
     if (kind === OPEN) {
       const name = document.valueAt(index);
-      open.push(isSecret(name) || open.at(-1) === true);
-      if (!known.has(name) && !isPlain(name)) secrets.add(name);
+      open.push(isSecretName(name, known) || open.at(-1) === true);
+      if (!known.all.has(name) && !isPlain(name)) secrets.add(name);
       for (const attribute of document.attributesAt(index))
-        if (isSecret(attribute.name) && !isHarmless(attribute.name, attribute.value, true))
+        if (isSecretName(attribute.name, known) && !isHarmless(attribute.name, attribute.value, true))
           secrets.add(attribute.value);
     } else if (kind === CLOSE) open.pop();
     else if (open.at(-1)) secrets.add(document.valueAt(index));
   });
 }
 
-function isSecret(name: string): boolean {
-  return secretNames.test(name) && !openNames.test(name);
+function isSecretName(name: string, known: KnownNames): boolean {
+  return known.all.has(name) ? known.secret.has(name) : soundsSecret.test(name);
 }
 
 interface OpenElement {
@@ -94,7 +90,7 @@ interface OpenElement {
 class Layout {
   readonly #document: XmlDocument;
   readonly #options: MaskOptions;
-  readonly #known: ReadonlySet<string>;
+  readonly #known: KnownNames;
   readonly #secrets: Secrets;
   readonly #isOpen: boolean;
   readonly #open: OpenElement[] = [];
@@ -103,7 +99,7 @@ class Layout {
   constructor(
     document: XmlDocument,
     options: MaskOptions,
-    { known, secrets, isOpen }: { known: ReadonlySet<string>; secrets: Secrets; isOpen: boolean },
+    { known, secrets, isOpen }: { known: KnownNames; secrets: Secrets; isOpen: boolean },
   ) {
     this.#document = document;
     this.#options = options;
@@ -158,7 +154,7 @@ class Layout {
     const element = {
       name,
       written: prefix === '' ? shown : `${isPrefix(prefix) ? prefix : mask}:${shown}`,
-      isSecret: isSecret(name) || outer?.isSecret === true,
+      isSecret: isSecretName(name, this.#known) || outer?.isSecret === true,
       isPersonal,
       isInside: name === 'info' || outer?.isInside === true,
     };
@@ -168,12 +164,13 @@ class Layout {
   }
 
   #isShownName(name: string, isPersonal: boolean): boolean {
-    if (this.#known.has(name)) return true;
+    if (this.#known.all.has(name)) return true;
     // Applications choose names of their own in what is theirs, and some say what a person has.
     if (isPersonal) return this.#options.showsValues && isPlain(name) && !this.#secrets.touch(name);
     let isShown = this.#names.get(name);
     if (isShown === undefined) {
-      isShown = this.#names.size < namesMax && isShownName(name, this.#known) && !this.#secrets.touch(name);
+      isShown =
+        this.#names.size < namesMax && isShownName(name, this.#known.all) && !this.#secrets.touch(name);
       this.#names.set(name, isShown);
     }
     return isShown;
@@ -206,7 +203,7 @@ class Layout {
   #attributeValue(name: string, value: string, { isSecret: isIn, isInside }: OpenElement): string {
     if (!this.#secrets.touch(value) && (this.#isOpen || isHarmless(name, value, isInside)))
       return escapeAttribute(value);
-    if (isIn || isSecret(name) || !this.#options.showsValues || !isInside) return mask;
+    if (isIn || isSecretName(name, this.#known) || !this.#options.showsValues || !isInside) return mask;
     return escapeAttribute(maskedText(value, this.#secrets));
   }
 }
@@ -227,10 +224,10 @@ export function maskedMessage(text: string, options: MaskOptions, secrets: Secre
 function messageShown(
   text: string,
   { showsValues }: MaskOptions,
-  known: ReadonlySet<string>,
+  known: KnownNames,
   secrets: Secrets,
 ): string {
-  const shown = maskedText(text, secrets, word => ourWords.has(word) || known.has(word));
+  const shown = maskedText(text, secrets, word => ourWords.has(word) || known.all.has(word));
   return showsValues ? shown : shown.replace(paths, path => shownPath(path, known));
 }
 
@@ -240,18 +237,18 @@ const ourWords: ReadonlySet<string> = new Set(['attribute', 'must', 'text', 'une
 /** `request/info/thing: must be …` */
 const paths = /[^\s/:]+(\/[^\s/:]+)*(?=: )/g;
 
-function shownPath(path: string, known: ReadonlySet<string>): string {
+function shownPath(path: string, known: KnownNames): string {
   const steps = path.split('/');
   const last = steps.pop()!;
   const isPersonal = steps.some(step => personalNames.test(step));
-  const isLastShown = known.has(last) || (!isPersonal && isShownName(last, known));
-  return [...steps.map(step => (known.has(step) ? step : mask)), isLastShown ? last : mask].join('/');
+  const isLastShown = known.all.has(last) || (!isPersonal && isShownName(last, known.all));
+  return [...steps.map(step => (known.all.has(step) ? step : mask)), isLastShown ? last : mask].join('/');
 }
 
 /** The name of a method, as it was called. */
 export function maskedName(name: string, options: MaskOptions, secrets: Secrets): string {
   const known = platformNames(options.names);
-  if (known.has(name) || (isShownName(name, known) && !secrets.touch(name))) return name;
+  if (known.all.has(name) || (isShownName(name, known.all) && !secrets.touch(name))) return name;
   return maskedText(name, secrets);
 }
 

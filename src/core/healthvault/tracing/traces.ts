@@ -7,6 +7,7 @@ import type { Application } from '../../applications/application.ts';
 import type { Vault } from '../../vault.ts';
 import { fault } from '../status-fault.ts';
 import { statusName } from '../statuses.ts';
+import type { KnownNames } from './known-names.ts';
 import { type MaskOptions, maskedExchange, maskedMessage, maskedName } from './mask.ts';
 import type { Mistake } from './mistake.ts';
 import type { Remark } from './remark.ts';
@@ -101,7 +102,7 @@ export interface TracedCall {
   readonly reply: string;
   readonly tookMs: number;
   /** Of methods, and of what stands in them. */
-  readonly names?: Iterable<string>;
+  readonly names?: KnownNames;
   readonly remark?: Remark | undefined;
 }
 
@@ -158,8 +159,8 @@ function messageOf(reply: string): string | undefined {
 
 const methodLengthMax = 100;
 
-function maskOptions({ mode, limits }: Vault, { names = [] }: TracedCall): MaskOptions {
-  return { showsValues: mode === 'sandbox', lengthMax: limits.traceBodyBytesMax, names };
+function maskOptions({ mode, limits }: Vault, { names }: TracedCall): MaskOptions {
+  return { showsValues: mode === 'sandbox', lengthMax: limits.traceBodyBytesMax, ...(names && { names }) };
 }
 
 function shownBodies(

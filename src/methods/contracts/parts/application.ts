@@ -1,4 +1,5 @@
 // How an application is registered: what AddApplication and UpdateApplication take, and GetApplicationInfo answers.
+import { secret } from '../../../schema/schema.ts';
 import { many, optional, seq } from '../../../schema/sequence.ts';
 import {
   boolean,
@@ -62,9 +63,9 @@ const publicKey = limitedString({
     problem: 'must be a whole certificate, 512 to 4096 hexadecimal digits',
   },
 });
-const publicKeys = seq({ 'public-key': many(publicKey, { min: 1 }) });
+const publicKeys = secret(seq({ 'public-key': many(secret(publicKey), { min: 1 }) }));
 
-const persistentTokens = seq({ enabled: boolean, 'token-ttl-seconds': optional(positiveInteger()) });
+const persistentTokens = secret(seq({ enabled: boolean, 'token-ttl-seconds': optional(positiveInteger()) }));
 const attributes = seq({ 'app-attribute': many(stringNz, { min: 1, max: 20 }) });
 const vocabularies = seq({
   'vocabulary-authorization': many(seq({ family: stringNz, name: optional(stringNz) }), { min: 1 }),
@@ -113,7 +114,7 @@ export const newApplication = seq({
   'person-online-base-auth': optional(authXml),
   'person-offline-base-auth': authXml,
   methods: optional(stringNz),
-  'action-url': optional(stringNz),
+  'action-url': optional(secret(stringNz)),
   description: many(localStringNz, { min: 1 }),
   'auth-reason': many(localStringNz, { min: 1 }),
   'domain-name': optional(string255),
@@ -128,7 +129,7 @@ export const applicationChange = seq({
   'person-online-base-auth': optional(authXml),
   'person-offline-base-auth': optional(authXml),
   methods: optional(stringNz),
-  'action-url': optional(stringNz),
+  'action-url': optional(secret(stringNz)),
   description: many(localStringNz),
   'auth-reason': many(localStringNz),
   'domain-name': optional(string255),
@@ -142,7 +143,7 @@ export const applicationElement = seq({
   'app-auth-required': boolean,
   'restrict-app-users': boolean,
   'is-published': boolean,
-  'action-url': optional(string),
+  'action-url': optional(secret(string)),
   description: many(localString),
   'auth-reason': many(localString),
   'domain-name': optional(string),

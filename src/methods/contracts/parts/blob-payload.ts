@@ -1,4 +1,5 @@
 // The blobs of a thing: blob-payload in version 2 of its element; data-other, which knows one without a name, in version 1.
+import { secret } from '../../../schema/schema.ts';
 import { choice, many, optional, seq } from '../../../schema/sequence.ts';
 import { limitedString, long, positiveInteger, string, textWithAttributes } from '../../../schema/text.ts';
 
@@ -22,7 +23,7 @@ export const blobPayload = seq({
     seq({
       'blob-info': blobInfo,
       'content-length': optional(long()),
-      data: optional(choice({ base64data: limitedString({ minLength: 1 }), 'blob-ref-url': string })),
+      data: optional(choice({ base64data: limitedString({ minLength: 1 }), 'blob-ref-url': secret(string) })),
       'legacy-content-encoding': optional(text1024),
       'current-content-encoding': optional(text1024),
     }),

@@ -1,4 +1,5 @@
 // A subscription to changes of things, as the eventing methods carry it.
+import { secret } from '../../../schema/schema.ts';
 import { many, oneElement, optional, seq } from '../../../schema/sequence.ts';
 import { guid, limitedString, string } from '../../../schema/text.ts';
 
@@ -13,15 +14,15 @@ const keyVersion = limitedString({
 });
 
 const sharedKey = seq({
-  'notification-key': limitedString({ minLength: 1, maxLength: 128, nonBlank: true }),
+  'notification-key': secret(limitedString({ minLength: 1, maxLength: 128, nonBlank: true })),
   'notification-key-version-id': keyVersion,
 });
 
 export const eventSubscription = seq({
   common: seq({
     id: optional(guid),
-    'notification-authentication-info': oneElement({ 'hv-eventing-shared-key': sharedKey }),
-    'notification-channel': oneElement({ 'http-notification-channel': seq({ url: string }) }),
+    'notification-authentication-info': oneElement({ 'hv-eventing-shared-key': secret(sharedKey) }),
+    'notification-channel': oneElement({ 'http-notification-channel': seq({ url: secret(string) }) }),
   }),
   'record-item-changed-event': seq({
     filters: seq({

@@ -1,4 +1,5 @@
 // What is said of a thing's digital signature, beside the Signature itself.
+import { secret } from '../../../schema/schema.ts';
 import { any, many, optional, seq } from '../../../schema/sequence.ts';
 import { int, limitedString, string } from '../../../schema/text.ts';
 
@@ -10,20 +11,22 @@ const hashInfo = seq({
 
 export const signatureInfo = seq({
   'sig-data': seq({
-    'hv-signature-method': limitedString({ minLength: 1 }),
+    'hv-signature-method': secret(limitedString({ minLength: 1 })),
     'blob-signature-info': optional(
-      seq({
-        item: many(
-          seq({
-            'blob-info': seq({
-              name: limitedString({ maxLength: 255 }),
-              'content-type': limitedString({ maxLength: 1024 }),
-              'hash-info': optional(hashInfo),
+      secret(
+        seq({
+          item: many(
+            seq({
+              'blob-info': seq({
+                name: limitedString({ maxLength: 255 }),
+                'content-type': limitedString({ maxLength: 1024 }),
+                'hash-info': optional(hashInfo),
+              }),
             }),
-          }),
-          { min: 1 },
-        ),
-      }),
+            { min: 1 },
+          ),
+        }),
+      ),
     ),
     'algorithm-tag': limitedString({ minLength: 1 }),
   }),

@@ -1,5 +1,5 @@
 // What a group of GetThings asks for and how it is to be shown, as clients send it.
-import type { Infer, Schema, TextSchema } from '../../../schema/schema.ts';
+import { type Infer, type Schema, secret, type TextSchema } from '../../../schema/schema.ts';
 import { many, optional, seq } from '../../../schema/sequence.ts';
 import {
   collapseSpaces,
@@ -63,7 +63,7 @@ export const groupAttributes = {
 /** Which things. */
 export const asked = {
   id: many(guid),
-  key: many(askedKey),
+  key: many(secret(askedKey)),
   'client-thing-id': many(clientThingId),
   filter: many(thingFilter),
 } as const;

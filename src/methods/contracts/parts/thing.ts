@@ -1,4 +1,5 @@
 // The thing element: what clients write and are shown. Its item stands in data-xml as XML, to be read by its type.
+import { secret } from '../../../schema/schema.ts';
 import { any, many, optional, seq } from '../../../schema/sequence.ts';
 import { boolean, guid, oneOf, string, textWithAttributes, unsignedInt } from '../../../schema/text.ts';
 import { blobPayload, dataOther } from './blob-payload.ts';
@@ -60,7 +61,7 @@ export const thing2 = seq({
   'blob-payload': optional(blobPayload),
   'eff-permissions': optional(effectivePermissions),
   tags: optional(tags),
-  'signature-info': optional(signatureInfo),
+  'signature-info': optional(secret(signatureInfo)),
   'updated-end-date': optional(string),
 });
 

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createOwnApplication } from '../../../core/applications/configure.ts';
 import { selfSigned } from '../../../core/applications/self-signed.ts';
 import { startTracing, traceCall } from '../../../core/healthvault/tracing/traces.ts';
+import { listContractNames } from '../../../methods/names.ts';
 import { testKey } from '../../../testing/given.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
 import { givenSignedIn, type Visitor } from '../../testing/visitors.ts';
@@ -36,7 +37,7 @@ describe.skipIf(!existsSync(executablePath))('the pages of an application (need 
       request: '<request/>',
       reply: '<response><status><code>65</code></status></response>',
       tookMs: 1116.9,
-      names: ['CreateAuthenticatedSessionToken'],
+      names: listContractNames(),
     });
     browser = await chromium.launch({ executablePath, args });
     const context = await browser.newContext({ locale: 'en-GB', javaScriptEnabled: false });

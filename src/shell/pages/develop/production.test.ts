@@ -5,6 +5,7 @@ import {
   blockApplication,
 } from '../../../core/applications/approval.ts';
 import { startTracing, traceCall, tracesOf } from '../../../core/healthvault/tracing/traces.ts';
+import { listContractNames } from '../../../methods/names.ts';
 import { givenApp as givenRegistered } from '../../../testing/given.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
 import { typeIds } from '../../../testing/type-ids.ts';
@@ -115,7 +116,7 @@ test('in production there are no people to try an app with, and values are maske
     reply:
       '<response><status><code>0</code></status><wc:info xmlns:wc="urn:x"><name>Ada Lovelace</name></wc:info></response>',
     tookMs: 3,
-    names: ['PutThings'],
+    names: listContractNames(),
   });
   const page = await dev.browser.open(`/develop/${id}/tracing/${tracesOf(vault, id)!.traces[0]!.id}`);
   expect(page.text).toContain('<method>PutThings</method>');
