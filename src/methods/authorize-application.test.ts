@@ -29,7 +29,9 @@ async function family() {
 describe('AuthorizeApplication', () => {
   test('admits a person to a child, which can then be authorised; others are refused', async () => {
     const { master, child } = await family();
-    await expect(linkApp(server, child, master)).rejects.toThrow(expect.objectContaining({ code: 11 }));
+    await expect(linkApp(server, child, master)).rejects.toThrow(
+      expect.objectContaining({ reason: 'accessDenied' }),
+    );
     for (const as of [{ userToken: master.userToken }, { personId: master.personId }]) {
       const answer = await master.client.call('AuthorizeApplication', {
         ...admitting(child.app.id.toUpperCase()),

@@ -1,9 +1,9 @@
 // CreateAuthenticatedSessionToken: an application proves who it is and gets a token and a secret to sign with.
 import { assume } from '../assume.ts';
 import { type Application, type Certificate, mayCall } from '../core/applications/application.ts';
+import { withInheritance } from '../core/applications/inheritance.ts';
 import { clientTime } from '../core/healthvault/sessions/client-time.ts';
 import { hmacMatches, hmacName, openSession, rsaMatches } from '../core/healthvault/sessions/sign.ts';
-import { withInheritance } from '../core/healthvault/soda/soda.ts';
 import { fault } from '../core/healthvault/status-fault.ts';
 import { countAnonymousCall } from '../core/limits/rate-limit.ts';
 import { fromBase64, sha256 } from '../core/secrets.ts';

@@ -2,8 +2,8 @@
 import type { AppText, AppTextKind } from '../core/applications/app-text.ts';
 import { appTextKinds } from '../core/applications/app-text.ts';
 import type { Application } from '../core/applications/application.ts';
+import { withInheritance } from '../core/applications/inheritance.ts';
 import { inLanguage } from '../core/applications/texts.ts';
-import { withInheritance } from '../core/healthvault/soda/soda.ts';
 import { fault } from '../core/healthvault/status-fault.ts';
 import type { Reader } from '../core/store.ts';
 import { cultureOf } from '../core/vocabularies/culture.ts';

@@ -1,5 +1,5 @@
 // GetValidGroupMembership: the memberships of groups in a record that hold today.
-import { validMemberships } from '../core/records/memberships.ts';
+import { validMemberships } from '../core/healthvault/memberships.ts';
 import { versionsSeen } from '../core/things/seen.ts';
 import { writersOf } from '../core/things/stamps.ts';
 import { getValidGroupMembership } from './contracts/get-valid-group-membership.ts';

@@ -1,9 +1,9 @@
 // Reads blobs: by a range of their bytes, by the token in an address, or whole into an answer.
 import { mayCall } from '../applications/application.ts';
+import { withInheritance } from '../applications/inheritance.ts';
 import { grantOn } from '../authorization/authorize.ts';
 import type { Grant } from '../authorization/grant.ts';
 import { fault } from '../faults.ts';
-import { withInheritance } from '../healthvault/soda/soda.ts';
 import type { Reader } from '../store.ts';
 import { visible } from '../things/rights.ts';
 import type { StoredThing } from '../things/thing.ts';

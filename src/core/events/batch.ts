@@ -2,9 +2,9 @@
 // Called by facades/delivery/courier.ts.
 import { getFirst, getLast } from '../../assume.ts';
 import { mayCallMethod } from '../applications/application.ts';
+import { withInheritance } from '../applications/inheritance.ts';
 import { grantOn } from '../authorization/authorize.ts';
 import type { Grant } from '../authorization/grant.ts';
-import { withInheritance } from '../healthvault/soda/soda.ts';
 import type { Reader } from '../store.ts';
 import { families } from '../things/scope.ts';
 import type { Vault } from '../vault.ts';

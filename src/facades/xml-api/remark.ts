@@ -1,7 +1,7 @@
 // What is remarked in the trace of a call: found after the pipeline, and only where somebody looks at what it finds.
 
 import type { Application } from '../../core/applications/application.ts';
-import { withInheritance } from '../../core/healthvault/soda/soda.ts';
+import { withInheritance } from '../../core/applications/inheritance.ts';
 import { status } from '../../core/healthvault/statuses.ts';
 import { leftOut, notCalling, type Remark } from '../../core/healthvault/tracing/remark.ts';
 import { isTraced } from '../../core/healthvault/tracing/traces.ts';

@@ -1,7 +1,8 @@
 // From the ids in a request to what they stand for: the applications, and the place the person goes back to.
 import type { Application } from '../../core/applications/application.ts';
+import { withInheritance } from '../../core/applications/inheritance.ts';
 import { Fault } from '../../core/faults.ts';
-import { type ChildToBe, childToBe, withInheritance } from '../../core/healthvault/soda/soda.ts';
+import { type ChildToBe, childToBe } from '../../core/healthvault/soda/soda.ts';
 import { type StatusFault, statusOf } from '../../core/healthvault/status-fault.ts';
 import type { Reader } from '../../core/store.ts';
 import type { Vault } from '../../core/vault.ts';

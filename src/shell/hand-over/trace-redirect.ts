@@ -1,7 +1,7 @@
 // Puts into an application's trace what was wrong with a redirect, whether the Shell refused it or not. Shown are parameters that are known
 // here, and their values where they look like what is due there and say nothing of a person.
 
-import { withInheritance } from '../../core/healthvault/soda/soda.ts';
+import { withInheritance } from '../../core/applications/inheritance.ts';
 import { mask } from '../../core/healthvault/tracing/mask.ts';
 import type { Mistake } from '../../core/healthvault/tracing/mistake.ts';
 import { decodings, Secrets } from '../../core/healthvault/tracing/secrets.ts';

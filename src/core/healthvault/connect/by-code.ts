@@ -1,8 +1,8 @@
 // From a code that somebody typed to what it stands for: a connect request or a package, and the application behind it.
 import type { Application } from '../../applications/application.ts';
+import { withInheritance } from '../../applications/inheritance.ts';
 import type { Reader } from '../../store.ts';
 import type { Vault } from '../../vault.ts';
-import { withInheritance } from '../soda/soda.ts';
 import { identityCodeHash, readIdentityCode } from './identity-code.ts';
 import { countConnectTry, type Trier } from './tries.ts';
 

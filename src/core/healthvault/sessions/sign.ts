@@ -1,11 +1,11 @@
 // The algorithms clients sign with, and how a session is opened and found again.
 import { createHash, createHmac, verify } from 'node:crypto';
 import type { Application, Certificate } from '../../applications/application.ts';
+import { withInheritance } from '../../applications/inheritance.ts';
 import { fromBase64, newToken, sameBytes, tokenHash } from '../../secrets.ts';
 import type { Reader, Writer } from '../../store.ts';
 import type { Vault } from '../../vault.ts';
 import { certificateIn } from '../../x509.ts';
-import { withInheritance } from '../soda/soda.ts';
 import { fault } from '../status-fault.ts';
 import type { AppSession, HmacName } from './session.ts';
 

@@ -1,13 +1,13 @@
 // The applications that have access, and one of them on one record: what it may do, what it has read (SHAREDAPPDETAILS).
 
 import type { Application } from '../../../core/applications/application.ts';
+import { withInheritance } from '../../../core/applications/inheritance.ts';
 import { hasSmallLogo } from '../../../core/applications/logos.ts';
 import type { ReadCount } from '../../../core/audit/read-count.ts';
 import type { Authorization } from '../../../core/authorization/authorization.ts';
 import { revoke } from '../../../core/authorization/consent.ts';
 import { type RecordToChoose, ruleKey } from '../../../core/authorization/consent-choice.ts';
 import { optionalRules, setOptionalRules } from '../../../core/authorization/optional.ts';
-import { withInheritance } from '../../../core/healthvault/soda/soda.ts';
 import { sha256 } from '../../../core/secrets.ts';
 import type { Reader } from '../../../core/store.ts';
 import { nameTypeId } from '../../../locales/type-names.ts';

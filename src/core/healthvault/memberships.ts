@@ -5,11 +5,11 @@ import { readValue } from '../../things/data.ts';
 import groupMembership from '../../things/group-membership.ts';
 import { grantOn } from '../authorization/authorize.ts';
 import type { Grant } from '../authorization/grant.ts';
-import { stillHolds } from '../healthvault/signatures/verify.ts';
 import type { Reader } from '../store.ts';
 import { localText } from '../things/local-text.ts';
 import type { StoredThing } from '../things/thing.ts';
 import type { Vault } from '../vault.ts';
+import { stillHolds } from './signatures/verify.ts';
 
 /** @param appIds applications, one of which must have written it last; none for any */
 export async function validMemberships(
