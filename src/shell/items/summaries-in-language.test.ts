@@ -8,6 +8,7 @@ import { newThing } from '../../core/things/typed.ts';
 import { writeThings } from '../../core/things/write.ts';
 import { makeExample } from '../../facades/reference/example.ts';
 import { sayIn } from '../../locales/labels.ts';
+import { unitSymbols } from '../../locales/lacking.ts';
 import { isWhole, languages } from '../../locales/language.ts';
 import { thingWords } from '../../locales/words.ts';
 import { readXml } from '../../schema/xml-reader.ts';
@@ -96,8 +97,16 @@ describe('every phrase of a summary', () => {
   });
 });
 
-/** Written alike in every language. */
-const symbols = new Set('mmHg min h s kg g m L kcal mmol mol B kB MB GB TB LDL HDL PEF FEV1 FEV6'.split(' '));
+/** Written alike in every language: symbols of units, units that all languages have as they are, and a few names. */
+const symbols = new Set([
+  ...wordsIn([...unitSymbols]),
+  ...wordsIn(
+    Object.keys(thingWords('es').units).filter(unit =>
+      translated.every(language => thingWords(language).units[unit] === unit),
+    ),
+  ),
+  ...'g mol B kB MB GB TB LDL HDL PEF FEV1 FEV6'.split(' '),
+]);
 
 /** Very large and very small ones have a letter in them. */
 const numbers = /[\d.]+e[+-]\d+|Infinity|NaN/g;
