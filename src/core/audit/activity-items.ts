@@ -42,7 +42,7 @@ export async function itemsOf(
       count,
       typeIds: [...new Set(ids.slice(0, itemsSeen).flatMap(id => typeOf.get(id) ?? []))],
       isCut: ids.length > itemsSeen,
-      id: ids.length === 1 && typeOf.has(only!) ? only : undefined,
+      id: only !== undefined && ids.length === 1 && typeOf.has(only) ? only : undefined,
     });
   }
   return found;

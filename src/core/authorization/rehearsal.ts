@@ -1,5 +1,6 @@
 // The rehearsal: what rules would let an application see of a record now, found by the very query the application's own
 // request would run. Shown to the person before they agree.
+import { getFirst } from '../../assume.ts';
 import type { Language } from '../../locales/language.ts';
 import type { Application } from '../applications/application.ts';
 import type { RecordAccess } from '../records/record.ts';
@@ -40,8 +41,7 @@ export async function rehearse(
   const avenue = rule.mode === 'online' ? 'Online' : 'Offline';
   const grant = makeGrant({ recordId, personId, app, avenue, rules: [rule], access });
   const group = { filters: [{}], currentOnly: true, max: countedMax, maxFull: shownMax };
-  const [found] = await readThings(vault, grant, [group]);
-  const { things, keys } = found!;
+  const { things, keys } = getFirst(await readThings(vault, grant, [group]));
   const count = things.length + keys.length;
   const newest = things.map(thing => {
     const { typeId, effectiveDate } = thing;

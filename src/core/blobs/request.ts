@@ -1,5 +1,6 @@
 // The blobs of a request that writes things: stores those that came inside it, looks up those it names by address.
 // Called by things/write.ts, around the transaction in which put.ts decides.
+import { assume } from '../../assume.ts';
 import type { Grant } from '../authorization/grant.ts';
 import { fault } from '../faults.ts';
 import type { Reader, Writer } from '../store.ts';
@@ -48,7 +49,9 @@ async function storeInline(vault: Vault, grant: Grant, writes: readonly ThingWri
       const kept = await Promise.allSettled(
         puts
           .slice(i, i + atOnce)
-          .map(async put => void stored.set(put, await keepBlob(vault, owner, once(put.bytes!)))),
+          .map(
+            async put => void stored.set(put, await keepBlob(vault, owner, once(assume(put.bytes, 'bytes')))),
+          ),
       );
       const failed = kept.find(({ status }) => status === 'rejected');
       if (failed) throw (failed as PromiseRejectedResult).reason;
@@ -75,7 +78,7 @@ async function checkUploads(vault: Vault, grant: Grant, writes: readonly ThingWr
 }
 
 function checkBytes({ limits }: Vault, put: PutBlob): void {
-  const bytes = put.bytes!;
+  const bytes = assume(put.bytes, 'bytes');
   const partBytes = limits.blobChunkBytes;
   const hash = blockHash(digestsOf(bytes, partBytes));
   const facts = factsOf({ id: '', length: bytes.length, partBytes, hash });

@@ -73,8 +73,8 @@ for (const network of [
   '203.0.113.0/24',
   '224.0.0.0/3',
 ]) {
-  const [address, bits] = network.split('/');
-  special.addSubnet(address!, Number(bits), 'ipv4');
+  const [address = '', bits] = network.split('/');
+  special.addSubnet(address, Number(bits), 'ipv4');
 }
 
 /** Of IPv6 only what is given out to be reached, without what carries an IPv4 address or leads into a tunnel. */

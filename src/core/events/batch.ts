@@ -138,7 +138,7 @@ async function ofLane(
     }),
   );
   return {
-    part: { lane, upTo, operations: operations.map(([first]) => first!) },
+    part: { lane, upTo, operations: operations.map(getFirst) },
     notices,
   };
 }

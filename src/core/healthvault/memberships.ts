@@ -1,5 +1,6 @@
 // Valid memberships of groups: not over, written by an application that the person who wrote it lets read and delete it
 // offline, and signed by one who is trusted still, where they are signed. Called by methods/get-valid-group-membership.ts.
+import { assume } from '../../assume.ts';
 import { type DateTime, getEarliest } from '../../things/common/dates.ts';
 import { readValue } from '../../things/data.ts';
 import groupMembership from '../../things/group-membership.ts';
@@ -37,7 +38,7 @@ function isOver(vault: Vault, thing: StoredThing): boolean {
 
 /** A day without a time is over when the day is. */
 function endOf(expires: DateTime): string {
-  const start = getEarliest(expires)!;
+  const start = assume(getEarliest(expires), 'a date');
   return expires.time === undefined ? `${start.slice(0, 10)}T23:59:59.999` : start;
 }
 

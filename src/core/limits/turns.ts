@@ -2,6 +2,8 @@
 // one thread of the server is let on in rounds. In both, parties take turns, so that a flood of one leaves the others theirs.
 // Used by the facades and by what hashes passwords.
 
+import { assume } from '../../assume.ts';
+
 interface Waiting {
   readonly party: string;
   readonly start: () => void;
@@ -25,7 +27,7 @@ class Queues {
   shift(may: (party: string) => boolean = () => true): Waiting | undefined {
     for (const [party, own] of this.#waiting) {
       if (!may(party)) continue;
-      const start = own.shift()!;
+      const start = assume(own.shift(), 'somebody who waits');
       if (own.length === 0) this.#waiting.delete(party);
       else this.putLast(party);
       return { party, start };

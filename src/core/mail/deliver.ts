@@ -16,7 +16,7 @@ export async function deliverMail(vault: Vault): Promise<void> {
     const due = await vault.store.read(db => db.mail.due(vault.clock.now(), atOnce));
     if (due.length === 0) break;
     const ends = await Promise.all(due.map(mail => deliver(vault, mailer, mail)));
-    for (const { problem, isGivenUp } of ends) if (isGivenUp) givenUp.push(problem!.message);
+    for (const { problem, isGivenUp } of ends) if (problem && isGivenUp) givenUp.push(problem.message);
     const unreachable = ends.find(({ problem }) => problem?.kind === 'unreachable')?.problem;
     if (unreachable) throw new Error(`The mail server cannot be used (${unreachable.message}).`);
   }

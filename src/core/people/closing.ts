@@ -1,5 +1,6 @@
 // Deleting an account: it and the records that nobody else looks after are out of reach at once and gone after a time.
 // Signing in until then brings all back.
+import { assume } from '../../assume.ts';
 import { endAuthorizations } from '../authorization/end.ts';
 import { fault } from '../faults.ts';
 import { isLastOperator, passOn } from '../operator/last.ts';
@@ -52,7 +53,7 @@ const dayMs = 24 * 3_600_000;
  */
 export async function closeAccount(db: Writer, vault: Vault, { id: personId }: Person): Promise<number> {
   const { clock, limits } = vault;
-  const person = (await db.people.byId(personId))!;
+  const person = assume(await db.people.byId(personId), 'the person');
   const before = await db.people.closing(person.id);
   if (before) return before.dueAt;
   if (await isLastOperator(db, person.id))

@@ -36,10 +36,9 @@ export async function otherWays(db: Reader, vault: Vault, { id }: Person): Promi
     ...(codeApp ? [{ at: codeApp.createdAt, way: { kind: 'codes' as const } }] : []),
     ...(recoveryAt === undefined ? [] : [{ at: recoveryAt, way: { kind: 'recovery codes' as const } }]),
   ];
-  const [ending, staying] = [true, false].map(isEnding =>
-    all.filter(({ at }) => at < confirmedAt === isEnding).map(({ way }) => way),
-  );
-  return { ending: ending!, staying: staying! };
+  const ending = all.filter(({ at }) => at < confirmedAt);
+  const staying = all.filter(({ at }) => !(at < confirmedAt));
+  return { ending: ending.map(({ way }) => way), staying: staying.map(({ way }) => way) };
 }
 
 /**

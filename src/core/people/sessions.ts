@@ -1,5 +1,6 @@
 // Browsers that are signed in to the Shell. A session gets a new token whenever somebody shows who they are, so that a
 // token that was put into a browser before is worth nothing.
+import { assume } from '../../assume.ts';
 import { sha256 } from '../secrets.ts';
 import type { Reader, Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
@@ -26,7 +27,7 @@ export async function openShellSession(
   place: SignInPlace,
 ): Promise<SignedIn> {
   // As it is now: since it was read, it may have come back in another browser.
-  const known = (await db.people.byId(id))!;
+  const known = assume(await db.people.byId(id), 'the person');
   const cameBack = known.state === 'closed';
   const person = cameBack ? await reopenAccount(db, vault, known) : known;
   const { token, hash } = newShellToken(vault);

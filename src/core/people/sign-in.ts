@@ -185,12 +185,13 @@ export async function signInByRecoveryCode(
   const matches = await passwordMatches(person?.passwordHash, password, addressKey(place.address));
   const isRight = person && (person.passwordHash === undefined || matches);
   const signedIn = await vault.store.write(async db => {
-    const personId = isRight && (await isAsRead(db, person)) ? person.id : '';
-    if (!(await db.credentials.useRecoveryCode(personId, recoveryHash(code)))) return undefined;
-    await tell(db, vault, person!, 'recoveryUsed', {
-      count: await db.credentials.recoveryCodesLeft(person!.id),
+    const known = isRight && (await isAsRead(db, person)) ? person : undefined;
+    const isUsed = await db.credentials.useRecoveryCode(known?.id ?? '', recoveryHash(code));
+    if (!known || !isUsed) return undefined;
+    await tell(db, vault, known, 'recoveryUsed', {
+      count: await db.credentials.recoveryCodesLeft(known.id),
     });
-    return openUnlessSuspended(db, vault, person!, place);
+    return openUnlessSuspended(db, vault, known, place);
   });
   if (signedIn) uncountTries(vault, tries);
   return signedIn;

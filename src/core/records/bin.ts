@@ -1,5 +1,6 @@
 // Records in the bin: nobody and no application reaches them, custodians can take them out again for a time, then they
 // are gone with everything in them.
+import { assume } from '../../assume.ts';
 import {
   type EndedAuthorization,
   type EndedTogether,
@@ -33,7 +34,7 @@ export async function binRecord(
   recordId: string,
   deletedAt: number,
 ): Promise<EndedAuthorization[]> {
-  const record = (await db.records.byId(recordId))!;
+  const record = assume(await db.records.byId(recordId), 'the record');
   await db.records.update({ ...record, state: 'deleted', deletedAt });
   return endAuthorizations(db, { recordId });
 }

@@ -1,4 +1,5 @@
 // One item of an export: as XML as GetThings gives it, with all its sections, and what lists show of it.
+import { assume } from '../../assume.ts';
 import { escapeAttribute, escapeText } from '../../schema/xml-reader.ts';
 import { readValue } from '../../things/data.ts';
 import { findVersion } from '../../things/index.ts';
@@ -47,8 +48,8 @@ export function thingXml({ thing, blobs, writerOf }: ExportedThing): string {
     `<?xml version="1.0" encoding="UTF-8"?>\n<thing><thing-id version-stamp="${versionStamp}">${id}</thing-id>`,
     `<type-id name="${typeName}">${typeId}</type-id><thing-state>${state}</thing-state><flags>${flags}</flags>`,
     `<eff-date>${effectiveDate}</eff-date>`,
-    stampXml('created', thing.created!, writerOf, true),
-    stampXml('updated', thing.updated!, writerOf, true),
+    stampXml('created', assume(thing.created, 'who made it'), writerOf, true),
+    stampXml('updated', assume(thing.updated, 'who changed it'), writerOf, true),
     // What was signed, to the character.
     signature?.dataXml ?? `<data-xml>${thing.dataXml}${thing.commonXml}</data-xml>`,
     blobXml && `<blob-payload>${blobXml}</blob-payload>`,

@@ -1,4 +1,5 @@
 // The items of one kind in an export as JSON and as CSV, written as they are read.
+import { assume } from '../../assume.ts';
 import { toJson } from '../../things/index.ts';
 import type { Stamp } from '../things/thing.ts';
 import { csvRow, flattened } from './export-csv.ts';
@@ -37,8 +38,8 @@ export async function* jsonOf(
       summary,
       ...(note !== '' && { note }),
       ...(thing.tags && { tags: thing.tags }),
-      created: written(thing.created!, writerOf),
-      updated: written(thing.updated!, writerOf),
+      created: written(assume(thing.created, 'who made it'), writerOf),
+      updated: written(assume(thing.updated, 'who changed it'), writerOf),
       value: toJson(value),
       ...(blobs.length > 0 && {
         files: blobs.map((blob, index) => ({
@@ -74,7 +75,9 @@ export async function* csvOf(
     const { summary, note, value } = shownAs(thing);
     const cells = flattened(toJson(value));
     const row = [...names].map(name => cells.get(name) ?? '');
-    const stamps = [thing.created!, thing.updated!].flatMap(stamp => Object.values(written(stamp, writerOf)));
+    const stamps = [assume(thing.created, 'who made it'), assume(thing.updated, 'who changed it')].flatMap(
+      stamp => Object.values(written(stamp, writerOf)),
+    );
     const without = isCut ? [[...cells.keys()].filter(name => !names.has(name)).length] : [];
     yield csvRow([
       thing.id,

@@ -1,4 +1,5 @@
 // Who shares a record: the people with access to it, and those who were invited. Called by methods/get-people-for-record.ts.
+import { assume } from '../../assume.ts';
 import type { Grant } from '../authorization/grant.ts';
 import { fault } from '../faults.ts';
 import { type Participant, participants } from '../sharing/access.ts';
@@ -28,9 +29,12 @@ export async function peopleOfRecord(db: Reader, vault: Vault, grant: Grant): Pr
   const waiting = await db.sharing.invitations(recordId);
   const invitations: PeopleOfRecord['invitations'][number][] = [];
   for (const invitation of waiting.filter(({ expiresAt }) => expiresAt > now))
-    invitations.push({ invitation, from: (await db.people.byId(invitation.fromPersonId))!.name });
+    invitations.push({
+      invitation,
+      from: assume(await db.people.byId(invitation.fromPersonId), 'who invites').name,
+    });
   return {
-    record: (await db.records.byId(recordId))!,
+    record: assume(await db.records.byId(recordId), 'the record'),
     participants: await participants(db, vault, recordId),
     invitations,
   };

@@ -1,5 +1,6 @@
 // Who a record is about: the name, birth, address and so on that lie in its profile things, and the name the record goes by.
 // Read and written by the Shell; applications use the things themselves.
+import { assume } from '../../assume.ts';
 import basicType, { type Basic } from '../../things/basic.ts';
 import type { CodableValue } from '../../things/common/codable.ts';
 import type { Contact, Name } from '../../things/common/people.ts';
@@ -106,7 +107,7 @@ function namesOf({
   middle,
   last,
 }: Partial<Name> = {}): Pick<Profile, 'first' | 'middle' | 'last'> {
-  const [, firsts = '', family = ''] = /^(.*?)(?: (\S+))?$/s.exec(full)!;
+  const [, firsts = '', family = ''] = /^(.*?)(?: (\S+))?$/s.exec(full) ?? [];
   return first === undefined && last === undefined
     ? { first: firsts, middle: middle ?? '', last: family }
     : { first: first ?? '', middle: middle ?? '', last: last ?? '' };
@@ -130,7 +131,7 @@ export async function writeProfile(db: Writer, vault: Vault, grant: Grant, profi
   const reachable = [reached.address, reached.email, reached.phone].some(list => list && list.length > 0);
   if (contact || reachable) writes.push(put(contactType, contact, { contact: reached }));
   await writeThingsIn(db, vault, grant, writes, { overwrite: true });
-  const record = (await db.records.byId(grant.recordId))!;
+  const record = assume(await db.records.byId(grant.recordId), 'the record of a grant');
   if (record.name !== name) await db.records.update({ ...record, name });
 }
 
@@ -147,7 +148,10 @@ export async function writeFirstItems(
     newThing(basicType, basicOf({}, profile)),
   ];
   // Applications add to what stands in it, and take it for granted.
-  const writes = made.map(write => ({ ...write, data: { ...write.data!, commonXml: '<common/>' } }));
+  const writes = made.map(write => ({
+    ...write,
+    data: { ...assume(write.data, 'data'), commonXml: '<common/>' },
+  }));
   await writeThingsIn(db, vault, grant, writes, { overwrite: false });
 }
 
@@ -161,7 +165,7 @@ function put<Value>(
 
 function personalOf(before: Personal, profile: Profile, full: string): Personal {
   const { first, middle, last, birthDate } = profile;
-  const [y, m, d] = birthDate.split('-').map(Number);
+  const [y = 0, m = 0, d = 0] = birthDate.split('-').map(Number);
   return {
     ...before,
     name: {
@@ -171,7 +175,7 @@ function personalOf(before: Personal, profile: Profile, full: string): Personal 
       middle: middle || undefined,
       last: last || undefined,
     },
-    birthdate: birthDate === '' ? undefined : { ...before.birthdate, date: { y: y!, m: m!, d: d! } },
+    birthdate: birthDate === '' ? undefined : { ...before.birthdate, date: { y, m, d } },
   };
 }
 
@@ -197,7 +201,10 @@ function sameOr(
 }
 
 function countryValue(code: string): CodableValue {
-  const countries = pickVocabulary(listVocabularies(), { name: 'iso3166', family: 'iso' })!;
+  const countries = assume(
+    pickVocabulary(listVocabularies(), { name: 'iso3166', family: 'iso' }),
+    'the list of countries',
+  );
   const text = countries.items().find(item => item.code === code)?.texts.en?.display ?? code;
   return { text, code: [{ value: code, family: 'iso', type: 'iso3166', version: '1.0' }] };
 }

@@ -1,4 +1,5 @@
 // Who has access to a record, and how that changes and ends. A record keeps at least one custodian without an end.
+import { assume } from '../../assume.ts';
 import {
   type EndedAuthorization,
   type EndedTogether,
@@ -88,7 +89,7 @@ export async function changeRelationship(
   { personId, recordId }: Grant,
   relationship: number,
 ): Promise<void> {
-  const access = (await db.records.access(personId, recordId))!;
+  const access = assume(await db.records.access(personId, recordId), 'access to it');
   if (access.relationship === relationship) return;
   await giveAccess(db, vault, { ...access, relationship });
   await audit(db, vault, 'ChangeRelationship', personId, access);

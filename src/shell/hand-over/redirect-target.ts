@@ -1,4 +1,5 @@
 // The target that an application names, and the one it may have meant. Pure.
+import { getAt } from '../../assume.ts';
 import { type ShellTargetToken, shellTargets } from '../../methods/parts/shell-targets.ts';
 
 const tokens = shellTargets.map(({ token }) => token);
@@ -35,14 +36,14 @@ function slipsBetween(a: string, b: string): number {
       const isSwapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
       row.push(
         Math.min(
-          rows[i - 1]![j]! + 1,
-          row[j - 1]! + 1,
-          rows[i - 1]![j - 1]! + (isSame ? 0 : 1),
-          isSwapped ? rows[i - 2]![j - 2]! + 1 : Number.POSITIVE_INFINITY,
+          getAt(getAt(rows, i - 1), j) + 1,
+          getAt(row, j - 1) + 1,
+          getAt(getAt(rows, i - 1), j - 1) + (isSame ? 0 : 1),
+          isSwapped ? getAt(getAt(rows, i - 2), j - 2) + 1 : Number.POSITIVE_INFINITY,
         ),
       );
     }
     rows.push(row);
   }
-  return rows[a.length]![b.length]!;
+  return getAt(getAt(rows, a.length), b.length);
 }

@@ -1,4 +1,5 @@
 // From the ids in a request to what they stand for: the applications, and the place the person goes back to.
+import { getFirst } from '../../assume.ts';
 import type { Application } from '../../core/applications/application.ts';
 import { withInheritance } from '../../core/applications/inheritance.ts';
 import { Fault } from '../../core/faults.ts';
@@ -44,7 +45,7 @@ async function childOf(
 ): Promise<ChildToBe> {
   if (creationToken === undefined) throw appMistake('The parameter appCreationToken is missing.', 'device');
   try {
-    return await childToBe(db, vault, { masterId: appIds[0]!, creationToken, instanceName });
+    return await childToBe(db, vault, { masterId: getFirst(appIds), creationToken, instanceName });
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     const refusal = statusOf(error);

@@ -74,7 +74,7 @@ async function withoutAsking(c: SignedInContext, resolved: Resolved): Promise<Re
         ? authorized.length > 0
         : authorized.includes(current ?? '');
     if (!isAuthorized) return undefined;
-    if (current !== selected) await selectRecord(db, app.id, person.id, current!);
+    if (current !== undefined && current !== selected) await selectRecord(db, app.id, person.id, current);
     return { wctoken: await tokenFor(db, visit, app) };
   });
   return token && leave(c, resolved, 'AppAuthSuccess', token.wctoken);

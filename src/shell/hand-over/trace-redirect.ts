@@ -72,8 +72,10 @@ function note(c: ShellContext, noted: Noted): void {
     return;
   }
   const request = sealedRequest(visit, url.searchParams.get('request'));
-  for (const appId of request?.appIds ?? [])
-    traceRedirect(vault, appId, { target: request!.target, request: `target=${request!.target}`, ...noted });
+  if (!request) return;
+  const { target } = request;
+  for (const appId of request.appIds)
+    traceRedirect(vault, appId, { target, request: `target=${target}`, ...noted });
 }
 
 function noteParameters(vault: Vault, parameters: Parameters, noted: Noted): void {

@@ -1,4 +1,5 @@
 // What differs between two versions of an item, field by field, as both are drawn.
+import { assume } from '../../assume.ts';
 import type { Node } from './tree.ts';
 
 export interface Difference {
@@ -16,9 +17,9 @@ export function differences(before: readonly Node[], after: readonly Node[]): Di
     const was = old.get(place);
     const is = now.get(place);
     if (was?.text === is?.text && was?.codes === is?.codes) return [];
-    const label = (is ?? was)!.label;
+    const { label } = assume(is ?? was, 'one of both');
     // Codes are told where nothing else tells the two apart.
-    if (was?.text === is?.text) return [{ label, before: withCodes(was!), after: withCodes(is!) }];
+    if (was && is && was.text === is.text) return [{ label, before: withCodes(was), after: withCodes(is) }];
     return [{ label, before: was?.text, after: is?.text }];
   });
 }

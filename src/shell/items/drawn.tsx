@@ -34,7 +34,7 @@ function Said({ node: { text, moment, codes = [] }, language }: { node: Node; la
   return (
     <>
       {moment === undefined ? (
-        <span class={text!.includes('\n') ? 'letter' : undefined}>{text}</span>
+        <span class={text?.includes('\n') ? 'letter' : undefined}>{text}</span>
       ) : (
         <time datetime={moment}>{text}</time>
       )}

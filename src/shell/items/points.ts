@@ -1,5 +1,6 @@
 // Readings as the points of a chart: each by itself, or, where there are too many to tell apart, the average of a day, week,
 // month or year with its lowest and highest.
+import { getFirst } from '../../assume.ts';
 import type { Reading } from '../../core/things/series.ts';
 
 export type Span = 'one' | 'day' | 'week' | 'month' | 'year';
@@ -49,12 +50,12 @@ function gathered(readings: readonly Reading[], span: Span): Point[] {
     else byStart.set(start, [reading]);
   }
   return [...byStart].map(([start, all]): Point => {
-    const [first] = all;
+    const first = getFirst(all);
     return {
-      at: span === 'one' ? momentOf(first!.at) : momentOf(start),
+      at: span === 'one' ? momentOf(first.at) : momentOf(start),
       count: all.length,
-      id: all.length === 1 ? first!.id : undefined,
-      values: first!.values.map((_, line) => summed(all.flatMap(({ values }) => values[line] ?? []))),
+      id: all.length === 1 ? first.id : undefined,
+      values: first.values.map((_, line) => summed(all.flatMap(({ values }) => values[line] ?? []))),
     };
   });
 }

@@ -1,5 +1,6 @@
 // An item as people read it: its fields with labels and texts, groups inside groups, made of the type's definition alone.
 // Drawn by drawn.tsx; compared between versions by differences.ts.
+import { assume } from '../../assume.ts';
 import { textIn } from '../../core/vocabularies/localised.ts';
 import { labelFields, sayUnit, sayValue } from '../../locales/labels.ts';
 import type { Language } from '../../locales/language.ts';
@@ -59,7 +60,7 @@ function fieldNodes(field: Field, value: unknown, language: Language): Node[] {
 type Content = Partial<Omit<Node, 'at' | 'label'>>;
 
 function contentOf(field: Field, value: unknown, language: Language): Content {
-  const schema = field.schema!;
+  const schema = assume(field.schema, 'a schema');
   const known = byTypeName(schema, value, language);
   if (known) return known;
   const { shape } = schema;
@@ -93,8 +94,8 @@ function byTypeName({ typeName }: Schema<unknown>, value: unknown, language: Lan
       const structured = (values.structured ?? []) as readonly Values[];
       const [only, ...others] = structured;
       // Mostly the words are the number again, with the comma or the point of whoever wrote them.
-      const isThat = (one: Language) => structuredContent(only!, one).text === values.display;
-      if (only && others.length === 0 && (isThat(language) || isThat('en')))
+      const isThat = (one: Language, sole: Values) => structuredContent(sole, one).text === values.display;
+      if (only && others.length === 0 && (isThat(language, only) || isThat('en', only)))
         return structuredContent(only, language);
       return { text: String(values.display), children: structured.map(one => numbered(one, language)) };
     }
@@ -118,13 +119,13 @@ function codeText({ value, family, type, version }: Values): string {
 }
 
 function numbered(values: Values, language: Language): Node {
-  const { text, codes = [] } = structuredContent(values, language);
-  return { at: `structured ${text}`, label: itemWords(language).inNumbers, text: text!, codes, children: [] };
+  const { text = '', codes = [] } = structuredContent(values, language);
+  return { at: `structured ${text}`, label: itemWords(language).inNumbers, text, codes, children: [] };
 }
 
 function structuredContent({ value, units }: Values, language: Language): Content {
   const unit = codableContent((units ?? { text: '' }) as CodableValue, language);
-  return { text: `${sayNumber(value as number, language)} ${unit.text}`.trim(), codes: unit.codes! };
+  return { text: `${sayNumber(value as number, language)} ${unit.text}`.trim(), codes: unit.codes ?? [] };
 }
 
 /** A number in its base unit or that of a nutrient, and what the person saw: `154 lb (69.85 kg)`. */
@@ -144,7 +145,7 @@ function measuredContent(field: Field, values: Values, language: Language): Cont
   const [first, ...others] = texts;
   const code = display.unitsCode;
   return {
-    text: others.length > 0 ? `${first} (${others.join(', ')})` : first!,
+    text: others.length > 0 ? `${first} (${others.join(', ')})` : (first ?? ''),
     ...(code !== undefined && { codes: [code] }),
   };
 }

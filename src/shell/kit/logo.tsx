@@ -50,9 +50,9 @@ const shownTypes = ['image/png', 'image/jpeg', 'image/gif'];
 
 /** Masters may have registered it as it was, so browsers are told to take it for a picture only. */
 function sendLogo(c: ShellContext, logo: AppText | undefined): Response {
-  if (!shownTypes.includes(logo?.contentType ?? '')) throw notFound();
-  return c.body(new Uint8Array(logo!.content), 200, {
-    'Content-Type': logo!.contentType!,
+  if (!logo?.contentType || !shownTypes.includes(logo.contentType)) throw notFound();
+  return c.body(new Uint8Array(logo.content), 200, {
+    'Content-Type': logo.contentType,
     'Cache-Control': 'no-store',
     'X-Content-Type-Options': 'nosniff',
     'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'; sandbox",

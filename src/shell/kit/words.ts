@@ -35,9 +35,8 @@ function typeNames(ids: readonly string[], language: Language): string[] {
 
 function datesInWords(from: string | undefined, to: string | undefined, language: Language): string {
   const w = ruleWords(language);
-  if (from === undefined && to === undefined) return '';
-  if (to === undefined) return w.fromDay(day(from!, language));
-  if (from === undefined) return w.toDay(day(to, language));
+  if (from === undefined) return to === undefined ? '' : w.toDay(day(to, language));
+  if (to === undefined) return w.fromDay(day(from, language));
   return w.between(day(from, language), day(to, language));
 }
 

@@ -74,7 +74,7 @@ export async function personOfAlternateId(
     const info = person && (await personInfo(db, vault, app, person));
     // All of them: person information is cut short when a person has many.
     const records = person ? await authorizedRecords(db, vault, app, person) : [];
-    const meant = records.find(({ record }) => record.id === found!.recordId);
+    const meant = records.find(({ record }) => record.id === found?.recordId);
     if (!info || !meant) throw fault('ALTERNATE_ID_NOT_FOUND');
     return { ...info, selectedRecordAlias: meant.alias, records: [meant], moreRecords: false };
   });

@@ -1,5 +1,6 @@
 // UpdateExternalId: an application's own id for whom it invited, changed in all that is kept by it. Each kind of
 // invitation has its renamer: connect requests here, packages where they are kept.
+import { assume } from '../../../assume.ts';
 import type { Application } from '../../applications/application.ts';
 import type { Writer } from '../../store.ts';
 import type { Vault } from '../../vault.ts';
@@ -36,7 +37,7 @@ export async function updateExternalId(
 }
 
 function renamed(appId: string, identityCode: string | undefined, externalId: string | undefined): Renamed {
-  if (identityCode === undefined) return { appId, externalId: externalId! };
+  if (identityCode === undefined) return { appId, externalId: assume(externalId, 'one of the two') };
   const code = readIdentityCode(identityCode);
   if (code === undefined) throw fault('INVALID_IDENTITY_CODE', 'A code has five groups of four letters.');
   return { appId, codeHash: identityCodeHash(code) };

@@ -1,5 +1,6 @@
 // The streamed blobs of a package: uploaded closed, chunk by chunk, held by the package, and opened while they move into a
 // record. Their bytes go through the same uploads as those of things.
+import { assume } from '../../../assume.ts';
 import type { Application } from '../../applications/application.ts';
 import { type BegunBlob, beginBlob, type UploadOwner } from '../../blobs/begin.ts';
 import type { BlobFacts, Upload } from '../../blobs/blob.ts';
@@ -110,7 +111,7 @@ export async function withOpenedBlobs<T>(
   try {
     const puts = writes.flatMap(({ blobs = [] }) => blobs).filter(({ url }) => url !== undefined);
     for (const put of puts) {
-      const upload = await vault.store.read(db => heldUpload(db, packageId, put.url!));
+      const upload = await vault.store.read(db => heldUpload(db, packageId, assume(put.url, 'an address')));
       opened.set(put, await openBlob(vault, upload, put, secret, owner));
     }
     return await work(opened);

@@ -1,4 +1,5 @@
 // AllocatePackageId, CreateConnectPackage and DeletePendingConnectPackage: what an application does with packages.
+import { assume } from '../../../assume.ts';
 import type { Application } from '../../applications/application.ts';
 import type { Reader, Writer } from '../../store.ts';
 import type { Vault } from '../../vault.ts';
@@ -136,7 +137,7 @@ async function placeFor(
   if (state === 'expired')
     throw fault('INVALID_IDENTITY_CODE', 'It must be one that AllocatePackageId gave this application.');
   if (state !== 'reserved') throw fault('CONNECT_PACKAGE_EXISTS', 'A package cannot be changed.');
-  return dropped!;
+  return assume(dropped, 'the place that was reserved');
 }
 
 /** @throws RETRY_LIMIT_EXCEEDED when an application has more waiting than it may */

@@ -1,6 +1,7 @@
 // The person's side of a package: find it by its code, answer its question, put what is in it into a record.
 // Called by the Shell; what applications do is in drop-off.ts.
 
+import { assume } from '../../../assume.ts';
 import { findVersion } from '../../../things/index.ts';
 import type { Application } from '../../applications/application.ts';
 import { notePickUp } from '../../applications/delete.ts';
@@ -166,7 +167,7 @@ export async function pickUp(
     return { grant, fitted: await fitSingletons(db, grant, writes) };
   });
   const signatures = await verifySignatures(vault, grant, fitted);
-  const owner = { appId: grant.app!.id, personId, recordId };
+  const owner = { appId: assume(grant.app, 'the application of the package').id, personId, recordId };
   const blobIds = await withOpenedBlobs(vault, { packageId, secret, owner }, fitted, opened =>
     withStoredBlobs(vault, grant, fitted, inline =>
       vault.store.write(async db => {

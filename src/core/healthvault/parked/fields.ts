@@ -1,6 +1,6 @@
 // The account and record data an application may post with CREATEACCOUNT and CREATERECORD, and the rule of each field.
 // Pure. The Shell puts the problems into words; record.ts makes a record of what passed.
-import { getFirst } from '../../../assume.ts';
+import { assume, getFirst } from '../../../assume.ts';
 import { listVocabularies, pickVocabulary } from '../../../vocabularies/index.ts';
 import { isPastDay } from '../../days.ts';
 import { isPrintable } from '../../printable.ts';
@@ -210,7 +210,7 @@ function codesOf(name: string, family: string): ReadonlySet<string> {
   const codes =
     known.get(key) ??
     new Set(
-      pickVocabulary(listVocabularies(), { name, family })!
+      assume(pickVocabulary(listVocabularies(), { name, family }), 'this vocabulary')
         .items()
         .map(({ code }) => code),
     );

@@ -1,4 +1,5 @@
 // A record made of the fields an application posted, as the person saw and corrected them.
+import { assume } from '../../../assume.ts';
 import basicType, { type Basic } from '../../../things/basic.ts';
 import personalType, { type Personal } from '../../../things/personal.ts';
 import { listVocabularies, pickVocabulary } from '../../../vocabularies/index.ts';
@@ -77,7 +78,7 @@ function profileOf(fields: PostedFields): Profile {
 }
 
 function codedValue(type: string, family: string, value: string) {
-  const vocabulary = pickVocabulary(listVocabularies(), { name: type, family })!;
+  const vocabulary = assume(pickVocabulary(listVocabularies(), { name: type, family }), 'this vocabulary');
   const text = vocabulary.items().find(({ code }) => code === value)?.texts.en?.display ?? value;
   return { text, code: [{ value, family, type, version: vocabulary.version }] };
 }

@@ -14,14 +14,15 @@ export interface ClientTime {
 export function clientTime(text: string): ClientTime | undefined {
   const m = form.exec(text.trim());
   if (!m) return undefined;
-  const [, year, month, day, hour, minute, second, fraction = '', zone] = m;
+  const [year, month, day, hour, minute, second] = m.slice(1, 7).map(Number);
+  const [fraction = '', zone] = m.slice(7);
   const time = Date.UTC(
-    +year!,
-    +month! - 1,
-    +day!,
-    +hour!,
-    +minute!,
-    +second!,
+    year ?? 0,
+    (month ?? 0) - 1,
+    day,
+    hour,
+    minute,
+    second,
     +`${fraction}000`.slice(0, 3),
   );
   if (zone === undefined) return { earliest: time - zonesEastMs, latest: time + zonesWestMs };

@@ -2,6 +2,7 @@
 // certificate. The child comes to be when a person consents in the Shell; until then all of it is inside a sealed token.
 // Called by methods/new-application-creation-info.ts and by the Shell's CREATEAPPLICATION.
 
+import { assume } from '../../../assume.ts';
 import type { Application } from '../../applications/application.ts';
 import { inherit } from '../../applications/inheritance.ts';
 import { isVisible, unquoted, visibleText } from '../../printable.ts';
@@ -28,7 +29,13 @@ export async function prepareChild(vault: Vault, masterId: string | undefined): 
   const appId = vault.ids.guid();
   const secret = vault.ids.bytes(secretBytes).toString('base64');
   const expiresAt = vault.clock.now() + vault.limits.appCreationTokenTtlMs;
-  const inside: CreationToken = { kind: tokenKind, appId, masterId: masterId!, secret, expiresAt };
+  const inside: CreationToken = {
+    kind: tokenKind,
+    appId,
+    masterId: assume(masterId, 'a master'),
+    secret,
+    expiresAt,
+  };
   return {
     appId,
     secret,

@@ -239,7 +239,8 @@ const paths = /[^\s/:]+(\/[^\s/:]+)*(?=: )/g;
 
 function shownPath(path: string, known: KnownNames): string {
   const steps = path.split('/');
-  const last = steps.pop()!;
+  const last = getLast(steps);
+  steps.pop();
   const isPersonal = steps.some(step => personalNames.test(step));
   const isLastShown = known.all.has(last) || (!isPersonal && isShownName(last, known.all));
   return [...steps.map(step => (known.all.has(step) ? step : mask)), isLastShown ? last : mask].join('/');

@@ -1,6 +1,6 @@
 // What the trace of a call says beyond the answer, for the developers of the application alone: why it may not call, and
 // what an answer left out for want of rights. Asked by the XML API for calls that are traced.
-import { getFirst } from '../../../assume.ts';
+import { assume, getFirst } from '../../../assume.ts';
 import type { ThingType } from '../../../things/index.ts';
 import { type Application, whyNotCall } from '../../applications/application.ts';
 import type { Grant } from '../../authorization/grant.ts';
@@ -46,7 +46,10 @@ export function leftOut(
 function ofType(grant: Grant, type: ThingType, asked: readonly string[]): Remark | undefined {
   const { typeIds, whole } = grant.readable(new Set([type]));
   if (whole) return undefined;
-  const { id } = type.versions.find(version => asked.includes(version.id))!;
+  const { id } = assume(
+    type.versions.find(version => asked.includes(version.id)),
+    'a version that was asked for',
+  );
   const mistake = rightsMistake(grant);
   const right = `Read on ${type.name} (${id})`;
   if (typeIds?.length !== 0) return { mistake, detail: `This app has ${right} for some dates only.` };

@@ -1,7 +1,9 @@
 // The threads that evaluate XPath (xpath-worker.ts): started when a filter needs one, ended when one takes too
 // long or has nothing to do. Applications take turns and hold one thread at a time, so that none keeps the others waiting.
 // Used by read.ts and search.ts.
+
 import { Worker } from 'node:worker_threads';
+import { assume } from '../../../assume.ts';
 import type { Grant } from '../../authorization/grant.ts';
 import { Turns } from '../../limits/turns.ts';
 import type { Store } from '../../store.ts';
@@ -47,7 +49,7 @@ export async function withEvaluator<T>(
   pools.set(store, pool);
   const { free, turns } = pool;
   return turns.take(app?.id ?? '', async () => {
-    const thread = free.pop()!;
+    const thread = assume(free.pop(), 'a free thread');
     try {
       return await work(thread);
     } finally {

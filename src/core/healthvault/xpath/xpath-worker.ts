@@ -1,6 +1,8 @@
 // A thread of its own for the XPath of filters: what a client sends is evaluated where it can be stopped, and where it
 // cannot take more memory than it is given. Started, asked and ended by xpath-threads.ts.
+
 import { parentPort, workerData } from 'node:worker_threads';
+import { assume } from '../../../assume.ts';
 import { type Answer, type Question, tooLarge } from './xpath-answer.ts';
 
 const memoryMax: number = workerData.memoryBytesMax;
@@ -25,12 +27,14 @@ const option =
   ParseOption.XML_PARSE_HUGE |
   ParseOption.XML_PARSE_SKIP_IDS;
 
-parentPort!.on('message', (question: Question) => {
+const port = assume(parentPort, 'a thread that started this one');
+
+port.on('message', (question: Question) => {
   const startedAt = performance.now();
   const said = answer(question);
-  parentPort!.postMessage({ ...said, tookMs: performance.now() - startedAt } satisfies Answer);
+  port.postMessage({ ...said, tookMs: performance.now() - startedAt } satisfies Answer);
 });
-parentPort!.postMessage('ready');
+port.postMessage('ready');
 
 type Said = { matches: boolean[] } | { problem: string; isOver?: true };
 

@@ -1,5 +1,6 @@
 // Targets that lead to a place of the Shell and nowhere back: HELP, MANAGEACCOUNT, RECORDLIST, SHAREDAPPDETAILS, VIEWITEMS.
 
+import { getFirst } from '../../../assume.ts';
 import { recordsToChoose } from '../../../core/authorization/consent-choice.ts';
 import type { Reader } from '../../../core/store.ts';
 import { targetsWords } from '../../../locales/words.ts';
@@ -37,7 +38,7 @@ export async function sharedAppDetails(
   await judgeApps(c, request);
   if (!isSignedIn(c)) return signInFirst(c, request);
   const { visit } = c.var;
-  const appId = request.sharedAppId ?? request.appIds[0]!;
+  const appId = request.sharedAppId ?? getFirst(request.appIds);
   const recordId = await visit.vault.store.read(db => sharedRecord(db, visit, request, appId));
   return goTo(c, `/apps/${appId}/${recordId}`);
 }

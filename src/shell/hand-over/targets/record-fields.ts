@@ -1,4 +1,5 @@
 // The fields of a new record, named as applications post them.
+import { assume } from '../../../assume.ts';
 import { latestDay } from '../../../core/days.ts';
 import { type PostedFields, recordFieldNames } from '../../../core/healthvault/parked/fields.ts';
 import { listCountries } from '../../../locales/countries.ts';
@@ -86,7 +87,10 @@ function optionsOf(name: RecordField, language: Language, values: PostedFields):
 }
 
 function coded(name: string, family: string, language: Language): Option[] {
-  return pickVocabulary(listVocabularies(), { name, family })!
+  return assume(pickVocabulary(listVocabularies(), { name, family }), 'this vocabulary')
     .items()
-    .map(({ code, texts }) => ({ value: code, label: (texts[language] ?? texts.en)!.display }));
+    .map(({ code, texts }) => ({
+      value: code,
+      label: assume(texts[language] ?? texts.en, 'a text in English').display,
+    }));
 }

@@ -128,10 +128,10 @@ async function usableVocabularies(db: Reader, vault: Vault): Promise<KnownVocabu
 
 function vocabulariesNamed(known: readonly KnownVocabulary[], names: string): KnownVocabulary[] {
   return names.split(' ').flatMap(named => {
-    const [family, name] = named.includes(':') ? named.split(':', 2) : [undefined, named];
+    const [family, name = ''] = named.includes(':') ? named.split(':', 2) : [undefined, named];
     const found =
-      pickVocabulary(known, { name: name!, family }) ??
-      known.findLast(vocabulary => vocabulary.name.toLowerCase() === name!.toLowerCase());
+      pickVocabulary(known, { name, family }) ??
+      known.findLast(vocabulary => vocabulary.name.toLowerCase() === name.toLowerCase());
     return found ?? [];
   });
 }

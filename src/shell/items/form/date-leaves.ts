@@ -104,10 +104,10 @@ function approxTexts(date: ApproxDate | undefined): Texts {
 
 function day(text: string, part: string, { field, language }: LeafContext): DateOnly {
   const w = formWords(language);
-  const [, y, m, d] = (/^(\d{4})-(\d\d?)-(\d\d?)$/.exec(plain(text)) ?? []).map(Number);
+  const [, y, m = 0, d = 0] = (/^(\d{4})-(\d\d?)-(\d\d?)$/.exec(plain(text)) ?? []).map(Number);
   if (y === undefined || y < 1000) throw new Wrong(w.date(field.label), part);
-  if (!isDay(y, m!, d!)) throw new Wrong(w.noSuchDay(field.label), part);
-  return { y, m: m!, d: d! };
+  if (!isDay(y, m, d)) throw new Wrong(w.noSuchDay(field.label), part);
+  return { y, m, d };
 }
 
 function time(text: string, part: string, { field, language }: LeafContext): Time | undefined {

@@ -1,7 +1,7 @@
 // The inputs of one leaf of a form.
 
 import type { Child } from 'hono/jsx';
-import { getNamed } from '../../../assume.ts';
+import { assume, getNamed } from '../../../assume.ts';
 import { textIn } from '../../../core/vocabularies/localised.ts';
 import { sayUnit, sayValue } from '../../../locales/labels.ts';
 import type { Language } from '../../../locales/language.ts';
@@ -203,7 +203,7 @@ interface HintOf {
 function hintOf({ leaf, field, before, value, language }: HintOf): string | undefined {
   const w = formWords(language);
   if (leaf.kind === 'number') {
-    const { min, max } = (field.schema!.shape as TextShape).facets;
+    const { min, max } = (assume(field.schema, 'a schema').shape as TextShape).facets;
     return min !== undefined && max !== undefined ? w.from(min, max) : undefined;
   }
   if (leaf.kind === 'codable' || leaf.kind === 'general') {
@@ -226,7 +226,7 @@ function Chosen({ leaf, field, name, label, isOptional, drawing }: LeafProps) {
   const { form, language } = drawing;
   const w = formWords(language);
   const value = form.get(name) ?? '';
-  const values = (field.schema!.shape as TextShape).facets.values ?? [];
+  const values = (assume(field.schema, 'a schema').shape as TextShape).facets.values ?? [];
   const options =
     leaf.kind === 'boolean'
       ? [['true', w.yes] as const, ['false', w.no] as const]

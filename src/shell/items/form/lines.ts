@@ -1,5 +1,5 @@
 // The value of a field in lines of words, for the two sides of a conflict.
-import { getNamed } from '../../../assume.ts';
+import { assume, getNamed } from '../../../assume.ts';
 import { textIn } from '../../../core/vocabularies/localised.ts';
 import { sayUnit, sayValue } from '../../../locales/labels.ts';
 import type { Language } from '../../../locales/language.ts';
@@ -63,7 +63,7 @@ export function linesOf(field: Field, value: unknown, language: Language): strin
 
 function leafText(field: Field, value: unknown, language: Language): string {
   const w = formWords(language);
-  const leaf = leafOf(field)!;
+  const leaf = assume(leafOf(field), 'a leaf');
   const context: LeafContext = { field, before: value, language, codesToFind: [] };
   const texts = leaf.texts(value, context);
   switch (leaf.kind) {
@@ -83,7 +83,7 @@ function leafText(field: Field, value: unknown, language: Language): string {
     case 'date-time':
     case 'approx-date':
     case 'approx':
-      return dateInWords(value, language)!.text;
+      return assume(dateInWords(value, language), 'a date').text;
     default:
       return field.unit === undefined ? getNamed(texts, '') : `${texts['']} ${field.unit}`;
   }

@@ -1,7 +1,7 @@
 // Leaves that are measured: a number and the unit it was typed in. The item holds it in the base unit of its type, and what was
 // typed beside it, to the digit.
 
-import { getFirst, getNamed } from '../../../assume.ts';
+import { assume, getFirst, getNamed } from '../../../assume.ts';
 import { sayUnit } from '../../../locales/labels.ts';
 import type { Language } from '../../../locales/language.ts';
 import { sayDisplay, writeNumber } from '../../../locales/numbers.ts';
@@ -29,7 +29,7 @@ export const measuredLeaf: Leaf = {
   parts: ['.value', '.unit'],
   isBlank,
   texts(value, { field, language }) {
-    const base = baseOf(field)!;
+    const base = assume(baseOf(field), 'what is measured');
     const { display, [toCamel(base)]: number } = (value ?? {}) as Measured;
     if (value === undefined) return { '.value': '', '.unit': getFirst(unitsFor(field, language)) };
     if (display) return { '.value': sayDisplay(display, language), '.unit': display.units };
@@ -38,7 +38,7 @@ export const measuredLeaf: Leaf = {
   },
   parse(texts, context) {
     const { field } = context;
-    const base = baseOf(field)!;
+    const base = assume(baseOf(field), 'what is measured');
     const unit = plain(getNamed(texts, '.unit')) || baseUnits[base];
     const typed = numberIn(getNamed(texts, '.value'), context);
     const number = inBase(typed.number, unit, base, context);

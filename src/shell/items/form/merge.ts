@@ -112,12 +112,13 @@ function printed({ name, schema, list }: Field, value: unknown): string[] {
 /** A list that both changed, with what both did to it. */
 function joined(field: Field, base: unknown, own: unknown, other: unknown): unknown[] | undefined {
   if (!field.list || isSame(field, own, base) || isSame(field, other, base)) return undefined;
-  const [from, mine, theirs] = [base, own, other].map(list => printed(field, list));
-  const texts = joinedList(from!, mine!, theirs!);
+  const mine = printed(field, own);
+  const theirs = printed(field, other);
+  const texts = joinedList(printed(field, base), mine, theirs);
   if (!texts || texts.length < Math.max(1, field.min) || texts.length > field.max) return undefined;
   const entries = new Map([
-    ...((other ?? []) as readonly unknown[]).map((entry, index) => [getAt(theirs!, index), entry] as const),
-    ...((own ?? []) as readonly unknown[]).map((entry, index) => [getAt(mine!, index), entry] as const),
+    ...((other ?? []) as readonly unknown[]).map((entry, index) => [getAt(theirs, index), entry] as const),
+    ...((own ?? []) as readonly unknown[]).map((entry, index) => [getAt(mine, index), entry] as const),
   ]);
   return texts.map(text => entries.get(text));
 }

@@ -30,8 +30,8 @@ export interface Found extends Reached {
 /** The item in whatever record of the person it lies; undefined when there is none to be seen. */
 export async function findThing(c: SignedInContext, id: string | undefined): Promise<Found | undefined> {
   const { visit } = c.var;
-  if (!/^[0-9a-f-]{36}$/i.test(id ?? '')) return undefined;
-  const found = await visit.vault.store.read(db => search(db, visit, id!.toLowerCase()));
+  if (id === undefined || !/^[0-9a-f-]{36}$/i.test(id)) return undefined;
+  const found = await visit.vault.store.read(db => search(db, visit, id.toLowerCase()));
   if (found && found.of !== visit.record) chooseRecord(c, found.of);
   return found;
 }

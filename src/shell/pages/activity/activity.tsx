@@ -1,5 +1,6 @@
 // What happened to the record at hand: who, with which app, what, when; and what apps have read.
 
+import { getOf } from '../../../assume.ts';
 import {
   type ActivityKind,
   activityKinds,
@@ -217,7 +218,7 @@ function Rows({ rows, items, names, locale }: RowsProps) {
           cell: ({ id, action }) => (
             <>
               {actionInWords(action, language)}
-              {items.has(id) && <Items of={items.get(id)!} language={language} />}
+              {items.has(id) && <Items of={getOf(items, id)} language={language} />}
             </>
           ),
         },

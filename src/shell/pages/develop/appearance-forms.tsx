@@ -1,4 +1,5 @@
 // The forms of the page of logos and statements: what is there, what waits for the operator, and what can be done with it.
+import { getNamed } from '../../../assume.ts';
 import type { AppText } from '../../../core/applications/app-text.ts';
 import type { LogoKind } from '../../../core/applications/logos.ts';
 import type { OwnFileKind, StatementKind } from '../../../core/applications/own-files.ts';
@@ -183,7 +184,7 @@ export function StatementForm({ visit, of, kind, language, there, refused, error
             { value: 'text/plain', label: w.plain },
             { value: 'text/html', label: w.html },
           ]}
-          value={values[formField(kind)]!}
+          value={getNamed(values, formField(kind))}
           errors={errors}
         />
         <button type="submit">{w.save}</button>

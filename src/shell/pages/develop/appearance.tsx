@@ -1,6 +1,7 @@
 // The logos and statements of an application, language by language: shown, given, removed, taken back. Part of the tab
 // Information; the forms are in appearance-forms.tsx.
 
+import { getNamed } from '../../../assume.ts';
 import type { AppTextKind } from '../../../core/applications/app-text.ts';
 import { proposedLogoKinds } from '../../../core/applications/app-text.ts';
 import { type LogoKind, logoKinds, proposedKind, wishedLogos } from '../../../core/applications/logos.ts';
@@ -267,8 +268,9 @@ export async function saveStatement(
     );
     const merged = mergedWith(now, { typed: values, marks, language: read });
     if (Object.keys(merged.errors).length > 0) return { ...merged, marks: marksOf(now) };
-    const content = Buffer.from(merged.values[kind]!);
-    const file = content.length > 0 ? { contentType: merged.values[formField(kind)]!, content } : undefined;
+    const content = Buffer.from(getNamed(merged.values, kind));
+    const file =
+      content.length > 0 ? { contentType: getNamed(merged.values, formField(kind)), content } : undefined;
     await changeOwnFile(db, vault, personId, { appId: of.app.id, kind, language, file });
     return file ? w.saved : w.removed;
   };

@@ -91,8 +91,8 @@ const information: FormTab = {
   }),
   async save(db, { vault, person }, { app }, values) {
     const change: AppChange = {
-      name: values.name!,
-      description: values.description!,
+      name: values.name ?? '',
+      description: values.description ?? '',
       actionUrl: orNone(values.actionUrl),
       privacyUrl: orNone(values.privacyUrl),
       termsUrl: orNone(values.termsUrl),
@@ -141,9 +141,9 @@ const organisation: FormTab = {
     };
   },
   async save(db, { vault, person }, { app }, values) {
-    const change = { website: values.website!, contactEmail: values.contact! };
+    const change = { website: values.website ?? '', contactEmail: values.contact ?? '' };
     await changeEntry(db, vault, person.id, { appId: app.id, change });
-    await nameOrganisation(db, vault, person.id, { appId: app.id, name: values.organisation! });
+    await nameOrganisation(db, vault, person.id, { appId: app.id, name: values.organisation ?? '' });
   },
 };
 
@@ -225,9 +225,9 @@ const misc: FormTab = {
   async save(db, { vault, person }, { app }, values) {
     const change: AppChange = {
       multiRecord: values.multiRecord === 'yes',
-      redirectHosts: lines(values.redirectHosts!),
-      ipPrefixes: lines(values.ipPrefixes!),
-      domainName: values.domainName!,
+      redirectHosts: lines(values.redirectHosts ?? ''),
+      ipPrefixes: lines(values.ipPrefixes ?? ''),
+      domainName: values.domainName ?? '',
       connectMessage: orNone(values.connectMessage),
     };
     await changeApplication(db, vault, person.id, { appId: app.id, change });

@@ -1,5 +1,6 @@
 // The texts of an application in other languages: name, description, and why each rule asks.
 
+import { getNamed } from '../../../assume.ts';
 import type { AppText } from '../../../core/applications/app-text.ts';
 import { wishedTexts } from '../../../core/applications/proposal.ts';
 import { isName } from '../../../core/applications/texts.ts';
@@ -213,7 +214,7 @@ export async function saveTranslation(
     const texts = parts(present).map(({ field, kind, item }) => ({
       kind,
       item,
-      text: merged.values[field]!,
+      text: getNamed(merged.values, field),
     }));
     if (await translate(db, vault, person.id, { appId: of.app.id, language: tag, texts })) return undefined;
     const message = w.tooManyLanguages(vault.limits.appLanguagesMax);

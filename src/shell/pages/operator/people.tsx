@@ -102,8 +102,8 @@ async function peoplePage(c: ShellContext, form?: URLSearchParams): Promise<Resp
 }
 
 function placeIn(text: string | null | undefined): AccountPlace | undefined {
-  const [, at, id] = /^(\d{1,16}) ([0-9a-f-]{36})$/.exec(text ?? '') ?? [];
-  return at === undefined ? undefined : { createdAt: Number(at), id: id! };
+  const [, at, id = ''] = /^(\d{1,16}) ([0-9a-f-]{36})$/.exec(text ?? '') ?? [];
+  return at === undefined ? undefined : { createdAt: Number(at), id };
 }
 
 interface AccountsProps {

@@ -1,5 +1,6 @@
 // Stopping an application, and letting it work again: for all but those on devices, which their owners take away themselves.
 
+import { assume } from '../../../assume.ts';
 import type { AppEntry } from '../../../core/applications/app-entry.ts';
 import type { Application } from '../../../core/applications/application.ts';
 import { setAppDisabled } from '../../../core/operator/operator.ts';
@@ -74,7 +75,7 @@ async function change(c: SignedInContext, form: URLSearchParams, disabled: boole
   const { id } = await registeredApp(c, form.get('app'));
   const app = await vault.store.write(async db => {
     await setAppDisabled(db, vault, { by: person.id, appId: id, disabled });
-    return (await db.applications.byId(id))!;
+    return assume(await db.applications.byId(id), 'the application');
   });
   const texts = { disabled: w.disabled, active: w.enabled, pending: w.waitsAgain };
   leaveNotice(c, { text: texts[app.state](app.name) });

@@ -1,4 +1,5 @@
 // The last steps of PICKUP: what is in the package, which record it goes into, and what the application has to say.
+import { assume } from '../../../assume.ts';
 import { localised } from '../../../core/applications/localised.ts';
 import { type RecordToChoose, recordsToChoose } from '../../../core/authorization/consent-choice.ts';
 import { Fault } from '../../../core/faults.ts';
@@ -87,7 +88,7 @@ async function recordPage(
   const { visit } = c.var;
   const { dropped } = found;
   const app = await visit.vault.store.read(db => withStatements(db, visit.vault, found.app));
-  const { friendlyName } = dropped.droppedOff!;
+  const { friendlyName } = assume(dropped.droppedOff, 'what was dropped off');
   const w = pickUpWords(visit.language);
   const hasErrors = Object.keys(errors).length > 0;
   const singletons = namesOf(writes.filter(isOfSingleton), visit.language).map(([name]) => name);

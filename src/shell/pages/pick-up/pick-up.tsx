@@ -1,6 +1,7 @@
 // PICKUP: a person fetches what an application dropped off. Code, question and record, a page each under one address;
 // the sealed request says how far the person is, and from the answer on carries what opens the package.
 
+import { assume, getFirst } from '../../../assume.ts';
 import { localised } from '../../../core/applications/localised.ts';
 import { type FoundPackage, findPackage, judgeAnswer } from '../../../core/healthvault/packages/pick-up.ts';
 import { TooManyTries } from '../../../core/limits/rate-limit.ts';
@@ -32,7 +33,7 @@ async function nextStep(c: ShellContext, sealed: string | undefined): Promise<Re
   if (request?.packageId === undefined) return enterCode(c, sealed, '');
   const { answered } = request;
   if (isSignedIn(c) && answered?.isDone && answered.personId === c.var.visit.person.id)
-    return pickedUpPage(c, request.appIds[0]!);
+    return pickedUpPage(c, getFirst(request.appIds));
   const { found, problem } = await lookUp(c, request.packageId);
   if (!found) return enterCode(c, sealed, request.packageId, problem);
   if (!isSignedIn(c)) return goTo(c, signInAddress(sealed));
@@ -124,7 +125,7 @@ function askQuestion(
   status?: number,
 ): Promise<Response> {
   const { questionTitle: title } = pickUpWords(c.var.visit.language);
-  const { question } = dropped.droppedOff!;
+  const { question } = assume(dropped.droppedOff, 'what was dropped off');
   const problem = { error, ...(status !== undefined && { status }) };
   return questionPage(c, { action: address, title, appName: app.name, question, sealed, ...problem });
 }

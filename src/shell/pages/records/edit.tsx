@@ -54,9 +54,9 @@ function valuesOf(profile: Profile, { access }: RecordToChoose): Values {
 /** What is known already where nobody has filled in the form yet; saving it is what keeps it. */
 function offered(profile: Profile, { record, access }: RecordToChoose, { person }: SignedInVisit): Values {
   if (profile.first !== '' || profile.last !== '') return {};
-  const [, first, last] = /^(.*?)(?: (\S+))?$/s.exec(record.name)!;
+  const [, first = '', last] = /^(.*?)(?: (\S+))?$/s.exec(record.name) ?? [];
   return {
-    first: first!,
+    first,
     last: last ?? '',
     ...(access.relationship === relationship.self && {
       'birth-date': profile.birthDate || person.birthDate,

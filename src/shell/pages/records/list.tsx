@@ -1,5 +1,6 @@
 // The person's records, and the bin.
 
+import { assume } from '../../../assume.ts';
 import type { RecordToChoose } from '../../../core/authorization/consent-choice.ts';
 import { takeRecordOutOfBin } from '../../../core/records/bin.ts';
 import { recordsWords } from '../../../locales/words.ts';
@@ -78,7 +79,9 @@ export async function showBin(c: SignedInContext): Promise<Response> {
             <li class="with-action">
               <div>
                 <strong>{record.name}</strong>
-                <span class="hint">{w.deletedOn(dayOf(record.deletedAt!, language))}</span>
+                <span class="hint">
+                  {w.deletedOn(dayOf(assume(record.deletedAt, 'when it was deleted'), language))}
+                </span>
               </div>
               <Form visit={visit} action="/records/restore">
                 <button type="submit" name="record" value={record.id} class="quiet">
@@ -108,7 +111,7 @@ export async function restoreRecord(c: SignedInContext, form: URLSearchParams): 
   const undone = openEnded<string>(vault, 'record', form.get('apps'));
   const record = await vault.store.write(async db => {
     await takeRecordOutOfBin(db, vault, person.id, id, undone?.what === id ? undone : undefined);
-    return (await db.records.byId(id))!;
+    return assume(await db.records.byId(id), 'the record');
   });
   leaveNotice(c, { text: recordsWords(language).restored(record.name) });
   return goTo(c, `/records/${id}`);

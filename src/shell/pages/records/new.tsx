@@ -1,5 +1,6 @@
 // Making a new record.
 
+import { assume } from '../../../assume.ts';
 import { type RecordToChoose, recordsToChoose } from '../../../core/authorization/consent-choice.ts';
 import { Fault } from '../../../core/faults.ts';
 import { createRecord } from '../../../core/records/create.ts';
@@ -47,14 +48,17 @@ export async function tryCreateRecord(c: SignedInContext, form: URLSearchParams)
   if (errors.name && values.name === '') errors.name = w.nameMissing;
   if (errors.relationship) errors.relationship = w.whoMissing;
   if (Object.keys(errors).length > 0) return newRecordPage(c, request, values, errors);
-  const name = values.name!;
+  const name = values.name ?? '';
   let made: RecordToChoose;
   try {
     const relationship = Number(values.relationship);
     made = await vault.store.write(async db => {
       const { id } = await createRecord(db, vault, { personId: person.id, name, relationship });
       const reached = await recordsToChoose(db, person.id, vault.clock.now());
-      return reached.find(({ record }) => record.id === id)!;
+      return assume(
+        reached.find(({ record }) => record.id === id),
+        'the record that was made',
+      );
     });
   } catch (error) {
     if (!(error instanceof Fault) || error.reason !== 'tooManyRecords') throw error;

@@ -1,5 +1,6 @@
 // One record: who it is about, who and what has access, and what can be done with it as a whole.
 
+import { getFirst } from '../../../assume.ts';
 import type { RecordToChoose } from '../../../core/authorization/consent-choice.ts';
 import type { Grant } from '../../../core/authorization/grant.ts';
 import { putRecordInBin } from '../../../core/records/bin.ts';
@@ -143,7 +144,7 @@ function PeopleList({ people, visit: { person, language }, shareHref }: PeopleLi
   return (
     <section>
       <h2>{w.people}</h2>
-      {people.length === 1 && people[0]!.person.id === person.id ? (
+      {people.length === 1 && getFirst(people).person.id === person.id ? (
         <p>{w.onlyYou}</p>
       ) : (
         <ul class="cards">

@@ -1,4 +1,5 @@
 // The page that the link of an invitation opens: what is offered, the PIN, yes or no.
+import { assume } from '../../../assume.ts';
 import { Fault } from '../../../core/faults.ts';
 import type { Invitation } from '../../../core/sharing/invitation.ts';
 import { acceptInvitation, declineInvitation, findInvitation } from '../../../core/sharing/invite.ts';
@@ -29,7 +30,7 @@ async function load({ vault, language }: Visit, code: string): Promise<Offered> 
     const invitation = await findInvitation(db, vault, code);
     if (!invitation) return undefined;
     const from = (await db.people.byId(invitation.fromPersonId))?.name ?? '';
-    const record = (await db.records.byId(invitation.recordId))!.name;
+    const record = assume(await db.records.byId(invitation.recordId), 'the record').name;
     return { invitation, from, record };
   });
   const w = sharingWords(language);

@@ -1,4 +1,5 @@
 // What somebody may do with a record, see of it, and until when: the fields of an invitation and of a change to an access.
+import { getLast } from '../../../assume.ts';
 import type { AccessChange } from '../../../core/sharing/access.ts';
 import type { Language } from '../../../locales/language.ts';
 import { nameGroup, nameType } from '../../../locales/type-names.ts';
@@ -73,7 +74,7 @@ function endOf(text: string): number | undefined {
 }
 
 function idOf(type: ThingType): string {
-  return type.versions.at(-1)!.id;
+  return getLast(type.versions).id;
 }
 
 function ofGroup(group: ThingGroup): ThingType[] {
