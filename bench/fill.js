@@ -2,7 +2,7 @@
 
 import { randomUUID } from 'node:crypto';
 import Database from 'better-sqlite3';
-import { ordinalOf } from '../dist/core/things/thing.js';
+import { getOrdinal } from '../dist/core/things/thing.js';
 
 export const weightType = '3d34d87e-7fc1-4153-800f-f56592cb0d17';
 const thingsPerRecord = 1000;
@@ -39,7 +39,7 @@ export function fill(file, record, count) {
         date,
         start,
         start,
-        ordinalOf({ sequence: i + 1, position: 0 }),
+        getOrdinal({ sequence: i + 1, position: 0 }),
         item,
         common,
       );

@@ -2,7 +2,7 @@
 
 import { randomUUID } from 'node:crypto';
 import Database from 'better-sqlite3';
-import { ordinalOf } from '../dist/core/things/thing.js';
+import { getOrdinal } from '../dist/core/things/thing.js';
 import { thingColumns } from './fill.js';
 
 /** Writers of one turn share a commit; `done` is called after it. */
@@ -31,7 +31,7 @@ export function floorWriter(file, { record, type }) {
   const one = data => {
     const [id, stamp, now] = [randomUUID(), randomUUID(), Date.now()];
     const { bytes, sequence } = usage.get(record);
-    const ordinal = ordinalOf({ sequence: sequence + 1, position: 0 });
+    const ordinal = getOrdinal({ sequence: sequence + 1, position: 0 });
     thing.run(record, id, stamp, type, now, now, ordinal, data.length, data);
     operation.run(record, sequence + 1, id, stamp, type, now);
     setUsage.run(bytes + data.length, sequence + 1, now, record);

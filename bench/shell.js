@@ -13,7 +13,7 @@ import { readConfig } from '../dist/config.js';
 import { createPerson } from '../dist/core/people/accounts.js';
 import { openShellSession } from '../dist/core/people/sessions.js';
 import { openRecord, relationship } from '../dist/core/records/create.js';
-import { ordinalOf } from '../dist/core/things/thing.js';
+import { getOrdinal } from '../dist/core/things/thing.js';
 import { openVault } from '../dist/main.js';
 import { thingColumns } from './fill.js';
 
@@ -150,7 +150,7 @@ function fillRecord(db, record, person, count) {
       ...written,
       ...written,
       'Created',
-      ordinalOf({ sequence: i + 1, position: 0 }),
+      getOrdinal({ sequence: i + 1, position: 0 }),
       400,
     ];
     thing.run(...row, xml(date, i), common);

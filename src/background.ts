@@ -9,7 +9,7 @@ import { sweepConnectRequests } from './core/healthvault/connect/sweep.ts';
 import { sweepPackages } from './core/healthvault/packages/sweep.ts';
 import { dropEndedTraces } from './core/healthvault/tracing/traces.ts';
 import { deliverMail, sweepMail } from './core/mail/deliver.ts';
-import { mailResets } from './core/people/change.ts';
+import { sendResets } from './core/people/change.ts';
 import { purgeClosedAccounts } from './core/people/closing.ts';
 import { emptyBin } from './core/records/bin.ts';
 import type { Vault } from './core/vault.ts';
@@ -53,7 +53,7 @@ export const jobs: readonly Job[] = [
     everyMs: 60 * 60_000,
     run: vault => vault.store.write(db => db.sharing.sweep(vault.clock.now())),
   },
-  { name: 'mail reset links', everyMs: 1000, run: mailResets },
+  { name: 'mail reset links', everyMs: 1000, run: sendResets },
   {
     name: 'sweep mailed links',
     everyMs: 60 * 60_000,

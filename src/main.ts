@@ -15,13 +15,13 @@ import { demandBlobs } from './blob-place.ts';
 import { addBell } from './commit-bell.ts';
 import { type Config, ConfigError } from './config.ts';
 import { reviewApplications } from './core/applications/starting.ts';
-import { instanceAt } from './core/instance.ts';
+import { makeInstance } from './core/instance.ts';
 import type { MailSettings } from './core/mail/mail.ts';
 import { inProcessMemory } from './core/memory.ts';
 import { hasBeenInProduction } from './core/production.ts';
 import type { Store } from './core/store.ts';
 import type { Vault } from './core/vault.ts';
-import { vocabularyGrant } from './core/vocabularies/restricted.ts';
+import { readVocabularyGrant } from './core/vocabularies/restricted.ts';
 import type { Clock, Ids, Keys } from './core/world.ts';
 import { blobsFolder, databaseFile, isProduction, markProduction } from './data-folder.ts';
 import { makeSmtpMailer } from './facades/mail/smtp.ts';
@@ -79,13 +79,13 @@ async function stored(config: Config, store: Store, keys: Keys, ids: Ids): Promi
     blobs: await openBlobStore(config.blobStore, blobsFolder(config.data)),
     limits: config.limits,
     memory: inProcessMemory(config.limits),
-    instance: instanceAt(config.publicUrl, startedAt),
+    instance: makeInstance(config.publicUrl, startedAt),
     mode: config.mode,
     allowPrivateNetworks: config.allowPrivateNetworks,
     mail: mailSettings(config),
     signUp: config.signUp,
     identityProviders: config.identityProviders,
-    restrictedVocabularies: config.restrictedVocabularies.map(vocabularyGrant),
+    restrictedVocabularies: config.restrictedVocabularies.map(readVocabularyGrant),
     trust: openTrustFolder(config.signatureTrust),
     version: keepwellVersion,
   };
@@ -159,7 +159,7 @@ async function serve(config: Config, hold: Hold, ports: ServerPorts): Promise<Ru
       throw error;
     });
   const publicUrl = config.publicUrl.replace(/:0$/, `:${port}`);
-  vault = { ...vault, store: bell.store, instance: instanceAt(publicUrl, startedAt) };
+  vault = { ...vault, store: bell.store, instance: makeInstance(publicUrl, startedAt) };
   handle = makeRouter(config, vault, log);
   for (const [request, response] of early.splice(0)) handle(request, response);
   const readers = breakOffSlowReaders(inFlight, config.limits.answerBytesPerSecondMin);

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { getFirst, getLast } from './assume.ts';
 import type { Config } from './config.ts';
-import { addressKey } from './core/limits/rate-limit.ts';
-import { inRounds } from './core/limits/turns.ts';
+import { getAddressKey } from './core/limits/rate-limit.ts';
+import { beginInTurn } from './core/limits/turns.ts';
 import type { Vault } from './core/vault.ts';
 import { serveReference } from './facades/reference/reference.ts';
 import { serveBlob } from './facades/streaming/endpoint.ts';
@@ -15,7 +15,7 @@ import { serveXml } from './facades/xml-api/endpoint.ts';
 import { getClientAddress, hasPassedProxy } from './http/address.ts';
 import { hasTooManyHeaders, isPipeliningTooMuch } from './http/connections.ts';
 import { findBrowserRefusal, type Refusal, seal } from './http/policy.ts';
-import { shell } from './shell/shell.ts';
+import { makeShell } from './shell/shell.ts';
 
 export interface Door {
   /** In lower case; what paths begin with where it ends in a slash. */
@@ -52,7 +52,7 @@ export function makeRouter(config: Config, vault: Vault, log: Logger) {
       refuse(response, refusal);
       return;
     }
-    const party = addressKey(getClientAddress(request, config.trustedProxies));
+    const party = getAddressKey(getClientAddress(request, config.trustedProxies));
     const { requests } = vault.memory.underWay;
     if (!requests.add(party, 1)) {
       response.setHeader('Retry-After', '1').setHeader('Connection', 'close');
@@ -60,7 +60,7 @@ export function makeRouter(config: Config, vault: Vault, log: Logger) {
       return;
     }
     response.once('close', () => requests.remove(party, 1));
-    inRounds(party, () => {
+    beginInTurn(party, () => {
       // Nobody waits for the answer any more.
       if (request.socket.destroyed) response.destroy();
       else door.handle(request, response, path);
@@ -84,7 +84,7 @@ export function listDoors(config: Config, vault: Vault, log: Logger): readonly D
   const addressOf = (request: IncomingMessage) => getClientAddress(request, config.trustedProxies);
   const onError = (error: unknown, about: object) => log.error({ err: error, ...about }, 'request failed');
   const published = serveReference(vault, onError);
-  const pages = shell({
+  const pages = makeShell({
     vault,
     addressOf,
     onError,

@@ -3,7 +3,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TrustFile, TrustFiles, TrustStore } from './core/signatures/ports.ts';
-import { blocksIn } from './core/x509.ts';
+import { readBlocks } from './core/x509.ts';
 
 const certificateName = /\.(pem|crt|cer|der)$/i;
 const listName = /\.crl$/i;
@@ -65,6 +65,6 @@ async function readOne(file: string): Promise<Buffer | undefined> {
 }
 
 function derIn(name: string, bytes: Buffer | undefined, labels: readonly string[]): TrustFile[] {
-  const blocks = (bytes && blocksIn(bytes, labels)) ?? [undefined];
+  const blocks = (bytes && readBlocks(bytes, labels)) ?? [undefined];
   return blocks.map(der => ({ name, der }));
 }

@@ -1,7 +1,7 @@
 // What is run: a round of each library, and the live tests that some bring along.
 //
 // `needs` names the variables that say where the library and its platform are. Of a suite, `takesForGranted` is what
-// its tests expect to be there (seed.mjs), `explained` tells of tests that fail whatever the server, `leftOut` of
+// its tests expect to be there (seed.mjs), `explained` tells of tests that fail whatever the server, `remarkOnLeftOut` of
 // those that cannot be run here.
 import { readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';

@@ -87,8 +87,8 @@ async function firstLine(input: NodeJS.ReadableStream): Promise<string> {
 
 async function hashed(password: string, person: { email: string; name: string }): Promise<string> {
   const { hashPassword, passwordRule } = await import('../core/people/password.ts');
-  const { passwordProblem } = await import('../core/people/strength.ts');
-  if ((await passwordProblem(password, person)) !== undefined)
+  const { findPasswordProblem } = await import('../core/people/strength.ts');
+  if ((await findPasswordProblem(password, person)) !== undefined)
     throw new Failure(
       `That password is too easy to guess, or has fewer than ${passwordRule.charactersMin} characters.`,
     );

@@ -121,11 +121,11 @@ function properties(of: Command): Command {
 async function create(options: AppOptions, io: Io): Promise<void> {
   const given = await propertiesOf(options);
   const certificate = options.cert === undefined ? undefined : readFileSync(options.cert, 'utf8');
-  const { addCertificate, applicationIn, registerApplication } = await import(
+  const { addCertificate, readApplicationId, registerApplication } = await import(
     '../core/applications/register.ts'
   );
   const id =
-    options.appId === undefined ? certificate && applicationIn(certificate) : readAppId(options.appId);
+    options.appId === undefined ? certificate && readApplicationId(certificate) : readAppId(options.appId);
   const demandSound = await soundness();
   const app = await useVault(options, io, vault =>
     vault.store.write(async db => {
@@ -227,7 +227,7 @@ async function propertiesOf(options: AppOptions): Promise<Partial<Application>> 
   if (options.kind !== undefined && !kinds.includes(options.kind))
     throw new UsageError(`--kind must be one of ${kinds.join(', ')}.`);
   const { readRules } = await import('./rules-file.ts');
-  const { vocabularyGrant } = await import('../core/vocabularies/restricted.ts');
+  const { readVocabularyGrant } = await import('../core/vocabularies/restricted.ts');
   const {
     name,
     description,
@@ -263,8 +263,8 @@ async function propertiesOf(options: AppOptions): Promise<Partial<Application>> 
     restrictsUsers: restrictUsers,
     recordLocations: items(recordLocation)?.map(country => ({ country })),
     childMeaningfulUseSources: items(childSource),
-    vocabularies: items(vocabulary)?.map(vocabularyGrant),
-    childVocabularies: items(childVocabulary)?.map(vocabularyGrant),
+    vocabularies: items(vocabulary)?.map(readVocabularyGrant),
+    childVocabularies: items(childVocabulary)?.map(readVocabularyGrant),
     rules: options.rules === undefined ? undefined : readRules(options.rules),
   };
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
@@ -277,9 +277,9 @@ function items(given: readonly string[] | undefined): string[] | undefined {
 
 /** Loaded before a write begins: inside one nothing is awaited but the store, for a server may wait for it. */
 async function soundness(): Promise<(app: Application, before?: Application) => void> {
-  const { applicationProblem } = await import('../core/applications/check.ts');
+  const { findApplicationProblem } = await import('../core/applications/check.ts');
   return (app, before) => {
-    const problem = applicationProblem(app, before);
+    const problem = findApplicationProblem(app, before);
     if (problem) throw new Failure(problem);
   };
 }

@@ -1,7 +1,7 @@
 // The doctor's look at an application's certificate and key: readable, of one pair, not over, registered.
 import { createPrivateKey, type X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { certificateIn } from '../core/x509.ts';
+import { readOneCertificate } from '../core/x509.ts';
 import { hasDatabase } from '../data-folder.ts';
 import { readAppId } from './command.ts';
 import type { ConnectionOptions } from './connection.ts';
@@ -22,7 +22,7 @@ export function listCertificateChecks(options: ConnectionOptions, look: VaultLoo
 }
 
 function read(cert: string): X509Certificate {
-  const certificate = certificateIn(readFileSync(cert));
+  const certificate = readOneCertificate(readFileSync(cert));
   if (certificate) return certificate;
   throw new Failure(`${cert} is not one certificate in PEM form. \`keepwell cert create\` makes one.`);
 }

@@ -9,8 +9,11 @@ import { Failure } from './explain.ts';
 export async function checkSignatureTrust({ signatureTrust, data }: Config): Promise<string> {
   if (!existsSync(signatureTrust) && signatureTrust !== join(data, 'signature-trust'))
     throw new Failure(`There is no folder ${signatureTrust}. Check signatureTrust.`);
-  const { trustState } = await import('../core/signatures/trust.ts');
-  const { anchors, lists, problems } = trustState(await openTrustFolder(signatureTrust).read(), Date.now());
+  const { getTrustState } = await import('../core/signatures/trust.ts');
+  const { anchors, lists, problems } = getTrustState(
+    await openTrustFolder(signatureTrust).read(),
+    Date.now(),
+  );
   if (problems.length > 0)
     throw new Failure(`In ${signatureTrust} there is what cannot be used: ${problems.join('; ')}.`);
   if (anchors === 0)

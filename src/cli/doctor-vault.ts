@@ -75,7 +75,7 @@ function dataFolder(data: string): string {
 
 async function key(look: VaultLook): Promise<string> {
   const { data } = look;
-  const { ForeignKey, sealedBy } = await import('../core/seals/seals.ts');
+  const { ForeignKey, findSeal } = await import('../core/seals/seals.ts');
   const { sayForeignKey, sayLostKey } = await import('../vault-key.ts');
   const { openKeys } = await import('../storage/keys.ts');
   const db = await look.db();
@@ -87,7 +87,7 @@ async function key(look: VaultLook): Promise<string> {
   if (isOpenToOthers(file)) throw new Failure(`${file} can be read by others. Run: chmod 600 ${file}`);
   const keys = openKeys(file);
   try {
-    if (db) await sealedBy(db, keys);
+    if (db) await findSeal(db, keys);
   } catch (error) {
     if (error instanceof ForeignKey) throw new Failure(`${sayForeignKey(data)}${await lossSoFar(db)}`);
     throw error;
@@ -96,8 +96,8 @@ async function key(look: VaultLook): Promise<string> {
 }
 
 async function lossSoFar(db: Reader | undefined): Promise<string> {
-  const { lossOf } = await import('../core/seals/seals.ts');
-  const loss = db ? await lossOf(db) : [];
+  const { listLosses } = await import('../core/seals/seals.ts');
+  const loss = db ? await listLosses(db) : [];
   return loss.length === 0 ? '' : ` (as of now: ${loss.join('; ')})`;
 }
 

@@ -39,20 +39,20 @@ async function replace(options: ReplaceOptions, io: Io): Promise<void> {
 
 /** @throws Failure when the key is there and the right one */
 async function lossIn(data: string): Promise<string[]> {
-  const { ForeignKey, lossOf, sealedBy } = await import('../core/seals/seals.ts');
+  const { ForeignKey, listLosses, findSeal } = await import('../core/seals/seals.ts');
   const { openKeys } = await import('../storage/keys.ts');
   await using look = new VaultLook(data);
   const { db } = await look.examined();
   if (!db) throw new Failure('An older Keepwell wrote this vault. Use that version to replace its key.');
   if (existsSync(keyFile(data))) {
     try {
-      await sealedBy(db, openKeys(keyFile(data)));
+      await findSeal(db, openKeys(keyFile(data)));
       throw new Failure(`${keyFile(data)} is the key of this vault, and nothing is lost.`);
     } catch (error) {
       if (!(error instanceof ForeignKey)) throw error;
     }
   }
-  return await lossOf(db);
+  return await listLosses(db);
 }
 
 async function replaceKey({ data }: Config): Promise<void> {

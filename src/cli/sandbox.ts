@@ -31,8 +31,8 @@ export function addSandbox(parent: Command, io: Io): void {
 
 async function createSandbox(options: SandboxOptions, io: Io): Promise<void> {
   const certificatePem = readFileSync(options.cert, 'utf8');
-  const { applicationIn } = await import('../core/applications/register.ts');
-  const appId = options.appId === undefined ? applicationIn(certificatePem) : readAppId(options.appId);
+  const { readApplicationId } = await import('../core/applications/register.ts');
+  const appId = options.appId === undefined ? readApplicationId(certificatePem) : readAppId(options.appId);
   const made = await useVault({ ...options, make: true }, io, async vault => {
     const core = await import('../core/sandbox.ts');
     const { sodaMaster, allTypes } = options;

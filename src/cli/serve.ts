@@ -166,10 +166,10 @@ async function standing(
   if (!demo && vault.signUp === 'open') return { firstAccountUrl: `${shellUrl}/sign-up` };
   if (!demo) return { firstAccountCommand: accountCommand(data) };
   const { demoSignIn, loadDemo } = await import('../demo/load.ts');
-  const { hashPassword, passwordMatches } = await import('../core/people/password.ts');
+  const { hashPassword, isRightPassword } = await import('../core/people/password.ts');
   if (!isEmpty) {
     const holder = await vault.store.read(db => db.people.byEmail(demoSignIn.email));
-    if (holder && (await passwordMatches(holder.passwordHash, demoSignIn.password)))
+    if (holder && (await isRightPassword(holder.passwordHash, demoSignIn.password)))
       return { demo: demoSignIn };
     return { demo: { notLoaded: 'The vault is not empty, so the demo data was left out.' } };
   }

@@ -83,7 +83,7 @@ async function remove(
   options: CommonOptions,
   io: Io,
 ): Promise<void> {
-  const { freeRoom, removeVocabularies } = await import('../core/vocabularies/load.ts');
+  const { sweepVocabularies, removeVocabularies } = await import('../core/vocabularies/load.ts');
   const { giveWay } = await import('./vocab-progress.ts');
   await useVault(options, io, async (vault, { data }) => {
     const { removed, ended } = await removeVocabularies(
@@ -98,7 +98,7 @@ async function remove(
       ...ended.map(load => `Ended ${unfinishedLine(load)}`),
     ]);
     io.err('Freeing the room it took …\n');
-    await freeRoom(vault, { onCommit: ({ tookMs }) => giveWay(data, tookMs) });
+    await sweepVocabularies(vault, { onCommit: ({ tookMs }) => giveWay(data, tookMs) });
   });
 }
 

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { rolldown } from 'rolldown';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { authorize } from '../core/authorization/consent.ts';
-import { childToBe, createChild } from '../core/healthvault/soda/soda.ts';
+import { giveConsent } from '../core/authorization/consent.ts';
+import { createChild, readChildToBe } from '../core/healthvault/soda/soda.ts';
 import { fullRules, givenApp, givenPerson } from '../testing/given.ts';
 import { startTestServer, type TestServer } from '../testing/server.ts';
 
@@ -106,10 +106,10 @@ describe.skipIf(!existsSync(executablePath))('in Chromium (needs chromium)', () 
     }).newApplicationCreationInfo();
     await vault.store.write(async db => {
       const asked = { masterId: master.id, creationToken: creation.appToken, instanceName: 'Page' };
-      const child = await childToBe(db, vault, asked);
+      const child = await readChildToBe(db, vault, asked);
       await createChild(db, vault, child, person.id);
       const owner = { personId: person.id, recordId: record.id };
-      await authorize(db, vault, { app: child.app, ...owner, optionalRules: [] });
+      await giveConsent(db, vault, { app: child.app, ...owner, optionalRules: [] });
     });
     return { appId: creation.appId, secret: creation.sharedSecret };
   }

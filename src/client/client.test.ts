@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { selfSigned } from '../core/applications/self-signed.ts';
-import { authorize } from '../core/authorization/consent.ts';
-import { childToBe, createChild } from '../core/healthvault/soda/soda.ts';
+import { giveConsent } from '../core/authorization/consent.ts';
+import { createChild, readChildToBe } from '../core/healthvault/soda/soda.ts';
 import {
   fullRules,
   givenApp,
@@ -295,9 +295,9 @@ describe('a device', () => {
   ) {
     const { vault } = server;
     await vault.store.write(async db => {
-      const child = await childToBe(db, vault, { masterId, creationToken, instanceName: 'My scale' });
+      const child = await readChildToBe(db, vault, { masterId, creationToken, instanceName: 'My scale' });
       await createChild(db, vault, child, owner.personId);
-      await authorize(db, vault, { app: child.app, ...owner, optionalRules: [] });
+      await giveConsent(db, vault, { app: child.app, ...owner, optionalRules: [] });
     });
   }
 });

@@ -8,12 +8,12 @@ export const zonesEastMs = 14 * hourMs;
 export const zonesWestMs = 12 * hourMs;
 
 /** Where days begin first: what comes after it has begun nowhere. As yyyy-MM-dd. */
-export function latestDay(now: number): string {
+export function getLatestDay(now: number): string {
   return new Date(now + zonesEastMs).toISOString().slice(0, 10);
 }
 
 /** Where days end last: what comes before it is over everywhere. */
-export function earliestDay(now: number): string {
+export function getEarliestDay(now: number): string {
   return new Date(now - zonesWestMs).toISOString().slice(0, 10);
 }
 
@@ -23,5 +23,5 @@ const yearMin = 1800;
 export function isPastDay(text: string, now: number): boolean {
   const [, y, m, d] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text) ?? [];
   const isReal = y !== undefined && Number(y) >= yearMin && isDay(Number(y), Number(m), Number(d));
-  return isReal && text <= latestDay(now);
+  return isReal && text <= getLatestDay(now);
 }

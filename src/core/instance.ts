@@ -13,7 +13,7 @@ export interface Instance {
   readonly updatedAt: number;
 }
 
-export function instanceAt(publicUrl: string, updatedAt: number): Instance {
+export function makeInstance(publicUrl: string, updatedAt: number): Instance {
   const base = publicUrl.replace(/\/+$/, '');
   return {
     id: '1',
@@ -26,6 +26,6 @@ export function instanceAt(publicUrl: string, updatedAt: number): Instance {
 }
 
 /** Below this address lie the published schemas of types and methods; ends in a slash. */
-export function schemasUrl({ platformUrl }: Instance): string {
+export function getSchemasUrl({ platformUrl }: Instance): string {
   return new URL('xsd/', platformUrl).href;
 }

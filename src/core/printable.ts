@@ -22,7 +22,7 @@ const joiner =
   /(?<=[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gujarati}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Tamil}\p{Script=Telugu}\p{Extended_Pictographic}]|\ufe0f)[\u200c\u200d](?=[\p{L}\p{M}\p{Extended_Pictographic}])/gu;
 
 /** To stand between quotation marks, of whatever language: nothing in it ends them. */
-export function unquoted(text: string): string {
+export function dropQuotes(text: string): string {
   return text.replace(/["\p{Pi}\p{Pf}\u201a\u201e\u2033\u2036\u275b-\u275e\u301d-\u301f\uff02]/gu, "'");
 }
 
@@ -32,11 +32,11 @@ export function isReadable(text: string): boolean {
 }
 
 /** What is left of the name of a file; scripts and pictures keep their joiners and marks of direction. */
-export function readableName(name: string): string {
+export function makeReadableName(name: string): string {
   return name.replace(/(?![\u200c-\u200f])\p{C}/gu, '').trim();
 }
 
 /** Without anything that cannot be seen, white space as single blanks. */
-export function visibleText(text: string): string {
+export function dropInvisible(text: string): string {
   return text.replace(/\s+/g, ' ').replace(/\p{C}/gu, '').trim();
 }

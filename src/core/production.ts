@@ -1,6 +1,6 @@
 // Whether the vault has been in production: a row of its audit trail says so, and goes wherever the database goes. The data
 // folder says it too (data-folder.ts), for what has to know before the database is open.
-import { audit } from './people/audit.ts';
+import { noteAction } from './people/audit.ts';
 import type { Reader, Writer } from './store.ts';
 import type { Vault } from './vault.ts';
 
@@ -11,5 +11,5 @@ export async function hasBeenInProduction(db: Reader): Promise<boolean> {
 }
 
 export function noteProduction(db: Writer, vault: Vault): Promise<void> {
-  return audit(db, vault, action, undefined);
+  return noteAction(db, vault, action, undefined);
 }

@@ -2,10 +2,10 @@
 // for developers; the data comes from the demo.
 
 import { getAt, getFirst } from '../assume.ts';
-import { auditApp, demandOwn } from './applications/admins.ts';
+import { demandOwn, noteAppAction } from './applications/admins.ts';
 import type { Application } from './applications/application.ts';
-import { authorize } from './authorization/consent.ts';
-import { systemGrant } from './authorization/grant.ts';
+import { giveConsent } from './authorization/consent.ts';
+import { makeSystemGrant } from './authorization/grant.ts';
 import { fault } from './faults.ts';
 import { countTries } from './limits/rate-limit.ts';
 import { createPerson } from './people/accounts.ts';
@@ -70,15 +70,15 @@ export async function makeSandboxPerson(
     }
     const aliases: { personAlias: string; recordAlias: string }[] = [];
     for (const recordId of isAuthorisable(app) ? recordIds : [])
-      aliases.push(await authorize(db, vault, { app, personId: person.id, recordId, optionalRules: [] }));
+      aliases.push(await giveConsent(db, vault, { app, personId: person.id, recordId, optionalRules: [] }));
     const token = { appId: app.id, personId: person.id, shellHash: undefined };
     const userToken = aliases.length === 0 ? undefined : await issueUserToken(db, vault, token);
-    await auditApp(db, vault, { action: 'MakeSandboxPerson', personId: byPersonId, appId: app.id });
+    await noteAppAction(db, vault, { action: 'MakeSandboxPerson', personId: byPersonId, appId: app.id });
     return { person, recordIds, aliases, userToken };
   });
   const { person, recordIds, aliases, userToken } = made;
   for (const [index, recordId] of recordIds.entries()) {
-    const grant = systemGrant('demo data', recordId, person.id);
+    const grant = makeSystemGrant('demo data', recordId, person.id);
     const { thingsPerPutMax } = vault.limits;
     const all = getAt(things, index).things;
     for (let next = 0; next < all.length; next += thingsPerPutMax)

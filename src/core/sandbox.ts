@@ -3,7 +3,7 @@ import { everyType } from '../things/index.ts';
 import type { AppEntry } from './applications/app-entry.ts';
 import type { Application } from './applications/application.ts';
 import { addCertificate, readCertificate, registerApplication } from './applications/register.ts';
-import { authorize } from './authorization/consent.ts';
+import { giveConsent } from './authorization/consent.ts';
 import { permissions, type Rule } from './authorization/rules.ts';
 import { fault } from './faults.ts';
 import { confirmAddress } from './mail/confirm.ts';
@@ -62,7 +62,7 @@ export async function createSandbox(vault: Vault, wish: SandboxWish): Promise<Sa
       relationship: relationship.self,
     });
     const app = known ?? (await makeApp(db, vault, wish));
-    const ids = await authorize(db, vault, {
+    const ids = await giveConsent(db, vault, {
       app,
       personId: person.id,
       recordId: record.id,

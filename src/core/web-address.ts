@@ -12,7 +12,7 @@ export function isWebAddress(url: string): boolean {
 }
 
 /** Does a name hold what mail programs make a link of? A dot between letters alone is none: St.John. */
-export function holdsWebAddress(name: string): boolean {
+export function hasWebAddress(name: string): boolean {
   return /:\/\/|\b(https?|ftp|mailto|tel):|\bwww\d*\./i.test(name.normalize('NFKC'));
 }
 

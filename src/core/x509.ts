@@ -3,10 +3,10 @@
 
 import { X509Certificate } from 'node:crypto';
 import { getAt } from '../assume.ts';
-import { fromBase64 } from './secrets.ts';
+import { decodeBase64 } from './secrets.ts';
 
 /** The certificate that these bytes are; undefined for anything else. */
-export function certificateOf(der: Buffer): X509Certificate | undefined {
+export function readDerCertificate(der: Buffer): X509Certificate | undefined {
   if (!isDer(der)) return undefined;
   try {
     const certificate = new X509Certificate(der);
@@ -18,11 +18,11 @@ export function certificateOf(der: Buffer): X509Certificate | undefined {
 }
 
 /** The one certificate in what people hand in or in what is kept: PEM, DER, or the base64 of DER. */
-export function certificateIn(given: Buffer | string): X509Certificate | undefined {
+export function readOneCertificate(given: Buffer | string): X509Certificate | undefined {
   const bytes = typeof given === 'string' ? Buffer.from(given) : given;
-  const blocks = blocksIn(bytes, ['CERTIFICATE']) ?? [fromBase64(bytes.toString('latin1'))];
+  const blocks = readBlocks(bytes, ['CERTIFICATE']) ?? [decodeBase64(bytes.toString('latin1'))];
   const [der] = blocks;
-  return blocks.length === 1 && der ? certificateOf(der) : undefined;
+  return blocks.length === 1 && der ? readDerCertificate(der) : undefined;
 }
 
 export interface CertificateFacts {
@@ -32,8 +32,8 @@ export interface CertificateFacts {
 }
 
 /** What lists say of a certificate that is kept. One that cannot be read any more is over. */
-export function certificateFacts(pem: string): CertificateFacts {
-  const certificate = certificateIn(pem);
+export function getCertificateFacts(pem: string): CertificateFacts {
+  const certificate = readOneCertificate(pem);
   if (!certificate) return { subject: '', startsAt: 0, endsAt: 0 };
   const { subject, validFrom, validTo } = certificate;
   return { subject, startsAt: Date.parse(validFrom), endsAt: Date.parse(validTo) };
@@ -46,7 +46,7 @@ const blockPattern = /-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \1-----/g;
  * told apart.
  * @returns undefined for what is neither
  */
-export function blocksIn(
+export function readBlocks(
   bytes: Buffer,
   labels: readonly string[],
 ): readonly (Buffer | undefined)[] | undefined {
@@ -55,7 +55,7 @@ export function blocksIn(
   const begun = text.split('-----BEGIN ').length - 1;
   if (begun === 0) return undefined;
   const blocks = [...text.matchAll(blockPattern)].map(([, label, body]) =>
-    labels.includes(label!) ? fromBase64(body!) : undefined,
+    labels.includes(label!) ? decodeBase64(body!) : undefined,
   );
   return blocks.length === begun ? blocks : [...blocks, undefined];
 }

@@ -2,7 +2,7 @@
 import type { ThingWrite } from '../core/things/plan.ts';
 import type { CodableValue } from '../things/common/codable.ts';
 
-export { newThing as thing } from '../core/things/typed.ts';
+export { makeThing as thing } from '../core/things/typed.ts';
 
 export interface DemoThing extends ThingWrite {
   /** How many days ago the family wrote it down; left out for what was measured, which has a day of its own. */

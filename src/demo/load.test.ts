@@ -2,8 +2,8 @@ import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addCertificate } from '../core/applications/register.ts';
 import { selfSigned } from '../core/applications/self-signed.ts';
-import { systemGrant } from '../core/authorization/grant.ts';
-import { hashPassword, passwordMatches } from '../core/people/password.ts';
+import { makeSystemGrant } from '../core/authorization/grant.ts';
+import { hashPassword, isRightPassword } from '../core/people/password.ts';
 import { issueUserToken } from '../core/people/tokens.ts';
 import type { StoredThing } from '../core/things/thing.ts';
 import type { Vault } from '../core/vault.ts';
@@ -39,7 +39,7 @@ async function things(vault: Vault): Promise<StoredThing[][]> {
   return vault.store.read(async db =>
     Promise.all(
       all.map(async ({ record }) => {
-        const reader = db.things(systemGrant('tests', record.id, person.id));
+        const reader = db.things(makeSystemGrant('tests', record.id, person.id));
         const ids = (await reader.operations({ sequence: 0, position: 0 }, 100_000)).operations.map(
           operation => operation.thingId,
         );
@@ -56,7 +56,7 @@ describe('the demo', () => {
       ['Maria Lindgren', 1],
       ['Emil Lindgren', 5],
     ]);
-    expect(await passwordMatches(person.passwordHash, demoSignIn.password)).toBe(true);
+    expect(await isRightPassword(person.passwordHash, demoSignIn.password)).toBe(true);
   });
 
   test('holds only items that their types allow, two years of them, none in the future', async () => {

@@ -1,8 +1,8 @@
 // The demo: a family of two records with two years of data, and two applications that may work with them.
 // Loaded by `keepwell serve --demo` into an empty sandbox. The same seed makes the same family; dates follow the clock.
 import { registerApplication } from '../core/applications/register.ts';
-import { authorize } from '../core/authorization/consent.ts';
-import { systemGrant } from '../core/authorization/grant.ts';
+import { giveConsent } from '../core/authorization/consent.ts';
+import { makeSystemGrant } from '../core/authorization/grant.ts';
 import { createPerson, demoSignIn } from '../core/people/accounts.ts';
 import { openRecord, relationship } from '../core/records/create.ts';
 import { writeThings } from '../core/things/write.ts';
@@ -78,7 +78,7 @@ function makeFamily(vault: Vault, passwordHash: string): Promise<Family> {
       // No operator registered it for good: it waits when the vault goes into production.
       await db.appAdmins.putEntry(app.id, { isForTrying: true });
       for (const record of [mother, child]) {
-        await authorize(db, nextDay, { app, personId, recordId: record.id, optionalRules: [] });
+        await giveConsent(db, nextDay, { app, personId, recordId: record.id, optionalRules: [] });
       }
     }
     return { personId, motherId: mother.id, childId: child.id };
@@ -96,7 +96,7 @@ async function write(
   recordId: string,
   things: readonly DemoThing[],
 ): Promise<number> {
-  const grant = systemGrant('demo data', recordId, personId);
+  const grant = makeSystemGrant('demo data', recordId, personId);
   const { thingsPerPutMax } = vault.limits;
   // What was written down first has the earlier stamps.
   for (const ago of [...new Set(things.map(enteredAgo))].sort((a, b) => b - a)) {

@@ -3,7 +3,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Config } from '../config.ts';
-import { addressKey } from '../core/limits/rate-limit.ts';
+import { getAddressKey } from '../core/limits/rate-limit.ts';
 import { Tally } from '../core/limits/under-way.ts';
 import { simplifyAddress } from './address.ts';
 
@@ -35,7 +35,7 @@ export function boundConnections(server: Server, { limits, trustedProxies }: Con
     const address = simplifyAddress(socket.remoteAddress ?? '');
     // Behind a proxy they are everybody's; what each of these may do is counted by request.
     if (trustedProxies.includes(address)) return;
-    const party = addressKey(address);
+    const party = getAddressKey(address);
     if (!open.add(party, 1)) socket.destroy();
     else socket.once('close', () => open.remove(party, 1));
   });

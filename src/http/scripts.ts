@@ -1,7 +1,7 @@
 // The scripts of pages, made of src/browser/ by the build, each named by its content so that browsers may keep it for ever.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { sha256 } from '../core/secrets.ts';
+import { hashSha256 } from '../core/secrets.ts';
 
 const names = ['develop', 'export', 'item-form', 'list', 'passkey', 'search', 'submit', 'upload'] as const;
 export type ScriptName = (typeof names)[number];
@@ -11,7 +11,7 @@ const folder = import.meta.filename.endsWith('.ts') ? '../../dist/browser' : '..
 
 function built(name: ScriptName): { fileName: string; text: string } {
   const text = readFileSync(join(import.meta.dirname, folder, `${name}.js`), 'utf8');
-  return { fileName: `${name}-${sha256(text).toString('hex').slice(0, 12)}.js`, text };
+  return { fileName: `${name}-${hashSha256(text).toString('hex').slice(0, 12)}.js`, text };
 }
 
 export const scripts = Object.fromEntries(names.map(name => [name, built(name)])) as Readonly<

@@ -1,6 +1,6 @@
 // How the pages look. Colours keep a contrast of 4.5 to 1 or more in both schemes; nothing comes from elsewhere.
 
-import { sha256 } from '../core/secrets.ts';
+import { hashSha256 } from '../core/secrets.ts';
 import { dataStyles } from './stylesheet-data.ts';
 
 export const stylesheet = `:root {
@@ -381,4 +381,4 @@ ${dataStyles}
 `;
 
 /** Named by its content, so browsers may keep it for ever. */
-export const stylesheetPath = `/assets/shell-${sha256(stylesheet).toString('hex').slice(0, 12)}.css`;
+export const stylesheetPath = `/assets/shell-${hashSha256(stylesheet).toString('hex').slice(0, 12)}.css`;

@@ -2,7 +2,7 @@
 // takes it away: as applications and people see it.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Application } from '../core/applications/application.ts';
-import { authorize, revoke } from '../core/authorization/consent.ts';
+import { giveConsent, revoke } from '../core/authorization/consent.ts';
 import { permissions, type Rule } from '../core/authorization/rules.ts';
 import { createRecord } from '../core/records/create.ts';
 import type { RecordAccess } from '../core/records/record.ts';
@@ -166,7 +166,7 @@ describe('when a required rule gains types', () => {
     const personId = (await server.vault.store.read(async db => db.aliases.person(app.id, await alias)))!;
     await server.vault.store.write(async db => {
       const { id } = await createRecord(db, server.vault, { personId, name: 'Kid', relationship: 8 });
-      await authorize(db, server.vault, {
+      await giveConsent(db, server.vault, {
         app: { ...app, rules: [] },
         personId,
         recordId: id,

@@ -1,7 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { tokenIn, writeTokenHash } from '../core/blobs/tokens.ts';
+import { readToken, writeTokenHash } from '../core/blobs/tokens.ts';
 import { beginUpload, callFor, payload, putThings, sendChunk, upload, weightWith } from '../testing/blobs.ts';
 import { givenApp, givenLinkedApp, givenPerson, type Linked, linkApp } from '../testing/given.ts';
 import { problemsBy } from '../testing/published.ts';
@@ -172,7 +172,7 @@ test('an upload whose bytes cannot be removed holds up the sweep of no other', a
   await using own = await startTestServer();
   const by = await givenLinkedApp(own);
   const begun = async () => {
-    const hash = writeTokenHash(tokenIn(await upload(by, Buffer.from('abc'))))!;
+    const hash = writeTokenHash(readToken(await upload(by, Buffer.from('abc'))))!;
     own.clock.pass(1);
     return (await own.vault.store.read(db => db.blobs.byToken(hash)))!.id;
   };

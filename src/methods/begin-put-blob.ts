@@ -1,5 +1,5 @@
 // BeginPutBlob: opens an upload, for a record or for the person, and tells where its chunks go.
-import { grantForApp } from '../core/authorization/authorize.ts';
+import { makeAppGrant } from '../core/authorization/grants.ts';
 import { beginBlob } from '../core/blobs/begin.ts';
 import { hashAlgorithm } from '../core/blobs/blob.ts';
 import { beginPutBlob } from './contracts/begin-put-blob.ts';
@@ -17,7 +17,7 @@ export default method({
         const grant =
           alias === undefined
             ? undefined
-            : await vault.store.read(db => grantForApp(db, app, person, alias, vault.clock.now()));
+            : await vault.store.read(db => makeAppGrant(db, app, person, alias, vault.clock.now()));
         const owner = { appId: app.id, personId: person.id, ...(grant && { recordId: grant.recordId }) };
         const { url, partBytes } = await beginBlob(vault, owner);
         return {

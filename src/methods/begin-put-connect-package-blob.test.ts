@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { tokenIn, writeTokenHash } from '../core/blobs/tokens.ts';
+import { readToken, writeTokenHash } from '../core/blobs/tokens.ts';
 import { givenApp, givenLinkedApp, type Linked, openClient, type TestClient } from '../testing/given.ts';
 import {
   chunksClosedWith,
@@ -38,7 +38,7 @@ const create = async (blobUrls: readonly string[], by: TestClient = client) => {
 };
 const stream = () => streamBlob(client, bytes, close);
 const isKept = async (url: string) =>
-  (await server.vault.store.read(db => db.blobs.byToken(writeTokenHash(tokenIn(url))!))) !== undefined;
+  (await server.vault.store.read(db => db.blobs.byToken(writeTokenHash(readToken(url))!))) !== undefined;
 
 test('answers with an address, and with the sizes of chunks before and after they are encrypted', async () => {
   const answer = await client.call('BeginPutConnectPackageBlob');

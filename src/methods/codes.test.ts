@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { revoke } from '../core/authorization/consent.ts';
 import { endUserToken } from '../core/people/tokens.ts';
-import { newToken } from '../core/secrets.ts';
+import { makeToken } from '../core/secrets.ts';
 import {
   type Answer,
   type CallOptions,
@@ -271,7 +271,7 @@ describe('7, 8 and 65, tokens', () => {
     const by = await givenLinkedApp(server);
     await server.vault.store.write(db => endUserToken(db, by.userToken));
     expect(await refused(() => write({}, by), by)).toBe(7);
-    const { token } = newToken(server.vault.ids, 'user');
+    const { token } = makeToken(server.vault.ids, 'user');
     expect(await refused(() => write({ userToken: token }))).toBe(7);
     await using short = await startTestServer({ limits: { userTokenTtlMs: 1000 } });
     const late = await givenLinkedApp(short);
@@ -295,7 +295,7 @@ describe('7, 8 and 65, tokens', () => {
     };
     for (const token of ['garbage', app.client.token!.slice(4), app.userToken])
       expect(await sent(token)).toBe(8);
-    expect(await sent(newToken(server.vault.ids, 'session').token)).toBe(65);
+    expect(await sent(makeToken(server.vault.ids, 'session').token)).toBe(65);
     await using short = await startTestServer({ limits: { sessionTtlMs: 1000 } });
     const late = await givenLinkedApp(short);
     expect((await write({}, late)).code).toBe(0);

@@ -1,12 +1,12 @@
 // CreateAuthenticatedSessionToken: an application proves who it is and gets a token and a secret to sign with.
 import { assume } from '../assume.ts';
 import { type Application, type Certificate, mayCall } from '../core/applications/application.ts';
-import { withInheritance } from '../core/applications/inheritance.ts';
-import { clientTime } from '../core/healthvault/sessions/client-time.ts';
-import { hmacMatches, hmacName, openSession, rsaMatches } from '../core/healthvault/sessions/sign.ts';
+import { addInheritance } from '../core/applications/inheritance.ts';
+import { readClientTime } from '../core/healthvault/sessions/client-time.ts';
+import { isRightHmac, isRightRsa, openSession, readHmacName } from '../core/healthvault/sessions/sign.ts';
 import { fault } from '../core/healthvault/status-fault.ts';
 import { countAnonymousCall } from '../core/limits/rate-limit.ts';
-import { fromBase64, sha256 } from '../core/secrets.ts';
+import { decodeBase64, hashSha256 } from '../core/secrets.ts';
 import type { Reader } from '../core/store.ts';
 import type { Vault } from '../core/vault.ts';
 import type { Infer } from '../schema/schema.ts';
@@ -35,8 +35,8 @@ export default method({
           return checkSignature(await certificate(db, app, sig.thumbprint), sig, content.xml);
         });
         const { algName, value } = content.value.sharedSecret.hmacAlg;
-        const algorithm = hmacName(algName);
-        const secret = fromBase64(value);
+        const algorithm = readHmacName(algName);
+        const secret = decodeBase64(value);
         if (!algorithm || !secret || secret.length === 0) throw fault('MISSING_SHARED_SECRET');
         return { token: [await session(call.vault, id, { hmac: algorithm, secret, thumbprint })] };
       },
@@ -55,13 +55,15 @@ export default method({
           if (hmacSig && !sig) return checkHmac(db, vault, app, hmacSig, content.xml);
           throw fault('INVALID_XML', 'appserver2: exactly one of sig and hmacSig is due');
         });
-        const algorithm = hmacName(content.value.hmac);
+        const algorithm = readHmacName(content.value.hmac);
         if (!algorithm) throw fault('BAD_SIG', 'The wanted HMAC algorithm is not supported.');
         const expiresAt = freshUntil(vault, content.value.signingTime);
         const secret = vault.ids.bytes(serverSecretBytes);
         // Base64 can spell the same bytes in several ways.
         const used = {
-          hash: sha256(assume(fromBase64(assume(sig ?? hmacSig, 'one of them').value), 'what was checked')),
+          hash: hashSha256(
+            assume(decodeBase64(assume(sig ?? hmacSig, 'one of them').value), 'what was checked'),
+          ),
           expiresAt,
         };
         const opened = await session(vault, id, { hmac: algorithm, secret, thumbprint }, used);
@@ -85,7 +87,7 @@ async function knownApp(
     );
   }
   const stored = await db.applications.byId(claimed);
-  const app = stored && (await withInheritance(db, stored));
+  const app = stored && (await addInheritance(db, stored));
   if (!app || !mayCall(app, vault.mode, address)) throw fault('INVALID_APP');
   return app;
 }
@@ -105,7 +107,7 @@ function checkSignature(certificate: Certificate, sig: Infer<typeof signature>, 
   if (sig.digestMethod !== 'SHA1' || sig.sigMethod !== 'RSA-SHA1') {
     throw fault('BAD_SIG', 'The signature must be RSA-SHA1 over a SHA1 digest.');
   }
-  if (!rsaMatches(certificate, content, sig.value))
+  if (!isRightRsa(certificate, content, sig.value))
     throw fault('BAD_SIG', 'It is the signature of the content.');
   return certificate.thumbprint;
 }
@@ -118,8 +120,8 @@ async function checkHmac(
   content: string,
 ): Promise<undefined> {
   const sealed = await db.applications.sharedSecret(app.id);
-  const algorithm = hmacName(sig.algName);
-  if (!sealed || !algorithm || !hmacMatches(algorithm, vault.keys.open(sealed), content, sig.value)) {
+  const algorithm = readHmacName(sig.algName);
+  if (!sealed || !algorithm || !isRightHmac(algorithm, vault.keys.open(sealed), content, sig.value)) {
     throw fault('BAD_SIG', 'It is the HMAC of the content.');
   }
   return undefined;
@@ -130,7 +132,7 @@ async function checkHmac(
  * so such a time is taken for any zone there is.
  */
 function freshUntil({ clock, limits }: Vault, signingTime: string): number {
-  const time = clientTime(signingTime);
+  const time = readClientTime(signingTime);
   const now = clock.now();
   const window = limits.signingTimeWindowMs;
   if (!time || now < time.earliest - window || now > time.latest + window) {

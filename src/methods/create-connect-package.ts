@@ -2,7 +2,7 @@
 
 import { createConnectPackage, type StatedLock } from '../core/healthvault/packages/drop-off.ts';
 import { fault } from '../core/healthvault/status-fault.ts';
-import { fromBase64 } from '../core/secrets.ts';
+import { decodeBase64 } from '../core/secrets.ts';
 import type { Infer } from '../schema/schema.ts';
 import passwordProtectedPackage, {
   type PasswordProtectedPackage,
@@ -90,7 +90,7 @@ function demandPlain(encoding: string | undefined): void {
 }
 
 function bytes(text: string, name: string): Buffer {
-  const found = fromBase64(text);
+  const found = decodeBase64(text);
   if (!found) throw fault('INVALID_PACKAGE_CONTENTS', `${name} must be in base64.`);
   return found;
 }

@@ -2,11 +2,11 @@
 import type { AppText, AppTextKind } from '../core/applications/app-text.ts';
 import { appTextKinds } from '../core/applications/app-text.ts';
 import type { Application } from '../core/applications/application.ts';
-import { withInheritance } from '../core/applications/inheritance.ts';
-import { inLanguage } from '../core/applications/texts.ts';
+import { addInheritance } from '../core/applications/inheritance.ts';
+import { pickText } from '../core/applications/texts.ts';
 import { fault } from '../core/healthvault/status-fault.ts';
 import type { Reader } from '../core/store.ts';
-import { cultureOf } from '../core/vocabularies/culture.ts';
+import { readCulture } from '../core/vocabularies/culture.ts';
 import type { Infer } from '../schema/schema.ts';
 import { getApplicationInfo } from './contracts/get-application-info.ts';
 import { type AppCall, method, version } from './method.ts';
@@ -27,7 +27,7 @@ async function tell(
   { vault, app, header }: AppCall,
   { allLanguages = false, childAppId }: Infer<Contract['request']>,
 ): Promise<Infer<Contract['response']>> {
-  const culture = cultureOf(header);
+  const culture = readCulture(header);
   return vault.store.read(async db => {
     const wanted = await wantedApp(db, app, childAppId);
     const master = wanted.masterId === undefined ? undefined : await db.applications.byId(wanted.masterId);
@@ -44,7 +44,7 @@ async function wantedApp(db: Reader, app: Application, childAppId: string | unde
   const child = await db.applications.byId(childAppId);
   if (child?.masterId !== app.id)
     throw fault('INVALID_APP', 'The child-app-id is not that of a child of this application.');
-  return withInheritance(db, child);
+  return addInheritance(db, child);
 }
 
 /** A child on a device has the texts of its master, but for its name. */
@@ -60,7 +60,7 @@ function everyText(texts: readonly AppText[]): ShownTexts {
 
 function oneLanguage(texts: readonly AppText[], culture: readonly string[]): ShownTexts {
   return (kind, item = '') => {
-    const best = inLanguage(ofKind(texts, kind, item), culture);
+    const best = pickText(ofKind(texts, kind, item), culture);
     return best ? [best] : [];
   };
 }
@@ -70,5 +70,5 @@ function ofKind(texts: readonly AppText[], kind: AppTextKind, item: string): App
 }
 
 function nameIn(names: readonly AppText[] | undefined, culture: readonly string[]): string | undefined {
-  return names && inLanguage(names, culture)?.content.toString();
+  return names && pickText(names, culture)?.content.toString();
 }

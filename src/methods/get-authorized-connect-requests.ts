@@ -1,5 +1,5 @@
 // GetAuthorizedConnectRequests: which of the invited connected a record, and the ids to reach them by.
-import { connectedRequests } from '../core/healthvault/connect/connected.ts';
+import { listConnectedRequests } from '../core/healthvault/connect/connected.ts';
 import { getAuthorizedConnectRequests } from './contracts/get-authorized-connect-requests.ts';
 import { method, version } from './method.ts';
 
@@ -11,7 +11,7 @@ export default method({
     1: version('app', {
       ...getAuthorizedConnectRequests[1],
       async run({ vault, app }, { authorizedConnectRequestsSince }) {
-        const all = await connectedRequests(vault, app, authorizedConnectRequestsSince);
+        const all = await listConnectedRequests(vault, app, authorizedConnectRequestsSince);
         return {
           connectRequest: all.map(({ appId, externalId, personAlias, recordAlias, recordAliasInApp }) => ({
             personId: personAlias,

@@ -1,5 +1,5 @@
 // GetAuthorizedPeople: the people who authorised the application, page by page.
-import { authorizedPeople } from '../core/people/person-info.ts';
+import { listAuthorizedPeople } from '../core/people/person-info.ts';
 import { getAuthorizedPeople } from './contracts/get-authorized-people.ts';
 import { method, version } from './method.ts';
 import { answerPerson } from './parts/person-info.ts';
@@ -18,7 +18,7 @@ export default method({
           createdSince: authorizationsCreatedSince,
           limit: Math.min(numResults || max, max),
         };
-        const { people, more } = await vault.store.read(db => authorizedPeople(db, vault, app, page));
+        const { people, more } = await vault.store.read(db => listAuthorizedPeople(db, vault, app, page));
         return {
           responseResults: { personInfo: people.map(info => answerPerson(info, vault)), moreResults: more },
         };

@@ -1,7 +1,7 @@
 // GetMeaningfulUseTimelyAccessReport: documents and packages, and since when people have them, through the wire.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { methodGroups } from '../core/applications/application.ts';
-import { identityCodeHash, readIdentityCode } from '../core/healthvault/connect/identity-code.ts';
+import { hashIdentityCode, readIdentityCode } from '../core/healthvault/connect/identity-code.ts';
 import { pickUp } from '../core/healthvault/packages/pick-up.ts';
 import { clinicalThing } from '../testing/clinical-documents.ts';
 import { type Answer, givenApp, givenPerson, type Linked, linkApp } from '../testing/given.ts';
@@ -107,7 +107,7 @@ test('packages are listed by the date they were dropped off; once picked up thei
   expect((await packages(app, today, '<cursor>x</cursor>')).code).toBe(3);
 
   const { id } = (await vault.store.read(db =>
-    db.packages.byCode(identityCodeHash(readIdentityCode(code)!)),
+    db.packages.byCode(hashIdentityCode(readIdentityCode(code)!)),
   ))!;
   await pickUp(vault, {
     packageId: id,

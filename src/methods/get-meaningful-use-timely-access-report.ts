@@ -1,5 +1,5 @@
 // GetMeaningfulUseTimelyAccessReport: documents or packages the application sent, and since when people have them.
-import { packagesReport, timelyAccessReport } from '../core/healthvault/meaningful-use/reports.ts';
+import { readPackagesReport, readTimelyAccessReport } from '../core/healthvault/meaningful-use/reports.ts';
 import type { Infer } from '../schema/schema.ts';
 import { getMeaningfulUseTimelyAccessReport } from './contracts/get-meaningful-use-timely-access-report.ts';
 import { type AppCall, method, version } from './method.ts';
@@ -27,7 +27,7 @@ export default method({
 type Period = Parameters<typeof readReportPage>[0];
 
 async function documents({ vault, app }: AppCall, info: Request, period: Period): Promise<Response> {
-  const { sources, cursor } = await timelyAccessReport(vault, app, readReportPage(period, info));
+  const { sources, cursor } = await readTimelyAccessReport(vault, app, readReportPage(period, info));
   const source = sources.map(({ id, rows }) => ({
     id,
     receipts: {
@@ -45,7 +45,7 @@ async function documents({ vault, app }: AppCall, info: Request, period: Period)
 }
 
 async function packages({ vault, app }: AppCall, info: Request, period: Period): Promise<Response> {
-  const { sources, cursor } = await packagesReport(vault, app, readReportPage(period, info));
+  const { sources, cursor } = await readPackagesReport(vault, app, readReportPage(period, info));
   const source = sources.map(({ id, rows }) => ({
     id,
     receipts: {

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { methodGroups } from '../core/applications/application.ts';
 import type { NewApplication } from '../core/applications/register.ts';
-import { systemGrant } from '../core/authorization/grant.ts';
+import { makeSystemGrant } from '../core/authorization/grant.ts';
 import { countActions } from '../core/healthvault/meaningful-use/actions.ts';
 import type { MeaningfulUseAction } from '../core/healthvault/meaningful-use/ports.ts';
 import { confirmAddress } from '../core/mail/confirm.ts';
@@ -239,7 +239,7 @@ describe('what GetThings counts', () => {
     const app = await linked();
     const id = await send(app, september);
     const { vault } = server;
-    const grant = systemGrant('tests', app.record.id, app.person.id);
+    const grant = makeSystemGrant('tests', app.record.id, app.person.id);
     await vault.store.write(db =>
       countActions(db, vault, grant, [{ id, typeId: ccdType }], ['download', 'download']),
     );

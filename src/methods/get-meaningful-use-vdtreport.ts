@@ -1,5 +1,5 @@
 // GetMeaningfulUseVDTReport: patients whose documents the application sent, and who viewed, downloaded or transmitted.
-import { vdtReport } from '../core/healthvault/meaningful-use/reports.ts';
+import { readVdtReport } from '../core/healthvault/meaningful-use/reports.ts';
 import { getMeaningfulUseVdtreport } from './contracts/get-meaningful-use-vdtreport.ts';
 import { method, version } from './method.ts';
 import { readReportPage } from './parts/report-page.ts';
@@ -12,7 +12,7 @@ export default method({
     1: version('app', {
       ...getMeaningfulUseVdtreport[1],
       async run({ vault, app }, info) {
-        const { sources, cursor } = await vdtReport(
+        const { sources, cursor } = await readVdtReport(
           vault,
           app,
           readReportPage(info.filters.reportingPeriod, info),

@@ -1,6 +1,6 @@
 // GetPeopleForRecord: the people with access to the record, and those invited, for custodians. It names nobody by an id.
 import { permissions, type Rule } from '../core/authorization/rules.ts';
-import { type PeopleOfRecord, peopleOfRecord } from '../core/records/people.ts';
+import { listPeopleOfRecord, type PeopleOfRecord } from '../core/records/people.ts';
 import type { RecordAccess } from '../core/records/record.ts';
 import { getPeopleForRecord } from './contracts/get-people-for-record.ts';
 import { method, version } from './method.ts';
@@ -13,7 +13,7 @@ export default method({
     1: version('record', {
       ...getPeopleForRecord[1],
       async run({ vault, grant }) {
-        const people = await vault.store.read(db => peopleOfRecord(db, vault, grant));
+        const people = await vault.store.read(db => listPeopleOfRecord(db, vault, grant));
         return {
           activePersonAuthorization: people.participants.map(participant =>
             activeAnswer(people, participant),

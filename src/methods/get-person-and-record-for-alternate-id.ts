@@ -1,5 +1,5 @@
 // GetPersonAndRecordForAlternateId: whom and which record an id of the application's own stands for.
-import { personOfAlternateId } from '../core/healthvault/alternate-ids/alternate-ids.ts';
+import { findByAlternateId } from '../core/healthvault/alternate-ids/alternate-ids.ts';
 import { getPersonAndRecordForAlternateId } from './contracts/get-person-and-record-for-alternate-id.ts';
 import { method, version } from './method.ts';
 import { demandAlternateId } from './parts/alternate-id.ts';
@@ -12,7 +12,7 @@ export default method({
     1: version('app', {
       ...getPersonAndRecordForAlternateId[1],
       async run({ vault, app }, info) {
-        const person = await personOfAlternateId(vault, app, demandAlternateId(info));
+        const person = await findByAlternateId(vault, app, demandAlternateId(info));
         return { personInfo: answerPerson(person, vault) };
       },
     }),

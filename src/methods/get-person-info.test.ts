@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { authorize, revoke } from '../core/authorization/consent.ts';
+import { giveConsent, revoke } from '../core/authorization/consent.ts';
 import type { Rule } from '../core/authorization/rules.ts';
 import { createRecord, relationship } from '../core/records/create.ts';
 import { fullRules, givenApp, givenLinkedApp, givenPerson, type Linked, linkApp } from '../testing/given.ts';
@@ -32,7 +32,7 @@ async function addRecord(by: Linked, name: string, relation: number = relationsh
       name,
       relationship: relation,
     });
-    const { recordAlias } = await authorize(db, server.vault, {
+    const { recordAlias } = await giveConsent(db, server.vault, {
       app: by.app,
       personId: by.person.id,
       recordId: record.id,

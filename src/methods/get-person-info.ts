@@ -1,5 +1,5 @@
 // GetPersonInfo: the person at hand, what the application keeps about them, and their records it may use.
-import { personInfoOrRefuse } from '../core/people/person-info.ts';
+import { demandPersonInfo } from '../core/people/person-info.ts';
 import { getPersonInfo } from './contracts/get-person-info.ts';
 import { method, version } from './method.ts';
 import { answerPerson } from './parts/person-info.ts';
@@ -11,7 +11,7 @@ export default method({
     1: version('person', {
       ...getPersonInfo[1],
       async run({ vault, app, person }, { effectiveRecordPermissions }) {
-        const info = await vault.store.read(db => personInfoOrRefuse(db, vault, app, person));
+        const info = await vault.store.read(db => demandPersonInfo(db, vault, app, person));
         return {
           personInfo: answerPerson(info, vault, { permissions: effectiveRecordPermissions === true }),
         };

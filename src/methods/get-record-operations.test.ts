@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { grantForPerson } from '../core/authorization/authorize.ts';
+import { makePersonGrant } from '../core/authorization/grants.ts';
 import { setSeclusion } from '../core/things/custody.ts';
 import { fullRules, givenApp, givenLinkedApp, linkApp } from '../testing/given.ts';
 import { ownHand } from '../testing/own-hand.ts';
@@ -119,7 +119,7 @@ test('nor of what was done to a thing while it was personal, once it is no longe
   const { vault } = server;
   const { id, stamp } = await reading.putOne(aWeight(70));
   const { person, record } = reading.linked;
-  const grant = await vault.store.read(db => grantForPerson(db, person.id, record.id, vault.clock.now()));
+  const grant = await vault.store.read(db => makePersonGrant(db, person.id, record.id, vault.clock.now()));
   const said = { hiddenInEmergency: false };
   await setSeclusion(vault, grant, { id, versionStamp: stamp }, { ...said, personal: true });
   const [hidden] = await vault.store.read(db => db.things(grant).byIds([id]));

@@ -1,5 +1,5 @@
 // GetServiceDefinition: where platform and Shell are, the limits, the instances, and which methods there are.
-import { schemasUrl } from '../core/instance.ts';
+import { getSchemasUrl } from '../core/instance.ts';
 import type { Limits } from '../core/limits/limits.ts';
 import type { Vault } from '../core/vault.ts';
 import type { Infer } from '../schema/schema.ts';
@@ -92,7 +92,7 @@ function shellOf({ instance }: Vault) {
 
 /** Clients make an address of each of these, also of the answer of a method that answers nothing. */
 function xmlMethodsOf({ instance }: Vault, methods: readonly Method[]) {
-  const at = schemasUrl(instance);
+  const at = getSchemasUrl(instance);
   return {
     xmlMethod: methods.map(method => ({
       name: method.name,

@@ -1,7 +1,7 @@
 // GetThingType: the types of things and their versions, with the schema of each.
 import { getFirst } from '../assume.ts';
 import { fault } from '../core/healthvault/status-fault.ts';
-import { schemasUrl } from '../core/instance.ts';
+import { getSchemasUrl } from '../core/instance.ts';
 import type { Infer, Schema } from '../schema/schema.ts';
 import type { Locate } from '../schema/xsd.ts';
 import { everyType, findVersion, type ThingType, type ThingVersion } from '../things/index.ts';
@@ -24,7 +24,7 @@ export default method({
         const versions = id
           ? [...new Set(id)].map(known)
           : everyType().flatMap(type => type.versions.map(version => ({ type, version })));
-        const locate = makeLocate(schemasUrl(vault.instance));
+        const locate = makeLocate(getSchemasUrl(vault.instance));
         return {
           thingType: versions.map(({ type, version }) => thingTypeAnswer(type, version, wanted, locate)),
         };

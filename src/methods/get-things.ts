@@ -3,11 +3,11 @@
 import { getAt } from '../assume.ts';
 import { noteRead } from '../core/audit/reads.ts';
 import { Fault } from '../core/faults.ts';
-import { actionsMeant, countShown } from '../core/healthvault/meaningful-use/actions.ts';
+import { countShown, listMeantActions } from '../core/healthvault/meaningful-use/actions.ts';
 import { fault, statusOf } from '../core/healthvault/status-fault.ts';
 import { type AskedGroup, type FoundGroup, readThings } from '../core/things/read.ts';
-import { versionsSeen } from '../core/things/seen.ts';
-import { writersOf } from '../core/things/stamps.ts';
+import { chooseVersions } from '../core/things/seen.ts';
+import { findWriters } from '../core/things/stamps.ts';
 import type { Infer } from '../schema/schema.ts';
 import { many, rawElement, seq } from '../schema/sequence.ts';
 import { escapeAttribute } from '../schema/xml-reader.ts';
@@ -52,16 +52,16 @@ async function answer(
   const { vault, grant } = call;
   const formats = groups.map(({ format }) => ({
     sections: readSections(format),
-    seen: versionsSeen(grant, format.typeVersionFormat ?? []),
+    seen: chooseVersions(grant, format.typeVersionFormat ?? []),
   }));
   const asked = groups.map((group, i) => askedGroup(group, call, getAt(formats, i).sections.audits));
   const found = await readWithin(call, asked, formats);
   const audited = found.flatMap(({ things }, i) => (getAt(formats, i).sections.audits ? things : []));
-  const writers = audited.length > 0 ? await writersOf(vault, grant, audited) : undefined;
+  const writers = audited.length > 0 ? await findWriters(vault, grant, audited) : undefined;
   const blobs = await printers(call, found, formats);
   const shown = groups.map((group, i) => ({
     things: getAt(formats, i).sections.data ? getAt(found, i).things : [],
-    actions: actionsMeant(
+    actions: listMeantActions(
       grant,
       'intents' in group ? group.intents && (group.intents.intent ?? []) : undefined,
     ),

@@ -1,6 +1,6 @@
 // GetUpdatedRecordsForApplication: the records with changes since a time, of all people who authorised the application.
 import type { Application } from '../core/applications/application.ts';
-import { grantOn } from '../core/authorization/authorize.ts';
+import { findAppGrant } from '../core/authorization/grants.ts';
 import type { Vault } from '../core/vault.ts';
 import { getUpdatedRecordsForApplication as contract } from './contracts/get-updated-records-for-application.ts';
 import { method, version } from './method.ts';
@@ -40,7 +40,7 @@ async function updatedRecords({ store, clock }: Vault, app: Application, since: 
     )) {
       const { personId, recordId } = authorization;
       if ((await db.people.byId(personId))?.state !== 'active') continue;
-      const grant = await grantOn(db, app, { id: personId, avenue: 'Offline' }, recordId, clock.now());
+      const grant = await findAppGrant(db, app, { id: personId, avenue: 'Offline' }, recordId, clock.now());
       const recordAlias = await db.aliases.ofRecord(app.id, personId, recordId);
       const personAlias = await db.aliases.ofPerson(app.id, personId);
       if (!grant?.holdsAny || recordAlias === undefined || personAlias === undefined) continue;

@@ -1,7 +1,7 @@
 // GetValidGroupMembership: the memberships of groups in a record that hold today.
-import { validMemberships } from '../core/healthvault/memberships.ts';
-import { versionsSeen } from '../core/things/seen.ts';
-import { writersOf } from '../core/things/stamps.ts';
+import { listValidMemberships } from '../core/healthvault/memberships.ts';
+import { chooseVersions } from '../core/things/seen.ts';
+import { findWriters } from '../core/things/stamps.ts';
 import { getValidGroupMembership } from './contracts/get-valid-group-membership.ts';
 import { method, version } from './method.ts';
 import { readSections } from './parts/thing-format.ts';
@@ -16,13 +16,13 @@ export default method({
     1: version('record', {
       ...getValidGroupMembership[1],
       async run({ vault, grant }, { applicationId = [] }) {
-        const things = await validMemberships(vault, grant, applicationId);
-        const writers = await writersOf(vault, grant, things);
+        const things = await listValidMemberships(vault, grant, applicationId);
+        const writers = await findWriters(vault, grant, things);
         const options = {
           grant,
           methodVersion: 1 as const,
           sections,
-          seen: versionsSeen(grant, []),
+          seen: chooseVersions(grant, []),
           writers,
         };
         return { thing: things.map(thing => printThing(thing, options)) };

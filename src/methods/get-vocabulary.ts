@@ -1,6 +1,6 @@
 // GetVocabulary: the items of vocabularies, or which vocabularies there are.
-import { findVocabulary, knownVocabularies, readItems } from '../core/vocabularies/catalogue.ts';
-import { cultureOf, languageFor } from '../core/vocabularies/culture.ts';
+import { findVocabulary, listKnownVocabularies, readItems } from '../core/vocabularies/catalogue.ts';
+import { chooseLanguage, readCulture } from '../core/vocabularies/culture.ts';
 import { demandOpen } from '../core/vocabularies/restricted.ts';
 import { getVocabulary } from './contracts/get-vocabulary.ts';
 import { method, version } from './method.ts';
@@ -9,10 +9,10 @@ import { answerCodeSet, answerKeyInfo } from './parts/vocabulary.ts';
 const vocabularyVersion = version('app', {
   ...getVocabulary[2],
   run({ vault, app, header }, { vocabularyParameters }) {
-    const culture = cultureOf(header);
+    const culture = readCulture(header);
     const limit = vault.limits.vocabularyItemsMax;
     return vault.store.read(async db => {
-      const known = await knownVocabularies(db);
+      const known = await listKnownVocabularies(db);
       if (!vocabularyParameters) {
         return { vocabularyKey: known.map(vocabulary => answerKeyInfo(vocabulary, culture)), vocabulary: [] };
       }
@@ -22,7 +22,7 @@ const vocabularyVersion = version('app', {
         const found = findVocabulary(known, key);
         demandOpen(vault, app, found);
         const page = await readItems(db, found, { from: key.codeValue, limit });
-        const language = languageFor(found, culture, { fixed });
+        const language = chooseLanguage(found, culture, { fixed });
         vocabulary.push(answerCodeSet(found, page, { language, fixed }));
       }
       return { vocabulary, vocabularyKey: [] };

@@ -2,7 +2,7 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addCertificate, readCertificate, registerApplication } from '../core/applications/register.ts';
-import { hashMatches, hmacMatches, rsaMatches } from '../core/healthvault/sessions/sign.ts';
+import { isRightHash, isRightHmac, isRightRsa } from '../core/healthvault/sessions/sign.ts';
 import { readEnvelope, readWish } from '../facades/xml-api/envelope.ts';
 import { readXml } from '../schema/xml-reader.ts';
 import { Answer, TestClient } from '../testing/given.ts';
@@ -55,8 +55,8 @@ describe.skipIf(!hasReference).each(['1', '2'])('genuine session %s (needs KEEPW
     const { pem, thumbprint } = readCertificate(certificatePem);
     const certificate = { appId, pem, thumbprint, addedAt: 0 };
     expect(sessionRequest).toContain(`thumbprint="${thumbprint}"`);
-    expect(rsaMatches(certificate, content, signature)).toBe(true);
-    expect(rsaMatches(certificate, `${content} `, signature)).toBe(false);
+    expect(isRightRsa(certificate, content, signature)).toBe(true);
+    expect(isRightRsa(certificate, `${content} `, signature)).toBe(false);
   });
 
   test('the hash of the info and the HMAC of the header are those we compute', () => {
@@ -64,9 +64,9 @@ describe.skipIf(!hasReference).each(['1', '2'])('genuine session %s (needs KEEPW
     const { auth, header, headerXml } = readEnvelope(document);
     const { infoXml } = readWish(document);
     const key = Buffer.from(secret, 'base64');
-    expect(hashMatches('SHA1', infoXml, header.infoHash!.hashData.value)).toBe(true);
-    expect(hmacMatches('HMACSHA1', key, headerXml, auth!.hmacData.value)).toBe(true);
-    expect(hmacMatches('HMACSHA1', key, headerXml.replace('2012', '2013'), auth!.hmacData.value)).toBe(false);
+    expect(isRightHash('SHA1', infoXml, header.infoHash!.hashData.value)).toBe(true);
+    expect(isRightHmac('HMACSHA1', key, headerXml, auth!.hmacData.value)).toBe(true);
+    expect(isRightHmac('HMACSHA1', key, headerXml.replace('2012', '2013'), auth!.hmacData.value)).toBe(false);
   });
 
   test('it is given a token, whenever it comes, in an answer built like the genuine one', async () => {

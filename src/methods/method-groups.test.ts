@@ -2,7 +2,7 @@
 // from, in production and in a sandbox.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Application, type MethodGroup, methodGroups } from '../core/applications/application.ts';
-import { childToBe, createChild, prepareChild } from '../core/healthvault/soda/soda.ts';
+import { createChild, prepareChild, readChildToBe } from '../core/healthvault/soda/soda.ts';
 import { elementsXml, leastChild } from '../testing/children.ts';
 import { documentedMethods } from '../testing/documented.ts';
 import {
@@ -126,7 +126,7 @@ describe('an application on a device', () => {
     const made = await prepareChild(vault, master.app.id);
     await vault.store.write(async db => {
       const wish = { masterId: master.app.id, creationToken: made.creationToken, instanceName: 'Phone' };
-      await createChild(db, vault, await childToBe(db, vault, wish), person.id);
+      await createChild(db, vault, await readChildToBe(db, vault, wish), person.id);
     });
     child = await openClient(server, {
       app: { id: made.appId } as Application,

@@ -1,5 +1,5 @@
 // NewSignupCode: a code by which a person can open an account where that needs one.
-import { newSignUpCode } from '../core/people/sign-up-codes.ts';
+import { issueSignUpCode } from '../core/people/sign-up-codes.ts';
 import { newSignupCode } from './contracts/new-signup-code.ts';
 import { method, version } from './method.ts';
 
@@ -11,7 +11,7 @@ export default method({
     1: version('app', {
       ...newSignupCode[1],
       async run({ vault, app }) {
-        return { signupCode: await vault.store.write(db => newSignUpCode(db, vault, app.id)) };
+        return { signupCode: await vault.store.write(db => issueSignUpCode(db, vault, app.id)) };
       },
     }),
   },

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { authorize, revoke } from '../core/authorization/consent.ts';
+import { giveConsent, revoke } from '../core/authorization/consent.ts';
 import type { Rule } from '../core/authorization/rules.ts';
 import { createRecord, relationship } from '../core/records/create.ts';
 import {
@@ -126,7 +126,7 @@ describe('QueryPermissions', () => {
     await server.vault.store.write(async db => {
       const ids = { personId: by.person.id, name: 'Bo', relationship: relationship.child };
       const record = await createRecord(db, server.vault, ids);
-      await authorize(db, server.vault, {
+      await giveConsent(db, server.vault, {
         app: by.app,
         personId: by.person.id,
         recordId: record.id,

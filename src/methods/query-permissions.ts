@@ -1,5 +1,5 @@
 // QueryPermissions: what the application may do with types in a record, while the person is there and while not.
-import { grantOn } from '../core/authorization/authorize.ts';
+import { findAppGrant } from '../core/authorization/grants.ts';
 import { fault } from '../core/healthvault/status-fault.ts';
 import { queryPermissions } from './contracts/query-permissions.ts';
 import { method, version } from './method.ts';
@@ -16,7 +16,7 @@ export default method({
         const grants = await vault.store.read(async db => {
           const { personId, recordId } = grant;
           const of = (avenue: 'Online' | 'Offline') =>
-            grantOn(db, app, { id: personId, avenue }, recordId, vault.clock.now());
+            findAppGrant(db, app, { id: personId, avenue }, recordId, vault.clock.now());
           return { online: await of('Online'), offline: await of('Offline') };
         });
         const { online, offline } = grants;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { systemGrant } from '../core/authorization/grant.ts';
+import { makeSystemGrant } from '../core/authorization/grant.ts';
 import { fullRules, givenApp, givenLinkedApp, linkApp } from '../testing/given.ts';
 import { type Key, Reading } from '../testing/reading.ts';
 import { startTestServer, type TestServer } from '../testing/server.ts';
@@ -36,7 +36,7 @@ test('what is removed stays, as a version of its own, for custodians', async () 
   const key = await reading.putOne(aWeight());
   server.clock.pass(1000);
   await remove(key);
-  const grant = systemGrant('tests', reading.linked.record.id, reading.linked.person.id);
+  const grant = makeSystemGrant('tests', reading.linked.record.id, reading.linked.person.id);
   const versions = await server.vault.store.read(db =>
     db.things(grant).query({
       ids: [key.id],

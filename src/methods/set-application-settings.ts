@@ -1,6 +1,6 @@
 // SetApplicationSettings: keeps any XML about the person for the application, or nothing.
 import { fault } from '../core/healthvault/status-fault.ts';
-import { personInfoOrRefuse } from '../core/people/person-info.ts';
+import { demandPersonInfo } from '../core/people/person-info.ts';
 import { setApplicationSettings } from './contracts/set-application-settings.ts';
 import { method, version } from './method.ts';
 
@@ -15,7 +15,7 @@ export default method({
         const max = vault.limits.appSettingsBytesMax;
         if (Buffer.byteLength(xml) > max) throw fault('REQUEST_TOO_LONG', `Settings may have ${max} bytes.`);
         await vault.store.write(async db => {
-          await personInfoOrRefuse(db, vault, app, person);
+          await demandPersonInfo(db, vault, app, person);
           const before = await db.settings.get(app.id, person.id);
           await db.settings.put(app.id, person.id, { xml, selectedRecordId: before?.selectedRecordId });
         });

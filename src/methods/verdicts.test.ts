@@ -1,6 +1,6 @@
 // Documents that are known to be valid or not, as a client would send them: the schemas of the types, through the wire.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { authorize } from '../core/authorization/consent.ts';
+import { giveConsent } from '../core/authorization/consent.ts';
 import { issueUserToken } from '../core/people/tokens.ts';
 import { givenApp, givenPerson, openClient, type TestApp, type TestClient } from '../testing/given.ts';
 import { hasReference, type Verdict, verdicts } from '../testing/reference.ts';
@@ -47,7 +47,7 @@ describe.skipIf(!hasReference)('labelled documents (needs KEEPWELL_REFERENCE)', 
     const { person, record } = await givenPerson(vault);
     return vault.store.write(async db => {
       const given = { app: app.app, personId: person.id, recordId: record.id, optionalRules: [] };
-      const { recordAlias } = await authorize(db, vault, given);
+      const { recordAlias } = await giveConsent(db, vault, given);
       const userToken = await issueUserToken(db, vault, {
         appId: app.app.id,
         personId: person.id,

@@ -4,12 +4,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { systemGrant } from '../core/authorization/grant.ts';
-import { startTracing, tracesOf } from '../core/healthvault/tracing/traces.ts';
+import { makeSystemGrant } from '../core/authorization/grant.ts';
+import { findTraces, startTracing } from '../core/healthvault/tracing/traces.ts';
 import { invite } from '../core/sharing/invite.ts';
 import type { Writer } from '../core/store.ts';
 import { removeThings } from '../core/things/remove.ts';
-import { changedThing, newThing } from '../core/things/typed.ts';
+import { changeThing, makeThing } from '../core/things/typed.ts';
 import { writeThings } from '../core/things/write.ts';
 import { givenApp, givenPerson, openClient, type TestApp } from '../testing/given.ts';
 import { startTestServer, type TestServer } from '../testing/server.ts';
@@ -210,7 +210,7 @@ async function developerPages(
   const master = await givenApp(vault, { name: 'Provider', kind: 'master' });
   await givenApp(vault, { name: 'Practice', kind: 'child', masterId: master.app.id });
   const base = `/develop/${app.id}`;
-  const [trace] = tracesOf(vault, app.id)!.traces;
+  const [trace] = findTraces(vault, app.id)!.traces;
   const parts = [
     'information',
     'appearance',
@@ -264,12 +264,12 @@ async function givenItems(
   personId: string,
   recordId: string,
 ): Promise<[string, string]> {
-  const grant = systemGrant('tests', recordId, personId);
+  const grant = makeSystemGrant('tests', recordId, personId);
   const reading = (d: number) => ({ when: { date: { y: 2026, m: 5, d } }, systolic: 120 + d, diastolic: 80 });
-  const writes = [1, 2, 3, 4].map(d => newThing(bloodPressure, reading(d), 'After a walk'));
+  const writes = [1, 2, 3, 4].map(d => makeThing(bloodPressure, reading(d), 'After a walk'));
   const keys = await writeThings(vault, grant, writes, { overwrite: false });
   const [stored] = await vault.store.read(db => db.things(grant).byIds([keys[0]!.id]));
-  const changed = changedThing(bloodPressure, stored!, { ...reading(1), pulse: 64 });
+  const changed = changeThing(bloodPressure, stored!, { ...reading(1), pulse: 64 });
   await writeThings(vault, grant, [changed], { overwrite: false });
   await removeThings(vault, grant, [keys[3]!]);
   return [keys[0]!.id, keys[3]!.id];

@@ -25,7 +25,7 @@ import { beginUpload, endUpload, stopUpload, takeUploadPart } from './items/uplo
 import { showUpload, takeFile } from './items/upload/upload.tsx';
 import { saveWho } from './items/who.ts';
 import { sendSmallLogo } from './kit/logo.tsx';
-import { recordReader } from './kit/reached.ts';
+import { recordReader } from './kit/record-reader.ts';
 import {
   endOtherSessions,
   endSession,
@@ -67,7 +67,7 @@ import {
   showReset,
   tryReset,
 } from './pages/accounts/forgotten.tsx';
-import { proveByPasskey, proveByPassword, provedOn } from './pages/accounts/prove.tsx';
+import { demandProof, proveByPasskey, proveByPassword } from './pages/accounts/prove.tsx';
 import {
   comeBackFromProvider,
   leaveToProve,
@@ -249,22 +249,22 @@ export const routes: readonly Route[] = [
   form('/account/prove/with', signedIn, leaveToProve),
   page('/account/name', signedIn, showChangeName),
   form('/account/name', signedIn, tryChangeName),
-  page('/account/email', provedOn('/account/email'), showChangeEmail),
-  form('/account/email', provedOn('/account/email'), tryChangeEmail),
-  page('/account/password', provedOn('/account/password'), showChangePassword),
-  form('/account/password', provedOn('/account/password'), tryChangePassword),
-  form('/account/password/remove', provedOn('/account/password'), tryRemovePassword),
-  page('/account/passkeys', provedOn('/account/passkeys'), showAddPasskey),
-  form('/account/passkeys', provedOn('/account/passkeys'), tryAddPasskey),
-  form('/account/passkeys/remove', provedOn('/account'), tryRemovePasskey),
-  form('/account/identities/add', provedOn('/account'), leaveToLink),
-  form('/account/identities/remove', provedOn('/account'), tryUnlinkIdentity),
-  page('/account/codes', provedOn('/account/codes'), showStartCodes),
-  form('/account/codes', provedOn('/account/codes'), tryStartCodes),
-  form('/account/codes/off', provedOn('/account'), tryStopCodes),
-  form('/account/recovery-codes', provedOn('/account'), makeRecoveryCodes),
-  page('/account/delete', provedOn('/account/delete'), showDeleteAccount),
-  form('/account/delete', provedOn('/account/delete'), deleteAccount),
+  page('/account/email', demandProof('/account/email'), showChangeEmail),
+  form('/account/email', demandProof('/account/email'), tryChangeEmail),
+  page('/account/password', demandProof('/account/password'), showChangePassword),
+  form('/account/password', demandProof('/account/password'), tryChangePassword),
+  form('/account/password/remove', demandProof('/account/password'), tryRemovePassword),
+  page('/account/passkeys', demandProof('/account/passkeys'), showAddPasskey),
+  form('/account/passkeys', demandProof('/account/passkeys'), tryAddPasskey),
+  form('/account/passkeys/remove', demandProof('/account'), tryRemovePasskey),
+  form('/account/identities/add', demandProof('/account'), leaveToLink),
+  form('/account/identities/remove', demandProof('/account'), tryUnlinkIdentity),
+  page('/account/codes', demandProof('/account/codes'), showStartCodes),
+  form('/account/codes', demandProof('/account/codes'), tryStartCodes),
+  form('/account/codes/off', demandProof('/account'), tryStopCodes),
+  form('/account/recovery-codes', demandProof('/account'), makeRecoveryCodes),
+  page('/account/delete', demandProof('/account/delete'), showDeleteAccount),
+  form('/account/delete', demandProof('/account/delete'), deleteAccount),
 
   // Items of a record.
   page('/items/add', signedIn, chooseType),

@@ -8,17 +8,19 @@ import { statusOf } from '../core/healthvault/status-fault.ts';
 import { TooManyTries } from '../core/limits/rate-limit.ts';
 import { assetRoutes } from './assets.ts';
 import { noteProblem } from './hand-over/trace-redirect.ts';
-import { problemPage } from './kit/problem-page.tsx';
+import { showProblem } from './kit/problem-page.tsx';
 import { signInAndBack } from './pages/accounts/sign-in-and-back.tsx';
 import { routes } from './routes.ts';
 import { boundBody, formBody } from './web/bounded.ts';
 import type { ShellOptions } from './web/options.ts';
-import { pauseOf } from './web/pause.ts';
-import { notFound, ourFault, problemOf, wrongMethod } from './web/problem.ts';
+import { announcePause } from './web/pause.ts';
+import { findProblem, notFound, ourFault, wrongMethod } from './web/problem.ts';
 import type { Route } from './web/route.ts';
 import { loadVisit, type ShellEnv } from './web/visit.ts';
 
-export function shell(options: ShellOptions): (request: IncomingMessage, response: ServerResponse) => void {
+export function makeShell(
+  options: ShellOptions,
+): (request: IncomingMessage, response: ServerResponse) => void {
   const handle = getRequestListener(pages(options).fetch);
   return (request, response) => {
     request.url = plainUrl(request.url ?? '/');
@@ -39,15 +41,15 @@ function pages(options: ShellOptions): Hono<ShellEnv> {
   register(app, routes);
   app.use(boundBody(formBody));
   refuseOtherMethods(app, [...assetRoutes, ...routes]);
-  app.notFound(c => problemPage(c, notFound()));
+  app.notFound(c => showProblem(c, notFound()));
   app.onError(async (error, c) => {
-    const problem = problemOf(error);
+    const problem = findProblem(error);
     if (problem?.httpStatus === 413) await dropRest(c);
     if (problem) noteProblem(c, problem);
-    if (error instanceof TooManyTries) pauseOf(c, error);
+    if (error instanceof TooManyTries) announcePause(c, error);
     // Some addresses hold what opens an account or a record, so only their pattern is logged.
     if (!problem) options.onError(error, { method: c.req.method, path: routePath(c, -1) });
-    return problemPage(c, problem ?? ourFault());
+    return showProblem(c, problem ?? ourFault());
   });
   return app;
 }

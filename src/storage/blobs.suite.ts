@@ -1,7 +1,7 @@
 // What every store must do with what it knows of blobs. Run by store.suite.ts.
 import { randomBytes, randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { systemGrant } from '../core/authorization/grant.ts';
+import { makeSystemGrant } from '../core/authorization/grant.ts';
 import type { Part, ThingBlob, Upload } from '../core/blobs/blob.ts';
 import type { Store } from '../core/store.ts';
 import { storedThing } from '../testing/stored-thing.ts';
@@ -127,7 +127,9 @@ export function blobsSuite(open: () => Store): void {
     });
 
     test('of a record are reached by a grant on it alone, in the order they were listed', async () => {
-      const [mine, theirs] = ['a', 'b'].map(record => systemGrant('tests', `${record} ${randomUUID()}`, 'p'));
+      const [mine, theirs] = ['a', 'b'].map(record =>
+        makeSystemGrant('tests', `${record} ${randomUUID()}`, 'p'),
+      );
       const hash = randomBytes(32);
       const one = await given(upload({ state: 'attached', length: 42, hash }));
       const blob = (name: string): ThingBlob => ({

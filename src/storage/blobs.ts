@@ -1,5 +1,5 @@
 // Blobs: what was uploaded. What things hold of it is in thing-blobs.ts, the bytes are in the blob store.
-import { partCount, type StoredBlob, type Upload } from '../core/blobs/blob.ts';
+import { countParts, type StoredBlob, type Upload } from '../core/blobs/blob.ts';
 import type { BlobsReader, BlobsWriter } from '../core/blobs/ports.ts';
 import { getRow, type Sql, toNull, toUndefined, writePlaces } from './sql.ts';
 
@@ -140,7 +140,7 @@ function changes(sql: Sql): BlobsWriter {
         before.length,
       );
       if (changed === 0) return false;
-      const count = partCount(before);
+      const count = countParts(before);
       for (const [i, { name, digest }] of added.entries())
         await sql.run(
           'INSERT INTO blob_part (blob_id, position, name, digest) VALUES (?, ?, ?, ?)',

@@ -1,7 +1,7 @@
 // What every store must keep of subscriptions and what they are owed. Part of store.suite.ts.
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { systemGrant } from '../core/authorization/grant.ts';
+import { makeSystemGrant } from '../core/authorization/grant.ts';
 import type { Subscription } from '../core/events/subscription.ts';
 import type { Store } from '../core/store.ts';
 
@@ -143,7 +143,7 @@ export function eventsSuite(opened: () => Store): void {
   test('what operations changed comes in whole operations, as it is now, without what is personal', async () => {
     const store = opened();
     const id = randomUUID();
-    const grant = systemGrant('tests', id, 'p');
+    const grant = makeSystemGrant('tests', id, 'p');
     const at = now;
     await store.write(async db => {
       for (const [sequence, position] of [

@@ -3,9 +3,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Application } from '../core/applications/application.ts';
-import { type Grant, makeGrant, systemGrant } from '../core/authorization/grant.ts';
+import { type Grant, makeGrant, makeSystemGrant } from '../core/authorization/grant.ts';
 import { permissions, type Rule, type RuleTarget } from '../core/authorization/rules.ts';
-import { factsOf, type ThingBlob, type Upload } from '../core/blobs/blob.ts';
+import { getFacts, type ThingBlob, type Upload } from '../core/blobs/blob.ts';
 import type { RecordAccess } from '../core/records/record.ts';
 import type { Store, Writer } from '../core/store.ts';
 import type { ThingsReader, ThingsWriter, UnscopedThings } from '../core/things/ports.ts';
@@ -58,7 +58,7 @@ const writes: Record<keyof ThingsWriter, (db: Writer, grant: Grant, thing: Store
   async putBlobSet(db, grant, thing) {
     const { versionStamp, ...other } = next(thing);
     const version = { ...other, versionStamp, blobSet: versionStamp };
-    await db.things(systemGrant('tests', grant.recordId, 'p')).putVersion(version, thing);
+    await db.things(makeSystemGrant('tests', grant.recordId, 'p')).putVersion(version, thing);
     await db.things(grant).putBlobSet(version, []);
   },
   async purge(db, grant, thing) {
@@ -108,7 +108,7 @@ const hash = randomBytes(32);
 
 function blobOf(recordId: string): ThingBlob & { readonly upload: Upload } {
   const [length, partBytes] = [42, 100];
-  const facts = factsOf({ id: `blob of ${recordId}`, length, partBytes, hash });
+  const facts = getFacts({ id: `blob of ${recordId}`, length, partBytes, hash });
   const encodings = { legacyEncoding: undefined, currentEncoding: undefined };
   return {
     ...facts,
@@ -141,7 +141,7 @@ export function rightsSuite(open: () => Store): void {
     let whole: Grant;
     beforeEach(async () => {
       recordId = randomUUID();
-      whole = systemGrant('tests', recordId, 'p');
+      whole = makeSystemGrant('tests', recordId, 'p');
       const stored = (name: Name, given: Partial<StoredThing>) => {
         const id = `${recordId}/${name}`;
         const created = { ...storedThing().created, appId: name };
@@ -328,7 +328,7 @@ export function rightsSuite(open: () => Store): void {
           return Promise.all(Object.values(ask).map(one => one(things)));
         });
       expect(await found(byRule())).toEqual([1, 1, 1, 1, 1]);
-      expect(await found(systemGrant('tests', randomUUID(), 'p'))).toEqual([0, 0, 0, 0, 0]);
+      expect(await found(makeSystemGrant('tests', randomUUID(), 'p'))).toEqual([0, 0, 0, 0, 0]);
     });
   });
 }

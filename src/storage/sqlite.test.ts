@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
-import { systemGrant } from '../core/authorization/grant.ts';
+import { makeSystemGrant } from '../core/authorization/grant.ts';
 import { openSqlite } from './dialects/sqlite.ts';
 import { endedAuthorizationsStep, personalOperationsStep } from './steps/grants.ts';
 import { orderStep } from './steps/order.ts';
@@ -112,7 +112,7 @@ describe('SQLite', () => {
     db.close();
     const store = await openSqlite({ file });
     const everything = { filters: [{}], currentOnly: true, limit: 9 };
-    const grant = systemGrant('tests', 'r', 'p');
+    const grant = makeSystemGrant('tests', 'r', 'p');
     const found = await store.read(db => db.things(grant).query(everything));
     expect(found.map(({ id }) => id)).toEqual(['c', 'd', 'a', 'b']);
     await store.close();

@@ -3,7 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { AppText } from '../core/applications/app-text.ts';
 import type { Application } from '../core/applications/application.ts';
-import { systemGrant } from '../core/authorization/grant.ts';
+import { makeSystemGrant } from '../core/authorization/grant.ts';
 import type { ConnectRequest } from '../core/healthvault/connect/connect-request.ts';
 import type { Person, ShellSession } from '../core/people/person.ts';
 import type { HealthRecord } from '../core/records/record.ts';
@@ -80,9 +80,9 @@ export function storeSuite(open: () => Promise<StoreUnderTest>): void {
   const givenRecord = async () => {
     const r = record();
     await store.write(db => db.records.insert(r, 'p'));
-    return { record: r, grant: systemGrant('tests', r.id, 'p') };
+    return { record: r, grant: makeSystemGrant('tests', r.id, 'p') };
   };
-  const put = async (db: Writer, grant: ReturnType<typeof systemGrant>, ...versions: StoredThing[]) => {
+  const put = async (db: Writer, grant: ReturnType<typeof makeSystemGrant>, ...versions: StoredThing[]) => {
     for (const version of versions) await db.things(grant).putVersion(version, undefined);
   };
 

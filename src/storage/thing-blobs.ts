@@ -1,7 +1,7 @@
 // What the things of a record hold. The blobs themselves are in blobs.ts.
 import assert from 'node:assert/strict';
 import type { Grant } from '../core/authorization/grant.ts';
-import { factsOf, type ThingBlob } from '../core/blobs/blob.ts';
+import { getFacts, type ThingBlob } from '../core/blobs/blob.ts';
 import type { ThingsReader, ThingsWriter } from '../core/things/ports.ts';
 import { findScope } from '../core/things/scope.ts';
 import { type Sql, toNull, toUndefined, writePlaces } from './sql.ts';
@@ -109,7 +109,7 @@ export async function findHolder(
 
 function thingBlob(row: ThingBlobRow): ThingBlob {
   return {
-    ...factsOf({
+    ...getFacts({
       id: row.blob_id,
       length: Number(row.length),
       partBytes: Number(row.part_bytes),

@@ -3,7 +3,7 @@
 // order of ids therefore answers the best first: of all texts with what was looked for, the shortest has least besides.
 
 import type { SearchMode } from '../core/vocabularies/loaded.ts';
-import { folded, wordsOf } from '../core/vocabularies/search-text.ts';
+import { foldText, splitWords } from '../core/vocabularies/search-text.ts';
 import type { IndexedText, Sql, TextIndex } from './sql.ts';
 
 /** A vocabulary in one of its languages, by that language's place among them. */
@@ -56,8 +56,8 @@ export function openVocabularyTexts(sql: Sql, index: TextIndex): VocabularyTexts
       await index.remove(sql, ids);
     },
     async find(set, { text, mode, limit }) {
-      const wanted = folded(text);
-      const words = wordsOf(wanted);
+      const wanted = foldText(text);
+      const words = splitWords(wanted);
       // An item may be found twice.
       const most = textsPerItem * limit;
       const ids = { from: idOf(set, 0, 0), to: idOf(set, lengthsMax - 1, placesMax - 1) };
@@ -87,7 +87,7 @@ async function beginningWith(sql: Sql, setId: number, wanted: string, limit: num
 
 function indexed({ set, ordinal, text, isAbbreviation }: PlacedText): IndexedText & { setId: number } {
   if (ordinal >= ordinalsMax) throw new Error(`A vocabulary has fewer than ${ordinalsMax} items.`);
-  const short = folded(text).slice(0, textCharsMax);
+  const short = foldText(text).slice(0, textCharsMax);
   const place = textsPerItem * ordinal + (isAbbreviation ? 1 : 0);
   return { id: idOf(set, short.length, place), setId: setIdOf(set), folded: short };
 }

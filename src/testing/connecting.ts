@@ -1,7 +1,7 @@
 // Connect requests for tests: a clinic invites, a person follows the invitation as the Shell lets them.
 
 import type { NewApplication } from '../core/applications/register.ts';
-import { authorize } from '../core/authorization/consent.ts';
+import { giveConsent } from '../core/authorization/consent.ts';
 import { findByCode, judgeAnswer, markConnected } from '../core/healthvault/connect/take-up.ts';
 import type { Person } from '../core/people/person.ts';
 import type { HealthRecord } from '../core/records/record.ts';
@@ -64,7 +64,7 @@ export async function follow(
   const { app, request } = answered.found;
   const ids = { personId: person.id, recordId: record.id };
   await vault.store.write(async db => {
-    await authorize(db, vault, { app, ...ids, optionalRules: [] });
+    await giveConsent(db, vault, { app, ...ids, optionalRules: [] });
     await markConnected(db, vault, { requestId: request.id, ...ids });
   });
 }

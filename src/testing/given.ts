@@ -3,7 +3,7 @@ import { createHash, createHmac, createSign, generateKeyPairSync, randomInt, ran
 import type { Application } from '../core/applications/application.ts';
 import { addCertificate, type NewApplication, registerApplication } from '../core/applications/register.ts';
 import { selfSigned } from '../core/applications/self-signed.ts';
-import { authorize } from '../core/authorization/consent.ts';
+import { giveConsent } from '../core/authorization/consent.ts';
 import { permissions, type Rule } from '../core/authorization/rules.ts';
 import { createPerson } from '../core/people/accounts.ts';
 import type { Person } from '../core/people/person.ts';
@@ -108,7 +108,7 @@ export async function linkApp(
   const { vault } = server;
   const { app } = testApp;
   const { ids, userToken } = await vault.store.write(async db => ({
-    ids: await authorize(db, vault, { app, personId: person.id, recordId: record.id, optionalRules }),
+    ids: await giveConsent(db, vault, { app, personId: person.id, recordId: record.id, optionalRules }),
     userToken: await issueUserToken(db, vault, { appId: app.id, personId: person.id, shellHash: undefined }),
   }));
   const client = await openClient(server, testApp);

@@ -1,12 +1,12 @@
 // What a custodian does with things by their own hand, as the pages do it.
-import { grantForPerson } from '../core/authorization/authorize.ts';
+import { makePersonGrant } from '../core/authorization/grants.ts';
 import { purgeThings, setSeclusion } from '../core/things/custody.ts';
 import { removeThings } from '../core/things/remove.ts';
 import type { Linked } from './given.ts';
 import type { TestServer } from './server.ts';
 
 export async function ownHand({ vault }: TestServer, { person, record }: Pick<Linked, 'person' | 'record'>) {
-  const grant = await vault.store.read(db => grantForPerson(db, person.id, record.id, vault.clock.now()));
+  const grant = await vault.store.read(db => makePersonGrant(db, person.id, record.id, vault.clock.now()));
   const current = async (id: string) => {
     const [thing] = await vault.store.read(db => db.things(grant).byIds([id]));
     return { id, versionStamp: thing!.versionStamp };

@@ -6,7 +6,7 @@ import {
   closePackage,
   type Lock,
 } from '../core/healthvault/packages/crypto/package-cipher.ts';
-import { deriveSecret, type Secret, utf8 } from '../core/healthvault/packages/crypto/secret.ts';
+import { deriveSecret, encodeUtf8, type Secret } from '../core/healthvault/packages/crypto/secret.ts';
 import type { TestClient } from './given.ts';
 import { typeIds } from './type-ids.ts';
 
@@ -42,7 +42,7 @@ export function packageSecret(answer: string): Promise<Secret> {
 
 /** Contents, closed as by an application in base64. */
 export async function closedWith(answer: string, contents: string | Uint8Array): Promise<string> {
-  const bytes = typeof contents === 'string' ? utf8(contents) : Uint8Array.from(contents);
+  const bytes = typeof contents === 'string' ? encodeUtf8(contents) : Uint8Array.from(contents);
   const closed = await closePackage(lock, await packageSecret(answer), bytes);
   return Buffer.from(closed).toString('base64');
 }

@@ -1,6 +1,6 @@
 // Puts things and finds them again, as tests of reading do over and over.
 import { expect } from 'vitest';
-import { systemGrant } from '../core/authorization/grant.ts';
+import { makeSystemGrant } from '../core/authorization/grant.ts';
 import { flag, type StoredThing } from '../core/things/thing.ts';
 import type { Answer, CallOptions, Linked } from './given.ts';
 import type { TestServer } from './server.ts';
@@ -54,7 +54,7 @@ export class Reading {
 
   /** Makes a thing personal, as a custodian does in the Shell. */
   async makePersonal(server: TestServer, { id }: Key): Promise<void> {
-    const grant = systemGrant('tests', this.linked.record.id, this.linked.person.id);
+    const grant = makeSystemGrant('tests', this.linked.record.id, this.linked.person.id);
     await server.vault.store.write(async db => {
       const [thing] = (await db.things(grant).byIds([id])) as [StoredThing];
       const versionStamp = server.vault.ids.guid();

@@ -15,7 +15,7 @@ import * as x509 from '@peculiar/x509';
 import {
   type DigestName,
   dsUri,
-  elements,
+  listElements,
   readThingSignature,
 } from '../core/healthvault/signatures/signed-thing.ts';
 import { readXml, type XmlDocument } from '../schema/xml-reader.ts';
@@ -211,7 +211,7 @@ export function signThing(thing: string, signer: Certified, wishes: SigningWishe
   );
   const empty = signatureTemplate(thing, wishes, certificates.join(''));
   const document = readXml(empty);
-  const data = elements(document, 0).find(i => document.values[i] === 'data-xml')!;
+  const data = listElements(document, 0).find(i => document.values[i] === 'data-xml')!;
   const octets = read(document).signedOctets({ document, index: data });
   const digest = createHash(wishes.digest ?? 'sha1')
     .update(octets)

@@ -9,7 +9,7 @@ import type { Vault } from '../vault.ts';
 import type { Application } from './application.ts';
 
 /** The application, for who may configure it; undefined for others, as if there were none. */
-export async function ownApplication(
+export async function findOwnApplication(
   db: Reader,
   personId: string,
   appId: string,
@@ -20,29 +20,29 @@ export async function ownApplication(
 
 /** @throws accessDenied, whether the application is there or not */
 export async function demandOwn(db: Reader, personId: string, appId: string): Promise<Application> {
-  const app = await ownApplication(db, personId, appId);
+  const app = await findOwnApplication(db, personId, appId);
   if (!app) throw fault('accessDenied', 'Only its admins configure an application.');
   return app;
 }
 
 /** Those that work and that nobody but this person configures, of those whose account is active. */
-export async function lonelyApplications(db: Reader, personId: string): Promise<Application[]> {
+export async function listLonelyApplications(db: Reader, personId: string): Promise<Application[]> {
   const lonely: Application[] = [];
   for (const appId of await db.appAdmins.appsOf(personId)) {
     const app = await db.applications.byId(appId);
-    const others = (await activeAdmins(db, appId)).filter(({ id }) => id !== personId);
+    const others = (await listActiveAdmins(db, appId)).filter(({ id }) => id !== personId);
     if (app?.state === 'active' && others.length === 0) lonely.push(app);
   }
   return lonely;
 }
 
 /** Those of developers that work and that nobody configures any more, oldest first. */
-export async function orphanedApplications(db: Reader): Promise<Application[]> {
+export async function listOrphanedApplications(db: Reader): Promise<Application[]> {
   const entries = await db.appAdmins.entries();
   const orphaned: Application[] = [];
   for (const app of await db.applications.all()) {
     if (app.state !== 'active' || !entries.get(app.id)?.isOfDeveloper) continue;
-    if ((await activeAdmins(db, app.id)).length === 0) orphaned.push(app);
+    if ((await listActiveAdmins(db, app.id)).length === 0) orphaned.push(app);
   }
   return orphaned;
 }
@@ -57,7 +57,7 @@ export async function isOfDevelopers(db: Reader, { id, masterId }: Application):
   return Boolean(isOfDeveloper || isForTrying) || (await db.appAdmins.of(id)).length > 0;
 }
 
-export async function activeAdmins(db: Reader, appId: string): Promise<Person[]> {
+export async function listActiveAdmins(db: Reader, appId: string): Promise<Person[]> {
   const found: Person[] = [];
   for (const { personId } of await db.appAdmins.of(appId)) {
     const person = await db.people.byId(personId);
@@ -86,7 +86,7 @@ export async function inviteAdmin(
   if (admins.length + open.length >= vault.limits.appAdminsMax)
     throw fault('tooManyAdmins', `An application has at most ${vault.limits.appAdminsMax} admins.`);
   await db.appAdmins.invite({ appId, email: address, invitedAt: vault.clock.now() });
-  await auditApp(db, vault, { action: 'InviteAppAdmin', personId, appId });
+  await noteAppAction(db, vault, { action: 'InviteAppAdmin', personId, appId });
   if (open.length < invitations.length) return undefined;
   const person = await db.people.byEmail(address);
   return person?.state === 'active' ? person : undefined;
@@ -110,7 +110,7 @@ export async function answerInvitation(
   await db.appAdmins.removeInvitation(appId, email);
   if (accepts) await db.appAdmins.add({ appId, personId: person.id, addedAt: vault.clock.now() });
   const action = accepts ? 'AcceptAppAdmin' : 'DeclineAppAdmin';
-  await auditApp(db, vault, { action, personId: person.id, appId });
+  await noteAppAction(db, vault, { action, personId: person.id, appId });
   return true;
 }
 
@@ -132,10 +132,10 @@ export async function removeAdmin(
   if (!admins.some(admin => admin.personId === adminId)) return;
   if (admins.length === 1) throw fault('accessDenied', 'An application keeps at least one admin.');
   await db.appAdmins.remove(appId, adminId);
-  await auditApp(db, vault, { action: 'RemoveAppAdmin', personId, appId, details: { adminId } });
+  await noteAppAction(db, vault, { action: 'RemoveAppAdmin', personId, appId, details: { adminId } });
 }
 
-export async function auditApp(
+export async function noteAppAction(
   db: Writer,
   { clock }: Vault,
   given: {
@@ -169,6 +169,6 @@ export async function withdrawAdminInvitation(
   const invitations = await db.appAdmins.invitations(appId);
   if (!invitations.some(open => open.email === address)) return false;
   await db.appAdmins.removeInvitation(appId, address);
-  await auditApp(db, vault, { action: 'WithdrawAppAdmin', personId, appId });
+  await noteAppAction(db, vault, { action: 'WithdrawAppAdmin', personId, appId });
   return true;
 }

@@ -79,11 +79,11 @@ export interface RecordLocation {
 
 /** May an application call at all, from this address? In production only approved ones may. */
 export function mayCall(app: Application, mode: 'sandbox' | 'production', address: string): boolean {
-  return whyNotCall(app, mode, address) === undefined;
+  return explainRefusedCall(app, mode, address) === undefined;
 }
 
 /** What keeps it from calling, for its developers. */
-export function whyNotCall(
+export function explainRefusedCall(
   { state, ipPrefixes }: Application,
   mode: 'sandbox' | 'production',
   address: string,

@@ -1,7 +1,7 @@
 // Asking the operator to let an application go live, and what it must have first: what waits without it could not work.
 import type { Reader, Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
-import { certificateFacts } from '../x509.ts';
+import { getCertificateFacts } from '../x509.ts';
 import { demandOwn } from './admins.ts';
 import type { Application } from './application.ts';
 import { changeEntry } from './configure.ts';
@@ -25,6 +25,6 @@ export async function askApproval(
 async function lacksOf(db: Reader, { clock }: Vault, { id, kind, rules }: Application): Promise<Lack[]> {
   const certificates = await db.applications.certificates(id);
   const canSign =
-    kind === 'soda-master' || certificates.some(({ pem }) => certificateFacts(pem).endsAt > clock.now());
+    kind === 'soda-master' || certificates.some(({ pem }) => getCertificateFacts(pem).endsAt > clock.now());
   return [...(rules.length === 0 ? ['rules' as const] : []), ...(canSign ? [] : ['certificate' as const])];
 }

@@ -2,17 +2,17 @@
 // What waits while an application works is in proposal.ts.
 import { fault } from '../faults.ts';
 import type { Person } from '../people/person.ts';
-import { sha256 } from '../secrets.ts';
+import { hashSha256 } from '../secrets.ts';
 import type { Reader, Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
-import { activeAdmins, auditApp, isOfDevelopers } from './admins.ts';
+import { isOfDevelopers, listActiveAdmins, noteAppAction } from './admins.ts';
 import type { AppEntry, Refusal } from './app-entry.ts';
 import type { AppText } from './app-text.ts';
 import { appTextKinds, proposedLogoKinds } from './app-text.ts';
 import { type Application, type Certificate, type MethodGroup, methodGroups } from './application.ts';
-import { applicationProblem } from './check.ts';
+import { findApplicationProblem } from './check.ts';
 import { acceptLogos } from './logos.ts';
-import { dropProposal, wishedOf, wishedWebsite } from './proposal.ts';
+import { applyProposal, dropProposal, getWishedWebsite } from './proposal.ts';
 import { acceptTexts, followOriginals } from './translate.ts';
 
 /** An application the operator has something to decide about, and what. */
@@ -22,7 +22,7 @@ export interface WaitingApplication {
 }
 
 /** Those that asked to go live; of those that work, the ones that asked for method groups or changes. Oldest first. */
-export async function applicationsWaiting(db: Reader): Promise<WaitingApplication[]> {
+export async function listWaitingApplications(db: Reader): Promise<WaitingApplication[]> {
   const found: WaitingApplication[] = [];
   for (const [appId, entry] of await db.appAdmins.entries()) {
     const { approvalAskedAt, askedGroups = [], proposed } = entry;
@@ -39,7 +39,7 @@ export function isWaiting({ state }: Application, { approvalAskedAt, askedGroups
 }
 
 /** The operator's last word, where it was a no and nothing waits again. */
-export function refusalOf(app: Application, entry: AppEntry): Refusal | undefined {
+export function findRefusal(app: Application, entry: AppEntry): Refusal | undefined {
   return isWaiting(app, entry) ? undefined : entry.refused;
 }
 
@@ -56,13 +56,16 @@ export interface ApplicationInFull extends WaitingApplication {
 }
 
 /** Undefined for what a device made too: its name is for its owner alone. */
-export async function applicationInFull(db: Reader, appId: string): Promise<ApplicationInFull | undefined> {
+export async function readApplicationInFull(
+  db: Reader,
+  appId: string,
+): Promise<ApplicationInFull | undefined> {
   const app = await db.applications.byId(appId);
   if (!app || app.kind === 'soda-child') return undefined;
   const entry = await db.appAdmins.entry(appId);
   const certificates = await db.applications.certificates(appId);
   const texts = await db.applicationTexts.of(appId, [...appTextKinds, ...proposedLogoKinds]);
-  const admins = (await activeAdmins(db, appId)).map(({ name, email }) => ({ name, email }));
+  const admins = (await listActiveAdmins(db, appId)).map(({ name, email }) => ({ name, email }));
   const shown = [
     app,
     entry,
@@ -70,14 +73,14 @@ export async function applicationInFull(db: Reader, appId: string): Promise<Appl
     certificates.map(({ thumbprint }) => thumbprint),
     texts.map(text => ({ ...text, content: text.content.toString('base64') })),
   ];
-  const seen = sha256(JSON.stringify(shown)).toString('base64url');
-  const [waits, wished] = [isWaiting(app, entry), wishedOf(app, entry)];
+  const seen = hashSha256(JSON.stringify(shown)).toString('base64url');
+  const [waits, wished] = [isWaiting(app, entry), applyProposal(app, entry)];
   return { app, entry, waits, wished, texts, admins, certificates, seen };
 }
 
 /** Undefined for one that does not wait. */
-export async function askingOf(db: Reader, appId: string): Promise<ApplicationInFull | undefined> {
-  const found = await applicationInFull(db, appId);
+export async function findAsking(db: Reader, appId: string): Promise<ApplicationInFull | undefined> {
+  const found = await readApplicationInFull(db, appId);
   return found?.waits ? found : undefined;
 }
 
@@ -104,19 +107,19 @@ export async function approveApplication(
   const now = vault.clock.now();
   const all = methodGroups.filter(group => app.methodGroups.includes(group) || given.includes(group));
   const approved: Application = {
-    ...wishedOf(app, entry),
+    ...applyProposal(app, entry),
     state: 'active',
     methodGroups: all,
     updatedAt: now,
   };
-  const problem = applicationProblem(approved, app);
+  const problem = findApplicationProblem(approved, app);
   if (problem !== undefined) throw fault('invalid', problem);
   await db.applications.put(approved);
   await followOriginals(db, approved);
   await acceptTexts(db, vault, approved, proposed?.texts ?? []);
   const logos = await acceptLogos(db, vault, appId);
   const { approvalAskedAt: _, askedGroups: __, refused: ___, ...rest } = await dropProposal(db, appId, entry);
-  const website = wishedWebsite(entry);
+  const website = getWishedWebsite(entry);
   await db.appAdmins.putEntry(appId, {
     ...rest,
     ...(website !== undefined && { website }),
@@ -124,7 +127,7 @@ export async function approveApplication(
     ...(given.includes('e-mail') && { mailAllowedAt: now }),
   });
   const details = { groups: given, changed: [...Object.keys(proposed?.change ?? {}), ...logos] };
-  await auditApp(db, vault, { action: 'ApproveApplication', personId: operatorId, appId, details });
+  await noteAppAction(db, vault, { action: 'ApproveApplication', personId: operatorId, appId, details });
   return approved;
 }
 
@@ -143,7 +146,7 @@ export async function refuseApplication(
   const { approvalAskedAt: _, askedGroups: groups = [], ...entry } = await db.appAdmins.entry(appId);
   const refused: Refusal = { at: vault.clock.now(), reason, proposed: entry.proposed, groups };
   await db.appAdmins.putEntry(appId, { ...(await dropProposal(db, appId, entry)), refused });
-  await auditApp(db, vault, { action: 'RefuseApplication', personId: operatorId, appId });
+  await noteAppAction(db, vault, { action: 'RefuseApplication', personId: operatorId, appId });
 }
 
 /**
@@ -164,7 +167,7 @@ export async function blockApplication(
     ...entry,
     isDisabledByAdmin: false,
   });
-  await auditApp(db, vault, { action: 'BlockApplication', personId: operatorId, appId });
+  await noteAppAction(db, vault, { action: 'BlockApplication', personId: operatorId, appId });
   return blocked;
 }
 
@@ -182,7 +185,7 @@ export async function enableApplication(
   await db.applications.put(enabled);
   const { isDisabledByAdmin: _, approvalAskedAt: __, ...entry } = await db.appAdmins.entry(appId);
   await db.appAdmins.putEntry(appId, { ...entry, ...approvalIn(vault) });
-  await auditApp(db, vault, { action: 'ApproveApplication', personId: operatorId, appId });
+  await noteAppAction(db, vault, { action: 'ApproveApplication', personId: operatorId, appId });
   return enabled;
 }
 
@@ -200,7 +203,7 @@ export async function unblockApplication(
   const isFree = vault.mode === 'sandbox' || approvedAt !== undefined || !(await isOfDevelopers(db, app));
   const state = isFree ? 'active' : 'pending';
   await db.applications.put({ ...app, state, updatedAt: vault.clock.now() });
-  await auditApp(db, vault, { action: 'UnblockApplication', personId: operatorId, appId });
+  await noteAppAction(db, vault, { action: 'UnblockApplication', personId: operatorId, appId });
 }
 
 /** @throws appNotFound */

@@ -3,17 +3,17 @@ import { isIP } from 'node:net';
 import { findVersion } from '../../things/index.ts';
 import { permissions, type Rule, type RuleTarget } from '../authorization/rules.ts';
 import { isReadable, isVisible } from '../printable.ts';
-import { holdsWebAddress, isWebAddress } from '../web-address.ts';
+import { hasWebAddress, isWebAddress } from '../web-address.ts';
 import { type Application, methodGroups } from './application.ts';
 
 const ruleNameLengthMax = 16;
 
 /** The first thing that is wrong with it, as a sentence; undefined when nothing is. */
-export function applicationProblem(app: Application, before?: Application): string | undefined {
+export function findApplicationProblem(app: Application, before?: Application): string | undefined {
   if (app.name.trim() === '') return 'The name must not be empty.';
   if (![app.name, ...app.rules.map(rule => rule.name)].every(isVisible))
     return 'A name has characters in it that cannot be seen.';
-  if (app.name !== before?.name && holdsWebAddress(app.name)) return 'A name has no web address in it.';
+  if (app.name !== before?.name && hasWebAddress(app.name)) return 'A name has no web address in it.';
   const texts = [app.description, app.connectMessage ?? '', ...app.rules.map(({ reason }) => reason)];
   if (!texts.every(isReadable)) return 'A description, a message or a reason has control characters in it.';
   if (before && before.kind !== app.kind && before.kind !== 'web')

@@ -1,14 +1,14 @@
 // The life of an application in the hands of its developers: made, changed, switched off and on. Who may do so is in
 // admins.ts; what must hold of it, in check.ts; what waits for the operator, in proposal.ts.
 import { fault } from '../faults.ts';
-import { sha256 } from '../secrets.ts';
+import { hashSha256 } from '../secrets.ts';
 import type { Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
-import { auditApp, demandOwn, demandRoomForApp, ownApplication } from './admins.ts';
+import { demandOwn, demandRoomForApp, findOwnApplication, noteAppAction } from './admins.ts';
 import type { AppEntry } from './app-entry.ts';
 import { type Application, type Certificate, type MethodGroup, methodGroups } from './application.ts';
-import { applicationProblem } from './check.ts';
-import { changeThatWaits, isApproved, putProposal, wishedOf } from './proposal.ts';
+import { findApplicationProblem } from './check.ts';
+import { applyProposal, changeThatWaits, isApproved, putProposal } from './proposal.ts';
 import { readCertificate, registerApplication } from './register.ts';
 import { followOriginals } from './translate.ts';
 
@@ -27,7 +27,7 @@ export async function createOwnApplication(
   { name, kind, once = vault.ids.guid() }: { name: string; kind: OwnKind; once?: string | undefined },
 ): Promise<Application> {
   const id = idOf([personId, once, kind, name]);
-  const there = await ownApplication(db, personId, id);
+  const there = await findOwnApplication(db, personId, id);
   if (there) return there;
   await demandRoomForApp(db, vault, personId);
   const state = vault.mode === 'sandbox' ? 'active' : 'pending';
@@ -37,7 +37,7 @@ export async function createOwnApplication(
   demandGood(vault, app, { ...app, name: '' });
   await db.appAdmins.add({ appId: app.id, personId, addedAt: vault.clock.now() });
   await db.appAdmins.putEntry(app.id, { isOfDeveloper: true });
-  await auditApp(db, vault, {
+  await noteAppAction(db, vault, {
     action: 'ConfigureApplication',
     personId,
     appId: app.id,
@@ -48,7 +48,7 @@ export async function createOwnApplication(
 
 /** The same of the same words; of no id can anybody find words that make it. */
 function idOf(words: readonly string[]): string {
-  const hex = sha256(JSON.stringify(words)).toString('hex');
+  const hex = hashSha256(JSON.stringify(words)).toString('hex');
   return [
     hex.slice(0, 8),
     hex.slice(8, 12),
@@ -88,7 +88,7 @@ export async function changeApplication(
 ): Promise<Application> {
   const before = await demandOwn(db, personId, appId);
   const entry = await db.appAdmins.entry(appId);
-  const wished = changed(wishedOf(before, entry), change);
+  const wished = changed(applyProposal(before, entry), change);
   demandGood(vault, wished, before);
   const waits = isApproved(vault, before, entry) ? changeThatWaits(before, wished) : {};
   const asBefore = Object.keys(waits).map(name => [name, before[name as keyof Application]]);
@@ -99,7 +99,7 @@ export async function changeApplication(
   const waiting = { ...waits, ...(website && { website }) };
   await putProposal(db, vault, appId, { change: waiting, texts: entry.proposed?.texts ?? [] });
   const details = { changed: Object.keys(change), waits: Object.keys(waits) };
-  await auditApp(db, vault, { action: 'ConfigureApplication', personId, appId, details });
+  await noteAppAction(db, vault, { action: 'ConfigureApplication', personId, appId, details });
   return app;
 }
 
@@ -122,7 +122,7 @@ export function changeProblem(vault: Vault, before: Application, change: AppChan
     return `A text may have at most ${appTextLengthMax} characters.`;
   if (app.redirectHosts.length > appListMax || app.ipPrefixes.length > appListMax)
     return `A list may have at most ${appListMax} entries.`;
-  return applicationProblem(app, before);
+  return findApplicationProblem(app, before);
 }
 
 /** An empty domain name takes it away. */
@@ -154,7 +154,7 @@ export async function changeEntry(
     await putProposal(db, vault, appId, { change: waiting, texts: entry.proposed?.texts ?? [] });
   }
   const details = { changed: Object.keys(change), waits: waits ? ['website'] : [] };
-  await auditApp(db, vault, { action: 'ConfigureApplication', personId, appId, details });
+  await noteAppAction(db, vault, { action: 'ConfigureApplication', personId, appId, details });
 }
 
 /** In a sandbox, groups are given on asking; in production the operator gives those that are new. @throws accessDenied */
@@ -174,7 +174,7 @@ export async function chooseMethodGroups(
   const askedGroups = wanted.filter(group => !given.includes(group));
   await db.appAdmins.putEntry(appId, { ...(await db.appAdmins.entry(appId)), askedGroups });
   const details = { given, asked: askedGroups };
-  await auditApp(db, vault, { action: 'ChooseMethodGroups', personId, appId, details });
+  await noteAppAction(db, vault, { action: 'ChooseMethodGroups', personId, appId, details });
 }
 
 async function putGroups(
@@ -207,7 +207,7 @@ export async function setEnabled(
     isDisabledByAdmin: !isEnabled,
   });
   const action = isEnabled ? 'EnableApplication' : 'DisableApplication';
-  await auditApp(db, vault, { action, personId, appId });
+  await noteAppAction(db, vault, { action, personId, appId });
 }
 
 /** One that is there stays whose it was. @throws accessDenied; certificateUnusable, also for one too many */
@@ -227,7 +227,7 @@ export async function addOwnCertificate(
     throw fault('certificateUnusable', `An application has at most ${appCertificatesMax}.`);
   await db.applications.addCertificate(certificate);
   const details = { thumbprint: certificate.thumbprint };
-  await auditApp(db, vault, { action: 'AddCertificate', personId, appId, details });
+  await noteAppAction(db, vault, { action: 'AddCertificate', personId, appId, details });
   return certificate;
 }
 
@@ -242,5 +242,5 @@ export async function removeOwnCertificate(
   const all = await db.applications.certificates(appId);
   if (!all.some(other => other.thumbprint === thumbprint)) return;
   await db.applications.removeCertificate(appId, thumbprint);
-  await auditApp(db, vault, { action: 'RemoveCertificate', personId, appId, details: { thumbprint } });
+  await noteAppAction(db, vault, { action: 'RemoveCertificate', personId, appId, details: { thumbprint } });
 }

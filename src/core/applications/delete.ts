@@ -3,7 +3,7 @@
 import { fault } from '../faults.ts';
 import type { Reader, Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
-import { auditApp, demandOwn } from './admins.ts';
+import { demandOwn, noteAppAction } from './admins.ts';
 
 /** Those that an operator registered are not their admins' to delete. */
 export async function isDeletable(db: Reader, appId: string): Promise<boolean> {
@@ -28,5 +28,10 @@ export async function deleteApplication(
   const { kind } = await demandOwn(db, personId, appId);
   if (!(await isDeletable(db, appId))) throw fault('accessDenied', 'Disable the application instead.');
   await db.applications.remove(appId);
-  await auditApp(db, vault, { action: 'DeleteApplication', personId, appId, details: { deleted: kind } });
+  await noteAppAction(db, vault, {
+    action: 'DeleteApplication',
+    personId,
+    appId,
+    details: { deleted: kind },
+  });
 }

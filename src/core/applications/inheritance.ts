@@ -9,7 +9,7 @@ import type { Application } from './application.ts';
  * when its master may not, whose key opens its sessions too, or has a method group that its master has lost, or asks
  * for what its master may not ask for any more.
  */
-export async function withInheritance(db: Reader, app: Application): Promise<Application> {
+export async function addInheritance(db: Reader, app: Application): Promise<Application> {
   if (app.masterId === undefined) return app;
   const master = await db.applications.byId(app.masterId);
   if (!master) return app;

@@ -1,12 +1,12 @@
 // An application in the language of a reader: its name, what it does, and why it asks. Called by the Shell's consent.
-import { ruleKey } from '../authorization/consent-choice.ts';
+import { getRuleKey } from '../authorization/consent-choice.ts';
 import type { Reader } from '../store.ts';
 import type { AppText } from './app-text.ts';
 import type { Application } from './application.ts';
-import { inLanguage } from './texts.ts';
+import { pickText } from './texts.ts';
 
 /** @param culture tags from the narrowest on */
-export async function localised(
+export async function localiseApplication(
   db: Reader,
   app: Application,
   culture: readonly string[],
@@ -17,7 +17,7 @@ export async function localised(
   const texts = await db.applicationTexts.of(owner, ['name', 'description', 'rule-reason']);
   if (texts.length === 0) return app;
   const best = (kind: AppText['kind'], item = '') =>
-    inLanguage(
+    pickText(
       texts.filter(text => text.kind === kind && text.item === item),
       culture,
     )?.content.toString();
@@ -25,6 +25,6 @@ export async function localised(
     ...app,
     name: (isOnDevice ? undefined : best('name')) ?? app.name,
     description: best('description') ?? app.description,
-    rules: app.rules.map(rule => ({ ...rule, reason: best('rule-reason', ruleKey(rule)) ?? rule.reason })),
+    rules: app.rules.map(rule => ({ ...rule, reason: best('rule-reason', getRuleKey(rule)) ?? rule.reason })),
   };
 }

@@ -6,12 +6,12 @@ import type { Reader, Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import type { AppText } from './app-text.ts';
 import type { Application } from './application.ts';
-import { inLanguage, logosToKeep, ofOneType } from './texts.ts';
+import { checkLogoFiles, demandOneType, pickText } from './texts.ts';
 
 export const logoKinds = ['small-logo', 'large-logo'] as const;
 export type LogoKind = (typeof logoKinds)[number];
 
-export function proposedKind(kind: LogoKind) {
+export function getProposedKind(kind: LogoKind) {
   return `proposed-${kind}` as const;
 }
 
@@ -27,7 +27,7 @@ export function isRemoval({ content }: AppText): boolean {
  * @returns what waits then of the kind; as it is now, nothing waits
  * @throws contentTypeUnsupported, also where another language has another; invalid
  */
-export function logosThatWait(
+export function makeWaitingLogos(
   limits: Limits,
   { kind, language, file }: Pick<AppText, 'language'> & { kind: LogoKind; file: LogoFile | undefined },
   { present, proposed }: { present: readonly AppText[]; proposed: readonly AppText[] },
@@ -37,8 +37,8 @@ export function logosThatWait(
   const others = proposed.filter(logo => logo.language !== language);
   const waiting = isAsItIs
     ? others
-    : [...others, { kind: proposedKind(kind), item: '', language, ...(file ?? nothing) }];
-  checkedLogos(limits, kind, wishedLogos(kind, present, waiting));
+    : [...others, { kind: getProposedKind(kind), item: '', language, ...(file ?? nothing) }];
+  checkLogos(limits, kind, replaceWithProposedLogos(kind, present, waiting));
   return waiting;
 }
 
@@ -48,7 +48,7 @@ export interface LogoFile {
 }
 
 /** The logos of a kind with what waits in its place. */
-export function wishedLogos(
+export function replaceWithProposedLogos(
   kind: LogoKind,
   present: readonly AppText[],
   proposed: readonly AppText[],
@@ -58,25 +58,25 @@ export function wishedLogos(
 }
 
 /** @throws contentTypeUnsupported for languages with different types; invalid */
-export function checkedLogos(limits: Limits, kind: LogoKind, logos: readonly AppText[]): AppText[] {
-  return logosToKeep(limits, kind, ofOneType(kind, logos));
+export function checkLogos(limits: Limits, kind: LogoKind, logos: readonly AppText[]): AppText[] {
+  return checkLogoFiles(limits, kind, demandOneType(kind, logos));
 }
 
 /** The operator's yes to what waited. @returns the kinds that changed */
 export async function acceptLogos(db: Writer, { limits }: Vault, appId: string): Promise<LogoKind[]> {
   const changed: LogoKind[] = [];
   for (const kind of logoKinds) {
-    const proposed = await db.applicationTexts.of(appId, [proposedKind(kind)]);
+    const proposed = await db.applicationTexts.of(appId, [getProposedKind(kind)]);
     if (proposed.length === 0) continue;
-    const wished = wishedLogos(kind, await db.applicationTexts.of(appId, [kind]), proposed);
-    await db.applicationTexts.replace(appId, kind, checkedLogos(limits, kind, wished));
+    const wished = replaceWithProposedLogos(kind, await db.applicationTexts.of(appId, [kind]), proposed);
+    await db.applicationTexts.replace(appId, kind, checkLogos(limits, kind, wished));
     changed.push(kind);
   }
   return changed;
 }
 
 /** The small logo that people see. */
-export async function smallLogo(
+export async function findSmallLogo(
   db: Reader,
   app: Application,
   culture: readonly string[],
@@ -84,7 +84,7 @@ export async function smallLogo(
   const owner = await logoOwner(db, app);
   return owner === undefined
     ? undefined
-    : inLanguage(await db.applicationTexts.of(owner, ['small-logo']), culture);
+    : pickText(await db.applicationTexts.of(owner, ['small-logo']), culture);
 }
 
 /** Lists ask for one application after the other, so no picture is read. */

@@ -2,10 +2,10 @@
 // language. What masters register of their children comes by children.ts; both are held to the same bounds in texts.ts.
 import type { Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
-import { auditApp, demandOwn } from './admins.ts';
-import { checkedLogos, type LogoKind, logoKinds, logosThatWait, proposedKind } from './logos.ts';
+import { demandOwn, noteAppAction } from './admins.ts';
+import { checkLogos, getProposedKind, type LogoKind, logoKinds, makeWaitingLogos } from './logos.ts';
 import { isApproved, putProposal } from './proposal.ts';
-import { ofOneType, statementsToKeep } from './texts.ts';
+import { checkStatementFiles, demandOneType } from './texts.ts';
 
 export const statementKinds = ['privacy-statement', 'terms-of-use', 'dtc-success-message'] as const;
 export type StatementKind = (typeof statementKinds)[number];
@@ -39,16 +39,16 @@ export async function changeOwnFile(
   if (waits) await propose(db, vault, { ...given, kind });
   else await putAtOnce(db, vault, given);
   const details = { kind, language, change: file ? 'put' : 'removed', ...(waits && { waits: 'yes' }) };
-  await auditApp(db, vault, { action: 'ConfigureApplication', personId, appId, details });
+  await noteAppAction(db, vault, { action: 'ConfigureApplication', personId, appId, details });
   return waits;
 }
 
 async function propose(db: Writer, vault: Vault, given: OwnFile<LogoKind>): Promise<void> {
   const { appId, kind } = given;
   const present = await db.applicationTexts.of(appId, [kind]);
-  const proposed = await db.applicationTexts.of(appId, [proposedKind(kind)]);
-  const waiting = logosThatWait(vault.limits, given, { present, proposed });
-  await db.applicationTexts.replace(appId, proposedKind(kind), waiting);
+  const proposed = await db.applicationTexts.of(appId, [getProposedKind(kind)]);
+  const waiting = makeWaitingLogos(vault.limits, given, { present, proposed });
+  await db.applicationTexts.replace(appId, getProposedKind(kind), waiting);
   const { change = {}, texts = [] } = (await db.appAdmins.entry(appId)).proposed ?? {};
   await putProposal(db, vault, appId, { change, texts });
 }
@@ -61,10 +61,10 @@ async function putAtOnce(
   const others = (await db.applicationTexts.of(appId, [kind])).filter(other => other.language !== language);
   const files = [...others, ...(file ? [{ kind, item: '', language, ...file }] : [])];
   const kept = isLogo(kind)
-    ? checkedLogos(limits, kind, files)
+    ? checkLogos(limits, kind, files)
     : files.length === 0
       ? []
-      : statementsToKeep(limits, kind, ofOneType(kind, files));
+      : checkStatementFiles(limits, kind, demandOneType(kind, files));
   await db.applicationTexts.replace(appId, kind, kept);
 }
 
@@ -81,7 +81,7 @@ export async function takeBackLogo(
   const file = there && { contentType: there.contentType ?? '', content: there.content };
   await propose(db, vault, { ...of, file });
   const details = { kind: of.kind, language: of.language };
-  await auditApp(db, vault, { action: 'WithdrawProposal', personId, appId: of.appId, details });
+  await noteAppAction(db, vault, { action: 'WithdrawProposal', personId, appId: of.appId, details });
 }
 
 export function isLogo(kind: OwnFileKind): kind is LogoKind {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { pngBase64 } from '../../testing/children.ts';
-import { pictureOf } from './picture.ts';
-import { asPlainText } from './texts.ts';
+import { readPicture } from './picture.ts';
+import { convertToPlainText } from './texts.ts';
 
 const frame = (marker: number, width: number, height: number) => [
   0xff,
@@ -31,7 +31,7 @@ describe('a picture is told by its first bytes, with its size', () => {
     ],
     ['JPEG with fill bytes', Buffer.from([...start, 0xff, 0xff, ...frame(0xc1, 300, 200)]), 'image/jpeg'],
   ])('%s', (_, bytes, contentType) => {
-    expect(pictureOf(bytes)).toEqual({ contentType, width: 300, height: 200 });
+    expect(readPicture(bytes)).toEqual({ contentType, width: 300, height: 200 });
   });
 
   test('cut off anywhere, it is none', () => {
@@ -40,24 +40,24 @@ describe('a picture is told by its first bytes, with its size', () => {
       Buffer.from('GIF89a\x01\0\x01\0', 'latin1'),
       Buffer.from([...start, ...header, ...tables, ...frame(0xc0, 1, 1)]),
     ]) {
-      expect(pictureOf(whole)).toBeDefined();
+      expect(readPicture(whole)).toBeDefined();
       for (let length = 0; length < whole.length; length++)
-        expect(pictureOf(whole.subarray(0, length))).toBeUndefined();
+        expect(readPicture(whole.subarray(0, length))).toBeUndefined();
     }
   });
 
   test('text is none', () => {
     expect(
-      pictureOf(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>')),
+      readPicture(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>')),
     ).toBeUndefined();
   });
 });
 
 test('a statement in HTML becomes text: no tags, no scripts, characters as they are read', () => {
-  expect(asPlainText('text/plain', '<b>as it is</b>')).toBe('<b>as it is</b>');
+  expect(convertToPlainText('text/plain', '<b>as it is</b>')).toBe('<b>as it is</b>');
   const html =
     '<head><title>x</title></head><p>One &amp; two</p><script>alert(1)</script><img onerror="a"><p>3 &lt; 4';
-  expect(asPlainText('text/html; charset=utf-8', html)).toBe('One & two\n\n3 < 4');
-  expect(asPlainText('text/html', 'İİİ<B>b</B>')).toBe('İİİb');
-  expect(asPlainText('text/html', 'a<script>b</script >c<style>d')).toBe('ac');
+  expect(convertToPlainText('text/html; charset=utf-8', html)).toBe('One & two\n\n3 < 4');
+  expect(convertToPlainText('text/html', 'İİİ<B>b</B>')).toBe('İİİb');
+  expect(convertToPlainText('text/html', 'a<script>b</script >c<style>d')).toBe('ac');
 });

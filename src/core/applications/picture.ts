@@ -9,7 +9,7 @@ export interface Picture {
 }
 
 /** Undefined for what is none of the three, or is cut off before its size. */
-export function pictureOf(bytes: Buffer): Picture | undefined {
+export function readPicture(bytes: Buffer): Picture | undefined {
   return png(bytes) ?? gif(bytes) ?? jpeg(bytes);
 }
 

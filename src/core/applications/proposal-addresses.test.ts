@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { limitsAsMuch } from './proposal-addresses.ts';
+import { isAsNarrow } from './proposal-addresses.ts';
 
 test.each([
   [[], ['10.0.'], true],
@@ -16,5 +16,5 @@ test.each([
   [['2001:db8:'], ['2001:DB8:'], true],
   [['2001:db8:'], ['10.0.'], false],
 ])('from %j to %j: lets in no more is %s', (before, wished, expected) => {
-  expect(limitsAsMuch(before, wished)).toBe(expected);
+  expect(isAsNarrow(before, wished)).toBe(expected);
 });

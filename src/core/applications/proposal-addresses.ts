@@ -3,7 +3,7 @@ import { isIP } from 'node:net';
 import { isWithin } from './application.ts';
 
 /** An empty list lets in every address. */
-export function limitsAsMuch(before: readonly string[], wished: readonly string[]): boolean {
+export function isAsNarrow(before: readonly string[], wished: readonly string[]): boolean {
   if (before.length === 0) return true;
   return wished.length > 0 && wished.every(one => before.some(other => covers(other, one)));
 }

@@ -8,17 +8,17 @@
 // messages, where questions go and certificates: they explain what was approved and widen nothing, and a key that was lost
 // must be replaced today.
 import { isDeepStrictEqual } from 'node:util';
-import { ruleKey } from '../authorization/consent-choice.ts';
+import { getRuleKey } from '../authorization/consent-choice.ts';
 import { compareReach } from '../authorization/reach.ts';
 import type { Rule } from '../authorization/rules.ts';
 import type { Reader, Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
-import { auditApp, demandOwn } from './admins.ts';
+import { demandOwn, noteAppAction } from './admins.ts';
 import type { AppEntry, Proposal, ProposedText } from './app-entry.ts';
 import type { AppText } from './app-text.ts';
 import { proposedLogoKinds } from './app-text.ts';
 import type { Application } from './application.ts';
-import { limitsAsMuch } from './proposal-addresses.ts';
+import { isAsNarrow } from './proposal-addresses.ts';
 
 export type ProposedChange = Proposal['change'];
 
@@ -39,14 +39,14 @@ export function changeThatWaits(app: Application, wished: Application): Proposed
     ...(!redirectHosts.every(host => app.redirectHosts.includes(host)) && { redirectHosts }),
     ...(domainName !== undefined && domainName !== app.domainName && { domainName }),
     ...(!rules.every(rule => isGiven(rule, app.rules)) && { rules }),
-    ...(!limitsAsMuch(app.ipPrefixes, ipPrefixes) && { ipPrefixes }),
+    ...(!isAsNarrow(app.ipPrefixes, ipPrefixes) && { ipPrefixes }),
     ...(multiRecord && !app.multiRecord && { multiRecord }),
   };
 }
 
 /** Is it one of the rules, or less of it? */
 function isGiven(rule: Rule, rules: readonly Rule[]): boolean {
-  const before = rules.find(other => ruleKey(other) === ruleKey(rule));
+  const before = rules.find(other => getRuleKey(other) === getRuleKey(rule));
   return (
     before !== undefined &&
     before.reason === rule.reason &&
@@ -55,18 +55,18 @@ function isGiven(rule: Rule, rules: readonly Rule[]): boolean {
   );
 }
 
-/** The definition as its admins want it: what their pages show and change. Of the entry, the website waits: wishedWebsite. */
-export function wishedOf(app: Application, { proposed }: AppEntry): Application {
+/** The definition as its admins want it: what their pages show and change. Of the entry, the website waits: getWishedWebsite. */
+export function applyProposal(app: Application, { proposed }: AppEntry): Application {
   const { website: _, ...change } = proposed?.change ?? {};
   return { ...app, ...change };
 }
 
-export function wishedWebsite({ website, proposed }: AppEntry): string | undefined {
+export function getWishedWebsite({ website, proposed }: AppEntry): string | undefined {
   return proposed?.change.website ?? website;
 }
 
 /** Texts with those that are proposed in their place. */
-export function wishedTexts(texts: readonly AppText[], { proposed }: AppEntry): AppText[] {
+export function applyProposedTexts(texts: readonly AppText[], { proposed }: AppEntry): AppText[] {
   const waiting = (proposed?.texts ?? []).map(
     ({ text, ...of }): AppText => ({ ...of, contentType: undefined, content: Buffer.from(text) }),
   );
@@ -90,7 +90,7 @@ export async function putProposal(
   const isEmpty =
     Object.keys(waiting.change).length === 0 &&
     waiting.texts.length === 0 &&
-    (await proposedLogos(db, appId)).length === 0;
+    (await listProposedLogos(db, appId)).length === 0;
   if (isEmpty && !before) return;
   const proposed = { at: clock.now(), ...waiting };
   await db.appAdmins.putEntry(appId, isEmpty ? entry : { ...entry, proposed });
@@ -107,11 +107,11 @@ export async function withdrawProposal(
   const entry = await db.appAdmins.entry(appId);
   if (!entry.proposed) return;
   await db.appAdmins.putEntry(appId, await dropProposal(db, appId, entry));
-  await auditApp(db, vault, { action: 'WithdrawProposal', personId, appId });
+  await noteAppAction(db, vault, { action: 'WithdrawProposal', personId, appId });
 }
 
 /** The pictures that wait, and the empty ones in the place of those that are to go. */
-export async function proposedLogos(db: Reader, appId: string): Promise<AppText[]> {
+export async function listProposedLogos(db: Reader, appId: string): Promise<AppText[]> {
   return db.applicationTexts.of(appId, proposedLogoKinds);
 }
 

@@ -2,7 +2,7 @@
 import { fault } from '../faults.ts';
 import type { Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
-import { certificateIn } from '../x509.ts';
+import { readOneCertificate } from '../x509.ts';
 import type { Application, Certificate } from './application.ts';
 
 export type NewApplication = Pick<Application, 'name' | 'kind'> &
@@ -54,7 +54,7 @@ export async function addCertificate(
 export const rsaBitsMin = 1024;
 
 export function readCertificate(pem: string): Pick<Certificate, 'pem' | 'thumbprint'> {
-  const certificate = certificateIn(pem);
+  const certificate = readOneCertificate(pem);
   if (!certificate)
     throw fault('certificateUnusable', 'It must be one certificate in PEM form, with nothing else.');
   const { asymmetricKeyType, asymmetricKeyDetails } = certificate.publicKey;
@@ -68,7 +68,7 @@ export function readCertificate(pem: string): Pick<Certificate, 'pem' | 'thumbpr
 }
 
 /** The id of the application that a certificate was made for; undefined where it names none. */
-export function applicationIn(pem: string): string | undefined {
-  const subject = certificateIn(pem)?.subject ?? '';
+export function readApplicationId(pem: string): string | undefined {
+  const subject = readOneCertificate(pem)?.subject ?? '';
   return /^CN=WildcatApp-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/im.exec(subject)?.[1]?.toLowerCase();
 }

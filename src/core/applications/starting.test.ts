@@ -17,7 +17,7 @@ import { closeAccount, purgeClosedAccounts } from '../people/closing.ts';
 import { hashPassword } from '../people/password.ts';
 import { approveApplication } from './approval.ts';
 import { chooseMethodGroups, createOwnApplication, setEnabled } from './configure.ts';
-import { proposedLogos, putProposal } from './proposal.ts';
+import { listProposedLogos, putProposal } from './proposal.ts';
 
 async function givenDevelopers({ vault }: TestServer, personId: string, name: string) {
   return vault.store.write(async db => {
@@ -69,7 +69,7 @@ test('when a sandbox goes into production, what developers made waits; what the 
     expect(await stateOf(server, approved)).toEqual(waits);
     const left = await server.vault.store.read(async db => [
       (await db.appAdmins.entry(plain)).proposed,
-      await proposedLogos(db, plain),
+      await listProposedLogos(db, plain),
     ]);
     expect(left).toEqual([undefined, []]);
     expect(await stateOf(server, own.id)).toMatchObject({

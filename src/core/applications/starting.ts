@@ -5,7 +5,7 @@ import { dropNamedOperators, suspendDemo } from '../operator/operator.ts';
 import { hasBeenInProduction, noteProduction } from '../production.ts';
 import type { Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
-import { auditApp, isOfDevelopers } from './admins.ts';
+import { isOfDevelopers, noteAppAction } from './admins.ts';
 import type { AppEntry } from './app-entry.ts';
 import type { Application, MethodGroup } from './application.ts';
 import { dropProposal } from './proposal.ts';
@@ -70,5 +70,5 @@ async function takeBack(db: Writer, vault: Vault, { app, entry, groups }: Back):
   await db.applications.put({ ...app, methodGroups, updatedAt: vault.clock.now() });
   await db.appAdmins.putEntry(app.id, { ...entry, askedGroups });
   const details = { state: app.state, asked: askedGroups };
-  await auditApp(db, vault, { action: 'AwaitApproval', personId: undefined, appId: app.id, details });
+  await noteAppAction(db, vault, { action: 'AwaitApproval', personId: undefined, appId: app.id, details });
 }

@@ -3,16 +3,16 @@ import { getAt, getFirst } from '../../assume.ts';
 import { fault } from '../faults.ts';
 import type { Limits } from '../limits/limits.ts';
 import { isReadable, isVisible } from '../printable.ts';
-import { htmlAsText } from '../records/html-text.ts';
+import { convertHtmlToText } from '../records/html-text.ts';
 import type { AppText, AppTextKind } from './app-text.ts';
-import { pictureOf } from './picture.ts';
+import { readPicture } from './picture.ts';
 import type { LocalFiles, LocalText } from './registration.ts';
 
 /**
  * Texts as they are kept, one a language; what stands for all languages is the first where none is marked so.
  * @throws invalid
  */
-export function textsToKeep(
+export function checkTexts(
   limits: Limits,
   { kind, item = '' }: { kind: AppTextKind; item?: string },
   texts: readonly LocalText[],
@@ -36,12 +36,12 @@ export function isName(kind: AppTextKind): boolean {
 }
 
 /** The one that stands for all languages. */
-export function defaultText(texts: readonly AppText[]): string | undefined {
+export function findDefaultText(texts: readonly AppText[]): string | undefined {
   return texts.find(({ language }) => language === '')?.content.toString();
 }
 
 /** As registrations bring them. @throws contentTypeUnsupported for languages with different types */
-export function ofOneType(kind: AppTextKind, files: readonly AppText[]): LocalFiles {
+export function demandOneType(kind: AppTextKind, files: readonly AppText[]): LocalFiles {
   const type = files[0]?.contentType;
   if (files.some(({ contentType }) => contentType !== type))
     throw fault('contentTypeUnsupported', 'must be of the same kind in all languages.', `${kind}:`);
@@ -51,7 +51,7 @@ export function ofOneType(kind: AppTextKind, files: readonly AppText[]): LocalFi
 const largeLogoBounds = { width: 120, height: 60 };
 
 /** @throws contentTypeUnsupported for what is no PNG, JPEG or GIF, or another than it claims; invalid */
-export function logosToKeep(
+export function checkLogoFiles(
   limits: Limits,
   kind: 'large-logo' | 'small-logo',
   { contentType, files }: LocalFiles,
@@ -63,7 +63,7 @@ export function logosToKeep(
     .replace('x-png', 'png');
   const tags = languagesOf(limits, kind, files);
   return files.map(({ content }, place) => {
-    const picture = pictureOf(content);
+    const picture = readPicture(content);
     if (picture?.contentType !== claimed)
       throw fault(
         'contentTypeUnsupported',
@@ -80,7 +80,7 @@ export function logosToKeep(
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /** @throws contentTypeUnsupported for anything but text/plain and text/html; invalid */
-export function statementsToKeep(
+export function checkStatementFiles(
   limits: Limits,
   kind: 'privacy-statement' | 'terms-of-use' | 'dtc-success-message',
   { contentType, files }: LocalFiles,
@@ -119,9 +119,9 @@ function languagesOf(
 
 /**
  * The text, or picture, that answers a culture best: its language with or without a region, then what stands for all.
- * @param culture tags from the narrowest on, as cultureOf makes them
+ * @param culture tags from the narrowest on, as readCulture makes them
  */
-export function inLanguage(texts: readonly AppText[], culture: readonly string[]): AppText | undefined {
+export function pickText(texts: readonly AppText[], culture: readonly string[]): AppText | undefined {
   const exact = culture
     .map(tag => texts.find(({ language }) => language === tag))
     .find(found => found !== undefined);
@@ -135,6 +135,6 @@ export function inLanguage(texts: readonly AppText[], culture: readonly string[]
 }
 
 /** A statement as text alone: what a page may show of what others wrote. */
-export function asPlainText(contentType: string, content: string): string {
-  return /^text\/html/i.test(contentType.trim()) ? htmlAsText(content) : content;
+export function convertToPlainText(contentType: string, content: string): string {
+  return /^text\/html/i.test(contentType.trim()) ? convertHtmlToText(content) : content;
 }

@@ -1,14 +1,14 @@
 // The texts of an application in one more language, as its admins write them. How a reader's language is chosen is in texts.ts.
 
-import { ruleKey } from '../authorization/consent-choice.ts';
+import { getRuleKey } from '../authorization/consent-choice.ts';
 import type { Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
-import { auditApp, demandOwn } from './admins.ts';
+import { demandOwn, noteAppAction } from './admins.ts';
 import type { AppEntry, ProposedText } from './app-entry.ts';
 import type { AppText, AppTextKind } from './app-text.ts';
 import type { Application } from './application.ts';
-import { isApproved, isSameText, putProposal, type TextPlace, wishedTexts } from './proposal.ts';
-import { textsToKeep } from './texts.ts';
+import { applyProposedTexts, isApproved, isSameText, putProposal, type TextPlace } from './proposal.ts';
+import { checkTexts } from './texts.ts';
 
 const kinds = ['name', 'description', 'rule-reason'] as const;
 
@@ -20,7 +20,7 @@ export interface Translation {
 }
 
 /** The languages besides that of the definition. */
-export function languagesOfTexts(texts: readonly AppText[]): string[] {
+export function listTextLanguages(texts: readonly AppText[]): string[] {
   return [...new Set(texts.map(({ language }) => language).filter(language => language !== ''))].sort();
 }
 
@@ -39,10 +39,10 @@ export async function translate(
   const app = await demandOwn(db, personId, appId);
   const entry = await db.appAdmins.entry(appId);
   const before = await db.applicationTexts.of(appId, kinds);
-  const languages = new Set([...languagesOfTexts(wishedTexts(before, entry)), language]);
+  const languages = new Set([...listTextLanguages(applyProposedTexts(before, entry)), language]);
   if (languages.size >= vault.limits.appLanguagesMax) return false;
   const waiting = isApproved(vault, app, entry) ? textsThatWait(said(texts, language), before) : [];
-  for (const { kind, item, text } of waiting) textsToKeep(vault.limits, { kind, item }, [{ language, text }]);
+  for (const { kind, item, text } of waiting) checkTexts(vault.limits, { kind, item }, [{ language, text }]);
   const now = texts.flatMap(text => {
     const place = { ...text, language };
     if (!waiting.some(other => isSameText(place, other))) return [text];
@@ -52,7 +52,7 @@ export async function translate(
   await putTranslations(db, vault, app, { language, texts: now });
   await keepWaiting(db, vault, app, { entry, said: said(texts, language), waiting });
   const details = { language, waits: waiting.map(({ kind }) => kind) };
-  await auditApp(db, vault, { action: 'TranslateApplication', personId, appId, details });
+  await noteAppAction(db, vault, { action: 'TranslateApplication', personId, appId, details });
   return true;
 }
 
@@ -75,7 +75,7 @@ export async function nameOrganisation(
 
 function organisationTexts({ limits }: Vault, name: string): AppText[] {
   const texts = name === '' ? [] : [{ language: undefined, text: name }];
-  return textsToKeep(limits, { kind: 'organization' }, texts);
+  return checkTexts(limits, { kind: 'organization' }, texts);
 }
 
 /** What of the texts people know it by is new. One that is taken away leaves what was approved for all languages. */
@@ -160,7 +160,7 @@ async function putTranslations(
       if (local.length === 0) continue;
       const whole =
         original === undefined || original === '' ? [] : [{ language: undefined, text: original }];
-      kept.push(...textsToKeep(limits, { kind, item }, [...whole, ...local]));
+      kept.push(...checkTexts(limits, { kind, item }, [...whole, ...local]));
     }
     await db.applicationTexts.replace(app.id, kind, kept);
   }
@@ -184,5 +184,5 @@ export async function followOriginals(db: Writer, app: Application): Promise<voi
 function originalOf(app: Application, kind: AppTextKind, item: string): string | undefined {
   if (kind === 'name') return app.name;
   if (kind === 'description') return app.description;
-  return app.rules.find(rule => ruleKey(rule) === item)?.reason;
+  return app.rules.find(rule => getRuleKey(rule) === item)?.reason;
 }

@@ -18,7 +18,7 @@ export interface ActivityItems {
 }
 
 /** By the id of the row; nothing for those that are not about items. */
-export async function itemsOf(
+export async function readActivityItems(
   db: Reader,
   grant: Grant,
   rows: readonly StoredAuditRow[],

@@ -54,9 +54,9 @@ export interface Activity {
   readonly next: number | undefined;
 }
 
-export async function activityOf(db: Reader, grant: Grant, filter: ActivityFilter): Promise<Activity> {
+export async function readActivity(db: Reader, grant: Grant, filter: ActivityFilter): Promise<Activity> {
   const { kind, personId, limit, ...rest } = filter;
-  const own = ownOnly(grant);
+  const own = getOwnOnly(grant);
   if (own !== undefined && personId !== undefined && personId !== own) return { rows: [], next: undefined };
   const found = await db.audit.ofRecord({
     ...rest,
@@ -70,12 +70,12 @@ export async function activityOf(db: Reader, grant: Grant, filter: ActivityFilte
 }
 
 /** What applications were given of the record. */
-export async function readsOf(db: Reader, grant: Grant): Promise<ReadCount[]> {
-  return db.reads.ofRecord({ recordId: grant.recordId, personId: ownOnly(grant) });
+export async function listReads(db: Reader, grant: Grant): Promise<ReadCount[]> {
+  return db.reads.ofRecord({ recordId: grant.recordId, personId: getOwnOnly(grant) });
 }
 
 /** Who may appear: names of people and applications, of those that are still here. */
-export async function namesIn(
+export async function readNames(
   db: Reader,
   ids: { readonly personIds: Iterable<string>; readonly appIds: Iterable<string> },
 ): Promise<{ people: ReadonlyMap<string, string>; apps: ReadonlyMap<string, string> }> {
@@ -93,6 +93,6 @@ export async function namesIn(
 }
 
 /** The person to whom everything is limited; undefined for who sees all. */
-export function ownOnly({ access, personId }: Grant): string | undefined {
+export function getOwnOnly({ access, personId }: Grant): string | undefined {
   return access.level === 'custodian' && access.typeIds === undefined ? undefined : personId;
 }

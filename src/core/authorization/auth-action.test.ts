@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { typeIds } from '../../testing/type-ids.ts';
-import { type AuthAction, authAction } from './auth-action.ts';
+import { type AuthAction, judgeAuthorization } from './auth-action.ts';
 import { permissions, type Rule } from './rules.ts';
 
 const required: Rule = {
@@ -81,7 +81,7 @@ const cases: [what: string, granted: Rule[], asked: Rule[], action: AuthAction][
 
 describe('what an application has on a record', () => {
   test.each(cases)('%s', (_, granted, asked, action) => {
-    expect(authAction({ asked, granted, access: custodian })).toBe(action);
+    expect(judgeAuthorization({ asked, granted, access: custodian })).toBe(action);
   });
 
   test.each([
@@ -97,40 +97,42 @@ describe('what an application has on a record', () => {
     ['was shared some types, and all are asked', { level: 'modify', typeIds: [weight] }, everything, never],
     ['may only look, and looking at all is asked', { level: 'view', typeIds: undefined }, everything, again],
   ] as const)('a person who %s', (_, access, asked, action) => {
-    expect(authAction({ asked: [asked], granted: [], access: { ...access, expiresAt: undefined } })).toBe(
-      action,
-    );
+    expect(
+      judgeAuthorization({ asked: [asked], granted: [], access: { ...access, expiresAt: undefined } }),
+    ).toBe(action);
   });
 
   test('a person who cannot give one of two missing things is not asked for either', () => {
     const access = { level: 'modify', typeIds: [weight], expiresAt: undefined } as const;
-    expect(authAction({ asked: [on(weight, height)], granted: [], access })).toBe(never);
+    expect(judgeAuthorization({ asked: [on(weight, height)], granted: [], access })).toBe(never);
   });
 
   test('a person who never granted anything is asked, and one who cannot is not', () => {
     const view = { level: 'view', typeIds: undefined, expiresAt: undefined } as const;
-    expect(authAction({ asked: [required], granted: undefined, access: custodian })).toBe(
+    expect(judgeAuthorization({ asked: [required], granted: undefined, access: custodian })).toBe(
       'AuthorizationRequired',
     );
-    expect(authAction({ asked: [], granted: undefined, access: view })).toBe('AuthorizationRequired');
+    expect(judgeAuthorization({ asked: [], granted: undefined, access: view })).toBe('AuthorizationRequired');
     const asked = [{ ...required, permissions }];
-    expect(authAction({ asked, granted: undefined, access: view })).toBe(never);
+    expect(judgeAuthorization({ asked, granted: undefined, access: view })).toBe(never);
   });
 
   test('what was granted counts for nothing where the person lost it since', () => {
     const view = { level: 'view', typeIds: undefined, expiresAt: undefined } as const;
     const all = [{ ...required, permissions }];
-    expect(authAction({ asked: all, granted: all, access: view })).toBe(never);
-    expect(authAction({ asked: [required], granted: all, access: view })).toBe(none);
-    expect(authAction({ asked: [asOptional(all[0]!)], granted: all, access: view })).toBe(none);
+    expect(judgeAuthorization({ asked: all, granted: all, access: view })).toBe(never);
+    expect(judgeAuthorization({ asked: [required], granted: all, access: view })).toBe(none);
+    expect(judgeAuthorization({ asked: [asOptional(all[0]!)], granted: all, access: view })).toBe(none);
   });
 
   test('where the place is not served, nothing else matters', () => {
     const place = { access: custodian, isServed: false };
-    expect(authAction({ asked: [required], granted: [required], ...place })).toBe(
+    expect(judgeAuthorization({ asked: [required], granted: [required], ...place })).toBe(
       'RecordLocationNotSupported',
     );
-    expect(authAction({ asked: [], granted: undefined, ...place })).toBe('RecordLocationNotSupported');
+    expect(judgeAuthorization({ asked: [], granted: undefined, ...place })).toBe(
+      'RecordLocationNotSupported',
+    );
   });
 
   test('rules that are kept, and those that are not, are compared alike', () => {
@@ -145,9 +147,10 @@ describe('what an application has on a record', () => {
       [asked, granted, none],
       [more, granted, again],
     ] as const) {
-      expect(authAction({ asked: wanted, granted: had, access: custodian })).toBe(action);
+      expect(judgeAuthorization({ asked: wanted, granted: had, access: custodian })).toBe(action);
       const kept = { asked: frozen(structuredClone(wanted)), granted: frozen(structuredClone(had)) };
-      for (let time = 0; time < 2; time++) expect(authAction({ ...kept, access: custodian })).toBe(action);
+      for (let time = 0; time < 2; time++)
+        expect(judgeAuthorization({ ...kept, access: custodian })).toBe(action);
     }
   });
 });

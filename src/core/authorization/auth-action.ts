@@ -2,7 +2,7 @@
 // Called by people/person-info.ts with what was granted and what the application asks today.
 import type { RecordAccess } from '../records/record.ts';
 import { compareReach } from './reach.ts';
-import { personMay } from './readable.ts';
+import { mayPersonDo } from './readable.ts';
 import type { Rule } from './rules.ts';
 
 export type AuthAction =
@@ -16,7 +16,7 @@ export type AuthAction =
  * Required rules that reach further than what was granted ask for the person again. Rules that became narrower,
  * and optional ones, never do: those wait until the application asks for them itself.
  */
-export function authAction({
+export function judgeAuthorization({
   asked,
   granted,
   access,
@@ -32,7 +32,7 @@ export function authAction({
   if (!isServed) return 'RecordLocationNotSupported';
   const all = compareReach(requiredOf(asked), granted ?? []);
   // What was granted counts for nothing where the person has lost it since.
-  if (!all.every(({ permission, typeId }) => personMay(access, permission, typeId)))
+  if (!all.every(({ permission, typeId }) => mayPersonDo(access, permission, typeId)))
     return 'ReauthorizationNotPossible';
   if (granted === undefined) return 'AuthorizationRequired';
   return all.every(({ isGiven }) => isGiven) ? 'NoActionRequired' : 'ReauthorizationRequired';

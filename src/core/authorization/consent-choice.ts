@@ -6,8 +6,8 @@ import type { HealthRecord, RecordAccess } from '../records/record.ts';
 import type { Reader, Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import { hasAllRequired } from './auth-action.ts';
-import { authorize } from './consent.ts';
-import { servesRecordsOf } from './location.ts';
+import { giveConsent } from './consent.ts';
+import { mayServeRecordsOf } from './location.ts';
 import type { Rule } from './rules.ts';
 
 /** What one application asks for. */
@@ -39,7 +39,7 @@ export async function askFor(
   const isFirst = before.length === 0;
   const optional = app.rules.flatMap(rule => {
     if (rule.optional === undefined) return [];
-    const granted = before.some(({ rules }) => rules.some(other => ruleKey(other) === ruleKey(rule)));
+    const granted = before.some(({ rules }) => rules.some(other => getRuleKey(other) === getRuleKey(rule)));
     const shown = granted || named[rule.mode].includes(rule.name) || (isFirst && rule.optional.displayFirst);
     const checked = granted || (isFirst ? rule.optional.checkedFirst : rule.optional.checkedByDefault);
     return shown ? [{ rule, checked }] : [];
@@ -48,17 +48,21 @@ export async function askFor(
 }
 
 /** Rules have their names within application and mode. */
-export function ruleKey({ mode, name }: Pick<Rule, 'mode' | 'name'>): string {
+export function getRuleKey({ mode, name }: Pick<Rule, 'mode' | 'name'>): string {
   return `${mode}:${name}`;
 }
 
-export interface RecordToChoose {
+export interface AccessibleRecord {
   readonly record: HealthRecord;
   readonly access: RecordAccess;
 }
 
 /** The records a person can reach today. */
-export async function recordsToChoose(db: Reader, personId: string, now: number): Promise<RecordToChoose[]> {
+export async function listAccessibleRecords(
+  db: Reader,
+  personId: string,
+  now: number,
+): Promise<AccessibleRecord[]> {
   const all = await db.records.ofPerson(personId);
   return all.filter(
     ({ record, access }) =>
@@ -67,14 +71,14 @@ export async function recordsToChoose(db: Reader, personId: string, now: number)
 }
 
 /** The records on which an application has all it requires today, oldest authorisation first. */
-export async function fullyAuthorizedRecords(
+export async function listFullyAuthorizedRecords(
   db: Reader,
   app: Application,
   personId: string,
   now: number,
 ): Promise<string[]> {
-  if (!(await servesRecordsOf(db, app, personId))) return [];
-  const reachable = await recordsToChoose(db, personId, now);
+  if (!(await mayServeRecordsOf(db, app, personId))) return [];
+  const reachable = await listAccessibleRecords(db, personId, now);
   return (await db.authorizations.ofPerson(app.id, personId)).flatMap(({ recordId, rules }) => {
     const isReachable = reachable.some(({ record }) => record.id === recordId);
     return isReachable && hasAllRequired(app.rules, rules) ? [recordId] : [];
@@ -96,10 +100,12 @@ export async function grantAsk(
     recordIds,
   }: { ask: Ask; optionalKeys: readonly string[]; personId: string; recordIds: readonly string[] },
 ): Promise<void> {
-  const optional = ask.optional.map(({ rule }) => rule).filter(rule => optionalKeys.includes(ruleKey(rule)));
+  const optional = ask.optional
+    .map(({ rule }) => rule)
+    .filter(rule => optionalKeys.includes(getRuleKey(rule)));
   const app = { ...ask.app, rules: [...ask.required, ...optional] };
   const optionalRules = optional.map(rule => rule.name);
-  for (const recordId of recordIds) await authorize(db, vault, { app, personId, recordId, optionalRules });
+  for (const recordId of recordIds) await giveConsent(db, vault, { app, personId, recordId, optionalRules });
   const settings = await db.settings.get(app.id, personId);
   if (settings?.selectedRecordId !== undefined && recordIds.includes(settings.selectedRecordId)) return;
   await selectRecord(db, app.id, personId, getFirst(recordIds));

@@ -3,11 +3,11 @@
 import { demandAdmitted } from '../applications/admitted.ts';
 import type { Application } from '../applications/application.ts';
 import { fault } from '../faults.ts';
-import { personAlias, recordAlias } from '../people/aliases.ts';
+import { ensurePersonAlias, ensureRecordAlias } from '../people/aliases.ts';
 import type { Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import type { Authorization } from './authorization.ts';
-import { servesRecordsOf } from './location.ts';
+import { mayServeRecordsOf } from './location.ts';
 
 /**
  * Authorises an application on a record: all its required rules, and the optional ones named.
@@ -15,7 +15,7 @@ import { servesRecordsOf } from './location.ts';
  * @throws accessDenied; locationNotServed when the application does not serve the person's country
  * @returns the ids the application will know person and record by
  */
-export async function authorize(
+export async function giveConsent(
   db: Writer,
   vault: Vault,
   {
@@ -28,7 +28,7 @@ export async function authorize(
   const now = vault.clock.now();
   const access = await db.records.access(personId, recordId);
   if (!access || (access.expiresAt !== undefined && access.expiresAt <= now)) throw fault('accessDenied');
-  if (!(await servesRecordsOf(db, app, personId))) throw fault('locationNotServed');
+  if (!(await mayServeRecordsOf(db, app, personId))) throw fault('locationNotServed');
   await demandAdmitted(db, app, personId);
   const before = await db.authorizations.find(app.id, personId, recordId);
   await db.authorizations.put({
@@ -49,8 +49,8 @@ export async function authorize(
     details: { optionalRules },
   });
   return {
-    personAlias: await personAlias(db, vault, app.id, personId),
-    recordAlias: await recordAlias(db, vault, app.id, personId, recordId),
+    personAlias: await ensurePersonAlias(db, vault, app.id, personId),
+    recordAlias: await ensureRecordAlias(db, vault, app.id, personId, recordId),
   };
 }
 

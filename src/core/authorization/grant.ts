@@ -2,7 +2,7 @@
 // Made here only; methods and facades get theirs from authorize.ts.
 import type { ThingType } from '../../things/index.ts';
 import type { Application } from '../applications/application.ts';
-import { findReadable, mayReadAll, type PersonAccess, personMay, type Readable } from './readable.ts';
+import { findReadable, mayPersonDo, mayReadAll, type PersonAccess, type Readable } from './readable.ts';
 import { covers, coversSomeDate, type Permission, permissions, type Rule } from './rules.ts';
 
 export type Avenue = 'Online' | 'Offline';
@@ -52,7 +52,7 @@ export class Grant {
   /** The right on a type: the granted rules of this mode, within what the person may do. */
   permits(permission: Permission, typeId: string, effectiveDate?: string): boolean {
     return (
-      personMay(this.access, permission, typeId) &&
+      mayPersonDo(this.access, permission, typeId) &&
       (this.rules === undefined || this.rules.some(rule => covers(rule, permission, typeId, effectiveDate)))
     );
   }
@@ -76,7 +76,7 @@ export class Grant {
 
   /** Is a permission on a type granted for some dates at least? */
   mayEver(permission: Permission, typeId: string): boolean {
-    if (!personMay(this.access, permission, typeId)) return false;
+    if (!mayPersonDo(this.access, permission, typeId)) return false;
     return this.rules === undefined || this.rules.some(rule => coversSomeDate(rule, permission, typeId));
   }
 }
@@ -87,7 +87,7 @@ export function makeGrant(facts: GrantFacts): Grant {
 }
 
 /** A grant for the vault's own work on a record. The reason is there to be found by a search. */
-export function systemGrant(_reason: 'demo data' | 'tests', recordId: string, personId: string): Grant {
+export function makeSystemGrant(_reason: string, recordId: string, personId: string): Grant {
   return makeGrant({
     recordId,
     personId,

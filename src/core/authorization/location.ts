@@ -3,7 +3,7 @@
 import type { Application } from '../applications/application.ts';
 import type { Reader } from '../store.ts';
 
-export async function servesRecordsOf(
+export async function mayServeRecordsOf(
   db: Reader,
   { recordLocations }: Application,
   personId: string,

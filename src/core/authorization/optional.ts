@@ -4,24 +4,24 @@ import { fault } from '../faults.ts';
 import type { Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import type { Authorization } from './authorization.ts';
-import { ruleKey } from './consent-choice.ts';
+import { getRuleKey } from './consent-choice.ts';
 import type { Rule } from './rules.ts';
 
 /**
  * Optional rules that can be given or taken: those granted, as they were granted, and the application's own of today,
  * in its order; what it has dropped comes last.
  */
-export function optionalRules(
+export function listOptionalRules(
   app: Application,
   { rules }: Authorization,
 ): { readonly rule: Rule; readonly isGranted: boolean }[] {
   const granted = rules.filter(rule => rule.optional !== undefined);
-  const asGranted = new Map(granted.map(rule => [ruleKey(rule), rule]));
+  const asGranted = new Map(granted.map(rule => [getRuleKey(rule), rule]));
   const own = app.rules.filter(rule => rule.optional !== undefined);
-  const dropped = granted.filter(rule => !own.some(other => ruleKey(other) === ruleKey(rule)));
+  const dropped = granted.filter(rule => !own.some(other => getRuleKey(other) === getRuleKey(rule)));
   return [...own, ...dropped].map(rule => ({
-    rule: asGranted.get(ruleKey(rule)) ?? rule,
-    isGranted: asGranted.has(ruleKey(rule)),
+    rule: asGranted.get(getRuleKey(rule)) ?? rule,
+    isGranted: asGranted.has(getRuleKey(rule)),
   }));
 }
 
@@ -39,8 +39,8 @@ export async function setOptionalRules(
   const before = await db.authorizations.find(app.id, personId, recordId);
   if (!before) throw fault('accessDenied');
   const required = before.rules.filter(rule => rule.optional === undefined);
-  const chosen = optionalRules(app, before)
-    .filter(({ rule }) => keys.includes(ruleKey(rule)))
+  const chosen = listOptionalRules(app, before)
+    .filter(({ rule }) => keys.includes(getRuleKey(rule)))
     .map(({ rule }) => rule);
   const now = vault.clock.now();
   await db.authorizations.put({ ...before, rules: [...required, ...chosen], updatedAt: now });

@@ -12,7 +12,7 @@ import type { Permission, Rule } from './rules.ts';
  * record has one of, this once, as far as the person may. It needs no rules, for the person was told what comes; and nothing of it lasts.
  * @throws accessDenied when the record is not the person's to write to
  */
-export async function grantForPickUp(
+export async function makePickUpGrant(
   db: Reader,
   app: Application,
   { personId, recordId, typeIds }: { personId: string; recordId: string; typeIds: readonly string[] },

@@ -4,7 +4,7 @@ import type { RecordAccess } from '../records/record.ts';
 import type { Authorization } from './authorization.ts';
 
 /** What decides a grant: the authorisation, and the person's own access to the record. Either may be gone. */
-export interface Reach {
+export interface GrantBasis {
   readonly personId: string;
   readonly recordId: string;
   readonly authorization: Authorization | undefined;
@@ -14,7 +14,7 @@ export interface Reach {
 export interface AuthorizationsReader {
   find(appId: string, personId: string, recordId: string): Awaitable<Authorization | undefined>;
   /** Whose authorisation of which record an application's record id names, and what is left of it. */
-  byRecordAlias(appId: string, alias: string): Awaitable<Reach | undefined>;
+  byRecordAlias(appId: string, alias: string): Awaitable<GrantBasis | undefined>;
   /** One person's authorisations of an application, oldest first. */
   ofPerson(appId: string, personId: string): Awaitable<Authorization[]>;
   /** What a person authorised, whatever the application, oldest first. */

@@ -3,7 +3,7 @@
 import { getFirst } from '../../assume.ts';
 import { everyType, type ThingType } from '../../things/index.ts';
 import type { RecordAccess } from '../records/record.ts';
-import { type Permission, type Rule, type RuleTarget, sameFamily } from './rules.ts';
+import { isSameFamily, type Permission, type Rule, type RuleTarget } from './rules.ts';
 
 /** Some types, every version spelled out, at some effective dates. What is left out is open. */
 export interface ThingRange {
@@ -63,8 +63,8 @@ export function mayReadAll({ rules, access }: Granted): boolean {
 }
 
 /** Does a person's own access to a record reach this far? */
-export function personMay(access: PersonAccess, permission: Permission, typeId: string): boolean {
-  if (access.typeIds !== undefined && !access.typeIds.some(id => sameFamily(id, typeId))) return false;
+export function mayPersonDo(access: PersonAccess, permission: Permission, typeId: string): boolean {
+  if (access.typeIds !== undefined && !access.typeIds.some(id => isSameFamily(id, typeId))) return false;
   return access.level !== 'view' || permission === 'Read';
 }
 
@@ -85,7 +85,7 @@ function openness(
   rules: readonly Rule[] | undefined,
   type: ThingType,
 ): 'whole' | 'part' | 'shut' {
-  if (!personMay(access, 'Read', getFirst(type.versions).id)) return 'shut';
+  if (!mayPersonDo(access, 'Read', getFirst(type.versions).id)) return 'shut';
   if (!rules) return 'whole';
   let how: 'part' | 'shut' = 'shut';
   for (const { targets, exceptions } of rules) {

@@ -5,7 +5,7 @@ import type { Language } from '../../locales/language.ts';
 import type { Application } from '../applications/application.ts';
 import type { RecordAccess } from '../records/record.ts';
 import { readThings } from '../things/read.ts';
-import { type ShortForm, shortForm } from '../things/short-form.ts';
+import { makeShortForm, type ShortForm } from '../things/short-form.ts';
 import type { Vault } from '../vault.ts';
 import { makeGrant } from './grant.ts';
 import type { Rule } from './rules.ts';
@@ -45,7 +45,7 @@ export async function rehearse(
   const count = things.length + keys.length;
   const newest = things.map(thing => {
     const { typeId, effectiveDate } = thing;
-    const { summary, datedTo } = shortForm(thing, language);
+    const { summary, datedTo } = makeShortForm(thing, language);
     return { typeId, effectiveDate, summary, datedTo };
   });
   return { count, isMore: count >= countedMax, newest };

@@ -60,11 +60,11 @@ function inTarget(target: RuleTarget, typeId: string, effectiveDate: string | un
 }
 
 function hasType({ typeIds }: RuleTarget, typeId: string): boolean {
-  return typeIds === 'all' || typeIds.some(id => sameFamily(id, typeId));
+  return typeIds === 'all' || typeIds.some(id => isSameFamily(id, typeId));
 }
 
 /** Versions of a type share their rights. */
-export function sameFamily(a: string, b: string): boolean {
+export function isSameFamily(a: string, b: string): boolean {
   if (a === b) return true;
   const type = findVersion(a)?.type;
   return type !== undefined && type === findVersion(b)?.type;

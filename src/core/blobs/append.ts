@@ -1,10 +1,10 @@
 // Takes the chunks of an upload, in order. Each is on disk before the row tells of it, and the row before the answer does.
 // Called by facades/streaming/.
 import { type Fault, fault } from '../faults.ts';
-import { sameBytes } from '../secrets.ts';
+import { isSameBytes } from '../secrets.ts';
 import type { Vault } from '../vault.ts';
 import { demandRoom, demandRoomIn } from './begin.ts';
-import { type Part, partCount, type Upload } from './blob.ts';
+import { countParts, type Part, type Upload } from './blob.ts';
 import { blockHash, Meter } from './hash.ts';
 import { writeTokenHash } from './tokens.ts';
 
@@ -61,7 +61,7 @@ async function unlessEmpty(pieces: AsyncIterator<Buffer>): Promise<AsyncIterable
 
 async function withChunk(vault: Vault, upload: Upload, chunk: Chunk): Promise<Upload> {
   const { length, partBytes } = upload;
-  const count = partCount(upload);
+  const count = countParts(upload);
   const from = chunk.from ?? 0;
   if (count > 0 && from === (count - 1) * partBytes) {
     await demandSame(vault, upload, chunk);
@@ -99,12 +99,12 @@ function cameLate(): Fault {
 
 /** Clients repeat a chunk whose answer they did not get. */
 async function demandSame(vault: Vault, upload: Upload, chunk: Chunk): Promise<void> {
-  const count = partCount(upload);
+  const count = countParts(upload);
   const [last] = await vault.store.read(db => db.blobs.parts(upload.id, count - 1, count));
   const meter = new Meter();
   const bytes = meter.through(chunk.bytes, upload.partBytes, () => tooLong(upload.partBytes, false));
   for await (const _ of bytes);
-  if (!last || !sameBytes(meter.digest(), last.digest)) throw misplaced(upload);
+  if (!last || !isSameBytes(meter.digest(), last.digest)) throw misplaced(upload);
 }
 
 /** Ends with a fault, so that nothing is kept, when there are not as many bytes as the range says. */
@@ -152,7 +152,7 @@ async function advance(vault: Vault, after: Upload, before: Upload, added: reado
 /** What other attempts left goes before anything can hold the blob: afterwards nobody would look for it. */
 async function complete(vault: Vault, upload: Upload): Promise<void> {
   if (upload.state === 'complete') return;
-  const parts = await vault.store.read(db => db.blobs.parts(upload.id, 0, partCount(upload)));
+  const parts = await vault.store.read(db => db.blobs.parts(upload.id, 0, countParts(upload)));
   if (upload.state === 'open') {
     const hash = blockHash(parts.map(({ digest }) => digest));
     await advance(vault, { ...upload, state: 'closing', hash }, upload, []);

@@ -3,7 +3,7 @@ import { fault } from '../faults.ts';
 import type { Reader } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import type { Upload } from './blob.ts';
-import { blobUrl, newWriteToken } from './tokens.ts';
+import { makeBlobUrl, makeWriteToken } from './tokens.ts';
 
 /** Whose an upload is. Without a record it is the person's, without a person the application's. */
 export interface UploadOwner {
@@ -29,9 +29,9 @@ export interface BegunBlob {
 
 /** @throws limitReached when the application has too many uploads that nothing holds */
 export async function beginBlob(vault: Vault, owner: UploadOwner): Promise<BegunBlob> {
-  const { token, hash } = newWriteToken(vault.ids);
+  const { token, hash } = makeWriteToken(vault.ids);
   const { id, partBytes } = await insertUpload(vault, owner, hash);
-  return { id, partBytes, url: blobUrl(vault.instance, token) };
+  return { id, partBytes, url: makeBlobUrl(vault.instance, token) };
 }
 
 /**

@@ -72,11 +72,11 @@ export function storedOf({ blobId, length, blockSize, hash }: BlobFacts): Stored
   return { id: blobId, length, partBytes: blockSize, hash: Buffer.from(hash, 'base64') };
 }
 
-export function partCount({ length, partBytes }: StoredBlob): number {
+export function countParts({ length, partBytes }: StoredBlob): number {
   return Math.ceil(length / partBytes);
 }
 
-export function factsOf(blob: StoredBlob & { readonly hash: Buffer }): BlobFacts {
+export function getFacts(blob: StoredBlob & { readonly hash: Buffer }): BlobFacts {
   return {
     blobId: blob.id,
     length: blob.length,

@@ -2,7 +2,7 @@
 // are; it looks only whether they begin as they should.
 import { getNamed } from '../../assume.ts';
 import { fault } from '../faults.ts';
-import { fromBase64 } from '../secrets.ts';
+import { decodeBase64 } from '../secrets.ts';
 import type { PutBlob } from './put.ts';
 
 /** How many bytes tell. */
@@ -17,11 +17,11 @@ const looksLike: Readonly<Record<string, (bytes: Buffer) => boolean>> = {
 
 /** What a base64 text stands for, without the encodings it was made of. */
 export function isEncodedText(encoding: string | undefined): boolean {
-  const last = namesIn(encoding ?? '').at(-1);
+  const last = splitEncoding(encoding ?? '').at(-1);
   return last === 'base64' || last === 'base-64';
 }
 
-export function namesIn(encoding: string): string[] {
+export function splitEncoding(encoding: string): string[] {
   return encoding
     .split(',')
     .map(name => name.trim().toLowerCase())
@@ -31,12 +31,12 @@ export function namesIn(encoding: string): string[] {
 /** @throws encodingUnsupported, encodingWrong @param bytes the first ones at least */
 export function checkEncodings(put: PutBlob, bytes: Buffer): void {
   for (const encoding of [put.currentEncoding, put.legacyEncoding]) {
-    const names = namesIn(encoding ?? '');
+    const names = splitEncoding(encoding ?? '');
     if (names.some(name => !Object.hasOwn(looksLike, name)) || new Set(names).size < names.length)
       throw fault('encodingUnsupported', 'Those known are base64, gzip and deflate, each once.');
   }
   let seen: Buffer | undefined = bytes.subarray(0, tellingBytes);
-  for (const name of namesIn(put.currentEncoding ?? '').reverse()) {
+  for (const name of splitEncoding(put.currentEncoding ?? '').reverse()) {
     if (!seen || !getNamed(looksLike, name)(seen)) throw fault('encodingWrong');
     // Only base64 can be looked through without being unpacked.
     seen = name.startsWith('base') ? decoded(seen) : undefined;
@@ -52,5 +52,5 @@ function isBase64(bytes: Buffer): boolean {
 function decoded(bytes: Buffer): Buffer | undefined {
   const text = bytes.toString('latin1').replace(/\s+/g, '');
   const whole = text.slice(0, text.length - (text.length % 4));
-  return /^[A-Za-z0-9+/]+=*$/.test(text) ? fromBase64(whole) : undefined;
+  return /^[A-Za-z0-9+/]+=*$/.test(text) ? decodeBase64(whole) : undefined;
 }

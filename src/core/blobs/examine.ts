@@ -1,5 +1,5 @@
 // Whether the bytes of blobs are where the database says. Asked by a server that starts, and by the doctor.
-import { sha256 } from '../secrets.ts';
+import { hashSha256 } from '../secrets.ts';
 import type { Reader } from '../store.ts';
 import type { BlobStore, HeldPart } from './ports.ts';
 
@@ -100,5 +100,5 @@ async function isWhole(
   } catch {
     return !(await isHeld(db, blobId));
   }
-  return sha256(Buffer.concat(pieces)).equals(digest);
+  return hashSha256(Buffer.concat(pieces)).equals(digest);
 }

@@ -1,17 +1,17 @@
 // SHA256Block: the hash of a blob is that of the hashes of its blocks, so that it can be made a block at a time.
 import { createHash } from 'node:crypto';
-import { sha256 } from '../secrets.ts';
+import { hashSha256 } from '../secrets.ts';
 
 /** The hash of a blob from the digests of its blocks. */
 export function blockHash(digests: readonly Buffer[]): Buffer {
-  return sha256(Buffer.concat(digests));
+  return hashSha256(Buffer.concat(digests));
 }
 
 /** The digests of bytes that are all there. */
-export function digestsOf(bytes: Buffer, blockSize: number): Buffer[] {
+export function hashBlocks(bytes: Buffer, blockSize: number): Buffer[] {
   const digests: Buffer[] = [];
   for (let at = 0; at < bytes.length; at += blockSize)
-    digests.push(sha256(bytes.subarray(at, at + blockSize)));
+    digests.push(hashSha256(bytes.subarray(at, at + blockSize)));
   return digests;
 }
 

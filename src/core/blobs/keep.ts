@@ -1,10 +1,10 @@
 // Keeps bytes that did not come as chunks: those inside a request, or out of a package. Called by inline.ts.
 import { fault } from '../faults.ts';
-import { sha256 } from '../secrets.ts';
+import { hashSha256 } from '../secrets.ts';
 import type { Reader, Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import { demandRoom, demandRoomIn, insertUpload, type UploadOwner } from './begin.ts';
-import { type BlobFacts, factsOf, type Part, type Upload } from './blob.ts';
+import { type BlobFacts, getFacts, type Part, type Upload } from './blob.ts';
 import { blockHash } from './hash.ts';
 
 /** What more must hold of a blob that goes into a record. What it throws ends the blob. */
@@ -34,8 +34,8 @@ export async function keepBlob(
       const lengthNow = length;
       if (room) await vault.store.write(db => room.grow(db, upload, lengthNow));
       const name = String(parts.length);
-      await vault.blobs.put(upload.id, name, once(part));
-      parts.push({ name, digest: sha256(part) });
+      await vault.blobs.put(upload.id, name, streamOnce(part));
+      parts.push({ name, digest: hashSha256(part) });
     }
     const hash = blockHash(parts.map(({ digest }) => digest));
     const whole = { ...upload, length, hash, state: 'complete' as const };
@@ -43,7 +43,7 @@ export async function keepBlob(
       await db.blobs.advance(whole, upload, parts);
       await demandRoomIn(db, vault, owner.appId, 0);
     });
-    return factsOf(whole);
+    return getFacts(whole);
   } catch (error) {
     await dropBlob(vault, upload.id);
     throw error;
@@ -68,7 +68,7 @@ async function* blocks(bytes: AsyncIterable<Buffer>, size: number): AsyncGenerat
   if (held > 0) yield Buffer.concat(pieces);
 }
 
-export async function* once(bytes: Buffer): AsyncGenerator<Buffer> {
+export async function* streamOnce(bytes: Buffer): AsyncGenerator<Buffer> {
   yield bytes;
 }
 

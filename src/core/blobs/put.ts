@@ -1,7 +1,7 @@
 // Decides what blobs a thing has after a write, from what the client says of them. Pure: called by things/plan.ts, with what
 // things/write.ts loaded and stored before.
 import type { FaultName } from '../faults.ts';
-import { type BlobFacts, factsOf, hashAlgorithm, type ThingBlob, type Upload } from './blob.ts';
+import { type BlobFacts, getFacts, hashAlgorithm, type ThingBlob, type Upload } from './blob.ts';
 
 /** A blob as a write names it. */
 export interface PutBlob {
@@ -137,7 +137,7 @@ function uploaded(
   if (isOver) throw refuse('accessDenied', 'The time to put the blob into a thing is over; upload it again.');
   const { hash } = upload;
   if (upload.state !== 'complete' || !hash) throw refuse('blobIncomplete');
-  return factsOf({ ...upload, hash });
+  return getFacts({ ...upload, hash });
 }
 
 /** Algorithms that clients may know by name, for what is not known at all is another mistake. */

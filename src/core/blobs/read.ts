@@ -1,15 +1,15 @@
 // Reads blobs: by a range of their bytes, by the token in an address, or whole into an answer.
 import { mayCall } from '../applications/application.ts';
-import { withInheritance } from '../applications/inheritance.ts';
-import { grantOn } from '../authorization/authorize.ts';
+import { addInheritance } from '../applications/inheritance.ts';
 import type { Grant } from '../authorization/grant.ts';
+import { findAppGrant } from '../authorization/grants.ts';
 import { fault } from '../faults.ts';
 import type { Reader } from '../store.ts';
-import { visible } from '../things/rights.ts';
+import { isVisible } from '../things/rights.ts';
 import type { StoredThing } from '../things/thing.ts';
 import type { Vault } from '../vault.ts';
 import { type StoredBlob, storedOf, type ThingBlob } from './blob.ts';
-import { blobUrl, openTicket, type ReadTicket, sealTicket } from './tokens.ts';
+import { makeBlobUrl, openTicket, type ReadTicket, sealTicket } from './tokens.ts';
 
 /** The bytes from `from` up to `to`, that one excluded, a piece at a time. */
 export async function* readBytes(
@@ -56,7 +56,7 @@ export interface AnswerRoom {
 }
 
 /** The blobs of these things by the name of their set. @throws answerTooLarge when there are too many to tell of */
-export async function blobsOf(
+export async function readBlobs(
   vault: Vault,
   grant: Grant,
   things: readonly Pick<StoredThing, 'blobSet'>[],
@@ -94,7 +94,7 @@ export function readUrl(
     throw new TypeError('addresses are for applications, of what a thing holds');
   const expiresAt = vault.clock.now() + vault.limits.blobReadTokenTtlMs;
   const ticket = { blobId, recordId, thingId, setId: blobSet, personId, appId: app.id, avenue, expiresAt };
-  return blobUrl(vault.instance, sealTicket(vault.keys, ticket));
+  return makeBlobUrl(vault.instance, sealTicket(vault.keys, ticket));
 }
 
 export interface OpenedBlob {
@@ -116,11 +116,11 @@ export async function openByToken(vault: Vault, token: string): Promise<OpenedBl
   if (expiresAt <= now) throw fault('blobAddressOver');
   return vault.store.read(async db => {
     const stored = await db.applications.byId(appId);
-    const app = stored && (await withInheritance(db, stored));
+    const app = stored && (await addInheritance(db, stored));
     // Whom the address was given to need not be where the application is.
     const works = app && mayCall({ ...app, ipPrefixes: [] }, vault.mode, '');
     const person = await db.people.byId(personId);
-    const grant = works && (await grantOn(db, app, { id: personId, avenue }, recordId, now));
+    const grant = works && (await findAppGrant(db, app, { id: personId, avenue }, recordId, now));
     if (!grant || person?.state !== 'active') throw fault('accessDenied');
     return openHeld(db, grant, ticket);
   });
@@ -134,7 +134,7 @@ async function openHeld(
   const things = db.unscoped(grant, 'an address that opens nothing any more says why');
   const [thing] = await things.byIds([thingId]);
   const held = (await things.blobSets([setId])).get(setId)?.find(one => one.blobId === blobId);
-  if (!thing || !held || !visible(grant, thing)) throw fault('blobAddressInvalid');
+  if (!thing || !held || !isVisible(grant, thing)) throw fault('blobAddressInvalid');
   if (!grant.permits('Read', thing.typeId, thing.effectiveDate)) throw fault('accessDenied');
   return { blob: storedOf(held), held };
 }

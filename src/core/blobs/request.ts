@@ -7,13 +7,13 @@ import type { Reader, Writer } from '../store.ts';
 import type { PlannedWrite, ThingWrite } from '../things/plan.ts';
 import type { StoredThing } from '../things/thing.ts';
 import type { Vault } from '../vault.ts';
-import { type BlobFacts, factsOf } from './blob.ts';
+import { type BlobFacts, getFacts } from './blob.ts';
 import { checkEncodings, tellingBytes } from './encodings.ts';
-import { blockHash, digestsOf } from './hash.ts';
-import { dropBlob, keepBlob, once } from './keep.ts';
+import { blockHash, hashBlocks } from './hash.ts';
+import { dropBlob, keepBlob, streamOnce } from './keep.ts';
 import { type Addressed, type BlobsAtHand, checkInline, type PutBlob } from './put.ts';
 import { readFirst } from './read.ts';
-import { openTicket, tokenIn, writeTokenHash } from './tokens.ts';
+import { openTicket, readToken, writeTokenHash } from './tokens.ts';
 
 /** So many are brought to the disk at a time; their commits are shared. */
 const atOnce = 16;
@@ -22,7 +22,7 @@ const atOnce = 16;
 export type StoredBlobs = ReadonlyMap<PutBlob, BlobFacts>;
 
 /** Stores what came inside the request, and drops it when the write that is to take it fails. */
-export async function withStoredBlobs<T>(
+export async function storeBlobsFor<T>(
   vault: Vault,
   grant: Grant,
   writes: readonly ThingWrite[],
@@ -50,7 +50,8 @@ async function storeInline(vault: Vault, grant: Grant, writes: readonly ThingWri
         puts
           .slice(i, i + atOnce)
           .map(
-            async put => void stored.set(put, await keepBlob(vault, owner, once(assume(put.bytes, 'bytes')))),
+            async put =>
+              void stored.set(put, await keepBlob(vault, owner, streamOnce(assume(put.bytes, 'bytes')))),
           ),
       );
       const failed = kept.find(({ status }) => status === 'rejected');
@@ -80,8 +81,8 @@ async function checkUploads(vault: Vault, grant: Grant, writes: readonly ThingWr
 function checkBytes({ limits }: Vault, put: PutBlob): void {
   const bytes = assume(put.bytes, 'bytes');
   const partBytes = limits.blobChunkBytes;
-  const hash = blockHash(digestsOf(bytes, partBytes));
-  const facts = factsOf({ id: '', length: bytes.length, partBytes, hash });
+  const hash = blockHash(hashBlocks(bytes, partBytes));
+  const facts = getFacts({ id: '', length: bytes.length, partBytes, hash });
   checkInline(put, facts, (name, detail) => fault(name, detail));
   checkEncodings(put, bytes);
 }
@@ -91,7 +92,7 @@ async function dropStored(vault: Vault, stored: StoredBlobs): Promise<void> {
 }
 
 /** All that a plan needs to know. */
-export async function blobsAtHand(
+export async function gatherBlobs(
   vault: Vault,
   db: Writer,
   grant: Grant,
@@ -112,7 +113,7 @@ export async function blobsAtHand(
 }
 
 async function find(vault: Vault, db: Reader, grant: Grant, url: string): Promise<Addressed | undefined> {
-  const token = tokenIn(url);
+  const token = readToken(url);
   const hash = writeTokenHash(token);
   const now = vault.clock.now();
   if (hash) {

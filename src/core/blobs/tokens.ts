@@ -3,7 +3,7 @@
 import { getFirst } from '../../assume.ts';
 import type { Avenue } from '../authorization/grant.ts';
 import type { Instance } from '../instance.ts';
-import { sha256 } from '../secrets.ts';
+import { hashSha256 } from '../secrets.ts';
 import type { Ids, Keys } from '../world.ts';
 
 const parameter = 'blob-ref-token';
@@ -13,16 +13,16 @@ const writeTokenBytes = 48;
 const writes = Buffer.from([1, 0x20, 0, 0]);
 const reads = Buffer.from([1, 0x20, 0, 1]);
 
-export function newWriteToken(ids: Ids): { token: string; hash: Buffer } {
+export function makeWriteToken(ids: Ids): { token: string; hash: Buffer } {
   const bytes = Buffer.concat([writes, ids.bytes(writeTokenBytes - writes.length)]);
-  return { token: bytes.toString('base64url'), hash: sha256(bytes) };
+  return { token: bytes.toString('base64url'), hash: hashSha256(bytes) };
 }
 
 /** The hash of a token that writes; undefined when it cannot be one. */
 export function writeTokenHash(token: string): Buffer | undefined {
   const bytes = bytesOf(token);
   return bytes?.length === writeTokenBytes && bytes.subarray(0, writes.length).equals(writes)
-    ? sha256(bytes)
+    ? hashSha256(bytes)
     : undefined;
 }
 
@@ -71,12 +71,12 @@ function bytesOf(token: string): Buffer | undefined {
   return Buffer.from(token, 'base64');
 }
 
-export function blobUrl({ platformUrl }: Instance, token: string): string {
+export function makeBlobUrl({ platformUrl }: Instance, token: string): string {
   return `${new URL('/streaming/wildcatblob.ashx', platformUrl).href}?${parameter}=${token}`;
 }
 
 /** The token in an address, or in what follows its path; empty when there is none. */
-export function tokenIn(url: string): string {
+export function readToken(url: string): string {
   const query = getFirst(url.slice(url.indexOf('?') + 1).split('#', 1));
   for (const [name, value] of new URLSearchParams(query))
     if (name.toLowerCase() === parameter) return value.replaceAll(' ', '+');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isPublic, mayReach } from './address.ts';
+import { isPublic, mayPostTo } from './address.ts';
 
 test.each([
   '8.8.8.8',
@@ -62,10 +62,10 @@ const sandbox = { mode: 'sandbox', allowPrivateNetworks: false } as const;
 const production = { ...sandbox, mode: 'production' } as const;
 
 test('a sandbox reaches its own machine by the names of that, and by no other', () => {
-  expect(mayReach(sandbox, 'localhost', '127.0.0.1')).toBe(true);
-  expect(mayReach(sandbox, '[::1]', '::1')).toBe(true);
-  expect(mayReach(sandbox, 'receiver.example', '127.0.0.1')).toBe(false);
-  expect(mayReach(sandbox, 'localhost', '10.0.0.1')).toBe(false);
-  expect(mayReach(production, 'localhost', '127.0.0.1')).toBe(false);
-  expect(mayReach({ ...production, allowPrivateNetworks: true }, 'receiver.example', '10.0.0.1')).toBe(true);
+  expect(mayPostTo(sandbox, 'localhost', '127.0.0.1')).toBe(true);
+  expect(mayPostTo(sandbox, '[::1]', '::1')).toBe(true);
+  expect(mayPostTo(sandbox, 'receiver.example', '127.0.0.1')).toBe(false);
+  expect(mayPostTo(sandbox, 'localhost', '10.0.0.1')).toBe(false);
+  expect(mayPostTo(production, 'localhost', '127.0.0.1')).toBe(false);
+  expect(mayPostTo({ ...production, allowPrivateNetworks: true }, 'receiver.example', '10.0.0.1')).toBe(true);
 });

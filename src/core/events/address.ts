@@ -10,7 +10,7 @@ const urlLengthMax = 2048;
 type Place = Pick<Vault, 'mode' | 'allowPrivateNetworks'>;
 
 /** What is wrong with the address of a subscription; undefined when nothing is. */
-export function addressProblem(
+export function findAddressProblem(
   vault: Place,
   app: Pick<Application, 'actionUrl'>,
   url: string,
@@ -18,7 +18,7 @@ export function addressProblem(
   if (url.length > urlLengthMax) return `The url may have ${urlLengthMax} characters.`;
   if (!isWebAddress(url)) return 'The url must be an https address without a user name.';
   const { protocol, hostname } = new URL(url);
-  const host = bare(hostname);
+  const host = dropBrackets(hostname);
   const isOwn = isLoopback(hostname);
   if (protocol !== 'https:' && !(isOwn && vault.mode === 'sandbox')) {
     return vault.mode === 'sandbox'
@@ -26,13 +26,13 @@ export function addressProblem(
       : 'The url must be https.';
   }
   const literal = isOwn && isIP(host) === 0 ? '127.0.0.1' : host;
-  if (isIP(literal) !== 0 && !mayReach(vault, hostname, literal))
+  if (isIP(literal) !== 0 && !mayPostTo(vault, hostname, literal))
     return 'The url must not lead into a private network.';
   return vault.mode === 'production' ? outsideProblem(app, url) : undefined;
 }
 
 /** Does the vault send events to an address that a host's name was found to mean? */
-export function mayReach(vault: Place, hostname: string, address: string): boolean {
+export function mayPostTo(vault: Place, hostname: string, address: string): boolean {
   if (vault.allowPrivateNetworks) return true;
   // In a sandbox this machine is reached by its own name only, not by one that somebody let point to it.
   if (vault.mode === 'sandbox' && isLoopback(hostname) && isLoopback(address)) return true;
@@ -40,7 +40,7 @@ export function mayReach(vault: Place, hostname: string, address: string): boole
 }
 
 /** A host as `URL` has it, without the brackets of IPv6. */
-export function bare(hostname: string): string {
+export function dropBrackets(hostname: string): string {
   return hostname.replace(/^\[|\]$/g, '');
 }
 

@@ -2,13 +2,13 @@
 // Called by facades/delivery/courier.ts.
 import { getFirst, getLast } from '../../assume.ts';
 import { mayCallMethod } from '../applications/application.ts';
-import { withInheritance } from '../applications/inheritance.ts';
-import { grantOn } from '../authorization/authorize.ts';
+import { addInheritance } from '../applications/inheritance.ts';
 import type { Grant } from '../authorization/grant.ts';
+import { findAppGrant } from '../authorization/grants.ts';
 import type { Reader } from '../store.ts';
-import { families } from '../things/scope.ts';
+import { findFamilies } from '../things/scope.ts';
 import type { Vault } from '../vault.ts';
-import { addressProblem } from './address.ts';
+import { findAddressProblem } from './address.ts';
 import type { Change, Delivering, Lane } from './subscription.ts';
 
 /** Things of one record that an application may read by one person's authorisation, by the ids it knows. */
@@ -59,7 +59,7 @@ export async function collect(vault: Vault, subscriptions: readonly Delivering[]
         things += found.notices.reduce((sum, { thingIds }) => sum + thingIds.length, 0);
       }
     }
-    return { notices, parts, problem: app && addressProblem(vault, app, url) };
+    return { notices, parts, problem: app && findAddressProblem(vault, app, url) };
   });
 }
 
@@ -154,13 +154,13 @@ interface ReaderOfRecord {
 async function readersOf(db: Reader, vault: Vault, appId: string, record: string): Promise<ReaderOfRecord[]> {
   const stored = await db.applications.byId(appId);
   // A child whose master was disabled, or lost its method group, is told no more.
-  const app = stored && (await withInheritance(db, stored));
+  const app = stored && (await addInheritance(db, stored));
   const works = app?.state === 'active' || (vault.mode === 'sandbox' && app?.state === 'pending');
   if (!app || !works || !mayCallMethod(app, { name: 'SubscribeToEvent', group: 'eventing' })) return [];
   const readers: ReaderOfRecord[] = [];
   for (const id of await db.events.people(appId, record)) {
     if ((await db.people.byId(id))?.state !== 'active') continue;
-    const grant = await grantOn(db, app, { id, avenue: 'Offline' }, record, vault.clock.now());
+    const grant = await findAppGrant(db, app, { id, avenue: 'Offline' }, record, vault.clock.now());
     const personId = await db.aliases.ofPerson(appId, id);
     const recordId = await db.aliases.ofRecord(appId, id, record);
     if (grant && personId && recordId) readers.push({ grant, personId, recordId });
@@ -174,8 +174,8 @@ function mayRead(grant: Grant, { typeId, effectiveDate }: Change): boolean {
 
 /** Naming one version of a type covers all of them. */
 function namedTypes({ filters }: Delivering): (typeId: string) => boolean {
-  const named = families(filters.flat());
-  return typeId => [...families([typeId])].some(type => named.has(type));
+  const named = findFamilies(filters.flat());
+  return typeId => [...findFamilies([typeId])].some(type => named.has(type));
 }
 
 /** The changes by the operation they belong to, in order. */

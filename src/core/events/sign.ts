@@ -2,7 +2,7 @@
 import { createHmac } from 'node:crypto';
 
 /** The Authorization header of a delivery. */
-export function deliverySignature(
+export function signDelivery(
   subscription: { readonly id: string; readonly keyVersion: string },
   key: Buffer,
   body: Buffer,

@@ -2,7 +2,7 @@
 // transaction with its end. Called by facades/delivery/.
 import { getFirst } from '../../assume.ts';
 import type { Reader, Writer } from '../store.ts';
-import { families } from '../things/scope.ts';
+import { findFamilies } from '../things/scope.ts';
 import type { Vault } from '../vault.ts';
 import type { StoredEvent } from './outbox.ts';
 import type { Subscription } from './subscription.ts';
@@ -51,9 +51,9 @@ async function concerned(db: Reader, waiting: readonly StoredEvent[]): Promise<C
     if (sequence === undefined) continue;
     const subscriptions = onRecords.get(recordId) ?? (await db.events.onRecord(recordId));
     onRecords.set(recordId, subscriptions);
-    const changed = families(payload.typeIds);
+    const changed = findFamilies(payload.typeIds);
     for (const { id, filters, createdAt } of subscriptions) {
-      const isNamed = [...families(filters.flat())].some(type => changed.has(type));
+      const isNamed = [...findFamilies(filters.flat())].some(type => changed.has(type));
       if (isNamed && createdAt <= at) found.push({ id, recordId, sequence });
     }
   }

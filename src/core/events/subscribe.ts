@@ -2,10 +2,10 @@
 import { findVersion } from '../../things/index.ts';
 import type { Application } from '../applications/application.ts';
 import { fault } from '../faults.ts';
-import { fromBase64 } from '../secrets.ts';
+import { decodeBase64 } from '../secrets.ts';
 import type { Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
-import { addressProblem } from './address.ts';
+import { findAddressProblem } from './address.ts';
 import type { Subscription } from './subscription.ts';
 
 export interface SubscriptionWish {
@@ -67,9 +67,9 @@ function checked(
   { url: sent, key, keyVersion, filters }: SubscriptionWish,
 ): Pick<Subscription, 'url' | 'sealedKey' | 'keyVersion' | 'filters'> {
   const url = sent.trim();
-  const problem = addressProblem(vault, app, url);
+  const problem = findAddressProblem(vault, app, url);
   if (problem) throw fault('subscriptionInvalid', problem);
-  const bytes = fromBase64(key);
+  const bytes = decodeBase64(key);
   if (bytes?.length !== keyBytes) throw fault('subscriptionKeyInvalid');
   const typeIds = filters.flat();
   if (typeIds.length > vault.limits.eventTypesMax)

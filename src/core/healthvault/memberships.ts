@@ -4,16 +4,16 @@ import { assume } from '../../assume.ts';
 import { type DateTime, getEarliest } from '../../things/common/dates.ts';
 import { readValue } from '../../things/data.ts';
 import groupMembership from '../../things/group-membership.ts';
-import { grantOn } from '../authorization/authorize.ts';
 import type { Grant } from '../authorization/grant.ts';
+import { findAppGrant } from '../authorization/grants.ts';
 import type { Reader } from '../store.ts';
-import { localText } from '../things/local-text.ts';
+import { printLocal } from '../things/local-text.ts';
 import type { StoredThing } from '../things/thing.ts';
 import type { Vault } from '../vault.ts';
-import { stillHolds } from './signatures/verify.ts';
+import { isStillValid } from './signatures/verify.ts';
 
 /** @param appIds applications, one of which must have written it last; none for any */
-export async function validMemberships(
+export async function listValidMemberships(
   vault: Vault,
   grant: Grant,
   appIds: readonly string[],
@@ -33,7 +33,7 @@ export async function validMemberships(
 
 function isOver(vault: Vault, thing: StoredThing): boolean {
   const { expires } = readValue(groupMembership, thing);
-  return expires !== undefined && endOf(expires) <= localText(vault.clock.now());
+  return expires !== undefined && endOf(expires) <= printLocal(vault.clock.now());
 }
 
 /** A day without a time is over when the day is. */
@@ -58,7 +58,7 @@ async function writtenByWhoMayDelete(
     if (!grants.has(writer)) {
       const app = await db.applications.byId(appId);
       const person = { id: personId, avenue: 'Offline' } as const;
-      grants.set(writer, app && (await grantOn(db, app, person, recordId, vault.clock.now())));
+      grants.set(writer, app && (await findAppGrant(db, app, person, recordId, vault.clock.now())));
     }
     const grant = grants.get(writer);
     const { typeId, effectiveDate } = thing;
@@ -70,5 +70,5 @@ async function writtenByWhoMayDelete(
 
 async function isHonest(vault: Vault, thing: StoredThing): Promise<boolean> {
   const { signature } = thing;
-  return signature === undefined || stillHolds(vault, { ...thing, signature });
+  return signature === undefined || isStillValid(vault, { ...thing, signature });
 }

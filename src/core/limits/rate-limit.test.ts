@@ -4,7 +4,7 @@ import { startCpuClock } from '../../testing/cpu.ts';
 import { inProcessMemory } from '../memory.ts';
 import type { Vault } from '../vault.ts';
 import { defaultLimits } from './limits.ts';
-import { addressKey, countTry, uncountTry } from './rate-limit.ts';
+import { countTry, getAddressKey, takeBackTry } from './rate-limit.ts';
 
 /** The limiter asks of a vault its clock and its memory. */
 function vaultAt(clock = testClock()): Vault {
@@ -35,7 +35,7 @@ test('starts anew when the window is over', () => {
 test('a try taken back does not count', () => {
   const vault = vaultAt();
   countTry(vault, 'a', 'x', twice);
-  uncountTry(vault, 'a', 'x');
+  takeBackTry(vault, 'a', 'x');
   expect([1, 2, 3].map(() => countTry(vault, 'a', 'x', twice))).toEqual([true, true, false]);
 });
 
@@ -52,10 +52,10 @@ test('a flood from very many addresses makes no call slow', () => {
 });
 
 test('IPv6 addresses count by their network of 64 bits, others one by one', () => {
-  expect(addressKey('2001:db8:1:2::1')).toBe('2001:db8:1:2::/64');
-  expect(addressKey('2001:0DB8:1:2:ffff:1:2:3')).toBe('2001:db8:1:2::/64');
-  expect(addressKey('2001:db8::1')).toBe('2001:db8:0:0::/64');
-  expect(addressKey('::1')).toBe('0:0:0:0::/64');
-  expect(addressKey('fe80::1%eth0')).toBe('fe80:0:0:0::/64');
-  expect(addressKey('192.0.2.7')).toBe('192.0.2.7');
+  expect(getAddressKey('2001:db8:1:2::1')).toBe('2001:db8:1:2::/64');
+  expect(getAddressKey('2001:0DB8:1:2:ffff:1:2:3')).toBe('2001:db8:1:2::/64');
+  expect(getAddressKey('2001:db8::1')).toBe('2001:db8:0:0::/64');
+  expect(getAddressKey('::1')).toBe('0:0:0:0::/64');
+  expect(getAddressKey('fe80::1%eth0')).toBe('fe80:0:0:0::/64');
+  expect(getAddressKey('192.0.2.7')).toBe('192.0.2.7');
 });

@@ -21,7 +21,7 @@ export function countTry(
 }
 
 /** Takes back one try that turned out well. */
-export function uncountTry({ memory }: Limiter, kind: string, key: string): void {
+export function takeBackTry({ memory }: Limiter, kind: string, key: string): void {
   memory.rates.giveBack([{ kind, key }]);
 }
 
@@ -48,12 +48,12 @@ export function countTries({ memory, clock }: Limiter, counts: readonly Count[])
 }
 
 /** Takes back a try that turned out well. */
-export function uncountTries({ memory }: Limiter, counts: readonly Count[]): void {
+export function takeBackTries({ memory }: Limiter, counts: readonly Count[]): void {
   memory.rates.giveBack(counts);
 }
 
 /** How long until all of them have room for a try; 0 where they have. */
-export function longestWait({ memory, clock }: Limiter, counts: readonly Count[]): number {
+export function findLongestWait({ memory, clock }: Limiter, counts: readonly Count[]): number {
   return memory.rates.waitFor(counts, clock.now());
 }
 
@@ -66,7 +66,7 @@ export function countAnonymousCall(
   kind: string,
 ): void {
   const max = vault.limits.anonymousCallsPerMinuteMax;
-  countTries(vault, [{ kind, key: addressKey(address), max, windowMs: minuteMs }]);
+  countTries(vault, [{ kind, key: getAddressKey(address), max, windowMs: minuteMs }]);
 }
 
 /**
@@ -75,7 +75,7 @@ export function countAnonymousCall(
  */
 export function demandAnonymousWork({ vault, address }: { vault: Vault; address: string }): void {
   const allowance = { max: vault.limits.anonymousWorkMs, windowMs: minuteMs };
-  const waitMs = longestWait(vault, [{ kind: workKind, key: addressKey(address), ...allowance }]);
+  const waitMs = findLongestWait(vault, [{ kind: workKind, key: getAddressKey(address), ...allowance }]);
   if (waitMs > 0) throw new TooManyTries(waitMs);
 }
 
@@ -86,7 +86,7 @@ export function noteAnonymousWork(
 ): void {
   const count = {
     kind: workKind,
-    key: addressKey(address),
+    key: getAddressKey(address),
     max: Number.POSITIVE_INFINITY,
     windowMs: minuteMs,
   };
@@ -96,7 +96,7 @@ export function noteAnonymousWork(
 const workKind = 'anonymous work';
 
 /** What an address counts as: somebody with one IPv6 address has the whole /64 around it. */
-export function addressKey(address: string): string {
+export function getAddressKey(address: string): string {
   if (!address.includes(':') || !isIPv6(address)) return address;
   const [head = '', tail] = address.replace(/%.*$/, '').split('::');
   const first = head === '' ? [] : head.split(':');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { inRounds, Turns } from './turns.ts';
+import { beginInTurn, Turns } from './turns.ts';
 import { Tally } from './under-way.ts';
 
 test('work is done so many at a time, and parties take turns whoever asked first', async () => {
@@ -51,7 +51,7 @@ test('what takes the thread for long is let on in rounds: a flood of one does no
   const order: string[] = [];
   const work = (party: string) =>
     new Promise<void>(resolve =>
-      inRounds(party, () => {
+      beginInTurn(party, () => {
         order.push(party);
         const until = performance.now() + 10;
         while (performance.now() < until);

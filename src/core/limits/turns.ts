@@ -101,7 +101,7 @@ const waiting = new Queues();
 let roundBegan: number | undefined;
 
 /** Begins work at once, or when its party's turn has come. */
-export function inRounds(party: string, begin: () => void): void {
+export function beginInTurn(party: string, begin: () => void): void {
   const now = performance.now();
   if (roundBegan === undefined) {
     roundBegan = now;
@@ -112,12 +112,12 @@ export function inRounds(party: string, begin: () => void): void {
 }
 
 /** Undefined where there is no need to wait. */
-export function myRound(party: string): Promise<void> | undefined {
+export function awaitRound(party: string): Promise<void> | undefined {
   let isNow = false;
   let begin: () => void = () => {
     isNow = true;
   };
-  inRounds(party, () => begin());
+  beginInTurn(party, () => begin());
   if (isNow) return undefined;
   return new Promise(resolve => {
     begin = resolve;

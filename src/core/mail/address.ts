@@ -1,5 +1,5 @@
 // What may be mailed to, and what may stand in a mail of what others wrote.
-import { unquoted } from '../printable.ts';
+import { dropQuotes } from '../printable.ts';
 
 const lengthMin = 6;
 const lengthMax = 128;
@@ -30,13 +30,13 @@ export function isMailDomain(text: string): boolean {
 }
 
 /** Without line breaks and other characters that would end a header. */
-export function headerText(text: string): string {
+export function cleanHeaderText(text: string): string {
   return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]+/gu, ' ').trim();
 }
 
 /** What others wrote, to stand between quotation marks, and mail programs make no link of it. */
-export function quotable(text: string): string {
-  return unquoted(headerText(text))
+export function makeQuotable(text: string): string {
+  return dropQuotes(cleanHeaderText(text))
     .replace(/\.(?=\S)/g, '. ')
     .replace(/:\/\//g, ': //');
 }

@@ -1,7 +1,7 @@
 // How much one party may have mailed to others. What was mailed counts, whatever became of it: who may withdraw an invitation
 // and send the next could mail strangers without end.
 import { countTry } from '../limits/rate-limit.ts';
-import { sha256 } from '../secrets.ts';
+import { hashSha256 } from '../secrets.ts';
 import type { Reader } from '../store.ts';
 import type { Vault } from '../vault.ts';
 
@@ -38,5 +38,5 @@ export function countReceived(vault: Vault, sender: string, address: string): bo
 }
 
 function addressKeyOf(address: string): string {
-  return sha256(address.trim().toLowerCase()).toString('base64');
+  return hashSha256(address.trim().toLowerCase()).toString('base64');
 }

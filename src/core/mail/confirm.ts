@@ -27,6 +27,6 @@ export async function hasConfirmed(db: Reader, personId: string): Promise<boolea
 }
 
 /** The same for what harms nobody else. Where no mail goes out, nobody can, and the address is taken as it is. */
-export async function ownsAddress(db: Reader, { mail }: Vault, personId: string): Promise<boolean> {
+export async function isOwnAddress(db: Reader, { mail }: Vault, personId: string): Promise<boolean> {
   return !mail.mailer || hasConfirmed(db, personId);
 }

@@ -1,8 +1,8 @@
 // Mail that applications send: to addresses, to people who authorised them, to the custodians of a record.
 // Called by SendInsecureMessage and SendInsecureMessageFromApplication.
 import type { Application } from '../applications/application.ts';
-import { grantForApp } from '../authorization/authorize.ts';
 import type { Avenue } from '../authorization/grant.ts';
+import { makeAppGrant } from '../authorization/grants.ts';
 import { fault } from '../faults.ts';
 import type { Reader } from '../store.ts';
 import type { Vault } from '../vault.ts';
@@ -122,7 +122,7 @@ async function custodianRecipients(
 ): Promise<MailAddress[]> {
   if (recordAlias === undefined) throw fault('recipientsWithoutRecord');
   if (!person) throw fault('recipientsWithoutPerson');
-  const { recordId } = await grantForApp(db, app, person, recordAlias, clock.now());
+  const { recordId } = await makeAppGrant(db, app, person, recordAlias, clock.now());
   if ((await db.records.byId(recordId))?.state !== 'active') throw fault('recordStateWrong');
   const custodians = (await db.mail.custodians(recordId, clock.now())).filter(({ isActive }) => isActive);
   const reached = custodians.filter(({ isConfirmed }) => isConfirmed || !validated);

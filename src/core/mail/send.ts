@@ -3,7 +3,7 @@
 import { fault } from '../faults.ts';
 import type { Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
-import { headerText, isMailAddress } from './address.ts';
+import { cleanHeaderText, isMailAddress } from './address.ts';
 import type { Letter, MailAddress } from './mail.ts';
 
 export interface NewMail {
@@ -57,7 +57,7 @@ export async function queueMail(
   const sealed = sealedLetter(vault, letter);
   const copies = to.map(recipient => {
     if (!isMailAddress(recipient.address)) throw fault('mailAddressMalformed');
-    const clean = { name: headerText(recipient.name), address: recipient.address };
+    const clean = { name: cleanHeaderText(recipient.name), address: recipient.address };
     return { id: ids.guid(), sealedTo: keys.seal(Buffer.from(JSON.stringify(clean))) };
   });
   const isForServer = mail.mailer !== undefined;
@@ -82,9 +82,9 @@ function sealedLetter({ keys, limits }: Vault, letter: Letter): Buffer {
   const { from, replyTo } = letter;
   const clean: Letter = {
     ...letter,
-    from: { ...from, name: headerText(from.name) },
-    replyTo: replyTo && { ...replyTo, name: headerText(replyTo.name) },
-    subject: headerText(letter.subject),
+    from: { ...from, name: cleanHeaderText(from.name) },
+    replyTo: replyTo && { ...replyTo, name: cleanHeaderText(replyTo.name) },
+    subject: cleanHeaderText(letter.subject),
     locale: letter.locale !== undefined && isCulture.test(letter.locale) ? letter.locale : undefined,
   };
   const bytes = Buffer.from(JSON.stringify(clean));

@@ -1,5 +1,5 @@
 // A vault that people use keeps at least one operator who can act. Asked in the transaction that would take one away.
-import { audit } from '../people/audit.ts';
+import { noteAction } from '../people/audit.ts';
 import type { Reader, Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 
@@ -22,5 +22,5 @@ export async function passOn(db: Writer, vault: Vault): Promise<void> {
   const personId = await db.operators.oldestAccount();
   if (personId === undefined) return;
   await db.operators.add({ personId, addedAt: vault.clock.now(), addedBy: undefined });
-  await audit(db, vault, 'NextOperator', personId);
+  await noteAction(db, vault, 'NextOperator', personId);
 }

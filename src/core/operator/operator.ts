@@ -3,8 +3,8 @@
 import type { Application } from '../applications/application.ts';
 import {
   approveApplication,
-  askingOf,
   blockApplication,
+  findAsking,
   refuseApplication,
   unblockApplication,
 } from '../applications/approval.ts';
@@ -13,7 +13,7 @@ import { fault } from '../faults.ts';
 import { hasConfirmed } from '../mail/confirm.ts';
 import { changePerson, demoSignIn } from '../people/accounts.ts';
 import type { Person } from '../people/person.ts';
-import { codesOfVault, newSignUpCode } from '../people/sign-up-codes.ts';
+import { codesOfVault, issueSignUpCode } from '../people/sign-up-codes.ts';
 import type { Reader, Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 
@@ -111,7 +111,7 @@ export async function decideApplication(
   { by, appId, seen, refusal }: { by: string; appId: string; seen: string; refusal: string | undefined },
 ): Promise<Application | undefined> {
   await demandOperator(db, by);
-  const asking = await askingOf(db, appId);
+  const asking = await findAsking(db, appId);
   if (asking?.seen !== seen) return undefined;
   if (refusal === undefined) return approveApplication(db, vault, { appId, operatorId: by });
   await refuseApplication(db, vault, { appId, operatorId: by, reason: refusal });
@@ -150,7 +150,7 @@ export interface DeliveryHealth {
 }
 
 /** Of every subscription, those that go badly first. */
-export async function deliveryHealth(db: Reader): Promise<DeliveryHealth[]> {
+export async function listDeliveryHealth(db: Reader): Promise<DeliveryHealth[]> {
   const found: DeliveryHealth[] = [];
   for (const { id, appId, url, failures, lastFailure } of await db.events.all()) {
     const parked = await db.events.parked(id);
@@ -200,11 +200,11 @@ export async function hastenMail(db: Writer, vault: Vault, by: string): Promise<
 export async function makeSignUpCode(db: Writer, vault: Vault, by: string): Promise<string> {
   await demandOperator(db, by);
   await note(db, vault, { action: 'MakeSignUpCode', by });
-  return newSignUpCode(db, vault, codesOfVault);
+  return issueSignUpCode(db, vault, codesOfVault);
 }
 
 /** What operators did, newest first. */
-export async function operatorActions(db: Reader, limit: number): Promise<StoredAuditRow[]> {
+export async function listOperatorActions(db: Reader, limit: number): Promise<StoredAuditRow[]> {
   return db.audit.withoutRecord({ actions: operatorActionNames, limit });
 }
 

@@ -2,7 +2,7 @@
 import { getCulture, type Language } from '../../locales/language.ts';
 import type { Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
-import { audit } from './audit.ts';
+import { noteAction } from './audit.ts';
 import type { Person } from './person.ts';
 
 export interface NewPerson {
@@ -31,8 +31,8 @@ export async function createPerson(db: Writer, vault: Vault, given: NewPerson): 
   };
   const isFirst = !isTrialAddress(person.email) && (await db.operators.addFirst(person.id, person.createdAt));
   await db.people.insert(person);
-  await audit(db, vault, 'CreateAccount', person.id);
-  if (isFirst) await audit(db, vault, 'FirstOperator', person.id);
+  await noteAction(db, vault, 'CreateAccount', person.id);
+  if (isFirst) await noteAction(db, vault, 'FirstOperator', person.id);
   return person;
 }
 

@@ -2,7 +2,7 @@
 import type { Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 
-export async function personAlias(
+export async function ensurePersonAlias(
   db: Writer,
   vault: Vault,
   appId: string,
@@ -15,7 +15,7 @@ export async function personAlias(
   return alias;
 }
 
-export async function recordAlias(
+export async function ensureRecordAlias(
   db: Writer,
   vault: Vault,
   appId: string,

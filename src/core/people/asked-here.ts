@@ -1,6 +1,6 @@
 // What ties a mailed link to whoever asked for it: the browser it was asked in, or a code that is typed there by somebody
 // who reads the mail elsewhere. Who opens it anywhere else would confirm their address for somebody else's account.
-import { fromBase64, sameBytes, sha256 } from '../secrets.ts';
+import { decodeBase64, hashSha256, isSameBytes } from '../secrets.ts';
 import type { Reader } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import type { MailedLink, Person } from './person.ts';
@@ -16,7 +16,7 @@ const digits = 8;
 /** What a link keeps of it, and the code for the mail. @param mark what only the browser knows that asks */
 export function tieToAsker({ keys, ids }: Vault, mark: string): { sealed: Buffer; code: string } {
   const code = String(ids.bytes(6).readUIntBE(0, 6) % 10 ** digits).padStart(digits, '0');
-  const inside: Inside = { begunBy: sha256(mark).toString('base64'), code };
+  const inside: Inside = { begunBy: hashSha256(mark).toString('base64'), code };
   return {
     sealed: keys.seal(Buffer.from(JSON.stringify(inside))),
     code: `${code.slice(0, 4)} ${code.slice(4)}`,
@@ -25,7 +25,9 @@ export function tieToAsker({ keys, ids }: Vault, mark: string): { sealed: Buffer
 
 export function isAskedBy(vault: Vault, link: MailedLink, mark: string | undefined): boolean {
   const inside = opened(vault, link);
-  return inside !== undefined && mark !== undefined && sameBytes(fromBase64(inside.begunBy)!, sha256(mark));
+  return (
+    inside !== undefined && mark !== undefined && isSameBytes(decodeBase64(inside.begunBy)!, hashSha256(mark))
+  );
 }
 
 /** The newest link of a person that waits for a code, if there is one. */
@@ -42,10 +44,10 @@ function isConfirming({ kind }: MailedLink): boolean {
   return kind === 'confirm' || kind === 'change';
 }
 
-export function codeIs(vault: Vault, link: MailedLink, typed: string): boolean {
+export function isRightCode(vault: Vault, link: MailedLink, typed: string): boolean {
   const inside = opened(vault, link);
   return (
-    inside !== undefined && sameBytes(Buffer.from(inside.code), Buffer.from(typed.replace(/[\s-]/g, '')))
+    inside !== undefined && isSameBytes(Buffer.from(inside.code), Buffer.from(typed.replace(/[\s-]/g, '')))
   );
 }
 

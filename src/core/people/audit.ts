@@ -2,7 +2,7 @@
 import type { Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 
-export async function audit(
+export async function noteAction(
   db: Writer,
   { clock }: Vault,
   action: string,

@@ -1,24 +1,24 @@
 // What people change of their accounts: name, e-mail address, password. A new address is confirmed before it counts.
 import { fault } from '../faults.ts';
-import { countTries, uncountTries } from '../limits/rate-limit.ts';
+import { countTries, takeBackTries } from '../limits/rate-limit.ts';
 import { confirmAddress } from '../mail/confirm.ts';
 import { canSendMail } from '../mail/send.ts';
-import { sha256 } from '../secrets.ts';
+import { hashSha256 } from '../secrets.ts';
 import type { Reader, Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import { changePerson, isTrialAddress } from './accounts.ts';
-import { codeIs, isAskedBy, linkWithCode, tieToAsker } from './asked-here.ts';
-import { audit } from './audit.ts';
+import { isAskedBy, isRightCode, linkWithCode, tieToAsker } from './asked-here.ts';
+import { noteAction } from './audit.ts';
 import { tell } from './letters.ts';
-import { countChange, countMailTo, findMailedLink, newMailedLink } from './mailed-links.ts';
+import { countChange, countMailTo, findMailedLink, makeMailedLink } from './mailed-links.ts';
 import type { MailedLink, Person } from './person.ts';
 import { signOutEverywhere } from './sessions.ts';
-import { codeTries } from './tries.ts';
-import { waysToSignIn } from './ways.ts';
+import { listCodeTries } from './tries.ts';
+import { countWaysToSignIn } from './ways.ts';
 
 export async function changeName(db: Writer, vault: Vault, person: Person, name: string): Promise<void> {
   await changePerson(db, person, { name });
-  await audit(db, vault, 'ChangeName', person.id);
+  await noteAction(db, vault, 'ChangeName', person.id);
 }
 
 /**
@@ -29,7 +29,7 @@ export async function askToConfirm(db: Writer, vault: Vault, person: Person, mar
   if (!canSendMail(vault) || !countMailTo(vault, person.email)) return false;
   const { id: personId, email } = person;
   const { sealed, code } = tieToAsker(vault, mark);
-  const link = await newMailedLink(db, vault, { kind: 'confirm', personId, email, sealed });
+  const link = await makeMailedLink(db, vault, { kind: 'confirm', personId, email, sealed });
   await tell(db, vault, person, 'confirm', { link, code });
   return true;
 }
@@ -53,18 +53,18 @@ export async function askToChangeEmail(
     if (!countChange(vault, person.id)) return 'too-many';
     if (holder && holder.id !== person.id) return 'taken';
     await changePerson(db, person, { email });
-    await audit(db, vault, 'ChangeEmail', person.id);
+    await noteAction(db, vault, 'ChangeEmail', person.id);
     return 'changed';
   }
   if (!countMailTo(vault, person.email) || !countMailTo(vault, email)) return 'too-many';
   const isTaken = holder !== undefined && holder.id !== person.id;
   await db.credentials.removeMailedLinksOf(person.id);
   const { sealed, code } = tieToAsker(vault, mark);
-  const link = await newMailedLink(db, vault, { kind: 'change', personId: person.id, email, sealed });
+  const link = await makeMailedLink(db, vault, { kind: 'change', personId: person.id, email, sealed });
   if (isTaken) await tell(db, vault, holder, 'signUpTaken');
   else await tell(db, vault, { ...person, email }, 'change', { link, email, code });
   await tell(db, vault, person, 'changeAsked');
-  await audit(db, vault, 'AskToChangeEmail', person.id);
+  await noteAction(db, vault, 'AskToChangeEmail', person.id);
   return 'asked';
 }
 
@@ -92,13 +92,13 @@ export async function confirmByCode(
   person: Person,
   typed: string,
 ): Promise<Person | undefined> {
-  const tries = codeTries(vault, person.id, true);
+  const tries = listCodeTries(vault, person.id, true);
   countTries(vault, tries);
   const confirmed = await vault.store.write(async db => {
     const link = await linkWithCode(db, vault, person);
-    return link && codeIs(vault, link, typed) ? useLink(db, vault, link) : undefined;
+    return link && isRightCode(vault, link, typed) ? useLink(db, vault, link) : undefined;
   });
-  if (confirmed) uncountTries(vault, tries);
+  if (confirmed) takeBackTries(vault, tries);
   return confirmed;
 }
 
@@ -118,7 +118,7 @@ async function useLink(db: Writer, vault: Vault, link: MailedLink): Promise<Pers
   await db.people.update(changed);
   await db.credentials.removeMailedLinksOf(person.id);
   await confirmAddress(db, vault, person.id);
-  await audit(db, vault, 'ChangeEmail', person.id);
+  await noteAction(db, vault, 'ChangeEmail', person.id);
   await tell(db, vault, person, 'changed');
   return changed;
 }
@@ -134,15 +134,15 @@ export async function setPassword(
   await changePerson(db, person, { passwordHash });
   await db.credentials.removeMailedLinksOf(person.id);
   await signOutEverywhere(db, vault, person.id, butHash);
-  await audit(db, vault, 'SetPassword', person.id);
+  await noteAction(db, vault, 'SetPassword', person.id);
   await tell(db, vault, person, 'passwordChanged');
 }
 
 /** False when the person could not sign in any more. */
 export async function removePassword(db: Writer, vault: Vault, person: Person): Promise<boolean> {
-  if ((await waysToSignIn(db, vault, person, { kind: 'password' })) === 0) return false;
+  if ((await countWaysToSignIn(db, vault, person, { kind: 'password' })) === 0) return false;
   await changePerson(db, person, { passwordHash: undefined });
-  await audit(db, vault, 'RemovePassword', person.id);
+  await noteAction(db, vault, 'RemovePassword', person.id);
   await tell(db, vault, person, 'passwordRemoved');
   return true;
 }
@@ -150,12 +150,12 @@ export async function removePassword(db: Writer, vault: Vault, person: Person): 
 const askedForMs = 3_600_000;
 
 /**
- * Has a link mailed that sets a new password, if there is an account. That is looked up afterwards, by mailResets, so
+ * Has a link mailed that sets a new password, if there is an account. That is looked up afterwards, by sendResets, so
  * that neither answer nor time tells.
  */
 export async function askToReset(vault: Vault, email: string): Promise<void> {
   if (!countMailTo(vault, email)) return;
-  const hash = sha256(vault.ids.bytes(32));
+  const hash = hashSha256(vault.ids.bytes(32));
   const expiresAt = vault.clock.now() + askedForMs;
   const asked = { hash, kind: 'asked', personId: undefined, email, sealed: undefined, expiresAt } as const;
   await vault.store.write(db => db.credentials.putMailedLink(asked));
@@ -164,13 +164,13 @@ export async function askToReset(vault: Vault, email: string): Promise<void> {
 const mailedAtOnce = 50;
 
 /** Mails the links that were asked for. Run by background.ts. */
-export async function mailResets(vault: Vault): Promise<void> {
+export async function sendResets(vault: Vault): Promise<void> {
   for (const { hash, email } of await vault.store.read(db => db.credentials.askedLinks(mailedAtOnce))) {
     await vault.store.write(async db => {
       await db.credentials.removeMailedLink(hash);
       const person = await db.people.byEmail(email);
       if (person?.state !== 'active' && person?.state !== 'closed') return;
-      const link = await newMailedLink(db, vault, {
+      const link = await makeMailedLink(db, vault, {
         kind: 'reset',
         personId: person.id,
         email: person.email,
@@ -182,7 +182,7 @@ export async function mailResets(vault: Vault): Promise<void> {
 }
 
 /** Whose password a link sets; undefined when it works no more. */
-export async function personOfReset(db: Reader, vault: Vault, code: string): Promise<Person | undefined> {
+export async function findPersonOfReset(db: Reader, vault: Vault, code: string): Promise<Person | undefined> {
   const link = await findMailedLink(db, vault, ['reset', 'made'], code);
   const person = link?.personId === undefined ? undefined : await db.people.byId(link.personId);
   return person?.state === 'active' || person?.state === 'closed' ? person : undefined;

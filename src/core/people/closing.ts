@@ -4,16 +4,16 @@ import { assume } from '../../assume.ts';
 import { endAuthorizations } from '../authorization/end.ts';
 import { fault } from '../faults.ts';
 import { isLastOperator, passOn } from '../operator/last.ts';
-import { binRecord } from '../records/bin.ts';
-import { type Participant, participants, passRecordOn } from '../sharing/access.ts';
+import { putInBin } from '../records/bin.ts';
+import { listParticipants, type Participant, passRecordOn } from '../sharing/access.ts';
 import type { Reader, Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
-import { audit } from './audit.ts';
+import { noteAction } from './audit.ts';
 import { tell } from './letters.ts';
 import type { Person } from './person.ts';
 
 /** Ids of the records, out of the bin, that only this person looks after without an end. */
-export async function lonelyRecords(db: Reader, vault: Vault, personId: string): Promise<string[]> {
+export async function listLonelyRecords(db: Reader, vault: Vault, personId: string): Promise<string[]> {
   const lonely: string[] = [];
   for (const { record, access } of await db.records.ofPerson(personId)) {
     if (access.level !== 'custodian') continue;
@@ -39,7 +39,7 @@ async function otherCustodians(
   personId: string,
   recordId: string,
 ): Promise<Participant[]> {
-  return (await participants(db, vault, recordId)).filter(
+  return (await listParticipants(db, vault, recordId)).filter(
     ({ person, access }) =>
       person.id !== personId && access.level === 'custodian' && access.expiresAt === undefined,
   );
@@ -59,10 +59,10 @@ export async function closeAccount(db: Writer, vault: Vault, { id: personId }: P
   if (await isLastOperator(db, person.id))
     throw fault('accessDenied', 'The vault would have no operator. Name another first.');
   const dueAt = clock.now() + limits.accountGraceMs;
-  const recordIds = await lonelyRecords(db, vault, person.id);
+  const recordIds = await listLonelyRecords(db, vault, person.id);
   for (const id of recordIds) {
     // The bin counts from when a record came into it; this one is not to go before the account does.
-    await binRecord(db, id, dueAt - limits.recordBinMs + dayMs);
+    await putInBin(db, id, dueAt - limits.recordBinMs + dayMs);
   }
   await db.people.update({ ...person, state: 'closed' });
   await endAuthorizations(db, { personId });
@@ -70,7 +70,7 @@ export async function closeAccount(db: Writer, vault: Vault, { id: personId }: P
   for (const { hash } of await db.sessions.shellsOf(person.id, clock.now()))
     await db.sessions.removeShell(hash);
   await db.credentials.removeMailedLinksOf(person.id);
-  await audit(db, vault, 'CloseAccount', person.id);
+  await noteAction(db, vault, 'CloseAccount', person.id);
   await tell(db, vault, person, 'closed', { until: dueAt });
   return dueAt;
 }
@@ -85,7 +85,7 @@ export async function reopenAccount(db: Writer, vault: Vault, person: Person): P
   const active: Person = { ...person, state: 'active' };
   await db.people.update(active);
   await db.people.removeClosing(person.id);
-  await audit(db, vault, 'ReopenAccount', person.id);
+  await noteAction(db, vault, 'ReopenAccount', person.id);
   await tell(db, vault, person, 'reopened');
   return active;
 }
@@ -103,13 +103,13 @@ export async function purgeClosedAccounts(vault: Vault): Promise<void> {
         // Others whose accounts are closed too can still come back for it.
         if ((await otherCustodians(db, vault, id, record.id)).length > 0) continue;
         await db.records.purge(record.id);
-        await audit(db, vault, 'PurgeRecord', undefined, record.id);
+        await noteAction(db, vault, 'PurgeRecord', undefined, record.id);
       }
       for (const recordId of await db.records.owned(id))
         await passRecordOn(db, vault, { personId: id, recordId });
       const wasOperator = await db.operators.is(id);
       await db.people.purge(id);
-      await audit(db, vault, 'PurgeAccount', id);
+      await noteAction(db, vault, 'PurgeAccount', id);
       if (wasOperator) await passOn(db, vault);
     });
   }

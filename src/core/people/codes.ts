@@ -2,10 +2,10 @@
 import { Secret, TOTP } from 'otpauth';
 import type { Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
-import { audit } from './audit.ts';
+import { noteAction } from './audit.ts';
 import { tell } from './letters.ts';
 import type { Person } from './person.ts';
-import { newRecoveryCodes, recoveryHash } from './recovery-codes.ts';
+import { hashRecoveryCode, replaceRecoveryCodes } from './recovery-codes.ts';
 
 /** An app that is being set up. */
 export interface CodeAppOffer {
@@ -43,7 +43,7 @@ function totpOf(bytes: Buffer, label = ''): TOTP {
 }
 
 /** The same offer again, after a wrong code; undefined when it is too old or not this person's. */
-export function sameOffer(vault: Vault, person: Person, sealed: string): CodeAppOffer | undefined {
+export function reopenOffer(vault: Vault, person: Person, sealed: string): CodeAppOffer | undefined {
   const bytes = openOffer(vault, person, sealed);
   return bytes && offer(bytes, person, sealed);
 }
@@ -71,9 +71,9 @@ export async function startCodeApp(
   const createdAt = vault.clock.now();
   const sealedSecret = vault.keys.seal(bytes);
   await db.credentials.putCodeApp({ personId: person.id, sealedSecret, createdAt, lastStep: step });
-  await audit(db, vault, 'StartCodeApp', person.id);
+  await noteAction(db, vault, 'StartCodeApp', person.id);
   await tell(db, vault, person, 'codeAppOn');
-  return newRecoveryCodes(db, vault, person);
+  return replaceRecoveryCodes(db, vault, person);
 }
 
 /** How many steps a clock may be off. */
@@ -110,7 +110,7 @@ export async function removeCodes(
 export async function stopCodeApp(db: Writer, vault: Vault, person: Person): Promise<void> {
   if (!(await db.credentials.codeApp(person.id))) return;
   await db.credentials.removeCodeApp(person.id);
-  await audit(db, vault, 'StopCodeApp', person.id);
+  await noteAction(db, vault, 'StopCodeApp', person.id);
   await tell(db, vault, person, 'codeAppOff');
 }
 
@@ -119,7 +119,7 @@ export async function useCode(db: Writer, vault: Vault, person: Person, code: st
   const app = await db.credentials.codeApp(person.id);
   const step = app && stepOf(vault, vault.keys.open(app.sealedSecret), code);
   if (step !== undefined) return db.credentials.useCodeStep(person.id, step);
-  if (!(await db.credentials.useRecoveryCode(person.id, recoveryHash(code)))) return false;
+  if (!(await db.credentials.useRecoveryCode(person.id, hashRecoveryCode(code)))) return false;
   await tell(db, vault, person, 'recoveryUsed', {
     count: await db.credentials.recoveryCodesLeft(person.id),
   });

@@ -3,12 +3,12 @@
 import { fault } from '../faults.ts';
 import type { Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
-import { audit } from './audit.ts';
+import { noteAction } from './audit.ts';
 import type { Vouched } from './identity-provider.ts';
 import { tell } from './letters.ts';
 import type { Person, SignInPlace } from './person.ts';
-import { type SignInResult, withSecondStep } from './sign-in.ts';
-import { waysToSignIn } from './ways.ts';
+import { type SignInResult, takeSecondStep } from './sign-in.ts';
+import { countWaysToSignIn } from './ways.ts';
 
 /** @returns undefined when no account here is linked with it */
 export async function signInByIdentity(
@@ -17,7 +17,7 @@ export async function signInByIdentity(
   place: SignInPlace,
 ): Promise<SignInResult | undefined> {
   const person = await proveIdentity(vault, vouched);
-  return person && withSecondStep(vault, person, place);
+  return person && takeSecondStep(vault, person, place);
 }
 
 export async function proveIdentity(
@@ -54,11 +54,11 @@ export async function addIdentity(db: Writer, vault: Vault, person: Person, vouc
     createdAt: now,
     lastUsedAt: now,
   });
-  await audit(db, vault, 'AddIdentity', person.id);
-  await tell(db, vault, person, 'identityAdded', { what: labelOf(vault, issuer) });
+  await noteAction(db, vault, 'AddIdentity', person.id);
+  await tell(db, vault, person, 'identityAdded', { what: getProviderLabel(vault, issuer) });
 }
 
-export function labelOf({ identityProviders }: Vault, issuer: string): string {
+export function getProviderLabel({ identityProviders }: Vault, issuer: string): string {
   return identityProviders.find(provider => provider.issuer === issuer)?.label ?? issuer;
 }
 
@@ -71,10 +71,11 @@ export async function removeIdentity(
 ): Promise<{ label: string } | 'last' | undefined> {
   const known = await db.credentials.identity(issuer, subject);
   if (known?.personId !== person.id) return undefined;
-  if ((await waysToSignIn(db, vault, person, { kind: 'identity', issuer, subject })) === 0) return 'last';
+  if ((await countWaysToSignIn(db, vault, person, { kind: 'identity', issuer, subject })) === 0)
+    return 'last';
   await db.credentials.removeIdentity(issuer, subject);
-  const label = labelOf(vault, issuer);
-  await audit(db, vault, 'RemoveIdentity', person.id);
+  const label = getProviderLabel(vault, issuer);
+  await noteAction(db, vault, 'RemoveIdentity', person.id);
   await tell(db, vault, person, 'identityRemoved', { what: label });
   return { label };
 }

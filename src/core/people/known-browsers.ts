@@ -1,6 +1,6 @@
 // Browsers that an account was signed in with. There tries to sign in are counted apart from those of strangers (tries.ts).
 // What a browser is known by holds as long as the password and the code app it was made under.
-import { sha256 } from '../secrets.ts';
+import { hashSha256 } from '../secrets.ts';
 import type { Reader, Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import type { Person } from './person.ts';
@@ -8,12 +8,12 @@ import type { Person } from './person.ts';
 const markBytes = 16;
 
 /** What a browser is to keep. */
-export function newMark({ ids }: Vault): string {
+export function makeMark({ ids }: Vault): string {
   return ids.bytes(markBytes).toString('base64url');
 }
 
 /** What tells a browser apart, if it is one the account was signed in with. */
-export async function knownAs(
+export async function findKnownBrowser(
   db: Reader,
   { clock }: Vault,
   person: Person,
@@ -41,11 +41,11 @@ export async function rememberBrowser(
 }
 
 function hashOf(mark: string): Buffer {
-  return sha256(`known browser ${mark}`);
+  return hashSha256(`known browser ${mark}`);
 }
 
 /** Sealed anew each time it is set up, a code app is another even with the same key. */
 async function secretsOf(db: Reader, { id, passwordHash = '' }: Person): Promise<Buffer> {
   const codeApp = await db.credentials.codeApp(id);
-  return sha256(`${passwordHash} ${codeApp?.sealedSecret.toString('base64') ?? ''}`);
+  return hashSha256(`${passwordHash} ${codeApp?.sealedSecret.toString('base64') ?? ''}`);
 }

@@ -3,8 +3,8 @@
 import { findLanguage, type Language, makeOnceEach } from '../../locales/language.ts';
 import { letterWords } from '../../locales/words.ts';
 import { Fault } from '../faults.ts';
-import { quotable } from '../mail/address.ts';
-import { ownsAddress } from '../mail/confirm.ts';
+import { makeQuotable } from '../mail/address.ts';
+import { isOwnAddress } from '../mail/confirm.ts';
 import { canSendMail, sendMail } from '../mail/send.ts';
 import type { Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
@@ -45,7 +45,7 @@ export async function tell(
 ): Promise<void> {
   if (!canSendMail(vault)) return;
   const { email, culture } = addressee;
-  const isOwn = !('id' in addressee) || (await ownsAddress(db, vault, addressee.id));
+  const isOwn = !('id' in addressee) || (await isOwnAddress(db, vault, addressee.id));
   if (!isOwn && facts.link === undefined && !countNewsTo(vault, email)) return;
   const name = toStrangers.includes(kind) || !isOwn ? email : addressee.name;
   const language = findLanguage(culture) ?? 'en';
@@ -53,7 +53,7 @@ export async function tell(
   const letter = w.letters[kind];
   const footer = facts.link === undefined ? w.notYou : w.notAsked;
   const { shellUrl } = vault.instance;
-  const what = quotable(facts.what ?? '');
+  const what = makeQuotable(facts.what ?? '');
   const fill = (part: string) => filled(part, { ...facts, what, name, shellUrl }, language);
   const subject = fill(letter.subject);
   const text = [w.hello, letter.text, footer, w.from].map(fill);

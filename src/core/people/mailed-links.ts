@@ -1,6 +1,6 @@
 // Links that are mailed: whoever opens one reads the mail to an address. Each works once, for a time.
-import { addressKey, countTries, countTry } from '../limits/rate-limit.ts';
-import { sha256 } from '../secrets.ts';
+import { countTries, countTry, getAddressKey } from '../limits/rate-limit.ts';
+import { hashSha256 } from '../secrets.ts';
 import type { Reader, Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import type { MailedLink } from './person.ts';
@@ -19,14 +19,14 @@ const paths: Readonly<Record<LinkKind, string>> = {
 };
 
 /** Keeps a new link and returns its address. */
-export async function newMailedLink(
+export async function makeMailedLink(
   db: Writer,
   vault: Vault,
   link: Pick<MailedLink, 'personId' | 'email' | 'sealed'> & { readonly kind: LinkKind },
 ): Promise<string> {
   const code = vault.ids.bytes(codeBytes);
   const expiresAt = vault.clock.now() + vault.limits.mailedLinkTtlMs;
-  await db.credentials.putMailedLink({ ...link, hash: sha256(code), expiresAt });
+  await db.credentials.putMailedLink({ ...link, hash: hashSha256(code), expiresAt });
   return `${vault.instance.shellUrl}/${paths[link.kind]}/${code.toString('hex')}`;
 }
 
@@ -39,7 +39,7 @@ export async function findMailedLink(
 ): Promise<MailedLink | undefined> {
   const bytes = Buffer.from(code, 'hex');
   if (bytes.length !== codeBytes) return undefined;
-  const link = await db.credentials.mailedLink(sha256(bytes), clock.now());
+  const link = await db.credentials.mailedLink(hashSha256(bytes), clock.now());
   return link && kinds.some(kind => kind === link.kind) ? link : undefined;
 }
 
@@ -47,13 +47,13 @@ const hourMs = 3_600_000;
 
 /** May one more link be mailed to an address? */
 export function countMailTo(vault: Vault, email: string): boolean {
-  const key = sha256(email.trim().toLowerCase()).toString('base64');
+  const key = hashSha256(email.trim().toLowerCase()).toString('base64');
   return countTry(vault, 'link to', key, { max: vault.limits.mailedLinksPerHourMax, windowMs: hourMs });
 }
 
 /** May one more letter about an account go to an address that nobody has confirmed? As many as links. */
 export function countNewsTo(vault: Vault, email: string): boolean {
-  const key = sha256(email.trim().toLowerCase()).toString('base64');
+  const key = hashSha256(email.trim().toLowerCase()).toString('base64');
   return countTry(vault, 'news to', key, { max: vault.limits.mailedLinksPerHourMax, windowMs: hourMs });
 }
 
@@ -68,5 +68,5 @@ export function countChange(vault: Vault, personId: string): boolean {
 /** Counts a link that somebody at an address of the network asks for. @throws TooManyTries */
 export function countAskedFrom(vault: Vault, address: string): void {
   const max = vault.limits.mailedLinksPerAddressPerHourMax;
-  countTries(vault, [{ kind: 'link asked from', key: addressKey(address), max, windowMs: hourMs }]);
+  countTries(vault, [{ kind: 'link asked from', key: getAddressKey(address), max, windowMs: hourMs }]);
 }

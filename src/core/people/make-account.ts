@@ -6,7 +6,7 @@ import { createRecord, relationship } from '../records/create.ts';
 import type { Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import { createPerson, isTrialAddress, type NewPerson } from './accounts.ts';
-import { newMailedLink } from './mailed-links.ts';
+import { makeMailedLink } from './mailed-links.ts';
 import type { Person } from './person.ts';
 
 export interface MadeAccount {
@@ -40,7 +40,7 @@ export async function makeAccount(
   const { id: personId, email } = person;
   const link =
     given.passwordHash === undefined
-      ? await newMailedLink(db, vault, { kind: 'made', personId, email, sealed: undefined })
+      ? await makeMailedLink(db, vault, { kind: 'made', personId, email, sealed: undefined })
       : undefined;
   return { person, link, isOperator: await db.operators.is(person.id) };
 }

@@ -6,17 +6,17 @@ import type {
   RegistrationResponseJSON,
 } from '@simplewebauthn/server';
 import { fault } from '../faults.ts';
-import { countTries, uncountTries } from '../limits/rate-limit.ts';
-import { sha256 } from '../secrets.ts';
+import { countTries, takeBackTries } from '../limits/rate-limit.ts';
+import { hashSha256 } from '../secrets.ts';
 import type { Reader, Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
-import { audit } from './audit.ts';
+import { noteAction } from './audit.ts';
 import { tell } from './letters.ts';
 import type { Passkey, Person, SignInPlace } from './person.ts';
 import type { SignedIn } from './sessions.ts';
 import { openUnlessSuspended } from './sign-in.ts';
-import { passkeyTries } from './tries.ts';
-import { type Way, waysToSignIn } from './ways.ts';
+import { listPasskeyTries } from './tries.ts';
+import { countWaysToSignIn, type Way } from './ways.ts';
 
 /** Loaded when somebody first makes or uses a passkey: it is large. */
 const webAuthn = () => import('@simplewebauthn/server');
@@ -108,7 +108,7 @@ async function useChallenge(vault: Vault, kind: string, sealed: string): Promise
   }
   if (inside.kind !== kind || inside.expiresAt <= now) return undefined;
   const isFirst = await vault.store.write(db =>
-    db.sessions.useOnce('passkey challenge', sha256(inside.challenge), now, inside.expiresAt),
+    db.sessions.useOnce('passkey challenge', hashSha256(inside.challenge), now, inside.expiresAt),
   );
   return isFirst ? inside : undefined;
 }
@@ -160,7 +160,7 @@ export async function addPasskey(
     createdAt: vault.clock.now(),
     lastUsedAt: undefined,
   });
-  await audit(db, vault, 'AddPasskey', person.id);
+  await noteAction(db, vault, 'AddPasskey', person.id);
   await tell(db, vault, person, 'passkeyAdded', { what: name });
 }
 
@@ -174,9 +174,9 @@ export async function removePasskey(
   const passkey = await db.credentials.passkey(id);
   if (passkey?.personId !== person.id) return undefined;
   const way: Way = { kind: 'passkey', id };
-  if ((await waysToSignIn(db, vault, person, way)) === 0) return 'last';
+  if ((await countWaysToSignIn(db, vault, person, way)) === 0) return 'last';
   await db.credentials.removePasskey(id);
-  await audit(db, vault, 'RemovePasskey', person.id);
+  await noteAction(db, vault, 'RemovePasskey', person.id);
   await tell(db, vault, person, 'passkeyRemoved', { what: passkey.name });
   return { name: passkey.name };
 }
@@ -199,7 +199,7 @@ export async function provePasskey(
   vault: Vault,
   { sealed, response, place }: { sealed: string; response: string; place: SignInPlace },
 ): Promise<Person | undefined> {
-  const tries = passkeyTries(vault, place.address);
+  const tries = listPasskeyTries(vault, place.address);
   countTries(vault, tries);
   const inside = await useChallenge(vault, 'passkey', sealed);
   const sent = inside && parsed(response);
@@ -210,7 +210,7 @@ export async function provePasskey(
   if (counter === undefined) return undefined;
   const at = vault.clock.now();
   await vault.store.write(db => db.credentials.usePasskey(known.passkey.id, { counter, at }));
-  uncountTries(vault, tries);
+  takeBackTries(vault, tries);
   return known.person;
 }
 

@@ -1,18 +1,18 @@
 import { expect, test } from 'vitest';
-import { hashPassword, passwordMatches } from './password.ts';
+import { hashPassword, isRightPassword } from './password.ts';
 
 test('the same letters match however a keyboard writes them', async () => {
   const hash = await hashPassword('caf\u00e9 au lait');
-  expect(await passwordMatches(hash, 'cafe\u0301 au lait')).toBe(true);
-  expect(await passwordMatches(hash, 'cafe au lait')).toBe(false);
+  expect(await isRightPassword(hash, 'cafe\u0301 au lait')).toBe(true);
+  expect(await isRightPassword(hash, 'cafe au lait')).toBe(false);
 });
 
 test('without a hash nothing matches, and it takes as long', async () => {
   const hash = await hashPassword('tin kettle over moss');
-  expect(await passwordMatches(undefined, 'no account has this hash')).toBe(false);
+  expect(await isRightPassword(undefined, 'no account has this hash')).toBe(false);
   const time = async (against: string | undefined) => {
     const start = performance.now();
-    for (let i = 0; i < 5; i++) await passwordMatches(against, 'wrong password');
+    for (let i = 0; i < 5; i++) await isRightPassword(against, 'wrong password');
     return performance.now() - start;
   };
   await time(undefined);
@@ -25,10 +25,10 @@ test('somebody who signs in does not wait for all whom a flood from another addr
   const hash = await hashPassword('tin kettle over moss');
   let judged = 0;
   const flood = Array.from({ length: 12 }, async () => {
-    await passwordMatches(hash, 'wrong password', 'flood');
+    await isRightPassword(hash, 'wrong password', 'flood');
     judged++;
   });
-  await passwordMatches(hash, 'tin kettle over moss', 'somebody');
+  await isRightPassword(hash, 'tin kettle over moss', 'somebody');
   expect(judged).toBeLessThan(8);
   await Promise.all(flood);
 });

@@ -23,7 +23,7 @@ let decoy: Promise<string> | undefined;
  * Takes as long without a hash as with one, so that time does not tell which accounts there are.
  * @param party who asks, as one that takes turns with others: a flood of one does not keep them waiting
  */
-export async function passwordMatches(
+export async function isRightPassword(
   passwordHash: string | undefined,
   password: string,
   party = '',

@@ -2,11 +2,11 @@
 // Called by the methods that answer with people or records; printed by methods/parts/person-info.ts.
 import { getFirst, getLast } from '../../assume.ts';
 import type { Application } from '../applications/application.ts';
-import { type AuthAction, authAction } from '../authorization/auth-action.ts';
+import { type AuthAction, judgeAuthorization } from '../authorization/auth-action.ts';
 import type { Authorization } from '../authorization/authorization.ts';
-import { grantOn } from '../authorization/authorize.ts';
 import type { Avenue, Grant } from '../authorization/grant.ts';
-import { servesRecordsOf } from '../authorization/location.ts';
+import { findAppGrant } from '../authorization/grants.ts';
+import { mayServeRecordsOf } from '../authorization/location.ts';
 import { fault } from '../faults.ts';
 import type { Usage } from '../records/ports.ts';
 import type { HealthRecord, RecordAccess } from '../records/record.ts';
@@ -41,7 +41,7 @@ export interface AuthorizedRecord {
 }
 
 /** @returns undefined when the person is not active or has no record left that is authorised for the application */
-export async function personInfo(
+export async function findPersonInfo(
   db: Reader,
   vault: Vault,
   app: Application,
@@ -50,7 +50,7 @@ export async function personInfo(
   const person = await db.people.byId(id);
   const alias = await db.aliases.ofPerson(app.id, id);
   if (person?.state !== 'active' || alias === undefined) return undefined;
-  const records = await authorizedRecords(db, vault, app, { id, avenue });
+  const records = await listAuthorizedRecords(db, vault, app, { id, avenue });
   if (records.length === 0) return undefined;
   const settings = await db.settings.get(app.id, id);
   const selected =
@@ -68,19 +68,19 @@ export async function personInfo(
 }
 
 /** As above, for a caller who has nothing to ask about a person without records. @throws accessDenied */
-export async function personInfoOrRefuse(
+export async function demandPersonInfo(
   db: Reader,
   vault: Vault,
   app: Application,
   person: { id: string; avenue: Avenue },
 ): Promise<PersonInfo> {
-  const info = await personInfo(db, vault, app, person);
+  const info = await findPersonInfo(db, vault, app, person);
   if (!info) throw fault('accessDenied', 'The person has no record that is authorised for this application.');
   return info;
 }
 
 /** People with a record authorised for the application, in the order of their aliases. */
-export async function authorizedPeople(
+export async function listAuthorizedPeople(
   db: Reader,
   vault: Vault,
   app: Application,
@@ -97,7 +97,7 @@ export async function authorizedPeople(
       limit: due,
     });
     for (const { personId } of found) {
-      const info = await personInfo(db, vault, app, { id: personId, avenue: undefined });
+      const info = await findPersonInfo(db, vault, app, { id: personId, avenue: undefined });
       if (info) people.push(info);
     }
     if (found.length < due || people.length > page.limit) break;
@@ -110,7 +110,7 @@ export async function authorizedPeople(
  * The records a person authorised for an application and can still reach, oldest authorisation first.
  * Offline, only those for which offline access was granted.
  */
-export async function authorizedRecords(
+export async function listAuthorizedRecords(
   db: Reader,
   vault: Vault,
   app: Application,
@@ -133,8 +133,8 @@ async function authorizedRecord(
 ): Promise<AuthorizedRecord | undefined> {
   const { personId, recordId } = authorization;
   const now = vault.clock.now();
-  const online = await grantOn(db, app, { id: personId, avenue: 'Online' }, recordId, now);
-  const offline = await grantOn(db, app, { id: personId, avenue: 'Offline' }, recordId, now);
+  const online = await findAppGrant(db, app, { id: personId, avenue: 'Online' }, recordId, now);
+  const offline = await findAppGrant(db, app, { id: personId, avenue: 'Offline' }, recordId, now);
   const record = await db.records.byId(recordId);
   const access = await db.records.access(personId, recordId);
   const alias = await db.aliases.ofRecord(app.id, personId, recordId);
@@ -147,11 +147,11 @@ async function authorizedRecord(
     aliasInApp,
     access,
     authorization,
-    action: authAction({
+    action: judgeAuthorization({
       asked: app.rules,
       granted: authorization.rules,
       access,
-      isServed: await servesRecordsOf(db, app, personId),
+      isServed: await mayServeRecordsOf(db, app, personId),
     }),
     usage: await db.records.usage(recordId),
     grants: { online, offline },

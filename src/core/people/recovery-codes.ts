@@ -1,8 +1,8 @@
 // Recovery codes: ten at a time, each good once, to print and keep for the day that a phone is lost.
-import { sha256 } from '../secrets.ts';
+import { hashSha256 } from '../secrets.ts';
 import type { Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
-import { audit } from './audit.ts';
+import { noteAction } from './audit.ts';
 import { tell } from './letters.ts';
 import type { Person } from './person.ts';
 
@@ -13,10 +13,10 @@ const alphabet = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
 const length = 16;
 
 /** New ones in place of those before. They are shown once: what is kept is their hashes. */
-export async function newRecoveryCodes(db: Writer, vault: Vault, person: Person): Promise<string[]> {
+export async function replaceRecoveryCodes(db: Writer, vault: Vault, person: Person): Promise<string[]> {
   const codes = Array.from({ length: recoveryCodesCount }, () => randomCode(vault));
-  await db.credentials.putRecoveryCodes(person.id, codes.map(recoveryHash), vault.clock.now());
-  await audit(db, vault, 'NewRecoveryCodes', person.id);
+  await db.credentials.putRecoveryCodes(person.id, codes.map(hashRecoveryCode), vault.clock.now());
+  await noteAction(db, vault, 'NewRecoveryCodes', person.id);
   await tell(db, vault, person, 'recoveryMade');
   return codes;
 }
@@ -27,6 +27,6 @@ function randomCode({ ids }: Vault): string {
 }
 
 /** Eighty random bits need no slow hash. People type codes in any case, with and without hyphens. */
-export function recoveryHash(code: string): Buffer {
-  return sha256(`recovery ${code.replace(/[^A-Za-z0-9]/g, '').toUpperCase()}`);
+export function hashRecoveryCode(code: string): Buffer {
+  return hashSha256(`recovery ${code.replace(/[^A-Za-z0-9]/g, '').toUpperCase()}`);
 }

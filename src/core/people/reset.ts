@@ -5,7 +5,7 @@ import type { Reader, Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import { setPassword } from './change.ts';
 import { removeCodes } from './codes.ts';
-import { labelOf } from './identities.ts';
+import { getProviderLabel } from './identities.ts';
 import type { Identity, Passkey, Person } from './person.ts';
 
 export type OtherWay =
@@ -19,7 +19,7 @@ export interface OtherWays {
   readonly staying: readonly OtherWay[];
 }
 
-export async function otherWays(db: Reader, vault: Vault, { id }: Person): Promise<OtherWays> {
+export async function listOtherWays(db: Reader, vault: Vault, { id }: Person): Promise<OtherWays> {
   const confirmedAt = (await db.mail.addressOf(id))?.confirmedAt ?? Number.POSITIVE_INFINITY;
   const codeApp = await db.credentials.codeApp(id);
   const recoveryAt = await db.credentials.recoveryCodesMadeAt(id);
@@ -29,7 +29,7 @@ export async function otherWays(db: Reader, vault: Vault, { id }: Person): Promi
       way: { kind: 'passkey' as const, key: of.id, name: of.name, of },
     })),
     ...(await db.credentials.identitiesOf(id)).map(of => {
-      const name = labelOf(vault, of.issuer);
+      const name = getProviderLabel(vault, of.issuer);
       const key = JSON.stringify([of.issuer, of.subject]);
       return { at: of.createdAt, way: { kind: 'identity' as const, key, name, of } };
     }),
@@ -51,7 +51,7 @@ export async function resetPassword(
   person: Person,
   { passwordHash, drop }: { passwordHash: string; drop: readonly string[] },
 ): Promise<void> {
-  const { ending, staying } = await otherWays(db, vault, person);
+  const { ending, staying } = await listOtherWays(db, vault, person);
   const chosen = staying.filter(way => 'key' in way && drop.includes(way.key));
   for (const way of [...ending, ...chosen]) await removeWay(db, vault, person, way);
   await confirmAddress(db, vault, person.id);

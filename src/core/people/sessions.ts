@@ -1,10 +1,10 @@
 // Browsers that are signed in to the Shell. A session gets a new token whenever somebody shows who they are, so that a
 // token that was put into a browser before is worth nothing.
 import { assume } from '../../assume.ts';
-import { sha256 } from '../secrets.ts';
+import { hashSha256 } from '../secrets.ts';
 import type { Reader, Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
-import { audit } from './audit.ts';
+import { noteAction } from './audit.ts';
 import { reopenAccount } from './closing.ts';
 import type { Person, ShellSession, SignInPlace } from './person.ts';
 
@@ -56,7 +56,7 @@ async function makeRoom(db: Writer, { clock, limits }: Vault, personId: string):
 
 function newShellToken({ ids }: Vault): { token: string; hash: Buffer } {
   const bytes = ids.bytes(tokenBytes);
-  return { token: bytes.toString('base64url'), hash: sha256(bytes) };
+  return { token: bytes.toString('base64url'), hash: hashSha256(bytes) };
 }
 
 /** Who is signed in with a token, if the session has not ended and the account is active. */
@@ -67,7 +67,7 @@ export async function findShellSession(
 ): Promise<{ person: Person; session: ShellSession } | undefined> {
   const bytes = Buffer.from(token, 'base64url');
   if (bytes.length !== tokenBytes) return undefined;
-  const session = await db.sessions.shell(sha256(bytes));
+  const session = await db.sessions.shell(hashSha256(bytes));
   if (!session || session.expiresAt <= vault.clock.now()) return undefined;
   const person = await db.people.byId(session.personId);
   return person?.state === 'active' ? { person, session } : undefined;
@@ -112,7 +112,7 @@ export async function signOutOf(db: Writer, vault: Vault, personId: string, id: 
   if (!found) return false;
   await db.sessions.removeShell(found.hash);
   await db.credentials.removeKnownBrowsersOf(personId);
-  await audit(db, vault, 'EndSession', personId);
+  await noteAction(db, vault, 'EndSession', personId);
   return true;
 }
 
@@ -130,6 +130,6 @@ export async function signOutEverywhere(
   const ending = all.filter(({ hash }) => !butHash?.equals(hash));
   for (const { hash } of ending) await db.sessions.removeShell(hash);
   await db.credentials.removeKnownBrowsersOf(personId);
-  if (ending.length > 0) await audit(db, vault, 'EndSessions', personId);
+  if (ending.length > 0) await noteAction(db, vault, 'EndSessions', personId);
   return ending.length;
 }

@@ -1,18 +1,18 @@
 // Signing in by password, with a second step where the person asks for one, or by a recovery code.
 // Called by shell/pages/accounts/; passkeys.ts and identities.ts are the other ways.
-import { addressKey, countTries, countTry, longestWait, uncountTries } from '../limits/rate-limit.ts';
-import { sha256 } from '../secrets.ts';
+import { countTries, countTry, findLongestWait, getAddressKey, takeBackTries } from '../limits/rate-limit.ts';
+import { hashSha256 } from '../secrets.ts';
 import type { Reader, Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
-import { audit } from './audit.ts';
+import { noteAction } from './audit.ts';
 import { isAppCode, useCode } from './codes.ts';
-import { knownAs } from './known-browsers.ts';
+import { findKnownBrowser } from './known-browsers.ts';
 import { tell } from './letters.ts';
-import { passwordMatches } from './password.ts';
+import { isRightPassword } from './password.ts';
 import type { Person, ShellSession, SignInPlace } from './person.ts';
-import { recoveryHash } from './recovery-codes.ts';
+import { hashRecoveryCode } from './recovery-codes.ts';
 import { openShellSession, type SignedIn } from './sessions.ts';
-import { codeTries, passwordTries, recoveryTries } from './tries.ts';
+import { listCodeTries, listPasswordTries, listRecoveryTries } from './tries.ts';
 
 /** The password was right, or a provider vouched; a code is still to come. */
 export interface NeedsCode {
@@ -40,14 +40,14 @@ export async function signIn(
 ): Promise<SignInResult | undefined> {
   const { person, known } = await vault.store.read(async db => {
     const person = await db.people.byEmail(email);
-    return { person, known: person && (await knownAs(db, vault, person, mark)) };
+    return { person, known: person && (await findKnownBrowser(db, vault, person, mark)) };
   });
-  const tries = passwordTries(vault, { email, person }, { address: place.address, known });
+  const tries = listPasswordTries(vault, { email, person }, { address: place.address, known });
   countTries(vault, tries);
-  const matches = await passwordMatches(person?.passwordHash, password, addressKey(place.address));
+  const matches = await isRightPassword(person?.passwordHash, password, getAddressKey(place.address));
   if (!person || !matches) return undefined;
-  uncountTries(vault, tries);
-  return withSecondStep(vault, person, place);
+  takeBackTries(vault, tries);
+  return takeSecondStep(vault, person, place);
 }
 
 /** Is it the password of who is signed in at a session? @throws limitReached */
@@ -57,15 +57,15 @@ export async function provePassword(
   { password, session }: { password: string; session: ShellSession },
 ): Promise<boolean> {
   const { email } = person;
-  const tries = passwordTries(
+  const tries = listPasswordTries(
     vault,
     { email, person },
     { address: session.place.address, known: session.id },
   );
   countTries(vault, tries);
-  const party = addressKey(session.place.address);
-  const matches = await passwordMatches(person.passwordHash, password, party);
-  if (matches) uncountTries(vault, tries);
+  const party = getAddressKey(session.place.address);
+  const matches = await isRightPassword(person.passwordHash, password, party);
+  if (matches) takeBackTries(vault, tries);
   return matches;
 }
 
@@ -73,7 +73,7 @@ export async function provePassword(
  * Signs in who has shown one thing; where a code is needed too, only says so.
  * @returns undefined when what was shown counts no more
  */
-export async function withSecondStep(
+export async function takeSecondStep(
   vault: Vault,
   person: Person,
   place: SignInPlace,
@@ -117,7 +117,7 @@ function sealPending({ keys, clock }: Vault, person: Person): string {
 }
 
 function passwordMark({ passwordHash = '' }: Person): string {
-  return sha256(passwordHash).toString('base64');
+  return hashSha256(passwordHash).toString('base64');
 }
 
 async function openPending(vault: Vault, pending: string): Promise<Person | undefined> {
@@ -143,18 +143,18 @@ export async function finishSignIn(
 ): Promise<SignedIn | 'too-old' | 'suspended' | undefined> {
   const person = await openPending(vault, pending);
   if (!person) return 'too-old';
-  const known = await vault.store.read(db => knownAs(db, vault, person, mark));
+  const known = await vault.store.read(db => findKnownBrowser(db, vault, person, mark));
   const tries = isAppCode(code)
-    ? codeTries(vault, person.id, known !== undefined)
-    : recoveryTries(vault, person.email, place.address);
+    ? listCodeTries(vault, person.id, known !== undefined)
+    : listRecoveryTries(vault, person.email, place.address);
   countTries(vault, tries);
   const signedIn = await vault.store.write(async db =>
     (await isAsRead(db, person)) && (await useCode(db, vault, person, code))
       ? openUnlessSuspended(db, vault, person, place)
       : undefined,
   );
-  if (signedIn) uncountTries(vault, tries);
-  else if (longestWait(vault, tries) > 0) await tellOfWrongCodes(vault, person);
+  if (signedIn) takeBackTries(vault, tries);
+  else if (findLongestWait(vault, tries) > 0) await tellOfWrongCodes(vault, person);
   return signedIn;
 }
 
@@ -164,7 +164,7 @@ const hourMs = 3_600_000;
 async function tellOfWrongCodes(vault: Vault, person: Person): Promise<void> {
   if (!countTry(vault, 'told of wrong codes', person.id, { max: 1, windowMs: hourMs })) return;
   await vault.store.write(async db => {
-    await audit(db, vault, 'WrongCodes', person.id);
+    await noteAction(db, vault, 'WrongCodes', person.id);
     await tell(db, vault, person, 'wrongCodes');
   });
 }
@@ -179,20 +179,20 @@ export async function signInByRecoveryCode(
   vault: Vault,
   { email, password, code, place }: { email: string; password: string; code: string; place: SignInPlace },
 ): Promise<SignedIn | 'suspended' | undefined> {
-  const tries = recoveryTries(vault, email, place.address);
+  const tries = listRecoveryTries(vault, email, place.address);
   countTries(vault, tries);
   const person = await vault.store.read(db => db.people.byEmail(email));
-  const matches = await passwordMatches(person?.passwordHash, password, addressKey(place.address));
+  const matches = await isRightPassword(person?.passwordHash, password, getAddressKey(place.address));
   const isRight = person && (person.passwordHash === undefined || matches);
   const signedIn = await vault.store.write(async db => {
     const known = isRight && (await isAsRead(db, person)) ? person : undefined;
-    const isUsed = await db.credentials.useRecoveryCode(known?.id ?? '', recoveryHash(code));
+    const isUsed = await db.credentials.useRecoveryCode(known?.id ?? '', hashRecoveryCode(code));
     if (!known || !isUsed) return undefined;
     await tell(db, vault, known, 'recoveryUsed', {
       count: await db.credentials.recoveryCodesLeft(known.id),
     });
     return openUnlessSuspended(db, vault, known, place);
   });
-  if (signedIn) uncountTries(vault, tries);
+  if (signedIn) takeBackTries(vault, tries);
   return signedIn;
 }

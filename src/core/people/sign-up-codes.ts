@@ -1,7 +1,7 @@
 // Sign-up codes: where signing up needs one, an application gets it by NewSignupCode and hands it to a person.
 import { fault } from '../faults.ts';
 import { canSendMail } from '../mail/send.ts';
-import { sha256 } from '../secrets.ts';
+import { hashSha256 } from '../secrets.ts';
 import type { Reader, Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 
@@ -11,7 +11,7 @@ const digits = 20;
 export const codesOfVault = 'the vault';
 
 /** @throws limitReached when the application has too many codes that nobody used */
-export async function newSignUpCode(db: Writer, vault: Vault, appId: string): Promise<string> {
+export async function issueSignUpCode(db: Writer, vault: Vault, appId: string): Promise<string> {
   const { limits, clock } = vault;
   const now = clock.now();
   if ((await db.signUpCodes.openOf(appId, now)) >= limits.signUpCodesPerAppMax)
@@ -35,11 +35,11 @@ function randomDigits({ ids }: Vault): string {
 
 /** People copy codes with blanks and hyphens. */
 function hashOf(code: string): Buffer {
-  return sha256(code.replace(/[\s-]/g, ''));
+  return hashSha256(code.replace(/[\s-]/g, ''));
 }
 
 /** Is an account opened only after its address was confirmed? */
-export function confirmsFirst(vault: Vault): boolean {
+export function mustConfirmFirst(vault: Vault): boolean {
   return vault.mode === 'production' && canSendMail(vault);
 }
 
@@ -55,7 +55,7 @@ export interface Asking {
  */
 export async function demandSignUp(db: Reader, vault: Vault, { email, code }: Asking): Promise<void> {
   if (vault.signUp === 'closed') throw fault('accessDenied', 'Nobody can sign up here.');
-  if (vault.signUp === 'open' || (confirmsFirst(vault) && (await isInvited(db, vault, email)))) return;
+  if (vault.signUp === 'open' || (mustConfirmFirst(vault) && (await isInvited(db, vault, email)))) return;
   if (!code || !(await db.signUpCodes.isOpen(hashOf(code), vault.clock.now())))
     throw fault('signUpCodeInvalid');
 }

@@ -3,17 +3,17 @@
 import { zonesEastMs } from '../days.ts';
 import { fault } from '../faults.ts';
 import {
-  addressKey,
   countAnonymousCall,
   countTries,
-  longestWait,
+  findLongestWait,
+  getAddressKey,
   TooManyTries,
-  uncountTries,
+  takeBackTries,
 } from '../limits/rate-limit.ts';
 import type { Count } from '../limits/rates.ts';
 import { confirmAddress } from '../mail/confirm.ts';
 import { createRecord, relationship } from '../records/create.ts';
-import { fromBase64, sameBytes, sha256 } from '../secrets.ts';
+import { decodeBase64, hashSha256, isSameBytes } from '../secrets.ts';
 import type { Reader, Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import { createPerson, isTrialAddress } from './accounts.ts';
@@ -21,12 +21,12 @@ import { askToConfirm } from './change.ts';
 import { addIdentity } from './identities.ts';
 import type { Vouched } from './identity-provider.ts';
 import { tell } from './letters.ts';
-import { countMailTo, findMailedLink, newMailedLink } from './mailed-links.ts';
+import { countMailTo, findMailedLink, makeMailedLink } from './mailed-links.ts';
 import { addPasskey, type NewPasskey } from './passkeys.ts';
 import { hashPassword } from './password.ts';
 import type { MailedLink, Person, SignInPlace } from './person.ts';
 import { openShellSession, type SignedIn } from './sessions.ts';
-import { confirmsFirst, demandSignUp, useSignUpCode } from './sign-up-codes.ts';
+import { demandSignUp, mustConfirmFirst, useSignUpCode } from './sign-up-codes.ts';
 
 /** How the person will sign in. A password is hashed before it is kept anywhere. */
 export type FirstWay = { readonly password: string } | KeptWay;
@@ -70,13 +70,13 @@ export async function checkSignUp(
   const refusals = refusalCounts(vault, address);
   countTries(vault, refusals);
   await vault.store.read(db => demandSignUp(db, vault, asking));
-  uncountTries(vault, refusals);
+  takeBackTries(vault, refusals);
 }
 
 /** Taken addresses tell who has an account, wrong codes can be guessed. */
 function refusalCounts({ limits }: Vault, address: string): Count[] {
   const { signUpRefusalsPerAddressMax: max, signInTriesWindowMs: windowMs } = limits;
-  return [{ kind: 'sign-up from', key: addressKey(address), max, windowMs }];
+  return [{ kind: 'sign-up from', key: getAddressKey(address), max, windowMs }];
 }
 
 const hourMs = 3_600_000;
@@ -86,7 +86,7 @@ function accountCounts({ limits }: Vault, address: string): Count[] {
   const { signUpsPerAddressPerHourMax, signUpsPerHourMax } = limits;
   const windowMs = hourMs;
   return [
-    { kind: 'account from', key: addressKey(address), max: signUpsPerAddressPerHourMax, windowMs },
+    { kind: 'account from', key: getAddressKey(address), max: signUpsPerAddressPerHourMax, windowMs },
     { kind: 'account', key: '', max: signUpsPerHourMax, windowMs },
   ];
 }
@@ -96,11 +96,11 @@ export class TooManyAccounts extends TooManyTries {}
 
 /** Is an e-mail address known to be taken, where that may be told? @throws limitReached */
 export async function isTaken(vault: Vault, email: string, address: string): Promise<boolean> {
-  if (confirmsFirst(vault)) return false;
+  if (mustConfirmFirst(vault)) return false;
   const refusals = refusalCounts(vault, address);
   countTries(vault, refusals);
   const holder = await vault.store.read(db => db.people.byEmail(email));
-  if (!holder) uncountTries(vault, refusals);
+  if (!holder) takeBackTries(vault, refusals);
   return holder !== undefined;
 }
 
@@ -117,18 +117,18 @@ export async function signUp(
   if (isTrialAddress(asked.email)) throw fault('emailInvalid');
   await checkSignUp(vault, asked, place.address);
   const opening = accountCounts(vault, place.address);
-  const waitMs = longestWait(vault, opening);
+  const waitMs = findLongestWait(vault, opening);
   if (waitMs > 0) throw new TooManyAccounts(waitMs);
   // Where the answer is the same for a taken address, nothing of it can be guessed.
-  const refusals = confirmsFirst(vault) ? [] : refusalCounts(vault, place.address);
+  const refusals = mustConfirmFirst(vault) ? [] : refusalCounts(vault, place.address);
   countTries(vault, [...opening, ...refusals]);
   const { mark, ...rest } = asked;
   const given: KeptSignUp = {
     ...rest,
     way: await keptWay(asked.way),
-    begunBy: sha256(mark).toString('base64'),
+    begunBy: hashSha256(mark).toString('base64'),
   };
-  if (confirmsFirst(vault)) {
+  if (mustConfirmFirst(vault)) {
     await vault.store.write(db => mailHowToGoOn(db, vault, given));
     return 'mailed';
   }
@@ -139,10 +139,10 @@ export async function signUp(
     return openShellSession(db, vault, person, place);
   });
   if (!signedIn) {
-    uncountTries(vault, opening);
+    takeBackTries(vault, opening);
     return 'taken';
   }
-  uncountTries(vault, refusals);
+  takeBackTries(vault, refusals);
   return signedIn;
 }
 
@@ -154,7 +154,7 @@ async function mailHowToGoOn(db: Writer, vault: Vault, given: KeptSignUp): Promi
   if (!countMailTo(vault, given.email)) return;
   const holder = await db.people.byEmail(given.email);
   const sealed = vault.keys.seal(Buffer.from(JSON.stringify(given, bytesAsText)));
-  const link = await newMailedLink(db, vault, {
+  const link = await makeMailedLink(db, vault, {
     kind: 'sign-up',
     personId: undefined,
     email: given.email,
@@ -189,7 +189,7 @@ export async function findSignUp(
  * by it ever after: there another one has to be chosen.
  */
 export function isBegunBy({ begunBy }: Pick<KeptSignUp, 'begunBy'>, mark: string | undefined): boolean {
-  return begunBy !== undefined && mark !== undefined && sameBytes(fromBase64(begunBy)!, sha256(mark));
+  return begunBy !== undefined && mark !== undefined && isSameBytes(decodeBase64(begunBy)!, hashSha256(mark));
 }
 
 /**

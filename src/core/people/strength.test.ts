@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { startCpuClock } from '../../testing/cpu.ts';
-import { passwordProblem } from './strength.ts';
+import { findPasswordProblem } from './strength.ts';
 
 const who = { email: 'ada.lovelace@example.org', name: 'Ada Lovelace' };
 
@@ -11,7 +11,7 @@ test.each([
   'xk4!Wq-9Zt',
   `${'a'.repeat(150)} tin kettle over moss`.slice(100),
 ])('%s will do', async password => {
-  expect(await passwordProblem(password, who)).toBeUndefined();
+  expect(await findPasswordProblem(password, who)).toBeUndefined();
 });
 
 test.each([
@@ -31,13 +31,13 @@ test.each([
   ['abcabcabcabc', 'repeat'],
   ['rtyuiopghjk', 'pattern'],
 ])('%s will not: %s', async (password, problem) => {
-  expect(await passwordProblem(password, who)).toBe(problem);
+  expect(await findPasswordProblem(password, who)).toBe(problem);
 });
 
 test('the longest password there may be is judged quickly', async () => {
-  await passwordProblem('warm up the judge', who);
+  await findPasswordProblem('warm up the judge', who);
   const cpuMs = startCpuClock();
   for (const password of ['aB3'.repeat(66), 'x'.repeat(200), 'qwerty 1984 '.repeat(16)])
-    await passwordProblem(password, who);
+    await findPasswordProblem(password, who);
   expect(cpuMs()).toBeLessThan(1000);
 });

@@ -38,15 +38,15 @@ async function makeJudge(): Promise<ZxcvbnFactory> {
 }
 
 /** Undefined when a password will do. */
-export async function passwordProblem(
+export async function findPasswordProblem(
   password: string,
   of: { email: string; name: string },
 ): Promise<PasswordProblem | undefined> {
-  return lengthProblem(password) ?? passwordWeakness(password, of);
+  return findLengthProblem(password) ?? findPasswordWeakness(password, of);
 }
 
 /** What is easy about a password of a good length. Whoever lets strangers ask counts how often: it takes its time. */
-export async function passwordWeakness(
+export async function findPasswordWeakness(
   password: string,
   of: { email: string; name: string },
 ): Promise<Weakness | undefined> {
@@ -65,7 +65,7 @@ export async function passwordWeakness(
 }
 
 /** What costs nothing to say. */
-export function lengthProblem(password: string): 'missing' | 'short' | 'long' | undefined {
+export function findLengthProblem(password: string): 'missing' | 'short' | 'long' | undefined {
   if (password === '') return 'missing';
   if (password.length > passwordRule.readMax) return 'long';
   const { length } = [...password.normalize('NFKC')];

@@ -1,6 +1,6 @@
 // The tokens the Shell hands applications so that they act for a person who is online.
 import { fault } from '../faults.ts';
-import { newToken, tokenHash } from '../secrets.ts';
+import { hashToken, makeToken } from '../secrets.ts';
 import type { Reader, Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 
@@ -10,7 +10,7 @@ export async function issueUserToken(
   vault: Vault,
   { appId, personId, shellHash }: { appId: string; personId: string; shellHash: Buffer | undefined },
 ): Promise<string> {
-  const { token, hash } = newToken(vault.ids, 'user');
+  const { token, hash } = makeToken(vault.ids, 'user');
   const expiresAt = vault.clock.now() + vault.limits.userTokenTtlMs;
   await db.sessions.putUser({ hash, appId, personId, shellHash, expiresAt });
   return token;
@@ -22,7 +22,7 @@ export async function issueUserToken(
  *   personTokenExpired when it is over or unknown, personNotFound when the account is not active
  */
 export async function findUserToken(db: Reader, token: string, appId: string, now: number): Promise<string> {
-  const hash = tokenHash(token, 'user');
+  const hash = hashToken(token, 'user');
   if (!hash) throw fault('personTokenUnreadable');
   const found = await db.sessions.user(hash);
   if (!found || found.token.expiresAt <= now) throw fault('personTokenExpired');
@@ -38,13 +38,13 @@ export async function isUserTokenOf(
   token: string,
   { appId, personId }: { appId: string; personId: string },
 ): Promise<boolean> {
-  const hash = tokenHash(token, 'user');
+  const hash = hashToken(token, 'user');
   const found = hash && (await db.sessions.user(hash));
   return found?.token.appId === appId && found.token.personId === personId;
 }
 
 /** Signs a person out of one application. Unknown tokens are as good as gone. */
 export async function endUserToken(db: Writer, token: string): Promise<void> {
-  const hash = tokenHash(token, 'user');
+  const hash = hashToken(token, 'user');
   if (hash) await db.sessions.removeUser(hash);
 }

@@ -4,9 +4,9 @@
 // A password can be guessed at from one address signInTriesMax times in a window, by all strangers together
 // signInTriesPerAccountMax times. Browsers that the account was signed in with have as much for themselves, by account
 // too: who makes many of them gains nothing. Six digits are guessed at by account alone, wherever from.
-import { addressKey } from '../limits/rate-limit.ts';
+import { getAddressKey } from '../limits/rate-limit.ts';
 import type { Count } from '../limits/rates.ts';
-import { sha256 } from '../secrets.ts';
+import { hashSha256 } from '../secrets.ts';
 import type { Vault } from '../vault.ts';
 import type { Person } from './person.ts';
 
@@ -17,7 +17,7 @@ interface Where {
 }
 
 /** @param email of the account, which may be nobody's */
-export function passwordTries(
+export function listPasswordTries(
   { limits }: Vault,
   { email, person }: { email: string; person: Person | undefined },
   { address, known }: Where,
@@ -32,27 +32,31 @@ export function passwordTries(
     ];
   const account = accountKey(email);
   return [
-    { kind: 'sign-in to', key: `${account} ${addressKey(address)}`, ...here },
+    { kind: 'sign-in to', key: `${account} ${getAddressKey(address)}`, ...here },
     { kind: 'sign-in to', key: account, ...inAll },
     fromAddress(limits, 'sign-in', address),
   ];
 }
 
 /** Of what is too long to be guessed, each kind by itself: the ways out of a pause are none if they pause with it. */
-export function recoveryTries({ limits }: Vault, email: string, address: string): Count[] {
+export function listRecoveryTries({ limits }: Vault, email: string, address: string): Count[] {
   const { signInTriesMax: max, signInTriesWindowMs: windowMs } = limits;
   return [
-    { kind: 'recovery code for', key: `${accountKey(email)} ${addressKey(address)}`, max, windowMs },
+    { kind: 'recovery code for', key: `${accountKey(email)} ${getAddressKey(address)}`, max, windowMs },
     fromAddress(limits, 'recovery code', address),
   ];
 }
 
-export function passkeyTries({ limits }: Vault, address: string): Count[] {
+export function listPasskeyTries({ limits }: Vault, address: string): Count[] {
   return [fromAddress(limits, 'passkey', address)];
 }
 
 /** Wrong codes by account and by nothing else: of three codes in a million one is right, whoever guesses. */
-export function codeTries({ limits }: Vault, personId: string, isKnown: boolean): [hour: Count, day: Count] {
+export function listCodeTries(
+  { limits }: Vault,
+  personId: string,
+  isKnown: boolean,
+): [hour: Count, day: Count] {
   const kind = isKnown ? 'code known' : 'code to';
   return [
     { kind: `${kind}, hour`, key: personId, max: limits.wrongCodesPerHourMax, windowMs: hourMs },
@@ -64,9 +68,9 @@ const hourMs = 3_600_000;
 
 function fromAddress(limits: Vault['limits'], kind: string, address: string): Count {
   const { signInTriesPerAddressMax: max, signInTriesWindowMs: windowMs } = limits;
-  return { kind: `${kind} from`, key: addressKey(address), max, windowMs };
+  return { kind: `${kind} from`, key: getAddressKey(address), max, windowMs };
 }
 
 function accountKey(email: string): string {
-  return sha256(email.trim().toLowerCase()).toString('base64');
+  return hashSha256(email.trim().toLowerCase()).toString('base64');
 }

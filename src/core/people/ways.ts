@@ -9,7 +9,12 @@ export type Way =
   | { readonly kind: 'identity'; readonly issuer: string; readonly subject: string };
 
 /** How many ways there are, but for one. A provider that the operator took away is none. */
-export async function waysToSignIn(db: Reader, vault: Vault, person: Person, but?: Way): Promise<number> {
+export async function countWaysToSignIn(
+  db: Reader,
+  vault: Vault,
+  person: Person,
+  but?: Way,
+): Promise<number> {
   const passkeys = (await db.credentials.passkeysOf(person.id)).filter(
     ({ id }) => !(but?.kind === 'passkey' && but.id === id),
   );

@@ -8,6 +8,6 @@ interface Address {
 }
 
 /** What an address with a street lacks: the type of thing that keeps it has no room for half of one. */
-export function addressLacks({ street, ...parts }: Address): ('city' | 'country')[] {
+export function findMissingParts({ street, ...parts }: Address): ('city' | 'country')[] {
   return street.length === 0 ? [] : (['city', 'country'] as const).filter(part => parts[part] === '');
 }

@@ -23,13 +23,13 @@ export async function putRecordInBin(
   recordId: string,
 ): Promise<EndedAuthorization[]> {
   await demandCustodian(db, vault, personId, recordId);
-  const ended = await binRecord(db, recordId, vault.clock.now());
+  const ended = await putInBin(db, recordId, vault.clock.now());
   await audit(db, vault, 'DeleteRecord', personId, recordId);
   return ended;
 }
 
 /** @param deletedAt from when its time in the bin counts */
-export async function binRecord(
+export async function putInBin(
   db: Writer,
   recordId: string,
   deletedAt: number,

@@ -1,5 +1,5 @@
 // A new record, with its first custodian.
-import { grantForPerson } from '../authorization/authorize.ts';
+import { makePersonGrant } from '../authorization/grants.ts';
 import { fault } from '../faults.ts';
 import type { Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
@@ -24,7 +24,7 @@ export async function createRecord(db: Writer, vault: Vault, made: NewRecord): P
   const record = await openRecord(db, vault, made);
   const { personId, name } = made;
   const self = made.relationship === relationship.self ? await db.people.byId(personId) : undefined;
-  const grant = await grantForPerson(db, personId, record.id, vault.clock.now());
+  const grant = await makePersonGrant(db, personId, record.id, vault.clock.now());
   const said = { birthDate: self?.birthDate ?? '', country: self?.country ?? '' };
   await writeFirstItems(db, vault, grant, { name, ...said });
   return record;

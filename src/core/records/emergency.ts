@@ -14,14 +14,14 @@ import medicalDevice, { type MedicalDevice } from '../../things/medical-device.t
 import medication, { type Medication } from '../../things/medication.ts';
 import personal from '../../things/personal.ts';
 import type { Grant } from '../authorization/grant.ts';
-import { earliestDay } from '../days.ts';
-import { withDecimals } from '../things/decimals.ts';
+import { getEarliestDay } from '../days.ts';
+import { setDecimals } from '../things/decimals.ts';
 import { listThings } from '../things/list.ts';
 import type { ShownThing, ThingPlace } from '../things/query.ts';
 import { flag } from '../things/thing.ts';
-import { readableSingleton } from '../things/typed.ts';
+import { findReadableSingleton } from '../things/typed.ts';
 import type { Vault } from '../vault.ts';
-import { localised } from '../vocabularies/localised.ts';
+import { localiseValue } from '../vocabularies/localised.ts';
 
 export interface EmergencyProfile {
   readonly birthDate: string | undefined;
@@ -43,21 +43,21 @@ export interface EmergencyLine {
 /** One page has room for so many of each. */
 const linesMax = 40;
 
-export async function emergencyProfile(
+export async function readEmergencyProfile(
   vault: Vault,
   grant: Grant,
   language: Language,
 ): Promise<EmergencyProfile> {
   // Nothing is over here before it is over where the family is.
-  const today = earliestDay(vault.clock.now());
+  const today = getEarliestDay(vault.clock.now());
   const all = <Value>(type: ThingType<Value>, lineOf: LineOf<Value>) =>
     openLines(vault, grant, type, stored => {
-      const value = localised(stored, language);
+      const value = localiseValue(stored, language);
       const told = lineOf(value);
-      return told && { ...told, details: withDecimals(told.details, value, getDecimalMark(language)) };
+      return told && { ...told, details: setDecimals(told.details, value, getDecimalMark(language)) };
     });
-  const found = await vault.store.read(db => readableSingleton(db, grant, personal));
-  const person = found && isOpen(found.stored) ? localised(found.value, language) : undefined;
+  const found = await vault.store.read(db => findReadableSingleton(db, grant, personal));
+  const person = found && isOpen(found.stored) ? localiseValue(found.value, language) : undefined;
   const lists = {
     allergies: await all(allergy, one => (one.isNegated ? undefined : allergyLine(one))),
     conditions: await all(condition, one => (isPresent(one, today) ? conditionLine(one) : undefined)),

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { csvRow } from './export-csv.ts';
+import { printCsvRow } from './export-csv.ts';
 
-const cell = (text: string) => csvRow([text]).slice(0, -2);
+const cell = (text: string) => printCsvRow([text]).slice(0, -2);
 
 /** The cell as a spreadsheet reads it, by whichever of these it takes for the end of a cell. */
 function read(text: string): string[] {
@@ -34,5 +34,5 @@ test.each(['=', '+', '-', '@'])('no cell begins as a formula with %s, at whateve
 test('numbers and signs within words stay as they are', () => {
   for (const text of ['-3', '+4.5', '3-4', 'a=b', 'ada@example.org', 'a; b', 'two-fold'])
     expect(cell(text)).toBe(text);
-  expect(csvRow(['a', -3, true])).toBe('a,-3,true\r\n');
+  expect(printCsvRow(['a', -3, true])).toBe('a,-3,true\r\n');
 });

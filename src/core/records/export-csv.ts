@@ -4,7 +4,7 @@ import type { Json } from '../../things/index.ts';
 type Cell = string | number | boolean;
 
 /** `{ value: { kg: 70 }, notes: ['a'] }` becomes `value.kg` and `notes.1`. */
-export function flattened(value: Json): Map<string, Cell> {
+export function flattenJson(value: Json): Map<string, Cell> {
   const cells = new Map<string, Cell>();
   const walk = (at: Json | undefined, path: string): void => {
     if (at === null || at === undefined) return;
@@ -21,7 +21,7 @@ function join(path: string, name: string): string {
   return path === '' ? name : `${path}.${name}`;
 }
 
-export function csvRow(cells: readonly Cell[]): string {
+export function printCsvRow(cells: readonly Cell[]): string {
   return `${cells.map(quoted).join(',')}\r\n`;
 }
 

@@ -4,10 +4,10 @@ import { escapeAttribute, escapeText } from '../../schema/xml-reader.ts';
 import { readValue } from '../../things/data.ts';
 import { findVersion } from '../../things/index.ts';
 import type { ThingBlob } from '../blobs/blob.ts';
-import { signatureInfoXml } from '../signatures/signature.ts';
+import { printSignatureInfo } from '../signatures/signature.ts';
 import type { ShownThing } from '../things/query.ts';
-import { noteOf, summaryOf } from '../things/short-form.ts';
-import { stampXml, type Writers } from '../things/stamps.ts';
+import { readNote, summarise } from '../things/short-form.ts';
+import { printStamp, type Writers } from '../things/stamps.ts';
 import type { Stamp } from '../things/thing.ts';
 
 /** An item, or what it was, with what stands beside it. */
@@ -25,14 +25,14 @@ export interface Shown {
   readonly value: unknown;
 }
 
-export function shownAs(thing: ShownThing): Shown {
+export function chooseShown(thing: ShownThing): Shown {
   const found = findVersion(thing.typeId);
   if (!found) return { summary: '', note: '', value: null };
-  return { summary: summaryOf(thing), note: noteOf(thing), value: readValue(found.type, thing) };
+  return { summary: summarise(thing), note: readNote(thing), value: readValue(found.type, thing) };
 }
 
 /** `Blood pressure` as a name of files: `blood-pressure`. */
-export function familyName(typeId: string): string {
+export function getFamilyName(typeId: string): string {
   const name = findVersion(typeId)?.type.name ?? 'other';
   return name
     .toLowerCase()
@@ -40,7 +40,7 @@ export function familyName(typeId: string): string {
     .replace(/^-|-$/g, '');
 }
 
-export function thingXml({ thing, blobs, writerOf }: ExportedThing): string {
+export function printThingXml({ thing, blobs, writerOf }: ExportedThing): string {
   const { id, versionStamp, typeId, state, flags, effectiveDate, updatedEndDate, tags, signature } = thing;
   const typeName = escapeAttribute(findVersion(typeId)?.type.name ?? '');
   const blobXml = blobs.map(blobInfo).join('');
@@ -48,13 +48,13 @@ export function thingXml({ thing, blobs, writerOf }: ExportedThing): string {
     `<?xml version="1.0" encoding="UTF-8"?>\n<thing><thing-id version-stamp="${versionStamp}">${id}</thing-id>`,
     `<type-id name="${typeName}">${typeId}</type-id><thing-state>${state}</thing-state><flags>${flags}</flags>`,
     `<eff-date>${effectiveDate}</eff-date>`,
-    stampXml('created', assume(thing.created, 'who made it'), writerOf, true),
-    stampXml('updated', assume(thing.updated, 'who changed it'), writerOf, true),
+    printStamp('created', assume(thing.created, 'who made it'), writerOf, true),
+    printStamp('updated', assume(thing.updated, 'who changed it'), writerOf, true),
     // What was signed, to the character.
     signature?.dataXml ?? `<data-xml>${thing.dataXml}${thing.commonXml}</data-xml>`,
     blobXml && `<blob-payload>${blobXml}</blob-payload>`,
     tags && `<tags>${escapeText(tags)}</tags>`,
-    signature && signatureInfoXml(signature),
+    signature && printSignatureInfo(signature),
     updatedEndDate && `<updated-end-date>${updatedEndDate}</updated-end-date>`,
     '</thing>\n',
   ]

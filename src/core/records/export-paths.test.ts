@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { fileNames } from './export-paths.ts';
+import { nameFiles } from './export-paths.ts';
 
 test.each([
   ['paths', ['a/b', 'a_b', 'a\\b'], ['a_b', 'a_b (2)', 'a_b (3)']],
@@ -20,7 +20,7 @@ test.each([
   ['accents written in two ways', ['e\u0301', '\u00e9'], ['\u00e9', '\u00e9 (2)']],
   ['a long name', [`${'x'.repeat(300)}.pdf`], [`${'x'.repeat(50)}.pdf`]],
 ])('of %s', (_of, names, expected) => {
-  expect(fileNames(names)).toEqual(expected);
+  expect(nameFiles(names)).toEqual(expected);
 });
 
 test('are all different, and none too long for a disk', () => {
@@ -30,7 +30,7 @@ test('are all different, and none too long for a disk', () => {
   );
   fc.assert(
     fc.property(fc.array(name, { maxLength: 20 }), names => {
-      const files = fileNames(names);
+      const files = nameFiles(names);
       expect(new Set(files.map(file => file.toLowerCase())).size).toBe(names.length);
       for (const file of files) {
         expect(file).toMatch(/^[^/\\<>:"|?*. ]([^/\\<>:"|?*]*[^/\\<>:"|?*. ])?$/);

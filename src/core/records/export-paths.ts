@@ -5,7 +5,7 @@ const stemCharactersMax = 50;
 const reserved = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])\s*(\.|$)/i;
 
 /** In the order of the names, which may be empty, and the same whenever the same names are given. */
-export function fileNames(names: readonly string[]): string[] {
+export function nameFiles(names: readonly string[]): string[] {
   const taken = new Set<string>();
   return names.map(name => {
     const [stem, extension] = plain(name);

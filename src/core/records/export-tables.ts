@@ -2,9 +2,9 @@
 import { assume } from '../../assume.ts';
 import { toJson } from '../../things/index.ts';
 import type { Stamp } from '../things/thing.ts';
-import { csvRow, flattened } from './export-csv.ts';
-import { type ExportedThing, shownAs } from './export-item.ts';
-import { fileName } from './file-name.ts';
+import { flattenJson, printCsvRow } from './export-csv.ts';
+import { chooseShown, type ExportedThing } from './export-item.ts';
+import { getFileName } from './file-name.ts';
 
 /** The columns of the values of a kind; those past the limit are counted in each row, and told of. */
 export interface Columns {
@@ -13,7 +13,7 @@ export interface Columns {
 }
 
 export function noteColumns({ thing }: ExportedThing, columns: Columns, columnsMax: number): void {
-  for (const name of flattened(toJson(shownAs(thing).value)).keys()) {
+  for (const name of flattenJson(toJson(chooseShown(thing).value)).keys()) {
     if (columns.names.has(name)) continue;
     if (columns.names.size < columnsMax) columns.names.add(name);
     else columns.isCut = true;
@@ -21,14 +21,14 @@ export function noteColumns({ thing }: ExportedThing, columns: Columns, columnsM
 }
 
 /** @param pathsOf where the blobs of an item are in the export, in their order */
-export async function* jsonOf(
+export async function* printJson(
   things: AsyncIterable<ExportedThing>,
   pathsOf: (one: ExportedThing) => readonly string[],
 ): AsyncGenerator<string> {
   let before = '[\n';
   for await (const one of things) {
     const { thing, blobs, writerOf } = one;
-    const { summary, note, value } = shownAs(thing);
+    const { summary, note, value } = chooseShown(thing);
     const paths = pathsOf(one);
     const item = {
       id: thing.id,
@@ -43,7 +43,7 @@ export async function* jsonOf(
       value: toJson(value),
       ...(blobs.length > 0 && {
         files: blobs.map((blob, index) => ({
-          name: fileName(thing, blob),
+          name: getFileName(thing, blob),
           contentType: blob.contentType,
           bytes: blob.length,
           path: paths[index],
@@ -64,22 +64,22 @@ function written(stamp: Stamp, writerOf: ExportedThing['writerOf']) {
 const ownColumns = ['id', 'date', 'summary', 'note', 'tags'];
 const stampColumns = ['created', 'created by', 'created with', 'updated', 'updated by', 'updated with'];
 
-export async function* csvOf(
+export async function* printCsv(
   things: AsyncIterable<ExportedThing>,
   { names, isCut }: Columns,
 ): AsyncGenerator<string> {
   const more = isCut ? ['values that have no column here'] : [];
   // By this mark spreadsheets know that it is UTF-8.
-  yield `\ufeff${csvRow([...ownColumns, ...names, ...stampColumns, ...more])}`;
+  yield `\ufeff${printCsvRow([...ownColumns, ...names, ...stampColumns, ...more])}`;
   for await (const { thing, writerOf } of things) {
-    const { summary, note, value } = shownAs(thing);
-    const cells = flattened(toJson(value));
+    const { summary, note, value } = chooseShown(thing);
+    const cells = flattenJson(toJson(value));
     const row = [...names].map(name => cells.get(name) ?? '');
     const stamps = [assume(thing.created, 'who made it'), assume(thing.updated, 'who changed it')].flatMap(
       stamp => Object.values(written(stamp, writerOf)),
     );
     const without = isCut ? [[...cells.keys()].filter(name => !names.has(name)).length] : [];
-    yield csvRow([
+    yield printCsvRow([
       thing.id,
       thing.effectiveDate,
       summary,

@@ -4,15 +4,15 @@
 import { getAt } from '../../assume.ts';
 import type { Grant } from '../authorization/grant.ts';
 import { storedOf, type ThingBlob } from '../blobs/blob.ts';
-import { listThings, pageFrom, queryOf } from '../things/list.ts';
+import { buildQuery, listThings, readPageFrom } from '../things/list.ts';
 import type { ShownThing, ThingPlace, ThingQuery } from '../things/query.ts';
-import { writersOf } from '../things/stamps.ts';
+import { findWriters } from '../things/stamps.ts';
 import type { Vault } from '../vault.ts';
-import { type ExportedThing, familyName, thingXml } from './export-item.ts';
-import { fileNames } from './export-paths.ts';
-import { type Columns, csvOf, jsonOf, noteColumns } from './export-tables.ts';
-import { fileName } from './file-name.ts';
-import { bytesOf, demandStillOpen } from './still-open.ts';
+import { type ExportedThing, getFamilyName, printThingXml } from './export-item.ts';
+import { nameFiles } from './export-paths.ts';
+import { type Columns, noteColumns, printCsv, printJson } from './export-tables.ts';
+import { getFileName } from './file-name.ts';
+import { demandStillOpen, streamBytes } from './still-open.ts';
 
 export interface ExportFile {
   /** With slashes, in lower case but for names of blobs. */
@@ -39,7 +39,7 @@ export interface ExportState {
   readonly kinds: Map<string, ExportedKind>;
 }
 
-export function newExport(): ExportState {
+export function makeExport(): ExportState {
   return { done: 0, total: 0, files: 0, kinds: new Map() };
 }
 
@@ -87,12 +87,12 @@ async function* exportFiles(vault: Vault, grant: Grant, state: ExportState): Asy
     yield {
       path: `json/${kind.folder}.json`,
       contentType: 'application/json',
-      content: inBuffers(jsonOf(things(), pathsOf)),
+      content: inBuffers(printJson(things(), pathsOf)),
     };
     yield {
       path: `csv/${kind.folder}.csv`,
       contentType: 'text/csv',
-      content: inBuffers(csvOf(things(), kind.columns)),
+      content: inBuffers(printCsv(things(), kind.columns)),
     };
   }
 }
@@ -109,7 +109,7 @@ async function* filesOf(
   noteColumns(item, kind.columns, vault.limits.exportColumnsMax);
   const written = new Set<string>();
   const files = async function* (one: ExportedThing, path: string, folder: string) {
-    yield { path, contentType: 'text/xml', content: inOne(thingXml(one)) };
+    yield { path, contentType: 'text/xml', content: inOne(printThingXml(one)) };
     const paths = blobPaths(folder, one);
     const inAnother = new Set(written);
     for (const [index, blob] of one.blobs.entries()) {
@@ -117,7 +117,7 @@ async function* filesOf(
       if (inAnother.has(blobId)) continue;
       written.add(blobId);
       state.files += 1;
-      yield { path: getAt(paths, index), contentType, content: bytesOf(vault, grant, storedOf(blob)) };
+      yield { path: getAt(paths, index), contentType, content: streamBytes(vault, grant, storedOf(blob)) };
     }
   };
   yield* files(item, `xml/${kind.folder}/${effectiveDate.slice(0, 10)}-${id}.xml`, blobFolder(kind, item));
@@ -138,7 +138,7 @@ function nameOf({ updated, versionStamp }: ShownThing): string {
 }
 
 async function countThings(vault: Vault, grant: Grant): Promise<number> {
-  const query = queryOf({});
+  const query = buildQuery({});
   let count = 0;
   let after: ThingPlace | undefined;
   for (;;) {
@@ -175,7 +175,7 @@ async function* versionsBefore(vault: Vault, grant: Grant, thing: ShownThing): A
   };
   let after: ThingPlace | undefined;
   do {
-    const { things, next } = await pageFrom(vault, grant, query, { after, limit: pageLength });
+    const { things, next } = await readPageFrom(vault, grant, query, { after, limit: pageLength });
     const before = things.filter(({ versionStamp }) => versionStamp !== thing.versionStamp);
     yield* withAll(vault, grant, before);
     after = next;
@@ -189,7 +189,7 @@ async function* withAll(
   things: readonly ShownThing[],
 ): AsyncGenerator<ExportedThing> {
   if (things.length === 0) return;
-  const writerOf = await writersOf(vault, grant, things);
+  const writerOf = await findWriters(vault, grant, things);
   const ids = things.flatMap(({ blobSet }) => blobSet ?? []);
   const sets =
     ids.length === 0
@@ -199,7 +199,7 @@ async function* withAll(
 }
 
 function kindOf({ kinds }: ExportState, { typeId }: ShownThing): ExportedKind {
-  const folder = familyName(typeId);
+  const folder = getFamilyName(typeId);
   const kind = kinds.get(folder) ?? {
     typeId,
     folder,
@@ -217,7 +217,7 @@ function blobFolder({ folder }: ExportedKind, { thing }: ExportedThing): string 
 
 /** Of each of its blobs, in their order. */
 function blobPaths(folder: string, { thing, blobs }: ExportedThing): string[] {
-  return fileNames(blobs.map(blob => fileName(thing, blob))).map(name => `${folder}/${name}`);
+  return nameFiles(blobs.map(blob => getFileName(thing, blob))).map(name => `${folder}/${name}`);
 }
 
 /** Tells how far it is. */

@@ -4,24 +4,24 @@ import { readValue } from '../../things/data.ts';
 import file from '../../things/file.ts';
 import { findVersion, type ThingType } from '../../things/index.ts';
 import type { ThingBlob } from '../blobs/blob.ts';
-import { readableName } from '../printable.ts';
+import { makeReadableName } from '../printable.ts';
 import type { StoredThing } from '../things/thing.ts';
 
 /** Empty where nobody named it. What cannot be seen is left out: it would make a program read as a picture. */
-export function fileName(
+export function getFileName(
   thing: Pick<StoredThing, 'typeId' | 'dataXml'>,
   { name }: Pick<ThingBlob, 'name'>,
 ): string {
   const isFile = findVersion(thing.typeId)?.type === (file as ThingType<never>);
-  return readableName(name === '' && isFile ? readValue(file, thing).name : name);
+  return makeReadableName(name === '' && isFile ? readValue(file, thing).name : name);
 }
 
 /**
  * As RFC 6266 has it in Content-Disposition: in ASCII for old browsers, and whole. Paths, and what cannot be seen, do not
  * get through.
  */
-export function fileNameHeader(name: string): string {
-  const safe = shortened(readableName(name).replace(/[\u0000-\u001f\u007f/\\"]+/g, '_'));
+export function printFileNameHeader(name: string): string {
+  const safe = shortened(makeReadableName(name).replace(/[\u0000-\u001f\u007f/\\"]+/g, '_'));
   const ascii = safe.replace(/[^\x20-\x7e]/g, '_').replace(/%/g, '_');
   const whole = encodeURIComponent(safe).replace(/['()*]/g, x => `%${x.charCodeAt(0).toString(16)}`);
   return `filename="${ascii}"; filename*=UTF-8''${whole}`;

@@ -6,16 +6,16 @@ import { currentVersion } from '../../things/index.ts';
 import type { Grant } from '../authorization/grant.ts';
 import { appendChunk } from '../blobs/append.ts';
 import { insertUpload, type UploadOwner } from '../blobs/begin.ts';
-import { type BlobFacts, factsOf, type Upload } from '../blobs/blob.ts';
+import { type BlobFacts, getFacts, type Upload } from '../blobs/blob.ts';
 import { dropBlob, keepBlob, type Room } from '../blobs/keep.ts';
 import type { PutBlob } from '../blobs/put.ts';
 import { Fault, fault } from '../faults.ts';
-import { readableName } from '../printable.ts';
+import { makeReadableName } from '../printable.ts';
 import type { Reader } from '../store.ts';
-import { newThing } from '../things/typed.ts';
+import { makeThing } from '../things/typed.ts';
 import { writeThingsIn } from '../things/write.ts';
 import type { Vault } from '../vault.ts';
-import { roomIn } from './room.ts';
+import { countRoom } from './room.ts';
 
 export interface NewFile {
   readonly name: string;
@@ -132,7 +132,7 @@ export async function finishFile(vault: Vault, grant: Grant, id: string, given: 
   const upload = await ownFile(vault, grant.personId, id);
   const isWhole = upload?.state === 'attached' || (upload?.state === 'complete' && isWaiting(vault, upload));
   if (!isWhole || !upload.hash || upload.recordId !== grant.recordId) throw fault('blobIncomplete');
-  return putFile(vault, grant, given, factsOf({ ...upload, hash: upload.hash }));
+  return putFile(vault, grant, given, getFacts({ ...upload, hash: upload.hash }));
 }
 
 /** What was uploaded goes when the record does not take it. What failed on our side can be asked for again. */
@@ -143,7 +143,7 @@ async function putFile(vault: Vault, grant: Grant, given: NewFile, facts: BlobFa
     const contentType = cleanType(given.contentType);
     const blob: PutBlob = { name: '', contentType };
     const value = { name, size: facts.length, contentType: { text: contentType } };
-    const write = { ...newThing(file, value), blobs: [blob] };
+    const write = { ...makeThing(file, value), blobs: [blob] };
     const how = { overwrite: false, stored: new Map([[blob, facts]]), action: 'AddFile' } as const;
     return await vault.store.write(async db => {
       const made = await db
@@ -168,13 +168,13 @@ async function demandFewUnderWay(db: Reader, { limits }: Vault, { personId }: Gr
 }
 
 /** Bytes that the record still takes, beside what is in it and what is under way to it; below zero where it is overfull. */
-export async function roomLeft(db: Reader, vault: Vault, grant: Grant): Promise<number> {
+export async function countRoomLeft(db: Reader, vault: Vault, grant: Grant): Promise<number> {
   const usage = await db.records.usage(grant.recordId);
-  return roomIn(vault, usage) - (await db.blobs.held(grant.recordId, vault.clock.now(), grant.personId));
+  return countRoom(vault, usage) - (await db.blobs.held(grant.recordId, vault.clock.now(), grant.personId));
 }
 
 async function demandQuota(db: Reader, vault: Vault, grant: Grant, more: number): Promise<void> {
-  if ((await roomLeft(db, vault, grant)) < more) throw fault('recordFull');
+  if ((await countRoomLeft(db, vault, grant)) < more) throw fault('recordFull');
 }
 
 /** Room for the item that will hold the file: its name and its kind, at their longest. */
@@ -203,7 +203,9 @@ const nameLengthMax = 255;
 /** Browsers may send a path, and names may hold what XML does not. */
 function cleanName(name: string): string {
   const last = getLast(name.split(/[/\\]/));
-  return [...readableName(last)].slice(0, nameLengthMax).join('').slice(0, nameLengthMax).trim() || 'file';
+  return (
+    [...makeReadableName(last)].slice(0, nameLengthMax).join('').slice(0, nameLengthMax).trim() || 'file'
+  );
 }
 
 const mediaType = /^[\w!#$&^.+-]{1,64}\/[\w!#$&^.+-]{1,64}$/;

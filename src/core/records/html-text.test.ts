@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { htmlAsText } from './html-text.ts';
+import { convertHtmlToText } from './html-text.ts';
 
 test('blocks become lines, links tell where they lead, and what acts is gone', () => {
   const html =
     '<style>p {}</style><p>Dear  Ada,&nbsp;</p>  <ul><li>one<li>two</ul>' +
     '<p>See <a href="https://a.example/x">this</a> &amp; <a href="javascript:alert(1)">that</a> if 1 < 2.</p><script>alert(1)</script>';
-  expect(htmlAsText(html)).toBe(
+  expect(convertHtmlToText(html)).toBe(
     'Dear Ada,\n\n• one\n• two\n\nSee this <https://a.example/x> & that if 1 < 2.',
   );
 });
@@ -13,14 +13,14 @@ test('blocks become lines, links tell where they lead, and what acts is gone', (
 test('what looks like a tag within a script does not hide what comes after it', () => {
   const html =
     '<HEAD><title>x</title><Script>if (a<b) c="</scripts>"</SCRIPT ><body>Read <svg><p>not</p></svg>this.';
-  expect(htmlAsText(html)).toBe('Read this.');
-  expect(htmlAsText('seen<style>p {} not')).toBe('seen');
+  expect(convertHtmlToText(html)).toBe('Read this.');
+  expect(convertHtmlToText('seen<style>p {} not')).toBe('seen');
 });
 
 test('a comment that never ends is not shown, wherever it begins', () => {
   for (const before of ['', 'a', 'ab'])
-    expect(htmlAsText(`${before}<!-- not <b>this</b> -- nor this`)).toBe(before);
-  expect(htmlAsText('<!-- not this -->but this')).toBe('but this');
+    expect(convertHtmlToText(`${before}<!-- not <b>this</b> -- nor this`)).toBe(before);
+  expect(convertHtmlToText('<!-- not this -->but this')).toBe('but this');
 });
 
 const pieces = [
@@ -44,7 +44,7 @@ test.each([...pieces, ...scripts])(
     const length = 1_000_000;
     const timed = (text: string): number => {
       const start = performance.now();
-      htmlAsText(text.repeat(Math.ceil(length / text.length)));
+      convertHtmlToText(text.repeat(Math.ceil(length / text.length)));
       return performance.now() - start;
     };
     const plain = Math.min(timed('plain words '), timed('plain words '));
@@ -55,5 +55,5 @@ test.each([...pieces, ...scripts])(
 );
 
 test('references that every object has a name for stay as they are written', () => {
-  expect(htmlAsText('a &toString; &valueOf; &amp; b')).toBe('a &toString; &valueOf; & b');
+  expect(convertHtmlToText('a &toString; &valueOf; &amp; b')).toBe('a &toString; &valueOf; & b');
 });

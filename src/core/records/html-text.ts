@@ -3,7 +3,7 @@
 import { makeTable } from '../../schema/table.ts';
 
 /** Takes time in proportion to the length, whatever is in it. */
-export function htmlAsText(html: string): string {
+export function convertHtmlToText(html: string): string {
   let text = '';
   // Letters of other alphabets can change in length.
   const folded = html.replace(/[A-Z]+/g, letters => letters.toLowerCase());

@@ -10,7 +10,7 @@ import { readBytes } from '../blobs/read.ts';
 import { listThings } from '../things/list.ts';
 import type { ThingPlace } from '../things/query.ts';
 import type { Vault } from '../vault.ts';
-import { htmlAsText } from './html-text.ts';
+import { convertHtmlToText } from './html-text.ts';
 
 export interface MessageHead {
   readonly id: string;
@@ -70,7 +70,7 @@ export async function readMessage(vault: Vault, grant: Grant, id: string): Promi
   const text = body && (await textOf(vault, body));
   return {
     ...headOf(thing.id, thing.effectiveDate, value),
-    text: text === false ? undefined : body === plain ? text : text && htmlAsText(text),
+    text: text === false ? undefined : body === plain ? text : text && convertHtmlToText(text),
     isCut: body !== false && body !== undefined && body.length > shownBytesMax,
   };
 }

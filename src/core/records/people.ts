@@ -2,7 +2,7 @@
 import { assume } from '../../assume.ts';
 import type { Grant } from '../authorization/grant.ts';
 import { fault } from '../faults.ts';
-import { type Participant, participants } from '../sharing/access.ts';
+import { listParticipants, type Participant } from '../sharing/access.ts';
 import type { Invitation } from '../sharing/invitation.ts';
 import type { Reader } from '../store.ts';
 import type { Vault } from '../vault.ts';
@@ -16,7 +16,7 @@ export interface PeopleOfRecord {
 }
 
 /** @throws accessDenied unless a custodian of the record authorised the application, for while they are away too where they are */
-export async function peopleOfRecord(db: Reader, vault: Vault, grant: Grant): Promise<PeopleOfRecord> {
+export async function listPeopleOfRecord(db: Reader, vault: Vault, grant: Grant): Promise<PeopleOfRecord> {
   if (grant.access.level !== 'custodian')
     throw fault(
       'accessDenied',
@@ -35,7 +35,7 @@ export async function peopleOfRecord(db: Reader, vault: Vault, grant: Grant): Pr
     });
   return {
     record: assume(await db.records.byId(recordId), 'the record'),
-    participants: await participants(db, vault, recordId),
+    participants: await listParticipants(db, vault, recordId),
     invitations,
   };
 }

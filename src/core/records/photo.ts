@@ -3,7 +3,7 @@ import personalImage from '../../things/personal-image.ts';
 import type { Grant } from '../authorization/grant.ts';
 import { readInline } from '../blobs/read.ts';
 import { removeThings } from '../things/remove.ts';
-import { changedThing, newThing, readableSingleton, singletonOf } from '../things/typed.ts';
+import { changeThing, findReadableSingleton, makeThing, readSingleton } from '../things/typed.ts';
 import { writeThings } from '../things/write.ts';
 import type { Vault } from '../vault.ts';
 
@@ -17,7 +17,7 @@ const shownBytesMax = 8 * 1024 * 1024;
 
 export async function readPhoto(vault: Vault, grant: Grant): Promise<Photo | undefined> {
   const blob = await vault.store.read(async db => {
-    const found = await readableSingleton(db, grant, personalImage);
+    const found = await findReadableSingleton(db, grant, personalImage);
     const set = found?.stored.blobSet;
     return set === undefined ? undefined : (await db.things(grant).blobSets([set])).get(set)?.[0];
   });
@@ -26,14 +26,14 @@ export async function readPhoto(vault: Vault, grant: Grant): Promise<Photo | und
 }
 
 export async function hasPhoto(vault: Vault, grant: Grant): Promise<boolean> {
-  const found = await vault.store.read(db => readableSingleton(db, grant, personalImage));
+  const found = await vault.store.read(db => findReadableSingleton(db, grant, personalImage));
   return found?.stored.blobSet !== undefined;
 }
 
 /** Replaces the picture. @throws accessDenied; recordFull */
 export async function writePhoto(vault: Vault, grant: Grant, { contentType, bytes }: Photo): Promise<void> {
-  const before = await vault.store.read(db => singletonOf(db, grant, personalImage));
-  const write = before ? changedThing(personalImage, before.stored, {}) : newThing(personalImage, {});
+  const before = await vault.store.read(db => readSingleton(db, grant, personalImage));
+  const write = before ? changeThing(personalImage, before.stored, {}) : makeThing(personalImage, {});
   await writeThings(vault, grant, [{ ...write, blobs: [{ name: '', contentType, bytes }] }], {
     overwrite: false,
   });
@@ -41,7 +41,7 @@ export async function writePhoto(vault: Vault, grant: Grant, { contentType, byte
 
 /** @throws accessDenied */
 export async function removePhoto(vault: Vault, grant: Grant): Promise<void> {
-  const before = await vault.store.read(db => singletonOf(db, grant, personalImage));
+  const before = await vault.store.read(db => readSingleton(db, grant, personalImage));
   if (!before) return;
   const { id, versionStamp } = before.stored;
   await removeThings(vault, grant, [{ id, versionStamp }]);

@@ -12,10 +12,10 @@ import type { Grant } from '../authorization/grant.ts';
 import { fault } from '../faults.ts';
 import type { Reader, Writer } from '../store.ts';
 import type { ThingWrite } from '../things/plan.ts';
-import { changedThing, newThing, readableSingleton, singletonOf } from '../things/typed.ts';
+import { changeThing, findReadableSingleton, makeThing, readSingleton } from '../things/typed.ts';
 import { writeThingsIn } from '../things/write.ts';
 import type { Vault } from '../vault.ts';
-import { addressLacks } from './address.ts';
+import { findMissingParts } from './address.ts';
 
 /** Is it a kind that every record has from the beginning? */
 export function isFirstKind(type: ThingType): boolean {
@@ -57,16 +57,16 @@ export const emptyProfile: Profile = {
 };
 
 interface Parts {
-  readonly personal: Awaited<ReturnType<typeof singletonOf<Personal>>>;
-  readonly basic: Awaited<ReturnType<typeof singletonOf<Basic>>>;
-  readonly contact: Awaited<ReturnType<typeof singletonOf<PersonalContact>>>;
+  readonly personal: Awaited<ReturnType<typeof readSingleton<Personal>>>;
+  readonly basic: Awaited<ReturnType<typeof readSingleton<Basic>>>;
+  readonly contact: Awaited<ReturnType<typeof readSingleton<PersonalContact>>>;
 }
 
 async function partsOf(db: Reader, grant: Grant): Promise<Parts> {
   return {
-    personal: await singletonOf(db, grant, personalType),
-    basic: await singletonOf(db, grant, basicType),
-    contact: await singletonOf(db, grant, contactType),
+    personal: await readSingleton(db, grant, personalType),
+    basic: await readSingleton(db, grant, basicType),
+    contact: await readSingleton(db, grant, contactType),
   };
 }
 
@@ -80,9 +80,9 @@ export function mayEditProfile(grant: Grant): boolean {
 
 /** What of it the grant lets be read: somebody may have access to other kinds of things only. */
 export async function readProfile(db: Reader, grant: Grant): Promise<Profile> {
-  const personal = await readableSingleton(db, grant, personalType);
-  const basic = await readableSingleton(db, grant, basicType);
-  const contact = await readableSingleton(db, grant, contactType);
+  const personal = await findReadableSingleton(db, grant, personalType);
+  const basic = await findReadableSingleton(db, grant, basicType);
+  const contact = await findReadableSingleton(db, grant, contactType);
   const { name, birthdate } = personal?.value ?? {};
   const reached = contact?.value.contact;
   const address = reached?.address?.[0];
@@ -121,7 +121,7 @@ export async function writeProfile(db: Writer, vault: Vault, grant: Grant, profi
   if (!mayEditProfile(grant)) throw fault('accessDenied');
   const name = [profile.first, profile.middle, profile.last].filter(Boolean).join(' ');
   if (name === '') throw fault('recordNameInvalid');
-  if (addressLacks(profile).length > 0) throw fault('invalid', 'A street needs a city and a country.');
+  if (findMissingParts(profile).length > 0) throw fault('invalid', 'A street needs a city and a country.');
   const { personal, basic, contact } = await partsOf(db, grant);
   const writes: ThingWrite[] = [
     put(personalType, personal, personalOf(personal?.value ?? {}, profile, name)),
@@ -144,8 +144,8 @@ export async function writeFirstItems(
 ): Promise<void> {
   const profile = { ...emptyProfile, ...known };
   const made = [
-    newThing(personalType, personalOf({}, profile, name)),
-    newThing(basicType, basicOf({}, profile)),
+    makeThing(personalType, personalOf({}, profile, name)),
+    makeThing(basicType, basicOf({}, profile)),
   ];
   // Applications add to what stands in it, and take it for granted.
   const writes = made.map(write => ({
@@ -157,10 +157,10 @@ export async function writeFirstItems(
 
 function put<Value>(
   type: ThingType<Value>,
-  present: Awaited<ReturnType<typeof singletonOf<Value>>>,
+  present: Awaited<ReturnType<typeof readSingleton<Value>>>,
   value: Value,
 ): ThingWrite {
-  return present ? changedThing(type, present.stored, value) : newThing(type, value);
+  return present ? changeThing(type, present.stored, value) : makeThing(type, value);
 }
 
 function personalOf(before: Personal, profile: Profile, full: string): Personal {

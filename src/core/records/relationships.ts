@@ -17,6 +17,6 @@ const names: Readonly<Record<number, string>> = {
   15: 'Daughter',
 };
 
-export function relationshipName(number: number): string {
+export function nameRelationship(number: number): string {
   return names[number] ?? 'Unknown';
 }

@@ -5,7 +5,7 @@ import { type Key, keysIn, Reading } from '../../testing/reading.ts';
 import { startTestServer, type TestServer } from '../../testing/server.ts';
 import { thingXml, weightXml } from '../../testing/things.ts';
 import { typeIds } from '../../testing/type-ids.ts';
-import { systemGrant } from '../authorization/grant.ts';
+import { makeSystemGrant } from '../authorization/grant.ts';
 import { closeAccount, purgeClosedAccounts } from '../people/closing.ts';
 import type { Person } from '../people/person.ts';
 import { changeAccess, endAccess, giveAccess } from '../sharing/access.ts';
@@ -70,7 +70,7 @@ test('a record, then all records of a person, then the vault is full; deleting i
   expect((await two.call('PutThings', change, { version: 2 })).code).toBe(68);
   const keyXml = ({ id, stamp }: Key) => `<thing-id version-stamp="${stamp}">${id}</thing-id>`;
   expect((await one.call('RemoveThings', inFirst.keys.map(keyXml).join(''))).code).toBe(0);
-  const grant = systemGrant('tests', first.id, ada.id);
+  const grant = makeSystemGrant('tests', first.id, ada.id);
   await purgeThings(
     vault,
     grant,

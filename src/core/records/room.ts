@@ -4,7 +4,7 @@ import type { Vault } from '../vault.ts';
 import type { Usage } from './ports.ts';
 
 /** Bytes that may still come into a record; below zero where there are too many. */
-export function roomIn({ limits }: Vault, { bytes, ownerBytes, vaultBytes }: Usage): number {
+export function countRoom({ limits }: Vault, { bytes, ownerBytes, vaultBytes }: Usage): number {
   return Math.min(
     limits.recordQuotaBytes - bytes,
     limits.personQuotaBytes - ownerBytes,

@@ -10,11 +10,11 @@ import type { Seal } from './ports.ts';
  * @throws ForeignKey when the database was sealed with another key
  */
 export async function settleSeal(store: Store, keys: Keys, ids: Ids): Promise<string> {
-  const known = await store.read(db => sealedBy(db, keys));
+  const known = await store.read(db => findSeal(db, keys));
   if (known) return known.vaultId;
   return store.write(async db => {
     // Another process may have noted one meanwhile.
-    const seal = (await sealedBy(db, keys)) ?? newSeal(keys, ids);
+    const seal = (await findSeal(db, keys)) ?? newSeal(keys, ids);
     await db.seals.putSeal(seal);
     return seal.vaultId;
   });
@@ -23,7 +23,7 @@ export async function settleSeal(store: Store, keys: Keys, ids: Ids): Promise<st
 export class ForeignKey extends Error {}
 
 /** The seal of a vault, if it has one. @throws ForeignKey when what is sealed in it does not open */
-export async function sealedBy(db: Reader, keys: Keys): Promise<Seal | undefined> {
+export async function findSeal(db: Reader, keys: Keys): Promise<Seal | undefined> {
   const seal = await db.seals.seal();
   if (seal) {
     if (opened(keys, seal.sealedId)?.toString() !== seal.vaultId) throw new ForeignKey();
@@ -56,7 +56,7 @@ function newSeal(keys: Keys, ids: Ids, vaultId = ids.guid()): Seal {
 }
 
 /** What is lost without the key, in words for the operator. */
-export async function lossOf(db: Reader): Promise<string[]> {
+export async function listLosses(db: Reader): Promise<string[]> {
   const sealed = await db.seals.sealed();
   return sealed.filter(({ count }) => count > 0).map(({ count, loss }) => `${loss}: ${count}`);
 }

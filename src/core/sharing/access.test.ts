@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { givenApp, givenPerson, type Linked, linkApp } from '../../testing/given.ts';
 import { startTestServer, type TestServer } from '../../testing/server.ts';
-import { grantOn } from '../authorization/authorize.ts';
+import { findAppGrant } from '../authorization/grants.ts';
 import { associateAlternateId } from '../healthvault/alternate-ids/alternate-ids.ts';
 import { closeAccount, reopenAccount } from '../people/closing.ts';
 import { putRecordInBin, takeRecordOutOfBin } from '../records/bin.ts';
@@ -33,7 +33,7 @@ async function shared(endsIn?: number): Promise<Shared> {
   await invited(of, endsIn);
   const app = await linkApp(server, await givenApp(vault), { person: bo, record });
   const grant = await vault.store.read(db =>
-    grantOn(db, app.app, { id: bo.id, avenue: 'Offline' }, record.id, server.clock.now()),
+    findAppGrant(db, app.app, { id: bo.id, avenue: 'Offline' }, record.id, server.clock.now()),
   );
   await associateAlternateId(vault, app.app, grant!, `patient ${bo.id}`);
   expect(await codes(app)).toEqual([0, 0]);

@@ -41,7 +41,7 @@ export interface Participant {
 }
 
 /** Everybody with access that has not ended, oldest first. */
-export async function participants(db: Reader, vault: Vault, recordId: string): Promise<Participant[]> {
+export async function listParticipants(db: Reader, vault: Vault, recordId: string): Promise<Participant[]> {
   const found: Participant[] = [];
   for (const access of await db.records.accessesTo(recordId)) {
     const person = await db.people.byId(access.personId);
@@ -149,7 +149,7 @@ export async function passRecordOn(
   { personId, recordId }: Pick<RecordAccess, 'personId' | 'recordId'>,
 ): Promise<void> {
   if ((await db.records.owner(recordId)) !== personId) return;
-  const next = (await participants(db, vault, recordId)).find(
+  const next = (await listParticipants(db, vault, recordId)).find(
     ({ person, access }) =>
       person.id !== personId && access.level === 'custodian' && access.expiresAt === undefined,
   );
@@ -158,7 +158,7 @@ export async function passRecordOn(
 
 /** Is there a custodian beside this one who stays? */
 async function demandOtherCustodian(db: Reader, vault: Vault, access: RecordAccess): Promise<void> {
-  const others = (await participants(db, vault, access.recordId)).filter(
+  const others = (await listParticipants(db, vault, access.recordId)).filter(
     ({ person, access: other }) =>
       person.id !== access.personId &&
       person.state === 'active' &&

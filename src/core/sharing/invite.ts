@@ -3,10 +3,10 @@
 
 import { fault } from '../faults.ts';
 import { mayHaveMailed } from '../mail/allowance.ts';
-import { ownsAddress } from '../mail/confirm.ts';
+import { isOwnAddress } from '../mail/confirm.ts';
 import { sendMail } from '../mail/send.ts';
 import type { RecordAccess } from '../records/record.ts';
-import { sameBytes, sha256 } from '../secrets.ts';
+import { hashSha256, isSameBytes } from '../secrets.ts';
 import type { Reader, Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import { demandCustodian, giveAccess, isCustodian } from './access.ts';
@@ -35,14 +35,14 @@ export async function invite(
   const now = vault.clock.now();
   const waiting = (await db.sharing.invitations(offer.recordId)).filter(({ expiresAt }) => expiresAt > now);
   if (waiting.length >= invitationsPerRecordMax) throw fault('limitReached');
-  if (!(await ownsAddress(db, vault, personId))) throw fault('emailUnconfirmed');
+  if (!(await isOwnAddress(db, vault, personId))) throw fault('emailUnconfirmed');
   if (!(await mayHaveMailed(db, vault, personId, offer.email))) throw fault('tooMuchMail');
   const code = vault.ids.bytes(codeBytes);
   const pin = newPin(vault);
   const invitation: Invitation = {
     ...offer,
     id: vault.ids.guid(),
-    codeHash: sha256(code),
+    codeHash: hashSha256(code),
     fromPersonId: personId,
     sealedPin: vault.keys.seal(Buffer.from(pin)),
     wrongPins: 0,
@@ -63,7 +63,7 @@ function newPin({ ids }: Vault): string {
 }
 
 /** The PIN again, for custodians who look at the sharing page. */
-export function pinOf({ keys }: Vault, { sealedPin }: Invitation): string {
+export function openPin({ keys }: Vault, { sealedPin }: Invitation): string {
   return keys.open(sealedPin).toString();
 }
 
@@ -78,7 +78,7 @@ export async function findInvitation(
 ): Promise<Invitation | undefined> {
   const bytes = Buffer.from(code, 'hex');
   if (bytes.length !== codeBytes) return undefined;
-  const invitation = await db.sharing.invitation(sha256(bytes));
+  const invitation = await db.sharing.invitation(hashSha256(bytes));
   if (!invitation || invitation.expiresAt <= vault.clock.now()) return undefined;
   const { recordId, fromPersonId } = invitation;
   const record = await db.records.byId(recordId);
@@ -106,7 +106,7 @@ export async function acceptInvitation(
   const invitation = await findInvitation(db, vault, code);
   if (!invitation) throw fault('invitationInvalid');
   if (invitation.wrongPins >= invitationPinsMax) throw fault('invitationUsedUp');
-  if (!sameBytes(sha256(pin.replace(/\s/g, '')), sha256(pinOf(vault, invitation)))) {
+  if (!isSameBytes(hashSha256(pin.replace(/\s/g, '')), hashSha256(openPin(vault, invitation)))) {
     const wrongPins = invitation.wrongPins + 1;
     await db.sharing.put({ ...invitation, wrongPins });
     return { outcome: 'wrong-pin', triesLeft: invitationPinsMax - wrongPins };

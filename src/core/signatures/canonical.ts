@@ -26,7 +26,7 @@ export interface Surroundings {
 }
 
 /** The element at an event, with the namespaces that are in scope there. */
-export function canonical(
+export function printCanonical(
   document: XmlDocument,
   index: number,
   how: Canonicalization,
@@ -120,7 +120,7 @@ class Writer {
     this.out.push('>');
     const close = document.closeAt(index);
     for (let i = index + 1; i < close; i++) {
-      if (document.kinds[i] === TEXT) this.out.push(text(document.valueAt(i)));
+      if (document.kinds[i] === TEXT) this.out.push(printCanonicalText(document.valueAt(i)));
       else if (document.kinds[i] === OPEN) {
         this.element(i, scope, shown, false, []);
         i = document.closeAt(i);
@@ -205,7 +205,7 @@ const attributeEscapes: Record<string, string> = {
 };
 
 /** The characters of element content in canonical form. */
-export function text(characters: string): string {
+export function printCanonicalText(characters: string): string {
   return characters.replace(/[&<>\r]/g, c => getNamed(textEscapes, c));
 }
 

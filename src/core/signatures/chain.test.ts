@@ -8,7 +8,7 @@ import * as x509 from '@peculiar/x509';
 import { expect, test } from 'vitest';
 import { type Certified, givenCertificate, givenRevocationList } from '../../testing/signatures.ts';
 import type { Fault } from '../faults.ts';
-import { certificateOf } from '../x509.ts';
+import { readDerCertificate } from '../x509.ts';
 import { demandTrusted } from './chain.ts';
 
 const now = Date.UTC(2026, 10, 26);
@@ -36,7 +36,7 @@ test('issuers that nobody vouches for leave nothing in memory, whatever name the
     revocationLists: [{ name: 'list', der: der(list) }],
   };
   const extensions = [new x509.Extension('1.3.6.1.4.1.55555.1', false, new Uint8Array(megabyte))];
-  const read = (made: Certified) => certificateOf(der(made.certificate))!;
+  const read = (made: Certified) => readDerCertificate(der(made.certificate))!;
   const chains: [signer: X509Certificate, issuer: X509Certificate][] = [];
   for (let i = 0; i < 15; i++) {
     const impostor = await givenCertificate({ name: 'Authority', now, isAuthority: true, extensions });

@@ -5,11 +5,11 @@ import type { X509Certificate } from 'node:crypto';
 import * as asn1 from '@peculiar/asn1-x509';
 import { getAt, getFirst, getLast } from '../../assume.ts';
 import { fault } from '../faults.ts';
-import { permits, sameName } from './names.ts';
-import { isSafelySigned, isSignedBy, isStrong, type Parts, partsOf, rsaBitsMin } from './parts.ts';
+import { isSameName, mayVouchFor } from './names.ts';
+import { isSafelySigned, isSignedBy, isStrong, type Parts, readParts, rsaBitsMin } from './parts.ts';
 import type { TrustFiles } from './ports.ts';
-import { isRevokedBy, speaksOf, untimely } from './revocation.ts';
-import { signedList, type Trust, trustIn } from './trust.ts';
+import { findDateProblem, isAbout, isRevokedBy } from './revocation.ts';
+import { hasSigned, readTrust, type Trust } from './trust.ts';
 
 /** Signatures that one chain may cost. */
 const checksMax = 32;
@@ -53,12 +53,12 @@ export function demandTrusted(
     throw fault('certificateUnusable', `The signer's key must be RSA of at least ${rsaBitsMin} bits.`);
   if (((leaf!.usages ?? digitalSignature) & (digitalSignature | nonRepudiation)) === 0)
     throw fault('certificateUnusable', 'Its key is not for signatures.');
-  new Chain(trustIn(files), others, times).demand(leaf!);
+  new Chain(readTrust(files), others, times).demand(leaf!);
 }
 
 function takeApart(certificate: X509Certificate): Parts {
   try {
-    return partsOf(certificate);
+    return readParts(certificate);
   } catch {
     throw fault('certificateUnusable', 'It cannot be read.');
   }
@@ -106,7 +106,7 @@ class Chain {
   /** Did this one issue the last of a path, and may it? */
   private vouches(issuer: Parts, path: Path): boolean {
     const certificate = getLast(path);
-    if (!sameName(issuer.subject, certificate.issuer)) return false;
+    if (!isSameName(issuer.subject, certificate.issuer)) return false;
     if (++this.checks > checksMax)
       return this.blocked('Its chain cannot be told from the certificates sent.');
     if (!isSafelySigned(certificate.signed))
@@ -121,7 +121,7 @@ class Chain {
       return this.blocked('Its chain is longer than an issuer allows.');
     const { constraints } = issuer;
     const isNamedAsAllowed = (one: Parts, i: number) =>
-      (i > 0 && one.isSelfIssued) || permits(constraints!, one.subjectName, one.alternatives);
+      (i > 0 && one.isSelfIssued) || mayVouchFor(constraints!, one.subjectName, one.alternatives);
     if (constraints && !path.every(isNamedAsAllowed))
       return this.blocked('An issuer does not vouch for names like its.');
     return this.isCurrent(issuer);
@@ -157,19 +157,19 @@ class Chain {
 
   /** Has its issuer not taken it back? Without any list of it, it has not. */
   private isKept(certificate: Parts, issuer: Parts): boolean {
-    const named = this.trust.lists.filter(list => sameName(list.issuer, certificate.issuer));
-    if (named.length === 0 || this.lookingFor.some(name => sameName(name, certificate.issuer))) return true;
+    const named = this.trust.lists.filter(list => isSameName(list.issuer, certificate.issuer));
+    if (named.length === 0 || this.lookingFor.some(name => isSameName(name, certificate.issuer))) return true;
     const signers = this.signersLike(issuer);
-    const signed = named.filter(list => signers.some(by => signedList(this.trust, list, by)));
+    const signed = named.filter(list => signers.some(by => hasSigned(this.trust, list, by)));
     if (signed.some(list => isRevokedBy(list, certificate)))
       return this.blocked('It, or an issuer, was revoked.');
     const isGone = (by: Parts) =>
-      sameName(by.issuer, certificate.issuer) && signed.some(list => isRevokedBy(list, by));
+      isSameName(by.issuer, certificate.issuer) && signed.some(list => isRevokedBy(list, by));
     const speaking = signed.filter(
       list =>
-        speaksOf(list, certificate) && signers.some(by => !isGone(by) && signedList(this.trust, list, by)),
+        isAbout(list, certificate) && signers.some(by => !isGone(by) && hasSigned(this.trust, list, by)),
     );
-    if (speaking.some(list => untimely(list, this.times.now) === undefined)) return true;
+    if (speaking.some(list => findDateProblem(list, this.times.now) === undefined)) return true;
     return this.blocked(
       speaking.length > 0
         ? "The vault's revocation list of an issuer is out of date; tell the operator."
@@ -179,7 +179,7 @@ class Chain {
 
   /** Who may sign the lists of an issuer: it, and those of its name that are trusted, for keys change. */
   private signersLike(issuer: Parts): Parts[] {
-    const isNamesake = ({ subject }: Parts) => sameName(subject, issuer.subject);
+    const isNamesake = ({ subject }: Parts) => isSameName(subject, issuer.subject);
     this.lookingFor.push(issuer.subject);
     const sent = this.sent.filter(one => isNamesake(one) && !isSame(one, issuer) && this.isTrusted(one));
     this.lookingFor.pop();

@@ -5,9 +5,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readXml, type XmlDocument } from '../../schema/xml-reader.ts';
-import { canonicalization, dsUri, elements } from '../healthvault/signatures/signed-thing.ts';
-import { certificateOf } from '../x509.ts';
-import { canonical } from './canonical.ts';
+import { dsUri, listElements, readCanonicalization } from '../healthvault/signatures/signed-thing.ts';
+import { readDerCertificate } from '../x509.ts';
+import { printCanonical } from './canonical.ts';
 
 const folder = process.env.KEEPWELL_DSIG_VECTORS ?? '';
 
@@ -36,7 +36,7 @@ describe.skipIf(!existsSync(folder))('XML-DSig (skipped without KEEPWELL_DSIG_VE
 function keysIn(certificates: string): KeyObject[] {
   if (!existsSync(certificates)) return [];
   const names = readdirSync(certificates).filter(name => /^rsa-.*cert\.der$/.test(name));
-  return names.flatMap(name => certificateOf(readFileSync(join(certificates, name)))?.publicKey ?? []);
+  return names.flatMap(name => readDerCertificate(readFileSync(join(certificates, name)))?.publicKey ?? []);
 }
 
 /** Undefined for what is not of our kinds. @param others keys for those that only name theirs */
@@ -54,13 +54,13 @@ function verdictOf(file: string, others: readonly KeyObject[]): boolean | undefi
   const signature = find('Signature');
   if (signature < 0) return undefined;
   const end = document.closes[signature]!;
-  const [info, value] = elements(document, signature);
+  const [info, value] = listElements(document, signature);
   const algorithm = (at: number) =>
     document.attributes[at]!.find(({ name }) => name === 'Algorithm')?.value ?? '';
   const hash = /#rsa-(sha1|sha256)$/.exec(algorithm(find('SignatureMethod', info, end)))?.[1];
   if (hash === undefined) return undefined;
-  const how = canonicalization(document, find('CanonicalizationMethod', info, end));
-  const octets = Buffer.from(canonical(document, info!, how, { inPlace: true }));
+  const how = readCanonicalization(document, find('CanonicalizationMethod', info, end));
+  const octets = Buffer.from(printCanonical(document, info!, how, { inPlace: true }));
   const isBy = (key: KeyObject) => verify(hash, octets, key, base64In(document, value!));
   const key = keyIn(document, find, signature, end);
   return key ? isBy(key) : others.some(isBy) || undefined;
@@ -80,7 +80,7 @@ function keyIn(
     return createPublicKey({ key: { kty: 'RSA', n: n!, e: e! }, format: 'jwk' });
   }
   const certificate = find('X509Certificate', from, to);
-  return certificate < 0 ? undefined : certificateOf(base64In(document, certificate))?.publicKey;
+  return certificate < 0 ? undefined : readDerCertificate(base64In(document, certificate))?.publicKey;
 }
 
 function base64In({ values, closes }: XmlDocument, at: number): Buffer {

@@ -22,7 +22,7 @@ function foldedValue(value: AttributeValue): string {
   return value.toString().normalize('NFKC').toLowerCase().trim().replace(/\s+/g, ' ');
 }
 
-export function sameName(a: Folded, b: Folded): boolean {
+export function isSameName(a: Folded, b: Folded): boolean {
   return a.length > 0 && a.length === b.length && startsWith(a, b);
 }
 
@@ -55,7 +55,7 @@ function kindOf(name: GeneralName): keyof GeneralName | undefined {
  * Does an issuer with these constraints vouch for somebody called so?
  * @param called the subject, and what else the certificate calls its holder
  */
-export function permits(
+export function mayVouchFor(
   { permittedSubtrees, excludedSubtrees }: NameConstraints,
   subject: Name,
   called: readonly GeneralName[],

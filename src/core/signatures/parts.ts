@@ -2,7 +2,7 @@
 import { constants, type KeyObject, verify, type X509Certificate } from 'node:crypto';
 import { AsnConvert } from '@peculiar/asn1-schema';
 import * as asn1 from '@peculiar/asn1-x509';
-import { type Folded, fold, sameName } from './names.ts';
+import { type Folded, fold, isSameName } from './names.ts';
 
 /** What an authority signed, and how. */
 export interface Signed {
@@ -36,7 +36,7 @@ export interface Parts {
 }
 
 /** @throws for what is not as certificates are */
-export function partsOf(certificate: X509Certificate): Parts {
+export function readParts(certificate: X509Certificate): Parts {
   const parsed = AsnConvert.parse(certificate.raw, asn1.Certificate);
   const { subject, issuer, serialNumber, validity, signature, extensions = [] } = parsed.tbsCertificate;
   const read = <T>(id: string, type: new () => T): T | undefined => {
@@ -52,11 +52,11 @@ export function partsOf(certificate: X509Certificate): Parts {
       algorithm: parsed.signatureAlgorithm,
       signature: Buffer.from(parsed.signatureValue),
     },
-    isPlain: sameAlgorithm(signature, parsed.signatureAlgorithm),
+    isPlain: isSameAlgorithm(signature, parsed.signatureAlgorithm),
     subject: folded,
     issuer: foldedIssuer,
-    isSelfIssued: sameName(folded, foldedIssuer),
-    serial: serialOf(serialNumber),
+    isSelfIssued: isSameName(folded, foldedIssuer),
+    serial: readSerial(serialNumber),
     startsAt: validity.notBefore.getTime().getTime(),
     endsAt: validity.notAfter.getTime().getTime(),
     extensions: extensions.map(({ extnID, critical }) => ({ id: extnID, isCritical: critical })),
@@ -72,13 +72,13 @@ export function partsOf(certificate: X509Certificate): Parts {
 }
 
 /** A number of however many bytes, by which two are the same. */
-export function serialOf(bytes: ArrayBuffer): string {
+export function readSerial(bytes: ArrayBuffer): string {
   return Buffer.from(bytes)
     .toString('hex')
     .replace(/^(?:00(?=[0-7])|ff(?=[89a-f]))+/, '');
 }
 
-export function sameAlgorithm(a: asn1.AlgorithmIdentifier, b: asn1.AlgorithmIdentifier): boolean {
+export function isSameAlgorithm(a: asn1.AlgorithmIdentifier, b: asn1.AlgorithmIdentifier): boolean {
   return Buffer.from(AsnConvert.serialize(a)).equals(Buffer.from(AsnConvert.serialize(b)));
 }
 

@@ -3,7 +3,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { certificateOf } from '../x509.ts';
+import { readDerCertificate } from '../x509.ts';
 import { demandTrusted } from './chain.ts';
 
 const folder = process.env.KEEPWELL_PKITS ?? '';
@@ -39,7 +39,7 @@ function refusal({ certificates, lists }: Case): string | undefined {
   const certificate = (name: string) => readFileSync(join(folder, 'certs', `${name}.crt`));
   const file = (name: string, der: Buffer) => ({ name, der });
   const [anchor, ...others] = certificates;
-  const sent = others.map(name => certificateOf(certificate(name)));
+  const sent = others.map(name => readDerCertificate(certificate(name)));
   if (sent.includes(undefined)) return 'cannot be read';
   const files = {
     certificates: [file(anchor!, certificate(anchor!))],

@@ -4,7 +4,7 @@ import { AsnConvert } from '@peculiar/asn1-schema';
 import * as asn1 from '@peculiar/asn1-x509';
 import { isDer } from '../x509.ts';
 import { type Folded, fold } from './names.ts';
-import { isSafelySigned, type Parts, type Signed, sameAlgorithm, serialOf } from './parts.ts';
+import { isSafelySigned, isSameAlgorithm, type Parts, readSerial, type Signed } from './parts.ts';
 
 export interface RevocationList {
   readonly signed: Signed;
@@ -46,10 +46,10 @@ export function readList(der: Buffer): RevocationList {
     endsAt: list.nextUpdate?.getTime().getTime(),
     // What a delta takes off stays, until a whole list comes without it.
     serials: new Set(
-      entries.filter(entry => !(isDelta && isTakenOff(entry))).map(e => serialOf(e.userCertificate)),
+      entries.filter(entry => !(isDelta && isTakenOff(entry))).map(e => readSerial(e.userCertificate)),
     ),
     lack: [
-      !sameAlgorithm(list.signature, signatureAlgorithm) && 'says its algorithm in two ways',
+      !isSameAlgorithm(list.signature, signatureAlgorithm) && 'says its algorithm in two ways',
       !isSafelySigned(signed) && 'is signed in a way that is not safe or not known',
       list.nextUpdate === undefined && 'does not say when the next one comes',
       isDelta && 'says changes only',
@@ -91,7 +91,7 @@ export function isRevokedBy(list: RevocationList, { serial }: Parts): boolean {
 }
 
 /** Would it name this one, had its issuer taken it back? */
-export function speaksOf(list: RevocationList, { isAuthority, points }: Parts): boolean {
+export function isAbout(list: RevocationList, { isAuthority, points }: Parts): boolean {
   if (list.lack !== undefined) return false;
   if (list.of !== 'all' && isAuthority !== (list.of === 'authorities')) return false;
   return (
@@ -106,7 +106,7 @@ export function speaksOf(list: RevocationList, { isAuthority, points }: Parts): 
 }
 
 /** Whether it is one of today; undefined if it is. */
-export function untimely({ startsAt, endsAt }: RevocationList, now: number): string | undefined {
+export function findDateProblem({ startsAt, endsAt }: RevocationList, now: number): string | undefined {
   if (startsAt > now) return 'is of a time to come';
   return endsAt !== undefined && endsAt <= now ? 'is out of date' : undefined;
 }

@@ -47,7 +47,7 @@ export interface VerifiedSignature extends KeptSignature {
  * The signature a thing has after a write. One that came with it was verified but for the blobs; one that was there
  * stays as long as what it signs does.
  */
-export function signatureAfter(
+export function chooseSignature(
   write: {
     readonly sent: boolean;
     readonly verified: VerifiedSignature | undefined;
@@ -99,7 +99,7 @@ export function isInfo({ xml }: KeptSignature): boolean {
 }
 
 /** The signature-info, around a bare Signature too. */
-export function signatureInfoXml(kept: KeptSignature): string {
+export function printSignatureInfo(kept: KeptSignature): string {
   if (isInfo(kept)) return kept.xml;
   const tag = kept.xml.includes('xmldsig-more#rsa-sha256') ? 'rsa-sha256' : 'rsa-sha1';
   const data = `<hv-signature-method>HVSignatureMethod1</hv-signature-method><algorithm-tag>${tag}</algorithm-tag>`;

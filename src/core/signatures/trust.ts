@@ -2,11 +2,11 @@
 // of them is of no use. Used by chain.ts and by `keepwell doctor`.
 // asn1-schema resolves its parts by a registry that needs this first.
 import 'reflect-metadata';
-import { certificateOf } from '../x509.ts';
-import { sameName } from './names.ts';
-import { isSignedBy, isStrong, type Parts, partsOf } from './parts.ts';
+import { readDerCertificate } from '../x509.ts';
+import { isSameName } from './names.ts';
+import { isSignedBy, isStrong, type Parts, readParts } from './parts.ts';
 import type { TrustFile, TrustFiles } from './ports.ts';
-import { type RevocationList, readList, untimely } from './revocation.ts';
+import { findDateProblem, type RevocationList, readList } from './revocation.ts';
 
 interface Read<T> {
   readonly name: string;
@@ -26,7 +26,7 @@ export interface Trust {
 
 const known = new WeakMap<TrustFiles, Trust>();
 
-export function trustIn(files: TrustFiles): Trust {
+export function readTrust(files: TrustFiles): Trust {
   let trust = known.get(files);
   if (!trust) {
     const certificates = files.certificates.map(file => readFile(file, anchorIn));
@@ -51,12 +51,12 @@ function readOnes<T>(files: readonly Read<T>[]): T[] {
 }
 
 function anchorIn(der: Buffer): Parts | undefined {
-  const certificate = certificateOf(der);
-  return certificate && partsOf(certificate);
+  const certificate = readDerCertificate(der);
+  return certificate && readParts(certificate);
 }
 
 /** Did this one sign that list, and may it? */
-export function signedList({ signers }: Trust, list: RevocationList, by: Parts): boolean {
+export function hasSigned({ signers }: Trust, list: RevocationList, by: Parts): boolean {
   let answers = signers.get(list);
   if (!answers) {
     answers = new WeakMap();
@@ -65,7 +65,7 @@ export function signedList({ signers }: Trust, list: RevocationList, by: Parts):
   let answer = answers.get(by);
   if (answer === undefined) {
     answer =
-      sameName(list.issuer, by.subject) && maySign(by) && isSignedBy(list.signed, by.certificate.publicKey);
+      isSameName(list.issuer, by.subject) && maySign(by) && isSignedBy(list.signed, by.certificate.publicKey);
     answers.set(by, answer);
   }
   return answer;
@@ -85,15 +85,15 @@ export interface TrustState {
 }
 
 /** For operators: what their folder amounts to today. */
-export function trustState(files: TrustFiles, now: number): TrustState {
-  const trust = trustIn(files);
+export function getTrustState(files: TrustFiles, now: number): TrustState {
+  const trust = readTrust(files);
   const { certificates, revocationLists, anchors, lists } = trust;
   return {
     anchors: anchors.length,
     lists: lists.length,
     problems: [
       ...problemsOf(certificates, it => anchorProblem(it, now)),
-      ...problemsOf(revocationLists, it => it.lack ?? untimely(it, now) ?? foreign(trust, it)),
+      ...problemsOf(revocationLists, it => it.lack ?? findDateProblem(it, now) ?? foreign(trust, it)),
     ],
   };
 }
@@ -113,8 +113,8 @@ function anchorProblem({ certificate, startsAt, endsAt }: Parts, now: number): s
 
 /** Lists of those who are not here themselves may be signed by a certificate that comes with a thing. */
 function foreign(trust: Trust, list: RevocationList): string | undefined {
-  const named = trust.anchors.filter(({ subject }) => sameName(subject, list.issuer));
-  return named.length > 0 && !named.some(anchor => signedList(trust, list, anchor))
+  const named = trust.anchors.filter(({ subject }) => isSameName(subject, list.issuer));
+  return named.length > 0 && !named.some(anchor => hasSigned(trust, list, anchor))
     ? 'was not signed by the certificate of its issuer here'
     : undefined;
 }

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { giveAccess, givenSignedIn, type Visitor } from '../../shell/testing/visitors.ts';
 import { startTestServer, type TestServer } from '../../testing/server.ts';
 import weight from '../../things/weight.ts';
-import { systemGrant } from '../authorization/grant.ts';
-import { newThing } from './typed.ts';
+import { makeSystemGrant } from '../authorization/grant.ts';
+import { makeThing } from './typed.ts';
 import { writeThings } from './write.ts';
 
 let server: TestServer;
@@ -16,8 +16,8 @@ afterAll(() => server.close());
 /** An item of Ada's that Bo deletes while he looks after her record, which he then does no more. */
 async function givenFormerCustodian(isPersonal: boolean): Promise<{ ada: Visitor; bo: Visitor; id: string }> {
   const [ada, bo] = [await givenSignedIn(server), await givenSignedIn(server, 'Bo Example')];
-  const grant = systemGrant('tests', ada.record.id, ada.person.id);
-  const item = newThing(weight, { when: { date: { y: 2026, m: 3, d: 1 } }, value: { kg: 71 } });
+  const grant = makeSystemGrant('tests', ada.record.id, ada.person.id);
+  const item = makeThing(weight, { when: { date: { y: 2026, m: 3, d: 1 } }, value: { kg: 71 } });
   const [{ id } = { id: '' }] = await writeThings(server.vault, grant, [item], { overwrite: false });
   await giveAccess(server, { person: bo.person, record: ada.record }, 'custodian');
   const path = `/items/${id}`;

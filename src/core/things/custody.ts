@@ -6,9 +6,9 @@ import { fault } from '../faults.ts';
 import type { Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import type { PlannedWrite } from './plan.ts';
-import { demand, mayRestore, visible } from './rights.ts';
+import { demand, isVisible, mayRestore } from './rights.ts';
 import { findSingleton } from './singleton.ts';
-import { slicesOf } from './slices.ts';
+import { readSlices } from './slices.ts';
 import { flag, type StoredThing } from './thing.ts';
 import { apply } from './write.ts';
 
@@ -48,7 +48,7 @@ async function* restored(
         throw fault('versionStampMissing', 'The record has another thing of this type, and only one may be.');
       singletons.add(type);
     }
-    yield deleted.map(thing => changed(vault, grant, thing, { state: 'Active' }));
+    yield deleted.map(thing => planChange(vault, grant, thing, { state: 'Active' }));
   }
 }
 
@@ -117,7 +117,7 @@ export async function setSeclusion(
       others | (personal ? flag.personal : 0) | (hiddenInEmergency ? flag.hiddenFromEmergencyProfile : 0);
     if (flags === thing.flags) return;
     if (((flags ^ thing.flags) & flag.personal) !== 0) demandCustody(grant);
-    await apply(db, vault, grant, [[changed(vault, grant, thing, { flags })]], 'SecludeThings');
+    await apply(db, vault, grant, [[planChange(vault, grant, thing, { flags })]], 'SecludeThings');
   });
 }
 
@@ -135,7 +135,7 @@ async function* thingsNamed(
   const { thingsPerPutMax } = vault.limits;
   if (ids.length > thingsPerPutMax) throw fault('tooManyThings', `The limit is ${thingsPerPutMax}.`);
   if (ids.length === 0) throw fault('thingNotFound');
-  for await (const { items, present } of slicesOf(db, vault, grant, [...new Set(ids)], id => id)) {
+  for await (const { items, present } of readSlices(db, vault, grant, [...new Set(ids)], id => id)) {
     const open = openTo(grant, present);
     if (open.length < items.length) throw fault('thingNotFound');
     yield open;
@@ -146,12 +146,12 @@ function openTo(grant: Grant, things: readonly StoredThing[]): StoredThing[] {
   return things.filter(
     thing =>
       grant.permits('Read', thing.typeId, thing.effectiveDate) &&
-      (visible(grant, thing) || mayRestore(grant, thing)),
+      (isVisible(grant, thing) || mayRestore(grant, thing)),
   );
 }
 
 /** A version made by the hand of the grant's holder, of one that is there. */
-export function changed(
+export function planChange(
   vault: Vault,
   grant: Grant,
   previous: StoredThing,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { withDecimals } from './decimals.ts';
+import { setDecimals } from './decimals.ts';
 
-const inGerman = (text: string, value: unknown) => withDecimals(text, value, ',');
+const inGerman = (text: string, value: unknown) => setDecimals(text, value, ',');
 
 test.each([
   ['a number of the item', '1.125 kg', { value: { kg: 1.125 } }, '1,125 kg'],
@@ -22,7 +22,7 @@ test.each([
   ['one below zero', '-1.5 °C', { celsius: -1.5 }, '-1,5 °C'],
 ])('%s is written in the language of the reader', (_, text, value, expected) => {
   expect(inGerman(text, value)).toBe(expected);
-  expect(withDecimals(text, value, '.')).toBe(text);
+  expect(setDecimals(text, value, '.')).toBe(text);
 });
 
 test.each([

@@ -5,7 +5,7 @@ import { dropNoise } from '../../things/common/numbers.ts';
 const decimal = /(?<![\p{L}\p{N}.,])\d+\.\d+(?![.,]?\d)/gu;
 
 /** What somebody wrote as a text stays, unless the item has it as a number too: nobody knows what else the point meant. */
-export function withDecimals(text: string, value: unknown, mark: string): string {
+export function setDecimals(text: string, value: unknown, mark: string): string {
   if (mark === '.') return text;
   return text.replace(decimal, digits => {
     const { isNumber, isText } = foundIn(value, digits);

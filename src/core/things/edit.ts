@@ -26,13 +26,13 @@ export interface ThingAtHand extends EditedThing, Item {
 }
 
 /** The item as it is now; undefined for what the grant does not open. */
-export async function thingAtHand(things: ThingsReader, id: string): Promise<ThingAtHand | undefined> {
+export async function findThingAtHand(things: ThingsReader, id: string): Promise<ThingAtHand | undefined> {
   const [stored] = await things.byIds([id]);
   return stored && isKnown(stored) ? atHand(stored) : undefined;
 }
 
 /** The item as it was with a version stamp; undefined for what the grant does not open, whoever knows the stamp. */
-export async function thingAtStamp(
+export async function findThingAtStamp(
   things: ThingsReader,
   key: { id: string; versionStamp: string },
 ): Promise<ThingAtHand | undefined> {
@@ -54,7 +54,7 @@ function atHand(stored: StoredThing): ThingAtHand {
 }
 
 /** Do two items of one version say the same? */
-export function saysSame(version: ThingVersion, one: EditedThing, other: EditedThing): boolean {
+export function isSameContent(version: ThingVersion, one: EditedThing, other: EditedThing): boolean {
   return (
     one.commonXml === other.commonXml &&
     one.tags === other.tags &&

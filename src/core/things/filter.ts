@@ -3,7 +3,7 @@ import type { ThingType } from '../../things/index.ts';
 import type { Grant } from '../authorization/grant.ts';
 import type { Reader } from '../store.ts';
 import type { ThingFilter } from './query.ts';
-import { families } from './scope.ts';
+import { findFamilies } from './scope.ts';
 
 type Nullable<T> = { readonly [K in keyof T]?: T[K] | undefined };
 
@@ -21,7 +21,7 @@ export interface Conjunction {
 }
 
 /** What all of these filters demand; undefined when nothing can meet them all. */
-export async function conjunction(
+export async function joinFilters(
   db: Reader,
   grant: Grant,
   filters: readonly AskedFilter[],
@@ -30,7 +30,7 @@ export async function conjunction(
   const rest: Record<string, unknown> = {};
   for (const filter of filters) {
     const { typeIds, xpath: _, ...others } = filter;
-    if (typeIds) types = common(types, families(typeIds));
+    if (typeIds) types = intersectSets(types, findFamilies(typeIds));
     for (const [name, value] of Object.entries(others)) {
       if (value === undefined) continue;
       const known = isPerson(name) ? await personOf(db, grant, value as string) : value;
@@ -44,7 +44,7 @@ export async function conjunction(
 }
 
 /** What both hold; a set that is left out holds all. */
-export function common<T>(a: ReadonlySet<T> | undefined, b: ReadonlySet<T>): ReadonlySet<T> {
+export function intersectSets<T>(a: ReadonlySet<T> | undefined, b: ReadonlySet<T>): ReadonlySet<T> {
   return a ? new Set([...a].filter(member => b.has(member))) : b;
 }
 
@@ -60,7 +60,7 @@ async function personOf(db: Reader, grant: Grant, id: string): Promise<string | 
 /** Both conditions of one name as one; undefined when they exclude each other. */
 function narrowed(name: string, a: unknown, b: unknown): unknown {
   if (name === 'states') {
-    const both = [...common(new Set(a as string[]), new Set(b as string[]))];
+    const both = [...intersectSets(new Set(a as string[]), new Set(b as string[]))];
     return both.length > 0 ? both : undefined;
   }
   if (name.endsWith('Min')) return (a as string) > (b as string) ? a : b;

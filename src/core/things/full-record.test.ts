@@ -6,7 +6,7 @@ import { type Key, keysIn, Reading } from '../../testing/reading.ts';
 import { startTestServer, type TestServer } from '../../testing/server.ts';
 import { aWeight, thingXml, weightXml } from '../../testing/things.ts';
 import { typeIds } from '../../testing/type-ids.ts';
-import { systemGrant } from '../authorization/grant.ts';
+import { makeSystemGrant } from '../authorization/grant.ts';
 
 const recordQuotaBytes = 1500;
 
@@ -81,7 +81,7 @@ describe('by the pages', () => {
     expect(secluded.text).toContain('Saved.');
     expect(await reading.find(`<id>${keys[0]!.id}</id>`)).toEqual([]);
     for (let turn = 0; turn < 30; turn++) await seclude(turn % 2 === 1);
-    const grant = systemGrant('tests', record.id, person.id);
+    const grant = makeSystemGrant('tests', record.id, person.id);
     const { bytes } = await server.vault.store.read(db => db.records.usage(grant.recordId));
     expect(bytes).toBeGreaterThan(2 * recordQuotaBytes - 200);
     expect(bytes).toBeLessThanOrEqual(2 * recordQuotaBytes);

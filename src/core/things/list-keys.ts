@@ -1,7 +1,7 @@
 // All that a list finds, by its keys: what is done with it as a whole. The list itself is list.ts.
 import type { Grant } from '../authorization/grant.ts';
 import type { Vault } from '../vault.ts';
-import { type ListAsked, listThings, queryOf } from './list.ts';
+import { buildQuery, type ListAsked, listThings } from './list.ts';
 
 export interface FoundKeys {
   readonly keys: readonly { readonly id: string; readonly versionStamp: string }[];
@@ -20,7 +20,7 @@ export async function listKeys(
     const { things, next } = await listThings(vault, grant, { ...asked, after: undefined, limit });
     return { keys: things, isCut: next !== undefined };
   }
-  const query = { ...queryOf(asked), limit: limit + 1 };
+  const query = { ...buildQuery(asked), limit: limit + 1 };
   const found = await vault.store.read(db => db.things(grant).queryKeys(query));
   return { keys: found.slice(0, limit), isCut: found.length > limit };
 }

@@ -5,10 +5,10 @@ import { nameTypeId } from '../../locales/type-names.ts';
 import type { Grant } from '../authorization/grant.ts';
 import type { Reader } from '../store.ts';
 import type { Vault } from '../vault.ts';
-import { boundedPage, placeOf, type ThingPage } from './page.ts';
+import { getPlace, readBoundedPage, type ThingPage } from './page.ts';
 import type { ShownThing, ThingFilter, ThingPlace, ThingQuery } from './query.ts';
-import { families, listVersionIds } from './scope.ts';
-import { noteOf, summaryOf } from './short-form.ts';
+import { findFamilies, listVersionIds } from './scope.ts';
+import { readNote, summarise } from './short-form.ts';
 
 export interface ThingList extends ThingPage {
   /** Did a search stop before it came to the end, or to a full page? */
@@ -41,43 +41,43 @@ const searchMs = 400;
 const searchPage = 250;
 
 export async function listThings(vault: Vault, grant: Grant, asked: ListAsked): Promise<ThingList> {
-  const query = queryOf(asked);
+  const query = buildQuery(asked);
   const words = foldedWords(asked.words ?? '');
   if (words.length > 0) return searched(vault, grant, query, words, asked);
-  const page = await pageFrom(vault, grant, query, asked);
+  const page = await readPageFrom(vault, grant, query, asked);
   return { ...page, stopped: false };
 }
 
 type PageAsked = 'after' | 'limit' | 'withWriters';
 
-export function queryOf(asked: Omit<ListAsked, PageAsked>): ThingQuery {
+export function buildQuery(asked: Omit<ListAsked, PageAsked>): ThingQuery {
   const { typeIds = [], state = 'Active', from, to, source } = asked;
   const filter: ThingFilter = {
-    ...(typeIds.length > 0 && { typeIds: listVersionIds(families(typeIds)) }),
+    ...(typeIds.length > 0 && { typeIds: listVersionIds(findFamilies(typeIds)) }),
     states: [state],
     ...(from !== undefined && { effectiveMin: from }),
-    ...(to !== undefined && { effectiveMax: endOf(to) }),
+    ...(to !== undefined && { effectiveMax: getEndOfDay(to) }),
     ...(source === null ? { createdByHand: true } : source !== undefined && { createdApp: source }),
   };
   return { filters: [filter], currentOnly: true, order: 'newest first', limit: 0 };
 }
 
 /** Every time of the day sorts before it. */
-export function endOf(day: string): string {
+export function getEndOfDay(day: string): string {
   return `${day}T99`;
 }
 
 /** Is there anything in the record that the grant opens, be it deleted? */
-export async function holdsAnything(db: Reader, grant: Grant): Promise<boolean> {
+export async function hasAnything(db: Reader, grant: Grant): Promise<boolean> {
   for (const state of ['Active', 'Deleted'] as const) {
-    const query = { ...queryOf({ state }), limit: 1 };
+    const query = { ...buildQuery({ state }), limit: 1 };
     if ((await db.things(grant).queryKeys(query)).length > 0) return true;
   }
   return false;
 }
 
 /** What a query finds after a place. */
-export function pageFrom(
+export function readPageFrom(
   vault: Vault,
   grant: Grant,
   query: ThingQuery,
@@ -85,7 +85,7 @@ export function pageFrom(
 ): Promise<ThingPage> {
   const asked = { ...query, limit, ...(after && { after }) };
   const bounds = { withWriters, bytesMax: vault.limits.pageBytesMax };
-  return vault.store.read(db => boundedPage(db.things(grant), asked, bounds));
+  return vault.store.read(db => readBoundedPage(db.things(grant), asked, bounds));
 }
 
 /** Goes through what the rest of the question finds, a stretch at a time, and stops when it took long enough. */
@@ -103,13 +103,13 @@ async function searched(
   const { itemsSearchedMax, pageBytesMax } = vault.limits;
   const pageSize = Math.min(searchPage, itemsSearchedMax);
   for (let seen = 0; ; ) {
-    const page = await pageFrom(vault, grant, query, { after, limit: pageSize });
+    const page = await readPageFrom(vault, grant, query, { after, limit: pageSize });
     for (const thing of page.things) {
       seen++;
       if (!stands(words, thing, language)) continue;
       things.push(thing);
       bytes += thing.size;
-      const next = thing === page.things.at(-1) ? page.next : placeOf(thing);
+      const next = thing === page.things.at(-1) ? page.next : getPlace(thing);
       if (things.length === limit || bytes > pageBytesMax) return { things, next, stopped: false };
     }
     after = page.next;
@@ -123,7 +123,7 @@ async function searched(
 
 function stands(words: readonly string[], thing: ShownThing, language: Language = 'en'): boolean {
   const kind = nameTypeId(thing.typeId, language);
-  const text = folded(`${kind} ${summaryOf(thing, language)} ${noteOf(thing)} ${thing.tags ?? ''}`);
+  const text = folded(`${kind} ${summarise(thing, language)} ${readNote(thing)} ${thing.tags ?? ''}`);
   return words.every(word => text.includes(word));
 }
 

@@ -3,17 +3,17 @@ import type { Language } from '../../locales/language.ts';
 import type { KnownTo } from '../../things/common/dates.ts';
 import { getVersion, type ThingType } from '../../things/index.ts';
 import type { Grant } from '../authorization/grant.ts';
-import { earliestDay, latestDay } from '../days.ts';
+import { getEarliestDay, getLatestDay } from '../days.ts';
 import type { Reader } from '../store.ts';
-import { endOf, queryOf } from './list.ts';
+import { buildQuery, getEndOfDay } from './list.ts';
 import type { ThingsReader } from './ports.ts';
 import type { ThingFilter, ThingKeyRow, ThingQuery } from './query.ts';
-import { families } from './scope.ts';
-import { type ShortForm, shortForm } from './short-form.ts';
+import { findFamilies } from './scope.ts';
+import { makeShortForm, type ShortForm } from './short-form.ts';
 
 /** Types of which there is something active that the grant may read, in no order. */
 export async function presentKinds(db: Reader, grant: Grant): Promise<ThingType[]> {
-  return [...families(await db.things(grant).kinds())];
+  return [...findFamilies(await db.things(grant).kinds())];
 }
 
 export interface Newest {
@@ -30,7 +30,7 @@ export interface Newest {
  * The newest of each of these types, by effective date; nothing for those without one that can be seen. What is over stands
  * back for what lasts, and a reading that nobody can have taken yet for one that was taken. Of what lies ahead it is the next.
  */
-export async function newestOf(
+export async function listNewest(
   db: Reader,
   grant: Grant,
   types: readonly ThingType[],
@@ -46,7 +46,7 @@ export async function newestOf(
     const [thing] = fits ? await things.queryShown(query) : [];
     bytes += thing?.size ?? 0;
     const { id, effectiveDate } = thing ?? key;
-    const { summary, datedTo } = thing ? shortForm(thing, language) : unread(key);
+    const { summary, datedTo } = thing ? makeShortForm(thing, language) : unread(key);
     found.push({ type, id, effectiveDate, datedTo, summary });
   }
   return found;
@@ -73,16 +73,16 @@ async function preferred(
     const [key] = await things.queryKeys(query);
     return { query, key };
   };
-  const last = endOf(latestDay(now));
+  const last = getEndOfDay(getLatestDay(now));
   const lasting: ThingFilter = {
-    endMin: earliestDay(now),
+    endMin: getEarliestDay(now),
     ...(chart.length > 0 && { effectiveMax: last }),
   };
   const newest = await asked(narrowed(any, lasting));
   if (!newest.key) return asked(any);
   if (newest.key.effectiveDate <= last) return newest;
   // Today's is not over yet.
-  const ahead = { ...lasting, effectiveMin: earliestDay(now) };
+  const ahead = { ...lasting, effectiveMin: getEarliestDay(now) };
   return asked({ ...narrowed(any, ahead), order: 'oldest first' });
 }
 
@@ -91,5 +91,5 @@ function narrowed(query: ThingQuery, by: ThingFilter): ThingQuery {
 }
 
 function newestQuery({ versions }: ThingType): ThingQuery {
-  return { ...queryOf({ typeIds: versions.map(({ id }) => id) }), limit: 1 };
+  return { ...buildQuery({ typeIds: versions.map(({ id }) => id) }), limit: 1 };
 }

@@ -31,7 +31,7 @@ export interface SortKey {
  * How to sort; undefined by effective date, which the store does.
  * @throws orderTypeUnknown, orderPropertyUnknown for a type or property there is not
  */
-export function sortKey({ typeId, property, direction, culture }: OrderBy): SortKey | undefined {
+export function makeSortKey({ typeId, property, direction, culture }: OrderBy): SortKey | undefined {
   const type = findVersion(typeId)?.type;
   if (!type) throw fault('orderTypeUnknown');
   if (sameName(property, 'eff-date')) return undefined;

@@ -22,7 +22,7 @@ export interface FoundThings {
 }
 
 /** @throws answerTooLarge before it is read */
-export async function firstPage(
+export async function readFirstPage(
   things: ThingsReader,
   query: ThingQuery,
   limits: PageLimits,
@@ -31,9 +31,9 @@ export async function firstPage(
   let bytes = 0;
   let isCut = false;
   const fits = (size: number) => {
-    bytes += printedBytes({ size });
+    bytes += countPrintedBytes({ size });
     isCut = bytes > bytesMax;
-    if (!isCut && bytes > room) throw tooLong();
+    if (!isCut && bytes > room) throw makeTooLong();
     return !isCut;
   };
   // Among the versions of a thing, its place is told by its time too.
@@ -44,7 +44,7 @@ export async function firstPage(
   const keysMax = Math.max(0, limits.keysMax) + (isCut ? fullMax - full.length : 0);
   if (keysMax === 0 || (full.length < fullMax && !isCut)) return { things: full, keys: [] };
   const last = full.at(-1);
-  const keys = await things.queryKeys({ ...query, limit: keysMax, ...(last && { after: placeOf(last) }) });
+  const keys = await things.queryKeys({ ...query, limit: keysMax, ...(last && { after: getPlace(last) }) });
   return { things: full, keys };
 }
 
@@ -55,7 +55,7 @@ export interface ThingPage {
 }
 
 /** The next page of what a query finds: as many as it asks for, or fewer where these are large. */
-export async function boundedPage(
+export async function readBoundedPage(
   things: ThingsReader,
   query: ThingQuery,
   { withWriters, bytesMax }: Pick<PageLimits, 'withWriters' | 'bytesMax'>,
@@ -74,7 +74,7 @@ export async function boundedPage(
   const found = await (inFull ? things.query(oneMore, fits) : things.queryShown(oneMore, fits));
   const page = found.slice(0, limit);
   const last = page.at(-1);
-  return { things: page, next: last && count > page.length ? placeOf(last) : undefined };
+  return { things: page, next: last && count > page.length ? getPlace(last) : undefined };
 }
 
 /** What is printed around a thing: its ids, dates, and who wrote it. */
@@ -84,40 +84,40 @@ const aroundBytes = 1024;
  * The first ones that fit into an answer in full.
  * @throws answerTooLarge when there is no room for these
  */
-export function fittingIn<Sized extends { readonly size: number }>(
+export function takeFitting<Sized extends { readonly size: number }>(
   things: readonly Sized[],
   { bytesMax, room }: Pick<PageLimits, 'bytesMax' | 'room'>,
 ): Sized[] {
   let bytes = 0;
   let count = 0;
   for (const thing of things) {
-    if (bytes + printedBytes(thing) > bytesMax) break;
-    bytes += printedBytes(thing);
+    if (bytes + countPrintedBytes(thing) > bytesMax) break;
+    bytes += countPrintedBytes(thing);
     count += 1;
   }
-  if (bytes > room) throw tooLong();
+  if (bytes > room) throw makeTooLong();
   return things.slice(0, count);
 }
 
-export function tooLong(): Fault {
+export function makeTooLong(): Fault {
   return fault('thingsTooLarge');
 }
 
 /** Of an answer, for things in full; the rest is for keys. */
-export function fullBytesOf(answerBytesMax: number): number {
+export function countFullBytes(answerBytesMax: number): number {
   return answerBytesMax * 0.9;
 }
 
 /** How much of it a thing takes. */
-export function printedBytes({ size }: { readonly size: number }): number {
+export function countPrintedBytes({ size }: { readonly size: number }): number {
   return size + aroundBytes;
 }
 
-export function placeOf({ ordinal, effectiveDate, versionStamp, updated }: ShownThing): ThingPlace {
+export function getPlace({ ordinal, effectiveDate, versionStamp, updated }: ShownThing): ThingPlace {
   return { ordinal, effectiveDate, versionStamp, updatedAt: updated?.at ?? 0 };
 }
 
-export function keyRowOf(thing: ShownThing): ThingKeyRow {
+export function getKeyRow(thing: ShownThing): ThingKeyRow {
   const { id, typeId, updatedEndDate, size } = thing;
-  return { ...placeOf(thing), id, typeId, updatedEndDate, size };
+  return { ...getPlace(thing), id, typeId, updatedEndDate, size };
 }

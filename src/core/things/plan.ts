@@ -4,12 +4,12 @@ import { findVersion, type ThingType, type ThingVersion } from '../../things/ind
 import type { Grant } from '../authorization/grant.ts';
 import type { ThingBlob } from '../blobs/blob.ts';
 import { type BlobsAtHand, noBlobs, type PlannedBlobs, type PutBlob, planBlobs } from '../blobs/put.ts';
-import { type SentSignature, signatureAfter, type VerifiedSignature } from '../signatures/signature.ts';
-import { localText } from './local-text.ts';
+import { chooseSignature, type SentSignature, type VerifiedSignature } from '../signatures/signature.ts';
+import { printLocal } from './local-text.ts';
 import type { Progress, Refuse } from './progress.ts';
-import { demand, visible } from './rights.ts';
+import { demand, isVisible } from './rights.ts';
 import { flag, type RecordOperation, type Stamp, type StoredThing } from './thing.ts';
-import { unknownType } from './unknown-type.ts';
+import { chooseUnknownType } from './unknown-type.ts';
 
 /** A thing as a client sends it: only the sections that are there. */
 export interface ThingWrite {
@@ -87,7 +87,7 @@ function planCreate(
   if (write.typeId === undefined) throw refuse('typeMissing');
   const { type } = knownVersion(write.typeId, refuse);
   if (!write.data) throw refuse('dataMissing');
-  const effectiveDate = write.data.effectiveDate ?? localText(input.now);
+  const effectiveDate = write.data.effectiveDate ?? printLocal(input.now);
   demand(input.grant, 'Create', write.typeId, effectiveDate, refuse);
   if (type.singleton) {
     if (newSingletons.has(type) || input.singletons.has(write.typeId)) {
@@ -131,7 +131,7 @@ function planUpdate(
 ): PlannedWrite {
   const { grant, overwrite } = input;
   const previous = input.current.get(write.id!);
-  if (!previous || !visible(grant, previous)) throw refuse('thingNotFound');
+  if (!previous || !isVisible(grant, previous)) throw refuse('thingNotFound');
   demand(grant, 'Update', previous.typeId, previous.effectiveDate, refuse);
   if (write.versionStamp === undefined) throw refuse('versionStampMissing');
   if (write.versionStamp !== previous.versionStamp) throw refuse('versionStampOutdated');
@@ -139,7 +139,7 @@ function planUpdate(
   const typeId = newTypeId(write, previous, overwrite, refuse);
   // What has no date of its own any more stands under the moment it came, as if it never had one.
   const effectiveDate = write.data
-    ? (write.data.effectiveDate ?? localText(previous.created.at))
+    ? (write.data.effectiveDate ?? printLocal(previous.created.at))
     : previous.effectiveDate;
   demand(grant, 'Update', typeId, effectiveDate, refuse);
   const { type } = knownVersion(typeId, refuse);
@@ -208,7 +208,7 @@ function signatureOf(
     changesSigned: write.data !== undefined || changed,
     byOldMethod: write.byOldMethod ?? false,
   };
-  return signatureAfter(how, previous?.signature, blobs, refuse);
+  return chooseSignature(how, previous?.signature, blobs, refuse);
 }
 
 /** The version of the type an update leaves the thing in. */
@@ -233,7 +233,7 @@ function checkFlags(write: ThingWrite, previous: StoredThing, refuse: Refuse): v
 
 function knownVersion(typeId: string, refuse: Refuse): { type: ThingType; version: ThingVersion } {
   const known = findVersion(typeId);
-  if (!known) throw refuse(unknownType(typeId));
+  if (!known) throw refuse(chooseUnknownType(typeId));
   return known;
 }
 
@@ -264,7 +264,7 @@ export function planRemoves(
     const refuse = progress.next();
     progress.demandOnce(key.id, refuse);
     const previous = input.current.get(key.id);
-    if (!previous || !visible(input.grant, previous) || previous.state === 'Deleted')
+    if (!previous || !isVisible(input.grant, previous) || previous.state === 'Deleted')
       throw refuse('thingNotFound');
     demand(input.grant, 'Delete', previous.typeId, previous.effectiveDate, refuse);
     if (key.versionStamp === undefined) throw refuse('versionStampMissing');

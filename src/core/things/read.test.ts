@@ -6,8 +6,8 @@ import { Reading } from '../../testing/reading.ts';
 import { startTestServer, type TestServer } from '../../testing/server.ts';
 import { bloodPressureXml, thingXml, weightXml } from '../../testing/things.ts';
 import { typeIds } from '../../testing/type-ids.ts';
-import { grantOn } from '../authorization/authorize.ts';
-import { type Grant, systemGrant } from '../authorization/grant.ts';
+import { type Grant, makeSystemGrant } from '../authorization/grant.ts';
+import { findAppGrant } from '../authorization/grants.ts';
 import type { AskedFilter } from './filter.ts';
 import { readThings } from './read.ts';
 import type { StoredThing } from './thing.ts';
@@ -41,10 +41,16 @@ beforeAll(async () => {
   }
   const { person, record, app } = one.linked;
   await server.vault.store.read(async db => {
-    grant = (await grantOn(db, app, { id: person.id, avenue: 'Online' }, record.id, server.clock.now()))!;
+    grant = (await findAppGrant(
+      db,
+      app,
+      { id: person.id, avenue: 'Online' },
+      record.id,
+      server.clock.now(),
+    ))!;
     const ids = await db.things(grant).operations({ sequence: 0, position: 0 }, 1000);
     all = await db
-      .things(systemGrant('tests', record.id, person.id))
+      .things(makeSystemGrant('tests', record.id, person.id))
       .byIds(ids.operations.map(operation => operation.thingId));
   });
 });

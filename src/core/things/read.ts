@@ -3,16 +3,16 @@
 import { getAt } from '../../assume.ts';
 import type { Grant } from '../authorization/grant.ts';
 import { fault } from '../faults.ts';
-import { checkedXPath } from '../healthvault/xpath/xpath.ts';
-import { withEvaluator } from '../healthvault/xpath/xpath-threads.ts';
+import { checkXPath } from '../healthvault/xpath/xpath.ts';
+import { lendEvaluator } from '../healthvault/xpath/xpath-threads.ts';
 import type { Reader } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import { Budget } from './budget.ts';
-import { type AskedFilter, common, conjunction } from './filter.ts';
-import { type OrderBy, type SortKey, sortKey } from './order.ts';
-import { type FoundThings, firstPage, fullBytesOf, printedBytes, tooLong } from './page.ts';
+import { type AskedFilter, intersectSets, joinFilters } from './filter.ts';
+import { makeSortKey, type OrderBy, type SortKey } from './order.ts';
+import { countFullBytes, countPrintedBytes, type FoundThings, makeTooLong, readFirstPage } from './page.ts';
 import type { ThingQuery } from './query.ts';
-import { families, listVersionIds } from './scope.ts';
+import { findFamilies, listVersionIds } from './scope.ts';
 import { search } from './search.ts';
 
 /** One group of a request, in the caller's own ids. */
@@ -53,23 +53,23 @@ export async function readThings(
   if (groups.length > queryGroupsMax) throw fault('tooManyGroups', `The limit is ${queryGroupsMax}.`);
   const plans = groups.map(group => planOf(vault, grant, group));
   const found: FoundGroup[] = [];
-  const bytesMax = fullBytesOf(vault.limits.responseBytesMax);
+  const bytesMax = countFullBytes(vault.limits.responseBytesMax);
   const left = { bytesMax, room, budget: new Budget(xpathTimeMs) };
   // What is wrong with them is told even where there is nothing to look at.
   const xpaths = plans.flatMap(plan => plan.xpaths);
   if (xpaths.length > 0)
-    await withEvaluator(vault, grant, evaluator => evaluator.matching(xpaths, [], left.budget));
+    await lendEvaluator(vault, grant, evaluator => evaluator.matching(xpaths, [], left.budget));
   for (const plan of plans) {
     const answer = await readGroup(vault, grant, plan, left);
     for (const thing of answer.things) {
-      left.bytesMax -= printedBytes(thing);
-      left.room -= printedBytes(thing);
+      left.bytesMax -= countPrintedBytes(thing);
+      left.room -= countPrintedBytes(thing);
     }
     found.push(answer);
   }
   // One that never fits would be asked for by its key for ever.
   const isCut = found.some(({ keys }, i) => keys.length > 0 && getAt(plans, i).group.maxFull !== 0);
-  if (isCut && found.every(({ things }) => things.length === 0)) throw tooLong();
+  if (isCut && found.every(({ things }) => things.length === 0)) throw makeTooLong();
   return found;
 }
 
@@ -95,8 +95,8 @@ function planOf({ limits }: Vault, grant: Grant, group: AskedGroup): Plan {
   const expressions = new Set(filters.flatMap(filter => filter.xpath ?? []));
   return {
     group,
-    xpaths: [...expressions].map(expression => checkedXPath(expression, limits.xpathLengthMax)),
-    sortBy: group.orderBy && sortKey(group.orderBy),
+    xpaths: [...expressions].map(expression => checkXPath(expression, limits.xpathLengthMax)),
+    sortBy: group.orderBy && makeSortKey(group.orderBy),
   };
 }
 
@@ -128,7 +128,7 @@ async function readGroup(
   const found =
     xpaths.length > 0 || sortBy
       ? await search(vault, grant, { query, xpaths, sortBy, budget }, pages)
-      : await store.read(db => firstPage(db.things(grant), query, pages));
+      : await store.read(db => readFirstPage(db.things(grant), query, pages));
   return { ...found, filtered };
 }
 
@@ -139,10 +139,12 @@ async function queryOf(
   group: AskedGroup,
 ): Promise<{ query: ThingQuery | undefined; filtered: boolean }> {
   const { ids = [], keys = [], clientIds = [], filters = [], currentOnly, orderBy } = group;
-  const orderTypes = orderBy && families([orderBy.typeId]);
-  const demanded = filters.length > 0 ? await conjunction(db, grant, filters) : undefined;
+  const orderTypes = orderBy && findFamilies([orderBy.typeId]);
+  const demanded = filters.length > 0 ? await joinFilters(db, grant, filters) : undefined;
   const types =
-    orderTypes && demanded?.types ? common(demanded.types, orderTypes) : (orderTypes ?? demanded?.types);
+    orderTypes && demanded?.types
+      ? intersectSets(demanded.types, orderTypes)
+      : (orderTypes ?? demanded?.types);
   const open = demanded && grant.readable(types);
   const named = namedIn(group) > 0;
   const filtered = open !== undefined && !open.whole;

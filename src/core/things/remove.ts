@@ -5,7 +5,7 @@ import type { Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import { type PlannedWrite, planRemoves } from './plan.ts';
 import { Progress } from './progress.ts';
-import { slicesOf } from './slices.ts';
+import { readSlices } from './slices.ts';
 import { apply } from './write.ts';
 
 interface Key {
@@ -28,7 +28,7 @@ export async function removeThings(vault: Vault, grant: Grant, keys: readonly Ke
 }
 
 /** What one operation removed. */
-export async function idsRemoved(vault: Vault, grant: Grant, sequence: number): Promise<string[]> {
+export async function listRemovedIds(vault: Vault, grant: Grant, sequence: number): Promise<string[]> {
   const { thingsPerPutMax } = vault.limits;
   const { operations } = await vault.store.read(db =>
     db.things(grant).operations({ sequence, position: -1 }, thingsPerPutMax),
@@ -45,7 +45,7 @@ async function* planned(
   keys: readonly Key[],
 ): AsyncGenerator<PlannedWrite[]> {
   const progress = new Progress(keys.length);
-  for await (const { items, present } of slicesOf(db, vault, grant, keys, ({ id }) => id))
+  for await (const { items, present } of readSlices(db, vault, grant, keys, ({ id }) => id))
     yield planRemoves(
       {
         keys: items,

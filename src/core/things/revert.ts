@@ -5,7 +5,7 @@ import { getVersion } from '../../things/index.ts';
 import type { Grant } from '../authorization/grant.ts';
 import { fault } from '../faults.ts';
 import type { Vault } from '../vault.ts';
-import { changed } from './custody.ts';
+import { planChange } from './custody.ts';
 import type { ThingsReader } from './ports.ts';
 import { demand } from './rights.ts';
 import { flag, type StoredThing } from './thing.ts';
@@ -40,7 +40,7 @@ export async function revertThing(
     if (!then) throw fault('thingNotFound');
     demand(grant, 'Update', then.typeId, then.effectiveDate, fault);
     if (isSame(now, then)) return 'same';
-    const plan = changed(vault, grant, now, contentOf(then));
+    const plan = planChange(vault, grant, now, contentOf(then));
     await apply(db, vault, grant, [[plan]], 'RevertThings');
     return { versionStamp: plan.version.versionStamp };
   });

@@ -1,6 +1,6 @@
 // What a grant opens of one thing, to be read and to be written. Queries ask the same of the store by their scope: scope.ts.
 import type { Grant } from '../authorization/grant.ts';
-import { type Permission, sameFamily } from '../authorization/rules.ts';
+import { isSameFamily, type Permission } from '../authorization/rules.ts';
 import type { Refuse } from './progress.ts';
 import { flag, type StoredThing } from './thing.ts';
 
@@ -8,11 +8,11 @@ type Judged = Pick<StoredThing, 'typeId' | 'effectiveDate' | 'state' | 'flags'>;
 
 /** May its data be told to whom the grant is for? */
 export function mayRead(grant: Grant, thing: Judged): boolean {
-  return visible(grant, thing) && grant.permits('Read', thing.typeId, thing.effectiveDate);
+  return isVisible(grant, thing) && grant.permits('Read', thing.typeId, thing.effectiveDate);
 }
 
 /** Applications neither see deleted nor personal things. */
-export function visible(grant: Grant, { state, flags }: Pick<Judged, 'state' | 'flags'>): boolean {
+export function isVisible(grant: Grant, { state, flags }: Pick<Judged, 'state' | 'flags'>): boolean {
   return grant.seesEverything || (state === 'Active' && (flags & flag.personal) === 0);
 }
 
@@ -33,8 +33,8 @@ export function mayPut(grant: Grant, version: StoredThing, previous: StoredThing
   const hides = ((version.flags ^ (previous?.flags ?? 0)) & flag.personal) !== 0;
   if (hides && !grant.seesEverything) return false;
   if (!previous) return grant.permits('Create', typeId, effectiveDate);
-  if (previous.id !== version.id || !sameFamily(previous.typeId, typeId)) return false;
-  if (!visible(grant, previous) && !mayRestore(grant, previous)) return false;
+  if (previous.id !== version.id || !isSameFamily(previous.typeId, typeId)) return false;
+  if (!isVisible(grant, previous) && !mayRestore(grant, previous)) return false;
   const isDelete = version.state === 'Deleted' && previous.state === 'Active';
   if (isDelete && typeId === previous.typeId && effectiveDate === previous.effectiveDate)
     return grant.permits('Delete', typeId, effectiveDate);

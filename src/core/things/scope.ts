@@ -22,11 +22,11 @@ export function scopeQuery(grant: Grant, query: ThingQuery): ScopedQuery | undef
   if (!isNamed && isForDeleted && !seesEverything) return undefined;
   if (grant.mayReadAll) return { ...query, scope: undefined, seesEverything };
   if (isNamed) {
-    return { ...query, scope: findScope(grant, typeIds && families(typeIds)), seesEverything };
+    return { ...query, scope: findScope(grant, typeIds && findFamilies(typeIds)), seesEverything };
   }
   // What is not open is not asked for, so that the types that are can be read each by its index.
   const asked = typesAsked(filters);
-  const open = grant.readable(asked && families(asked));
+  const open = grant.readable(asked && findFamilies(asked));
   const openIds = new Set(open.typeIds);
   const left = asked ? asked.filter(id => openIds.has(id)) : [...openIds];
   const [first, ...others] = filters;
@@ -63,6 +63,6 @@ export function judgeOperations(
 }
 
 /** The families that version-type-ids belong to. Unknown ids belong to none. */
-export function families(typeIds: readonly string[]): Set<ThingType> {
+export function findFamilies(typeIds: readonly string[]): Set<ThingType> {
   return new Set(typeIds.flatMap(id => findVersion(id)?.type ?? []));
 }

@@ -2,11 +2,18 @@
 // They go through what the rest of a query finds page by page, with a limit on the time they take. Called by read.ts.
 import { getLast } from '../../assume.ts';
 import type { Grant } from '../authorization/grant.ts';
-import { withEvaluator } from '../healthvault/xpath/xpath-threads.ts';
+import { lendEvaluator } from '../healthvault/xpath/xpath-threads.ts';
 import type { Vault } from '../vault.ts';
 import type { Budget } from './budget.ts';
 import type { SortKey, SortValue } from './order.ts';
-import { type FoundThings, fittingIn, keyRowOf, type PageLimits, placeOf, printedBytes } from './page.ts';
+import {
+  countPrintedBytes,
+  type FoundThings,
+  getKeyRow,
+  getPlace,
+  type PageLimits,
+  takeFitting,
+} from './page.ts';
 import type { ThingKeyRow, ThingQuery } from './query.ts';
 import type { StoredThing } from './thing.ts';
 
@@ -41,15 +48,15 @@ async function inOrder(vault: Vault, grant: Grant, what: Search, limits: PageLim
   if (wanted === 0) return { things, keys };
   let left = limits.bytesMax;
   for await (const thing of matches(vault, grant, what)) {
-    const bytes = printedBytes(thing);
-    if (things.length >= fullMax || keys.length > 0 || bytes > left) keys.push(keyRowOf(thing));
+    const bytes = countPrintedBytes(thing);
+    if (things.length >= fullMax || keys.length > 0 || bytes > left) keys.push(getKeyRow(thing));
     else {
       things.push(thing);
       left -= bytes;
     }
     if (things.length + keys.length >= wanted) break;
   }
-  return { things: fittingIn(things, limits), keys };
+  return { things: takeFitting(things, limits), keys };
 }
 
 async function sorted(
@@ -64,11 +71,11 @@ async function sorted(
   const { currentOnly } = what.query;
   const found: { row: ThingKeyRow; key: SortValue }[] = [];
   for await (const thing of matches(vault, grant, what)) {
-    found.push({ row: keyRowOf(thing), key: budget.run(() => sortBy.of(thing, budget)) });
+    found.push({ row: getKeyRow(thing), key: budget.run(() => sortBy.of(thing, budget)) });
   }
   found.sort((a, b) => sortBy.compare(a.key, b.key));
   const rows = found.map(({ row }) => row);
-  const full = fittingIn(rows.slice(0, fullMax), limits);
+  const full = takeFitting(rows.slice(0, fullMax), limits);
   const query: ThingQuery = {
     keys: full,
     filters: [],
@@ -99,7 +106,7 @@ async function* matches(
     const { page, found } =
       xpaths.length === 0
         ? await read().then(page => ({ page, found: page }))
-        : await withEvaluator(vault, grant, async evaluator => {
+        : await lendEvaluator(vault, grant, async evaluator => {
             const page = await read();
             const asked = page.filter(thing => !named(thing));
             const verdicts = await evaluator.matching(xpaths, asked.map(xmlOf), budget);
@@ -108,7 +115,7 @@ async function* matches(
           });
     yield* found;
     if (page.length < limit) return;
-    after = placeOf(getLast(page));
+    after = getPlace(getLast(page));
     // Others get their turn between pages.
     await new Promise(setImmediate);
   }

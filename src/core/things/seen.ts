@@ -27,7 +27,7 @@ export interface Seen {
  * @param formats version-type-ids the caller wants its things in
  * @throws formatVersionUnknown for one that is unknown
  */
-export function versionsSeen(grant: Grant, formats: readonly string[]): (keptTypeId: string) => Seen {
+export function chooseVersions(grant: Grant, formats: readonly string[]): (keptTypeId: string) => Seen {
   const wanted = formats.map(id => findVersion(id)?.version ?? unknownFormat());
   const known = new Map<string, Seen>();
   return keptTypeId => {
@@ -62,7 +62,7 @@ function unknownFormat(): never {
 }
 
 /** The thing's own element in the version to show. Byte for byte as it was sent where that is the kept one. */
-export function dataSeen(thing: KeptItem, { type, kept, version }: Seen): string {
+export function printData(thing: KeptItem, { type, kept, version }: Seen): string {
   if (version === kept) return thing.dataXml;
   return printThing(version, transform(type, readItem(thing).value, kept, version));
 }

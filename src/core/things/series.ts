@@ -4,9 +4,9 @@ import { readValue } from '../../things/data.ts';
 import { currentVersion, type ThingType } from '../../things/index.ts';
 import type { Grant } from '../authorization/grant.ts';
 import type { Vault } from '../vault.ts';
-import { pageFrom, queryOf } from './list.ts';
+import { buildQuery, readPageFrom } from './list.ts';
 import type { ThingPlace } from './query.ts';
-import { datedTo } from './short-form.ts';
+import { findDatedTo } from './short-form.ts';
 
 export interface Reading {
   readonly id: string;
@@ -36,7 +36,7 @@ export async function readSeries(
   type: ThingType,
   from: string | undefined,
 ): Promise<Readings> {
-  const query = queryOf({ typeIds: type.versions.map(({ id }) => id), from });
+  const query = buildQuery({ typeIds: type.versions.map(({ id }) => id), from });
   const readings: Reading[] = [];
   let undated = 0;
   const { chartReadingsMax } = vault.limits;
@@ -45,12 +45,12 @@ export async function readSeries(
   const pagesMax = Math.ceil(chartReadingsMax / pageSize);
   let after: ThingPlace | undefined;
   for (let pages = 0; pages < pagesMax; pages++) {
-    const { things, next } = await pageFrom(vault, grant, query, { after, limit: pageSize });
+    const { things, next } = await readPageFrom(vault, grant, query, { after, limit: pageSize });
     for (const thing of things) {
       const value = readValue(type, thing);
       const values = type.chart.map(series => series.value(value));
       if (values.every(one => one === undefined)) continue;
-      if (datedTo(currentVersion(type), value))
+      if (findDatedTo(currentVersion(type), value))
         readings.push({
           id: thing.id,
           at: thing.effectiveDate,

@@ -14,8 +14,8 @@ import {
   type ThingVersion,
   transform,
 } from '../../things/index.ts';
-import { localised } from '../vocabularies/localised.ts';
-import { withDecimals } from './decimals.ts';
+import { localiseValue } from '../vocabularies/localised.ts';
+import { setDecimals } from './decimals.ts';
 import type { StoredThing } from './thing.ts';
 
 export interface ShortForm {
@@ -31,36 +31,36 @@ export interface ShortForm {
 
 const noteCharactersMax = 500;
 
-export function shortForm(
+export function makeShortForm(
   thing: Pick<StoredThing, 'typeId' | 'dataXml' | 'commonXml'>,
   language: Language = 'en',
 ): ShortForm {
   const { type, version, value } = readItem(thing);
   return {
     summary: summaryIn(type, transform(type, value, version, currentVersion(type)), language),
-    note: putInOneLine(noteOf(thing), noteCharactersMax),
-    datedTo: datedTo(version, value),
+    note: putInOneLine(readNote(thing), noteCharactersMax),
+    datedTo: findDatedTo(version, value),
   };
 }
 
 /** @param value in that version */
-export function datedTo({ effectiveDate }: ThingVersion, value: unknown): KnownTo | undefined {
+export function findDatedTo({ effectiveDate }: ThingVersion, value: unknown): KnownTo | undefined {
   const date = readDate(value, effectiveDate);
   return date && findKnownTo(date);
 }
 
-export function summaryOf(thing: Pick<StoredThing, 'typeId' | 'dataXml'>, language: Language = 'en'): string {
+export function summarise(thing: Pick<StoredThing, 'typeId' | 'dataXml'>, language: Language = 'en'): string {
   const { type } = getVersion(thing.typeId);
   return summaryIn(type, readValue(type, thing), language);
 }
 
 function summaryIn(type: ThingType, value: unknown, language: Language): string {
-  const told = localised(value, language);
-  return withDecimals(type.summary(told as never, sayIn(language)), told, getDecimalMark(language));
+  const told = localiseValue(value, language);
+  return setDecimals(type.summary(told as never, sayIn(language)), told, getDecimalMark(language));
 }
 
 /** The whole of it; most things have none. */
-export function noteOf({ commonXml }: Pick<StoredThing, 'commonXml'>): string {
+export function readNote({ commonXml }: Pick<StoredThing, 'commonXml'>): string {
   // A start tag may hold more than its name.
   if (!commonXml.includes('<note')) return '';
   const at = readStored(commonXml).root();

@@ -6,7 +6,7 @@ import { type Key, Reading } from '../../testing/reading.ts';
 import { startTestServer, type TestServer } from '../../testing/server.ts';
 import { thingXml, weightXml } from '../../testing/things.ts';
 import { typeIds } from '../../testing/type-ids.ts';
-import { type Grant, systemGrant } from '../authorization/grant.ts';
+import { type Grant, makeSystemGrant } from '../authorization/grant.ts';
 import type { Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import { purgeThings, restoreThings } from './custody.ts';
@@ -58,7 +58,7 @@ async function givenLarge(): Promise<{ linked: Linked; reading: Reading; grant: 
   const linked = await givenLinkedApp(server);
   const reading = new Reading(linked);
   const keys = await reading.put(...Array.from({ length: count }, (_, i) => large(`the ${i}th`)));
-  return { linked, reading, keys, grant: systemGrant('tests', linked.record.id, linked.person.id) };
+  return { linked, reading, keys, grant: makeSystemGrant('tests', linked.record.id, linked.person.id) };
 }
 
 const stamped = (keys: readonly Key[]) => keys.map(({ id, stamp }) => ({ id, versionStamp: stamp }));

@@ -16,7 +16,7 @@ export interface Slice<Item> {
 const itemsMax = 100;
 
 /** @param idOf undefined for what is not there yet */
-export async function* slicesOf<Item>(
+export async function* readSlices<Item>(
   db: Reader,
   { limits }: Vault,
   grant: Grant,

@@ -3,7 +3,7 @@
 import { getOf } from '../../assume.ts';
 import { escapeAttribute } from '../../schema/xml-reader.ts';
 import type { Grant } from '../authorization/grant.ts';
-import { personAlias } from '../people/aliases.ts';
+import { ensurePersonAlias } from '../people/aliases.ts';
 import type { Reader } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import type { Stamp, StoredThing } from './thing.ts';
@@ -17,7 +17,7 @@ export interface Writers {
 const vaultAppId = '00000000-0000-0000-0000-000000000000';
 
 /** Answers who made a stamp of one of these things. */
-export async function writersOf(
+export async function findWriters(
   vault: Vault,
   grant: Grant,
   things: readonly Partial<Pick<StoredThing, 'created' | 'updated'>>[],
@@ -37,7 +37,7 @@ export async function writersOf(
 }
 
 /** As the audits section has it. */
-export function stampXml(
+export function printStamp(
   name: 'created' | 'updated',
   stamp: Stamp,
   writers: (stamp: Stamp) => Writers,
@@ -75,6 +75,6 @@ async function giveIds(vault: Vault, { app }: Grant, people: Map<string, Writers
   if (!app || strangers.length === 0) return;
   await vault.store.write(async db => {
     for (const [id, { name }] of strangers)
-      people.set(id, { id: await personAlias(db, vault, app.id, id), name });
+      people.set(id, { id: await ensurePersonAlias(db, vault, app.id, id), name });
   });
 }

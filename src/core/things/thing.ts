@@ -70,7 +70,7 @@ export interface RecordOperation extends LogPlace {
 const placesOfRequest = 1_000_000;
 
 /** Of two things with one date the one with the higher ordinal is the newer. */
-export function ordinalOf({ sequence, position }: LogPlace): number {
+export function getOrdinal({ sequence, position }: LogPlace): number {
   return sequence * placesOfRequest - position;
 }
 

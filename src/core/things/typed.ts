@@ -9,14 +9,14 @@ import { findSingleton } from './singleton.ts';
 import type { StoredThing } from './thing.ts';
 
 /** A new thing of a type, with a note if there is something to say. */
-export function newThing<Value>(type: ThingType<Value>, value: Value, note?: string): ThingWrite {
+export function makeThing<Value>(type: ThingType<Value>, value: Value, note?: string): ThingWrite {
   const version = currentVersion(type);
   const commonXml = note === undefined ? '' : `<common><note>${escapeText(note)}</note></common>`;
   return { typeId: version.id, data: { ...writeItem(version, value), commonXml, clientId: undefined } };
 }
 
 /** A thing with another value; its note and whatever else stands beside the value stay. */
-export function changedThing<Value>(type: ThingType<Value>, stored: StoredThing, value: Value): ThingWrite {
+export function changeThing<Value>(type: ThingType<Value>, stored: StoredThing, value: Value): ThingWrite {
   const version = currentVersion(type);
   const { id, versionStamp, commonXml, clientId } = stored;
   return {
@@ -28,7 +28,7 @@ export function changedThing<Value>(type: ThingType<Value>, stored: StoredThing,
 }
 
 /** The one thing of a singleton type that a record has, if it has one, whoever may see it. */
-export async function singletonOf<Value>(
+export async function readSingleton<Value>(
   db: Reader,
   grant: Grant,
   type: ThingType<Value>,
@@ -38,7 +38,7 @@ export async function singletonOf<Value>(
 }
 
 /** The same, as far as the grant lets it be read. */
-export async function readableSingleton<Value>(
+export async function findReadableSingleton<Value>(
   db: Reader,
   grant: Grant,
   type: ThingType<Value>,

@@ -10,7 +10,7 @@ export interface VersionKeys {
   readonly more: boolean;
 }
 
-export async function versionKeys(
+export async function listVersionKeys(
   db: Reader,
   { limits }: Vault,
   grant: Grant,

@@ -3,7 +3,7 @@
 
 import { findVersion } from '../../things/index.ts';
 import type { Grant } from '../authorization/grant.ts';
-import { attachBlobs, blobsAtHand, type StoredBlobs, withStoredBlobs } from '../blobs/request.ts';
+import { attachBlobs, gatherBlobs, type StoredBlobs, storeBlobsFor } from '../blobs/request.ts';
 import { fault } from '../faults.ts';
 import { noteDocuments } from '../healthvault/meaningful-use/receipts.ts';
 import { noteCountry } from '../records/country.ts';
@@ -13,8 +13,8 @@ import type { Vault } from '../vault.ts';
 import { type PlannedWrite, planWrites, type ThingWrite, type VerifiedSignatures } from './plan.ts';
 import { Progress } from './progress.ts';
 import { findSingleton } from './singleton.ts';
-import { slicesOf } from './slices.ts';
-import { flag, type LogPlace, ordinalOf, type RecordOperation, type StoredThing } from './thing.ts';
+import { readSlices } from './slices.ts';
+import { flag, getOrdinal, type LogPlace, type RecordOperation, type StoredThing } from './thing.ts';
 
 /** Verifies the signatures that things come with, before the transaction. A signature that nobody verified is refused. */
 export type VerifySignatures = (
@@ -40,7 +40,7 @@ export async function writeThings(
   const signatures = (await how.verify?.(vault, grant, writes)) ?? new Map();
   const write = (stored?: StoredBlobs) =>
     vault.store.write(db => writeThingsIn(db, vault, grant, writes, { ...how, signatures, stored }));
-  return writes.some(({ blobs }) => blobs) ? withStoredBlobs(vault, grant, writes, write) : write();
+  return writes.some(({ blobs }) => blobs) ? storeBlobsFor(vault, grant, writes, write) : write();
 }
 
 /** The same as part of a larger transaction. Blobs that come inside the things must have been stored before it. */
@@ -62,7 +62,7 @@ export async function writeThingsIn(
   const plans = async function* () {
     const progress = new Progress(writes.length);
     const singletons = await presentSingletons(db, grant, writes);
-    for await (const { items, present } of slicesOf(db, vault, grant, writes, ({ id }) => id)) {
+    for await (const { items, present } of readSlices(db, vault, grant, writes, ({ id }) => id)) {
       const input = {
         writes: items,
         grant,
@@ -72,7 +72,7 @@ export async function writeThingsIn(
         current: new Map(present.map(thing => [thing.id, thing])),
         singletons,
         signatures: how.signatures ?? new Map(),
-        blobs: await blobsAtHand(vault, db, grant, {
+        blobs: await gatherBlobs(vault, db, grant, {
           writes: items,
           present,
           stored: how.stored ?? new Map(),
@@ -143,7 +143,7 @@ export async function apply(
       // Deleting is how room is made, so it is never refused.
       if (operation !== 'Delete') demandRoom(vault, before, bytes - before.bytes, isThere ? 2 : 1);
       const place = { sequence, position: changed.length };
-      const placed = previous ? madeAfter(version, previous) : { ...version, ordinal: ordinalOf(place) };
+      const placed = previous ? madeAfter(version, previous) : { ...version, ordinal: getOrdinal(place) };
       await things.putVersion(placed, previous);
       await noteCountry(db, grant.recordId, placed);
       const done = operationOf(version, operation, place, now);

@@ -10,8 +10,8 @@ import {
 import { fault } from '../faults.ts';
 import type { Reader } from '../store.ts';
 import type { LoadedVocabulary, VocabularySearch } from './loaded.ts';
-import { searchInMemory, searchTexts } from './search.ts';
-import { folded } from './search-text.ts';
+import { rankTexts, searchInMemory } from './search.ts';
+import { foldText } from './search-text.ts';
 
 export type KnownVocabulary = Vocabulary | LoadedVocabulary;
 
@@ -22,7 +22,7 @@ export interface ItemsPage {
 }
 
 /** By family and name, versions of one together, the newest last. A loaded one stands for ours of the same version. */
-export async function knownVocabularies(db: Reader): Promise<readonly KnownVocabulary[]> {
+export async function listKnownVocabularies(db: Reader): Promise<readonly KnownVocabulary[]> {
   const loaded = await db.vocabularies.all();
   if (loaded.length === 0) return listVocabularies();
   return [...listVocabularies().filter(ours => !pickVocabulary(loaded, ours)), ...loaded];
@@ -59,7 +59,7 @@ export async function searchItems(
 ): Promise<ItemsPage> {
   const { limit } = search;
   // Every text begins with nothing.
-  if (folded(search.text) === '') return readItems(db, vocabulary, { limit });
+  if (foldText(search.text) === '') return readItems(db, vocabulary, { limit });
   const more = { ...search, limit: limit + 1 };
   return pageOf(
     isLoaded(vocabulary) ? await db.vocabularies.search(vocabulary, more) : searchInMemory(vocabulary, more),
@@ -72,10 +72,10 @@ export function searchVocabularies(
   known: readonly KnownVocabulary[],
   search: Omit<VocabularySearch, 'language'>,
 ): KnownVocabulary[] {
-  return searchTexts(
+  return rankTexts(
     known.map(vocabulary => ({
       of: vocabulary,
-      texts: [folded(vocabulary.name), folded(vocabulary.description)],
+      texts: [foldText(vocabulary.name), foldText(vocabulary.description)],
     })),
     search,
   );

@@ -9,7 +9,7 @@ const tagLengthMax = 35;
  * What the header asks for, from the narrowest on, in lower case: `es-mx`, then `es`. Empty when it asks for nothing.
  * @throws languageUnknown
  */
-export function cultureOf({
+export function readCulture({
   language = '',
   country = '',
 }: {
@@ -41,7 +41,7 @@ function canonical(tag: string): string {
  * The language asked for, with its region or without: HealthVault answered en, US in `en`. Where the texts are not in
  * it, those of another region and then the vocabulary's first language take its place, unless the culture is fixed.
  */
-export function languageFor(
+export function chooseLanguage(
   { languages }: { languages: readonly [string, ...string[]] },
   culture: readonly string[],
   { fixed }: { fixed: boolean },

@@ -60,12 +60,12 @@ export async function loadVocabularies(
     throw error;
   }
   await vault.store.write(db => db.vocabularies.publish(load.id));
-  await freeRoom(vault, watcher);
+  await sweepVocabularies(vault, watcher);
   await compact(vault, watcher);
   return outcome;
 }
 
-/** Takes away every vocabulary that is meant, and ends loads of it. Their room is freed by `freeRoom`. */
+/** Takes away every vocabulary that is meant, and ends loads of it. Their room is freed by `sweepVocabularies`. */
 export function removeVocabularies(
   vault: Vault,
   isMeant: (vocabulary: VocabularyHead) => boolean,
@@ -80,7 +80,7 @@ export function removeVocabularies(
 }
 
 /** Frees what removed, replaced and given-up vocabularies took. Cut off, it is done with the next load. */
-export async function freeRoom(vault: Vault, watcher: LoadWatcher = {}): Promise<void> {
+export async function sweepVocabularies(vault: Vault, watcher: LoadWatcher = {}): Promise<void> {
   await setTimeout(graceMs);
   await sweep(vault, watcher);
 }

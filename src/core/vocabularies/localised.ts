@@ -3,37 +3,37 @@
 import { getFirst } from '../../assume.ts';
 import type { CodableValue } from '../../things/common/codable.ts';
 import { type CodeItem, listVocabularies, type Vocabulary } from '../../vocabularies/index.ts';
-import { folded } from './search-text.ts';
+import { foldText } from './search-text.ts';
 
 /** The text of a codable value; in the language where it is the English text of one of its codes. */
-export function textIn({ text, code = [] }: CodableValue, language: string): string {
+export function readText({ text, code = [] }: CodableValue, language: string): string {
   if (language === 'en') return text;
-  const sought = folded(text);
+  const sought = foldText(text);
   for (const { type, family, value } of code) {
     for (const { texts } of itemsCoded(type, family, value)) {
       const [english, own] = [texts.en?.display, texts[language]?.display];
       if (english === undefined || own === undefined) continue;
-      if (folded(english) === sought) return own;
-      if (folded(headOf(english)) === sought) return headOf(own);
+      if (foldText(english) === sought) return own;
+      if (foldText(getHead(english)) === sought) return getHead(own);
     }
   }
   return text;
 }
 
 /** Some lists explain their words: `Current: Currently has this`. */
-export function headOf(text: string): string {
+export function getHead(text: string): string {
   return getFirst(text.split(': ', 1));
 }
 
 /** A value with all coded words in it in the language. */
-export function localised<Value>(value: Value, language: string): Value {
+export function localiseValue<Value>(value: Value, language: string): Value {
   return language === 'en' ? value : (inLanguage(value, language) as Value);
 }
 
 function inLanguage(value: unknown, language: string): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map(one => inLanguage(one, language));
-  if (isCodable(value)) return { ...value, text: textIn(value, language) };
+  if (isCodable(value)) return { ...value, text: readText(value, language) };
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, inLanguage(one, language)]));
 }
 

@@ -29,7 +29,7 @@ function isAmong(
 }
 
 /** `snomed` for a family, `wc:weight-units` for one of its vocabularies. */
-export function vocabularyGrant(text: string): VocabularyGrant {
+export function readVocabularyGrant(text: string): VocabularyGrant {
   const [family = '', name] = text.split(':');
   return name === undefined ? { family } : { family, name };
 }

@@ -2,7 +2,7 @@
 // The index holds folded texts and is asked with folded texts, so every store finds the same.
 
 /** The text as it is compared. */
-export function folded(text: string): string {
+export function foldText(text: string): string {
   return text
     .normalize('NFD')
     .replace(/[\u0300-\u036f]/g, '')
@@ -13,6 +13,6 @@ export function folded(text: string): string {
 }
 
 /** Its words: letters and digits that stand together. */
-export function wordsOf(foldedText: string): string[] {
+export function splitWords(foldedText: string): string[] {
   return foldedText.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
 }

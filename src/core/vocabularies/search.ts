@@ -2,7 +2,7 @@
 // What is loaded is searched by the store, with texts folded the same way.
 import type { CodeItem, Vocabulary } from '../../vocabularies/index.ts';
 import type { SearchMode, VocabularySearch } from './loaded.ts';
-import { folded, wordsOf } from './search-text.ts';
+import { foldText, splitWords } from './search-text.ts';
 
 /** Something that can be found by its texts, which are folded. */
 interface Findable<T> {
@@ -11,11 +11,11 @@ interface Findable<T> {
 }
 
 /** Those that match, the best first: equal to what is looked for, then beginning with it, then the others. */
-export function searchTexts<T>(
+export function rankTexts<T>(
   findables: readonly Findable<T>[],
   { text, mode, limit }: Omit<VocabularySearch, 'language'>,
 ): T[] {
-  const sought = folded(text);
+  const sought = foldText(text);
   const matches = matcher(sought, mode);
   const equal: T[] = [];
   const beginning: T[] = [];
@@ -36,10 +36,10 @@ function matcher(sought: string, mode: SearchMode): (texts: readonly string[]) =
     case 'Contains':
       return texts => texts.some(text => text.includes(sought));
     case 'FullText': {
-      const words = wordsOf(sought);
+      const words = splitWords(sought);
       if (words.length === 0) return () => false;
       return texts => {
-        const there = texts.flatMap(wordsOf);
+        const there = texts.flatMap(splitWords);
         return words.every(word => there.some(other => other.startsWith(word)));
       };
     }
@@ -50,7 +50,7 @@ function matcher(sought: string, mode: SearchMode): (texts: readonly string[]) =
 const foldedLists = new WeakMap<Vocabulary, Map<string, Findable<CodeItem>[]>>();
 
 export function searchInMemory(vocabulary: Vocabulary, search: VocabularySearch): CodeItem[] {
-  return searchTexts(foldedList(vocabulary, search.language), search);
+  return rankTexts(foldedList(vocabulary, search.language), search);
 }
 
 function foldedList(vocabulary: Vocabulary, language: string): Findable<CodeItem>[] {
@@ -60,7 +60,7 @@ function foldedList(vocabulary: Vocabulary, language: string): Findable<CodeItem
   if (known) return known;
   const list = vocabulary.items().map(item => {
     const { display, abbreviation } = item.texts[language] ?? { display: '' };
-    return { of: item, texts: [display, abbreviation ?? ''].map(folded).filter(text => text !== '') };
+    return { of: item, texts: [display, abbreviation ?? ''].map(foldText).filter(text => text !== '') };
   });
   byLanguage.set(language, list);
   return list;

@@ -4,10 +4,10 @@
 import { setTimeout } from 'node:timers/promises';
 import { getFirst } from '../../assume.ts';
 import { type Batch, collect, settleFailed, settleTold } from '../../core/events/batch.ts';
-import { deliverySignature } from '../../core/events/sign.ts';
+import { signDelivery } from '../../core/events/sign.ts';
 import { spreadEvents } from '../../core/events/spread.ts';
 import type { Delivering } from '../../core/events/subscription.ts';
-import { sameBytes } from '../../core/secrets.ts';
+import { isSameBytes } from '../../core/secrets.ts';
 import type { Vault } from '../../core/vault.ts';
 import {
   eventNotifications,
@@ -98,7 +98,7 @@ function grouped(vault: Vault, due: readonly Delivering[]): Group[] {
         isAlike(getFirst(other.subscriptions), subscription) &&
         key !== undefined &&
         other.key !== undefined &&
-        sameBytes(other.key, key),
+        isSameBytes(other.key, key),
     );
     if (group) group.subscriptions.push(subscription);
     else groups.push({ subscriptions: [subscription], key });
@@ -134,7 +134,7 @@ async function deliver(vault: Vault, { subscriptions, key }: Group, stopping: Ab
       ? 'its key was sealed with another key file; the application must set it anew'
       : await post(
           vault,
-          { url: first.url, authorization: deliverySignature(first, key, body), body },
+          { url: first.url, authorization: signDelivery(first, key, body), body },
           { stopping },
         ));
   // Who was interrupted was neither told nor failed.

@@ -5,7 +5,7 @@ import { type ClientRequest, request as httpRequest, type RequestOptions } from 
 import { request as httpsRequest } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import { getFirst } from '../../assume.ts';
-import { bare, mayReach } from '../../core/events/address.ts';
+import { dropBrackets, mayPostTo } from '../../core/events/address.ts';
 import type { Vault } from '../../core/vault.ts';
 import { type Resolve, resolveLocalName, resolveName } from './resolve.ts';
 import { runUntilAny } from './signals.ts';
@@ -36,7 +36,7 @@ export async function post(
   const look = resolve ?? (vault.allowPrivateNetworks ? resolveLocalName : resolveName);
   const found = await look(url.hostname);
   if (found.length === 0) return 'the host has no address';
-  const addresses = found.filter(address => mayReach(vault, url.hostname, address));
+  const addresses = found.filter(address => mayPostTo(vault, url.hostname, address));
   if (addresses.length === 0) return 'the host lies in a private network';
   const options: RequestOptions & { ca?: string } = {
     method: 'POST',
@@ -61,7 +61,7 @@ export async function post(
 
 /** Answers every look-up of the connection with what was found and judged before. */
 function only(addresses: readonly string[]): LookupFunction {
-  const all = addresses.map(address => ({ address, family: isIP(bare(address)) }));
+  const all = addresses.map(address => ({ address, family: isIP(dropBrackets(address)) }));
   return (_, { all: wantsAll }, found) => {
     if (wantsAll) found(null, all);
     else found(null, getFirst(all).address, getFirst(all).family);

@@ -2,7 +2,7 @@
 // that does not answer holds up nobody else.
 import { lookup, Resolver } from 'node:dns/promises';
 import { isIP } from 'node:net';
-import { bare } from '../../core/events/address.ts';
+import { dropBrackets } from '../../core/events/address.ts';
 import { isLoopback } from '../../core/web-address.ts';
 
 /** Looks a host up; an empty list when there is no such host. */
@@ -12,7 +12,7 @@ const tryMs = 2000;
 const tries = 2;
 
 export const resolveName: Resolve = async hostname => {
-  const host = bare(hostname);
+  const host = dropBrackets(hostname);
   if (isIP(host) !== 0) return [host];
   if (isLoopback(host)) return ['127.0.0.1', '::1'];
   const resolver = new Resolver({ timeout: tryMs, tries });
@@ -24,6 +24,6 @@ export const resolveName: Resolve = async hostname => {
 export const resolveLocalName: Resolve = async hostname => {
   const found = await resolveName(hostname);
   if (found.length > 0) return found;
-  const local = await lookup(bare(hostname), { all: true }).catch(() => []);
+  const local = await lookup(dropBrackets(hostname), { all: true }).catch(() => []);
   return local.map(({ address }) => address);
 };

@@ -1,8 +1,8 @@
 // What anyone may read without signing in: the published schemas of types and methods (`/platform/xsd/`) and the reference
 // pages (`/docs/`). Both are the same for everybody and as long as the server runs. The pages are in site.tsx.
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { schemasUrl } from '../../core/instance.ts';
-import { sha256 } from '../../core/secrets.ts';
+import { getSchemasUrl } from '../../core/instance.ts';
+import { hashSha256 } from '../../core/secrets.ts';
 import type { Vault } from '../../core/vault.ts';
 import { makeLocate } from '../../things/xsd.ts';
 import { publishedSchemas } from './schemas.ts';
@@ -23,7 +23,7 @@ export function serveReference(
   { instance }: Vault,
   onError: (error: unknown, about: object) => void,
 ): Handler {
-  const locate = makeLocate(schemasUrl(instance));
+  const locate = makeLocate(getSchemasUrl(instance));
   /** Definitions do not change while the server runs. */
   const made = new Map<string, Promise<Resource>>();
 
@@ -75,7 +75,7 @@ const noSchema = `There is no schema of this name. They are: ${[...publishedSche
 
 function resourceOf(type: string, text: string): Resource {
   const body = Buffer.from(text);
-  return { type, body, etag: `"${sha256(body).toString('base64url').slice(0, 22)}"` };
+  return { type, body, etag: `"${hashSha256(body).toString('base64url').slice(0, 22)}"` };
 }
 
 function headersOf(path: string, type: string): Record<string, string> {

@@ -1,8 +1,8 @@
 // A blob, or a range of it. It is somebody's health data and anybody's bytes: never sniffed, shown or run in this origin.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { lendBytes, openByToken } from '../../core/blobs/read.ts';
-import { readableName } from '../../core/printable.ts';
-import { fileNameHeader } from '../../core/records/file-name.ts';
+import { makeReadableName } from '../../core/printable.ts';
+import { printFileNameHeader } from '../../core/records/file-name.ts';
 import type { Vault } from '../../core/vault.ts';
 import { reclaim } from './reclaim.ts';
 
@@ -80,5 +80,5 @@ function mediaType(text: string): string {
 }
 
 function disposition(name: string): string {
-  return readableName(name) === '' ? 'attachment' : `attachment; ${fileNameHeader(name)}`;
+  return makeReadableName(name) === '' ? 'attachment' : `attachment; ${printFileNameHeader(name)}`;
 }

@@ -1,7 +1,7 @@
 // Blobs by themselves, on node:http: chunks of an upload come by POST or PUT, bytes are read by GET. The token in the address
 // is all that is asked for. Answers are HTTP's own; a refusal carries its status code in the form of the XML API.
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { tokenIn } from '../../core/blobs/tokens.ts';
+import { readToken } from '../../core/blobs/tokens.ts';
 import { Fault } from '../../core/faults.ts';
 import { fault, type StatusFault, statusOf } from '../../core/healthvault/status-fault.ts';
 import type { StatusName } from '../../core/healthvault/statuses.ts';
@@ -23,7 +23,7 @@ export async function serveBlob(
 ): Promise<void> {
   response.setHeader('Cache-Control', 'no-store');
   response.setHeader('Referrer-Policy', 'no-referrer');
-  const token = tokenIn(request.url ?? '');
+  const token = readToken(request.url ?? '');
   const { method } = request;
   try {
     if (method === 'GET' || method === 'HEAD') await sendBlob(vault, token, request, response);

@@ -3,8 +3,8 @@ import { readdirSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { authorize } from '../../core/authorization/consent.ts';
-import { tokenIn, writeTokenHash } from '../../core/blobs/tokens.ts';
+import { giveConsent } from '../../core/authorization/consent.ts';
+import { readToken, writeTokenHash } from '../../core/blobs/tokens.ts';
 import {
   beginUpload,
   blobsIn,
@@ -127,7 +127,7 @@ describe('an upload', () => {
       expect(answers.some(({ ok }) => ok)).toBe(true);
       for (const answer of answers) if (!answer.ok) expect(await refusal(answer)).toEqual([400, 3]);
       // Nothing is left of those that came too late.
-      const hash = writeTokenHash(tokenIn(url))!;
+      const hash = writeTokenHash(readToken(url))!;
       const { id } = (await server.vault.store.read(db => db.blobs.byToken(hash)))!;
       expect(readdirSync(join(server.data, 'blobs', id.slice(0, 2), id))).toHaveLength(i + 1);
     }
@@ -337,7 +337,7 @@ describe('a download', () => {
     expect((await callFor(linked, 'RemoveApplicationRecordAuthorization')).code).toBe(0);
     expect(await refusal(await fetch(url))).toEqual([403, 11]);
     await server.vault.store.write(db =>
-      authorize(db, server.vault, {
+      giveConsent(db, server.vault, {
         app: linked.app,
         personId: app.person.id,
         recordId: app.record.id,

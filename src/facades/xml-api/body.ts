@@ -5,7 +5,7 @@ import type { IncomingMessage } from 'node:http';
 import { getFirst } from '../../assume.ts';
 import type { Fault } from '../../core/faults.ts';
 import { fault } from '../../core/healthvault/status-fault.ts';
-import { addressKey } from '../../core/limits/rate-limit.ts';
+import { getAddressKey } from '../../core/limits/rate-limit.ts';
 import type { Vault } from '../../core/vault.ts';
 import type { Source } from './exchange.ts';
 import { type Encoding, inflateBody, readEncoding } from './inflate.ts';
@@ -28,7 +28,7 @@ export class Body implements Source {
 
   /** By events: an iterator over the stream costs more than all it is for. */
   constructor(request: IncomingMessage, vault: Vault, address: string) {
-    this.party = addressKey(address);
+    this.party = getAddressKey(address);
     this.#request = request;
     this.#vault = vault;
     this.#wanted = vault.limits.anonymousRequestBytesMax;

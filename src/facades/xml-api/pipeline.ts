@@ -1,10 +1,10 @@
 // One request, step by step. Each step adds to the exchange or refuses it; the order is the table at the top.
 import { assume, getFirst } from '../../assume.ts';
 import { mayCall, mayCallMethod } from '../../core/applications/application.ts';
-import { grantForApp, grantOn } from '../../core/authorization/authorize.ts';
+import { findAppGrant, makeAppGrant } from '../../core/authorization/grants.ts';
 import { Fault } from '../../core/faults.ts';
-import { clientTime } from '../../core/healthvault/sessions/client-time.ts';
-import { findSession, hashMatches, hmacMatches } from '../../core/healthvault/sessions/sign.ts';
+import { readClientTime } from '../../core/healthvault/sessions/client-time.ts';
+import { findSession, isRightHash, isRightHmac } from '../../core/healthvault/sessions/sign.ts';
 import { fault, type StatusFault, statusOf } from '../../core/healthvault/status-fault.ts';
 import { isTracing } from '../../core/healthvault/tracing/traces.ts';
 import { demandAnonymousWork, noteAnonymousWork } from '../../core/limits/rate-limit.ts';
@@ -114,7 +114,7 @@ async function checkSession(x: Begun, { authToken }: AuthSession): Promise<void>
   if (!mac) throw fault('BAD_SIG', 'The auth element is missing.');
   if (mac.algName !== session.hmac)
     throw fault('BAD_SIG', 'The session was agreed for another HMAC algorithm.');
-  if (!hmacMatches(session.hmac, vault.keys.open(session.sealedSecret), headerXml, mac.value)) {
+  if (!isRightHmac(session.hmac, vault.keys.open(session.sealedSecret), headerXml, mac.value)) {
     throw fault('BAD_SIG', 'It is the HMAC of the header.');
   }
   if (app) x.app = app;
@@ -128,13 +128,13 @@ function checkInfoHash({ envelope, wish }: Whole<Begun>): void {
     return;
   }
   const { algName, value } = infoHash.hashData;
-  if (!hashMatches(algName, wish.infoXml, value)) throw fault('BAD_SIG', 'It is the info-hash.');
+  if (!isRightHash(algName, wish.infoXml, value)) throw fault('BAD_SIG', 'It is the info-hash.');
 }
 
 /** Session creation has its own rule, and clients send old times with the others that need nobody. */
 function checkFreshness({ envelope, method, vault }: Chosen): void {
   const { msgTime, msgTtl } = envelope.header;
-  const time = clientTime(msgTime);
+  const time = readClientTime(msgTime);
   if (time === undefined) throw fault('INVALID_XML', 'request/header/msg-time: must be a date and time');
   if (method.auth === 'none') return;
   const age = vault.clock.now() - time.latest;
@@ -186,10 +186,11 @@ async function loadGrant(x: Whole): Promise<Whole> {
   const { recordId } = x.envelope.header;
   const now = vault.clock.now();
   x.grant = await vault.store.read(async db => {
-    if (recordId !== undefined) return grantForApp(db, app, person, recordId, now);
+    if (recordId !== undefined) return makeAppGrant(db, app, person, recordId, now);
     if (!x.method.recordMayBeImplied) throw fault('INVALID_RECORD', 'The header has no record-id.');
     const all = await db.authorizations.ofPerson(app.id, person.id);
-    const sole = all.length === 1 ? await grantOn(db, app, person, getFirst(all).recordId, now) : undefined;
+    const sole =
+      all.length === 1 ? await findAppGrant(db, app, person, getFirst(all).recordId, now) : undefined;
     if (!sole)
       throw fault(
         'INVALID_RECORD',

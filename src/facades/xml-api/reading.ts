@@ -1,8 +1,8 @@
 // A body as XML, in two goes: what it says of itself, by which its sender becomes known, and what it wants. The events of a
 // long request are not made for somebody unknown. Steps of pipeline.ts.
 import { fault } from '../../core/healthvault/status-fault.ts';
-import { addressKey } from '../../core/limits/rate-limit.ts';
-import { myRound } from '../../core/limits/turns.ts';
+import { getAddressKey } from '../../core/limits/rate-limit.ts';
+import { awaitRound } from '../../core/limits/turns.ts';
 import { beginXml, readXml, type XmlLimits } from '../../schema/xml-reader.ts';
 import { makeTooLong } from './body.ts';
 import { readEnvelope, readWish, type Wish } from './envelope.ts';
@@ -21,7 +21,7 @@ const headNodesMax = 500;
 
 export async function readBeginning(x: Exchange): Promise<Begun> {
   const { bytes, isWhole } = await x.source.begin();
-  const round = myRound(addressKey(x.address));
+  const round = awaitRound(getAddressKey(x.address));
   if (round) await round;
   x.body = bytes;
   const { xmlDepthMax: depthMax } = x.vault.limits;

@@ -1,9 +1,9 @@
 // What is remarked in the trace of a call: found after the pipeline, and only where somebody looks at what it finds.
 
 import type { Application } from '../../core/applications/application.ts';
-import { withInheritance } from '../../core/applications/inheritance.ts';
+import { addInheritance } from '../../core/applications/inheritance.ts';
 import { status } from '../../core/healthvault/statuses.ts';
-import { leftOut, notCalling, type Remark } from '../../core/healthvault/tracing/remark.ts';
+import { type Remark, remarkOnCall, remarkOnLeftOut } from '../../core/healthvault/tracing/remark.ts';
 import { isTraced } from '../../core/healthvault/tracing/traces.ts';
 import type { Reader } from '../../core/store.ts';
 import type { getThings } from '../../methods/contracts/get-things.ts';
@@ -16,17 +16,17 @@ export async function findRemark(x: Exchange): Promise<Remark | undefined> {
     return undefined;
   // With a detail, it is about something else.
   if (refusal) return refusal.message === status('INVALID_APP').message ? onApp(x) : undefined;
-  return grant && x.method?.name === 'GetThings' ? leftOut(grant, typesAsked(x)) : undefined;
+  return grant && x.method?.name === 'GetThings' ? remarkOnLeftOut(grant, typesAsked(x)) : undefined;
 }
 
 async function onApp({ vault, app, claimedAppId, address }: Exchange): Promise<Remark | undefined> {
   const found = app ?? (claimedAppId && (await vault.store.read(db => findApp(db, claimedAppId))));
-  return found ? notCalling(found, vault, address) : undefined;
+  return found ? remarkOnCall(found, vault, address) : undefined;
 }
 
 async function findApp(db: Reader, id: string): Promise<Application | undefined> {
   const app = await db.applications.byId(id);
-  return app && withInheritance(db, app);
+  return app && addInheritance(db, app);
 }
 
 /** Of each group that filters, the types of its filters and of its order. */

@@ -3,7 +3,7 @@
 import type { Grant } from '../../core/authorization/grant.ts';
 import type { ThingBlob } from '../../core/blobs/blob.ts';
 import { isEncodedText } from '../../core/blobs/encodings.ts';
-import { type AnswerRoom, blobsOf, readInline, readUrl } from '../../core/blobs/read.ts';
+import { type AnswerRoom, readBlobs, readInline, readUrl } from '../../core/blobs/read.ts';
 import { fault } from '../../core/healthvault/status-fault.ts';
 import type { ShownThing } from '../../core/things/query.ts';
 import type { Vault } from '../../core/vault.ts';
@@ -32,7 +32,7 @@ export async function prepareBlobs(
   { as, names }: BlobFormat,
   left: AnswerRoom,
 ): Promise<PrintBlobs> {
-  const sets = await blobsOf(vault, grant, things, left);
+  const sets = await readBlobs(vault, grant, things, left);
   if (sets.size === 0) return none;
   const printed = new Map<string, string>();
   const wanted = as === 'other-data' ? new Set(['']) : names;

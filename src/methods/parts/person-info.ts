@@ -1,6 +1,6 @@
 // The person and record elements that several methods answer with, filled in.
 import type { AuthorizedRecord, PersonInfo } from '../../core/people/person-info.ts';
-import { relationshipName } from '../../core/records/relationships.ts';
+import { nameRelationship } from '../../core/records/relationships.ts';
 import type { Vault } from '../../core/vault.ts';
 import type { Infer } from '../../schema/schema.ts';
 import { everyType } from '../../things/index.ts';
@@ -43,7 +43,7 @@ export function recordAnswer(
     id: alias,
     'record-custodian': access.level === 'custodian',
     'rel-type': access.relationship,
-    'rel-name': relationshipName(access.relationship),
+    'rel-name': nameRelationship(access.relationship),
     'auth-expires': access.expiresAt ?? neverExpires,
     'display-name': record.name,
     state: record.state === 'active' ? 'Active' : 'Suspended',

@@ -3,8 +3,8 @@ import { assume } from '../../assume.ts';
 import type { Grant } from '../../core/authorization/grant.ts';
 import { permissions } from '../../core/authorization/rules.ts';
 import type { ShownThing, ThingKeyRow } from '../../core/things/query.ts';
-import { dataSeen, type Seen } from '../../core/things/seen.ts';
-import { stampXml, type Writers } from '../../core/things/stamps.ts';
+import { printData, type Seen } from '../../core/things/seen.ts';
+import { printStamp, type Writers } from '../../core/things/stamps.ts';
 import { flag, type Stamp } from '../../core/things/thing.ts';
 import { escapeAttribute, escapeText } from '../../schema/xml-reader.ts';
 import type { PrintBlobs } from './blob-print.ts';
@@ -33,8 +33,9 @@ export function printThing(thing: ShownThing, options: PrintOptions): string {
   }
   if (writers) {
     // Versions 1 and 2 tell of the last change only.
-    if (methodVersion === 3) out += stampXml('created', assume(thing.created, 'who made it'), writers, true);
-    out += stampXml('updated', assume(thing.updated, 'who changed it'), writers, methodVersion === 3);
+    if (methodVersion === 3)
+      out += printStamp('created', assume(thing.created, 'who made it'), writers, true);
+    out += printStamp('updated', assume(thing.updated, 'who changed it'), writers, methodVersion === 3);
   }
   if (sections.data) out += dataXml(thing, seen);
   if (blobs) out += blobs(thing);
@@ -50,7 +51,7 @@ export function printThing(thing: ShownThing, options: PrintOptions): string {
 /** What was signed is shown with every character it was signed with. */
 function dataXml(thing: ShownThing, seen: Seen): string {
   const signed = seen.version === seen.kept ? thing.signature?.dataXml : undefined;
-  return signed ?? `<data-xml>${dataSeen(thing, seen)}${thing.commonXml}</data-xml>`;
+  return signed ?? `<data-xml>${printData(thing, seen)}${thing.commonXml}</data-xml>`;
 }
 
 /** A thing that is found but not shown: clients ask for it by its key. */

@@ -4,8 +4,8 @@ import {
   isInfo,
   isOfFirstMethod,
   type KeptSignature,
+  printSignatureInfo,
   type SentSignature,
-  signatureInfoXml,
 } from '../../core/signatures/signature.ts';
 import { readStored } from '../../schema/stored-xml.ts';
 import type { XmlCursor } from '../../schema/xml-reader.ts';
@@ -46,7 +46,7 @@ export function readSignature(at: XmlCursor, thing: XmlCursor, methodVersion: 1 
 
 /** As a version of GetThings shows it; nothing where that version has no place for it. */
 export function printSignature(kept: KeptSignature, methodVersion: 1 | 2 | 3): string {
-  if (methodVersion === 3) return signatureInfoXml(kept);
+  if (methodVersion === 3) return printSignatureInfo(kept);
   if (!isInfo(kept)) return kept.xml;
   return isOfFirstMethod(kept) ? bareSignature(kept.xml) : '';
 }

@@ -1,7 +1,7 @@
 // Reads the thing elements of PutThings and OverwriteThings: only what a client may say, each type by its own schema.
 import { Fault } from '../../core/faults.ts';
 import type { ThingData, ThingWrite } from '../../core/things/plan.ts';
-import { unknownType } from '../../core/things/unknown-type.ts';
+import { chooseUnknownType } from '../../core/things/unknown-type.ts';
 import type { Schema } from '../../schema/schema.ts';
 import { dateTimeText, int, readAttributeSpecs, readAttributes, string } from '../../schema/text.ts';
 import type { XmlCursor } from '../../schema/xml-reader.ts';
@@ -84,7 +84,7 @@ function dataXml(at: XmlCursor, typeId: string | undefined): ThingData | undefin
   }
   if (typeId === undefined) at.fail('type-id must stand before data-xml', start);
   const known = findVersion(typeId);
-  if (!known) throw new Fault(unknownType(typeId));
+  if (!known) throw new Fault(chooseUnknownType(typeId));
   const { version } = known;
   if (!at.atElement()) at.missing(version.root);
   const xml = at.standaloneXml();

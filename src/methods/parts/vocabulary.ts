@@ -1,6 +1,6 @@
 // Vocabularies as the methods answer with them: their names, and their items in the language of the caller.
 import type { ItemsPage, KnownVocabulary } from '../../core/vocabularies/catalogue.ts';
-import { languageFor } from '../../core/vocabularies/culture.ts';
+import { chooseLanguage } from '../../core/vocabularies/culture.ts';
 import type { Infer } from '../../schema/schema.ts';
 import type { CodeItem } from '../../vocabularies/index.ts';
 import type { codeItem, codeSet, vocabularyKeyInfo } from '../contracts/parts/vocabulary.ts';
@@ -11,7 +11,7 @@ export function answerKeyInfo(
   culture: readonly string[],
 ): Infer<typeof vocabularyKeyInfo> {
   const { name, family, version, description } = vocabulary;
-  const language = languageFor(vocabulary, culture, { fixed: false });
+  const language = chooseLanguage(vocabulary, culture, { fixed: false });
   return { language: tagText(language), name, family, version, description };
 }
 

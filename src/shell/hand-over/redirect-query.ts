@@ -8,8 +8,8 @@ export const forwarded = { target: 'forwarded target', targetQs: 'forwarded targ
 
 /** @param query as it came, without the question mark; for a POST, with the form's fields after it */
 export function redirectParameters(query: string): Parameters {
-  const beside = parametersOf(query);
-  const inside = parametersOf(inner(beside.get('targetqs') ?? ''));
+  const beside = readParameters(query);
+  const inside = readParameters(inner(beside.get('targetqs') ?? ''));
   const found = new Map([...beside, ...inside]);
   const outer = ['target', 'targetqs'] as const;
   for (const name of outer) {
@@ -27,7 +27,7 @@ function secondOf(query: string, name: string): string | undefined {
   return [...new URLSearchParams(query)].filter(([other]) => other.toLowerCase() === name)[1]?.[1];
 }
 
-export function parametersOf(query: string): Map<string, string> {
+export function readParameters(query: string): Map<string, string> {
   const found = new Map<string, string>();
   for (const [name, value] of new URLSearchParams(query)) {
     const key = name.toLowerCase();
@@ -53,7 +53,7 @@ function decoded(text: string): string {
 }
 
 /** `onopt1`, `onopt2` …, in order. */
-export function numbered(parameters: Parameters, prefix: string): string[] {
+export function listNumbered(parameters: Parameters, prefix: string): string[] {
   return [...parameters]
     .flatMap(([name, value]) => {
       const number = name.startsWith(prefix) ? name.slice(prefix.length) : '';

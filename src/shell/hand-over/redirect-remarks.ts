@@ -2,7 +2,7 @@
 // person goes on, and its developers read of it in the trace. Pure.
 import type { Mistake } from '../../core/healthvault/tracing/mistake.ts';
 import { guid } from '../../core/healthvault/tracing/shapes.ts';
-import { helpTopic } from '../kit/help-topics.ts';
+import { findHelpTopic } from '../kit/help-topics.ts';
 import type { Parameters } from './redirect-query.ts';
 import type { Target } from './shell-request.ts';
 
@@ -19,7 +19,7 @@ export interface RuleNames {
 }
 
 /** @param rules undefined where nobody is asked for consent, so that none is asked for */
-export function remarksOn(parameters: Parameters, target: Target, rules: RuleNames | undefined): Remark[] {
+export function findRemarks(parameters: Parameters, target: Target, rules: RuleNames | undefined): Remark[] {
   const odd = [...parameters].flatMap(([name, value]) => {
     const rest = value.trim() === '' ? undefined : whatIsDue(name, value.trim(), target);
     return rest === undefined
@@ -37,7 +37,7 @@ function whatIsDue(name: string, value: string, target: Target): string | undefi
     return 'is neither true nor false, and counts as false.';
   if (name === 'trm' && !/^(get|post)$/i.test(value)) return 'is neither get nor post, and counts as get.';
   if (ids.includes(name) && !guid.test(value)) return 'is not a GUID.';
-  if (name === 'topicid' && target === 'HELP' && helpTopic(value) === undefined)
+  if (name === 'topicid' && target === 'HELP' && findHelpTopic(value) === undefined)
     return 'names no topic of the help, so its first page was shown. Try PrivacyPolicy, ServiceAgreement, or none.';
   return undefined;
 }

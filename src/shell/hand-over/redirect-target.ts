@@ -4,13 +4,13 @@ import { type ShellTargetToken, shellTargets } from '../../methods/parts/shell-t
 
 const tokens = shellTargets.map(({ token }) => token);
 
-export function targetNamed(given: string | undefined): ShellTargetToken | undefined {
+export function findTarget(given: string | undefined): ShellTargetToken | undefined {
   const name = folded(given);
   return tokens.find(token => token === name);
 }
 
 /** For a name with a slip in it, two in a long one. What is further off may be anything, even a secret. */
-export function targetLike(given: string | undefined): ShellTargetToken | undefined {
+export function guessTarget(given: string | undefined): ShellTargetToken | undefined {
   const name = folded(given);
   if (name.length > lengthMax) return undefined;
   const near = tokens

@@ -3,7 +3,7 @@ import { openClient, type TestApp } from '../../testing/given.ts';
 import { startTestServer, type TestServer } from '../../testing/server.ts';
 import { actionUrl, allow, givenVisitor, givenWebApp, redirectTo } from '../testing/apps.ts';
 import { Browser } from '../testing/browser.ts';
-import { isTrue, numbered, redirectParameters } from './redirect-query.ts';
+import { isTrue, listNumbered, redirectParameters } from './redirect-query.ts';
 
 let server: TestServer;
 let app: TestApp;
@@ -65,7 +65,7 @@ describe('clients spell the address in many ways', () => {
     );
     expect(parameters.get('a')).toBe('1');
     expect(parameters.get('b')).toBe('4');
-    expect(numbered(parameters, 'onopt')).toEqual(['x', 'y', 'z']);
+    expect(listNumbered(parameters, 'onopt')).toEqual(['x', 'y', 'z']);
     expect(redirectParameters('targetqs=100%25').size).toBe(2);
     expect([isTrue('TRUE'), isTrue('1'), isTrue('no'), isTrue(undefined)]).toEqual([
       true,

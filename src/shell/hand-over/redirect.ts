@@ -5,7 +5,7 @@ import { goTo } from '../web/respond.tsx';
 import { keepLanguage, type ShellContext } from '../web/visit.ts';
 import { type Parameters, redirectParameters } from './redirect-query.ts';
 import { openRequest, readShellRequest, type ShellRequest, sealRequest } from './shell-request.ts';
-import { parkPosted } from './targets/posted.ts';
+import { storePosted } from './targets/posted.ts';
 import { serve } from './targets.ts';
 import { noteRemarks } from './trace-redirect.ts';
 
@@ -18,7 +18,7 @@ export async function takePosted(c: ShellContext): Promise<Response> {
   const { vault } = c.var.visit;
   const form = String(await readForm(c));
   const parameters = redirectParameters(`${queryOf(c)}&${form}`);
-  const { request, fields } = await parkPosted(c, await read(c, parameters), form);
+  const { request, fields } = await storePosted(c, await read(c, parameters), form);
   // Whoever knows the person better than the browser does.
   if (!languageAsked(parameters)) speak(c, findLanguage(fields['Account.LanguageCode']));
   return goTo(c, `/go?request=${sealRequest(vault, request)}`);

@@ -4,10 +4,10 @@ import type { Person } from '../../core/people/person.ts';
 import type { Vault } from '../../core/vault.ts';
 import { type ShellTargetToken, shellTargets } from '../../methods/parts/shell-targets.ts';
 import { findVersion } from '../../things/index.ts';
-import { appMistake, problem } from '../web/problem.ts';
+import { makeAppMistake, makeProblem } from '../web/problem.ts';
 import { sealedLengthMax } from '../web/sign-in-address.ts';
-import { forwarded, isTrue, numbered, type Parameters } from './redirect-query.ts';
-import { targetLike, targetNamed } from './redirect-target.ts';
+import { forwarded, isTrue, listNumbered, type Parameters } from './redirect-query.ts';
+import { findTarget, guessTarget } from './redirect-target.ts';
 
 export type Target = ShellTargetToken;
 
@@ -134,7 +134,7 @@ function readAs<T extends Target>(target: T, parameters: Parameters): ShellReque
   const text = textOf(parameters);
   const actionQs = parameters.get('actionqs') || undefined;
   if (actionQs !== undefined && actionQs.length > actionQsMax)
-    throw appMistake(`actionqs is longer than ${actionQsMax} characters.`);
+    throw makeAppMistake(`actionqs is longer than ${actionQsMax} characters.`);
   const ismra = text('ismra');
   const sharedAppId = target === 'SHAREDAPPDETAILS' ? idOf(parameters, 'sappid') : undefined;
   const common: Common = {
@@ -143,7 +143,7 @@ function readAs<T extends Target>(target: T, parameters: Parameters): ShellReque
     recordAlias: withoutAnswer.includes(target)
       ? idOf(parameters, 'extrecordid')
       : text('extrecordid')?.toLowerCase(),
-    optionalRules: { online: numbered(parameters, 'onopt'), offline: numbered(parameters, 'offopt') },
+    optionalRules: { online: listNumbered(parameters, 'onopt'), offline: listNumbered(parameters, 'offopt') },
     post: text('trm')?.toLowerCase() === 'post',
     redirect: text('redirect'),
     actionQs,
@@ -158,13 +158,13 @@ function textOf(parameters: Parameters): (name: string) => string | undefined {
 const actionQsMax = 4096;
 
 function targetOf(given: string | undefined): Target {
-  const known = targetNamed(given);
+  const known = findTarget(given);
   if (known) return known;
-  if (!given?.trim()) throw appMistake('The parameter target is missing.');
-  const meant = targetLike(given);
-  if (meant) throw appMistake(`There is no target ${given.trim().toUpperCase()}: did you mean ${meant}?`);
+  if (!given?.trim()) throw makeAppMistake('The parameter target is missing.');
+  const meant = guessTarget(given);
+  if (meant) throw makeAppMistake(`There is no target ${given.trim().toUpperCase()}: did you mean ${meant}?`);
   const names = shellTargets.map(({ token }) => token).join(', ');
-  throw appMistake(`There is no such target. It must be one of ${names}.`);
+  throw makeAppMistake(`There is no such target. It must be one of ${names}.`);
 }
 
 const readers: { readonly [T in Target]: (parameters: Parameters) => Parts[T] } = {
@@ -202,8 +202,8 @@ const readers: { readonly [T in Target]: (parameters: Parameters) => Parts[T] } 
   PICKUP: codeOf,
   RECONCILE: parameters => {
     if (textOf(parameters)('extrecordid') === undefined)
-      throw appMistake('The parameter extrecordid is missing.');
-    if (idOf(parameters, 'thingid') === undefined) throw appMistake('The parameter thingid is missing.');
+      throw makeAppMistake('The parameter extrecordid is missing.');
+    if (idOf(parameters, 'thingid') === undefined) throw makeAppMistake('The parameter thingid is missing.');
     return {};
   },
   RECORDLIST: takeNothing,
@@ -228,7 +228,7 @@ const flows: readonly Flow[] = ['eprep', 'wmgmt'];
 function flowOf(given: string | undefined): Flow | undefined {
   if (given === undefined) return undefined;
   const flow = flows.find(name => name === given.toLowerCase());
-  if (!flow) throw appMistake('There is no such flow. It must be eprep or WMgmt.');
+  if (!flow) throw makeAppMistake('There is no such flow. It must be eprep or WMgmt.');
   return flow;
 }
 
@@ -236,10 +236,10 @@ const forwardMax = 4096;
 
 function forwardOf(parameters: Parameters): Parts['APPREDIRECT']['forward'] {
   const target = parameters.get(forwarded.target);
-  if (!target) throw appMistake('APPREDIRECT needs a parameter target within targetqs.');
+  if (!target) throw makeAppMistake('APPREDIRECT needs a parameter target within targetqs.');
   const targetQs = parameters.get(forwarded.targetQs);
   if (target.length + (targetQs?.length ?? 0) > forwardMax)
-    throw appMistake(`The target and targetqs to pass on are longer than ${forwardMax} characters.`);
+    throw makeAppMistake(`The target and targetqs to pass on are longer than ${forwardMax} characters.`);
   return { target, targetQs };
 }
 
@@ -247,11 +247,11 @@ const typesMax = 100;
 
 function typeIdsOf(given: string | undefined): string[] {
   const ids = listOf(given);
-  if (ids.length === 0) throw appMistake('The parameter typeid is missing.');
-  if (ids.length > typesMax) throw appMistake(`The parameter typeid may name at most ${typesMax} types.`);
-  if (ids.some(id => !guid.test(id))) throw appMistake('The parameter typeid is not a GUID.');
+  if (ids.length === 0) throw makeAppMistake('The parameter typeid is missing.');
+  if (ids.length > typesMax) throw makeAppMistake(`The parameter typeid may name at most ${typesMax} types.`);
+  if (ids.some(id => !guid.test(id))) throw makeAppMistake('The parameter typeid is not a GUID.');
   if (ids.some(id => !findVersion(id)))
-    throw appMistake('The parameter typeid names a type that is not known here.');
+    throw makeAppMistake('The parameter typeid names a type that is not known here.');
   return [...new Set(ids)];
 }
 
@@ -259,7 +259,7 @@ const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 function idOf(parameters: Parameters, name: string): string | undefined {
   const id = parameters.get(name)?.trim().toLowerCase() || undefined;
-  if (id !== undefined && !guid.test(id)) throw appMistake(`The parameter ${name} is not a GUID.`);
+  if (id !== undefined && !guid.test(id)) throw makeAppMistake(`The parameter ${name} is not a GUID.`);
   return id;
 }
 
@@ -274,12 +274,13 @@ function listOf(given: string | undefined): string[] {
 function appIdsOf(given: string | undefined, target: Target): string[] {
   if (ignoringApp.includes(target)) return [];
   const ids = listOf(given);
-  if (ids.length === 0 && !withoutApp.includes(target)) throw appMistake('The parameter appid is missing.');
-  if (ids.some(id => !guid.test(id))) throw appMistake('The parameter appid is not a GUID.');
+  if (ids.length === 0 && !withoutApp.includes(target))
+    throw makeAppMistake('The parameter appid is missing.');
+  if (ids.some(id => !guid.test(id))) throw makeAppMistake('The parameter appid is not a GUID.');
   if (ids.length > 1 && target !== 'APPAUTH')
-    throw appMistake('Only the target APPAUTH takes several values in appid.');
+    throw makeAppMistake('Only the target APPAUTH takes several values in appid.');
   if (ids.length > appIdsMax)
-    throw appMistake(`The parameter appid may name at most ${appIdsMax} applications.`);
+    throw makeAppMistake(`The parameter appid may name at most ${appIdsMax} applications.`);
   return [...new Set(ids)];
 }
 
@@ -291,7 +292,7 @@ function userTokenOf(given: string | undefined): string | undefined {
 }
 
 /** Was the account made on the way of this request, by whatever way of signing up? */
-export function madeAccount({ askedAt }: ShellRequest, person: Person | undefined): boolean {
+export function hasMadeAccount({ askedAt }: ShellRequest, person: Person | undefined): boolean {
   return person !== undefined && askedAt !== undefined && person.createdAt >= askedAt;
 }
 
@@ -302,7 +303,8 @@ export const sealedForMs = 2 * 3_600_000;
 export function sealRequest({ keys, clock }: Vault, request: ShellRequest): string {
   const inside = { kind, request, expiresAt: clock.now() + sealedForMs };
   const sealed = keys.seal(Buffer.from(JSON.stringify(inside))).toString('base64url');
-  if (sealed.length > sealedLengthMax) throw appMistake('Its parameters are longer than an address may be.');
+  if (sealed.length > sealedLengthMax)
+    throw makeAppMistake('Its parameters are longer than an address may be.');
   return sealed;
 }
 
@@ -318,7 +320,7 @@ export function openRequest(
   } catch {
     // Not sealed here, which is told as if it were too old.
   }
-  throw problem(400, 'tooOld');
+  throw makeProblem(400, 'tooOld');
 }
 
 /** The same where only one with a code is meant; undefined for any other. @throws Problem */

@@ -1,28 +1,28 @@
 // Serves what applications ask of redirect.aspx. Here is what ends in consent; the other targets are in targets/.
 
-import { fullyAuthorizedRecords, selectRecord } from '../../core/authorization/consent-choice.ts';
+import { listFullyAuthorizedRecords, selectRecord } from '../../core/authorization/consent-choice.ts';
 import { goTo } from '../web/respond.tsx';
 import type { ShellContext } from '../web/visit.ts';
 import { isSignedIn, type SignedInContext } from '../web/visit.ts';
-import { leave, tokenFor } from './leave/leave.tsx';
+import { leave, makeTokenFor } from './leave/leave.tsx';
 import { type Resolved, resolve } from './resolve.ts';
 import { type ShellRequest, sealRequest, type Target } from './shell-request.ts';
 import { redirectToApp } from './targets/app-redirect.ts';
 import { createAccount, createRecord } from './targets/creation.ts';
-import { isKnownRecord, leaveWithWrongRecord, meantRecord } from './targets/meant-record.ts';
+import { findMeantRecord, isKnownRecord, leaveWithWrongRecord } from './targets/meant-record.ts';
 import { editRecord, shareRecord } from './targets/of-record.ts';
-import { manageAccount, recordList, sharedAppDetails, showHelp, viewItems } from './targets/places.ts';
+import { goToAccount, goToAppDetails, goToRecordList, showHelp, viewItems } from './targets/places.ts';
 import { reconcile } from './targets/refused.tsx';
-import { appSignOut } from './targets/sign-out.tsx';
+import { serveAppSignOut } from './targets/sign-out.tsx';
 
-export { meantRecord };
+export { findMeantRecord };
 
 type Handler<T extends Target> = (c: ShellContext, request: ShellRequest<T>) => Promise<Response> | Response;
 
 const handlers: { readonly [T in Target]: Handler<T> } = {
   APPAUTH: askConsent,
   APPREDIRECT: redirectToApp,
-  APPSIGNOUT: appSignOut,
+  APPSIGNOUT: serveAppSignOut,
   AUTH: askConsent,
   CONNECT: (c, request) => goTo(c, `/connect?request=${sealRequest(c.var.visit.vault, request)}`),
   CREATEACCOUNT: (c, request) => createAccount(c, request, askConsent),
@@ -30,11 +30,11 @@ const handlers: { readonly [T in Target]: Handler<T> } = {
   CREATERECORD: (c, request) => createRecord(c, request, askConsent),
   EDITRECORD: editRecord,
   HELP: showHelp,
-  MANAGEACCOUNT: manageAccount,
+  MANAGEACCOUNT: goToAccount,
   PICKUP: (c, request) => goTo(c, `/pick-up?request=${sealRequest(c.var.visit.vault, request)}`),
   RECONCILE: reconcile,
-  RECORDLIST: recordList,
-  SHAREDAPPDETAILS: sharedAppDetails,
+  RECORDLIST: goToRecordList,
+  SHAREDAPPDETAILS: goToAppDetails,
   SHARERECORD: shareRecord,
   VIEWITEMS: viewItems,
 };
@@ -65,9 +65,9 @@ async function withoutAsking(c: SignedInContext, resolved: Resolved): Promise<Re
   const { vault, person } = visit;
   const [app] = resolved.apps;
   const token = await vault.store.write(async db => {
-    const authorized = await fullyAuthorizedRecords(db, app, person.id, vault.clock.now());
+    const authorized = await listFullyAuthorizedRecords(db, app, person.id, vault.clock.now());
     const selected = (await db.settings.get(app.id, person.id))?.selectedRecordId;
-    const meant = await meantRecord(db, visit, resolved);
+    const meant = await findMeantRecord(db, visit, resolved);
     const current = meant ?? selected ?? authorized[0];
     const isAuthorized =
       resolved.multiRecord && meant === undefined
@@ -75,7 +75,7 @@ async function withoutAsking(c: SignedInContext, resolved: Resolved): Promise<Re
         : authorized.includes(current ?? '');
     if (!isAuthorized) return undefined;
     if (current !== undefined && current !== selected) await selectRecord(db, app.id, person.id, current);
-    return { wctoken: await tokenFor(db, visit, app) };
+    return { wctoken: await makeTokenFor(db, visit, app) };
   });
   return token && leave(c, resolved, 'AppAuthSuccess', token.wctoken);
 }

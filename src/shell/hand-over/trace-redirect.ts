@@ -1,10 +1,10 @@
 // Puts into an application's trace what was wrong with a redirect, whether the Shell refused it or not. Shown are parameters that are known
 // here, and their values where they look like what is due there and say nothing of a person.
 
-import { withInheritance } from '../../core/applications/inheritance.ts';
+import { addInheritance } from '../../core/applications/inheritance.ts';
 import { mask } from '../../core/healthvault/tracing/mask.ts';
 import type { Mistake } from '../../core/healthvault/tracing/mistake.ts';
-import { decodings, Secrets } from '../../core/healthvault/tracing/secrets.ts';
+import { listDecodings, Secrets } from '../../core/healthvault/tracing/secrets.ts';
 import { type Fits, guid, isPlain } from '../../core/healthvault/tracing/shapes.ts';
 import { isTracing, traceRedirect } from '../../core/healthvault/tracing/traces.ts';
 import type { Reader } from '../../core/store.ts';
@@ -12,8 +12,8 @@ import type { Vault } from '../../core/vault.ts';
 import type { Problem } from '../web/problem.ts';
 import type { ShellContext, Visit } from '../web/visit.ts';
 import { forwarded, type Parameters, redirectParameters } from './redirect-query.ts';
-import { type RuleNames, remarksOn } from './redirect-remarks.ts';
-import { targetLike, targetNamed } from './redirect-target.ts';
+import { findRemarks, type RuleNames } from './redirect-remarks.ts';
+import { findTarget, guessTarget } from './redirect-target.ts';
 import { openRequest, type ShellRequest, type Target } from './shell-request.ts';
 
 /** Call it with every problem that a page ends in. */
@@ -30,7 +30,7 @@ export async function noteRemarks(
   const { vault } = c.var.visit;
   if (!isTracing(vault)) return;
   const rules = asking.includes(target) ? await vault.store.read(db => ruleNames(db, appIds)) : undefined;
-  for (const remark of remarksOn(parameters, target, rules))
+  for (const remark of findRemarks(parameters, target, rules))
     noteParameters(vault, parameters, { ...remark, isServed: true });
 }
 
@@ -49,7 +49,7 @@ async function ruleNames(db: Reader, appIds: readonly string[]): Promise<RuleNam
   const names = { online: [] as string[], offline: [] as string[] };
   for (const id of appIds) {
     const stored = await db.applications.byId(id);
-    const app = stored && (await withInheritance(db, stored));
+    const app = stored && (await addInheritance(db, stored));
     for (const { mode, name, optional } of app?.rules ?? []) if (optional) names[mode].push(name);
   }
   return names;
@@ -119,7 +119,7 @@ const aName: Fits = value => /^[\w .-]{1,60}$/.test(value) && isPlain(value);
 
 /** What is shown of each parameter that says nothing of a person, if it looks like what is due there. */
 const shownParameters: ReadonlyMap<string, Fits> = new Map<string, Fits>([
-  ['target', value => (targetNamed(value) ?? targetLike(value)) !== undefined],
+  ['target', value => (findTarget(value) ?? guessTarget(value)) !== undefined],
   ...named('appid sappid refappid extrecordid typeid thingid', anId),
   ...named('ismra forceappauth foreceappauth daddrec aib mobile', aTruth),
   ...named('lcid', aNumber),
@@ -172,7 +172,7 @@ function shownAddress(value: string, secrets: Secrets): string {
   const parts = (text: string, by: string) =>
     text
       .split(by)
-      .map(part => (decodings(part).every(isPlain) && !secrets.touch(part) ? part : mask))
+      .map(part => (listDecodings(part).every(isPlain) && !secrets.touch(part) ? part : mask))
       .join(by);
   return isPlain(protocol)
     ? `${protocol}//${parts(hostAsWritten(value), '.')}${parts(pathname, '/')}`.slice(0, valueMax)

@@ -6,11 +6,11 @@ import { flag, type Stamp, type StoredThing } from '../../core/things/thing.ts';
 import type { VersionKeys } from '../../core/things/versions.ts';
 import type { Language } from '../../locales/language.ts';
 import { clockWords, itemWords } from '../../locales/words.ts';
-import { type Locale, momentInWords, zoneName } from '../web/clock.ts';
+import { type Locale, momentInWords, nameZone } from '../web/clock.ts';
 import type { Visit } from '../web/visit.ts';
 import { itemHref } from './kinds.ts';
-import { signerName } from './signer.ts';
-import { endInWords } from './when.ts';
+import { getSignerName } from './signer.ts';
+import { sayEnd } from './when.ts';
 
 interface AboutItemProps {
   readonly thing: StoredThing;
@@ -24,12 +24,12 @@ export function AboutItem({ thing, versions: { keys, more }, beside, writerOf, v
   const { language } = visit;
   const w = itemWords(language);
   const { created, updated, signature, flags } = thing;
-  const ends = endInWords(thing, language);
+  const ends = sayEnd(thing, language);
   const versionCount = keys.length;
   const tags = [thing.tags, beside.tags].filter(Boolean).join(', ');
   const rows: [label: string, content: Child][] = [
-    [w.written, whoAndWhen(created, writerOf, visit)],
-    ...(versionCount > 1 ? [[w.changed, whoAndWhen(updated, writerOf, visit)] as [string, Child]] : []),
+    [w.written, sayWhoAndWhen(created, writerOf, visit)],
+    ...(versionCount > 1 ? [[w.changed, sayWhoAndWhen(updated, writerOf, visit)] as [string, Child]] : []),
     [
       w.versionsLabel,
       <>
@@ -59,12 +59,12 @@ export function AboutItem({ thing, versions: { keys, more }, beside, writerOf, v
           </div>
         ))}
       </dl>
-      <p class="hint">{clockWords(language).item(zoneName(visit))}</p>
+      <p class="hint">{clockWords(language).item(nameZone(visit))}</p>
     </section>
   );
 }
 
-export function whoAndWhen(stamp: Stamp, writerOf: (stamp: Stamp) => Writers, locale: Locale): string {
+export function sayWhoAndWhen(stamp: Stamp, writerOf: (stamp: Stamp) => Writers, locale: Locale): string {
   const w = itemWords(locale.language);
   const { app, person } = writerOf(stamp);
   const when = momentInWords(stamp.at, locale);
@@ -73,6 +73,6 @@ export function whoAndWhen(stamp: Stamp, writerOf: (stamp: Stamp) => Writers, lo
 
 function signedInWords(signature: NonNullable<StoredThing['signature']>, language: Language): string {
   const w = itemWords(language);
-  const name = signerName(signature);
+  const name = getSignerName(signature);
   return name === undefined ? w.signedSomeone : w.signedBy(name);
 }

@@ -1,15 +1,15 @@
 // Pages about the data of the record at hand: who is signed in, has a record, and what their own hand may do on it.
-import type { RecordToChoose } from '../../core/authorization/consent-choice.ts';
+import type { AccessibleRecord } from '../../core/authorization/consent-choice.ts';
 import type { Grant } from '../../core/authorization/grant.ts';
 import type { StoredThing } from '../../core/things/thing.ts';
-import { ownGrant, reachedRecord } from '../kit/reached.ts';
+import { demandRecord, makeOwnGrant } from '../kit/record-reader.ts';
 import { notFound } from '../web/problem.ts';
 import { goTo } from '../web/respond.tsx';
 import { signedIn, type Who } from '../web/route.ts';
 import { chooseRecord, type SignedInContext } from '../web/visit.ts';
 
 export interface AtHand {
-  readonly of: RecordToChoose;
+  readonly of: AccessibleRecord;
   readonly grant: Grant;
 }
 
@@ -23,7 +23,7 @@ export const readerAtHand: Who<SignedInContext, [at: AtHand]> = {
       const { visit } = c.var;
       const named = form.get('record');
       if (named !== null) {
-        const of = reachedRecord(visit, named);
+        const of = demandRecord(visit, named);
         if (of !== visit.record) chooseRecord(c, of);
       }
       return withRecord(c, at => handle(c, at, form));
@@ -34,7 +34,7 @@ async function withRecord(c: SignedInContext, handle: (at: AtHand) => Promise<Re
   const { visit } = c.var;
   const { record } = visit;
   if (!record) return goTo(c, '/records');
-  const grant = await visit.vault.store.read(db => ownGrant(db, visit, record));
+  const grant = await visit.vault.store.read(db => makeOwnGrant(db, visit, record));
   return handle({ of: record, grant });
 }
 
@@ -60,7 +60,7 @@ async function findItem(c: SignedInContext, at: AtHand): Promise<ItemAtHand> {
   const others = visit.records.filter(of => of !== at.of);
   const found = await visit.vault.store.read(async db => {
     for (const of of [at.of, ...others]) {
-      const grant = of === at.of ? at.grant : await ownGrant(db, visit, of);
+      const grant = of === at.of ? at.grant : await makeOwnGrant(db, visit, of);
       const [thing] = await db.things(grant).byIds([id]);
       if (thing) return { of, grant, thing };
     }

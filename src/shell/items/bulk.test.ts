@@ -1,7 +1,7 @@
 // What is done with all that a list finds, on its other pages too.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { systemGrant } from '../../core/authorization/grant.ts';
-import { newThing } from '../../core/things/typed.ts';
+import { makeSystemGrant } from '../../core/authorization/grant.ts';
+import { makeThing } from '../../core/things/typed.ts';
 import { writeThings } from '../../core/things/write.ts';
 import { startTestServer, type TestServer } from '../../testing/server.ts';
 import { typeIds } from '../../testing/type-ids.ts';
@@ -18,24 +18,24 @@ afterAll(() => server.close());
 const when = (day: number) => ({ date: { y: 2026, m: 3, d: 1 + (day % 28) } });
 
 async function put({ person, record }: Visitor, weights: number, note = 'scale'): Promise<void> {
-  const grant = systemGrant('tests', record.id, person.id);
+  const grant = makeSystemGrant('tests', record.id, person.id);
   const things = Array.from({ length: weights }, (_, i) =>
-    newThing(weight, { when: when(i), value: { kg: 60 + i } }, note),
+    makeThing(weight, { when: when(i), value: { kg: 60 + i } }, note),
   );
   await writeThings(server.vault, grant, things, { overwrite: false });
 }
 
 async function given(weights: number): Promise<Visitor> {
   const ada = await givenSignedIn(server);
-  const grant = systemGrant('tests', ada.record.id, ada.person.id);
-  const tall = newThing(height, { when: when(0), value: { m: 1.7 } });
+  const grant = makeSystemGrant('tests', ada.record.id, ada.person.id);
+  const tall = makeThing(height, { when: when(0), value: { m: 1.7 } });
   await writeThings(server.vault, grant, [tall], { overwrite: false });
   await put(ada, weights);
   return ada;
 }
 
 async function active({ person, record }: Visitor): Promise<number> {
-  const grant = systemGrant('tests', record.id, person.id);
+  const grant = makeSystemGrant('tests', record.id, person.id);
   const found = await server.vault.store.read(db => db.things(grant).ofTypes([typeIds.weight], 1000));
   return found.length;
 }

@@ -1,18 +1,18 @@
 // What is done with all that a list finds, on its other pages too: asked first, and undone as a whole like what was chosen.
-import { sha256 } from '../../core/secrets.ts';
+import { hashSha256 } from '../../core/secrets.ts';
 import { type FoundKeys, listKeys } from '../../core/things/list-keys.ts';
 import type { Language } from '../../locales/language.ts';
 import { nameGroup, nameType } from '../../locales/type-names.ts';
 import { bulkWords, dataWords } from '../../locales/words.ts';
-import { questionPage } from '../kit/kit.tsx';
+import { showQuestion } from '../kit/kit.tsx';
 import { leaveNotice } from '../web/notice.ts';
 import { notFound } from '../web/problem.ts';
 import { goTo } from '../web/respond.tsx';
 import type { ShellContext } from '../web/visit.ts';
 import type { AtHand } from './at-hand.ts';
-import { ownList, purge, removeChosen, restore } from './chosen.ts';
-import { askedBy, type Filter, filterAt } from './filter.ts';
-import { type Source, sourceNames } from './sources.ts';
+import { checkOwnList, purge, removeChosen, restore } from './chosen.ts';
+import { type Filter, filterAt, getAsked } from './filter.ts';
+import { listSources, type Source } from './sources.ts';
 
 const ways = ['delete', 'restore', 'purge'] as const;
 type Way = (typeof ways)[number];
@@ -20,12 +20,12 @@ type Way = (typeof ways)[number];
 export async function doWithAll(c: ShellContext, at: AtHand, form: URLSearchParams): Promise<Response> {
   const { visit } = c.var;
   const { vault, language } = visit;
-  const back = ownList(form.get('back'));
+  const back = checkOwnList(form.get('back'));
   const way = ways.find(name => name === form.get('do'));
   const filter = filterAt(visit, back);
   if (!/^\/items(\?|$)/.test(back) || !way || (way === 'delete') !== (filter.state === 'Active'))
     throw notFound();
-  const found = await listKeys(vault, at.grant, { ...askedBy(filter), language });
+  const found = await listKeys(vault, at.grant, { ...getAsked(filter), language });
   if (found.keys.length === 0) {
     leaveNotice(c, { text: dataWords(language).noneFound });
     return goTo(c, back);
@@ -41,7 +41,7 @@ export async function doWithAll(c: ShellContext, at: AtHand, form: URLSearchPara
 
 /** The same for the same versions of the same things. */
 function markOf({ keys }: FoundKeys): string {
-  return sha256(keys.map(({ id, versionStamp }) => `${id} ${versionStamp}`).join()).toString('hex');
+  return hashSha256(keys.map(({ id, versionStamp }) => `${id} ${versionStamp}`).join()).toString('hex');
 }
 
 interface Asked {
@@ -60,9 +60,9 @@ async function question(
 ): Promise<Response> {
   const { vault, language } = c.var.visit;
   const w = bulkWords(language);
-  const sources = await vault.store.read(db => sourceNames(db, grant, language));
+  const sources = await vault.store.read(db => listSources(db, grant, language));
   const count = keys.length.toLocaleString(language);
-  return questionPage(c, {
+  return showQuestion(c, {
     title: w.titles[way],
     text: [
       ...(isAgain ? [w.again] : []),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { averageText, readingText } from './chart-numbers.ts';
+import { sayAverage, sayReading } from './chart-numbers.ts';
 
 test.each([
   [
@@ -19,7 +19,7 @@ test.each([
     ['1e-7', '2'],
   ],
 ])('the readings %j', (numbers, texts) => {
-  expect(numbers.map(readingText(numbers, 'en'))).toEqual(texts);
+  expect(numbers.map(sayReading(numbers, 'en'))).toEqual(texts);
 });
 
 test.each([
@@ -39,9 +39,9 @@ test.each([
     ['70', '72'],
   ],
 ])('the averages %j of %j', (averages, readings, texts) => {
-  expect(averages.map(averageText(averages, readings, 'en'))).toEqual(texts);
+  expect(averages.map(sayAverage(averages, readings, 'en'))).toEqual(texts);
 });
 
 test('in the marks of the language, without parting thousands', () => {
-  expect(readingText([1250, 0.5], 'de')(1250)).toBe('1250,0');
+  expect(sayReading([1250, 0.5], 'de')(1250)).toBe('1250,0');
 });

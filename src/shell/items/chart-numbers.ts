@@ -8,12 +8,12 @@ type Written = (value: number) => string;
 const readingDigits = 5;
 const averageDigits = 4;
 
-export function readingText(readings: readonly number[], language: Language): Written {
+export function sayReading(readings: readonly number[], language: Language): Written {
   return withDecimals(decimalsIn(readings, readingDigits), language);
 }
 
 /** Averages have one decimal more than what they are of: nobody measured others. */
-export function averageText(
+export function sayAverage(
   averages: readonly number[],
   readings: readonly number[],
   language: Language,
@@ -33,10 +33,10 @@ function withDecimals(decimals: number, language: Language): Written {
 
 /** As many as one of them needs. */
 function decimalsIn(numbers: readonly number[], digits: number): number {
-  return Math.max(0, ...numbers.map(value => decimalsOf(Number(value.toPrecision(digits)))));
+  return Math.max(0, ...numbers.map(value => countDecimals(Number(value.toPrecision(digits)))));
 }
 
-export function decimalsOf(value: number): number {
+export function countDecimals(value: number): number {
   return isPlain(value) ? (String(value).split('.')[1]?.length ?? 0) : 0;
 }
 

@@ -2,10 +2,10 @@
 import type { Reading } from '../../core/things/series.ts';
 import { findUcumOfText } from '../../things/common/unit-names.ts';
 import type { Series, ThingType } from '../../things/index.ts';
-import { decimalsOf } from './chart-numbers.ts';
+import { countDecimals } from './chart-numbers.ts';
 
 /** A unit for each line, as it was typed, and the readings in these units. @param readings newest first */
-export async function inTypedUnits(
+export async function convertToTypedUnits(
   type: ThingType,
   readings: readonly Reading[],
 ): Promise<{ units: readonly string[]; readings: readonly Reading[] }> {
@@ -49,7 +49,7 @@ async function typedUnit(
 function decimalsTyped(readings: readonly Reading[], line: number, unit: string): number {
   const typed = readings.flatMap(({ displays }) => {
     const display = displays[line];
-    return display?.units === unit ? decimalsOf(display.value) : [];
+    return display?.units === unit ? countDecimals(display.value) : [];
   });
   return Math.min(Math.max(0, ...typed), decimalsMax);
 }

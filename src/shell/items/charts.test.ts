@@ -1,8 +1,8 @@
 // What charts leave out, where their axes begin, and how their numbers are written.
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { systemGrant } from '../../core/authorization/grant.ts';
+import { makeSystemGrant } from '../../core/authorization/grant.ts';
 import type { ThingWrite } from '../../core/things/plan.ts';
-import { newThing } from '../../core/things/typed.ts';
+import { makeThing } from '../../core/things/typed.ts';
 import { writeThings } from '../../core/things/write.ts';
 import { startTestServer, type TestServer } from '../../testing/server.ts';
 import bloodGlucose from '../../things/blood-glucose.ts';
@@ -22,10 +22,10 @@ afterAll(() => server.close());
 test('a reading that is dated in words is not drawn at the moment it was typed in, and is told of', async () => {
   const { browser, person, record } = await givenSignedIn(server);
   const measured = (when: object, litersPerSecond: number) =>
-    newThing(peakFlow, { when, pef: { litersPerSecond } } as never);
+    makeThing(peakFlow, { when, pef: { litersPerSecond } } as never);
   await writeThings(
     server.vault,
-    systemGrant('tests', record.id, person.id),
+    makeSystemGrant('tests', record.id, person.id),
     [
       measured({ descriptive: 'when I was ten' }, 3.25),
       measured({ structured: { date: { y: 2026, m: 5, d: 4 } } }, 7.5),
@@ -39,13 +39,13 @@ test('a reading that is dated in words is not drawn at the moment it was typed i
 });
 
 const put = ({ person, record }: Visitor, ...writes: ThingWrite[]) =>
-  writeThings(server.vault, systemGrant('tests', record.id, person.id), writes, { overwrite: false });
+  writeThings(server.vault, makeSystemGrant('tests', record.id, person.id), writes, { overwrite: false });
 
 const on = (y: number, m: number, d: number) => ({ date: { y, m, d } });
 
 test('a range ends today; what is dated later is told of, and drawn with everything', async () => {
   const user = await givenSignedIn(server);
-  const weighed = (when: ReturnType<typeof on>, kg: number) => newThing(weight, { when, value: { kg } });
+  const weighed = (when: ReturnType<typeof on>, kg: number) => makeThing(weight, { when, value: { kg } });
   await put(user, weighed(on(2026, 11, 20), 71), weighed(on(2062, 1, 1), 82));
   const year = await user.browser.open('/charts/weight');
   expect(year.text).toContain('One reading, of 20 November 2026.');
@@ -57,14 +57,17 @@ test('a range ends today; what is dated later is told of, and drawn with everyth
 });
 
 const glucose = (d: number, value: { mmolPerL: number; display?: { value: number; units: string } }) =>
-  newThing(bloodGlucose, { when: on(2026, 11, d), value, glucoseMeasurementType: { text: 'Whole blood' } });
+  makeThing(bloodGlucose, { when: on(2026, 11, d), value, glucoseMeasurementType: { text: 'Whole blood' } });
 
 test.each<[kind: string, ThingWrite[], drawn: RegExp, base: RegExp]>([
   [
     'height',
     [
-      newThing(height, { when: on(2026, 11, 1), value: { m: 0.9 } }),
-      newThing(height, { when: on(2026, 11, 2), value: { m: 0.925, display: { value: 92.5, units: 'cm' } } }),
+      makeThing(height, { when: on(2026, 11, 1), value: { m: 0.9 } }),
+      makeThing(height, {
+        when: on(2026, 11, 2),
+        value: { m: 0.925, display: { value: 92.5, units: 'cm' } },
+      }),
     ],
     /Height \(cm\).* 92\.5 .* 90\.0 /,
     /\(m\)/,
@@ -78,8 +81,8 @@ test.each<[kind: string, ThingWrite[], drawn: RegExp, base: RegExp]>([
   [
     'hba1c',
     [
-      newThing(hba1c, { when: on(2026, 11, 1), value: { mmolPerMol: 53 } }),
-      newThing(hba1c, {
+      makeThing(hba1c, { when: on(2026, 11, 1), value: { mmolPerMol: 53 } }),
+      makeThing(hba1c, {
         when: on(2026, 11, 2),
         value: { mmolPerMol: 48, display: { value: 6.5, units: '%' } },
       }),
@@ -98,7 +101,7 @@ test.each<[kind: string, ThingWrite[], drawn: RegExp, base: RegExp]>([
 test('a unit that cannot be converted leaves a chart in the unit of its kind', async () => {
   const user = await givenSignedIn(server);
   const weighed = (d: number, value: { kg: number; display?: object }) =>
-    newThing(weight, { when: on(2026, 11, d), value } as never);
+    makeThing(weight, { when: on(2026, 11, d), value } as never);
   await put(
     user,
     weighed(1, { kg: 70 }),
@@ -113,14 +116,14 @@ const marksOf = (html: string) =>
 test('an axis has no marks below zero where no number is', async () => {
   const user = await givenSignedIn(server);
   const read = (d: number, systolic: number, diastolic: number) =>
-    newThing(bloodPressure, { when: on(2026, 11, d), systolic, diastolic });
+    makeThing(bloodPressure, { when: on(2026, 11, d), systolic, diastolic });
   await put(user, read(1, 128, 82), read(2, 1200, 80));
   expect(marksOf((await user.browser.open('/charts/blood-pressure')).html)).toEqual([0, 500, 1000, 1500]);
 });
 
 test('the numbers of a column have the same decimals', async () => {
   const user = await givenSignedIn(server);
-  const weighed = (d: number, kg: number) => newThing(weight, { when: on(2026, 11, d), value: { kg } });
+  const weighed = (d: number, kg: number) => makeThing(weight, { when: on(2026, 11, d), value: { kg } });
   await put(user, weighed(1, 72), weighed(2, 71.5));
   expect((await user.browser.open('/charts/weight')).text).toMatch(/71\.5 1 November 2026 72\.0/);
 });

@@ -1,6 +1,6 @@
 // Numbers over time: a drawing for each unit, and a table of the same numbers for who does not see it.
 import { getAt, getFirst, getLast } from '../../assume.ts';
-import { latestDay } from '../../core/days.ts';
+import { getLatestDay } from '../../core/days.ts';
 import { type Reading, readSeries } from '../../core/things/series.ts';
 import { labelChart, sayUnit } from '../../locales/labels.ts';
 import type { Language } from '../../locales/language.ts';
@@ -10,18 +10,18 @@ import { chartWords, clockWords } from '../../locales/words.ts';
 import type { ThingType } from '../../things/index.ts';
 import { Empty, Table } from '../kit/kit.tsx';
 import { Layout } from '../kit/layout.tsx';
-import { day, dayOf } from '../kit/words.ts';
+import { sayDay, sayLocalDay } from '../kit/words.ts';
 import { notFound } from '../web/problem.ts';
 import { show } from '../web/respond.tsx';
 import type { ShellContext } from '../web/visit.ts';
 import type { AtHand } from './at-hand.ts';
-import { averageText, readingText } from './chart-numbers.ts';
+import { sayAverage, sayReading } from './chart-numbers.ts';
 import { Chart, type Line } from './chart-svg.tsx';
-import { inTypedUnits } from './chart-units.ts';
-import { monthInWords, timeOf } from './dates.ts';
-import { chartHref, itemHref, kindHref, typeIdOf } from './kinds.ts';
-import { addHref, isAddable, slugOf, typeNamed } from './links.ts';
-import { type Point, type Points, pointsOf } from './points.ts';
+import { convertToTypedUnits } from './chart-units.ts';
+import { getTime, sayMonth } from './dates.ts';
+import { chartHref, getTypeId, itemHref, kindHref } from './kinds.ts';
+import { addHref, findTypeNamed, getSlug, isAddable } from './links.ts';
+import { makePoints, type Point, type Points } from './points.ts';
 
 const ranges = { month: 1, quarter: 3, year: 12, all: undefined } as const;
 type Range = keyof typeof ranges;
@@ -30,19 +30,19 @@ export async function showChart(c: ShellContext, { grant, of }: AtHand): Promise
   const { visit } = c.var;
   const { vault, language } = visit;
   const w = chartWords(language);
-  const type = typeNamed(c.req.param('kind')!);
+  const type = findTypeNamed(c.req.param('kind')!);
   if (!type || type.chart.length === 0) throw notFound();
   const asked = c.req.query('range') ?? '';
   const range = (Object.hasOwn(ranges, asked) ? asked : 'year') as Range;
   const from = firstDay(vault.clock.now(), range);
   const { readings: found, undated, more } = await readSeries(vault, grant, type, from);
-  const last = latestDay(vault.clock.now());
+  const last = getLatestDay(vault.clock.now());
   const readings = range === 'all' ? found : found.filter(({ at }) => at.slice(0, 10) <= last);
   const ahead = found.length - readings.length;
   const name = nameType(type, language);
-  const typed = await inTypedUnits(type, readings);
+  const typed = await convertToTypedUnits(type, readings);
   const lines = linesOf(type, typed.units, language);
-  const points = pointsOf(typed.readings);
+  const points = makePoints(typed.readings);
   const page = (
     <Layout title={w.title(name)} visit={visit} place="items">
       <h1>{w.title(name)}</h1>
@@ -74,7 +74,7 @@ export async function showChart(c: ShellContext, { grant, of }: AtHand): Promise
         </>
       )}
       <p class="actions">
-        {isAddable(type) && grant.permits('Create', typeIdOf(type)) && (
+        {isAddable(type) && grant.permits('Create', getTypeId(type)) && (
           <a class="button" href={addHref(type)}>
             {w.add(name)}
           </a>
@@ -152,10 +152,14 @@ function Drawing({ type, unit, lines, readings, points, language }: DrawingProps
   if (drawn.length === 0) return null;
   const own = points.points.filter(({ values }) => drawn.some(({ index }) => values[index] !== undefined));
   const described = [
-    w.describe(readings.length, day(getLast(readings).at, language), day(getFirst(readings).at, language)),
+    w.describe(
+      readings.length,
+      sayLocalDay(getLast(readings).at, language),
+      sayLocalDay(getFirst(readings).at, language),
+    ),
     ...drawn.map(({ index, label }) => inWords(index, label, unit, readings, language)),
   ].join(' ');
-  const id = `chart-${slugOf(type)}-${getFirst(drawn).index}`;
+  const id = `chart-${getSlug(type)}-${getFirst(drawn).index}`;
   return (
     <figure class="charted">
       <figcaption>
@@ -227,9 +231,9 @@ function Numbers({
 function cellsOf(line: number, { points, span }: Points, language: Language) {
   const all = points.flatMap(({ values }) => values[line] ?? []);
   const readings = all.flatMap(({ low, high }) => [low, high]);
-  const read = readingText(readings, language);
+  const read = sayReading(readings, language);
   const means = all.map(({ mean }) => mean);
-  const shown = span === 'one' ? read : averageText(means, readings, language);
+  const shown = span === 'one' ? read : sayAverage(means, readings, language);
   return ({ values }: Point) => {
     const value = values[line];
     if (!value) return '–';
@@ -247,13 +251,13 @@ function When({ point, span, language }: { point: Point; span: Points['span']; l
   const moment = new Date(point.at).toISOString().slice(0, 19);
   const text =
     span === 'one'
-      ? [day(moment, language), timeOf(moment)].filter(Boolean).join(', ')
+      ? [sayLocalDay(moment, language), getTime(moment)].filter(Boolean).join(', ')
       : span === 'week'
-        ? chartWords(language).weekOf(dayOf(point.at, language))
+        ? chartWords(language).weekOf(sayDay(point.at, language))
         : span === 'month'
-          ? monthInWords(point.at, language)
+          ? sayMonth(point.at, language)
           : span === 'year'
             ? moment.slice(0, 4)
-            : day(moment, language);
+            : sayLocalDay(moment, language);
   return point.id === undefined ? text : <a href={itemHref(point.id)}>{text}</a>;
 }

@@ -2,9 +2,9 @@
 
 import { Fault } from '../../core/faults.ts';
 import { purgeThings, restoreThings } from '../../core/things/custody.ts';
-import { idsRemoved, removeThings } from '../../core/things/remove.ts';
+import { listRemovedIds, removeThings } from '../../core/things/remove.ts';
 import { dataWords, itemWords } from '../../locales/words.ts';
-import { questionPage } from '../kit/kit.tsx';
+import { showQuestion } from '../kit/kit.tsx';
 import { leaveNotice } from '../web/notice.ts';
 import { notFound } from '../web/problem.ts';
 import { goTo } from '../web/respond.tsx';
@@ -16,7 +16,7 @@ import { itemHref } from './kinds.ts';
 const chosenMax = 100;
 
 export async function doWithChosen(c: ShellContext, at: AtHand, form: URLSearchParams): Promise<Response> {
-  const back = ownList(form.get('back'));
+  const back = checkOwnList(form.get('back'));
   const keys = form
     .getAll('thing')
     .slice(0, chosenMax)
@@ -74,9 +74,9 @@ export async function restoreNamed(c: ShellContext, at: AtHand, form: URLSearchP
   const operation = Number(form.get('operation'));
   const ids =
     Number.isSafeInteger(operation) && operation > 0
-      ? await idsRemoved(c.var.visit.vault, at.grant, operation)
+      ? await listRemovedIds(c.var.visit.vault, at.grant, operation)
       : idsIn(form);
-  return restore(c, at, ids, ownList(form.get('back')));
+  return restore(c, at, ids, checkOwnList(form.get('back')));
 }
 
 export async function restore(
@@ -105,7 +105,7 @@ export function askPurge(
   back: string,
 ): Promise<Response> {
   const w = itemWords(c.var.visit.language);
-  return questionPage(c, {
+  return showQuestion(c, {
     title: w.purgeTitle,
     text: w.purgeText(ids.length),
     action: '/items/purge',
@@ -117,7 +117,7 @@ export function askPurge(
 }
 
 export function purgeNamed(c: ShellContext, at: AtHand, form: URLSearchParams): Promise<Response> {
-  return purge(c, at, idsIn(form), ownList(form.get('back')));
+  return purge(c, at, idsIn(form), checkOwnList(form.get('back')));
 }
 
 export async function purge(
@@ -148,7 +148,7 @@ export function isConflict(error: unknown): boolean {
 }
 
 /** Pages of items lead to each other, and nowhere else. */
-export function ownList(back: string | null): string {
+export function checkOwnList(back: string | null): string {
   return back !== null && /^\/(?:items|timeline)(?:[/?][\w\-=&,.%/?]*)?$/.test(back) ? back : '/items';
 }
 

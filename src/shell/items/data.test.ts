@@ -1,10 +1,10 @@
 // The pages about the data of a record: lists, search, items with their history, deletion and coming back, files, charts,
 // the timeline and the home page; what others may not see of it.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { systemGrant } from '../../core/authorization/grant.ts';
+import { makeSystemGrant } from '../../core/authorization/grant.ts';
 import type { ThingWrite } from '../../core/things/plan.ts';
 import { removeThings } from '../../core/things/remove.ts';
-import { newThing } from '../../core/things/typed.ts';
+import { makeThing } from '../../core/things/typed.ts';
 import { writeThings } from '../../core/things/write.ts';
 import { ccdType, clinicalDocument } from '../../testing/clinical-documents.ts';
 import { givenApp, linkApp } from '../../testing/given.ts';
@@ -27,14 +27,14 @@ afterAll(() => server.close());
 
 function weighed(kg: number, day: string, note?: string): ThingWrite {
   const [y, m, d] = day.split('-').map(Number) as [number, number, number];
-  return newThing(weightType, { when: { date: { y, m, d } }, value: { kg } }, note);
+  return makeThing(weightType, { when: { date: { y, m, d } }, value: { kg } }, note);
 }
 
 async function put(
   { person, record }: Pick<Visitor, 'person' | 'record'>,
   ...writes: ThingWrite[]
 ): Promise<string[]> {
-  const grant = systemGrant('tests', record.id, person.id);
+  const grant = makeSystemGrant('tests', record.id, person.id);
   return (await writeThings(server.vault, grant, writes, { overwrite: false })).map(({ id }) => id);
 }
 
@@ -51,7 +51,7 @@ describe('the list', () => {
   test('shows items newest first, by kind, group and date, and leads to each', async () => {
     const user = await givenSignedIn(server);
     const [id] = await put(user, weighed(71, '2026-03-01'), weighed(72, '2026-04-01'));
-    await put(user, newThing(allergy, { name: { text: 'Peanuts' } } as never));
+    await put(user, makeThing(allergy, { name: { text: 'Peanuts' } } as never));
     const all = await user.browser.open('/items');
     expect(all.text).toMatch(/Peanuts.*72 kg.*71 kg/);
     expect(all.html).toContain(`href="/items/${id}"`);
@@ -69,7 +69,7 @@ describe('the list', () => {
       user,
       weighed(71, '2026-03-01', 'After the Café'),
       weighed(72, '2026-04-01'),
-      newThing(allergy, { name: { text: 'Peanuts' } } as never),
+      makeThing(allergy, { name: { text: 'Peanuts' } } as never),
     );
     const list = await user.browser.open('/items');
     const notes = await user.browser.submit(list, '/items/find', { words: 'CAFE after' });
@@ -127,7 +127,7 @@ describe('the list', () => {
     const [id] = await put(
       owner,
       weighed(71, '2026-03-01'),
-      newThing(allergy, { name: { text: 'Peanuts' } } as never),
+      makeThing(allergy, { name: { text: 'Peanuts' } } as never),
     );
     const guest = await givenGuest(owner, 'view', [typeIds.weight]);
     const list = await guest.browser.open('/items');
@@ -195,10 +195,10 @@ describe('an item', () => {
   test('tells its versions and what each changed, field by field', async () => {
     const user = await givenSignedIn(server);
     const { vault } = server;
-    const grant = systemGrant('tests', user.record.id, user.person.id);
+    const grant = makeSystemGrant('tests', user.record.id, user.person.id);
     const value = { when: { date: { y: 2026, m: 5, d: 4 } }, systolic: 128, diastolic: 82 };
-    const [first] = await writeThings(vault, grant, [newThing(bloodPressure, value)], { overwrite: false });
-    const next = newThing(bloodPressure, { ...value, systolic: 140, pulse: 61 }, 'Again');
+    const [first] = await writeThings(vault, grant, [makeThing(bloodPressure, value)], { overwrite: false });
+    const next = makeThing(bloodPressure, { ...value, systolic: 140, pulse: 61 }, 'Again');
     await writeThings(vault, grant, [{ ...next, ...{ id: first!.id, versionStamp: first!.versionStamp } }], {
       overwrite: false,
     });
@@ -359,7 +359,7 @@ describe('files', () => {
 
   async function withFile(contentType: string, bytes: Buffer, name = 'scan "1"/ä.png') {
     const user = await givenSignedIn(server);
-    const write = newThing(fileType, {
+    const write = makeThing(fileType, {
       name: 'A scan',
       size: bytes.length,
       contentType: { text: contentType },
@@ -405,7 +405,7 @@ describe('files', () => {
     expect((await user.browser.open(href)).status).toBe(404);
     const blobId = href.split('/').at(-1)!;
     expect((await server.vault.store.read(db => db.blobs.byId(blobId)))?.state).toBe('dropped');
-    const grant = systemGrant('tests', user.record.id, user.person.id);
+    const grant = makeSystemGrant('tests', user.record.id, user.person.id);
     expect(await server.vault.store.read(db => db.records.usage(grant.recordId))).toMatchObject({
       bytes: 0,
       blobBytes: 0,
@@ -423,7 +423,7 @@ describe('charts', () => {
       return { date: { y: date.getUTCFullYear(), m: date.getUTCMonth() + 1, d: 1 } };
     };
     const reading = (months: number, systolic: number, diastolic: number) =>
-      newThing(bloodPressure, { when: at(months), systolic, diastolic });
+      makeThing(bloodPressure, { when: at(months), systolic, diastolic });
     await put(user, reading(1, 128, 82), reading(2, 131, 84), reading(20, 150, 95));
     const page = await user.browser.open('/charts/blood-pressure');
     expect(page.html.match(/<path class="chart-path"/g)).toHaveLength(2);
@@ -466,7 +466,7 @@ test('the timeline shows everything by day, from a day back', async () => {
     user,
     weighed(71, '2026-03-01'),
     weighed(72, '2026-03-02'),
-    newThing(bloodPressure, { when: { date: { y: 2026, m: 3, d: 2 } }, systolic: 128, diastolic: 82 }),
+    makeThing(bloodPressure, { when: { date: { y: 2026, m: 3, d: 2 } }, systolic: 128, diastolic: 82 }),
   );
   const page = await user.browser.open('/timeline');
   expect([...page.html.matchAll(/<section class="day">/g)]).toHaveLength(2);
@@ -484,7 +484,7 @@ describe('the home page', () => {
   test('shows the newest of each kind', async () => {
     const user = await givenSignedIn(server);
     await put(user, weighed(71, '2026-03-01'), weighed(72, '2026-04-01'));
-    await put(user, newThing(allergy, { name: { text: 'Peanuts' } } as never));
+    await put(user, makeThing(allergy, { name: { text: 'Peanuts' } } as never));
     const home = await user.browser.open('/');
     expect(home.text).toContain('Weight 72 kg 1 Apr 2026');
     expect(home.text).toContain('Peanuts');
@@ -509,7 +509,7 @@ describe('the home page', () => {
       own.clock.pass(2 * 3_600_000);
       expect((await user.browser.open('/')).text).toContain('Nothing was changed by others');
       // One's own hand is no news.
-      const grant = systemGrant('tests', user.record.id, user.person.id);
+      const grant = makeSystemGrant('tests', user.record.id, user.person.id);
       const [thing] = await own.vault.store.read(db => db.things(grant).ofTypes([typeIds.weight], 1));
       await removeThings(own.vault, grant, [thing!]);
       expect((await user.browser.open('/')).text).toContain('Nothing was changed by others');
@@ -533,7 +533,7 @@ test('a search and a chart look at so many items and say when there are more', a
   const own = await startTestServer({ limits: { itemsSearchedMax: 2, chartReadingsMax: 2 } });
   try {
     const user = await givenSignedIn(own);
-    const grant = systemGrant('tests', user.record.id, user.person.id);
+    const grant = makeSystemGrant('tests', user.record.id, user.person.id);
     const writes = [
       weighed(71, '2026-03-01', 'far back'),
       weighed(72, '2026-03-02'),

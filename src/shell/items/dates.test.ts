@@ -1,8 +1,8 @@
 // The dates that lists, the home page, the timeline and the page of an item tell: the item's own, or that there is none.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { systemGrant } from '../../core/authorization/grant.ts';
+import { makeSystemGrant } from '../../core/authorization/grant.ts';
 import type { ThingWrite } from '../../core/things/plan.ts';
-import { newThing } from '../../core/things/typed.ts';
+import { makeThing } from '../../core/things/typed.ts';
 import { writeThings } from '../../core/things/write.ts';
 import { startTestServer, type TestServer } from '../../testing/server.ts';
 import allergy from '../../things/allergy.ts';
@@ -20,7 +20,7 @@ afterAll(() => server.close());
 
 async function given(write: ThingWrite) {
   const { browser, person, record } = await givenSignedIn(server);
-  const grant = systemGrant('tests', record.id, person.id);
+  const grant = makeSystemGrant('tests', record.id, person.id);
   const [{ id } = { id: '' }] = await writeThings(server.vault, grant, [write], { overwrite: false });
   const open = async (path: string) => (await browser.open(path)).text.replace(/\s+/g, ' ');
   const today = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' });
@@ -28,14 +28,14 @@ async function given(write: ThingWrite) {
 }
 
 const observed = (firstObserved?: ApproxDateTime) =>
-  newThing(allergy, { name: { text: 'Penicillin' }, ...(firstObserved && { firstObserved }) } as never);
+  makeThing(allergy, { name: { text: 'Penicillin' }, ...(firstObserved && { firstObserved }) } as never);
 const structured = (y: number, m?: number, d?: number) => ({ structured: { date: { y, m, d } } });
 
 describe('what has no date of its own says when it was added', () => {
   test.each([
     [
       'a kind that has none',
-      newThing(condition, { name: { text: 'Asthma' }, onsetDate: structured(2023) } as never),
+      makeThing(condition, { name: { text: 'Asthma' }, onsetDate: structured(2023) } as never),
     ],
     ['one that was left out', observed()],
     ['one that is words', observed({ descriptive: 'as a child' })],
@@ -49,7 +49,7 @@ describe('what has no date of its own says when it was added', () => {
   test.each([
     [
       'a kind that always has one',
-      newThing(weight, { when: { date: { y: 2025, m: 3, d: 9 } }, value: { kg: 70 } }),
+      makeThing(weight, { when: { date: { y: 2025, m: 3, d: 9 } }, value: { kg: 70 } }),
     ],
     ['one that is known roughly', observed(structured(2019))],
   ])('%s does not', async (_, write) => {
@@ -73,7 +73,7 @@ test.each([
 
 test('the timeline puts what is known roughly under the month or the year, apart from the first day of it', async () => {
   const { browser, person, record } = await givenSignedIn(server);
-  const grant = systemGrant('tests', record.id, person.id);
+  const grant = makeSystemGrant('tests', record.id, person.id);
   const things = [structured(1999), structured(1999, 5), structured(1999, 1, 1)];
   await writeThings(server.vault, grant, things.map(observed), { overwrite: false });
   const { html } = await browser.open('/timeline');
@@ -87,7 +87,7 @@ test('the timeline puts what is known roughly under the month or the year, apart
 
 describe('the end of an item', () => {
   const taken = (from: ApproxDateTime, until: ApproxDateTime) =>
-    newThing(medication, { name: { text: 'Aspirin' }, dateStarted: from, dateDiscontinued: until } as never);
+    makeThing(medication, { name: { text: 'Aspirin' }, dateStarted: from, dateDiscontinued: until } as never);
 
   test.each([
     ['the year', structured(2026), '2026'],
@@ -115,7 +115,7 @@ describe('the end of an item', () => {
 test('a search finds the year, the month and the day that a summary tells', async () => {
   const onset = { structured: { date: { y: 2023, m: 8, d: 14 } } };
   const { browser } = await given(
-    newThing(condition, { name: { text: 'Asthma' }, onsetDate: onset } as never),
+    makeThing(condition, { name: { text: 'Asthma' }, onsetDate: onset } as never),
   );
   for (const words of ['2023', 'aug 2023', '14 Aug']) {
     const found = await browser.submit(await browser.open('/items'), '/items/find', { words });
@@ -125,7 +125,7 @@ test('a search finds the year, the month and the day that a summary tells', asyn
 
 test('whose clock it is stands once on each page with times', async () => {
   const when = { date: { y: 2025, m: 3, d: 9 }, time: { h: 8, m: 30 } };
-  const { id, open } = await given(newThing(weight, { when, value: { kg: 70 } }));
+  const { id, open } = await given(makeThing(weight, { when, value: { kg: 70 } }));
   for (const path of ['/items', '/timeline', '/charts/weight?range=all'])
     expect((await open(path)).match(/Times are as they were written down/g), path).toHaveLength(1);
   expect((await open(`/items/${id}`)).match(/UTC/g)).toHaveLength(1);
@@ -134,7 +134,7 @@ test('whose clock it is stands once on each page with times', async () => {
 
 test('what people come for stands before the fields of an item', async () => {
   const { id, browser } = await given(
-    newThing(weight, { when: { date: { y: 2025, m: 3, d: 9 } }, value: { kg: 70 } }),
+    makeThing(weight, { when: { date: { y: 2025, m: 3, d: 9 } }, value: { kg: 70 } }),
   );
   const { html } = await browser.open(`/items/${id}`);
   const fields = html.indexOf('<dl');

@@ -16,10 +16,10 @@ interface Zoned {
 }
 
 /** Of any type of the dates' own schema; undefined for what is only a part of a date, such as a year. */
-export function dateInWords(value: unknown, language: Language): DateInWords | undefined {
+export function sayDate(value: unknown, language: Language): DateInWords | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   if ('descriptive' in value) return { text: String(value.descriptive), moment: undefined };
-  if ('structured' in value) return dateInWords(value.structured, language);
+  if ('structured' in value) return sayDate(value.structured, language);
   if ('y' in value) {
     const date = value as ApproxDate;
     return { text: dayInWords(date, language), moment: dayMoment(date) };
@@ -75,13 +75,13 @@ function clock({ h, m, s, f }: Time): string {
 }
 
 /** The time of day of a local date-time; nothing at midnight, which stands for none. */
-export function timeOf(dateTime: string): string {
+export function getTime(dateTime: string): string {
   const time = dateTime.slice(11, 16);
   return time === '00:00' ? '' : time;
 }
 
 /** Where there is little room: `25 Nov 2026`. */
-export function shortDay(dateTime: string, language: Language): string {
+export function sayShortDay(dateTime: string, language: Language): string {
   const date = new Date(`${dateTime.slice(0, 10)}T00:00:00Z`);
   return Number.isNaN(date.getTime()) ? dateTime : shortDays(language).format(date);
 }
@@ -91,12 +91,12 @@ const shortDays = makeOnceEach(
 );
 
 /** `November 2026`. */
-export function monthInWords(milliseconds: number, language: Language): string {
+export function sayMonth(milliseconds: number, language: Language): string {
   return months(language).format(milliseconds);
 }
 
 /** Is it a day as forms and addresses write it? */
-export function isDayText(text: string): boolean {
+export function isDay(text: string): boolean {
   const date = new Date(`${text}T00:00:00Z`);
   return (
     /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text)

@@ -1,6 +1,6 @@
 // What differs between two versions of an item, field by field, as both are drawn.
 import { assume } from '../../assume.ts';
-import type { Node } from './tree.ts';
+import type { Node } from './data-tree.ts';
 
 export interface Difference {
   /** The labels from the outermost group to the field. */
@@ -9,7 +9,7 @@ export interface Difference {
   readonly after: string | undefined;
 }
 
-export function differences(before: readonly Node[], after: readonly Node[]): Difference[] {
+export function listDifferences(before: readonly Node[], after: readonly Node[]): Difference[] {
   const old = leavesOf(before);
   const now = leavesOf(after);
   const places = [...new Set([...old.keys(), ...now.keys()])];

@@ -1,7 +1,7 @@
 // Every version of every type, by the published samples and by an example with every field: as a row of a list and as a
 // page. Nothing of an item is lost on its page, and nobody is shown XML.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { systemGrant } from '../../core/authorization/grant.ts';
+import { makeSystemGrant } from '../../core/authorization/grant.ts';
 import { writeThings } from '../../core/things/write.ts';
 import { makeExample } from '../../facades/reference/example.ts';
 import { sayValue } from '../../locales/labels.ts';
@@ -12,7 +12,7 @@ import { startTestServer, type TestServer } from '../../testing/server.ts';
 import { dropNoise } from '../../things/common/numbers.ts';
 import { everyType, printThing } from '../../things/index.ts';
 import { givenSignedIn } from '../testing/visitors.ts';
-import { inBytes } from '../web/sizes.ts';
+import { saySize } from '../web/sizes.ts';
 
 /** What stands around an item is not the item's. */
 const outside = /^(\s|<\?xml[^>]*\?>|<!--[\s\S]*?-->)+/;
@@ -50,7 +50,7 @@ describe('every type', () => {
 
   test.each(cases)('$name ($id): the $from is a row and a page with all it says', async ({ id, xml }) => {
     const { browser, person, record } = await givenSignedIn(server);
-    const grant = systemGrant('tests', record.id, person.id);
+    const grant = makeSystemGrant('tests', record.id, person.id);
     const data = { xml, commonXml: '', clientId: undefined, effectiveDate: undefined, endDate: undefined };
     const [thing] = await writeThings(server.vault, grant, [{ typeId: id, data }], { overwrite: false });
     const list = await browser.open(`/items?kind=${id}`);
@@ -96,7 +96,7 @@ function plain(text: string): string {
 const told: Readonly<Record<string, (number: number) => string[]>> = {
   kg: kg =>
     Object.entries({ g: 1e3, mg: 1e6, µg: 1e9 }).map(([unit, count]) => `${dropNoise(kg * count)} ${unit}`),
-  size: bytes => [inBytes(bytes, 'en')],
+  size: bytes => [saySize(bytes, 'en')],
 };
 
 function isTold({ name, text }: Leaf, page: string, moments: string): boolean {

@@ -1,7 +1,7 @@
 // How files of items are shown and handed out: no longer than the access lasts, and nothing is opened that nobody reads.
 import { existsSync, readdirSync, readlinkSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { grantForPerson } from '../../core/authorization/authorize.ts';
+import { makePersonGrant } from '../../core/authorization/grants.ts';
 import { keepFile } from '../../core/records/files.ts';
 import { startTestServer, type TestServer } from '../../testing/server.ts';
 import { giveAccess, givenSignedIn, type Visitor } from '../testing/visitors.ts';
@@ -17,7 +17,7 @@ const pieceBytes = 65_536;
 /** The address of a file in somebody's record. */
 async function givenFile({ browser, person, record }: Visitor, pieces: number): Promise<string> {
   const { vault, clock } = server;
-  const grant = await vault.store.read(db => grantForPerson(db, person.id, record.id, clock.now()));
+  const grant = await vault.store.read(db => makePersonGrant(db, person.id, record.id, clock.now()));
   const bytes = async function* () {
     for (let i = 0; i < pieces; i++) yield Buffer.alloc(pieceBytes, i);
   };

@@ -3,15 +3,15 @@
 
 import { Readable } from 'node:stream';
 import { storedOf, type ThingBlob } from '../../core/blobs/blob.ts';
-import { fileName, fileNameHeader } from '../../core/records/file-name.ts';
-import { bytesOf } from '../../core/records/still-open.ts';
+import { getFileName, printFileNameHeader } from '../../core/records/file-name.ts';
+import { streamBytes } from '../../core/records/still-open.ts';
 import type { StoredThing } from '../../core/things/thing.ts';
 import { makeTable } from '../../schema/table.ts';
 import { notFound } from '../web/problem.ts';
-import { streamed } from '../web/stream.ts';
+import { streamBody } from '../web/stream.ts';
 import type { ShellContext } from '../web/visit.ts';
 import type { ItemAtHand } from './at-hand.ts';
-import { isShown, mediaType } from './files.tsx';
+import { getMediaType, isShown } from './files.tsx';
 
 export async function sendFile(c: ShellContext, { grant, thing }: ItemAtHand): Promise<Response> {
   const { vault } = c.var.visit;
@@ -21,10 +21,10 @@ export async function sendFile(c: ShellContext, { grant, thing }: ItemAtHand): P
   const held = sets.get(blobSet)?.find(({ blobId }) => blobId === id);
   if (!held) throw notFound();
   const shown = c.req.query('show') !== undefined && isShown(held);
-  const bytes = Readable.from(bytesOf(vault, grant, storedOf(held)), { objectMode: false });
-  return new Response(streamed(c, bytes), {
+  const bytes = Readable.from(streamBytes(vault, grant, storedOf(held)), { objectMode: false });
+  return new Response(streamBody(c, bytes), {
     headers: {
-      'Content-Type': shown ? mediaType(held) : 'application/octet-stream',
+      'Content-Type': shown ? getMediaType(held) : 'application/octet-stream',
       'Content-Length': String(held.length),
       'Content-Disposition': `${shown ? 'inline' : 'attachment'}; ${nameFor(thing, held)}`,
       'Cache-Control': 'no-store',
@@ -48,5 +48,5 @@ const extensions: Readonly<Record<string, string>> = makeTable({
 });
 
 function nameFor(thing: StoredThing, held: ThingBlob): string {
-  return fileNameHeader(fileName(thing, held) || `file${extensions[mediaType(held)] ?? ''}`);
+  return printFileNameHeader(getFileName(thing, held) || `file${extensions[getMediaType(held)] ?? ''}`);
 }

@@ -1,12 +1,12 @@
 // The files that an item holds: shown where browsers can show them safely, and all to be downloaded.
 import { getFirst } from '../../assume.ts';
 import type { ThingBlob } from '../../core/blobs/blob.ts';
-import { namesIn } from '../../core/blobs/encodings.ts';
-import { fileName } from '../../core/records/file-name.ts';
+import { splitEncoding } from '../../core/blobs/encodings.ts';
+import { getFileName } from '../../core/records/file-name.ts';
 import type { StoredThing } from '../../core/things/thing.ts';
 import type { Language } from '../../locales/language.ts';
 import { itemWords } from '../../locales/words.ts';
-import { inBytes } from '../web/sizes.ts';
+import { saySize } from '../web/sizes.ts';
 import { itemHref } from './kinds.ts';
 
 /** Of what may stand on a page as a picture. Drawings may hold scripts, so they are not among them. */
@@ -16,13 +16,13 @@ const opened = [...pictures, 'application/pdf'];
 /** Larger pictures are for downloading. */
 const pictureBytesMax = 16 * 1024 * 1024;
 
-export function mediaType({ contentType }: Pick<ThingBlob, 'contentType'>): string {
+export function getMediaType({ contentType }: Pick<ThingBlob, 'contentType'>): string {
   return getFirst(contentType.split(';', 1)).trim().toLowerCase();
 }
 
 /** May a browser show it by itself? What is encoded in some way is not what it says it is. */
 export function isShown(blob: ThingBlob): boolean {
-  return opened.includes(mediaType(blob)) && namesIn(blob.currentEncoding ?? '').length === 0;
+  return opened.includes(getMediaType(blob)) && splitEncoding(blob.currentEncoding ?? '').length === 0;
 }
 
 interface FilesProps {
@@ -40,9 +40,9 @@ export function Files({ thing, blobs, language }: FilesProps) {
       <ul class="cards">
         {blobs.map(blob => {
           const href = `${itemHref(thing.id)}/files/${blob.blobId}`;
-          const name = fileName(thing, blob) || w.noName;
+          const name = getFileName(thing, blob) || w.noName;
           const isPicture =
-            isShown(blob) && pictures.includes(mediaType(blob)) && blob.length <= pictureBytesMax;
+            isShown(blob) && pictures.includes(getMediaType(blob)) && blob.length <= pictureBytesMax;
           return (
             <li>
               {isPicture && (
@@ -54,7 +54,7 @@ export function Files({ thing, blobs, language }: FilesProps) {
                 <div>
                   <strong>{name}</strong>
                   <span class="hint">
-                    {[mediaType(blob), inBytes(blob.length, language)].filter(Boolean).join(' · ')}
+                    {[getMediaType(blob), saySize(blob.length, language)].filter(Boolean).join(' · ')}
                   </span>
                 </div>
                 <p class="actions">

@@ -8,8 +8,8 @@ import { type FieldErrors, Input, type Option, Select } from '../kit/fields.tsx'
 import { Form } from '../kit/layout.tsx';
 import type { Visit } from '../web/visit.ts';
 import { type Filter, pageSizes, wordsMax } from './filter.ts';
-import { inOrder } from './kinds.ts';
-import { slugOf } from './links.ts';
+import { sortTypes } from './kinds.ts';
+import { getSlug } from './links.ts';
 import type { Source } from './sources.ts';
 
 interface FilterFormProps {
@@ -46,7 +46,7 @@ export function FilterForm({ visit, filter, errors, present, sources, grant }: F
           <Select
             name="kind"
             label={w.kind}
-            value={types.map(slugOf).join(',')}
+            value={types.map(getSlug).join(',')}
             options={[{ value: '', label: w.anyKind }, ...kindOptions(types, present, language)]}
             {...none}
           />
@@ -95,9 +95,9 @@ function kindOptions(
   language: Language,
 ): Option[] {
   const option = (types: readonly ThingType[]) => ({
-    value: types.map(slugOf).join(','),
+    value: types.map(getSlug).join(','),
     label: types.map(type => nameType(type, language)).join(', '),
   });
-  const each = inOrder(new Set([...present, ...chosen]), language).map(type => option([type]));
+  const each = sortTypes(new Set([...present, ...chosen]), language).map(type => option([type]));
   return chosen.length > 1 ? [option(chosen), ...each] : each;
 }

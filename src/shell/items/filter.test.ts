@@ -1,8 +1,8 @@
 // The form that narrows a list down: what stands in it stays until it is changed, and what it cannot be meant is told.
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { systemGrant } from '../../core/authorization/grant.ts';
+import { makeSystemGrant } from '../../core/authorization/grant.ts';
 import type { ThingWrite } from '../../core/things/plan.ts';
-import { newThing } from '../../core/things/typed.ts';
+import { makeThing } from '../../core/things/typed.ts';
 import { writeThings } from '../../core/things/write.ts';
 import { startTestServer, type TestServer } from '../../testing/server.ts';
 import allergy from '../../things/allergy.ts';
@@ -18,18 +18,18 @@ afterAll(() => server.close());
 
 async function given(...writes: ThingWrite[]) {
   const { browser, person, record } = await givenSignedIn(server);
-  const grant = systemGrant('tests', record.id, person.id);
+  const grant = makeSystemGrant('tests', record.id, person.id);
   await writeThings(server.vault, grant, writes, { overwrite: false });
   return browser;
 }
 
-const weighed = (kg: number) => newThing(weight, { when: { date: { y: 2026, m: 3, d: 1 } }, value: { kg } });
+const weighed = (kg: number) => makeThing(weight, { when: { date: { y: 2026, m: 3, d: 1 } }, value: { kg } });
 
 test('several kinds that an application led to stay when a date is filled in', async () => {
   const browser = await given(
     weighed(71),
-    newThing(allergy, { name: { text: 'Peanuts' } } as never),
-    newThing(condition, { name: { text: 'Asthma' } } as never),
+    makeThing(allergy, { name: { text: 'Peanuts' } } as never),
+    makeThing(condition, { name: { text: 'Asthma' } } as never),
   );
   const two = await browser.open('/items?kind=weight,allergy');
   const found = await browser.submit(two, '/items/find', { from: '2020-01-01' });
@@ -41,7 +41,7 @@ test('several kinds that an application led to stay when a date is filled in', a
 });
 
 test('what is no day is told at its field, with what was typed, and what else stands there counts', async () => {
-  const browser = await given(weighed(71), newThing(allergy, { name: { text: 'Peanuts' } } as never));
+  const browser = await given(weighed(71), makeThing(allergy, { name: { text: 'Peanuts' } } as never));
   const list = await browser.open('/items');
   const told = await browser.submit(list, '/items/find', { from: '31.12.2025', kind: 'weight' });
   expect(told.status).toBe(422);

@@ -3,9 +3,9 @@ import type { ListAsked } from '../../core/things/list.ts';
 import { everyType, type ThingGroup, type ThingType } from '../../things/index.ts';
 import { notFound } from '../web/problem.ts';
 import type { Visit } from '../web/visit.ts';
-import { isDayText } from './dates.ts';
-import { isGroup, typeIdOf } from './kinds.ts';
-import { slugOf, typeNamed } from './links.ts';
+import { isDay } from './dates.ts';
+import { getTypeId, isGroup } from './kinds.ts';
+import { findTypeNamed, getSlug } from './links.ts';
 import { openFrom, sealInto } from './place.ts';
 
 export interface Filter {
@@ -28,13 +28,13 @@ export const wordsMax = 100;
 const dayMax = 100;
 
 /** @throws Problem for a kind that is not known here */
-export function filterOf(named: (name: string) => string | undefined | null, words: string): Filter {
+export function readFilter(named: (name: string) => string | undefined | null, words: string): Filter {
   const text = (name: string) => (named(name) ?? '').trim();
   const group = text('group');
   const kinds = (text('typeid') || text('kind')).split(',').filter(Boolean);
   return {
     group: isGroup(group) ? group : undefined,
-    types: [...new Set(kinds.map(kind => typeNamed(kind) ?? unknownKind()))],
+    types: [...new Set(kinds.map(kind => findTypeNamed(kind) ?? unknownKind()))],
     from: text('from').slice(0, dayMax),
     to: text('to').slice(0, dayMax),
     source: text('source').toLowerCase(),
@@ -49,23 +49,23 @@ function unknownKind(): never {
 }
 
 /** What is wrong with the days. */
-export function mistakesIn({ from, to }: Filter): { from?: 'badDate'; to?: 'badDate' | 'badOrder' } {
-  const isBad = (text: string) => text !== '' && !isDayText(text);
+export function findMistakes({ from, to }: Filter): { from?: 'badDate'; to?: 'badDate' | 'badOrder' } {
+  const isBad = (text: string) => text !== '' && !isDay(text);
   return {
     ...(isBad(from) && { from: 'badDate' }),
-    ...(isBad(to) ? { to: 'badDate' } : isDayText(from) && isDayText(to) && to < from && { to: 'badOrder' }),
+    ...(isBad(to) ? { to: 'badDate' } : isDay(from) && isDay(to) && to < from && { to: 'badOrder' }),
   };
 }
 
-export function askedBy(filter: Filter): Omit<ListAsked, 'after' | 'limit'> {
+export function getAsked(filter: Filter): Omit<ListAsked, 'after' | 'limit'> {
   const { group, types, from, to, source, state, words } = filter;
   const ofGroup = group && everyType().filter(type => type.group === group);
   const wanted = types.length > 0 ? types : (ofGroup ?? []);
   return {
-    typeIds: wanted.map(typeIdOf),
+    typeIds: wanted.map(getTypeId),
     state,
-    ...(isDayText(from) && { from }),
-    ...(isDayText(to) && { to }),
+    ...(isDay(from) && { from }),
+    ...(isDay(to) && { to }),
     ...(source !== '' && { source: source === 'here' ? null : source }),
     ...(words !== '' && { words }),
   };
@@ -77,19 +77,19 @@ export function filterAt(visit: Visit, address: string): Filter {
   const sealed = query.get('find') ?? undefined;
   const words = openFrom(visit, 'words', sealed);
   if (sealed && words === undefined) throw notFound();
-  return filterOf(name => query.get(name), words ?? '');
+  return readFilter(name => query.get(name), words ?? '');
 }
 
 /** The address of a list by a filter. */
-export function addressOf(
+export function makeListAddress(
   visit: Visit,
   { group, types, from, to, source, state, words, size }: Filter,
 ): string {
   const query = [
     group && `group=${group}`,
-    types.length > 0 && `kind=${types.map(slugOf).join(',')}`,
-    isDayText(from) && `from=${from}`,
-    isDayText(to) && `to=${to}`,
+    types.length > 0 && `kind=${types.map(getSlug).join(',')}`,
+    isDay(from) && `from=${from}`,
+    isDay(to) && `to=${to}`,
     source && `source=${encodeURIComponent(source)}`,
     state === 'Deleted' && 'state=deleted',
     words && `find=${sealInto(visit, 'words', words)}`,

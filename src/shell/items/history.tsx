@@ -3,10 +3,10 @@ import type { Grant } from '../../core/authorization/grant.ts';
 import type { Reader } from '../../core/store.ts';
 import type { ThingKeyRow } from '../../core/things/query.ts';
 import { mayRevert } from '../../core/things/revert.ts';
-import { summaryOf } from '../../core/things/short-form.ts';
-import { writersOf } from '../../core/things/stamps.ts';
+import { summarise } from '../../core/things/short-form.ts';
+import { findWriters } from '../../core/things/stamps.ts';
 import { flag, type StoredThing } from '../../core/things/thing.ts';
-import { versionKeys } from '../../core/things/versions.ts';
+import { listVersionKeys } from '../../core/things/versions.ts';
 import type { Vault } from '../../core/vault.ts';
 import type { Language } from '../../locales/language.ts';
 import { nameType } from '../../locales/type-names.ts';
@@ -15,17 +15,17 @@ import { readItem } from '../../things/data.ts';
 import { getVersion } from '../../things/index.ts';
 import { Table } from '../kit/kit.tsx';
 import { Form, Layout } from '../kit/layout.tsx';
-import { momentInWords, zoneName } from '../web/clock.ts';
+import { momentInWords, nameZone } from '../web/clock.ts';
 import { show } from '../web/respond.tsx';
 import type { ShellContext } from '../web/visit.ts';
-import { whoAndWhen } from './about-item.tsx';
+import { sayWhoAndWhen } from './about-item.tsx';
 import type { ItemAtHand } from './at-hand.ts';
-import { type Difference, differences } from './differences.ts';
-import { commonOf } from './item.tsx';
+import { buildTree, type Node } from './data-tree.ts';
+import { type Difference, listDifferences } from './differences.ts';
+import { readCommon } from './item.tsx';
 import { itemHref } from './kinds.ts';
 import { revertHref } from './revert.ts';
-import { type Node, treeOf } from './tree.ts';
-import { endInWords } from './when.ts';
+import { sayEnd } from './when.ts';
 
 const versionsMax = 50;
 
@@ -35,7 +35,7 @@ export async function showHistory(c: ShellContext, { grant, thing }: ItemAtHand)
   const w = itemWords(language);
   const { all, more, read } = await vault.store.read(db => versionsOf(db, vault, grant, thing.id));
   const shown = read.slice(0, versionsMax);
-  const writerOf = await writersOf(vault, grant, shown);
+  const writerOf = await findWriters(vault, grant, shown);
   const name = nameType(getVersion(thing.typeId).type, language);
   // Where not all are counted, none has a number.
   const named = ({ updated }: StoredThing, index: number) =>
@@ -44,7 +44,7 @@ export async function showHistory(c: ShellContext, { grant, thing }: ItemAtHand)
     <Layout title={w.historyTitle(name)} visit={visit} place="items">
       <h1>{w.historyTitle(name)}</h1>
       <p class="lead">
-        {summaryOf(thing, language)} <span class="hint">{clockWords(language).vault(zoneName(visit))}</span>
+        {summarise(thing, language)} <span class="hint">{clockWords(language).vault(nameZone(visit))}</span>
       </p>
       {(more || all.length > shown.length) && (
         <p class="notice">
@@ -59,7 +59,7 @@ export async function showHistory(c: ShellContext, { grant, thing }: ItemAtHand)
               {version.current && <span class="tag"> ({w.current})</span>}
             </h2>
             <p>
-              {w.actions[version.updated.action]} {whoAndWhen(version.updated, writerOf, visit)}
+              {w.actions[version.updated.action]} {sayWhoAndWhen(version.updated, writerOf, visit)}
             </p>
             <Changed
               version={version}
@@ -105,10 +105,10 @@ function Changed({ version, before, isFirst, language }: ChangedProps) {
   if (!before)
     return (
       <p>
-        {isFirst ? w.first : w.notCompared} {summaryOf(version, language)}
+        {isFirst ? w.first : w.notCompared} {summarise(version, language)}
       </p>
     );
-  const found = differences(wholeTree(before, language), wholeTree(version, language));
+  const found = listDifferences(wholeTree(before, language), wholeTree(version, language));
   if (found.length === 0) return <p>{w.noDifference}</p>;
   return (
     <Table
@@ -127,13 +127,13 @@ function Changed({ version, before, isFirst, language }: ChangedProps) {
 function wholeTree(thing: StoredThing, language: Language): Node[] {
   const w = itemWords(language);
   const { type, version, value } = readItem(thing);
-  const { note, source, tags, extension = [], relatedThing = [] } = commonOf(thing);
+  const { note, source, tags, extension = [], relatedThing = [] } = readCommon(thing);
   const has = (bit: number) => (thing.flags & bit) !== 0;
   const beside: [at: string, label: string, text: string | undefined][] = [
     ['note', w.note, note],
     ['source', w.source, source],
     ['tags', w.tags, [thing.tags, tags].filter(Boolean).join(', ') || undefined],
-    ['end', w.ends, endInWords(thing, language)?.text],
+    ['end', w.ends, sayEnd(thing, language)?.text],
     ['files', w.files, thing.blobSet === undefined ? undefined : thing.blobSet.slice(0, 8)],
     ['signed', w.signed, thing.signature ? w.yes : w.no],
     ['personal', w.made.personal, has(flag.personal) ? w.forWhom.carers : w.forWhom.all],
@@ -145,7 +145,7 @@ function wholeTree(thing: StoredThing, language: Language): Node[] {
     ['state', w.made.state, w.states[thing.state]],
   ];
   return [
-    ...treeOf(type, version, value, language),
+    ...buildTree(type, version, value, language),
     ...beside.flatMap(([at, label, text]) => (text === undefined ? [] : [{ at, label, text, children: [] }])),
     ...relatedThing.map(({ target, relationshipType }, index) => {
       const id = 'byId' in target ? target.byId.thingId : target.clientThingId;
@@ -171,7 +171,7 @@ async function versionsOf(
   grant: Grant,
   id: string,
 ): Promise<{ all: readonly ThingKeyRow[]; more: boolean; read: readonly StoredThing[] }> {
-  const { keys: all, more } = await versionKeys(db, vault, grant, id);
+  const { keys: all, more } = await listVersionKeys(db, vault, grant, id);
   let bytes = 0;
   const near = all.filter(({ size }, place) => {
     bytes += size;

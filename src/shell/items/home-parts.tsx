@@ -1,8 +1,8 @@
 // What the home page shows of the record at hand: the newest of each kind, what changed, and first steps.
-import type { RecordToChoose } from '../../core/authorization/consent-choice.ts';
+import type { AccessibleRecord } from '../../core/authorization/consent-choice.ts';
 import type { Changes } from '../../core/things/looks.ts';
 import type { Newest } from '../../core/things/newest.ts';
-import { summaryOf } from '../../core/things/short-form.ts';
+import { summarise } from '../../core/things/short-form.ts';
 import type { Writers } from '../../core/things/stamps.ts';
 import type { Stamp } from '../../core/things/thing.ts';
 import type { Language } from '../../locales/language.ts';
@@ -11,7 +11,7 @@ import { dataWords } from '../../locales/words.ts';
 import { dayThere, type Locale } from '../web/clock.ts';
 import { chartHref, itemHref, kindHref } from './kinds.ts';
 import { chooseHref } from './links.ts';
-import { shortWhenInWords } from './when.ts';
+import { sayWhenShort } from './when.ts';
 
 interface NewestCardsProps {
   readonly newest: readonly Newest[];
@@ -35,7 +35,7 @@ export function NewestCards({ newest, locale }: NewestCardsProps) {
               {summary ?? kind}
             </a>
             <span class="tile-foot">
-              <time datetime={when.effectiveDate}>{shortWhenInWords(when, locale)}</time>
+              <time datetime={when.effectiveDate}>{sayWhenShort(when, locale)}</time>
               {type.chart.length > 0 && (
                 <a href={chartHref(type)} aria-label={w.chartOf(kind)}>
                   {w.asChart}
@@ -70,7 +70,7 @@ export function ChangeList({ changes: { changes, more }, writerOf, locale }: Cha
             return (
               <li>
                 <a href={itemHref(thing.id)}>
-                  <strong>{nameTypeId(thing.typeId, language)}</strong>: {summaryOf(thing, language)}
+                  <strong>{nameTypeId(thing.typeId, language)}</strong>: {summarise(thing, language)}
                 </a>
                 <span class="hint">
                   {w.change[operation]} {who}, {dayThere(thing.updated.at, locale)}
@@ -90,7 +90,7 @@ export function ChangeList({ changes: { changes, more }, writerOf, locale }: Cha
 }
 
 interface FirstStepsProps {
-  readonly of: RecordToChoose;
+  readonly of: AccessibleRecord;
   readonly mayAdd: boolean;
   readonly language: Language;
 }

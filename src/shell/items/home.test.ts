@@ -1,9 +1,9 @@
 // What the home page prefers among the items of a kind, and how it lists applications.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { systemGrant } from '../../core/authorization/grant.ts';
+import { makeSystemGrant } from '../../core/authorization/grant.ts';
 import { createRecord, relationship } from '../../core/records/create.ts';
 import type { ThingWrite } from '../../core/things/plan.ts';
-import { newThing } from '../../core/things/typed.ts';
+import { makeThing } from '../../core/things/typed.ts';
 import { writeThings } from '../../core/things/write.ts';
 import { fullRules, givenApp, linkApp } from '../../testing/given.ts';
 import { startTestServer, type TestServer } from '../../testing/server.ts';
@@ -21,7 +21,7 @@ afterAll(() => server.close());
 async function put({ person, record }: Visitor, ...writes: ThingWrite[]): Promise<void> {
   for (const write of writes) {
     server.clock.pass(1000);
-    await writeThings(server.vault, systemGrant('tests', record.id, person.id), [write], {
+    await writeThings(server.vault, makeSystemGrant('tests', record.id, person.id), [write], {
       overwrite: false,
     });
   }
@@ -29,7 +29,7 @@ async function put({ person, record }: Visitor, ...writes: ThingWrite[]): Promis
 
 const on = (y: number, m: number, d: number) => ({ date: { y, m, d } });
 const taken = (name: string, until?: ReturnType<typeof on>) =>
-  newThing(medication, { name: { text: name }, ...(until && { dateDiscontinued: { structured: until } }) });
+  makeThing(medication, { name: { text: name }, ...(until && { dateDiscontinued: { structured: until } }) });
 
 describe('of each kind the home page shows', () => {
   test('what lasts before what is over, and what is over where nothing else is there', async () => {
@@ -47,10 +47,10 @@ describe('of each kind the home page shows', () => {
   test('no reading of a day that has not come yet, but the next appointment', async () => {
     const user = await givenSignedIn(server);
     const weighed = (kg: number, y: number) =>
-      newThing(weight, { when: on(y, 1, 1), value: { kg, display: { value: kg, units: 'kg' } } });
+      makeThing(weight, { when: on(y, 1, 1), value: { kg, display: { value: kg, units: 'kg' } } });
     await put(user, weighed(71, 2026), weighed(82, 2062));
     const met = (text: string, when: ReturnType<typeof on>) =>
-      newThing(appointment, { when, service: { text } } as never);
+      makeThing(appointment, { when, service: { text } } as never);
     await put(user, met('Eye doctor', on(2026, 2, 3)));
     expect((await user.browser.open('/')).text).toContain('Eye doctor');
     await put(user, met('Dentist', on(2026, 11, 26)), met('Skin doctor', on(2027, 9, 3)));

@@ -5,10 +5,10 @@ import type { ThingBlob } from '../../core/blobs/blob.ts';
 import { countShown } from '../../core/healthvault/meaningful-use/actions.ts';
 import type { Reader } from '../../core/store.ts';
 import { mayRestore } from '../../core/things/rights.ts';
-import { shortForm } from '../../core/things/short-form.ts';
-import { writersOf } from '../../core/things/stamps.ts';
+import { makeShortForm } from '../../core/things/short-form.ts';
+import { findWriters } from '../../core/things/stamps.ts';
 import { flag, type StoredThing } from '../../core/things/thing.ts';
-import { versionKeys } from '../../core/things/versions.ts';
+import { listVersionKeys } from '../../core/things/versions.ts';
 import { nameType } from '../../locales/type-names.ts';
 import { itemWords } from '../../locales/words.ts';
 import { common } from '../../methods/contracts/parts/thing-common.ts';
@@ -21,14 +21,14 @@ import { show } from '../web/respond.tsx';
 import type { ShellContext, Visit } from '../web/visit.ts';
 import { AboutItem } from './about-item.tsx';
 import type { ItemAtHand } from './at-hand.ts';
-import { Drawn } from './drawn.tsx';
+import { buildTree } from './data-tree.ts';
+import { ItemData } from './data-view.tsx';
 import { Files } from './files.tsx';
 import { chartHref, itemHref, kindHref } from './kinds.ts';
 import { editHref, isAddable } from './links.ts';
 import { DocumentText, Outline } from './outline.tsx';
-import { Related, relatedTo } from './related.tsx';
-import { treeOf } from './tree.ts';
-import { addedInWords, whenInWords } from './when.ts';
+import { listRelated, Related } from './related.tsx';
+import { sayAdded, sayWhen } from './when.ts';
 
 type Common = Infer<typeof common>;
 
@@ -38,19 +38,19 @@ export async function showItem(c: ShellContext, at: ItemAtHand): Promise<Respons
   const { grant, thing } = at;
   const w = itemWords(language);
   const { type } = getVersion(thing.typeId);
-  const beside = commonOf(thing);
+  const beside = readCommon(thing);
   const { versions, blobs, related } = await vault.store.read(async db => ({
-    versions: await versionKeys(db, vault, grant, thing.id),
+    versions: await listVersionKeys(db, vault, grant, thing.id),
     blobs: await blobsOf(db, at),
-    related: await relatedTo(db, at, beside, visit),
+    related: await listRelated(db, at, beside, visit),
   }));
-  const writerOf = await writersOf(vault, grant, [thing]);
+  const writerOf = await findWriters(vault, grant, [thing]);
   await countShown(vault, grant, [{ things: [thing], actions: ['view'] }]);
   const { effectiveDate } = thing;
-  const { summary, datedTo } = shortForm(thing, language);
-  const date = whenInWords({ effectiveDate, datedTo }, visit);
+  const { summary, datedTo } = makeShortForm(thing, language);
+  const date = sayWhen({ effectiveDate, datedTo }, visit);
   const added = new Date(thing.created.at).toISOString();
-  const when = datedTo === 'day' ? w.dated(date) : datedTo ? date : addedInWords(added, visit);
+  const when = datedTo === 'day' ? w.dated(date) : datedTo ? date : sayAdded(added, visit);
   const name = nameType(type, language);
   const page = (
     <Layout title={name} visit={visit} place="items">
@@ -81,7 +81,7 @@ export async function showItem(c: ShellContext, at: ItemAtHand): Promise<Respons
   return show(c, page);
 }
 
-export function commonOf({ commonXml }: Pick<StoredThing, 'commonXml'>): Common {
+export function readCommon({ commonXml }: Pick<StoredThing, 'commonXml'>): Common {
   return commonXml === ''
     ? ({ extension: [], relatedThing: [] } as unknown as Common)
     : common.parse(readStored(commonXml).root());
@@ -102,10 +102,10 @@ export function Contents({ thing, visit: { language } }: { thing: StoredThing; v
       </section>
     );
   const { type, version, value } = readItem(thing);
-  const nodes = treeOf(type, version, value, language);
+  const nodes = buildTree(type, version, value, language);
   return (
     <section>
-      <Drawn nodes={nodes} language={language} />
+      <ItemData nodes={nodes} language={language} />
     </section>
   );
 }

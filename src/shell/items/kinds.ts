@@ -3,7 +3,7 @@
 import type { Language } from '../../locales/language.ts';
 import { nameType } from '../../locales/type-names.ts';
 import { currentVersion, type ThingGroup, type ThingType } from '../../things/index.ts';
-import { slugOf } from './links.ts';
+import { getSlug } from './links.ts';
 
 /** In the order of pages: what people look for most comes first. */
 export const groups: readonly ThingGroup[] = [
@@ -22,12 +22,12 @@ export function isGroup(text: string): text is ThingGroup {
   return (groups as readonly string[]).includes(text);
 }
 
-export function typeIdOf(type: ThingType): string {
+export function getTypeId(type: ThingType): string {
   return currentVersion(type).id;
 }
 
 /** By group, then as the language sorts their names. */
-export function inOrder(types: Iterable<ThingType>, language: Language): ThingType[] {
+export function sortTypes(types: Iterable<ThingType>, language: Language): ThingType[] {
   return [...types].sort(
     (a, b) =>
       groups.indexOf(a.group) - groups.indexOf(b.group) ||
@@ -40,9 +40,9 @@ export function itemHref(id: string): string {
 }
 
 export function kindHref(type: ThingType): string {
-  return `/items?kind=${slugOf(type)}`;
+  return `/items?kind=${getSlug(type)}`;
 }
 
 export function chartHref(type: ThingType): string {
-  return `/charts/${slugOf(type)}`;
+  return `/charts/${getSlug(type)}`;
 }

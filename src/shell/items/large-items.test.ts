@@ -1,12 +1,12 @@
 // Pages of a record whose items are large: they are cut by what is held in memory at once, and nothing is lost on the way
 // from one page to the next.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { systemGrant } from '../../core/authorization/grant.ts';
+import { makeSystemGrant } from '../../core/authorization/grant.ts';
 import { setSeclusion } from '../../core/things/custody.ts';
 import { listThings } from '../../core/things/list.ts';
 import type { ThingWrite } from '../../core/things/plan.ts';
 import type { ThingPlace } from '../../core/things/query.ts';
-import { newThing } from '../../core/things/typed.ts';
+import { makeThing } from '../../core/things/typed.ts';
 import { writeThings } from '../../core/things/write.ts';
 import { givenApp, linkApp } from '../../testing/given.ts';
 import { startTestServer, type TestServer } from '../../testing/server.ts';
@@ -28,10 +28,10 @@ afterAll(() => server.close());
 
 const day = (d: number) => ({ date: { y: 2026, m: 3, d } });
 const weighed = (kg: number, note: string): ThingWrite =>
-  newThing(weightType, { when: day(kg - 60), value: { kg } }, note);
+  makeThing(weightType, { when: day(kg - 60), value: { kg } }, note);
 
 async function put({ person, record }: Visitor, ...writes: ThingWrite[]): Promise<string[]> {
-  const grant = systemGrant('tests', record.id, person.id);
+  const grant = makeSystemGrant('tests', record.id, person.id);
   return (await writeThings(server.vault, grant, writes, { overwrite: false })).map(({ id }) => id);
 }
 
@@ -92,7 +92,7 @@ describe('a page of large items', () => {
   test('of messages ends early, and tells a line of each', async () => {
     const user = await givenSignedIn(server);
     const mails = Array.from({ length: 4 }, (_, i) =>
-      newThing(message, {
+      makeThing(message, {
         when: { ...day(i + 1), time: { h: 8, m: 0 } },
         headers: [{ name: 'Subject', value: `Mail ${i} ${'very '.repeat(500)}end` }],
         size: 1,
@@ -134,7 +134,7 @@ test('the home page tells the newest of each kind, and the last changes, as far 
     thingXml(typeIds.weight, { data: weightXml(kg, `2026-11-${kg - 70}`) + note }),
   );
   for (const info of things) await client.call('PutThings', { version: 2, info, recordId, userToken });
-  await put(user, newThing(allergy, { name: { text: 'Pollen' } }, 'huge '.repeat(2000)));
+  await put(user, makeThing(allergy, { name: { text: 'Pollen' } }, 'huge '.repeat(2000)));
   const home = await user.browser.open('/');
   expect(home.status).toBe(200);
   // The item that would not fit is told by its kind.
@@ -153,7 +153,7 @@ test('who does not look after a record is not told of changes to personal items'
   await guest.browser.post('/records/choose', { ...form, record: owner.record.id });
   await guest.browser.open('/');
   const [, personal] = await put(owner, weighed(80, ''), weighed(81, ''));
-  const own = systemGrant('tests', owner.record.id, owner.person.id);
+  const own = makeSystemGrant('tests', owner.record.id, owner.person.id);
   const { versionStamp } = (await server.vault.store.read(db => db.things(own).byIds([personal!])))[0]!;
   await setSeclusion(
     server.vault,
@@ -168,7 +168,7 @@ test('who does not look after a record is not told of changes to personal items'
 
 test('the emergency page reads large items too, tells a line of each, and says when there are more', async () => {
   const user = await givenSignedIn(server);
-  const named = (text: string, note: string) => newThing(allergy, { name: { text } }, note);
+  const named = (text: string, note: string) => makeThing(allergy, { name: { text } }, note);
   await put(
     user,
     named('Pollen', 'large '.repeat(500)),
@@ -205,7 +205,7 @@ test('the page of an item names related ones, and says of each what it has room 
 test('pages are as long as asked for where all of it fits', async () => {
   const user = await givenSignedIn(server);
   await put(user, ...Array.from({ length: 5 }, (_, i) => weighed(61 + i, '')));
-  const grant = systemGrant('tests', user.record.id, user.person.id);
+  const grant = makeSystemGrant('tests', user.record.id, user.person.id);
   const lengths: number[] = [];
   let after: ThingPlace | undefined;
   do {

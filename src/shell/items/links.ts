@@ -4,7 +4,7 @@ import { getLast } from '../../assume.ts';
 import { everyType, findVersion, type ThingType } from '../../things/index.ts';
 
 /** `blood-pressure`. */
-export function slugOf({ name }: Pick<ThingType, 'name'>): string {
+export function getSlug({ name }: Pick<ThingType, 'name'>): string {
   return name
     .toLowerCase()
     .replace(/\((?:[^)]*)\)/g, ' ')
@@ -12,16 +12,16 @@ export function slugOf({ name }: Pick<ThingType, 'name'>): string {
     .replace(/^-|-$/g, '');
 }
 
-const bySlug = new Map(everyType().map(type => [slugOf(type), type]));
+const bySlug = new Map(everyType().map(type => [getSlug(type), type]));
 
-export function typeNamed(slugOrId: string): ThingType | undefined {
+export function findTypeNamed(slugOrId: string): ThingType | undefined {
   const named = slugOrId.toLowerCase();
   return findVersion(named)?.type ?? bySlug.get(named);
 }
 
 /** Where an item of a type is added, to a record or to the one at hand. */
 export function addHref(type: Pick<ThingType, 'name'>, recordId?: string): string {
-  return `/items/new/${slugOf(type)}${recordId === undefined ? '' : `?record=${recordId}`}`;
+  return `/items/new/${getSlug(type)}${recordId === undefined ? '' : `?record=${recordId}`}`;
 }
 
 /** Where one chooses what to add. */
@@ -42,8 +42,8 @@ export function isAddable(type: ThingType): boolean {
 }
 
 /** The form for one type, or the choice between several; undefined where none of them can be typed. By version-type-ids. */
-export function formsAddress(typeIds: readonly string[], recordId: string): string | undefined {
-  const types = [...new Set(typeIds.map(typeNamed))].filter(type => type !== undefined).filter(isAddable);
+export function findFormsAddress(typeIds: readonly string[], recordId: string): string | undefined {
+  const types = [...new Set(typeIds.map(findTypeNamed))].filter(type => type !== undefined).filter(isAddable);
   const [type] = types;
   if (!type) return undefined;
   if (types.length === 1) return addHref(type, recordId);
@@ -51,6 +51,6 @@ export function formsAddress(typeIds: readonly string[], recordId: string): stri
 }
 
 /** The page of the item. */
-export function afterSaving({ id }: { readonly id: string }): string {
+export function getAddressAfterSaving({ id }: { readonly id: string }): string {
   return `/items/${id}`;
 }

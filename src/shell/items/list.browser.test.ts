@@ -2,9 +2,9 @@
 import { existsSync } from 'node:fs';
 import { type Browser, type BrowserContextOptions, chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { systemGrant } from '../../core/authorization/grant.ts';
+import { makeSystemGrant } from '../../core/authorization/grant.ts';
 import type { ThingWrite } from '../../core/things/plan.ts';
-import { newThing } from '../../core/things/typed.ts';
+import { makeThing } from '../../core/things/typed.ts';
 import { writeThings } from '../../core/things/write.ts';
 import { startTestServer, type TestServer } from '../../testing/server.ts';
 import medication from '../../things/medication.ts';
@@ -27,9 +27,9 @@ describe.skipIf(!existsSync(executablePath))('in a browser (needs chromium)', ()
   });
 
   const putItems = ({ person, record }: Visitor, ...writes: ThingWrite[]) =>
-    writeThings(server.vault, systemGrant('tests', record.id, person.id), writes, { overwrite: false });
+    writeThings(server.vault, makeSystemGrant('tests', record.id, person.id), writes, { overwrite: false });
   const weighed = (kg: number) =>
-    newThing(weight, { when: { date: { y: 2026, m: 3, d: 1 } }, value: { kg } });
+    makeThing(weight, { when: { date: { y: 2026, m: 3, d: 1 } }, value: { kg } });
 
   async function opened(visitor: Visitor, options: BrowserContextOptions = {}) {
     const context = await browser.newContext(options);
@@ -45,7 +45,7 @@ describe.skipIf(!existsSync(executablePath))('in a browser (needs chromium)', ()
     const ada = await givenSignedIn(server);
     const name =
       'Amoxicillin and clavulanate potassium, extended release, 1000 mg and 62.5 mg, twice daily '.repeat(2);
-    await putItems(ada, newThing(medication, { name: { text: name } }));
+    await putItems(ada, makeThing(medication, { name: { text: name } }));
     const page = await opened(ada, { viewport: { width, height: 900 } });
     const lines = await page
       .locator('td[data-label=Kind]')

@@ -1,10 +1,10 @@
 // The items of a record: by group, kind, date, source and state, searched by words, a page at a time, newest first.
 import { getFirst } from '../../assume.ts';
 import type { Grant } from '../../core/authorization/grant.ts';
-import { holdsAnything, listThings, type ThingList } from '../../core/things/list.ts';
+import { hasAnything, listThings, type ThingList } from '../../core/things/list.ts';
 import { presentKinds } from '../../core/things/newest.ts';
 import type { ShownThing, ThingPlace } from '../../core/things/query.ts';
-import { shortForm } from '../../core/things/short-form.ts';
+import { makeShortForm } from '../../core/things/short-form.ts';
 import type { Language } from '../../locales/language.ts';
 import { nameGroup, nameType, nameTypeId } from '../../locales/type-names.ts';
 import { bulkWords, clockWords, dataWords } from '../../locales/words.ts';
@@ -14,13 +14,13 @@ import { Form, Layout } from '../kit/layout.tsx';
 import { goTo, show } from '../web/respond.tsx';
 import type { ShellContext, Visit } from '../web/visit.ts';
 import type { AtHand } from './at-hand.ts';
-import { addressOf, askedBy, type Filter, filterOf, mistakesIn, pageSizes } from './filter.ts';
+import { type Filter, findMistakes, getAsked, makeListAddress, pageSizes, readFilter } from './filter.ts';
 import { FilterForm } from './filter-form.tsx';
-import { chartHref, groups, itemHref, typeIdOf } from './kinds.ts';
+import { chartHref, getTypeId, groups, itemHref } from './kinds.ts';
 import { addHref, chooseHref, isAddable } from './links.ts';
 import { openFrom, sealInto } from './place.ts';
-import { sourceNames } from './sources.ts';
-import { whenInWords } from './when.ts';
+import { listSources } from './sources.ts';
+import { sayWhen } from './when.ts';
 
 export async function showItems(c: ShellContext, at: AtHand): Promise<Response> {
   const { visit } = c.var;
@@ -29,7 +29,7 @@ export async function showItems(c: ShellContext, at: AtHand): Promise<Response> 
   return drawn(
     c,
     at,
-    filterOf(name => c.req.query(name), words),
+    readFilter(name => c.req.query(name), words),
     after,
   );
 }
@@ -44,21 +44,21 @@ async function drawn(
   const { vault, language } = visit;
   const w = dataWords(language);
   const found = await listThings(vault, grant, {
-    ...askedBy(filter),
+    ...getAsked(filter),
     after,
     limit: filter.size,
     language,
   });
   const { present, sources, holdsSome } = await vault.store.read(async db => ({
     present: await presentKinds(db, grant),
-    sources: await sourceNames(db, grant, language),
-    holdsSome: await holdsAnything(db, grant),
+    sources: await listSources(db, grant, language),
+    holdsSome: await hasAnything(db, grant),
   }));
   const title =
     filter.types.length === 1 ? nameType(getFirst(filter.types), language) : w.title(of.record.name);
   const hasMore = found.next !== undefined || after !== undefined;
   const errors = Object.fromEntries(
-    Object.entries(mistakesIn(filter)).map(([name, mistake]) => [name, w[mistake]]),
+    Object.entries(findMistakes(filter)).map(([name, mistake]) => [name, w[mistake]]),
   );
   const hasErrors = Object.keys(errors).length > 0;
   const page = (
@@ -137,7 +137,7 @@ function Actions({ filter, grant, language }: { filter: Filter; grant: Grant; la
   const type = others.length === 0 ? only : undefined;
   const charted = type && type.chart.length > 0;
   const mayAdd = type
-    ? isAddable(type) && grant.permits('Create', typeIdOf(type))
+    ? isAddable(type) && grant.permits('Create', getTypeId(type))
     : grant.access.level !== 'view';
   if (!mayAdd && !charted) return null;
   return (
@@ -187,7 +187,7 @@ interface ChosenProps {
 /** The rows, and what can be done with those that are chosen. */
 function Chosen({ visit, grant, filter, things, hasMore }: ChosenProps) {
   const w = dataWords(visit.language);
-  const back = addressOf(visit, filter);
+  const back = makeListAddress(visit, filter);
   const mayDelete = things.some(({ typeId, effectiveDate }) =>
     grant.permits('Delete', typeId, effectiveDate),
   );
@@ -263,8 +263,8 @@ function Rows({ things, canChoose, visit }: RowsProps) {
   const { language } = visit;
   const w = dataWords(language);
   const rows = things.map(thing => {
-    const shown = { ...thing, ...shortForm(thing, language) };
-    return { ...shown, when: whenInWords(shown, visit) };
+    const shown = { ...thing, ...makeShortForm(thing, language) };
+    return { ...shown, when: sayWhen(shown, visit) };
   });
   return (
     <div class="one-line">
@@ -314,7 +314,7 @@ function Pages({ visit, found: { next, stopped }, filter, isFirst }: PagesProps)
   const w = dataWords(visit.language);
   const others = pageSizes.filter(size => size !== filter.size);
   if (!next && isFirst && filter.size === pageSizes[0]) return null;
-  const address = addressOf(visit, filter);
+  const address = makeListAddress(visit, filter);
   const glue = address.includes('?') ? '&' : '?';
   return (
     <p class="actions">
@@ -329,7 +329,7 @@ function Pages({ visit, found: { next, stopped }, filter, isFirst }: PagesProps)
         </a>
       )}
       {others.map(size => (
-        <a class="button quiet" href={addressOf(visit, { ...filter, size })}>
+        <a class="button quiet" href={makeListAddress(visit, { ...filter, size })}>
           {bulkWords(visit.language).pageOf(size)}
         </a>
       ))}
@@ -339,10 +339,10 @@ function Pages({ visit, found: { next, stopped }, filter, isFirst }: PagesProps)
 
 /** The filter as it was filled in; it becomes an address without words in it. */
 export async function applyFilter(c: ShellContext, at: AtHand, form: URLSearchParams): Promise<Response> {
-  const filter = filterOf(name => form.get(name), (form.get('words') ?? '').trim());
-  return Object.keys(mistakesIn(filter)).length > 0
+  const filter = readFilter(name => form.get(name), (form.get('words') ?? '').trim());
+  return Object.keys(findMistakes(filter)).length > 0
     ? drawn(c, at, filter, undefined)
-    : goTo(c, addressOf(c.var.visit, filter));
+    : goTo(c, makeListAddress(c.var.visit, filter));
 }
 
 /** Where applications send people (VIEWITEMS): the record becomes the one at hand. */

@@ -2,13 +2,21 @@
 // people and the narrative of its sections; whatever else stands in it is in an outline below.
 import type { Language } from '../../locales/language.ts';
 import { itemWords } from '../../locales/words.ts';
-import { clinicalDate } from './clinical-date.ts';
-import { allText, type Branch, childrenNamed, drawnMax, find, outlineOf, sizeOf } from './xml-outline.ts';
+import { sayClinicalDate } from './clinical-date.ts';
+import {
+  type Branch,
+  countParts,
+  drawnMax,
+  find,
+  findChildren,
+  getAllText,
+  readOutline,
+} from './xml-outline.ts';
 
 /** @param isNamed is the element's own name to be told, where nothing else says what it is? */
 export function Outline({ xml, language, isNamed }: { xml: string; language: Language; isNamed?: boolean }) {
-  const root = outlineOf(xml);
-  if (!root || sizeOf(root) > drawnMax) return <p class="hint">{itemWords(language).tooLarge}</p>;
+  const root = readOutline(xml);
+  if (!root || countParts(root) > drawnMax) return <p class="hint">{itemWords(language).tooLarge}</p>;
   if (!isNamed) return <Branches of={root} />;
   return (
     <ul class="outline">
@@ -20,9 +28,9 @@ export function Outline({ xml, language, isNamed }: { xml: string; language: Lan
 /** A CCR, CCD or CDA. */
 export function DocumentText({ xml, language }: { xml: string; language: Language }) {
   const w = itemWords(language);
-  const root = outlineOf(xml);
+  const root = readOutline(xml);
   const isClinical = root?.element === 'ClinicalDocument';
-  const isWhole = root && sizeOf(root) <= drawnMax;
+  const isWhole = root && countParts(root) <= drawnMax;
   if (!root || (!isClinical && !isWhole)) return <p class="hint">{w.tooLarge}</p>;
   return (
     <div class="document">
@@ -39,7 +47,7 @@ export function DocumentText({ xml, language }: { xml: string; language: Languag
 
 /** What a CCR says of the person, section by section; who and what else it names is folded away. */
 function CareRecord({ of, language }: { of: Branch; language: Language }) {
-  const body = childrenNamed(of, 'Body')[0];
+  const body = findChildren(of, 'Body')[0];
   const others = of.children.filter((child): child is Branch => typeof child !== 'string' && child !== body);
   return (
     <>
@@ -81,10 +89,10 @@ function CareSection({ of }: { of: Branch }) {
 }
 
 function entryName(of: Branch): string | undefined {
-  const [product] = childrenNamed(of, 'Product');
-  const [name] = product ? childrenNamed(product, 'ProductName') : childrenNamed(of, 'Description');
-  const text = name && childrenNamed(name, 'Text')[0];
-  return text && allText(text);
+  const [product] = findChildren(of, 'Product');
+  const [name] = product ? findChildren(product, 'ProductName') : findChildren(of, 'Description');
+  const text = name && findChildren(name, 'Text')[0];
+  return text && getAllText(text);
 }
 
 function Clinical({ of, language }: { of: Branch; language: Language }) {
@@ -93,9 +101,9 @@ function Clinical({ of, language }: { of: Branch; language: Language }) {
   const author = find(of, 'assignedAuthor');
   const keeper = find(of, 'representedCustodianOrganization');
   const facts = [
-    [w.documentDate, clinicalDate(valueIn(childrenNamed(of, 'effectiveTime')[0]), language)],
+    [w.documentDate, sayClinicalDate(valueIn(findChildren(of, 'effectiveTime')[0]), language)],
     [w.patient, patient && nameIn(patient)],
-    [w.born, clinicalDate(valueIn(patient && find(patient, 'birthTime')), language)],
+    [w.born, sayClinicalDate(valueIn(patient && find(patient, 'birthTime')), language)],
     [w.author, author && nameIn(author)],
     [w.keptBy, keeper && nameIn(keeper)],
   ].filter((fact): fact is [string, string] => Boolean(fact[1]));
@@ -123,20 +131,20 @@ function valueIn(of: Branch | undefined): string | undefined {
 
 function nameIn(of: Branch): string | undefined {
   const name = find(of, 'name');
-  return name && allText(name);
+  return name && getAllText(name);
 }
 
 /** Of a body, and sections inside a section. */
 function Sections({ of, isOuter }: { of: Branch; isOuter?: boolean }) {
-  const inside = childrenNamed(of, 'component').flatMap(component => childrenNamed(component, 'section'));
+  const inside = findChildren(of, 'component').flatMap(component => findChildren(component, 'section'));
   return (
     <>
       {inside.map(section => {
-        const title = childrenNamed(section, 'title')[0];
-        const text = childrenNamed(section, 'text')[0];
+        const title = findChildren(section, 'title')[0];
+        const text = findChildren(section, 'text')[0];
         return (
           <section class="doc-part">
-            {title && (isOuter ? <h2>{allText(title)}</h2> : <h3>{allText(title)}</h3>)}
+            {title && (isOuter ? <h2>{getAllText(title)}</h2> : <h3>{getAllText(title)}</h3>)}
             {text && <Narrative of={text} />}
             <Sections of={section} />
           </section>
@@ -165,7 +173,7 @@ function narrated(of: Branch) {
     case 'list':
       return (
         <ul>
-          {childrenNamed(of, 'item').map(item => (
+          {findChildren(of, 'item').map(item => (
             <li>{inside(item)}</li>
           ))}
         </ul>
@@ -174,8 +182,8 @@ function narrated(of: Branch) {
       return (
         <div class="scrolls" tabindex={0}>
           <table class="narrated">
-            {['thead', 'tbody', 'tfoot'].flatMap(part => childrenNamed(of, part)).map(rowsOf)}
-            {childrenNamed(of, 'tr').map(rowOf)}
+            {['thead', 'tbody', 'tfoot'].flatMap(part => findChildren(of, part)).map(rowsOf)}
+            {findChildren(of, 'tr').map(rowOf)}
           </table>
         </div>
       );
@@ -187,7 +195,7 @@ function narrated(of: Branch) {
 }
 
 function rowsOf(part: Branch) {
-  const rows = childrenNamed(part, 'tr').map(rowOf);
+  const rows = findChildren(part, 'tr').map(rowOf);
   return part.element === 'thead' ? <thead>{rows}</thead> : <tbody>{rows}</tbody>;
 }
 

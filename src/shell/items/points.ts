@@ -32,7 +32,7 @@ const pointsMax = 120;
 const spans: readonly Span[] = ['one', 'day', 'week', 'month', 'year'];
 
 /** @param readings newest first */
-export function pointsOf(readings: readonly Reading[]): Points {
+export function makePoints(readings: readonly Reading[]): Points {
   const oldestFirst = [...readings].reverse();
   for (const span of spans) {
     const points = gathered(oldestFirst, span);

@@ -1,6 +1,6 @@
 // The items that an item names as related to it, as links.
 import type { Reader } from '../../core/store.ts';
-import { summaryOf } from '../../core/things/short-form.ts';
+import { summarise } from '../../core/things/short-form.ts';
 import type { Language } from '../../locales/language.ts';
 import { nameTypeId } from '../../locales/type-names.ts';
 import { itemWords } from '../../locales/words.ts';
@@ -26,7 +26,7 @@ export interface RelatedThing {
     | undefined;
 }
 
-export async function relatedTo(
+export async function listRelated(
   db: Reader,
   { grant }: ItemAtHand,
   { relatedThing = [] }: Partial<Pick<Infer<typeof common>, 'relatedThing'>>,
@@ -49,7 +49,7 @@ export async function relatedTo(
     bytes += thing?.size ?? 0;
     found.push({
       relationship,
-      thing: { id, typeId, summary: thing && summaryOf(thing, language) },
+      thing: { id, typeId, summary: thing && summarise(thing, language) },
     });
   }
   return found;

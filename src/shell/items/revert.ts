@@ -12,7 +12,7 @@ import { itemHref } from './kinds.ts';
 import { explainRefusal } from './refusal.ts';
 
 /** @param versionStamp of the version that is current; `to` of the one to go back to */
-export function undoOfEdit(
+export function makeEditUndo(
   { language }: Visit,
   { id, versionStamp, to }: { id: string; versionStamp: string; to: string },
 ): Undo {
@@ -41,7 +41,7 @@ export async function revertItem(
     else
       leaveNotice(c, {
         text: w.reverted,
-        undo: undoOfEdit(visit, { id, versionStamp: now.versionStamp, to: versionStamp }),
+        undo: makeEditUndo(visit, { id, versionStamp: now.versionStamp, to: versionStamp }),
       });
   } catch (error) {
     leaveNotice(c, { text: isConflict(error) ? w.notReverted : explainRefusal(error, visit) });

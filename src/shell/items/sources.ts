@@ -10,7 +10,7 @@ export interface Source {
   readonly name: string;
 }
 
-export async function sourceNames(db: Reader, grant: Grant, language: Language): Promise<Source[]> {
+export async function listSources(db: Reader, grant: Grant, language: Language): Promise<Source[]> {
   // What brought an item tells of it, and others do not see all items.
   if (!grant.seesEverything) return [];
   const w = dataWords(language);

@@ -3,8 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { systemGrant } from '../../core/authorization/grant.ts';
-import { newThing } from '../../core/things/typed.ts';
+import { makeSystemGrant } from '../../core/authorization/grant.ts';
+import { makeThing } from '../../core/things/typed.ts';
 import { writeThings } from '../../core/things/write.ts';
 import { makeExample } from '../../facades/reference/example.ts';
 import { sayIn } from '../../locales/labels.ts';
@@ -140,17 +140,17 @@ describe('over the wire', () => {
   async function given(language: string) {
     const { browser, person, record } = await givenSignedIn(server);
     browser.cookies.set('keepwell-language', language);
-    const grant = systemGrant('tests', record.id, person.id);
+    const grant = makeSystemGrant('tests', record.id, person.id);
     const when = { date: { y: 2026, m: 8, d: 14 } };
     const asked = [
-      newThing(bloodPressure, { when, systolic: 128, diastolic: 82, pulse: 64, irregularHeartbeat: true }),
-      newThing(condition, { name: { text: 'Asthma' }, onsetDate: { structured: when } } as never),
-      newThing(insulinInjection, {
+      makeThing(bloodPressure, { when, systolic: 128, diastolic: 82, pulse: 64, irregularHeartbeat: true }),
+      makeThing(condition, { name: { text: 'Asthma' }, onsetDate: { structured: when } } as never),
+      makeThing(insulinInjection, {
         type: { text: 'Lispro' },
         amount: { IE: 6, display: { value: 6, units: 'units', text: '6.0 units' } },
       } as never),
-      newThing(lifeGoal, { description: 'Run', goalInfo: { status: 'Achieved' } } as never),
-      newThing(medicalDevice, { when } as never),
+      makeThing(lifeGoal, { description: 'Run', goalInfo: { status: 'Achieved' } } as never),
+      makeThing(medicalDevice, { when } as never),
     ];
     const written = await writeThings(server.vault, grant, asked, { overwrite: false });
     return { browser, id: written[0]!.id };

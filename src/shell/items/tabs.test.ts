@@ -1,8 +1,8 @@
 // What is done on a page that was opened before another record came to hand in a second tab.
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { systemGrant } from '../../core/authorization/grant.ts';
+import { makeSystemGrant } from '../../core/authorization/grant.ts';
 import { removeThings } from '../../core/things/remove.ts';
-import { newThing } from '../../core/things/typed.ts';
+import { makeThing } from '../../core/things/typed.ts';
 import { writeThings } from '../../core/things/write.ts';
 import { startTestServer, type TestServer } from '../../testing/server.ts';
 import weight from '../../things/weight.ts';
@@ -14,10 +14,10 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-const grantOf = ({ person, record }: Visitor) => systemGrant('tests', record.id, person.id);
+const grantOf = ({ person, record }: Visitor) => makeSystemGrant('tests', record.id, person.id);
 
 async function givenWeight(of: Visitor, kg: number) {
-  const write = newThing(weight, { when: { date: { y: 2026, m: 3, d: 1 } }, value: { kg } });
+  const write = makeThing(weight, { when: { date: { y: 2026, m: 3, d: 1 } }, value: { kg } });
   const [written] = await writeThings(server.vault, grantOf(of), [write], { overwrite: false });
   return written!.id;
 }

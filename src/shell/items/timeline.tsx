@@ -2,23 +2,23 @@
 import { getFirst } from '../../assume.ts';
 import { listThings } from '../../core/things/list.ts';
 import type { ShownThing } from '../../core/things/query.ts';
-import { type ShortForm, shortForm } from '../../core/things/short-form.ts';
+import { makeShortForm, type ShortForm } from '../../core/things/short-form.ts';
 import type { Language } from '../../locales/language.ts';
 import { nameTypeId } from '../../locales/type-names.ts';
 import { clockWords, dataWords } from '../../locales/words.ts';
 import { type FieldErrors, Input } from '../kit/fields.tsx';
 import { Empty } from '../kit/kit.tsx';
 import { Layout } from '../kit/layout.tsx';
-import { day } from '../kit/words.ts';
+import { sayLocalDay } from '../kit/words.ts';
 import type { Locale } from '../web/clock.ts';
 import { show } from '../web/respond.tsx';
 import type { ShellContext } from '../web/visit.ts';
 import type { AtHand } from './at-hand.ts';
-import { isDayText, timeOf } from './dates.ts';
+import { getTime, isDay } from './dates.ts';
 import { itemHref } from './kinds.ts';
 import { chooseHref } from './links.ts';
 import { openFrom, sealInto } from './place.ts';
-import { addedInWords, partLengths, whenInWords } from './when.ts';
+import { partLengths, sayAdded, sayWhen } from './when.ts';
 
 const itemsOnPage = 50;
 
@@ -27,7 +27,7 @@ export async function showTimeline(c: ShellContext, { of, grant }: AtHand): Prom
   const { vault, language } = visit;
   const w = dataWords(language);
   const asked = (c.req.query('to') ?? '').slice(0, 100);
-  const to = isDayText(asked) ? asked : undefined;
+  const to = isDay(asked) ? asked : undefined;
   const after = openFrom(visit, 'place', c.req.query('after'));
   const { things, next } = await listThings(vault, grant, { to, after, limit: itemsOnPage });
   const days = byDay(things, language);
@@ -88,7 +88,7 @@ interface Entry extends ShownThing, ShortForm {}
 function byDay(things: readonly ShownThing[], language: Language): [date: string, entries: Entry[]][] {
   const days = new Map<string, Entry[]>();
   for (const thing of things) {
-    const entry = { ...thing, ...shortForm(thing, language) };
+    const entry = { ...thing, ...makeShortForm(thing, language) };
     const date = entry.effectiveDate.slice(0, partLengths[entry.datedTo ?? 'day']);
     days.set(date, [...(days.get(date) ?? []), entry]);
   }
@@ -102,7 +102,7 @@ function Day({ date, entries, locale }: { date: string; entries: readonly Entry[
     <section class="day">
       <h2>
         <time datetime={date}>
-          {datedTo === 'day' ? day(date, language) : whenInWords({ effectiveDate, datedTo }, locale)}
+          {datedTo === 'day' ? sayLocalDay(date, language) : sayWhen({ effectiveDate, datedTo }, locale)}
         </time>
       </h2>
       <ul class="cards">
@@ -110,11 +110,9 @@ function Day({ date, entries, locale }: { date: string; entries: readonly Entry[
           const kind = nameTypeId(typeId, language);
           return (
             <li class="event">
-              <span class="hint event-time">{datedTo === 'day' && timeOf(effectiveDate)}</span>
+              <span class="hint event-time">{datedTo === 'day' && getTime(effectiveDate)}</span>
               <div>
-                <span class="hint">
-                  {datedTo ? kind : `${kind} · ${addedInWords(effectiveDate, locale)}`}
-                </span>
+                <span class="hint">{datedTo ? kind : `${kind} · ${sayAdded(effectiveDate, locale)}`}</span>
                 <a href={itemHref(id)}>{summary}</a>
                 {note !== '' && <span class="hint clipped">{note}</span>}
               </div>

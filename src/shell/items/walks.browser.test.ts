@@ -3,14 +3,14 @@
 import { existsSync } from 'node:fs';
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { systemGrant } from '../../core/authorization/grant.ts';
+import { makeSystemGrant } from '../../core/authorization/grant.ts';
 import { changePerson } from '../../core/people/accounts.ts';
 import { hashPassword } from '../../core/people/password.ts';
 import type { Person } from '../../core/people/person.ts';
 import { openShellSession } from '../../core/people/sessions.ts';
 import { createRecord, relationship } from '../../core/records/create.ts';
 import type { HealthRecord } from '../../core/records/record.ts';
-import { newThing } from '../../core/things/typed.ts';
+import { makeThing } from '../../core/things/typed.ts';
 import { writeThings } from '../../core/things/write.ts';
 import { givenPerson, linkApp } from '../../testing/given.ts';
 import { startTestServer, type TestServer } from '../../testing/server.ts';
@@ -80,7 +80,7 @@ describe.skipIf(!existsSync(executablePath))('people and their data in a browser
 
   async function stored<Value>(type: ThingType<Value>, { person, record }: Somebody): Promise<Value[]> {
     const ids = type.versions.map(({ id }) => id);
-    const grant = systemGrant('tests', record.id, person.id);
+    const grant = makeSystemGrant('tests', record.id, person.id);
     const things = await server.vault.store.read(db => db.things(grant).ofTypes(ids, 10));
     return things.map(thing => readValue(type, thing));
   }
@@ -98,9 +98,9 @@ describe.skipIf(!existsSync(executablePath))('people and their data in a browser
       const readings = Array.from({ length: 52 }, (_, week) => {
         const date = new Date(server.clock.now() - (week + 1) * 7 * day);
         const when = { date: { y: date.getUTCFullYear(), m: date.getUTCMonth() + 1, d: date.getUTCDate() } };
-        return newThing(bloodPressure, { when, systolic: 120 + (week % 10), diastolic: 78 + (week % 5) });
+        return makeThing(bloodPressure, { when, systolic: 120 + (week % 10), diastolic: 78 + (week % 5) });
       });
-      const grant = systemGrant('tests', record.id, person.id);
+      const grant = makeSystemGrant('tests', record.id, person.id);
       await writeThings(server.vault, grant, readings, { overwrite: false });
     }
 
@@ -303,8 +303,8 @@ describe.skipIf(!existsSync(executablePath))('people and their data in a browser
   const readAt = { date: { y: 2026, m: 11, d: 20 } };
 
   async function givenReading({ person, record }: Somebody): Promise<void> {
-    const reading = newThing(bloodPressure, { when: readAt, systolic: 128, diastolic: 82 });
-    const grant = systemGrant('tests', record.id, person.id);
+    const reading = makeThing(bloodPressure, { when: readAt, systolic: 128, diastolic: 82 });
+    const grant = makeSystemGrant('tests', record.id, person.id);
     await writeThings(server.vault, grant, [reading], { overwrite: false });
   }
 

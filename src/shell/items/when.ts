@@ -6,9 +6,9 @@ import { dataWords } from '../../locales/words.ts';
 import { findKnownTo, getEarliest, type KnownTo } from '../../things/common/dates.ts';
 import { sharedOrder } from '../../things/common/usual.ts';
 import { type KeptItem, readDate, readItem } from '../../things/data.ts';
-import { day } from '../kit/words.ts';
+import { sayLocalDay } from '../kit/words.ts';
 import { type Locale, shortDayThere } from '../web/clock.ts';
-import { monthInWords, shortDay, timeOf } from './dates.ts';
+import { getTime, sayMonth, sayShortDay } from './dates.ts';
 
 export interface When {
   /** A local date-time. */
@@ -17,17 +17,17 @@ export interface When {
 }
 
 /** `26 November 2026, 08:30`, `November 2026`, `2026`, or `added 26 Nov 2026`. */
-export function whenInWords(when: When, locale: Locale): string {
+export function sayWhen(when: When, locale: Locale): string {
   const { effectiveDate, datedTo } = when;
-  if (datedTo === undefined) return addedInWords(effectiveDate, locale);
+  if (datedTo === undefined) return sayAdded(effectiveDate, locale);
   if (datedTo !== 'day') return partInWords(effectiveDate, datedTo, locale.language);
-  return [day(effectiveDate, locale.language), timeOf(effectiveDate)].filter(Boolean).join(', ');
+  return [sayLocalDay(effectiveDate, locale.language), getTime(effectiveDate)].filter(Boolean).join(', ');
 }
 
 /** Where there is little room: without the time. */
-export function shortWhenInWords(when: When, locale: Locale): string {
+export function sayWhenShort(when: When, locale: Locale): string {
   const { effectiveDate, datedTo } = when;
-  return datedTo === 'day' ? shortDay(effectiveDate, locale.language) : whenInWords(when, locale);
+  return datedTo === 'day' ? sayShortDay(effectiveDate, locale.language) : sayWhen(when, locale);
 }
 
 interface End {
@@ -37,7 +37,7 @@ interface End {
   readonly isBeforeStart: boolean;
 }
 
-export function endInWords(
+export function sayEnd(
   thing: KeptItem & Pick<StoredThing, 'updatedEndDate'>,
   language: Language,
 ): End | undefined {
@@ -49,7 +49,7 @@ export function endInWords(
   const length = partLengths[known];
   const pairs = [...type.ordered, ...sharedOrder].filter(([, last]) => last === version.endDate);
   return {
-    text: known === 'day' ? day(end, language) : partInWords(end, known, language),
+    text: known === 'day' ? sayLocalDay(end, language) : partInWords(end, known, language),
     isBeforeStart: [version.effectiveDate, ...pairs.map(([first]) => first)].some(name => {
       const start = readDate(value, name);
       return start && end.slice(0, length) < (getEarliest(start) ?? '').slice(0, length);
@@ -63,10 +63,10 @@ export const partLengths: Readonly<Record<KnownTo, number>> = { year: 4, month: 
 /** Of a date that is no day. */
 function partInWords(date: string, known: 'month' | 'year', language: Language): string {
   if (known === 'year') return date.slice(0, 4);
-  return monthInWords(Date.parse(`${date.slice(0, 10)}T00:00:00Z`), language);
+  return sayMonth(Date.parse(`${date.slice(0, 10)}T00:00:00Z`), language);
 }
 
 /** @param dateTime by the vault's clock, in UTC */
-export function addedInWords(dateTime: string, locale: Locale): string {
+export function sayAdded(dateTime: string, locale: Locale): string {
   return dataWords(locale.language).added(shortDayThere(Date.parse(`${dateTime.slice(0, 19)}Z`), locale));
 }

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { outlineOf } from './xml-outline.ts';
+import { readOutline } from './xml-outline.ts';
 
 test('names of elements and attributes become words', () => {
-  const outline = outlineOf(
+  const outline = readOutline(
     '<ClinicalDocument><effectiveTime hl7:nullFlavor="NI" xmlns:hl7="urn:x"/></ClinicalDocument>',
   )!;
   expect(outline.name).toBe('Clinical document');
@@ -12,7 +12,7 @@ test('names of elements and attributes become words', () => {
 
 test('a name is shown up to a length, however long its sender made it', () => {
   const long = 'x'.repeat(20_000);
-  const outline = outlineOf(`<${long} ${long}="1"><b>text</b></${long}>`)!;
+  const outline = readOutline(`<${long} ${long}="1"><b>text</b></${long}>`)!;
   expect(outline.name.length).toBeLessThanOrEqual(100);
   expect(outline.attributes[0]!.name.length).toBeLessThanOrEqual(100);
   expect(outline.children).toMatchObject([{ name: 'B', text: 'text' }]);

@@ -19,7 +19,7 @@ const readMax = 200_000;
 export const drawnMax = 20_000;
 
 /** Undefined for what cannot be read, or is more than a page can show. */
-export function outlineOf(xml: string): Branch | undefined {
+export function readOutline(xml: string): Branch | undefined {
   try {
     const document = readXml(xml, { depthMax: 200, nodesMax: readMax });
     return branch(document, 0);
@@ -86,25 +86,25 @@ export function find(of: Branch, element: string): Branch | undefined {
   return undefined;
 }
 
-export function childrenNamed(of: Branch, element: string): Branch[] {
+export function findChildren(of: Branch, element: string): Branch[] {
   return of.children.filter(
     (child): child is Branch => typeof child !== 'string' && child.element === element,
   );
 }
 
 /** All characters inside. */
-export function allText(of: Branch): string {
+export function getAllText(of: Branch): string {
   if (of.children.length === 0) return of.text;
   return of.children
-    .map(child => (typeof child === 'string' ? child : allText(child)))
+    .map(child => (typeof child === 'string' ? child : getAllText(child)))
     .join(' ')
     .replace(/\s+/g, ' ')
     .trim();
 }
 
 /** Elements and attributes. */
-export function sizeOf(of: Branch): number {
+export function countParts(of: Branch): number {
   let size = 1 + of.attributes.length;
-  for (const child of of.children) if (typeof child !== 'string') size += sizeOf(child);
+  for (const child of of.children) if (typeof child !== 'string') size += countParts(child);
   return size;
 }

@@ -2,7 +2,11 @@
 // where it has none, here.
 
 import type { Application } from '../../core/applications/application.ts';
-import { type ReadKind, statementOwner, storedStatements } from '../../core/applications/statements.ts';
+import {
+  getStatementOwner,
+  listStoredStatements,
+  type ReadKind,
+} from '../../core/applications/statements.ts';
 import type { Reader } from '../../core/store.ts';
 import type { Vault } from '../../core/vault.ts';
 import type { Language } from '../../locales/language.ts';
@@ -15,16 +19,12 @@ export const statementPages = {
 export type StatementPage = keyof typeof statementPages;
 
 /** The application as pages show it; never to be stored. */
-export async function withStatements(
-  db: Reader,
-  { instance }: Vault,
-  app: Application,
-): Promise<Application> {
+export async function addStatements(db: Reader, { instance }: Vault, app: Application): Promise<Application> {
   if (app.privacyUrl !== undefined && app.termsUrl !== undefined) return app;
-  const stored = await storedStatements(db, app);
+  const stored = await listStoredStatements(db, app);
   const here = (page: StatementPage) =>
     stored.has(statementPages[page])
-      ? `${instance.shellUrl}/app-statements/${statementOwner(app)}/${page}`
+      ? `${instance.shellUrl}/app-statements/${getStatementOwner(app)}/${page}`
       : undefined;
   return {
     ...app,
@@ -47,7 +47,7 @@ export function StatementLinks({ app, language }: { app: Application; language: 
   );
 }
 
-/** @param app withStatements */
+/** @param app addStatements */
 export function AboutApp({ app, language = 'en' }: { app: Application; language?: Language }) {
   return (
     <>

@@ -4,9 +4,9 @@ import type { Child } from 'hono/jsx';
 import type { AppEntry } from '../../core/applications/app-entry.ts';
 import type { AppText } from '../../core/applications/app-text.ts';
 import type { Application } from '../../core/applications/application.ts';
-import { type LogoKind, logoKinds, proposedKind } from '../../core/applications/logos.ts';
+import { getProposedKind, type LogoKind, logoKinds } from '../../core/applications/logos.ts';
 import { isSameText, type TextPlace } from '../../core/applications/proposal.ts';
-import { ruleKey } from '../../core/authorization/consent-choice.ts';
+import { getRuleKey } from '../../core/authorization/consent-choice.ts';
 import type { Rule } from '../../core/authorization/rules.ts';
 import type { Language } from '../../locales/language.ts';
 import { appChangesWords, appearanceWords, consentWords } from '../../locales/words.ts';
@@ -41,13 +41,13 @@ export function Changes({ app, entry: { proposed, website }, texts, logosAt, lan
     ...line(w.domainName, app.domainName, change.domainName),
     ...line(
       w.addresses,
-      addressesText(app.ipPrefixes, language),
-      change.ipPrefixes && addressesText(change.ipPrefixes, language),
+      sayAddresses(app.ipPrefixes, language),
+      change.ipPrefixes && sayAddresses(change.ipPrefixes, language),
     ),
     ...line(w.records, w.one, change.multiRecord && w.several),
     ...proposed.texts.flatMap(text =>
       line(
-        textLabel(text, language),
+        sayTextPlace(text, language),
         texts.find(other => isSameText(text, other))?.content.toString(),
         text.text,
       ),
@@ -72,7 +72,7 @@ export function Changes({ app, entry: { proposed, website }, texts, logosAt, lan
   );
 }
 
-export function addressesText(ipPrefixes: readonly string[], language: Language): string {
+export function sayAddresses(ipPrefixes: readonly string[], language: Language): string {
   return ipPrefixes.join(', ') || appChangesWords(language).anyAddress;
 }
 
@@ -84,7 +84,7 @@ interface ChangedLogo {
 
 function changedLogos(kind: LogoKind, texts: readonly AppText[]): ChangedLogo[] {
   return texts
-    .filter(text => text.kind === proposedKind(kind))
+    .filter(text => text.kind === getProposedKind(kind))
     .map(after => ({ kind, after, before: texts.find(text => isSameText(text, { ...after, kind })) }));
 }
 
@@ -93,7 +93,7 @@ function logoRow(
   { logosAt, language }: Pick<ChangesProps, 'logosAt' | 'language'>,
 ) {
   const w = appChangesWords(language);
-  const label = textLabel({ ...after, kind }, language);
+  const label = sayTextPlace({ ...after, kind }, language);
   const image = (logo: AppText | undefined, when: string) => (
     <LogoImage at={logosAt} logo={logo} alt={`${label}: ${when}`} none={w.none} />
   );
@@ -101,7 +101,7 @@ function logoRow(
 }
 
 /** What a text or a picture is, and in which language. */
-export function textLabel({ kind, item, language: tag }: TextPlace, language: Language): string {
+export function sayTextPlace({ kind, item, language: tag }: TextPlace, language: Language): string {
   const w = appChangesWords(language);
   const files: Partial<Record<AppText['kind'], string>> = appearanceWords(language).kinds;
   const what =
@@ -126,7 +126,8 @@ function ChangedRules({
 }) {
   const w = appChangesWords(language);
   const same = (a: Rule, b: Rule) => JSON.stringify(a) === JSON.stringify(b);
-  const find = (rules: readonly Rule[], rule: Rule) => rules.find(other => ruleKey(other) === ruleKey(rule));
+  const find = (rules: readonly Rule[], rule: Rule) =>
+    rules.find(other => getRuleKey(other) === getRuleKey(rule));
   const gone = before.filter(rule => !find(after, rule));
   const changed = after.filter(rule => !before.some(other => same(rule, other)));
   return (

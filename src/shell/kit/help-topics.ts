@@ -23,7 +23,7 @@ const wireTopics: Readonly<Record<string, HelpTopic>> = {
 };
 
 /** Undefined for the help home: no topic, or one that is not known here. */
-export function helpTopic(topicId: string | undefined): HelpTopic | undefined {
+export function findHelpTopic(topicId: string | undefined): HelpTopic | undefined {
   const name = topicId?.trim().toLowerCase() ?? '';
   if (Object.hasOwn(wireTopics, name)) return wireTopics[name];
   return helpTopics.find(topic => topic === name);
@@ -42,6 +42,6 @@ const pages: readonly (readonly [RegExp, HelpTopic])[] = [
 ];
 
 /** Undefined where the help has nothing of its own to say. */
-export function topicOfPage(path: string): HelpTopic | undefined {
+export function findTopicOfPage(path: string): HelpTopic | undefined {
   return pages.find(([pattern]) => pattern.test(path))?.[1];
 }

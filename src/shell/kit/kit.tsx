@@ -112,7 +112,7 @@ export interface Question {
 }
 
 /** A page that asks before something that hurts. */
-export function questionPage(c: ShellContext, question: Question): Promise<Response> {
+export function showQuestion(c: ShellContext, question: Question): Promise<Response> {
   const { visit } = c.var;
   const { title, text, action, fields = {}, button, cancelHref, place, children, status = 200 } = question;
   const page = (

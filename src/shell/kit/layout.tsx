@@ -1,14 +1,14 @@
 // What all pages share: head, header with the record at hand, the frame around the content, and the form that carries
 // the browser's token.
 import type { Child } from 'hono/jsx';
-import type { RecordToChoose } from '../../core/authorization/consent-choice.ts';
+import type { AccessibleRecord } from '../../core/authorization/consent-choice.ts';
 import { type ScriptName, scripts } from '../../http/scripts.ts';
 import { stylesheetPath } from '../../http/stylesheet.ts';
 import { languages, nameLanguage } from '../../locales/language.ts';
 import { frameWords } from '../../locales/words.ts';
 import type { Notice } from '../web/sealed-notice.ts';
 import type { Visit } from '../web/visit.ts';
-import { topicOfPage } from './help-topics.ts';
+import { findTopicOfPage } from './help-topics.ts';
 
 /** The places of the main menu. */
 export type Place = 'home' | 'items' | 'timeline' | 'records' | 'apps' | 'account' | 'help';
@@ -131,7 +131,7 @@ function Menu({ visit, place }: { visit: Visit; place: Place | undefined }) {
 }
 
 /** Which record the pages are about; with several, a list to choose from that opens without script. */
-function RecordSwitcher({ visit, of: { record } }: { visit: Visit; of: RecordToChoose }) {
+function RecordSwitcher({ visit, of: { record } }: { visit: Visit; of: AccessibleRecord }) {
   const w = frameWords(visit.language);
   const { records } = visit;
   const name = (
@@ -183,7 +183,7 @@ function NoticeBox({ visit, notice: { text, undo } }: { visit: Visit; notice: No
 
 function FooterLinks({ visit }: { visit: Visit }) {
   const w = frameWords(visit.language);
-  const topic = topicOfPage(visit.path);
+  const topic = findTopicOfPage(visit.path);
   return (
     <div class="foot-links">
       {topic && <a href={`/help/${topic}`}>{w.helpHere}</a>}

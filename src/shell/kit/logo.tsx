@@ -1,8 +1,8 @@
 // The logos of applications on pages: the one people see, and for who proposes and decides each one there is, named by its
 // bytes, so that a page shows what it was made of or nothing. What they are is in core/applications/logos.ts.
 import type { AppText, AppTextKind } from '../../core/applications/app-text.ts';
-import { isRemoval, logoKinds, proposedKind, smallLogo } from '../../core/applications/logos.ts';
-import { sha256 } from '../../core/secrets.ts';
+import { findSmallLogo, getProposedKind, isRemoval, logoKinds } from '../../core/applications/logos.ts';
+import { hashSha256 } from '../../core/secrets.ts';
 import { notFound } from '../web/problem.ts';
 import type { ShellContext } from '../web/visit.ts';
 
@@ -22,10 +22,10 @@ export function LogoImage({ at, logo, alt, none }: LogoImageProps) {
 
 /** Paths are taken in any case. */
 function nameOf({ content }: AppText): string {
-  return sha256(content).toString('hex');
+  return hashSha256(content).toString('hex');
 }
 
-const kinds: readonly AppTextKind[] = logoKinds.flatMap(kind => [kind, proposedKind(kind)]);
+const kinds: readonly AppTextKind[] = logoKinds.flatMap(kind => [kind, getProposedKind(kind)]);
 
 /** One of those there are or that are proposed. */
 export async function sendNamedLogo(c: ShellContext, appId: string, name: string): Promise<Response> {
@@ -41,7 +41,7 @@ export async function sendSmallLogo(c: ShellContext): Promise<Response> {
   const { vault, language } = c.var.visit;
   const logo = await vault.store.read(async db => {
     const app = await db.applications.byId(c.req.param('app') ?? '');
-    return app && smallLogo(db, app, [language]);
+    return app && findSmallLogo(db, app, [language]);
   });
   return sendLogo(c, logo);
 }

@@ -6,7 +6,7 @@ import { show } from '../web/respond.tsx';
 import type { ShellContext, Visit } from '../web/visit.ts';
 import { Layout } from './layout.tsx';
 
-export function problemPage(c: ShellContext, problem: Problem): Promise<Response> {
+export function showProblem(c: ShellContext, problem: Problem): Promise<Response> {
   // Absent when what failed came before it was known who is here.
   const visit = c.var.visit as Visit | undefined;
   const language = visit?.language ?? 'en';

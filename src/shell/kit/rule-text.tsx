@@ -2,15 +2,15 @@
 import type { Rule, RuleTarget } from '../../core/authorization/rules.ts';
 import type { Language } from '../../locales/language.ts';
 import { consentWords } from '../../locales/words.ts';
-import { exceptionsInWords, rightsInWords, targetInWords } from './words.ts';
+import { sayExceptions, sayRights, sayTarget } from './words.ts';
 
 export function RuleText({ rule, language }: { rule: Rule; language: Language }) {
   return (
     <>
       {rule.targets.map(target => (
-        <TargetText rights={rightsInWords(rule.permissions, language)} target={target} language={language} />
+        <TargetText rights={sayRights(rule.permissions, language)} target={target} language={language} />
       ))}
-      {exceptionsInWords(rule, language).map(sentence => (
+      {sayExceptions(rule, language).map(sentence => (
         <p class="except">{sentence}</p>
       ))}
     </>
@@ -30,7 +30,7 @@ function TargetText({
   language: Language;
 }) {
   const w = consentWords(language);
-  const { types, dates } = targetInWords(target, language);
+  const { types, dates } = sayTarget(target, language);
   const suffix = dates === '' ? '' : ` ${dates}`;
   if (types.length <= typesInLine) {
     return (

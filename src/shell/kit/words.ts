@@ -6,7 +6,7 @@ import { nameTypeId } from '../../locales/type-names.ts';
 import { relationshipWords, ruleWords } from '../../locales/words.ts';
 
 /** `See, add and change`. */
-export function rightsInWords(permissions: readonly Permission[], language: Language): string {
+export function sayRights(permissions: readonly Permission[], language: Language): string {
   const order: readonly Permission[] = ['Read', 'Create', 'Update', 'Delete'];
   const { verbs } = ruleWords(language);
   const text = list(
@@ -22,7 +22,7 @@ export interface TargetInWords {
   readonly dates: string;
 }
 
-export function targetInWords({ typeIds, from, to }: RuleTarget, language: Language): TargetInWords {
+export function sayTarget({ typeIds, from, to }: RuleTarget, language: Language): TargetInWords {
   return {
     types: typeIds === 'all' ? [] : typeNames(typeIds, language),
     dates: datesInWords(from, to, language),
@@ -35,9 +35,9 @@ function typeNames(ids: readonly string[], language: Language): string[] {
 
 function datesInWords(from: string | undefined, to: string | undefined, language: Language): string {
   const w = ruleWords(language);
-  if (from === undefined) return to === undefined ? '' : w.toDay(day(to, language));
-  if (to === undefined) return w.fromDay(day(from, language));
-  return w.between(day(from, language), day(to, language));
+  if (from === undefined) return to === undefined ? '' : w.toDay(sayLocalDay(to, language));
+  if (to === undefined) return w.fromDay(sayLocalDay(from, language));
+  return w.between(sayLocalDay(from, language), sayLocalDay(to, language));
 }
 
 const dayFormat = makeOnceEach(
@@ -46,20 +46,20 @@ const dayFormat = makeOnceEach(
 );
 
 /** The day of a local date-time, as it stands. */
-export function day(dateTime: string, language: Language): string {
+export function sayLocalDay(dateTime: string, language: Language): string {
   const date = new Date(`${dateTime.slice(0, 10)}T00:00:00Z`);
   return Number.isNaN(date.getTime()) ? dateTime : dayFormat(language).format(date);
 }
 
-export function dayOf(milliseconds: number, language: Language): string {
+export function sayDay(milliseconds: number, language: Language): string {
   return dayFormat(language).format(milliseconds);
 }
 
 /** What a rule leaves out, a sentence each. */
-export function exceptionsInWords({ exceptions }: Rule, language: Language): string[] {
+export function sayExceptions({ exceptions }: Rule, language: Language): string[] {
   const w = ruleWords(language);
   return exceptions.map(exception => {
-    const { types, dates } = targetInWords(exception, language);
+    const { types, dates } = sayTarget(exception, language);
     const what = types.length === 0 ? w.everyKind : list(types, language);
     return w.not(dates === '' ? what : `${what} ${dates}`);
   });
@@ -74,11 +74,11 @@ export function list(items: readonly string[], language: Language): string {
 /** HealthVault's relationships that people are asked for, in this order. */
 const relationshipOrder = [1, 14, 15, 5, 3, 11, 8, 10, 7, 13, 2] as const;
 
-export function relationships(language: Language): { readonly number: number; readonly name: string }[] {
+export function listRelationships(language: Language): { readonly number: number; readonly name: string }[] {
   return relationshipOrder.map(number => ({ number, name: relationshipWords(language)[number] }));
 }
 
-export function relationshipInWords(
+export function sayRelationship(
   { relationship }: Pick<RecordAccess, 'relationship'>,
   language: Language,
 ): string {
@@ -86,12 +86,12 @@ export function relationshipInWords(
   return names[relationship] ?? relationshipWords(language)[2];
 }
 
-export function levelInWords(level: AccessLevel, language: Language): string {
+export function sayLevel(level: AccessLevel, language: Language): string {
   return ruleWords(language).levels[level];
 }
 
 /** What a person lacks on a record that others share with them; undefined for all there is. */
-export function limitsInWords(
+export function sayLimits(
   { level, typeIds, expiresAt }: RecordAccess,
   language: Language,
 ): string | undefined {
@@ -99,7 +99,7 @@ export function limitsInWords(
   const limits = [
     ...(level === 'view' ? [w.onlyLook] : []),
     ...(typeIds === undefined ? [] : [w.sharedFor(list(typeNames(typeIds, language), language))]),
-    ...(expiresAt === undefined ? [] : [w.ends(dayOf(expiresAt, language))]),
+    ...(expiresAt === undefined ? [] : [w.ends(sayDay(expiresAt, language))]),
   ];
   return limits.length === 0 ? undefined : limits.join(' ');
 }

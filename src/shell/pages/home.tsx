@@ -3,20 +3,20 @@
 
 import { isFirstKind } from '../../core/records/profile.ts';
 import { type Changes, lookAround } from '../../core/things/looks.ts';
-import { newestOf, presentKinds } from '../../core/things/newest.ts';
-import { writersOf } from '../../core/things/stamps.ts';
+import { listNewest, presentKinds } from '../../core/things/newest.ts';
+import { findWriters } from '../../core/things/stamps.ts';
 import { dataWords, recordsWords } from '../../locales/words.ts';
 import { ChangeList, FirstSteps, NewestCards } from '../items/home-parts.tsx';
-import { inOrder } from '../items/kinds.ts';
+import { sortTypes } from '../items/kinds.ts';
 import { chooseHref } from '../items/links.ts';
 import { Empty } from '../kit/kit.tsx';
 import { Layout } from '../kit/layout.tsx';
-import { ownGrant } from '../kit/reached.ts';
+import { makeOwnGrant } from '../kit/record-reader.ts';
 import { show } from '../web/respond.tsx';
 import type { ShellContext, SignedInContext, SignedInVisit } from '../web/visit.ts';
 import { isSignedIn } from '../web/visit.ts';
-import { AppsInShort, appsOf } from './apps/app-list.tsx';
-import { firstRunHints } from './hints/hints.tsx';
+import { AppsInShort, listApps } from './apps/app-list.tsx';
+import { makeFirstRunHints } from './hints/hints.tsx';
 import { RecordCard } from './records/record-card.tsx';
 
 export function showHome(c: ShellContext): Promise<Response> {
@@ -81,12 +81,12 @@ async function ownHome(c: SignedInContext): Promise<Response> {
   const { visit } = c.var;
   const { vault, person, records } = visit;
   const w = recordsWords(visit.language);
-  const apps = await vault.store.read(db => appsOf(db, person.id, records));
+  const apps = await vault.store.read(db => listApps(db, person.id, records));
   const page = (
     <Layout title={w.hello(person.name)} visit={visit} place="home">
       <h1>{w.hello(person.name)}</h1>
       {visit.record && (await recordAtHand(visit))}
-      {await firstRunHints(c)}
+      {await makeFirstRunHints(c)}
       <section>
         <h2>{w.records}</h2>
         {records.length === 0 ? (
@@ -120,17 +120,17 @@ async function recordAtHand(visit: SignedInVisit) {
   const of = visit.record!;
   const w = dataWords(language);
   const { grant, newest } = await vault.store.read(async db => {
-    const grant = await ownGrant(db, visit, of);
-    const kinds = inOrder(await presentKinds(db, grant), language);
+    const grant = await makeOwnGrant(db, visit, of);
+    const kinds = sortTypes(await presentKinds(db, grant), language);
     const shown = {
       bytesMax: vault.limits.pageBytesMax,
       language,
       now: vault.clock.now(),
     };
-    return { grant, newest: await newestOf(db, grant, kinds.filter(isTold), shown) };
+    return { grant, newest: await listNewest(db, grant, kinds.filter(isTold), shown) };
   });
   const changes: Changes = await lookAround(vault, grant, changesShown);
-  const writerOf = await writersOf(
+  const writerOf = await findWriters(
     vault,
     grant,
     changes.changes.map(({ thing }) => ({ created: thing.updated, updated: thing.updated })),

@@ -1,7 +1,8 @@
 // Items of a visitor's record for tests of the forms: given, looked at, saved as a browser would.
-import { grantForPerson } from '../../core/authorization/authorize.ts';
+
 import type { Grant } from '../../core/authorization/grant.ts';
-import { addThing, type ThingAtHand, thingAtHand } from '../../core/things/edit.ts';
+import { makePersonGrant } from '../../core/authorization/grants.ts';
+import { addThing, findThingAtHand, type ThingAtHand } from '../../core/things/edit.ts';
 import { writeThings } from '../../core/things/write.ts';
 import { readXml } from '../../schema/xml-reader.ts';
 import type { TestServer } from '../../testing/server.ts';
@@ -17,7 +18,7 @@ export function versionNamed(name: string, number?: number): ThingVersion {
 }
 
 export function grantOf({ vault }: TestServer, { person, record }: Visitor): Promise<Grant> {
-  return vault.store.read(db => grantForPerson(db, person.id, record.id, vault.clock.now()));
+  return vault.store.read(db => makePersonGrant(db, person.id, record.id, vault.clock.now()));
 }
 
 /** @returns the id of an item that was added from its XML */
@@ -35,7 +36,7 @@ export async function givenItem(
 
 export async function storedItem(server: TestServer, visitor: Visitor, id: string): Promise<ThingAtHand> {
   const grant = await grantOf(server, visitor);
-  return (await server.vault.store.read(db => thingAtHand(db.things(grant), id)))!;
+  return (await server.vault.store.read(db => findThingAtHand(db.things(grant), id)))!;
 }
 
 /** Somebody else, such as an application, saves an item. */

@@ -1,7 +1,7 @@
 // People who are signed in to the Shell, for tests of what comes after signing in.
 
 import type { Application } from '../../core/applications/application.ts';
-import { authorize } from '../../core/authorization/consent.ts';
+import { giveConsent } from '../../core/authorization/consent.ts';
 import { confirmAddress } from '../../core/mail/confirm.ts';
 import type { Person } from '../../core/people/person.ts';
 import { openShellSession } from '../../core/people/sessions.ts';
@@ -46,7 +46,7 @@ export async function authorizeApp(
   { person, record }: Pick<Visitor, 'person' | 'record'>,
 ): Promise<string> {
   const choice = { app, personId: person.id, recordId: record.id, optionalRules: [] };
-  return (await vault.store.write(db => authorize(db, vault, choice))).recordAlias;
+  return (await vault.store.write(db => giveConsent(db, vault, choice))).recordAlias;
 }
 
 /** Shares a record with somebody, for good; `typeIds` names what of it. */

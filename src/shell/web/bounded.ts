@@ -2,10 +2,10 @@
 // out, answers until they are taken. Called by shell.ts and by what answers with much.
 import type { MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { addressKey } from '../../core/limits/rate-limit.ts';
-import { myRound } from '../../core/limits/turns.ts';
+import { getAddressKey } from '../../core/limits/rate-limit.ts';
+import { awaitRound } from '../../core/limits/turns.ts';
 import { holdAnswer } from '../../http/held-answer.ts';
-import { type Problem, problem, tooLong } from './problem.ts';
+import { makeProblem, type Problem, tooLong } from './problem.ts';
 import type { ShellContext, ShellEnv } from './visit.ts';
 
 export interface BodyBound {
@@ -22,11 +22,11 @@ export function boundBody({ bytesMax, tooLong }: BodyBound): MiddlewareHandler<S
   return async (c, next) => {
     if (c.req.method === 'GET' || c.req.method === 'HEAD') return next();
     const { vault, address } = c.var.visit;
-    const party = addressKey(address);
+    const party = getAddressKey(address);
     const declared = Number(c.req.header('content-length') ?? bytesMax) || 0;
     const bytes = Math.min(declared, bytesMax);
     const { requestBytes } = vault.memory.underWay;
-    if (!requestBytes.add(party, bytes)) throw problem(429, 'busy');
+    if (!requestBytes.add(party, bytes)) throw makeProblem(429, 'busy');
     c.env.outgoing.once('close', () => requestBytes.remove(party, bytes));
     if (!tooLong) return next();
     const onError = async () => {
@@ -35,7 +35,7 @@ export function boundBody({ bytesMax, tooLong }: BodyBound): MiddlewareHandler<S
     return bodyLimit({ maxSize: bytesMax, onError })(c, async () => {
       // What is done with a form waits for its turn once the form is there, not before.
       if (isForm.test(c.req.header('content-type') ?? '')) await c.req.text();
-      const round = myRound(party);
+      const round = awaitRound(party);
       if (round) await round;
       await next();
     });
@@ -47,6 +47,6 @@ const isForm = /^application\/x-www-form-urlencoded\b/i;
 /** Before an answer is sent that is made already. @throws when its reader has too many that are not taken */
 export function demandRoomForAnswer(c: ShellContext, bytes: number): void {
   const { vault, address } = c.var.visit;
-  if (!holdAnswer(vault, { party: addressKey(address) }, c.env.outgoing as never, bytes))
-    throw problem(429, 'busy');
+  if (!holdAnswer(vault, { party: getAddressKey(address) }, c.env.outgoing as never, bytes))
+    throw makeProblem(429, 'busy');
 }

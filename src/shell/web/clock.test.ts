@@ -5,7 +5,7 @@ import contactType from '../../things/contact.ts';
 import { currentVersion } from '../../things/index.ts';
 import { givenItem } from '../testing/items.ts';
 import { givenSignedIn } from '../testing/visitors.ts';
-import { startOfDay, zoneOf } from './clock.ts';
+import { findZone, getStartOfDay } from './clock.ts';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -64,12 +64,12 @@ test.each([
   ['2026-11-25', 'Pacific/Kiritimati', '2026-11-24T10:00:00.000Z'],
   ['2026-11-25', 'UTC', '2026-11-25T00:00:00.000Z'],
 ])('%s begins in %s at %s', (day, zone, begins) => {
-  expect(new Date(startOfDay(day, zone)).toISOString()).toBe(begins);
+  expect(new Date(getStartOfDay(day, zone)).toISOString()).toBe(begins);
 });
 
 test.each([undefined, '', 'x'.repeat(1000), '__proto__', 'Europe/Berlin\n'])(
   'what is no zone is the zone of the server (%#)',
   named => {
-    expect(zoneOf(named)).toBe('UTC');
+    expect(findZone(named)).toBe('UTC');
   },
 );

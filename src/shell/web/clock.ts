@@ -16,7 +16,7 @@ const known = new Set(Intl.supportedValuesOf('timeZone'));
 const zoneLengthMax = 64;
 
 /** @param named what the cookie says */
-export function zoneOf(named: string | undefined): string {
+export function findZone(named: string | undefined): string {
   if (named !== undefined && known.has(named)) return named;
   return (named && named.length <= zoneLengthMax && canonical(named)) || canonical(undefined)!;
 }
@@ -52,7 +52,7 @@ function teller(format: Intl.DateTimeFormatOptions): Told {
 }
 
 /** `Central European Time`, `UTC`. */
-export function zoneName({ language, zone }: Locale): string {
+export function nameZone({ language, zone }: Locale): string {
   return zone === 'UTC' ? zone : zoneNames(language)(zone);
 }
 
@@ -76,7 +76,7 @@ function onceEachZone<T>(make: (zone: string) => T): (zone: string) => T {
 }
 
 /** When a day begins there, in milliseconds. @param day `2026-11-25` */
-export function startOfDay(day: string, zone: string): number {
+export function getStartOfDay(day: string, zone: string): number {
   const asUtc = Date.parse(`${day}T00:00:00Z`);
   // The offset of a moment near by may be that of before or after a change of the clocks.
   return asUtc - offsetAt(asUtc - offsetAt(asUtc, zone), zone);

@@ -24,20 +24,20 @@ const systems: readonly (readonly [RegExp, string])[] = [
   [/\bLinux\b/, 'Linux'],
 ];
 
-export function placeOf(userAgent: string | undefined, address: string): SignInPlace {
+export function readPlace(userAgent: string | undefined, address: string): SignInPlace {
   const nameIn = (names: typeof browsers) =>
     names.find(([pattern]) => pattern.test(userAgent ?? ''))?.[1] ?? '';
   return { address, browser: nameIn(browsers), system: nameIn(systems) };
 }
 
-export function browserInWords({ browser, system }: SignInPlace, language: Language): string {
+export function sayBrowser({ browser, system }: SignInPlace, language: Language): string {
   const w = accountWords(language);
   if (browser === '' && system === '') return w.unknownBrowser;
   if (system === '') return browser;
   return browser === '' ? system : w.browserOn(browser, system);
 }
 
-export function placeInWords({ address }: SignInPlace, language: Language): string {
+export function sayPlace({ address }: SignInPlace, language: Language): string {
   const w = accountWords(language);
   if (isLoopback(address)) return w.thisComputer;
   return isPrivate(address) ? w.localNetwork(address) : w.internet(address);

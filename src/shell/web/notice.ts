@@ -1,7 +1,7 @@
 // What one page leaves for the next to tell: that something was done, and how to undo it. It travels in a sealed cookie,
 // so that no address holds a name, and is shown once.
 import { deleteCookie, setCookie } from 'hono/cookie';
-import { cookieName, cookieOptions } from './cookies.ts';
+import { getCookieName, getCookieOptions } from './cookies.ts';
 import { type Notice, noticeCookie } from './sealed-notice.ts';
 import type { ShellContext } from './visit.ts';
 
@@ -11,8 +11,8 @@ const keptForSeconds = 120;
 export function leaveNotice(c: ShellContext, notice: Notice): void {
   const { vault, secure } = c.var.visit;
   const sealed = vault.keys.seal(Buffer.from(JSON.stringify({ kind: 'notice', notice })));
-  setCookie(c, cookieName(noticeCookie, secure), sealed.toString('base64url'), {
-    ...cookieOptions(secure),
+  setCookie(c, getCookieName(noticeCookie, secure), sealed.toString('base64url'), {
+    ...getCookieOptions(secure),
     maxAge: keptForSeconds,
   });
 }
@@ -20,5 +20,5 @@ export function leaveNotice(c: ShellContext, notice: Notice): void {
 /** After it was shown. */
 export function dropNotice(c: ShellContext): void {
   const { secure } = c.var.visit;
-  deleteCookie(c, cookieName(noticeCookie, secure), cookieOptions(secure));
+  deleteCookie(c, getCookieName(noticeCookie, secure), getCookieOptions(secure));
 }

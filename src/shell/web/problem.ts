@@ -5,7 +5,7 @@ import type { Mistake } from '../../core/healthvault/tracing/mistake.ts';
 import { TooManyTries } from '../../core/limits/rate-limit.ts';
 import type { Language } from '../../locales/language.ts';
 import { problemWords } from '../../locales/words.ts';
-import { waitInWords } from './pause.ts';
+import { sayWait } from './pause.ts';
 
 type ProblemName = Exclude<keyof ReturnType<typeof problemWords>, 'fault' | 'tooManyTries'>;
 
@@ -49,7 +49,7 @@ export class Problem extends Error {
 export type ProblemStatus = 400 | 401 | 403 | 404 | 405 | 413 | 429 | 500 | 501;
 
 /** A problem whose words are known in every language. */
-export function problem(
+export function makeProblem(
   httpStatus: ProblemStatus,
   name: ProblemName,
   detail?: string,
@@ -69,57 +69,55 @@ function inEvery(
 }
 
 /** An application sent the person here with something wrong in its request. The detail is English, as its makers read it. */
-export function appMistake(detail: string, mistake: Mistake = 'address'): Problem {
-  return problem(400, 'appMistake', detail, mistake);
+export function makeAppMistake(detail: string, mistake: Mistake = 'address'): Problem {
+  return makeProblem(400, 'appMistake', detail, mistake);
 }
 
 export function foreignForm(): Problem {
-  return problem(403, 'foreignForm');
+  return makeProblem(403, 'foreignForm');
 }
 
 /** A form whose page was drawn for somebody else than who is signed in now. */
 export function othersForm(): Problem {
-  return problem(403, 'othersForm');
+  return makeProblem(403, 'othersForm');
 }
 
 /** What a script of a page sends after the session has ended. */
 export function signedOut(): Problem {
-  return problem(401, 'signedOut');
+  return makeProblem(401, 'signedOut');
 }
 
 /** A form with a file that breaks off, or is none. */
 export function malformedForm(): Problem {
-  return problem(400, 'malformedForm');
+  return makeProblem(400, 'malformedForm');
 }
 
 export function notFound(): Problem {
-  return problem(404, 'notFound');
+  return makeProblem(404, 'notFound');
 }
 
 export function wrongMethod(): Problem {
-  return problem(405, 'wrongMethod');
+  return makeProblem(405, 'wrongMethod');
 }
 
 export function tooLong(): Problem {
-  return problem(413, 'tooLong');
+  return makeProblem(413, 'tooLong');
 }
 
 function tooManyTries(waitMs: number): Problem {
-  return inEvery(429, undefined, language =>
-    problemWords(language).tooManyTries(waitInWords(waitMs, language)),
-  );
+  return inEvery(429, undefined, language => problemWords(language).tooManyTries(sayWait(waitMs, language)));
 }
 
 export function ourFault(): Problem {
-  return problem(500, 'ourFault');
+  return makeProblem(500, 'ourFault');
 }
 
 /** A fault of the core that no page expected. */
-export function problemOf(error: unknown): Problem | undefined {
+export function findProblem(error: unknown): Problem | undefined {
   if (error instanceof Problem) return error;
   if (!(error instanceof Fault)) return undefined;
   if (error instanceof TooManyTries) return tooManyTries(error.waitMs);
-  if (error.reason === 'limitReached') return problem(429, 'tooMuch');
+  if (error.reason === 'limitReached') return makeProblem(429, 'tooMuch');
   const httpStatus = error.reason === 'accessDenied' ? 403 : 400;
   const { code, message } = statusOf(error);
   return inEvery(httpStatus, `Code ${code}`, language => problemWords(language).fault(message));

@@ -55,7 +55,7 @@ function guard(
 }
 
 /** A URL as a source of a policy: its characters that would end the source are encoded, its query does not count. */
-export function policySource(url: string): string {
+export function getPolicySource(url: string): string {
   const { origin, pathname } = new URL(url);
   return `${origin}${pathname}`.replace(
     /[;,' ]/g,

@@ -2,7 +2,7 @@
 import type { Context } from 'hono';
 import { getCookie } from 'hono/cookie';
 import type { Vault } from '../../core/vault.ts';
-import { cookieName } from './cookies.ts';
+import { getCookieName } from './cookies.ts';
 
 export interface Notice {
   readonly text: string;
@@ -20,7 +20,7 @@ export const noticeCookie = 'keepwell-notice';
 
 /** What the page before left. Undefined for nothing, and for what was not sealed here. */
 export function openNotice(c: Context, { keys }: Vault, secure: boolean): Notice | undefined {
-  const sealed = getCookie(c, cookieName(noticeCookie, secure));
+  const sealed = getCookie(c, getCookieName(noticeCookie, secure));
   if (!sealed) return undefined;
   try {
     const inside = JSON.parse(keys.open(Buffer.from(sealed, 'base64url')).toString());

@@ -4,7 +4,7 @@ import type { Language } from '../../locales/language.ts';
 
 const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
 
-export function inBytes(bytes: number, language: Language): string {
+export function saySize(bytes: number, language: Language): string {
   const step = bytes < 1000 ? 0 : Math.min(Math.floor(Math.log10(bytes) / 3), units.length - 1);
   const format = {
     style: 'unit',

@@ -3,7 +3,7 @@
 import type { Readable } from 'node:stream';
 import type { ShellContext } from './visit.ts';
 
-export function streamed(c: ShellContext, source: Readable): ReadableStream<Uint8Array> {
+export function streamBody(c: ShellContext, source: Readable): ReadableStream<Uint8Array> {
   const pieces = source[Symbol.asyncIterator]();
   let isTaken = true;
   return new ReadableStream<Uint8Array>(

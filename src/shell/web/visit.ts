@@ -4,16 +4,16 @@ import { createHmac } from 'node:crypto';
 import type { HttpBindings } from '@hono/node-server';
 import type { Context, MiddlewareHandler } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
-import { type RecordToChoose, recordsToChoose } from '../../core/authorization/consent-choice.ts';
+import { type AccessibleRecord, listAccessibleRecords } from '../../core/authorization/consent-choice.ts';
 import type { Person, ShellSession, SignInPlace } from '../../core/people/person.ts';
 import { findShellSession, type SignedIn, touchShellSession } from '../../core/people/sessions.ts';
 import { relationship } from '../../core/records/create.ts';
-import { sameBytes } from '../../core/secrets.ts';
+import { isSameBytes } from '../../core/secrets.ts';
 import type { Vault } from '../../core/vault.ts';
 import { chooseLanguage, findLanguage, type Language } from '../../locales/language.ts';
-import { zoneCookie, zoneOf } from './clock.ts';
-import { cookieName, cookieOptions } from './cookies.ts';
-import { placeOf } from './device.ts';
+import { findZone, zoneCookie } from './clock.ts';
+import { getCookieName, getCookieOptions } from './cookies.ts';
+import { readPlace } from './device.ts';
 import type { ShellOptions } from './options.ts';
 import { type Notice, openNotice } from './sealed-notice.ts';
 
@@ -46,9 +46,9 @@ export interface Visit {
   readonly session: ShellSession | undefined;
   readonly sessionHash: Buffer | undefined;
   /** What the person can reach today; none when nobody is signed in. */
-  readonly records: readonly RecordToChoose[];
+  readonly records: readonly AccessibleRecord[];
   /** The one that the pages are about: chosen in this browser, or the person's own, or the first. */
-  readonly record: RecordToChoose | undefined;
+  readonly record: AccessibleRecord | undefined;
   /** What the page before left to be told, once. */
   readonly notice: Notice | undefined;
   /** What forms carry. Asking for it gives a browser where nobody is signed in a cookie, if it has none. */
@@ -73,27 +73,27 @@ export function loadVisit(options: ShellOptions): MiddlewareHandler<ShellEnv> {
   const { vault, addressOf, secure } = options;
   return async (c, next) => {
     c.set('options', options);
-    const token = getCookie(c, cookieName('keepwell', secure));
+    const token = getCookie(c, getCookieName('keepwell', secure));
     const signedIn =
       token === undefined ? undefined : await vault.store.read(db => findShellSession(db, vault, token));
     const { person, session } = signedIn ?? {};
     if (session) await touchShellSession(vault, session);
     const address = addressOf(c.env.incoming);
     const now = vault.clock.now();
-    const records = person ? await vault.store.read(db => recordsToChoose(db, person.id, now)) : [];
+    const records = person ? await vault.store.read(db => listAccessibleRecords(db, person.id, now)) : [];
     c.set('visit', {
       vault,
       address,
       path: c.req.path,
-      place: placeOf(c.req.header('user-agent'), address),
+      place: readPlace(c.req.header('user-agent'), address),
       secure,
       language: languageOf(c, secure, person?.culture),
-      zone: zoneOf(getCookie(c, cookieName(zoneCookie, secure))),
+      zone: findZone(getCookie(c, getCookieName(zoneCookie, secure))),
       person,
       session,
       sessionHash: session?.hash,
       records,
-      record: currentRecord(records, getCookie(c, cookieName(recordCookie, secure))),
+      record: currentRecord(records, getCookie(c, getCookieName(recordCookie, secure))),
       notice: openNotice(c, vault, secure),
       formToken: once(() => (person ? personsToken(vault, person) : visitorsToken(c, vault, secure))),
     });
@@ -113,11 +113,11 @@ function personsToken({ keys, clock }: Vault, { id }: Person): string {
 }
 
 function visitorsToken(c: ShellContext, { ids }: Vault, secure: boolean): string {
-  const name = cookieName('keepwell-visitor', secure);
+  const name = getCookieName('keepwell-visitor', secure);
   let secret = getCookie(c, name);
   if (secret === undefined) {
     secret = ids.bytes(visitorBytes).toString('base64url');
-    setCookie(c, name, secret, cookieOptions(secure));
+    setCookie(c, name, secret, getCookieOptions(secure));
   }
   return createHmac('sha256', secret).update('keepwell form').digest('base64url');
 }
@@ -133,7 +133,7 @@ function once(make: () => string): () => string {
 /** What was chosen in this browser, then the account's, then the browser's. */
 function languageOf(c: ShellContext, secure: boolean, culture: string | undefined): Language {
   return (
-    findLanguage(getCookie(c, cookieName(languageCookie, secure))) ??
+    findLanguage(getCookie(c, getCookieName(languageCookie, secure))) ??
     findLanguage(culture) ??
     chooseLanguage(c.req.header('accept-language')) ??
     'en'
@@ -145,8 +145,8 @@ const languageCookie = 'keepwell-language';
 /** From here on this browser's pages are in a language, this one included; for a visit only, until the browser closes. */
 export function keepLanguage(c: ShellContext, language: Language, { forVisitOnly = false } = {}): void {
   const { visit } = c.var;
-  setCookie(c, cookieName(languageCookie, visit.secure), language, {
-    ...cookieOptions(visit.secure),
+  setCookie(c, getCookieName(languageCookie, visit.secure), language, {
+    ...getCookieOptions(visit.secure),
     ...(!forVisitOnly && { maxAge: 365 * 24 * 3600 }),
   });
   c.set('visit', { ...visit, language });
@@ -155,9 +155,9 @@ export function keepLanguage(c: ShellContext, language: Language, { forVisitOnly
 const recordCookie = 'keepwell-record';
 
 function currentRecord(
-  records: readonly RecordToChoose[],
+  records: readonly AccessibleRecord[],
   chosen: string | undefined,
-): RecordToChoose | undefined {
+): AccessibleRecord | undefined {
   return (
     records.find(({ record }) => record.id === chosen) ??
     records.find(({ access }) => access.relationship === relationship.self) ??
@@ -166,35 +166,35 @@ function currentRecord(
 }
 
 /** From here on the pages are about another record, in the request at hand too. */
-export function chooseRecord(c: ShellContext, record: RecordToChoose): void {
+export function chooseRecord(c: ShellContext, record: AccessibleRecord): void {
   const { visit } = c.var;
-  setCookie(c, cookieName(recordCookie, visit.secure), record.record.id, cookieOptions(visit.secure));
+  setCookie(c, getCookieName(recordCookie, visit.secure), record.record.id, getCookieOptions(visit.secure));
   c.set('visit', { ...visit, record });
 }
 
 /** From here on this browser is the person's, already in the request at hand. */
 export function keepSignedIn(c: ShellContext, { person, token, session }: SignedIn): void {
   const { visit } = c.var;
-  setCookie(c, cookieName('keepwell', visit.secure), token, cookieOptions(visit.secure));
+  setCookie(c, getCookieName('keepwell', visit.secure), token, getCookieOptions(visit.secure));
   const formToken = once(() => personsToken(visit.vault, person));
   c.set('visit', { ...visit, person, session, sessionHash: session.hash, formToken });
 }
 
 export function forgetSignedIn(c: ShellContext): void {
   const { secure } = c.var.visit;
-  deleteCookie(c, cookieName('keepwell', secure), cookieOptions(secure));
+  deleteCookie(c, getCookieName('keepwell', secure), getCookieOptions(secure));
 }
 
 /** Does a form come from a page that this person, or this browser with nobody signed in, got from here? */
 export function isOwnForm(c: ShellContext, form: URLSearchParams): boolean {
   const { person, formToken } = c.var.visit;
-  if (person) return personOfForm(c, form) === person.id;
+  if (person) return getPersonOfForm(c, form) === person.id;
   const sent = form.get('form');
-  return sent !== null && comesFromHere(c) && sameBytes(Buffer.from(sent), Buffer.from(formToken()));
+  return sent !== null && comesFromHere(c) && isSameBytes(Buffer.from(sent), Buffer.from(formToken()));
 }
 
 /** For whom the page of a form was drawn, whoever is signed in now. Undefined for nobody, and for what comes from elsewhere. */
-export function personOfForm(c: ShellContext, form: URLSearchParams): string | undefined {
+export function getPersonOfForm(c: ShellContext, form: URLSearchParams): string | undefined {
   if (!comesFromHere(c)) return undefined;
   const { keys, clock } = c.var.visit.vault;
   try {

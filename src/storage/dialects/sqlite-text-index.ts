@@ -1,7 +1,7 @@
 // SQLite's index over the texts of loaded vocabularies: two FTS5 tables that hold no text, one of words and one of
 // grams, which are any three characters that stand together. Both answer in ascending order of ids and stop at the
 // limit, so a text that matches everything costs no more than one that is rare.
-import { wordsOf } from '../../core/vocabularies/search-text.ts';
+import { splitWords } from '../../core/vocabularies/search-text.ts';
 import { getRow, type Sql, type TextIndex } from '../sql.ts';
 
 /**
@@ -28,7 +28,7 @@ export const sqliteTextIndex: TextIndex = {
       await sql.run(
         'INSERT INTO vocabulary_word (rowid, words) VALUES (?, ?)',
         BigInt(id),
-        wordsOf(folded).join(' '),
+        splitWords(folded).join(' '),
       );
     }
     for (const { id, folded } of texts) {

@@ -3,7 +3,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig } from '../../config.ts';
-import { authorize } from '../../core/authorization/consent.ts';
+import { giveConsent } from '../../core/authorization/consent.ts';
 import { openSession } from '../../core/healthvault/sessions/sign.ts';
 import { openVault } from '../../main.ts';
 import type { Identity } from '../fuzz/envelope.ts';
@@ -32,7 +32,7 @@ export async function prepareVault(data: string, recordCount: number): Promise<P
   for (let i = 0; i < recordCount; i++) {
     const { person, record } = await givenPerson(vault, `Person ${i}`);
     const ids = await vault.store.write(db =>
-      authorize(db, vault, { app, personId: person.id, recordId: record.id, optionalRules: [] }),
+      giveConsent(db, vault, { app, personId: person.id, recordId: record.id, optionalRules: [] }),
     );
     const session = { token, secret, hmac: 'HMACSHA256' as const };
     records.push({

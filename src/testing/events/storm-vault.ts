@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readConfig } from '../../config.ts';
-import { authorize } from '../../core/authorization/consent.ts';
+import { giveConsent } from '../../core/authorization/consent.ts';
 import type { Rule } from '../../core/authorization/rules.ts';
 import { subscribe } from '../../core/events/subscribe.ts';
 import { openSession } from '../../core/healthvault/sessions/sign.ts';
@@ -103,7 +103,7 @@ export async function prepareStorm(
       const ids = [];
       for (const { id: personId } of people) {
         const aliases = await vault.store.write(db =>
-          authorize(db, vault, { app, personId, recordId, optionalRules: [] }),
+          giveConsent(db, vault, { app, personId, recordId, optionalRules: [] }),
         );
         ids.push({ personId: aliases.personAlias, recordId: aliases.recordAlias });
       }
@@ -136,7 +136,7 @@ async function writersOf(
   const records: PreparedRecord[] = [];
   for (const { person, record } of owners) {
     const ids = await vault.store.write(db =>
-      authorize(db, vault, { app, personId: person.id, recordId: record.id, optionalRules: [] }),
+      giveConsent(db, vault, { app, personId: person.id, recordId: record.id, optionalRules: [] }),
     );
     const identity = { session, offlinePersonId: ids.personAlias, recordId: ids.recordAlias };
     records.push({ id: record.id, identity });

@@ -1,6 +1,6 @@
 // Requests in parts, and sealed: hashed and signed over the bytes as they stand, however broken they are by then.
 import { createHash, createHmac } from 'node:crypto';
-import { hmacName } from '../../core/healthvault/sessions/sign.ts';
+import { readHmacName } from '../../core/healthvault/sessions/sign.ts';
 import type { Session } from './stage.ts';
 
 /** Stands in a header where the info hash belongs. */
@@ -62,7 +62,7 @@ export function sealed({ header, info, session }: Draft): Parts {
 }
 
 export function authXml({ hmac, secret }: Session, header: string): string {
-  const algorithm = algorithms[hmacName(hmac)!];
+  const algorithm = algorithms[readHmacName(hmac)!];
   return `<auth><hmac-data algName="${hmac}">${createHmac(algorithm, secret).update(header).digest('base64')}</hmac-data></auth>`;
 }
 

@@ -7,10 +7,10 @@ import { pino } from 'pino';
 import { readConfig } from '../../config.ts';
 import { methodGroups } from '../../core/applications/application.ts';
 import { registerApplication } from '../../core/applications/register.ts';
-import { authorize } from '../../core/authorization/consent.ts';
+import { giveConsent } from '../../core/authorization/consent.ts';
 import type { HmacName } from '../../core/healthvault/sessions/session.ts';
 import { openSession } from '../../core/healthvault/sessions/sign.ts';
-import { childToBe, createChild, prepareChild } from '../../core/healthvault/soda/soda.ts';
+import { createChild, prepareChild, readChildToBe } from '../../core/healthvault/soda/soda.ts';
 import { issueUserToken } from '../../core/people/tokens.ts';
 import { startServer } from '../../main.ts';
 import { openSqlite } from '../../storage/dialects/sqlite.ts';
@@ -86,7 +86,7 @@ export async function openStage(): Promise<Stage> {
     watchWrites: writesWatcher(reading),
     async refresh() {
       await vault.store.write(db =>
-        authorize(db, vault, {
+        giveConsent(db, vault, {
           app: own.app,
           personId: own.person.id,
           recordId: own.record.id,
@@ -145,9 +145,13 @@ async function givenChild(
   );
   const { secret, creationToken } = await prepareChild(vault, master.id);
   const child = await vault.store.write(async db => {
-    const toBe = await childToBe(db, vault, { masterId: master.id, creationToken, instanceName: 'Scale' });
+    const toBe = await readChildToBe(db, vault, {
+      masterId: master.id,
+      creationToken,
+      instanceName: 'Scale',
+    });
     await createChild(db, vault, toBe, person.id);
-    await authorize(db, vault, {
+    await giveConsent(db, vault, {
       app: toBe.app,
       personId: person.id,
       recordId: record.id,

@@ -1,7 +1,7 @@
 // The people, records and applications of the authorisation matrix, and one call for each of its cells.
 import { methodGroups } from '../../core/applications/application.ts';
-import { authorize, revoke } from '../../core/authorization/consent.ts';
-import { systemGrant } from '../../core/authorization/grant.ts';
+import { giveConsent, revoke } from '../../core/authorization/consent.ts';
+import { makeSystemGrant } from '../../core/authorization/grant.ts';
 import type { Rule } from '../../core/authorization/rules.ts';
 import { issueUserToken } from '../../core/people/tokens.ts';
 import type { AccessLevel } from '../../core/records/record.ts';
@@ -182,7 +182,7 @@ export class Stage {
   #authorize({ app }: TestApp, { person }: Owned, { record }: Owned) {
     const { vault } = this.#server;
     return vault.store.write(db =>
-      authorize(db, vault, { app, personId: person.id, recordId: record.id, optionalRules: [] }),
+      giveConsent(db, vault, { app, personId: person.id, recordId: record.id, optionalRules: [] }),
     );
   }
 
@@ -231,7 +231,7 @@ export class Stage {
       effectiveDate: undefined,
       endDate: undefined,
     };
-    const grant = systemGrant('tests', record.id, person.id);
+    const grant = makeSystemGrant('tests', record.id, person.id);
     const writes = [{ typeId: typeIds.weight, data }];
     const [written] = await writeThings(this.#server.vault, grant, writes, { overwrite: false });
     return { id: written!.id, stamp: written!.versionStamp };

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Application } from '../../core/applications/application.ts';
 import { registerApplication } from '../../core/applications/register.ts';
-import { authorize, revoke } from '../../core/authorization/consent.ts';
+import { giveConsent, revoke } from '../../core/authorization/consent.ts';
 import type { Rule } from '../../core/authorization/rules.ts';
 import { Fault } from '../../core/faults.ts';
 import { openSession } from '../../core/healthvault/sessions/sign.ts';
@@ -315,7 +315,7 @@ class World implements Client {
     const asked = this.#apps[app]!;
     const optionalRules = asked.rules.filter((_, i) => optional[i]).map(rule => rule.name);
     const ids = await vault.store.write(async db => ({
-      ...(await authorize(db, vault, { app: asked, personId, recordId, optionalRules })),
+      ...(await giveConsent(db, vault, { app: asked, personId, recordId, optionalRules })),
       inApp: (await db.aliases.ofRecordInApp(asked.id, recordId))!,
     }));
     return [

@@ -1,9 +1,9 @@
 // Alternate ids: an application's own names for a person's record, kept here so that it need not keep ours.
 // They are case-sensitive, unique in an application, and end with the authorisation.
 import type { Application } from '../../applications/application.ts';
-import { grantForApp, grantOn } from '../../authorization/authorize.ts';
 import type { Avenue, Grant } from '../../authorization/grant.ts';
-import { authorizedRecords, type PersonInfo, personInfo } from '../../people/person-info.ts';
+import { findAppGrant, makeAppGrant } from '../../authorization/grants.ts';
+import { findPersonInfo, listAuthorizedRecords, type PersonInfo } from '../../people/person-info.ts';
 import type { Reader } from '../../store.ts';
 import type { Vault } from '../../vault.ts';
 import { fault } from '../status-fault.ts';
@@ -36,7 +36,7 @@ async function isReachable(
   { personId, recordId }: AlternateId,
   now: number,
 ): Promise<boolean> {
-  return (await grantOn(db, app, { id: personId, avenue: 'Offline' }, recordId, now)) !== undefined;
+  return (await findAppGrant(db, app, { id: personId, avenue: 'Offline' }, recordId, now)) !== undefined;
 }
 
 /**
@@ -52,7 +52,7 @@ export async function disassociateAlternateId(
   await vault.store.write(async db => {
     const found = await db.alternateIds.find(app.id, alternateId);
     const now = vault.clock.now();
-    const grant = of && (await grantForApp(db, app, of.person, of.recordAlias, now));
+    const grant = of && (await makeAppGrant(db, app, of.person, of.recordAlias, now));
     const isOther = grant && (found?.personId !== grant.personId || found.recordId !== grant.recordId);
     if (!found || isOther) throw fault('ALTERNATE_ID_NOT_FOUND');
     await db.alternateIds.remove(app.id, alternateId);
@@ -63,7 +63,7 @@ export async function disassociateAlternateId(
  * The person, with the one record that an alternate id stands for.
  * @throws ALTERNATE_ID_NOT_FOUND, also when the record can no longer be reached
  */
-export async function personOfAlternateId(
+export async function findByAlternateId(
   vault: Vault,
   app: Application,
   alternateId: string,
@@ -71,9 +71,9 @@ export async function personOfAlternateId(
   return vault.store.read(async db => {
     const found = await db.alternateIds.find(app.id, alternateId);
     const person = found && { id: found.personId, avenue: undefined };
-    const info = person && (await personInfo(db, vault, app, person));
+    const info = person && (await findPersonInfo(db, vault, app, person));
     // All of them: person information is cut short when a person has many.
-    const records = person ? await authorizedRecords(db, vault, app, person) : [];
+    const records = person ? await listAuthorizedRecords(db, vault, app, person) : [];
     const meant = records.find(({ record }) => record.id === found?.recordId);
     if (!info || !meant) throw fault('ALTERNATE_ID_NOT_FOUND');
     return { ...info, selectedRecordAlias: meant.alias, records: [meant], moreRecords: false };

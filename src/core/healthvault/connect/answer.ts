@@ -11,7 +11,7 @@ const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
  * somebody with a dictionary and a copy of the database; sealed, the copy is worth nothing without the key. Case is
  * dropped before hashing, for two hashes cannot be compared without it.
  */
-export async function keptAnswer(keys: Keys, answer: string): Promise<Buffer> {
+export async function hashAnswer(keys: Keys, answer: string): Promise<Buffer> {
   return keys.seal(Buffer.from(await hashing.take('', () => hash(foldedAnswer(answer), cost))));
 }
 

@@ -1,9 +1,9 @@
 // From a code that somebody typed to what it stands for: a connect request or a package, and the application behind it.
 import type { Application } from '../../applications/application.ts';
-import { withInheritance } from '../../applications/inheritance.ts';
+import { addInheritance } from '../../applications/inheritance.ts';
 import type { Reader } from '../../store.ts';
 import type { Vault } from '../../vault.ts';
-import { identityCodeHash, readIdentityCode } from './identity-code.ts';
+import { hashIdentityCode, readIdentityCode } from './identity-code.ts';
 import { countConnectTry, type Trier } from './tries.ts';
 
 /**
@@ -18,19 +18,19 @@ export async function findByTypedCode<Found>(
   const takeBack = countConnectTry(trier, 'identity code');
   const code = readIdentityCode(typed);
   if (code === undefined) return undefined;
-  const found = await trier.vault.store.read(db => find(db, identityCodeHash(code)));
+  const found = await trier.vault.store.read(db => find(db, hashIdentityCode(code)));
   if (found) takeBack();
   return found;
 }
 
 /** The application, if it may work today. */
-export async function appAtWork(
+export async function findWorkingApp(
   db: Reader,
   { mode }: Vault,
   appId: string,
 ): Promise<Application | undefined> {
   const stored = await db.applications.byId(appId);
-  const app = stored && (await withInheritance(db, stored));
+  const app = stored && (await addInheritance(db, stored));
   const mayWork = app && app.state !== 'disabled' && (mode === 'sandbox' || app.state === 'active');
   return mayWork ? app : undefined;
 }

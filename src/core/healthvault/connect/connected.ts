@@ -5,7 +5,7 @@ import { demandMayInvite } from './connect-state.ts';
 import type { Connected } from './ports.ts';
 
 /** The latest use of each request, the oldest first, for ninety days after it. */
-export async function connectedRequests(vault: Vault, app: Application, since = 0): Promise<Connected[]> {
+export async function listConnectedRequests(vault: Vault, app: Application, since = 0): Promise<Connected[]> {
   demandMayInvite(app);
   const { store, clock, limits } = vault;
   const from = Math.max(since, clock.now() - limits.connectedListedMs + 1);

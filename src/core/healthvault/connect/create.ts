@@ -3,10 +3,10 @@ import type { Application } from '../../applications/application.ts';
 import type { Writer } from '../../store.ts';
 import type { Vault } from '../../vault.ts';
 import { fault } from '../status-fault.ts';
-import { keptAnswer } from './answer.ts';
+import { hashAnswer } from './answer.ts';
 import type { ConnectRequest } from './connect-request.ts';
 import { connectState, demandMayInvite } from './connect-state.ts';
-import { identityCodeHash, newIdentityCode } from './identity-code.ts';
+import { hashIdentityCode, makeIdentityCode } from './identity-code.ts';
 
 export interface NewConnectRequest {
   readonly friendlyName: string;
@@ -28,21 +28,21 @@ export async function createConnectRequest(
   demandMayInvite(app);
   demandQuestion(question);
   if (isBlank(answer)) throw fault('INVALID_VERIFICATION_ANSWER', 'CreateConnectRequest needs an answer.');
-  const code = newIdentityCode(vault.ids);
+  const code = makeIdentityCode(vault.ids);
   const request: ConnectRequest = {
     id: vault.ids.guid(),
     appId: app.id,
-    codeHash: identityCodeHash(code),
+    codeHash: hashIdentityCode(code),
     friendlyName,
     question,
-    keptAnswer: await vault.memory.answers.take(app.id, () => keptAnswer(vault.keys, answer)),
+    keptAnswer: await vault.memory.answers.take(app.id, () => hashAnswer(vault.keys, answer)),
     externalId,
     createdAt: vault.clock.now(),
     wrongAnswers: 0,
     connected: undefined,
   };
   await vault.store.write(async db => {
-    await freeExternalId(db, vault, request);
+    await freeUpExternalId(db, vault, request);
     const max = vault.limits.connectRequestsPerAppMax;
     if ((await db.connect.count(app.id)) >= max)
       throw fault(
@@ -67,7 +67,7 @@ function isBlank(text: string): boolean {
  * Makes way for an external id: what has expired under it goes, what a person connected stays beside.
  * @throws DUPLICATE_CONNECT_REQUEST_FOUND when another open or used-up request has it
  */
-export async function freeExternalId(
+export async function freeUpExternalId(
   db: Writer,
   vault: Vault,
   { id, appId, externalId }: Pick<ConnectRequest, 'id' | 'appId' | 'externalId'>,

@@ -7,8 +7,8 @@ import type { Vault } from '../../vault.ts';
 import { renamePackages } from '../packages/drop-off.ts';
 import { fault } from '../status-fault.ts';
 import { demandMayInvite } from './connect-state.ts';
-import { freeExternalId } from './create.ts';
-import { identityCodeHash, readIdentityCode } from './identity-code.ts';
+import { freeUpExternalId } from './create.ts';
+import { hashIdentityCode, readIdentityCode } from './identity-code.ts';
 import type { Renamed, Renamer } from './renaming.ts';
 
 const renamers: readonly Renamer[] = [renameRequests, renamePackages];
@@ -40,7 +40,7 @@ function renamed(appId: string, identityCode: string | undefined, externalId: st
   if (identityCode === undefined) return { appId, externalId: assume(externalId, 'one of the two') };
   const code = readIdentityCode(identityCode);
   if (code === undefined) throw fault('INVALID_IDENTITY_CODE', 'A code has five groups of four letters.');
-  return { appId, codeHash: identityCodeHash(code) };
+  return { appId, codeHash: hashIdentityCode(code) };
 }
 
 async function renameRequests(db: Writer, vault: Vault, which: Renamed, to: string): Promise<number> {
@@ -51,7 +51,7 @@ async function renameRequests(db: Writer, vault: Vault, which: Renamed, to: stri
   const own = all.filter(request => request?.appId === which.appId).filter(request => request !== undefined);
   for (const request of own) {
     const after = { ...request, externalId: to };
-    if (!request.connected) await freeExternalId(db, vault, after);
+    if (!request.connected) await freeUpExternalId(db, vault, after);
     await db.connect.update(after);
   }
   return own.length;

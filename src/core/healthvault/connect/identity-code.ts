@@ -1,7 +1,7 @@
 // Identity codes: what a clinic hands to a person, for a connect request or a package. Five groups of four letters,
 // kept only as their hash: they are as good as random keys, so nobody finds one from its hash.
 import { getAt } from '../../../assume.ts';
-import { sha256 } from '../../secrets.ts';
+import { hashSha256 } from '../../secrets.ts';
 import type { Ids } from '../../world.ts';
 
 /** Without vowels, so that no words come about, and without the L that looks like an I: 86 bits in twenty letters. */
@@ -11,7 +11,7 @@ const groups = 5;
 const letters = lettersInGroup * groups;
 
 /** A new code, as people are given it: `JKYZ-QNMN-VHRX-ZGNR-GZNH`. */
-export function newIdentityCode(ids: Ids): string {
+export function makeIdentityCode(ids: Ids): string {
   let code = '';
   while (code.length < letters) {
     for (const byte of ids.bytes(letters * 2)) {
@@ -31,8 +31,8 @@ export function readIdentityCode(typed: string): string | undefined {
 }
 
 /** What a code is found by. */
-export function identityCodeHash(code: string): Buffer {
-  return sha256(`identity code ${code}`);
+export function hashIdentityCode(code: string): Buffer {
+  return hashSha256(`identity code ${code}`);
 }
 
 function grouped(code: string): string {

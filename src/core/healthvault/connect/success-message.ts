@@ -2,11 +2,11 @@
 // the person's language where there is one, or what its operator did.
 import type { AppText } from '../../applications/app-text.ts';
 import type { Application } from '../../applications/application.ts';
-import { asPlainText } from '../../applications/texts.ts';
+import { convertToPlainText } from '../../applications/texts.ts';
 import type { Reader } from '../../store.ts';
 
 /** As paragraphs of plain text; none when the application has nothing to say. */
-export async function successMessage(
+export async function readSuccessMessage(
   db: Reader,
   { id, connectMessage = '' }: Application,
   language: string,
@@ -27,5 +27,5 @@ function inLanguage(texts: readonly AppText[], language: string): AppText | unde
 
 /** Pages show no mark-up of others: of a message in HTML the words are left, a paragraph a block. */
 function plainText({ content, contentType = '' }: AppText): string {
-  return asPlainText(contentType, content.toString());
+  return convertToPlainText(contentType, content.toString());
 }

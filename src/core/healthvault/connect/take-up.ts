@@ -6,7 +6,7 @@ import type { Reader, Writer } from '../../store.ts';
 import type { Vault } from '../../vault.ts';
 import { fault } from '../status-fault.ts';
 import { answerMatches } from './answer.ts';
-import { appAtWork, findByTypedCode } from './by-code.ts';
+import { findByTypedCode, findWorkingApp } from './by-code.ts';
 import type { ConnectRequest } from './connect-request.ts';
 import type { ConnectState } from './connect-state.ts';
 import { connectState } from './connect-state.ts';
@@ -37,7 +37,7 @@ async function foundOf(
   vault: Vault,
   request: ConnectRequest | undefined,
 ): Promise<FoundRequest | undefined> {
-  const app = request && (await appAtWork(db, vault, request.appId));
+  const app = request && (await findWorkingApp(db, vault, request.appId));
   return app && { request, app, state: connectState(vault, request) };
 }
 

@@ -1,5 +1,5 @@
 // How often codes may be looked up and questions answered: by account, and, far oftener, from one address. For connect requests and packages.
-import { addressKey, countTries, uncountTries } from '../../limits/rate-limit.ts';
+import { countTries, getAddressKey, takeBackTries } from '../../limits/rate-limit.ts';
 import type { Vault } from '../../vault.ts';
 
 export interface Trier {
@@ -17,9 +17,14 @@ export interface Trier {
  */
 export function countConnectTry({ vault, address, personId }: Trier, kind: string): () => void {
   const { connectTriesMax, connectTriesPerAddressMax, connectTriesWindowMs: windowMs } = vault.limits;
-  const from = { kind: `${kind} from`, key: addressKey(address), max: connectTriesPerAddressMax, windowMs };
+  const from = {
+    kind: `${kind} from`,
+    key: getAddressKey(address),
+    max: connectTriesPerAddressMax,
+    windowMs,
+  };
   const by = { kind: `${kind} by`, max: connectTriesMax, windowMs };
   const tries = personId === undefined ? [from] : [from, { ...by, key: personId }];
   countTries(vault, tries);
-  return () => uncountTries(vault, tries);
+  return () => takeBackTries(vault, tries);
 }

@@ -23,7 +23,7 @@ export async function countActions(
 }
 
 /** What an application wants documents for: what it says, else to show them to the person who is there. */
-export function actionsMeant(
+export function listMeantActions(
   { avenue }: Grant,
   intents: readonly MeaningfulUseAction[] | undefined,
 ): readonly MeaningfulUseAction[] {

@@ -29,7 +29,7 @@ const v3 = 'urn:hl7-org:v3';
  * @param instead what stands in place of what the document says
  * @returns undefined where it cannot be told of whom the document is, or when the visit was
  */
-export function visitIn(
+export function readVisit(
   { dataXml, commonXml }: { readonly dataXml: string; readonly commonXml: string },
   instead: { readonly patientId?: string | undefined; readonly eventAt?: number | undefined } = {},
 ): Visit | undefined {

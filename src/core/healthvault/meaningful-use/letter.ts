@@ -5,10 +5,10 @@ import { documentLetterWords } from '../../../locales/words.ts';
 import type { Application } from '../../applications/application.ts';
 import type { Grant } from '../../authorization/grant.ts';
 import { Fault } from '../../faults.ts';
-import { quotable } from '../../mail/address.ts';
-import { ownsAddress } from '../../mail/confirm.ts';
+import { makeQuotable } from '../../mail/address.ts';
+import { isOwnAddress } from '../../mail/confirm.ts';
 import { sendMail } from '../../mail/send.ts';
-import { sha256 } from '../../secrets.ts';
+import { hashSha256 } from '../../secrets.ts';
 import type { Writer } from '../../store.ts';
 import type { Vault } from '../../vault.ts';
 
@@ -20,14 +20,14 @@ export async function tellOfDocuments(
   app: Application,
 ): Promise<void> {
   const now = vault.clock.now();
-  const about = sha256(JSON.stringify([personId, recordId, app.id]));
+  const about = hashSha256(JSON.stringify([personId, recordId, app.id]));
   const again = now + vault.limits.documentMailGapMs;
   if (!(await db.sessions.useOnce('document-mail', about, now, again))) return;
   const person = await db.people.byId(personId);
-  if (!person || !(await ownsAddress(db, vault, personId))) return;
+  if (!person || !(await isOwnAddress(db, vault, personId))) return;
   const language = findLanguage(person.culture) ?? 'en';
   const { subject, text } = documentLetterWords(language);
-  const body = text({ person: person.name, app: quotable(app.name), link: vault.instance.shellUrl });
+  const body = text({ person: person.name, app: makeQuotable(app.name), link: vault.instance.shellUrl });
   const to = { name: person.name, address: person.email };
   try {
     await sendMail(db, vault, { to, subject, text: body, locale: language });

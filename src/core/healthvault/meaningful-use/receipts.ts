@@ -6,7 +6,7 @@ import type { PlannedWrite } from '../../things/plan.ts';
 import type { StoredThing } from '../../things/thing.ts';
 import type { Vault } from '../../vault.ts';
 import { countActions } from './actions.ts';
-import { isClinicalDocument, visitIn } from './clinical-document.ts';
+import { isClinicalDocument, readVisit } from './clinical-document.ts';
 import { tellOfDocuments } from './letter.ts';
 
 /**
@@ -56,7 +56,7 @@ async function noteDocument(
     instead?: { patientId?: string; eventAt?: number };
   },
 ): Promise<void> {
-  const visit = visitIn(thing, instead);
+  const visit = readVisit(thing, instead);
   if (!visit) return;
   const availableAt = clock.now();
   await db.meaningfulUse.putReceipt({

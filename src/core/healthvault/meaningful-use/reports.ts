@@ -21,7 +21,7 @@ export interface Report<Row> {
 }
 
 /** Patients that documents of the application came of, and who looked into their records. @throws INVALID_XML for a cursor */
-export function vdtReport(
+export function readVdtReport(
   vault: Vault,
   app: Application,
   page: ReportPage,
@@ -35,7 +35,7 @@ export function vdtReport(
 }
 
 /** Documents of the application, and since when people have them. @throws INVALID_XML for a cursor */
-export function timelyAccessReport(
+export function readTimelyAccessReport(
   vault: Vault,
   app: Application,
   page: ReportPage,
@@ -48,7 +48,7 @@ export function timelyAccessReport(
 }
 
 /** Packages of the application, and since when people could pick them up. @throws INVALID_XML for a cursor */
-export function packagesReport(
+export function readPackagesReport(
   vault: Vault,
   app: Application,
   page: ReportPage,

@@ -8,14 +8,14 @@ import { checkEncodings, tellingBytes } from '../../blobs/encodings.ts';
 import { dropBlob, keepBlob } from '../../blobs/keep.ts';
 import { checkInline, type PutBlob } from '../../blobs/put.ts';
 import { readBytes } from '../../blobs/read.ts';
-import { tokenIn, writeTokenHash } from '../../blobs/tokens.ts';
+import { readToken, writeTokenHash } from '../../blobs/tokens.ts';
 import { Fault } from '../../faults.ts';
 import type { Reader, Writer } from '../../store.ts';
 import type { ThingWrite } from '../../things/plan.ts';
 import type { Vault } from '../../vault.ts';
 import { demandMayInvite } from '../connect/connect-state.ts';
 import { fault } from '../status-fault.ts';
-import { closedChunkBytes, openChunk } from './crypto/chunk-cipher.ts';
+import { countClosedChunkBytes, openChunk } from './crypto/chunk-cipher.ts';
 import type { Secret } from './crypto/secret.ts';
 
 export interface BegunPackageBlob extends BegunBlob {
@@ -30,7 +30,7 @@ export interface BegunPackageBlob extends BegunBlob {
 export async function beginPackageBlob(vault: Vault, app: Application): Promise<BegunPackageBlob> {
   demandMayInvite(app);
   const { blobChunkBytes: plain, blobBytesMax } = vault.limits;
-  const closed = closedChunkBytes(plain);
+  const closed = countClosedChunkBytes(plain);
   const begun = await beginBlob(vault, { appId: app.id, purpose: 'package', partBytes: closed });
   const plainBytesMax = Math.max(1, Math.floor(blobBytesMax / closed)) * plain;
   return { ...begun, plainChunkBytes: plain, closedChunkBytes: closed, plainBytesMax };
@@ -71,7 +71,7 @@ async function claimable(db: Reader, vault: Vault, app: Application, url: string
 }
 
 async function uploadOf(db: Reader, url: string): Promise<Upload | undefined> {
-  const hash = writeTokenHash(tokenIn(url));
+  const hash = writeTokenHash(readToken(url));
   return hash && db.blobs.byToken(hash);
 }
 
@@ -101,7 +101,7 @@ export type OpenedBlobs = ReadonlyMap<PutBlob, BlobFacts>;
  * @throws PACKAGE_BLOB_NOT_COMMITTED for one that the package does not hold; INVALID_PACKAGE_CONTENTS for one that was
  *   not closed as the package was; what is wrong with its hash, length or encoding
  */
-export async function withOpenedBlobs<T>(
+export async function openBlobsFor<T>(
   vault: Vault,
   { packageId, secret, owner }: { packageId: string; secret: Secret; owner: UploadOwner },
   writes: readonly ThingWrite[],

@@ -5,20 +5,20 @@ import type { Reader, Writer } from '../../store.ts';
 import type { Vault } from '../../vault.ts';
 import { demandMayInvite } from '../connect/connect-state.ts';
 import { demandQuestion } from '../connect/create.ts';
-import { identityCodeHash, newIdentityCode, readIdentityCode } from '../connect/identity-code.ts';
+import { hashIdentityCode, makeIdentityCode, readIdentityCode } from '../connect/identity-code.ts';
 import type { Renamer } from '../connect/renaming.ts';
 import { notePackage } from '../meaningful-use/receipts.ts';
 import { fault } from '../status-fault.ts';
 import { claimBlobs, dropBlobs, removePackage } from './blobs.ts';
 import type { ConnectPackage } from './connect-package.ts';
 import { algorithms, type Lock } from './crypto/package-cipher.ts';
-import { utf8 } from './crypto/secret.ts';
-import { packageState } from './package-state.ts';
+import { encodeUtf8 } from './crypto/secret.ts';
+import { getPackageState } from './package-state.ts';
 
 /** @returns a reserved identity code */
 export async function allocatePackageId(vault: Vault, app: Application): Promise<string> {
   demandMayInvite(app);
-  const code = newIdentityCode(vault.ids);
+  const code = makeIdentityCode(vault.ids);
   await vault.store.write(async db => {
     await db.packages.insert(reserved(vault, app, code));
     await demandRoom(db, vault, app, 0);
@@ -30,7 +30,7 @@ function reserved({ ids, clock }: Vault, app: Application, code: string): Connec
   return {
     id: ids.guid(),
     appId: app.id,
-    codeHash: identityCodeHash(code),
+    codeHash: hashIdentityCode(code),
     createdAt: clock.now(),
     wrongAnswers: 0,
     droppedOff: undefined,
@@ -77,7 +77,7 @@ export async function createConnectPackage(
   if (contents.length % algorithms[lock.algorithm].blockBytes !== 0)
     throw fault('INVALID_PACKAGE_CONTENTS', 'They must be whole blocks of the cipher.');
   const sealed = vault.keys.seal(contents);
-  const code = givenCode(given.identityCode) ?? newIdentityCode(vault.ids);
+  const code = givenCode(given.identityCode) ?? makeIdentityCode(vault.ids);
   await vault.store.write(async db => {
     const dropped = await placeFor(db, vault, app, code, given.identityCode !== undefined);
     const blobs = await claimBlobs(db, vault, app, given.blobUrls);
@@ -103,7 +103,7 @@ function usableLock({ algorithm, parameters }: StatedLock, iterationsMax: number
     throw fault('INVALID_XML', 'A package must be encrypted: algorithm-name must not be none.');
   if (!parameters) throw fault('INVALID_XML', 'encrypt-algorithm must have its parameters.');
   const { salt, iterations, keyBits } = parameters;
-  if (utf8(salt).length < saltBytesMin)
+  if (encodeUtf8(salt).length < saltBytesMin)
     throw fault('INVALID_XML', `salt must have at least ${saltBytesMin} bytes.`);
   if (iterations < 1 || iterations > iterationsMax)
     throw fault('INVALID_XML', `iteration-count must be from 1 to ${iterationsMax}.`);
@@ -132,8 +132,8 @@ async function placeFor(
     await db.packages.insert(dropped);
     return dropped;
   }
-  const dropped = await db.packages.byCode(identityCodeHash(code));
-  const state = dropped?.appId === app.id ? packageState(vault, dropped) : 'expired';
+  const dropped = await db.packages.byCode(hashIdentityCode(code));
+  const state = dropped?.appId === app.id ? getPackageState(vault, dropped) : 'expired';
   if (state === 'expired')
     throw fault('INVALID_IDENTITY_CODE', 'It must be one that AllocatePackageId gave this application.');
   if (state !== 'reserved') throw fault('CONNECT_PACKAGE_EXISTS', 'A package cannot be changed.');
@@ -174,7 +174,7 @@ export async function deletePendingPackages(
 
 async function byTypedCode(db: Reader, typed: string): Promise<ConnectPackage | undefined> {
   const code = readIdentityCode(typed);
-  return code === undefined ? undefined : db.packages.byCode(identityCodeHash(code));
+  return code === undefined ? undefined : db.packages.byCode(hashIdentityCode(code));
 }
 
 /** The packages' part in UpdateExternalId. @throws CONNECT_REQUEST_INCOMPLETE for a code that is reserved only */

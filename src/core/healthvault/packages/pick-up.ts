@@ -7,26 +7,26 @@ import type { Application } from '../../applications/application.ts';
 import { notePickUp } from '../../applications/delete.ts';
 import type { AuditRow } from '../../audit/audit.ts';
 import type { Grant } from '../../authorization/grant.ts';
-import { grantForPickUp } from '../../authorization/pick-up-grant.ts';
-import { withStoredBlobs } from '../../blobs/request.ts';
+import { makePickUpGrant } from '../../authorization/pick-up-grant.ts';
+import { storeBlobsFor } from '../../blobs/request.ts';
 import type { Fault } from '../../faults.ts';
 import type { Reader } from '../../store.ts';
 import type { ThingWrite } from '../../things/plan.ts';
-import { singletonOf } from '../../things/typed.ts';
+import { readSingleton } from '../../things/typed.ts';
 import { writeThingsIn } from '../../things/write.ts';
 import type { Vault } from '../../vault.ts';
-import { appAtWork, findByTypedCode } from '../connect/by-code.ts';
+import { findByTypedCode, findWorkingApp } from '../connect/by-code.ts';
 import { countConnectTry, type Trier } from '../connect/tries.ts';
 import { verifySignatures } from '../signatures/verify.ts';
 import { fault } from '../status-fault.ts';
-import { dropBlobs, removePackage, withOpenedBlobs } from './blobs.ts';
+import { dropBlobs, openBlobsFor, removePackage } from './blobs.ts';
 import type { ConnectPackage, DroppedOff } from './connect-package.ts';
 import { type Opened, openWithAnswer, openWithSecret } from './crypto/open-package.ts';
 import type { Lock } from './crypto/package-cipher.ts';
 import type { Secret } from './crypto/secret.ts';
 import type { PackageState } from './package-state.ts';
-import { packageState } from './package-state.ts';
-import { inTurn } from './turns.ts';
+import { getPackageState } from './package-state.ts';
+import { runInTurn } from './turns.ts';
 
 export interface FoundPackage {
   readonly dropped: ConnectPackage;
@@ -53,8 +53,8 @@ async function foundOf(
   vault: Vault,
   dropped: ConnectPackage | undefined,
 ): Promise<FoundPackage | undefined> {
-  const app = dropped && (await appAtWork(db, vault, dropped.appId));
-  return app && { dropped, app, state: packageState(vault, dropped) };
+  const app = dropped && (await findWorkingApp(db, vault, dropped.appId));
+  return app && { dropped, app, state: getPackageState(vault, dropped) };
 }
 
 /** The bytes of a package as they were before it was closed, and how they are to be read. */
@@ -94,7 +94,7 @@ export async function judgeAnswer(trier: Trier, packageId: string, answer: strin
 }
 
 function openWith(vault: Vault, packageId: string, lock: Lock, answer: string): Promise<Opened | undefined> {
-  return inTurn(vault, async () => openWithAnswer(lock, answer, await closedContents(vault, packageId)));
+  return runInTurn(vault, async () => openWithAnswer(lock, answer, await closedContents(vault, packageId)));
 }
 
 async function uncount({ store }: Vault, packageId: string): Promise<void> {
@@ -110,7 +110,7 @@ async function openPackageOf(
   id: string,
 ): Promise<ConnectPackage & { droppedOff: DroppedOff }> {
   const dropped = await db.packages.byId(id);
-  const state = dropped && packageState(vault, dropped);
+  const state = dropped && getPackageState(vault, dropped);
   if (state === 'used up')
     throw fault('RETRY_LIMIT_EXCEEDED', 'Its question was answered wrongly too often.');
   if (state === 'reserved') throw fault('CONNECT_REQUEST_INCOMPLETE');
@@ -131,7 +131,7 @@ async function closedContents(vault: Vault, packageId: string): Promise<Buffer> 
 /** The contents of a package that an answer has opened before. @throws INVALID_IDENTITY_CODE when it is gone */
 export async function openAgain(vault: Vault, packageId: string, secret: Secret): Promise<Contents> {
   const { droppedOff } = await vault.store.read(db => openPackageOf(db, vault, packageId));
-  const bytes = await inTurn(vault, async () =>
+  const bytes = await runInTurn(vault, async () =>
     openWithSecret(droppedOff.lock, secret, await closedContents(vault, packageId)),
   );
   if (!bytes) throw gone();
@@ -160,7 +160,7 @@ export async function pickUp(
     await openPackageOf(db, vault, packageId);
     const { app } = (await findPackageById(db, vault, packageId)) ?? {};
     if (!app) throw gone();
-    return grantForPickUp(db, app, { personId, recordId, typeIds }, vault.clock.now());
+    return makePickUpGrant(db, app, { personId, recordId, typeIds }, vault.clock.now());
   };
   const { grant, fitted } = await vault.store.read(async db => {
     const grant = await granted(db);
@@ -168,8 +168,8 @@ export async function pickUp(
   });
   const signatures = await verifySignatures(vault, grant, fitted);
   const owner = { appId: assume(grant.app, 'the application of the package').id, personId, recordId };
-  const blobIds = await withOpenedBlobs(vault, { packageId, secret, owner }, fitted, opened =>
-    withStoredBlobs(vault, grant, fitted, inline =>
+  const blobIds = await openBlobsFor(vault, { packageId, secret, owner }, fitted, opened =>
+    storeBlobsFor(vault, grant, fitted, inline =>
       vault.store.write(async db => {
         // Again, for much may have happened while blobs were opened.
         const grant = await granted(db);
@@ -194,7 +194,7 @@ async function fitSingletons(
   for (const write of writes) {
     const type = write.typeId === undefined ? undefined : findVersion(write.typeId)?.type;
     const present =
-      write.id === undefined && type?.singleton ? await singletonOf(db, grant, type) : undefined;
+      write.id === undefined && type?.singleton ? await readSingleton(db, grant, type) : undefined;
     fitted.push(
       present ? { ...write, id: present.stored.id, versionStamp: present.stored.versionStamp } : write,
     );

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { defaultLimits } from '../../limits/limits.ts';
 import { inProcessMemory } from '../../memory.ts';
 import type { Vault } from '../../vault.ts';
-import { inTurn } from './turns.ts';
+import { runInTurn } from './turns.ts';
 
 const vault = { memory: inProcessMemory(defaultLimits) } as Vault;
 
@@ -10,7 +10,7 @@ test('two work at once, the others one after the other in the order they came, w
   const begun: number[] = [];
   const ends: (() => void)[] = [];
   const work = (name: number) =>
-    inTurn(vault, async () => {
+    runInTurn(vault, async () => {
       begun.push(name);
       await new Promise<void>(resolve => ends.push(resolve));
       if (name === 1) throw new Error('broken');
@@ -29,7 +29,7 @@ test('two work at once, the others one after the other in the order they came, w
 
 test('when too many wait, who comes then is sent away', async () => {
   const ends: (() => void)[] = [];
-  const work = () => inTurn(vault, () => new Promise<void>(resolve => ends.push(resolve)));
+  const work = () => runInTurn(vault, () => new Promise<void>(resolve => ends.push(resolve)));
   const admitted = Array.from({ length: 52 }, work);
   await expect(work()).rejects.toMatchObject({ status: 'RETRY_LIMIT_EXCEEDED' });
   while (ends.length > 0) {

@@ -3,6 +3,6 @@ import type { Vault } from '../../vault.ts';
 import { fault } from '../status-fault.ts';
 
 /** @throws RETRY_LIMIT_EXCEEDED when too many wait already */
-export function inTurn<T>({ memory }: Pick<Vault, 'memory'>, work: () => Promise<T>): Promise<T> {
+export function runInTurn<T>({ memory }: Pick<Vault, 'memory'>, work: () => Promise<T>): Promise<T> {
   return memory.openings.take(work, () => fault('RETRY_LIMIT_EXCEEDED', 'Try again in a minute.'));
 }

@@ -4,7 +4,7 @@ import { assume, getFirst } from '../../../assume.ts';
 import { listVocabularies, pickVocabulary } from '../../../vocabularies/index.ts';
 import { isPastDay } from '../../days.ts';
 import { isPrintable } from '../../printable.ts';
-import { addressLacks } from '../../records/address.ts';
+import { findMissingParts } from '../../records/address.ts';
 
 /** By wire name; what was not posted is absent. */
 export type PostedFields = Readonly<Partial<Record<PostedField, string>>>;
@@ -127,7 +127,7 @@ const rules: Readonly<Record<PostedField, Rule>> = {
 };
 
 /** Codes as their lists have them. */
-export function normalised(fields: PostedFields): PostedFields {
+export function normaliseFields(fields: PostedFields): PostedFields {
   return Object.fromEntries(
     Object.entries(fields).map(([name, value]) => {
       if (/(CountryCode|Gender)$/.test(name)) return [name, value.toUpperCase()];
@@ -137,7 +137,7 @@ export function normalised(fields: PostedFields): PostedFields {
 }
 
 /** What is wrong with the fields of an account or of a record, in the order of their list. */
-export function postedProblems(
+export function findPostedProblems(
   part: 'Account' | 'Record',
   fields: PostedFields,
   now: number,
@@ -150,7 +150,7 @@ export function postedProblems(
   const lacking = part === 'Record' ? lackingWithStreet(fields) : [];
   const problems = new Map<PostedField, PostedProblem>();
   for (const name of names) {
-    const problem = lacking.includes(name) ? 'address' : problemOf(name, fields[name] ?? '', facts);
+    const problem = lacking.includes(name) ? 'address' : findPostedProblem(name, fields[name] ?? '', facts);
     if (problem) problems.set(name, problem);
   }
   return problems;
@@ -158,7 +158,7 @@ export function postedProblems(
 
 function lackingWithStreet(fields: PostedFields): PostedField[] {
   const text = (name: PostedField) => fields[name] ?? '';
-  const lacking = addressLacks({
+  const lacking = findMissingParts({
     street: text('Record.StreetAddress1') + text('Record.StreetAddress2'),
     city: text('Record.City'),
     country: text('Record.CountryCode'),
@@ -166,7 +166,7 @@ function lackingWithStreet(fields: PostedFields): PostedField[] {
   return lacking.map(part => (part === 'city' ? 'Record.City' : 'Record.CountryCode'));
 }
 
-export function problemOf(name: PostedField, value: string, facts: Facts): PostedProblem | undefined {
+export function findPostedProblem(name: PostedField, value: string, facts: Facts): PostedProblem | undefined {
   const { required, check } = rules[name];
   if (value !== '') return check(value, facts);
   if (name.endsWith('StateCode')) return needsState(facts.country) ? 'missing' : undefined;

@@ -1,7 +1,7 @@
 // Parking: an application's form comes across sites, without the browser's cookies, and for a page that the person sees
 // only after signing up or in. What it carries waits here, sealed, for a short time, and only the same browser gets it.
-import { addressKey } from '../../limits/rate-limit.ts';
-import { sameBytes, sha256 } from '../../secrets.ts';
+import { getAddressKey } from '../../limits/rate-limit.ts';
+import { hashSha256, isSameBytes } from '../../secrets.ts';
 import type { Reader, Writer } from '../../store.ts';
 import type { Vault } from '../../vault.ts';
 import { type PostedFields, parkedFieldLengthMax, postedFieldNames } from './fields.ts';
@@ -22,14 +22,14 @@ export async function park(
 ): Promise<ParkingTicket | undefined> {
   const { parkedMax, parkedPerAddressMax, parkedTtlMs } = vault.limits;
   const now = vault.clock.now();
-  const addressHash = sha256(addressKey(address));
+  const addressHash = hashSha256(getAddressKey(address));
   const { all, ofAddress } = await db.parked.count(addressHash, now);
   if (all >= parkedMax || ofAddress >= parkedPerAddressMax) return undefined;
   const token = vault.ids.bytes(tokenBytes);
   const id = vault.ids.guid();
   await db.parked.put({
     id,
-    browserHash: sha256(token),
+    browserHash: hashSha256(token),
     addressHash,
     sealed: vault.keys.seal(Buffer.from(JSON.stringify({ kind: 'parked', fields: kept(fields) }))),
     expiresAt: now + parkedTtlMs,
@@ -54,6 +54,6 @@ export async function findParked(
 ): Promise<PostedFields | undefined> {
   const found = await db.parked.find(id);
   if (!found || found.expiresAt <= vault.clock.now()) return undefined;
-  if (!sameBytes(sha256(Buffer.from(browserToken, 'base64url')), found.browserHash)) return undefined;
+  if (!isSameBytes(hashSha256(Buffer.from(browserToken, 'base64url')), found.browserHash)) return undefined;
   return JSON.parse(vault.keys.open(found.sealed).toString()).fields;
 }

@@ -3,12 +3,12 @@ import { assume } from '../../../assume.ts';
 import basicType, { type Basic } from '../../../things/basic.ts';
 import personalType, { type Personal } from '../../../things/personal.ts';
 import { listVocabularies, pickVocabulary } from '../../../vocabularies/index.ts';
-import { grantForPerson } from '../../authorization/authorize.ts';
+import { makePersonGrant } from '../../authorization/grants.ts';
 import { openRecord } from '../../records/create.ts';
 import { emptyProfile, type Profile, writeProfile } from '../../records/profile.ts';
 import type { HealthRecord } from '../../records/record.ts';
 import type { Writer } from '../../store.ts';
-import { changedThing, singletonOf } from '../../things/typed.ts';
+import { changeThing, readSingleton } from '../../things/typed.ts';
 import { writeThingsIn } from '../../things/write.ts';
 import type { Vault } from '../../vault.ts';
 import type { PostedFields } from './fields.ts';
@@ -24,17 +24,17 @@ export async function createPostedRecord(
   const name = [profile.first, profile.middle, profile.last].filter(Boolean).join(' ');
   const relationship = Number(fields['Record.Relationship']);
   const record = await openRecord(db, vault, { personId, name, relationship });
-  const grant = await grantForPerson(db, personId, record.id, vault.clock.now());
+  const grant = await makePersonGrant(db, personId, record.id, vault.clock.now());
   await writeProfile(db, vault, grant, profile);
   const ethnicity = fields['Record.EthnicityCode'] ?? '';
   const language = fields['Record.LanguageCode'] ?? '';
-  const personal = await singletonOf<Personal>(db, grant, personalType);
-  const basic = await singletonOf<Basic>(db, grant, basicType);
+  const personal = await readSingleton<Personal>(db, grant, personalType);
+  const basic = await readSingleton<Basic>(db, grant, basicType);
   const writes = [
     ...(ethnicity === '' || !personal
       ? []
       : [
-          changedThing(personalType, personal.stored, {
+          changeThing(personalType, personal.stored, {
             ...personal.value,
             ethnicity: codedValue('ethnicity-types', 'wc', ethnicity),
           }),
@@ -42,7 +42,7 @@ export async function createPostedRecord(
     ...(language === '' || !basic
       ? []
       : [
-          changedThing(basicType, basic.stored, {
+          changeThing(basicType, basic.stored, {
             ...basic.value,
             language: [
               {

@@ -11,7 +11,7 @@ export interface ClientTime {
 }
 
 /** Undefined when it is no time. */
-export function clientTime(text: string): ClientTime | undefined {
+export function readClientTime(text: string): ClientTime | undefined {
   const m = form.exec(text.trim());
   if (!m) return undefined;
   const [year, month, day, hour, minute, second] = m.slice(1, 7).map(Number);

@@ -1,11 +1,11 @@
 // The algorithms clients sign with, and how a session is opened and found again.
 import { createHash, createHmac, verify } from 'node:crypto';
 import type { Application, Certificate } from '../../applications/application.ts';
-import { withInheritance } from '../../applications/inheritance.ts';
-import { fromBase64, newToken, sameBytes, tokenHash } from '../../secrets.ts';
+import { addInheritance } from '../../applications/inheritance.ts';
+import { decodeBase64, hashToken, isSameBytes, makeToken } from '../../secrets.ts';
 import type { Reader, Writer } from '../../store.ts';
 import type { Vault } from '../../vault.ts';
-import { certificateIn } from '../../x509.ts';
+import { readOneCertificate } from '../../x509.ts';
 import { fault } from '../status-fault.ts';
 import type { AppSession, HmacName } from './session.ts';
 
@@ -17,17 +17,17 @@ const hmacs: Record<HmacName, string> = {
   HMACSHA512: 'sha512',
 };
 
-export function hmacName(name: string): HmacName | undefined {
+export function readHmacName(name: string): HmacName | undefined {
   return Object.hasOwn(hmacs, name) ? (name as HmacName) : undefined;
 }
 
 /** Does base64 text hold the hash of this text's bytes? Unknown algorithms do not match. */
-export function hashMatches(algorithm: string, text: string, base64: string): boolean {
+export function isRightHash(algorithm: string, text: string, base64: string): boolean {
   if (!Object.hasOwn(hashes, algorithm)) return false;
-  const sent = fromBase64(base64);
+  const sent = decodeBase64(base64);
   return (
     sent !== undefined &&
-    sameBytes(
+    isSameBytes(
       createHash(hashes[algorithm as keyof typeof hashes])
         .update(text)
         .digest(),
@@ -36,20 +36,20 @@ export function hashMatches(algorithm: string, text: string, base64: string): bo
   );
 }
 
-export function hmacMatches(algorithm: HmacName, secret: Buffer, text: string, base64: string): boolean {
-  const sent = fromBase64(base64);
-  return sent !== undefined && sameBytes(createHmac(hmacs[algorithm], secret).update(text).digest(), sent);
+export function isRightHmac(algorithm: HmacName, secret: Buffer, text: string, base64: string): boolean {
+  const sent = decodeBase64(base64);
+  return sent !== undefined && isSameBytes(createHmac(hmacs[algorithm], secret).update(text).digest(), sent);
 }
 
 /** RSASSA-PKCS1-v1_5 with SHA-1, as HealthVault clients sign. @throws BAD_CERT when the certificate holds no RSA key */
-export function rsaMatches(certificate: Certificate, text: string, base64: string): boolean {
-  const signature = fromBase64(base64);
+export function isRightRsa(certificate: Certificate, text: string, base64: string): boolean {
+  const signature = decodeBase64(base64);
   if (!signature) return false;
   return verify('sha1', Buffer.from(text), rsaKey(certificate.pem), signature);
 }
 
 function rsaKey(pem: string) {
-  const key = certificateIn(pem)?.publicKey;
+  const key = readOneCertificate(pem)?.publicKey;
   if (key?.asymmetricKeyType !== 'rsa') throw fault('BAD_CERT');
   return key;
 }
@@ -65,7 +65,7 @@ export async function openSession(
     thumbprint,
   }: { appId: string; hmac: HmacName; secret: Buffer; thumbprint?: string | undefined },
 ): Promise<string> {
-  const { token, hash } = newToken(vault.ids, 'session');
+  const { token, hash } = makeToken(vault.ids, 'session');
   const expiresAt = vault.clock.now() + vault.limits.sessionTtlMs;
   const sealedSecret = vault.keys.seal(secret);
   await db.sessions.putApp({ hash, appId, hmac, sealedSecret, thumbprint, expiresAt });
@@ -78,10 +78,10 @@ export async function findSession(
   token: string,
   now: number,
 ): Promise<{ session: AppSession; app: Application | undefined }> {
-  const hash = tokenHash(token, 'session');
+  const hash = hashToken(token, 'session');
   if (!hash) throw fault('INVALID_TOKEN', 'It is the session token.');
   const found = await db.sessions.app(hash);
   if (!found || found.session.expiresAt <= now) throw fault('AUTHENTICATED_SESSION_TOKEN_EXPIRED');
   const { session, app } = found;
-  return { session, app: app && (await withInheritance(db, app)) };
+  return { session, app: app && (await addInheritance(db, app)) };
 }

@@ -2,8 +2,13 @@
 // its one reference is to the thing as a document of its own, and its transforms are the ones HealthVault names.
 // Stylesheets are recognised, never run. Used by verify.ts.
 import { OPEN, TEXT, type XmlDocument, xmlnsUri } from '../../../schema/xml-document.ts';
-import { fromBase64 } from '../../secrets.ts';
-import { type Canonicalization, canonical, text, xmlUri } from '../../signatures/canonical.ts';
+import { decodeBase64 } from '../../secrets.ts';
+import {
+  type Canonicalization,
+  printCanonical,
+  printCanonicalText,
+  xmlUri,
+} from '../../signatures/canonical.ts';
 import { fault } from '../status-fault.ts';
 
 export const dsUri = 'http://www.w3.org/2000/09/xmldsig#';
@@ -63,7 +68,7 @@ export interface DataXml {
  * @throws BAD_SIG, INVALID_SIGNATURE_ALGORITHM, UNSUPPORTED_SIGNATURE_METHOD
  */
 export function readThingSignature(thing: XmlDocument, at: number): ThingSignature {
-  const [signedInfo, value, keyInfo, ...others] = elements(thing, at);
+  const [signedInfo, value, keyInfo, ...others] = listElements(thing, at);
   if (
     others.length > 0 ||
     !isNamed(thing, signedInfo, 'SignedInfo') ||
@@ -81,7 +86,7 @@ export function readThingSignature(thing: XmlDocument, at: number): ThingSignatu
 }
 
 function readSignedInfo(thing: XmlDocument, at: number): Omit<ThingSignature, 'signature' | 'certificates'> {
-  const [method, signing, reference, ...others] = elements(thing, at);
+  const [method, signing, reference, ...others] = listElements(thing, at);
   if (
     others.length > 0 ||
     !isNamed(thing, method, 'CanonicalizationMethod') ||
@@ -92,14 +97,14 @@ function readSignedInfo(thing: XmlDocument, at: number): Omit<ThingSignature, 's
   }
   const algorithm = signatureMethods.get(algorithmOf(thing, signing));
   if (!algorithm) throw fault('INVALID_SIGNATURE_ALGORITHM', 'Sign with rsa-sha1 or rsa-sha256.');
-  if (elements(thing, signing).length > 0) throw bad('SignatureMethod takes no parameters here.');
-  const how = canonicalization(thing, method);
+  if (listElements(thing, signing).length > 0) throw bad('SignatureMethod takes no parameters here.');
+  const how = readCanonicalization(thing, method);
   if (how.kind === 'inclusive' && how.version === '1.1' && hasBaseAround(thing, at))
     throw bad('With Canonical XML 1.1 there is no xml:base around SignedInfo here.');
   return {
     algorithmTag: algorithm.tag,
     hash: algorithm.hash,
-    signedInfo: canonical(thing, at, how, { inPlace: true }),
+    signedInfo: printCanonical(thing, at, how, { inPlace: true }),
     ...readReference(thing, reference),
   };
 }
@@ -117,7 +122,7 @@ function readReference(
 ): Pick<ThingSignature, 'method' | 'digestName' | 'digest' | 'signedOctets'> {
   const uri = thing.attributesAt(at).find(a => a.uri === '' && a.name === 'URI')?.value;
   if (uri !== '') throw bad('The Reference must be to the thing itself: URI="".');
-  const [transforms, digesting, value, ...others] = elements(thing, at);
+  const [transforms, digesting, value, ...others] = listElements(thing, at);
   if (
     others.length > 0 ||
     !isNamed(thing, transforms, 'Transforms') ||
@@ -128,7 +133,7 @@ function readReference(
   }
   const digestName = digestMethods.get(algorithmOf(thing, digesting));
   if (!digestName) throw fault('INVALID_SIGNATURE_ALGORITHM', 'Digest with SHA-1 or SHA-256.');
-  const [first, second, ...more] = elements(thing, transforms);
+  const [first, second, ...more] = listElements(thing, transforms);
   if (
     more.length > 0 ||
     !isNamed(thing, first, 'Transform') ||
@@ -138,7 +143,7 @@ function readReference(
     throw bad("The Reference needs two Transforms: HealthVault's stylesheet, then a canonicalization.");
   }
   const stylesheet = recognised(thing, first);
-  const how = canonicalization(thing, second);
+  const how = readCanonicalization(thing, second);
   return {
     method: stylesheet.method,
     digestName,
@@ -155,17 +160,18 @@ interface Stylesheet {
 
 function octets(thing: XmlDocument, data: DataXml, { method, prefix }: Stylesheet, how: Canonicalization) {
   if (method === 1) {
-    const other = elements(thing, 0).find(i => isPlain(thing, i, 'data-other'));
+    const other = listElements(thing, 0).find(i => isPlain(thing, i, 'data-other'));
     const characters = other === undefined ? '' : allText(thing, other);
-    return canonical(data.document, data.index, how) + text(characters);
+    return printCanonical(data.document, data.index, how) + printCanonicalText(characters);
   }
   const rendered = new Map([[prefix, signedDataUri]]);
-  const info = elements(thing, 0).find(i => isPlain(thing, i, 'signature-info'));
-  const sigData = info === undefined ? [] : elements(thing, info).filter(i => isPlain(thing, i, 'sig-data'));
+  const info = listElements(thing, 0).find(i => isPlain(thing, i, 'signature-info'));
+  const sigData =
+    info === undefined ? [] : listElements(thing, info).filter(i => isPlain(thing, i, 'sig-data'));
   return (
     `<${prefix}:signed-thing-data xmlns:${prefix}="${signedDataUri}">` +
-    canonical(data.document, data.index, how, { rendered }) +
-    sigData.map(i => canonical(thing, i, how, { rendered })).join('') +
+    printCanonical(data.document, data.index, how, { rendered }) +
+    sigData.map(i => printCanonical(thing, i, how, { rendered })).join('') +
     `</${prefix}:signed-thing-data>`
   );
 }
@@ -196,7 +202,7 @@ const stylesheets: ReadonlyMap<string, 1 | 2> = new Map([
 
 /** Which of HealthVault's two stylesheets a Transform holds, whatever its prefixes and spaces. */
 function recognised(thing: XmlDocument, transform: number): Stylesheet {
-  const [root, ...others] = elements(thing, transform);
+  const [root, ...others] = listElements(thing, transform);
   const method = root === undefined ? undefined : stylesheets.get(sheetAt(thing, root));
   if (root === undefined || method === undefined || others.length > 0 || !isPure(thing, root)) {
     throw fault(
@@ -223,7 +229,7 @@ function structureOf(thing: XmlDocument, at: number): Structure {
     thing.uriAt(at),
     thing.valueAt(at),
     Object.fromEntries(attributes),
-    ...elements(thing, at).map(i => structureOf(thing, i)),
+    ...listElements(thing, at).map(i => structureOf(thing, i)),
   ];
 }
 
@@ -241,9 +247,9 @@ function isPure(thing: XmlDocument, root: number): boolean {
 /** More prefixes than any thing needs would only cost. */
 const prefixesMax = 20;
 
-export function canonicalization(thing: XmlDocument, at: number): Canonicalization {
+export function readCanonicalization(thing: XmlDocument, at: number): Canonicalization {
   const algorithm = algorithmOf(thing, at);
-  const parameters = elements(thing, at);
+  const parameters = listElements(thing, at);
   const version = inclusive.get(algorithm);
   if (version && parameters.length === 0) return { kind: 'inclusive', version };
   if (!exclusive.has(algorithm) || parameters.length > 1) {
@@ -266,10 +272,10 @@ export function canonicalization(thing: XmlDocument, at: number): Canonicalizati
 const certificatesMax = 8;
 
 function certificatesIn(thing: XmlDocument, keyInfo: number): Buffer[] {
-  const found = elements(thing, keyInfo)
+  const found = listElements(thing, keyInfo)
     .filter(i => isNamed(thing, i, 'X509Data'))
-    .flatMap(i => elements(thing, i).filter(j => isNamed(thing, j, 'X509Certificate')))
-    .map(i => fromBase64(textOf(thing, i)) ?? Buffer.alloc(0));
+    .flatMap(i => listElements(thing, i).filter(j => isNamed(thing, j, 'X509Certificate')))
+    .map(i => decodeBase64(textOf(thing, i)) ?? Buffer.alloc(0));
   if (found.length === 0 || found.length > certificatesMax)
     throw fault(
       'BAD_CERT',
@@ -283,7 +289,7 @@ function algorithmOf(thing: XmlDocument, at: number): string {
 }
 
 /** Events of the elements directly in an element. */
-export function elements(document: XmlDocument, at: number): number[] {
+export function listElements(document: XmlDocument, at: number): number[] {
   const found: number[] = [];
   const close = document.closeAt(at);
   for (let i = at + 1; i < close; i++) {
@@ -304,7 +310,7 @@ function isNamed(thing: XmlDocument, at: number | undefined, name: string): at i
 
 /** The characters of an element that holds nothing else. */
 function textOf(thing: XmlDocument, at: number): string {
-  if (elements(thing, at).length > 0) throw bad('A value holds elements.');
+  if (listElements(thing, at).length > 0) throw bad('A value holds elements.');
   return allText(thing, at);
 }
 
@@ -316,7 +322,7 @@ function allText(thing: XmlDocument, at: number): string {
 }
 
 function base64(characters: string): Buffer {
-  const bytes = fromBase64(characters);
+  const bytes = decodeBase64(characters);
   if (!bytes) throw bad('A value is not base64.');
   return bytes;
 }

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { type Certified, givenCertificate, givenRsaKey, signThing } from '../../../testing/signatures.ts';
 import { aWeight } from '../../../testing/things.ts';
-import { signerOf } from './verify.ts';
+import { findSigner } from './verify.ts';
 
 const now = Date.UTC(2026, 10, 26);
 
@@ -17,8 +17,8 @@ test('the signer is whose key made the signature, never who stands beside it', a
     const xml = /<signature-info>.*<\/signature-info>/.exec(signed)![0];
     return { xml: xml.replace(/<X509Certificate>.*<\/X509Certificate>/, all.join('')), dataXml: undefined };
   };
-  expect(signerOf(kept(der(nurse), der(good)))?.subject).toBe('CN=Nurse');
-  expect(signerOf(kept(der(good), der(nurse)))).toBeUndefined();
-  expect(signerOf(kept(der(good)))).toBeUndefined();
-  expect(signerOf(kept(Buffer.concat([der(good), Buffer.from('\n'), pem])))).toBeUndefined();
+  expect(findSigner(kept(der(nurse), der(good)))?.subject).toBe('CN=Nurse');
+  expect(findSigner(kept(der(good), der(nurse)))).toBeUndefined();
+  expect(findSigner(kept(der(good)))).toBeUndefined();
+  expect(findSigner(kept(Buffer.concat([der(good), Buffer.from('\n'), pem])))).toBeUndefined();
 });

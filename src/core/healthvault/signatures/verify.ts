@@ -9,7 +9,7 @@ import type { XmlDocument } from '../../../schema/xml-document.ts';
 import { escapeAttribute } from '../../../schema/xml-reader.ts';
 import type { Grant } from '../../authorization/grant.ts';
 import { Fault } from '../../faults.ts';
-import { sha256 } from '../../secrets.ts';
+import { hashSha256 } from '../../secrets.ts';
 import {
   isInfo,
   type KeptSignature,
@@ -17,16 +17,16 @@ import {
   type VerifiedSignature,
 } from '../../signatures/signature.ts';
 import type { ThingWrite, VerifiedSignatures } from '../../things/plan.ts';
-import { visible } from '../../things/rights.ts';
+import { isVisible } from '../../things/rights.ts';
 import type { StoredThing } from '../../things/thing.ts';
 import type { Vault } from '../../vault.ts';
-import { certificateOf } from '../../x509.ts';
+import { readDerCertificate } from '../../x509.ts';
 import { fault } from '../status-fault.ts';
 import {
   type DataXml,
   dsUri,
-  elements,
   isPlain,
+  listElements,
   readThingSignature,
   type ThingSignature,
 } from './signed-thing.ts';
@@ -68,7 +68,7 @@ export async function verifySignatures(
 }
 
 /** Does the signature of a kept thing hold still: was its signer trusted when it was written, and not revoked since? */
-export async function stillHolds(
+export async function isStillValid(
   vault: Vault,
   thing: StoredThing & { signature: KeptSignature },
 ): Promise<boolean> {
@@ -87,7 +87,7 @@ export async function stillHolds(
 }
 
 /** Whose key made a signature that is kept; undefined where that cannot be told. It was trusted when it was written. */
-export function signerOf(kept: KeptSignature): X509Certificate | undefined {
+export function findSigner(kept: KeptSignature): X509Certificate | undefined {
   try {
     return demandSigned(readKept(kept, '').signature)[0];
   } catch (error) {
@@ -101,8 +101,8 @@ function readKept(
   dataXml: string,
 ): { document: XmlDocument; signature: ThingSignature } {
   const document = readStored(`<thing>${dataXml}${kept.xml}</thing>`);
-  const around = isInfo(kept) ? getLast(elements(document, 0)) : 0;
-  return { document, signature: readThingSignature(document, getLast(elements(document, around))) };
+  const around = isInfo(kept) ? getLast(listElements(document, 0)) : 0;
+  return { document, signature: readThingSignature(document, getLast(listElements(document, around))) };
 }
 
 /** The signers of one request: each is checked once, for that is most of what a signature costs. */
@@ -115,7 +115,7 @@ class Signers {
   }
 
   demand(chain: Chain): Promise<void> {
-    const name = sha256(Buffer.concat(chain.map(({ raw }) => raw))).toString('base64');
+    const name = hashSha256(Buffer.concat(chain.map(({ raw }) => raw))).toString('base64');
     let checked = this.known.get(name);
     if (!checked) {
       const { signersPerPutMax } = this.vault.limits;
@@ -160,7 +160,7 @@ async function verify(
   return {
     method: signature.method,
     blobs: sent.data?.blobs ?? [],
-    signsOther: signature.method === 1 && elements(thing, 0).some(i => isPlain(thing, i, 'data-other')),
+    signsOther: signature.method === 1 && listElements(thing, 0).some(i => isPlain(thing, i, 'data-other')),
     xml: withOuter(thing, sent.data ? thing.parentAt(at) : at),
     dataXml: kept ? kept.signature?.dataXml : exactData(thing, data.index, write),
   };
@@ -173,7 +173,7 @@ async function keptThing(vault: Vault, grant: Grant, write: ThingWrite): Promise
   const [thing] = await vault.store.read(db =>
     db.unscoped(grant, 'what a write names is judged by its plan').byIds([id]),
   );
-  return thing && visible(grant, thing) && thing.versionStamp === versionStamp ? thing : undefined;
+  return thing && isVisible(grant, thing) && thing.versionStamp === versionStamp ? thing : undefined;
 }
 
 /** The document is well-formed, so these are all the places where the two characters may stand. */
@@ -182,10 +182,10 @@ function hasInstruction(xml: string): boolean {
 }
 
 function signatureAt(thing: XmlDocument, { data }: SentSignature): number {
-  const root = elements(thing, 0);
+  const root = listElements(thing, 0);
   const around = data ? root.filter(i => isPlain(thing, i, 'signature-info')) : [0];
   const found = around.flatMap(i =>
-    elements(thing, i).filter(j => thing.values[j] === 'Signature' && thing.uris[j] === dsUri),
+    listElements(thing, i).filter(j => thing.values[j] === 'Signature' && thing.uris[j] === dsUri),
   );
   if (around.length !== 1 || found.length !== 1) throw fault('BAD_SIG', 'It must hold one Signature.');
   return getFirst(found);
@@ -210,7 +210,7 @@ function demandMethod(signature: ThingSignature, { data }: SentSignature): void 
 }
 
 function sentData(thing: XmlDocument): DataXml {
-  const [index, ...more] = elements(thing, 0).filter(i => isPlain(thing, i, 'data-xml'));
+  const [index, ...more] = listElements(thing, 0).filter(i => isPlain(thing, i, 'data-xml'));
   if (index === undefined || more.length > 0) throw fault('BAD_SIG', 'A signed thing has one data-xml.');
   return { document: thing, index };
 }
@@ -249,7 +249,7 @@ function demandSigned({ certificates, hash, signedInfo, signature }: ThingSignat
 }
 
 function readCertificate(der: Buffer): X509Certificate {
-  const certificate = certificateOf(der);
+  const certificate = readDerCertificate(der);
   if (!certificate)
     throw fault(
       'BAD_CERT',

@@ -3,21 +3,21 @@
 
 import type { AppText, AppTextKind } from '../../applications/app-text.ts';
 import type { Application, MethodGroup } from '../../applications/application.ts';
-import { applicationProblem } from '../../applications/check.ts';
+import { findApplicationProblem } from '../../applications/check.ts';
 import { addCertificate } from '../../applications/register.ts';
 import type { LocalFiles, Registration, RuleDraft } from '../../applications/registration.ts';
 import {
-  asPlainText,
-  defaultText,
-  logosToKeep,
-  statementsToKeep,
-  textsToKeep,
+  checkLogoFiles,
+  checkStatementFiles,
+  checkTexts,
+  convertToPlainText,
+  findDefaultText,
 } from '../../applications/texts.ts';
 import type { Rule } from '../../authorization/rules.ts';
 import type { Limits } from '../../limits/limits.ts';
 import type { Writer } from '../../store.ts';
 import type { Vault } from '../../vault.ts';
-import { certificateOf } from '../../x509.ts';
+import { readDerCertificate } from '../../x509.ts';
 import { fault } from '../status-fault.ts';
 import {
   checkDomain,
@@ -26,7 +26,7 @@ import {
   checkMeaningfulUse,
   checkRules,
   checkVocabularies,
-  methodsFor,
+  chooseMethods,
 } from './within-master.ts';
 
 /** Who asks for what, and the methods there are. */
@@ -104,10 +104,10 @@ async function apply(
   const { limits } = vault;
   const texts = await textsOf(db, vault, before, given);
   const reason = texts.get('auth-reason') ?? (await db.applicationTexts.of(before.id, ['auth-reason']));
-  const rules = rulesOf(before, given, defaultText(reason) ?? '');
+  const rules = rulesOf(before, given, findDefaultText(reason) ?? '');
   const child: Application = {
     ...withSettings(limits, before, given),
-    ...(given.methods && methodsFor(master, given.methods, methods)),
+    ...(given.methods && chooseMethods(master, given.methods, methods)),
     rules,
   };
   checkRules(master, rules);
@@ -116,7 +116,7 @@ async function apply(
   checkInstances(vault, master, child);
   await checkVocabularies(db, master, child);
   await checkMeaningfulUse(db, master, child);
-  const problem = applicationProblem(child, before);
+  const problem = findApplicationProblem(child, before);
   if (problem) throw fault('INVALID_XML', problem);
   await db.applications.put(child);
   for (const [kind, kept] of texts) await db.applicationTexts.replace(child.id, kind, kept);
@@ -171,7 +171,7 @@ function connectMessageOf(
   { contentType, files }: LocalFiles,
 ): string | undefined {
   const file = files.find(({ language }) => !language) ?? files[0];
-  const text = file && asPlainText(contentType, file.content.toString());
+  const text = file && convertToPlainText(contentType, file.content.toString());
   return text && [...text].slice(0, appTextLengthMax).join('');
 }
 
@@ -211,12 +211,12 @@ async function textsOf(
     organization: given.organizationNames,
   } as const;
   for (const [kind, texts] of Object.entries(local) as [keyof typeof local, Registration['names']][]) {
-    if (texts) found.set(kind, textsToKeep(limits, { kind }, texts));
+    if (texts) found.set(kind, checkTexts(limits, { kind }, texts));
   }
   const logos = { 'large-logo': given.largeLogo, 'small-logo': given.smallLogo } as const;
   for (const kind of ['large-logo', 'small-logo'] as const) {
     const files = logos[kind];
-    if (files) found.set(kind, logosToKeep(limits, kind, files));
+    if (files) found.set(kind, checkLogoFiles(limits, kind, files));
   }
   const statements = {
     'privacy-statement': given.privacyStatement,
@@ -225,7 +225,7 @@ async function textsOf(
   } as const;
   for (const kind of ['privacy-statement', 'terms-of-use', 'dtc-success-message'] as const) {
     const files = statements[kind];
-    if (files) found.set(kind, statementsToKeep(limits, kind, files));
+    if (files) found.set(kind, checkStatementFiles(limits, kind, files));
   }
   if (given.onlineRules || given.offlineRules) {
     const kept = await db.applicationTexts.of(before.id, ['rule-reason']);
@@ -239,14 +239,14 @@ function reasonsOf(limits: Limits, before: readonly AppText[], given: Registrati
     const drafts = mode === 'online' ? given.onlineRules : given.offlineRules;
     if (!drafts) return before.filter(({ item }) => item.startsWith(`${mode}:`));
     return drafts.flatMap((draft, place) =>
-      textsToKeep(limits, { kind: 'rule-reason', item: `${mode}:${ruleName(draft, place)}` }, draft.reasons),
+      checkTexts(limits, { kind: 'rule-reason', item: `${mode}:${ruleName(draft, place)}` }, draft.reasons),
     );
   });
 }
 
 /** @throws INVALID_PUBLIC_KEY for what is no certificate; whether its key can be used is another question */
 function pemOf(der: Buffer): string {
-  const certificate = certificateOf(der);
+  const certificate = readDerCertificate(der);
   if (certificate) return certificate.toString();
   throw fault(
     'INVALID_PUBLIC_KEY',

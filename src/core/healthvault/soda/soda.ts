@@ -5,11 +5,11 @@
 import { assume } from '../../../assume.ts';
 import type { Application } from '../../applications/application.ts';
 import { inherit } from '../../applications/inheritance.ts';
-import { isVisible, unquoted, visibleText } from '../../printable.ts';
-import { sha256 } from '../../secrets.ts';
+import { dropInvisible, dropQuotes, isVisible } from '../../printable.ts';
+import { hashSha256 } from '../../secrets.ts';
 import type { Reader, Writer } from '../../store.ts';
 import type { Vault } from '../../vault.ts';
-import { holdsWebAddress } from '../../web-address.ts';
+import { hasWebAddress } from '../../web-address.ts';
 import { fault } from '../status-fault.ts';
 
 const secretBytes = 32;
@@ -78,7 +78,7 @@ export interface ChildToBe {
  * The child a creation token stands for, under a name the person will know the device by.
  * @throws APPLICATION_CREATION_TOKEN_INVALID for a token that is wrong, used, over or another master's; INVALID_APP
  */
-export async function childToBe(
+export async function readChildToBe(
   db: Reader,
   vault: Vault,
   {
@@ -111,7 +111,7 @@ export async function createChild(
   { app, token }: Pick<ChildToBe, 'app' | 'token'>,
   personId: string,
 ): Promise<void> {
-  const used = sha256(token.appId);
+  const used = hashSha256(token.appId);
   if (!(await db.sessions.useOnce(tokenKind, used, vault.clock.now(), token.expiresAt))) {
     throw fault('APPLICATION_CREATION_TOKEN_INVALID');
   }
@@ -137,8 +137,8 @@ const deviceNameMax = 40;
  * want of one, which tells a person nothing.
  */
 function deviceName(childId: string, instanceName: string): string | undefined {
-  const device = [...unquoted(visibleText(instanceName))].slice(0, deviceNameMax).join('').trim();
-  const isName = isVisible(device) && !holdsWebAddress(device) && device.toLowerCase() !== childId;
+  const device = [...dropQuotes(dropInvisible(instanceName))].slice(0, deviceNameMax).join('').trim();
+  const isName = isVisible(device) && !hasWebAddress(device) && device.toLowerCase() !== childId;
   return isName ? device : undefined;
 }
 

@@ -6,7 +6,7 @@ import { compareReach } from '../../authorization/reach.ts';
 import type { Rule } from '../../authorization/rules.ts';
 import type { Reader } from '../../store.ts';
 import type { Vault } from '../../vault.ts';
-import { knownVocabularies } from '../../vocabularies/catalogue.ts';
+import { listKnownVocabularies } from '../../vocabularies/catalogue.ts';
 import { fault } from '../status-fault.ts';
 
 /** @throws INVALID_APPAUTH */
@@ -28,7 +28,7 @@ const forMastersOnly: readonly MethodGroup[] = ['provisioning'];
  * The methods and groups a master names for a child, by our names.
  * @throws INVALID_METHOD for what is not there, or not the master's
  */
-export function methodsFor(
+export function chooseMethods(
   master: Application,
   named: readonly string[],
   methods: readonly { readonly name: string; readonly group: MethodGroup }[],
@@ -90,7 +90,7 @@ export function checkInstances({ instance }: Vault, { instances }: Application, 
 /** @throws INVALID_VOCABULARY_AUTHORIZATION */
 export async function checkVocabularies(db: Reader, master: Application, child: Application): Promise<void> {
   if (!child.vocabularies || child.vocabularies.length === 0) return;
-  const known = await knownVocabularies(db);
+  const known = await listKnownVocabularies(db);
   for (const { family, name } of child.vocabularies) {
     if (
       !known.some(

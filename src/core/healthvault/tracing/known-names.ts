@@ -24,7 +24,7 @@ export interface KnownNames {
 let ofThings: KnownNames | undefined;
 
 /** Names of the platform, with those of its methods and their contracts where they are told. */
-export function platformNames(ofMethods: Partial<KnownNames> = {}): KnownNames {
+export function listPlatformNames(ofMethods: Partial<KnownNames> = {}): KnownNames {
   ofThings ??= namesOfThings();
   return {
     all: new Set([...ofEnvelope.split(' '), ...ofThings.all, ...(ofMethods.all ?? [])]),

@@ -1,9 +1,9 @@
 // What is about somebody is masked outside of sandboxes, though it may be named like what says nothing of a person.
 import { expect, test } from 'vitest';
-import { type MaskOptions, mask, maskedExchange } from './mask.ts';
+import { type MaskOptions, mask, maskExchange } from './mask.ts';
 
 const production = { showsValues: false, lengthMax: 65_536 };
-const maskedXml = (xml: string, options: MaskOptions) => maskedExchange([xml], options)[0];
+const maskedXml = (xml: string, options: MaskOptions) => maskExchange([xml], options)[0];
 
 test.each([
   'section',

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { startCpuClock } from '../../../testing/cpu.ts';
-import { type MaskOptions, mask, maskedExchange, maskedText } from './mask.ts';
+import { type MaskOptions, mask, maskExchange, maskText } from './mask.ts';
 import { Secrets } from './secrets.ts';
 
 const sandbox = { showsValues: true, lengthMax: 65_536 };
 const production = { showsValues: false, lengthMax: 65_536 };
-const maskedXml = (xml: string, options: MaskOptions) => maskedExchange([xml], options)[0];
+const maskedXml = (xml: string, options: MaskOptions) => maskExchange([xml], options)[0];
 const token = `ASAAA${'x'.repeat(235)}`;
 
 test.each([sandbox, production])('secrets are masked, whatever they stand in (%o)', options => {
@@ -161,7 +161,7 @@ describe('a secret is found however and wherever it is written a second time', (
           const written = writings[name]!(secret);
           const known = `<request><header><${holder}>${escaped(secret)}</${holder}></header></request>`;
           for (const place of places(written, /^[A-Za-z][\w-]*$/.test(written))) {
-            const shown = maskedExchange([known, `<response>${place}</response>`], {
+            const shown = maskExchange([known, `<response>${place}</response>`], {
               showsValues,
               lengthMax: 65_536,
             });
@@ -184,7 +184,7 @@ describe('a secret is found however and wherever it is written a second time', (
       "password: 'sesame'",
       'a?b%3Dc%26wctoken%3Dsesame',
     ])
-      expect(maskedText(text, none)).not.toContain('sesame');
+      expect(maskText(text, none)).not.toContain('sesame');
   });
 });
 
@@ -224,7 +224,7 @@ test('no body takes long to mask', () => {
   const inNames = `<info>${names.map((name, place) => `<${name}.${place}/>`).join('')}</info>`;
   for (const body of [...bodies, inNames]) {
     const cpuMs = startCpuClock();
-    maskedExchange([body, body], sandbox);
+    maskExchange([body, body], sandbox);
     expect(cpuMs(), body.slice(0, 40)).toBeLessThan(5000);
   }
 });

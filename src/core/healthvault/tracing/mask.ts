@@ -5,8 +5,8 @@ import { getLast } from '../../../assume.ts';
 import { escapeAttribute, escapeText } from '../../../schema/escape.ts';
 import { CLOSE, OPEN, type XmlAttribute, type XmlDocument, xmlnsUri } from '../../../schema/xml-document.ts';
 import { readXml } from '../../../schema/xml-reader.ts';
-import { isShownName, type KnownNames, platformNames } from './known-names.ts';
-import { decodings, Secrets } from './secrets.ts';
+import { isShownName, type KnownNames, listPlatformNames } from './known-names.ts';
+import { listDecodings, Secrets } from './secrets.ts';
 import { isHarmless, isNamespace, isPlain } from './shapes.ts';
 
 export const mask = '•••';
@@ -34,12 +34,12 @@ export interface MaskOptions {
 }
 
 /** Several bodies, of which what is secret in one is secret in all. Undefined for what is no XML. */
-export function maskedExchange(
+export function maskExchange(
   texts: readonly (string | undefined)[],
   options: MaskOptions,
   secrets: Secrets = new Secrets(),
 ): (string | undefined)[] {
-  const known = platformNames(options.names);
+  const known = listPlatformNames(options.names);
   const documents = texts.map(text => (text === undefined ? undefined : parsed(text)));
   documents.forEach((document, at) => {
     if (document && at !== options.openAt) collect(document, known, secrets);
@@ -181,7 +181,7 @@ class Layout {
     if (this.#isOpen && !this.#secrets.touch(text)) return escapeText(text);
     const { name, isSecret, isPersonal, isInside } = getLast(this.#open);
     if (isSecret) return mask;
-    if (this.#options.showsValues && isInside) return escapeText(maskedText(text, this.#secrets));
+    if (this.#options.showsValues && isInside) return escapeText(maskText(text, this.#secrets));
     if (isPersonal || this.#secrets.touch(text)) return mask;
     if (name === 'method') return this.#isShownName(text, false) ? escapeText(text) : mask;
     if (name === 'message' && !isInside)
@@ -204,7 +204,7 @@ class Layout {
     if (!this.#secrets.touch(value) && (this.#isOpen || isHarmless(name, value, isInside)))
       return escapeAttribute(value);
     if (isIn || isSecretName(name, this.#known) || !this.#options.showsValues || !isInside) return mask;
-    return escapeAttribute(maskedText(value, this.#secrets));
+    return escapeAttribute(maskText(value, this.#secrets));
   }
 }
 
@@ -216,8 +216,8 @@ function isPrefix(prefix: string): boolean {
 }
 
 /** One of our own messages. */
-export function maskedMessage(text: string, options: MaskOptions, secrets: Secrets): string {
-  return messageShown(text, options, platformNames(options.names), secrets);
+export function maskMessage(text: string, options: MaskOptions, secrets: Secrets): string {
+  return messageShown(text, options, listPlatformNames(options.names), secrets);
 }
 
 /** The path in a message is made of the names that were sent, so what a body does not show of them stands in none. */
@@ -227,7 +227,7 @@ function messageShown(
   known: KnownNames,
   secrets: Secrets,
 ): string {
-  const shown = maskedText(text, secrets, word => ourWords.has(word) || known.all.has(word));
+  const shown = maskText(text, secrets, word => ourWords.has(word) || known.all.has(word));
   return showsValues ? shown : shown.replace(paths, path => shownPath(path, known));
 }
 
@@ -247,17 +247,17 @@ function shownPath(path: string, known: KnownNames): string {
 }
 
 /** The name of a method, as it was called. */
-export function maskedName(name: string, options: MaskOptions, secrets: Secrets): string {
-  const known = platformNames(options.names);
+export function maskName(name: string, options: MaskOptions, secrets: Secrets): string {
+  const known = listPlatformNames(options.names);
   if (known.all.has(name) || (isShownName(name, known.all) && !secrets.touch(name))) return name;
-  return maskedText(name, secrets);
+  return maskText(name, secrets);
 }
 
 /**
  * A text with its words, and without what in it is, or looks like, a secret.
  * @param isOurs is a word after the name of a secret one of our own?
  */
-export function maskedText(text: string, secrets: Secrets, isOurs = (_word: string) => false): string {
+export function maskText(text: string, secrets: Secrets, isOurs = (_word: string) => false): string {
   const words = text
     .replace(namedSecrets, (all, name: string, value: string) => (isOurs(value) ? all : `${name}${mask}`))
     .replace(/\S+/g, word => (isSafe(word, secrets) ? word : mask));
@@ -265,5 +265,5 @@ export function maskedText(text: string, secrets: Secrets, isOurs = (_word: stri
 }
 
 function isSafe(word: string, secrets: Secrets): boolean {
-  return decodings(word).every(isPlain) && !secrets.touch(word);
+  return listDecodings(word).every(isPlain) && !secrets.touch(word);
 }

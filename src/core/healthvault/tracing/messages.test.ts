@@ -4,10 +4,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { givenApp, givenPerson, type Linked, linkApp } from '../../../testing/given.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
 import { typeIds } from '../../../testing/type-ids.ts';
-import { mask, maskedMessage } from './mask.ts';
+import { mask, maskMessage } from './mask.ts';
 import { Secrets } from './secrets.ts';
 import type { Trace } from './trace.ts';
-import { startTracing, tracesOf } from './traces.ts';
+import { findTraces, startTracing } from './traces.ts';
 
 let server: TestServer;
 let linked: Linked;
@@ -25,9 +25,9 @@ afterAll(() => server.close());
 
 async function traced(method: string, version: number, info: string): Promise<Trace> {
   const { client, recordId, userToken, app } = linked;
-  const before = tracesOf(server.vault, app.id)!.traces.length;
+  const before = findTraces(server.vault, app.id)!.traces.length;
   await client.call(method, { version, recordId, userToken, info });
-  const now = () => tracesOf(server.vault, app.id)!.traces;
+  const now = () => findTraces(server.vault, app.id)!.traces;
   await expect.poll(() => now().length).toBe(before + 1);
   return now()[0]!;
 }
@@ -58,12 +58,12 @@ test('a slip outside of what is somebody’s is named', async () => {
 test('in a sandbox every name is told', () => {
   const message = 'request/info/thing/data-xml/hiv-positive: must be weight';
   const options = { showsValues: true, lengthMax: 1000 };
-  expect(maskedMessage(message, options, new Secrets())).toBe(message);
+  expect(maskMessage(message, options, new Secrets())).toBe(message);
 });
 
 test('after the name of a secret no word is told but our own', () => {
   for (const showsValues of [true, false]) {
-    const shown = maskedMessage(
+    const shown = maskMessage(
       'request/info/hmacSig: attribute algName is missing. token: sesame',
       { showsValues, lengthMax: 1000 },
       new Secrets(),

@@ -2,11 +2,11 @@
 // what an answer left out for want of rights. Asked by the XML API for calls that are traced.
 import { assume, getFirst } from '../../../assume.ts';
 import type { ThingType } from '../../../things/index.ts';
-import { type Application, whyNotCall } from '../../applications/application.ts';
+import { type Application, explainRefusedCall } from '../../applications/application.ts';
 import type { Grant } from '../../authorization/grant.ts';
 import { coversSomeDate } from '../../authorization/rules.ts';
-import { common } from '../../things/filter.ts';
-import { families } from '../../things/scope.ts';
+import { intersectSets } from '../../things/filter.ts';
+import { findFamilies } from '../../things/scope.ts';
 import type { Vault } from '../../vault.ts';
 import type { Mistake } from './mistake.ts';
 
@@ -15,8 +15,8 @@ export interface Remark {
   readonly detail: string;
 }
 
-export function notCalling(app: Application, { mode }: Vault, address: string): Remark | undefined {
-  const mistake = whyNotCall(app, mode, address);
+export function remarkOnCall(app: Application, { mode }: Vault, address: string): Remark | undefined {
+  const mistake = explainRefusedCall(app, mode, address);
   if (mistake === 'disabled') return { mistake, detail: 'The app is disabled.' };
   if (mistake === 'approval') return { mistake, detail: 'The app waits for approval.' };
   if (mistake === undefined) return undefined;
@@ -27,12 +27,14 @@ export function notCalling(app: Application, { mode }: Vault, address: string): 
  * What of the kinds of things that were asked for an application may not read.
  * @param asked for each group the lists of type ids that must hold together; none for every kind
  */
-export function leftOut(
+export function remarkOnLeftOut(
   grant: Grant,
   asked: readonly (readonly (readonly string[])[])[],
 ): Remark | undefined {
   const told = asked.flatMap(lists => {
-    const types = lists.map(families).reduce<ReadonlySet<ThingType> | undefined>(common, undefined);
+    const types = lists
+      .map(findFamilies)
+      .reduce<ReadonlySet<ThingType> | undefined>(intersectSets, undefined);
     if (grant.readable(types).whole) return [];
     if (types) return [...types].flatMap(type => ofType(grant, type, lists.flat()) ?? []);
     const mistake = rightsMistake(grant);

@@ -39,7 +39,7 @@ function withoutOrigins(text: string): string {
 const decodingsMax = 4;
 
 /** A text, and what is left when what is percent-encoded in it is decoded again and again. */
-export function decodings(text: string): string[] {
+export function listDecodings(text: string): string[] {
   const forms = [text];
   for (let turn = 0; turn < decodingsMax; turn++) {
     const decoded = percentDecoded(getLast(forms));
@@ -51,7 +51,7 @@ export function decodings(text: string): string[] {
 
 /** What a text may stand for, folded. */
 function formsOf(text: string): string[] {
-  const forms = decodings(text);
+  const forms = listDecodings(text);
   for (const form of [...forms]) {
     const escaped = unescaped(form);
     if (escaped !== form) forms.push(escaped);

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { givenSignedIn } from '../../../shell/testing/visitors.ts';
 import { givenLinkedApp } from '../../../testing/given.ts';
 import { startTestServer } from '../../../testing/server.ts';
-import { isTracing, startTracing, tracesOf } from './traces.ts';
+import { findTraces, isTracing, startTracing } from './traces.ts';
 
 test('what was traced leaves the memory when its hour is over, though nobody asks for it', async () => {
   await using server = await startTestServer();
@@ -15,7 +15,7 @@ test('what was traced leaves the memory when its hour is over, though nobody ask
   await vault.store.write(db => db.appAdmins.add({ appId, personId, addedAt: 0 }));
   await startTracing(vault, personId, appId);
   await client.call('GetPersonInfo', { recordId, userToken });
-  await expect.poll(() => tracesOf(vault, appId)!.traces).toHaveLength(1);
+  await expect.poll(() => findTraces(vault, appId)!.traces).toHaveLength(1);
 
   clock.pass(vault.limits.traceForMs - 1);
   await background.run('drop traces');
@@ -45,5 +45,5 @@ test('nothing is traced where the trail could not be written that it is', async 
   file.exec('DROP TRIGGER fails');
   file.close();
   expect((await start()).status).toBe(200);
-  expect(tracesOf(server.vault, appId)).toBeDefined();
+  expect(findTraces(server.vault, appId)).toBeDefined();
 });

@@ -2,13 +2,13 @@
 // developer turned it on, and bounded; a server that restarts has forgotten all of it. Where nothing is traced, a call costs
 // one comparison. What is kept is masked first: mask.ts. Fed by the XML API and the Shell, shown by its pages.
 
-import { auditApp, demandOwn } from '../../applications/admins.ts';
+import { demandOwn, noteAppAction } from '../../applications/admins.ts';
 import type { Application } from '../../applications/application.ts';
 import type { Vault } from '../../vault.ts';
 import { fault } from '../status-fault.ts';
 import { statusName } from '../statuses.ts';
 import type { KnownNames } from './known-names.ts';
-import { type MaskOptions, maskedExchange, maskedMessage, maskedName } from './mask.ts';
+import { type MaskOptions, maskExchange, maskMessage, maskName } from './mask.ts';
 import type { Mistake } from './mistake.ts';
 import type { Remark } from './remark.ts';
 import { Secrets } from './secrets.ts';
@@ -32,7 +32,7 @@ export async function startTracing(vault: Vault, personId: string, appId: string
   await vault.store.write(async db => {
     await demandOwn(db, personId, appId);
     demandRoom(vault, personId, appId);
-    await auditApp(db, vault, { action: 'StartTracing', personId, appId });
+    await noteAppAction(db, vault, { action: 'StartTracing', personId, appId });
   });
   // Others may have begun in the same commit.
   demandRoom(vault, personId, appId);
@@ -59,13 +59,14 @@ function demandRoom(vault: Vault, personId: string, appId: string): void {
 export async function stopTracing(vault: Vault, personId: string, appId: string): Promise<void> {
   await vault.store.write(async db => {
     await demandOwn(db, personId, appId);
-    if (activeTracing(vault, appId)) await auditApp(db, vault, { action: 'StopTracing', personId, appId });
+    if (activeTracing(vault, appId))
+      await noteAppAction(db, vault, { action: 'StopTracing', personId, appId });
   });
   vault.memory.traced.remove(appId);
 }
 
 /** Until when, and what there is, the latest first. Undefined when it is off. */
-export function tracesOf(
+export function findTraces(
   vault: Vault,
   appId: string,
 ): { readonly until: number; readonly traces: readonly Trace[] } | undefined {
@@ -120,10 +121,10 @@ export function traceCall(vault: Vault, call: TracedCall): void {
     const options = { ...maskOptions(vault, call), openAt: isPublic ? replyAt : undefined };
     const [shownRequest, shownReply] = shownBodies(call, options, secrets);
     const message = code === 0 ? undefined : messageOf(reply);
-    const told = message && maskedMessage(message, options, secrets);
+    const told = message && maskMessage(message, options, secrets);
     keep(vault, tracing, {
       kind: 'call',
-      method: maskedName(call.method.slice(0, methodLengthMax), options, secrets),
+      method: maskName(call.method.slice(0, methodLengthMax), options, secrets),
       version: call.version,
       code,
       status: statusName(code),
@@ -169,7 +170,7 @@ function shownBodies(
   secrets: Secrets,
 ): (string | undefined)[] {
   const bodies = [request, reply].map(body => (body.length > options.lengthMax ? undefined : String(body)));
-  return maskedExchange(bodies, options, secrets);
+  return maskExchange(bodies, options, secrets);
 }
 
 export interface TracedRedirect {

@@ -9,7 +9,7 @@ import { Turns } from '../../limits/turns.ts';
 import type { Store } from '../../store.ts';
 import type { Budget } from '../../things/budget.ts';
 import type { Vault } from '../../vault.ts';
-import { wrongXPath } from './xpath.ts';
+import { makeWrongXPath } from './xpath.ts';
 import { type Answer, type Question, tooLarge } from './xpath-answer.ts';
 
 export interface Evaluator {
@@ -40,7 +40,7 @@ const pools = new WeakMap<Store, Pool>();
  * Lends a thread for a piece of work, once it is the application's turn. What is to be looked at is read in
  * it, so that what waits takes no memory.
  */
-export async function withEvaluator<T>(
+export async function lendEvaluator<T>(
   { store, limits }: Vault,
   { app }: Grant,
   work: (evaluator: Evaluator) => Promise<T>,
@@ -92,7 +92,7 @@ class Thread implements Evaluator {
         this.#worker ??= await this.#start();
         const worker = this.#worker;
         const answer = await budget.lend(leftMs => this.#ask(worker, { expressions, things: some }, leftMs));
-        if ('problem' in answer) throw wrongXPath(answer.problem);
+        if ('problem' in answer) throw makeWrongXPath(answer.problem);
         found.push(...answer.matches);
       }
     } finally {

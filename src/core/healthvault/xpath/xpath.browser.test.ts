@@ -5,10 +5,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { hasReference, verdicts } from '../../../testing/reference.ts';
 import { drawn, seed } from '../../../testing/seed.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
-import { systemGrant } from '../../authorization/grant.ts';
+import { makeSystemGrant } from '../../authorization/grant.ts';
 import { Budget } from '../../things/budget.ts';
-import { checkedXPath } from './xpath.ts';
-import { withEvaluator } from './xpath-threads.ts';
+import { checkXPath } from './xpath.ts';
+import { lendEvaluator } from './xpath-threads.ts';
 
 const executablePath = process.env.KEEPWELL_CHROMIUM || '/usr/bin/chromium';
 const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'];
@@ -33,10 +33,10 @@ interface Asked {
 
 async function byUs(all: readonly Asked[]): Promise<boolean[]> {
   const budget = new Budget(60_000);
-  return withEvaluator(server.vault, systemGrant('tests', '', ''), async evaluator => {
+  return lendEvaluator(server.vault, makeSystemGrant('tests', '', ''), async evaluator => {
     const found: boolean[] = [];
     for (const { expression, xml } of all)
-      found.push(...(await evaluator.matching([checkedXPath(expression, 1000)], [xml], budget)));
+      found.push(...(await evaluator.matching([checkXPath(expression, 1000)], [xml], budget)));
     return found;
   });
 }

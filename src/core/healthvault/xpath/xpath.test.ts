@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
 import type { Application } from '../../applications/application.ts';
-import { type Grant, systemGrant } from '../../authorization/grant.ts';
+import { type Grant, makeSystemGrant } from '../../authorization/grant.ts';
 import { Budget } from '../../things/budget.ts';
-import { checkedXPath } from './xpath.ts';
-import { withEvaluator } from './xpath-threads.ts';
+import { checkXPath } from './xpath.ts';
+import { lendEvaluator } from './xpath-threads.ts';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -16,15 +16,15 @@ const document = (dataXml: string, commonXml = '') =>
   `<thing><data-xml>${dataXml}${commonXml}</data-xml></thing>`;
 
 const by = (app: string): Grant => ({ app: { id: app } as Application }) as Grant;
-const nobody = systemGrant('tests', '', '');
+const nobody = makeSystemGrant('tests', '', '');
 
 async function verdictsOf(
   expression: string,
   documents: readonly string[],
   { grant = nobody, timeMs = 60_000 } = {},
 ): Promise<boolean[]> {
-  const checked = checkedXPath(expression, 1000);
-  return withEvaluator(server.vault, grant, evaluator =>
+  const checked = checkXPath(expression, 1000);
+  return lendEvaluator(server.vault, grant, evaluator =>
     evaluator.matching([checked], documents, new Budget(timeMs)),
   );
 }

@@ -10,17 +10,17 @@ const nestingMax = 50;
  * An expression as the engine is to get it.
  * @throws INVALID_FILTER saying what is wrong with it
  */
-export function checkedXPath(expression: string, lengthMax: number): string {
+export function checkXPath(expression: string, lengthMax: number): string {
   const written = expression.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '');
-  if (written.length > lengthMax) throw wrongXPath(`it is longer than ${lengthMax} characters`);
-  if (!/^\/thing\/data-xml(?![\w.-])/.test(written)) throw wrongXPath(`it must start with ${start}`);
+  if (written.length > lengthMax) throw makeWrongXPath(`it is longer than ${lengthMax} characters`);
+  if (!/^\/thing\/data-xml(?![\w.-])/.test(written)) throw makeWrongXPath(`it must start with ${start}`);
   const all = tokens(written);
   refuseReach(all);
   checkCalls(all);
   return written;
 }
 
-export function wrongXPath(problem: string): Error {
+export function makeWrongXPath(problem: string): Error {
   return fault('INVALID_FILTER', `In the xpath ${problem}.`);
 }
 
@@ -58,7 +58,7 @@ function tokens(expression: string): Token[] {
   while (lexeme.lastIndex < expression.length) {
     const at = lexeme.lastIndex;
     const match = lexeme.exec(expression);
-    if (!match) throw wrongXPath(`the character at ${at + 1} is not understood`);
+    if (!match) throw makeWrongXPath(`the character at ${at + 1} is not understood`);
     const [, string, number, sign, name = ''] = match;
     const before = found.at(-1);
     const isOperatorDue =
@@ -79,11 +79,11 @@ function refuseReach(all: readonly Token[]): void {
     const after = all[i + 1];
     const next = after?.kind === 'sign' ? after.text : undefined;
     if (kind === 'sign' && (text === '*' || (text === '/' && next === '/')))
-      throw wrongXPath('wildcards such as // and * are not allowed');
+      throw makeWrongXPath('wildcards such as // and * are not allowed');
     if (kind === 'name' && next === '::' && !axes.includes(text))
-      throw wrongXPath(`only the axes ${axes.join(', ')} are allowed`);
+      throw makeWrongXPath(`only the axes ${axes.join(', ')} are allowed`);
     if (kind === 'sign' && (text === '$' || text === ':'))
-      throw wrongXPath('variables and prefixes are not allowed');
+      throw makeWrongXPath('variables and prefixes are not allowed');
   });
 }
 
@@ -130,16 +130,17 @@ function checkCalls(all: readonly Token[]): void {
     if (text === '(' || text === '[') {
       const before = all[i - 1];
       const call = text === '(' && before?.kind === 'name' ? before.text : undefined;
-      if (call !== undefined && !functions.has(call)) throw wrongXPath(`there is no function of that name`);
+      if (call !== undefined && !functions.has(call))
+        throw makeWrongXPath(`there is no function of that name`);
       open.push({ call, commas: 0, isEmpty: true });
-      if (open.length > nestingMax) throw wrongXPath(`brackets are nested deeper than ${nestingMax}`);
+      if (open.length > nestingMax) throw makeWrongXPath(`brackets are nested deeper than ${nestingMax}`);
     }
     if (text === ')' || text === ']') {
       const closed = open.pop();
       if (closed?.call === undefined) return;
       const args = closed.isEmpty ? 0 : closed.commas + 1;
       const [min, max] = getOf(functions, closed.call);
-      if (args < min || args > max) throw wrongXPath(`${closed.call}() does not take ${args} arguments`);
+      if (args < min || args > max) throw makeWrongXPath(`${closed.call}() does not take ${args} arguments`);
     }
   });
 }

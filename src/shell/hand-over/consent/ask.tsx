@@ -1,11 +1,11 @@
 // One application's part of the consent page: who it is, every rule it asks for, and what each would let it see.
 import type { Ask } from '../../../core/authorization/consent-choice.ts';
-import { ruleKey } from '../../../core/authorization/consent-choice.ts';
+import { getRuleKey } from '../../../core/authorization/consent-choice.ts';
 import type { Rehearsal } from '../../../core/authorization/rehearsal.ts';
 import type { Rule } from '../../../core/authorization/rules.ts';
 import { nameTypeId } from '../../../locales/type-names.ts';
 import { consentWords } from '../../../locales/words.ts';
-import { shortWhenInWords } from '../../items/when.ts';
+import { sayWhenShort } from '../../items/when.ts';
 import { AboutApp } from '../../kit/about-app.tsx';
 import { RuleText } from '../../kit/rule-text.tsx';
 import type { Locale } from '../../web/clock.ts';
@@ -82,7 +82,7 @@ function Optional({
       <legend>{w.asYouLike}</legend>
       <p class="hint">{w.optionalHint}</p>
       {ask.optional.map(({ rule, checked }, index) => {
-        const value = `${place}:${ruleKey(rule)}`;
+        const value = `${place}:${getRuleKey(rule)}`;
         const id = `optional-${place}-${index}`;
         return (
           <div class="choice">
@@ -158,7 +158,7 @@ function Previews({ of, locale }: { of: readonly Preview[] | undefined; locale: 
                 <li>
                   {nameTypeId(typeId, language)}
                   {summary !== '' && `: ${summary}`}{' '}
-                  <span class="hint-inline">{shortWhenInWords({ effectiveDate, datedTo }, locale)}</span>
+                  <span class="hint-inline">{sayWhenShort({ effectiveDate, datedTo }, locale)}</span>
                 </li>
               ))}
             </ul>

@@ -1,6 +1,6 @@
 // What a person should know before they answer: what the application has already, and what each rule would let it see of
 // the records chosen. Read when the page is shown; the grant itself does not depend on it.
-import type { Ask, RecordToChoose } from '../../../core/authorization/consent-choice.ts';
+import type { AccessibleRecord, Ask } from '../../../core/authorization/consent-choice.ts';
 import { compareReach } from '../../../core/authorization/reach.ts';
 import { rehearse } from '../../../core/authorization/rehearsal.ts';
 import type { Rule } from '../../../core/authorization/rules.ts';
@@ -12,7 +12,7 @@ import type { Preview } from './ask.tsx';
 export interface Choice {
   readonly resolved: Resolved;
   readonly asks: readonly Ask[];
-  readonly records: readonly RecordToChoose[];
+  readonly records: readonly AccessibleRecord[];
   /** Chosen before the person does. */
   readonly preset: readonly string[];
   /** A digest of what is asked: the answer is to this, not to what it may have become. */
@@ -30,7 +30,7 @@ export interface Background {
 /** Each is a query of its own; a page answers so many and leaves the others out. */
 const rehearsalsMax = 40;
 
-export async function backgroundOf(
+export async function readBackground(
   { vault, person, language }: SignedInVisit,
   { asks, records }: Choice,
   recordIds: readonly string[],

@@ -1,16 +1,16 @@
 // The consent page: the applications that ask, the records to choose from, what is asked for and what that would show.
 
-import type { Ask, RecordToChoose } from '../../../core/authorization/consent-choice.ts';
+import type { AccessibleRecord, Ask } from '../../../core/authorization/consent-choice.ts';
 import type { ChildToBe } from '../../../core/healthvault/soda/soda.ts';
 import { consentWords } from '../../../locales/words.ts';
 import { AboutApp } from '../../kit/about-app.tsx';
 import { ErrorSummary, FieldError, type FieldErrors } from '../../kit/fields.tsx';
 import { Initial } from '../../kit/kit.tsx';
 import { Form, Layout } from '../../kit/layout.tsx';
-import { limitsInWords, list, relationshipInWords } from '../../kit/words.ts';
+import { list, sayLimits, sayRelationship } from '../../kit/words.ts';
 import { show } from '../../web/respond.tsx';
 import type { SignedInContext, Visit } from '../../web/visit.ts';
-import { formTargets } from '../leave/leave.tsx';
+import { listFormTargets } from '../leave/leave.tsx';
 import { AskSection } from './ask.tsx';
 import type { Background, Choice } from './consent-background.ts';
 
@@ -28,7 +28,7 @@ interface PageProps {
   readonly answered: Answered | undefined;
 }
 
-export function consentPage(c: SignedInContext, sealed: string, props: PageProps): Promise<Response> {
+export function showConsentPage(c: SignedInContext, sealed: string, props: PageProps): Promise<Response> {
   const { visit } = c.var;
   const { choice, background, errors } = props;
   const { resolved, records } = choice;
@@ -76,7 +76,7 @@ export function consentPage(c: SignedInContext, sealed: string, props: PageProps
       )}
     </Layout>
   );
-  return show(c, page, { status: hasErrors ? 422 : 200, formTargets: formTargets(resolved) });
+  return show(c, page, { status: hasErrors ? 422 : 200, formTargets: listFormTargets(resolved) });
 }
 
 function asksOffline({ required, optional }: Ask): boolean {
@@ -172,7 +172,7 @@ function NoRecord({ sealed, visit }: { sealed: string; visit: Visit }) {
 }
 
 interface ChooserProps {
-  readonly records: readonly RecordToChoose[];
+  readonly records: readonly AccessibleRecord[];
   readonly chosen: readonly string[];
   readonly several: boolean;
   readonly errors: FieldErrors;
@@ -194,7 +194,7 @@ function RecordChooser({ records, chosen, several, errors, visit, sealed, offers
       <legend>{several ? w.whichRecords : w.whichRecord}</legend>
       <FieldError name="record" errors={errors} />
       {records.map(({ record, access }, index) => {
-        const limits = limitsInWords(access, language);
+        const limits = sayLimits(access, language);
         return (
           <div class="choice">
             <input
@@ -206,7 +206,7 @@ function RecordChooser({ records, chosen, several, errors, visit, sealed, offers
             />
             <label for={`record-${index}`}>
               <strong>{record.name}</strong>
-              <span class="hint">{relationshipInWords(access, language)}</span>
+              <span class="hint">{sayRelationship(access, language)}</span>
               {limits !== undefined && (
                 <span class="hint">
                   {limits} {w.noMore}

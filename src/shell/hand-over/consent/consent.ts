@@ -2,27 +2,32 @@
 
 import { isAdmitted } from '../../../core/applications/admitted.ts';
 import type { Application } from '../../../core/applications/application.ts';
-import { localised } from '../../../core/applications/localised.ts';
+import { localiseApplication } from '../../../core/applications/localised.ts';
 import { hasSmallLogo } from '../../../core/applications/logos.ts';
-import { type Ask, askFor, grantAsk, recordsToChoose } from '../../../core/authorization/consent-choice.ts';
+import {
+  type Ask,
+  askFor,
+  grantAsk,
+  listAccessibleRecords,
+} from '../../../core/authorization/consent-choice.ts';
 import { createChild } from '../../../core/healthvault/soda/soda.ts';
 import { StatusFault } from '../../../core/healthvault/status-fault.ts';
 import { status } from '../../../core/healthvault/statuses.ts';
 import { relationship } from '../../../core/records/create.ts';
-import { sha256 } from '../../../core/secrets.ts';
+import { hashSha256 } from '../../../core/secrets.ts';
 import type { Reader } from '../../../core/store.ts';
 import { admissionWords, consentWords } from '../../../locales/words.ts';
-import { withStatements } from '../../kit/about-app.tsx';
+import { addStatements } from '../../kit/about-app.tsx';
 import type { FieldErrors } from '../../kit/fields.tsx';
-import { appMistake, Problem } from '../../web/problem.ts';
+import { makeAppMistake, Problem } from '../../web/problem.ts';
 import type { SignedInContext, SignedInVisit, Visit } from '../../web/visit.ts';
-import { leave, type Outcome, tokenFor } from '../leave/leave.tsx';
-import { type Resolved, resolve, usedLink } from '../resolve.ts';
+import { leave, makeTokenFor, type Outcome } from '../leave/leave.tsx';
+import { makeUsedLink, type Resolved, resolve } from '../resolve.ts';
 import { openRequest, type ShellRequest } from '../shell-request.ts';
-import { meantRecord } from '../targets.ts';
+import { findMeantRecord } from '../targets.ts';
 import type { Choice } from './consent-background.ts';
-import { backgroundOf } from './consent-background.ts';
-import { type Answered, consentPage } from './consent-page.tsx';
+import { readBackground } from './consent-background.ts';
+import { type Answered, showConsentPage } from './consent-page.tsx';
 
 export async function showConsent(c: SignedInContext): Promise<Response> {
   const sealed = c.req.query('request');
@@ -38,13 +43,13 @@ async function shownPage(
   answered?: Answered,
 ): Promise<Response> {
   const chosen = answered?.recordIds ?? choice.preset;
-  const background = await backgroundOf(c.var.visit, choice, chosen);
-  return consentPage(c, sealed, { choice, background, errors, answered });
+  const background = await readBackground(c.var.visit, choice, chosen);
+  return showConsentPage(c, sealed, { choice, background, errors, answered });
 }
 
 async function load(visit: SignedInVisit, sealed: string | null | undefined): Promise<Choice> {
   const request = openRequest(visit.vault, sealed);
-  if (!request) throw appMistake('There is no request to agree to.');
+  if (!request) throw makeAppMistake('There is no request to agree to.');
   return visit.vault.store.read(db => loadChoice(db, visit, request));
 }
 
@@ -53,21 +58,21 @@ async function loadChoice(db: Reader, visit: SignedInVisit, request: ShellReques
   const found = await resolve(db, vault, request);
   const [app, ...others] = found.apps;
   const speaking = async (of: Application) =>
-    withStatements(db, vault, await localised(db, of, [visit.language]));
+    addStatements(db, vault, await localiseApplication(db, of, [visit.language]));
   const resolved: Resolved = {
     ...found,
     apps: [await speaking(app), ...(await Promise.all(others.map(speaking)))],
   };
   for (const app of resolved.apps) {
-    if (!(await isAdmitted(db, app, person.id))) throw notAdmitted(visit, app.name);
+    if (!(await isAdmitted(db, app, person.id))) throw makeNotAdmitted(visit, app.name);
   }
   const asks: Ask[] = [];
   for (const app of resolved.apps) asks.push(await askFor(db, app, person.id, request.optionalRules));
-  const records = await recordsToChoose(db, person.id, vault.clock.now());
-  const meant = await meantRecord(db, visit, resolved);
+  const records = await listAccessibleRecords(db, person.id, vault.clock.now());
+  const meant = await findMeantRecord(db, visit, resolved);
   const own = records.find(({ access }) => access.relationship === relationship.self) ?? records[0];
   const first = meant ?? (await currentRecord(db, visit, resolved)) ?? own?.record.id;
-  const shown = sha256(
+  const shown = hashSha256(
     JSON.stringify(asks.map(({ app, required, optional }) => [app.id, required, optional.map(o => o.rule)])),
   );
   // What a device is about to make has the logo of its master.
@@ -82,7 +87,7 @@ async function loadChoice(db: Reader, visit: SignedInVisit, request: ShellReques
   };
 }
 
-export function notAdmitted({ language }: Visit, appName: string): Problem {
+export function makeNotAdmitted({ language }: Visit, appName: string): Problem {
   const { title, text } = admissionWords(language);
   return new Problem(403, title, text(appName), `Code ${status('ACCESS_DENIED').code}`);
 }
@@ -109,7 +114,7 @@ export async function decideConsent(c: SignedInContext, form: URLSearchParams): 
   const w = consentWords(c.var.visit.language);
   if (form.get('shown') !== shown) return shownPage(c, sealed, choice, { asks: w.changed }, answered);
   if (picked.length === 0) return shownPage(c, sealed, choice, { record: w.chooseRecord }, answered);
-  if (picked.length > 1 && !resolved.multiRecord) throw appMistake('It works with one record at a time.');
+  if (picked.length > 1 && !resolved.multiRecord) throw makeAppMistake('It works with one record at a time.');
   return allow(c, resolved.request, shown, answered);
 }
 
@@ -129,7 +134,7 @@ async function allow(
     const done = await vault.store.write(async db => {
       const choice = await loadChoice(db, visit, request);
       if (choice.shown !== shown)
-        throw appMistake('It changed what it asks for at this very moment. Try again.');
+        throw makeAppMistake('It changed what it asks for at this very moment. Try again.');
       const { resolved, asks } = choice;
       const before = await currentRecord(db, visit, resolved);
       if (resolved.child) await createChild(db, vault, resolved.child, person.id);
@@ -145,12 +150,12 @@ async function allow(
         changesRecord.includes(request.target) && isOther && resolved.returnUrl !== undefined
           ? 'SelectedRecordChanged'
           : 'AppAuthSuccess';
-      return { resolved, outcome, token: await tokenFor(db, visit, resolved.apps[0]) };
+      return { resolved, outcome, token: await makeTokenFor(db, visit, resolved.apps[0]) };
     });
     return leave(c, done.resolved, done.outcome, done.token);
   } catch (error) {
     if (error instanceof StatusFault && error.status === 'APPLICATION_CREATION_TOKEN_INVALID')
-      throw usedLink(error);
+      throw makeUsedLink(error);
     throw error;
   }
 }

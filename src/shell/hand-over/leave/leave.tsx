@@ -6,10 +6,10 @@ import type { Writer } from '../../../core/store.ts';
 import type { Vault } from '../../../core/vault.ts';
 import { leaveWords } from '../../../locales/words.ts';
 import { Layout } from '../../kit/layout.tsx';
-import { goTo, policySource, show } from '../../web/respond.tsx';
+import { getPolicySource, goTo, show } from '../../web/respond.tsx';
 import type { ShellContext, SignedInVisit } from '../../web/visit.ts';
 import { type Resolved, resolve } from '../resolve.ts';
-import { madeAccount, openRequest } from '../shell-request.ts';
+import { hasMadeAccount, openRequest } from '../shell-request.ts';
 
 export type Outcome =
   | 'AppAuthSuccess'
@@ -24,7 +24,7 @@ export type Outcome =
   | 'ShareRecordFailed';
 
 /** A token for the time the person is here. Devices have none: they work offline. */
-export async function tokenFor(
+export async function makeTokenFor(
   db: Writer,
   { vault, person, sessionHash }: SignedInVisit,
   app: Application,
@@ -46,7 +46,7 @@ export async function leave(
     ...(returnUrl === undefined && { appid: apps[0].id }),
     target,
     ...(request.target === 'CREATEACCOUNT' && {
-      targetdetails: madeAccount(request, person) ? 'CreateAccountSuccess' : 'CreateAccountFailure',
+      targetdetails: hasMadeAccount(request, person) ? 'CreateAccountSuccess' : 'CreateAccountFailure',
     }),
     ...(request.actionQs !== undefined && { actionqs: request.actionQs }),
     ...(token !== undefined && { wctoken: token, ...suggestedTtl(vault, apps[0]) }),
@@ -75,7 +75,7 @@ export async function sendOn(
 }
 
 /** The way back at the end of a page that an application sent the person to; undefined when none did. */
-export async function backToApp(
+export async function goBackTo(
   c: ShellContext,
   sealed: string | undefined,
   target: Outcome,
@@ -93,7 +93,7 @@ function withQuery(url: string, values: Record<string, string>): string {
 }
 
 /** Where forms of a page may lead that end in a return. */
-export function formTargets({ returnUrl }: Resolved): string[] {
+export function listFormTargets({ returnUrl }: Resolved): string[] {
   return ["'self'", ...(returnUrl === undefined ? [] : [new URL(returnUrl).origin])];
 }
 
@@ -141,5 +141,5 @@ function postBack(
       </form>
     </Layout>
   );
-  return show(c, page, { token: true, script: true, formTargets: [policySource(url)] });
+  return show(c, page, { token: true, script: true, formTargets: [getPolicySource(url)] });
 }

@@ -1,6 +1,6 @@
 // APPREDIRECT: one application sends the person to another, to the address that one is registered with.
 
-import { appMistake } from '../../web/problem.ts';
+import { makeAppMistake } from '../../web/problem.ts';
 import type { ShellContext } from '../../web/visit.ts';
 import { sendOn } from '../leave/leave.tsx';
 import { resolve } from '../resolve.ts';
@@ -14,11 +14,11 @@ export async function redirectToApp(
   const { referrerId, forward } = request;
   const resolved = await vault.store.read(async db => {
     if (referrerId !== undefined && !(await db.applications.byId(referrerId)))
-      throw appMistake('The parameter refappid names no application here.');
+      throw makeAppMistake('The parameter refappid names no application here.');
     return resolve(db, vault, request);
   });
   if (resolved.returnUrl === undefined)
-    throw appMistake(`The application ${resolved.apps[0].id} has no action URL to go to.`, 'action-url');
+    throw makeAppMistake(`The application ${resolved.apps[0].id} has no action URL to go to.`, 'action-url');
   const { target, targetQs } = forward;
   return sendOn(c, resolved, { target, ...(targetQs !== undefined && { targetqs: targetQs }) });
 }

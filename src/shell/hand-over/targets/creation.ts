@@ -3,8 +3,8 @@
 import { goTo } from '../../web/respond.tsx';
 import type { ShellContext } from '../../web/visit.ts';
 import { resolve } from '../resolve.ts';
-import { madeAccount, type ShellRequest, sealRequest } from '../shell-request.ts';
-import { dropPosted, postedFields } from './posted.ts';
+import { hasMadeAccount, type ShellRequest, sealRequest } from '../shell-request.ts';
+import { dropPosted, findPostedFields } from './posted.ts';
 
 type Consent = (c: ShellContext, request: ShellRequest) => Promise<Response>;
 
@@ -17,8 +17,8 @@ export async function createAccount(
   const { vault, person } = c.var.visit;
   await vault.store.read(db => resolve(db, vault, request));
   if (!person) return goTo(c, `/sign-up?request=${sealRequest(vault, request)}`);
-  if (!madeAccount(request, person)) return consent(c, await dropPosted(c, request));
-  const posted = await postedFields(c, request);
+  if (!hasMadeAccount(request, person)) return consent(c, await dropPosted(c, request));
+  const posted = await findPostedFields(c, request);
   if (posted && hasRecord(posted)) return goTo(c, addAddress(sealRequest(vault, request)));
   return consent(c, await dropPosted(c, request));
 }

@@ -1,6 +1,6 @@
 // Which record of the person an application means: by its own id for it, or the one they work with together.
 
-import { type RecordToChoose, recordsToChoose } from '../../../core/authorization/consent-choice.ts';
+import { type AccessibleRecord, listAccessibleRecords } from '../../../core/authorization/consent-choice.ts';
 import { relationship } from '../../../core/records/create.ts';
 import type { Reader } from '../../../core/store.ts';
 import type { ShellContext, SignedInVisit } from '../../web/visit.ts';
@@ -10,7 +10,7 @@ import { mayMakeRecord } from '../shell-request.ts';
 import { noteInvalidRecord } from '../trace-redirect.ts';
 
 /** Undefined when it means none, or a wrong one. */
-export async function meantRecord(
+export async function findMeantRecord(
   db: Reader,
   visit: SignedInVisit,
   { apps, request }: Pick<Resolved, 'apps' | 'request'>,
@@ -33,23 +33,25 @@ async function reached(
 }
 
 export async function isKnownRecord(db: Reader, visit: SignedInVisit, resolved: Resolved): Promise<boolean> {
-  return resolved.request.recordAlias === undefined || (await meantRecord(db, visit, resolved)) !== undefined;
+  return (
+    resolved.request.recordAlias === undefined || (await findMeantRecord(db, visit, resolved)) !== undefined
+  );
 }
 
 /**
  * The record a page for an application is about: the one it names, else the one it works with, else the one at hand.
  * `wrong` when it names one that is not the person's, `none` when the person has no record.
  */
-export async function recordFor(
+export async function chooseRecordFor(
   db: Reader,
   visit: SignedInVisit,
   resolved: Resolved,
-): Promise<RecordToChoose | 'wrong' | 'none'> {
+): Promise<AccessibleRecord | 'wrong' | 'none'> {
   // Looked up anew, since the person may have signed in just now.
-  const records = await recordsToChoose(db, visit.person.id, visit.vault.clock.now());
+  const records = await listAccessibleRecords(db, visit.person.id, visit.vault.clock.now());
   const withId = (id: string | undefined) => records.find(({ record }) => record.id === id);
   if (resolved.request.recordAlias !== undefined)
-    return withId(await meantRecord(db, visit, resolved)) ?? 'wrong';
+    return withId(await findMeantRecord(db, visit, resolved)) ?? 'wrong';
   const selected = (await db.settings.get(resolved.apps[0].id, visit.person.id))?.selectedRecordId;
   const own = records.find(({ access }) => access.relationship === relationship.self);
   return withId(selected) ?? withId(visit.record?.record.id) ?? own ?? records[0] ?? 'none';

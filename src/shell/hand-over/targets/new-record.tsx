@@ -3,25 +3,25 @@
 
 import { Fault } from '../../../core/faults.ts';
 import {
-  normalised,
+  findPostedProblems,
+  normaliseFields,
   type PostedField,
   type PostedFields,
   type PostedProblem,
-  postedProblems,
   recordFieldNames,
 } from '../../../core/healthvault/parked/fields.ts';
 import { createPostedRecord } from '../../../core/healthvault/parked/record.ts';
-import { sha256 } from '../../../core/secrets.ts';
+import { hashSha256 } from '../../../core/secrets.ts';
 import type { Writer } from '../../../core/store.ts';
 import type { Vault } from '../../../core/vault.ts';
 import { recordsWords, targetsWords } from '../../../locales/words.ts';
 import { ErrorSummary, type FieldErrors } from '../../kit/fields.tsx';
 import { type FieldDefinition, Fields, type Values } from '../../kit/form-definition.tsx';
 import { Form, Layout } from '../../kit/layout.tsx';
-import { appMistake } from '../../web/problem.ts';
+import { makeAppMistake } from '../../web/problem.ts';
 import { show } from '../../web/respond.tsx';
 import type { ShellContext, SignedInContext, Visit } from '../../web/visit.ts';
-import { formTargets, leave } from '../leave/leave.tsx';
+import { leave, listFormTargets } from '../leave/leave.tsx';
 import { type Resolved, resolve } from '../resolve.ts';
 import {
   mayMakeRecord,
@@ -31,23 +31,23 @@ import {
   sealRequest,
 } from '../shell-request.ts';
 import { serve } from '../targets.ts';
-import { dropPosted, postedFields } from './posted.ts';
-import { problemInWords } from './posted-words.ts';
-import { recordFields } from './record-fields.ts';
+import { dropPosted, findPostedFields } from './posted.ts';
+import { sayPostedProblem } from './posted-words.ts';
+import { listRecordFields } from './record-fields.ts';
 
 export async function showAddRecord(c: ShellContext): Promise<Response> {
   const sealed = c.req.query('request');
   const request = requestOf(c, sealed);
-  const posted = await postedFields(c, request);
+  const posted = await findPostedFields(c, request);
   if (!posted) return addPage(c, request, {}, {}, request.parkedId !== undefined);
-  const values = normalised(posted);
+  const values = normaliseFields(posted);
   return addPage(c, request, values, errorsOf(c, values, true));
 }
 
 /** @throws Problem */
 function requestOf(c: ShellContext, sealed: string | null | undefined): NewRecordRequest {
   const request = openRequest(c.var.visit.vault, sealed);
-  if (!request || !mayMakeRecord(request)) throw appMistake('There is no request to make a record for.');
+  if (!request || !mayMakeRecord(request)) throw makeAppMistake('There is no request to make a record for.');
   return request;
 }
 
@@ -55,13 +55,13 @@ export async function tryAddRecord(c: SignedInContext, form: URLSearchParams): P
   const { vault, person, language } = c.var.visit;
   const request = requestOf(c, form.get('request'));
   if (form.get('decision') === 'cancel') return goWithout(c, request);
-  const values = normalised(
+  const values = normaliseFields(
     Object.fromEntries(recordFieldNames.map(name => [name, form.get(name)?.trim() ?? ''])),
   );
-  const errors = errorsOf(c, values, (await postedFields(c, request)) !== undefined);
+  const errors = errorsOf(c, values, (await findPostedFields(c, request)) !== undefined);
   if (Object.keys(errors).length > 0) return addPage(c, request, values, errors);
   try {
-    const formHash = sha256(`${person.id} ${form.get('request')}`);
+    const formHash = hashSha256(`${person.id} ${form.get('request')}`);
     const madeRecordId = await vault.store.write(db => makeOnce(db, vault, person.id, { values, formHash }));
     return serve(c, { ...(await dropPosted(c, request)), madeRecordId });
   } catch (error) {
@@ -99,9 +99,9 @@ function errorsOf(c: ShellContext, values: PostedFields, wasPosted: boolean): Fi
   const isMeant = ([name, problem]: readonly [PostedField, PostedProblem]) =>
     wasPosted || problem !== 'missing' || alwaysRequired.includes(name);
   return Object.fromEntries(
-    [...postedProblems('Record', values, vault.clock.now())]
+    [...findPostedProblems('Record', values, vault.clock.now())]
       .filter(isMeant)
-      .map(([name, problem]) => [name, problemInWords(name, problem, language)]),
+      .map(([name, problem]) => [name, sayPostedProblem(name, problem, language)]),
   );
 }
 
@@ -140,7 +140,7 @@ async function addPage(
       </div>
     </Layout>
   );
-  return show(c, page, { status: hasErrors ? 422 : 200, formTargets: formTargets(resolved) });
+  return show(c, page, { status: hasErrors ? 422 : 200, formTargets: listFormTargets(resolved) });
 }
 
 interface RecordFieldsProps {
@@ -153,7 +153,7 @@ interface RecordFieldsProps {
 /** Where a person starts from nothing, what can be left out is put away, unless it needs them. */
 function RecordFields({ visit, isFilled, values, errors }: RecordFieldsProps) {
   const { language } = visit;
-  const all = recordFields(visit, isFilled, values);
+  const all = listRecordFields(visit, isFilled, values);
   const shown = { values: values as Values, errors, language };
   if (isFilled) return <Fields definitions={all} {...shown} />;
   const isFirst = ({ name }: FieldDefinition) => alwaysRequired.includes(name as PostedField);

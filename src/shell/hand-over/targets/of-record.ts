@@ -1,19 +1,19 @@
 // EDITRECORD and SHARERECORD: which record, may the person do it, and on to the page, which ends with the way back.
 
-import type { RecordToChoose } from '../../../core/authorization/consent-choice.ts';
+import type { AccessibleRecord } from '../../../core/authorization/consent-choice.ts';
 import { mayEditProfile } from '../../../core/records/profile.ts';
-import { ownGrant } from '../../kit/reached.ts';
+import { makeOwnGrant } from '../../kit/record-reader.ts';
 import { goTo } from '../../web/respond.tsx';
 import { chooseRecord, isSignedIn, type ShellContext, type SignedInVisit } from '../../web/visit.ts';
 import { resolve } from '../resolve.ts';
 import { type ShellRequest, sealRequest } from '../shell-request.ts';
-import { leaveWithWrongRecord, recordFor } from './meant-record.ts';
-import { refusedPage } from './refused.tsx';
+import { chooseRecordFor, leaveWithWrongRecord } from './meant-record.ts';
+import { showRefusal } from './refused.tsx';
 
 export function editRecord(c: ShellContext, request: ShellRequest): Promise<Response> {
   return ofRecord(c, request, {
     page: 'edit',
-    may: async (of, visit) => mayEditProfile(await visit.vault.store.read(db => ownGrant(db, visit, of))),
+    may: async (of, visit) => mayEditProfile(await visit.vault.store.read(db => makeOwnGrant(db, visit, of))),
   });
 }
 
@@ -26,7 +26,7 @@ export function shareRecord(c: ShellContext, request: ShellRequest): Promise<Res
 
 interface Way {
   readonly page: 'edit' | 'sharing';
-  may(of: RecordToChoose, visit: SignedInVisit): Promise<boolean>;
+  may(of: AccessibleRecord, visit: SignedInVisit): Promise<boolean>;
 }
 
 async function ofRecord(c: ShellContext, request: ShellRequest, way: Way): Promise<Response> {
@@ -35,10 +35,10 @@ async function ofRecord(c: ShellContext, request: ShellRequest, way: Way): Promi
   const resolved = await vault.store.read(db => resolve(db, vault, request));
   if (!isSignedIn(c)) return goTo(c, `/sign-in?request=${sealed}`);
   const { visit } = c.var;
-  const of = await vault.store.read(db => recordFor(db, visit, resolved));
+  const of = await vault.store.read(db => chooseRecordFor(db, visit, resolved));
   if (of === 'wrong') return leaveWithWrongRecord(c, resolved);
-  if (of === 'none') return refusedPage(c, resolved, 'noRecord');
-  if (!(await way.may(of, visit))) return refusedPage(c, resolved, way.page);
+  if (of === 'none') return showRefusal(c, resolved, 'noRecord');
+  if (!(await way.may(of, visit))) return showRefusal(c, resolved, way.page);
   if (of !== visit.record) chooseRecord(c, of);
   return goTo(c, `/records/${of.record.id}/${way.page}?request=${sealed}`);
 }

@@ -1,15 +1,19 @@
 // What the sign-up form starts with when an application sent the person: data it posted, a code to sign up with, and what
 // the account is for.
 import type { Child } from 'hono/jsx';
-import { normalised, type PostedFields, postedProblems } from '../../../core/healthvault/parked/fields.ts';
+import {
+  findPostedProblems,
+  normaliseFields,
+  type PostedFields,
+} from '../../../core/healthvault/parked/fields.ts';
 import { leaveWords, targetsWords } from '../../../locales/words.ts';
 import type { FieldErrors } from '../../kit/fields.tsx';
 import { Form } from '../../kit/layout.tsx';
 import type { ShellContext } from '../../web/visit.ts';
 import { resolve } from '../resolve.ts';
 import { openRequest, type ShellRequest } from '../shell-request.ts';
-import { postedFields } from './posted.ts';
-import { noteInWords, problemInWords, signUpFieldOf } from './posted-words.ts';
+import { findPostedFields } from './posted.ts';
+import { sayPostedNote, sayPostedProblem, signUpFieldOf } from './posted-words.ts';
 
 export interface SignUpStart {
   /** By the names of the form's fields. */
@@ -35,10 +39,10 @@ export async function signUpStart(
   const { vault } = c.var.visit;
   const request = openRequest(vault, sealed);
   if (request?.target !== 'CREATEACCOUNT') return undefined;
-  const posted = await postedFields(c, request);
+  const posted = await findPostedFields(c, request);
   const { apps } = await vault.store.read(db => resolve(db, vault, request));
   const code = request.signUpCode === undefined ? {} : { 'signup-code': request.signUpCode };
-  const values = posted ? normalised(posted) : {};
+  const values = posted ? normaliseFields(posted) : {};
   const { errors, notes } = mistakesOf(c, values);
   return {
     values: { ...code, ...accountValues(values) },
@@ -68,10 +72,10 @@ function mistakesOf(c: ShellContext, fields: PostedFields): { errors: FieldError
   const errors: Record<string, string> = {};
   const notes: string[] = [];
   if (!hasPart(fields, 'Account')) return { errors, notes };
-  for (const [name, problem] of postedProblems('Account', fields, vault.clock.now())) {
+  for (const [name, problem] of findPostedProblems('Account', fields, vault.clock.now())) {
     const field = signUpFieldOf[name];
-    if (field === undefined) notes.push(noteInWords(name, problem, language));
-    else errors[field] ??= problemInWords(name, problem, language);
+    if (field === undefined) notes.push(sayPostedNote(name, problem, language));
+    else errors[field] ??= sayPostedProblem(name, problem, language);
   }
   return { errors, notes };
 }

@@ -3,7 +3,7 @@ import type { PostedField, PostedProblem } from '../../../core/healthvault/parke
 import type { Language } from '../../../locales/language.ts';
 import { frameWords, postedWords } from '../../../locales/words.ts';
 
-export function problemInWords(name: PostedField, problem: PostedProblem, language: Language): string {
+export function sayPostedProblem(name: PostedField, problem: PostedProblem, language: Language): string {
   const { problems, whoMissing } = postedWords(language);
   const label = labelOf(name, language);
   if (problem !== 'missing') return problems[problem](label);
@@ -11,7 +11,7 @@ export function problemInWords(name: PostedField, problem: PostedProblem, langua
 }
 
 /** Of a field that nobody can fill in, with its name for whoever made the application. */
-export function noteInWords(name: PostedField, problem: PostedProblem, language: Language): string {
+export function sayPostedNote(name: PostedField, problem: PostedProblem, language: Language): string {
   const { problems, absent } = postedWords(language);
   const label = labelOf(name, language);
   return `${problem === 'missing' ? absent(label) : problems[problem](label)} (${name})`;

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { grantForPerson } from '../../../core/authorization/authorize.ts';
+import { makePersonGrant } from '../../../core/authorization/grants.ts';
 import { createPerson } from '../../../core/people/accounts.ts';
 import { readProfile } from '../../../core/records/profile.ts';
 import type { TestApp } from '../../../testing/given.ts';
@@ -102,7 +102,7 @@ describe('posted record data', () => {
     const { made, profile, xml } = await server.vault.store.read(async db => {
       const all = await db.records.ofPerson(person.id);
       const made = all.find(({ record }) => record.name === 'Zeno van der Quill')!;
-      const grant = await grantForPerson(db, person.id, made.record.id, server.clock.now());
+      const grant = await makePersonGrant(db, person.id, made.record.id, server.clock.now());
       const things = await db.things(grant).queryShown({
         filters: [{}],
         currentOnly: true,

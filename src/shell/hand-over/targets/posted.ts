@@ -3,10 +3,10 @@
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { type PostedFields, postedFieldNames } from '../../../core/healthvault/parked/fields.ts';
 import { findParked, park } from '../../../core/healthvault/parked/parked.ts';
-import { cookieName, cookieOptions } from '../../web/cookies.ts';
-import { appMistake } from '../../web/problem.ts';
+import { getCookieName, getCookieOptions } from '../../web/cookies.ts';
+import { makeAppMistake } from '../../web/problem.ts';
 import type { ShellContext } from '../../web/visit.ts';
-import { isTrue, parametersOf } from '../redirect-query.ts';
+import { isTrue, readParameters } from '../redirect-query.ts';
 import { resolve } from '../resolve.ts';
 import { mayMakeRecord, type NewRecordRequest, type ShellRequest } from '../shell-request.ts';
 
@@ -14,12 +14,12 @@ import { mayMakeRecord, type NewRecordRequest, type ShellRequest } from '../shel
  * The request, with where its data lies; as it was when there is none.
  * @throws Problem for data that does not say what it is for, or comes for an application that cannot be
  */
-export async function parkPosted(
+export async function storePosted(
   c: ShellContext,
   request: ShellRequest,
   form: string,
 ): Promise<{ request: ShellRequest; fields: PostedFields }> {
-  const parameters = parametersOf(form);
+  const parameters = readParameters(form);
   if (!mayMakeRecord(request)) return { request, fields: {} };
   const fields = meantFields(request, parameters);
   if (Object.keys(fields).length === 0) return { request, fields };
@@ -27,8 +27,8 @@ export async function parkPosted(
   await vault.store.read(db => resolve(db, vault, request));
   const ticket = await vault.store.write(db => park(db, vault, { fields, address }));
   if (!ticket) return { request, fields };
-  setCookie(c, cookieName(cookie, secure), ticket.browserToken, {
-    ...cookieOptions(secure),
+  setCookie(c, getCookieName(cookie, secure), ticket.browserToken, {
+    ...getCookieOptions(secure),
     maxAge: Math.floor(vault.limits.parkedTtlMs / 1000),
   });
   return { request: { ...request, parkedId: ticket.id }, fields };
@@ -45,7 +45,7 @@ function meantFields({ target }: NewRecordRequest, parameters: ReadonlyMap<strin
   if (posted.length === 0) return {};
   const withAccount = isTrue(parameters.get('createaccountandrecord'));
   if (!withAccount && !isTrue(parameters.get('createrecord')))
-    throw appMistake(
+    throw makeAppMistake(
       'The form carries account or record data, but neither CreateAccountAndRecord nor CreateRecord is True.',
     );
   const takesAccount = withAccount && target === 'CREATEACCOUNT';
@@ -53,12 +53,12 @@ function meantFields({ target }: NewRecordRequest, parameters: ReadonlyMap<strin
 }
 
 /** What was posted, if it still lies there for this browser. */
-export async function postedFields(
+export async function findPostedFields(
   c: ShellContext,
   { parkedId }: NewRecordRequest,
 ): Promise<PostedFields | undefined> {
   const { vault, secure } = c.var.visit;
-  const browserToken = getCookie(c, cookieName(cookie, secure));
+  const browserToken = getCookie(c, getCookieName(cookie, secure));
   if (parkedId === undefined || browserToken === undefined) return undefined;
   return vault.store.read(db => findParked(db, vault, { id: parkedId, browserToken }));
 }
@@ -68,9 +68,9 @@ export async function dropPosted<R extends NewRecordRequest>(c: ShellContext, re
   const { parkedId } = request;
   if (parkedId === undefined) return request;
   const { vault, secure } = c.var.visit;
-  if (await postedFields(c, request)) {
+  if (await findPostedFields(c, request)) {
     await vault.store.write(db => db.parked.remove(parkedId));
-    deleteCookie(c, cookieName(cookie, secure), cookieOptions(secure));
+    deleteCookie(c, getCookieName(cookie, secure), getCookieOptions(secure));
   }
   return { ...request, parkedId: undefined };
 }

@@ -1,6 +1,6 @@
 // The fields of a new record, named as applications post them.
 import { assume } from '../../../assume.ts';
-import { latestDay } from '../../../core/days.ts';
+import { getLatestDay } from '../../../core/days.ts';
 import { type PostedFields, recordFieldNames } from '../../../core/healthvault/parked/fields.ts';
 import { listCountries } from '../../../locales/countries.ts';
 import type { Language } from '../../../locales/language.ts';
@@ -8,13 +8,13 @@ import { postedWords } from '../../../locales/words.ts';
 import { listVocabularies, pickVocabulary } from '../../../vocabularies/index.ts';
 import type { Option } from '../../kit/fields.tsx';
 import type { FieldDefinition } from '../../kit/form-definition.tsx';
-import { relationships } from '../../kit/words.ts';
+import { listRelationships } from '../../kit/words.ts';
 import type { Visit } from '../../web/visit.ts';
 
 type RecordField = (typeof recordFieldNames)[number];
 
 /** @param isFilled by an application, which must know more than a person must tell */
-export function recordFields(
+export function listRecordFields(
   { language, vault }: Visit,
   isFilled: boolean,
   values: PostedFields,
@@ -27,7 +27,7 @@ export function recordFields(
     optional: optional.includes(name) || (!isFilled && optionalForPeople.includes(name)),
     autocomplete: 'off',
     options: optionsOf(name, language, values),
-    ...(name === 'Record.BirthDate' && { max: latestDay(vault.clock.now()) }),
+    ...(name === 'Record.BirthDate' && { max: getLatestDay(vault.clock.now()) }),
     ...(name === 'Record.StateCode' && { hint: stateHint }),
   }));
 }
@@ -66,7 +66,7 @@ function optionsOf(name: RecordField, language: Language, values: PostedFields):
   const w = postedWords(language);
   switch (name) {
     case 'Record.Relationship': {
-      const known = relationships(language).map(({ number, name }) => ({
+      const known = listRelationships(language).map(({ number, name }) => ({
         value: String(number),
         label: name,
       }));

@@ -3,10 +3,10 @@
 
 import { leaveWords, targetsWords } from '../../../locales/words.ts';
 import { Form, Layout } from '../../kit/layout.tsx';
-import { appMistake } from '../../web/problem.ts';
+import { makeAppMistake } from '../../web/problem.ts';
 import { show } from '../../web/respond.tsx';
 import type { ShellContext, Visit } from '../../web/visit.ts';
-import { formTargets, leave, type Outcome } from '../leave/leave.tsx';
+import { leave, listFormTargets, type Outcome } from '../leave/leave.tsx';
 import { type Resolved, resolve } from '../resolve.ts';
 import { openRequest, type ShellRequest, sealRequest, type Target } from '../shell-request.ts';
 
@@ -26,7 +26,7 @@ export async function goBackToApp(c: ShellContext, form: URLSearchParams): Promi
   const { vault } = c.var.visit;
   const request = openRequest(vault, form.get('request'));
   const outcome = request && refusals[request.target];
-  if (!request || !outcome) throw appMistake('There is no way back for it.');
+  if (!request || !outcome) throw makeAppMistake('There is no way back for it.');
   return leave(c, await vault.store.read(db => resolve(db, vault, request)), outcome);
 }
 
@@ -44,12 +44,12 @@ export function WayBack({ visit, of }: { visit: Visit; of: Resolved | undefined 
 
 export async function reconcile(c: ShellContext, request: ShellRequest): Promise<Response> {
   const { vault } = c.var.visit;
-  return refusedPage(c, await vault.store.read(db => resolve(db, vault, request)), 'reconcile');
+  return showRefusal(c, await vault.store.read(db => resolve(db, vault, request)), 'reconcile');
 }
 
 export type Refusal = 'edit' | 'sharing' | 'noRecord' | 'reconcile';
 
-export function refusedPage(c: ShellContext, resolved: Resolved, why: Refusal): Promise<Response> {
+export function showRefusal(c: ShellContext, resolved: Resolved, why: Refusal): Promise<Response> {
   const { visit } = c.var;
   const { title, text } = targetsWords(visit.language).refused[why];
   const page = (
@@ -63,5 +63,5 @@ export function refusedPage(c: ShellContext, resolved: Resolved, why: Refusal): 
       </div>
     </Layout>
   );
-  return show(c, page, { formTargets: formTargets(resolved) });
+  return show(c, page, { formTargets: listFormTargets(resolved) });
 }

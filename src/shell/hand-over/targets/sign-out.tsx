@@ -4,14 +4,17 @@ import { signOut } from '../../../core/people/sessions.ts';
 import { endUserToken, isUserTokenOf } from '../../../core/people/tokens.ts';
 import { targetsWords } from '../../../locales/words.ts';
 import { Form, Layout } from '../../kit/layout.tsx';
-import { appMistake } from '../../web/problem.ts';
+import { makeAppMistake } from '../../web/problem.ts';
 import { show } from '../../web/respond.tsx';
 import { forgetSignedIn, type ShellContext } from '../../web/visit.ts';
-import { formTargets, leave } from '../leave/leave.tsx';
+import { leave, listFormTargets } from '../leave/leave.tsx';
 import { type Resolved, resolve } from '../resolve.ts';
 import { openRequest, type ShellRequest, sealRequest } from '../shell-request.ts';
 
-export async function appSignOut(c: ShellContext, request: ShellRequest<'APPSIGNOUT'>): Promise<Response> {
+export async function serveAppSignOut(
+  c: ShellContext,
+  request: ShellRequest<'APPSIGNOUT'>,
+): Promise<Response> {
   const { vault, person } = c.var.visit;
   const { userToken } = request;
   const { resolved, isProved } = await vault.store.read(async db => {
@@ -26,7 +29,7 @@ export async function appSignOut(c: ShellContext, request: ShellRequest<'APPSIGN
 export async function signOutOfApp(c: ShellContext, form: URLSearchParams): Promise<Response> {
   const { vault } = c.var.visit;
   const request = openRequest(vault, form.get('request'));
-  if (request?.target !== 'APPSIGNOUT') throw appMistake('There is no request to sign out for.');
+  if (request?.target !== 'APPSIGNOUT') throw makeAppMistake('There is no request to sign out for.');
   return signedOut(c, await vault.store.read(db => resolve(db, vault, request)), request.userToken);
 }
 
@@ -63,5 +66,5 @@ function ask(c: ShellContext, resolved: Resolved): Promise<Response> {
       </div>
     </Layout>
   );
-  return show(c, page, { formTargets: formTargets(resolved) });
+  return show(c, page, { formTargets: listFormTargets(resolved) });
 }

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { NewApplication } from '../../../core/applications/register.ts';
-import { systemGrant } from '../../../core/authorization/grant.ts';
+import { makeSystemGrant } from '../../../core/authorization/grant.ts';
 import { createRecord, relationship } from '../../../core/records/create.ts';
-import { newThing } from '../../../core/things/typed.ts';
+import { makeThing } from '../../../core/things/typed.ts';
 import { writeThings } from '../../../core/things/write.ts';
 import { shellTargets } from '../../../methods/parts/shell-targets.ts';
 import { givenApp, givenPerson, type TestApp } from '../../../testing/given.ts';
@@ -448,9 +448,9 @@ describe('SHAREDAPPDETAILS', () => {
 describe('VIEWITEMS', () => {
   async function givenWeights(visitor: Visitor, count: number): Promise<void> {
     const { vault } = server;
-    const grant = systemGrant('tests', visitor.record.id, visitor.person.id);
+    const grant = makeSystemGrant('tests', visitor.record.id, visitor.person.id);
     const writes = Array.from({ length: count }, (_, index) =>
-      newThing(weightType, {
+      makeThing(weightType, {
         when: { date: { y: 2020, m: 1, d: 1 + (index % 28) } },
         value: { kg: 60 + index },
       } as never),

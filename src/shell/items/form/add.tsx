@@ -9,9 +9,9 @@ import { Layout } from '../../kit/layout.tsx';
 import { goTo, show } from '../../web/respond.tsx';
 import type { SignedInContext } from '../../web/visit.ts';
 import { groups } from '../kinds.ts';
-import { addHref, isAddable, typeNamed } from '../links.ts';
+import { addHref, findTypeNamed, isAddable } from '../links.ts';
 import { uploadPath } from '../upload/upload.tsx';
-import { recordNamed } from './reach.ts';
+import { findRecord } from './record-of-form.ts';
 
 const common = [
   'Blood pressure',
@@ -30,10 +30,10 @@ export async function chooseType(c: SignedInContext): Promise<Response> {
   const { visit } = c.var;
   const { language } = visit;
   if (visit.records.length === 0) return goTo(c, '/records');
-  const { of, grant } = await recordNamed(c, c.req.query('record'));
+  const { of, grant } = await findRecord(c, c.req.query('record'));
   const w = formWords(language);
   const sought = (c.req.query('q') ?? '').trim().slice(0, 100);
-  const meant = (c.req.query('typeid') ?? '').split(',').map(typeNamed);
+  const meant = (c.req.query('typeid') ?? '').split(',').map(findTypeNamed);
   const isMeant = (type: ThingType) => meant.includes(type) || meant[0] === undefined;
   const types = everyType().filter(
     type => isMeant(type) && isAddable(type) && grant.permits('Create', currentVersion(type).id),

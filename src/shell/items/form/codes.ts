@@ -4,13 +4,13 @@ import type { Reader } from '../../../core/store.ts';
 import type { Vault } from '../../../core/vault.ts';
 import {
   type KnownVocabulary,
-  knownVocabularies,
+  listKnownVocabularies,
   searchItems,
 } from '../../../core/vocabularies/catalogue.ts';
-import { languageFor } from '../../../core/vocabularies/culture.ts';
-import { headOf, textIn } from '../../../core/vocabularies/localised.ts';
+import { chooseLanguage } from '../../../core/vocabularies/culture.ts';
+import { getHead, readText } from '../../../core/vocabularies/localised.ts';
 import { isRestricted } from '../../../core/vocabularies/restricted.ts';
-import { folded } from '../../../core/vocabularies/search-text.ts';
+import { foldText } from '../../../core/vocabularies/search-text.ts';
 import type { Language } from '../../../locales/language.ts';
 import type { CodableValue } from '../../../things/common/codable.ts';
 import type { Field } from '../../../things/index.ts';
@@ -19,7 +19,7 @@ import { pickVocabulary } from '../../../vocabularies/index.ts';
 import type { ShellContext } from '../../web/visit.ts';
 import { isAddable } from '../links.ts';
 import type { CodeToFind } from './leaf.ts';
-import { entryOf, leafOf } from './leaves.ts';
+import { findLeaf, getEntry } from './leaves.ts';
 
 /** A word to choose, and the code it stands for. */
 export interface Term {
@@ -42,13 +42,13 @@ const foundMax = 20;
 const textMax = 100;
 
 /** What a field's words are looked up in, as one text; undefined for none. */
-export function vocabulariesOf({ schema }: Field): string | undefined {
+export function getVocabularies({ schema }: Field): string | undefined {
   const { vocabularies = [] } = schema ?? {};
   return vocabularies.length === 0 ? undefined : vocabularies.join(' ');
 }
 
 /** For every field of a form that prefers vocabularies, by their names. */
-export async function termsOf(
+export async function readFieldTerms(
   vault: Vault,
   fields: readonly Field[],
   language: Language,
@@ -72,14 +72,14 @@ export async function termsOf(
 function preferredIn(fields: readonly Field[], met = new Set<string>()): Set<string> {
   const names = new Set<string>();
   for (const field of fields) {
-    const own = vocabulariesOf(field);
+    const own = getVocabularies(field);
     if (own !== undefined) names.add(own);
-    if (leafOf(field)) continue;
+    if (findLeaf(field)) continue;
     const { typeName } = field.schema ?? {};
     const key = typeName ? `${typeName.namespace} ${typeName.name}` : undefined;
     if (key !== undefined && met.has(key)) continue;
     if (key !== undefined) met.add(key);
-    for (const name of preferredIn(entryOf(field).fields, met)) names.add(name);
+    for (const name of preferredIn(getEntry(field).fields, met)) names.add(name);
   }
   return names;
 }
@@ -96,11 +96,11 @@ export async function findCodes(
     for (const { value, vocabularies } of toFind) {
       const there = vocabulariesNamed(known, vocabularies.join(' '));
       const found = await termsIn(db, there, value.text, language, foundMax);
-      const sought = folded(value.text);
+      const sought = foldText(value.text);
       const same =
-        found.find(({ text }) => folded(text) === sought) ??
-        onlyOne(found.filter(({ text }) => folded(headOf(text)) === sought)) ??
-        found.find(({ abbreviation }) => folded(abbreviation) === sought) ??
+        found.find(({ text }) => foldText(text) === sought) ??
+        onlyOne(found.filter(({ text }) => foldText(getHead(text)) === sought)) ??
+        found.find(({ abbreviation }) => foldText(abbreviation) === sought) ??
         found.find(({ code }) => code === value.text);
       if (!same) continue;
       const { name, family, version } = same.vocabulary;
@@ -112,10 +112,10 @@ export async function findCodes(
 
 /** Applications know the English words. They are kept wherever whoever typed others is shown those again. */
 function keptText(value: CodableValue, english: string, language: Language): string {
-  const typed = folded(value.text);
-  const texts = [english, headOf(english)];
-  if (texts.some(text => folded(text) === typed)) return value.text;
-  return texts.find(text => folded(textIn({ ...value, text }, language)) === typed) ?? value.text;
+  const typed = foldText(value.text);
+  const texts = [english, getHead(english)];
+  if (texts.some(text => foldText(text) === typed)) return value.text;
+  return texts.find(text => foldText(readText({ ...value, text }, language)) === typed) ?? value.text;
 }
 
 function onlyOne<One>(all: readonly One[]): One | undefined {
@@ -123,7 +123,7 @@ function onlyOne<One>(all: readonly One[]): One | undefined {
 }
 
 async function usableVocabularies(db: Reader, vault: Vault): Promise<KnownVocabulary[]> {
-  return (await knownVocabularies(db)).filter(vocabulary => !isRestricted(vault, vocabulary));
+  return (await listKnownVocabularies(db)).filter(vocabulary => !isRestricted(vault, vocabulary));
 }
 
 function vocabulariesNamed(known: readonly KnownVocabulary[], names: string): KnownVocabulary[] {
@@ -162,7 +162,7 @@ async function termsIn(
 /** What somebody types may be English in any language; a whole list is wanted once. */
 function languagesOf(vocabulary: KnownVocabulary, text: string, language: Language): Set<string> {
   const asked = text === '' ? [language] : [language, 'en'];
-  return new Set(asked.map(one => languageFor(vocabulary, [one], { fixed: false })));
+  return new Set(asked.map(one => chooseLanguage(vocabulary, [one], { fixed: false })));
 }
 
 /** Words to choose from as somebody types. They come in a form, since what one types may tell of one's health. */

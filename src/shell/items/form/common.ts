@@ -3,12 +3,12 @@
 import { common } from '../../../methods/contracts/parts/thing-common.ts';
 import { readStored } from '../../../schema/stored-xml.ts';
 
-export function noteOf(commonXml: string): string {
+export function readNote(commonXml: string): string {
   return commonXml === '' ? '' : (common.parse(readStored(commonXml).root()).note ?? '');
 }
 
-export function withNote(commonXml: string, note: string): string {
-  if (noteOf(commonXml) === note) return commonXml;
+export function setNote(commonXml: string, note: string): string {
+  if (readNote(commonXml) === note) return commonXml;
   const before = commonXml === '' ? {} : common.parse(readStored(commonXml).root());
   const after = { ...before, note: note === '' ? undefined : note };
   return Object.values(after).every(part => part === undefined) ? '' : common.print('common', after);

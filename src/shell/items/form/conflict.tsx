@@ -8,11 +8,11 @@ import { formWords } from '../../../locales/words.ts';
 import { Form, Layout } from '../../kit/layout.tsx';
 import { show } from '../../web/respond.tsx';
 import type { ShellContext, Visit } from '../../web/visit.ts';
-import { afterSaving, editHref } from '../links.ts';
+import { editHref, getAddressAfterSaving } from '../links.ts';
 import type { FormTexts } from './form-texts.ts';
 import type { Row, Sides } from './merge.ts';
 
-export function conflictPage(
+export function showConflict(
   c: ShellContext,
   form: FormTexts,
   { theirs: { stored }, rows }: Sides & { rows: readonly Row[] },
@@ -38,7 +38,7 @@ export function conflictPage(
           <button type="submit" name="decision" value="save">
             {isDeleted ? w.restoreAndSave : w.save}
           </button>
-          <a class="button second" href={afterSaving(stored)}>
+          <a class="button second" href={getAddressAfterSaving(stored)}>
             {w.cancel}
           </a>
         </div>
@@ -107,7 +107,7 @@ function Carried({ form }: { form: FormTexts }) {
 }
 
 /** It was deleted in the meantime: whoever sees what is deleted can restore it with what was typed. */
-export function deletedPage(c: ShellContext, { stored }: ThingAtHand, form: FormTexts): Promise<Response> {
+export function showDeleted(c: ShellContext, { stored }: ThingAtHand, form: FormTexts): Promise<Response> {
   const { visit } = c.var;
   const w = formWords(visit.language);
   const title = titleOf(stored, visit);
@@ -123,7 +123,7 @@ export function deletedPage(c: ShellContext, { stored }: ThingAtHand, form: Form
             <button type="submit" name="decision" value="save">
               {w.restoreAndSave}
             </button>
-            <a class="button second" href={afterSaving(stored)}>
+            <a class="button second" href={getAddressAfterSaving(stored)}>
               {w.cancel}
             </a>
           </div>

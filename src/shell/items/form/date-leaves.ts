@@ -4,21 +4,21 @@ import { getNamed } from '../../../assume.ts';
 import { formWords } from '../../../locales/words.ts';
 import { isDay } from '../../../schema/text.ts';
 import type { ApproxDate, ApproxDateTime, DateOnly, DateTime, Time } from '../../../things/common/dates.ts';
-import { allBlank, type Leaf, type LeafContext, plain, type Texts, Wrong } from './leaf.ts';
-import { printable } from './text-leaves.ts';
+import { isAllBlank, type Leaf, type LeafContext, type Texts, toPlain, Wrong } from './leaf.ts';
+import { demandPrintable } from './text-leaves.ts';
 
 export const dateLeaf: Leaf = {
   kind: 'date',
   parts: [''],
-  isBlank: allBlank,
-  texts: value => ({ '': value === undefined ? '' : dayText(value as DateOnly) }),
+  isBlank: isAllBlank,
+  texts: value => ({ '': value === undefined ? '' : printDay(value as DateOnly) }),
   parse: (texts, context) => day(getNamed(texts, ''), '', context),
 };
 
 export const timeLeaf: Leaf = {
   kind: 'time',
   parts: [''],
-  isBlank: allBlank,
+  isBlank: isAllBlank,
   texts: value => ({ '': timeText(value as Time | undefined) }),
   parse: (texts, context) => time(getNamed(texts, ''), '', context),
 };
@@ -27,10 +27,10 @@ export const timeLeaf: Leaf = {
 export const dateTimeLeaf: Leaf = {
   kind: 'date-time',
   parts: ['.date', '.time'],
-  isBlank: allBlank,
+  isBlank: isAllBlank,
   texts(value) {
     const { date, time } = (value ?? {}) as Partial<DateTime>;
-    return { '.date': date ? dayText(date) : '', '.time': timeText(time) };
+    return { '.date': date ? printDay(date) : '', '.time': timeText(time) };
   },
   parse(texts, context) {
     const { tz } = (context.before ?? {}) as Partial<DateTime>;
@@ -46,7 +46,7 @@ export const dateTimeLeaf: Leaf = {
 export const approxDateLeaf: Leaf = {
   kind: 'approx-date',
   parts: ['.y', '.m', '.d'],
-  isBlank: allBlank,
+  isBlank: isAllBlank,
   texts: value => approxTexts(value as ApproxDate | undefined),
   parse: approxDate,
 };
@@ -55,7 +55,7 @@ export const approxDateLeaf: Leaf = {
 export const approxLeaf: Leaf = {
   kind: 'approx',
   parts: ['.y', '.m', '.d', '.time', '.words'],
-  isBlank: allBlank,
+  isBlank: isAllBlank,
   texts(value) {
     const words = value !== undefined && 'descriptive' in (value as object);
     if (words)
@@ -70,10 +70,10 @@ export const approxLeaf: Leaf = {
   },
   parse(texts, context): ApproxDateTime {
     const w = formWords(context.language);
-    const words = plain(getNamed(texts, '.words'));
-    const isDated = ['.y', '.m', '.d', '.time'].some(part => plain(getNamed(texts, part)) !== '');
+    const words = toPlain(getNamed(texts, '.words'));
+    const isDated = ['.y', '.m', '.d', '.time'].some(part => toPlain(getNamed(texts, part)) !== '');
     if (words !== '' && isDated) throw new Wrong(w.dateOrWords(context.field.label), '.words');
-    if (words !== '') return { descriptive: printable(words, context.field.label, context.language) };
+    if (words !== '') return { descriptive: demandPrintable(words, context.field.label, context.language) };
     const date = approxDate(texts, context);
     const at = time(getNamed(texts, '.time'), '.time', context);
     const before = context.before as { structured?: { tz?: DateTime['tz'] } } | undefined;
@@ -85,7 +85,7 @@ export const approxLeaf: Leaf = {
 function approxDate(texts: Texts, { field, language }: LeafContext): ApproxDate {
   const w = formWords(language);
   const [y, m, d] = (['.y', '.m', '.d'] as const).map(part => {
-    const text = plain(getNamed(texts, part));
+    const text = toPlain(getNamed(texts, part));
     if (text === '') return undefined;
     if (!/^\d{1,4}$/.test(text)) throw new Wrong(w.date(field.label), part);
     return Number(text);
@@ -104,15 +104,15 @@ function approxTexts(date: ApproxDate | undefined): Texts {
 
 function day(text: string, part: string, { field, language }: LeafContext): DateOnly {
   const w = formWords(language);
-  const [, y, m = 0, d = 0] = (/^(\d{4})-(\d\d?)-(\d\d?)$/.exec(plain(text)) ?? []).map(Number);
+  const [, y, m = 0, d = 0] = (/^(\d{4})-(\d\d?)-(\d\d?)$/.exec(toPlain(text)) ?? []).map(Number);
   if (y === undefined || y < 1000) throw new Wrong(w.date(field.label), part);
   if (!isDay(y, m, d)) throw new Wrong(w.noSuchDay(field.label), part);
   return { y, m, d };
 }
 
 function time(text: string, part: string, { field, language }: LeafContext): Time | undefined {
-  if (plain(text) === '') return undefined;
-  const [, h, m, s, f] = /^(\d\d?):(\d\d)(?::(\d\d)(?:\.(\d{1,3}))?)?$/.exec(plain(text)) ?? [];
+  if (toPlain(text) === '') return undefined;
+  const [, h, m, s, f] = /^(\d\d?):(\d\d)(?::(\d\d)(?:\.(\d{1,3}))?)?$/.exec(toPlain(text)) ?? [];
   if (h === undefined || Number(h) > 23 || Number(m) > 59 || Number(s ?? 0) > 59)
     throw new Wrong(formWords(language).time(field.label), part);
   return {
@@ -123,7 +123,7 @@ function time(text: string, part: string, { field, language }: LeafContext): Tim
   };
 }
 
-export function dayText({ y, m, d }: DateOnly): string {
+export function printDay({ y, m, d }: DateOnly): string {
   return `${String(y).padStart(4, '0')}-${pad(m)}-${pad(d)}`;
 }
 

@@ -14,7 +14,7 @@ import { formValues } from '../../testing/form-values.ts';
 import { givenItem, grantOf, sendForm, storedItem } from '../../testing/items.ts';
 import { givenSignedIn, type Visitor } from '../../testing/visitors.ts';
 import { editHref } from '../links.ts';
-import { formOf, nothing, readItemForm } from './read-form.ts';
+import { fillForm, nothing, readItemForm } from './read-form.ts';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -360,7 +360,7 @@ test('a file is added with what is in it', async () => {
 
 describe('samples raise no doubt', () => {
   async function doubtsIn(type: (typeof types)[number]['type'], version: ThingVersion, value: unknown) {
-    const form = formOf(type, version, { value, commonXml: '', tags: '' }, 'en');
+    const form = fillForm(type, version, { value, commonXml: '', tags: '' }, 'en');
     const sent = { type, version, before: nothing, form, language: 'en' as const };
     const { doubts } = await readItemForm(server.vault, sent);
     return Object.values(doubts).map(

@@ -11,8 +11,8 @@ import { happened, ofAncestors, sharedOrder } from '../../../things/common/usual
 import { currentVersion, type ThingType, type ThingVersion } from '../../../things/index.ts';
 import type { FormTexts } from './form-texts.ts';
 import type { ReadLeaf } from './leaf.ts';
-import { linesOf } from './lines.ts';
-import { baseOf } from './measured-leaves.ts';
+import { listLines } from './lines.ts';
+import { findBase } from './measured-leaves.ts';
 
 export interface Doubt {
   /** The question. */
@@ -27,14 +27,14 @@ export type Doubts = Readonly<Record<string, Doubt>>;
 /** The hidden inputs that say which doubts were seen. */
 export const sureName = 'sure';
 
-export function sureMark(name: string, { about }: Doubt): string {
+export function makeSureMark(name: string, { about }: Doubt): string {
   return `${name}: ${about}`;
 }
 
 /** Were exactly these doubts seen by whoever sent the form? */
 export function areSettled(doubts: Doubts, form: FormTexts): boolean {
   const sure = new Set(form.getAll(sureName));
-  return Object.entries(doubts).every(([name, doubt]) => sure.has(sureMark(name, doubt)));
+  return Object.entries(doubts).every(([name, doubt]) => sure.has(makeSureMark(name, doubt)));
 }
 
 interface Said {
@@ -45,7 +45,7 @@ interface Said {
 }
 
 /** Doubts about what was changed, in the order of the form. */
-export function doubtsAbout(said: Said, now: number, language: Language): Doubts {
+export function findDoubts(said: Said, now: number, language: Language): Doubts {
   const doubts: Record<string, Doubt> = {};
   const beside = besideEachOther(said.leaves);
   const earlier = new Map<string, ReadLeaf>();
@@ -78,7 +78,7 @@ function wayTo({ name }: ReadLeaf): string {
 }
 
 function shown({ field, value }: ReadLeaf, language: Language): string {
-  return linesOf(field, value, language).join(' ');
+  return listLines(field, value, language).join(' ');
 }
 
 function unusual(
@@ -192,6 +192,6 @@ function hasTime(value: DateValue): boolean {
 
 function numberOf({ kind, field, value }: ReadLeaf): number | undefined {
   if (kind === 'number' || kind === 'fraction') return Number(value);
-  const base = kind === 'measured' ? baseOf(field) : undefined;
+  const base = kind === 'measured' ? findBase(field) : undefined;
   return base && Number((value as Readonly<Record<string, unknown>>)[toCamel(base)]);
 }

@@ -3,9 +3,9 @@
 
 import { formWords, frameWords } from '../../../locales/words.ts';
 import type { Field } from '../../../things/index.ts';
-import { entriesOf } from './form-texts.ts';
+import { listEntries } from './form-texts.ts';
 import { type Drawing, LeafInputs } from './inputs.tsx';
-import { entryOf, isKept, leafOf } from './leaves.ts';
+import { findLeaf, getEntry, isKept } from './leaves.ts';
 
 interface DrawFieldsProps {
   readonly fields: readonly Field[];
@@ -72,7 +72,7 @@ function DrawField(props: DrawFieldProps) {
   const w = formWords(drawing.language);
   if (isKept(field)) return before === undefined ? null : <Kept label={label} text={w.kept} />;
   if (field.list) return <DrawList {...props} />;
-  const leaf = leafOf(field);
+  const leaf = findLeaf(field);
   if (!leaf) return <DrawGroup {...props} />;
   const isTooLong = before !== undefined && leaf.parts.every(part => !drawing.form.has(name + part));
   if (isTooLong) return <Kept label={label} text={w.kept} />;
@@ -122,10 +122,10 @@ function DrawList({ field, name, label, before, drawing }: DrawFieldProps) {
   const had = (before ?? []) as readonly unknown[];
   if (had.length > 0 && !form.has(`${name}.list`))
     return <Kept label={label} text={w.keptList(had.length)} />;
-  const there = entriesOf(form, name);
+  const there = listEntries(form, name);
   const ids = there.length === 0 && field.min > 0 ? ['n1'] : there;
-  const entry = entryOf(field);
-  const isLeaf = leafOf(entry) !== undefined;
+  const entry = getEntry(field);
+  const isLeaf = findLeaf(entry) !== undefined;
   return (
     <fieldset class="entries" id={name} tabindex={-1} aria-label={label}>
       <input type="hidden" name={`${name}.list`} value="" />

@@ -3,25 +3,31 @@
 // nothing more that the person may do.
 
 import { Fault } from '../../../core/faults.ts';
-import { changeThing, type EditedThing, type ThingAtHand, thingAtStamp } from '../../../core/things/edit.ts';
+import {
+  changeThing,
+  type EditedThing,
+  findThingAtStamp,
+  type ThingAtHand,
+} from '../../../core/things/edit.ts';
 import { nameType } from '../../../locales/type-names.ts';
 import { formWords, itemWords } from '../../../locales/words.ts';
 import { leaveNotice } from '../../web/notice.ts';
 import { notFound } from '../../web/problem.ts';
 import { goTo } from '../../web/respond.tsx';
 import type { ShellContext, SignedInContext, Visit } from '../../web/visit.ts';
-import { afterSaving, editHref } from '../links.ts';
+import type { AtHand } from '../at-hand.ts';
+import { editHref, getAddressAfterSaving } from '../links.ts';
 import { explainRefusal } from '../refusal.ts';
-import { undoOfEdit } from '../revert.ts';
-import { conflictPage, deletedPage } from './conflict.tsx';
+import { makeEditUndo } from '../revert.ts';
+import { showConflict, showDeleted } from './conflict.tsx';
 import { areSettled } from './doubts.ts';
-import { type FormTexts, rootName, textsSent } from './form-texts.ts';
-import { gonePage, refusedPage } from './gone.ts';
-import { merged, rowsOf, type Sides, saysAsBefore, sidesOf } from './merge.ts';
-import { editTitle, type ItemPage, itemPage } from './page.tsx';
-import { demandEditable, demandMayEdit, type Found, findThing, mayEdit, type Reached } from './reach.ts';
-import { formOf, readItemForm } from './read-form.ts';
-import { grown } from './values.ts';
+import { type FormTexts, readTexts, rootName } from './form-texts.ts';
+import { showGone, showRefused } from './gone.ts';
+import { isSaidAsBefore, listRows, mergeSides, type Sides, transformSides } from './merge.ts';
+import { type ItemPage, showItemPage, writeEditTitle } from './page.tsx';
+import { fillForm, readItemForm } from './read-form.ts';
+import { demandEditable, demandMayEdit, type Found, findThing, mayEdit } from './record-of-form.ts';
+import { growForm } from './values.ts';
 
 export async function showEditItem(c: SignedInContext): Promise<Response> {
   const { visit } = c.var;
@@ -30,21 +36,21 @@ export async function showEditItem(c: SignedInContext): Promise<Response> {
   const { thing, grant } = found;
   demandEditable(visit, grant, thing);
   const { type, version } = thing;
-  return editPage(c, found, thing, { form: formOf(type, version, thing, visit.language) });
+  return editPage(c, found, thing, { form: fillForm(type, version, thing, visit.language) });
 }
 
 export async function tryEditItem(c: SignedInContext, sent: URLSearchParams): Promise<Response> {
-  const form = textsSent(sent);
+  const form = readTexts(sent);
   const { visit } = c.var;
   const { vault, language } = visit;
   const now = await findThing(c, c.req.param('id'));
-  if (!now) return gonePage(c, form);
+  if (!now) return showGone(c, form);
   // Before anything is read: who may not change it learns nothing from the form.
-  if (!mayEdit(now)) return refusedPage(c, form, now);
+  if (!mayEdit(now)) return showRefused(c, form, now);
   demandMayEdit(visit, now.grant, now.thing);
   const from = await formsThing(visit, now, form.get('stamp') ?? '');
-  if (!from) return gonePage(c, form);
-  const more = grown(form);
+  if (!from) return showGone(c, form);
+  const more = growForm(form);
   if (more) return editPage(c, now, from, more);
   const { type, version } = from;
   const {
@@ -77,7 +83,7 @@ async function formsThing(
 ): Promise<ThingAtHand | undefined> {
   if (now.stored.versionStamp === versionStamp) return now;
   const { id } = now.stored;
-  return vault.store.read(db => thingAtStamp(db.things(grant), { id, versionStamp }));
+  return vault.store.read(db => findThingAtStamp(db.things(grant), { id, versionStamp }));
 }
 
 interface Edit {
@@ -89,23 +95,23 @@ interface Edit {
 /** Saves what was typed on what is there now, or asks where somebody else was there meanwhile, to delete it too. */
 async function save(c: SignedInContext, now: Found | undefined, edit: Edit): Promise<Response> {
   const { form, from, mine } = edit;
-  if (!now) return gonePage(c, form);
+  if (!now) return showGone(c, form);
   const { thing: theirs } = now;
   const isDeleted = theirs.stored.state === 'Deleted';
-  const sides = sidesOf({ from, mine, theirs });
-  const isAsBefore = saysAsBefore({ from, mine, theirs });
+  const sides = transformSides({ from, mine, theirs });
+  const isAsBefore = isSaidAsBefore({ from, mine, theirs });
   const { language } = c.var.visit;
-  const rows = isAsBefore ? [] : rowsOf(sides, language);
+  const rows = isAsBefore ? [] : listRows(sides, language);
   if (rows.length > 0) {
-    const to = merged(form, sides);
-    return to ? change(c, now, { ...edit, sides, to }) : conflictPage(c, form, { ...sides, rows });
+    const to = mergeSides(form, sides);
+    return to ? change(c, now, { ...edit, sides, to }) : showConflict(c, form, { ...sides, rows });
   }
-  if (isDeleted && !form.has('restore')) return deletedPage(c, theirs, form);
+  if (isDeleted && !form.has('restore')) return showDeleted(c, theirs, form);
   if (isAsBefore || isDeleted)
     return change(c, now, { ...edit, sides, to: isAsBefore ? sides.mine : sides.theirs });
   // Mostly it was sent twice.
   leaveNotice(c, { text: formWords(language).changed(nameType(from.type, language)) });
-  return goTo(c, afterSaving(from.stored));
+  return goTo(c, getAddressAfterSaving(from.stored));
 }
 
 async function change(
@@ -121,28 +127,28 @@ async function change(
   if (outcome === 'same') leaveNotice(c, { text: w.unchanged });
   else {
     const { id, versionStamp, state } = stored;
-    const undo = undoOfEdit(visit, { id, versionStamp: outcome.versionStamp, to: versionStamp });
+    const undo = makeEditUndo(visit, { id, versionStamp: outcome.versionStamp, to: versionStamp });
     leaveNotice(c, {
       text: w.changed(nameType(type, visit.language)),
       ...(state === 'Active' && { undo }),
     });
   }
-  return goTo(c, afterSaving(stored));
+  return goTo(c, getAddressAfterSaving(stored));
 }
 
 function editPage(
   c: ShellContext,
-  { of }: Reached,
+  { of }: AtHand,
   from: ThingAtHand,
   drawn: Pick<ItemPage, 'form' | 'errors' | 'doubts' | 'added'>,
 ): Promise<Response> {
   const { language } = c.var.visit;
   const { stored, type, version } = from;
-  return itemPage(c, {
+  return showItemPage(c, {
     ...drawn,
-    title: editTitle(type, language),
+    title: writeEditTitle(type, language),
     action: editHref(stored),
-    cancelHref: afterSaving(stored),
+    cancelHref: getAddressAfterSaving(stored),
     recordName: of.record.name,
     type,
     version,

@@ -1,7 +1,7 @@
 // Every type of item as a form, from the published samples: it renders without markup, and what it saves has every field.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { grantForPerson } from '../../../core/authorization/authorize.ts';
-import { addThing, thingAtHand } from '../../../core/things/edit.ts';
+import { makePersonGrant } from '../../../core/authorization/grants.ts';
+import { addThing, findThingAtHand } from '../../../core/things/edit.ts';
 import { labelFields, sayUnit } from '../../../locales/labels.ts';
 import { type Language, languages } from '../../../locales/language.ts';
 import { thingWords } from '../../../locales/words.ts';
@@ -12,10 +12,10 @@ import * as units from '../../../things/common/units.ts';
 import { everyType, parseThing, printThing, type ThingVersion } from '../../../things/index.ts';
 import { changed, formValues } from '../../testing/form-values.ts';
 import { givenSignedIn, type Visitor } from '../../testing/visitors.ts';
-import { editHref, isAddable, slugOf } from '../links.ts';
+import { editHref, getSlug, isAddable } from '../links.ts';
 import { FormTexts } from './form-texts.ts';
-import { plain } from './leaf.ts';
-import { type FieldProblem, textsOf, valueIn } from './values.ts';
+import { toPlain } from './leaf.ts';
+import { type FieldProblem, readValue, writeTexts } from './values.ts';
 
 const versions = everyType().flatMap(type => type.versions.map(version => ({ type, version })));
 
@@ -48,7 +48,7 @@ describe.skipIf(!hasReference)('the form of every type (needs KEEPWELL_REFERENCE
       const { browser, person, record } = visitors.get(version.number)!;
       const { vault } = server;
       const now = vault.clock.now();
-      const grant = await vault.store.read(db => grantForPerson(db, person.id, record.id, now));
+      const grant = await vault.store.read(db => makePersonGrant(db, person.id, record.id, now));
       const value = parseThing(version, readXml(itemXml(version)!).root());
       const id = await addThing(vault, grant, version, { value, commonXml: common, tags: 'one,two' });
       const page = await browser.open(editHref({ id }));
@@ -63,7 +63,7 @@ describe.skipIf(!hasReference)('the form of every type (needs KEEPWELL_REFERENCE
         headers: { origin },
       });
       expect([answer.status, answer.status === 422 ? answer.text : '']).toEqual([303, '']);
-      const saved = (await vault.store.read(db => thingAtHand(db.things(grant), id)))!;
+      const saved = (await vault.store.read(db => findThingAtHand(db.things(grant), id)))!;
       expect(saved.version).toBe(version);
       expect(saved.stored.dataXml).toBe(printThing(version, value));
       expect(saved.value).toEqual(value);
@@ -80,15 +80,15 @@ describe.skipIf(!hasReference)('the form of every type (needs KEEPWELL_REFERENCE
     const sample = parseThing(version, readXml(itemXml(version)!).root());
     for (const language of languages) {
       const fields = labelFields(type, version, language);
-      const form = textsOf(fields, sample, language);
+      const form = writeTexts(fields, sample, language);
       const reading = { form, language, units, codesToFind: [], leaves: [] };
       // A number is judged when its unit is known.
       for (const _ of ['unit', 'number'])
-        for (const problem of valueIn(fields, undefined, reading).problems) mend(form, problem, language);
-      const { value, problems } = valueIn(fields, undefined, reading);
+        for (const problem of readValue(fields, undefined, reading).problems) mend(form, problem, language);
+      const { value, problems } = readValue(fields, undefined, reading);
       expect(problems).toEqual([]);
       parseThing(version, readXml(printThing(version, value)).root());
-      expect(typed(textsOf(fields, value, language))).toEqual(typed(form));
+      expect(typed(writeTexts(fields, value, language))).toEqual(typed(form));
     }
   });
 
@@ -97,7 +97,7 @@ describe.skipIf(!hasReference)('the form of every type (needs KEEPWELL_REFERENCE
     const { origin } = new URL(server.shellUrl);
     // A file comes with what is in it.
     for (const type of everyType().filter(type => isAddable(type) && type.name !== 'File')) {
-      const address = `/items/new/${slugOf(type)}`;
+      const address = `/items/new/${getSlug(type)}`;
       const page = await browser.open(address);
       expect([type.name, page.status]).toEqual([type.name, 200]);
       const body = changed(formValues(page.html, address), {});
@@ -121,12 +121,12 @@ function mend(form: FormTexts, { name, text: said }: FieldProblem, language: Lan
 
 function typed(form: FormTexts): [string, string][] {
   return [...form]
-    .map(([name, text]): [string, string] => [name, plain(text)])
+    .map(([name, text]): [string, string] => [name, toPlain(text)])
     .filter(([name, text]) => (text !== '' && !name.endsWith('.unit')) || name.endsWith('.list'));
 }
 
 test('no two types share an address', () => {
-  const slugs = everyType().map(slugOf);
+  const slugs = everyType().map(getSlug);
   expect(new Set(slugs).size).toBe(slugs.length);
   expect(new FormTexts().get('x')).toBeNull();
 });

@@ -55,20 +55,20 @@ export class FormTexts implements Iterable<[name: string, text: string]> {
 }
 
 /** What was sent. @throws Problem for more than a form has */
-export function textsSent(form: URLSearchParams): FormTexts {
+export function readTexts(form: URLSearchParams): FormTexts {
   if (form.size > inputsMax) throw tooLong();
   const texts = new FormTexts(form);
-  if (entryCount(texts) > entriesMax) throw tooLong();
+  if (countEntries(texts) > entriesMax) throw tooLong();
   return texts;
 }
 
 /** The ids of the entries of a repeated field that a form holds. */
-export function entriesOf(form: FormTexts, name: string): string[] {
+export function listEntries(form: FormTexts, name: string): string[] {
   if (!form.has(`${name}.list`)) return [];
   return [...new Set(form.getAll(name))].filter(id => /^n?\d{1,6}$/.test(id));
 }
 
-export function entryCount(form: FormTexts): number {
+export function countEntries(form: FormTexts): number {
   let count = 0;
   for (const name of form.names())
     if (name.endsWith('.list')) count += form.getAll(name.slice(0, -'.list'.length)).length;
@@ -76,7 +76,7 @@ export function entryCount(form: FormTexts): number {
 }
 
 /** Every name below which something is typed: `v.dose` for `v.dose.0.text`. */
-export function filledNames(names: Iterable<string>): Set<string> {
+export function listFilledNames(names: Iterable<string>): Set<string> {
   const filled = new Set<string>();
   for (const name of names) {
     for (let end = name.lastIndexOf('.'); end > 0; end = name.lastIndexOf('.', end - 1)) {

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { grantForPerson } from '../../../core/authorization/authorize.ts';
+import { makePersonGrant } from '../../../core/authorization/grants.ts';
 import { openShellSession } from '../../../core/people/sessions.ts';
 import { givenPerson } from '../../../testing/given.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
@@ -48,7 +48,7 @@ describe.skipIf(!existsSync(executablePath))('items in a browser (needs chromium
     async function saved<Value>(type: ThingType<Value>): Promise<Value> {
       const now = vault.clock.now();
       const found = await vault.store.read(async db => {
-        const grant = await grantForPerson(db, person.id, record.id, now);
+        const grant = await makePersonGrant(db, person.id, record.id, now);
         return db.things(grant).ofTypes(
           type.versions.map(({ id }) => id),
           2,

@@ -14,7 +14,7 @@ import {
   versionNamed,
 } from '../../testing/items.ts';
 import { giveAccess, givenSignedIn, type Visitor } from '../../testing/visitors.ts';
-import { addHref, editHref, typeNamed } from '../links.ts';
+import { addHref, editHref, findTypeNamed } from '../links.ts';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => server?.close());
 
 const encounter = versionNamed('Encounter', 1);
-const addPath = addHref(typeNamed(encounter.id)!);
+const addPath = addHref(findTypeNamed(encounter.id)!);
 const xml =
   '<encounter><when><date><y>2026</y><m>1</m><d>2</d></date></when><type>Visit</type><id>4711</id></encounter>';
 

@@ -3,18 +3,19 @@
 
 import { formWords } from '../../../locales/words.ts';
 import { findVersion, type ThingType, type ThingVersion } from '../../../things/index.ts';
-import { ownGrant } from '../../kit/reached.ts';
+import { makeOwnGrant } from '../../kit/record-reader.ts';
 import { notFound } from '../../web/problem.ts';
 import type { ShellContext, SignedInContext } from '../../web/visit.ts';
-import { addHref, afterSaving, chooseHref, isAddable } from '../links.ts';
+import type { AtHand } from '../at-hand.ts';
+import { addHref, chooseHref, getAddressAfterSaving, isAddable } from '../links.ts';
 import type { FormTexts } from './form-texts.ts';
-import { addTitle, type ItemPage, itemPage } from './page.tsx';
-import type { Found, Reached } from './reach.ts';
+import { addTitle, type ItemPage, showItemPage } from './page.tsx';
 import { nothing } from './read-form.ts';
-import { grown } from './values.ts';
+import type { Found } from './record-of-form.ts';
+import { growForm } from './values.ts';
 
 /** The form of an item that is no longer there, or no longer for this person. @throws Problem for a form that does not say what it is of */
-export async function gonePage(c: SignedInContext, form: FormTexts): Promise<Response> {
+export async function showGone(c: SignedInContext, form: FormTexts): Promise<Response> {
   const { visit } = c.var;
   const { vault, language } = visit;
   const known = versionSent(form);
@@ -22,11 +23,11 @@ export async function gonePage(c: SignedInContext, form: FormTexts): Promise<Res
   const w = formWords(language);
   // The very record the item was in: what is somebody's must not become another's.
   const of = visit.records.find(({ record }) => record.id === form.get('record'));
-  const grant = of && (await vault.store.read(db => ownGrant(db, visit, of)));
+  const grant = of && (await vault.store.read(db => makeOwnGrant(db, visit, of)));
   const mayAdd = grant !== undefined && isAddable(type) && grant.permits('Create', version.id);
   const closed = closedPage(c, form, known, of);
-  if (!mayAdd) return itemPage(c, { ...closed, title: w.goneTitle, warning: w.goneClosed, status: 404 });
-  return itemPage(c, {
+  if (!mayAdd) return showItemPage(c, { ...closed, title: w.goneTitle, warning: w.goneClosed, status: 404 });
+  return showItemPage(c, {
     ...closed,
     title: w.goneTitle,
     warning: w.gone,
@@ -37,12 +38,12 @@ export async function gonePage(c: SignedInContext, form: FormTexts): Promise<Res
   });
 }
 
-/** The form of an item that the person may look at, but not change any more. @throws Problem as gonePage */
-export async function refusedPage(c: ShellContext, form: FormTexts, { of, thing }: Found): Promise<Response> {
+/** The form of an item that the person may look at, but not change any more. @throws Problem as showGone */
+export async function showRefused(c: ShellContext, form: FormTexts, { of, thing }: Found): Promise<Response> {
   const w = formWords(c.var.visit.language);
-  return itemPage(c, {
+  return showItemPage(c, {
     ...closedPage(c, form, findVersion(form.get('version') ?? '') ?? thing, of),
-    cancelHref: afterSaving(thing.stored),
+    cancelHref: getAddressAfterSaving(thing.stored),
     title: w.notAllowedTitle,
     warning: `${w.mayNotEdit} ${w.refused(of.record.name)}`,
     status: 403,
@@ -50,15 +51,15 @@ export async function refusedPage(c: ShellContext, form: FormTexts, { of, thing 
 }
 
 /** The form of a new item, for a record that the person may not add to any more, or does not reach. */
-export function unaddedPage(
+export function showUnadded(
   c: ShellContext,
   form: FormTexts,
   known: Known,
-  of: Reached['of'] | undefined,
+  of: AtHand['of'] | undefined,
 ): Promise<Response> {
   const { language } = c.var.visit;
   const w = formWords(language);
-  return itemPage(c, {
+  return showItemPage(c, {
     ...closedPage(c, form, known, of),
     title: addTitle(known.type, language),
     warning: of ? `${w.mayNotAdd} ${w.refused(of.record.name)}` : w.unreached,
@@ -82,11 +83,11 @@ function closedPage(
   c: ShellContext,
   form: FormTexts,
   { type, version }: Known,
-  of: Reached['of'] | undefined,
+  of: AtHand['of'] | undefined,
 ): Omit<ItemPage, 'title' | 'warning' | 'status'> {
   const record = form.get('record');
   return {
-    ...(grown(form) ?? { form }),
+    ...(growForm(form) ?? { form }),
     action: c.req.path,
     cancelHref: chooseHref(of?.record.id),
     recordName: of?.record.name,

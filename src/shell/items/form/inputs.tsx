@@ -2,7 +2,7 @@
 
 import type { Child } from 'hono/jsx';
 import { assume, getNamed } from '../../../assume.ts';
-import { textIn } from '../../../core/vocabularies/localised.ts';
+import { readText } from '../../../core/vocabularies/localised.ts';
 import { sayUnit, sayValue } from '../../../locales/labels.ts';
 import type { Language } from '../../../locales/language.ts';
 import { sayNumber } from '../../../locales/numbers.ts';
@@ -12,11 +12,11 @@ import type { CodableValue } from '../../../things/common/codable.ts';
 import type { GeneralMeasurement } from '../../../things/common/measurements.ts';
 import type { Field } from '../../../things/index.ts';
 import { FieldError, type FieldErrors } from '../../kit/fields.tsx';
-import { type Terms, vocabulariesOf } from './codes.ts';
+import { getVocabularies, type Terms } from './codes.ts';
 import type { Doubts } from './doubts.ts';
 import type { FormTexts } from './form-texts.ts';
 import type { Leaf } from './leaf.ts';
-import { unitsFor } from './measured-leaves.ts';
+import { listUnits } from './measured-leaves.ts';
 
 export interface Drawing {
   readonly form: FormTexts;
@@ -180,7 +180,7 @@ function typeOf({ kind }: Leaf) {
 }
 
 function listOf(field: Field, { terms }: Drawing) {
-  const known = terms.get(vocabulariesOf(field) ?? '');
+  const known = terms.get(getVocabularies(field) ?? '');
   if (!known) return {};
   return known.texts ? { list: known.id } : { 'data-terms': known.names };
 }
@@ -208,7 +208,7 @@ function hintOf({ leaf, field, before, value, language }: HintOf): string | unde
   }
   if (leaf.kind === 'codable' || leaf.kind === 'general') {
     const { text = '', code = [] } = (before ?? {}) as Partial<CodableValue>;
-    const isSaid = textIn({ text, code }, language) === value;
+    const isSaid = readText({ text, code }, language) === value;
     const codes = code.map(({ type, value }) => `${type} ${value}`).join(', ');
     if (leaf.kind === 'codable') return codes !== '' && isSaid ? w.codes(codes) : undefined;
     const { structured = [] } = (before ?? {}) as Partial<GeneralMeasurement>;
@@ -250,7 +250,7 @@ function WithUnit({ leaf, field, name, label, isOptional, drawing }: LeafProps) 
   const { form, errors, language } = drawing;
   const w = formWords(language);
   const [number, unit] = [`${name}.value`, `${name}.unit`];
-  const units = unitsFor(field, language);
+  const units = listUnits(field, language);
   const chosen = form.get(unit) ?? units[0] ?? '';
   const all = units.includes(chosen) ? units : [chosen, ...units];
   return (

@@ -72,16 +72,16 @@ export class Wrong extends Error {
 }
 
 /** What counts when two texts are compared: browsers write line ends in their own way. */
-export function plain(text: string): string {
+export function toPlain(text: string): string {
   return text.replace(/\r\n?/g, '\n').trim();
 }
 
 /** Is a text that was sent the one that was drawn? Inputs of one line leave out the ends of lines. */
 export function isSameText(sent: string, drawn: string): boolean {
-  if (plain(sent) === plain(drawn)) return true;
+  if (toPlain(sent) === toPlain(drawn)) return true;
   return !/[\r\n]/.test(sent) && sent.trim() === drawn.replace(/[\r\n]/g, '').trim();
 }
 
-export function allBlank(texts: Texts): boolean {
-  return Object.values(texts).every(text => plain(text) === '');
+export function isAllBlank(texts: Texts): boolean {
+  return Object.values(texts).every(text => toPlain(text) === '');
 }

@@ -3,16 +3,16 @@ import { makeTable } from '../../../schema/table.ts';
 import type { Field } from '../../../things/index.ts';
 import { approxDateLeaf, approxLeaf, dateLeaf, dateTimeLeaf, timeLeaf } from './date-leaves.ts';
 import type { Leaf } from './leaf.ts';
-import { baseOf, displayLeaf, measuredLeaf } from './measured-leaves.ts';
-import { codableLeaf, fractionLeaf, generalLeaf, numberLeaf, textLeaf } from './text-leaves.ts';
+import { displayLeaf, findBase, measuredLeaf } from './measured-leaves.ts';
+import { codableLeaf, fractionLeaf, generalLeaf, makeTextLeaf, numberLeaf } from './text-leaves.ts';
 
 /** Undefined for what has fields of its own. */
-export function leafOf(field: Field): Leaf | undefined {
+export function findLeaf(field: Field): Leaf | undefined {
   const { schema } = field;
   if (!schema || isKept(field)) return undefined;
   const named = byTypeName[schema.typeName?.name ?? ''];
   if (named) return named;
-  if (baseOf(field) !== undefined) return measuredLeaf;
+  if (findBase(field) !== undefined) return measuredLeaf;
   const { shape } = schema;
   if (shape.kind === 'marked-text') return displayLeaf;
   if (shape.kind !== 'text') return undefined;
@@ -22,9 +22,9 @@ export function leafOf(field: Field): Leaf | undefined {
   return field.unit === 'fraction' ? fractionLeaf : numberLeaf;
 }
 
-const words = textLeaf('text');
-const choice = textLeaf('choice');
-const yesOrNo = textLeaf('boolean');
+const words = makeTextLeaf('text');
+const choice = makeTextLeaf('choice');
+const yesOrNo = makeTextLeaf('boolean');
 
 const byTypeName: Readonly<Record<string, Leaf>> = makeTable({
   date: dateLeaf,
@@ -42,6 +42,6 @@ export function isKept({ kind, schema }: Field): boolean {
 }
 
 /** One of a repeated field. */
-export function entryOf(field: Field): Field {
+export function getEntry(field: Field): Field {
   return { ...field, list: false, min: 1, max: 1, fields: field.fields };
 }

@@ -3,12 +3,12 @@ import { expect, test } from 'vitest';
 import { labelFields } from '../../../locales/labels.ts';
 import type { Language } from '../../../locales/language.ts';
 import { currentVersion, everyType } from '../../../things/index.ts';
-import { linesOf } from './lines.ts';
+import { listLines } from './lines.ts';
 
 function linesFor(typeName: string, fieldName: string, value: unknown, language: Language): string[] {
   const type = everyType().find(({ name }) => name === typeName)!;
   const fields = labelFields(type, currentVersion(type), language);
-  return linesOf(fields.find(({ name }) => name === fieldName)!, value, language);
+  return listLines(fields.find(({ name }) => name === fieldName)!, value, language);
 }
 
 test.each([

@@ -1,14 +1,14 @@
 // The value of a field in lines of words, for the two sides of a conflict.
 import { assume, getNamed } from '../../../assume.ts';
-import { textIn } from '../../../core/vocabularies/localised.ts';
+import { readText } from '../../../core/vocabularies/localised.ts';
 import { sayUnit, sayValue } from '../../../locales/labels.ts';
 import type { Language } from '../../../locales/language.ts';
 import { formWords } from '../../../locales/words.ts';
 import type { CodableValue } from '../../../things/common/codable.ts';
 import type { Field } from '../../../things/index.ts';
-import { dateInWords } from '../dates.ts';
+import { sayDate } from '../dates.ts';
 import type { LeafContext } from './leaf.ts';
-import { entryOf, isKept, leafOf } from './leaves.ts';
+import { findLeaf, getEntry, isKept } from './leaves.ts';
 
 const linesMax = 40;
 
@@ -16,7 +16,7 @@ const linesMax = 40;
 const joinedMax = 8;
 
 /** What of both sides is shown: of long ones the lines that the other has not. */
-export function differing(
+export function findDiffering(
   mine: readonly string[],
   theirs: readonly string[],
   language: Language,
@@ -44,26 +44,26 @@ function without(own: readonly string[], other: readonly string[]): string[] {
   });
 }
 
-export function linesOf(field: Field, value: unknown, language: Language): string[] {
+export function listLines(field: Field, value: unknown, language: Language): string[] {
   if (value === undefined) return [];
   if (field.list && field.kind !== 'any')
     return (value as readonly unknown[]).flatMap(one => {
-      const lines = linesOf(entryOf(field), one, language);
+      const lines = listLines(getEntry(field), one, language);
       return lines.length <= joinedMax ? lines.join(' · ') : lines;
     });
   if (isKept(field)) return [formWords(language).kept];
-  const leaf = leafOf(field);
+  const leaf = findLeaf(field);
   if (leaf) return [leafText(field, value, language)];
   return field.fields.flatMap(one =>
-    linesOf(one, (value as Readonly<Record<string, unknown>>)[one.key], language).map(line =>
-      line.includes(': ') && leafOf(one) === undefined ? line : `${one.label}: ${line}`,
+    listLines(one, (value as Readonly<Record<string, unknown>>)[one.key], language).map(line =>
+      line.includes(': ') && findLeaf(one) === undefined ? line : `${one.label}: ${line}`,
     ),
   );
 }
 
 function leafText(field: Field, value: unknown, language: Language): string {
   const w = formWords(language);
-  const leaf = assume(leafOf(field), 'a leaf');
+  const leaf = assume(findLeaf(field), 'a leaf');
   const context: LeafContext = { field, before: value, language, codesToFind: [] };
   const texts = leaf.texts(value, context);
   switch (leaf.kind) {
@@ -72,7 +72,7 @@ function leafText(field: Field, value: unknown, language: Language): string {
     case 'choice':
       return sayValue(String(value), language);
     case 'codable':
-      return textIn(value as CodableValue, language);
+      return readText(value as CodableValue, language);
     case 'measured':
     case 'display':
       return `${texts['.value']} ${sayUnit(getNamed(texts, '.unit'), language)}`;
@@ -83,7 +83,7 @@ function leafText(field: Field, value: unknown, language: Language): string {
     case 'date-time':
     case 'approx-date':
     case 'approx':
-      return assume(dateInWords(value, language), 'a date').text;
+      return assume(sayDate(value, language), 'a date').text;
     default:
       return field.unit === undefined ? getNamed(texts, '') : `${texts['']} ${field.unit}`;
   }

@@ -16,30 +16,30 @@ import {
 import { isSubstance } from '../../../things/common/substances.ts';
 import { findUcumOfText } from '../../../things/common/unit-names.ts';
 import type { Field } from '../../../things/index.ts';
-import { type Leaf, type LeafContext, plain, Wrong } from './leaf.ts';
-import { printable, typedNumber } from './text-leaves.ts';
+import { type Leaf, type LeafContext, toPlain, Wrong } from './leaf.ts';
+import { demandPrintable, readTypedNumber } from './text-leaves.ts';
 
 /** The number is named by the base unit. */
 type Measured = { readonly [unit: string]: unknown; readonly display?: DisplayValue };
 
-const isBlank: Leaf['isBlank'] = texts => plain(texts['.value'] ?? '') === '';
+const isBlank: Leaf['isBlank'] = texts => toPlain(texts['.value'] ?? '') === '';
 
 export const measuredLeaf: Leaf = {
   kind: 'measured',
   parts: ['.value', '.unit'],
   isBlank,
   texts(value, { field, language }) {
-    const base = assume(baseOf(field), 'what is measured');
+    const base = assume(findBase(field), 'what is measured');
     const { display, [toCamel(base)]: number } = (value ?? {}) as Measured;
-    if (value === undefined) return { '.value': '', '.unit': getFirst(unitsFor(field, language)) };
+    if (value === undefined) return { '.value': '', '.unit': getFirst(listUnits(field, language)) };
     if (display) return { '.value': sayDisplay(display, language), '.unit': display.units };
     const shown = convertToShown(field.schema?.measure, Number(number)) ?? { number, unit: baseUnits[base] };
     return { '.value': writeNumber(String(shown.number), language), '.unit': shown.unit };
   },
   parse(texts, context) {
     const { field } = context;
-    const base = assume(baseOf(field), 'what is measured');
-    const unit = plain(getNamed(texts, '.unit')) || baseUnits[base];
+    const base = assume(findBase(field), 'what is measured');
+    const unit = toPlain(getNamed(texts, '.unit')) || baseUnits[base];
     const typed = numberIn(getNamed(texts, '.value'), context);
     const number = inBase(typed.number, unit, base, context);
     within(number, context, base);
@@ -65,7 +65,7 @@ export const displayLeaf: Leaf = {
     return { '.value': display ? sayDisplay(display, language) : '', '.unit': display?.units ?? '' };
   },
   parse(texts, context) {
-    const units = printable(plain(getNamed(texts, '.unit')), context.field.label, context.language);
+    const units = demandPrintable(toPlain(getNamed(texts, '.unit')), context.field.label, context.language);
     if (units === '') throw new Wrong(formWords(context.language).unitDue(context.field.label), '.unit');
     return { value: numberIn(getNamed(texts, '.value'), context).number, units };
   },
@@ -73,7 +73,7 @@ export const displayLeaf: Leaf = {
 
 function numberIn(text: string, context: LeafContext): { number: number; text: string } {
   const { field, language } = context;
-  const typed = typedNumber(text, context);
+  const typed = readTypedNumber(text, context);
   if (!/^[+-]?(\d+(\.\d*)?|\.\d+)$/.test(typed))
     throw new Wrong(formWords(language).number(field.label), '.value');
   return { number: Number(typed), text: typed };
@@ -90,14 +90,14 @@ function inBase(
   const display = { value: number, units: unit };
   const { substance = '' } = field.schema?.measure ?? {};
   const converted =
-    unitsFor(field, language).includes(unit) || findUcumOfText(unit) !== undefined
+    listUnits(field, language).includes(unit) || findUcumOfText(unit) !== undefined
       ? units?.displayInBase(display, base, isSubstance(substance) ? substance : undefined)
       : undefined;
   if (converted === undefined)
     throw new Wrong(
       formWords(language).unknownUnit(
         label,
-        unitsFor(field, language).map(one => sayUnit(one, language)),
+        listUnits(field, language).map(one => sayUnit(one, language)),
       ),
       '.unit',
     );
@@ -114,7 +114,7 @@ function within(number: number, { field, language }: LeafContext, base: BaseUnit
 }
 
 /** The element that holds the number in the base unit; undefined for what is not measured. */
-export function baseOf({ schema }: Field): BaseUnit | undefined {
+export function findBase({ schema }: Field): BaseUnit | undefined {
   if (schema?.shape.kind !== 'sequence' || schema.unit === undefined) return undefined;
   const [number, display, ...others] = schema.shape.items;
   if (number?.kind !== 'element' || display?.key !== 'display' || others.length > 0) return undefined;
@@ -122,7 +122,7 @@ export function baseOf({ schema }: Field): BaseUnit | undefined {
 }
 
 /** Units to choose from, the likeliest first. */
-export function unitsFor({ schema }: Field, language: Language): readonly string[] {
+export function listUnits({ schema }: Field, language: Language): readonly string[] {
   const units = schema?.measure?.units ?? [];
   // Laboratories report per cent to people, but for those of Britain.
   return language === 'en' || !units.includes('%') ? units : ['%', ...units.filter(unit => unit !== '%')];

@@ -2,7 +2,7 @@
 // others and none was changed by both. An entry is known by all that it says, so one that was changed is another one.
 
 /** Undefined where only a person can say what is meant. */
-export function joinedList(
+export function joinLists(
   base: readonly string[],
   mine: readonly string[],
   theirs: readonly string[],

@@ -1,16 +1,16 @@
 // Two who changed the same item: what both say, field by field, and the item that is put together of both. Whoever has one of
 // them in an older version of the type gets both in the newer one, so that neither loses what only that version has.
 import { getAt } from '../../../assume.ts';
-import { type EditedThing, saysSame, type ThingAtHand } from '../../../core/things/edit.ts';
+import { type EditedThing, isSameContent, type ThingAtHand } from '../../../core/things/edit.ts';
 import { labelFields } from '../../../locales/labels.ts';
 import type { Language } from '../../../locales/language.ts';
 import { formWords } from '../../../locales/words.ts';
 import type { Schema } from '../../../schema/schema.ts';
 import { type Field, fieldsOf, type ThingVersion, transform } from '../../../things/index.ts';
-import { noteOf, withNote } from './common.ts';
+import { readNote, setNote } from './common.ts';
 import type { FormTexts } from './form-texts.ts';
-import { differing, linesOf } from './lines.ts';
-import { joinedList } from './merge-lists.ts';
+import { findDiffering, listLines } from './lines.ts';
+import { joinLists } from './merge-lists.ts';
 import { noteName, tagsName } from './read-form.ts';
 
 /** All in one version of the type. */
@@ -22,7 +22,7 @@ export interface Sides {
 }
 
 /** @param mine in the version that `from` is in */
-export function sidesOf({ from, mine, theirs }: Sides): Sides {
+export function transformSides({ from, mine, theirs }: Sides): Sides {
   const { type } = from;
   const version = from.version.number > theirs.version.number ? from.version : theirs.version;
   const moved = <Thing extends EditedThing>(thing: Thing, own: ThingVersion): Thing => ({
@@ -37,11 +37,11 @@ export function sidesOf({ from, mine, theirs }: Sides): Sides {
 }
 
 /** Did somebody do to the item what changes nothing of what it says, such as making it personal? */
-export function saysAsBefore({ from, theirs }: Sides): boolean {
+export function isSaidAsBefore({ from, theirs }: Sides): boolean {
   return (
     from.stored.typeId === theirs.stored.typeId &&
     from.stored.signature?.xml === theirs.stored.signature?.xml &&
-    saysSame(from.version, from, theirs)
+    isSameContent(from.version, from, theirs)
   );
 }
 
@@ -59,19 +59,19 @@ export interface Row {
 type Values = Readonly<Record<string, unknown>>;
 
 /** What differs, in the order of the form. */
-export function rowsOf({ from, mine, theirs }: Sides, language: Language): Row[] {
+export function listRows({ from, mine, theirs }: Sides, language: Language): Row[] {
   const w = formWords(language);
   const rows = labelFields(from.type, from.version, language).flatMap((field): Row[] => {
     const [base, own, other] = [from, mine, theirs].map(({ value }) => (value as Values)[field.key]);
     if (isSame(field, own, other)) return [];
-    const linesIn = (value: unknown) => linesOf(field, value, language);
+    const linesIn = (value: unknown) => listLines(field, value, language);
     const both = joined(field, base, own, other);
     return [
       {
         name: field.name,
         label: field.label,
-        ...differing(linesIn(own), linesIn(other), language),
-        ...(both && { both: differing(linesIn(both), linesIn(base), language).mine }),
+        ...findDiffering(linesIn(own), linesIn(other), language),
+        ...(both && { both: findDiffering(linesIn(both), linesIn(base), language).mine }),
         likely: both ? 'both' : isSame(field, own, base) ? 'theirs' : 'mine',
       },
     ];
@@ -80,7 +80,7 @@ export function rowsOf({ from, mine, theirs }: Sides, language: Language): Row[]
     {
       name: `+${noteName}`,
       label: w.note,
-      texts: [from, mine, theirs].map(({ commonXml }) => noteOf(commonXml)),
+      texts: [from, mine, theirs].map(({ commonXml }) => readNote(commonXml)),
     },
     { name: `+${tagsName}`, label: w.tags, texts: [from, mine, theirs].map(({ tags }) => tags) },
   ];
@@ -88,7 +88,7 @@ export function rowsOf({ from, mine, theirs }: Sides, language: Language): Row[]
     const [base = '', own = '', other = ''] = texts;
     if (own === other) continue;
     const likely = own === base ? 'theirs' : 'mine';
-    rows.push({ name, label, ...differing(lines(own), lines(other), language), likely });
+    rows.push({ name, label, ...findDiffering(lines(own), lines(other), language), likely });
   }
   return rows;
 }
@@ -114,7 +114,7 @@ function joined(field: Field, base: unknown, own: unknown, other: unknown): unkn
   if (!field.list || isSame(field, own, base) || isSame(field, other, base)) return undefined;
   const mine = printed(field, own);
   const theirs = printed(field, other);
-  const texts = joinedList(printed(field, base), mine, theirs);
+  const texts = joinLists(printed(field, base), mine, theirs);
   if (!texts || texts.length < Math.max(1, field.min) || texts.length > field.max) return undefined;
   const entries = new Map([
     ...((other ?? []) as readonly unknown[]).map((entry, index) => [getAt(theirs, index), entry] as const),
@@ -124,7 +124,7 @@ function joined(field: Field, base: unknown, own: unknown, other: unknown): unkn
 }
 
 /** The item as somebody put it together of both; undefined while there is something left to choose. */
-export function merged(form: FormTexts, { from, mine, theirs }: Sides): EditedThing | undefined {
+export function mergeSides(form: FormTexts, { from, mine, theirs }: Sides): EditedThing | undefined {
   if (form.get('seen') !== theirs.stored.versionStamp) return undefined;
   const isMine = (name: string) => form.get(`pick.${name}`) === 'mine';
   const value: Record<string, unknown> = {};
@@ -137,7 +137,9 @@ export function merged(form: FormTexts, { from, mine, theirs }: Sides): EditedTh
   }
   return {
     value: typeof theirs.value === 'string' ? theirs.value : value,
-    commonXml: isMine(`+${noteName}`) ? withNote(theirs.commonXml, noteOf(mine.commonXml)) : theirs.commonXml,
+    commonXml: isMine(`+${noteName}`)
+      ? setNote(theirs.commonXml, readNote(mine.commonXml))
+      : theirs.commonXml,
     tags: isMine(`+${tagsName}`) ? mine.tags : theirs.tags,
   };
 }

@@ -10,29 +10,30 @@ import { leaveNotice } from '../../web/notice.ts';
 import { notFound, Problem } from '../../web/problem.ts';
 import { goTo } from '../../web/respond.tsx';
 import type { ShellContext, SignedInContext, Visit } from '../../web/visit.ts';
-import { addHref, afterSaving, chooseHref, editHref, isAddable, typeNamed } from '../links.ts';
+import type { AtHand } from '../at-hand.ts';
+import { addHref, chooseHref, editHref, findTypeNamed, getAddressAfterSaving, isAddable } from '../links.ts';
 import { explainRefusal } from '../refusal.ts';
 import { uploadPath } from '../upload/upload.tsx';
 import { areSettled } from './doubts.ts';
-import { FormTexts, rootName, textsSent } from './form-texts.ts';
-import { unaddedPage } from './gone.ts';
-import { leafOf } from './leaves.ts';
-import { unitsFor } from './measured-leaves.ts';
-import { addTitle, type ItemPage, itemPage } from './page.tsx';
-import { type Reached, recordNamed } from './reach.ts';
-import { formOf, nothing, readItemForm } from './read-form.ts';
-import { grown, textsOf } from './values.ts';
+import { FormTexts, readTexts, rootName } from './form-texts.ts';
+import { showUnadded } from './gone.ts';
+import { findLeaf } from './leaves.ts';
+import { listUnits } from './measured-leaves.ts';
+import { addTitle, type ItemPage, showItemPage } from './page.tsx';
+import { fillForm, nothing, readItemForm } from './read-form.ts';
+import { findRecord } from './record-of-form.ts';
+import { growForm, writeTexts } from './values.ts';
 
 export async function showNewItem(c: SignedInContext): Promise<Response> {
   const { visit } = c.var;
   const type = namedType(c);
   if (visit.records.length === 0) return goTo(c, '/records');
-  const reached = await recordNamed(c, c.req.query('record'));
+  const reached = await findRecord(c, c.req.query('record'));
   if (type.isUploaded) return goTo(c, uploadPath);
   const there = await theOne(visit, reached, type);
   if (there) return goTo(c, editHref(there));
   const version = currentVersion(type);
-  const form = formOf(type, version, nothing, visit.language);
+  const form = fillForm(type, version, nothing, visit.language);
   startEntries(form, type);
   await startUnits(form, reached, type, visit);
   // What is planned is not for today.
@@ -42,7 +43,7 @@ export async function showNewItem(c: SignedInContext): Promise<Response> {
 
 /** @throws Problem */
 function namedType(c: ShellContext): ThingType {
-  const type = typeNamed(c.req.param('type') ?? '');
+  const type = findTypeNamed(c.req.param('type') ?? '');
   if (!type) throw notFound();
   const w = formWords(c.var.visit.language);
   if (!isAddable(type)) throw new Problem(404, addTitle(type, c.var.visit.language), w.cannotType);
@@ -52,7 +53,7 @@ function namedType(c: ShellContext): ThingType {
 /** The item of a type of which a record has at most one. */
 async function theOne(
   { vault }: Visit,
-  { grant }: Reached,
+  { grant }: AtHand,
   type: ThingType,
 ): Promise<{ id: string } | undefined> {
   if (!type.singleton || !grant.permits('Create', currentVersion(type).id)) return undefined;
@@ -73,18 +74,18 @@ function startEntries(form: FormTexts, { opensWith }: ThingType): void {
 }
 
 /** Whoever weighed in pounds last time does it again. */
-async function startUnits(form: FormTexts, { grant }: Reached, type: ThingType, visit: Visit): Promise<void> {
+async function startUnits(form: FormTexts, { grant }: AtHand, type: ThingType, visit: Visit): Promise<void> {
   const version = currentVersion(type);
-  const measured = fieldsOf(type, version).filter(field => leafOf(field)?.kind === 'measured');
+  const measured = fieldsOf(type, version).filter(field => findLeaf(field)?.kind === 'measured');
   if (measured.length === 0) return;
   const asked = { typeIds: [version.id], after: undefined, limit: 1 };
   const [last] = (await listThings(visit.vault, grant, asked)).things;
   if (!last) return;
-  const texts = textsOf(measured, readValue(type as ThingType<unknown>, last), visit.language);
+  const texts = writeTexts(measured, readValue(type as ThingType<unknown>, last), visit.language);
   for (const field of measured) {
     const name = `${rootName}.${field.name}.unit`;
     const unit = texts.get(name);
-    if (unit !== null && unitsFor(field, visit.language).includes(unit)) form.set(name, unit);
+    if (unit !== null && listUnits(field, visit.language).includes(unit)) form.set(name, unit);
   }
 }
 
@@ -109,16 +110,16 @@ function startNow(form: FormTexts, version: ThingVersion, { vault }: Visit): voi
 }
 
 export async function tryAddItem(c: SignedInContext, sent: URLSearchParams): Promise<Response> {
-  const form = textsSent(sent);
+  const form = readTexts(sent);
   const { visit } = c.var;
   const { vault, language } = visit;
   const type = namedType(c);
   const version = versionOf(type, form);
   const known = { type, version };
-  if (!mayReach(visit, form.get('record'))) return unaddedPage(c, form, known, undefined);
-  const reached = await recordNamed(c, form.get('record'));
-  if (!reached.grant.permits('Create', version.id)) return unaddedPage(c, form, known, reached.of);
-  const more = grown(form);
+  if (!mayReach(visit, form.get('record'))) return showUnadded(c, form, known, undefined);
+  const reached = await findRecord(c, form.get('record'));
+  if (!reached.grant.permits('Create', version.id)) return showUnadded(c, form, known, reached.of);
+  const more = growForm(form);
   if (more) return newPage(c, reached, type, { ...more, form: touched(more.form) });
   const read = { type, version, before: nothing, form, language };
   const { thing, errors, doubts } = await readItemForm(vault, read);
@@ -128,7 +129,7 @@ export async function tryAddItem(c: SignedInContext, sent: URLSearchParams): Pro
     const [once] = /^[0-9a-f-]{36}$/.exec(form.get('once') ?? '') ?? [];
     const id = await addThing(vault, reached.grant, version, thing, once);
     leaveNotice(c, { text: formWords(language).added(nameType(type, language)) });
-    return goTo(c, afterSaving({ id }));
+    return goTo(c, getAddressAfterSaving({ id }));
   } catch (error) {
     const errors = { [rootName]: explainRefusal(error, visit) };
     return newPage(c, reached, type, { form: touched(form), errors });
@@ -155,7 +156,7 @@ function touched(form: FormTexts): FormTexts {
 
 function newPage(
   c: ShellContext,
-  { of, grant }: Reached,
+  { of, grant }: AtHand,
   type: ThingType,
   drawn: Pick<ItemPage, 'form' | 'errors' | 'doubts' | 'added'>,
 ): Promise<Response> {
@@ -163,7 +164,7 @@ function newPage(
   const w = formWords(language);
   const version = versionOf(type, drawn.form);
   if (!grant.permits('Create', version.id)) throw new Problem(403, addTitle(type, language), w.mayNotAdd);
-  return itemPage(c, {
+  return showItemPage(c, {
     ...drawn,
     title: addTitle(type, language),
     action: addHref(type),

@@ -8,11 +8,11 @@ import { ErrorSummary, type FieldErrors, Input, TextArea } from '../../kit/field
 import { Form, Layout } from '../../kit/layout.tsx';
 import { show } from '../../web/respond.tsx';
 import type { ShellContext } from '../../web/visit.ts';
-import { type Terms, termsOf } from './codes.ts';
-import { noteOf } from './common.ts';
-import { type Doubts, sureMark, sureName } from './doubts.ts';
+import { readFieldTerms, type Terms } from './codes.ts';
+import { readNote } from './common.ts';
+import { type Doubts, makeSureMark, sureName } from './doubts.ts';
 import { DrawFields, Kept } from './draw.tsx';
-import { type FormTexts, filledNames, rootName } from './form-texts.ts';
+import { type FormTexts, listFilledNames, rootName } from './form-texts.ts';
 import type { Drawing } from './inputs.tsx';
 import { noteName, tagsName } from './read-form.ts';
 import { mayGrow } from './room.ts';
@@ -43,13 +43,13 @@ export interface ItemPage {
   readonly isClosed?: boolean;
 }
 
-export async function itemPage(c: ShellContext, item: ItemPage): Promise<Response> {
+export async function showItemPage(c: ShellContext, item: ItemPage): Promise<Response> {
   const { visit } = c.var;
   const { language } = visit;
   const { title, action, type, version, before, errors = {}, doubts = {}, warning } = item;
   const w = formWords(language);
   const fields = labelFields(type, version, language);
-  const terms = await termsOf(visit.vault, fields, language);
+  const terms = await readFieldTerms(visit.vault, fields, language);
   const drawing = drawingOf(item, fields, terms, language);
   const isDoubtful = Object.keys(doubts).length > 0;
   const isBack = isDoubtful || Object.keys(errors).length > 0;
@@ -103,7 +103,7 @@ function drawingOf(
     terms,
     added,
     mayGrow: !isClosed && mayGrow(fields, form),
-    filled: filledNames([
+    filled: listFilledNames([
       ...typedNames(form),
       ...Object.keys(errors),
       ...Object.keys(doubts),
@@ -119,7 +119,7 @@ function Hidden({ item: { carried, form, doubts = {} } }: { item: ItemPage }) {
   const inputs: [string, string][] = [
     ...Object.entries(carried),
     ...(form.get('now') === 'yes' ? [['now', 'yes'] as [string, string]] : []),
-    ...Object.entries(doubts).map(([name, doubt]): [string, string] => [sureName, sureMark(name, doubt)]),
+    ...Object.entries(doubts).map(([name, doubt]): [string, string] => [sureName, makeSureMark(name, doubt)]),
   ];
   return (
     <>
@@ -175,7 +175,7 @@ function* typedNames(form: FormTexts): Iterable<string> {
 function Beside({ before, drawing: { form, errors, language } }: { before: EditedThing; drawing: Drawing }) {
   const w = formWords(language);
   const { optional } = frameWords(language);
-  const isKept = !form.has(noteName) && noteOf(before.commonXml) !== '';
+  const isKept = !form.has(noteName) && readNote(before.commonXml) !== '';
   return (
     <>
       {isKept ? (
@@ -209,6 +209,6 @@ export function addTitle(type: ThingType, language: Drawing['language']): string
   return formWords(language).addTitle(nameType(type, language));
 }
 
-export function editTitle(type: ThingType, language: Drawing['language']): string {
+export function writeEditTitle(type: ThingType, language: Drawing['language']): string {
   return formWords(language).editTitle(nameType(type, language));
 }

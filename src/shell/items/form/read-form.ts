@@ -1,5 +1,5 @@
 // What a posted form says of an item: its value, note and tags, or what is wrong with them.
-import { type EditedThing, saysSame } from '../../../core/things/edit.ts';
+import { type EditedThing, isSameContent } from '../../../core/things/edit.ts';
 import type { Vault } from '../../../core/vault.ts';
 import { labelFields } from '../../../locales/labels.ts';
 import type { Language } from '../../../locales/language.ts';
@@ -9,13 +9,13 @@ import { readXml, XmlFault } from '../../../schema/xml-reader.ts';
 import { parseThing, printThing, type ThingType, type ThingVersion } from '../../../things/index.ts';
 import type { FieldErrors } from '../../kit/fields.tsx';
 import { findCodes } from './codes.ts';
-import { noteOf, withNote } from './common.ts';
-import { type Doubt, type Doubts, doubtsAbout } from './doubts.ts';
+import { readNote, setNote } from './common.ts';
+import { type Doubt, type Doubts, findDoubts } from './doubts.ts';
 import { type FormTexts, rootName } from './form-texts.ts';
-import { type CodeToFind, isSameText, plain, type ReadLeaf, Wrong } from './leaf.ts';
+import { type CodeToFind, isSameText, type ReadLeaf, toPlain, Wrong } from './leaf.ts';
 import { Room } from './room.ts';
-import { printable } from './text-leaves.ts';
-import { firstInput, isAllBlank, textsOf, valueIn } from './values.ts';
+import { demandPrintable } from './text-leaves.ts';
+import { findFirstInput, isAllBlank, readValue, writeTexts } from './values.ts';
 
 export const noteName = 'note';
 export const tagsName = 'tags';
@@ -26,7 +26,7 @@ const noteMax = 20_000;
 export const nothing: EditedThing = { value: undefined, commonXml: '', tags: '' };
 
 /** What the inputs hold for an item; a note without room for it is kept. */
-export function formOf(
+export function fillForm(
   type: ThingType,
   version: ThingVersion,
   thing: EditedThing,
@@ -34,9 +34,9 @@ export function formOf(
 ): FormTexts {
   const fields = labelFields(type, version, language);
   const room = new Room(fields);
-  const note = noteOf(thing.commonXml);
+  const note = readNote(thing.commonXml);
   const showsNote = room.takeTexts([note]);
-  const form = textsOf(fields, thing.value, language, room);
+  const form = writeTexts(fields, thing.value, language, room);
   if (showsNote) form.set(noteName, note);
   form.set(tagsName, thing.tags);
   return form;
@@ -71,7 +71,7 @@ export async function readItemForm(
   const isDocument = version.schema.shape.kind === 'document';
   const read = isDocument
     ? { value: before.value, problems: [] }
-    : valueIn(fields, before.value, { form, language, units, codesToFind, leaves });
+    : readValue(fields, before.value, { form, language, units, codesToFind, leaves });
   const errors: Record<string, string> = {};
   for (const { name, text } of read.problems) errors[name] ??= text;
   const commonXml = noteIn(form, before, errors, language);
@@ -84,7 +84,7 @@ export async function readItemForm(
   if (isDocument || Object.keys(errors).length > 0) return { thing, errors, doubts: {} };
   const little = saysLittle({ type, version, before, form, language }, thing);
   if (little === 'nothing') return { thing, errors: { [rootName]: formWords(language).sayMore }, doubts: {} };
-  const doubts = doubtsAbout({ type, version, leaves }, vault.clock.now(), language);
+  const doubts = findDoubts({ type, version, leaves }, vault.clock.now(), language);
   return { thing, errors, doubts: { ...(little && { [rootName]: little }), ...doubts } };
 }
 
@@ -93,8 +93,8 @@ function saysLittle(
   { type, version, before, language }: Sent,
   thing: EditedThing,
 ): 'nothing' | Doubt | undefined {
-  if (before.value !== undefined && saysSame(version, before, thing)) return undefined;
-  if (noteOf(thing.commonXml) !== '' || thing.tags !== '') return undefined;
+  if (before.value !== undefined && isSameContent(version, before, thing)) return undefined;
+  if (readNote(thing.commonXml) !== '' || thing.tags !== '') return undefined;
   const values = thing.value as Readonly<Record<string, unknown>>;
   const fields = labelFields(type, version, language);
   const said = fields.filter(field => !isAllBlank(field, values[field.key], language));
@@ -111,12 +111,12 @@ function noteIn(
   language: Language,
 ): string {
   const w = formWords(language);
-  const had = noteOf(before.commonXml);
-  const note = plain(form.get(noteName) ?? had);
-  if (note === plain(had)) return before.commonXml;
+  const had = readNote(before.commonXml);
+  const note = toPlain(form.get(noteName) ?? had);
+  if (note === toPlain(had)) return before.commonXml;
   if (note.length > noteMax) errors[noteName] = w.tooLong(w.note, noteMax);
   try {
-    return withNote(before.commonXml, printable(note, w.note, language));
+    return setNote(before.commonXml, demandPrintable(note, w.note, language));
   } catch (wrong) {
     if (!(wrong instanceof Wrong)) throw wrong;
     errors[noteName] = wrong.message;
@@ -131,11 +131,11 @@ function tagsIn(
   language: Language,
 ): string {
   const w = formWords(language);
-  const tags = plain(form.get(tagsName) ?? before.tags);
+  const tags = toPlain(form.get(tagsName) ?? before.tags);
   if (isSameText(tags, before.tags)) return before.tags;
   if ([...tags].length > tagsMax) errors[tagsName] = w.tooLong(w.tags, tagsMax);
   try {
-    return printable(tags, w.tags, language);
+    return demandPrintable(tags, w.tags, language);
   } catch (wrong) {
     if (!(wrong instanceof Wrong)) throw wrong;
     errors[tagsName] = wrong.message;
@@ -154,7 +154,7 @@ function problemsOf(type: ThingType, version: ThingVersion, value: unknown, lang
     const field = labelFields(type, version, language).find(
       one => one.name === name || one.key === toCamel(name ?? ''),
     );
-    const at = field ? firstInput(field, `${rootName}.${field.name}`) : rootName;
+    const at = field ? findFirstInput(field, `${rootName}.${field.name}`) : rootName;
     const w = formWords(language);
     return { [at]: field ? w.wrongText(field.label) : w.general };
   }

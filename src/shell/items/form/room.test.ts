@@ -7,8 +7,8 @@ import { givenItem, sendForm, storedItem, versionNamed } from '../../testing/ite
 import { givenSignedIn } from '../../testing/visitors.ts';
 import { editHref, isAddable } from '../links.ts';
 import { FormTexts, inputsMax, itemFormBytesMax } from './form-texts.ts';
-import { entryOf, leafOf } from './leaves.ts';
-import { sizeOf } from './room.ts';
+import { findLeaf, getEntry } from './leaves.ts';
+import { measureForm } from './room.ts';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -55,9 +55,9 @@ test('no entry of any list brings more inputs than are held free for it', () => 
     Math.max(
       0,
       ...fields.map(field => {
-        if (leafOf(field) || depth > 5) return 0;
-        const own = field.list ? sizeOf([entryOf(field)], 'v', new FormTexts()).inputs : 0;
-        return Math.max(own, largest(entryOf(field).fields, depth + 1));
+        if (findLeaf(field) || depth > 5) return 0;
+        const own = field.list ? measureForm([getEntry(field)], 'v', new FormTexts()).inputs : 0;
+        return Math.max(own, largest(getEntry(field).fields, depth + 1));
       }),
     );
   for (const type of everyType().filter(isAddable))

@@ -2,15 +2,15 @@
 // find no room are kept as they were, and not shown.
 import type { Field } from '../../../things/index.ts';
 import {
+  countEntries,
   entriesMax,
-  entriesOf,
-  entryCount,
   FormTexts,
   inputsMax,
   itemFormBytesMax,
+  listEntries,
   rootName,
 } from './form-texts.ts';
-import { entryOf, isKept, leafOf } from './leaves.ts';
+import { findLeaf, getEntry, isKept } from './leaves.ts';
 
 /** Longer texts are kept, and not shown. */
 export const shownCharactersMax = 20_000;
@@ -27,7 +27,7 @@ export class Room {
   #bytes = drawnMax.bytes;
 
   constructor(fields: readonly Field[]) {
-    const { inputs, bytes } = sizeOf(fields, rootName, new FormTexts());
+    const { inputs, bytes } = measureForm(fields, rootName, new FormTexts());
     this.#inputs -= inputs;
     this.#bytes -= bytes;
   }
@@ -55,8 +55,8 @@ export class Room {
 
 /** Can another entry be added to a form as it was sent? */
 export function mayGrow(fields: readonly Field[], form: FormTexts): boolean {
-  if (entryCount(form) > entriesMax - spare.entries) return false;
-  const { inputs, bytes } = sizeOf(fields, rootName, form);
+  if (countEntries(form) > entriesMax - spare.entries) return false;
+  const { inputs, bytes } = measureForm(fields, rootName, form);
   if (inputs > drawnMax.inputs) return false;
   let all = bytes;
   for (const [, text] of form) all += bytesSent(text);
@@ -64,7 +64,7 @@ export function mayGrow(fields: readonly Field[], form: FormTexts): boolean {
 }
 
 /** What the inputs of a form take, without what stands in them. */
-export function sizeOf(fields: readonly Field[], name: string, form: FormTexts): Size {
+export function measureForm(fields: readonly Field[], name: string, form: FormTexts): Size {
   const size = new Size();
   size.addFields(fields, name, form);
   return size;
@@ -82,12 +82,12 @@ class Size {
     if (isKept(field)) return;
     if (field.list) {
       this.#addInput(`${name}.list`);
-      const ids = entriesOf(form, name);
+      const ids = listEntries(form, name);
       for (const id of ids.length === 0 && field.min > 0 ? ['n1'] : ids)
-        this.addEntry(entryOf(field), name, id, form);
+        this.addEntry(getEntry(field), name, id, form);
       return;
     }
-    const leaf = leafOf(field);
+    const leaf = findLeaf(field);
     if (!leaf) this.addFields(field.fields, name, form);
     else for (const part of leaf.parts) this.#addInput(name + part);
   }

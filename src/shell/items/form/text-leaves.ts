@@ -1,6 +1,6 @@
 // Leaves that are one text: words, numbers, yes or no, one of a list, and words that may have a code.
 import { getNamed } from '../../../assume.ts';
-import { textIn } from '../../../core/vocabularies/localised.ts';
+import { readText } from '../../../core/vocabularies/localised.ts';
 import type { Language } from '../../../locales/language.ts';
 import { getDecimalMark, writeNumber } from '../../../locales/numbers.ts';
 import { formWords } from '../../../locales/words.ts';
@@ -8,20 +8,20 @@ import type { TextSchema, TextShape } from '../../../schema/schema.ts';
 import { TextProblem } from '../../../schema/text.ts';
 import type { CodableValue } from '../../../things/common/codable.ts';
 import type { GeneralMeasurement } from '../../../things/common/measurements.ts';
-import { allBlank, type Leaf, type LeafContext, plain, Wrong } from './leaf.ts';
+import { isAllBlank, type Leaf, type LeafContext, toPlain, Wrong } from './leaf.ts';
 
 const one = (kind: Leaf['kind'], how: Pick<Leaf, 'texts' | 'parse'>): Leaf => ({
   kind,
   parts: [''],
-  isBlank: allBlank,
+  isBlank: isAllBlank,
   ...how,
 });
 
 /** Words, one of a list, or yes and no. */
-export function textLeaf(kind: 'text' | 'choice' | 'boolean'): Leaf {
+export function makeTextLeaf(kind: 'text' | 'choice' | 'boolean'): Leaf {
   return one(kind, {
     texts: (value, { field }) => ({ '': value === undefined ? '' : schemaOf(field).toText(value) }),
-    parse: (texts, context) => fromText(plain(getNamed(texts, '')), context),
+    parse: (texts, context) => fromText(toPlain(getNamed(texts, '')), context),
   });
 }
 
@@ -29,7 +29,7 @@ export const numberLeaf = one('number', {
   texts: (value, { field, language }) => ({
     '': value === undefined ? '' : writeNumber(schemaOf(field).toText(value), language),
   }),
-  parse: (texts, context) => fromText(typedNumber(getNamed(texts, ''), context), context),
+  parse: (texts, context) => fromText(readTypedNumber(getNamed(texts, ''), context), context),
 });
 
 /** A quarter is 0.25 in the item and 25 for people. */
@@ -37,16 +37,18 @@ export const fractionLeaf = one('fraction', {
   texts: (value, { language }) => ({
     '': value === undefined ? '' : writeNumber(shifted(String(value), 2), language),
   }),
-  parse: (texts, context) => fromText(shifted(typedNumber(getNamed(texts, ''), context), -2), context),
+  parse: (texts, context) => fromText(shifted(readTypedNumber(getNamed(texts, ''), context), -2), context),
 });
 
 /** Codes stay as long as the words do; of other words they are looked up. */
 export const codableLeaf = one('codable', {
   texts: (value, { language }) => ({
-    '': value === undefined ? '' : textIn(value as CodableValue, language),
+    '': value === undefined ? '' : readText(value as CodableValue, language),
   }),
   parse: (texts, { field, language, codesToFind }) => {
-    const value: CodableValue = { text: printable(plain(getNamed(texts, '')), field.label, language) };
+    const value: CodableValue = {
+      text: demandPrintable(toPlain(getNamed(texts, '')), field.label, language),
+    };
     const { vocabularies = [] } = field.schema ?? {};
     if (vocabularies.length > 0) codesToFind.push({ value, vocabularies });
     return value;
@@ -57,7 +59,7 @@ export const codableLeaf = one('codable', {
 export const generalLeaf = one('general', {
   texts: value => ({ '': (value as GeneralMeasurement | undefined)?.display ?? '' }),
   parse: (texts, context) => {
-    const display = printable(plain(getNamed(texts, '')), context.field.label, context.language);
+    const display = demandPrintable(toPlain(getNamed(texts, '')), context.field.label, context.language);
     const [, number, unit] = /^([+-]?\d+(?:[.,]\d+)?)\s*([^\d\s][^\d\s]{0,19})$/.exec(display) ?? [];
     if (number === undefined) return { display };
     const value = certainNumber(number, context);
@@ -71,7 +73,7 @@ export const generalLeaf = one('general', {
 /** 1,000 may be one or a thousand: then the words alone are kept. */
 function certainNumber(text: string, context: LeafContext): number | undefined {
   try {
-    return Number(typedNumber(text, context));
+    return Number(readTypedNumber(text, context));
   } catch (wrong) {
     if (wrong instanceof Wrong) return undefined;
     throw wrong;
@@ -85,7 +87,7 @@ function schemaOf({ schema }: LeafContext['field']): TextSchema<unknown> {
 }
 
 function fromText(text: string, { field, language }: LeafContext): unknown {
-  printable(text, field.label, language);
+  demandPrintable(text, field.label, language);
   const schema = schemaOf(field);
   try {
     return schema.fromText(text);
@@ -119,7 +121,7 @@ function problemWith(
 const notInXml = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/u;
 
 /** @throws Wrong for what no item can hold */
-export function printable(text: string, label: string, language: Language): string {
+export function demandPrintable(text: string, label: string, language: Language): string {
   if (notInXml.test(text)) throw new Wrong(formWords(language).wrongText(label));
   return text;
 }
@@ -129,11 +131,11 @@ export function printable(text: string, label: string, language: Language): stri
  * taken if it can be nothing else: in English 94,5 is one, and 1,500 one and a half or one thousand and a half, so it is
  * asked for.
  */
-export function typedNumber(
+export function readTypedNumber(
   typed: string,
   { field, language }: Pick<LeafContext, 'field' | 'language'>,
 ): string {
-  const text = plain(typed).replace(/\s+/g, '').replace('\u2212', '-');
+  const text = toPlain(typed).replace(/\s+/g, '').replace('\u2212', '-');
   if (isBoundless(text)) throw new Wrong(formWords(language).number(field.label));
   const others = text.split(getDecimalMark(language) === '.' ? ',' : '.').length - 1;
   const isMixed = text.includes('.') && text.includes(',');

@@ -7,7 +7,7 @@ import type { Language } from '../../../locales/language.ts';
 import { formWords } from '../../../locales/words.ts';
 import type * as Units from '../../../things/common/units.ts';
 import type { Field } from '../../../things/index.ts';
-import { entriesOf, FormTexts, rootName } from './form-texts.ts';
+import { FormTexts, listEntries, rootName } from './form-texts.ts';
 import {
   type CodeToFind,
   isSameText,
@@ -17,11 +17,11 @@ import {
   type Texts,
   Wrong,
 } from './leaf.ts';
-import { entryOf, isKept, leafOf } from './leaves.ts';
+import { findLeaf, getEntry, isKept } from './leaves.ts';
 import { Room } from './room.ts';
 
 /** What the inputs of a form would hold for a value, as far as there is room. */
-export function textsOf(
+export function writeTexts(
   fields: readonly Field[],
   value: unknown,
   language: Language,
@@ -49,15 +49,15 @@ function fillField(field: Field, value: unknown, name: string, filling: Filling)
   if (isKept(field) || (value === undefined && field.min === 0)) return;
   if (field.list) {
     const entries = (value ?? []) as readonly unknown[];
-    if (!filling.room.takeEntries(entryOf(field), name, entries.length)) return;
+    if (!filling.room.takeEntries(getEntry(field), name, entries.length)) return;
     filling.form.append(`${name}.list`, '');
     entries.forEach((entry, index) => {
       filling.form.append(name, String(index));
-      fillField(entryOf(field), entry, `${name}.${index}`, filling);
+      fillField(getEntry(field), entry, `${name}.${index}`, filling);
     });
     return;
   }
-  const leaf = leafOf(field);
+  const leaf = findLeaf(field);
   if (!leaf) {
     fillFields(field.fields, value, name, filling);
     return;
@@ -95,7 +95,7 @@ interface Outcome {
 }
 
 /** The value that a form holds, as far as nothing is wrong with it. */
-export function valueIn(
+export function readValue(
   fields: readonly Field[],
   before: unknown,
   reading: Reading,
@@ -116,7 +116,7 @@ function readFields(fields: readonly Field[], before: unknown, name: string, rea
     if (!outcome.isBlank) isBlank = false;
     if (outcome.value === undefined && field.min > 0 && outcome.problems.length === 0)
       problems.push({
-        name: own + (leafOf(field)?.parts[0] ?? ''),
+        name: own + (findLeaf(field)?.parts[0] ?? ''),
         text: formWords(reading.language).missing(field.label),
       });
   }
@@ -126,7 +126,7 @@ function readFields(fields: readonly Field[], before: unknown, name: string, rea
 function readField(field: Field, before: unknown, name: string, reading: Reading): Outcome {
   if (isKept(field)) return { value: before, isBlank: before === undefined, problems: [] };
   if (field.list) return readList(field, before as readonly unknown[] | undefined, name, reading);
-  const leaf = leafOf(field);
+  const leaf = findLeaf(field);
   if (leaf) return readLeaf(leaf, field, before, name, reading);
   const inside =
     field.kind === 'choice' || field.schema?.shape.kind === 'choice'
@@ -143,7 +143,7 @@ export function isAllBlank(field: Field, value: unknown, language: Language): bo
   if (value === undefined) return true;
   if (isKept(field)) return false;
   if (field.list) return (value as readonly unknown[]).length === 0;
-  const leaf = leafOf(field);
+  const leaf = findLeaf(field);
   if (leaf) return leaf.isBlank(leaf.texts(value, leafContext(field, value, language)));
   return field.fields.every(one => isAllBlank(one, (value as Values)[one.key], language));
 }
@@ -183,10 +183,10 @@ function readList(
     return { value: before, isBlank: before === undefined, problems: [] };
   const values: unknown[] = [];
   const problems: FieldProblem[] = [];
-  const entry = entryOf(field);
+  const entry = getEntry(field);
   let isBlank = true;
   let first: readonly FieldProblem[] = [];
-  for (const id of entriesOf(reading.form, name)) {
+  for (const id of listEntries(reading.form, name)) {
     const had = /^\d+$/.test(id) ? before?.[Number(id)] : undefined;
     const outcome = readField(entry, had, `${name}.${id}`, reading);
     const isKeptBlank = outcome.isBlank && had !== undefined && isAllBlank(entry, had, reading.language);
@@ -220,7 +220,7 @@ function readChoice(field: Field, before: unknown, name: string, reading: Readin
     return {
       value: undefined,
       isBlank: false,
-      problems: [{ name: firstInput(second.one, `${name}.${second.one.name}`), text }],
+      problems: [{ name: findFirstInput(second.one, `${name}.${second.one.name}`), text }],
     };
   }
   const { value, problems, isBlank } = chosen.outcome;
@@ -232,15 +232,15 @@ function wasChosen(before: unknown, { key }: Field): boolean {
 }
 
 /** The name of the first input of a field. */
-export function firstInput(field: Field, name: string): string {
-  const leaf = leafOf(field);
+export function findFirstInput(field: Field, name: string): string {
+  const leaf = findLeaf(field);
   if (leaf) return name + getFirst(leaf.parts);
   const [inside] = field.fields;
-  return inside && !field.list ? firstInput(inside, `${name}.${inside.name}`) : name;
+  return inside && !field.list ? findFirstInput(inside, `${name}.${inside.name}`) : name;
 }
 
 /** Does a form ask for one entry more or less? Answers with the form that has it, and the name of what was added. */
-export function grown(form: FormTexts): { form: FormTexts; added: string | undefined } | undefined {
+export function growForm(form: FormTexts): { form: FormTexts; added: string | undefined } | undefined {
   const add = form.get('add');
   const remove = form.get('remove');
   if (add === null && remove === null) return undefined;

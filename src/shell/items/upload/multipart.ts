@@ -76,7 +76,7 @@ function parserOf(incoming: IncomingMessage, type: string): BusboyInstance {
 }
 
 /** All of a file. Undefined for one that is larger, whose rest is dropped. */
-export async function wholeFile({ bytes }: SentFile, bytesMax: number): Promise<Buffer | undefined> {
+export async function readWholeFile({ bytes }: SentFile, bytesMax: number): Promise<Buffer | undefined> {
   const pieces: Buffer[] = [];
   let length = 0;
   for await (const piece of bytes) {

@@ -2,29 +2,29 @@
 // JSON, refusals too.
 
 import { Fault } from '../../../core/faults.ts';
-import { readableName } from '../../../core/printable.ts';
+import { makeReadableName } from '../../../core/printable.ts';
 import {
   appendPart,
   beginFile,
+  countRoomLeft,
   dropFile,
   findFile,
   finishFile,
-  roomLeft,
 } from '../../../core/records/files.ts';
 import { uploadWords } from '../../../locales/words.ts';
-import { ownGrant, reachedRecord } from '../../kit/reached.ts';
+import { demandRecord, makeOwnGrant } from '../../kit/record-reader.ts';
 import { readForm } from '../../web/form.ts';
 import { leaveNotice } from '../../web/notice.ts';
-import { foreignForm, notFound, Problem, problemOf, signedOut } from '../../web/problem.ts';
-import { inBytes } from '../../web/sizes.ts';
+import { findProblem, foreignForm, notFound, Problem, signedOut } from '../../web/problem.ts';
+import { saySize } from '../../web/sizes.ts';
 import {
+  getPersonOfForm,
   isOwnForm,
   isSignedIn,
-  personOfForm,
   type ShellContext,
   type SignedInContext,
 } from '../../web/visit.ts';
-import { faultInWords, lapsed } from './upload-faults.ts';
+import { makeLapsed, sayUploadFault } from './upload-faults.ts';
 
 export const beginUpload = json(begin, 'empty');
 export const takeUploadPart = json(takePart);
@@ -46,9 +46,9 @@ function json(
       // A browser that went away in the middle is nobody's fault.
       if (!incoming.complete && incoming.destroyed) return c.json({}, 400);
       incoming.resume();
-      const problem = problemOf(error);
+      const problem = findProblem(error);
       if (!problem) throw error;
-      const told = error instanceof Fault ? faultInWords(error, language, misfit) : undefined;
+      const told = error instanceof Fault ? sayUploadFault(error, language, misfit) : undefined;
       return c.json({ problem: told ?? problem.told(language).text }, problem.httpStatus);
     }
   };
@@ -57,23 +57,23 @@ function json(
 /** @throws Problem */
 function demandOwn(c: ShellContext, form: URLSearchParams): asserts c is SignedInContext {
   if (isSignedIn(c) && isOwnForm(c, form)) return;
-  throw !c.var.visit.person && personOfForm(c, form) ? signedOut() : foreignForm();
+  throw !c.var.visit.person && getPersonOfForm(c, form) ? signedOut() : foreignForm();
 }
 
 async function begin(c: ShellContext): Promise<object> {
   const form = await readForm(c);
   demandOwn(c, form);
   const { visit } = c.var;
-  const of = reachedRecord(visit, form.get('record') ?? undefined);
-  const grant = await visit.vault.store.read(db => ownGrant(db, visit, of));
+  const of = demandRecord(visit, form.get('record') ?? undefined);
+  const grant = await visit.vault.store.read(db => makeOwnGrant(db, visit, of));
   try {
     const { id, partBytes } = await beginFile(visit.vault, grant, Number(form.get('size')) || 0);
     return { upload: id, partBytes };
   } catch (error) {
     if (!(error instanceof Fault) || error.reason !== 'recordFull') throw error;
-    const room = await visit.vault.store.read(db => roomLeft(db, visit.vault, grant));
+    const room = await visit.vault.store.read(db => countRoomLeft(db, visit.vault, grant));
     const w = uploadWords(visit.language);
-    throw new Problem(400, w.file, `${w.full} ${w.left(inBytes(Math.max(0, room), visit.language))}`);
+    throw new Problem(400, w.file, `${w.full} ${w.left(saySize(Math.max(0, room), visit.language))}`);
   }
 }
 
@@ -84,10 +84,10 @@ async function takePart(c: ShellContext): Promise<object> {
   const from = Number(c.req.header('x-keepwell-from'));
   if (!Number.isInteger(from) || from < 0) throw notFound();
   const upload = await findFile(vault, person.id, c.req.header('x-keepwell-upload') ?? '');
-  if (!upload) throw lapsed();
+  if (!upload) throw makeLapsed();
   // The access may have ended since it was begun.
-  const of = reachedRecord(visit, upload.recordId);
-  const grant = await vault.store.read(db => ownGrant(db, visit, of));
+  const of = demandRecord(visit, upload.recordId);
+  const grant = await vault.store.read(db => makeOwnGrant(db, visit, of));
   const isLast = c.req.header('x-keepwell-last') === '1';
   await appendPart(vault, grant, upload, { from, isLast, bytes: c.env.incoming });
   return {};
@@ -106,13 +106,13 @@ async function end(c: ShellContext): Promise<object> {
   const form = await readForm(c);
   demandOwn(c, form);
   const { visit } = c.var;
-  const of = reachedRecord(visit, form.get('record') ?? undefined);
-  const grant = await visit.vault.store.read(db => ownGrant(db, visit, of));
+  const of = demandRecord(visit, form.get('record') ?? undefined);
+  const grant = await visit.vault.store.read(db => makeOwnGrant(db, visit, of));
   const name = form.get('name') ?? '';
   const file = { name, contentType: form.get('type') ?? '' };
   const id = await finishFile(visit.vault, grant, form.get('upload') ?? '', file);
   // Of several the page itself tells.
   if (!form.has('several'))
-    leaveNotice(c, { text: uploadWords(visit.language).saved(readableName(name).slice(0, 100)) });
+    leaveNotice(c, { text: uploadWords(visit.language).saved(makeReadableName(name).slice(0, 100)) });
   return { to: `/items/${id}` };
 }

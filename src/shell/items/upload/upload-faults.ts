@@ -8,7 +8,7 @@ import { Problem } from '../../web/problem.ts';
  * Undefined for what is no matter of the file.
  * @param misfit what is told of one that is not as it must be: there is nothing in it, or not what was told beforehand
  */
-export function faultInWords(
+export function sayUploadFault(
   { reason }: Fault,
   language: Language,
   misfit: 'empty' | 'broken',
@@ -24,7 +24,7 @@ export function faultInWords(
 }
 
 /** An upload that was stopped, or waited too long for its next part. */
-export function lapsed(): Problem {
+export function makeLapsed(): Problem {
   const told = (language: Language) => ({
     title: uploadWords(language).file,
     text: uploadWords(language).lapsed,

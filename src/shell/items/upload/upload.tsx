@@ -1,22 +1,22 @@
 // Files into the record at hand: the page, and the plain form that sends a file in one piece. What its script sends in
 // parts is taken by parts.ts.
 
-import type { RecordToChoose } from '../../../core/authorization/consent-choice.ts';
+import type { AccessibleRecord } from '../../../core/authorization/consent-choice.ts';
 import { Fault } from '../../../core/faults.ts';
-import { readableName } from '../../../core/printable.ts';
-import { keepFile, mayAddFiles, roomLeft } from '../../../core/records/files.ts';
+import { makeReadableName } from '../../../core/printable.ts';
+import { countRoomLeft, keepFile, mayAddFiles } from '../../../core/records/files.ts';
 import { uploadWords } from '../../../locales/words.ts';
 import { ErrorSummary, type FieldErrors, Input } from '../../kit/fields.tsx';
 import { Form, Layout } from '../../kit/layout.tsx';
-import { ownGrant, reachedRecord } from '../../kit/reached.ts';
+import { demandRecord, makeOwnGrant } from '../../kit/record-reader.ts';
 import { leaveNotice } from '../../web/notice.ts';
 import { foreignForm } from '../../web/problem.ts';
 import { goTo, show } from '../../web/respond.tsx';
-import { inBytes } from '../../web/sizes.ts';
+import { saySize } from '../../web/sizes.ts';
 import { isOwnForm, type ShellContext, type SignedInContext } from '../../web/visit.ts';
 import type { AtHand } from '../at-hand.ts';
 import { readMultipart, type SentFile } from './multipart.ts';
-import { faultInWords } from './upload-faults.ts';
+import { sayUploadFault } from './upload-faults.ts';
 
 export const uploadPath = '/upload';
 
@@ -26,7 +26,7 @@ export function showUpload(c: SignedInContext, { of }: AtHand): Promise<Response
 
 async function uploadPage(
   c: SignedInContext,
-  of: RecordToChoose,
+  of: AccessibleRecord,
   errors: FieldErrors = {},
 ): Promise<Response> {
   const { visit } = c.var;
@@ -34,8 +34,8 @@ async function uploadPage(
   const { record } = of;
   const w = uploadWords(language);
   const { grant, room } = await vault.store.read(async db => {
-    const grant = await ownGrant(db, visit, of);
-    return { grant, room: await roomLeft(db, vault, grant) };
+    const grant = await makeOwnGrant(db, visit, of);
+    return { grant, room: await countRoomLeft(db, vault, grant) };
   });
   const mayAdd = mayAddFiles(grant);
   const hasErrors = Object.keys(errors).length > 0;
@@ -81,8 +81,8 @@ function UploadForm({ c, recordId, room, errors }: UploadFormProps) {
   const { language, vault } = visit;
   const w = uploadWords(language);
   const max = vault.limits.blobBytesMax;
-  const left = inBytes(room, language);
-  const sizes = room > max ? w.max(inBytes(max, language), left) : room > 0 ? w.rest(left) : w.noRoom;
+  const left = saySize(room, language);
+  const sizes = room > max ? w.max(saySize(max, language), left) : room > 0 ? w.rest(left) : w.noRoom;
   return (
     <>
       <p id="upload-problem" class="notice bad" role="alert" hidden />
@@ -124,13 +124,13 @@ export async function takeFile(c: SignedInContext): Promise<Response> {
   const w = uploadWords(language);
   const take = async (fields: URLSearchParams, file: SentFile) => {
     if (!isOwnForm(c, fields)) throw foreignForm();
-    const of = reachedRecord(visit, fields.get('record') ?? undefined);
+    const of = demandRecord(visit, fields.get('record') ?? undefined);
     if (file.name === '') return { of, error: w.missing };
-    const grant = await vault.store.read(db => ownGrant(db, visit, of));
+    const grant = await vault.store.read(db => makeOwnGrant(db, visit, of));
     try {
       return { of, id: await keepFile(vault, grant, file, file.bytes), name: file.name };
     } catch (error) {
-      const told = error instanceof Fault && faultInWords(error, language, 'empty');
+      const told = error instanceof Fault && sayUploadFault(error, language, 'empty');
       if (!told) throw error;
       return { of, error: told };
     }
@@ -138,6 +138,6 @@ export async function takeFile(c: SignedInContext): Promise<Response> {
   const taken = await readMultipart(c.env.incoming, take);
   if (!taken) throw foreignForm();
   if (taken.error !== undefined) return uploadPage(c, taken.of, { file: taken.error });
-  leaveNotice(c, { text: w.saved(readableName(taken.name ?? '').slice(0, 100)) });
+  leaveNotice(c, { text: w.saved(makeReadableName(taken.name ?? '').slice(0, 100)) });
   return goTo(c, `/items/${taken.id}`);
 }

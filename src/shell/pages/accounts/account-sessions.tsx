@@ -2,8 +2,8 @@
 import type { ShellSession } from '../../../core/people/person.ts';
 import { accountWords } from '../../../locales/words.ts';
 import { Form } from '../../kit/layout.tsx';
-import { dayOf } from '../../kit/words.ts';
-import { browserInWords, placeInWords } from '../../web/device.ts';
+import { sayDay } from '../../kit/words.ts';
+import { sayBrowser, sayPlace } from '../../web/device.ts';
 import type { Visit } from '../../web/visit.ts';
 
 export function Sessions({ visit, sessions }: { visit: Visit; sessions: readonly ShellSession[] }) {
@@ -32,16 +32,16 @@ function SessionRow({ visit, session }: { visit: Visit; session: ShellSession })
   const { language } = visit;
   const w = accountWords(language);
   const { id, hash, place, createdAt, lastUsedAt } = session;
-  const browser = browserInWords(place, language);
+  const browser = sayBrowser(place, language);
   const isHere = visit.sessionHash?.equals(hash) ?? false;
   return (
     <li class="with-action">
       <div>
         <strong>{browser}</strong>
         {isHere && <> ({w.here})</>}
-        <span class="hint">{placeInWords(place, language)}</span>
+        <span class="hint">{sayPlace(place, language)}</span>
         <span class="hint">
-          {w.since}: {dayOf(createdAt, language)}. {w.lastUsed}: {dayOf(lastUsedAt, language)}
+          {w.since}: {sayDay(createdAt, language)}. {w.lastUsed}: {sayDay(lastUsedAt, language)}
         </span>
       </div>
       {!isHere && (

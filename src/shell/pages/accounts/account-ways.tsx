@@ -3,7 +3,7 @@ import type { Child } from 'hono/jsx';
 import type { Passkey } from '../../../core/people/person.ts';
 import { accountWords } from '../../../locales/words.ts';
 import { Form } from '../../kit/layout.tsx';
-import { dayOf } from '../../kit/words.ts';
+import { sayDay } from '../../kit/words.ts';
 import type { SignedInVisit, Visit } from '../../web/visit.ts';
 import type { AccountState } from './account-state.ts';
 
@@ -63,8 +63,8 @@ function PasskeyRow({ visit, passkey }: { visit: Visit; passkey: Passkey }) {
   const { language } = visit;
   const w = accountWords(language);
   const { id, name, createdAt, lastUsedAt } = passkey;
-  const used = lastUsedAt === undefined ? w.never : dayOf(lastUsedAt, language);
-  const text = `${w.passkey}. ${w.added}: ${dayOf(createdAt, language)}. ${w.lastUsed}: ${used}`;
+  const used = lastUsedAt === undefined ? w.never : sayDay(lastUsedAt, language);
+  const text = `${w.passkey}. ${w.added}: ${sayDay(createdAt, language)}. ${w.lastUsed}: ${used}`;
   return (
     <Row title={name} text={text}>
       <Form visit={visit} action="/account/passkeys/remove">

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { orphanedApplications } from '../../../core/applications/admins.ts';
+import { listOrphanedApplications } from '../../../core/applications/admins.ts';
 import { purgeClosedAccounts, reopenAccount } from '../../../core/people/closing.ts';
 import { givenPerson } from '../../../testing/given.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
@@ -378,7 +378,7 @@ describe('deleting an account', () => {
     await close(other);
     expect((await browser.open('/account/delete')).text).toContain('Shared curves');
     await close(browser);
-    const orphaned = await vault.store.read(orphanedApplications);
+    const orphaned = await vault.store.read(listOrphanedApplications);
     expect(orphaned.map(({ name }) => name).toSorted()).toEqual([
       'Lonely curves',
       'Of another',

@@ -17,7 +17,7 @@ import { type AccountState, stateOf } from './account-state.ts';
 import { SigningIn } from './account-ways.tsx';
 import { markBrowser } from './browser-mark.ts';
 import { rememberBrowser } from './known-browser.ts';
-import { counted } from './tries.ts';
+import { runCounted } from './tries.ts';
 
 export async function showAccount(c: SignedInContext): Promise<Response> {
   const { visit } = c.var;
@@ -169,7 +169,7 @@ async function showCodePage(c: SignedInContext, errors: FieldErrors = {}, status
 export async function tryConfirmCode(c: SignedInContext, form: URLSearchParams): Promise<Response> {
   const { vault, person, language } = c.var.visit;
   const again = (text: string, status = 422) => showCodePage(c, { code: text }, status);
-  return counted(
+  return runCounted(
     c,
     async () => {
       const confirmed = await confirmByCode(vault, person, form.get('code') ?? '');

@@ -13,7 +13,7 @@ export function BackToAccount({ visit }: { visit: Visit }) {
   );
 }
 
-export function lastWayPage(c: ShellContext): Promise<Response> {
+export function showLastWay(c: ShellContext): Promise<Response> {
   const { visit } = c.var;
   const w = changeWords(visit.language);
   const page = (

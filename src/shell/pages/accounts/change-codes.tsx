@@ -4,14 +4,14 @@ import { raw } from 'hono/html';
 import {
   type CodeAppOffer,
   offerCodeApp,
-  sameOffer,
+  reopenOffer,
   startCodeApp,
   stopCodeApp,
 } from '../../../core/people/codes.ts';
-import { newRecoveryCodes } from '../../../core/people/recovery-codes.ts';
+import { replaceRecoveryCodes } from '../../../core/people/recovery-codes.ts';
 import { changeWords } from '../../../locales/words.ts';
 import { ErrorSummary, type FieldErrors, Input } from '../../kit/fields.tsx';
-import { questionPage } from '../../kit/kit.tsx';
+import { showQuestion } from '../../kit/kit.tsx';
 import { Form, Layout } from '../../kit/layout.tsx';
 import { leaveNotice } from '../../web/notice.ts';
 import { goTo, show } from '../../web/respond.tsx';
@@ -72,7 +72,7 @@ export async function tryStartCodes(c: SignedInContext, form: URLSearchParams): 
   const { vault, person, language } = c.var.visit;
   const w = changeWords(language);
   const sealed = form.get('offer') ?? '';
-  const offer = sameOffer(vault, person, sealed);
+  const offer = reopenOffer(vault, person, sealed);
   if (!offer) return offerPage(c, offerCodeApp(vault, person), { code: w.codesTooOld });
   const code = form.get('code') ?? '';
   const codes = await vault.store.write(db => startCodeApp(db, vault, person, { sealed, code }));
@@ -85,7 +85,7 @@ export async function tryStopCodes(c: SignedInContext, form: URLSearchParams): P
   const { vault, person, language } = c.var.visit;
   const w = changeWords(language);
   if (form.get('sure') !== 'yes')
-    return questionPage(c, {
+    return showQuestion(c, {
       title: w.codesOffTitle,
       text: [w.codesOffText],
       action: '/account/codes/off',
@@ -105,7 +105,7 @@ export async function makeRecoveryCodes(c: SignedInContext, form: URLSearchParam
   const w = changeWords(language);
   const left = await vault.store.read(db => db.credentials.recoveryCodesLeft(person.id));
   if (left > 0 && form.get('sure') !== 'yes')
-    return questionPage(c, {
+    return showQuestion(c, {
       title: w.recoveryAskTitle,
       text: [w.recoveryAskText],
       action: '/account/recovery-codes',
@@ -114,7 +114,7 @@ export async function makeRecoveryCodes(c: SignedInContext, form: URLSearchParam
       cancelHref: '/account',
       place: 'account',
     });
-  return recoveryPage(c, await vault.store.write(db => newRecoveryCodes(db, vault, person)));
+  return recoveryPage(c, await vault.store.write(db => replaceRecoveryCodes(db, vault, person)));
 }
 
 /** The one time that the codes are seen. */

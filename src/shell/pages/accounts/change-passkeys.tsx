@@ -1,19 +1,19 @@
 // Adding and removing passkeys, and unlinking accounts with providers.
 
 import { Fault } from '../../../core/faults.ts';
-import { labelOf, removeIdentity } from '../../../core/people/identities.ts';
+import { getProviderLabel, removeIdentity } from '../../../core/people/identities.ts';
 import { addPasskey, beginPasskey, checkNewPasskey, removePasskey } from '../../../core/people/passkeys.ts';
 import { changeWords, checkWords } from '../../../locales/words.ts';
 import { ErrorSummary, type FieldErrors, Input } from '../../kit/fields.tsx';
-import { questionPage } from '../../kit/kit.tsx';
+import { showQuestion } from '../../kit/kit.tsx';
 import { Layout } from '../../kit/layout.tsx';
-import { browserInWords } from '../../web/device.ts';
+import { sayBrowser } from '../../web/device.ts';
 import { leaveNotice } from '../../web/notice.ts';
 import { notFound } from '../../web/problem.ts';
 import { goTo, show } from '../../web/respond.tsx';
 import type { SignedInContext } from '../../web/visit.ts';
-import { BackToAccount, lastWayPage } from './back.tsx';
-import { nameProblem } from './checks.ts';
+import { BackToAccount, showLastWay } from './back.tsx';
+import { findNameProblem } from './checks.ts';
 import { PasskeyForm, WithoutPasskeys } from './passkey-form.tsx';
 import { leaveFor } from './provider-pages.tsx';
 
@@ -47,7 +47,7 @@ async function addPage(c: SignedInContext, given?: string, errors: FieldErrors =
             label={w.passkeyName}
             hint={w.passkeyNameHint}
             autocomplete="off"
-            value={given ?? browserInWords(visit.place, visit.language)}
+            value={given ?? sayBrowser(visit.place, visit.language)}
             errors={errors}
           />
         </PasskeyForm>
@@ -65,7 +65,7 @@ export async function tryAddPasskey(c: SignedInContext, form: URLSearchParams): 
   const { vault, person, language } = c.var.visit;
   const w = changeWords(language);
   const name = form.get('name')?.trim() ?? '';
-  const problem = nameProblem(name, checkWords(language).noPasskeyName, language);
+  const problem = findNameProblem(name, checkWords(language).noPasskeyName, language);
   if (problem !== undefined) return addPage(c, name, { name: problem });
   const answer = { sealed: form.get('ceremony') ?? '', response: form.get('passkey') ?? '' };
   const passkey = await checkNewPasskey(vault, answer);
@@ -87,7 +87,7 @@ export async function tryRemovePasskey(c: SignedInContext, form: URLSearchParams
   const passkey = await vault.store.read(db => db.credentials.passkey(id));
   if (passkey?.personId !== person.id) throw notFound();
   if (form.get('sure') !== 'yes')
-    return questionPage(c, {
+    return showQuestion(c, {
       title: w.removePasskeyTitle(passkey.name),
       text: [w.removePasskeyText],
       action: '/account/passkeys/remove',
@@ -97,7 +97,7 @@ export async function tryRemovePasskey(c: SignedInContext, form: URLSearchParams
       place: 'account',
     });
   const removed = await vault.store.write(db => removePasskey(db, vault, person, id));
-  if (removed === 'last') return lastWayPage(c);
+  if (removed === 'last') return showLastWay(c);
   if (removed) leaveNotice(c, { text: w.passkeyRemoved(removed.name) });
   return goTo(c, '/account');
 }
@@ -108,9 +108,9 @@ export async function tryUnlinkIdentity(c: SignedInContext, form: URLSearchParam
   const key = { issuer: form.get('issuer') ?? '', subject: form.get('subject') ?? '' };
   const identity = await vault.store.read(db => db.credentials.identity(key.issuer, key.subject));
   if (identity?.personId !== person.id) throw notFound();
-  const label = labelOf(vault, key.issuer);
+  const label = getProviderLabel(vault, key.issuer);
   if (form.get('sure') !== 'yes')
-    return questionPage(c, {
+    return showQuestion(c, {
       title: w.unlinkTitle(label),
       text: [w.unlinkText],
       action: '/account/identities/remove',
@@ -120,7 +120,7 @@ export async function tryUnlinkIdentity(c: SignedInContext, form: URLSearchParam
       place: 'account',
     });
   const removed = await vault.store.write(db => removeIdentity(db, vault, person, key));
-  if (removed === 'last') return lastWayPage(c);
+  if (removed === 'last') return showLastWay(c);
   if (removed) leaveNotice(c, { text: w.unlinked(label) });
   return goTo(c, '/account');
 }

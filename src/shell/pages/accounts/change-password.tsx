@@ -2,18 +2,18 @@
 
 import { removePassword, setPassword } from '../../../core/people/change.ts';
 import { hashPassword } from '../../../core/people/password.ts';
-import { waysToSignIn } from '../../../core/people/ways.ts';
+import { countWaysToSignIn } from '../../../core/people/ways.ts';
 import { changeWords } from '../../../locales/words.ts';
 import { ErrorSummary, type FieldErrors } from '../../kit/fields.tsx';
 import { Form, Layout } from '../../kit/layout.tsx';
 import { leaveNotice } from '../../web/notice.ts';
 import { goTo, show } from '../../web/respond.tsx';
 import type { SignedInContext } from '../../web/visit.ts';
-import { BackToAccount, lastWayPage } from './back.tsx';
-import { passwordText } from './checks.ts';
+import { BackToAccount, showLastWay } from './back.tsx';
+import { explainPassword } from './checks.ts';
 import { rememberBrowser } from './known-browser.ts';
 import { PasswordField } from './sign-up-fields.tsx';
-import { counted } from './tries.ts';
+import { runCounted } from './tries.ts';
 
 export function showChangePassword(c: SignedInContext): Promise<Response> {
   return passwordPage(c);
@@ -25,7 +25,7 @@ async function passwordPage(c: SignedInContext, errors: FieldErrors = {}, status
   const w = changeWords(visit.language);
   const hasErrors = Object.keys(errors).length > 0;
   const others = await visit.vault.store.read(db =>
-    waysToSignIn(db, visit.vault, person, { kind: 'password' }),
+    countWaysToSignIn(db, visit.vault, person, { kind: 'password' }),
   );
   const page = (
     <Layout title={w.passwordTitle} visit={visit} place="account" hasErrors={hasErrors}>
@@ -60,10 +60,10 @@ export async function tryChangePassword(c: SignedInContext, form: URLSearchParam
   const { vault, person, sessionHash, language } = c.var.visit;
   const password = form.get('password') ?? '';
   const again = (text: string, status = 422) => passwordPage(c, { password: text }, status);
-  return counted(
+  return runCounted(
     c,
     async () => {
-      const problem = await passwordText(c, password, person);
+      const problem = await explainPassword(c, password, person);
       if (problem !== undefined) return again(problem);
       const passwordHash = await hashPassword(password);
       await vault.store.write(db => setPassword(db, vault, person, passwordHash, sessionHash));
@@ -77,7 +77,7 @@ export async function tryChangePassword(c: SignedInContext, form: URLSearchParam
 
 export async function tryRemovePassword(c: SignedInContext): Promise<Response> {
   const { vault, person, language } = c.var.visit;
-  if (!(await vault.store.write(db => removePassword(db, vault, person)))) return lastWayPage(c);
+  if (!(await vault.store.write(db => removePassword(db, vault, person)))) return showLastWay(c);
   await rememberBrowser(c, person.id);
   leaveNotice(c, { text: changeWords(language).passwordRemoved });
   return goTo(c, '/account');

@@ -9,7 +9,7 @@ import { goTo, show } from '../../web/respond.tsx';
 import type { ShellContext, SignedInContext } from '../../web/visit.ts';
 import { BackToAccount } from './back.tsx';
 import { markBrowser } from './browser-mark.ts';
-import { nameProblem, newEmailProblem } from './checks.ts';
+import { findNameProblem, findNewEmailProblem } from './checks.ts';
 
 export function showChangeName(c: SignedInContext): Promise<Response> {
   return namePage(c, c.var.visit.person.name);
@@ -42,7 +42,7 @@ function namePage(c: ShellContext, name: string, errors: FieldErrors = {}): Prom
 export async function tryChangeName(c: SignedInContext, form: URLSearchParams): Promise<Response> {
   const { vault, person, language } = c.var.visit;
   const name = form.get('name')?.trim() ?? '';
-  const problem = nameProblem(name, checkWords(language).noName, language);
+  const problem = findNameProblem(name, checkWords(language).noName, language);
   if (problem !== undefined) return namePage(c, name, { name: problem });
   await vault.store.write(db => changeName(db, vault, person, name));
   leaveNotice(c, { text: changeWords(language).nameSaved });
@@ -86,7 +86,7 @@ export async function tryChangeEmail(c: SignedInContext, form: URLSearchParams):
   const w = changeWords(language);
   const email = form.get('email')?.trim() ?? '';
   const again = (text: string, status = 422) => emailPage(c, email, { email: text }, status);
-  const problem = newEmailProblem(email, language);
+  const problem = findNewEmailProblem(email, language);
   if (problem !== undefined) return again(problem);
   if (email === person.email) return again(w.sameEmail);
   const asked = { email, mark: markBrowser(c) };

@@ -1,11 +1,11 @@
 // What is wrong with what somebody typed into a form about people, in words for them.
-import { addressKey, countTries } from '../../../core/limits/rate-limit.ts';
+import { countTries, getAddressKey } from '../../../core/limits/rate-limit.ts';
 import { isMailAddress } from '../../../core/mail/address.ts';
 import { isTrialAddress } from '../../../core/people/accounts.ts';
 import { passwordRule } from '../../../core/people/password.ts';
-import { lengthProblem, passwordWeakness } from '../../../core/people/strength.ts';
+import { findLengthProblem, findPasswordWeakness } from '../../../core/people/strength.ts';
 import { isVisible } from '../../../core/printable.ts';
-import { holdsWebAddress } from '../../../core/web-address.ts';
+import { hasWebAddress } from '../../../core/web-address.ts';
 import { isCountry } from '../../../locales/countries.ts';
 import type { Language } from '../../../locales/language.ts';
 import { checkWords } from '../../../locales/words.ts';
@@ -26,8 +26,8 @@ export interface SignUpValues {
 export function signUpErrors(values: SignUpValues, language: Language): FieldErrors {
   const w = checkWords(language);
   const errors: Record<string, string | undefined> = {
-    name: nameProblem(values.name, w.noName, language),
-    email: newEmailProblem(values.email, language),
+    name: findNameProblem(values.name, w.noName, language),
+    email: findNewEmailProblem(values.email, language),
     'birth-date': birthDateProblem(values['birth-date'], language),
     country: isCountry(values.country) ? undefined : w.noCountry,
   };
@@ -38,25 +38,29 @@ export function signUpErrors(values: SignUpValues, language: Language): FieldErr
 
 const nameCharactersMax = 100;
 
-export function nameProblem(name: string, missing: string, language: Language = 'en'): string | undefined {
+export function findNameProblem(
+  name: string,
+  missing: string,
+  language: Language = 'en',
+): string | undefined {
   const w = checkWords(language);
   if (name === '') return missing;
   if ([...name].length > nameCharactersMax) return w.longName(nameCharactersMax);
   if (/[<>]/.test(name) || !isVisible(name)) return w.badName;
   // Mail to others quotes it.
-  return holdsWebAddress(name) ? w.addressInName : undefined;
+  return hasWebAddress(name) ? w.addressInName : undefined;
 }
 
-export function emailProblem(email: string, language: Language): string | undefined {
+export function findEmailProblem(email: string, language: Language): string | undefined {
   const w = checkWords(language);
   if (email === '') return w.noEmail;
   return isMailAddress(email) ? undefined : w.badEmail;
 }
 
 /** Of an address that an account is to have. */
-export function newEmailProblem(email: string, language: Language): string | undefined {
+export function findNewEmailProblem(email: string, language: Language): string | undefined {
   return (
-    emailProblem(email, language) ?? (isTrialAddress(email) ? checkWords(language).trialEmail : undefined)
+    findEmailProblem(email, language) ?? (isTrialAddress(email) ? checkWords(language).trialEmail : undefined)
   );
 }
 
@@ -66,7 +70,7 @@ export function newEmailProblem(email: string, language: Language): string | und
  * @param others were there mistakes in other fields? Then it is judged when those are mended
  * @throws TooManyTries
  */
-export async function passwordText(
+export async function explainPassword(
   c: ShellContext,
   password: string,
   of: { email: string; name: string },
@@ -74,14 +78,14 @@ export async function passwordText(
 ): Promise<string | undefined> {
   const { vault, address, language } = c.var.visit;
   const w = checkWords(language);
-  const length = lengthProblem(password);
+  const length = findLengthProblem(password);
   if (length === 'missing') return w.noPassword;
   if (length === 'short') return w.shortPassword(passwordRule.charactersMin);
   if (length === 'long') return w.longPassword(passwordRule.charactersMax);
   if (others) return undefined;
   const { passwordsJudgedPerAddressMax: max, signInTriesWindowMs: windowMs } = vault.limits;
-  countTries(vault, [{ kind: 'password judged from', key: addressKey(address), max, windowMs }]);
-  const weakness = await passwordWeakness(password, of);
+  countTries(vault, [{ kind: 'password judged from', key: getAddressKey(address), max, windowMs }]);
+  const weakness = await findPasswordWeakness(password, of);
   return weakness && `${w.weak[weakness]} ${w.better}`;
 }
 

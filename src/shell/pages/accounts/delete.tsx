@@ -1,13 +1,13 @@
 // Deleting one's account: what goes with it, and until when it can come back.
 
-import { lonelyApplications } from '../../../core/applications/admins.ts';
+import { listLonelyApplications } from '../../../core/applications/admins.ts';
 import { Fault } from '../../../core/faults.ts';
 import { isLastOperator } from '../../../core/operator/last.ts';
-import { closeAccount, lonelyRecords } from '../../../core/people/closing.ts';
+import { closeAccount, listLonelyRecords } from '../../../core/people/closing.ts';
 import { changeWords } from '../../../locales/words.ts';
-import { questionPage } from '../../kit/kit.tsx';
+import { showQuestion } from '../../kit/kit.tsx';
 import { Layout } from '../../kit/layout.tsx';
-import { dayOf } from '../../kit/words.ts';
+import { sayDay } from '../../kit/words.ts';
 import { leaveNotice } from '../../web/notice.ts';
 import { goTo, show } from '../../web/respond.tsx';
 import { forgetSignedIn, type ShellContext, type SignedInContext } from '../../web/visit.ts';
@@ -20,13 +20,13 @@ export async function showDeleteAccount(c: SignedInContext): Promise<Response> {
   const { vault, person, records, language } = c.var.visit;
   const w = changeWords(language);
   const { going, apps, isLast } = await vault.store.read(async db => ({
-    going: await lonelyRecords(db, vault, person.id),
-    apps: await lonelyApplications(db, person.id),
+    going: await listLonelyRecords(db, vault, person.id),
+    apps: await listLonelyApplications(db, person.id),
     isLast: await isLastOperator(db, person.id),
   }));
   if (isLast) return lastOperatorPage(c, 200);
   const names = records.filter(({ record }) => going.includes(record.id)).map(({ record }) => record.name);
-  return questionPage(c, {
+  return showQuestion(c, {
     title: w.deleteTitle,
     text: [
       w.deleteText(Math.round(vault.limits.accountGraceMs / dayMs)),
@@ -68,7 +68,7 @@ export async function deleteAccount(c: SignedInContext): Promise<Response> {
     return lastOperatorPage(c, 409);
   }
   forgetSignedIn(c);
-  leaveNotice(c, { text: `${w.deletedTitle}. ${w.deletedText(dayOf(dueAt, language))}` });
+  leaveNotice(c, { text: `${w.deletedTitle}. ${w.deletedText(sayDay(dueAt, language))}` });
   return goTo(c, '/');
 }
 

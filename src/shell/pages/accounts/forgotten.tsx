@@ -2,10 +2,10 @@
 // mail open links too.
 import { canSendMail } from '../../../core/mail/send.ts';
 import { isAskedBy } from '../../../core/people/asked-here.ts';
-import { askToReset, confirmByLink, personOfReset } from '../../../core/people/change.ts';
+import { askToReset, confirmByLink, findPersonOfReset } from '../../../core/people/change.ts';
 import { countAskedFrom, findMailedLink } from '../../../core/people/mailed-links.ts';
 import { hashPassword } from '../../../core/people/password.ts';
-import { type OtherWay, type OtherWays, otherWays, resetPassword } from '../../../core/people/reset.ts';
+import { listOtherWays, type OtherWay, type OtherWays, resetPassword } from '../../../core/people/reset.ts';
 import { signInWords } from '../../../locales/words.ts';
 import { Choices, ErrorSummary, type FieldErrors, Input } from '../../kit/fields.tsx';
 import { Form, Layout } from '../../kit/layout.tsx';
@@ -13,12 +13,12 @@ import { list } from '../../kit/words.ts';
 import { leaveNotice } from '../../web/notice.ts';
 import { goTo, show } from '../../web/respond.tsx';
 import type { ShellContext, Visit } from '../../web/visit.ts';
-import { browserMark } from './browser-mark.ts';
-import { emailProblem, passwordText } from './checks.ts';
+import { readBrowserMark } from './browser-mark.ts';
+import { explainPassword, findEmailProblem } from './checks.ts';
 import { rememberBrowser } from './known-browser.ts';
 import { PasswordField } from './sign-up-fields.tsx';
-import { goneLink, tellPage } from './sign-up-pages.tsx';
-import { counted } from './tries.ts';
+import { makeGoneLink, tellPage } from './sign-up-pages.tsx';
+import { runCounted } from './tries.ts';
 
 export async function showForgotten(c: ShellContext): Promise<Response> {
   return forgottenPage(c);
@@ -65,9 +65,9 @@ export async function sendResetLink(c: ShellContext, form: URLSearchParams): Pro
   const { vault, language, address } = c.var.visit;
   const w = signInWords(language);
   const email = form.get('email')?.trim() ?? '';
-  const problem = emailProblem(email, language);
+  const problem = findEmailProblem(email, language);
   if (problem !== undefined) return forgottenPage(c, email, { email: problem }, 422);
-  return counted(
+  return runCounted(
     c,
     async () => {
       countAskedFrom(vault, address);
@@ -88,10 +88,10 @@ async function resetPage(
   const { vault } = visit;
   const w = signInWords(visit.language);
   const found = await vault.store.read(async db => {
-    const person = await personOfReset(db, vault, code);
-    return person && { person, ways: await otherWays(db, vault, person) };
+    const person = await findPersonOfReset(db, vault, code);
+    return person && { person, ways: await listOtherWays(db, vault, person) };
   });
-  if (!found) throw goneLink(c);
+  if (!found) throw makeGoneLink(c);
   const page = (
     <Layout title={w.resetTitle} visit={visit} hasErrors={status !== 200}>
       <div class="narrow">
@@ -147,22 +147,22 @@ export async function tryReset(c: ShellContext, form: URLSearchParams): Promise<
   const { vault, language } = c.var.visit;
   const code = form.get('code') ?? '';
   const password = form.get('password') ?? '';
-  const person = await vault.store.read(db => personOfReset(db, vault, code));
-  if (!person) throw goneLink(c);
+  const person = await vault.store.read(db => findPersonOfReset(db, vault, code));
+  if (!person) throw makeGoneLink(c);
   const again = (text: string, status = 422) => resetPage(c, code, { password: text }, status);
-  return counted(
+  return runCounted(
     c,
     async () => {
-      const problem = await passwordText(c, password, person);
+      const problem = await explainPassword(c, password, person);
       if (problem !== undefined) return again(problem);
       const passwordHash = await hashPassword(password);
       const isSet = await vault.store.write(async db => {
         // Somebody may have used the link meanwhile.
-        const still = await personOfReset(db, vault, code);
+        const still = await findPersonOfReset(db, vault, code);
         if (still) await resetPassword(db, vault, still, { passwordHash, drop: form.getAll('drop') });
         return still !== undefined;
       });
-      if (!isSet) throw goneLink(c);
+      if (!isSet) throw makeGoneLink(c);
       await rememberBrowser(c, person.id);
       leaveNotice(c, { text: signInWords(language).passwordSet });
       return goTo(c, '/sign-in');
@@ -178,8 +178,8 @@ export async function showConfirm(c: ShellContext): Promise<Response> {
   const link = await visit.vault.store.read(db =>
     findMailedLink(db, visit.vault, ['confirm', 'change'], code),
   );
-  if (!link) throw goneLink(c);
-  const isHere = isAskedBy(visit.vault, link, browserMark(c));
+  if (!link) throw makeGoneLink(c);
+  const isHere = isAskedBy(visit.vault, link, readBrowserMark(c));
   const page = (
     <Layout title={w.confirmTitle} visit={visit}>
       <div class="narrow">
@@ -200,9 +200,9 @@ export async function showConfirm(c: ShellContext): Promise<Response> {
 export async function confirmAddress(c: ShellContext, form: URLSearchParams): Promise<Response> {
   const { vault, language, person } = c.var.visit;
   const confirmed = await vault.store.write(db =>
-    confirmByLink(db, vault, form.get('code') ?? '', browserMark(c)),
+    confirmByLink(db, vault, form.get('code') ?? '', readBrowserMark(c)),
   );
-  if (!confirmed) throw goneLink(c);
+  if (!confirmed) throw makeGoneLink(c);
   leaveNotice(c, { text: signInWords(language).confirmed });
   return goTo(c, person ? '/account' : '/sign-in');
 }

@@ -1,7 +1,7 @@
 // Who may open an account in a vault that does not say: in production, whom somebody invited or gave a code.
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { readConfig } from '../../../config.ts';
-import { codesOfVault, newSignUpCode } from '../../../core/people/sign-up-codes.ts';
+import { codesOfVault, issueSignUpCode } from '../../../core/people/sign-up-codes.ts';
 import { invite } from '../../../core/sharing/invite.ts';
 import { givenPerson } from '../../../testing/given.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
@@ -100,7 +100,7 @@ test('where nobody may sign up no page offers it, and a vault without people say
 });
 
 test('of two who were mailed with one code the later one reads what to do, and fills the form in with another', async () => {
-  const code = await server.vault.store.write(db => newSignUpCode(db, server.vault, codesOfVault));
+  const code = await server.vault.store.write(db => issueSignUpCode(db, server.vault, codesOfVault));
   const emails = ['one@example.org', 'two@example.org'];
   for (const email of emails) await asking(email, code);
   const ends: string[] = [];

@@ -1,14 +1,14 @@
 // What this browser keeps from having been signed in with, for longer than a session; core/people/known-browsers.ts.
 import { getCookie, setCookie } from 'hono/cookie';
-import { newMark, rememberBrowser as remember } from '../../../core/people/known-browsers.ts';
-import { cookieName, cookieOptions } from '../../web/cookies.ts';
+import { makeMark, rememberBrowser as remember } from '../../../core/people/known-browsers.ts';
+import { getCookieName, getCookieOptions } from '../../web/cookies.ts';
 import type { ShellContext } from '../../web/visit.ts';
 
 function nameOf(c: ShellContext): string {
-  return cookieName('keepwell-known', c.var.visit.secure);
+  return getCookieName('keepwell-known', c.var.visit.secure);
 }
 
-export function knownMark(c: ShellContext): string | undefined {
+export function readKnownMark(c: ShellContext): string | undefined {
   const mark = getCookie(c, nameOf(c));
   return mark !== undefined && /^[\w-]{22}$/.test(mark) ? mark : undefined;
 }
@@ -16,8 +16,8 @@ export function knownMark(c: ShellContext): string | undefined {
 /** Call it only for who has shown that the account is theirs. A family that shares a browser shares its mark. */
 export async function rememberBrowser(c: ShellContext, personId: string): Promise<void> {
   const { vault, secure } = c.var.visit;
-  const mark = knownMark(c) ?? newMark(vault);
+  const mark = readKnownMark(c) ?? makeMark(vault);
   await vault.store.write(db => remember(db, vault, personId, mark));
   const maxAge = Math.floor(vault.limits.knownBrowserTtlMs / 1000);
-  setCookie(c, nameOf(c), mark, { ...cookieOptions(secure), maxAge });
+  setCookie(c, nameOf(c), mark, { ...getCookieOptions(secure), maxAge });
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { sha256 } from '../../../core/secrets.ts';
+import { hashSha256 } from '../../../core/secrets.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
 import { type ReceivedMail, startMailServer, type TestMailServer } from '../../../testing/smtp.ts';
 import { Authenticator } from '../../testing/authenticator.ts';
@@ -330,7 +330,7 @@ test('the link of a page that fails is not in the log', async () => {
       personId: undefined,
       email: 'ada@example.org',
       sealed: Buffer.from('sealed with another key file'),
-      hash: sha256(code),
+      hash: hashSha256(code),
       expiresAt: other.clock.now() + 1000,
     }),
   );

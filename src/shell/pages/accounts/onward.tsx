@@ -3,7 +3,7 @@
 import type { Child } from 'hono/jsx';
 import { type SignedIn, signOut } from '../../../core/people/sessions.ts';
 import { signInWords } from '../../../locales/words.ts';
-import { formTargets } from '../../hand-over/leave/leave.tsx';
+import { listFormTargets } from '../../hand-over/leave/leave.tsx';
 import { type Resolved, resolve } from '../../hand-over/resolve.ts';
 import { openRequest } from '../../hand-over/shell-request.ts';
 import { serve } from '../../hand-over/targets.ts';
@@ -24,7 +24,7 @@ export interface Onward {
 }
 
 /** From the query of a page or from a form. */
-export function onwardOf(get: (name: string) => string | null | undefined): Onward {
+export function readOnward(get: (name: string) => string | null | undefined): Onward {
   const code = get('invitation') ?? '';
   const page = get('page');
   return {
@@ -48,16 +48,16 @@ export function isAccountPage(path: string | null | undefined): boolean {
   return path != null && /^\/account(\/[a-z-]+)*$/.test(path);
 }
 
-export function onwardOfPage(c: ShellContext): Onward {
-  return onwardOf(name => c.req.query(name));
+export function readOnwardOfPage(c: ShellContext): Onward {
+  return readOnward(name => c.req.query(name));
 }
 
-export function onwardOfForm(form: URLSearchParams): Onward {
-  return onwardOf(name => form.get(name));
+export function readOnwardOfForm(form: URLSearchParams): Onward {
+  return readOnward(name => form.get(name));
 }
 
 /** An address within the Shell that leads on too. */
-export function withOnward(path: string, { request, invitation, page }: Onward): string {
+export function addOnward(path: string, { request, invitation, page }: Onward): string {
   if (request !== undefined) return `${path}?request=${encodeURIComponent(request)}`;
   if (invitation !== undefined) return `${path}?invitation=${invitation}`;
   return page === undefined ? path : `${path}?page=${encodeURIComponent(page)}`;
@@ -108,7 +108,7 @@ export async function enter(c: ShellContext, signedIn: SignedIn, onward: Onward)
 }
 
 /** The application a person signs in for, to name it and to be let back to it. */
-export async function purpose(c: ShellContext, { request }: Onward): Promise<Resolved | undefined> {
+export async function findPurpose(c: ShellContext, { request }: Onward): Promise<Resolved | undefined> {
   const { vault } = c.var.visit;
   const asked = openRequest(vault, request);
   // Who comes with a code learns from the code what it is for.
@@ -116,8 +116,8 @@ export async function purpose(c: ShellContext, { request }: Onward): Promise<Res
   return vault.store.read(db => resolve(db, vault, asked));
 }
 
-export function purposeTargets(resolved: Resolved | undefined): readonly string[] {
-  return resolved ? formTargets(resolved) : ["'self'"];
+export function listPurposeTargets(resolved: Resolved | undefined): readonly string[] {
+  return resolved ? listFormTargets(resolved) : ["'self'"];
 }
 
 export function Purpose({ visit, of }: { visit: Visit; of: Resolved | undefined }) {

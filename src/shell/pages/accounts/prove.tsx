@@ -12,16 +12,16 @@ import { signedIn, type Who } from '../../web/route.ts';
 import { keepSignedIn, type ShellContext, type SignedInContext } from '../../web/visit.ts';
 import { isAccountPage } from './onward.tsx';
 import { PasskeyForm } from './passkey-form.tsx';
-import { counted } from './tries.ts';
+import { runCounted } from './tries.ts';
 
 /** Who has lately shown who they are; others do so first. @param page where they begin a form again */
-export function provedOn(page: string): Who<SignedInContext> {
+export function demandProof(page: string): Who<SignedInContext> {
   return {
     name: 'signed in, lately proved',
-    page: handle => signedIn.page(async c => (isProved(c) ? handle(c) : provePage(c, { next: c.req.path }))),
+    page: handle => signedIn.page(async c => (isProved(c) ? handle(c) : showProve(c, { next: c.req.path }))),
     form: handle =>
       signedIn.form(async (c, form) =>
-        isProved(c) ? handle(c, form) : provePage(c, { next: page, status: 403 }),
+        isProved(c) ? handle(c, form) : showProve(c, { next: page, status: 403 }),
       ),
   };
 }
@@ -57,7 +57,7 @@ interface ProvePage {
   readonly status?: number;
 }
 
-export async function provePage(
+export async function showProve(
   c: SignedInContext,
   { next, errors = {}, status = 200 }: ProvePage,
 ): Promise<Response> {
@@ -124,13 +124,13 @@ export async function proveByPassword(c: SignedInContext, form: URLSearchParams)
   const w = signInWords(language);
   const next = nextOf(form.get('next'));
   const password = form.get('password') ?? '';
-  const again = (text: string, status = 422) => provePage(c, { next, errors: { password: text }, status });
+  const again = (text: string, status = 422) => showProve(c, { next, errors: { password: text }, status });
   if (password === '') return again(w.noPassword);
-  return counted(
+  return runCounted(
     c,
     async () => {
       const isRight = await provePassword(vault, person, { password, session: session });
-      return isRight ? proved(c, next) : again(accountWords(language).wrongPassword);
+      return isRight ? finishProof(c, next) : again(accountWords(language).wrongPassword);
     },
     text => again(text, 429),
   );
@@ -140,19 +140,19 @@ export async function proveByPasskey(c: SignedInContext, form: URLSearchParams):
   const { vault, person, place, language } = c.var.visit;
   const next = nextOf(form.get('next'));
   const answer = { sealed: form.get('ceremony') ?? '', response: form.get('passkey') ?? '', place };
-  const again = (text: string, status = 422) => provePage(c, { next, errors: { passkey: text }, status });
-  return counted(
+  const again = (text: string, status = 422) => showProve(c, { next, errors: { passkey: text }, status });
+  return runCounted(
     c,
     async () => {
       const known = await provePasskey(vault, answer);
-      return known?.id === person.id ? proved(c, next) : again(signInWords(language).wrongPasskey);
+      return known?.id === person.id ? finishProof(c, next) : again(signInWords(language).wrongPasskey);
     },
     text => again(text, 429),
   );
 }
 
 /** The session gets a new token, and the person goes on. */
-export async function proved(c: SignedInContext, next: string): Promise<Response> {
+export async function finishProof(c: SignedInContext, next: string): Promise<Response> {
   const { vault, person, session } = c.var.visit;
   keepSignedIn(c, await vault.store.write(db => renewShellSession(db, vault, person, session)));
   return goTo(c, next);

@@ -6,24 +6,24 @@ import { Fault } from '../../../core/faults.ts';
 import { countAnonymousCall } from '../../../core/limits/rate-limit.ts';
 import { addIdentity, proveIdentity, signInByIdentity } from '../../../core/people/identities.ts';
 import type { IdentityProvider, Vouched } from '../../../core/people/identity-provider.ts';
-import { sha256 } from '../../../core/secrets.ts';
+import { hashSha256 } from '../../../core/secrets.ts';
 import { signInWords } from '../../../locales/words.ts';
 import { Layout } from '../../kit/layout.tsx';
-import { cookieName, cookieOptions } from '../../web/cookies.ts';
+import { getCookieName, getCookieOptions } from '../../web/cookies.ts';
 import { leaveNotice } from '../../web/notice.ts';
 import { notFound, Problem } from '../../web/problem.ts';
 import { goTo, show } from '../../web/respond.tsx';
 import type { ShellContext } from '../../web/visit.ts';
 import { isSignedIn, type SignedInContext } from '../../web/visit.ts';
-import { enter, type Onward, onwardOfForm, withOnward } from './onward.tsx';
-import { nextOf, proved } from './prove.tsx';
+import { addOnward, enter, type Onward, readOnwardOfForm } from './onward.tsx';
+import { finishProof, nextOf } from './prove.tsx';
 import { beginFlow, endFlow, type Flow } from './provider.ts';
-import { codePage } from './sign-in-code.tsx';
-import { suspended } from './suspended.ts';
+import { showSignInCode } from './sign-in-code.tsx';
+import { makeSuspended } from './suspended.ts';
 import { keepVouched } from './vouched.ts';
 
 export function leaveToSignIn(c: ShellContext, form: URLSearchParams): Promise<Response> {
-  return leaveFor(c, form, { aim: 'sign-in', onward: onwardOfForm(form) });
+  return leaveFor(c, form, { aim: 'sign-in', onward: readOnwardOfForm(form) });
 }
 
 export function leaveToProve(c: SignedInContext, form: URLSearchParams): Promise<Response> {
@@ -70,11 +70,11 @@ function park(c: ShellContext, flow: Flow, errand: Errand): void {
   const request = errand.aim === 'sign-in' ? errand.onward.request : undefined;
   const inside = { kind, flow, errand: withoutRequest(errand), expiresAt: vault.clock.now() + keptForMs };
   const sealed = vault.keys.seal(Buffer.from(JSON.stringify(inside))).toString('base64url');
-  const options = { ...cookieOptions(secure), maxAge: keptForMs / 1000 };
-  setCookie(c, cookieName(flowCookie, secure), sealed, options);
+  const options = { ...getCookieOptions(secure), maxAge: keptForMs / 1000 };
+  setCookie(c, getCookieName(flowCookie, secure), sealed, options);
   for (const [index, name] of requestCookies.entries()) {
     const part = request?.slice(index * partLengthMax, (index + 1) * partLengthMax);
-    if (part) setCookie(c, cookieName(name, secure), part, options);
+    if (part) setCookie(c, getCookieName(name, secure), part, options);
     else take(c, name);
   }
 }
@@ -101,8 +101,8 @@ function takeUp(c: ShellContext): Parked | undefined {
 
 function take(c: ShellContext, name: string): string {
   const { secure } = c.var.visit;
-  const value = getCookie(c, cookieName(name, secure)) ?? '';
-  if (value !== '') deleteCookie(c, cookieName(name, secure), cookieOptions(secure));
+  const value = getCookie(c, getCookieName(name, secure)) ?? '';
+  if (value !== '') deleteCookie(c, getCookieName(name, secure), getCookieOptions(secure));
   return value;
 }
 
@@ -137,7 +137,7 @@ export async function comeBackFromProvider(c: ShellContext): Promise<Response> {
   if (!(await isFirstReturn(c, parked))) throw failed(c, provider, undefined);
   if (c.req.query('error') !== undefined) {
     leaveNotice(c, { text: signInWords(language).providerRefused(provider.label) });
-    return goTo(c, errand.aim === 'sign-in' ? withOnward('/sign-in', errand.onward) : '/account');
+    return goTo(c, errand.aim === 'sign-in' ? addOnward('/sign-in', errand.onward) : '/account');
   }
   const vouched = await endFlow(vault, provider, flow, new URL(c.req.url).search).catch(error => {
     throw failed(c, provider, error);
@@ -148,7 +148,7 @@ export async function comeBackFromProvider(c: ShellContext): Promise<Response> {
   if (errand.aim === 'link') return link(c, provider, vouched);
   const person = await proveIdentity(vault, vouched);
   if (person?.id !== errand.personId) throw failed(c, provider, undefined);
-  return proved(c, errand.next);
+  return finishProof(c, errand.next);
 }
 
 /** All providers came back here once; none does that is registered as the README says. */
@@ -163,7 +163,7 @@ export async function refuseOldAddress(c: ShellContext): Promise<Response> {
 function isFirstReturn(c: ShellContext, { flow, expiresAt }: Parked): Promise<boolean> {
   const { vault } = c.var.visit;
   return vault.store.write(db =>
-    db.sessions.useOnce('provider state', sha256(flow.state), vault.clock.now(), expiresAt),
+    db.sessions.useOnce('provider state', hashSha256(flow.state), vault.clock.now(), expiresAt),
   );
 }
 
@@ -179,10 +179,10 @@ async function signInWith(c: ShellContext, vouched: Vouched, onward: Onward): Pr
   const result = await signInByIdentity(vault, vouched, place);
   if (!result) {
     keepVouched(c, vouched);
-    return goTo(c, withOnward('/sign-up', onward));
+    return goTo(c, addOnward('/sign-up', onward));
   }
-  if (result === 'suspended') throw suspended(c);
-  return 'pending' in result ? codePage(c, onward, result.pending) : enter(c, result, onward);
+  if (result === 'suspended') throw makeSuspended(c);
+  return 'pending' in result ? showSignInCode(c, onward, result.pending) : enter(c, result, onward);
 }
 
 async function link(c: SignedInContext, { label }: IdentityProvider, vouched: Vouched): Promise<Response> {

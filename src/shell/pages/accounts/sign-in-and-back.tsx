@@ -5,8 +5,8 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { signInWords } from '../../../locales/words.ts';
 import { Layout } from '../../kit/layout.tsx';
 import { goTo, show } from '../../web/respond.tsx';
-import { personOfForm, type ShellContext, type ShellEnv } from '../../web/visit.ts';
-import { isOwnPage, withOnward } from './onward.tsx';
+import { getPersonOfForm, type ShellContext, type ShellEnv } from '../../web/visit.ts';
+import { addOnward, isOwnPage } from './onward.tsx';
 
 /** Where somebody lands who signed in in a tab of its own. */
 export const donePath = '/sign-in/done';
@@ -29,7 +29,7 @@ function comeBackTo(c: Context, page: string): void {
 }
 
 function signInFor(page: string | undefined): string {
-  return withOnward('/sign-in', { request: undefined, invitation: undefined, page });
+  return addOnward('/sign-in', { request: undefined, invitation: undefined, page });
 }
 
 function addressOf(url: string): string {
@@ -47,7 +47,7 @@ async function unsaved(c: ShellContext): Promise<Response | undefined> {
     return unkeptPage(c);
   }
   const form = c.var.formRead;
-  if (!form || personOfForm(c, form) === undefined) return undefined;
+  if (!form || getPersonOfForm(c, form) === undefined) return undefined;
   // Passwords are typed anew.
   return c.req.path.startsWith('/account') || form.size > inputsMax ? unkeptPage(c) : unsavedPage(c, form);
 }

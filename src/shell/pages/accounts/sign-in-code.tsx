@@ -6,20 +6,20 @@ import { Layout } from '../../kit/layout.tsx';
 import { leaveNotice } from '../../web/notice.ts';
 import { goTo, show } from '../../web/respond.tsx';
 import type { ShellContext } from '../../web/visit.ts';
-import { knownMark } from './known-browser.ts';
+import { readKnownMark } from './known-browser.ts';
 import {
+  addOnward,
   enter,
+  findPurpose,
+  listPurposeTargets,
   type Onward,
   OnwardForm,
-  onwardOfForm,
-  onwardOfPage,
   Purpose,
-  purpose,
-  purposeTargets,
-  withOnward,
+  readOnwardOfForm,
+  readOnwardOfPage,
 } from './onward.tsx';
-import { suspended } from './suspended.ts';
-import { counted } from './tries.ts';
+import { makeSuspended } from './suspended.ts';
+import { runCounted } from './tries.ts';
 
 /** Who reloads the page begins again. */
 export async function restartSignIn(c: ShellContext): Promise<Response> {
@@ -27,10 +27,10 @@ export async function restartSignIn(c: ShellContext): Promise<Response> {
 }
 
 export async function showRecovery(c: ShellContext): Promise<Response> {
-  return recoveryPage(c, onwardOfPage(c));
+  return recoveryPage(c, readOnwardOfPage(c));
 }
 
-export async function codePage(
+export async function showSignInCode(
   c: ShellContext,
   onward: Onward,
   pending: string,
@@ -39,7 +39,7 @@ export async function codePage(
 ): Promise<Response> {
   const { visit } = c.var;
   const w = signInWords(visit.language);
-  const resolved = await purpose(c, onward);
+  const resolved = await findPurpose(c, onward);
   const page = (
     <Layout title={w.codeTitle} visit={visit} plain={onward.request !== undefined} hasErrors={status !== 200}>
       <div class="narrow">
@@ -62,26 +62,26 @@ export async function codePage(
       </div>
     </Layout>
   );
-  return show(c, page, { status, formTargets: purposeTargets(resolved) });
+  return show(c, page, { status, formTargets: listPurposeTargets(resolved) });
 }
 
 export async function trySignInCode(c: ShellContext, form: URLSearchParams): Promise<Response> {
   const { vault, place, language } = c.var.visit;
   const w = signInWords(language);
-  const onward = onwardOfForm(form);
+  const onward = readOnwardOfForm(form);
   const pending = form.get('pending') ?? '';
   const code = form.get('code')?.trim() ?? '';
-  const again = (text: string, status = 422) => codePage(c, onward, pending, { code: text }, status);
+  const again = (text: string, status = 422) => showSignInCode(c, onward, pending, { code: text }, status);
   if (code === '') return again(w.noCode);
-  return counted(
+  return runCounted(
     c,
     async () => {
-      const result = await finishSignIn(vault, { pending, code, place, mark: knownMark(c) });
+      const result = await finishSignIn(vault, { pending, code, place, mark: readKnownMark(c) });
       if (result === 'too-old') {
         leaveNotice(c, { text: w.tooOld });
-        return goTo(c, withOnward('/sign-in', onward));
+        return goTo(c, addOnward('/sign-in', onward));
       }
-      if (result === 'suspended') throw suspended(c);
+      if (result === 'suspended') throw makeSuspended(c);
       return result ? enter(c, result, onward) : again(w.wrongCode);
     },
     (_, wait) => again(w.tooManyCodes(wait), 429),
@@ -91,18 +91,18 @@ export async function trySignInCode(c: ShellContext, form: URLSearchParams): Pro
 export async function tryRecovery(c: ShellContext, form: URLSearchParams): Promise<Response> {
   const { vault, place, language } = c.var.visit;
   const w = signInWords(language);
-  const onward = onwardOfForm(form);
+  const onward = readOnwardOfForm(form);
   const email = form.get('email')?.trim() ?? '';
   const password = form.get('password') ?? '';
   const code = form.get('code')?.trim() ?? '';
   const errors = { ...(email === '' && { email: w.noEmail }), ...(code === '' && { code: w.noCode }) };
   const again = (wrong: FieldErrors, status = 422) => recoveryPage(c, onward, email, wrong, status);
   if (Object.keys(errors).length > 0) return again(errors);
-  return counted(
+  return runCounted(
     c,
     async () => {
       const signedIn = await signInByRecoveryCode(vault, { email, password, code, place });
-      if (signedIn === 'suspended') throw suspended(c);
+      if (signedIn === 'suspended') throw makeSuspended(c);
       return signedIn ? enter(c, signedIn, onward) : again({ code: w.wrongRecovery });
     },
     text => again({ code: text }, 429),
@@ -118,7 +118,7 @@ async function recoveryPage(
 ): Promise<Response> {
   const { visit } = c.var;
   const w = signInWords(visit.language);
-  const resolved = await purpose(c, onward);
+  const resolved = await findPurpose(c, onward);
   const page = (
     <Layout
       title={w.recoveryTitle}
@@ -154,5 +154,5 @@ async function recoveryPage(
       </div>
     </Layout>
   );
-  return show(c, page, { status, formTargets: purposeTargets(resolved) });
+  return show(c, page, { status, formTargets: listPurposeTargets(resolved) });
 }

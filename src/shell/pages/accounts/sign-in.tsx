@@ -10,32 +10,32 @@ import { Layout } from '../../kit/layout.tsx';
 import { goTo, show } from '../../web/respond.tsx';
 import { signInAddress } from '../../web/sign-in-address.ts';
 import { forgetSignedIn, type ShellContext, type Visit } from '../../web/visit.ts';
-import { knownMark } from './known-browser.ts';
+import { readKnownMark } from './known-browser.ts';
 import {
+  addOnward,
   enter,
+  findPurpose,
   goOnward,
+  listPurposeTargets,
   type Onward,
   OnwardForm,
-  onwardOfForm,
-  onwardOfPage,
   Purpose,
-  purpose,
-  purposeTargets,
-  withOnward,
+  readOnwardOfForm,
+  readOnwardOfPage,
 } from './onward.tsx';
 import { PasskeyForm } from './passkey-form.tsx';
-import { codePage } from './sign-in-code.tsx';
-import { suspended } from './suspended.ts';
-import { counted } from './tries.ts';
+import { showSignInCode } from './sign-in-code.tsx';
+import { makeSuspended } from './suspended.ts';
+import { runCounted } from './tries.ts';
 
 export async function showSignIn(c: ShellContext): Promise<Response> {
-  return c.var.visit.person ? goOnward(c, onwardOfPage(c)) : signInPage(c, onwardOfPage(c));
+  return c.var.visit.person ? goOnward(c, readOnwardOfPage(c)) : signInPage(c, readOnwardOfPage(c));
 }
 
 export async function trySignIn(c: ShellContext, form: URLSearchParams): Promise<Response> {
   const { vault, place, language } = c.var.visit;
   const w = signInWords(language);
-  const onward = onwardOfForm(form);
+  const onward = readOnwardOfForm(form);
   const email = form.get('email')?.trim() ?? '';
   const password = form.get('password') ?? '';
   const errors: Record<string, string> = {};
@@ -43,13 +43,13 @@ export async function trySignIn(c: ShellContext, form: URLSearchParams): Promise
   if (password === '') errors.password = w.noPassword;
   const again = (wrong: FieldErrors, status = 422) => signInPage(c, onward, email, wrong, status);
   if (Object.keys(errors).length > 0) return again(errors);
-  return counted(
+  return runCounted(
     c,
     async () => {
-      const result = await signIn(vault, { email, password, place, mark: knownMark(c) });
+      const result = await signIn(vault, { email, password, place, mark: readKnownMark(c) });
       if (!result) return again({ password: w.wrong });
-      if (result === 'suspended') throw suspended(c);
-      if ('pending' in result) return codePage(c, onward, result.pending);
+      if (result === 'suspended') throw makeSuspended(c);
+      if ('pending' in result) return showSignInCode(c, onward, result.pending);
       return enter(c, result, onward);
     },
     (_, wait) => again({ password: w.tooManyPasswords(wait) }, 429),
@@ -58,14 +58,14 @@ export async function trySignIn(c: ShellContext, form: URLSearchParams): Promise
 
 export async function trySignInByPasskey(c: ShellContext, form: URLSearchParams): Promise<Response> {
   const { vault, place, language } = c.var.visit;
-  const onward = onwardOfForm(form);
+  const onward = readOnwardOfForm(form);
   const again = (passkey: string, status = 422) => signInPage(c, onward, '', { passkey }, status);
   const answer = { sealed: form.get('ceremony') ?? '', response: form.get('passkey') ?? '', place };
-  return counted(
+  return runCounted(
     c,
     async () => {
       const signedIn = await signInByPasskey(vault, answer);
-      if (signedIn === 'suspended') throw suspended(c);
+      if (signedIn === 'suspended') throw makeSuspended(c);
       return signedIn ? enter(c, signedIn, onward) : again(signInWords(language).wrongPasskey);
     },
     text => again(text, 429),
@@ -81,7 +81,7 @@ async function signInPage(
 ): Promise<Response> {
   const { visit } = c.var;
   const w = signInWords(visit.language);
-  const resolved = await purpose(c, onward);
+  const resolved = await findPurpose(c, onward);
   const ceremony = await beginPasskeySignIn(visit.vault);
   const page = (
     <Layout
@@ -131,7 +131,7 @@ async function signInPage(
       </div>
     </Layout>
   );
-  return show(c, page, { status, script: true, formTargets: purposeTargets(resolved) });
+  return show(c, page, { status, script: true, formTargets: listPurposeTargets(resolved) });
 }
 
 export function Providers({ visit, onward }: { visit: Visit; onward: Onward }) {
@@ -159,11 +159,11 @@ function Elsewhere({ visit, onward }: { visit: Visit; onward: Onward }) {
         <a href="/forgotten">{w.forgotten}</a>
       </li>
       <li>
-        <a href={withOnward('/sign-in/recovery', onward)}>{w.lost}</a>
+        <a href={addOnward('/sign-in/recovery', onward)}>{w.lost}</a>
       </li>
       {visit.vault.signUp !== 'closed' && (
         <li>
-          {w.newHere} <a href={withOnward('/sign-up', onward)}>{w.createAccount}</a>
+          {w.newHere} <a href={addOnward('/sign-up', onward)}>{w.createAccount}</a>
         </li>
       )}
     </ul>

@@ -9,12 +9,12 @@ import { leaveNotice } from '../../web/notice.ts';
 import { Problem } from '../../web/problem.ts';
 import { goTo, show } from '../../web/respond.tsx';
 import type { ShellContext } from '../../web/visit.ts';
-import { browserMark } from './browser-mark.ts';
-import { passwordText, type SignUpValues } from './checks.ts';
-import { enter, type Onward, OnwardForm, onwardOf } from './onward.tsx';
+import { readBrowserMark } from './browser-mark.ts';
+import { explainPassword, type SignUpValues } from './checks.ts';
+import { enter, type Onward, OnwardForm, readOnward } from './onward.tsx';
 import { PasskeyForm, WithoutPasskeys } from './passkey-form.tsx';
 import { PasswordField } from './sign-up-fields.tsx';
-import { counted } from './tries.ts';
+import { runCounted } from './tries.ts';
 
 /** Who reloads the page begins again. */
 export async function restartSignUp(c: ShellContext): Promise<Response> {
@@ -22,7 +22,7 @@ export async function restartSignUp(c: ShellContext): Promise<Response> {
 }
 
 /** Where script does not run, a password is all there is to choose. */
-export async function passkeyStepPage(
+export async function showPasskeyStep(
   c: ShellContext,
   onward: Onward,
   values: SignUpValues,
@@ -89,12 +89,12 @@ function Carried({ values }: { values: SignUpValues }) {
   );
 }
 
-export function mailedPage(c: ShellContext, email: string): Promise<Response> {
+export function showMailed(c: ShellContext, email: string): Promise<Response> {
   const w = signUpWords(c.var.visit.language);
   return tellPage(c, w.sentTitle, w.sentText(email));
 }
 
-export function closedPage(c: ShellContext): Promise<Response> {
+export function showClosed(c: ShellContext): Promise<Response> {
   const w = signUpWords(c.var.visit.language);
   return tellPage(c, w.closedTitle, w.closed);
 }
@@ -112,10 +112,10 @@ export function tellPage(c: ShellContext, title: string, text: string): Promise<
 }
 
 export async function showFinish(c: ShellContext): Promise<Response> {
-  return finishPage(c, c.req.param('code') ?? '');
+  return showFinishPage(c, c.req.param('code') ?? '');
 }
 
-export async function finishPage(
+export async function showFinishPage(
   c: ShellContext,
   code: string,
   errors: FieldErrors = {},
@@ -152,14 +152,14 @@ export async function finishPage(
 async function findHere(c: ShellContext, code: string) {
   const { vault } = c.var.visit;
   const found = await vault.store.read(db => findSignUp(db, vault, code));
-  if (!found) throw goneLink(c);
+  if (!found) throw makeGoneLink(c);
   const { given } = found;
   const { email, name, onward } = given;
-  return { email, name, onward, isHere: isBegunBy(given, browserMark(c)) };
+  return { email, name, onward, isHere: isBegunBy(given, readBrowserMark(c)) };
 }
 
 /** For a mailed link that works no more. */
-export function goneLink(c: ShellContext): Problem {
+export function makeGoneLink(c: ShellContext): Problem {
   const w = signInWords(c.var.visit.language);
   return new Problem(404, w.goneTitle, w.gone);
 }
@@ -169,13 +169,13 @@ export async function tryFinish(c: ShellContext, form: URLSearchParams): Promise
   const code = form.get('code') ?? '';
   const { isHere, onward, ...of } = await findHere(c, code);
   const password = isHere ? undefined : (form.get('password') ?? '');
-  const again = (text: string, status = 422) => finishPage(c, code, { password: text }, status);
-  return counted(
+  const again = (text: string, status = 422) => showFinishPage(c, code, { password: text }, status);
+  return runCounted(
     c,
     async () => {
-      const weak = password === undefined ? undefined : await passwordText(c, password, of);
+      const weak = password === undefined ? undefined : await explainPassword(c, password, of);
       if (weak !== undefined) return again(weak);
-      const by = { mark: browserMark(c), ...(password !== undefined && { password }) };
+      const by = { mark: readBrowserMark(c), ...(password !== undefined && { password }) };
       const signedIn = await finishSignUp(vault, code, by, place).catch(withoutCode);
       if (signedIn === 'without code') {
         leaveNotice(c, { text: signUpWords(language).codeWrong });
@@ -188,7 +188,7 @@ export async function tryFinish(c: ShellContext, form: URLSearchParams): Promise
       return enter(
         c,
         signedIn,
-        onwardOf(name => onward?.[name]),
+        readOnward(name => onward?.[name]),
       );
     },
     text => again(text, 429),

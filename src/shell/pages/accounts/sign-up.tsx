@@ -1,6 +1,6 @@
 // Signing up: the form, and opening the account. sign-up-pages.tsx shows the steps after it.
 import { Fault } from '../../../core/faults.ts';
-import { labelOf } from '../../../core/people/identities.ts';
+import { getProviderLabel } from '../../../core/people/identities.ts';
 import type { Vouched } from '../../../core/people/identity-provider.ts';
 import { checkNewPasskey } from '../../../core/people/passkeys.ts';
 import {
@@ -16,38 +16,38 @@ import { signUpWords } from '../../../locales/words.ts';
 import { signUpStart } from '../../hand-over/targets/posted-account.tsx';
 import { ErrorSummary, type FieldErrors } from '../../kit/fields.tsx';
 import { Layout } from '../../kit/layout.tsx';
-import { browserInWords } from '../../web/device.ts';
+import { sayBrowser } from '../../web/device.ts';
 import { show } from '../../web/respond.tsx';
 import type { ShellContext } from '../../web/visit.ts';
 import { markBrowser } from './browser-mark.ts';
-import { passwordText, type SignUpValues, signUpErrors } from './checks.ts';
+import { explainPassword, type SignUpValues, signUpErrors } from './checks.ts';
 import {
+  addOnward,
   enter,
+  findPurpose,
   goOnward,
+  listPurposeTargets,
   type Onward,
   OnwardForm,
-  onwardOfForm,
-  onwardOfPage,
   Purpose,
-  purpose,
-  purposeTargets,
-  withOnward,
+  readOnwardOfForm,
+  readOnwardOfPage,
 } from './onward.tsx';
 import { Providers } from './sign-in.tsx';
 import { CodeField, SignUpFields, Ways } from './sign-up-fields.tsx';
-import { closedPage, mailedPage, passkeyStepPage } from './sign-up-pages.tsx';
-import { counted } from './tries.ts';
-import { forgetVouched, vouchedHere } from './vouched.ts';
+import { showClosed, showMailed, showPasskeyStep } from './sign-up-pages.tsx';
+import { runCounted } from './tries.ts';
+import { forgetVouched, readVouched } from './vouched.ts';
 
 export async function showSignUp(c: ShellContext): Promise<Response> {
-  return c.var.visit.person ? goOnward(c, onwardOfPage(c)) : firstPage(c, onwardOfPage(c));
+  return c.var.visit.person ? goOnward(c, readOnwardOfPage(c)) : firstPage(c, readOnwardOfPage(c));
 }
 
 /** Filled in with what is known beforehand. */
 async function firstPage(c: ShellContext, onward: Onward): Promise<Response> {
   const code = c.req.query('signupcode');
   const start = await signUpStart(c, onward.request);
-  const vouched = vouchedHere(c);
+  const vouched = readVouched(c);
   const values = {
     country: guessCountry(c.req.header('accept-language')),
     record: true,
@@ -63,10 +63,10 @@ type Again = (errors: FieldErrors, status?: number) => Promise<Response>;
 export async function trySignUp(c: ShellContext, form: URLSearchParams): Promise<Response> {
   const { visit } = c.var;
   const { vault, place, language } = visit;
-  const onward = onwardOfForm(form);
+  const onward = readOnwardOfForm(form);
   const values = valuesOf(form);
   const again: Again = (errors, status = 422) => signUpPage(c, onward, values, errors, status);
-  const vouched = form.get('vouched') === 'yes' ? vouchedHere(c) : undefined;
+  const vouched = form.get('vouched') === 'yes' ? readVouched(c) : undefined;
   const wantsPasskey = !vouched && form.get('with') === 'passkey';
   const password = form.get('password') ?? '';
   return guarded(c, again, async () => {
@@ -79,7 +79,7 @@ export async function trySignUp(c: ShellContext, form: URLSearchParams): Promise
     await checkSignUp(vault, asked(values), place.address);
     if (await isTaken(vault, values.email, place.address))
       return again({ email: signUpWords(language).taken });
-    return passkeyStepPage(c, onward, values);
+    return showPasskeyStep(c, onward, values);
   });
 }
 
@@ -104,7 +104,7 @@ async function problems(
   const { language } = c.var.visit;
   const errors = signUpErrors(values, language);
   const hasErrors = Object.keys(errors).length > 0;
-  const weak = password === undefined ? undefined : await passwordText(c, password, values, hasErrors);
+  const weak = password === undefined ? undefined : await explainPassword(c, password, values, hasErrors);
   return {
     ...errors,
     ...(weak !== undefined && { password: weak }),
@@ -113,7 +113,7 @@ async function problems(
 
 export async function trySignUpByPasskey(c: ShellContext, form: URLSearchParams): Promise<Response> {
   const { vault, place, language } = c.var.visit;
-  const onward = onwardOfForm(form);
+  const onward = readOnwardOfForm(form);
   const values = valuesOf(form);
   const again: Again = (errors, status = 422) => signUpPage(c, onward, values, errors, status);
   const errors = await problems(c, values, undefined);
@@ -122,8 +122,8 @@ export async function trySignUpByPasskey(c: ShellContext, form: URLSearchParams)
   return guarded(c, again, async () => {
     await checkSignUp(vault, asked(values), place.address);
     const passkey = await checkNewPasskey(vault, answer);
-    if (!passkey) return passkeyStepPage(c, onward, values, { passkey: signUpWords(language).notMade });
-    const name = browserInWords(place, language);
+    if (!passkey) return showPasskeyStep(c, onward, values, { passkey: signUpWords(language).notMade });
+    const name = sayBrowser(place, language);
     return open(c, onward, values, { passkey: { ...passkey, name } }, again);
   });
 }
@@ -154,14 +154,14 @@ function open(
     const signedIn = await signUp(vault, { ...given, mark: markBrowser(c) }, place);
     if (signedIn === 'taken') return again({ email: signUpWords(language).taken });
     if ('vouched' in way) forgetVouched(c);
-    return signedIn === 'mailed' ? mailedPage(c, email) : enter(c, signedIn, onward);
+    return signedIn === 'mailed' ? showMailed(c, email) : enter(c, signedIn, onward);
   });
 }
 
 /** Puts what the core refuses at its field. */
 function guarded(c: ShellContext, again: Again, run: () => Promise<Response>): Promise<Response> {
   const w = signUpWords(c.var.visit.language);
-  return counted(
+  return runCounted(
     c,
     async () => {
       try {
@@ -186,10 +186,10 @@ async function signUpPage(
   status = 200,
 ): Promise<Response> {
   const { visit } = c.var;
-  if (visit.vault.signUp === 'closed') return closedPage(c);
+  if (visit.vault.signUp === 'closed') return showClosed(c);
   const w = signUpWords(visit.language);
-  const resolved = await purpose(c, onward);
-  const vouched = vouchedHere(c);
+  const resolved = await findPurpose(c, onward);
+  const vouched = readVouched(c);
   const start = await signUpStart(c, onward.request);
   const hasErrors = Object.keys(errors).length > 0;
   const page = (
@@ -206,14 +206,14 @@ async function signUpPage(
           <Ways visit={visit} errors={errors} vouchedBy={vouchedBy(c, vouched)} />
         </OnwardForm>
         <p class="after">
-          {w.haveAccount} <a href={withOnward('/sign-in', onward)}>{w.signIn}</a>
+          {w.haveAccount} <a href={addOnward('/sign-in', onward)}>{w.signIn}</a>
         </p>
       </div>
     </Layout>
   );
-  return show(c, page, { status, formTargets: purposeTargets(resolved) });
+  return show(c, page, { status, formTargets: listPurposeTargets(resolved) });
 }
 
 function vouchedBy(c: ShellContext, vouched: Vouched | undefined): string | undefined {
-  return vouched && labelOf(c.var.visit.vault, vouched.issuer);
+  return vouched && getProviderLabel(c.var.visit.vault, vouched.issuer);
 }

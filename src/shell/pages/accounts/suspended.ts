@@ -4,7 +4,7 @@ import { signInWords } from '../../../locales/words.ts';
 import { Problem } from '../../web/problem.ts';
 import type { ShellContext } from '../../web/visit.ts';
 
-export function suspended(c: ShellContext): Problem {
+export function makeSuspended(c: ShellContext): Problem {
   const w = signInWords(c.var.visit.language);
   return new Problem(403, w.suspendedTitle, w.suspended);
 }

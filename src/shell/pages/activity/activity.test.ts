@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { systemGrant } from '../../../core/authorization/grant.ts';
+import { makeSystemGrant } from '../../../core/authorization/grant.ts';
 import { purgeThings } from '../../../core/things/custody.ts';
 import { removeThings } from '../../../core/things/remove.ts';
 import { callFor, putOne } from '../../../testing/blobs.ts';
@@ -98,7 +98,7 @@ describe('the activity of a record', () => {
     const { id } = await putOne(await linked(ada), aWeight());
     const href = `href="/items/${id}"`;
     expect((await ada.browser.open('/activity?kind=data')).html).toContain(`1 item: <a ${href}>Weight</a>`);
-    const grant = systemGrant('tests', ada.record.id, ada.person.id);
+    const grant = makeSystemGrant('tests', ada.record.id, ada.person.id);
     const [thing] = await server.vault.store.read(db => db.things(grant).byIds([id]));
     await removeThings(server.vault, grant, [thing!]);
     await purgeThings(server.vault, grant, [id]);

@@ -4,12 +4,12 @@ import { getOf } from '../../../assume.ts';
 import {
   type ActivityKind,
   activityKinds,
-  activityOf,
-  namesIn,
-  ownOnly,
-  readsOf,
+  getOwnOnly,
+  listReads,
+  readActivity,
+  readNames,
 } from '../../../core/audit/activity.ts';
-import { type ActivityItems, itemsOf } from '../../../core/audit/activity-items.ts';
+import { type ActivityItems, readActivityItems } from '../../../core/audit/activity-items.ts';
 import type { StoredAuditRow } from '../../../core/audit/audit.ts';
 import type { ReadCount } from '../../../core/audit/read-count.ts';
 import { writeReads } from '../../../core/audit/reads.ts';
@@ -21,16 +21,16 @@ import { itemHref } from '../../items/kinds.ts';
 import { Input, type Option, Select } from '../../kit/fields.tsx';
 import { Empty, Table } from '../../kit/kit.tsx';
 import { Layout } from '../../kit/layout.tsx';
-import { dayThere, type Locale, shortMoment, startOfDay, zoneName } from '../../web/clock.ts';
+import { dayThere, getStartOfDay, type Locale, nameZone, shortMoment } from '../../web/clock.ts';
 import { show } from '../../web/respond.tsx';
 import type { ShellContext } from '../../web/visit.ts';
-import { actionInWords } from './action-in-words.ts';
+import { sayAction } from './action-in-words.ts';
 
 const rowsOnPage = 50;
 const kindsNamed = 3;
 const dayMs = 24 * 3_600_000;
 
-type Names = Awaited<ReturnType<typeof namesIn>>;
+type Names = Awaited<ReturnType<typeof readNames>>;
 
 /** As the address has it; what cannot be meant is left out, but for days, which are told of. */
 interface Asked {
@@ -55,7 +55,7 @@ export async function showActivity(c: ShellContext, { of, grant }: AtHand): Prom
   await writeReads(vault);
   const before = Number(c.req.query('before')) || undefined;
   const found = await vault.store.read(async db => {
-    const { rows, next } = await activityOf(db, grant, {
+    const { rows, next } = await readActivity(db, grant, {
       appId: asked.app || undefined,
       personId: asked.person || undefined,
       kind: Object.hasOwn(activityKinds, asked.kind) ? (asked.kind as ActivityKind) : undefined,
@@ -64,16 +64,16 @@ export async function showActivity(c: ShellContext, { of, grant }: AtHand): Prom
       before: before && Number.isSafeInteger(before) ? before : undefined,
       limit: rowsOnPage,
     });
-    const reads = await readsOf(db, grant);
-    const own = ownOnly(grant);
+    const reads = await listReads(db, grant);
+    const own = getOwnOnly(grant);
     const seen = await db.audit.seenIn(grant.recordId);
     const personIds = [...rows.flatMap(({ personId }) => personId ?? []), ...reads.map(one => one.personId)];
     const appIds = [...rows.flatMap(({ appId }) => appId ?? []), ...reads.map(one => one.appId)];
-    const names = await namesIn(db, {
+    const names = await readNames(db, {
       personIds: own === undefined ? [...personIds, ...seen.personIds] : [own],
       appIds: own === undefined ? [...appIds, ...seen.appIds] : appIds,
     });
-    const items = await itemsOf(db, grant, rows);
+    const items = await readActivityItems(db, grant, rows);
     return { rows, next, items, reads, names, own };
   });
   const { rows, next, items, reads, names, own } = found;
@@ -83,7 +83,7 @@ export async function showActivity(c: ShellContext, { of, grant }: AtHand): Prom
     <Layout title={title} visit={visit} place="records" hasErrors={hasErrors}>
       <h1>{title}</h1>
       <p class="lead">
-        {own === undefined ? w.lead : w.leadOwn} {clockWords(language).vault(zoneName(visit))}
+        {own === undefined ? w.lead : w.leadOwn} {clockWords(language).vault(nameZone(visit))}
       </p>
       <Filter asked={asked} errors={errors} names={names} isOwn={own !== undefined} language={language} />
       {rows.length === 0 ? (
@@ -122,7 +122,7 @@ function dayStart(text: string, { zone }: Locale, daysLater = 0): number | undef
   if (text === '') return undefined;
   const at = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
   if (Number.isNaN(at)) return null;
-  return startOfDay(new Date(at + daysLater * dayMs).toISOString().slice(0, 10), zone);
+  return getStartOfDay(new Date(at + daysLater * dayMs).toISOString().slice(0, 10), zone);
 }
 
 function address(asked: Asked, before?: number): string {
@@ -217,7 +217,7 @@ function Rows({ rows, items, names, locale }: RowsProps) {
           label: w.what,
           cell: ({ id, action }) => (
             <>
-              {actionInWords(action, language)}
+              {sayAction(action, language)}
               {items.has(id) && <Items of={getOf(items, id)} language={language} />}
             </>
           ),

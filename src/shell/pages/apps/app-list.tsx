@@ -4,12 +4,12 @@ import { getFirst } from '../../../assume.ts';
 import type { Application } from '../../../core/applications/application.ts';
 import { hasSmallLogo } from '../../../core/applications/logos.ts';
 import type { Authorization } from '../../../core/authorization/authorization.ts';
-import type { RecordToChoose } from '../../../core/authorization/consent-choice.ts';
+import type { AccessibleRecord } from '../../../core/authorization/consent-choice.ts';
 import type { Reader } from '../../../core/store.ts';
 import type { Language } from '../../../locales/language.ts';
 import { appsWords, dataWords, recordsWords } from '../../../locales/words.ts';
 import { Initial } from '../../kit/kit.tsx';
-import { dayOf } from '../../kit/words.ts';
+import { sayDay } from '../../kit/words.ts';
 import type { Visit } from '../../web/visit.ts';
 
 export interface AppAccess {
@@ -20,10 +20,10 @@ export interface AppAccess {
 }
 
 /** What a person let applications do on some records, one application after the other. */
-export async function appsOf(
+export async function listApps(
   db: Reader,
   personId: string,
-  records: readonly RecordToChoose[],
+  records: readonly AccessibleRecord[],
 ): Promise<AppAccess[]> {
   const found: AppAccess[] = [];
   for (const authorization of await db.authorizations.everyOfPerson(personId)) {
@@ -53,7 +53,7 @@ export function AppList({ visit, apps }: { visit: Visit; apps: readonly AppAcces
           <div>
             <strong>{app.name}</strong>
             <span class="hint">
-              {w.whatApp(recordName, dayOf(authorization.createdAt, language))}
+              {w.whatApp(recordName, sayDay(authorization.createdAt, language))}
               {authorization.rules.some(rule => rule.mode === 'offline') && w.also}
             </span>
           </div>

@@ -1,35 +1,35 @@
 // The applications that have access, and one of them on one record: what it may do, what it has read (SHAREDAPPDETAILS).
 
 import type { Application } from '../../../core/applications/application.ts';
-import { withInheritance } from '../../../core/applications/inheritance.ts';
+import { addInheritance } from '../../../core/applications/inheritance.ts';
 import { hasSmallLogo } from '../../../core/applications/logos.ts';
 import type { ReadCount } from '../../../core/audit/read-count.ts';
 import type { Authorization } from '../../../core/authorization/authorization.ts';
 import { revoke } from '../../../core/authorization/consent.ts';
-import { type RecordToChoose, ruleKey } from '../../../core/authorization/consent-choice.ts';
-import { optionalRules, setOptionalRules } from '../../../core/authorization/optional.ts';
-import { sha256 } from '../../../core/secrets.ts';
+import { type AccessibleRecord, getRuleKey } from '../../../core/authorization/consent-choice.ts';
+import { listOptionalRules, setOptionalRules } from '../../../core/authorization/optional.ts';
+import { hashSha256 } from '../../../core/secrets.ts';
 import type { Reader } from '../../../core/store.ts';
 import { nameTypeId } from '../../../locales/type-names.ts';
 import { appsWords, consentWords, frameWords } from '../../../locales/words.ts';
 import { RulesOfMode } from '../../hand-over/consent/ask.tsx';
-import { AboutApp, withStatements } from '../../kit/about-app.tsx';
-import { Empty, Initial, questionPage, Table } from '../../kit/kit.tsx';
+import { AboutApp, addStatements } from '../../kit/about-app.tsx';
+import { Empty, Initial, showQuestion, Table } from '../../kit/kit.tsx';
 import { Form, Layout } from '../../kit/layout.tsx';
-import { reachedRecord } from '../../kit/reached.ts';
+import { demandRecord } from '../../kit/record-reader.ts';
 import { RuleText } from '../../kit/rule-text.tsx';
-import { dayOf } from '../../kit/words.ts';
+import { sayDay } from '../../kit/words.ts';
 import { leaveNotice } from '../../web/notice.ts';
 import { notFound } from '../../web/problem.ts';
 import { goTo, show } from '../../web/respond.tsx';
 import type { SignedInContext, SignedInVisit, Visit } from '../../web/visit.ts';
-import { AppList, appsOf } from './app-list.tsx';
+import { AppList, listApps } from './app-list.tsx';
 
 export async function showApps(c: SignedInContext): Promise<Response> {
   const { visit } = c.var;
   const { vault, person, records } = visit;
   const w = appsWords(visit.language);
-  const apps = await vault.store.read(db => appsOf(db, person.id, records));
+  const apps = await vault.store.read(db => listApps(db, person.id, records));
   const page = (
     <Layout title={w.title} visit={visit} place="apps">
       <h1>{w.title}</h1>
@@ -45,7 +45,7 @@ export async function showApps(c: SignedInContext): Promise<Response> {
 
 interface Access {
   readonly app: Application;
-  readonly of: RecordToChoose;
+  readonly of: AccessibleRecord;
   readonly authorization: Authorization;
 }
 
@@ -55,11 +55,11 @@ async function accessNamed(
   visit: SignedInVisit,
   { app: appId, record }: { app: string | undefined; record: string | undefined },
 ): Promise<Access> {
-  const of = reachedRecord(visit, record);
+  const of = demandRecord(visit, record);
   const stored = appId === undefined ? undefined : await db.applications.byId(appId.toLowerCase());
   const authorization = stored && (await db.authorizations.find(stored.id, visit.person.id, of.record.id));
   if (!stored || !authorization) throw notFound();
-  return { app: await withInheritance(db, stored), of, authorization };
+  return { app: await addInheritance(db, stored), of, authorization };
 }
 
 export async function showApp(c: SignedInContext): Promise<Response> {
@@ -71,7 +71,7 @@ export async function showApp(c: SignedInContext): Promise<Response> {
     const key = { appId: access.app.id, personId: person.id, recordId: access.of.record.id };
     return {
       access,
-      about: await withStatements(db, vault, access.app),
+      about: await addStatements(db, vault, access.app),
       reads: await db.reads.of(key),
       hasLogo: await hasSmallLogo(db, access.app),
     };
@@ -94,7 +94,7 @@ export async function showApp(c: SignedInContext): Promise<Response> {
         </div>
         <div>
           <dt>{w.granted}</dt>
-          <dd>{dayOf(authorization.createdAt, language)}</dd>
+          <dd>{sayDay(authorization.createdAt, language)}</dd>
         </div>
       </dl>
       <section>
@@ -121,7 +121,7 @@ export async function showApp(c: SignedInContext): Promise<Response> {
 function OptionalRules({ visit, access }: { visit: Visit; access: Access }) {
   const { language } = visit;
   const w = appsWords(language);
-  const all = optionalRules(access.app, access.authorization);
+  const all = listOptionalRules(access.app, access.authorization);
   if (all.length === 0) return null;
   return (
     <Form visit={visit} action="/apps/optional">
@@ -137,7 +137,7 @@ function OptionalRules({ visit, access }: { visit: Visit; access: Access }) {
               type="checkbox"
               id={`optional-${index}`}
               name="optional"
-              value={ruleKey(rule)}
+              value={getRuleKey(rule)}
               checked={isGranted}
               aria-describedby={`optional-${index}-rule`}
             />
@@ -158,7 +158,7 @@ function OptionalRules({ visit, access }: { visit: Visit; access: Access }) {
 
 /** Of the optional rules: the answer is to these, not to what they may have become. */
 function digestOf({ app, authorization }: Access): string {
-  return sha256(JSON.stringify(optionalRules(app, authorization))).toString('base64url');
+  return hashSha256(JSON.stringify(listOptionalRules(app, authorization))).toString('base64url');
 }
 
 /** What was read is counted by family: an application may read a type in several versions. */
@@ -188,7 +188,7 @@ function Seen({ reads, visit: { language } }: { reads: readonly ReadCount[]; vis
             columns={[
               { label: w.kind, isWhole: true, cell: ([name]) => name },
               { label: w.items, cell: ([, { items }]) => items.toLocaleString(language), isNumber: true },
-              { label: w.last, cell: ([, { lastAt }]) => dayOf(lastAt, language) },
+              { label: w.last, cell: ([, { lastAt }]) => sayDay(lastAt, language) },
             ]}
           />
           <p class="hint">{w.seenHint}</p>
@@ -223,7 +223,7 @@ export async function askRemoveApp(c: SignedInContext): Promise<Response> {
   const { app, of } = await visit.vault.store.read(db =>
     accessNamed(db, visit, c.req.param() as { app: string; record: string }),
   );
-  return questionPage(c, {
+  return showQuestion(c, {
     title: w.removeTitle(app.name, of.record.name),
     text: w.removeText,
     action: '/apps/remove',

@@ -25,7 +25,7 @@ interface CodePage {
 }
 
 /** Sends the fields `step` = `code`, and `code`. */
-export function codePage(
+export function showCode(
   c: ShellContext,
   { action, title, lead, sealed, code, error, status }: CodePage,
 ): Promise<Response> {
@@ -61,7 +61,7 @@ interface QuestionPage {
 }
 
 /** Sends the fields `step` = `answer`, and `answer`. What was typed is not shown again. */
-export function questionPage(
+export function showConnectQuestion(
   c: ShellContext,
   { action, title, appName, question, sealed, error, status }: QuestionPage,
 ): Promise<Response> {
@@ -94,7 +94,7 @@ interface ClosedPage {
 }
 
 /** The way ends here: the code does not work, or the person said no. */
-export function closedPage(
+export function showConnectClosed(
   c: ShellContext,
   { title, text, action, status = 200 }: ClosedPage,
 ): Promise<Response> {

@@ -2,32 +2,32 @@
 
 import { isAdmitted } from '../../../core/applications/admitted.ts';
 import type { Application } from '../../../core/applications/application.ts';
-import { localised } from '../../../core/applications/localised.ts';
+import { localiseApplication } from '../../../core/applications/localised.ts';
 import {
+  type AccessibleRecord,
   type Ask,
   askFor,
   grantAsk,
-  type RecordToChoose,
-  recordsToChoose,
+  listAccessibleRecords,
 } from '../../../core/authorization/consent-choice.ts';
 import { type FoundRequest, findRequest, markConnected } from '../../../core/healthvault/connect/take-up.ts';
 import { fault } from '../../../core/healthvault/status-fault.ts';
-import { sha256 } from '../../../core/secrets.ts';
+import { hashSha256 } from '../../../core/secrets.ts';
 import type { Reader } from '../../../core/store.ts';
 import { connectWords } from '../../../locales/words.ts';
 import { AskSection } from '../../hand-over/consent/ask.tsx';
-import { notAdmitted } from '../../hand-over/consent/consent.ts';
-import { AboutApp, withStatements } from '../../kit/about-app.tsx';
+import { makeNotAdmitted } from '../../hand-over/consent/consent.ts';
+import { AboutApp, addStatements } from '../../kit/about-app.tsx';
 import { ErrorSummary, type FieldErrors } from '../../kit/fields.tsx';
 import { Form, Layout } from '../../kit/layout.tsx';
 import { show } from '../../web/respond.tsx';
 import type { SignedInContext, SignedInVisit } from '../../web/visit.ts';
-import { likelyRecord, NoRecordYet, RecordChoice, SignedInAs } from './connect-record.tsx';
+import { guessRecord, NoRecordYet, RecordChoice, SignedInAs } from './connect-record.tsx';
 
 interface Choice {
   readonly app: Application;
   readonly ask: Ask;
-  readonly records: readonly RecordToChoose[];
+  readonly records: readonly AccessibleRecord[];
   /** A digest of what is asked: the answer is to this, not to what it may have become. */
   readonly shown: string;
 }
@@ -37,7 +37,7 @@ interface Answered {
   readonly optionalKeys: readonly string[];
 }
 
-export async function connectRecordPage(
+export async function showConnectRecord(
   c: SignedInContext,
   sealed: string,
   found: FoundRequest,
@@ -48,7 +48,7 @@ export async function connectRecordPage(
   const { request } = found;
   const { app, ask, records, shown } = await visit.vault.store.read(db => loadChoice(db, visit, found));
   const w = connectWords(visit.language);
-  const chosen = answered ? answered.recordId : likelyRecord(records, request.friendlyName);
+  const chosen = answered ? answered.recordId : guessRecord(records, request.friendlyName);
   const hasErrors = Object.keys(errors).length > 0;
   const page = (
     <Layout title={`${app.name} ${w.asks}`} visit={visit} plain hasErrors={hasErrors}>
@@ -89,13 +89,13 @@ export async function connectRecordPage(
 
 async function loadChoice(db: Reader, visit: SignedInVisit, found: FoundRequest): Promise<Choice> {
   const { vault, person, language } = visit;
-  const app = await localised(db, found.app, [language]);
-  if (!(await isAdmitted(db, app, person.id))) throw notAdmitted(visit, app.name);
+  const app = await localiseApplication(db, found.app, [language]);
+  if (!(await isAdmitted(db, app, person.id))) throw makeNotAdmitted(visit, app.name);
   const ask = await askFor(db, app, person.id, { online: [], offline: [] });
-  const records = await recordsToChoose(db, person.id, vault.clock.now());
+  const records = await listAccessibleRecords(db, person.id, vault.clock.now());
   const asked = [app.id, ask.required, ask.optional.map(({ rule }) => rule)];
-  const shownApp = await withStatements(db, vault, app);
-  return { app: shownApp, ask, records, shown: sha256(JSON.stringify(asked)).toString('base64url') };
+  const shownApp = await addStatements(db, vault, app);
+  return { app: shownApp, ask, records, shown: hashSha256(JSON.stringify(asked)).toString('base64url') };
 }
 
 /** Connects the record that a form names. Answers with the page again when something is amiss, else with nothing. */
@@ -125,5 +125,5 @@ export async function allowConnect(
     await markConnected(db, vault, { requestId: found.request.id, personId, recordId });
     return undefined;
   });
-  return problem && connectRecordPage(c, sealed, found, problem, answered);
+  return problem && showConnectRecord(c, sealed, found, problem, answered);
 }

@@ -1,15 +1,15 @@
 // Parts of the pages on which a person chooses a record: for an application to use, or to put a package into.
 
-import type { RecordToChoose } from '../../../core/authorization/consent-choice.ts';
+import type { AccessibleRecord } from '../../../core/authorization/consent-choice.ts';
 import { connectWords } from '../../../locales/words.ts';
 import { Choices, type FieldErrors } from '../../kit/fields.tsx';
 import { Form } from '../../kit/layout.tsx';
-import { limitsInWords, relationshipInWords } from '../../kit/words.ts';
+import { sayLimits, sayRelationship } from '../../kit/words.ts';
 import type { SignedInVisit, Visit } from '../../web/visit.ts';
 
 interface RecordChoiceProps {
   readonly visit: Visit;
-  readonly records: readonly RecordToChoose[];
+  readonly records: readonly AccessibleRecord[];
   /** The record that is ticked. */
   readonly chosen: string | undefined;
   readonly errors: FieldErrors;
@@ -20,7 +20,7 @@ export function RecordChoice({ visit, records, chosen, errors }: RecordChoicePro
   const options = records.map(({ record, access }) => ({
     value: record.id,
     label: record.name,
-    hint: [relationshipInWords(access, visit.language), limitsInWords(access, visit.language)]
+    hint: [sayRelationship(access, visit.language), sayLimits(access, visit.language)]
       .filter(Boolean)
       .join('. '),
   }));
@@ -37,7 +37,7 @@ export function RecordChoice({ visit, records, chosen, errors }: RecordChoicePro
 }
 
 /** The record that is ticked before the person does: the only one, or, where the invitation names somebody, theirs. */
-export function likelyRecord(records: readonly RecordToChoose[], friendlyName: string): string | undefined {
+export function guessRecord(records: readonly AccessibleRecord[], friendlyName: string): string | undefined {
   const [likely, ...others] =
     records.length === 1 ? records : records.filter(({ record }) => sameName(record.name, friendlyName));
   return others.length === 0 ? likely?.record.id : undefined;

@@ -1,8 +1,8 @@
 // CONNECT: a person follows a clinic's invitation. Code, question, record and consent, a page each under one address;
 // the sealed request says how far the person is.
 
-import { localised } from '../../../core/applications/localised.ts';
-import { identityCodeHash, readIdentityCode } from '../../../core/healthvault/connect/identity-code.ts';
+import { localiseApplication } from '../../../core/applications/localised.ts';
+import { hashIdentityCode, readIdentityCode } from '../../../core/healthvault/connect/identity-code.ts';
 import { type FoundRequest, findByCode, judgeAnswer } from '../../../core/healthvault/connect/take-up.ts';
 import { TooManyTries } from '../../../core/limits/rate-limit.ts';
 import { connectWords } from '../../../locales/words.ts';
@@ -12,14 +12,20 @@ import {
   openCodeRequest,
   sealRequest,
 } from '../../hand-over/shell-request.ts';
-import { pauseOf } from '../../web/pause.ts';
+import { announcePause } from '../../web/pause.ts';
 import { goTo } from '../../web/respond.tsx';
 import { signInAddress } from '../../web/sign-in-address.ts';
 import type { ShellContext } from '../../web/visit.ts';
 import { isSignedIn, type SignedInContext } from '../../web/visit.ts';
-import { type CodeProblem, closedPage, codePage, questionPage, stepForm } from './connect-code.tsx';
-import { allowConnect, connectRecordPage } from './connect-consent.tsx';
-import { donePage } from './connect-done.tsx';
+import {
+  type CodeProblem,
+  showCode,
+  showConnectClosed,
+  showConnectQuestion,
+  stepForm,
+} from './connect-code.tsx';
+import { allowConnect, showConnectRecord } from './connect-consent.tsx';
+import { showConnectDone } from './connect-done.tsx';
 
 const address = '/connect';
 
@@ -40,7 +46,7 @@ async function nextStep(c: ShellContext, sealed: string | undefined): Promise<Re
   const { answered } = request;
   if (answered?.id !== found.request.id || answered.personId !== c.var.visit.person.id)
     return askQuestion(c, sealed!, found);
-  return answered.isDone ? connectedPage(c, found) : connectRecordPage(c, sealed!, found);
+  return answered.isDone ? connectedPage(c, found) : showConnectRecord(c, sealed!, found);
 }
 
 function connectCodePage(
@@ -51,7 +57,7 @@ function connectCodePage(
 ): Promise<Response> {
   const w = connectWords(c.var.visit.language);
   const { text: error, status = 422 } = problem ?? {};
-  return codePage(c, {
+  return showCode(c, {
     action: address,
     title: w.codeTitle,
     lead: w.codeLead,
@@ -74,16 +80,16 @@ async function lookUp(
     const found = await findByCode({ vault, address, personId: person?.id }, code);
     if (!found) {
       const whole = readIdentityCode(code);
-      const dropped = whole && (await vault.store.read(db => db.packages.byCode(identityCodeHash(whole))));
+      const dropped = whole && (await vault.store.read(db => db.packages.byCode(hashIdentityCode(whole))));
       return { problem: { text: whole ? w.unknown : w.malformed }, isPackage: dropped !== undefined };
     }
-    const app = await vault.store.read(db => localised(db, found.app, [language]));
+    const app = await vault.store.read(db => localiseApplication(db, found.app, [language]));
     if (found.state === 'open' || answered?.isDone) return { found: { ...found, app } };
     const text = found.state === 'expired' ? w.expired(app.name) : w.usedUp(app.name);
     return { problem: { text } };
   } catch (error) {
     if (!(error instanceof TooManyTries)) throw error;
-    return { problem: { text: w.tooMany(pauseOf(c, error)), status: 429 } };
+    return { problem: { text: w.tooMany(announcePause(c, error)), status: 429 } };
   }
 }
 
@@ -130,7 +136,7 @@ function askQuestion(
   status?: number,
 ): Promise<Response> {
   const title = connectWords(c.var.visit.language).questionTitle;
-  return questionPage(c, {
+  return showConnectQuestion(c, {
     action: address,
     title,
     appName: app.name,
@@ -155,7 +161,7 @@ async function takeAnswer(c: SignedInContext, form: URLSearchParams): Promise<Re
     const judged = await judgeAnswer(trier, id, answer);
     if (judged.isRight) return goOn(c, { ...request, answered: { id, personId: person.id } });
     if (judged.triesLeft > 0) return askQuestion(c, sealed, found, w.question.wrong(judged.triesLeft));
-    return closedPage(c, {
+    return showConnectClosed(c, {
       title: w.closedTitle,
       text: w.code.usedUp(found.app.name),
       action: address,
@@ -163,7 +169,7 @@ async function takeAnswer(c: SignedInContext, form: URLSearchParams): Promise<Re
     });
   } catch (error) {
     if (!(error instanceof TooManyTries)) throw error;
-    return askQuestion(c, sealed, found, w.code.tooMany(pauseOf(c, error)), 429);
+    return askQuestion(c, sealed, found, w.code.tooMany(announcePause(c, error)), 429);
   }
 }
 
@@ -177,7 +183,7 @@ async function takeRecord(c: SignedInContext, form: URLSearchParams): Promise<Re
     return askQuestion(c, sealed, found);
   const w = connectWords(language);
   if (form.get('decision') === 'deny')
-    return closedPage(c, { title: w.deniedTitle, text: w.denied, action: address });
+    return showConnectClosed(c, { title: w.deniedTitle, text: w.denied, action: address });
   const page = await allowConnect(c, sealed, found, form);
   return page ?? goOn(c, { ...request, answered: { ...answered, isDone: true } });
 }
@@ -186,5 +192,8 @@ function connectedPage(c: ShellContext, { app, request }: FoundRequest): Promise
   const { language, records } = c.var.visit;
   const w = connectWords(language);
   const chosen = records.find(({ record }) => record.id === request.connected?.recordId);
-  return donePage(c, app, { title: w.doneTitle, lead: chosen && w.done(app.name, chosen.record.name) });
+  return showConnectDone(c, app, {
+    title: w.doneTitle,
+    lead: chosen && w.done(app.name, chosen.record.name),
+  });
 }

@@ -6,23 +6,23 @@ import type { Certificate } from '../../../core/applications/application.ts';
 import { removeOwnCertificate } from '../../../core/applications/configure.ts';
 import { Fault } from '../../../core/faults.ts';
 import { mayHaveMailed } from '../../../core/mail/allowance.ts';
-import { ownsAddress } from '../../../core/mail/confirm.ts';
+import { isOwnAddress } from '../../../core/mail/confirm.ts';
 import { canSendMail, sendMail } from '../../../core/mail/send.ts';
 import type { Person } from '../../../core/people/person.ts';
 import type { Writer } from '../../../core/store.ts';
-import { certificateFacts } from '../../../core/x509.ts';
+import { getCertificateFacts } from '../../../core/x509.ts';
 import { findLanguage } from '../../../locales/language.ts';
 import { tabWords } from '../../../locales/words.ts';
 import { Choices, type FieldErrors, Input } from '../../kit/fields.tsx';
-import { questionPage } from '../../kit/kit.tsx';
+import { showQuestion } from '../../kit/kit.tsx';
 import { Form } from '../../kit/layout.tsx';
-import { dayOf } from '../../kit/words.ts';
+import { sayDay } from '../../kit/words.ts';
 import { leaveNotice } from '../../web/notice.ts';
 import { notFound } from '../../web/problem.ts';
 import { goTo } from '../../web/respond.tsx';
 import type { ShellContext, SignedInContext, SignedInVisit, Visit } from '../../web/visit.ts';
 import { isProved } from '../accounts/prove.tsx';
-import { type OwnApp, tabHref, tabPage } from './own.tsx';
+import { type OwnApp, showTab, tabHref } from './own.tsx';
 import { ProveLink, proveAgain } from './prove-first.tsx';
 
 export function showAdmins(c: SignedInContext, of: OwnApp): Promise<Response> {
@@ -55,7 +55,7 @@ async function adminsPage(
   const { language, person: me } = visit;
   const w = tabWords(language);
   const { admins, invitations } = await adminsOf(visit, of);
-  return tabPage(c, of, {
+  return showTab(c, of, {
     tab: 'admins',
     lead: w.adminsLead,
     errors,
@@ -68,7 +68,7 @@ async function adminsPage(
                 <strong>{person.name}</strong>
                 {person.id === me!.id && ` (${w.you})`}
                 <span class="hint">
-                  {person.email} · {w.since(dayOf(addedAt, language))}
+                  {person.email} · {w.since(sayDay(addedAt, language))}
                 </span>
               </div>
               {admins.length > 1 && (
@@ -128,7 +128,7 @@ function Invitations({
             <li class="with-action">
               <div>
                 {email}
-                <span class="hint">{dayOf(invitedAt, visit.language)}</span>
+                <span class="hint">{sayDay(invitedAt, visit.language)}</span>
               </div>
               <button
                 type="submit"
@@ -180,7 +180,7 @@ export async function tryInviteAdmin(
  * vault that cannot send mail, or not now, goes on without.
  */
 async function tell(db: Writer, { vault, person }: SignedInVisit, invited: Person): Promise<void> {
-  if (!canSendMail(vault) || !(await ownsAddress(db, vault, person.id))) return;
+  if (!canSendMail(vault) || !(await isOwnAddress(db, vault, person.id))) return;
   if (!(await mayHaveMailed(db, vault, person.id, invited.email))) return;
   const w = tabWords(findLanguage(invited.culture) ?? 'en');
   const link = new URL('/develop', vault.instance.shellUrl).href;
@@ -204,7 +204,7 @@ export async function askRemoveAdmin(c: ShellContext, of: OwnApp): Promise<Respo
   const admin = admins.find(({ person }) => person.id === c.req.param('person'));
   if (!admin || admins.length === 1) throw notFound();
   const certificates = await certificatesFrom(visit, of, admin.person.id);
-  return questionPage(c, {
+  return showQuestion(c, {
     title: w.removeTitle(admin.person.name, of.app.name),
     text: [w.removeText],
     action: `${tabHref(of, 'admins')}/remove`,
@@ -219,7 +219,7 @@ export async function askRemoveAdmin(c: ShellContext, of: OwnApp): Promise<Respo
         options={certificates.map(({ thumbprint, pem, addedAt }) => ({
           value: thumbprint,
           label: thumbprint,
-          hint: `${certificateFacts(pem).subject} · ${w.addedOn(dayOf(addedAt, visit.language))}`,
+          hint: `${getCertificateFacts(pem).subject} · ${w.addedOn(sayDay(addedAt, visit.language))}`,
         }))}
         chosen={[]}
         several

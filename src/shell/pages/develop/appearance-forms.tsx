@@ -3,13 +3,13 @@ import { getNamed } from '../../../assume.ts';
 import type { AppText } from '../../../core/applications/app-text.ts';
 import type { LogoKind } from '../../../core/applications/logos.ts';
 import type { OwnFileKind, StatementKind } from '../../../core/applications/own-files.ts';
-import { asPlainText } from '../../../core/applications/texts.ts';
+import { convertToPlainText } from '../../../core/applications/texts.ts';
 import { appChangesWords, appearanceWords, frameWords } from '../../../locales/words.ts';
 import { type FieldErrors, Input, Select, TextArea } from '../../kit/fields.tsx';
 import type { Values } from '../../kit/form-definition.tsx';
 import { Form } from '../../kit/layout.tsx';
 import { LogoImage } from '../../kit/logo.tsx';
-import { Marks, markOf, marksOf } from '../../kit/meanwhile.tsx';
+import { Marks, makeMark, makeMarks } from '../../kit/meanwhile.tsx';
 import type { Visit } from '../../web/visit.ts';
 import { StatementText } from '../statements/statement-text.tsx';
 import type { OwnApp } from './own.tsx';
@@ -20,7 +20,7 @@ export const logoBounds: Readonly<Record<LogoKind, { width: number; height: numb
 };
 
 /** Where its developers see the logos of an application. */
-export function logosAt({ app }: OwnApp): string {
+export function getLogosAddress({ app }: OwnApp): string {
   return `/develop/${app.id}/logo`;
 }
 
@@ -51,8 +51,8 @@ export function LogoForms(props: LogoProps) {
   const { visit, of, kind, there, proposed, errors } = props;
   const w = appearanceWords(visit.language);
   const { width, height } = logoBounds[kind];
-  const at = logosAt(of);
-  const seen = <Marks marks={{ [kind]: logoMark(there, proposed) }} />;
+  const at = getLogosAddress(of);
+  const seen = <Marks marks={{ [kind]: makeLogoMark(there, proposed) }} />;
   return (
     <section>
       <h4>{w.kinds[kind]}</h4>
@@ -99,8 +99,8 @@ export function LogoForms(props: LogoProps) {
 }
 
 /** Of a logo and what waits in its place, as a form was drawn with them. */
-export function logoMark(there: AppText | undefined, proposed: AppText | undefined): string {
-  return markOf([there, proposed].map(logo => logo?.content.toString('base64') ?? 'none').join(' '));
+export function makeLogoMark(there: AppText | undefined, proposed: AppText | undefined): string {
+  return makeMark([there, proposed].map(logo => logo?.content.toString('base64') ?? 'none').join(' '));
 }
 
 function Which({ kind, language }: { kind: OwnFileKind; language: string }) {
@@ -116,7 +116,7 @@ function BeforeAndAfter({ visit, of, kind, there, proposed }: LogoProps & { prop
   const w = appChangesWords(visit.language);
   const what = appearanceWords(visit.language).kinds[kind];
   const image = (logo: AppText | undefined, label: string) => (
-    <LogoImage at={logosAt(of)} logo={logo} alt={`${what}: ${label}`} none={w.none} />
+    <LogoImage at={getLogosAddress(of)} logo={logo} alt={`${what}: ${label}`} none={w.none} />
   );
   return (
     <dl class="facts">
@@ -139,20 +139,20 @@ interface StatementProps extends FormProps {
 }
 
 /** The field that says whether a statement is in HTML. */
-export function formField(kind: StatementKind): string {
+export function getFormField(kind: StatementKind): string {
   return `${kind}-type`;
 }
 
-export function statementValues(kind: StatementKind, there: AppText | undefined): Values {
+export function readStatementValues(kind: StatementKind, there: AppText | undefined): Values {
   return {
     [kind]: there?.content.toString() ?? '',
-    [formField(kind)]: there?.contentType ?? 'text/plain',
+    [getFormField(kind)]: there?.contentType ?? 'text/plain',
   };
 }
 
 export function StatementForm({ visit, of, kind, language, there, refused, errors }: StatementProps) {
   const w = appearanceWords(visit.language);
-  const present = statementValues(kind, there);
+  const present = readStatementValues(kind, there);
   const values = refused?.values ?? present;
   return (
     <section>
@@ -161,13 +161,13 @@ export function StatementForm({ visit, of, kind, language, there, refused, error
         <details class="more">
           <summary>{w.preview}</summary>
           <div class="statement">
-            <StatementText text={asPlainText(there.contentType, there.content.toString())} />
+            <StatementText text={convertToPlainText(there.contentType, there.content.toString())} />
           </div>
         </details>
       )}
       <Form visit={visit} action={`/develop/${of.app.id}/statement`}>
         <Which kind={kind} language={language} />
-        <Marks marks={refused?.marks ?? marksOf(present)} />
+        <Marks marks={refused?.marks ?? makeMarks(present)} />
         <TextArea
           name={kind}
           label={w.text}
@@ -177,14 +177,14 @@ export function StatementForm({ visit, of, kind, language, there, refused, error
           optional={frameWords(visit.language).optional}
         />
         <Select
-          name={formField(kind)}
+          name={getFormField(kind)}
           label={w.form}
           hint={w.htmlHint}
           options={[
             { value: 'text/plain', label: w.plain },
             { value: 'text/html', label: w.html },
           ]}
-          value={getNamed(values, formField(kind))}
+          value={getNamed(values, getFormField(kind))}
           errors={errors}
         />
         <button type="submit">{w.save}</button>

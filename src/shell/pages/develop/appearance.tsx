@@ -4,7 +4,12 @@
 import { getNamed } from '../../../assume.ts';
 import type { AppTextKind } from '../../../core/applications/app-text.ts';
 import { proposedLogoKinds } from '../../../core/applications/app-text.ts';
-import { type LogoKind, logoKinds, proposedKind, wishedLogos } from '../../../core/applications/logos.ts';
+import {
+  getProposedKind,
+  type LogoKind,
+  logoKinds,
+  replaceWithProposedLogos,
+} from '../../../core/applications/logos.ts';
 import {
   changeOwnFile,
   isLogo,
@@ -15,34 +20,34 @@ import {
   takeBackLogo,
 } from '../../../core/applications/own-files.ts';
 import { isApproved } from '../../../core/applications/proposal.ts';
-import { languagesOfTexts } from '../../../core/applications/translate.ts';
+import { listTextLanguages } from '../../../core/applications/translate.ts';
 import { Fault } from '../../../core/faults.ts';
 import type { Reader, Writer } from '../../../core/store.ts';
 import type { Vault } from '../../../core/vault.ts';
 import type { Language } from '../../../locales/language.ts';
 import { appChangesWords, appearanceWords, meanwhileWords } from '../../../locales/words.ts';
-import { readMultipart, wholeFile } from '../../items/upload/multipart.ts';
-import { drawnAnew } from '../../kit/drawn.ts';
+import { readMultipart, readWholeFile } from '../../items/upload/multipart.ts';
 import { type FieldErrors, Input } from '../../kit/fields.tsx';
 import { sendNamedLogo } from '../../kit/logo.tsx';
-import { marksIn, marksOf, mergedWith } from '../../kit/meanwhile.tsx';
+import { makeMarks, mergeWith, readMarks } from '../../kit/meanwhile.tsx';
+import { redrawPicture } from '../../kit/redraw.ts';
 import type { BodyBound } from '../../web/bounded.ts';
 import { leaveNotice } from '../../web/notice.ts';
 import { foreignForm, notFound, Problem } from '../../web/problem.ts';
 import { goTo } from '../../web/respond.tsx';
-import { inBytes } from '../../web/sizes.ts';
+import { saySize } from '../../web/sizes.ts';
 import { isOwnForm, type ShellContext, type SignedInContext } from '../../web/visit.ts';
 import {
   type FormProps,
-  formField,
+  getFormField,
   LogoForms,
   logoBounds,
-  logoMark,
+  makeLogoMark,
   type Refused,
+  readStatementValues,
   StatementForm,
-  statementValues,
 } from './appearance-forms.tsx';
-import { type OwnApp, ownApp, tabHref, tabPage } from './own.tsx';
+import { findOwnApp, type OwnApp, showTab, tabHref } from './own.tsx';
 
 /** Of a statement, which is sent percent-encoded. */
 export const statementBody: BodyBound = { bytesMax: 1024 * 1024, tooLong: statementTooLong };
@@ -54,7 +59,7 @@ async function statementTooLong(c: ShellContext): Promise<Problem> {
   const { limits } = c.var.visit.vault;
   const told = (language: Language) => {
     const w = appearanceWords(language);
-    return { title: w.tooLongTitle, text: w.tooLongText(inBytes(limits.appStatementBytesMax, language)) };
+    return { title: w.tooLongTitle, text: w.tooLongText(saySize(limits.appStatementBytesMax, language)) };
   };
   const { title, text } = told('en');
   return new Problem(413, title, text, undefined, told);
@@ -100,18 +105,18 @@ async function appearancePage(
     ...refused?.errors,
   };
   const shown = { visit, of, language, errors };
-  return tabPage(c, of, {
+  return showTab(c, of, {
     tab: 'information',
     title: w.title,
     lead: w.lead,
     errors,
     content: (
       <>
-        <Languages {...shown} tags={languagesOfTexts(texts)} />
+        <Languages {...shown} tags={listTextLanguages(texts)} />
         <h3 class="after">{language === '' ? w.forAll : w.forLanguage(language)}</h3>
         {isApproved(visit.vault, of.app, of.entry) && <p>{w.logosWait}</p>}
         {logoKinds.map(kind => (
-          <LogoForms {...shown} kind={kind} there={inThis(kind)} proposed={inThis(proposedKind(kind))} />
+          <LogoForms {...shown} kind={kind} there={inThis(kind)} proposed={inThis(getProposedKind(kind))} />
         ))}
         {statementKinds.map(kind => (
           <StatementForm
@@ -157,24 +162,24 @@ export async function saveLogo(c: SignedInContext): Promise<Response> {
   const w = appearanceWords(visit.language);
   const sent = await readMultipart(c.env.incoming, async (fields, file) => {
     if (!isOwnForm(c, fields)) throw foreignForm();
-    const of = await ownApp(c);
-    return { of, ...named(fields), mark: markOfLogo(fields), bytes: await wholeFile(file, logoBytesMax) };
+    const of = await findOwnApp(c);
+    return { of, ...named(fields), mark: markOfLogo(fields), bytes: await readWholeFile(file, logoBytesMax) };
   });
   if (!sent) throw foreignForm();
   const { of, kind, language, mark, bytes } = sent;
   if (!isLogo(kind)) throw notFound();
   const refuse = (problem: string) => appearancePage(c, of, language, { kind, errors: { [kind]: problem } });
-  if (!bytes) return refuse(w.tooLarge(inBytes(logoBytesMax, visit.language)));
+  if (!bytes) return refuse(w.tooLarge(saySize(logoBytesMax, visit.language)));
   if (bytes.length === 0) return refuse(w.noFile);
-  const content = await drawnAnew(bytes, picture =>
+  const content = await redrawPicture(bytes, picture =>
     picture.resize({ ...logoBounds[kind], fit: 'inside', withoutEnlargement: true }).png(),
   );
   if (!content) return refuse(w.badPicture);
   const wished = await visit.vault.store.read(async db =>
-    wishedLogos(
+    replaceWithProposedLogos(
       kind,
       await db.applicationTexts.of(of.app.id, [kind]),
-      await db.applicationTexts.of(of.app.id, [proposedKind(kind)]),
+      await db.applicationTexts.of(of.app.id, [getProposedKind(kind)]),
     ),
   );
   const contentType = wished.find(other => other.language !== language)?.contentType ?? 'image/png';
@@ -185,7 +190,7 @@ export async function saveLogo(c: SignedInContext): Promise<Response> {
 /** What masters registered may be of another type, and all languages of a logo are of one. */
 async function inType(png: Buffer, contentType: string): Promise<Buffer> {
   if (contentType === 'image/png') return png;
-  const drawn = await drawnAnew(png, picture =>
+  const drawn = await redrawPicture(png, picture =>
     contentType === 'image/gif' ? picture.gif() : picture.flatten({ background: '#ffffff' }).jpeg(),
   );
   return drawn ?? png;
@@ -211,7 +216,7 @@ export async function takeBackLook(c: SignedInContext, of: OwnApp, form: URLSear
 /** What the form of a logo was drawn with. */
 function markOfLogo(form: URLSearchParams): string | undefined {
   const kind = form.get('kind') ?? '';
-  return marksIn(form)[kind];
+  return readMarks(form)[kind];
 }
 
 interface SeenLogo {
@@ -223,9 +228,9 @@ interface SeenLogo {
 /** Did somebody change it since the page was opened? */
 async function isOtherLogo(db: Reader, of: OwnApp, { kind, language, mark }: SeenLogo): Promise<boolean> {
   if (mark === undefined) return false;
-  const texts = await db.applicationTexts.of(of.app.id, [kind, proposedKind(kind)]);
+  const texts = await db.applicationTexts.of(of.app.id, [kind, getProposedKind(kind)]);
   const there = (of: AppTextKind) => texts.find(text => text.kind === of && text.language === language);
-  return logoMark(there(kind), there(proposedKind(kind))) !== mark;
+  return makeLogoMark(there(kind), there(getProposedKind(kind))) !== mark;
 }
 
 function logoChanged(c: ShellContext, kind: LogoKind): Clash {
@@ -257,20 +262,20 @@ export async function saveStatement(
   if (isLogo(kind)) throw notFound();
   const w = appearanceWords(read);
   const text = (form.get(kind) ?? '').replace(/\r\n?/g, '\n').trim();
-  const contentType = form.get(formField(kind)) === 'text/html' ? 'text/html' : 'text/plain';
-  const values = { [kind]: text, [formField(kind)]: contentType };
-  const marks = marksIn(form);
+  const contentType = form.get(getFormField(kind)) === 'text/html' ? 'text/html' : 'text/plain';
+  const values = { [kind]: text, [getFormField(kind)]: contentType };
+  const marks = readMarks(form);
   const change: Change = async (db, vault, personId) => {
     const texts = await db.applicationTexts.of(of.app.id, [kind]);
-    const now = statementValues(
+    const now = readStatementValues(
       kind,
       texts.find(other => other.language === language),
     );
-    const merged = mergedWith(now, { typed: values, marks, language: read });
-    if (Object.keys(merged.errors).length > 0) return { ...merged, marks: marksOf(now) };
+    const merged = mergeWith(now, { typed: values, marks, language: read });
+    if (Object.keys(merged.errors).length > 0) return { ...merged, marks: makeMarks(now) };
     const content = Buffer.from(getNamed(merged.values, kind));
     const file =
-      content.length > 0 ? { contentType: getNamed(merged.values, formField(kind)), content } : undefined;
+      content.length > 0 ? { contentType: getNamed(merged.values, getFormField(kind)), content } : undefined;
     await changeOwnFile(db, vault, personId, { appId: of.app.id, kind, language, file });
     return file ? w.saved : w.removed;
   };
@@ -314,7 +319,7 @@ async function keep(
           ? w.otherPicture
           : w.otherForm
         : isLong
-          ? w.tooLong(inBytes(appStatementBytesMax, language))
+          ? w.tooLong(saySize(appStatementBytesMax, language))
           : w.tooMany(appLanguagesMax);
     return appearancePage(c, of, given.language, { ...given, errors: { [given.kind]: problem } });
   }

@@ -5,20 +5,20 @@ import type { Certificate } from '../../../core/applications/application.ts';
 import { addOwnCertificate, removeOwnCertificate } from '../../../core/applications/configure.ts';
 import { rsaBitsMin } from '../../../core/applications/register.ts';
 import { Fault } from '../../../core/faults.ts';
-import { certificateFacts, certificateIn } from '../../../core/x509.ts';
+import { getCertificateFacts, readOneCertificate } from '../../../core/x509.ts';
 import type { Language } from '../../../locales/language.ts';
 import { frameWords, rulesWords } from '../../../locales/words.ts';
 import { type FieldErrors, Input, TextArea } from '../../kit/fields.tsx';
-import { Empty, questionPage, Table } from '../../kit/kit.tsx';
+import { Empty, showQuestion, Table } from '../../kit/kit.tsx';
 import { Form } from '../../kit/layout.tsx';
-import { dayOf } from '../../kit/words.ts';
+import { sayDay } from '../../kit/words.ts';
 import { leaveNotice } from '../../web/notice.ts';
 import { foreignForm, notFound } from '../../web/problem.ts';
 import { goTo } from '../../web/respond.tsx';
 import { isOwnForm, type ShellContext, type SignedInContext, type Visit } from '../../web/visit.ts';
 import { isProved } from '../accounts/prove.tsx';
-import { browserFile, commandFiles } from './key-file.ts';
-import { type OwnApp, ownApp, tabHref, tabPage } from './own.tsx';
+import { getBrowserFile, getCommandFiles } from './key-file.ts';
+import { findOwnApp, type OwnApp, showTab, tabHref } from './own.tsx';
 import { ProveLink, proveAgain } from './prove-first.tsx';
 
 export function showCertificates(c: SignedInContext, of: OwnApp): Promise<Response> {
@@ -38,7 +38,7 @@ async function certificatesPage(c: ShellContext, of: OwnApp, errors: FieldErrors
     }
     return told;
   });
-  return tabPage(c, of, {
+  return showTab(c, of, {
     tab: 'certificates',
     lead: w.certificatesLead,
     errors,
@@ -89,7 +89,7 @@ function Adding({ visit, of, errors }: { visit: Visit; of: OwnApp; errors: Field
         <pre class="detail">
           {`openssl req -x509 -newkey rsa:2048 -nodes -days 1095 \\
   -subj "/CN=${commonName(of)}" \\
-  -keyout ${commandFiles(of.app.id).key} -out ${commandFiles(of.app.id).certificate}`}
+  -keyout ${getCommandFiles(of.app.id).key} -out ${getCommandFiles(of.app.id).certificate}`}
         </pre>
         <pre class="detail">{`npx keepwell cert create --app-id ${of.app.id}`}</pre>
       </details>
@@ -128,7 +128,7 @@ function Certificates({
   const w = rulesWords(language);
   const rows = certificates.map(given => {
     const { thumbprint, pem, addedAt } = given.certificate;
-    return { ...certificateFacts(pem), thumbprint, addedAt, by: giver(given, language) };
+    return { ...getCertificateFacts(pem), thumbprint, addedAt, by: giver(given, language) };
   });
   const now = vault.clock.now();
   return (
@@ -142,7 +142,7 @@ function Certificates({
           label: w.added,
           cell: ({ addedAt, by }) => (
             <>
-              {dayOf(addedAt, language)}
+              {sayDay(addedAt, language)}
               {by !== undefined && <span class="hint">{by}</span>}
             </>
           ),
@@ -150,7 +150,7 @@ function Certificates({
         {
           label: w.ends,
           cell: ({ endsAt }) =>
-            endsAt > now ? dayOf(endsAt, language) : <strong>{w.ended(dayOf(endsAt, language))}</strong>,
+            endsAt > now ? sayDay(endsAt, language) : <strong>{w.ended(sayDay(endsAt, language))}</strong>,
         },
         {
           label: w.removeCertificate,
@@ -191,7 +191,7 @@ function Maker({ visit, of }: { visit: Visit; of: OwnApp }) {
         <div data-made hidden>
           <p>{w.made}</p>
           <p>
-            <a class="button" data-download href="#content" download={browserFile(of.app.id)}>
+            <a class="button" data-download href="#content" download={getBrowserFile(of.app.id)}>
               {w.download}
             </a>
           </p>
@@ -216,7 +216,7 @@ export async function addCertificate(c: SignedInContext): Promise<Response> {
     Object.entries(form).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
   );
   if (!isOwnForm(c, texts)) throw foreignForm();
-  const of = await ownApp(c);
+  const of = await findOwnApp(c);
   if (!isProved(c)) return proveAgain(c, of, 'certificates');
   const { file } = form;
   const isFile = file instanceof File && file.size > 0;
@@ -224,7 +224,7 @@ export async function addCertificate(c: SignedInContext): Promise<Response> {
   const field = isFile ? 'file' : 'pem';
   if (sent.length === 0) return certificatesPage(c, of, { file: w.missing });
   if (sent.includes('PRIVATE KEY')) return certificatesPage(c, of, { [field]: w.isKey });
-  const certificate = certificateIn(sent);
+  const certificate = readOneCertificate(sent);
   if (certificate === undefined) return certificatesPage(c, of, { [field]: w.bad });
   const before = await vault.store.read(db => db.applications.certificates(of.app.id));
   let added: Certificate;
@@ -257,8 +257,8 @@ function outOfTime({ validFrom, validTo }: X509Certificate, { vault, language }:
   const w = rulesWords(language);
   const now = vault.clock.now();
   const [from, to] = [Date.parse(validFrom), Date.parse(validTo)];
-  if (to <= now) return w.addedEnded(dayOf(to, language));
-  return from > now ? w.addedEarly(dayOf(from, language)) : undefined;
+  if (to <= now) return w.addedEnded(sayDay(to, language));
+  return from > now ? w.addedEarly(sayDay(from, language)) : undefined;
 }
 
 export async function askRemoveCertificate(c: ShellContext, of: OwnApp): Promise<Response> {
@@ -267,7 +267,7 @@ export async function askRemoveCertificate(c: ShellContext, of: OwnApp): Promise
   const thumbprint = c.req.param('thumbprint') ?? '';
   const all = await vault.store.read(db => db.applications.certificates(of.app.id));
   if (!all.some(certificate => certificate.thumbprint === thumbprint)) throw notFound();
-  return questionPage(c, {
+  return showQuestion(c, {
     title: w.removeCertificateTitle,
     text: [thumbprint, ...w.removeCertificateText],
     action: `${tabHref(of, 'certificates')}/remove`,

@@ -9,8 +9,8 @@ import {
   changeEntry,
   changeProblem,
 } from '../../../core/applications/configure.ts';
-import { wishedTexts, wishedWebsite } from '../../../core/applications/proposal.ts';
-import { defaultText } from '../../../core/applications/texts.ts';
+import { applyProposedTexts, getWishedWebsite } from '../../../core/applications/proposal.ts';
+import { findDefaultText } from '../../../core/applications/texts.ts';
 import { nameOrganisation } from '../../../core/applications/translate.ts';
 import { isMailAddress } from '../../../core/mail/address.ts';
 import { isVisible } from '../../../core/printable.ts';
@@ -20,11 +20,11 @@ import { appearanceWords, developWords, tabWords } from '../../../locales/words.
 import type { FieldErrors } from '../../kit/fields.tsx';
 import { type FieldDefinition, Fields, readFields, type Values } from '../../kit/form-definition.tsx';
 import { Form } from '../../kit/layout.tsx';
-import { Marks, marksIn, marksOf, mergedWith } from '../../kit/meanwhile.tsx';
+import { Marks, makeMarks, mergeWith, readMarks } from '../../kit/meanwhile.tsx';
 import { leaveNotice } from '../../web/notice.ts';
 import { goTo } from '../../web/respond.tsx';
 import type { ShellContext, SignedInContext, SignedInVisit, Visit } from '../../web/visit.ts';
-import { type OwnApp, ownAppIn, tabHref, tabPage } from './own.tsx';
+import { findOwnAppIn, type OwnApp, showTab, tabHref } from './own.tsx';
 
 interface FormTab {
   lead(visit: Visit): string;
@@ -135,8 +135,8 @@ const organisation: FormTab = {
   async valuesOf({ app, entry }, db) {
     const texts = await db.applicationTexts.of(app.id, ['organization']);
     return {
-      organisation: defaultText(wishedTexts(texts, entry)) ?? '',
-      website: wishedWebsite(entry) ?? '',
+      organisation: findDefaultText(applyProposedTexts(texts, entry)) ?? '',
+      website: getWishedWebsite(entry) ?? '',
       contact: entry.contactEmail ?? '',
     };
   },
@@ -244,7 +244,7 @@ type FormTabName = keyof typeof formTabs;
 export function showFormTab(name: FormTabName) {
   return async (c: SignedInContext, of: OwnApp): Promise<Response> => {
     const values = await c.var.visit.vault.store.read(async db => formTabs[name].valuesOf(of, db));
-    return formPage(c, of, name, { values, marks: marksOf(values) });
+    return formPage(c, of, name, { values, marks: makeMarks(values) });
   };
 }
 
@@ -268,7 +268,7 @@ function formPage(
   const { visit } = c.var;
   const tab = formTabs[name];
   const definitions = tab.definitions(visit, of);
-  return tabPage(c, of, {
+  return showTab(c, of, {
     tab: name,
     lead: tab.lead(visit),
     errors,
@@ -297,13 +297,13 @@ async function save(
   const { vault, person, language } = visit;
   const tab = formTabs[name];
   const { values, errors } = readFields(tab.definitions(visit, of), form, language);
-  const marks = marksIn(form);
+  const marks = readMarks(form);
   if (Object.keys(errors).length > 0) return formPage(c, of, name, { values, marks, errors });
   const clash = await vault.store.write(async db => {
-    const present = await ownAppIn(db, person.id, of.app.id);
+    const present = await findOwnAppIn(db, person.id, of.app.id);
     const now = await tab.valuesOf(present, db);
-    const merged = mergedWith(now, { typed: values, marks, language });
-    if (Object.keys(merged.errors).length > 0) return { ...merged, marks: marksOf(now) };
+    const merged = mergeWith(now, { typed: values, marks, language });
+    if (Object.keys(merged.errors).length > 0) return { ...merged, marks: makeMarks(now) };
     await tab.save(db, visit, present, merged.values);
     return undefined;
   });

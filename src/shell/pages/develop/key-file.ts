@@ -11,24 +11,24 @@ export type KeySource = 'browser' | 'commands';
 export const keyStorePassword = 'changeit';
 
 /** The one file that holds both a key and the certificate which was made for it in a browser. */
-export function browserFile(appId: string): string {
+export function getBrowserFile(appId: string): string {
   return `app-${appId.slice(0, 8)}-key.pem`;
 }
 
 /** As `keepwell cert create` names them. */
-export function commandFiles(appId: string): { key: string; certificate: string } {
+export function getCommandFiles(appId: string): { key: string; certificate: string } {
   return { key: `${appId}.key`, certificate: `${appId}.crt` };
 }
 
 /** The file that a client wants, and how to make it. Undefined for a client that reads the key as it is, or has none. */
-export function keyFileCommands(client: Client, { id, kind }: Application): KeyFile | undefined {
+export function findKeyFile(client: Client, { id, kind }: Application): KeyFile | undefined {
   const maker = kind === 'soda-master' ? undefined : makers[client];
   if (!maker) return undefined;
-  const { key, certificate } = commandFiles(id);
+  const { key, certificate } = getCommandFiles(id);
   return {
     file: maker.file,
     commands: [
-      { from: 'browser', text: maker.commands(`-in ${browserFile(id)}`) },
+      { from: 'browser', text: maker.commands(`-in ${getBrowserFile(id)}`) },
       { from: 'commands', text: maker.commands(`-inkey ${key} -in ${certificate}`) },
     ],
   };

@@ -14,7 +14,7 @@ import { leaveNotice } from '../../web/notice.ts';
 import { notFound } from '../../web/problem.ts';
 import { goTo, show } from '../../web/respond.tsx';
 import type { ShellContext, SignedInContext, SignedInVisit, Visit } from '../../web/visit.ts';
-import { standingOf } from './live-standing.tsx';
+import { findStanding } from './live-standing.tsx';
 
 export function showOwnApps(c: SignedInContext): Promise<Response> {
   return listPage(c);
@@ -66,7 +66,7 @@ async function listPage(c: SignedInContext, errors: FieldErrors = {}): Promise<R
               <div>
                 <strong>{app.name}</strong>
                 <span class="hint">
-                  {w.kinds[app.kind]} · {standingOf(app, entries.get(app.id) ?? {}, visit.language).text}
+                  {w.kinds[app.kind]} · {findStanding(app, entries.get(app.id) ?? {}, visit.language).text}
                 </span>
               </div>
               <a class="button quiet" href={`/develop/${app.id}`} aria-label={`${w.configure}: ${app.name}`}>

@@ -2,12 +2,12 @@
 // who decides about it.
 import type { AppEntry } from '../../../core/applications/app-entry.ts';
 import type { Application } from '../../../core/applications/application.ts';
-import { wishedOf, wishedTexts, wishedWebsite } from '../../../core/applications/proposal.ts';
-import { storedStatements } from '../../../core/applications/statements.ts';
-import { defaultText } from '../../../core/applications/texts.ts';
+import { applyProposal, applyProposedTexts, getWishedWebsite } from '../../../core/applications/proposal.ts';
+import { listStoredStatements } from '../../../core/applications/statements.ts';
+import { findDefaultText } from '../../../core/applications/texts.ts';
 import type { Reader } from '../../../core/store.ts';
 import type { Vault } from '../../../core/vault.ts';
-import { certificateFacts } from '../../../core/x509.ts';
+import { getCertificateFacts } from '../../../core/x509.ts';
 import type { Language } from '../../../locales/language.ts';
 import { developWords } from '../../../locales/words.ts';
 import type { Tab } from './own.tsx';
@@ -23,26 +23,28 @@ export interface Check {
 
 const certificateLeftMs = 30 * 24 * 3_600_000;
 
-export async function checksOf(
+export async function runChecks(
   db: Reader,
   vault: Vault,
   { app, entry }: { app: Application; entry: AppEntry },
 ): Promise<Check[]> {
-  const wished = wishedOf(app, entry);
+  const wished = applyProposal(app, entry);
   const certificates = await db.applications.certificates(app.id);
   const texts = await db.applicationTexts.of(app.id, ['organization']);
-  const organisation = defaultText(
-    wishedTexts(texts, entry).filter(({ kind, content }) => kind === 'organization' && content.length > 0),
+  const organisation = findDefaultText(
+    applyProposedTexts(texts, entry).filter(
+      ({ kind, content }) => kind === 'organization' && content.length > 0,
+    ),
   );
   const admins = await db.appAdmins.of(app.id);
-  const statements = await storedStatements(db, app);
+  const statements = await listStoredStatements(db, app);
   const tellsPrivacy = wished.privacyUrl !== undefined || statements.has('privacy-statement');
   const tellsTerms = wished.termsUrl !== undefined || statements.has('terms-of-use');
   const isSoda = app.kind === 'soda-master';
   const lastsUntil = vault.clock.now() + certificateLeftMs;
-  const lasts = certificates.some(({ pem }) => certificateFacts(pem).endsAt > lastsUntil);
+  const lasts = certificates.some(({ pem }) => getCertificateFacts(pem).endsAt > lastsUntil);
   const isEverything = wished.rules.some(({ targets }) => targets.some(({ typeIds }) => typeIds === 'all'));
-  const isReachable = organisation !== undefined && Boolean(entry.contactEmail || wishedWebsite(entry));
+  const isReachable = organisation !== undefined && Boolean(entry.contactEmail || getWishedWebsite(entry));
   return [
     { name: 'description', isDone: wished.description !== '', tab: 'information' },
     { name: 'action', isDone: isSoda || /^https:/i.test(wished.actionUrl ?? ''), tab: 'information' },

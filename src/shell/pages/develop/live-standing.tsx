@@ -2,23 +2,23 @@
 import type { AppEntry } from '../../../core/applications/app-entry.ts';
 import type { AppText } from '../../../core/applications/app-text.ts';
 import type { Application } from '../../../core/applications/application.ts';
-import { refusalOf } from '../../../core/applications/approval.ts';
+import { findRefusal } from '../../../core/applications/approval.ts';
 import type { Language } from '../../../locales/language.ts';
 import { developWords, liveWords, tabWords } from '../../../locales/words.ts';
 import { Changes } from '../../kit/app-changes.tsx';
-import { dayOf } from '../../kit/words.ts';
+import { sayDay } from '../../kit/words.ts';
 
 export interface Standing {
   readonly text: string;
   readonly hint: string | undefined;
 }
 
-export function standingOf(app: Application, entry: AppEntry, language: Language): Standing {
+export function findStanding(app: Application, entry: AppEntry, language: Language): Standing {
   const { states, pendingHint } = developWords(language);
   const w = liveWords(language);
   if (app.state !== 'pending') return { text: states[app.state], hint: undefined };
   if (entry.approvalAskedAt !== undefined) return { text: states.pending, hint: pendingHint };
-  if (entry.refused) return { text: w.refused, hint: w.refusedHint(dayOf(entry.refused.at, language)) };
+  if (entry.refused) return { text: w.refused, hint: w.refusedHint(sayDay(entry.refused.at, language)) };
   return { text: w.unasked, hint: w.unaskedHint };
 }
 
@@ -34,11 +34,11 @@ interface RefusedProps {
 
 /** The operator's last word, where it was a no: when, why, and to what. */
 export function Refused({ app, entry, texts, logosAt, language, tellsHow }: RefusedProps) {
-  const refusal = refusalOf(app, entry);
+  const refusal = findRefusal(app, entry);
   if (!refusal) return null;
   const w = liveWords(language);
   const { at, reason, proposed, groups } = refusal;
-  const day = dayOf(at, language);
+  const day = sayDay(at, language);
   const isLive = app.state !== 'pending';
   const changes = proposed && (Object.keys(proposed.change).length > 0 || proposed.texts.length > 0);
   const labels = groups.flatMap(group => (group === 'basic' ? [] : [tabWords(language).groups[group]]));

@@ -5,19 +5,19 @@ import type { AppText } from '../../../core/applications/app-text.ts';
 import { proposedLogoKinds } from '../../../core/applications/app-text.ts';
 import { askApproval, type Lack } from '../../../core/applications/approval-asking.ts';
 import { logoKinds } from '../../../core/applications/logos.ts';
-import { proposedLogos, withdrawProposal } from '../../../core/applications/proposal.ts';
+import { listProposedLogos, withdrawProposal } from '../../../core/applications/proposal.ts';
 import { appChangesWords, developWords, liveWords, meanwhileWords } from '../../../locales/words.ts';
 import { Changes } from '../../kit/app-changes.tsx';
 import { Form } from '../../kit/layout.tsx';
-import { markOf } from '../../kit/meanwhile.tsx';
-import { dayOf } from '../../kit/words.ts';
+import { makeMark } from '../../kit/meanwhile.tsx';
+import { sayDay } from '../../kit/words.ts';
 import { leaveNotice } from '../../web/notice.ts';
 import { goTo } from '../../web/respond.tsx';
 import type { ShellContext, SignedInContext, Visit } from '../../web/visit.ts';
-import { logosAt } from './appearance-forms.tsx';
-import { Checklist, checksOf } from './live-checks.tsx';
+import { getLogosAddress } from './appearance-forms.tsx';
+import { Checklist, runChecks } from './live-checks.tsx';
 import { Refused } from './live-standing.tsx';
-import { type OwnApp, ownAppIn, tabHref, tabPage } from './own.tsx';
+import { findOwnAppIn, type OwnApp, showTab, tabHref } from './own.tsx';
 
 export function showLive(c: SignedInContext, of: OwnApp): Promise<Response> {
   return livePage(c, of);
@@ -32,10 +32,10 @@ async function livePage(c: ShellContext, of: OwnApp, lacks: readonly Lack[] = []
   const w = developWords(language);
   const { app, entry } = of;
   const { checks, texts } = await vault.store.read(async db => ({
-    checks: await checksOf(db, vault, of),
+    checks: await runChecks(db, vault, of),
     texts: await db.applicationTexts.of(app.id, changing),
   }));
-  return tabPage(c, of, {
+  return showTab(c, of, {
     tab: 'live',
     title: w.liveTitle,
     lead: w.liveLead,
@@ -45,7 +45,14 @@ async function livePage(c: ShellContext, of: OwnApp, lacks: readonly Lack[] = []
         <Checklist checks={checks} language={language} hrefOf={tab => tabHref(of, tab)} />
         {vault.mode === 'sandbox' && <p>{w.sandboxOnly}</p>}
         <Waiting visit={visit} of={of} texts={texts} />
-        <Refused app={app} entry={entry} texts={texts} logosAt={logosAt(of)} language={language} tellsHow />
+        <Refused
+          app={app}
+          entry={entry}
+          texts={texts}
+          logosAt={getLogosAddress(of)}
+          language={language}
+          tellsHow
+        />
         {vault.mode === 'production' && <Approval visit={visit} of={of} />}
       </>
     ),
@@ -60,7 +67,7 @@ function Approval({ visit, of }: { visit: Visit; of: OwnApp }) {
   if (state === 'active') return <p>{w.approved}</p>;
   if (state === 'disabled') return null;
   if (approvalAskedAt !== undefined)
-    return <p>{`${w.asked} ${liveWords(language).waitingSince(dayOf(approvalAskedAt, language))}`}</p>;
+    return <p>{`${w.asked} ${liveWords(language).waitingSince(sayDay(approvalAskedAt, language))}`}</p>;
   return (
     <Form visit={visit} action={tabHref(of, 'live')}>
       <button type="submit">{w.ask}</button>
@@ -77,8 +84,8 @@ function Waiting({ visit, of, texts }: { visit: Visit; of: OwnApp; texts: readon
   return (
     <section>
       <h3>{w.waitsTitle}</h3>
-      <p>{w.since(dayOf(entry.proposed.at, language))}</p>
-      <Changes app={app} entry={entry} texts={texts} logosAt={logosAt(of)} language={language} />
+      <p>{w.since(sayDay(entry.proposed.at, language))}</p>
+      <Changes app={app} entry={entry} texts={texts} logosAt={getLogosAddress(of)} language={language} />
       <Form visit={visit} action={`${tabHref(of, 'live')}/withdraw`}>
         <input type="hidden" name="seen" value={proposalMark(entry, texts)} />
         <button type="submit" class="second">
@@ -93,7 +100,7 @@ function Waiting({ visit, of, texts }: { visit: Visit; of: OwnApp; texts: readon
 function proposalMark({ proposed }: AppEntry, texts: readonly AppText[]): string {
   const logos = texts.filter(({ kind }) => proposedLogoKinds.some(proposed => proposed === kind));
   const shown = logos.map(({ kind, language, content }) => [kind, language, content.toString('base64')]);
-  return markOf(JSON.stringify([proposed, shown]));
+  return makeMark(JSON.stringify([proposed, shown]));
 }
 
 export async function takeBackProposal(
@@ -103,8 +110,8 @@ export async function takeBackProposal(
 ): Promise<Response> {
   const { vault, person, language } = c.var.visit;
   const isDone = await vault.store.write(async db => {
-    const { entry } = await ownAppIn(db, person.id, of.app.id);
-    if (form.get('seen') !== proposalMark(entry, await proposedLogos(db, of.app.id))) return false;
+    const { entry } = await findOwnAppIn(db, person.id, of.app.id);
+    if (form.get('seen') !== proposalMark(entry, await listProposedLogos(db, of.app.id))) return false;
     await withdrawProposal(db, vault, person.id, of.app.id);
     return true;
   });

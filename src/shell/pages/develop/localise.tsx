@@ -2,10 +2,10 @@
 
 import { getNamed } from '../../../assume.ts';
 import type { AppText } from '../../../core/applications/app-text.ts';
-import { wishedTexts } from '../../../core/applications/proposal.ts';
+import { applyProposedTexts } from '../../../core/applications/proposal.ts';
 import { isName } from '../../../core/applications/texts.ts';
-import { languagesOfTexts, translate } from '../../../core/applications/translate.ts';
-import { ruleKey } from '../../../core/authorization/consent-choice.ts';
+import { listTextLanguages, translate } from '../../../core/applications/translate.ts';
+import { getRuleKey } from '../../../core/authorization/consent-choice.ts';
 import { isReadable, isVisible } from '../../../core/printable.ts';
 import type { Reader } from '../../../core/store.ts';
 import type { Language } from '../../../locales/language.ts';
@@ -13,11 +13,11 @@ import { developWords, meanwhileWords, rulesWords, tabWords } from '../../../loc
 import type { FieldErrors } from '../../kit/fields.tsx';
 import { type FieldDefinition, Fields, readFields, type Values } from '../../kit/form-definition.tsx';
 import { Form } from '../../kit/layout.tsx';
-import { Marks, markOf, marksIn, marksOf, mergedWith } from '../../kit/meanwhile.tsx';
+import { Marks, makeMark, makeMarks, mergeWith, readMarks } from '../../kit/meanwhile.tsx';
 import { leaveNotice } from '../../web/notice.ts';
 import { goTo } from '../../web/respond.tsx';
 import type { ShellContext, SignedInContext, Visit } from '../../web/visit.ts';
-import { type OwnApp, ownAppIn, tabHref, tabPage } from './own.tsx';
+import { findOwnAppIn, type OwnApp, showTab, tabHref } from './own.tsx';
 
 const nameMax = 100;
 const textMax = 4000;
@@ -40,9 +40,9 @@ function parts({ app }: OwnApp) {
     },
     ...app.rules.map(rule => ({
       // By its key, which has characters that no id may have: its place is another's once a rule is removed.
-      field: `${ofRule}${markOf(ruleKey(rule))}`,
+      field: `${ofRule}${makeMark(getRuleKey(rule))}`,
       kind: 'rule-reason' as const,
-      item: ruleKey(rule),
+      item: getRuleKey(rule),
       rule: rule.name,
       original: rule.reason,
       max: reasonMax,
@@ -52,11 +52,14 @@ function parts({ app }: OwnApp) {
 
 /** Tells what was written for rules that are gone by now. */
 function goneErrors(of: OwnApp, form: URLSearchParams, language: Language): Record<string, string> {
-  const marks = marksIn(form);
+  const marks = readMarks(form);
   const fields = parts(of).map(({ field }) => field);
   const lost = [...form].filter(
     ([name, text]) =>
-      name.startsWith(ofRule) && !fields.includes(name) && text.trim() !== '' && markOf(text) !== marks[name],
+      name.startsWith(ofRule) &&
+      !fields.includes(name) &&
+      text.trim() !== '' &&
+      makeMark(text) !== marks[name],
   );
   if (lost.length === 0) return {};
   return { name: meanwhileWords(language).textOfGone(lost.map(([, text]) => text.trim()).join(' · ')) };
@@ -69,10 +72,10 @@ export async function showLocalise(c: ShellContext, of: OwnApp): Promise<Respons
   const tag = c.req.query('language')?.toLowerCase();
   if (tag !== undefined && tagPattern.test(tag)) {
     const values = valuesIn(of, texts, tag);
-    return formPage(c, of, { tag, values, marks: marksOf(values) });
+    return formPage(c, of, { tag, values, marks: makeMarks(values) });
   }
-  const tags = languagesOfTexts(texts);
-  return tabPage(c, of, {
+  const tags = listTextLanguages(texts);
+  return showTab(c, of, {
     tab: 'localise',
     lead: w.localiseLead,
     content: (
@@ -105,7 +108,10 @@ export async function showLocalise(c: ShellContext, of: OwnApp): Promise<Respons
 }
 
 async function textsOf(db: Reader, { app, entry }: OwnApp): Promise<AppText[]> {
-  return wishedTexts(await db.applicationTexts.of(app.id, ['name', 'description', 'rule-reason']), entry);
+  return applyProposedTexts(
+    await db.applicationTexts.of(app.id, ['name', 'description', 'rule-reason']),
+    entry,
+  );
 }
 
 function valuesIn(of: OwnApp, texts: readonly AppText[], tag: string): Values {
@@ -119,7 +125,7 @@ function valuesIn(of: OwnApp, texts: readonly AppText[], tag: string): Values {
 
 /** Of a language there is nothing in yet. */
 function blankMarks(of: OwnApp): Values {
-  return marksOf(valuesIn(of, [], ''));
+  return makeMarks(valuesIn(of, [], ''));
 }
 
 interface Filled {
@@ -134,7 +140,7 @@ function formPage(c: ShellContext, of: OwnApp, filled: Filled): Promise<Response
   const { visit } = c.var;
   const { tag, errors } = filled;
   const w = tabWords(visit.language);
-  return tabPage(c, of, {
+  return showTab(c, of, {
     tab: 'localise',
     title: tag === undefined ? w.addLanguage : w.editLanguage(tag),
     ...(errors && { errors }),
@@ -202,15 +208,15 @@ export async function saveTranslation(
   const errors = { ...wrong, ...goneErrors(of, form, language) };
   const tag = (edited ?? values.language ?? '').toLowerCase();
   if (edited !== undefined && !tagPattern.test(tag)) errors.name = w.badLanguage;
-  const marks = marksIn(form);
+  const marks = readMarks(form);
   if (Object.keys(errors).length > 0) return formPage(c, of, { tag: edited, values, marks, errors });
   const refusal = await vault.store.write(async db => {
-    const present = await ownAppIn(db, person.id, of.app.id);
+    const present = await findOwnAppIn(db, person.id, of.app.id);
     const now = valuesIn(present, await textsOf(db, present), tag);
-    const merged = mergedWith(now, { typed: values, marks, language });
+    const merged = mergeWith(now, { typed: values, marks, language });
     const clash = { ...merged.errors, ...goneErrors(present, form, language) };
     if (Object.keys(clash).length > 0)
-      return { present, values: { ...values, ...merged.values }, marks: marksOf(now), errors: clash };
+      return { present, values: { ...values, ...merged.values }, marks: makeMarks(now), errors: clash };
     const texts = parts(present).map(({ field, kind, item }) => ({
       kind,
       item,

@@ -9,7 +9,7 @@ import { Form } from '../../kit/layout.tsx';
 import { leaveNotice } from '../../web/notice.ts';
 import { goTo } from '../../web/respond.tsx';
 import type { ShellContext, SignedInContext } from '../../web/visit.ts';
-import { type OwnApp, ownAppIn, tabHref, tabPage } from './own.tsx';
+import { findOwnAppIn, type OwnApp, showTab, tabHref } from './own.tsx';
 
 export function showMethods(c: ShellContext, of: OwnApp): Promise<Response> {
   const { visit } = c.var;
@@ -31,7 +31,7 @@ export function showMethods(c: ShellContext, of: OwnApp): Promise<Response> {
       const label = state === undefined ? w.groups[group] : `${w.groups[group]} (${state})`;
       return { value: group, label, hint: names.join(', ') || undefined };
     });
-  return tabPage(c, of, {
+  return showTab(c, of, {
     tab: 'methods',
     lead: w.methodsLead,
     content: (
@@ -63,7 +63,7 @@ export async function saveMethods(c: SignedInContext, of: OwnApp, form: URLSearc
   const drawn = (form.get('drawn') ?? '').split(' ');
   const isChanged = (group: MethodGroup) => ticked.includes(group) !== drawn.includes(group);
   await vault.store.write(async db => {
-    const now = chosenGroups(await ownAppIn(db, person.id, of.app.id));
+    const now = chosenGroups(await findOwnAppIn(db, person.id, of.app.id));
     const groups = methodGroups.filter(group => now.includes(group) !== isChanged(group));
     await chooseMethodGroups(db, vault, person.id, { appId: of.app.id, groups });
   });

@@ -6,26 +6,26 @@ import { deleteApplication, isDeletable } from '../../../core/applications/delet
 import { Fault } from '../../../core/faults.ts';
 import type { Language } from '../../../locales/language.ts';
 import { developWords } from '../../../locales/words.ts';
-import { questionPage } from '../../kit/kit.tsx';
+import { showQuestion } from '../../kit/kit.tsx';
 import { Form } from '../../kit/layout.tsx';
 import { leaveNotice } from '../../web/notice.ts';
 import { Problem } from '../../web/problem.ts';
 import { goTo } from '../../web/respond.tsx';
 import type { ShellContext, SignedInContext } from '../../web/visit.ts';
 import type { Client } from './key-file.ts';
-import { keyFileCommands } from './key-file.ts';
-import { standingOf } from './live-standing.tsx';
-import { type OwnApp, tabHref, tabPage } from './own.tsx';
-import { clientSettings } from './settings.ts';
+import { findKeyFile } from './key-file.ts';
+import { findStanding } from './live-standing.tsx';
+import { type OwnApp, showTab, tabHref } from './own.tsx';
+import { listClientSettings } from './settings.ts';
 
 export async function showOwnApp(c: ShellContext, of: OwnApp): Promise<Response> {
   const { visit } = c.var;
   const { vault, language } = visit;
   const w = developWords(language);
   const { app, entry } = of;
-  const standing = standingOf(app, entry, language);
+  const standing = findStanding(app, entry, language);
   const mayDelete = await vault.store.read(db => isDeletable(db, app.id));
-  return tabPage(c, of, {
+  return showTab(c, of, {
     tab: 'overview',
     content: (
       <>
@@ -52,7 +52,7 @@ export async function showOwnApp(c: ShellContext, of: OwnApp): Promise<Response>
         <section>
           <h3>{w.settings}</h3>
           <p>{w.settingsLead}</p>
-          {clientSettings(app, vault.instance).map(({ client, text }, index) => (
+          {listClientSettings(app, vault.instance).map(({ client, text }, index) => (
             <details class="more" open={index === 0}>
               <summary>{w.clients[client]}</summary>
               <p class="hint">{w.clientHints[client]}</p>
@@ -89,7 +89,7 @@ export async function showOwnApp(c: ShellContext, of: OwnApp): Promise<Response>
 }
 
 function KeyFile({ client, app, language }: { client: Client; app: Application; language: Language }) {
-  const made = keyFileCommands(client, app);
+  const made = findKeyFile(client, app);
   if (!made) return null;
   const w = developWords(language);
   return (
@@ -142,7 +142,7 @@ export function Copyable({
 
 export function askDisableOwnApp(c: ShellContext, of: OwnApp): Promise<Response> {
   const w = developWords(c.var.visit.language);
-  return questionPage(c, {
+  return showQuestion(c, {
     title: w.disableTitle(of.app.name),
     text: w.disableText,
     action: `/develop/${of.app.id}/state`,
@@ -170,7 +170,7 @@ export async function askDeleteApp(c: ShellContext, of: OwnApp): Promise<Respons
   const w = developWords(language);
   const { id, name } = of.app;
   if (!(await vault.store.read(db => isDeletable(db, id)))) throw takenUp(w);
-  return questionPage(c, {
+  return showQuestion(c, {
     title: w.deleteTitle(name),
     text: w.deleteText,
     action: `/develop/${id}/delete`,

@@ -1,10 +1,10 @@
 // One application in its developers' pages: found for who may configure it, and the frame with the tabs around each part.
 
 import type { Child } from 'hono/jsx';
-import { ownApplication } from '../../../core/applications/admins.ts';
+import { findOwnApplication } from '../../../core/applications/admins.ts';
 import type { AppEntry } from '../../../core/applications/app-entry.ts';
 import type { Application } from '../../../core/applications/application.ts';
-import { wishedOf } from '../../../core/applications/proposal.ts';
+import { applyProposal } from '../../../core/applications/proposal.ts';
 import type { Reader } from '../../../core/store.ts';
 import { appChangesWords, developWords } from '../../../locales/words.ts';
 import { ErrorSummary, type FieldErrors } from '../../kit/fields.tsx';
@@ -46,22 +46,22 @@ export function tabHref({ app }: OwnApp, tab: Tab): string {
 /** Who may configure the application of an address; others' cannot be told from none. */
 export const developer: Who<SignedInContext, [of: OwnApp]> = {
   name: 'developer of the application',
-  page: handle => signedIn.page(async c => handle(c, await ownApp(c))),
-  form: handle => signedIn.form(async (c, form) => handle(c, await ownApp(c), form)),
+  page: handle => signedIn.page(async c => handle(c, await findOwnApp(c))),
+  form: handle => signedIn.form(async (c, form) => handle(c, await findOwnApp(c), form)),
 };
 
 /** @throws Problem */
-export function ownApp(c: SignedInContext): Promise<OwnApp> {
+export function findOwnApp(c: SignedInContext): Promise<OwnApp> {
   const { vault, person } = c.var.visit;
-  return vault.store.read(db => ownAppIn(db, person.id, c.req.param('app') ?? ''));
+  return vault.store.read(db => findOwnAppIn(db, person.id, c.req.param('app') ?? ''));
 }
 
 /** As it is in a transaction that is about to change it. @throws Problem */
-export async function ownAppIn(db: Reader, personId: string, appId: string): Promise<OwnApp> {
-  const app = await ownApplication(db, personId, appId);
+export async function findOwnAppIn(db: Reader, personId: string, appId: string): Promise<OwnApp> {
+  const app = await findOwnApplication(db, personId, appId);
   if (!app) throw notFound();
   const entry = await db.appAdmins.entry(app.id);
-  return { app, entry, wished: wishedOf(app, entry) };
+  return { app, entry, wished: applyProposal(app, entry) };
 }
 
 export interface TabPage {
@@ -72,7 +72,7 @@ export interface TabPage {
   readonly content: Child;
 }
 
-export function tabPage(c: ShellContext, of: OwnApp, page: TabPage): Promise<Response> {
+export function showTab(c: ShellContext, of: OwnApp, page: TabPage): Promise<Response> {
   const { visit } = c.var;
   const { language } = visit;
   const w = developWords(language);

@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
-  applicationsWaiting,
   approveApplication,
   blockApplication,
+  listWaitingApplications,
 } from '../../../core/applications/approval.ts';
-import { startTracing, traceCall, tracesOf } from '../../../core/healthvault/tracing/traces.ts';
+import { findTraces, startTracing, traceCall } from '../../../core/healthvault/tracing/traces.ts';
 import { listContractNames } from '../../../methods/names.ts';
 import { givenApp as givenRegistered } from '../../../testing/given.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
 import { typeIds } from '../../../testing/type-ids.ts';
-import { markOf } from '../../kit/meanwhile.tsx';
+import { makeMark } from '../../kit/meanwhile.tsx';
 import { rule } from '../../testing/apps.ts';
 import { Browser } from '../../testing/browser.ts';
 import { makeReady } from '../../testing/ready.ts';
@@ -55,7 +55,7 @@ test('in production a new app waits until the operator approves it, with the gro
   await makeReady(server, id);
   await send(`/develop/${id}/live`);
   expect((await dev.browser.open(`/develop/${id}/live`)).text).toContain('You asked for approval.');
-  const waiting = await vault.store.read(applicationsWaiting);
+  const waiting = await vault.store.read(listWaitingApplications);
   expect(waiting.map(({ app, entry }) => [app.id, entry.askedGroups])).toEqual([
     [id, ['e-mail', 'eventing'].sort().reverse()],
   ]);
@@ -63,7 +63,7 @@ test('in production a new app waits until the operator approves it, with the gro
     approveApplication(db, vault, { appId: id, operatorId: dev.person.id, groups: ['eventing'] }),
   );
   expect(await stored(id)).toMatchObject({ state: 'active', methodGroups: ['basic', 'eventing'] });
-  expect(await vault.store.read(applicationsWaiting)).toEqual([]);
+  expect(await vault.store.read(listWaitingApplications)).toEqual([]);
   await send(`/develop/${id}/state`, {}, `/develop/${id}/disable`);
   await send(`/develop/${id}/state`, { enabled: 'yes' }, `/develop/${id}`);
   expect((await stored(id)).state).toBe('active');
@@ -118,7 +118,7 @@ test('in production there are no people to try an app with, and values are maske
     tookMs: 3,
     names: listContractNames(),
   });
-  const page = await dev.browser.open(`/develop/${id}/tracing/${tracesOf(vault, id)!.traces[0]!.id}`);
+  const page = await dev.browser.open(`/develop/${id}/tracing/${findTraces(vault, id)!.traces[0]!.id}`);
   expect(page.text).toContain('<method>PutThings</method>');
   expect(page.text).toContain(typeIds.weight);
   for (const value of ['sesame-sesame', '71.25', 'Ada Lovelace']) expect(page.html).not.toContain(value);
@@ -154,7 +154,7 @@ test('a statement that is kept here is as good as an address', async () => {
       (await dev.browser.open(`/develop/${id}/live`)).text,
     )![1];
   const say = (kind: string) => {
-    const values = { kind, [kind]: 'We keep nothing.', [`drawn.${kind}`]: markOf('') };
+    const values = { kind, [kind]: 'We keep nothing.', [`drawn.${kind}`]: makeMark('') };
     return send(`/develop/${id}/statement`, values, `/develop/${id}/appearance`);
   };
   await say('privacy-statement');

@@ -3,20 +3,20 @@
 
 import { goTo } from '../../web/respond.tsx';
 import type { SignedInContext } from '../../web/visit.ts';
-import { isProved, provePage } from '../accounts/prove.tsx';
+import { isProved, showProve } from '../accounts/prove.tsx';
 import { type OwnApp, type Tab, tabHref } from './own.tsx';
 
 /** Where the link leads; the person comes back to the tab. */
 export function proveFirst(tab: Tab) {
   return async (c: SignedInContext, of: OwnApp): Promise<Response> => {
     const next = tabHref(of, tab);
-    return isProved(c) ? goTo(c, next) : provePage(c, { next });
+    return isProved(c) ? goTo(c, next) : showProve(c, { next });
   };
 }
 
 /** For a form that was open all the while. */
 export function proveAgain(c: SignedInContext, of: OwnApp, tab: Tab): Promise<Response> {
-  return provePage(c, { next: tabHref(of, tab), status: 403 });
+  return showProve(c, { next: tabHref(of, tab), status: 403 });
 }
 
 export function ProveLink({ of, tab, text }: { of: OwnApp; tab: Tab; text: string }) {

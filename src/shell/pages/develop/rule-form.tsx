@@ -1,5 +1,5 @@
 // The fields of a rule: what it may do with which kinds of item, why, and whether people may leave it out.
-import { permissions, type Rule, type RuleTarget, sameFamily } from '../../../core/authorization/rules.ts';
+import { isSameFamily, permissions, type Rule, type RuleTarget } from '../../../core/authorization/rules.ts';
 import type { Language } from '../../../locales/language.ts';
 import { nameGroup, nameType } from '../../../locales/type-names.ts';
 import { frameWords, rulesWords } from '../../../locales/words.ts';
@@ -40,7 +40,7 @@ export const firstDraft: RuleDraft = {
 };
 
 /** The form shows the first target; a rule that was registered elsewhere may have more. */
-export function draftOf(rule: Rule): RuleDraft {
+export function makeDraft(rule: Rule): RuleDraft {
   const [target] = rule.targets;
   const { typeIds = [], from = '', to = '' } = target ?? {};
   const types =
@@ -48,7 +48,7 @@ export function draftOf(rule: Rule): RuleDraft {
       ? []
       : everyType()
           .map(type => currentVersion(type).id)
-          .filter(id => typeIds.some(other => sameFamily(id, other)));
+          .filter(id => typeIds.some(other => isSameFamily(id, other)));
   return {
     name: rule.name,
     reason: rule.reason,
@@ -64,7 +64,7 @@ export function draftOf(rule: Rule): RuleDraft {
   };
 }
 
-export function draftIn(form: URLSearchParams): RuleDraft {
+export function readDraftForm(form: URLSearchParams): RuleDraft {
   const text = (name: string) => form.get(name)?.trim() ?? '';
   const isTicked = (name: string) => form.get(name) === 'yes';
   return {

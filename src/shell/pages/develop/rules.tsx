@@ -7,14 +7,14 @@ import { developWords, meanwhileWords, rulesWords } from '../../../locales/words
 import type { FieldErrors } from '../../kit/fields.tsx';
 import { Empty } from '../../kit/kit.tsx';
 import { Form } from '../../kit/layout.tsx';
-import { markOf } from '../../kit/meanwhile.tsx';
+import { makeMark } from '../../kit/meanwhile.tsx';
 import { RuleText } from '../../kit/rule-text.tsx';
 import { leaveNotice } from '../../web/notice.ts';
 import { notFound } from '../../web/problem.ts';
 import { goTo } from '../../web/respond.tsx';
 import type { ShellContext, SignedInContext, Visit } from '../../web/visit.ts';
-import { type OwnApp, ownAppIn, tabHref, tabPage } from './own.tsx';
-import { draftIn, draftOf, firstDraft, type RuleDraft, RuleForm, readDraft } from './rule-form.tsx';
+import { findOwnAppIn, type OwnApp, showTab, tabHref } from './own.tsx';
+import { firstDraft, makeDraft, type RuleDraft, RuleForm, readDraft, readDraftForm } from './rule-form.tsx';
 
 type Mode = Rule['mode'];
 
@@ -29,7 +29,7 @@ export function showNewRule(mode: Mode) {
 export function showRule(mode: Mode) {
   return async (c: SignedInContext, of: OwnApp): Promise<Response> => {
     const rule = ruleNamed(of, mode, c.req.query('name'));
-    return formPage(c, of, { mode, draft: draftOf(rule), before: rule });
+    return formPage(c, of, { mode, draft: makeDraft(rule), before: rule });
   };
 }
 
@@ -64,8 +64,8 @@ function listPage(c: ShellContext, of: OwnApp, mode: Mode): Promise<Response> {
   const w = rulesWords(language);
   const rules = of.wished.rules.filter(rule => rule.mode === mode);
   if (mode === 'online' && of.app.kind === 'soda-master')
-    return tabPage(c, of, { tab: mode, lead: w.onlineOfDevice, content: null });
-  return tabPage(c, of, {
+    return showTab(c, of, { tab: mode, lead: w.onlineOfDevice, content: null });
+  return showTab(c, of, {
     tab: mode,
     lead: w[mode],
     content: (
@@ -117,7 +117,7 @@ function formPage(
 ): Promise<Response> {
   const { visit } = c.var;
   const w = rulesWords(visit.language);
-  return tabPage(c, of, {
+  return showTab(c, of, {
     tab: mode,
     title: before ? w.editName(before.name) : w.add,
     errors,
@@ -151,12 +151,12 @@ function formPage(
 }
 
 function ruleMark(rule: Rule): string {
-  return markOf(JSON.stringify(rule));
+  return makeMark(JSON.stringify(rule));
 }
 
 async function save(c: SignedInContext, of: OwnApp, mode: Mode, form: URLSearchParams): Promise<Response> {
   const { visit } = c.var;
-  const draft = draftIn(form);
+  const draft = readDraftForm(form);
   const again = await changeRules(c, of, now => planned(visit, now, { mode, draft, form }));
   if (again) return formPage(c, of, { mode, draft, ...again });
   leaveNotice(c, { text: developWords(visit.language).saved });
@@ -174,7 +174,7 @@ async function changeRules(
   const { vault, person } = c.var.visit;
   const appId = of.app.id;
   return vault.store.write(async db => {
-    const now = await ownAppIn(db, person.id, appId);
+    const now = await findOwnAppIn(db, person.id, appId);
     const rules = plan(now);
     if (!isRules(rules)) return rules;
     if (rules !== now.wished.rules)

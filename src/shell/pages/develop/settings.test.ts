@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Application } from '../../../core/applications/application.ts';
 import type { Instance } from '../../../core/instance.ts';
-import { clientSettings } from './settings.ts';
+import { listClientSettings } from './settings.ts';
 
 const appId = '9ca84d74-1473-471d-9407-0cc7b6a3c2ae';
 const instance = {
@@ -10,7 +10,7 @@ const instance = {
 } as Instance;
 
 function settingsOf(kind: Application['kind'], client: string): string {
-  const all = clientSettings({ id: appId, kind } as Application, instance);
+  const all = listClientSettings({ id: appId, kind } as Application, instance);
   return all.find(other => other.client === client)!.text;
 }
 

@@ -1,10 +1,10 @@
 // What each kind of client has to be told of an application and its vault, ready to be copied.
 import type { Application } from '../../../core/applications/application.ts';
 import type { Instance } from '../../../core/instance.ts';
-import { browserFile, type Client, commandFiles, keyStorePassword } from './key-file.ts';
+import { type Client, getBrowserFile, getCommandFiles, keyStorePassword } from './key-file.ts';
 
 /** Clients that suit the application, the likeliest first. */
-export function clientSettings(app: Application, instance: Instance): { client: Client; text: string }[] {
+export function listClientSettings(app: Application, instance: Instance): { client: Client; text: string }[] {
   const { platformUrl, shellUrl } = instance;
   const facts: Facts = { appId: app.id, platformUrl, shellUrl: slashed(shellUrl) };
   const onDevices: readonly Client[] = ['netStandard', 'ios', 'java', 'sdk', 'curl'];
@@ -82,8 +82,8 @@ const settings: Readonly<Record<Client, (facts: Facts, isOnDevice: boolean) => s
           "import { readFileSync } from 'node:fs';",
           "import { connect } from 'keepwell/client';",
           '',
-          `// One file, as the browser made it. \`keepwell cert create\` makes two: ${commandFiles(appId).certificate} and …key.`,
-          `const pem = readFileSync('${browserFile(appId)}', 'utf8');`,
+          `// One file, as the browser made it. \`keepwell cert create\` makes two: ${getCommandFiles(appId).certificate} and …key.`,
+          `const pem = readFileSync('${getBrowserFile(appId)}', 'utf8');`,
           'const app = connect({',
           `  platformUrl: '${platformUrl}',`,
           `  appId: '${appId}',`,

@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { NewApplication } from '../../../core/applications/register.ts';
 import type { Trace } from '../../../core/healthvault/tracing/trace.ts';
-import { startTracing, tracesOf } from '../../../core/healthvault/tracing/traces.ts';
+import { findTraces, startTracing } from '../../../core/healthvault/tracing/traces.ts';
 import {
   fullRules,
   givenApp,
@@ -36,7 +36,7 @@ async function givenTraced(given: Partial<NewApplication> = {}): Promise<Linked>
 
 /** The latest, once it is there. */
 async function latest({ app }: Pick<Linked, 'app'>, count = 1): Promise<Trace> {
-  const all = () => tracesOf(server.vault, app.id)!.traces;
+  const all = () => findTraces(server.vault, app.id)!.traces;
   await expect.poll(() => all().length).toBe(count);
   return all()[0]!;
 }
@@ -82,7 +82,7 @@ describe('of a sandbox', () => {
     expect((await client.call('GetThigns', { tamper: body => body.replace(client.token!, 'x') })).code).toBe(
       5,
     );
-    expect(tracesOf(server.vault, linked.app.id)!.traces).toHaveLength(1);
+    expect(findTraces(server.vault, linked.app.id)!.traces).toHaveLength(1);
   });
 
   test('a call that was signed is the app’s, though it lacks the method group', async () => {

@@ -2,22 +2,22 @@
 
 import { status, statusName } from '../../../core/healthvault/statuses.ts';
 import type { Trace } from '../../../core/healthvault/tracing/trace.ts';
-import { startTracing, stopTracing, tracesOf } from '../../../core/healthvault/tracing/traces.ts';
+import { findTraces, startTracing, stopTracing } from '../../../core/healthvault/tracing/traces.ts';
 import { tracingWords } from '../../../locales/words.ts';
 import { Empty, Table } from '../../kit/kit.tsx';
 import { Form } from '../../kit/layout.tsx';
 import { leaveNotice } from '../../web/notice.ts';
 import { goTo } from '../../web/respond.tsx';
 import type { ShellContext, SignedInContext, Visit } from '../../web/visit.ts';
-import { type OwnApp, tabHref, tabPage } from './own.tsx';
+import { type OwnApp, showTab, tabHref } from './own.tsx';
 import { RedirectRemedy } from './redirect-remedy.tsx';
 
 export async function showTracing(c: ShellContext, of: OwnApp): Promise<Response> {
   const { visit } = c.var;
   const { vault, language } = visit;
   const w = tracingWords(language);
-  const tracing = tracesOf(vault, of.app.id);
-  return tabPage(c, of, {
+  const tracing = findTraces(vault, of.app.id);
+  return showTab(c, of, {
     tab: 'tracing',
     lead: w.lead,
     content: (
@@ -100,14 +100,14 @@ export async function showTrace(c: ShellContext, of: OwnApp): Promise<Response> 
   const { vault, language } = visit;
   const w = tracingWords(language);
   const id = c.req.param('trace');
-  const trace = tracesOf(vault, of.app.id)?.traces.find(other => other.id === id);
+  const trace = findTraces(vault, of.app.id)?.traces.find(other => other.id === id);
   const back = (
     <p>
       <a href={tabHref(of, 'tracing')}>{w.back}</a>
     </p>
   );
   if (!trace)
-    return tabPage(c, of, {
+    return showTab(c, of, {
       tab: 'tracing',
       content: (
         <>
@@ -116,7 +116,7 @@ export async function showTrace(c: ShellContext, of: OwnApp): Promise<Response> 
         </>
       ),
     });
-  return tabPage(c, of, {
+  return showTab(c, of, {
     tab: 'tracing',
     title: nameOf(trace, visit),
     content: (

@@ -5,7 +5,7 @@ import type { Language } from '../../../locales/language.ts';
 import { tracingWords } from '../../../locales/words.ts';
 import { Form } from '../../kit/layout.tsx';
 import type { ShellContext, SignedInContext } from '../../web/visit.ts';
-import { type OwnApp, tabPage } from './own.tsx';
+import { type OwnApp, showTab } from './own.tsx';
 
 export function showTrial(c: SignedInContext, of: OwnApp): Promise<Response> {
   return trialPage(c, of);
@@ -25,8 +25,8 @@ function trialPage(c: ShellContext, of: OwnApp, made?: SandboxPerson): Promise<R
   const { visit } = c.var;
   const w = tracingWords(visit.language);
   if (visit.vault.mode !== 'sandbox')
-    return tabPage(c, of, { tab: 'trial', content: <p>{w.trialSandboxOnly}</p> });
-  return tabPage(c, of, {
+    return showTab(c, of, { tab: 'trial', content: <p>{w.trialSandboxOnly}</p> });
+  return showTab(c, of, {
     tab: 'trial',
     lead: w.trialLead,
     content: (

@@ -3,13 +3,13 @@
 import type { AppCategory, AppEntry } from '../../../core/applications/app-entry.ts';
 import { appCategories } from '../../../core/applications/app-entry.ts';
 import type { Application } from '../../../core/applications/application.ts';
-import { localised } from '../../../core/applications/localised.ts';
+import { localiseApplication } from '../../../core/applications/localised.ts';
 import { hasSmallLogo } from '../../../core/applications/logos.ts';
-import { inLanguage } from '../../../core/applications/texts.ts';
+import { pickText } from '../../../core/applications/texts.ts';
 import type { Reader } from '../../../core/store.ts';
 import { tabWords } from '../../../locales/words.ts';
 import { RulesOfMode } from '../../hand-over/consent/ask.tsx';
-import { hasStatements, StatementLinks, withStatements } from '../../kit/about-app.tsx';
+import { addStatements, hasStatements, StatementLinks } from '../../kit/about-app.tsx';
 import { Empty, Initial } from '../../kit/kit.tsx';
 import { Layout } from '../../kit/layout.tsx';
 import type { Locale } from '../../web/clock.ts';
@@ -139,9 +139,9 @@ async function listed(db: Reader, { vault, language }: Visit): Promise<Listed[]>
     const app = await db.applications.byId(appId);
     if (app?.state !== 'active') continue;
     const organisations = await db.applicationTexts.of(appId, ['organization']);
-    const organisation = inLanguage(organisations, [language])?.content.toString();
+    const organisation = pickText(organisations, [language])?.content.toString();
     const hasLogo = await hasSmallLogo(db, app);
-    const shown = await withStatements(db, vault, await localised(db, app, [language]));
+    const shown = await addStatements(db, vault, await localiseApplication(db, app, [language]));
     found.push({ app: shown, entry, organisation, hasLogo });
   }
   return found.sort((a, b) => a.app.name.localeCompare(b.app.name, language));

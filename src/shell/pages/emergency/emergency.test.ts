@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { grantForPerson } from '../../../core/authorization/authorize.ts';
+import { makePersonGrant } from '../../../core/authorization/grants.ts';
 import { setSeclusion } from '../../../core/things/custody.ts';
 import { putOne } from '../../../testing/blobs.ts';
 import { fullRules, givenApp, linkApp } from '../../../testing/given.ts';
@@ -63,7 +63,7 @@ test('the emergency page has what helpers need, on one sheet', async () => {
   const hidden = await put('allergy', allergy('Hidden pollen'));
   const personal = await put('medication', medication('Private pill'));
   const own = await server.vault.store.read(db =>
-    grantForPerson(db, ada.person.id, ada.record.id, server.clock.now()),
+    makePersonGrant(db, ada.person.id, ada.record.id, server.clock.now()),
   );
   const secluded = (
     { id, stamp }: { id: string; stamp: string },

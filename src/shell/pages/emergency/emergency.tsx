@@ -1,6 +1,6 @@
 // The emergency page: what helpers need of the record at hand, on one sheet of paper.
 
-import { type EmergencyLine, emergencyProfile } from '../../../core/records/emergency.ts';
+import { type EmergencyLine, readEmergencyProfile } from '../../../core/records/emergency.ts';
 import { emergencyWords } from '../../../locales/words.ts';
 import allergy from '../../../things/allergy.ts';
 import condition from '../../../things/condition.ts';
@@ -12,7 +12,7 @@ import personal from '../../../things/personal.ts';
 import type { AtHand } from '../../items/at-hand.ts';
 import { addHref } from '../../items/links.ts';
 import { Layout } from '../../kit/layout.tsx';
-import { day } from '../../kit/words.ts';
+import { sayLocalDay } from '../../kit/words.ts';
 import { dayThere } from '../../web/clock.ts';
 import { show } from '../../web/respond.tsx';
 import type { ShellContext } from '../../web/visit.ts';
@@ -22,7 +22,7 @@ export async function showEmergency(c: ShellContext, { of, grant }: AtHand): Pro
   const { vault, language } = visit;
   const { record } = of;
   const w = emergencyWords(language);
-  const profile = await emergencyProfile(vault, grant, language);
+  const profile = await readEmergencyProfile(vault, grant, language);
   const lists = [
     [w.allergies, profile.allergies, allergy],
     [w.conditions, profile.conditions, condition],
@@ -53,7 +53,7 @@ export async function showEmergency(c: ShellContext, { of, grant }: AtHand): Pro
         <h1>{w.title(record.name)}</h1>
         <p class="lead not-printed">{w.lead}</p>
         <dl class="facts">
-          {fact(w.born, profile.birthDate && day(profile.birthDate, language))}
+          {fact(w.born, profile.birthDate && sayLocalDay(profile.birthDate, language))}
           {fact(w.blood, profile.bloodType)}
         </dl>
         {lists.map(([title, lines, type]) => (

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { grantForPerson } from '../../../core/authorization/authorize.ts';
+import { makePersonGrant } from '../../../core/authorization/grants.ts';
 import { setSeclusion } from '../../../core/things/custody.ts';
 import { payload, putOne, type ThingKey, weightWith } from '../../../testing/blobs.ts';
 import { fullRules, givenApp, type Linked, linkApp } from '../../../testing/given.ts';
@@ -30,7 +30,7 @@ async function givenGuest(owner: Visitor, only?: string[]): Promise<Visitor> {
 
 async function seclude({ person, record }: Visitor, id: string, personal = true): Promise<void> {
   const own = await server.vault.store.read(db =>
-    grantForPerson(db, person.id, record.id, server.clock.now()),
+    makePersonGrant(db, person.id, record.id, server.clock.now()),
   );
   const [thing] = await server.vault.store.read(db => db.things(own).byIds([id]));
   await setSeclusion(server.vault, own, thing!, { personal, hiddenInEmergency: false });

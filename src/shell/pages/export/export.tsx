@@ -1,21 +1,21 @@
 // The record at hand as one zip file: the page that says what is in it, the download, and how far it is.
 
 import { html } from 'hono/html';
-import type { RecordToChoose } from '../../../core/authorization/consent-choice.ts';
-import { beginExport, type ExportFile, type ExportState, newExport } from '../../../core/records/export.ts';
+import type { AccessibleRecord } from '../../../core/authorization/consent-choice.ts';
+import { beginExport, type ExportFile, type ExportState, makeExport } from '../../../core/records/export.ts';
 import { sealedPolicy } from '../../../http/policy.ts';
 import { nameTypeId } from '../../../locales/type-names.ts';
 import { exportWords } from '../../../locales/words.ts';
 import type { AtHand } from '../../items/at-hand.ts';
 import { Form, Layout } from '../../kit/layout.tsx';
-import { ownGrant, reachedRecord } from '../../kit/reached.ts';
+import { demandRecord, makeOwnGrant } from '../../kit/record-reader.ts';
 import { dayThere } from '../../web/clock.ts';
 import { show } from '../../web/respond.tsx';
-import { inBytes } from '../../web/sizes.ts';
-import { streamed } from '../../web/stream.ts';
+import { saySize } from '../../web/sizes.ts';
+import { streamBody } from '../../web/stream.ts';
 import type { ShellContext, SignedInContext } from '../../web/visit.ts';
-import { beginUnderWay, endUnderWay, progressOf } from './under-way.ts';
-import { zipped } from './zip.ts';
+import { beginUnderWay, endUnderWay, getProgress } from './under-way.ts';
+import { zipFiles } from './zip.ts';
 
 export async function showExport(c: ShellContext, { of, grant }: AtHand): Promise<Response> {
   const { visit } = c.var;
@@ -38,7 +38,7 @@ export async function showExport(c: ShellContext, { of, grant }: AtHand): Promis
         </ul>
         <p>{w.excel}</p>
         {/* It would tell of what is personal. */}
-        {access.typeIds === undefined && grant.seesEverything && <p>{w.size(inBytes(bytes, language))}</p>}
+        {access.typeIds === undefined && grant.seesEverything && <p>{w.size(saySize(bytes, language))}</p>}
         <p>{w.care}</p>
         <Form
           visit={visit}
@@ -70,18 +70,18 @@ export async function showExport(c: ShellContext, { of, grant }: AtHand): Promis
 
 export async function tellProgress(c: SignedInContext): Promise<Response> {
   const { visit } = c.var;
-  const { record } = reachedRecord(visit, c.req.query('record'));
+  const { record } = demandRecord(visit, c.req.query('record'));
   c.header('Cache-Control', 'no-store');
   c.header('X-Content-Type-Options', 'nosniff');
-  return c.json(progressOf(visit.vault, { personId: visit.person.id, recordId: record.id }));
+  return c.json(getProgress(visit.vault, { personId: visit.person.id, recordId: record.id }));
 }
 
 export async function downloadRecord(c: SignedInContext, form: URLSearchParams): Promise<Response> {
   const { visit } = c.var;
   const { vault, person } = visit;
-  const of = reachedRecord(visit, form.get('record') ?? undefined);
-  const grant = await vault.store.read(db => ownGrant(db, visit, of));
-  const state = newExport();
+  const of = demandRecord(visit, form.get('record') ?? undefined);
+  const grant = await vault.store.read(db => makeOwnGrant(db, visit, of));
+  const state = makeExport();
   const underWay = beginUnderWay(vault, { personId: person.id, recordId: of.record.id, progress: state });
   if (!underWay) return tooMany(c, of);
   const files = await beginExport(vault, grant, state).catch(error => {
@@ -94,9 +94,9 @@ export async function downloadRecord(c: SignedInContext, form: URLSearchParams):
     () => index(c, of, state),
     () => endUnderWay(vault, underWay, 'done'),
   );
-  const zip = zipped(content, at);
+  const zip = zipFiles(content, at);
   zip.once('close', () => endUnderWay(vault, underWay, 'failed'));
-  return c.body(streamed(c, zip), 200, {
+  return c.body(streamBody(c, zip), 200, {
     'Content-Type': 'application/zip',
     'Content-Disposition': `attachment; filename="keepwell-record-${new Date(at).toISOString().slice(0, 10)}.zip"`,
     'Cache-Control': 'no-store',
@@ -120,7 +120,7 @@ async function* withIndex(
   yield { path: 'index.html', contentType: 'text/html', content: content() };
 }
 
-async function index(c: ShellContext, { record }: RecordToChoose, state: ExportState): Promise<string> {
+async function index(c: ShellContext, { record }: AccessibleRecord, state: ExportState): Promise<string> {
   const { vault, language } = c.var.visit;
   const w = exportWords(language);
   const kinds = [...state.kinds.values()]
@@ -172,7 +172,7 @@ async function index(c: ShellContext, { record }: RecordToChoose, state: ExportS
   return String(await html`<!DOCTYPE html>${page}`);
 }
 
-function tooMany(c: ShellContext, { record }: RecordToChoose): Promise<Response> {
+function tooMany(c: ShellContext, { record }: AccessibleRecord): Promise<Response> {
   const { visit } = c.var;
   const w = exportWords(visit.language);
   const page = (

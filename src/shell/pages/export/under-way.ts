@@ -32,7 +32,7 @@ export function endUnderWay({ clock }: Vault, underWay: ExportUnderWay, how: 'do
 }
 
 /** How the last one of a person on a record goes, in items of the record. */
-export function progressOf(
+export function getProgress(
   { memory }: Vault,
   { personId, recordId }: Pick<ExportUnderWay, 'personId' | 'recordId'>,
 ): { state: 'none' | 'running' | 'done' | 'failed'; done: number; total: number } {

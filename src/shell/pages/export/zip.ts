@@ -11,7 +11,7 @@ export interface ZippedFile {
 /** What is pressed together already is only stored. */
 const packed = /^(image|video|audio)\/(?!svg)|zip|pdf|gzip/i;
 
-export function zipped(files: AsyncIterable<ZippedFile>, at: number): Readable {
+export function zipFiles(files: AsyncIterable<ZippedFile>, at: number): Readable {
   const zip = new ZipFile();
   const out = zip.outputStream as Readable;
   let giveUp: (error: Error) => void = () => {};

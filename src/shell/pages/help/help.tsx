@@ -7,7 +7,7 @@ import { raw } from 'hono/html';
 import { Marked } from 'marked';
 import type { Language } from '../../../locales/language.ts';
 import { helpWords } from '../../../locales/words.ts';
-import { type HelpTopic, helpTopic } from '../../kit/help-topics.ts';
+import { findHelpTopic, type HelpTopic } from '../../kit/help-topics.ts';
 import { Layout } from '../../kit/layout.tsx';
 import { notFound } from '../../web/problem.ts';
 import { show } from '../../web/respond.tsx';
@@ -44,7 +44,7 @@ export async function showHelp(c: ShellContext): Promise<Response> {
 export async function showHelpTopic(c: ShellContext): Promise<Response> {
   const folder = c.var.options.helpFolder;
   const { visit } = c.var;
-  const topic = helpTopic(c.req.param('topic'));
+  const topic = findHelpTopic(c.req.param('topic'));
   if (!topic) throw notFound();
   const text = await textOf(folder, topic, visit.language);
   const page = (

@@ -3,12 +3,12 @@
 
 import { getCookie, setCookie } from 'hono/cookie';
 import { isFirstKind } from '../../../core/records/profile.ts';
-import { participants } from '../../../core/sharing/access.ts';
+import { listParticipants } from '../../../core/sharing/access.ts';
 import { presentKinds } from '../../../core/things/newest.ts';
 import { hintsWords } from '../../../locales/words.ts';
 import { Form } from '../../kit/layout.tsx';
-import { ownGrant } from '../../kit/reached.ts';
-import { cookieOptions } from '../../web/cookies.ts';
+import { makeOwnGrant } from '../../kit/record-reader.ts';
+import { getCookieOptions } from '../../web/cookies.ts';
 import { leaveNotice } from '../../web/notice.ts';
 import { goTo } from '../../web/respond.tsx';
 import type { ShellContext, SignedInContext, SignedInVisit } from '../../web/visit.ts';
@@ -24,7 +24,7 @@ interface HintLine {
 }
 
 /** For the home page; nothing where there is nothing to say. */
-export async function firstRunHints(c: SignedInContext) {
+export async function makeFirstRunHints(c: SignedInContext) {
   const { visit } = c.var;
   const { person, vault, language } = visit;
   if (getCookie(c, cookie) === 'off') return null;
@@ -61,8 +61,8 @@ async function openHints(visit: SignedInVisit): Promise<HintLine[]> {
       (await db.credentials.identitiesOf(person.id)).length +
       ((await db.credentials.codeApp(person.id)) ? 1 : 0),
     // That there is something personal is not for others to know.
-    isEmpty: !record || (await presentKinds(db, await ownGrant(db, visit, record))).every(isFirstKind),
-    people: record ? await participants(db, vault, record.record.id) : [],
+    isEmpty: !record || (await presentKinds(db, await makeOwnGrant(db, visit, record))).every(isFirstKind),
+    people: record ? await listParticipants(db, vault, record.record.id) : [],
   }));
   return [
     ...(ways === 0 ? [{ title: w.way, text: w.wayText, href: '/account' }] : []),
@@ -76,7 +76,7 @@ async function openHints(visit: SignedInVisit): Promise<HintLine[]> {
 
 export async function hideHints(c: ShellContext): Promise<Response> {
   const { secure, language } = c.var.visit;
-  setCookie(c, cookie, 'off', { ...cookieOptions(secure), maxAge: hiddenForSeconds });
+  setCookie(c, cookie, 'off', { ...getCookieOptions(secure), maxAge: hiddenForSeconds });
   leaveNotice(c, { text: hintsWords(language).hidden });
   return goTo(c, '/');
 }

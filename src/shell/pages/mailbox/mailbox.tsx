@@ -7,7 +7,7 @@ import { isLoopback } from '../../../core/web-address.ts';
 import { clockWords, mailboxWords } from '../../../locales/words.ts';
 import { Empty, Table } from '../../kit/kit.tsx';
 import { Layout } from '../../kit/layout.tsx';
-import { type Locale, shortMoment, zoneName } from '../../web/clock.ts';
+import { type Locale, nameZone, shortMoment } from '../../web/clock.ts';
 import { notFound } from '../../web/problem.ts';
 import { show } from '../../web/respond.tsx';
 import type { ShellContext } from '../../web/visit.ts';
@@ -34,7 +34,7 @@ export async function showMailbox(c: ShellContext): Promise<Response> {
     <Layout title={w.title} visit={visit}>
       <h1>{w.title}</h1>
       <p class="lead">
-        {w.about} {clockWords(language).vault(zoneName(visit))}
+        {w.about} {clockWords(language).vault(nameZone(visit))}
       </p>
       {rows.length === 0 ? (
         <Empty title={w.emptyTitle} text={w.emptyText} />

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { htmlAsText } from '../../../core/records/html-text.ts';
+import { convertHtmlToText } from '../../../core/records/html-text.ts';
 import { payload, putOne } from '../../../testing/blobs.ts';
 import { startCpuClock } from '../../../testing/cpu.ts';
 import { fullRules, givenApp, linkApp } from '../../../testing/given.ts';
@@ -100,13 +100,13 @@ describe('HTML as text', () => {
     ['<style>a', ''],
     ['&lt;script&gt;', '<script>'],
   ])('%j reads %j', (html, text) => {
-    expect(htmlAsText(html)).toBe(text);
+    expect(convertHtmlToText(html)).toBe(text);
   });
 
   test('takes time in proportion to its length', () => {
     for (const piece of ['<', '<a href="', '<!--', '&#', '<script>', '</', '<a ']) {
       const cpuMs = startCpuClock();
-      htmlAsText(piece.repeat(Math.floor(262_144 / piece.length)));
+      convertHtmlToText(piece.repeat(Math.floor(262_144 / piece.length)));
       expect(cpuMs(), piece).toBeLessThan(500);
     }
   });

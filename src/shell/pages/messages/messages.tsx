@@ -12,7 +12,7 @@ import type { AtHand } from '../../items/at-hand.ts';
 import { openFrom, sealInto } from '../../items/place.ts';
 import { Empty, Table } from '../../kit/kit.tsx';
 import { Layout } from '../../kit/layout.tsx';
-import { day } from '../../kit/words.ts';
+import { sayLocalDay } from '../../kit/words.ts';
 import { notFound } from '../../web/problem.ts';
 import { show } from '../../web/respond.tsx';
 import type { ShellContext } from '../../web/visit.ts';
@@ -46,7 +46,7 @@ export async function showMessages(c: ShellContext, { of, grant }: AtHand): Prom
               cell: ({ id, subject }) => <a href={`/messages/${id}`}>{subject || w.noSubject}</a>,
             },
             { label: w.from, cell: ({ from }) => <span class="letter">{from}</span> },
-            { label: w.received, cell: ({ at }) => day(at, language) },
+            { label: w.received, cell: ({ at }) => sayLocalDay(at, language) },
           ]}
         />
       )}
@@ -110,7 +110,7 @@ function Heading({ message, language }: { message: ReadMessage; language: Langua
   const lines = [
     [w.from, message.from],
     [w.to, message.to],
-    [w.received, `${day(message.at, language)}, ${message.at.slice(11, 16)}`],
+    [w.received, `${sayLocalDay(message.at, language)}, ${message.at.slice(11, 16)}`],
   ].filter(([, value]) => value !== '');
   return (
     <dl class="facts">

@@ -3,14 +3,14 @@ import type { AppEntry } from '../../../core/applications/app-entry.ts';
 import type { Application } from '../../../core/applications/application.ts';
 import { isWaiting } from '../../../core/applications/approval.ts';
 import type { Reader } from '../../../core/store.ts';
-import { folded } from '../../../core/vocabularies/search-text.ts';
+import { foldText } from '../../../core/vocabularies/search-text.ts';
 import type { Language } from '../../../locales/language.ts';
 import { developWords, frameWords, operatorAppsWords, switchWords } from '../../../locales/words.ts';
 import { Input, Select } from '../../kit/fields.tsx';
 import { Empty, Table } from '../../kit/kit.tsx';
-import { dayOf } from '../../kit/words.ts';
+import { sayDay } from '../../kit/words.ts';
 import type { ShellContext } from '../../web/visit.ts';
-import { standingOf } from '../develop/live-standing.tsx';
+import { findStanding } from '../develop/live-standing.tsx';
 import { appHref } from './app-hrefs.ts';
 import { operatorTabs } from './frame.tsx';
 
@@ -25,7 +25,7 @@ interface Sought {
   readonly from: number;
 }
 
-export function soughtIn(c: ShellContext): Sought {
+export function readSought(c: ShellContext): Sought {
   const from = c.req.query('from') ?? '';
   return {
     q: (c.req.query('q') ?? '').trim().slice(0, 200),
@@ -46,9 +46,9 @@ export interface AppList {
 }
 
 /** By name; each word that is looked for stands somewhere in the name, or is the id. */
-export async function appList(db: Reader, sought: Sought, language: Language): Promise<AppList> {
+export async function listAppsSought(db: Reader, sought: Sought, language: Language): Promise<AppList> {
   const entries = await db.appAdmins.entries();
-  const words = folded(sought.q).split(/\s+/);
+  const words = foldText(sought.q).split(/\s+/);
   const found = (await db.applications.registered())
     .map(app => ({ app, entry: entries.get(app.id) ?? {} }))
     .filter(one => isSought(one, words, sought.state))
@@ -59,7 +59,7 @@ export async function appList(db: Reader, sought: Sought, language: Language): P
 
 function isSought({ app, entry }: Found, words: readonly string[], state: ListState | undefined): boolean {
   if (app.kind === 'soda-child') return false;
-  const name = folded(app.name);
+  const name = foldText(app.name);
   if (!words.every(word => name.includes(word) || word === app.id)) return false;
   return state === undefined || (state === 'waiting' ? isWaiting(app, entry) : app.state === state);
 }
@@ -130,19 +130,19 @@ function Listed({ page, language }: { page: readonly Found[]; language: Language
           label: w.state,
           cell: ({ app, entry }) => (
             <>
-              {stateOf(app, entry, language)}
+              {sayState(app, entry, language)}
               {app.state === 'active' && isWaiting(app, entry) && <span class="hint">{w.changesWait}</span>}
             </>
           ),
         },
-        { label: w.registered, cell: ({ app }) => dayOf(app.createdAt, language) },
+        { label: w.registered, cell: ({ app }) => sayDay(app.createdAt, language) },
       ]}
     />
   );
 }
 
-export function stateOf(app: Application, entry: AppEntry, language: Language): string {
+export function sayState(app: Application, entry: AppEntry, language: Language): string {
   const w = switchWords(language);
   if (app.state === 'disabled') return entry.isDisabledByAdmin ? w.byDevelopers : w.byOperator;
-  return standingOf(app, entry, language).text;
+  return findStanding(app, entry, language).text;
 }

@@ -5,13 +5,13 @@ import type { AppText } from '../../../core/applications/app-text.ts';
 import type { Application, Certificate, MethodGroup } from '../../../core/applications/application.ts';
 import {
   type ApplicationInFull,
-  applicationInFull,
+  readApplicationInFull,
   type WaitingApplication,
 } from '../../../core/applications/approval.ts';
 import { logoKinds } from '../../../core/applications/logos.ts';
 import { statementKinds } from '../../../core/applications/own-files.ts';
-import { asPlainText } from '../../../core/applications/texts.ts';
-import { certificateFacts } from '../../../core/x509.ts';
+import { convertToPlainText } from '../../../core/applications/texts.ts';
+import { getCertificateFacts } from '../../../core/x509.ts';
 import type { Language } from '../../../locales/language.ts';
 import {
   appChangesWords,
@@ -21,17 +21,17 @@ import {
   rulesWords,
   tabWords,
 } from '../../../locales/words.ts';
-import { addressesText, Changes, RuleInFull, textLabel } from '../../kit/app-changes.tsx';
+import { Changes, RuleInFull, sayAddresses, sayTextPlace } from '../../kit/app-changes.tsx';
 import { Table } from '../../kit/kit.tsx';
 import { LogoImage } from '../../kit/logo.tsx';
-import { dayOf } from '../../kit/words.ts';
+import { sayDay } from '../../kit/words.ts';
 import { notFound } from '../../web/problem.ts';
 import type { ShellContext, Visit } from '../../web/visit.ts';
-import { Checklist, checksOf } from '../develop/live-checks.tsx';
+import { Checklist, runChecks } from '../develop/live-checks.tsx';
 import { Refused } from '../develop/live-standing.tsx';
 import { StatementText } from '../statements/statement-text.tsx';
 import { appHref, childrenHref } from './app-hrefs.ts';
-import { stateOf } from './app-list.tsx';
+import { sayState } from './app-list.tsx';
 import { Decision } from './decision.tsx';
 import { showTab } from './frame.tsx';
 import { Switch } from './switch.tsx';
@@ -41,8 +41,8 @@ export async function showRegisteredApp(c: ShellContext): Promise<Response> {
   const { language } = visit;
   const w = operatorAppsWords(language);
   const { shown, checks } = await visit.vault.store.read(async db => {
-    const shown = await applicationInFull(db, c.req.param('app') ?? '');
-    return { shown, checks: shown ? await checksOf(db, visit.vault, shown) : [] };
+    const shown = await readApplicationInFull(db, c.req.param('app') ?? '');
+    return { shown, checks: shown ? await runChecks(db, visit.vault, shown) : [] };
   });
   if (!shown) throw notFound();
   const { app, entry, texts, seen, waits } = shown;
@@ -52,7 +52,7 @@ export async function showRegisteredApp(c: ShellContext): Promise<Response> {
     content: (
       <section>
         <h2>{app.name}</h2>
-        {waits && <p class="lead">{wishes(shown, language)}</p>}
+        {waits && <p class="lead">{sayWishes(shown, language)}</p>}
         <Family app={app} language={language} />
         <Changes {...changes} />
         <Refused {...changes} />
@@ -71,7 +71,7 @@ export async function showRegisteredApp(c: ShellContext): Promise<Response> {
   });
 }
 
-export function wishes({ app, entry }: WaitingApplication, language: Language): string {
+export function sayWishes({ app, entry }: WaitingApplication, language: Language): string {
   const w = operatorAppsWords(language);
   return [
     ...(app.state === 'pending' ? [w.toLive] : []),
@@ -114,19 +114,19 @@ function Facts({
     all.flatMap(group => (group === 'basic' ? [] : [tab.groups[group]])).join(', ');
   const organisation = texts.find(({ kind }) => kind === 'organization')?.content.toString();
   const logoRow = (logo: AppText): [string, Child] => {
-    const label = textLabel(logo, language);
+    const label = sayTextPlace(logo, language);
     return [label, <LogoImage at={logosAt(app.id)} logo={logo} alt={label} none={words.none} />];
   };
   const below = (kind: AppText['kind']) => texts.some(text => text.kind === kind) && w.below;
   const rows: [string, Child][] = [
     [words.description, app.description],
     [w.kind, developWords(language).kinds[app.kind]],
-    [w.state, stateOf(app, entry, language)],
-    [w.registered, dayOf(app.createdAt, language)],
+    [w.state, sayState(app, entry, language)],
+    [w.registered, sayDay(app.createdAt, language)],
     [words.actionUrl, app.actionUrl],
     [words.redirectHosts, app.redirectHosts.join(', ')],
     [words.domainName, app.domainName],
-    [words.addresses, addressesText(app.ipPrefixes, language)],
+    [words.addresses, sayAddresses(app.ipPrefixes, language)],
     [words.records, app.multiRecord ? words.several : words.one],
     [w.groups, groups(app.methodGroups) || w.basic],
     ...(entry.askedGroups?.length ? [[w.askedGroups, groups(entry.askedGroups)] as [string, Child]] : []),
@@ -196,7 +196,7 @@ function Texts({ shown: { texts }, language }: { shown: ApplicationInFull; langu
       <dl class="facts">
         {local.map(text => (
           <div>
-            <dt>{textLabel(text, language)}</dt>
+            <dt>{sayTextPlace(text, language)}</dt>
             <dd>{text.content.toString()}</dd>
           </div>
         ))}
@@ -211,9 +211,9 @@ function Statements({ shown: { texts }, language }: { shown: ApplicationInFull; 
     <>
       {kept(texts, statementKinds).map(text => (
         <details class="more">
-          <summary>{textLabel(text, language)}</summary>
+          <summary>{sayTextPlace(text, language)}</summary>
           <div class="statement">
-            <StatementText text={asPlainText(text.contentType ?? '', text.content.toString())} />
+            <StatementText text={convertToPlainText(text.contentType ?? '', text.content.toString())} />
           </div>
         </details>
       ))}
@@ -232,7 +232,7 @@ function Certificates({
   const w = rulesWords(language);
   if (certificates.length === 0) return <p>{operatorAppsWords(language).noCertificates}</p>;
   const now = vault.clock.now();
-  const rows = certificates.map(({ thumbprint, pem }) => ({ thumbprint, ...certificateFacts(pem) }));
+  const rows = certificates.map(({ thumbprint, pem }) => ({ thumbprint, ...getCertificateFacts(pem) }));
   return (
     <Table
       caption={w.certificates}
@@ -242,15 +242,15 @@ function Certificates({
         { label: w.subject, cell: ({ subject }) => subject },
         {
           label: operatorAppsWords(language).validFrom,
-          cell: ({ startsAt }) => <span class="keep">{dayOf(startsAt, language)}</span>,
+          cell: ({ startsAt }) => <span class="keep">{sayDay(startsAt, language)}</span>,
         },
         {
           label: w.ends,
           cell: ({ endsAt }) =>
             endsAt > now ? (
-              <span class="keep">{dayOf(endsAt, language)}</span>
+              <span class="keep">{sayDay(endsAt, language)}</span>
             ) : (
-              <strong>{w.ended(dayOf(endsAt, language))}</strong>
+              <strong>{w.ended(sayDay(endsAt, language))}</strong>
             ),
         },
       ]}

@@ -1,16 +1,16 @@
 // The applications of the vault: those that ask the operator for something, and all there are.
-import { orphanedApplications } from '../../../core/applications/admins.ts';
+import { listOrphanedApplications } from '../../../core/applications/admins.ts';
 import type { Application } from '../../../core/applications/application.ts';
-import { applicationsWaiting, type WaitingApplication } from '../../../core/applications/approval.ts';
+import { listWaitingApplications, type WaitingApplication } from '../../../core/applications/approval.ts';
 import type { Language } from '../../../locales/language.ts';
 import { operatorAppsWords } from '../../../locales/words.ts';
 import { Empty } from '../../kit/kit.tsx';
 import { sendNamedLogo } from '../../kit/logo.tsx';
 import type { ShellContext } from '../../web/visit.ts';
-import { wishes } from './app.tsx';
+import { sayWishes } from './app.tsx';
 import { appHref } from './app-hrefs.ts';
-import { AllApps, appList, soughtIn } from './app-list.tsx';
-import { Masters, mastersWithChildren } from './children.tsx';
+import { AllApps, listAppsSought, readSought } from './app-list.tsx';
+import { listMastersWithChildren, Masters } from './children.tsx';
 import { showTab } from './frame.tsx';
 
 export async function sendWaitingLogo(c: ShellContext): Promise<Response> {
@@ -20,10 +20,10 @@ export async function sendWaitingLogo(c: ShellContext): Promise<Response> {
 export async function showAllApps(c: ShellContext): Promise<Response> {
   const { vault, language } = c.var.visit;
   const { waiting, list, orphaned, masters } = await vault.store.read(async db => ({
-    waiting: await applicationsWaiting(db),
-    list: await appList(db, soughtIn(c), language),
-    orphaned: await orphanedApplications(db),
-    masters: await mastersWithChildren(db),
+    waiting: await listWaitingApplications(db),
+    list: await listAppsSought(db, readSought(c), language),
+    orphaned: await listOrphanedApplications(db),
+    masters: await listMastersWithChildren(db),
   }));
   return showTab(c, {
     tab: 'apps',
@@ -51,7 +51,7 @@ function Waiting({ waiting, language }: { waiting: readonly WaitingApplication[]
             <li class="with-action">
               <div>
                 <strong>{one.app.name}</strong>
-                <span class="hint">{wishes(one, language)}</span>
+                <span class="hint">{sayWishes(one, language)}</span>
               </div>
               <a class="button quiet" href={appHref(one.app.id)} aria-label={`${w.look}: ${one.app.name}`}>
                 {w.look}

@@ -10,7 +10,7 @@ import type { Language } from '../../../locales/language.ts';
 import { childrenWords, developWords } from '../../../locales/words.ts';
 import { Empty } from '../../kit/kit.tsx';
 import { LogoImage } from '../../kit/logo.tsx';
-import { dayOf } from '../../kit/words.ts';
+import { sayDay } from '../../kit/words.ts';
 import { notFound } from '../../web/problem.ts';
 import type { ShellContext } from '../../web/visit.ts';
 import { childrenHref } from './app-hrefs.ts';
@@ -23,7 +23,7 @@ export interface Master {
 }
 
 /** Those that have children. What devices made is not listed: it has its master's logo, and a name for its owner alone. */
-export async function mastersWithChildren(db: Reader): Promise<Master[]> {
+export async function listMastersWithChildren(db: Reader): Promise<Master[]> {
   const found: Master[] = [];
   for (const app of await db.applications.registered()) {
     if (app.kind !== 'master') continue;
@@ -118,7 +118,7 @@ function About({ child: { app, texts }, language }: { child: Child; language: La
     <div>
       <h3>{app.name}</h3>
       <span class="hint">
-        {developWords(language).states[app.state]} · {w.registered(dayOf(app.createdAt, language))}
+        {developWords(language).states[app.state]} · {w.registered(sayDay(app.createdAt, language))}
       </span>
       <dl class="facts">
         {logoKinds.map(kind => (

@@ -1,12 +1,12 @@
 // The operator's answer to what an application asks for. It is to what the page showed: when that is no longer so, nothing is
 // decided, and the operator looks again.
 
-import { askingOf } from '../../../core/applications/approval.ts';
+import { findAsking } from '../../../core/applications/approval.ts';
 import { decideApplication } from '../../../core/operator/operator.ts';
 import { isReadable } from '../../../core/printable.ts';
 import { developWords, frameWords, operatorAppsWords } from '../../../locales/words.ts';
 import { TextArea } from '../../kit/fields.tsx';
-import { questionPage } from '../../kit/kit.tsx';
+import { showQuestion } from '../../kit/kit.tsx';
 import { Form } from '../../kit/layout.tsx';
 import { leaveNotice } from '../../web/notice.ts';
 import { notFound } from '../../web/problem.ts';
@@ -39,7 +39,7 @@ export function Decision({ visit, appId, seen }: { visit: Visit; appId: string; 
 const reasonMax = 2000;
 
 export async function askRefuseApp(c: ShellContext): Promise<Response> {
-  const asking = await c.var.visit.vault.store.read(db => askingOf(db, c.req.param('app') ?? ''));
+  const asking = await c.var.visit.vault.store.read(db => findAsking(db, c.req.param('app') ?? ''));
   if (!asking) throw notFound();
   return refusePage(c, { appId: asking.app.id, name: asking.app.name, seen: asking.seen });
 }
@@ -54,7 +54,7 @@ interface RefusePage {
 
 function refusePage(c: ShellContext, { appId, name, seen, reason, error }: RefusePage): Promise<Response> {
   const w = operatorAppsWords(c.var.visit.language);
-  return questionPage(c, {
+  return showQuestion(c, {
     title: w.refuseTitle(name),
     text: w.refuseText,
     action: '/operator/apps/refuse',
@@ -106,7 +106,7 @@ async function decide(c: SignedInContext, { form, refusal }: Answer): Promise<Re
   const { app, isAsking, decided } = await vault.store.write(async db => ({
     app: await db.applications.byId(appId),
     decided: await decideApplication(db, vault, { by: person.id, appId, seen, refusal }),
-    isAsking: (await askingOf(db, appId)) !== undefined,
+    isAsking: (await findAsking(db, appId)) !== undefined,
   }));
   if (!app) throw notFound();
   if (decided)

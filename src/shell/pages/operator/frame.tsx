@@ -1,6 +1,6 @@
 // What the operator's pages share: who may open them, and the frame with its tabs. To everybody else there is no such page.
 import type { Child } from 'hono/jsx';
-import { applicationsWaiting } from '../../../core/applications/approval.ts';
+import { listWaitingApplications } from '../../../core/applications/approval.ts';
 import { isOperator } from '../../../core/operator/operator.ts';
 import { operatorWords } from '../../../locales/words.ts';
 import type { FieldErrors } from '../../kit/fields.tsx';
@@ -10,7 +10,7 @@ import { foreignForm, notFound } from '../../web/problem.ts';
 import { show } from '../../web/respond.tsx';
 import type { Who } from '../../web/route.ts';
 import { isOwnForm, isSignedIn, type ShellContext, type SignedInContext } from '../../web/visit.ts';
-import { isProved, provePage } from '../accounts/prove.tsx';
+import { isProved, showProve } from '../accounts/prove.tsx';
 
 /** Who runs this vault. */
 export const operator: Who<SignedInContext> = {
@@ -27,10 +27,10 @@ export const operator: Who<SignedInContext> = {
 /** Who has lately shown who they are: for what changes something, as a session may lie open. Others begin on the page again. */
 export const provedOperator: Who<SignedInContext> = {
   name: 'operator, lately proved',
-  page: handle => operator.page(async c => (isProved(c) ? handle(c) : provePage(c, { next: c.req.path }))),
+  page: handle => operator.page(async c => (isProved(c) ? handle(c) : showProve(c, { next: c.req.path }))),
   form: handle =>
     operator.form(async (c, form) =>
-      isProved(c) ? handle(c, form) : provePage(c, { next: tabOf(c.req.path), status: 403 }),
+      isProved(c) ? handle(c, form) : showProve(c, { next: tabOf(c.req.path), status: 403 }),
     ),
 };
 
@@ -64,7 +64,7 @@ interface TabPage {
 
 export async function showTab(c: ShellContext, { tab, content, errors = {} }: TabPage): Promise<Response> {
   const { visit } = c.var;
-  const waiting = (await visit.vault.store.read(applicationsWaiting)).length;
+  const waiting = (await visit.vault.store.read(listWaitingApplications)).length;
   const w = operatorWords(visit.language);
   const hasErrors = Object.keys(errors).length > 0;
   const title = tab === 'overview' ? w.title : `${w.tabs[tab]} · ${w.title}`;

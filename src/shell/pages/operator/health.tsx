@@ -2,12 +2,12 @@
 
 import {
   type DeliveryHealth,
-  deliveryHealth,
   hastenMail,
+  listDeliveryHealth,
   mendDelivery,
 } from '../../../core/operator/operator.ts';
 import { operatorWords } from '../../../locales/words.ts';
-import { questionPage, Table } from '../../kit/kit.tsx';
+import { showQuestion, Table } from '../../kit/kit.tsx';
 import { Form } from '../../kit/layout.tsx';
 import { leaveNotice } from '../../web/notice.ts';
 import { notFound } from '../../web/problem.ts';
@@ -29,7 +29,7 @@ export async function showHealth(c: ShellContext): Promise<Response> {
   const { language } = visit;
   const w = operatorWords(language);
   const { deliveries, mails, troubles } = await visit.vault.store.read(async db => ({
-    deliveries: await deliveryHealth(db),
+    deliveries: await listDeliveryHealth(db),
     mails: await db.mail.counts(),
     troubles: await db.mail.troubles(),
   }));
@@ -147,7 +147,7 @@ export async function askDropDelivery(c: ShellContext): Promise<Response> {
   const w = operatorWords(language);
   const id = c.req.param('subscription') ?? '';
   if (!(await vault.store.read(db => db.events.byId(id)))) throw notFound();
-  return questionPage(c, {
+  return showQuestion(c, {
     title: w.dropTitle,
     text: w.dropText,
     action: '/operator/health/drop',

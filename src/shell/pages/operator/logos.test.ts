@@ -1,7 +1,7 @@
 // Logos of approved apps wait for the operator, who sees both pictures; people see nothing of those that wait.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { approveApplication, blockApplication } from '../../../core/applications/approval.ts';
-import { proposedLogos } from '../../../core/applications/proposal.ts';
+import { listProposedLogos } from '../../../core/applications/proposal.ts';
 import { openClient } from '../../../testing/given.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
 import { givenWebApp } from '../../testing/apps.ts';
@@ -34,7 +34,7 @@ const kept = (id: string) =>
     (await db.applicationTexts.of(id, ['small-logo'])).map(({ language, content }) => [language, content]),
   );
 
-const waiting = (id: string) => server.vault.store.read(db => proposedLogos(db, id));
+const waiting = (id: string) => server.vault.store.read(db => listProposedLogos(db, id));
 
 const isProposed = (id: string) =>
   server.vault.store.read(async db => (await db.appAdmins.entry(id)).proposed !== undefined);

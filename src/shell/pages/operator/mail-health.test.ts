@@ -4,7 +4,7 @@ import { sendMail } from '../../../core/mail/send.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
 import { startMailServer } from '../../../testing/smtp.ts';
 import { givenSignedIn } from '../../testing/visitors.ts';
-import { meaningOf } from './mail-health.tsx';
+import { getMeaning } from './mail-health.tsx';
 
 const mailFrom = 'keepwell@vault.example';
 
@@ -71,7 +71,7 @@ test.each([
   ['sealed with another key', 'key'],
   ['ESTRANGE', 'other'],
 ])('%s means %s', (problem, meaning) => {
-  expect(meaningOf(problem)).toBe(meaning);
+  expect(getMeaning(problem)).toBe(meaning);
 });
 
 test('a sandbox without a mail server says that mail lies in the mailbox', async () => {

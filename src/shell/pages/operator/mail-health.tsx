@@ -5,12 +5,12 @@ import type { Language } from '../../../locales/language.ts';
 import { mailHealthWords } from '../../../locales/words.ts';
 import { makeTable } from '../../../schema/table.ts';
 import { Table } from '../../kit/kit.tsx';
-import { dayOf } from '../../kit/words.ts';
+import { sayDay } from '../../kit/words.ts';
 
 type Meaning = keyof ReturnType<typeof mailHealthWords>['meanings'];
 
 /** `EENVELOPE 550` is the receiver; 4xx and 5xx mean what RFC 5321 says of them. */
-export function meaningOf(problem: string): Meaning {
+export function getMeaning(problem: string): Meaning {
   const [code = '', number = ''] = problem.split(' ');
   if (problem === 'sealed with another key') return 'key';
   if (code === 'EAUTH' || ['530', '535'].includes(number)) return 'login';
@@ -50,7 +50,7 @@ export function MailTroubles({
             label: w.what,
             cell: ({ problem }) => (
               <>
-                {w.meanings[meaningOf(problem)].what}
+                {w.meanings[getMeaning(problem)].what}
                 <span class="hint">{problem}</span>
               </>
             ),
@@ -59,8 +59,8 @@ export function MailTroubles({
             label: w.copies,
             cell: ({ state, count }) => (state === 'waiting' ? w.waiting(count) : w.givenUp(count)),
           },
-          { label: w.latest, cell: ({ latest }) => <span class="keep">{dayOf(latest, language)}</span> },
-          { label: w.remedy, cell: ({ problem }) => w.meanings[meaningOf(problem)].remedy },
+          { label: w.latest, cell: ({ latest }) => <span class="keep">{sayDay(latest, language)}</span> },
+          { label: w.remedy, cell: ({ problem }) => w.meanings[getMeaning(problem)].remedy },
         ]}
       />
       {troubles.some(({ state }) => state === 'given-up') && <p class="hint">{w.forgotten}</p>}

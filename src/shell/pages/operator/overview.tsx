@@ -1,20 +1,20 @@
 // The operator's overview: how the vault is set, how much is in it, and who else runs it.
 
 import type { Child } from 'hono/jsx';
-import { applicationsWaiting } from '../../../core/applications/approval.ts';
-import { namesIn } from '../../../core/audit/activity.ts';
+import { listWaitingApplications } from '../../../core/applications/approval.ts';
+import { readNames } from '../../../core/audit/activity.ts';
 import type { StoredAuditRow } from '../../../core/audit/audit.ts';
-import { addOperator, operatorActions, removeOperator } from '../../../core/operator/operator.ts';
+import { addOperator, listOperatorActions, removeOperator } from '../../../core/operator/operator.ts';
 import type { Vault } from '../../../core/vault.ts';
 import type { Language } from '../../../locales/language.ts';
 import { operatorWords } from '../../../locales/words.ts';
 import { ErrorSummary, type FieldErrors, Input } from '../../kit/fields.tsx';
 import { Table } from '../../kit/kit.tsx';
 import { Form } from '../../kit/layout.tsx';
-import { dayOf } from '../../kit/words.ts';
+import { sayDay } from '../../kit/words.ts';
 import { leaveNotice } from '../../web/notice.ts';
 import { goTo } from '../../web/respond.tsx';
-import { inBytes } from '../../web/sizes.ts';
+import { saySize } from '../../web/sizes.ts';
 import type { ShellContext, SignedInContext } from '../../web/visit.ts';
 import { operatorTabs, showTab } from './frame.tsx';
 import { InMailbox } from './mail-health.tsx';
@@ -29,10 +29,10 @@ export async function showOperatorOverview(c: ShellContext): Promise<Response> {
   const { vault, language } = c.var.visit;
   const w = operatorWords(language);
   const { use, waiting, actions, names } = await vault.store.read(async db => {
-    const actions = await operatorActions(db, actionsShown);
+    const actions = await listOperatorActions(db, actionsShown);
     const personIds = actions.flatMap(({ personId, details: { of } }) => [personId ?? '', String(of ?? '')]);
-    const names = await namesIn(db, { personIds, appIds: actions.flatMap(({ appId }) => appId ?? []) });
-    const waiting = (await applicationsWaiting(db)).length;
+    const names = await readNames(db, { personIds, appIds: actions.flatMap(({ appId }) => appId ?? []) });
+    const waiting = (await listWaitingApplications(db)).length;
     return { use: await db.operators.use(), waiting, actions, names };
   });
   const number = (count: number) => count.toLocaleString(language);
@@ -50,8 +50,8 @@ export async function showOperatorOverview(c: ShellContext): Promise<Response> {
               ...(waiting > 0
                 ? [[w.appsWaiting, <a href={operatorTabs.apps}>{number(waiting)}</a>] as const]
                 : []),
-              [w.data, inBytes(use.bytes, language)],
-              [w.files, inBytes(use.blobBytes, language)],
+              [w.data, saySize(use.bytes, language)],
+              [w.files, saySize(use.blobBytes, language)],
             ]}
           />
         </section>
@@ -68,7 +68,7 @@ export async function showOperatorOverview(c: ShellContext): Promise<Response> {
 
 interface ActionsProps {
   readonly actions: readonly StoredAuditRow[];
-  readonly names: Awaited<ReturnType<typeof namesIn>>;
+  readonly names: Awaited<ReturnType<typeof readNames>>;
   readonly language: Language;
 }
 
@@ -86,7 +86,7 @@ function Actions({ actions, names: { people, apps }, language }: ActionsProps) {
       caption={w.done}
       rows={actions}
       columns={[
-        { label: w.when, cell: ({ at }) => dayOf(at, language) },
+        { label: w.when, cell: ({ at }) => sayDay(at, language) },
         { label: w.what, cell: ({ action }) => w.actions[action] ?? action },
         {
           label: w.who,
@@ -112,9 +112,9 @@ function settingsOf(vault: Vault, language: Language): [string, Child][] {
     [w.address, vault.instance.shellUrl],
     [w.signUp, w.signUps[vault.signUp] ?? vault.signUp],
     [w.mail, mailer ? w.mailFrom(from) : mailbox === 'none' ? w.mailNone : <InMailbox language={language} />],
-    [w.quota, inBytes(vault.limits.recordQuotaBytes, language)],
-    [w.personQuota, inBytes(vault.limits.personQuotaBytes, language)],
-    [w.vaultQuota, inBytes(vault.limits.vaultQuotaBytes, language)],
+    [w.quota, saySize(vault.limits.recordQuotaBytes, language)],
+    [w.personQuota, saySize(vault.limits.personQuotaBytes, language)],
+    [w.vaultQuota, saySize(vault.limits.vaultQuotaBytes, language)],
     [w.providers, vault.identityProviders.map(({ label }) => label).join(', ') || w.providersNone],
   ];
 }
@@ -161,7 +161,7 @@ async function operatorsPage(
                 <strong>{person.name}</strong>
                 {person.id === operator.id && ` (${w.you})`}
                 <span class="hint">
-                  {person.email} · {dayOf(addedAt, language)}
+                  {person.email} · {sayDay(addedAt, language)}
                 </span>
               </div>
               {person.id !== operator.id && (

@@ -4,13 +4,13 @@ import { makeSignUpCode, setSuspended } from '../../../core/operator/operator.ts
 import type { AccountPlace, AccountUse } from '../../../core/operator/ports.ts';
 import { frameWords, operatorWords } from '../../../locales/words.ts';
 import { Input } from '../../kit/fields.tsx';
-import { Empty, questionPage, Table } from '../../kit/kit.tsx';
+import { Empty, showQuestion, Table } from '../../kit/kit.tsx';
 import { Form } from '../../kit/layout.tsx';
-import { dayOf } from '../../kit/words.ts';
+import { sayDay } from '../../kit/words.ts';
 import { leaveNotice } from '../../web/notice.ts';
 import { notFound } from '../../web/problem.ts';
 import { goTo } from '../../web/respond.tsx';
-import { inBytes } from '../../web/sizes.ts';
+import { saySize } from '../../web/sizes.ts';
 import type { ShellContext, SignedInContext, Visit } from '../../web/visit.ts';
 import { operatorTabs, showTab } from './frame.tsx';
 
@@ -128,7 +128,7 @@ function Accounts({ visit, accounts, operators }: AccountsProps) {
             <>
               {person.name}
               <span class="hint">{person.email}</span>
-              <span class="hint">{w.sinceDay(dayOf(person.createdAt, language))}</span>
+              <span class="hint">{w.sinceDay(sayDay(person.createdAt, language))}</span>
             </>
           ),
         },
@@ -145,7 +145,7 @@ function Accounts({ visit, accounts, operators }: AccountsProps) {
           label: w.uses,
           cell: ({ bytes, records, largest }) => (
             <>
-              {w.ofQuota(inBytes(bytes, language), records)}
+              {w.ofQuota(saySize(bytes, language), records)}
               {bytes > 0 && (
                 <span class="hint">{w.fullest(percent(largest / vault.limits.recordQuotaBytes))}</span>
               )}
@@ -198,7 +198,7 @@ export async function askSuspend(c: ShellContext): Promise<Response> {
   const w = operatorWords(language);
   const person = await vault.store.read(db => db.people.byId(c.req.param('person') ?? ''));
   if (!person) throw notFound();
-  return questionPage(c, {
+  return showQuestion(c, {
     title: w.suspendTitle(person.name),
     text: w.suspendText,
     action: '/operator/people/suspend',

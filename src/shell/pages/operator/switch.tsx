@@ -5,7 +5,7 @@ import type { AppEntry } from '../../../core/applications/app-entry.ts';
 import type { Application } from '../../../core/applications/application.ts';
 import { setAppDisabled } from '../../../core/operator/operator.ts';
 import { switchWords } from '../../../locales/words.ts';
-import { questionPage } from '../../kit/kit.tsx';
+import { showQuestion } from '../../kit/kit.tsx';
 import { Form } from '../../kit/layout.tsx';
 import { leaveNotice } from '../../web/notice.ts';
 import { notFound } from '../../web/problem.ts';
@@ -59,7 +59,7 @@ function placeOf({ id, masterId }: Application): string {
 export async function askDisableApp(c: ShellContext): Promise<Response> {
   const w = switchWords(c.var.visit.language);
   const app = await registeredApp(c, c.req.param('app'));
-  return questionPage(c, {
+  return showQuestion(c, {
     title: w.disableTitle(app.name),
     text: w.disableText,
     action: '/operator/apps/disable',

@@ -1,7 +1,7 @@
 // The last steps of PICKUP: what is in the package, which record it goes into, and what the application has to say.
 import { assume } from '../../../assume.ts';
-import { localised } from '../../../core/applications/localised.ts';
-import { type RecordToChoose, recordsToChoose } from '../../../core/authorization/consent-choice.ts';
+import { localiseApplication } from '../../../core/applications/localised.ts';
+import { type AccessibleRecord, listAccessibleRecords } from '../../../core/authorization/consent-choice.ts';
 import { Fault } from '../../../core/faults.ts';
 import type { Secret } from '../../../core/healthvault/packages/crypto/secret.ts';
 import { type FoundPackage, openAgain, pickUp } from '../../../core/healthvault/packages/pick-up.ts';
@@ -12,16 +12,16 @@ import { nameTypeId } from '../../../locales/type-names.ts';
 import { connectWords, pickUpWords } from '../../../locales/words.ts';
 import { readPackageThings } from '../../../methods/parts/package-contents.ts';
 import { findVersion } from '../../../things/index.ts';
-import { AboutApp, withStatements } from '../../kit/about-app.tsx';
+import { AboutApp, addStatements } from '../../kit/about-app.tsx';
 import { ErrorSummary, type FieldErrors } from '../../kit/fields.tsx';
 import { Form, Layout } from '../../kit/layout.tsx';
 import { list } from '../../kit/words.ts';
-import { problemOf } from '../../web/problem.ts';
+import { findProblem } from '../../web/problem.ts';
 import { show } from '../../web/respond.tsx';
 import type { ShellContext, SignedInContext } from '../../web/visit.ts';
-import { closedPage } from '../connect/connect-code.tsx';
-import { donePage } from '../connect/connect-done.tsx';
-import { likelyRecord, NoRecordYet, RecordChoice, SignedInAs } from '../connect/connect-record.tsx';
+import { showConnectClosed } from '../connect/connect-code.tsx';
+import { showConnectDone } from '../connect/connect-done.tsx';
+import { guessRecord, NoRecordYet, RecordChoice, SignedInAs } from '../connect/connect-record.tsx';
 
 /** A package whose question this person has answered. */
 export interface Unlocked {
@@ -29,7 +29,7 @@ export interface Unlocked {
   readonly secret: Secret;
 }
 
-export async function pickUpRecordPage(
+export async function showPickUpRecord(
   c: SignedInContext,
   sealed: string,
   unlocked: Unlocked,
@@ -53,10 +53,10 @@ function failedPage(c: ShellContext, { app }: FoundPackage, error: unknown): Pro
   if (!(error instanceof Fault)) throw error;
   const w = pickUpWords(c.var.visit.language);
   const action = '/pick-up';
-  if (isGone(error)) return closedPage(c, { title: w.goneTitle, text: w.gone, action, status: 404 });
+  if (isGone(error)) return showConnectClosed(c, { title: w.goneTitle, text: w.gone, action, status: 404 });
   if (error.reason === 'limitReached') throw error;
   const text = `${w.broken(app.name)} ${w.detail} ${inShort(error)}`;
-  return closedPage(c, { title: w.brokenTitle, text, action, status: 422 });
+  return showConnectClosed(c, { title: w.brokenTitle, text, action, status: 422 });
 }
 
 function isGone(error: Fault): boolean {
@@ -64,17 +64,17 @@ function isGone(error: Fault): boolean {
 }
 
 function inShort(error: Fault): string {
-  return `${statusOf(error).message} (${problemOf(error)?.detail ?? statusOf(error).status})`;
+  return `${statusOf(error).message} (${findProblem(error)?.detail ?? statusOf(error).status})`;
 }
 
-function ownRecords(c: SignedInContext): Promise<RecordToChoose[]> {
+function ownRecords(c: SignedInContext): Promise<AccessibleRecord[]> {
   const { vault, person } = c.var.visit;
-  return vault.store.read(db => recordsToChoose(db, person.id, vault.clock.now()));
+  return vault.store.read(db => listAccessibleRecords(db, person.id, vault.clock.now()));
 }
 
 interface RecordPage {
   readonly writes: readonly ThingWrite[];
-  readonly records: readonly RecordToChoose[];
+  readonly records: readonly AccessibleRecord[];
   readonly chosen?: string | undefined;
   readonly errors?: FieldErrors;
 }
@@ -87,7 +87,7 @@ async function recordPage(
 ): Promise<Response> {
   const { visit } = c.var;
   const { dropped } = found;
-  const app = await visit.vault.store.read(db => withStatements(db, visit.vault, found.app));
+  const app = await visit.vault.store.read(db => addStatements(db, visit.vault, found.app));
   const { friendlyName } = assume(dropped.droppedOff, 'what was dropped off');
   const w = pickUpWords(visit.language);
   const hasErrors = Object.keys(errors).length > 0;
@@ -117,7 +117,7 @@ async function recordPage(
           <RecordChoice
             visit={visit}
             records={records}
-            chosen={chosen ?? likelyRecord(records, friendlyName)}
+            chosen={chosen ?? guessRecord(records, friendlyName)}
             errors={errors}
           />
           <p>{w.once}</p>
@@ -182,12 +182,12 @@ export async function putIntoRecord(
 
 const pickUpMsMax = 15 * 60_000;
 
-export async function pickedUpPage(c: ShellContext, appId: string): Promise<Response> {
+export async function showPickedUp(c: ShellContext, appId: string): Promise<Response> {
   const { vault, language } = c.var.visit;
   const w = pickUpWords(language);
   const app = await vault.store.read(async db => {
     const stored = await db.applications.byId(appId);
-    return stored && localised(db, stored, [language]);
+    return stored && localiseApplication(db, stored, [language]);
   });
-  return donePage(c, app, { title: w.doneTitle, lead: app && w.done(app.name) });
+  return showConnectDone(c, app, { title: w.doneTitle, lead: app && w.done(app.name) });
 }

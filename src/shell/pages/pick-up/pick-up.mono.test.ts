@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { systemGrant } from '../../../core/authorization/grant.ts';
+import { makeSystemGrant } from '../../../core/authorization/grant.ts';
 import {
   type Answer,
   givenApp,
@@ -85,7 +85,7 @@ describe.skipIf(!hasMono)('packages closed by .NET (needs mono and mcs)', () => 
   async function readBack(page: Page): Promise<Answer> {
     const recordId = page.tag(/name="record"/)!.value!;
     const owner = await server.vault.store.read(async db => {
-      const [thing] = await db.things(systemGrant('tests', recordId, '')).ofTypes([typeIds.weight], 1);
+      const [thing] = await db.things(makeSystemGrant('tests', recordId, '')).ofTypes([typeIds.weight], 1);
       const person = (await db.people.byId(thing!.created.personId))!;
       return { person, record: (await db.records.byId(recordId))! };
     });

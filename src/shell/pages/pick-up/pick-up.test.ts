@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { systemGrant } from '../../../core/authorization/grant.ts';
+import { makeSystemGrant } from '../../../core/authorization/grant.ts';
 import { storedOf } from '../../../core/blobs/blob.ts';
 import { readBytes } from '../../../core/blobs/read.ts';
-import { tokenIn, writeTokenHash } from '../../../core/blobs/tokens.ts';
-import { inTurn } from '../../../core/healthvault/packages/turns.ts';
+import { readToken, writeTokenHash } from '../../../core/blobs/tokens.ts';
+import { runInTurn } from '../../../core/healthvault/packages/turns.ts';
 import { givenApp, openClient, type TestApp, type TestClient } from '../../../testing/given.ts';
 import {
   chunksClosedWith,
@@ -72,7 +72,7 @@ async function unlock(browser: Browser, code: string): Promise<Page> {
 async function thingsOf(page: Page) {
   const recordId = recordIn(page);
   const owner = await server.vault.store.read(db => db.records.byId(recordId));
-  const grant = systemGrant('tests', owner!.id, '');
+  const grant = makeSystemGrant('tests', owner!.id, '');
   return server.vault.store.read(db => db.things(grant).ofTypes([typeIds.weight, typeIds.height], 100));
 }
 
@@ -286,7 +286,7 @@ test('an answer that cannot be judged, because too many wait, does not count', a
   const ended = new Promise<void>(resolve => {
     end = resolve;
   });
-  const others = Array.from({ length: 52 }, () => inTurn(server.vault, () => ended));
+  const others = Array.from({ length: 52 }, () => runInTurn(server.vault, () => ended));
   for (let i = 0; i < 4; i++) expect((await answer(browser, question)).status).toBe(429);
   end();
   await Promise.all(others);
@@ -428,7 +428,7 @@ test('of what a record has one of, what comes is the next version, and the one b
     return recordIn(page);
   };
   await bloodType('A+');
-  const grant = systemGrant('tests', await bloodType('B-'), '');
+  const grant = makeSystemGrant('tests', await bloodType('B-'), '');
   const all = await server.vault.store.read(db =>
     db.things(grant).ofTypes(['92ba621e-66b3-4a01-bd73-74844aed4f5b'], 2),
   );
@@ -461,7 +461,7 @@ describe('streamed blobs', () => {
     expect((await decide(browser, page)).text).toContain('The data are in the record');
     const [thing] = await thingsOf(page);
     const held = await server.vault.store.read(async db => {
-      const things = db.things(systemGrant('tests', recordIn(page), ''));
+      const things = db.things(makeSystemGrant('tests', recordIn(page), ''));
       const [blob] = (await things.blobSets([thing!.blobSet!])).get(thing!.blobSet!)!;
       return blob!;
     });
@@ -470,7 +470,7 @@ describe('streamed blobs', () => {
     for await (const piece of readBytes(server.vault, storedOf(held), 0, held.length)) pieces.push(piece);
     expect(Buffer.concat(pieces).equals(bytes)).toBe(true);
     expect(
-      await server.vault.store.read(db => db.blobs.byToken(writeTokenHash(tokenIn(url))!)),
+      await server.vault.store.read(db => db.blobs.byToken(writeTokenHash(readToken(url))!)),
     ).toBeUndefined();
   });
 

@@ -2,7 +2,7 @@
 // the sealed request says how far the person is, and from the answer on carries what opens the package.
 
 import { assume, getFirst } from '../../../assume.ts';
-import { localised } from '../../../core/applications/localised.ts';
+import { localiseApplication } from '../../../core/applications/localised.ts';
 import { type FoundPackage, findPackage, judgeAnswer } from '../../../core/healthvault/packages/pick-up.ts';
 import { TooManyTries } from '../../../core/limits/rate-limit.ts';
 import { connectWords, pickUpWords } from '../../../locales/words.ts';
@@ -12,12 +12,18 @@ import {
   openCodeRequest,
   sealRequest,
 } from '../../hand-over/shell-request.ts';
-import { pauseOf } from '../../web/pause.ts';
+import { announcePause } from '../../web/pause.ts';
 import { goTo } from '../../web/respond.tsx';
 import { signInAddress } from '../../web/sign-in-address.ts';
 import { isSignedIn, type ShellContext, type SignedInContext } from '../../web/visit.ts';
-import { type CodeProblem, closedPage, codePage, questionPage, stepForm } from '../connect/connect-code.tsx';
-import { pickedUpPage, pickUpRecordPage, putIntoRecord, type Unlocked } from './pick-up-record.tsx';
+import {
+  type CodeProblem,
+  showCode,
+  showConnectClosed,
+  showConnectQuestion,
+  stepForm,
+} from '../connect/connect-code.tsx';
+import { putIntoRecord, showPickedUp, showPickUpRecord, type Unlocked } from './pick-up-record.tsx';
 
 const address = '/pick-up';
 
@@ -33,12 +39,12 @@ async function nextStep(c: ShellContext, sealed: string | undefined): Promise<Re
   if (request?.packageId === undefined) return enterCode(c, sealed, '');
   const { answered } = request;
   if (isSignedIn(c) && answered?.isDone && answered.personId === c.var.visit.person.id)
-    return pickedUpPage(c, getFirst(request.appIds));
+    return showPickedUp(c, getFirst(request.appIds));
   const { found, problem } = await lookUp(c, request.packageId);
   if (!found) return enterCode(c, sealed, request.packageId, problem);
   if (!isSignedIn(c)) return goTo(c, signInAddress(sealed));
   const unlocked = unlockedBy(c, request, found);
-  return unlocked ? pickUpRecordPage(c, sealed!, unlocked) : askQuestion(c, sealed!, found);
+  return unlocked ? showPickUpRecord(c, sealed!, unlocked) : askQuestion(c, sealed!, found);
 }
 
 function enterCode(
@@ -49,7 +55,7 @@ function enterCode(
 ): Promise<Response> {
   const { codeTitle: title, codeLead: lead } = pickUpWords(c.var.visit.language);
   const { text: error, status = 422 } = problem ?? {};
-  return codePage(c, { action: address, title, lead, sealed, code, error, ...(problem && { status }) });
+  return showCode(c, { action: address, title, lead, sealed, code, error, ...(problem && { status }) });
 }
 
 /** The package a code stands for, or what is wrong with it. */
@@ -65,7 +71,7 @@ async function lookUp(
       const isWhole = code.replace(/[^A-Za-z]/g, '').length === 20;
       return { problem: { text: isWhole ? w.unknown : w.malformed } };
     }
-    const app = await vault.store.read(db => localised(db, stored.app, [language]));
+    const app = await vault.store.read(db => localiseApplication(db, stored.app, [language]));
     const found = { ...stored, app };
     const { name } = app;
     if (found.state === 'reserved') return { problem: { text: pickUpWords(language).notThere(name) } };
@@ -73,7 +79,7 @@ async function lookUp(
     return found.state === 'open' ? { found } : { problem: { text: w.usedUp(name) } };
   } catch (error) {
     if (!(error instanceof TooManyTries)) throw error;
-    return { problem: { text: w.tooMany(pauseOf(c, error)), status: 429 } };
+    return { problem: { text: w.tooMany(announcePause(c, error)), status: 429 } };
   }
 }
 
@@ -127,7 +133,7 @@ function askQuestion(
   const { questionTitle: title } = pickUpWords(c.var.visit.language);
   const { question } = assume(dropped.droppedOff, 'what was dropped off');
   const problem = { error, ...(status !== undefined && { status }) };
-  return questionPage(c, { action: address, title, appName: app.name, question, sealed, ...problem });
+  return showConnectQuestion(c, { action: address, title, appName: app.name, question, sealed, ...problem });
 }
 
 async function takeAnswer(c: SignedInContext, form: URLSearchParams): Promise<Response> {
@@ -147,10 +153,10 @@ async function takeAnswer(c: SignedInContext, form: URLSearchParams): Promise<Re
     }
     if (judged.triesLeft > 0) return askQuestion(c, sealed, found, w.question.wrong(judged.triesLeft));
     const { closedTitle: title } = pickUpWords(language);
-    return closedPage(c, { title, text: w.code.usedUp(found.app.name), action: address, status: 422 });
+    return showConnectClosed(c, { title, text: w.code.usedUp(found.app.name), action: address, status: 422 });
   } catch (error) {
     if (!(error instanceof TooManyTries)) throw error;
-    return askQuestion(c, sealed, found, w.code.tooMany(pauseOf(c, error)), 429);
+    return askQuestion(c, sealed, found, w.code.tooMany(announcePause(c, error)), 429);
   }
 }
 
@@ -163,7 +169,7 @@ async function takeRecord(c: SignedInContext, form: URLSearchParams): Promise<Re
   if (!unlocked) return askQuestion(c, sealed, found);
   if (form.get('decision') === 'deny') {
     const { declinedTitle: title, declined: text } = pickUpWords(language);
-    return closedPage(c, { title, text, action: address });
+    return showConnectClosed(c, { title, text, action: address });
   }
   const page = await putIntoRecord(c, sealed, unlocked, form);
   if (page) return page;

@@ -1,37 +1,37 @@
 // Editing who a record is about, by oneself or on the way of an application (EDITRECORD).
-import type { RecordToChoose } from '../../../core/authorization/consent-choice.ts';
-import { isPastDay, latestDay } from '../../../core/days.ts';
+import type { AccessibleRecord } from '../../../core/authorization/consent-choice.ts';
+import { getLatestDay, isPastDay } from '../../../core/days.ts';
 import { isMailAddress } from '../../../core/mail/address.ts';
-import { addressLacks } from '../../../core/records/address.ts';
+import { findMissingParts } from '../../../core/records/address.ts';
 import { relationship } from '../../../core/records/create.ts';
 import { mayEditProfile, type Profile, readProfile, writeProfile } from '../../../core/records/profile.ts';
 import { changeRelationship } from '../../../core/sharing/access.ts';
 import { listCountries } from '../../../locales/countries.ts';
 import type { Language } from '../../../locales/language.ts';
 import { recordsWords } from '../../../locales/words.ts';
-import { backToApp } from '../../hand-over/leave/leave.tsx';
+import { goBackTo } from '../../hand-over/leave/leave.tsx';
 import { ErrorSummary, type FieldErrors } from '../../kit/fields.tsx';
 import { type FieldDefinition, Fields, readFields, type Values } from '../../kit/form-definition.tsx';
 import { Form, Layout } from '../../kit/layout.tsx';
-import { Marks, marksIn, marksOf, mergedWith } from '../../kit/meanwhile.tsx';
-import { ownGrant, reachedRecord } from '../../kit/reached.ts';
-import { relationships } from '../../kit/words.ts';
+import { Marks, makeMarks, mergeWith, readMarks } from '../../kit/meanwhile.tsx';
+import { demandRecord, makeOwnGrant } from '../../kit/record-reader.ts';
+import { listRelationships } from '../../kit/words.ts';
 import { leaveNotice } from '../../web/notice.ts';
 import { Problem } from '../../web/problem.ts';
 import { goTo, show } from '../../web/respond.tsx';
 import type { ShellContext, SignedInContext, SignedInVisit, Visit } from '../../web/visit.ts';
-import { nameProblem } from '../accounts/checks.ts';
+import { findNameProblem } from '../accounts/checks.ts';
 
-export async function showEditRecord(c: SignedInContext, of: RecordToChoose): Promise<Response> {
+export async function showEditRecord(c: SignedInContext, of: AccessibleRecord): Promise<Response> {
   const { visit } = c.var;
   const profile = await visit.vault.store.read(async db => {
-    const grant = await ownGrant(db, visit, of);
+    const grant = await makeOwnGrant(db, visit, of);
     if (!mayEditProfile(grant)) throw noEdit(visit);
     return readProfile(db, grant);
   });
   const values = valuesOf(profile, of);
   const filled = { ...values, ...offered(profile, of, visit) };
-  return editPage(c, of, c.req.query('request'), { values: filled, marks: marksOf(values) });
+  return editPage(c, of, c.req.query('request'), { values: filled, marks: makeMarks(values) });
 }
 
 function noEdit({ language }: Visit): Problem {
@@ -41,7 +41,7 @@ function noEdit({ language }: Visit): Problem {
 
 const streetLinesMax = 2;
 
-function valuesOf(profile: Profile, { access }: RecordToChoose): Values {
+function valuesOf(profile: Profile, { access }: AccessibleRecord): Values {
   const { street, birthDate, ...texts } = profile;
   return {
     ...texts,
@@ -52,7 +52,7 @@ function valuesOf(profile: Profile, { access }: RecordToChoose): Values {
 }
 
 /** What is known already where nobody has filled in the form yet; saving it is what keeps it. */
-function offered(profile: Profile, { record, access }: RecordToChoose, { person }: SignedInVisit): Values {
+function offered(profile: Profile, { record, access }: AccessibleRecord, { person }: SignedInVisit): Values {
   if (profile.first !== '' || profile.last !== '') return {};
   const [, first = '', last] = /^(.*?)(?: (\S+))?$/s.exec(record.name) ?? [];
   return {
@@ -69,27 +69,27 @@ export async function trySaveRecord(c: SignedInContext, form: URLSearchParams): 
   const { visit } = c.var;
   const { vault, language } = visit;
   const request = form.get('request') ?? undefined;
-  const of = reachedRecord(visit, form.get('record') ?? undefined);
+  const of = demandRecord(visit, form.get('record') ?? undefined);
   if (form.get('decision') === 'cancel')
-    return (await backToApp(c, request, 'EditRecordCancel')) ?? goTo(c, `/records/${of.record.id}`);
+    return (await goBackTo(c, request, 'EditRecordCancel')) ?? goTo(c, `/records/${of.record.id}`);
   const { values, errors } = readFields(definitions(visit), form, language);
-  const marks = marksIn(form);
+  const marks = readMarks(form);
   if (Object.keys(errors).length > 0) return editPage(c, of, request, { values, marks, errors });
   const clash = await vault.store.write(async db => {
-    const grant = await ownGrant(db, visit, of);
+    const grant = await makeOwnGrant(db, visit, of);
     if (!mayEditProfile(grant)) throw noEdit(visit);
     const before = await readProfile(db, grant);
     const now = valuesOf(before, of);
-    const merged = mergedWith(now, { typed: values, marks, language });
+    const merged = mergeWith(now, { typed: values, marks, language });
     const problems = { ...lackingIn(merged.values, language), ...merged.errors };
     if (Object.keys(problems).length > 0)
-      return { values: merged.values, marks: marksOf(now), errors: problems };
+      return { values: merged.values, marks: makeMarks(now), errors: problems };
     await writeProfile(db, vault, grant, profileOf(merged.values, before));
     await changeRelationship(db, vault, grant, Number(merged.values.relationship));
     return undefined;
   });
   if (clash) return editPage(c, of, request, clash);
-  const back = await backToApp(c, request, 'EditRecordComplete');
+  const back = await goBackTo(c, request, 'EditRecordComplete');
   if (back) return back;
   leaveNotice(c, { text: recordsWords(language).saved });
   return goTo(c, `/records/${of.record.id}`);
@@ -99,7 +99,7 @@ export async function trySaveRecord(c: SignedInContext, form: URLSearchParams): 
 function lackingIn({ street = '', city = '', country = '' }: Values, language: Language): FieldErrors {
   const w = recordsWords(language);
   return Object.fromEntries(
-    addressLacks({ street, city, country }).map(part => [part, w.streetAlone(w[part])]),
+    findMissingParts({ street, city, country }).map(part => [part, w.streetAlone(w[part])]),
   );
 }
 
@@ -128,7 +128,7 @@ const lineMax = 100;
 
 function definitions({ language, vault }: Visit): FieldDefinition[] {
   const w = recordsWords(language);
-  const name = (value: string) => (nameProblem(value, '') ? w.badName : undefined);
+  const name = (value: string) => (findNameProblem(value, '') ? w.badName : undefined);
   const now = vault.clock.now();
   const date = (value: string) => (isPastDay(value, now) ? undefined : w.badDate);
   return [
@@ -147,14 +147,17 @@ function definitions({ language, vault }: Visit): FieldDefinition[] {
       name: 'relationship',
       label: w.relationship,
       kind: 'select',
-      options: relationships(language).map(({ number, name }) => ({ value: String(number), label: name })),
+      options: listRelationships(language).map(({ number, name }) => ({
+        value: String(number),
+        label: name,
+      })),
     },
     {
       name: 'birth-date',
       label: w.birthDate,
       kind: 'date',
       optional: true,
-      max: latestDay(now),
+      max: getLatestDay(now),
       check: date,
     },
     {
@@ -199,7 +202,7 @@ interface Filled {
 
 function editPage(
   c: ShellContext,
-  { record }: RecordToChoose,
+  { record }: AccessibleRecord,
   request: string | undefined,
   { values, marks, errors = {} }: Filled,
 ): Promise<Response> {

@@ -3,7 +3,7 @@
 import { targetsWords } from '../../../locales/words.ts';
 import { notFound } from '../../web/problem.ts';
 import type { SignedInContext } from '../../web/visit.ts';
-import { recordsPage } from './list.tsx';
+import { showRecordList } from './list.tsx';
 
 export async function showRecordsOfApp(c: SignedInContext): Promise<Response> {
   const { vault, person, language } = c.var.visit;
@@ -15,7 +15,7 @@ export async function showRecordsOfApp(c: SignedInContext): Promise<Response> {
     return { name: app.name, recordIds: all.map(({ recordId }) => recordId) };
   });
   const w = targetsWords(language).list;
-  return recordsPage(c, ({ record }) => recordIds.includes(record.id), {
+  return showRecordList(c, ({ record }) => recordIds.includes(record.id), {
     recordsLead: w.lead(name),
     noRecords: w.none,
     noRecordsText: w.noneText(name),

@@ -1,12 +1,12 @@
 // The person's records, and the bin.
 
 import { assume } from '../../../assume.ts';
-import type { RecordToChoose } from '../../../core/authorization/consent-choice.ts';
+import type { AccessibleRecord } from '../../../core/authorization/consent-choice.ts';
 import { takeRecordOutOfBin } from '../../../core/records/bin.ts';
 import { recordsWords } from '../../../locales/words.ts';
 import { Empty } from '../../kit/kit.tsx';
 import { Form, Layout } from '../../kit/layout.tsx';
-import { dayOf } from '../../kit/words.ts';
+import { sayDay } from '../../kit/words.ts';
 import { openEnded } from '../../web/ended.ts';
 import { leaveNotice } from '../../web/notice.ts';
 import { goTo, show } from '../../web/respond.tsx';
@@ -16,7 +16,7 @@ import { RecordCard } from './record-card.tsx';
 const dayMs = 24 * 3_600_000;
 
 export function showRecords(c: ShellContext): Promise<Response> {
-  return recordsPage(c);
+  return showRecordList(c);
 }
 
 interface ListWords {
@@ -26,9 +26,9 @@ interface ListWords {
 }
 
 /** @param only those that may be shown, all when left out; with the words that say which those are */
-export async function recordsPage(
+export async function showRecordList(
   c: ShellContext,
-  only?: (of: RecordToChoose) => boolean,
+  only?: (of: AccessibleRecord) => boolean,
   words?: ListWords,
 ): Promise<Response> {
   const { visit } = c.var;
@@ -80,7 +80,7 @@ export async function showBin(c: SignedInContext): Promise<Response> {
               <div>
                 <strong>{record.name}</strong>
                 <span class="hint">
-                  {w.deletedOn(dayOf(assume(record.deletedAt, 'when it was deleted'), language))}
+                  {w.deletedOn(sayDay(assume(record.deletedAt, 'when it was deleted'), language))}
                 </span>
               </div>
               <Form visit={visit} action="/records/restore">

@@ -1,7 +1,7 @@
 // Making a new record.
 
 import { assume } from '../../../assume.ts';
-import { type RecordToChoose, recordsToChoose } from '../../../core/authorization/consent-choice.ts';
+import { type AccessibleRecord, listAccessibleRecords } from '../../../core/authorization/consent-choice.ts';
 import { Fault } from '../../../core/faults.ts';
 import { createRecord } from '../../../core/records/create.ts';
 import type { Language } from '../../../locales/language.ts';
@@ -9,11 +9,11 @@ import { recordsWords } from '../../../locales/words.ts';
 import { ErrorSummary, type FieldErrors } from '../../kit/fields.tsx';
 import { type FieldDefinition, Fields, readFields, type Values } from '../../kit/form-definition.tsx';
 import { Form, Layout } from '../../kit/layout.tsx';
-import { relationships } from '../../kit/words.ts';
+import { listRelationships } from '../../kit/words.ts';
 import { leaveNotice } from '../../web/notice.ts';
 import { show } from '../../web/respond.tsx';
 import { chooseRecord, type ShellContext, type SignedInContext } from '../../web/visit.ts';
-import { nameProblem } from '../accounts/checks.ts';
+import { findNameProblem } from '../accounts/checks.ts';
 import { goOn } from '../accounts/onward.tsx';
 
 export function showNewRecord(c: ShellContext): Promise<Response> {
@@ -29,13 +29,16 @@ function definitions(language: Language): FieldDefinition[] {
       kind: 'text',
       autocomplete: 'off',
       max: 100,
-      check: value => (nameProblem(value, '') === undefined ? undefined : w.badName),
+      check: value => (findNameProblem(value, '') === undefined ? undefined : w.badName),
     },
     {
       name: 'relationship',
       label: w.who,
       kind: 'select',
-      options: relationships(language).map(({ number, name }) => ({ value: String(number), label: name })),
+      options: listRelationships(language).map(({ number, name }) => ({
+        value: String(number),
+        label: name,
+      })),
     },
   ];
 }
@@ -49,12 +52,12 @@ export async function tryCreateRecord(c: SignedInContext, form: URLSearchParams)
   if (errors.relationship) errors.relationship = w.whoMissing;
   if (Object.keys(errors).length > 0) return newRecordPage(c, request, values, errors);
   const name = values.name ?? '';
-  let made: RecordToChoose;
+  let made: AccessibleRecord;
   try {
     const relationship = Number(values.relationship);
     made = await vault.store.write(async db => {
       const { id } = await createRecord(db, vault, { personId: person.id, name, relationship });
-      const reached = await recordsToChoose(db, person.id, vault.clock.now());
+      const reached = await listAccessibleRecords(db, person.id, vault.clock.now());
       return assume(
         reached.find(({ record }) => record.id === id),
         'the record that was made',

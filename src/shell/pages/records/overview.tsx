@@ -1,14 +1,14 @@
 // One record: who it is about, who and what has access, and what can be done with it as a whole.
 
 import { getFirst } from '../../../assume.ts';
-import type { RecordToChoose } from '../../../core/authorization/consent-choice.ts';
+import type { AccessibleRecord } from '../../../core/authorization/consent-choice.ts';
 import type { Grant } from '../../../core/authorization/grant.ts';
 import { putRecordInBin } from '../../../core/records/bin.ts';
 import { mayAddFiles } from '../../../core/records/files.ts';
 import { mayReadMessages } from '../../../core/records/messages.ts';
 import { hasPhoto } from '../../../core/records/photo.ts';
 import { mayEditProfile, type Profile, readProfile } from '../../../core/records/profile.ts';
-import { type Participant, participants } from '../../../core/sharing/access.ts';
+import { listParticipants, type Participant } from '../../../core/sharing/access.ts';
 import { listCountries } from '../../../locales/countries.ts';
 import {
   activityWords,
@@ -18,30 +18,30 @@ import {
   recordsWords,
   uploadWords,
 } from '../../../locales/words.ts';
-import { Initial, questionPage } from '../../kit/kit.tsx';
+import { Initial, showQuestion } from '../../kit/kit.tsx';
 import { Layout } from '../../kit/layout.tsx';
-import { ownGrant, reachedRecord } from '../../kit/reached.ts';
-import { day, dayOf, levelInWords, relationshipInWords } from '../../kit/words.ts';
+import { demandRecord, makeOwnGrant } from '../../kit/record-reader.ts';
+import { sayDay, sayLevel, sayLocalDay, sayRelationship } from '../../kit/words.ts';
 import { sealEnded } from '../../web/ended.ts';
 import { leaveNotice } from '../../web/notice.ts';
 import { goTo, show } from '../../web/respond.tsx';
 import type { ShellContext, SignedInContext, SignedInVisit, Visit } from '../../web/visit.ts';
-import { type AppAccess, AppList, appsOf } from '../apps/app-list.tsx';
+import { type AppAccess, AppList, listApps } from '../apps/app-list.tsx';
 
 const dayMs = 24 * 3_600_000;
 
-export async function showRecord(c: SignedInContext, of: RecordToChoose): Promise<Response> {
+export async function showRecord(c: SignedInContext, of: AccessibleRecord): Promise<Response> {
   const { visit } = c.var;
   const { vault, person, language } = visit;
   const w = recordsWords(language);
   const { grant, profile, mayEdit, people, apps } = await vault.store.read(async db => {
-    const grant = await ownGrant(db, visit, of);
+    const grant = await makeOwnGrant(db, visit, of);
     return {
       grant,
       profile: await readProfile(db, grant),
       mayEdit: mayEditProfile(grant),
-      people: await participants(db, vault, of.record.id),
-      apps: await appsOf(db, person.id, [of]),
+      people: await listParticipants(db, vault, of.record.id),
+      apps: await listApps(db, person.id, [of]),
     };
   });
   const photo = await hasPhoto(vault, grant);
@@ -57,7 +57,7 @@ export async function showRecord(c: SignedInContext, of: RecordToChoose): Promis
         <div>
           <h1>{of.record.name}</h1>
           <p class="lead">
-            {relationshipInWords(of.access, language)} · {w.lastChange(dayOf(of.record.updatedAt, language))}
+            {sayRelationship(of.access, language)} · {w.lastChange(sayDay(of.record.updatedAt, language))}
           </p>
         </div>
       </div>
@@ -98,7 +98,7 @@ function Details({ profile, visit: { language }, editHref, photoHref }: DetailsP
   const named = listCountries(language).find(({ code }) => code === country)?.name ?? country;
   const place = [street.join(', '), postcode, city, state, named];
   const rows = [
-    [w.birthDate, profile.birthDate === '' ? '' : day(profile.birthDate, language)],
+    [w.birthDate, profile.birthDate === '' ? '' : sayLocalDay(profile.birthDate, language)],
     [w.gender, profile.gender === '' ? '' : w.genders[profile.gender]],
     [w.address, place.filter(Boolean).join(', ')],
     [w.phone, profile.phone],
@@ -152,7 +152,7 @@ function PeopleList({ people, visit: { person, language }, shareHref }: PeopleLi
             <li>
               <strong>{other.name}</strong>
               {other.id === person.id && ` (${w.you})`}
-              <span class="hint">{levelInWords(access.level, language)}</span>
+              <span class="hint">{sayLevel(access.level, language)}</span>
             </li>
           ))}
         </ul>
@@ -199,10 +199,10 @@ function WholeRecord({ visit: { language }, grant }: { visit: Visit; grant: Gran
   );
 }
 
-export async function askDeleteRecord(c: ShellContext, { record }: RecordToChoose): Promise<Response> {
+export async function askDeleteRecord(c: ShellContext, { record }: AccessibleRecord): Promise<Response> {
   const { vault, language } = c.var.visit;
   const w = recordsWords(language);
-  return questionPage(c, {
+  return showQuestion(c, {
     title: w.removeTitle(record.name),
     text: w.removeText(Math.round(vault.limits.recordBinMs / dayMs)),
     action: '/records/delete',
@@ -217,7 +217,7 @@ export async function tryDeleteRecord(c: SignedInContext, form: URLSearchParams)
   const { visit } = c.var;
   const { vault, person, language } = visit;
   const w = recordsWords(language);
-  const { record } = reachedRecord(visit, form.get('record') ?? undefined);
+  const { record } = demandRecord(visit, form.get('record') ?? undefined);
   const authorizations = await vault.store.write(db => putRecordInBin(db, vault, person.id, record.id));
   const apps = sealEnded(vault, 'record', { what: record.id, authorizations });
   leaveNotice(c, {

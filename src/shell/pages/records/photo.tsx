@@ -1,34 +1,34 @@
 // The picture of whom a record is about: shown, changed, removed. What is uploaded is drawn anew in one size, which leaves
 // nothing in it of where and with what it was taken.
 
-import type { RecordToChoose } from '../../../core/authorization/consent-choice.ts';
+import type { AccessibleRecord } from '../../../core/authorization/consent-choice.ts';
 import { hasPhoto, readPhoto, removePhoto, writePhoto } from '../../../core/records/photo.ts';
 import { recordsWords } from '../../../locales/words.ts';
-import { readMultipart, wholeFile } from '../../items/upload/multipart.ts';
-import { drawnAnew } from '../../kit/drawn.ts';
+import { readMultipart, readWholeFile } from '../../items/upload/multipart.ts';
 import { ErrorSummary, type FieldErrors, Input } from '../../kit/fields.tsx';
 import { Form, Layout } from '../../kit/layout.tsx';
-import { ownGrant, reachedRecord } from '../../kit/reached.ts';
+import { demandRecord, makeOwnGrant } from '../../kit/record-reader.ts';
+import { redrawPicture } from '../../kit/redraw.ts';
 import { demandRoomForAnswer } from '../../web/bounded.ts';
 import { leaveNotice } from '../../web/notice.ts';
 import { foreignForm, notFound } from '../../web/problem.ts';
 import { goTo, show } from '../../web/respond.tsx';
-import { inBytes } from '../../web/sizes.ts';
+import { saySize } from '../../web/sizes.ts';
 import { isOwnForm, type SignedInContext } from '../../web/visit.ts';
 
 const photoBytesMax = 8 * 1024 * 1024;
 export const photoPath = '/records/photo';
 
-export function showPhoto(c: SignedInContext, of: RecordToChoose): Promise<Response> {
+export function showPhoto(c: SignedInContext, of: AccessibleRecord): Promise<Response> {
   return photoPage(c, of);
 }
 
 const shownTypes = ['image/jpeg', 'image/png', 'image/webp', 'image/gif'];
 
 /** As it lies in the record; an application may have put it there, so browsers are told to take it for a picture only. */
-export async function sendPhoto(c: SignedInContext, of: RecordToChoose): Promise<Response> {
+export async function sendPhoto(c: SignedInContext, of: AccessibleRecord): Promise<Response> {
   const { visit } = c.var;
-  const grant = await visit.vault.store.read(db => ownGrant(db, visit, of));
+  const grant = await visit.vault.store.read(db => makeOwnGrant(db, visit, of));
   const photo = await readPhoto(visit.vault, grant);
   if (!photo || !shownTypes.includes(photo.contentType)) throw notFound();
   demandRoomForAnswer(c, photo.bytes.length);
@@ -42,13 +42,13 @@ export async function sendPhoto(c: SignedInContext, of: RecordToChoose): Promise
 
 async function photoPage(
   c: SignedInContext,
-  of: RecordToChoose,
+  of: AccessibleRecord,
   errors: FieldErrors = {},
 ): Promise<Response> {
   const { visit } = c.var;
   const { record } = of;
   const w = recordsWords(visit.language);
-  const grant = await visit.vault.store.read(db => ownGrant(db, visit, of));
+  const grant = await visit.vault.store.read(db => makeOwnGrant(db, visit, of));
   const isThere = await hasPhoto(visit.vault, grant);
   const hasErrors = Object.keys(errors).length > 0;
   const page = (
@@ -97,21 +97,21 @@ export async function savePhoto(c: SignedInContext): Promise<Response> {
   const w = recordsWords(language);
   const sent = await readMultipart(c.env.incoming, async (fields, file) => {
     if (!isOwnForm(c, fields)) throw foreignForm();
-    const of = reachedRecord(visit, fields.get('record') ?? undefined);
-    return { of, file: await wholeFile(file, photoBytesMax) };
+    const of = demandRecord(visit, fields.get('record') ?? undefined);
+    return { of, file: await readWholeFile(file, photoBytesMax) };
   });
   if (!sent) throw foreignForm();
   const { of, file } = sent;
-  if (!file) return photoPage(c, of, { file: w.photoTooLarge(inBytes(photoBytesMax, language)) });
+  if (!file) return photoPage(c, of, { file: w.photoTooLarge(saySize(photoBytesMax, language)) });
   if (file.length === 0) return photoPage(c, of, { file: w.photoMissing });
-  const bytes = await drawnAnew(file, picture =>
+  const bytes = await redrawPicture(file, picture =>
     picture
       .resize(sidePixels, sidePixels, { fit: 'cover' })
       .flatten({ background: '#ffffff' })
       .jpeg({ quality: 85 }),
   );
   if (!bytes) return photoPage(c, of, { file: w.photoBad });
-  const grant = await vault.store.read(db => ownGrant(db, visit, of));
+  const grant = await vault.store.read(db => makeOwnGrant(db, visit, of));
   await writePhoto(vault, grant, { contentType: 'image/jpeg', bytes });
   leaveNotice(c, { text: w.photoSaved });
   return goTo(c, `/records/${of.record.id}`);
@@ -121,8 +121,8 @@ const sidePixels = 512;
 
 export async function tryRemovePhoto(c: SignedInContext, form: URLSearchParams): Promise<Response> {
   const { visit } = c.var;
-  const of = reachedRecord(visit, form.get('record') ?? undefined);
-  const grant = await visit.vault.store.read(db => ownGrant(db, visit, of));
+  const of = demandRecord(visit, form.get('record') ?? undefined);
+  const grant = await visit.vault.store.read(db => makeOwnGrant(db, visit, of));
   await removePhoto(visit.vault, grant);
   leaveNotice(c, { text: recordsWords(visit.language).photoRemoved });
   return goTo(c, `/records/${of.record.id}`);

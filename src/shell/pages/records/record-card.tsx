@@ -1,18 +1,18 @@
 // A record as lists show it: picture, name, who it is to the person, what they lack.
 import type { Child } from 'hono/jsx';
-import type { RecordToChoose } from '../../../core/authorization/consent-choice.ts';
+import type { AccessibleRecord } from '../../../core/authorization/consent-choice.ts';
 import { Initial } from '../../kit/kit.tsx';
-import { limitsInWords, relationshipInWords } from '../../kit/words.ts';
+import { sayLimits, sayRelationship } from '../../kit/words.ts';
 import type { Visit } from '../../web/visit.ts';
 
 interface RecordCardProps {
   readonly visit: Visit;
-  readonly of: RecordToChoose;
+  readonly of: AccessibleRecord;
   readonly children?: Child;
 }
 
 export function RecordCard({ visit, of: { record, access }, children }: RecordCardProps) {
-  const limits = limitsInWords(access, visit.language);
+  const limits = sayLimits(access, visit.language);
   return (
     <li class="with-action">
       <Initial name={record.name} kind="person" />
@@ -20,7 +20,7 @@ export function RecordCard({ visit, of: { record, access }, children }: RecordCa
         <a href={`/records/${record.id}`} class="card-link">
           <strong>{record.name}</strong>
         </a>
-        <span class="hint">{relationshipInWords(access, visit.language)}</span>
+        <span class="hint">{sayRelationship(access, visit.language)}</span>
         {limits !== undefined && <span class="hint">{limits}</span>}
       </div>
       {children}

@@ -1,6 +1,6 @@
 // Changing and ending what somebody may do with a record, and giving up one's own access.
 
-import type { RecordToChoose } from '../../../core/authorization/consent-choice.ts';
+import type { AccessibleRecord } from '../../../core/authorization/consent-choice.ts';
 import { Fault } from '../../../core/faults.ts';
 import type { RecordAccess } from '../../../core/records/record.ts';
 import {
@@ -8,37 +8,37 @@ import {
   type EndedAccess,
   endAccess,
   giveBackAccess,
+  listParticipants,
   type Participant,
-  participants,
 } from '../../../core/sharing/access.ts';
 import { presentKinds } from '../../../core/things/newest.ts';
 import { sharingWords } from '../../../locales/words.ts';
-import { backToApp } from '../../hand-over/leave/leave.tsx';
+import { goBackTo } from '../../hand-over/leave/leave.tsx';
 import { ErrorSummary, type FieldErrors } from '../../kit/fields.tsx';
-import { questionPage } from '../../kit/kit.tsx';
+import { showQuestion } from '../../kit/kit.tsx';
 import { Form, Layout } from '../../kit/layout.tsx';
-import { ownGrant, reachedRecord } from '../../kit/reached.ts';
+import { demandRecord, makeOwnGrant } from '../../kit/record-reader.ts';
 import { openEnded, sealEnded } from '../../web/ended.ts';
 import { leaveNotice } from '../../web/notice.ts';
 import { notFound, Problem } from '../../web/problem.ts';
 import { goTo, show } from '../../web/respond.tsx';
 import type { ShellContext, SignedInContext } from '../../web/visit.ts';
-import { accessInWords, demandOwnCustody } from './sharing.tsx';
-import { readTerms, type Terms, TermsFields, termsIn, termsOf } from './terms-form.tsx';
+import { demandOwnCustody, sayAccess } from './sharing.tsx';
+import { makeTerms, readTerms, readTermsForm, type Terms, TermsFields } from './terms-form.tsx';
 
-export async function showAccess(c: SignedInContext, of: RecordToChoose): Promise<Response> {
+export async function showAccess(c: SignedInContext, of: AccessibleRecord): Promise<Response> {
   return accessPage(c, of, await participant(c, of, c.req.param('person')), undefined);
 }
 
 /** Others' access is for custodians to see, one's own for oneself. @throws Problem */
 async function participant(
   c: SignedInContext,
-  of: RecordToChoose,
+  of: AccessibleRecord,
   personId: string | undefined,
 ): Promise<Participant> {
   const { visit } = c.var;
   if (personId !== visit.person.id) demandOwnCustody(visit, of);
-  const all = await visit.vault.store.read(db => participants(db, visit.vault, of.record.id));
+  const all = await visit.vault.store.read(db => listParticipants(db, visit.vault, of.record.id));
   const found = all.find(({ person }) => person.id === personId);
   if (!found) throw notFound();
   return found;
@@ -46,7 +46,7 @@ async function participant(
 
 async function accessPage(
   c: SignedInContext,
-  of: RecordToChoose,
+  of: AccessibleRecord,
   { person: other, access }: Participant,
   terms: Terms | undefined,
   errors: FieldErrors = {},
@@ -55,19 +55,21 @@ async function accessPage(
   const { language } = visit;
   const w = sharingWords(language);
   const isSelf = other.id === visit.person.id;
-  const present = await visit.vault.store.read(async db => presentKinds(db, await ownGrant(db, visit, of)));
+  const present = await visit.vault.store.read(async db =>
+    presentKinds(db, await makeOwnGrant(db, visit, of)),
+  );
   const hasErrors = Object.keys(errors).length > 0;
   const page = (
     <Layout title={w.changeTitle(other.name)} visit={visit} place="records" hasErrors={hasErrors}>
       <h1>{w.changeTitle(other.name)}</h1>
-      <p class="lead">{accessInWords(access, language)}</p>
+      <p class="lead">{sayAccess(access, language)}</p>
       <ErrorSummary errors={errors} language={language} />
       {of.access.level === 'custodian' && (
         <Form visit={visit} action="/records/sharing/change">
           <input type="hidden" name="record" value={of.record.id} />
           <input type="hidden" name="person" value={other.id} />
           <TermsFields
-            terms={terms ?? termsOf(access)}
+            terms={terms ?? makeTerms(access)}
             errors={errors}
             present={present}
             language={language}
@@ -87,10 +89,10 @@ export async function tryChangeAccess(c: SignedInContext, form: URLSearchParams)
   const { visit } = c.var;
   const { vault, person, language } = visit;
   const w = sharingWords(language);
-  const of = reachedRecord(visit, form.get('record') ?? undefined);
+  const of = demandRecord(visit, form.get('record') ?? undefined);
   demandOwnCustody(visit, of);
   const other = await participant(c, of, form.get('person') ?? undefined);
-  const terms = termsIn(form);
+  const terms = readTermsForm(form);
   const read = readTerms(terms, visit);
   if ('errors' in read) return accessPage(c, of, other, terms, read.errors);
   const key = { personId: other.person.id, recordId: of.record.id };
@@ -114,12 +116,12 @@ function isLastCustodian(error: unknown): boolean {
   return error instanceof Fault && error.reason === 'custodianLast';
 }
 
-export async function askEndAccess(c: SignedInContext, of: RecordToChoose): Promise<Response> {
+export async function askEndAccess(c: SignedInContext, of: AccessibleRecord): Promise<Response> {
   const { visit } = c.var;
   const w = sharingWords(visit.language);
   const { person: other } = await participant(c, of, c.req.param('person'));
   const isSelf = other.id === visit.person.id;
-  return questionPage(c, {
+  return showQuestion(c, {
     title: isSelf ? w.leaveTitle : w.stopTitle(other.name),
     text: isSelf ? w.leaveText : w.stopText,
     action: '/records/sharing/end',
@@ -134,7 +136,7 @@ export async function tryEndAccess(c: SignedInContext, form: URLSearchParams): P
   const { visit } = c.var;
   const { vault, person, language } = visit;
   const w = sharingWords(language);
-  const of = reachedRecord(visit, form.get('record') ?? undefined);
+  const of = demandRecord(visit, form.get('record') ?? undefined);
   const { person: other } = await participant(c, of, form.get('person') ?? undefined);
   const key = { personId: other.id, recordId: of.record.id };
   let before: EndedAccess;
@@ -164,7 +166,7 @@ export async function tryEndAccess(c: SignedInContext, form: URLSearchParams): P
 export async function undoEndAccess(c: SignedInContext, form: URLSearchParams): Promise<Response> {
   const { visit } = c.var;
   const { vault, person, language } = visit;
-  const of = reachedRecord(visit, form.get('record') ?? undefined);
+  const of = demandRecord(visit, form.get('record') ?? undefined);
   const ended = openEnded<RecordAccess>(vault, kind, form.get('access'));
   if (ended?.what.recordId !== of.record.id) throw notFound();
   const { what: access, ...rest } = ended;
@@ -178,6 +180,6 @@ export async function undoEndAccess(c: SignedInContext, form: URLSearchParams): 
 
 /** Back to the application that sent the person to share. */
 export async function endSharing(c: ShellContext, form: URLSearchParams): Promise<Response> {
-  const back = await backToApp(c, form.get('request') ?? undefined, 'ShareRecordSuccess');
+  const back = await goBackTo(c, form.get('request') ?? undefined, 'ShareRecordSuccess');
   return back ?? goTo(c, '/records');
 }

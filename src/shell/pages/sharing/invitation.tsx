@@ -6,12 +6,12 @@ import { acceptInvitation, declineInvitation, findInvitation } from '../../../co
 import { frameWords, sharingWords } from '../../../locales/words.ts';
 import { ErrorSummary, type FieldErrors, Input, Select } from '../../kit/fields.tsx';
 import { Form, Layout } from '../../kit/layout.tsx';
-import { dayOf, levelInWords, relationships } from '../../kit/words.ts';
+import { listRelationships, sayDay, sayLevel } from '../../kit/words.ts';
 import { leaveNotice } from '../../web/notice.ts';
 import { Problem } from '../../web/problem.ts';
 import { goTo, show } from '../../web/respond.tsx';
 import type { ShellContext, Visit } from '../../web/visit.ts';
-import { typesInWords } from './sharing.tsx';
+import { sayTypes } from './sharing.tsx';
 
 export async function showInvitation(c: ShellContext): Promise<Response> {
   const code = c.req.param('code') ?? '';
@@ -61,15 +61,15 @@ function offerPage(
         <dl class="facts">
           <div>
             <dt>{w.offerLevel}</dt>
-            <dd>{levelInWords(level, language)}</dd>
+            <dd>{sayLevel(level, language)}</dd>
           </div>
           <div>
             <dt>{w.offerWhat}</dt>
-            <dd>{typeIds === undefined ? w.all : typesInWords(typeIds, language)}</dd>
+            <dd>{typeIds === undefined ? w.all : sayTypes(typeIds, language)}</dd>
           </div>
           <div>
             <dt>{w.offerEnd}</dt>
-            <dd>{expiresAt === undefined ? w.noEnd : dayOf(expiresAt - 1, language)}</dd>
+            <dd>{expiresAt === undefined ? w.noEnd : sayDay(expiresAt - 1, language)}</dd>
           </div>
         </dl>
         <ErrorSummary errors={errors} language={language} />
@@ -118,7 +118,7 @@ function AnswerForm({ visit, offered: { from, record }, code, relationship, erro
         label={w.who(record)}
         options={[
           { value: '', label: frameWords(language).choose },
-          ...relationships(language).map(({ number, name }) => ({ value: String(number), label: name })),
+          ...listRelationships(language).map(({ number, name }) => ({ value: String(number), label: name })),
         ]}
         value={relationship}
         errors={errors}
@@ -174,7 +174,7 @@ export async function answerInvitation(c: ShellContext, form: URLSearchParams): 
   if (!person) return offerPage(c, offered, code);
   const pin = form.get('pin') ?? '';
   const chosen = form.get('relationship') ?? '';
-  const known = relationships(language).find(({ number }) => String(number) === chosen);
+  const known = listRelationships(language).find(({ number }) => String(number) === chosen);
   const errors = {
     ...(pin.trim() === '' ? { pin: w.noPin } : {}),
     ...(known ? {} : { relationship: w.whoMissing }),

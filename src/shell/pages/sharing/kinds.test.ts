@@ -1,7 +1,7 @@
 // Which kinds an access is for: a box for each group, and first what the record has.
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { systemGrant } from '../../../core/authorization/grant.ts';
-import { newThing } from '../../../core/things/typed.ts';
+import { makeSystemGrant } from '../../../core/authorization/grant.ts';
+import { makeThing } from '../../../core/things/typed.ts';
 import { writeThings } from '../../../core/things/write.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
 import { typeIds } from '../../../testing/type-ids.ts';
@@ -58,8 +58,8 @@ test('kinds that the record has come first, the others are folded up', async () 
   const { ada, page } = await given();
   const before = page.html;
   expect(before.indexOf('id="group-vitals"')).toBeLessThan(before.indexOf('id="group-fitness"'));
-  const grant = systemGrant('tests', ada.record.id, ada.person.id);
-  const weighed = newThing(weight, { when: { date: { y: 2026, m: 3, d: 1 } }, value: { kg: 70 } });
+  const grant = makeSystemGrant('tests', ada.record.id, ada.person.id);
+  const weighed = makeThing(weight, { when: { date: { y: 2026, m: 3, d: 1 } }, value: { kg: 70 } });
   await writeThings(server.vault, grant, [weighed], { overwrite: false });
   const exercise = everyType().find(({ name }) => name === 'Exercise')!;
   const { html } = await ada.browser.open(page.url.pathname);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { grantForPerson } from '../../../core/authorization/authorize.ts';
-import { authorize, revoke } from '../../../core/authorization/consent.ts';
+import { giveConsent, revoke } from '../../../core/authorization/consent.ts';
+import { makePersonGrant } from '../../../core/authorization/grants.ts';
 import { writePhoto } from '../../../core/records/photo.ts';
 import { emptyProfile, writeProfile } from '../../../core/records/profile.ts';
 import { fullRules, givenApp, linkApp } from '../../../testing/given.ts';
@@ -246,7 +246,7 @@ describe('an access', () => {
     const { ada, bo } = await shared({ reach: 'some', type: weight });
     const { vault } = server;
     const grant = await vault.store.read(db =>
-      grantForPerson(db, ada.personId, ada.recordId, vault.clock.now()),
+      makePersonGrant(db, ada.personId, ada.recordId, vault.clock.now()),
     );
     const profile = { ...emptyProfile, first: 'Ada', last: 'Test', city: 'Winterthur' };
     await vault.store.write(db => writeProfile(db, vault, grant, profile));
@@ -290,7 +290,7 @@ describe('an access', () => {
     const { vault } = server;
     const { app } = await givenApp(vault);
     const of = { appId: app.id, personId: bo.personId, recordId: ada.recordId };
-    await vault.store.write(db => authorize(db, vault, { app, ...of, optionalRules: [] }));
+    await vault.store.write(db => giveConsent(db, vault, { app, ...of, optionalRules: [] }));
     const find = () => vault.store.read(db => db.authorizations.find(app.id, bo.personId, ada.recordId));
     const asked = await ada.browser.open(`/records/${ada.recordId}/sharing/${bo.personId}/end`);
     const ended = await ada.browser.submit(asked, '/records/sharing/end');

@@ -1,45 +1,45 @@
 // Who has access to a record, and inviting somebody, by oneself or on the way of an application (SHARERECORD).
 
-import type { RecordToChoose } from '../../../core/authorization/consent-choice.ts';
+import type { AccessibleRecord } from '../../../core/authorization/consent-choice.ts';
 import { Fault } from '../../../core/faults.ts';
 import type { Limits } from '../../../core/limits/limits.ts';
-import { isMailAddress, quotable } from '../../../core/mail/address.ts';
-import { ownsAddress } from '../../../core/mail/confirm.ts';
+import { isMailAddress, makeQuotable } from '../../../core/mail/address.ts';
+import { isOwnAddress } from '../../../core/mail/confirm.ts';
 import type { RecordAccess } from '../../../core/records/record.ts';
-import { type Participant, participants } from '../../../core/sharing/access.ts';
+import { listParticipants, type Participant } from '../../../core/sharing/access.ts';
 import type { Invitation } from '../../../core/sharing/invitation.ts';
-import { invite, pinOf, withdrawInvitation } from '../../../core/sharing/invite.ts';
+import { invite, openPin, withdrawInvitation } from '../../../core/sharing/invite.ts';
 import { presentKinds } from '../../../core/things/newest.ts';
 import { findLanguage } from '../../../locales/language.ts';
 import { nameTypeId } from '../../../locales/type-names.ts';
 import { sharingWords } from '../../../locales/words.ts';
 import type { ThingType } from '../../../things/index.ts';
-import { backToApp } from '../../hand-over/leave/leave.tsx';
+import { goBackTo } from '../../hand-over/leave/leave.tsx';
 import { resolve } from '../../hand-over/resolve.ts';
 import { openRequest } from '../../hand-over/shell-request.ts';
 import { ErrorSummary, type FieldErrors, Input } from '../../kit/fields.tsx';
 import { Form, Layout } from '../../kit/layout.tsx';
-import { ownGrant, reachedRecord } from '../../kit/reached.ts';
-import { dayOf, levelInWords } from '../../kit/words.ts';
+import { demandRecord, makeOwnGrant } from '../../kit/record-reader.ts';
+import { sayDay, sayLevel } from '../../kit/words.ts';
 import { leaveNotice } from '../../web/notice.ts';
 import { Problem } from '../../web/problem.ts';
 import { goTo, show } from '../../web/respond.tsx';
 import type { ShellContext, SignedInContext, SignedInVisit, Visit } from '../../web/visit.ts';
-import { firstTerms, readTerms, type Terms, TermsFields, termsIn } from './terms-form.tsx';
+import { firstTerms, readTerms, readTermsForm, type Terms, TermsFields } from './terms-form.tsx';
 
-export function showSharing(c: SignedInContext, of: RecordToChoose): Promise<Response> {
+export function showSharing(c: SignedInContext, of: AccessibleRecord): Promise<Response> {
   return sharingPage(c, of, c.req.query('request'), '', undefined);
 }
 
 /** @throws Problem for whoever does not look after the record */
-export function demandOwnCustody({ language }: Visit, { access }: RecordToChoose): void {
+export function demandOwnCustody({ language }: Visit, { access }: AccessibleRecord): void {
   const w = sharingWords(language);
   if (access.level !== 'custodian') throw new Problem(403, w.inviteTitle, w.onlyCustodians);
 }
 
 async function sharingPage(
   c: SignedInContext,
-  of: RecordToChoose,
+  of: AccessibleRecord,
   request: string | undefined,
   email: string,
   terms: Terms | undefined,
@@ -54,11 +54,11 @@ async function sharingPage(
     const shellRequest = openRequest(vault, request);
     const app = shellRequest && (await resolve(db, vault, shellRequest)).apps[0];
     return {
-      people: await participants(db, vault, of.record.id),
+      people: await listParticipants(db, vault, of.record.id),
       invitations: await db.sharing.invitations(of.record.id),
       app,
-      present: await presentKinds(db, await ownGrant(db, visit, of)),
-      mayInvite: await ownsAddress(db, vault, visit.person.id),
+      present: await presentKinds(db, await makeOwnGrant(db, visit, of)),
+      mayInvite: await isOwnAddress(db, vault, visit.person.id),
       asked: app && askedTerms(app.rules.flatMap(rule => rule.targets.map(({ typeIds }) => typeIds))),
     };
   });
@@ -162,7 +162,7 @@ function askedTerms(targets: readonly (readonly string[] | 'all')[]): Terms {
 interface PeopleProps {
   readonly people: readonly Participant[];
   readonly visit: SignedInVisit;
-  readonly of: RecordToChoose;
+  readonly of: AccessibleRecord;
 }
 
 function People({ people, visit: { person, language }, of }: PeopleProps) {
@@ -174,7 +174,7 @@ function People({ people, visit: { person, language }, of }: PeopleProps) {
           <div>
             <strong>{other.name}</strong>
             {other.id === person.id && ` (${w.you})`}
-            <span class="hint">{accessInWords(access, language)}</span>
+            <span class="hint">{sayAccess(access, language)}</span>
           </div>
           <a
             class="button quiet"
@@ -189,28 +189,28 @@ function People({ people, visit: { person, language }, of }: PeopleProps) {
   );
 }
 
-export function accessInWords(
+export function sayAccess(
   { level, typeIds, expiresAt }: Pick<RecordAccess, 'level' | 'typeIds' | 'expiresAt'>,
   language: Visit['language'],
 ): string {
   const w = sharingWords(language);
-  const types = typeIds && typesInWords(typeIds, language);
+  const types = typeIds && sayTypes(typeIds, language);
   return [
-    levelInWords(level, language),
-    ...(expiresAt === undefined ? [] : [w.until(dayOf(expiresAt - 1, language))]),
+    sayLevel(level, language),
+    ...(expiresAt === undefined ? [] : [w.until(sayDay(expiresAt - 1, language))]),
     ...(types === undefined ? [] : [w.only(types)]),
   ].join(' · ');
 }
 
 /** Versions of a type have one name. */
-export function typesInWords(typeIds: readonly string[], language: Visit['language']): string {
+export function sayTypes(typeIds: readonly string[], language: Visit['language']): string {
   return [...new Set(typeIds.map(id => nameTypeId(id, language)))].join(', ');
 }
 
 interface WaitingProps {
   readonly invitations: readonly Invitation[];
   readonly visit: Visit;
-  readonly of: RecordToChoose;
+  readonly of: AccessibleRecord;
 }
 
 function Waiting({ invitations, visit, of }: WaitingProps) {
@@ -223,11 +223,11 @@ function Waiting({ invitations, visit, of }: WaitingProps) {
         {invitations.map(invitation => (
           <li class="with-action">
             <div>
-              <strong>{w.invited(invitation.email, dayOf(invitation.expiresAt, language))}</strong>
+              <strong>{w.invited(invitation.email, sayDay(invitation.expiresAt, language))}</strong>
               <span class="hint">
                 {invitation.wrongPins >= vault.limits.invitationPinsMax
                   ? w.blocked
-                  : w.pin(pinOf(vault, invitation))}
+                  : w.pin(openPin(vault, invitation))}
               </span>
             </div>
             <Form visit={visit} action="/records/sharing/withdraw">
@@ -254,14 +254,14 @@ export async function tryInvite(c: SignedInContext, form: URLSearchParams): Prom
   const { vault, person, language } = visit;
   const w = sharingWords(language);
   const request = form.get('request') ?? undefined;
-  const of = reachedRecord(visit, form.get('record') ?? undefined);
+  const of = demandRecord(visit, form.get('record') ?? undefined);
   if (form.get('decision') === 'cancel') {
-    const back = await backToApp(c, request, 'ShareRecordFailed');
+    const back = await goBackTo(c, request, 'ShareRecordFailed');
     if (back) return back;
   }
   demandOwnCustody(visit, of);
   const email = form.get('email')?.trim() ?? '';
-  const terms = termsIn(form);
+  const terms = readTermsForm(form);
   const read = readTerms(terms, visit);
   const errors = {
     ...(isMailAddress(email) ? {} : { email: w.badEmail }),
@@ -275,10 +275,10 @@ export async function tryInvite(c: SignedInContext, form: URLSearchParams): Prom
   const letter = (link: string, culture: string) => {
     const theirs = findLanguage(culture) ?? language;
     const mail = sharingWords(theirs);
-    const until = dayOf(vault.clock.now() + vault.limits.invitationTtlMs, theirs);
+    const until = sayDay(vault.clock.now() + vault.limits.invitationTtlMs, theirs);
     return {
-      subject: mail.mailSubject(quotable(person.name)),
-      text: mail.mailText(quotable(person.name), quotable(of.record.name), link, until),
+      subject: mail.mailSubject(makeQuotable(person.name)),
+      text: mail.mailText(makeQuotable(person.name), makeQuotable(of.record.name), link, until),
     };
   };
   try {
@@ -312,7 +312,7 @@ function problems(
 /** Shows the PIN, and, for an application, the way back. */
 function sentPage(
   c: ShellContext,
-  of: RecordToChoose,
+  of: AccessibleRecord,
   request: string | undefined,
   email: string,
   pin: string,
@@ -347,7 +347,7 @@ function sentPage(
 export async function takeBackInvitation(c: SignedInContext, form: URLSearchParams): Promise<Response> {
   const { visit } = c.var;
   const { vault, person, language } = visit;
-  const of = reachedRecord(visit, form.get('record') ?? undefined);
+  const of = demandRecord(visit, form.get('record') ?? undefined);
   const key = { recordId: of.record.id, id: form.get('invitation') ?? '' };
   await vault.store.write(db => withdrawInvitation(db, vault, person.id, key));
   leaveNotice(c, { text: sharingWords(language).withdrawn });

@@ -6,7 +6,7 @@ import { nameGroup, nameType } from '../../../locales/type-names.ts';
 import { frameWords, sharingWords } from '../../../locales/words.ts';
 import { isDay } from '../../../schema/text.ts';
 import { everyType, type ThingGroup, type ThingType } from '../../../things/index.ts';
-import { groups, inOrder, isGroup } from '../../items/kinds.ts';
+import { groups, isGroup, sortTypes } from '../../items/kinds.ts';
 import { Choices, FieldError, type FieldErrors, Input } from '../../kit/fields.tsx';
 import type { Visit } from '../../web/visit.ts';
 
@@ -23,7 +23,7 @@ export interface Terms {
 
 export const firstTerms: Terms = { level: 'view', reach: 'all', types: [], end: '' };
 
-export function termsOf({ level, typeIds, expiresAt }: AccessChange): Terms {
+export function makeTerms({ level, typeIds, expiresAt }: AccessChange): Terms {
   return {
     level,
     reach: typeIds ? 'some' : 'all',
@@ -36,7 +36,7 @@ export function termsOf({ level, typeIds, expiresAt }: AccessChange): Terms {
   };
 }
 
-export function termsIn(form: URLSearchParams): Terms {
+export function readTermsForm(form: URLSearchParams): Terms {
   return {
     level: form.get('level') ?? '',
     reach: form.get('reach') ?? 'all',
@@ -151,7 +151,7 @@ interface GroupProps {
 /** A box for all of it, one for each kind that the record has, and the others folded up until one of them is ticked. */
 function GroupOfKinds({ group, chosen, present, language }: GroupProps) {
   const w = sharingWords(language);
-  const types = inOrder(ofGroup(group), language);
+  const types = sortTypes(ofGroup(group), language);
   const others = types.filter(type => !present.includes(type));
   const boxes = (shown: readonly ThingType[]) => (
     <div class="type-boxes">

@@ -1,7 +1,7 @@
 // What an application says of privacy and terms, where it has no address of its own for them. Anybody may read it before
 // they let the application in. It was written by its developers, so it is shown as text with links and nothing else.
-import { localised } from '../../../core/applications/localised.ts';
-import { statementFor } from '../../../core/applications/statements.ts';
+import { localiseApplication } from '../../../core/applications/localised.ts';
+import { findStatement } from '../../../core/applications/statements.ts';
 import { statementsWords } from '../../../locales/words.ts';
 import { type StatementPage, statementPages } from '../../kit/about-app.tsx';
 import { Layout } from '../../kit/layout.tsx';
@@ -24,8 +24,8 @@ async function statementPage(c: ShellContext, which: StatementPage): Promise<Res
   const w = statementsWords(language);
   const found = await vault.store.read(async db => {
     const app = await db.applications.byId(c.req.param('app') ?? '');
-    const statement = app && (await statementFor(db, app, statementPages[which], [language]));
-    return statement && { statement, app: await localised(db, app, [language]) };
+    const statement = app && (await findStatement(db, app, statementPages[which], [language]));
+    return statement && { statement, app: await localiseApplication(db, app, [language]) };
   });
   if (!found) throw notFound();
   const { app, statement } = found;

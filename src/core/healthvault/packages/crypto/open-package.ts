@@ -3,15 +3,15 @@
 import {
   type AlgorithmName,
   algorithms,
-  hmacKey,
-  inSlices,
-  keyAndIv,
+  deriveHmacKey,
+  deriveKeyAndIv,
+  dropPadding,
   type Lock,
-  unpadded,
+  runInSlices,
 } from './package-cipher.ts';
-import { type Chain, decipher } from './rijndael256.ts';
+import { type Chain, makeDecipher } from './rijndael256.ts';
 import { deriveSecret, type Secret } from './secret.ts';
-import { tripleDesDecipher } from './triple-des.ts';
+import { makeTripleDesDecipher } from './triple-des.ts';
 
 /** How an answer opened a package: what opens its blobs too. */
 export interface Opened {
@@ -40,11 +40,11 @@ export async function openWithSecret(
 ): Promise<Uint8Array | undefined> {
   const algorithm = algorithms[lock.algorithm];
   if (sealed.length === 0 || sealed.length % algorithm.blockBytes !== 0) return undefined;
-  const padded = await inSlices(sealed, chainFor(lock.algorithm, secret));
-  const plain = unpadded(padded, algorithm.blockBytes);
+  const padded = await runInSlices(sealed, chainFor(lock.algorithm, secret));
+  const plain = dropPadding(padded, algorithm.blockBytes);
   if (!plain || plain.length < algorithm.hmacBytes) return undefined;
   const contents = plain.slice(algorithm.hmacBytes);
-  const key = await hmacKey(lock, 'verify');
+  const key = await deriveHmacKey(lock, 'verify');
   const isWhole = await globalThis.crypto.subtle.verify(
     'HMAC',
     key,
@@ -56,6 +56,6 @@ export async function openWithSecret(
 
 function chainFor(algorithm: AlgorithmName, secret: Secret): Chain {
   return algorithm === 'hmac-sha256-aes256'
-    ? decipher(...keyAndIv(secret))
-    : tripleDesDecipher(secret.subarray(0, 24), secret.subarray(24, 32));
+    ? makeDecipher(...deriveKeyAndIv(secret))
+    : makeTripleDesDecipher(secret.subarray(0, 24), secret.subarray(24, 32));
 }

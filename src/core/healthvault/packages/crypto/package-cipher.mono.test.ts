@@ -3,10 +3,10 @@ import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hasMono, type MonoProgram, monoProgram } from '../../../../testing/mono/mono.ts';
-import { closeChunk, closedChunkBytes, openChunk } from './chunk-cipher.ts';
+import { closeChunk, countClosedChunkBytes, openChunk } from './chunk-cipher.ts';
 import { openWithAnswer } from './open-package.ts';
 import { type AlgorithmName, closePackage } from './package-cipher.ts';
-import { deriveSecret, lowerCase, utf8 } from './secret.ts';
+import { deriveSecret, encodeUtf8, toLowerCase } from './secret.ts';
 
 describe.skipIf(!hasMono)('against .NET (needs mono and mcs)', () => {
   let program: MonoProgram;
@@ -73,7 +73,7 @@ describe.skipIf(!hasMono)('against .NET (needs mono and mcs)', () => {
       const closed = mono('close-chunk', { algorithm, hash, padding: 'ISO10126' }, chunks);
       const ours: Uint8Array[] = [];
       for (const [i, chunk] of closed.entries()) {
-        expect(chunk.length).toBe(closedChunkBytes(sizes[i]!));
+        expect(chunk.length).toBe(countClosedChunkBytes(sizes[i]!));
         expect(base64((await openChunk(opened!.secret, chunk))!)).toBe(base64(chunks[i]!));
         ours.push(await closeChunk(opened!.secret, chunks[i]!));
       }
@@ -87,13 +87,13 @@ describe.skipIf(!hasMono)('against .NET (needs mono and mcs)', () => {
     const letters = Array.from({ length: 0x524 - 0x20 }, (_, i) => 0x20 + i)
       .filter(letter => !unlike.includes(letter))
       .map(letter => String.fromCharCode(letter));
-    expect(program.run(['lower'], letters)).toEqual(letters.map(lowerCase));
+    expect(program.run(['lower'], letters)).toEqual(letters.map(toLowerCase));
     const words = ['ΟΔΟΣ', 'İstanbul IĞDIR', 'STRASSE 7 ÀÉÎÕÜ', 'ДОМ', '中村 7', '\u{10400}'];
-    expect(program.run(['lower'], words)).toEqual(words.map(lowerCase));
+    expect(program.run(['lower'], words)).toEqual(words.map(toLowerCase));
   });
 
   test('what was altered does not open', async () => {
-    const [closed] = mono('close', {}, [utf8('<thing/>'.repeat(20))]);
+    const [closed] = mono('close', {}, [encodeUtf8('<thing/>'.repeat(20))]);
     const lock = { algorithm: 'hmac-sha256-aes256', salt, iterations } as const;
     expect(await openWithAnswer(lock, answer, closed!)).toBeDefined();
     for (const at of [0, 31, 40, closed!.length - 33, closed!.length - 1]) {

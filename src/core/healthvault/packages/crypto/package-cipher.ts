@@ -1,8 +1,8 @@
 // How the contents of a connect package are closed: [ HMAC over the contents, keyed with the salt | contents | padding ],
 // enciphered as one. The layout is told byte by byte in docs/packages.md. open-package.ts opens them; this runs in node
 // and in browsers.
-import { blockBytes, type Chain, encipher } from './rijndael256.ts';
-import { type Derivation, type Hash, type Secret, utf8 } from './secret.ts';
+import { blockBytes, type Chain, makeEncipher } from './rijndael256.ts';
+import { type Derivation, encodeUtf8, type Hash, type Secret } from './secret.ts';
 
 export type AlgorithmName = 'hmac-sha256-aes256' | 'hmac-sha1-3des';
 
@@ -48,25 +48,27 @@ export async function closePackage(
   secret: Secret,
   contents: Uint8Array<ArrayBuffer>,
 ): Promise<Uint8Array> {
-  const hmac = await globalThis.crypto.subtle.sign('HMAC', await hmacKey(lock, 'sign'), contents);
+  const hmac = await globalThis.crypto.subtle.sign('HMAC', await deriveHmacKey(lock, 'sign'), contents);
   const plain = new Uint8Array(hmac.byteLength + contents.length);
   plain.set(new Uint8Array(hmac));
   plain.set(contents, hmac.byteLength);
-  return inSlices(padded(plain), encipher(...keyAndIv(secret)));
+  return runInSlices(addPadding(plain), makeEncipher(...deriveKeyAndIv(secret)));
 }
 
-export function hmacKey({ algorithm, salt }: Lock, use: 'sign' | 'verify'): Promise<CryptoKey> {
+export function deriveHmacKey({ algorithm, salt }: Lock, use: 'sign' | 'verify'): Promise<CryptoKey> {
   const { hmac } = algorithms[algorithm];
-  return globalThis.crypto.subtle.importKey('raw', utf8(salt), { name: 'HMAC', hash: hmac }, false, [use]);
+  return globalThis.crypto.subtle.importKey('raw', encodeUtf8(salt), { name: 'HMAC', hash: hmac }, false, [
+    use,
+  ]);
 }
 
 /** Of Rijndael, for the package itself and for each chunk of its blobs. */
-export function keyAndIv(secret: Secret): [key: Uint8Array, iv: Uint8Array] {
+export function deriveKeyAndIv(secret: Secret): [key: Uint8Array, iv: Uint8Array] {
   return [secret.subarray(0, blockBytes), secret.subarray(blockBytes, 2 * blockBytes)];
 }
 
 /** PKCS #7: at least one byte, each the number of them. */
-export function padded(plain: Uint8Array): Uint8Array {
+export function addPadding(plain: Uint8Array): Uint8Array {
   const count = blockBytes - (plain.length % blockBytes);
   const whole = new Uint8Array(plain.length + count).fill(count);
   whole.set(plain);
@@ -74,7 +76,7 @@ export function padded(plain: Uint8Array): Uint8Array {
 }
 
 /** The last byte says how many go. The others are not looked at: ISO 10126, which .NET uses, fills them by chance. */
-export function unpadded(whole: Uint8Array, block: number): Uint8Array | undefined {
+export function dropPadding(whole: Uint8Array, block: number): Uint8Array | undefined {
   const count = whole.at(-1) ?? 0;
   return count < 1 || count > block || count > whole.length
     ? undefined
@@ -87,7 +89,7 @@ const later: (work: () => void) => unknown = globalThis.setImmediate ?? setTimeo
 /** So much is done before others get their turn: a few milliseconds. */
 const sliceBytes = 131_072;
 
-export async function inSlices(blocks: Uint8Array, chain: Chain): Promise<Uint8Array> {
+export async function runInSlices(blocks: Uint8Array, chain: Chain): Promise<Uint8Array> {
   if (blocks.length <= sliceBytes) return chain(blocks);
   const out = new Uint8Array(blocks.length);
   for (let at = 0; at < blocks.length; at += sliceBytes) {

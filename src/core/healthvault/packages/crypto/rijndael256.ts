@@ -12,7 +12,7 @@ const shifts = [0, 1, 3, 4] as const;
 /** Deciphers or enciphers whole blocks, each call going on where the one before ended. */
 export type Chain = (blocks: Uint8Array) => Uint8Array;
 
-export function encipher(key: Uint8Array, iv: Uint8Array): Chain {
+export function makeEncipher(key: Uint8Array, iv: Uint8Array): Chain {
   const roundKeys = expand(key);
   const chained = wordsOf(iv);
   return blocks => {
@@ -28,7 +28,7 @@ export function encipher(key: Uint8Array, iv: Uint8Array): Chain {
   };
 }
 
-export function decipher(key: Uint8Array, iv: Uint8Array): Chain {
+export function makeDecipher(key: Uint8Array, iv: Uint8Array): Chain {
   const roundKeys = inverse(expand(key));
   const chained = wordsOf(iv);
   const state = new Uint32Array(columns);

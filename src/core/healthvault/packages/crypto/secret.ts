@@ -21,8 +21,10 @@ export async function deriveSecret(
   hash: Hash,
 ): Promise<Secret> {
   const { subtle } = globalThis.crypto;
-  const password = await subtle.importKey('raw', utf8(lowerCase(answer)), 'PBKDF2', false, ['deriveBits']);
-  const parameters = { name: 'PBKDF2', hash, salt: utf8(salt), iterations };
+  const password = await subtle.importKey('raw', encodeUtf8(toLowerCase(answer)), 'PBKDF2', false, [
+    'deriveBits',
+  ]);
+  const parameters = { name: 'PBKDF2', hash, salt: encodeUtf8(salt), iterations };
   return new Uint8Array(await subtle.deriveBits(parameters, password, secretBytes * 8));
 }
 
@@ -30,13 +32,13 @@ export async function deriveSecret(
  * Letter by letter, as .NET does without a culture: no letter becomes two, and none depends on those around it,
  * which toLowerCase of a whole text would do to İ and to a Σ at the end of a word.
  */
-export function lowerCase(text: string): string {
+export function toLowerCase(text: string): string {
   return text.replace(/[^ -~]|[A-Z]/g, letter => {
     const lower = letter.toLowerCase();
     return lower.length === 1 ? lower : letter;
   });
 }
 
-export function utf8(text: string): Uint8Array<ArrayBuffer> {
+export function encodeUtf8(text: string): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(text);
 }

@@ -3,7 +3,7 @@ import { createDecipheriv } from 'node:crypto';
 import type { Chain } from './rijndael256.ts';
 
 /** Deciphers whole blocks and leaves the padding on. */
-export function tripleDesDecipher(key: Uint8Array, iv: Uint8Array): Chain {
+export function makeTripleDesDecipher(key: Uint8Array, iv: Uint8Array): Chain {
   const cipher = createDecipheriv('des-ede3-cbc', key, iv).setAutoPadding(false);
   return blocks => cipher.update(blocks);
 }

@@ -1,37 +1,38 @@
 // The record that an address names, for who may reach it.
-import { grantForPerson } from '../../core/authorization/authorize.ts';
-import type { RecordToChoose } from '../../core/authorization/consent-choice.ts';
+
+import type { AccessibleRecord } from '../../core/authorization/consent-choice.ts';
 import type { Grant } from '../../core/authorization/grant.ts';
+import { makePersonGrant } from '../../core/authorization/grants.ts';
 import type { Reader } from '../../core/store.ts';
 import { notFound } from '../web/problem.ts';
 import { signedIn, type Who } from '../web/route.ts';
 import { chooseRecord, type SignedInContext, type SignedInVisit, type Visit } from '../web/visit.ts';
 
 /** Whoever cannot reach a record is not told whether there is one. @throws Problem */
-export function reachedRecord(visit: Visit, id: string | undefined): RecordToChoose {
+export function demandRecord(visit: Visit, id: string | undefined): AccessibleRecord {
   const found = visit.records.find(({ record }) => record.id === id?.toLowerCase());
   if (!found) throw notFound();
   return found;
 }
 
 /** The person's own grant on it. */
-export function ownGrant(
+export function makeOwnGrant(
   db: Reader,
   { vault, person }: SignedInVisit,
-  { record }: RecordToChoose,
+  { record }: AccessibleRecord,
 ): Promise<Grant> {
-  return grantForPerson(db, person.id, record.id, vault.clock.now());
+  return makePersonGrant(db, person.id, record.id, vault.clock.now());
 }
 
 /** Who may reach the record of an address, which becomes the one at hand. */
-export const recordReader: Who<SignedInContext, [of: RecordToChoose]> = {
+export const recordReader: Who<SignedInContext, [of: AccessibleRecord]> = {
   name: 'reader of the record',
   page: handle => signedIn.page(async c => handle(c, readRecord(c))),
   form: handle => signedIn.form(async (c, form) => handle(c, readRecord(c), form)),
 };
 
-function readRecord(c: SignedInContext): RecordToChoose {
-  const of = reachedRecord(c.var.visit, c.req.param('record'));
+function readRecord(c: SignedInContext): AccessibleRecord {
+  const of = demandRecord(c.var.visit, c.req.param('record'));
   if (of !== c.var.visit.record) chooseRecord(c, of);
   return of;
 }

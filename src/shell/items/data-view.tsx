@@ -1,10 +1,10 @@
 // Draws the fields of an item: labels beside texts, groups in groups, codes folded away.
 import type { Language } from '../../locales/language.ts';
 import { itemWords } from '../../locales/words.ts';
+import type { Node } from './data-tree.ts';
 import { Outline } from './outline.tsx';
-import type { Node } from './tree.ts';
 
-export function Drawn({ nodes, language }: { nodes: readonly Node[]; language: Language }) {
+export function ItemData({ nodes, language }: { nodes: readonly Node[]; language: Language }) {
   return (
     <dl class="facts drawn">
       {nodes.map(node => (
@@ -23,7 +23,7 @@ function Row({ node, language }: { node: Node; language: Language }) {
       <dd>
         {text !== undefined && <Said node={node} language={language} />}
         {xml !== undefined && <Outline xml={xml} language={language} isNamed={label === ''} />}
-        {children.length > 0 && <Drawn nodes={children} language={language} />}
+        {children.length > 0 && <ItemData nodes={children} language={language} />}
         {text === undefined && children.length === 0 && xml === undefined && '–'}
       </dd>
     </div>

@@ -4,15 +4,15 @@ import { fault } from '../faults.ts';
 import type { RecordAccess } from '../records/record.ts';
 import type { Reader } from '../store.ts';
 import { type Avenue, type Grant, makeGrant } from './grant.ts';
-import type { Reach } from './ports.ts';
+import type { GrantBasis } from './ports.ts';
 
 /**
  * What an application may do on a record for a person.
- * @param recordAlias the record's id as this application knows it
+ * @param ensureRecordAlias the record's id as this application knows it
  * @throws recordNotFound when the application knows no such record of this person; accessDenied when the
  *   authorisation or the person's own access is gone
  */
-export async function grantForApp(
+export async function makeAppGrant(
   db: Reader,
   app: Application,
   person: { id: string; avenue: Avenue },
@@ -27,7 +27,7 @@ export async function grantForApp(
 }
 
 /** As above, by the record's own id; undefined when nothing is granted. */
-export async function grantOn(
+export async function findAppGrant(
   db: Reader,
   app: Application,
   person: { id: string; avenue: Avenue },
@@ -43,7 +43,7 @@ export async function grantOn(
  * What a person may do on a record with their own hand, in the Shell.
  * @throws accessDenied when the person has no access, or it has ended
  */
-export async function grantForPerson(
+export async function makePersonGrant(
   db: Reader,
   personId: string,
   recordId: string,
@@ -58,7 +58,7 @@ export async function grantForPerson(
 function granted(
   app: Application,
   { avenue }: { avenue: Avenue },
-  { recordId, personId, authorization, access }: Reach,
+  { recordId, personId, authorization, access }: GrantBasis,
   now: number,
 ): Grant | undefined {
   if (!authorization || !access || ended(access, now)) return undefined;

@@ -1,7 +1,7 @@
 // An item as people read it: its fields with labels and texts, groups inside groups, made of the type's definition alone.
 // Drawn by drawn.tsx; compared between versions by differences.ts.
 import { assume } from '../../assume.ts';
-import { textIn } from '../../core/vocabularies/localised.ts';
+import { readText } from '../../core/vocabularies/localised.ts';
 import { labelFields, sayUnit, sayValue } from '../../locales/labels.ts';
 import type { Language } from '../../locales/language.ts';
 import { sayDisplay, sayNumber } from '../../locales/numbers.ts';
@@ -13,8 +13,8 @@ import { convertToShown, type DisplayValue } from '../../things/common/measureme
 import { dates } from '../../things/common/namespaces.ts';
 import { dropNoise } from '../../things/common/numbers.ts';
 import type { Field, ThingType, ThingVersion } from '../../things/index.ts';
-import { inBytes } from '../web/sizes.ts';
-import { dateInWords } from './dates.ts';
+import { saySize } from '../web/sizes.ts';
+import { sayDate } from './dates.ts';
 
 export interface Node {
   /** Its place among its siblings: the key, and which one it is of several. */
@@ -32,7 +32,12 @@ export interface Node {
 
 type Values = Readonly<Record<string, unknown>>;
 
-export function treeOf(type: ThingType, version: ThingVersion, value: unknown, language: Language): Node[] {
+export function buildTree(
+  type: ThingType,
+  version: ThingVersion,
+  value: unknown,
+  language: Language,
+): Node[] {
   const { shape } = version.schema;
   if (shape.kind === 'document' || shape.kind === 'anything')
     return [{ at: version.root, label: nameType(type, language), xml: value as string, children: [] }];
@@ -65,7 +70,7 @@ function contentOf(field: Field, value: unknown, language: Language): Content {
   if (known) return known;
   const { shape } = schema;
   if (shape.kind === 'text') {
-    if (schema.unit === 'bytes') return { text: inBytes(value as number, language) };
+    if (schema.unit === 'bytes') return { text: saySize(value as number, language) };
     return {
       text: shape.facets.values ? sayValue(String(value), language) : scalar(value, field.unit, language),
     };
@@ -103,14 +108,14 @@ function byTypeName({ typeName }: Schema<unknown>, value: unknown, language: Lan
       return structuredContent(values, language);
     default: {
       if (typeName?.namespace !== dates) return undefined;
-      const date = dateInWords(value, language);
+      const date = sayDate(value, language);
       return date && { text: date.text, moment: date.moment };
     }
   }
 }
 
 function codableContent(value: CodableValue, language: Language): Content {
-  return { text: textIn(value, language), codes: (value.code ?? []).map(codeText) };
+  return { text: readText(value, language), codes: (value.code ?? []).map(codeText) };
 }
 
 /** `E11.9 · icd · icd10cm 2026`. */

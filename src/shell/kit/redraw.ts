@@ -21,7 +21,7 @@ function inTurn<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /** Undefined for what is no picture, or too large a one. */
-export function drawnAnew(bytes: Buffer, draw: (picture: Sharp) => Sharp): Promise<Buffer | undefined> {
+export function redrawPicture(bytes: Buffer, draw: (picture: Sharp) => Sharp): Promise<Buffer | undefined> {
   return inTurn(async () => {
     const beginning = bytes.toString('latin1', 0, 12);
     const kind = kinds.find(({ begins }) => begins.test(beginning));

@@ -1,29 +1,24 @@
 // Which record a form is about, and what its person may do there.
 
-import type { RecordToChoose } from '../../../core/authorization/consent-choice.ts';
 import type { Grant } from '../../../core/authorization/grant.ts';
 import type { Reader } from '../../../core/store.ts';
-import { type ThingAtHand, thingAtHand } from '../../../core/things/edit.ts';
+import { findThingAtHand, type ThingAtHand } from '../../../core/things/edit.ts';
 import { flag } from '../../../core/things/thing.ts';
 import { formWords } from '../../../locales/words.ts';
-import { ownGrant, reachedRecord } from '../../kit/reached.ts';
+import { demandRecord, makeOwnGrant } from '../../kit/record-reader.ts';
 import { Problem } from '../../web/problem.ts';
 import { chooseRecord, type SignedInContext, type SignedInVisit, type Visit } from '../../web/visit.ts';
-
-export interface Reached {
-  readonly of: RecordToChoose;
-  readonly grant: Grant;
-}
+import type { AtHand } from '../at-hand.ts';
 
 /** The record that is named, or the one at hand. @throws Problem */
-export async function recordNamed(c: SignedInContext, named: string | null | undefined): Promise<Reached> {
+export async function findRecord(c: SignedInContext, named: string | null | undefined): Promise<AtHand> {
   const { visit } = c.var;
-  const of = reachedRecord(visit, named || visit.record?.record.id);
+  const of = demandRecord(visit, named || visit.record?.record.id);
   if (of !== visit.record) chooseRecord(c, of);
-  return { of, grant: await visit.vault.store.read(db => ownGrant(db, visit, of)) };
+  return { of, grant: await visit.vault.store.read(db => makeOwnGrant(db, visit, of)) };
 }
 
-export interface Found extends Reached {
+export interface Found extends AtHand {
   readonly thing: ThingAtHand;
 }
 
@@ -40,8 +35,8 @@ async function search(db: Reader, visit: SignedInVisit, id: string): Promise<Fou
   const { record, records } = visit;
   const others = records.filter(other => other !== record);
   for (const of of record ? [record, ...others] : others) {
-    const grant = await ownGrant(db, visit, of);
-    const thing = await thingAtHand(db.things(grant), id);
+    const grant = await makeOwnGrant(db, visit, of);
+    const thing = await findThingAtHand(db.things(grant), id);
     if (thing) return { of, grant, thing };
   }
   return undefined;
