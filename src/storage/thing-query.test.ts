@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { ThingQuery } from '../core/things/query.ts';
 import type { ScopedQuery } from '../core/things/scope.ts';
 import { openSqlite } from './dialects/sqlite.ts';
 import { buildThingQuery } from './thing-query.ts';
@@ -22,17 +23,14 @@ afterAll(() => {
 });
 
 const columns = 'id, version_stamp, effective_date, updated_at, ordinal, data_xml';
-const newest: ScopedQuery = {
-  filters: [{}],
-  scope: undefined,
-  currentOnly: true,
-  seesEverything: false,
-  limit: 20,
-};
-const query = (given: Partial<ScopedQuery>) => buildThingQuery('record', columns, { ...newest, ...given });
+type Given = Partial<ThingQuery & Omit<ScopedQuery, 'asked'>>;
+
+const newest: ThingQuery = { filters: [{}], currentOnly: true, limit: 20 };
+const query = ({ scope, seesEverything = false, ...asked }: Given) =>
+  buildThingQuery('record', columns, { asked: { ...newest, ...asked }, scope, seesEverything });
 
 /** The searches of a plan, and whether anything is sorted or scanned. */
-function plan(given: Partial<ScopedQuery>) {
+function plan(given: Given) {
   const { text, values } = query(given);
   const lines = db.prepare(`EXPLAIN QUERY PLAN ${text}`).all(...values) as { detail: string }[];
   const details = lines.map(line => line.detail);

@@ -16,10 +16,12 @@ type Table = 'thing' | 'thing_history';
 /** Up to this many types are read each by its own index range, and merged; more by the index over all. */
 const mergedTypesMax = 8;
 
-export function buildThingQuery(record: string, columns: string, query: ScopedQuery): Built {
+export function buildThingQuery(record: string, columns: string, scoped: ScopedQuery): Built {
+  const { asked: query } = scoped;
+  const from = (table: Table, part: ThingQuery) => select(record, columns, table, part, scoped);
   const selects = query.currentOnly
-    ? byType(query).map(part => select(record, columns, 'thing', part))
-    : [select(record, columns, 'thing', query), select(record, columns, 'thing_history', query)];
+    ? byType(query).map(part => from('thing', part))
+    : [from('thing', query), from('thing_history', query)];
   const order = orderOf(query).map(([column, direction]) =>
     direction === 'down' ? `${column} DESC` : column,
   );
@@ -30,7 +32,7 @@ export function buildThingQuery(record: string, columns: string, query: ScopedQu
 }
 
 /** A query by a few types as one query a type. */
-function byType(query: ScopedQuery): ScopedQuery[] {
+function byType(query: ThingQuery): ThingQuery[] {
   const { ids = [], keys = [], clientIds = [], filters } = query;
   const typeIds = filters[0]?.typeIds;
   if (filters.length !== 1 || !typeIds || typeIds.length > mergedTypesMax || typeIds.length === 0)
@@ -39,13 +41,14 @@ function byType(query: ScopedQuery): ScopedQuery[] {
   return typeIds.map(typeId => ({ ...query, filters: [{ ...filters[0], typeIds: [typeId] }] }));
 }
 
-function select(record: string, columns: string, table: Table, query: ScopedQuery): Built {
+function select(record: string, columns: string, table: Table, query: ThingQuery, opened: Opened): Built {
+  const state = query.filters.length > 0 ? active.indexed : active.unindexed;
   const where = both([
     { text: 'record_id = ?', values: [record] },
     either(asked(record, table, query)),
     ...(query.typeIds ? [among('type_id', query.typeIds)] : []),
-    ...visible(record, table, query),
-    ...inScope(query.scope),
+    ...visible(record, table, opened, state),
+    ...inScope(opened.scope),
     ...(query.after ? [later(orderOf(query), query.after)] : []),
   ]);
   const current = table === 'thing' ? 1 : 0;
@@ -103,16 +106,15 @@ export type Opened = Pick<ScopedQuery, 'scope' | 'seesEverything'>;
 export function openRow(record: string, table: Table, condition: string, opened: Opened): Built {
   const where = both([
     { text: `record_id = ? AND ${condition}`, values: [record] },
-    ...visible(record, table, { ...opened, filters: [] }),
+    ...visible(record, table, opened, active.unindexed),
     ...inScope(opened.scope),
   ]);
   return { text: `EXISTS (SELECT 1 FROM ${table} WHERE ${where.text})`, values: where.values };
 }
 
 /** Of history, applications see what belongs to a thing that they see. */
-function visible(record: string, table: Table, query: Opened & Pick<ScopedQuery, 'filters'>): Built[] {
-  if (query.seesEverything) return [];
-  const state = query.filters.length > 0 ? active.indexed : active.unindexed;
+function visible(record: string, table: Table, opened: Opened, state: string): Built[] {
+  if (opened.seesEverything) return [];
   const row: Built = { text: `${state} AND ${notPersonal}`, values: [] };
   if (table === 'thing') return [row];
   const current = both([
@@ -120,7 +122,7 @@ function visible(record: string, table: Table, query: Opened & Pick<ScopedQuery,
       text: `record_id = ? AND id = thing_history.id AND ${active.unindexed} AND ${notPersonal}`,
       values: [record],
     },
-    ...inScope(query.scope),
+    ...inScope(opened.scope),
   ]);
   return [row, { text: `EXISTS (SELECT 1 FROM thing WHERE ${current.text})`, values: current.values }];
 }
