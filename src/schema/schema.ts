@@ -164,7 +164,7 @@ export function secret<S extends Schema<unknown>>(schema: S): S {
   return vary(schema, { isSecret: true });
 }
 
-/** An element that may be left empty and then stands for `findDefaultText`. */
+/** An element that may be left empty and then stands for `defaultText`. */
 export function withDefault<T>(schema: TextSchema<T>, defaultText: string): TextSchema<T> {
   return vary(schema, {
     defaultText,

@@ -8,7 +8,7 @@ import type { GrantBasis } from './ports.ts';
 
 /**
  * What an application may do on a record for a person.
- * @param ensureRecordAlias the record's id as this application knows it
+ * @param recordAlias the record's id as this application knows it
  * @throws recordNotFound when the application knows no such record of this person; accessDenied when the
  *   authorisation or the person's own access is gone
  */

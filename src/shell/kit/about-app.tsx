@@ -47,7 +47,7 @@ export function StatementLinks({ app, language }: { app: Application; language: 
   );
 }
 
-/** @param app addStatements */
+/** @param app with its statements, see addStatements */
 export function AboutApp({ app, language = 'en' }: { app: Application; language?: Language }) {
   return (
     <>

@@ -8,7 +8,7 @@ export class Line {
   #running = 0;
   readonly #waiting: (() => void)[] = [];
 
-  /** @param makeTooLong what is thrown when too many wait already */
+  /** @param tooLong what is thrown when too many wait already */
   async take<T>(work: () => Promise<T>, tooLong: () => Error): Promise<T> {
     if (this.#running >= atOnce) {
       if (this.#waiting.length >= waitingMax) throw tooLong();
