@@ -28,7 +28,7 @@ export interface ThingAtHand extends EditedThing, Item {
 /** The item as it is now; undefined for what the grant does not open. */
 export async function findThingAtHand(things: ThingsReader, id: string): Promise<ThingAtHand | undefined> {
   const [stored] = await things.byIds([id]);
-  return stored && isKnown(stored) ? atHand(stored) : undefined;
+  return stored && readThing(stored);
 }
 
 /** The item as it was with a version stamp; undefined for what the grant does not open, whoever knows the stamp. */
@@ -42,14 +42,12 @@ export async function findThingAtStamp(
     currentOnly: false,
     limit: 1,
   });
-  return stored && isKnown(stored) ? atHand(stored) : undefined;
+  return stored && readThing(stored);
 }
 
-function isKnown({ typeId }: StoredThing): boolean {
-  return findVersion(typeId) !== undefined;
-}
-
-function atHand(stored: StoredThing): ThingAtHand {
+/** Undefined for what is of no known type. */
+export function readThing(stored: StoredThing): ThingAtHand | undefined {
+  if (!findVersion(stored.typeId)) return undefined;
   return { stored, ...readItem(stored), commonXml: stored.commonXml, tags: stored.tags ?? '' };
 }
 
@@ -99,7 +97,6 @@ async function addedBy(
   });
   return found.find(
     stored =>
-      isKnown(stored) &&
       stored.typeId === typeId &&
       stored.dataXml === data!.xml &&
       stored.commonXml === data!.commonXml &&

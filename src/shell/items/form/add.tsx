@@ -8,10 +8,10 @@ import { Empty } from '../../kit/kit.tsx';
 import { Layout } from '../../kit/layout.tsx';
 import { goTo, show } from '../../web/respond.tsx';
 import type { SignedInContext } from '../../web/visit.ts';
+import { findRecord } from '../at-hand.ts';
 import { groups } from '../kinds.ts';
 import { addHref, findTypeNamed, isAddable } from '../links.ts';
 import { uploadPath } from '../upload/upload.tsx';
-import { findRecord } from './record-of-form.ts';
 
 const common = [
   'Blood pressure',

@@ -21,12 +21,12 @@ import { explainRefusal } from '../refusal.ts';
 import { makeEditUndo } from '../revert.ts';
 import { showConflict, showDeleted } from './conflict.tsx';
 import { areSettled } from './doubts.ts';
+import { demandEditable, demandMayEdit, type Found, findThing, mayEdit } from './editable.ts';
 import { type FormTexts, readTexts, rootName } from './form-texts.ts';
 import { showGone, showRefused } from './gone.ts';
 import { isSaidAsBefore, listRows, mergeSides, type Sides, transformSides } from './merge.ts';
 import { type ItemPage, showItemPage, writeEditTitle } from './page.tsx';
 import { fillForm, readItemForm } from './read-form.ts';
-import { demandEditable, demandMayEdit, type Found, findThing, mayEdit } from './record-of-form.ts';
 import { growForm } from './values.ts';
 
 export async function showEditItem(c: SignedInContext): Promise<Response> {

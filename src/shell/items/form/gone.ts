@@ -8,10 +8,10 @@ import { notFound } from '../../web/problem.ts';
 import type { ShellContext, SignedInContext } from '../../web/visit.ts';
 import type { AtHand } from '../at-hand.ts';
 import { addHref, chooseHref, getAddressAfterSaving, isAddable } from '../links.ts';
+import type { Found } from './editable.ts';
 import type { FormTexts } from './form-texts.ts';
 import { addTitle, type ItemPage, showItemPage } from './page.tsx';
 import { nothing } from './read-form.ts';
-import type { Found } from './record-of-form.ts';
 import { growForm } from './values.ts';
 
 /** The form of an item that is no longer there, or no longer for this person. @throws Problem for a form that does not say what it is of */

@@ -10,7 +10,7 @@ import { leaveNotice } from '../../web/notice.ts';
 import { notFound, Problem } from '../../web/problem.ts';
 import { goTo } from '../../web/respond.tsx';
 import type { ShellContext, SignedInContext, Visit } from '../../web/visit.ts';
-import type { AtHand } from '../at-hand.ts';
+import { type AtHand, findRecord } from '../at-hand.ts';
 import { addHref, chooseHref, editHref, findTypeNamed, getAddressAfterSaving, isAddable } from '../links.ts';
 import { explainRefusal } from '../refusal.ts';
 import { uploadPath } from '../upload/upload.tsx';
@@ -21,7 +21,6 @@ import { findLeaf } from './leaves.ts';
 import { listUnits } from './measured-leaves.ts';
 import { addTitle, type ItemPage, showItemPage } from './page.tsx';
 import { fillForm, nothing, readItemForm } from './read-form.ts';
-import { findRecord } from './record-of-form.ts';
 import { growForm, writeTexts } from './values.ts';
 
 export async function showNewItem(c: SignedInContext): Promise<Response> {
