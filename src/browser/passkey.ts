@@ -66,7 +66,8 @@ function optionsOf({ dataset }: HTMLButtonElement) {
 }
 
 function send({ form }: HTMLButtonElement, credential: Credential | null): void {
-  if (!form || !(credential instanceof PublicKeyCredential))
+  // Managers of passwords hand over objects of their own, which only look like a PublicKeyCredential.
+  if (!form || !credential || !('toJSON' in credential) || typeof credential.toJSON !== 'function')
     throw new TypeError('There is no passkey to send.');
   find(HTMLInputElement, 'input[name=passkey]', form).value = JSON.stringify(credential.toJSON());
   form.submit();

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Permission, Rule, RuleTarget } from '../core/authorization/rules.ts';
+import { blobsIn, getBlobs, payload, putOne } from '../testing/blobs.ts';
 import {
   type CallOptions,
   givenApp,
@@ -284,4 +285,21 @@ test('what is found is what the rules cover, for any rules', async () => {
     }),
     { seed, numRuns: drawn(60) },
   );
+});
+
+test('so many dates of all types as a rule may name open what they name, blobs included', async () => {
+  const targets = Array.from({ length: 150 }, (_, i) => {
+    const day = new Date(Date.UTC(2025, 0, 1 + 2 * i)).toISOString().slice(0, 10);
+    return { typeIds: 'all' as const, from: `${day}T00:00:00`, to: `${day}T23:59:59` };
+  });
+  const weight = thingXml(typeIds.weight, { data: weightXml(70, '2025-01-03') });
+  const put = (thing: string) =>
+    putOne(owner.linked, thing.replace('</thing>', `${payload({ name: 'a', data: 'YWJj' })}</thing>`));
+  const open = await put(weight);
+  const shut = await put(weight.replace('<d>3</d>', '<d>4</d>'));
+  const app = await appWith({ targets });
+  const answer = await getBlobs(app.linked, open.id);
+  expect(answer.code).toBe(0);
+  expect(Object.keys(blobsIn(answer))).toEqual(['a']);
+  expect(blobsIn(await getBlobs(app.linked, shut.id))).toEqual({});
 });

@@ -117,13 +117,13 @@ function ofRule({ targets, exceptions }: Rule, types: readonly ThingType[]): Rea
     .map(within => (except.length === 0 ? within : { ...within, except }));
 }
 
-/** What a target says of these types; nothing when it names none of them. */
+/** What a target says of these types; nothing when it names none of them. All there are need not be spelled out. */
 function range(target: RuleTarget, types: readonly ThingType[]): ThingRange[] {
-  const typeIds = types.filter(type => names(target, type)).flatMap(versionIds);
-  if (typeIds.length === 0) return [];
+  const named = types.filter(type => names(target, type));
+  if (named.length === 0) return [];
   return [
     {
-      typeIds,
+      ...(named.length < everyType().length && { typeIds: named.flatMap(versionIds) }),
       ...(target.from !== undefined && { from: target.from }),
       ...(target.to !== undefined && { to: target.to }),
     },
