@@ -1,5 +1,6 @@
 // Every page, in a real browser: nothing serious for axe in light and dark, no sideways scrolling on a phone, and little to
-// load. Whoever adds a page adds it to the list.
+// load. A page whose address names no more than a record is among them by its row in routes.ts; whoever adds another adds it
+// to the list.
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { type Browser, chromium, type Page } from 'playwright-core';
@@ -15,6 +16,7 @@ import { givenApp, givenPerson, openClient, type TestApp } from '../testing/give
 import { startTestServer, type TestServer } from '../testing/server.ts';
 import { typeIds } from '../testing/type-ids.ts';
 import bloodPressure from '../things/blood-pressure.ts';
+import { routes } from './routes.ts';
 import { allow, givenWebApp, redirectTo, rule } from './testing/apps.ts';
 import { goodPassword, Browser as HttpBrowser } from './testing/browser.ts';
 import { linkTo } from './testing/letters.ts';
@@ -125,13 +127,12 @@ async function setScene(): Promise<Scene> {
       }),
     },
     signedIn: {
+      ...pagesByAddress(own.id),
       home: '/',
       'signed in in a tab of its own': '/sign-in/done',
-      'the items': '/items',
       'items that were deleted': '/items?state=deleted',
       'an item': `/items/${item}`,
       'changing an item': `/items/${item}/edit`,
-      'what to add': '/items/add',
       'what to add, sought': '/items/add?q=blood',
       'an item to add': '/items/new/medication',
       'a larger item to add': '/items/new/lab-results',
@@ -139,37 +140,10 @@ async function setScene(): Promise<Scene> {
       'a deleted item': `/items/${deleted}`,
       'removing an item for good': `/items/${deleted}/purge`,
       'a chart': '/charts/blood-pressure?range=all',
-      timeline: '/timeline',
-      records: '/records',
-      'new record': '/records/new',
-      bin: '/records/bin',
-      record: `/records/${own.id}`,
-      details: `/records/${own.id}/edit`,
-      photo: `/records/${own.id}/photo`,
-      sharing: `/records/${own.id}/sharing`,
       'an access': `/records/${own.id}/sharing/${person.id}`,
       'ending an access': `/records/${own.id}/sharing/${person.id}/end`,
-      'deleting a record': `/records/${own.id}/delete`,
-      apps: '/apps',
-      activity: '/activity',
-      messages: '/messages',
-      'the emergency page': '/emergency',
-      'a file to add': '/upload',
-      'an export': '/export',
-      'running the vault': '/operator',
-      'people of the vault': '/operator/people',
-      'apps that wait': '/operator/apps',
-      'deliveries and mail': '/operator/health',
-      operators: '/operator/operators',
       'an app': `/apps/${app.app.id}/${own.id}`,
       'ending an app': `/apps/${app.app.id}/${own.id}/remove`,
-      account: '/account',
-      'a new name': '/account/name',
-      'a new address': '/account/email',
-      'another password': '/account/password',
-      'a new passkey': '/account/passkeys',
-      'codes of an app': '/account/codes',
-      'deleting the account': '/account/delete',
       ...(await developerPages(server, person.id, app)),
       consent,
       'an invitation to accept': invitation,
@@ -180,6 +154,18 @@ async function setScene(): Promise<Scene> {
     },
   };
 }
+
+/** Those that are not for anybody, and need no more than a record to be named: a new one is among them. */
+function pagesByAddress(recordId: string): Record<string, string> {
+  const addresses = routes
+    .filter(({ method, who, address }) => method === 'GET' && who !== 'anybody' && !notPages.has(address))
+    .map(({ address }) => address.replace(':record', recordId))
+    .filter(address => !address.includes(':'));
+  return Object.fromEntries(addresses.map(address => [address, address]));
+}
+
+/** A picture, and what a script asks. */
+const notPages = new Set(['/records/:record/photo/image', '/export/progress']);
 
 /** The pages for developers, of an application that is configured, listed and traced. */
 async function developerPages(
@@ -233,8 +219,6 @@ async function developerPages(
   return {
     'a directory of apps': '/directory',
     'terms of an app': `/app-statements/${app.id}/terms`,
-    'own apps': '/develop',
-    'a new app': '/develop/new',
     'an own app': base,
     'an app that wants changes': `/operator/apps/${app.id}`,
     'refusing an app': `/operator/apps/${app.id}/refuse`,

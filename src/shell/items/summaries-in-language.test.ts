@@ -102,7 +102,7 @@ const symbols = new Set([
   ...wordsIn([...unitSymbols]),
   ...wordsIn(
     Object.keys(thingWords('es').units).filter(unit =>
-      translated.every(language => thingWords(language).units[unit] === unit),
+      translated.filter(isWhole).every(language => thingWords(language).units[unit] === unit),
     ),
   ),
   ...'g mol B kB MB GB TB LDL HDL PEF FEV1 FEV6'.split(' '),

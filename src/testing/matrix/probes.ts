@@ -8,6 +8,7 @@ import { type TestApp, testKey } from '../given.ts';
 import { packageInfo } from '../packages.ts';
 import { aWeight, thingXml, weightXml } from '../things.ts';
 import { typeIds } from '../type-ids.ts';
+import { needs } from './rules.ts';
 
 /** What a request can be made of. */
 export interface Props extends TestApp {
@@ -62,7 +63,12 @@ export function findProbe(row: string): Probe {
     throw new Error(
       `there is no request for ${row}: give testing/documented-requests.ts one that is a text, or add a probe`,
     );
-  return { method: row, info: () => info };
+  const { shown } = needs[row] ?? {};
+  return {
+    method: row,
+    info: () => info,
+    ...(shown !== undefined && { shows: answer => answer.elements(shown).length > 0 }),
+  };
 }
 
 function ofNobody(): Record<string, Probe> {
@@ -110,11 +116,6 @@ function ofPeopleAndRecords(): Record<string, Probe> {
       info: nothing,
       shows: answer => answer.elements('contact-email').length > 0,
     },
-    QueryPermissions: {
-      method: 'QueryPermissions',
-      info: () => `<thing-type-id>${typeIds.weight}</thing-type-id>`,
-      shows: answer => answer.elements('permission').length > 0,
-    },
     RemoveApplicationRecordAuthorization: { method: 'RemoveApplicationRecordAuthorization', info: nothing },
   };
 }
@@ -123,11 +124,6 @@ function ofThings(): Record<string, Probe> {
   return {
     'BeginPutBlob, for no record': { method: 'BeginPutBlob', withoutRecord: true, info: nothing },
     'BeginPutBlob, for a record': { method: 'BeginPutBlob', info: nothing },
-    GetRecordOperations: {
-      method: 'GetRecordOperations',
-      info: () => '<record-operation-sequence-number>0</record-operation-sequence-number>',
-      shows: answer => answer.elements('record-operation').length > 0,
-    },
     GetThings: {
       method: 'GetThings',
       info: () =>

@@ -30,6 +30,8 @@ export interface Need {
   readonly right?: Exclude<GrantedRight, 'none'>;
   /** Answers without it, but shows nothing. */
   readonly shows?: 'Read' | 'any right' | 'records of the person';
+  /** The element that its answer has where it shows something, if no probe tells. */
+  readonly shown?: string;
   /** Methods by which an application names itself in the header: a session leaves no room for that. */
   readonly inSession?: number;
   /** Is it for custodians of the record alone? */
@@ -87,14 +89,14 @@ export const needs: Readonly<Record<string, Need>> = {
   'DisassociateAlternateId, of a record': { who: 'record' },
   GetAlternateIds: { who: 'record' },
   GetPeopleForRecord: { who: 'record', custodian: true },
-  GetRecordOperations: { who: 'record', shows: 'Read' },
+  GetRecordOperations: { who: 'record', shows: 'Read', shown: 'record-operation' },
   GetThings: { who: 'record', shows: 'Read' },
   GetValidGroupMembership: { who: 'record', shows: 'Read' },
   'OverwriteThings, creating': { who: 'record', right: 'Create' },
   'OverwriteThings, updating': { who: 'record', right: 'Update' },
   'PutThings, creating': { who: 'record', right: 'Create' },
   'PutThings, updating': { who: 'record', right: 'Update' },
-  QueryPermissions: { who: 'record', shows: 'any right' },
+  QueryPermissions: { who: 'record', shows: 'any right', shown: 'permission' },
   RemoveApplicationRecordAuthorization: { who: 'record' },
   RemoveThings: { who: 'record', right: 'Delete' },
   'SendInsecureMessage, to custodians of a record': { who: 'record' },
