@@ -274,10 +274,11 @@ export class XmlCursor {
     return text;
   }
 
-  /** The element at the cursor as it was written, markup included. */
+  /** The element at the cursor as it was written, markup included; all there is of one that is not closed yet. */
   outerXml(): string {
     const { document } = this;
-    return document.text.slice(document.startAt(this.index), document.endAt(document.closeAt(this.index)));
+    const close = document.closeAt(this.index);
+    return document.text.slice(document.startAt(this.index), close < 0 ? undefined : document.endAt(close));
   }
 
   /**
