@@ -2,17 +2,37 @@
 import { join } from 'node:path';
 import { ready, root, run } from './ready.js';
 
-/** What starts a browser, kills servers, or tries everything: `npm test` is to answer within two minutes. */
+/** What starts a browser or programs, kills servers, or tries everything: `npm test` is to answer within two minutes. */
 const thorough = [
   '**/*browser.test.ts',
+  '**/*.mono.test.ts',
   'samples/**',
   'src/authorization-matrix.test.ts',
-  'src/cli/vocab.test.ts',
+  'src/blobs.test.ts',
+  'src/cli/**',
+  'src/core/healthvault/xpath/xpath.test.ts',
+  'src/core/signatures/canonical.test.ts',
   'src/durability.test.ts',
   'src/events.test.ts',
+  'src/facades/delivery/courier.test.ts',
+  'src/facades/reference/reference.test.ts',
   'src/fuzz.test.ts',
   'src/hostile.test.ts',
+  'src/methods/create-connect-request.test.ts',
+  'src/methods/put-things-signatures.test.ts',
+  'src/methods/samples.test.ts',
+  'src/methods/verdicts.test.ts',
+  'src/model.test.ts',
   'src/package.test.ts',
+  'src/running.test.ts',
+  'src/shell/items/every-type.test.ts',
+  'src/shell/items/form/every-type.test.ts',
+  'src/shell/items/form/untouched.test.ts',
+  'src/shell/pages/accounts/guessing.test.ts',
+  'src/shell/pages/develop/key-file.test.ts',
+  'src/shell/pages/export/export.test.ts',
+  'src/shell/too-long.test.ts',
+  'src/things/xsd.test.ts',
 ];
 
 ready();
