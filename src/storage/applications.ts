@@ -62,7 +62,7 @@ function lookUps(sql: Sql): ApplicationsReader {
     },
     async children(masterId, { offset, limit }) {
       const rows = await sql.all<{ definition: string }>(
-        'SELECT definition FROM application WHERE master_id = ? ORDER BY created_at, id LIMIT ? OFFSET ?',
+        'SELECT definition FROM application WHERE master_id = ? ORDER BY created_at, id LIMIT ? + 0 OFFSET ?',
         masterId,
         limit,
         offset,

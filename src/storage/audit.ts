@@ -41,7 +41,7 @@ export function openAudit(sql: Sql): AuditReader & AuditWriter {
       if (to !== undefined) conditions.push(['at < ?', [to]]);
       if (before !== undefined) conditions.push(['id < ?', [before]]);
       const rows = await sql.all<Row>(
-        `SELECT * FROM audit WHERE ${conditions.map(([text]) => text).join(' AND ')} ORDER BY id DESC LIMIT ?`,
+        `SELECT * FROM audit WHERE ${conditions.map(([text]) => text).join(' AND ')} ORDER BY id DESC LIMIT ? + 0`,
         ...conditions.flatMap(([, values]) => values),
         limit,
       );
@@ -49,7 +49,7 @@ export function openAudit(sql: Sql): AuditReader & AuditWriter {
     },
     async withoutRecord({ actions, limit }) {
       const rows = await sql.all<Row>(
-        `SELECT * FROM audit WHERE record_id IS NULL AND action IN (${writePlaces(actions.length)}) ORDER BY id DESC LIMIT ?`,
+        `SELECT * FROM audit WHERE record_id IS NULL AND action IN (${writePlaces(actions.length)}) ORDER BY id DESC LIMIT ? + 0`,
         ...actions,
         limit,
       );

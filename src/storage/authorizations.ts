@@ -62,7 +62,7 @@ function lookUps(sql: Sql): AuthorizationsReader {
       const rows = await sql.all<{ alias: string; person_id: string }>(
         `SELECT p.alias, p.person_id FROM person_alias p WHERE p.app_id = ? AND p.alias > ? AND EXISTS (
            SELECT 1 FROM app_authorization a WHERE a.app_id = p.app_id AND a.person_id = p.person_id AND a.created_at >= ?)
-         ORDER BY p.alias LIMIT ?`,
+         ORDER BY p.alias LIMIT ? + 0`,
         appId,
         after,
         createdSince,

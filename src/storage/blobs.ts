@@ -66,7 +66,7 @@ function lookUps(sql: Sql): Omit<BlobsReader, 'heldParts'> {
     },
     async overdue(now, limit) {
       const rows = await sql.all<BlobRow>(
-        `SELECT * FROM blob WHERE state <> 'attached' AND expires_at <= ? ORDER BY expires_at LIMIT ?`,
+        `SELECT * FROM blob WHERE state <> 'attached' AND expires_at <= ? ORDER BY expires_at LIMIT ? + 0`,
         now,
         limit,
       );
@@ -89,7 +89,7 @@ function wholeParts(sql: Sql): Pick<BlobsReader, 'heldParts'> {
         `SELECT p.blob_id, p.position, p.name, p.digest, b.length, b.part_bytes
          FROM blob_part p JOIN blob b ON b.id = p.blob_id
          WHERE (p.blob_id, p.position) > (?, ?) AND b.state IN ('complete', 'attached')
-         ORDER BY p.blob_id, p.position LIMIT ?`,
+         ORDER BY p.blob_id, p.position LIMIT ? + 0`,
         after?.blobId ?? '',
         after?.position ?? -1,
         limit,

@@ -145,7 +145,7 @@ function linkLookUps(
     },
     async askedLinks(limit) {
       const rows = await sql.all<LinkRow>(
-        `SELECT * FROM mailed_link WHERE kind = 'asked' ORDER BY expires_at LIMIT ?`,
+        `SELECT * FROM mailed_link WHERE kind = 'asked' ORDER BY expires_at LIMIT ? + 0`,
         limit,
       );
       return rows.map(mailedLink);
@@ -246,7 +246,7 @@ function browserChanges(
     async trimKnownBrowsers(personId, keep) {
       await sql.run(
         `DELETE FROM known_browser WHERE person_id = ? AND hash NOT IN
-           (SELECT hash FROM known_browser WHERE person_id = ? ORDER BY expires_at DESC LIMIT ?)`,
+           (SELECT hash FROM known_browser WHERE person_id = ? ORDER BY expires_at DESC LIMIT ? + 0)`,
         personId,
         personId,
         keep,

@@ -43,7 +43,7 @@ function reading(sql: Sql): EventsReader {
       many(
         `SELECT ${columns} FROM event_subscription s WHERE held_until <= ? AND EXISTS (
            SELECT 1 FROM event_lane l WHERE l.subscription_id = s.id AND l.due_at <= ?)
-         ORDER BY failures, (SELECT MIN(due_at) FROM event_lane l WHERE l.subscription_id = s.id), id LIMIT ?`,
+         ORDER BY failures, (SELECT MIN(due_at) FROM event_lane l WHERE l.subscription_id = s.id), id LIMIT ? + 0`,
         now,
         now,
         limit,
@@ -51,7 +51,7 @@ function reading(sql: Sql): EventsReader {
     async lanes(subscriptionId, now, limit) {
       const rows = await sql.all<LaneRow>(
         `SELECT subscription_id, record_id, told, latest FROM event_lane
-         WHERE subscription_id = ? AND due_at <= ? ORDER BY failed, due_at, record_id LIMIT ?`,
+         WHERE subscription_id = ? AND due_at <= ? ORDER BY failed, due_at, record_id LIMIT ? + 0`,
         subscriptionId,
         now,
         limit,
@@ -83,7 +83,7 @@ function reading(sql: Sql): EventsReader {
     },
     changes: (grant, range) => changes(sql, grant.recordId, range),
     async waiting(limit) {
-      const rows = await sql.all<EventRow>('SELECT * FROM outbox ORDER BY id LIMIT ?', limit);
+      const rows = await sql.all<EventRow>('SELECT * FROM outbox ORDER BY id LIMIT ? + 0', limit);
       return rows.map(row => ({
         id: Number(row.id),
         at: Number(row.at),

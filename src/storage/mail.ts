@@ -33,7 +33,7 @@ function lookUps(sql: Sql): MailReader {
   return {
     async due(now, limit) {
       const rows = await sql.all<MailRow>(
-        `${selectMail} WHERE m.state = 'waiting' AND m.due_at <= ? ORDER BY m.due_at, m.id LIMIT ?`,
+        `${selectMail} WHERE m.state = 'waiting' AND m.due_at <= ? ORDER BY m.due_at, m.id LIMIT ? + 0`,
         now,
         limit,
       );
@@ -41,7 +41,7 @@ function lookUps(sql: Sql): MailReader {
     },
     async inMailbox(limit) {
       const rows = await sql.all<MailRow>(
-        `${selectMail} WHERE m.state = 'mailbox' ORDER BY m.created_at DESC, m.id LIMIT ?`,
+        `${selectMail} WHERE m.state = 'mailbox' ORDER BY m.created_at DESC, m.id LIMIT ? + 0`,
         limit,
       );
       return rows.map(queued);

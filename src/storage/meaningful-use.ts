@@ -34,7 +34,7 @@ function reports(sql: Sql): MeaningfulUseReader {
          WHERE source IN (${writePlaces(sources.length)}) AND event_at BETWEEN ? AND ?
            AND (source, patient_id, organization_id) > (?, ?, ?)
            AND EXISTS (SELECT 1 FROM document_action a WHERE a.record_id = d.record_id AND a.last_at >= d.available_at)
-         ORDER BY source, patient_id, organization_id LIMIT ?`,
+         ORDER BY source, patient_id, organization_id LIMIT ? + 0`,
         ...sources,
         period.from,
         period.to,
@@ -51,7 +51,7 @@ function reports(sql: Sql): MeaningfulUseReader {
       const rows = await sql.all<DocumentRow>(
         `SELECT * FROM document_receipt
          WHERE source IN (${writePlaces(sources.length)}) AND event_at BETWEEN ? AND ? AND package_id IS NULL AND id > ?
-         ORDER BY id LIMIT ?`,
+         ORDER BY id LIMIT ? + 0`,
         ...sources,
         period.from,
         period.to,
@@ -64,7 +64,7 @@ function reports(sql: Sql): MeaningfulUseReader {
       const rows = await sql.all<PackageRow>(
         `SELECT * FROM package_receipt
          WHERE source IN (${writePlaces(sources.length)}) AND available_at BETWEEN ? AND ? AND id > ?
-         ORDER BY id LIMIT ?`,
+         ORDER BY id LIMIT ? + 0`,
         ...sources,
         period.from,
         period.to,

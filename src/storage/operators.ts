@@ -66,7 +66,7 @@ function lookUps(sql: Sql): OperatorsReader {
       const rows = await sql.all<AccountRow>(
         `SELECT p.id, p.email, p.name, p.state, p.created_at, COUNT(r.id) AS records,
            COALESCE(SUM(r.bytes), 0) AS bytes, COALESCE(MAX(r.bytes), 0) AS largest
-         FROM (SELECT * FROM person ${where} ORDER BY created_at DESC, id DESC LIMIT ?) AS p
+         FROM (SELECT * FROM person ${where} ORDER BY created_at DESC, id DESC LIMIT ? + 0) AS p
          LEFT JOIN record r ON r.owner_id = p.id
          GROUP BY p.id, p.email, p.name, p.state, p.created_at
          ORDER BY p.created_at DESC, p.id DESC`,

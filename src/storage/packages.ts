@@ -62,7 +62,7 @@ function lookUps(sql: Sql): PackagesReader {
     },
     async full(createdBefore, limit) {
       const rows = await sql.all<{ id: string }>(
-        'SELECT id FROM connect_package WHERE created_at < ? AND sealed_contents IS NOT NULL ORDER BY created_at LIMIT ?',
+        'SELECT id FROM connect_package WHERE created_at < ? AND sealed_contents IS NOT NULL ORDER BY created_at LIMIT ? + 0',
         createdBefore,
         limit,
       );

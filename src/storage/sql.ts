@@ -1,5 +1,6 @@
 // The little that both databases offer: run a statement with parameters. Statements are written once, with `?`,
-// in SQL that SQLite and PostgreSQL share; dialects/ holds every difference.
+// in SQL that SQLite and PostgreSQL share; dialects/ holds every difference. A limit is written `LIMIT ? + 0`: at a bare
+// parameter SQLite looks when it plans, and so it plans anew whenever another is bound.
 import { assume } from '../assume.ts';
 import type { Awaitable } from '../core/awaitable.ts';
 

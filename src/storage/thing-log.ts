@@ -9,9 +9,9 @@ import { type Sql, toUndefined } from './sql.ts';
 const open = `(? = 1 OR personal = 0 AND NOT EXISTS (
     SELECT 1 FROM thing WHERE record_id = operation.record_id AND id = operation.thing_id AND (flags & 1) <> 0))`;
 const operationsAfter = `SELECT * FROM record_operation operation WHERE record_id = ? AND (sequence, position) > (?, ?) AND ${open}
-  ORDER BY sequence, position LIMIT ?`;
+  ORDER BY sequence, position LIMIT ? + 0`;
 const lastOperations = `SELECT * FROM record_operation operation WHERE record_id = ? AND sequence > ? AND ${open}
-  ORDER BY sequence DESC, position DESC LIMIT ?`;
+  ORDER BY sequence DESC, position DESC LIMIT ? + 0`;
 
 export function openLog(sql: Sql, grant: Grant): Pick<ThingsReader, 'operations' | 'lastOperations'> {
   const record = grant.recordId;

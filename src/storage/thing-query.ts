@@ -26,7 +26,7 @@ export function buildThingQuery(record: string, columns: string, scoped: ScopedQ
     direction === 'down' ? `${column} DESC` : column,
   );
   return {
-    text: `${selects.map(part => part.text).join(' UNION ALL ')} ORDER BY ${order.join(', ')} LIMIT ?`,
+    text: `${selects.map(part => part.text).join(' UNION ALL ')} ORDER BY ${order.join(', ')} LIMIT ? + 0`,
     values: [...selects.flatMap(part => part.values), query.limit],
   };
 }

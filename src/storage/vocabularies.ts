@@ -34,7 +34,7 @@ export function openVocabularies(sql: Sql, index: TextIndex): VocabulariesReader
       const first = from === undefined ? { ordinal: 0 } : await findByCode(sql, id, from);
       if (!first) return undefined;
       const rows = await sql.all<ItemRow>(
-        'SELECT * FROM vocabulary_item WHERE vocabulary_id = ? AND ordinal >= ? ORDER BY ordinal LIMIT ?',
+        'SELECT * FROM vocabulary_item WHERE vocabulary_id = ? AND ordinal >= ? ORDER BY ordinal LIMIT ? + 0',
         id,
         first.ordinal,
         limit,

@@ -169,7 +169,7 @@ async function sweep(sql: Sql, texts: VocabularyTexts): Promise<boolean> {
   );
   if (!dropped) return false;
   const rows = await sql.all<ItemRow>(
-    'SELECT * FROM vocabulary_item WHERE vocabulary_id = ? ORDER BY ordinal LIMIT ?',
+    'SELECT * FROM vocabulary_item WHERE vocabulary_id = ? ORDER BY ordinal LIMIT ? + 0',
     dropped.id,
     itemsPerSweep,
   );

@@ -76,7 +76,7 @@ export function openVocabularyTexts(sql: Sql, index: TextIndex): VocabularyTexts
 
 async function beginningWith(sql: Sql, setId: number, wanted: string, limit: number): Promise<number[]> {
   const rows = await sql.rows<[number]>(
-    'SELECT id FROM vocabulary_text WHERE set_id = ? AND folded >= ? AND folded < ? ORDER BY folded, id LIMIT ?',
+    'SELECT id FROM vocabulary_text WHERE set_id = ? AND folded >= ? AND folded < ? ORDER BY folded, id LIMIT ? + 0',
     setId,
     wanted,
     `${wanted}\u{10ffff}`,

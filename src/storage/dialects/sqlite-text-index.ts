@@ -50,7 +50,7 @@ export const sqliteTextIndex: TextIndex = {
       `SELECT vocabulary_text.id FROM vocabulary_gram
        CROSS JOIN vocabulary_text ON vocabulary_text.id = vocabulary_gram.rowid
        WHERE vocabulary_gram MATCH ? AND vocabulary_gram.rowid BETWEEN ? AND ? AND instr(vocabulary_text.folded, ?) > 0
-       ORDER BY vocabulary_gram.rowid LIMIT ?`,
+       ORDER BY vocabulary_gram.rowid LIMIT ? + 0`,
       grams,
       BigInt(from),
       BigInt(to),
@@ -62,7 +62,7 @@ export const sqliteTextIndex: TextIndex = {
   async withWords(sql, { from, to }, words, limit) {
     const rows = await sql.rows<[number]>(
       `SELECT rowid FROM vocabulary_word WHERE vocabulary_word MATCH ? AND rowid BETWEEN ? AND ?
-       ORDER BY rowid LIMIT ?`,
+       ORDER BY rowid LIMIT ? + 0`,
       words.map(word => `${quoted(word)}*`).join(' AND '),
       BigInt(from),
       BigInt(to),
