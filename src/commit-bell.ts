@@ -13,8 +13,8 @@ export function addBell(store: Store): CommitBell {
   return {
     store: {
       read: work => store.read(work),
-      async write(work) {
-        const value = await store.write(work);
+      async write(work, scope) {
+        const value = await store.write(work, scope);
         for (const listener of listeners) listener();
         return value;
       },

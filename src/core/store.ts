@@ -44,14 +44,25 @@ import type { LooksReader, LooksWriter, ThingsReader, ThingsWriter, UnscopedThin
 import type { VocabulariesReader, VocabulariesWriter } from './vocabularies/ports.ts';
 
 /**
- * The record store. Work inside `write` is one savepoint of a commit that several requests may share:
- * it is undone alone when it throws, and its promise resolves only when the commit is on disk.
- * Inside the work, await nothing but the store.
+ * The record store. A work inside `write` is whole or undone, alone, when it throws; several may share a commit, and the
+ * promise resolves only when that is on disk.
+ *
+ * A work runs as if nothing else were written meanwhile: anywhere in the vault, or, with a scope, to that record. With a
+ * scope it changes rows of that record only, beside what it merely adds (audit, events, counts); no work on the same
+ * record and no work on the whole vault runs at the same time, works on other records may.
+ *
+ * A work may run more than once before it is committed: where it collided with another, or the connection was lost. So it
+ * has no effect outside of the store, and takes nothing away from what it closes over. Inside, await nothing but the store.
  */
 export interface Store {
   read<T>(work: (db: Reader) => Awaitable<T>): Promise<T>;
-  write<T>(work: (db: Writer) => Awaitable<T>): Promise<T>;
+  write<T>(work: (db: Writer) => Awaitable<T>, scope?: WriteScope): Promise<T>;
   close(): Promise<void>;
+}
+
+/** What a work changes: one record. */
+export interface WriteScope {
+  readonly recordId: string;
 }
 
 /** What may be looked up. Data of a record is reached through a grant only. */

@@ -21,6 +21,11 @@ export interface Sql {
   get<R = Row>(statement: string, ...values: SqlValue[]): Awaitable<R | undefined>;
   /** Answers the number of rows changed. */
   run(statement: string, ...values: SqlValue[]): Awaitable<number>;
+  /**
+   * Changes what nobody asks the outcome of: a plain INSERT, an UPDATE or DELETE by key. It may wait until the work looks
+   * again or ends, and then go together with others.
+   */
+  put(statement: string, ...values: SqlValue[]): Awaitable<void>;
 }
 
 /** What differs between databases. */
@@ -56,8 +61,9 @@ export interface IdRange {
   readonly to: number;
 }
 
-/** `?, ?, ?` for a list of this many. */
+/** `?, ?, ?` for a list of this many. Nothing is among none. */
 export function writePlaces(count: number): string {
+  if (count === 0) return 'NULL';
   return Array.from({ length: count }, () => '?').join(', ');
 }
 

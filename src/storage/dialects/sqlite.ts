@@ -99,6 +99,7 @@ export function prepareStatements(db: Database.Database): Sql {
         .raw(false)
         .get(...values) as R | undefined,
     run: (text, ...values) => prepare(text).run(...values).changes,
+    put: (text, ...values) => void prepare(text).run(...values),
   };
 }
 
