@@ -39,6 +39,8 @@ export class Body implements Source {
       this.#wake?.();
     });
     const goAway = () => {
+      // A request that is over closes too.
+      if (this.#isOver) return;
       this.#isGone = true;
       this.#fail?.(new Error('the client went away'));
     };
@@ -124,7 +126,7 @@ export class Body implements Source {
 
   /** Until there is as much as is wanted, or no more. */
   async #come(): Promise<void> {
-    if (this.#isGone && !this.#isOver) throw new Error('the client went away');
+    if (this.#isGone) throw new Error('the client went away');
     if (!this.#isOver && !this.#refused && this.#pieces.size <= this.#wanted)
       await new Promise<void>((resolve, reject) => {
         this.#wake = resolve;

@@ -47,6 +47,8 @@ export async function openSqlite({ file, synchronous = 'FULL' }: SqliteOptions):
   writing.pragma(`synchronous = ${synchronous}`);
   writing.pragma('foreign_keys = ON');
   writing.pragma('cache_size = -65536');
+  // Savepoints write down what they would undo: to memory, not to a file beside the database.
+  writing.pragma('temp_store = MEMORY');
   const sql = prepareStatements(writing);
   writing.exec('BEGIN IMMEDIATE');
   try {
@@ -114,6 +116,7 @@ function takeWhile<R>(rows: Iterable<R>, keep: (row: R) => boolean): R[] {
 
 class SqliteStore implements Store {
   readonly #writing: Database.Database;
+  readonly #brackets: Brackets;
   readonly #reading: Database.Database;
   readonly #writer: Writer;
   readonly #reader: Reader;
@@ -122,6 +125,7 @@ class SqliteStore implements Store {
 
   constructor(writing: Database.Database, reading: Database.Database, writer: Writer, reader: Reader) {
     this.#writing = writing;
+    this.#brackets = prepareBrackets(writing);
     this.#reading = reading;
     this.#writer = writer;
     this.#reader = reader;
@@ -164,24 +168,24 @@ class SqliteStore implements Store {
   }
 
   async #runGroup(group: readonly Job[]): Promise<(() => void)[]> {
-    const db = this.#writing;
+    const { begin, save, release, undo, commit } = this.#brackets;
     const answers: (() => void)[] = [];
-    db.exec('BEGIN IMMEDIATE');
+    begin.run();
     for (const job of group) {
-      db.exec('SAVEPOINT request');
+      save.run();
       try {
         const value = await job.work(this.#writer);
-        db.exec('RELEASE request');
+        release.run();
         answers.push(() => job.resolve(value as never));
       } catch (error) {
         // A disk fault ends the whole transaction; a refused request only its savepoint.
-        if (!db.inTransaction) throw error;
-        db.exec('ROLLBACK TO request');
-        db.exec('RELEASE request');
+        if (!this.#writing.inTransaction) throw error;
+        undo.run();
+        release.run();
         answers.push(() => job.reject(inWords(error)));
       }
     }
-    db.exec('COMMIT');
+    commit.run();
     return answers;
   }
 
@@ -200,6 +204,19 @@ class SqliteStore implements Store {
       // The disk fails still. What was put into the log stands there, whether the disk has it or not.
     }
   }
+}
+
+type Brackets = Readonly<Record<'begin' | 'save' | 'release' | 'undo' | 'commit', Database.Statement>>;
+
+/** What stands around writes. Each is run once for a request, so they are prepared. */
+function prepareBrackets(db: Database.Database): Brackets {
+  return {
+    begin: db.prepare('BEGIN IMMEDIATE'),
+    save: db.prepare('SAVEPOINT request'),
+    release: db.prepare('RELEASE request'),
+    undo: db.prepare('ROLLBACK TO request'),
+    commit: db.prepare('COMMIT'),
+  };
 }
 
 /** What an operator can do about a store that cannot be written, by SQLite's plain codes. */
