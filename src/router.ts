@@ -14,6 +14,7 @@ import { serveBlob } from './facades/streaming/endpoint.ts';
 import { serveXml } from './facades/xml-api/endpoint.ts';
 import { getClientAddress, hasPassedProxy } from './http/address.ts';
 import { hasTooManyHeaders, isPipeliningTooMuch } from './http/connections.ts';
+import { drawWithoutHooks } from './http/drawing.ts';
 import { findBrowserRefusal, type Refusal, seal } from './http/policy.ts';
 import { makeShell } from './shell/shell.ts';
 
@@ -83,6 +84,7 @@ function leadsTo({ path: own }: Door, path: string): boolean {
 export function listDoors(config: Config, vault: Vault, log: Logger): readonly Door[] {
   const addressOf = (request: IncomingMessage) => getClientAddress(request, config.trustedProxies);
   const onError = (error: unknown, about: object) => log.error({ err: error, ...about }, 'request failed');
+  drawWithoutHooks();
   const published = serveReference(vault, onError);
   const pages = makeShell({
     vault,

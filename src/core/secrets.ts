@@ -1,5 +1,5 @@
 // Tokens, hashes and comparisons that give nothing away by their timing.
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
 import type { Ids } from './world.ts';
 
 const tokenBytes = 180;
@@ -22,7 +22,7 @@ export function hashToken(token: string, kind: TokenKind): Buffer | undefined {
 }
 
 export function hashSha256(data: Buffer | string): Buffer {
-  return createHash('sha256').update(data).digest();
+  return hash('sha256', data, 'buffer');
 }
 
 /** Base64 with any white space in it; undefined for anything else. */

@@ -23,6 +23,8 @@ const muchAtOnce = new Turns(2);
 /** Answers shorter than this are sent as they are. */
 const compressFromBytes = 512;
 
+const oneWriteBytesMax = 65_536;
+
 export interface EndpointOptions {
   readonly vault: Vault;
   /** The caller's address; behind named proxies, the one they report. */
@@ -168,21 +170,23 @@ async function send(
     'Content-Disposition': 'attachment',
     WC_ResponseId: responseId,
   };
-  let body = Buffer.from(xml);
-  const accepted = body.length >= compressFromBytes ? acceptedEncoding(request) : undefined;
+  let body: string | Buffer = xml;
+  let bytes = Buffer.byteLength(xml);
+  const accepted = bytes >= compressFromBytes ? acceptedEncoding(request) : undefined;
   if (accepted) {
-    body = await zip[accepted](body, { level: 1 });
+    body = await zip[accepted](xml, { level: 1 });
+    bytes = body.length;
     headers['Content-Encoding'] = accepted;
     headers.Vary = 'Accept-Encoding';
   }
-  if (!holdAnswer(vault, receiver, response, body.length)) {
-    body = Buffer.from(
-      printFault(fault('RETRY_LIMIT_EXCEEDED', 'Take the answers that are under way first.')),
-    );
+  if (!holdAnswer(vault, receiver, response, bytes)) {
+    body = printFault(fault('RETRY_LIMIT_EXCEEDED', 'Take the answers that are under way first.'));
+    bytes = Buffer.byteLength(body);
     delete headers['Content-Encoding'];
   }
-  headers['Content-Length'] = String(body.length);
-  response.writeHead(200, headers).end(body);
+  headers['Content-Length'] = String(bytes);
+  // Text leaves in one write with the head; what is large would be copied for it.
+  response.writeHead(200, headers).end(bytes < oneWriteBytesMax ? body : Buffer.from(body));
 }
 
 function acceptedEncoding(request: IncomingMessage): 'gzip' | 'deflate' | undefined {

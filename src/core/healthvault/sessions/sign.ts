@@ -1,5 +1,5 @@
 // The algorithms clients sign with, and how a session is opened and found again.
-import { createHash, createHmac, verify } from 'node:crypto';
+import { createHmac, hash, verify } from 'node:crypto';
 import type { Application, Certificate } from '../../applications/application.ts';
 import { addInheritance } from '../../applications/inheritance.ts';
 import { decodeBase64, hashToken, isSameBytes, makeToken } from '../../secrets.ts';
@@ -26,13 +26,7 @@ export function isRightHash(algorithm: string, text: string, base64: string): bo
   if (!Object.hasOwn(hashes, algorithm)) return false;
   const sent = decodeBase64(base64);
   return (
-    sent !== undefined &&
-    isSameBytes(
-      createHash(hashes[algorithm as keyof typeof hashes])
-        .update(text)
-        .digest(),
-      sent,
-    )
+    sent !== undefined && isSameBytes(hash(hashes[algorithm as keyof typeof hashes], text, 'buffer'), sent)
   );
 }
 
