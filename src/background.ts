@@ -8,6 +8,7 @@ import { sweepBlobs } from './core/blobs/sweep.ts';
 import { sweepConnectRequests } from './core/healthvault/connect/sweep.ts';
 import { sweepPackages } from './core/healthvault/packages/sweep.ts';
 import { dropEndedTraces } from './core/healthvault/tracing/traces.ts';
+import { sweepTries } from './core/limits/rate-limit.ts';
 import { deliverMail, sweepMail } from './core/mail/deliver.ts';
 import { sendResets } from './core/people/change.ts';
 import { purgeClosedAccounts } from './core/people/closing.ts';
@@ -66,6 +67,7 @@ export const jobs: readonly Job[] = [
     everyMs: 10 * 60_000,
     run: vault => vault.store.write(db => db.parked.sweep(vault.clock.now())),
   },
+  { name: 'sweep tries', everyMs: 60_000, run: sweepTries },
   { name: 'drop traces', everyMs: 60_000, run: dropEndedTraces },
 ];
 

@@ -6,12 +6,12 @@ import { Line } from './healthvault/packages/line.ts';
 import { type TracedApps, TracedAppsInProcess } from './healthvault/tracing/traced-apps.ts';
 import type { Limits } from './limits/limits.ts';
 import { OneByOne } from './limits/one-by-one.ts';
-import { type Rates, RatesInProcess } from './limits/rates.ts';
+import { Rates } from './limits/rates.ts';
 import { talliesFor, type UnderWay } from './limits/under-way.ts';
 import type { ExportUnderWay } from './records/export-under-way.ts';
 
 export interface Memory {
-  /** Tries, so that nobody can guess or flood without end. */
+  /** Requests that need no session, so that nobody can flood without end. */
   readonly rates: Rates;
   /** The applications whose calls are traced. */
   readonly traced: TracedApps;
@@ -29,7 +29,7 @@ export interface Memory {
 
 export function inProcessMemory(limits: Limits): Memory {
   return {
-    rates: new RatesInProcess(),
+    rates: new Rates(),
     traced: new TracedAppsInProcess(),
     reads: new ReadCounts(),
     underWay: talliesFor(limits),

@@ -46,7 +46,7 @@ export async function makeSandboxPerson(
 ): Promise<SandboxPerson> {
   if (vault.mode !== 'sandbox') throw fault('accessDenied', 'This is a production vault.');
   const max = vault.limits.sandboxPeoplePerHourMax;
-  countTries(vault, [{ kind: 'sandbox person', key: byPersonId, max, windowMs: hourMs }]);
+  await countTries(vault, [{ kind: 'sandbox person', key: byPersonId, max, windowMs: hourMs }]);
   const password = vault.ids.bytes(passwordBytes).toString('base64url');
   const passwordHash = await hashPassword(password);
   const made = await vault.store.write(async db => {

@@ -23,6 +23,7 @@ import type { MeaningfulUseReader, MeaningfulUseWriter } from './healthvault/mea
 import type { PackagesReader, PackagesWriter } from './healthvault/packages/ports.ts';
 import type { ParkedReader, ParkedWriter } from './healthvault/parked/ports.ts';
 import type { AppSessionsReader, AppSessionsWriter } from './healthvault/sessions/ports.ts';
+import type { TriesReader, TriesWriter } from './limits/ports.ts';
 import type { MailReader, MailWriter } from './mail/ports.ts';
 import type { OperatorsReader, OperatorsWriter } from './operator/ports.ts';
 import type {
@@ -94,6 +95,7 @@ export interface Reader {
   readonly credentials: CredentialsReader;
   readonly audit: AuditReader;
   readonly operators: OperatorsReader;
+  readonly tries: TriesReader;
   things(grant: Grant): ThingsReader;
   /** Past what the grant opens, within its record. @param reason as ARCHITECTURE lists it */
   unscoped(grant: Grant, reason: string): UnscopedThings;
@@ -126,6 +128,7 @@ export interface Writer extends Reader {
   readonly credentials: CredentialsReader & CredentialsWriter;
   readonly audit: AuditReader & AuditWriter;
   readonly operators: OperatorsReader & OperatorsWriter;
+  readonly tries: TriesReader & TriesWriter;
   readonly outbox: OutboxWriter;
   readonly events: EventsReader & EventsWriter;
   things(grant: Grant): ThingsReader & ThingsWriter;

@@ -12,9 +12,11 @@ export interface Ids {
   bytes(count: number): Buffer;
 }
 
-/** Seals secrets for rest in the store; the key lies outside it. */
+/** Seals secrets for rest in the store, and hashes what it is not to tell; the key lies outside it. */
 export interface Keys {
   seal(plain: Buffer): Buffer;
   /** @throws when the bytes were not sealed with this key */
   open(sealed: Buffer): Buffer;
+  /** Always the same for a text, and without the key nobody finds out which. */
+  hash(text: string): Buffer;
 }

@@ -1,6 +1,6 @@
 // The key that seals secrets in the store: a file of its own, beside the database and readable by its owner only.
 
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
 import type { Keys } from '../core/world.ts';
 import { makeRoom } from './make-room.ts';
@@ -20,6 +20,7 @@ export function makeKeys(file: string): Keys {
 }
 
 function keysOf(key: Buffer): Keys {
+  const hashKey = Buffer.from(hkdfSync('sha256', key, '', 'keepwell hash', keyBytes));
   return {
     seal(plain) {
       const nonce = randomBytes(nonceBytes);
@@ -32,6 +33,7 @@ function keysOf(key: Buffer): Keys {
       decipher.setAuthTag(sealed.subarray(nonceBytes, nonceBytes + tagBytes));
       return Buffer.concat([decipher.update(sealed.subarray(nonceBytes + tagBytes)), decipher.final()]);
     }),
+    hash: text => createHmac('sha256', hashKey).update(text).digest(),
   };
 }
 

@@ -26,6 +26,7 @@ import { recordCountryStep } from './steps/record-country.ts';
 import { sealsStep } from './steps/seals.ts';
 import { sharingStep } from './steps/sharing.ts';
 import { signaturesStep } from './steps/signatures.ts';
+import { triesStep } from './steps/tries.ts';
 import { uploadsStep, uploadsToldStep } from './steps/uploads.ts';
 
 const thingColumns = `
@@ -247,6 +248,7 @@ const steps: readonly (readonly string[])[] = [
   knownBrowsersStep,
   recordCountryStep,
   blobHoldersStep,
+  triesStep,
 ];
 
 /** Brings the tables up to date. Run inside one transaction. @throws when the vault is from a newer Keepwell */

@@ -16,6 +16,7 @@ import { blobsSuite } from './blobs.suite.ts';
 import { eventsSuite } from './events.suite.ts';
 import { meaningfulUseSuite } from './meaningful-use.suite.ts';
 import { rightsSuite } from './rights.suite.ts';
+import { triesSuite } from './tries.suite.ts';
 
 export interface StoreUnderTest {
   readonly store: Store;
@@ -90,6 +91,7 @@ export function storeSuite(open: () => Promise<StoreUnderTest>): void {
   eventsSuite(() => store);
   meaningfulUseSuite(() => store);
   rightsSuite(() => store);
+  triesSuite(() => under);
 
   test('a refused write leaves nothing, and its neighbours in the same commit stay', async () => {
     const [a, b, c] = [person(), person(), person()];

@@ -27,6 +27,7 @@ import { openSharing } from './sharing.ts';
 import { openAdmissions, signUpCodes } from './sign-up-codes.ts';
 import type { Dialect, Sql } from './sql.ts';
 import { openThings, openUnscopedThings } from './things.ts';
+import { openTries } from './tries.ts';
 import { openVocabularies } from './vocabularies.ts';
 import { openVocabularyLoads } from './vocabulary-loads.ts';
 
@@ -61,6 +62,7 @@ export function openWriter(sql: Sql, dialect: Dialect): Writer {
     appAdmins: openAppAdmins(sql),
     audit: openAudit(sql),
     operators: openOperators(sql),
+    tries: openTries(sql),
     outbox: openOutbox(sql),
     events: openEvents(sql),
     things: grant => openThings(sql, grant),

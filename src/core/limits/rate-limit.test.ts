@@ -1,54 +1,135 @@
-import { expect, test } from 'vitest';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openSqlite } from '../../storage/dialects/sqlite.ts';
+import { makeKeys } from '../../storage/keys.ts';
 import { testClock } from '../../testing/clock.ts';
 import { startCpuClock } from '../../testing/cpu.ts';
 import { inProcessMemory } from '../memory.ts';
+import type { Store } from '../store.ts';
 import type { Vault } from '../vault.ts';
-import { defaultLimits } from './limits.ts';
-import { countTry, getAddressKey, takeBackTry } from './rate-limit.ts';
+import type { Keys } from '../world.ts';
+import { defaultLimits, type Limits } from './limits.ts';
+import {
+  countAnonymousCall,
+  countTries,
+  countTry,
+  getAddressKey,
+  sweepTries,
+  TooManyTries,
+  takeBackTries,
+} from './rate-limit.ts';
+import type { Count } from './rates.ts';
 
-/** The limiter asks of a vault its clock and its memory. */
-function vaultAt(clock = testClock()): Vault {
-  return { clock, memory: inProcessMemory(defaultLimits) } as Partial<Vault> as Vault;
+let store: Store;
+let keys: Keys;
+
+beforeAll(async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'keepwell-tries-'));
+  store = await openSqlite({ file: join(folder, 'keepwell.db') });
+  keys = makeKeys(join(folder, 'key'));
+});
+
+afterAll(() => store.close());
+
+let vaults = 0;
+
+/** What counts ask of a vault. Each has keys of its own, as if it were alone in the store. */
+function vaultAt(clock = testClock(), given: Partial<Limits> = {}): Vault {
+  const limits = { ...defaultLimits, ...given };
+  const own = `${++vaults} `;
+  const ownKeys = { ...keys, hash: (text: string) => keys.hash(own + text) };
+  return { clock, limits, keys: ownKeys, store, memory: inProcessMemory(limits) } as Partial<Vault> as Vault;
 }
 
 const twice = { max: 2, windowMs: 1000 };
 
-test('lets through as many as allowed, for each key and kind by itself', () => {
+const triedBy = (vault: Vault, counts: readonly Count[]) =>
+  countTries(vault, counts).then(
+    () => 0,
+    (error: TooManyTries) => error.waitMs,
+  );
+
+test('a try is let on while all its counts have room, and counts in none where one has not', async () => {
   const vault = vaultAt();
-  const tries = [1, 2, 3].map(() => countTry(vault, 'a', 'x', twice));
-  expect(tries).toEqual([true, true, false]);
-  expect(countTry(vault, 'a', 'y', twice)).toBe(true);
-  expect(countTry(vault, 'b', 'x', twice)).toBe(true);
-  expect(countTry(vaultAt(), 'a', 'x', twice)).toBe(true);
+  const [a, b] = ['a', 'b'].map(kind => ({ kind, key: 'x', ...twice })) as [Count, Count];
+  expect([await triedBy(vault, [a]), await triedBy(vault, [a, b])]).toEqual([0, 0]);
+  expect([await triedBy(vault, [a, b]), await triedBy(vault, [a, b])]).toEqual([1000, 1000]);
+  expect([await triedBy(vault, [b]), await triedBy(vault, [b])]).toEqual([0, 1000]);
 });
 
-test('starts anew when the window is over', () => {
+test('a try taken back does not count', async () => {
+  const vault = vaultAt();
+  const count = { kind: 'a', key: 'x', ...twice };
+  await countTries(vault, [count]);
+  await takeBackTries(vault, [count]);
+  expect([await triedBy(vault, [count]), await triedBy(vault, [count])]).toEqual([0, 0]);
+  await expect(countTries(vault, [count])).rejects.toThrow(TooManyTries);
+});
+
+test('a try counted with what is written is undone with it', async () => {
+  const vault = vaultAt();
+  const count = { kind: 'a', key: 'x', max: 1, windowMs: 1000 };
+  const undone = store.write(async db => {
+    expect(await countTry(db, vault, count)).toBe(true);
+    throw new Error('undone');
+  });
+  await expect(undone).rejects.toThrow('undone');
+  const kept = () => store.write(db => countTry(db, vault, count));
+  expect([await kept(), await kept()]).toEqual([true, false]);
+});
+
+test('keys without end take no more rows than there are places, and get no more tries', async () => {
+  const clock = testClock();
+  const vault = vaultAt(clock, { triesOfKindMax: 8 });
+  await store.write(db => db.tries.sweep(Number.MAX_SAFE_INTEGER, 1000));
+  let letOn = 0;
+  for (let i = 0; i < 100; i++) {
+    const count = { kind: 'from', key: `192.0.2.${i}`, isEndless: true, ...twice };
+    letOn += (await triedBy(vault, [count])) === 0 ? 1 : 0;
+  }
+  expect(letOn).toBeLessThanOrEqual(16);
+  clock.pass(1000);
+  const swept = await store.write(db => db.tries.sweep(clock.now(), 1000));
+  expect(swept).toBeGreaterThan(0);
+  expect(swept).toBeLessThanOrEqual(8);
+});
+
+test('what was counted is forgotten when its window is over', async () => {
   const clock = testClock();
   const vault = vaultAt(clock);
-  for (let i = 0; i < 3; i++) countTry(vault, 'a', 'x', twice);
-  clock.pass(999);
-  expect(countTry(vault, 'a', 'x', twice)).toBe(false);
+  await countTries(vault, [{ kind: 'a', key: 'x', ...twice }]);
+  clock.pass(1000);
+  await sweepTries(vault);
+  expect(await store.write(db => db.tries.sweep(clock.now(), 1000))).toBe(0);
+});
+
+test('calls that need no session are counted for each address and kind by itself, a minute', () => {
+  const clock = testClock();
+  const vault = vaultAt(clock, { anonymousCallsPerMinuteMax: 2 });
+  const isLetOn = (kind: string, address: string) => {
+    try {
+      countAnonymousCall({ vault, address }, kind);
+      return true;
+    } catch (error) {
+      if (!(error instanceof TooManyTries)) throw error;
+      return false;
+    }
+  };
+  expect([1, 2, 3].map(() => isLetOn('a', '192.0.2.1'))).toEqual([true, true, false]);
+  expect([isLetOn('a', '192.0.2.2'), isLetOn('b', '192.0.2.1')]).toEqual([true, true]);
+  clock.pass(59_999);
+  expect(isLetOn('a', '192.0.2.1')).toBe(false);
   clock.pass(1);
-  expect(countTry(vault, 'a', 'x', twice)).toBe(true);
-});
-
-test('a try taken back does not count', () => {
-  const vault = vaultAt();
-  countTry(vault, 'a', 'x', twice);
-  takeBackTry(vault, 'a', 'x');
-  expect([1, 2, 3].map(() => countTry(vault, 'a', 'x', twice))).toEqual([true, true, false]);
-});
-
-test('an allowance of none lets nothing through', () => {
-  expect(countTry(vaultAt(), 'a', 'x', { max: 0, windowMs: 1000 })).toBe(false);
+  expect(isLetOn('a', '192.0.2.1')).toBe(true);
 });
 
 test('a flood from very many addresses makes no call slow', () => {
   const vault = vaultAt();
   const cpuMs = startCpuClock();
-  for (let i = 0; i < 60_000; i++) countTry(vault, 'a', String(i), twice);
+  for (let i = 0; i < 60_000; i++) countAnonymousCall({ vault, address: String(i) }, 'a');
   expect(cpuMs()).toBeLessThan(1500);
-  expect([1, 2].map(() => countTry(vault, 'a', '0', twice))).toEqual([true, false]);
 });
 
 test('IPv6 addresses count by their network of 64 bits, others one by one', () => {

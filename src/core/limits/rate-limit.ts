@@ -1,28 +1,21 @@
-// Counts tries by key in the memory of the vault, so that nobody can guess or flood without end.
-// Used by sign-in and by the calls that need no session.
+// Counts tries by kind and key, so that nobody can guess or flood without end. Tries that guard secrets and mail are counted
+// in the store, before they are looked at, so that they hold whichever process answers, and after a restart; requests that
+// need no session, in the memory of the process that answers them.
 
 import { isIPv6 } from 'node:net';
 import { Fault } from '../faults.ts';
+import type { Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
+import type { TryCount } from './ports.ts';
 import type { Allowance, Count } from './rates.ts';
 
-type Limiter = Pick<Vault, 'memory' | 'clock'>;
+type Limiter = Pick<Vault, 'store' | 'clock' | 'keys' | 'limits'>;
 
 const minuteMs = 60_000;
 
-/** Counts a try. False when the window's allowance was used up before it. */
-export function countTry(
-  { memory, clock }: Limiter,
-  kind: string,
-  key: string,
-  allowance: Allowance,
-): boolean {
-  return memory.rates.take([{ kind, key, ...allowance }], clock.now()) === 0;
-}
-
-/** Takes back one try that turned out well. */
-export function takeBackTry({ memory }: Limiter, kind: string, key: string): void {
-  memory.rates.giveBack([{ kind, key }]);
+/** Counts a try with what is written. False when the window's allowance was used up before it. */
+export async function countTry(db: Writer, limiter: Omit<Limiter, 'store'>, count: Count): Promise<boolean> {
+  return (await db.tries.take([toStored(limiter, count)], limiter.clock.now())) === 0;
 }
 
 /** The allowance is used up; it says when there is one again. */
@@ -42,19 +35,51 @@ export class TooManyTries extends Fault {
  * What is refused counts in none: nobody who waits makes the wait longer, nor uses up what others share.
  * @throws TooManyTries
  */
-export function countTries({ memory, clock }: Limiter, counts: readonly Count[]): void {
-  const waitMs = memory.rates.take(counts, clock.now());
+export async function countTries(limiter: Limiter, counts: readonly Count[]): Promise<void> {
+  const stored = counts.map(count => toStored(limiter, count));
+  const now = limiter.clock.now();
+  // A flood of what is refused writes nothing.
+  const waitMs =
+    (await limiter.store.read(db => db.tries.waitFor(stored, now))) ||
+    (await limiter.store.write(db => db.tries.take(stored, now)));
   if (waitMs > 0) throw new TooManyTries(waitMs);
 }
 
 /** Takes back a try that turned out well. */
-export function takeBackTries({ memory }: Limiter, counts: readonly Count[]): void {
-  memory.rates.giveBack(counts);
+export async function takeBackTries(limiter: Limiter, counts: readonly Count[]): Promise<void> {
+  const stored = counts.map(count => toStored(limiter, count));
+  if (stored.length > 0) await limiter.store.write(db => db.tries.giveBack(stored));
 }
 
 /** How long until all of them have room for a try; 0 where they have. */
-export function findLongestWait({ memory, clock }: Limiter, counts: readonly Count[]): number {
-  return memory.rates.waitFor(counts, clock.now());
+export async function findLongestWait(limiter: Limiter, counts: readonly Count[]): Promise<number> {
+  const stored = counts.map(count => toStored(limiter, count));
+  return limiter.store.read(db => db.tries.waitFor(stored, limiter.clock.now()));
+}
+
+const idBytes = 16;
+
+/**
+ * What a count is kept as. Keys that anybody can think up share so many places: two that meet there have one allowance
+ * between them, and nobody can find one that meets another's.
+ */
+function toStored(
+  { keys, limits }: Omit<Limiter, 'store'>,
+  { kind, key, isEndless, max, windowMs }: Count,
+): TryCount {
+  const hash = keys.hash(`${kind}\n${key}`);
+  const place = hash.readUInt32BE() % Math.max(1, limits.triesOfKindMax);
+  const id = isEndless ? keys.hash(`${kind}\n${place}`) : hash;
+  return { id: id.subarray(0, idBytes), max, windowMs };
+}
+
+const sweptAtOnce = 2000;
+
+/** Forgets counts whose window is over. Run by background.ts. */
+export async function sweepTries({ store, clock }: Vault, stopping?: AbortSignal): Promise<void> {
+  let swept = sweptAtOnce;
+  while (swept === sweptAtOnce && !stopping?.aborted)
+    swept = await store.write(db => db.tries.sweep(clock.now(), sweptAtOnce));
 }
 
 /**
@@ -65,8 +90,13 @@ export function countAnonymousCall(
   { vault, address }: { vault: Vault; address: string },
   kind: string,
 ): void {
-  const max = vault.limits.anonymousCallsPerMinuteMax;
-  countTries(vault, [{ kind, key: getAddressKey(address), max, windowMs: minuteMs }]);
+  const count = { kind, key: getAddressKey(address), ...callAllowance(vault) };
+  const waitMs = vault.memory.rates.take(count, vault.clock.now());
+  if (waitMs > 0) throw new TooManyTries(waitMs);
+}
+
+function callAllowance({ limits }: Vault): Allowance {
+  return { max: limits.anonymousCallsPerMinuteMax, windowMs: minuteMs };
 }
 
 /**
@@ -74,8 +104,7 @@ export function countAnonymousCall(
  * @throws limitReached when such calls of the address have taken all the time they may
  */
 export function demandAnonymousWork({ vault, address }: { vault: Vault; address: string }): void {
-  const allowance = { max: vault.limits.anonymousWorkMs, windowMs: minuteMs };
-  const waitMs = findLongestWait(vault, [{ kind: workKind, key: getAddressKey(address), ...allowance }]);
+  const waitMs = vault.memory.rates.waitFor(workCount(vault, address), vault.clock.now());
   if (waitMs > 0) throw new TooManyTries(waitMs);
 }
 
@@ -84,16 +113,13 @@ export function noteAnonymousWork(
   { vault, address }: { vault: Vault; address: string },
   tookMs: number,
 ): void {
-  const count = {
-    kind: workKind,
-    key: getAddressKey(address),
-    max: Number.POSITIVE_INFINITY,
-    windowMs: minuteMs,
-  };
-  vault.memory.rates.add(count, 1 + tookMs, vault.clock.now());
+  vault.memory.rates.add(workCount(vault, address), 1 + tookMs, vault.clock.now());
 }
 
-const workKind = 'anonymous work';
+function workCount({ limits }: Vault, address: string): Count {
+  const allowance = { max: limits.anonymousWorkMs, windowMs: minuteMs };
+  return { kind: 'anonymous work', key: getAddressKey(address), ...allowance };
+}
 
 /** What an address counts as: somebody with one IPv6 address has the whole /64 around it. */
 export function getAddressKey(address: string): string {

@@ -29,4 +29,6 @@ export const requestLimits = {
   anonymousCallsPerMinuteMax: 600,
   /** Work for calls whose sender proves nothing, an address and minute. */
   anonymousWorkMs: 10_000,
+  /** Counts of tries of one kind that are kept by what anybody can think up, such as addresses. */
+  triesOfKindMax: 131_072,
 };

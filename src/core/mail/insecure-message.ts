@@ -4,7 +4,7 @@ import type { Application } from '../applications/application.ts';
 import type { Avenue } from '../authorization/grant.ts';
 import { makeAppGrant } from '../authorization/grants.ts';
 import { fault } from '../faults.ts';
-import type { Reader } from '../store.ts';
+import type { Reader, Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import { isLocalPart, isMailAddress, isMailDomain } from './address.ts';
 import { countReceived, dayMs } from './allowance.ts';
@@ -45,7 +45,7 @@ export async function sendInsecureMessage(vault: Vault, message: InsecureMessage
     const letter: Letter = { ...sender, subject, text, html, locale };
     const to = await recipientsOf(db, vault, message);
     await demandAllowance(db, vault, { appId: app.id, personId: person?.id, copies: to.length });
-    demandNotTooOften(vault, app, message.to);
+    await demandNotTooOften(db, vault, app, message.to);
     await queueMail(db, vault, { letter, to, appId: app.id, personId: person?.id });
   });
 }
@@ -152,10 +152,15 @@ async function demandAllowance(
 }
 
 /** Only addresses may be strangers'; the application's own people can take its access away. */
-function demandNotTooOften(vault: Vault, app: Application, { addresses }: Recipients): void {
+async function demandNotTooOften(
+  db: Writer,
+  vault: Vault,
+  app: Application,
+  { addresses }: Recipients,
+): Promise<void> {
   const { mailsPerReceiverPerDayMax: max } = vault.limits;
   for (const { address } of addresses) {
-    if (!countReceived(vault, app.id, address))
+    if (!(await countReceived(db, vault, app.id, address)))
       throw fault('tooMuchMail', `An application may send ${max} to one address in a day.`);
   }
 }

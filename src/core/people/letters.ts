@@ -46,7 +46,7 @@ export async function tell(
   if (!canSendMail(vault)) return;
   const { email, culture } = addressee;
   const isOwn = !('id' in addressee) || (await isOwnAddress(db, vault, addressee.id));
-  if (!isOwn && facts.link === undefined && !countNewsTo(vault, email)) return;
+  if (!isOwn && facts.link === undefined && !(await countNewsTo(db, vault, email))) return;
   const name = toStrangers.includes(kind) || !isOwn ? email : addressee.name;
   const language = findLanguage(culture) ?? 'en';
   const w = letterWords(language);

@@ -1,5 +1,6 @@
 // Links that are mailed: whoever opens one reads the mail to an address. Each works once, for a time.
 import { countTries, countTry, getAddressKey } from '../limits/rate-limit.ts';
+import type { Allowance, Count } from '../limits/rates.ts';
 import { hashSha256 } from '../secrets.ts';
 import type { Reader, Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
@@ -46,27 +47,31 @@ export async function findMailedLink(
 const hourMs = 3_600_000;
 
 /** May one more link be mailed to an address? */
-export function countMailTo(vault: Vault, email: string): boolean {
-  const key = hashSha256(email.trim().toLowerCase()).toString('base64');
-  return countTry(vault, 'link to', key, { max: vault.limits.mailedLinksPerHourMax, windowMs: hourMs });
+export function countMailTo(db: Writer, vault: Vault, email: string): Promise<boolean> {
+  return countTry(db, vault, { kind: 'link to', ...byAddress(email), ...linkAllowance(vault) });
 }
 
 /** May one more letter about an account go to an address that nobody has confirmed? As many as links. */
-export function countNewsTo(vault: Vault, email: string): boolean {
-  const key = hashSha256(email.trim().toLowerCase()).toString('base64');
-  return countTry(vault, 'news to', key, { max: vault.limits.mailedLinksPerHourMax, windowMs: hourMs });
+export function countNewsTo(db: Writer, vault: Vault, email: string): Promise<boolean> {
+  return countTry(db, vault, { kind: 'news to', ...byAddress(email), ...linkAllowance(vault) });
 }
 
 /** May a person change their address at once, once more? As many as links, since each answer tells as much. */
-export function countChange(vault: Vault, personId: string): boolean {
-  return countTry(vault, 'change by', personId, {
-    max: vault.limits.mailedLinksPerHourMax,
-    windowMs: hourMs,
-  });
+export function countChange(db: Writer, vault: Vault, personId: string): Promise<boolean> {
+  return countTry(db, vault, { kind: 'change by', key: personId, ...linkAllowance(vault) });
+}
+
+function byAddress(email: string): Pick<Count, 'key' | 'isEndless'> {
+  return { key: email.trim().toLowerCase(), isEndless: true };
+}
+
+function linkAllowance({ limits }: Vault): Allowance {
+  return { max: limits.mailedLinksPerHourMax, windowMs: hourMs };
 }
 
 /** Counts a link that somebody at an address of the network asks for. @throws TooManyTries */
-export function countAskedFrom(vault: Vault, address: string): void {
+export async function countAskedFrom(vault: Vault, address: string): Promise<void> {
   const max = vault.limits.mailedLinksPerAddressPerHourMax;
-  countTries(vault, [{ kind: 'link asked from', key: getAddressKey(address), max, windowMs: hourMs }]);
+  const key = getAddressKey(address);
+  await countTries(vault, [{ kind: 'link asked from', key, isEndless: true, max, windowMs: hourMs }]);
 }

@@ -200,7 +200,7 @@ export async function provePasskey(
   { sealed, response, place }: { sealed: string; response: string; place: SignInPlace },
 ): Promise<Person | undefined> {
   const tries = listPasskeyTries(vault, place.address);
-  countTries(vault, tries);
+  await countTries(vault, tries);
   const inside = await useChallenge(vault, 'passkey', sealed);
   const sent = inside && parsed(response);
   const known = sent && (await vault.store.read(db => holder(db, sent.id)));
@@ -210,7 +210,7 @@ export async function provePasskey(
   if (counter === undefined) return undefined;
   const at = vault.clock.now();
   await vault.store.write(db => db.credentials.usePasskey(known.passkey.id, { counter, at }));
-  takeBackTries(vault, tries);
+  await takeBackTries(vault, tries);
   return known.person;
 }
 

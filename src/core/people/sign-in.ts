@@ -43,10 +43,10 @@ export async function signIn(
     return { person, known: person && (await findKnownBrowser(db, vault, person, mark)) };
   });
   const tries = listPasswordTries(vault, { email, person }, { address: place.address, known });
-  countTries(vault, tries);
+  await countTries(vault, tries);
   const matches = await isRightPassword(person?.passwordHash, password, getAddressKey(place.address));
   if (!person || !matches) return undefined;
-  takeBackTries(vault, tries);
+  await takeBackTries(vault, tries);
   return takeSecondStep(vault, person, place);
 }
 
@@ -62,10 +62,10 @@ export async function provePassword(
     { email, person },
     { address: session.place.address, known: session.id },
   );
-  countTries(vault, tries);
+  await countTries(vault, tries);
   const party = getAddressKey(session.place.address);
   const matches = await isRightPassword(person.passwordHash, password, party);
-  if (matches) takeBackTries(vault, tries);
+  if (matches) await takeBackTries(vault, tries);
   return matches;
 }
 
@@ -147,14 +147,14 @@ export async function finishSignIn(
   const tries = isAppCode(code)
     ? listCodeTries(vault, person.id, known !== undefined)
     : listRecoveryTries(vault, person.email, place.address);
-  countTries(vault, tries);
+  await countTries(vault, tries);
   const signedIn = await vault.store.write(async db =>
     (await isAsRead(db, person)) && (await useCode(db, vault, person, code))
       ? openUnlessSuspended(db, vault, person, place)
       : undefined,
   );
-  if (signedIn) takeBackTries(vault, tries);
-  else if (findLongestWait(vault, tries) > 0) await tellOfWrongCodes(vault, person);
+  if (signedIn) await takeBackTries(vault, tries);
+  else if ((await findLongestWait(vault, tries)) > 0) await tellOfWrongCodes(vault, person);
   return signedIn;
 }
 
@@ -162,8 +162,9 @@ const hourMs = 3_600_000;
 
 /** Whoever types codes knows the password: its owner should hear of it. */
 async function tellOfWrongCodes(vault: Vault, person: Person): Promise<void> {
-  if (!countTry(vault, 'told of wrong codes', person.id, { max: 1, windowMs: hourMs })) return;
   await vault.store.write(async db => {
+    const count = { kind: 'told of wrong codes', key: person.id, max: 1, windowMs: hourMs };
+    if (!(await countTry(db, vault, count))) return;
     await noteAction(db, vault, 'WrongCodes', person.id);
     await tell(db, vault, person, 'wrongCodes');
   });
@@ -180,7 +181,7 @@ export async function signInByRecoveryCode(
   { email, password, code, place }: { email: string; password: string; code: string; place: SignInPlace },
 ): Promise<SignedIn | 'suspended' | undefined> {
   const tries = listRecoveryTries(vault, email, place.address);
-  countTries(vault, tries);
+  await countTries(vault, tries);
   const person = await vault.store.read(db => db.people.byEmail(email));
   const matches = await isRightPassword(person?.passwordHash, password, getAddressKey(place.address));
   const isRight = person && (person.passwordHash === undefined || matches);
@@ -193,6 +194,6 @@ export async function signInByRecoveryCode(
     });
     return openUnlessSuspended(db, vault, known, place);
   });
-  if (signedIn) takeBackTries(vault, tries);
+  if (signedIn) await takeBackTries(vault, tries);
   return signedIn;
 }

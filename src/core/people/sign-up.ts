@@ -68,15 +68,15 @@ export async function checkSignUp(
   countAnonymousCall({ vault, address }, 'sign-up');
   if (vault.signUp === 'open') return;
   const refusals = refusalCounts(vault, address);
-  countTries(vault, refusals);
+  await countTries(vault, refusals);
   await vault.store.read(db => demandSignUp(db, vault, asking));
-  takeBackTries(vault, refusals);
+  await takeBackTries(vault, refusals);
 }
 
 /** Taken addresses tell who has an account, wrong codes can be guessed. */
 function refusalCounts({ limits }: Vault, address: string): Count[] {
   const { signUpRefusalsPerAddressMax: max, signInTriesWindowMs: windowMs } = limits;
-  return [{ kind: 'sign-up from', key: getAddressKey(address), max, windowMs }];
+  return [{ kind: 'sign-up from', key: getAddressKey(address), isEndless: true, max, windowMs }];
 }
 
 const hourMs = 3_600_000;
@@ -84,10 +84,10 @@ const hourMs = 3_600_000;
 /** Of accounts that are opened, or links to open one that are mailed. */
 function accountCounts({ limits }: Vault, address: string): Count[] {
   const { signUpsPerAddressPerHourMax, signUpsPerHourMax } = limits;
-  const windowMs = hourMs;
+  const from = { kind: 'account from', key: getAddressKey(address), isEndless: true };
   return [
-    { kind: 'account from', key: getAddressKey(address), max: signUpsPerAddressPerHourMax, windowMs },
-    { kind: 'account', key: '', max: signUpsPerHourMax, windowMs },
+    { ...from, max: signUpsPerAddressPerHourMax, windowMs: hourMs },
+    { kind: 'account', key: '', max: signUpsPerHourMax, windowMs: hourMs },
   ];
 }
 
@@ -98,9 +98,9 @@ export class TooManyAccounts extends TooManyTries {}
 export async function isTaken(vault: Vault, email: string, address: string): Promise<boolean> {
   if (mustConfirmFirst(vault)) return false;
   const refusals = refusalCounts(vault, address);
-  countTries(vault, refusals);
+  await countTries(vault, refusals);
   const holder = await vault.store.read(db => db.people.byEmail(email));
-  if (!holder) takeBackTries(vault, refusals);
+  if (!holder) await takeBackTries(vault, refusals);
   return holder !== undefined;
 }
 
@@ -117,11 +117,11 @@ export async function signUp(
   if (isTrialAddress(asked.email)) throw fault('emailInvalid');
   await checkSignUp(vault, asked, place.address);
   const opening = accountCounts(vault, place.address);
-  const waitMs = findLongestWait(vault, opening);
+  const waitMs = await findLongestWait(vault, opening);
   if (waitMs > 0) throw new TooManyAccounts(waitMs);
   // Where the answer is the same for a taken address, nothing of it can be guessed.
   const refusals = mustConfirmFirst(vault) ? [] : refusalCounts(vault, place.address);
-  countTries(vault, [...opening, ...refusals]);
+  await countTries(vault, [...opening, ...refusals]);
   const { mark, ...rest } = asked;
   const given: KeptSignUp = {
     ...rest,
@@ -139,10 +139,10 @@ export async function signUp(
     return openShellSession(db, vault, person, place);
   });
   if (!signedIn) {
-    takeBackTries(vault, opening);
+    await takeBackTries(vault, opening);
     return 'taken';
   }
-  takeBackTries(vault, refusals);
+  await takeBackTries(vault, refusals);
   return signedIn;
 }
 
@@ -151,7 +151,7 @@ async function keptWay(way: FirstWay): Promise<KeptWay> {
 }
 
 async function mailHowToGoOn(db: Writer, vault: Vault, given: KeptSignUp): Promise<void> {
-  if (!countMailTo(vault, given.email)) return;
+  if (!(await countMailTo(db, vault, given.email))) return;
   const holder = await db.people.byEmail(given.email);
   const sealed = vault.keys.seal(Buffer.from(JSON.stringify(given, bytesAsText)));
   const link = await makeMailedLink(db, vault, {

@@ -6,7 +6,6 @@
 // too: who makes many of them gains nothing. Six digits are guessed at by account alone, wherever from.
 import { getAddressKey } from '../limits/rate-limit.ts';
 import type { Count } from '../limits/rates.ts';
-import { hashSha256 } from '../secrets.ts';
 import type { Vault } from '../vault.ts';
 import type { Person } from './person.ts';
 
@@ -30,10 +29,9 @@ export function listPasswordTries(
       { kind: 'sign-in known', key: `${person.id} ${known}`, ...here },
       { kind: 'sign-in known', key: person.id, ...inAll },
     ];
-  const account = accountKey(email);
   return [
-    { kind: 'sign-in to', key: `${account} ${getAddressKey(address)}`, ...here },
-    { kind: 'sign-in to', key: account, ...inAll },
+    { kind: 'sign-in to from', ...fromKey(email, address), ...here },
+    { kind: 'sign-in to', key: accountKey(email), isEndless: true, ...inAll },
     fromAddress(limits, 'sign-in', address),
   ];
 }
@@ -42,7 +40,7 @@ export function listPasswordTries(
 export function listRecoveryTries({ limits }: Vault, email: string, address: string): Count[] {
   const { signInTriesMax: max, signInTriesWindowMs: windowMs } = limits;
   return [
-    { kind: 'recovery code for', key: `${accountKey(email)} ${getAddressKey(address)}`, max, windowMs },
+    { kind: 'recovery code for', ...fromKey(email, address), max, windowMs },
     fromAddress(limits, 'recovery code', address),
   ];
 }
@@ -68,9 +66,13 @@ const hourMs = 3_600_000;
 
 function fromAddress(limits: Vault['limits'], kind: string, address: string): Count {
   const { signInTriesPerAddressMax: max, signInTriesWindowMs: windowMs } = limits;
-  return { kind: `${kind} from`, key: getAddressKey(address), max, windowMs };
+  return { kind: `${kind} from`, key: getAddressKey(address), isEndless: true, max, windowMs };
+}
+
+function fromKey(email: string, address: string): Pick<Count, 'key' | 'isEndless'> {
+  return { key: `${accountKey(email)} ${getAddressKey(address)}`, isEndless: true };
 }
 
 function accountKey(email: string): string {
-  return hashSha256(email.trim().toLowerCase()).toString('base64');
+  return email.trim().toLowerCase();
 }

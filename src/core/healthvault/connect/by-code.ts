@@ -15,11 +15,11 @@ export async function findByTypedCode<Found>(
   typed: string,
   find: (db: Reader, codeHash: Buffer) => Promise<Found | undefined>,
 ): Promise<Found | undefined> {
-  const takeBack = countConnectTry(trier, 'identity code');
+  const takeBack = await countConnectTry(trier, 'identity code');
   const code = readIdentityCode(typed);
   if (code === undefined) return undefined;
   const found = await trier.vault.store.read(db => find(db, hashIdentityCode(code)));
-  if (found) takeBack();
+  if (found) await takeBack();
   return found;
 }
 

@@ -49,7 +49,7 @@ export type Judged = { readonly isRight: true } | { readonly isRight: false; rea
  */
 export async function judgeAnswer(trier: Trier, requestId: string, answer: string): Promise<Judged> {
   const { vault } = trier;
-  const takeBack = countConnectTry(trier, 'connect answer');
+  const takeBack = await countConnectTry(trier, 'connect answer');
   const { keptAnswer, wrongAnswers } = await vault.store.write(async db => {
     const request = await openRequestOf(db, vault, requestId);
     const counted = { ...request, wrongAnswers: request.wrongAnswers + 1 };
@@ -58,7 +58,7 @@ export async function judgeAnswer(trier: Trier, requestId: string, answer: strin
   });
   if (!(await answerMatches(vault.keys, keptAnswer, answer)))
     return { isRight: false, triesLeft: vault.limits.connectAnswersMax - wrongAnswers };
-  takeBack();
+  await takeBack();
   await vault.store.write(async db => {
     const request = await db.connect.byId(requestId);
     if (request) await db.connect.update({ ...request, wrongAnswers: request.wrongAnswers - 1 });

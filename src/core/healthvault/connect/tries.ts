@@ -15,16 +15,20 @@ export interface Trier {
  * @returns takes the try back, for one that turned out well
  * @throws RETRY_LIMIT_EXCEEDED
  */
-export function countConnectTry({ vault, address, personId }: Trier, kind: string): () => void {
+export async function countConnectTry(
+  { vault, address, personId }: Trier,
+  kind: string,
+): Promise<() => Promise<void>> {
   const { connectTriesMax, connectTriesPerAddressMax, connectTriesWindowMs: windowMs } = vault.limits;
   const from = {
     kind: `${kind} from`,
     key: getAddressKey(address),
+    isEndless: true,
     max: connectTriesPerAddressMax,
     windowMs,
   };
   const by = { kind: `${kind} by`, max: connectTriesMax, windowMs };
   const tries = personId === undefined ? [from] : [from, { ...by, key: personId }];
-  countTries(vault, tries);
+  await countTries(vault, tries);
   return () => takeBackTries(vault, tries);
 }

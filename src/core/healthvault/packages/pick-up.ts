@@ -75,7 +75,7 @@ export type Judged =
  */
 export async function judgeAnswer(trier: Trier, packageId: string, answer: string): Promise<Judged> {
   const { vault } = trier;
-  const takeBack = countConnectTry(trier, 'package answer');
+  const takeBack = await countConnectTry(trier, 'package answer');
   const { droppedOff, wrongAnswers } = await vault.store.write(async db => {
     const dropped = await openPackageOf(db, vault, packageId);
     const counted = { ...dropped, wrongAnswers: dropped.wrongAnswers + 1 };
@@ -87,7 +87,7 @@ export async function judgeAnswer(trier: Trier, packageId: string, answer: strin
     throw error;
   });
   if (!opened) return { isRight: false, triesLeft: vault.limits.packageAnswersMax - wrongAnswers };
-  takeBack();
+  await takeBack();
   await uncount(vault, packageId);
   const { secret, contents: bytes } = opened;
   return { isRight: true, secret, contents: { bytes, version: droppedOff.version } };

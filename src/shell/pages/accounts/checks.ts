@@ -84,7 +84,8 @@ export async function explainPassword(
   if (length === 'long') return w.longPassword(passwordRule.charactersMax);
   if (others) return undefined;
   const { passwordsJudgedPerAddressMax: max, signInTriesWindowMs: windowMs } = vault.limits;
-  countTries(vault, [{ kind: 'password judged from', key: getAddressKey(address), max, windowMs }]);
+  const key = getAddressKey(address);
+  await countTries(vault, [{ kind: 'password judged from', key, isEndless: true, max, windowMs }]);
   const weakness = await findPasswordWeakness(password, of);
   return weakness && `${w.weak[weakness]} ${w.better}`;
 }

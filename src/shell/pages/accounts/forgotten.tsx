@@ -70,7 +70,7 @@ export async function sendResetLink(c: ShellContext, form: URLSearchParams): Pro
   return runCounted(
     c,
     async () => {
-      countAskedFrom(vault, address);
+      await countAskedFrom(vault, address);
       await askToReset(vault, email);
       return tellPage(c, w.sentTitle, w.sentText(email));
     },
