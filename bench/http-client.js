@@ -1,60 +1,79 @@
-// The load: N keep-alive connections, each sending the same request as soon as the answer to the last is there.
+// The load: N keep-alive connections, each sending its request as soon as the answer to the last is there.
 // Bare sockets, so that the client costs as little as it can.
 import { connect } from 'node:net';
 
 /**
- * Sends `request` (a whole HTTP request) over `clients` connections for `ms` milliseconds.
- * `check` sees the first answer body of each connection and throws when it is not what it should be.
- * @returns requests a second, and latencies in milliseconds
+ * Connections that stay open, so that several servers can be asked in turns.
+ * @param requests whole HTTP requests; each connection takes one, and sends the same all the time
+ * @param answerStart what the body of every answer begins with
  */
-export async function load({ port, request, clients, ms, check }) {
-  const latencies = [];
-  const started = performance.now();
-  const until = started + ms;
-  await Promise.all(
-    Array.from({ length: clients }, () => connection({ port, request, until, latencies, check })),
+export async function openConnections({ port, requests, clients, answerStart }) {
+  const expected = Buffer.from(answerStart);
+  const connections = await Promise.all(
+    Array.from({ length: clients }, (_, i) => openConnection(port, requests[i % requests.length], expected)),
   );
-  const seconds = (performance.now() - started) / 1000;
-  latencies.sort((a, b) => a - b);
-  const at = share => latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))];
-  return { rate: latencies.length / seconds, p50: at(0.5), p99: at(0.99), count: latencies.length };
+  return {
+    /** Asks for so many milliseconds. @returns latencies in milliseconds, and how long it took until the last answer */
+    async run(ms) {
+      const latencies = [];
+      const started = performance.now();
+      await Promise.all(connections.map(connection => connection.run(started + ms, latencies)));
+      return { latencies, tookMs: performance.now() - started };
+    },
+    close() {
+      for (const connection of connections) connection.close();
+    },
+  };
 }
 
-function connection({ port, request, until, latencies, check }) {
+function openConnection(port, request, expected) {
+  const socket = connect(port, '127.0.0.1');
+  let [sentAt, missing, until, latencies] = [0, -1, 0, []];
+  let done;
+  let fail = () => {};
+  const send = () => {
+    sentAt = performance.now();
+    missing = -1;
+    socket.write(request);
+  };
+  let head = Buffer.alloc(0);
+  const takeHead = data => {
+    head = head.length === 0 ? data : Buffer.concat([head, data]);
+    const headEnd = head.indexOf('\r\n\r\n');
+    if (headEnd < 0 || head.length < headEnd + 4 + expected.length) return;
+    const length = Number(/content-length: (\d+)/i.exec(head.latin1Slice(0, headEnd))?.[1]);
+    const body = head.subarray(headEnd + 4);
+    if (!body.subarray(0, expected.length).equals(expected))
+      return fail(new Error(`unexpected answer: ${head.toString('utf8').slice(0, 600)}`));
+    missing = length - body.length;
+    head = Buffer.alloc(0);
+  };
+  socket.setNoDelay(true);
+  socket.on('data', data => {
+    if (missing < 0) takeHead(data);
+    else missing -= data.length;
+    if (missing !== 0) return;
+    const now = performance.now();
+    latencies.push(now - sentAt);
+    if (now < until) send();
+    else done();
+  });
+  const connection = {
+    run: (end, into) =>
+      new Promise((resolve, reject) => {
+        [until, latencies, done, fail] = [end, into, resolve, reject];
+        send();
+      }),
+    close: () => socket.destroy(),
+  };
   return new Promise((resolve, reject) => {
-    const socket = connect(port, '127.0.0.1');
-    let sentAt = 0;
-    let checked = false;
-    let pending = Buffer.alloc(0);
-    const send = () => {
-      sentAt = performance.now();
-      socket.write(request);
+    const broken = error => {
+      reject(error);
+      fail(error);
     };
-    socket.setNoDelay(true);
-    socket.on('connect', send);
-    socket.on('error', reject);
-    socket.on('data', data => {
-      pending = pending.length === 0 ? data : Buffer.concat([pending, data]);
-      const headEnd = pending.indexOf('\r\n\r\n');
-      if (headEnd < 0) return;
-      const length = Number(/content-length: (\d+)/i.exec(pending.latin1Slice(0, headEnd))?.[1]);
-      if (pending.length < headEnd + 4 + length) return;
-      const now = performance.now();
-      latencies.push(now - sentAt);
-      if (!checked) {
-        checked = true;
-        try {
-          check(pending.toString('utf8', headEnd + 4));
-        } catch (error) {
-          socket.destroy();
-          return reject(error);
-        }
-      }
-      pending = Buffer.alloc(0);
-      if (now < until) return send();
-      socket.end();
-      resolve();
-    });
+    socket.once('connect', () => resolve(connection));
+    socket.on('error', broken);
+    socket.on('end', () => broken(new Error('the server closed a connection')));
   });
 }
 

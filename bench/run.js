@@ -1,224 +1,185 @@
-// `npm run bench`: what the vault costs over the raw store, and its reader over libxml2, as ratios within one run.
-// Options: --quick (10⁴ things, short), --seconds N.
-import { fork, spawn } from 'node:child_process';
-import { generateKeyPairSync, X509Certificate } from 'node:crypto';
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+// `npm run bench`: what the vault costs over the floor (bench/floor.js), for each store there is, as ratios within one run.
+// Options: --quick (one worker, fewer clients and rounds; less than two minutes), --write (docs/performance.md),
+// --store sqlite, --clients 1,8, --rounds N, --things N, --records N, --seed N.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
-import { readConfig } from '../dist/config.js';
-import { selfSigned } from '../dist/core/applications/self-signed.js';
-import { createSandbox } from '../dist/core/sandbox.js';
-import { openVault } from '../dist/main.js';
-import { common, fill, item, weightType } from './fill.js';
-import { floorWriter } from './floor-writer.js';
-import { httpRequest, load } from './http-client.js';
+import {
+  answerStart,
+  makeRequests,
+  platformPath,
+  platformRequest,
+  prepareVault,
+  putRequest,
+  weightType,
+} from './callers.js';
+import { httpRequest } from './http-client.js';
+import { measureInTurns } from './in-turns.js';
+import { startLoad } from './load-process.js';
+import { describeMachine } from './machine.js';
 import { benchParse } from './parse.js';
-import { openSession, signedRequest } from './signed-request.js';
+import { measureParts } from './parts.js';
+import { memoryMb } from './processes.js';
+import { randomFrom } from './random.js';
+import { printReport, writePage } from './report.js';
+import { learnRows } from './rows.js';
+import { knowsWorkers, startFloor, startVault } from './servers.js';
+import { listStores } from './stores/index.js';
 
 const { values: options } = parseArgs({
-  options: { quick: { type: 'boolean' }, seconds: { type: 'string' } },
+  options: {
+    quick: { type: 'boolean', default: false },
+    store: { type: 'string' },
+    clients: { type: 'string' },
+    rounds: { type: 'string' },
+    things: { type: 'string', default: '10000' },
+    records: { type: 'string', default: '32' },
+    seed: { type: 'string', default: '20261128' },
+    write: { type: 'boolean', default: false },
+  },
 });
-const ms = 1000 * Number(options.seconds ?? (options.quick ? 2 : 6));
-const sizes = options.quick ? [10_000] : [10_000, 1_000_000];
-const clientCounts = [1, 8, 32];
-const root = join(import.meta.dirname, '..');
+const { quick } = options;
+const things = Number(options.things);
+const seed = Number(options.seed);
+const clientCounts = options.clients?.split(',').map(Number) ?? (quick ? [1, 8, 32] : [1, 8, 32, 128]);
+const workerCounts = quick || !(await knowsWorkers()) ? [1] : [1, 2];
+const turns = { rounds: Number(options.rounds ?? (quick ? 6 : 12)), ms: quick ? 400 : 450 };
+const callerCount = Number(options.records);
+/** Of which the sum of parts is taken. */
+const partsClients = 32;
 
-const bodyMentions = text => body => {
-  if (!body.includes(text)) throw new Error(`unexpected answer: ${body.slice(0, 300)}`);
+const started = performance.now();
+const results = [];
+for (const store of await listStores(options)) results.push(await measureStore(store));
+const run = {
+  machine: describeMachine(),
+  seed,
+  things,
+  callerCount,
+  turns,
+  tookMs: performance.now() - started,
 };
-
-const rows = [];
-const reads = new Map();
-for (const size of sizes) await measure(size);
-report();
+printReport(run, results);
 console.log();
 benchParse();
+if (options.write) writePage(run, results);
 
-/** One store size: a vault and a floor over copies of the same database. */
-async function measure(size) {
+/** A vault and a floor over copies of one database. */
+async function measureStore(store) {
   const data = mkdtempSync(join(tmpdir(), 'keepwell-bench-'));
-  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const running = await store.start();
   try {
-    const sandbox = await prepare(data, privateKey, size);
-    await using(startVault(data), async vault => {
-      const session = await openSession(vault.platformUrl, { ...sandbox, key: privateKey });
-      const request = (method, version, info) =>
-        signedRequest(session, { ...sandbox, userToken: sandbox.userAuthToken, method, version, info });
-      const put = request(
-        'PutThings',
-        2,
-        `<thing><type-id>${weightType}</type-id><data-xml>${item}${common}</data-xml></thing>`,
-      );
-      const get = request(
-        'GetThings',
-        3,
-        `<group max="20"><filter><type-id>${weightType}</type-id></filter><format><section>core</section><xml/></format></group>`,
-      );
-      const answerBytes = async body =>
-        Buffer.byteLength(
-          await (
-            await fetch(vault.platformUrl, { method: 'POST', headers: { 'content-type': 'text/xml' }, body })
-          ).text(),
-        );
-      const floorOptions = {
-        file: join(data, 'floor.db'),
-        record: sandbox.internalRecordId,
-        type: weightType,
-        item: item + common,
-        putAnswerBytes: await answerBytes(put),
-        getAnswerBytes: await answerBytes(get),
-      };
-      await using(startFloor(floorOptions), async floor => {
-        const pair = async (name, clients, path, body, check) => {
-          const at = { clients, ms, check: () => {} };
-          const below = await load({ ...at, port: floor.port, request: httpRequest(path, body) });
-          const ours = await load({
-            ...at,
-            port: vault.port,
-            request: httpRequest('/platform/wildcat.ashx', body),
-            check,
-          });
-          rows.push({ name, size, clients, ours, below });
-          return ours;
-        };
-        for (const clients of clientCounts)
-          await pair('PutThings 1 KB', clients, '/put', put, bodyMentions('<code>0</code>'));
-        for (const clients of clientCounts) {
-          const ours = await pair(
-            'GetThings newest 20',
-            clients,
-            '/get',
-            get,
-            bodyMentions('</thing></group>'),
-          );
-          reads.set(`${size}/${clients}`, ours.rate);
-        }
-      });
-      rows.push({ name: 'in-process loop', size, clients: 32, below: await inProcess(floorOptions) });
-    });
+    const place = await running.makePlace(data);
+    const { env } = place;
+    const prepared = await prepareVault({ data, env, callerCount, things, seed, learn: learnOf(place) });
+    const floor = await place.copyForFloor();
+    const result = { name: store.name, version: running.version, rows: [], memory: [], parts: undefined };
+    for (const workers of workerCounts)
+      await measureWorkers({ data, env, prepared, floor, workers, databasePid: running.pid, result });
+    return result;
   } finally {
+    await running.stop();
     rmSync(data, { recursive: true, force: true });
   }
 }
 
-async function prepare(data, privateKey, size) {
-  const vault = await openVault(readConfig({ data, mode: 'sandbox' }));
-  const certificatePem = await selfSigned({ commonName: 'bench', key: privateKey, days: 2, now: Date.now() });
-  const sandbox = await createSandbox(vault, { certificatePem, allTypes: true });
-  const thumbprint = new X509Certificate(certificatePem).fingerprint.replaceAll(':', '').toLowerCase();
-  const internal = await vault.store.read(db => db.aliases.record(sandbox.appId, sandbox.recordId));
-  await vault.store.close();
-  fill(join(data, 'keepwell.db'), internal.recordId, size);
-  copyFileSync(join(data, 'keepwell.db'), join(data, 'floor.db'));
-  return { ...sandbox, thumbprint, internalRecordId: internal.recordId };
-}
-
-function startVault(data) {
-  const port = 20_000 + Math.floor(Math.random() * 20_000);
-  const child = spawn(
-    process.execPath,
-    [
-      join(root, 'dist/cli/keepwell.js'),
-      'serve',
-      '--data',
-      data,
-      '--port',
-      String(port),
-      '--log-level',
-      'error',
-    ],
-    { stdio: ['ignore', 'ignore', 'inherit'] },
-  );
-  return {
-    child,
-    ready: waitFor(port).then(() => ({
-      port,
-      platformUrl: `http://127.0.0.1:${port}/platform/wildcat.ashx`,
-    })),
+function learnOf({ openSnapshots }) {
+  return async ({ caller, session, send }) => {
+    const snapshots = await openSnapshots();
+    const random = randomFrom(1);
+    const put = async () => {
+      const { item } = makeRequests(session, caller, random);
+      const answer = await send(putRequest(session, caller, item));
+      const [, stamp, id] = /<thing-id version-stamp="([^"]+)">([^<]+)</.exec(answer);
+      return {
+        id,
+        stamp,
+        record: caller.own.recordId,
+        person: caller.own.personId,
+        data: item.data,
+        common: item.common,
+      };
+    };
+    try {
+      return await learnRows(snapshots.take, put);
+    } finally {
+      await snapshots.close();
+    }
   };
 }
 
-async function waitFor(port) {
-  for (let tries = 0; tries < 100; tries++) {
-    if (
-      await fetch(`http://127.0.0.1:${port}/`).then(
-        () => true,
-        () => false,
-      )
-    )
-      return;
-    await new Promise(done => setTimeout(done, 100));
-  }
-  throw new Error('the vault did not start');
-}
-
-function startFloor(given) {
-  const child = fork(join(import.meta.dirname, 'floor.js'), [JSON.stringify(given)]);
-  return { child, ready: new Promise(done => child.once('message', port => done({ port }))) };
-}
-
-async function using({ child, ready }, work) {
+async function measureWorkers({ data, env, prepared, floor, workers, databasePid, result }) {
+  const { session, callers, learned } = prepared;
+  const random = randomFrom(seed + 1);
+  const requests = callers.map(caller => makeRequests(session, caller, random));
+  const vault = await startVault({ data, env, workers });
+  const load = startLoad();
+  let bare;
   try {
-    await work(await ready);
+    await new Promise(done => setTimeout(done, 2000));
+    const atRest = memoryMb(vault.pid);
+    const samples = await readAnswers(vault.port, requests[0]);
+    bare = await startFloor({
+      ...floor,
+      ...samples,
+      answerStart,
+      workers,
+      patterns: learned,
+      type: weightType,
+      callers: callers.map(({ own }) => ({ person: own.personId, record: own.recordId })),
+    });
+    const sides = { vault, floor: bare };
+    const pair = async (name, clients, whatOfFloor) => {
+      const bodies = requests.map(request => request[name]);
+      const ofVault = bodies.map(body => platformRequest(body));
+      const ofFloor = bodies.map((body, caller) => httpRequest(`/${whatOfFloor}/${caller}`, body));
+      await load.open({ name: 'vault', port: vault.port, requests: ofVault, clients, answerStart });
+      await load.open({ name: 'floor', port: bare.port, requests: ofFloor, clients, answerStart });
+      const measured = await measureInTurns(load, sides, databasePid, turns);
+      await load.closeAll();
+      return measured;
+    };
+    // Reads first, while both hold the same.
+    for (const name of ['get', 'put'])
+      for (const clients of clientCounts)
+        result.rows.push({ name, workers, clients, ...(await pair(name, clients, name)) });
+    result.memory.push({ workers, atRest, underLoad: memoryMb(vault.pid) });
+    if (workers > 1) return;
+    const stubs = {};
+    for (const name of ['get', 'put'])
+      stubs[name] = (await pair(name, partsClients, `stub-${name}`)).floor.cpuUs;
+    result.parts = await measureParts({ floor, learned, prepared, requests, stubs, samples });
   } finally {
-    child.kill('SIGTERM');
-    await new Promise(done =>
-      child.exitCode === null && child.signalCode === null ? child.once('exit', done) : done(),
-    );
+    load.stop();
+    await vault.stop();
+    await bare?.stop();
   }
 }
 
-/** The same commits without HTTP: 32 writers that each ask again when they are answered. */
-async function inProcess({ file, record, type, item }) {
-  const put = floorWriter(file, { record, type });
-  const started = performance.now();
-  let count = 0;
-  await Promise.all(
-    Array.from(
-      { length: 32 },
-      () =>
-        new Promise(resolve => {
-          const again = () => {
-            count++;
-            if (performance.now() - started < ms) put(item, again);
-            else resolve();
-          };
-          put(item, again);
-        }),
-    ),
-  );
-  return { rate: (count * 1000) / (performance.now() - started) };
+/** What the vault answers, for the floor to answer the like. */
+async function readAnswers(port, requests) {
+  const [put, get] = [await ask(port, requests.put), await ask(port, requests.get)];
+  const left = new Set(['date', 'connection', 'keep-alive', 'content-length', 'transfer-encoding']);
+  const headers = Object.fromEntries(Object.entries(get.headers).filter(([name]) => !left.has(name)));
+  return { headers, putAnswer: put.text, getAnswerBytes: Buffer.byteLength(get.text) };
 }
 
-function report() {
-  const f = (n, digits = 0) => n.toFixed(digits);
-  console.log('Ratios to the floor of the same run (1.00 is the floor)\n');
-  for (const { name, size, clients, ours, below } of rows) {
-    if (ours)
-      console.log(
-        `${name.padEnd(22)} ${String(size).padStart(8)} things ${String(clients).padStart(3)} clients   ${f(ours.rate / below.rate, 2)}`,
-      );
-  }
-  for (const row of rows.filter(r => r.name === 'in-process loop')) {
-    const floor = rows.find(r => r.size === row.size && r.clients === 32 && r.name.startsWith('Put'));
-    console.log(
-      `floor over in-process  ${String(row.size).padStart(8)} things  32 clients   ${f(floor.below.rate / row.below.rate, 2)}   (must be ≥ 0.70)`,
+function ask(port, body) {
+  return new Promise((resolve, reject) => {
+    const sent = request(
+      {
+        port,
+        host: '127.0.0.1',
+        path: platformPath,
+        method: 'POST',
+        headers: { 'Content-Type': 'text/xml' },
+      },
+      async answer => resolve({ headers: answer.headers, text: await text(answer) }),
     );
-  }
-  if (sizes.length > 1) {
-    for (const clients of clientCounts) {
-      console.log(
-        `read at 10⁴ over 10⁶                  ${String(clients).padStart(3)} clients   ${f(reads.get(`10000/${clients}`) / reads.get(`1000000/${clients}`), 2)}   (must be ≤ 1.30)`,
-      );
-    }
-  }
-  console.log('\nAbsolute: requests a second, p50 and p99 in ms\n');
-  for (const { name, size, clients, ours, below } of rows) {
-    const part = x =>
-      x ? `${f(x.rate).padStart(6)}/s${x.p50 === undefined ? '' : ` ${f(x.p50, 2)} ${f(x.p99, 2)}`}` : '';
-    console.log(
-      `${name.padEnd(22)} ${String(size).padStart(8)} ${String(clients).padStart(3)}   vault ${part(ours)}   floor ${part(below)}`,
-    );
-  }
+    sent.on('error', reject);
+    sent.end(body);
+  });
 }

@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { readConfig } from '../dist/config.js';
 import { openVault } from '../dist/main.js';
 import { holdFolder } from '../dist/running.js';
+import { randomFrom } from './random.js';
 
 const { values: options } = parseArgs({
   options: { items: { type: 'string' }, searches: { type: 'string' } },
@@ -15,15 +16,6 @@ const { values: options } = parseArgs({
 const itemCount = Number(options.items ?? 500_000);
 const searchCount = Number(options.searches ?? 400);
 const bin = join(import.meta.dirname, '..', 'dist', 'cli', 'keepwell.js');
-
-/** Numbers that look random and are the same in every run. */
-function randomFrom(seed) {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
 
 const random = randomFrom(20_261_125);
 const below = number => Math.floor(random() * number);

@@ -1,0 +1,45 @@
+// What processes took of the machine, by /proc: of one and of all that it started.
+import { readdirSync, readFileSync } from 'node:fs';
+
+const tickMs = 10;
+
+/** Time of processors in ms; of those that ended too. Not a number where the system does not tell. */
+export function cpuMs(pid) {
+  let ticks = 0;
+  for (const { times } of family(pid)) ticks += times;
+  return ticks === 0 ? Number.NaN : ticks * tickMs;
+}
+
+/** Memory in MB, what several share counted once. */
+export function memoryMb(pid) {
+  let kb = 0;
+  for (const { pid: own } of family(pid)) {
+    const text = read(`/proc/${own}/smaps_rollup`);
+    kb += Number(/^Pss:\s+(\d+)/m.exec(text)?.[1] ?? 0);
+  }
+  return kb / 1024;
+}
+
+function family(root) {
+  const all = new Map();
+  for (const name of readdirSync('/proc')) {
+    if (!/^\d+$/.test(name)) continue;
+    const fields = read(`/proc/${name}/stat`)
+      .replace(/^.*\) /s, '')
+      .split(' ');
+    if (fields.length < 15) continue;
+    const [user, system, endedUser, endedSystem] = fields.slice(11, 15).map(Number);
+    all.set(Number(name), { parent: Number(fields[1]), times: user + system + endedUser + endedSystem });
+  }
+  const isOfRoot = pid => pid === root || (all.has(pid) && isOfRoot(all.get(pid).parent));
+  return [...all].filter(([pid]) => isOfRoot(pid)).map(([pid, { times }]) => ({ pid, times }));
+}
+
+/** A process may end while it is looked at. */
+function read(file) {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}
