@@ -1,4 +1,5 @@
-// What a server does without being asked: each job at its own pace, never twice at once.
+// What a server does without being asked: each job at its own pace, never twice at once, whichever of the processes that serve
+// a vault does it.
 
 import type { Logger } from 'pino';
 import { getOf } from './assume.ts';
@@ -8,6 +9,8 @@ import { sweepBlobs } from './core/blobs/sweep.ts';
 import { sweepConnectRequests } from './core/healthvault/connect/sweep.ts';
 import { sweepPackages } from './core/healthvault/packages/sweep.ts';
 import { dropEndedTraces } from './core/healthvault/tracing/traces.ts';
+import { type Leases, makeSharedLeases, makeSoleLeases } from './core/leases/leases.ts';
+import { makeLastingTenure, type Tenure } from './core/leases/tenure.ts';
 import { sweepTries } from './core/limits/rate-limit.ts';
 import { deliverMail, sweepMail } from './core/mail/deliver.ts';
 import { sendResets } from './core/people/change.ts';
@@ -21,10 +24,12 @@ export interface Job {
   readonly everyMs: number;
   /** Does it also run right after something was written? */
   readonly onCommit?: boolean;
+  /** Is it of each process, as it works on what that one remembers? All others are done by one process at a time. */
+  readonly isOfEach?: boolean;
   /** Once more when the server stops? */
   readonly atStop?: boolean;
-  /** A job that may take long gives up when `stopping` says so. */
-  run(vault: Vault, stopping: AbortSignal): Promise<unknown>;
+  /** A job that may take long gives up when its tenure ends. */
+  run(vault: Vault, tenure: Tenure): Promise<unknown>;
 }
 
 export const jobs: readonly Job[] = [
@@ -48,7 +53,7 @@ export const jobs: readonly Job[] = [
     run: vault => vault.store.write(db => db.signUpCodes.sweep(vault.clock.now())),
   },
   { name: 'sweep connect requests', everyMs: 60 * 60_000, run: sweepConnectRequests },
-  { name: 'write reads', everyMs: 5000, atStop: true, run: writeReads },
+  { name: 'write reads', everyMs: 5000, isOfEach: true, atStop: true, run: writeReads },
   {
     name: 'sweep invitations',
     everyMs: 60 * 60_000,
@@ -67,12 +72,12 @@ export const jobs: readonly Job[] = [
     everyMs: 10 * 60_000,
     run: vault => vault.store.write(db => db.parked.sweep(vault.clock.now())),
   },
-  { name: 'sweep tries', everyMs: 60_000, run: sweepTries },
-  { name: 'drop traces', everyMs: 60_000, run: dropEndedTraces },
+  { name: 'sweep tries', everyMs: 60_000, run: (vault, { ending }) => sweepTries(vault, ending) },
+  { name: 'drop traces', everyMs: 60_000, isOfEach: true, run: dropEndedTraces },
 ];
 
 export interface Background {
-  /** Runs a job now, or waits for the run that is under way and runs it once more. */
+  /** Runs a job now, or waits for the run that is under way and runs it once more. Nothing where another process has it. */
   run(name: string): Promise<void>;
   /** Starts nothing more and waits for what runs. */
   stop(): Promise<void>;
@@ -81,9 +86,23 @@ export interface Background {
 /** How long commits are gathered before what waits for them runs. */
 const gatherMs = 10;
 
-export function startBackground(vault: Vault, log: Logger, bell: CommitBell): Background {
+export interface BackgroundOptions {
+  readonly log: Logger;
+  readonly bell: CommitBell;
+  /** Who this process is among several that serve the vault; undefined where it is the only one. */
+  readonly node: string | undefined;
+}
+
+export function startBackground(vault: Vault, { log, bell, node }: BackgroundOptions): Background {
   const stopping = new AbortController();
-  const runners = new Map(jobs.map(job => [job.name, runner(job, vault, log, stopping.signal)]));
+  const leases = leasesOf(vault, node, stopping.signal, log);
+  const always = makeLastingTenure(stopping.signal);
+  const runners = new Map(
+    jobs.map(job => {
+      const find = () => (job.isOfEach ? always : leases.find(job.name));
+      return [job.name, runner(job, vault, log, find)];
+    }),
+  );
   const timers = jobs.map(job => setInterval(() => void getOf(runners, job.name)(), job.everyMs).unref());
   const prompt = jobs.filter(job => job.onCommit).map(job => getOf(runners, job.name));
   let gathering: NodeJS.Timeout | undefined;
@@ -104,15 +123,29 @@ export function startBackground(vault: Vault, log: Logger, bell: CommitBell): Ba
       await Promise.all([...runners.values()].map(run => run.ended()));
       for (const job of jobs.filter(({ atStop }) => atStop)) {
         await job
-          .run(vault, stopping.signal)
+          .run(vault, always)
           .catch(error => log.error({ err: error, job: job.name }, 'last run failed'));
       }
+      await leases.stop().catch(error => log.error({ err: error }, 'leases were not given back'));
     },
   };
 }
 
+function leasesOf(vault: Vault, node: string | undefined, stopping: AbortSignal, log: Logger): Leases {
+  if (node === undefined) return makeSoleLeases(stopping);
+  return makeSharedLeases({
+    store: vault.store,
+    clock: vault.clock,
+    holder: node,
+    names: jobs.filter(({ isOfEach }) => !isOfEach).map(({ name }) => name),
+    leaseMs: vault.limits.leaseMs,
+    stopping,
+    onError: error => log.error({ err: error }, 'leases could not be renewed'),
+  });
+}
+
 /** Runs that overlap wait for each other, one at most; a failure is logged and the next run tries again. */
-function runner(job: Job, vault: Vault, log: Logger, stopping: AbortSignal) {
+function runner(job: Job, vault: Vault, log: Logger, find: () => Tenure | undefined) {
   let last: Promise<unknown> = Promise.resolve();
   let waiting: Promise<unknown> | undefined;
   const run = () => {
@@ -120,7 +153,8 @@ function runner(job: Job, vault: Vault, log: Logger, stopping: AbortSignal) {
     waiting = last
       .then(() => {
         waiting = undefined;
-        return stopping.aborted ? undefined : job.run(vault, stopping);
+        const tenure = find();
+        return !tenure || tenure.isOver() ? undefined : job.run(vault, tenure);
       })
       .catch(error => log.error({ err: error, job: job.name }, 'background job failed'));
     last = waiting;

@@ -163,7 +163,7 @@ async function serve(config: Config, hold: Hold, ports: ServerPorts): Promise<Ru
   handle = makeRouter(config, vault, log);
   for (const [request, response] of early.splice(0)) handle(request, response);
   const readers = breakOffSlowReaders(inFlight, config.limits.answerBytesPerSecondMin);
-  const background = startBackground(vault, log, bell);
+  const background = startBackground(vault, { log, bell, node: undefined });
   if (config.mode === 'production') markProduction(config.data);
   const { pid } = process;
   const { mode } = config;

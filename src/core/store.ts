@@ -23,6 +23,7 @@ import type { MeaningfulUseReader, MeaningfulUseWriter } from './healthvault/mea
 import type { PackagesReader, PackagesWriter } from './healthvault/packages/ports.ts';
 import type { ParkedReader, ParkedWriter } from './healthvault/parked/ports.ts';
 import type { AppSessionsReader, AppSessionsWriter } from './healthvault/sessions/ports.ts';
+import type { LeasesReader, LeasesWriter } from './leases/ports.ts';
 import type { TriesReader, TriesWriter } from './limits/ports.ts';
 import type { MailReader, MailWriter } from './mail/ports.ts';
 import type { OperatorsReader, OperatorsWriter } from './operator/ports.ts';
@@ -96,6 +97,7 @@ export interface Reader {
   readonly audit: AuditReader;
   readonly operators: OperatorsReader;
   readonly tries: TriesReader;
+  readonly leases: LeasesReader;
   things(grant: Grant): ThingsReader;
   /** Past what the grant opens, within its record. @param reason as ARCHITECTURE lists it */
   unscoped(grant: Grant, reason: string): UnscopedThings;
@@ -129,6 +131,7 @@ export interface Writer extends Reader {
   readonly audit: AuditReader & AuditWriter;
   readonly operators: OperatorsReader & OperatorsWriter;
   readonly tries: TriesReader & TriesWriter;
+  readonly leases: LeasesReader & LeasesWriter;
   readonly outbox: OutboxWriter;
   readonly events: EventsReader & EventsWriter;
   things(grant: Grant): ThingsReader & ThingsWriter;

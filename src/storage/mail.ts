@@ -1,6 +1,6 @@
 // Mail: letters, their copies for each recipient, and which addresses people have proved to be theirs.
 import type { MailReader, MailTrouble, MailWriter, PersonAddress, QueuedMail } from '../core/mail/ports.ts';
-import { getRow, type Sql, toNull } from './sql.ts';
+import { type Dialect, getRow, type Sql, toNull } from './sql.ts';
 
 interface MailRow {
   id: string;
@@ -23,17 +23,18 @@ const selectMail =
 const selectAddress =
   'SELECT p.id, p.name, p.email, p.state, c.at AS confirmed FROM person p LEFT JOIN confirmed_address c ON c.person_id = p.id AND c.email_folded = p.email_folded';
 
-export function openMail(sql: Sql): MailReader & MailWriter {
-  return { ...lookUps(sql), ...changes(sql), ...sweeping(sql), confirmAddress: confirming(sql) };
+export function openMail(sql: Sql, { now }: Dialect): MailReader & MailWriter {
+  return { ...lookUps(sql, now), ...changes(sql, now), ...sweeping(sql), confirmAddress: confirming(sql) };
 }
 
-function lookUps(sql: Sql): MailReader {
+function lookUps(sql: Sql, clock: string): MailReader {
   const count = async (where: string, ...values: (string | number)[]) =>
     Number((await getRow<{ n: number }>(sql, `SELECT COUNT(*) AS n FROM mail WHERE ${where}`, ...values)).n);
   return {
     async due(now, limit) {
       const rows = await sql.all<MailRow>(
-        `${selectMail} WHERE m.state = 'waiting' AND m.due_at <= ? ORDER BY m.due_at, m.id LIMIT ? + 0`,
+        `${selectMail} WHERE m.state = 'waiting' AND m.due_at <= ?
+         AND (m.claimed_until IS NULL OR m.claimed_until <= ${clock}) ORDER BY m.due_at, m.id LIMIT ? + 0`,
         now,
         limit,
       );
@@ -88,7 +89,7 @@ function lookUps(sql: Sql): MailReader {
   };
 }
 
-function changes(sql: Sql): Pick<MailWriter, 'queue' | 'settle' | 'postpone'> {
+function changes(sql: Sql, clock: string): Pick<MailWriter, 'queue' | 'claim' | 'settle' | 'postpone'> {
   return {
     async queue({ letterId, sealedLetter, copies, state, appId, personId, at }) {
       await sql.run('INSERT INTO mail_letter (id, sealed) VALUES (?, ?)', letterId, sealedLetter);
@@ -107,9 +108,18 @@ function changes(sql: Sql): Pick<MailWriter, 'queue' | 'settle' | 'postpone'> {
         );
       }
     },
+    async claim(id, forMs) {
+      const claimed = await sql.run(
+        `UPDATE mail SET claimed_until = ${clock} + ? WHERE id = ? AND state = 'waiting'
+         AND (claimed_until IS NULL OR claimed_until <= ${clock})`,
+        forMs,
+        id,
+      );
+      return claimed === 1;
+    },
     async settle(id, { state, problem }) {
       await sql.run(
-        'UPDATE mail SET state = ?, problem = ?, sealed_to = NULL WHERE id = ?',
+        "UPDATE mail SET state = ?, problem = ?, sealed_to = NULL WHERE id = ? AND state = 'waiting'",
         state,
         toNull(problem),
         id,
@@ -118,7 +128,8 @@ function changes(sql: Sql): Pick<MailWriter, 'queue' | 'settle' | 'postpone'> {
     },
     async postpone(id, { tries, dueAt, problem }) {
       await sql.run(
-        'UPDATE mail SET tries = ?, due_at = ?, problem = ? WHERE id = ?',
+        `UPDATE mail SET tries = ?, due_at = ?, problem = ?, claimed_until = NULL
+         WHERE id = ? AND state = 'waiting'`,
         tries,
         dueAt,
         problem,

@@ -15,6 +15,7 @@ import {
   roomStep,
   sessionCertificateStep,
 } from './steps/grants.ts';
+import { leasesStep } from './steps/leases.ts';
 import { mailStep } from './steps/mail.ts';
 import { meaningfulUseStep } from './steps/meaningful-use.ts';
 import { operatorStep } from './steps/operator.ts';
@@ -249,6 +250,7 @@ const steps: readonly (readonly string[])[] = [
   recordCountryStep,
   blobHoldersStep,
   triesStep,
+  leasesStep,
 ];
 
 /** Brings the tables up to date. Run inside one transaction. @throws when the vault is from a newer Keepwell */

@@ -35,6 +35,8 @@ export interface Dialect {
   readonly marks: Readonly<
     Record<'blob' | 'integer' | 'clustered' | 'serial' | 'wordIndex' | 'gramIndex', string>
   >;
+  /** Its clock, in milliseconds since 1970, UTC, as an expression of a statement. */
+  readonly now: string;
   readonly textIndex: TextIndex;
 }
 

@@ -11,6 +11,7 @@ import { connect } from './connect.ts';
 import { openCredentials } from './credentials.ts';
 import { openAppAdmins } from './develop.ts';
 import { openEvents, openOutbox } from './events.ts';
+import { openLeases } from './leases.ts';
 import { openLooks } from './looks.ts';
 import { openMail } from './mail.ts';
 import { openMeaningfulUse } from './meaningful-use.ts';
@@ -56,13 +57,14 @@ export function openWriter(sql: Sql, dialect: Dialect): Writer {
     connect: connect(sql),
     credentials: openCredentials(sql),
     alternateIds: openAlternateIds(sql),
-    mail: openMail(sql),
+    mail: openMail(sql, dialect),
     signUpCodes: signUpCodes(sql),
     admissions: openAdmissions(sql),
     appAdmins: openAppAdmins(sql),
     audit: openAudit(sql),
     operators: openOperators(sql),
     tries: openTries(sql),
+    leases: openLeases(sql, dialect),
     outbox: openOutbox(sql),
     events: openEvents(sql),
     things: grant => openThings(sql, grant),

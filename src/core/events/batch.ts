@@ -5,6 +5,7 @@ import { mayCallMethod } from '../applications/application.ts';
 import { addInheritance } from '../applications/inheritance.ts';
 import type { Grant } from '../authorization/grant.ts';
 import { findAppGrant } from '../authorization/grants.ts';
+import type { Tenure } from '../leases/tenure.ts';
 import type { Reader } from '../store.ts';
 import { findFamilies } from '../things/scope.ts';
 import type { Vault } from '../vault.ts';
@@ -63,14 +64,16 @@ export async function collect(vault: Vault, subscriptions: readonly Delivering[]
   });
 }
 
-/** The try succeeded: all of it is told. */
+/** The try succeeded: all of it is told. @throws TenureOver where another delivers by now */
 export function settleTold(
   vault: Vault,
+  tenure: Tenure,
   subscriptions: readonly Delivering[],
   { parts }: Batch,
 ): Promise<void> {
   const { eventRetryFirstMs: firstGap, eventRetryGapMaxMs: gapMax } = vault.limits;
   return vault.store.write(async db => {
+    await tenure.demand(db);
     const now = vault.clock.now();
     for (const { lane, upTo } of parts) await db.events.told(lane, upTo, now);
     for (const { id, failures } of subscriptions) {
@@ -79,15 +82,17 @@ export function settleTold(
   });
 }
 
-/** The try failed: all of it waits, or is parked where its time is over. */
+/** The try failed: all of it waits, or is parked where its time is over. @throws TenureOver where another delivers by now */
 export function settleFailed(
   vault: Vault,
+  tenure: Tenure,
   subscriptions: readonly Delivering[],
   { parts }: Batch,
   reason: string,
 ): Promise<void> {
   const { eventRetryForMs } = vault.limits;
   return vault.store.write(async db => {
+    await tenure.demand(db);
     const now = vault.clock.now();
     let lastTry = Number.POSITIVE_INFINITY;
     for (const { lane, upTo, operations } of parts) {

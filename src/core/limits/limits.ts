@@ -12,6 +12,7 @@ import { sessionLimits } from '../healthvault/sessions/limits.ts';
 import { sodaLimits } from '../healthvault/soda/limits.ts';
 import { tracingLimits } from '../healthvault/tracing/limits.ts';
 import { xpathLimits } from '../healthvault/xpath/limits.ts';
+import { leaseLimits } from '../leases/limits.ts';
 import { mailLimits } from '../mail/limits.ts';
 import { peopleLimits } from '../people/limits.ts';
 import { recordLimits } from '../records/limits.ts';
@@ -35,6 +36,7 @@ export const defaultLimits = {
   ...tracingLimits,
   ...xpathLimits,
   ...requestLimits,
+  ...leaseLimits,
   ...mailLimits,
   ...peopleLimits,
   ...recordLimits,

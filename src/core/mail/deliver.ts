@@ -1,5 +1,7 @@
-// Hands queued mail to the mail server, and tries again with growing gaps what it does not take. Run by background.ts.
+// Hands queued mail to the mail server, and tries again with growing gaps what it does not take. A copy is claimed before it
+// is handed over, so that no other process sends it meanwhile. Run by background.ts.
 import { getAt } from '../../assume.ts';
+import type { Tenure } from '../leases/tenure.ts';
 import type { Vault } from '../vault.ts';
 import { type Mail, type Mailer, MailProblem } from './mail.ts';
 import type { QueuedMail } from './ports.ts';
@@ -8,13 +10,13 @@ const atOnce = 5;
 const perRun = 100;
 
 /** @throws what stands in the way of all mail, and that some was given up, for the log */
-export async function deliverMail(vault: Vault): Promise<void> {
+export async function deliverMail(vault: Vault, tenure: Tenure): Promise<void> {
   const { mailer } = vault.mail;
   if (!mailer) return;
   const givenUp: string[] = [];
-  for (let handed = 0; handed < perRun; handed += atOnce) {
-    const due = await vault.store.read(db => db.mail.due(vault.clock.now(), atOnce));
-    if (due.length === 0) break;
+  for (let handed = 0; handed < perRun && !tenure.isOver(); handed += atOnce) {
+    const due = await claimDue(vault, tenure);
+    if (due.length === 0 || tenure.isOver()) break;
     const ends = await Promise.all(due.map(mail => deliver(vault, mailer, mail)));
     for (const { problem, isGivenUp } of ends) if (problem && isGivenUp) givenUp.push(problem.message);
     const unreachable = ends.find(({ problem }) => problem?.kind === 'unreachable')?.problem;
@@ -22,6 +24,17 @@ export async function deliverMail(vault: Vault): Promise<void> {
   }
   if (givenUp.length > 0)
     throw new Error(`Mail was given up: ${givenUp.length} (${[...new Set(givenUp)].join(', ')}).`);
+}
+
+async function claimDue({ store, clock, limits }: Vault, tenure: Tenure): Promise<QueuedMail[]> {
+  const due = await store.read(db => db.mail.due(clock.now(), atOnce));
+  if (due.length === 0) return [];
+  return store.write(async db => {
+    await tenure.demand(db);
+    const claimed: QueuedMail[] = [];
+    for (const mail of due) if (await db.mail.claim(mail.id, limits.mailClaimMs)) claimed.push(mail);
+    return claimed;
+  });
 }
 
 const minuteMs = 60_000;

@@ -15,6 +15,8 @@ export const mailLimits = {
   mailBytesMax: 262_144,
   /** Copies that wait for the mail server. */
   mailsWaitingMax: 10_000,
+  /** How long a copy is left to the process that hands it over; longer than a mail server that answers takes. */
+  mailClaimMs: 45_000,
   /** Of the mailbox page of a sandbox: older ones are dropped. */
   mailboxMailsMax: 500,
 };

@@ -32,7 +32,7 @@ export interface MailTrouble {
 }
 
 export interface MailReader {
-  /** The copies that are due, the longest due first. */
+  /** The copies that are due and not being handed over, the longest due first. */
   due(now: number, limit: number): Awaitable<QueuedMail[]>;
   /** What went to the mailbox page, newest first. */
   inMailbox(limit: number): Awaitable<QueuedMail[]>;
@@ -59,8 +59,11 @@ export interface MailWriter {
     personId: string | undefined;
     at: number;
   }): Awaitable<void>;
-  /** Ends the way of a copy; what was in it is forgotten. */
+  /** Leaves a waiting copy to one process, by the database's clock. False where another has it. */
+  claim(id: string, forMs: number): Awaitable<boolean>;
+  /** Ends the way of a copy that waits; what was in it is forgotten. */
   settle(id: string, end: { state: 'sent' | 'given-up'; problem: string | undefined }): Awaitable<void>;
+  /** Of a copy that waits: it is tried again. */
   postpone(id: string, again: { tries: number; dueAt: number; problem: string }): Awaitable<void>;
   /** Keeps only so many mails of the mailbox page. */
   trimMailbox(keep: number): Awaitable<void>;

@@ -7,6 +7,7 @@ import { type Batch, collect, settleFailed, settleTold } from '../../core/events
 import { signDelivery } from '../../core/events/sign.ts';
 import { spreadEvents } from '../../core/events/spread.ts';
 import type { Delivering } from '../../core/events/subscription.ts';
+import type { Tenure } from '../../core/leases/tenure.ts';
 import { isSameBytes } from '../../core/secrets.ts';
 import type { Vault } from '../../core/vault.ts';
 import {
@@ -22,17 +23,17 @@ const lookMs = 50;
 /** Where the store cannot be written, receivers are not asked over and over. */
 const troubleMs = 10_000;
 
-/** Runs until nothing is due and nothing under way, or until it is told to stop. @throws when the store fails */
-export async function deliverEvents(vault: Vault, stopping: AbortSignal): Promise<void> {
+/** Runs until nothing is due and nothing under way, or until another is to do it. @throws when the store fails */
+export async function deliverEvents(vault: Vault, tenure: Tenure): Promise<void> {
   const underWay = new Set<Run>();
   const troubles: unknown[] = [];
   try {
-    while (!stopping.aborted) {
+    while (!tenure.isOver()) {
       // Writers never wait long for their next event: what there is goes out in between.
       const isMore = await spreadEvents(vault);
       if (troubles.length > 0) throw troubles[0];
       for (const group of await nextGroups(vault, underWay)) {
-        const ended = deliver(vault, group, stopping)
+        const ended = deliver(vault, group, tenure)
           .catch(error => void troubles.push(error))
           .finally(() => underWay.delete(run));
         const run: Run = { ...group, ended };
@@ -41,11 +42,14 @@ export async function deliverEvents(vault: Vault, stopping: AbortSignal): Promis
       if (isMore) continue;
       if (underWay.size === 0) return;
       const looked = new AbortController();
-      await Promise.race([...[...underWay].map(run => run.ended), pause(lookMs, looked.signal, stopping)]);
+      await Promise.race([
+        ...[...underWay].map(run => run.ended),
+        pause(lookMs, looked.signal, tenure.ending),
+      ]);
       looked.abort();
     }
   } catch (error) {
-    await pause(troubleMs, stopping);
+    await pause(troubleMs, tenure.ending);
     throw error;
   } finally {
     await Promise.all([...underWay].map(run => run.ended));
@@ -119,11 +123,11 @@ function keyOf({ keys }: Vault, { sealedKey }: Delivering): Buffer | undefined {
   }
 }
 
-async function deliver(vault: Vault, { subscriptions, key }: Group, stopping: AbortSignal): Promise<void> {
+async function deliver(vault: Vault, { subscriptions, key }: Group, tenure: Tenure): Promise<void> {
   const batch = await collect(vault, subscriptions);
   if (batch.notices.length === 0) {
     // Nothing of it may be told any more; that says nothing of the receiver.
-    await settleTold(vault, [], batch);
+    await settleTold(vault, tenure, [], batch);
     return;
   }
   const body = bodyOf(batch);
@@ -135,12 +139,12 @@ async function deliver(vault: Vault, { subscriptions, key }: Group, stopping: Ab
       : await post(
           vault,
           { url: first.url, authorization: signDelivery(first, key, body), body },
-          { stopping },
+          { tenure },
         ));
   // Who was interrupted was neither told nor failed.
-  if (failure !== undefined && stopping.aborted) return;
-  if (failure === undefined) await settleTold(vault, subscriptions, batch);
-  else await settleFailed(vault, subscriptions, batch, failure);
+  if (failure !== undefined && tenure.isOver()) return;
+  if (failure === undefined) await settleTold(vault, tenure, subscriptions, batch);
+  else await settleFailed(vault, tenure, subscriptions, batch, failure);
 }
 
 function bodyOf({ notices }: Batch): Buffer {

@@ -7,6 +7,7 @@ import { createServer as createTcpServer } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { afterEach, describe, expect, test } from 'vitest';
 import { selfSigned } from '../../core/applications/self-signed.ts';
+import { makeLastingTenure } from '../../core/leases/tenure.ts';
 import { defaultLimits } from '../../core/limits/limits.ts';
 import { type PostOptions, post } from './post.ts';
 import { resolveName } from './resolve.ts';
@@ -213,7 +214,7 @@ test('a try that is stopped ends at once', async () => {
   const stopping = new AbortController();
   const started = performance.now();
   setTimeout(() => stopping.abort(), 20);
-  expect(await local(server.port, { stopping: stopping.signal })).toBeDefined();
+  expect(await local(server.port, { tenure: makeLastingTenure(stopping.signal) })).toBeDefined();
   expect(performance.now() - started).toBeLessThan(2000);
 });
 
@@ -231,7 +232,8 @@ test('a try leaves no trace on the signal that lives as long as the server', asy
     Object.getOwnPropertySymbols(signal)
       .filter(symbol => /dependant/i.test(String(symbol)))
       .map(symbol => (signal as unknown as Record<symbol, { size?: number }>)[symbol]?.size ?? 0);
-  for (let i = 0; i < 5; i++) expect(await local(port, { stopping: signal })).toBeUndefined();
+  for (let i = 0; i < 5; i++)
+    expect(await local(port, { tenure: makeLastingTenure(signal) })).toBeUndefined();
   expect(dependants().every(size => size === 0)).toBe(true);
   expect(getEventListeners(signal, 'abort')).toHaveLength(0);
 });

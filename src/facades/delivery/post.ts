@@ -6,6 +6,7 @@ import { request as httpsRequest } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import { getFirst } from '../../assume.ts';
 import { dropBrackets, mayPostTo } from '../../core/events/address.ts';
+import type { Tenure } from '../../core/leases/tenure.ts';
 import type { Vault } from '../../core/vault.ts';
 import { type Resolve, resolveLocalName, resolveName } from './resolve.ts';
 import { runUntilAny } from './signals.ts';
@@ -17,8 +18,8 @@ export interface Delivery {
 }
 
 export interface PostOptions {
-  /** Ends the try without a verdict. */
-  readonly stopping?: AbortSignal;
+  /** Its end ends the try without a verdict. */
+  readonly tenure?: Tenure;
   readonly resolve?: Resolve;
   /** Certificates to trust beside those the system does. */
   readonly ca?: string;
@@ -30,7 +31,7 @@ const answerBytesMax = 4096;
 export async function post(
   vault: Pick<Vault, 'mode' | 'allowPrivateNetworks' | 'limits'>,
   delivery: Delivery,
-  { stopping, resolve, ca }: PostOptions = {},
+  { tenure, resolve, ca }: PostOptions = {},
 ): Promise<string | undefined> {
   const url = new URL(delivery.url);
   const look = resolve ?? (vault.allowPrivateNetworks ? resolveLocalName : resolveName);
@@ -38,6 +39,7 @@ export async function post(
   if (found.length === 0) return 'the host has no address';
   const addresses = found.filter(address => mayPostTo(vault, url.hostname, address));
   if (addresses.length === 0) return 'the host lies in a private network';
+  if (tenure?.isOver()) return 'it was interrupted';
   const options: RequestOptions & { ca?: string } = {
     method: 'POST',
     agent: false,
@@ -50,7 +52,7 @@ export async function post(
     },
     ...(ca !== undefined && { ca }),
   };
-  const signals = [AbortSignal.timeout(vault.limits.eventTimeoutMs), ...(stopping ? [stopping] : [])];
+  const signals = [AbortSignal.timeout(vault.limits.eventTimeoutMs), ...(tenure ? [tenure.ending] : [])];
   return runUntilAny(signals, signal => {
     const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
     const request = send(url, { ...options, signal });

@@ -21,6 +21,7 @@ export const sqliteDialect: Dialect = {
     wordIndex,
     gramIndex,
   },
+  now: "CAST(unixepoch('subsec') * 1000 AS INTEGER)",
   textIndex: sqliteTextIndex,
 };
 
