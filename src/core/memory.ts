@@ -9,6 +9,7 @@ import { OneByOne } from './limits/one-by-one.ts';
 import { Rates } from './limits/rates.ts';
 import { talliesFor, type UnderWay } from './limits/under-way.ts';
 import type { ExportUnderWay } from './records/export-under-way.ts';
+import { ThingIds } from './things/ids.ts';
 
 export interface Memory {
   /** Requests that need no session, so that nobody can flood without end. */
@@ -25,6 +26,8 @@ export interface Memory {
   readonly openings: Line;
   /** Exports that the pages tell of. */
   readonly exports: Set<ExportUnderWay>;
+  /** Where new things lie beside one another. */
+  readonly thingIds: ThingIds;
 }
 
 export function inProcessMemory(limits: Limits): Memory {
@@ -36,5 +39,6 @@ export function inProcessMemory(limits: Limits): Memory {
     answers: new OneByOne(),
     openings: new Line(),
     exports: new Set(),
+    thingIds: new ThingIds(),
   };
 }

@@ -160,7 +160,7 @@ export function planChange(
   const version: StoredThing = {
     ...previous,
     ...change,
-    versionStamp: vault.ids.guid(),
+    versionStamp: vault.memory.thingIds.make(vault),
     updated: {
       at: vault.clock.now(),
       appId: grant.app?.id,

@@ -51,7 +51,7 @@ async function* planned(
         keys: items,
         grant,
         now: vault.clock.now(),
-        newGuid: () => vault.ids.guid(),
+        newGuid: () => vault.memory.thingIds.make(vault),
         current: new Map(present.map(thing => [thing.id, thing])),
       },
       progress,

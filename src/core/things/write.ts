@@ -68,7 +68,7 @@ export async function writeThingsIn(
         grant,
         overwrite: how.overwrite,
         now: vault.clock.now(),
-        newGuid: () => vault.ids.guid(),
+        newGuid: () => vault.memory.thingIds.make(vault),
         current: new Map(present.map(thing => [thing.id, thing])),
         singletons,
         signatures: how.signatures ?? new Map(),
