@@ -1,9 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { makeSystemGrant } from '../core/authorization/grant.ts';
+import type { Writer } from '../core/store.ts';
 import { openSqlite } from './dialects/sqlite.ts';
 import { endedAuthorizationsStep, personalOperationsStep } from './steps/grants.ts';
 import { orderStep } from './steps/order.ts';
@@ -36,6 +38,58 @@ describe('SQLite', () => {
     expect(db.pragma('journal_mode', { simple: true })).toBe('wal');
     db.close();
     await store.close();
+    remove();
+  });
+
+  test('a write waits for another process that writes, and nothing else waits with it', async () => {
+    const { file, remove } = folder();
+    const store = await openSqlite({ file });
+    const other = new Database(file);
+    other.exec('BEGIN IMMEDIATE');
+    let isWritten = false;
+    const written = store
+      .write(db => db.leases.take({ name: 'a', holder: 'b' }, 1000))
+      .then(() => {
+        isWritten = true;
+      });
+    const started = performance.now();
+    await setTimeout(50);
+    expect(performance.now() - started).toBeLessThan(1000);
+    expect(isWritten).toBe(false);
+    other.exec('COMMIT');
+    await written;
+    other.close();
+    await store.close();
+    remove();
+  });
+
+  test('stores that take turns write one after the other, whoever asks first', async () => {
+    const { file, remove } = folder();
+    let last = Promise.resolve();
+    const taken: string[] = [];
+    const turnsOf = (name: string) => async () => {
+      const before = last;
+      let end = () => {};
+      last = new Promise(resolve => {
+        end = resolve;
+      });
+      await before;
+      taken.push(name);
+      return end;
+    };
+    const a = await openSqlite({ file, takeTurn: turnsOf('a') });
+    const b = await openSqlite({ file, takeTurn: turnsOf('b') });
+    const take = (holder: string) => (db: Writer) => db.leases.take({ name: 'x', holder }, 60_000);
+    const asked = [a.write(take('a')), b.write(take('b')), b.write(take('a'))];
+    expect(await Promise.all(asked)).toEqual([true, false, true]);
+    expect(taken).toEqual(['a', 'b']);
+    await expect(
+      a.write(() => {
+        throw new Error('refused');
+      }),
+    ).rejects.toThrow('refused');
+    expect(await b.write(take('a'))).toBe(true);
+    for (const store of [a, b]) await store.close();
     remove();
   });
 

@@ -2,6 +2,7 @@
 // each in a savepoint of its own; their promises resolve when the commit is on disk.
 
 import { closeSync, existsSync, openSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import type { Awaitable } from '../../core/awaitable.ts';
 import type { Reader, Store, Writer } from '../../core/store.ts';
@@ -27,6 +28,10 @@ export const sqliteDialect: Dialect = {
 
 const statementsKeptMax = 500;
 
+/** How long a write waits for another process, and how often it looks whether that is done. */
+const busyForMs = 5000;
+const lookAgainMs = 2;
+
 interface Job {
   readonly work: (db: Writer) => Awaitable<unknown>;
   readonly resolve: (value: never) => void;
@@ -37,9 +42,13 @@ export interface SqliteOptions {
   readonly file: string;
   /** FULL unless a durability test wants to see what happens otherwise. */
   readonly synchronous?: 'FULL' | 'OFF';
+  readonly takeTurn?: TakeTurn | undefined;
 }
 
-export async function openSqlite({ file, synchronous = 'FULL' }: SqliteOptions): Promise<Store> {
+/** Resolves when it is this process's turn to write among those that take turns, with what ends the turn. */
+export type TakeTurn = () => Promise<() => void>;
+
+export async function openSqlite({ file, synchronous = 'FULL', takeTurn }: SqliteOptions): Promise<Store> {
   // SQLite gives the files beside it the same mode.
   if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600));
   const writing = new Database(file);
@@ -59,6 +68,8 @@ export async function openSqlite({ file, synchronous = 'FULL' }: SqliteOptions):
     writing.close();
     throw error;
   }
+  // From here on it waits without holding up everything else.
+  writing.pragma('busy_timeout = 0');
   const reading = new Database(file, { readonly: true });
   reading.pragma('busy_timeout = 5000');
   reading.pragma('cache_size = -65536');
@@ -68,6 +79,7 @@ export async function openSqlite({ file, synchronous = 'FULL' }: SqliteOptions):
     reading,
     openWriter(sql, sqliteDialect),
     openReader(prepareStatements(reading), sqliteDialect),
+    takeTurn,
   );
 }
 
@@ -121,15 +133,23 @@ class SqliteStore implements Store {
   readonly #reading: Database.Database;
   readonly #writer: Writer;
   readonly #reader: Reader;
+  readonly #takeTurn: TakeTurn | undefined;
   #waiting: Job[] = [];
   #running: Promise<void> | undefined;
 
-  constructor(writing: Database.Database, reading: Database.Database, writer: Writer, reader: Reader) {
+  constructor(
+    writing: Database.Database,
+    reading: Database.Database,
+    writer: Writer,
+    reader: Reader,
+    takeTurn: TakeTurn | undefined,
+  ) {
     this.#writing = writing;
     this.#brackets = prepareBrackets(writing);
     this.#reading = reading;
     this.#writer = writer;
     this.#reader = reader;
+    this.#takeTurn = takeTurn;
   }
 
   async read<T>(work: (db: Reader) => Awaitable<T>): Promise<T> {
@@ -152,6 +172,7 @@ class SqliteStore implements Store {
   /** Commits what waits, and what comes to wait meanwhile, group by group. */
   async #commitWaiting(): Promise<void> {
     while (this.#waiting.length > 0) {
+      const endTurn = await this.#takeTurn?.();
       const group = this.#waiting;
       this.#waiting = [];
       try {
@@ -161,6 +182,8 @@ class SqliteStore implements Store {
         // The disk is full or failing, or another process holds the file.
         this.#undoGroup(error);
         for (const job of group) job.reject(inWords(error));
+      } finally {
+        endTurn?.();
       }
       // Let requests that arrived meanwhile be read, so that they join the next group together.
       if (this.#waiting.length > 0) await new Promise(done => setImmediate(done));
@@ -169,9 +192,9 @@ class SqliteStore implements Store {
   }
 
   async #runGroup(group: readonly Job[]): Promise<(() => void)[]> {
-    const { begin, save, release, undo, commit } = this.#brackets;
+    const { save, release, undo, commit } = this.#brackets;
     const answers: (() => void)[] = [];
-    begin.run();
+    await this.#begin();
     for (const job of group) {
       save.run();
       try {
@@ -188,6 +211,19 @@ class SqliteStore implements Store {
     }
     commit.run();
     return answers;
+  }
+
+  /** Waits for another process that writes, for so long. */
+  async #begin(): Promise<void> {
+    for (let waitedMs = 0; ; waitedMs += lookAgainMs) {
+      try {
+        this.#brackets.begin.run();
+        return;
+      } catch (error) {
+        if (plainCode(error) !== 'SQLITE_BUSY' || waitedMs >= busyForMs) throw error;
+      }
+      await setTimeout(lookAgainMs);
+    }
   }
 
   /**
