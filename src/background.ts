@@ -8,7 +8,7 @@ import { writeReads } from './core/audit/reads.ts';
 import { sweepBlobs } from './core/blobs/sweep.ts';
 import { sweepConnectRequests } from './core/healthvault/connect/sweep.ts';
 import { sweepPackages } from './core/healthvault/packages/sweep.ts';
-import { dropEndedTraces } from './core/healthvault/tracing/traces.ts';
+import { dropEndedTraces, shareTraces } from './core/healthvault/tracing/traces.ts';
 import { type Leases, makeSharedLeases, makeSoleLeases } from './core/leases/leases.ts';
 import { makeLastingTenure, type Tenure } from './core/leases/tenure.ts';
 import { sweepTries } from './core/limits/rate-limit.ts';
@@ -73,7 +73,8 @@ export const jobs: readonly Job[] = [
     run: vault => vault.store.write(db => db.parked.sweep(vault.clock.now())),
   },
   { name: 'sweep tries', everyMs: 60_000, run: (vault, { ending }) => sweepTries(vault, ending) },
-  { name: 'drop traces', everyMs: 60_000, isOfEach: true, run: dropEndedTraces },
+  { name: 'share traces', everyMs: 1000, isOfEach: true, atStop: true, run: shareTraces },
+  { name: 'drop traces', everyMs: 60_000, run: dropEndedTraces },
 ];
 
 export interface Background {

@@ -3,7 +3,7 @@
 // that of one process: its bytes, its threads, what it has yet to write.
 import { ReadCounts } from './audit/read-counts.ts';
 import { Line } from './healthvault/packages/line.ts';
-import { type TracedApps, TracedAppsInProcess } from './healthvault/tracing/traced-apps.ts';
+import { TracedApps } from './healthvault/tracing/traced-apps.ts';
 import type { Limits } from './limits/limits.ts';
 import { OneByOne } from './limits/one-by-one.ts';
 import { Rates } from './limits/rates.ts';
@@ -14,7 +14,7 @@ import { ThingIds } from './things/ids.ts';
 export interface Memory {
   /** Requests that need no session, so that nobody can flood without end. */
   readonly rates: Rates;
-  /** The applications whose calls are traced. */
+  /** The applications whose calls are traced, and traces to be written. */
   readonly traced: TracedApps;
   /** What applications read since it was last written down. */
   readonly reads: ReadCounts;
@@ -33,7 +33,7 @@ export interface Memory {
 export function inProcessMemory(limits: Limits): Memory {
   return {
     rates: new Rates(),
-    traced: new TracedAppsInProcess(),
+    traced: new TracedApps(),
     reads: new ReadCounts(),
     underWay: talliesFor(limits),
     answers: new OneByOne(),

@@ -23,6 +23,7 @@ import type { MeaningfulUseReader, MeaningfulUseWriter } from './healthvault/mea
 import type { PackagesReader, PackagesWriter } from './healthvault/packages/ports.ts';
 import type { ParkedReader, ParkedWriter } from './healthvault/parked/ports.ts';
 import type { AppSessionsReader, AppSessionsWriter } from './healthvault/sessions/ports.ts';
+import type { TracingReader, TracingWriter } from './healthvault/tracing/ports.ts';
 import type { LeasesReader, LeasesWriter } from './leases/ports.ts';
 import type { TriesReader, TriesWriter } from './limits/ports.ts';
 import type { MailReader, MailWriter } from './mail/ports.ts';
@@ -98,6 +99,7 @@ export interface Reader {
   readonly operators: OperatorsReader;
   readonly tries: TriesReader;
   readonly leases: LeasesReader;
+  readonly tracing: TracingReader;
   things(grant: Grant): ThingsReader;
   /** Past what the grant opens, within its record. @param reason as ARCHITECTURE lists it */
   unscoped(grant: Grant, reason: string): UnscopedThings;
@@ -132,6 +134,7 @@ export interface Writer extends Reader {
   readonly operators: OperatorsReader & OperatorsWriter;
   readonly tries: TriesReader & TriesWriter;
   readonly leases: LeasesReader & LeasesWriter;
+  readonly tracing: TracingReader & TracingWriter;
   readonly outbox: OutboxWriter;
   readonly events: EventsReader & EventsWriter;
   things(grant: Grant): ThingsReader & ThingsWriter;

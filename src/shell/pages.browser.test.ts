@@ -196,7 +196,7 @@ async function developerPages(
   const master = await givenApp(vault, { name: 'Provider', kind: 'master' });
   await givenApp(vault, { name: 'Practice', kind: 'child', masterId: master.app.id });
   const base = `/develop/${app.id}`;
-  const [trace] = findTraces(vault, app.id)!.traces;
+  const [trace] = (await findTraces(vault, app.id))!.traces;
   const parts = [
     'information',
     'appearance',

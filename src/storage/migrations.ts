@@ -27,6 +27,7 @@ import { recordCountryStep } from './steps/record-country.ts';
 import { sealsStep } from './steps/seals.ts';
 import { sharingStep } from './steps/sharing.ts';
 import { signaturesStep } from './steps/signatures.ts';
+import { tracingStep } from './steps/tracing.ts';
 import { triesStep } from './steps/tries.ts';
 import { uploadsStep, uploadsToldStep } from './steps/uploads.ts';
 
@@ -251,6 +252,7 @@ const steps: readonly (readonly string[])[] = [
   blobHoldersStep,
   triesStep,
   leasesStep,
+  tracingStep,
 ];
 
 /** Brings the tables up to date. Run inside one transaction. @throws when the vault is from a newer Keepwell */

@@ -98,6 +98,12 @@ export const sealedColumns: readonly SealedColumn[] = [
     loss: 'forms that applications began to fill in for people',
     forget: deleted('parked'),
   },
+  {
+    table: 'trace',
+    column: 'sealed',
+    loss: 'calls that developers had traced',
+    forget: deleted('trace'),
+  },
 ];
 
 export function openSeals(sql: Sql): SealsReader & SealsWriter {

@@ -17,6 +17,7 @@ import { eventsSuite } from './events.suite.ts';
 import { leasesSuite } from './leases.suite.ts';
 import { meaningfulUseSuite } from './meaningful-use.suite.ts';
 import { rightsSuite } from './rights.suite.ts';
+import { tracingSuite } from './tracing.suite.ts';
 import { triesSuite } from './tries.suite.ts';
 
 export interface StoreUnderTest {
@@ -93,6 +94,7 @@ export function storeSuite(open: () => Promise<StoreUnderTest>): void {
   leasesSuite(() => store);
   meaningfulUseSuite(() => store);
   rightsSuite(() => store);
+  tracingSuite(() => store);
   triesSuite(() => under);
 
   test('a refused write leaves nothing, and its neighbours in the same commit stay', async () => {

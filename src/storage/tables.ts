@@ -28,6 +28,7 @@ import { openSharing } from './sharing.ts';
 import { openAdmissions, signUpCodes } from './sign-up-codes.ts';
 import type { Dialect, Sql } from './sql.ts';
 import { openThings, openUnscopedThings } from './things.ts';
+import { openTracing } from './tracing.ts';
 import { openTries } from './tries.ts';
 import { openVocabularies } from './vocabularies.ts';
 import { openVocabularyLoads } from './vocabulary-loads.ts';
@@ -65,6 +66,7 @@ export function openWriter(sql: Sql, dialect: Dialect): Writer {
     operators: openOperators(sql),
     tries: openTries(sql),
     leases: openLeases(sql, dialect),
+    tracing: openTracing(sql),
     outbox: openOutbox(sql),
     events: openEvents(sql),
     things: grant => openThings(sql, grant),

@@ -218,6 +218,8 @@ const forgotten = [
   'parked',
   'mail',
   'mail_letter',
+  'tracing',
+  'trace',
 ];
 const kept = [
   // Accounts and how their holders sign in.
@@ -248,6 +250,8 @@ const kept = [
   // What was used stays used; the trail; lists of codes.
   [
     'used_once',
+    'tries',
+    'lease',
     'audit',
     'migration',
     'vault_seal',

@@ -29,6 +29,8 @@ export async function reviewApplications(
 /** What a sandbox let work waits, and no approval of before counts; nor does what it believed, of whom its mail could be read by all. */
 async function enterProduction(db: Writer, vault: Vault): Promise<void> {
   await db.sessions.forgetAll();
+  // Traces of a sandbox show values.
+  await db.tracing.sweep(Number.MAX_SAFE_INTEGER);
   await dropNamedOperators(db, vault);
   await suspendDemo(db, vault);
   for (const app of await notOfOperators(db)) {

@@ -25,11 +25,11 @@ afterAll(() => server.close());
 
 async function traced(method: string, version: number, info: string): Promise<Trace> {
   const { client, recordId, userToken, app } = linked;
-  const before = findTraces(server.vault, app.id)!.traces.length;
+  const now = async () => (await findTraces(server.vault, app.id))!.traces;
+  const before = (await now()).length;
   await client.call(method, { version, recordId, userToken, info });
-  const now = () => findTraces(server.vault, app.id)!.traces;
-  await expect.poll(() => now().length).toBe(before + 1);
-  return now()[0]!;
+  await expect.poll(async () => (await now()).length).toBe(before + 1);
+  return (await now())[0]!;
 }
 
 const all = (trace: Trace) => [trace.method, trace.message, trace.request, trace.reply].join('\n');

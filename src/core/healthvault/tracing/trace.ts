@@ -3,8 +3,6 @@ import type { Mistake } from './mistake.ts';
 
 export interface Trace {
   readonly id: string;
-  /** Counted, as several may come in one millisecond. */
-  readonly place: number;
   readonly at: number;
   /** A call of the XML API, or a person sent to the Shell. */
   readonly kind: 'call' | 'redirect';

@@ -1,59 +1,44 @@
-// The applications that are traced at the moment, and their traces.
+// What a process knows of the applications that are traced, and the traces that it has yet to write.
+import { getFirst } from '../../../assume.ts';
+import type { Tracing } from './ports.ts';
 import type { Trace } from './trace.ts';
 
-export interface Tracing {
+export interface Noted {
   readonly appId: string;
-  /** Who turned it on, or longer. */
-  readonly personId: string;
-  readonly until: number;
-  count: number;
-  /** The latest first. What others send under its name cannot push out what it sent itself. */
-  readonly proved: Trace[];
-  readonly unproved: Trace[];
+  readonly trace: Trace;
 }
 
-/**
- * What is put here is found until it is removed, or until the process ends. Where several processes serve one vault, each must
- * find what the others put; what two of them note of one application at once may come in either order.
- */
-export interface TracedApps {
+/** As of when it was learned last: what another process turned on or off since then is not known here yet. */
+export class TracedApps {
+  #untils: ReadonlyMap<string, number> = new Map();
+  #noted: Noted[] = [];
+
   /** Asked by every call: it must cost nothing. */
-  readonly isEmpty: boolean;
-  find(appId: string): Tracing | undefined;
-  all(): Iterable<Tracing>;
-  put(tracing: Tracing): void;
-  remove(appId: string): void;
-  /** Notes a trace, and keeps only so many, those that are proved and the others each by themselves. */
-  note(tracing: Tracing, trace: Omit<Trace, 'place'>, keepMax: number): void;
-}
-
-export class TracedAppsInProcess implements TracedApps {
-  readonly #tracings = new Map<string, Tracing>();
-
   get isEmpty(): boolean {
-    return this.#tracings.size === 0;
+    return this.#untils.size === 0;
   }
 
-  find(appId: string): Tracing | undefined {
-    return this.#tracings.get(appId);
+  isTraced(appId: string, now: number): boolean {
+    return (this.#untils.get(appId) ?? 0) > now;
   }
 
-  all(): Iterable<Tracing> {
-    return this.#tracings.values();
+  learn(all: readonly Tracing[]): void {
+    this.#untils = new Map(all.map(({ appId, until }) => [appId, until]));
   }
 
-  put(tracing: Tracing): void {
-    this.#tracings.set(tracing.appId, tracing);
+  /** Keeps only so many of each application. What others send under its name cannot push out what it sent itself. */
+  note(noted: Noted, keepMax: number): void {
+    this.#noted.push(noted);
+    const alike = this.#noted.filter(
+      ({ appId, trace }) => appId === noted.appId && trace.isProved === noted.trace.isProved,
+    );
+    if (alike.length > keepMax) this.#noted.splice(this.#noted.indexOf(getFirst(alike)), 1);
   }
 
-  remove(appId: string): void {
-    this.#tracings.delete(appId);
-  }
-
-  note(tracing: Tracing, trace: Omit<Trace, 'place'>, keepMax: number): void {
-    const list = trace.isProved ? tracing.proved : tracing.unproved;
-    tracing.count += 1;
-    list.unshift({ ...trace, place: tracing.count });
-    list.length = Math.min(list.length, keepMax);
+  /** What is to be written, the earliest first. */
+  takeNoted(): readonly Noted[] {
+    const noted = this.#noted;
+    this.#noted = [];
+    return noted;
   }
 }

@@ -7,7 +7,7 @@ import { givenLinkedApp } from '../../../testing/given.ts';
 import { startTestServer } from '../../../testing/server.ts';
 import { findTraces, isTracing, startTracing } from './traces.ts';
 
-test('what was traced leaves the memory when its hour is over, though nobody asks for it', async () => {
+test('what was traced is gone when its hour is over, though nobody asks for it', async () => {
   await using server = await startTestServer();
   const { vault, clock, background } = server;
   const { app, client, person, recordId, userToken } = await givenLinkedApp(server);
@@ -15,14 +15,17 @@ test('what was traced leaves the memory when its hour is over, though nobody ask
   await vault.store.write(db => db.appAdmins.add({ appId, personId, addedAt: 0 }));
   await startTracing(vault, personId, appId);
   await client.call('GetPersonInfo', { recordId, userToken });
-  await expect.poll(() => findTraces(vault, appId)!.traces).toHaveLength(1);
+  await expect.poll(async () => (await findTraces(vault, appId))!.traces).toHaveLength(1);
 
   clock.pass(vault.limits.traceForMs - 1);
   await background.run('drop traces');
+  await background.run('share traces');
   expect(isTracing(vault)).toBe(true);
   clock.pass(1);
   await background.run('drop traces');
+  await background.run('share traces');
   expect(isTracing(vault)).toBe(false);
+  expect(await vault.store.read(db => db.tracing.traces(appId))).toEqual([]);
 });
 
 test('nothing is traced where the trail could not be written that it is', async () => {
@@ -45,5 +48,5 @@ test('nothing is traced where the trail could not be written that it is', async 
   file.exec('DROP TRIGGER fails');
   file.close();
   expect((await start()).status).toBe(200);
-  expect(findTraces(server.vault, appId)).toBeDefined();
+  expect(await findTraces(server.vault, appId)).toBeDefined();
 });

@@ -1,27 +1,28 @@
-// Traces: what an application asked lately and what it was told, for its developers. Kept in memory, for as long as a
-// developer turned it on, and bounded; a server that restarts has forgotten all of it. Where nothing is traced, a call costs
-// one comparison. What is kept is masked first: mask.ts. Fed by the XML API and the Shell, shown by its pages.
+// Traces: what an application asked lately and what it was told, for its developers. Kept in the store, sealed, for as long
+// as a developer turned it on, and bounded. Where nothing is traced, a call costs one comparison. What is kept is masked
+// first: mask.ts. Fed by the XML API and the Shell, shown by its pages. Processes learn from each other every second.
 
 import { demandOwn, noteAppAction } from '../../applications/admins.ts';
 import type { Application } from '../../applications/application.ts';
+import type { Reader } from '../../store.ts';
 import type { Vault } from '../../vault.ts';
 import { fault } from '../status-fault.ts';
 import { statusName } from '../statuses.ts';
 import type { KnownNames } from './known-names.ts';
 import { type MaskOptions, maskExchange, maskMessage, maskName } from './mask.ts';
 import type { Mistake } from './mistake.ts';
+import type { Tracing } from './ports.ts';
 import type { Remark } from './remark.ts';
 import { Secrets } from './secrets.ts';
 import type { Trace } from './trace.ts';
-import type { Tracing } from './traced-apps.ts';
 
 /** Is anything traced at all? */
 export function isTracing({ memory }: Vault): boolean {
   return !memory.traced.isEmpty;
 }
 
-export function isTraced(vault: Vault, appId: string): boolean {
-  return activeTracing(vault, appId) !== undefined;
+export function isTraced({ memory, clock }: Vault, appId: string): boolean {
+  return !memory.traced.isEmpty && memory.traced.isTraced(appId, clock.now());
 }
 
 /**
@@ -29,22 +30,24 @@ export function isTraced(vault: Vault, appId: string): boolean {
  * @throws ACCESS_DENIED; RETRY_LIMIT_EXCEEDED when as many are traced as may be, by the person or at all
  */
 export async function startTracing(vault: Vault, personId: string, appId: string): Promise<void> {
-  await vault.store.write(async db => {
+  const all = await vault.store.write(async db => {
+    const now = vault.clock.now();
     await demandOwn(db, personId, appId);
-    demandRoom(vault, personId, appId);
+    await db.tracing.sweep(now);
+    demandRoom(vault, await db.tracing.all(now), { personId, appId });
+    await db.tracing.put({ appId, personId, until: now + vault.limits.traceForMs });
     await noteAppAction(db, vault, { action: 'StartTracing', personId, appId });
+    return db.tracing.all(now);
   });
-  // Others may have begun in the same commit.
-  demandRoom(vault, personId, appId);
-  const { count = 0, proved = [], unproved = [] } = activeTracing(vault, appId) ?? {};
-  const until = vault.clock.now() + vault.limits.traceForMs;
-  vault.memory.traced.put({ appId, personId, until, count, proved, unproved });
+  vault.memory.traced.learn(all);
 }
 
-function demandRoom(vault: Vault, personId: string, appId: string): void {
-  const { memory, limits } = vault;
-  dropEnded(vault);
-  const others = [...memory.traced.all()].filter(other => other.appId !== appId);
+function demandRoom(
+  { limits }: Vault,
+  all: readonly Tracing[],
+  { personId, appId }: Pick<Tracing, 'personId' | 'appId'>,
+): void {
+  const others = all.filter(other => other.appId !== appId);
   const own = others.filter(other => other.personId === personId);
   if (own.length >= limits.tracedAppsPerPersonMax)
     throw fault(
@@ -57,39 +60,58 @@ function demandRoom(vault: Vault, personId: string, appId: string): void {
 
 /** What was traced is forgotten. @throws ACCESS_DENIED */
 export async function stopTracing(vault: Vault, personId: string, appId: string): Promise<void> {
-  await vault.store.write(async db => {
+  const all = await vault.store.write(async db => {
+    const now = vault.clock.now();
     await demandOwn(db, personId, appId);
-    if (activeTracing(vault, appId))
+    if (await findTracing(db, appId, now))
       await noteAppAction(db, vault, { action: 'StopTracing', personId, appId });
+    await db.tracing.remove(appId);
+    return db.tracing.all(now);
   });
-  vault.memory.traced.remove(appId);
+  vault.memory.traced.learn(all);
+}
+
+async function findTracing(db: Reader, appId: string, now: number): Promise<Tracing | undefined> {
+  return (await db.tracing.all(now)).find(tracing => tracing.appId === appId);
 }
 
 /** Until when, and what there is, the latest first. Undefined when it is off. */
-export function findTraces(
+export async function findTraces(
   vault: Vault,
   appId: string,
-): { readonly until: number; readonly traces: readonly Trace[] } | undefined {
-  const tracing = activeTracing(vault, appId);
-  if (!tracing) return undefined;
-  const { until, proved, unproved } = tracing;
-  return { until, traces: [...proved, ...unproved].sort((a, b) => b.place - a.place) };
+): Promise<{ readonly until: number; readonly traces: readonly Trace[] } | undefined> {
+  await writeNoted(vault);
+  return vault.store.read(async db => {
+    const tracing = await findTracing(db, appId, vault.clock.now());
+    if (!tracing) return undefined;
+    const kept = await db.tracing.traces(appId);
+    const traces = kept.map(({ sealed }): Trace => JSON.parse(vault.keys.open(sealed).toString()));
+    return { until: tracing.until, traces };
+  });
 }
 
-function activeTracing(vault: Vault, appId: string): Tracing | undefined {
-  dropEnded(vault);
-  return vault.memory.traced.find(appId);
+/** Tells other processes what was traced here, and learns what is to be traced. Run by background.ts in each process. */
+export async function shareTraces(vault: Vault): Promise<void> {
+  await writeNoted(vault);
+  vault.memory.traced.learn(await vault.store.read(db => db.tracing.all(vault.clock.now())));
 }
 
-/** For those that nobody asks for any more. */
-export async function dropEndedTraces(vault: Vault): Promise<void> {
-  dropEnded(vault);
+async function writeNoted({ memory, store, keys, clock, limits }: Vault): Promise<void> {
+  const noted = memory.traced.takeNoted().map(({ appId, trace }) => {
+    const { id, isProved } = trace;
+    return { id, appId, isProved, sealed: keys.seal(Buffer.from(JSON.stringify(trace))) };
+  });
+  if (noted.length === 0) return;
+  await store.write(async db => {
+    const traced = new Set((await db.tracing.all(clock.now())).map(({ appId }) => appId));
+    for (const trace of noted)
+      if (traced.has(trace.appId)) await db.tracing.note(trace, limits.tracesPerAppMax);
+  });
 }
 
-function dropEnded({ memory: { traced }, clock }: Vault): void {
-  if (traced.isEmpty) return;
-  const now = clock.now();
-  for (const { appId, until } of traced.all()) if (until <= now) traced.remove(appId);
+/** For those that nobody asks for any more. Run by background.ts. */
+export async function dropEndedTraces({ store, clock }: Vault): Promise<void> {
+  await store.write(db => db.tracing.sweep(clock.now()));
 }
 
 export interface TracedCall {
@@ -112,8 +134,7 @@ export function traceCall(vault: Vault, call: TracedCall): void {
   const { app, claimedAppId, request, reply, remark } = call;
   const ids = [app?.id, app?.masterId, app ? undefined : claimedAppId].filter(id => id !== undefined);
   for (const id of ids) {
-    const tracing = activeTracing(vault, id);
-    if (!tracing) continue;
+    if (!isTraced(vault, id)) continue;
     const code = Number(/<code>(\d+)<\/code>/.exec(reply.slice(0, codeWithin))?.[1] ?? 0);
     const isSignIn = call.method === signingIn && code === 0;
     const secrets = new Secrets();
@@ -122,7 +143,7 @@ export function traceCall(vault: Vault, call: TracedCall): void {
     const [shownRequest, shownReply] = shownBodies(call, options, secrets);
     const message = code === 0 ? undefined : messageOf(reply);
     const told = message && maskMessage(message, options, secrets);
-    keep(vault, tracing, {
+    keep(vault, id, {
       kind: 'call',
       method: maskName(call.method.slice(0, methodLengthMax), options, secrets),
       version: call.version,
@@ -188,9 +209,8 @@ export function traceRedirect(
   appId: string,
   { target, detail, request, mistake, isServed }: TracedRedirect,
 ): void {
-  const tracing = activeTracing(vault, appId);
-  if (!tracing) return;
-  keep(vault, tracing, {
+  if (!isTraced(vault, appId)) return;
+  keep(vault, appId, {
     kind: 'redirect',
     method: target,
     version: undefined,
@@ -207,7 +227,7 @@ export function traceRedirect(
   });
 }
 
-function keep(vault: Vault, tracing: Tracing, trace: Omit<Trace, 'id' | 'place' | 'at'>): void {
+function keep(vault: Vault, appId: string, trace: Omit<Trace, 'id' | 'at'>): void {
   const noted = { id: vault.ids.guid(), at: vault.clock.now(), ...trace };
-  vault.memory.traced.note(tracing, noted, vault.limits.tracesPerAppMax);
+  vault.memory.traced.note({ appId, trace: noted }, vault.limits.tracesPerAppMax);
 }

@@ -118,7 +118,8 @@ test('in production there are no people to try an app with, and values are maske
     tookMs: 3,
     names: listContractNames(),
   });
-  const page = await dev.browser.open(`/develop/${id}/tracing/${findTraces(vault, id)!.traces[0]!.id}`);
+  const [trace] = (await findTraces(vault, id))!.traces;
+  const page = await dev.browser.open(`/develop/${id}/tracing/${trace!.id}`);
   expect(page.text).toContain('<method>PutThings</method>');
   expect(page.text).toContain(typeIds.weight);
   for (const value of ['sesame-sesame', '71.25', 'Ada Lovelace']) expect(page.html).not.toContain(value);

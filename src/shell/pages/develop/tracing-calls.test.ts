@@ -36,9 +36,9 @@ async function givenTraced(given: Partial<NewApplication> = {}): Promise<Linked>
 
 /** The latest, once it is there. */
 async function latest({ app }: Pick<Linked, 'app'>, count = 1): Promise<Trace> {
-  const all = () => findTraces(server.vault, app.id)!.traces;
-  await expect.poll(() => all().length).toBe(count);
-  return all()[0]!;
+  const all = async () => (await findTraces(server.vault, app.id))!.traces;
+  await expect.poll(async () => (await all()).length).toBe(count);
+  return (await all())[0]!;
 }
 
 async function pageOf({ app }: Pick<Linked, 'app'>, trace: Trace): Promise<Page> {
@@ -82,7 +82,7 @@ describe('of a sandbox', () => {
     expect((await client.call('GetThigns', { tamper: body => body.replace(client.token!, 'x') })).code).toBe(
       5,
     );
-    expect(findTraces(server.vault, linked.app.id)!.traces).toHaveLength(1);
+    expect((await findTraces(server.vault, linked.app.id))!.traces).toHaveLength(1);
   });
 
   test('a call that was signed is the app’s, though it lacks the method group', async () => {
@@ -224,7 +224,7 @@ describe('of a sandbox', () => {
       const linked = await givenTraced({ rules: rulesOf(typeIds.height) });
       await ask(linked, things(ofType(typeIds.height), ofType(typeIds.weight, typeIds.height)));
       const trace = await latest(linked);
-      expect(trace).toMatchObject({ code: 0, message: undefined, mistake: undefined });
+      expect([trace.code, trace.message, trace.mistake]).toEqual([0, undefined, undefined]);
       expect((await pageOf(linked, trace)).text).not.toContain('less than');
     });
   });

@@ -33,7 +33,7 @@ const turn = (id: string, tracing: 'start' | 'stop', by = dev) =>
 /** All that is kept, and all that its pages say of it, without what every page has. */
 async function everythingOf(id: string): Promise<string> {
   await new Promise(resolve => setImmediate(resolve));
-  const { traces } = findTraces(server.vault, id)!;
+  const { traces } = (await findTraces(server.vault, id))!;
   let all = JSON.stringify(traces);
   for (const { id: trace } of traces) {
     const { html } = await dev.browser.open(`/develop/${id}/tracing/${trace}`);
@@ -192,7 +192,7 @@ describe('who traces', () => {
       const { vault } = server;
       server.clock.pass(limits.traceForMs);
       await startTracing(vault, dev.person.id, second);
-      expect(findTraces(vault, full)).toBeUndefined();
+      expect(await findTraces(vault, full)).toBeUndefined();
     } finally {
       Object.assign(limits, before);
     }

@@ -16,7 +16,7 @@ export async function showTracing(c: ShellContext, of: OwnApp): Promise<Response
   const { visit } = c.var;
   const { vault, language } = visit;
   const w = tracingWords(language);
-  const tracing = findTraces(vault, of.app.id);
+  const tracing = await findTraces(vault, of.app.id);
   return showTab(c, of, {
     tab: 'tracing',
     lead: w.lead,
@@ -100,7 +100,7 @@ export async function showTrace(c: ShellContext, of: OwnApp): Promise<Response> 
   const { vault, language } = visit;
   const w = tracingWords(language);
   const id = c.req.param('trace');
-  const trace = findTraces(vault, of.app.id)?.traces.find(other => other.id === id);
+  const trace = (await findTraces(vault, of.app.id))?.traces.find(other => other.id === id);
   const back = (
     <p>
       <a href={tabHref(of, 'tracing')}>{w.back}</a>
