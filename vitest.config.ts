@@ -3,7 +3,12 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['src/**/*.test.{ts,tsx}', 'conformance/**/*.test.ts', 'samples/**/*.test.ts'],
-    globalSetup: ['src/testing/temporary.ts', 'src/testing/codes-seen.ts', 'src/testing/browser-scripts.ts'],
+    globalSetup: [
+      'src/testing/temporary.ts',
+      'src/testing/codes-seen.ts',
+      'src/testing/browser-scripts.ts',
+      'src/testing/postgres.ts',
+    ],
     // Where no browser says otherwise, times are told in the zone of the server.
     env: { TZ: 'UTC' },
     isolate: false,

@@ -11,9 +11,12 @@ import { isLoopback, isWebAddress } from './core/web-address.ts';
 import { isProduction } from './data-folder.ts';
 import { readIdentityProviders } from './identity-providers.ts';
 import { type BlobPlace, readBlobPlace } from './storage/blob-store.ts';
+import { isPostgresUrl } from './storage/dialects/postgres/address.ts';
 
 export interface Config {
   readonly data: string;
+  /** The address of a PostgreSQL database, with its password; undefined where the vault is a file in its data folder. */
+  readonly database: string | undefined;
   /** The file of settings, where secrets stand in it. */
   readonly secretsFile: string | undefined;
   readonly host: string;
@@ -72,6 +75,8 @@ export interface Settings {
   restrictedVocabularies?: string;
   signatureTrust?: string;
   blobStore?: string;
+  /** `postgres://user:password@host:port/name`. */
+  database?: string;
   logLevel?: string;
   limits?: Partial<Limits>;
 }
@@ -96,10 +101,11 @@ const names = [
   'restrictedVocabularies',
   'signatureTrust',
   'blobStore',
+  'database',
   'logLevel',
 ] as const;
 
-const secretNames = ['smtpUrl', 'identityProviders'] as const satisfies (keyof Settings)[];
+const secretNames = ['smtpUrl', 'identityProviders', 'database'] as const satisfies (keyof Settings)[];
 
 /** Where the file lies is not for the file to say. */
 const fileNames: readonly string[] = [
@@ -130,6 +136,7 @@ export function readConfig(given: Settings, env: NodeJS.ProcessEnv = process.env
   const mode = modeOf(settings, { isLocal, wasProduction: isProduction(data) });
   return {
     data,
+    database: databaseOf(settings),
     secretsFile: secretNames.some(name => fromFile[name] !== undefined) ? file : undefined,
     host,
     port,
@@ -259,6 +266,13 @@ function blobStoreOf({ blobStore = 'files' }: Settings): BlobPlace {
 }
 
 /** What is wrong with an address is told without the address: there is a password in it. */
+function databaseOf({ database }: Settings): string | undefined {
+  if (database !== undefined && !isPostgresUrl(database))
+    throw new ConfigError('database must be postgres://user:password@host:port/name.');
+  return database;
+}
+
+/** As above. */
 function mailOf({ smtpUrl, smtpCa, mailFrom, mailbox = 'local' }: Settings): MailConfig {
   if (mailFrom !== undefined && !isMailAddress(mailFrom))
     throw new ConfigError('mail-from must be an e-mail address such as keepwell@example.org.');

@@ -27,12 +27,12 @@ import { blobsFolder, databaseFile, isProduction, markProduction } from './data-
 import { makeSmtpMailer } from './facades/mail/smtp.ts';
 import { boundConnections, breakOffSlowReaders, timeouts } from './http/connections.ts';
 import { makeFolder } from './make-folder.ts';
+import { openStore } from './open-store.ts';
 import { makeRouter } from './router.ts';
 import { type Hold, holdFolder } from './running.ts';
 import { openBlobStore } from './storage/blob-store.ts';
-import { openSqlite } from './storage/dialects/sqlite.ts';
 import { openTrustFolder } from './trust-folder.ts';
-import { openVaultKeys, readVaultId } from './vault-key.ts';
+import { openKeysBeside, openVaultKeys, readVaultId } from './vault-key.ts';
 
 export const keepwellVersion: string = JSON.parse(
   readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
@@ -51,15 +51,14 @@ export interface Ports {
   readonly openStore?: (file: string) => Promise<Store>;
 }
 
-const openRealStore = (file: string) => openSqlite({ file });
-
 /** Opens the vault in a data folder, which is made if it is not there. */
 export async function openVault(config: Config, ports: Ports = {}): Promise<Vault> {
   makeFolder(config.data, 0o700);
-  const keys = openVaultKeys(config.data);
   const ids = ports.ids ?? systemIds;
-  const store = await (ports.openStore ?? openRealStore)(databaseFile(config.data));
+  const ownKeys = config.database === undefined ? openVaultKeys(config.data) : undefined;
+  const store = await (ports.openStore?.(databaseFile(config.data)) ?? openStore(config));
   try {
+    const keys = ownKeys ?? (await openKeysBeside(store, config.data));
     return { ...(await stored(config, store, keys, ids)), clock: ports.clock ?? systemClock };
   } catch (error) {
     await store.close();

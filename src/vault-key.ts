@@ -16,6 +16,14 @@ export function openVaultKeys(data: string): Keys {
   return makeKeys(file);
 }
 
+/** As openVaultKeys, of a vault whose database is elsewhere: that tells itself whether there is a vault. */
+export async function openKeysBeside(store: Store, data: string): Promise<Keys> {
+  const file = keyFile(data);
+  if (existsSync(file)) return openKeys(file);
+  if (await store.read(db => db.seals.seal())) throw new Error(sayLostKey(data));
+  return makeKeys(file);
+}
+
 /** The id of the vault. @throws when its database was sealed with another key; says how to mend it */
 export async function readVaultId(data: string, store: Store, keys: Keys, ids: Ids): Promise<string> {
   try {

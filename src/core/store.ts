@@ -63,6 +63,14 @@ export interface Store {
   close(): Promise<void>;
 }
 
+/** The database cannot be reached just now, or it is not known whether it took a write; what was asked may be asked again. */
+export class StoreUnavailable extends Error {
+  constructor(why: string, options?: ErrorOptions) {
+    super(`The database cannot be reached. ${why}`, options);
+    this.name = 'StoreUnavailable';
+  }
+}
+
 /** What a work changes: one record. */
 export interface WriteScope {
   readonly recordId: string;

@@ -261,9 +261,8 @@ export async function migrate(sql: Sql, dialect: Dialect): Promise<void> {
   const done = steps.length - (await countStepsLeft(sql));
   for (let step = done; step < steps.length; step++) {
     for (const statement of getAt(steps, step)) {
-      await sql.run(
-        statement.replace(/\{(\w+)\}/g, (_, mark: keyof Dialect['marks']) => dialect.marks[mark]),
-      );
+      const text = statement.replace(/\{(\w+)\}/g, (_, mark: keyof Dialect['marks']) => dialect.marks[mark]);
+      await sql.run(dialect.adapt?.(text) ?? text);
     }
     await sql.run('INSERT INTO migration (step) VALUES (?)', step + 1);
   }

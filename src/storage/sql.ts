@@ -37,6 +37,8 @@ export interface Dialect {
   >;
   /** Its clock, in milliseconds since 1970, UTC, as an expression of a statement. */
   readonly now: string;
+  /** A statement of a migration as this database takes it, its marks replaced. */
+  adapt?(statement: string): string;
   readonly textIndex: TextIndex;
 }
 

@@ -1,4 +1,4 @@
-// What every store must do, whichever database it is. Run by sqlite.test.ts; a second database runs the same cases.
+// What every store must do, whichever database it is. Run by sqlite.test.ts and postgres.test.ts.
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { AppText } from '../core/applications/app-text.ts';

@@ -1,4 +1,5 @@
-// A real server on a free port over a data folder of its own, gone when the test is done.
+// A real server on a free port over a data folder of its own, gone when the test is done; with KEEPWELL_TEST_STORE=postgres
+// its vault is in a database on the server that KEEPWELL_TEST_POSTGRES names.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +7,7 @@ import { pino } from 'pino';
 import { readConfig, type Settings } from '../config.ts';
 import { type RunningServer, startServer } from '../main.ts';
 import { type TestClock, testClock, testIds } from './clock.ts';
+import { isOnPostgres, takeTestDatabase } from './postgres.ts';
 
 export interface TestServer extends AsyncDisposable, RunningServer {
   readonly clock: TestClock;
@@ -19,10 +21,15 @@ export async function startTestServer(settings: Settings = {}): Promise<TestServ
   const clock = testClock();
   const logged: string[] = [];
   const log = pino({ level: 'info', base: null }, { write: line => void logged.push(line) });
-  const config = readConfig({ data, port: 0, signUp: 'open', ...settings }, {});
+  const database = isOnPostgres ? await takeTestDatabase() : undefined;
+  const config = readConfig(
+    { data, port: 0, signUp: 'open', ...(database && { database: database.url }), ...settings },
+    {},
+  );
   const server = await startServer(config, { clock, ids: testIds, log });
   const close = async () => {
     await server.close();
+    await database?.release();
     rmSync(data, { recursive: true, force: true });
   };
   return { ...server, clock, data, logged, close, [Symbol.asyncDispose]: close };

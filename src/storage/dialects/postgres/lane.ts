@@ -1,0 +1,214 @@
+// A lane: works that are written one commit after another, on one connection. What is asked for while a commit is under way
+// shares the next one.
+import { randomInt } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { getAt } from '../../../assume.ts';
+import type { Awaitable } from '../../../core/awaitable.ts';
+import { StoreUnavailable, type Writer } from '../../../core/store.ts';
+import type { Connection } from './connection.ts';
+import { isWorthTrying } from './faults.ts';
+import { postgresLimits } from './limits.ts';
+import type { Source } from './source.ts';
+import { Transaction } from './transaction.ts';
+import { sendPuts, WorkSql } from './work-sql.ts';
+
+export interface Job {
+  readonly work: (db: Writer) => Awaitable<unknown>;
+  /** Undefined where it concerns the whole vault. */
+  readonly recordId: string | undefined;
+  readonly resolve: (value: never) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** What a work came to, to be told once it is committed. */
+type Outcome = { readonly value: unknown } | { readonly error: unknown };
+
+/** A place for one work of a commit; made once, and used again. */
+interface Slot {
+  readonly sql: WorkSql;
+  readonly db: Writer;
+}
+
+/** Some work failed after it had changed something, while others went on: each is run by itself. */
+class TornApart extends Error {}
+
+export class Lane {
+  readonly #source: Source;
+  readonly #openWriter: (sql: WorkSql) => Writer;
+  readonly #slots: Slot[] = [];
+  #connection: Connection | undefined;
+  #waiting: Job[] = [];
+  #running: Promise<void> | undefined;
+
+  constructor(source: Source, openWriter: (sql: WorkSql) => Writer) {
+    this.#source = source;
+    this.#openWriter = openWriter;
+  }
+
+  get connection(): Connection | undefined {
+    return this.#connection;
+  }
+
+  add(job: Job): void {
+    this.#waiting.push(job);
+    this.#running ??= new Promise(done => setImmediate(done)).then(() => this.#runWaiting());
+  }
+
+  async close(): Promise<void> {
+    while (this.#running) await this.#running;
+    await this.#connection?.close();
+  }
+
+  async #runWaiting(): Promise<void> {
+    while (this.#waiting.length > 0) {
+      await this.#finish(this.#waiting.splice(0, postgresLimits.worksPerCommit));
+      // Let requests that were answered meanwhile ask for more, so that they join the next commit together.
+      if (this.#waiting.length > 0) await new Promise(done => setImmediate(done));
+    }
+    this.#running = undefined;
+  }
+
+  /** Sees these through: each is resolved when it is committed, or rejected. Never rejects itself. */
+  async #finish(jobs: readonly Job[]): Promise<void> {
+    for (let tried = 1; ; tried++) {
+      try {
+        const outcomes = await this.#attempt(jobs);
+        for (const [place, job] of jobs.entries()) tell(job, outcomes[place]);
+        return;
+      } catch (error) {
+        const [only, ...others] = jobs;
+        const isTried = isWorthTrying(error) && tried < postgresLimits.tries;
+        if (only && others.length > 0 && !isTried && !(error instanceof StoreUnavailable)) {
+          for (const job of jobs) await this.#finish([job]);
+          return;
+        }
+        if (!isTried) {
+          for (const job of jobs) job.reject(error);
+          return;
+        }
+      }
+      // Those that collided do not meet again.
+      await pause(randomInt(10 * 2 ** tried));
+    }
+  }
+
+  async #attempt(jobs: readonly Job[]): Promise<readonly Outcome[]> {
+    const connection = await this.#connect();
+    const records = new Set(jobs.flatMap(({ recordId }) => recordId ?? []));
+    const transaction = new Transaction(connection, records.size === 0 ? 'vault' : [...records]);
+    const slots = this.#takeSlots(jobs.length);
+    let outcomes: readonly Outcome[];
+    try {
+      outcomes = await (records.size === 0
+        ? runInTurn(jobs, slots, transaction)
+        : runByRecord(jobs, slots, transaction));
+      if (transaction.error) throw transaction.error;
+    } catch (error) {
+      await transaction.undo();
+      throw error;
+    }
+    const puts = slots.map(({ sql }) => sql.takePuts());
+    const isChange = slots.some(({ sql }) => sql.hasWritten) || puts.some(one => one.length > 0);
+    if (!isChange || outcomes.every(one => 'error' in one)) {
+      await transaction.undo();
+      return outcomes;
+    }
+    try {
+      sendPuts(transaction, puts);
+      await transaction.commit();
+    } catch (error) {
+      if (!transaction.isUnsettled) await transaction.undo();
+      else if (await this.#wasCommitted(transaction)) return outcomes;
+      throw error;
+    }
+    return outcomes;
+  }
+
+  async #connect(): Promise<Connection> {
+    if (!this.#connection || this.#connection.isLost) this.#connection = await this.#source.open();
+    return this.#connection;
+  }
+
+  /** @throws StoreUnavailable where it cannot be told in time */
+  async #wasCommitted(transaction: Transaction): Promise<boolean> {
+    const until = performance.now() + postgresLimits.settleMs;
+    for (;;) {
+      try {
+        this.#connection = await this.#source.open(Math.max(0, until - performance.now()));
+        return await transaction.wasCommitted(this.#connection);
+      } catch (error) {
+        if (error instanceof StoreUnavailable || !isWorthTrying(error) || performance.now() > until)
+          throw new StoreUnavailable('It is not known whether it took what was written.', { cause: error });
+      }
+      await pause(100);
+    }
+  }
+
+  #takeSlots(count: number): readonly Slot[] {
+    while (this.#slots.length < count) {
+      const sql = new WorkSql();
+      this.#slots.push({ sql, db: this.#openWriter(sql) });
+    }
+    return this.#slots.slice(0, count);
+  }
+}
+
+/** One after the other, each as if it were alone. One that fails takes back what it wrote. */
+async function runInTurn(
+  jobs: readonly Job[],
+  slots: readonly Slot[],
+  transaction: Transaction,
+): Promise<readonly Outcome[]> {
+  const outcomes: Outcome[] = [];
+  for (const [place, { work }] of jobs.entries()) {
+    const { sql, db } = getAt(slots, place);
+    sql.begin(transaction, true);
+    const outcome = await runWork(work, db);
+    if (transaction.error) throw transaction.error;
+    if ('error' in outcome) sql.undo();
+    else sql.flush();
+    outcomes.push(outcome);
+  }
+  return outcomes;
+}
+
+/** All at once, but those of one record one after the other. */
+async function runByRecord(
+  jobs: readonly Job[],
+  slots: readonly Slot[],
+  transaction: Transaction,
+): Promise<readonly Outcome[]> {
+  const last = new Map<string | undefined, Promise<void>>();
+  const outcomes: Outcome[] = [];
+  for (const [place, { work, recordId }] of jobs.entries()) {
+    const { sql, db } = getAt(slots, place);
+    sql.begin(transaction, false);
+    const run = async () => {
+      const outcome = await runWork(work, db);
+      if ('error' in outcome) {
+        sql.takePuts();
+        if (sql.hasWritten) throw new TornApart();
+      }
+      outcomes[place] = outcome;
+    };
+    const before = last.get(recordId);
+    last.set(recordId, before ? before.then(run) : run());
+  }
+  const ended = await Promise.allSettled(last.values());
+  for (const one of ended) if (one.status === 'rejected') throw one.reason;
+  return outcomes;
+}
+
+async function runWork(work: Job['work'], db: Writer): Promise<Outcome> {
+  try {
+    return { value: await work(db) };
+  } catch (error) {
+    return { error };
+  }
+}
+
+function tell({ resolve, reject }: Job, outcome: Outcome | undefined): void {
+  if (!outcome) reject(new Error('A work came to nothing.'));
+  else if ('error' in outcome) reject(outcome.error);
+  else resolve(outcome.value as never);
+}

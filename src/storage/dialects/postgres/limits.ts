@@ -1,0 +1,33 @@
+// What bounds the work with PostgreSQL. Times are in milliseconds.
+export const postgresLimits = {
+  /** Connections that read, each with many questions under way; opened as they are needed. */
+  readConnections: 4,
+  /** Connections that write what concerns single records. Another one writes what concerns the whole vault. */
+  recordConnections: 4,
+  /** Works that share a commit. */
+  worksPerCommit: 64,
+  /** Statements that are prepared by name on each connection; others are planned each time. */
+  preparedStatements: 400,
+  /** How long a connection may take to be made. */
+  connectMs: 5_000,
+  /** How long a work waits for a database that cannot be reached before it is refused. */
+  unavailableMs: 10_000,
+  /** How long after its COMMIT was sent a commit is asked for whose connection was lost. */
+  settleMs: 30_000,
+  /** How often a work is run that collides with others, or whose connection is lost. */
+  tries: 6,
+  /** How long a work waits for another that holds its record. */
+  lockMs: 10_000,
+  /** How long a transaction may stand idle, as it does when its node has vanished. */
+  idleInTransactionMs: 10_000,
+  /** How long one statement may read. */
+  readMs: 30_000,
+  /** How long one statement of a work may write. */
+  writeMs: 120_000,
+  /** How long a connection may be silent before it is looked whether the database is still there. */
+  silentMs: 4_000,
+  /** How long it is kept what was committed. */
+  commitMarkMs: 600_000,
+  /** How often such marks are swept. */
+  sweepMs: 60_000,
+} as const;

@@ -1,0 +1,122 @@
+// Reading: a few connections, each with many statements under way; the one with the fewest is asked. A statement whose
+// connection is lost is asked again by another.
+import type { Sql, SqlValue } from '../../sql.ts';
+import type { Connection } from './connection.ts';
+import { ConnectionLost, isWorthTrying } from './faults.ts';
+import { postgresLimits } from './limits.ts';
+import type { Source } from './source.ts';
+import { makeStatement } from './statements.ts';
+
+type Keep = (row: never) => boolean;
+
+export class Readers implements Sql {
+  readonly #source: Source;
+  #connections: Connection[] = [];
+  #opening: Promise<void> | undefined;
+  #isClosed = false;
+
+  constructor(source: Source) {
+    this.#source = source;
+  }
+
+  get connections(): readonly Connection[] {
+    return this.#connections;
+  }
+
+  all<R>(text: string, ...values: SqlValue[]): Promise<R[]> {
+    return this.#look<R>(text, values, false);
+  }
+
+  rows<R extends readonly SqlValue[]>(text: string, ...values: SqlValue[]): Promise<R[]> {
+    return this.#look<R>(text, values, true);
+  }
+
+  allWhile<R>(keep: (row: R) => boolean, text: string, ...values: SqlValue[]): Promise<R[]> {
+    return this.#look<R>(text, values, false, keep);
+  }
+
+  rowsWhile<R extends readonly SqlValue[]>(
+    keep: (row: R) => boolean,
+    text: string,
+    ...values: SqlValue[]
+  ): Promise<R[]> {
+    return this.#look<R>(text, values, true, keep);
+  }
+
+  async get<R>(text: string, ...values: SqlValue[]): Promise<R | undefined> {
+    return (await this.#look<R>(text, values, false))[0];
+  }
+
+  run(): never {
+    throw new Error('Who reads does not write.');
+  }
+
+  put(): never {
+    throw new Error('Who reads does not write.');
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await this.#opening;
+    await Promise.all(this.#connections.map(connection => connection.close()));
+  }
+
+  async #look<R>(text: string, values: readonly SqlValue[], isListed: boolean, keep?: Keep): Promise<R[]> {
+    const statement = makeStatement(text);
+    let isBegun = false;
+    // What was kept already cannot be asked for again.
+    const noting =
+      keep &&
+      ((row: never) => {
+        isBegun = true;
+        return keep(row);
+      });
+    for (let tried = 1; ; tried++) {
+      const connection = this.#pick() ?? (await this.#first());
+      try {
+        return (await connection.send({ statement, values, isListed, keep: noting })).rows as R[];
+      } catch (error) {
+        if (isBegun || !isWorthTrying(error) || tried >= postgresLimits.tries) throw error;
+        // Its plan is out of date: another connection makes a new one.
+        if (!(error instanceof ConnectionLost)) connection.retire();
+      }
+    }
+  }
+
+  /** The one with the least to do; another is opened meanwhile where all are busy. */
+  #pick(): Connection | undefined {
+    let least: Connection | undefined;
+    for (const connection of this.#connections) {
+      if (!connection.isLost && (least === undefined || connection.waiting < least.waiting))
+        least = connection;
+    }
+    if (
+      least &&
+      least.waiting > 0 &&
+      this.#connections.length < postgresLimits.readConnections &&
+      !this.#opening
+    )
+      this.#openAnother().catch(() => {});
+    return least;
+  }
+
+  async #first(): Promise<Connection> {
+    await this.#openAnother();
+    const connection = this.#pick();
+    if (!connection) throw new ConnectionLost('closed');
+    return connection;
+  }
+
+  #openAnother(): Promise<void> {
+    if (this.#isClosed) return Promise.reject(new Error('The store is closed.'));
+    this.#opening ??= this.#source
+      .open()
+      .then(connection => {
+        this.#connections = [...this.#connections.filter(one => !one.isLost), connection];
+      })
+      .finally(() => {
+        this.#opening = undefined;
+      });
+    return this.#opening;
+  }
+}
