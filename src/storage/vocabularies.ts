@@ -91,9 +91,10 @@ function itemOf({ code, texts, info_xml }: ItemRow): CodeItem {
 }
 
 /** Versions are numbered in many ways, and in all of them the numbers within grow: 2.9 comes before 2.10. */
-const versions = new Intl.Collator('en', { numeric: true });
+let versions: Intl.Collator | undefined;
 
 function inOrder(a: LoadedVocabulary, b: LoadedVocabulary): number {
+  versions ??= new Intl.Collator('en', { numeric: true });
   return compare(a.family, b.family) || compare(a.name, b.name) || versions.compare(a.version, b.version);
 }
 

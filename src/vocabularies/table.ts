@@ -36,7 +36,7 @@ export function makeVocabulary(declared: Declared, rows: readonly Row[]): Vocabu
       extent === 'cut'
         ? `${declared.description} (only the first ${rows.length} were published)`
         : declared.description,
-    languages: ['en', ...namesIn(declared).map(([language]) => language)],
+    languages: ['en', ...languagesOf(declared)],
     items: makeOnce(() => itemsOf(declared, rows)),
   };
 }
@@ -50,7 +50,13 @@ export function makeOnce<T>(make: () => T): () => T {
   };
 }
 
-/** What names the codes in each language but English. */
+/** All but English. Nothing is asked for names yet: the formats that make some of them are large. */
+function languagesOf({ names, translated = {} }: Declared): string[] {
+  const [, ...others] = spokenLanguages;
+  return [...(names ? others : []), ...Object.keys(translated)];
+}
+
+/** What names the codes in each of those. */
 function namesIn({ names, translated = {} }: Declared): [language: string, (code: string) => string][] {
   const [, ...others] = spokenLanguages;
   return [

@@ -1,5 +1,4 @@
 // Passwords: how long they may be, and argon2id to keep and check them. strength.ts says which are good enough.
-import { hash, verify } from '@node-rs/argon2';
 import { Turns } from '../limits/turns.ts';
 
 /** `readMax`: what is longer before it is brought into one form is too long after it too. */
@@ -9,9 +8,12 @@ export const passwordRule = { charactersMin: 10, charactersMax: 200, readMax: 40
 // 19 MiB, two passes, one lane.
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 
+/** Loaded when somebody first signs in: it keeps memory of its own. */
+export const argon2 = () => import('@node-rs/argon2');
+
 /** argon2id in PHC string form. */
 export function hashPassword(password: string): Promise<string> {
-  return hashing.take('', () => hash(normal(password), cost));
+  return hashing.take('', async () => (await argon2()).hash(normal(password), cost));
 }
 
 /** Few at a time, so that many who sign in take no more memory and leave the threads to others. */
@@ -30,7 +32,7 @@ export async function isRightPassword(
 ): Promise<boolean> {
   decoy ??= hashPassword('no account has this hash');
   const against = passwordHash ?? (await decoy);
-  const matches = await hashing.take(party, () => verify(against, normal(password)));
+  const matches = await hashing.take(party, async () => (await argon2()).verify(against, normal(password)));
   return matches && passwordHash !== undefined;
 }
 

@@ -3,12 +3,13 @@ import { findLabel } from '../../things/fields.ts';
 import type { ThingType } from '../../things/index.ts';
 import { Fields } from './fields.tsx';
 import { Frame } from './frame.tsx';
-import { sharedParts } from './parts.ts';
+import { listSharedParts } from './parts.ts';
 
 /** Shared parts have labels of their own. */
 const noType = { labels: {} } as ThingType;
 
 export function PartsPage() {
+  const sharedParts = listSharedParts();
   return (
     <Frame title="Shared parts" up="">
       <h1>Shared parts</h1>

@@ -20,10 +20,10 @@ export interface SharedPart {
 }
 
 /** In the order of the alphabet. */
-export const sharedParts: readonly SharedPart[] = [
-  ...new Map(sharedSchemas.map(schema => [findPartAnchor(schema), schema])),
-]
-  .flatMap(([anchor, schema]) =>
-    anchor === undefined || !schema.typeName ? [] : [{ anchor, ...schema.typeName, schema }],
-  )
-  .sort((a, b) => a.name.localeCompare(b.name, 'en'));
+export function listSharedParts(): readonly SharedPart[] {
+  return [...new Map(sharedSchemas.map(schema => [findPartAnchor(schema), schema]))]
+    .flatMap(([anchor, schema]) =>
+      anchor === undefined || !schema.typeName ? [] : [{ anchor, ...schema.typeName, schema }],
+    )
+    .sort((a, b) => a.name.localeCompare(b.name, 'en'));
+}

@@ -12,11 +12,13 @@ export interface Locale {
 /** Written by browser/parts/zone.ts. */
 export const zoneCookie = 'keepwell-zone';
 
-const known = new Set(Intl.supportedValuesOf('timeZone'));
+/** Looked up when somebody first comes: it takes memory. */
+let known: ReadonlySet<string> | undefined;
 const zoneLengthMax = 64;
 
 /** @param named what the cookie says */
 export function findZone(named: string | undefined): string {
+  known ??= new Set(Intl.supportedValuesOf('timeZone'));
   if (named !== undefined && known.has(named)) return named;
   return (named && named.length <= zoneLengthMax && canonical(named)) || canonical(undefined)!;
 }

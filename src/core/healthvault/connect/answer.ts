@@ -1,6 +1,5 @@
 // Answers to the questions of connect requests. Compared without regard to case, but with every blank.
-import { hash, verify } from '@node-rs/argon2';
-import { hashing } from '../../people/password.ts';
+import { argon2, hashing } from '../../people/password.ts';
 import type { Keys } from '../../world.ts';
 
 // As for passwords: OWASP's second recommendation for argon2id, 19 MiB, two passes, one lane.
@@ -12,11 +11,15 @@ const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
  * dropped before hashing, for two hashes cannot be compared without it.
  */
 export async function hashAnswer(keys: Keys, answer: string): Promise<Buffer> {
-  return keys.seal(Buffer.from(await hashing.take('', () => hash(foldedAnswer(answer), cost))));
+  return keys.seal(
+    Buffer.from(await hashing.take('', async () => (await argon2()).hash(foldedAnswer(answer), cost))),
+  );
 }
 
 export function answerMatches(keys: Keys, kept: Buffer, answer: string): Promise<boolean> {
-  return hashing.take('', () => verify(keys.open(kept).toString(), foldedAnswer(answer)));
+  return hashing.take('', async () =>
+    (await argon2()).verify(keys.open(kept).toString(), foldedAnswer(answer)),
+  );
 }
 
 /** In lower case; keyboards write the same letter in different ways. */

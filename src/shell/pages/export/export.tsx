@@ -15,7 +15,6 @@ import { saySize } from '../../web/sizes.ts';
 import { streamBody } from '../../web/stream.ts';
 import type { ShellContext, SignedInContext } from '../../web/visit.ts';
 import { beginUnderWay, endUnderWay, getProgress } from './under-way.ts';
-import { zipFiles } from './zip.ts';
 
 export async function showExport(c: ShellContext, { of, grant }: AtHand): Promise<Response> {
   const { visit } = c.var;
@@ -81,6 +80,7 @@ export async function downloadRecord(c: SignedInContext, form: URLSearchParams):
   const { vault, person } = visit;
   const of = demandRecord(visit, form.get('record') ?? undefined);
   const grant = await vault.store.read(db => makeOwnGrant(db, visit, of));
+  const { zipFiles } = await import('./zip.ts');
   const state = makeExport();
   const underWay = beginUnderWay(vault, { personId: person.id, recordId: of.record.id, progress: state });
   if (!underWay) return tooMany(c, of);
