@@ -24,6 +24,7 @@ import { packagesStep } from './steps/packages.ts';
 import { parkedStep } from './steps/parked.ts';
 import { readsStep } from './steps/reads.ts';
 import { recordCountryStep } from './steps/record-country.ts';
+import { roomOfPeopleStep } from './steps/room.ts';
 import { sealsStep } from './steps/seals.ts';
 import { sharingStep } from './steps/sharing.ts';
 import { signaturesStep } from './steps/signatures.ts';
@@ -253,6 +254,7 @@ const steps: readonly (readonly string[])[] = [
   triesStep,
   leasesStep,
   tracingStep,
+  roomOfPeopleStep,
 ];
 
 /** Brings the tables up to date. Run inside one transaction. @throws when the vault is from a newer Keepwell */

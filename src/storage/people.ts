@@ -125,7 +125,6 @@ function leaving(sql: Sql): Pick<PeopleWriter, 'putClosing' | 'removeClosing' | 
     async purge(id) {
       for (const table of tablesOfPeople) await sql.run(`DELETE FROM ${table} WHERE person_id = ?`, id);
       await sql.run('DELETE FROM sharing_invitation WHERE from_person_id = ?', id);
-      await sql.run('DELETE FROM room_used WHERE holder = ?', id);
       await sql.run('DELETE FROM person WHERE id = ?', id);
     },
   };

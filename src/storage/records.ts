@@ -1,8 +1,8 @@
 // Records and who may reach them.
 import type { RecordsReader, RecordsWriter } from '../core/records/ports.ts';
 import type { HealthRecord, RecordAccess } from '../core/records/record.ts';
-import { addToRoomUsed, giveRecordTo, vaultHolder } from './room.ts';
-import { type Sql, toNull } from './sql.ts';
+import { addToRoomUsed, vaultBytes } from './room.ts';
+import { type Dialect, type Sql, toNull } from './sql.ts';
 
 interface RecordRow {
   id: string;
@@ -37,9 +37,9 @@ const dropBlobs = `UPDATE blob SET state = 'dropped', expires_at = 0
   WHERE record_id = ? OR id IN (SELECT blob_id FROM thing_blob WHERE record_id = ?)`;
 
 /** Of the record, of all records of whose it is, and of all there are. */
-const usage = `SELECT r.bytes, r.blob_bytes, r.sequence, r.open_sequence, r.open_updated_at, o.bytes, v.bytes
-  FROM record r LEFT JOIN room_used o ON o.holder = r.owner_id LEFT JOIN room_used v ON v.holder = '${vaultHolder}'
-  WHERE r.id = ?`;
+const usage = `SELECT r.bytes, r.blob_bytes, r.sequence, r.open_sequence, r.open_updated_at,
+    (SELECT COALESCE(SUM(o.bytes), 0) FROM record o WHERE o.owner_id = r.owner_id), ${vaultBytes}
+  FROM record r WHERE r.id = ?`;
 const setUsage = 'UPDATE record SET bytes = ?, blob_bytes = ?, sequence = ?, updated_at = ?';
 const openly = ', open_sequence = ?, open_updated_at = ?';
 
@@ -64,8 +64,8 @@ const tablesOfRecords = [
   'record_look',
 ] as const;
 
-export function openRecords(sql: Sql): RecordsReader & RecordsWriter {
-  return { ...lookUps(sql), ...changes(sql) };
+export function openRecords(sql: Sql, dialect: Dialect): RecordsReader & RecordsWriter {
+  return { ...lookUps(sql), ...changes(sql, addToRoomUsed(dialect)) };
 }
 
 function lookUps(sql: Sql): RecordsReader {
@@ -138,7 +138,7 @@ function lookUps(sql: Sql): RecordsReader {
   };
 }
 
-function changes(sql: Sql): RecordsWriter {
+function changes(sql: Sql, addToRoom: string): RecordsWriter {
   return {
     async insert(r, ownerId) {
       await sql.run(
@@ -154,7 +154,9 @@ function changes(sql: Sql): RecordsWriter {
         ownerId,
       );
     },
-    giveTo: (recordId, ownerId) => giveRecordTo(sql, recordId, ownerId),
+    async giveTo(recordId, ownerId) {
+      await sql.run('UPDATE record SET owner_id = ? WHERE id = ?', ownerId, recordId);
+    },
     async update(r) {
       await sql.run(
         'UPDATE record SET name = ?, country = ?, state = ?, updated_at = ?, deleted_at = ? WHERE id = ?',
@@ -185,13 +187,13 @@ function changes(sql: Sql): RecordsWriter {
       await sql.run('DELETE FROM record_access WHERE person_id = ? AND record_id = ?', personId, recordId);
     },
     async setUsage(recordId, { bytes, blobBytes, sequence, updatedAt, isOpen }) {
-      await sql.run(addToRoomUsed, bytes, recordId, bytes, recordId);
+      await sql.put(addToRoom, bytes, recordId);
       const values = [bytes, blobBytes, sequence, updatedAt, ...(isOpen ? [sequence, updatedAt] : [])];
-      await sql.run(`${setUsage}${isOpen ? openly : ''} WHERE id = ?`, ...values, recordId);
+      await sql.put(`${setUsage}${isOpen ? openly : ''} WHERE id = ?`, ...values, recordId);
     },
     async purge(recordId) {
       await sql.run(dropBlobs, recordId, recordId);
-      await sql.run(addToRoomUsed, 0, recordId, 0, recordId);
+      await sql.run(addToRoom, 0, recordId);
       for (const table of tablesOfRecords)
         await sql.run(`DELETE FROM ${table} WHERE record_id = ?`, recordId);
       await sql.run('DELETE FROM record WHERE id = ?', recordId);

@@ -37,6 +37,8 @@ export interface Dialect {
   >;
   /** Its clock, in milliseconds since 1970, UTC, as an expression of a statement. */
   readonly now: string;
+  /** The row of room_used in which who writes counts, as an expression: who writes beside others has one of their own. */
+  readonly vaultHolder: string;
   /** A statement of a migration as this database takes it, its marks replaced. */
   adapt?(statement: string): string;
   readonly textIndex: TextIndex;

@@ -38,7 +38,7 @@ export function openWriter(sql: Sql, dialect: Dialect): Writer {
     packages: openPackages(sql),
     parked: openParked(sql),
     people: openPeople(sql),
-    records: openRecords(sql),
+    records: openRecords(sql, dialect),
     applications: openApplications(sql),
     applicationTexts: openApplicationTexts(sql),
     authorizations: openAuthorizations(sql),

@@ -22,6 +22,7 @@ export const sqliteDialect: Dialect = {
     wordIndex,
     gramIndex,
   },
+  vaultHolder: "''",
   now: "CAST(unixepoch('subsec') * 1000 AS INTEGER)",
   textIndex: sqliteTextIndex,
 };
