@@ -82,9 +82,16 @@ async function withChunk(vault: Vault, upload: Upload, chunk: Chunk): Promise<Up
     return after;
   } catch (error) {
     // Else who sends a chunk many times at once could fill the disk with what nothing counts.
-    await vault.blobs.removePart(upload.id, name);
+    if (await isKnownToBeLeft(vault, upload, name)) await vault.blobs.removePart(upload.id, name);
     throw (await hasMoved(vault, upload)) ? cameLate() : error;
   }
+}
+
+/** A store that was lost meanwhile may have taken the part all the same; what it did not take goes with the upload. */
+async function isKnownToBeLeft(vault: Vault, upload: Upload, name: string): Promise<boolean> {
+  const count = countParts(upload);
+  const [taken] = await vault.store.read(db => db.blobs.parts(upload.id, count, count + 1));
+  return taken?.name !== name;
 }
 
 /** Another chunk may have ended the upload, and cleared away what was half written. */
