@@ -1,6 +1,6 @@
 // What a process remembers of a vault beside its store. Made with the vault by the composition root, so that each vault has its
-// own. `rates` and `traced` must be one for all processes that serve a vault, once there are several; the rest is by nature
-// that of one process: its bytes, its threads, what it has yet to write.
+// own. Of `rates` and `traced`, processes that serve one vault tell each other by way of the store; the rest is by nature that
+// of one process: its bytes, its threads, what it has yet to write.
 import { ReadCounts } from './audit/read-counts.ts';
 import { Line } from './healthvault/packages/line.ts';
 import { TracedApps } from './healthvault/tracing/traced-apps.ts';
@@ -30,9 +30,19 @@ export interface Memory {
   readonly thingIds: ThingIds;
 }
 
+/** Of a process that serves a vault alone. */
 export function inProcessMemory(limits: Limits): Memory {
+  return makeMemory(limits, false);
+}
+
+/** Of one of several processes. What they share is told by way of the store. */
+export function sharedMemory(limits: Limits): Memory {
+  return makeMemory(limits, true);
+}
+
+function makeMemory(limits: Limits, areSeveral: boolean): Memory {
   return {
-    rates: new Rates(),
+    rates: new Rates(areSeveral),
     traced: new TracedApps(),
     reads: new ReadCounts(),
     underWay: talliesFor(limits),

@@ -75,6 +75,15 @@ export function triesSuite(opened: () => { readonly store: Store; again(): Promi
       expect(waits.filter(wait => wait === 0)).toHaveLength(5);
     });
 
+    test('are added to whether there is room or not, in the window that is open', async () => {
+      const one = count(3);
+      const add = (amount: number, at: number) => opened().store.write(db => db.tries.add(one, amount, at));
+      expect(await add(2, now)).toEqual({ used: 2, endsAt: now + 1000 });
+      expect(await add(5, now + 500)).toEqual({ used: 7, endsAt: now + 1000 });
+      expect(await take([one], now + 500)).toBe(500);
+      expect(await add(1, now + 1000)).toEqual({ used: 1, endsAt: now + 2000 });
+    });
+
     test('are swept when their window is over, so many at a time', async () => {
       const over = [count(), count(), count()];
       const open = count(2, 5000);

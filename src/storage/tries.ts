@@ -1,7 +1,12 @@
 // Tries that are counted. One statement counts a try where there is room, so nothing comes between looking and counting,
 // in a transaction that runs alone as in one of many.
 import type { TriesReader, TriesWriter, TryCount } from '../core/limits/ports.ts';
-import type { Sql } from './sql.ts';
+import { getRow, type Sql } from './sql.ts';
+
+interface TryRow {
+  used: number;
+  ends_at: number;
+}
 
 export function openTries(sql: Sql): TriesReader & TriesWriter {
   const waitFor = async (counts: readonly TryCount[], now: number) => {
@@ -27,6 +32,20 @@ export function openTries(sql: Sql): TriesReader & TriesWriter {
       }
       return 0;
     },
+    async add({ id, windowMs }, amount, now) {
+      await sql.run(
+        `INSERT INTO tries (id, used, ends_at) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET
+          used = CASE WHEN tries.ends_at <= ? THEN excluded.used ELSE tries.used + excluded.used END,
+          ends_at = CASE WHEN tries.ends_at <= ? THEN excluded.ends_at ELSE tries.ends_at END`,
+        id,
+        amount,
+        now + windowMs,
+        now,
+        now,
+      );
+      const row = await getRow<TryRow>(sql, 'SELECT used, ends_at FROM tries WHERE id = ?', id);
+      return { used: Number(row.used), endsAt: Number(row.ends_at) };
+    },
     sweep: (now, max) =>
       sql.run(
         `DELETE FROM tries WHERE ends_at <= ? AND id IN
@@ -39,11 +58,7 @@ export function openTries(sql: Sql): TriesReader & TriesWriter {
 }
 
 async function waitForOne(sql: Sql, { id, max, windowMs }: TryCount, now: number): Promise<number> {
-  const row = await sql.get<{ used: number; ends_at: number }>(
-    'SELECT used, ends_at FROM tries WHERE id = ? AND ends_at > ?',
-    id,
-    now,
-  );
+  const row = await sql.get<TryRow>('SELECT used, ends_at FROM tries WHERE id = ? AND ends_at > ?', id, now);
   if (!row) return max > 0 ? 0 : windowMs;
   return Number(row.used) < max ? 0 : Number(row.ends_at) - now;
 }

@@ -1,6 +1,6 @@
 // What counting tries asks of a store.
 import type { Awaitable } from '../awaitable.ts';
-import type { Allowance } from './rates.ts';
+import type { Allowance, Told } from './rates.ts';
 
 /** A count of tries, by what stands for its kind and key. */
 export interface TryCount extends Allowance {
@@ -16,6 +16,8 @@ export interface TriesReader {
 export interface TriesWriter {
   /** Counts a try in all of these, or in none where one has no room. @returns how long until all have; 0 when it was counted */
   take(counts: readonly TryCount[], now: number): Awaitable<number>;
+  /** Adds to a count whether it has room or not. */
+  add(count: Omit<TryCount, 'max'>, amount: number, now: number): Awaitable<Told>;
   /** Takes back a try that was counted. */
   giveBack(counts: readonly Pick<TryCount, 'id'>[]): Awaitable<void>;
   /** Drops counts whose window is over, so many at most. @returns how many */

@@ -1,12 +1,12 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openSqlite } from '../../storage/dialects/sqlite.ts';
 import { makeKeys } from '../../storage/keys.ts';
 import { testClock } from '../../testing/clock.ts';
 import { startCpuClock } from '../../testing/cpu.ts';
-import { inProcessMemory } from '../memory.ts';
+import { inProcessMemory, sharedMemory } from '../memory.ts';
 import type { Store } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import type { Keys } from '../world.ts';
@@ -123,6 +123,63 @@ test('calls that need no session are counted for each address and kind by itself
   expect(isLetOn('a', '192.0.2.1')).toBe(false);
   clock.pass(1);
   expect(isLetOn('a', '192.0.2.1')).toBe(true);
+});
+
+describe('of two processes, calls that need no session', () => {
+  const max = 100;
+  /** What each may have let on that the other does not know of. */
+  const margin = max / 20;
+  const twoAt = (clock = testClock()) => {
+    const one = {
+      ...vaultAt(clock, { anonymousCallsPerMinuteMax: max }),
+      memory: sharedMemory(defaultLimits),
+    };
+    return [one, { ...one, memory: sharedMemory(defaultLimits) }] as const;
+  };
+  /** Lets each call be told before the next. @returns how many were let on */
+  const letOnBy = async (vaults: readonly Vault[], calls: number, key = '192.0.2.1') => {
+    let letOn = 0;
+    for (let i = 0; i < calls; i++) {
+      const vault = vaults[i % vaults.length]!;
+      try {
+        countAnonymousCall({ vault, address: key }, 'a');
+        letOn++;
+      } catch (error) {
+        if (!(error instanceof TooManyTries)) throw error;
+      }
+      while (vault.memory.rates.isBeingTold) await store.read(() => new Promise(setImmediate));
+    }
+    return letOn;
+  };
+
+  test('are counted together, but for a margin', async () => {
+    const letOn = await letOnBy(twoAt(), 3 * max);
+    expect(letOn).toBeGreaterThanOrEqual(max);
+    expect(letOn).toBeLessThanOrEqual(max + 2 * margin);
+  });
+
+  test('are let on again together when the window is over', async () => {
+    const clock = testClock();
+    const two = twoAt(clock);
+    await letOnBy(two, 3 * max);
+    clock.pass(60_000);
+    expect(await letOnBy(two, max)).toBe(max);
+  });
+
+  test('write nothing while each address makes few', async () => {
+    const [one] = twoAt();
+    await store.write(db => db.tries.sweep(Number.MAX_SAFE_INTEGER, 10_000));
+    for (let i = 0; i < 500; i++) await letOnBy([one], margin - 1, `192.0.2.${i}`);
+    expect(await store.write(db => db.tries.sweep(Number.MAX_SAFE_INTEGER, 10_000))).toBe(0);
+  });
+});
+
+test('a process alone writes nothing of calls that need no session', async () => {
+  await store.write(db => db.tries.sweep(Number.MAX_SAFE_INTEGER, 10_000));
+  const vault = vaultAt();
+  for (let i = 0; i < 500; i++) countAnonymousCall({ vault, address: '192.0.2.1' }, 'a');
+  expect(vault.memory.rates.isBeingTold).toBe(false);
+  expect(await store.write(db => db.tries.sweep(Number.MAX_SAFE_INTEGER, 10_000))).toBe(0);
 });
 
 test('a flood from very many addresses makes no call slow', () => {

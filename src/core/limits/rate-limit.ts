@@ -1,13 +1,14 @@
 // Counts tries by kind and key, so that nobody can guess or flood without end. Tries that guard secrets and mail are counted
 // in the store, before they are looked at, so that they hold whichever process answers, and after a restart; requests that
-// need no session, in the memory of the process that answers them.
+// need no session, in the memory of the process that answers them, which tells the others.
 
 import { isIPv6 } from 'node:net';
+import { getAt } from '../../assume.ts';
 import { Fault } from '../faults.ts';
 import type { Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import type { TryCount } from './ports.ts';
-import type { Allowance, Count } from './rates.ts';
+import type { Allowance, Count, Told } from './rates.ts';
 
 type Limiter = Pick<Vault, 'store' | 'clock' | 'keys' | 'limits'>;
 
@@ -90,8 +91,9 @@ export function countAnonymousCall(
   { vault, address }: { vault: Vault; address: string },
   kind: string,
 ): void {
-  const count = { kind, key: getAddressKey(address), ...callAllowance(vault) };
+  const count = { kind, key: getAddressKey(address), isEndless: true, ...callAllowance(vault) };
   const waitMs = vault.memory.rates.take(count, vault.clock.now());
+  tellWhenDue(vault);
   if (waitMs > 0) throw new TooManyTries(waitMs);
 }
 
@@ -114,11 +116,40 @@ export function noteAnonymousWork(
   tookMs: number,
 ): void {
   vault.memory.rates.add(workCount(vault, address), 1 + tookMs, vault.clock.now());
+  tellWhenDue(vault);
 }
 
 function workCount({ limits }: Vault, address: string): Count {
   const allowance = { max: limits.anonymousWorkMs, windowMs: minuteMs };
-  return { kind: 'anonymous work', key: getAddressKey(address), ...allowance };
+  return { kind: 'anonymous work', key: getAddressKey(address), isEndless: true, ...allowance };
+}
+
+/** Nobody waits for it; what cannot be told counts here all the same. */
+function tellWhenDue(vault: Vault): void {
+  const { rates } = vault.memory;
+  if (!rates.isDue || rates.isBeingTold) return;
+  rates.isBeingTold = true;
+  void tellRates(vault)
+    .catch(() => {})
+    .finally(() => {
+      rates.isBeingTold = false;
+      tellWhenDue(vault);
+    });
+}
+
+/** Tells other processes what was counted here, and learns what they have told. */
+async function tellRates(vault: Vault): Promise<void> {
+  const { memory, store, clock } = vault;
+  const untold = memory.rates.takeUntold();
+  const now = clock.now();
+  const totals = await store.write(async db => {
+    const found: Told[] = [];
+    for (const { count, amount } of untold)
+      found.push(await db.tries.add(toStored(vault, count), Math.ceil(amount), now));
+    return found;
+  });
+  for (const [place, { count }] of untold.entries())
+    memory.rates.learn(count, getAt(totals, place), clock.now());
 }
 
 /** What an address counts as: somebody with one IPv6 address has the whole /64 around it. */

@@ -14,18 +14,53 @@ export interface Count extends Allowance {
 }
 
 interface Window {
+  readonly of: Count;
+  /** All that was counted, as far as it is known here. */
   count: number;
+  /** What of it other processes have not been told. */
+  untold: number;
+  endsAt: number;
+}
+
+/** A part of a count that other processes are to know. */
+export interface Untold {
+  readonly count: Count;
+  readonly amount: number;
+}
+
+/** What a count comes to with all processes. */
+export interface Told {
+  readonly used: number;
   readonly endsAt: number;
 }
 
 const sweepFrom = 10_000;
 
-/** Counts for one process. They may be lost when it ends, but never while it runs. */
+/** Of an allowance, what a process uses up before it tells the others. */
+const untoldPart = 1 / 20;
+
+/**
+ * Counts of one process. They may be lost when it ends, but never while it runs. Where several serve one vault, each tells
+ * the others when it has used a part of an allowance: so what is counted a little at a time costs nothing.
+ */
 export class Rates {
+  readonly #areSeveral: boolean;
   /** By kind and key. */
   readonly #windows = new Map<string, Window>();
+  readonly #due = new Set<Window>();
   /** With so many, those that ended are cleared away. */
   #sweepAt = sweepFrom;
+  /** One telling at a time: what comes meanwhile goes with the next. */
+  isBeingTold = false;
+
+  constructor(areSeveral: boolean) {
+    this.#areSeveral = areSeveral;
+  }
+
+  /** Is there anything to be told? */
+  get isDue(): boolean {
+    return this.#due.size > 0;
+  }
 
   /** Counts a request where there is room. @returns how long until there is; 0 when it was counted */
   take(count: Count, now: number): number {
@@ -43,14 +78,36 @@ export class Rates {
 
   /** Adds to a count whether it has room or not. */
   add(count: Count, amount: number, now: number): void {
+    const window = this.#openWindow(count, now);
+    window.count += amount;
+    window.untold += amount;
+    if (this.#areSeveral && window.untold >= count.max * untoldPart) this.#due.add(window);
+  }
+
+  takeUntold(): readonly Untold[] {
+    const due = [...this.#due];
+    this.#due.clear();
+    return due.map(window => {
+      const amount = window.untold;
+      window.untold = 0;
+      return { count: window.of, amount };
+    });
+  }
+
+  learn(count: Count, { used, endsAt }: Told, now: number): void {
+    const window = this.#openWindow(count, now);
+    window.count = Math.max(window.count, used + window.untold);
+    window.endsAt = endsAt;
+  }
+
+  #openWindow(count: Count, now: number): Window {
     const name = nameOf(count);
     const open = this.#windows.get(name);
-    if (open && open.endsAt > now) {
-      open.count += amount;
-      return;
-    }
+    if (open && open.endsAt > now) return open;
     if (this.#windows.size >= this.#sweepAt) this.#sweep(now);
-    this.#windows.set(name, { count: amount, endsAt: now + count.windowMs });
+    const opened = { of: count, count: 0, untold: 0, endsAt: now + count.windowMs };
+    this.#windows.set(name, opened);
+    return opened;
   }
 
   /** Looks at all of them, so not again before there are twice as many: else each call of a flood would look at all. */
