@@ -18,7 +18,7 @@ import { apply } from './write.ts';
  *   another thing has taken the place of the one of its type
  */
 export async function restoreThings(vault: Vault, grant: Grant, ids: readonly string[]): Promise<void> {
-  await vault.store.write(db => restoreThingsIn(db, vault, grant, ids));
+  await vault.store.write(db => restoreThingsIn(db, vault, grant, ids), grant);
 }
 
 /** The same as part of a larger transaction. */
@@ -118,7 +118,7 @@ export async function setSeclusion(
     if (flags === thing.flags) return;
     if (((flags ^ thing.flags) & flag.personal) !== 0) demandCustody(grant);
     await apply(db, vault, grant, [[planChange(vault, grant, thing, { flags })]], 'SecludeThings');
-  });
+  }, grant);
 }
 
 function demandCustody(grant: Grant): void {

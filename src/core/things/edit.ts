@@ -79,7 +79,7 @@ export async function addThing(
     const how = { overwrite: false, action: 'AddThings' } as const;
     const [written] = await writeThingsIn(db, vault, grant, [write], how);
     return written!.id;
-  });
+  }, grant);
 }
 
 /** What a form added before, as long as it still says what the form says. The form's id is the item's client id. */
@@ -130,7 +130,7 @@ export async function changeThing(
       const how = { overwrite: false, action: 'ChangeThings' } as const;
       const [written] = await writeThingsIn(db, vault, grant, [{ ...write, versionStamp }], how);
       return { versionStamp: written!.versionStamp };
-    });
+    }, grant);
   } catch (error) {
     if (error instanceof Fault && error.reason === 'versionStampOutdated') return 'conflict';
     throw error;

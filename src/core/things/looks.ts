@@ -43,7 +43,7 @@ export async function lookAround(vault: Vault, grant: Grant, limit: number): Pro
     return { look, next, operations, isFull, ...read };
   });
   if (look?.since !== next.since || look.latest !== next.latest || next.at - look.at > graceMs)
-    await vault.store.write(db => db.looks.put(personId, recordId, next));
+    await vault.store.write(db => db.looks.put(personId, recordId, next), grant);
   const byId = new Map(things.map(thing => [thing.id, thing]));
   const changes: Change[] = [];
   const told = new Set<string>();

@@ -24,7 +24,7 @@ export async function removeThings(vault: Vault, grant: Grant, keys: readonly Ke
   return vault.store.write(async db => {
     await apply(db, vault, grant, planned(db, vault, grant, keys));
     return (await db.records.usage(grant.recordId)).sequence;
-  });
+  }, grant);
 }
 
 /** What one operation removed. */

@@ -43,7 +43,7 @@ export async function revertThing(
     const plan = planChange(vault, grant, now, contentOf(then));
     await apply(db, vault, grant, [[plan]], 'RevertThings');
     return { versionStamp: plan.version.versionStamp };
-  });
+  }, grant);
 }
 
 /** May the grant's holder go back to earlier versions of it? */

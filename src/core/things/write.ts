@@ -39,7 +39,7 @@ export async function writeThings(
   }
   const signatures = (await how.verify?.(vault, grant, writes)) ?? new Map();
   const write = (stored?: StoredBlobs) =>
-    vault.store.write(db => writeThingsIn(db, vault, grant, writes, { ...how, signatures, stored }));
+    vault.store.write(db => writeThingsIn(db, vault, grant, writes, { ...how, signatures, stored }), grant);
   return writes.some(({ blobs }) => blobs) ? storeBlobsFor(vault, grant, writes, write) : write();
 }
 

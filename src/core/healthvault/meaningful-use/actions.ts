@@ -45,5 +45,5 @@ export async function countShown(
   if (counted.length === 0) return;
   await vault.store.write(async db => {
     for (const { things, actions } of counted) await countActions(db, vault, grant, things, actions);
-  });
+  }, grant);
 }
