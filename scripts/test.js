@@ -41,5 +41,5 @@ const args = process.argv.slice(2).filter(arg => arg !== '--all');
 const isAll = args.length < process.argv.length - 2;
 const isWhole = args.every(arg => arg.startsWith('-'));
 const left = isWhole && !isAll ? thorough.flatMap(pattern => ['--exclude', pattern]) : [];
-const env = { ...process.env, ...(isWhole ? { KEEPWELL_WHOLE_RUN: '1' } : {}) };
+const env = { ...process.env, ...(isWhole && isAll ? { KEEPWELL_WHOLE_RUN: '1' } : {}) };
 run(process.execPath, [vitest, 'run', ...left, ...args], { stdio: 'inherit', env });

@@ -1,13 +1,15 @@
 // A real server on a free port over a data folder of its own, gone when the test is done; with KEEPWELL_TEST_STORE=postgres
-// its vault is in a database on the server that KEEPWELL_TEST_POSTGRES names.
+// its vault is in a database on the server that KEEPWELL_TEST_POSTGRES names; with KEEPWELL_TEST_STORE=twice each work runs twice.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { readConfig, type Settings } from '../config.ts';
 import { type RunningServer, startServer } from '../main.ts';
+import { openSqlite } from '../storage/dialects/sqlite.ts';
 import { type TestClock, testClock, testIds } from './clock.ts';
 import { isOnPostgres, takeTestDatabase } from './postgres.ts';
+import { runTwice } from './twice.ts';
 
 export interface TestServer extends AsyncDisposable, RunningServer {
   readonly clock: TestClock;
@@ -15,6 +17,9 @@ export interface TestServer extends AsyncDisposable, RunningServer {
   /** What the server logged, a JSON object a line. */
   readonly logged: string[];
 }
+
+const isTwice = process.env.KEEPWELL_TEST_STORE === 'twice';
+const openTwice = async (file: string) => runTwice(await openSqlite({ file }));
 
 export async function startTestServer(settings: Settings = {}): Promise<TestServer> {
   const data = mkdtempSync(join(tmpdir(), 'keepwell-test-'));
@@ -26,7 +31,12 @@ export async function startTestServer(settings: Settings = {}): Promise<TestServ
     { data, port: 0, signUp: 'open', ...(database && { database: database.url }), ...settings },
     {},
   );
-  const server = await startServer(config, { clock, ids: testIds, log });
+  const server = await startServer(config, {
+    clock,
+    ids: testIds,
+    log,
+    ...(isTwice && { openStore: openTwice }),
+  });
   const close = async () => {
     await server.close();
     await database?.release();
