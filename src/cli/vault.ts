@@ -1,5 +1,6 @@
 // Opens the vault of a data folder for one command, beside a server that may be running on it.
 import type { Config } from '../config.ts';
+import type { Awaitable } from '../core/awaitable.ts';
 import type { Vault } from '../core/vault.ts';
 import { hasDatabase, hasLostDatabase } from '../data-folder.ts';
 import { findDataFolderProblem } from './checks.ts';
@@ -13,7 +14,7 @@ import { Failure } from './explain.ts';
 export async function useVault<T>(
   options: CommonOptions & { make?: boolean },
   io: Io,
-  work: (vault: Vault, settings: Config) => Promise<T>,
+  work: (vault: Vault, settings: Config) => Awaitable<T>,
 ): Promise<T> {
   const settings = readVaultConfig(options, io);
   if (!options.make && !hasDatabase(settings.data) && !hasLostDatabase(settings.data)) {

@@ -1,4 +1,40 @@
-// What a port may answer at once, or later.
+// What a port may answer at once, or later, and how to go on with either. A promise that is awaited takes its turn even where
+// its value is there: on the way of every request that is most of the time between two statements of an embedded database.
 
 /** A value now (SQLite) or soon (PostgreSQL). */
 export type Awaitable<T> = T | Promise<T>;
+
+/** What is done with a value: at once where it is there. */
+export function after<T, R>(value: Awaitable<T>, next: (value: T) => Awaitable<R>): Awaitable<R> {
+  return value instanceof Promise ? value.then(next) : next(value);
+}
+
+/** Work in steps: `yield* take(…)` stands for `await …`, and waits only for what is not there yet. */
+export type Work<T> = Generator<Promise<unknown>, T, unknown>;
+
+export function* take<T>(value: Awaitable<T>): Work<T> {
+  return value instanceof Promise ? ((yield value) as T) : value;
+}
+
+/** Makes a function of work in steps. */
+export function goOn<Given extends readonly unknown[], T>(
+  work: (...given: Given) => Work<T>,
+): (...given: Given) => Awaitable<T> {
+  return (...given) => {
+    const steps = work(...given);
+    const { done, value } = steps.next();
+    return done ? value : finish(steps, value);
+  };
+}
+
+async function finish<T>(steps: Work<T>, pending: Promise<unknown>): Promise<T> {
+  let waited = pending;
+  for (;;) {
+    const step = await waited.then(
+      value => steps.next(value),
+      error => steps.throw(error),
+    );
+    if (step.done) return step.value;
+    waited = step.value;
+  }
+}

@@ -58,7 +58,7 @@ import type { VocabulariesReader, VocabulariesWriter } from './vocabularies/port
  * has no effect outside of the store, and takes nothing away from what it closes over. Inside, await nothing but the store.
  */
 export interface Store {
-  read<T>(work: (db: Reader) => Awaitable<T>): Promise<T>;
+  read<T>(work: (db: Reader) => Awaitable<T>): Awaitable<T>;
   write<T>(work: (db: Writer) => Awaitable<T>, scope?: WriteScope): Promise<T>;
   close(): Promise<void>;
 }

@@ -2,6 +2,7 @@
 
 import { getAt } from '../assume.ts';
 import { noteRead } from '../core/audit/reads.ts';
+import { type Awaitable, after, goOn, take, type Work } from '../core/awaitable.ts';
 import { Fault } from '../core/faults.ts';
 import { countShown, listMeantActions } from '../core/healthvault/meaningful-use/actions.ts';
 import { fault, statusOf } from '../core/healthvault/status-fault.ts';
@@ -44,21 +45,21 @@ export default method({
   },
 });
 
-async function answer(
+const answer = goOn(function* (
   call: RecordCall,
   groups: readonly Group[],
   methodVersion: 1 | 2 | 3,
-): Promise<{ group: string[] }> {
+): Work<{ group: string[] }> {
   const { vault, grant } = call;
   const formats = groups.map(({ format }) => ({
     sections: readSections(format),
     seen: chooseVersions(grant, format.typeVersionFormat ?? []),
   }));
   const asked = groups.map((group, i) => askedGroup(group, call, getAt(formats, i).sections.audits));
-  const found = await readWithin(call, asked, formats);
+  const found = yield* take(readWithin(call, asked, formats));
   const audited = found.flatMap(({ things }, i) => (getAt(formats, i).sections.audits ? things : []));
-  const writers = audited.length > 0 ? await findWriters(vault, grant, audited) : undefined;
-  const blobs = await printers(call, found, formats);
+  const writers = audited.length > 0 ? yield* take(findWriters(vault, grant, audited)) : undefined;
+  const blobs = yield* take(printers(call, found, formats));
   const shown = groups.map((group, i) => ({
     things: getAt(formats, i).sections.data ? getAt(found, i).things : [],
     actions: listMeantActions(
@@ -66,7 +67,7 @@ async function answer(
       'intents' in group ? group.intents && (group.intents.intent ?? []) : undefined,
     ),
   }));
-  await countShown(vault, grant, shown);
+  yield* take(countShown(vault, grant, shown));
   for (const { things } of shown) noteRead(vault, grant, things);
   return {
     group: groups.map((group, i) => {
@@ -82,42 +83,42 @@ async function answer(
       return printGroup(group.name, getAt(found, i), getAt(asked, i).orderBy?.culture, options);
     }),
   };
-}
+});
 
 /** An answer that is smaller needs no turn. */
 const muchFromBytes = 1_048_576;
 
 /** @throws RETRY_LIMIT_EXCEEDED before it is read, when it would be too much beside what is not taken yet */
-async function readWithin(
+const readWithin = goOn(function* (
   call: RecordCall,
   asked: readonly AskedGroup[],
   formats: readonly { sections: Sections }[],
-): Promise<FoundGroup[]> {
+): Work<FoundGroup[]> {
   const { vault, grant, turnForMuch } = call;
   const { responseBytesMax } = vault.limits;
-  if (!(await mayTakeMuch(call, asked, formats))) {
+  if (!(yield* take(mayTakeMuch(call, asked, formats)))) {
     try {
-      return await readThings(vault, grant, asked, muchFromBytes);
+      return yield* take(readThings(vault, grant, asked, muchFromBytes));
     } catch (error) {
       if (!isTooLong(error)) throw error;
     }
   }
-  const room = await turnForMuch();
+  const room = yield* take(turnForMuch());
   try {
-    return await readThings(vault, grant, asked, room);
+    return yield* take(readThings(vault, grant, asked, room));
   } catch (error) {
     throw room < responseBytesMax && isTooLong(error)
       ? fault('RETRY_LIMIT_EXCEEDED', 'Take the answers that are under way first.')
       : error;
   }
-}
+});
 
 /** Where the sizes of what is found do not tell, before it is read, what it takes: files are printed too, and searching reads much. */
-async function mayTakeMuch(
+function mayTakeMuch(
   { vault, grant }: RecordCall,
   asked: readonly AskedGroup[],
   formats: readonly { sections: Sections }[],
-): Promise<boolean> {
+): Awaitable<boolean> {
   const withFiles = formats.some(
     ({ sections: { blobs } }) => blobs?.as === 'inline' || blobs?.as === 'other-data',
   );
@@ -125,8 +126,10 @@ async function mayTakeMuch(
     ({ orderBy, filters = [] }) => orderBy || filters.some(({ xpath }) => xpath !== undefined),
   );
   if (!withFiles && !isSearch) return false;
-  const { bytes, blobBytes } = await vault.store.read(db => db.records.usage(grant.recordId));
-  return (withFiles ? bytes : bytes - blobBytes) > muchFromBytes;
+  return after(
+    vault.store.read(db => db.records.usage(grant.recordId)),
+    ({ bytes, blobBytes }) => (withFiles ? bytes : bytes - blobBytes) > muchFromBytes,
+  );
 }
 
 function isTooLong(error: unknown): boolean {
@@ -134,20 +137,20 @@ function isTooLong(error: unknown): boolean {
 }
 
 /** What prints the blobs of each group that asks for them. All together they fit into one answer. */
-async function printers(
+const printers = goOn(function* (
   { vault, grant }: RecordCall,
   found: readonly FoundGroup[],
   formats: readonly { sections: Sections }[],
-): Promise<(PrintBlobs | undefined)[]> {
+): Work<(PrintBlobs | undefined)[]> {
   const { responseBytesMax, blobsPerAnswerMax } = vault.limits;
   const left = { bytesMax: responseBytesMax, blobsMax: blobsPerAnswerMax };
   const made: (PrintBlobs | undefined)[] = [];
   for (const [i, { things }] of found.entries()) {
     const { blobs } = getAt(formats, i).sections;
-    made.push(blobs && (await prepareBlobs(vault, grant, things, blobs, left)));
+    made.push(blobs && (yield* take(prepareBlobs(vault, grant, things, blobs, left))));
   }
   return made;
-}
+});
 
 function askedGroup(group: Group, { header }: RecordCall, withWriters: boolean): AskedGroup {
   const order = 'orderBy' in group ? group.orderBy?.orderByProperty : undefined;

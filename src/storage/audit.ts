@@ -19,8 +19,8 @@ const lookedThrough = 5000;
 
 export function openAudit(sql: Sql): AuditReader & AuditWriter {
   return {
-    async add(row) {
-      await sql.run(
+    add(row) {
+      return sql.put(
         'INSERT INTO audit (at, action, person_id, app_id, record_id, avenue, details) VALUES (?, ?, ?, ?, ?, ?, ?)',
         row.at,
         row.action,

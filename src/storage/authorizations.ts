@@ -1,6 +1,6 @@
 // What people granted applications.
 import type { Authorization } from '../core/authorization/authorization.ts';
-import type { AuthorizationsReader, AuthorizationsWriter } from '../core/authorization/ports.ts';
+import type { AuthorizationsReader, AuthorizationsWriter, GrantBasis } from '../core/authorization/ports.ts';
 import { makeParser } from './parsed-once.ts';
 import { type AccessRow, readRecordAccess } from './records.ts';
 import type { Sql } from './sql.ts';
@@ -14,19 +14,28 @@ interface AuthorizationRow {
   updated_at: number;
 }
 
-type ReachRow = Pick<AuthorizationRow, 'person_id' | 'record_id'> &
-  Nullable<Omit<AuthorizationRow, 'app_id' | 'person_id' | 'record_id'>> &
-  Nullable<Omit<AccessRow, 'person_id' | 'record_id'>>;
-type Nullable<T> = { [K in keyof T]: T[K] | null };
+/** Of somebody's record as an application knows it, all of which may be gone. */
+export type ReachRow = readonly [
+  personId: string | null,
+  recordId: string,
+  rules: string | null,
+  createdAt: number,
+  updatedAt: number,
+  level: AccessRow['level'] | null,
+  relationship: number,
+  typeIds: string | null,
+  accessCreatedAt: number,
+  expiresAt: number | null,
+];
 
-const reachByAlias = `
-  SELECT l.person_id, l.record_id, z.rules, z.created_at, z.updated_at,
-  a.level, a.relationship, a.type_ids, a.created_at AS access_created_at, a.expires_at
-  FROM record_alias l
+export const reachColumns = `l.person_id, l.record_id, z.rules, z.created_at, z.updated_at,
+  x.level, x.relationship, x.type_ids, x.created_at, x.expires_at`;
+
+/** To `l`, the alias. */
+export const joinReach = `
   LEFT JOIN app_authorization z ON z.app_id = l.app_id AND z.person_id = l.person_id AND z.record_id = l.record_id
   LEFT JOIN record r ON r.id = l.record_id AND r.state <> 'deleted'
-  LEFT JOIN record_access a ON a.person_id = l.person_id AND a.record_id = r.id
-  WHERE l.app_id = ? AND l.alias = ?`;
+  LEFT JOIN record_access x ON x.person_id = l.person_id AND x.record_id = r.id`;
 
 export function openAuthorizations(sql: Sql): AuthorizationsReader & AuthorizationsWriter {
   return { ...lookUps(sql), ...changes(sql) };
@@ -44,15 +53,12 @@ function lookUps(sql: Sql): AuthorizationsReader {
       return row && authorization(row);
     },
     async byRecordAlias(appId, alias) {
-      const row = await sql.get<ReachRow>(reachByAlias, appId, alias);
-      if (!row) return undefined;
-      return {
-        personId: row.person_id,
-        recordId: row.record_id,
-        authorization:
-          row.rules === null ? undefined : authorization({ ...row, app_id: appId } as AuthorizationRow),
-        access: row.level === null ? undefined : readRecordAccess(row as AccessRow),
-      };
+      const [row] = await sql.rows<ReachRow>(
+        `SELECT ${reachColumns} FROM record_alias l ${joinReach} WHERE l.app_id = ? AND l.alias = ?`,
+        appId,
+        alias,
+      );
+      return row && readReach(appId, row);
     },
     ofPerson: (appId, personId) =>
       all(sql, 'app_id = ? AND person_id = ? ORDER BY created_at, record_id', appId, personId),
@@ -118,6 +124,22 @@ function changes(sql: Sql): AuthorizationsWriter {
 }
 
 const rules = makeParser<Authorization['rules']>();
+
+export function readReach(appId: string, row: ReachRow): GrantBasis | undefined {
+  const [person_id, record_id, rules, created_at, updated_at, level, ...access] = row;
+  if (person_id === null) return undefined;
+  const [relationship, type_ids, access_created_at, expires_at] = access;
+  const accessRow = { person_id, record_id, relationship, type_ids, access_created_at, expires_at };
+  return {
+    personId: person_id,
+    recordId: record_id,
+    authorization:
+      rules === null
+        ? undefined
+        : authorization({ app_id: appId, person_id, record_id, rules, created_at, updated_at }),
+    access: level === null ? undefined : readRecordAccess({ ...accessRow, level }),
+  };
+}
 
 function authorization(row: AuthorizationRow): Authorization {
   return {

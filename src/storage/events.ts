@@ -6,8 +6,8 @@ import { getRow, type Sql, toUndefined, writePlaces } from './sql.ts';
 
 export function openOutbox(sql: Sql): Writer['outbox'] {
   return {
-    async add(event) {
-      await sql.run(
+    add(event) {
+      return sql.put(
         'INSERT INTO outbox (at, kind, record_id, payload) VALUES (?, ?, ?, ?)',
         event.at,
         event.kind,

@@ -1,5 +1,6 @@
 // Records and who may reach them.
-import type { RecordsReader, RecordsWriter } from '../core/records/ports.ts';
+import { after } from '../core/awaitable.ts';
+import type { RecordsReader, RecordsWriter, Usage } from '../core/records/ports.ts';
 import type { HealthRecord, RecordAccess } from '../core/records/record.ts';
 import { addToRoomUsed, vaultBytes } from './room.ts';
 import { type Dialect, type Sql, toNull } from './sql.ts';
@@ -122,20 +123,20 @@ function lookUps(sql: Sql): RecordsReader {
       );
       return rows.map(({ id }) => id);
     },
-    async usage(recordId) {
-      const [bytes, blobBytes, sequence, openSequence, openUpdatedAt, ownerBytes, vaultBytes] =
-        (await sql.rows<number[]>(usage, recordId))[0]?.map(Number) ?? [];
-      return {
-        bytes: bytes ?? 0,
-        blobBytes: blobBytes ?? 0,
-        sequence: sequence ?? 0,
-        openSequence: openSequence ?? 0,
-        openUpdatedAt: openUpdatedAt ?? 0,
-        ownerBytes: ownerBytes ?? 0,
-        vaultBytes: vaultBytes ?? 0,
-      };
-    },
+    usage: recordId => after(sql.rows<number[]>(usage, recordId), ([row]) => readUsage(row?.map(Number))),
   };
+}
+
+function readUsage([
+  bytes = 0,
+  blobBytes = 0,
+  sequence = 0,
+  openSequence = 0,
+  openUpdatedAt = 0,
+  ownerBytes = 0,
+  vaultBytes = 0,
+]: readonly number[] = []): Usage {
+  return { bytes, blobBytes, sequence, openSequence, openUpdatedAt, ownerBytes, vaultBytes };
 }
 
 function changes(sql: Sql, addToRoom: string): RecordsWriter {
@@ -186,10 +187,11 @@ function changes(sql: Sql, addToRoom: string): RecordsWriter {
     async removeAccess(personId, recordId) {
       await sql.run('DELETE FROM record_access WHERE person_id = ? AND record_id = ?', personId, recordId);
     },
-    async setUsage(recordId, { bytes, blobBytes, sequence, updatedAt, isOpen }) {
-      await sql.put(addToRoom, bytes, recordId);
+    setUsage(recordId, { bytes, blobBytes, sequence, updatedAt, isOpen }) {
       const values = [bytes, blobBytes, sequence, updatedAt, ...(isOpen ? [sequence, updatedAt] : [])];
-      await sql.put(`${setUsage}${isOpen ? openly : ''} WHERE id = ?`, ...values, recordId);
+      return after(sql.put(addToRoom, bytes, recordId), () =>
+        sql.put(`${setUsage}${isOpen ? openly : ''} WHERE id = ?`, ...values, recordId),
+      );
     },
     async purge(recordId) {
       await sql.run(dropBlobs, recordId, recordId);

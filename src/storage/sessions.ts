@@ -1,19 +1,9 @@
 // Tokens of applications, people and browsers, by hash; and what may be used once.
 import type { AppSessionsReader, AppSessionsWriter } from '../core/healthvault/sessions/ports.ts';
-import type { AppSession } from '../core/healthvault/sessions/session.ts';
 import type { Person, ShellSession } from '../core/people/person.ts';
 import type { SessionsReader, SessionsWriter } from '../core/people/ports.ts';
-import { application } from './applications.ts';
+import { findCaller } from './callers.ts';
 import { type Sql, toNull, toUndefined } from './sql.ts';
-
-interface SessionRow {
-  app_id: string;
-  hmac: AppSession['hmac'];
-  sealed_secret: Buffer;
-  thumbprint: string | null;
-  expires_at: number;
-  definition: string | null;
-}
 
 interface UserRow {
   app_id: string;
@@ -36,14 +26,6 @@ interface ShellRow {
   expires_at: number;
 }
 
-/** A session ends with the certificate that opened it: the application's own, or its master's. */
-const sessionByHash = `
-  SELECT s.app_id, s.hmac, s.sealed_secret, s.thumbprint, s.expires_at, a.definition
-  FROM app_session s LEFT JOIN application a ON a.id = s.app_id
-  WHERE s.hash = ? AND (s.thumbprint IS NULL OR EXISTS (
-    SELECT 1 FROM application_certificate c
-    WHERE c.app_id IN (s.app_id, a.master_id) AND c.thumbprint = s.thumbprint))`;
-
 export function openSessions(
   sql: Sql,
 ): AppSessionsReader & AppSessionsWriter & SessionsReader & SessionsWriter {
@@ -52,14 +34,7 @@ export function openSessions(
 
 function lookUps(sql: Sql): AppSessionsReader & SessionsReader {
   return {
-    async app(hash) {
-      const row = await sql.get<SessionRow>(sessionByHash, hash);
-      if (!row) return undefined;
-      const { app_id: appId, hmac, sealed_secret: sealedSecret, expires_at: expiresAt, definition } = row;
-      const thumbprint = toUndefined(row.thumbprint);
-      const session = { hash, appId, hmac, sealedSecret, thumbprint, expiresAt: Number(expiresAt) };
-      return { session, app: definition === null ? undefined : application(definition) };
-    },
+    caller: asked => findCaller(sql, asked),
     async user(hash) {
       const row = await sql.get<UserRow>(
         `SELECT t.app_id, t.person_id, t.shell_hash, t.expires_at, p.state

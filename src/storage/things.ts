@@ -2,6 +2,7 @@
 // decided in core/things/scope.ts and rights.ts, and asked here for whatever is read or written.
 import assert from 'node:assert/strict';
 import type { Grant } from '../core/authorization/grant.ts';
+import { type Awaitable, after } from '../core/awaitable.ts';
 import type { ThingsReader, ThingsWriter, UnscopedThings } from '../core/things/ports.ts';
 import type { ShownThing, ThingKeyRow, ThingQuery } from '../core/things/query.ts';
 import { mayPut, mayRead } from '../core/things/rights.ts';
@@ -73,9 +74,8 @@ export function openThings(sql: Sql, grant: Grant): ThingsReader & ThingsWriter 
   const { blobSets, putBlobSet } = openBlobsOfThings(sql, grant);
   // One by one: spreading them into one takes as long as all else of a small request.
   return {
-    async byIds(ids) {
-      return (await currentVersions(sql, record, ids)).filter(thing => mayRead(grant, thing));
-    },
+    byIds: ids =>
+      after(currentVersions(sql, record, ids), found => found.filter(thing => mayRead(grant, thing))),
     ofTypes: (typeIds, limit) => query(activeOf(typeIds, limit)),
     query,
     queryShown,
@@ -111,13 +111,13 @@ export function openUnscopedThings(sql: Sql, { recordId: record }: Grant): Unsco
   };
 }
 
-async function currentVersions(sql: Sql, record: string, ids: readonly string[]): Promise<StoredThing[]> {
-  const rows = await sql.all<ThingRow>(
+function currentVersions(sql: Sql, record: string, ids: readonly string[]): Awaitable<StoredThing[]> {
+  const rows = sql.all<ThingRow>(
     `SELECT ${columns}, 1 AS current FROM thing WHERE record_id = ? AND id IN (${writePlaces(ids.length)})`,
     record,
     ...ids,
   );
-  return rows.map(storedThing);
+  return after(rows, rows => rows.map(storedThing));
 }
 
 function activeOf(typeIds: readonly string[], limit: number): ThingQuery {
@@ -131,50 +131,51 @@ function querying(
   within: (asked: ThingQuery) => ScopedQuery | undefined,
 ): Pick<ThingsReader, 'query' | 'queryShown' | 'queryKeys'> {
   return {
-    async query(asked, fits) {
+    query(asked, fits) {
       const query = within(asked);
       if (!query) return [];
       const { text, values } = buildThingQuery(record, columns, query);
       const rows = fits
-        ? await sql.allWhile<ThingRow>(({ size }) => fits(size), text, ...values)
-        : await sql.all<ThingRow>(text, ...values);
-      return rows.map(storedThing);
+        ? sql.allWhile<ThingRow>(({ size }) => fits(size), text, ...values)
+        : sql.all<ThingRow>(text, ...values);
+      return after(rows, rows => rows.map(storedThing));
     },
-    async queryShown(asked, fits) {
+    queryShown(asked, fits) {
       const query = within(asked);
       if (!query) return [];
       const { text, values } = buildThingQuery(record, shownColumns, query);
       const rows = fits
-        ? await sql.rowsWhile<ShownRow>(row => fits(row[sizeAt]), text, ...values)
-        : await sql.rows<ShownRow>(text, ...values);
-      return rows.map(shownThing);
+        ? sql.rowsWhile<ShownRow>(row => fits(row[sizeAt]), text, ...values)
+        : sql.rows<ShownRow>(text, ...values);
+      return after(rows, rows => rows.map(shownThing));
     },
-    async queryKeys(asked) {
+    queryKeys(asked) {
       const query = within(asked);
       if (!query) return [];
       const { text, values } = buildThingQuery(record, keyColumns, query);
-      return (await sql.rows<KeyRow>(text, ...values)).map(keyRow);
+      return after(sql.rows<KeyRow>(text, ...values), rows => rows.map(keyRow));
     },
   };
 }
 
 function writing(sql: Sql, grant: Grant): Pick<ThingsWriter, 'putVersion' | 'addOperation'> {
   const record = grant.recordId;
+  const moveAway = ({ id, versionStamp, typeId, effectiveDate, state, flags }: StoredThing) => {
+    const judged = [versionStamp, typeId, effectiveDate, state, flags];
+    return after(sql.run(moveToHistory, record, id, ...judged), moved => {
+      assert(moved === 1, 'the version before is another by now');
+      return sql.put(deleteThing, record, id);
+    });
+  };
   return {
-    async putVersion(version, previous) {
+    putVersion(version, previous) {
       assert(mayPut(grant, version, previous), 'the grant does not open the write');
-      if (previous) {
-        const { id, versionStamp, typeId, effectiveDate, state, flags } = previous;
-        const judged = [versionStamp, typeId, effectiveDate, state, flags];
-        const moved = await sql.run(moveToHistory, record, id, ...judged);
-        assert(moved === 1, 'the version before is another by now');
-        await sql.run(deleteThing, record, id);
-      }
-      await sql.run(insertThing, ...rowValues(record, version));
+      const put = () => sql.put(insertThing, ...rowValues(record, version));
+      return previous ? after(moveAway(previous), put) : put();
     },
-    async addOperation(o) {
+    addOperation(o) {
       assert(grant.permits(o.operation, o.typeId, o.effectiveDate), 'the grant does not open the operation');
-      await sql.run(
+      return sql.put(
         `INSERT INTO record_operation
            (record_id, sequence, position, operation, thing_id, version_stamp, type_id, effective_date, updated_end_date, personal, at)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,

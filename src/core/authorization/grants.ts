@@ -9,8 +9,7 @@ import type { GrantBasis } from './ports.ts';
 /**
  * What an application may do on a record for a person.
  * @param recordAlias the record's id as this application knows it
- * @throws recordNotFound when the application knows no such record of this person; accessDenied when the
- *   authorisation or the person's own access is gone
+ * @throws as judgeAppGrant
  */
 export async function makeAppGrant(
   db: Reader,
@@ -19,7 +18,20 @@ export async function makeAppGrant(
   recordAlias: string,
   now: number,
 ): Promise<Grant> {
-  const reach = await db.authorizations.byRecordAlias(app.id, recordAlias);
+  return judgeAppGrant(app, person, await db.authorizations.byRecordAlias(app.id, recordAlias), now);
+}
+
+/**
+ * The same from what was looked up.
+ * @throws recordNotFound when the application knows no such record of this person; accessDenied when the
+ *   authorisation or the person's own access is gone
+ */
+export function judgeAppGrant(
+  app: Application,
+  person: { id: string; avenue: Avenue },
+  reach: GrantBasis | undefined,
+  now: number,
+): Grant {
   if (!reach || reach.personId !== person.id) throw fault('recordNotFound');
   const grant = granted(app, person, reach, now);
   if (!grant) throw fault('accessDenied', 'The record is no longer authorised for this application.');

@@ -76,8 +76,8 @@ export function insertUpload(
 }
 
 /** @throws limitReached when the application would hold too many bytes that no thing has */
-export function demandRoom(vault: Vault, appId: string, bytes: number): Promise<void> {
-  return vault.store.read(db => demandRoomIn(db, vault, appId, bytes));
+export async function demandRoom(vault: Vault, appId: string, bytes: number): Promise<void> {
+  await vault.store.read(db => demandRoomIn(db, vault, appId, bytes));
 }
 
 /** The same in the transaction that counts bytes, where many at once cannot all find the same room. */

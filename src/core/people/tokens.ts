@@ -3,6 +3,7 @@ import { fault } from '../faults.ts';
 import { hashToken, makeToken } from '../secrets.ts';
 import type { Reader, Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
+import type { Person, UserToken } from './person.ts';
 
 /** A token for one application. It ends with its time, with the Shell session, or at APPSIGNOUT. */
 export async function issueUserToken(
@@ -16,17 +17,25 @@ export async function issueUserToken(
   return token;
 }
 
+/** What was looked up of a token. */
+interface FoundUserToken {
+  readonly userHash: Buffer | undefined;
+  readonly userToken: UserToken | undefined;
+  readonly personState: Person['state'] | undefined;
+}
+
 /**
  * The person a token stands for.
+ * @param userHash undefined for what cannot be a token
  * @throws personTokenUnreadable, personTokenOther for what cannot be a token or was issued to another application,
  *   personTokenExpired when it is over or unknown, personNotFound when the account is not active
  */
-export async function findUserToken(db: Reader, token: string, appId: string, now: number): Promise<string> {
-  const hash = hashToken(token, 'user');
-  if (!hash) throw fault('personTokenUnreadable');
-  const found = await db.sessions.user(hash);
-  if (!found || found.token.expiresAt <= now) throw fault('personTokenExpired');
-  const { token: issued, personState } = found;
+export function judgeUserToken(
+  { userHash, userToken: issued, personState }: FoundUserToken,
+  { appId, now }: { appId: string; now: number },
+): string {
+  if (!userHash) throw fault('personTokenUnreadable');
+  if (!issued || issued.expiresAt <= now) throw fault('personTokenExpired');
   if (issued.appId !== appId) throw fault('personTokenOther');
   if (personState !== 'active') throw fault('personNotFound');
   return issued.personId;

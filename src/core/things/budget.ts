@@ -1,5 +1,6 @@
 // The time that looking into the data may take in one request. Counts reading it from the store, for that is work of this
 // process where the store is embedded; waiting for others is free.
+import type { Awaitable } from '../awaitable.ts';
 import { fault } from '../faults.ts';
 
 const stepsBetweenLooks = 1000;
@@ -27,7 +28,7 @@ export class Budget {
   }
 
   /** The same for what is read from the store. */
-  async read<T>(work: () => Promise<T>): Promise<T> {
+  async read<T>(work: () => Awaitable<T>): Promise<T> {
     const startedAt = performance.now();
     try {
       return await work();

@@ -1,6 +1,7 @@
 // The filters of a request, in the caller's own ids, made one filter in the store's terms. Used by read.ts.
 import type { ThingType } from '../../things/index.ts';
 import type { Grant } from '../authorization/grant.ts';
+import { type Awaitable, goOn, take, type Work } from '../awaitable.ts';
 import type { Reader } from '../store.ts';
 import type { ThingFilter } from './query.ts';
 import { findFamilies } from './scope.ts';
@@ -21,11 +22,11 @@ export interface Conjunction {
 }
 
 /** What all of these filters demand; undefined when nothing can meet them all. */
-export async function joinFilters(
+export const joinFilters = goOn(function* (
   db: Reader,
   grant: Grant,
   filters: readonly AskedFilter[],
-): Promise<Conjunction | undefined> {
+): Work<Conjunction | undefined> {
   let types: ReadonlySet<ThingType> | undefined;
   const rest: Record<string, unknown> = {};
   for (const filter of filters) {
@@ -33,7 +34,7 @@ export async function joinFilters(
     if (typeIds) types = intersectSets(types, findFamilies(typeIds));
     for (const [name, value] of Object.entries(others)) {
       if (value === undefined) continue;
-      const known = isPerson(name) ? await personOf(db, grant, value as string) : value;
+      const known = isPerson(name) ? yield* take(personOf(db, grant, value as string)) : value;
       if (known === undefined) return undefined;
       const merged = name in rest ? narrowed(name, rest[name], known) : known;
       if (merged === undefined) return undefined;
@@ -41,7 +42,7 @@ export async function joinFilters(
     }
   }
   return types?.size === 0 ? undefined : { types, rest };
-}
+});
 
 /** What both hold; a set that is left out holds all. */
 export function intersectSets<T>(a: ReadonlySet<T> | undefined, b: ReadonlySet<T>): ReadonlySet<T> {
@@ -53,7 +54,7 @@ function isPerson(name: string): boolean {
 }
 
 /** A person as the store knows them; undefined for one the caller does not know. */
-async function personOf(db: Reader, grant: Grant, id: string): Promise<string | undefined> {
+function personOf(db: Reader, grant: Grant, id: string): Awaitable<string | undefined> {
   return grant.app ? db.aliases.person(grant.app.id, id) : id;
 }
 

@@ -77,7 +77,7 @@ export async function hasAnything(db: Reader, grant: Grant): Promise<boolean> {
 }
 
 /** What a query finds after a place. */
-export function readPageFrom(
+export async function readPageFrom(
   vault: Vault,
   grant: Grant,
   query: ThingQuery,

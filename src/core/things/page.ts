@@ -1,5 +1,6 @@
 // What of the things found goes into an answer: some in full, more by their keys. Used by read.ts and search.ts.
 // And how the vault itself goes through things, a page at a time, of which none is more than it can hold.
+import { type Awaitable, after } from '../awaitable.ts';
 import { type Fault, fault } from '../faults.ts';
 import type { ThingsReader } from './ports.ts';
 import type { ShownThing, ThingKeyRow, ThingPlace, ThingQuery } from './query.ts';
@@ -22,11 +23,11 @@ export interface FoundThings {
 }
 
 /** @throws answerTooLarge before it is read */
-export async function readFirstPage(
+export function readFirstPage(
   things: ThingsReader,
   query: ThingQuery,
   limits: PageLimits,
-): Promise<FoundThings> {
+): Awaitable<FoundThings> {
   const { withWriters, fullMax, bytesMax, room } = limits;
   let bytes = 0;
   let isCut = false;
@@ -39,13 +40,15 @@ export async function readFirstPage(
   // Among the versions of a thing, its place is told by its time too.
   const inFull = withWriters || !query.currentOnly;
   const asked = { ...query, limit: fullMax };
-  const full =
-    fullMax === 0 ? [] : await (inFull ? things.query(asked, fits) : things.queryShown(asked, fits));
-  const keysMax = Math.max(0, limits.keysMax) + (isCut ? fullMax - full.length : 0);
-  if (keysMax === 0 || (full.length < fullMax && !isCut)) return { things: full, keys: [] };
-  const last = full.at(-1);
-  const keys = await things.queryKeys({ ...query, limit: keysMax, ...(last && { after: getPlace(last) }) });
-  return { things: full, keys };
+  const found: Awaitable<readonly ShownThing[]> =
+    fullMax === 0 ? [] : inFull ? things.query(asked, fits) : things.queryShown(asked, fits);
+  return after(found, full => {
+    const keysMax = Math.max(0, limits.keysMax) + (isCut ? fullMax - full.length : 0);
+    if (keysMax === 0 || (full.length < fullMax && !isCut)) return { things: full, keys: [] };
+    const last = full.at(-1);
+    const beyond = { ...query, limit: keysMax, ...(last && { after: getPlace(last) }) };
+    return after(things.queryKeys(beyond), keys => ({ things: full, keys }));
+  });
 }
 
 export interface ThingPage {

@@ -2,13 +2,14 @@
 // within the grant, by scope.ts; here it is told whether the question went beyond. XPath and sorting are in search.ts.
 import { getAt } from '../../assume.ts';
 import type { Grant } from '../authorization/grant.ts';
+import { type Awaitable, after, goOn, take, type Work } from '../awaitable.ts';
 import { fault } from '../faults.ts';
 import { checkXPath } from '../healthvault/xpath/xpath.ts';
 import { lendEvaluator } from '../healthvault/xpath/xpath-threads.ts';
 import type { Reader } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import { Budget } from './budget.ts';
-import { type AskedFilter, intersectSets, joinFilters } from './filter.ts';
+import { type AskedFilter, type Conjunction, intersectSets, joinFilters } from './filter.ts';
 import { makeSortKey, type OrderBy, type SortKey } from './order.ts';
 import { countFullBytes, countPrintedBytes, type FoundThings, makeTooLong, readFirstPage } from './page.ts';
 import type { ThingQuery } from './query.ts';
@@ -43,12 +44,12 @@ const filtersPerGroupMax = 50;
  * @param room bytes that there is room for
  * @throws tooManyGroups, tooManyThings, filterInvalid, answerTooLarge
  */
-export async function readThings(
+export const readThings = goOn(function* (
   vault: Vault,
   grant: Grant,
   groups: readonly AskedGroup[],
-  room = Number.POSITIVE_INFINITY,
-): Promise<FoundGroup[]> {
+  room: number = Number.POSITIVE_INFINITY,
+): Work<FoundGroup[]> {
   const { queryGroupsMax, xpathTimeMs } = vault.limits;
   if (groups.length > queryGroupsMax) throw fault('tooManyGroups', `The limit is ${queryGroupsMax}.`);
   const plans = groups.map(group => planOf(vault, grant, group));
@@ -58,9 +59,9 @@ export async function readThings(
   // What is wrong with them is told even where there is nothing to look at.
   const xpaths = plans.flatMap(plan => plan.xpaths);
   if (xpaths.length > 0)
-    await lendEvaluator(vault, grant, evaluator => evaluator.matching(xpaths, [], left.budget));
+    yield* take(lendEvaluator(vault, grant, evaluator => evaluator.matching(xpaths, [], left.budget)));
   for (const plan of plans) {
-    const answer = await readGroup(vault, grant, plan, left);
+    const answer = yield* take(readGroup(vault, grant, plan, left));
     for (const thing of answer.things) {
       left.bytesMax -= countPrintedBytes(thing);
       left.room -= countPrintedBytes(thing);
@@ -71,7 +72,7 @@ export async function readThings(
   const isCut = found.some(({ keys }, i) => keys.length > 0 && getAt(plans, i).group.maxFull !== 0);
   if (isCut && found.every(({ things }) => things.length === 0)) throw makeTooLong();
   return found;
-}
+});
 
 interface Plan {
   readonly group: AskedGroup;
@@ -111,36 +112,50 @@ interface Left {
   readonly budget: Budget;
 }
 
-async function readGroup(
+function readGroup(
   vault: Vault,
   grant: Grant,
   plan: Plan,
   { bytesMax, room, budget }: Left,
-): Promise<FoundGroup> {
+): Awaitable<FoundGroup> {
   const { limits, store } = vault;
   const { group, xpaths, sortBy } = plan;
   const max = group.max ?? Number.POSITIVE_INFINITY;
   const fullMax = Math.min(group.maxFull ?? max, limits.fullThingsPerGroupMax, max);
   const keysMax = Math.min(limits.partialThingsPerGroupMax, max - fullMax);
   const pages = { withWriters: group.withWriters ?? false, fullMax, keysMax, bytesMax, room };
-  const { query, filtered } = await store.read(db => queryOf(db, grant, group));
-  if (!query) return { things: [], keys: [], filtered };
-  const found =
-    xpaths.length > 0 || sortBy
-      ? await search(vault, grant, { query, xpaths, sortBy, budget }, pages)
-      : await store.read(db => readFirstPage(db.things(grant), query, pages));
-  return { ...found, filtered };
+  return after(
+    store.read(db => queryOf(db, grant, group)),
+    ({ query, filtered }) => {
+      if (!query) return { things: [], keys: [], filtered };
+      const found =
+        xpaths.length > 0 || sortBy
+          ? search(vault, grant, { query, xpaths, sortBy, budget }, pages)
+          : store.read(db => readFirstPage(db.things(grant), query, pages));
+      return after(found, found => ({ ...found, filtered }));
+    },
+  );
 }
 
 /** The query; undefined when nothing can be found. */
-async function queryOf(
+function queryOf(
   db: Reader,
   grant: Grant,
   group: AskedGroup,
-): Promise<{ query: ThingQuery | undefined; filtered: boolean }> {
-  const { ids = [], keys = [], clientIds = [], filters = [], currentOnly, orderBy } = group;
+): Awaitable<{ query: ThingQuery | undefined; filtered: boolean }> {
+  const { filters = [] } = group;
+  return after(filters.length > 0 ? joinFilters(db, grant, filters) : undefined, demanded =>
+    makeQuery(grant, group, demanded),
+  );
+}
+
+function makeQuery(
+  grant: Grant,
+  group: AskedGroup,
+  demanded: Conjunction | undefined,
+): { query: ThingQuery | undefined; filtered: boolean } {
+  const { ids = [], keys = [], clientIds = [], currentOnly, orderBy } = group;
   const orderTypes = orderBy && findFamilies([orderBy.typeId]);
-  const demanded = filters.length > 0 ? await joinFilters(db, grant, filters) : undefined;
   const types =
     orderTypes && demanded?.types
       ? intersectSets(demanded.types, orderTypes)

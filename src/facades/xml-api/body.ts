@@ -3,11 +3,12 @@
 
 import type { IncomingMessage } from 'node:http';
 import { getFirst } from '../../assume.ts';
+import { type Awaitable, after } from '../../core/awaitable.ts';
 import type { Fault } from '../../core/faults.ts';
 import { fault } from '../../core/healthvault/status-fault.ts';
 import { getAddressKey } from '../../core/limits/rate-limit.ts';
 import type { Vault } from '../../core/vault.ts';
-import type { Source } from './exchange.ts';
+import type { Beginning, Source } from './exchange.ts';
 import { type Encoding, inflateBody, readEncoding } from './inflate.ts';
 
 export class Body implements Source {
@@ -49,13 +50,17 @@ export class Body implements Source {
   }
 
   /** @returns no more than `anonymousRequestBytesMax` of it, inflated, and whether that is all */
-  async begin(): Promise<{ bytes: Buffer; isWhole: boolean }> {
-    await this.#come();
-    const { anonymousRequestBytesMax: max } = this.#vault.limits;
-    const came = this.#pieces.joined();
-    if (this.#encoding === undefined)
+  begin(): Awaitable<Beginning> {
+    return after(this.#come(), () => {
+      const { anonymousRequestBytesMax: max } = this.#vault.limits;
+      const came = this.#pieces.joined();
+      if (this.#encoding) return this.#inflateBeginning(came, this.#encoding, max);
       return { bytes: came.subarray(0, max), isWhole: this.#isOver && came.length <= max };
-    const { bytes, isCut } = await inflateBody(came, this.#encoding, {
+    });
+  }
+
+  async #inflateBeginning(came: Buffer, encoding: Encoding, max: number): Promise<Beginning> {
+    const { bytes, isCut } = await inflateBody(came, encoding, {
       party: this.party,
       max,
       isWhole: this.#isOver,
@@ -125,14 +130,18 @@ export class Body implements Source {
   }
 
   /** Until there is as much as is wanted, or no more. */
-  async #come(): Promise<void> {
+  #come(): Awaitable<void> {
     if (this.#isGone) throw new Error('the client went away');
-    if (!this.#isOver && !this.#refused && this.#pieces.size <= this.#wanted)
-      await new Promise<void>((resolve, reject) => {
-        this.#wake = resolve;
-        this.#fail = reject;
-      });
-    if (this.#refused) throw this.#refused;
+    const isThere = this.#isOver || this.#refused || this.#pieces.size > this.#wanted;
+    const waited = isThere
+      ? undefined
+      : new Promise<void>((resolve, reject) => {
+          this.#wake = resolve;
+          this.#fail = reject;
+        });
+    return after(waited, () => {
+      if (this.#refused) throw this.#refused;
+    });
   }
 
   #hold(bytes: number): void {

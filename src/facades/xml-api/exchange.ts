@@ -1,15 +1,22 @@
 // One request on its way through the steps of pipeline.ts: what is known of it, and types that tell how far it has come.
 import type { Application } from '../../core/applications/application.ts';
 import type { Grant } from '../../core/authorization/grant.ts';
+import type { Awaitable } from '../../core/awaitable.ts';
+import type { Caller } from '../../core/healthvault/sessions/caller.ts';
 import type { StatusFault } from '../../core/healthvault/status-fault.ts';
 import type { Vault } from '../../core/vault.ts';
 import type { CallPerson, Method, MethodVersion } from '../../methods/method.ts';
 import type { XmlBegun } from '../../schema/xml-reader.ts';
 import type { Envelope, Wish } from './envelope.ts';
 
+export interface Beginning {
+  readonly bytes: Buffer;
+  readonly isWhole: boolean;
+}
+
 /** Where the bytes come from, inflated. */
 export interface Source {
-  begin(): Promise<{ bytes: Buffer; isWhole: boolean }>;
+  begin(): Awaitable<Beginning>;
   whole(): Promise<Buffer>;
 }
 
@@ -32,6 +39,8 @@ export interface Exchange {
   app?: Application;
   /** The application that the envelope names, before it is proved: for its trace. */
   claimedAppId?: string | undefined;
+  /** What is known of it and of the person and record it names. */
+  caller?: Caller;
   person?: CallPerson;
   grant?: Grant;
   info?: unknown;

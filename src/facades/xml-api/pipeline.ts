@@ -1,16 +1,20 @@
 // One request, step by step. Each step adds to the exchange or refuses it; the order is the table at the top.
 import { assume, getFirst } from '../../assume.ts';
-import { mayCall, mayCallMethod } from '../../core/applications/application.ts';
-import { findAppGrant, makeAppGrant } from '../../core/authorization/grants.ts';
+import { type Application, mayCall, mayCallMethod } from '../../core/applications/application.ts';
+import type { Grant } from '../../core/authorization/grant.ts';
+import { findAppGrant, judgeAppGrant } from '../../core/authorization/grants.ts';
+import { type Awaitable, after } from '../../core/awaitable.ts';
 import { Fault } from '../../core/faults.ts';
+import { type Caller, findCaller } from '../../core/healthvault/sessions/caller.ts';
 import { readClientTime } from '../../core/healthvault/sessions/client-time.ts';
-import { findSession, isRightHash, isRightHmac } from '../../core/healthvault/sessions/sign.ts';
+import { isRightHash, isRightHmac } from '../../core/healthvault/sessions/sign.ts';
 import { fault, type StatusFault, statusOf } from '../../core/healthvault/status-fault.ts';
 import { isTracing } from '../../core/healthvault/tracing/traces.ts';
 import { demandAnonymousWork, noteAnonymousWork } from '../../core/limits/rate-limit.ts';
-import { findUserToken } from '../../core/people/tokens.ts';
+import { judgeUserToken } from '../../core/people/tokens.ts';
 import type { Reader } from '../../core/store.ts';
 import { findMethod, listMethods } from '../../methods/index.ts';
+import type { CallPerson } from '../../methods/method.ts';
 import { XmlFault } from '../../schema/xml-reader.ts';
 import type { AuthSession } from './envelope.ts';
 import type { Answered, Begun, Chosen, Decoded, Exchange, Whole } from './exchange.ts';
@@ -25,7 +29,8 @@ const steps = Steps.begin<Exchange>()
   .check(checkInfoHash)
   .check(checkFreshness)
   .check(checkTransform)
-  .add(authenticatePerson)
+  .add(lookAgain)
+  .check(authenticatePerson)
   .add(loadGrant)
   .add(decodeInfo)
   .add(run);
@@ -59,7 +64,7 @@ async function findSigner(x: Exchange): Promise<void> {
   if (isWhole === undefined || !begun || !envelope?.header.authSession) return;
   const own: Begun = Object.assign(x, { isWhole, begun, envelope });
   try {
-    await checkSession(own, envelope.header.authSession);
+    checkSession(own, await lookUpCaller(own, envelope.header.authSession));
     checkInfoHash(await readRest(own));
   } catch (error) {
     delete x.app;
@@ -82,8 +87,8 @@ function chooseMethod(x: Begun): Chosen {
   return Object.assign(x, { method, version });
 }
 
-async function authenticateApp(x: Chosen): Promise<Chosen> {
-  const { vault, method } = x;
+function authenticateApp(x: Chosen): Awaitable<Chosen> {
+  const { method } = x;
   const { header } = x.envelope;
   if (header.authSession === undefined) {
     if (header.appId === undefined)
@@ -95,20 +100,30 @@ async function authenticateApp(x: Chosen): Promise<Chosen> {
   }
   if (header.appId !== undefined)
     throw fault('INVALID_XML', 'request/header: app-id and auth-session exclude each other');
-  await checkSession(x, header.authSession);
-  const { app } = x;
-  if (!app || !mayCall(app, vault.mode, x.address)) throw fault('INVALID_APP');
-  if (method.auth !== 'none' && !mayCallMethod(app, method)) {
-    throw fault('ACCESS_DENIED', `The application is not registered for the method group ${method.group}.`);
-  }
-  return x;
+  return after(lookUpCaller(x, header.authSession), caller => {
+    checkSession(x, caller);
+    checkApp(x);
+    return x;
+  });
+}
+
+function lookUpCaller({ vault, envelope }: Begun, session: AuthSession): Awaitable<Caller> {
+  const { authToken, userAuthToken, offlinePersonInfo } = session;
+  const claims = {
+    authToken,
+    // Some clients always send the element, empty when there is no person.
+    userToken: userAuthToken?.trim() || undefined,
+    offlinePersonId: offlinePersonInfo?.offlinePersonId,
+    recordId: envelope.header.recordId,
+  };
+  return vault.store.read(db => findCaller(db, claims, vault.clock.now()));
 }
 
 /** Who signed this? */
-async function checkSession(x: Begun, { authToken }: AuthSession): Promise<void> {
+function checkSession(x: Begun, caller: Caller): void {
   const { vault } = x;
   const { headerXml, auth } = x.envelope;
-  const { session, app } = await vault.store.read(db => findSession(db, authToken, vault.clock.now()));
+  const { session, app } = caller;
   x.claimedAppId = app?.id;
   const mac = auth?.hmacData;
   if (!mac) throw fault('BAD_SIG', 'The auth element is missing.');
@@ -117,7 +132,15 @@ async function checkSession(x: Begun, { authToken }: AuthSession): Promise<void>
   if (!isRightHmac(session.hmac, vault.keys.open(session.sealedSecret), headerXml, mac.value)) {
     throw fault('BAD_SIG', 'It is the HMAC of the header.');
   }
+  x.caller = caller;
   if (app) x.app = app;
+}
+
+function checkApp({ vault, app, method, address }: Chosen): void {
+  if (!app || !mayCall(app, vault.mode, address)) throw fault('INVALID_APP');
+  if (method.auth !== 'none' && !mayCallMethod(app, method)) {
+    throw fault('ACCESS_DENIED', `The application is not registered for the method group ${method.group}.`);
+  }
 }
 
 /** Was all of it signed? Who proves nothing may leave it out. */
@@ -146,59 +169,64 @@ function checkTransform({ envelope }: Begun): void {
   if (envelope.header.finalXsl?.value.trim()) throw fault('INVALID_TRANSFORM');
 }
 
-async function authenticatePerson(x: Whole): Promise<Whole> {
-  const { vault, app } = x;
+/** What was looked up for the beginning of a request may be over when the rest of it has come. */
+function lookAgain(x: Whole): Awaitable<Whole> {
+  const { authSession } = x.envelope.header;
+  if (x.isWhole || !x.caller || !authSession) return x;
+  return after(lookUpCaller(x, authSession), caller => Object.assign(x, { caller }));
+}
+
+function authenticatePerson(x: Whole): void {
+  const { vault, app, caller, method } = x;
   const { userAuthToken, offlinePersonInfo } = x.envelope.header.authSession ?? {};
-  // Some clients always send the element, empty when there is no person.
-  const userToken = userAuthToken?.trim() || undefined;
+  const userToken = userAuthToken?.trim();
   if (app && userToken && offlinePersonInfo) {
     throw fault(
       'INVALID_XML',
       'request/header/auth-session: user-auth-token and offline-person-info exclude each other',
     );
   }
-  if (app && userToken) {
-    const now = vault.clock.now();
-    const id = await vault.store.read(db => findUserToken(db, userToken, app.id, now));
+  if (app && caller && userToken) {
+    const id = judgeUserToken(caller, { appId: app.id, now: vault.clock.now() });
     x.person = { id, avenue: 'Online' };
-  } else if (app && offlinePersonInfo) {
-    const id = await vault.store.read(db => findOffline(db, app.id, offlinePersonInfo.offlinePersonId));
+  } else if (app && caller && offlinePersonInfo) {
+    const { personId: id, personState } = caller;
+    if (!id || personState !== 'active') throw fault('INVALID_PERSON');
     x.person = { id, avenue: 'Offline' };
   }
-  const needed = x.method.auth === 'person' || x.method.auth === 'record';
+  const needed = method.auth === 'person' || method.auth === 'record';
   if (needed && !x.person) {
     throw fault('INVALID_PERSON', 'This method needs a person: user-auth-token, or offline-person-info.');
   }
-  return x;
 }
 
-async function findOffline(db: Reader, appId: string, alias: string): Promise<string> {
-  const id = await db.aliases.person(appId, alias);
-  if (!id || (await db.people.byId(id))?.state !== 'active') throw fault('INVALID_PERSON');
-  return id;
-}
-
-async function loadGrant(x: Whole): Promise<Whole> {
+function loadGrant(x: Whole): Awaitable<Whole> {
   if (x.method.auth !== 'record') return x;
   const { vault } = x;
   const app = assume(x.app, 'an application where there is a person');
   const person = assume(x.person, 'a person where the method needs a record');
-  const { recordId } = x.envelope.header;
   const now = vault.clock.now();
-  x.grant = await vault.store.read(async db => {
-    if (recordId !== undefined) return makeAppGrant(db, app, person, recordId, now);
-    if (!x.method.recordMayBeImplied) throw fault('INVALID_RECORD', 'The header has no record-id.');
-    const all = await db.authorizations.ofPerson(app.id, person.id);
-    const sole =
-      all.length === 1 ? await findAppGrant(db, app, person, getFirst(all).recordId, now) : undefined;
-    if (!sole)
-      throw fault(
-        'INVALID_RECORD',
-        'The header has no record-id, and the person has not exactly one record here.',
-      );
-    return sole;
-  });
-  return x;
+  if (x.envelope.header.recordId !== undefined) {
+    x.grant = judgeAppGrant(app, person, x.caller?.reach, now);
+    return x;
+  }
+  if (!x.method.recordMayBeImplied) throw fault('INVALID_RECORD', 'The header has no record-id.');
+  return after(
+    vault.store.read(db => findSoleGrant(db, app, person, now)),
+    grant => Object.assign(x, { grant }),
+  );
+}
+
+async function findSoleGrant(db: Reader, app: Application, person: CallPerson, now: number): Promise<Grant> {
+  const all = await db.authorizations.ofPerson(app.id, person.id);
+  const sole =
+    all.length === 1 ? await findAppGrant(db, app, person, getFirst(all).recordId, now) : undefined;
+  if (!sole)
+    throw fault(
+      'INVALID_RECORD',
+      'The header has no record-id, and the person has not exactly one record here.',
+    );
+  return sole;
 }
 
 function decodeInfo(x: Whole): Decoded {
@@ -206,17 +234,16 @@ function decodeInfo(x: Whole): Decoded {
   return Object.assign(x, { info });
 }
 
-async function run(x: Decoded): Promise<Answered> {
+function run(x: Decoded): Awaitable<Answered> {
   const { vault, address, turnForMuch, method, version, app, person, grant } = x;
   const { appId, recordId, language, country } = x.envelope.header;
   const header = { appId, recordId, language, country };
-  const response = await version.run(
-    { vault, address, turnForMuch, header, methods: listMethods(), app, person, grant },
-    x.info,
-  );
-  const answer = okAnswer(version.answersAs ?? method.name, version.response?.print('wc:info', response));
-  if (answer.length > vault.limits.responseBytesMax) throw fault('RESPONSE_TOO_LONG');
-  return Object.assign(x, { answer });
+  const call = { vault, address, turnForMuch, header, methods: listMethods(), app, person, grant };
+  return after(version.run(call, x.info), response => {
+    const answer = okAnswer(version.answersAs ?? method.name, version.response?.print('wc:info', response));
+    if (answer.length > vault.limits.responseBytesMax) throw fault('RESPONSE_TOO_LONG');
+    return Object.assign(x, { answer });
+  });
 }
 
 const infoStart = '<wc:info';

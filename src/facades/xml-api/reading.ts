@@ -1,16 +1,17 @@
 // A body as XML, in two goes: what it says of itself, by which its sender becomes known, and what it wants. The events of a
 // long request are not made for somebody unknown. Steps of pipeline.ts.
+import { type Awaitable, after } from '../../core/awaitable.ts';
 import { fault } from '../../core/healthvault/status-fault.ts';
 import { getAddressKey } from '../../core/limits/rate-limit.ts';
 import { awaitRound } from '../../core/limits/turns.ts';
 import { beginXml, readXml, type XmlLimits } from '../../schema/xml-reader.ts';
 import { makeTooLong } from './body.ts';
 import { readEnvelope, readWish, type Wish } from './envelope.ts';
-import type { Begun, Exchange, Source } from './exchange.ts';
+import type { Beginning, Begun, Exchange, Source } from './exchange.ts';
 
 /** Bytes that are there. */
 export function makeSource(bytes: Buffer): Source {
-  return { begin: async () => ({ bytes, isWhole: true }), whole: async () => bytes };
+  return { begin: () => ({ bytes, isWhole: true }), whole: async () => bytes };
 }
 
 /** Bodies beyond are read few at a time. */
@@ -19,10 +20,13 @@ const muchFromBytes = 1_048_576;
 /** Of auth and header; a request has some thirty there. */
 const headNodesMax = 500;
 
-export async function readBeginning(x: Exchange): Promise<Begun> {
-  const { bytes, isWhole } = await x.source.begin();
-  const round = awaitRound(getAddressKey(x.address));
-  if (round) await round;
+export function readBeginning(x: Exchange): Awaitable<Begun> {
+  return after(x.source.begin(), beginning =>
+    after(awaitRound(getAddressKey(x.address)), () => readHead(x, beginning)),
+  );
+}
+
+function readHead(x: Exchange, { bytes, isWhole }: Beginning): Begun {
   x.body = bytes;
   const { xmlDepthMax: depthMax } = x.vault.limits;
   const text = decoded(bytes, isWhole);
@@ -36,9 +40,13 @@ export async function readBeginning(x: Exchange): Promise<Begun> {
 }
 
 /** When it is known whose it is: of others no more is read than there is. */
-export async function readRest<X extends Begun>(x: X): Promise<X & { wish: Wish }> {
+export function readRest<X extends Begun>(x: X): Awaitable<X & { wish: Wish }> {
   const limits = limitsOf(x);
   if (x.isWhole) return Object.assign(x, { wish: readWish(x.begun.readRest(limits)) });
+  return waitForRest(x, limits);
+}
+
+async function waitForRest<X extends Begun>(x: X, limits: XmlLimits): Promise<X & { wish: Wish }> {
   if (!x.app) throw makeTooLong(x.vault.limits.anonymousRequestBytesMax);
   x.body = await x.source.whole();
   // Its events take many times its bytes.

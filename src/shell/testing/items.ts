@@ -17,7 +17,7 @@ export function versionNamed(name: string, number?: number): ThingVersion {
   return number === undefined ? versions.at(-1)! : versions.find(version => version.number === number)!;
 }
 
-export function grantOf({ vault }: TestServer, { person, record }: Visitor): Promise<Grant> {
+export async function grantOf({ vault }: TestServer, { person, record }: Visitor): Promise<Grant> {
   return vault.store.read(db => makePersonGrant(db, person.id, record.id, vault.clock.now()));
 }
 

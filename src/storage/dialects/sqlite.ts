@@ -153,7 +153,7 @@ class SqliteStore implements Store {
     this.#takeTurn = takeTurn;
   }
 
-  async read<T>(work: (db: Reader) => Awaitable<T>): Promise<T> {
+  read<T>(work: (db: Reader) => Awaitable<T>): Awaitable<T> {
     return work(this.#reader);
   }
 

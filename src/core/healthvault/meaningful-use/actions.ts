@@ -1,6 +1,7 @@
 // What people do with clinical documents: counted for the reports. Called for GetThings, for packages that are picked up,
 // and by whatever else shows, hands out or sends documents: pages of the Shell, Direct messages.
 import type { Grant } from '../../authorization/grant.ts';
+import type { Awaitable } from '../../awaitable.ts';
 import type { Writer } from '../../store.ts';
 import type { Vault } from '../../vault.ts';
 import { isClinicalDocument } from './clinical-document.ts';
@@ -31,19 +32,19 @@ export function listMeantActions(
 }
 
 /** Counts in a transaction of its own, if there is anything to count. */
-export async function countShown(
+export function countShown(
   vault: Vault,
   grant: Grant,
   shown: readonly {
     readonly things: readonly { readonly id: string; readonly typeId: string }[];
     readonly actions: readonly MeaningfulUseAction[];
   }[],
-): Promise<void> {
+): Awaitable<void> {
   const counted = shown.filter(
     ({ things, actions }) => actions.length > 0 && things.some(isClinicalDocument),
   );
-  if (counted.length === 0) return;
-  await vault.store.write(async db => {
+  if (counted.length === 0) return undefined;
+  return vault.store.write(async db => {
     for (const { things, actions } of counted) await countActions(db, vault, grant, things, actions);
   }, grant);
 }

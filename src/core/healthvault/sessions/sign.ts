@@ -1,13 +1,12 @@
-// The algorithms clients sign with, and how a session is opened and found again.
+// The algorithms clients sign with, and how a session is opened. caller.ts finds it again.
 import { createHmac, hash, verify } from 'node:crypto';
-import type { Application, Certificate } from '../../applications/application.ts';
-import { addInheritance } from '../../applications/inheritance.ts';
-import { decodeBase64, hashToken, isSameBytes, makeToken } from '../../secrets.ts';
-import type { Reader, Writer } from '../../store.ts';
+import type { Certificate } from '../../applications/application.ts';
+import { decodeBase64, isSameBytes, makeToken } from '../../secrets.ts';
+import type { Writer } from '../../store.ts';
 import type { Vault } from '../../vault.ts';
 import { readOneCertificate } from '../../x509.ts';
 import { fault } from '../status-fault.ts';
-import type { AppSession, HmacName } from './session.ts';
+import type { HmacName } from './session.ts';
 
 const hashes = { SHA1: 'sha1', SHA256: 'sha256', SHA384: 'sha384', SHA512: 'sha512' } as const;
 const hmacs: Record<HmacName, string> = {
@@ -64,18 +63,4 @@ export async function openSession(
   const sealedSecret = vault.keys.seal(secret);
   await db.sessions.putApp({ hash, appId, hmac, sealedSecret, thumbprint, expiresAt });
   return token;
-}
-
-/** @throws INVALID_TOKEN for what cannot be a token, AUTHENTICATED_SESSION_TOKEN_EXPIRED for one that is not known or over */
-export async function findSession(
-  db: Reader,
-  token: string,
-  now: number,
-): Promise<{ session: AppSession; app: Application | undefined }> {
-  const hash = hashToken(token, 'session');
-  if (!hash) throw fault('INVALID_TOKEN', 'It is the session token.');
-  const found = await db.sessions.app(hash);
-  if (!found || found.session.expiresAt <= now) throw fault('AUTHENTICATED_SESSION_TOKEN_EXPIRED');
-  const { session, app } = found;
-  return { session, app: app && (await addInheritance(db, app)) };
 }

@@ -51,7 +51,7 @@ export const developer: Who<SignedInContext, [of: OwnApp]> = {
 };
 
 /** @throws Problem */
-export function findOwnApp(c: SignedInContext): Promise<OwnApp> {
+export async function findOwnApp(c: SignedInContext): Promise<OwnApp> {
   const { vault, person } = c.var.visit;
   return vault.store.read(db => findOwnAppIn(db, person.id, c.req.param('app') ?? ''));
 }

@@ -67,7 +67,7 @@ function inShort(error: Fault): string {
   return `${statusOf(error).message} (${findProblem(error)?.detail ?? statusOf(error).status})`;
 }
 
-function ownRecords(c: SignedInContext): Promise<AccessibleRecord[]> {
+async function ownRecords(c: SignedInContext): Promise<AccessibleRecord[]> {
   const { vault, person } = c.var.visit;
   return vault.store.read(db => listAccessibleRecords(db, person.id, vault.clock.now()));
 }
