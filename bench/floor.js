@@ -4,9 +4,8 @@
 // Processes of its own, as the vault is. Forked by bench/servers.js with its options as JSON.
 import cluster from 'node:cluster';
 import { createServer } from 'node:http';
-import { makeThingId } from './thing-ids.js';
+import { makeTimeOrderedId } from './time-ordered-id.js';
 
-process.on('disconnect', () => process.exit());
 const options = JSON.parse(process.argv[2]);
 const { headers, putAnswer, getAnswerBytes, answerStart, type, workers, callers } = options;
 
@@ -77,7 +76,7 @@ function groupPuts(store) {
       text.indexOf('</data-xml>'),
     ];
     const [data, common] = [text.slice(start, middle), text.slice(middle, end)];
-    const [id, stamp] = [makeThingId(), makeThingId()];
+    const [id, stamp] = [makeTimeOrderedId(now), makeTimeOrderedId(now)];
     waiting.push({ person, record, id, stamp, data, common, now, number, done });
     if (isRunning) return;
     isRunning = true;

@@ -2,7 +2,6 @@
 import { execFile, fork, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { atExit } from './temporary.js';
 
 const bin = join(import.meta.dirname, '..', 'dist', 'cli', 'keepwell.js');
 
@@ -24,12 +23,10 @@ export async function startFloor(options) {
 }
 
 async function started(child, ready) {
-  const kill = atExit(() => child.kill('SIGTERM'));
   const stop = async () => {
-    const isRunning = child.exitCode === null && child.signalCode === null;
-    const ended = isRunning ? new Promise(done => child.once('exit', done)) : undefined;
-    kill();
-    await ended;
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    child.kill('SIGTERM');
+    await new Promise(done => child.once('exit', done));
   };
   const ended = new Promise((_, reject) =>
     child.once('exit', code => reject(new Error(`a server ended with code ${code}`))),

@@ -76,7 +76,7 @@ export interface Settings {
   signatureTrust?: string;
   blobStore?: string;
   /** `postgres://user:password@host:port/name`. */
-  database?: string;
+  database?: string | undefined;
   logLevel?: string;
   limits?: Partial<Limits>;
 }

@@ -82,16 +82,14 @@ export async function openFloor({ file, patterns }) {
 
 /** Writes a group of puts in one commit, which is on disk when it returns. */
 function makeWriter(db, patterns) {
-  const [inserts, notes] = ['insert', 'note'].map(wanted =>
-    patterns
-      .filter(({ kind }) => kind === wanted)
-      .map(({ table, columns, values }) => ({
-        statement: db.prepare(
-          `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
-        ),
-        fill: makeFill(values),
-      })),
-  );
+  const inserts = patterns
+    .filter(({ kind }) => kind === 'insert')
+    .map(({ table, columns, values }) => ({
+      statement: db.prepare(
+        `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
+      ),
+      fill: makeFill(values),
+    }));
   const updates = patterns
     .filter(({ kind }) => kind === 'update')
     .map(pattern => {
@@ -107,7 +105,6 @@ function makeWriter(db, patterns) {
   const [begin, commit] = [db.prepare('BEGIN IMMEDIATE'), db.prepare('COMMIT')];
   return async group => {
     begin.run();
-    for (const { statement, fill } of notes) statement.run(fill(group[0]));
     for (const put of group) {
       for (const { statement, fill } of inserts) statement.run(fill(put));
       for (const { rows } of updates) rows.take(put);

@@ -6,6 +6,7 @@ import { addAccount } from './account.ts';
 import { addApp } from './app.ts';
 import { addCert } from './cert.ts';
 import type { Io } from './command.ts';
+import { addDb } from './db.ts';
 import { addDeliveries } from './deliveries.ts';
 import { addDoctor } from './doctor.ts';
 import { explain, UsageError } from './explain.ts';
@@ -43,6 +44,7 @@ export async function runCommand(args: readonly string[], io: Io): Promise<numbe
     addDeliveries,
     addOperatorCommands,
     addKey,
+    addDb,
     addDoctor,
   ])
     add(keepwell, io);

@@ -257,6 +257,11 @@ const steps: readonly (readonly string[])[] = [
   roomOfPeopleStep,
 ];
 
+export const stepsTable = 'migration';
+
+/** Stands among the steps of a vault that is being copied from another. */
+export const copyMark = 0;
+
 /** Brings the tables up to date. Run inside one transaction. @throws when the vault is from a newer Keepwell */
 export async function migrate(sql: Sql, dialect: Dialect): Promise<void> {
   await sql.run('CREATE TABLE IF NOT EXISTS migration (step INTEGER PRIMARY KEY)');
@@ -270,9 +275,13 @@ export async function migrate(sql: Sql, dialect: Dialect): Promise<void> {
   }
 }
 
-/** How many steps a vault is behind. @throws when it is from a newer Keepwell */
+/** How many steps a vault is behind. @throws when it is from a newer Keepwell, or a copy that is not finished */
 export async function countStepsLeft(sql: Sql): Promise<number> {
-  const row = await sql.get<{ done: number }>('SELECT COUNT(*) AS done FROM migration');
+  const row = await sql.get<{ done: number; first: number | null }>(
+    'SELECT COUNT(*) AS done, MIN(step) AS first FROM migration',
+  );
+  if (row?.first !== null && Number(row?.first) === copyMark)
+    throw new Error('This vault is a copy that was cut off. `keepwell db copy` goes on with it.');
   const left = steps.length - Number(row?.done ?? 0);
   if (left < 0) throw new Error('This vault was written by a newer Keepwell. Use that version.');
   return left;

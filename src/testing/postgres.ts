@@ -36,6 +36,13 @@ async function copyTemplate(): Promise<string> {
   return name;
 }
 
+/** A database without a table. It goes with the run. */
+export async function makeEmptyDatabase(): Promise<string> {
+  const name = `${process.env.KEEPWELL_TEST_DATABASES}_${randomUUID().slice(0, 8)}`;
+  await query('postgres', `CREATE DATABASE ${name} TEMPLATE template0 ENCODING 'UTF8' STRATEGY file_copy`);
+  return urlOf(name);
+}
+
 /** What was not ended by its test ends here. */
 const emptying = `
   SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid();

@@ -1,0 +1,203 @@
+// A PostgreSQL database as a copy reads and writes it, on one connection.
+import { assume } from '../../../assume.ts';
+import type { CopyAccess, CopyDatabase } from '../../copy/database.ts';
+import type { Column, Table, Values } from '../../copy/rows.ts';
+import type { Sql, SqlValue } from '../../sql.ts';
+import { readPostgresUrl } from './address.ts';
+import type { Answer, Connection, Question } from './connection.ts';
+import { postgresDialect } from './dialect.ts';
+import { Source } from './source.ts';
+import { makeStatement, repeatRow } from './statements.ts';
+
+/** @throws when it cannot be reached */
+export async function openPostgresForCopy(url: string, access: CopyAccess): Promise<CopyDatabase> {
+  const address = readPostgresUrl(url);
+  const connection = await new Source(address).open();
+  const sql = new CopySql(connection);
+  if (access === 'snapshot') {
+    await sql.run('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+    // It stands as long as the target takes.
+    await sql.run('SET LOCAL idle_in_transaction_session_timeout = 0');
+  }
+  return {
+    place: address.shown,
+    dialect: postgresDialect,
+    sql,
+    listTables: () => listTables(sql),
+    async transact(work) {
+      await sql.run('BEGIN');
+      try {
+        const value = await work();
+        await sql.commit();
+        return value;
+      } catch (error) {
+        await sql.undo();
+        throw error;
+      }
+    },
+    findProblem,
+    advanceSerials: tables => advanceSerials(sql, tables),
+    close: () => connection.close(),
+  };
+}
+
+/** Rows that are added by one statement. */
+const rowsPerStatement = 32;
+
+class CopySql implements Sql {
+  readonly #connection: Connection;
+  #text = '';
+  #rows: Values[] = [];
+  #error: unknown;
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+  }
+
+  all<R>(text: string, ...values: SqlValue[]): Promise<R[]> {
+    return this.#look<R>(text, values, false);
+  }
+
+  rows<R extends readonly SqlValue[]>(text: string, ...values: SqlValue[]): Promise<R[]> {
+    return this.#look<R>(text, values, true);
+  }
+
+  allWhile<R>(keep: (row: R) => boolean, text: string, ...values: SqlValue[]): Promise<R[]> {
+    return this.#look<R>(text, values, false, keep);
+  }
+
+  rowsWhile<R extends readonly SqlValue[]>(
+    keep: (row: R) => boolean,
+    text: string,
+    ...values: SqlValue[]
+  ): Promise<R[]> {
+    return this.#look<R>(text, values, true, keep);
+  }
+
+  async get<R>(text: string, ...values: SqlValue[]): Promise<R | undefined> {
+    return (await this.#look<R>(text, values, false))[0];
+  }
+
+  async run(text: string, ...values: SqlValue[]): Promise<number> {
+    return (await this.#ask({ statement: makeStatement(text), values })).count;
+  }
+
+  put(text: string, ...values: SqlValue[]): void {
+    if (text !== this.#text || this.#rows.length === rowsPerStatement) this.#flush();
+    this.#text = text;
+    this.#rows.push(values);
+  }
+
+  async commit(): Promise<void> {
+    const { command } = await this.#ask({ statement: makeStatement('COMMIT'), values: [] });
+    if (command !== 'COMMIT') throw this.#error ?? new Error('PostgreSQL undid a transaction.');
+  }
+
+  async undo(): Promise<void> {
+    this.#rows = [];
+    await this.#ask({ statement: makeStatement('ROLLBACK'), values: [] }).catch(() => {});
+    this.#error = undefined;
+  }
+
+  async #look<R>(
+    text: string,
+    values: readonly SqlValue[],
+    isListed: boolean,
+    keep?: (row: R) => boolean,
+  ): Promise<R[]> {
+    return (await this.#ask({ statement: makeStatement(text), values, isListed, keep })).rows as R[];
+  }
+
+  /** @throws what went wrong first in the transaction */
+  async #ask(question: Question): Promise<Answer> {
+    this.#flush();
+    try {
+      return await this.#connection.send(question);
+    } catch (error) {
+      throw this.#error ?? error;
+    }
+  }
+
+  /** Sends the rows that are kept, as many at once as is a power of two: few texts serve all counts. */
+  #flush(): void {
+    const rows = this.#rows;
+    this.#rows = [];
+    for (let from = 0; from < rows.length; ) {
+      const many = 2 ** Math.floor(Math.log2(rows.length - from));
+      const together = many > 1 ? repeatRow(this.#text, many) : undefined;
+      const taken = together === undefined ? 1 : many;
+      const statement = makeStatement(together ?? this.#text);
+      this.#connection.send({ statement, values: rows.slice(from, from + taken).flat() }).catch(error => {
+        this.#error ??= error;
+      });
+      from += taken;
+    }
+  }
+}
+
+/** What the text index and the store itself keep. */
+const ownTables = ['vocabulary_word', 'vocabulary_gram', 'commit_mark'];
+
+async function listTables(sql: Sql): Promise<Table[]> {
+  const names = await sql.all<{ name: string }>(
+    `SELECT relname AS name FROM pg_class
+     WHERE relnamespace = CAST(current_schema() AS regnamespace) AND relkind IN ('r', 'p') AND NOT relispartition
+     ORDER BY relname`,
+  );
+  const tables: Table[] = [];
+  for (const { name } of names.filter(({ name }) => !ownTables.includes(name))) {
+    const columns = await sql.all<{ name: string; type: string; place: number }>(
+      `SELECT a.attname AS name, format_type(a.atttypid, NULL) AS type,
+         COALESCE(array_position(CAST(i.indkey AS int2[]), a.attnum), -1) AS place
+       FROM pg_attribute a LEFT JOIN pg_index i ON i.indrelid = a.attrelid AND i.indisprimary
+       WHERE a.attrelid = CAST(? AS regclass) AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum`,
+      name,
+    );
+    tables.push({
+      name,
+      columns: columns.map(column => ({ name: column.name, kind: kindOf(column.type) })),
+      key: columns
+        .filter(({ place }) => place >= 0)
+        .sort((a, b) => a.place - b.place)
+        .map(column => column.name),
+    });
+  }
+  return tables;
+}
+
+const kinds: Readonly<Record<string, Column['kind']>> = {
+  bigint: 'integer',
+  integer: 'integer',
+  text: 'text',
+  bytea: 'bytes',
+};
+
+function kindOf(type: string): Column['kind'] {
+  return assume(kinds[type], `a kind for columns of the type ${type}`);
+}
+
+function findProblem({ kind }: Column, value: SqlValue): string | undefined {
+  if (value === null) return undefined;
+  if (kind === 'bytes') return Buffer.isBuffer(value) ? undefined : 'holds something else than bytes';
+  if (kind === 'integer')
+    return typeof value === 'bigint' || Number.isSafeInteger(value)
+      ? undefined
+      : 'holds something else than a whole number';
+  if (typeof value !== 'string') return 'holds something else than text';
+  return value.includes('\0') ? 'holds the character U+0000' : undefined;
+}
+
+async function advanceSerials(sql: Sql, tables: readonly Table[]): Promise<void> {
+  for (const { name } of tables) {
+    const serials = await sql.all<{ name: string }>(
+      `SELECT attname AS name FROM pg_attribute WHERE attrelid = CAST(? AS regclass) AND attidentity <> ''`,
+      name,
+    );
+    for (const { name: column } of serials)
+      await sql.get(
+        `SELECT setval(pg_get_serial_sequence(?, ?), MAX(${column})) FROM ${name} HAVING MAX(${column}) IS NOT NULL`,
+        name,
+        column,
+      );
+  }
+}
