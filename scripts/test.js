@@ -23,6 +23,7 @@ const thorough = [
   'src/methods/samples.test.ts',
   'src/methods/verdicts.test.ts',
   'src/model.test.ts',
+  'src/nodes.test.ts',
   'src/package.test.ts',
   'src/running.test.ts',
   'src/shell/items/every-type.test.ts',

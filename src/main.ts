@@ -17,7 +17,7 @@ import { type Config, ConfigError } from './config.ts';
 import { reviewApplications } from './core/applications/starting.ts';
 import { makeInstance } from './core/instance.ts';
 import type { MailSettings } from './core/mail/mail.ts';
-import { inProcessMemory } from './core/memory.ts';
+import { makeMemory } from './core/memory.ts';
 import { hasBeenInProduction } from './core/production.ts';
 import type { Store } from './core/store.ts';
 import type { Vault } from './core/vault.ts';
@@ -77,7 +77,7 @@ async function stored(config: Config, store: Store, keys: Keys, ids: Ids): Promi
     ids,
     blobs: await openBlobStore(config.blobStore, blobsFolder(config.data)),
     limits: config.limits,
-    memory: inProcessMemory(config.limits),
+    memory: makeMemory(config.limits),
     instance: makeInstance(config.publicUrl, startedAt),
     mode: config.mode,
     allowPrivateNetworks: config.allowPrivateNetworks,

@@ -30,19 +30,9 @@ export interface Memory {
   readonly thingIds: ThingIds;
 }
 
-/** Of a process that serves a vault alone. */
-export function inProcessMemory(limits: Limits): Memory {
-  return makeMemory(limits, false);
-}
-
-/** Of one of several processes. What they share is told by way of the store. */
-export function sharedMemory(limits: Limits): Memory {
-  return makeMemory(limits, true);
-}
-
-function makeMemory(limits: Limits, areSeveral: boolean): Memory {
+export function makeMemory(limits: Limits): Memory {
   return {
-    rates: new Rates(areSeveral),
+    rates: new Rates(),
     traced: new TracedApps(),
     reads: new ReadCounts(),
     underWay: talliesFor(limits),

@@ -66,6 +66,11 @@ export function triesSuite(opened: () => { readonly store: Store; again(): Promi
       const waits: number[] = [];
       for (let i = 0; i < 8; i++) waits.push(await take([one], now, i % 2 ? other : opened().store));
       expect(waits).toEqual([0, 0, 0, 0, 0, 1000, 1000, 1000]);
+      const next = count(5);
+      const atOnce = Array.from({ length: 40 }, (_, i) =>
+        take([count(), next], now, i % 2 ? other : opened().store),
+      );
+      expect((await Promise.all(atOnce)).filter(wait => wait === 0)).toHaveLength(5);
       await other.close();
     });
 

@@ -1,5 +1,6 @@
 // A real server on a free port over a data folder of its own, gone when the test is done; with KEEPWELL_TEST_STORE=postgres
-// its vault is in a database on the server that KEEPWELL_TEST_POSTGRES names; with KEEPWELL_TEST_STORE=twice each work runs twice.
+// its vault is in a database on the server that KEEPWELL_TEST_POSTGRES names; with KEEPWELL_TEST_STORE=twice each work runs
+// twice; with KEEPWELL_TEST_NODES=2 two nodes answer by turns.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +9,7 @@ import { readConfig, type Settings } from '../config.ts';
 import { type RunningServer, startServer } from '../main.ts';
 import { openSqlite } from '../storage/dialects/sqlite.ts';
 import { type TestClock, testClock, testIds } from './clock.ts';
+import { startTestNodes } from './nodes.ts';
 import { isOnPostgres, takeTestDatabase } from './postgres.ts';
 import { runTwice } from './twice.ts';
 
@@ -21,7 +23,11 @@ export interface TestServer extends AsyncDisposable, RunningServer {
 const isTwice = process.env.KEEPWELL_TEST_STORE === 'twice';
 const openTwice = async (file: string) => runTwice(await openSqlite({ file }));
 
-export async function startTestServer(settings: Settings = {}): Promise<TestServer> {
+/** @param nodes how many answer by turns */
+export async function startTestServer(
+  settings: Settings = {},
+  nodes: 1 | 2 = process.env.KEEPWELL_TEST_NODES === '2' ? 2 : 1,
+): Promise<TestServer> {
   const data = mkdtempSync(join(tmpdir(), 'keepwell-test-'));
   const clock = testClock();
   const logged: string[] = [];
@@ -31,7 +37,8 @@ export async function startTestServer(settings: Settings = {}): Promise<TestServ
     { data, port: 0, signUp: 'open', ...(database && { database: database.url }), ...settings },
     {},
   );
-  const server = await startServer(config, {
+  const start = nodes === 2 && !config.tls ? startTestNodes : startServer;
+  const server = await start(config, {
     clock,
     ids: testIds,
     log,

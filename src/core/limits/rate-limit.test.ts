@@ -6,7 +6,7 @@ import { openSqlite } from '../../storage/dialects/sqlite.ts';
 import { makeKeys } from '../../storage/keys.ts';
 import { testClock } from '../../testing/clock.ts';
 import { startCpuClock } from '../../testing/cpu.ts';
-import { inProcessMemory, sharedMemory } from '../memory.ts';
+import { makeMemory } from '../memory.ts';
 import type { Store } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import type { Keys } from '../world.ts';
@@ -40,7 +40,7 @@ function vaultAt(clock = testClock(), given: Partial<Limits> = {}): Vault {
   const limits = { ...defaultLimits, ...given };
   const own = `${++vaults} `;
   const ownKeys = { ...keys, hash: (text: string) => keys.hash(own + text) };
-  return { clock, limits, keys: ownKeys, store, memory: inProcessMemory(limits) } as Partial<Vault> as Vault;
+  return { clock, limits, keys: ownKeys, store, memory: makeMemory(limits) } as Partial<Vault> as Vault;
 }
 
 const twice = { max: 2, windowMs: 1000 };
@@ -132,9 +132,9 @@ describe('of two processes, calls that need no session', () => {
   const twoAt = (clock = testClock()) => {
     const one = {
       ...vaultAt(clock, { anonymousCallsPerMinuteMax: max }),
-      memory: sharedMemory(defaultLimits),
+      memory: makeMemory(defaultLimits),
     };
-    return [one, { ...one, memory: sharedMemory(defaultLimits) }] as const;
+    return [one, { ...one, memory: makeMemory(defaultLimits) }] as const;
   };
   /** Lets each call be told before the next. @returns how many were let on */
   const letOnBy = async (vaults: readonly Vault[], calls: number, key = '192.0.2.1') => {
@@ -172,14 +172,6 @@ describe('of two processes, calls that need no session', () => {
     for (let i = 0; i < 500; i++) await letOnBy([one], margin - 1, `192.0.2.${i}`);
     expect(await store.write(db => db.tries.sweep(Number.MAX_SAFE_INTEGER, 10_000))).toBe(0);
   });
-});
-
-test('a process alone writes nothing of calls that need no session', async () => {
-  await store.write(db => db.tries.sweep(Number.MAX_SAFE_INTEGER, 10_000));
-  const vault = vaultAt();
-  for (let i = 0; i < 500; i++) countAnonymousCall({ vault, address: '192.0.2.1' }, 'a');
-  expect(vault.memory.rates.isBeingTold).toBe(false);
-  expect(await store.write(db => db.tries.sweep(Number.MAX_SAFE_INTEGER, 10_000))).toBe(0);
 });
 
 test('a flood from very many addresses makes no call slow', () => {

@@ -40,11 +40,10 @@ const sweepFrom = 10_000;
 const untoldPart = 1 / 20;
 
 /**
- * Counts of one process. They may be lost when it ends, but never while it runs. Where several serve one vault, each tells
- * the others when it has used a part of an allowance: so what is counted a little at a time costs nothing.
+ * Counts of one process. They may be lost when it ends, but never while it runs. Each tells the
+ * others that serve the vault when it has used a part of an allowance: so what is counted a little at a time costs nothing.
  */
 export class Rates {
-  readonly #areSeveral: boolean;
   /** By kind and key. */
   readonly #windows = new Map<string, Window>();
   readonly #due = new Set<Window>();
@@ -52,10 +51,6 @@ export class Rates {
   #sweepAt = sweepFrom;
   /** One telling at a time: what comes meanwhile goes with the next. */
   isBeingTold = false;
-
-  constructor(areSeveral: boolean) {
-    this.#areSeveral = areSeveral;
-  }
 
   /** Is there anything to be told? */
   get isDue(): boolean {
@@ -81,7 +76,7 @@ export class Rates {
     const window = this.#openWindow(count, now);
     window.count += amount;
     window.untold += amount;
-    if (this.#areSeveral && window.untold >= count.max * untoldPart) this.#due.add(window);
+    if (window.untold >= count.max * untoldPart) this.#due.add(window);
   }
 
   takeUntold(): readonly Untold[] {

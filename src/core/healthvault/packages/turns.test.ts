@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { defaultLimits } from '../../limits/limits.ts';
-import { inProcessMemory } from '../../memory.ts';
+import { makeMemory } from '../../memory.ts';
 import type { Vault } from '../../vault.ts';
 import { runInTurn } from './turns.ts';
 
-const vault = { memory: inProcessMemory(defaultLimits) } as Vault;
+const vault = { memory: makeMemory(defaultLimits) } as Vault;
 
 test('two work at once, the others one after the other in the order they came, whatever fails', async () => {
   const begun: number[] = [];
