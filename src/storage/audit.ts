@@ -2,6 +2,7 @@
 import type { StoredAuditRow } from '../core/audit/audit.ts';
 import type { AuditReader, AuditWriter } from '../core/audit/ports.ts';
 import { type Sql, toNull, toUndefined, writePlaces } from './sql.ts';
+import { joinInOrder } from './thing-query.ts';
 
 interface Row {
   id: number;
@@ -16,6 +17,9 @@ interface Row {
 
 /** Of how many rows it is looked up who appears in them. */
 const lookedThrough = 5000;
+
+/** Each action is read by its own index range, and they are merged. */
+const ofAction = 'SELECT * FROM audit WHERE record_id IS NULL AND action = ?';
 
 export function openAudit(sql: Sql): AuditReader & AuditWriter {
   return {
@@ -49,7 +53,10 @@ export function openAudit(sql: Sql): AuditReader & AuditWriter {
     },
     async withoutRecord({ actions, limit }) {
       const rows = await sql.all<Row>(
-        `SELECT * FROM audit WHERE record_id IS NULL AND action IN (${writePlaces(actions.length)}) ORDER BY id DESC LIMIT ? + 0`,
+        `${joinInOrder(
+          actions.map(() => ofAction),
+          'id DESC',
+        )} LIMIT ? + 0`,
         ...actions,
         limit,
       );

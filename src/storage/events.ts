@@ -100,7 +100,7 @@ const changed = `SELECT o.sequence, o.at, o.thing_id, COALESCE(t.type_id, o.type
     COALESCE(t.effective_date, o.effective_date) AS effective_date
   FROM record_operation o LEFT JOIN thing t ON t.record_id = o.record_id AND t.id = o.thing_id
   WHERE o.record_id = ? AND o.sequence > ? AND o.sequence <= ?
-    AND o.personal = 0 AND (t.flags IS NULL OR (t.flags & 1) = 0)
+    AND o.personal = 0 AND (t.flags IS NULL OR (t.flags & 1) <> 1)
   ORDER BY o.sequence, o.position`;
 
 const lastOfPart = `SELECT sequence FROM record_operation WHERE record_id = ? AND sequence > ?

@@ -15,6 +15,7 @@ import {
   roomStep,
   sessionCertificateStep,
 } from './steps/grants.ts';
+import { growthStep, type OnlyPostgres } from './steps/growth.ts';
 import { leasesStep } from './steps/leases.ts';
 import { mailStep } from './steps/mail.ts';
 import { meaningfulUseStep } from './steps/meaningful-use.ts';
@@ -57,7 +58,7 @@ const thingColumns = `
   common_xml TEXT NOT NULL`;
 
 /** Rows of things are long, so they are not clustered by their key: the index would have to carry them. */
-const steps: readonly (readonly string[])[] = [
+const steps: readonly (readonly (string | OnlyPostgres)[])[] = [
   [
     `CREATE TABLE person (
       id TEXT PRIMARY KEY,
@@ -255,6 +256,7 @@ const steps: readonly (readonly string[])[] = [
   leasesStep,
   tracingStep,
   roomOfPeopleStep,
+  growthStep,
 ];
 
 export const stepsTable = 'migration';
@@ -267,7 +269,9 @@ export async function migrate(sql: Sql, dialect: Dialect): Promise<void> {
   await sql.run('CREATE TABLE IF NOT EXISTS migration (step INTEGER PRIMARY KEY)');
   const done = steps.length - (await countStepsLeft(sql));
   for (let step = done; step < steps.length; step++) {
-    for (const statement of getAt(steps, step)) {
+    for (const said of getAt(steps, step)) {
+      if (typeof said !== 'string' && dialect.name !== 'postgres') continue;
+      const statement = typeof said === 'string' ? said : said.postgres;
       const text = statement.replace(/\{(\w+)\}/g, (_, mark: keyof Dialect['marks']) => dialect.marks[mark]);
       await sql.run(dialect.adapt?.(text) ?? text);
     }

@@ -143,6 +143,7 @@ describe('SQLite', () => {
     await (await openSqlite({ file })).close();
     const db = new Database(file);
     // As the tables were.
+    db.exec('DROP INDEX thing_history_by_date');
     for (const index of ['thing_by_type', 'thing_by_date', 'thing_deleted', 'thing_by_app']) {
       db.exec(`DROP INDEX ${index}; CREATE INDEX ${index} ON thing (id)`);
     }

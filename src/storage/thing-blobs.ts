@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import type { Grant } from '../core/authorization/grant.ts';
 import { getFacts, type ThingBlob } from '../core/blobs/blob.ts';
 import type { ThingsReader, ThingsWriter } from '../core/things/ports.ts';
-import { findScope } from '../core/things/scope.ts';
+import { mayRead } from '../core/things/rights.ts';
+import type { StoredThing } from '../core/things/thing.ts';
 import { type Sql, toNull, toUndefined, writePlaces } from './sql.ts';
-import { type Built, openRow } from './thing-query.ts';
 
 interface ThingBlobRow {
   set_id: string;
@@ -26,7 +26,9 @@ export function openBlobsOfThings(
 ): Pick<ThingsReader, 'blobSets'> & Pick<ThingsWriter, 'putBlobSet'> {
   const record = grant.recordId;
   return {
-    blobSets: ids => readBlobSets(sql, record, ids, heldOpenly(grant)),
+    async blobSets(ids) {
+      return readBlobSets(sql, record, await keepOpen(sql, grant, ids));
+    },
     async putBlobSet({ id, versionStamp, blobSet, typeId, effectiveDate }, blobs) {
       const mayHold = (['Create', 'Update'] as const).some(one => grant.permits(one, typeId, effectiveDate));
       const put = await sql.get(isThere, record, id, versionStamp, typeId, effectiveDate);
@@ -53,22 +55,54 @@ export function openBlobsOfThings(
 const isThere = `SELECT 1 AS there FROM thing
   WHERE record_id = ? AND id = ? AND version_stamp = ? AND type_id = ? AND effective_date = ?`;
 
-/** That a version which the grant opens holds the set; undefined where it opens all. */
-function heldOpenly(grant: Grant): Built | undefined {
-  const { recordId, seesEverything } = grant;
-  if (seesEverything && grant.mayReadAll) return undefined;
-  const opened = { scope: findScope(grant), seesEverything };
-  const now = openRow(recordId, 'thing', 'blob_set = held.set_id', opened);
-  const before = openRow(recordId, 'thing_history', 'blob_set = held.set_id', opened);
-  return { text: `(${now.text} OR ${before.text})`, values: [...now.values, ...before.values] };
+/** Of these sets, those that a version holds which the grant opens: of versions that were, where the thing is open now. */
+async function keepOpen(sql: Sql, grant: Grant, ids: readonly string[]): Promise<readonly string[]> {
+  if (ids.length === 0 || (grant.seesEverything && grant.mayReadAll)) return ids;
+  const { recordId: record } = grant;
+  const places = writePlaces(ids.length);
+  const holders = await sql.all<HolderRow>(
+    `SELECT blob_set, type_id, effective_date, state, flags, NULL AS now_type, NULL AS now_date, NULL AS now_state,
+       NULL AS now_flags FROM thing WHERE record_id = ? AND blob_set IN (${places})
+     UNION ALL SELECT h.blob_set, h.type_id, h.effective_date, h.state, h.flags, t.type_id, t.effective_date, t.state, t.flags
+     FROM thing_history h JOIN thing t ON t.record_id = h.record_id AND t.id = h.id
+     WHERE h.record_id = ? AND h.blob_set IN (${places})`,
+    record,
+    ...ids,
+    record,
+    ...ids,
+  );
+  const isOpen = (typeId: string, effectiveDate: string, state: StoredThing['state'], flags: number) =>
+    mayRead(grant, { typeId, effectiveDate, state, flags: Number(flags) });
+  const open = holders.filter(
+    row =>
+      isOpen(row.type_id, row.effective_date, row.state, row.flags) &&
+      (grant.seesEverything ||
+        row.now_type === null ||
+        isOpen(row.now_type, row.now_date, row.now_state, row.now_flags)),
+  );
+  return [...new Set(open.map(row => row.blob_set))];
 }
 
-/** @param condition of `held`, a row of thing_blob */
+type HolderRow = {
+  readonly blob_set: string;
+  readonly type_id: string;
+  readonly effective_date: string;
+  readonly state: StoredThing['state'];
+  readonly flags: number;
+} & (
+  | { readonly now_type: null }
+  | {
+      readonly now_type: string;
+      readonly now_date: string;
+      readonly now_state: StoredThing['state'];
+      readonly now_flags: number;
+    }
+);
+
 export async function readBlobSets(
   sql: Sql,
   record: string,
   ids: readonly string[],
-  condition?: Built,
 ): Promise<Map<string, ThingBlob[]>> {
   const sets = new Map<string, ThingBlob[]>();
   if (ids.length === 0) return sets;
@@ -76,11 +110,10 @@ export async function readBlobSets(
     `SELECT held.set_id, held.name, held.content_type, held.legacy_encoding, held.current_encoding, held.streamed,
        held.blob_id, b.length, b.part_bytes, b.hash
      FROM thing_blob held JOIN blob b ON b.id = held.blob_id
-     WHERE held.record_id = ? AND held.set_id IN (${writePlaces(ids.length)}) ${condition ? `AND ${condition.text}` : ''}
+     WHERE held.record_id = ? AND held.set_id IN (${writePlaces(ids.length)})
      ORDER BY held.set_id, held.position`,
     record,
     ...ids,
-    ...(condition?.values ?? []),
   );
   for (const row of rows) {
     const set = sets.get(row.set_id);

@@ -1,20 +1,21 @@
 // The log of a record's operations.
 import type { Grant } from '../core/authorization/grant.ts';
 import type { ThingsReader } from '../core/things/ports.ts';
-import { judgeOperations } from '../core/things/scope.ts';
+import { findScope, judgeOperations } from '../core/things/scope.ts';
 import type { RecordOperation } from '../core/things/thing.ts';
-import { type Sql, toUndefined } from './sql.ts';
+import { getRow, type Sql, toUndefined } from './sql.ts';
+import { type Built, inScope } from './thing-query.ts';
 
 /** Applications hear nothing of personal things, nor of what was done to a thing while it was one. */
-const open = `(? = 1 OR personal = 0 AND NOT EXISTS (
-    SELECT 1 FROM thing WHERE record_id = operation.record_id AND id = operation.thing_id AND (flags & 1) <> 0))`;
-const operationsAfter = `SELECT * FROM record_operation operation WHERE record_id = ? AND (sequence, position) > (?, ?) AND ${open}
-  ORDER BY sequence, position LIMIT ? + 0`;
-const lastOperations = `SELECT * FROM record_operation operation WHERE record_id = ? AND sequence > ? AND ${open}
-  ORDER BY sequence DESC, position DESC LIMIT ? + 0`;
+const notPersonal = ` AND personal = 0
+  AND thing_id NOT IN (SELECT id FROM thing WHERE record_id = ? AND (flags & 1) <> 0)`;
 
-export function openLog(sql: Sql, grant: Grant): Pick<ThingsReader, 'operations' | 'lastOperations'> {
-  const record = grant.recordId;
+export function openLog(
+  sql: Sql,
+  grant: Grant,
+): Pick<ThingsReader, 'operations' | 'lastOperations' | 'countOperations'> {
+  const { recordId: record, seesEverything } = grant;
+  const open: Built = seesEverything ? { text: '', values: [] } : { text: notPersonal, values: [record] };
   const pageOf = (rows: readonly OperationRow[], limit: number) => {
     const all = rows.map(recordOperation);
     const last = all.at(-1);
@@ -27,28 +28,44 @@ export function openLog(sql: Sql, grant: Grant): Pick<ThingsReader, 'operations'
   return {
     async operations(after, limit) {
       const latest = await sql.get<{ sequence: number }>(
-        `SELECT ${grant.seesEverything ? 'sequence' : 'open_sequence AS sequence'} FROM record WHERE id = ?`,
+        `SELECT ${seesEverything ? 'sequence' : 'open_sequence AS sequence'} FROM record WHERE id = ?`,
         record,
       );
       const rows = await sql.all<OperationRow>(
-        operationsAfter,
+        `SELECT * FROM record_operation WHERE record_id = ? AND (sequence, position) > (?, ?)${open.text}
+         ORDER BY sequence, position LIMIT ? + 0`,
         record,
         after.sequence,
         after.position,
-        grant.seesEverything ? 1 : 0,
+        ...open.values,
         limit,
       );
       return { latest: Number(latest?.sequence ?? 0), ...pageOf(rows, limit) };
     },
     async lastOperations(after, limit) {
       const rows = await sql.all<OperationRow>(
-        lastOperations,
+        `SELECT * FROM record_operation WHERE record_id = ? AND sequence > ?${open.text}
+         ORDER BY sequence DESC, position DESC LIMIT ? + 0`,
         record,
         after,
-        grant.seesEverything ? 1 : 0,
+        ...open.values,
         limit,
       );
       return pageOf(rows, limit);
+    },
+    async countOperations(after, upTo) {
+      const [scope] = inScope(findScope(grant));
+      const { count } = await getRow<{ count: number }>(
+        sql,
+        `SELECT COUNT(*) AS count FROM record_operation
+         WHERE record_id = ? AND sequence > ? AND sequence <= ?${open.text}${scope ? ` AND ${scope.text}` : ''}`,
+        record,
+        after,
+        upTo,
+        ...open.values,
+        ...(scope?.values ?? []),
+      );
+      return Number(count);
     },
   };
 }

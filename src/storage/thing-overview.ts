@@ -27,6 +27,11 @@ const blobsOfOne = `SELECT DISTINCT b.id, b.length FROM thing_blob t JOIN blob b
 const dropUnheld = `UPDATE blob SET state = 'dropped', expires_at = 0
   WHERE id = ? AND NOT EXISTS (SELECT 1 FROM thing_blob WHERE blob_id = ?)`;
 
+/** Version-type-ids of what is active in a record. */
+export async function findKinds(sql: Sql, record: string): Promise<string[]> {
+  return (await sql.rows<[string]>(eachOnce('type_id'), record, record)).map(([id]) => id);
+}
+
 /** @param queryKeys of the same grant: it tells what of the kinds and sources the grant opens */
 export function openOverview(
   sql: Sql,
@@ -47,11 +52,7 @@ export function openOverview(
   };
   return {
     async kinds() {
-      const rows = await sql.all<{ one: string }>(eachOnce('type_id'), record, record);
-      return open(
-        rows.map(({ one }) => one),
-        id => ({ typeIds: [id] }),
-      );
+      return open(await findKinds(sql, record), id => ({ typeIds: [id] }));
     },
     async sources() {
       const byHand = await sql.get(

@@ -14,34 +14,87 @@ export interface Built {
 type Table = 'thing' | 'thing_history';
 
 /** Up to this many types are read each by its own index range, and merged; more by the index over all. */
-const mergedTypesMax = 8;
+export const mergedTypesMax = 8;
 
-export function buildThingQuery(record: string, columns: string, scoped: ScopedQuery): Built {
+/** How to go about it, where that was looked into: see thing-ways.ts. */
+export interface Way {
+  /** The rows of `thing` to look among, so few that no order of theirs is needed. */
+  readonly few?: Built;
+  /** The record has all of these types, so many that they are merged nonetheless. */
+  readonly mergesAll?: boolean;
+}
+
+export function buildThingQuery(record: string, columns: string, scoped: ScopedQuery, way: Way = {}): Built {
   const { asked: query } = scoped;
-  const from = (table: Table, part: ThingQuery) => select(record, columns, table, part, scoped);
-  const selects = query.currentOnly
-    ? byType(query).map(part => from('thing', part))
-    : [from('thing', query), from('thing_history', query)];
-  const order = orderOf(query).map(([column, direction]) =>
-    direction === 'down' ? `${column} DESC` : column,
-  );
+  const { few, mergesAll = false } = way;
+  const current = few ? [query] : byState(query, scoped).flatMap(part => byType(part, mergesAll));
+  const selects = [
+    ...current.map(part => select(record, columns, 'thing', part, scoped, few)),
+    ...(query.currentOnly ? [] : [select(record, columns, 'thing_history', query, scoped)]),
+  ];
+  // Its index has that order, and another has not: PostgreSQL may think there are many of these.
+  const byHand = selects.length === 1 && getOnlyFilter(query)?.createdByHand ? 'created_app, ' : '';
+  const order = `${byHand}${writeOrder(query)}`;
   return {
-    text: `${selects.map(part => part.text).join(' UNION ALL ')} ORDER BY ${order.join(', ')} LIMIT ? + 0`,
+    text: `${joinInOrder(
+      selects.map(({ text }) => text),
+      order,
+    )} LIMIT ? + 0`,
     values: [...selects.flatMap(part => part.values), query.limit],
   };
 }
 
-/** A query by a few types as one query a type. */
-function byType(query: ThingQuery): ThingQuery[] {
-  const { ids = [], keys = [], clientIds = [], filters } = query;
-  const typeIds = filters[0]?.typeIds;
-  if (filters.length !== 1 || !typeIds || typeIds.length > mergedTypesMax || typeIds.length === 0)
-    return [query];
-  if (ids.length + keys.length + clientIds.length > 0) return [query];
-  return typeIds.map(typeId => ({ ...query, filters: [{ ...filters[0], typeIds: [typeId] }] }));
+/**
+ * Each part says its order too, so that PostgreSQL reads it by an index and merges them; SQLite does so unasked, and takes it
+ * as if it were not said.
+ */
+export function joinInOrder(selects: readonly string[], order: string): string {
+  const parts =
+    selects.length === 1 ? selects : selects.map(one => `SELECT * FROM (${one} ORDER BY ${order}) AS part`);
+  return `${parts.join(' UNION ALL ')} ORDER BY ${order}`;
 }
 
-function select(record: string, columns: string, table: Table, query: ThingQuery, opened: Opened): Built {
+/** The one filter of a query that names no things. */
+export function getOnlyFilter({
+  ids = [],
+  keys = [],
+  clientIds = [],
+  filters,
+}: ThingQuery): ThingFilter | undefined {
+  const isNamed = ids.length + keys.length + clientIds.length > 0;
+  return isNamed || filters.length !== 1 ? undefined : filters[0];
+}
+
+/** A query for what is active or deleted as one for each: both have indexes in the order that is asked for. */
+function byState(query: ThingQuery, { seesEverything }: Opened): ThingQuery[] {
+  const filter = getOnlyFilter(query);
+  if (!filter || filter.states || !seesEverything) return [query];
+  return (['Active', 'Deleted'] as const).map(state => ({
+    ...query,
+    filters: [{ ...filter, states: [state] }],
+  }));
+}
+
+/** A query by a few types as one query a type. */
+function byType(query: ThingQuery, mergesAll: boolean): ThingQuery[] {
+  const filter = getOnlyFilter(query);
+  const typeIds = filter?.typeIds ?? [];
+  if (typeIds.length === 0 || !query.currentOnly || filter?.states?.includes('Deleted')) return [query];
+  if (typeIds.length > mergedTypesMax && !mergesAll) return [query];
+  return fill(typeIds, mergedTypesMax, '').map(typeId => ({
+    ...query,
+    filters: [{ ...filter, typeIds: [typeId] }],
+  }));
+}
+
+function select(
+  record: string,
+  columns: string,
+  table: Table,
+  query: ThingQuery,
+  opened: Opened,
+  few?: Built,
+): Built {
   const state = query.filters.length > 0 ? active.indexed : active.unindexed;
   const where = both([
     { text: 'record_id = ?', values: [record] },
@@ -53,8 +106,8 @@ function select(record: string, columns: string, table: Table, query: ThingQuery
   ]);
   const current = table === 'thing' ? 1 : 0;
   return {
-    text: `SELECT ${columns}, ${current} AS current FROM ${table} WHERE ${where.text}`,
-    values: where.values,
+    text: `SELECT ${columns}, ${current} AS current FROM ${few ? `(${few.text}) AS few` : table} WHERE ${where.text}`,
+    values: [...(few?.values ?? []), ...where.values],
   };
 }
 
@@ -91,7 +144,7 @@ function asked(
   return ways;
 }
 
-const notPersonal = '(flags & 1) = 0';
+const notPersonal = '(flags & 1) <> 1';
 const active = {
   /** To the letter what the partial indexes over types and dates demand. */
   indexed: "state = 'Active'",
@@ -100,17 +153,7 @@ const active = {
 };
 
 /** What a grant opens of the record. */
-export type Opened = Pick<ScopedQuery, 'scope' | 'seesEverything'>;
-
-/** That a row that a condition names is open. */
-export function openRow(record: string, table: Table, condition: string, opened: Opened): Built {
-  const where = both([
-    { text: `record_id = ? AND ${condition}`, values: [record] },
-    ...visible(record, table, opened, active.unindexed),
-    ...inScope(opened.scope),
-  ]);
-  return { text: `EXISTS (SELECT 1 FROM ${table} WHERE ${where.text})`, values: where.values };
-}
+type Opened = Pick<ScopedQuery, 'scope' | 'seesEverything'>;
 
 /** Of history, applications see what belongs to a thing that they see. */
 function visible(record: string, table: Table, opened: Opened, state: string): Built[] {
@@ -127,7 +170,8 @@ function visible(record: string, table: Table, opened: Opened, state: string): B
   return [row, { text: `EXISTS (SELECT 1 FROM thing WHERE ${current.text})`, values: current.values }];
 }
 
-function filtered(filter: ThingFilter): Built {
+/** What a filter demands. By when things were changed they are looked up only where few were: see thing-ways.ts. */
+export function filtered(filter: ThingFilter): Built {
   const all: Built[] = [];
   const test = (condition: string, value: SqlValue | undefined) => {
     if (value !== undefined) all.push({ text: condition, values: [value] });
@@ -141,8 +185,8 @@ function filtered(filter: ThingFilter): Built {
   test('updated_end_date <= ?', filter.endMax);
   test('created_at >= ?', filter.createdMin);
   test('created_at <= ?', filter.createdMax);
-  test('updated_at >= ?', filter.updatedMin);
-  test('updated_at <= ?', filter.updatedMax);
+  test('updated_at + 0 >= ?', filter.updatedMin);
+  test('updated_at + 0 <= ?', filter.updatedMax);
   test('created_app = ?', filter.createdApp);
   test('created_person = ?', filter.createdPerson);
   test('updated_app = ?', filter.updatedApp);
@@ -199,6 +243,12 @@ function orderOf({ order = 'newest first', currentOnly }: ThingQuery): Order {
   return [...byDate, ...byVersion];
 }
 
+export function writeOrder(query: ThingQuery): string {
+  return orderOf(query)
+    .map(([column, direction]) => (direction === 'down' ? `${column} DESC` : column))
+    .join(', ');
+}
+
 /** What comes after a place. The first condition repeats what follows from the second, for the index to use. */
 function later(order: Order, place: NonNullable<ThingQuery['after']>): Built {
   const [column, direction, field] = getFirst(order);
@@ -215,12 +265,18 @@ function later(order: Order, place: NonNullable<ThingQuery['after']>): Built {
 }
 
 /** Is the column one of these? */
-function among(column: string, values: readonly string[]): Built {
+export function among(column: string, values: readonly string[]): Built {
   if (values.length === 0) return { text: '1 = 0', values: [] };
   if (values.length === 1) return { text: `${column} = ?`, values };
-  const count = 2 ** Math.ceil(Math.log2(values.length));
-  const filled = [...values, ...Array<string>(count - values.length).fill(getFirst(values))];
-  return { text: `${column} IN (${writePlaces(count)})`, values: filled };
+  const filled = fill(values, 0, getFirst(values));
+  return { text: `${column} IN (${writePlaces(filled.length)})`, values: filled };
+}
+
+/** Filled up to the next power of two where there are more than so many. */
+function fill(values: readonly string[], spelledOut: number, by: string): string[] {
+  const { length } = values;
+  const count = length <= spelledOut ? length : 2 ** Math.ceil(Math.log2(length));
+  return [...values, ...Array<string>(count - length).fill(by)];
 }
 
 function both(parts: readonly Built[]): Built {

@@ -12,7 +12,8 @@ import { type Sql, type SqlValue, toNull, toUndefined, writePlaces } from './sql
 import { findHolder, openBlobsOfThings, readBlobSets } from './thing-blobs.ts';
 import { openLog } from './thing-log.ts';
 import { openOverview, openPurging } from './thing-overview.ts';
-import { buildThingQuery } from './thing-query.ts';
+import { type Built, buildThingQuery } from './thing-query.ts';
+import { chooseThingQuery, hasWays } from './thing-ways.ts';
 
 export interface ThingRow {
   id: string;
@@ -68,7 +69,7 @@ export function openThings(sql: Sql, grant: Grant): ThingsReader & ThingsWriter 
   const record = grant.recordId;
   const { query, queryShown, queryKeys } = querying(sql, record, asked => scopeQuery(grant, asked));
   const { putVersion, addOperation } = writing(sql, grant);
-  const { operations, lastOperations } = openLog(sql, grant);
+  const { operations, lastOperations, countOperations } = openLog(sql, grant);
   const { kinds, sources } = openOverview(sql, grant, queryKeys);
   const { purge, markPersonal } = openPurging(sql, grant);
   const { blobSets, putBlobSet } = openBlobsOfThings(sql, grant);
@@ -82,6 +83,7 @@ export function openThings(sql: Sql, grant: Grant): ThingsReader & ThingsWriter 
     queryKeys,
     operations,
     lastOperations,
+    countOperations,
     kinds,
     sources,
     blobSets,
@@ -130,31 +132,40 @@ function querying(
   record: string,
   within: (asked: ThingQuery) => ScopedQuery | undefined,
 ): Pick<ThingsReader, 'query' | 'queryShown' | 'queryKeys'> {
+  const found = <T, U>(
+    asked: ThingQuery,
+    columns: string,
+    ask: (text: string, values: readonly SqlValue[]) => Awaitable<T[]>,
+    read: (row: T) => U,
+  ): Awaitable<U[]> => {
+    const query = within(asked);
+    if (!query) return [];
+    const look = ({ text, values }: Built) => after(ask(text, values), rows => rows.map(read));
+    if (!hasWays(query)) return look(buildThingQuery(record, columns, query));
+    return chooseThingQuery(sql, record, columns, query).then(built => (built ? look(built) : []));
+  };
   return {
-    query(asked, fits) {
-      const query = within(asked);
-      if (!query) return [];
-      const { text, values } = buildThingQuery(record, columns, query);
-      const rows = fits
-        ? sql.allWhile<ThingRow>(({ size }) => fits(size), text, ...values)
-        : sql.all<ThingRow>(text, ...values);
-      return after(rows, rows => rows.map(storedThing));
-    },
-    queryShown(asked, fits) {
-      const query = within(asked);
-      if (!query) return [];
-      const { text, values } = buildThingQuery(record, shownColumns, query);
-      const rows = fits
-        ? sql.rowsWhile<ShownRow>(row => fits(row[sizeAt]), text, ...values)
-        : sql.rows<ShownRow>(text, ...values);
-      return after(rows, rows => rows.map(shownThing));
-    },
-    queryKeys(asked) {
-      const query = within(asked);
-      if (!query) return [];
-      const { text, values } = buildThingQuery(record, keyColumns, query);
-      return after(sql.rows<KeyRow>(text, ...values), rows => rows.map(keyRow));
-    },
+    query: (asked, fits) =>
+      found(
+        asked,
+        columns,
+        (text, values) =>
+          fits
+            ? sql.allWhile<ThingRow>(({ size }) => fits(size), text, ...values)
+            : sql.all<ThingRow>(text, ...values),
+        storedThing,
+      ),
+    queryShown: (asked, fits) =>
+      found(
+        asked,
+        shownColumns,
+        (text, values) =>
+          fits
+            ? sql.rowsWhile<ShownRow>(row => fits(row[sizeAt]), text, ...values)
+            : sql.rows<ShownRow>(text, ...values),
+        shownThing,
+      ),
+    queryKeys: asked => found(asked, keyColumns, (text, values) => sql.rows<KeyRow>(text, ...values), keyRow),
   };
 }
 

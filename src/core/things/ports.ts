@@ -22,6 +22,8 @@ export interface ThingsReader {
   operations(after: LogPlace, limit: number): Awaitable<LogPage>;
   /** Of the last lines after a number, at most `limit`, those to be told, newest first. */
   lastOperations(after: number, limit: number): Awaitable<Pick<LogPage, 'operations' | 'isFull'>>;
+  /** How many lines after a number, up to another, are to be told. */
+  countOperations(after: number, upTo: number): Awaitable<number>;
   /** Version-type-ids of which there is something active. */
   kinds(): Awaitable<string[]>;
   /** The applications that active things came from; undefined for the Shell. */

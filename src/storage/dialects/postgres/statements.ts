@@ -15,7 +15,7 @@ export function makeStatement(text: string): Statement {
   const known = kept.get(text);
   if (known) return known;
   const isNamed = kept.size < postgresLimits.preparedStatements && !saidOnce.test(text);
-  const made = { text: numberPlaces(text), name: isNamed ? `k${kept.size}` : undefined };
+  const made = { text: limitParts(numberPlaces(text)), name: isNamed ? `k${kept.size}` : undefined };
   if (isNamed) kept.set(text, made);
   return made;
 }
@@ -33,6 +33,14 @@ function numberPlaces(text: string): string {
     number += 1;
     return `$${number}`;
   });
+}
+
+const mergedUpTo = /\) AS part ORDER BY [^()]* LIMIT (\$\d+) \+ 0(?! OFFSET)/;
+
+/** Parts that are merged are not sorted further than the whole is asked for: of one that is limited, PostgreSQL knows it. */
+function limitParts(text: string): string {
+  const limit = mergedUpTo.exec(text)?.[1];
+  return limit === undefined ? text : text.replaceAll(') AS part', ` LIMIT ${limit} + 0) AS part`);
 }
 
 const insertOfOne = /^(INSERT INTO\s[\s\S]*?\sVALUES\s*)(\([?,\s]+\))(\s*ON CONFLICT[^?]*DO NOTHING)?$/;
