@@ -20,9 +20,12 @@ const free: string[] = [];
 /** A vault's database, as new. */
 export async function takeTestDatabase(): Promise<TestDatabase> {
   const name = free.pop() ?? (await copyTemplate());
+  let isReleased = false;
   return {
     url: urlOf(name),
     async release() {
+      if (isReleased) return;
+      isReleased = true;
       await query(name, emptying);
       free.push(name);
     },

@@ -74,9 +74,8 @@ export class Connection {
     this.#waiting += 1;
     return new Promise<Answer>((resolve, reject) => {
       this.#submit(question, resolve, error => {
-        const fault = readFault(error);
-        if (fault instanceof ConnectionLost) this.end();
-        reject(fault);
+        if (error instanceof ConnectionLost) this.end();
+        reject(error);
       });
     });
   }
@@ -89,7 +88,7 @@ export class Connection {
     const config = {
       text,
       ...(name !== undefined && { name }),
-      values: values as SqlValue[],
+      values: values.map(toStorable),
       ...(isListed && { rowMode: 'array' as const }),
     };
     let isDone = false;
@@ -102,7 +101,7 @@ export class Connection {
     if (!keep) {
       const done = (error: Error | undefined, result: pg.QueryResult): void => {
         answered();
-        if (error) reject(error);
+        if (error) reject(readFault(error));
         else resolve(readAnswer(result));
       };
       this.#client.query(new pg.Query(config, done as never));
@@ -110,18 +109,26 @@ export class Connection {
     }
     const rows: unknown[] = [];
     let isKeeping = true;
+    let refusal: { readonly error: unknown } | undefined;
     const query = new pg.Query(config);
     query.on('row', (row: unknown) => {
-      isKeeping &&= keep(row as never);
+      if (!isKeeping) return;
+      try {
+        isKeeping = keep(row as never);
+      } catch (error) {
+        isKeeping = false;
+        refusal = { error };
+      }
       if (isKeeping) rows.push(row);
     });
     query.on('error', error => {
       answered();
-      reject(error);
+      reject(readFault(error));
     });
     query.on('end', () => {
       answered();
-      resolve({ rows, count: rows.length, command: 'SELECT' });
+      if (refusal) reject(refusal.error);
+      else resolve({ rows, count: rows.length, command: 'SELECT' });
     });
     this.#client.query(query);
   }
@@ -174,6 +181,11 @@ export class Connection {
     this.#isLost = true;
     await this.#client.end();
   }
+}
+
+/** A text has no U+0000 here. XML has none either, so it is in what somebody made up: it is written as what is no character. */
+function toStorable(value: SqlValue): SqlValue {
+  return typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '\ufffd') : value;
 }
 
 function readAnswer(result: pg.QueryResult | pg.QueryResult[]): Answer {

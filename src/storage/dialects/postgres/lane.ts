@@ -172,13 +172,18 @@ async function runInTurn(
   return outcomes;
 }
 
+interface Running {
+  readonly sql: WorkSql;
+  readonly end: Promise<void>;
+}
+
 /** All at once, but those of one record one after the other. */
 async function runByRecord(
   jobs: readonly Job[],
   slots: readonly Slot[],
   transaction: Transaction,
 ): Promise<readonly Outcome[]> {
-  const last = new Map<string | undefined, Promise<void>>();
+  const last = new Map<string | undefined, Running>();
   const outcomes: Outcome[] = [];
   for (const [place, { work, recordId }] of jobs.entries()) {
     const { sql, db } = getAt(slots, place);
@@ -187,14 +192,20 @@ async function runByRecord(
       const outcome = await runWork(work, db);
       if ('error' in outcome) {
         sql.takePuts();
-        if (sql.hasWritten) throw new TornApart();
+        if (sql.hasWritten && jobs.length > 1) throw new TornApart();
       }
       outcomes[place] = outcome;
     };
     const before = last.get(recordId);
-    last.set(recordId, before ? before.then(run) : run());
+    const follow = async ({ sql, end }: Running) => {
+      await end;
+      // What it has yet to say is there for this one.
+      sql.flush();
+      await run();
+    };
+    last.set(recordId, { sql, end: before ? follow(before) : run() });
   }
-  const ended = await Promise.allSettled(last.values());
+  const ended = await Promise.allSettled([...last.values()].map(({ end }) => end));
   for (const one of ended) if (one.status === 'rejected') throw one.reason;
   return outcomes;
 }
