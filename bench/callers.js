@@ -61,6 +61,9 @@ async function makeApp(vault) {
   const { privateKey: key } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const certificatePem = await selfSigned({ commonName: 'bench', key, days: 2, now: Date.now() });
   const { appId } = await createSandbox(vault, { certificatePem, allTypes: true });
+  await vault.store.write(async db =>
+    db.applications.put({ ...(await db.applications.byId(appId)), methodGroups: ['basic', 'eventing'] }),
+  );
   const thumbprint = new X509Certificate(certificatePem).fingerprint.replaceAll(':', '').toLowerCase();
   return { appId, key, thumbprint, certificatePem };
 }
@@ -80,12 +83,16 @@ async function fillRecord(send, session, caller, count, random) {
       makeItem(60 + 40 * random(), new Date(start + (at + i) * day).toISOString()),
     );
     await send(
-      sign(session, caller, { method: 'PutThings', version: 2, info: items.map(({ xml }) => xml).join('') }),
+      signFor(session, caller, {
+        method: 'PutThings',
+        version: 2,
+        info: items.map(({ xml }) => xml).join(''),
+      }),
     );
   }
 }
 
-function sign(session, { recordId, userToken }, asked) {
+export function signFor(session, { recordId, userToken }, asked) {
   return signedRequest(session, { recordId, userToken, ...asked });
 }
 
@@ -103,11 +110,11 @@ export const answerStart = '<response><status><code>0</code></status>';
 /** What clients send: PutThings of one weight, and GetThings of the newest 20. */
 export function makeRequests(session, caller, random) {
   const item = makeItem(60 + 40 * random(), '2026-11-02');
-  return { item, put: putRequest(session, caller, item), get: sign(session, caller, newest) };
+  return { item, put: putRequest(session, caller, item), get: signFor(session, caller, newest) };
 }
 
 export function putRequest(session, caller, { xml }) {
-  return sign(session, caller, { method: 'PutThings', version: 2, info: xml });
+  return signFor(session, caller, { method: 'PutThings', version: 2, info: xml });
 }
 
 const newest = {

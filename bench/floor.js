@@ -4,8 +4,9 @@
 // Processes of its own, as the vault is. Forked by bench/servers.js with its options as JSON.
 import cluster from 'node:cluster';
 import { createServer } from 'node:http';
-import { makeTimeOrderedId } from './time-ordered-id.js';
+import { makeThingId } from './thing-ids.js';
 
+process.on('disconnect', () => process.exit());
 const options = JSON.parse(process.argv[2]);
 const { headers, putAnswer, getAnswerBytes, answerStart, type, workers, callers } = options;
 
@@ -76,7 +77,7 @@ function groupPuts(store) {
       text.indexOf('</data-xml>'),
     ];
     const [data, common] = [text.slice(start, middle), text.slice(middle, end)];
-    const [id, stamp] = [makeTimeOrderedId(now), makeTimeOrderedId(now)];
+    const [id, stamp] = [makeThingId(), makeThingId()];
     waiting.push({ person, record, id, stamp, data, common, now, number, done });
     if (isRunning) return;
     isRunning = true;

@@ -6,7 +6,7 @@ import getThings from '../dist/methods/get-things.js';
 import putThings from '../dist/methods/put-things.js';
 import { readXml } from '../dist/schema/xml-reader.js';
 import { weightType } from './callers.js';
-import { makeTimeOrderedId } from './time-ordered-id.js';
+import { makeThingId } from './thing-ids.js';
 
 const groupSize = 32;
 const loopMs = 1500;
@@ -61,7 +61,7 @@ function makeRows(callers, { data, common }) {
   return () => {
     number += 1;
     const now = Date.now();
-    const [id, stamp] = [makeTimeOrderedId(now), makeTimeOrderedId(now)];
+    const [id, stamp] = [makeThingId(), makeThingId()];
     const { recordId: record, personId: person } = callers[number % callers.length].own;
     return { person, record, id, stamp, data, common, now, number };
   };

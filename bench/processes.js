@@ -10,14 +10,14 @@ export function cpuMs(pid) {
   return ticks === 0 ? Number.NaN : ticks * tickMs;
 }
 
-/** Memory in MB, what several share counted once. */
+/** Resident memory in MB (10⁶ bytes); what several share counts for each. */
 export function memoryMb(pid) {
   let kb = 0;
   for (const { pid: own } of family(pid)) {
-    const text = read(`/proc/${own}/smaps_rollup`);
-    kb += Number(/^Pss:\s+(\d+)/m.exec(text)?.[1] ?? 0);
+    const text = read(`/proc/${own}/status`);
+    kb += Number(/^VmRSS:\s+(\d+)/m.exec(text)?.[1] ?? 0);
   }
-  return kb / 1024;
+  return kb * 1.024e-3;
 }
 
 function family(root) {

@@ -149,6 +149,7 @@ function describeRun({ machine, seed, things, callerCount, turns, tookMs }, resu
     `${machine.at}, Keepwell ${machine.keepwell}`,
     `${machine.processor}, ${machine.memory}, ${machine.system}, Node ${machine.node}`,
     results.map(({ version }) => version).join('; '),
+    ...results.map(({ name, writes }) => `a PutThings writes on ${name}: ${writes.join(', ')}`),
     `${things} things in ${callerCount} records of as many people, seed ${seed}; ${turns.rounds} rounds of ${turns.ms} ms each`,
     `the process that made the load used at most ${number(100 * share)} % of one processor`,
     `took ${minutes} min ${seconds} s`,

@@ -2,6 +2,10 @@
 // kept as a pattern in which ids, times and counters have their places. So the floor writes what the vault writes, whatever
 // that is by now, and by the plainest statements.
 
+import { randomUUID } from 'node:crypto';
+
+// A pattern is an `insert` or an `update` of every put, or a `note` that each commit makes once.
+
 /** Far past the operation numbers that a vault has when it is measured. */
 const countersStart = 1_000_000;
 
@@ -23,6 +27,7 @@ export async function learnRows(snapshot, put) {
   const [first, second] = puts.map((_, i) => findChanges(seen[i], seen[i + 1]));
   if (JSON.stringify(first.map(kindOf)) !== JSON.stringify(second.map(kindOf)))
     throw new Error('two PutThings wrote different rows');
+  if (second.length === 0) throw new Error('a PutThings changes nothing in the database that is looked at');
   return second.map((change, i) => makePattern(change, first[i], puts));
 }
 
@@ -55,12 +60,10 @@ function isSameValue(a, b) {
 function makePattern({ kind, table, key, serial, row, old }, before, puts) {
   if (kind === 'insert') {
     const columns = Object.keys(row).filter(column => column !== serial);
-    return {
-      kind,
-      table,
-      columns,
-      values: columns.map(name => makeValue(row[name], before.row[name], puts)),
-    };
+    const values = columns.map(name => makeValue(row[name], before.row[name], puts));
+    // What names nothing of the put belongs to the commit.
+    const isOfPut = values.some(value => 'parts' in value || 'counter' in value);
+    return { kind: isOfPut ? kind : 'note', table, columns, values };
   }
   const changed = Object.keys(row).filter(column => !isSameValue(old[column], row[column]));
   return {
@@ -82,12 +85,16 @@ function makeValue(value, before, [{ from, to }, { texts, from: secondFrom, to: 
     return areTimes ? { now: true } : { counter: value, by: value - before };
   }
   if (typeof value !== 'string') return { fixed: value };
+  if (value !== before && isGuid.test(value) && !Object.values(texts).includes(value))
+    return { random: true };
   const named = Object.entries(texts);
   const found = new RegExp(`(${named.map(([, text]) => escapeText(text)).join('|')})`);
   const parts = value.split(found);
   if (parts.length === 1) return { fixed: value };
   return { parts: parts.map(part => named.find(([, text]) => text === part)?.[0] ?? { text: part }) };
 }
+
+const isGuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 const escapeText = text => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
 
@@ -98,6 +105,7 @@ export function makeFill(values) {
   const fills = values.map(value => {
     if ('fixed' in value) return () => value.fixed;
     if (value.now) return put => put.now;
+    if (value.random) return () => randomUUID();
     if ('counter' in value) return put => value.counter + value.by * (countersStart + put.number);
     const parts = value.parts.filter(part => part.text !== '');
     if (parts.length === 1) return put => put[parts[0]];

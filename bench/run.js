@@ -1,10 +1,8 @@
 // `npm run bench`: what the vault costs over the floor (bench/floor.js), for each store there is, as ratios within one run.
 // Options: --quick (one worker, fewer clients and rounds; less than two minutes), --write (docs/performance.md),
-// --store sqlite, --clients 1,8, --rounds N, --things N, --records N, --seed N.
-import { mkdtempSync, rmSync } from 'node:fs';
+// --store sqlite|postgres, --clients 1,8, --rounds N, --things N, --records N, --seed N, --postgres URL in place of a server
+// of its own.
 import { request } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import {
@@ -28,11 +26,13 @@ import { printReport, writePage } from './report.js';
 import { learnRows } from './rows.js';
 import { knowsWorkers, startFloor, startVault } from './servers.js';
 import { listStores } from './stores/index.js';
+import { makeTemporaryFolder } from './temporary.js';
 
 const { values: options } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
     store: { type: 'string' },
+    postgres: { type: 'string' },
     clients: { type: 'string' },
     rounds: { type: 'string' },
     things: { type: 'string', default: '10000' },
@@ -53,7 +53,7 @@ const partsClients = 32;
 
 const started = performance.now();
 const results = [];
-for (const store of await listStores(options)) results.push(await measureStore(store));
+for (const store of listStores(options)) results.push(await measureStore(store));
 const run = {
   machine: describeMachine(),
   seed,
@@ -69,20 +69,28 @@ if (options.write) writePage(run, results);
 
 /** A vault and a floor over copies of one database. */
 async function measureStore(store) {
-  const data = mkdtempSync(join(tmpdir(), 'keepwell-bench-'));
-  const running = await store.start();
+  const { path: data, remove } = makeTemporaryFolder();
+  const running = await store.start(options);
   try {
     const place = await running.makePlace(data);
     const { env } = place;
     const prepared = await prepareVault({ data, env, callerCount, things, seed, learn: learnOf(place) });
     const floor = await place.copyForFloor();
-    const result = { name: store.name, version: running.version, rows: [], memory: [], parts: undefined };
+    const writes = [...new Set(prepared.learned.map(({ table }) => table))];
+    const result = {
+      name: store.name,
+      version: running.version,
+      writes,
+      rows: [],
+      memory: [],
+      parts: undefined,
+    };
     for (const workers of workerCounts)
       await measureWorkers({ data, env, prepared, floor, workers, databasePid: running.pid, result });
     return result;
   } finally {
     await running.stop();
-    rmSync(data, { recursive: true, force: true });
+    remove();
   }
 }
 

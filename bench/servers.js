@@ -2,6 +2,7 @@
 import { execFile, fork, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { atExit } from './temporary.js';
 
 const bin = join(import.meta.dirname, '..', 'dist', 'cli', 'keepwell.js');
 
@@ -11,7 +12,8 @@ export async function startVault({ data, env = {}, workers = 1, args = [], nodeA
   const serve = [bin, 'serve', '--data', data, '--port', String(port), '--log-level', 'error', ...args];
   if (workers > 1) serve.push('--workers', String(workers));
   const child = spawn(process.execPath, [...nodeArgs, ...serve], {
-    stdio: ['ignore', 'ignore', 'inherit'],
+    // By the channel, bench/inside.js tells of a server in which it was loaded.
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     env: { ...process.env, ...env },
   });
   return started(child, awaitAnswer(child, port));
@@ -23,17 +25,19 @@ export async function startFloor(options) {
 }
 
 async function started(child, ready) {
+  const kill = atExit(() => child.kill('SIGTERM'));
   const stop = async () => {
-    if (child.exitCode !== null || child.signalCode !== null) return;
-    child.kill('SIGTERM');
-    await new Promise(done => child.once('exit', done));
+    const isRunning = child.exitCode === null && child.signalCode === null;
+    const ended = isRunning ? new Promise(done => child.once('exit', done)) : undefined;
+    kill();
+    await ended;
   };
   const ended = new Promise((_, reject) =>
     child.once('exit', code => reject(new Error(`a server ended with code ${code}`))),
   );
   ended.catch(() => {});
   try {
-    return { port: await Promise.race([ready, ended]), pid: child.pid, stop };
+    return { child, port: await Promise.race([ready, ended]), pid: child.pid, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -1,9 +1,14 @@
 // The stores that can be measured here.
+import * as postgres from './postgres.js';
+import { findPostgres } from './postgres-server.js';
 import * as sqlite from './sqlite.js';
 
-const all = { sqlite };
+const all = { sqlite, postgres };
 
-export async function listStores({ store }) {
-  if (store !== undefined && !Object.hasOwn(all, store)) throw new Error(`there is no store ${store}`);
-  return store === undefined ? Object.values(all) : [all[store]];
+/** All that there are, or the one that is asked for. */
+export function listStores(options) {
+  const { store } = options;
+  if (store === undefined) return findPostgres(options) === undefined ? [sqlite] : [sqlite, postgres];
+  if (!Object.hasOwn(all, store)) throw new Error(`There is no store ${store}.`);
+  return [all[store]];
 }

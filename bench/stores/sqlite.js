@@ -1,5 +1,5 @@
 // SQLite for the bench: what a vault's database holds, a copy of it for the floor, and the raw store that the floor works on.
-import { copyFileSync } from 'node:fs';
+import { copyFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { makeFill, makeUpdates } from '../rows.js';
@@ -19,6 +19,7 @@ export async function start() {
     makePlace: async data => ({
       env: { KEEPWELL_DATABASE: '' },
       openSnapshots: () => openSnapshots(join(data, 'keepwell.db')),
+      openWatch: except => openWatch(join(data, 'keepwell.db'), except),
       async copyForFloor() {
         const file = join(data, 'floor.db');
         copyFileSync(join(data, 'keepwell.db'), file);
@@ -30,12 +31,7 @@ export async function start() {
 
 function openSnapshots(file) {
   const db = new Database(file, { readonly: true });
-  const tables = db
-    .prepare(
-      "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite%'",
-    )
-    .pluck()
-    .all();
+  const tables = listTables(db);
   return {
     async take() {
       return tables.map(name => {
@@ -50,6 +46,31 @@ function openSnapshots(file) {
         };
       });
     },
+    close: async () => db.close(),
+  };
+}
+
+function listTables(db) {
+  return db
+    .prepare(
+      "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite%'",
+    )
+    .pluck()
+    .all();
+}
+
+/** How long the log is and how many rows there are, but in some tables. */
+function openWatch(file, except) {
+  const db = new Database(file, { readonly: true });
+  const counts = listTables(db)
+    .filter(name => !except.includes(name))
+    .map(name => ({ name, statement: db.prepare(`SELECT COUNT(*) FROM ${name}`).pluck() }));
+  return {
+    walMbMax: 64,
+    take: async () => ({
+      walMb: statSync(`${file}-wal`).size / 1e6,
+      rows: Object.fromEntries(counts.map(({ name, statement }) => [name, statement.get()])),
+    }),
     close: async () => db.close(),
   };
 }
@@ -82,14 +103,16 @@ export async function openFloor({ file, patterns }) {
 
 /** Writes a group of puts in one commit, which is on disk when it returns. */
 function makeWriter(db, patterns) {
-  const inserts = patterns
-    .filter(({ kind }) => kind === 'insert')
-    .map(({ table, columns, values }) => ({
-      statement: db.prepare(
-        `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
-      ),
-      fill: makeFill(values),
-    }));
+  const [inserts, notes] = ['insert', 'note'].map(wanted =>
+    patterns
+      .filter(({ kind }) => kind === wanted)
+      .map(({ table, columns, values }) => ({
+        statement: db.prepare(
+          `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
+        ),
+        fill: makeFill(values),
+      })),
+  );
   const updates = patterns
     .filter(({ kind }) => kind === 'update')
     .map(pattern => {
@@ -105,6 +128,7 @@ function makeWriter(db, patterns) {
   const [begin, commit] = [db.prepare('BEGIN IMMEDIATE'), db.prepare('COMMIT')];
   return async group => {
     begin.run();
+    for (const { statement, fill } of notes) statement.run(fill(group[0]));
     for (const put of group) {
       for (const { statement, fill } of inserts) statement.run(fill(put));
       for (const { rows } of updates) rows.take(put);
