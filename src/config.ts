@@ -1,5 +1,6 @@
 // The settings of a vault: from the command line, then KEEPWELL_… variables, then keepwell.json, then defaults.
 import { existsSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Limits } from './core/limits/limits.ts';
 import { defaultLimits } from './core/limits/limits.ts';
@@ -42,6 +43,8 @@ export interface Config {
   /** Families, or `family:name`. */
   readonly restrictedVocabularies: readonly string[];
   readonly logLevel: string;
+  /** Processes that serve the vault on this machine. */
+  readonly workers: number;
 }
 
 export interface MailConfig {
@@ -78,6 +81,8 @@ export interface Settings {
   /** `postgres://user:password@host:port/name`. */
   database?: string | undefined;
   logLevel?: string;
+  /** Or `auto`. */
+  workers?: number | string;
   limits?: Partial<Limits>;
 }
 
@@ -103,6 +108,7 @@ const names = [
   'blobStore',
   'database',
   'logLevel',
+  'workers',
 ] as const;
 
 const secretNames = ['smtpUrl', 'identityProviders', 'database'] as const satisfies (keyof Settings)[];
@@ -155,6 +161,7 @@ export function readConfig(given: Settings, env: NodeJS.ProcessEnv = process.env
     identityProviders: providersOf(settings),
     restrictedVocabularies: list(settings.restrictedVocabularies),
     logLevel: logLevelOf(settings),
+    workers: workersOf(settings),
   };
 }
 
@@ -193,7 +200,7 @@ function demandSetting(file: string, name: string, value: unknown): void {
     name === 'limits'
       ? typeof value === 'object' && value !== null && !Array.isArray(value)
       : typeof value === 'string' ||
-        (name === 'port' && typeof value === 'number') ||
+        ((name === 'port' || name === 'workers') && typeof value === 'number') ||
         (name === 'identityProviders' && Array.isArray(value)) ||
         (name === 'trustedProxies' && Array.isArray(value) && value.every(item => typeof item === 'string'));
   if (!fits) throw new ConfigError(`${file}: "${name}" has a value of the wrong kind.`);
@@ -304,6 +311,13 @@ function logLevelOf({ logLevel = 'info' }: Settings): string {
   if (!logLevels.includes(logLevel))
     throw new ConfigError(`log-level must be one of ${logLevels.join(', ')}.`);
   return logLevel;
+}
+
+const workersMax = 64;
+
+function workersOf({ workers = 1 }: Settings): number {
+  if (workers === 'auto') return Math.min(availableParallelism(), workersMax);
+  return wholeNumber('workers', workers, 1, workersMax);
 }
 
 function list(value: string | string[] | undefined): string[] {

@@ -9,6 +9,8 @@ import {
 } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { hostname } from 'node:os';
+import { setTimeout } from 'node:timers/promises';
 import { type Logger, pino } from 'pino';
 import { type Background, startBackground } from './background.ts';
 import { demandBlobs } from './blob-place.ts';
@@ -16,6 +18,7 @@ import { addBell } from './commit-bell.ts';
 import { type Config, ConfigError } from './config.ts';
 import { reviewApplications } from './core/applications/starting.ts';
 import { makeInstance } from './core/instance.ts';
+import { followDatabaseClock } from './core/leases/database-clock.ts';
 import type { MailSettings } from './core/mail/mail.ts';
 import { makeMemory } from './core/memory.ts';
 import { hasBeenInProduction } from './core/production.ts';
@@ -25,12 +28,15 @@ import { readVocabularyGrant } from './core/vocabularies/restricted.ts';
 import type { Clock, Ids, Keys } from './core/world.ts';
 import { blobsFolder, databaseFile, isProduction, markProduction } from './data-folder.ts';
 import { makeSmtpMailer } from './facades/mail/smtp.ts';
+import { type Health, makeHealth } from './health.ts';
 import { boundConnections, breakOffSlowReaders, timeouts } from './http/connections.ts';
+import { drain } from './http/drain.ts';
 import { makeFolder } from './make-folder.ts';
 import { openStore } from './open-store.ts';
 import { makeRouter } from './router.ts';
 import { type Hold, holdFolder } from './running.ts';
 import { openBlobStore } from './storage/blob-store.ts';
+import type { TakeTurn } from './storage/dialects/sqlite.ts';
 import { openTrustFolder } from './trust-folder.ts';
 import { openKeysBeside, openVaultKeys, readVaultId } from './vault-key.ts';
 
@@ -49,6 +55,8 @@ export interface Ports {
   readonly ids?: Ids;
   /** Opens the store in a file. */
   readonly openStore?: (file: string) => Promise<Store>;
+  /** Where the process is one of several workers of a server: their parent has the data folder, and says whose turn it is. */
+  readonly worker?: { readonly takeTurn: TakeTurn } | undefined;
 }
 
 /** Opens the vault in a data folder, which is made if it is not there. */
@@ -56,10 +64,13 @@ export async function openVault(config: Config, ports: Ports = {}): Promise<Vaul
   makeFolder(config.data, 0o700);
   const ids = ports.ids ?? systemIds;
   const ownKeys = config.database === undefined ? openVaultKeys(config.data) : undefined;
-  const store = await (ports.openStore?.(databaseFile(config.data)) ?? openStore(config));
+  const store = await (ports.openStore?.(databaseFile(config.data)) ??
+    openStore(config, ports.worker?.takeTurn));
   try {
-    const keys = ownKeys ?? (await openKeysBeside(store, config.data));
-    return { ...(await stored(config, store, keys, ids)), clock: ports.clock ?? systemClock };
+    const keys = ownKeys ?? (await openKeysBeside(store, config.data, ids));
+    const clock =
+      ports.clock ?? (config.database === undefined ? systemClock : await followDatabaseClock(store));
+    return { ...(await stored(config, store, keys, ids)), clock };
   } catch (error) {
     await store.close();
     throw error;
@@ -118,7 +129,7 @@ interface ServerPorts extends Ports {
 /** Serves a vault. Resolves when it listens. @throws when another server has it */
 export async function startServer(config: Config, ports: ServerPorts = {}): Promise<RunningServer> {
   makeFolder(config.data, 0o700);
-  const hold = holdFolder(config.data);
+  const hold = ports.worker ? heldByParent : holdFolder(config.data);
   try {
     return await serve(config, hold, ports);
   } catch (error) {
@@ -126,6 +137,8 @@ export async function startServer(config: Config, ports: ServerPorts = {}): Prom
     throw error;
   }
 }
+
+const heldByParent: Hold = { announce() {}, release() {} };
 
 async function serve(config: Config, hold: Hold, ports: ServerPorts): Promise<RunningServer> {
   const log = ports.log ?? pino({ level: config.logLevel, base: null });
@@ -139,10 +152,12 @@ async function serve(config: Config, hold: Hold, ports: ServerPorts): Promise<Ru
   let handle = (request: IncomingMessage, response: ServerResponse): void => {
     early.push([request, response]);
   };
+  let health: Health | undefined;
   const inFlight = new Set<ServerResponse>();
   const server = listener(config, (request, response) => {
     inFlight.add(response);
     response.once('close', () => inFlight.delete(response));
+    if (health?.isLeaving) response.shouldKeepAlive = false;
     handle(request, response);
   });
   const wasProduction = isProduction(config.data);
@@ -159,19 +174,24 @@ async function serve(config: Config, hold: Hold, ports: ServerPorts): Promise<Ru
     });
   const publicUrl = config.publicUrl.replace(/:0$/, `:${port}`);
   vault = { ...vault, store: bell.store, instance: makeInstance(publicUrl, startedAt) };
-  handle = makeRouter(config, vault, log);
+  const { limits } = config;
+  health = makeHealth({ vault, data: config.data, log });
+  handle = makeRouter(config, vault, log, health);
   for (const [request, response] of early.splice(0)) handle(request, response);
-  const readers = breakOffSlowReaders(inFlight, config.limits.answerBytesPerSecondMin);
-  const background = startBackground(vault, { log, bell, node: undefined });
+  const readers = breakOffSlowReaders(inFlight, limits.answerBytesPerSecondMin);
+  const background = startBackground(vault, { log, bell, node: nameNode(config, ports) });
   if (config.mode === 'production') markProduction(config.data);
   const { pid } = process;
   const { mode } = config;
   hold.announce({ url: publicUrl, mode, pid, startedAt: new Date(startedAt).toISOString() });
   log.info({ url: publicUrl, mode, version: keepwellVersion, pid }, 'server started');
   const close = async () => {
-    await stop(server, inFlight);
+    health?.leave();
+    const noticeMs = Math.max(limits.drainNoticeMs, ports.worker ? workerNoticeMs : 0);
+    await drain(server, inFlight, { noticeMs, finishMs: limits.drainMs });
     readers.stop();
-    await background.stop();
+    // What is not done by then is done by the next, or by another: all of it is in the store.
+    await Promise.race([background.stop(), setTimeout(limits.drainMs, undefined, { ref: false })]);
     await vault.store.close();
     hold.release();
     log.info('server stopped');
@@ -187,9 +207,14 @@ async function serve(config: Config, hold: Hold, ports: ServerPorts): Promise<Ru
   };
 }
 
-/** How long requests in flight may take to finish when the server is told to stop. */
-const drainMs = 10_000;
-const drainCheckMs = 20;
+/** Connections go to the other workers meanwhile, and those that clients keep end with an answer. */
+const workerNoticeMs = 1000;
+
+/** Undefined where this process alone serves the vault. */
+function nameNode({ database }: Config, { worker }: Ports): string | undefined {
+  if (database === undefined && !worker) return undefined;
+  return `${hostname()} ${process.pid} ${randomUUID()}`;
+}
 
 function listener(
   config: Config,
@@ -207,20 +232,5 @@ function listen(server: Server, config: Config): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(config.port, config.host, () => resolve((server.address() as AddressInfo).port));
-  });
-}
-
-/** Takes nothing new, lets what is in flight finish, and drops connections that clients merely keep. */
-function stop(server: Server, inFlight: ReadonlySet<ServerResponse>): Promise<void> {
-  return new Promise(resolve => {
-    const late = setTimeout(() => server.closeAllConnections(), drainMs);
-    const watching = setInterval(() => {
-      if (inFlight.size === 0) server.closeAllConnections();
-    }, drainCheckMs);
-    server.close(() => {
-      clearTimeout(late);
-      clearInterval(watching);
-      resolve();
-    });
   });
 }

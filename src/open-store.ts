@@ -3,11 +3,16 @@
 import type { Config } from './config.ts';
 import type { Store } from './core/store.ts';
 import { databaseFile } from './data-folder.ts';
+import type { TakeTurn } from './storage/dialects/sqlite.ts';
 
-export async function openStore({ data, database }: Pick<Config, 'data' | 'database'>): Promise<Store> {
+/** @param takeTurn among processes that write the file */
+export async function openStore(
+  { data, database }: Pick<Config, 'data' | 'database'>,
+  takeTurn?: TakeTurn,
+): Promise<Store> {
   if (database === undefined) {
     const { openSqlite } = await import('./storage/dialects/sqlite.ts');
-    return openSqlite({ file: databaseFile(data) });
+    return openSqlite({ file: databaseFile(data), takeTurn });
   }
   const { openPostgres } = await import('./storage/dialects/postgres/store.ts');
   return openPostgres({ url: database });

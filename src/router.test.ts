@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readConfig } from './config.ts';
 import { publishedSchemas } from './facades/reference/schemas.ts';
 import { listSiteFiles } from './facades/reference/site.tsx';
+import { makeHealth } from './health.ts';
 import { sealedPolicy } from './http/policy.ts';
 import { type Door, listDoors } from './router.ts';
 import { assetRoutes } from './shell/assets.ts';
@@ -26,7 +27,8 @@ let table: readonly Door[];
 beforeAll(async () => {
   server = await startTestServer();
   app = await givenLinkedApp(server);
-  table = listDoors(readConfig({ data: server.data }, {}), server.vault, log);
+  const health = makeHealth({ vault: server.vault, data: server.data, log });
+  table = listDoors(readConfig({ data: server.data }, {}), server.vault, log, health);
 });
 afterAll(() => server.close());
 

@@ -12,6 +12,7 @@ import type { Vault } from './core/vault.ts';
 import { serveReference } from './facades/reference/reference.ts';
 import { serveBlob } from './facades/streaming/endpoint.ts';
 import { serveXml } from './facades/xml-api/endpoint.ts';
+import type { Health } from './health.ts';
 import { getClientAddress, hasPassedProxy } from './http/address.ts';
 import { hasTooManyHeaders, isPipeliningTooMuch } from './http/connections.ts';
 import { drawWithoutHooks } from './http/drawing.ts';
@@ -23,12 +24,14 @@ export interface Door {
   readonly path: string;
   /** Browsers have no business here: neither pages of theirs nor forms are answered. */
   readonly forPrograms?: boolean;
+  /** A proxy asks it of the server itself, before it says who asks and how. */
+  readonly forProxies?: boolean;
   readonly handle: (request: IncomingMessage, response: ServerResponse, path: string) => unknown;
 }
 
 /** Sends each request to the facade its path belongs to. */
-export function makeRouter(config: Config, vault: Vault, log: Logger) {
-  const table = listDoors(config, vault, log);
+export function makeRouter(config: Config, vault: Vault, log: Logger, health: Health) {
+  const table = listDoors(config, vault, log, health);
   const isProduction = config.mode === 'production';
   const isSecure = isProduction && config.publicUrl.startsWith('https:');
   const isBehindProxy = isProduction && !config.tls && config.trustedProxies.length > 0;
@@ -38,26 +41,26 @@ export function makeRouter(config: Config, vault: Vault, log: Logger) {
     seal(response);
     if (hasTooManyHeaders(request)) {
       response.setHeader('Connection', 'close');
-      refuse(response, tooManyHeaders);
+      tell(response, tooManyHeaders);
       return;
     }
-    if (isBehindProxy && !hasPassedProxy(request, config.trustedProxies)) {
-      refuse(response, elsewhere);
+    const path = pathOf(request);
+    const door = table.find(door => leadsTo(door, path)) ?? getLast(table);
+    if (isBehindProxy && !door.forProxies && !hasPassedProxy(request, config.trustedProxies)) {
+      tell(response, elsewhere);
       return;
     }
     if (isSecure) response.setHeader('Strict-Transport-Security', 'max-age=31536000');
-    const path = pathOf(request);
-    const door = table.find(door => leadsTo(door, path)) ?? getLast(table);
     const refusal = door.forPrograms ? findBrowserRefusal(request.headers) : undefined;
     if (refusal) {
-      refuse(response, refusal);
+      tell(response, refusal);
       return;
     }
     const party = getAddressKey(getClientAddress(request, config.trustedProxies));
     const { requests } = vault.memory.underWay;
     if (!requests.add(party, 1)) {
       response.setHeader('Retry-After', '1').setHeader('Connection', 'close');
-      refuse(response, tooMany);
+      tell(response, tooMany);
       return;
     }
     response.once('close', () => requests.remove(party, 1));
@@ -76,12 +79,16 @@ const tooMany: Refusal = {
   text: 'Too many requests of this address are under way. Wait a moment.\n',
 };
 
+const alive: Refusal = { status: 200, text: 'alive\n' };
+const ready: Refusal = { status: 200, text: 'ready\n' };
+const notReady: Refusal = { status: 503, text: 'not ready\n' };
+
 function leadsTo({ path: own }: Door, path: string): boolean {
   return path === own || (own.endsWith('/') && path.startsWith(own));
 }
 
 /** The first that fits is taken; the last one, the pages, also has what is no path at all. */
-export function listDoors(config: Config, vault: Vault, log: Logger): readonly Door[] {
+export function listDoors(config: Config, vault: Vault, log: Logger, health: Health): readonly Door[] {
   const addressOf = (request: IncomingMessage) => getClientAddress(request, config.trustedProxies);
   const onError = (error: unknown, about: object) => log.error({ err: error, ...about }, 'request failed');
   drawWithoutHooks();
@@ -96,6 +103,12 @@ export function listDoors(config: Config, vault: Vault, log: Logger): readonly D
     demoThings: async vault => (await import('./demo/load.ts')).makeDemoThings(vault),
   });
   return [
+    { path: '/alive', forProxies: true, handle: (_, response) => tell(response, alive) },
+    {
+      path: '/ready',
+      forProxies: true,
+      handle: async (_, response) => tell(response, (await health.isReady()) ? ready : notReady),
+    },
     {
       path: '/platform/wildcat.ashx',
       forPrograms: true,
@@ -120,7 +133,7 @@ function pathOf({ url = '/' }: IncomingMessage): string {
     .toLowerCase();
 }
 
-function refuse(response: ServerResponse, { status, text }: Refusal): void {
+function tell(response: ServerResponse, { status, text }: Refusal): void {
   response
     .writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' })
     .end(text);

@@ -1,6 +1,6 @@
 // The key of the vault in a data folder. A new vault gets one; no vault ever gets another in its place unasked, for what
 // the old one sealed would be lost. Called by main.ts for whoever opens a vault.
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { ForeignKey, settleSeal } from './core/seals/seals.ts';
 import type { Store } from './core/store.ts';
 import type { Ids, Keys } from './core/world.ts';
@@ -17,11 +17,19 @@ export function openVaultKeys(data: string): Keys {
 }
 
 /** As openVaultKeys, of a vault whose database is elsewhere: that tells itself whether there is a vault. */
-export async function openKeysBeside(store: Store, data: string): Promise<Keys> {
+export async function openKeysBeside(store: Store, data: string, ids: Ids): Promise<Keys> {
   const file = keyFile(data);
   if (existsSync(file)) return openKeys(file);
-  if (await store.read(db => db.seals.seal())) throw new Error(sayLostKey(data));
-  return makeKeys(file);
+  if (await store.read(db => db.seals.seal())) throw new Error(sayKeyOfNodes(data));
+  const keys = makeKeys(file);
+  try {
+    await settleSeal(store, keys, ids);
+    return keys;
+  } catch (error) {
+    // Another node made the vault meanwhile, with a key of its own: this one has sealed nothing.
+    rmSync(file);
+    throw error instanceof ForeignKey ? new Error(sayKeyOfNodes(data)) : error;
+  }
 }
 
 /** The id of the vault. @throws when its database was sealed with another key; says how to mend it */
@@ -40,6 +48,13 @@ const withoutIt = (data: string) =>
 
 export function sayLostKey(data: string): string {
   return `The key of this vault, ${keyFile(data)}, is not there. Restore it from a backup. ${withoutIt(data)}`;
+}
+
+function sayKeyOfNodes(data: string): string {
+  return (
+    `There is a vault in this database, and ${keyFile(data)} is not there. Copy it from another node, or restore it from a ` +
+    `backup. ${withoutIt(data)}`
+  );
 }
 
 export function sayForeignKey(data: string): string {

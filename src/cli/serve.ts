@@ -1,6 +1,7 @@
 // `keepwell serve`: serves a vault until it is told to stop.
 import { setFlagsFromString } from 'node:v8';
 import type { Command } from 'commander';
+import type { Logger } from 'pino';
 import type { Config, Settings } from '../config.ts';
 import type { RunningServer } from '../main.ts';
 import {
@@ -11,7 +12,9 @@ import {
   findTlsProblem,
 } from './checks.ts';
 import { addCommand, type CommonOptions, type Io, print, readSettings } from './command.ts';
-import { Failure } from './explain.ts';
+import { explain, Failure } from './explain.ts';
+import type { Facts } from './serve-messages.ts';
+import { joinParent, type WorkerLink } from './serve-worker.ts';
 
 interface ServeOptions extends CommonOptions, Settings {
   readonly data?: string;
@@ -39,6 +42,10 @@ export function addServe(parent: Command, io: Io): void {
     .option(
       '--log-level <level>',
       'debug, info, warn, error or silent; the log goes to standard error (KEEPWELL_LOG_LEVEL)',
+    )
+    .option(
+      '--workers <count>',
+      'processes that share the work of one machine, or auto: one for each core (KEEPWELL_WORKERS; default 1)',
     )
     .option('--mail-from <address>', 'the address mail comes from (KEEPWELL_MAIL_FROM)')
     .option('--smtp-ca <file>', 'a certificate the mail server is trusted by, PEM (KEEPWELL_SMTP_CA)')
@@ -75,20 +82,69 @@ async function serve(options: ServeOptions, io: Io): Promise<void> {
   if (demo && config.mode !== 'sandbox')
     throw new Failure('--demo is for sandbox vaults: its sign-in is known to everybody.');
 
+  const worker = joinParent(io.env);
+  if (worker) return serveAsWorker(worker, config, { demo, filesLost });
   const stopped = stopSignal();
-  const server = await withoutGrowth(() => start(config, filesLost));
+  const log = await openLog(config);
+  const server = await start(config, { demo, filesLost, log });
   try {
-    const facts = {
-      ...(await standing(server, { data: config.data, demo })),
-      mode: config.mode,
-      platformUrl: server.platformUrl,
-      shellUrl: server.shellUrl,
-    };
-    print(io, options, facts, announcement(config, server.vault.version, facts));
+    print(io, options, server.facts, announcement(config, server.facts));
     await stopped;
   } finally {
     await server.close();
   }
+}
+
+interface Started {
+  readonly facts: Facts;
+  close(): Promise<void>;
+}
+
+interface StartOptions {
+  readonly demo: boolean;
+  readonly filesLost: boolean;
+  readonly log: Logger;
+}
+
+async function start(config: Config, options: StartOptions): Promise<Started> {
+  const problem = findSecretsProblem(config);
+  if (problem) options.log.warn(problem);
+  if (config.workers > 1) {
+    const { startWorkers } = await import('./serve-workers.ts');
+    const workers = await startWorkers(config, options.log);
+    return { facts: workers.facts, close: () => workers.stop() };
+  }
+  const server = await startHere(config, options);
+  try {
+    return { facts: await factsOf(server, config, options.demo), close: () => server.close() };
+  } catch (error) {
+    await server.close();
+    throw error;
+  }
+}
+
+/** Until its parent stops it. Nobody else is told anything: it is the parent whom people started. */
+async function serveAsWorker(
+  worker: WorkerLink,
+  config: Config,
+  { demo, filesLost }: { demo: boolean; filesLost: boolean },
+): Promise<void> {
+  try {
+    const server = await startHere(config, { filesLost, log: await openLog(config), worker });
+    await worker.ready(worker.isFirst ? await factsOf(server, config, demo) : undefined);
+    await worker.stopped;
+    await server.close();
+    process.exit(0);
+  } catch (error) {
+    await worker.fail(explain(error));
+    process.exit(1);
+  }
+}
+
+async function openLog(config: Config): Promise<Logger> {
+  const { destination, pino } = await import('pino');
+  // Standard output is for what was asked for.
+  return pino({ level: config.logLevel, base: null }, destination(2));
 }
 
 /** Resolves at the first SIGTERM or SIGINT. The second ends the process at once. */
@@ -116,16 +172,13 @@ async function withoutGrowth<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-async function start(config: Config, areFilesLost: boolean): Promise<RunningServer> {
+async function startHere(
+  config: Config,
+  { filesLost, log, worker }: { filesLost: boolean; log: Logger; worker?: WorkerLink },
+): Promise<RunningServer> {
   const { startServer } = await import('../main.ts');
-  const { destination, pino } = await import('pino');
-  // Standard output is for what was asked for.
-  const log = pino({ level: config.logLevel, base: null }, destination(2));
   try {
-    const server = await startServer(config, { log, areFilesLost });
-    const problem = findSecretsProblem(config);
-    if (problem) log.warn(problem);
-    return server;
+    return await withoutGrowth(() => startServer(config, { log, areFilesLost: filesLost, worker }));
   } catch (error) {
     throw listenFailure(error as NodeJS.ErrnoException, config) ?? error;
   }
@@ -135,7 +188,7 @@ function listenFailure(
   { code, syscall }: NodeJS.ErrnoException,
   { host, port }: Config,
 ): Failure | undefined {
-  if (syscall !== 'listen' && syscall !== 'getaddrinfo') return undefined;
+  if (syscall === undefined || !['listen', 'bind', 'getaddrinfo'].includes(syscall)) return undefined;
   if (code === 'EADDRINUSE') {
     return new Failure(
       `Port ${port} on ${host} is in use. Stop what listens there, or name another with --port.`,
@@ -146,13 +199,18 @@ function listenFailure(
   return new Failure(`${host} is no address of this machine. Name another with --host.`);
 }
 
-interface Standing {
-  /** Where the first account is made, in an empty vault. */
-  readonly firstAccountUrl?: string;
-  /** What makes it, where strangers may not sign up. */
-  readonly firstAccountCommand?: string;
-  readonly demo?: { readonly email: string; readonly password: string } | { readonly notLoaded: string };
+async function factsOf(server: RunningServer, { data, mode }: Config, demo: boolean): Promise<Facts> {
+  const { platformUrl, shellUrl, vault } = server;
+  return {
+    ...(await standing(server, { data, demo })),
+    mode,
+    platformUrl,
+    shellUrl,
+    version: vault.version,
+  };
 }
+
+type Standing = Pick<Facts, 'firstAccountUrl' | 'firstAccountCommand' | 'demo'>;
 
 const accountCommand = (data: string) =>
   `keepwell account create --data ${data} --email <address> --name <name> --birth-date <date> --country <code>`;
@@ -177,13 +235,9 @@ async function standing(
   return { demo: demoSignIn };
 }
 
-function announcement(
-  config: Config,
-  version: string,
-  facts: Standing & { platformUrl: string; shellUrl: string },
-): string[] {
+function announcement(config: Config, facts: Facts): string[] {
   const lines = [
-    `Keepwell ${version} serves the ${config.mode} vault in ${config.data}`,
+    `Keepwell ${facts.version} serves the ${config.mode} vault in ${config.data}`,
     `  Platform  ${facts.platformUrl}`,
     `  Shell     ${facts.shellUrl}`,
   ];

@@ -22,6 +22,8 @@ export function leasesSuite(open: () => Store): void {
     expect(await take(store, 'b', 1)).toBe(true);
     await setTimeout(20);
     expect(await store.read(db => db.leases.held())).toEqual([{ name: 'another job', holder: 'b' }]);
+    await store.write(db => db.leases.sweep());
+    expect(await take(store, 'b', 60_000, 'another job')).toBe(true);
     expect(await take(store, 'a', 60_000)).toBe(true);
   });
 

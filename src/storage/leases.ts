@@ -20,5 +20,8 @@ export function openLeases(sql: Sql, { now }: Dialect): LeasesReader & LeasesWri
     async release(holder) {
       await sql.run('DELETE FROM lease WHERE holder = ?', holder);
     },
+    async sweep() {
+      await sql.run(`DELETE FROM lease WHERE expires_at <= ${now}`);
+    },
   };
 }

@@ -4,6 +4,7 @@ import type { Dialect, Sql } from './sql.ts';
 import { accountsStep, knownBrowsersStep } from './steps/accounts.ts';
 import { alternateIdsStep } from './steps/alternate-ids.ts';
 import { applicationsStep } from './steps/applications.ts';
+import { besideStep } from './steps/beside.ts';
 import { blobHoldersStep, blobsStep } from './steps/blobs.ts';
 import { connectStep } from './steps/connect.ts';
 import { dataStep } from './steps/data.ts';
@@ -257,6 +258,7 @@ const steps: readonly (readonly (string | OnlyPostgres)[])[] = [
   tracingStep,
   roomOfPeopleStep,
   growthStep,
+  besideStep,
 ];
 
 export const stepsTable = 'migration';
@@ -264,11 +266,18 @@ export const stepsTable = 'migration';
 /** Stands among the steps of a vault that is being copied from another. */
 export const copyMark = 0;
 
-/** Brings the tables up to date. Run inside one transaction. @throws when the vault is from a newer Keepwell */
+/**
+ * How many of the steps a Keepwell must know at least to serve a vault that has them all: those that follow only add. So one
+ * version back works, while nodes are replaced one by one or after. Raise it with a step that is more than the version before
+ * can live beside.
+ */
+const needed = 36;
+
+/** Brings the tables up to date. Run inside one transaction. @throws when the vault is from a Keepwell too new */
 export async function migrate(sql: Sql, dialect: Dialect): Promise<void> {
   await sql.run('CREATE TABLE IF NOT EXISTS migration (step INTEGER PRIMARY KEY)');
-  const done = steps.length - (await countStepsLeft(sql));
-  for (let step = done; step < steps.length; step++) {
+  const left = await countStepsLeft(sql);
+  for (let step = steps.length - left; step < steps.length; step++) {
     for (const said of getAt(steps, step)) {
       if (typeof said !== 'string' && dialect.name !== 'postgres') continue;
       const statement = typeof said === 'string' ? said : said.postgres;
@@ -277,9 +286,10 @@ export async function migrate(sql: Sql, dialect: Dialect): Promise<void> {
     }
     await sql.run('INSERT INTO migration (step) VALUES (?)', step + 1);
   }
+  if (left > 0) await sql.run('UPDATE migration SET needs = ? WHERE step = ?', needed, steps.length);
 }
 
-/** How many steps a vault is behind. @throws when it is from a newer Keepwell, or a copy that is not finished */
+/** How many steps a vault is behind; none where it is ahead by what only adds. @throws when it is from a Keepwell too new, or a copy that is not finished */
 export async function countStepsLeft(sql: Sql): Promise<number> {
   const row = await sql.get<{ done: number; first: number | null }>(
     'SELECT COUNT(*) AS done, MIN(step) AS first FROM migration',
@@ -287,6 +297,11 @@ export async function countStepsLeft(sql: Sql): Promise<number> {
   if (row?.first !== null && Number(row?.first) === copyMark)
     throw new Error('This vault is a copy that was cut off. `keepwell db copy` goes on with it.');
   const left = steps.length - Number(row?.done ?? 0);
-  if (left < 0) throw new Error('This vault was written by a newer Keepwell. Use that version.');
-  return left;
+  if (left >= 0) return left;
+  const last = await sql.get<{ needs: number | null }>(
+    'SELECT needs FROM migration ORDER BY step DESC LIMIT 1',
+  );
+  if (!last?.needs || Number(last.needs) > steps.length)
+    throw new Error('This vault was written by a newer Keepwell. Use that version.');
+  return 0;
 }

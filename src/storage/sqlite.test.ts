@@ -93,6 +93,31 @@ describe('SQLite', () => {
     remove();
   });
 
+  test('a vault that is ahead by steps which only add is served, and left as it is', async () => {
+    const { file, remove } = folder();
+    const running = await openSqlite({ file });
+    const db = new Database(file);
+    const { known } = db.prepare('SELECT COUNT(*) AS known FROM migration').get() as { known: number };
+    // The next version, and how far back it says that a Keepwell may be.
+    const move = (needs: number) => {
+      db.exec('DELETE FROM migration WHERE step = 1000');
+      db.prepare('INSERT INTO migration (step, needs) VALUES (1000, ?)').run(needs);
+    };
+    db.exec('CREATE TABLE of_the_next_version (a TEXT)');
+    move(known);
+    const rolledBack = await openSqlite({ file });
+    for (const store of [running, rolledBack])
+      expect(await store.write(db => db.leases.take({ name: 'a', holder: 'b' }, 1000))).toBe(true);
+    await rolledBack.close();
+    move(known + 1);
+    await expect(openSqlite({ file })).rejects.toThrow('newer Keepwell');
+    expect(await running.write(db => db.leases.take({ name: 'a', holder: 'b' }, 1000))).toBe(true);
+    await running.close();
+    expect(db.prepare('SELECT COUNT(*) AS count FROM migration').get()).toEqual({ count: known + 1 });
+    db.close();
+    remove();
+  });
+
   test('a vault of a newer Keepwell is refused and left alone', async () => {
     const { file, remove } = folder();
     await (await openSqlite({ file })).close();

@@ -9,6 +9,7 @@ import { jobs } from '../background.ts';
 import type { Config } from '../config.ts';
 import { makeLastingTenure } from '../core/leases/tenure.ts';
 import type { Vault } from '../core/vault.ts';
+import { makeHealth } from '../health.ts';
 import { boundConnections, timeouts } from '../http/connections.ts';
 import { openVault, type Ports, type RunningServer, startServer } from '../main.ts';
 import { makeRouter } from '../router.ts';
@@ -30,7 +31,9 @@ export async function startTestNodes(config: Config, ports: NodePorts): Promise<
   const own = { ...config, publicUrl: config.publicUrl.replace(/:0$/, `:${port}`) };
   const first = await startServer(own, ports);
   const second: Vault = { ...(await openVault(own, ports)), instance: first.vault.instance };
-  const routers = [first.vault, second].map(vault => makeRouter(own, vault, ports.log));
+  const routers = [first.vault, second].map(vault =>
+    makeRouter(own, vault, ports.log, makeHealth({ vault, data: own.data, log: ports.log })),
+  );
   let answered = 0;
   front.on('request', (request, response) => getAt(routers, answered++ % routers.length)(request, response));
   const jobsOfSecond = startJobsOfEach(second);

@@ -18,4 +18,6 @@ export interface LeasesWriter {
   take(lease: Lease, forMs: number): Awaitable<boolean>;
   /** Ends all that one holds. */
   release(holder: string): Awaitable<void>;
+  /** Forgets those that ended. */
+  sweep(): Awaitable<void>;
 }

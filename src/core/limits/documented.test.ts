@@ -12,7 +12,8 @@ function rowStart([name, value]: [string, number]): string {
   return `- \`${name}\`: ${value}${words === undefined ? '' : ` (${words})`}.`;
 }
 
-function inTime(ms: number): string {
+function inTime(ms: number): string | undefined {
+  if (ms === 0) return undefined;
   const units: [number, string][] = [
     [86_400_000, 'day'],
     [3_600_000, 'hour'],

@@ -21,6 +21,11 @@ export const requestLimits = {
   answerBytesHeldMax: 268_435_456,
   /** Bytes a second of an answer that is taken more slowly, for a minute, is broken off. */
   answerBytesPerSecondMin: 4096,
+  /** Of a server that stops: how long it only says so, and how long what is under way may take after that. */
+  drainNoticeMs: 0,
+  drainMs: 10_000,
+  /** With less of it a server calls itself not ready. */
+  diskBytesFreeMin: 33_554_432,
   xmlDepthMax: 128,
   xmlNodesMax: 250_000,
   /** How far a client's clock may be off before its message counts as stale. */
