@@ -6,6 +6,8 @@ import { routePath } from 'hono/route';
 import { Fault } from '../core/faults.ts';
 import { statusOf } from '../core/healthvault/status-fault.ts';
 import { TooManyTries } from '../core/limits/rate-limit.ts';
+import { StoreUnavailable } from '../core/store.ts';
+import { retryAfterSeconds } from '../http/unavailable.ts';
 import { assetRoutes } from './assets.ts';
 import { noteProblem } from './hand-over/trace-redirect.ts';
 import { showProblem } from './kit/problem-page.tsx';
@@ -14,7 +16,7 @@ import { routes } from './routes.ts';
 import { boundBody, formBody } from './web/bounded.ts';
 import type { ShellOptions } from './web/options.ts';
 import { announcePause } from './web/pause.ts';
-import { findProblem, notFound, ourFault, wrongMethod } from './web/problem.ts';
+import { findProblem, notFound, ourFault, unavailable, wrongMethod } from './web/problem.ts';
 import type { Route } from './web/route.ts';
 import { loadVisit, type ShellEnv } from './web/visit.ts';
 
@@ -49,7 +51,9 @@ function pages(options: ShellOptions): Hono<ShellEnv> {
     if (error instanceof TooManyTries) announcePause(c, error);
     // Some addresses hold what opens an account or a record, so only their pattern is logged.
     if (!problem) options.onError(error, { method: c.req.method, path: routePath(c, -1) });
-    return showProblem(c, problem ?? ourFault());
+    if (!(error instanceof StoreUnavailable)) return showProblem(c, problem ?? ourFault());
+    c.header('Retry-After', String(retryAfterSeconds));
+    return showProblem(c, unavailable());
   });
   return app;
 }

@@ -6,6 +6,7 @@ import { Fault } from '../../core/faults.ts';
 import { fault, type StatusFault, statusOf } from '../../core/healthvault/status-fault.ts';
 import type { StatusName } from '../../core/healthvault/statuses.ts';
 import type { Vault } from '../../core/vault.ts';
+import { noteUnavailable } from '../../http/unavailable.ts';
 import { printFault } from '../xml-api/pipeline.ts';
 import { sendBlob } from './download.ts';
 import { upload } from './upload.ts';
@@ -31,6 +32,7 @@ export async function serveBlob(
     else throw fault('BAD_HTTP', 'Blobs are sent by POST or PUT and read by GET or HEAD.');
   } catch (error) {
     if (!(error instanceof Fault) && !isGone(request, response)) onError(error, { method });
+    noteUnavailable(error, response);
     refuse(request, response, error instanceof Fault ? statusOf(error) : fault('FAILED'));
   }
 }
@@ -63,7 +65,7 @@ function refuse(request: IncomingMessage, response: ServerResponse, refusal: Sta
   for (const name of ['Content-Range', 'Content-Disposition', 'ETag', 'Accept-Ranges'])
     response.removeHeader(name);
   response
-    .writeHead(httpStatus[refusal.status] ?? 400, {
+    .writeHead(response.statusCode === 503 ? 503 : (httpStatus[refusal.status] ?? 400), {
       'Content-Type': 'text/xml; charset=utf-8',
       'Content-Length': body.length,
       ...(refusal.status === 'BAD_HTTP' && { Allow: 'GET, HEAD, POST, PUT' }),

@@ -9,6 +9,7 @@ import { isTracing, traceCall } from '../../core/healthvault/tracing/traces.ts';
 import { Turns } from '../../core/limits/turns.ts';
 import type { Vault } from '../../core/vault.ts';
 import { countAnswerRoom, holdAnswer, type Receiver } from '../../http/held-answer.ts';
+import { noteUnavailable } from '../../http/unavailable.ts';
 import { listContractNames } from '../../methods/names.ts';
 import { Body } from './body.ts';
 import type { Exchange } from './exchange.ts';
@@ -33,7 +34,7 @@ export interface EndpointOptions {
   readonly onError: (error: unknown, about: { responseId: string; method: string | undefined }) => void;
 }
 
-/** Answers one POST of the XML API. Every application error is HTTP 200. */
+/** Answers one POST of the XML API. Every application error is HTTP 200; without a database it is 503. */
 export async function serveXml(
   options: EndpointOptions,
   request: IncomingMessage,
@@ -82,11 +83,13 @@ async function answerCall(
     };
     exchange = own;
     xml = await answer(exchange, (error, x) => {
+      noteUnavailable(error, response);
       if (!isGone(request)) options.onError(error, { responseId, method: x.method?.name });
     });
     if (exchange.refusal) await body.drop();
     if (isGone(request)) return;
   } catch (error) {
+    noteUnavailable(error, response);
     if (!(error instanceof Fault)) options.onError(error, { responseId, method: undefined });
     xml = printFault(error instanceof Fault ? statusOf(error) : fault('FAILED'));
   } finally {
@@ -186,7 +189,7 @@ async function send(
   }
   headers['Content-Length'] = String(bytes);
   // Text leaves in one write with the head; what is large would be copied for it.
-  response.writeHead(200, headers).end(bytes < oneWriteBytesMax ? body : Buffer.from(body));
+  response.writeHead(response.statusCode, headers).end(bytes < oneWriteBytesMax ? body : Buffer.from(body));
 }
 
 function acceptedEncoding(request: IncomingMessage): 'gzip' | 'deflate' | undefined {

@@ -46,7 +46,7 @@ export class Problem extends Error {
   }
 }
 
-export type ProblemStatus = 400 | 401 | 403 | 404 | 405 | 413 | 429 | 500 | 501;
+export type ProblemStatus = 400 | 401 | 403 | 404 | 405 | 413 | 429 | 500 | 501 | 503;
 
 /** A problem whose words are known in every language. */
 export function makeProblem(
@@ -106,6 +106,10 @@ export function tooLong(): Problem {
 
 function tooManyTries(waitMs: number): Problem {
   return inEvery(429, undefined, language => problemWords(language).tooManyTries(sayWait(waitMs, language)));
+}
+
+export function unavailable(): Problem {
+  return makeProblem(503, 'unavailable');
 }
 
 export function ourFault(): Problem {

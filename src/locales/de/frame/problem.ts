@@ -50,6 +50,10 @@ export const problemWords: typeof english = {
     title: 'Etwas ist schiefgegangen',
     text: 'Es lag nicht an Ihnen, und es wurde nichts geändert. Versuchen Sie es gleich noch einmal.',
   },
+  unavailable: {
+    title: 'Eine kurze Unterbrechung',
+    text: 'Der Tresor erreicht seine Datenbank gerade nicht. Ob angekommen ist, was Sie gesendet haben, ist nicht sicher: Sehen Sie gleich nach, bevor Sie es noch einmal senden.',
+  },
   tooOld: {
     title: 'Diese Seite ist zu alt',
     text: 'Gehen Sie zurück zur App und beginnen Sie dort von vorn. Es wurde nichts weitergegeben.',

@@ -49,6 +49,10 @@ export const problemWords = {
     title: 'Something went wrong',
     text: 'It was not your doing, and nothing was changed. Try again in a moment.',
   },
+  unavailable: {
+    title: 'A short break',
+    text: 'The vault cannot reach its database just now. It is not sure that what you sent was taken: look in a moment before you send it again.',
+  },
   tooOld: {
     title: 'This page is too old',
     text: 'Go back to the app and start again from there. Nothing was shared.',

@@ -50,6 +50,10 @@ export const problemWords: typeof english = {
     title: 'Algo salió mal',
     text: 'No fue culpa suya y no se cambió nada. Inténtelo de nuevo dentro de un momento.',
   },
+  unavailable: {
+    title: 'Una breve interrupción',
+    text: 'La bóveda no llega ahora mismo a su base de datos. No es seguro que haya recibido lo que usted envió: mírelo dentro de un momento antes de enviarlo otra vez.',
+  },
   tooOld: {
     title: 'Esta página es demasiado antigua',
     text: 'Vuelva a la aplicación y empiece de nuevo desde allí. No se compartió nada.',
