@@ -126,18 +126,24 @@ export async function linkApp(
 /** Opens a session as a client with a certificate does. */
 export async function openClient(server: TestServer, { app, thumbprint }: TestApp): Promise<TestClient> {
   const client = new TestClient(server, app.id);
-  // RSA signatures repeat, and a repeated one is a replay: the last digits keep them apart.
-  const signingTime = new Date(server.clock.now()).toISOString().replace('Z', `${randomInt(1000, 10_000)}Z`);
-  const content = `<content><app-id>${app.id}</app-id><hmac>HMACSHA256</hmac><signing-time>${signingTime}</signing-time></content>`;
-  const signature = createSign('sha1').update(content).sign(testKey.privateKey, 'base64');
   const answer = await client.call('CreateAuthenticatedSessionToken', {
     version: 2,
-    info:
-      `<auth-info><app-id>${app.id}</app-id><credential><appserver2>` +
-      `<sig digestMethod="SHA1" sigMethod="RSA-SHA1" thumbprint="${thumbprint}">${signature}</sig>${content}</appserver2></credential></auth-info>`,
+    info: sessionRequest({ app, thumbprint }, server.clock.now()),
   });
   client.useSession(answer.texts('token')[0]!, answer.texts('shared-secret')[0]!);
   return client;
+}
+
+/** What an application sends to open a session. */
+export function sessionRequest({ app, thumbprint }: TestApp, now: number): string {
+  // RSA signatures repeat, and a repeated one is a replay: the last digits keep them apart.
+  const signingTime = new Date(now).toISOString().replace('Z', `${randomInt(1000, 10_000)}Z`);
+  const content = `<content><app-id>${app.id}</app-id><hmac>HMACSHA256</hmac><signing-time>${signingTime}</signing-time></content>`;
+  const signature = createSign('sha1').update(content).sign(testKey.privateKey, 'base64');
+  return (
+    `<auth-info><app-id>${app.id}</app-id><credential><appserver2>` +
+    `<sig digestMethod="SHA1" sigMethod="RSA-SHA1" thumbprint="${thumbprint}">${signature}</sig>${content}</appserver2></credential></auth-info>`
+  );
 }
 
 export interface CallOptions {

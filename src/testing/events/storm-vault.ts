@@ -1,6 +1,4 @@
 // The vault of the event storm: records of as many people, and applications that may read different parts of them.
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { readConfig } from '../../config.ts';
 import { giveConsent } from '../../core/authorization/consent.ts';
 import type { Rule } from '../../core/authorization/rules.ts';
@@ -9,7 +7,7 @@ import { openSession } from '../../core/healthvault/sessions/sign.ts';
 import type { Vault } from '../../core/vault.ts';
 import { openVault } from '../../main.ts';
 import type { PreparedRecord } from '../durability/vault.ts';
-import { fullRules, givenApp, givenPerson } from '../given.ts';
+import { fullRules, givenApp, givenPerson, type TestApp } from '../given.ts';
 import { typeIds } from '../type-ids.ts';
 
 export interface Subscriber {
@@ -23,13 +21,15 @@ export interface Subscriber {
 }
 
 export interface StormVault {
+  /** It writes to all records. */
+  readonly writingApp: TestApp;
   /** With the identity of the application that writes to all. */
   readonly records: readonly PreparedRecord[];
   readonly subscribers: readonly Subscriber[];
 }
 
 /** Receivers must be asked again soon, or a storm takes days. */
-const limits = { eventRetryFirstMs: 50, eventRetryGapMaxMs: 400, eventTimeoutMs: 250 };
+export const stormLimits = { eventRetryFirstMs: 50, eventRetryGapMaxMs: 400, eventTimeoutMs: 250 };
 
 export const namedTypes: readonly string[] = [typeIds.weight, typeIds.bloodPressure];
 const lateFrom = '2025-01-01T00:00:00';
@@ -71,7 +71,6 @@ export async function prepareStorm(
   recordCount: number,
   receiverPorts: readonly number[],
 ): Promise<StormVault> {
-  writeFileSync(join(data, 'keepwell.json'), JSON.stringify({ limits }));
   const vault = await openVault(readConfig({ data, port: 0 }, {}));
   const owners: Awaited<ReturnType<typeof givenPerson>>[] = [];
   for (let i = 0; i < recordCount; i++) owners.push(await givenPerson(vault, `Person ${i}`));
@@ -118,16 +117,17 @@ export async function prepareStorm(
     });
     subscribers.push({ name, subscriptionId, key, known, mayRead });
   }
-  const records = await writersOf(vault, owners);
+  const writingApp = await givenApp(vault);
+  const records = await writersOf(vault, writingApp, owners);
   await vault.store.close();
-  return { records, subscribers };
+  return { writingApp, records, subscribers };
 }
 
 async function writersOf(
   vault: Vault,
+  { app }: TestApp,
   owners: readonly Awaited<ReturnType<typeof givenPerson>>[],
 ): Promise<PreparedRecord[]> {
-  const { app } = await givenApp(vault);
   const secret = vault.ids.bytes(32);
   const token = await vault.store.write(db =>
     openSession(db, vault, { appId: app.id, hmac: 'HMACSHA256', secret }),

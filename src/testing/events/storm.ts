@@ -1,6 +1,6 @@
 // The event storm: things change in many records while receivers are down half of the time and the server is killed again
 // and again. What came in is compared with the operations the store holds, by SQL of its own.
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import Database from 'better-sqlite3';
@@ -8,14 +8,9 @@ import { type ServerProcess, serveCommand, start } from '../durability/server.ts
 import { newFolder } from '../durability/vault.ts';
 import { Connection } from '../durability/wire.ts';
 import { Random } from '../fuzz/random.ts';
-import { answerWith, type ReceivedNotice, type Receiver, signatureOf, startReceiver } from './receiver.ts';
-import {
-  namedTypes,
-  prepareStorm,
-  type StormVault,
-  type Subscriber,
-  subscriberCount,
-} from './storm-vault.ts';
+import { deliveryDifferences, dueTo, type Fact } from './due.ts';
+import { openInbox } from './inbox.ts';
+import { prepareStorm, type StormVault, stormLimits, subscriberCount } from './storm-vault.ts';
 import { StormWriter } from './storm-writer.ts';
 
 export interface Storm {
@@ -45,6 +40,7 @@ export async function runStorm(storm: Storm): Promise<StormReport> {
   const inboxes = await Promise.all(
     Array.from({ length: subscriberCount }, (_, i) => openInbox(storm.seed + i)),
   );
+  writeFileSync(join(data, 'keepwell.json'), JSON.stringify({ limits: stormLimits }));
   const vault = await prepareStorm(
     data,
     storm.records,
@@ -159,66 +155,6 @@ class Restarted {
   }
 }
 
-interface Inbox {
-  readonly receiver: Receiver;
-  /** What it took, by answering 200. */
-  readonly taken: ReceivedNotice[];
-  refused: number;
-  /** Posts whose signature was not the one due. */
-  readonly badlySigned: (subscriber: Subscriber) => number;
-  weather(): Promise<void>;
-  clearUp(): void;
-  close(): Promise<void>;
-}
-
-/** Each spell of weather lasts so long. */
-const spellMs = { min: 100, max: 600 };
-
-async function openInbox(seed: number): Promise<Inbox> {
-  const receiver = await startReceiver();
-  const random = new Random(seed, 99);
-  let isFair = false;
-  const takes: Receiver['answer'] = (response, post) => {
-    inbox.taken.push(...post.notices);
-    answerWith(200)(response, post);
-  };
-  const bad: readonly Receiver['answer'][] = [
-    answerWith(503),
-    answerWith(302, { Location: 'http://127.0.0.1:1/' }),
-    response => void response.destroy(),
-    () => {},
-  ];
-  const refuses = (how: Receiver['answer']): Receiver['answer'] => {
-    return (response, post) => {
-      inbox.refused++;
-      how(response, post);
-    };
-  };
-  const inbox: Inbox = {
-    receiver,
-    taken: [],
-    refused: 0,
-    badlySigned: ({ subscriptionId, key }) =>
-      receiver.posts.filter(({ headers, body }) => {
-        const version = headers.authorization?.split(':')[1] ?? '';
-        return headers.authorization !== signatureOf(subscriptionId, version, key, body);
-      }).length,
-    async weather() {
-      for (let isDown = true; !isFair; isDown = !isDown) {
-        receiver.answer = isDown ? refuses(random.pick(bad)) : takes;
-        await setTimeout(random.between(spellMs.min, spellMs.max));
-      }
-      receiver.answer = takes;
-    },
-    clearUp() {
-      isFair = true;
-      receiver.answer = takes;
-    },
-    close: () => Promise.resolve(receiver[Symbol.asyncDispose]()),
-  };
-  return inbox;
-}
-
 /** Waits until nothing is owed. */
 async function untilCalm(data: string): Promise<string[]> {
   const db = new Database(join(data, 'keepwell.db'), { readonly: true });
@@ -230,13 +166,6 @@ async function untilCalm(data: string): Promise<string[]> {
   const parked = count('event_parked') > 0 ? ['something was parked'] : [];
   db.close();
   return [...left, ...parked];
-}
-
-interface Fact {
-  readonly sequence: number;
-  readonly thingId: string;
-  readonly typeId: string;
-  readonly date: string;
 }
 
 /** The operations of each record, in order. */
@@ -271,60 +200,4 @@ function numberDifferences(name: string, writer: StormWriter, facts: readonly Fa
     if (at !== undefined) last = at;
   }
   return found;
-}
-
-/** For each record, for each authorisation of it, the things to be told in order. */
-function dueTo({ known, mayRead }: Subscriber, facts: readonly (readonly Fact[])[]): string[][][] {
-  return facts.map((operations, record) =>
-    known[record]!.map(() =>
-      operations
-        .filter(fact => namedTypes.includes(fact.typeId) && mayRead(fact))
-        .map(({ thingId }) => thingId),
-    ),
-  );
-}
-
-/** Each change came in, in its order, and nothing else. */
-function deliveryDifferences(
-  subscriber: Subscriber,
-  inbox: Inbox,
-  facts: readonly (readonly Fact[])[],
-): string[] {
-  const { name, known, subscriptionId } = subscriber;
-  const found: string[] = [];
-  const due = dueTo(subscriber, facts);
-  const allowed = new Set(
-    known.flatMap((ids, record) =>
-      ids.flatMap(({ personId, recordId }, i) =>
-        due[record]![i]!.map(thingId => [subscriptionId, personId, recordId, thingId].join()),
-      ),
-    ),
-  );
-  const everything = inbox.receiver.posts.flatMap(({ notices }) => notices);
-  for (const { subscriptionId, personId, recordId, thingIds } of everything) {
-    for (const thingId of thingIds) {
-      if (!allowed.has([subscriptionId, personId, recordId, thingId].join()))
-        found.push(`${name}: was told of a thing it may not read`);
-    }
-  }
-  known.forEach((ids, record) => {
-    ids.forEach(({ personId, recordId }, i) => {
-      const came = inbox.taken
-        .filter(notice => notice.personId === personId && notice.recordId === recordId)
-        .flatMap(({ thingIds }) => thingIds);
-      const missing = missingIn(came, due[record]![i]!);
-      if (missing > 0)
-        found.push(`${name}: ${missing} changes of record ${record} never came, or out of order`);
-    });
-  });
-  const unsigned = inbox.badlySigned(subscriber);
-  if (unsigned > 0) found.push(`${name}: ${unsigned} posts are not signed as they should be`);
-  return found;
-}
-
-/** How many at the end of `due` are left when what came is followed in order: what comes twice does no harm. */
-function missingIn(came: readonly string[], due: readonly string[]): number {
-  let next = 0;
-  for (const id of came) if (id === due[next]) next++;
-  return due.length - next;
 }
