@@ -14,6 +14,8 @@ const runs = {
   // Once, with all that each attack sends.
   hostile: { test: 'src/hostile.test.ts', prefix: 'KEEPWELL_HOSTILE', count: 1 },
   events: { test: 'src/events.test.ts', prefix: 'KEEPWELL_EVENTS', count: 1000 },
+  // Promotions of the standby of a cluster, and as many cuts of its network; five times as many kills of its nodes.
+  cluster: { test: 'src/cluster.test.ts', prefix: 'KEEPWELL_CLUSTER', count: 10 },
   // Bytes of a file that goes up by the page and comes back in an export.
   files: {
     test: 'src/shell/items/upload/upload.browser.test.ts',

@@ -10,6 +10,7 @@ const thorough = [
   'src/authorization-matrix.test.ts',
   'src/blobs.test.ts',
   'src/cli/**',
+  'src/cluster.test.ts',
   'src/core/healthvault/xpath/xpath.test.ts',
   'src/core/signatures/canonical.test.ts',
   'src/durability.test.ts',
