@@ -2,18 +2,36 @@
 // is loaded.
 import type { Config } from './config.ts';
 import type { Store } from './core/store.ts';
-import { databaseFile } from './data-folder.ts';
+import { databaseFile, hasDatabase } from './data-folder.ts';
 import type { TakeTurn } from './storage/dialects/sqlite.ts';
+import type { Examined } from './storage/examined.ts';
+
+/** What settings say of where a vault is kept. */
+export type StorePlace = Pick<Config, 'data' | 'database'>;
 
 /** @param takeTurn among processes that write the file */
-export async function openStore(
-  { data, database }: Pick<Config, 'data' | 'database'>,
-  takeTurn?: TakeTurn,
-): Promise<Store> {
+export async function openStore({ data, database }: StorePlace, takeTurn?: TakeTurn): Promise<Store> {
   if (database === undefined) {
     const { openSqlite } = await import('./storage/dialects/sqlite.ts');
     return openSqlite({ file: databaseFile(data), takeTurn });
   }
   const { openPostgres } = await import('./storage/dialects/postgres/store.ts');
   return openPostgres({ url: database });
+}
+
+/** Do settings name a vault, or a place where one may be? What a database holds is told by examining it. */
+export function mayHaveVault({ data, database }: StorePlace): boolean {
+  return database !== undefined || hasDatabase(data);
+}
+
+/** The vault as it is, or undefined where there is none. @throws when its database cannot be read */
+export async function examineStore(place: StorePlace): Promise<Examined | undefined> {
+  const { data, database } = place;
+  if (database !== undefined) {
+    const { examinePostgres } = await import('./storage/dialects/postgres/examine.ts');
+    return examinePostgres(database);
+  }
+  if (!hasDatabase(data)) return undefined;
+  const { examineSqlite } = await import('./storage/dialects/sqlite-examine.ts');
+  return examineSqlite(databaseFile(data));
 }

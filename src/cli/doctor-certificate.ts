@@ -2,7 +2,7 @@
 import { createPrivateKey, type X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { readOneCertificate } from '../core/x509.ts';
-import { hasDatabase } from '../data-folder.ts';
+import { mayHaveVault } from '../open-store.ts';
 import { readAppId } from './command.ts';
 import type { ConnectionOptions } from './connection.ts';
 import type { Check } from './doctor-check.ts';
@@ -15,7 +15,7 @@ export function listCertificateChecks(options: ConnectionOptions, look: VaultLoo
   return [
     { name: 'certificate', run: () => usable(cert) },
     ...(key === undefined ? [] : [{ name: 'private key', run: () => belongs(key, cert) }]),
-    ...(appId === undefined || !hasDatabase(look.data)
+    ...(appId === undefined || !mayHaveVault(look.place)
       ? []
       : [{ name: 'registration', run: () => registered(look, appId, cert) }]),
   ];

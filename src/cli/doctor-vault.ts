@@ -4,8 +4,9 @@ import type { Command } from 'commander';
 import { explainBlobError, noAnswer, notHere } from '../blob-place.ts';
 import type { Config } from '../config.ts';
 import type { Reader } from '../core/store.ts';
-import { blobsFolder, databaseFile, hasDatabase, hasLostDatabase, keyFile } from '../data-folder.ts';
-import type { Examined } from '../storage/dialects/sqlite-examine.ts';
+import { blobsFolder, hasLostDatabase, keyFile } from '../data-folder.ts';
+import { examineStore, type StorePlace } from '../open-store.ts';
+import type { Examined } from '../storage/examined.ts';
 import { demandNone, findDataFolderProblem, isOpenToOthers } from './checks.ts';
 import type { CommonOptions } from './command.ts';
 import type { Check } from './doctor-check.ts';
@@ -19,26 +20,29 @@ export function addLookOptions(of: Command): Command {
   return of.option('--thorough', 'compare every file with its hash and every index with its table');
 }
 
-/** The database of a data folder, opened by the first check that asks for it. */
+/** The database of a vault, opened by the first check that asks for it. */
 export class VaultLook implements AsyncDisposable {
-  readonly data: string;
-  #examined: Promise<Examined> | undefined;
+  readonly place: StorePlace;
+  #examined: Promise<Examined | undefined> | undefined;
 
-  constructor(data: string) {
-    this.data = data;
+  constructor(place: StorePlace) {
+    this.place = place;
   }
 
-  async examined(): Promise<Examined> {
-    const { examineSqlite } = await import('../storage/dialects/sqlite-examine.ts');
-    this.#examined ??= examineSqlite(databaseFile(this.data));
+  get data(): string {
+    return this.place.data;
+  }
+
+  /** Undefined where there is no vault. @throws when it cannot be read */
+  examined(): Promise<Examined | undefined> {
+    this.#examined ??= examineStore(this.place);
     return this.#examined;
   }
 
   /** Undefined when there is none that this Keepwell reads as it is. */
   async db(): Promise<Reader | undefined> {
-    if (!hasDatabase(this.data)) return undefined;
     return this.examined().then(
-      ({ db }) => db,
+      found => found?.db,
       () => undefined,
     );
   }
@@ -50,7 +54,7 @@ export class VaultLook implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#examined?.then(
-      ({ close }) => close(),
+      found => found?.close(),
       () => {},
     );
   }
@@ -81,7 +85,7 @@ async function key(look: VaultLook): Promise<string> {
   const db = await look.db();
   const file = keyFile(data);
   if (!existsSync(file)) {
-    if (!hasDatabase(data)) throw new Failure('There is none yet: `keepwell serve` makes it.');
+    if (!(await look.examined())) throw new Failure('There is none yet: `keepwell serve` makes it.');
     throw new Failure(`${sayLostKey(data)}${await lossSoFar(db)}`);
   }
   if (isOpenToOthers(file)) throw new Failure(`${file} can be read by others. Run: chmod 600 ${file}`);
@@ -106,13 +110,14 @@ const shownMax = 3;
 async function database(look: VaultLook, isThorough: boolean): Promise<string> {
   const { data } = look;
   const { sayLostDatabase } = await import('../vault-key.ts');
-  if (hasLostDatabase(data)) throw new Failure(sayLostDatabase(data));
-  if (!hasDatabase(data)) throw new Failure('There is none yet: `keepwell serve` makes it.');
-  const { db, problems } = await look.examined();
-  const found = problems(isThorough);
-  if (found.length > 0)
+  if (look.place.database === undefined && hasLostDatabase(data)) throw new Failure(sayLostDatabase(data));
+  const found = await look.examined();
+  if (!found) throw new Failure('There is none yet: `keepwell serve` makes it.');
+  const { db } = found;
+  const problems = found.problems(isThorough);
+  if (problems.length > 0)
     throw new Failure(
-      `It is damaged: ${found.slice(0, shownMax).join('; ')}. Restore it from a backup that was made while no server ran.`,
+      `It is damaged: ${problems.slice(0, shownMax).join('; ')}. Restore it from a backup that was made while no server ran.`,
     );
   if (!db) return 'an older Keepwell wrote it; `keepwell serve` brings it up to date';
   const people = await db.people.count();

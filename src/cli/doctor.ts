@@ -1,7 +1,7 @@
 // `keepwell doctor`: looks at everything that must be right, one line each, and says how to mend what is not.
 import type { Command } from 'commander';
 import type { Config } from '../config.ts';
-import { hasDatabase } from '../data-folder.ts';
+import { mayHaveVault } from '../open-store.ts';
 import { demandNone, findProductionProblem, findSecretsProblem, findTlsProblem } from './checks.ts';
 import { addCommand, type Io, readVaultConfig } from './command.ts';
 import { addConnectionOptions, addEnvironment, type ConnectionOptions } from './connection.ts';
@@ -33,14 +33,14 @@ export function addDoctor(parent: Command, io: Io): void {
 async function doctor(options: DoctorOptions, io: Io): Promise<void> {
   const config = readVaultConfig(options, io);
   const { findRunning } = await import('../running.ts');
-  await using look = new VaultLook(config.data);
+  await using look = new VaultLook(config);
   const place = { config, look, running: findRunning(config.data), url: options.url };
   const { listCertificateChecks } = await import('./doctor-certificate.ts');
   const { listPlatformChecks } = await import('./doctor-platform.ts');
   const { makeRoundTripCheck } = await import('./doctor-round-trip.ts');
   const checks = [
     // A platform elsewhere may be all there is to look at.
-    ...(options.url === undefined || hasDatabase(config.data) ? checksHere(place, options) : []),
+    ...(options.url === undefined || mayHaveVault(config) ? checksHere(place, options) : []),
     ...listPlatformChecks(place),
     ...listCertificateChecks(options, look),
     makeRoundTripCheck(options, io),

@@ -2,10 +2,12 @@
 import { existsSync, renameSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { Config } from '../config.ts';
-import { databaseFile, hasDatabase, keyFile } from '../data-folder.ts';
+import { keyFile } from '../data-folder.ts';
+import { openStore } from '../open-store.ts';
 import { addCommand, type CommonOptions, type Io, print, readVaultConfig } from './command.ts';
 import { VaultLook } from './doctor-vault.ts';
 import { Failure } from './explain.ts';
+import { sayNoVault } from './vault.ts';
 
 interface ReplaceOptions extends CommonOptions {
   readonly yes?: boolean;
@@ -25,8 +27,7 @@ export function addKey(parent: Command, io: Io): void {
 async function replace(options: ReplaceOptions, io: Io): Promise<void> {
   const config = readVaultConfig(options, io);
   const { data } = config;
-  if (!hasDatabase(data)) throw new Failure(`There is no vault in ${data}. Name its folder with --data.`);
-  const lost = await lossIn(data);
+  const lost = await lossIn(config);
   if (options.yes) await replaceKey(config);
   const lines = [
     ...(lost.length === 0 ? ['Nothing is sealed with it.'] : lost),
@@ -38,11 +39,14 @@ async function replace(options: ReplaceOptions, io: Io): Promise<void> {
 }
 
 /** @throws Failure when the key is there and the right one */
-async function lossIn(data: string): Promise<string[]> {
+async function lossIn(config: Config): Promise<string[]> {
+  const { data } = config;
   const { ForeignKey, listLosses, findSeal } = await import('../core/seals/seals.ts');
   const { openKeys } = await import('../storage/keys.ts');
-  await using look = new VaultLook(data);
-  const { db } = await look.examined();
+  await using look = new VaultLook(config);
+  const found = await look.examined();
+  if (!found) throw new Failure(sayNoVault(config));
+  const { db } = found;
   if (!db) throw new Failure('An older Keepwell wrote this vault. Use that version to replace its key.');
   if (existsSync(keyFile(data))) {
     try {
@@ -55,20 +59,25 @@ async function lossIn(data: string): Promise<string[]> {
   return await listLosses(db);
 }
 
-async function replaceKey({ data }: Config): Promise<void> {
+async function replaceKey(config: Config): Promise<void> {
+  const { data } = config;
   const { randomBytes, randomUUID } = await import('node:crypto');
   const { holdFolder } = await import('../running.ts');
   const { replaceSeal } = await import('../core/seals/seals.ts');
   const { makeKeys } = await import('../storage/keys.ts');
-  const { openSqlite } = await import('../storage/dialects/sqlite.ts');
   const hold = holdFolder(data);
   try {
-    const file = keyFile(data);
-    if (existsSync(file)) renameSync(file, `${file}.${Date.now()}`);
-    const keys = makeKeys(file);
-    const store = await openSqlite({ file: databaseFile(data) });
-    await replaceSeal(store, keys, { guid: randomUUID, bytes: randomBytes });
-    await store.close();
+    const store = await openStore(config);
+    try {
+      // Nodes elsewhere would go on with the key they have.
+      const isServed = config.database !== undefined && (await store.read(db => db.leases.held())).length > 0;
+      if (isServed) throw new Failure('The vault is served. Stop all its nodes, and do this again.');
+      const file = keyFile(data);
+      if (existsSync(file)) renameSync(file, `${file}.${Date.now()}`);
+      await replaceSeal(store, makeKeys(file), { guid: randomUUID, bytes: randomBytes });
+    } finally {
+      await store.close();
+    }
   } finally {
     hold.release();
   }

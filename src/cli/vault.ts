@@ -3,6 +3,7 @@ import type { Config } from '../config.ts';
 import type { Awaitable } from '../core/awaitable.ts';
 import type { Vault } from '../core/vault.ts';
 import { hasDatabase, hasLostDatabase } from '../data-folder.ts';
+import { examineStore } from '../open-store.ts';
 import { findDataFolderProblem } from './checks.ts';
 import { type CommonOptions, type Io, readVaultConfig } from './command.ts';
 import { Failure } from './explain.ts';
@@ -17,11 +18,7 @@ export async function useVault<T>(
   work: (vault: Vault, settings: Config) => Awaitable<T>,
 ): Promise<T> {
   const settings = readVaultConfig(options, io);
-  if (!options.make && !hasDatabase(settings.data) && !hasLostDatabase(settings.data)) {
-    throw new Failure(
-      `There is no vault in ${settings.data}. Name its folder with --data; \`keepwell serve\` makes one.`,
-    );
-  }
+  if (!options.make && !(await hasVault(settings))) throw new Failure(sayNoVault(settings));
   const problem = findDataFolderProblem(settings.data);
   if (problem) throw new Failure(problem);
   const { findRunning } = await import('../running.ts');
@@ -36,4 +33,18 @@ export async function useVault<T>(
   } finally {
     await vault.store.close();
   }
+}
+
+/** A vault whose file is lost is told of by who opens it. */
+async function hasVault(settings: Config): Promise<boolean> {
+  if (settings.database === undefined) return hasDatabase(settings.data) || hasLostDatabase(settings.data);
+  const found = await examineStore(settings);
+  await found?.close();
+  return found !== undefined;
+}
+
+export function sayNoVault({ data, database }: Config): string {
+  return database === undefined
+    ? `There is no vault in ${data}. Name its folder with --data; \`keepwell serve\` makes one.`
+    : 'There is no vault in the database that is set. Look at KEEPWELL_DATABASE; `keepwell serve` makes one.';
 }

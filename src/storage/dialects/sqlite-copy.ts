@@ -46,7 +46,6 @@ function openToWrite(file: string): Database.Database {
 function openSnapshot(file: string): Database.Database {
   const db = new Database(file, { readonly: true, fileMustExist: true, timeout: 5000 });
   db.pragma('cache_size = -65536');
-  db.pragma('mmap_size = 1073741824');
   db.exec('BEGIN');
   // The first look takes the snapshot.
   db.pragma('schema_version');

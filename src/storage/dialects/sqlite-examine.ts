@@ -1,17 +1,9 @@
-// A database as it is, for the doctor: looked at without being changed, not even brought up to date.
+// A SQLite file as it is.
 import Database from 'better-sqlite3';
-import type { Reader } from '../../core/store.ts';
+import type { Examined } from '../examined.ts';
 import { countStepsLeft } from '../migrations.ts';
 import { openReader } from '../tables.ts';
 import { prepareStatements, sqliteDialect } from './sqlite.ts';
-
-export interface Examined {
-  /** Reads what this version of Keepwell reads; undefined for a vault that an older one left. */
-  readonly db: Reader | undefined;
-  /** What is broken in the file, in SQLite's words; the thorough look compares indexes with their tables too. */
-  problems(isThorough: boolean): string[];
-  close(): void;
-}
 
 /** @throws when it is no database, or of a newer Keepwell */
 export async function examineSqlite(file: string): Promise<Examined> {
@@ -29,7 +21,7 @@ export async function examineSqlite(file: string): Promise<Examined> {
         >[];
         return rows.flatMap(row => Object.values(row)).filter(text => text !== 'ok');
       },
-      close: () => database.close(),
+      close: async () => void database.close(),
     };
   } catch (error) {
     database.close();

@@ -1,0 +1,151 @@
+// Every command that works on a vault does so where that is in PostgreSQL: each is run once, as the settings name it.
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readConfig } from '../config.ts';
+import { type RunningServer, startServer } from '../main.ts';
+import { makeEmptyDatabase, postgresUrl, takeTestDatabase } from '../testing/postgres.ts';
+import { keepwell, tempFolder } from '../testing/process.ts';
+
+const samples = join(import.meta.dirname, '../vocabularies/loaders/samples');
+const nobody = '11111111-1111-1111-1111-111111111111';
+
+describe.skipIf(postgresUrl === undefined)('a vault in PostgreSQL', () => {
+  let server: RunningServer;
+  let database: Awaited<ReturnType<typeof takeTestDatabase>>;
+  let env: NodeJS.ProcessEnv;
+  let made: { readonly cert: string; readonly appId: string };
+  const ran = new Set<string>();
+
+  beforeAll(async () => {
+    database = await takeTestDatabase();
+    const data = tempFolder();
+    env = { KEEPWELL_DATA: data, KEEPWELL_DATABASE: database.url };
+    made = JSON.parse((await run('cert create', '--out', data)).out);
+    const { recordId, personId } = JSON.parse((await run('sandbox create', '--cert', made.cert)).out);
+    server = await startServer(readConfig({ data, database: database.url, port: 0, logLevel: 'silent' }, {}));
+    env = {
+      ...env,
+      KEEPWELL_KEY: join(data, `${made.appId}.key`),
+      KEEPWELL_CERT: made.cert,
+      KEEPWELL_APP_ID: made.appId,
+      KEEPWELL_RECORD: recordId,
+      KEEPWELL_PERSON: personId,
+    };
+  });
+  afterAll(async () => {
+    await server.close();
+    await database.release();
+  });
+
+  async function run(command: string, ...args: string[]) {
+    ran.add(command);
+    return keepwell([...command.split(' '), ...args, '--json'], { env, input: weight });
+  }
+  const weight = JSON.stringify({ when: { date: { y: 2026, m: 11, d: 2 } }, value: { kg: 71 } });
+
+  test('accounts and operators', async () => {
+    const person = ['--name', 'Ada', '--birth-date', '1980-12-10', '--country', 'GB'];
+    expect(await run('account create', '--email', 'ada@example.org', ...person)).toMatchObject({
+      code: 0,
+      err: '',
+    });
+    expect(await run('operator add', 'ada@example.org')).toMatchObject({ code: 0, err: '' });
+    expect(JSON.parse((await run('operator list')).out)).toMatchObject([{ email: 'ada@example.org' }]);
+  });
+
+  test('applications', async () => {
+    const { id } = JSON.parse((await run('app create', '--name', 'Diary')).out);
+    expect(await run('app update', id, '--name', 'Other', '--restrict-users')).toMatchObject({
+      code: 0,
+      err: '',
+    });
+    expect(await run('app add-cert', id, '--cert', made.cert)).toMatchObject({ code: 0, err: '' });
+    expect(await run('app admit', id, 'ada@example.org')).toMatchObject({ code: 0, err: '' });
+    expect(await run('app disable', id)).toMatchObject({ code: 0, err: '' });
+    expect(await run('app enable', id)).toMatchObject({ code: 0, err: '' });
+    expect(JSON.parse((await run('app show', id)).out)).toMatchObject({ name: 'Other', state: 'active' });
+    expect(JSON.parse((await run('app list')).out)).toHaveLength(2);
+  });
+
+  test('items, by way of the server', async () => {
+    const put = await run('things put', '--type', 'weight');
+    expect(put).toMatchObject({ code: 0, err: '' });
+    const { id, versionStamp } = JSON.parse(put.out);
+    expect(JSON.parse((await run('things get', '--type', 'weight')).out)).toMatchObject({ id });
+    expect(await run('things remove', id, versionStamp)).toMatchObject({ code: 0, err: '' });
+  });
+
+  test('vocabularies', async () => {
+    expect(await run('vocab load', '--from', join(samples, 'rxnorm'))).toMatchObject({ code: 0 });
+    const { vocabularies } = JSON.parse((await run('vocab list')).out);
+    expect(vocabularies).not.toHaveLength(0);
+    const [{ family, version }] = vocabularies;
+    expect(await run('vocab remove', family, '--version', version)).toMatchObject({ code: 0 });
+  });
+
+  test('deliveries', async () => {
+    expect(await run('deliveries list')).toMatchObject({ code: 0, out: '[]\n', err: '' });
+    for (const command of ['deliveries retry', 'deliveries drop'])
+      expect(await run(command, nobody)).toMatchObject({
+        code: 1,
+        err: expect.stringContaining('subscription'),
+      });
+  });
+
+  test('the doctor finds nothing wrong', async () => {
+    const { code, out } = await run('doctor');
+    expect(JSON.parse(out).filter(({ ok }: { ok: boolean }) => !ok)).toEqual([]);
+    expect(code).toBe(0);
+  });
+
+  test('its key is known, and what is lost without it', async () => {
+    const known = await run('key replace');
+    expect(known).toMatchObject({ code: 1, err: expect.stringContaining('is the key of this vault') });
+    const other = { ...env, KEEPWELL_DATA: tempFolder() };
+    const lost = await keepwell(['key', 'replace', '--json'], { env: other });
+    expect(JSON.parse(lost.out)).toMatchObject({
+      replaced: false,
+      lost: expect.arrayContaining([expect.any(String)]),
+    });
+  });
+
+  test('it goes to a file, and has its key replaced, while nobody serves it', async () => {
+    const file = join(tempFolder(), 'keepwell.db');
+    const places = ['--from', database.url, '--to', file];
+    await server.close();
+    const copied = await run('db copy', ...places);
+    expect(copied).toMatchObject({ code: 0, err: '' });
+    expect(await run('db verify', ...places)).toMatchObject({ code: 0, err: '' });
+    const replaced = await keepwell(['key', 'replace', '--yes', '--json'], {
+      env: { ...env, KEEPWELL_DATA: tempFolder() },
+    });
+    expect(JSON.parse(replaced.out)).toMatchObject({ replaced: true });
+  });
+
+  test('a database without a vault is told from one with', async () => {
+    const empty = { ...env, KEEPWELL_DATABASE: await makeEmptyDatabase() };
+    expect(await keepwell(['operator', 'list'], { env: empty })).toEqual({
+      code: 1,
+      out: '',
+      err: 'keepwell: There is no vault in the database that is set. Look at KEEPWELL_DATABASE; `keepwell serve` makes one.\n',
+    });
+    expect((await keepwell(['doctor'], { env: empty })).out).toContain('FAILED  database: There is none yet');
+  });
+
+  test('no command is left out', async () => {
+    // They work without a vault; serving is what all tests of servers do.
+    const others = ['serve', 'schemas export'];
+    expect([...ran, ...others].sort()).toEqual((await listCommands([])).sort());
+  });
+});
+
+/** The commands below one, by its help. */
+async function listCommands(parents: readonly string[]): Promise<string[]> {
+  const { out } = await keepwell([...parents, '--help']);
+  const [, listed = ''] = out.split('\nCommands:\n');
+  const names = [...listed.matchAll(/^ {2}([a-z-]+) /gm)]
+    .map(([, name = '']) => name)
+    .filter(name => name !== 'help');
+  if (names.length === 0) return [parents.join(' ')];
+  return (await Promise.all(names.map(name => listCommands([...parents, name])))).flat();
+}

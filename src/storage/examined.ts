@@ -1,0 +1,10 @@
+// A database as it is, for the doctor: looked at without being changed, not even brought up to date.
+import type { Reader } from '../core/store.ts';
+
+export interface Examined {
+  /** Reads what this version of Keepwell reads; undefined for a vault that an older one left. */
+  readonly db: Reader | undefined;
+  /** What is broken, in words of the database; the thorough look compares indexes with their tables too. */
+  problems(isThorough: boolean): string[];
+  close(): Promise<void>;
+}
