@@ -3,8 +3,11 @@
 import { cpuMs } from './processes.js';
 import { quantile } from './random.js';
 
-/** @returns `{ ratio, low, high, vault, floor, loadShare }`: the middle of the ratios, and between which half of them lie */
-export async function measureInTurns(load, servers, databasePid, { rounds, ms }) {
+/**
+ * @param warmMs how long each is asked before, for the compilers
+ * @returns `{ ratio, low, high, vault, floor, loadShare }`: the middle of the ratios, and between which half of them lie
+ */
+export async function measureInTurns(load, servers, databasePid, { rounds, ms, warmMs }) {
   const turns = { vault: [], floor: [] };
   const take = async name => {
     const pids = [servers[name].pid, databasePid];
@@ -13,13 +16,10 @@ export async function measureInTurns(load, servers, databasePid, { rounds, ms })
     const [cpu, databaseCpu] = pids.map((pid, i) => cpuOf(pid) - before[i]);
     return { count, rate: (count * 1000) / tookMs, p50, p99, cpu, databaseCpu, loadShare: ownCpuMs / tookMs };
   };
-  for (let round = -1; round < rounds; round++) {
+  for (const name of Object.keys(turns)) await load.run(name, warmMs);
+  for (let round = 0; round < rounds; round++) {
     const order = round % 2 === 0 ? ['vault', 'floor'] : ['floor', 'vault'];
-    for (const name of order) {
-      const turn = await take(name);
-      // The first ones are for the compilers.
-      if (round >= 0) turns[name].push(turn);
-    }
+    for (const name of order) turns[name].push(await take(name));
   }
   const ratios = turns.vault.map(({ rate }, i) => rate / turns.floor[i].rate);
   return {

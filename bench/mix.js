@@ -15,7 +15,8 @@ const shares = [
 ];
 
 export class Mix {
-  #agent = new Agent({ keepAlive: true, maxSockets: 64 });
+  // By turns, so that none is idle until the server ends it.
+  #agent = new Agent({ keepAlive: true, maxSockets: 16, scheduling: 'fifo' });
   #known = new Map();
   #port;
   #session;

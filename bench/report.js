@@ -107,13 +107,14 @@ function listRates({ rows }) {
   return [head, ...lines];
 }
 
+/** Where 32 clients were not measured, there is nothing to hold them against. */
 function listParts(results) {
   const lines = [];
   for (const { name: store, parts, rows } of results)
-    for (const name of Object.keys(names)) {
+    for (const name of parts === undefined ? [] : Object.keys(names)) {
       const sum = Object.values(parts[name]).reduce((all, us) => all + us, 0);
-      const vault = rows.find(row => row.name === name && row.workers === 1 && row.clients === 32).vault
-        .cpuUs;
+      const at32 = rows.find(row => row.name === name && row.workers === 1 && row.clients === 32);
+      const vault = at32?.vault.cpuUs;
       const told = Object.entries(parts[name]).map(([part, us]) => `${part} ${number(us)}`);
       lines.push([
         `${store}, ${names[name]}`,

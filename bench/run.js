@@ -1,6 +1,6 @@
 // `npm run bench`: what the vault costs over the floor (bench/floor.js), for each store there is, as ratios within one run.
 // Options: --quick (one worker, fewer clients and rounds; less than two minutes), --write (docs/performance.md),
-// --store sqlite|postgres, --clients 1,8, --rounds N, --things N, --records N, --seed N, --postgres URL in place of a server
+// --store sqlite|postgres, --clients 1,8, --workers 1,2, --rounds N, --things N, --records N, --seed N, --postgres URL in place of a server
 // of its own.
 import { request } from 'node:http';
 import { text } from 'node:stream/consumers';
@@ -34,6 +34,7 @@ const { values: options } = parseArgs({
     store: { type: 'string' },
     postgres: { type: 'string' },
     clients: { type: 'string' },
+    workers: { type: 'string' },
     rounds: { type: 'string' },
     things: { type: 'string', default: '10000' },
     records: { type: 'string', default: '32' },
@@ -44,10 +45,13 @@ const { values: options } = parseArgs({
 const { quick } = options;
 const things = Number(options.things);
 const seed = Number(options.seed);
-const clientCounts = options.clients?.split(',').map(Number) ?? (quick ? [1, 8, 32] : [1, 8, 32, 128]);
-const workerCounts = quick || !(await knowsWorkers()) ? [1] : [1, 2];
+const listOf = text => text?.split(',').map(Number);
+const clientCounts = listOf(options.clients) ?? (quick ? [1, 8, 32] : [1, 8, 32, 128]);
+const workerCounts = listOf(options.workers) ?? (quick || !(await knowsWorkers()) ? [1] : [1, 2]);
 const turns = { rounds: Number(options.rounds ?? (quick ? 6 : 12)), ms: quick ? 400 : 450 };
 const callerCount = Number(options.records);
+/** What a server that was just started does for the first time is slow. */
+const firstWarmMs = 2500;
 /** Of which the sum of parts is taken. */
 const partsClients = 32;
 
@@ -140,13 +144,16 @@ async function measureWorkers({ data, env, prepared, floor, workers, databasePid
       callers: callers.map(({ own }) => ({ person: own.personId, record: own.recordId })),
     });
     const sides = { vault, floor: bare };
+    const warmed = new Set();
     const pair = async (name, clients, whatOfFloor) => {
       const bodies = requests.map(request => request[name]);
       const ofVault = bodies.map(body => platformRequest(body));
       const ofFloor = bodies.map((body, caller) => httpRequest(`/${whatOfFloor}/${caller}`, body));
       await load.open({ name: 'vault', port: vault.port, requests: ofVault, clients, answerStart });
       await load.open({ name: 'floor', port: bare.port, requests: ofFloor, clients, answerStart });
-      const measured = await measureInTurns(load, sides, databasePid, turns);
+      const warmMs = warmed.has(whatOfFloor) ? turns.ms : firstWarmMs;
+      warmed.add(whatOfFloor);
+      const measured = await measureInTurns(load, sides, databasePid, { ...turns, warmMs });
       await load.closeAll();
       return measured;
     };

@@ -33,7 +33,7 @@ async function started(child, ready) {
     await ended;
   };
   const ended = new Promise((_, reject) =>
-    child.once('exit', code => reject(new Error(`a server ended with code ${code}`))),
+    child.once('exit', (code, signal) => reject(new Error(`a server ended (${code ?? signal})`))),
   );
   ended.catch(() => {});
   try {
