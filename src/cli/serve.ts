@@ -176,9 +176,11 @@ async function startHere(
   config: Config,
   { filesLost, log, worker }: { filesLost: boolean; log: Logger; worker?: WorkerLink },
 ): Promise<RunningServer> {
-  const { startServer } = await import('../main.ts');
   try {
-    return await withoutGrowth(() => startServer(config, { log, areFilesLost: filesLost, worker }));
+    return await withoutGrowth(async () => {
+      const { startServer } = await import('../main.ts');
+      return startServer(config, { log, areFilesLost: filesLost, worker });
+    });
   } catch (error) {
     throw listenFailure(error as NodeJS.ErrnoException, config) ?? error;
   }
