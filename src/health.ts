@@ -6,6 +6,7 @@ import { access, statfs } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Awaitable } from './core/awaitable.ts';
+import { ownRows } from './core/store.ts';
 import type { Vault } from './core/vault.ts';
 
 export interface Health {
@@ -63,7 +64,10 @@ async function findTroubles(
 ): Promise<string[]> {
   const looks: [string, () => Awaitable<unknown>][] = [
     ['the store cannot be read', () => store.read(db => db.leases.now())],
-    ['the store cannot be written', () => store.write(db => db.leases.take({ name: node, holder: node }, 1))],
+    [
+      'the store cannot be written',
+      () => store.write(db => db.leases.take({ name: node, holder: node }, 1), ownRows),
+    ],
     [
       'the data folder cannot be written',
       () => access(data, constants.R_OK | constants.W_OK | constants.X_OK),

@@ -76,6 +76,12 @@ export interface WriteScope {
   readonly recordId: string;
 }
 
+/**
+ * Of a work whose statements each decide for themselves, on rows that no other work goes by: works on records do not wait
+ * for it, nor it for them. No record has this id.
+ */
+export const ownRows: WriteScope = { recordId: '' };
+
 /** What may be looked up. Data of a record is reached through a grant only. */
 export interface Reader {
   readonly people: PeopleReader;

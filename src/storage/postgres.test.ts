@@ -1,5 +1,7 @@
 // PostgreSQL passes what every store must, where KEEPWELL_TEST_POSTGRES names a server in which databases may be made.
-import { describe } from 'vitest';
+import { setTimeout } from 'node:timers/promises';
+import { describe, expect, test } from 'vitest';
+import { ownRows, type Store } from '../core/store.ts';
 import { postgresUrl, takeTestDatabase } from '../testing/postgres.ts';
 import { openPostgres } from './dialects/postgres/store.ts';
 import { storeSuite } from './store.suite.ts';
@@ -16,5 +18,26 @@ describe.skipIf(postgresUrl === undefined)('PostgreSQL', () => {
         await release();
       },
     };
+  });
+
+  test('what changes rows of its own waits for no work on a record, nor a work on another record for it', async () => {
+    const { url, release } = await takeTestDatabase();
+    const [one, two] = [await openPostgres({ url }), await openPostgres({ url })];
+    let finish = () => {};
+    const unfinished = one.write(
+      db => Promise.all([db.leases.now(), new Promise<void>(resolve => (finish = resolve))]),
+      { recordId: 'a' },
+    );
+    await setTimeout(100);
+    const take = (store: Store, holder: string) =>
+      store.write(db => db.leases.take({ name: 'job', holder }, 60_000), ownRows);
+    expect(await take(one, 'one')).toBe(true);
+    expect(await take(two, 'two')).toBe(false);
+    expect(await two.write(() => 'done', { recordId: 'b' })).toBe('done');
+    finish();
+    await unfinished;
+    await one.close();
+    await two.close();
+    await release();
   });
 });

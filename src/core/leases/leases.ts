@@ -1,7 +1,7 @@
 // Which jobs this process does of those that only one at a time may. Where several processes serve a vault, that goes by
 // leases in the store; a single one has them all. Used by background.ts.
 
-import type { Reader, Store } from '../store.ts';
+import { ownRows, type Reader, type Store } from '../store.ts';
 import type { Clock } from '../world.ts';
 import type { Lease } from './ports.ts';
 import { makeLastingTenure, type Tenure, TenureOver } from './tenure.ts';
@@ -73,7 +73,7 @@ class SharedLeases implements Leases {
     clearTimeout(this.#next);
     clearTimeout(this.#end);
     await this.#renewing;
-    await store.write(db => db.leases.release(holder));
+    await store.write(db => db.leases.release(holder), ownRows);
   }
 
   async #renew(): Promise<void> {
@@ -84,7 +84,7 @@ class SharedLeases implements Leases {
       const own: string[] = [];
       for (const name of names) if (await db.leases.take({ name, holder }, leaseMs)) own.push(name);
       return new Set(own);
-    });
+    }, ownRows);
     if (stopping.aborted) return;
     for (const name of names) {
       const before = this.find(name);

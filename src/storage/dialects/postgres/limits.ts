@@ -2,7 +2,7 @@
 export const postgresLimits = {
   /** Connections that read, each with many questions under way; opened as they are needed. */
   readConnections: 4,
-  /** Connections that write what concerns single records. Another one writes what concerns the whole vault. */
+  /** Connections that write what concerns single records. Others write what concerns the whole vault, and rows by themselves. */
   recordConnections: 4,
   /** Works that share a commit. */
   worksPerCommit: 64,

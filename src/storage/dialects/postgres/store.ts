@@ -1,7 +1,7 @@
 // PostgreSQL. Works on the whole vault run one after the other, as if alone; works on records beside each other, those of
 // one record one after the other, on whichever node they are asked for.
 import type { Awaitable } from '../../../core/awaitable.ts';
-import type { Reader, Store, Writer, WriteScope } from '../../../core/store.ts';
+import { ownRows, type Reader, type Store, type Writer, type WriteScope } from '../../../core/store.ts';
 import { countStepsLeft, migrate } from '../../migrations.ts';
 import { openReader, openWriter } from '../../tables.ts';
 import { readPostgresUrl } from './address.ts';
@@ -70,6 +70,7 @@ class PostgresStore implements Store {
   readonly #readers: Readers;
   readonly #reader: Reader;
   readonly #vaultLane: Lane;
+  readonly #rowLane: Lane;
   readonly #recordLanes: readonly Lane[];
   readonly #stopWatching: () => void;
   readonly #sweeping: NodeJS.Timeout;
@@ -80,6 +81,7 @@ class PostgresStore implements Store {
     this.#reader = openReader(this.#readers, postgresDialect);
     const openLane = () => new Lane(source, sql => openWriter(sql, postgresDialect));
     this.#vaultLane = openLane();
+    this.#rowLane = openLane();
     this.#recordLanes = Array.from({ length: postgresLimits.recordConnections }, openLane);
     this.#stopWatching = watchConnections(source, () => ({
       reading: this.#readers.connections,
@@ -112,12 +114,13 @@ class PostgresStore implements Store {
   }
 
   #lanes(): readonly Lane[] {
-    return [this.#vaultLane, ...this.#recordLanes];
+    return [this.#vaultLane, this.#rowLane, ...this.#recordLanes];
   }
 
   /** Works of one record are in one lane, so that they need not wait for locks that this node holds. */
   #laneOf(recordId: string | undefined): Lane {
     if (recordId === undefined) return this.#vaultLane;
+    if (recordId === ownRows.recordId) return this.#rowLane;
     let sum = 0;
     for (let at = 0; at < recordId.length; at++) sum = (sum * 31 + recordId.charCodeAt(at)) | 0;
     return this.#recordLanes[Math.abs(sum % this.#recordLanes.length)] ?? this.#vaultLane;
