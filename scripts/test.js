@@ -1,4 +1,6 @@
-// `npm test`: whatever a fresh clone lacks, then the quick tests; `npm run test:all` all of them. Arguments go to vitest.
+// `npm test`: whatever a fresh clone lacks, then the quick tests; `npm run test:all` all of them; `npm run test:postgres`
+// those that matter for a store, with vaults in PostgreSQL. Arguments go to vitest. A run of all needs no address of a
+// PostgreSQL server where Debian's is installed: it starts one of its own.
 import { join } from 'node:path';
 import { ready, root, run } from './ready.js';
 
@@ -37,11 +39,45 @@ const thorough = [
   'src/things/xsd.test.ts',
 ];
 
+/** What says most of a store, with a vault in PostgreSQL. */
+const ofStores = [
+  'src/storage',
+  'src/methods',
+  'src/core/things',
+  'src/model.test.ts',
+  'src/authorization-matrix.test.ts',
+  'src/durability.test.ts',
+  'src/events.test.ts',
+];
+
+/** It looks into files of SQLite, or says nothing of a store that another does not say. */
+const notOnPostgres = ['**/sqlite.test.ts', 'src/methods/samples.test.ts', 'src/methods/verdicts.test.ts'];
+
 ready();
-const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
-const args = process.argv.slice(2).filter(arg => arg !== '--all');
-const isAll = args.length < process.argv.length - 2;
+const flags = ['--all', '--postgres'];
+const args = process.argv.slice(2).filter(arg => !flags.includes(arg));
+const [isAll, isOnPostgres] = flags.map(flag => process.argv.includes(flag));
 const isWhole = args.every(arg => arg.startsWith('-'));
-const left = isWhole && !isAll ? thorough.flatMap(pattern => ['--exclude', pattern]) : [];
-const env = { ...process.env, ...(isWhole && isAll ? { KEEPWELL_WHOLE_RUN: '1' } : {}) };
-run(process.execPath, [vitest, 'run', ...left, ...args], { stdio: 'inherit', env });
+const left = isOnPostgres ? notOnPostgres : isAll || !isWhole ? [] : thorough;
+const env = {
+  ...process.env,
+  ...(isWhole && isAll && { KEEPWELL_WHOLE_RUN: '1' }),
+  ...(isOnPostgres && { KEEPWELL_TEST_STORE: 'postgres' }),
+};
+// Its driver is installed by now.
+const { findPostgres, startPostgres } = await import('../bench/stores/postgres-server.js');
+if ((isWhole || isOnPostgres) && !env.KEEPWELL_TEST_POSTGRES && findPostgres({})) {
+  const server = await startPostgres({ settings: ['fsync=off', 'full_page_writes=off'] });
+  env.KEEPWELL_TEST_POSTGRES = server.url('postgres');
+}
+if (isOnPostgres && !env.KEEPWELL_TEST_POSTGRES) {
+  console.error(
+    'There is no PostgreSQL: name one with KEEPWELL_TEST_POSTGRES, or apt-get install postgresql.',
+  );
+  process.exit(1);
+}
+const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
+const files = isOnPostgres && isWhole ? ofStores : [];
+const excluded = left.flatMap(pattern => ['--exclude', pattern]);
+run(process.execPath, [vitest, 'run', ...excluded, ...args, ...files], { stdio: 'inherit', env });
+process.exit();

@@ -1,4 +1,4 @@
-// A PostgreSQL server for the bench: one that is named, else one of its own in a temporary folder, with the settings that
+// A PostgreSQL server for the bench and for tests: one that is named, else one of its own in a temporary folder, with the settings that
 // PostgreSQL comes with.
 import { execFileSync, spawn } from 'node:child_process';
 import { chownSync, closeSync, existsSync, openSync, readdirSync, readFileSync } from 'node:fs';
@@ -14,10 +14,13 @@ export function findPostgres({ postgres = process.env.KEEPWELL_TEST_POSTGRES || 
   return findPrograms() ?? postgres;
 }
 
-/** @returns `{ url(database), pid, isOwn, stop }`; no pid where the server runs elsewhere */
-export async function startPostgres({ postgres }) {
+/**
+ * @param settings of one of its own, beside those it comes with
+ * @returns `{ url(database), pid, isOwn, stop }`; no pid where the server runs elsewhere
+ */
+export async function startPostgres({ postgres, settings = [] }) {
   const programs = postgres === undefined ? findPrograms() : undefined;
-  if (programs !== undefined) return startOwn(programs);
+  if (programs !== undefined) return startOwn(programs, settings);
   const given = postgres ?? process.env.KEEPWELL_TEST_POSTGRES;
   const url = database => Object.assign(new URL(given), { pathname: `/${database}` }).href;
   return { url, pid: await findServerProcess(url('postgres')), isOwn: false, stop: async () => {} };
@@ -29,7 +32,7 @@ function findPrograms() {
   return versions.map(version => join(debian, version, 'bin')).find(bin => existsSync(join(bin, 'initdb')));
 }
 
-async function startOwn(bin) {
+async function startOwn(bin, more) {
   const { path: folder, remove } = makeTemporaryFolder();
   const data = join(folder, 'data');
   const as = findUser();
@@ -37,7 +40,7 @@ async function startOwn(bin) {
   const port = await findPort();
   const init = ['-D', data, '-U', 'keepwell', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'];
   execFileSync(join(bin, 'initdb'), init, { stdio: ['ignore', 'ignore', 'inherit'], ...as });
-  const settings = ['-c', 'listen_addresses=127.0.0.1', '-c', 'max_connections=200'];
+  const settings = ['listen_addresses=127.0.0.1', 'max_connections=200', ...more].flatMap(one => ['-c', one]);
   const args = ['-D', data, '-p', String(port), '-k', folder, ...settings];
   const logFile = join(folder, 'log');
   const log = openSync(logFile, 'a');

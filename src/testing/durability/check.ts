@@ -1,6 +1,6 @@
 // Compares a store with what was acknowledged, by SQL of its own: nothing here goes through the product.
-import { join } from 'node:path';
-import Database from 'better-sqlite3';
+import { getFirst } from '../../assume.ts';
+import { type Facts, openFacts } from './facts.ts';
 import type { KnownThing, WritingClient } from './writer.ts';
 
 interface ThingRow {
@@ -11,41 +11,38 @@ interface ThingRow {
 }
 
 /** Every difference between what was acknowledged and what is there. Settles what was in doubt. */
-export function differences(
+export async function findDifferences(
   data: string,
   clients: readonly WritingClient[],
   what: 'touched' | 'all',
-): string[] {
-  const db = new Database(join(data, 'keepwell.db'), { readonly: true });
-  try {
-    const settled = clients.flatMap(client => settleDoubt(db, client));
-    const things = clients.flatMap(client =>
-      [...(what === 'all' ? client.things.values() : client.touched)].flatMap(thing =>
-        thingDifference(db, client, thing),
-      ),
-    );
-    for (const client of clients) client.touched.clear();
-    const records = [...new Set(clients.map(({ record }) => record.id))];
-    return [...settled, ...things, ...records.flatMap(id => recordDifferences(db, id)), ...integrity(db)];
-  } finally {
-    db.close();
-  }
+): Promise<string[]> {
+  await using db = await openFacts(data);
+  const found: string[] = [];
+  for (const client of clients) found.push(...(await settleDoubt(db, client)));
+  for (const client of clients)
+    for (const thing of what === 'all' ? client.things.values() : client.touched)
+      found.push(...(await thingDifference(db, client, thing)));
+  for (const client of clients) client.touched.clear();
+  for (const id of new Set(clients.map(({ record }) => record.id)))
+    found.push(...(await recordDifferences(db, id)));
+  const broken = await db.problems();
+  return [...found, ...broken.map(text => `the database is damaged: ${text}`)];
 }
 
 /** What was not answered is there as a whole or not at all. */
-function settleDoubt(db: Database.Database, client: WritingClient): string[] {
+async function settleDoubt(db: Facts, client: WritingClient): Promise<string[]> {
   const { doubt, record } = client;
   if (!doubt) return [];
-  const byClientId = db.prepare(
-    `SELECT id, version_stamp AS stamp FROM thing WHERE record_id = ? AND client_id = ?`,
-  );
-  const created = doubt.creates.map(
-    ({ clientId }) => byClientId.get(record.id, clientId) as { id: string; stamp: string } | undefined,
-  );
-  const updated = doubt.updates
-    .map(({ thing }) => currentRow(db, record.id, thing.id))
-    .map((row, i) => (row && row.stamp !== doubt.updates[i]!.thing.stamp ? row : undefined));
-  const removed = doubt.removes.map(({ id }) => currentRow(db, record.id, id)?.state === 'Deleted');
+  const created: ({ id: string; stamp: string } | undefined)[] = [];
+  for (const { clientId } of doubt.creates) created.push(await rowByClientId(db, record.id, clientId));
+  const updated: (ThingRow | undefined)[] = [];
+  for (const { thing } of doubt.updates) {
+    const row = await currentRow(db, record.id, thing.id);
+    updated.push(row?.stamp === thing.stamp ? undefined : row);
+  }
+  const removed: boolean[] = [];
+  for (const { id } of doubt.removes)
+    removed.push((await currentRow(db, record.id, id))?.state === 'Deleted');
   const done = [...created.map(Boolean), ...updated.map(Boolean), ...removed];
   if (done.every(part => part)) {
     client.settle([...created, ...updated] as { id: string; stamp: string }[]);
@@ -59,20 +56,31 @@ function settleDoubt(db: Database.Database, client: WritingClient): string[] {
     : [];
 }
 
-function currentRow(db: Database.Database, recordId: string, id: string): ThingRow | undefined {
-  return db
-    .prepare(
-      'SELECT id, version_stamp AS stamp, state, data_xml AS data FROM thing WHERE record_id = ? AND id = ?',
-    )
-    .get(recordId, id) as ThingRow | undefined;
+async function rowByClientId(
+  db: Facts,
+  recordId: string,
+  clientId: string,
+): Promise<{ id: string; stamp: string } | undefined> {
+  const text = 'SELECT id, version_stamp AS stamp FROM thing WHERE record_id = ? AND client_id = ?';
+  const [row] = await db.all<{ id: string; stamp: string }>(text, recordId, clientId);
+  return row;
 }
 
-function thingDifference(
-  db: Database.Database,
+async function currentRow(db: Facts, recordId: string, id: string): Promise<ThingRow | undefined> {
+  const [row] = await db.all<ThingRow>(
+    'SELECT id, version_stamp AS stamp, state, data_xml AS data FROM thing WHERE record_id = ? AND id = ?',
+    recordId,
+    id,
+  );
+  return row;
+}
+
+async function thingDifference(
+  db: Facts,
   { name, record }: WritingClient,
   thing: KnownThing,
-): string[] {
-  const row = currentRow(db, record.id, thing.id);
+): Promise<string[]> {
+  const row = await currentRow(db, record.id, thing.id);
   const about = `${name}, thing ${thing.clientId}`;
   if (!row) return [`${about}: lost`];
   const found: string[] = [];
@@ -81,29 +89,30 @@ function thingDifference(
     found.push(`${about}: has another stamp than was acknowledged`);
   if (!row.data.includes(`<kg>${thing.kg}</kg>`))
     found.push(`${about}: has other data than was acknowledged`);
-  const history = db.prepare(
-    'SELECT 1 FROM thing_history WHERE record_id = ? AND id = ? AND version_stamp = ?',
-  );
+  const history = 'SELECT version_stamp AS stamp FROM thing_history WHERE record_id = ? AND id = ?';
+  const kept = await db.all<{ stamp: string }>(history, record.id, thing.id);
   for (const stamp of thing.before)
-    if (!history.get(record.id, thing.id, stamp)) found.push(`${about}: lost a version`);
+    if (!kept.some(one => one.stamp === stamp)) found.push(`${about}: lost a version`);
   return found;
 }
 
 /** What is kept about a record beside its things is in step with them. */
-function recordDifferences(db: Database.Database, recordId: string): string[] {
-  const row = (sql: string) =>
-    db.prepare(sql).get(...Array(sql.split('?').length - 1).fill(recordId)) as Record<string, number>;
-  const { sequence, bytes } = row('SELECT sequence, bytes FROM record WHERE id = ?') as {
+async function recordDifferences(db: Facts, recordId: string): Promise<string[]> {
+  const row = async (sql: string) => {
+    const ids = Array<string>(sql.split('?').length - 1).fill(recordId);
+    return getFirst(await db.all<Record<string, number>>(sql, ...ids));
+  };
+  const { sequence, bytes } = (await row('SELECT sequence, bytes FROM record WHERE id = ?')) as {
     sequence: number;
     bytes: number;
   };
-  const operations = row(
+  const operations = await row(
     'SELECT COUNT(*) AS things, COUNT(DISTINCT sequence) AS count, MIN(sequence) AS first, MAX(sequence) AS last, COUNT(DISTINCT version_stamp) AS stamps FROM record_operation WHERE record_id = ?',
   );
-  const versions = row(
-    'SELECT COUNT(*) AS count, SUM(size) AS bytes FROM (SELECT size FROM thing WHERE record_id = ? UNION ALL SELECT size FROM thing_history WHERE record_id = ?)',
+  const versions = await row(
+    'SELECT COUNT(*) AS count, SUM(size) AS bytes FROM (SELECT size FROM thing WHERE record_id = ? UNION ALL SELECT size FROM thing_history WHERE record_id = ?) AS versions',
   );
-  const orphans = row(
+  const orphans = await row(
     `SELECT COUNT(*) AS count FROM record_operation o WHERE record_id = ?
      AND NOT EXISTS (SELECT 1 FROM thing t WHERE t.record_id = o.record_id AND t.id = o.thing_id AND t.version_stamp = o.version_stamp)
      AND NOT EXISTS (SELECT 1 FROM thing_history h WHERE h.record_id = o.record_id AND h.id = o.thing_id AND h.version_stamp = o.version_stamp)`,
@@ -119,7 +128,7 @@ function recordDifferences(db: Database.Database, recordId: string): string[] {
   differ('the number of versions kept', versions.count, operations.things);
   differ('the number of operations on no version', orphans.count, 0);
   differ('the quota counter', bytes, versions.bytes ?? 0);
-  return [...found, ...auditDifferences(db, recordId, sequence, Number(operations.things))];
+  return [...found, ...(await auditDifferences(db, recordId, sequence, Number(operations.things)))];
 }
 
 interface Told {
@@ -131,32 +140,31 @@ interface Told {
  * Each write has one audit row and one operation, in its order, and together they tell of every thing written once.
  * Events are gone once they were spread, the oldest first: those that are left are of the last writes.
  */
-function auditDifferences(
-  db: Database.Database,
+async function auditDifferences(
+  db: Facts,
   recordId: string,
   sequence: number,
   things: number,
-): string[] {
-  const audits = (
-    db
-      .prepare(
-        `SELECT details FROM audit WHERE record_id = ? AND action IN ('PutThings', 'RemoveThings') ORDER BY id`,
-      )
-      .pluck()
-      .all(recordId) as string[]
-  ).map(text => JSON.parse(text) as Told);
-  const events = (
-    db.prepare('SELECT payload FROM outbox WHERE record_id = ? ORDER BY id').pluck().all(recordId) as string[]
-  ).map(text => JSON.parse(text) as { thingIds: string[] });
+): Promise<string[]> {
+  const told = await db.all<{ details: string }>(
+    `SELECT details FROM audit WHERE record_id = ? AND action IN ('PutThings', 'RemoveThings') ORDER BY id`,
+    recordId,
+  );
+  const audits = told.map(({ details }) => JSON.parse(details) as Told);
+  const waiting = await db.all<{ payload: string }>(
+    'SELECT payload FROM outbox WHERE record_id = ? ORDER BY id',
+    recordId,
+  );
+  const events = waiting.map(({ payload }) => JSON.parse(payload) as { thingIds: string[] });
   const found: string[] = [];
-  let told = 0;
+  let count = 0;
   audits.forEach((audit, i) => {
-    told += audit.things.length;
+    count += audit.things.length;
     if (audit.sequence !== i + 1)
       found.push(`record ${recordId}: an audit row tells of operation ${audit.sequence}, ${i + 1} is due`);
   });
-  if (audits.length !== sequence || told !== things)
-    found.push(`record ${recordId}: audit rows tell of ${audits.length} operations on ${told} things`);
+  if (audits.length !== sequence || count !== things)
+    found.push(`record ${recordId}: audit rows tell of ${audits.length} operations on ${count} things`);
   const last = audits.slice(audits.length - events.length).map(audit => audit.things);
   if (JSON.stringify(events.map(event => event.thingIds)) !== JSON.stringify(last)) {
     found.push(
@@ -164,9 +172,4 @@ function auditDifferences(
     );
   }
   return found;
-}
-
-function integrity(db: Database.Database): string[] {
-  const [first] = db.pragma('quick_check(1)') as { quick_check: string }[];
-  return first?.quick_check === 'ok' ? [] : [`the database is damaged: ${first?.quick_check}`];
 }

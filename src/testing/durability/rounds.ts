@@ -1,9 +1,10 @@
 // Rounds of load, kill -9, restart and comparison.
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { Random } from '../fuzz/random.ts';
-import { differences } from './check.ts';
+import { findDifferences } from './check.ts';
+import { newVaultFolder } from './facts.ts';
 import { serveCommand, start, startAndKill } from './server.ts';
-import { newFolder, prepareVault } from './vault.ts';
+import { prepareVault } from './vault.ts';
 import { WritingClient } from './writer.ts';
 
 export interface KillRun {
@@ -68,7 +69,7 @@ const crashWhileStarting = 0.25;
 const startingMs = 400;
 
 async function oneVault(seed: number, first: number, kills: number): Promise<Omit<KillReport, 'seed'>> {
-  const data = newFolder();
+  const data = await newVaultFolder();
   const random = new Random(seed, first);
   const records = await prepareVault(data, recordCount);
   const clients = Array.from(
@@ -90,7 +91,7 @@ async function oneVault(seed: number, first: number, kills: number): Promise<Omi
     const inDoubt = clients.filter(({ doubt }) => doubt);
     const before = inDoubt.map(({ things }) => things.size);
     const touched = inDoubt.map(client => client.doubt!);
-    found.push(...differences(data, clients, kill === kills - 1 ? 'all' : 'touched'));
+    found.push(...(await findDifferences(data, clients, kill === kills - 1 ? 'all' : 'touched')));
     unanswered += inDoubt.length;
     unansweredDone += inDoubt.filter((client, i) => wasDone(client, touched[i]!, before[i]!)).length;
     await again.kill();

@@ -1,11 +1,10 @@
 // The event storm: things change in many records while receivers are down half of the time and the server is killed again
 // and again. What came in is compared with the operations the store holds, by SQL of its own.
-import { rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
-import Database from 'better-sqlite3';
+import { getFirst } from '../../assume.ts';
+import { newVaultFolder, openFacts, putSettings } from '../durability/facts.ts';
 import { type ServerProcess, serveCommand, start } from '../durability/server.ts';
-import { newFolder } from '../durability/vault.ts';
 import { Connection } from '../durability/wire.ts';
 import { Random } from '../fuzz/random.ts';
 import { deliveryDifferences, dueTo, type Fact } from './due.ts';
@@ -35,12 +34,12 @@ export interface StormReport extends Storm {
 const calmMs = 60_000;
 
 export async function runStorm(storm: Storm): Promise<StormReport> {
-  const data = newFolder();
+  const data = await newVaultFolder();
   const random = new Random(storm.seed);
   const inboxes = await Promise.all(
     Array.from({ length: subscriberCount }, (_, i) => openInbox(storm.seed + i)),
   );
-  writeFileSync(join(data, 'keepwell.json'), JSON.stringify({ limits: stormLimits }));
+  putSettings(data, { limits: stormLimits });
   const vault = await prepareStorm(
     data,
     storm.records,
@@ -79,7 +78,7 @@ export async function runStorm(storm: Storm): Promise<StormReport> {
     const left = await untilCalm(data);
     const msToCalm = Math.round(performance.now() - started);
     await server.stop();
-    const facts = readFacts(data, vault);
+    const facts = await readFacts(data, vault);
     const found = [
       ...left,
       ...writers.flatMap((writer, i) => numberDifferences(`record ${i}`, writer, facts[i]!)),
@@ -157,26 +156,24 @@ class Restarted {
 
 /** Waits until nothing is owed. */
 async function untilCalm(data: string): Promise<string[]> {
-  const db = new Database(join(data, 'keepwell.db'), { readonly: true });
-  const count = (table: string) => Number(db.prepare(`SELECT COUNT(*) FROM ${table}`).pluck().get());
-  const owed = () => count('event_lane') + count('outbox');
+  await using db = await openFacts(data);
+  const count = async (table: string) =>
+    getFirst(await db.all<{ n: number }>(`SELECT COUNT(*) AS n FROM ${table}`)).n;
+  const owed = async () => (await count('event_lane')) + (await count('outbox'));
   const started = performance.now();
-  while (owed() > 0 && performance.now() - started < calmMs) await setTimeout(20);
-  const left = owed() > 0 ? [`${count('event_lane')} records are owed still`] : [];
-  const parked = count('event_parked') > 0 ? ['something was parked'] : [];
-  db.close();
+  while ((await owed()) > 0 && performance.now() - started < calmMs) await setTimeout(20);
+  const left = (await owed()) > 0 ? [`${await count('event_lane')} records are owed still`] : [];
+  const parked = (await count('event_parked')) > 0 ? ['something was parked'] : [];
   return [...left, ...parked];
 }
 
 /** The operations of each record, in order. */
-function readFacts(data: string, { records }: StormVault): Fact[][] {
-  const db = new Database(join(data, 'keepwell.db'), { readonly: true });
-  const operations = db.prepare(
-    `SELECT sequence, thing_id AS thingId, type_id AS typeId, effective_date AS date FROM record_operation
-     WHERE record_id = ? ORDER BY sequence, position`,
-  );
-  const facts = records.map(({ id }) => operations.all(id) as Fact[]);
-  db.close();
+async function readFacts(data: string, { records }: StormVault): Promise<Fact[][]> {
+  await using db = await openFacts(data);
+  const operations = `SELECT sequence, thing_id AS "thingId", type_id AS "typeId", effective_date AS date
+    FROM record_operation WHERE record_id = ? ORDER BY sequence, position`;
+  const facts: Fact[][] = [];
+  for (const { id } of records) facts.push(await db.all<Fact>(operations, id));
   return facts;
 }
 
