@@ -38,7 +38,7 @@ export function openAliases(sql: Sql): AliasesReader & AliasesWriter {
       return row && { personId: row.person_id, recordId: row.record_id };
     },
     async putPerson(appId, personId, personAlias) {
-      await sql.run(
+      await sql.put(
         'INSERT INTO person_alias (app_id, person_id, alias) VALUES (?, ?, ?)',
         appId,
         personId,
@@ -46,7 +46,7 @@ export function openAliases(sql: Sql): AliasesReader & AliasesWriter {
       );
     },
     async putRecord(appId, personId, recordId, recordAlias) {
-      await sql.run(
+      await sql.put(
         'INSERT INTO record_alias (app_id, person_id, record_id, alias) VALUES (?, ?, ?, ?)',
         appId,
         personId,
@@ -55,7 +55,7 @@ export function openAliases(sql: Sql): AliasesReader & AliasesWriter {
       );
     },
     async putRecordInApp(appId, recordId, recordAlias) {
-      await sql.run(
+      await sql.put(
         'INSERT INTO record_app_alias (app_id, record_id, alias) VALUES (?, ?, ?)',
         appId,
         recordId,

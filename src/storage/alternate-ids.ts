@@ -22,7 +22,7 @@ export function openAlternateIds(sql: Sql): AlternateIdsReader & AlternateIdsWri
       return rows.map(row => row.alternate_id);
     },
     async add({ appId, alternateId, personId, recordId }, createdAt) {
-      await sql.run(
+      await sql.put(
         'INSERT INTO alternate_id (app_id, alternate_id, person_id, record_id, created_at) VALUES (?, ?, ?, ?, ?)',
         appId,
         alternateId,
@@ -32,10 +32,10 @@ export function openAlternateIds(sql: Sql): AlternateIdsReader & AlternateIdsWri
       );
     },
     async remove(appId, alternateId) {
-      await sql.run('DELETE FROM alternate_id WHERE app_id = ? AND alternate_id = ?', appId, alternateId);
+      await sql.put('DELETE FROM alternate_id WHERE app_id = ? AND alternate_id = ?', appId, alternateId);
     },
     async removeOf({ appId, personId, recordId }) {
-      await sql.run(
+      await sql.put(
         'DELETE FROM alternate_id WHERE app_id = ? AND person_id = ? AND record_id = ?',
         appId,
         personId,

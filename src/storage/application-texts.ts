@@ -38,9 +38,9 @@ export function openApplicationTexts(sql: Sql): AppTextsReader & AppTextsWriter 
       return rows.map(({ kind }) => kind as AppTextKind);
     },
     async replace(appId, kind, texts) {
-      await sql.run('DELETE FROM application_text WHERE app_id = ? AND kind = ?', appId, kind);
+      await sql.put('DELETE FROM application_text WHERE app_id = ? AND kind = ?', appId, kind);
       for (const { item, language, contentType, content } of texts) {
-        await sql.run(
+        await sql.put(
           'INSERT INTO application_text (app_id, kind, item, language, content_type, content) VALUES (?, ?, ?, ?, ?, ?)',
           appId,
           kind,

@@ -108,7 +108,7 @@ async function definitions(sql: Sql, where: string): Promise<Application[]> {
 function changes(sql: Sql): ApplicationsWriter {
   return {
     async put(app) {
-      await sql.run(
+      await sql.put(
         `INSERT INTO application (id, master_id, created_at, updated_at, definition) VALUES (?, ?, ?, ?, ?)
          ON CONFLICT (id) DO UPDATE SET master_id = excluded.master_id, updated_at = excluded.updated_at, definition = excluded.definition`,
         app.id,
@@ -119,7 +119,7 @@ function changes(sql: Sql): ApplicationsWriter {
       );
     },
     async addCertificate(c) {
-      await sql.run(
+      await sql.put(
         'INSERT INTO application_certificate (app_id, thumbprint, pem, added_at, added_by) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
         c.appId,
         c.thumbprint,
@@ -129,10 +129,10 @@ function changes(sql: Sql): ApplicationsWriter {
       );
     },
     async removeCertificates(appId) {
-      await sql.run('DELETE FROM application_certificate WHERE app_id = ?', appId);
+      await sql.put('DELETE FROM application_certificate WHERE app_id = ?', appId);
     },
     async removeCertificate(appId, thumbprint) {
-      await sql.run(
+      await sql.put(
         'DELETE FROM application_certificate WHERE app_id = ? AND thumbprint = ?',
         appId,
         thumbprint,
@@ -140,11 +140,11 @@ function changes(sql: Sql): ApplicationsWriter {
     },
     async remove(appId) {
       for (const table of tablesOfConfiguration)
-        await sql.run(`DELETE FROM ${table} WHERE app_id = ?`, appId);
-      await sql.run('DELETE FROM application WHERE id = ?', appId);
+        await sql.put(`DELETE FROM ${table} WHERE app_id = ?`, appId);
+      await sql.put('DELETE FROM application WHERE id = ?', appId);
     },
     async putSharedSecret(appId, sealed) {
-      await sql.run('UPDATE application SET shared_secret = ? WHERE id = ?', sealed, appId);
+      await sql.put('UPDATE application SET shared_secret = ? WHERE id = ?', sealed, appId);
     },
   };
 }

@@ -101,7 +101,7 @@ async function all(sql: Sql, where: string, ...values: string[]): Promise<Author
 function changes(sql: Sql): AuthorizationsWriter {
   return {
     async put(a) {
-      await sql.run(
+      await sql.put(
         `INSERT INTO app_authorization (app_id, person_id, record_id, rules, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?)
          ON CONFLICT (app_id, person_id, record_id) DO UPDATE SET rules = excluded.rules, updated_at = excluded.updated_at`,
         a.appId,
@@ -113,7 +113,7 @@ function changes(sql: Sql): AuthorizationsWriter {
       );
     },
     async remove(appId, personId, recordId) {
-      await sql.run(
+      await sql.put(
         'DELETE FROM app_authorization WHERE app_id = ? AND person_id = ? AND record_id = ?',
         appId,
         personId,

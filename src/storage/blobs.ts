@@ -111,7 +111,7 @@ function wholeParts(sql: Sql): Pick<BlobsReader, 'heldParts'> {
 function changes(sql: Sql): BlobsWriter {
   return {
     async insert(u) {
-      await sql.run(
+      await sql.put(
         `INSERT INTO blob (id, purpose, app_id, person_id, record_id, token_hash, state, length, part_bytes,
            held_bytes, told_bytes, hash, begun_at, expires_at) VALUES (${writePlaces(14)})`,
         u.id,
@@ -142,7 +142,7 @@ function changes(sql: Sql): BlobsWriter {
       if (changed === 0) return false;
       const count = countParts(before);
       for (const [i, { name, digest }] of added.entries())
-        await sql.run(
+        await sql.put(
           'INSERT INTO blob_part (blob_id, position, name, digest) VALUES (?, ?, ?, ?)',
           before.id,
           count + i,
@@ -161,11 +161,11 @@ function changes(sql: Sql): BlobsWriter {
       return changed > 0;
     },
     async hold(id, bytes, until) {
-      await sql.run('UPDATE blob SET held_bytes = ?, expires_at = ? WHERE id = ?', bytes, until, id);
+      await sql.put('UPDATE blob SET held_bytes = ?, expires_at = ? WHERE id = ?', bytes, until, id);
     },
     async remove(id) {
-      await sql.run('DELETE FROM blob_part WHERE blob_id = ?', id);
-      await sql.run('DELETE FROM blob WHERE id = ?', id);
+      await sql.put('DELETE FROM blob_part WHERE blob_id = ?', id);
+      await sql.put('DELETE FROM blob WHERE id = ?', id);
     },
   };
 }

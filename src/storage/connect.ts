@@ -77,7 +77,7 @@ function lookUps(sql: Sql): ConnectReader {
 function changes(sql: Sql): ConnectWriter {
   return {
     async insert(r) {
-      await sql.run(
+      await sql.put(
         `INSERT INTO connect_request (id, app_id, code_hash, friendly_name, question, kept_answer, external_id, created_at, wrong_answers)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
         r.id,
@@ -92,7 +92,7 @@ function changes(sql: Sql): ConnectWriter {
       );
     },
     async update({ id, externalId, wrongAnswers, connected }) {
-      await sql.run(
+      await sql.put(
         'UPDATE connect_request SET external_id = ?, wrong_answers = ?, person_id = ?, record_id = ?, connected_at = ? WHERE id = ?',
         externalId,
         wrongAnswers,
@@ -103,11 +103,11 @@ function changes(sql: Sql): ConnectWriter {
       );
     },
     async remove(id) {
-      await sql.run('DELETE FROM connect_request WHERE id = ?', id);
+      await sql.put('DELETE FROM connect_request WHERE id = ?', id);
     },
     async sweep({ createdBefore, connectedBefore, wrongAnswersMax }) {
-      await sql.run('DELETE FROM connect_request WHERE connected_at < ?', connectedBefore);
-      await sql.run(
+      await sql.put('DELETE FROM connect_request WHERE connected_at < ?', connectedBefore);
+      await sql.put(
         'DELETE FROM connect_request WHERE connected_at IS NULL AND created_at < ? AND wrong_answers < ?',
         createdBefore,
         wrongAnswersMax,

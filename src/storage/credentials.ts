@@ -156,7 +156,7 @@ function linkLookUps(
 function passkeyChanges(sql: Sql): Pick<CredentialsWriter, 'addPasskey' | 'usePasskey' | 'removePasskey'> {
   return {
     async addPasskey(p) {
-      await sql.run(
+      await sql.put(
         `INSERT INTO passkey (id, person_id, public_key, counter, transports, name, created_at, last_used_at)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
         p.id,
@@ -170,10 +170,10 @@ function passkeyChanges(sql: Sql): Pick<CredentialsWriter, 'addPasskey' | 'usePa
       );
     },
     async usePasskey(id, { counter, at }) {
-      await sql.run('UPDATE passkey SET counter = ?, last_used_at = ? WHERE id = ?', counter, at, id);
+      await sql.put('UPDATE passkey SET counter = ?, last_used_at = ? WHERE id = ?', counter, at, id);
     },
     async removePasskey(id) {
-      await sql.run('DELETE FROM passkey WHERE id = ?', id);
+      await sql.put('DELETE FROM passkey WHERE id = ?', id);
     },
   };
 }
@@ -186,7 +186,7 @@ function codeChanges(
 > {
   return {
     async putCodeApp(app) {
-      await sql.run(
+      await sql.put(
         `INSERT INTO code_app (person_id, sealed_secret, created_at, last_step) VALUES (?, ?, ?, ?)
          ON CONFLICT (person_id) DO UPDATE SET sealed_secret = excluded.sealed_secret,
            created_at = excluded.created_at, last_step = excluded.last_step`,
@@ -206,12 +206,12 @@ function codeChanges(
       return used === 1;
     },
     async removeCodeApp(personId) {
-      await sql.run('DELETE FROM code_app WHERE person_id = ?', personId);
+      await sql.put('DELETE FROM code_app WHERE person_id = ?', personId);
     },
     async putRecoveryCodes(personId, hashes, at) {
-      await sql.run('DELETE FROM recovery_code WHERE person_id = ?', personId);
+      await sql.put('DELETE FROM recovery_code WHERE person_id = ?', personId);
       for (const hash of hashes)
-        await sql.run(
+        await sql.put(
           'INSERT INTO recovery_code (person_id, hash, created_at) VALUES (?, ?, ?)',
           personId,
           hash,
@@ -234,7 +234,7 @@ function browserChanges(
 ): Pick<CredentialsWriter, 'putKnownBrowser' | 'trimKnownBrowsers' | 'removeKnownBrowsersOf'> {
   return {
     async putKnownBrowser(b) {
-      await sql.run(
+      await sql.put(
         `INSERT INTO known_browser (person_id, hash, secrets, expires_at) VALUES (?, ?, ?, ?)
          ON CONFLICT (person_id, hash) DO UPDATE SET secrets = excluded.secrets, expires_at = excluded.expires_at`,
         b.personId,
@@ -244,7 +244,7 @@ function browserChanges(
       );
     },
     async trimKnownBrowsers(personId, keep) {
-      await sql.run(
+      await sql.put(
         `DELETE FROM known_browser WHERE person_id = ? AND hash NOT IN
            (SELECT hash FROM known_browser WHERE person_id = ? ORDER BY expires_at DESC LIMIT ? + 0)`,
         personId,
@@ -253,7 +253,7 @@ function browserChanges(
       );
     },
     async removeKnownBrowsersOf(personId) {
-      await sql.run('DELETE FROM known_browser WHERE person_id = ?', personId);
+      await sql.put('DELETE FROM known_browser WHERE person_id = ?', personId);
     },
   };
 }
@@ -272,7 +272,7 @@ function otherChanges(
 > {
   return {
     async addIdentity(i) {
-      await sql.run(
+      await sql.put(
         `INSERT INTO identity (issuer, subject, person_id, email, created_at, last_used_at)
          VALUES (?, ?, ?, ?, ?, ?)`,
         i.issuer,
@@ -284,7 +284,7 @@ function otherChanges(
       );
     },
     async useIdentity(issuer, subject, at) {
-      await sql.run(
+      await sql.put(
         'UPDATE identity SET last_used_at = ? WHERE issuer = ? AND subject = ?',
         at,
         issuer,
@@ -292,10 +292,10 @@ function otherChanges(
       );
     },
     async removeIdentity(issuer, subject) {
-      await sql.run('DELETE FROM identity WHERE issuer = ? AND subject = ?', issuer, subject);
+      await sql.put('DELETE FROM identity WHERE issuer = ? AND subject = ?', issuer, subject);
     },
     async putMailedLink(link) {
-      await sql.run(
+      await sql.put(
         'INSERT INTO mailed_link (hash, kind, person_id, email, sealed, expires_at) VALUES (?, ?, ?, ?, ?, ?)',
         link.hash,
         link.kind,
@@ -306,14 +306,14 @@ function otherChanges(
       );
     },
     async removeMailedLink(hash) {
-      await sql.run('DELETE FROM mailed_link WHERE hash = ?', hash);
+      await sql.put('DELETE FROM mailed_link WHERE hash = ?', hash);
     },
     async removeMailedLinksOf(personId) {
-      await sql.run('DELETE FROM mailed_link WHERE person_id = ?', personId);
+      await sql.put('DELETE FROM mailed_link WHERE person_id = ?', personId);
     },
     async sweep(now) {
-      await sql.run('DELETE FROM mailed_link WHERE expires_at <= ?', now);
-      await sql.run('DELETE FROM known_browser WHERE expires_at <= ?', now);
+      await sql.put('DELETE FROM mailed_link WHERE expires_at <= ?', now);
+      await sql.put('DELETE FROM known_browser WHERE expires_at <= ?', now);
     },
   };
 }

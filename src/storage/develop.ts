@@ -67,7 +67,7 @@ function lookUps(sql: Sql): AppAdminsReader {
 function changes(sql: Sql): AppAdminsWriter {
   return {
     async add({ appId, personId, addedAt }) {
-      await sql.run(
+      await sql.put(
         'INSERT INTO app_admin (app_id, person_id, added_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
         appId,
         personId,
@@ -75,10 +75,10 @@ function changes(sql: Sql): AppAdminsWriter {
       );
     },
     async remove(appId, personId) {
-      await sql.run('DELETE FROM app_admin WHERE app_id = ? AND person_id = ?', appId, personId);
+      await sql.put('DELETE FROM app_admin WHERE app_id = ? AND person_id = ?', appId, personId);
     },
     async invite({ appId, email, invitedAt }) {
-      await sql.run(
+      await sql.put(
         `INSERT INTO app_admin_invitation (app_id, email, invited_at) VALUES (?, ?, ?)
          ON CONFLICT (app_id, email) DO UPDATE SET invited_at = excluded.invited_at`,
         appId,
@@ -87,10 +87,10 @@ function changes(sql: Sql): AppAdminsWriter {
       );
     },
     async removeInvitation(appId, email) {
-      await sql.run('DELETE FROM app_admin_invitation WHERE app_id = ? AND email = ?', appId, email);
+      await sql.put('DELETE FROM app_admin_invitation WHERE app_id = ? AND email = ?', appId, email);
     },
     async putEntry(appId, entry) {
-      await sql.run(
+      await sql.put(
         `INSERT INTO app_entry (app_id, entry) VALUES (?, ?)
          ON CONFLICT (app_id) DO UPDATE SET entry = excluded.entry`,
         appId,

@@ -129,7 +129,7 @@ async function changes(
 function keeping(sql: Sql): Pick<EventsWriter, 'insert' | 'update' | 'remove' | 'forget'> {
   return {
     async insert(s) {
-      await sql.run(
+      await sql.put(
         `INSERT INTO event_subscription (id, app_id, url, sealed_key, key_version, filters, created_at, updated_at)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
         s.id,
@@ -143,7 +143,7 @@ function keeping(sql: Sql): Pick<EventsWriter, 'insert' | 'update' | 'remove' | 
       );
     },
     async update(s) {
-      await sql.run(
+      await sql.put(
         `UPDATE event_subscription SET url = ?, sealed_key = ?, key_version = ?, filters = ?, updated_at = ?,
            failures = 0, held_until = 0, last_failure = NULL WHERE id = ?`,
         s.url,
@@ -153,19 +153,19 @@ function keeping(sql: Sql): Pick<EventsWriter, 'insert' | 'update' | 'remove' | 
         s.updatedAt,
         s.id,
       );
-      await sql.run(
+      await sql.put(
         'UPDATE event_lane SET due_at = ?, failed = 0, gap = 0 WHERE subscription_id = ?',
         s.updatedAt,
         s.id,
       );
     },
     async remove(id) {
-      await sql.run('DELETE FROM event_lane WHERE subscription_id = ?', id);
-      await sql.run('DELETE FROM event_parked WHERE subscription_id = ?', id);
-      await sql.run('DELETE FROM event_subscription WHERE id = ?', id);
+      await sql.put('DELETE FROM event_lane WHERE subscription_id = ?', id);
+      await sql.put('DELETE FROM event_parked WHERE subscription_id = ?', id);
+      await sql.put('DELETE FROM event_subscription WHERE id = ?', id);
     },
     async forget(eventIds) {
-      await sql.run(`DELETE FROM outbox WHERE id IN (${writePlaces(eventIds.length)})`, ...eventIds);
+      await sql.put(`DELETE FROM outbox WHERE id IN (${writePlaces(eventIds.length)})`, ...eventIds);
     },
   };
 }
@@ -193,12 +193,12 @@ type Queue = Pick<EventsWriter, 'owe' | 'told' | 'park' | 'unpark' | 'dropParked
 function outcomes(sql: Sql): Outcomes {
   return {
     async succeeded(id, { now, firstGap, gapMax }) {
-      await sql.run(
+      await sql.put(
         'UPDATE event_subscription SET failures = 0, held_until = 0, last_failure = NULL WHERE id = ?',
         id,
       );
       const gap = [firstGap, gapMax, gapMax];
-      await sql.run(
+      await sql.put(
         `UPDATE event_lane SET gap = ${nextGap}, due_at = ? + ${nextGap}, failed = 0
          WHERE subscription_id = ? AND failed > 0`,
         ...gap,
@@ -208,7 +208,7 @@ function outcomes(sql: Sql): Outcomes {
       );
     },
     async failed(id, { heldUntil, reason }) {
-      await sql.run(
+      await sql.put(
         'UPDATE event_subscription SET failures = failures + 1, held_until = ?, last_failure = ? WHERE id = ?',
         heldUntil,
         reason,
@@ -216,7 +216,7 @@ function outcomes(sql: Sql): Outcomes {
       );
     },
     async laneFailed(subscriptionId, recordId) {
-      await sql.run(
+      await sql.put(
         'UPDATE event_lane SET failed = failed + 1 WHERE subscription_id = ? AND record_id = ?',
         subscriptionId,
         recordId,
@@ -228,7 +228,7 @@ function outcomes(sql: Sql): Outcomes {
 function queue(sql: Sql): Queue {
   const told: EventsWriter['told'] = async (lane, sequence, now) => {
     const { subscriptionId, recordId } = lane;
-    await sql.run(
+    await sql.put(
       `UPDATE event_lane SET told = ?, due_at = ?, failed = 0, gap = 0
        WHERE subscription_id = ? AND record_id = ? AND told = ?`,
       sequence,
@@ -237,7 +237,7 @@ function queue(sql: Sql): Queue {
       recordId,
       lane.told,
     );
-    await sql.run(
+    await sql.put(
       'DELETE FROM event_lane WHERE subscription_id = ? AND record_id = ? AND told >= latest',
       subscriptionId,
       recordId,
@@ -245,11 +245,11 @@ function queue(sql: Sql): Queue {
   };
   return {
     async owe(subscriptionId, recordId, sequence, now) {
-      await sql.run(oweMore, subscriptionId, recordId, sequence - 1, sequence, now);
+      await sql.put(oweMore, subscriptionId, recordId, sequence - 1, sequence, now);
     },
     told,
     async park(lane, last, now) {
-      await sql.run(parkMore, lane.subscriptionId, lane.recordId, lane.told + 1, last, now);
+      await sql.put(parkMore, lane.subscriptionId, lane.recordId, lane.told + 1, last, now);
       await told(lane, last, now);
     },
     async unpark(subscriptionId, now) {
@@ -258,17 +258,17 @@ function queue(sql: Sql): Queue {
         subscriptionId,
       );
       for (const { first, last, recordId } of rows.map(parked)) {
-        await sql.run(oweMore, subscriptionId, recordId, first - 1, last, now);
+        await sql.put(oweMore, subscriptionId, recordId, first - 1, last, now);
       }
-      await sql.run('DELETE FROM event_parked WHERE subscription_id = ?', subscriptionId);
-      await sql.run('UPDATE event_lane SET due_at = ? WHERE subscription_id = ?', now, subscriptionId);
-      await sql.run(
+      await sql.put('DELETE FROM event_parked WHERE subscription_id = ?', subscriptionId);
+      await sql.put('UPDATE event_lane SET due_at = ? WHERE subscription_id = ?', now, subscriptionId);
+      await sql.put(
         'UPDATE event_subscription SET failures = 0, held_until = 0 WHERE id = ?',
         subscriptionId,
       );
     },
     async dropParked(subscriptionId) {
-      await sql.run('DELETE FROM event_parked WHERE subscription_id = ?', subscriptionId);
+      await sql.put('DELETE FROM event_parked WHERE subscription_id = ?', subscriptionId);
     },
   };
 }

@@ -18,10 +18,10 @@ export function openLeases(sql: Sql, { now }: Dialect): LeasesReader & LeasesWri
       return taken === 1;
     },
     async release(holder) {
-      await sql.run('DELETE FROM lease WHERE holder = ?', holder);
+      await sql.put('DELETE FROM lease WHERE holder = ?', holder);
     },
     async sweep() {
-      await sql.run(`DELETE FROM lease WHERE expires_at <= ${now}`);
+      await sql.put(`DELETE FROM lease WHERE expires_at <= ${now}`);
     },
   };
 }

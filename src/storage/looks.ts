@@ -19,7 +19,7 @@ export function openLooks(sql: Sql): LooksReader & LooksWriter {
       return row && { since: Number(row.since), latest: Number(row.latest), at: Number(row.at) };
     },
     async put(personId, recordId, { since, latest, at }) {
-      await sql.run(
+      await sql.put(
         `INSERT INTO record_look (person_id, record_id, since, latest, at) VALUES (?, ?, ?, ?, ?)
          ON CONFLICT (person_id, record_id) DO UPDATE SET
            since = excluded.since, latest = excluded.latest, at = excluded.at`,

@@ -92,9 +92,9 @@ function lookUps(sql: Sql, clock: string): MailReader {
 function changes(sql: Sql, clock: string): Pick<MailWriter, 'queue' | 'claim' | 'settle' | 'postpone'> {
   return {
     async queue({ letterId, sealedLetter, copies, state, appId, personId, at }) {
-      await sql.run('INSERT INTO mail_letter (id, sealed) VALUES (?, ?)', letterId, sealedLetter);
+      await sql.put('INSERT INTO mail_letter (id, sealed) VALUES (?, ?)', letterId, sealedLetter);
       for (const { id, sealedTo } of copies) {
-        await sql.run(
+        await sql.put(
           `INSERT INTO mail (id, letter_id, sealed_to, state, app_id, person_id, created_at, due_at)
            VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
           id,
@@ -118,7 +118,7 @@ function changes(sql: Sql, clock: string): Pick<MailWriter, 'queue' | 'claim' | 
       return claimed === 1;
     },
     async settle(id, { state, problem }) {
-      await sql.run(
+      await sql.put(
         "UPDATE mail SET state = ?, problem = ?, sealed_to = NULL WHERE id = ? AND state = 'waiting'",
         state,
         toNull(problem),
@@ -127,7 +127,7 @@ function changes(sql: Sql, clock: string): Pick<MailWriter, 'queue' | 'claim' | 
       await forgetLetters(sql, 'id = (SELECT letter_id FROM mail WHERE id = ?)', id);
     },
     async postpone(id, { tries, dueAt, problem }) {
-      await sql.run(
+      await sql.put(
         `UPDATE mail SET tries = ?, due_at = ?, problem = ?, claimed_until = NULL
          WHERE id = ? AND state = 'waiting'`,
         tries,
@@ -151,7 +151,7 @@ function sweeping(sql: Sql): Pick<MailWriter, 'trimMailbox' | 'sweep'> {
     },
     async sweep({ sent, givenUp, mailbox }) {
       for (const [state, before] of Object.entries({ sent, 'given-up': givenUp, mailbox }))
-        await sql.run('DELETE FROM mail WHERE state = ? AND created_at < ?', state, before);
+        await sql.put('DELETE FROM mail WHERE state = ? AND created_at < ?', state, before);
       await forgetLetters(sql, '1 = 1');
     },
   };
@@ -159,7 +159,7 @@ function sweeping(sql: Sql): Pick<MailWriter, 'trimMailbox' | 'sweep'> {
 
 /** A letter is forgotten with the last copy that is still on its way. */
 async function forgetLetters(sql: Sql, where: string, ...values: string[]): Promise<void> {
-  await sql.run(
+  await sql.put(
     `DELETE FROM mail_letter WHERE ${where}
      AND NOT EXISTS (SELECT 1 FROM mail m WHERE m.letter_id = mail_letter.id AND m.state IN ('waiting', 'mailbox'))`,
     ...values,
@@ -173,7 +173,7 @@ function confirming(sql: Sql): MailWriter['confirmAddress'] {
       personId,
     );
     if (!person) return;
-    await sql.run(
+    await sql.put(
       `INSERT INTO confirmed_address (person_id, email_folded, at) VALUES (?, ?, ?)
          ON CONFLICT (person_id) DO UPDATE SET email_folded = excluded.email_folded, at = excluded.at`,
       personId,

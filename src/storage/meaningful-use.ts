@@ -87,7 +87,7 @@ function reports(sql: Sql): MeaningfulUseReader {
 function notes(sql: Sql): MeaningfulUseWriter {
   return {
     async putReceipt(r) {
-      await sql.run(
+      await sql.put(
         `INSERT INTO document_receipt
            (record_id, thing_id, source, patient_id, organization_id, event_at, available_at, package_id)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (record_id, thing_id, source) DO NOTHING`,
@@ -102,7 +102,7 @@ function notes(sql: Sql): MeaningfulUseWriter {
       );
     },
     async addAction(a) {
-      await sql.run(
+      await sql.put(
         `INSERT INTO document_action (record_id, thing_id, person_id, app_id, action, first_at, last_at, count)
          VALUES (?, ?, ?, ?, ?, ?, ?, 1)
          ON CONFLICT (record_id, thing_id, person_id, app_id, action)
@@ -117,7 +117,7 @@ function notes(sql: Sql): MeaningfulUseWriter {
       );
     },
     async putPackage({ source, sealedCode, availableAt }) {
-      await sql.run(
+      await sql.put(
         'INSERT INTO package_receipt (source, sealed_code, available_at) VALUES (?, ?, ?)',
         source,
         sealedCode,

@@ -115,7 +115,7 @@ function changes(sql: Sql): OperatorsWriter {
       return add({ personId, addedAt: at, addedBy: undefined });
     },
     async remove(personId) {
-      await sql.run('DELETE FROM operator WHERE person_id = ?', personId);
+      await sql.put('DELETE FROM operator WHERE person_id = ?', personId);
     },
     hastenMail: async now =>
       sql.run("UPDATE mail SET due_at = ? WHERE state = 'waiting' AND due_at > ?", now, now),

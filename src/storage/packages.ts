@@ -82,7 +82,7 @@ function lookUps(sql: Sql): PackagesReader {
 function changes(sql: Sql): PackagesWriter {
   return {
     async insert({ id, appId, codeHash, createdAt, wrongAnswers }) {
-      await sql.run(
+      await sql.put(
         'INSERT INTO connect_package (id, app_id, code_hash, created_at, wrong_answers) VALUES (?, ?, ?, ?, ?)',
         id,
         appId,
@@ -93,7 +93,7 @@ function changes(sql: Sql): PackagesWriter {
     },
     async update({ id, createdAt, wrongAnswers, droppedOff }) {
       const { lock, version, size } = droppedOff ?? {};
-      await sql.run(
+      await sql.put(
         `UPDATE connect_package SET created_at = ?, wrong_answers = ?, friendly_name = ?, question = ?, external_id = ?,
          definition = ?, size = ? WHERE id = ?`,
         createdAt,
@@ -107,20 +107,20 @@ function changes(sql: Sql): PackagesWriter {
       );
     },
     async putContents(id, sealed, blobIds) {
-      await sql.run('UPDATE connect_package SET sealed_contents = ? WHERE id = ?', sealed, id);
+      await sql.put('UPDATE connect_package SET sealed_contents = ? WHERE id = ?', sealed, id);
       for (const blobId of blobIds)
-        await sql.run('INSERT INTO connect_package_blob (package_id, blob_id) VALUES (?, ?)', id, blobId);
+        await sql.put('INSERT INTO connect_package_blob (package_id, blob_id) VALUES (?, ?)', id, blobId);
     },
     async remove(id) {
-      await sql.run('DELETE FROM connect_package_blob WHERE package_id = ?', id);
-      await sql.run('DELETE FROM connect_package WHERE id = ?', id);
+      await sql.put('DELETE FROM connect_package_blob WHERE package_id = ?', id);
+      await sql.put('DELETE FROM connect_package WHERE id = ?', id);
     },
     async empty(id) {
-      await sql.run('DELETE FROM connect_package_blob WHERE package_id = ?', id);
-      await sql.run('UPDATE connect_package SET sealed_contents = NULL, size = 0 WHERE id = ?', id);
+      await sql.put('DELETE FROM connect_package_blob WHERE package_id = ?', id);
+      await sql.put('UPDATE connect_package SET sealed_contents = NULL, size = 0 WHERE id = ?', id);
     },
     async sweep(createdBefore) {
-      await sql.run(
+      await sql.put(
         'DELETE FROM connect_package WHERE created_at < ? AND sealed_contents IS NULL',
         createdBefore,
       );

@@ -39,7 +39,7 @@ export function openParked(sql: Sql): ParkedReader & ParkedWriter {
       return { all: Number(all.n), ofAddress: Number(ofAddress.n) };
     },
     async put({ id, browserHash, addressHash, sealed, expiresAt }) {
-      await sql.run(
+      await sql.put(
         'INSERT INTO parked (id, browser_hash, address_hash, sealed, expires_at) VALUES (?, ?, ?, ?, ?)',
         id,
         browserHash,
@@ -49,10 +49,10 @@ export function openParked(sql: Sql): ParkedReader & ParkedWriter {
       );
     },
     async remove(id) {
-      await sql.run('DELETE FROM parked WHERE id = ?', id);
+      await sql.put('DELETE FROM parked WHERE id = ?', id);
     },
     async sweep(now) {
-      await sql.run('DELETE FROM parked WHERE expires_at <= ?', now);
+      await sql.put('DELETE FROM parked WHERE expires_at <= ?', now);
     },
   };
 }

@@ -76,7 +76,7 @@ function lookUps(sql: Sql): PeopleReader {
 function changes(sql: Sql): Pick<PeopleWriter, 'insert' | 'update'> {
   return {
     async insert(p) {
-      await sql.run(
+      await sql.put(
         `INSERT INTO person (id, email, email_folded, name, password_hash, birth_date, country, culture, state, created_at)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
         p.id,
@@ -92,7 +92,7 @@ function changes(sql: Sql): Pick<PeopleWriter, 'insert' | 'update'> {
       );
     },
     async update(p) {
-      await sql.run(
+      await sql.put(
         `UPDATE person SET email = ?, email_folded = ?, name = ?, password_hash = ?, birth_date = ?, country = ?, culture = ?, state = ?
          WHERE id = ?`,
         p.email,
@@ -112,7 +112,7 @@ function changes(sql: Sql): Pick<PeopleWriter, 'insert' | 'update'> {
 function leaving(sql: Sql): Pick<PeopleWriter, 'putClosing' | 'removeClosing' | 'purge'> {
   return {
     async putClosing({ personId, dueAt, recordIds }) {
-      await sql.run(
+      await sql.put(
         'INSERT INTO account_closing (person_id, due_at, record_ids) VALUES (?, ?, ?)',
         personId,
         dueAt,
@@ -120,12 +120,12 @@ function leaving(sql: Sql): Pick<PeopleWriter, 'putClosing' | 'removeClosing' | 
       );
     },
     async removeClosing(id) {
-      await sql.run('DELETE FROM account_closing WHERE person_id = ?', id);
+      await sql.put('DELETE FROM account_closing WHERE person_id = ?', id);
     },
     async purge(id) {
-      for (const table of tablesOfPeople) await sql.run(`DELETE FROM ${table} WHERE person_id = ?`, id);
-      await sql.run('DELETE FROM sharing_invitation WHERE from_person_id = ?', id);
-      await sql.run('DELETE FROM person WHERE id = ?', id);
+      for (const table of tablesOfPeople) await sql.put(`DELETE FROM ${table} WHERE person_id = ?`, id);
+      await sql.put('DELETE FROM sharing_invitation WHERE from_person_id = ?', id);
+      await sql.put('DELETE FROM person WHERE id = ?', id);
     },
   };
 }

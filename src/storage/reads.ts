@@ -33,7 +33,7 @@ export function openReads(sql: Sql): ReadsReader & ReadsWriter {
       return rows.map(count);
     },
     async add(added) {
-      await sql.run(
+      await sql.put(
         `INSERT INTO app_read (app_id, person_id, record_id, type_id, items, last_at) VALUES (?, ?, ?, ?, ?, ?)
          ON CONFLICT (app_id, person_id, record_id, type_id) DO UPDATE SET
            items = app_read.items + excluded.items, last_at = excluded.last_at`,

@@ -142,7 +142,7 @@ function readUsage([
 function changes(sql: Sql, addToRoom: string): RecordsWriter {
   return {
     async insert(r, ownerId) {
-      await sql.run(
+      await sql.put(
         `INSERT INTO record (id, name, country, state, created_at, updated_at, open_updated_at, owner_id)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
         r.id,
@@ -156,10 +156,10 @@ function changes(sql: Sql, addToRoom: string): RecordsWriter {
       );
     },
     async giveTo(recordId, ownerId) {
-      await sql.run('UPDATE record SET owner_id = ? WHERE id = ?', ownerId, recordId);
+      await sql.put('UPDATE record SET owner_id = ? WHERE id = ?', ownerId, recordId);
     },
     async update(r) {
-      await sql.run(
+      await sql.put(
         'UPDATE record SET name = ?, country = ?, state = ?, updated_at = ?, deleted_at = ? WHERE id = ?',
         r.name,
         r.country,
@@ -170,7 +170,7 @@ function changes(sql: Sql, addToRoom: string): RecordsWriter {
       );
     },
     async putAccess(a) {
-      await sql.run(
+      await sql.put(
         `INSERT INTO record_access (person_id, record_id, level, relationship, type_ids, created_at, expires_at)
          VALUES (?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (person_id, record_id) DO UPDATE SET
@@ -185,7 +185,7 @@ function changes(sql: Sql, addToRoom: string): RecordsWriter {
       );
     },
     async removeAccess(personId, recordId) {
-      await sql.run('DELETE FROM record_access WHERE person_id = ? AND record_id = ?', personId, recordId);
+      await sql.put('DELETE FROM record_access WHERE person_id = ? AND record_id = ?', personId, recordId);
     },
     setUsage(recordId, { bytes, blobBytes, sequence, updatedAt, isOpen }) {
       const values = [bytes, blobBytes, sequence, updatedAt, ...(isOpen ? [sequence, updatedAt] : [])];
@@ -194,11 +194,11 @@ function changes(sql: Sql, addToRoom: string): RecordsWriter {
       );
     },
     async purge(recordId) {
-      await sql.run(dropBlobs, recordId, recordId);
-      await sql.run(addToRoom, 0, recordId);
+      await sql.put(dropBlobs, recordId, recordId);
+      await sql.put(addToRoom, 0, recordId);
       for (const table of tablesOfRecords)
-        await sql.run(`DELETE FROM ${table} WHERE record_id = ?`, recordId);
-      await sql.run('DELETE FROM record WHERE id = ?', recordId);
+        await sql.put(`DELETE FROM ${table} WHERE record_id = ?`, recordId);
+      await sql.put('DELETE FROM record WHERE id = ?', recordId);
     },
   };
 }

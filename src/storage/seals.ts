@@ -134,11 +134,11 @@ export function openSeals(sql: Sql): SealsReader & SealsWriter {
       return found;
     },
     async putSeal({ vaultId, sealedId }) {
-      await sql.run('DELETE FROM vault_seal');
-      await sql.run('INSERT INTO vault_seal (vault_id, sealed_id) VALUES (?, ?)', vaultId, sealedId);
+      await sql.put('DELETE FROM vault_seal');
+      await sql.put('INSERT INTO vault_seal (vault_id, sealed_id) VALUES (?, ?)', vaultId, sealedId);
     },
     async forgetSealed() {
-      for (const { forget } of sealedColumns) for (const statement of forget) await sql.run(statement);
+      for (const { forget } of sealedColumns) for (const statement of forget) await sql.put(statement);
     },
   };
 }

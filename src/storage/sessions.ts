@@ -87,7 +87,7 @@ type ShellChange = 'putShell' | 'removeShell' | 'touchShell' | 'renewShell';
 function changes(sql: Sql): AppSessionsWriter & Omit<SessionsWriter, ShellChange> {
   return {
     async putApp(s) {
-      await sql.run(
+      await sql.put(
         'INSERT INTO app_session (hash, app_id, hmac, sealed_secret, thumbprint, expires_at) VALUES (?, ?, ?, ?, ?, ?)',
         s.hash,
         s.appId,
@@ -98,7 +98,7 @@ function changes(sql: Sql): AppSessionsWriter & Omit<SessionsWriter, ShellChange
       );
     },
     async putUser(t) {
-      await sql.run(
+      await sql.put(
         'INSERT INTO user_token (hash, app_id, person_id, shell_hash, expires_at) VALUES (?, ?, ?, ?, ?)',
         t.hash,
         t.appId,
@@ -108,10 +108,10 @@ function changes(sql: Sql): AppSessionsWriter & Omit<SessionsWriter, ShellChange
       );
     },
     async removeUser(hash) {
-      await sql.run('DELETE FROM user_token WHERE hash = ?', hash);
+      await sql.put('DELETE FROM user_token WHERE hash = ?', hash);
     },
     async useOnce(kind, hash, now, expiresAt) {
-      await sql.run('DELETE FROM used_once WHERE kind = ? AND hash = ? AND expires_at <= ?', kind, hash, now);
+      await sql.put('DELETE FROM used_once WHERE kind = ? AND hash = ? AND expires_at <= ?', kind, hash, now);
       const added = await sql.run(
         'INSERT INTO used_once (kind, hash, expires_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
         kind,
@@ -122,12 +122,12 @@ function changes(sql: Sql): AppSessionsWriter & Omit<SessionsWriter, ShellChange
     },
     async sweep(now) {
       for (const table of ['app_session', 'user_token', 'shell_session', 'used_once']) {
-        await sql.run(`DELETE FROM ${table} WHERE expires_at <= ?`, now);
+        await sql.put(`DELETE FROM ${table} WHERE expires_at <= ?`, now);
       }
     },
     async forgetAll() {
-      for (const table of tablesOfTrust) await sql.run(`DELETE FROM ${table}`);
-      await sql.run(`DELETE FROM mailed_link WHERE kind <> 'made'`);
+      for (const table of tablesOfTrust) await sql.put(`DELETE FROM ${table}`);
+      await sql.put(`DELETE FROM mailed_link WHERE kind <> 'made'`);
     },
   };
 }
@@ -135,7 +135,7 @@ function changes(sql: Sql): AppSessionsWriter & Omit<SessionsWriter, ShellChange
 function shellChanges(sql: Sql): Pick<SessionsWriter, ShellChange> {
   return {
     async putShell(s) {
-      await sql.run(
+      await sql.put(
         `INSERT INTO shell_session (hash, id, person_id, address, browser, system, created_at, last_used_at, proved_at, expires_at)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
         s.hash,
@@ -151,15 +151,15 @@ function shellChanges(sql: Sql): Pick<SessionsWriter, ShellChange> {
       );
     },
     async removeShell(hash) {
-      await sql.run('DELETE FROM user_token WHERE shell_hash = ?', hash);
-      await sql.run('DELETE FROM shell_session WHERE hash = ?', hash);
+      await sql.put('DELETE FROM user_token WHERE shell_hash = ?', hash);
+      await sql.put('DELETE FROM shell_session WHERE hash = ?', hash);
     },
     async touchShell(hash, at) {
-      await sql.run('UPDATE shell_session SET last_used_at = ? WHERE hash = ?', at, hash);
+      await sql.put('UPDATE shell_session SET last_used_at = ? WHERE hash = ?', at, hash);
     },
     async renewShell(before, { hash, provedAt }) {
-      await sql.run('UPDATE user_token SET shell_hash = ? WHERE shell_hash = ?', hash, before);
-      await sql.run(
+      await sql.put('UPDATE user_token SET shell_hash = ? WHERE shell_hash = ?', hash, before);
+      await sql.put(
         'UPDATE shell_session SET hash = ?, proved_at = ?, last_used_at = ? WHERE hash = ?',
         hash,
         provedAt,

@@ -13,7 +13,7 @@ export function openSettings(sql: Sql): SettingsReader & SettingsWriter {
       return row && { xml: row.xml, selectedRecordId: toUndefined(row.selected_record_id) };
     },
     async put(appId, personId, { xml, selectedRecordId }) {
-      await sql.run(
+      await sql.put(
         `INSERT INTO app_settings (app_id, person_id, xml, selected_record_id) VALUES (?, ?, ?, ?)
          ON CONFLICT (app_id, person_id) DO UPDATE SET xml = excluded.xml, selected_record_id = excluded.selected_record_id`,
         appId,

@@ -39,7 +39,7 @@ export function openSharing(sql: Sql): SharingReader & SharingWriter {
       return rows.map(invitation);
     },
     async put(i) {
-      await sql.run(
+      await sql.put(
         `INSERT INTO sharing_invitation (id, code_hash, record_id, from_person_id, email, level, type_ids,
            access_ends_at, sealed_pin, wrong_pins, created_at, expires_at)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -59,10 +59,10 @@ export function openSharing(sql: Sql): SharingReader & SharingWriter {
       );
     },
     async remove(id) {
-      await sql.run('DELETE FROM sharing_invitation WHERE id = ?', id);
+      await sql.put('DELETE FROM sharing_invitation WHERE id = ?', id);
     },
     async sweep(now) {
-      await sql.run('DELETE FROM sharing_invitation WHERE expires_at <= ?', now);
+      await sql.put('DELETE FROM sharing_invitation WHERE expires_at <= ?', now);
     },
   };
 }

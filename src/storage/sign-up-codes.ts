@@ -21,7 +21,7 @@ export function signUpCodes(sql: Sql): SignUpCodesReader & SignUpCodesWriter {
       return Number(row.n);
     },
     async add({ hash, appId, expiresAt }) {
-      await sql.run(
+      await sql.put(
         'INSERT INTO sign_up_code (hash, app_id, expires_at) VALUES (?, ?, ?)',
         hash,
         appId,
@@ -32,7 +32,7 @@ export function signUpCodes(sql: Sql): SignUpCodesReader & SignUpCodesWriter {
       return (await sql.run('DELETE FROM sign_up_code WHERE hash = ? AND expires_at > ?', hash, now)) === 1;
     },
     async sweep(now) {
-      await sql.run('DELETE FROM sign_up_code WHERE expires_at <= ?', now);
+      await sql.put('DELETE FROM sign_up_code WHERE expires_at <= ?', now);
     },
   };
 }
@@ -46,7 +46,7 @@ export function openAdmissions(sql: Sql): AdmissionsReader & AdmissionsWriter {
       );
     },
     async add(appId, personId, at) {
-      await sql.run(
+      await sql.put(
         'INSERT INTO app_admission (app_id, person_id, at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
         appId,
         personId,

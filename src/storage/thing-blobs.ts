@@ -34,7 +34,7 @@ export function openBlobsOfThings(
       const put = await sql.get(isThere, record, id, versionStamp, typeId, effectiveDate);
       assert(mayHold && put && blobSet === versionStamp, 'blobs are put for a version that was just put');
       for (const [position, blob] of blobs.entries()) {
-        await sql.run(
+        await sql.put(
           `INSERT INTO thing_blob (record_id, set_id, position, name, content_type, legacy_encoding, current_encoding,
              streamed, blob_id) VALUES (${writePlaces(9)})`,
           record,

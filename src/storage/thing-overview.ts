@@ -75,7 +75,7 @@ export function openPurging(sql: Sql, grant: Grant): Pick<ThingsWriter, 'purge' 
     async markPersonal(ids) {
       assert(grant.seesEverything, 'only custodians say what is personal');
       const [scope] = inScope(findScope(grant));
-      await sql.run(
+      await sql.put(
         `UPDATE record_operation SET personal = 1
          WHERE record_id = ? AND thing_id IN (${writePlaces(ids.length)})${scope ? ` AND ${scope.text}` : ''}`,
         record,
@@ -93,7 +93,7 @@ export function openPurging(sql: Sql, grant: Grant): Pick<ThingsWriter, 'purge' 
       const freed = await sql.get<{ bytes: number }>(bytesOfVersions, record, id, record, id);
       const own = await sql.all<{ id: string; length: number }>(blobsOfOne, record, record, id, record, id);
       for (const table of ['thing', 'thing_history'])
-        await sql.run(
+        await sql.put(
           `DELETE FROM thing_blob WHERE record_id = ? AND set_id IN
              (SELECT blob_set FROM ${table} WHERE record_id = ? AND id = ? AND blob_set IS NOT NULL)`,
           record,
@@ -101,7 +101,7 @@ export function openPurging(sql: Sql, grant: Grant): Pick<ThingsWriter, 'purge' 
           id,
         );
       for (const table of ['thing', 'thing_history'])
-        await sql.run(`DELETE FROM ${table} WHERE record_id = ? AND id = ?`, record, id);
+        await sql.put(`DELETE FROM ${table} WHERE record_id = ? AND id = ?`, record, id);
       let blobBytes = 0;
       for (const blob of own) {
         const dropped = await sql.run(dropUnheld, blob.id, blob.id);

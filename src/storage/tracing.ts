@@ -31,7 +31,7 @@ export function openTracing(sql: Sql): TracingReader & TracingWriter {
       }));
     },
     async put({ appId, personId, until }) {
-      await sql.run(
+      await sql.put(
         `INSERT INTO tracing (app_id, person_id, ends_at) VALUES (?, ?, ?)
          ON CONFLICT (app_id) DO UPDATE SET person_id = excluded.person_id, ends_at = excluded.ends_at`,
         appId,
@@ -40,18 +40,18 @@ export function openTracing(sql: Sql): TracingReader & TracingWriter {
       );
     },
     async remove(appId) {
-      await sql.run('DELETE FROM trace WHERE app_id = ?', appId);
-      await sql.run('DELETE FROM tracing WHERE app_id = ?', appId);
+      await sql.put('DELETE FROM trace WHERE app_id = ?', appId);
+      await sql.put('DELETE FROM tracing WHERE app_id = ?', appId);
     },
     async note({ id, appId, isProved, sealed }, keepMax) {
       const ofKind = [appId, isProved ? 1 : 0] as const;
-      await sql.run(
+      await sql.put(
         'INSERT INTO trace (app_id, is_proved, id, sealed) VALUES (?, ?, ?, ?)',
         ...ofKind,
         id,
         sealed,
       );
-      await sql.run(
+      await sql.put(
         `DELETE FROM trace WHERE app_id = ? AND is_proved = ? AND place <= (SELECT place FROM trace
           WHERE app_id = ? AND is_proved = ? ORDER BY place DESC LIMIT 1 OFFSET ? + 0)`,
         ...ofKind,
@@ -60,8 +60,8 @@ export function openTracing(sql: Sql): TracingReader & TracingWriter {
       );
     },
     async sweep(now) {
-      await sql.run('DELETE FROM trace WHERE app_id IN (SELECT app_id FROM tracing WHERE ends_at <= ?)', now);
-      await sql.run('DELETE FROM tracing WHERE ends_at <= ?', now);
+      await sql.put('DELETE FROM trace WHERE app_id IN (SELECT app_id FROM tracing WHERE ends_at <= ?)', now);
+      await sql.put('DELETE FROM tracing WHERE ends_at <= ?', now);
     },
   };
 }

@@ -16,7 +16,7 @@ export function openTries(sql: Sql): TriesReader & TriesWriter {
   };
   const giveBack = async (counts: readonly Pick<TryCount, 'id'>[]) => {
     for (const { id } of counts)
-      await sql.run('UPDATE tries SET used = used - 1 WHERE id = ? AND used > 0', id);
+      await sql.put('UPDATE tries SET used = used - 1 WHERE id = ? AND used > 0', id);
   };
   return {
     waitFor,
@@ -33,7 +33,7 @@ export function openTries(sql: Sql): TriesReader & TriesWriter {
       return 0;
     },
     async add({ id, windowMs }, amount, now) {
-      await sql.run(
+      await sql.put(
         `INSERT INTO tries (id, used, ends_at) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET
           used = CASE WHEN tries.ends_at <= ? THEN excluded.used ELSE tries.used + excluded.used END,
           ends_at = CASE WHEN tries.ends_at <= ? THEN excluded.ends_at ELSE tries.ends_at END`,

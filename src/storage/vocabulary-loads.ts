@@ -57,7 +57,7 @@ async function begin(
   for (const { name, family, version, description, languages } of lists) {
     if (languages.length > languagesMax)
       throw new Error(`A vocabulary has ${languagesMax} languages at most.`);
-    await sql.run(
+    await sql.put(
       `INSERT INTO vocabulary (load_id, name, family, version, description, languages, item_count, state)
        VALUES (?, ?, ?, ?, ?, ?, 0, 'staged')`,
       id,
@@ -107,7 +107,7 @@ async function addItems(
   }
   await texts.add(found);
   for (const [list, { id }] of lists.entries()) {
-    await sql.run('UPDATE vocabulary SET item_count = ? WHERE id = ?', getAt(counts, list), id);
+    await sql.put('UPDATE vocabulary SET item_count = ? WHERE id = ?', getAt(counts, list), id);
   }
   return repeated;
 }
@@ -120,7 +120,7 @@ async function addLanguages(sql: Sql, list: VocabularyRow, { code, texts }: Code
     Object.entries(texts).filter(([language]) => !Object.hasOwn(known, language)),
   );
   if (Object.keys(gained).length > 0) {
-    await sql.run(
+    await sql.put(
       'UPDATE vocabulary_item SET texts = ? WHERE vocabulary_id = ? AND ordinal = ?',
       JSON.stringify({ ...known, ...gained }),
       list.id,
@@ -150,13 +150,13 @@ function placed(
 }
 
 async function publish(sql: Sql, loadId: number): Promise<void> {
-  await sql.run(
+  await sql.put(
     `UPDATE vocabulary SET state = 'dropped' WHERE state = 'ready' AND EXISTS (
        SELECT 1 FROM vocabulary AS newer WHERE newer.load_id = ? AND newer.state = 'staged' AND newer.item_count > 0
        AND newer.family = vocabulary.family AND newer.name = vocabulary.name AND newer.version = vocabulary.version)`,
     loadId,
   );
-  await sql.run(
+  await sql.put(
     `UPDATE vocabulary SET state = 'ready' WHERE load_id = ? AND state = 'staged' AND item_count > 0`,
     loadId,
   );
@@ -176,7 +176,7 @@ async function sweep(sql: Sql, texts: VocabularyTexts): Promise<boolean> {
   const last = rows.at(-1);
   if (last) {
     await texts.remove(rows.flatMap(row => placed(dropped, row.ordinal, JSON.parse(row.texts))));
-    await sql.run(
+    await sql.put(
       'DELETE FROM vocabulary_item WHERE vocabulary_id = ? AND ordinal <= ?',
       dropped.id,
       last.ordinal,
@@ -201,8 +201,8 @@ async function unfinished(sql: Sql): Promise<VocabularyLoad[]> {
 }
 
 async function giveUp(sql: Sql, loadId: number): Promise<void> {
-  await sql.run(`UPDATE vocabulary SET state = 'dropped' WHERE load_id = ? AND state = 'staged'`, loadId);
-  await sql.run('DELETE FROM vocabulary_load WHERE id = ?', loadId);
+  await sql.put(`UPDATE vocabulary SET state = 'dropped' WHERE load_id = ? AND state = 'staged'`, loadId);
+  await sql.put('DELETE FROM vocabulary_load WHERE id = ?', loadId);
 }
 
 function isSame(a: VocabularyHead, b: VocabularyHead): boolean {

@@ -41,7 +41,7 @@ export function openVocabularyTexts(sql: Sql, index: TextIndex): VocabularyTexts
     async add(texts) {
       const rows = texts.map(indexed).sort((a, b) => a.id - b.id);
       for (const { id, setId, folded } of rows) {
-        await sql.run(
+        await sql.put(
           'INSERT INTO vocabulary_text (id, set_id, folded) VALUES (?, ?, ?)',
           BigInt(id),
           setId,
@@ -52,7 +52,7 @@ export function openVocabularyTexts(sql: Sql, index: TextIndex): VocabularyTexts
     },
     async remove(texts) {
       const ids = texts.map(text => indexed(text).id);
-      for (const id of ids) await sql.run('DELETE FROM vocabulary_text WHERE id = ?', BigInt(id));
+      for (const id of ids) await sql.put('DELETE FROM vocabulary_text WHERE id = ?', BigInt(id));
       await index.remove(sql, ids);
     },
     async find(set, { text, mode, limit }) {
