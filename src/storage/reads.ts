@@ -36,7 +36,8 @@ export function openReads(sql: Sql): ReadsReader & ReadsWriter {
       await sql.put(
         `INSERT INTO app_read (app_id, person_id, record_id, type_id, items, last_at) VALUES (?, ?, ?, ?, ?, ?)
          ON CONFLICT (app_id, person_id, record_id, type_id) DO UPDATE SET
-           items = app_read.items + excluded.items, last_at = excluded.last_at`,
+           items = app_read.items + excluded.items,
+           last_at = CASE WHEN excluded.last_at > app_read.last_at THEN excluded.last_at ELSE app_read.last_at END`,
         added.appId,
         added.personId,
         added.recordId,
