@@ -16,6 +16,7 @@ import { deliverMail, sweepMail } from './core/mail/deliver.ts';
 import { sendResets } from './core/people/change.ts';
 import { purgeClosedAccounts } from './core/people/closing.ts';
 import { emptyBin } from './core/records/bin.ts';
+import { tellOfExports } from './core/records/export-progress.ts';
 import type { Vault } from './core/vault.ts';
 import { deliverEvents } from './facades/delivery/courier.ts';
 
@@ -74,6 +75,7 @@ export const jobs: readonly Job[] = [
   },
   { name: 'sweep leases', everyMs: 60 * 60_000, run: vault => vault.store.write(db => db.leases.sweep()) },
   { name: 'sweep tries', everyMs: 60_000, run: (vault, { ending }) => sweepTries(vault, ending) },
+  { name: 'tell of exports', everyMs: 1000, isOfEach: true, atStop: true, run: tellOfExports },
   { name: 'share traces', everyMs: 1000, isOfEach: true, atStop: true, run: shareTraces },
   { name: 'drop traces', everyMs: 60_000, run: dropEndedTraces },
 ];

@@ -7,6 +7,7 @@ import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import S3rver from 's3rver';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { startTracing } from './core/healthvault/tracing/traces.ts';
+import { beginUnderWay, endUnderWay } from './core/records/export-progress.ts';
 import { givenWebApp } from './shell/testing/apps.ts';
 import { Authenticator } from './shell/testing/authenticator.ts';
 import { Browser, somebody } from './shell/testing/browser.ts';
@@ -111,6 +112,25 @@ describe('with two nodes', () => {
     browser.cookies.set('keepwell', cookie![1]);
     for (let again = 0; again < 2; again++)
       expect((await browser.open('/account')).url.pathname).toBe('/sign-in');
+  });
+
+  test('a person has as many exports under way as one node allows, and any node tells how they go', async () => {
+    const ada = await givenSignedIn(server);
+    const { vault } = server;
+    const [id, of] = [ada.record.id, { personId: ada.person.id, recordId: ada.record.id }];
+    const progress = { done: 0, total: 8 };
+    const begun = await beginUnderWay(vault, { ...of, progress });
+    expect(begun).toBeDefined();
+    const told = async () =>
+      JSON.parse((await ada.browser.send(`/export/progress?record=${id}`)).html) as { state: string };
+    for (let again = 0; again < 2; again++) expect((await told()).state).toBe('running');
+    await beginUnderWay(vault, { ...of, progress });
+    const page = await ada.browser.open(`/export?record=${id}`);
+    for (let again = 0; again < 2; again++)
+      expect((await ada.browser.submit(page, '/export', { record: id })).status).toBe(429);
+    endUnderWay(vault, begun!, 'done');
+    await server.background.run('tell of exports');
+    expect((await ada.browser.submit(page, '/export', { record: id })).status).toBe(200);
   });
 
   test('an application is traced everywhere within a second or so, and its traces are seen anywhere', async () => {

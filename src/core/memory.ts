@@ -1,6 +1,6 @@
 // What a process remembers of a vault beside its store. Made with the vault by the composition root, so that each vault has its
-// own. Of `rates` and `traced`, processes that serve one vault tell each other by way of the store; the rest is by nature that
-// of one process: its bytes, its threads, what it has yet to write.
+// own. Of `rates`, `traced` and `exports`, processes that serve one vault tell each other by way of the store; the rest is that
+// of one process by nature: its bytes, its threads, what it has yet to write.
 import { ReadCounts } from './audit/read-counts.ts';
 import { Line } from './healthvault/packages/line.ts';
 import { TracedApps } from './healthvault/tracing/traced-apps.ts';
@@ -24,7 +24,7 @@ export interface Memory {
   readonly answers: OneByOne;
   /** Packages that are being opened. */
   readonly openings: Line;
-  /** Exports that the pages tell of. */
+  /** Exports of this process that are under way. */
   readonly exports: Set<ExportUnderWay>;
   /** Where new things lie beside one another. */
   readonly thingIds: ThingIds;

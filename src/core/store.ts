@@ -40,7 +40,7 @@ import type {
   SignUpCodesReader,
   SignUpCodesWriter,
 } from './people/ports.ts';
-import type { RecordsReader, RecordsWriter } from './records/ports.ts';
+import type { ExportsReader, ExportsWriter, RecordsReader, RecordsWriter } from './records/ports.ts';
 import type { SealsReader, SealsWriter } from './seals/ports.ts';
 import type { SharingReader, SharingWriter } from './sharing/ports.ts';
 import type { LooksReader, LooksWriter, ThingsReader, ThingsWriter, UnscopedThings } from './things/ports.ts';
@@ -114,6 +114,7 @@ export interface Reader {
   readonly tries: TriesReader;
   readonly leases: LeasesReader;
   readonly tracing: TracingReader;
+  readonly exports: ExportsReader;
   things(grant: Grant): ThingsReader;
   /** Past what the grant opens, within its record. @param reason as ARCHITECTURE lists it */
   unscoped(grant: Grant, reason: string): UnscopedThings;
@@ -149,6 +150,7 @@ export interface Writer extends Reader {
   readonly tries: TriesReader & TriesWriter;
   readonly leases: LeasesReader & LeasesWriter;
   readonly tracing: TracingReader & TracingWriter;
+  readonly exports: ExportsReader & ExportsWriter;
   readonly outbox: OutboxWriter;
   readonly events: EventsReader & EventsWriter;
   things(grant: Grant): ThingsReader & ThingsWriter;

@@ -10,6 +10,7 @@ import { connectStep } from './steps/connect.ts';
 import { dataStep } from './steps/data.ts';
 import { certificateGiverStep, developStep } from './steps/develop.ts';
 import { eventsStep } from './steps/events.ts';
+import { exportsStep } from './steps/exports.ts';
 import {
   endedAuthorizationsStep,
   personalOperationsStep,
@@ -259,6 +260,7 @@ const steps: readonly (readonly (string | OnlyPostgres)[])[] = [
   roomOfPeopleStep,
   growthStep,
   besideStep,
+  exportsStep,
 ];
 
 export const stepsTable = 'migration';

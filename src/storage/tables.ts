@@ -11,6 +11,7 @@ import { connect } from './connect.ts';
 import { openCredentials } from './credentials.ts';
 import { openAppAdmins } from './develop.ts';
 import { openEvents, openOutbox } from './events.ts';
+import { openExports } from './exports.ts';
 import { openLeases } from './leases.ts';
 import { openLooks } from './looks.ts';
 import { openMail } from './mail.ts';
@@ -67,6 +68,7 @@ export function openWriter(sql: Sql, dialect: Dialect): Writer {
     tries: openTries(sql),
     leases: openLeases(sql, dialect),
     tracing: openTracing(sql),
+    exports: openExports(sql),
     outbox: openOutbox(sql),
     events: openEvents(sql),
     things: grant => openThings(sql, grant),

@@ -252,6 +252,7 @@ const kept = [
     'used_once',
     'tries',
     'lease',
+    'export_under_way',
     'audit',
     'migration',
     'vault_seal',

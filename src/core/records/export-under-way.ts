@@ -1,6 +1,7 @@
-// An export that is under way, or has just ended.
+// An export that is under way in this process, or has just ended.
 
 export interface ExportUnderWay {
+  readonly id: string;
   readonly personId: string;
   readonly recordId: string;
   progress: { readonly done: number; readonly total: number };

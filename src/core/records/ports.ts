@@ -55,3 +55,25 @@ export interface Usage {
   readonly ownerBytes: number;
   readonly vaultBytes: number;
 }
+
+/** An export as all processes know of it. */
+export interface KeptExport {
+  readonly id: string;
+  readonly personId: string;
+  readonly recordId: string;
+  readonly done: number;
+  readonly total: number;
+  readonly state: 'running' | 'done' | 'failed';
+  readonly toldAt: number;
+}
+
+export interface ExportsReader {
+  /** The first begun first. */
+  ofPerson(personId: string): Awaitable<KeptExport[]>;
+}
+
+export interface ExportsWriter {
+  put(told: KeptExport): Awaitable<void>;
+  /** Those of a person, and all of which nothing was told since a time. */
+  forgetEnded(personId: string, before: number): Awaitable<void>;
+}

@@ -3,6 +3,7 @@
 import { html } from 'hono/html';
 import type { AccessibleRecord } from '../../../core/authorization/consent-choice.ts';
 import { beginExport, type ExportFile, type ExportState, makeExport } from '../../../core/records/export.ts';
+import { beginUnderWay, endUnderWay } from '../../../core/records/export-progress.ts';
 import { sealedPolicy } from '../../../http/policy.ts';
 import { nameTypeId } from '../../../locales/type-names.ts';
 import { exportWords } from '../../../locales/words.ts';
@@ -14,7 +15,7 @@ import { show } from '../../web/respond.tsx';
 import { saySize } from '../../web/sizes.ts';
 import { streamBody } from '../../web/stream.ts';
 import type { ShellContext, SignedInContext } from '../../web/visit.ts';
-import { beginUnderWay, endUnderWay, getProgress } from './under-way.ts';
+import { findProgress } from './under-way.ts';
 
 export async function showExport(c: ShellContext, { of, grant }: AtHand): Promise<Response> {
   const { visit } = c.var;
@@ -72,7 +73,7 @@ export async function tellProgress(c: SignedInContext): Promise<Response> {
   const { record } = demandRecord(visit, c.req.query('record'));
   c.header('Cache-Control', 'no-store');
   c.header('X-Content-Type-Options', 'nosniff');
-  return c.json(getProgress(visit.vault, { personId: visit.person.id, recordId: record.id }));
+  return c.json(await findProgress(visit.vault, { personId: visit.person.id, recordId: record.id }));
 }
 
 export async function downloadRecord(c: SignedInContext, form: URLSearchParams): Promise<Response> {
@@ -82,7 +83,11 @@ export async function downloadRecord(c: SignedInContext, form: URLSearchParams):
   const grant = await vault.store.read(db => makeOwnGrant(db, visit, of));
   const { zipFiles } = await import('./zip.ts');
   const state = makeExport();
-  const underWay = beginUnderWay(vault, { personId: person.id, recordId: of.record.id, progress: state });
+  const underWay = await beginUnderWay(vault, {
+    personId: person.id,
+    recordId: of.record.id,
+    progress: state,
+  });
   if (!underWay) return tooMany(c, of);
   const files = await beginExport(vault, grant, state).catch(error => {
     endUnderWay(vault, underWay, 'failed');
