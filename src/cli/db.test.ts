@@ -8,7 +8,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { databaseFile, keyFile } from '../data-folder.ts';
 import { makeRandom } from '../demo/random.ts';
 import { holdFolder } from '../running.ts';
-import { openForCopy, readDatabasePlace } from '../storage/copy/places.ts';
+import { openForCopy, readDatabasePlace, sayDatabasePlace } from '../storage/copy/places.ts';
 import { addThings, fillTables } from '../testing/fill-tables.ts';
 import { givenLinkedApp, type Linked, TestClient } from '../testing/given.ts';
 import { makeEmptyDatabase, postgresUrl } from '../testing/postgres.ts';
@@ -125,6 +125,9 @@ test('two databases are compared: by the exit code, and by the first row that di
 });
 
 test('what is no database is refused, and no password is said', async () => {
+  const none = 'postgres://me:one@two@127.0.0.1:1/keepwell';
+  expect(await copy(none, none)).toMatchObject({ code: 2, err: expect.not.stringMatching(/one|two/) });
+  expect(sayDatabasePlace(readDatabasePlace(none))).toBe('postgres://me@127.0.0.1:1/keepwell');
   const wrong = 'mysql://me:secret@db.example/keepwell';
   expect(await copy(wrong, databaseFile(tempFolder()))).toEqual({
     code: 2,

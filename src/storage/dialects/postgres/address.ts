@@ -8,7 +8,7 @@ export interface PostgresAddress {
   readonly shown: string;
 }
 
-const parts = /^(postgres(?:ql)?:\/\/)([^/?#@]*@)?([^/?#]*)(\/[^/?#]+)((?:\?[^#]*)?)$/;
+const parts = /^(postgres(?:ql)?:\/\/)([^/?#]*@)?([^/?#@]*)(\/[^/?#]+)((?:\?[^#]*)?)$/;
 
 /** Whether the text is an address of PostgreSQL that names a database. */
 export function isPostgresUrl(url: string): boolean {
