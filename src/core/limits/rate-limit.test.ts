@@ -7,7 +7,7 @@ import { makeKeys } from '../../storage/keys.ts';
 import { testClock } from '../../testing/clock.ts';
 import { startCpuClock } from '../../testing/cpu.ts';
 import { makeMemory } from '../memory.ts';
-import type { Store } from '../store.ts';
+import { ownRows, type Store, type WriteScope } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import type { Keys } from '../world.ts';
 import { defaultLimits, type Limits } from './limits.ts';
@@ -172,6 +172,21 @@ describe('of two processes, calls that need no session', () => {
     for (let i = 0; i < 500; i++) await letOnBy([one], margin - 1, `192.0.2.${i}`);
     expect(await store.write(db => db.tries.sweep(Number.MAX_SAFE_INTEGER, 10_000))).toBe(0);
   });
+});
+
+test('a flood from very many addresses is told a little at a time, and beside what is written of records', async () => {
+  const scopes: (WriteScope | undefined)[] = [];
+  const noting: Store = {
+    ...store,
+    write: (work, scope) => {
+      scopes.push(scope);
+      return store.write(work, scope);
+    },
+  };
+  const vault = { ...vaultAt(testClock(), { anonymousCallsPerMinuteMax: 20 }), store: noting };
+  for (let i = 0; i < 251; i++) countAnonymousCall({ vault, address: String(i) }, 'a');
+  while (vault.memory.rates.isBeingTold) await store.read(() => new Promise(setImmediate));
+  expect(scopes).toEqual([ownRows, ownRows, ownRows, ownRows]);
 });
 
 test('a flood from very many addresses makes no call slow', () => {

@@ -5,7 +5,7 @@
 import { isIPv6 } from 'node:net';
 import { getAt } from '../../assume.ts';
 import { Fault } from '../faults.ts';
-import type { Writer } from '../store.ts';
+import { ownRows, type Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import type { TryCount } from './ports.ts';
 import type { Allowance, Count, Told } from './rates.ts';
@@ -140,14 +140,16 @@ function tellWhenDue(vault: Vault): void {
 /** Tells other processes what was counted here, and learns what they have told. */
 async function tellRates(vault: Vault): Promise<void> {
   const { memory, store, clock } = vault;
-  const untold = memory.rates.takeUntold();
   const now = clock.now();
+  const untold = memory.rates.takeUntold(now).map(one => ({ ...one, stored: toStored(vault, one.count) }));
+  if (untold.length === 0) return;
+  // All processes lock them in this order.
+  untold.sort((a, b) => a.stored.id.compare(b.stored.id));
   const totals = await store.write(async db => {
     const found: Told[] = [];
-    for (const { count, amount } of untold)
-      found.push(await db.tries.add(toStored(vault, count), Math.ceil(amount), now));
+    for (const { stored, amount } of untold) found.push(await db.tries.add(stored, Math.ceil(amount), now));
     return found;
-  });
+  }, ownRows);
   for (const [place, { count }] of untold.entries())
     memory.rates.learn(count, getAt(totals, place), clock.now());
 }

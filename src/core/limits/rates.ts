@@ -36,6 +36,9 @@ export interface Told {
 
 const sweepFrom = 10_000;
 
+/** Told at once: a flood from very many addresses is told bit by bit, and holds up nobody's write. */
+const toldAtOnce = 100;
+
 /** Of an allowance, what a process uses up before it tells the others. */
 const untoldPart = 1 / 20;
 
@@ -79,14 +82,16 @@ export class Rates {
     if (window.untold >= count.max * untoldPart) this.#due.add(window);
   }
 
-  takeUntold(): readonly Untold[] {
-    const due = [...this.#due];
-    this.#due.clear();
-    return due.map(window => {
-      const amount = window.untold;
+  /** Of windows that are over nobody need be told. */
+  takeUntold(now: number): readonly Untold[] {
+    const taken: Untold[] = [];
+    for (const window of this.#due) {
+      if (taken.length === toldAtOnce) break;
+      this.#due.delete(window);
+      if (window.endsAt > now) taken.push({ count: window.of, amount: window.untold });
       window.untold = 0;
-      return { count: window.of, amount };
-    });
+    }
+    return taken;
   }
 
   learn(count: Count, { used, endsAt }: Told, now: number): void {
