@@ -26,9 +26,11 @@ export async function openKeysBeside(store: Store, data: string, ids: Ids): Prom
     await settleSeal(store, keys, ids);
     return keys;
   } catch (error) {
+    // Whatever else went wrong, it may have sealed the vault.
+    if (!(error instanceof ForeignKey)) throw error;
     // Another node made the vault meanwhile, with a key of its own: this one has sealed nothing.
     rmSync(file);
-    throw error instanceof ForeignKey ? new Error(sayKeyOfNodes(data)) : error;
+    throw new Error(sayKeyOfNodes(data));
   }
 }
 
