@@ -26,6 +26,13 @@ export function isWorthTrying(error: unknown): boolean {
   return error instanceof ConnectionLost || (error instanceof StatementRefused && collisions.has(error.code));
 }
 
+/** What is told of what was tried in vain: it may go well later. */
+export function readRefusal(error: unknown): unknown {
+  return isWorthTrying(error)
+    ? new StoreUnavailable('What was asked was tried in vain.', { cause: error })
+    : error;
+}
+
 /** Serialization, deadlock, lock not available, a plan whose table was changed meanwhile. */
 const collisions: ReadonlySet<string> = new Set(['40001', '40P01', '55P03', '0A000']);
 

@@ -6,7 +6,7 @@ import { getAt } from '../../../assume.ts';
 import type { Awaitable } from '../../../core/awaitable.ts';
 import { StoreUnavailable, type Writer } from '../../../core/store.ts';
 import type { Connection } from './connection.ts';
-import { isWorthTrying } from './faults.ts';
+import { isWorthTrying, readRefusal } from './faults.ts';
 import { postgresLimits } from './limits.ts';
 import type { Source } from './source.ts';
 import { Transaction } from './transaction.ts';
@@ -83,7 +83,7 @@ export class Lane {
           return;
         }
         if (!isTried) {
-          for (const job of jobs) job.reject(error);
+          for (const job of jobs) job.reject(readRefusal(error));
           return;
         }
       }
@@ -133,6 +133,8 @@ export class Lane {
   async #wasCommitted(transaction: Transaction): Promise<boolean> {
     const until = performance.now() + postgresLimits.settleMs;
     for (;;) {
+      // What is there may be whole, and is of no use any more.
+      this.#connection?.end();
       try {
         this.#connection = await this.#source.open(Math.max(0, until - performance.now()));
         return await transaction.wasCommitted(this.#connection);

@@ -212,6 +212,44 @@ describe.skipIf(postgresUrl === undefined)('PostgreSQL', () => {
     expect([await countRows('away'), await countRows('back')]).toEqual([0, 1]);
   }, 60_000);
 
+  test('what is lost as often as it is tried, or when part of it was told, is refused like what cannot be reached', async () => {
+    const written = store.write(async db => {
+      wire.cut();
+      await db.people.count();
+    });
+    await expect(written).rejects.toThrow(StoreUnavailable);
+    const grant = makeSystemGrant('tests', 'r', 'p');
+    await store.write(async db => {
+      await db.records.insert({ ...record(), id: 'r' }, 'p');
+      for (const id of ['a', 'b', 'c'])
+        await db.things(grant).putVersion(storedThing({ id, dataXml: 'x'.repeat(4_000_000) }), undefined);
+    });
+    const read = store.read(db =>
+      db.things(grant).query({ filters: [{}], currentOnly: true, limit: 3 }, () => {
+        wire.cut();
+        return true;
+      }),
+    );
+    await expect(read).rejects.toThrow(StoreUnavailable);
+  });
+
+  test('a commit that may not have reached the standby leaves no connection behind', async () => {
+    await client.query(`CREATE FUNCTION warn() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE WARNING 'x'; RETURN NULL; END $$;
+      CREATE CONSTRAINT TRIGGER warn AFTER INSERT ON audit DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION warn()`);
+    const count = async () => {
+      const { rows } = await client.query(
+        'SELECT COUNT(*)::int AS count FROM pg_stat_activity WHERE datname = current_database()',
+      );
+      return rows[0].count;
+    };
+    await store.write(db => db.audit.add(row('warned')));
+    const before = await count();
+    for (let i = 0; i < 5; i++) await store.write(db => db.audit.add(row('warned')));
+    await client.query('DROP TRIGGER warn ON audit; DROP FUNCTION warn');
+    expect(await countRows('warned')).toBe(6);
+    await expect.poll(count).toBeLessThanOrEqual(before);
+  });
+
   test('a wire that falls silent is given up, and what was under way goes on by another', async () => {
     let runs = 0;
     await store.write(async db => {

@@ -2,7 +2,7 @@
 // connection is lost is asked again by another.
 import type { Sql, SqlValue } from '../../sql.ts';
 import type { Connection } from './connection.ts';
-import { ConnectionLost, isWorthTrying } from './faults.ts';
+import { ConnectionLost, isWorthTrying, readRefusal } from './faults.ts';
 import { postgresLimits } from './limits.ts';
 import type { Source } from './source.ts';
 import { makeStatement } from './statements.ts';
@@ -76,7 +76,7 @@ export class Readers implements Sql {
       try {
         return (await connection.send({ statement, values, isListed, keep: noting })).rows as R[];
       } catch (error) {
-        if (isBegun || !isWorthTrying(error) || tried >= postgresLimits.tries) throw error;
+        if (isBegun || !isWorthTrying(error) || tried >= postgresLimits.tries) throw readRefusal(error);
         // Its plan is out of date: another connection makes a new one.
         if (!(error instanceof ConnectionLost)) connection.retire();
       }
