@@ -124,8 +124,8 @@ export class Lane {
     return outcomes;
   }
 
-  async #connect(): Promise<Connection> {
-    if (!this.#connection || this.#connection.isLost) this.#connection = await this.#source.open();
+  async #connect(withinMs?: number): Promise<Connection> {
+    if (!this.#connection || this.#connection.isLost) this.#connection = await this.#source.open(withinMs);
     return this.#connection;
   }
 
@@ -136,8 +136,7 @@ export class Lane {
       // What is there may be whole, and is of no use any more.
       this.#connection?.end();
       try {
-        this.#connection = await this.#source.open(Math.max(0, until - performance.now()));
-        return await transaction.wasCommitted(this.#connection);
+        return await transaction.wasCommitted(await this.#connect(Math.max(0, until - performance.now())));
       } catch (error) {
         if (error instanceof StoreUnavailable || !isWorthTrying(error) || performance.now() > until)
           throw new StoreUnavailable('It is not known whether it took what was written.', { cause: error });

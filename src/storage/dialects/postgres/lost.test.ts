@@ -75,30 +75,31 @@ describe.skipIf(postgresUrl === undefined)('PostgreSQL', () => {
     expect(await countRows('lost')).toBe(1);
   });
 
+  /** Ends its backend where one commits a row of this action, until it is taken away. */
+  const refuseCommits = async () => {
+    await client.query(`CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS
+      $$ BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NULL; END $$`);
+    await client.query(`CREATE CONSTRAINT TRIGGER refuse AFTER INSERT ON audit DEFERRABLE INITIALLY DEFERRED
+      FOR EACH ROW WHEN (NEW.action = 'lost') EXECUTE FUNCTION refuse()`);
+    return () => client.query('DROP TRIGGER refuse ON audit; DROP FUNCTION refuse');
+  };
+
   test.each([
-    ['committed', true],
-    ['not committed', false],
-  ])('a commit whose answer is lost is settled: %s', async (_, isCommitted) => {
+    ['committed', 'COMMIT\0', 1],
+    ['not committed', undefined, 2],
+    ['not committed, and the first answer to that is lost too', 'is_claim', 2],
+  ])('a commit whose answer is lost is settled: %s', async (_, lostAnswer, runsExpected) => {
     await store.write(db => db.audit.add(row('before')));
-    let runs = 0;
     // The database commits, and the answer goes astray; or it loses the commit itself.
-    if (isCommitted) wire.cutAtAnswer('COMMIT\0');
-    else
-      await client
-        .query(
-          'CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NULL; END $$',
-        )
-        .then(() =>
-          client.query(`CREATE CONSTRAINT TRIGGER refuse AFTER INSERT ON audit DEFERRABLE INITIALLY DEFERRED
-        FOR EACH ROW WHEN (NEW.action = 'lost') EXECUTE FUNCTION refuse()`),
-        );
-    const written = store.write(async db => {
+    const allowCommits = runsExpected === 1 ? undefined : await refuseCommits();
+    wire.cutAtAnswer(lostAnswer);
+    let runs = 0;
+    await store.write(async db => {
       runs += 1;
-      if (runs === 2) await client.query('DROP TRIGGER refuse ON audit; DROP FUNCTION refuse');
+      if (runs === 2) await allowCommits?.();
       await db.audit.add(row('lost'));
     });
-    await written;
-    expect(runs).toBe(isCommitted ? 1 : 2);
+    expect(runs).toBe(runsExpected);
     expect(await countRows('lost')).toBe(1);
   });
 

@@ -25,11 +25,12 @@ const undoing = makeStatement('ROLLBACK');
 
 /**
  * Where the transaction was committed, its mark is there, or waited for, or on its way to the standby: this waits for it.
- * Where it was not, the mark that is put now sees to it that it never will be.
+ * Where it was not, the claim that is put now sees to it that it never will be. A claim stays one, so that it may be made
+ * again when its own answer was lost.
  */
 const claimMark = makeStatement(
-  `INSERT INTO commit_mark (id) VALUES (?::uuid)
-   ON CONFLICT (id) DO UPDATE SET at = excluded.at RETURNING (xmax = 0) AS is_new`,
+  `INSERT INTO commit_mark (id, is_claim) VALUES (?::uuid, 1)
+   ON CONFLICT (id) DO UPDATE SET at = excluded.at RETURNING is_claim`,
 );
 
 export class Transaction {
@@ -81,10 +82,11 @@ export class Transaction {
     this.#hasAskedToCommit = true;
     const { command } = await this.ask({ statement: committing, values: [] });
     if (command !== 'COMMIT') throw this.#error ?? new Error('PostgreSQL undid a transaction.');
-    // It stands, but maybe not with the standby: the claim waits for that.
-    if (this.#connection.warnings > warnings) {
-      this.#error = new ConnectionLost('the commit was not confirmed by the standby');
-      throw this.#error;
+    try {
+      demandConfirmed(this.#connection, warnings);
+    } catch (error) {
+      this.#error = error;
+      throw error;
     }
   }
 
@@ -92,11 +94,21 @@ export class Transaction {
     await this.#connection.send({ statement: undoing, values: [] }).catch(() => {});
   }
 
-  /** Whether it was committed, asked by another connection. If not, it never will be. */
+  /**
+   * Whether it was committed, asked by another connection. If not, it never will be.
+   * @throws ConnectionLost where the answer may not be believed; asking again is safe
+   */
   async wasCommitted(by: Connection): Promise<boolean> {
+    const { warnings } = by;
     const { rows } = await by.send({ statement: claimMark, values: [this.#mark] });
-    return (rows as { is_new: number }[])[0]?.is_new === 0;
+    demandConfirmed(by, warnings);
+    return (rows as { is_claim: number }[])[0]?.is_claim === 0;
   }
+}
+
+/** A commit that comes with a warning stands, but maybe not with the standby. */
+function demandConfirmed({ warnings }: Connection, before: number): void {
+  if (warnings > before) throw new ConnectionLost('the commit was not confirmed by the standby');
 }
 
 /** Marks that nobody asks for any more. */
@@ -108,6 +120,7 @@ export async function sweepMarks(connection: Connection): Promise<void> {
 }
 
 export const commitMarkTable = [
-  `CREATE TABLE IF NOT EXISTS commit_mark (id UUID PRIMARY KEY, at TIMESTAMPTZ NOT NULL DEFAULT clock_timestamp())`,
+  `CREATE TABLE IF NOT EXISTS commit_mark (
+    id UUID PRIMARY KEY, at TIMESTAMPTZ NOT NULL DEFAULT clock_timestamp(), is_claim SMALLINT NOT NULL DEFAULT 0)`,
   'CREATE INDEX IF NOT EXISTS commit_mark_by_age ON commit_mark (at)',
 ];
