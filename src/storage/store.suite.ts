@@ -568,6 +568,14 @@ export function storeSuite(open: () => Promise<StoreUnderTest>): void {
     });
   });
 
+  test('no number that a client may send is beyond what is compared', async () => {
+    const { grant } = await givenRecord();
+    const after = (sequence: number) =>
+      store.read(db => db.things(grant).operations({ sequence, position: 0 }, 10));
+    for (const sequence of [2 ** 63, -(2 ** 63), 2 ** 53 + 2])
+      expect((await after(sequence)).operations).toEqual([]);
+  });
+
   test('a connect request comes back as it was put; one may wait, others beside it were connected', async () => {
     const waiting: ConnectRequest = {
       id: randomUUID(),
@@ -746,6 +754,8 @@ export function storeSuite(open: () => Promise<StoreUnderTest>): void {
         ['FullText', '"rose"', ['5']],
         ['FullText', 'ros*', ['5']],
         ['FullText', '***', []],
+        ['FullText', 'o'.repeat(3000), []],
+        ['Contains', 'o'.repeat(3000), []],
         ['Contains', '  ', []],
       ])('%s %s', async (mode, text, found) => {
         expect(await search(mode, text)).toEqual(found);

@@ -61,8 +61,10 @@ export function openVocabularyTexts(sql: Sql, index: TextIndex): VocabularyTexts
       // An item may be found twice.
       const most = textsPerItem * limit;
       const ids = { from: idOf(set, 0, 0), to: idOf(set, lengthsMax - 1, placesMax - 1) };
+      // No index is asked for what is longer than all that it holds.
+      const isTooLong = (mode === 'FullText' ? words : [wanted]).some(({ length }) => length > textCharsMax);
       const found =
-        wanted === '' || (mode === 'FullText' && words.length === 0)
+        wanted === '' || isTooLong || (mode === 'FullText' && words.length === 0)
           ? []
           : mode === 'Prefix'
             ? await beginningWith(sql, setIdOf(set), wanted, most)

@@ -183,10 +183,16 @@ export class Connection {
   }
 }
 
-/** A text has no U+0000 here. XML has none either, so it is in what somebody made up: it is written as what is no character. */
+/**
+ * A text has no U+0000 here. XML has none either, so it is in what somebody made up: it is written as what is no character. A
+ * number beyond those of PostgreSQL, as an xs:long may be once it is rounded, is the last of them.
+ */
 function toStorable(value: SqlValue): SqlValue {
+  if (typeof value === 'number' && Math.abs(value) >= 2 ** 63) return value < 0 ? -lastNumber : lastNumber;
   return typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '\ufffd') : value;
 }
+
+const lastNumber = 2n ** 63n - 1n;
 
 function readAnswer(result: pg.QueryResult | pg.QueryResult[]): Answer {
   // Of several statements, the last.
