@@ -139,7 +139,8 @@ function leasesOf(vault: Vault, node: string | undefined, stopping: AbortSignal,
   if (node === undefined) return makeSoleLeases(stopping);
   return makeSharedLeases({
     store: vault.store,
-    clock: vault.clock,
+    // The machine's own, which goes on while it sleeps; that of a vault in PostgreSQL stands still then.
+    clock: { now: Date.now },
     holder: node,
     // The last one is nobody else's: it says who is there.
     names: [...jobs.filter(({ isOfEach }) => !isOfEach).map(({ name }) => name), `node ${node}`],
