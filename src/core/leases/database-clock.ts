@@ -5,14 +5,17 @@ import type { Clock } from '../world.ts';
 
 /** Two machines count apart by less than a millisecond in this time. */
 const askedEveryMs = 10_000;
+/** An answer that took longer says too little of when it was given. */
+const askedWithinMs = 1000;
 
 export async function followDatabaseClock(store: Store): Promise<Clock> {
-  let offset = await ask(store);
+  let { offset } = await ask(store);
   let askedAt = performance.now();
   const askAgain = async () => {
     askedAt = performance.now();
     // While the store does not answer it goes on as it went.
-    offset = await ask(store).catch(() => offset);
+    const answer = await ask(store).catch(() => undefined);
+    if (answer && answer.tookMs < askedWithinMs) offset = answer.offset;
   };
   return {
     now() {
@@ -23,8 +26,9 @@ export async function followDatabaseClock(store: Store): Promise<Clock> {
 }
 
 /** Half of what it takes to ask has passed since the database looked. */
-async function ask(store: Store): Promise<number> {
+async function ask(store: Store): Promise<{ offset: number; tookMs: number }> {
   const before = performance.now();
   const now = await store.read(db => db.leases.now());
-  return now - (before + performance.now()) / 2;
+  const after = performance.now();
+  return { offset: now - (before + after) / 2, tookMs: after - before };
 }

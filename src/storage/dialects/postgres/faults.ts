@@ -15,9 +15,12 @@ export class StatementRefused extends Error {
 
 /** The connection ended before the answer came. */
 export class ConnectionLost extends Error {
+  readonly why: string;
+
   constructor(why: string) {
     super(`The connection to PostgreSQL was lost (${why}).`);
     this.name = 'ConnectionLost';
+    this.why = why;
   }
 }
 
@@ -31,6 +34,16 @@ export function readRefusal(error: unknown): unknown {
   return isWorthTrying(error)
     ? new StoreUnavailable('What was asked was tried in vain.', { cause: error })
     : error;
+}
+
+/** Was the statement ended because it took too long? */
+export function isBrokenOff(error: unknown): boolean {
+  return error instanceof StatementRefused && error.code === '57014';
+}
+
+/** Is the server there, with no connection left to give? */
+export function isFull(error: unknown): boolean {
+  return error instanceof ConnectionLost && error.why === '53300';
 }
 
 /** Serialization, deadlock, lock not available, a plan whose table was changed meanwhile. */

@@ -2,6 +2,10 @@
 export const postgresLimits = {
   /** Connections that read, each with many questions under way; opened as they are needed. */
   readConnections: 4,
+  /** As many there may be while all are held up by statements that take long. */
+  slowReadConnections: 8,
+  /** From when on a statement counts as one that takes long. */
+  slowMs: 500,
   /** Connections that write what concerns single records. Others write what concerns the whole vault, and rows by themselves. */
   recordConnections: 4,
   /** Works that share a commit. */

@@ -9,6 +9,9 @@ import { type Store, StoreUnavailable } from '../../../core/store.ts';
 import { type FaultyWire, layFaultyWire } from '../../../testing/faulty-wire.ts';
 import { postgresUrl, type TestDatabase, takeTestDatabase } from '../../../testing/postgres.ts';
 import { storedThing } from '../../../testing/stored-thing.ts';
+import { readPostgresUrl } from './address.ts';
+import { Readers } from './readers.ts';
+import { Source } from './source.ts';
 import { openPostgres } from './store.ts';
 
 const record = (): HealthRecord => ({
@@ -249,6 +252,22 @@ describe.skipIf(postgresUrl === undefined)('PostgreSQL', () => {
     await client.query('DROP TRIGGER warn ON audit; DROP FUNCTION warn');
     expect(await countRows('warned')).toBe(6);
     await expect.poll(count).toBeLessThanOrEqual(before);
+  });
+
+  test('reads that take long hold up no others', async () => {
+    const readers = new Readers(new Source(readPostgresUrl(database.url)));
+    try {
+      const slow = Array.from({ length: 6 }, () => readers.all('SELECT pg_sleep(4)'));
+      await pause(1500);
+      // One opens a connection that is free, the next take it.
+      await Promise.race([readers.all('SELECT 1'), pause(500)]);
+      const before = performance.now();
+      await Promise.all(Array.from({ length: 20 }, () => readers.all('SELECT 1')));
+      expect(performance.now() - before).toBeLessThan(1000);
+      await Promise.all(slow);
+    } finally {
+      await readers.close();
+    }
   });
 
   test('a wire that falls silent is given up, and what was under way goes on by another', async () => {

@@ -2,10 +2,12 @@
 // connection is lost is asked again by another.
 import type { Sql, SqlValue } from '../../sql.ts';
 import type { Connection } from './connection.ts';
-import { ConnectionLost, isWorthTrying, readRefusal } from './faults.ts';
+import { ConnectionLost, isBrokenOff, isWorthTrying, readRefusal } from './faults.ts';
 import { postgresLimits } from './limits.ts';
 import type { Source } from './source.ts';
 import { makeStatement } from './statements.ts';
+
+const { readConnections, slowReadConnections, slowMs, readMs } = postgresLimits;
 
 type Keep = (row: never) => boolean;
 
@@ -73,29 +75,43 @@ export class Readers implements Sql {
       });
     for (let tried = 1; ; tried++) {
       const connection = this.#pick() ?? (await this.#first());
+      const sentAt = performance.now();
       try {
         return (await connection.send({ statement, values, isListed, keep: noting })).rows as R[];
       } catch (error) {
-        if (isBegun || !isWorthTrying(error) || tried >= postgresLimits.tries) throw readRefusal(error);
+        // What was broken off for taking long was the one before it.
+        const isMistaken = isBrokenOff(error) && performance.now() - sentAt < readMs;
+        if (isBegun || !(isWorthTrying(error) || isMistaken) || tried >= postgresLimits.tries)
+          throw readRefusal(error);
         // Its plan is out of date: another connection makes a new one.
-        if (!(error instanceof ConnectionLost)) connection.retire();
+        if (!(error instanceof ConnectionLost || isMistaken)) connection.retire();
       }
     }
   }
 
-  /** The one with the least to do; another is opened meanwhile where all are busy. */
+  /**
+   * The one with the least to do, of those that are not held up by a statement that takes long. Another is opened meanwhile
+   * where all are busy, and more where all are held up.
+   */
   #pick(): Connection | undefined {
+    const now = performance.now();
     let least: Connection | undefined;
+    let isHeldUp = true;
     for (const connection of this.#connections) {
-      if (!connection.isLost && (least === undefined || connection.waiting < least.waiting))
+      if (connection.isLost) continue;
+      const isSlow = connection.silentFor(now) > slowMs;
+      if (
+        least === undefined ||
+        (isSlow
+          ? isHeldUp && connection.waiting < least.waiting
+          : isHeldUp || connection.waiting < least.waiting)
+      ) {
         least = connection;
+        isHeldUp = isSlow;
+      }
     }
-    if (
-      least &&
-      least.waiting > 0 &&
-      this.#connections.length < postgresLimits.readConnections &&
-      !this.#opening
-    )
+    const max = isHeldUp ? slowReadConnections : readConnections;
+    if (least && least.waiting > 0 && this.#connections.length < max && !this.#opening)
       this.#openAnother().catch(() => {});
     return least;
   }

@@ -26,7 +26,8 @@ export class Source {
         return await this.#tryEach();
       } catch (error) {
         if (!(error instanceof ConnectionLost)) throw error;
-        if (this.#isClosed || performance.now() + pauseMs > until) throw new StoreUnavailable(error.message);
+        if (this.#isClosed || performance.now() + pauseMs > until)
+          throw new StoreUnavailable(error.message, { cause: error });
       }
       await pause(pauseMs);
     }

@@ -1,6 +1,7 @@
 // Looks after connections: reads that take too long are broken off, and a connection that is silent is given up where the
 // database cannot be reached by another, or is elsewhere by now. A network that swallows everything tells nobody.
 import type { Connection } from './connection.ts';
+import { isFull } from './faults.ts';
 import { postgresLimits } from './limits.ts';
 import type { Source } from './source.ts';
 
@@ -20,9 +21,15 @@ export function watchConnections(source: Source, connections: () => Watched): ()
   let isProbing = false;
   const probe = async () => {
     isProbing = true;
-    const found = await source.open(connectMs).catch(() => undefined);
+    let found: Connection | undefined;
+    let isThere = false;
+    try {
+      found = await source.open(connectMs);
+    } catch (error) {
+      isThere = error instanceof Error && isFull(error.cause);
+    }
     const { reading, writing } = connections();
-    for (const one of [...reading, ...writing])
+    for (const one of isThere ? [] : [...reading, ...writing])
       if (one.silentFor(performance.now()) > silentMs && one.host !== found?.host) one.end();
     await found?.close();
     // Whoever waits for a lock is silent, too.
@@ -35,7 +42,7 @@ export function watchConnections(source: Source, connections: () => Watched): ()
     const { reading, writing } = connections();
     for (const one of reading) {
       if (one.silentFor(now) > readMs + cancelMs) one.end();
-      else if (one.silentFor(now) > readMs) one.cancel();
+      else if (one.silentFor(now) > readMs) one.cancel().catch(() => {});
     }
     for (const one of writing) if (one.silentFor(now) > writeMs) one.end();
     if (!isProbing && [...reading, ...writing].some(one => one.silentFor(now) > silentMs)) void probe();
