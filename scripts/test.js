@@ -36,6 +36,9 @@ const thorough = [
   'src/shell/pages/develop/key-file.test.ts',
   'src/shell/pages/export/export.test.ts',
   'src/shell/too-long.test.ts',
+  'src/storage/copy/copy.test.ts',
+  'src/storage/dialects/postgres/lost.test.ts',
+  'src/storage/plans.test.ts',
   'src/things/xsd.test.ts',
 ];
 

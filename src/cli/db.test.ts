@@ -124,6 +124,13 @@ test('two databases are compared: by the exit code, and by the first row that di
   expect(things).toMatchObject({ rows: { from: 1, to: 1 }, difference: `${id} differs in data_xml` });
 });
 
+test('a file that is not there is named', async () => {
+  const missing = join(tempFolder(), 'none.db');
+  const { code, err } = await copy(missing, databaseFile(tempFolder()));
+  expect(code).toBe(1);
+  expect(err).toContain(`There is no file ${missing}`);
+});
+
 test('what is no database is refused, and no password is said', async () => {
   const none = 'postgres://me:one@two@127.0.0.1:1/keepwell';
   expect(await copy(none, none)).toMatchObject({ code: 2, err: expect.not.stringMatching(/one|two/) });

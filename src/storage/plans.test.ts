@@ -110,36 +110,6 @@ interface PlanNode {
   readonly Plans?: readonly PlanNode[];
 }
 
-describe.skipIf(postgresUrl === undefined)('PostgreSQL', () => {
-  plansSuite(async () => {
-    const { url, release } = await takeTestDatabase();
-    const client = new pg.Client({ connectionString: url });
-    await client.connect();
-    await client.query('SET plan_cache_mode = force_generic_plan');
-    return {
-      run: statement => client.query(withMarks(statement, postgresDialect)),
-      reader: ask => openReader(listen(plainSql(client), ask), postgresDialect),
-      async findSlow(text, values, rowsMax) {
-        const given =
-          values.length > 0 ? `(${values.map(value => pg.escapeLiteral(String(value))).join(', ')})` : '';
-        await client.query(`PREPARE planned AS ${makeStatement(text).text}`);
-        const { rows } = await client.query(
-          `EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) EXECUTE planned${given}`,
-        );
-        await client.query('DEALLOCATE planned');
-        return judge(rows[0]['QUERY PLAN'][0].Plan, rowsMax);
-      },
-      async settle() {
-        await client.query('VACUUM ANALYZE');
-      },
-      async close() {
-        await client.end();
-        await release();
-      },
-    };
-  });
-});
-
 function judge(plan: PlanNode, rowsMax: number): string[] {
   const slow: string[] = [];
   let looked = 0;

@@ -44,6 +44,7 @@ function openToWrite(file: string): Database.Database {
 }
 
 function openSnapshot(file: string): Database.Database {
+  if (!existsSync(file)) throw new Error(`There is no file ${file}.`);
   const db = new Database(file, { readonly: true, fileMustExist: true, timeout: 5000 });
   db.pragma('cache_size = -65536');
   db.exec('BEGIN');

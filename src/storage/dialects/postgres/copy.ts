@@ -6,8 +6,10 @@ import type { Sql, SqlValue } from '../../sql.ts';
 import { readPostgresUrl } from './address.ts';
 import type { Answer, Connection, Question } from './connection.ts';
 import { postgresDialect } from './dialect.ts';
+import { LookingSql } from './looking-sql.ts';
 import { Source } from './source.ts';
-import { makeStatement, repeatRow } from './statements.ts';
+import { makeStatement } from './statements.ts';
+import { rowsMax, sendRows } from './work-sql.ts';
 
 /** @throws when it cannot be reached */
 export async function openPostgresForCopy(url: string, access: CopyAccess): Promise<CopyDatabase> {
@@ -41,41 +43,15 @@ export async function openPostgresForCopy(url: string, access: CopyAccess): Prom
   };
 }
 
-/** Rows that are added by one statement. */
-const rowsPerStatement = 32;
-
-class CopySql implements Sql {
+class CopySql extends LookingSql {
   readonly #connection: Connection;
   #text = '';
   #rows: Values[] = [];
   #error: unknown;
 
   constructor(connection: Connection) {
+    super();
     this.#connection = connection;
-  }
-
-  all<R>(text: string, ...values: SqlValue[]): Promise<R[]> {
-    return this.#look<R>(text, values, false);
-  }
-
-  rows<R extends readonly SqlValue[]>(text: string, ...values: SqlValue[]): Promise<R[]> {
-    return this.#look<R>(text, values, true);
-  }
-
-  allWhile<R>(keep: (row: R) => boolean, text: string, ...values: SqlValue[]): Promise<R[]> {
-    return this.#look<R>(text, values, false, keep);
-  }
-
-  rowsWhile<R extends readonly SqlValue[]>(
-    keep: (row: R) => boolean,
-    text: string,
-    ...values: SqlValue[]
-  ): Promise<R[]> {
-    return this.#look<R>(text, values, true, keep);
-  }
-
-  async get<R>(text: string, ...values: SqlValue[]): Promise<R | undefined> {
-    return (await this.#look<R>(text, values, false))[0];
   }
 
   async run(text: string, ...values: SqlValue[]): Promise<number> {
@@ -83,7 +59,7 @@ class CopySql implements Sql {
   }
 
   put(text: string, ...values: SqlValue[]): void {
-    if (text !== this.#text || this.#rows.length === rowsPerStatement) this.#flush();
+    if (text !== this.#text || this.#rows.length === rowsMax) this.#flush();
     this.#text = text;
     this.#rows.push(values);
   }
@@ -99,7 +75,7 @@ class CopySql implements Sql {
     this.#error = undefined;
   }
 
-  async #look<R>(
+  protected async look<R>(
     text: string,
     values: readonly SqlValue[],
     isListed: boolean,
@@ -118,20 +94,15 @@ class CopySql implements Sql {
     }
   }
 
-  /** Sends the rows that are kept, as many at once as is a power of two: few texts serve all counts. */
+  /** Sends the rows that are kept. */
   #flush(): void {
     const rows = this.#rows;
     this.#rows = [];
-    for (let from = 0; from < rows.length; ) {
-      const many = 2 ** Math.floor(Math.log2(rows.length - from));
-      const together = many > 1 ? repeatRow(this.#text, many) : undefined;
-      const taken = together === undefined ? 1 : many;
-      const statement = makeStatement(together ?? this.#text);
-      this.#connection.send({ statement, values: rows.slice(from, from + taken).flat() }).catch(error => {
+    const send = (question: Question) =>
+      void this.#connection.send(question).catch(error => {
         this.#error ??= error;
       });
-      from += taken;
-    }
+    sendRows(send, this.#text, rows);
   }
 }
 

@@ -1,52 +1,28 @@
 // Reading: a few connections, each with many statements under way; the one with the fewest is asked. A statement whose
 // connection is lost is asked again by another.
-import type { Sql, SqlValue } from '../../sql.ts';
+import type { SqlValue } from '../../sql.ts';
 import type { Connection } from './connection.ts';
 import { ConnectionLost, isBrokenOff, isWorthTrying, readRefusal } from './faults.ts';
 import { postgresLimits } from './limits.ts';
+import { LookingSql } from './looking-sql.ts';
 import type { Source } from './source.ts';
 import { makeStatement } from './statements.ts';
 
 const { readConnections, slowReadConnections, slowMs, readMs } = postgresLimits;
 
-type Keep = (row: never) => boolean;
-
-export class Readers implements Sql {
+export class Readers extends LookingSql {
   readonly #source: Source;
   #connections: Connection[] = [];
   #opening: Promise<void> | undefined;
   #isClosed = false;
 
   constructor(source: Source) {
+    super();
     this.#source = source;
   }
 
   get connections(): readonly Connection[] {
     return this.#connections;
-  }
-
-  all<R>(text: string, ...values: SqlValue[]): Promise<R[]> {
-    return this.#look<R>(text, values, false);
-  }
-
-  rows<R extends readonly SqlValue[]>(text: string, ...values: SqlValue[]): Promise<R[]> {
-    return this.#look<R>(text, values, true);
-  }
-
-  allWhile<R>(keep: (row: R) => boolean, text: string, ...values: SqlValue[]): Promise<R[]> {
-    return this.#look<R>(text, values, false, keep);
-  }
-
-  rowsWhile<R extends readonly SqlValue[]>(
-    keep: (row: R) => boolean,
-    text: string,
-    ...values: SqlValue[]
-  ): Promise<R[]> {
-    return this.#look<R>(text, values, true, keep);
-  }
-
-  async get<R>(text: string, ...values: SqlValue[]): Promise<R | undefined> {
-    return (await this.#look<R>(text, values, false))[0];
   }
 
   run(): never {
@@ -63,7 +39,12 @@ export class Readers implements Sql {
     await Promise.all(this.#connections.map(connection => connection.close()));
   }
 
-  async #look<R>(text: string, values: readonly SqlValue[], isListed: boolean, keep?: Keep): Promise<R[]> {
+  protected async look<R>(
+    text: string,
+    values: readonly SqlValue[],
+    isListed: boolean,
+    keep?: (row: R) => boolean,
+  ): Promise<R[]> {
     const statement = makeStatement(text);
     let isBegun = false;
     // What was kept already cannot be asked for again.
@@ -71,7 +52,7 @@ export class Readers implements Sql {
       keep &&
       ((row: never) => {
         isBegun = true;
-        return keep(row);
+        return keep(row as R);
       });
     for (let tried = 1; ; tried++) {
       const connection = this.#pick() ?? (await this.#first());

@@ -1,6 +1,7 @@
 // What one work says within a transaction. What nobody waits for is kept until it looks again or is done.
-import type { Sql, SqlValue } from '../../sql.ts';
-import type { Answer } from './connection.ts';
+import type { SqlValue } from '../../sql.ts';
+import type { Answer, Question } from './connection.ts';
+import { LookingSql } from './looking-sql.ts';
 import { makeStatement, repeatRow } from './statements.ts';
 import type { Transaction } from './transaction.ts';
 
@@ -12,7 +13,7 @@ export interface Put {
 const savepoint = makeStatement('SAVEPOINT work');
 const undoWork = makeStatement('ROLLBACK TO SAVEPOINT work');
 
-export class WorkSql implements Sql {
+export class WorkSql extends LookingSql {
   #transaction: Transaction | undefined;
   #puts: Put[] = [];
   #isAlone = false;
@@ -51,30 +52,6 @@ export class WorkSql implements Sql {
     sendPuts(this.#open(), [this.takePuts()]);
   }
 
-  all<R>(text: string, ...values: SqlValue[]): Promise<R[]> {
-    return this.#look<R>(text, values, false);
-  }
-
-  rows<R extends readonly SqlValue[]>(text: string, ...values: SqlValue[]): Promise<R[]> {
-    return this.#look<R>(text, values, true);
-  }
-
-  allWhile<R>(keep: (row: R) => boolean, text: string, ...values: SqlValue[]): Promise<R[]> {
-    return this.#look<R>(text, values, false, keep);
-  }
-
-  rowsWhile<R extends readonly SqlValue[]>(
-    keep: (row: R) => boolean,
-    text: string,
-    ...values: SqlValue[]
-  ): Promise<R[]> {
-    return this.#look<R>(text, values, true, keep);
-  }
-
-  async get<R>(text: string, ...values: SqlValue[]): Promise<R | undefined> {
-    return (await this.#look<R>(text, values, false))[0];
-  }
-
   async run(text: string, ...values: SqlValue[]): Promise<number> {
     this.flush();
     this.#beforeWriting();
@@ -85,7 +62,7 @@ export class WorkSql implements Sql {
     this.#puts.push({ text, values });
   }
 
-  async #look<R>(
+  protected async look<R>(
     text: string,
     values: readonly SqlValue[],
     isListed: boolean,
@@ -110,7 +87,8 @@ export class WorkSql implements Sql {
   }
 }
 
-const rowsMax = 32;
+/** Rows that are added by one statement. */
+export const rowsMax = 32;
 
 /**
  * Sends what works have yet to say, each work's in its order: what several say in the same words goes together. Works of
@@ -130,19 +108,23 @@ export function sendPuts(transaction: Transaction, works: readonly (readonly Put
       for (; puts[place]?.text === text; place++) rows.push(puts[place]?.values ?? []);
       places[at] = place;
     }
-    sendRows(transaction, text, rows);
+    sendRows(question => transaction.put(question), text, rows);
   }
 }
 
 /** As many rows at once as is a power of two, so that few texts serve all counts. */
-function sendRows(transaction: Transaction, text: string, rows: readonly (readonly SqlValue[])[]): void {
+export function sendRows(
+  send: (question: Question) => void,
+  text: string,
+  rows: readonly (readonly SqlValue[])[],
+): void {
   for (let from = 0; from < rows.length; ) {
     const left = Math.min(rows.length - from, rowsMax);
     const count = 2 ** Math.floor(Math.log2(left));
     const together = count > 1 ? repeatRow(text, count) : text;
     const taken = together === undefined ? 1 : count;
     const values = rows.slice(from, from + taken).flat();
-    transaction.put({ statement: makeStatement(together ?? text), values });
+    send({ statement: makeStatement(together ?? text), values });
     from += taken;
   }
 }
