@@ -81,6 +81,8 @@ if (isOnPostgres && !env.KEEPWELL_TEST_POSTGRES) {
 }
 const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
 const files = isOnPostgres && isWhole ? ofStores : [];
+// The matrix asks a few hundred things in a test, each of another process.
+if (isOnPostgres) args.push('--testTimeout=240000');
 const excluded = left.flatMap(pattern => ['--exclude', pattern]);
 run(process.execPath, [vitest, 'run', ...excluded, ...args, ...files], { stdio: 'inherit', env });
 process.exit();

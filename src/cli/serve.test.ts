@@ -214,8 +214,8 @@ describe('a server that cannot start says why in one line and exits with 1:', ()
   test('the vault is of a newer Keepwell', async () => {
     const data = withKey();
     const db = new Database(join(data, 'keepwell.db'));
-    db.exec('CREATE TABLE migration (step INTEGER PRIMARY KEY)');
-    const insert = db.prepare('INSERT INTO migration VALUES (?)');
+    db.exec('CREATE TABLE migration (step INTEGER PRIMARY KEY, needs INTEGER)');
+    const insert = db.prepare('INSERT INTO migration (step) VALUES (?)');
     db.transaction(() => Array.from({ length: 1000 }, (_, step) => insert.run(step + 1)))();
     db.close();
     expect(await failure('--data', data, '--port', '0')).toMatchObject({

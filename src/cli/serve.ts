@@ -92,8 +92,12 @@ async function serve(options: ServeOptions, io: Io): Promise<void> {
     await stopped;
   } finally {
     await server.close();
+    // Whatever is left is not waited for: a filter that is evaluated, a mail server that does not answer.
+    setTimeout(() => process.exit(), lingerMs).unref();
   }
 }
+
+const lingerMs = 1000;
 
 interface Started {
   readonly facts: Facts;

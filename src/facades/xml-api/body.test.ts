@@ -34,6 +34,12 @@ function begun(length: number, sent: number): Promise<Socket> {
   });
 }
 
+/** Until so many bytes are held. */
+const held = (bytes: number) =>
+  expect
+    .poll(() => heldMax - server.vault.memory.underWay.requestBytes.roomFor('127.0.0.1'))
+    .toBeGreaterThanOrEqual(bytes);
+
 /** Asks until the answer is this code: what other connections sent is on its way. */
 async function until(code: number, padding: number): Promise<void> {
   for (;;) {
@@ -69,6 +75,7 @@ describe('a body', () => {
 
   test('is refused with 75 while its sender has too much under way, small ones too; when that is over, it is taken', async () => {
     const open = await Promise.all([1, 2, 3].map(() => begun(60_000, 59_000)));
+    await held(177_000);
     await until(75, 30_000);
     for (const socket of open) socket.destroy();
     await until(0, 30_000);
