@@ -88,7 +88,9 @@ test.each([
   [['--email', 'ada@example.org', '--country', 'Britain'], 2, '--country must be'],
   [['--email', 'ada@example.org', '--name', ' '], 2, '--name must'],
   [['--email', 'ada@example.org', '--password-stdin'], 1, 'too easy to guess'],
-  [['--email', 'sandbox@keepwell.invalid'], 1, ''],
+  [['--email', 'sandbox@keepwell.invalid'], 2, 'made to try a vault'],
+  [['--email', 'ada@example.org', '--mail', '--password-stdin'], 2, 'go not together'],
+  [['--email', 'ada@example.org', '--language', 'klingon'], 2, '--language must'],
 ] as const)('refuses %j', async (args, code, words) => {
   const refused = await create(tempFolder(), [...args], { input: 'secret\n' });
   expect(refused).toMatchObject({ code, err: expect.stringContaining(words) });

@@ -1,6 +1,11 @@
-// `keepwell account create`: an account for somebody, in any vault, whoever may sign up there. Its first is the operator's.
+// `keepwell account …`: the accounts of people, in any vault, served or not, whoever may sign up there. The first that is
+// made in a vault is its operator's. What changes them is in account-change.ts, many at once in account-import.ts.
 import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
+import type { NewPerson } from '../core/people/accounts.ts';
+import { addAccountChanges } from './account-change.ts';
+import { addAccountImport } from './account-import.ts';
+import { demandMail, sayHours, sayLink } from './account-link.ts';
 import { addCommand, type CommonOptions, type Io, print } from './command.ts';
 import { Failure, UsageError } from './explain.ts';
 import { useVault } from './vault.ts';
@@ -10,7 +15,9 @@ interface CreateOptions extends CommonOptions {
   readonly name: string;
   readonly birthDate: string;
   readonly country: string;
+  readonly language?: string;
   readonly passwordStdin?: boolean;
+  readonly mail?: boolean;
   readonly operator?: boolean;
 }
 
@@ -21,26 +28,35 @@ export function addAccount(parent: Command, io: Io): void {
     .requiredOption('--name <name>', 'how the person is called')
     .requiredOption('--birth-date <date>', 'as 1980-12-31')
     .requiredOption('--country <code>', 'where the person lives, in two letters, such as US')
+    .option('--language <code>', 'what the person reads, such as es or de-CH')
+    .option('--mail', 'mail the link to its holder instead of printing it')
     .option('--password-stdin', 'read the password from standard input instead of making a link')
     .option('--operator', 'make the person an operator; the first account is one by itself')
     .action((options: CreateOptions) => create(options, io));
+  addAccountImport(account, io);
+  addAccountChanges(account, io);
 }
 
 async function create(options: CreateOptions, io: Io): Promise<void> {
+  if (options.mail && options.passwordStdin)
+    throw new UsageError('--mail and --password-stdin go not together: who has a password needs no link.');
   const given = await checked(options);
   const password = options.passwordStdin ? await firstLine(io.input) : undefined;
   const passwordHash = password === undefined ? undefined : await hashed(password, given);
   const { makeAccount } = await import('../core/people/make-account.ts');
   const { findRunning } = await import('../running.ts');
-  const isOperator = options.operator === true;
+  const making = { isOperator: options.operator === true, isMailed: options.mail === true };
   const { made, hours, elsewhere } = await useVault(
     { ...options, make: true },
     io,
-    async (vault, { data }) => ({
-      elsewhere: findRunning(data) ? undefined : vault.instance.shellUrl,
-      made: await vault.store.write(db => makeAccount(db, vault, { ...given, passwordHash }, { isOperator })),
-      hours: Math.round(vault.limits.mailedLinkTtlMs / 3_600_000),
-    }),
+    async (vault, { data }) => {
+      if (making.isMailed) await demandMail(vault);
+      return {
+        elsewhere: findRunning(data) ? undefined : vault.instance.shellUrl,
+        made: await vault.store.write(db => makeAccount(db, vault, { ...given, passwordHash }, making)),
+        hours: sayHours(vault.limits.firstPasswordLinkTtlMs),
+      };
+    },
   );
   if (!made) throw new Failure(`${given.email} has an account.`);
   const { person, link } = made;
@@ -52,32 +68,18 @@ async function create(options: CreateOptions, io: Io): Promise<void> {
   };
   print(io, options, facts, [
     `${person.email} has an account${made.isOperator ? ' and runs the vault' : ''}.`,
-    ...(link ? [`A password is chosen at this address, once and within ${hours} hours:`, `  ${link}`] : []),
-    ...(link && elsewhere
-      ? [
-          `No server runs on this vault now. If it has another address than ${elsewhere}, put that in its place.`,
-        ]
+    ...(making.isMailed
+      ? [`A link to choose a password by is mailed to them; it works once, ${hours}.`]
       : []),
+    ...(link ? sayLink(link, hours, elsewhere) : []),
   ]);
 }
 
-async function checked({ email, name, birthDate, country }: CreateOptions) {
-  const { isMailAddress } = await import('../core/mail/address.ts');
-  if (!isMailAddress(email.trim()))
-    throw new UsageError('--email must be an address such as ada@example.org.');
-  if (name.trim() === '' || name.length > nameLengthMax)
-    throw new UsageError(`--name must have from 1 to ${nameLengthMax} characters.`);
-  if (!isDay(birthDate)) throw new UsageError('--birth-date must be a day in the past, such as 1980-12-31.');
-  if (!/^[A-Z]{2}$/.test(country)) throw new UsageError('--country must be two capital letters such as US.');
-  return { email: email.trim(), name: name.trim(), birthDate, country };
-}
-
-const nameLengthMax = 64;
-
-function isDay(text: string): boolean {
-  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false;
-  const at = Date.parse(text);
-  return !Number.isNaN(at) && at < Date.now() && new Date(at).toISOString().startsWith(text);
+async function checked(options: CreateOptions): Promise<NewPerson> {
+  const { readPerson } = await import('./account-person.ts');
+  const given = readPerson(options, field => (field === 'birthDate' ? '--birth-date' : `--${field}`));
+  if (typeof given === 'string') throw new UsageError(given);
+  return given;
 }
 
 async function firstLine(input: NodeJS.ReadableStream): Promise<string> {

@@ -11,6 +11,9 @@ export function addOperatorCommands(parent: Command, io: Io): void {
   addCommand(operator, 'add <email>', 'Makes the holder of an account an operator.').action(
     (email: string, options: CommonOptions) => add(email, options, io),
   );
+  addCommand(operator, 'remove <email>', 'Takes that from one again; the last stays.').action(
+    (email: string, options: CommonOptions) => remove(email, options, io),
+  );
   addCommand(operator, 'list', 'Lists the operators.').action((options: CommonOptions) => list(options, io));
 }
 
@@ -21,6 +24,20 @@ async function add(email: string, options: CommonOptions, io: Io): Promise<void>
   );
   if (!person) throw new Failure(`Nobody has an account with the e-mail address ${email}.`);
   print(io, options, { personId: person.id, email: person.email }, [`${person.email} is an operator.`]);
+}
+
+async function remove(email: string, options: CommonOptions, io: Io): Promise<void> {
+  const { removeOperator } = await import('../core/operator/operator.ts');
+  const personId = await useVault(options, io, vault =>
+    vault.store.write(async db => {
+      const person = await db.people.byEmail(email);
+      if (!person || !(await db.operators.is(person.id))) return undefined;
+      await removeOperator(db, vault, undefined, person.id);
+      return person.id;
+    }),
+  );
+  if (personId === undefined) throw new Failure(`Nobody with the e-mail address ${email} is an operator.`);
+  print(io, options, { personId, email }, [`${email} is no operator any more.`]);
 }
 
 async function list(options: CommonOptions, io: Io): Promise<void> {

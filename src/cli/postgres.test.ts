@@ -1,4 +1,5 @@
 // Every command that works on a vault does so where that is in PostgreSQL: each is run once, as the settings name it.
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readConfig } from '../config.ts';
@@ -51,6 +52,15 @@ describe.skipIf(postgresUrl === undefined)('a vault in PostgreSQL', () => {
     });
     expect(await run('operator add', 'ada@example.org')).toMatchObject({ code: 0, err: '' });
     expect(JSON.parse((await run('operator list')).out)).toMatchObject([{ email: 'ada@example.org' }]);
+    const from = join(tempFolder(), 'people.csv');
+    writeFileSync(from, 'email,name,birth-date,country\nbo@example.org,Bo,1981-01-01,US\n');
+    const importing = await run('account import', '--from', from, '--links', `${from}.links`);
+    expect({ ...importing, out: JSON.parse(importing.out) }).toMatchObject({ code: 0, out: { made: 1 } });
+    expect(JSON.parse((await run('account list')).out)).toMatchObject([{}, { email: 'ada@example.org' }, {}]);
+    for (const command of ['suspend', 'resume', 'reset'])
+      expect(await run(`account ${command}`, 'bo@example.org')).toMatchObject({ code: 0, err: '' });
+    await run('operator add', 'bo@example.org');
+    expect(await run('operator remove', 'bo@example.org')).toMatchObject({ code: 0, err: '' });
   });
 
   test('applications', async () => {

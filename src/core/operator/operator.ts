@@ -16,6 +16,7 @@ import type { Person } from '../people/person.ts';
 import { codesOfVault, issueSignUpCode } from '../people/sign-up-codes.ts';
 import type { Reader, Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
+import { isLastOperator } from './last.ts';
 
 export async function isOperator(db: Reader, person: Person | undefined): Promise<boolean> {
   return person?.state === 'active' && (await db.operators.is(person.id));
@@ -32,27 +33,37 @@ export async function addOperator(
   vault: Vault,
   { email, by }: { email: string; by: string | undefined },
 ): Promise<Person | undefined> {
-  if (by !== undefined) await demandOperator(db, by);
+  await demandOperator(db, by);
   const person = await db.people.byEmail(email);
   if (person?.state !== 'active' || (by !== undefined && !(await hasConfirmed(db, person.id))))
     return undefined;
   const added = await db.operators.add({ personId: person.id, addedAt: vault.clock.now(), addedBy: by });
-  if (added) await note(db, vault, { action: 'AddOperator', by, of: person.id });
+  if (added) await noteOperatorAction(db, vault, { action: 'AddOperator', by, of: person.id });
   return person;
 }
 
-/** Who acts may have lost it since the page was opened. */
-async function demandOperator(db: Reader, by: string): Promise<void> {
-  if (!(await isOperator(db, await db.people.byId(by)))) throw fault('accessDenied');
+/** Who acts may have lost it since the page was opened. The command line is whoever may run it. */
+async function demandOperator(db: Reader, by: string | undefined): Promise<void> {
+  if (by !== undefined && !(await isOperator(db, await db.people.byId(by)))) throw fault('accessDenied');
 }
 
-/** @throws accessDenied for who is no operator, and for oneself: so one who is active always stays */
-export async function removeOperator(db: Writer, vault: Vault, by: string, personId: string): Promise<void> {
+/**
+ * @param by undefined for the command line
+ * @throws accessDenied for who is no operator, for oneself, and for the last: so one who is active always stays
+ */
+export async function removeOperator(
+  db: Writer,
+  vault: Vault,
+  by: string | undefined,
+  personId: string,
+): Promise<void> {
   await demandOperator(db, by);
+  if (await isLastOperator(db, personId))
+    throw fault('accessDenied', 'The vault would have no operator. Name another first.');
   if (by === personId) throw fault('accessDenied', 'Another operator has to take it from you.');
   if (!(await db.operators.is(personId))) return;
   await db.operators.remove(personId);
-  await note(db, vault, { action: 'RemoveOperator', by, of: personId });
+  await noteOperatorAction(db, vault, { action: 'RemoveOperator', by, of: personId });
 }
 
 /** Of those whom another named by an address. Who came first, and whom the command line named, stay. */
@@ -60,7 +71,7 @@ export async function dropNamedOperators(db: Writer, vault: Vault): Promise<void
   for (const { personId, addedBy } of await db.operators.all()) {
     if (addedBy === undefined) continue;
     await db.operators.remove(personId);
-    await note(db, vault, { action: 'RemoveOperator', by: undefined, of: personId });
+    await noteOperatorAction(db, vault, { action: 'RemoveOperator', by: undefined, of: personId });
   }
 }
 
@@ -69,17 +80,18 @@ export async function suspendDemo(db: Writer, vault: Vault): Promise<void> {
   const person = await db.people.byEmail(demoSignIn.email);
   if (!person) return;
   await changePerson(db, person, { state: 'suspended', passwordHash: undefined });
-  await note(db, vault, { action: 'SuspendPerson', by: undefined, of: person.id });
+  await noteOperatorAction(db, vault, { action: 'SuspendPerson', by: undefined, of: person.id });
 }
 
 /**
  * Keeps a person out, at once and with every application, or lets them in again. Their data stays as it is.
+ * @param by undefined for the command line
  * @throws accessDenied for who is no operator, for operators, and for accounts on their way out; personNotFound
  */
 export async function setSuspended(
   db: Writer,
   vault: Vault,
-  { by, personId, suspended }: { by: string; personId: string; suspended: boolean },
+  { by, personId, suspended }: { by: string | undefined; personId: string; suspended: boolean },
 ): Promise<Person> {
   await demandOperator(db, by);
   const person = await db.people.byId(personId);
@@ -94,7 +106,11 @@ export async function setSuspended(
     for (const { hash } of await db.sessions.shellsOf(personId, vault.clock.now()))
       await db.sessions.removeShell(hash);
   }
-  await note(db, vault, { action: suspended ? 'SuspendPerson' : 'ReactivatePerson', by, of: personId });
+  await noteOperatorAction(db, vault, {
+    action: suspended ? 'SuspendPerson' : 'ReactivatePerson',
+    by,
+    of: personId,
+  });
   return { ...person, state };
 }
 
@@ -184,7 +200,7 @@ export async function mendDelivery(
   if (how === 'retry') await db.events.unpark(id, vault.clock.now());
   else await db.events.dropParked(id);
   const action = how === 'retry' ? 'RetryDeliveries' : 'DropDeliveries';
-  await note(db, vault, { action, by, appId: subscription.appId, of: id });
+  await noteOperatorAction(db, vault, { action, by, appId: subscription.appId, of: id });
   return true;
 }
 
@@ -192,14 +208,14 @@ export async function mendDelivery(
 export async function hastenMail(db: Writer, vault: Vault, by: string): Promise<number> {
   await demandOperator(db, by);
   const count = await db.operators.hastenMail(vault.clock.now());
-  await note(db, vault, { action: 'RetryMail', by });
+  await noteOperatorAction(db, vault, { action: 'RetryMail', by });
   return count;
 }
 
 /** A code by which somebody opens an account, where that needs one. @throws accessDenied for who is no operator */
 export async function makeSignUpCode(db: Writer, vault: Vault, by: string): Promise<string> {
   await demandOperator(db, by);
-  await note(db, vault, { action: 'MakeSignUpCode', by });
+  await noteOperatorAction(db, vault, { action: 'MakeSignUpCode', by });
   return issueSignUpCode(db, vault, codesOfVault);
 }
 
@@ -223,6 +239,8 @@ const operatorActionNames = [
   'DropDeliveries',
   'RetryMail',
   'MakeSignUpCode',
+  'MakeAccount',
+  'ResetAccount',
 ] as const;
 
 interface Note {
@@ -232,7 +250,12 @@ interface Note {
   readonly appId?: string;
 }
 
-async function note(db: Writer, { clock }: Vault, { action, by, of, appId }: Note): Promise<void> {
+/** Keeps what an operator did; `by` is undefined for the command line. */
+export async function noteOperatorAction(
+  db: Writer,
+  { clock }: Vault,
+  { action, by, of, appId }: Note,
+): Promise<void> {
   await db.audit.add({
     at: clock.now(),
     action,

@@ -36,22 +36,23 @@ export interface Addressee {
  */
 const toStrangers: readonly LetterKind[] = ['signUp', 'confirm', 'change'];
 
+/** @returns whether it is on its way */
 export async function tell(
   db: Writer,
   vault: Vault,
   addressee: Person | Addressee,
   kind: LetterKind,
   facts: LetterFacts = {},
-): Promise<void> {
-  if (!canSendMail(vault)) return;
+): Promise<boolean> {
+  if (!canSendMail(vault)) return false;
   const { email, culture } = addressee;
   const isOwn = !('id' in addressee) || (await isOwnAddress(db, vault, addressee.id));
-  if (!isOwn && facts.link === undefined && !(await countNewsTo(db, vault, email))) return;
+  if (!isOwn && facts.link === undefined && !(await countNewsTo(db, vault, email))) return false;
   const name = toStrangers.includes(kind) || !isOwn ? email : addressee.name;
   const language = findLanguage(culture) ?? 'en';
   const w = letterWords(language);
   const letter = w.letters[kind];
-  const footer = facts.link === undefined ? w.notYou : w.notAsked;
+  const footer = kind === 'made' ? w.notKnown : facts.link === undefined ? w.notYou : w.notAsked;
   const { shellUrl } = vault.instance;
   const what = makeQuotable(facts.what ?? '');
   const fill = (part: string) => filled(part, { ...facts, what, name, shellUrl }, language);
@@ -64,9 +65,11 @@ export async function tell(
       text: text.join('\n\n'),
       locale: culture,
     });
+    return true;
   } catch (error) {
     // What happened stands, whether it can be told or not.
     if (!(error instanceof Fault)) throw error;
+    return false;
   }
 }
 

@@ -26,6 +26,8 @@ export const peopleLimits = {
   mailedLinksPerHourMax: 5,
   mailedLinksPerAddressPerHourMax: 500,
   mailedLinkTtlMs: dayMs,
+  /** How long a link works by which the holder of an account that an operator made chooses its first password. */
+  firstPasswordLinkTtlMs: 7 * dayMs,
   /** How long one may change what guards an account after showing who one is. */
   reauthenticateMs: 10 * minuteMs,
   /** Accounts opened in an hour: from one network address, which a whole clinic may share, and in all. */

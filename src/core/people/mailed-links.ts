@@ -26,7 +26,8 @@ export async function makeMailedLink(
   link: Pick<MailedLink, 'personId' | 'email' | 'sealed'> & { readonly kind: LinkKind },
 ): Promise<string> {
   const code = vault.ids.bytes(codeBytes);
-  const expiresAt = vault.clock.now() + vault.limits.mailedLinkTtlMs;
+  const { mailedLinkTtlMs, firstPasswordLinkTtlMs } = vault.limits;
+  const expiresAt = vault.clock.now() + (link.kind === 'made' ? firstPasswordLinkTtlMs : mailedLinkTtlMs);
   await db.credentials.putMailedLink({ ...link, hash: hashSha256(code), expiresAt });
   return `${vault.instance.shellUrl}/${paths[link.kind]}/${code.toString('hex')}`;
 }

@@ -94,7 +94,7 @@ export interface MailedLink {
   readonly hash: Buffer;
   /**
    * `asked`: no link yet; whoever entered the address is to be mailed a `reset`, if there is an account. `made`: to choose
-   * the first password, told to the operator who made the account and mailed to nobody.
+   * the first password of an account that an operator made.
    */
   readonly kind: 'confirm' | 'change' | 'reset' | 'made' | 'sign-up' | 'asked';
   /** None for an account that is not there yet, or not known to be. */

@@ -7,11 +7,17 @@ export const letterWords: typeof english = {
     'Wenn Sie das nicht waren, öffnen Sie {shellUrl}/forgotten, setzen Sie ein neues Passwort und melden Sie auf Ihrer Kontoseite die anderen Browser ab.',
   notAsked:
     'Der Link gilt einmal, einen Tag lang. Wenn Sie diese Mail nicht angefordert haben, tun Sie nichts.',
+  notKnown:
+    'Der Link gilt einmal, bis zum {until}. Wenn Sie nicht wissen, wer dieses Konto für Sie angelegt hat, tun Sie nichts.',
   from: 'Keepwell, {shellUrl}',
   letters: {
     confirm: {
       subject: 'Bestätigen Sie Ihre E-Mail-Adresse',
       text: 'Willkommen bei Keepwell. Bitte bestätigen Sie, dass dies Ihre Adresse ist:\n\n{link}\n\nÖffnen Sie ihn in dem Browser, in dem Sie darum gebeten haben. Lesen Sie das anderswo? Geben Sie dort auf Ihrer Kontoseite diesen Code ein: {code}',
+    },
+    made: {
+      subject: 'Ihr Konto bei Keepwell',
+      text: 'Für Sie liegt ein Konto bereit. Öffnen Sie diesen Link, um ein Passwort zu wählen, und melden Sie sich mit dieser E-Mail-Adresse an:\n\n{link}',
     },
     signUp: {
       subject: 'Ihr Konto bei Keepwell',

@@ -119,6 +119,8 @@ export const operatorWords: typeof english = {
     DropDeliveries: 'Hat Zustellungen vergessen',
     RetryMail: 'Hat Post noch einmal versucht',
     MakeSignUpCode: 'Hat einen Anmeldecode gemacht',
+    MakeAccount: 'Hat ein Konto angelegt',
+    ResetAccount: 'Hat einen Link gemacht, um ein Passwort zu wählen',
   } as Record<string, string>,
   when: 'Wann',
   what: 'Was',

@@ -7,11 +7,18 @@ export const letterWords = {
     'If this was not you, open {shellUrl}/forgotten, set a new password, and sign out your other browsers on your account page.',
   /** At the end of what brings a link. */
   notAsked: 'The link works once, for a day. If you did not ask for this mail, do nothing.',
+  /** At the end of what an operator had sent. */
+  notKnown:
+    'The link works once, until {until}. If you do not know who made this account for you, do nothing.',
   from: 'Keepwell, {shellUrl}',
   letters: {
     confirm: {
       subject: 'Confirm your e-mail address',
       text: 'Welcome to Keepwell. Please confirm that this address is yours:\n\n{link}\n\nOpen it in the browser in which you asked for it. Are you reading this elsewhere? Type this code on your account page there: {code}',
+    },
+    made: {
+      subject: 'Your Keepwell account',
+      text: 'An account was made ready for you. Open this link to choose its password, and sign in with this e-mail address:\n\n{link}',
     },
     signUp: {
       subject: 'Finish your Keepwell account',

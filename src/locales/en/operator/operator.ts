@@ -115,6 +115,8 @@ export const operatorWords = {
     DropDeliveries: 'Forgot deliveries',
     RetryMail: 'Tried mail again',
     MakeSignUpCode: 'Made a sign-up code',
+    MakeAccount: 'Made an account',
+    ResetAccount: 'Made a link to choose a password by',
   } as Record<string, string>,
   when: 'When',
   what: 'What',

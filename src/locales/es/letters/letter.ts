@@ -6,11 +6,17 @@ export const letterWords: typeof english = {
   notYou:
     'Si no ha sido usted, abra {shellUrl}/forgotten, ponga una contraseña nueva y cierre la sesión de los demás navegadores en la página de su cuenta.',
   notAsked: 'El enlace sirve una vez, durante un día. Si no ha pedido este correo, no haga nada.',
+  notKnown:
+    'El enlace sirve una vez, hasta el {until}. Si no sabe quién le ha preparado esta cuenta, no haga nada.',
   from: 'Keepwell, {shellUrl}',
   letters: {
     confirm: {
       subject: 'Confirme su dirección de correo',
       text: 'Le damos la bienvenida a Keepwell. Confirme que esta dirección es suya:\n\n{link}\n\nÁbralo en el navegador en el que lo pidió. ¿Lee esto en otro lugar? Escriba este código en la página de su cuenta allí: {code}',
+    },
+    made: {
+      subject: 'Su cuenta de Keepwell',
+      text: 'Se ha preparado una cuenta para usted. Abra este enlace para elegir su contraseña, e inicie sesión con esta dirección de correo:\n\n{link}',
     },
     signUp: {
       subject: 'Termine de crear su cuenta de Keepwell',

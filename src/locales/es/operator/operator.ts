@@ -117,6 +117,8 @@ export const operatorWords: typeof english = {
     DropDeliveries: 'Olvidó entregas',
     RetryMail: 'Reintentó el correo',
     MakeSignUpCode: 'Creó un código de registro',
+    MakeAccount: 'Creó una cuenta',
+    ResetAccount: 'Creó un enlace para elegir una contraseña',
   } as Record<string, string>,
   when: 'Cuándo',
   what: 'Qué',
