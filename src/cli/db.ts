@@ -5,12 +5,12 @@ import type { Command } from 'commander';
 import { getAt } from '../assume.ts';
 import type { Config } from '../config.ts';
 import type { Hold } from '../running.ts';
-import type { CompareWatcher, TableComparison } from '../storage/copy/compare.ts';
+import type { TableComparison } from '../storage/copy/compare.ts';
 import type { CopyDatabase } from '../storage/copy/database.ts';
 import type { DatabasePlace } from '../storage/copy/places.ts';
 import { addCommand, type CommonOptions, type Io, print, readVaultConfig } from './command.ts';
-import { type RowProgress, showRows } from './db-progress.ts';
 import { Failure, UsageError } from './explain.ts';
+import { type Work, watchWork } from './work.ts';
 
 interface PlaceOptions extends CommonOptions {
   readonly from: string;
@@ -127,31 +127,6 @@ async function holdFolders(places: readonly DatabasePlace[]): Promise<Hold[]> {
     throw error;
   }
   return holds;
-}
-
-type Work = RowProgress & CompareWatcher;
-
-/** Shows how far the work is, and ends it at its next step when it is to stop. */
-function watchWork(io: Io, afterStop: string): Work {
-  const progress = showRows(io);
-  let isStopped = false;
-  const stop = () => {
-    isStopped = true;
-  };
-  // A second one ends the process at once, which loses nothing either.
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
-  return {
-    ...progress,
-    goOn() {
-      if (isStopped) throw new Failure(`Stopped. ${afterStop}`);
-    },
-    end() {
-      process.off('SIGINT', stop);
-      process.off('SIGTERM', stop);
-      progress.end();
-    },
-  };
 }
 
 async function compare(

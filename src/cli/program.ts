@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { addAccount } from './account.ts';
 import { addApp } from './app.ts';
+import { addBackup } from './backup.ts';
 import { addCert } from './cert.ts';
 import type { Io } from './command.ts';
 import { addDb } from './db.ts';
@@ -12,6 +13,7 @@ import { addDoctor } from './doctor.ts';
 import { explain, UsageError } from './explain.ts';
 import { addKey } from './key.ts';
 import { addOperatorCommands } from './operator.ts';
+import { addRestore } from './restore.ts';
 import { addSandbox } from './sandbox.ts';
 import { addSchemas } from './schemas.ts';
 import { addServe } from './serve.ts';
@@ -45,6 +47,8 @@ export async function runCommand(args: readonly string[], io: Io): Promise<numbe
     addOperatorCommands,
     addKey,
     addDb,
+    addBackup,
+    addRestore,
     addDoctor,
   ])
     add(keepwell, io);

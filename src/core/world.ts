@@ -19,4 +19,6 @@ export interface Keys {
   open(sealed: Buffer): Buffer;
   /** Always the same for a text, and without the key nobody finds out which. */
   hash(text: string): Buffer;
+  /** A key of 32 bytes for another purpose, always the same for it. */
+  derive(purpose: string): Buffer;
 }

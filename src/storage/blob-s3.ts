@@ -27,11 +27,11 @@ export interface S3Place {
 /** A part is held in memory while it is sent, since its length and hash come first: so many at a time. */
 const sentAtOnce = 8;
 
-export function openBlobS3(
-  { bucket, prefix, endpoint, region, pathStyle }: S3Place,
+export function makeS3Client(
+  { endpoint, region, pathStyle }: S3Place,
   credentials?: S3ClientConfig['credentials'],
-): BlobStore {
-  const client = new S3Client({
+): S3Client {
+  return new S3Client({
     region,
     forcePathStyle: pathStyle,
     // What other servers do not know is left out unless it is demanded.
@@ -40,6 +40,11 @@ export function openBlobS3(
     ...(endpoint !== undefined && { endpoint }),
     ...(credentials && { credentials }),
   });
+}
+
+export function openBlobS3(place: S3Place, credentials?: S3ClientConfig['credentials']): BlobStore {
+  const client = makeS3Client(place, credentials);
+  const { bucket, prefix } = place;
   const turn = turns(sentAtOnce);
   const key = (blobId: string, part = '') => `${prefix}${blobId}/${part}`;
   return {

@@ -16,7 +16,14 @@ export function openKeys(file: string): Keys {
 
 /** Makes a key file, which must not be there. */
 export function makeKeys(file: string): Keys {
-  return keysOf(makeKey(file));
+  const key = randomBytes(keyBytes);
+  writeKeyFile(file, `${key.toString('base64')}\n`);
+  return keysOf(key);
+}
+
+/** What stands in a key file, for who keeps it elsewhere. @throws as openKeys does */
+export function readKeyText(file: string): string {
+  return `${readKey(file).toString('base64')}\n`;
 }
 
 function keysOf(key: Buffer): Keys {
@@ -34,6 +41,7 @@ function keysOf(key: Buffer): Keys {
       return Buffer.concat([decipher.update(sealed.subarray(nonceBytes + tagBytes)), decipher.final()]);
     }),
     hash: text => createHmac('sha256', hashKey).update(text).digest(),
+    derive: purpose => Buffer.from(hkdfSync('sha256', key, '', `keepwell key: ${purpose}`, keyBytes)),
   };
 }
 
@@ -67,15 +75,13 @@ function readKey(file: string): Buffer {
   return key;
 }
 
-/** On disk before anything is sealed with it. */
-function makeKey(file: string): Buffer {
-  const key = randomBytes(keyBytes);
+/** On disk before anything is sealed with it. @throws when there is a file */
+export function writeKeyFile(file: string, text: string): void {
   const fd = openSync(file, 'wx', 0o600);
   try {
-    writeSync(fd, `${key.toString('base64')}\n`);
+    writeSync(fd, text);
     fsyncSync(fd);
   } finally {
     closeSync(fd);
   }
-  return key;
 }

@@ -268,6 +268,9 @@ export const stepsTable = 'migration';
 /** Stands among the steps of a vault that is being copied from another. */
 export const copyMark = 0;
 
+/** Likewise, restored from a backup. */
+export const restoreMark = -1;
+
 /**
  * How many of the steps a Keepwell must know at least to serve a vault that has them all: those that follow only add. So one
  * version back works, while nodes are replaced one by one or after. Raise it with a step that is more than the version before
@@ -275,11 +278,17 @@ export const copyMark = 0;
  */
 const needed = 36;
 
-/** Brings the tables up to date. Run inside one transaction. @throws when the vault is from a Keepwell too new */
-export async function migrate(sql: Sql, dialect: Dialect): Promise<void> {
+/** How many steps this Keepwell knows. */
+export const stepsKnown = steps.length;
+
+/**
+ * Brings the tables up to date, or to where they were after so many steps. Run inside one transaction.
+ * @throws when the vault is from a Keepwell too new
+ */
+export async function migrate(sql: Sql, dialect: Dialect, upTo = steps.length): Promise<void> {
   await sql.run('CREATE TABLE IF NOT EXISTS migration (step INTEGER PRIMARY KEY)');
   const left = await countStepsLeft(sql);
-  for (let step = steps.length - left; step < steps.length; step++) {
+  for (let step = steps.length - left; step < upTo; step++) {
     for (const said of getAt(steps, step)) {
       if (typeof said !== 'string' && dialect.name !== 'postgres') continue;
       const statement = typeof said === 'string' ? said : said.postgres;
@@ -288,7 +297,8 @@ export async function migrate(sql: Sql, dialect: Dialect): Promise<void> {
     }
     await sql.run('INSERT INTO migration (step) VALUES (?)', step + 1);
   }
-  if (left > 0) await sql.run('UPDATE migration SET needs = ? WHERE step = ?', needed, steps.length);
+  if (left > 0 && upTo === steps.length)
+    await sql.run('UPDATE migration SET needs = ? WHERE step = ?', needed, steps.length);
 }
 
 /** How many steps a vault is behind; none where it is ahead by what only adds. @throws when it is from a Keepwell too new, or a copy that is not finished */
@@ -296,7 +306,10 @@ export async function countStepsLeft(sql: Sql): Promise<number> {
   const row = await sql.get<{ done: number; first: number | null }>(
     'SELECT COUNT(*) AS done, MIN(step) AS first FROM migration',
   );
-  if (row?.first !== null && Number(row?.first) === copyMark)
+  const first = row?.first ?? undefined;
+  if (first !== undefined && Number(first) === restoreMark)
+    throw new Error('This vault is a restore that was cut off. `keepwell restore` begins it anew.');
+  if (first !== undefined && Number(first) === copyMark)
     throw new Error('This vault is a copy that was cut off. `keepwell db copy` goes on with it.');
   const left = steps.length - Number(row?.done ?? 0);
   if (left >= 0) return left;

@@ -1,4 +1,5 @@
 // Keeps bytes that did not come as chunks: those inside a request, or out of a package. Called by inline.ts.
+import { isBackupUnderWay } from '../backup/hold.ts';
 import { fault } from '../faults.ts';
 import { hashSha256 } from '../secrets.ts';
 import type { Reader, Writer } from '../store.ts';
@@ -72,12 +73,15 @@ export async function* streamOnce(bytes: Buffer): AsyncGenerator<Buffer> {
   yield bytes;
 }
 
-/** Removes a blob that nothing holds: out of reach first, then its bytes, then what is known of it. */
+/**
+ * Removes a blob that nothing holds: out of reach first, then its bytes, then what is known of it. While a backup is made its
+ * bytes stay for a later sweep: the backup may have seen it before.
+ */
 export async function dropBlob(vault: Vault, id: string): Promise<void> {
   const isFree = await vault.store.write(db =>
     db.blobs.move(id, 'dropped', ['open', 'closing', 'complete', 'dropped']),
   );
-  if (!isFree) return;
+  if (!isFree || (await vault.store.read(isBackupUnderWay))) return;
   await vault.blobs.remove(id);
   await vault.store.write(db => db.blobs.remove(id));
 }

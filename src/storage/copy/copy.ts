@@ -190,8 +190,7 @@ async function copyTable(
   let kept = done;
   for await (const rows of readSlices(from.sql, table, lastKey)) {
     await to.transact(async () => {
-      await insert(to, table, rows);
-      await addToTextIndex(to, table, rows);
+      await insertRows(to, table, rows);
       const moved = await to.sql.run(
         `UPDATE ${progressTable} SET done = ?, last_key = ? WHERE name = ? AND done = ?`,
         kept + rows.length,
@@ -209,8 +208,8 @@ async function copyTable(
   }
 }
 
-/** @throws CopyRefused for a row that the target cannot hold */
-async function insert(to: CopyDatabase, table: Table, rows: readonly Values[]): Promise<void> {
+/** Within a transaction. @throws CopyRefused for a row that the target cannot hold */
+export async function insertRows(to: CopyDatabase, table: Table, rows: readonly Values[]): Promise<void> {
   const names = table.columns.map(({ name }) => name).join(', ');
   const text = `INSERT INTO ${table.name} (${names}) VALUES (${writePlaces(table.columns.length)})`;
   for (const row of rows) {
@@ -224,6 +223,7 @@ async function insert(to: CopyDatabase, table: Table, rows: readonly Values[]): 
     }
     await to.sql.put(text, ...row);
   }
+  await addToTextIndex(to, table, rows);
 }
 
 /** The index of the target is made of the texts, as each database has one of its own. */
@@ -240,7 +240,7 @@ async function addToTextIndex(to: CopyDatabase, table: Table, rows: readonly Val
   );
 }
 
-async function compactTextIndex({ dialect, sql, transact }: CopyDatabase): Promise<void> {
+export async function compactTextIndex({ dialect, sql, transact }: CopyDatabase): Promise<void> {
   let isMore = await transact(async () => dialect.textIndex.compact(sql, true));
   while (isMore) {
     await giveTurn();

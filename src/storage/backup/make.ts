@@ -1,0 +1,154 @@
+// Makes a backup: all tables as they are at one moment, and the bytes of all blobs that these name. What the target has
+// already is not written again. Nothing is a backup until its manifest is there, which comes last.
+import { randomBytes } from 'node:crypto';
+import type { BlobStore } from '../../core/blobs/ports.ts';
+import type { Store } from '../../core/store.ts';
+import type { Keys } from '../../core/world.ts';
+import { countRows, listVaultTables } from '../copy/copy.ts';
+import type { CopyDatabase } from '../copy/database.ts';
+import { type DatabasePlace, openForCopy } from '../copy/places.ts';
+import { stepsTable } from '../migrations.ts';
+import { getRow } from '../sql.ts';
+import { type Identity, makeIdentity, type Recipient } from './age-keys.ts';
+import { ChunkSender } from './chunk-sender.ts';
+import { FileCopier, type FilesCopied } from './files.ts';
+import { writeKeysObject } from './keys-object.ts';
+import {
+  format,
+  type Manifest,
+  makeBackupId,
+  type TableEntry,
+  writeListing,
+  writeManifest,
+} from './manifest.ts';
+import { listObjects, ObjectWriter } from './objects.ts';
+import { RecordSums, readTable } from './summary.ts';
+import type { Target } from './target.ts';
+import type { BackupWatcher } from './watcher.ts';
+
+export interface BackupSource {
+  readonly place: DatabasePlace;
+  readonly store: Store;
+  readonly blobs: BlobStore;
+  readonly keys: Keys;
+  /** What stands in the key file. */
+  readonly keyText: string;
+  readonly vaultId: string;
+  /** The version of Keepwell. */
+  readonly version: string;
+}
+
+export interface MakeOptions {
+  readonly target: Target;
+  /** Of the operator. */
+  readonly recipients: readonly Recipient[];
+  /** Objects that were found damaged: they are written anew where they are needed. */
+  readonly damaged: ReadonlySet<string>;
+  /** Right before the manifest. @throws when another process may have begun a backup */
+  demandHold(): Promise<void>;
+  readonly watcher?: BackupWatcher;
+}
+
+export interface Made {
+  readonly manifest: Manifest;
+  /** Bytes that were sent to the target. */
+  readonly written: number;
+}
+
+/** The vault's own key to its backups, by which they are proven without the operator. */
+export function deriveIdentity(keys: Keys): Identity {
+  return makeIdentity(keys.derive('backup identity'));
+}
+
+/** @throws what stood in the way; what was written is found again by the next */
+export async function makeBackup(source: BackupSource, options: MakeOptions): Promise<Made> {
+  const { target, watcher = {} } = options;
+  const recipients = [...options.recipients, deriveIdentity(source.keys).recipient];
+  const nameKey = source.keys.derive('backup names');
+  const known = await listObjects(target);
+  for (const name of options.damaged) known.delete(name);
+  const objects = new ObjectWriter(target, recipients, nameKey, known);
+  const begunAt = await source.store.read(db => db.leases.now());
+  const files = new FileCopier(source.blobs, objects, watcher);
+  // Before the snapshot is taken, which is not to be kept for as long as this takes.
+  await files.copyAhead(source.store);
+  const snapshot = await openForCopy(source.place, 'snapshot');
+  let contents: Contents;
+  try {
+    contents = await copySnapshot(snapshot, objects, files, watcher);
+  } finally {
+    await snapshot.close();
+  }
+  const id = makeBackupId(begunAt, randomBytes(4));
+  await target.settle();
+  await options.demandHold();
+  await writeKeysObject(target, recipients, { vaultId: source.vaultId, vaultKey: source.keyText });
+  const listing = await writeListing(target, id, objects.names);
+  await target.settle();
+  const manifest: Manifest = {
+    format,
+    id,
+    vaultId: source.vaultId,
+    keepwell: source.version,
+    begunAt,
+    ...contents,
+    endedAt: await source.store.read(db => db.leases.now()),
+    nameKey: nameKey.toString('base64'),
+    objects: listing,
+  };
+  await options.demandHold();
+  await writeManifest(target, recipients, manifest);
+  await target.settle();
+  return { manifest, written: objects.written };
+}
+
+type Contents = Pick<Manifest, 'steps' | 'snapshotAt' | 'tables' | 'records'> & { files: FilesCopied };
+
+async function copySnapshot(
+  { sql, dialect, ...database }: CopyDatabase,
+  objects: ObjectWriter,
+  files: FileCopier,
+  watcher: BackupWatcher,
+): Promise<Contents> {
+  const { steps } = await getRow<{ steps: number }>(sql, `SELECT COUNT(*) AS steps FROM ${stepsTable}`);
+  // PostgreSQL takes its snapshot with the statement before.
+  const { now } = await getRow<{ now: number }>(sql, `SELECT ${dialect.now} AS now`);
+  const found = await listVaultTables({ sql, dialect, ...database });
+  const totals = await countRows({ sql, dialect, ...database }, found);
+  watcher.onBegin?.(
+    'rows',
+    [...totals.values()].reduce((sum, rows) => sum + rows, 0),
+  );
+  const sums = new RecordSums();
+  const tables: TableEntry[] = [];
+  for (const table of found) {
+    const chunks = new ChunkSender(objects, table);
+    const summary = await readTable({
+      sql,
+      table,
+      sums,
+      onRow: ({ key, line }) => chunks.add(key, line),
+      async onPause(name, rows) {
+        await chunks.send();
+        watcher.onSlice?.(name, rows);
+        watcher.goOn?.();
+      },
+    });
+    tables.push({ ...table, ...summary, chunks: await chunks.end() });
+  }
+  const copied = await files.copyOfSnapshot(sql);
+  const records = new ChunkSender(objects);
+  let count = 0;
+  for (const [id, { rows, hash }] of sums.list()) {
+    records.add(id, Buffer.from(`${JSON.stringify([id, rows, hash])}\n`));
+    await records.send();
+    count++;
+  }
+  return {
+    steps: Number(steps),
+    snapshotAt: Number(now),
+    tables,
+    records: { count, chunks: await records.end() },
+    files: copied,
+  };
+}

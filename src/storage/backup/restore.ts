@@ -1,0 +1,199 @@
+// Brings a vault back from a backup: its tables into an empty database, which nobody opens until all is there and was
+// compared with what the backup promised. Also what a drill does, into a database of its own.
+import { assume } from '../../assume.ts';
+import { compactTextIndex, demandSameTables, insertRows, listVaultTables } from '../copy/copy.ts';
+import type { CopyDatabase } from '../copy/database.ts';
+import { readValues, type Values } from '../copy/rows.ts';
+import { migrate, restoreMark, stepsKnown, stepsTable } from '../migrations.ts';
+import type { ChunkEntry, Manifest, TableEntry } from './manifest.ts';
+import { hashOf, type ObjectReader } from './objects.ts';
+import { RecordSums, readTable } from './summary.ts';
+import type { BackupWatcher } from './watcher.ts';
+
+/** What an operator can do about it stands in the message. */
+export class RestoreRefused extends Error {}
+
+/** Rows and bytes that are written in one transaction, as long as a chunk has no more. */
+const transactionRows = 2000;
+const transactionBytes = 4_194_304;
+const readAtOnce = 4;
+
+/** Is what is there a restore that was cut off? */
+export async function isRestoreCutOff(database: CopyDatabase): Promise<boolean> {
+  if (!(await database.listTables()).some(({ name }) => name === stepsTable)) return false;
+  const row = await database.sql.get<{ first: number | null }>('SELECT MIN(step) AS first FROM migration');
+  return Number(row?.first) === restoreMark;
+}
+
+/** Fills an empty database. It is marked, so that nobody opens it, until endRestore. @throws RestoreRefused, BadObject */
+export async function restoreTables(
+  to: CopyDatabase,
+  objects: ObjectReader,
+  manifest: Manifest,
+  watcher: BackupWatcher,
+): Promise<void> {
+  if ((await to.listTables()).length > 0) throw new RestoreRefused(sayNotEmpty(to.place));
+  if (manifest.steps > stepsKnown)
+    throw new RestoreRefused('A newer Keepwell made this backup. Use that version.');
+  await to.transact(async () => {
+    await migrate(to.sql, to.dialect, manifest.steps);
+    await to.sql.run(`INSERT INTO ${stepsTable} (step) VALUES (?)`, restoreMark);
+    // What the steps themselves put there is in the backup.
+    for (const { name } of await listVaultTables(to)) await to.sql.run(`DELETE FROM ${name}`);
+  });
+  await demandSameTables(to, manifest.tables);
+  watcher.onBegin?.('rows', sumRows(manifest.tables));
+  for (const table of manifest.tables) {
+    let [rows, bytes]: [Values[], number] = [[], 0];
+    const write = async () => {
+      const some = rows;
+      [rows, bytes] = [[], 0];
+      await to.transact(() => insertRows(to, table, some));
+      watcher.onSlice?.(table.name, some.length);
+      watcher.goOn?.();
+    };
+    for await (const { lines, length } of readChunks(objects, table.chunks)) {
+      if (
+        rows.length > 0 &&
+        (rows.length + lines.length > transactionRows || bytes + length > transactionBytes)
+      )
+        await write();
+      for (const line of lines) rows.push(readValues(line));
+      bytes += length;
+    }
+    if (rows.length > 0) await write();
+  }
+  await to.transact(() => to.advanceSerials(manifest.tables));
+  await compactTextIndex(to);
+}
+
+export const sayNotEmpty = (place: string) =>
+  `${place} is not empty. Name a folder without a vault, or an empty database: nothing is written over.`;
+
+/** The vault is one like any other from now on, of this version of Keepwell. */
+export async function endRestore(to: CopyDatabase): Promise<void> {
+  await to.transact(async () => {
+    await to.sql.run(`DELETE FROM ${stepsTable} WHERE step = ?`, restoreMark);
+    await migrate(to.sql, to.dialect);
+  });
+}
+
+export interface Comparison {
+  /** Tables of which the count or the hash is another. */
+  readonly tables: readonly string[];
+  /** Records likewise, or that are there on one side only. */
+  readonly records: readonly string[];
+  readonly recordCount: number;
+}
+
+/** Whether what was restored is what was promised. @throws BadObject */
+export async function compareRestored(
+  { sql }: CopyDatabase,
+  objects: ObjectReader,
+  manifest: Manifest,
+  watcher: BackupWatcher,
+): Promise<Comparison> {
+  const sums = new RecordSums();
+  const tables: string[] = [];
+  watcher.onBegin?.('rows', sumRows(manifest.tables));
+  for (const table of manifest.tables) {
+    const { rows, hash } = await readTable({
+      sql,
+      table,
+      sums,
+      onPause(name, count) {
+        watcher.onSlice?.(name, count);
+        watcher.goOn?.();
+      },
+    });
+    if (rows !== table.rows || hash !== table.hash) tables.push(table.name);
+  }
+  const records: string[] = [];
+  let recordCount = 0;
+  for await (const { lines } of readChunks(objects, manifest.records.chunks))
+    for (const line of lines) {
+      const [id, rows, hash] = JSON.parse(line) as [string, number, string];
+      const found = sums.find(id);
+      if (found?.rows !== rows || found.hash !== hash) records.push(id);
+      recordCount++;
+    }
+  if (recordCount !== manifest.records.count || recordCount !== [...sums.list()].length)
+    tables.push('records');
+  return { tables, records, recordCount };
+}
+
+export interface FilePart {
+  readonly blobId: string;
+  readonly position: number;
+  readonly name: string;
+  readonly bytes: Buffer;
+}
+
+export interface FilesRestored {
+  readonly parts: number;
+  readonly bytes: number;
+  /** Parts that the vault itself had lost when it was backed up. */
+  readonly missing: number;
+}
+
+/** Every part of a file that a backup has, compared with what the restored database says of it. @throws BadObject */
+export async function restoreFiles(
+  { sql }: Pick<CopyDatabase, 'sql'>,
+  objects: ObjectReader,
+  manifest: Manifest,
+  { keep, watcher }: { keep(part: FilePart): Promise<void>; watcher: BackupWatcher },
+): Promise<FilesRestored> {
+  let [parts, bytes, missing] = [0, 0, 0];
+  watcher.onBegin?.('files', manifest.files.parts);
+  for await (const { lines } of readChunks(objects, manifest.files.chunks))
+    for (const line of lines) {
+      watcher.goOn?.();
+      const [blobId, position, name, , object] = JSON.parse(line) as FileLine;
+      if (object === null) missing++;
+      else {
+        const part = await objects.read(object);
+        const row = await sql.get<{ digest: Buffer }>(
+          'SELECT digest FROM blob_part WHERE blob_id = ? AND position = ?',
+          blobId,
+          position,
+        );
+        if (!row?.digest.equals(hashOf(part)))
+          throw new RestoreRefused(`A part of the file ${blobId} is not the one that the backup promised.`);
+        await keep({ blobId, position, name, bytes: part });
+        bytes += part.length;
+      }
+      parts++;
+      watcher.onSlice?.('files', 1);
+    }
+  return { parts, bytes, missing };
+}
+
+export type FileLine = [blobId: string, position: number, name: string, bytes: number, object: string | null];
+
+/** Chunks in their order, some read ahead. @throws BadObject */
+export async function* readChunks(
+  objects: ObjectReader,
+  chunks: readonly ChunkEntry[],
+): AsyncGenerator<{ lines: string[]; length: number }> {
+  const ahead: Promise<Buffer>[] = [];
+  const readAhead = (index: number) => {
+    const chunk = chunks[index];
+    if (!chunk) return;
+    const read = objects.read(chunk[0]);
+    // It is told of when its turn comes, or not at all where another was told of.
+    read.catch(() => {});
+    ahead.push(read);
+  };
+  for (let i = 0; i < readAtOnce; i++) readAhead(i);
+  for (let i = 0; i < chunks.length; i++) {
+    const text = await assume(ahead.shift(), 'a chunk that is read ahead');
+    readAhead(i + readAtOnce);
+    const lines = text.toString().split('\n');
+    lines.pop();
+    yield { lines, length: text.length };
+  }
+}
+
+function sumRows(tables: readonly TableEntry[]): number {
+  return tables.reduce((sum, { rows }) => sum + rows, 0);
+}
