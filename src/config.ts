@@ -10,6 +10,7 @@ import type { SignUpPolicy } from './core/people/sign-up-policy.ts';
 import { signUpPolicies } from './core/people/sign-up-policy.ts';
 import { isLoopback, isWebAddress } from './core/web-address.ts';
 import { isProduction } from './data-folder.ts';
+import { type Proxies, readProxies } from './http/proxies.ts';
 import { readIdentityProviders } from './identity-providers.ts';
 import { type BlobPlace, readBlobPlace } from './storage/blob-store.ts';
 import { isPostgresUrl } from './storage/dialects/postgres/address.ts';
@@ -26,8 +27,8 @@ export interface Config {
   readonly publicUrl: string;
   readonly mode: 'sandbox' | 'production';
   readonly tls: { readonly cert: string; readonly key: string } | undefined;
-  /** Addresses of proxies whose X-Forwarded-For and -Proto are believed. */
-  readonly trustedProxies: readonly string[];
+  /** Proxies whose X-Forwarded-For and -Proto are believed. */
+  readonly trustedProxies: Proxies;
   /** May applications have events sent into private networks? */
   readonly allowPrivateNetworks: boolean;
   readonly limits: Limits;
@@ -149,7 +150,7 @@ export function readConfig(given: Settings, env: NodeJS.ProcessEnv = process.env
     publicUrl,
     mode,
     tls,
-    trustedProxies: list(settings.trustedProxies),
+    trustedProxies: proxiesOf(settings),
     allowPrivateNetworks:
       oneOf('private-networks', settings.privateNetworks ?? 'refuse', ['refuse', 'allow']) === 'allow',
     limits: limitsOf(settings.limits),
@@ -261,6 +262,14 @@ function providersOf({ identityProviders }: Settings): readonly IdentityProvider
     return readIdentityProviders(identityProviders);
   } catch (error) {
     throw new ConfigError((error as Error).message);
+  }
+}
+
+function proxiesOf({ trustedProxies }: Settings): Proxies {
+  try {
+    return readProxies(list(trustedProxies));
+  } catch (error) {
+    throw new ConfigError(`trusted-proxies: ${(error as Error).message}`);
   }
 }
 

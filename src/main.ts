@@ -7,7 +7,7 @@ import {
   type Server,
   type ServerResponse,
 } from 'node:http';
-import { createServer as createHttpsServer } from 'node:https';
+import { createServer as createHttpsServer, Server as HttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { hostname } from 'node:os';
 import { setTimeout } from 'node:timers/promises';
@@ -29,6 +29,7 @@ import type { Clock, Ids, Keys } from './core/world.ts';
 import { blobsFolder, databaseFile, isProduction, markProduction } from './data-folder.ts';
 import { makeSmtpMailer } from './facades/mail/smtp.ts';
 import { type Health, makeHealth } from './health.ts';
+import { type Follower, followCertificate, type Pair, readPair } from './http/certificate.ts';
 import { boundConnections, breakOffSlowReaders, timeouts } from './http/connections.ts';
 import { drain } from './http/drain.ts';
 import { makeFolder } from './make-folder.ts';
@@ -116,6 +117,8 @@ export interface RunningServer extends AsyncDisposable {
   readonly platformUrl: string;
   readonly shellUrl: string;
   readonly background: Background;
+  /** Reads the certificate again; nothing without TLS. */
+  reloadCertificate(): void;
   /** Finishes what is in flight, then closes the store. */
   close(): Promise<void>;
 }
@@ -154,7 +157,8 @@ async function serve(config: Config, hold: Hold, ports: ServerPorts): Promise<Ru
   };
   let health: Health | undefined;
   const inFlight = new Set<ServerResponse>();
-  const server = listener(config, (request, response) => {
+  const pair = config.tls && readPair(config.tls);
+  const server = listener(config, pair, (request, response) => {
     inFlight.add(response);
     response.once('close', () => inFlight.delete(response));
     if (health?.isLeaving) response.shouldKeepAlive = false;
@@ -178,6 +182,7 @@ async function serve(config: Config, hold: Hold, ports: ServerPorts): Promise<Ru
   health = makeHealth({ vault, data: config.data, log });
   handle = makeRouter(config, vault, log, health);
   for (const [request, response] of early.splice(0)) handle(request, response);
+  const certificate = follow(server, config, pair, { clock: vault.clock, log });
   const readers = breakOffSlowReaders(inFlight, limits.answerBytesPerSecondMin);
   const background = startBackground(vault, { log, bell, node: nameNode(config, ports) });
   if (config.mode === 'production') markProduction(config.data);
@@ -190,6 +195,7 @@ async function serve(config: Config, hold: Hold, ports: ServerPorts): Promise<Ru
     const noticeMs = Math.max(limits.drainNoticeMs, ports.worker ? workerNoticeMs : 0);
     await drain(server, inFlight, { noticeMs, finishMs: limits.drainMs });
     readers.stop();
+    certificate?.stop();
     // What is not done by then is done by the next, or by another: all of it is in the store.
     await Promise.race([background.stop(), setTimeout(limits.drainMs, undefined, { ref: false })]);
     await vault.store.close();
@@ -202,6 +208,7 @@ async function serve(config: Config, hold: Hold, ports: ServerPorts): Promise<Ru
     platformUrl: vault.instance.platformUrl,
     shellUrl: vault.instance.shellUrl,
     background,
+    reloadCertificate: () => certificate?.reload(),
     close,
     [Symbol.asyncDispose]: close,
   };
@@ -218,14 +225,24 @@ function nameNode({ database }: Config, { worker }: Ports): string | undefined {
 
 function listener(
   config: Config,
+  pair: Pair | undefined,
   handle: (request: IncomingMessage, response: ServerResponse) => void,
 ): Server {
-  const { tls } = config;
-  const server = tls
-    ? createHttpsServer({ ...timeouts, cert: readFileSync(tls.cert), key: readFileSync(tls.key) }, handle)
+  const server = pair
+    ? createHttpsServer({ ...timeouts, ...pair }, handle)
     : createHttpServer(timeouts, handle);
   boundConnections(server, config);
   return server;
+}
+
+function follow(
+  server: Server,
+  { tls, limits }: Config,
+  pair: Pair | undefined,
+  { clock, log }: { clock: Clock; log: Logger },
+): Follower | undefined {
+  if (!tls || !pair || !(server instanceof HttpsServer)) return undefined;
+  return followCertificate(server, { files: tls, pair, lookMs: limits.certificateLookMs, clock, log });
 }
 
 function listen(server: Server, config: Config): Promise<number> {

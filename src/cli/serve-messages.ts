@@ -24,6 +24,8 @@ export type FromWorker =
 export type FromParent =
   /** Its turn to write. */
   | { readonly kind: 'write' }
+  /** It reads its certificate again. */
+  | { readonly kind: 'reload' }
   /** It finishes what is under way, and ends. */
   | { readonly kind: 'stop' };
 

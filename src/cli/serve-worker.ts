@@ -6,6 +6,8 @@ export interface WorkerLink {
   readonly isFirst: boolean;
   readonly stopped: Promise<void>;
   readonly takeTurn: TakeTurn;
+  /** What it does when its parent has it read its certificate again. */
+  onReload(reload: () => void): void;
   ready(facts: Facts | undefined): Promise<void>;
   fail(reason: string): Promise<void>;
 }
@@ -17,13 +19,18 @@ export function joinParent(env: NodeJS.ProcessEnv): WorkerLink | undefined {
   const stopped = new Promise<void>(resolve => {
     stop = resolve;
   });
+  let reload = () => {};
   let begin: (end: () => void) => void = () => {};
   process.on('message', (message: FromParent) => {
     if (message.kind === 'stop') stop();
+    else if (message.kind === 'reload') reload();
     else begin(() => void tell({ kind: 'written' }));
   });
   // A terminal sends its signals to all processes at once; the parent passes them on.
-  process.on('SIGINT', () => {}).on('SIGTERM', stop);
+  process
+    .on('SIGINT', () => {})
+    .on('SIGHUP', () => {})
+    .on('SIGTERM', stop);
   return {
     isFirst: env[workerVariable] === 'first',
     stopped,
@@ -32,6 +39,9 @@ export function joinParent(env: NodeJS.ProcessEnv): WorkerLink | undefined {
         begin = resolve;
         void tell({ kind: 'write' });
       }),
+    onReload(read) {
+      reload = read;
+    },
     ready: facts => tell({ kind: 'ready', facts }),
     fail: reason => tell({ kind: 'failed', reason }),
   };

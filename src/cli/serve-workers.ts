@@ -11,6 +11,8 @@ import { type Facts, type FromParent, type FromWorker, workerVariable } from './
 export interface Workers {
   /** What the first one said. */
   readonly facts: Facts;
+  /** Has each read its certificate again. */
+  reload(): void;
   stop(): Promise<void>;
 }
 
@@ -26,6 +28,7 @@ export async function startWorkers(config: Config, log: Logger): Promise<Workers
     hold.announce({ url: facts.shellUrl, mode: config.mode, pid, startedAt });
     return {
       facts,
+      reload: () => workers.reload(),
       async stop() {
         await workers.stop();
         hold.release();
@@ -63,6 +66,10 @@ class WorkerSet {
 
   async startOthers(count: number): Promise<void> {
     await Promise.all(Array.from({ length: count }, () => this.#startNext(gapMs.first)));
+  }
+
+  reload(): void {
+    for (const worker of this.#running.keys()) tell(worker, { kind: 'reload' });
   }
 
   async stop(): Promise<void> {

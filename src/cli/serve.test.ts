@@ -323,6 +323,7 @@ describe('settings', () => {
     ['{ "limits": { "requestBytesMax": true } }', 'limits.requestBytesMax must be a whole number'],
     ['{ "limits": null }', '"limits" has a value of the wrong kind'],
     ['{ "trustedProxies": 5 }', '"trustedProxies" has a value of the wrong kind'],
+    ['{ "trustedProxies": ["localhost"] }', 'trusted-proxies: localhost is no address and no network'],
     ['{ "publicUrl": "https://vault.example/a" }', 'without a path'],
     ['{ "logLevel": "loud" }', 'log-level must be one of'],
     ['[]', 'must hold one object'],

@@ -32,7 +32,7 @@ export function addServe(parent: Command, io: Io): void {
     .option('--tls-key <file>', 'its private key, PEM (KEEPWELL_TLS_KEY)')
     .option(
       '--trusted-proxies <list>',
-      'addresses of proxies that do https in front (KEEPWELL_TRUSTED_PROXIES)',
+      'proxies that do https in front, by address or network, as 10.0.0.0/8 (KEEPWELL_TRUSTED_PROXIES)',
     )
     .option(
       '--private-networks <how>',
@@ -87,6 +87,8 @@ async function serve(options: ServeOptions, io: Io): Promise<void> {
   const stopped = stopSignal();
   const log = await openLog(config);
   const server = await start(config, { demo, filesLost, log });
+  // Without TLS a terminal that goes away ends the server, as it does any program.
+  if (config.tls) process.on('SIGHUP', () => server.reload());
   try {
     print(io, options, server.facts, announcement(config, server.facts));
     await stopped;
@@ -101,6 +103,7 @@ const lingerMs = 1000;
 
 interface Started {
   readonly facts: Facts;
+  reload(): void;
   close(): Promise<void>;
 }
 
@@ -116,11 +119,15 @@ async function start(config: Config, options: StartOptions): Promise<Started> {
   if (config.workers > 1) {
     const { startWorkers } = await import('./serve-workers.ts');
     const workers = await startWorkers(config, options.log);
-    return { facts: workers.facts, close: () => workers.stop() };
+    return { facts: workers.facts, reload: () => workers.reload(), close: () => workers.stop() };
   }
   const server = await startHere(config, options);
   try {
-    return { facts: await factsOf(server, config, options.demo), close: () => server.close() };
+    return {
+      facts: await factsOf(server, config, options.demo),
+      reload: () => server.reloadCertificate(),
+      close: () => server.close(),
+    };
   } catch (error) {
     await server.close();
     throw error;
@@ -135,6 +142,7 @@ async function serveAsWorker(
 ): Promise<void> {
   try {
     const server = await startHere(config, { filesLost, log: await openLog(config), worker });
+    worker.onReload(() => server.reloadCertificate());
     await worker.ready(worker.isFirst ? await factsOf(server, config, demo) : undefined);
     await worker.stopped;
     await server.close();

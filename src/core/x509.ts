@@ -25,6 +25,12 @@ export function readOneCertificate(given: Buffer | string): X509Certificate | un
   return blocks.length === 1 && der ? readDerCertificate(der) : undefined;
 }
 
+/** The first certificate of a chain in PEM form: that of the server which shows it. */
+export function readServerCertificate(chain: Buffer): X509Certificate | undefined {
+  const der = readBlocks(chain, ['CERTIFICATE'])?.find(block => block !== undefined);
+  return der && readDerCertificate(der);
+}
+
 export interface CertificateFacts {
   readonly subject: string;
   readonly startsAt: number;

@@ -2,8 +2,9 @@
 
 import type { IncomingMessage } from 'node:http';
 import { getAt } from '../assume.ts';
+import type { Proxies } from './proxies.ts';
 
-export function getClientAddress(request: IncomingMessage, trustedProxies: readonly string[]): string {
+export function getClientAddress(request: IncomingMessage, trustedProxies: Proxies): string {
   let address = simplifyAddress(request.socket.remoteAddress ?? '');
   const forwarded = String(request.headers['x-forwarded-for'] ?? '').split(',');
   // From the right: each hop names the one before it, and is believed as long as it is trusted itself.
@@ -16,7 +17,7 @@ export function getClientAddress(request: IncomingMessage, trustedProxies: reado
 }
 
 /** Did a request reach a trusted proxy by https? A proxy that does not say is taken to do nothing else. */
-export function hasPassedProxy(request: IncomingMessage, trustedProxies: readonly string[]): boolean {
+export function hasPassedProxy(request: IncomingMessage, trustedProxies: Proxies): boolean {
   if (!trustedProxies.includes(simplifyAddress(request.socket.remoteAddress ?? ''))) return false;
   const [protocol = ''] = String(request.headers['x-forwarded-proto'] ?? 'https').split(',');
   return protocol.trim().toLowerCase() === 'https';

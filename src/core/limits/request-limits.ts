@@ -26,6 +26,8 @@ export const requestLimits = {
   drainMs: 10_000,
   /** With less of it a server calls itself not ready. */
   diskBytesFreeMin: 33_554_432,
+  /** How often it looks whether the files of its certificate changed. */
+  certificateLookMs: 10_000,
   xmlDepthMax: 128,
   xmlNodesMax: 250_000,
   /** How far a client's clock may be off before its message counts as stale. */
