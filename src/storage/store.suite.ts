@@ -493,6 +493,52 @@ export function storeSuite(open: () => Promise<StoreUnderTest>): void {
     expect(found.map(t => t.effectiveDate.slice(0, 10))).toEqual(['2026-03-01', '2026-02-01', '2026-01-02']);
   });
 
+  test('what is to be shown is the same as in full, whatever it holds; what does not fit ends it', async () => {
+    const { grant } = await givenRecord();
+    const signed = { xml: '<Signature/>', dataXml: '<data-xml>ü</data-xml>' };
+    const small = [
+      storedThing({ effectiveDate: '2026-01-05T00:00:00', size: 100 }),
+      storedThing({
+        effectiveDate: '2026-01-04T00:00:00',
+        updatedEndDate: '2026-02-01T00:00:00',
+        tags: 'a,b',
+        commonXml: '<common/>',
+        blobSet: 'set',
+        signature: signed,
+        size: 101,
+      }),
+      storedThing({ effectiveDate: '2026-01-03T00:00:00', signature: { ...signed, dataXml: undefined } }),
+    ];
+    const large = storedThing({
+      effectiveDate: '2026-01-02T00:00:00',
+      size: 20_000,
+      dataXml: 'x'.repeat(20_000),
+    });
+    const odd = storedThing({ effectiveDate: '2026-01-01T00:00:00', dataXml: '<a>\x1f</a>' });
+    await store.write(db => put(db, grant, ...small, large, odd));
+    const { openOnly, ...all } = everything;
+    for (const limit of [3, 4, 5]) {
+      const asked = { ...all, limit };
+      const full = await store.read(db => db.things(grant).query(asked));
+      const shown = await store.read(db => db.things(grant).queryShown(asked));
+      expect(shown).toEqual(full.map(thing => expect.objectContaining({ id: thing.id })));
+      expect(full).toEqual(shown.map(thing => expect.objectContaining(thing)));
+    }
+    for (const [limit, asks] of [
+      [3, [100, 101]],
+      [5, [100, 101]],
+    ] as const) {
+      const asked: number[] = [];
+      const fits = (size: number) => {
+        asked.push(size);
+        return size < 101;
+      };
+      const shown = await store.read(db => db.things(grant).queryShown({ ...all, limit }, fits));
+      expect(shown.map(({ id }) => id)).toEqual([small[0]?.id]);
+      expect(asked).toEqual(asks);
+    }
+  });
+
   test('filters of a query are ANDed, ids ORed with them, types of the whole ANDed with all', async () => {
     const { grant } = await givenRecord();
     const [a, b, c, d] = [

@@ -104,9 +104,9 @@ function select(
     ...inScope(opened.scope),
     ...(query.after ? [later(orderOf(query), query.after)] : []),
   ]);
-  const current = table === 'thing' ? 1 : 0;
+  const current = query.currentOnly ? '' : `, ${table === 'thing' ? 1 : 0} AS current`;
   return {
-    text: `SELECT ${columns}, ${current} AS current FROM ${few ? `(${few.text}) AS few` : table} WHERE ${where.text}`,
+    text: `SELECT ${columns}${current} FROM ${few ? `(${few.text}) AS few` : table} WHERE ${where.text}`,
     values: [...(few?.values ?? []), ...where.values],
   };
 }

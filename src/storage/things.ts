@@ -4,10 +4,11 @@ import assert from 'node:assert/strict';
 import type { Grant } from '../core/authorization/grant.ts';
 import { type Awaitable, after } from '../core/awaitable.ts';
 import type { ThingsReader, ThingsWriter, UnscopedThings } from '../core/things/ports.ts';
-import type { ShownThing, ThingKeyRow, ThingQuery } from '../core/things/query.ts';
+import type { ThingKeyRow, ThingQuery } from '../core/things/query.ts';
 import { mayPut, mayRead } from '../core/things/rights.ts';
 import { type ScopedQuery, scopeQuery } from '../core/things/scope.ts';
 import type { AuditAction, Stamp, StoredThing } from '../core/things/thing.ts';
+import { keptSignature, packedColumns, readAtOnce, readOneByOne, shownColumns } from './shown-things.ts';
 import { type Sql, type SqlValue, toNull, toUndefined, writePlaces } from './sql.ts';
 import { findHolder, openBlobsOfThings, readBlobSets } from './thing-blobs.ts';
 import { openLog } from './thing-log.ts';
@@ -41,19 +42,14 @@ export interface ThingRow {
   blob_set: string | null;
   signature_xml: string | null;
   signed_xml: string | null;
-  current: number;
+  /** Left out where only current versions were asked for. */
+  current?: number;
 }
 
 const columns = `record_id, id, version_stamp, type_id, state, flags, effective_date, updated_end_date, client_id, tags,
   created_at, created_app, created_person, created_avenue, updated_at, updated_app, updated_person, updated_avenue,
   updated_action, ordinal, size, data_xml, common_xml, blob_set, signature_xml, signed_xml`;
 const columnCount = 26;
-
-/** What it takes to show a thing; as the lists of shownThing. */
-const shownColumns = `id, version_stamp, type_id, state, flags, effective_date, updated_end_date, tags, ordinal, size, data_xml,
-  common_xml, blob_set, signature_xml, signed_xml`;
-
-const sizeAt = 9;
 
 /** The little that a list of things takes; as the list of keyRow. */
 const keyColumns = 'id, version_stamp, type_id, effective_date, updated_end_date, updated_at, ordinal, size';
@@ -115,7 +111,7 @@ export function openUnscopedThings(sql: Sql, { recordId: record }: Grant): Unsco
 
 function currentVersions(sql: Sql, record: string, ids: readonly string[]): Awaitable<StoredThing[]> {
   const rows = sql.all<ThingRow>(
-    `SELECT ${columns}, 1 AS current FROM thing WHERE record_id = ? AND id IN (${writePlaces(ids.length)})`,
+    `SELECT ${columns} FROM thing WHERE record_id = ? AND id IN (${writePlaces(ids.length)})`,
     record,
     ...ids,
   );
@@ -132,40 +128,42 @@ function querying(
   record: string,
   within: (asked: ThingQuery) => ScopedQuery | undefined,
 ): Pick<ThingsReader, 'query' | 'queryShown' | 'queryKeys'> {
-  const found = <T, U>(
-    asked: ThingQuery,
+  /** @param look asks what was built of these columns */
+  const found = <T>(
+    query: ScopedQuery,
     columns: string,
-    ask: (text: string, values: readonly SqlValue[]) => Awaitable<T[]>,
-    read: (row: T) => U,
-  ): Awaitable<U[]> => {
-    const query = within(asked);
-    if (!query) return [];
-    const look = ({ text, values }: Built) => after(ask(text, values), rows => rows.map(read));
+    look: (built: Built) => Awaitable<T[]>,
+  ): Awaitable<T[]> => {
     if (!hasWays(query)) return look(buildThingQuery(record, columns, query));
     return chooseThingQuery(sql, record, columns, query).then(built => (built ? look(built) : []));
   };
   return {
-    query: (asked, fits) =>
-      found(
-        asked,
-        columns,
-        (text, values) =>
-          fits
-            ? sql.allWhile<ThingRow>(({ size }) => fits(size), text, ...values)
-            : sql.all<ThingRow>(text, ...values),
-        storedThing,
-      ),
-    queryShown: (asked, fits) =>
-      found(
-        asked,
-        shownColumns,
-        (text, values) =>
-          fits
-            ? sql.rowsWhile<ShownRow>(row => fits(row[sizeAt]), text, ...values)
-            : sql.rows<ShownRow>(text, ...values),
-        shownThing,
-      ),
-    queryKeys: asked => found(asked, keyColumns, (text, values) => sql.rows<KeyRow>(text, ...values), keyRow),
+    query(asked, fits) {
+      const query = within(asked);
+      if (!query) return [];
+      return found(query, columns, ({ text, values }) => {
+        const rows = fits
+          ? sql.allWhile<ThingRow>(({ size }) => fits(size), text, ...values)
+          : sql.all<ThingRow>(text, ...values);
+        return after(rows, rows => rows.map(storedThing));
+      });
+    },
+    queryShown(asked, fits) {
+      const query = within(asked);
+      if (!query) return [];
+      const oneByOne = () => found(query, shownColumns, built => readOneByOne(sql, built, fits));
+      // What there is a choice of ways to takes long to be found twice.
+      if (hasWays(query)) return oneByOne();
+      const atOnce = readAtOnce(sql, buildThingQuery(record, packedColumns, query), fits);
+      return after(atOnce, found => found ?? oneByOne());
+    },
+    queryKeys(asked) {
+      const query = within(asked);
+      if (!query) return [];
+      return found(query, keyColumns, ({ text, values }) =>
+        after(sql.rows<KeyRow>(text, ...values), rows => rows.map(keyRow)),
+      );
+    },
   };
 }
 
@@ -268,65 +266,7 @@ function storedThing(row: ThingRow): StoredThing {
       avenue: row.updated_avenue,
       action: row.updated_action,
     },
-    current: Number(row.current) === 1,
-  };
-}
-
-function keptSignature(xml: string | null, dataXml: string | null): StoredThing['signature'] {
-  return xml === null ? undefined : { xml, dataXml: toUndefined(dataXml) };
-}
-
-type ShownRow = readonly [
-  id: string,
-  versionStamp: string,
-  typeId: string,
-  state: StoredThing['state'],
-  flags: number,
-  effectiveDate: string,
-  updatedEndDate: string | null,
-  tags: string | null,
-  ordinal: number,
-  size: number,
-  dataXml: string,
-  commonXml: string,
-  blobSet: string | null,
-  signatureXml: string | null,
-  signedXml: string | null,
-];
-
-function shownThing(row: ShownRow): ShownThing {
-  const [
-    id,
-    versionStamp,
-    typeId,
-    state,
-    flags,
-    effectiveDate,
-    updatedEndDate,
-    tags,
-    ordinal,
-    size,
-    dataXml,
-    commonXml,
-    blobSet,
-    signatureXml,
-    signedXml,
-  ] = row;
-  return {
-    id,
-    versionStamp,
-    typeId,
-    state,
-    flags: Number(flags),
-    effectiveDate,
-    updatedEndDate: toUndefined(updatedEndDate),
-    tags: toUndefined(tags),
-    ordinal: Number(ordinal),
-    size: Number(size),
-    dataXml,
-    commonXml,
-    blobSet: toUndefined(blobSet),
-    signature: keptSignature(signatureXml, signedXml),
+    current: Number(row.current ?? 1) === 1,
   };
 }
 
