@@ -13,11 +13,11 @@ export function addBell(store: Store): CommitBell {
   return {
     store: {
       read: work => store.read(work),
-      async write(work, scope) {
-        const value = await store.write(work, scope);
-        for (const listener of listeners) listener();
-        return value;
-      },
+      write: (work, scope) =>
+        store.write(work, scope).then(value => {
+          for (const listener of listeners) listener();
+          return value;
+        }),
       close: () => store.close(),
     },
     onCommit: listener => void listeners.push(listener),

@@ -1,4 +1,5 @@
 // PutThings: creates and updates things, all or none.
+import { after } from '../core/awaitable.ts';
 import { verifySignatures } from '../core/healthvault/signatures/verify.ts';
 import { writeThings } from '../core/things/write.ts';
 import { many, seq } from '../schema/sequence.ts';
@@ -10,15 +11,13 @@ const putVersion = (number: 1 | 2, overwrite: boolean) =>
   version('record', {
     ...contract[number],
     request: shapedLike(contract[number].request, seq({ thing: many(thingWrite(number), { min: 1 }) })),
-    async run({ vault, grant }, info) {
-      const written = await writeThings(vault, grant, info.thing ?? [], {
-        overwrite,
-        verify: verifySignatures,
-      });
-      return {
-        thingId: written.map(({ id, versionStamp }) => ({ value: id, 'version-stamp': versionStamp })),
-      };
-    },
+    run: ({ vault, grant }, info) =>
+      after(
+        writeThings(vault, grant, info.thing ?? [], { overwrite, verify: verifySignatures }),
+        written => ({
+          thingId: written.map(({ id, versionStamp }) => ({ value: id, 'version-stamp': versionStamp })),
+        }),
+      ),
   });
 
 /** Versions of PutThings and, with `overwrite`, of OverwriteThings. */

@@ -2,6 +2,7 @@
 // Called by things/write.ts, around the transaction in which put.ts decides.
 import { assume } from '../../assume.ts';
 import type { Grant } from '../authorization/grant.ts';
+import { goOn, take, type Work } from '../awaitable.ts';
 import { fault } from '../faults.ts';
 import type { Reader, Writer } from '../store.ts';
 import type { PlannedWrite, ThingWrite } from '../things/plan.ts';
@@ -92,25 +93,27 @@ async function dropStored(vault: Vault, stored: StoredBlobs): Promise<void> {
 }
 
 /** All that a plan needs to know. */
-export async function gatherBlobs(
+export const gatherBlobs = goOn(function* (
   vault: Vault,
   db: Writer,
   grant: Grant,
   what: { writes: readonly ThingWrite[]; present: readonly StoredThing[]; stored: StoredBlobs },
-): Promise<BlobsAtHand> {
+): Work<BlobsAtHand> {
   const { writes, present, stored } = what;
-  const things = db.unscoped(grant, 'what a write names is judged by its plan');
   const setIds = present.flatMap(({ blobSet }) => blobSet ?? []);
-  const sets = setIds.length > 0 ? await things.blobSets(setIds) : new Map();
+  const sets =
+    setIds.length > 0
+      ? yield* take(db.unscoped(grant, 'what a write names is judged by its plan').blobSets(setIds))
+      : new Map();
   const addressed = new Map<PutBlob, Addressed>();
   for (const { blobs = [] } of writes) {
     for (const put of blobs) {
-      const found = put.url === undefined ? undefined : await find(vault, db, grant, put.url);
+      const found = put.url === undefined ? undefined : yield* take(find(vault, db, grant, put.url));
       if (found) addressed.set(put, found);
     }
   }
   return { sets, stored, addressed, perThingMax: vault.limits.blobsPerThingMax };
-}
+});
 
 async function find(vault: Vault, db: Reader, grant: Grant, url: string): Promise<Addressed | undefined> {
   const token = readToken(url);
@@ -137,23 +140,23 @@ async function find(vault: Vault, db: Reader, grant: Grant, url: string): Promis
  * @param listed blobs of the things of the request that were written before
  * @returns with those of these
  */
-export async function attachBlobs(
+export const attachBlobs = goOn(function* (
   db: Writer,
   { limits }: Vault,
   grant: Grant,
   plan: readonly PlannedWrite[],
   listed: number,
-): Promise<number> {
+): Work<number> {
   let count = listed;
   for (const { version, operation, blobs, newBlobs } of plan) {
     for (const { blobId } of newBlobs) {
-      if (!(await db.blobs.move(blobId, 'attached', ['complete']))) throw fault('blobTaken');
+      if (!(yield* take(db.blobs.move(blobId, 'attached', ['complete'])))) throw fault('blobTaken');
     }
     if (!operation || version.blobSet !== version.versionStamp) continue;
     count += blobs.length;
     if (count > limits.blobsPerPutMax)
       throw fault('tooManyThings', `Their blobs are more than ${limits.blobsPerPutMax}.`);
-    await db.things(grant).putBlobSet(version, blobs);
+    yield* take(db.things(grant).putBlobSet(version, blobs));
   }
   return count;
-}
+});

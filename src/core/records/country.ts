@@ -3,15 +3,16 @@
 import basicType, { type Basic, readCountryCode } from '../../things/basic.ts';
 import { readValue } from '../../things/data.ts';
 import { findVersion } from '../../things/index.ts';
+import { goOn, take, type Work } from '../awaitable.ts';
 import type { Writer } from '../store.ts';
 import { flag, type StoredThing } from '../things/thing.ts';
 
 /** @param thing as it was written just now */
-export async function noteCountry(db: Writer, recordId: string, thing: StoredThing): Promise<void> {
+export const noteCountry = goOn(function* (db: Writer, recordId: string, thing: StoredThing): Work<void> {
   if (findVersion(thing.typeId)?.type.name !== basicType.name) return;
   if (thing.state !== 'Active' || (thing.flags & flag.personal) !== 0) return;
   const country = readCountryCode(readValue<Basic>(basicType, thing).country)?.toUpperCase();
-  const record = await db.records.byId(recordId);
+  const record = yield* take(db.records.byId(recordId));
   if (country === undefined || !record || record.country === country) return;
-  await db.records.update({ ...record, country });
-}
+  yield* take(db.records.update({ ...record, country }));
+});

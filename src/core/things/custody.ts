@@ -2,15 +2,16 @@
 // say who may see it. Applications have no such methods.
 import { getVersion, type ThingType } from '../../things/index.ts';
 import type { Grant } from '../authorization/grant.ts';
+import { type Awaitable, after, goOn, take, type Work } from '../awaitable.ts';
 import { fault } from '../faults.ts';
 import type { Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
+import { apply, Changes } from './changes.ts';
 import type { PlannedWrite } from './plan.ts';
 import { demand, isVisible, mayRestore } from './rights.ts';
 import { findSingleton } from './singleton.ts';
 import { readSlices } from './slices.ts';
 import { flag, type StoredThing } from './thing.ts';
-import { apply } from './write.ts';
 
 /**
  * Makes deleted things active again; those that are active stay as they are.
@@ -22,35 +23,29 @@ export async function restoreThings(vault: Vault, grant: Grant, ids: readonly st
 }
 
 /** The same as part of a larger transaction. */
-export function restoreThingsIn(
+export const restoreThingsIn = goOn(function* (
   db: Writer,
   vault: Vault,
   grant: Grant,
   ids: readonly string[],
-): Promise<void> {
-  return apply(db, vault, grant, restored(db, vault, grant, ids), 'RestoreThings');
-}
-
-async function* restored(
-  db: Writer,
-  vault: Vault,
-  grant: Grant,
-  ids: readonly string[],
-): AsyncGenerator<PlannedWrite[]> {
+): Work<void> {
+  const changes = new Changes(db, vault, grant, 'RestoreThings');
   const singletons = new Set<ThingType>();
-  for await (const named of thingsNamed(db, vault, grant, ids)) {
+  const next = readNamed(db, vault, grant, ids);
+  for (let named = yield* take(next()); named; named = yield* take(next())) {
     const deleted = named.filter(({ state }) => state !== 'Active');
     for (const thing of deleted) {
       if (!mayRestore(grant, thing)) throw fault('accessDenied', 'Only who looks after the record may.');
       const { type } = getVersion(thing.typeId);
       if (!type.singleton) continue;
-      if (singletons.has(type) || (await findSingleton(db, grant, type)))
+      if (singletons.has(type) || (yield* take(findSingleton(db, grant, type))))
         throw fault('versionStampMissing', 'The record has another thing of this type, and only one may be.');
       singletons.add(type);
     }
-    yield deleted.map(thing => planChange(vault, grant, thing, { state: 'Active' }));
+    yield* changes.add(deleted.map(thing => planChange(vault, grant, thing, { state: 'Active' })));
   }
-}
+  yield* changes.end();
+});
 
 /**
  * Removes deleted things for good, with every version and what they hold. The log still tells that they were deleted.
@@ -59,7 +54,8 @@ async function* restored(
 export async function purgeThings(vault: Vault, grant: Grant, ids: readonly string[]): Promise<void> {
   demandCustody(grant);
   await vault.store.write(async db => {
-    for await (const named of thingsNamed(db, vault, grant, ids)) {
+    const next = readNamed(db, vault, grant, ids);
+    for (let named = await next(); named; named = await next()) {
       for (const { id, state } of named) {
         if (state !== 'Deleted')
           throw fault('thingNotFound', 'Only what is deleted can be removed for good.');
@@ -117,7 +113,7 @@ export async function setSeclusion(
       others | (personal ? flag.personal : 0) | (hiddenInEmergency ? flag.hiddenFromEmergencyProfile : 0);
     if (flags === thing.flags) return;
     if (((flags ^ thing.flags) & flag.personal) !== 0) demandCustody(grant);
-    await apply(db, vault, grant, [[planChange(vault, grant, thing, { flags })]], 'SecludeThings');
+    await apply(db, vault, grant, [planChange(vault, grant, thing, { flags })], 'SecludeThings');
   }, grant);
 }
 
@@ -125,21 +121,24 @@ function demandCustody(grant: Grant): void {
   if (!grant.seesEverything) throw fault('accessDenied', 'Only who looks after the record may.');
 }
 
-/** Some at a time. @throws thingNotFound when there is one that the grant does not open */
-async function* thingsNamed(
+/** @returns what reads the next of them. @throws thingNotFound when there is one that the grant does not open */
+function readNamed(
   db: Writer,
   vault: Vault,
   grant: Grant,
   ids: readonly string[],
-): AsyncGenerator<StoredThing[]> {
+): () => Awaitable<StoredThing[] | undefined> {
   const { thingsPerPutMax } = vault.limits;
   if (ids.length > thingsPerPutMax) throw fault('tooManyThings', `The limit is ${thingsPerPutMax}.`);
   if (ids.length === 0) throw fault('thingNotFound');
-  for await (const { items, present } of readSlices(db, vault, grant, [...new Set(ids)], id => id)) {
-    const open = openTo(grant, present);
-    if (open.length < items.length) throw fault('thingNotFound');
-    yield open;
-  }
+  const next = readSlices(db, vault, grant, [...new Set(ids)], id => id);
+  return () =>
+    after(next(), slice => {
+      if (!slice) return undefined;
+      const open = openTo(grant, slice.present);
+      if (open.length < slice.items.length) throw fault('thingNotFound');
+      return open;
+    });
 }
 
 function openTo(grant: Grant, things: readonly StoredThing[]): StoredThing[] {

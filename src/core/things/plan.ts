@@ -65,7 +65,7 @@ export interface PlanInput {
   readonly singletons: ReadonlyMap<string, StoredThing>;
   /** Needed when things of the request have or get blobs. */
   readonly blobs?: BlobsAtHand;
-  readonly signatures?: VerifiedSignatures;
+  readonly signatures?: VerifiedSignatures | undefined;
 }
 
 /** @throws Fault for the first write that may not be; its detail says which */
@@ -98,9 +98,10 @@ function planCreate(
   const flags = (write.flags ?? 0) & flag.readOnly;
   if (flags !== 0 && !type.allowsReadOnly) throw refuse('readOnlyImpossible');
   const { blobs, added: newBlobs } = blobsAfter(input, write, undefined, usedBlobs, refuse);
-  const stamp: Stamp = { ...stampOf(input), action: 'Created' };
+  const stamp = makeStamp(input, 'Created');
   const versionStamp = input.newGuid();
-  const version: StoredThing = sized({
+  const signature = signatureOf(input, write, undefined, { blobs, changed: true }, refuse);
+  const version: StoredThing = {
     id: input.newGuid(),
     versionStamp,
     typeId: write.typeId,
@@ -113,13 +114,14 @@ function planCreate(
     dataXml: write.data.xml,
     commonXml: write.data.commonXml,
     blobSet: blobs.length > 0 ? versionStamp : undefined,
-    signature: signatureOf(input, write, undefined, { blobs, changed: true }, refuse),
+    signature,
     // Known when it is written.
     ordinal: 0,
+    size: countBytes(write.data.xml, write.data.commonXml, signature),
     created: stamp,
     updated: stamp,
     current: true,
-  });
+  };
   return { version, previous: undefined, operation: 'Create', blobs, newBlobs };
 }
 
@@ -160,22 +162,24 @@ function planUpdate(
     return { version: previous, previous: undefined, operation: undefined, blobs, newBlobs };
   }
   const versionStamp = input.newGuid();
-  const version = sized({
+  const { dataXml, commonXml, clientId } = write.data
+    ? { dataXml: write.data.xml, commonXml: write.data.commonXml, clientId: write.data.clientId }
+    : previous;
+  const version: StoredThing = {
     ...previous,
     versionStamp,
     typeId,
     effectiveDate,
     updatedEndDate: endDate(write, previous.updatedEndDate),
-    ...(write.data && {
-      dataXml: write.data.xml,
-      commonXml: write.data.commonXml,
-      clientId: write.data.clientId,
-    }),
+    dataXml,
+    commonXml,
+    clientId,
     ...(write.tags !== undefined && { tags: write.tags === '' ? undefined : write.tags }),
     ...(changed && { blobSet: blobs.length > 0 ? versionStamp : undefined }),
     signature,
-    updated: { ...stampOf(input), action: 'Updated' },
-  });
+    size: countBytes(dataXml, commonXml, signature),
+    updated: makeStamp(input, 'Updated'),
+  };
   return { version, previous, operation: 'Update', blobs, newBlobs };
 }
 
@@ -243,14 +247,15 @@ function endDate(write: ThingWrite, set: string | undefined): string | undefined
   return set ?? write.data?.endDate;
 }
 
-function stampOf({ grant, now }: PlanInput): Omit<Stamp, 'action'> {
-  return { at: now, appId: grant.app?.id, personId: grant.personId, avenue: grant.avenue };
+function makeStamp({ grant, now }: Pick<PlanInput, 'grant' | 'now'>, action: Stamp['action']): Stamp {
+  return { at: now, appId: grant.app?.id, personId: grant.personId, avenue: grant.avenue, action };
 }
 
-function sized(thing: Omit<StoredThing, 'size'>): StoredThing {
-  const { dataXml, commonXml, signature } = thing;
-  const texts = [dataXml, commonXml, signature?.xml ?? '', signature?.dataXml ?? ''];
-  return { ...thing, size: texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0) };
+function countBytes(dataXml: string, commonXml: string, signature: StoredThing['signature']): number {
+  const own = Buffer.byteLength(dataXml) + Buffer.byteLength(commonXml);
+  return signature
+    ? own + Buffer.byteLength(signature.xml) + Buffer.byteLength(signature.dataXml ?? '')
+    : own;
 }
 
 /** Deletes are planned here too: a new version with state Deleted. */
@@ -269,14 +274,12 @@ export function planRemoves(
     demand(input.grant, 'Delete', previous.typeId, previous.effectiveDate, refuse);
     if (key.versionStamp === undefined) throw refuse('versionStampMissing');
     if (key.versionStamp !== previous.versionStamp) throw refuse('versionStampOutdated');
-    const updated: Stamp = {
-      at: input.now,
-      appId: input.grant.app?.id,
-      personId: input.grant.personId,
-      avenue: input.grant.avenue,
-      action: 'Deleted',
+    const version: StoredThing = {
+      ...previous,
+      versionStamp: input.newGuid(),
+      state: 'Deleted',
+      updated: makeStamp(input, 'Deleted'),
     };
-    const version: StoredThing = { ...previous, versionStamp: input.newGuid(), state: 'Deleted', updated };
     return { version, previous, operation: 'Delete', blobs: [], newBlobs: [] };
   });
 }

@@ -1,12 +1,13 @@
 // Removes things: each gets a new version with the state Deleted. Called by methods/remove-things.ts.
 import type { Grant } from '../authorization/grant.ts';
+import { goOn, take, type Work } from '../awaitable.ts';
 import { fault } from '../faults.ts';
 import type { Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
-import { type PlannedWrite, planRemoves } from './plan.ts';
+import { Changes } from './changes.ts';
+import { planRemoves } from './plan.ts';
 import { Progress } from './progress.ts';
 import { readSlices } from './slices.ts';
-import { apply } from './write.ts';
 
 interface Key {
   readonly id: string;
@@ -21,11 +22,33 @@ interface Key {
 export async function removeThings(vault: Vault, grant: Grant, keys: readonly Key[]): Promise<number> {
   const { thingsPerPutMax } = vault.limits;
   if (keys.length > thingsPerPutMax) throw fault('tooManyThings', `The limit is ${thingsPerPutMax}.`);
-  return vault.store.write(async db => {
-    await apply(db, vault, grant, planned(db, vault, grant, keys));
-    return (await db.records.usage(grant.recordId)).sequence;
-  }, grant);
+  return vault.store.write(db => removeThingsIn(db, vault, grant, keys), grant);
 }
+
+const removeThingsIn = goOn(function* (
+  db: Writer,
+  vault: Vault,
+  grant: Grant,
+  keys: readonly Key[],
+): Work<number> {
+  const changes = new Changes(db, vault, grant);
+  const progress = new Progress(keys.length);
+  const next = readSlices(db, vault, grant, keys, ({ id }) => id);
+  for (let slice = yield* take(next()); slice; slice = yield* take(next())) {
+    const plan = planRemoves(
+      {
+        keys: slice.items,
+        grant,
+        now: vault.clock.now(),
+        newGuid: () => vault.memory.thingIds.make(vault),
+        current: new Map(slice.present.map(thing => [thing.id, thing])),
+      },
+      progress,
+    );
+    yield* changes.add(plan);
+  }
+  return yield* changes.end();
+});
 
 /** What one operation removed. */
 export async function listRemovedIds(vault: Vault, grant: Grant, sequence: number): Promise<string[]> {
@@ -36,24 +59,4 @@ export async function listRemovedIds(vault: Vault, grant: Grant, sequence: numbe
   return operations
     .filter(({ sequence: of, operation }) => of === sequence && operation === 'Delete')
     .map(({ thingId }) => thingId);
-}
-
-async function* planned(
-  db: Writer,
-  vault: Vault,
-  grant: Grant,
-  keys: readonly Key[],
-): AsyncGenerator<PlannedWrite[]> {
-  const progress = new Progress(keys.length);
-  for await (const { items, present } of readSlices(db, vault, grant, keys, ({ id }) => id))
-    yield planRemoves(
-      {
-        keys: items,
-        grant,
-        now: vault.clock.now(),
-        newGuid: () => vault.memory.thingIds.make(vault),
-        current: new Map(present.map(thing => [thing.id, thing])),
-      },
-      progress,
-    );
 }

@@ -5,11 +5,11 @@ import { getVersion } from '../../things/index.ts';
 import type { Grant } from '../authorization/grant.ts';
 import { fault } from '../faults.ts';
 import type { Vault } from '../vault.ts';
+import { apply } from './changes.ts';
 import { planChange } from './custody.ts';
 import type { ThingsReader } from './ports.ts';
 import { demand } from './rights.ts';
 import { flag, type StoredThing } from './thing.ts';
-import { apply } from './write.ts';
 
 export interface Reversion {
   readonly id: string;
@@ -41,7 +41,7 @@ export async function revertThing(
     demand(grant, 'Update', then.typeId, then.effectiveDate, fault);
     if (isSame(now, then)) return 'same';
     const plan = planChange(vault, grant, now, contentOf(then));
-    await apply(db, vault, grant, [[plan]], 'RevertThings');
+    await apply(db, vault, grant, [plan], 'RevertThings');
     return { versionStamp: plan.version.versionStamp };
   }, grant);
 }

@@ -1,6 +1,8 @@
 // The things that a request changes, some at a time in its one transaction: as large as they may be, no more of them are in
 // memory together than a page may hold. Used by write.ts, remove.ts and custody.ts.
+import { getAt } from '../../assume.ts';
 import type { Grant } from '../authorization/grant.ts';
+import { type Awaitable, goOn, take, type Work } from '../awaitable.ts';
 import type { Reader } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import type { UnscopedThings } from './ports.ts';
@@ -15,39 +17,34 @@ export interface Slice<Item> {
 /** What things hold beside their data counts too, so there are never many. */
 const itemsMax = 100;
 
-/** @param idOf undefined for what is not there yet */
-export async function* readSlices<Item>(
+/**
+ * @param idOf undefined for what is not there yet
+ * @returns what reads the next slice, and answers undefined after the last
+ */
+export function readSlices<Item>(
   db: Reader,
   { limits }: Vault,
   grant: Grant,
   items: readonly Item[],
   idOf: (item: Item) => string | undefined,
-): AsyncGenerator<Slice<Item>> {
+): () => Awaitable<Slice<Item> | undefined> {
   const things = db.unscoped(grant, 'what a write names is judged by its plan');
-  const ids = idsOf(items, idOf);
-  const sizes = (await mayBeLarge(db, limits, grant, ids)) ? await things.sizes(ids) : noSizes;
-  let slice: Item[] = [];
-  let bytes = 0;
-  for (const item of items) {
-    const size = sizes.get(idOf(item) ?? '') ?? 0;
-    if (slice.length === itemsMax || (slice.length > 0 && bytes + size > limits.pageBytesMax)) {
-      yield loaded(things, slice, idOf);
-      slice = [];
-      bytes = 0;
+  let sizes: ReadonlyMap<string, number> | undefined;
+  let from = 0;
+  return goOn(function* (): Work<Slice<Item> | undefined> {
+    if (from === items.length) return undefined;
+    sizes ??= yield* take(readSizes(db, things, { limits, grant }, idsOf(items, idOf)));
+    let bytes = 0;
+    let to = from;
+    for (; to < items.length && to - from < itemsMax; to++) {
+      bytes += sizes.get(idOf(getAt(items, to)) ?? '') ?? 0;
+      if (to > from && bytes > limits.pageBytesMax) break;
     }
-    slice.push(item);
-    bytes += size;
-  }
-  if (slice.length > 0) yield loaded(things, slice, idOf);
-}
-
-async function loaded<Item>(
-  things: UnscopedThings,
-  items: readonly Item[],
-  idOf: (item: Item) => string | undefined,
-): Promise<Slice<Item>> {
-  const ids = idsOf(items, idOf);
-  return { items, present: ids.length > 0 ? await things.byIds(ids) : [] };
+    const slice = items.slice(from, to);
+    from = to;
+    const ids = idsOf(slice, idOf);
+    return { items: slice, present: ids.length > 0 ? yield* take(things.byIds(ids)) : [] };
+  });
 }
 
 function idsOf<Item>(items: readonly Item[], idOf: (item: Item) => string | undefined): string[] {
@@ -56,14 +53,15 @@ function idsOf<Item>(items: readonly Item[], idOf: (item: Item) => string | unde
 
 const noSizes: ReadonlyMap<string, number> = new Map();
 
-/** One thing, and what the whole record is smaller than, needs no counting. */
-async function mayBeLarge(
+/** Of none where they cannot be much: one thing, or what the whole record is smaller than, needs no counting. */
+const readSizes = goOn(function* (
   db: Reader,
-  { pageBytesMax }: Vault['limits'],
-  { recordId }: Grant,
+  things: UnscopedThings,
+  { limits, grant }: { limits: Vault['limits']; grant: Grant },
   ids: readonly string[],
-): Promise<boolean> {
-  if (ids.length <= 1) return false;
-  const { bytes, blobBytes } = await db.records.usage(recordId);
-  return bytes - blobBytes > pageBytesMax;
-}
+): Work<ReadonlyMap<string, number>> {
+  if (ids.length <= 1) return noSizes;
+  const { bytes, blobBytes } = yield* take(db.records.usage(grant.recordId));
+  if (bytes - blobBytes <= limits.pageBytesMax) return noSizes;
+  return yield* take(things.sizes(ids));
+});

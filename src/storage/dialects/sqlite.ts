@@ -199,7 +199,8 @@ class SqliteStore implements Store {
     for (const job of group) {
       save.run();
       try {
-        const value = await job.work(this.#writer);
+        const work = job.work(this.#writer);
+        const value = work instanceof Promise ? await work : work;
         release.run();
         answers.push(() => job.resolve(value as never));
       } catch (error) {

@@ -1,6 +1,7 @@
 // What is noted when documents and packages come: receipts, for the reports. Called by things/write.ts and by packages/.
 import type { Application } from '../../applications/application.ts';
 import type { Grant } from '../../authorization/grant.ts';
+import { goOn, take, type Work } from '../../awaitable.ts';
 import type { Writer } from '../../store.ts';
 import type { PlannedWrite } from '../../things/plan.ts';
 import type { StoredThing } from '../../things/thing.ts';
@@ -13,13 +14,13 @@ import { tellOfDocuments } from './letter.ts';
  * Notes the clinical documents of a write, in its transaction. One that came in a package is seen as it is picked up;
  * of one that came without the person there, the person is told by mail.
  */
-export async function noteDocuments(
+export const noteDocuments = goOn(function* (
   db: Writer,
   vault: Vault,
   grant: Grant,
   plan: readonly PlannedWrite[],
   packageId: string | undefined,
-): Promise<void> {
+): Work<void> {
   const documents = plan
     .filter(({ operation, version }) => operation === 'Create' && isClinicalDocument(version))
     .map(({ version }) => version);
@@ -27,11 +28,11 @@ export async function noteDocuments(
   if (documents.length === 0 || !app) return;
   if (takesPart(app)) {
     for (const thing of documents)
-      await noteDocument(db, vault, { source: app.id, recordId: grant.recordId, thing, packageId });
+      yield* take(noteDocument(db, vault, { source: app.id, recordId: grant.recordId, thing, packageId }));
   }
-  if (packageId !== undefined) await countActions(db, vault, grant, documents, ['view']);
-  if (grant.avenue === 'Offline') await tellOfDocuments(db, vault, grant, app);
-}
+  if (packageId !== undefined) yield* take(countActions(db, vault, grant, documents, ['view']));
+  if (grant.avenue === 'Offline') yield* take(tellOfDocuments(db, vault, grant, app));
+});
 
 /** Only what such applications send is in reports. */
 function takesPart(app: Application): boolean {
