@@ -37,9 +37,10 @@ const ofPerson = `SELECT ${accessColumns}, ${recordColumns}
 const dropBlobs = `UPDATE blob SET state = 'dropped', expires_at = 0
   WHERE record_id = ? OR id IN (SELECT blob_id FROM thing_blob WHERE record_id = ?)`;
 
-/** Of the record, of all records of whose it is, and of all there are. */
+/** Of the record, of all records of whose it is, and of all there are; and whether a change of it is to be told. */
 const usage = `SELECT r.bytes, r.blob_bytes, r.sequence, r.open_sequence, r.open_updated_at,
-    (SELECT COALESCE(SUM(o.bytes), 0) FROM record o WHERE o.owner_id = r.owner_id), ${vaultBytes}
+    (SELECT COALESCE(SUM(o.bytes), 0) FROM record o WHERE o.owner_id = r.owner_id), ${vaultBytes},
+    EXISTS (SELECT 1 FROM app_authorization a JOIN event_subscription s ON s.app_id = a.app_id WHERE a.record_id = r.id)
   FROM record r WHERE r.id = ?`;
 const setUsage = 'UPDATE record SET bytes = ?, blob_bytes = ?, sequence = ?, updated_at = ?';
 const openly = ', open_sequence = ?, open_updated_at = ?';
@@ -135,8 +136,10 @@ function readUsage([
   openUpdatedAt = 0,
   ownerBytes = 0,
   vaultBytes = 0,
+  subscribers = 0,
 ]: readonly number[] = []): Usage {
-  return { bytes, blobBytes, sequence, openSequence, openUpdatedAt, ownerBytes, vaultBytes };
+  const hasSubscribers = subscribers > 0;
+  return { bytes, blobBytes, sequence, openSequence, openUpdatedAt, ownerBytes, vaultBytes, hasSubscribers };
 }
 
 function changes(sql: Sql, addToRoom: string): RecordsWriter {

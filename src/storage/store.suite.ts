@@ -611,6 +611,7 @@ export function storeSuite(open: () => Promise<StoreUnderTest>): void {
       openUpdatedAt: now + 5,
       ownerBytes: 10,
       vaultBytes: 10,
+      hasSubscribers: false,
     });
   });
 

@@ -1,4 +1,5 @@
-// Events wait in the outbox, in the transaction of what they tell of, until spread.ts turns them into what is owed.
+// Events wait in the outbox, in the transaction of what they tell of, until spread.ts turns them into what is owed. Of a
+// record to which no application has subscribed there are none.
 
 export interface OutboxEvent {
   readonly at: number;

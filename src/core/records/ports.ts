@@ -54,6 +54,8 @@ export interface Usage {
   /** What all records hold that are whose this one is, and what all records of the vault do. */
   readonly ownerBytes: number;
   readonly vaultBytes: number;
+  /** Has an application that somebody authorised on it a subscription? */
+  readonly hasSubscribers: boolean;
 }
 
 /** An export as all processes know of it. */

@@ -92,14 +92,15 @@ export class Changes {
         details: { things: thingIds, sequence },
       }),
     );
-    yield* take(
-      this.#db.outbox.add({
-        at,
-        kind: 'things-changed',
-        recordId,
-        payload: { typeIds: [...this.#typeIds], thingIds, sequence },
-      }),
-    );
+    if (before.hasSubscribers)
+      yield* take(
+        this.#db.outbox.add({
+          at,
+          kind: 'things-changed',
+          recordId,
+          payload: { typeIds: [...this.#typeIds], thingIds, sequence },
+        }),
+      );
     return sequence;
   }
 

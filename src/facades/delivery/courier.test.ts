@@ -514,8 +514,17 @@ test('in production an address that is no longer below the action URL is not ask
   expect(await failure()).toBe('The url must share its root with the action URL of the application.');
 });
 
+test('of a record that nobody subscribed to no event is kept', async () => {
+  const reading = await linked();
+  const other = await linked();
+  await subscribed(other.linked.client);
+  await reading.putOne(aWeight());
+  expect(await server.vault.store.read(db => db.events.waiting(100))).toEqual([]);
+});
+
 test('events that concern nobody are done with after a moment, or when there are many', async () => {
   const reading = await linked();
+  await subscribed(reading.linked.client, { filters: [[typeIds.height]] });
   const waiting = () => server.vault.store.read(db => db.events.waiting(100));
   server.clock.pass(minute);
   await settle();
