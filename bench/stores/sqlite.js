@@ -83,6 +83,7 @@ export async function openFloor({ file, patterns }) {
   writing.pragma('synchronous = FULL');
   writing.pragma('cache_size = -65536');
   writing.pragma('temp_store = MEMORY');
+  writing.pragma('wal_autocheckpoint = 4000');
   const reading = new Database(file, { readonly: true });
   reading.pragma('cache_size = -65536');
   reading.pragma('mmap_size = 1073741824');

@@ -61,6 +61,8 @@ export async function openSqlite({ file, synchronous = 'FULL', takeTurn }: Sqlit
   writing.pragma('cache_size = -65536');
   // Savepoints write down what they would undo: to memory, not to a file beside the database.
   writing.pragma('temp_store = MEMORY');
+  // So many pages of the log have one table still, by which readers find them.
+  writing.pragma('wal_autocheckpoint = 4000');
   const sql = prepareStatements(writing);
   writing.exec('BEGIN IMMEDIATE');
   try {
