@@ -3,6 +3,7 @@
 
 import type { Logger } from 'pino';
 import { getOf } from './assume.ts';
+import { runDueBackups } from './backup-timetable.ts';
 import type { CommitBell } from './commit-bell.ts';
 import { writeReads } from './core/audit/reads.ts';
 import { sweepBlobs } from './core/blobs/sweep.ts';
@@ -73,6 +74,7 @@ export const jobs: readonly Job[] = [
     everyMs: 10 * 60_000,
     run: vault => vault.store.write(db => db.parked.sweep(vault.clock.now())),
   },
+  { name: 'back up', everyMs: 60_000, run: runDueBackups },
   { name: 'sweep leases', everyMs: 60 * 60_000, run: vault => vault.store.write(db => db.leases.sweep()) },
   { name: 'sweep tries', everyMs: 60_000, run: (vault, { ending }) => sweepTries(vault, ending) },
   { name: 'tell of exports', everyMs: 1000, isOfEach: true, atStop: true, run: tellOfExports },

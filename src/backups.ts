@@ -1,31 +1,147 @@
-// Backs a vault up, as its settings say: for the command line, and for a server by its timetable.
-import type { Config } from './config.ts';
+// Backs a vault up and proves its backups, as its settings say: for the command line, and for a server by its timetable. What
+// came of it is noted in the vault.
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { holdForBackup } from './core/backup/hold.ts';
+import type { BackupRun, DrillFacts, DrillRun } from './core/backup/ports.ts';
+import type { Keep } from './core/backup/settings.ts';
 import type { Vault } from './core/vault.ts';
 import type { Clock } from './core/world.ts';
 import { databaseFile, keyFile } from './data-folder.ts';
+import type { StorePlace } from './open-store.ts';
 import { readRecipient } from './storage/backup/age-keys.ts';
-import { type Made, makeBackup } from './storage/backup/make.ts';
+import { drillTarget } from './storage/backup/drill.ts';
+import { deriveIdentity, type Made, makeBackup } from './storage/backup/make.ts';
 import { openToWrite } from './storage/backup/places.ts';
+import { type Pruned, pruneTarget } from './storage/backup/prune.ts';
+import { readTargetPlace, sayTargetPlace, type Target } from './storage/backup/target.ts';
 import type { BackupWatcher } from './storage/backup/watcher.ts';
 import { readKeyText } from './storage/keys.ts';
 
-export interface BackupOrder {
+export interface TargetOrder {
   /** A folder, or `s3://…`. */
-  readonly to: string;
+  readonly target: string;
+  readonly watcher?: BackupWatcher;
+}
+
+export interface BackupOrder extends TargetOrder {
   /** `age1…` */
   readonly recipients: readonly string[];
-  readonly watcher?: BackupWatcher;
+  /** Undefined where all backups are kept. */
+  readonly keep: Keep | undefined;
+  /** May it begin anew where the backups of before are not there? */
+  readonly isAnew?: boolean;
 }
 
 /** That of a vault may stand still while the machine sleeps. */
 const machineClock: Clock = { now: Date.now };
 
-/** @throws what stood in the way, in words for the operator; the target is as it was, but for what the next finds again */
-export async function backUp(vault: Vault, config: Config, order: BackupOrder): Promise<Made> {
+/** @throws what stood in the way, in words for the operator; backups that were there are as they were */
+export async function backUp(
+  vault: Vault,
+  place: StorePlace,
+  order: BackupOrder,
+): Promise<Made & { readonly pruned: Pruned }> {
   const recipients = order.recipients.map(readRecipient);
-  const { store, blobs, keys, id: vaultId, version } = vault;
+  const shown = sayTargetPlace(readTargetPlace(order.target));
+  const begunAt = vault.clock.now();
+  const note = (run: Pick<BackupRun, 'backupId' | 'snapshotAt' | 'problem' | 'facts'>) =>
+    vault.store.write(db =>
+      db.backups.add({ kind: 'backup', target: shown, begunAt, endedAt: vault.clock.now(), ...run }),
+    );
+  try {
+    const { manifest, written, pruned } = await withTarget(vault, order, async ({ target, demand }) => {
+      const drill = await vault.store.read(db => db.backups.last('drill'));
+      const made = await makeBackup(sourceOf(vault, place), {
+        target,
+        recipients,
+        damaged: new Set(drill?.target === shown ? drill.facts?.damagedObjects : []),
+        demandHold: demand,
+        ...(order.watcher && { watcher: order.watcher }),
+      });
+      return { ...made, pruned: await pruneTarget(target, order.keep, demand) };
+    });
+    const { parts, bytes, missing } = manifest.files;
+    await note({
+      backupId: manifest.id,
+      snapshotAt: manifest.snapshotAt,
+      problem: undefined,
+      facts: {
+        rows: countRows(manifest.tables),
+        records: manifest.records.count,
+        fileParts: parts,
+        fileBytes: bytes,
+        missingParts: missing,
+        writtenBytes: written,
+        kept: pruned.kept,
+      },
+    });
+    return { manifest, written, pruned };
+  } catch (error) {
+    const problem = (error as Error).message;
+    await note({ backupId: undefined, snapshotAt: undefined, problem, facts: undefined }).catch(() => {});
+    throw error;
+  }
+}
+
+export interface DrillOutcome {
+  readonly backupId: string | undefined;
+  readonly snapshotAt: number | undefined;
+  readonly facts: DrillFacts;
+}
+
+/** Restores the last backup for a trial, and reads all there is. @throws when it could not be carried out */
+export async function drill(vault: Vault, place: StorePlace, order: TargetOrder): Promise<DrillOutcome> {
+  const shown = sayTargetPlace(readTargetPlace(order.target));
+  const begunAt = vault.clock.now();
+  const note = (run: Pick<DrillRun, 'backupId' | 'snapshotAt' | 'problem' | 'facts'>) =>
+    vault.store.write(db =>
+      db.backups.add({ kind: 'drill', target: shown, begunAt, endedAt: vault.clock.now(), ...run }),
+    );
+  try {
+    const { manifest, facts } = await withTarget(vault, order, ({ target }) =>
+      inScratch(place.data, scratch =>
+        drillTarget(target, scratch, {
+          vaultId: vault.id,
+          identities: [deriveIdentity(vault.keys)],
+          keyText: readKeyText(keyFile(place.data)),
+          watcher: order.watcher ?? {},
+        }),
+      ),
+    );
+    const problem = facts.findings.length > 0 ? facts.findings.slice(0, findingsNoted).join(' ') : undefined;
+    const { id: backupId, snapshotAt } = manifest ?? {};
+    await note({ backupId, snapshotAt, problem, facts });
+    return { backupId, snapshotAt, facts };
+  } catch (error) {
+    const problem = `It could not be carried out. ${(error as Error).message}`;
+    await note({ backupId: undefined, snapshotAt: undefined, problem, facts: undefined }).catch(() => {});
+    throw error;
+  }
+}
+
+const findingsNoted = 3;
+
+/** Removes backups that are not to stay. @throws as backUp does */
+export async function prune(vault: Vault, order: TargetOrder & { keep: Keep }): Promise<Pruned> {
+  return withTarget(vault, order, ({ target, demand }) => pruneTarget(target, order.keep, demand));
+}
+
+interface HeldTarget {
+  readonly target: Target;
+  /** @throws when another process may have begun a backup */
+  demand(): Promise<void>;
+}
+
+/** While this process alone backs the vault up, and alone writes into the target. */
+async function withTarget<T>(
+  vault: Vault,
+  order: TargetOrder & { readonly isAnew?: boolean },
+  work: (held: HeldTarget) => Promise<T>,
+): Promise<T> {
+  const { store, id: vaultId } = vault;
   const token = vault.ids.guid();
+  const shown = sayTargetPlace(readTargetPlace(order.target));
   const hold = await holdForBackup({
     store,
     leaseMs: vault.limits.leaseMs,
@@ -33,41 +149,54 @@ export async function backUp(vault: Vault, config: Config, order: BackupOrder): 
     holder: `backup ${token}`,
   });
   try {
-    const place = await openToWrite(order.to, {
+    const opened = await openToWrite(order.target, {
       vaultId,
-      isUsed: false,
+      isUsed: !order.isAnew && (await store.read(db => db.backups.isUsed(shown))),
       locker: { token, clock: machineClock },
     });
     try {
-      return await makeBackup(
-        {
-          place: placeOf(config),
-          store,
-          blobs,
-          keys,
-          keyText: readKeyText(keyFile(config.data)),
-          vaultId,
-          version,
+      return await work({
+        target: opened.target,
+        async demand() {
+          hold.demand();
+          await opened.demand();
         },
-        {
-          target: place.target,
-          recipients,
-          damaged: new Set(),
-          async demandHold() {
-            hold.demand();
-            await place.demand();
-          },
-          ...(order.watcher && { watcher: order.watcher }),
-        },
-      );
+      });
     } finally {
-      await place.release();
+      await opened.release().catch(() => {});
     }
   } finally {
     await hold.release();
   }
 }
 
-function placeOf({ data, database }: Config) {
-  return database === undefined ? { file: databaseFile(data) } : { url: database };
+function sourceOf({ store, blobs, keys, id: vaultId, version }: Vault, { data, database }: StorePlace) {
+  return {
+    place: database === undefined ? { file: databaseFile(data) } : { url: database },
+    store,
+    blobs,
+    keys,
+    keyText: readKeyText(keyFile(data)),
+    vaultId,
+    version,
+  };
+}
+
+const scratchName = 'drill-';
+
+/** A database for a while, in the data folder: what is in it is as much to be guarded as the vault. */
+async function inScratch<T>(data: string, work: (file: string) => Promise<T>): Promise<T> {
+  // One drill at a time: these were left by one that was killed.
+  for (const name of readdirSync(data).filter(name => name.startsWith(scratchName)))
+    rmSync(join(data, name), { recursive: true, force: true });
+  const folder = mkdtempSync(join(data, scratchName));
+  try {
+    return await work(join(folder, 'keepwell.db'));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function countRows(tables: readonly { readonly rows: number }[]): number {
+  return tables.reduce((sum, { rows }) => sum + rows, 0);
 }

@@ -2,6 +2,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
+import { readBackupSettings } from './backup-settings.ts';
+import type { BackupSettings } from './core/backup/settings.ts';
 import type { Limits } from './core/limits/limits.ts';
 import { defaultLimits } from './core/limits/limits.ts';
 import { isMailAddress } from './core/mail/address.ts';
@@ -37,6 +39,8 @@ export interface Config {
   readonly signatureTrust: string;
   /** Where the bytes of blobs lie. */
   readonly blobStore: BlobPlace;
+  /** Where backups are kept, and when they are made; undefined where the operator makes them otherwise. */
+  readonly backup: BackupSettings | undefined;
   /** Who may open an account; unless given, anybody in a sandbox, and in production who is invited or has a code. */
   readonly signUp: SignUpPolicy;
   /** OpenID providers that people may sign in with. */
@@ -79,6 +83,8 @@ export interface Settings {
   restrictedVocabularies?: string;
   signatureTrust?: string;
   blobStore?: string;
+  /** `{ target, recipients, at, everyHours, keep, drillEveryDays }`; as text, its JSON. */
+  backup?: string | object;
   /** `postgres://user:password@host:port/name`. */
   database?: string | undefined;
   logLevel?: string;
@@ -107,6 +113,7 @@ const names = [
   'restrictedVocabularies',
   'signatureTrust',
   'blobStore',
+  'backup',
   'database',
   'logLevel',
   'workers',
@@ -157,6 +164,7 @@ export function readConfig(given: Settings, env: NodeJS.ProcessEnv = process.env
     mail: mailOf(settings),
     signatureTrust: resolve(settings.signatureTrust ?? join(data, 'signature-trust')),
     blobStore: blobStoreOf(settings),
+    backup: backupOf(settings),
     // A stranger who finds a vault in production opens no account there, nor its first.
     signUp: oneOf('sign-up', settings.signUp ?? (mode === 'sandbox' ? 'open' : 'code'), signUpPolicies),
     identityProviders: providersOf(settings),
@@ -198,7 +206,7 @@ function demandSetting(file: string, name: string, value: unknown): void {
   if (!known)
     throw new ConfigError(`${file}: there is no setting "${name}". It takes ${fileNames.join(', ')}.`);
   const fits =
-    name === 'limits'
+    name === 'limits' || (name === 'backup' && typeof value !== 'string')
       ? typeof value === 'object' && value !== null && !Array.isArray(value)
       : typeof value === 'string' ||
         ((name === 'port' || name === 'workers') && typeof value === 'number') ||
@@ -276,6 +284,14 @@ function proxiesOf({ trustedProxies }: Settings): Proxies {
 function blobStoreOf({ blobStore = 'files' }: Settings): BlobPlace {
   try {
     return readBlobPlace(blobStore);
+  } catch (error) {
+    throw new ConfigError((error as Error).message);
+  }
+}
+
+function backupOf({ backup }: Settings): BackupSettings | undefined {
+  try {
+    return readBackupSettings(backup);
   } catch (error) {
     throw new ConfigError((error as Error).message);
   }

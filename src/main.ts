@@ -98,6 +98,10 @@ async function stored(config: Config, store: Store, keys: Keys, ids: Ids): Promi
     identityProviders: config.identityProviders,
     restrictedVocabularies: config.restrictedVocabularies.map(readVocabularyGrant),
     trust: openTrustFolder(config.signatureTrust),
+    backups: config.backup && {
+      settings: config.backup,
+      place: { data: config.data, database: config.database },
+    },
     version: keepwellVersion,
   };
 }

@@ -109,6 +109,11 @@ export async function restoreVault(config: Config, order: RestoreOrder): Promise
             yield bytes;
           })(),
         ),
+      // It is counted; nothing brings it back.
+      onLost() {},
+      onBad(_, problem) {
+        throw problem;
+      },
       watcher: order.watcher,
     });
     if (vaultKey !== undefined && !existsSync(keyFile(config.data)))

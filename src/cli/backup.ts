@@ -1,16 +1,26 @@
-// `keepwell backup …`: backs a vault up while it runs.
+// `keepwell backup …`: backs a vault up while it runs, tells of backups, proves them.
 import type { Command } from 'commander';
-import { addCommand, type CommonOptions, type Io, print } from './command.ts';
-import { UsageError } from './explain.ts';
+import type { Config } from '../config.ts';
+import type { Identity } from '../storage/backup/age-keys.ts';
+import { addCommand, type CommonOptions, type Io, print, readVaultConfig } from './command.ts';
+import { Failure, UsageError } from './explain.ts';
 import { useVault } from './vault.ts';
 import { watchWork } from './work.ts';
 
-interface BackupOptions extends CommonOptions {
+interface TargetOptions extends CommonOptions {
   readonly to?: string;
-  readonly recipient?: readonly string[];
 }
 
-const place = 'a folder, or s3://bucket/prefix?endpoint=https://…';
+interface BackupOptions extends TargetOptions {
+  readonly recipient?: readonly string[];
+  readonly anew?: boolean;
+}
+
+interface VerifyOptions extends TargetOptions {
+  readonly identity?: string;
+}
+
+const place = 'a folder, or s3://bucket/prefix?endpoint=https://… (default: backup.target of the settings)';
 
 export function addBackup(parent: Command, io: Io): void {
   const backup = addCommand(
@@ -20,6 +30,8 @@ export function addBackup(parent: Command, io: Io): void {
   )
     .option('--to <place>', place)
     .option('--recipient <age1…>', 'whom it is encrypted to; may be given several times', collect)
+    .option('--anew', 'begin anew though backups were made there that are gone')
+    .enablePositionalOptions()
     .action((options: BackupOptions) => make(options, io));
   backup
     .command('keygen')
@@ -27,44 +39,74 @@ export function addBackup(parent: Command, io: Io): void {
     .requiredOption('--out <file>', 'the file for the identity, which must not be there')
     .option('--json', 'write machine-readable output, and nothing else, to standard output')
     .action((options: { out: string; json?: boolean }) => keygen(options, io));
+  addCommand(backup, 'list', 'Lists the backups there are, oldest first.')
+    .option('--to <place>', place)
+    .action((options: TargetOptions) => list(options, io));
+  addCommand(
+    backup,
+    'verify',
+    'Reads all that is there, and tells what is missing or damaged. Changes nothing.',
+  )
+    .option('--to <place>', place)
+    .option('--identity <file>', 'what opens them, where the key of the vault is not at hand')
+    .action((options: VerifyOptions) => verify(options, io));
+  addCommand(
+    backup,
+    'drill',
+    'Restores the last backup for a trial, compares it with what was promised, and reads all else there is.',
+  )
+    .option('--to <place>', place)
+    .action((options: TargetOptions) => drill(options, io));
+  addCommand(backup, 'prune', 'Removes the backups that backup.keep of the settings does not keep.')
+    .option('--to <place>', place)
+    .action((options: TargetOptions) => prune(options, io));
 }
 
 const collect = (value: string, before: readonly string[] = []) => [...before, value];
 
 async function make(options: BackupOptions, io: Io): Promise<void> {
-  const { to, recipient: recipients = [] } = options;
-  if (to === undefined) throw new UsageError('--to is missing.');
+  const config = readVaultConfig(options, io);
+  const target = findTarget(options, config);
+  const recipients = options.recipient ?? config.backup?.recipients ?? [];
   if (recipients.length === 0)
-    throw new UsageError('--recipient is missing. `keepwell backup keygen` makes one.');
+    throw new UsageError(
+      '--recipient is missing, and the settings name none. `keepwell backup keygen` makes one.',
+    );
   const { readRecipient } = await import('../storage/backup/age-keys.ts');
   for (const recipient of recipients) readOrRefuse('--recipient', () => readRecipient(recipient));
   const { backUp } = await import('../backups.ts');
   const work = watchWork(io, 'What was written is found again by the next backup.');
   try {
-    const { manifest, written } = await useVault(options, io, (vault, config) =>
-      backUp(vault, config, { to, recipients, watcher: work.ofBackup('Backing up') }),
+    const { manifest, written, pruned } = await useVault(options, io, (vault, config) =>
+      backUp(vault, config, {
+        target,
+        recipients,
+        keep: config.backup?.keep,
+        isAnew: options.anew === true,
+        watcher: work.ofBackup('Backing up'),
+      }),
     );
     work.end();
     const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0);
     const { parts, bytes, missing } = manifest.files;
-    print(
-      io,
-      options,
-      {
-        id: manifest.id,
-        snapshotAt: new Date(manifest.snapshotAt).toISOString(),
-        rows,
-        records: manifest.records.count,
-        fileParts: parts,
-        fileBytes: bytes,
-        missingParts: missing,
-        writtenBytes: written,
-      },
-      [
-        `Backup ${manifest.id}: ${rows} rows, ${manifest.records.count} records, ${parts} parts of files; ${written} bytes were new.`,
-        ...(missing > 0 ? [`The vault has lost ${missing} parts of files: see keepwell doctor.`] : []),
-      ],
-    );
+    const facts = {
+      id: manifest.id,
+      snapshotAt: new Date(manifest.snapshotAt).toISOString(),
+      rows,
+      records: manifest.records.count,
+      fileParts: parts,
+      fileBytes: bytes,
+      missingParts: missing,
+      writtenBytes: written,
+      kept: pruned.kept,
+      removed: pruned.removed,
+    };
+    print(io, options, facts, [
+      `Backup ${facts.id}: ${rows} rows, ${facts.records} records, ${parts} parts of files; ${written} bytes were new.`,
+      ...(missing > 0 ? [`The vault has lost ${missing} parts of files: see keepwell doctor.`] : []),
+      ...(pruned.removed > 0 ? [`${pruned.removed} backups went, ${pruned.kept} are kept.`] : []),
+      ...sayDamagedListing(pruned.damagedListing),
+    ]);
   } finally {
     work.end();
   }
@@ -80,6 +122,107 @@ async function keygen(options: { out: string; json?: boolean }, io: Io): Promise
     `The identity is in ${options.out}. Keep it away from the vault: whoever has it opens all backups, and without it nobody does where the vault is lost.`,
     `Recipient: ${recipient}`,
   ]);
+}
+
+async function list(options: TargetOptions, io: Io): Promise<void> {
+  const { openToRead } = await import('../storage/backup/places.ts');
+  const { listBackups, readListing, timeOfBackup } = await import('../storage/backup/manifest.ts');
+  const { target } = await openToRead(findTarget(options, readVaultConfig(options, io)));
+  const backups = [];
+  for (const id of await listBackups(target)) {
+    const listing = await readListing(target, id);
+    backups.push({ id, at: new Date(timeOfBackup(id)).toISOString(), objects: listing?.count ?? null });
+  }
+  print(io, options, { place: target.place, backups }, [
+    ...backups.map(({ id, at, objects }) => `${id}  ${at}  ${objects ?? 'unknown'} objects`),
+    `${backups.length} backups in ${target.place}.`,
+  ]);
+}
+
+async function verify(options: VerifyOptions, io: Io): Promise<void> {
+  const config = readVaultConfig(options, io);
+  const { openToRead } = await import('../storage/backup/places.ts');
+  const { verifyTarget } = await import('../storage/backup/verify.ts');
+  const { target, vaultId } = await openToRead(findTarget(options, config));
+  const { identities, keyText } = await findIdentities(options, config);
+  const work = watchWork(io, 'Nothing was changed.');
+  try {
+    const watcher = work.ofBackup('Reading');
+    const verified = await verifyTarget(target, { vaultId, identities, keyText, watcher });
+    work.end();
+    print(io, options, verified, [
+      ...verified.findings,
+      `${verified.backups} backups, ${verified.objects} objects were read, ${verified.damagedObjects.length} are missing or damaged.`,
+    ]);
+    if (verified.findings.length > 0) throw new Failure(`The backups in ${target.place} are not whole.`);
+  } finally {
+    work.end();
+  }
+}
+
+async function drill(options: TargetOptions, io: Io): Promise<void> {
+  const target = findTarget(options, readVaultConfig(options, io));
+  const backups = await import('../backups.ts');
+  const work = watchWork(io, 'Nothing was changed.');
+  try {
+    const { backupId, snapshotAt, facts } = await useVault(options, io, (vault, config) =>
+      backups.drill(vault, config, { target, watcher: work.ofBackup('Proving') }),
+    );
+    work.end();
+    const of = snapshotAt === undefined ? '' : `, of ${new Date(snapshotAt).toISOString()}`;
+    print(io, options, { backupId: backupId ?? null, ...facts }, [
+      ...facts.findings,
+      ...(facts.isRestored
+        ? [
+            `Backup ${backupId}${of} was restored: ${facts.records - facts.wrongRecords.length} of ${facts.records} records are the same as was promised.`,
+          ]
+        : []),
+      `${facts.objects} objects were read, ${facts.damagedObjects.length} are missing or damaged.`,
+    ]);
+    if (facts.findings.length > 0)
+      throw new Failure('The drill found what is told above. The next backup writes anew what it needs.');
+  } finally {
+    work.end();
+  }
+}
+
+async function prune(options: TargetOptions, io: Io): Promise<void> {
+  const config = readVaultConfig(options, io);
+  const keep = config.backup?.keep;
+  if (!keep) throw new UsageError('The settings do not say which backups to keep: set backup.keep.');
+  const target = findTarget(options, config);
+  const backups = await import('../backups.ts');
+  const pruned = await useVault(options, io, vault => backups.prune(vault, { target, keep }));
+  print(io, options, pruned, [
+    `${pruned.removed} backups and ${pruned.objectsRemoved} objects went, ${pruned.kept} backups are kept.`,
+    ...sayDamagedListing(pruned.damagedListing),
+  ]);
+}
+
+function sayDamagedListing(id: string | undefined): string[] {
+  return id === undefined
+    ? []
+    : [`No objects were removed: the list of the backup ${id} is damaged, which may need any of them.`];
+}
+
+function findTarget({ to }: TargetOptions, { backup }: Config): string {
+  const target = to ?? backup?.target;
+  if (target === undefined) throw new UsageError('--to is missing, and the settings name no backup.target.');
+  return target;
+}
+
+/** What is named, or the key of the vault. */
+async function findIdentities(
+  { identity }: VerifyOptions,
+  { data }: Config,
+): Promise<{ identities: Identity[]; keyText: string | undefined }> {
+  const { readIdentityFile } = await import('../restores.ts');
+  if (identity !== undefined)
+    return { identities: readOrRefuse('--identity', () => readIdentityFile(identity)), keyText: undefined };
+  const { keyFile } = await import('../data-folder.ts');
+  const { readKeyText } = await import('../storage/keys.ts');
+  const file = keyFile(data);
+  return { identities: readIdentityFile(file), keyText: readKeyText(file) };
 }
 
 /** @throws UsageError */

@@ -1,4 +1,5 @@
 // The store that the core works on: the sum of what each concern asks of it in its ports.ts. Implemented by storage/.
+
 import type {
   AdmissionsReader,
   AdmissionsWriter,
@@ -15,6 +16,7 @@ import type { AuditReader, AuditWriter, ReadsReader, ReadsWriter } from './audit
 import type { Grant } from './authorization/grant.ts';
 import type { AuthorizationsReader, AuthorizationsWriter } from './authorization/ports.ts';
 import type { Awaitable } from './awaitable.ts';
+import type { BackupsReader, BackupsWriter } from './backup/ports.ts';
 import type { BlobsReader, BlobsWriter } from './blobs/ports.ts';
 import type { EventsReader, EventsWriter, OutboxWriter } from './events/ports.ts';
 import type { AlternateIdsReader, AlternateIdsWriter } from './healthvault/alternate-ids/ports.ts';
@@ -115,6 +117,7 @@ export interface Reader {
   readonly leases: LeasesReader;
   readonly tracing: TracingReader;
   readonly exports: ExportsReader;
+  readonly backups: BackupsReader;
   things(grant: Grant): ThingsReader;
   /** Past what the grant opens, within its record. @param reason as ARCHITECTURE lists it */
   unscoped(grant: Grant, reason: string): UnscopedThings;
@@ -151,6 +154,7 @@ export interface Writer extends Reader {
   readonly leases: LeasesReader & LeasesWriter;
   readonly tracing: TracingReader & TracingWriter;
   readonly exports: ExportsReader & ExportsWriter;
+  readonly backups: BackupsReader & BackupsWriter;
   readonly outbox: OutboxWriter;
   readonly events: EventsReader & EventsWriter;
   things(grant: Grant): ThingsReader & ThingsWriter;

@@ -1,6 +1,7 @@
 // What core functions work on: one vault's store, clock, ids, keys, limits.
 
 import type { VocabularyGrant } from './applications/application.ts';
+import type { Backups } from './backup/settings.ts';
 import type { BlobStore } from './blobs/ports.ts';
 import type { Instance } from './instance.ts';
 import type { Limits } from './limits/limits.ts';
@@ -34,6 +35,8 @@ export interface Vault {
   readonly restrictedVocabularies: readonly VocabularyGrant[];
   /** Who may vouch for those who sign things. */
   readonly trust: TrustStore;
+  /** Undefined where the settings name no place for them. */
+  readonly backups: Backups | undefined;
   /** The version of Keepwell. */
   readonly version: string;
 }

@@ -4,6 +4,7 @@ import type { Dialect, Sql } from './sql.ts';
 import { accountsStep, knownBrowsersStep } from './steps/accounts.ts';
 import { alternateIdsStep } from './steps/alternate-ids.ts';
 import { applicationsStep } from './steps/applications.ts';
+import { backupsStep } from './steps/backups.ts';
 import { besideStep } from './steps/beside.ts';
 import { blobHoldersStep, blobsStep } from './steps/blobs.ts';
 import { connectStep } from './steps/connect.ts';
@@ -261,6 +262,7 @@ const steps: readonly (readonly (string | OnlyPostgres)[])[] = [
   growthStep,
   besideStep,
   exportsStep,
+  backupsStep,
 ];
 
 export const stepsTable = 'migration';

@@ -6,6 +6,7 @@ import { openApplicationTexts } from './application-texts.ts';
 import { openApplications } from './applications.ts';
 import { openAudit } from './audit.ts';
 import { openAuthorizations } from './authorizations.ts';
+import { openBackups } from './backups.ts';
 import { openBlobs } from './blobs.ts';
 import { connect } from './connect.ts';
 import { openCredentials } from './credentials.ts';
@@ -69,6 +70,7 @@ export function openWriter(sql: Sql, dialect: Dialect): Writer {
     leases: openLeases(sql, dialect),
     tracing: openTracing(sql),
     exports: openExports(sql),
+    backups: openBackups(sql),
     outbox: openOutbox(sql),
     events: openEvents(sql),
     things: grant => openThings(sql, grant),

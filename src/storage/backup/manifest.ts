@@ -85,6 +85,13 @@ export function makeBackupId(at: number, random: Buffer): string {
   return `${time}-${random.subarray(0, 4).toString('hex')}`;
 }
 
+/** When the backup of an id was begun. Milliseconds since 1970, UTC. */
+export function timeOfBackup(id: string): number {
+  return Date.parse(
+    id.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})Z-.*$/, '$1-$2-$3T$4:$5:$6.$7Z'),
+  );
+}
+
 /** Once it is there, so is the backup. */
 export async function writeManifest(
   target: Target,

@@ -6,7 +6,7 @@ import type { CopyDatabase } from '../copy/database.ts';
 import { readValues, type Values } from '../copy/rows.ts';
 import { migrate, restoreMark, stepsKnown, stepsTable } from '../migrations.ts';
 import type { ChunkEntry, Manifest, TableEntry } from './manifest.ts';
-import { hashOf, type ObjectReader } from './objects.ts';
+import { BadObject, hashOf, type ObjectReader } from './objects.ts';
 import { RecordSums, readTable } from './summary.ts';
 import type { BackupWatcher } from './watcher.ts';
 
@@ -136,36 +136,65 @@ export interface FilesRestored {
   readonly missing: number;
 }
 
+export interface FileKeeper {
+  keep(part: FilePart): Promise<void>;
+  /** A part that the vault itself had lost when it was backed up. */
+  onLost(blobId: string): void;
+  /** A part that is not in the backup, or not what was promised. @throws to stop */
+  onBad(blobId: string, problem: Error): void;
+  readonly watcher: BackupWatcher;
+}
+
 /** Every part of a file that a backup has, compared with what the restored database says of it. @throws BadObject */
 export async function restoreFiles(
   { sql }: Pick<CopyDatabase, 'sql'>,
   objects: ObjectReader,
   manifest: Manifest,
-  { keep, watcher }: { keep(part: FilePart): Promise<void>; watcher: BackupWatcher },
+  { keep, onLost, onBad, watcher }: FileKeeper,
 ): Promise<FilesRestored> {
   let [parts, bytes, missing] = [0, 0, 0];
   watcher.onBegin?.('files', manifest.files.parts);
   for await (const { lines } of readChunks(objects, manifest.files.chunks))
     for (const line of lines) {
       watcher.goOn?.();
-      const [blobId, position, name, , object] = JSON.parse(line) as FileLine;
-      if (object === null) missing++;
-      else {
-        const part = await objects.read(object);
-        const row = await sql.get<{ digest: Buffer }>(
-          'SELECT digest FROM blob_part WHERE blob_id = ? AND position = ?',
+      const [blobId, position, name, length, object] = JSON.parse(line) as FileLine;
+      parts++;
+      bytes += length;
+      watcher.onSlice?.('files', 1);
+      if (object === null) {
+        missing++;
+        onLost(blobId);
+        continue;
+      }
+      try {
+        await keep({
           blobId,
           position,
-        );
-        if (!row?.digest.equals(hashOf(part)))
-          throw new RestoreRefused(`A part of the file ${blobId} is not the one that the backup promised.`);
-        await keep({ blobId, position, name, bytes: part });
-        bytes += part.length;
+          name,
+          bytes: await readPart(sql, objects, { blobId, position, object }),
+        });
+      } catch (error) {
+        if (!(error instanceof BadObject || error instanceof RestoreRefused)) throw error;
+        onBad(blobId, error);
       }
-      parts++;
-      watcher.onSlice?.('files', 1);
     }
   return { parts, bytes, missing };
+}
+
+async function readPart(
+  sql: CopyDatabase['sql'],
+  objects: ObjectReader,
+  { blobId, position, object }: { blobId: string; position: number; object: string },
+): Promise<Buffer> {
+  const part = await objects.read(object);
+  const row = await sql.get<{ digest: Buffer }>(
+    'SELECT digest FROM blob_part WHERE blob_id = ? AND position = ?',
+    blobId,
+    position,
+  );
+  if (!row?.digest.equals(hashOf(part)))
+    throw new RestoreRefused(`A part of the file ${blobId} is not the one that the backup promised.`);
+  return part;
 }
 
 export type FileLine = [blobId: string, position: number, name: string, bytes: number, object: string | null];
