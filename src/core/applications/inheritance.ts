@@ -1,6 +1,7 @@
 // What children of an application have of their master.
 import { compareReach } from '../authorization/reach.ts';
 import type { Rule } from '../authorization/rules.ts';
+import type { Awaitable } from '../awaitable.ts';
 import type { Reader } from '../store.ts';
 import type { Application } from './application.ts';
 
@@ -9,9 +10,13 @@ import type { Application } from './application.ts';
  * when its master may not, whose key opens its sessions too, or has a method group that its master has lost, or asks
  * for what its master may not ask for any more.
  */
-export async function addInheritance(db: Reader, app: Application): Promise<Application> {
-  if (app.masterId === undefined) return app;
-  const master = await db.applications.byId(app.masterId);
+export function addInheritance(db: Reader, app: Application): Awaitable<Application> {
+  const { masterId } = app;
+  return masterId === undefined ? app : inheriting(db, app, masterId);
+}
+
+async function inheriting(db: Reader, app: Application, masterId: string): Promise<Application> {
+  const master = await db.applications.byId(masterId);
   if (!master) return app;
   const { id, name, createdAt, updatedAt } = app;
   const state = app.state === 'active' ? master.state : app.state;

@@ -252,6 +252,7 @@ const kept = [
     'used_once',
     'tries',
     'lease',
+    'caller_generation',
     'export_under_way',
     'audit',
     'migration',

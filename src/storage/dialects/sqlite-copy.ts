@@ -6,6 +6,7 @@ import type { CopyAccess, CopyDatabase } from '../copy/database.ts';
 import type { Column, Table } from '../copy/rows.ts';
 import type { Sql } from '../sql.ts';
 import { prepareStatements, sqliteDialect } from './sqlite.ts';
+import { generationTable } from './sqlite-callers.ts';
 
 export async function openSqliteForCopy(file: string, access: CopyAccess): Promise<CopyDatabase> {
   const db = access === 'write' ? openToWrite(file) : openSnapshot(file);
@@ -55,7 +56,9 @@ function openSnapshot(file: string): Database.Database {
 
 async function listTables(sql: Sql): Promise<Table[]> {
   const names = await sql.all<{ name: string }>(
-    `SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name`,
+    `SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite%' AND name <> ?
+     ORDER BY name`,
+    generationTable,
   );
   const tables: Table[] = [];
   for (const { name } of names) {

@@ -11,6 +11,7 @@ import { makeRoom } from '../make-room.ts';
 import { migrate } from '../migrations.ts';
 import type { Dialect, Sql, SqlValue } from '../sql.ts';
 import { openReader, openWriter } from '../tables.ts';
+import { rememberCallers, watchCallers } from './sqlite-callers.ts';
 import { gramIndex, sqliteTextIndex, wordIndex } from './sqlite-text-index.ts';
 
 export const sqliteDialect: Dialect = {
@@ -67,6 +68,7 @@ export async function openSqlite({ file, synchronous = 'FULL', takeTurn }: Sqlit
   writing.exec('BEGIN IMMEDIATE');
   try {
     await migrate(sql, sqliteDialect);
+    watchCallers(writing);
     writing.exec('COMMIT');
   } catch (error) {
     writing.close();
@@ -82,9 +84,16 @@ export async function openSqlite({ file, synchronous = 'FULL', takeTurn }: Sqlit
     writing,
     reading,
     openWriter(sql, sqliteDialect),
-    openReader(prepareStatements(reading), sqliteDialect),
+    openRemembering(prepareStatements(reading)),
     takeTurn,
   );
+}
+
+/** Who writes looks for itself: what it finds is not committed yet. */
+function openRemembering(sql: Sql): Reader {
+  const reader = openReader(sql, sqliteDialect);
+  const { sessions } = reader;
+  return { ...reader, sessions: { ...sessions, caller: rememberCallers(sql, sessions.caller) } };
 }
 
 /** Prepared statements by their text, the least recently used dropped. */
