@@ -9,6 +9,7 @@ import { demandRoom } from '../records/room.ts';
 import type { Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import type { PlannedWrite } from './plan.ts';
+import type { ThingsWriter } from './ports.ts';
 import { flag, getOrdinal, type LogPlace, type RecordOperation, type StoredThing } from './thing.ts';
 
 /** What people did by the pages, where the trail says it more closely than that things were put. */
@@ -25,6 +26,7 @@ export class Changes {
   readonly #vault: Vault;
   readonly #grant: Grant;
   readonly #action: ThingsAction | undefined;
+  readonly #things: ThingsWriter;
   readonly #now: number;
   readonly #thingIds: string[] = [];
   readonly #typeIds = new Set<string>();
@@ -40,6 +42,7 @@ export class Changes {
     this.#vault = vault;
     this.#grant = grant;
     this.#action = action;
+    this.#things = db.things(grant);
     this.#now = vault.clock.now();
   }
 
@@ -123,7 +126,7 @@ export class Changes {
     operation: RecordOperation['operation'],
     place: LogPlace,
   ): Work<void> {
-    const things = this.#db.things(this.#grant);
+    const things = this.#things;
     const placed = previous ? madeAfter(version, previous) : { ...version, ordinal: getOrdinal(place) };
     yield* take(things.putVersion(placed, previous));
     yield* take(noteCountry(this.#db, this.#grant.recordId, placed));
