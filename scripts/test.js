@@ -15,6 +15,7 @@ const thorough = [
   'src/cluster.test.ts',
   'src/core/healthvault/xpath/xpath.test.ts',
   'src/core/signatures/canonical.test.ts',
+  'src/deploy.test.ts',
   'src/durability.test.ts',
   'src/events.test.ts',
   'src/facades/delivery/courier.test.ts',
