@@ -36,7 +36,7 @@ import { makeFolder } from './make-folder.ts';
 import { openStore } from './open-store.ts';
 import { makeRouter } from './router.ts';
 import { type Hold, holdFolder } from './running.ts';
-import { openBlobStore } from './storage/blob-store.ts';
+import { openBlobStore, sayBlobPlace } from './storage/blob-store.ts';
 import type { TakeTurn } from './storage/dialects/sqlite.ts';
 import { openTrustFolder } from './trust-folder.ts';
 import { openKeysBeside, openVaultKeys, readVaultId } from './vault-key.ts';
@@ -190,9 +190,9 @@ async function serve(config: Config, hold: Hold, ports: ServerPorts): Promise<Ru
   const readers = breakOffSlowReaders(inFlight, limits.answerBytesPerSecondMin);
   const background = startBackground(vault, { log, bell, node: nameNode(config, ports) });
   if (config.mode === 'production') markProduction(config.data);
-  const { pid } = process;
-  const { mode } = config;
-  hold.announce({ url: publicUrl, mode, pid, startedAt: new Date(startedAt).toISOString() });
+  const [{ pid }, { mode }] = [process, config];
+  const blobs = sayBlobPlace(config.blobStore);
+  hold.announce({ url: publicUrl, mode, pid, startedAt: new Date(startedAt).toISOString(), blobs });
   log.info({ url: publicUrl, mode, version: keepwellVersion, pid }, 'server started');
   const close = async () => {
     health?.leave();

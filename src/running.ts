@@ -12,6 +12,8 @@ export interface Running {
   readonly pid: number;
   /** ISO 8601, UTC. */
   readonly startedAt: string;
+  /** Where it keeps the bytes of blobs, in words. */
+  readonly blobs?: string;
 }
 
 /** A data folder that this process serves. */

@@ -63,6 +63,12 @@ describe.skipIf(postgresUrl === undefined)('a vault in PostgreSQL', () => {
     expect(await run('operator remove', 'bo@example.org')).toMatchObject({ code: 0, err: '' });
   });
 
+  test('the bytes of files', async () => {
+    const to = `s3://nowhere?endpoint=http://127.0.0.1:9`;
+    expect(await run('blobs move', '--to', to)).toMatchObject({ code: 1, out: '' });
+    expect((await run('blobs move', '--to', to, '--remove')).err).toContain('The vault is served');
+  });
+
   test('applications', async () => {
     const { id } = JSON.parse((await run('app create', '--name', 'Diary')).out);
     expect(await run('app update', id, '--name', 'Other', '--restrict-users')).toMatchObject({

@@ -5,6 +5,7 @@ import { Command, CommanderError } from 'commander';
 import { addAccount } from './account.ts';
 import { addApp } from './app.ts';
 import { addBackup } from './backup.ts';
+import { addBlobs } from './blobs.ts';
 import { addCert } from './cert.ts';
 import type { Io } from './command.ts';
 import { addDb } from './db.ts';
@@ -47,6 +48,7 @@ export async function runCommand(args: readonly string[], io: Io): Promise<numbe
     addOperatorCommands,
     addKey,
     addDb,
+    addBlobs,
     addBackup,
     addRestore,
     addDoctor,

@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { assume } from '../assume.ts';
 import type { Config } from '../config.ts';
 import { holdFolder } from '../running.ts';
+import { sayBlobPlace } from '../storage/blob-store.ts';
 import { Failure } from './explain.ts';
 import { type Facts, type FromParent, type FromWorker, workerVariable } from './serve-messages.ts';
 
@@ -25,7 +26,13 @@ export async function startWorkers(config: Config, log: Logger): Promise<Workers
     const facts = await workers.startFirst();
     await workers.startOthers(config.workers - 1);
     const { pid } = process;
-    hold.announce({ url: facts.shellUrl, mode: config.mode, pid, startedAt });
+    hold.announce({
+      url: facts.shellUrl,
+      mode: config.mode,
+      pid,
+      startedAt,
+      blobs: sayBlobPlace(config.blobStore),
+    });
     return {
       facts,
       reload: () => workers.reload(),

@@ -24,7 +24,7 @@ export function openBlobs(sql: Sql): BlobsReader & BlobsWriter {
   return { ...lookUps(sql), ...wholeParts(sql), ...changes(sql) };
 }
 
-function lookUps(sql: Sql): Omit<BlobsReader, 'heldParts'> {
+function lookUps(sql: Sql): Omit<BlobsReader, 'heldParts' | 'countParts'> {
   return {
     async byId(id) {
       const row = await sql.get<BlobRow>('SELECT * FROM blob WHERE id = ?', id);
@@ -75,9 +75,9 @@ function lookUps(sql: Sql): Omit<BlobsReader, 'heldParts'> {
   };
 }
 
-function wholeParts(sql: Sql): Pick<BlobsReader, 'heldParts'> {
+function wholeParts(sql: Sql): Pick<BlobsReader, 'heldParts' | 'countParts'> {
   return {
-    async heldParts(after, limit) {
+    async heldParts(after, limit, of = 'whole') {
       const rows = await sql.all<{
         blob_id: string;
         position: number;
@@ -88,7 +88,7 @@ function wholeParts(sql: Sql): Pick<BlobsReader, 'heldParts'> {
       }>(
         `SELECT p.blob_id, p.position, p.name, p.digest, b.length, b.part_bytes
          FROM blob_part p JOIN blob b ON b.id = p.blob_id
-         WHERE (p.blob_id, p.position) > (?, ?) AND b.state IN ('complete', 'attached')
+         WHERE (p.blob_id, p.position) > (?, ?) AND ${of === 'any' ? "b.state <> 'dropped'" : "b.state IN ('complete', 'attached')"}
          ORDER BY p.blob_id, p.position LIMIT ? + 0`,
         after?.blobId ?? '',
         after?.position ?? -1,
@@ -104,6 +104,13 @@ function wholeParts(sql: Sql): Pick<BlobsReader, 'heldParts'> {
           length: Math.min(Number(row.part_bytes), Number(row.length) - start),
         };
       });
+    },
+    async countParts() {
+      const row = await getRow<{ count: number }>(
+        sql,
+        `SELECT COUNT(*) AS count FROM blob_part p JOIN blob b ON b.id = p.blob_id WHERE b.state <> 'dropped'`,
+      );
+      return Number(row.count);
     },
   };
 }

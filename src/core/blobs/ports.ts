@@ -32,8 +32,17 @@ export interface BlobsReader {
   byToken(tokenHash: Buffer): Awaitable<Upload | undefined>;
   /** The parts of a blob from one place up to another, that one excluded, in order. */
   parts(id: string, from: number, to: number): Awaitable<Part[]>;
-  /** Parts of all blobs that are whole, from the first or after another, in an order that stays. */
-  heldParts(after: Pick<HeldPart, 'blobId' | 'position'> | undefined, limit: number): Awaitable<HeldPart[]>;
+  /**
+   * Parts of all blobs that are whole, from the first or after another, in an order that stays.
+   * @param of `any`: those of uploads under way too
+   */
+  heldParts(
+    after: Pick<HeldPart, 'blobId' | 'position'> | undefined,
+    limit: number,
+    of?: 'whole' | 'any',
+  ): Awaitable<HeldPart[]>;
+  /** How many parts `any` are. */
+  countParts(): Awaitable<number>;
   /** What an application has uploaded that nothing holds yet. */
   unattached(appId: string): Awaitable<{ count: number; bytes: number }>;
   /**
