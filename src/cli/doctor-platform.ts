@@ -4,6 +4,7 @@ import { connect } from '../client/index.ts';
 import type { Config } from '../config.ts';
 import type { Running } from '../running.ts';
 import type { Check } from './doctor-check.ts';
+import { checkReady, sayCertificateDays } from './doctor-machine.ts';
 import type { VaultLook } from './doctor-vault.ts';
 import { Failure } from './explain.ts';
 
@@ -17,8 +18,6 @@ export interface Place {
 
 const clockSkewMaxMs = 60_000;
 const answerWithinMs = 10_000;
-const dayMs = 86_400_000;
-const renewDaysBefore = 14;
 
 export function listPlatformChecks(place: Place): Check[] {
   const server = { name: 'server', run: () => serverRuns(place) };
@@ -28,6 +27,7 @@ export function listPlatformChecks(place: Place): Check[] {
   return [
     ...(place.url === undefined ? [server] : []),
     { name: 'public URL', run: () => reachable(base) },
+    ...(place.url === undefined ? [{ name: 'ready', run: () => checkReady(base) }] : []),
     ...(base.startsWith('https:') ? [{ name: 'https', run: () => tlsLasts(base) }] : []),
     { name: 'clock', run: () => clocksAgree(base) },
     { name: 'platform', run: () => definesItself(base, place) },
@@ -89,9 +89,7 @@ async function tlsLasts(base: string): Promise<string> {
     socket.setTimeout(answerWithinMs, () => socket.destroy(new Error(`${base} did not answer in time.`)));
     socket.on('error', reject);
   });
-  const days = Math.floor((Date.parse(validTo) - Date.now()) / dayMs);
-  if (days < renewDaysBefore) throw new Failure(`The TLS certificate ends in ${days} days. Renew it.`);
-  return `the certificate is valid for ${days} days`;
+  return sayCertificateDays(validTo, 'The TLS certificate');
 }
 
 /** GetServiceDefinition needs no application; the header wants an id all the same. */

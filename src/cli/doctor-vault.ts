@@ -65,6 +65,7 @@ export function listVaultChecks(config: Config, look: VaultLook, { thorough = fa
     { name: 'data folder', run: () => dataFolder(config.data) },
     { name: 'key file', run: () => key(look) },
     { name: 'database', run: () => database(look, thorough) },
+    ...(config.database === undefined ? [] : [{ name: 'database server', run: () => databaseServer(look) }]),
     { name: 'files', run: () => files(config, look, thorough) },
   ];
 }
@@ -119,9 +120,17 @@ async function database(look: VaultLook, isThorough: boolean): Promise<string> {
     throw new Failure(
       `It is damaged: ${problems.slice(0, shownMax).join('; ')}. Restore it from a backup that was made while no server ran.`,
     );
-  if (!db) return 'an older Keepwell wrote it; `keepwell serve` brings it up to date';
+  if (!db)
+    return `an older Keepwell wrote it, steps left: ${found.stepsLeft}; \`keepwell serve\` brings it up to date, \`keepwell upgrade --dry-run\` says how`;
   const people = await db.people.count();
   return `${people} ${people === 1 ? 'person' : 'people'}`;
+}
+
+/** How what keeps the vault is set up, where that is a server of its own. */
+async function databaseServer(look: VaultLook): Promise<string> {
+  const { facts, problems } = (await (await look.examined())?.state?.()) ?? { facts: [], problems: [] };
+  if (problems.length > 0) throw new Failure(`Of the database, ${problems.join('; ')}.`);
+  return facts.join(', ');
 }
 
 async function files({ blobStore, data }: Config, look: VaultLook, isThorough: boolean): Promise<string> {

@@ -2,10 +2,11 @@
 import type { Command } from 'commander';
 import type { Config } from '../config.ts';
 import { mayHaveVault } from '../open-store.ts';
-import { demandNone, findProductionProblem, findSecretsProblem, findTlsProblem } from './checks.ts';
+import { demandNone, findProductionProblem, findSecretsProblem } from './checks.ts';
 import { addCommand, type Io, readVaultConfig } from './command.ts';
 import { addConnectionOptions, addEnvironment, type ConnectionOptions } from './connection.ts';
 import type { Check } from './doctor-check.ts';
+import { checkTlsFiles, listMachineChecks } from './doctor-machine.ts';
 import { checkMail } from './doctor-mail.ts';
 import type { Place } from './doctor-platform.ts';
 import { checkSignatureTrust } from './doctor-signatures.ts';
@@ -77,9 +78,10 @@ function checksHere(place: Place, options: DoctorOptions): Check[] {
   return [
     ...settingsChecks(place),
     ...listVaultChecks(config, look, options),
+    ...listMachineChecks(config, look),
     { name: 'mail', run: () => checkMail(config, look) },
     { name: 'signatures', run: () => checkSignatureTrust(config) },
-    ...(config.tls ? [{ name: 'TLS files', run: () => demandNone(findTlsProblem(config.tls)) }] : []),
+    ...(config.tls ? [{ name: 'TLS files', run: () => checkTlsFiles(config) }] : []),
   ];
 }
 

@@ -19,6 +19,7 @@ import { addSandbox } from './sandbox.ts';
 import { addSchemas } from './schemas.ts';
 import { addServe } from './serve.ts';
 import { addThings } from './things.ts';
+import { addUpgrade } from './upgrade.ts';
 import { addVocab } from './vocab.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
@@ -48,6 +49,7 @@ export async function runCommand(args: readonly string[], io: Io): Promise<numbe
     addOperatorCommands,
     addKey,
     addDb,
+    addUpgrade,
     addBlobs,
     addBackup,
     addRestore,

@@ -291,16 +291,21 @@ export async function migrate(sql: Sql, dialect: Dialect, upTo = steps.length): 
   await sql.run('CREATE TABLE IF NOT EXISTS migration (step INTEGER PRIMARY KEY)');
   const left = await countStepsLeft(sql);
   for (let step = steps.length - left; step < upTo; step++) {
-    for (const said of getAt(steps, step)) {
-      if (typeof said !== 'string' && dialect.name !== 'postgres') continue;
-      const statement = typeof said === 'string' ? said : said.postgres;
-      const text = statement.replace(/\{(\w+)\}/g, (_, mark: keyof Dialect['marks']) => dialect.marks[mark]);
-      await sql.run(dialect.adapt?.(text) ?? text);
-    }
+    for (const text of listStatements(step, dialect)) await sql.run(text);
     await sql.run('INSERT INTO migration (step) VALUES (?)', step + 1);
   }
   if (left > 0 && upTo === steps.length)
     await sql.run('UPDATE migration SET needs = ? WHERE step = ?', needed, steps.length);
+}
+
+/** The statements of a step, counted from 0, as a database has them. */
+export function listStatements(step: number, dialect: Dialect): string[] {
+  return getAt(steps, step).flatMap(said => {
+    if (typeof said !== 'string' && dialect.name !== 'postgres') return [];
+    const statement = typeof said === 'string' ? said : said.postgres;
+    const text = statement.replace(/\{(\w+)\}/g, (_, mark: keyof Dialect['marks']) => dialect.marks[mark]);
+    return [dialect.adapt?.(text) ?? text];
+  });
 }
 
 /** How many steps a vault is behind; none where it is ahead by what only adds. @throws when it is from a Keepwell too new, or a copy that is not finished */

@@ -2,6 +2,7 @@
 import Database from 'better-sqlite3';
 import type { Examined } from '../examined.ts';
 import { countStepsLeft } from '../migrations.ts';
+import { listStepsLeft } from '../steps-left.ts';
 import { openReader } from '../tables.ts';
 import { prepareStatements, sqliteDialect } from './sqlite.ts';
 
@@ -11,9 +12,14 @@ export async function examineSqlite(file: string): Promise<Examined> {
   try {
     database.pragma('query_only = ON');
     const sql = prepareStatements(database);
-    const isCurrent = (await countStepsLeft(sql)) === 0;
+    const stepsLeft = await countStepsLeft(sql);
     return {
-      db: isCurrent ? openReader(sql, sqliteDialect) : undefined,
+      db: stepsLeft === 0 ? openReader(sql, sqliteDialect) : undefined,
+      stepsLeft,
+      listSteps: () => {
+        const names = database.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").pluck().all();
+        return listStepsLeft(sql, sqliteDialect, table => names.includes(table));
+      },
       problems(isThorough) {
         const rows = database.pragma(isThorough ? 'integrity_check' : 'quick_check') as Record<
           string,

@@ -1,8 +1,10 @@
 // A vault in PostgreSQL as it is.
 import type { Examined } from '../../examined.ts';
 import { countStepsLeft, stepsTable } from '../../migrations.ts';
+import { listStepsLeft } from '../../steps-left.ts';
 import { openReader } from '../../tables.ts';
 import { openPostgresForCopy } from './copy.ts';
+import { examineState } from './look-after.ts';
 
 /** Undefined where the database holds no vault. @throws when it cannot be reached, or is of a newer Keepwell */
 export async function examinePostgres(url: string): Promise<Examined | undefined> {
@@ -13,11 +15,15 @@ export async function examinePostgres(url: string): Promise<Examined | undefined
       await database.close();
       return undefined;
     }
-    const isCurrent = (await countStepsLeft(database.sql)) === 0;
+    const stepsLeft = await countStepsLeft(database.sql);
     return {
-      db: isCurrent ? openReader(database.sql, database.dialect) : undefined,
+      db: stepsLeft === 0 ? openReader(database.sql, database.dialect) : undefined,
+      stepsLeft,
+      listSteps: () =>
+        listStepsLeft(database.sql, database.dialect, table => tables.some(({ name }) => name === table)),
       // It looks after its pages by itself.
       problems: () => [],
+      state: () => examineState(database.sql),
       close: () => database.close(),
     };
   } catch (error) {
