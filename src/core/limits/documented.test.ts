@@ -46,3 +46,13 @@ test('docs/limits.md has no line of what is no limit, and none twice', () => {
   const named = rows.map(row => /`(\w+)`/.exec(row)![1]!);
   expect(named.toSorted()).toEqual(Object.keys(defaultLimits).toSorted());
 });
+
+test('each part of docs/limits.md says why its numbers are as they are before it lists them', () => {
+  const parts = page.split(/^## /m).slice(1);
+  expect(parts.length).toBeGreaterThan(5);
+  for (const part of parts) {
+    const [title = '', first = ''] = part.split(/\n\n/);
+    expect(first.startsWith('- '), title).toBe(false);
+    expect(first.length, title).toBeGreaterThan(80);
+  }
+});
