@@ -6,7 +6,9 @@ import type { Proxies } from './proxies.ts';
 
 export function getClientAddress(request: IncomingMessage, trustedProxies: Proxies): string {
   let address = simplifyAddress(request.socket.remoteAddress ?? '');
-  const forwarded = String(request.headers['x-forwarded-for'] ?? '').split(',');
+  const named = request.headers['x-forwarded-for'];
+  if (named === undefined) return address;
+  const forwarded = String(named).split(',');
   // From the right: each hop names the one before it, and is believed as long as it is trusted itself.
   for (let hop = forwarded.length - 1; hop >= 0 && trustedProxies.includes(address); hop--) {
     const before = simplifyAddress(getAt(forwarded, hop).trim());
