@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { promisify } from 'node:util';
 import { deflate, gzip } from 'node:zlib';
+import type { Awaitable } from '../../core/awaitable.ts';
 import { Fault } from '../../core/faults.ts';
 import { fault, statusOf } from '../../core/healthvault/status-fault.ts';
 import type { Remark } from '../../core/healthvault/tracing/remark.ts';
@@ -161,39 +162,55 @@ interface Sending {
   readonly receiver: Receiver;
 }
 
-async function send(
+/** @returns a promise where it is compressed first */
+function send(
   request: IncomingMessage,
   response: ServerResponse,
   xml: string,
-  { vault, responseId, receiver }: Sending,
-): Promise<void> {
+  sending: Sending,
+): Awaitable<void> {
+  const bytes = Buffer.byteLength(xml);
+  const encoding = bytes >= compressFromBytes ? acceptedEncoding(request) : undefined;
+  if (!encoding) return sendBody(response, { body: xml, bytes, encoding }, sending);
+  return zip[encoding](xml, { level: 1 }).then(body =>
+    sendBody(response, { body, bytes: body.length, encoding }, sending),
+  );
+}
+
+interface Sent {
+  readonly body: string | Buffer;
+  readonly bytes: number;
+  readonly encoding: keyof typeof zip | undefined;
+}
+
+function sendBody(response: ServerResponse, made: Sent, { vault, responseId, receiver }: Sending): void {
+  const { body, bytes, encoding } = holdAnswer(vault, receiver, response, made.bytes) ? made : tooMuchHeld();
   const headers: Record<string, string> = {
     'Content-Type': 'text/xml; charset=utf-8',
     'Cache-Control': 'no-store',
     'Content-Disposition': 'attachment',
     WC_ResponseId: responseId,
+    'Content-Length': String(bytes),
   };
-  let body: string | Buffer = xml;
-  let bytes = Buffer.byteLength(xml);
-  const accepted = bytes >= compressFromBytes ? acceptedEncoding(request) : undefined;
-  if (accepted) {
-    body = await zip[accepted](xml, { level: 1 });
-    bytes = body.length;
-    headers['Content-Encoding'] = accepted;
-    headers.Vary = 'Accept-Encoding';
-  }
-  if (!holdAnswer(vault, receiver, response, bytes)) {
-    body = printFault(fault('RETRY_LIMIT_EXCEEDED', 'Take the answers that are under way first.'));
-    bytes = Buffer.byteLength(body);
-    delete headers['Content-Encoding'];
-  }
-  headers['Content-Length'] = String(bytes);
+  if (encoding) headers['Content-Encoding'] = encoding;
+  if (made.encoding) headers.Vary = 'Accept-Encoding';
+  response.writeHead(response.statusCode, headers);
+  if (typeof body !== 'string') response.end(body);
   // Text leaves in one write with the head; what is large would be copied for it.
-  response.writeHead(response.statusCode, headers).end(bytes < oneWriteBytesMax ? body : Buffer.from(body));
+  else if (bytes >= oneWriteBytesMax) response.end(Buffer.from(body));
+  // As many bytes as characters are ASCII, which takes no encoding.
+  else response.end(body, bytes === body.length ? 'latin1' : 'utf8');
+}
+
+function tooMuchHeld(): Sent {
+  const body = printFault(fault('RETRY_LIMIT_EXCEEDED', 'Take the answers that are under way first.'));
+  return { body, bytes: Buffer.byteLength(body), encoding: undefined };
 }
 
 function acceptedEncoding(request: IncomingMessage): 'gzip' | 'deflate' | undefined {
-  const accepts = String(request.headers['accept-encoding'] ?? '')
+  const header = request.headers['accept-encoding'];
+  if (header === undefined) return undefined;
+  const accepts = String(header)
     .toLowerCase()
     .split(',')
     .map(part => part.split(';').map(piece => piece.trim()))
