@@ -30,10 +30,10 @@ export const joinFilters = goOn(function* (
   let types: ReadonlySet<ThingType> | undefined;
   const rest: Record<string, unknown> = {};
   for (const filter of filters) {
-    const { typeIds, xpath: _, ...others } = filter;
+    const { typeIds } = filter;
     if (typeIds) types = intersectSets(types, findFamilies(typeIds));
-    for (const [name, value] of Object.entries(others)) {
-      if (value === undefined) continue;
+    for (const [name, value] of Object.entries(filter)) {
+      if (value === undefined || name === 'typeIds' || name === 'xpath') continue;
       const known = isPerson(name) ? yield* take(personOf(db, grant, value as string)) : value;
       if (known === undefined) return undefined;
       const merged = name in rest ? narrowed(name, rest[name], known) : known;

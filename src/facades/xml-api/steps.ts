@@ -27,18 +27,24 @@ export class Steps<In, Out> {
     });
   }
 
-  /** @param onWork is told how long each step took until it waited */
+  /** @param onWork is told how long they took, each time that one waits and at the end */
   async run(x: In, onWork: (ms: number) => void): Promise<Out> {
     let given: unknown = x;
-    for (const step of this.#all) {
-      const began = performance.now();
-      try {
+    let began = performance.now();
+    try {
+      for (const step of this.#all) {
         given = step(given as never);
-      } finally {
+        if (!(given instanceof Promise)) continue;
         onWork(performance.now() - began);
+        try {
+          given = await given;
+        } finally {
+          began = performance.now();
+        }
       }
-      if (given instanceof Promise) given = await given;
+      return given as Out;
+    } finally {
+      onWork(performance.now() - began);
     }
-    return given as Out;
   }
 }

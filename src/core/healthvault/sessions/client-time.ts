@@ -14,16 +14,15 @@ export interface ClientTime {
 export function readClientTime(text: string): ClientTime | undefined {
   const m = form.exec(text.trim());
   if (!m) return undefined;
-  const [year, month, day, hour, minute, second] = m.slice(1, 7).map(Number);
-  const [fraction = '', zone] = m.slice(7);
+  const [, year, month, day, hour, minute, second, fraction = '', zone] = m;
   const time = Date.UTC(
-    year ?? 0,
-    (month ?? 0) - 1,
-    day,
-    hour,
-    minute,
-    second,
-    +`${fraction}000`.slice(0, 3),
+    Number(year),
+    Number(month) - 1,
+    Number(day),
+    Number(hour),
+    Number(minute),
+    Number(second),
+    Number(`${fraction}000`.slice(0, 3)),
   );
   if (zone === undefined) return { earliest: time - zonesEastMs, latest: time + zonesWestMs };
   const moment = time - offsetMs(zone);
