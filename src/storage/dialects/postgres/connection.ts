@@ -1,31 +1,31 @@
-// One connection: statements are sent at once, however many are not answered yet, and answered in their order.
+// One connection: statements are sent at once, however many are not answered yet, and answered in their order. Those of a
+// transaction that are asked for in one turn of the event loop go out as one, and their answers come as one. `pg` makes the
+// connection (TLS, passwords), `pg-protocol` of the same authors writes and reads what is said over it: a statement that was
+// said before is not described again, and makes no objects but its answer.
 import pg, { type ClientConfig } from 'pg';
+import { parse, serialize } from 'pg-protocol';
 import type { SqlValue } from '../../sql.ts';
+import { type Answer, Asked, type Hearing, type Question } from './asked.ts';
 import { ConnectionLost, readFault, StatementRefused } from './faults.ts';
 import { postgresLimits } from './limits.ts';
-import type { Statement } from './statements.ts';
+import { noShape, readDone, readShape, type Shape } from './rows.ts';
 
-export interface Question {
-  readonly statement: Statement;
-  readonly values: readonly SqlValue[];
-  /** Each row as the list of its values, or as an object. */
-  readonly isListed?: boolean;
-  /** Rows are kept up to the first that is not to be kept; those after it are dropped as they come. */
-  readonly keep?: ((row: never) => boolean) | undefined;
-}
-
-export interface Answer {
-  readonly rows: readonly unknown[];
-  /** Rows that were changed or found. */
-  readonly count: number;
-  /** What was done: COMMIT answers ROLLBACK where a statement before it had failed. */
-  readonly command: string;
-}
+/** Where what was sent together ends: after an error PostgreSQL goes on there. */
+const turnEnd = Symbol('the end of a turn');
 
 export class Connection {
   readonly #client: pg.Client;
   readonly #config: ClientConfig;
-  #isCorked = false;
+  /** What is to be said. */
+  #outgoing: Buffer[] = [];
+  /** By name, as far as their rows are known. */
+  readonly #prepared = new Map<string, Shape | undefined>();
+  #sent: (Asked | typeof turnEnd)[] = [];
+  /** How many of these are behind us. */
+  #sentDone = 0;
+  #turnError: unknown;
+  #isTurnOpen = false;
+  #isFlushing = false;
   #isLost = false;
   #waiting = 0;
   /** When the statement that is being answered could begin. */
@@ -35,12 +35,15 @@ export class Connection {
   constructor(client: pg.Client, config: ClientConfig) {
     this.#client = client;
     this.#config = config;
-    // What was asked is told by itself.
-    client.on('error', () => this.end());
-    client.on('end', () => this.end());
-    client.on('notice', ({ severity }) => {
-      if (severity === 'WARNING') this.#warnings += 1;
-    });
+    client.on('error', error => this.#lose(error));
+    client.on('end', () => this.#lose(undefined));
+  }
+
+  /** From now on it is this that hears what is said. Before anything is sent. */
+  takeOver(): void {
+    const { stream } = this.#client.connection;
+    stream.removeAllListeners('data');
+    void parse(stream, message => this.#handle(message as unknown as Message));
   }
 
   /** By what it was made: another one is another host. */
@@ -67,82 +70,134 @@ export class Connection {
     return this.#waiting === 0 ? 0 : now - this.#headSince;
   }
 
+  /** A statement by itself. */
   send(question: Question): Promise<Answer> {
-    if (this.#isLost) return Promise.reject(new ConnectionLost('closed'));
-    this.#corkForNow();
-    if (this.#waiting === 0) this.#headSince = performance.now();
-    this.#waiting += 1;
-    return new Promise<Answer>((resolve, reject) => {
-      this.#submit(question, resolve, error => {
-        if (error instanceof ConnectionLost) this.end();
-        reject(error);
-      });
-    });
+    return new Promise((answered, failed) => this.#say(question, { answered, failed }, false));
   }
 
-  #submit(
-    { statement: { text, name }, values, isListed, keep }: Question,
-    resolve: (answer: Answer) => void,
-    reject: (error: unknown) => void,
-  ): void {
-    const config = {
-      text,
-      ...(name !== undefined && { name }),
-      values: values.map(toStorable),
-      ...(isListed && { rowMode: 'array' as const }),
-    };
-    let isDone = false;
-    const answered = () => {
-      if (isDone) return;
-      isDone = true;
-      this.#waiting -= 1;
-      this.#headSince = performance.now();
-    };
-    if (!keep) {
-      const done = (error: Error | undefined, result: pg.QueryResult): void => {
-        answered();
-        if (error) reject(readFault(error));
-        else resolve(readAnswer(result));
-      };
-      this.#client.query(new pg.Query(config, done as never));
+  /** One of a transaction: where it fails, so do those behind it. */
+  sendWithin(question: Question, hearing: Hearing): void {
+    this.#say(question, hearing, true);
+  }
+
+  #say(question: Question, hearing: Hearing, isWithin: boolean): void {
+    if (this.#isLost) {
+      hearing.failed(new ConnectionLost('closed'));
       return;
     }
-    const rows: unknown[] = [];
-    let isKeeping = true;
-    let refusal: { readonly error: unknown } | undefined;
-    const query = new pg.Query(config);
-    query.on('row', (row: unknown) => {
-      if (!isKeeping) return;
-      try {
-        isKeeping = keep(row as never);
-      } catch (error) {
-        isKeeping = false;
-        refusal = { error };
-      }
-      if (isKeeping) rows.push(row);
-    });
-    query.on('error', error => {
-      answered();
-      reject(readFault(error));
-    });
-    query.on('end', () => {
-      answered();
-      if (refusal) reject(refusal.error);
-      else resolve({ rows, count: rows.length, command: 'SELECT' });
-    });
-    this.#client.query(query);
+    const { statement, values } = question;
+    const { text, name } = statement;
+    const isPrepared = name !== undefined && this.#prepared.has(name);
+    const shape = isPrepared ? this.#prepared.get(name) : undefined;
+    const isPlain = name === undefined && values.length === 0;
+    const isAlone = isPlain || !isWithin;
+    if (isAlone) this.#endTurn();
+    const { query, parse, bind, describe, execute } = serialize;
+    if (isPlain) this.#outgoing.push(query(text));
+    else {
+      if (!isPrepared) this.#outgoing.push(parse({ text, ...(name !== undefined && { name }) }));
+      this.#outgoing.push(bind({ statement: name ?? '', values: [...values], valueMapper: writeValue }));
+      if (!shape) this.#outgoing.push(describe({ type: 'P' }));
+      this.#outgoing.push(execute());
+    }
+    if (name !== undefined && !isPrepared) this.#prepared.set(name, undefined);
+    this.#sent.push(new Asked(question, hearing, { isWithin: !isAlone, isParsing: !isPrepared, shape }));
+    if (this.#waiting === 0) this.#headSince = performance.now();
+    this.#waiting += 1;
+    if (isPlain) this.#sent.push(turnEnd);
+    else this.#isTurnOpen = true;
+    if (isAlone) this.#endTurn();
+    this.#flushSoon(isWithin);
   }
 
-  /** What is sent in one turn goes out in one piece. */
-  #corkForNow(): void {
-    if (this.#isCorked) return;
-    this.#isCorked = true;
-    const { stream } = this.#client.connection;
-    stream.cork();
-    process.nextTick(() => {
-      this.#isCorked = false;
-      stream.uncork();
-    });
+  #endTurn(): void {
+    if (!this.#isTurnOpen) return;
+    this.#isTurnOpen = false;
+    this.#outgoing.push(serialize.sync());
+    this.#sent.push(turnEnd);
+  }
+
+  /** What is said in one turn goes out in one piece. */
+  #flushSoon(isWithin: boolean): void {
+    if (this.#isFlushing) return;
+    this.#isFlushing = true;
+    const flush = () => this.#flush();
+    if (isWithin) process.nextTick(flush);
+    else setImmediate(flush);
+  }
+
+  #flush(): void {
+    this.#isFlushing = false;
+    this.#endTurn();
+    if (this.#outgoing.length === 0) return;
+    this.#client.connection.stream.write(Buffer.concat(this.#outgoing));
+    this.#outgoing = [];
+  }
+
+  #handle(message: Message): void {
+    const head = this.#sent[this.#sentDone];
+    if (message.name === 'notice') {
+      if (message.severity === 'WARNING') this.#warnings += 1;
+    } else if (message.name === 'readyForQuery') this.#finishTurn();
+    else if (message.name === 'error') {
+      const error = readFault(message);
+      this.#turnError ??= error;
+      // Nobody asked: it is about to end.
+      if (!(head instanceof Asked) || error instanceof ConnectionLost) this.#lose(error);
+    } else if (head instanceof Asked) this.#handleAnswer(head, message);
+  }
+
+  #handleAnswer(head: Asked, message: Message): void {
+    if (message.name === 'dataRow') head.addRow(message.fields);
+    else if (message.name === 'parseComplete') head.isParsing = false;
+    else if (message.name === 'rowDescription') this.#describe(head, readShape(message.fields));
+    else if (message.name === 'noData') this.#describe(head, noShape);
+    else if (message.name === 'commandComplete') {
+      head.setDone(readDone(message.text));
+      if (head.isWithin) this.#finish(head);
+    }
+  }
+
+  #describe(asked: Asked, shape: Shape): void {
+    asked.shape = shape;
+    const { name } = asked.statement;
+    if (name !== undefined) this.#prepared.set(name, shape);
+  }
+
+  #finishTurn(): void {
+    const error = this.#turnError;
+    for (;;) {
+      const next = this.#sent[this.#sentDone];
+      if (!(next instanceof Asked)) break;
+      this.#finish(next, error);
+    }
+    this.#turnError = undefined;
+    this.#sentDone += 1;
+    // What is behind us is dropped now and then.
+    if (this.#sentDone === this.#sent.length || this.#sentDone > 1000) {
+      this.#sent = this.#sent.slice(this.#sentDone);
+      this.#sentDone = 0;
+    }
+  }
+
+  #finish(asked: Asked, error?: unknown): void {
+    this.#sentDone += 1;
+    this.#waiting -= 1;
+    this.#headSince = performance.now();
+    const { name } = asked.statement;
+    if (error !== undefined && asked.isParsing && name !== undefined) this.#prepared.delete(name);
+    asked.end(error);
+  }
+
+  /** It is over: whatever is not answered is lost. */
+  #lose(error: unknown): void {
+    this.end();
+    const fault = error instanceof ConnectionLost ? error : readFault(error);
+    const left = this.#sent.slice(this.#sentDone);
+    this.#sent = [];
+    this.#sentDone = 0;
+    this.#waiting = 0;
+    for (const one of left) if (one instanceof Asked) one.end(fault);
   }
 
   /** Breaks off the statement that is being answered. */
@@ -179,56 +234,47 @@ export class Connection {
   async close(): Promise<void> {
     if (this.#isLost) return;
     this.#isLost = true;
+    this.#flush();
     await this.#client.end();
   }
 }
+
+/** What `pg-protocol` reads; other messages tell nothing that is asked for. */
+type Message =
+  | { readonly name: 'dataRow'; readonly fields: readonly (string | null)[] }
+  | { readonly name: 'rowDescription'; readonly fields: readonly { name: string; dataTypeID: number }[] }
+  | { readonly name: 'commandComplete'; readonly text: string }
+  | { readonly name: 'notice'; readonly severity: string | undefined }
+  | { readonly name: 'error' | 'readyForQuery' | 'parseComplete' | 'noData' };
+
+const lastNumber = 2n ** 63n - 1n;
 
 /**
  * A text has no U+0000 here. XML has none either, so it is in what somebody made up: it is written as what is no character. A
  * number beyond those of PostgreSQL, as an xs:long may be once it is rounded, is the last of them.
  */
-function toStorable(value: SqlValue): SqlValue {
-  if (typeof value === 'number' && Math.abs(value) >= 2 ** 63) return value < 0 ? -lastNumber : lastNumber;
-  return typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '\ufffd') : value;
+function writeValue(value: SqlValue): string | Buffer | null {
+  if (typeof value === 'string') return value.includes('\0') ? value.replaceAll('\0', '\ufffd') : value;
+  if (value === null || Buffer.isBuffer(value)) return value;
+  if (typeof value === 'number' && Math.abs(value) >= 2 ** 63)
+    return String(value < 0 ? -lastNumber : lastNumber);
+  return String(value);
 }
-
-const lastNumber = 2n ** 63n - 1n;
-
-function readAnswer(result: pg.QueryResult | pg.QueryResult[]): Answer {
-  // Of several statements, the last.
-  const { rows, rowCount, command } = (Array.isArray(result) ? result.at(-1) : result) as pg.QueryResult;
-  return { rows, count: rowCount ?? 0, command };
-}
-
-/** Numbers are within what a double holds; a truth is 1 or 0, as in SQLite. */
-const parsers: Readonly<Record<number, (text: string) => unknown>> = {
-  16: text => (text === 't' ? 1 : 0),
-  17: text => Buffer.from(text.slice(2), 'hex'),
-  20: Number,
-  21: Number,
-  23: Number,
-  700: Number,
-  701: Number,
-  1700: Number,
-};
-const asText = (text: string) => text;
-const types = { getTypeParser: (oid: number) => parsers[oid] ?? asText };
 
 /** @throws ConnectionLost where there is none, or where it may not write */
 export async function connect(config: ClientConfig): Promise<Connection> {
   const client = new pg.Client({
     application_name: 'keepwell',
     ...config,
-    pipeline: true,
     keepAlive: true,
     keepAliveInitialDelayMillis: postgresLimits.silentMs,
     connectionTimeoutMillis: postgresLimits.connectMs,
-    types: types as never,
   });
   const connection = new Connection(client, config);
   const late = setTimeout(() => connection.end(), postgresLimits.connectMs);
   try {
     await client.connect();
+    connection.takeOver();
     const { rows } = await connection.send({ statement: { text: mayWrite, name: undefined }, values: [] });
     const [state] = rows as { reads_only: number; encoding: string }[];
     if (state?.reads_only !== 0) throw new ConnectionLost('the server does not write');

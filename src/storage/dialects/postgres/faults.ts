@@ -83,7 +83,7 @@ export function readFault(error: unknown): Error {
   )
     return error;
   if (!(error instanceof DatabaseError))
-    return new ConnectionLost((error as NodeJS.ErrnoException).code ?? 'closed');
+    return new ConnectionLost((error as NodeJS.ErrnoException | undefined)?.code ?? 'closed');
   const code = error.code ?? 'unknown';
   if (endings.has(code)) return new ConnectionLost(code);
   return new StatementRefused(

@@ -293,6 +293,20 @@ describe.skipIf(postgresUrl === undefined)('PostgreSQL', () => {
     expect(await store.read(db => db.people.byId('\0'))).toBeUndefined();
   });
 
+  test('texts of any length come back whole, however many are asked for at once', async () => {
+    const grant = makeSystemGrant('tests', 'r', 'p');
+    const texts = Array.from({ length: 60 }, (_, place) => 'aß木😀'.repeat(2 ** (place % 16)) + place);
+    await store.write(async db => {
+      await db.records.insert({ ...record(), id: 'r' }, 'p');
+      for (const [place, dataXml] of texts.entries())
+        await db.things(grant).putVersion(storedThing({ id: `t${place}`, dataXml }), undefined);
+    });
+    const found = await Promise.all(
+      texts.map((_, place) => store.read(db => db.things(grant).byIds([`t${place}`]))),
+    );
+    expect(found.map(([thing]) => thing?.dataXml)).toEqual(texts);
+  });
+
   test('what a question says of the rows that come is told to who asked, and others are answered', async () => {
     const grant = makeSystemGrant('tests', 'r', 'p');
     await store.write(db => db.records.insert({ ...record(), id: 'r' }, 'p'));

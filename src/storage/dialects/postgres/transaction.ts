@@ -1,6 +1,7 @@
 // One transaction: the locks that its works need, and a mark that tells later whether it was committed.
 import { randomBytes } from 'node:crypto';
-import type { Answer, Connection, Question } from './connection.ts';
+import type { Answer, Question } from './asked.ts';
+import type { Connection } from './connection.ts';
 import { ConnectionLost } from './faults.ts';
 import { postgresLimits } from './limits.ts';
 import { makeStatement } from './statements.ts';
@@ -38,6 +39,11 @@ export class Transaction {
   readonly #mark = randomBytes(16).toString('hex');
   #error: unknown;
   #hasAskedToCommit = false;
+  readonly #unheard = {
+    failed: (error: unknown) => {
+      this.#error ??= error;
+    },
+  };
 
   /** Begins it, and asks for its locks: whatever is asked next is answered when they are held. */
   constructor(connection: Connection, extent: Extent) {
@@ -59,20 +65,21 @@ export class Transaction {
     return this.#hasAskedToCommit && this.#error instanceof ConnectionLost;
   }
 
-  async ask(question: Question): Promise<Answer> {
-    try {
-      return await this.#connection.send(question);
-    } catch (error) {
-      this.#error ??= error;
-      throw error;
-    }
+  ask(question: Question): Promise<Answer> {
+    return new Promise((answered, failed) => {
+      this.#connection.sendWithin(question, {
+        answered,
+        failed: error => {
+          this.#error ??= error;
+          failed(error);
+        },
+      });
+    });
   }
 
   /** Asks for what nobody waits for: what goes wrong is told by `error`, and by the commit. */
   put(question: Question): void {
-    this.#connection.send(question).catch(error => {
-      this.#error ??= error;
-    });
+    this.#connection.sendWithin(question, this.#unheard);
   }
 
   /** @throws what went wrong in it */
@@ -91,7 +98,8 @@ export class Transaction {
   }
 
   async undo(): Promise<void> {
-    await this.#connection.send({ statement: undoing, values: [] }).catch(() => {});
+    // A connection that does not leave a transaction is of no use.
+    await this.#connection.send({ statement: undoing, values: [] }).catch(() => this.#connection.end());
   }
 
   /**

@@ -1,6 +1,6 @@
 // What one work says within a transaction. What nobody waits for is kept until it looks again or is done.
 import type { SqlValue } from '../../sql.ts';
-import type { Answer, Question } from './connection.ts';
+import type { Answer, Question } from './asked.ts';
 import { LookingSql } from './looking-sql.ts';
 import { makeStatement, repeatRow } from './statements.ts';
 import type { Transaction } from './transaction.ts';
